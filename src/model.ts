@@ -1,0 +1,179 @@
+/**
+ * Mattermost's content with the accidents of its tables removed: JSON columns are parsed,
+ * "0 for never" is undefined, every time is in milliseconds since the epoch (UTC), ids are branded.
+ */
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+export type UserId = Branded<'UserId'>;
+export type TeamId = Branded<'TeamId'>;
+export type ChannelId = Branded<'ChannelId'>;
+export type PostId = Branded<'PostId'>;
+export type FileId = Branded<'FileId'>;
+export type EmojiId = Branded<'EmojiId'>;
+
+/** Each gives a column's text its brand; nothing is checked, because old servers hold ids of any shape. */
+export const userId = (text: string): UserId => text as UserId;
+export const teamId = (text: string): TeamId => text as TeamId;
+export const channelId = (text: string): ChannelId => text as ChannelId;
+export const postId = (text: string): PostId => text as PostId;
+export const fileId = (text: string): FileId => text as FileId;
+export const emojiId = (text: string): EmojiId => text as EmojiId;
+
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+export interface Team {
+  readonly id: TeamId;
+  readonly name: string;
+  readonly displayName: string;
+  readonly deleteAtMs: number | undefined;
+}
+
+export type UserKind = 'person' | 'guest' | 'bot' | 'system-bot';
+
+export interface User {
+  readonly id: UserId;
+  readonly username: string;
+  /** Empty when there is none; a bot's is invented by Mattermost (`name@localhost`) and never shown. */
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly nickname: string;
+  readonly position: string;
+  readonly kind: UserKind;
+  readonly roles: readonly string[];
+  readonly locale: string;
+  /** IANA name; undefined when Mattermost holds none. */
+  readonly timezone: string | undefined;
+  readonly createAtMs: number;
+  readonly updateAtMs: number;
+  /** Set when the person was deactivated; the posts stay theirs. */
+  readonly deleteAtMs: number | undefined;
+  /** Not empty for a synthetic account of a shared channel's other server. */
+  readonly remoteId: string;
+}
+
+/** `O` public, `P` private, `D` direct, `G` group message in Mattermost's own column. */
+export type ChannelType = 'public' | 'private' | 'direct' | 'group';
+
+export interface Channel {
+  readonly id: ChannelId;
+  readonly type: ChannelType;
+  /** Undefined for direct and group messages, which belong to no team. */
+  readonly teamId: TeamId | undefined;
+  readonly name: string;
+  readonly displayName: string;
+  readonly header: string;
+  readonly purpose: string;
+  readonly creatorId: UserId | undefined;
+  readonly createAtMs: number;
+  /** Set when the channel was archived; its posts stay. */
+  readonly deleteAtMs: number | undefined;
+}
+
+export interface Reaction {
+  readonly userId: UserId;
+  readonly emojiName: string;
+  readonly createAtMs: number;
+}
+
+export interface FileInfo {
+  readonly id: FileId;
+  readonly creatorId: UserId | undefined;
+  readonly createAtMs: number;
+  /** Relative to the file store's root; never rebuilt from other columns. */
+  readonly path: string;
+  readonly name: string;
+  readonly extension: string;
+  readonly sizeBytes: number;
+  readonly mimeType: string;
+  readonly widthPx: number | undefined;
+  readonly heightPx: number | undefined;
+}
+
+export interface CustomEmoji {
+  readonly id: EmojiId;
+  readonly name: string;
+  readonly creatorId: UserId | undefined;
+  readonly createAtMs: number;
+}
+
+export interface UserGroup {
+  readonly name: string;
+  readonly displayName: string;
+}
+
+/**
+ * A post's place among the rows of the same channel and CreateAt: deleted ones included, edit history
+ * excluded, ordered by id in code units. It makes `ts` unique without knowing the rest of the channel.
+ */
+export interface Tie {
+  readonly rank: number;
+  readonly count: number;
+}
+
+/** What a post needs to be known by from another post of its thread. */
+export interface PostRef {
+  readonly id: PostId;
+  readonly userId: UserId | undefined;
+  readonly createAtMs: number;
+  readonly tie: Tie;
+  readonly type: string;
+  readonly props: JsonObject;
+}
+
+/** A reply as its root sees it; the text comes along only when it is long enough to be split. */
+export interface ReplyRef extends PostRef {
+  readonly longMessage: string | undefined;
+}
+
+/** Why a reply stands alone. */
+export type LostRoot = 'missing' | 'deleted' | 'other-channel' | 'is-a-reply' | 'outside-range';
+
+export type ThreadPlace =
+  | { readonly kind: 'alone' }
+  | { readonly kind: 'root'; readonly replies: readonly ReplyRef[] }
+  | { readonly kind: 'reply'; readonly root: PostRef }
+  | { readonly kind: 'lost-reply'; readonly rootId: PostId; readonly reason: LostRoot };
+
+/** What was wrong in the row and mended on the way; each becomes a recorded loss. */
+export type RowFault =
+  | 'props-not-json'
+  | 'nul-character'
+  | 'lone-surrogate'
+  | 'file-ids-without-rows'
+  | 'legacy-filenames';
+
+export interface Post {
+  readonly id: PostId;
+  readonly channelId: ChannelId;
+  /** The account that Mattermost names as author; for webhook posts the person who made the hook. */
+  readonly userId: UserId | undefined;
+  readonly createAtMs: number;
+  readonly updateAtMs: number;
+  readonly editAtMs: number | undefined;
+  /** Set only on a deleted root whose replies remain; no other deleted post reaches the stream. */
+  readonly deleteAtMs: number | undefined;
+  readonly message: string;
+  /** Empty for a plain post; `me`, `slack_attachment`, `system_…`, `custom_…` and others as stored. */
+  readonly type: string;
+  readonly props: JsonObject;
+  readonly isPinned: boolean;
+  readonly tie: Tie;
+  readonly thread: ThreadPlace;
+  readonly reactions: readonly Reaction[];
+  readonly files: readonly FileInfo[];
+  readonly priority: PostPriority | undefined;
+  readonly faults: readonly RowFault[];
+}
+
+export interface PostPriority {
+  /** `important`, `urgent`, or empty when only an acknowledgement was asked for. */
+  readonly level: string;
+  readonly requestedAck: boolean;
+  readonly acknowledgedBy: readonly UserId[];
+}
