@@ -1,0 +1,49 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { isAbsolute, join, normalize, sep } from 'node:path';
+import { SourceError } from '../errors.ts';
+
+export type StoredFile =
+  | { readonly state: 'there'; readonly sizeBytes: number }
+  | { readonly state: 'missing' }
+  /** The path leaves the store; nothing was looked up. */
+  | { readonly state: 'refused' };
+
+/** Where Mattermost keeps the bytes of files; paths are relative to its root, as the database says. */
+export interface FileStore {
+  /** Whether the bytes are there and how many; never fails for a strange path. */
+  look(path: string): Promise<StoredFile>;
+}
+
+/** A store in a local folder. SourceError when the folder is not there or cannot be read. */
+export async function openLocalFileStore(directory: string): Promise<FileStore> {
+  try {
+    const found = await stat(directory);
+    if (!found.isDirectory()) throw new SourceError(`the files folder ${directory} is not a folder`);
+    await access(directory, constants.R_OK | constants.X_OK);
+  } catch (error) {
+    if (error instanceof SourceError) throw error;
+    throw new SourceError(`the files folder ${directory} does not exist or cannot be read`, {
+      cause: error,
+    });
+  }
+  return { look: (path) => lookIn(directory, path) };
+}
+
+async function lookIn(directory: string, path: string): Promise<StoredFile> {
+  const inside = insidePath(path);
+  if (inside === undefined) return { state: 'refused' };
+  try {
+    const found = await stat(join(directory, inside));
+    return found.isFile() ? { state: 'there', sizeBytes: found.size } : { state: 'missing' };
+  } catch {
+    return { state: 'missing' };
+  }
+}
+
+/** The normalised path, or undefined when it is empty, absolute, leaves the store or holds a NUL. */
+function insidePath(path: string): string | undefined {
+  if (path === '' || path.includes('\0') || isAbsolute(path)) return undefined;
+  const normal = normalize(path);
+  return normal === '..' || normal.startsWith(`..${sep}`) ? undefined : normal;
+}

@@ -1,0 +1,65 @@
+import type { Database } from './database.ts';
+import { streamPosts } from './post-stream.ts';
+import { hasPriorities } from './read-attached.ts';
+import { readChannels, readMembers, readTeams } from './read-channels.ts';
+import { readCounts, readStrayPosts } from './read-counts.ts';
+import { readCustomEmoji, readUserGroups, readUsers } from './read-people.ts';
+import { findParentedReplies } from './read-post-rows.ts';
+import { text } from './rows.ts';
+import type { Source, SourceDescription } from './source.ts';
+import { readTables, type Tables } from './tables.ts';
+
+export interface MattermostOptions {
+  readonly postsPerPage: number;
+  /** Replies with more characters bring their text along with their root. */
+  readonly longTextCharacters: number;
+}
+
+/**
+ * Mattermost's content over one database connection, read in one snapshot. The source owns the
+ * connection from here on: close() closes it, and so does a failure to open.
+ * Fails with SourceError when this is not Mattermost's database or a table may not be read.
+ */
+export async function openMattermost(
+  database: Database,
+  options: MattermostOptions,
+): Promise<Source> {
+  try {
+    const tables = await readTables(database);
+    await database.beginSnapshot();
+    const streamOptions = {
+      ...options,
+      hasPriorities: await hasPriorities(database, tables),
+      hasParentedReplies: await findParentedReplies(database, tables),
+    };
+    return {
+      describe: () => describe(database, tables),
+      teams: () => readTeams(database, tables),
+      users: () => readUsers(database, tables),
+      channels: () => readChannels(database, tables),
+      members: (channels) => readMembers(database, tables, channels),
+      customEmoji: () => readCustomEmoji(database, tables),
+      userGroups: () => readUserGroups(database, tables),
+      counts: (range) => readCounts(database, tables, range),
+      strayPosts: (limit) => readStrayPosts(database, tables, limit),
+      posts: (channel, range) => streamPosts(database, tables, streamOptions, channel, range),
+      close: () => database.close(),
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function describe(database: Database, tables: Tables): Promise<SourceDescription> {
+  const [version] = await database.query('SELECT VERSION()');
+  const systems = tables.has('Systems')
+    ? await database.query(`SELECT Value FROM ${tables.name('Systems')} WHERE Name = 'Version'`)
+    : [];
+  return {
+    engine: database.engine,
+    databaseVersion: text(version?.[0]),
+    mattermostVersion: text(systems[0]?.[0]),
+    warnings: tables.warnings,
+  };
+}

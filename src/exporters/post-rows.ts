@@ -1,0 +1,92 @@
+import {
+  type ChannelId,
+  channelId,
+  type JsonObject,
+  type PostId,
+  postId,
+  type RowFault,
+  type UserId,
+  userId,
+} from '../model.ts';
+import type { Row } from './database.ts';
+import { count, filledText, flag, isUnfit, jsonObject, jsonTexts, mendText, text, timeMs } from './rows.ts';
+
+/** The columns of a post that we read, in the order that `postRow` takes them. */
+export const POST_COLUMNS = [
+  'Id',
+  'CreateAt',
+  'UpdateAt',
+  'EditAt',
+  'DeleteAt',
+  'IsPinned',
+  'UserId',
+  'ChannelId',
+  'RootId',
+  'Message',
+  'Type',
+  'Props',
+  'FileIds',
+  'Filenames',
+  'ParentId',
+];
+
+/** A row of Posts, checked, before anything of other tables is added to it. */
+export interface PostRow {
+  readonly id: PostId;
+  readonly createAtMs: number;
+  readonly updateAtMs: number;
+  readonly editAtMs: number | undefined;
+  readonly deleteAtMs: number | undefined;
+  readonly isPinned: boolean;
+  readonly userId: UserId | undefined;
+  readonly channelId: ChannelId;
+  readonly rootId: PostId | undefined;
+  readonly message: string;
+  readonly type: string;
+  readonly props: JsonObject;
+  readonly fileIds: readonly string[];
+  readonly faults: readonly RowFault[];
+}
+
+const NO_FAULTS: readonly RowFault[] = [];
+
+export function postRow(row: Row): PostRow {
+  const message = text(row[9]);
+  const props = jsonObject(row[11]);
+  const fileIds = jsonTexts(row[12]);
+  const user = filledText(row[6]);
+  // Before 6.0 a reply could name its thread in ParentId alone.
+  const root = filledText(row[8]) ?? filledText(row[14]);
+  return {
+    id: postId(text(row[0])),
+    createAtMs: count(row[1]),
+    updateAtMs: count(row[2]),
+    editAtMs: timeMs(row[3]),
+    deleteAtMs: timeMs(row[4]),
+    isPinned: flag(row[5]),
+    userId: user === undefined ? undefined : userId(user),
+    channelId: channelId(text(row[7])),
+    rootId: root === undefined ? undefined : postId(root),
+    message: mendText(message),
+    type: text(row[10]),
+    props: props ?? {},
+    fileIds,
+    faults: faultsOf(message, props, fileIds, row[13]),
+  };
+}
+
+function faultsOf(
+  message: string,
+  props: JsonObject | undefined,
+  fileIds: readonly string[],
+  filenames: unknown,
+): readonly RowFault[] {
+  const isUnfitMessage = isUnfit(message);
+  const isLegacy = fileIds.length === 0 && jsonTexts(filenames).length > 0;
+  if (!isUnfitMessage && props !== undefined && !isLegacy) return NO_FAULTS;
+  const faults: RowFault[] = [];
+  if (props === undefined) faults.push('props-not-json');
+  if (isUnfitMessage) faults.push(message.includes('\0') ? 'nul-character' : 'lone-surrogate');
+  if (isLegacy) faults.push('legacy-filenames');
+  return faults;
+}

@@ -1,0 +1,131 @@
+import type { ChannelId, Post, PostId, PostRef, ThreadPlace } from '../model.ts';
+import type { Database } from './database.ts';
+import { groupBy } from './group-by.ts';
+import { mergePages } from './merge-pages.ts';
+import type { PostRow } from './post-rows.ts';
+import { readFiles, readPriorities, readReactions } from './read-attached.ts';
+import { pageReaders } from './read-post-rows.ts';
+import {
+  type FoundRoot,
+  type ReplyRow,
+  readReplies,
+  readRoots,
+  type ThreadRow,
+} from './read-threads.ts';
+import { readTies, type Ties } from './read-ties.ts';
+import type { TimeRange } from './source.ts';
+import type { Tables } from './tables.ts';
+
+/** What was found out about this server once, before its posts are read. */
+export interface PostStreamOptions {
+  readonly postsPerPage: number;
+  readonly longTextCharacters: number;
+  readonly hasPriorities: boolean;
+  readonly hasParentedReplies: boolean;
+}
+
+/** A channel's posts in (CreateAt, Id) order, each page completed by batched look-ups. */
+export async function* streamPosts(
+  database: Database,
+  tables: Tables,
+  options: PostStreamOptions,
+  channel: ChannelId,
+  range: TimeRange,
+): AsyncGenerator<readonly Post[]> {
+  let ties: Ties | undefined;
+  const readers = pageReaders(database, tables, options);
+  for await (const rows of mergePages(readers, channel, range, options.postsPerPage)) {
+    ties ??= await readTies(database, tables, channel);
+    yield await completePage(database, tables, options, { rows, channel, range, ties });
+  }
+}
+
+interface Page {
+  readonly rows: readonly PostRow[];
+  readonly channel: ChannelId;
+  readonly range: TimeRange;
+  readonly ties: Ties;
+}
+
+async function completePage(
+  database: Database,
+  tables: Tables,
+  options: PostStreamOptions,
+  page: Page,
+): Promise<readonly Post[]> {
+  const ids = page.rows.map((row) => row.id);
+  const reactions = await readReactions(database, tables, ids);
+  const files = await readFiles(database, tables, ids);
+  const priorities = options.hasPriorities
+    ? await readPriorities(database, tables, ids)
+    : new Map<PostId, never>();
+  const places = await readPlaces(database, tables, options, page);
+  return page.rows.map(({ rootId: _, fileIds, ...row }) => {
+    const isDeleted = row.deleteAtMs !== undefined;
+    const own = isDeleted ? [] : (files.get(row.id) ?? []);
+    return {
+      ...row,
+      tie: page.ties.of(row.createAtMs, row.id),
+      thread: places.get(row.id) ?? ALONE,
+      reactions: isDeleted ? [] : (reactions.get(row.id) ?? []),
+      files: own,
+      priority: priorities.get(row.id),
+      faults:
+        fileIds.length > 0 && own.length === 0 && !isDeleted
+          ? [...row.faults, 'file-ids-without-rows' as const]
+          : row.faults,
+    };
+  });
+}
+
+const ALONE: ThreadPlace = Object.freeze({ kind: 'alone' });
+
+async function readPlaces(
+  database: Database,
+  tables: Tables,
+  options: PostStreamOptions,
+  page: Page,
+): Promise<ReadonlyMap<PostId, ThreadPlace>> {
+  const { rows, channel, range, ties } = page;
+  const query = { channel, range, ...options };
+  const ownRoots = rows.filter((row) => row.rootId === undefined).map((row) => row.id);
+  const replies = await readReplies(database, tables, { ...query, roots: ownRoots });
+  const named = new Set(rows.flatMap((row) => (row.rootId === undefined ? [] : [row.rootId])));
+  const roots = await readRoots(database, tables, { ...query, roots: [...named] });
+  await ties.load(timesOf(rows, replies, roots));
+  const places = new Map<PostId, ThreadPlace>();
+  for (const [root, own] of groupBy(replies, (reply) => reply.rootId)) {
+    const refs = own.map((reply) => ({ ...ref(reply, ties), longMessage: reply.longMessage }));
+    places.set(root, { kind: 'root', replies: refs });
+  }
+  for (const row of rows) {
+    if (row.rootId !== undefined) places.set(row.id, replyPlace(row.rootId, roots, ties));
+  }
+  return places;
+}
+
+function* timesOf(
+  rows: readonly PostRow[],
+  replies: readonly ReplyRow[],
+  roots: ReadonlyMap<PostId, FoundRoot>,
+): Generator<number> {
+  for (const row of rows) yield row.createAtMs;
+  for (const reply of replies) yield reply.createAtMs;
+  for (const root of roots.values()) if ('found' in root) yield root.found.createAtMs;
+}
+
+function replyPlace(
+  rootId: PostId,
+  roots: ReadonlyMap<PostId, FoundRoot>,
+  ties: Ties,
+): ThreadPlace {
+  const root = roots.get(rootId);
+  if (root === undefined) return { kind: 'lost-reply', rootId, reason: 'missing' };
+  if ('lost' in root) return { kind: 'lost-reply', rootId, reason: root.lost };
+  return { kind: 'reply', root: ref(root.found, ties) };
+}
+
+function ref(row: ThreadRow, ties: Ties): PostRef {
+  const { id, userId, createAtMs, type, props } = row;
+  return { id, userId, createAtMs, type, props, tie: ties.of(createAtMs, id) };
+}

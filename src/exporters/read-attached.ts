@@ -1,0 +1,133 @@
+import { type FileInfo, fileId, type PostId, type PostPriority, postId, type Reaction, userId } from '../model.ts';
+import { type Database, placeholders, type Row } from './database.ts';
+import { groupBy } from './group-by.ts';
+import { count, filledText, flag, mendText, text, timeMs } from './rows.ts';
+import type { Tables } from './tables.ts';
+
+type ByPost<Value> = ReadonlyMap<PostId, readonly Value[]>;
+
+const NOT_DELETED = '(DeleteAt = 0 OR DeleteAt IS NULL)';
+
+/** Reactions that were not taken back, by (CreateAt, user, name). */
+export async function readReactions(
+  database: Database,
+  tables: Tables,
+  posts: readonly PostId[],
+): Promise<ByPost<Reaction>> {
+  const notRemoved = tables.has('Reactions', 'DeleteAt') ? ` AND ${NOT_DELETED}` : '';
+  const rows = await database.query(
+    `SELECT PostId, UserId, EmojiName, CreateAt FROM ${tables.name('Reactions')}
+     WHERE PostId IN (${placeholders(posts.length)})${notRemoved}`,
+    posts,
+  );
+  const reactions = groupByPost(rows, (row) => ({
+    userId: userId(text(row[1])),
+    emojiName: text(row[2]),
+    createAtMs: count(row[3]),
+  }));
+  for (const list of reactions.values()) list.sort(byTimeUserAndName);
+  return reactions;
+}
+
+function byTimeUserAndName(a: Reaction, b: Reaction): number {
+  return (
+    a.createAtMs - b.createAtMs ||
+    compareCodeUnits(a.userId, b.userId) ||
+    compareCodeUnits(a.emojiName, b.emojiName)
+  );
+}
+
+function compareCodeUnits(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+const FILE_COLUMNS = [
+  'PostId',
+  'Id',
+  'CreatorId',
+  'CreateAt',
+  'Path',
+  'Name',
+  'Extension',
+  'Size',
+  'MimeType',
+  'Width',
+  'Height',
+];
+
+/** Files that were not deleted or detached, by (CreateAt, Id) as Mattermost shows them. */
+export async function readFiles(
+  database: Database,
+  tables: Tables,
+  posts: readonly PostId[],
+): Promise<ByPost<FileInfo>> {
+  const rows = await database.query(
+    `SELECT ${FILE_COLUMNS.join(', ')} FROM ${tables.name('FileInfo')}
+     WHERE PostId IN (${placeholders(posts.length)}) AND ${NOT_DELETED}`,
+    posts,
+  );
+  const files = groupByPost(rows, (row) => {
+    const creator = filledText(row[2]);
+    return {
+      id: fileId(text(row[1])),
+      creatorId: creator === undefined ? undefined : userId(creator),
+      createAtMs: count(row[3]),
+      path: text(row[4]),
+      name: mendText(text(row[5])),
+      extension: text(row[6]),
+      sizeBytes: count(row[7]),
+      mimeType: text(row[8]),
+      widthPx: timeMs(row[9]),
+      heightPx: timeMs(row[10]),
+    };
+  });
+  for (const list of files.values()) {
+    list.sort((a, b) => a.createAtMs - b.createAtMs || compareCodeUnits(a.id, b.id));
+  }
+  return files;
+}
+
+/** Priorities and acknowledgements of those posts that have one. */
+export async function readPriorities(
+  database: Database,
+  tables: Tables,
+  posts: readonly PostId[],
+): Promise<ReadonlyMap<PostId, PostPriority>> {
+  const list = placeholders(posts.length);
+  const rows = await database.query(
+    `SELECT PostId, Priority, RequestedAck FROM ${tables.name('PostsPriority')} WHERE PostId IN (${list})`,
+    posts,
+  );
+  if (rows.length === 0) return new Map();
+  const acknowledged = tables.has('PostAcknowledgements')
+    ? await database.query(
+        `SELECT PostId, UserId FROM ${tables.name('PostAcknowledgements')}
+         WHERE PostId IN (${list}) AND AcknowledgedAt > 0`,
+        posts,
+      )
+    : [];
+  const people = groupByPost(acknowledged, (row) => userId(text(row[1])));
+  return new Map(
+    rows.map((row) => {
+      const post = postId(text(row[0]));
+      const acknowledgedBy = [...(people.get(post) ?? [])].sort();
+      return [post, { level: text(row[1]), requestedAck: flag(row[2]), acknowledgedBy }];
+    }),
+  );
+}
+
+/** True when any post of this server has a priority, so that most servers are never asked for each page. */
+export async function hasPriorities(database: Database, tables: Tables): Promise<boolean> {
+  if (!tables.has('PostsPriority')) return false;
+  const rows = await database.query(`SELECT 1 FROM ${tables.name('PostsPriority')} LIMIT 1`);
+  return rows.length > 0;
+}
+
+function groupByPost<Value>(
+  rows: readonly Row[],
+  valueOf: (row: Row) => Value,
+): Map<PostId, Value[]> {
+  const groups = groupBy(rows, (row) => postId(text(row[0])));
+  return new Map([...groups].map(([post, group]) => [post, group.map(valueOf)]));
+}

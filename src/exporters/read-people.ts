@@ -1,0 +1,103 @@
+import { emojiId, type CustomEmoji, type User, type UserGroup, type UserKind, userId } from '../model.ts';
+import type { Database } from './database.ts';
+import { count, filledText, flag, jsonObject, mendText, text, timeMs } from './rows.ts';
+import type { Tables } from './tables.ts';
+
+const USER_COLUMNS = [
+  'Id',
+  'Username',
+  'Email',
+  'FirstName',
+  'LastName',
+  'Nickname',
+  'Position',
+  'Roles',
+  'Locale',
+  'Timezone',
+  'CreateAt',
+  'UpdateAt',
+  'DeleteAt',
+  'RemoteId',
+];
+
+/** Every account, ordered by id. */
+export async function readUsers(database: Database, tables: Tables): Promise<readonly User[]> {
+  const bots = await readBotIds(database, tables);
+  const rows = await database.query(
+    `SELECT ${tables.columns('Users', USER_COLUMNS)} FROM ${tables.name('Users')} ORDER BY Id`,
+  );
+  return rows.map((row) => {
+    const [id, username, email, first, last, nickname, position, roles, locale, zone] = row;
+    const roleNames = text(roles).split(/\s+/).filter(Boolean);
+    return {
+      id: userId(text(id)),
+      username: mendText(text(username)),
+      email: mendText(text(email)),
+      firstName: mendText(text(first)),
+      lastName: mendText(text(last)),
+      nickname: mendText(text(nickname)),
+      position: mendText(text(position)),
+      kind: userKind(text(username), bots.has(text(id)), roleNames),
+      roles: roleNames,
+      locale: text(locale),
+      timezone: timezone(zone),
+      createAtMs: count(row[10]),
+      updateAtMs: count(row[11]),
+      deleteAtMs: timeMs(row[12]),
+      remoteId: text(row[13]),
+    };
+  });
+}
+
+/** A bot's e-mail is invented, so only the Bots table tells it from a person. */
+async function readBotIds(database: Database, tables: Tables): Promise<ReadonlySet<string>> {
+  if (!tables.has('Bots')) return new Set();
+  const rows = await database.query(`SELECT UserId FROM ${tables.name('Bots')}`);
+  return new Set(rows.map(([id]) => text(id)));
+}
+
+function userKind(username: string, isBot: boolean, roles: readonly string[]): UserKind {
+  if (username === 'system-bot') return 'system-bot';
+  if (isBot) return 'bot';
+  return roles.includes('system_guest') ? 'guest' : 'person';
+}
+
+function timezone(column: unknown): string | undefined {
+  const zone = jsonObject(column);
+  if (zone === undefined) return undefined;
+  const automatic = flag(zone['useAutomaticTimezone']) || zone['useAutomaticTimezone'] === undefined;
+  const preferred = automatic ? zone['automaticTimezone'] : zone['manualTimezone'];
+  return filledText(preferred) ?? filledText(zone['automaticTimezone']) ?? filledText(zone['manualTimezone']);
+}
+
+/** Live custom emoji, ordered by id. */
+export async function readCustomEmoji(
+  database: Database,
+  tables: Tables,
+): Promise<readonly CustomEmoji[]> {
+  if (!tables.has('Emoji')) return [];
+  const rows = await database.query(
+    `SELECT Id, Name, CreatorId, CreateAt, DeleteAt FROM ${tables.name('Emoji')} ORDER BY Id`,
+  );
+  return rows
+    .filter((row) => timeMs(row[4]) === undefined)
+    .map(([id, name, creator, createAt]) => ({
+      id: emojiId(text(id)),
+      name: mendText(text(name)),
+      creatorId: filledText(creator) === undefined ? undefined : userId(text(creator)),
+      createAtMs: count(createAt),
+    }));
+}
+
+/** Live groups that may be mentioned, ordered by id. */
+export async function readUserGroups(
+  database: Database,
+  tables: Tables,
+): Promise<readonly UserGroup[]> {
+  if (!tables.has('UserGroups')) return [];
+  const columns = tables.columns('UserGroups', ['Name', 'DisplayName', 'AllowReference', 'DeleteAt']);
+  const rows = await database.query(`SELECT ${columns} FROM ${tables.name('UserGroups')} ORDER BY Id`);
+  return rows
+    .filter((row) => flag(row[2]) && timeMs(row[3]) === undefined && text(row[0]) !== '')
+    .map(([name, displayName]) => ({ name: text(name), displayName: mendText(text(displayName)) }));
+}

@@ -1,0 +1,87 @@
+import type { ChannelId } from '../model.ts';
+import type { Database, SqlValue } from './database.ts';
+import { POST_COLUMNS, type PostRow, postRow } from './post-rows.ts';
+import type { TimeRange } from './source.ts';
+import type { Tables } from './tables.ts';
+
+/** Times outside these are no times: 0 is "never", and the year 10000 has no place in a day file's name. */
+export const FIRST_TIME_MS = 1;
+export const END_OF_TIME_MS = 253_402_300_800_000;
+
+/** Edit history carries the id of the live row; such a row is never a post. */
+export const NO_EDIT_HISTORY = "(OriginalId = '' OR OriginalId IS NULL)";
+
+/**
+ * Ranges of a channel, each walked by the index (ChannelId, DeleteAt, CreateAt) without a sort, which
+ * needs the equality on DeleteAt: without it MariaDB reads and sorts the whole channel for each page.
+ */
+const LIVE = 'p.DeleteAt = 0';
+const LIVE_BUT_NULL = 'p.DeleteAt IS NULL';
+
+/** A page of the channel's live rows after a place in (CreateAt, Id) order. */
+export interface PageRequest {
+  readonly channel: ChannelId;
+  readonly range: TimeRange;
+  readonly afterMs: number;
+  readonly afterId: string;
+}
+
+export type PageReader = (request: PageRequest) => Promise<readonly PostRow[]>;
+
+/** Readers of the ranges whose merge is the channel's stream. */
+export function pageReaders(
+  database: Database,
+  tables: Tables,
+  { postsPerPage, hasParentedReplies }: { postsPerPage: number; hasParentedReplies: boolean },
+): readonly PageReader[] {
+  return [LIVE, LIVE_BUT_NULL, tombstones(tables, hasParentedReplies)].map((condition) =>
+    pageReader(database, tables, condition, postsPerPage),
+  );
+}
+
+/** Deleted roots whose replies remain; Slack keeps such a root as a tombstone. */
+function tombstones(tables: Tables, hasParentedReplies: boolean): string {
+  const isReply = hasParentedReplies
+    ? `(r.RootId = p.Id OR (r.RootId = '' AND r.ParentId = p.Id))`
+    : 'r.RootId = p.Id';
+  return `p.DeleteAt > 0 AND (p.RootId = '' OR p.RootId IS NULL)
+    AND EXISTS (SELECT 1 FROM ${tables.name('Posts')} r WHERE ${isReply}
+      AND (r.DeleteAt = 0 OR r.DeleteAt IS NULL) AND r.ChannelId = p.ChannelId)`;
+}
+
+/** True when a reply of before 6.0 names its thread in ParentId alone; upstream moved those to RootId. */
+export async function findParentedReplies(database: Database, tables: Tables): Promise<boolean> {
+  if (!tables.has('Posts', 'ParentId')) return false;
+  const rows = await database.query(
+    `SELECT 1 FROM ${tables.name('Posts')} WHERE RootId = '' AND ParentId <> '' LIMIT 1`,
+  );
+  return rows.length > 0;
+}
+
+function pageReader(
+  database: Database,
+  tables: Tables,
+  condition: string,
+  postsPerPage: number,
+): PageReader {
+  const columns = tables.columns('Posts', POST_COLUMNS, 'p');
+  // The row-value form (CreateAt, Id) > (?, ?) reads everything before the cursor again for each page.
+  const sql = `SELECT ${columns} FROM ${tables.name('Posts')} p
+    WHERE p.ChannelId = ? AND ${condition} AND p.CreateAt >= ? AND (p.CreateAt > ? OR p.Id > ?)
+    AND p.CreateAt < ? AND (p.OriginalId = '' OR p.OriginalId IS NULL)
+    ORDER BY p.CreateAt, p.Id LIMIT ${postsPerPage}`;
+  return async ({ channel, range, afterMs, afterId }) => {
+    const values: SqlValue[] = [channel, afterMs, afterMs, afterId, endMs(range)];
+    return (await database.query(sql, values)).map(postRow);
+  };
+}
+
+/** The first time that belongs to the range. */
+export function startMs(range: TimeRange): number {
+  return Math.max(range.fromMs ?? FIRST_TIME_MS, FIRST_TIME_MS);
+}
+
+/** The first time that no longer belongs to the range. */
+export function endMs(range: TimeRange): number {
+  return Math.min(range.toMs ?? END_OF_TIME_MS, END_OF_TIME_MS);
+}

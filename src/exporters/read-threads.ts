@@ -1,0 +1,145 @@
+import { type ChannelId, type JsonObject, type LostRoot, type PostId, postId, type UserId, userId } from '../model.ts';
+import { type Database, placeholders, type Row } from './database.ts';
+import { count, filledText, jsonObject, mendText, text, timeMs } from './rows.ts';
+import { END_OF_TIME_MS, endMs, FIRST_TIME_MS, NO_EDIT_HISTORY, startMs } from './read-post-rows.ts';
+import type { TimeRange } from './source.ts';
+import type { Tables } from './tables.ts';
+
+/** A post of a thread as a row, before its rank among ties is known. */
+export interface ThreadRow {
+  readonly id: PostId;
+  readonly userId: UserId | undefined;
+  readonly createAtMs: number;
+  readonly type: string;
+  readonly props: JsonObject;
+}
+
+export interface ReplyRow extends ThreadRow {
+  readonly rootId: PostId;
+  readonly longMessage: string | undefined;
+}
+
+/** The replies of these roots that the channel's stream brings, in (CreateAt, Id) order. */
+export async function readReplies(
+  database: Database,
+  tables: Tables,
+  query: {
+    readonly channel: ChannelId;
+    readonly range: TimeRange;
+    readonly roots: readonly PostId[];
+    /** Replies with more characters than this bring their text along. */
+    readonly longTextCharacters: number;
+    readonly hasParentedReplies: boolean;
+  },
+): Promise<readonly ReplyRow[]> {
+  if (query.roots.length === 0) return [];
+  const list = placeholders(query.roots.length);
+  const long = `CASE WHEN CHAR_LENGTH(Message) > ${query.longTextCharacters} THEN Message END`;
+  const select = `SELECT Id, UserId, CreateAt, Type, Props, RootId, ${long} FROM ${tables.name('Posts')}`;
+  const where = `ChannelId = ? AND CreateAt >= ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`;
+  const values = [...query.roots, query.channel, startMs(query.range), endMs(query.range)];
+  const rows = await database.query(
+    `${select} WHERE RootId IN (${list}) AND (DeleteAt = 0 OR DeleteAt IS NULL) AND ${where}`,
+    values,
+  );
+  const replies = rows.map(replyRow);
+  if (query.hasParentedReplies) {
+    replies.push(...(await readParentedReplies(database, tables, query)));
+  }
+  return replies.sort(byTimeThenId);
+}
+
+/** Before 6.0 a reply could name its thread in ParentId alone; there is no index for it, so few are expected. */
+async function readParentedReplies(
+  database: Database,
+  tables: Tables,
+  query: Parameters<typeof readReplies>[2],
+): Promise<ReplyRow[]> {
+  const long = `CASE WHEN CHAR_LENGTH(Message) > ${query.longTextCharacters} THEN Message END`;
+  const rows = await database.query(
+    `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${long} FROM ${tables.name('Posts')}
+     WHERE RootId = '' AND DeleteAt = 0 AND ParentId IN (${placeholders(query.roots.length)})
+     AND ChannelId = ? AND CreateAt >= ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`,
+    [...query.roots, query.channel, startMs(query.range), endMs(query.range)],
+  );
+  return rows.map(replyRow);
+}
+
+function byTimeThenId(a: ReplyRow, b: ReplyRow): number {
+  return a.createAtMs - b.createAtMs || (a.id < b.id ? -1 : 1);
+}
+
+function threadRow(row: Row): ThreadRow {
+  const user = filledText(row[1]);
+  return {
+    id: postId(text(row[0])),
+    userId: user === undefined ? undefined : userId(user),
+    createAtMs: count(row[2]),
+    type: text(row[3]),
+    props: jsonObject(row[4]) ?? {},
+  };
+}
+
+function replyRow(row: Row): ReplyRow {
+  const long = filledText(row[6]);
+  return {
+    ...threadRow(row),
+    rootId: postId(text(row[5])),
+    longMessage: long === undefined ? undefined : mendText(long),
+  };
+}
+
+export type FoundRoot =
+  | { readonly found: ThreadRow }
+  | { readonly lost: LostRoot };
+
+/** What each named root is, and why a reply to it must stand alone; an id without an entry is missing. */
+export async function readRoots(
+  database: Database,
+  tables: Tables,
+  query: {
+    readonly channel: ChannelId;
+    readonly range: TimeRange;
+    readonly roots: readonly PostId[];
+  },
+): Promise<ReadonlyMap<PostId, FoundRoot>> {
+  const roots = new Map<PostId, FoundRoot>();
+  if (query.roots.length === 0) return roots;
+  const columns = [
+    'Id',
+    'UserId',
+    'CreateAt',
+    'Type',
+    'Props',
+    'ChannelId',
+    'RootId',
+    'OriginalId',
+    'DeleteAt',
+    'ParentId',
+  ];
+  const rows = await database.query(
+    `SELECT ${tables.columns('Posts', columns)} FROM ${tables.name('Posts')} WHERE Id IN (${placeholders(query.roots.length)})`,
+    query.roots,
+  );
+  for (const row of rows) {
+    const found = threadRow(row);
+    const lost = lostReason(row, found, query);
+    roots.set(found.id, lost === undefined ? { found } : { lost });
+  }
+  return roots;
+}
+
+function lostReason(
+  row: Row,
+  root: ThreadRow,
+  query: { readonly channel: ChannelId; readonly range: TimeRange },
+): LostRoot | undefined {
+  const [channel, rootId, originalId, parentId] = [row[5], row[6], row[7], row[9]];
+  if (text(channel) !== query.channel) return 'other-channel';
+  if (filledText(originalId) !== undefined) return 'missing';
+  const isReply = filledText(rootId) !== undefined || filledText(parentId) !== undefined;
+  if (isReply) return timeMs(row[8]) === undefined ? 'is-a-reply' : 'deleted';
+  if (root.createAtMs < FIRST_TIME_MS || root.createAtMs >= END_OF_TIME_MS) return 'missing';
+  const isInRange = root.createAtMs >= startMs(query.range) && root.createAtMs < endMs(query.range);
+  return isInRange ? undefined : 'outside-range';
+}
