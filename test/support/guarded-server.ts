@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/*
+ * The shell outlives us by a moment: when its standard input ends, because we closed it or because this
+ * process died in whatever way, it stops the server and removes the folder.
+ */
+const GUARD = `
+exec 3<&0
+folder=$1; signal=$2; shift 2
+"$@" >"$folder/server.log" 2>&1 </dev/null &
+server=$!
+(read -r _ <&3; kill "-$signal" "$server") &
+watcher=$!
+wait "$server"
+kill "$watcher" 2>/dev/null
+tail -n 5 "$folder/server.log" >&2
+rm -rf "$folder"
+`;
+
+const START_LIMIT_MS = 60_000;
+
+export interface ServerCommand {
+  readonly command: readonly string[];
+  /** Holds everything the server writes; removed when it stops. */
+  readonly folder: string;
+  readonly stopSignal: 'INT' | 'KILL';
+  /** The user to run as, when not our own. */
+  readonly account: Account | undefined;
+  /** Fails as long as the server does not answer. */
+  readonly probe: () => Promise<void>;
+}
+
+export interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** Starts a server and waits until it answers; the result stops it and removes its folder. */
+export async function startGuardedServer(server: ServerCommand): Promise<() => Promise<void>> {
+  const guard = spawn(
+    'sh',
+    ['-c', GUARD, 'guard', server.folder, server.stopSignal, ...server.command],
+    // A process group of its own: Ctrl-C reaches us and not the guard, which then cleans up.
+    { cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'pipe'], ...server.account },
+  );
+  const ended = endOf(guard);
+  await waitUntilAnswering(guard, ended, server.probe);
+  return async () => {
+    guard.stdin?.end();
+    await ended;
+  };
+}
+
+/** Settles with the last words of the server's log when the guard has finished. */
+function endOf(guard: ChildProcess): Promise<string> {
+  let log = '';
+  guard.stderr?.on('data', (chunk: Buffer) => {
+    log += chunk.toString();
+  });
+  return new Promise((resolve, reject) => {
+    guard.once('error', reject);
+    guard.once('close', () => resolve(log));
+  });
+}
+
+async function waitUntilAnswering(
+  guard: ChildProcess,
+  ended: Promise<string>,
+  probe: () => Promise<void>,
+): Promise<void> {
+  const giveUpAt = Date.now() + START_LIMIT_MS;
+  for (;;) {
+    try {
+      return await probe();
+    } catch (error) {
+      if (guard.exitCode !== null) {
+        throw new Error(`the test database did not start: ${await ended}`, { cause: error });
+      }
+      if (Date.now() > giveUpAt) {
+        guard.stdin?.end();
+        throw new Error(`the test database does not answer: ${await ended}`, { cause: error });
+      }
+      await sleep(100);
+    }
+  }
+}
+
+/** A loopback port that nobody listened on a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createConnection } from 'mysql2/promise';
+import { freePort, startGuardedServer } from './guarded-server.ts';
+import type { MysqlBinaries } from './server-binaries.ts';
+
+const run = promisify(execFile);
+
+/** A running private server: its admin URL and how to stop it. */
+export interface RunningServer {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+const ADMIN_SQL = [
+  "CREATE USER 'admin'@'%' IDENTIFIED BY 'admin-secret';",
+  "GRANT ALL ON *.* TO 'admin'@'%' WITH GRANT OPTION;",
+].join('\n');
+
+/** Starts MariaDB (or MySQL) on a free loopback port with a new data folder. */
+export async function startMysqlServer(binaries: MysqlBinaries): Promise<RunningServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'mm2slack-mysql-'));
+  const dataFolder = join(folder, 'data');
+  await makeDataFolder(binaries, dataFolder);
+  const initFile = join(folder, 'admin.sql');
+  await writeFile(initFile, ADMIN_SQL);
+  const port = await freePort();
+  const url = `mysql://admin:admin-secret@127.0.0.1:${port}`;
+  const stop = await startGuardedServer({
+    folder,
+    command: [
+      binaries.server,
+      ...commonOptions(dataFolder),
+      `--init-file=${initFile}`,
+      `--port=${port}`,
+      '--bind-address=127.0.0.1',
+      `--socket=${join(folder, 'socket')}`,
+      `--pid-file=${join(folder, 'pid')}`,
+      '--character-set-server=utf8mb4',
+      '--skip-name-resolve',
+      '--skip-log-bin',
+      '--innodb-flush-log-at-trx-commit=0',
+      '--innodb-flush-method=nosync',
+      '--innodb-buffer-pool-size=128M',
+    ],
+    // The data is thrown away, so nothing needs to be written first.
+    stopSignal: 'KILL',
+    account: undefined,
+    probe: async () => {
+      const connection = await createConnection(url);
+      await connection.end();
+    },
+  });
+  return { url, stop };
+}
+
+/** `--no-defaults` must come first; the server refuses to be root unless told so. */
+function commonOptions(dataFolder: string): string[] {
+  const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
+  return ['--no-defaults', ...asRoot, `--datadir=${dataFolder}`];
+}
+
+async function makeDataFolder(binaries: MysqlBinaries, dataFolder: string): Promise<void> {
+  const options = commonOptions(dataFolder);
+  if (binaries.installer === undefined) {
+    await run(binaries.server, [...options, '--initialize-insecure']);
+    return;
+  }
+  await run(binaries.installer, [
+    ...options,
+    '--auth-root-authentication-method=normal',
+    '--skip-test-db',
+  ]);
+}
