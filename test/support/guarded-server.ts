@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * process died in whatever way, it stops the server and removes the folder.
  */
 const GUARD = `
+trap : PIPE # our end of its standard error may be gone
 exec 3<&0
 folder=$1; signal=$2; shift 2
 "$@" >"$folder/server.log" 2>&1 </dev/null &
