@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import type { WriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+import { asTargetError } from './write-errors.ts';
+
+/** Only the owner may read what we write: it is a company's correspondence. */
+const OWNER_ONLY = 0o600;
+
+/**
+ * A file that is written under another name and gets its own only when it is complete. Every method
+ * fails with TargetError when the folder is full, read-only or gone.
+ */
+export class AtomicFile {
+  readonly path: string;
+  readonly #temporaryPath: string;
+  readonly #stream: WriteStream;
+  #failure: unknown;
+
+  private constructor(path: string, temporaryPath: string, stream: WriteStream) {
+    this.path = path;
+    this.#temporaryPath = temporaryPath;
+    this.#stream = stream;
+    stream.on('error', (error) => {
+      this.#failure ??= error;
+    });
+  }
+
+  /** Opens the temporary file at once, so that a folder that cannot be written is known before any work. */
+  static async create(path: string): Promise<AtomicFile> {
+    const temporaryPath = `${path}.${randomBytes(4).toString('hex')}.part`;
+    try {
+      const handle = await open(temporaryPath, 'wx', OWNER_ONLY);
+      return new AtomicFile(path, temporaryPath, handle.createWriteStream());
+    } catch (error) {
+      throw asTargetError(error, path);
+    }
+  }
+
+  /** For a library that wants to write by itself. */
+  get stream(): WriteStream {
+    return this.#stream;
+  }
+
+  /** Resolves when there is room for more. */
+  async write(chunk: string | Buffer): Promise<void> {
+    this.#throwFailure();
+    if (this.#stream.write(chunk)) return;
+    try {
+      await once(this.#stream, 'drain');
+    } catch (error) {
+      throw asTargetError(error, this.path);
+    }
+  }
+
+  /** Ends the file and waits until its bytes are with the system; it still has its temporary name. */
+  async close(): Promise<void> {
+    this.#throwFailure();
+    try {
+      this.#stream.end();
+      await finished(this.#stream);
+    } catch (error) {
+      throw asTargetError(error, this.path);
+    }
+  }
+
+  /** Gives the closed file its name, replacing an older one. */
+  async commit(): Promise<void> {
+    try {
+      await rename(this.#temporaryPath, this.path);
+    } catch (error) {
+      throw asTargetError(error, this.path);
+    }
+  }
+
+  /** Removes the temporary file; nothing happens after commit(). */
+  async discard(): Promise<void> {
+    this.#stream.destroy();
+    await rm(this.#temporaryPath, { force: true });
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== undefined) throw asTargetError(this.#failure, this.path);
+  }
+}

@@ -1,0 +1,61 @@
+/** What is counted. */
+export const ACCOUNT_KINDS = ['posts', 'users', 'channels', 'reactions', 'files', 'emoji'] as const;
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
+
+/** Why a row of the source is not in the target, in one sentence each. The codes are a contract. */
+export const LEFT_OUT_REASONS = {
+  'edit-history': 'an older wording of an edited post, which the post itself replaces',
+  deleted: 'deleted in Mattermost',
+  'impossible-time': 'has no time of creation, or one that no calendar holds',
+  'outside-range': 'outside --from and --to',
+  'not-selected': 'its channel was not selected (--include, --channels, --exclude-channels, --teams)',
+  'unknown-channel': 'belongs to a channel that has no row',
+  'unknown-channel-type': 'is a channel of a type that Mattermost does not have',
+  'system-message': 'a system message, dropped by --system-messages drop',
+  'post-left-out': 'belongs to a post that is left out',
+  'post-missing': 'belongs to a post that has no row',
+  detached: 'was uploaded but never posted',
+  merged: 'the same person, post and emoji once more under another name of that emoji',
+  'not-in-a-zip': "Slack's import takes no custom emoji; they are added in Slack by hand",
+} as const satisfies Record<string, string>;
+export type LeftOutReason = keyof typeof LEFT_OUT_REASONS;
+
+/** `read` is a COUNT of the database, never a count of what a stream happened to bring. */
+export interface AccountLine {
+  readonly read: number;
+  readonly written: number;
+  readonly leftOut: Readonly<Partial<Record<LeftOutReason, number>>>;
+}
+
+export type Account = Readonly<Record<AccountKind, AccountLine>>;
+
+/** Rows that are neither written nor left out; negative when more was written than there is. */
+export function missingRows(line: AccountLine): number {
+  let leftOut = 0;
+  for (const rows of Object.values(line.leftOut)) leftOut += rows;
+  return line.read - line.written - leftOut;
+}
+
+/** The kinds whose equation does not hold. */
+export function unbalancedKinds(account: Account): readonly AccountKind[] {
+  return ACCOUNT_KINDS.filter((kind) => missingRows(account[kind]) !== 0);
+}
+
+/** Counts by reason while a run goes on. */
+export class LeftOut {
+  readonly #rows = new Map<LeftOutReason, number>();
+
+  add(reason: LeftOutReason, rows = 1): void {
+    if (rows > 0) this.#rows.set(reason, (this.#rows.get(reason) ?? 0) + rows);
+  }
+
+  /** Reasons in the order of the catalogue, so that two runs print the same. */
+  toRecord(): Partial<Record<LeftOutReason, number>> {
+    const record: Partial<Record<LeftOutReason, number>> = {};
+    for (const reason of Object.keys(LEFT_OUT_REASONS) as LeftOutReason[]) {
+      const rows = this.#rows.get(reason);
+      if (rows !== undefined) record[reason] = rows;
+    }
+    return record;
+  }
+}

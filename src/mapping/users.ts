@@ -1,0 +1,109 @@
+import type { User, UserId } from '../model.ts';
+import type { SlackBotId, SlackTeamId, SlackUserId } from './slack.ts';
+import type { ExportUser } from './slack-export.ts';
+
+export interface UserIds {
+  readonly slackId: SlackUserId;
+  readonly botId: SlackBotId;
+  readonly team: SlackTeamId;
+}
+
+/** How an account's e-mail is written; a rehearsal replaces it. '' leaves it out. */
+export type EmailOf = (user: User) => string;
+
+/**
+ * An account as an entry of `users.json`. The importer matches people by `profile.email`; bots have
+ * none. Guests carry `is_restricted`, deactivated people `deleted`; roles do not move (Slack's help
+ * article 360001851047: imported people are plain members), so nobody is an admin here.
+ */
+export function mapUser(user: User, ids: UserIds, emailOf: EmailOf): ExportUser {
+  const isBot = user.kind === 'bot' || user.kind === 'system-bot';
+  const realName = realNameOf(user);
+  const email = isBot ? '' : emailOf(user);
+  return {
+    id: ids.slackId,
+    team_id: ids.team,
+    name: user.username.toLowerCase(),
+    deleted: user.deleteAtMs !== undefined,
+    real_name: realName,
+    ...(user.timezone === undefined ? {} : { tz: user.timezone }),
+    profile: {
+      ...emptyProfile(ids.team, realName),
+      title: user.position,
+      display_name: user.nickname || user.username,
+      display_name_normalized: normalized(user.nickname || user.username),
+      first_name: user.firstName,
+      last_name: user.lastName,
+      ...(email === '' ? {} : { email }),
+      ...(isBot ? { bot_id: ids.botId } : {}),
+    },
+    ...NO_ROLES,
+    is_restricted: user.kind === 'guest',
+    is_bot: isBot,
+    updated: Math.floor(user.updateAtMs / 1000),
+  };
+}
+
+/** An author, member or reactor whose account has no row any more. */
+export function mapUnknownUser(userId: UserId, ids: UserIds): ExportUser {
+  const name = `unknown-${userId.toLowerCase().slice(0, 26)}`;
+  return {
+    id: ids.slackId,
+    team_id: ids.team,
+    name,
+    deleted: true,
+    real_name: name,
+    profile: {
+      ...emptyProfile(ids.team, name),
+      display_name: name,
+      display_name_normalized: normalized(name),
+    },
+    ...NO_ROLES,
+    is_restricted: false,
+    is_bot: false,
+    updated: 0,
+  };
+}
+
+/** First and last name, in that order; the nickname or the username where there is none. */
+export function realNameOf(user: User): string {
+  const full = [user.firstName, user.lastName].filter(Boolean).join(' ');
+  return full || user.nickname || user.username;
+}
+
+const NO_ROLES = {
+  is_admin: false,
+  is_owner: false,
+  is_primary_owner: false,
+  is_ultra_restricted: false,
+  is_app_user: false,
+};
+
+function emptyProfile(team: SlackTeamId, realName: string): ExportUser['profile'] {
+  return {
+    title: '',
+    phone: '',
+    skype: '',
+    real_name: realName,
+    real_name_normalized: normalized(realName),
+    display_name: '',
+    display_name_normalized: '',
+    status_text: '',
+    status_emoji: '',
+    first_name: '',
+    last_name: '',
+    team,
+  };
+}
+
+function normalized(name: string): string {
+  return name.normalize('NFKC');
+}
+
+/**
+ * E-mails of a rehearsal: every one on the team's own domain, so that a trial import can invite nobody
+ * else. The name before the @ is the username, which is unique on the server.
+ */
+export function rehearsalEmail(domain: string): EmailOf {
+  return (user) => (user.email === '' ? '' : `${user.username.toLowerCase()}@${domain}`);
+}
