@@ -177,3 +177,39 @@ export interface PostPriority {
   readonly requestedAck: boolean;
   readonly acknowledgedBy: readonly UserId[];
 }
+
+/** `live` rows come through posts(); every other row has the reason why it does not. */
+export type PostRowState =
+  | 'live'
+  | 'edit-history'
+  | 'deleted'
+  | 'impossible-time'
+  | 'outside-range';
+
+export interface PostCount {
+  /** Undefined when the row names no channel. */
+  readonly channelId: ChannelId | undefined;
+  readonly state: PostRowState;
+  readonly rows: number;
+}
+
+/** `own` says what is the matter with the row itself, `post` with the post it belongs to. */
+export interface AttachedCount {
+  readonly channelId: ChannelId | undefined;
+  readonly own: 'live' | 'deleted' | 'detached';
+  readonly post: PostRowState | 'missing';
+  readonly rows: number;
+}
+
+/** SQL counts over whole tables, in the same snapshot as the streams, to hold the streams against. */
+export interface SourceCounts {
+  readonly postRows: number;
+  readonly posts: readonly PostCount[];
+  readonly reactionRows: number;
+  readonly reactions: readonly AttachedCount[];
+  readonly fileRows: number;
+  readonly files: readonly AttachedCount[];
+  readonly userRows: number;
+  readonly channelRows: number;
+  readonly emojiRows: number;
+}

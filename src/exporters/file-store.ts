@@ -19,7 +19,8 @@ export interface FileStore {
 export async function openLocalFileStore(directory: string): Promise<FileStore> {
   try {
     const found = await stat(directory);
-    if (!found.isDirectory()) throw new SourceError(`the files folder ${directory} is not a folder`);
+    if (!found.isDirectory())
+      throw new SourceError(`the files folder ${directory} is not a folder`);
     await access(directory, constants.R_OK | constants.X_OK);
   } catch (error) {
     if (error instanceof SourceError) throw error;

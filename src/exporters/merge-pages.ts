@@ -48,7 +48,9 @@ async function* mergedPages(
   if (page.length > 0) yield page;
 }
 
-function earliest(cursors: readonly Cursor[]): { takeRow(): PostRow; fill(): Promise<void> } | undefined {
+function earliest(
+  cursors: readonly Cursor[],
+): { takeRow(): PostRow; fill(): Promise<void> } | undefined {
   let best: Cursor | undefined;
   for (const cursor of cursors) {
     if (cursor.head === undefined) continue;

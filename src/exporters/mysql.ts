@@ -73,7 +73,9 @@ function connectionOptions(address: DatabaseAddress): ConnectionOptions {
   };
 }
 
-function tlsOptions(address: DatabaseAddress): { rejectUnauthorized: boolean; ca?: Buffer } | undefined {
+function tlsOptions(
+  address: DatabaseAddress,
+): { rejectUnauthorized: boolean; ca?: Buffer } | undefined {
   if (address.tls === 'off') return undefined;
   const rejectUnauthorized = address.tls !== 'skip-verify';
   if (address.caFile === undefined) return { rejectUnauthorized };
@@ -108,16 +110,22 @@ const MESSAGES: Readonly<Record<string, (address: DatabaseAddress, detail: strin
     `a statement took longer than ${a.statementTimeoutMs / 1000} s: raise source.statementTimeoutMs or read from a replica`,
   ER_QUERY_TIMEOUT: (a) =>
     `a statement took longer than ${a.statementTimeoutMs / 1000} s: raise source.statementTimeoutMs or read from a replica`,
-  HANDSHAKE_NO_SSL_SUPPORT: (a) => `${addressText(a)} offers no TLS: set tls to off or enable it there`,
+  HANDSHAKE_NO_SSL_SUPPORT: (a) =>
+    `${addressText(a)} offers no TLS: set tls to off or enable it there`,
 };
 
 function translate(error: unknown, address: DatabaseAddress): Error {
   const code = errorCode(error);
   const known = MESSAGES[code];
-  if (known !== undefined) return new SourceError(known(address, errorText(error)), { cause: error });
+  if (known !== undefined)
+    return new SourceError(known(address, errorText(error)), { cause: error });
   const lost = lostConnection(code, address);
   if (lost !== undefined) return lost(error);
-  if (code === 'PROTOCOL_CONNECTION_LOST' || code === 'ER_SERVER_SHUTDOWN' || /closed state/.test(errorText(error))) {
+  if (
+    code === 'PROTOCOL_CONNECTION_LOST' ||
+    code === 'ER_SERVER_SHUTDOWN' ||
+    /closed state/.test(errorText(error))
+  ) {
     return new StoppedError(
       `the connection to ${addressText(address)} was lost: run the same command again`,
       { cause: error },

@@ -9,7 +9,17 @@ import {
   userId,
 } from '../model.ts';
 import type { Row } from './database.ts';
-import { count, filledText, flag, isUnfit, jsonObject, jsonTexts, mendText, text, timeMs } from './rows.ts';
+import {
+  count,
+  filledText,
+  flag,
+  isUnfit,
+  jsonObject,
+  jsonTexts,
+  mendText,
+  text,
+  timeMs,
+} from './rows.ts';
 
 /** The columns of a post that we read, in the order that `postRow` takes them. */
 export const POST_COLUMNS = [

@@ -36,7 +36,11 @@ class PostgresDatabase implements Database {
   async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
     try {
       const text = numberPlaceholders(sql);
-      const result = await this.#client.query<unknown[]>({ text, values: [...values], rowMode: 'array' });
+      const result = await this.#client.query<unknown[]>({
+        text,
+        values: [...values],
+        rowMode: 'array',
+      });
       return result.rows;
     } catch (error) {
       throw translate(error, this.#address);
@@ -101,7 +105,8 @@ const LOST = new Set(['57P01', '57P02', '57P03', '08006', '08003', '25P03']);
 function translate(error: unknown, address: DatabaseAddress): Error {
   const code = errorCode(error);
   const known = MESSAGES[code];
-  if (known !== undefined) return new SourceError(known(address, errorText(error)), { cause: error });
+  if (known !== undefined)
+    return new SourceError(known(address, errorText(error)), { cause: error });
   const lost = lostConnection(code, address);
   if (lost !== undefined) return lost(error);
   if (LOST.has(code) || /Connection terminated|not queryable/.test(errorText(error))) {

@@ -1,4 +1,12 @@
-import { type FileInfo, fileId, type PostId, type PostPriority, postId, type Reaction, userId } from '../model.ts';
+import {
+  type FileInfo,
+  fileId,
+  type PostId,
+  type PostPriority,
+  postId,
+  type Reaction,
+  userId,
+} from '../model.ts';
 import { type Database, placeholders, type Row } from './database.ts';
 import { groupBy } from './group-by.ts';
 import { count, filledText, flag, mendText, text, timeMs } from './rows.ts';
@@ -126,8 +134,8 @@ export async function hasPriorities(database: Database, tables: Tables): Promise
 
 function groupByPost<Value>(
   rows: readonly Row[],
-  valueOf: (row: Row) => Value,
+  makeValue: (row: Row) => Value,
 ): Map<PostId, Value[]> {
   const groups = groupBy(rows, (row) => postId(text(row[0])));
-  return new Map([...groups].map(([post, group]) => [post, group.map(valueOf)]));
+  return new Map([...groups].map(([post, group]) => [post, group.map(makeValue)]));
 }

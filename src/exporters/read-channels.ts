@@ -1,4 +1,12 @@
-import { type Channel, type ChannelId, channelId, type Team, teamId, type UserId, userId } from '../model.ts';
+import {
+  type Channel,
+  type ChannelId,
+  channelId,
+  type Team,
+  teamId,
+  type UserId,
+  userId,
+} from '../model.ts';
 import { type Database, placeholders } from './database.ts';
 import { channelType, count, filledText, mendText, text, timeMs } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -38,7 +46,8 @@ export async function readChannels(
     `SELECT ${tables.columns('Channels', CHANNEL_COLUMNS)} FROM ${tables.name('Channels')} ORDER BY Id`,
   );
   return rows.flatMap((row) => {
-    const [id, typeLetter, team, name, displayName, header, purpose, creator, createAt, deleteAt] = row;
+    const [id, typeLetter, team, name, displayName, header, purpose, creator, createAt, deleteAt] =
+      row;
     const type = channelType(typeLetter);
     if (type === undefined) return [];
     return {

@@ -1,15 +1,14 @@
-import { channelId } from '../model.ts';
+import {
+  type AttachedCount,
+  channelId,
+  type PostCount,
+  type PostRowState,
+  type SourceCounts,
+} from '../model.ts';
 import type { Database, SqlValue } from './database.ts';
 import { END_OF_TIME_MS, endMs, FIRST_TIME_MS, startMs } from './read-post-rows.ts';
 import { count, filledText, text } from './rows.ts';
-import type {
-  AttachedCount,
-  PostCount,
-  PostRowState,
-  SourceCounts,
-  StrayPost,
-  TimeRange,
-} from './source.ts';
+import type { StrayPost, TimeRange } from './source.ts';
 import type { Tables } from './tables.ts';
 
 /** Counts whole tables and sorts their rows by why the streams bring them or do not. */

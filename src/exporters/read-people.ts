@@ -1,4 +1,11 @@
-import { emojiId, type CustomEmoji, type User, type UserGroup, type UserKind, userId } from '../model.ts';
+import {
+  type CustomEmoji,
+  emojiId,
+  type User,
+  type UserGroup,
+  type UserKind,
+  userId,
+} from '../model.ts';
 import type { Database } from './database.ts';
 import { count, filledText, flag, jsonObject, mendText, text, timeMs } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -65,9 +72,14 @@ function userKind(username: string, isBot: boolean, roles: readonly string[]): U
 function timezone(column: unknown): string | undefined {
   const zone = jsonObject(column);
   if (zone === undefined) return undefined;
-  const automatic = flag(zone['useAutomaticTimezone']) || zone['useAutomaticTimezone'] === undefined;
+  const automatic =
+    flag(zone['useAutomaticTimezone']) || zone['useAutomaticTimezone'] === undefined;
   const preferred = automatic ? zone['automaticTimezone'] : zone['manualTimezone'];
-  return filledText(preferred) ?? filledText(zone['automaticTimezone']) ?? filledText(zone['manualTimezone']);
+  return (
+    filledText(preferred) ??
+    filledText(zone['automaticTimezone']) ??
+    filledText(zone['manualTimezone'])
+  );
 }
 
 /** Live custom emoji, ordered by id. */
@@ -95,8 +107,15 @@ export async function readUserGroups(
   tables: Tables,
 ): Promise<readonly UserGroup[]> {
   if (!tables.has('UserGroups')) return [];
-  const columns = tables.columns('UserGroups', ['Name', 'DisplayName', 'AllowReference', 'DeleteAt']);
-  const rows = await database.query(`SELECT ${columns} FROM ${tables.name('UserGroups')} ORDER BY Id`);
+  const columns = tables.columns('UserGroups', [
+    'Name',
+    'DisplayName',
+    'AllowReference',
+    'DeleteAt',
+  ]);
+  const rows = await database.query(
+    `SELECT ${columns} FROM ${tables.name('UserGroups')} ORDER BY Id`,
+  );
   return rows
     .filter((row) => flag(row[2]) && timeMs(row[3]) === undefined && text(row[0]) !== '')
     .map(([name, displayName]) => ({ name: text(name), displayName: mendText(text(displayName)) }));

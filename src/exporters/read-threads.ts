@@ -1,7 +1,21 @@
-import { type ChannelId, type JsonObject, type LostRoot, type PostId, postId, type UserId, userId } from '../model.ts';
+import {
+  type ChannelId,
+  type JsonObject,
+  type LostRoot,
+  type PostId,
+  postId,
+  type UserId,
+  userId,
+} from '../model.ts';
 import { type Database, placeholders, type Row } from './database.ts';
+import {
+  END_OF_TIME_MS,
+  endMs,
+  FIRST_TIME_MS,
+  NO_EDIT_HISTORY,
+  startMs,
+} from './read-post-rows.ts';
 import { count, filledText, jsonObject, mendText, text, timeMs } from './rows.ts';
-import { END_OF_TIME_MS, endMs, FIRST_TIME_MS, NO_EDIT_HISTORY, startMs } from './read-post-rows.ts';
 import type { TimeRange } from './source.ts';
 import type { Tables } from './tables.ts';
 
@@ -89,9 +103,7 @@ function replyRow(row: Row): ReplyRow {
   };
 }
 
-export type FoundRoot =
-  | { readonly found: ThreadRow }
-  | { readonly lost: LostRoot };
+export type FoundRoot = { readonly found: ThreadRow } | { readonly lost: LostRoot };
 
 /** What each named root is, and why a reply to it must stand alone; an id without an entry is missing. */
 export async function readRoots(

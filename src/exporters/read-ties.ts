@@ -1,7 +1,7 @@
 import type { ChannelId, Tie } from '../model.ts';
 import { type Database, placeholders } from './database.ts';
-import { count, text } from './rows.ts';
 import { NO_EDIT_HISTORY } from './read-post-rows.ts';
+import { count, text } from './rows.ts';
 import type { Tables } from './tables.ts';
 
 /** More tied instants than this in one channel are not held: each is then looked up when it comes. */

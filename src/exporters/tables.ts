@@ -68,7 +68,8 @@ async function readColumns(database: Database): Promise<Map<string, FoundTable>>
     const name = text(tableName);
     // Where both `Posts` and `posts` exist, the spelling of Mattermost on this engine wins.
     const known = found.get(name.toLowerCase());
-    if (known !== undefined && known.name !== name && isOwnSpelling(database.engine, known.name)) continue;
+    if (known !== undefined && known.name !== name && isOwnSpelling(database.engine, known.name))
+      continue;
     const table = known?.name === name ? known : { name, columns: new Set<string>() };
     table.columns.add(text(columnName).toLowerCase());
     found.set(name.toLowerCase(), table);

@@ -1,5 +1,5 @@
-import { dayOf, microsOf, tsFromMicros } from '../mapping/timestamps.ts';
 import type { ExportMessage } from '../mapping/slack-export.ts';
+import { dayOf, microsOf, tsFromMicros } from '../mapping/timestamps.ts';
 import type { OpenEntry, ZipEntry, ZipFile } from './zip-file.ts';
 
 /**

@@ -8,7 +8,8 @@ export const LEFT_OUT_REASONS = {
   deleted: 'deleted in Mattermost',
   'impossible-time': 'has no time of creation, or one that no calendar holds',
   'outside-range': 'outside --from and --to',
-  'not-selected': 'its channel was not selected (--include, --channels, --exclude-channels, --teams)',
+  'not-selected':
+    'its channel was not selected (--include, --channels, --exclude-channels, --teams)',
   'unknown-channel': 'belongs to a channel that has no row',
   'unknown-channel-type': 'is a channel of a type that Mattermost does not have',
   'system-message': 'a system message, dropped by --system-messages drop',
@@ -19,6 +20,7 @@ export const LEFT_OUT_REASONS = {
   'not-in-a-zip': "Slack's import takes no custom emoji; they are added in Slack by hand",
 } as const satisfies Record<string, string>;
 export type LeftOutReason = keyof typeof LEFT_OUT_REASONS;
+const LEFT_OUT_CODES = Object.keys(LEFT_OUT_REASONS) as LeftOutReason[];
 
 /** `read` is a COUNT of the database, never a count of what a stream happened to bring. */
 export interface AccountLine {
@@ -41,21 +43,19 @@ export function unbalancedKinds(account: Account): readonly AccountKind[] {
   return ACCOUNT_KINDS.filter((kind) => missingRows(account[kind]) !== 0);
 }
 
-/** Counts by reason while a run goes on. */
-export class LeftOut {
-  readonly #rows = new Map<LeftOutReason, number>();
+/** Rows left out so far, by reason. */
+export type LeftOutTally = Map<LeftOutReason, number>;
 
-  add(reason: LeftOutReason, rows = 1): void {
-    if (rows > 0) this.#rows.set(reason, (this.#rows.get(reason) ?? 0) + rows);
-  }
+export function addLeftOut(tally: LeftOutTally, reason: LeftOutReason, rows = 1): void {
+  if (rows > 0) tally.set(reason, (tally.get(reason) ?? 0) + rows);
+}
 
-  /** Reasons in the order of the catalogue, so that two runs print the same. */
-  toRecord(): Partial<Record<LeftOutReason, number>> {
-    const record: Partial<Record<LeftOutReason, number>> = {};
-    for (const reason of Object.keys(LEFT_OUT_REASONS) as LeftOutReason[]) {
-      const rows = this.#rows.get(reason);
-      if (rows !== undefined) record[reason] = rows;
-    }
-    return record;
+/** One line of the account; reasons stand in the order of the catalogue, so that two runs print the same. */
+export function accountLine(read: number, written: number, tally: LeftOutTally): AccountLine {
+  const leftOut: Partial<Record<LeftOutReason, number>> = {};
+  for (const reason of LEFT_OUT_CODES) {
+    const rows = tally.get(reason);
+    if (rows !== undefined) leftOut[reason] = rows;
   }
+  return { read, written, leftOut };
 }

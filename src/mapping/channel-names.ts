@@ -70,7 +70,8 @@ function wishedName(
   if (wantsDisplay && display !== '') {
     return { name: display, reason: 'the display name, as people know it' };
   }
-  if (name !== '') return { name, reason: name === channel.name ? 'the name' : 'the name, made legal' };
+  if (name !== '')
+    return { name, reason: name === channel.name ? 'the name' : 'the name, made legal' };
   return { name: fallback, reason: 'neither name has a letter that Slack allows' };
 }
 
@@ -106,7 +107,10 @@ function cut(text: string, characters: number): string {
   // Cutting by code points and dropping a half-cut tail keeps surrogate pairs and marks whole.
   return [...text].length <= characters
     ? text
-    : [...text].slice(0, characters).join('').replace(/[-_]+$/, '');
+    : [...text]
+        .slice(0, characters)
+        .join('')
+        .replace(/[-_]+$/, '');
 }
 
 function teamSuffix(team: TeamId | undefined, names: ReadonlyMap<TeamId, string>): string {

@@ -1,8 +1,8 @@
 import { type Channel, type ChannelId, type ChannelType, type UserId, userId } from '../model.ts';
 import type { NamedChannel } from './channel-names.ts';
+import { escapeText } from './escape.ts';
 import { TOPIC_CHARACTERS } from './limits.ts';
 import type { LossNote } from './losses.ts';
-import { escapeText } from './escape.ts';
 import type { SlackChannelId, SlackUserId } from './slack.ts';
 import type { ExportChannel, ExportDirect, ExportPin } from './slack-export.ts';
 import { channelSlackId, directSlackId } from './slack-ids.ts';
@@ -64,7 +64,10 @@ export function decideConversations(
 /** `mpdm-a--b--c-1`; the number tells groups of the same people apart. */
 function groupMessageName(usernames: readonly string[], taken: ReadonlySet<string>): string {
   // Dots stay in the names; anything that could lead out of the folder does not.
-  const people = [...usernames].map((name) => name.replace(/[^\p{L}\p{N}._-]/gu, '_')).sort().join('--');
+  const people = [...usernames]
+    .map((name) => name.replace(/[^\p{L}\p{N}._-]/gu, '_'))
+    .sort()
+    .join('--');
   let number = 1;
   while (taken.has(`mpdm-${people}-${number}`)) number += 1;
   return `mpdm-${people}-${number}`;

@@ -66,11 +66,7 @@ export interface RichTextPreformatted {
   elements: RichTextInline[];
 }
 
-export type RichTextElement =
-  | RichTextSection
-  | RichTextList
-  | RichTextQuote
-  | RichTextPreformatted;
+export type RichTextElement = RichTextSection | RichTextList | RichTextQuote | RichTextPreformatted;
 
 export interface RichTextBlock {
   type: 'rich_text';
