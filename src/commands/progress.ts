@@ -1,0 +1,76 @@
+import ora, { type Ora } from 'ora';
+
+/** Shows how far a run is; silent when stderr is no terminal. */
+export interface Progress {
+  /** The conversation that is being read. */
+  at(name: string): void;
+  /** So many posts more are done. */
+  advance(posts: number): void;
+  stop(): void;
+}
+
+const REDRAW_MS = 200;
+
+/** A spinner on stderr: conversation, posts done of all, rate and time left. */
+export function startProgress(
+  totalPosts: number,
+  options: { readonly isQuiet: boolean; readonly nowMs: () => number },
+): Progress {
+  const spinner: Ora = ora({
+    stream: process.stderr,
+    isEnabled: process.stderr.isTTY === true && !options.isQuiet,
+    isSilent: process.stderr.isTTY !== true || options.isQuiet,
+    // The run itself listens for Ctrl-C; a spinner that eats keys would hide it.
+    discardStdin: false,
+  }).start();
+  const startedMs = options.nowMs();
+  let done = 0;
+  let current = '';
+  let drawnMs = Number.NEGATIVE_INFINITY;
+  const draw = (): void => {
+    const nowMs = options.nowMs();
+    if (nowMs - drawnMs < REDRAW_MS) return;
+    drawnMs = nowMs;
+    spinner.text = progressText({ current, done, totalPosts, elapsedMs: nowMs - startedMs });
+  };
+  return {
+    at(name) {
+      current = name;
+      draw();
+    },
+    advance(posts) {
+      done += posts;
+      draw();
+    },
+    stop() {
+      spinner.stop();
+    },
+  };
+}
+
+/** `#dev  12,000 of 50,000 posts  3,100 posts/s  12 s left`. */
+export function progressText(state: {
+  readonly current: string;
+  readonly done: number;
+  readonly totalPosts: number;
+  readonly elapsedMs: number;
+}): string {
+  const rate = state.elapsedMs > 0 ? (state.done / state.elapsedMs) * 1000 : 0;
+  const left = rate > 0 ? `${duration((state.totalPosts - state.done) / rate)} left` : '';
+  const counts = `${number(state.done)} of ${number(state.totalPosts)} posts`;
+  return [state.current, counts, `${number(Math.round(rate))} posts/s`, left]
+    .filter(Boolean)
+    .join('  ');
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function duration(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
