@@ -124,6 +124,8 @@ export interface PostRef {
   readonly tie: Tie;
   readonly type: string;
   readonly props: JsonObject;
+  /** True for a root that was deleted while its replies stayed. */
+  readonly isDeleted: boolean;
 }
 
 /** A reply as its root sees it; the text comes along only when it is long enough to be split. */

@@ -6,6 +6,8 @@ export interface Output {
   line(text: string): void;
   /** A remark on stderr: warnings, progress. Not shown with --quiet. */
   remark(text: string): void;
+  /** Why a run failed, on stderr, always shown. */
+  problem(text: string): void;
   /** The one JSON object of --json, on stdout; nothing without --json. */
   json(value: Readonly<Record<string, unknown>>): void;
 }
@@ -28,6 +30,9 @@ export function makeOutput(options: OutputOptions): Output {
     },
     remark(text) {
       if (!options.quiet) print(process.stderr, plainText(text));
+    },
+    problem(text) {
+      print(process.stderr, plainText(text));
     },
     json(value) {
       if (options.json) print(process.stdout, JSON.stringify(value));

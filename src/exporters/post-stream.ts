@@ -126,6 +126,6 @@ function replyPlace(
 }
 
 function ref(row: ThreadRow, ties: Ties): PostRef {
-  const { id, userId, createAtMs, type, props } = row;
-  return { id, userId, createAtMs, type, props, tie: ties.of(createAtMs, id) };
+  const { id, userId, createAtMs, type, props, isDeleted } = row;
+  return { id, userId, createAtMs, type, props, isDeleted, tie: ties.of(createAtMs, id) };
 }

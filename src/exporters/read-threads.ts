@@ -26,6 +26,7 @@ export interface ThreadRow {
   readonly createAtMs: number;
   readonly type: string;
   readonly props: JsonObject;
+  readonly isDeleted: boolean;
 }
 
 export interface ReplyRow extends ThreadRow {
@@ -91,6 +92,7 @@ function threadRow(row: Row): ThreadRow {
     createAtMs: count(row[2]),
     type: text(row[3]),
     props: jsonObject(row[4]) ?? {},
+    isDeleted: false,
   };
 }
 
@@ -136,7 +138,8 @@ export async function readRoots(
   for (const row of rows) {
     const found = threadRow(row);
     const lost = lostReason(row, found, query);
-    roots.set(found.id, lost === undefined ? { found } : { lost });
+    const isDeleted = timeMs(row[8]) !== undefined;
+    roots.set(found.id, lost === undefined ? { found: { ...found, isDeleted } } : { lost });
   }
   return roots;
 }

@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { once } from 'node:events';
+import { basename } from 'node:path';
 import { PassThrough, Transform } from 'node:stream';
 import { ZipArchive } from 'archiver';
 import { AtomicFile } from './atomic-file.ts';
@@ -56,6 +57,11 @@ export class ZipFile {
 
   get path(): string {
     return this.#file.path;
+  }
+
+  /** The file's name without its folder. */
+  get name(): string {
+    return basename(this.#file.path);
   }
 
   /** Starts an entry; the next one may start when it is closed. */

@@ -4,62 +4,21 @@ import type { ZipEntry } from './zip-file.ts';
 /** See FORMATS.md; a reader refuses a version that it does not know. */
 export const MANIFEST_VERSION = 1;
 
-/** A `ts` that cannot be calculated again once its neighbours are gone. */
-export interface IssuedTie {
-  readonly postId: string;
-  readonly ts: string;
-}
-
-export interface ZipSeal {
-  readonly file: string;
-  readonly sizeBytes: number;
-  readonly sha256: string;
-}
-
-/**
- * The manifest beside an archive, written as the archive grows: one JSON object whose lists may hold
- * as many entries as there are days and ties.
- */
-export class ZipManifest {
-  readonly #file: AtomicFile;
-  #list: string | undefined;
-
-  constructor(file: AtomicFile) {
-    this.#file = file;
-  }
-
-  async open(facts: Readonly<Record<string, unknown>>): Promise<void> {
-    const head = JSON.stringify({ version: MANIFEST_VERSION, ...facts });
-    await this.#file.write(`${head.slice(0, -1)},\n`);
-  }
-
-  /** Entries come first, then ties: each list is written in one go. */
-  async addEntry(archive: string, entry: ZipEntry): Promise<void> {
-    await this.#add('entries', { archive, ...entry });
-  }
-
-  async addTie(tie: IssuedTie): Promise<void> {
-    await this.#add('ties', tie);
-  }
-
-  async close(facts: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.#endList();
-    await this.#file.write(`${JSON.stringify(facts).slice(1)}\n`);
-    await this.#file.close();
-  }
-
-  async #add(list: string, value: object): Promise<void> {
-    if (this.#list !== list) {
-      await this.#endList();
-      await this.#file.write(`"${list}":[\n${JSON.stringify(value)}`);
-      this.#list = list;
-      return;
+/** One line of a manifest; which lines there are is told in FORMATS.md. */
+export type ManifestLine =
+  | { readonly kind: 'manifest'; readonly version: number; readonly options: object }
+  | ({ readonly kind: 'entry'; readonly archive: string } & ZipEntry)
+  /** A `ts` that cannot be calculated again once the post's neighbours are gone. */
+  | { readonly kind: 'tie'; readonly postId: string; readonly ts: string }
+  | {
+      readonly kind: 'archive';
+      readonly file: string;
+      readonly sizeBytes: number;
+      readonly sha256: string;
     }
-    await this.#file.write(`,\n${JSON.stringify(value)}`);
-  }
+  | { readonly kind: 'account'; readonly account: object };
 
-  async #endList(): Promise<void> {
-    if (this.#list !== undefined) await this.#file.write('\n],\n');
-    this.#list = undefined;
-  }
+/** Appends a line: the manifest grows with the archive and is never held. */
+export function writeManifestLine(file: AtomicFile, line: ManifestLine): Promise<void> {
+  return file.write(`${JSON.stringify(line)}\n`);
 }

@@ -27,7 +27,8 @@ export function authorOf(post: {
 }
 
 function webhook(props: JsonObject): Author {
-  const name = filled(props['override_username']) ?? filled(props['webhook_display_name']) ?? 'webhook';
+  const name =
+    filled(props['override_username']) ?? filled(props['webhook_display_name']) ?? 'webhook';
   return {
     kind: 'webhook',
     botId: botSlackId(`webhook:${name}`),

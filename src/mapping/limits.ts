@@ -8,3 +8,31 @@ export const CHANNEL_NAME_CHARACTERS = 80;
 
 /** conversations.setTopic and setPurpose answer `too_long` over this. */
 export const TOPIC_CHARACTERS = 250;
+
+/**
+ * A reply longer than this is looked at when its root is mapped, because it may become several messages
+ * and the root lists each. Ours: far below the smallest text that is ever split.
+ */
+export const LONG_TEXT_CHARACTERS = 2_000;
+
+/**
+ * Characters over all blocks of one message. Slack answers `msg_blocks_too_long` from about 13,200 on
+ * (slackapi/bolt-js issue 2509); the number is nowhere documented, so this keeps a margin.
+ */
+export const BLOCK_CHARACTERS = 12_000;
+
+/**
+ * Characters of a message's `text`: cut at 40,000 (api.slack.com/changelog/2018-04-truncating-really-long-messages),
+ * 4,000 recommended. Beside blocks the text is only what notifications and search show, so we go to the cut.
+ */
+export const TEXT_CHARACTERS = 40_000;
+
+/** rich_text_list `indent`: 0 to 8 (docs.slack.dev/reference/block-kit/block-elements/rich-text-list-element). */
+export const LIST_INDENT = 8;
+
+/** Table block: "Maximum 100 rows", "max of 20 table cells" a row (docs.slack.dev/reference/block-kit/blocks/table-block). */
+export const TABLE_ROWS = 100;
+export const TABLE_COLUMNS = 20;
+
+/** Characters over all cells of a table block. Unconfirmed: remembered, not found in Slack's documentation. */
+export const TABLE_CHARACTERS = 10_000;

@@ -23,6 +23,74 @@ export const LOSS_CATALOGUE = {
     says: 'The text held a NUL or half a surrogate pair, which JSON readers refuse; it was replaced.',
     advice: '',
   },
+  topic_cut: {
+    says: "The channel's header or purpose is longer than Slack's 250 characters; it was cut.",
+    advice: 'Put the whole text into a post or a canvas of the channel.',
+  },
+  file_rows_missing: {
+    says: 'The post names files of which the database has no row; they cannot be moved.',
+    advice: 'Look for them in a backup of the database.',
+  },
+  legacy_files: {
+    says: 'The post names its files in the old Filenames column, without rows of their own.',
+    advice: 'Open the post in Mattermost once: the server then writes the rows.',
+  },
+  channel_unknown: {
+    says: 'The post belongs to a channel that has no row; it is left out.',
+    advice: 'Look for the channel in a backup of the database.',
+  },
+  file_missing: {
+    says: "The file's row has no bytes in the file store; only its name and size move.",
+    advice: 'Look for it in a backup of the file store.',
+  },
+  file_path_refused: {
+    says: "The file's path leads out of the file store; it was not looked up.",
+    advice: 'Look at the row in the database.',
+  },
+  file_size_differs: {
+    says: 'The file store holds more or fewer bytes than the database says.',
+    advice: 'Compare the file with a backup of the file store.',
+  },
+  emoji_unknown: {
+    says: "The text names an emoji that neither Slack nor the old server's custom emoji have; it stays as text.",
+    advice: 'Add the emoji to Slack under this name.',
+  },
+  heading_as_bold: {
+    says: "A heading became a bold line; Slack's text has no headings.",
+    advice: '',
+  },
+  image_as_link: {
+    says: 'An image inside the text became a link to it.',
+    advice: 'Upload the image to Slack if it should stay visible when the address goes away.',
+  },
+  link_title_dropped: {
+    says: "A link's hover title was left out; Slack's links have none.",
+    advice: '',
+  },
+  link_as_text: {
+    says: 'A link whose address Slack would refuse (relative, or a script) became text.',
+    advice: 'Edit the post if the address still leads somewhere.',
+  },
+  quote_nesting_flattened: {
+    says: 'A quote within a quote became lines with `>` in the outer quote; Slack has one level.',
+    advice: '',
+  },
+  list_nesting_flattened: {
+    says: 'A list nested deeper than nine levels stays at the ninth.',
+    advice: '',
+  },
+  table_as_text: {
+    says: "A table became aligned text: it is over Slack's limits, or not the message's first table.",
+    advice: '',
+  },
+  latex_as_code: {
+    says: 'A formula that Mattermost drew became its LaTeX source.',
+    advice: '',
+  },
+  group_mention_as_text: {
+    says: 'A mention of a user group became plain text; Slack does not know the group.',
+    advice: 'Create a user group of that name in Slack for future messages.',
+  },
 } as const satisfies Record<string, LossEntry>;
 
 export type LossCode = keyof typeof LOSS_CATALOGUE;

@@ -1,9 +1,18 @@
-import type { Channel, ChannelId, CustomEmoji, Team, TeamId, User, UserGroup, UserId } from '../model.ts';
+import type {
+  Channel,
+  ChannelId,
+  CustomEmoji,
+  Team,
+  TeamId,
+  User,
+  UserGroup,
+  UserId,
+} from '../model.ts';
 import { type NamePreference, nameChannels } from './channel-names.ts';
 import { type Conversation, decideConversations, directMembers } from './conversations.ts';
 import { type EmojiNames, makeEmojiNames } from './emoji.ts';
 import type { TextContext } from './rendered-text.ts';
-import { type SlackTeamId, type SlackUserId, slackTeamId } from './slack.ts';
+import { type SlackTeamId, slackTeamId } from './slack.ts';
 import { userSlackId } from './slack-ids.ts';
 
 /** The archive speaks of one workspace; the real one gives its own id at import. */
@@ -131,9 +140,4 @@ function sharedIds(pairs: readonly (readonly [string, string])[]): string[] {
     owners.set(slackId, id);
   }
   return shared;
-}
-
-/** Slack ids for a list of members, once each, in the order of the list. */
-export function memberSlackIds(members: readonly UserId[]): readonly SlackUserId[] {
-  return [...new Set(members.map(userSlackId))];
 }

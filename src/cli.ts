@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+import { type Command, CommanderError } from 'commander';
+import { makeOutput, type Output } from './commands/output.ts';
+import { makeProgram } from './commands/program.ts';
+import { EXIT, type ExitCode, InterruptedError, KnownError } from './errors.ts';
+
+/*
+ * The one place that turns errors into text and an exit code. Ctrl-C and SIGTERM abort the run, which
+ * tidies up and ends with 130; a second Ctrl-C ends it at once.
+ */
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (interruption.signal.aborted) process.exit(EXIT.interrupted);
+    interruption.abort(new InterruptedError());
+  });
+}
+// A reader that closes the pipe (`mm2slack … | head`) is no fault.
+process.stdout.on('error', () => undefined);
+
+const plainOutput: Output = makeOutput({ json: false, quiet: false, secrets: [] });
+
+process.exitCode = await main(process.argv);
+
+async function main(argv: readonly string[]): Promise<ExitCode> {
+  const program: Command = makeProgram({
+    signal: interruption.signal,
+    nowMs: () => performance.now(),
+    env: process.env,
+  });
+  try {
+    await program.parseAsync(argv);
+    return EXIT.done;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function report(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.refused;
+  const known = interruption.signal.aborted ? new InterruptedError() : error;
+  if (known instanceof KnownError) {
+    for (const line of known.message.split('\n')) plainOutput.problem(`mm2slack: ${line}`);
+    return known.exitCode;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  plainOutput.problem(`mm2slack: this is a fault of the program, please report it\n${stack}`);
+  return EXIT.fault;
+}

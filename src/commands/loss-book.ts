@@ -1,0 +1,74 @@
+import type { AtomicFile } from '../importers/atomic-file.ts';
+import { LOSS_CATALOGUE, type LossCode, type LossNote } from '../mapping/losses.ts';
+
+/** Losses of one code, for reports. */
+export interface LossSummary {
+  readonly code: LossCode;
+  readonly says: string;
+  readonly advice: string;
+  readonly count: number;
+  /** Links to the first posts, or their ids where the server's address is not known. */
+  readonly samples: readonly string[];
+}
+
+/** Where a loss happened. */
+export interface LossPlace {
+  readonly postId: string | undefined;
+  readonly channelId: string;
+  readonly link: string;
+}
+
+const MAX_SAMPLES = 20;
+/** A report is passed on: enough of a value to recognise it, not the post. */
+const MAX_VALUE_CHARACTERS = 80;
+
+/** Records every loss in `losses.jsonl` and keeps the count and some samples of each code. */
+export class LossBook {
+  readonly #file: AtomicFile;
+  readonly #counts = new Map<LossCode, { count: number; samples: string[] }>();
+
+  constructor(file: AtomicFile) {
+    this.#file = file;
+  }
+
+  async record(place: LossPlace, losses: readonly LossNote[]): Promise<void> {
+    for (const loss of losses) {
+      const known = this.#counts.get(loss.code) ?? { count: 0, samples: [] };
+      known.count += 1;
+      if (known.samples.length < MAX_SAMPLES) known.samples.push(place.link);
+      this.#counts.set(loss.code, known);
+      await this.#file.write(`${JSON.stringify(lossLine(place, loss))}\n`);
+    }
+  }
+
+  /** By code, in the order of the catalogue. */
+  summary(): readonly LossSummary[] {
+    const codes = Object.keys(LOSS_CATALOGUE).filter(isLossCode);
+    return codes.flatMap((code) => {
+      const known = this.#counts.get(code);
+      return known === undefined ? [] : [{ code, ...LOSS_CATALOGUE[code], ...known }];
+    });
+  }
+}
+
+function lossLine(place: LossPlace, loss: LossNote): Record<string, unknown> {
+  return {
+    code: loss.code,
+    post: place.postId,
+    channel: place.channelId,
+    link: place.link,
+    old: shortValue(loss.old),
+    new: shortValue(loss.new),
+  };
+}
+
+function shortValue(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const characters = [...value];
+  if (characters.length <= MAX_VALUE_CHARACTERS) return value;
+  return `${characters.slice(0, MAX_VALUE_CHARACTERS - 1).join('')}…`;
+}
+
+function isLossCode(code: string): code is LossCode {
+  return code in LOSS_CATALOGUE;
+}

@@ -1,0 +1,85 @@
+import { Command, type CommanderError, Option } from 'commander';
+import type { Config, Flags } from '../config.ts';
+import { makeOutput } from './output.ts';
+import { packageVersion } from './package-version.ts';
+
+/** What the commands need of the process. */
+export interface ProgramWorld {
+  readonly signal: AbortSignal;
+  readonly nowMs: () => number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The command tree. Each command's code is loaded when it runs, so that --help stays quick. */
+export function makeProgram(world: ProgramWorld): Command {
+  const program = new Command('mm2slack')
+    .description('Moves a Mattermost server into a Slack workspace.')
+    .version(packageVersion())
+    .showHelpAfterError('(mm2slack --help tells what there is)')
+    .exitOverride((error: CommanderError) => {
+      throw error;
+    });
+  addZip(program, world);
+  return program;
+}
+
+/** Flags that several commands share; they win over the environment and the configuration file. */
+function addCommonFlags(command: Command): Command {
+  return command
+    .option('--config <file>', 'configuration file (default: mm2slack.yaml, if there is one)')
+    .option(
+      '--source <url>',
+      'database: mysql://, mariadb:// or postgres://user:password@host/name',
+    )
+    .option(
+      '--mattermost-config <file>',
+      "Mattermost's own config.json: database and files are read from it",
+    )
+    .option('--files <folder>', "Mattermost's local file store")
+    .option('--work <folder>', 'work directory (default: ./mm2slack-work)')
+    .option('--include <types>', 'public,private,direct,group (default: public,private)')
+    .option('--channels <names>', 'only these channels: name, team/name, display name or id')
+    .option('--exclude-channels <names>', 'not these channels')
+    .option('--teams <names>', 'only channels of these teams')
+    .option('--from <date>', 'only posts from this day or moment on (UTC)')
+    .option('--to <date>', 'only posts before this day or moment (UTC)')
+    .addOption(new Option('--lang <language>', 'language of reports').choices(['en', 'ja']))
+    .option('--json', 'print one JSON object')
+    .option('--quiet', 'no progress and no remarks');
+}
+
+function addZip(program: Command, world: ProgramWorld): void {
+  addCommonFlags(program.command('zip'))
+    .description("Builds Slack's import ZIP from the database, every row accounted for.")
+    .requiredOption('--out <file>', 'the ZIP to write')
+    .option('--force', 'replace an existing ZIP')
+    .addOption(
+      new Option(
+        '--split-by <what>',
+        'one archive for public and one for private channels',
+      ).choices(['visibility']),
+    )
+    .option(
+      '--rehearsal <domain>',
+      'for a trial import: every e-mail address on a domain of your own',
+    )
+    .action(async (flags: ZipFlags) => {
+      const { zipCommand } = await import('./zip.ts');
+      const { printZipReport } = await import('./zip/print-zip-report.ts');
+      const config = await loadConfig(flags, world);
+      const output = makeOutput({ ...config, secrets: [config.source.password.reveal()] });
+      const context = { output, signal: world.signal, nowMs: world.nowMs };
+      const options = { out: flags.out, isForced: flags.force === true };
+      printZipReport(await zipCommand(config, options, context), output);
+    });
+}
+
+interface ZipFlags extends Flags {
+  readonly out: string;
+  readonly force?: true;
+}
+
+async function loadConfig(flags: Flags, world: ProgramWorld): Promise<Config> {
+  const { resolveConfig } = await import('../config.ts');
+  return resolveConfig(flags, world.env);
+}

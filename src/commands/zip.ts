@@ -1,0 +1,46 @@
+import type { Config } from '../config.ts';
+import type { CommandContext } from './context.ts';
+import { discardArchives, openArchives, planArchives } from './zip/archives.ts';
+import { buildArchives, type ZipReport } from './zip/build-archives.ts';
+import { commitWorkFiles, discardWorkFiles, openWorkFiles } from './zip/work-files.ts';
+
+export interface ZipOptions {
+  readonly out: string;
+  readonly isForced: boolean;
+}
+
+/**
+ * Builds the import ZIP. Nothing has its own name before everything is written and the account
+ * balances; whatever goes wrong before that leaves nothing behind.
+ */
+export async function zipCommand(
+  config: Config,
+  options: ZipOptions,
+  context: CommandContext,
+): Promise<ZipReport> {
+  const archives = await openArchives(planArchives(options.out, config.splitBy), {
+    isForced: options.isForced,
+    comment:
+      config.rehearsalDomain === undefined ? undefined : rehearsalComment(config.rehearsalDomain),
+  });
+  try {
+    const files = await openWorkFiles(config.workDirectory, options.out);
+    try {
+      const report = await buildArchives(config, context, archives, files);
+      await commitWorkFiles(files);
+      for (const { zip } of archives) await zip.commit();
+      return report;
+    } catch (error) {
+      await discardWorkFiles(files);
+      throw error;
+    }
+  } catch (error) {
+    await discardArchives(archives);
+    throw error;
+  }
+}
+
+/** Stands in the archive itself, so that a trial is not taken for the real thing. */
+function rehearsalComment(domain: string): string {
+  return `mm2slack rehearsal: every e-mail address is on ${domain}. Not for the real import.`;
+}

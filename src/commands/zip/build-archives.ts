@@ -1,0 +1,245 @@
+import { basename } from 'node:path';
+import type { Config } from '../../config.ts';
+import { AccountError } from '../../errors.ts';
+import { type FileStore, openLocalFileStore } from '../../exporters/file-store.ts';
+import type { Source, TimeRange } from '../../exporters/source.ts';
+import { csvLine } from '../../importers/csv.ts';
+import {
+  MANIFEST_VERSION,
+  type ManifestLine,
+  writeManifestLine,
+} from '../../importers/zip-manifest.ts';
+import { type Account, missingRows, unbalancedKinds } from '../../mapping/account.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
+import { makeSlackUserIds, type SlackUserIds } from '../../mapping/slack-user-ids.ts';
+import { type EmailOf, rehearsalEmail } from '../../mapping/users.ts';
+import type { SourceCounts } from '../../model.ts';
+import type { CommandContext } from '../context.ts';
+import { LossBook, type LossSummary } from '../loss-book.ts';
+import { openSource } from '../open-source.ts';
+import { startProgress } from '../progress.ts';
+import { type ReadWorkspace, readWorkspace } from '../read-workspace.ts';
+import { importChecklist } from '../report/import-checklist.ts';
+import type { OpenArchive } from './archives.ts';
+import { runConversations, type WrittenTotals } from './run-conversations.ts';
+import type { WorkFiles } from './work-files.ts';
+import { POST_INDEX_HEADER } from './write-conversation.ts';
+import { type ListRun, writeLists, writeUsers } from './write-lists.ts';
+import { zipAccount } from './zip-account.ts';
+
+export interface WrittenArchive {
+  readonly file: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** What `zip` prints and gives as JSON. */
+export interface ZipReport {
+  readonly command: 'zip';
+  readonly archives: readonly WrittenArchive[];
+  readonly conversations: number;
+  readonly messages: number;
+  readonly account: Account;
+  readonly losses: readonly LossSummary[];
+  readonly warnings: readonly string[];
+}
+
+const STRAY_SAMPLES = 1000;
+
+/**
+ * Reads the source in one snapshot and fills the archives and the files beside them, all still under
+ * temporary names. AccountError when the account does not balance.
+ */
+export async function buildArchives(
+  config: Config,
+  context: CommandContext,
+  archives: readonly OpenArchive[],
+  files: WorkFiles,
+): Promise<ZipReport> {
+  const fileStore =
+    config.files.kind === 'local' ? await openLocalFileStore(config.files.directory) : undefined;
+  const source = await openSource(config, context.signal);
+  try {
+    return await buildFrom({ source, fileStore, config, context, archives, files });
+  } finally {
+    await source.close();
+  }
+}
+
+interface Build {
+  readonly source: Source;
+  readonly fileStore: FileStore | undefined;
+  readonly config: Config;
+  readonly context: CommandContext;
+  readonly archives: readonly OpenArchive[];
+  readonly files: WorkFiles;
+}
+
+async function buildFrom(build: Build): Promise<ZipReport> {
+  const prepared = await prepare(build);
+  const totals = await fillArchives(build, prepared);
+  const account = zipAccount({
+    counts: prepared.counts,
+    totals,
+    channels: prepared.read.workspace.conversations.map(({ channel }) => channel),
+    selected: prepared.read.selection.channels,
+    usersWritten: prepared.read.workspace.users.size,
+  });
+  refuseUnbalanced(account);
+  const archives = await finish(build, prepared, account);
+  return {
+    command: 'zip',
+    archives,
+    conversations: totals.conversations,
+    messages: totals.messages,
+    account,
+    losses: prepared.losses.summary(),
+    warnings: prepared.warnings,
+  };
+}
+
+/** Everything that is known before the first post is read. */
+interface Prepared {
+  readonly range: TimeRange;
+  readonly read: ReadWorkspace;
+  readonly counts: SourceCounts;
+  readonly conversations: readonly Conversation[];
+  readonly people: SlackUserIds;
+  readonly losses: LossBook;
+  readonly warnings: readonly string[];
+}
+
+async function prepare({ source, config, files }: Build): Promise<Prepared> {
+  const description = await source.describe();
+  const read = await readWorkspace(source, config);
+  const range = { fromMs: config.fromMs, toMs: config.toMs };
+  const prepared: Prepared = {
+    range,
+    read,
+    counts: await source.counts(range),
+    conversations: selectedConversations(read),
+    people: makeSlackUserIds(read.workspace.users),
+    losses: new LossBook(files.losses),
+    warnings: [
+      ...config.warnings,
+      ...description.warnings,
+      ...read.selection.unknownNames.map((name) => `no channel or team is called '${name}'`),
+    ],
+  };
+  await recordStrayPosts(source, prepared);
+  return prepared;
+}
+
+/** In the order of their folders, which is the order of the archive. */
+function selectedConversations({ workspace, selection }: ReadWorkspace): readonly Conversation[] {
+  const selected = new Set(selection.channels.map(({ id }) => id));
+  return workspace.conversations
+    .filter(({ channel }) => selected.has(channel.id))
+    .sort((a, b) => (a.folder < b.folder ? -1 : 1));
+}
+
+async function recordStrayPosts(source: Source, { read, counts, losses }: Prepared): Promise<void> {
+  const known = new Set(read.workspace.conversations.map(({ channel }) => channel.id));
+  const isStray = ({ channelId }: SourceCounts['posts'][number]): boolean =>
+    channelId === undefined || !known.has(channelId);
+  if (!counts.posts.some(isStray)) return;
+  for (const { id, channelId } of await source.strayPosts(STRAY_SAMPLES)) {
+    await losses.record({ postId: id, channelId, link: id }, [{ code: 'channel_unknown' }]);
+  }
+}
+
+async function fillArchives(build: Build, prepared: Prepared): Promise<WrittenTotals> {
+  const { config, context, files, archives } = build;
+  const { workspace, permalink } = prepared.read;
+  const progress = startProgress(livePosts(prepared), {
+    isQuiet: config.quiet || config.json,
+    nowMs: context.nowMs,
+  });
+  try {
+    await writeManifestLine(files.manifest, manifestHead(config));
+    await files.postIndex.write(csvLine(POST_INDEX_HEADER));
+    const shared = { source: build.source, workspace, manifest: files.manifest, ...prepared };
+    const totals = await runConversations(
+      {
+        ...shared,
+        permalink,
+        progress,
+        fileStore: build.fileStore,
+        postIndex: files.postIndex,
+        signal: context.signal,
+      },
+      prepared.conversations,
+      archives,
+    );
+    const lists: ListRun = {
+      ...shared,
+      pins: totals.pins,
+      emailOf: emailRule(config),
+      channelLink: ({ channel }) => permalink(channel, undefined),
+    };
+    for (const archive of archives) await writeLists(lists, archive);
+    for (const archive of archives) await writeUsers(lists, archive);
+    return totals;
+  } finally {
+    progress.stop();
+  }
+}
+
+function livePosts({ counts, conversations }: Prepared): number {
+  const selected = new Set<string>(conversations.map(({ channel }) => channel.id));
+  return counts.posts
+    .filter(({ channelId, state }) => state === 'live' && selected.has(channelId ?? ''))
+    .reduce((sum, { rows }) => sum + rows, 0);
+}
+
+/** The options that shaped the archive; a later run must agree with them. No address, no password. */
+function manifestHead(config: Config): ManifestLine {
+  const { include, channels, excludeChannels, teams, fromMs, toMs, channelNames } = config;
+  const options = { include, channels, excludeChannels, teams, fromMs, toMs, channelNames };
+  const rehearsal =
+    config.rehearsalDomain === undefined ? {} : { rehearsal: config.rehearsalDomain };
+  return { kind: 'manifest', version: MANIFEST_VERSION, options: { ...options, ...rehearsal } };
+}
+
+function emailRule(config: Config): EmailOf {
+  return config.rehearsalDomain === undefined
+    ? (user) => user.email
+    : rehearsalEmail(config.rehearsalDomain);
+}
+
+function refuseUnbalanced(account: Account): void {
+  const kinds = unbalancedKinds(account);
+  if (kinds.length === 0) return;
+  const details = kinds.map((kind) => {
+    const { read, written } = account[kind];
+    return `${kind}: ${read} read, ${written} written, ${missingRows(account[kind])} unaccounted for`;
+  });
+  throw new AccountError(
+    `the account does not balance, so no archive was made: ${details.join('; ')}`,
+  );
+}
+
+async function finish(
+  { config, archives, files }: Build,
+  { read, conversations }: Prepared,
+  account: Account,
+): Promise<readonly WrittenArchive[]> {
+  const written: WrittenArchive[] = [];
+  for (const { zip } of archives) {
+    const seal = { file: zip.path, ...(await zip.finish()) };
+    written.push(seal);
+    await writeManifestLine(files.manifest, { kind: 'archive', ...seal, file: zip.name });
+  }
+  await writeManifestLine(files.manifest, { kind: 'account', account });
+  await files.checklist.write(
+    importChecklist({
+      lang: config.lang,
+      rehearsalDomain: config.rehearsalDomain,
+      archives: written.map(({ file, sizeBytes }) => ({ name: basename(file), sizeBytes })),
+      conversations,
+      users: [...read.workspace.users.values()],
+    }),
+  );
+  for (const file of Object.values(files)) await file.close();
+  return written;
+}

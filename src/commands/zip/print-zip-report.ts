@@ -1,0 +1,24 @@
+import { accountTable } from '../account-table.ts';
+import type { Output } from '../output.ts';
+import type { ZipReport } from './build-archives.ts';
+
+/** The report for a terminal, and the same facts as JSON. */
+export function printZipReport(report: ZipReport, output: Output): void {
+  output.json({ ...report });
+  for (const warning of report.warnings) output.remark(`warning: ${warning}`);
+  for (const line of accountTable(report.account)) output.line(line);
+  if (report.losses.length > 0) {
+    output.line('');
+    output.line('What Slack cannot hold (each post in losses.jsonl):');
+    for (const { count, says } of report.losses) {
+      output.line(`  ${count.toLocaleString('en-US')} × ${says}`);
+    }
+  }
+  output.line('');
+  for (const { file, sizeBytes, sha256 } of report.archives) {
+    output.line(`${file}  ${sizeBytes.toLocaleString('en-US')} bytes  SHA-256 ${sha256}`);
+  }
+  output.line(
+    `${report.messages.toLocaleString('en-US')} messages in ${report.conversations.toLocaleString('en-US')} conversations; how to import them: import-checklist.md in the work directory`,
+  );
+}

@@ -1,0 +1,136 @@
+import type { FileStore } from '../../exporters/file-store.ts';
+import type { Source, TimeRange } from '../../exporters/source.ts';
+import type { AtomicFile } from '../../importers/atomic-file.ts';
+import { csvLine } from '../../importers/csv.ts';
+import { DayFiles } from '../../importers/day-files.ts';
+import type { ZipFile } from '../../importers/zip-file.ts';
+import { writeManifestLine } from '../../importers/zip-manifest.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
+import type { LossNote } from '../../mapping/losses.ts';
+import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages.ts';
+import type { Permalink } from '../../mapping/permalinks.ts';
+import type { ExportPin } from '../../mapping/slack-export.ts';
+import type { SlackUserIds } from '../../mapping/slack-user-ids.ts';
+import { makeTsIssuer } from '../../mapping/timestamps.ts';
+import type { Workspace } from '../../mapping/workspace.ts';
+import type { Post } from '../../model.ts';
+import type { LossBook } from '../loss-book.ts';
+import type { Progress } from '../progress.ts';
+
+/** Everything that the conversations of a run share. */
+export interface ConversationRun {
+  readonly source: Source;
+  readonly range: TimeRange;
+  readonly workspace: Workspace;
+  readonly people: SlackUserIds;
+  readonly permalink: Permalink;
+  readonly losses: LossBook;
+  readonly postIndex: AtomicFile;
+  readonly manifest: AtomicFile;
+  readonly progress: Progress;
+  /** Undefined when no files folder was given: then nobody looks whether the bytes are there. */
+  readonly fileStore: FileStore | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** What a conversation came to. */
+export interface WrittenConversation {
+  readonly posts: number;
+  readonly tombstones: number;
+  readonly messages: number;
+  readonly reactions: number;
+  readonly reactionsMerged: number;
+  readonly files: number;
+  readonly pins: readonly ExportPin[];
+}
+
+/** The columns of post-index.csv; see FORMATS.md. */
+export const POST_INDEX_HEADER = [
+  'permalink',
+  'conversation',
+  'conversation_id',
+  'ts',
+  'thread_ts',
+];
+
+/** Streams one conversation into its day files, page by page, and indexes every post. */
+export async function writeConversation(
+  run: ConversationRun,
+  conversation: Conversation,
+  zip: ZipFile,
+): Promise<WrittenConversation> {
+  const { channel } = conversation;
+  const days = new DayFiles(zip, conversation.folder);
+  const context: MessageContext = {
+    conversation,
+    text: run.workspace.textContext(channel.teamId),
+    issuer: makeTsIssuer(),
+    people: run.people,
+  };
+  const sum = { posts: 0, tombstones: 0, messages: 0, reactions: 0, reactionsMerged: 0, files: 0 };
+  const pins: ExportPin[] = [];
+  for await (const page of run.source.posts(channel.id, run.range)) {
+    run.signal.throwIfAborted();
+    for (const post of page) {
+      const mapped = mapPost(post, context);
+      await days.add(post.createAtMs, mapped.messages);
+      await recordPost(run, conversation, post, mapped);
+      if (post.isPinned) pins.push(...pinOf(post, mapped));
+      if (post.deleteAtMs === undefined) sum.posts += 1;
+      else sum.tombstones += 1;
+      sum.messages += mapped.messages.length;
+      sum.reactions += mapped.reactionsWritten;
+      sum.reactionsMerged += mapped.reactionsMerged;
+      sum.files += mapped.filesWritten;
+    }
+    run.progress.advance(page.length);
+  }
+  for (const entry of await days.close()) {
+    await writeManifestLine(run.manifest, { kind: 'entry', archive: zip.name, ...entry });
+  }
+  return { pins, ...sum };
+}
+
+async function recordPost(
+  run: ConversationRun,
+  { channel, name, slackId }: Conversation,
+  post: Post,
+  mapped: MappedPost,
+): Promise<void> {
+  const link = run.permalink(channel, post.id);
+  const losses = [...mapped.losses, ...(await fileLosses(run.fileStore, post))];
+  if (losses.length > 0) {
+    await run.losses.record({ postId: post.id, channelId: channel.id, link }, losses);
+  }
+  const [first, ...parts] = mapped.messages;
+  if (first === undefined) return;
+  await run.postIndex.write(csvLine([link, name, slackId, first.ts, first.thread_ts ?? '']));
+  const issued = post.tie.count > 1 ? mapped.messages : parts;
+  for (const { ts } of issued) {
+    await writeManifestLine(run.manifest, { kind: 'tie', postId: post.id, ts });
+  }
+}
+
+/** Who pinned a post and when is not stored: its author and its time stand in. */
+function pinOf(post: Post, mapped: MappedPost): readonly ExportPin[] {
+  const [message] = mapped.messages;
+  if (message === undefined) return [];
+  const user = message.user ?? message.bot_id ?? '';
+  const created = Math.floor(post.createAtMs / 1000);
+  return [{ id: message.ts, type: 'C', created, user, owner: user }];
+}
+
+/** Files whose bytes are not as the database says; they stay in the message by name. */
+async function fileLosses(store: FileStore | undefined, post: Post): Promise<readonly LossNote[]> {
+  if (store === undefined || post.files.length === 0) return [];
+  const losses: LossNote[] = [];
+  for (const file of post.files) {
+    const stored = await store.look(file.path);
+    if (stored.state === 'missing') losses.push({ code: 'file_missing', old: file.name });
+    if (stored.state === 'refused') losses.push({ code: 'file_path_refused', old: file.name });
+    if (stored.state !== 'there' || stored.sizeBytes === file.sizeBytes) continue;
+    const sizes = { old: `${file.sizeBytes} bytes`, new: `${stored.sizeBytes} bytes` };
+    losses.push({ code: 'file_size_differs', ...sizes });
+  }
+  return losses;
+}

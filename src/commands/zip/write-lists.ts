@@ -1,0 +1,121 @@
+import type { Source } from '../../exporters/source.ts';
+import type { AtomicFile } from '../../importers/atomic-file.ts';
+import type { OpenEntry, ZipFile } from '../../importers/zip-file.ts';
+import { writeManifestLine } from '../../importers/zip-manifest.ts';
+import { type Conversation, mapChannel, mapDirect } from '../../mapping/conversations.ts';
+import { SLACKBOT } from '../../mapping/messages.ts';
+import type { ExportPin } from '../../mapping/slack-export.ts';
+import { botSlackId } from '../../mapping/slack-ids.ts';
+import type { SlackUserIds } from '../../mapping/slack-user-ids.ts';
+import { type EmailOf, mapUnknownUser, mapUser } from '../../mapping/users.ts';
+import { membersOf, WORKSPACE_ID, type Workspace } from '../../mapping/workspace.ts';
+import type { ChannelId, User, UserId } from '../../model.ts';
+import type { LossBook } from '../loss-book.ts';
+import type { OpenArchive } from './archives.ts';
+
+export interface ListRun {
+  readonly source: Source;
+  readonly workspace: Workspace;
+  readonly people: SlackUserIds;
+  readonly conversations: readonly Conversation[];
+  readonly pins: ReadonlyMap<ChannelId, readonly ExportPin[]>;
+  readonly emailOf: EmailOf;
+  readonly losses: LossBook;
+  readonly manifest: AtomicFile;
+  readonly channelLink: (conversation: Conversation) => string;
+}
+
+/** Lists that Slack's exports have and Mattermost has nothing for; importers have asked for them. */
+const EMPTY_LISTS = ['integration_logs', 'canvases', 'file_conversations'];
+const MEMBERS_PER_QUERY = 100;
+
+/**
+ * Writes the lists at the root of an archive. They come after the day files, because only those tell
+ * which accounts without a row are named and what is pinned.
+ */
+export async function writeLists(run: ListRun, archive: OpenArchive): Promise<void> {
+  const { zip, plan } = archive;
+  for (const list of ['channels', 'groups', 'mpims', 'dms'] as const) {
+    const listed = plan.lists.includes(list)
+      ? run.conversations.filter((conversation) => conversation.list === list)
+      : [];
+    await writeList(run, zip, list, conversationEntries(run, listed));
+  }
+  for (const list of EMPTY_LISTS) await writeList(run, zip, list, []);
+}
+
+/** Writes users.json; last of all, as the channels' members may name accounts without a row too. */
+export async function writeUsers(run: ListRun, { zip }: OpenArchive): Promise<void> {
+  await writeList(run, zip, 'users', userEntries(run));
+}
+
+async function* conversationEntries(
+  run: ListRun,
+  conversations: readonly Conversation[],
+): AsyncGenerator<object> {
+  for (let start = 0; start < conversations.length; start += MEMBERS_PER_QUERY) {
+    const batch = conversations.slice(start, start + MEMBERS_PER_QUERY);
+    const members = await run.source.members(batch.map(({ channel }) => channel.id));
+    for (const conversation of batch) {
+      yield await conversationEntry(run, conversation, members.get(conversation.channel.id) ?? []);
+    }
+  }
+}
+
+async function conversationEntry(
+  run: ListRun,
+  conversation: Conversation,
+  rows: readonly UserId[],
+): Promise<object> {
+  const { channel } = conversation;
+  const members = [...new Set(membersOf(channel, rows).map(run.people.of))];
+  if (conversation.list === 'dms') return mapDirect(conversation, members);
+  // Channels that the server made itself have no creator.
+  const creator = channel.creatorId === undefined ? SLACKBOT : run.people.of(channel.creatorId);
+  const pins = run.pins.get(channel.id) ?? [];
+  const { entry, losses } = mapChannel(conversation, { members, creator }, pins);
+  const place = { postId: undefined, channelId: channel.id, link: run.channelLink(conversation) };
+  await run.losses.record(place, losses);
+  return entry;
+}
+
+function* userEntries(run: ListRun): Generator<object> {
+  const ids = (user: User) => ({
+    slackId: run.people.of(user.id),
+    botId: botSlackId(user.id),
+    team: WORKSPACE_ID,
+  });
+  for (const user of run.workspace.users.values()) yield mapUser(user, ids(user), run.emailOf);
+  for (const id of [...run.people.unknown].sort()) {
+    yield mapUnknownUser(id, {
+      slackId: run.people.of(id),
+      botId: botSlackId(id),
+      team: WORKSPACE_ID,
+    });
+  }
+}
+
+async function writeList(
+  run: ListRun,
+  zip: ZipFile,
+  list: string,
+  values: Iterable<object> | AsyncIterable<object>,
+): Promise<void> {
+  const open = zip.openEntry(`${list}.json`);
+  await writeArray(open, values);
+  const entry = await open.close();
+  await writeManifestLine(run.manifest, { kind: 'entry', archive: zip.name, ...entry });
+}
+
+async function writeArray(
+  entry: OpenEntry,
+  values: Iterable<object> | AsyncIterable<object>,
+): Promise<void> {
+  let isEmpty = true;
+  await entry.write('[');
+  for await (const value of values) {
+    await entry.write(`${isEmpty ? '\n' : ',\n'}${JSON.stringify(value)}`);
+    isEmpty = false;
+  }
+  await entry.write(isEmpty ? ']' : '\n]\n');
+}
