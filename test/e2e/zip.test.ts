@@ -1,0 +1,88 @@
+import { readFile, stat } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFileStore } from '../../fixtures/files.ts';
+import { loadWorkspace } from '../../fixtures/load.ts';
+import { EXPECTED_LIVE, EXPECTED_POSTS, EXPECTED_ROWS } from '../../fixtures/workspace/expected.ts';
+import { createDatabase, type TestDatabase } from '../support/databases.ts';
+import { runCli } from '../support/run-cli.ts';
+import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+
+const SERVERS = [
+  ['mysql', '5.37'],
+  ['mysql', '8.1'],
+  ['mysql', '10'],
+  ['postgres', '5.37'],
+  ['postgres', '8.1'],
+  ['postgres', '10'],
+  ['postgres', '11'],
+] as const;
+
+const EVERYTHING = ['--include', 'public,private,direct,group'];
+
+let folder: ScratchFolder;
+const archives = new Map<string, Buffer>();
+
+beforeAll(async () => {
+  folder = await makeScratchFolder();
+  await writeFileStore(folder.join('files'));
+});
+afterAll(() => folder.remove());
+
+describe.each(SERVERS)('mm2slack zip from %s in the shape of Mattermost %s', (engine, shape) => {
+  const name = `${engine}-${shape}`;
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createDatabase(engine, `zip_${shape}`);
+    await loadWorkspace(engine, shape, database.run);
+  });
+  afterAll(() => database.drop());
+
+  const zip = (out: string, ...flags: string[]) =>
+    runCli([
+      'zip',
+      ...['--source', database.readerUrl, '--files', folder.join('files')],
+      ...['--out', folder.join(out), '--work', folder.join(`${out}-work`), ...EVERYTHING, ...flags],
+    ]);
+
+  it('accounts for every row of the database', async () => {
+    const run = await zip(`${name}.zip`, '--json');
+    expect(run.stderr).toBe('');
+    expect(run.exitCode).toBe(0);
+    const { account } = JSON.parse(run.stdout);
+    expect(account.posts).toEqual({
+      read: EXPECTED_ROWS.Posts,
+      written: EXPECTED_POSTS.live - EXPECTED_POSTS.inUnknownChannel,
+      leftOut: {
+        'edit-history': EXPECTED_POSTS.editHistory,
+        deleted: EXPECTED_POSTS.deleted,
+        'unknown-channel': EXPECTED_POSTS.inUnknownChannel,
+      },
+    });
+    expect(account.users).toEqual({ read: EXPECTED_ROWS.Users, written: 15, leftOut: {} });
+    expect(account.channels.written).toBe(EXPECTED_ROWS.Channels);
+    expect(account.files.written).toBe(EXPECTED_LIVE.files);
+    expect(account.reactions.written).toBe(EXPECTED_LIVE.reactions);
+    archives.set(name, await readFile(folder.join(`${name}.zip`)));
+  });
+
+  it('gives the same bytes again', async () => {
+    const run = await zip(`${name}-again.zip`, '--quiet');
+    expect(run.exitCode).toBe(0);
+    const again = await readFile(folder.join(`${name}-again.zip`));
+    expect(again.equals(archives.get(name) ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it('writes files that only their owner may read', async () => {
+    for (const path of [`${name}.zip`, `${name}.zip-work/post-index.csv`]) {
+      expect((await stat(folder.join(path))).mode & 0o777).toBe(0o600);
+    }
+  });
+});
+
+describe('the same content', () => {
+  it('gives the same archive whatever the engine and the version of the schema', () => {
+    expect(archives.size).toBe(SERVERS.length);
+    const [first, ...others] = [...archives.values()];
+    for (const other of others) expect(other.equals(first ?? Buffer.alloc(0))).toBe(true);
+  });
+});

@@ -1,0 +1,6 @@
+import { type DatabaseAddress, resolveConfig } from '../../src/config.ts';
+
+/** The trusted form of a database URL, as the program itself makes it. */
+export function addressOf(url: string): DatabaseAddress {
+  return resolveConfig({ source: url }, {}).source;
+}
