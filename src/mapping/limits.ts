@@ -36,3 +36,6 @@ export const TABLE_COLUMNS = 20;
 
 /** Characters over all cells of a table block. Unconfirmed: remembered, not found in Slack's documentation. */
 export const TABLE_CHARACTERS = 10_000;
+
+/** Characters of an address. Documented for a button's `url` (docs.slack.dev/reference/block-kit/block-elements/button-element), taken for links too. */
+export const LINK_URL_CHARACTERS = 3_000;

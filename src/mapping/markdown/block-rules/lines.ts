@@ -1,0 +1,56 @@
+import type { StateBlock } from 'markdown-it';
+
+/** A rule of the block parser: answers whether it matched, and consumes unless `silent`. */
+export type BlockRule = (
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+) => boolean;
+
+const lineStart = (state: StateBlock, line: number): number =>
+  state.bMarks[line] ?? state.src.length;
+const lineEnd = (state: StateBlock, line: number): number => state.eMarks[line] ?? state.src.length;
+
+/** Columns of white space before the text; a tab counts to the next multiple of four. */
+export const indentOf = (state: StateBlock, line: number): number => state.sCount[line] ?? 0;
+
+/** The line without its line feed. */
+export const lineText = (state: StateBlock, line: number): string =>
+  state.src.slice(lineStart(state, line), lineEnd(state, line));
+
+const contentStart = (state: StateBlock, line: number): number =>
+  lineStart(state, line) + (state.tShift[line] ?? 0);
+
+/** The line without its indentation. */
+export const lineContent = (state: StateBlock, line: number): string =>
+  state.src.slice(contentStart(state, line), lineEnd(state, line));
+
+/** Code unit of the first character after the indentation; NaN on a blank line at the end. */
+export const firstCode = (state: StateBlock, line: number): number =>
+  state.src.charCodeAt(contentStart(state, line));
+
+/** Several lines as they stand. */
+export const linesText = (state: StateBlock, from: number, to: number): string =>
+  state.src.slice(lineStart(state, from), lineEnd(state, to - 1));
+
+/** What stands between the block before and this line: line feeds and blank lines; empty at the start. */
+export function gapBefore(state: StateBlock, line: number): string {
+  let above = line - 1;
+  while (above >= 0 && state.isEmpty(above)) above--;
+  return above < 0 ? '' : state.src.slice(lineEnd(state, above), lineStart(state, line));
+}
+
+/** Removes up to `columns` columns of leading white space; a tab cut in half leaves its rest as spaces. */
+export function outdent(text: string, columns: number): string {
+  let column = 0;
+  let at = 0;
+  while (column < columns && at < text.length) {
+    const character = text[at];
+    if (character === '\t') column += 4 - (column % 4);
+    else if (character === ' ') column++;
+    else break;
+    at++;
+  }
+  return column > columns ? ' '.repeat(column - columns) + text.slice(at) : text.slice(at);
+}

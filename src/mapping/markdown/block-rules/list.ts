@@ -1,0 +1,94 @@
+import type { StateBlock } from 'markdown-it';
+import { horizontalRule } from './horizontal-rule.ts';
+import { parseInnerBlocks } from './inner-blocks.ts';
+import { type BlockRule, firstCode, indentOf, lineContent, lineText, outdent } from './lines.ts';
+import { linkDefinition } from './link-definition.ts';
+
+const BULLET = /^([*+-]|\d+\.)[ \u00a0]/;
+/** Bullet and space of an item, and what its lines are indented by. */
+const ITEM_MARKER = /^\s*(?:[*+-]|\d+\.)[ \u00a0]+/;
+
+const BULLET_CODES = new Set([0x2a, 0x2b, 0x2d]);
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+const canStartItem = (code: number): boolean => BULLET_CODES.has(code) || isDigit(code);
+
+const bulletOf = (state: StateBlock, line: number): string | undefined =>
+  canStartItem(firstCode(state, line)) ? BULLET.exec(lineContent(state, line))?.[1] : undefined;
+
+/** A list begins at any line, also under text; one with nothing after its bullet at the very end is text. */
+function startsList(state: StateBlock, line: number, endLine: number): boolean {
+  const bullet = bulletOf(state, line);
+  if (bullet === undefined) return false;
+  return (
+    lineContent(state, line).trimEnd().length > bullet.length ||
+    state.skipEmptyLines(line + 1) < endLine
+  );
+}
+
+export const list: BlockRule = (state, startLine, endLine, silent) => {
+  if (!canStartItem(firstCode(state, startLine))) return false;
+  if (!startsList(state, startLine, endLine)) return false;
+  if (silent) return true;
+  const bullet = bulletOf(state, startLine) ?? '';
+  const isOrdered = bullet.length > 1;
+  const open = state.push('list_open', isOrdered ? 'ol' : 'ul', 1);
+  if (isOrdered) open.info = String(Number.parseInt(bullet, 10));
+  let line = startLine;
+  for (;;) {
+    const item = itemEnd(state, line, endLine, indentOf(state, startLine));
+    pushItem(state, line, item.end);
+    line = item.end;
+    if (!item.anotherFollows) break;
+    line = item.next;
+  }
+  state.push('list_close', '', -1);
+  state.line = line;
+  return true;
+};
+
+interface ItemEnd {
+  readonly end: number;
+  readonly next: number;
+  readonly anotherFollows: boolean;
+}
+
+/**
+ * Where an item ends. Its second line must be indented, or the list ends there; later lines need not be. One
+ * blank line may stand before another item of the same indent or an indented line; two end the list.
+ */
+function itemEnd(state: StateBlock, startLine: number, endLine: number, indent: number): ItemEnd {
+  const stop = (end: number): ItemEnd => ({ end, next: end, anotherFollows: false });
+  let line = startLine + 1;
+  while (line < endLine) {
+    const afterBlanks = state.skipEmptyLines(line);
+    const blanks = afterBlanks - line;
+    if (afterBlanks >= endLine || blanks > 1) return stop(line);
+    const isSibling =
+      indentOf(state, afterBlanks) === indent && bulletOf(state, afterBlanks) !== undefined;
+    if (endsList(state, afterBlanks, endLine, indent)) return stop(line);
+    if (isSibling) return { end: line, next: afterBlanks, anotherFollows: true };
+    const isIndented = indentOf(state, afterBlanks) > 0;
+    if (!isIndented && (blanks > 0 || line === startLine + 1)) return stop(line);
+    line = afterBlanks + 1;
+  }
+  return stop(line);
+}
+
+function endsList(state: StateBlock, line: number, endLine: number, indent: number): boolean {
+  if (linkDefinition(state, line, endLine, true)) return true;
+  const lineIndent = indentOf(state, line);
+  return (lineIndent === 0 || lineIndent === indent) && horizontalRule(state, line, endLine, true);
+}
+
+function pushItem(state: StateBlock, startLine: number, end: number): void {
+  const first = lineText(state, startLine);
+  const marker = ITEM_MARKER.exec(first)?.[0] ?? '';
+  const lines = [first.slice(marker.length)];
+  for (let line = startLine + 1; line < end; line++) {
+    lines.push(outdent(lineText(state, line), marker.length));
+  }
+  state.push('item_open', '', 1);
+  parseInnerBlocks(state, lines.join('\n'), 'item');
+  state.push('item_close', '', -1);
+}

@@ -1,0 +1,49 @@
+import type { StateBlock } from 'markdown-it';
+import { dialectEnv } from '../dialect-env.ts';
+import { fence } from './fence.ts';
+import { heading } from './heading.ts';
+import { horizontalRule } from './horizontal-rule.ts';
+import { indentedCode } from './indented-code.ts';
+import { type BlockRule, firstCode, gapBefore, linesText } from './lines.ts';
+import { linkDefinition } from './link-definition.ts';
+import { list } from './list.ts';
+import { quote } from './quote.ts';
+import { isUnderline, underlinedHeading } from './underlined-heading.ts';
+
+/** What ends a paragraph without a blank line; tables do not. */
+const INTERRUPTING: readonly BlockRule[] = [
+  fence,
+  list,
+  horizontalRule,
+  heading,
+  underlinedHeading,
+  quote,
+  linkDefinition,
+];
+
+/** Characters that a line must begin with for one of these rules to match, the underline aside. */
+const STARTERS = new Set([...'`~*+-_#>[0123456789'].map((character) => character.charCodeAt(0)));
+
+function isInterrupted(state: StateBlock, line: number, endLine: number, top: boolean): boolean {
+  if (!top && indentedCode(state, line, endLine, true)) return true;
+  if (
+    !STARTERS.has(firstCode(state, line)) &&
+    !(line + 1 < endLine && isUnderline(state, line + 1))
+  ) {
+    return false;
+  }
+  return INTERRUPTING.some((rule) => rule(state, line, endLine, true));
+}
+
+/** What no other rule took, up to a blank line or another block. */
+export const paragraph: BlockRule = (state, startLine, endLine, silent) => {
+  if (silent) return true;
+  const { top } = dialectEnv(state.env);
+  let end = startLine + 1;
+  while (end < endLine && !state.isEmpty(end) && !isInterrupted(state, end, endLine, top)) end++;
+  const token = state.push('inline', 'p', 0);
+  token.content = linesText(state, startLine, end);
+  token.info = gapBefore(state, startLine);
+  state.line = end;
+  return true;
+};

@@ -1,0 +1,74 @@
+import type { StateBlock } from 'markdown-it';
+import { dialectEnv } from '../dialect-env.ts';
+import { type BlockRule, lineContent } from './lines.ts';
+
+const BORDERED_ALIGNMENT = /^\| *[-:]+[-| :]*$/;
+const OPEN_ALIGNMENT = /^[-:]+ *\|[-| :]*$/;
+const OUTER_PIPES = /^ *\| *| *\| *$/g;
+
+/** A table begins after a blank line, and needs a line after the one that aligns it. */
+export const table: BlockRule = (state, startLine, endLine, silent) => {
+  if (!dialectEnv(state.env).top || startLine + 1 >= endLine) return false;
+  const header = lineContent(state, startLine);
+  if (!header.includes('|')) return false;
+  const alignment = lineContent(state, startLine + 1);
+  const hasBorder =
+    header.startsWith('|') && header.length > 1 && BORDERED_ALIGNMENT.test(alignment);
+  if (!hasBorder && !OPEN_ALIGNMENT.test(alignment)) return false;
+  if (!endsWithLineFeed(state, startLine + 1)) return false;
+  if (silent) return true;
+  pushTable(state, startLine, endLine, hasBorder);
+  return true;
+};
+
+const endsWithLineFeed = (state: StateBlock, line: number): boolean =>
+  (state.eMarks[line] ?? 0) < state.src.length;
+
+function pushTable(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  hasBorder: boolean,
+): void {
+  const isRow = (text: string): boolean => (hasBorder ? text.startsWith('|') : text.includes('|'));
+  state.push('table_open', '', 1).info = alignments(lineContent(state, startLine + 1)).join(' ');
+  pushRow(state, lineContent(state, startLine));
+  let line = startLine + 2;
+  for (; line < endLine && isRow(lineContent(state, line)); line++)
+    pushRow(state, lineContent(state, line));
+  state.push('table_close', '', -1);
+  state.line = line;
+}
+
+function pushRow(state: StateBlock, row: string): void {
+  state.push('row_open', '', 1);
+  for (const cell of splitCells(row.replace(OUTER_PIPES, ''))) {
+    state.push('inline', 'cell', 0).content = cell;
+  }
+  state.push('row_close', '', -1);
+}
+
+/** An escaped pipe does not end a cell; its backslash is left to the inline rules. */
+function splitCells(row: string): string[] {
+  const cells: string[] = [];
+  let start = 0;
+  for (let at = row.indexOf('|'); at !== -1; at = row.indexOf('|', at + 1)) {
+    if (at > 0 && row[at - 1] === '\\') continue;
+    cells.push(row.slice(start, at).trim());
+    start = at + 1;
+  }
+  cells.push(row.slice(start).trim());
+  return cells;
+}
+
+function alignments(line: string): string[] {
+  return line
+    .replace(OUTER_PIPES, '')
+    .split('|')
+    .map((cell) => alignmentOf(cell.trim()));
+}
+
+function alignmentOf(cell: string): string {
+  if (!cell.endsWith(':')) return cell.startsWith(':') ? 'left' : 'none';
+  return cell.startsWith(':') && cell.length > 1 ? 'center' : 'right';
+}

@@ -1,0 +1,92 @@
+import MarkdownIt, { type Token } from 'markdown-it';
+import { fence } from './block-rules/fence.ts';
+import { heading } from './block-rules/heading.ts';
+import { horizontalRule } from './block-rules/horizontal-rule.ts';
+import { indentedCode } from './block-rules/indented-code.ts';
+import type { BlockRule } from './block-rules/lines.ts';
+import { linkDefinition } from './block-rules/link-definition.ts';
+import { list } from './block-rules/list.ts';
+import { paragraph } from './block-rules/paragraph.ts';
+import { quote } from './block-rules/quote.ts';
+import { table } from './block-rules/table.ts';
+import { underlinedHeading } from './block-rules/underlined-heading.ts';
+import type { DialectEnv } from './dialect-env.ts';
+import { angleLink } from './inline-rules/angle-link.ts';
+import { backslashEscape } from './inline-rules/backslash-escape.ts';
+import { bareUrl } from './inline-rules/bare-url.ts';
+import { codeSpan } from './inline-rules/code-span.ts';
+import { emphasis } from './inline-rules/emphasis.ts';
+import { htmlTag } from './inline-rules/html-tag.ts';
+import { inlineLatex } from './inline-rules/inline-latex.ts';
+import type { InlineRule } from './inline-rules/inner-inline.ts';
+import { link } from './inline-rules/link.ts';
+import { referenceLink } from './inline-rules/reference-link.ts';
+import { strike } from './inline-rules/strike.ts';
+import { strong } from './inline-rules/strong.ts';
+import { textRun } from './inline-rules/text-run.ts';
+
+/*
+ * markdown-it with Mattermost's rules in the place of CommonMark's. Mattermost's web app renders with its own
+ * fork of marked 0.3 (github.com/mattermost/marked, lib/marked.js); the order of the rules is that fork's,
+ * and it matters: an underlined heading comes before a list, a link before emphasis.
+ *
+ * Block tokens: `inline` (tag `p`, `h1`…`h6` or `cell`; info is the gap before it), `code_block` (info is the
+ * language), `rule`, `quote_open/close`, `list_open/close` (tag `ul` or `ol`, info the first number),
+ * `item_open/close`, `table_open/close` (info the alignments), `row_open/close`.
+ * Inline tokens: `text`, `code_inline`, `latex`, `image` (markup is the alternative text), and with children
+ * `strong`, `em`, `del`, `link` (content is the address, info the title).
+ */
+
+const BLOCK_RULES: readonly (readonly [string, BlockRule])[] = [
+  ['mm_indented_code', indentedCode],
+  ['mm_fence', fence],
+  ['mm_heading', heading],
+  ['mm_table', table],
+  ['mm_underlined_heading', underlinedHeading],
+  ['mm_horizontal_rule', horizontalRule],
+  ['mm_quote', quote],
+  ['mm_list', list],
+  ['mm_link_definition', linkDefinition],
+  ['mm_paragraph', paragraph],
+];
+
+const INLINE_RULES: readonly (readonly [string, InlineRule])[] = [
+  ['mm_backslash_escape', backslashEscape],
+  ['mm_angle_link', angleLink],
+  ['mm_bare_url', bareUrl],
+  ['mm_html_tag', htmlTag],
+  ['mm_link', link],
+  ['mm_reference_link', referenceLink],
+  ['mm_strong', strong],
+  ['mm_emphasis', emphasis],
+  ['mm_code_span', codeSpan],
+  ['mm_strike', strike],
+  ['mm_inline_latex', inlineLatex],
+  ['mm_text_run', textRun],
+];
+
+function mattermostDialect() {
+  const markdownIt = new MarkdownIt('zero');
+  for (const [name, rule] of BLOCK_RULES) markdownIt.block.ruler.push(name, rule);
+  for (const [name, rule] of INLINE_RULES) markdownIt.inline.ruler.push(name, rule);
+  markdownIt.block.ruler.enableOnly(BLOCK_RULES.map(([name]) => name));
+  markdownIt.inline.ruler.enableOnly(INLINE_RULES.map(([name]) => name));
+  markdownIt.inline.ruler2.enableOnly([]);
+  return markdownIt;
+}
+
+const dialect = mattermostDialect();
+
+/** The block tokens of a text; the link definitions are left in `env`. Line feeds must be `\n` alone. */
+export function parseBlocks(markdown: string, env: DialectEnv): Token[] {
+  const tokens: Token[] = [];
+  dialect.block.parse(markdown, dialect, env, tokens);
+  return tokens;
+}
+
+/** The inline tokens of one block's text, after every block is parsed: links may be defined below their use. */
+export function parseInline(text: string, env: DialectEnv): Token[] {
+  const tokens: Token[] = [];
+  dialect.inline.parse(text, dialect, env, tokens);
+  return tokens;
+}

@@ -1,0 +1,18 @@
+import type { RichTextInline } from '../../slack.ts';
+
+const TEXT_OF: { readonly [Type in RichTextInline['type']]: (inline: RichTextInline) => string } = {
+  text: (inline) => (inline.type === 'text' ? inline.text : ''),
+  link: (inline) => (inline.type === 'link' ? linkText(inline.url, inline.text) : ''),
+  emoji: (inline) => (inline.type === 'emoji' ? `:${inline.name}:` : ''),
+  user: (inline) => (inline.type === 'user' ? `@${inline.user_id}` : ''),
+  channel: (inline) => (inline.type === 'channel' ? `#${inline.channel_id}` : ''),
+  usergroup: (inline) => (inline.type === 'usergroup' ? `@${inline.usergroup_id}` : ''),
+  broadcast: (inline) => (inline.type === 'broadcast' ? `@${inline.range}` : ''),
+};
+
+const linkText = (url: string, text: string | undefined): string =>
+  text === undefined ? url : `${text} (${url})`;
+
+/** What an element says where Slack allows text alone. */
+export const inlineText = (inlines: readonly RichTextInline[]): string =>
+  inlines.map((inline) => TEXT_OF[inline.type](inline)).join('');

@@ -1,0 +1,28 @@
+import { LINK_URL_CHARACTERS } from '../../limits.ts';
+import { noteLoss, type RenderState } from '../render-state.ts';
+
+const SCHEME = /^[a-z0-9+.-]+:/i;
+/** Mattermost shows a link to one of these as its text. */
+const UNSAFE = /^(?:javascript|vbscript|data):/i;
+
+/**
+ * The address that a link in Slack gets: the new place of a link to the old server, `http://` before one
+ * without a scheme. Undefined when Slack could not follow it; the caller then writes text.
+ */
+export function linkTarget(typed: string, state: RenderState): string | undefined {
+  const rewritten = state.context.rewriteLink(typed);
+  if (rewritten !== undefined) return rewritten;
+  const isTooLong = typed.length > LINK_URL_CHARACTERS;
+  if (
+    isTooLong ||
+    typed === '' ||
+    typed.startsWith('/') ||
+    typed.startsWith('#') ||
+    UNSAFE.test(typed)
+  ) {
+    noteLoss(state, 'link_as_text', typed);
+    return undefined;
+  }
+  const url = SCHEME.test(typed) ? typed : `http://${typed}`;
+  return state.context.rewriteLink(url) ?? url;
+}

@@ -1,0 +1,44 @@
+import type { RichTextInline, TextStyle } from '../../slack.ts';
+
+/** Styles as bits, so that nesting is an `|`. */
+export const PLAIN = 0;
+export const BOLD = 1;
+export const ITALIC = 2;
+export const STRIKE = 4;
+export const CODE = 8;
+
+function styleOf(bits: number): TextStyle {
+  return {
+    ...((bits & BOLD) !== 0 && { bold: true }),
+    ...((bits & ITALIC) !== 0 && { italic: true }),
+    ...((bits & STRIKE) !== 0 && { strike: true }),
+    ...((bits & CODE) !== 0 && { code: true }),
+  };
+}
+
+/** One shared object a combination; nobody writes to a style. */
+const STYLES: readonly TextStyle[] = Array.from({ length: 16 }, (_, bits) =>
+  Object.freeze(styleOf(bits)),
+);
+
+/** The style of these bits; undefined for none. */
+export const textStyle = (bits: number): TextStyle | undefined =>
+  bits === PLAIN ? undefined : STYLES[bits];
+
+/** The same element in a style; unchanged when there is none. */
+export function withStyle(inline: RichTextInline, bits: number): RichTextInline {
+  const style = textStyle(bits);
+  return style === undefined ? inline : { ...inline, style };
+}
+
+/** Adds text, joined to the text before it when the style is the same. */
+export function pushText(out: RichTextInline[], text: string, bits: number): void {
+  if (text === '') return;
+  const style = textStyle(bits);
+  const last = out.at(-1);
+  if (last?.type === 'text' && last.style === style) {
+    last.text += text;
+    return;
+  }
+  out.push(style === undefined ? { type: 'text', text } : { type: 'text', text, style });
+}

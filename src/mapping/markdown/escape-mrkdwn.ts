@@ -1,0 +1,19 @@
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const SPECIAL = /[&<>]/g;
+
+/** The three characters that Slack's text wants escaped; with them no `<…>` sequence can be typed by hand. */
+export const escapeMrkdwn = (text: string): string =>
+  text.replace(SPECIAL, (character) => ESCAPES[character] ?? character);
+
+const URL_SPECIAL: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '%3C',
+  '>': '%3E',
+  '|': '%7C',
+  '\n': '%0A',
+};
+const URL_CHARACTERS = /[&<>|\n]/g;
+
+/** An address inside `<…>`, where `|` would begin the label and `>` end the link. */
+export const escapeMrkdwnUrl = (url: string): string =>
+  url.replace(URL_CHARACTERS, (character) => URL_SPECIAL[character] ?? character);

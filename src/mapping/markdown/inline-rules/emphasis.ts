@@ -1,0 +1,78 @@
+import type { StateInline } from 'markdown-it';
+import { findCloser, isSpaceAt } from './closer.ts';
+import { type InlineRule, pushSpan } from './inner-inline.ts';
+
+const ASTERISK = 0x2a;
+const UNDERSCORE = 0x5f;
+/** What may follow a closing `_`; Japanese letters and punctuation may not. */
+const AFTER_UNDERSCORE = /[\s!"#$%&'()*+,\-./:;<=>?@\\[^{|}~]/;
+
+type IsCloser = (source: string, at: number) => boolean;
+
+const isLastAsterisk: IsCloser = (source, at) =>
+  !isSpaceAt(source, at - 1) && source.charCodeAt(at + 1) !== ASTERISK;
+const isLoneAsterisk: IsCloser = (source, at) =>
+  source.charCodeAt(at - 1) !== ASTERISK && isLastAsterisk(source, at);
+const isLastUnderscore: IsCloser = (source, at) =>
+  !isSpaceAt(source, at - 1) &&
+  (at + 1 === source.length || AFTER_UNDERSCORE.test(source.charAt(at + 1)));
+const isLoneUnderscore: IsCloser = (source, at) =>
+  source.charCodeAt(at - 1) !== UNDERSCORE && isLastUnderscore(source, at);
+
+interface Marker {
+  readonly character: string;
+  /** Characters that may not follow the opening marker, beside white space. */
+  readonly notAfterOpening: ReadonlySet<string>;
+  readonly isLoneCloser: IsCloser;
+  readonly isLastCloser: IsCloser;
+}
+
+const MARKERS: Readonly<Record<number, Marker>> = {
+  [ASTERISK]: {
+    character: '*',
+    notAfterOpening: new Set('"<'),
+    isLoneCloser: isLoneAsterisk,
+    isLastCloser: isLastAsterisk,
+  },
+  [UNDERSCORE]: {
+    character: '_',
+    notAfterOpening: new Set(),
+    isLoneCloser: isLoneUnderscore,
+    isLastCloser: isLastUnderscore,
+  },
+};
+
+/**
+ * `*italic*` and `_italic_`: a marker that stands alone closes first, then the last one of a run. The text
+ * rule stops at `_` only where a word begins, so `snake_case` never gets here.
+ */
+export const emphasis: InlineRule = (state) => {
+  const marker = MARKERS[state.src.charCodeAt(state.pos)];
+  if (marker === undefined) return false;
+  const close = closerOf(state, marker);
+  if (close === -1) return false;
+  pushSpan(state, 'em', state.src.slice(state.pos + 1, close));
+  state.pos = close + 1;
+  return true;
+};
+
+function closerOf(state: StateInline, marker: Marker): number {
+  const { src, pos } = state;
+  const first = src.charAt(pos + 1);
+  if (first === '' || isSpaceAt(src, pos + 1) || marker.notAfterOpening.has(first)) return -1;
+  if (first !== marker.character && isSingleCharacter(src, pos, marker)) return pos + 2;
+  const lone = search(state, marker, 'lone', marker.isLoneCloser);
+  if (lone !== -1 || first === marker.character) return lone;
+  return search(state, marker, 'last', marker.isLastCloser);
+}
+
+const isSingleCharacter = (source: string, pos: number, marker: Marker): boolean =>
+  source.charAt(pos + 2) === marker.character && source.charAt(pos + 3) !== marker.character;
+
+function search(state: StateInline, marker: Marker, kind: string, isCloser: IsCloser): number {
+  return findCloser(state, marker.character + kind, state.pos + 3, (source, from) => {
+    let at = source.indexOf(marker.character, from);
+    while (at !== -1 && !isCloser(source, at)) at = source.indexOf(marker.character, at + 1);
+    return at;
+  });
+}
