@@ -103,6 +103,7 @@ export function aPostRef(over: Partial<PostRef> = {}): PostRef {
     tie: { rank: 0, count: 1 },
     type: '',
     props: {},
+    isDeleted: false,
     ...over,
   };
 }

@@ -1,0 +1,22 @@
+/** The common flags as they come from the command line, unchecked. */
+export interface Flags {
+  readonly config?: string;
+  readonly source?: string;
+  readonly mattermostConfig?: string;
+  readonly files?: string;
+  readonly work?: string;
+  readonly include?: string;
+  readonly channels?: string;
+  readonly excludeChannels?: string;
+  readonly teams?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly lang?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly splitBy?: string;
+  readonly rehearsal?: string;
+  readonly systemMessages?: string;
+}
+
+export type Env = Readonly<Record<string, string | undefined>>;
