@@ -1,4 +1,5 @@
 import type { Env } from 'markdown-it';
+import type { BlockNode, InlineNode } from './nodes.ts';
 
 export interface LinkDefinition {
   readonly url: string;
@@ -10,6 +11,9 @@ export interface DialectEnv extends Env {
   readonly kind: 'mattermost';
   readonly definitions: Map<string, LinkDefinition>;
   readonly inlineLatex: boolean;
+  /** Where the rules put what they find: the list of the block or span that is being read. */
+  blocks: BlockNode[];
+  inlines: InlineNode[];
   /** False inside a list item, where Mattermost knows no tables, definitions or paragraphs. */
   top: boolean;
   inQuote: boolean;
@@ -24,6 +28,8 @@ export function newDialectEnv(inlineLatex: boolean): DialectEnv {
     kind: 'mattermost',
     definitions: new Map(),
     inlineLatex,
+    blocks: [],
+    inlines: [],
     top: true,
     inQuote: false,
     inLink: false,

@@ -1,4 +1,4 @@
-import MarkdownIt, { type Token } from 'markdown-it';
+import MarkdownIt from 'markdown-it';
 import { fence } from './block-rules/fence.ts';
 import { heading } from './block-rules/heading.ts';
 import { horizontalRule } from './block-rules/horizontal-rule.ts';
@@ -24,17 +24,13 @@ import { referenceLink } from './inline-rules/reference-link.ts';
 import { strike } from './inline-rules/strike.ts';
 import { strong } from './inline-rules/strong.ts';
 import { textRun } from './inline-rules/text-run.ts';
+import type { BlockNode, InlineNode } from './nodes.ts';
 
 /*
  * markdown-it with Mattermost's rules in the place of CommonMark's. Mattermost's web app renders with its own
  * fork of marked 0.3 (github.com/mattermost/marked, lib/marked.js); the order of the rules is that fork's,
  * and it matters: an underlined heading comes before a list, a link before emphasis.
- *
- * Block tokens: `inline` (tag `p`, `h1`…`h6` or `cell`; info is the gap before it), `code_block` (info is the
- * language), `rule`, `quote_open/close`, `list_open/close` (tag `ul` or `ol`, info the first number),
- * `item_open/close`, `table_open/close` (info the alignments), `row_open/close`.
- * Inline tokens: `text`, `code_inline`, `latex`, `image` (markup is the alternative text), and with children
- * `strong`, `em`, `del`, `link` (content is the address, info the title).
+ * Rules push nodes (see nodes.ts) into the environment; markdown-it's own tokens are made for HTML and not used.
  */
 
 const BLOCK_RULES: readonly (readonly [string, BlockRule])[] = [
@@ -77,16 +73,16 @@ function mattermostDialect() {
 
 const dialect = mattermostDialect();
 
-/** The block tokens of a text; the link definitions are left in `env`. Line feeds must be `\n` alone. */
-export function parseBlocks(markdown: string, env: DialectEnv): Token[] {
-  const tokens: Token[] = [];
-  dialect.block.parse(markdown, dialect, env, tokens);
-  return tokens;
+/** The blocks of a text; the link definitions are left in `env`. Line feeds must be `\n` alone. */
+export function parseBlocks(markdown: string, env: DialectEnv): readonly BlockNode[] {
+  env.blocks = [];
+  dialect.block.parse(markdown, dialect, env, []);
+  return env.blocks;
 }
 
-/** The inline tokens of one block's text, after every block is parsed: links may be defined below their use. */
-export function parseInline(text: string, env: DialectEnv): Token[] {
-  const tokens: Token[] = [];
-  dialect.inline.parse(text, dialect, env, tokens);
-  return tokens;
+/** The elements of one block's text, after every block is parsed. */
+export function parseInline(text: string, env: DialectEnv): readonly InlineNode[] {
+  env.inlines = [];
+  dialect.inline.parse(text, dialect, env, []);
+  return env.inlines;
 }

@@ -25,8 +25,7 @@ export function renderText(markdown: string, context: TextContext): RenderedText
   }
   const env = newDialectEnv(context.latex.inline);
   const state: RenderState = { context, env, losses: [] };
-  const tokens = parseBlocks(normalised(markdown), env);
-  const flow = flowElements(tokens, state);
+  const flow = flowElements(parseBlocks(normalised(markdown), env), state);
   if (flow.length === 0) return { ...EMPTY, losses: state.losses };
   return { parts: splitFlow(flow).map(renderPart), losses: state.losses };
 }

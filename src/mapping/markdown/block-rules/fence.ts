@@ -1,4 +1,5 @@
 import type { StateBlock } from 'markdown-it';
+import { pushBlock } from './inner-blocks.ts';
 import { type BlockRule, firstCode, indentOf, lineContent, linesText } from './lines.ts';
 
 const BACKTICK = 0x60;
@@ -28,6 +29,24 @@ function closings(state: StateBlock): readonly Closing[] {
   return found;
 }
 
+function closingAfter(all: readonly Closing[], line: number, run: string): Closing | undefined {
+  let at = firstAfter(all, line);
+  while (at < all.length && all[at]?.run.startsWith(run) === false) at++;
+  return all[at];
+}
+
+/** Index of the first closing fence below a line, by halving. */
+function firstAfter(all: readonly Closing[], line: number): number {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((all[middle]?.line ?? line) > line) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 function startsFence(state: StateBlock, line: number): boolean {
   const code = firstCode(state, line);
   return (code === BACKTICK || code === TILDE) && indentOf(state, line) <= MAX_FENCE_INDENT;
@@ -39,15 +58,11 @@ export const fence: BlockRule = (state, startLine, endLine, silent) => {
   const opening = OPENING.exec(lineContent(state, startLine));
   if (opening === null) return false;
   const [, run = '', info = ''] = opening;
-  const close = closings(state).find(
-    (candidate) =>
-      candidate.line > startLine && candidate.line < endLine && candidate.run.startsWith(run),
-  );
-  if (close === undefined) return false;
+  const close = closingAfter(closings(state), startLine, run);
+  if (close === undefined || close.line >= endLine) return false;
   if (silent) return true;
-  const token = state.push('code_block', '', 0);
-  token.info = info.trim();
-  token.content = close.line > startLine + 1 ? linesText(state, startLine + 1, close.line) : '';
+  const text = close.line > startLine + 1 ? linesText(state, startLine + 1, close.line) : '';
+  pushBlock(state, { kind: 'code', language: info.trim(), text });
   state.line = close.line + 1;
   return true;
 };

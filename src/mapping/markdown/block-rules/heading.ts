@@ -1,3 +1,4 @@
+import { pushBlock } from './inner-blocks.ts';
 import { type BlockRule, firstCode, gapBefore, lineContent } from './lines.ts';
 
 const HASH = 0x23;
@@ -11,9 +12,8 @@ export const heading: BlockRule = (state, startLine, _endLine, silent) => {
   const text = withoutClosingHashes(match[2] ?? '');
   if (text === '') return false;
   if (silent) return true;
-  const token = state.push('inline', `h${match[1]?.length ?? 1}`, 0);
-  token.content = text;
-  token.info = gapBefore(state, startLine);
+  const level = match[1]?.length ?? 1;
+  pushBlock(state, { kind: 'text', level, source: text, gap: gapBefore(state, startLine) });
   state.line = startLine + 1;
   return true;
 };

@@ -1,3 +1,4 @@
+import { pushBlock } from './inner-blocks.ts';
 import { type BlockRule, firstCode, gapBefore, lineContent } from './lines.ts';
 
 const MARKERS = new Set([0x2d, 0x2a, 0x5f]);
@@ -8,7 +9,7 @@ export const horizontalRule: BlockRule = (state, startLine, _endLine, silent) =>
   if (!MARKERS.has(firstCode(state, startLine))) return false;
   if (!RULE.test(lineContent(state, startLine))) return false;
   if (silent) return true;
-  state.push('rule', '', 0).info = gapBefore(state, startLine);
+  pushBlock(state, { kind: 'rule', gap: gapBefore(state, startLine) });
   state.line = startLine + 1;
   return true;
 };

@@ -1,3 +1,4 @@
+import { pushBlock } from './inner-blocks.ts';
 import { type BlockRule, indentOf, lineText, outdent } from './lines.ts';
 
 const CODE_INDENT = 4;
@@ -15,7 +16,7 @@ export const indentedCode: BlockRule = (state, startLine, endLine, silent) => {
   const lines: string[] = [];
   for (let line = startLine; line < end; line++)
     lines.push(outdent(lineText(state, line), CODE_INDENT));
-  state.push('code_block', '', 0).content = lines.join('\n');
+  pushBlock(state, { kind: 'code', language: '', text: lines.join('\n') });
   state.line = end;
   return true;
 };

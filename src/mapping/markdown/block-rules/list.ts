@@ -1,6 +1,7 @@
 import type { StateBlock } from 'markdown-it';
+import type { BlockNode } from '../nodes.ts';
 import { horizontalRule } from './horizontal-rule.ts';
-import { parseInnerBlocks } from './inner-blocks.ts';
+import { parseInnerBlocks, pushBlock } from './inner-blocks.ts';
 import { type BlockRule, firstCode, indentOf, lineContent, lineText, outdent } from './lines.ts';
 import { linkDefinition } from './link-definition.ts';
 
@@ -32,17 +33,17 @@ export const list: BlockRule = (state, startLine, endLine, silent) => {
   if (silent) return true;
   const bullet = bulletOf(state, startLine) ?? '';
   const isOrdered = bullet.length > 1;
-  const open = state.push('list_open', isOrdered ? 'ol' : 'ul', 1);
-  if (isOrdered) open.info = String(Number.parseInt(bullet, 10));
+  const items: BlockNode[][] = [];
   let line = startLine;
   for (;;) {
     const item = itemEnd(state, line, endLine, indentOf(state, startLine));
-    pushItem(state, line, item.end);
+    items.push(itemBlocks(state, line, item.end));
     line = item.end;
     if (!item.anotherFollows) break;
     line = item.next;
   }
-  state.push('list_close', '', -1);
+  const start = isOrdered ? Number.parseInt(bullet, 10) : 1;
+  pushBlock(state, { kind: 'list', isOrdered, start, items });
   state.line = line;
   return true;
 };
@@ -81,14 +82,18 @@ function endsList(state: StateBlock, line: number, endLine: number, indent: numb
   return (lineIndent === 0 || lineIndent === indent) && horizontalRule(state, line, endLine, true);
 }
 
-function pushItem(state: StateBlock, startLine: number, end: number): void {
+/** A line that begins with none of these is text, whatever else it holds. */
+const MAY_START_BLOCK = /^[\s#>*+\-_\d]/;
+
+function itemBlocks(state: StateBlock, startLine: number, end: number): BlockNode[] {
   const first = lineText(state, startLine);
   const marker = ITEM_MARKER.exec(first)?.[0] ?? '';
   const lines = [first.slice(marker.length)];
+  if (end === startLine + 1 && lines[0] !== '' && !MAY_START_BLOCK.test(lines[0] ?? '')) {
+    return [{ kind: 'text', level: 0, source: lines[0] ?? '', gap: '' }];
+  }
   for (let line = startLine + 1; line < end; line++) {
     lines.push(outdent(lineText(state, line), marker.length));
   }
-  state.push('item_open', '', 1);
-  parseInnerBlocks(state, lines.join('\n'), 'item');
-  state.push('item_close', '', -1);
+  return parseInnerBlocks(state, lines.join('\n'), 'item');
 }

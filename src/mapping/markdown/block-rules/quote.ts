@@ -1,5 +1,5 @@
 import type { StateBlock } from 'markdown-it';
-import { parseInnerBlocks } from './inner-blocks.ts';
+import { parseInnerBlocks, pushBlock } from './inner-blocks.ts';
 import { type BlockRule, firstCode, lineContent, lineText } from './lines.ts';
 import { linkDefinition } from './link-definition.ts';
 
@@ -17,9 +17,7 @@ export const quote: BlockRule = (state, startLine, endLine, silent) => {
   const lines: string[] = [];
   for (let line = startLine; line < end; line++)
     lines.push(lineText(state, line).replace(MARKER, ''));
-  state.push('quote_open', '', 1);
-  parseInnerBlocks(state, lines.join('\n'), 'quote');
-  state.push('quote_close', '', -1);
+  pushBlock(state, { kind: 'quote', blocks: parseInnerBlocks(state, lines.join('\n'), 'quote') });
   state.line = end;
   return true;
 };

@@ -1,5 +1,7 @@
 import type { StateBlock } from 'markdown-it';
 import { dialectEnv } from '../dialect-env.ts';
+import type { Alignment } from '../nodes.ts';
+import { pushBlock } from './inner-blocks.ts';
 import { type BlockRule, lineContent } from './lines.ts';
 
 const BORDERED_ALIGNMENT = /^\| *[-:]+[-| :]*$/;
@@ -31,22 +33,19 @@ function pushTable(
   hasBorder: boolean,
 ): void {
   const isRow = (text: string): boolean => (hasBorder ? text.startsWith('|') : text.includes('|'));
-  state.push('table_open', '', 1).info = alignments(lineContent(state, startLine + 1)).join(' ');
-  pushRow(state, lineContent(state, startLine));
+  const rows = [rowCells(lineContent(state, startLine))];
   let line = startLine + 2;
   for (; line < endLine && isRow(lineContent(state, line)); line++)
-    pushRow(state, lineContent(state, line));
-  state.push('table_close', '', -1);
+    rows.push(rowCells(lineContent(state, line)));
+  pushBlock(state, {
+    kind: 'table',
+    alignments: alignments(lineContent(state, startLine + 1)),
+    rows,
+  });
   state.line = line;
 }
 
-function pushRow(state: StateBlock, row: string): void {
-  state.push('row_open', '', 1);
-  for (const cell of splitCells(row.replace(OUTER_PIPES, ''))) {
-    state.push('inline', 'cell', 0).content = cell;
-  }
-  state.push('row_close', '', -1);
-}
+const rowCells = (row: string): string[] => splitCells(row.replace(OUTER_PIPES, ''));
 
 /** An escaped pipe does not end a cell; its backslash is left to the inline rules. */
 function splitCells(row: string): string[] {
@@ -61,14 +60,14 @@ function splitCells(row: string): string[] {
   return cells;
 }
 
-function alignments(line: string): string[] {
+function alignments(line: string): Alignment[] {
   return line
     .replace(OUTER_PIPES, '')
     .split('|')
     .map((cell) => alignmentOf(cell.trim()));
 }
 
-function alignmentOf(cell: string): string {
+function alignmentOf(cell: string): Alignment {
   if (!cell.endsWith(':')) return cell.startsWith(':') ? 'left' : 'none';
   return cell.startsWith(':') && cell.length > 1 ? 'center' : 'right';
 }

@@ -1,4 +1,5 @@
 import type { StateBlock } from 'markdown-it';
+import { pushBlock } from './inner-blocks.ts';
 import { type BlockRule, firstCode, gapBefore, lineContent, lineText } from './lines.ts';
 
 const EQUALS = 0x3d;
@@ -16,10 +17,9 @@ export const underlinedHeading: BlockRule = (state, startLine, endLine, silent) 
   const underline = startLine + 1;
   if (underline >= endLine || !isUnderline(state, underline)) return false;
   if (silent) return true;
-  const isFirstLevel = lineContent(state, underline).trimEnd().endsWith('=');
-  const token = state.push('inline', isFirstLevel ? 'h1' : 'h2', 0);
-  token.content = lineText(state, startLine).trim();
-  token.info = gapBefore(state, startLine);
+  const level = lineContent(state, underline).trimEnd().endsWith('=') ? 1 : 2;
+  const source = lineText(state, startLine).trim();
+  pushBlock(state, { kind: 'text', level, source, gap: gapBefore(state, startLine) });
   state.line = underline + 1;
   return true;
 };

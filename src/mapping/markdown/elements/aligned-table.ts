@@ -1,7 +1,6 @@
 import type { RichTextPreformatted } from '../../slack.ts';
+import type { Alignment } from '../nodes.ts';
 import { textWidth } from './text-width.ts';
-
-export type Alignment = 'none' | 'left' | 'center' | 'right';
 
 const GAP = ' | ';
 const CORNER = '-+-';

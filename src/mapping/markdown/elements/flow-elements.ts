@@ -1,8 +1,14 @@
-import type { Token } from 'markdown-it';
 import { LIST_INDENT } from '../../limits.ts';
 import type { RichTextInline } from '../../slack.ts';
+import type {
+  BlockNode,
+  CodeBlock,
+  ListBlock,
+  QuoteBlock,
+  TableNode,
+  TextBlock,
+} from '../nodes.ts';
 import { noteLoss, type RenderState } from '../render-state.ts';
-import type { Alignment } from './aligned-table.ts';
 import { inlineElements } from './inline-elements.ts';
 import { beginItem, continueItem, type OpenList, splitTask } from './list-position.ts';
 import { writeTable } from './table-element.ts';
@@ -12,143 +18,97 @@ import { type FlowElement, quoteBorder, type Writer, writeInline } from './write
 /** Slack's text has no rule; a line is drawn. */
 const RULE_TEXT = '─'.repeat(20);
 
-/** The tokens still to be written. */
-interface Cursor {
-  readonly tokens: readonly Token[];
-  at: number;
-}
-
-type Write = (writer: Writer, token: Token, cursor: Cursor, list: OpenList | undefined) => void;
-
-/** Lays the tokens of a text out as Slack elements, in order. */
-export function flowElements(tokens: readonly Token[], state: RenderState): FlowElement[] {
+/** Lays the blocks of a text out as Slack elements, in order. */
+export function flowElements(blocks: readonly BlockNode[], state: RenderState): FlowElement[] {
   const writer: Writer = { flow: [], state, quoteDepth: 0, quote: undefined, hasTable: false };
-  const cursor: Cursor = { tokens, at: 0 };
-  writeUntil(writer, cursor, undefined, undefined);
+  for (const block of blocks) writeBlock(writer, block, undefined);
   return writer.flow;
 }
 
-function writeUntil(
-  writer: Writer,
-  cursor: Cursor,
-  close: string | undefined,
-  list: OpenList | undefined,
-): void {
-  for (
-    let token = cursor.tokens[cursor.at];
-    token !== undefined;
-    token = cursor.tokens[cursor.at]
-  ) {
-    cursor.at++;
-    if (token.type === close) return;
-    WRITE[token.type]?.(writer, token, cursor, list);
-  }
+function writeBlock(writer: Writer, block: BlockNode, list: OpenList | undefined): void {
+  if (block.kind === 'text') writeText(writer, block, list);
+  else if (block.kind === 'rule')
+    writeLine(writer, [{ type: 'text', text: RULE_TEXT }], block.gap, list);
+  else if (block.kind === 'code') writeCode(writer, block, list);
+  else if (block.kind === 'quote') writeQuote(writer, block, list);
+  else if (block.kind === 'list') writeList(writer, block, list);
+  else writeRows(writer, block);
 }
 
-const WRITE: Readonly<Record<string, Write>> = {
-  inline: (writer, token, _cursor, list) => {
-    const isHeading = token.tag.startsWith('h');
-    if (isHeading) noteLoss(writer.state, 'heading_as_bold');
-    const bits = isHeading ? BOLD : PLAIN;
-    if (list === undefined)
-      writeInline(writer, inlineElements(token.content, bits, writer.state), token.info);
-    else writeItemText(writer, list, token.content, bits, token.info);
-  },
-  rule: (writer, token, _cursor, list) => {
-    const rule: RichTextInline[] = [{ type: 'text', text: RULE_TEXT }];
-    if (list === undefined) writeInline(writer, rule, token.info);
-    else continueItem(writer, list, rule, token.info);
-  },
-  code_block: writeCode,
-  quote_open: writeQuote,
-  list_open: writeList,
-  table_open: writeTableRows,
-};
-
-function writeItemText(
-  writer: Writer,
-  list: OpenList,
-  text: string,
-  bits: number,
-  gap: string,
-): void {
-  if (list.item !== undefined) {
-    continueItem(writer, list, inlineElements(text, bits, writer.state), gap);
+function writeText(writer: Writer, block: TextBlock, list: OpenList | undefined): void {
+  const isHeading = block.level > 0;
+  if (isHeading) noteLoss(writer.state, 'heading_as_bold');
+  const bits = isHeading ? BOLD : PLAIN;
+  if (list === undefined || list.item !== undefined) {
+    writeLine(writer, inlineElements(block.source, bits, writer.state), block.gap, list);
     return;
   }
-  const task = splitTask(text);
+  const task = splitTask(block.source);
   const marked: RichTextInline[] = [];
   pushText(marked, task.mark, PLAIN);
   beginItem(writer, list, inlineElements(task.text, bits, writer.state, marked));
 }
 
-function writeCode(writer: Writer, token: Token): void {
-  const language = token.info.toLowerCase();
+function writeLine(
+  writer: Writer,
+  inlines: RichTextInline[],
+  gap: string,
+  list: OpenList | undefined,
+): void {
+  if (list === undefined) writeInline(writer, inlines, gap);
+  else if (list.item === undefined) beginItem(writer, list, inlines);
+  else continueItem(writer, list, inlines, gap);
+}
+
+function writeCode(writer: Writer, block: CodeBlock, list: OpenList | undefined): void {
+  const language = block.language.toLowerCase();
   const isFormula = language === 'latex' || language === 'tex';
   if (isFormula && writer.state.context.latex.block)
-    noteLoss(writer.state, 'latex_as_code', token.content);
+    noteLoss(writer.state, 'latex_as_code', block.text);
+  ensureItem(writer, list);
   writer.flow.push({
     type: 'rich_text_preformatted',
     ...quoteBorder(writer),
     ...(language !== '' && { language }),
-    elements: [{ type: 'text', text: token.content === '' ? ' ' : token.content }],
+    elements: [{ type: 'text', text: block.text === '' ? ' ' : block.text }],
   });
 }
 
-function writeQuote(
-  writer: Writer,
-  _token: Token,
-  cursor: Cursor,
-  list: OpenList | undefined,
-): void {
+function writeQuote(writer: Writer, block: QuoteBlock, list: OpenList | undefined): void {
   if (writer.quoteDepth > 0) noteLoss(writer.state, 'quote_nesting_flattened');
-  if (list !== undefined && list.item === undefined) beginItem(writer, list, []);
+  ensureItem(writer, list);
   if (writer.quoteDepth === 0) writer.quote = undefined;
   writer.quoteDepth++;
-  writeUntil(writer, cursor, 'quote_close', undefined);
+  for (const inner of block.blocks) writeBlock(writer, inner, undefined);
   writer.quoteDepth--;
 }
 
-function writeList(
-  writer: Writer,
-  token: Token,
-  cursor: Cursor,
-  parent: OpenList | undefined,
-): void {
+function writeList(writer: Writer, block: ListBlock, parent: OpenList | undefined): void {
+  ensureItem(writer, parent);
   const depth = parent === undefined ? 0 : parent.indent + 1;
   if (depth > LIST_INDENT) noteLoss(writer.state, 'list_nesting_flattened');
   const list: OpenList = {
-    style: token.tag === 'ol' ? 'ordered' : 'bullet',
+    style: block.isOrdered ? 'ordered' : 'bullet',
     indent: Math.min(depth, LIST_INDENT),
-    number: token.tag === 'ol' ? Number(token.info) : 1,
+    number: block.start,
     current: undefined,
     item: undefined,
   };
-  for (
-    let next = cursor.tokens[cursor.at];
-    next?.type === 'item_open';
-    next = cursor.tokens[cursor.at]
-  ) {
-    cursor.at++;
+  for (const item of block.items) {
     list.item = undefined;
-    writeUntil(writer, cursor, 'item_close', list);
-    if (list.item === undefined) beginItem(writer, list, []);
+    for (const inner of item) writeBlock(writer, inner, list);
+    ensureItem(writer, list);
   }
-  cursor.at++;
 }
 
-function writeTableRows(writer: Writer, token: Token, cursor: Cursor): void {
-  const rows: RichTextInline[][][] = [];
-  for (let next = cursor.tokens[cursor.at]; next !== undefined; next = cursor.tokens[cursor.at]) {
-    cursor.at++;
-    if (next.type === 'table_close') break;
-    if (next.type === 'row_open') rows.push([]);
-    if (next.type === 'inline')
-      rows.at(-1)?.push(inlineElements(next.content, PLAIN, writer.state));
-  }
-  const alignments = token.info.split(' ').filter(isAlignment);
-  writeTable(writer, { rows, alignments });
+/** An item that begins with code, a quote or another list still shows its own bullet or number. */
+function ensureItem(writer: Writer, list: OpenList | undefined): void {
+  if (list !== undefined && list.item === undefined) beginItem(writer, list, []);
 }
 
-const isAlignment = (word: string): word is Alignment =>
-  word === 'none' || word === 'left' || word === 'center' || word === 'right';
+function writeRows(writer: Writer, block: TableNode): void {
+  const rows = block.rows.map((row) =>
+    row.map((cell) => inlineElements(cell, PLAIN, writer.state)),
+  );
+  writeTable(writer, { rows, alignments: block.alignments });
+}

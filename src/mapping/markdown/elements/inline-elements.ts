@@ -1,14 +1,12 @@
-import type { Token } from 'markdown-it';
 import type { RichTextInline } from '../../slack.ts';
 import { parseInline } from '../dialect.ts';
+import { mayHoldMarkup } from '../inline-rules/inner-inline.ts';
+import type { ImageNode, InlineNode, LinkNode } from '../nodes.ts';
 import { noteLoss, type RenderState } from '../render-state.ts';
 import { decodeEntities, formatWords } from '../words/format-words.ts';
 import { withoutImageSize } from './image-size.ts';
 import { linkTarget } from './link-target.ts';
-import { BOLD, CODE, ITALIC, PLAIN, pushText, STRIKE, textStyle } from './text-style.ts';
-
-/** Without any of these the inline rules have nothing to find; a host name may only begin a text. */
-const INLINE_MARKUP = /[\\`*_~[<$]|:|www|^[\p{L}\d.-]+\.\p{L}{2,4}\//u;
+import { BOLD, CODE, ITALIC, pushText, STRIKE, withStyle } from './text-style.ts';
 
 /** The elements of one block's text, behind those that are there already. */
 export function inlineElements(
@@ -17,97 +15,83 @@ export function inlineElements(
   state: RenderState,
   out: RichTextInline[] = [],
 ): RichTextInline[] {
-  if (INLINE_MARKUP.test(text)) pushTokens(out, parseInline(text, state.env), styleBits, state);
+  if (mayHoldMarkup(text)) pushNodes(out, parseInline(text, state.env), styleBits, state);
   else formatWords(out, text, styleBits, state);
   return out;
 }
 
-type Push = (out: RichTextInline[], token: Token, styleBits: number, state: RenderState) => void;
-
-const span =
-  (bit: number): Push =>
-  (out, token, styleBits, state) =>
-    pushTokens(out, token.children ?? [], styleBits | bit, state);
-
-const PUSH: Readonly<Record<string, Push>> = {
-  text: (out, token, styleBits, state) => formatWords(out, token.content, styleBits, state),
-  strong: span(BOLD),
-  em: span(ITALIC),
-  del: span(STRIKE),
-  code_inline: (out, token, styleBits) => pushText(out, token.content, styleBits | CODE),
-  latex: (out, token, styleBits, state) => {
-    noteLoss(state, 'latex_as_code', token.content);
-    pushText(out, token.content, styleBits | CODE);
-  },
-  link: (out, token, styleBits, state) => {
-    const label: RichTextInline[] = [];
-    pushLabel(label, token.children ?? [], styleBits, state);
-    pushLink(out, label, token, state);
-  },
-  image: (out, token, styleBits, state) => {
-    noteLoss(state, 'image_as_link', token.content);
-    const label: RichTextInline[] = [];
-    pushText(label, token.markup, styleBits);
-    pushLink(out, label, token, state);
-  },
-};
-
-function pushTokens(
+function pushNodes(
   out: RichTextInline[],
-  tokens: readonly Token[],
+  nodes: readonly InlineNode[],
   styleBits: number,
   state: RenderState,
 ): void {
-  for (const token of tokens) PUSH[token.type]?.(out, token, styleBits, state);
+  for (const node of nodes) pushNode(out, node, styleBits, state);
 }
 
-const LABEL_BITS: Readonly<Record<string, number>> = {
-  strong: BOLD,
-  em: ITALIC,
-  del: STRIKE,
-  code_inline: CODE,
-};
+const STYLE_BITS = { strong: BOLD, em: ITALIC, del: STRIKE, code: CODE, latex: CODE } as const;
+
+function pushNode(
+  out: RichTextInline[],
+  node: InlineNode,
+  styleBits: number,
+  state: RenderState,
+): void {
+  if (node.kind === 'text') formatWords(out, node.text, styleBits, state);
+  else if (node.kind === 'link' || node.kind === 'image') pushLink(out, node, styleBits, state);
+  else if ('children' in node)
+    pushNodes(out, node.children, styleBits | STYLE_BITS[node.kind], state);
+  else {
+    if (node.kind === 'latex') noteLoss(state, 'latex_as_code', node.text);
+    pushText(out, node.text, styleBits | CODE);
+  }
+}
 
 /** A link's label is text in Slack: no mention, emoji or second link inside it, only styles. */
 function pushLabel(
   label: RichTextInline[],
-  tokens: readonly Token[],
+  nodes: readonly InlineNode[],
   styleBits: number,
   state: RenderState,
 ): void {
-  for (const token of tokens) {
-    const bits = styleBits | (LABEL_BITS[token.type] ?? PLAIN);
-    if (token.type === 'image') {
-      noteLoss(state, 'image_as_link', token.content);
-      pushText(label, token.markup, bits);
-    } else if (token.children !== null) pushLabel(label, token.children, bits, state);
-    else
-      pushText(label, token.type === 'text' ? decodeEntities(token.content) : token.content, bits);
+  for (const node of nodes) {
+    if (node.kind === 'image') {
+      noteLoss(state, 'image_as_link', node.url);
+      pushText(label, node.alternative, styleBits);
+    } else if (node.kind === 'text') pushText(label, decodeEntities(node.text), styleBits);
+    else if (node.kind === 'link') pushLabel(label, node.children, styleBits, state);
+    else if ('children' in node)
+      pushLabel(label, node.children, styleBits | STYLE_BITS[node.kind], state);
+    else pushText(label, node.text, styleBits | CODE);
   }
 }
 
 /** A label in several styles becomes several links to the same place. */
 function pushLink(
   out: RichTextInline[],
-  label: readonly RichTextInline[],
-  token: Token,
+  node: LinkNode | ImageNode,
+  styleBits: number,
   state: RenderState,
 ): void {
-  if (token.info !== '') noteLoss(state, 'link_title_dropped', token.info);
-  const typed = token.type === 'image' ? withoutImageSize(token.content) : token.content;
+  if (node.title !== '') noteLoss(state, 'link_title_dropped', node.title);
+  if (node.kind === 'image') noteLoss(state, 'image_as_link', node.url);
+  const typed = node.kind === 'image' ? withoutImageSize(node.url) : node.url;
+  const label: RichTextInline[] = [];
+  if (node.kind === 'image') pushText(label, node.alternative, styleBits);
+  else pushLabel(label, node.children, styleBits, state);
   const url = linkTarget(typed, state);
   if (url === undefined) {
     for (const part of label) out.push(part);
-    if (label.length === 0) pushText(out, typed, PLAIN);
+    if (label.length === 0) pushText(out, typed, styleBits);
     return;
   }
-  if (label.length === 0) out.push({ type: 'link', url });
-  for (const part of label) {
-    if (part.type !== 'text') continue;
-    const style = part.style ?? textStyle(PLAIN);
-    const text = part.text === url ? {} : { text: part.text };
-    out.push(
-      style === undefined ? { type: 'link', url, ...text } : { type: 'link', url, ...text, style },
-    );
-  }
+  if (label.length === 0) out.push(withStyle({ type: 'link', url }, styleBits));
+  for (const part of label) out.push(linkPart(url, part));
+}
+
+function linkPart(url: string, part: RichTextInline): RichTextInline {
+  if (part.type !== 'text') return part;
+  const link: RichTextInline =
+    part.text === url ? { type: 'link', url } : { type: 'link', url, text: part.text };
+  return part.style === undefined ? link : { ...link, style: part.style };
 }

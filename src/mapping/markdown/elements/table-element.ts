@@ -1,8 +1,9 @@
 import { TABLE_CHARACTERS, TABLE_COLUMNS, TABLE_ROWS } from '../../limits.ts';
 import type { RichTextInline, TableBlock, TableCellRich, TableCellText } from '../../slack.ts';
+import type { Alignment } from '../nodes.ts';
 import { noteLoss } from '../render-state.ts';
 import { elementWeight, PART_WEIGHT } from '../split/weight.ts';
-import { type Alignment, alignedTable } from './aligned-table.ts';
+import { alignedTable } from './aligned-table.ts';
 import { inlineText } from './inline-text.ts';
 import { quoteBorder, type Writer } from './writer.ts';
 

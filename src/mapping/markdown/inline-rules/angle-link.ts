@@ -1,4 +1,4 @@
-import type { InlineRule } from './inner-inline.ts';
+import { type InlineRule, pushNode } from './inner-inline.ts';
 
 const LESS_THAN = 0x3c;
 const ANGLE_LINK = /<((?:[^\s<>]+(?:@|:\/)|www\d{0,3}\.)[^\s<>]+)>/y;
@@ -13,11 +13,8 @@ export const angleLink: InlineRule = (state) => {
   if (match === null || target === undefined) return false;
   const isAddress = target.includes('@') && !target.includes(':/');
   const label = isAddress && target.startsWith(MAILTO) ? target.slice(MAILTO.length) : target;
-  const token = state.push('link', '', 0);
-  token.content = isAddress ? MAILTO + label : target;
-  const text = new state.Token('text', '', 0);
-  text.content = label;
-  token.children = [text];
+  const url = isAddress ? MAILTO + label : target;
+  pushNode(state, { kind: 'link', url, title: '', children: [{ kind: 'text', text: label }] });
   state.pos += match[0].length;
   return true;
 };

@@ -1,4 +1,4 @@
-import type { InlineRule } from './inner-inline.ts';
+import { type InlineRule, pushPlain } from './inner-inline.ts';
 
 const BACKSLASH = 0x5c;
 const ESCAPABLE = new Set('`*{}[]()#+-.!_>|~');
@@ -10,7 +10,7 @@ export const backslashEscape: InlineRule = (state) => {
   const escaped = state.src.charAt(state.pos + 1);
   const isBackslash = escaped === '\\' && !WORD.test(state.src.charAt(state.pos + 2));
   if (!isBackslash && !ESCAPABLE.has(escaped)) return false;
-  state.pending += escaped;
+  pushPlain(state, escaped);
   state.pos += 2;
   return true;
 };

@@ -1,5 +1,5 @@
 import { dialectEnv } from '../dialect-env.ts';
-import type { InlineRule } from './inner-inline.ts';
+import { type InlineRule, pushNode } from './inner-inline.ts';
 
 /** Mattermost's own list of schemes that it links without brackets. */
 export const AUTOLINKED_SCHEMES = ['http', 'https', 'ftp', 'mailto', 'tel', 'mattermost'] as const;
@@ -38,11 +38,7 @@ export const bareUrl: InlineRule = (state) => {
   ) {
     return false;
   }
-  const token = state.push('link', '', 0);
-  token.content = url;
-  const text = new state.Token('text', '', 0);
-  text.content = url;
-  token.children = [text];
+  pushNode(state, { kind: 'link', url, title: '', children: [{ kind: 'text', text: url }] });
   state.pos += url.length;
   return true;
 };

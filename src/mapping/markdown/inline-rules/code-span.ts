@@ -1,6 +1,6 @@
 import type { StateInline } from 'markdown-it';
 import { runEnd } from './closer.ts';
-import type { InlineRule } from './inner-inline.ts';
+import { type InlineRule, pushNode } from './inner-inline.ts';
 
 const BACKTICK = 0x60;
 const RUNS = /`+/g;
@@ -33,7 +33,7 @@ export const codeSpan: InlineRule = (state) => {
   const start = runEnd(state.src, state.pos);
   const close = nextRun(runs(state).get(start - state.pos), start);
   if (close === undefined) return false;
-  state.push('code_inline', '', 0).content = state.src.slice(start, close).trim();
+  pushNode(state, { kind: 'code', text: state.src.slice(start, close).trim() });
   state.pos = close + start - state.pos;
   return true;
 };

@@ -1,6 +1,6 @@
 import type { StateInline } from 'markdown-it';
 import { findCloser, isSpaceAt } from './closer.ts';
-import { type InlineRule, pushSpan } from './inner-inline.ts';
+import { type InlineRule, parseInner, pushNode } from './inner-inline.ts';
 
 const ASTERISK = 0x2a;
 const UNDERSCORE = 0x5f;
@@ -51,7 +51,10 @@ export const emphasis: InlineRule = (state) => {
   if (marker === undefined) return false;
   const close = closerOf(state, marker);
   if (close === -1) return false;
-  pushSpan(state, 'em', state.src.slice(state.pos + 1, close));
+  pushNode(state, {
+    kind: 'em',
+    children: parseInner(state, state.src.slice(state.pos + 1, close)),
+  });
   state.pos = close + 1;
   return true;
 };

@@ -1,5 +1,5 @@
 import { findCloser } from './closer.ts';
-import type { InlineRule } from './inner-inline.ts';
+import { type InlineRule, pushPlain } from './inner-inline.ts';
 
 const LESS_THAN = 0x3c;
 const ATTRIBUTE = String.raw`\s+[a-zA-Z:_][\w.:-]*(?:\s*=\s*"[^"]*"|\s*=\s*'[^']*'|\s*=\s*[^\s"'=<>${'`'}]+)?`;
@@ -16,7 +16,7 @@ export const htmlTag: InlineRule = (state) => {
   if (src.charCodeAt(pos) !== LESS_THAN) return false;
   const end = src.startsWith(COMMENT_OPEN, pos) ? commentEnd(state) : tagEnd(src, pos);
   if (end === -1) return false;
-  state.pending += src.slice(pos, end);
+  pushPlain(state, src.slice(pos, end));
   state.pos = end;
   return true;
 };

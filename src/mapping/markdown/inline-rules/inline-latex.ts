@@ -1,5 +1,5 @@
 import { dialectEnv } from '../dialect-env.ts';
-import type { InlineRule } from './inner-inline.ts';
+import { type InlineRule, pushNode } from './inner-inline.ts';
 
 const DOLLAR = 0x24;
 const LATEX = /\$([^$\n]+)\$(?!\w)/y;
@@ -11,7 +11,7 @@ export const inlineLatex: InlineRule = (state) => {
   LATEX.lastIndex = state.pos;
   const match = LATEX.exec(state.src);
   if (match === null) return false;
-  state.push('latex', '', 0).content = (match[1] ?? '').trim();
+  pushNode(state, { kind: 'latex', text: (match[1] ?? '').trim() });
   state.pos += match[0].length;
   return true;
 };

@@ -1,5 +1,5 @@
 import type { StateInline } from 'markdown-it';
-import { type InlineRule, pushSpan } from './inner-inline.ts';
+import { type InlineRule, parseInner, pushNode } from './inner-inline.ts';
 import { closingOf } from './pairs.ts';
 
 const BANG = 0x21;
@@ -16,11 +16,11 @@ export function labelStart(state: StateInline): number {
 
 /** Pushes a link with its label's tokens, or an image with its alternative text. */
 export function pushTarget(state: StateInline, label: string, url: string, title: string): void {
-  const isImage = state.src.charCodeAt(state.pos) === BANG;
-  const token = isImage ? state.push('image', '', 0) : pushSpan(state, 'link', label);
-  if (isImage) token.markup = label;
-  token.content = url;
-  token.info = title;
+  if (state.src.charCodeAt(state.pos) === BANG) {
+    pushNode(state, { kind: 'image', url, title, alternative: label });
+  } else {
+    pushNode(state, { kind: 'link', url, title, children: parseInner(state, label, true) });
+  }
 }
 
 /** `[text](target "title")` and `![text](target =WxH "title")`. */

@@ -1,12 +1,14 @@
 import type { StateInline } from 'markdown-it';
 
-/** For every opening bracket or parenthesis the position of the one that closes it. */
-type Pairs = ReadonlyMap<number, number>;
+/** By position of an opening bracket or parenthesis the position of the one that closes it; 0 for none. */
+type Pairs = Int32Array;
 
 const pairsOf = new WeakMap<StateInline, Pairs>();
 
-const CLOSES: Readonly<Record<string, string>> = { ']': '[', ')': '(' };
-const BRACKETS = /[[\]()]/g;
+const OPENING_BRACKET = 0x5b;
+const CLOSING_BRACKET = 0x5d;
+const OPENING_PARENTHESIS = 0x28;
+const CLOSING_PARENTHESIS = 0x29;
 
 /** Where the bracket or parenthesis at `at` is closed; found for the whole source at once, in one pass. */
 export function closingOf(state: StateInline, at: number): number | undefined {
@@ -15,18 +17,20 @@ export function closingOf(state: StateInline, at: number): number | undefined {
     pairs = findPairs(state.src);
     pairsOf.set(state, pairs);
   }
-  return pairs.get(at);
+  return pairs[at] || undefined;
 }
 
 function findPairs(source: string): Pairs {
-  const pairs = new Map<number, number>();
-  const open: Record<string, number[]> = { '[': [], '(': [] };
-  for (const match of source.matchAll(BRACKETS)) {
-    const opening = CLOSES[match[0]];
-    if (opening === undefined) open[match[0]]?.push(match.index);
-    else {
-      const start = open[opening]?.pop();
-      if (start !== undefined) pairs.set(start, match.index);
+  const pairs = new Int32Array(source.length);
+  const brackets: number[] = [];
+  const parentheses: number[] = [];
+  for (let at = 0; at < source.length; at++) {
+    const code = source.charCodeAt(at);
+    if (code === OPENING_BRACKET) brackets.push(at);
+    else if (code === OPENING_PARENTHESIS) parentheses.push(at);
+    else if (code === CLOSING_BRACKET || code === CLOSING_PARENTHESIS) {
+      const start = (code === CLOSING_BRACKET ? brackets : parentheses).pop();
+      if (start !== undefined) pairs[start] = at;
     }
   }
   return pairs;

@@ -1,5 +1,5 @@
 import { findCloser, isSpaceAt } from './closer.ts';
-import { type InlineRule, pushSpan } from './inner-inline.ts';
+import { type InlineRule, parseInner, pushNode } from './inner-inline.ts';
 
 const MARKER = '~~';
 
@@ -14,7 +14,7 @@ export const strike: InlineRule = (state) => {
     return at;
   });
   if (close === -1) return false;
-  pushSpan(state, 'del', src.slice(pos + 2, close));
+  pushNode(state, { kind: 'del', children: parseInner(state, src.slice(pos + 2, close)) });
   state.pos = close + 2;
   return true;
 };

@@ -1,5 +1,5 @@
 import { findCloser, runEnd } from './closer.ts';
-import { type InlineRule, pushSpan } from './inner-inline.ts';
+import { type InlineRule, parseInner, pushNode } from './inner-inline.ts';
 
 const ASTERISK = 0x2a;
 const UNDERSCORE = 0x5f;
@@ -19,7 +19,7 @@ export const strong: InlineRule = (state) => {
     return at === -1 ? -1 : runEnd(source, at) - 2;
   });
   if (close === -1) return false;
-  pushSpan(state, 'strong', src.slice(pos + 2, close));
+  pushNode(state, { kind: 'strong', children: parseInner(state, src.slice(pos + 2, close)) });
   state.pos = close + 2;
   return true;
 };

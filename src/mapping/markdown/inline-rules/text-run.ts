@@ -1,7 +1,7 @@
 import { dialectEnv } from '../dialect-env.ts';
 import { AUTOLINKED_SCHEMES } from './bare-url.ts';
 import { runEnd } from './closer.ts';
-import type { InlineRule } from './inner-inline.ts';
+import { type InlineRule, pushPlain } from './inner-inline.ts';
 
 const BACKTICK = 0x60;
 const STOPS = String.raw`[\\<!\[${'`'}*~]|\b_|\b(?:${AUTOLINKED_SCHEMES.join('|')}):|\bwww\d{0,3}\.`;
@@ -18,7 +18,7 @@ export const textRun: InlineRule = (state) => {
   const stop = dialectEnv(state.env).inlineLatex ? STOP_OR_LATEX : STOP;
   stop.lastIndex = src.charCodeAt(pos) === BACKTICK ? runEnd(src, pos) : pos + 1;
   const end = stop.exec(src)?.index ?? src.length;
-  state.pending += src.slice(pos, end);
+  pushPlain(state, src.slice(pos, end));
   state.pos = end;
   return true;
 };

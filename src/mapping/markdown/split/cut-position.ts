@@ -23,6 +23,7 @@ const WORD_ENDS = [' ', '\u3000', '。', '、'];
  */
 export function cutPosition(text: string, limit: number): Cut {
   const least = limit / 2;
+  if (limit >= text.length) return { at: text.length, dropped: 0 };
   const paragraph = text.lastIndexOf('\n\n', limit);
   if (paragraph >= least) return { at: paragraph, dropped: 2 };
   const line = text.lastIndexOf('\n', limit);

@@ -7,52 +7,73 @@ const WHOLE = '\ufffc';
 
 const flatText = (inline: RichTextInline): string => cuttableText(inline) ?? WHOLE;
 
-/** Cuts inline elements in two so that the first part weighs no more than `room`; neither part is empty. */
+/** Cuts inline elements in two so that the first part weighs no more than `room`, and is never empty. */
 export function splitInlines(
   inlines: readonly RichTextInline[],
   room: number,
   marks: number,
 ): { head: RichTextInline[]; tail: RichTextInline[] } {
-  const flat = inlines.map(flatText).join('');
-  const cut = cutPosition(flat, charactersWithin(inlines, room, marks));
+  const { text, limit } = textWithin(inlines, room, marks);
+  const cut = cutPosition(text, limit);
   return {
-    head: slice(inlines, 0, cut.at),
-    tail: slice(inlines, cut.at + cut.dropped, flat.length),
+    head: upTo(inlines, cut.at),
+    tail: from(inlines, cut.at + cut.dropped),
   };
 }
 
-/** How many characters of the flat text weigh no more than `room`, at least one. */
-function charactersWithin(inlines: readonly RichTextInline[], room: number, marks: number): number {
+/** The flat text of the elements that begin within `room`, and how much of it is within, at least one. */
+function textWithin(
+  inlines: readonly RichTextInline[],
+  room: number,
+  marks: number,
+): { text: string; limit: number } {
+  const texts: string[] = [];
   let weight = 0;
-  let characters = 0;
-  for (const inline of inlines) {
-    weight += inlineOverhead(inline);
-    for (const character of flatText(inline)) {
-      weight += characterWeight(character, marks, inline.style !== undefined) * character.length;
-      if (weight > room) return Math.max(1, characters);
-      characters += character.length;
-    }
-  }
-  return characters;
-}
-
-/** The elements between two positions of the flat text; a link that is cut stays a link on both sides. */
-function slice(inlines: readonly RichTextInline[], from: number, to: number): RichTextInline[] {
-  const out: RichTextInline[] = [];
   let start = 0;
   for (const inline of inlines) {
-    const text = cuttableText(inline);
-    const end = start + flatText(inline).length;
-    if (text === undefined) {
-      if (start >= from && start < to) out.push(inline);
-    } else {
-      const part = text.slice(Math.max(0, from - start), Math.max(0, to - start));
-      if (part !== '') out.push(withText(inline, part));
+    const text = flatText(inline);
+    texts.push(text);
+    weight += inlineOverhead(inline);
+    for (let at = 0; at < text.length; at++) {
+      weight += characterWeight(text.charCodeAt(at), marks, inline.style !== undefined);
+      if (weight > room) return { text: texts.join(''), limit: Math.max(1, start + at) };
     }
-    start = end;
+    start += text.length;
   }
-  return out;
+  return { text: texts.join(''), limit: start };
 }
 
-const withText = (inline: RichTextInline, text: string): RichTextInline =>
-  inline.type === 'text' || inline.type === 'link' ? { ...inline, text } : inline;
+function upTo(inlines: readonly RichTextInline[], end: number): RichTextInline[] {
+  const { index, offset } = locate(inlines, end);
+  const head = inlines.slice(0, index);
+  const last = inlines[index];
+  if (last !== undefined && offset > 0) head.push(cutInline(last, 0, offset));
+  return head;
+}
+
+function from(inlines: readonly RichTextInline[], start: number): RichTextInline[] {
+  const { index, offset } = locate(inlines, start);
+  const first = inlines[index];
+  if (first === undefined || offset === 0) return inlines.slice(index);
+  return [cutInline(first, offset), ...inlines.slice(index + 1)];
+}
+
+/** The element that a position of the flat text lies in, and how far in. */
+function locate(
+  inlines: readonly RichTextInline[],
+  position: number,
+): { index: number; offset: number } {
+  let offset = position;
+  for (const [index, inline] of inlines.entries()) {
+    const { length } = flatText(inline);
+    if (offset < length) return { index, offset };
+    offset -= length;
+  }
+  return { index: inlines.length, offset: 0 };
+}
+
+/** A link that is cut stays a link on both sides. */
+const cutInline = (inline: RichTextInline, start: number, end?: number): RichTextInline =>
+  inline.type === 'text' || inline.type === 'link'
+    ? { ...inline, text: (inline.text ?? '').slice(start, end) }
+    : inline;

@@ -15,8 +15,15 @@ export const PART_WEIGHT = BLOCK_CHARACTERS;
 const SPARE_CHARACTERS = 1_000;
 const SHARE = BLOCK_CHARACTERS / (TEXT_CHARACTERS - SPARE_CHARACTERS);
 
-const AMPERSAND = Math.max(1, '&amp;'.length * SHARE);
-const ANGLE = Math.max(1, '&lt;'.length * SHARE);
+const AMPERSAND_WEIGHT = Math.max(1, '&amp;'.length * SHARE);
+const ANGLE_WEIGHT = Math.max(1, '&lt;'.length * SHARE);
+const LINE_FEED = 0x0a;
+const AMPERSAND = 0x26;
+const LESS_THAN = 0x3c;
+const GREATER_THAN = 0x3e;
+/** No code unit above this weighs more than 1. */
+const LAST_HEAVY = GREATER_THAN;
+
 /** `*_~` and a backtick, before and after. */
 const STYLE_MARKS = 8;
 const QUOTE_MARK = '&gt; '.length;
@@ -34,19 +41,19 @@ export function lineMarks(element: RichTextElement): number {
   return (quoted ? QUOTE_MARK : 0) + indented;
 }
 
-const HEAVY = /[&<>\n]/g;
-
-/** Weight of one character in an element with these line marks. */
-export function characterWeight(character: string, marks: number, isStyled: boolean): number {
-  if (character === '\n') return Math.max(1, (1 + marks + (isStyled ? STYLE_MARKS : 0)) * SHARE);
-  if (character === '&') return AMPERSAND;
-  return character === '<' || character === '>' ? ANGLE : 1;
+/** Weight of one UTF-16 code unit in an element with these line marks. */
+export function characterWeight(code: number, marks: number, isStyled: boolean): number {
+  if (code === LINE_FEED) return Math.max(1, (1 + marks + (isStyled ? STYLE_MARKS : 0)) * SHARE);
+  if (code === AMPERSAND) return AMPERSAND_WEIGHT;
+  return code === LESS_THAN || code === GREATER_THAN ? ANGLE_WEIGHT : 1;
 }
 
 function textWeight(text: string, marks: number, isStyled: boolean): number {
   let weight = text.length;
-  for (const [character] of text.matchAll(HEAVY))
-    weight += characterWeight(character, marks, isStyled) - 1;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code <= LAST_HEAVY) weight += characterWeight(code, marks, isStyled) - 1;
+  }
   return weight;
 }
 
@@ -62,13 +69,17 @@ export function inlineOverhead(inline: RichTextInline): number {
 export const cuttableText = (inline: RichTextInline): string | undefined =>
   inline.type === 'text' || inline.type === 'link' ? inline.text : undefined;
 
-/** Weight of inline elements that stand in an element with these line marks. */
+/**
+ * Weight of inline elements that stand in an element with these line marks. Past the weight of a whole part
+ * the rest is not counted.
+ */
 export function inlinesWeight(inlines: readonly RichTextInline[], marks: number): number {
   let weight = 0;
   for (const inline of inlines) {
     weight +=
       inlineOverhead(inline) +
       textWeight(cuttableText(inline) ?? '', marks, inline.style !== undefined);
+    if (weight > PART_WEIGHT) break;
   }
   return weight;
 }
