@@ -3,6 +3,7 @@ import { TargetError } from '../errors.ts';
 
 const REASONS: Readonly<Record<string, (path: string) => string>> = {
   ENOSPC: (path) => `no space left for ${path}: free some or choose another folder`,
+  EFBIG: (path) => `no space left for ${path}: free some or choose another folder`,
   EDQUOT: (path) => `the disk quota does not allow ${path}: free some or choose another folder`,
   EACCES: (path) => `cannot write ${path}: not allowed in ${dirname(path)}`,
   EPERM: (path) => `cannot write ${path}: not allowed in ${dirname(path)}`,

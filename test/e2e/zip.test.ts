@@ -48,6 +48,7 @@ describe.each(SERVERS)('mm2slack zip from %s in the shape of Mattermost %s', (en
     const run = await zip(`${name}.zip`, '--json');
     expect(run.stderr).toBe('');
     expect(run.exitCode).toBe(0);
+    archives.set(name, await readFile(folder.join(`${name}.zip`)));
     const { account } = JSON.parse(run.stdout);
     expect(account.posts).toEqual({
       read: EXPECTED_ROWS.Posts,
@@ -62,7 +63,6 @@ describe.each(SERVERS)('mm2slack zip from %s in the shape of Mattermost %s', (en
     expect(account.channels.written).toBe(EXPECTED_ROWS.Channels);
     expect(account.files.written).toBe(EXPECTED_LIVE.files);
     expect(account.reactions.written).toBe(EXPECTED_LIVE.reactions);
-    archives.set(name, await readFile(folder.join(`${name}.zip`)));
   });
 
   it('gives the same bytes again', async () => {

@@ -9,12 +9,20 @@ export interface CliRun {
   readonly stderr: string;
 }
 
+export interface CliOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** The system refuses to let a file grow beyond this, much as a full disk does. */
+  readonly maxFileKilobytes?: number;
+}
+
 /** Runs the built program as a user would, with nothing of the test's environment but PATH. */
 export async function runCli(
   args: readonly string[],
-  options: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
+  options: CliOptions = {},
 ): Promise<CliRun> {
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const [command = '', ...before] = commandOf(options);
+  const child = spawn(command, [...before, CLI, ...args], {
     env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...options.env },
     cwd: options.cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -32,4 +40,10 @@ export async function runCli(
     child.on('close', resolve);
   });
   return { exitCode, stdout, stderr };
+}
+
+function commandOf({ maxFileKilobytes }: CliOptions): readonly string[] {
+  if (maxFileKilobytes === undefined) return [process.execPath];
+  const limit = `ulimit -f ${maxFileKilobytes}; exec "$0" "$@"`;
+  return ['bash', '-c', limit, process.execPath];
 }

@@ -22,7 +22,7 @@ import { type ReadWorkspace, readWorkspace } from '../read-workspace.ts';
 import { importChecklist } from '../report/import-checklist.ts';
 import type { OpenArchive } from './archives.ts';
 import { runConversations, type WrittenTotals } from './run-conversations.ts';
-import type { WorkFiles } from './work-files.ts';
+import { filesOf, type WorkFiles } from './work-files.ts';
 import { POST_INDEX_HEADER } from './write-conversation.ts';
 import { type ListRun, writeLists, writeUsers } from './write-lists.ts';
 import { zipAccount } from './zip-account.ts';
@@ -240,6 +240,6 @@ async function finish(
       users: [...read.workspace.users.values()],
     }),
   );
-  for (const file of Object.values(files)) await file.close();
+  for (const file of filesOf(files)) await file.close();
   return written;
 }
