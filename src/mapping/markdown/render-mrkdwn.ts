@@ -1,14 +1,14 @@
 import type { RichTextElement, RichTextList, TableBlock } from '../slack.ts';
-import { unalignedTable } from './elements/aligned-table.ts';
-import { inlineText } from './elements/inline-text.ts';
+import { cellInlines } from './elements/inline-text.ts';
 import type { FlowElement } from './elements/writer.ts';
-import { escapeMrkdwn } from './escape-mrkdwn.ts';
 import { renderMrkdwnInline } from './render-mrkdwn-inline.ts';
 
 const QUOTE_MARK = '&gt; ';
 const FENCE = '```';
 const BULLET = '•';
 const INDENT = '    ';
+const CELL_GAP = ' | ';
+const LINE_FEED_IN_ITEM = /\n(?=[^\n])/g;
 
 /** The flow of one message as mrkdwn, with & < > escaped. */
 export const renderMrkdwn = (flow: readonly FlowElement[]): string =>
@@ -19,7 +19,7 @@ const inQuote = (text: string): string => QUOTE_MARK + text.replaceAll('\n', `\n
 const fenced = (text: string): string => `${FENCE}\n${text}\n${FENCE}`;
 
 function elementText(element: FlowElement): string {
-  if (element.type === 'table') return fenced(tableText(element));
+  if (element.type === 'table') return tableText(element);
   const text = richText(element);
   return 'border' in element && element.border === 1 ? inQuote(text) : text;
 }
@@ -37,19 +37,18 @@ function listText(list: RichTextList): string {
   return list.elements
     .map((item, at) => {
       const marker = list.style === 'ordered' ? `${first + at}.` : BULLET;
-      const text = renderMrkdwnInline(item.elements).replaceAll('\n', `\n${indent}${INDENT}`);
+      const text = renderMrkdwnInline(item.elements).replace(
+        LINE_FEED_IN_ITEM,
+        `\n${indent}${INDENT}`,
+      );
       return `${indent}${marker} ${text}`;
     })
     .join('\n');
 }
 
-function tableText(table: TableBlock): string {
-  return escapeMrkdwn(unalignedTable(table.rows.map((row) => row.map(cellText))));
-}
+/** Not in columns: beside a table block the text is only for notifications and search. */
+const tableText = (table: TableBlock): string =>
+  table.rows.map((row) => row.map(cellText).join(CELL_GAP).trimEnd()).join('\n');
 
-function cellText(cell: TableBlock['rows'][number][number]): string {
-  if (cell.type === 'raw_text') return cell.text.trim();
-  return cell.elements
-    .map((element) => (element.type === 'rich_text_section' ? inlineText(element.elements) : ''))
-    .join('');
-}
+const cellText = (cell: TableBlock['rows'][number][number]): string =>
+  renderMrkdwnInline(cellInlines(cell)).trim();

@@ -8,10 +8,6 @@ const CORNER = '-+-';
 /** A column is not made wider than this for one long cell. */
 const MAX_COLUMN_WIDTH = 60;
 
-/** Cells of a table in rows, not aligned. */
-export const unalignedTable = (rows: readonly (readonly string[])[]): string =>
-  rows.map((row) => row.join(GAP).trimEnd()).join('\n');
-
 /** A table as text in columns, the first row ruled off; Japanese characters count as two columns. */
 export function alignedTable(
   rows: readonly (readonly string[])[],

@@ -1,13 +1,6 @@
 import { LIST_INDENT } from '../../limits.ts';
 import type { RichTextInline } from '../../slack.ts';
-import type {
-  BlockNode,
-  CodeBlock,
-  ListBlock,
-  QuoteBlock,
-  TableNode,
-  TextBlock,
-} from '../nodes.ts';
+import type { BlockNode, CodeBlock, ListBlock, QuoteBlock, TextBlock } from '../nodes.ts';
 import { noteLoss, type RenderState } from '../render-state.ts';
 import { inlineElements } from './inline-elements.ts';
 import { beginItem, continueItem, type OpenList, splitTask } from './list-position.ts';
@@ -32,7 +25,7 @@ function writeBlock(writer: Writer, block: BlockNode, list: OpenList | undefined
   else if (block.kind === 'code') writeCode(writer, block, list);
   else if (block.kind === 'quote') writeQuote(writer, block, list);
   else if (block.kind === 'list') writeList(writer, block, list);
-  else writeRows(writer, block);
+  else writeTable(writer, block);
 }
 
 function writeText(writer: Writer, block: TextBlock, list: OpenList | undefined): void {
@@ -104,11 +97,4 @@ function writeList(writer: Writer, block: ListBlock, parent: OpenList | undefine
 /** An item that begins with code, a quote or another list still shows its own bullet or number. */
 function ensureItem(writer: Writer, list: OpenList | undefined): void {
   if (list !== undefined && list.item === undefined) beginItem(writer, list, []);
-}
-
-function writeRows(writer: Writer, block: TableNode): void {
-  const rows = block.rows.map((row) =>
-    row.map((cell) => inlineElements(cell, PLAIN, writer.state)),
-  );
-  writeTable(writer, { rows, alignments: block.alignments });
 }

@@ -5,7 +5,7 @@ import type { ImageNode, InlineNode, LinkNode } from '../nodes.ts';
 import { noteLoss, type RenderState } from '../render-state.ts';
 import { decodeEntities, formatWords } from '../words/format-words.ts';
 import { withoutImageSize } from './image-size.ts';
-import { linkTarget } from './link-target.ts';
+import { isShown, linkTarget } from './link-target.ts';
 import { BOLD, CODE, ITALIC, pushText, STRIKE, withStyle } from './text-style.ts';
 
 /** The elements of one block's text, behind those that are there already. */
@@ -82,16 +82,23 @@ function pushLink(
   const url = linkTarget(typed, state);
   if (url === undefined) {
     for (const part of label) out.push(part);
-    if (label.length === 0) pushText(out, typed, styleBits);
+    if (isShown(typed)) pushText(out, label.length === 0 ? typed : ` (${typed})`, styleBits);
     return;
   }
-  if (label.length === 0) out.push(withStyle({ type: 'link', url }, styleBits));
-  for (const part of label) out.push(linkPart(url, part));
+  if (label.length === 0 || isAddress(label, typed, url)) {
+    out.push(withStyle({ type: 'link', url }, styleBits));
+  } else for (const part of label) out.push(linkPart(url, part));
+}
+
+/** A label that only repeats the address is left to Slack; after a rewrite it would show the old place. */
+function isAddress(label: readonly RichTextInline[], typed: string, url: string): boolean {
+  const [only] = label;
+  if (label.length !== 1 || only?.type !== 'text') return false;
+  return only.text === url || (only.text === typed && !url.endsWith(typed));
 }
 
 function linkPart(url: string, part: RichTextInline): RichTextInline {
   if (part.type !== 'text') return part;
-  const link: RichTextInline =
-    part.text === url ? { type: 'link', url } : { type: 'link', url, text: part.text };
+  const link: RichTextInline = { type: 'link', url, text: part.text };
   return part.style === undefined ? link : { ...link, style: part.style };
 }

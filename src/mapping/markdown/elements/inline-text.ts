@@ -1,4 +1,4 @@
-import type { RichTextInline } from '../../slack.ts';
+import type { RichTextInline, TableCellRich, TableCellText } from '../../slack.ts';
 
 const TEXT_OF: { readonly [Type in RichTextInline['type']]: (inline: RichTextInline) => string } = {
   text: (inline) => (inline.type === 'text' ? inline.text : ''),
@@ -16,3 +16,11 @@ const linkText = (url: string, text: string | undefined): string =>
 /** What an element says where Slack allows text alone. */
 export const inlineText = (inlines: readonly RichTextInline[]): string =>
   inlines.map((inline) => TEXT_OF[inline.type](inline)).join('');
+
+/** What stands in a table's cell. */
+export const cellInlines = (cell: TableCellText | TableCellRich): RichTextInline[] =>
+  cell.type === 'raw_text'
+    ? [{ type: 'text', text: cell.text }]
+    : cell.elements.flatMap((element) =>
+        element.type === 'rich_text_section' ? element.elements : [],
+      );

@@ -5,6 +5,9 @@ const SCHEME = /^[a-z0-9+.-]+:/i;
 /** Mattermost shows a link to one of these as its text. */
 const UNSAFE = /^(?:javascript|vbscript|data):/i;
 
+/** False for an address that Mattermost does not show either: none, or a script. */
+export const isShown = (typed: string): boolean => typed !== '' && !UNSAFE.test(typed);
+
 /**
  * The address that a link in Slack gets: the new place of a link to the old server, `http://` before one
  * without a scheme. Undefined when Slack could not follow it; the caller then writes text.

@@ -1,44 +1,57 @@
 import { TABLE_CHARACTERS, TABLE_COLUMNS, TABLE_ROWS } from '../../limits.ts';
+import type { TextContext } from '../../rendered-text.ts';
 import type { RichTextInline, TableBlock, TableCellRich, TableCellText } from '../../slack.ts';
-import type { Alignment } from '../nodes.ts';
-import { noteLoss } from '../render-state.ts';
+import type { Alignment, TableNode } from '../nodes.ts';
+import { noteLoss, type RenderState } from '../render-state.ts';
 import { elementWeight, PART_WEIGHT } from '../split/weight.ts';
 import { alignedTable } from './aligned-table.ts';
-import { inlineText } from './inline-text.ts';
+import { inlineElements } from './inline-elements.ts';
+import { cellInlines, inlineText } from './inline-text.ts';
+import { PLAIN } from './text-style.ts';
 import { quoteBorder, type Writer } from './writer.ts';
 
 type Cell = readonly RichTextInline[];
 
-/** A table's cells, and the alignment of each column. */
-export interface Table {
-  readonly rows: readonly (readonly Cell[])[];
-  readonly alignments: readonly Alignment[];
-}
-
 /** Writes the message's first table as a table block if it is within Slack's limits, others as aligned text. */
-export function writeTable(writer: Writer, table: Table): void {
-  const columns = Math.max(...table.rows.map((row) => row.length));
-  const texts = table.rows.map((row) => row.map(inlineText));
-  const characters = texts.flat().reduce((sum, text) => sum + text.length, 0);
-  const fits =
-    !writer.hasTable &&
-    writer.quoteDepth === 0 &&
-    table.rows.length <= TABLE_ROWS &&
-    columns <= TABLE_COLUMNS &&
-    characters <= TABLE_CHARACTERS;
-  const block = fits ? tableBlock(table, columns) : undefined;
-  if (block !== undefined && elementWeight(block) <= PART_WEIGHT) {
+export function writeTable(writer: Writer, table: TableNode): void {
+  const block =
+    writer.hasTable || writer.quoteDepth > 0 ? undefined : tableBlock(table, writer.state);
+  if (block !== undefined && isWithinLimits(block)) {
     writer.hasTable = true;
     writer.flow.push(block);
     return;
   }
   noteLoss(writer.state, 'table_as_text');
+  const state = { ...writer.state, context: asTyped(writer.state.context) };
+  const texts = renderCells(table, state).map((row) => row.map(inlineText));
   writer.flow.push({ ...alignedTable(texts, table.alignments), ...quoteBorder(writer) });
 }
 
-/** Slack wants rows of equal length; Mattermost fills none up. */
-function tableBlock(table: Table, columns: number): TableBlock {
-  const rows = table.rows.map((row) =>
+/** Text alone cannot hold a mention, so names stay as they were typed. */
+const asTyped = (context: TextContext): TextContext => ({
+  ...context,
+  mentions: 'text',
+  channel: () => undefined,
+});
+
+const renderCells = (table: TableNode, state: RenderState): Cell[][] =>
+  table.rows.map((row) => row.map((cell) => inlineElements(cell, PLAIN, state)));
+
+const columnCount = (table: TableNode): number => Math.max(...table.rows.map((row) => row.length));
+
+function isWithinLimits(block: TableBlock): boolean {
+  const characters = block.rows.flat().reduce((sum, cell) => sum + cellCharacters(cell), 0);
+  return characters <= TABLE_CHARACTERS && elementWeight(block) <= PART_WEIGHT;
+}
+
+const cellCharacters = (cell: TableCellText | TableCellRich): number =>
+  cell.type === 'raw_text' ? cell.text.length : inlineText(cellInlines(cell)).length;
+
+/** Undefined for too many rows or columns. Slack wants rows of equal length; Mattermost fills none up. */
+function tableBlock(table: TableNode, state: RenderState): TableBlock | undefined {
+  const columns = columnCount(table);
+  if (table.rows.length > TABLE_ROWS || columns > TABLE_COLUMNS) return undefined;
+  const rows = renderCells(table, state).map((row) =>
     Array.from({ length: columns }, (_, at) => tableCell(row[at] ?? [])),
   );
   if (table.alignments.every((alignment) => alignment === 'none')) return { type: 'table', rows };
