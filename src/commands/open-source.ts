@@ -5,6 +5,9 @@ import type { Source } from '../exporters/source.ts';
 import { throttle } from '../exporters/throttle.ts';
 import { LONG_TEXT_CHARACTERS } from '../mapping/limits.ts';
 
+/** How a command gets at its source. */
+export type OpenSource = (config: Config, signal: AbortSignal) => Promise<Source>;
+
 /** Connects to the configured source and opens its snapshot; the caller closes it. */
 export async function openSource(config: Config, signal: AbortSignal): Promise<Source> {
   const database = await openDatabase(config.source);

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { CommandContext } from './context.ts';
+import { type OpenSource, openSource } from './open-source.ts';
 import { discardArchives, openArchives, planArchives } from './zip/archives.ts';
 import { buildArchives, type ZipReport } from './zip/build-archives.ts';
 import { commitWorkFiles, discardWorkFiles, openWorkFiles } from './zip/work-files.ts';
@@ -17,6 +18,7 @@ export async function zipCommand(
   config: Config,
   options: ZipOptions,
   context: CommandContext,
+  open: OpenSource = openSource,
 ): Promise<ZipReport> {
   const archives = await openArchives(planArchives(options.out, config.splitBy), {
     isForced: options.isForced,
@@ -26,7 +28,7 @@ export async function zipCommand(
   try {
     const files = await openWorkFiles(config.workDirectory, options.out);
     try {
-      const report = await buildArchives(config, context, archives, files);
+      const report = await buildArchives({ config, context, archives, files, open });
       await commitWorkFiles(files);
       for (const { zip } of archives) await zip.commit();
       return report;

@@ -16,7 +16,7 @@ import { type EmailOf, rehearsalEmail } from '../../mapping/users.ts';
 import type { SourceCounts } from '../../model.ts';
 import type { CommandContext } from '../context.ts';
 import { LossBook, type LossSummary } from '../loss-book.ts';
-import { openSource } from '../open-source.ts';
+import type { OpenSource } from '../open-source.ts';
 import { startProgress } from '../progress.ts';
 import { type ReadWorkspace, readWorkspace } from '../read-workspace.ts';
 import { importChecklist } from '../report/import-checklist.ts';
@@ -50,29 +50,29 @@ const STRAY_SAMPLES = 1000;
  * Reads the source in one snapshot and fills the archives and the files beside them, all still under
  * temporary names. AccountError when the account does not balance.
  */
-export async function buildArchives(
-  config: Config,
-  context: CommandContext,
-  archives: readonly OpenArchive[],
-  files: WorkFiles,
-): Promise<ZipReport> {
+export async function buildArchives(run: ZipRun): Promise<ZipReport> {
+  const { config, context } = run;
   const fileStore =
     config.files.kind === 'local' ? await openLocalFileStore(config.files.directory) : undefined;
-  const source = await openSource(config, context.signal);
+  const source = await run.open(config, context.signal);
   try {
-    return await buildFrom({ source, fileStore, config, context, archives, files });
+    return await buildFrom({ ...run, source, fileStore });
   } finally {
     await source.close();
   }
 }
 
-interface Build {
-  readonly source: Source;
-  readonly fileStore: FileStore | undefined;
+export interface ZipRun {
   readonly config: Config;
   readonly context: CommandContext;
   readonly archives: readonly OpenArchive[];
   readonly files: WorkFiles;
+  readonly open: OpenSource;
+}
+
+interface Build extends ZipRun {
+  readonly source: Source;
+  readonly fileStore: FileStore | undefined;
 }
 
 async function buildFrom(build: Build): Promise<ZipReport> {
