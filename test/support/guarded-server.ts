@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -85,6 +86,16 @@ async function waitUntilAnswering(
       }
       await sleep(100);
     }
+  }
+}
+
+/** Waits for what prepares a server's folder, and removes the folder when that fails. */
+export async function orRemove(folder: string, preparation: Promise<void>): Promise<void> {
+  try {
+    await preparation;
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
   }
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
-import { freePort, startGuardedServer } from './guarded-server.ts';
+import { freePort, orRemove, startGuardedServer } from './guarded-server.ts';
 import type { MysqlBinaries } from './server-binaries.ts';
 
 const run = promisify(execFile);
@@ -24,7 +24,7 @@ const ADMIN_SQL = [
 export async function startMysqlServer(binaries: MysqlBinaries): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), 'mm2slack-mysql-'));
   const dataFolder = join(folder, 'data');
-  await makeDataFolder(binaries, dataFolder);
+  await orRemove(folder, makeDataFolder(binaries, dataFolder));
   const initFile = join(folder, 'admin.sql');
   await writeFile(initFile, ADMIN_SQL);
   const port = await freePort();

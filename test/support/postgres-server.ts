@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { type Account, freePort, startGuardedServer } from './guarded-server.ts';
+import { type Account, freePort, orRemove, startGuardedServer } from './guarded-server.ts';
 import type { RunningServer } from './mysql-server.ts';
 import type { PostgresBinaries } from './server-binaries.ts';
 
@@ -16,7 +16,7 @@ export async function startPostgresServer(binaries: PostgresBinaries): Promise<R
   const account = await serverAccount();
   if (account !== undefined) await chown(folder, account.uid, account.gid);
   const dataFolder = join(folder, 'data');
-  await makeDataFolder(binaries, folder, dataFolder, account);
+  await orRemove(folder, makeDataFolder(binaries, folder, dataFolder, account));
   const port = await freePort();
   const url = `postgres://admin:admin-secret@127.0.0.1:${port}/postgres`;
   const settings = [
