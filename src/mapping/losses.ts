@@ -55,6 +55,10 @@ export const LOSS_CATALOGUE = {
     says: "The text names an emoji that neither Slack nor the old server's custom emoji have; it stays as text.",
     advice: 'Add the emoji to Slack under this name.',
   },
+  post_type_unknown: {
+    says: 'The post is of a type that is not known here; it moves as a plain message with its stored text.',
+    advice: 'Look at the post in Mattermost: what its type adds to the text stays behind.',
+  },
   heading_as_bold: {
     says: "A heading became a bold line; Slack's text has no headings.",
     advice: '',
