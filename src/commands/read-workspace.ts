@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { SourceError } from '../errors.ts';
+import { SourceError, UsageError } from '../errors.ts';
 import type { Source } from '../exporters/source.ts';
 import type { Permalink } from '../mapping/permalinks.ts';
 import { makePermalink } from '../mapping/permalinks.ts';
@@ -12,14 +12,20 @@ export interface ReadWorkspace {
   readonly workspace: Workspace;
   readonly selection: Selection;
   readonly permalink: Permalink;
+  /** Custom emoji that are not deleted. */
+  readonly liveEmoji: number;
 }
 
 const CHANNELS_PER_QUERY = 500;
 
-/** Reads people, channels and emoji and decides ids and names. SourceError when two ids collide. */
+/**
+ * Reads people, channels and emoji and decides ids and names. SourceError when two ids
+ * collide, UsageError when a rule names a channel or team that is not there.
+ */
 export async function readWorkspace(source: Source, config: Config): Promise<ReadWorkspace> {
   const teams = await source.teams();
   const channels = await source.channels();
+  const emoji = await source.customEmoji();
   const groups = channels.filter((channel) => channel.type === 'group').map(({ id }) => id);
   const workspace = buildWorkspace(
     {
@@ -27,7 +33,7 @@ export async function readWorkspace(source: Source, config: Config): Promise<Rea
       channels,
       users: await source.users(),
       groups: await source.userGroups(),
-      emoji: await source.customEmoji(),
+      emoji,
       groupMembers: await readAllMembers(source, groups),
     },
     { names: config.channelNames, latex: config.latex },
@@ -38,9 +44,16 @@ export async function readWorkspace(source: Source, config: Config): Promise<Rea
       `two ids of the source collide in Slack: ${collision}; please report this`,
     );
   }
+  const selection = selectChannels(channels, teams, config);
+  const [unknown] = selection.unknownNames;
+  // A misspelt name to exclude would move what was meant to stay.
+  if (unknown !== undefined) {
+    throw new UsageError(`no channel or team is called '${unknown}': nothing was done`);
+  }
   return {
     workspace,
-    selection: selectChannels(channels, teams, config),
+    selection,
+    liveEmoji: emoji.length,
     permalink: makePermalink(config.siteUrl, teams),
   };
 }

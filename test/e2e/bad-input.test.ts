@@ -68,7 +68,10 @@ describe.each(['mysql', 'postgres'] as const)('bad input, on %s', (engine) => {
   it('says that a host does not exist', async () => {
     const url = new URL(database.readerUrl);
     url.hostname = 'no-such-host.invalid';
-    expectRefusal(await zip({ source: url.href }), /^mm2slack: cannot reach the database at no-such/);
+    expectRefusal(
+      await zip({ source: url.href }),
+      /^mm2slack: cannot reach the database at no-such/,
+    );
   });
 
   it('says that there is no such database', async () => {
@@ -123,7 +126,9 @@ describe.each(['mysql', 'postgres'] as const)('bad input, on %s', (engine) => {
   it('does not replace an archive without --force', async () => {
     await writeFile(folder.join('out.zip'), 'precious');
     const run = await zip({});
-    expect(run.stderr).toMatch(/^mm2slack: \S+out\.zip exists already: give --force to replace it\n$/);
+    expect(run.stderr).toMatch(
+      /^mm2slack: \S+out\.zip exists already: give --force to replace it\n$/,
+    );
     expect(run.exitCode).toBe(2);
     expect(run.left).toEqual(['out.zip']);
   });

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { EXPECTED_LIVE, EXPECTED_POSTS, EXPECTED_ROWS } from '../../fixtures/workspace/expected.ts';
+import { checkArchive } from '../support/archive/check-archive.ts';
+import { readArchive } from '../support/archive/read-archive.ts';
 import { createDatabase, type TestDatabase } from '../support/databases.ts';
 import { runCli } from '../support/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
@@ -61,8 +63,16 @@ describe.each(SERVERS)('mm2slack zip from %s in the shape of Mattermost %s', (en
     });
     expect(account.users).toEqual({ read: EXPECTED_ROWS.Users, written: 15, leftOut: {} });
     expect(account.channels.written).toBe(EXPECTED_ROWS.Channels);
+    expect(account.emoji).toEqual({
+      read: EXPECTED_ROWS.Emoji,
+      written: 0,
+      leftOut: {
+        deleted: EXPECTED_ROWS.Emoji - EXPECTED_LIVE.emoji,
+        'not-in-a-zip': EXPECTED_LIVE.emoji,
+      },
+    });
     expect(account.files.written).toBe(EXPECTED_LIVE.files);
-    expect(account.reactions.written).toBe(EXPECTED_LIVE.reactions);
+    expect(account.reactions.written).toBe(EXPECTED_LIVE.reactionsOnLivePosts);
   });
 
   it('gives the same bytes again', async () => {
@@ -70,6 +80,12 @@ describe.each(SERVERS)('mm2slack zip from %s in the shape of Mattermost %s', (en
     expect(run.exitCode).toBe(0);
     const again = await readFile(folder.join(`${name}-again.zip`));
     expect(again.equals(archives.get(name) ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it('passes every check of an independent reader', async () => {
+    const archive = await readArchive(folder.join(`${name}.zip`));
+    expect(await checkArchive(archive)).toEqual([]);
+    archive.close();
   });
 
   it('writes files that only their owner may read', async () => {

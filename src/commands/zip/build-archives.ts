@@ -84,6 +84,7 @@ async function buildFrom(build: Build): Promise<ZipReport> {
     channels: prepared.read.workspace.conversations.map(({ channel }) => channel),
     selected: prepared.read.selection.channels,
     usersWritten: prepared.read.workspace.users.size,
+    liveEmoji: prepared.read.liveEmoji,
   });
   refuseUnbalanced(account);
   const archives = await finish(build, prepared, account);
@@ -120,11 +121,7 @@ async function prepare({ source, config, files }: Build): Promise<Prepared> {
     conversations: selectedConversations(read),
     people: makeSlackUserIds(read.workspace.users),
     losses: new LossBook(files.losses),
-    warnings: [
-      ...config.warnings,
-      ...description.warnings,
-      ...read.selection.unknownNames.map((name) => `no channel or team is called '${name}'`),
-    ],
+    warnings: [...config.warnings, ...description.warnings],
   };
   await recordStrayPosts(source, prepared);
   return prepared;

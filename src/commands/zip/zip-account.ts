@@ -9,6 +9,7 @@ export interface ZipFacts {
   readonly channels: readonly Channel[];
   readonly selected: readonly Channel[];
   readonly usersWritten: number;
+  readonly liveEmoji: number;
   readonly totals: WrittenTotals;
 }
 
@@ -24,7 +25,8 @@ export function zipAccount(facts: ZipFacts): Account {
   addLeftOut(channels, 'not-selected', facts.channels.length - facts.selected.length);
   addLeftOut(channels, 'unknown-channel-type', counts.channelRows - facts.channels.length);
   const emoji: LeftOutTally = new Map();
-  addLeftOut(emoji, 'not-in-a-zip', counts.emojiRows);
+  addLeftOut(emoji, 'deleted', counts.emojiRows - facts.liveEmoji);
+  addLeftOut(emoji, 'not-in-a-zip', facts.liveEmoji);
   return {
     posts: accountLine(counts.postRows, totals.posts, leftOut.posts),
     users: accountLine(counts.userRows, facts.usersWritten, new Map()),
