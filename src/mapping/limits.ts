@@ -39,3 +39,9 @@ export const TABLE_CHARACTERS = 10_000;
 
 /** Characters of an address. Documented for a button's `url` (docs.slack.dev/reference/block-kit/block-elements/button-element), taken for links too. */
 export const LINK_URL_CHARACTERS = 3_000;
+
+/** Attachments of one message; chat.postMessage answers `too_many_attachments` over this (docs.slack.dev/reference/methods/chat.postMessage). */
+export const ATTACHMENTS_PER_MESSAGE = 100;
+
+/** Characters of a fallback that we make up. Ours: notifications show about as much. */
+export const FALLBACK_CHARACTERS = 200;

@@ -59,6 +59,18 @@ export const LOSS_CATALOGUE = {
     says: 'The post is of a type that is not known here; it moves as a plain message with its stored text.',
     advice: 'Look at the post in Mattermost: what its type adds to the text stays behind.',
   },
+  attachment_actions_dropped: {
+    says: 'Buttons and menus of an attachment were left out; they would call the old server.',
+    advice: 'Set the integration up in Slack if people still need its buttons.',
+  },
+  attachment_address_dropped: {
+    says: 'An address in an attachment (a link, an image, an icon) is relative or no web address; it was left out, its text stays.',
+    advice: '',
+  },
+  attachments_over_limit: {
+    says: "The post has more attachments than Slack's 100 a message; the rest were left out.",
+    advice: 'Look at the post in Mattermost and put what matters into a message of its own.',
+  },
   heading_as_bold: {
     says: "A heading became a bold line; Slack's text has no headings.",
     advice: '',

@@ -1,5 +1,6 @@
 import { type JsonObject, type Post, type UserId, userId } from '../model.ts';
 import { escapeText } from './escape.ts';
+import { filled } from './json-values.ts';
 import type { SlackUserId } from './slack.ts';
 import type { ExportMessage } from './slack-export.ts';
 
@@ -96,15 +97,15 @@ function went(
 }
 
 function headerChange(post: SystemPost, people: SystemPeople): SystemMessage | undefined {
-  const topic = text(post.props['new_header']);
-  if (topic === undefined) return undefined;
+  const topic = post.props['new_header'];
+  if (typeof topic !== 'string') return undefined;
   const words = setOrCleared('the channel topic', topic);
   return told('channel_topic', words, post, people, { topic: escapeText(topic) });
 }
 
 function purposeChange(post: SystemPost, people: SystemPeople): SystemMessage | undefined {
-  const purpose = text(post.props['new_purpose']);
-  if (purpose === undefined) return undefined;
+  const purpose = post.props['new_purpose'];
+  if (typeof purpose !== 'string') return undefined;
   const words = setOrCleared('the channel purpose', purpose);
   return told('channel_purpose', words, post, people, { purpose: escapeText(purpose) });
 }
@@ -170,9 +171,3 @@ function named(
   const name = filled(props[nameKey]);
   return name === undefined ? undefined : people.byName(name.replace(/^@/, '').toLowerCase());
 }
-
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : undefined;
-
-const filled = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value : undefined;
