@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../model.ts';
 import { escapeText } from './escape.ts';
-import { filled, isObject, isTrue, listOf, shownText } from './json-values.ts';
+import { filled, isObject, isTrue, listOf, scalarText, shownText } from './json-values.ts';
 import { ATTACHMENTS_PER_MESSAGE, FALLBACK_CHARACTERS, LINK_URL_CHARACTERS } from './limits.ts';
 import type { LossNote } from './losses.ts';
 import type { ExportAttachment } from './slack-export.ts';
@@ -57,21 +57,19 @@ function bodyOf(
   source: JsonObject,
   toMrkdwn: (markdown: string) => string,
 ): Pick<ExportAttachment, 'pretext' | 'text' | 'fields'> {
-  const mrkdwn = (value: Json | undefined): string | undefined => {
-    const markdown = shownText(value);
-    return markdown.trim() === '' ? undefined : toMrkdwn(markdown) || undefined;
-  };
+  const mrkdwn = (markdown: string): string | undefined =>
+    markdown.trim() === '' ? undefined : toMrkdwn(markdown) || undefined;
   const fields = listOf(source['fields'])
     .filter(isObject)
     .map((field) => ({
       title: plain(field['title']) ?? '',
-      value: mrkdwn(field['value']) ?? '',
+      value: mrkdwn(shownText(field['value'])) ?? '',
       short: isTrue(field['short']),
     }))
     .filter(({ title, value }) => title !== '' || value !== '');
   return definedOnly({
-    pretext: mrkdwn(source['pretext']),
-    text: mrkdwn(source['text']),
+    pretext: mrkdwn(scalarText(source['pretext'])),
+    text: mrkdwn(scalarText(source['text'])),
     fields: fields.length === 0 ? undefined : fields,
   });
 }
@@ -139,7 +137,7 @@ function timeOf(value: Json | undefined): string | number | undefined {
 }
 
 function plain(value: Json | undefined): string | undefined {
-  const text = shownText(value).trim();
+  const text = scalarText(value).trim();
   return text === '' ? undefined : escapeText(text);
 }
 
@@ -148,7 +146,7 @@ function fallbackOf(source: JsonObject): string {
   const own = filled(source['fallback']);
   if (own !== undefined) return escapeText(own.trim());
   const first = ['title', 'pretext', 'text', 'author_name', 'footer']
-    .map((key) => shownText(source[key]).trim())
+    .map((key) => scalarText(source[key]).trim())
     .find((text) => text !== '');
   const characters = [...(first ?? 'Attachment').replace(/\s+/g, ' ')];
   if (characters.length <= FALLBACK_CHARACTERS) return escapeText(characters.join(''));

@@ -21,11 +21,14 @@ export const isTrue = (value: Json | undefined): boolean => value === true || va
 export const filled = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value : undefined;
 
-/** What a person would read for the value: text as it is, lists and objects as JSON, nothing for null. */
+/** A text, number or boolean as text; nothing for anything else. */
+export function scalarText(value: Json | undefined): string {
+  return value === undefined || typeof value === 'object' ? '' : String(value);
+}
+
+/** What a person would read for any value: lists and objects as JSON, nothing for null. */
 export function shownText(value: Json | undefined): string {
-  if (value === undefined || value === null) return '';
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'object') return String(value);
+  if (typeof value !== 'object' || value === null) return scalarText(value);
   return depthWithin(value, DEEPEST) ? JSON.stringify(value) : '…';
 }
 
