@@ -1,29 +1,28 @@
-import { type Post, type ReplyRef, type RowFault, userId } from '../model.ts';
-import { type Author, authorOf } from './authors.ts';
+import type { Post, PostRef, ReplyRef, RowFault } from '../model.ts';
+import { authorOf } from './authors.ts';
 import type { Conversation } from './conversations.ts';
 import { mergeReactions } from './emoji.ts';
 import { mapFile } from './files.ts';
 import type { LossCode, LossNote } from './losses.ts';
-import { renderText } from './markdown/render-text.ts';
-import type { RenderedPart, TextContext } from './rendered-text.ts';
-import { type SlackTs, slackUserId } from './slack.ts';
+import { type BodyContext, messageBody, partCount } from './message-body.ts';
+import { authorFields, SLACKBOT, shownId, type Voices } from './shown-as.ts';
+import type { SlackTs } from './slack.ts';
 import type { ExportMessage, ExportReaction } from './slack-export.ts';
-import type { SlackUserIds } from './slack-user-ids.ts';
-import { threadRootFields } from './threads.ts';
-import { MAX_PARTS, partMicros, type TsIssuer, tsFromMicros } from './timestamps.ts';
+import { isDroppable } from './system-messages.ts';
+import { type ReplyView, threadRootFields } from './threads.ts';
+import { partMicros, type TsIssuer, tsFromMicros } from './timestamps.ts';
 import { WORKSPACE_ID } from './workspace.ts';
 
 /** What mapping the posts of one conversation needs. */
-export interface MessageContext {
+export interface MessageContext extends BodyContext, Voices {
   readonly conversation: Conversation;
-  readonly text: TextContext;
   readonly issuer: TsIssuer;
-  readonly people: SlackUserIds;
+  readonly systemMessages: 'keep' | 'drop';
 }
 
 /** What became of a post. */
 export interface MappedPost {
-  /** In order; the first has the post's `ts`, the rest follow it. */
+  /** In order; the first has the post's `ts`, the rest follow it. None for a dropped system message. */
   readonly messages: readonly ExportMessage[];
   readonly losses: readonly LossNote[];
   readonly reactionsWritten: number;
@@ -36,28 +35,54 @@ export interface MappedPost {
 export function mapPost(post: Post, context: MessageContext): MappedPost {
   const ts = tsFromMicros(context.issuer.issue(post));
   if (post.deleteAtMs !== undefined) return tombstone(post, ts, context);
-  const author = authorOf(post);
-  const rendered = renderText(post.message, context.text);
+  if (isDropped(post, post.thread.kind === 'root', context)) return NOTHING;
+  const ref = refOf(post);
+  const body = messageBody(post, context);
   const reactions = mergeReactions(post.reactions, context.text.emoji, context.people.of);
-  const parts = rendered.parts.slice(0, MAX_PARTS);
-  const messages = parts.map(
+  const messages = body.parts.map(
     (part, index): ExportMessage => ({
-      ...authorFields(author, context),
-      ...bodyFields(part),
+      ...authorFields(ref, body.subtype, context),
+      text: part.text,
+      ...(part.blocks.length === 0 ? {} : { blocks: part.blocks }),
       ts: index === 0 ? ts : tsFromMicros(partMicros(post, index)),
       team: WORKSPACE_ID,
+      ...body.extra,
       ...replyFields(post, context),
-      ...(index === 0 ? firstFields(post, ts, author, context) : {}),
-      ...(index === parts.length - 1 ? lastFields(post, author, reactions.reactions, context) : {}),
+      ...(index === 0 ? firstFields(post, ts, context) : {}),
+      ...(index === body.parts.length - 1
+        ? lastFields(post, body.attachments, reactions.reactions, context)
+        : {}),
     }),
   );
   return {
     messages,
-    losses: [...rowLosses(post, author), ...rendered.losses, ...reactions.losses],
+    losses: [...rowLosses(post, context), ...body.losses, ...reactions.losses],
     reactionsWritten: reactions.reactions.reduce((sum, { count }) => sum + count, 0),
     reactionsMerged: reactions.merged,
     filesWritten: post.files.length,
   };
+}
+
+const NOTHING: MappedPost = {
+  messages: [],
+  losses: [],
+  reactionsWritten: 0,
+  reactionsMerged: 0,
+  filesWritten: 0,
+};
+
+/** A dropped system message that began a thread stays: its replies hang on it. */
+function isDropped(
+  post: { readonly type: string },
+  isRoot: boolean,
+  context: MessageContext,
+): boolean {
+  return context.systemMessages === 'drop' && isDroppable(post.type) && !isRoot;
+}
+
+function refOf(post: Post): PostRef {
+  const { id, userId, createAtMs, tie, type, props } = post;
+  return { id, userId, createAtMs, tie, type, props, isDeleted: false };
 }
 
 /** A deleted root whose replies remain: Slack keeps its place and shows that it was deleted. */
@@ -72,92 +97,40 @@ function tombstone(post: Post, ts: SlackTs, context: MessageContext): MappedPost
     hidden: true,
     ...rootFields(post, ts, context),
   };
-  return {
-    messages: [message],
-    losses: [],
-    reactionsWritten: 0,
-    reactionsMerged: 0,
-    filesWritten: 0,
-  };
+  return { ...NOTHING, messages: [message] };
 }
 
-/** The account that Slack itself speaks through; readers know it without an entry in users.json. */
-export const SLACKBOT = slackUserId('USLACKBOT');
-/** The author of a row that names none. */
-const NOBODY = userId('nobody');
-
-/** The id under which readers find the author: a user's, or a bot's for a webhook. */
-function shownUser(author: Author, context: MessageContext): string {
-  if (author.kind === 'webhook') return author.botId;
-  return context.people.of(author.kind === 'user' ? author.userId : NOBODY);
-}
-
-type AuthorFields = Pick<
-  ExportMessage,
-  'type' | 'subtype' | 'user' | 'bot_id' | 'username' | 'icons'
->;
-
-function authorFields(author: Author, context: MessageContext): AuthorFields {
-  if (author.kind !== 'webhook') return { type: 'message', user: shownUser(author, context) };
-  return {
-    type: 'message',
-    subtype: 'bot_message',
-    bot_id: author.botId,
-    username: author.name,
-    ...icons(author),
-  };
-}
-
-function icons(author: Extract<Author, { kind: 'webhook' }>): Pick<ExportMessage, 'icons'> {
-  if (author.iconUrl !== undefined) return { icons: { image_48: author.iconUrl } };
-  return author.iconEmoji === undefined ? {} : { icons: { emoji: author.iconEmoji } };
-}
-
-function bodyFields(part: RenderedPart): Pick<ExportMessage, 'text' | 'blocks'> {
-  return part.blocks.length === 0 ? { text: part.text } : { text: part.text, blocks: part.blocks };
-}
-
-function replyFields(
-  post: Post,
-  context: MessageContext,
-): Pick<ExportMessage, 'thread_ts' | 'parent_user_id'> {
+function replyFields(post: Post, context: MessageContext): Partial<ExportMessage> {
   if (post.thread.kind !== 'reply') return {};
   const { root } = post.thread;
-  return {
-    thread_ts: context.issuer.of(root),
-    parent_user_id: root.isDeleted ? SLACKBOT : shownUser(authorOf(root), context),
-  };
+  return { thread_ts: context.issuer.of(root), parent_user_id: shownId(root, context) };
 }
 
 /** What stands where the post begins: its edit mark, its pin and the thread below it. */
-function firstFields(
-  post: Post,
-  ts: SlackTs,
-  author: Author,
-  context: MessageContext,
-): Partial<ExportMessage> {
-  return {
-    ...(post.editAtMs === undefined
+function firstFields(post: Post, ts: SlackTs, context: MessageContext): Partial<ExportMessage> {
+  const edited =
+    post.editAtMs === undefined
       ? {}
-      : { edited: { user: shownUser(author, context), ts: wholeSecondsTs(post.editAtMs) } }),
+      : { edited: { user: shownId(refOf(post), context), ts: wholeSecondsTs(post.editAtMs) } };
+  return {
+    ...edited,
     ...(post.isPinned ? { pinned_to: [context.conversation.slackId] } : {}),
     ...rootFields(post, ts, context),
   };
 }
 
-/** What stands where the post ends: its files and reactions. */
+/** What stands where the post ends: its attachments, files and reactions. */
 function lastFields(
   post: Post,
-  author: Author,
+  attachments: ExportMessage['attachments'] & object,
   reactions: readonly ExportReaction[],
   context: MessageContext,
 ): Partial<ExportMessage> {
-  const place = {
-    user: shownUser(author, context),
-    isPublic: context.conversation.list === 'channels',
-  };
-  const files = post.files.map((file) => mapFile(file, place));
+  const user = shownId(refOf(post), context);
+  const isPublic = context.conversation.list === 'channels';
+  const files = post.files.map((file) => mapFile(file, { user, isPublic }));
   return {
+    ...(attachments.length === 0 ? {} : { attachments }),
     ...(files.length === 0 ? {} : { files, upload: true, display_as_bot: false }),
     ...(reactions.length === 0 ? {} : { reactions }),
   };
@@ -165,15 +138,14 @@ function lastFields(
 
 function rootFields(post: Post, ts: SlackTs, context: MessageContext): Partial<ExportMessage> {
   if (post.thread.kind !== 'root') return {};
-  return threadRootFields(ts, post.thread.replies, context.issuer, (reply) => ({
-    user: shownUser(authorOf(reply), context),
-    parts: partsOf(reply, context),
-  }));
+  const { replies } = post.thread;
+  return threadRootFields(ts, replies, context.issuer, (reply) => viewOf(reply, context));
 }
 
-function partsOf(reply: ReplyRef, context: MessageContext): number {
-  if (reply.longMessage === undefined) return 1;
-  return Math.min(renderText(reply.longMessage, context.text).parts.length, MAX_PARTS);
+function viewOf(reply: ReplyRef, context: MessageContext): ReplyView | undefined {
+  if (isDropped(reply, false, context)) return undefined;
+  const parts = reply.longMessage === undefined ? 1 : partCount(reply.longMessage, context);
+  return { user: shownId(reply, context), parts };
 }
 
 /** Slack's `edited.ts` has no fraction. */
@@ -189,9 +161,12 @@ const FAULT_CODES: Readonly<Record<RowFault, LossCode>> = {
   'legacy-filenames': 'legacy_files',
 };
 
-function rowLosses(post: Post, author: Author): LossNote[] {
+function rowLosses(post: Post, context: MessageContext): LossNote[] {
   const losses: LossNote[] = post.faults.map((fault) => ({ code: FAULT_CODES[fault] }));
-  if (author.kind === 'nobody') losses.push({ code: 'unknown_author' });
+  const author = authorOf(post);
+  const isKnown =
+    author.kind === 'webhook' || (author.kind === 'user' && context.people.has(author.userId));
+  if (!isKnown) losses.push({ code: 'unknown_author', old: post.userId ?? '' });
   if (post.thread.kind === 'lost-reply') {
     losses.push({ code: 'thread_root_lost', old: post.thread.rootId, new: post.thread.reason });
   }

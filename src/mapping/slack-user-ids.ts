@@ -5,6 +5,8 @@ import { userSlackId } from './slack-ids.ts';
 /** Slack's id of every account that a run meets, and which of those accounts have no row. */
 export interface SlackUserIds {
   of(id: UserId): SlackUserId;
+  /** False for an id without a row in the users table. */
+  has(id: UserId): boolean;
   /** Met so far without a row in the users table; each needs an entry of its own in users.json. */
   readonly unknown: ReadonlySet<UserId>;
 }
@@ -14,6 +16,7 @@ export function makeSlackUserIds(known: ReadonlyMap<UserId, User>): SlackUserIds
   const unknown = new Set<UserId>();
   return {
     unknown,
+    has: (id) => known.has(id),
     of(id) {
       const met = ids.get(id);
       if (met !== undefined) return met;

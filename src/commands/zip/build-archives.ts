@@ -162,6 +162,7 @@ async function fillArchives(build: Build, prepared: Prepared): Promise<WrittenTo
         permalink,
         progress,
         fileStore: build.fileStore,
+        systemMessages: config.systemMessages,
         postIndex: files.postIndex,
         signal: context.signal,
       },

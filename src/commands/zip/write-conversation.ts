@@ -24,6 +24,7 @@ export interface ConversationRun {
   readonly workspace: Workspace;
   readonly people: SlackUserIds;
   readonly permalink: Permalink;
+  readonly systemMessages: 'keep' | 'drop';
   readonly losses: LossBook;
   readonly postIndex: AtomicFile;
   readonly manifest: AtomicFile;
@@ -33,14 +34,33 @@ export interface ConversationRun {
   readonly signal: AbortSignal;
 }
 
+/** Counts of what was written and of what the writer left out itself. */
+export interface PostTotals {
+  posts: number;
+  messages: number;
+  reactions: number;
+  files: number;
+  reactionsMerged: number;
+  /** System messages, with what hung on them. */
+  postsDropped: number;
+  reactionsDropped: number;
+  filesDropped: number;
+}
+
+export const NO_TOTALS: Readonly<PostTotals> = {
+  posts: 0,
+  messages: 0,
+  reactions: 0,
+  files: 0,
+  reactionsMerged: 0,
+  postsDropped: 0,
+  reactionsDropped: 0,
+  filesDropped: 0,
+};
+
 /** What a conversation came to. */
 export interface WrittenConversation {
-  readonly posts: number;
-  readonly tombstones: number;
-  readonly messages: number;
-  readonly reactions: number;
-  readonly reactionsMerged: number;
-  readonly files: number;
+  readonly totals: PostTotals;
   readonly pins: readonly ExportPin[];
 }
 
@@ -61,13 +81,8 @@ export async function writeConversation(
 ): Promise<WrittenConversation> {
   const { channel } = conversation;
   const days = new DayFiles(zip, conversation.folder);
-  const context: MessageContext = {
-    conversation,
-    text: run.workspace.textContext(channel.teamId),
-    issuer: makeTsIssuer(),
-    people: run.people,
-  };
-  const sum = { posts: 0, tombstones: 0, messages: 0, reactions: 0, reactionsMerged: 0, files: 0 };
+  const context = messageContext(run, conversation);
+  const sum = { ...NO_TOTALS };
   const pins: ExportPin[] = [];
   for await (const page of run.source.posts(channel.id, run.range)) {
     run.signal.throwIfAborted();
@@ -76,19 +91,47 @@ export async function writeConversation(
       await days.add(post.createAtMs, mapped.messages);
       await recordPost(run, conversation, post, mapped);
       if (post.isPinned) pins.push(...pinOf(post, mapped));
-      if (post.deleteAtMs === undefined) sum.posts += 1;
-      else sum.tombstones += 1;
-      sum.messages += mapped.messages.length;
-      sum.reactions += mapped.reactionsWritten;
-      sum.reactionsMerged += mapped.reactionsMerged;
-      sum.files += mapped.filesWritten;
+      addTo(sum, post, mapped);
     }
     run.progress.advance(page.length);
   }
   for (const entry of await days.close()) {
     await writeManifestLine(run.manifest, { kind: 'entry', archive: zip.name, ...entry });
   }
-  return { pins, ...sum };
+  return { pins, totals: sum };
+}
+
+function messageContext(run: ConversationRun, conversation: Conversation): MessageContext {
+  const { workspace, people } = run;
+  return {
+    conversation,
+    people,
+    text: workspace.textContext(conversation.channel.teamId),
+    issuer: makeTsIssuer(),
+    systemMessages: run.systemMessages,
+    nameOf: (id) => workspace.users.get(id)?.username ?? 'unknown',
+    system: {
+      byName: (name) => workspace.usersByName.get(name.toLowerCase())?.id,
+      slackId: people.of,
+      isPrivate: conversation.list !== 'channels',
+    },
+  };
+}
+
+function addTo(totals: PostTotals, post: Post, mapped: MappedPost): void {
+  totals.messages += mapped.messages.length;
+  totals.reactions += mapped.reactionsWritten;
+  totals.reactionsMerged += mapped.reactionsMerged;
+  totals.files += mapped.filesWritten;
+  // A tombstone stands for a deleted row, which the account has left out already.
+  if (post.deleteAtMs !== undefined) return;
+  if (mapped.messages.length > 0) {
+    totals.posts += 1;
+    return;
+  }
+  totals.postsDropped += 1;
+  totals.reactionsDropped += post.reactions.length;
+  totals.filesDropped += post.files.length;
 }
 
 async function recordPost(

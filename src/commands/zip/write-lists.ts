@@ -3,7 +3,7 @@ import type { AtomicFile } from '../../importers/atomic-file.ts';
 import type { OpenEntry, ZipFile } from '../../importers/zip-file.ts';
 import { writeManifestLine } from '../../importers/zip-manifest.ts';
 import { type Conversation, mapChannel, mapDirect } from '../../mapping/conversations.ts';
-import { SLACKBOT } from '../../mapping/messages.ts';
+import { SLACKBOT } from '../../mapping/shown-as.ts';
 import type { ExportPin } from '../../mapping/slack-export.ts';
 import { botSlackId } from '../../mapping/slack-ids.ts';
 import type { SlackUserIds } from '../../mapping/slack-user-ids.ts';

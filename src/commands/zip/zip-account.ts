@@ -20,7 +20,10 @@ export function zipAccount(facts: ZipFacts): Account {
     known: new Set(facts.channels.map(({ id }) => id)),
     selected: new Set(facts.selected.map(({ id }) => id)),
   });
+  addLeftOut(leftOut.posts, 'system-message', totals.postsDropped);
+  addLeftOut(leftOut.reactions, 'post-left-out', totals.reactionsDropped);
   addLeftOut(leftOut.reactions, 'merged', totals.reactionsMerged);
+  addLeftOut(leftOut.files, 'post-left-out', totals.filesDropped);
   const channels: LeftOutTally = new Map();
   addLeftOut(channels, 'not-selected', facts.channels.length - facts.selected.length);
   addLeftOut(channels, 'unknown-channel-type', counts.channelRows - facts.channels.length);
