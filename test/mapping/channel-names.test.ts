@@ -38,7 +38,10 @@ describe('naming channels', () => {
   });
 
   it('shows a Japanese display name instead of the name that Mattermost made up', () => {
-    const made = channel('a', { name: 'x7k3yq9f1tnr5mwdgn4nbyabcd', displayName: '人事（非公開）' });
+    const made = channel('a', {
+      name: 'x7k3yq9f1tnr5mwdgn4nbyabcd',
+      displayName: '人事（非公開）',
+    });
     expect(namesOf([made])).toEqual(['人事-非公開']);
     expect(namesOf([made], 'name')).toEqual(['x7k3yq9f1tnr5mwdgn4nbyabcd']);
     expect(namesOf([made], 'ascii')).toEqual(['channel-a0000000']);
@@ -50,7 +53,12 @@ describe('naming channels', () => {
 
   it('gives the older of two channels the name and the other one its team', () => {
     const older = channel('b', { name: 'dev', displayName: 'Dev', createAtMs: 1 });
-    const newer = channel('a', { name: 'dev', displayName: 'Dev', createAtMs: 2, teamId: OSAKA.id });
+    const newer = channel('a', {
+      name: 'dev',
+      displayName: 'Dev',
+      createAtMs: 2,
+      teamId: OSAKA.id,
+    });
     expect(namesOf([newer, older])).toEqual(['dev', 'dev-osaka']);
   });
 
@@ -94,7 +102,10 @@ describe('naming channels', () => {
 
 describe('a legal name', () => {
   it.each([
-    ['【重要】インフラ・アラート通知チャンネル / AWS (本番)', '重要-インフラ-アラート通知チャンネル-aws-本番'],
+    [
+      '【重要】インフラ・アラート通知チャンネル / AWS (本番)',
+      '重要-インフラ-アラート通知チャンネル-aws-本番',
+    ],
     ['ﾃｽﾄ', 'テスト'],
     ['  Big  Plans!  ', 'big-plans'],
     ['--', ''],

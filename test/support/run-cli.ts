@@ -17,10 +17,7 @@ export interface CliOptions {
 }
 
 /** Runs the built program as a user would, with nothing of the test's environment but PATH. */
-export async function runCli(
-  args: readonly string[],
-  options: CliOptions = {},
-): Promise<CliRun> {
+export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
   const [command = '', ...before] = commandOf(options);
   const child = spawn(command, [...before, CLI, ...args], {
     env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...options.env },

@@ -135,15 +135,16 @@ const FRAGMENTS = [
   ],
 ];
 
+/** Fragments of markup, thrown together. */
+export const markupFragments = fc.array(
+  fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...FRAGMENTS) }, fc.string({ maxLength: 4 })),
+  {
+    maxLength: 60,
+  },
+);
+
 /** Markup thrown together, which is where parsers break. */
-export const markupSoup = fc
-  .array(
-    fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...FRAGMENTS) }, fc.string({ maxLength: 4 })),
-    {
-      maxLength: 60,
-    },
-  )
-  .map((fragments) => fragments.join(''));
+export const markupSoup = markupFragments.map((fragments) => fragments.join(''));
 
 /** Anything that a post may hold. */
 export const anyText = fc.oneof(

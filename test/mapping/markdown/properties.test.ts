@@ -142,16 +142,14 @@ describe('any text', () => {
 });
 
 describe('text outside markup', () => {
-  const plainText = fc
-    .array(plainWord, { minLength: 1, maxLength: 30 })
-    .chain((words) =>
-      fc
-        .array(fc.constantFrom(' ', '\n', '\n\n', '、'), {
-          minLength: words.length,
-          maxLength: words.length,
-        })
-        .map((gaps) => words.map((word, at) => (at === 0 ? '' : gaps[at]) + word).join('')),
-    );
+  const plainText = fc.array(plainWord, { minLength: 1, maxLength: 30 }).chain((words) =>
+    fc
+      .array(fc.constantFrom(' ', '\n', '\n\n', '、'), {
+        minLength: words.length,
+        maxLength: words.length,
+      })
+      .map((gaps) => words.map((word, at) => (at === 0 ? '' : gaps[at]) + word).join('')),
+  );
 
   it('is preserved character by character when there is no markup', () => {
     fc.assert(

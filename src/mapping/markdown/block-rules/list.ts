@@ -5,9 +5,10 @@ import { parseInnerBlocks, pushBlock } from './inner-blocks.ts';
 import { type BlockRule, firstCode, indentOf, lineContent, lineText, outdent } from './lines.ts';
 import { linkDefinition } from './link-definition.ts';
 
-const BULLET = /^([*+-]|\d+\.)[ \u00a0]/;
+const BULLET = /^([*+-]|\d+\.)[ \t\u00a0]/;
 /** Bullet and space of an item, and what its lines are indented by. */
-const ITEM_MARKER = /^\s*(?:[*+-]|\d+\.)[ \u00a0]+/;
+const ITEM_MARKER = /^\s*(?:[*+-]|\d+\.)[ \t\u00a0]+/;
+const TAB = '    ';
 
 const BULLET_CODES = new Set([0x2a, 0x2b, 0x2d]);
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
@@ -92,8 +93,9 @@ function itemBlocks(state: StateBlock, startLine: number, end: number): BlockNod
   if (end === startLine + 1 && lines[0] !== '' && !MAY_START_BLOCK.test(lines[0] ?? '')) {
     return [{ kind: 'text', level: 0, source: lines[0] ?? '', gap: '' }];
   }
+  const columns = marker.replaceAll('\t', TAB).length;
   for (let line = startLine + 1; line < end; line++) {
-    lines.push(outdent(lineText(state, line), marker.length));
+    lines.push(outdent(lineText(state, line), columns));
   }
   return parseInnerBlocks(state, lines.join('\n'), 'item');
 }

@@ -4,7 +4,7 @@ import { type BlockRule, firstCode, lineContent, lineText } from './lines.ts';
 import { linkDefinition } from './link-definition.ts';
 
 const GREATER_THAN = 0x3e;
-const MARKER = /^\s*> ?/;
+const MARKER = /^\s*>[ \t]?/;
 
 const startsQuote = (state: StateBlock, line: number): boolean =>
   firstCode(state, line) === GREATER_THAN && lineContent(state, line).length > 1;

@@ -5,6 +5,7 @@ import { pushBlock } from './inner-blocks.ts';
 import { type BlockRule, lineContent } from './lines.ts';
 
 const BORDERED_ALIGNMENT = /^\| *[-:]+[-| :]*$/;
+const OPEN_HEADER = /^[^\n]+\|/;
 const OPEN_ALIGNMENT = /^[-:]+ *\|[-| :]*$/;
 const OUTER_PIPES = /^ *\| *| *\| *$/g;
 
@@ -16,7 +17,7 @@ export const table: BlockRule = (state, startLine, endLine, silent) => {
   const alignment = lineContent(state, startLine + 1);
   const hasBorder =
     header.startsWith('|') && header.length > 1 && BORDERED_ALIGNMENT.test(alignment);
-  if (!hasBorder && !OPEN_ALIGNMENT.test(alignment)) return false;
+  if (!hasBorder && !(OPEN_HEADER.test(header) && OPEN_ALIGNMENT.test(alignment))) return false;
   if (!endsWithLineFeed(state, startLine + 1)) return false;
   if (silent) return true;
   pushTable(state, startLine, endLine, hasBorder);

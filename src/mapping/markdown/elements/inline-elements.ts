@@ -75,7 +75,8 @@ function pushLink(
 ): void {
   if (node.title !== '') noteLoss(state, 'link_title_dropped', node.title);
   if (node.kind === 'image') noteLoss(state, 'image_as_link', node.url);
-  const typed = node.kind === 'image' ? withoutImageSize(node.url) : node.url;
+  const address = decodeEntities(node.url);
+  const typed = node.kind === 'image' ? withoutImageSize(address) : address;
   const label: RichTextInline[] = [];
   if (node.kind === 'image') pushText(label, node.alternative, styleBits);
   else pushLabel(label, node.children, styleBits, state);
