@@ -3,8 +3,9 @@ import { escapeMrkdwn, escapeMrkdwnUrl } from './escape-mrkdwn.ts';
 
 /*
  * Slack's mrkdwn has no escape for `*`, `_`, `~` and backticks, so literal ones stay as they are: characters
- * slipped in to break them up would change the text that search finds. What Slack shows is the blocks, where
- * text is raw and styles are data.
+ * slipped in to break them up would change the text that search finds, and so would spaces put around a marker
+ * between Japanese letters, where Slack does not format it. What Slack shows is the blocks, where text is raw and
+ * styles are data.
  */
 
 const MRKDWN_OF: { readonly [Type in RichTextInline['type']]: (inline: RichTextInline) => string } =

@@ -2,6 +2,10 @@ import { LINK_URL_CHARACTERS } from '../../limits.ts';
 import { noteLoss, type RenderState } from '../render-state.ts';
 
 const SCHEME = /^[a-z0-9+.-]+:/i;
+/** `example.com:8065/a` has no scheme. */
+const HOST_WITH_PORT = /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+):\d+(?:[/?#]|$)/i;
+/** White space would end the address in Slack. */
+const SPACE = /\s/g;
 /** Mattermost shows a link to one of these as its text. */
 const UNSAFE = /^(?:javascript|vbscript|data):/i;
 
@@ -26,6 +30,7 @@ export function linkTarget(typed: string, state: RenderState): string | undefine
     noteLoss(state, 'link_as_text', typed);
     return undefined;
   }
-  const url = SCHEME.test(typed) ? typed : `http://${typed}`;
+  const hasScheme = SCHEME.test(typed) && !HOST_WITH_PORT.test(typed);
+  const url = (hasScheme ? typed : `http://${typed}`).replace(SPACE, encodeURIComponent);
   return state.context.rewriteLink(url) ?? url;
 }
