@@ -93,6 +93,21 @@ const LISTS: readonly Damage[] = [
     (a) => (root(a)['pinned_to'] = ['C0000000RND']),
     /another conversation/,
   ],
+  [
+    'a channel id has not the shape',
+    (a) => (entry(a, 1).id = 'c-1'),
+    /c-1: the id has not Slack's shape/,
+  ],
+  [
+    'a direct message has the id of a channel',
+    (a) => (first(a.dms).id = 'C0000000001'),
+    /dms.json C0000000001: the id has not/,
+  ],
+  [
+    'a pin lacks a field',
+    (a) => (entry(a)['pins'] = [{ id: tsAt(10), type: 'C', user: BOB, owner: ANN }]),
+    /pin .* without created/,
+  ],
 ];
 
 describe('the lists of an archive', () => expectComplaints(LISTS));

@@ -94,6 +94,17 @@ const MESSAGES: readonly Damage[] = [
     /is another file's too/,
   ],
   ['a file comes without upload', (a) => delete upload(a)['upload'], /with files without upload/],
+  [
+    'an edit has no time of Slack',
+    (a) => (root(a)['edited'] = { user: ANN, ts: '2024-01-02' }),
+    /edited.ts is no ts/,
+  ],
+  ['a file is smaller than nothing', (a) => (file(a)['size'] = -1), /a negative size/],
+  [
+    'a deleted file has no id',
+    (a) => (upload(a)['files'] = [{ mode: 'tombstone' }]),
+    /a deleted file without id/,
+  ],
 ];
 
 describe('messages', () => expectComplaints(MESSAGES));

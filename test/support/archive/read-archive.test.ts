@@ -33,6 +33,7 @@ describe('reading an archive', () => {
   it.each([
     ['climbs', 'xx/evil.json', '../evil.json', /invalid relative path/],
     ['climbs in the middle', 'a/xx/e.json', 'a/../e.json', /invalid relative path/],
+    ['climbs with a backslash', 'xx_evil.json', '..\\evil.json', /invalid relative path/],
     ['is absolute', 'xevil.json', '/evil.json', /absolute path/],
     ['has a drive', 'xx/evil.json', 'c:/evil.json', /absolute path/],
     ['stands twice', 'secnd.json', 'first.json', /stands twice/],
