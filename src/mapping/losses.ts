@@ -96,7 +96,7 @@ export const LOSS_CATALOGUE = {
     advice: '',
   },
   table_as_text: {
-    says: "A table became aligned text: it is over Slack's limits, or not the message's first table.",
+    says: "A table became aligned text: it is over Slack's limits, not the post's first table, or in a quote.",
     advice: '',
   },
   latex_as_code: {

@@ -1,12 +1,11 @@
 import type { RenderedPart, RenderedText, TextContext } from '../rendered-text.ts';
 import { parseBlocks } from './dialect.ts';
-import { newDialectEnv } from './dialect-env.ts';
 import { flowElements } from './elements/flow-elements.ts';
 import type { FlowElement } from './elements/writer.ts';
 import { isPlainText, plainPart } from './plain-text.ts';
 import { renderBlocks } from './render-blocks.ts';
 import { renderMrkdwn } from './render-mrkdwn.ts';
-import type { RenderState } from './render-state.ts';
+import { newRenderState } from './render-state.ts';
 import { splitFlow } from './split/split-flow.ts';
 
 /** Up to this length a plain text fits into one message, however many `&` it holds. */
@@ -23,9 +22,8 @@ export function renderText(markdown: string, context: TextContext): RenderedText
   if (markdown.length <= PLAIN_CHARACTERS && isPlainText(markdown)) {
     return markdown === '' ? EMPTY : plainPart(markdown);
   }
-  const env = newDialectEnv(context.latex.inline);
-  const state: RenderState = { context, env, losses: [] };
-  const flow = flowElements(parseBlocks(normalised(markdown), env), state);
+  const state = newRenderState(context);
+  const flow = flowElements(parseBlocks(normalised(markdown), state.env), state);
   if (flow.length === 0) return { ...EMPTY, losses: state.losses };
   return { parts: splitFlow(flow).map(renderPart), losses: state.losses };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../../../src/mapping/markdown/render-text.ts';
 import { textContext } from './text-context.ts';
+import { shownText } from './visible-text.ts';
 
 /** Mattermost's longest post. */
 const LONGEST_POST = 16_383;
@@ -150,6 +151,12 @@ const CASES: readonly (readonly [string, string])[] = [
   ['styles in styles', nested('**_', '_**')],
   ['growing runs of backticks', growing('`', 'a ')],
   ['growing fences', growing('`', 'a\n')],
+  [
+    'unknown emoji, each another',
+    Array.from({ length: 3_000 }, (_, at) => `:e${at}:`)
+      .join('')
+      .slice(0, LONGEST_POST),
+  ],
   ['a staircase of lists', growing(' ', '- a\n')],
   ['a staircase of quotes', growing('>', ' a\n')],
 ];
@@ -163,5 +170,14 @@ describe('a post of the greatest length', () => {
       times: (sortedTimes(text)[0] ?? 0) / plain,
     })).filter(({ times }) => times > TIMES_PLAIN);
     expect(slow).toEqual([]);
+  });
+
+  it.each([
+    ['quotes', '> '.repeat(8_000)],
+    ['lists', '- '.repeat(8_000)],
+    ['bold', '**'.repeat(8_000)],
+    ['brackets', '['.repeat(16_000)],
+  ])('keeps the text within %s nested too deep', (_, markers) => {
+    expect(shownText(renderText(`${markers}innermost`, context))).toContain('innermost');
   });
 });

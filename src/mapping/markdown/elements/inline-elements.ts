@@ -1,9 +1,10 @@
 import type { RichTextInline } from '../../slack.ts';
+import { decodeEntities } from '../decode-entities.ts';
 import { parseInline } from '../dialect.ts';
 import { mayHoldMarkup } from '../inline-rules/inner-inline.ts';
 import type { ImageNode, InlineNode, LinkNode } from '../nodes.ts';
 import { noteLoss, type RenderState } from '../render-state.ts';
-import { decodeEntities, formatWords } from '../words/format-words.ts';
+import { formatWords } from '../words/format-words.ts';
 import { withoutImageSize } from './image-size.ts';
 import { isShown, linkTarget } from './link-target.ts';
 import { BOLD, CODE, ITALIC, pushText, STRIKE, withStyle } from './text-style.ts';

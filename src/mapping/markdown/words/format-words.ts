@@ -1,5 +1,5 @@
-import MarkdownIt from 'markdown-it';
 import type { RichTextInline } from '../../slack.ts';
+import { decodeEntities } from '../decode-entities.ts';
 import { pushText, withStyle } from '../elements/text-style.ts';
 import type { RenderState } from '../render-state.ts';
 import { channelLinks } from './channel-links.ts';
@@ -13,12 +13,6 @@ import type { Piece, WordPass } from './word-pass.ts';
 const PASSES: readonly WordPass[] = [userMentions, channelLinks, emailAddresses, emoji, emoticons];
 
 const ANY_TRIGGER = /[@~:;<]|x-d/i;
-const ENTITY = /&#?\w+;/g;
-const { unescapeAll } = new MarkdownIt('zero').utils;
-
-/** A character reference is shown as its character, since Mattermost leaves it to the browser. */
-export const decodeEntities = (text: string): string =>
-  text.includes('&') ? text.replace(ENTITY, (entity) => unescapeAll(entity)) : text;
 
 /** Adds running text: its mentions, channel links, addresses, emoji and emoticons become elements. */
 export function formatWords(
