@@ -42,6 +42,8 @@ export interface Config {
   readonly channelNames: 'display' | 'name' | 'ascii';
   readonly systemMessages: 'keep' | 'drop';
   readonly siteUrl: string | undefined;
+  /** The workspace's address when links to old posts are to lead there; undefined leaves them. */
+  readonly rewriteLinksTo: string | undefined;
   readonly latex: { readonly block: boolean; readonly inline: boolean };
   /** Set for a trial import: every e-mail address moves to this domain. */
   readonly rehearsalDomain: string | undefined;
@@ -76,6 +78,7 @@ export function resolveConfig(flags: Flags, env: Env): Config {
   if (fromMs !== undefined && toMs !== undefined && fromMs >= toMs) {
     complaints.add(`from: ${flags.from ?? settings.from}, expected a moment before --to`);
   }
+  const rewriteLinksTo = complaints.of(() => resolveRewrite(flags, settings));
   complaints.throwAny();
   if (source === undefined || files === undefined || include === undefined) {
     throw new TypeError('Expected a complaint for each setting that is missing');
@@ -87,6 +90,7 @@ export function resolveConfig(flags: Flags, env: Env): Config {
     fromMs,
     toMs,
     rehearsalDomain,
+    rewriteLinksTo,
     warnings,
     workDirectory: flags.work ?? settings.work ?? DEFAULT_WORK,
     channels: nameList(flags.channels ?? settings.channels?.only),
@@ -183,6 +187,15 @@ function resolveFiles(
   }
   if (mattermost.fileDirectory === undefined) return { kind: 'none' };
   return { kind: 'local', directory: mattermost.fileDirectory };
+}
+
+function resolveRewrite(flags: Flags, settings: Settings): string | undefined {
+  if (flags.rewritePermalinks !== true) return undefined;
+  const url = settings.target?.workspaceUrl;
+  if (url !== undefined && /^https:\/\/[a-z0-9.-]+\/?$/i.test(url)) return url;
+  throw new ConfigError([
+    `target.workspaceUrl: ${url === undefined ? 'none' : `'${url}'`}, expected https://<workspace>.slack.com, which --rewrite-permalinks needs`,
+  ]);
 }
 
 function optionalMoment(key: string, text: string | undefined): number | undefined {

@@ -133,6 +133,13 @@ export interface ReplyRef extends PostRef {
   readonly longMessage: string | undefined;
 }
 
+/** A post, maybe of another channel, that a text links to or shows a preview of. */
+export interface LinkedPost extends PostRef {
+  readonly channelId: ChannelId;
+  readonly isReply: boolean;
+  readonly message: string;
+}
+
 /** Why a reply stands alone. */
 export type LostRoot = 'missing' | 'deleted' | 'other-channel' | 'is-a-reply' | 'outside-range';
 
@@ -170,6 +177,8 @@ export interface Post {
   readonly reactions: readonly Reaction[];
   readonly files: readonly FileInfo[];
   readonly priority: PostPriority | undefined;
+  /** Posts that the text links to, as far as they are there. */
+  readonly linked: readonly LinkedPost[];
   readonly faults: readonly RowFault[];
 }
 

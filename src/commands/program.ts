@@ -59,6 +59,7 @@ function addZip(program: Command, world: ProgramWorld): void {
         'one archive for public and one for private channels',
       ).choices(['visibility']),
     )
+    .option('--rewrite-permalinks', 'links to old posts lead to target.workspaceUrl')
     .option(
       '--rehearsal <domain>',
       'for a trial import: every e-mail address on a domain of your own',

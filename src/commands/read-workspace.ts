@@ -5,10 +5,11 @@ import type { Permalink } from '../mapping/permalinks.ts';
 import { makePermalink } from '../mapping/permalinks.ts';
 import { type Selection, selectChannels } from '../mapping/selection.ts';
 import { buildWorkspace, type Workspace } from '../mapping/workspace.ts';
-import type { ChannelId, UserId } from '../model.ts';
+import type { ChannelId, Team, UserId } from '../model.ts';
 
 /** What is small about a source, read and decided. */
 export interface ReadWorkspace {
+  readonly teams: readonly Team[];
   readonly workspace: Workspace;
   readonly selection: Selection;
   readonly permalink: Permalink;
@@ -51,6 +52,7 @@ export async function readWorkspace(source: Source, config: Config): Promise<Rea
     throw new UsageError(`no channel or team is called '${unknown}': nothing was done`);
   }
   return {
+    teams,
     workspace,
     selection,
     liveEmoji: emoji.length,

@@ -17,6 +17,7 @@ export interface Flags {
   readonly splitBy?: string;
   readonly rehearsal?: string;
   readonly systemMessages?: string;
+  readonly rewritePermalinks?: boolean;
 }
 
 export type Env = Readonly<Record<string, string | undefined>>;

@@ -39,6 +39,13 @@ export const settingsSchema = z
     to: z.string().describe('only posts before this day or moment (UTC)'),
     systemMessages: z.enum(['keep', 'drop']).describe('joins, topics and the like (default keep)'),
     lang: z.enum(['en', 'ja']).describe('language of reports (default en)'),
+    target: z
+      .strictObject({
+        workspaceUrl: z
+          .string()
+          .describe('https://<workspace>.slack.com, for --rewrite-permalinks'),
+      })
+      .partial(),
     latex: z
       .strictObject({
         block: z.boolean().describe('the server showed LaTeX blocks (default true)'),

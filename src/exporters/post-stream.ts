@@ -4,6 +4,7 @@ import { groupBy } from './group-by.ts';
 import { mergePages } from './merge-pages.ts';
 import type { PostRow } from './post-rows.ts';
 import { readFiles, readPriorities, readReactions } from './read-attached.ts';
+import { linkedIds, readLinked } from './read-linked.ts';
 import { pageReaders } from './read-post-rows.ts';
 import {
   type FoundRoot,
@@ -60,6 +61,8 @@ async function completePage(
     ? await readPriorities(database, tables, ids)
     : new Map<PostId, never>();
   const places = await readPlaces(database, tables, options, page);
+  const named = new Map(page.rows.map((row) => [row.id, linkedIds(row)]));
+  const linked = await readLinked(database, tables, [...new Set([...named.values()].flat())]);
   return page.rows.map(({ rootId: _, fileIds, ...row }) => {
     const isDeleted = row.deleteAtMs !== undefined;
     const own = isDeleted ? [] : (files.get(row.id) ?? []);
@@ -70,6 +73,7 @@ async function completePage(
       reactions: isDeleted ? [] : (reactions.get(row.id) ?? []),
       files: own,
       priority: priorities.get(row.id),
+      linked: (named.get(row.id) ?? []).flatMap((id) => linked.get(id) ?? []),
       faults:
         fileIds.length > 0 && own.length === 0 && !isDeleted
           ? [...row.faults, 'file-ids-without-rows' as const]

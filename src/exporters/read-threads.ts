@@ -84,7 +84,8 @@ function byTimeThenId(a: ReplyRow, b: ReplyRow): number {
   return a.createAtMs - b.createAtMs || (a.id < b.id ? -1 : 1);
 }
 
-function threadRow(row: Row): ThreadRow {
+/** Of a row that begins with Id, UserId, CreateAt, Type, Props. */
+export function threadRow(row: Row): ThreadRow {
   const user = filledText(row[1]);
   return {
     id: postId(text(row[0])),

@@ -61,3 +61,13 @@ function iconOf(props: JsonObject): Icon {
 function oneLine(value: JsonObject[string] | undefined): string | undefined {
   return filled(value)?.replace(/\s+/g, ' ').trim();
 }
+
+/** The name under which a post is shown, as plain text. */
+export function authorName(
+  post: { readonly userId: UserId | undefined; readonly props: JsonObject },
+  nameOf: (id: UserId) => string,
+): string {
+  const author = authorOf(post);
+  if (author.kind === 'webhook') return author.name;
+  return author.kind === 'user' ? nameOf(author.userId) : 'unknown';
+}

@@ -95,6 +95,10 @@ export const LOSS_CATALOGUE = {
     says: 'A list nested deeper than nine levels stays at the ninth.',
     advice: '',
   },
+  list_number_changed: {
+    says: "A list that began at 0 begins at 1; Slack's lists do not begin lower.",
+    advice: '',
+  },
   table_as_text: {
     says: "A table became aligned text: it is over Slack's limits, not the post's first table, or in a quote.",
     advice: '',
@@ -106,6 +110,18 @@ export const LOSS_CATALOGUE = {
   group_mention_as_text: {
     says: 'A mention of a user group became plain text; Slack does not know the group.',
     advice: 'Create a user group of that name in Slack for future messages.',
+  },
+  permalink_kept: {
+    says: 'The text links to a post or channel of the old server; the link stays as it is.',
+    advice: 'Find the message in post-index.csv, or rewrite links with --rewrite-permalinks.',
+  },
+  preview_not_public: {
+    says: 'The preview of a linked post was left out, because that post is not public.',
+    advice: 'The link itself stays; whoever may see the post finds it in post-index.csv.',
+  },
+  text_cut: {
+    says: 'The text needs more messages than a post may become; its end was cut.',
+    advice: 'Read the post in Mattermost, or in the database.',
   },
 } as const satisfies Record<string, LossEntry>;
 

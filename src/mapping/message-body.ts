@@ -1,7 +1,11 @@
-import type { Post, UserId } from '../model.ts';
+import type { ChannelId, LinkedPost, Post, UserId } from '../model.ts';
 import { mapAttachments } from './attachments.ts';
+import { authorName } from './authors.ts';
+import type { Conversation } from './conversations.ts';
 import type { LossNote } from './losses.ts';
 import { renderText } from './markdown/render-text.ts';
+import { type NewPlace, watchLinks } from './old-links.ts';
+import { postPreview } from './post-preview.ts';
 import { priorityLine } from './priority.ts';
 import type { RenderedPart, TextContext } from './rendered-text.ts';
 import type { ExportAttachment, ExportMessage } from './slack-export.ts';
@@ -24,6 +28,11 @@ export interface BodyContext {
   readonly system: SystemPeople;
   /** A person's name for text that notifies nobody. */
   readonly nameOf: (id: UserId) => string;
+  readonly siteUrl: string | undefined;
+  readonly newPlace: NewPlace;
+  readonly conversation: Conversation;
+  /** The conversations that are moved. */
+  readonly conversationOf: (channel: ChannelId) => Conversation | undefined;
 }
 
 /** Renders a post's text, its priority and its attachments; a system post is written anew. */
@@ -33,20 +42,31 @@ export function messageBody(post: Post, context: BodyContext): MessageBody {
     const part = { text: system.text, blocks: [] };
     return { ...EMPTY, parts: [part], subtype: system.subtype, extra: system.extra };
   }
-  const rendered = renderText(markdownOf(post, system?.markdown, context), context.text);
+  const links = watchLinks(post, context);
+  const rendered = renderText(markdownOf(post, system?.markdown, context), links.text);
   const losses = [...rendered.losses];
-  const attached = mapAttachments(post.props, (markdown) => {
-    const inside = renderText(markdown, context.text);
+  const toMrkdwn = (markdown: string): string => {
+    const inside = renderText(markdown, links.text);
     losses.push(...inside.losses);
     return inside.parts.map((part) => part.text).join('\n');
-  });
+  };
+  const attached = mapAttachments(post.props, toMrkdwn);
+  const shownName = (linked: LinkedPost): string => authorName(linked, context.nameOf);
+  const preview = postPreview(post, { ...context, shownName, toMrkdwn });
   const unknownType = unknownTypeLoss(post.type);
   return {
     parts: rendered.parts.slice(0, MAX_PARTS),
     subtype: system?.subtype,
     extra: system?.extra ?? {},
-    attachments: attached.attachments,
-    losses: [...losses, ...attached.losses, ...(unknownType === undefined ? [] : [unknownType])],
+    attachments: [...attached.attachments, ...preview.attachments],
+    losses: [
+      ...losses,
+      ...attached.losses,
+      ...preview.losses,
+      ...links.losses(),
+      ...(unknownType === undefined ? [] : [unknownType]),
+      ...(rendered.parts.length > MAX_PARTS ? [{ code: 'text_cut' as const }] : []),
+    ],
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Post, PostRef, ReplyRef, RowFault } from '../model.ts';
 import { authorOf } from './authors.ts';
-import type { Conversation } from './conversations.ts';
 import { mergeReactions } from './emoji.ts';
 import { mapFile } from './files.ts';
 import type { LossCode, LossNote } from './losses.ts';
@@ -15,7 +14,6 @@ import { WORKSPACE_ID } from './workspace.ts';
 
 /** What mapping the posts of one conversation needs. */
 export interface MessageContext extends BodyContext, Voices {
-  readonly conversation: Conversation;
   readonly issuer: TsIssuer;
   readonly systemMessages: 'keep' | 'drop';
 }

@@ -90,6 +90,7 @@ export function aPost(over: Partial<Post> = {}): Post {
     reactions: [],
     files: [],
     priority: undefined,
+    linked: [],
     faults: [],
     ...over,
   };

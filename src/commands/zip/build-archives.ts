@@ -16,6 +16,7 @@ import { type EmailOf, rehearsalEmail } from '../../mapping/users.ts';
 import type { SourceCounts } from '../../model.ts';
 import type { CommandContext } from '../context.ts';
 import { LossBook, type LossSummary } from '../loss-book.ts';
+import { messageContexts } from '../message-context.ts';
 import type { OpenSource } from '../open-source.ts';
 import { startProgress } from '../progress.ts';
 import { type ReadWorkspace, readWorkspace } from '../read-workspace.ts';
@@ -162,7 +163,7 @@ async function fillArchives(build: Build, prepared: Prepared): Promise<WrittenTo
         permalink,
         progress,
         fileStore: build.fileStore,
-        systemMessages: config.systemMessages,
+        messageContext: messageContexts(config, prepared.read, prepared.people),
         postIndex: files.postIndex,
         signal: context.signal,
       },

@@ -10,9 +10,6 @@ import type { LossNote } from '../../mapping/losses.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages.ts';
 import type { Permalink } from '../../mapping/permalinks.ts';
 import type { ExportPin } from '../../mapping/slack-export.ts';
-import type { SlackUserIds } from '../../mapping/slack-user-ids.ts';
-import { makeTsIssuer } from '../../mapping/timestamps.ts';
-import type { Workspace } from '../../mapping/workspace.ts';
 import type { Post } from '../../model.ts';
 import type { LossBook } from '../loss-book.ts';
 import type { Progress } from '../progress.ts';
@@ -21,10 +18,8 @@ import type { Progress } from '../progress.ts';
 export interface ConversationRun {
   readonly source: Source;
   readonly range: TimeRange;
-  readonly workspace: Workspace;
-  readonly people: SlackUserIds;
+  readonly messageContext: (conversation: Conversation) => MessageContext;
   readonly permalink: Permalink;
-  readonly systemMessages: 'keep' | 'drop';
   readonly losses: LossBook;
   readonly postIndex: AtomicFile;
   readonly manifest: AtomicFile;
@@ -81,7 +76,7 @@ export async function writeConversation(
 ): Promise<WrittenConversation> {
   const { channel } = conversation;
   const days = new DayFiles(zip, conversation.folder);
-  const context = messageContext(run, conversation);
+  const context = run.messageContext(conversation);
   const sum = { ...NO_TOTALS };
   const pins: ExportPin[] = [];
   for await (const page of run.source.posts(channel.id, run.range)) {
@@ -99,23 +94,6 @@ export async function writeConversation(
     await writeManifestLine(run.manifest, { kind: 'entry', archive: zip.name, ...entry });
   }
   return { pins, totals: sum };
-}
-
-function messageContext(run: ConversationRun, conversation: Conversation): MessageContext {
-  const { workspace, people } = run;
-  return {
-    conversation,
-    people,
-    text: workspace.textContext(conversation.channel.teamId),
-    issuer: makeTsIssuer(),
-    systemMessages: run.systemMessages,
-    nameOf: (id) => workspace.users.get(id)?.username ?? 'unknown',
-    system: {
-      byName: (name) => workspace.usersByName.get(name.toLowerCase())?.id,
-      slackId: people.of,
-      isPrivate: conversation.list !== 'channels',
-    },
-  };
 }
 
 function addTo(totals: PostTotals, post: Post, mapped: MappedPost): void {

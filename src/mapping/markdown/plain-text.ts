@@ -2,7 +2,7 @@ import type { RenderedText } from '../rendered-text.ts';
 import { escapeMrkdwn } from './escape-mrkdwn.ts';
 
 /** Characters and sequences that some rule might take for markup, a mention, an emoji or an address. */
-const INLINE = String.raw`[\\*_~${'`'}[\]|@$\0\r\t\u00a0]|[:;](?![\s\d\u2000-\uffff]|$)|:\d[\w+-]*:|tel:|&#?\w|<[A-Za-z!?/\d]|www|x-d|\.[^\s./]{2,4}\/`;
+const INLINE = String.raw`[\\*_~${'`'}[\]|@$\0\r\t\u00a0]|[:;](?![\s\d\u3000-\uffff]|$)|:\d[\w+-]*:|(?:tel|https?|ftp|mailto|mattermost):|&#?\w|<[A-Za-z!?/\d]|www|x-d|\.[^\s./]{2,4}\/`;
 const LINE_START = String.raw`(?:^|\n)(?: {4}| *(?:[>#=]|--|[-+] |\d+\. ))`;
 const EDGE = String.raw`^\s|\s$`;
 const MARKUP = new RegExp(`${INLINE}|${LINE_START}|${EDGE}`, 'i');

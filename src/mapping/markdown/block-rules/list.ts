@@ -5,7 +5,8 @@ import { parseInnerBlocks, pushBlock } from './inner-blocks.ts';
 import { type BlockRule, firstCode, indentOf, lineContent, lineText, outdent } from './lines.ts';
 import { linkDefinition } from './link-definition.ts';
 
-const BULLET = /^([*+-]|\d+\.)[ \t\u00a0]/;
+/** A number of ten digits or more is none of a list: it would not survive as a number. */
+const BULLET = /^([*+-]|\d{1,9}\.)[ \t\u00a0]/;
 /** Bullet and space of an item, and what its lines are indented by. */
 const ITEM_MARKER = /^\s*(?:[*+-]|\d+\.)[ \t\u00a0]+/;
 const TAB = '    ';

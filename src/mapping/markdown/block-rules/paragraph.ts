@@ -1,22 +1,26 @@
 import type { StateBlock } from 'markdown-it';
 import { dialectEnv } from '../dialect-env.ts';
 import { fence } from './fence.ts';
-import { heading } from './heading.ts';
 import { horizontalRule } from './horizontal-rule.ts';
 import { indentedCode } from './indented-code.ts';
 import { pushBlock } from './inner-blocks.ts';
-import { type BlockRule, firstCode, gapBefore, linesText } from './lines.ts';
+import { type BlockRule, firstCode, gapBefore, lineContent, linesText } from './lines.ts';
 import { linkDefinition } from './link-definition.ts';
 import { list } from './list.ts';
 import { quote } from './quote.ts';
 import { isUnderline, underlinedHeading } from './underlined-heading.ts';
+
+/** Any line of hashes and something more ends a paragraph, although a heading needs a space. */
+const HEADING_LIKE = /^#{1,6} *[^\n]/;
+
+const headingLike: BlockRule = (state, line) => HEADING_LIKE.test(lineContent(state, line));
 
 /** What ends a paragraph without a blank line; tables do not. */
 const INTERRUPTING: readonly BlockRule[] = [
   fence,
   list,
   horizontalRule,
-  heading,
+  headingLike,
   underlinedHeading,
   quote,
   linkDefinition,

@@ -83,7 +83,7 @@ function writeList(writer: Writer, block: ListBlock, parent: OpenList | undefine
   const list: OpenList = {
     style: block.isOrdered ? 'ordered' : 'bullet',
     indent: Math.min(depth, LIST_INDENT),
-    number: block.start,
+    number: firstNumber(writer, block.start),
     current: undefined,
     item: undefined,
   };
@@ -92,6 +92,12 @@ function writeList(writer: Writer, block: ListBlock, parent: OpenList | undefine
     for (const inner of item) writeBlock(writer, inner, list);
     ensureItem(writer, list);
   }
+}
+
+/** Slack counts from 1 at least. */
+function firstNumber(writer: Writer, start: number): number {
+  if (start === 0) noteLoss(writer.state, 'list_number_changed', '0');
+  return Math.max(1, start);
 }
 
 /** An item that begins with code, a quote or another list still shows its own bullet or number. */

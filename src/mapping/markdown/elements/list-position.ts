@@ -37,7 +37,7 @@ export function beginItem(writer: Writer, list: OpenList, inlines: RichTextInlin
 }
 
 function newList(writer: Writer, list: OpenList): RichTextList {
-  const offset = list.style === 'ordered' && list.number !== 1 ? { offset: list.number - 1 } : {};
+  const offset = list.style === 'ordered' && list.number > 1 ? { offset: list.number - 1 } : {};
   return {
     type: 'rich_text_list',
     style: list.style,

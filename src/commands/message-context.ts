@@ -1,0 +1,38 @@
+import type { Config } from '../config.ts';
+import type { Conversation } from '../mapping/conversations.ts';
+import type { MessageContext } from '../mapping/messages.ts';
+import { makeNewPlace, NO_NEW_PLACE } from '../mapping/old-links.ts';
+import type { SlackUserIds } from '../mapping/slack-user-ids.ts';
+import { makeTsIssuer } from '../mapping/timestamps.ts';
+import type { ReadWorkspace } from './read-workspace.ts';
+
+/** Gives each conversation what the mapping of its posts needs; ask once a conversation. */
+export function messageContexts(
+  config: Config,
+  { workspace, selection, teams }: ReadWorkspace,
+  people: SlackUserIds,
+): (conversation: Conversation) => MessageContext {
+  const moved = new Set(selection.channels.map(({ id }) => id));
+  const conversations = workspace.conversations.filter(({ channel }) => moved.has(channel.id));
+  const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
+  const newPlace =
+    config.rewriteLinksTo === undefined
+      ? NO_NEW_PLACE
+      : makeNewPlace(config.rewriteLinksTo, conversations, teams);
+  return (conversation) => ({
+    conversation,
+    people,
+    newPlace,
+    siteUrl: config.siteUrl,
+    conversationOf: (id) => byId.get(id),
+    text: workspace.textContext(conversation.channel.teamId),
+    issuer: makeTsIssuer(),
+    systemMessages: config.systemMessages,
+    nameOf: (id) => workspace.users.get(id)?.username ?? 'unknown',
+    system: {
+      byName: (name) => workspace.usersByName.get(name.toLowerCase())?.id,
+      slackId: people.of,
+      isPrivate: conversation.list !== 'channels',
+    },
+  });
+}
