@@ -59,6 +59,12 @@ function addZip(program: Command, world: ProgramWorld): void {
         'one archive for public and one for private channels',
       ).choices(['visibility']),
     )
+    .addOption(
+      new Option('--system-messages <what>', 'joins, topics and the like (default: keep)').choices([
+        'keep',
+        'drop',
+      ]),
+    )
     .option('--rewrite-permalinks', 'links to old posts lead to target.workspaceUrl')
     .option(
       '--rehearsal <domain>',

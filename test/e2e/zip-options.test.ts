@@ -158,6 +158,46 @@ describe('the files beside an archive', () => {
   });
 });
 
+describe('zip --system-messages', () => {
+  const systemSubtypes = async (archive: SlackArchive): Promise<readonly string[]> => {
+    const subtypes = new Set<string>();
+    for (const conversation of archive.conversations) {
+      for await (const message of archive.messages(conversation)) {
+        subtypes.add(textOf(message, 'subtype') ?? '');
+      }
+    }
+    return [...subtypes].sort();
+  };
+
+  it('keep carries them under their names in Slack', async () => {
+    const { out } = await zip('keep', '--include', ALL_TYPES);
+    expect(await systemSubtypes(await read(out))).toEqual([
+      '',
+      'bot_message',
+      'channel_archive',
+      'channel_join',
+      'channel_leave',
+      'channel_name',
+      'channel_purpose',
+      'channel_topic',
+      'channel_unarchive',
+      'group_join',
+      'me_message',
+      'tombstone',
+    ]);
+  });
+
+  it('drop leaves them out and counts them', async () => {
+    const { out, report } = await zip('drop', '--include', ALL_TYPES, '--system-messages', 'drop');
+    const archive = await read(out);
+    expect(await checkArchive(archive)).toEqual([]);
+    expect(report.account.posts.leftOut['system-message']).toBeGreaterThan(5);
+    const subtypes = await systemSubtypes(archive);
+    expect(subtypes).not.toContain('channel_join');
+    expect(subtypes).toContain('me_message');
+  });
+});
+
 describe('selecting channels', () => {
   it('takes only the named ones', async () => {
     const { report } = await zip('selected', '--channels', 'dev');
