@@ -114,8 +114,17 @@ const MESSAGES: Readonly<Record<string, (address: DatabaseAddress, detail: strin
     `${addressText(a)} offers no TLS: set tls to off or enable it there`,
 };
 
-function translate(error: unknown, address: DatabaseAddress): Error {
+/** The errors of MariaDB alone come without a name: https://mariadb.com/kb/en/mariadb-error-code-reference/ */
+const MARIADB_CODES: Readonly<Record<number, string>> = { 1969: 'ER_STATEMENT_TIMEOUT' };
+
+function codeOf(error: unknown): string {
   const code = errorCode(error);
+  if (code !== '' || !(error instanceof Error) || !('errno' in error)) return code;
+  return MARIADB_CODES[Number(error.errno)] ?? '';
+}
+
+function translate(error: unknown, address: DatabaseAddress): Error {
+  const code = codeOf(error);
   const known = MESSAGES[code];
   if (known !== undefined)
     return new SourceError(known(address, errorText(error)), { cause: error });

@@ -1,0 +1,3 @@
+import { describeDatabaseContract } from '../contracts/database-contract.ts';
+
+describeDatabaseContract('postgres');
