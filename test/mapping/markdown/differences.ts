@@ -44,7 +44,7 @@ export const DIFFERENCES: readonly Difference[] = [
     decidedBy: 'fork',
     says: 'The `;` of one at the end stays outside the link.',
     example: 'https://example.com/a&amp;',
-    pattern: /(?:www|:\/\/|\.\p{L}{2,4}\/).*&#?\w+;/u,
+    pattern: /(?:www|[a-z]:|\.\p{L}{2,4}\/).*&#?\w+;/u,
     aspects: ['text', 'targets'],
   },
   {
@@ -88,6 +88,22 @@ export const DIFFERENCES: readonly Difference[] = [
     aspects: ['blocks', 'targets'],
   },
   {
+    id: 'list number of ten digits',
+    decidedBy: 'ours',
+    says: 'Ten digits and a dot begin no list, so that a long number stays what it is.',
+    example: '1234567890. a',
+    pattern: /\d{10}\. /,
+    aspects: ['text', 'blocks'],
+  },
+  {
+    id: 'underlined list item',
+    decidedBy: 'fork',
+    says: 'A line over `===` or `---` is a heading, also one that looks like a list item.',
+    example: '- a\n===',
+    pattern: /\n *[=-]{2,}/,
+    aspects: ['text', 'blocks'],
+  },
+  {
     id: 'item without text',
     decidedBy: 'ours',
     says: 'A bullet with nothing behind it at the end of a text stays text, so that a dash is not lost.',
@@ -100,7 +116,7 @@ export const DIFFERENCES: readonly Difference[] = [
     decidedBy: 'fork',
     says: 'A `>` alone begins no quote.',
     example: '>',
-    pattern: /^\s*>\s*$/m,
+    pattern: /^\s*>[>\s]*$/m,
     aspects: ['text', 'blocks'],
   },
   {

@@ -57,6 +57,8 @@ function expectSoundElement(element: RichTextElement): void {
   if (element.type === 'rich_text_list') {
     expect(element.indent).toBeGreaterThanOrEqual(0);
     expect(element.indent).toBeLessThanOrEqual(LIST_INDENT);
+    expect(element.offset ?? 1).toBeGreaterThan(0);
+    expect(element.offset ?? 1).toBeLessThan(1_000_000_000);
   }
   if (element.type === 'rich_text_preformatted') {
     expect(element.elements.every((inline) => inline.type === 'text')).toBe(true);
