@@ -1,0 +1,7 @@
+import { describePostsContract } from '../contracts/posts-contract.ts';
+import { describeSourceContract } from '../contracts/source-contract.ts';
+
+describeSourceContract('mysql');
+describeSourceContract('postgres');
+describePostsContract('mysql');
+describePostsContract('postgres');
