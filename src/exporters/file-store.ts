@@ -1,12 +1,12 @@
 import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
-import { isAbsolute, join, normalize, sep } from 'node:path';
+import { access, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, normalize, relative, sep } from 'node:path';
 import { SourceError } from '../errors.ts';
 
 export type StoredFile =
   | { readonly state: 'there'; readonly sizeBytes: number }
   | { readonly state: 'missing' }
-  /** The path leaves the store; nothing was looked up. */
+  /** The path leaves the store, by itself or by a link; nothing about its target is told. */
   | { readonly state: 'refused' };
 
 /** Where Mattermost keeps the bytes of files; paths are relative to its root, as the database says. */
@@ -28,14 +28,17 @@ export async function openLocalFileStore(directory: string): Promise<FileStore> 
       cause: error,
     });
   }
-  return { look: (path) => lookIn(directory, path) };
+  const root = await realpath(directory);
+  return { look: (path) => lookIn(root, path) };
 }
 
-async function lookIn(directory: string, path: string): Promise<StoredFile> {
+async function lookIn(root: string, path: string): Promise<StoredFile> {
   const inside = insidePath(path);
   if (inside === undefined) return { state: 'refused' };
   try {
-    const found = await stat(join(directory, inside));
+    const target = await realpath(join(root, inside));
+    if (leaves(relative(root, target))) return { state: 'refused' };
+    const found = await stat(target);
     return found.isFile() ? { state: 'there', sizeBytes: found.size } : { state: 'missing' };
   } catch {
     return { state: 'missing' };
@@ -46,5 +49,9 @@ async function lookIn(directory: string, path: string): Promise<StoredFile> {
 function insidePath(path: string): string | undefined {
   if (path === '' || path.includes('\0') || isAbsolute(path)) return undefined;
   const normal = normalize(path);
-  return normal === '..' || normal.startsWith(`..${sep}`) ? undefined : normal;
+  return leaves(normal) ? undefined : normal;
+}
+
+function leaves(normal: string): boolean {
+  return normal === '..' || normal.startsWith(`..${sep}`);
 }
