@@ -1,27 +1,21 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import { makeComplaints } from './config/complaints.ts';
-import { type DatabaseAddress, tlsMode } from './config/database-address.ts';
+import type { DatabaseAddress } from './config/database-address.ts';
+import { type FilesConfig, resolveFiles } from './config/files.ts';
 import type { Env, Flags } from './config/flags.ts';
-import {
-  type MattermostSettings,
-  parseMattermostConfig,
-  withMattermostEnv,
-} from './config/mattermost-config.ts';
-import { parseMoment } from './config/moments.ts';
-import { nameList, parseDomain, parseInclude } from './config/names.ts';
-import { Secret } from './config/secret.ts';
-import { parseSettings, type Settings } from './config/settings-file.ts';
-import { parseSourceUrl } from './config/source-url.ts';
-import { ConfigError } from './errors.ts';
+import { first } from './config/place.ts';
+import { orderPlaces } from './config/places.ts';
+import { type ReadFile, readFromDisk } from './config/read-file.ts';
+import { readSettings } from './config/read-settings.ts';
+import { resolveSelection } from './config/selection.ts';
+import { resolveShape } from './config/shape.ts';
+import { parseSiteUrl } from './config/site-url.ts';
+import { resolveSource } from './config/source.ts';
+import { resolveWorkDirectory } from './config/work-directory.ts';
 import type { ChannelType } from './model.ts';
 
 export type { DatabaseAddress } from './config/database-address.ts';
+export type { FilesConfig } from './config/files.ts';
 export type { Flags } from './config/flags.ts';
-
-/** Where the bytes of attachments are. */
-export type FilesConfig =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'local'; readonly directory: string };
 
 /** Settings that a command may trust: checked, complete, one value each. */
 export interface Config {
@@ -52,152 +46,39 @@ export interface Config {
   readonly warnings: readonly string[];
 }
 
-const DEFAULT_FILE = 'mm2slack.yaml';
-const DEFAULT_WORK = './mm2slack-work';
-
 /**
- * Turns what the user wrote into what the program trusts. A flag wins over the environment, that over
- * mm2slack.yaml, that over Mattermost's config.json and the defaults. All complaints come at once, in
- * one ConfigError.
+ * Turns what the user wrote into what the program trusts. For each setting a flag wins over the
+ * environment, that over mm2slack.yaml, that over the default; `orderPlaces` says where Mattermost's
+ * own config.json stands. All complaints come at once, in one ConfigError.
  */
-export function resolveConfig(flags: Flags, env: Env): Config {
-  const warnings: string[] = [];
-  const settings = readSettings(flags, warnings);
-  const mattermost = readMattermost(flags, settings, env);
+export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readFromDisk): Config {
   const complaints = makeComplaints();
-  const source = complaints.of(() => resolveSource(flags, settings, mattermost, env));
-  const files = complaints.of(() => resolveFiles(flags, settings, mattermost, warnings));
-  const include = complaints.of(() =>
-    parseInclude('include', flags.include ?? settings.include ?? 'public,private'),
+  const warnings: string[] = [];
+  const settings = complaints.of(() => readSettings(flags.config, readFile, warnings));
+  const places = orderPlaces(flags, env, settings, complaints, readFile);
+  const source = complaints.of(() =>
+    resolveSource(places, () => settings().source ?? {}, env, readFile),
   );
-  const fromMs = complaints.of(() => optionalMoment('from', flags.from ?? settings.from));
-  const toMs = complaints.of(() => optionalMoment('to', flags.to ?? settings.to));
-  const rehearsalDomain = complaints.of(() =>
-    flags.rehearsal === undefined ? undefined : parseDomain('rehearsal', flags.rehearsal),
-  );
-  if (fromMs !== undefined && toMs !== undefined && fromMs >= toMs) {
-    complaints.add(`from: ${flags.from ?? settings.from}, expected a moment before --to`);
-  }
-  const rewriteLinksTo = complaints.of(() => resolveRewrite(flags, settings));
+  const files = complaints.of(() => resolveFiles(places, warnings));
+  const siteUrl = complaints.of(() => parseSiteUrl(first(places, 'siteUrl')));
+  const selection = resolveSelection(flags, settings, complaints);
+  const shape = resolveShape(flags, settings, complaints);
+  const workDirectory = complaints.of(() => resolveWorkDirectory(flags.work ?? settings().work));
   complaints.throwAny();
-  if (source === undefined || files === undefined || include === undefined) {
-    throw new TypeError('Expected a complaint for each setting that is missing');
-  }
   return {
-    source,
-    files,
-    include,
-    fromMs,
-    toMs,
-    rehearsalDomain,
-    rewriteLinksTo,
-    warnings,
-    workDirectory: flags.work ?? settings.work ?? DEFAULT_WORK,
-    channels: nameList(flags.channels ?? settings.channels?.only),
-    excludeChannels: nameList(flags.excludeChannels ?? settings.channels?.exclude),
-    teams: nameList(flags.teams ?? settings.teams),
-    lang: (flags.lang ?? settings.lang) === 'ja' ? 'ja' : 'en',
+    source: source(),
+    files: files(),
+    siteUrl: siteUrl(),
+    ...selection(),
+    ...shape(),
+    latex: {
+      block: first(places, 'latexBlock') ?? true,
+      inline: first(places, 'latexInline') ?? false,
+    },
+    workDirectory: workDirectory(),
+    postsPerPage: settings().source?.postsPerPage ?? 1000,
     json: flags.json === true,
     quiet: flags.quiet === true,
-    channelNames: settings.channels?.names ?? 'display',
-    systemMessages: (flags.systemMessages ?? settings.systemMessages) === 'drop' ? 'drop' : 'keep',
-    siteUrl: settings.source?.siteUrl ?? mattermost.siteUrl,
-    latex: {
-      block: settings.latex?.block ?? mattermost.latex.block ?? true,
-      inline: settings.latex?.inline ?? mattermost.latex.inline ?? false,
-    },
-    splitBy: flags.splitBy === 'visibility' ? 'visibility' : 'none',
-    postsPerPage: settings.source?.postsPerPage ?? 1000,
+    warnings,
   };
-}
-
-function readSettings(flags: Flags, warnings: string[]): Settings {
-  const path = flags.config ?? DEFAULT_FILE;
-  if (flags.config === undefined && !existsSync(path)) return {};
-  const settings = parseSettings(path, readText('config', path));
-  const holdsPassword = /:\/\/[^/@\s:]*:[^@\s]+@/.test(settings.source?.url ?? '');
-  if (holdsPassword && (statSync(path).mode & 0o077) !== 0) {
-    warnings.push(`${path} holds a password and others may read it: chmod 600 ${path}`);
-  }
-  return settings;
-}
-
-function readMattermost(flags: Flags, settings: Settings, env: Env): MattermostSettings {
-  const path = flags.mattermostConfig ?? settings.mattermostConfig;
-  if (path === undefined) return withMattermostEnv(undefined, env);
-  const read = parseMattermostConfig(path, readText('mattermostConfig', path));
-  return withMattermostEnv(read, env);
-}
-
-function readText(key: string, path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new ConfigError([`${key}: cannot read ${path}`], { cause: error });
-  }
-}
-
-const HOW_TO_GIVE_A_SOURCE =
-  'source: none given, expected --source URL, --mattermost-config FILE or source.url in mm2slack.yaml';
-
-function resolveSource(
-  flags: Flags,
-  settings: Settings,
-  mattermost: MattermostSettings,
-  env: Env,
-): DatabaseAddress {
-  const file = settings.source ?? {};
-  const fromFlagOrFile =
-    flags.source ?? (flags.mattermostConfig === undefined ? file.url : undefined);
-  const text = fromFlagOrFile ?? mattermost.dataSource;
-  if (text === undefined || text === '') throw new ConfigError([HOW_TO_GIVE_A_SOURCE]);
-  const parsed = parseSourceUrl('source', text);
-  const tls = file.tls === undefined ? parsed.tls : tlsMode(file.tls);
-  if (tls === undefined) {
-    throw new ConfigError([`source.tls: '${file.tls}', expected off, on or skip-verify`]);
-  }
-  const password = env['MM2SLACK_SOURCE_PASSWORD'];
-  return {
-    ...parsed,
-    tls,
-    password: password === undefined ? parsed.password : new Secret(password),
-    caFile: file.caFile,
-    connectTimeoutMs: file.connectTimeoutMs ?? parsed.connectTimeoutMs ?? 10_000,
-    statementTimeoutMs: file.statementTimeoutMs ?? 600_000,
-    maxRowsPerSecond: file.maxRowsPerSecond,
-  };
-}
-
-function resolveFiles(
-  flags: Flags,
-  settings: Settings,
-  mattermost: MattermostSettings,
-  warnings: string[],
-): FilesConfig {
-  const given = flags.files ?? settings.files;
-  if (given !== undefined) {
-    if (!/^[a-z0-9]+:\/\//i.test(given)) return { kind: 'local', directory: given };
-    throw new ConfigError([`files: '${given}', expected a folder (S3 cannot be read yet)`]);
-  }
-  if (mattermost.fileDriver !== undefined && mattermost.fileDriver !== 'local') {
-    warnings.push(
-      `Mattermost keeps its files in '${mattermost.fileDriver}', which cannot be read yet: nobody looks whether they are there (give --files with a copy)`,
-    );
-    return { kind: 'none' };
-  }
-  if (mattermost.fileDirectory === undefined) return { kind: 'none' };
-  return { kind: 'local', directory: mattermost.fileDirectory };
-}
-
-function resolveRewrite(flags: Flags, settings: Settings): string | undefined {
-  if (flags.rewritePermalinks !== true) return undefined;
-  const url = settings.target?.workspaceUrl;
-  if (url !== undefined && /^https:\/\/[a-z0-9.-]+\/?$/i.test(url)) return url;
-  throw new ConfigError([
-    `target.workspaceUrl: ${url === undefined ? 'none' : `'${url}'`}, expected https://<workspace>.slack.com, which --rewrite-permalinks needs`,
-  ]);
-}
-
-function optionalMoment(key: string, text: string | undefined): number | undefined {
-  return text === undefined ? undefined : parseMoment(key, text);
 }

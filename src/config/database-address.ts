@@ -24,13 +24,27 @@ export interface DatabaseAddress {
 }
 
 /** What a URL or DSN says; the rest comes from the settings. */
-export type ParsedAddress = Pick<
-  DatabaseAddress,
-  'engine' | 'host' | 'port' | 'socketPath' | 'user' | 'password' | 'database' | 'schema' | 'tls'
-> & { readonly connectTimeoutMs: number | undefined };
+export interface ParsedAddress
+  extends Pick<
+    DatabaseAddress,
+    | 'engine'
+    | 'host'
+    | 'port'
+    | 'socketPath'
+    | 'user'
+    | 'password'
+    | 'database'
+    | 'schema'
+    | 'caFile'
+  > {
+  /** Undefined when the address says nothing about TLS. */
+  readonly tls: TlsMode | undefined;
+  readonly connectTimeoutMs: number | undefined;
+}
 
 export const DEFAULT_PORTS = { mysql: 3306, postgres: 5432 } as const;
 
+/** No driver here tries TLS first and goes on without it: `prefer` and `allow` mean off. */
 const TLS_WORDS: Readonly<Record<string, TlsMode>> = {
   off: 'off',
   on: 'on',

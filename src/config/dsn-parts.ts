@@ -1,5 +1,6 @@
 import { ConfigError } from '../errors.ts';
-import { type ParsedAddress, tlsMode } from './database-address.ts';
+import { DEFAULT_PORTS, type ParsedAddress, tlsMode } from './database-address.ts';
+import { didYouMean } from './one-of.ts';
 
 /** A percent-encoded part of a URL; ConfigError when a `%` encodes nothing. */
 export function decodePart(key: string, text: string): string {
@@ -10,24 +11,51 @@ export function decodePart(key: string, text: string): string {
   }
 }
 
+/** A TCP port, the engine's usual one where none is given; ConfigError outside 1 to 65535. */
+export function parsePort(key: string, text: string, engine: ParsedAddress['engine']): number {
+  if (text === '') return DEFAULT_PORTS[engine];
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port >= 1 && port <= 65_535) return port;
+  throw new ConfigError([`${key}: port '${text}', expected a number from 1 to 65535`]);
+}
+
 const TLS_PARAMETERS = ['sslmode', 'ssl-mode', 'tls', 'ssl'];
+const CA_PARAMETERS = ['sslrootcert', 'ssl-ca'];
+const TLS_MODES = ['disable', 'require', 'verify-full', 'true', 'false', 'skip-verify'];
+const MAX_TIMEOUT_SECONDS = 2_000_000;
 
 /** Parameters of other clients (binary_parameters, charset, readTimeout) mean nothing to us and are let be. */
 export function optionsOf(
   key: string,
   parameters: URLSearchParams,
-): Pick<ParsedAddress, 'tls' | 'schema' | 'connectTimeoutMs'> {
-  const word = TLS_PARAMETERS.map((name) => parameters.get(name)).find((value) => value !== null);
-  const tls = word === undefined || word === null ? 'off' : tlsMode(word);
-  if (tls === undefined) {
+): Pick<ParsedAddress, 'tls' | 'caFile' | 'schema' | 'connectTimeoutMs'> {
+  const word = firstOf(parameters, TLS_PARAMETERS);
+  const tls = word === undefined ? undefined : tlsMode(word);
+  if (word !== undefined && tls === undefined) {
     throw new ConfigError([
-      `${key}: TLS mode '${word}', expected disable, require, verify-full, true, false or skip-verify`,
+      `${key}: TLS mode '${word}', expected ${TLS_MODES.join(', ')}${didYouMean(word, TLS_MODES)}`,
     ]);
   }
-  const timeoutSeconds = Number(parameters.get('connect_timeout') ?? Number.NaN);
+  // libpq's `system` names the authorities of the system, which are the default here.
+  const caFile = firstOf(parameters, CA_PARAMETERS);
   return {
     tls,
-    schema: parameters.get('search_path') ?? undefined,
-    connectTimeoutMs: timeoutSeconds > 0 ? timeoutSeconds * 1000 : undefined,
+    caFile: caFile === 'system' ? undefined : caFile,
+    schema: firstOf(parameters, ['search_path']),
+    connectTimeoutMs: timeoutMs(parameters.get('connect_timeout') ?? ''),
   };
+}
+
+/** Zero is libpq's word for no limit; we keep our own then. */
+function timeoutMs(text: string): number | undefined {
+  const seconds = /^\d+$/.test(text) ? Number(text) : 0;
+  return seconds === 0 ? undefined : Math.min(seconds, MAX_TIMEOUT_SECONDS) * 1000;
+}
+
+function firstOf(parameters: URLSearchParams, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const value = parameters.get(name);
+    if (value !== null && value !== '') return value;
+  }
+  return undefined;
 }

@@ -1,0 +1,40 @@
+/** A text as somebody wrote it, and the setting's name where it stands. */
+export interface Given {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** What one place (command line, environment, mm2slack.yaml, config.json) says about the server. */
+export interface Place {
+  /** A database address that was written for this program. */
+  readonly url?: Given | undefined;
+  /** The database address that Mattermost itself uses. */
+  readonly dataSource?: Given | undefined;
+  /** The engine of `dataSource`, in Mattermost's words. */
+  readonly driverName?: Given | undefined;
+  /** A folder of files that was written for this program. */
+  readonly files?: Given | undefined;
+  /** Mattermost's own folder, absolute; it holds the files only under the `local` file driver. */
+  readonly fileDirectory?: Given | undefined;
+  readonly fileDriver?: Given | undefined;
+  readonly siteUrl?: Given | undefined;
+  readonly latexBlock?: boolean | undefined;
+  readonly latexInline?: boolean | undefined;
+}
+
+/** Places in the order in which they win, each read when it is asked. */
+export type Places = readonly (() => Place)[];
+
+/** What the first place says that says anything. */
+export function first<Key extends keyof Place>(places: Places, key: Key): Place[Key] {
+  for (const read of places) {
+    const value = read()[key];
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** A setting that may be there; an empty text says nothing, as an empty variable does. */
+export function given(key: string, text: string | undefined): Given | undefined {
+  return text === undefined || text === '' ? undefined : { key, text };
+}

@@ -1,0 +1,54 @@
+import { readFileSync, statSync } from 'node:fs';
+import { ConfigError } from '../errors.ts';
+
+export interface FileContent {
+  readonly text: string;
+  /** False when the group or others may read it. */
+  readonly isPrivate: boolean;
+}
+
+/** Reads a small file; throws the system's error when it cannot. */
+export type ReadFile = (path: string) => FileContent;
+
+export const readFromDisk: ReadFile = (path) => ({
+  text: readFileSync(path, 'utf8'),
+  isPrivate: (statSync(path).mode & 0o077) === 0,
+});
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  ENOTDIR: 'no such file',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a folder',
+};
+
+/** The file that the setting `key` names; ConfigError when it cannot be read. */
+export function readSettingFile(key: string, path: string, readFile: ReadFile): FileContent {
+  try {
+    return readFile(path);
+  } catch (error) {
+    const reason = REASONS[systemCode(error)] ?? 'it cannot be read';
+    throw new ConfigError([`${key}: '${path}', expected a file to read (${reason})`], {
+      cause: error,
+    });
+  }
+}
+
+/** The same for a file that need not be there: undefined when it is not. */
+export function readOptionalFile(
+  key: string,
+  path: string,
+  readFile: ReadFile,
+): FileContent | undefined {
+  try {
+    return readSettingFile(key, path, readFile);
+  } catch (error) {
+    if (error instanceof ConfigError && systemCode(error.cause) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function systemCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

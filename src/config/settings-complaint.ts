@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import { alternatives, didYouMean } from './one-of.ts';
+import { keysIn, settingKeys } from './settings-schema.ts';
+
+/** One thing wrong with mm2slack.yaml and the way to it, from the top. */
+export interface SettingComplaint {
+  readonly path: readonly PropertyKey[];
+  /** `key: what we got, what we expected`. */
+  readonly text: string;
+}
+
+/** What the schema's finding says to a person; several unknown keys are several complaints. */
+export function settingComplaints(issue: z.core.$ZodIssue): readonly SettingComplaint[] {
+  const { path } = issue;
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      text: `${[...path, key].join('.')}: unknown key, expected ${knownKeys(path, key)}`,
+    }));
+  }
+  const key = path.length === 0 ? 'the file' : path.join('.');
+  return [{ path, text: `${key}: ${received(issue)}, expected ${expected(issue)}` }];
+}
+
+function knownKeys(path: readonly PropertyKey[], key: string): string {
+  const known = sectionKeys(path);
+  const elsewhere = settingKeys().find((other) => other.key.endsWith(`.${key}`));
+  const hint =
+    elsewhere === undefined ? didYouMean(key, known) : ` (did you mean ${elsewhere.key}?)`;
+  return `${alternatives(known)}${hint}`;
+}
+
+/** Texts are shown only where one of a few words belongs: elsewhere they may hold a password. */
+function received({ code, input }: z.core.$ZodIssue): string {
+  if (input === undefined || input === null || input === '') return 'nothing';
+  if (typeof input === 'string') return code === 'invalid_value' ? `'${input}'` : 'a text';
+  if (Array.isArray(input)) return 'a list';
+  return typeof input === 'object' ? 'a section' : `${input}`;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
+function expected(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return TYPES[issue.expected] ?? `a section with ${alternatives(sectionKeys(issue.path))}`;
+    case 'invalid_value':
+      return alternatives(issue.values.map(String));
+    case 'too_small':
+      return issue.origin === 'string' ? 'a text' : `${issue.minimum} or more`;
+    case 'too_big':
+      return `${issue.maximum} or less`;
+    default:
+      return 'a name or a list of names (numbers in quotes)';
+  }
+}
+
+function sectionKeys(path: readonly PropertyKey[]): readonly string[] {
+  return keysIn(path.length === 0 ? undefined : path.join('.'));
+}

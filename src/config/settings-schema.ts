@@ -1,0 +1,111 @@
+import { z } from 'zod';
+
+const text = z.string().min(1);
+const names = z.union([text, z.array(text)]);
+const positive = z.number().int().min(1);
+/** The longest time that timers and PostgreSQL's settings can hold. */
+const milliseconds = positive.max(2_147_483_647);
+
+const source = z
+  .strictObject({
+    url: text.describe('database address; a password may come from `MM2SLACK_SOURCE_PASSWORD`'),
+    siteUrl: text.describe("the Mattermost server's address, for links to old posts"),
+    tls: z
+      .enum(['off', 'on', 'skip-verify'])
+      .describe('`off`, `on` or `skip-verify`; wins over the address (default: what that says)'),
+    caFile: text.describe('certificate authority of your own (PEM); turns `tls` on'),
+    connectTimeoutMs: milliseconds.describe('time to connect (default 10000)'),
+    statementTimeoutMs: milliseconds.describe('time limit of one statement (default 600000)'),
+    maxRowsPerSecond: positive.describe('read no faster than this (default: no limit)'),
+    postsPerPage: positive.max(10_000).describe('posts a query, up to 10000 (default 1000)'),
+  })
+  .partial();
+
+const channels = z
+  .strictObject({
+    only: names.describe('only these channels: name, team/name, display name or id'),
+    exclude: names.describe('not these channels'),
+    names: z
+      .enum(['display', 'name', 'ascii'])
+      .describe(
+        'which name a channel gets in Slack: `display`, `name` or `ascii` (default display)',
+      ),
+  })
+  .partial();
+
+const target = z
+  .strictObject({
+    workspaceUrl: text.describe('`https://<workspace>.slack.com`, for `--rewrite-permalinks`'),
+  })
+  .partial();
+
+const latex = z
+  .strictObject({
+    block: z.boolean().describe('the server showed LaTeX blocks (default true)'),
+    inline: z.boolean().describe('the server showed inline LaTeX (default false)'),
+  })
+  .partial();
+
+/** What mm2slack.yaml may say. The descriptions are the table of docs/configuration.md. */
+export const settingsSchema = z
+  .strictObject({
+    source,
+    mattermostConfig: text.describe("Mattermost's config.json"),
+    files: text.describe("folder of Mattermost's local file store"),
+    work: text.describe('work directory (default `./mm2slack-work`)'),
+    include: names.describe('`public`, `private`, `direct`, `group` (default public, private)'),
+    channels,
+    teams: names.describe('only channels of these teams'),
+    from: text.describe('only posts from this day or moment on (UTC)'),
+    to: text.describe('only posts before this day or moment (UTC)'),
+    systemMessages: z
+      .enum(['keep', 'drop'])
+      .describe('joins, topics and the like: `keep` or `drop` (default keep)'),
+    lang: z.enum(['en', 'ja']).describe('language of reports: `en` or `ja` (default en)'),
+    target,
+    latex,
+  })
+  .partial();
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type SourceSettings = NonNullable<Settings['source']>;
+
+/** A key of mm2slack.yaml, nested ones as `section.key`. */
+export interface SettingKey {
+  readonly key: string;
+  readonly description: string;
+}
+
+const SECTIONS = new Map<string, z.ZodObject>([
+  ['source', source],
+  ['channels', channels],
+  ['target', target],
+  ['latex', latex],
+]);
+
+export function isSection(key: string): boolean {
+  return SECTIONS.has(key);
+}
+
+/** Every key in the order of the schema. */
+export function settingKeys(): readonly SettingKey[] {
+  return Object.entries(settingsSchema.shape).flatMap(([key, field]) => {
+    const section = SECTIONS.get(key);
+    if (section === undefined) return [{ key, description: descriptionOf(field) }];
+    return Object.entries(section.shape).map(([inner, innerField]) => ({
+      key: `${key}.${inner}`,
+      description: descriptionOf(innerField),
+    }));
+  });
+}
+
+function descriptionOf(field: z.core.$ZodType): string {
+  const inner = field instanceof z.ZodOptional ? field.unwrap() : field;
+  return inner instanceof z.ZodType ? (inner.description ?? '') : '';
+}
+
+/** The names that may stand in a section, or at the top when `section` is undefined. */
+export function keysIn(section: string | undefined): readonly string[] {
+  const shape = section === undefined ? settingsSchema.shape : SECTIONS.get(section)?.shape;
+  return Object.keys(shape ?? {});
+}

@@ -1,0 +1,48 @@
+import type { Config } from '../config.ts';
+import type { Complaints } from './complaints.ts';
+import { parseDomain } from './domain.ts';
+import type { Flags } from './flags.ts';
+import { oneOf } from './one-of.ts';
+import type { Settings } from './settings-schema.ts';
+import { parseWorkspaceUrl } from './workspace-url.ts';
+
+type Shape = Pick<
+  Config,
+  'channelNames' | 'systemMessages' | 'splitBy' | 'rehearsalDomain' | 'rewriteLinksTo' | 'lang'
+>;
+
+/** How it is to look. Complaints are noted; the result may be asked for when there are none. */
+export function resolveShape(
+  flags: Flags,
+  settings: () => Settings,
+  complaints: Complaints,
+): () => Shape {
+  const systemMessages = complaints.of(() =>
+    oneOf('system-messages', flags.systemMessages ?? settings().systemMessages ?? 'keep', [
+      'keep',
+      'drop',
+    ]),
+  );
+  const splitBy = complaints.of(() =>
+    oneOf('split-by', flags.splitBy ?? 'none', ['none', 'visibility']),
+  );
+  const rehearsalDomain = complaints.of(() =>
+    flags.rehearsal === undefined ? undefined : parseDomain('rehearsal', flags.rehearsal),
+  );
+  const rewriteLinksTo = complaints.of(() =>
+    flags.rewritePermalinks === true
+      ? parseWorkspaceUrl('target.workspaceUrl', settings().target?.workspaceUrl)
+      : undefined,
+  );
+  const lang = complaints.of(() =>
+    oneOf('lang', flags.lang ?? settings().lang ?? 'en', ['en', 'ja']),
+  );
+  return () => ({
+    channelNames: settings().channels?.names ?? 'display',
+    systemMessages: systemMessages(),
+    splitBy: splitBy(),
+    rehearsalDomain: rehearsalDomain(),
+    rewriteLinksTo: rewriteLinksTo(),
+    lang: lang(),
+  });
+}

@@ -1,0 +1,62 @@
+import { ConfigError } from '../errors.ts';
+import { parseDataSource } from './data-source.ts';
+import type { DatabaseAddress, ParsedAddress, TlsMode } from './database-address.ts';
+import type { Env } from './flags.ts';
+import { first, type Places } from './place.ts';
+import { type ReadFile, readSettingFile } from './read-file.ts';
+import { Secret } from './secret.ts';
+import type { SourceSettings } from './settings-schema.ts';
+import { parseSourceUrl } from './source-url.ts';
+
+const HOW_TO_GIVE_ONE =
+  'expected --source URL, --mattermost-config FILE or source.url in mm2slack.yaml';
+
+/** The database that the first place names, with the rest of mm2slack.yaml's `source`. */
+export function resolveSource(
+  places: Places,
+  settings: () => SourceSettings,
+  env: Env,
+  readFile: ReadFile,
+): DatabaseAddress {
+  const parsed = parseFirst(places);
+  const source = settings();
+  const caFile = source.caFile ?? parsed.caFile;
+  if (caFile !== undefined) readSettingFile('source.caFile', caFile, readFile);
+  const password = env['MM2SLACK_SOURCE_PASSWORD'];
+  return {
+    ...parsed,
+    password: password === undefined || password === '' ? parsed.password : new Secret(password),
+    tls: tlsOf(source.tls, parsed.tls, caFile),
+    caFile,
+    connectTimeoutMs: source.connectTimeoutMs ?? parsed.connectTimeoutMs ?? 10_000,
+    statementTimeoutMs: source.statementTimeoutMs ?? 600_000,
+    maxRowsPerSecond: source.maxRowsPerSecond,
+  };
+}
+
+function parseFirst(places: Places): ParsedAddress {
+  for (const read of places) {
+    const { url, dataSource } = read();
+    if (url !== undefined) return parseSourceUrl(url.key, url.text);
+    if (dataSource !== undefined) return parseDataSource(dataSource, first(places, 'driverName'));
+  }
+  throw new ConfigError([`source: none given, ${HOW_TO_GIVE_ONE}`]);
+}
+
+/**
+ * Who names an authority wants the certificate checked, as libpq takes `require` with a root
+ * certificate; only source.tls itself says otherwise.
+ */
+function tlsOf(
+  setting: TlsMode | undefined,
+  inAddress: TlsMode | undefined,
+  caFile: string | undefined,
+): TlsMode {
+  if (caFile === undefined) return setting ?? inAddress ?? 'off';
+  if (setting === 'off' || (setting === undefined && inAddress === 'off')) {
+    throw new ConfigError([
+      `source.caFile: '${caFile}' while TLS is off, expected source.tls: on or no such file`,
+    ]);
+  }
+  return setting ?? 'on';
+}
