@@ -1,5 +1,8 @@
-/** A spreadsheet runs a cell that starts like this as a formula; a quote in front makes it text. */
-const FORMULA_START = /^[=+\-@\t\r]/;
+/**
+ * A spreadsheet runs a cell that starts like this as a formula, in a Japanese locale with full-width signs
+ * too (owasp.org/www-community/attacks/CSV_Injection); a quote in front makes it text.
+ */
+const FORMULA_START = /^[=+\-@＝＋－＠\t\r\n]/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
 /** One line of CSV (RFC 4180), its cells safe to open in a spreadsheet. */
