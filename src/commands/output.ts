@@ -22,20 +22,20 @@ export interface OutputOptions {
 /** The only place that prints. Secrets and terminal control characters of data never get through. */
 export function makeOutput(options: OutputOptions): Output {
   const print = (stream: NodeJS.WriteStream, text: string): void => {
-    stream.write(`${redact(text, options.secrets)}\n`);
+    stream.write(`${redact(plainText(text), options.secrets)}\n`);
   };
   return {
     line(text) {
-      if (!options.json) print(process.stdout, plainText(text));
+      if (!options.json) print(process.stdout, text);
     },
     remark(text) {
-      if (!options.quiet) print(process.stderr, plainText(text));
+      if (!options.quiet) print(process.stderr, text);
     },
     problem(text) {
-      print(process.stderr, plainText(text));
+      print(process.stderr, text);
     },
     json(value) {
-      if (options.json) print(process.stdout, JSON.stringify(value));
+      if (options.json) process.stdout.write(`${jsonText(value, options.secrets)}\n`);
     },
   };
 }
@@ -46,9 +46,23 @@ export function plainText(text: string): string {
   return stripVTControlCharacters(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
 }
 
+/** JSON keeps control characters, as escapes; secrets are looked for before quotes and backslashes are escaped. */
+function jsonText(value: Readonly<Record<string, unknown>>, secrets: readonly string[]): string {
+  const json = JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'string' ? redact(inner, secrets) : inner,
+  );
+  return json.replace(
+    /[\u007f-\u009f]/g,
+    (character) => `\\u00${character.charCodeAt(0).toString(16)}`,
+  );
+}
+
 export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
-  // A short secret would blank out ordinary words; such a password is not shown by any message of ours.
-  for (const secret of secrets) if (secret.length >= 4) clean = clean.replaceAll(secret, '***');
+  // The longest first: a secret may begin with another one.
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
+    // A short secret would blank out ordinary words; such a password is not shown by any message of ours.
+    if (secret.length >= 4) clean = clean.replaceAll(secret, '***');
+  }
   return clean;
 }
