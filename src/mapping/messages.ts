@@ -83,8 +83,13 @@ function refOf(post: Post): PostRef {
   return { id, userId, createAtMs, tie, type, props, isDeleted: false };
 }
 
-/** A deleted root whose replies remain: Slack keeps its place and shows that it was deleted. */
+/**
+ * A deleted root whose replies remain: Slack keeps its place and shows that it was deleted. Nothing when
+ * its replies are all dropped or outside the range.
+ */
 function tombstone(post: Post, ts: SlackTs, context: MessageContext): MappedPost {
+  const thread = rootFields(post, ts, context);
+  if (thread.reply_count === undefined) return NOTHING;
   const message: ExportMessage = {
     type: 'message',
     subtype: 'tombstone',
@@ -93,7 +98,7 @@ function tombstone(post: Post, ts: SlackTs, context: MessageContext): MappedPost
     ts,
     team: WORKSPACE_ID,
     hidden: true,
-    ...rootFields(post, ts, context),
+    ...thread,
   };
   return { ...NOTHING, messages: [message] };
 }

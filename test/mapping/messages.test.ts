@@ -154,6 +154,14 @@ describe('a thread', () => {
     expect(JSON.stringify(messages)).not.toMatch(/secret|plan\.pdf|\+1/);
   });
 
+  it('leaves nothing of a deleted root none of whose replies is written', () => {
+    const deleted = { deleteAtMs: A_TIME_MS + 1 };
+    expect(map(deleted).messages).toEqual([]);
+    const replies = [aReplyRef({ type: 'system_join_channel' })];
+    const root = { ...deleted, thread: { kind: 'root', replies } } as const;
+    expect(map(root, { systemMessages: 'drop' }).messages).toEqual([]);
+  });
+
   it('whose root is deleted has replies to Slackbot', () => {
     const root = aPostRef({ id: postId('root'), isDeleted: true });
     expect(messageOf({ thread: { kind: 'reply', root } })?.parent_user_id).toBe(SLACKBOT);
