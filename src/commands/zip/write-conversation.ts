@@ -135,7 +135,8 @@ async function recordPost(
 /** Who pinned a post and when is not stored: its author and its time stand in. */
 function pinOf(post: Post, mapped: MappedPost): readonly ExportPin[] {
   const [message] = mapped.messages;
-  if (message === undefined) return [];
+  // A pinned post that was deleted since has left a tombstone, which nobody pinned.
+  if (message?.pinned_to === undefined) return [];
   const user = message.user ?? message.bot_id ?? '';
   const created = Math.floor(post.createAtMs / 1000);
   return [{ id: message.ts, type: 'C', created, user, owner: user }];
