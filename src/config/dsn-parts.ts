@@ -16,7 +16,9 @@ export function parsePort(key: string, text: string, engine: ParsedAddress['engi
   if (text === '') return DEFAULT_PORTS[engine];
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (port >= 1 && port <= 65_535) return port;
-  throw new ConfigError([`${key}: port '${text}', expected a number from 1 to 65535`]);
+  // Other texts are not shown: where the user was forgotten, the password is in this place.
+  const got = /^\d+$/.test(text) ? `port ${text}` : 'a port that is no number';
+  throw new ConfigError([`${key}: ${got}, expected 1 to 65535`]);
 }
 
 const TLS_PARAMETERS = ['sslmode', 'ssl-mode', 'tls', 'ssl'];

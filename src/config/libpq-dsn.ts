@@ -11,7 +11,7 @@ export function isLibpqDsn(text: string): boolean {
   return KEYWORDS.test(text);
 }
 
-const PAIR = /(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|((?:[^\s\\]|\\.)*))\s*/gsy;
+const PAIR = /(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|((?!')(?:[^\s\\]|\\.)*))\s*/gsy;
 
 /** Reads libpq's keyword form; values may be quoted, a backslash keeps the next character. */
 export function parseLibpqDsn(key: string, dsn: string): ParsedAddress {

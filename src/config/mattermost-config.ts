@@ -39,6 +39,7 @@ export function parseMattermostConfig(path: string, json: string): Place {
   const replica = SqlSettings?.DataSourceReplicas?.find((address) => address !== '');
   const directory = FileSettings?.Directory || undefined;
   return {
+    configJson: path,
     dataSource:
       given('SqlSettings.DataSourceReplicas', replica) ??
       given('SqlSettings.DataSource', SqlSettings?.DataSource),

@@ -6,6 +6,8 @@ export interface Given {
 
 /** What one place (command line, environment, mm2slack.yaml, config.json) says about the server. */
 export interface Place {
+  /** The path of Mattermost's config.json, when that is the place. */
+  readonly configJson?: string | undefined;
   /** A database address that was written for this program. */
   readonly url?: Given | undefined;
   /** The database address that Mattermost itself uses. */

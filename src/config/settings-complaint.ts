@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { alternatives, didYouMean } from './one-of.ts';
+import { nearest } from './nearest.ts';
+import { alternatives } from './one-of.ts';
 import { keysIn, settingKeys } from './settings-schema.ts';
 
 /** One thing wrong with mm2slack.yaml and the way to it, from the top. */
@@ -15,19 +16,24 @@ export function settingComplaints(issue: z.core.$ZodIssue): readonly SettingComp
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: [...path, key],
-      text: `${[...path, key].join('.')}: unknown key, expected ${knownKeys(path, key)}`,
+      text: `${[...path, shownKey(key)].join('.')}: unknown key, expected ${knownKeys(path, key)}`,
     }));
   }
   const key = path.length === 0 ? 'the file' : path.join('.');
   return [{ path, text: `${key}: ${received(issue)}, expected ${expected(issue)}` }];
 }
 
+/** An address inside braces is a key too, with its password. */
+function shownKey(key: string): string {
+  return /^[\w-]{1,40}$/.test(key) ? key : '…';
+}
+
+/** The key that was meant, in this section or in another, else all of the section. */
 function knownKeys(path: readonly PropertyKey[], key: string): string {
   const known = sectionKeys(path);
   const elsewhere = settingKeys().find((other) => other.key.endsWith(`.${key}`));
-  const hint =
-    elsewhere === undefined ? didYouMean(key, known) : ` (did you mean ${elsewhere.key}?)`;
-  return `${alternatives(known)}${hint}`;
+  const meant = elsewhere?.key ?? nearest(key, known);
+  return meant ?? alternatives(known);
 }
 
 /** Texts are shown only where one of a few words belongs: elsewhere they may hold a password. */

@@ -6,7 +6,7 @@ import { isSection, type Settings, settingsSchema } from './settings-schema.ts';
 /** The settings in the text of mm2slack.yaml; every complaint, with its line, in one ConfigError. */
 export function parseSettings(path: string, yaml: string): Settings {
   const lines = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: lines, logLevel: 'silent' });
+  const document = parseDocument(yaml, { lineCounter: lines, logLevel: 'error' });
   const at = (offset: number | undefined): string =>
     offset === undefined ? path : `${path}:${lines.linePos(offset).line}`;
   if (document.errors.length > 0) {
@@ -27,7 +27,7 @@ const YAML_FAULTS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'a tab as indent, expected spaces',
   DUPLICATE_KEY: 'a key for the second time, expected each once',
   MISSING_CHAR: 'a quote or bracket is open or a comma is missing, expected its end',
-  BAD_INDENT: 'an indent that fits no line above, expected the same for keys of a section',
+  BAD_INDENT: 'an indent that fits no line above or an open bracket, expected one indent a section',
   BLOCK_AS_IMPLICIT_KEY: "a value with ': ' in it, expected quotes around it",
 };
 

@@ -40,7 +40,12 @@ function parseFirst(places: Places): ParsedAddress {
     if (url !== undefined) return parseSourceUrl(url.key, url.text);
     if (dataSource !== undefined) return parseDataSource(dataSource, first(places, 'driverName'));
   }
-  throw new ConfigError([`source: none given, ${HOW_TO_GIVE_ONE}`]);
+  const configJson = first(places, 'configJson');
+  throw new ConfigError([
+    configJson === undefined
+      ? `source: none given, ${HOW_TO_GIVE_ONE}`
+      : `source: no SqlSettings.DataSource in '${configJson}', expected it there or --source URL`,
+  ]);
 }
 
 /**

@@ -13,6 +13,9 @@ export interface Written {
   readonly isPrivate?: boolean;
 }
 
+/** What was written, by name, and what the user reads of it. */
+export type Complained = readonly [name: string, written: Written, ...complaints: string[]];
+
 export const CONFIG_JSON = '/opt/mattermost/config/config.json';
 export const AN_ADDRESS = 'mysql://reader:secret@db.example.com/mattermost';
 
