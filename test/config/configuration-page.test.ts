@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { settingKeys } from '../../src/config/settings-schema.ts';
 import { parseSettings } from '../../src/config/settings-file.ts';
+import { settingKeys } from '../../src/config/settings-schema.ts';
 
 const page = await readFile(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
 
