@@ -60,6 +60,8 @@ function connectionOptions(address: DatabaseAddress): ConnectionOptions {
     database: address.database,
     charset: 'utf8mb4',
     connectTimeout: address.connectTimeoutMs,
+    // Lists of ids differ in length, and each length is a statement of its own: kept, they grow with the posts.
+    maxPreparedStatements: 32,
     // Text of JSON columns comes as text from every server, parsed or not by itself: rows.ts parses.
     jsonStrings: true,
   };
