@@ -5,13 +5,14 @@ import { settingKeys, settingsSchema } from '../../src/config/settings-schema.ts
 
 const PAGE = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
 
-/** The table's rows under a heading, without its head. */
+/** The table's rows under a heading, without its head and without what pads its columns. */
 function rowsUnder(heading: string): readonly string[] {
   const section = PAGE.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
   return section
     .split('\n')
     .filter((line) => line.startsWith('| '))
-    .slice(2);
+    .slice(2)
+    .map((line) => line.replace(/ +/g, ' '));
 }
 
 describe('docs/configuration.md', () => {
