@@ -43,6 +43,13 @@ describe("Go's MySQL DSN", () => {
     });
   });
 
+  it.each(['a@/b?c', 'a@tcp(b)/c?d', '@', ':/', 'x@unix(y)/z'])(
+    'is not deceived by the password %s, which looks like the rest of an address',
+    (password) => {
+      expect(parse(`mm:${password}@tcp(db)/mm`)).toMatchObject({ password, host: 'db' });
+    },
+  );
+
   it('names a socket', () => {
     expect(parse('mm:secret@unix(/run/mysqld/mysqld.sock)/mm')).toMatchObject({
       socketPath: '/run/mysqld/mysqld.sock',
@@ -78,6 +85,7 @@ describe("Go's MySQL DSN", () => {
   });
 
   it('gives back whatever account, host and database were written', () => {
+    const confusing = fc.constantFrom('@', '/', '?', ':', '(', ')', '@tcp(', ')/', '@/', 'a', '%');
     const host = fc.stringMatching(/^[a-z][a-z0-9.-]{0,20}$/);
     // A user mysql whose password starts with // would be the prefix.
     const user = fc
@@ -87,7 +95,7 @@ describe("Go's MySQL DSN", () => {
     fc.assert(
       fc.property(
         user,
-        fc.string({ unit: 'binary' }),
+        fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: confusing, maxLength: 12 })),
         host,
         fc.integer({ min: 1, max: 65_535 }),
         database,
