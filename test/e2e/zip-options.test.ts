@@ -181,7 +181,6 @@ describe('zip --system-messages', () => {
       'channel_purpose',
       'channel_topic',
       'channel_unarchive',
-      'group_join',
       'me_message',
       'tombstone',
     ]);
