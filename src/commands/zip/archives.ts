@@ -1,7 +1,6 @@
-import { access } from 'node:fs/promises';
-import { TargetError } from '../../errors.ts';
 import { ZipFile } from '../../importers/zip-file.ts';
 import type { ConversationList } from '../../mapping/conversations.ts';
+import { refuseExisting } from '../refuse-existing.ts';
 
 export type SplitBy = 'none' | 'visibility';
 
@@ -39,9 +38,7 @@ export async function openArchives(
   const opened: OpenArchive[] = [];
   try {
     for (const plan of plans) {
-      if (!options.isForced && (await exists(plan.path))) {
-        throw new TargetError(`${plan.path} exists already: give --force to replace it`);
-      }
+      await refuseExisting(plan.path, options.isForced);
       opened.push({ plan, zip: await ZipFile.create(plan.path, { comment: options.comment }) });
     }
     return opened;
@@ -60,13 +57,4 @@ export function archiveOf(archives: readonly OpenArchive[], list: ConversationLi
   const archive = archives.find(({ plan }) => plan.lists.includes(list));
   if (archive === undefined) throw new RangeError(`Expected an archive for ${list}`);
   return archive;
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

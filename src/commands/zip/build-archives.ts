@@ -15,12 +15,14 @@ import { makeSlackUserIds, type SlackUserIds } from '../../mapping/slack-user-id
 import { type EmailOf, rehearsalEmail } from '../../mapping/users.ts';
 import type { SourceCounts } from '../../model.ts';
 import type { CommandContext } from '../context.ts';
+import { livePosts } from '../live-posts.ts';
 import { LossBook, type LossSummary } from '../loss-book.ts';
 import { messageContexts } from '../message-context.ts';
 import type { OpenSource } from '../open-source.ts';
 import { startProgress } from '../progress.ts';
 import { type ReadWorkspace, readWorkspace } from '../read-workspace.ts';
 import { importChecklist } from '../report/import-checklist.ts';
+import { selectedConversations } from '../selected-conversations.ts';
 import type { OpenArchive } from './archives.ts';
 import { runConversations, type WrittenTotals } from './run-conversations.ts';
 import { filesOf, type WorkFiles } from './work-files.ts';
@@ -128,14 +130,6 @@ async function prepare({ source, config, files }: Build): Promise<Prepared> {
   return prepared;
 }
 
-/** In the order of their folders, which is the order of the archive. */
-function selectedConversations({ workspace, selection }: ReadWorkspace): readonly Conversation[] {
-  const selected = new Set(selection.channels.map(({ id }) => id));
-  return workspace.conversations
-    .filter(({ channel }) => selected.has(channel.id))
-    .sort((a, b) => (a.folder < b.folder ? -1 : 1));
-}
-
 async function recordStrayPosts(source: Source, { read, counts, losses }: Prepared): Promise<void> {
   const known = new Set(read.workspace.conversations.map(({ channel }) => channel.id));
   const isStray = ({ channelId }: SourceCounts['posts'][number]): boolean =>
@@ -149,7 +143,7 @@ async function recordStrayPosts(source: Source, { read, counts, losses }: Prepar
 async function fillArchives(build: Build, prepared: Prepared): Promise<WrittenTotals> {
   const { config, context, files, archives } = build;
   const { workspace, permalink } = prepared.read;
-  const progress = startProgress(livePosts(prepared), {
+  const progress = startProgress(livePosts(prepared.counts, prepared.conversations), {
     isQuiet: config.quiet || config.json,
     nowMs: context.nowMs,
   });
@@ -182,13 +176,6 @@ async function fillArchives(build: Build, prepared: Prepared): Promise<WrittenTo
   } finally {
     progress.stop();
   }
-}
-
-function livePosts({ counts, conversations }: Prepared): number {
-  const selected = new Set<string>(conversations.map(({ channel }) => channel.id));
-  return counts.posts
-    .filter(({ channelId, state }) => state === 'live' && selected.has(channelId ?? ''))
-    .reduce((sum, { rows }) => sum + rows, 0);
 }
 
 /** The options that shaped the archive; a later run must agree with them. No address, no password. */
