@@ -1,40 +1,62 @@
-import type { Reaction, UserId } from '../model.ts';
-import type { LossNote } from './losses.ts';
-import type { SlackUserId } from './slack.ts';
-import type { ExportReaction } from './slack-export.ts';
+import { readStandardEmoji, type StandardEmoji } from './standard-emoji.ts';
+
+export interface EmojiRename {
+  readonly from: string;
+  readonly to: string;
+}
 
 export interface EmojiNames {
+  /** The name that Slack stores, without colons; undefined when nobody knows Mattermost's. */
   toSlack(name: string): string | undefined;
-  readonly renames: readonly { readonly from: string; readonly to: string }[];
+  /** Custom emoji that cannot keep their names, ordered by the old ones. */
+  readonly renames: readonly EmojiRename[];
 }
 
-export function makeEmojiNames(_customNames: readonly string[]): EmojiNames {
-  return { toSlack: (name) => name, renames: [] };
+/** Mattermost's emoji names to Slack's: those of the server's own emoji and the standard ones. */
+export function makeEmojiNames(customNames: readonly string[]): EmojiNames {
+  const standard = readStandardEmoji();
+  const custom = nameCustomEmoji(customNames, standard);
+  const inSmallLetters = new Map(
+    // The first of two that differ in case only.
+    [...custom].reverse().map(([from, to]) => [from.toLowerCase(), to]),
+  );
+  return {
+    toSlack: (name) =>
+      // The server's own first: Mattermost lets them have names that only newer standard emoji have.
+      custom.get(name) ?? standard.toSlack(name) ?? inSmallLetters.get(name),
+    renames: [...custom].map(([from, to]) => ({ from, to })).filter(({ from, to }) => from !== to),
+  };
 }
 
-export interface MergedReactions {
-  readonly reactions: readonly ExportReaction[];
-  readonly merged: number;
-  readonly losses: readonly LossNote[];
-}
-
-export function mergeReactions(
-  reactions: readonly Reaction[],
-  toSlack: (name: string) => string | undefined,
-  slackUser: (id: UserId) => SlackUserId,
-): MergedReactions {
-  const byName = new Map<string, Set<SlackUserId>>();
-  for (const reaction of reactions) {
-    const name = toSlack(reaction.emojiName) ?? reaction.emojiName;
-    const users = byName.get(name) ?? new Set();
-    users.add(slackUser(reaction.userId));
-    byName.set(name, users);
+/**
+ * A name that Slack takes for each. Those that may keep theirs do; the others follow in the order of their
+ * code units, so that the same emoji get the same names in whatever order they come.
+ */
+function nameCustomEmoji(
+  customNames: readonly string[],
+  standard: StandardEmoji,
+): ReadonlyMap<string, string> {
+  const sorted = [...new Set(customNames)].sort();
+  const kept = new Set(sorted.filter((name) => name === legalName(name) && !standard.has(name)));
+  const taken = new Set(kept);
+  const named = new Map<string, string>();
+  for (const name of sorted) {
+    const to = kept.has(name)
+      ? name
+      : freeName(legalName(name), (other) => taken.has(other) || standard.has(other));
+    taken.add(to);
+    named.set(name, to);
   }
-  const merged = [...byName].map(([name, users]) => ({
-    name,
-    users: [...users],
-    count: users.size,
-  }));
-  const written = merged.reduce((sum, { count }) => sum + count, 0);
-  return { reactions: merged, merged: reactions.length - written, losses: [] };
+  return named;
+}
+
+/** Slack takes small letters, digits, `_` and `-`; Mattermost also capitals and `+`. */
+function legalName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9_-]/g, '_') || '_';
+}
+
+function freeName(wanted: string, isTaken: (name: string) => boolean): string {
+  let name = wanted;
+  for (let number = 2; isTaken(name); number++) name = `${wanted}-${number}`;
+  return name;
 }

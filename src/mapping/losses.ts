@@ -52,7 +52,7 @@ export const LOSS_CATALOGUE = {
     advice: 'Compare the file with a backup of the file store.',
   },
   emoji_unknown: {
-    says: "The text names an emoji that neither Slack nor the old server's custom emoji have; it stays as text.",
+    says: "The text or a reaction names an emoji that neither Slack nor the old server's custom emoji have; the name stays.",
     advice: 'Add the emoji to Slack under this name.',
   },
   post_type_unknown: {

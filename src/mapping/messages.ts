@@ -1,9 +1,9 @@
 import type { Post, PostRef, ReplyRef, RowFault } from '../model.ts';
 import { authorOf } from './authors.ts';
-import { mergeReactions } from './emoji.ts';
 import { mapFile } from './files.ts';
 import type { LossCode, LossNote } from './losses.ts';
 import { type BodyContext, messageBody, partCount } from './message-body.ts';
+import { mergeReactions } from './reactions.ts';
 import { authorFields, SLACKBOT, shownId, type Voices } from './shown-as.ts';
 import type { SlackTs } from './slack.ts';
 import type { ExportMessage, ExportReaction } from './slack-export.ts';

@@ -228,7 +228,7 @@ describe('what hangs on a post', () => {
     const reactions = [
       aReaction({ emojiName: 'thumbsup' }),
       aReaction({ emojiName: '+1' }),
-      aReaction({ emojiName: '+1', userId: SUZUKI }),
+      aReaction({ emojiName: '+1', userId: SUZUKI, createAtMs: A_TIME_MS + 2_000 }),
       aReaction({ emojiName: 'tada' }),
     ];
     const text = {
