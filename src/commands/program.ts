@@ -20,6 +20,7 @@ export function makeProgram(world: ProgramWorld): Command {
       throw error;
     });
   addZip(program, world);
+  addPreview(program, world);
   return program;
 }
 
@@ -84,6 +85,30 @@ function addZip(program: Command, world: ProgramWorld): void {
 interface ZipFlags extends Flags {
   readonly out: string;
   readonly force?: true;
+}
+
+function addPreview(program: Command, world: ProgramWorld): void {
+  addCommonFlags(program.command('preview'))
+    .description('Shows posts and what becomes of them side by side, in one HTML page.')
+    .requiredOption('--html <file>', 'the page to write')
+    .option('--force', 'replace an existing page')
+    .option('--post <id>', 'only this post: its id or its permalink')
+    .action(async (flags: PreviewFlags) => {
+      const { previewCommand } = await import('./preview.ts');
+      const { printPreviewReport } = await import('./preview/print-preview-report.ts');
+      const config = await loadConfig(flags, world);
+      const output = makeOutput({ ...config, secrets: [config.source.password.reveal()] });
+      const context = { output, signal: world.signal, nowMs: world.nowMs };
+      const { html, post } = flags;
+      const options = { html, post, isForced: flags.force === true, samplesPerKind: 3 };
+      printPreviewReport(await previewCommand(config, options, context), output);
+    });
+}
+
+interface PreviewFlags extends Flags {
+  readonly html: string;
+  readonly force?: true;
+  readonly post?: string;
 }
 
 async function loadConfig(flags: Flags, world: ProgramWorld): Promise<Config> {

@@ -1,0 +1,90 @@
+import { type Html, html, htmlLink } from '../html.ts';
+import { broadcastChip, channelChip, emojiChip, personChip } from './chips.ts';
+import type { SlackNames } from './slack-names.ts';
+
+/*
+ * A rough reader of Slack's mrkdwn, for texts without blocks: attachments and system messages. Each pattern
+ * stops at the first closing mark, so that no text makes it slow.
+ */
+
+const TOKEN =
+  /```\n?([^`]+(?:`{1,2}[^`]+)*)```|`([^`\n]+)`|<([^<>\n]+)>|(?<![\p{L}\p{N}])([*_~])(?=\S)((?:(?!\4)[^\n])+)(?<=\S)\4(?![\p{L}\p{N}])|:([\p{L}\p{N}_+-]+(?:::skin-tone-[2-6])?):/gu;
+const QUOTED_LINES = /^(?:&gt;.*(?:\n|$))+/gm;
+
+/** mrkdwn as Slack would show it, approximately. */
+export function mrkdwnHtml(text: string, names: SlackNames): Html {
+  return replaced(
+    text,
+    QUOTED_LINES,
+    (part) => linesHtml(part, names),
+    ([quote]) => {
+      const inner = quote.replace(/^&gt; ?/gm, '').replace(/\n$/, '');
+      return html`<blockquote>${linesHtml(inner, names)}</blockquote>`;
+    },
+  );
+}
+
+function linesHtml(text: string, names: SlackNames): Html {
+  return replaced(
+    text,
+    TOKEN,
+    (part) => html`${unescaped(part)}`,
+    (match) => tokenHtml(match, names),
+  );
+}
+
+/** The text with each match and all that lies between turned into markup. */
+function replaced(
+  text: string,
+  pattern: RegExp,
+  between: (part: string) => Html,
+  matched: (match: RegExpExecArray) => Html,
+): Html {
+  const out: Html[] = [];
+  let at = 0;
+  for (const match of text.matchAll(pattern)) {
+    if (match.index > at) out.push(between(text.slice(at, match.index)));
+    out.push(matched(match));
+    at = match.index + match[0].length;
+  }
+  if (at < text.length) out.push(between(text.slice(at)));
+  return html`${out}`;
+}
+
+function tokenHtml(match: RegExpExecArray, names: SlackNames): Html {
+  const [whole, fenced, code, angled, mark = '', marked = '', emoji] = match;
+  if (fenced !== undefined) return html`<pre class="code">${unescaped(fenced)}</pre>`;
+  if (code !== undefined) return html`<code>${unescaped(code)}</code>`;
+  if (angled !== undefined) return angledHtml(angled, names);
+  if (emoji !== undefined) return emojiChip(emoji);
+  return MARKS[mark]?.(linesHtml(marked, names)) ?? html`${unescaped(whole)}`;
+}
+
+const MARKS: Readonly<Record<string, (inner: Html) => Html>> = {
+  '*': (inner) => html`<b>${inner}</b>`,
+  _: (inner) => html`<i>${inner}</i>`,
+  '~': (inner) => html`<s>${inner}</s>`,
+};
+
+/** `<@U1>`, `<#C1>`, `<!here>`, `<https://…|label>`. */
+function angledHtml(inside: string, names: SlackNames): Html {
+  const [target = '', label] = splitOnce(inside);
+  const rest = target.slice(1);
+  if (target.startsWith('@')) return personChip(rest, names);
+  if (target.startsWith('#')) return channelChip(rest, names);
+  if (target.startsWith('!')) return broadcastChip(rest);
+  const url = unescaped(target);
+  return htmlLink(url, label === undefined ? url : unescaped(label));
+}
+
+function splitOnce(inside: string): readonly [string, string | undefined] {
+  const bar = inside.indexOf('|');
+  return bar < 0 ? [inside, undefined] : [inside.slice(0, bar), inside.slice(bar + 1)];
+}
+
+const CHARACTERS: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
+
+/** Slack's three entities as the characters they stand for. */
+export function unescaped(text: string): string {
+  return text.replace(/&(?:lt|gt|amp);/g, (entity) => CHARACTERS[entity] ?? entity);
+}
