@@ -79,8 +79,11 @@ ${body}
 
 const WEB_ADDRESS = /^(?:https?:\/\/|mailto:)/i;
 
-/** A link that leads where it says and tells nobody where from; text when the address could run a script. */
+/**
+ * A link that leads where it says and tells nobody where from. An address of another kind, which could run a
+ * script, is named but not linked.
+ */
 export function htmlLink(url: string, label: HtmlValue): Html {
-  if (!WEB_ADDRESS.test(url)) return html`${label}`;
+  if (!WEB_ADDRESS.test(url)) return html`<span class="address" title="${url}">${label}</span>`;
   return html`<a href="${url}" title="${url}" rel="noopener noreferrer nofollow" target="_blank">${label}</a>`;
 }

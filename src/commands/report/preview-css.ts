@@ -25,11 +25,12 @@ h3 { font-size: 0.8rem; margin: 0 0 0.5rem; color: var(--faint); letter-spacing:
 h4 { font-size: 0.8rem; margin: 0.75rem 0 0.25rem; color: var(--faint); }
 p { margin: 0.25rem 0; }
 a { color: var(--link); }
+.address { text-decoration: underline dotted; }
 .warning { color: var(--loss); }
 .note, .none, .place, time, .footer, .thread, .file span { color: var(--faint); font-size: 0.85rem; font-weight: normal; }
 table { border-collapse: collapse; }
 th, td { border: 1px solid var(--line); padding: 0.25rem 0.5rem; text-align: left; vertical-align: top; }
-td.right, th.right { text-align: right; }
+td.right, th.right { text-align: right; white-space: nowrap; }
 td.center, th.center { text-align: center; }
 .index { width: 100%; background: var(--card); font-size: 0.9rem; }
 .index th[scope] { font-weight: 600; width: 55%; }
@@ -57,9 +58,9 @@ td.center, th.center { text-align: center; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0 0.75rem; margin: 0 0 0.5rem; font-size: 0.85rem; }
 dt { color: var(--faint); }
 dd { margin: 0; }
-pre, code { font-family: ui-monospace, Menlo, Consolas, "Noto Sans Mono CJK JP", monospace; font-size: 0.85rem; }
+pre, code { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK JP", monospace; font-size: 0.85rem; }
 pre { margin: 0.25rem 0; padding: 0.5rem; background: var(--code); border-radius: 4px; white-space: pre-wrap; }
-.raw { max-height: 36rem; overflow: auto; tab-size: 4; }
+.raw, .body { max-height: 45rem; overflow: auto; tab-size: 4; }
 code { padding: 0 0.2rem; background: var(--code); border: 1px solid var(--line); border-radius: 3px; white-space: pre-wrap; }
 .message + .message { margin-top: 0.75rem; }
 .head { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem; margin-bottom: 0.25rem; }

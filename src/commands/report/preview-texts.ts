@@ -18,6 +18,7 @@ export interface PreviewTexts {
   readonly noText: string;
   readonly plainText: string;
   readonly hiddenProps: string;
+  readonly picture: string;
   readonly edited: string;
   readonly replies: (count: number) => string;
   readonly inThreadOf: (name: string) => string;
@@ -58,6 +59,7 @@ const en: PreviewTexts = {
   noText: 'No text.',
   plainText: 'Text for notifications and search',
   hiddenProps: 'Other props, not shown',
+  picture: 'Image',
   edited: 'edited',
   replies: (count) => (count === 1 ? '1 reply' : `${count.toLocaleString('en-US')} replies`),
   inThreadOf: (name) => `in the thread of ${name}`,
@@ -134,6 +136,7 @@ const ja: PreviewTexts = {
   noText: '本文はありません。',
   plainText: '通知と検索のためのテキスト',
   hiddenProps: '表示しないその他の Props',
+  picture: '画像',
   edited: '編集済み',
   replies: (count) => `返信 ${count.toLocaleString('ja-JP')} 件`,
   inThreadOf: (name) => `${name} のスレッド内`,

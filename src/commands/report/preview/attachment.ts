@@ -1,11 +1,16 @@
 import type { ExportAttachment } from '../../../mapping/slack-export.ts';
 import { type Html, html, htmlLink } from '../html.ts';
+import type { PreviewTexts } from '../preview-texts.ts';
 import { mrkdwnHtml, unescaped } from './mrkdwn.ts';
 import type { SlackNames } from './slack-names.ts';
 import { utcSeconds } from './times.ts';
 
 /** An attachment with its bar, approximately as Slack shows it; pictures are named, never loaded. */
-export function attachmentHtml(attachment: ExportAttachment, names: SlackNames): Html {
+export function attachmentHtml(
+  attachment: ExportAttachment,
+  names: SlackNames,
+  texts: PreviewTexts,
+): Html {
   const { pretext, author_name, author_link, title, title_link, text, fields = [] } = attachment;
   const mrkdwn = (value: string | undefined): Html | undefined =>
     value === undefined
@@ -14,7 +19,7 @@ export function attachmentHtml(attachment: ExportAttachment, names: SlackNames):
   return html`${mrkdwn(pretext)}<div class="attachment" ${barColor(attachment.color)}>
 ${headHtml('author', author_name, author_link)}${headHtml('title', title, title_link)}${mrkdwn(text)}
 ${fields.map((field) => fieldHtml(field, names))}
-${pictureHtml(attachment.image_url)}${pictureHtml(attachment.thumb_url)}${footHtml(attachment)}</div>`;
+${pictureHtml(attachment.image_url, texts.picture)}${pictureHtml(attachment.thumb_url, texts.picture)}${footHtml(attachment)}</div>`;
 }
 
 const NAMED_COLORS: Readonly<Record<string, Html>> = {
@@ -49,8 +54,10 @@ function fieldHtml(
   return html`<div class="field ${width}" dir="auto"><b>${unescaped(title)}</b><div>${mrkdwnHtml(value, names)}</div></div>`;
 }
 
-function pictureHtml(url: string | undefined): Html | undefined {
-  return url === undefined ? undefined : html`<div class="picture">🖼 ${htmlLink(url, url)}</div>`;
+function pictureHtml(url: string | undefined, label: string): Html | undefined {
+  return url === undefined
+    ? undefined
+    : html`<div class="picture">${label}: ${htmlLink(url, url)}</div>`;
 }
 
 function footHtml({ footer, ts }: ExportAttachment): Html | undefined {

@@ -1,3 +1,5 @@
+import { directMembers } from '../../../mapping/conversations.ts';
+import type { LossCode, LossNote } from '../../../mapping/losses.ts';
 import type { ExportMessage } from '../../../mapping/slack-export.ts';
 import type { UserId } from '../../../model.ts';
 import type { Sample } from '../../preview/sample-book.ts';
@@ -21,9 +23,11 @@ export const cardId = (number: number): string => `post-${number}`;
 export function cardHtml(sample: Sample, number: number, context: CardContext): Html {
   const { texts, nameOf, linkOf } = context;
   const { post, mapped, conversation } = sample;
+  // Without the server's address the link is a path, which leads nowhere from here.
   const link = linkOf(sample);
+  const id = link.startsWith('http') ? htmlLink(link, post.id) : post.id;
   return html`<article class="card" id="${cardId(number)}">
-<header><b>№ ${number}</b> <span dir="auto">${conversationName(sample)}</span> ${htmlLink(link, post.id)}
+<header><b>№ ${number}</b> <span dir="auto">${conversationName(sample, nameOf)}</span> ${id}
 <div>${chipsHtml(sample, texts)}</div></header>
 <div class="sides">
 <section class="source"><h3>${texts.source}</h3>
@@ -34,8 +38,11 @@ ${messagesHtml(mapped.messages, context)}</section>
 `;
 }
 
-function conversationName({ conversation: { channel, name, list } }: Sample): string {
-  if (list === 'dms') return channel.name;
+function conversationName(
+  { conversation: { channel, name, list } }: Sample,
+  nameOf: CardContext['nameOf'],
+): string {
+  if (list === 'dms') return directMembers(channel, []).map(nameOf).join(' ↔ ');
   return list === 'mpims' ? name : `#${name}`;
 }
 
@@ -43,11 +50,29 @@ function chipsHtml({ constructs, mapped }: Sample, texts: PreviewTexts): readonl
   const shown = constructs.map(
     (construct) => html`<span class="chip">${texts.constructs[construct]}</span> `,
   );
-  const lost = mapped.losses.map(({ code, old, new: now }) => {
-    const change = [old, now].filter((value) => value !== undefined).join(' → ');
-    return html`<a class="chip loss" href="#loss-${code}" title="${change}">${code}</a> `;
-  });
+  const lost = countLosses(mapped.losses).map(
+    ([code, { count, changes }]) =>
+      html`<a class="chip loss" href="#loss-${code}" title="${changes.join(', ')}">${code}${count === 1 ? '' : ` × ${count}`}</a> `,
+  );
   return [...shown, ...lost];
+}
+
+interface LossCount {
+  count: number;
+  readonly changes: string[];
+}
+
+/** By code, in the order of their first occurrence, with what became what. */
+function countLosses(losses: readonly LossNote[]): readonly (readonly [LossCode, LossCount])[] {
+  const counts = new Map<LossCode, LossCount>();
+  for (const { code, old, new: now } of losses) {
+    const known = counts.get(code) ?? { count: 0, changes: [] };
+    counts.set(code, known);
+    known.count += 1;
+    const change = [old, now].filter((value) => value !== undefined).join(' → ');
+    if (change !== '') known.changes.push(change);
+  }
+  return [...counts];
 }
 
 function messagesHtml(

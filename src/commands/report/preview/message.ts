@@ -14,8 +14,8 @@ export function messageHtml(message: ExportMessage, names: SlackNames, texts: Pr
   const { blocks, attachments = [], files = [], reactions = [] } = message;
   return html`<div class="message">
 ${headHtml(message, names, texts)}
-<div class="body">${blocks === undefined ? textHtml(message, names) : blocksHtml(blocks, names)}</div>
-${attachments.map((attachment) => attachmentHtml(attachment, names))}
+<div class="body" tabindex="0">${blocks === undefined ? textHtml(message, names) : blocksHtml(blocks, names)}</div>
+${attachments.map((attachment) => attachmentHtml(attachment, names, texts))}
 ${files.map(fileHtml)}
 ${reactionsHtml(reactions, names)}
 ${threadHtml(message, names, texts)}
@@ -32,7 +32,7 @@ function headHtml(message: ExportMessage, names: SlackNames, texts: PreviewTexts
     bot_id === undefined ? undefined : 'APP',
     subtype,
     edited === undefined ? undefined : `${texts.edited} ${timeOf(edited.ts)}`,
-    message.pinned_to === undefined ? undefined : `📌 ${texts.constructs.pinned}`,
+    message.pinned_to === undefined ? undefined : texts.constructs.pinned,
   ].filter((chip) => chip !== undefined);
   return html`<div class="head"><span class="avatar" aria-hidden="true">${icon}</span>
 <b dir="auto">${name}</b> <time>${timeOf(ts)}</time> ${chips.map((chip) => html`<span class="chip">${chip}</span> `)}</div>`;
@@ -47,7 +47,7 @@ function textHtml({ text }: ExportMessage, names: SlackNames): Html | undefined 
 }
 
 function fileHtml({ name, pretty_type, size }: ExportFile): Html {
-  return html`<div class="file">📄 <b dir="auto">${name}</b> <span>${pretty_type} · ${sizeText(size)}</span></div>`;
+  return html`<div class="file"><b dir="auto">${name}</b> <span>${pretty_type} · ${sizeText(size)}</span></div>`;
 }
 
 function reactionsHtml(reactions: readonly ExportReaction[], names: SlackNames): Html | undefined {
@@ -68,7 +68,7 @@ function threadHtml(
   if (reply_count !== undefined) {
     const who = reply_users.map(names.user).join(', ');
     const last = latest_reply === undefined ? '' : ` · ${timeOf(latest_reply)}`;
-    return html`<div class="thread">💬 ${texts.replies(reply_count)}: ${who}${last}</div>`;
+    return html`<div class="thread">${texts.replies(reply_count)}: ${who}${last}</div>`;
   }
   if (thread_ts === undefined || parent_user_id === undefined) return undefined;
   return html`<div class="thread">↳ ${texts.inThreadOf(names.user(parent_user_id))} · ${timeOf(thread_ts)}</div>`;

@@ -8,7 +8,7 @@ import type { SlackNames } from './slack-names.ts';
  */
 
 const TOKEN =
-  /```\n?([^`]+(?:`{1,2}[^`]+)*)```|`([^`\n]+)`|<([^<>\n]+)>|(?<![\p{L}\p{N}])([*_~])(?=\S)((?:(?!\4)[^\n])+)(?<=\S)\4(?![\p{L}\p{N}])|:([\p{L}\p{N}_+-]+(?:::skin-tone-[2-6])?):/gu;
+  /```\n?([^`]+(?:`{1,2}[^`]+)*)```|`([^`\n]+)`|<([^<>\n]+)>|(?<![\p{L}\p{N}])([*_~])(?=\S)((?:(?!\4)[^\n])+)(?<=\S)\4(?![\p{L}\p{N}])|:([\p{L}\p{N}_+-]+(?:::skin-tone-[2-6](?:-[2-6])?)?):/gu;
 const QUOTED_LINES = /^(?:&gt;.*(?:\n|$))+/gm;
 
 /** mrkdwn as Slack would show it, approximately. */

@@ -45,11 +45,14 @@ function pick(
 ): JsonObject {
   const kept: [string, Json][] = [];
   for (const entry of Object.entries(values)) {
+    if (isEmpty(entry[1])) continue;
     if (names.has(entry[0])) kept.push(entry);
     else hidden.add(path + entry[0]);
   }
   return Object.fromEntries(kept);
 }
+
+const isEmpty = (value: Json): boolean => value === null || value === '';
 
 const isObject = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
