@@ -26,7 +26,8 @@ describe('the sample book', () => {
 
   it('counts a loss as often as it happens, and keeps its post once', () => {
     const link = '[a](https://example.com "t")';
-    const { losses } = samplesOf([{ message: `${link} ${link}` }, { message: link }]);
+    const other = '[b](https://example.com "u")';
+    const { losses } = samplesOf([{ message: `${link} ${other}` }, { message: link }]);
     const tally = losses.get('link_title_dropped');
     expect(tally?.count).toBe(3);
     expect(tally?.samples.map(({ post }) => post.id)).toEqual(['post0', 'post1']);
