@@ -25,7 +25,20 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** `?, ?, ?` for a list of values. */
-export function placeholders(count: number): string {
-  return Array.from({ length: count }, () => '?').join(', ');
+/** A list for `IN`: the marks, and the values that they stand for. */
+export interface InList<Value extends SqlValue> {
+  readonly marks: string;
+  readonly values: readonly Value[];
+}
+
+/**
+ * The values as a list for `IN`, filled up with the last one to a power of two: servers and drivers keep
+ * each statement that they have prepared, and lists of every length would be as many statements.
+ */
+export function inList<Value extends SqlValue>(values: readonly Value[]): InList<Value> {
+  const last = values.at(-1);
+  if (last === undefined) throw new RangeError('Expected at least one value for IN');
+  const length = 2 ** Math.ceil(Math.log2(values.length));
+  const filled = Array.from({ length }, (_, index) => values[index] ?? last);
+  return { marks: filled.map(() => '?').join(', '), values: filled };
 }

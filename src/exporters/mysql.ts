@@ -12,6 +12,7 @@ export async function openMysql(address: DatabaseAddress): Promise<Database> {
     // A lost connection is reported by the query that notices it; unheard, the event would end the process.
     connection.on('error', () => undefined);
     await limitStatementTime(connection, address.statementTimeoutMs);
+    await askTheIndex(connection);
     return new MysqlDatabase(connection, address);
   } catch (error) {
     throw translate(error, address);
@@ -60,8 +61,6 @@ function connectionOptions(address: DatabaseAddress): ConnectionOptions {
     database: address.database,
     charset: 'utf8mb4',
     connectTimeout: address.connectTimeoutMs,
-    // Lists of ids differ in length, and each length is a statement of its own: kept, they grow with the posts.
-    maxPreparedStatements: 32,
     // Text of JSON columns comes as text from every server, parsed or not by itself: rows.ts parses.
     jsonStrings: true,
   };
@@ -95,6 +94,18 @@ async function limitStatementTime(connection: Connection, timeoutMs: number): Pr
     } catch (error) {
       if (errorCode(error) !== 'ER_UNKNOWN_SYSTEM_VARIABLE') throw error;
     }
+  }
+}
+
+/**
+ * For long lists of values the optimizer trusts its statistics instead of the index, and where most posts
+ * are no replies it then reads the whole table for each page.
+ */
+async function askTheIndex(connection: Connection): Promise<void> {
+  try {
+    await connection.query('SET SESSION eq_range_index_dive_limit = 0');
+  } catch (error) {
+    if (errorCode(error) !== 'ER_UNKNOWN_SYSTEM_VARIABLE') throw error;
   }
 }
 

@@ -7,7 +7,7 @@ import {
   type Reaction,
   userId,
 } from '../model.ts';
-import { type Database, placeholders, type Row } from './database.ts';
+import { type Database, inList, type Row } from './database.ts';
 import { groupBy } from './group-by.ts';
 import { count, filledText, flag, mendText, text, timeMs } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -22,11 +22,12 @@ export async function readReactions(
   tables: Tables,
   posts: readonly PostId[],
 ): Promise<ByPost<Reaction>> {
+  const ids = inList(posts);
   const notRemoved = tables.has('Reactions', 'DeleteAt') ? ` AND ${NOT_DELETED}` : '';
   const rows = await database.query(
     `SELECT PostId, UserId, EmojiName, CreateAt FROM ${tables.name('Reactions')}
-     WHERE PostId IN (${placeholders(posts.length)})${notRemoved}`,
-    posts,
+     WHERE PostId IN (${ids.marks})${notRemoved}`,
+    ids.values,
   );
   const reactions = groupByPost(rows, (row) => ({
     userId: userId(text(row[1])),
@@ -70,10 +71,11 @@ export async function readFiles(
   tables: Tables,
   posts: readonly PostId[],
 ): Promise<ByPost<FileInfo>> {
+  const ids = inList(posts);
   const rows = await database.query(
     `SELECT ${FILE_COLUMNS.join(', ')} FROM ${tables.name('FileInfo')}
-     WHERE PostId IN (${placeholders(posts.length)}) AND ${NOT_DELETED}`,
-    posts,
+     WHERE PostId IN (${ids.marks}) AND ${NOT_DELETED}`,
+    ids.values,
   );
   const files = groupByPost(rows, (row) => {
     const creator = filledText(row[2]);
@@ -102,17 +104,17 @@ export async function readPriorities(
   tables: Tables,
   posts: readonly PostId[],
 ): Promise<ReadonlyMap<PostId, PostPriority>> {
-  const list = placeholders(posts.length);
+  const ids = inList(posts);
   const rows = await database.query(
-    `SELECT PostId, Priority, RequestedAck FROM ${tables.name('PostsPriority')} WHERE PostId IN (${list})`,
-    posts,
+    `SELECT PostId, Priority, RequestedAck FROM ${tables.name('PostsPriority')} WHERE PostId IN (${ids.marks})`,
+    ids.values,
   );
   if (rows.length === 0) return new Map();
   const acknowledged = tables.has('PostAcknowledgements')
     ? await database.query(
         `SELECT PostId, UserId FROM ${tables.name('PostAcknowledgements')}
-         WHERE PostId IN (${list}) AND AcknowledgedAt > 0`,
-        posts,
+         WHERE PostId IN (${ids.marks}) AND AcknowledgedAt > 0`,
+        ids.values,
       )
     : [];
   const people = groupByPost(acknowledged, (row) => userId(text(row[1])));

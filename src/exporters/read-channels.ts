@@ -7,7 +7,7 @@ import {
   type UserId,
   userId,
 } from '../model.ts';
-import { type Database, placeholders } from './database.ts';
+import { type Database, inList } from './database.ts';
 import { channelType, count, filledText, mendText, text, timeMs } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -73,9 +73,10 @@ export async function readMembers(
 ): Promise<ReadonlyMap<ChannelId, readonly UserId[]>> {
   const members = new Map<ChannelId, UserId[]>();
   if (channels.length === 0) return members;
+  const ids = inList(channels);
   const rows = await database.query(
-    `SELECT ChannelId, UserId FROM ${tables.name('ChannelMembers')} WHERE ChannelId IN (${placeholders(channels.length)})`,
-    channels,
+    `SELECT ChannelId, UserId FROM ${tables.name('ChannelMembers')} WHERE ChannelId IN (${ids.marks})`,
+    ids.values,
   );
   for (const [channel, user] of rows) {
     const key = channelId(text(channel));

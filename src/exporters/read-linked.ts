@@ -1,5 +1,5 @@
 import { channelId, type LinkedPost, type PostId, postId, type Tie } from '../model.ts';
-import { type Database, placeholders } from './database.ts';
+import { type Database, inList } from './database.ts';
 import type { PostRow } from './post-rows.ts';
 import { NO_EDIT_HISTORY } from './read-post-rows.ts';
 import { threadRow } from './read-threads.ts';
@@ -27,10 +27,11 @@ export async function readLinked(
 ): Promise<ReadonlyMap<PostId, LinkedPost>> {
   const linked = new Map<PostId, LinkedPost>();
   if (ids.length === 0) return linked;
+  const wanted = inList(ids);
   const rows = await database.query(
     `SELECT Id, UserId, CreateAt, Type, Props, ChannelId, RootId, Message FROM ${tables.name('Posts')}
-     WHERE Id IN (${placeholders(ids.length)}) AND (DeleteAt = 0 OR DeleteAt IS NULL) AND ${NO_EDIT_HISTORY}`,
-    ids,
+     WHERE Id IN (${wanted.marks}) AND (DeleteAt = 0 OR DeleteAt IS NULL) AND ${NO_EDIT_HISTORY}`,
+    wanted.values,
   );
   const rank = await readRanks(
     database,
@@ -60,10 +61,11 @@ async function readRanks(
 ): Promise<Rank> {
   const ids = new Map<string, string[]>();
   if (instants.length > 0) {
+    const wanted = inList(instants);
     const rows = await database.query(
       `SELECT ChannelId, CreateAt, Id FROM ${tables.name('Posts')}
-       WHERE CreateAt IN (${placeholders(instants.length)}) AND ${NO_EDIT_HISTORY}`,
-      instants,
+       WHERE CreateAt IN (${wanted.marks}) AND ${NO_EDIT_HISTORY}`,
+      wanted.values,
     );
     for (const row of rows) {
       const key = `${text(row[0])} ${count(row[1])}`;

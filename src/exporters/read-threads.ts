@@ -7,7 +7,7 @@ import {
   type UserId,
   userId,
 } from '../model.ts';
-import { type Database, placeholders, type Row } from './database.ts';
+import { type Database, inList, type Row } from './database.ts';
 import {
   END_OF_TIME_MS,
   endMs,
@@ -48,13 +48,13 @@ export async function readReplies(
   },
 ): Promise<readonly ReplyRow[]> {
   if (query.roots.length === 0) return [];
-  const list = placeholders(query.roots.length);
+  const roots = inList(query.roots);
   const long = `CASE WHEN CHAR_LENGTH(Message) > ${query.longTextCharacters} THEN Message END`;
   const select = `SELECT Id, UserId, CreateAt, Type, Props, RootId, ${long} FROM ${tables.name('Posts')}`;
   const where = `ChannelId = ? AND CreateAt >= ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`;
-  const values = [...query.roots, query.channel, startMs(query.range), endMs(query.range)];
+  const values = [...roots.values, query.channel, startMs(query.range), endMs(query.range)];
   const rows = await database.query(
-    `${select} WHERE RootId IN (${list}) AND (DeleteAt = 0 OR DeleteAt IS NULL) AND ${where}`,
+    `${select} WHERE RootId IN (${roots.marks}) AND (DeleteAt = 0 OR DeleteAt IS NULL) AND ${where}`,
     values,
   );
   const replies = rows.map(replyRow);
@@ -71,11 +71,12 @@ async function readParentedReplies(
   query: Parameters<typeof readReplies>[2],
 ): Promise<ReplyRow[]> {
   const long = `CASE WHEN CHAR_LENGTH(Message) > ${query.longTextCharacters} THEN Message END`;
+  const wanted = inList(query.roots);
   const rows = await database.query(
     `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${long} FROM ${tables.name('Posts')}
-     WHERE RootId = '' AND DeleteAt = 0 AND ParentId IN (${placeholders(query.roots.length)})
+     WHERE RootId = '' AND DeleteAt = 0 AND ParentId IN (${wanted.marks})
      AND ChannelId = ? AND CreateAt >= ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`,
-    [...query.roots, query.channel, startMs(query.range), endMs(query.range)],
+    [...wanted.values, query.channel, startMs(query.range), endMs(query.range)],
   );
   return rows.map(replyRow);
 }
@@ -120,6 +121,7 @@ export async function readRoots(
 ): Promise<ReadonlyMap<PostId, FoundRoot>> {
   const roots = new Map<PostId, FoundRoot>();
   if (query.roots.length === 0) return roots;
+  const wanted = inList(query.roots);
   const columns = [
     'Id',
     'UserId',
@@ -133,8 +135,8 @@ export async function readRoots(
     'ParentId',
   ];
   const rows = await database.query(
-    `SELECT ${tables.columns('Posts', columns)} FROM ${tables.name('Posts')} WHERE Id IN (${placeholders(query.roots.length)})`,
-    query.roots,
+    `SELECT ${tables.columns('Posts', columns)} FROM ${tables.name('Posts')} WHERE Id IN (${wanted.marks})`,
+    wanted.values,
   );
   for (const row of rows) {
     const found = threadRow(row);

@@ -1,5 +1,5 @@
 import type { ChannelId, Tie } from '../model.ts';
-import { type Database, placeholders } from './database.ts';
+import { type Database, inList } from './database.ts';
 import { NO_EDIT_HISTORY } from './read-post-rows.ts';
 import { count, text } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -56,10 +56,11 @@ async function readTied(
   instants: readonly number[],
 ): Promise<Map<number, string[]>> {
   const tied = new Map<number, string[]>();
+  const wanted = inList(instants);
   const rows = await database.query(
-    `SELECT CreateAt, Id FROM ${posts} WHERE CreateAt IN (${placeholders(instants.length)})
+    `SELECT CreateAt, Id FROM ${posts} WHERE CreateAt IN (${wanted.marks})
      AND ChannelId = ? AND ${NO_EDIT_HISTORY}`,
-    [...instants, channel],
+    [...wanted.values, channel],
   );
   for (const [ms, id] of rows) {
     const ids = tied.get(count(ms)) ?? [];

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../src/config.ts';
 import { SourceError, StoppedError } from '../../src/errors.ts';
-import { type Database, type Engine, placeholders } from '../../src/exporters/database.ts';
+import { type Database, type Engine, inList } from '../../src/exporters/database.ts';
 import { openDatabase } from '../../src/exporters/open-database.ts';
 import { count, flag, jsonObject, text } from '../../src/exporters/rows.ts';
 import { addressOf } from '../support/address.ts';
@@ -104,8 +104,9 @@ export function describeDatabaseContract(engine: Engine): void {
       const wanted = Array.from({ length: 1000 }, (_, index) =>
         index === 999 ? 'full' : `${index}`,
       );
-      const sql = `SELECT Id FROM Samples WHERE Id IN (${placeholders(wanted.length)})`;
-      expect(await database.query(sql, wanted)).toEqual([['full']]);
+      const { marks, values } = inList(wanted);
+      const sql = `SELECT Id FROM Samples WHERE Id IN (${marks})`;
+      expect(await database.query(sql, values)).toEqual([['full']]);
     });
 
     it('says in one line which table cannot be read', async () => {
