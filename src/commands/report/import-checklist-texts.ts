@@ -17,6 +17,8 @@ export interface ChecklistTexts {
   readonly people: (active: number, left: number) => string;
   readonly createDeactivated: string;
   readonly noEmail: string;
+  readonly emojiTitle: string;
+  readonly emoji: string;
   readonly afterTitle: string;
   readonly after: readonly string[];
 }
@@ -56,6 +58,8 @@ const en: ChecklistTexts = {
     `${active} people are active: merge with the account of the same e-mail address, or create and invite. ${left} have left.`,
   createDeactivated: 'has left: create deactivated',
   noEmail: 'has no e-mail address: Slack will import a bot unless you map an account by hand',
+  emojiTitle: 'Custom emoji with a new name',
+  emoji: 'Add these to Slack by hand under the new name: the messages already use it.',
   afterTitle: 'Afterwards',
   after: [
     'Delete the download link and the uploaded copy of the archive.',
@@ -99,6 +103,9 @@ const ja: ChecklistTexts = {
     `在籍中は ${active} 人です。同じメールアドレスのアカウントに統合するか、作成して招待します。退職者は ${left} 人です。`,
   createDeactivated: '退職者: 無効化した状態で作成',
   noEmail: 'メールアドレスがありません。手でアカウントに対応付けないとボットとして取り込まれます',
+  emojiTitle: '名前が変わるカスタム絵文字',
+  emoji:
+    'Slack には新しい名前で手動で追加してください。メッセージではすでに新しい名前を使っています。',
   afterTitle: '完了後',
   after: [
     'ダウンロード用リンクと、アップロードしたアーカイブのコピーを削除する。',

@@ -1,4 +1,5 @@
 import type { Conversation, ConversationList } from '../../mapping/conversations.ts';
+import type { EmojiRename } from '../../mapping/emoji.ts';
 import type { User } from '../../model.ts';
 import { CHECKLIST_TEXTS, type ChecklistTexts } from './import-checklist-texts.ts';
 import { markdownCell } from './markdown-cell.ts';
@@ -9,6 +10,8 @@ export interface ChecklistFacts {
   readonly archives: readonly { readonly name: string; readonly sizeBytes: number }[];
   readonly conversations: readonly Conversation[];
   readonly users: readonly User[];
+  /** Custom emoji whose name Slack does not allow, or has already. */
+  readonly emojiRenames: readonly EmojiRename[];
 }
 
 /** `import-checklist.md`: what the person at Slack's import page does and chooses, line by line. */
@@ -21,12 +24,19 @@ export function importChecklist(facts: ChecklistFacts): string {
     [`## ${texts.stepsTitle}`, ...texts.steps.map((step, index) => `${index + 1}. [ ] ${step}`)],
     channelSection(facts, texts),
     peopleSection(facts, texts),
+    emojiSection(facts, texts),
     [`## ${texts.afterTitle}`, ...texts.after.map((step) => `- [ ] ${step}`)],
   ];
   return `${sections
     .filter((section) => section.length > 0)
     .map((section) => section.join('\n'))
     .join('\n\n')}\n`;
+}
+
+function emojiSection({ emojiRenames }: ChecklistFacts, texts: ChecklistTexts): readonly string[] {
+  if (emojiRenames.length === 0) return [];
+  const rows = emojiRenames.map(({ from, to }) => `- [ ] \`:${from}:\` → \`:${to}:\``);
+  return [`## ${texts.emojiTitle}`, texts.emoji, ...rows];
 }
 
 const MEBIBYTE = 1024 * 1024;

@@ -11,6 +11,7 @@ import {
 } from '../../importers/zip-manifest.ts';
 import { type Account, missingRows, unbalancedKinds } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
+import type { EmojiRename } from '../../mapping/emoji.ts';
 import { makeSlackUserIds, type SlackUserIds } from '../../mapping/slack-user-ids.ts';
 import { type EmailOf, rehearsalEmail } from '../../mapping/users.ts';
 import type { SourceCounts } from '../../model.ts';
@@ -44,6 +45,8 @@ export interface ZipReport {
   readonly messages: number;
   readonly account: Account;
   readonly losses: readonly LossSummary[];
+  /** Custom emoji that get another name. */
+  readonly emojiRenames: readonly EmojiRename[];
   readonly warnings: readonly string[];
 }
 
@@ -98,6 +101,7 @@ async function buildFrom(build: Build): Promise<ZipReport> {
     messages: totals.messages,
     account,
     losses: prepared.losses.summary(),
+    emojiRenames: prepared.read.workspace.emoji.renames,
     warnings: prepared.warnings,
   };
 }
@@ -224,6 +228,7 @@ async function finish(
       archives: written.map(({ file, sizeBytes }) => ({ name: basename(file), sizeBytes })),
       conversations,
       users: [...read.workspace.users.values()],
+      emojiRenames: read.workspace.emoji.renames,
     }),
   );
   for (const file of filesOf(files)) await file.close();

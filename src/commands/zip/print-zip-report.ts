@@ -14,6 +14,11 @@ export function printZipReport(report: ZipReport, output: Output): void {
       output.line(`  ${count.toLocaleString('en-US')} × ${says}`);
     }
   }
+  if (report.emojiRenames.length > 0) {
+    output.line('');
+    output.line('Custom emoji with a new name in Slack:');
+    for (const { from, to } of report.emojiRenames) output.line(`  :${from}: → :${to}:`);
+  }
   output.line('');
   for (const { file, sizeBytes, sha256 } of report.archives) {
     output.line(`${file}  ${sizeBytes.toLocaleString('en-US')} bytes  SHA-256 ${sha256}`);

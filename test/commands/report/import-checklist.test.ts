@@ -35,6 +35,7 @@ const FACTS: ChecklistFacts = {
     conversation('D1', { type: 'direct' }),
     conversation('mpdm-a--b-1', { type: 'group' }),
   ],
+  emojiRenames: [{ from: 'Party+Crab', to: 'party_crab' }],
   users: [
     aUser(),
     aUser({ id: userId('ito'), username: 'ito', deleteAtMs: A_TIME_MS }),
