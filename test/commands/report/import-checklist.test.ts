@@ -153,4 +153,9 @@ describe('text in a table of a report', () => {
   ])('%j is %s', (text, cell) => {
     expect(markdownCell(text)).toBe(cell);
   });
+
+  it('lists the custom emoji that get another name', () => {
+    expect(importChecklist(FACTS)).toContain('- [ ] `:Party+Crab:` → `:party_crab:`');
+    expect(importChecklist({ ...FACTS, emojiRenames: [] })).not.toContain('Custom emoji');
+  });
 });
