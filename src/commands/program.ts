@@ -1,5 +1,6 @@
 import { Command, type CommanderError, Option } from 'commander';
 import type { Config, Flags } from '../config.ts';
+import type { CommandContext } from './context.ts';
 import { makeOutput } from './output.ts';
 import { packageVersion } from './package-version.ts';
 
@@ -15,7 +16,7 @@ export function makeProgram(world: ProgramWorld): Command {
   const program = new Command('mm2slack')
     .description('Moves a Mattermost server into a Slack workspace.')
     .version(packageVersion())
-    .showHelpAfterError('(mm2slack --help tells what there is)')
+    .configureOutput({ outputError: (text, write) => write(usageLine(text)) })
     .exitOverride((error: CommanderError) => {
       throw error;
     });
@@ -74,11 +75,9 @@ function addZip(program: Command, world: ProgramWorld): void {
     .action(async (flags: ZipFlags) => {
       const { zipCommand } = await import('./zip.ts');
       const { printZipReport } = await import('./zip/print-zip-report.ts');
-      const config = await loadConfig(flags, world);
-      const output = makeOutput({ ...config, secrets: [config.source.password.reveal()] });
-      const context = { output, signal: world.signal, nowMs: world.nowMs };
+      const { config, context } = await prepare(flags, world);
       const options = { out: flags.out, isForced: flags.force === true };
-      printZipReport(await zipCommand(config, options, context), output);
+      printZipReport(await zipCommand(config, options, context), context.output);
     });
 }
 
@@ -96,12 +95,10 @@ function addPreview(program: Command, world: ProgramWorld): void {
     .action(async (flags: PreviewFlags) => {
       const { previewCommand } = await import('./preview.ts');
       const { printPreviewReport } = await import('./preview/print-preview-report.ts');
-      const config = await loadConfig(flags, world);
-      const output = makeOutput({ ...config, secrets: [config.source.password.reveal()] });
-      const context = { output, signal: world.signal, nowMs: world.nowMs };
+      const { config, context } = await prepare(flags, world);
       const { html, post } = flags;
       const options = { html, post, isForced: flags.force === true, samplesPerKind: 3 };
-      printPreviewReport(await previewCommand(config, options, context), output);
+      printPreviewReport(await previewCommand(config, options, context), context.output);
     });
 }
 
@@ -111,7 +108,22 @@ interface PreviewFlags extends Flags {
   readonly post?: string;
 }
 
-async function loadConfig(flags: Flags, world: ProgramWorld): Promise<Config> {
+/** The configuration of a run and what its command gets beside it. */
+async function prepare(
+  flags: Flags,
+  { signal, nowMs, env }: ProgramWorld,
+): Promise<{ config: Config; context: CommandContext }> {
   const { resolveConfig } = await import('../config.ts');
-  return resolveConfig(flags, world.env);
+  const config = resolveConfig(flags, env);
+  const output = makeOutput({ ...config, secrets: [config.source.password.reveal()] });
+  return { config, context: { output, signal, nowMs } };
+}
+
+/** A wrong flag or command in one line, as every other complaint. */
+function usageLine(text: string): string {
+  const problem = text
+    .replace(/^error: /, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return `mm2slack: ${problem} (mm2slack --help tells what there is)\n`;
 }

@@ -31,23 +31,41 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
 
 const LOST = new Set(['ECONNRESET', 'EPIPE']);
 
-/** How to report a network error, the same for both drivers; undefined when the code is not one. */
-export function lostConnection(
+/** What the two drivers' errors differ in. */
+export interface ErrorDialect {
+  /** Sentences by the server's code; `detail` is the server's own sentence. */
+  readonly messages: Readonly<Record<string, (address: DatabaseAddress, detail: string) => string>>;
+  /** True for an error that says that the connection is gone. */
+  readonly isLost: (code: string, detail: string) => boolean;
+}
+
+/**
+ * A driver's error as one line for a person: SourceError, or StoppedError when the connection was lost
+ * and the same command may be run again.
+ */
+export function translateError(
+  error: unknown,
   code: string,
   address: DatabaseAddress,
-): ((cause: unknown) => Error) | undefined {
-  const reason = UNREACHABLE[code];
-  if (reason !== undefined) {
-    return (cause) =>
-      new SourceError(
-        `cannot reach the database at ${addressText(address)}: ${reason} (check host, port and firewall)`,
-        { cause },
-      );
+  dialect: ErrorDialect,
+): SourceError | StoppedError {
+  const detail = errorText(error);
+  const where = addressText(address);
+  const known = dialect.messages[code];
+  if (known !== undefined) return new SourceError(known(address, detail), { cause: error });
+  const unreachable = UNREACHABLE[code];
+  if (unreachable !== undefined) {
+    const line = `cannot reach the database at ${where}: ${unreachable} (check host, port and firewall)`;
+    return new SourceError(line, { cause: error });
   }
-  if (!LOST.has(code)) return undefined;
-  return (cause) =>
-    new StoppedError(
-      `the connection to ${addressText(address)} was lost: run the same command again`,
-      { cause },
-    );
+  if (LOST.has(code) || dialect.isLost(code, detail)) {
+    const line = `the connection to ${where} was lost: run the same command again`;
+    return new StoppedError(line, { cause: error });
+  }
+  return new SourceError(`${where}: ${detail}`, { cause: error });
+}
+
+/** What a statement over its time limit is told, by either server. */
+export function tooSlow(address: DatabaseAddress): string {
+  return `a statement took longer than ${address.statementTimeoutMs / 1000} s: raise source.statementTimeoutMs or read from a replica`;
 }

@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { type Connection, type ConnectionOptions, createConnection } from 'mysql2/promise';
 import type { DatabaseAddress } from '../config.ts';
-import { SourceError, StoppedError } from '../errors.ts';
 import type { Database, Row, SqlValue } from './database.ts';
-import { addressText, errorCode, errorText, lostConnection } from './database-errors.ts';
+import {
+  addressText,
+  type ErrorDialect,
+  errorCode,
+  tooSlow,
+  translateError,
+} from './database-errors.ts';
 
 /** Opens one connection to MySQL or MariaDB, as utf8mb4 and with the statement time limit set. */
 export async function openMysql(address: DatabaseAddress): Promise<Database> {
@@ -109,7 +114,7 @@ async function askTheIndex(connection: Connection): Promise<void> {
   }
 }
 
-const MESSAGES: Readonly<Record<string, (address: DatabaseAddress, detail: string) => string>> = {
+const MESSAGES: ErrorDialect['messages'] = {
   ER_ACCESS_DENIED_ERROR: (a) =>
     `${addressText(a)} refuses user '${a.user}': wrong user name or password (set it in the URL or in MM2SLACK_SOURCE_PASSWORD)`,
   ER_DBACCESS_DENIED_ERROR: (a) =>
@@ -119,10 +124,8 @@ const MESSAGES: Readonly<Record<string, (address: DatabaseAddress, detail: strin
     `user '${a.user}' has no SELECT on table ${tableIn(detail)}: GRANT SELECT ON \`${a.database}\`.* TO '${a.user}'`,
   ER_COLUMNACCESS_DENIED_ERROR: (a, detail) =>
     `user '${a.user}' may not read a column of table ${tableIn(detail)}: GRANT SELECT ON \`${a.database}\`.* TO '${a.user}'`,
-  ER_STATEMENT_TIMEOUT: (a) =>
-    `a statement took longer than ${a.statementTimeoutMs / 1000} s: raise source.statementTimeoutMs or read from a replica`,
-  ER_QUERY_TIMEOUT: (a) =>
-    `a statement took longer than ${a.statementTimeoutMs / 1000} s: raise source.statementTimeoutMs or read from a replica`,
+  ER_STATEMENT_TIMEOUT: tooSlow,
+  ER_QUERY_TIMEOUT: tooSlow,
   HANDSHAKE_NO_SSL_SUPPORT: (a) =>
     `${addressText(a)} offers no TLS: set tls to off or enable it there`,
 };
@@ -136,24 +139,16 @@ function codeOf(error: unknown): string {
   return MARIADB_CODES[Number(error.errno)] ?? '';
 }
 
-function translate(error: unknown, address: DatabaseAddress): Error {
-  const code = codeOf(error);
-  const known = MESSAGES[code];
-  if (known !== undefined)
-    return new SourceError(known(address, errorText(error)), { cause: error });
-  const lost = lostConnection(code, address);
-  if (lost !== undefined) return lost(error);
-  if (
+const DIALECT: ErrorDialect = {
+  messages: MESSAGES,
+  isLost: (code, detail) =>
     code === 'PROTOCOL_CONNECTION_LOST' ||
     code === 'ER_SERVER_SHUTDOWN' ||
-    /closed state/.test(errorText(error))
-  ) {
-    return new StoppedError(
-      `the connection to ${addressText(address)} was lost: run the same command again`,
-      { cause: error },
-    );
-  }
-  return new SourceError(`${addressText(address)}: ${errorText(error)}`, { cause: error });
+    detail.includes('closed state'),
+};
+
+function translate(error: unknown, address: DatabaseAddress): Error {
+  return translateError(error, codeOf(error), address, DIALECT);
 }
 
 /** The server's sentence ends in `for table 'Posts'` or, in newer versions, `` `db`.`Posts` ``. */

@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import type { DatabaseAddress } from '../config.ts';
-import { SourceError, StoppedError } from '../errors.ts';
 import type { Database, Row, SqlValue } from './database.ts';
-import { addressText, errorCode, errorText, lostConnection } from './database-errors.ts';
+import {
+  addressText,
+  type ErrorDialect,
+  errorCode,
+  tooSlow,
+  translateError,
+} from './database-errors.ts';
 
 /** Opens one connection to PostgreSQL with the statement time limit and, if given, the schema set. */
 export async function openPostgres(address: DatabaseAddress): Promise<Database> {
@@ -89,31 +94,23 @@ function numberPlaceholders(sql: string): string {
   });
 }
 
-const MESSAGES: Readonly<Record<string, (address: DatabaseAddress, detail: string) => string>> = {
+const MESSAGES: ErrorDialect['messages'] = {
   '28P01': (a) =>
     `${addressText(a)} refuses user '${a.user}': wrong user name or password (set it in the URL or in MM2SLACK_SOURCE_PASSWORD)`,
   '28000': (a, detail) => `${addressText(a)} refuses user '${a.user}': ${detail}`,
   '3D000': (a) => `${addressText(a)} has no database '${a.database}'`,
   '42501': (a, detail) =>
     `user '${a.user}' has no SELECT on ${detail.replace(/^permission denied for /, '')}: GRANT SELECT ON ALL TABLES IN SCHEMA ${a.schema ?? 'public'} TO "${a.user}"`,
-  '57014': (a) =>
-    `a statement took longer than ${a.statementTimeoutMs / 1000} s: raise source.statementTimeoutMs or read from a replica`,
+  '57014': tooSlow,
 };
 
 const LOST = new Set(['57P01', '57P02', '57P03', '08006', '08003', '25P03']);
 
+const DIALECT: ErrorDialect = {
+  messages: MESSAGES,
+  isLost: (code, detail) => LOST.has(code) || /Connection terminated|not queryable/.test(detail),
+};
+
 function translate(error: unknown, address: DatabaseAddress): Error {
-  const code = errorCode(error);
-  const known = MESSAGES[code];
-  if (known !== undefined)
-    return new SourceError(known(address, errorText(error)), { cause: error });
-  const lost = lostConnection(code, address);
-  if (lost !== undefined) return lost(error);
-  if (LOST.has(code) || /Connection terminated|not queryable/.test(errorText(error))) {
-    return new StoppedError(
-      `the connection to ${addressText(address)} was lost: run the same command again`,
-      { cause: error },
-    );
-  }
-  return new SourceError(`${addressText(address)}: ${errorText(error)}`, { cause: error });
+  return translateError(error, errorCode(error), address, DIALECT);
 }

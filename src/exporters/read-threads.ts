@@ -34,23 +34,28 @@ export interface ReplyRow extends ThreadRow {
   readonly longMessage: string | undefined;
 }
 
+/** Which thread roots of a channel are asked about. */
+interface RootQuery {
+  readonly channel: ChannelId;
+  readonly range: TimeRange;
+  readonly roots: readonly PostId[];
+}
+
+interface ReplyQuery extends RootQuery {
+  /** Replies with more characters than this bring their text along. */
+  readonly longTextCharacters: number;
+  readonly hasParentedReplies: boolean;
+}
+
 /** The replies of these roots that the channel's stream brings, in (CreateAt, Id) order. */
 export async function readReplies(
   database: Database,
   tables: Tables,
-  query: {
-    readonly channel: ChannelId;
-    readonly range: TimeRange;
-    readonly roots: readonly PostId[];
-    /** Replies with more characters than this bring their text along. */
-    readonly longTextCharacters: number;
-    readonly hasParentedReplies: boolean;
-  },
+  query: ReplyQuery,
 ): Promise<readonly ReplyRow[]> {
   if (query.roots.length === 0) return [];
   const roots = inList(query.roots);
-  const long = `CASE WHEN CHAR_LENGTH(Message) > ${query.longTextCharacters} THEN Message END`;
-  const select = `SELECT Id, UserId, CreateAt, Type, Props, RootId, ${long} FROM ${tables.name('Posts')}`;
+  const select = `SELECT Id, UserId, CreateAt, Type, Props, RootId, ${longMessage(query)} FROM ${tables.name('Posts')}`;
   const where = `ChannelId = ? AND CreateAt >= ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`;
   const values = [...roots.values, query.channel, startMs(query.range), endMs(query.range)];
   const rows = await database.query(
@@ -68,17 +73,20 @@ export async function readReplies(
 async function readParentedReplies(
   database: Database,
   tables: Tables,
-  query: Parameters<typeof readReplies>[2],
+  query: ReplyQuery,
 ): Promise<ReplyRow[]> {
-  const long = `CASE WHEN CHAR_LENGTH(Message) > ${query.longTextCharacters} THEN Message END`;
   const wanted = inList(query.roots);
   const rows = await database.query(
-    `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${long} FROM ${tables.name('Posts')}
+    `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${longMessage(query)} FROM ${tables.name('Posts')}
      WHERE RootId = '' AND DeleteAt = 0 AND ParentId IN (${wanted.marks})
      AND ChannelId = ? AND CreateAt >= ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`,
     [...wanted.values, query.channel, startMs(query.range), endMs(query.range)],
   );
   return rows.map(replyRow);
+}
+
+function longMessage({ longTextCharacters }: ReplyQuery): string {
+  return `CASE WHEN CHAR_LENGTH(Message) > ${longTextCharacters} THEN Message END`;
 }
 
 function byTimeThenId(a: ReplyRow, b: ReplyRow): number {
@@ -113,11 +121,7 @@ export type FoundRoot = { readonly found: ThreadRow } | { readonly lost: LostRoo
 export async function readRoots(
   database: Database,
   tables: Tables,
-  query: {
-    readonly channel: ChannelId;
-    readonly range: TimeRange;
-    readonly roots: readonly PostId[];
-  },
+  query: RootQuery,
 ): Promise<ReadonlyMap<PostId, FoundRoot>> {
   const roots = new Map<PostId, FoundRoot>();
   if (query.roots.length === 0) return roots;
@@ -147,11 +151,7 @@ export async function readRoots(
   return roots;
 }
 
-function lostReason(
-  row: Row,
-  root: ThreadRow,
-  query: { readonly channel: ChannelId; readonly range: TimeRange },
-): LostRoot | undefined {
+function lostReason(row: Row, root: ThreadRow, query: RootQuery): LostRoot | undefined {
   const [channel, rootId, originalId, parentId] = [row[5], row[6], row[7], row[9]];
   if (text(channel) !== query.channel) return 'other-channel';
   if (filledText(originalId) !== undefined) return 'missing';

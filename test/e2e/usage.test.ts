@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { runCli } from '../support/run-cli.ts';
+
+describe('wrong usage gets one line and exit code 2', () => {
+  it.each([
+    [['frob'], "unknown command 'frob'"],
+    [['zip'], "required option '--out <file>' not specified"],
+    [['zip', '--out', 'x', '--nosuch'], "unknown option '--nosuch'"],
+    [
+      ['zip', '--out', 'x', '--lang', 'fr'],
+      "option '--lang <language>' argument 'fr' is invalid. Allowed choices are en, ja.",
+    ],
+  ])('%j', async (args, problem) => {
+    const run = await runCli(args);
+    expect(run.stderr).toBe(`mm2slack: ${problem} (mm2slack --help tells what there is)\n`);
+    expect(run.stdout).toBe('');
+    expect(run.exitCode).toBe(2);
+  });
+
+  it('but asking for help is no error', async () => {
+    const run = await runCli(['--help']);
+    expect(run.stdout).toContain('Usage: mm2slack');
+    expect(run.exitCode).toBe(0);
+  });
+});
