@@ -1,0 +1,66 @@
+import type { Plan, PlannedChannel } from '../../../mapping/plan/plan.ts';
+import type { ChannelType } from '../../../model.ts';
+
+/** What a report calls a conversation: its name, or of which type it is and how its id begins. */
+export type ReportName =
+  | { readonly kind: 'named'; readonly text: string }
+  | { readonly kind: 'hidden'; readonly type: ChannelType; readonly idStart: string };
+
+const ID_CHARACTERS = 8;
+const ADDRESS = /[^\s@<>(),;:"'`]+@[^\s@<>(),;:"'`]+/g;
+const HASH_NAME = /#([\p{L}\p{N}\p{M}_-]+)/gu;
+
+/** What a report may name. Reports are passed on, to people who were in none of the conversations. */
+export interface ReportNames {
+  channel(channel: PlannedChannel): ReportName;
+  /** By a Mattermost id, or one of Slack's for a channel that only the target has. */
+  channelOfId(id: string): ReportName;
+  /** True when the plan knows the id as that of a conversation whose name is not for passing on. */
+  isHidden(id: string): boolean;
+  hidden(id: string): ReportName;
+  /** A sentence of the plan without e-mail addresses and without `#name` of a hidden channel. */
+  text(text: string): string;
+}
+
+export function reportNames(plan: Plan, withText: boolean): ReportNames {
+  const channels = new Map<string, PlannedChannel>(
+    plan.channels.map((channel) => [channel.channelId, channel]),
+  );
+  const usernames = new Map(plan.people.map(({ userId, username }) => [userId, username]));
+  const teams = new Set(plan.channels.map(({ team }) => team).filter((team) => team !== ''));
+  const hidden = (id: string): ReportName => {
+    const type = channels.get(id)?.type ?? 'private';
+    return { kind: 'hidden', type, idStart: id.slice(0, ID_CHARACTERS) };
+  };
+  const channel = (planned: PlannedChannel): ReportName => {
+    if (planned.type !== 'public' && !withText) return hidden(planned.channelId);
+    const members = planned.members.map((member) => usernames.get(member) ?? member);
+    const own = planned.type === 'direct' ? members.join(' ↔ ') : planned.displayName;
+    const name = own || planned.name;
+    const isAmbiguous = teams.size > 1 && planned.team !== '';
+    return { kind: 'named', text: isAmbiguous ? `${name} (${planned.team})` : name };
+  };
+  return {
+    channel,
+    channelOfId(id) {
+      const planned = channels.get(id);
+      return planned === undefined ? { kind: 'named', text: id } : channel(planned);
+    },
+    isHidden: (id) => !withText && (channels.get(id)?.type ?? 'public') !== 'public',
+    hidden,
+    text: withText ? (text) => text : masked(plan),
+  };
+}
+
+function masked(plan: Plan): (text: string) => string {
+  const named = (isPublic: boolean): readonly string[] =>
+    plan.channels
+      .filter(({ type }) => (type === 'public') === isPublic)
+      .flatMap(({ name, slackName, ifTaken }) => [name, slackName, ifTaken]);
+  const shown = new Set(named(true));
+  const secret = new Set(named(false).filter((name) => !shown.has(name)));
+  return (text) =>
+    text
+      .replace(ADDRESS, '***')
+      .replace(HASH_NAME, (whole, name: string) => (secret.has(name) ? '#***' : whole));
+}

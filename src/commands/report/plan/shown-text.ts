@@ -1,0 +1,17 @@
+import { plainText } from '../../output.ts';
+
+/** Characters that turn the direction of all that follows them, beyond the name that holds them. */
+const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Text of the source on one line of any report: no escape sequence, no turned direction, nothing that XML,
+ * and so a picture, cannot hold.
+ */
+export function shownText(text: string): string {
+  return plainText(text)
+    .replace(DIRECTION_MARKS, '')
+    .replace(/[\ufffe\uffff]/g, '')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
