@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 const SAFE: unique symbol = Symbol('safe HTML');
 
 /** Markup that may stand in a page as it is. Only `html` makes it, so no text of a post can pass for it. */
@@ -45,24 +47,48 @@ function styleElement(css: string): Html {
   return { [SAFE]: `<style>${css}</style>` };
 }
 
-/** No script, no request, no form, whatever the content says. */
-const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/** Our own script, as free of data as the style sheet. */
+function scriptElement(script: string): Html {
+  return { [SAFE]: `<script>${script}</script>` };
+}
 
 export interface HtmlPage {
   readonly lang: 'en' | 'ja';
   readonly title: string;
   readonly css: string;
   readonly body: Html;
+  /** Stands at the end of the body; the only script that may run. */
+  readonly script?: string;
+  /** Pictures inside the page (`data:`). */
+  readonly hasPictures?: boolean;
+  /** Elements with styles of their own; otherwise only the style sheet counts. */
+  readonly hasStyleAttributes?: boolean;
 }
 
-/** A whole document that needs nothing beside it and cannot run or load anything. */
-export function htmlPage({ lang, title, css, body }: HtmlPage): string {
+/** No request and no form, and no script but ours, whatever the content says. */
+function contentSecurityPolicy({ css, script, hasPictures, hasStyleAttributes }: HtmlPage): string {
+  return [
+    "default-src 'none'",
+    ...(hasPictures ? ['img-src data:'] : []),
+    `style-src ${hasStyleAttributes ? "'unsafe-inline'" : hashSource(css)}`,
+    ...(script === undefined ? [] : [`script-src ${hashSource(script)}`]),
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+/** Allows the one inline element that holds exactly this text. */
+const hashSource = (text: string): string =>
+  `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
+
+/** A whole document that needs nothing beside it and cannot load anything. */
+export function htmlPage(parts: HtmlPage): string {
+  const { lang, title, css, body, script } = parts;
   const page = html`<!doctype html>
 <html lang="${lang}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${CONTENT_SECURITY_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(parts)}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
@@ -71,6 +97,7 @@ ${styleElement(css)}
 </head>
 <body>
 ${body}
+${script === undefined ? undefined : scriptElement(script)}
 </body>
 </html>
 `;

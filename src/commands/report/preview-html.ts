@@ -33,7 +33,7 @@ ${section(texts.lossesTitle, 'loss')}
 <main>
 ${sectionsHtml(groups, numbers, facts)}
 </main>`;
-  return htmlPage({ lang, title: texts.title, css: PREVIEW_CSS, body });
+  return htmlPage({ lang, title: texts.title, css: PREVIEW_CSS, body, hasStyleAttributes: true });
 }
 
 type Kind = 'construct' | 'type' | 'loss';

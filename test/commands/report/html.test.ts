@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   escapeHtml,
@@ -61,12 +62,30 @@ describe('a link', () => {
 });
 
 describe('a page', () => {
-  const page = htmlPage({ lang: 'ja', title: '</title><b>', css: 'a{}', body: html`<p>a</p>` });
+  const parts = { lang: 'ja', title: '</title><b>', css: 'a{}', body: html`<p>a</p>` } as const;
+  const page = htmlPage(parts);
+  const policyOf = (text: string): string =>
+    (/Security-Policy" content="([^"]*)"/.exec(text)?.[1] ?? '').replaceAll('&#39;', "'");
 
-  it('forbids scripts, requests and forms', () => {
-    expect(page).toContain(
-      '<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;">',
+  it('forbids scripts, requests and forms, and all styles but its own', () => {
+    expect(policyOf(page)).toBe(
+      "default-src 'none'; style-src 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='; base-uri 'none'; form-action 'none'",
     );
+  });
+
+  it('allows styles at elements where a page has them', () => {
+    expect(policyOf(htmlPage({ ...parts, hasStyleAttributes: true }))).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+    );
+  });
+
+  it('allows its own script and pictures inside the page, when it has such', () => {
+    const script = 'document.title = "ours"';
+    const policy = policyOf(htmlPage({ ...parts, script, hasPictures: true }));
+    const hash = createHash('sha256').update(script).digest('base64');
+    expect(policy).toContain(`; img-src data:; `);
+    expect(policy).toContain(`; script-src 'sha256-${hash}'; `);
+    expect(htmlPage({ ...parts, script })).toContain(`<script>${script}</script>`);
   });
 
   it('names its language and escapes its title', () => {
