@@ -135,6 +135,7 @@ export function aPlan(over: Partial<Plan> = {}): Plan {
       toMs: undefined,
       channelNames: 'display',
       systemMessages: 'keep',
+      latex: { block: false, inline: false },
     },
     defaults: { newPerson: 'by-rule', newChannel: 'by-rule' },
     people: [

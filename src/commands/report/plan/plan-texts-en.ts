@@ -186,4 +186,6 @@ export const PLAN_TEXTS_EN: PlanTexts = {
   losses: LOSS_CATALOGUE,
   search: 'Search',
   all: 'All',
+  yes: 'yes',
+  recommended: 'recommended',
 };

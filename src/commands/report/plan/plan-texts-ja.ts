@@ -183,4 +183,6 @@ export const PLAN_TEXTS_JA: PlanTexts = {
   losses: LOSS_TEXTS_JA,
   search: '検索',
   all: 'すべて',
+  yes: 'はい',
+  recommended: '推奨',
 };

@@ -46,6 +46,8 @@ export interface PlanTexts {
   readonly losses: Readonly<Record<LossCode, LossText>>;
   readonly search: string;
   readonly all: string;
+  readonly yes: string;
+  readonly recommended: string;
 }
 
 export interface LossText extends LossEntry {

@@ -1,0 +1,76 @@
+import { type Html, type HtmlValue, html } from '../html.ts';
+import type { PlanWords } from './plan-words.ts';
+
+export interface TableColumn {
+  readonly label: string;
+  readonly isNumber?: boolean;
+}
+
+export interface TableRow {
+  /** The first one names the row. */
+  readonly cells: readonly HtmlValue[];
+  /** What the table is filtered by. */
+  readonly action?: string;
+  readonly type?: string;
+}
+
+export interface TableParts {
+  readonly id: string;
+  readonly caption: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+}
+
+/** A table in a box of its own, which scrolls when the screen is narrower. */
+export function tableHtml({ id, caption, columns, rows }: TableParts): Html {
+  const heads = columns.map(
+    ({ label, isNumber }) => html`<th scope="col"${numberClass(isNumber)}>${label}</th>`,
+  );
+  return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table id="${id}">
+<caption>${caption}</caption>
+<thead><tr>${heads}</tr></thead>
+<tbody>
+${rows.map((row) => rowHtml(row, columns))}</tbody></table></div>`;
+}
+
+function rowHtml(
+  { cells, action = '', type = '' }: TableRow,
+  columns: readonly TableColumn[],
+): Html {
+  const shown = cells.map((cell, index) =>
+    index === 0
+      ? html`<th scope="row"><bdi>${cell}</bdi></th>`
+      : html`<td${numberClass(columns[index]?.isNumber)}><bdi>${cell}</bdi></td>`,
+  );
+  return html`<tr data-action="${action}" data-type="${type}">${shown}</tr>
+`;
+}
+
+const numberClass = (isNumber: boolean | undefined): Html | undefined =>
+  isNumber ? html` class="number"` : undefined;
+
+/** What rows can be narrowed to: each value and its word. */
+export interface TableChoice {
+  readonly key: 'action' | 'type';
+  readonly label: string;
+  readonly options: readonly (readonly [value: string, word: string])[];
+}
+
+/** A table with a search field and choices, which show where scripts run. */
+export function searchableTable(
+  parts: TableParts,
+  choices: readonly TableChoice[],
+  { texts }: PlanWords,
+): Html {
+  const selects = choices.map(
+    ({ key, label, options }) =>
+      html`<label>${label} <select data-key="${key}"><option value="">${texts.all}</option>${options.map(
+        ([value, word]) => html`<option value="${value}">${word}</option>`,
+      )}</select></label>
+`,
+  );
+  return html`<div class="finder" data-table="${parts.id}" data-text="${texts.rowsShown}" hidden>
+<label>${texts.search} <input type="search" autocomplete="off"></label>
+${selects}<span class="shown" role="status"></span></div>
+${tableHtml(parts)}`;
+}

@@ -1,0 +1,140 @@
+import type { EChartsOption } from 'echarts';
+import type { ChannelType } from '../../../model.ts';
+import type { Html } from '../html.ts';
+import { type ChartDrawing, type ChartFrame, chartPicture } from './chart-picture.ts';
+import type { PlanReport } from './plan-report.ts';
+import { lossName, nameText, type PlanWords } from './plan-words.ts';
+
+const FONT = 'system-ui, "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP", sans-serif';
+const BAR_PX = 30;
+/** A chart of more bars is no overview; the table has them all. */
+const BARS = 15;
+
+export const CHANNEL_TYPES: readonly ChannelType[] = ['public', 'private', 'direct', 'group'];
+
+/** Stacked by type of channel. */
+export function monthsChart({ months }: PlanReport, words: PlanWords): Promise<Html> {
+  const { headings, types } = words.texts;
+  const shown = CHANNEL_TYPES.filter((type) => months.some((month) => month[type] > 0));
+  return chartPicture(headings.months, ({ ink, isNarrow }) => ({
+    heightPx: isNarrow ? 260 : 320,
+    option: {
+      ...base(ink.text),
+      color: shown.map((type) => ink.series[CHANNEL_TYPES.indexOf(type)] ?? ink.bar),
+      legend: {
+        ...{ top: 0, left: 0, itemWidth: 12, itemHeight: 12, itemGap: 16 },
+        textStyle: { color: ink.text, fontSize: isNarrow ? 11 : 13 },
+      },
+      grid: { left: 0, right: 4, top: isNarrow ? 56 : 40, bottom: 0, ...INSIDE },
+      xAxis: {
+        type: 'category',
+        data: months.map(({ month }) => month),
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: ink.faint } },
+        axisLabel: { color: ink.faint, hideOverlap: true },
+      },
+      yAxis: {
+        type: 'value',
+        minInterval: 1,
+        splitNumber: 4,
+        splitLine: { lineStyle: { color: ink.line } },
+        axisLabel: { color: ink.faint, formatter: (value: number) => words.figures.count(value) },
+      },
+      series: shown.map((type) => ({
+        ...{ type: 'bar' as const, name: types[type], stack: 'posts', barMaxWidth: 36 },
+        barCategoryGap: '20%',
+        emphasis: { disabled: true },
+        data: months.map((month) => month[type]),
+      })),
+    },
+  }));
+}
+
+export function largestChart({ largestChannels }: PlanReport, words: PlanWords): Promise<Html> {
+  const bars = largestChannels.map(({ name, posts }) => ({
+    label: nameText(name, words),
+    value: posts,
+    text: words.figures.count(posts),
+  }));
+  return barChart(words.texts.headings.largest, bars);
+}
+
+export function lossChart({ losses }: PlanReport, words: PlanWords): Promise<Html> {
+  const bars = losses.map(({ code, count }) => ({
+    label: lossName(code, words),
+    value: count,
+    text: words.figures.count(count),
+  }));
+  return barChart(words.texts.headings.losses, bars);
+}
+
+export function forecastChart({ forecast }: PlanReport, words: PlanWords): Promise<Html> {
+  const bars = forecast.calls.map(({ method, seconds }) => ({
+    label: method,
+    value: seconds,
+    text: words.figures.duration(seconds),
+  }));
+  return barChart(words.texts.headings.forecast, bars);
+}
+
+interface Bar {
+  readonly label: string;
+  readonly value: number;
+  readonly text: string;
+}
+
+/** Bars that lie, the largest above, with their figures at the end. */
+function barChart(alt: string, bars: readonly Bar[]): Promise<Html> {
+  const shown = [...bars].sort((a, b) => b.value - a.value).slice(0, BARS);
+  return chartPicture(alt, (frame) => barDrawing(shown, frame));
+}
+
+function barDrawing(bars: readonly Bar[], { ink, isNarrow }: ChartFrame): ChartDrawing {
+  const longest = Math.max(0, ...bars.map(({ text }) => widthOf(text)));
+  const option: EChartsOption = {
+    ...base(ink.text),
+    grid: { left: 0, right: longest + 12, top: 0, bottom: 0, ...INSIDE },
+    xAxis: { type: 'value', show: false, min: 0 },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: bars.map(({ label }) => label),
+      axisTick: { show: false },
+      axisLine: { show: false },
+      axisLabel: {
+        color: ink.text,
+        width: isNarrow ? 130 : 260,
+        overflow: 'truncate',
+        interval: 0,
+      },
+    },
+    series: [
+      {
+        type: 'bar',
+        barWidth: 16,
+        barMinHeight: 2,
+        emphasis: { disabled: true },
+        itemStyle: { color: ink.bar, borderRadius: [0, 3, 3, 0] },
+        label: {
+          ...{ show: true, position: 'right', color: ink.text, fontSize: 12 },
+          formatter: ({ dataIndex }) => bars[dataIndex]?.text ?? '',
+        },
+        data: bars.map(({ value }) => value),
+      },
+    ],
+  };
+  return { option, heightPx: Math.max(1, bars.length) * BAR_PX };
+}
+
+/** Labels of the axes stay inside the picture. */
+const INSIDE = { outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' } as const;
+
+const base = (color: string): EChartsOption => ({
+  animation: false,
+  textStyle: { fontFamily: FONT, color },
+});
+
+/** Roughly, at 12 px: Japanese letters are as wide as high. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter > '\u1100' ? 12 : 7), 0);
+}
