@@ -24,14 +24,19 @@ const plainOutput: Output = makeOutput({ json: false, quiet: false, secrets: [] 
 process.exitCode = await main(process.argv);
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.done;
   const program: Command = makeProgram({
     signal: interruption.signal,
     nowMs: () => performance.now(),
+    todayMs: () => Date.now(),
+    exitWith: (code) => {
+      exitCode = code;
+    },
     env: process.env,
   });
   try {
     await program.parseAsync(argv);
-    return EXIT.done;
+    return exitCode;
   } catch (error) {
     return report(error);
   }

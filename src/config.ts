@@ -1,5 +1,6 @@
 import { makeComplaints } from './config/complaints.ts';
 import type { DatabaseAddress } from './config/database-address.ts';
+import { resolveDecisionRules } from './config/decision-rules.ts';
 import { type FilesConfig, resolveFiles } from './config/files.ts';
 import type { Env, Flags } from './config/flags.ts';
 import { first } from './config/place.ts';
@@ -34,6 +35,25 @@ export interface Config {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly channelNames: 'display' | 'name' | 'ascii';
+  readonly renameRules: readonly {
+    readonly from: RegExp;
+    readonly to: string;
+    readonly team: string | undefined;
+  }[];
+  readonly archivedChannels: 'keep' | 'open' | 'skip';
+  /** Names of channels in Slack that the token cannot see. */
+  readonly takenNames: readonly string[];
+  /** CSV of who is who; undefined when there is none. */
+  readonly peopleMapping: string | undefined;
+  /** Domains of e-mail addresses that changed; lower case. */
+  readonly domainRules: readonly { readonly from: string; readonly to: string }[];
+  /** What applies to people and channels that a plan has not seen. */
+  readonly planDefaults: {
+    readonly newPerson: 'by-rule' | 'name-only';
+    readonly newChannel: 'by-rule' | 'skip';
+  };
+  /** As the user says; undefined leaves it to the workspace. */
+  readonly slackPlan: 'free' | 'pro' | 'business-plus' | 'enterprise-grid' | undefined;
   readonly systemMessages: 'keep' | 'drop';
   readonly siteUrl: string | undefined;
   /** The workspace's address when links to old posts are to lead there; undefined leaves them. */
@@ -63,6 +83,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
   const siteUrl = complaints.of(() => parseSiteUrl(first(places, 'siteUrl')));
   const selection = resolveSelection(flags, settings, complaints);
   const shape = resolveShape(flags, settings, complaints);
+  const decisionRules = resolveDecisionRules(settings, complaints);
   const workDirectory = complaints.of(() => resolveWorkDirectory(flags.work ?? settings().work));
   complaints.throwAny();
   return {
@@ -75,6 +96,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
       block: first(places, 'latexBlock') ?? true,
       inline: first(places, 'latexInline') ?? false,
     },
+    ...decisionRules(),
     workDirectory: workDirectory(),
     postsPerPage: settings().source?.postsPerPage ?? 1000,
     json: flags.json === true,

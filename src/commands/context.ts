@@ -7,4 +7,6 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** Milliseconds on a clock that never goes back; for rates, not for dates. */
   readonly nowMs: () => number;
+  /** The date by the machine's clock, milliseconds since the epoch. */
+  readonly todayMs: () => number;
 }

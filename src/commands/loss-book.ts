@@ -1,5 +1,7 @@
 import type { AtomicFile } from '../importers/atomic-file.ts';
 import { LOSS_CATALOGUE, type LossCode, type LossNote } from '../mapping/losses.ts';
+import type { PlannedLoss } from '../mapping/plan/plan.ts';
+import { LossTally } from './loss-tally.ts';
 
 /** Losses of one code, for reports. */
 export interface LossSummary {
@@ -11,6 +13,11 @@ export interface LossSummary {
   readonly samples: readonly string[];
 }
 
+/** Counted losses with their sentences. */
+export function lossSummary(losses: readonly PlannedLoss[]): readonly LossSummary[] {
+  return losses.map((loss) => ({ ...LOSS_CATALOGUE[loss.code], ...loss }));
+}
+
 /** Where a loss happened. */
 export interface LossPlace {
   readonly postId: string | undefined;
@@ -18,36 +25,28 @@ export interface LossPlace {
   readonly link: string;
 }
 
-const MAX_SAMPLES = 20;
 /** A report is passed on: enough of a value to recognise it, not the post. */
 const MAX_VALUE_CHARACTERS = 80;
 
 /** Records every loss in `losses.jsonl` and keeps the count and some samples of each code. */
 export class LossBook {
   readonly #file: AtomicFile;
-  readonly #counts = new Map<LossCode, { count: number; samples: string[] }>();
+  readonly #tally = new LossTally();
 
   constructor(file: AtomicFile) {
     this.#file = file;
   }
 
   async record(place: LossPlace, losses: readonly LossNote[]): Promise<void> {
+    this.#tally.add(losses, () => place.link);
     for (const loss of losses) {
-      const known = this.#counts.get(loss.code) ?? { count: 0, samples: [] };
-      known.count += 1;
-      if (known.samples.length < MAX_SAMPLES) known.samples.push(place.link);
-      this.#counts.set(loss.code, known);
       await this.#file.write(`${JSON.stringify(lossLine(place, loss))}\n`);
     }
   }
 
   /** By code, in the order of the catalogue. */
   summary(): readonly LossSummary[] {
-    const codes = Object.keys(LOSS_CATALOGUE).filter(isLossCode);
-    return codes.flatMap((code) => {
-      const known = this.#counts.get(code);
-      return known === undefined ? [] : [{ code, ...LOSS_CATALOGUE[code], ...known }];
-    });
+    return lossSummary(this.#tally.summary());
   }
 }
 
@@ -67,8 +66,4 @@ function shortValue(value: string | undefined): string | undefined {
   const characters = [...value];
   if (characters.length <= MAX_VALUE_CHARACTERS) return value;
   return `${characters.slice(0, MAX_VALUE_CHARACTERS - 1).join('')}…`;
-}
-
-function isLossCode(code: string): code is LossCode {
-  return code in LOSS_CATALOGUE;
 }

@@ -5,15 +5,16 @@ import { makeNewPlace, NO_NEW_PLACE } from '../mapping/old-links.ts';
 import type { SlackUserIds } from '../mapping/slack-user-ids.ts';
 import { makeTsIssuer } from '../mapping/timestamps.ts';
 import type { ReadWorkspace } from './read-workspace.ts';
+import { selectedConversations } from './selected-conversations.ts';
 
 /** Gives each conversation what the mapping of its posts needs; ask once a conversation. */
 export function messageContexts(
   config: Config,
-  { workspace, selection, teams }: ReadWorkspace,
+  read: ReadWorkspace,
   people: SlackUserIds,
 ): (conversation: Conversation) => MessageContext {
-  const moved = new Set(selection.channels.map(({ id }) => id));
-  const conversations = workspace.conversations.filter(({ channel }) => moved.has(channel.id));
+  const { workspace, teams } = read;
+  const conversations = selectedConversations(read);
   const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
   const newPlace =
     config.rewriteLinksTo === undefined
@@ -32,6 +33,7 @@ export function messageContexts(
     system: {
       byName: (name) => workspace.usersByName.get(name.toLowerCase())?.id,
       slackId: people.of,
+      mention: (id) => `<@${people.of(id)}>`,
       isPrivate: conversation.list !== 'channels',
     },
   });

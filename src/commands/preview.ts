@@ -11,6 +11,7 @@ import type { Samples } from './preview/sample-book.ts';
 import { findPost, samplePosts } from './preview/sample-posts.ts';
 import type { PlacedPost, PreviewRun } from './preview/shown-posts.ts';
 import { startProgress } from './progress.ts';
+import { readDeciding } from './read-deciding.ts';
 import { type ReadWorkspace, readWorkspace } from './read-workspace.ts';
 import { refuseExisting } from './refuse-existing.ts';
 import { makeSlackNames } from './report/preview/slack-names.ts';
@@ -64,7 +65,8 @@ async function makePreview(
   context: CommandContext,
 ): Promise<{ readonly page: string; readonly report: PreviewReport }> {
   const description = await source.describe();
-  const read = await readWorkspace(source, config);
+  const { deciding } = await readDeciding(config, {});
+  const read = await readWorkspace(source, config, deciding);
   const { workspace, permalink } = read;
   const samples = await readSamples(source, read, config, options, context);
   const linkOf = (sample: PlacedPost): string =>
@@ -90,7 +92,7 @@ async function readSamples(
 ): Promise<Samples> {
   const range = { fromMs: config.fromMs, toMs: config.toMs };
   const conversations = selectedConversations(read);
-  const people = makeSlackUserIds(read.workspace.users);
+  const people = makeSlackUserIds(read.workspace.users, read.workspace.skipped);
   const total = livePosts(await source.counts(range), conversations);
   const isQuiet = config.quiet || config.json;
   const progress = startProgress(total, { isQuiet, nowMs: context.nowMs });

@@ -1,13 +1,16 @@
 import type { Config } from '../config.ts';
 import type { CommandContext } from './context.ts';
+import type { AppliedPlan } from './hold-against-plan.ts';
 import { type OpenSource, openSource } from './open-source.ts';
+import { commitWorkFiles, discardWorkFiles, openWorkFiles } from './work-files.ts';
 import { discardArchives, openArchives, planArchives } from './zip/archives.ts';
-import { buildArchives, type ZipReport } from './zip/build-archives.ts';
-import { commitWorkFiles, discardWorkFiles, openWorkFiles } from './zip/work-files.ts';
+import { buildArchives, type ZipReport, zipWorkFiles } from './zip/build-archives.ts';
 
 export interface ZipOptions {
   readonly out: string;
   readonly isForced: boolean;
+  /** Undefined when the run decides by itself. */
+  readonly applied: AppliedPlan | undefined;
 }
 
 /**
@@ -26,9 +29,10 @@ export async function zipCommand(
       config.rehearsalDomain === undefined ? undefined : rehearsalComment(config.rehearsalDomain),
   });
   try {
-    const files = await openWorkFiles(config.workDirectory, options.out);
+    const files = await openWorkFiles(config.workDirectory, zipWorkFiles(options.out));
     try {
-      const report = await buildArchives({ config, context, archives, files, open });
+      const { applied } = options;
+      const report = await buildArchives({ config, context, archives, files, open, applied });
       await commitWorkFiles(files);
       for (const { zip } of archives) await zip.commit();
       return report;

@@ -30,12 +30,49 @@ const channels = z
       .describe(
         'which name a channel gets in Slack: `display`, `name` or `ascii` (default display)',
       ),
+    rename: z
+      .array(z.strictObject({ from: text, to: text, team: text.optional() }))
+      .describe(
+        'list of `from` (regular expression for the whole name), `to` (may use `$1`) and maybe `team`; the first that answers counts',
+      ),
+    archived: z
+      .enum(['keep', 'open', 'skip'])
+      .describe('archived channels: `keep` archived, `open` them in Slack, `skip` (default keep)'),
+    takenNames: names.describe('names taken in Slack by channels that the token cannot see'),
   })
   .partial();
 
 const target = z
   .strictObject({
+    plan: z
+      .enum(['free', 'pro', 'business-plus', 'enterprise-grid'])
+      .describe(
+        'plan of the workspace, where its API does not say: `free`, `pro`, `business-plus` or `enterprise-grid`',
+      ),
     workspaceUrl: text.describe('`https://<workspace>.slack.com`, for `--rewrite-permalinks`'),
+  })
+  .partial();
+
+const people = z
+  .strictObject({
+    mapping: text.describe(
+      'CSV file of the columns `mattermost` (username or e-mail) and `slack` (member id or e-mail)',
+    ),
+    domains: z
+      .record(text, text)
+      .describe('e-mail domains that changed, as `old: new`, for matching people'),
+  })
+  .partial();
+
+/** What applies to people and channels that a plan has not seen. */
+const plan = z
+  .strictObject({
+    newPeople: z
+      .enum(['by-rule', 'name-only'])
+      .describe('people who came after the plan: `by-rule` or `name-only` (default by-rule)'),
+    newChannels: z
+      .enum(['by-rule', 'skip'])
+      .describe('channels that came after the plan: `by-rule` or `skip` (default by-rule)'),
   })
   .partial();
 
@@ -62,6 +99,8 @@ export const settingsSchema = z
       .enum(['keep', 'drop'])
       .describe('joins, topics and the like: `keep` or `drop` (default keep)'),
     lang: z.enum(['en', 'ja']).describe('language of reports: `en` or `ja` (default en)'),
+    people,
+    plan,
     target,
     latex,
   })
@@ -79,6 +118,8 @@ export interface SettingKey {
 const SECTIONS = new Map<string, z.ZodObject>([
   ['source', source],
   ['channels', channels],
+  ['people', people],
+  ['plan', plan],
   ['target', target],
   ['latex', latex],
 ]);

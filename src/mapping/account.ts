@@ -10,9 +10,12 @@ export const LEFT_OUT_REASONS = {
   'outside-range': 'outside --from and --to',
   'not-selected':
     'its channel was not selected (--include, --channels, --exclude-channels, --teams)',
+  'channel-skipped': 'its channel is skipped by channels.csv, the plan or channels.archived',
   'unknown-channel': 'belongs to a channel that has no row',
   'unknown-channel-type': 'is a channel of a type that Mattermost does not have',
   'system-message': 'a system message, dropped by --system-messages drop',
+  'author-skipped': 'written by somebody whom users.csv or the plan skips',
+  'person-skipped': 'somebody whom users.csv or the plan skips',
   'post-left-out': 'belongs to a post that is left out',
   'post-missing': 'belongs to a post that has no row',
   detached: 'was uploaded but never posted',

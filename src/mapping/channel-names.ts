@@ -12,6 +12,28 @@ export interface NamedChannel {
   readonly reason: string;
 }
 
+/** Gives channels another name; the first rule that answers counts. */
+export interface RenameRule {
+  /** Must match the whole name that the channel would have in Slack. */
+  readonly from: RegExp;
+  /** May use `$1` and `$<name>` of `from`; made legal afterwards. */
+  readonly to: string;
+  /** Only channels of this team; undefined for all. */
+  readonly team: string | undefined;
+}
+
+export interface NamingRules {
+  readonly preference: NamePreference;
+  readonly rename: readonly RenameRule[];
+  /** True when the channel may not have the name, whoever else has it. */
+  readonly isTaken: (name: string, channel: Pick<Channel, 'id' | 'type'>) => boolean;
+}
+
+/** Naming by preference alone. */
+export function byPreference(preference: NamePreference): NamingRules {
+  return { preference, rename: [], isTaken: () => false };
+}
+
 /** The name that Slack's own general channel has in a new workspace. */
 const GENERAL = 'general';
 /** Mattermost makes a channel's Name up like an id when its display name has no letter for a URL. */
@@ -24,7 +46,7 @@ const GENERATED_NAME = /^[a-z0-9]{26}$/;
 export function nameChannels(
   channels: readonly Channel[],
   teams: readonly Team[],
-  preference: NamePreference,
+  rules: NamingRules,
 ): readonly NamedChannel[] {
   const teamNames = new Map(teams.map((team) => [team.id, team.name]));
   const ordered = channels
@@ -34,13 +56,36 @@ export function nameChannels(
   const taken = new Set<string>(general === undefined ? [] : [GENERAL]);
   return ordered.map((channel) => {
     if (channel === general) return generalChannel(channel);
-    const wish = wishedName(channel, preference);
-    const unique = uniqueName(wish.name, teamSuffix(channel.teamId, teamNames), taken);
+    const wish = renamed(wishedName(channel, rules.preference), channel, teamNames, rules.rename);
+    const isTaken = (name: string): boolean => taken.has(name) || rules.isTaken(name, channel);
+    const unique = uniqueName(wish.name, teamSuffix(channel.teamId, teamNames), isTaken);
     taken.add(unique);
     const reason =
       unique === wish.name ? wish.reason : `${wish.reason}; #${wish.name} is another channel`;
     return { channel, name: unique, isGeneral: false, reason };
   });
+}
+
+interface WishedName {
+  readonly name: string;
+  readonly reason: string;
+}
+
+function renamed(
+  wish: WishedName,
+  channel: Channel,
+  teamNames: ReadonlyMap<TeamId, string>,
+  rules: readonly RenameRule[],
+): WishedName {
+  const team = channel.teamId === undefined ? undefined : teamNames.get(channel.teamId);
+  for (const rule of rules) {
+    if (rule.team !== undefined && rule.team !== team) continue;
+    const match = rule.from.exec(wish.name);
+    if (match === null || match[0] !== wish.name) continue;
+    const name = legalName(wish.name.replace(rule.from, rule.to));
+    if (name !== '') return { name, reason: 'renamed by channels.rename' };
+  }
+  return wish;
 }
 
 function byAgeThenId(a: Channel, b: Channel): number {
@@ -52,10 +97,7 @@ function generalChannel(channel: Channel): NamedChannel {
   return { channel, name: GENERAL, isGeneral: true, reason };
 }
 
-function wishedName(
-  channel: Channel,
-  preference: NamePreference,
-): { name: string; reason: string } {
+function wishedName(channel: Channel, preference: NamePreference): WishedName {
   const name = legalName(channel.name);
   const display = legalName(channel.displayName);
   const isGenerated = GENERATED_NAME.test(channel.name) && !GENERATED_NAME.test(display);
@@ -117,15 +159,22 @@ function teamSuffix(team: TeamId | undefined, names: ReadonlyMap<TeamId, string>
   return team === undefined ? '' : legalName(names.get(team) ?? '');
 }
 
-function uniqueName(wish: string, suffix: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(wish)) return wish;
+/** The name, or with the team's behind it, or with a number behind that: the first that is free. */
+function uniqueName(wish: string, suffix: string, isTaken: (name: string) => boolean): string {
+  if (!isTaken(wish)) return wish;
   const withTeam = suffix === '' ? wish : withEnding(wish, `-${suffix}`);
-  if (!taken.has(withTeam)) return withTeam;
-  let number = 2;
-  while (taken.has(withEnding(withTeam, `-${number}`))) number += 1;
-  return withEnding(withTeam, `-${number}`);
+  return firstFree(withTeam, isTaken);
 }
 
-function withEnding(name: string, ending: string): string {
+/** The name, or with the lowest number behind it that makes it free. */
+export function firstFree(name: string, isTaken: (name: string) => boolean): string {
+  if (!isTaken(name)) return name;
+  let number = 2;
+  while (isTaken(withEnding(name, `-${number}`))) number += 1;
+  return withEnding(name, `-${number}`);
+}
+
+/** The name with an ending, within the length that Slack allows. */
+export function withEnding(name: string, ending: string): string {
   return cut(name, CHANNEL_NAME_CHARACTERS - [...ending].length) + ending;
 }

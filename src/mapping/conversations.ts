@@ -27,6 +27,8 @@ export interface Conversation {
   /** The folder of its day files. */
   readonly folder: string;
   readonly isGeneral: boolean;
+  /** Whether it is archived in Slack. */
+  readonly isArchived: boolean;
   readonly reason: string;
 }
 
@@ -43,21 +45,23 @@ export function decideConversations(
   const taken = new Set<string>();
   return channels.map((channel) => {
     const list = LIST_OF_TYPE[channel.type];
+    const isArchived = channel.deleteAtMs !== undefined;
+    const common = { channel, list, isArchived };
     if (channel.type === 'direct') {
       const slackId = directSlackId(channel.id);
       const reason = 'a direct message has no name';
-      return { channel, slackId, list, name: slackId, folder: slackId, isGeneral: false, reason };
+      return { ...common, slackId, name: slackId, folder: slackId, isGeneral: false, reason };
     }
     const slackId = channelSlackId(channel.id);
     const entry = names.get(channel.id);
     if (entry !== undefined) {
       const { name, isGeneral, reason } = entry;
-      return { channel, slackId, list, name, folder: name, isGeneral, reason };
+      return { ...common, slackId, name, folder: name, isGeneral, reason };
     }
     const name = groupMessageName(groupMembers(channel.id), taken);
     taken.add(name);
     const reason = 'named after its members, as Slack names group messages';
-    return { channel, slackId, list, name, folder: name, isGeneral: false, reason };
+    return { ...common, slackId, name, folder: name, isGeneral: false, reason };
   });
 }
 
@@ -107,7 +111,7 @@ export function mapChannel(
     name: conversation.name,
     created: createdSeconds,
     creator: people.creator,
-    is_archived: channel.deleteAtMs !== undefined,
+    is_archived: conversation.isArchived,
     is_general: conversation.isGeneral,
     members: [...people.members],
     topic: text(channel.header),
@@ -118,11 +122,16 @@ export function mapChannel(
 }
 
 function shortText(value: string, losses: LossNote[]): string {
-  const characters = [...value];
-  if (characters.length <= TOPIC_CHARACTERS) return escapeText(value);
-  const short = `${characters.slice(0, TOPIC_CHARACTERS - 1).join('')}…`;
-  losses.push({ code: 'topic_cut', old: value, new: short });
+  const short = topicText(value);
+  if (short !== value) losses.push({ code: 'topic_cut', old: value, new: short });
   return escapeText(short);
+}
+
+/** A header or purpose within Slack's length, not escaped. */
+export function topicText(value: string): string {
+  const characters = [...value];
+  if (characters.length <= TOPIC_CHARACTERS) return value;
+  return `${characters.slice(0, TOPIC_CHARACTERS - 1).join('')}…`;
 }
 
 /** An entry of `dms.json`, which holds nothing but the two people. */

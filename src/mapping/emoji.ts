@@ -8,6 +8,8 @@ export interface EmojiRename {
 export interface EmojiNames {
   /** The name that Slack stores, without colons; undefined when nobody knows Mattermost's. */
   toSlack(name: string): string | undefined;
+  /** Every custom emoji with its name in Slack, ordered by the old ones. */
+  readonly all: readonly EmojiRename[];
   /** Custom emoji that cannot keep their names, ordered by the old ones. */
   readonly renames: readonly EmojiRename[];
 }
@@ -20,11 +22,13 @@ export function makeEmojiNames(customNames: readonly string[]): EmojiNames {
     // The first of two that differ in case only.
     [...custom].reverse().map(([from, to]) => [from.toLowerCase(), to]),
   );
+  const all = [...custom].map(([from, to]) => ({ from, to }));
   return {
     toSlack: (name) =>
       // The server's own first: Mattermost lets them have names that only newer standard emoji have.
       custom.get(name) ?? standard.toSlack(name) ?? inSmallLetters.get(name),
-    renames: [...custom].map(([from, to]) => ({ from, to })).filter(({ from, to }) => from !== to),
+    all,
+    renames: all.filter(({ from, to }) => from !== to),
   };
 }
 

@@ -27,6 +27,9 @@ export const BLOCK_CHARACTERS = 12_000;
  */
 export const TEXT_CHARACTERS = 40_000;
 
+/** chat.update answers `msg_too_long` for a longer `text` (docs.slack.dev/reference/methods/chat.update). */
+export const UPDATE_TEXT_CHARACTERS = 4_000;
+
 /** rich_text_list `indent`: 0 to 8 (docs.slack.dev/reference/block-kit/block-elements/rich-text-list-element). */
 export const LIST_INDENT = 8;
 
@@ -45,3 +48,13 @@ export const ATTACHMENTS_PER_MESSAGE = 100;
 
 /** Characters of a fallback that we make up. Ours: notifications show about as much. */
 export const FALLBACK_CHARACTERS = 200;
+
+/** Bytes of one file. Unconfirmed: quoted everywhere, found on no page of Slack's. */
+export const FILE_BYTES = 1024 ** 3;
+
+/**
+ * People in a group message: conversations.open takes 2 to 8 users
+ * (docs.slack.dev/reference/methods/conversations.open). Slack's own window takes one more; this keeps to
+ * what is documented.
+ */
+export const GROUP_MESSAGE_PEOPLE = 8;

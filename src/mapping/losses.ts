@@ -47,6 +47,10 @@ export const LOSS_CATALOGUE = {
     says: "The file's path leads out of the file store; it was not looked up.",
     advice: 'Look at the row in the database.',
   },
+  file_over_limit: {
+    says: 'The file is larger than the 1 GB that Slack takes; only its name and size move.',
+    advice: 'Put the file somewhere else and post a link to it.',
+  },
   file_size_differs: {
     says: 'The file store holds more or fewer bytes than the database says.',
     advice: 'Compare the file with a backup of the file store.',
@@ -119,6 +123,22 @@ export const LOSS_CATALOGUE = {
     says: 'The preview of a linked post was left out, because that post is not public.',
     advice: 'The link itself stays; whoever may see the post finds it in post-index.csv.',
   },
+  reactions_as_text: {
+    says: 'Reactions became a line under the message; an app cannot react for other people.',
+    advice: '',
+  },
+  reactions_as_app: {
+    says: "Reactions became the app's own; an app cannot react for other people.",
+    advice: '',
+  },
+  reactions_dropped: {
+    says: 'Reactions were left out, as replay.reactions says.',
+    advice: '',
+  },
+  edit_mark_dropped: {
+    says: 'The mark that a post was edited was left out; a message posted through the API has none.',
+    advice: '',
+  },
   text_cut: {
     says: 'The text needs more messages than a post may become; its end was cut.',
     advice: 'Read the post in Mattermost, or in the database.',
@@ -126,6 +146,9 @@ export const LOSS_CATALOGUE = {
 } as const satisfies Record<string, LossEntry>;
 
 export type LossCode = keyof typeof LOSS_CATALOGUE;
+
+/** In the order of the catalogue. */
+export const LOSS_CODES = Object.keys(LOSS_CATALOGUE) as LossCode[];
 
 /** One thing that Slack cannot hold, without its post: mapping adds that. */
 export interface LossNote {

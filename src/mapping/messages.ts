@@ -1,10 +1,11 @@
 import type { Post, PostRef, ReplyRef, RowFault } from '../model.ts';
+import type { LeftOutReason } from './account.ts';
 import { authorOf } from './authors.ts';
 import { mapFile } from './files.ts';
 import type { LossCode, LossNote } from './losses.ts';
 import { type BodyContext, messageBody, partCount } from './message-body.ts';
 import { mergeReactions } from './reactions.ts';
-import { authorFields, SLACKBOT, shownId, type Voices } from './shown-as.ts';
+import { authorFields, isOfSkipped, SLACKBOT, shownId, type Voices } from './shown-as.ts';
 import type { SlackTs } from './slack.ts';
 import type { ExportMessage, ExportReaction } from './slack-export.ts';
 import { isDroppable } from './system-messages.ts';
@@ -22,10 +23,14 @@ export interface MessageContext extends BodyContext, Voices {
 export interface MappedPost {
   /** In order; the first has the post's `ts`, the rest follow it. None for a dropped system message. */
   readonly messages: readonly ExportMessage[];
+  /** Why a live post did not move; a tombstone may stand for it when it began a thread. */
+  readonly leftOut: LeftOutReason | undefined;
   readonly losses: readonly LossNote[];
   readonly reactionsWritten: number;
   /** Reactions that say nothing new, because their emoji has another name in the same list. */
   readonly reactionsMerged: number;
+  /** Reactions of people who do not move. */
+  readonly reactionsSkipped: number;
   readonly filesWritten: number;
 }
 
@@ -33,10 +38,16 @@ export interface MappedPost {
 export function mapPost(post: Post, context: MessageContext): MappedPost {
   const ts = tsFromMicros(context.issuer.issue(post));
   if (post.deleteAtMs !== undefined) return tombstone(post, ts, context);
-  if (isDropped(post, post.thread.kind === 'root', context)) return NOTHING;
+  if (isDropped(post, post.thread.kind === 'root', context)) {
+    return { ...NOTHING, leftOut: 'system-message' };
+  }
   const ref = refOf(post);
+  if (isOfSkipped(ref, context)) {
+    return { ...tombstone(post, ts, context), leftOut: 'author-skipped' };
+  }
   const body = messageBody(post, context);
-  const reactions = mergeReactions(post.reactions, context.text.emoji, context.people.of);
+  const reacted = post.reactions.filter(({ userId }) => !context.people.isSkipped(userId));
+  const reactions = mergeReactions(reacted, context.text.emoji, context.people.of);
   const messages = body.parts.map(
     (part, index): ExportMessage => ({
       ...authorFields(ref, body.subtype, context),
@@ -54,18 +65,22 @@ export function mapPost(post: Post, context: MessageContext): MappedPost {
   );
   return {
     messages,
+    leftOut: undefined,
     losses: [...rowLosses(post, context), ...body.losses, ...reactions.losses],
     reactionsWritten: reactions.reactions.reduce((sum, { count }) => sum + count, 0),
     reactionsMerged: reactions.merged,
+    reactionsSkipped: post.reactions.length - reacted.length,
     filesWritten: post.files.length,
   };
 }
 
 const NOTHING: MappedPost = {
   messages: [],
+  leftOut: undefined,
   losses: [],
   reactionsWritten: 0,
   reactionsMerged: 0,
+  reactionsSkipped: 0,
   filesWritten: 0,
 };
 
@@ -146,7 +161,7 @@ function rootFields(post: Post, ts: SlackTs, context: MessageContext): Partial<E
 }
 
 function viewOf(reply: ReplyRef, context: MessageContext): ReplyView | undefined {
-  if (isDropped(reply, false, context)) return undefined;
+  if (isDropped(reply, false, context) || isOfSkipped(reply, context)) return undefined;
   const parts = reply.longMessage === undefined ? 1 : partCount(reply.longMessage, context);
   return { user: shownId(reply, context), parts };
 }

@@ -5,6 +5,8 @@ import { addLeftOut, type LeftOutReason, type LeftOutTally } from './account.ts'
 export interface Scope {
   readonly known: ReadonlySet<ChannelId>;
   readonly selected: ReadonlySet<ChannelId>;
+  /** Selected, but skipped by a decision about the channel itself. */
+  readonly skipped: ReadonlySet<ChannelId>;
 }
 
 export interface RowsLeftOut {
@@ -43,6 +45,7 @@ function postReason(
   scope: Scope,
 ): LeftOutReason | undefined {
   if (channel === undefined || !scope.known.has(channel)) return 'unknown-channel';
+  if (scope.skipped.has(channel)) return 'channel-skipped';
   if (!scope.selected.has(channel)) return 'not-selected';
   return state === 'live' ? undefined : STATE_REASONS[state];
 }
@@ -56,10 +59,17 @@ function attachedLeftOut(counts: readonly AttachedCount[], scope: Scope): LeftOu
   return tally;
 }
 
+/** What is the matter with the channel is so for everything in it. */
+const CHANNEL_REASONS: ReadonlySet<LeftOutReason> = new Set([
+  'unknown-channel',
+  'not-selected',
+  'channel-skipped',
+]);
+
 function attachedReason(count: AttachedCount, scope: Scope): LeftOutReason | undefined {
   if (count.own === 'deleted' || count.own === 'detached') return count.own;
   if (count.post === 'missing') return 'post-missing';
   const reason = postReason(count.channelId, count.post, scope);
-  if (reason === 'unknown-channel' || reason === 'not-selected') return reason;
-  return reason === undefined ? undefined : 'post-left-out';
+  if (reason === undefined) return undefined;
+  return CHANNEL_REASONS.has(reason) ? reason : 'post-left-out';
 }

@@ -22,11 +22,19 @@ export interface Voices {
  * same for the post itself, for its root's list of replies and for its replies' `parent_user_id`.
  */
 export function shownId(post: PostRef, voices: Voices): string {
-  if (post.isDeleted) return SLACKBOT;
+  if (post.isDeleted || isOfSkipped(post, voices)) return SLACKBOT;
   const author = authorOf(post);
   if (author.kind === 'webhook') return author.botId;
   const about = systemUser(post, voices.system);
   return voices.people.of(about ?? (author.kind === 'user' ? author.userId : NOBODY));
+}
+
+/** True when a post is shown as somebody who does not move: then it stays behind too. */
+export function isOfSkipped(post: PostRef, voices: Voices): boolean {
+  const author = authorOf(post);
+  if (author.kind === 'webhook') return false;
+  const shown = systemUser(post, voices.system) ?? post.userId;
+  return shown !== undefined && voices.people.isSkipped(shown);
 }
 
 type AuthorFields = Pick<

@@ -8,6 +8,8 @@ import type { ExportMessage } from './slack-export.ts';
 export interface SystemPeople {
   readonly byName: (username: string) => UserId | undefined;
   readonly slackId: (id: UserId) => SlackUserId;
+  /** A person inside a sentence, escaped: Slack's own mention, or a name that notifies nobody. */
+  readonly mention: (id: UserId) => string;
   readonly isPrivate: boolean;
 }
 
@@ -72,7 +74,7 @@ function came(
   return {
     subtype: people.isPrivate ? 'group_join' : 'channel_join',
     user,
-    text: `${mention(user, people)} has joined the channel`,
+    text: `${people.mention(user)} has joined the channel`,
     extra: by === undefined || by === user ? {} : { inviter: people.slackId(by) },
   };
 }
@@ -83,7 +85,7 @@ function went(
   people: SystemPeople,
 ): SystemMessage | undefined {
   if (user === undefined) return undefined;
-  const who = mention(user, people);
+  const who = people.mention(user);
   return {
     subtype: people.isPrivate ? 'group_leave' : 'channel_leave',
     user,
@@ -91,7 +93,7 @@ function went(
     text:
       by === undefined || by === user
         ? `${who} has left the channel`
-        : `${who} was removed from the channel by ${mention(by, people)}`,
+        : `${who} was removed from the channel by ${people.mention(by)}`,
     extra: {},
   };
 }
@@ -149,11 +151,9 @@ function told(
   extra: SystemMessage['extra'],
 ): SystemMessage {
   const user = actor(post, people);
-  const sentence = user === undefined ? words : `${mention(user, people)} ${words}`;
+  const sentence = user === undefined ? words : `${people.mention(user)} ${words}`;
   return { subtype, user, text: sentence, extra };
 }
-
-const mention = (id: UserId, people: SystemPeople): string => `<@${people.slackId(id)}>`;
 
 /** The post's author; an account keeps its id when it is renamed, so the name in the props comes last. */
 function actor(post: SystemPost, people: SystemPeople): UserId | undefined {

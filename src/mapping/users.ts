@@ -1,4 +1,5 @@
 import type { User, UserId } from '../model.ts';
+import type { PersonDecision } from './plan/decisions.ts';
 import type { SlackBotId, SlackTeamId, SlackUserId } from './slack.ts';
 import type { ExportUser } from './slack-export.ts';
 
@@ -8,18 +9,43 @@ export interface UserIds {
   readonly team: SlackTeamId;
 }
 
-/** How an account's e-mail is written; a rehearsal replaces it. '' leaves it out. */
-export type EmailOf = (user: User) => string;
+/** How an account stands in an archive, as was decided. */
+export interface UserShape {
+  /** '' leaves it out; the importer then makes a bot user. */
+  readonly email: string;
+  readonly isBot: boolean;
+}
+
+/** The shape of an account about which nothing was decided: as it is in Mattermost. */
+export function ownShape(user: User): UserShape {
+  const isBot = isBotAccount(user);
+  return { email: isBot ? '' : user.email, isBot };
+}
+
+/**
+ * The shape that a decision gives. The importer matches by e-mail, so a match has its Slack account's. A
+ * deactivated person keeps the address: the entry says `deleted`, and Slack's page offers to create the
+ * account deactivated.
+ */
+export function decidedShape(user: User, decision: PersonDecision | undefined): UserShape {
+  if (decision === undefined) return ownShape(user);
+  const { action, slackEmail } = decision;
+  if (action === 'bot') return { email: '', isBot: true };
+  if (action === 'match') return { email: slackEmail || user.email, isBot: false };
+  const isKept = action === 'invite' || user.deleteAtMs !== undefined;
+  const shape = ownShape(user);
+  return isKept ? shape : { ...shape, email: '' };
+}
+
+const isBotAccount = ({ kind }: User): boolean => kind === 'bot' || kind === 'system-bot';
 
 /**
  * An account as an entry of `users.json`. The importer matches people by `profile.email`; bots have
  * none. Guests carry `is_restricted`, deactivated people `deleted`; roles do not move (Slack's help
  * article 360001851047: imported people are plain members), so nobody is an admin here.
  */
-export function mapUser(user: User, ids: UserIds, emailOf: EmailOf): ExportUser {
-  const isBot = user.kind === 'bot' || user.kind === 'system-bot';
+export function mapUser(user: User, ids: UserIds, { email, isBot }: UserShape): ExportUser {
   const realName = realNameOf(user);
-  const email = isBot ? '' : emailOf(user);
   return {
     id: ids.slackId,
     team_id: ids.team,
@@ -104,6 +130,7 @@ function normalized(name: string): string {
  * E-mails of a rehearsal: every one on the team's own domain, so that a trial import can invite nobody
  * else. The name before the @ is the username, which is unique on the server.
  */
-export function rehearsalEmail(domain: string): EmailOf {
-  return (user) => (user.email === '' ? '' : `${user.username.toLowerCase()}@${domain}`);
+export function rehearsalShape(user: User, shape: UserShape, domain: string): UserShape {
+  const email = shape.email === '' ? '' : `${user.username.toLowerCase()}@${domain}`;
+  return { ...shape, email };
 }

@@ -1,16 +1,7 @@
-import type {
-  Channel,
-  ChannelId,
-  CustomEmoji,
-  Team,
-  TeamId,
-  User,
-  UserGroup,
-  UserId,
-} from '../model.ts';
-import { type NamePreference, nameChannels } from './channel-names.ts';
-import { type Conversation, decideConversations, directMembers } from './conversations.ts';
+import type { Channel, CustomEmoji, TeamId, User, UserGroup, UserId } from '../model.ts';
+import { type Conversation, directMembers } from './conversations.ts';
 import { type EmojiNames, makeEmojiNames } from './emoji.ts';
+import type { PersonDecision } from './plan/decisions.ts';
 import type { TextContext } from './rendered-text.ts';
 import { type SlackTeamId, slackTeamId } from './slack.ts';
 import { userSlackId } from './slack-ids.ts';
@@ -18,26 +9,22 @@ import { userSlackId } from './slack-ids.ts';
 /** The archive speaks of one workspace; the real one gives its own id at import. */
 export const WORKSPACE_ID: SlackTeamId = slackTeamId('T0MATTERMOST');
 
-/** Everything that is small and must be known before the first post is mapped. */
+/** Everything that is small and decided before the first post is mapped. */
 export interface WorkspaceSource {
-  readonly teams: readonly Team[];
   readonly users: readonly User[];
-  readonly channels: readonly Channel[];
   readonly groups: readonly UserGroup[];
   readonly emoji: readonly CustomEmoji[];
-  /** Members of the group messages, which are named after them. */
-  readonly groupMembers: ReadonlyMap<ChannelId, readonly UserId[]>;
-}
-
-export interface WorkspaceOptions {
-  readonly names: NamePreference;
-  readonly latex: TextContext['latex'];
+  readonly conversations: readonly Conversation[];
+  readonly people: readonly PersonDecision[];
 }
 
 /** Decisions about people and channels, and the look-ups that texts need. */
 export interface Workspace {
   readonly users: ReadonlyMap<UserId, User>;
   readonly usersByName: ReadonlyMap<string, User>;
+  readonly people: ReadonlyMap<UserId, PersonDecision>;
+  /** People who do not move, nor anything that they wrote. */
+  readonly skipped: ReadonlySet<UserId>;
   readonly conversations: readonly Conversation[];
   readonly emoji: EmojiNames;
   /** Names that two different ids of the source would share in Slack; a run with any is refused. */
@@ -46,17 +33,18 @@ export interface Workspace {
   textContext(team: TeamId | undefined): TextContext;
 }
 
-export function buildWorkspace(source: WorkspaceSource, options: WorkspaceOptions): Workspace {
+export function buildWorkspace(source: WorkspaceSource, latex: TextContext['latex']): Workspace {
   const users = new Map(source.users.map((user) => [user.id, user]));
   const usersByName = new Map(source.users.map((user) => [user.username.toLowerCase(), user]));
-  const named = nameChannels(source.channels, source.teams, options.names);
-  const conversations = decideConversations(source.channels, named, (channel) =>
-    (source.groupMembers.get(channel) ?? []).map((id) => users.get(id)?.username ?? id),
+  const { conversations } = source;
+  const skipped = new Set(
+    source.people.filter(({ action }) => action === 'skip').map(({ userId }) => userId),
   );
   const emoji = makeEmojiNames(source.emoji.map((custom) => custom.name));
   const contexts = new Map<TeamId | undefined, TextContext>();
   const lookUps: LookUps = {
     usersByName,
+    skipped,
     groups: new Set(source.groups.map((group) => group.name.toLowerCase())),
     channels: channelsByName(conversations),
     emoji,
@@ -64,6 +52,8 @@ export function buildWorkspace(source: WorkspaceSource, options: WorkspaceOption
   return {
     users,
     usersByName,
+    people: new Map(source.people.map((person) => [person.userId, person])),
+    skipped,
     conversations,
     emoji,
     collisions: [
@@ -71,7 +61,7 @@ export function buildWorkspace(source: WorkspaceSource, options: WorkspaceOption
       ...sharedIds(conversations.map(({ slackId, channel }) => [slackId, channel.id])),
     ],
     textContext(team) {
-      const known = contexts.get(team) ?? textContext(lookUps, team, options);
+      const known = contexts.get(team) ?? textContext(lookUps, team, latex);
       contexts.set(team, known);
       return known;
     },
@@ -85,6 +75,7 @@ export function membersOf(channel: Channel, members: readonly UserId[]): readonl
 
 interface LookUps {
   readonly usersByName: ReadonlyMap<string, User>;
+  readonly skipped: ReadonlySet<UserId>;
   readonly groups: ReadonlySet<string>;
   readonly channels: ReadonlyMap<string, readonly Conversation[]>;
   readonly emoji: EmojiNames;
@@ -107,14 +98,15 @@ function channelsByName(
 function textContext(
   lookUps: LookUps,
   team: TeamId | undefined,
-  options: WorkspaceOptions,
+  latex: TextContext['latex'],
 ): TextContext {
   return {
     mentions: 'live',
-    latex: options.latex,
+    latex,
     user(name) {
       const user = lookUps.usersByName.get(name);
-      return user === undefined ? undefined : userSlackId(user.id);
+      if (user === undefined || lookUps.skipped.has(user.id)) return undefined;
+      return userSlackId(user.id);
     },
     channel(name) {
       const candidates = lookUps.channels.get(name) ?? [];

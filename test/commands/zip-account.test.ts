@@ -38,8 +38,14 @@ describe('a zip whose source brings not what its counts say', () => {
       output: { line() {}, remark() {}, problem() {}, json() {} },
       signal,
       nowMs: () => 0,
+      todayMs: () => 0,
     };
-    return zipCommand(config, { out: folder.join('out.zip'), isForced: false }, context, open);
+    return zipCommand(
+      config,
+      { out: folder.join('out.zip'), isForced: false, applied: undefined },
+      context,
+      open,
+    );
   };
 
   it('balances when nothing is wrong', async () => {

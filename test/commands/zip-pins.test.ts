@@ -20,11 +20,12 @@ describe('the pins of a channel in the archive', () => {
     const flags = { source: database.readerUrl, work: folder.join('work') };
     await zipCommand(
       resolveConfig(flags, {}),
-      { out: folder.join('out.zip'), isForced: false },
+      { out: folder.join('out.zip'), isForced: false, applied: undefined },
       {
         output: { line() {}, remark() {}, problem() {}, json() {} },
         signal: new AbortController().signal,
         nowMs: () => 0,
+        todayMs: () => 0,
       },
     );
     const { entries, close } = await readZipEntries(folder.join('out.zip'));

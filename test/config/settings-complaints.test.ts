@@ -50,7 +50,7 @@ const CASES: readonly Complained[] = [
   [
     'a list where a section belongs',
     withYaml('channels: [dev]'),
-    'mm2slack.yaml:1: channels: a list, expected a section with only, exclude or names',
+    'mm2slack.yaml:1: channels: a list, expected a section with only, exclude, names, rename, archived or takenNames',
   ],
   [
     'a number where a text belongs',
@@ -111,12 +111,12 @@ const CASES: readonly Complained[] = [
   [
     'a file that is a list',
     withYaml('- source'),
-    'mm2slack.yaml: the file: a list, expected a section with source, mattermostConfig, files, work, include, channels, teams, from, to, systemMessages, lang, target or latex',
+    'mm2slack.yaml: the file: a list, expected a section with source, mattermostConfig, files, work, include, channels, teams, from, to, systemMessages, lang, people, plan, target or latex',
   ],
   [
     'a file that is a word',
     withYaml('source'),
-    'mm2slack.yaml: the file: a text, expected a section with source, mattermostConfig, files, work, include, channels, teams, from, to, systemMessages, lang, target or latex',
+    'mm2slack.yaml: the file: a text, expected a section with source, mattermostConfig, files, work, include, channels, teams, from, to, systemMessages, lang, people, plan, target or latex',
   ],
   [
     'a tab as indent',

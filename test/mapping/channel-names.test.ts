@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { legalName, type NamePreference, nameChannels } from '../../src/mapping/channel-names.ts';
+import {
+  byPreference,
+  legalName,
+  type NamePreference,
+  nameChannels,
+} from '../../src/mapping/channel-names.ts';
 import { type Channel, channelId, teamId } from '../../src/model.ts';
 import { aChannel, aTeam } from '../support/builders.ts';
 
@@ -8,7 +13,7 @@ const TOKYO = aTeam();
 const OSAKA = aTeam({ id: teamId('osakateam00000000000000001'), name: 'osaka' });
 
 function namesOf(channels: readonly Channel[], preference: NamePreference = 'display'): string[] {
-  return nameChannels(channels, [TOKYO, OSAKA], preference).map(({ name }) => name);
+  return nameChannels(channels, [TOKYO, OSAKA], byPreference(preference)).map(({ name }) => name);
 }
 
 function channel(id: string, over: Partial<Channel>): Channel {
@@ -23,7 +28,7 @@ describe('naming channels', () => {
         channel('a', { name: 'town-square', teamId: TOKYO.id, createAtMs: 1, displayName: 'TS' }),
       ],
       [TOKYO, OSAKA],
-      'display',
+      byPreference('display'),
     );
     expect(named.map(({ name, isGeneral }) => [name, isGeneral])).toEqual([
       ['general', true],
@@ -73,7 +78,11 @@ describe('naming channels', () => {
   });
 
   it('says why', () => {
-    const [named] = nameChannels([channel('a', { displayName: '開発' })], [TOKYO], 'display');
+    const [named] = nameChannels(
+      [channel('a', { displayName: '開発' })],
+      [TOKYO],
+      byPreference('display'),
+    );
     expect(named?.reason).toBe('the display name, as people know it');
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type MappedPost, type MessageContext, mapPost } from '../../src/mapping/messages.ts';
 import { SLACKBOT } from '../../src/mapping/shown-as.ts';
 import { fileSlackId, userSlackId } from '../../src/mapping/slack-ids.ts';
+import { makeSlackUserIds } from '../../src/mapping/slack-user-ids.ts';
 import { fileId, type Post, postId, userId } from '../../src/model.ts';
 import {
   A_TIME_MS,
@@ -54,9 +55,11 @@ describe('a plain post', () => {
           team: 'T0MATTERMOST',
         },
       ],
+      leftOut: undefined,
       losses: [],
       reactionsWritten: 0,
       reactionsMerged: 0,
+      reactionsSkipped: 0,
       filesWritten: 0,
     });
   });
@@ -286,5 +289,42 @@ describe('a system message', () => {
   it('stays where it began a thread', () => {
     const root = { ...joined, thread: { kind: 'root', replies: [aReplyRef()] } } as const;
     expect(map(root, { systemMessages: 'drop' }).messages).toHaveLength(1);
+  });
+});
+
+describe('somebody who does not move', () => {
+  const people = makeSlackUserIds(new Map([[aUser().id, aUser()]]), new Set([SUZUKI]));
+  const reply = aReplyRef({ id: postId('reply'), createAtMs: A_TIME_MS + 5 });
+
+  it('leaves nothing of a post of theirs', () => {
+    const mapped = map({ userId: SUZUKI, message: 'secret', files: [aFile()] }, { people });
+    expect(mapped).toMatchObject({ messages: [], leftOut: 'author-skipped', filesWritten: 0 });
+  });
+
+  it('leaves the place of a root of theirs, to which others replied', () => {
+    const thread = { kind: 'root', replies: [reply] } as const;
+    const mapped = map({ userId: SUZUKI, message: 'secret', thread }, { people });
+    expect(mapped.leftOut).toBe('author-skipped');
+    expect(mapped.messages).toMatchObject([
+      { subtype: 'tombstone', user: SLACKBOT, reply_count: 1 },
+    ]);
+    expect(JSON.stringify(mapped)).not.toContain('secret');
+    const root = aPostRef({ id: postId('root'), userId: SUZUKI });
+    expect(messageOf({ thread: { kind: 'reply', root } }, { people })?.parent_user_id).toBe(
+      SLACKBOT,
+    );
+  });
+
+  it('is in no list of replies, and their reactions are counted apart', () => {
+    const thread = { kind: 'root', replies: [{ ...reply, userId: SUZUKI }] } as const;
+    const reactions = [aReaction({ userId: SUZUKI }), aReaction()];
+    const mapped = map({ thread, reactions }, { people });
+    expect(mapped.messages[0]).not.toHaveProperty('reply_count');
+    expect(mapped).toMatchObject({ reactionsWritten: 1, reactionsSkipped: 1, leftOut: undefined });
+  });
+
+  it('does not keep back what a webhook of theirs posted', () => {
+    const props = { from_webhook: 'true', override_username: 'ci' };
+    expect(map({ userId: SUZUKI, props }, { people }).messages).toHaveLength(1);
   });
 });

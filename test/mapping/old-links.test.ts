@@ -25,6 +25,7 @@ function aConversation(over: Partial<Conversation> = {}): Conversation {
     name: 'dev',
     folder: 'dev',
     isGeneral: false,
+    isArchived: false,
     reason: '',
     ...over,
   };

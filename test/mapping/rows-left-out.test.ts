@@ -12,7 +12,11 @@ import {
 const MOVED = channelId('moved');
 const STAYS = channelId('stays');
 const GONE = channelId('gone');
-const SCOPE: Scope = { known: new Set([MOVED, STAYS]), selected: new Set([MOVED]) };
+const SCOPE: Scope = {
+  known: new Set([MOVED, STAYS]),
+  selected: new Set([MOVED]),
+  skipped: new Set(),
+};
 
 const STATES = [
   'live',

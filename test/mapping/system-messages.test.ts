@@ -21,6 +21,7 @@ const ACCOUNTS: Readonly<Record<string, UserId>> = {
 const PEOPLE: SystemPeople = {
   byName: (name) => ACCOUNTS[name],
   slackId: (id) => slackUserId(`U-${id}`),
+  mention: (id) => `<@U-${id}>`,
   isPrivate: false,
 };
 
@@ -185,7 +186,7 @@ describe('system messages', () => {
         fc.dictionary(keys, values),
         fc.string(),
         (type, props, message) => {
-          const people = { slackId: () => slackUserId('U1') };
+          const people = { slackId: () => slackUserId('U1'), mention: () => '<@U1>' };
           const text = mapped(type, props as JsonObject, { message, people })?.text ?? '';
           expect(text.replaceAll('<@U1>', '')).not.toMatch(/[<>]/);
         },

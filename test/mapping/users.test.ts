@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { PersonDecision } from '../../src/mapping/plan/decisions.ts';
 import { slackBotId, slackTeamId, slackUserId } from '../../src/mapping/slack.ts';
-import { mapUnknownUser, mapUser, realNameOf, rehearsalEmail } from '../../src/mapping/users.ts';
+import {
+  decidedShape,
+  mapUnknownUser,
+  mapUser,
+  ownShape,
+  realNameOf,
+  rehearsalShape,
+} from '../../src/mapping/users.ts';
 import { type User, userId } from '../../src/model.ts';
-import { A_TIME_MS, aUser } from '../support/builders.ts';
+import { A_TIME_MS, aPersonDecision, aUser } from '../support/builders.ts';
 
 const IDS = {
   slackId: slackUserId('U0000000001'),
@@ -10,12 +18,15 @@ const IDS = {
   team: slackTeamId('T0000000001'),
 };
 
-const entryOf = (user: Partial<User>) => mapUser(aUser(user), IDS, ({ email }) => email);
+const entryOf = (over: Partial<User>) => {
+  const user = aUser(over);
+  return mapUser(user, IDS, ownShape(user));
+};
 
 describe('an account in users.json', () => {
   it('has every field that readers look at', () => {
     const user = aUser({ nickname: 'ヤマちゃん', position: '部長', updateAtMs: A_TIME_MS });
-    expect(mapUser(user, IDS, ({ email }) => email)).toEqual({
+    expect(mapUser(user, IDS, ownShape(user))).toEqual({
       id: 'U0000000001',
       team_id: 'T0000000001',
       name: 'yamada',
@@ -113,18 +124,47 @@ describe('an account whose row is gone', () => {
 });
 
 describe('e-mails of a rehearsal', () => {
-  const emailOf = rehearsalEmail('test.example.com');
+  const emailOf = (over: Partial<User>) => {
+    const user = aUser(over);
+    return rehearsalShape(user, ownShape(user), 'test.example.com').email;
+  };
 
   it("are all on the team's own domain", () => {
-    expect(emailOf(aUser({ username: 'Yamada' }))).toBe('yamada@test.example.com');
-    expect(emailOf(aUser({ kind: 'guest', email: 'chen@partner.example.org' }))).toBe(
+    expect(emailOf({ username: 'Yamada' })).toBe('yamada@test.example.com');
+    expect(emailOf({ kind: 'guest', email: 'chen@partner.example.org' })).toBe(
       'yamada@test.example.com',
     );
   });
 
   it('are made up for nobody who has none', () => {
-    expect(emailOf(aUser({ email: '' }))).toBe('');
-    const bot = mapUser(aUser({ kind: 'bot', email: 'bot@localhost' }), IDS, emailOf);
-    expect(bot.profile).not.toHaveProperty('email');
+    expect(emailOf({ email: '' })).toBe('');
+    expect(emailOf({ kind: 'bot', email: 'bot@localhost' })).toBe('');
+  });
+});
+
+describe('what a decision makes of an entry', () => {
+  const shapeOf = (decision: Partial<PersonDecision>, over: Partial<User> = {}) => {
+    const user = aUser(over);
+    return decidedShape(user, aPersonDecision({ userId: user.id, ...decision }));
+  };
+
+  it("is the Slack account's address for a match, so that the importer finds it", () => {
+    expect(shapeOf({ action: 'match', slackEmail: 'taro@new.example.jp' })).toEqual({
+      email: 'taro@new.example.jp',
+      isBot: false,
+    });
+    expect(shapeOf({ action: 'match' }).email).toBe('yamada@example.co.jp');
+  });
+
+  it('is no address for somebody who moves by name only, but for people who left', () => {
+    expect(shapeOf({ action: 'name-only' }).email).toBe('');
+    expect(shapeOf({ action: 'name-only' }, { deleteAtMs: A_TIME_MS }).email).toBe(
+      'yamada@example.co.jp',
+    );
+  });
+
+  it('is a bot when the team says so', () => {
+    expect(shapeOf({ action: 'bot' })).toEqual({ email: '', isBot: true });
+    expect(shapeOf({ action: 'invite' })).toEqual({ email: 'yamada@example.co.jp', isBot: false });
   });
 });

@@ -1,27 +1,30 @@
 import { describe, expect, it } from 'vitest';
+import { byPreference, nameChannels } from '../../src/mapping/channel-names.ts';
+import { decideConversations } from '../../src/mapping/conversations.ts';
 import { channelSlackId, userSlackId } from '../../src/mapping/slack-ids.ts';
 import { buildWorkspace, membersOf, type WorkspaceSource } from '../../src/mapping/workspace.ts';
 import { channelId, teamId, userId } from '../../src/model.ts';
-import { aChannel, aCustomEmoji, aTeam, aUser } from '../support/builders.ts';
+import { aChannel, aCustomEmoji, aPersonDecision, aTeam, aUser } from '../support/builders.ts';
 
 const OSAKA = aTeam({ id: teamId('osaka'), name: 'osaka' });
 const OSAKA_DEV = aChannel({ id: channelId('osakadev'), teamId: OSAKA.id });
 const SALES = aChannel({ id: channelId('sales'), name: 'Sales', displayName: 'Sales' });
 const GROUP = aChannel({ id: channelId('group'), type: 'group', teamId: undefined, name: 'abc' });
 const SUZUKI = aUser({ id: userId('suzuki'), username: 'Suzuki' });
+const CHANNELS = [aChannel(), OSAKA_DEV, SALES, GROUP];
+const NAMED = nameChannels(CHANNELS, [aTeam(), OSAKA], byPreference('display'));
 
 const build = (over: Partial<WorkspaceSource> = {}) =>
   buildWorkspace(
     {
-      teams: [aTeam(), OSAKA],
       users: [aUser(), SUZUKI],
-      channels: [aChannel(), OSAKA_DEV, SALES, GROUP],
+      conversations: decideConversations(CHANNELS, NAMED, () => []),
+      people: [],
       groups: [{ name: 'Infra', displayName: 'インフラ' }],
       emoji: [aCustomEmoji()],
-      groupMembers: new Map([[GROUP.id, [SUZUKI.id, aUser().id, userId('gone')]]]),
       ...over,
     },
-    { names: 'display', latex: { block: true, inline: false } },
+    { block: true, inline: false },
   );
 
 describe('what texts may refer to', () => {
@@ -50,6 +53,11 @@ describe('what texts may refer to', () => {
     expect(build().textContext(aTeam().id).emoji('party_crab')).toBe('party_crab');
   });
 
+  it('are not people who do not move', () => {
+    const people = [aPersonDecision({ userId: SUZUKI.id, action: 'skip' })];
+    expect(build({ people }).textContext(aTeam().id).user('suzuki')).toBeUndefined();
+  });
+
   it('are the same value for every channel of a team', () => {
     const workspace = build();
     expect(workspace.textContext(OSAKA.id)).toBe(workspace.textContext(OSAKA.id));
@@ -57,11 +65,6 @@ describe('what texts may refer to', () => {
 });
 
 describe('the decisions about a workspace', () => {
-  it('name a group message after its members, gone ones by their id', () => {
-    const group = build().conversations.find(({ channel }) => channel.id === GROUP.id);
-    expect(group?.name).toBe('mpdm-Suzuki--gone--yamada-1');
-  });
-
   it('tell of two ids that would be one in Slack', () => {
     expect(build().collisions).toEqual([]);
     const twice = build({ users: [aUser(), aUser({ username: 'other' })] });

@@ -1,3 +1,4 @@
+import type { ChannelDecision, PersonDecision } from '../../src/mapping/plan/decisions.ts';
 import {
   type Channel,
   type CustomEmoji,
@@ -149,6 +150,47 @@ export function aCustomEmoji(over: Partial<CustomEmoji> = {}): CustomEmoji {
     name: 'party_crab',
     creatorId: userId('useryamada0000000000000001'),
     createAtMs: A_TIME_MS,
+    ...over,
+  };
+}
+
+/** An active person who will be invited. */
+export function aPersonDecision(over: Partial<PersonDecision> = {}): PersonDecision {
+  const user = aUser();
+  return {
+    userId: user.id,
+    username: user.username,
+    fullName: 'Taro Yamada',
+    email: user.email,
+    state: 'active',
+    action: 'invite',
+    slackId: '',
+    slackEmail: '',
+    reason: '',
+    by: 'rule',
+    ...over,
+  };
+}
+
+/** A public channel that is created under its own name. */
+export function aChannelDecision(over: Partial<ChannelDecision> = {}): ChannelDecision {
+  const channel = aChannel();
+  return {
+    channelId: channel.id,
+    team: 'tokyo',
+    name: channel.name,
+    displayName: channel.displayName,
+    type: 'public',
+    isArchived: false,
+    action: 'create',
+    slackName: channel.name,
+    slackId: '',
+    list: 'channels',
+    isGeneral: false,
+    archive: false,
+    ifTaken: `${channel.name}-mm`,
+    reason: 'the name',
+    by: 'rule',
     ...over,
   };
 }

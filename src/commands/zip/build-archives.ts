@@ -13,20 +13,24 @@ import { type Account, missingRows, unbalancedKinds } from '../../mapping/accoun
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { EmojiRename } from '../../mapping/emoji.ts';
 import { makeSlackUserIds, type SlackUserIds } from '../../mapping/slack-user-ids.ts';
-import { type EmailOf, rehearsalEmail } from '../../mapping/users.ts';
-import type { SourceCounts } from '../../model.ts';
+import { decidedShape, rehearsalShape, type UserShape } from '../../mapping/users.ts';
+import type { Workspace } from '../../mapping/workspace.ts';
+import type { SourceCounts, User } from '../../model.ts';
 import type { CommandContext } from '../context.ts';
+import { type AppliedPlan, holdAgainstPlan } from '../hold-against-plan.ts';
 import { livePosts } from '../live-posts.ts';
 import { LossBook, type LossSummary } from '../loss-book.ts';
 import { messageContexts } from '../message-context.ts';
 import type { OpenSource } from '../open-source.ts';
 import { startProgress } from '../progress.ts';
+import { readDeciding } from '../read-deciding.ts';
 import { type ReadWorkspace, readWorkspace } from '../read-workspace.ts';
 import { importChecklist } from '../report/import-checklist.ts';
 import { selectedConversations } from '../selected-conversations.ts';
+import { strayPosts } from '../stray-posts.ts';
+import { closeWorkFiles, type WorkFiles } from '../work-files.ts';
 import type { OpenArchive } from './archives.ts';
 import { runConversations, type WrittenTotals } from './run-conversations.ts';
-import { filesOf, type WorkFiles } from './work-files.ts';
 import { POST_INDEX_HEADER } from './write-conversation.ts';
 import { type ListRun, writeLists, writeUsers } from './write-lists.ts';
 import { zipAccount } from './zip-account.ts';
@@ -36,6 +40,18 @@ export interface WrittenArchive {
   readonly sizeBytes: number;
   readonly sha256: string;
 }
+
+/** The files of a run in the work directory, by key. */
+export function zipWorkFiles(out: string) {
+  return {
+    manifest: `${basename(out)}.manifest.jsonl`,
+    postIndex: 'post-index.csv',
+    losses: 'losses.jsonl',
+    checklist: 'import-checklist.md',
+  };
+}
+
+type ZipWorkFiles = WorkFiles<keyof ReturnType<typeof zipWorkFiles>>;
 
 /** What `zip` prints and gives as JSON. */
 export interface ZipReport {
@@ -47,10 +63,10 @@ export interface ZipReport {
   readonly losses: readonly LossSummary[];
   /** Custom emoji that get another name. */
   readonly emojiRenames: readonly EmojiRename[];
+  /** How many posts more (or fewer) than the plan said; undefined without a plan. */
+  readonly postsSincePlan: number | undefined;
   readonly warnings: readonly string[];
 }
-
-const STRAY_SAMPLES = 1000;
 
 /**
  * Reads the source in one snapshot and fills the archives and the files beside them, all still under
@@ -72,8 +88,9 @@ export interface ZipRun {
   readonly config: Config;
   readonly context: CommandContext;
   readonly archives: readonly OpenArchive[];
-  readonly files: WorkFiles;
+  readonly files: ZipWorkFiles;
   readonly open: OpenSource;
+  readonly applied: AppliedPlan | undefined;
 }
 
 interface Build extends ZipRun {
@@ -89,7 +106,9 @@ async function buildFrom(build: Build): Promise<ZipReport> {
     totals,
     channels: prepared.read.workspace.conversations.map(({ channel }) => channel),
     selected: prepared.read.selection.channels,
-    usersWritten: prepared.read.workspace.users.size,
+    skippedChannels: prepared.read.skippedChannels,
+    usersWritten: prepared.read.workspace.users.size - prepared.read.workspace.skipped.size,
+    usersSkipped: prepared.read.workspace.skipped.size,
     liveEmoji: prepared.read.liveEmoji,
   });
   refuseUnbalanced(account);
@@ -102,6 +121,10 @@ async function buildFrom(build: Build): Promise<ZipReport> {
     account,
     losses: prepared.losses.summary(),
     emojiRenames: prepared.read.workspace.emoji.renames,
+    postsSincePlan:
+      build.applied === undefined
+        ? undefined
+        : totals.posts - build.applied.plan.forecast.totals.posts,
     warnings: prepared.warnings,
   };
 }
@@ -117,29 +140,27 @@ interface Prepared {
   readonly warnings: readonly string[];
 }
 
-async function prepare({ source, config, files }: Build): Promise<Prepared> {
+async function prepare({ source, config, files, applied }: Build): Promise<Prepared> {
   const description = await source.describe();
-  const read = await readWorkspace(source, config);
+  const { deciding, notes } = await readDeciding(config, { plan: applied?.plan });
+  const read = await readWorkspace(source, config, deciding);
+  const changes = applied === undefined ? [] : holdAgainstPlan(applied, read);
   const range = { fromMs: config.fromMs, toMs: config.toMs };
   const prepared: Prepared = {
     range,
     read,
     counts: await source.counts(range),
     conversations: selectedConversations(read),
-    people: makeSlackUserIds(read.workspace.users),
-    losses: new LossBook(files.losses),
-    warnings: [...config.warnings, ...description.warnings],
+    people: makeSlackUserIds(read.workspace.users, read.workspace.skipped),
+    losses: new LossBook(files.of.losses),
+    warnings: [...config.warnings, ...description.warnings, ...notes, ...changes],
   };
   await recordStrayPosts(source, prepared);
   return prepared;
 }
 
 async function recordStrayPosts(source: Source, { read, counts, losses }: Prepared): Promise<void> {
-  const known = new Set(read.workspace.conversations.map(({ channel }) => channel.id));
-  const isStray = ({ channelId }: SourceCounts['posts'][number]): boolean =>
-    channelId === undefined || !known.has(channelId);
-  if (!counts.posts.some(isStray)) return;
-  for (const { id, channelId } of await source.strayPosts(STRAY_SAMPLES)) {
+  for (const { id, channelId } of await strayPosts(source, counts, read.workspace.conversations)) {
     await losses.record({ postId: id, channelId, link: id }, [{ code: 'channel_unknown' }]);
   }
 }
@@ -152,9 +173,9 @@ async function fillArchives(build: Build, prepared: Prepared): Promise<WrittenTo
     nowMs: context.nowMs,
   });
   try {
-    await writeManifestLine(files.manifest, manifestHead(config));
-    await files.postIndex.write(csvLine(POST_INDEX_HEADER));
-    const shared = { source: build.source, workspace, manifest: files.manifest, ...prepared };
+    await writeManifestLine(files.of.manifest, manifestHead(config));
+    await files.of.postIndex.write(csvLine(POST_INDEX_HEADER));
+    const shared = { source: build.source, workspace, manifest: files.of.manifest, ...prepared };
     const totals = await runConversations(
       {
         ...shared,
@@ -162,7 +183,7 @@ async function fillArchives(build: Build, prepared: Prepared): Promise<WrittenTo
         progress,
         fileStore: build.fileStore,
         messageContext: messageContexts(config, prepared.read, prepared.people),
-        postIndex: files.postIndex,
+        postIndex: files.of.postIndex,
         signal: context.signal,
       },
       prepared.conversations,
@@ -171,7 +192,7 @@ async function fillArchives(build: Build, prepared: Prepared): Promise<WrittenTo
     const lists: ListRun = {
       ...shared,
       pins: totals.pins,
-      emailOf: emailRule(config),
+      shapeOf: shapeRule(config, workspace),
       channelLink: ({ channel }) => permalink(channel, undefined),
     };
     for (const archive of archives) await writeLists(lists, archive);
@@ -191,10 +212,10 @@ function manifestHead(config: Config): ManifestLine {
   return { kind: 'manifest', version: MANIFEST_VERSION, options: { ...options, ...rehearsal } };
 }
 
-function emailRule(config: Config): EmailOf {
-  return config.rehearsalDomain === undefined
-    ? (user) => user.email
-    : rehearsalEmail(config.rehearsalDomain);
+function shapeRule({ rehearsalDomain }: Config, { people }: Workspace): (user: User) => UserShape {
+  const decided = (user: User): UserShape => decidedShape(user, people.get(user.id));
+  if (rehearsalDomain === undefined) return decided;
+  return (user) => rehearsalShape(user, decided(user), rehearsalDomain);
 }
 
 function refuseUnbalanced(account: Account): void {
@@ -218,10 +239,10 @@ async function finish(
   for (const { zip } of archives) {
     const seal = { file: zip.path, ...(await zip.finish()) };
     written.push(seal);
-    await writeManifestLine(files.manifest, { kind: 'archive', ...seal, file: zip.name });
+    await writeManifestLine(files.of.manifest, { kind: 'archive', ...seal, file: zip.name });
   }
-  await writeManifestLine(files.manifest, { kind: 'account', account });
-  await files.checklist.write(
+  await writeManifestLine(files.of.manifest, { kind: 'account', account });
+  await files.of.checklist.write(
     importChecklist({
       lang: config.lang,
       rehearsalDomain: config.rehearsalDomain,
@@ -231,6 +252,6 @@ async function finish(
       emojiRenames: read.workspace.emoji.renames,
     }),
   );
-  for (const file of filesOf(files)) await file.close();
+  await closeWorkFiles(files);
   return written;
 }

@@ -19,6 +19,11 @@ export function printZipReport(report: ZipReport, output: Output): void {
     output.line('Custom emoji with a new name in Slack:');
     for (const { from, to } of report.emojiRenames) output.line(`  :${from}: → :${to}:`);
   }
+  if (report.postsSincePlan !== undefined) {
+    const sign = report.postsSincePlan < 0 ? '' : '+';
+    output.line('');
+    output.line(`posts since the plan: ${sign}${report.postsSincePlan.toLocaleString('en-US')}`);
+  }
   output.line('');
   for (const { file, sizeBytes, sha256 } of report.archives) {
     output.line(`${file}  ${sizeBytes.toLocaleString('en-US')} bytes  SHA-256 ${sha256}`);

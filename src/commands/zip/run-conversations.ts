@@ -1,13 +1,9 @@
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ExportPin } from '../../mapping/slack-export.ts';
 import type { ChannelId } from '../../model.ts';
+import { addTotals, NO_TOTALS, type PostTotals } from '../post-totals.ts';
 import { archiveOf, type OpenArchive } from './archives.ts';
-import {
-  type ConversationRun,
-  NO_TOTALS,
-  type PostTotals,
-  writeConversation,
-} from './write-conversation.ts';
+import { type ConversationRun, writeConversation } from './write-conversation.ts';
 
 /** What a run wrote. */
 export interface WrittenTotals extends Readonly<PostTotals> {
@@ -32,9 +28,3 @@ export async function runConversations(
   }
   return { conversations: conversations.length, pins, ...totals };
 }
-
-function addTotals(totals: PostTotals, more: PostTotals): void {
-  for (const key of TOTAL_KEYS) totals[key] += more[key];
-}
-
-const TOTAL_KEYS = Object.keys(NO_TOTALS) as (keyof PostTotals)[];

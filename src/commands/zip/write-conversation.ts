@@ -6,12 +6,13 @@ import { DayFiles } from '../../importers/day-files.ts';
 import type { ZipFile } from '../../importers/zip-file.ts';
 import { writeManifestLine } from '../../importers/zip-manifest.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import type { LossNote } from '../../mapping/losses.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages.ts';
 import type { Permalink } from '../../mapping/permalinks.ts';
 import type { ExportPin } from '../../mapping/slack-export.ts';
 import type { Post } from '../../model.ts';
+import { fileLosses } from '../file-losses.ts';
 import type { LossBook } from '../loss-book.ts';
+import { addPost, NO_TOTALS, type PostTotals } from '../post-totals.ts';
 import type { Progress } from '../progress.ts';
 
 /** Everything that the conversations of a run share. */
@@ -28,30 +29,6 @@ export interface ConversationRun {
   readonly fileStore: FileStore | undefined;
   readonly signal: AbortSignal;
 }
-
-/** Counts of what was written and of what the writer left out itself. */
-export interface PostTotals {
-  posts: number;
-  messages: number;
-  reactions: number;
-  files: number;
-  reactionsMerged: number;
-  /** System messages, with what hung on them. */
-  postsDropped: number;
-  reactionsDropped: number;
-  filesDropped: number;
-}
-
-export const NO_TOTALS: Readonly<PostTotals> = {
-  posts: 0,
-  messages: 0,
-  reactions: 0,
-  files: 0,
-  reactionsMerged: 0,
-  postsDropped: 0,
-  reactionsDropped: 0,
-  filesDropped: 0,
-};
 
 /** What a conversation came to. */
 export interface WrittenConversation {
@@ -86,7 +63,7 @@ export async function writeConversation(
       await days.add(post.createAtMs, mapped.messages);
       await recordPost(run, conversation, post, mapped);
       if (post.isPinned) pins.push(...pinOf(post, mapped));
-      addTo(sum, post, mapped);
+      addPost(sum, post, mapped);
     }
     run.progress.advance(page.length);
   }
@@ -96,22 +73,6 @@ export async function writeConversation(
   return { pins, totals: sum };
 }
 
-function addTo(totals: PostTotals, post: Post, mapped: MappedPost): void {
-  totals.messages += mapped.messages.length;
-  totals.reactions += mapped.reactionsWritten;
-  totals.reactionsMerged += mapped.reactionsMerged;
-  totals.files += mapped.filesWritten;
-  // A tombstone stands for a deleted row, which the account has left out already.
-  if (post.deleteAtMs !== undefined) return;
-  if (mapped.messages.length > 0) {
-    totals.posts += 1;
-    return;
-  }
-  totals.postsDropped += 1;
-  totals.reactionsDropped += post.reactions.length;
-  totals.filesDropped += post.files.length;
-}
-
 async function recordPost(
   run: ConversationRun,
   { channel, name, slackId }: Conversation,
@@ -119,7 +80,8 @@ async function recordPost(
   mapped: MappedPost,
 ): Promise<void> {
   const link = run.permalink(channel, post.id);
-  const losses = [...mapped.losses, ...(await fileLosses(run.fileStore, post))];
+  const files = mapped.leftOut === undefined ? await fileLosses(run.fileStore, post) : [];
+  const losses = [...mapped.losses, ...files];
   if (losses.length > 0) {
     await run.losses.record({ postId: post.id, channelId: channel.id, link }, losses);
   }
@@ -140,19 +102,4 @@ function pinOf(post: Post, mapped: MappedPost): readonly ExportPin[] {
   const user = message.user ?? message.bot_id ?? '';
   const created = Math.floor(post.createAtMs / 1000);
   return [{ id: message.ts, type: 'C', created, user, owner: user }];
-}
-
-/** Files whose bytes are not as the database says; they stay in the message by name. */
-async function fileLosses(store: FileStore | undefined, post: Post): Promise<readonly LossNote[]> {
-  if (store === undefined || post.files.length === 0) return [];
-  const losses: LossNote[] = [];
-  for (const file of post.files) {
-    const stored = await store.look(file.path);
-    if (stored.state === 'missing') losses.push({ code: 'file_missing', old: file.name });
-    if (stored.state === 'refused') losses.push({ code: 'file_path_refused', old: file.name });
-    if (stored.state !== 'there' || stored.sizeBytes === file.sizeBytes) continue;
-    const sizes = { old: `${file.sizeBytes} bytes`, new: `${stored.sizeBytes} bytes` };
-    losses.push({ code: 'file_size_differs', ...sizes });
-  }
-  return losses;
 }

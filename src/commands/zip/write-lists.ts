@@ -7,7 +7,7 @@ import { SLACKBOT } from '../../mapping/shown-as.ts';
 import type { ExportPin } from '../../mapping/slack-export.ts';
 import { botSlackId } from '../../mapping/slack-ids.ts';
 import type { SlackUserIds } from '../../mapping/slack-user-ids.ts';
-import { type EmailOf, mapUnknownUser, mapUser } from '../../mapping/users.ts';
+import { mapUnknownUser, mapUser, type UserShape } from '../../mapping/users.ts';
 import { membersOf, WORKSPACE_ID, type Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, User, UserId } from '../../model.ts';
 import type { LossBook } from '../loss-book.ts';
@@ -19,7 +19,7 @@ export interface ListRun {
   readonly people: SlackUserIds;
   readonly conversations: readonly Conversation[];
   readonly pins: ReadonlyMap<ChannelId, readonly ExportPin[]>;
-  readonly emailOf: EmailOf;
+  readonly shapeOf: (user: User) => UserShape;
   readonly losses: LossBook;
   readonly manifest: AtomicFile;
   readonly channelLink: (conversation: Conversation) => string;
@@ -68,15 +68,21 @@ async function conversationEntry(
   rows: readonly UserId[],
 ): Promise<object> {
   const { channel } = conversation;
-  const members = [...new Set(membersOf(channel, rows).map(run.people.of))];
+  const staying = membersOf(channel, rows).filter((id) => !run.people.isSkipped(id));
+  const members = [...new Set(staying.map(run.people.of))];
   if (conversation.list === 'dms') return mapDirect(conversation, members);
-  // Channels that the server made itself have no creator.
-  const creator = channel.creatorId === undefined ? SLACKBOT : run.people.of(channel.creatorId);
+  const creator = creatorOf(run, channel.creatorId);
   const pins = run.pins.get(channel.id) ?? [];
   const { entry, losses } = mapChannel(conversation, { members, creator }, pins);
   const place = { postId: undefined, channelId: channel.id, link: run.channelLink(conversation) };
   await run.losses.record(place, losses);
   return entry;
+}
+
+/** Channels that the server made itself have no creator. */
+function creatorOf(run: ListRun, creatorId: UserId | undefined): string {
+  const isNobody = creatorId === undefined || run.people.isSkipped(creatorId);
+  return isNobody ? SLACKBOT : run.people.of(creatorId);
 }
 
 function* userEntries(run: ListRun): Generator<object> {
@@ -85,7 +91,9 @@ function* userEntries(run: ListRun): Generator<object> {
     botId: botSlackId(user.id),
     team: WORKSPACE_ID,
   });
-  for (const user of run.workspace.users.values()) yield mapUser(user, ids(user), run.emailOf);
+  for (const user of run.workspace.users.values()) {
+    if (!run.people.isSkipped(user.id)) yield mapUser(user, ids(user), run.shapeOf(user));
+  }
   for (const id of [...run.people.unknown].sort()) {
     yield mapUnknownUser(id, {
       slackId: run.people.of(id),

@@ -1,16 +1,19 @@
 import { type Account, accountLine, addLeftOut, type LeftOutTally } from '../../mapping/account.ts';
 import { rowsLeftOut } from '../../mapping/rows-left-out.ts';
 import type { Channel, SourceCounts } from '../../model.ts';
-import type { WrittenTotals } from './run-conversations.ts';
+import type { PostTotals } from '../post-totals.ts';
 
 export interface ZipFacts {
   readonly counts: SourceCounts;
   /** Every channel of a known type. */
   readonly channels: readonly Channel[];
   readonly selected: readonly Channel[];
+  /** Selected channels that a decision skips. */
+  readonly skippedChannels: readonly Channel[];
   readonly usersWritten: number;
+  readonly usersSkipped: number;
   readonly liveEmoji: number;
-  readonly totals: WrittenTotals;
+  readonly totals: Readonly<PostTotals> & { readonly conversations: number };
 }
 
 /** Holds what the archive got against what the database has. */
@@ -19,20 +22,27 @@ export function zipAccount(facts: ZipFacts): Account {
   const leftOut = rowsLeftOut(counts, {
     known: new Set(facts.channels.map(({ id }) => id)),
     selected: new Set(facts.selected.map(({ id }) => id)),
+    skipped: new Set(facts.skippedChannels.map(({ id }) => id)),
   });
   addLeftOut(leftOut.posts, 'system-message', totals.postsDropped);
+  addLeftOut(leftOut.posts, 'author-skipped', totals.postsSkipped);
+  addLeftOut(leftOut.reactions, 'person-skipped', totals.reactionsSkipped);
   addLeftOut(leftOut.reactions, 'post-left-out', totals.reactionsDropped);
   addLeftOut(leftOut.reactions, 'merged', totals.reactionsMerged);
   addLeftOut(leftOut.files, 'post-left-out', totals.filesDropped);
   const channels: LeftOutTally = new Map();
+  const { length: skipped } = facts.skippedChannels;
   addLeftOut(channels, 'not-selected', facts.channels.length - facts.selected.length);
+  addLeftOut(channels, 'channel-skipped', skipped);
   addLeftOut(channels, 'unknown-channel-type', counts.channelRows - facts.channels.length);
+  const users: LeftOutTally = new Map();
+  addLeftOut(users, 'person-skipped', facts.usersSkipped);
   const emoji: LeftOutTally = new Map();
   addLeftOut(emoji, 'deleted', counts.emojiRows - facts.liveEmoji);
   addLeftOut(emoji, 'not-in-a-zip', facts.liveEmoji);
   return {
     posts: accountLine(counts.postRows, totals.posts, leftOut.posts),
-    users: accountLine(counts.userRows, facts.usersWritten, new Map()),
+    users: accountLine(counts.userRows, facts.usersWritten, users),
     channels: accountLine(counts.channelRows, totals.conversations, channels),
     reactions: accountLine(counts.reactionRows, totals.reactions, leftOut.reactions),
     files: accountLine(counts.fileRows, totals.files, leftOut.files),

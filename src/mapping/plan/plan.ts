@@ -1,4 +1,4 @@
-import type { ChannelId, UserId } from '../../model.ts';
+import type { ChannelId, ChannelType, UserId } from '../../model.ts';
 import type { LossCode } from '../losses.ts';
 import type { ApiForecast } from './api-forecast.ts';
 import type { ChannelDecision, PersonDecision, PlanDefaults } from './decisions.ts';
@@ -10,14 +10,17 @@ export const PLAN_VERSION = 1;
 
 /** What selected and shaped the content; a run with the plan uses these. */
 export interface PlanOptions {
-  readonly include: readonly string[];
+  readonly include: readonly ChannelType[];
   readonly channels: readonly string[];
   readonly excludeChannels: readonly string[];
   readonly teams: readonly string[];
-  readonly fromMs: number | undefined;
-  readonly toMs: number | undefined;
+  readonly fromMs?: number | undefined;
+  readonly toMs?: number | undefined;
   readonly channelNames: 'display' | 'name' | 'ascii';
   readonly systemMessages: 'keep' | 'drop';
+  /** The workspace's address when links to old posts lead there. */
+  readonly rewriteLinksTo?: string | undefined;
+  readonly latex: { readonly block: boolean; readonly inline: boolean };
 }
 
 export interface PlannedPerson extends PersonDecision {
@@ -48,8 +51,10 @@ export interface ChannelCounts {
   readonly deletedPosts: number;
   /** Posts that became several messages. */
   readonly splitPosts: number;
-  readonly firstPostAtMs: number | undefined;
-  readonly lastPostAtMs: number | undefined;
+  readonly firstPostAtMs?: number | undefined;
+  readonly lastPostAtMs?: number | undefined;
+  /** The latest edit of a text; another plan tells by it what was edited since. */
+  readonly lastEditAtMs?: number | undefined;
   /** Calls of reactions.add if the app reacts itself: different emoji of each post. */
   readonly reactionKinds: number;
   readonly losses: Readonly<Partial<Record<LossCode, number>>>;
@@ -120,7 +125,7 @@ export interface PlanSource {
   readonly engine: 'mysql' | 'postgres';
   readonly databaseVersion: string;
   readonly mattermostVersion: string;
-  readonly siteUrl: string | undefined;
+  readonly siteUrl?: string | undefined;
   /** The latest change of a post that the plan has seen, by the source's clock. */
   readonly seenUpToMs: number;
 }
@@ -128,8 +133,8 @@ export interface PlanSource {
 export interface PlanTarget {
   readonly kind: TargetKind;
   readonly label: string;
-  readonly teamId: string | undefined;
-  readonly slackPlan: SlackPlan | undefined;
+  readonly teamId?: string | undefined;
+  readonly slackPlan?: SlackPlan | undefined;
 }
 
 export interface PlannedEmoji {

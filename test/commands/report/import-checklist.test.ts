@@ -19,6 +19,7 @@ function conversation(name: string, over: Partial<Channel> = {}, isGeneral = fal
     name,
     folder: name,
     isGeneral,
+    isArchived: channel.deleteAtMs !== undefined,
     reason: '',
   };
 }

@@ -5,7 +5,8 @@ import { type ChartDrawing, type ChartFrame, chartPicture } from './chart-pictur
 import type { PlanReport } from './plan-report.ts';
 import { lossName, nameText, type PlanWords } from './plan-words.ts';
 
-const FONT = 'system-ui, "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP", sans-serif';
+/** Unquoted: the library writes it into an attribute as it is. */
+const FONT = 'system-ui, Hiragino Sans, Yu Gothic UI, Noto Sans CJK JP, sans-serif';
 const BAR_PX = 30;
 /** A chart of more bars is no overview; the table has them all. */
 const BARS = 15;

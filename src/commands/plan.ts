@@ -1,0 +1,129 @@
+import { basename } from 'node:path';
+import type { Config } from '../config.ts';
+import { UsageError } from '../errors.ts';
+import { openLocalFileStore } from '../exporters/file-store.ts';
+import type { Source } from '../exporters/source.ts';
+import { readZipTarget } from '../importers/read-archive.ts';
+import type { Account } from '../mapping/account.ts';
+import { type DiffAgainst, diffPlan } from '../mapping/plan/diff-plan.ts';
+import type { Plan } from '../mapping/plan/plan.ts';
+import type { PlanDiff } from '../mapping/plan/plan-diff.ts';
+import { postChanges } from '../mapping/plan/post-changes.ts';
+import { NO_TARGET, type TargetFacts } from '../mapping/plan/target-facts.ts';
+import type { CommandContext } from './context.ts';
+import { type LossSummary, lossSummary } from './loss-book.ts';
+import { type OpenSource, openSource } from './open-source.ts';
+import { type MadePlan, makePlan } from './plan/make-plan.ts';
+import type { PlanTargetFlag } from './plan/plan-target.ts';
+import { readSlackFacts } from './plan/read-slack-facts.ts';
+import { writePlanFiles } from './plan/write-plan-files.ts';
+import { readDeciding } from './read-deciding.ts';
+import { readNamedPlan } from './read-plan.ts';
+import { planHtml } from './report/plan/plan-html.ts';
+import { planMarkdown } from './report/plan/plan-markdown.ts';
+import { type PlanReport, planReport } from './report/plan/plan-report.ts';
+import { planWords } from './report/plan/plan-words.ts';
+
+export interface PlanCommandOptions {
+  readonly target: PlanTargetFlag;
+  /** An older plan to compare with. */
+  readonly against: string | undefined;
+  /** Names of private conversations, e-mail addresses and the like may stand in the reports. */
+  readonly withText: boolean;
+}
+
+/** The longest bars of a chart; more are not read. */
+const TOP_CHANNELS = 15;
+
+/** What `plan` prints and gives as JSON. */
+export interface PlanCommandReport {
+  readonly command: 'plan';
+  readonly shown: PlanReport;
+  readonly diff: PlanDiff;
+  readonly account: Account;
+  readonly losses: readonly LossSummary[];
+  /** Lines of the team's files that were followed. */
+  readonly edits: { readonly people: number; readonly channels: number };
+  readonly files: readonly string[];
+}
+
+/**
+ * Computes the whole migration without writing to a target, and writes the plan, the lists that the team
+ * edits and the reports into the work directory.
+ */
+export async function planCommand(
+  config: Config,
+  options: PlanCommandOptions,
+  context: CommandContext,
+  open: OpenSource = openSource,
+): Promise<PlanCommandReport> {
+  const older = options.against === undefined ? undefined : await readNamedPlan(options.against);
+  const target = await readTarget(config, options, context);
+  const { deciding, editedPeople, editedChannels } = await readDeciding(config, { target });
+  const fileStore =
+    config.files.kind === 'local' ? await openLocalFileStore(config.files.directory) : undefined;
+  const made = await withSource(open, config, context, (source) =>
+    makePlan({ source, config, context, deciding, fileStore, older }),
+  );
+  const diff = diffPlan(made.plan, against(options, target, older, made));
+  const shown = planReport(made.plan, diff, {
+    withText: options.withText,
+    topChannels: TOP_CHANNELS,
+  });
+  const words = planWords(config.lang);
+  const files = await writePlanFiles(config, made.plan, {
+    markdown: planMarkdown(shown, words),
+    html: await planHtml(shown, words),
+  });
+  return {
+    command: 'plan',
+    shown,
+    diff,
+    account: made.account,
+    losses: lossSummary(made.plan.forecast.losses),
+    edits: { people: editedPeople, channels: editedChannels },
+    files,
+  };
+}
+
+async function withSource<Result>(
+  open: OpenSource,
+  config: Config,
+  context: CommandContext,
+  use: (source: Source) => Promise<Result>,
+): Promise<Result> {
+  const source = await open(config, context.signal);
+  try {
+    return await use(source);
+  } finally {
+    await source.close();
+  }
+}
+
+async function readTarget(
+  config: Config,
+  { target, against }: PlanCommandOptions,
+  context: CommandContext,
+): Promise<TargetFacts> {
+  if (against !== undefined && target.kind === 'zip') {
+    throw new UsageError(
+      '--against compares with an older plan, --target zip with an archive: choose one',
+    );
+  }
+  if (target.kind === 'slack') return await readSlackFacts(config, context);
+  return target.kind === 'zip' ? await readZipTarget(target.file) : NO_TARGET;
+}
+
+/** An older plan wins over a workspace: that was read for its people and channels then. */
+function against(
+  options: PlanCommandOptions,
+  target: TargetFacts,
+  older: Plan | undefined,
+  made: MadePlan,
+): DiffAgainst {
+  if (older !== undefined && options.against !== undefined) {
+    const changes = postChanges(older, made.plan, made.editedSince);
+    return { kind: 'plan', label: basename(options.against), plan: older, changes };
+  }
+  return target.kind === 'none' ? { kind: 'none' } : { kind: 'target', target };
+}

@@ -1,0 +1,47 @@
+import { type Command, Option } from 'commander';
+import type { Flags } from '../../config.ts';
+import { addCommonFlags } from './common-flags.ts';
+import { type ProgramWorld, prepare } from './prepare.ts';
+
+/** `mm2slack zip`. */
+export function addZip(program: Command, world: ProgramWorld): void {
+  addCommonFlags(program.command('zip'))
+    .description("Builds Slack's import ZIP from the database, every row accounted for.")
+    .requiredOption('--out <file>', 'the ZIP to write')
+    .option('--force', 'replace an existing ZIP')
+    .option('--plan <file>', 'do what this plan says')
+    .option('--strict', 'with --plan: refuse any change of people or channels since the plan')
+    .addOption(
+      new Option(
+        '--split-by <what>',
+        'one archive for public and one for private channels',
+      ).choices(['visibility']),
+    )
+    .addOption(
+      new Option('--system-messages <what>', 'joins, topics and the like (default: keep)').choices([
+        'keep',
+        'drop',
+      ]),
+    )
+    .option('--rewrite-permalinks', 'links to old posts lead to target.workspaceUrl')
+    .option(
+      '--rehearsal <domain>',
+      'for a trial import: every e-mail address on a domain of your own',
+    )
+    .action(async (flags: ZipFlags) => {
+      const { zipCommand } = await import('../zip.ts');
+      const { printZipReport } = await import('../zip/print-zip-report.ts');
+      const { applyPlan } = await import('../apply-plan.ts');
+      const { config, context } = await prepare(flags, world);
+      const { applied, planned } = await applyPlan(config, flags);
+      const options = { out: flags.out, isForced: flags.force === true, applied };
+      printZipReport(await zipCommand(planned, options, context), context.output);
+    });
+}
+
+interface ZipFlags extends Flags {
+  readonly out: string;
+  readonly force?: true;
+  readonly plan?: string;
+  readonly strict?: true;
+}

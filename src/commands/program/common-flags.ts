@@ -1,0 +1,26 @@
+import { type Command, Option } from 'commander';
+
+/** Flags that several commands share; they win over the environment and the configuration file. */
+export function addCommonFlags(command: Command): Command {
+  return command
+    .option('--config <file>', 'configuration file (default: mm2slack.yaml, if there is one)')
+    .option(
+      '--source <url>',
+      'database: mysql://, mariadb:// or postgres://user:password@host/name',
+    )
+    .option(
+      '--mattermost-config <file>',
+      "Mattermost's own config.json: database and files are read from it",
+    )
+    .option('--files <folder>', "Mattermost's local file store")
+    .option('--work <folder>', 'work directory (default: ./mm2slack-work)')
+    .option('--include <types>', 'public,private,direct,group (default: public,private)')
+    .option('--channels <names>', 'only these channels: name, team/name, display name or id')
+    .option('--exclude-channels <names>', 'not these channels')
+    .option('--teams <names>', 'only channels of these teams')
+    .option('--from <date>', 'only posts from this day or moment on (UTC)')
+    .option('--to <date>', 'only posts before this day or moment (UTC)')
+    .addOption(new Option('--lang <language>', 'language of reports').choices(['en', 'ja']))
+    .option('--json', 'print one JSON object')
+    .option('--quiet', 'no progress and no remarks');
+}

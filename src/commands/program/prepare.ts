@@ -1,0 +1,27 @@
+import type { Config, Flags } from '../../config.ts';
+import type { ExitCode } from '../../errors.ts';
+import type { CommandContext } from '../context.ts';
+import { makeOutput } from '../output.ts';
+
+/** What the commands need of the process. */
+export interface ProgramWorld {
+  readonly signal: AbortSignal;
+  /** A clock that never goes back, for rates. */
+  readonly nowMs: () => number;
+  /** The date, milliseconds since the epoch. */
+  readonly todayMs: () => number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** For a command that is done and yet has something to say by its exit code. */
+  readonly exitWith: (code: ExitCode) => void;
+}
+
+/** The configuration of a run and what its command gets beside it. */
+export async function prepare(
+  flags: Flags,
+  { signal, nowMs, todayMs, env }: ProgramWorld,
+): Promise<{ config: Config; context: CommandContext }> {
+  const { resolveConfig } = await import('../../config.ts');
+  const config = resolveConfig(flags, env);
+  const output = makeOutput({ ...config, secrets: [config.source.password.reveal()] });
+  return { config, context: { output, signal, nowMs, todayMs } };
+}

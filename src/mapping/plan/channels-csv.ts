@@ -1,0 +1,115 @@
+import { type ChannelId, channelId } from '../../model.ts';
+import type { ConversationList } from '../conversations.ts';
+import { CHANNEL_ACTIONS, type ChannelAction } from './decisions.ts';
+import { parseTable, tableComplaints } from './parse-table.ts';
+import type { PlannedChannel } from './plan.ts';
+
+export const CHANNELS_CSV_HEADER = [
+  'id',
+  'team',
+  'name',
+  'display_name',
+  'type',
+  'archived',
+  'posts',
+  'members',
+  'slack_name',
+  'slack_id',
+  'action',
+  'visibility',
+  'archive',
+  'reason',
+] as const;
+
+/** Where a conversation stands in Slack, in the words of channels.csv. */
+export const VISIBILITIES: Readonly<Record<ConversationList, string>> = {
+  channels: 'public',
+  groups: 'private',
+  dms: 'direct',
+  mpims: 'group',
+};
+
+/** A line of channels.csv, as far as it decides anything. */
+export interface ChannelEdit {
+  readonly line: number;
+  readonly channelId: ChannelId;
+  readonly slackName: string;
+  readonly slackId: string;
+  readonly action: ChannelAction;
+  readonly list: ConversationList;
+  /** Whether it is archived in Slack in the end. */
+  readonly archive: boolean;
+}
+
+export function channelLine(channel: PlannedChannel): readonly string[] {
+  const { list, counts, members, slackName, slackId, action, reason } = channel;
+  return [
+    channel.channelId,
+    channel.team,
+    channel.name,
+    channel.displayName,
+    channel.type,
+    yesOrNo(channel.isArchived),
+    String(counts.posts),
+    String(members.length),
+    slackName,
+    slackId,
+    action,
+    VISIBILITIES[list],
+    yesOrNo(channel.archive),
+    reason,
+  ];
+}
+
+const yesOrNo = (value: boolean): string => (value ? 'yes' : 'no');
+
+const NEEDED = ['id', 'slack_name', 'slack_id', 'action', 'visibility', 'archive'] as const;
+type Cells = Readonly<Record<(typeof NEEDED)[number], string>>;
+
+/** UsageError with every line that cannot be followed. */
+export function parseChannelsCsv(text: string, fileName: string): readonly ChannelEdit[] {
+  const complaints = tableComplaints(fileName);
+  const seen = new Map<string, number>();
+  const edits: ChannelEdit[] = [];
+  for (const { line, cells } of parseTable(text, NEEDED, fileName, complaints)) {
+    const earlier = seen.get(cells.id);
+    const wrong =
+      earlier === undefined ? wrongCell(cells) : `the id stands in line ${earlier} already`;
+    seen.set(cells.id, earlier ?? line);
+    if (wrong !== undefined) complaints.add(line, wrong);
+    else edits.push(editOf(line, cells));
+  }
+  complaints.throwAny();
+  return edits;
+}
+
+function wrongCell({ id, action, visibility, archive }: Cells): string | undefined {
+  if (id === '') return 'no id';
+  if (actionOf(action) === undefined) {
+    return `action '${action}', expected ${CHANNEL_ACTIONS.join(', ')}`;
+  }
+  if (listOf(visibility) === undefined) {
+    return `visibility '${visibility}', expected ${Object.values(VISIBILITIES).join(', ')}`;
+  }
+  return /^(?:yes|no)$/i.test(archive) ? undefined : `archive '${archive}', expected yes or no`;
+}
+
+function editOf(line: number, cells: Cells): ChannelEdit {
+  return {
+    line,
+    channelId: channelId(cells.id),
+    slackName: cells.slack_name.replace(/^#/, ''),
+    slackId: cells.slack_id,
+    action: actionOf(cells.action) ?? 'create',
+    list: listOf(cells.visibility) ?? 'groups',
+    archive: cells.archive.toLowerCase() === 'yes',
+  };
+}
+
+const actionOf = (text: string): ChannelAction | undefined =>
+  CHANNEL_ACTIONS.find((action) => action === text.toLowerCase());
+
+function listOf(text: string): ConversationList | undefined {
+  const lists = ['channels', 'groups', 'dms', 'mpims'] as const;
+  return lists.find((list) => VISIBILITIES[list] === text.toLowerCase());
+}

@@ -1,0 +1,79 @@
+import type { Channel, ChannelId, Team, User } from '../../model.ts';
+import type { Conversation } from '../conversations.ts';
+import type { ChannelEdit } from './channels-csv.ts';
+import { type ChannelRules, decideChannels } from './decide-channels.ts';
+import { decidePeople, type PeopleRules } from './decide-people.ts';
+import type { ChannelDecision, Decisions, PersonDecision } from './decisions.ts';
+import type { Plan } from './plan.ts';
+import type { TargetFacts } from './target-facts.ts';
+
+/** What the decisions about a source are made of. */
+export interface Deciding {
+  readonly target: TargetFacts;
+  readonly people: PeopleRules;
+  readonly channels: ChannelRules;
+  readonly channelEdits: readonly ChannelEdit[];
+  /** A plan that is applied: its decisions stand, and its defaults are for whom it has not heard of. */
+  readonly plan: Plan | undefined;
+}
+
+export interface DecidingSource {
+  readonly users: readonly User[];
+  readonly teams: readonly Team[];
+  readonly channels: readonly Channel[];
+  readonly groupMembers: (channel: ChannelId) => readonly string[];
+}
+
+export interface Decided extends Decisions {
+  readonly conversations: readonly Conversation[];
+}
+
+/**
+ * Every decision about people and channels, the same for every command. UsageError with all complaints
+ * about the team's lines at once.
+ */
+export function decide(source: DecidingSource, deciding: Deciding): Decided {
+  const { plan } = deciding;
+  const fixed = new Map(plan?.channels.map((channel) => [channel.channelId, channel]));
+  const { decisions, conversations } = decideChannels(source, {
+    target: deciding.target,
+    rules: deciding.channels,
+    edits: deciding.channelEdits,
+    fixed,
+  });
+  return {
+    people: peopleOf(source.users, deciding),
+    channels: plan === undefined ? decisions : withDefaults(decisions, plan, fixed),
+    conversations,
+  };
+}
+
+function peopleOf(users: readonly User[], deciding: Deciding): readonly PersonDecision[] {
+  const { plan, target, people } = deciding;
+  if (plan === undefined) return decidePeople(users, target, people);
+  const planned = new Map<string, PersonDecision>(
+    plan.people.map((person) => [person.userId, person]),
+  );
+  const newcomers = users.filter(({ id }) => !planned.has(id));
+  const byRule = decidePeople(newcomers, target, people);
+  const byDefault = new Map(byRule.map((person) => [person.userId, defaultPerson(person, plan)]));
+  return users.flatMap(({ id }) => planned.get(id) ?? byDefault.get(id) ?? []);
+}
+
+function defaultPerson(person: PersonDecision, { defaults }: Plan): PersonDecision {
+  if (defaults.newPerson === 'by-rule' || person.action === 'bot') return person;
+  const reason = 'new since the plan, which moves newcomers by name only';
+  return { ...person, action: 'name-only', slackId: '', slackEmail: '', reason };
+}
+
+function withDefaults(
+  decisions: readonly ChannelDecision[],
+  { defaults }: Plan,
+  fixed: ReadonlyMap<ChannelId, ChannelDecision>,
+): readonly ChannelDecision[] {
+  if (defaults.newChannel === 'by-rule') return decisions;
+  const reason = 'new since the plan, which leaves new channels out';
+  return decisions.map((decision) =>
+    fixed.has(decision.channelId) ? decision : { ...decision, action: 'skip', reason },
+  );
+}

@@ -1,0 +1,101 @@
+import {
+  type ApiLimits,
+  INVITES_PER_CALL,
+  SLACK_METHODS,
+  type SlackMethod,
+} from '../api-limits.ts';
+import type { ApiForecast, MethodCalls } from './api-forecast.ts';
+
+/** What a channel asks of the API. */
+export interface ChannelWork {
+  readonly channelId: string;
+  readonly messages: number;
+  readonly files: number;
+  readonly pins: number;
+  /** Calls of reactions.add, when the app reacts itself. */
+  readonly reactionCalls: number;
+  readonly members: number;
+  readonly isNew: boolean;
+  readonly hasTopic: boolean;
+  readonly hasPurpose: boolean;
+  readonly archive: boolean;
+}
+
+export interface ReplayWork {
+  readonly channels: readonly ChannelWork[];
+  readonly userGroups: number;
+}
+
+const SECONDS_PER_MINUTE = 60;
+
+/**
+ * How long a replay takes at the limits when everything that may run side by side does: the longest of the
+ * slowest channel, every method's own limit and the workspace's limit on messages.
+ */
+export function forecastReplay(work: ReplayWork, limits: ApiLimits): ApiForecast {
+  const calls = countCalls(work);
+  const methods = SLACK_METHODS.filter((method) => calls[method] > 0)
+    .map((method): MethodCalls => methodCalls(method, calls[method], limits))
+    .sort((a, b) => b.calls - a.calls || (a.method < b.method ? -1 : 1));
+  const longest = longestChannel(work.channels, limits);
+  const bounds = [
+    ...methods.map(({ method, seconds }) => ({ name: method, seconds })),
+    { name: 'longest-channel', seconds: longest?.seconds ?? 0 },
+    { name: 'workspace', seconds: secondsAt(calls['chat.postMessage'], limits.postsPerMinute) },
+  ].filter(({ name }) => name !== 'chat.postMessage');
+  const bound = bounds.reduce((slowest, next) => (next.seconds > slowest.seconds ? next : slowest));
+  return {
+    calls: methods,
+    totalCalls: methods.reduce((sum, { calls: count }) => sum + count, 0),
+    longestChannel: longest,
+    seconds: bound.seconds,
+    boundBy: bound.name,
+  };
+}
+
+function countCalls({ channels, userGroups }: ReplayWork): Record<SlackMethod, number> {
+  const calls = Object.fromEntries(SLACK_METHODS.map((method) => [method, 0])) as Record<
+    SlackMethod,
+    number
+  >;
+  calls['auth.test'] = 1;
+  calls['users.list'] = 1;
+  calls['conversations.list'] = 1;
+  calls['usergroups.create'] = userGroups;
+  calls['usergroups.users.update'] = userGroups;
+  for (const channel of channels) {
+    calls[channel.isNew ? 'conversations.create' : 'conversations.join'] += 1;
+    if (channel.hasTopic) calls['conversations.setTopic'] += 1;
+    if (channel.hasPurpose) calls['conversations.setPurpose'] += 1;
+    calls['chat.postMessage'] += channel.messages;
+    calls['files.getUploadURLExternal'] += channel.files;
+    calls['files.completeUploadExternal'] += channel.files;
+    calls['reactions.add'] += channel.reactionCalls;
+    calls['pins.add'] += channel.pins;
+    calls['conversations.invite'] += Math.ceil(channel.members / INVITES_PER_CALL);
+    if (channel.archive) calls['conversations.archive'] += 1;
+  }
+  return calls;
+}
+
+function methodCalls(method: SlackMethod, calls: number, limits: ApiLimits): MethodCalls {
+  const perMinute =
+    method === 'chat.postMessage' ? limits.postsPerMinute : limits.perMinute[method];
+  return { method, calls, perMinute, seconds: secondsAt(calls, perMinute) };
+}
+
+/** The share of a file is a message too: both stand in one line. */
+function longestChannel(
+  channels: readonly ChannelWork[],
+  limits: ApiLimits,
+): ApiForecast['longestChannel'] {
+  let longest: ApiForecast['longestChannel'];
+  for (const { channelId, messages, files } of channels) {
+    const seconds = secondsAt(messages + files, limits.postsPerChannelPerMinute);
+    if (seconds > (longest?.seconds ?? 0)) longest = { channelId, seconds };
+  }
+  return longest;
+}
+
+const secondsAt = (calls: number, perMinute: number): number =>
+  Math.ceil((calls / perMinute) * SECONDS_PER_MINUTE);

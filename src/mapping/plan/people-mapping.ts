@@ -1,0 +1,18 @@
+import { parseTable, tableComplaints } from './parse-table.ts';
+
+/**
+ * The mapping file: usernames or e-mail addresses in Mattermost, lower case, to member ids or e-mail addresses
+ * in Slack. UsageError with every line that cannot be followed.
+ */
+export function parsePeopleMapping(text: string, fileName: string): ReadonlyMap<string, string> {
+  const complaints = tableComplaints(fileName);
+  const mapping = new Map<string, string>();
+  for (const { line, cells } of parseTable(text, ['mattermost', 'slack'], fileName, complaints)) {
+    const key = cells.mattermost.replace(/^@/, '').toLowerCase();
+    if (key === '' || cells.slack === '') complaints.add(line, 'an empty cell');
+    else if (mapping.has(key)) complaints.add(line, `'${key}' is there twice`);
+    else mapping.set(key, cells.slack);
+  }
+  complaints.throwAny();
+  return mapping;
+}

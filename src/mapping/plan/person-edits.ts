@@ -1,0 +1,62 @@
+import type { Matching } from './decide-people.ts';
+import type { PersonDecision } from './decisions.ts';
+import { findAccount } from './named-accounts.ts';
+import type { PersonEdit } from './users-csv.ts';
+
+/** Slack's member ids: U, or W in an Enterprise organisation. */
+const MEMBER_ID = /^[UW][A-Z0-9]{7,}$/;
+
+interface EditContext extends Matching {
+  readonly complaints: string[];
+}
+
+/** The team's line over what the rules decided. What is wrong with the line goes into `complaints`. */
+export function editedPerson(
+  byRule: PersonDecision,
+  edit: PersonEdit,
+  context: EditContext,
+): PersonDecision {
+  const { action } = edit;
+  const reason = 'users.csv says so';
+  if (action === 'match') return matchedByLine(byRule, edit, context);
+  const decision = { ...byRule, action, slackId: '', slackEmail: '', reason, by: 'file' } as const;
+  if (action === 'invite' && byRule.email === '') {
+    complain(edit, context, `${edit.username} has no e-mail address to invite`);
+  }
+  return decision;
+}
+
+function matchedByLine(
+  byRule: PersonDecision,
+  edit: PersonEdit,
+  context: EditContext,
+): PersonDecision {
+  const { slackId } = edit;
+  const decision = { ...byRule, action: 'match', by: 'file', reason: 'users.csv says so' } as const;
+  if (slackId === '') {
+    if (byRule.action === 'match') return decision;
+    complain(edit, context, 'the action match needs a slack_id, no account has the e-mail address');
+    return byRule;
+  }
+  const account = findAccount(context.named, slackId);
+  if (account !== undefined) return { ...decision, slackId: account.id, slackEmail: account.email };
+  if (context.isWorkspace) {
+    complain(edit, context, `the workspace has no member '${slackId}'`);
+    return byRule;
+  }
+  if (slackId.includes('@')) return { ...decision, slackId: '', slackEmail: slackId };
+  if (!MEMBER_ID.test(slackId)) {
+    complain(
+      edit,
+      context,
+      `'${slackId}' is no member id of Slack's; expected U and capitals or digits`,
+    );
+    return byRule;
+  }
+  const isSame = byRule.slackId === slackId;
+  return { ...decision, slackId, slackEmail: isSame ? byRule.slackEmail : '' };
+}
+
+function complain({ line }: PersonEdit, { complaints }: EditContext, what: string): void {
+  complaints.push(`users.csv line ${line}: ${what}`);
+}

@@ -1,0 +1,62 @@
+import type { Plan, PlannedChannel } from './plan.ts';
+import type { DiffItem, DiffKind } from './plan-diff.ts';
+import type { TargetChannel, TargetFacts } from './target-facts.ts';
+
+/** What stands in the way of a plan in the target; `!` in the diff. */
+export function conflictsWith(
+  kind: DiffKind,
+  plan: Plan,
+  target: TargetFacts,
+): readonly DiffItem[] {
+  if (target.kind !== 'slack') return [];
+  if (kind === 'users') return userConflicts(plan, target);
+  return kind === 'channels' ? channelConflicts(plan, target) : [];
+}
+
+function userConflicts(plan: Plan, target: TargetFacts): readonly DiffItem[] {
+  const gone = new Set(
+    target.users.filter(({ isDeactivated }) => isDeactivated).map(({ id }) => id),
+  );
+  return plan.people
+    .filter(({ action, slackId }) => action === 'match' && gone.has(slackId))
+    .map(({ userId, username }) =>
+      conflict(
+        { id: userId, name: username, isPrivate: false },
+        'the Slack account is deactivated',
+      ),
+    );
+}
+
+function channelConflicts(plan: Plan, target: TargetFacts): readonly DiffItem[] {
+  const byName = new Map(target.channels.map((channel) => [channel.name, channel]));
+  const byId = new Map(target.channels.map((channel) => [channel.id, channel]));
+  return plan.channels.flatMap((channel) => {
+    const note = channelNote(channel, byName, byId);
+    const { channelId, slackName, type } = channel;
+    const place = { id: channelId, name: slackName, isPrivate: type !== 'public' };
+    return note === undefined ? [] : [conflict(place, note)];
+  });
+}
+
+function channelNote(
+  { action, slackName, slackId, list, name }: PlannedChannel,
+  byName: ReadonlyMap<string, TargetChannel>,
+  byId: ReadonlyMap<string, TargetChannel>,
+): string | undefined {
+  if (action === 'create' && byName.has(slackName))
+    return 'the workspace has a channel of this name';
+  // Its own name was not free: somebody should look whether that channel is the same one.
+  if (action === 'create' && byName.has(name) && slackName !== name) {
+    return `the workspace has a channel #${name} already, which cannot be joined; see channels.csv`;
+  }
+  const there = action === 'merge' ? byId.get(slackId) : undefined;
+  if (there === undefined) return undefined;
+  if (there.isArchived) return 'the channel in the workspace is archived';
+  return list === 'groups'
+    ? 'an import cannot write into a private channel that exists'
+    : undefined;
+}
+
+function conflict(place: Pick<DiffItem, 'id' | 'name' | 'isPrivate'>, note: string): DiffItem {
+  return { mark: '!', ...place, changes: [], note, count: 1 };
+}
