@@ -10,6 +10,7 @@ import { readSettings } from './config/read-settings.ts';
 import { resolveSelection } from './config/selection.ts';
 import { resolveShape } from './config/shape.ts';
 import { parseSiteUrl } from './config/site-url.ts';
+import { resolveSlack, type SlackAccess } from './config/slack.ts';
 import { resolveSource } from './config/source.ts';
 import { resolveWorkDirectory } from './config/work-directory.ts';
 import type { ChannelType } from './model.ts';
@@ -62,6 +63,7 @@ export interface Config {
   /** Set for a trial import: every e-mail address moves to this domain. */
   readonly rehearsalDomain: string | undefined;
   readonly splitBy: 'none' | 'visibility';
+  readonly slack: SlackAccess;
   readonly postsPerPage: number;
   readonly warnings: readonly string[];
 }
@@ -98,6 +100,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
     },
     ...decisionRules(),
     workDirectory: workDirectory(),
+    slack: resolveSlack(env),
     postsPerPage: settings().source?.postsPerPage ?? 1000,
     json: flags.json === true,
     quiet: flags.quiet === true,

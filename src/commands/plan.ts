@@ -4,6 +4,7 @@ import { UsageError } from '../errors.ts';
 import { openLocalFileStore } from '../exporters/file-store.ts';
 import type { Source } from '../exporters/source.ts';
 import { readZipTarget } from '../importers/read-archive.ts';
+import { readSlackMembers, readSlackTarget } from '../importers/slack/read-slack-target.ts';
 import type { Account } from '../mapping/account.ts';
 import { type DiffAgainst, diffPlan } from '../mapping/plan/diff-plan.ts';
 import type { Plan } from '../mapping/plan/plan.ts';
@@ -15,7 +16,6 @@ import { type LossSummary, lossSummary } from './loss-book.ts';
 import { type OpenSource, openSource } from './open-source.ts';
 import { type MadePlan, makePlan } from './plan/make-plan.ts';
 import type { PlanTargetFlag } from './plan/plan-target.ts';
-import { readSlackFacts } from './plan/read-slack-facts.ts';
 import { writePlanFiles } from './plan/write-plan-files.ts';
 import { readDeciding } from './read-deciding.ts';
 import { readNamedPlan } from './read-plan.ts';
@@ -23,6 +23,7 @@ import { planHtml } from './report/plan/plan-html.ts';
 import { planMarkdown } from './report/plan/plan-markdown.ts';
 import { type PlanReport, planReport } from './report/plan/plan-report.ts';
 import { planWords } from './report/plan/plan-words.ts';
+import { askSlack, slackReading } from './slack-access.ts';
 
 export interface PlanCommandOptions {
   readonly target: PlanTargetFlag;
@@ -65,7 +66,8 @@ export async function planCommand(
   const made = await withSource(open, config, context, (source) =>
     makePlan({ source, config, context, deciding, fileStore, older }),
   );
-  const diff = diffPlan(made.plan, against(options, target, older, made));
+  const there = await withMembers(config, target, made.plan, context);
+  const diff = diffPlan(made.plan, against(options, there, older, made));
   const shown = planReport(made.plan, diff, {
     withText: options.withText,
     topChannels: TOP_CHANNELS,
@@ -110,8 +112,23 @@ async function readTarget(
       '--against compares with an older plan, --target zip with an archive: choose one',
     );
   }
-  if (target.kind === 'slack') return await readSlackFacts(config, context);
+  if (target.kind === 'slack') {
+    return await askSlack(() => readSlackTarget(slackReading(config, context.signal)));
+  }
   return target.kind === 'zip' ? await readZipTarget(target.file) : NO_TARGET;
+}
+
+/** Members are read of those channels alone that ours are merged into. */
+async function withMembers(
+  config: Config,
+  target: TargetFacts,
+  plan: Plan,
+  { signal }: CommandContext,
+): Promise<TargetFacts> {
+  const merged = plan.channels.filter(({ action }) => action === 'merge');
+  if (target.kind !== 'slack' || merged.length === 0) return target;
+  const ids = new Set(merged.map(({ slackId }) => slackId));
+  return await askSlack(() => readSlackMembers(slackReading(config, signal), ids, target));
 }
 
 /** An older plan wins over a workspace: that was read for its people and channels then. */

@@ -41,6 +41,7 @@ describe('a configuration of nothing but an address', () => {
       domainRules: [],
       planDefaults: { newPerson: 'by-rule', newChannel: 'by-rule' },
       slackPlan: undefined,
+      slack: { token: undefined, apiUrl: undefined },
       systemMessages: 'keep',
       siteUrl: undefined,
       rewriteLinksTo: undefined,

@@ -22,6 +22,11 @@ export async function prepare(
 ): Promise<{ config: Config; context: CommandContext }> {
   const { resolveConfig } = await import('../../config.ts');
   const config = resolveConfig(flags, env);
-  const output = makeOutput({ ...config, secrets: [config.source.password.reveal()] });
+  const output = makeOutput({ ...config, secrets: secretsOf(config) });
   return { config, context: { output, signal, nowMs, todayMs } };
+}
+
+function secretsOf({ source, slack }: Config): readonly string[] {
+  const token = slack.token?.reveal();
+  return [source.password.reveal(), ...(token === undefined ? [] : [token])];
 }

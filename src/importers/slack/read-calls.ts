@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { TargetError } from '../../errors.ts';
+import type { SlackMethod } from '../../mapping/api-limits.ts';
+import type { SlackClient } from './slack-client.ts';
+import { SlackRateLimited, SlackUnclear } from './slack-errors.ts';
+
+/** Waits; rejects with the signal's reason when it is aborted. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+export interface Reading {
+  readonly client: SlackClient;
+  readonly sleep: Sleep;
+  readonly signal: AbortSignal;
+}
+
+const UNCLEAR_ATTEMPTS = 3;
+const UNCLEAR_PAUSE_MS = 1_000;
+
+/** A call that only reads, so it is repeated: after the wait that Slack asks for, and a few times without an answer. */
+export async function readCall<Shape extends z.ZodType>(
+  { client, sleep, signal }: Reading,
+  method: SlackMethod,
+  args: Readonly<Record<string, unknown>>,
+  shape: Shape,
+): Promise<z.infer<Shape>> {
+  for (let attempt = 1; ; attempt += 1) {
+    signal.throwIfAborted();
+    try {
+      const { body } = await client.call(method, args);
+      return parsed(method, shape, body);
+    } catch (error) {
+      if (error instanceof SlackRateLimited) await sleep(error.retryAfterMs, signal);
+      else if (error instanceof SlackUnclear && attempt < UNCLEAR_ATTEMPTS) {
+        await sleep(UNCLEAR_PAUSE_MS * attempt, signal);
+      } else throw error;
+    }
+  }
+}
+
+function parsed<Shape extends z.ZodType>(
+  method: SlackMethod,
+  shape: Shape,
+  body: unknown,
+): z.infer<Shape> {
+  const result = shape.safeParse(body);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new TargetError(
+    `Slack: the answer of ${method} is not as documented: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+  );
+}
+
+const pageShape = z.looseObject({
+  response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
+});
+
+/** Every item of a method that answers in pages. */
+export async function* readPages<Item>(
+  reading: Reading,
+  method: SlackMethod,
+  args: Readonly<Record<string, unknown>>,
+  { key, item }: { readonly key: string; readonly item: z.ZodType<Item> },
+): AsyncGenerator<Item> {
+  let next: string | undefined;
+  do {
+    const page: z.infer<typeof pageShape> = await readCall(
+      reading,
+      method,
+      next === undefined ? args : { ...args, cursor: next },
+      pageShape,
+    );
+    yield* parsed(method, z.array(item), page[key]);
+    next = page.response_metadata?.next_cursor || undefined;
+  } while (next !== undefined);
+}

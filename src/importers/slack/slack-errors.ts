@@ -1,0 +1,67 @@
+import { TargetError } from '../../errors.ts';
+
+/** Slack asks to wait; the call was not carried out. */
+export class SlackRateLimited extends Error {
+  readonly retryAfterMs: number;
+
+  constructor(method: string, retryAfterMs: number, options?: ErrorOptions) {
+    super(`${method}: Slack asks to wait ${retryAfterMs} ms`, options);
+    this.name = 'SlackRateLimited';
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** Slack refused the call and said why; nothing was carried out. */
+export class SlackRefusal extends Error {
+  /** Slack's own word, such as `name_taken`. */
+  readonly code: string;
+  /** The scope that is missing; '' when it is about something else. */
+  readonly neededScope: string;
+
+  constructor(method: string, code: string, neededScope: string, options?: ErrorOptions) {
+    super(`${method}: ${code}`, options);
+    this.name = 'SlackRefusal';
+    this.code = code;
+    this.neededScope = neededScope;
+  }
+}
+
+/** No answer that says so: the call may have been carried out or not. */
+export class SlackUnclear extends Error {
+  constructor(method: string, what: string, options?: ErrorOptions) {
+    super(`${method}: no clear answer from Slack (${what})`, options);
+    this.name = 'SlackUnclear';
+  }
+}
+
+/** What is wrong with a token, by Slack's word (docs.slack.dev/reference/methods/auth.test, errors). */
+const TOKEN_FAULTS: Readonly<Record<string, string>> = {
+  invalid_auth: 'is not valid',
+  not_authed: 'is empty',
+  token_revoked: 'was revoked',
+  token_expired: 'has expired',
+  account_inactive: 'belongs to a deleted app or a deactivated account',
+  no_permission: 'may not do this',
+  org_login_required: 'belongs to a workspace that is being moved into an organisation',
+  not_allowed_token_type: 'is of a kind that this method does not take',
+};
+
+/** A refusal or a lost answer as one line for a person; undefined for any other error. */
+export function slackTargetError(error: unknown): TargetError | undefined {
+  if (error instanceof SlackRefusal) return new TargetError(refusalText(error), { cause: error });
+  if (error instanceof SlackUnclear || error instanceof SlackRateLimited) {
+    return new TargetError(`Slack: ${error.message}; try again`, { cause: error });
+  }
+  return undefined;
+}
+
+function refusalText({ message, code, neededScope }: SlackRefusal): string {
+  const fault = TOKEN_FAULTS[code];
+  if (fault !== undefined) {
+    return `Slack: the token in SLACK_TOKEN ${fault} (${message}); take the current one from the app's page`;
+  }
+  if (code === 'missing_scope') {
+    return `Slack: the token lacks the scope ${neededScope} (${message}); add it to the app and install the app again`;
+  }
+  return `Slack: refused ${message}`;
+}
