@@ -9,3 +9,12 @@ export function figureList(rows: readonly SummaryRow[]): Html {
   );
   return html`<dl class="figures">${tiles}</dl>`;
 }
+
+/** Facts whose values are sentences: label and value on a line. */
+export function factList(rows: readonly SummaryRow[]): Html {
+  const lines = rows.map(
+    ([label, value]) => html`<div><dt>${label}</dt><dd><bdi>${value}</bdi></dd></div>
+`,
+  );
+  return html`<dl class="facts">${lines}</dl>`;
+}

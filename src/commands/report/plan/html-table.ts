@@ -4,6 +4,8 @@ import type { PlanWords } from './plan-words.ts';
 export interface TableColumn {
   readonly label: string;
   readonly isNumber?: boolean;
+  /** Sentences and long names, which may break anywhere. */
+  readonly isText?: boolean;
 }
 
 export interface TableRow {
@@ -24,7 +26,7 @@ export interface TableParts {
 /** A table in a box of its own, which scrolls when the screen is narrower. */
 export function tableHtml({ id, caption, columns, rows }: TableParts): Html {
   const heads = columns.map(
-    ({ label, isNumber }) => html`<th scope="col"${numberClass(isNumber)}>${label}</th>`,
+    (column) => html`<th scope="col"${columnClass(column)}>${column.label}</th>`,
   );
   return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table id="${id}">
 <caption>${caption}</caption>
@@ -40,14 +42,16 @@ function rowHtml(
   const shown = cells.map((cell, index) =>
     index === 0
       ? html`<th scope="row"><bdi>${cell}</bdi></th>`
-      : html`<td${numberClass(columns[index]?.isNumber)}><bdi>${cell}</bdi></td>`,
+      : html`<td${columnClass(columns[index])}><bdi>${cell}</bdi></td>`,
   );
   return html`<tr data-action="${action}" data-type="${type}">${shown}</tr>
 `;
 }
 
-const numberClass = (isNumber: boolean | undefined): Html | undefined =>
-  isNumber ? html` class="number"` : undefined;
+function columnClass(column: TableColumn | undefined): Html | undefined {
+  if (column?.isNumber) return html` class="number"`;
+  return column?.isText ? html` class="text"` : undefined;
+}
 
 /** What rows can be narrowed to: each value and its word. */
 export interface TableChoice {

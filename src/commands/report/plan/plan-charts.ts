@@ -7,7 +7,10 @@ import { lossName, nameText, type PlanWords } from './plan-words.ts';
 
 /** Unquoted: the library writes it into an attribute as it is. */
 const FONT = 'system-ui, Hiragino Sans, Yu Gothic UI, Noto Sans CJK JP, sans-serif';
+const LETTER_PX = 12;
 const BAR_PX = 30;
+const NARROW_BAR_PX = 46;
+const LABEL_ROOM_PX = 280;
 /** A chart of more bars is no overview; the table has them all. */
 const BARS = 15;
 
@@ -15,7 +18,7 @@ export const CHANNEL_TYPES: readonly ChannelType[] = ['public', 'private', 'dire
 
 /** Stacked by type of channel. */
 export function monthsChart({ months }: PlanReport, words: PlanWords): Promise<Html> {
-  const { headings, types } = words.texts;
+  const { headings, shortTypes } = words.texts;
   const shown = CHANNEL_TYPES.filter((type) => months.some((month) => month[type] > 0));
   return chartPicture(headings.months, ({ ink, isNarrow }) => ({
     heightPx: isNarrow ? 260 : 320,
@@ -23,10 +26,10 @@ export function monthsChart({ months }: PlanReport, words: PlanWords): Promise<H
       ...base(ink.text),
       color: shown.map((type) => ink.series[CHANNEL_TYPES.indexOf(type)] ?? ink.bar),
       legend: {
-        ...{ top: 0, left: 0, itemWidth: 12, itemHeight: 12, itemGap: 16 },
+        ...{ top: 0, left: 0, itemWidth: 12, itemHeight: 12, itemGap: isNarrow ? 20 : 28 },
         textStyle: { color: ink.text, fontSize: isNarrow ? 11 : 13 },
       },
-      grid: { left: 0, right: 4, top: isNarrow ? 56 : 40, bottom: 0, ...INSIDE },
+      grid: { left: 0, right: 4, top: 40, bottom: 0, ...INSIDE },
       xAxis: {
         type: 'category',
         data: months.map(({ month }) => month),
@@ -42,7 +45,7 @@ export function monthsChart({ months }: PlanReport, words: PlanWords): Promise<H
         axisLabel: { color: ink.faint, formatter: (value: number) => words.figures.count(value) },
       },
       series: shown.map((type) => ({
-        ...{ type: 'bar' as const, name: types[type], stack: 'posts', barMaxWidth: 36 },
+        ...{ type: 'bar' as const, name: shortTypes[type], stack: 'posts', barMaxWidth: 36 },
         barCategoryGap: '20%',
         emphasis: { disabled: true },
         data: months.map((month) => month[type]),
@@ -90,23 +93,27 @@ function barChart(alt: string, bars: readonly Bar[]): Promise<Html> {
   return chartPicture(alt, (frame) => barDrawing(shown, frame));
 }
 
-function barDrawing(bars: readonly Bar[], { ink, isNarrow }: ChartFrame): ChartDrawing {
-  const longest = Math.max(0, ...bars.map(({ text }) => widthOf(text)));
+function barDrawing(bars: readonly Bar[], { ink, isNarrow, widthPx }: ChartFrame): ChartDrawing {
+  const room = isNarrow ? widthPx : LABEL_ROOM_PX;
+  const names = bars.map(({ label }) => shortened(label, room));
   const option: EChartsOption = {
     ...base(ink.text),
-    grid: { left: 0, right: longest + 12, top: 0, bottom: 0, ...INSIDE },
+    grid: {
+      left: isNarrow ? 0 : widest(names) + 10,
+      right: widest(bars.map(({ text }) => text)) + 14,
+      top: 0,
+      bottom: 0,
+    },
     xAxis: { type: 'value', show: false, min: 0 },
     yAxis: {
       type: 'category',
       inverse: true,
-      data: bars.map(({ label }) => label),
+      data: names,
       axisTick: { show: false },
       axisLine: { show: false },
       axisLabel: {
-        color: ink.text,
-        width: isNarrow ? 130 : 260,
-        overflow: 'truncate',
-        interval: 0,
+        ...{ color: ink.text, fontSize: LETTER_PX, interval: 0 },
+        ...(isNarrow ? ABOVE_THE_BAR : {}),
       },
     },
     series: [
@@ -117,15 +124,23 @@ function barDrawing(bars: readonly Bar[], { ink, isNarrow }: ChartFrame): ChartD
         emphasis: { disabled: true },
         itemStyle: { color: ink.bar, borderRadius: [0, 3, 3, 0] },
         label: {
-          ...{ show: true, position: 'right', color: ink.text, fontSize: 12 },
+          ...{ show: true, position: 'right', color: ink.text, fontSize: LETTER_PX },
           formatter: ({ dataIndex }) => bars[dataIndex]?.text ?? '',
         },
         data: bars.map(({ value }) => value),
       },
     ],
   };
-  return { option, heightPx: Math.max(1, bars.length) * BAR_PX };
+  return { option, heightPx: Math.max(1, bars.length) * (isNarrow ? NARROW_BAR_PX : BAR_PX) };
 }
+
+/** Where there is no room beside the bars. */
+const ABOVE_THE_BAR = {
+  inside: true,
+  margin: 0,
+  verticalAlign: 'bottom' as const,
+  padding: [0, 0, 10, 0],
+};
 
 /** Labels of the axes stay inside the picture. */
 const INSIDE = { outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' } as const;
@@ -135,7 +150,22 @@ const base = (color: string): EChartsOption => ({
   textStyle: { fontFamily: FONT, color },
 });
 
-/** Roughly, at 12 px: Japanese letters are as wide as high. */
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(widthOf));
+
+/**
+ * Pixels, estimated for the widest of the system fonts, because nothing here measures letters: too much room
+ * does no harm, too little cuts a name off.
+ */
 function widthOf(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (letter > '\u1100' ? 12 : 7), 0);
+  return [...text].reduce(
+    (sum, letter) => sum + (letter > '\u1100' ? LETTER_PX : LETTER_PX * 0.64),
+    0,
+  );
+}
+
+function shortened(text: string, roomPx: number): string {
+  if (widthOf(text) <= roomPx) return text;
+  const letters = [...text];
+  while (letters.length > 0 && widthOf(`${letters.join('')}…`) > roomPx) letters.pop();
+  return `${letters.join('').trimEnd()}…`;
 }

@@ -58,8 +58,11 @@ dt { color: var(--faint); font-size: 0.85rem; }
   display: inline-block; padding: 0 0.5rem; border-radius: 999px; font-size: 0.75rem;
   background: var(--accent-back); color: var(--accent); white-space: nowrap;
 }
-.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 1px; margin: 0.6rem 0; overflow: hidden; border-radius: 10px; }
-.figures div { padding: 0.7rem 1rem; background: var(--card); box-shadow: 0 0 0 1px var(--line); }
+.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 0.75rem; margin: 0.6rem 0; }
+.figures div { padding: 0.7rem 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
+.facts { margin: 0.6rem 0; }
+.facts div { display: grid; grid-template-columns: 13rem 1fr; gap: 0 1rem; align-items: baseline; padding: 0.2rem 0; }
+.facts dd { margin: 0; font-weight: 600; }
 .figures dd { margin: 0; font-size: 1.1rem; font-weight: 600; line-height: 1.4; }
 nav { margin-top: 2.75rem; border-block: 1px solid var(--line); font-size: 0.92rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0.3rem 1.4rem; padding: 0.7rem 0; margin: 0; list-style: none; }
@@ -78,8 +81,10 @@ thead th {
   background: var(--head); color: var(--faint); font-size: 0.82rem; white-space: nowrap;
 }
 tbody tr:first-child > * { border-top: 0; }
-tbody th { font-weight: 600; min-width: 9rem; max-width: 26rem; }
-td { min-width: 4rem; max-width: 24rem; }
+tbody th { font-weight: 600; min-width: 10rem; }
+td { white-space: nowrap; }
+td.text { min-width: 9rem; white-space: normal; overflow-wrap: anywhere; }
+.says { display: block; font-weight: 400; }
 .number { text-align: right; white-space: nowrap; }
 .mark { white-space: nowrap; }
 .mark b { display: inline-block; width: 1ch; text-align: center; font-family: ui-monospace, monospace; }
@@ -101,7 +106,8 @@ summary { cursor: pointer; color: var(--accent); font-size: 0.92rem; padding: 0.
   .advice, .key { padding: 1.1rem 1.2rem; }
   .key { gap: 0.6rem; }
   .path { font-size: 1.25rem; }
-  .figures { grid-template-columns: repeat(2, 1fr); }
+  .figures { grid-template-columns: repeat(2, 1fr); gap: 0.5rem; }
+  .facts div { grid-template-columns: 1fr; padding: 0.35rem 0; }
   .figures div { padding: 0.6rem 0.8rem; }
   figure { padding: 0.8rem; }
 }

@@ -49,7 +49,7 @@ function itemsHtml({ kind, items }: ReportDiffSection, words: PlanWords): Html |
       { label: columns.name },
       { label: columns.action },
       { label: columns.count, isNumber: true },
-      { label: columns.what },
+      { label: columns.what, isText: true },
     ],
     rows: items.slice(0, ITEMS_SHOWN).map((item) => ({
       cells: [

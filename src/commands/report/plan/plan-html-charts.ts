@@ -1,5 +1,5 @@
 import { type Html, html } from '../html.ts';
-import { figureList } from './figure-list.ts';
+import { factList } from './figure-list.ts';
 import { type TableParts, tableHtml } from './html-table.ts';
 import {
   CHANNEL_TYPES,
@@ -9,7 +9,7 @@ import {
   monthsChart,
 } from './plan-charts.ts';
 import type { PlanReport } from './plan-report.ts';
-import { nameText, type PlanWords } from './plan-words.ts';
+import { lossName, nameText, type PlanWords } from './plan-words.ts';
 import { forecastRows } from './summary-rows.ts';
 
 /** Places of a loss that are named; the rest is only counted. */
@@ -26,7 +26,7 @@ export async function monthsSection(report: PlanReport, words: PlanWords): Promi
   }));
   const columns = [
     { label: texts.columns.month },
-    ...CHANNEL_TYPES.map((type) => ({ label: texts.types[type], isNumber: true })),
+    ...CHANNEL_TYPES.map((type) => ({ label: texts.shortTypes[type], isNumber: true })),
     { label: texts.columns.sum, isNumber: true },
   ];
   return chartSection('months', words, {
@@ -40,7 +40,7 @@ export async function largestSection(report: PlanReport, words: PlanWords): Prom
   const rows = report.largestChannels.map((channel) => ({
     cells: [
       nameText(channel.name, words),
-      texts.types[channel.type],
+      texts.shortTypes[channel.type],
       figures.count(channel.posts),
       figures.count(channel.files),
       figures.bytes(channel.fileBytes),
@@ -66,13 +66,14 @@ export async function lossSection(report: PlanReport, words: PlanWords): Promise
     const where = channels
       .slice(0, PLACES_SHOWN)
       .map((place) => `${nameText(place.name, words)} (${figures.count(place.count)})`);
-    return { cells: [says, figures.count(count), advice, where.join(', ')] };
+    const what = html`${lossName(code, words)} <span class="says">${says}</span>`;
+    return { cells: [what, figures.count(count), advice, where.join(', ')] };
   });
   const columns = [
     { label: texts.columns.loss },
     { label: texts.columns.count, isNumber: true },
-    { label: texts.columns.advice },
-    { label: texts.columns.where },
+    { label: texts.columns.advice, isText: true },
+    { label: texts.columns.where, isText: true },
   ];
   return chartSection('losses', words, {
     chart: () => lossChart(report, words),
@@ -93,7 +94,7 @@ export async function forecastSection(report: PlanReport, words: PlanWords): Pro
     { label: texts.columns.time, isNumber: true },
   ];
   return chartSection('forecast', words, {
-    figures: figureList(forecastRows(report, words)),
+    figures: factList(forecastRows(report, words)),
     chart: () => forecastChart(report, words),
     table: { id: 'forecast-table', caption: texts.headings.forecast, columns, rows },
   });

@@ -1,7 +1,7 @@
 import { type Html, html } from '../html.ts';
 import { figureList } from './figure-list.ts';
 import type { PlanReport } from './plan-report.ts';
-import { cannotText, MOVE_PATHS, noteText, type PlanWords, sumText } from './plan-words.ts';
+import { cannotText, MOVE_PATHS, noteText, type PlanWords } from './plan-words.ts';
 import { shownText } from './shown-text.ts';
 import { totalRows } from './summary-rows.ts';
 
@@ -16,10 +16,9 @@ ${listHtml(reasons.map((note) => noteText(note, words)))}</div>
 ${keyFigures(report, words)}
 </section>
 ${warningsHtml(report, words)}
-${waysHtml(report, words)}
 <section><h2>${headings.totals}</h2>
-${figureList(totalRows(report, words))}
-<p class="lead">${sumText(report, words)}</p></section>`;
+${figureList(totalRows(report, words))}</section>
+${waysHtml(report, words)}`;
 }
 
 /** The size of the one way and the time of the other. */

@@ -28,6 +28,7 @@ function personTable(
   words: PlanWords,
 ): TableParts {
   const { columns, personActions, personStates } = words.texts;
+  const hasIds = people.some(({ slackId }) => slackId !== '');
   const rows = people.map((person) => ({
     action: person.action,
     cells: [
@@ -37,25 +38,25 @@ function personTable(
       personStates[person.state],
       words.figures.count(person.posts),
       personActions[person.action],
-      shownText(person.slackId),
+      ...(hasIds ? [shownText(person.slackId)] : []),
       english(person.reason),
     ],
   }));
   const heads: readonly TableColumn[] = [
     { label: columns.username },
-    { label: columns.fullName },
-    ...(withText ? [{ label: columns.email }] : []),
+    { label: columns.fullName, isText: true },
+    ...(withText ? [{ label: columns.email, isText: true }] : []),
     { label: columns.state },
     { label: columns.posts, isNumber: true },
     { label: columns.action },
-    { label: columns.slackId },
-    { label: columns.reason },
+    ...(hasIds ? [{ label: columns.slackId }] : []),
+    { label: columns.reason, isText: true },
   ];
   return { id, caption, columns: heads, rows };
 }
 
 export function channelsTable({ channels }: PlanReport, words: PlanWords): Html {
-  const { columns, headings, types, channelActions } = words.texts;
+  const { columns, headings, shortTypes, channelActions } = words.texts;
   const parts = channelTable('channels-table', headings.channels, channels, words);
   return searchableTable(
     parts,
@@ -63,7 +64,7 @@ export function channelsTable({ channels }: PlanReport, words: PlanWords): Html 
       {
         key: 'type',
         label: columns.type,
-        options: CHANNEL_TYPES.map((type) => [type, types[type]]),
+        options: CHANNEL_TYPES.map((type) => [type, shortTypes[type]]),
       },
       {
         key: 'action',
@@ -88,8 +89,7 @@ function channelTable(
     action: channel.action,
     cells: [
       nameText(channel.name, words),
-      texts.types[channel.type],
-      shownText(channel.team),
+      texts.shortTypes[channel.type],
       texts.channelActions[channel.action],
       slackNameText(channel),
       channel.archive ? texts.yes : '',
@@ -102,14 +102,13 @@ function channelTable(
   const heads: readonly TableColumn[] = [
     { label: columns.channel },
     { label: columns.type },
-    { label: columns.team },
     { label: columns.action },
-    { label: columns.slackName },
+    { label: columns.slackName, isText: true },
     { label: columns.archive },
     { label: columns.members, isNumber: true },
     { label: columns.posts, isNumber: true },
     { label: columns.files, isNumber: true },
-    { label: columns.reason },
+    { label: columns.reason, isText: true },
   ];
   return { id, caption, columns: heads, rows };
 }

@@ -110,7 +110,7 @@ function monthSection({ months }: PlanReport, words: PlanWords): readonly string
     month.month,
     ...types.map((type) => figures.count(month[type])),
   ]);
-  const header = [texts.columns.month, ...types.map((type) => texts.types[type])];
+  const header = [texts.columns.month, ...types.map((type) => texts.shortTypes[type])];
   return [
     `## ${texts.headings.months}`,
     texts.leads.months,
@@ -186,7 +186,7 @@ function channelTable(channels: readonly ReportChannel[], words: PlanWords): str
   const { texts, figures } = words;
   const rows = channels.map((channel) => [
     nameText(channel.name, words),
-    texts.types[channel.type],
+    texts.shortTypes[channel.type],
     texts.channelActions[channel.action],
     channel.slackName,
     figures.count(channel.members),

@@ -39,7 +39,7 @@ export const PLAN_TEXTS_EN: PlanTexts = {
     months: 'By type of channel; months are UTC.',
     largest: 'By posts that move.',
     losses:
-      'How often each thing happens. Every post it happens to stands in the plan or in losses.jsonl.',
+      'How often each thing happens. The plan links to a few posts of each; a run lists them all in losses.jsonl.',
     forecast:
       'At the limits that Slack sets for each method. Methods run side by side, so the times do not add up.',
     unmatched: 'Decide about each in users.csv, or leave it so.',
@@ -73,7 +73,6 @@ export const PLAN_TEXTS_EN: PlanTexts = {
     sum: 'Sum',
     channel: 'Channel',
     type: 'Type',
-    team: 'Team',
     slackName: 'In Slack',
     action: 'Action',
     archive: 'Archived',
@@ -83,7 +82,7 @@ export const PLAN_TEXTS_EN: PlanTexts = {
     size: 'Size',
     reason: 'Reason',
     count: 'Count',
-    loss: 'What happens',
+    loss: 'What is lost',
     advice: 'What to do',
     where: 'Where most',
     method: 'Method',
@@ -118,6 +117,7 @@ export const PLAN_TEXTS_EN: PlanTexts = {
     direct: 'direct message',
     group: 'group message',
   },
+  shortTypes: { public: 'public', private: 'private', direct: 'direct', group: 'group' },
   personActions: {
     match: 'matched',
     invite: 'invite',

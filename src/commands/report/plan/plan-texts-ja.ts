@@ -38,7 +38,8 @@ export const PLAN_TEXTS_JA: PlanTexts = {
     changes: 'メッセージ、参加、ファイルはそれぞれ 1 件と数えます。',
     months: 'チャンネルの種類別。月の区切りは UTC です。',
     largest: '移行する投稿の数による順位です。',
-    losses: 'それぞれの件数です。該当する投稿は計画または losses.jsonl にあります。',
+    losses:
+      'それぞれの件数です。計画には例を載せます。実行時には該当する投稿をすべて losses.jsonl に記録します。',
     forecast:
       'Slack がメソッドごとに定める上限での時間です。メソッドは並行して進むため、合計にはなりません。',
     unmatched: '一人ずつ users.csv で決めるか、このままにします。',
@@ -72,7 +73,6 @@ export const PLAN_TEXTS_JA: PlanTexts = {
     sum: '合計',
     channel: 'チャンネル',
     type: '種類',
-    team: 'チーム',
     slackName: 'Slack での名前',
     action: '処理',
     archive: 'アーカイブ',
@@ -82,7 +82,7 @@ export const PLAN_TEXTS_JA: PlanTexts = {
     size: '大きさ',
     reason: '理由',
     count: '件数',
-    loss: '起きること',
+    loss: '失われるもの',
     advice: '対処',
     where: '主な場所',
     method: 'メソッド',
@@ -117,6 +117,7 @@ export const PLAN_TEXTS_JA: PlanTexts = {
     direct: 'ダイレクトメッセージ',
     group: 'グループメッセージ',
   },
+  shortTypes: { public: '公開', private: '非公開', direct: 'ダイレクト', group: 'グループ' },
   personActions: {
     match: '対応付け済み',
     invite: '招待',
@@ -160,7 +161,7 @@ export const PLAN_TEXTS_JA: PlanTexts = {
     'free-plan': '移行先はフリープランです。90 日を過ぎた履歴は見えなくなり、1 年で削除されます。',
     'direct-messages':
       'ダイレクトメッセージやグループメッセージも移します。本人の発言として書き込めるのはインポートだけです。',
-    'api-days': 'API だけで移すと、Slack の上限で {seconds} かかります。',
+    'api-days': 'API だけで移すと、Slack の上限で {seconds}かかります。',
     'no-target':
       '移行先の指定がありません。ワークスペースのメンバーとチャンネルは確かめていません。',
   },

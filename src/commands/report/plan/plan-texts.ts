@@ -30,6 +30,8 @@ export interface PlanTexts {
   readonly marks: Readonly<Record<DiffMark, string>>;
   readonly kinds: Readonly<Record<DiffKind, string>>;
   readonly types: Readonly<Record<ChannelType, string>>;
+  /** For columns, which say what the word is about. */
+  readonly shortTypes: Readonly<Record<ChannelType, string>>;
   readonly personActions: Readonly<Record<PersonAction, string>>;
   readonly personStates: Readonly<Record<PersonState, string>>;
   readonly channelActions: Readonly<Record<ChannelAction, string>>;
@@ -104,7 +106,6 @@ type ColumnName =
   | 'sum'
   | 'channel'
   | 'type'
-  | 'team'
   | 'slackName'
   | 'action'
   | 'archive'

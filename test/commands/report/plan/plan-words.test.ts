@@ -40,7 +40,7 @@ describe('a note of the recommendation', () => {
     expect(noteText(note, en)).toBe(
       'Through the API alone it would take 3 days 4 hours at the limits that Slack sets.',
     );
-    expect(noteText(note, ja)).toBe('API だけで移すと、Slack の上限で 3 日 4 時間 かかります。');
+    expect(noteText(note, ja)).toBe('API だけで移すと、Slack の上限で 3 日 4 時間かかります。');
   });
 
   it('is its code and values when no sentence knows it, or a value is missing', () => {
