@@ -1,0 +1,139 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+/** A call as it came in. */
+export interface SlackCall {
+  /** `chat.postMessage`; '' for a path that is no method, such as an upload. */
+  readonly method: string;
+  readonly path: string;
+  readonly args: Readonly<Record<string, string>>;
+  readonly token: string;
+  readonly atMs: number;
+}
+
+/** What the proxy says instead of the emulator, or after it. */
+export interface FakeAnswer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** The connection breaks without an answer. */
+  readonly isReset?: true;
+  /** The emulator carries the call out all the same; only its answer is lost. */
+  readonly isCarriedOut?: true;
+}
+
+/** Undefined leaves the call to the next one, and at last to the emulator. */
+export type Interceptor = (
+  call: SlackCall,
+) => FakeAnswer | undefined | Promise<FakeAnswer | undefined>;
+
+export interface FaultProxy {
+  /** The address for SLACK_API_URL. */
+  readonly apiUrl: string;
+  /** Every call so far, in order. */
+  readonly calls: readonly SlackCall[];
+  /** Asked before those that are there already. */
+  intercept(interceptor: Interceptor): void;
+  close(): Promise<void>;
+}
+
+/** A proxy on loopback before an emulator of Slack. */
+export async function startFaultProxy(
+  emulatorUrl: string,
+  first: readonly Interceptor[],
+): Promise<FaultProxy> {
+  const interceptors = [...first];
+  const calls: SlackCall[] = [];
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      response.destroy(error instanceof Error ? error : undefined);
+    });
+  });
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const bytes = await buffer(request);
+    const call = callOf(request, bytes);
+    calls.push(call);
+    const fake = await firstAnswer(interceptors, call);
+    if (fake !== undefined && fake.isCarriedOut !== true) return send(response, fake);
+    const real = await forward(emulatorUrl, request, bytes, server.address() as AddressInfo);
+    send(response, fake ?? real);
+  }
+
+  server.unref();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    apiUrl: `http://127.0.0.1:${port}/api/`,
+    calls,
+    intercept: (interceptor) => interceptors.unshift(interceptor),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function callOf(request: IncomingMessage, bytes: Buffer): SlackCall {
+  const path = new URL(request.url ?? '/', 'http://slack.test').pathname;
+  const isForm = (request.headers['content-type'] ?? '').includes('urlencoded');
+  return {
+    path,
+    method: /^\/api\/([\w.]+)$/.exec(path)?.[1] ?? '',
+    args: isForm ? Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))) : {},
+    token: (request.headers.authorization ?? '').replace(/^Bearer /, ''),
+    atMs: Date.now(),
+  };
+}
+
+async function firstAnswer(
+  interceptors: readonly Interceptor[],
+  call: SlackCall,
+): Promise<FakeAnswer | undefined> {
+  for (const interceptor of interceptors) {
+    const answer = await interceptor(call);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}
+
+/** Addresses in answers, such as for uploads, lead through the proxy too. */
+async function forward(
+  emulatorUrl: string,
+  request: IncomingMessage,
+  bytes: Buffer,
+  { port }: AddressInfo,
+): Promise<FakeAnswer> {
+  const headers = new Headers();
+  for (const name of ['authorization', 'content-type'] as const) {
+    const value = request.headers[name];
+    if (value !== undefined) headers.set(name, value);
+  }
+  const method = request.method ?? 'POST';
+  const body = method === 'GET' || method === 'HEAD' ? {} : { body: new Uint8Array(bytes) };
+  const answer = await fetch(emulatorUrl + (request.url ?? ''), { method, headers, ...body });
+  const text = (await answer.text()).replaceAll(emulatorUrl, `http://127.0.0.1:${port}`);
+  const type = answer.headers.get('content-type') ?? 'application/json';
+  const scopes = answer.headers.get('x-oauth-scopes');
+  return {
+    status: answer.status,
+    headers: { 'content-type': type, ...(scopes === null ? {} : { 'x-oauth-scopes': scopes }) },
+    body: text,
+  };
+}
+
+function send(
+  response: ServerResponse,
+  { status = 200, headers, body, isReset }: FakeAnswer,
+): void {
+  if (isReset === true) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(typeof body === 'string' ? body : JSON.stringify(body ?? { ok: true }));
+}

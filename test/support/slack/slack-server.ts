@@ -1,0 +1,105 @@
+import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
+import { createEmulator } from 'emulate';
+import { type FaultProxy, type Interceptor, startFaultProxy } from './fault-proxy.ts';
+import { STUBS } from './stubs.ts';
+
+export const BOT_TOKEN = 'xoxb-unit-test-token';
+export const ADMIN_TOKEN = 'xoxp-unit-test-admin';
+
+export interface SeedUser {
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface SeedChannel {
+  readonly name: string;
+  readonly topic?: string;
+  readonly is_private?: boolean;
+}
+
+export interface SlackServerOptions {
+  readonly users?: readonly SeedUser[];
+  readonly channels?: readonly SeedChannel[];
+  /** Asked before the emulator; the first answer counts. */
+  readonly interceptors?: readonly Interceptor[];
+}
+
+/** A Slack server that somebody else wrote, behind a proxy that adds what it lacks. */
+export interface SlackServer extends FaultProxy {
+  stop(): Promise<void>;
+}
+
+/** Starts it on loopback, with a bot's and an admin's token. */
+export async function startSlackServer(options: SlackServerOptions = {}): Promise<SlackServer> {
+  const port = await freePort();
+  const emulator = await createEmulator({
+    service: 'slack',
+    port,
+    seed: {
+      slack: {
+        team: { name: 'Example', domain: 'example' },
+        users: [
+          { name: 'mm2slack', email: 'mm2slack@example.co.jp' },
+          { name: 'boss', email: 'boss@example.co.jp', is_admin: true },
+          ...(options.users ?? []),
+        ],
+        channels: options.channels ?? [],
+        tokens: [
+          { token: BOT_TOKEN, user: 'mm2slack', scopes: ALL_SCOPES },
+          { token: ADMIN_TOKEN, user: 'boss', scopes: ALL_SCOPES },
+        ],
+      },
+    },
+  });
+  const proxy = await startFaultProxy(emulator.url, [...(options.interceptors ?? []), ...STUBS]);
+  return {
+    ...proxy,
+    async stop() {
+      await proxy.close();
+      await emulator.close();
+    },
+  };
+}
+
+const ALL_SCOPES = [
+  'users:read',
+  'users:read.email',
+  'channels:read',
+  'channels:manage',
+  'channels:write',
+  'channels:join',
+  'channels:history',
+  'groups:read',
+  'groups:write',
+  'groups:history',
+  'im:read',
+  'im:write',
+  'mpim:read',
+  'mpim:write',
+  'chat:write',
+  'chat:write.customize',
+  'chat:write.public',
+  'files:read',
+  'files:write',
+  'reactions:read',
+  'reactions:write',
+  'pins:read',
+  'pins:write',
+  'bookmarks:read',
+  'bookmarks:write',
+  'team:read',
+  'emoji:read',
+  'usergroups:read',
+  'usergroups:write',
+];
+
+async function freePort(): Promise<number> {
+  const server = createTcpServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
