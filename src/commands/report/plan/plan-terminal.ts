@@ -9,7 +9,7 @@ import {
   sumText,
 } from './plan-words.ts';
 import type { ReportDiffItem, ReportDiffSection } from './report-diff.ts';
-import { shownText } from './shown-text.ts';
+import { excerpt, shownText } from './shown-text.ts';
 import { forecastRows, peopleRows, type SummaryRow, totalRows } from './summary-rows.ts';
 
 const LINES_A_SECTION = 20;
@@ -71,7 +71,7 @@ function itemLines(item: ReportDiffItem, words: PlanWords): readonly string[] {
   ];
 }
 
-const quoted = (text: string): string => JSON.stringify(shownText(text));
+const quoted = (text: string): string => JSON.stringify(excerpt(text));
 
 function forecastLines(report: PlanReport, words: PlanWords): readonly string[] {
   const { texts, figures } = words;

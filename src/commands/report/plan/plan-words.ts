@@ -7,7 +7,7 @@ import { PLAN_TEXTS_EN } from './plan-texts-en.ts';
 import { PLAN_TEXTS_JA } from './plan-texts-ja.ts';
 import type { ReportDiffItem } from './report-diff.ts';
 import type { ReportName } from './report-names.ts';
-import { shownText } from './shown-text.ts';
+import { excerpt, shownText } from './shown-text.ts';
 
 /** Everything that a report in one language needs to say something. */
 export interface PlanWords {
@@ -106,7 +106,7 @@ function targetText({ target }: PlanReport, texts: PlanTexts): string {
 /** What changes in one thing of the diff: its fields, or what is in conflict. */
 export function changeText({ changes, note }: ReportDiffItem): string {
   const fields = changes.map(
-    (change) => `${change.field}: ${change.old || '∅'} → ${change.new || '∅'}`,
+    (change) => `${change.field}: ${excerpt(change.old) || '∅'} → ${excerpt(change.new) || '∅'}`,
   );
   return shownText([...fields, ...(note === '' ? [] : [note])].join('; '));
 }

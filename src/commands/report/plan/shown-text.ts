@@ -15,3 +15,13 @@ export function shownText(text: string): string {
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+/** A list of members or a long topic; plan.json has it whole. */
+const EXCERPT_LETTERS = 160;
+
+/** The beginning of a text that may be long. */
+export function excerpt(text: string): string {
+  const letters = [...shownText(text)];
+  if (letters.length <= EXCERPT_LETTERS) return letters.join('');
+  return `${letters.slice(0, EXCERPT_LETTERS).join('').trimEnd()}…`;
+}

@@ -100,6 +100,16 @@ Warnings
     expect(lines).toContain('  … and 24 more');
   });
 
+  it("cuts the list of a large channel's members", () => {
+    const change = { field: 'members', old: '', new: 'yamada, '.repeat(500) };
+    const items = [aDiffItem({ name: 'dev', count: 500, changes: [change] })];
+    const lines = linesOf(aPlanDiff({ sections: [aDiffSection('memberships', items)] }));
+    expect(lines).toContain('  + dev (500)');
+    const line = lines.find((text) => text.includes('members:')) ?? '';
+    expect(line).toMatch(/^ {6}members: "" → "yamada, .*…"$/);
+    expect(line.length).toBeLessThan(200);
+  });
+
   it('leaves out sections in which there is nothing at all', () => {
     const lines = linesOf(aPlanDiff({ sections: [aDiffSection('emoji', [])] }));
     expect(lines.join('\n')).not.toContain('Emoji');
