@@ -17,6 +17,7 @@ import type {
 } from '../../../mapping/plan/plan.ts';
 import type { PlanDiff } from '../../../mapping/plan/plan-diff.ts';
 import type { Recommendation } from '../../../mapping/plan/recommendation.ts';
+import { isUnmatched } from '../../../mapping/plan/unmatched.ts';
 import type { ChannelType } from '../../../model.ts';
 import { everyMonth } from './every-month.ts';
 import { type ReportDiff, reportDiff } from './report-diff.ts';
@@ -48,10 +49,7 @@ export interface PlanReport {
   readonly recommendation: Recommendation;
   readonly warnings: readonly string[];
   readonly peopleByAction: Readonly<Record<PersonAction, number>>;
-  /**
-   * People whom nothing connects with an account: against a workspace all who match none there, else those
-   * who are neither invited nor matched. Most posts first; no bots.
-   */
+  /** Those whose account somebody has to look after (`isUnmatched`), most posts first. */
   readonly unmatched: readonly ReportPerson[];
   readonly people: readonly ReportPerson[];
   readonly channels: readonly ReportChannel[];
@@ -140,7 +138,10 @@ export function planReport(plan: Plan, diff: PlanDiff, options: PlanReportOption
     recommendation: plan.forecast.recommendation,
     warnings: plan.warnings.map(names.text),
     peopleByAction: countActions(people),
-    unmatched: people.filter(isUnmatched(kind === 'slack')).sort(byPosts),
+    unmatched: plan.people
+      .filter((person) => isUnmatched(person, kind))
+      .map((person) => reportPerson(person, names, withText))
+      .sort(byPosts),
     people,
     channels: plan.channels.map((channel) => reportChannel(channel, names, withText)),
   };
@@ -148,12 +149,6 @@ export function planReport(plan: Plan, diff: PlanDiff, options: PlanReportOption
 
 const byPosts = (a: ReportPerson, b: ReportPerson): number =>
   b.posts - a.posts || (a.username < b.username ? -1 : 1);
-
-/** Without a workspace nobody can be matched: who is invited will have an account all the same. */
-const isUnmatched =
-  (hasWorkspace: boolean) =>
-  ({ state, action }: ReportPerson): boolean =>
-    state !== 'bot' && action !== 'match' && (hasWorkspace || action !== 'invite');
 
 function countActions(people: readonly ReportPerson[]): Readonly<Record<PersonAction, number>> {
   const counts = { match: 0, invite: 0, bot: 0, 'name-only': 0, skip: 0 };

@@ -143,12 +143,12 @@ describe('people without an account', () => {
     return reportOf(aPlan({ people, target })).unmatched.map(({ username }) => username);
   };
 
-  it('are all who match nobody in the workspace, bots aside, most posts first', () => {
-    expect(unmatched('slack')).toEqual(['skip', 'name-only', 'invite']);
+  it('are all who match nobody in the workspace, bots and skipped ones aside, most posts first', () => {
+    expect(unmatched('slack')).toEqual(['name-only', 'invite']);
   });
 
   it('are those whom nobody invites when there is no workspace to compare with', () => {
-    expect(unmatched('none')).toEqual(['skip', 'name-only']);
+    expect(unmatched('none')).toEqual(['name-only']);
   });
 
   it('are counted by action with the others', () => {
