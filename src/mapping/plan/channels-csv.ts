@@ -74,7 +74,8 @@ export function parseChannelsCsv(text: string, fileName: string): readonly Chann
   for (const { line, cells } of parseTable(text, NEEDED, fileName, complaints)) {
     const earlier = seen.get(cells.id);
     const wrong =
-      earlier === undefined ? wrongCell(cells) : `the id stands in line ${earlier} already`;
+      wrongCell(cells) ??
+      (earlier === undefined ? undefined : `'${cells.id}' stands in line ${earlier} already`);
     seen.set(cells.id, earlier ?? line);
     if (wrong !== undefined) complaints.add(line, wrong);
     else edits.push(editOf(line, cells));

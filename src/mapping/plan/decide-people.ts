@@ -35,9 +35,9 @@ export function decidePeople(
     isWorkspace: target.kind === 'slack',
   };
   const decisions = users.map((user) => {
-    const byRule = ruleDecision(user, matching);
     const edit = rules.edits.get(user.username.toLowerCase());
-    return edit === undefined ? byRule : editedPerson(byRule, edit, { ...matching, complaints });
+    if (edit === undefined) return ruleDecision(user, matching, complaints);
+    return editedPerson(ruleDecision(user, matching, []), edit, { ...matching, complaints });
   });
   complaints.push(...sharedAccounts(decisions, rules.edits));
   if (complaints.length > 0) throw new UsageError(complaints.join('\n'));
@@ -51,7 +51,7 @@ export interface Matching {
   readonly isWorkspace: boolean;
 }
 
-function ruleDecision(user: User, matching: Matching): PersonDecision {
+function ruleDecision(user: User, matching: Matching, complaints: string[]): PersonDecision {
   const base: PersonDecision = {
     userId: user.id,
     username: user.username,
@@ -65,44 +65,54 @@ function ruleDecision(user: User, matching: Matching): PersonDecision {
     by: 'rule',
   };
   if (base.state === 'bot') return { ...base, action: 'bot', reason: 'a bot account' };
-  const match = matchOf(base, matching);
-  if (match !== undefined) return { ...base, ...match };
-  return { ...base, ...withoutAccount(user) };
+  const byEmail = matching.byEmail(base.email);
+  if (byEmail?.account !== undefined) return { ...base, ...matched(byEmail.account, byEmail.how) };
+  const mapped = mappedPerson(base, matching, complaints);
+  return { ...base, ...(mapped ?? withoutAccount(user, byEmail?.how)) };
 }
 
 type Fate = Pick<PersonDecision, 'action' | 'reason'> & Partial<PersonDecision>;
 
-function matchOf(person: PersonDecision, matching: Matching): Fate | undefined {
-  const byEmail = matching.byEmail(person.email);
-  if (byEmail !== undefined) return matched(byEmail.account, byEmail.how);
-  const wanted =
-    matching.mapping.get(person.username.toLowerCase()) ??
-    matching.mapping.get(person.email.toLowerCase());
+function mappedPerson(
+  { username, email }: PersonDecision,
+  { mapping, named, isWorkspace }: Matching,
+  complaints: string[],
+): Fate | undefined {
+  const keys = [username.toLowerCase(), email.toLowerCase()];
+  const key = keys.find((candidate) => mapping.has(candidate)) ?? '';
+  const wanted = mapping.get(key);
   if (wanted === undefined) return undefined;
   const reason = 'the mapping file says so';
-  const account = findAccount(matching.named, wanted);
+  const account = findAccount(named, wanted);
   if (account !== undefined) return matched(account, reason);
-  if (matching.isWorkspace) return undefined;
-  const isEmail = wanted.includes('@');
-  const [slackId, slackEmail] = isEmail ? ['', wanted] : [wanted, ''];
+  if (isWorkspace) {
+    complaints.push(
+      `people.mapping: '${key}' is '${wanted}', but the workspace has no such member`,
+    );
+    return undefined;
+  }
+  const [slackId, slackEmail] = wanted.includes('@') ? ['', wanted] : [wanted, ''];
   return { action: 'match', slackId, slackEmail, reason };
 }
 
 /** A match with an account, and what is to be known of it. */
-export function matched({ id, email, isDeactivated }: TargetUser, how: string): Fate {
+function matched({ id, email, isDeactivated }: TargetUser, how: string): Fate {
   const reason = isDeactivated ? `${how}; the Slack account is deactivated` : how;
   return { action: 'match', slackId: id, slackEmail: email, reason };
 }
 
-function withoutAccount(user: User): Fate {
-  if (user.remoteId !== '') {
-    return { action: 'name-only', reason: 'belongs to another server, through a shared channel' };
-  }
-  if (user.deleteAtMs !== undefined) {
-    return { action: 'name-only', reason: 'deactivated; nobody is invited' };
-  }
-  if (user.email === '') return { action: 'name-only', reason: 'has no e-mail address' };
-  return { action: 'invite', reason: 'has no Slack account yet' };
+function withoutAccount(user: User, ambiguity: string | undefined): Fate {
+  const kept = keptByName(user);
+  if (kept === undefined)
+    return { action: 'invite', reason: ambiguity ?? 'has no Slack account yet' };
+  return { action: 'name-only', reason: ambiguity === undefined ? kept : `${kept}; ${ambiguity}` };
+}
+
+/** Why somebody is not invited. */
+function keptByName({ remoteId, deleteAtMs, email }: User): string | undefined {
+  if (remoteId !== '') return 'belongs to another server, through a shared channel';
+  if (deleteAtMs !== undefined) return 'deactivated; nobody is invited';
+  return email === '' ? 'has no e-mail address' : undefined;
 }
 
 function unknownPeople(users: readonly User[], edits: ReadonlyMap<string, PersonEdit>): string[] {
@@ -126,9 +136,11 @@ function sharedAccounts(
     owners.set(key, decision);
     if (owner === undefined) continue;
     const line = lineOf(decision, edits) ?? lineOf(owner, edits);
-    const place = line === undefined ? 'users.csv' : `users.csv line ${line}`;
+    const both = `${owner.username} and ${decision.username} would both be ${key}`;
     complaints.push(
-      `${place}: ${owner.username} and ${decision.username} would both be ${key}; change one of them`,
+      line === undefined
+        ? `users.csv: ${both}; give one of them a line with another action or slack_id`
+        : `users.csv line ${line}: ${both}; change one of them`,
     );
   }
   return complaints;

@@ -6,18 +6,19 @@ export interface DomainRule {
   readonly to: string;
 }
 
-/** Finds the Slack account of an address. */
-export type FindAccount = (email: string) => AccountMatch | undefined;
+/** Finds the Slack account of an address; undefined when no account is like it. */
+export type FindAccount = (email: string) => EmailMatch | undefined;
 
-export interface AccountMatch {
-  readonly account: TargetUser;
-  /** How the two addresses are the same, one sentence. */
+export interface EmailMatch {
+  /** Undefined when several accounts are equally like the address. */
+  readonly account: TargetUser | undefined;
+  /** How the two addresses are the same, or which accounts it could be; one sentence. */
   readonly how: string;
 }
 
 /**
- * An index of accounts by address: first as it is but for case, then without what stands behind a `+`, then
- * under the new domain. An address that leads to two accounts leads to none.
+ * An index of accounts by address: first as it is but for case, then the same under the new domain, then both
+ * without what stands behind a `+`. An address that leads to two accounts leads to none.
  */
 export function indexByEmail(
   accounts: readonly TargetUser[],
@@ -31,10 +32,12 @@ export function indexByEmail(
     const moved = withNewDomain(email, newDomain);
     return (
       found(exact.get(lowerCase(email)), 'the same e-mail address') ??
+      found(exact.get(moved), 'the same e-mail address on its new domain') ??
       found(plain.get(withoutPlus(email)), 'the same e-mail address but for what follows the +') ??
-      (moved === undefined
-        ? undefined
-        : found(plain.get(withoutPlus(moved)), 'the same e-mail address on its new domain'))
+      found(
+        plain.get(withoutPlus(moved)),
+        'the same e-mail address on its new domain but for what follows the +',
+      )
     );
   };
 }
@@ -54,19 +57,22 @@ function indexBy(
   return index;
 }
 
-function found(accounts: readonly TargetUser[] | undefined, how: string): AccountMatch | undefined {
+function found(accounts: readonly TargetUser[] | undefined, how: string): EmailMatch | undefined {
   const [account, ...others] = accounts ?? [];
-  return account === undefined || others.length > 0 ? undefined : { account, how };
+  if (account === undefined) return undefined;
+  if (others.length === 0) return { account, how };
+  const ids = [account, ...others].map(({ id }) => id);
+  return { account: undefined, how: `${ids.join(' and ')} have ${how}, so none is taken` };
 }
 
 const lowerCase = (email: string): string => email.trim().toLowerCase();
 
-function withoutPlus(email: string): string {
-  return lowerCase(email).replace(/\+[^@]*(?=@)/, '');
-}
+/** An address that begins with the + is left alone: all of those would be one. */
+const withoutPlus = (email: string): string => lowerCase(email).replace(/^([^+@]+)\+[^@]*@/, '$1@');
 
-function withNewDomain(email: string, domains: ReadonlyMap<string, string>): string | undefined {
+/** '' when no rule is about the address. */
+function withNewDomain(email: string, domains: ReadonlyMap<string, string>): string {
   const [, name, domain = ''] = /^(.*)@([^@]*)$/.exec(lowerCase(email)) ?? [];
   const to = domains.get(domain);
-  return to === undefined ? undefined : `${name}@${to}`;
+  return to === undefined ? '' : `${name}@${to}`;
 }

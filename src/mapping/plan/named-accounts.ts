@@ -16,3 +16,11 @@ export function nameAccounts(accounts: readonly TargetUser[]): NamedAccounts {
 export function findAccount(accounts: NamedAccounts, name: string): TargetUser | undefined {
   return accounts.get(name.includes('@') ? name.toLowerCase() : name);
 }
+
+/** Slack's member ids: U, or W in an Enterprise organisation. */
+const MEMBER_ID = /^[UW][A-Z0-9]{8,}$/;
+
+const EMAIL = /^[^@\s]+@[^@\s]+$/;
+
+/** True for what could name an account: an e-mail address or a member id; a handle (`@ann`) does not. */
+export const isAccountName = (name: string): boolean => EMAIL.test(name) || MEMBER_ID.test(name);

@@ -29,7 +29,7 @@ export function tableComplaints(fileName: string): TableComplaints {
 
 /**
  * Reads CSV with a header. Commas, semicolons or tabs may separate: spreadsheets use what the country uses.
- * Further columns are ignored. UsageError when the file is no table or lacks a column; rows with too few or
+ * Further columns are ignored, line breaks in cells become `\n`, outer blanks go. UsageError when the file is no table or lacks a column; rows with too few or
  * too many cells are complained of and left out.
  */
 export function parseTable<Column extends string>(
@@ -46,27 +46,33 @@ export function parseTable<Column extends string>(
     throw new UsageError(`${fileName} line 1: no column ${missing.join(', ')}`);
   }
   return rows.flatMap(({ record, info }) => {
+    const line = info.lines - lineBreaks(record);
     if (record.length !== names.length) {
-      complaints.add(info.lines, `${record.length} cells, expected ${names.length}`);
+      complaints.add(line, `${record.length} cells, expected ${names.length}`);
       return [];
     }
     const cells = columns.map((column) => [column, cellText(record[names.indexOf(column)] ?? '')]);
-    return [{ line: info.lines, cells: Object.fromEntries(cells) as Record<Column, string> }];
+    return [{ line, cells: Object.fromEntries(cells) as Record<Column, string> }];
   });
 }
 
+const lineBreaks = (record: readonly string[]): number => record.join('').split('\n').length - 1;
+
 interface CsvRecord {
   readonly record: readonly string[];
+  /** `lines`: where the record ends. */
   readonly info: { readonly lines: number };
 }
 
+/** The parser counts lines right only when one kind of line break is in the file, quoted cells included. */
+const withOneLineBreak = (text: string): string => text.replaceAll(/\r\n?/g, '\n');
+
 function recordsOf(text: string, fileName: string): readonly CsvRecord[] {
-  const firstLine = /^[^\r\n]*/.exec(text)?.[0] ?? '';
-  const delimiter = [',', ';', '\t'].find((candidate) => firstLine.includes(candidate)) ?? ',';
+  const table = withOneLineBreak(text);
   try {
-    return parse(text, {
+    return parse(table, {
       bom: true,
-      delimiter,
+      delimiter: delimiterOf(table),
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
@@ -75,6 +81,13 @@ function recordsOf(text: string, fileName: string): readonly CsvRecord[] {
     const what = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${fileName}: not readable as CSV (${what})`, { cause: error });
   }
+}
+
+/** The separator that the header has most of; its names have none. */
+function delimiterOf(table: string): string {
+  const header = /[^\n]+/.exec(table)?.[0] ?? '';
+  const count = (delimiter: string): number => header.split(delimiter).length;
+  return [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
 /** Undoes the quote that csvLine puts before what a spreadsheet would run. */

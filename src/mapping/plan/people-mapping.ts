@@ -1,3 +1,4 @@
+import { isAccountName } from './named-accounts.ts';
 import { parseTable, tableComplaints } from './parse-table.ts';
 
 /**
@@ -11,7 +12,12 @@ export function parsePeopleMapping(text: string, fileName: string): ReadonlyMap<
     const key = cells.mattermost.replace(/^@/, '').toLowerCase();
     if (key === '' || cells.slack === '') complaints.add(line, 'an empty cell');
     else if (mapping.has(key)) complaints.add(line, `'${key}' is there twice`);
-    else mapping.set(key, cells.slack);
+    else if (!isAccountName(cells.slack)) {
+      complaints.add(
+        line,
+        `'${cells.slack}', expected a member id of Slack's or an e-mail address`,
+      );
+    } else mapping.set(key, cells.slack);
   }
   complaints.throwAny();
   return mapping;

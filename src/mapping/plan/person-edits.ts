@@ -1,10 +1,7 @@
 import type { Matching } from './decide-people.ts';
 import type { PersonDecision } from './decisions.ts';
-import { findAccount } from './named-accounts.ts';
+import { findAccount, isAccountName } from './named-accounts.ts';
 import type { PersonEdit } from './users-csv.ts';
-
-/** Slack's member ids: U, or W in an Enterprise organisation. */
-const MEMBER_ID = /^[UW][A-Z0-9]{7,}$/;
 
 interface EditContext extends Matching {
   readonly complaints: string[];
@@ -16,14 +13,22 @@ export function editedPerson(
   edit: PersonEdit,
   context: EditContext,
 ): PersonDecision {
-  const { action } = edit;
-  const reason = 'users.csv says so';
+  const { action, slackId } = edit;
   if (action === 'match') return matchedByLine(byRule, edit, context);
-  const decision = { ...byRule, action, slackId: '', slackEmail: '', reason, by: 'file' } as const;
+  if (slackId !== '' && slackId !== byRule.slackId && slackId !== byRule.slackEmail) {
+    complain(edit, context, `'${slackId}' needs the action match, or leave slack_id empty`);
+  }
   if (action === 'invite' && byRule.email === '') {
     complain(edit, context, `${edit.username} has no e-mail address to invite`);
   }
-  return decision;
+  return {
+    ...byRule,
+    action,
+    slackId: '',
+    slackEmail: '',
+    reason: 'users.csv says so',
+    by: 'file',
+  };
 }
 
 function matchedByLine(
@@ -44,15 +49,15 @@ function matchedByLine(
     complain(edit, context, `the workspace has no member '${slackId}'`);
     return byRule;
   }
-  if (slackId.includes('@')) return { ...decision, slackId: '', slackEmail: slackId };
-  if (!MEMBER_ID.test(slackId)) {
+  if (!isAccountName(slackId)) {
     complain(
       edit,
       context,
-      `'${slackId}' is no member id of Slack's; expected U and capitals or digits`,
+      `'${slackId}' names no Slack account; expected a member id, as U0123ABCD, or an e-mail address`,
     );
     return byRule;
   }
+  if (slackId.includes('@')) return { ...decision, slackId: '', slackEmail: slackId };
   const isSame = byRule.slackId === slackId;
   return { ...decision, slackId, slackEmail: isSame ? byRule.slackEmail : '' };
 }
