@@ -18,7 +18,7 @@ describe('reading a table', () => {
     ['semicolons', 'a;b\n1;2,5\n', [[2, '1', '2,5']]],
     ['tabs', 'a\tb\n1\t2;5\n', [[2, '1', '2;5']]],
     ['the separator that the header has most of', 'a;b;"x,y"\n1;2;3\n', [[2, '1', '2']]],
-    ['a byte order mark', '\ufeffa,b\n1,2\n', [[2, '1', '2']]],
+    ['a byte order mark before a quote', '\ufeff"a",b\n1,2\n', [[2, '1', '2']]],
     ['a header in another case, order and with blanks', ' B ,A\n1,2\n', [[2, '2', '1']]],
     ['further columns', 'x,a,b,y\n0,1,2,3\n', [[2, '1', '2']]],
     ['no line break at the end', 'a,b\n1,2', [[2, '1', '2']]],
