@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { type Command, CommanderError } from 'commander';
+import { askInTerminal } from './commands/init/ask-in-terminal.ts';
 import { makeOutput, type Output } from './commands/output.ts';
 import { makeProgram } from './commands/program.ts';
 import { EXIT, type ExitCode, InterruptedError, KnownError } from './errors.ts';
@@ -28,6 +29,8 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   const program: Command = makeProgram({
     signal: interruption.signal,
     nowMs: () => performance.now(),
+    ask: askInTerminal(process.stdin, process.stderr),
+    nodeVersion: process.versions.node,
     todayMs: () => Date.now(),
     exitWith: (code) => {
       exitCode = code;

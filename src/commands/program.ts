@@ -1,5 +1,7 @@
 import { Command, type CommanderError } from 'commander';
 import { packageVersion } from './package-version.ts';
+import { addDoctor } from './program/add-doctor.ts';
+import { addInit } from './program/add-init.ts';
 import { addPlan } from './program/add-plan.ts';
 import { addPreview } from './program/add-preview.ts';
 import { addZip } from './program/add-zip.ts';
@@ -14,6 +16,8 @@ export function makeProgram(world: ProgramWorld): Command {
     .exitOverride((error: CommanderError) => {
       throw error;
     });
+  addInit(program, world);
+  addDoctor(program, world);
   addPlan(program, world);
   addZip(program, world);
   addPreview(program, world);

@@ -72,7 +72,7 @@ export function mapUser(user: User, ids: UserIds, { email, isBot }: UserShape): 
 
 /** An author, member or reactor whose account has no row any more. */
 export function mapUnknownUser(userId: UserId, ids: UserIds): ExportUser {
-  const name = `unknown-${userId.toLowerCase().slice(0, 26)}`;
+  const name = `${UNKNOWN_PREFIX}${userId.toLowerCase().slice(0, 26)}`;
   return {
     id: ids.slackId,
     team_id: ids.team,
@@ -90,6 +90,11 @@ export function mapUnknownUser(userId: UserId, ids: UserIds): ExportUser {
     updated: 0,
   };
 }
+
+const UNKNOWN_PREFIX = 'unknown-';
+
+/** True for a name such as an archive of ours gives an account without a row. */
+export const isUnknownUserName = (name: string): boolean => name.startsWith(UNKNOWN_PREFIX);
 
 /** First and last name, in that order; the nickname or the username where there is none. */
 export function realNameOf(user: User): string {

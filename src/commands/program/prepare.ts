@@ -1,6 +1,7 @@
 import type { Config, Flags } from '../../config.ts';
 import type { ExitCode } from '../../errors.ts';
 import type { CommandContext } from '../context.ts';
+import type { Ask } from '../init.ts';
 import { makeOutput } from '../output.ts';
 
 /** What the commands need of the process. */
@@ -10,6 +11,10 @@ export interface ProgramWorld {
   readonly nowMs: () => number;
   /** The date, milliseconds since the epoch. */
   readonly todayMs: () => number;
+  /** Asks the person at the terminal; undefined when there is none. */
+  readonly ask: Ask | undefined;
+  /** As `process.versions.node` has it. */
+  readonly nodeVersion: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** For a command that is done and yet has something to say by its exit code. */
   readonly exitWith: (code: ExitCode) => void;

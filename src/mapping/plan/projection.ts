@@ -1,6 +1,7 @@
 import type { UserId } from '../../model.ts';
 import type { ConversationList } from '../conversations.ts';
 import { channelSlackId, directSlackId, userSlackId } from '../slack-ids.ts';
+import { isUnknownUserName } from '../users.ts';
 import { VISIBILITIES } from './channels-csv.ts';
 import type { Plan, PlannedChannel, PlannedPerson } from './plan.ts';
 import type { TargetChannel, TargetFacts } from './target-facts.ts';
@@ -80,8 +81,11 @@ export function projectTarget(target: TargetFacts, plan: Plan): Projection {
   const users = userKeys(target, plan);
   const channels = channelKeys(target, plan);
   const isArchive = target.kind === 'zip';
+  const decided = new Set<string>(plan.people.map(({ userId }) => userSlackId(userId)));
   return {
     users: target.users.flatMap(({ id, name }) => {
+      // Stands for an account without a row, about which nothing is decided.
+      if (isUnknownUserName(name) && !decided.has(id)) return [];
       const key = users.get(id) ?? (isArchive ? id : undefined);
       // Nothing of an account in a workspace is changed.
       const fields: ProjectedThing['fields'] = isArchive ? { username: name } : {};
@@ -115,10 +119,15 @@ function targetChannel(
   };
 }
 
-/** Ids of the target's accounts to those of Mattermost. */
+/** Ids of the target's accounts to those of Mattermost; some members have no account there any more. */
 function userKeys({ kind }: TargetFacts, plan: Plan): ReadonlyMap<string, UserId> {
-  if (kind === 'zip')
-    return new Map(plan.people.map(({ userId }) => [userSlackId(userId), userId]));
+  if (kind === 'zip') {
+    const ids = [
+      ...plan.people.map(({ userId }) => userId),
+      ...plan.channels.flatMap(({ members }) => members),
+    ];
+    return new Map(ids.map((id) => [userSlackId(id), id]));
+  }
   const matched = plan.people.filter(({ slackId }) => slackId !== '');
   return new Map(matched.map(({ userId, slackId }) => [slackId, userId]));
 }
