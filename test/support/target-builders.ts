@@ -1,5 +1,6 @@
 import {
   NO_TARGET,
+  type TargetChannel,
   type TargetFacts,
   type TargetUser,
 } from '../../src/mapping/plan/target-facts.ts';
@@ -12,6 +13,23 @@ export function aTargetUser(over: Partial<TargetUser> = {}): TargetUser {
     email: 'yamada@example.co.jp',
     isBot: false,
     isDeactivated: false,
+    ...over,
+  };
+}
+
+/** A public channel #dev of a workspace, where nobody has counted. */
+export function aTargetChannel(over: Partial<TargetChannel> = {}): TargetChannel {
+  return {
+    id: 'C0DEV00001',
+    name: 'dev',
+    list: 'channels',
+    isArchived: false,
+    isGeneral: false,
+    topic: '',
+    purpose: '',
+    memberIds: [],
+    messages: undefined,
+    files: undefined,
     ...over,
   };
 }

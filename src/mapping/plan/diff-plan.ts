@@ -3,7 +3,7 @@ import type { Plan } from './plan.ts';
 import { conflictsWith } from './plan-conflicts.ts';
 import type { DiffItem, DiffKind, DiffMark, DiffSection, PlanDiff } from './plan-diff.ts';
 import type { PostChanges } from './post-changes.ts';
-import { type Projection, projectPlan, projectTarget } from './projection.ts';
+import { type ProjectedThing, type Projection, projectPlan, projectTarget } from './projection.ts';
 import type { TargetFacts } from './target-facts.ts';
 
 /** What a plan is compared with. */
@@ -27,24 +27,23 @@ export function diffPlan(plan: Plan, against: DiffAgainst): PlanDiff {
   const people = new Map(plan.people.map(({ userId, username }) => [userId as string, username]));
   const kind = against.kind === 'target' ? against.target.kind : against.kind;
   const compared: Readonly<Record<DiffKind, readonly Compared[]>> = {
-    users: [...diffThings(before.users, next.users), ...conflicts('users', plan, against)],
-    channels: [
-      ...diffThings(before.channels, next.channels),
-      ...conflicts('channels', plan, against),
-    ],
+    users: withConflicts(conflicts('users', plan, against), before.users, next.users),
+    channels: withConflicts(conflicts('channels', plan, against), before.channels, next.channels),
     memberships: diffMembers(before.channels, next.channels, (key) => people.get(key) ?? key),
     messages: diffChannelCounts(before.channels, next.channels, 'messages', changesOf(against)),
     files: diffChannelCounts(before.channels, next.channels, 'files', undefined),
     emoji: diffNames(before.emoji, next.emoji),
     'user-groups': diffNames(before.userGroups, next.userGroups),
   };
+  // What is in a workspace beside the plan is somebody else's, and stays.
+  const isKept = ({ mark }: Compared): boolean => kind !== 'slack' || mark !== '-';
   const label =
     against.kind === 'plan' ? against.label : against.kind === 'target' ? against.target.label : '';
   return {
     against: kind,
     label,
     sections: Object.entries(compared).map(([section, items]) =>
-      sectionOf(section as DiffKind, items),
+      sectionOf(section as DiffKind, items.filter(isKept)),
     ),
   };
 }
@@ -62,6 +61,17 @@ function changesOf(against: DiffAgainst): ReadonlyMap<string, PostChanges> | und
 
 function conflicts(kind: DiffKind, plan: Plan, against: DiffAgainst): readonly DiffItem[] {
   return against.kind === 'target' ? conflictsWith(kind, plan, against.target) : [];
+}
+
+/** A thing in conflict is neither created nor the same: it has that one mark. */
+function withConflicts(
+  found: readonly DiffItem[],
+  before: readonly ProjectedThing[],
+  next: readonly ProjectedThing[],
+): readonly Compared[] {
+  const keys = new Set(found.map(({ id }) => id));
+  const isFree = ({ key }: ProjectedThing): boolean => !keys.has(key);
+  return [...found, ...diffThings(before.filter(isFree), next.filter(isFree))];
 }
 
 const MARK_ORDER: readonly DiffMark[] = ['!', '-', '~', '+'];

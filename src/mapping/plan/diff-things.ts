@@ -130,14 +130,12 @@ function counted(
   return count === 0 ? [] : [item(channel, mark, { count })];
 }
 
-/** Names alone; nothing when the other side does not say. */
+/** Names alone; a side that does not say has none. */
 export function diffNames(
   before: readonly string[] | undefined,
   next: readonly string[] | undefined,
 ): readonly Compared[] {
-  if (next === undefined) return [];
-  const there = new Set(before ?? []);
-  return next.map((name) =>
-    there.has(name) ? SAME(1) : item({ key: name, name, isPrivate: false }, '+'),
-  );
+  return diffThings((before ?? []).map(named), (next ?? []).map(named));
 }
+
+const named = (name: string): ProjectedThing => ({ key: name, name, isPrivate: false, fields: {} });

@@ -53,9 +53,14 @@ function plannedChannel(channel: PlannedChannel): ProjectedChannel {
     key: channelId,
     name: slackName,
     isPrivate: type !== 'public',
-    // A channel that exists keeps what it has.
-    fields:
-      channel.action === 'merge' ? {} : channelFields(slackName, list, archive, topic, purpose),
+    fields: {
+      action: channel.action,
+      'slack id': channel.slackId,
+      // A channel that exists keeps what it has.
+      ...(channel.action === 'merge'
+        ? {}
+        : channelFields(slackName, list, archive, topic, purpose)),
+    },
     members: new Set(channel.members),
     messages: counts.messages,
     files: counts.files,
@@ -143,9 +148,14 @@ function channelKeys(target: TargetFacts, plan: Plan): ReadonlyMap<string, strin
       ]),
     );
   }
+  const named = new Map(target.channels.map((channel) => [placeKey(channel), channel.id]));
   return new Map(
-    moving.flatMap(({ slackId, channelId }) =>
-      slackId === '' ? [] : [[slackId, channelId] as const],
-    ),
+    moving.flatMap(({ slackId, slackName, list, channelId }) => {
+      const id = slackId === '' ? named.get(placeKey({ name: slackName, list })) : slackId;
+      return id === undefined ? [] : [[id, channelId] as const];
+    }),
   );
 }
+
+const placeKey = ({ name, list }: Pick<TargetChannel, 'name' | 'list'>): string =>
+  `${list}/${name}`;
