@@ -12,6 +12,7 @@ import { readArchive, type SlackArchive } from '../support/archive/read-archive.
 import { createDatabase, type TestDatabase } from '../support/databases.ts';
 import { runCli } from '../support/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import { BOT_TOKEN, startSlackServer } from '../support/slack/slack-server.ts';
 import { diffMarks, editCsv, insertPostLike } from './plan-steps.ts';
 
 const ALL_TYPES = 'public,private,direct,group';
@@ -31,15 +32,19 @@ describe.each(['mysql', 'postgres'] as const)(
       return () => folder.remove();
     });
 
+    const commandLine = (command: string, ...flags: readonly string[]) => [
+      command,
+      ...['--source', database.readerUrl, '--work', folder.join('work')],
+      ...flags,
+    ];
     const run = (command: string, ...flags: readonly string[]) =>
-      runCli([
-        command,
-        ...['--source', database.readerUrl, '--work', folder.join('work')],
-        ...flags,
-      ]);
+      runCli(commandLine(command, ...flags));
 
-    async function plan(...flags: readonly string[]) {
-      const done = await run('plan', '--json', '--include', ALL_TYPES, ...flags);
+    async function plan(...words: readonly (string | Readonly<Record<string, string>>)[]) {
+      const flags = words.filter((word) => typeof word === 'string');
+      const [env = {}] = words.filter((word) => typeof word !== 'string');
+      const line = commandLine('plan', '--json', '--include', ALL_TYPES, ...flags);
+      const done = await runCli(line, { env });
       expect(done.stderr).toBe('');
       expect(done.exitCode).toBe(0);
       const text = await readFile(folder.join('work/plan.json'), 'utf8');
@@ -222,6 +227,51 @@ describe.each(['mysql', 'postgres'] as const)(
       // The archive holds accounts without a row, which the plan does not decide about, and no emoji.
       const rest = diffMarks(json).filter(([kind]) => kind !== 'emoji' && kind !== 'user-groups');
       expect(rest).toEqual([]);
+    });
+
+    it('meets the people and channels of a workspace, with nothing but reading calls', async () => {
+      const slack = await startSlackServer({
+        users: [
+          { name: 'taro', email: 'YAMADA@example.co.jp' },
+          { name: 'hanako', email: 'suzuki+slack@example.co.jp' },
+        ],
+        channels: [{ name: 'dev' }, { name: 'deploy-alerts', is_private: true }],
+      });
+      try {
+        const { plan: made, json } = await plan('--target', 'slack', {
+          SLACK_TOKEN: BOT_TOKEN,
+          SLACK_API_URL: slack.apiUrl,
+        });
+        const person = (name: string) => made.people.find(({ username }) => username === name);
+        expect(person('yamada')).toMatchObject({
+          action: 'match',
+          slackEmail: 'YAMADA@example.co.jp',
+        });
+        expect(person('suzuki')).toMatchObject({ action: 'match' });
+        expect(person('sato')).toMatchObject({ action: 'invite' });
+        const channel = (id: string) => made.channels.find(({ channelId }) => channelId === id);
+        expect(channel(channelIdOf('devSupport'))).toMatchObject({
+          action: 'merge',
+          slackName: 'dev',
+        });
+        expect(channel(channelIdOf('alertsTokyo'))).toMatchObject({
+          action: 'create',
+          slackName: 'deploy-alerts-tokyo',
+        });
+        const marks = diffMarks(json);
+        expect(marks).toContainEqual(['channels', '!', 'deploy-alerts-tokyo', 1]);
+        expect(marks).toContainEqual(['users', '+', 'sato', 1]);
+        expect(marks.filter(([kind, , name]) => kind === 'users' && name === 'yamada')).toEqual([]);
+        const unmatched = await readFile(folder.join('work/unmatched-people.csv'), 'utf8');
+        expect(unmatched).toContain('sato,');
+        expect(unmatched).not.toContain('yamada,');
+        const writes = slack.calls.filter(
+          ({ method }) => !/(?:test|info|list|members)$/.test(method),
+        );
+        expect(writes).toEqual([]);
+      } finally {
+        await slack.stop();
+      }
     });
 
     it('names file and line of whatever cannot be followed, and leaves the old plan', async () => {

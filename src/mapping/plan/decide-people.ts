@@ -6,6 +6,7 @@ import { type DomainRule, indexByEmail } from './match-email.ts';
 import { findAccount, type NamedAccounts, nameAccounts } from './named-accounts.ts';
 import { editedPerson } from './person-edits.ts';
 import { personState } from './person-state.ts';
+import { settleAccounts } from './settle-accounts.ts';
 import type { TargetFacts, TargetUser } from './target-facts.ts';
 import type { PersonEdit } from './users-csv.ts';
 
@@ -39,9 +40,10 @@ export function decidePeople(
     if (edit === undefined) return ruleDecision(user, matching, complaints);
     return editedPerson(ruleDecision(user, matching, []), edit, { ...matching, complaints });
   });
-  complaints.push(...sharedAccounts(decisions, rules.edits));
+  const { people, conflicts } = settleAccounts(decisions, rules.edits);
+  complaints.push(...conflicts);
   if (complaints.length > 0) throw new UsageError(complaints.join('\n'));
-  return decisions;
+  return people;
 }
 
 export interface Matching {
@@ -120,35 +122,4 @@ function unknownPeople(users: readonly User[], edits: ReadonlyMap<string, Person
   return [...edits]
     .filter(([username]) => !known.has(username))
     .map(([, { line, username }]) => `users.csv line ${line}: nobody is called '${username}'`);
-}
-
-/** Two people on one account would write as one. */
-function sharedAccounts(
-  decisions: readonly PersonDecision[],
-  edits: ReadonlyMap<string, PersonEdit>,
-): readonly string[] {
-  const owners = new Map<string, PersonDecision>();
-  const complaints: string[] = [];
-  for (const decision of decisions) {
-    const key = decision.slackId || decision.slackEmail.toLowerCase();
-    if (decision.action !== 'match' || key === '') continue;
-    const owner = owners.get(key);
-    owners.set(key, decision);
-    if (owner === undefined) continue;
-    const line = lineOf(decision, edits) ?? lineOf(owner, edits);
-    const both = `${owner.username} and ${decision.username} would both be ${key}`;
-    complaints.push(
-      line === undefined
-        ? `users.csv: ${both}; give one of them a line with another action or slack_id`
-        : `users.csv line ${line}: ${both}; change one of them`,
-    );
-  }
-  return complaints;
-}
-
-function lineOf(
-  { username }: PersonDecision,
-  edits: ReadonlyMap<string, PersonEdit>,
-): number | undefined {
-  return edits.get(username.toLowerCase())?.line;
 }

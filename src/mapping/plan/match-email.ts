@@ -6,6 +6,9 @@ export interface DomainRule {
   readonly to: string;
 }
 
+/** Why two accounts are one person's without a doubt. */
+export const SAME_ADDRESS = 'the same e-mail address';
+
 /** Finds the Slack account of an address; undefined when no account is like it. */
 export type FindAccount = (email: string) => EmailMatch | undefined;
 
@@ -31,7 +34,7 @@ export function indexByEmail(
     if (email === '') return undefined;
     const moved = withNewDomain(email, newDomain);
     return (
-      found(exact.get(lowerCase(email)), 'the same e-mail address') ??
+      found(exact.get(lowerCase(email)), SAME_ADDRESS) ??
       found(exact.get(moved), 'the same e-mail address on its new domain') ??
       found(plain.get(withoutPlus(email)), 'the same e-mail address but for what follows the +') ??
       found(

@@ -117,11 +117,20 @@ describe('two people on one Slack account', () => {
     );
   });
 
-  it('are refused when the rules lead them there, saying what to write', () => {
+  it('are told apart by their addresses when the rules lead them there', () => {
     const second = { ...sato, email: 'yamada+test@example.co.jp' };
-    expect(complaints([aUser(), second], aWorkspace(aTargetUser()), {})).toBe(
-      'users.csv: yamada and sato would both be U0YAMADA01; give one of them a line with another action or slack_id',
-    );
+    for (const users of [
+      [aUser(), second],
+      [second, aUser()],
+    ]) {
+      const decisions = decide(users, aWorkspace(aTargetUser()));
+      expect(
+        Object.fromEntries(decisions.map(({ username, action }) => [username, action])),
+      ).toEqual({ yamada: 'match', sato: 'name-only' });
+      expect(decisions.find(({ username }) => username === 'sato')?.reason).toMatch(
+        /but that account is yamada's$/,
+      );
+    }
   });
 
   it('are none when one of them is only a name', () => {
