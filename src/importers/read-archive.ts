@@ -11,34 +11,40 @@ import {
 } from '../mapping/plan/target-facts.ts';
 import { openZip, type ZipReader } from './zip-reader.ts';
 
-const text = z.string().default('');
-const textField = z.looseObject({ value: text }).default({ value: '' });
+/* Nothing of an export comes near these, unpacked; a broken or hostile one may claim any size. */
+const MAX_LIST_BYTES = 256 * 1024 * 1024;
+const MAX_DAY_BYTES = 512 * 1024 * 1024;
+
+/** Slack leaves out what an account or a channel does not have, or says null. */
+const text = z.string().nullish();
+const flag = z.boolean().nullish();
+const textField = z.looseObject({ value: text }).nullish();
 
 const users = z.array(
   z.looseObject({
     id: z.string(),
     name: text,
     real_name: text,
-    deleted: z.boolean().default(false),
-    is_bot: z.boolean().default(false),
-    profile: z.looseObject({ email: text }).default({ email: '' }),
+    deleted: flag,
+    is_bot: flag,
+    profile: z.looseObject({ email: text, real_name: text }).nullish(),
   }),
 );
 
 const channels = z.array(
   z.looseObject({
     id: z.string(),
-    name: z.string().optional(),
-    is_archived: z.boolean().default(false),
-    is_general: z.boolean().default(false),
-    members: z.array(z.string()).default([]),
+    name: text,
+    is_archived: flag,
+    is_general: flag,
+    members: z.array(z.string()).nullish(),
     topic: textField,
     purpose: textField,
   }),
 );
 type ListedChannel = z.infer<typeof channels>[number];
 
-const dayFile = z.array(z.looseObject({ files: z.array(z.unknown()).optional() }));
+const dayFile = z.array(z.looseObject({ files: z.array(z.unknown()).nullish() }));
 
 const LISTS: readonly ConversationList[] = ['channels', 'groups', 'mpims', 'dms'];
 
@@ -69,9 +75,15 @@ export async function readZipTarget(path: string): Promise<TargetFacts> {
   }
 }
 
-function targetUser(user: z.infer<typeof users>[number]): TargetUser {
-  const { id, name, real_name: realName, profile, is_bot: isBot, deleted } = user;
-  return { id, name, realName, email: profile.email, isBot, isDeactivated: deleted };
+function targetUser({ id, name, profile, ...user }: z.infer<typeof users>[number]): TargetUser {
+  return {
+    id,
+    name: name ?? '',
+    realName: user.real_name ?? profile?.real_name ?? '',
+    email: profile?.email ?? '',
+    isBot: user.is_bot ?? false,
+    isDeactivated: user.deleted ?? false,
+  };
 }
 
 async function targetChannel(
@@ -94,11 +106,11 @@ async function targetChannel(
     id: channel.id,
     name,
     list,
-    isArchived: channel.is_archived,
-    isGeneral: channel.is_general,
-    topic: unescapeText(channel.topic.value),
-    purpose: unescapeText(channel.purpose.value),
-    memberIds: [...channel.members].sort(),
+    isArchived: channel.is_archived ?? false,
+    isGeneral: channel.is_general ?? false,
+    topic: unescapeText(channel.topic?.value ?? ''),
+    purpose: unescapeText(channel.purpose?.value ?? ''),
+    memberIds: [...(channel.members ?? [])].sort(),
     messages,
     files,
   };
@@ -125,7 +137,7 @@ async function readList<Item>(
   shape: z.ZodType<Item[]>,
   isNeeded: boolean,
 ): Promise<readonly Item[]> {
-  const value = await zip.readJson(entry);
+  const value = await zip.readJson(entry, entry.includes('/') ? MAX_DAY_BYTES : MAX_LIST_BYTES);
   if (value === undefined && !isNeeded) return [];
   if (value === undefined)
     throw new TargetError(`${path}: holds no ${entry}, so it is no export of Slack's`);

@@ -3,15 +3,15 @@ import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { TargetError } from '../errors.ts';
 
-/** No entry of an export comes near it; a broken or hostile one may claim any size. */
-const MAX_ENTRY_BYTES = 512 * 1024 * 1024;
-
 /** An archive that is read entry by entry; nothing of it is ever written to a disk. */
 export interface ZipReader {
   /** Names in the order of the archive, folders' own entries left out. */
   readonly names: readonly string[];
-  /** The parsed content of an entry; undefined when there is none of that name. */
-  readJson(name: string): Promise<unknown>;
+  /**
+   * The parsed content of an entry; undefined when there is none of that name. TargetError naming file and
+   * entry when it is damaged, no JSON, or larger than `maxBytes` unpacked.
+   */
+  readJson(name: string, maxBytes: number): Promise<unknown>;
   close(): void;
 }
 
@@ -25,9 +25,13 @@ export async function openZip(path: string): Promise<ZipReader> {
     }
     return {
       names: [...entries.keys()],
-      async readJson(name) {
+      async readJson(name, maxBytes) {
         const entry = entries.get(name);
-        return entry === undefined ? undefined : await readEntry(file, entry, path);
+        if (entry === undefined) return undefined;
+        if (entry.uncompressedSize > maxBytes) {
+          throw new TargetError(`${path}: the entry ${name} is too large for an export`);
+        }
+        return parseEntry(await readEntry(file, entry, path), name, path);
       },
       close: () => file.close(),
     };
@@ -51,22 +55,26 @@ function unreadable(path: string, error: unknown): TargetError {
   return new TargetError(`${path}: ${what}`, { cause: error });
 }
 
-async function readEntry(file: ZipFile, entry: Entry, path: string): Promise<unknown> {
-  if (entry.uncompressedSize > MAX_ENTRY_BYTES) {
-    throw new TargetError(`${path}: the entry ${entry.fileName} is too large for an export`);
-  }
+async function readEntry(file: ZipFile, entry: Entry, path: string): Promise<Buffer> {
   try {
     const bytes = await buffer(await file.openReadStreamPromise(entry));
     // The reader compares sizes and leaves the checksum to its caller.
     if (crc32(bytes) !== entry.crc32) throw new Error('wrong checksum');
-    return JSON.parse(bytes.toString('utf8'));
+    return bytes;
   } catch (error) {
     throw new TargetError(
       `${path}: the entry ${entry.fileName} cannot be read (${reasonOf(error)})`,
-      {
-        cause: error,
-      },
+      { cause: error },
     );
+  }
+}
+
+function parseEntry(bytes: Buffer, name: string, path: string): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    // The parser's own words quote the entry, which may be what somebody wrote.
+    throw new TargetError(`${path}: the entry ${name} is no JSON`, { cause: error });
   }
 }
 
