@@ -1,7 +1,7 @@
 import type { Source } from '../../exporters/source.ts';
-import { type Conversation, topicText } from '../../mapping/conversations.ts';
+import { topicText } from '../../mapping/conversations.ts';
 import type { LossNote } from '../../mapping/losses.ts';
-import type { SourceCounts } from '../../model.ts';
+import type { Channel, SourceCounts } from '../../model.ts';
 import type { LossTally } from '../loss-tally.ts';
 import type { ReadWorkspace } from '../read-workspace.ts';
 import { selectedConversations } from '../selected-conversations.ts';
@@ -17,8 +17,11 @@ export interface LossesBesidePosts {
 /** Losses that hang on no post that moves: long headers, and posts of channels without a row. */
 export async function recordLossesBesidePosts(facts: LossesBesidePosts): Promise<void> {
   const { source, read, counts, losses } = facts;
-  for (const conversation of selectedConversations(read)) {
-    losses.add(topicLosses(conversation), () => read.permalink(conversation.channel, undefined));
+  const moving = selectedConversations(read);
+  for (const list of LISTS_WITH_TOPICS) {
+    for (const { channel } of moving.filter((conversation) => conversation.list === list)) {
+      losses.add(topicLosses(channel), () => read.permalink(channel, undefined));
+    }
   }
   const { conversations } = read.workspace;
   for (const { id } of await strayPosts(source, counts, conversations)) {
@@ -26,9 +29,10 @@ export async function recordLossesBesidePosts(facts: LossesBesidePosts): Promise
   }
 }
 
-/** What a header and a purpose lose; direct messages have neither. */
-function topicLosses({ channel, list }: Conversation): readonly LossNote[] {
-  if (list === 'dms') return [];
+/** In the order of an archive's lists; direct messages have no topic there. */
+const LISTS_WITH_TOPICS = ['channels', 'groups', 'mpims'] as const;
+
+function topicLosses(channel: Channel): readonly LossNote[] {
   return [channel.header, channel.purpose]
     .filter((text) => topicText(text) !== text)
     .map((old) => ({ code: 'topic_cut', old }));

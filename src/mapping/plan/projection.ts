@@ -117,7 +117,8 @@ function targetChannel(
     key,
     name,
     isPrivate: list !== 'channels',
-    fields: channelFields(name, list, isArchived, topic, purpose),
+    // An export's direct message has its people and nothing else.
+    fields: list === 'dms' ? {} : channelFields(name, list, isArchived, topic, purpose),
     members: new Set(members),
     messages,
     files,
