@@ -130,12 +130,13 @@ function counted(
   return count === 0 ? [] : [item(channel, mark, { count })];
 }
 
-/** Names alone; a side that does not say has none. */
+/** Names alone; nothing when one of the sides does not say. */
 export function diffNames(
   before: readonly string[] | undefined,
   next: readonly string[] | undefined,
 ): readonly Compared[] {
-  return diffThings((before ?? []).map(named), (next ?? []).map(named));
+  if (before === undefined || next === undefined) return [];
+  return diffThings(before.map(named), next.map(named));
 }
 
 const named = (name: string): ProjectedThing => ({ key: name, name, isPrivate: false, fields: {} });

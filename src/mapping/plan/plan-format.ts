@@ -5,9 +5,13 @@ import { LOSS_CODES } from '../losses.ts';
 import { CHANNEL_ACTIONS, PERSON_ACTIONS } from './decisions.ts';
 import { PLAN_VERSION, type Plan } from './plan.ts';
 
-/** The text of plan.json: two spaces, keys in the order of the plan's making, a line end. */
-export function planToJson(plan: Plan): string {
-  return `${JSON.stringify({ kind: PLAN_KIND, ...plan }, null, 2)}\n`;
+/**
+ * The text of plan.json: two spaces, a line end, and always the same order of keys, so that two plans can be
+ * compared line by line. What is undefined is left out. Throws when the plan is one that could not be read.
+ */
+export function planToJson(value: Plan): string {
+  // The schema gives the order.
+  return `${JSON.stringify(plan.parse({ kind: PLAN_KIND, ...value }), null, 2)}\n`;
 }
 
 const PLAN_KIND = 'mm2slack-plan';
@@ -20,6 +24,9 @@ const decidedBy = z.enum(['rule', 'file']);
 const conversationList = z.enum(['channels', 'groups', 'dms', 'mpims']);
 const slackPlan = z.enum(['free', 'pro', 'business-plus', 'enterprise-grid']);
 const lossCode = z.enum(LOSS_CODES);
+
+const byKey = <Value>(record: Readonly<Record<string, Value>>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 const person = z.looseObject({
   userId: text.transform(userId),
@@ -49,7 +56,7 @@ const counts = z.looseObject({
   firstPostAtMs: count.optional(),
   lastPostAtMs: count.optional(),
   lastEditAtMs: count.optional(),
-  losses: z.partialRecord(lossCode, count),
+  losses: z.partialRecord(lossCode, count).transform(byKey),
 });
 
 const channel = z.looseObject({
@@ -74,7 +81,10 @@ const channel = z.looseObject({
   counts,
 });
 
-const note = z.looseObject({ code: text, values: z.record(text, z.union([text, count])) });
+const note = z.looseObject({
+  code: text,
+  values: z.record(text, z.union([text, count])).transform(byKey),
+});
 const movePath = z.enum(['zip', 'zip-then-sync', 'replay']);
 
 const forecast = z.looseObject({
@@ -160,9 +170,11 @@ export function parsePlan(json: string, fileName: string): Plan {
   const value = parseJson(json, fileName);
   const known = head.safeParse(value);
   if (!known.success) throw new UsageError(`${fileName}: is no plan of mm2slack's`);
-  if (known.data.version !== PLAN_VERSION) {
+  const { version } = known.data;
+  if (version !== PLAN_VERSION) {
+    const maker = version > PLAN_VERSION ? 'a newer' : 'an older';
     throw new UsageError(
-      `${fileName}: a plan of version ${known.data.version}, expected ${PLAN_VERSION}; make it anew with this mm2slack`,
+      `${fileName}: version ${version}, expected ${PLAN_VERSION}; it was made by ${maker} mm2slack: make a new plan with this one`,
     );
   }
   const parsed = plan.safeParse(value);
