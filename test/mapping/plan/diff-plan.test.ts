@@ -351,6 +351,22 @@ describe('a plan against an archive', () => {
     expect(linesOf(plan, target(facts))).toEqual([]);
   });
 
+  it('says nothing of emoji and user groups, of which an archive does not speak', () => {
+    const named: Plan = {
+      ...plan,
+      emoji: [{ name: 'crab', slackName: 'crab' }],
+      userGroups: [{ name: 'ops', displayName: 'Ops' }],
+    };
+    expect(linesOf(named, target(facts))).toEqual([]);
+  });
+
+  it('compares nothing of a direct message but its people and what is in it', () => {
+    const archived: Plan = { ...plan, channels: [{ ...direct, archive: true, topic: 'private' }] };
+    const [, inArchive] = facts.channels ?? [];
+    const channels = inArchive === undefined ? [] : [inArchive];
+    expect(linesOf(archived, target({ ...facts, channels }))).toEqual([]);
+  });
+
   it('shows what is in the archive alone as gone, and how many messages differ', () => {
     const more: Partial<TargetFacts> = {
       ...facts,
