@@ -1,20 +1,41 @@
-/** How often Slack lets an app call a method: docs.slack.dev/apis/web-api/rate-limits names four tiers. */
+/** How often Slack lets an app call a method (docs.slack.dev/apis/web-api/rate-limits names four tiers). */
 export type Tier = 1 | 2 | 3 | 4 | 'special';
 
-/** Calls a minute; Slack promises at least these, and tolerates short bursts beyond. */
-const TIER_PER_MINUTE: Readonly<Record<Tier, number>> = {
+/**
+ * Calls a minute, for each app in each workspace. Slack says "1+", "20+", "50+" and "100+": it allows at least
+ * these, and short bursts beyond them that it promises nobody.
+ */
+export const TIER_PER_MINUTE: Readonly<Record<Exclude<Tier, 'special'>, number>> = {
   1: 1,
   2: 20,
   3: 50,
   4: 100,
-  // Slack gives no number ("hundreds a minute" for auth.test); this stays below any that was seen.
-  special: 200,
 };
 
-/** Tiers as each method's page has them (docs.slack.dev/reference/methods/<name>, read in May 2026). */
+/** chat.postMessage: one message a second in each channel (docs.slack.dev/apis/web-api/rate-limits). */
+export const POSTS_PER_CHANNEL_PER_SECOND = 1;
+
+/**
+ * Messages a minute over the whole workspace: "several hundred", without a number
+ * (docs.slack.dev/apis/web-api/rate-limits). 300 is the least that the words can mean.
+ */
+export const WORKSPACE_POSTS_PER_MINUTE = 300;
+
+/** auth.test: "hundreds" a minute (docs.slack.dev/reference/methods/auth.test). 200 is the least that the word can mean. */
+const AUTH_TESTS_PER_MINUTE = 200;
+
+/**
+ * People in one call of conversations.invite. Its page has said 100 and 1,000 at different times
+ * (docs.slack.dev/reference/methods/conversations.invite); the smaller is right either way.
+ */
+export const INVITES_PER_CALL = 100;
+
+/** As each method's own page says under "Rate limits" (docs.slack.dev/reference/methods/<method>, May 2026). */
 const METHOD_TIERS = {
+  'admin.emoji.add': 2,
   'auth.test': 'special',
   'bookmarks.add': 2,
+  'bookmarks.list': 3,
   'bookmarks.remove': 2,
   'chat.delete': 3,
   'chat.postMessage': 'special',
@@ -38,12 +59,17 @@ const METHOD_TIERS = {
   'files.getUploadURLExternal': 4,
   'files.info': 4,
   'pins.add': 2,
+  'pins.list': 2,
   'pins.remove': 2,
   'reactions.add': 3,
-  'reactions.remove': 3,
+  'reactions.remove': 2,
   'team.info': 3,
   'usergroups.create': 2,
+  'usergroups.disable': 2,
+  'usergroups.enable': 2,
   'usergroups.list': 2,
+  'usergroups.update': 2,
+  'usergroups.users.list': 2,
   'usergroups.users.update': 2,
   'users.list': 2,
   'users.lookupByEmail': 3,
@@ -53,24 +79,46 @@ const METHOD_TIERS = {
 export type SlackMethod = keyof typeof METHOD_TIERS;
 export const SLACK_METHODS = Object.keys(METHOD_TIERS) as SlackMethod[];
 
+/** Methods whose pages name no tier. */
+const SPECIAL_PER_MINUTE: Readonly<Record<string, number>> = {
+  'auth.test': AUTH_TESTS_PER_MINUTE,
+  'chat.postMessage': WORKSPACE_POSTS_PER_MINUTE,
+};
+
 /** What the pacing goes by; the configuration may say other numbers. */
 export interface ApiLimits {
   readonly perMinute: Readonly<Record<SlackMethod, number>>;
   readonly postsPerChannelPerMinute: number;
+  /** Over the whole workspace. */
   readonly postsPerMinute: number;
 }
 
-/**
- * One message a second in a channel (chat.postMessage's page). Over the whole workspace "several hundred
- * messages per minute" are allowed, without a number: 300 is the least that the words can mean.
- */
-export const SLACK_LIMITS: ApiLimits = {
-  perMinute: Object.fromEntries(
-    SLACK_METHODS.map((method) => [method, TIER_PER_MINUTE[METHOD_TIERS[method]]]),
-  ) as Record<SlackMethod, number>,
-  postsPerChannelPerMinute: 60,
-  postsPerMinute: 300,
-};
+/** One method's line of the pacing table. */
+export interface MethodLimit {
+  readonly tier: Tier;
+  readonly perMinute: number;
+  /** The page that says so. */
+  readonly source: string;
+}
 
-/** People in one call of conversations.invite (its page says 100; the SDK's types say 1,000). */
-export const INVITES_PER_CALL = 100;
+const PER_MINUTE = Object.fromEntries(
+  SLACK_METHODS.map((method) => {
+    const tier: Tier = METHOD_TIERS[method];
+    return [method, tier === 'special' ? SPECIAL_PER_MINUTE[method] : TIER_PER_MINUTE[tier]];
+  }),
+) as Record<SlackMethod, number>;
+
+export function methodLimit(method: SlackMethod): MethodLimit {
+  return {
+    tier: METHOD_TIERS[method],
+    perMinute: PER_MINUTE[method],
+    source: `docs.slack.dev/reference/methods/${method}`,
+  };
+}
+
+/** Slack's documented limits. */
+export const SLACK_LIMITS: ApiLimits = {
+  perMinute: PER_MINUTE,
+  postsPerChannelPerMinute: POSTS_PER_CHANNEL_PER_SECOND * 60,
+  postsPerMinute: WORKSPACE_POSTS_PER_MINUTE,
+};

@@ -24,6 +24,8 @@ export interface ChannelWork {
 export interface ReplayWork {
   readonly channels: readonly ChannelWork[];
   readonly userGroups: number;
+  /** People whose Slack account is only known by its address: each is looked up. */
+  readonly usersToMatch: number;
 }
 
 const SECONDS_PER_MINUTE = 60;
@@ -53,13 +55,18 @@ export function forecastReplay(work: ReplayWork, limits: ApiLimits): ApiForecast
   };
 }
 
-function countCalls({ channels, userGroups }: ReplayWork): Record<SlackMethod, number> {
+function countCalls({
+  channels,
+  userGroups,
+  usersToMatch,
+}: ReplayWork): Record<SlackMethod, number> {
   const calls = Object.fromEntries(SLACK_METHODS.map((method) => [method, 0])) as Record<
     SlackMethod,
     number
   >;
   calls['auth.test'] = 1;
   calls['users.list'] = 1;
+  calls['users.lookupByEmail'] = usersToMatch;
   calls['conversations.list'] = 1;
   calls['usergroups.create'] = userGroups;
   calls['usergroups.users.update'] = userGroups;

@@ -35,6 +35,9 @@ export function forecast(facts: ForecastFacts): Forecast {
     {
       channels: moving.map(replayWork),
       userGroups: facts.userGroups,
+      usersToMatch: facts.people.filter(
+        ({ action, slackId }) => action === 'match' && slackId === '',
+      ).length,
     },
     SLACK_LIMITS,
   );
@@ -43,6 +46,7 @@ export function forecast(facts: ForecastFacts): Forecast {
     zipBytes: zip.sizeBytes,
     apiSeconds: api.seconds,
     slackPlan: target.slackPlan,
+    channels: moving.length,
     hasDirectOrGroup: moving.some(({ type }) => type === 'direct' || type === 'group'),
     privateToMerge: facts.privateToMerge,
     files: totals.files,

@@ -6,6 +6,8 @@ export interface PathFacts {
   readonly zipBytes: number;
   readonly apiSeconds: number;
   readonly slackPlan: SlackPlan | undefined;
+  /** How many move, merged ones too. */
+  readonly channels: number;
   readonly hasDirectOrGroup: boolean;
   /** Private channels that are in the workspace already. */
   readonly privateToMerge: number;
@@ -25,32 +27,32 @@ export function recommendPath(facts: PathFacts): Recommendation {
 }
 
 function chosen(facts: PathFacts): { path: MovePath; reasons: readonly RecommendationNote[] } {
-  const { posts, zipBytes, apiSeconds, slackPlan } = facts;
+  const { posts, zipBytes, apiSeconds, slackPlan, channels, privateToMerge } = facts;
   const duration = note('api-days', { seconds: apiSeconds });
   if (slackPlan === 'enterprise-grid') {
     return { path: 'replay', reasons: [note('enterprise-grid'), duration] };
   }
-  if (zipBytes > DIRECT_UPLOAD_BYTES) {
-    return {
-      path: 'zip-then-sync',
-      reasons: [note('zip-over-direct-upload', { zipBytes }), duration],
-    };
+  if (channels > 0 && privateToMerge >= channels) {
+    return { path: 'replay', reasons: [mergesNote(facts), duration] };
   }
-  if (posts > SMALL_SERVER_POSTS) {
-    return {
-      path: 'zip-then-sync',
-      reasons: [note('large-server', { posts, zipBytes }), duration],
-    };
-  }
-  return { path: 'zip', reasons: [note('small-server', { posts, zipBytes }), duration] };
+  const size = { posts, zipBytes };
+  const large = [
+    ...(zipBytes > DIRECT_UPLOAD_BYTES ? [note('zip-over-direct-upload', { zipBytes })] : []),
+    ...(posts > SMALL_SERVER_POSTS ? [note('large-server', size)] : []),
+  ];
+  if (large.length > 0) return { path: 'zip-then-sync', reasons: [...large, duration] };
+  return { path: 'zip', reasons: [note('small-server', size), duration] };
 }
+
+const mergesNote = ({ privateToMerge }: PathFacts): RecommendationNote =>
+  note('private-channels-exist', { count: privateToMerge });
 
 function warningsOf(facts: PathFacts): readonly RecommendationNote[] {
   const { slackPlan, privateToMerge, hasDirectOrGroup, targetKind } = facts;
   return [
     ...(slackPlan === 'enterprise-grid' ? [note('enterprise-grid')] : []),
     ...(slackPlan === 'free' ? [note('free-plan')] : []),
-    ...(privateToMerge > 0 ? [note('private-channels-exist', { count: privateToMerge })] : []),
+    ...(privateToMerge > 0 ? [mergesNote(facts)] : []),
     ...(hasDirectOrGroup ? [note('direct-messages')] : []),
     ...(targetKind === 'none' ? [note('no-target')] : []),
   ];
