@@ -128,6 +128,15 @@ describe('reading an archive as a target', () => {
     expect(facts.channels).toMatchObject([{ topic: '', memberIds: [], messages: 1, files: 0 }]);
   });
 
+  it('finds direct messages under their id, whatever else they are called', async () => {
+    const { channels } = await readEntries({
+      ...NO_LISTS,
+      'dms.json': JSON.stringify([{ id: 'D1', name: 'ann' }]),
+      'D1/2024-01-02.json': '[{}]',
+    });
+    expect(channels).toMatchObject([{ list: 'dms', messages: 1 }]);
+  });
+
   it('counts nothing but day files', async () => {
     const { channels } = await readEntries({
       ...NO_LISTS,
@@ -193,6 +202,14 @@ describe('reading an archive as a target', () => {
     );
   });
 
+  it('names the entry whose bytes unpack to something else', async () => {
+    const bytes = await zipEntries(Object.entries(NO_LISTS));
+    bytes.writeUInt32LE(7, directoryEntry(bytes, 'users.json') + CHECKSUM_OFFSET);
+    expect(await refusal(readZipTarget(await saved(bytes)))).toBe(
+      '/export.zip: the entry users.json cannot be read (wrong checksum)',
+    );
+  });
+
   it.each([
     ['users.json', 256],
     ['a/2024-01-02.json', 512],
@@ -205,7 +222,7 @@ describe('reading an archive as a target', () => {
       }),
     );
     const readClaiming = async (sizeBytes: number) => {
-      claimSize(bytes, entry, sizeBytes);
+      bytes.writeUInt32LE(sizeBytes, directoryEntry(bytes, entry) + SIZE_OFFSET);
       return refusal(readZipTarget(await saved(bytes)));
     };
     expect(await readClaiming(limit * MEBIBYTE + 1)).toBe(
@@ -216,18 +233,16 @@ describe('reading an archive as a target', () => {
 });
 
 const DIRECTORY_ENTRY = Buffer.from('PK\u0001\u0002');
+const CHECKSUM_OFFSET = 16;
 const SIZE_OFFSET = 24;
 const NAME_OFFSET = 46;
 
-/** Lets the archive's directory say that an entry is so large when unpacked. */
-function claimSize(zip: Buffer, entry: string, sizeBytes: number): void {
+/** Where the archive's directory speaks of an entry. */
+function directoryEntry(zip: Buffer, entry: string): number {
   let at = zip.indexOf(DIRECTORY_ENTRY);
   while (at !== -1) {
     const name = zip.subarray(at + NAME_OFFSET, at + NAME_OFFSET + entry.length);
-    if (name.toString() === entry) {
-      zip.writeUInt32LE(sizeBytes, at + SIZE_OFFSET);
-      return;
-    }
+    if (name.toString() === entry) return at;
     at = zip.indexOf(DIRECTORY_ENTRY, at + 1);
   }
   throw new Error(`no entry ${entry}`);

@@ -297,6 +297,16 @@ describe('a plan against a workspace', () => {
     expect(counts['=']).toBe(0);
   });
 
+  it('lists conflicts before everything else', () => {
+    const other = aPlannedChannel({
+      channelId: channelId('another'),
+      name: 'another',
+      slackName: 'another',
+    });
+    const { notes } = conflictOf(aSmallPlan({ channels: [other, aPlannedChannel()] }), {});
+    expect(notes.map(([mark]) => mark)).toEqual(['!', '+']);
+  });
+
   it('has conflicts where a public and a private channel are merged into one', () => {
     const secret = aPrivateChannel({ action: 'merge', slackId: 'C0DEV00001', list: 'channels' });
     const { notes } = conflictOf(aSmallPlan({ channels: [merged, secret] }), {});
