@@ -1,0 +1,33 @@
+import { StoppedError, TargetError } from '../../errors.ts';
+
+/** A full disk under the ledger, in SQLite's words. */
+const FULL = /SQLITE_FULL|SQLITE_IOERR|database or disk is full|disk I\/O error/i;
+const NO_DATABASE = /SQLITE_NOTADB|not a database|malformed/i;
+const UNOPENABLE =
+  /SQLITE_CANTOPEN|unable to open|ConnectionFailed|SQLITE_READONLY|readonly database/i;
+
+/** SQLite's failure as one line for a person. */
+export function ledgerError(error: unknown, path: string): Error {
+  const text = errorText(error);
+  const cause = { cause: error };
+  if (FULL.test(text)) {
+    return new StoppedError(
+      `${path}: no room on the disk; make some and run the same command again`,
+      cause,
+    );
+  }
+  if (NO_DATABASE.test(text)) return new TargetError(`${path}: is no ledger of mm2slack's`, cause);
+  if (UNOPENABLE.test(text)) return new TargetError(`${path}: cannot be opened or written`, cause);
+  return error instanceof Error ? error : new Error(text);
+}
+
+/** True when another process holds the lock. */
+export function isBusy(error: unknown): boolean {
+  return /SQLITE_BUSY|database is locked/i.test(errorText(error));
+}
+
+function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  return `${code} ${error.message}`;
+}

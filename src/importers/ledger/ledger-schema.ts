@@ -1,0 +1,45 @@
+import type Database from 'libsql';
+import { z } from 'zod';
+import { TargetError } from '../../errors.ts';
+
+/** Steps from an empty file; a new step is added at the end and none is ever changed. */
+const STEPS: readonly string[] = [
+  `CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE action (
+     number INTEGER PRIMARY KEY,
+     key TEXT NOT NULL UNIQUE,
+     kind TEXT NOT NULL,
+     state TEXT NOT NULL CHECK (state IN ('intended', 'done', 'failed')),
+     channel_id TEXT NOT NULL,
+     post_id TEXT NOT NULL,
+     slack_channel TEXT NOT NULL,
+     thread_ts TEXT NOT NULL,
+     file_id TEXT NOT NULL,
+     digest TEXT NOT NULL,
+     ts TEXT NOT NULL DEFAULT '',
+     detail TEXT NOT NULL DEFAULT '',
+     intended_at_ms INTEGER NOT NULL,
+     done_at_ms INTEGER
+   );
+   CREATE INDEX action_by_kind ON action (kind, number);
+   CREATE INDEX action_intended ON action (state) WHERE state = 'intended';`,
+];
+
+/** Brings a ledger up to this version; TargetError when a newer mm2slack made it. */
+export function migrateLedger(database: Database.Database, path: string): void {
+  const { user_version: version } = z
+    .object({ user_version: z.number() })
+    .parse(database.prepare('PRAGMA user_version').get());
+  if (version > STEPS.length) {
+    throw new TargetError(
+      `${path}: a ledger of version ${version}, this mm2slack knows ${STEPS.length}; use the newer one`,
+    );
+  }
+  for (const [index, step] of STEPS.entries()) {
+    if (index < version) continue;
+    database.transaction(() => {
+      database.exec(step);
+      database.pragma(`user_version = ${index + 1}`);
+    })();
+  }
+}

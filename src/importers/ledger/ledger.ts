@@ -1,0 +1,87 @@
+/** What an action is about. */
+export const ACTION_KINDS = [
+  'channel',
+  'topic',
+  'purpose',
+  'message',
+  'upload',
+  'reaction',
+  'pin',
+  'user-group',
+  'invite',
+  'archive',
+] as const;
+export type ActionKind = (typeof ACTION_KINDS)[number];
+
+/** `intended`: a call may have been sent; `done`: it took effect; `failed`: Slack refused it for good. */
+export type ActionState = 'intended' | 'done' | 'failed';
+
+/** Something that is about to be done in the workspace. */
+export interface Intent {
+  /** The same for the same thing in every run: `message:<post id>:<part>`, `channel:<channel id>`. */
+  readonly key: string;
+  readonly kind: ActionKind;
+  /** Mattermost's ids; '' where there is none. */
+  readonly channelId: string;
+  readonly postId: string;
+  /** The channel in Slack; '' when it does not exist yet. */
+  readonly slackChannel: string;
+  /** The thread that a message goes into; '' outside threads. */
+  readonly threadTs: string;
+  /** Slack's id of a file that is about to be shared; '' otherwise. */
+  readonly fileId: string;
+  /** Of what is sent, to tell later whether the source has changed; '' where nothing can change. */
+  readonly digest: string;
+  /** Milliseconds since the epoch. */
+  readonly atMs: number;
+}
+
+/** What a call brought about. */
+export interface Effect {
+  /** The channel in Slack, for an action that made one. */
+  readonly slackChannel?: string;
+  /** The message in Slack. */
+  readonly ts?: string;
+  readonly fileId?: string;
+  /** For a person who reads the ledger: a name taken instead of another, the error of a refusal. */
+  readonly detail?: string;
+}
+
+export interface Action extends Omit<Intent, 'atMs'> {
+  readonly state: ActionState;
+  readonly ts: string;
+  readonly detail: string;
+  readonly intendedAtMs: number;
+  readonly doneAtMs: number | undefined;
+}
+
+/** Which workspace and app a ledger belongs to; another one is refused. */
+export interface LedgerOwner {
+  readonly teamId: string;
+  readonly botUserId: string;
+}
+
+/**
+ * What has been done in the workspace, kept so that nothing is done twice: the intent is on the disk before a
+ * call, its effect after it. StoppedError when the disk is full: nothing is lost, the same command continues.
+ */
+export interface Ledger {
+  /** Writes the intent; replaces one whose outcome was found to be nothing. */
+  intend(intent: Intent): void;
+  complete(key: string, effect: Effect, atMs: number): void;
+  /** Slack refused for good; the run goes on without it. */
+  fail(key: string, detail: string, atMs: number): void;
+  /** The intended call turned out not to have been carried out. */
+  forget(key: string): void;
+  get(key: string): Action | undefined;
+  /** Intents without an outcome, oldest first. */
+  unclear(): readonly Action[];
+  /** Everything of a kind, in the order in which it was intended; read as it is asked for. */
+  all(kind: ActionKind): Iterable<Action>;
+  counts(): readonly { kind: ActionKind; state: ActionState; rows: number }[];
+  /** The latest intent; 0 for none. */
+  lastIntentAtMs(): number;
+  /** Binds a new ledger to a workspace, or checks that it is this one's: TargetError otherwise. */
+  belongTo(owner: LedgerOwner): void;
+  close(): void;
+}

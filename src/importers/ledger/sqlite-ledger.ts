@@ -1,0 +1,220 @@
+import { chmodSync } from 'node:fs';
+import Database from 'libsql';
+import { z } from 'zod';
+import { TargetError } from '../../errors.ts';
+import {
+  ACTION_KINDS,
+  type Action,
+  type ActionKind,
+  type Effect,
+  type Intent,
+  type Ledger,
+  type LedgerOwner,
+} from './ledger.ts';
+import { ledgerError } from './ledger-errors.ts';
+import { migrateLedger } from './ledger-schema.ts';
+
+const row = z.object({
+  key: z.string(),
+  kind: z.enum(ACTION_KINDS),
+  state: z.enum(['intended', 'done', 'failed']),
+  channel_id: z.string(),
+  post_id: z.string(),
+  slack_channel: z.string(),
+  thread_ts: z.string(),
+  file_id: z.string(),
+  digest: z.string(),
+  ts: z.string(),
+  detail: z.string(),
+  intended_at_ms: z.number(),
+  done_at_ms: z.number().nullable(),
+});
+
+const countRow = z.object({
+  kind: z.enum(ACTION_KINDS),
+  state: z.enum(['intended', 'done', 'failed']),
+  rows: z.number(),
+});
+
+const metaRow = z.object({ value: z.string() });
+const latestRow = z.object({ latest: z.number().nullable() });
+
+export interface LedgerOptions {
+  /** The file grows no further, as on a full disk. */
+  readonly maxPages?: number;
+}
+
+/**
+ * Opens the ledger, making it when there is none; readable by its owner alone. TargetError when the file is no
+ * ledger, or of a newer version.
+ */
+export function openLedger(path: string, { maxPages }: LedgerOptions = {}): Ledger {
+  try {
+    const database = new Database(path);
+    try {
+      // FULL: an intent must be on the disk before its call is sent, also when the power fails.
+      database.pragma('journal_mode = WAL');
+      database.pragma('synchronous = FULL');
+      if (maxPages !== undefined) database.pragma(`max_page_count = ${maxPages}`);
+      migrateLedger(database, path);
+      chmodSync(path, 0o600);
+      return new SqliteLedger(database, path);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    throw ledgerError(error, path);
+  }
+}
+
+class SqliteLedger implements Ledger {
+  readonly #database: Database.Database;
+  readonly #path: string;
+  readonly #intend: Database.Statement;
+  readonly #finish: Database.Statement;
+  readonly #get: Database.Statement;
+
+  constructor(database: Database.Database, path: string) {
+    this.#database = database;
+    this.#path = path;
+    this.#intend = database.prepare(
+      `INSERT INTO action (key, kind, state, channel_id, post_id, slack_channel, thread_ts, file_id, digest, intended_at_ms)
+       VALUES (?, ?, 'intended', ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET state = 'intended', slack_channel = excluded.slack_channel,
+         thread_ts = excluded.thread_ts, file_id = excluded.file_id, digest = excluded.digest,
+         intended_at_ms = excluded.intended_at_ms, detail = ''`,
+    );
+    this.#finish = database.prepare(
+      `UPDATE action SET state = ?, detail = ?, done_at_ms = ?,
+         slack_channel = COALESCE(?, slack_channel), ts = COALESCE(?, ts), file_id = COALESCE(?, file_id)
+       WHERE key = ?`,
+    );
+    this.#get = database.prepare('SELECT * FROM action WHERE key = ?');
+  }
+
+  intend(intent: Intent): void {
+    const { key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs } = intent;
+    this.#guard(() =>
+      this.#intend.run(key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs),
+    );
+  }
+
+  complete(key: string, effect: Effect, atMs: number): void {
+    this.#end(key, 'done', effect, atMs);
+  }
+
+  fail(key: string, detail: string, atMs: number): void {
+    this.#end(key, 'failed', { detail }, atMs);
+  }
+
+  #end(key: string, state: 'done' | 'failed', effect: Effect, atMs: number): void {
+    const { slackChannel = null, ts = null, fileId = null, detail = '' } = effect;
+    this.#guard(() => this.#finish.run(state, detail, atMs, slackChannel, ts, fileId, key));
+  }
+
+  forget(key: string): void {
+    this.#guard(() => this.#database.prepare('DELETE FROM action WHERE key = ?').run(key));
+  }
+
+  get(key: string): Action | undefined {
+    const found: unknown = this.#guard(() => this.#get.get(key));
+    return found === undefined ? undefined : actionOf(found);
+  }
+
+  unclear(): readonly Action[] {
+    return this.#guard(() =>
+      this.#database
+        .prepare("SELECT * FROM action WHERE state = 'intended' ORDER BY number")
+        .all()
+        .map(actionOf),
+    );
+  }
+
+  *all(kind: ActionKind): Generator<Action> {
+    const rows = this.#database
+      .prepare('SELECT * FROM action WHERE kind = ? ORDER BY number')
+      .iterate(kind);
+    for (const found of rows) yield actionOf(found);
+  }
+
+  counts(): readonly z.infer<typeof countRow>[] {
+    const rows = this.#guard(() =>
+      this.#database
+        .prepare('SELECT kind, state, COUNT(*) AS rows FROM action GROUP BY kind, state')
+        .all(),
+    );
+    return rows.map((found) => countRow.parse(found));
+  }
+
+  lastIntentAtMs(): number {
+    const found: unknown = this.#guard(() =>
+      this.#database.prepare('SELECT MAX(intended_at_ms) AS latest FROM action').get(),
+    );
+    return latestRow.parse(found).latest ?? 0;
+  }
+
+  belongTo({ teamId, botUserId }: LedgerOwner): void {
+    const known = this.#meta('team_id');
+    if (known === undefined) {
+      this.#setMeta('team_id', teamId);
+      this.#setMeta('bot_user_id', botUserId);
+      return;
+    }
+    if (known !== teamId) {
+      throw new TargetError(
+        `${this.#path}: is the ledger of the workspace ${known}, the token is for ${teamId}; use another --work`,
+      );
+    }
+    const bot = this.#meta('bot_user_id');
+    if (bot !== botUserId) {
+      throw new TargetError(
+        `${this.#path}: the messages are those of the app ${bot}, the token is for ${botUserId}; use the app's own token`,
+      );
+    }
+  }
+
+  #meta(name: string): string | undefined {
+    const found: unknown = this.#guard(() =>
+      this.#database.prepare('SELECT value FROM meta WHERE name = ?').get(name),
+    );
+    return found === undefined ? undefined : metaRow.parse(found).value;
+  }
+
+  #setMeta(name: string, value: string): void {
+    this.#guard(() =>
+      this.#database.prepare('INSERT INTO meta (name, value) VALUES (?, ?)').run(name, value),
+    );
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #guard<Value>(act: () => Value): Value {
+    try {
+      return act();
+    } catch (error) {
+      throw ledgerError(error, this.#path);
+    }
+  }
+}
+
+function actionOf(found: unknown): Action {
+  const action = row.parse(found);
+  return {
+    key: action.key,
+    kind: action.kind,
+    state: action.state,
+    channelId: action.channel_id,
+    postId: action.post_id,
+    slackChannel: action.slack_channel,
+    threadTs: action.thread_ts,
+    fileId: action.file_id,
+    digest: action.digest,
+    ts: action.ts,
+    detail: action.detail,
+    intendedAtMs: action.intended_at_ms,
+    doneAtMs: action.done_at_ms ?? undefined,
+  };
+}
