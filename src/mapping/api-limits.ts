@@ -87,6 +87,7 @@ const SPECIAL_PER_MINUTE: Readonly<Record<string, number>> = {
 
 /** What the pacing goes by; the configuration may say other numbers. */
 export interface ApiLimits {
+  /** What stands at chat.postMessage is not used: the two numbers below are. */
   readonly perMinute: Readonly<Record<SlackMethod, number>>;
   readonly postsPerChannelPerMinute: number;
   /** Over the whole workspace. */
@@ -122,3 +123,14 @@ export const SLACK_LIMITS: ApiLimits = {
   postsPerChannelPerMinute: POSTS_PER_CHANNEL_PER_SECOND * 60,
   postsPerMinute: WORKSPACE_POSTS_PER_MINUTE,
 };
+
+/** Slack's limits with others where somebody knows better: by method, `posts` and `postsPerChannel` a minute. */
+export function limitsOver(others: Readonly<Record<string, number>>): ApiLimits {
+  const { perMinute, postsPerChannelPerMinute, postsPerMinute } = SLACK_LIMITS;
+  const own = Object.entries(others).filter(([name]) => name in perMinute);
+  return {
+    perMinute: { ...perMinute, ...Object.fromEntries(own) },
+    postsPerChannelPerMinute: others['postsPerChannel'] ?? postsPerChannelPerMinute,
+    postsPerMinute: others['posts'] ?? postsPerMinute,
+  };
+}
