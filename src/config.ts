@@ -64,6 +64,13 @@ export interface Config {
   readonly rehearsalDomain: string | undefined;
   readonly splitBy: 'none' | 'visibility';
   readonly slack: SlackAccess;
+  /** How history looks when it is posted through the API. */
+  readonly replay: {
+    readonly time: 'context' | 'text';
+    readonly reactions: 'summary' | 'app' | 'none';
+    readonly direct: 'private-channel' | 'skip';
+    readonly iconUrl: string | undefined;
+  };
   readonly postsPerPage: number;
   readonly warnings: readonly string[];
 }
@@ -85,6 +92,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
   const siteUrl = complaints.of(() => parseSiteUrl(first(places, 'siteUrl')));
   const selection = resolveSelection(flags, settings, complaints);
   const shape = resolveShape(flags, settings, complaints);
+  const slack = resolveSlack(env, settings, complaints);
   const decisionRules = resolveDecisionRules(settings, complaints);
   const workDirectory = complaints.of(() => resolveWorkDirectory(flags.work ?? settings().work));
   complaints.throwAny();
@@ -100,7 +108,13 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
     },
     ...decisionRules(),
     workDirectory: workDirectory(),
-    slack: resolveSlack(env),
+    slack: slack(),
+    replay: {
+      time: settings().replay?.time ?? 'context',
+      reactions: settings().replay?.reactions ?? 'summary',
+      direct: settings().replay?.direct ?? 'private-channel',
+      iconUrl: settings().replay?.iconUrl,
+    },
     postsPerPage: settings().source?.postsPerPage ?? 1000,
     json: flags.json === true,
     quiet: flags.quiet === true,

@@ -9,12 +9,18 @@ import { LONG_TEXT_CHARACTERS } from '../mapping/limits.ts';
 export type OpenSource = (config: Config, signal: AbortSignal) => Promise<Source>;
 
 /** Connects to the configured source and opens its snapshot; the caller closes it. */
-export async function openSource(config: Config, signal: AbortSignal): Promise<Source> {
+export const openSource: OpenSource = (config, signal) => open(config, signal, true);
+
+/** The same without a snapshot, for runs that take days: each query is short and sees what is there then. */
+export const openLiveSource: OpenSource = (config, signal) => open(config, signal, false);
+
+async function open(config: Config, signal: AbortSignal, hasSnapshot: boolean): Promise<Source> {
   const database = await openDatabase(config.source);
   const { maxRowsPerSecond } = config.source;
   const gentle =
     maxRowsPerSecond === undefined ? database : throttle(database, maxRowsPerSecond, signal);
   return openMattermost(gentle, {
+    hasSnapshot,
     postsPerPage: config.postsPerPage,
     longTextCharacters: LONG_TEXT_CHARACTERS,
   });

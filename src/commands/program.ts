@@ -4,6 +4,7 @@ import { addDoctor } from './program/add-doctor.ts';
 import { addInit } from './program/add-init.ts';
 import { addPlan } from './program/add-plan.ts';
 import { addPreview } from './program/add-preview.ts';
+import { addReplay } from './program/add-replay.ts';
 import { addZip } from './program/add-zip.ts';
 import type { ProgramWorld } from './program/prepare.ts';
 
@@ -20,6 +21,7 @@ export function makeProgram(world: ProgramWorld): Command {
   addDoctor(program, world);
   addPlan(program, world);
   addZip(program, world);
+  addReplay(program, world);
   addPreview(program, world);
   return program;
 }

@@ -23,7 +23,7 @@ export async function openWorkFiles<Key extends string>(
   path: string,
   names: Readonly<Record<Key, string>>,
 ): Promise<WorkFiles<Key>> {
-  const directory = await makeDirectory(path);
+  const directory = await makeWorkDirectory(path);
   const opened: [string, AtomicFile][] = [];
   try {
     for (const [key, name] of Object.entries<string>(names)) {
@@ -39,7 +39,8 @@ export async function openWorkFiles<Key extends string>(
   return { directory, of: Object.fromEntries(opened) as Record<Key, AtomicFile> };
 }
 
-async function makeDirectory(path: string): Promise<WorkDirectory> {
+/** Makes the work directory, readable by its owner alone. TargetError when it cannot be made. */
+export async function makeWorkDirectory(path: string): Promise<WorkDirectory> {
   try {
     const made = await mkdir(path, { recursive: true, mode: 0o700 });
     await chmod(path, 0o700);

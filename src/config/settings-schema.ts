@@ -64,6 +64,40 @@ const people = z
   })
   .partial();
 
+const replay = z
+  .strictObject({
+    time: z
+      .enum(['context', 'text'])
+      .describe(
+        'the original time: `context` below the message, `text` before it (default context)',
+      ),
+    reactions: z
+      .enum(['summary', 'app', 'none'])
+      .describe(
+        "reactions of others: a `summary` line, the `app`'s own, or `none` (default summary)",
+      ),
+    direct: z
+      .enum(['private-channel', 'skip'])
+      .describe(
+        'direct and group messages that were asked for: `private-channel` or `skip` (default private-channel)',
+      ),
+    iconUrl: text.describe('address of a picture of each person, with `{username}` or `{id}`'),
+  })
+  .partial();
+
+const slack = z
+  .strictObject({
+    settleMs: milliseconds.describe(
+      'how long a request may still be under way before its outcome is looked up (default 60000)',
+    ),
+    limits: z
+      .record(text, positive)
+      .describe(
+        "calls a minute by method, and `postsPerChannel` and `posts` a minute (default: Slack's own)",
+      ),
+  })
+  .partial();
+
 /** What applies to people and channels that a plan has not seen. */
 const plan = z
   .strictObject({
@@ -101,6 +135,8 @@ export const settingsSchema = z
     lang: z.enum(['en', 'ja']).describe('language of reports: `en` or `ja` (default en)'),
     people,
     plan,
+    replay,
+    slack,
     target,
     latex,
   })
@@ -120,6 +156,8 @@ const SECTIONS = new Map<string, z.ZodObject>([
   ['channels', channels],
   ['people', people],
   ['plan', plan],
+  ['replay', replay],
+  ['slack', slack],
   ['target', target],
   ['latex', latex],
 ]);

@@ -1,5 +1,8 @@
+import { ConfigError } from '../errors.ts';
+import type { Complaints } from './complaints.ts';
 import type { Env } from './flags.ts';
 import { Secret } from './secret.ts';
+import type { Settings } from './settings-schema.ts';
 
 /** How a workspace is reached; a token stands in no file and in no flag. */
 export interface SlackAccess {
@@ -7,13 +10,36 @@ export interface SlackAccess {
   readonly token: Secret | undefined;
   /** Another address than Slack's, for a test server. */
   readonly apiUrl: string | undefined;
+  /** How long a request may still be under way before its outcome is looked up. */
+  readonly settleMs: number;
+  /** Calls a minute by method, `posts` and `postsPerChannel`, where they are not to be Slack's own. */
+  readonly limits: Readonly<Record<string, number>>;
 }
 
-export function resolveSlack(env: Env): SlackAccess {
-  const token = env['SLACK_TOKEN']?.trim();
-  const apiUrl = env['SLACK_API_URL']?.trim();
-  return {
-    token: token ? new Secret(token) : undefined,
-    apiUrl: apiUrl || undefined,
+const SETTLE_MS = 60_000;
+
+export function resolveSlack(
+  env: Env,
+  settings: () => Settings,
+  complaints: Complaints,
+): () => SlackAccess {
+  const apiUrl = complaints.of(() => parseApiUrl(env['SLACK_API_URL']?.trim() ?? ''));
+  return () => {
+    const token = env['SLACK_TOKEN']?.trim();
+    return {
+      token: token ? new Secret(token) : undefined,
+      apiUrl: apiUrl(),
+      settleMs: settings().slack?.settleMs ?? SETTLE_MS,
+      limits: settings().slack?.limits ?? {},
+    };
   };
+}
+
+/** The SDK joins it with a method's name, so it ends in a slash. */
+function parseApiUrl(text: string): string | undefined {
+  if (text === '') return undefined;
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) {
+    throw new ConfigError([`SLACK_API_URL: '${text}', expected a web address`]);
+  }
+  return text.endsWith('/') ? text : `${text}/`;
 }

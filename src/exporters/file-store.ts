@@ -1,6 +1,7 @@
-import { constants } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, normalize, relative, sep } from 'node:path';
+import type { Readable } from 'node:stream';
 import { SourceError } from '../errors.ts';
 
 export type StoredFile =
@@ -13,6 +14,8 @@ export type StoredFile =
 export interface FileStore {
   /** Whether the bytes are there and how many; never fails for a strange path. */
   look(path: string): Promise<StoredFile>;
+  /** The bytes, from the beginning; SourceError when they are not there or may not be read. */
+  open(path: string): Promise<Readable>;
 }
 
 /** A store in a local folder. SourceError when the folder is not there or cannot be read. */
@@ -29,7 +32,17 @@ export async function openLocalFileStore(directory: string): Promise<FileStore> 
     });
   }
   const root = await realpath(directory);
-  return { look: (path) => lookIn(root, path) };
+  return {
+    look: (path) => lookIn(root, path),
+    async open(path) {
+      const inside = insidePath(path);
+      const found = await lookIn(root, path);
+      if (inside === undefined || found.state !== 'there') {
+        throw new SourceError(`the file ${path} is not in the store`);
+      }
+      return createReadStream(join(root, inside));
+    },
+  };
 }
 
 async function lookIn(root: string, path: string): Promise<StoredFile> {

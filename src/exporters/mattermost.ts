@@ -10,6 +10,8 @@ import type { Source, SourceDescription } from './source.ts';
 import { readTables, type Tables } from './tables.ts';
 
 export interface MattermostOptions {
+  /** Whether everything is of one moment; a run that takes days had better not hold one. */
+  readonly hasSnapshot: boolean;
   readonly postsPerPage: number;
   /** Replies with more characters bring their text along with their root. */
   readonly longTextCharacters: number;
@@ -26,7 +28,7 @@ export async function openMattermost(
 ): Promise<Source> {
   try {
     const tables = await readTables(database);
-    await database.beginSnapshot();
+    if (options.hasSnapshot) await database.beginSnapshot();
     const streamOptions = {
       ...options,
       hasPriorities: await hasPriorities(database, tables),

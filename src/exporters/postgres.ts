@@ -32,6 +32,7 @@ class PostgresDatabase implements Database {
   readonly engine = 'postgres';
   readonly #client: pg.Client;
   readonly #address: DatabaseAddress;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(client: pg.Client, address: DatabaseAddress) {
     this.#client = client;
@@ -41,15 +42,20 @@ class PostgresDatabase implements Database {
   async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
     try {
       const text = numberPlaceholders(sql);
-      const result = await this.#client.query<unknown[]>({
-        text,
-        values: [...values],
-        rowMode: 'array',
-      });
+      const result = await this.#inTurn(() =>
+        this.#client.query<unknown[]>({ text, values: [...values], rowMode: 'array' }),
+      );
       return result.rows;
     } catch (error) {
       throw translate(error, this.#address);
     }
+  }
+
+  /** One connection answers one query after the other; the driver leaves the waiting to us. */
+  #inTurn<Result>(ask: () => Promise<Result>): Promise<Result> {
+    const answer = this.#last.then(ask);
+    this.#last = answer.catch(() => undefined);
+    return answer;
   }
 
   async beginSnapshot(): Promise<void> {

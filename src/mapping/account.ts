@@ -16,6 +16,11 @@ export const LEFT_OUT_REASONS = {
   'system-message': 'a system message, dropped by --system-messages drop',
   'author-skipped': 'written by somebody whom users.csv or the plan skips',
   'person-skipped': 'somebody whom users.csv or the plan skips',
+  refused: 'refused by Slack for good; replay-losses.jsonl says why',
+  'not-delivered': 'its bytes are not in the file store, or Slack does not take them',
+  'not-in-a-replay':
+    "Slack's API takes custom emoji on Enterprise plans only; they are added by hand",
+  'direct-skipped': 'a direct or group message, and replay.direct leaves those out',
   'post-left-out': 'belongs to a post that is left out',
   'post-missing': 'belongs to a post that has no row',
   detached: 'was uploaded but never posted',

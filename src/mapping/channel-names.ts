@@ -133,7 +133,8 @@ export function legalName(text: string): string {
   return cut(plain, CHANNEL_NAME_CHARACTERS);
 }
 
-function asciiOnly(name: string): string {
+/** The name without letters of other scripts; '' when nothing is left. */
+export function asciiOnly(name: string): string {
   return name
     .normalize('NFKD')
     .replace(/[^a-z0-9_-]+/g, '-')

@@ -135,6 +135,18 @@ export const LOSS_CATALOGUE = {
     says: 'Reactions were left out, as replay.reactions says.',
     advice: '',
   },
+  channel_name_changed: {
+    says: "Slack did not take the channel's name, because it is taken or for its letters; it has another one.",
+    advice: 'Rename the channel in Slack.',
+  },
+  refused_by_slack: {
+    says: 'Slack refused it for good; its own word stands beside it.',
+    advice: 'Look the word up at docs.slack.dev, and add by hand what matters.',
+  },
+  file_too_large_or_empty: {
+    says: 'Slack takes no file of no bytes, and none over 1 GB; the file was left out.',
+    advice: 'Put it somewhere else and post a link to it.',
+  },
   edit_mark_dropped: {
     says: 'The mark that a post was edited was left out; a message posted through the API has none.',
     advice: '',

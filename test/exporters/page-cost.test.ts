@@ -32,7 +32,11 @@ async function queriesOfPages(database: Database): Promise<readonly (readonly Qu
       return database.query(sql, values);
     },
   };
-  const source = await openMattermost(recorded, { postsPerPage: PAGE, longTextCharacters: 2000 });
+  const source = await openMattermost(recorded, {
+    hasSnapshot: true,
+    postsPerPage: PAGE,
+    longTextCharacters: 2000,
+  });
   current = [];
   for await (const _page of source.posts(CHANNEL, EVERYTHING)) {
     pages.push(current);

@@ -49,6 +49,7 @@ describe('table names on MySQL', () => {
     const tables = await tablesOf(admin);
     expect(tables.name('ChannelMembers')).toBe('`channelmembers`');
     const source = await openMattermost(await connect(admin), {
+      hasSnapshot: true,
       postsPerPage: 100,
       longTextCharacters: 4000,
     });
@@ -88,6 +89,7 @@ describe.each(ENGINES)('the schema on %s', (engine) => {
       await admin.run(`DROP TABLE ${table}`);
     }
     const source = await openMattermost(await connect(admin), {
+      hasSnapshot: true,
       postsPerPage: 100,
       longTextCharacters: 4000,
     });
@@ -105,6 +107,7 @@ describe.each(ENGINES)('the schema on %s', (engine) => {
     await alter(admin, 'Users', 'DROP COLUMN RemoteId');
     await alter(admin, 'Reactions', 'DROP COLUMN DeleteAt');
     const source = await openMattermost(await connect(admin), {
+      hasSnapshot: true,
       postsPerPage: 100,
       longTextCharacters: 4000,
     });

@@ -46,6 +46,24 @@ const TOKEN_FAULTS: Readonly<Record<string, string>> = {
   not_allowed_token_type: 'is of a kind that this method does not take',
 };
 
+/** A channel into which nothing can be written now; what was refused is good as soon as that is mended. */
+const CHANNEL_FAULTS: Readonly<Record<string, string>> = {
+  is_archived: 'the channel is archived in Slack; restore it there',
+  channel_not_found: 'the channel is not there, or the app may not see it; invite the app',
+  not_in_channel: 'the app is not in the channel; invite it',
+  restricted_action: 'the workspace does not let the app do this; ask its owner',
+  restricted_action_read_only_channel:
+    'only some people may post in the channel; add the app to them',
+  team_access_not_granted: 'the app is not approved for the workspace; ask its owner',
+  message_limit_exceeded: 'the workspace takes no more messages on its plan',
+  storage_limit_reached: 'the workspace has no room for files left on its plan',
+};
+
+/** True when going on would only collect refusals: the run stops, and continues when that is mended. */
+export function stopsRun({ code }: SlackRefusal): boolean {
+  return code === 'missing_scope' || code in TOKEN_FAULTS || code in CHANNEL_FAULTS;
+}
+
 /** A refusal or a lost answer as one line for a person; undefined for any other error. */
 export function slackTargetError(error: unknown): TargetError | undefined {
   if (error instanceof SlackRefusal) return new TargetError(refusalText(error), { cause: error });
@@ -63,5 +81,7 @@ function refusalText({ message, code, neededScope }: SlackRefusal): string {
   if (code === 'missing_scope') {
     return `Slack: the token lacks the scope ${neededScope} (${message}); add it to the app and install the app again`;
   }
+  const channelFault = CHANNEL_FAULTS[code];
+  if (channelFault !== undefined) return `Slack: ${channelFault} (${message})`;
   return `Slack: refused ${message}`;
 }

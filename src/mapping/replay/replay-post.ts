@@ -2,7 +2,7 @@ import type { FileInfo, Post, PostId, UserId } from '../../model.ts';
 import { authorOf } from '../authors.ts';
 import { escapeText } from '../escape.ts';
 import type { LossNote } from '../losses.ts';
-import { type MessageContext, mapPost } from '../messages.ts';
+import { type MappedPost, type MessageContext, mapPost } from '../messages.ts';
 import type { SlackBlock } from '../slack.ts';
 import type { ExportAttachment, ExportMessage } from '../slack-export.ts';
 import { type ReplayBlock, withTime } from './replay-blocks.ts';
@@ -37,7 +37,11 @@ export interface ReplayMessage extends ReplayVoice {
   readonly attachments: readonly ExportAttachment[];
 }
 
-export interface ReplayedPost {
+export interface ReplayedPost
+  extends Pick<
+    MappedPost,
+    'leftOut' | 'reactionsWritten' | 'reactionsMerged' | 'reactionsSkipped'
+  > {
   readonly messages: readonly ReplayMessage[];
   readonly files: readonly FileInfo[];
   /** Emoji names for reactions.add, when the app reacts itself. */
@@ -75,6 +79,10 @@ export function replayPost(post: Post, context: ReplayContext): ReplayedPost {
     files: mapped.leftOut === undefined && post.deleteAtMs === undefined ? post.files : [],
     appReactions: appReactions(mapped.messages[last], context),
     isPinned: post.isPinned && mapped.leftOut === undefined,
+    leftOut: mapped.leftOut,
+    reactionsWritten: mapped.reactionsWritten,
+    reactionsMerged: mapped.reactionsMerged,
+    reactionsSkipped: mapped.reactionsSkipped,
     losses: [...mapped.losses, ...replayLosses(post, mapped.reactionsWritten, context)],
   };
 }

@@ -164,6 +164,21 @@ export const LOSS_TEXTS_JA: Readonly<Record<LossCode, LossText & { readonly name
     says: 'replay.reactions の設定により、リアクションを除きました。',
     advice: '',
   },
+  channel_name_changed: {
+    name: 'チャンネル名の変更',
+    says: '名前が使用済みか、使えない文字を含むため、Slack がその名前を受け付けませんでした。別の名前にしました。',
+    advice: 'Slack でチャンネル名を変更してください。',
+  },
+  refused_by_slack: {
+    name: 'Slack による拒否',
+    says: 'Slack が受け付けませんでした。Slack の返した語を併記しています。',
+    advice: 'docs.slack.dev で語の意味を調べ、必要なものは手で追加してください。',
+  },
+  file_too_large_or_empty: {
+    name: '大きすぎる・空のファイル',
+    says: 'Slack は 0 バイトのファイルと 1 GB を超えるファイルを受け付けません。ファイルを除きました。',
+    advice: '別の場所に置き、リンクを投稿してください。',
+  },
   edit_mark_dropped: {
     name: '編集済みの印',
     says: '投稿が編集されたことを示す印を除きました。API で投稿したメッセージには付きません。',

@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import type { PlanFlags } from '../apply-plan.ts';
+import { addCommonFlags } from './common-flags.ts';
+import { type ProgramWorld, prepare } from './prepare.ts';
+
+/** `mm2slack replay`. */
+export function addReplay(program: Command, world: ProgramWorld): void {
+  addCommonFlags(program.command('replay'))
+    .description(
+      "Posts the history through Slack's API, each message once; the same command goes on.",
+    )
+    .option('--plan <file>', 'do what this plan says')
+    .option('--strict', 'with --plan: refuse any change of people or channels since the plan')
+    .option('--max-duration <time>', 'stop after so long (30m, 9h); the same command goes on')
+    .action(async (flags: ReplayFlags) => {
+      const { replayCommand } = await import('../replay.ts');
+      const { applyPlan } = await import('../apply-plan.ts');
+      const { parseDuration } = await import('../replay/parse-duration.ts');
+      const { printReplayReport } = await import('../replay/print-replay-report.ts');
+      const { config, context } = await prepare(flags, world);
+      const { applied, planned } = await applyPlan(config, flags);
+      const maxDurationMs = parseDuration('--max-duration', flags.maxDuration);
+      const report = await replayCommand(planned, { applied, maxDurationMs }, context);
+      printReplayReport(report, context.output);
+    });
+}
+
+interface ReplayFlags extends PlanFlags {
+  readonly maxDuration?: string;
+}

@@ -1,0 +1,107 @@
+import { setMaxListeners } from 'node:events';
+import type { Config } from '../config.ts';
+import { openLocalFileStore } from '../exporters/file-store.ts';
+import type { Source } from '../exporters/source.ts';
+import type { Account } from '../mapping/account.ts';
+import type { CommandContext } from './context.ts';
+import type { AppliedPlan } from './hold-against-plan.ts';
+import { LossBook, type LossSummary } from './loss-book.ts';
+import { type OpenSource, openLiveSource } from './open-source.ts';
+import { type CallCount, callCounts } from './replay/call-counts.ts';
+import { replayAll } from './replay/replay-all.ts';
+import { setUpReplay } from './replay/replay-setup.ts';
+import { stopAfter } from './replay/stop-after.ts';
+import { askSlack } from './slack-access.ts';
+import { closeWorkFiles, commitWorkFiles, discardWorkFiles, openWorkFiles } from './work-files.ts';
+
+export interface ReplayOptions {
+  /** Undefined when the run decides by itself. */
+  readonly applied: AppliedPlan | undefined;
+  /** The run stops after so long; the same command goes on. Undefined for no limit. */
+  readonly maxDurationMs: number | undefined;
+}
+
+/** What `replay` prints and gives as JSON. */
+export interface ReplayReport {
+  readonly command: 'replay';
+  readonly workspace: string;
+  readonly conversations: number;
+  /** Messages in the workspace that are ours, those of earlier runs included. */
+  readonly messages: number;
+  readonly account: Account;
+  readonly losses: readonly LossSummary[];
+  readonly calls: readonly CallCount[];
+  /** What Slack asked to wait beyond its own table, in seconds. */
+  readonly throttledSeconds: number;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Posts the history through Slack's API, each message once, however often it is stopped and started. The same
+ * command goes on where the ledger ends.
+ */
+export async function replayCommand(
+  config: Config,
+  options: ReplayOptions,
+  context: CommandContext,
+  open: OpenSource = openLiveSource,
+): Promise<ReplayReport> {
+  const { signal, clear } = stopAfter(context.signal, options.maxDurationMs);
+  // Every channel waits on it.
+  setMaxListeners(0, signal);
+  const setup = await askSlack(() => setUpReplay(config, context, signal));
+  try {
+    const files = await openWorkFiles(config.workDirectory, { losses: 'replay-losses.jsonl' });
+    try {
+      const losses = new LossBook(files.of.losses);
+      const report = await withSource(open, config, signal, async (source) => {
+        const fileStore =
+          config.files.kind === 'local'
+            ? await openLocalFileStore(config.files.directory)
+            : undefined;
+        return await askSlack(() =>
+          replayAll({
+            config,
+            context,
+            setup,
+            source,
+            fileStore,
+            losses,
+            applied: options.applied,
+          }),
+        );
+      });
+      await closeWorkFiles(files);
+      await commitWorkFiles(files);
+      const { pacer } = setup.run;
+      return {
+        command: 'replay',
+        workspace: setup.workspace,
+        ...report,
+        losses: losses.summary(),
+        calls: callCounts(pacer.counts.calls),
+        throttledSeconds: Math.round(pacer.counts.throttledMs / 1000),
+      };
+    } catch (error) {
+      await discardWorkFiles(files);
+      throw error;
+    }
+  } finally {
+    clear();
+    setup.close();
+  }
+}
+
+async function withSource<Result>(
+  open: OpenSource,
+  config: Config,
+  signal: AbortSignal,
+  use: (source: Source) => Promise<Result>,
+): Promise<Result> {
+  const source = await open(config, signal);
+  try {
+    return await use(source);
+  } finally {
+    await source.close();
+  }
+}

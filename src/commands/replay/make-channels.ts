@@ -1,0 +1,111 @@
+import pLimit from 'p-limit';
+import { TargetError } from '../../errors.ts';
+import { makeChannel } from '../../importers/replay/make-channel.ts';
+import type { ReplayRun } from '../../importers/replay/replay-run.ts';
+import { doSmall } from '../../importers/replay/small-deeds.ts';
+import { type Conversation, topicText } from '../../mapping/conversations.ts';
+import type { Permalink } from '../../mapping/permalinks.ts';
+import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
+import { replayChannelNames } from '../../mapping/replay/replay-channel-name.ts';
+import type { ChannelId } from '../../model.ts';
+import type { LossBook } from '../loss-book.ts';
+
+/** Calls of one method side by side bring nothing: its budget is the method's. */
+const SIDE_BY_SIDE = 4;
+
+export interface ChannelMaking {
+  readonly run: ReplayRun;
+  readonly botUserId: string;
+  readonly conversations: readonly Conversation[];
+  readonly decisionOf: (id: ChannelId) => ChannelDecision | undefined;
+  /** Usernames of a conversation's members. */
+  readonly peopleOf: (id: ChannelId) => readonly string[];
+  readonly losses: LossBook;
+  readonly permalink: Permalink;
+}
+
+/** Makes or joins every channel, with topic and purpose; gives their ids in Slack. */
+export async function makeChannels(making: ChannelMaking): Promise<ReadonlyMap<ChannelId, string>> {
+  const limit = pLimit(SIDE_BY_SIDE);
+  const made = new Map<ChannelId, string>();
+  await Promise.all(
+    making.conversations.map((conversation) =>
+      limit(async () => {
+        made.set(conversation.channel.id, await readyChannel(making, conversation));
+      }),
+    ),
+  );
+  return made;
+}
+
+async function readyChannel(making: ChannelMaking, conversation: Conversation): Promise<string> {
+  const decision = making.decisionOf(conversation.channel.id);
+  if (decision?.action === 'merge') return await joined(making.run, conversation, decision);
+  const slackChannel = await created(making, conversation, decision);
+  await describe(making.run, conversation, slackChannel);
+  return slackChannel;
+}
+
+/** A private channel has its members already; the app is one of them or may not write there. */
+async function joined(
+  run: ReplayRun,
+  { channel }: Conversation,
+  { slackId, list }: ChannelDecision,
+): Promise<string> {
+  if (list !== 'channels') return slackId;
+  await doSmall(run, {
+    kind: 'channel',
+    name: channel.id,
+    method: 'conversations.join',
+    args: { channel: slackId },
+    channelId: channel.id,
+    slackChannel: slackId,
+    alreadyDone: ['already_in_channel'],
+  });
+  return slackId;
+}
+
+async function created(
+  { run, botUserId, peopleOf, losses, permalink }: ChannelMaking,
+  conversation: Conversation,
+  decision: ChannelDecision | undefined,
+): Promise<string> {
+  const { channel, list } = conversation;
+  const names = replayChannelNames(conversation, decision?.ifTaken ?? '', peopleOf(channel.id));
+  const isPrivate = list !== 'channels';
+  const action = await makeChannel(run, { channelId: channel.id, names, isPrivate, botUserId });
+  const [wanted = ''] = names;
+  if (action.state !== 'done') {
+    run.ledger.forget(action.key);
+    throw new TargetError(
+      `Slack does not let the app make the channel #${wanted} (${action.detail}); name it otherwise in channels.csv`,
+    );
+  }
+  if (action.detail !== wanted) {
+    const place = { postId: undefined, channelId: channel.id, link: permalink(channel, undefined) };
+    await losses.record(place, [{ code: 'channel_name_changed', old: wanted, new: action.detail }]);
+  }
+  return action.slackChannel;
+}
+
+async function describe(
+  run: ReplayRun,
+  { channel }: Conversation,
+  slackChannel: string,
+): Promise<void> {
+  const texts = [
+    ['topic', 'conversations.setTopic', channel.header],
+    ['purpose', 'conversations.setPurpose', channel.purpose],
+  ] as const;
+  for (const [kind, method, text] of texts) {
+    if (text === '') continue;
+    await doSmall(run, {
+      kind,
+      method,
+      name: channel.id,
+      args: { channel: slackChannel, [kind]: topicText(text) },
+      channelId: channel.id,
+      slackChannel,
+    });
+  }
+}

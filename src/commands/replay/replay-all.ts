@@ -1,0 +1,155 @@
+import pLimit from 'p-limit';
+import type { Config } from '../../config.ts';
+import type { FileStore } from '../../exporters/file-store.ts';
+import type { Source } from '../../exporters/source.ts';
+import { readSlackTarget } from '../../importers/slack/read-slack-target.ts';
+import type { Account } from '../../mapping/account.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
+import type { TargetFacts } from '../../mapping/plan/target-facts.ts';
+import type { ChannelId, SourceCounts } from '../../model.ts';
+import type { CommandContext } from '../context.ts';
+import { type AppliedPlan, holdAgainstPlan } from '../hold-against-plan.ts';
+import { livePosts } from '../live-posts.ts';
+import type { LossBook } from '../loss-book.ts';
+import { startProgress } from '../progress.ts';
+import { readDeciding } from '../read-deciding.ts';
+import { type ReadWorkspace, readAllMembers, readWorkspace } from '../read-workspace.ts';
+import { selectedConversations } from '../selected-conversations.ts';
+import { slackReading } from '../slack-access.ts';
+import { afterHistory } from './after-history.ts';
+import { makeChannels } from './make-channels.ts';
+import { replayAccount } from './replay-account.ts';
+import { replayContexts } from './replay-context.ts';
+import { type ConversationReplay, replayConversation } from './replay-conversation.ts';
+import type { ReplaySetup } from './replay-setup.ts';
+import { addTallies, type ReplayTally } from './replay-tally.ts';
+
+export interface WholeReplay {
+  readonly config: Config;
+  readonly context: CommandContext;
+  readonly setup: ReplaySetup;
+  readonly source: Source;
+  readonly fileStore: FileStore | undefined;
+  readonly losses: LossBook;
+  readonly applied: AppliedPlan | undefined;
+}
+
+export interface ReplayedAll {
+  readonly conversations: number;
+  readonly messages: number;
+  readonly account: Account;
+  readonly warnings: readonly string[];
+}
+
+/** Channels that are replayed side by side: more than the workspace takes messages a second, times an answer's time. */
+const SIDE_BY_SIDE = 12;
+
+/** Channels first, then the history, and people last: nobody is notified of old messages. */
+export async function replayAll(whole: WholeReplay): Promise<ReplayedAll> {
+  const { config, setup, source } = whole;
+  const { read, warnings, target } = await decideAll(whole);
+  const counts = await source.counts({ fromMs: config.fromMs, toMs: config.toMs });
+  const conversations = chosen(config, read);
+  const ids = conversations.map(({ channel }) => channel.id);
+  const members = await readAllMembers(source, ids);
+  const decisions = new Map(read.decided.channels.map((entry) => [entry.channelId, entry]));
+  const usernames = (id: ChannelId): readonly string[] =>
+    (members.get(id) ?? []).map((user) => read.workspace.users.get(user)?.username ?? user);
+  const channels = await makeChannels({
+    run: setup.run,
+    botUserId: setup.botUserId,
+    conversations,
+    decisionOf: (id) => decisions.get(id),
+    peopleOf: usernames,
+    losses: whole.losses,
+    permalink: read.permalink,
+  });
+  const tally = await replayHistory(whole, { read, counts, conversations, channels });
+  await afterHistory({ run: setup.run, read, conversations, channels, members, decisions, target });
+  return {
+    conversations: conversations.length,
+    messages: tally.messages,
+    account: replayAccount({ counts, read, conversations, tally }),
+    warnings,
+  };
+}
+
+async function decideAll({ config, setup, source, applied }: WholeReplay): Promise<{
+  read: ReadWorkspace;
+  warnings: readonly string[];
+  target: TargetFacts;
+}> {
+  const description = await source.describe();
+  const target = await readSlackTarget(slackReading(config, setup.run.signal));
+  const { deciding, notes } = await readDeciding(config, { target, plan: applied?.plan });
+  const read = await readWorkspace(source, config, deciding);
+  const changes = applied === undefined ? [] : holdAgainstPlan(applied, read);
+  const warnings = [
+    ...config.warnings,
+    ...description.warnings,
+    ...target.warnings,
+    ...notes,
+    ...changes,
+  ];
+  return { read, warnings, target };
+}
+
+/** Direct and group messages move only when they were asked for, and the setting does not leave them out. */
+function chosen({ replay }: Config, read: ReadWorkspace): readonly Conversation[] {
+  return selectedConversations(read).filter(
+    ({ list }) => replay.direct !== 'skip' || list === 'channels' || list === 'groups',
+  );
+}
+
+interface History {
+  readonly read: ReadWorkspace;
+  readonly counts: SourceCounts;
+  readonly conversations: readonly Conversation[];
+  readonly channels: ReadonlyMap<ChannelId, string>;
+}
+
+/** The longest channels first, so that none of them is left alone at the end. */
+async function replayHistory(
+  { config, context, setup, source, fileStore, losses }: WholeReplay,
+  { read, counts, conversations, channels }: History,
+): Promise<ReplayTally> {
+  const progress = startProgress(livePosts(counts, conversations), {
+    isQuiet: config.quiet || config.json,
+    nowMs: context.nowMs,
+  });
+  const shared: ConversationReplay = {
+    run: setup.run,
+    source,
+    range: { fromMs: config.fromMs, toMs: config.toMs },
+    fileStore,
+    permalink: read.permalink,
+    losses,
+    progress,
+  };
+  const contextOf = replayContexts(config, read, channels);
+  const sized = conversations
+    .map((conversation) => ({ conversation, posts: livePosts(counts, [conversation]) }))
+    .sort((a, b) => b.posts - a.posts);
+  const limit = pLimit(SIDE_BY_SIDE);
+  try {
+    const outcomes = await Promise.allSettled(
+      sized.map(({ conversation, posts }) =>
+        limit(() => {
+          setup.run.signal.throwIfAborted();
+          const slackChannel = channels.get(conversation.channel.id) ?? '';
+          const target = { conversation, posts, slackChannel, context: contextOf(conversation) };
+          return replayConversation(shared, target);
+        }),
+      ),
+    );
+    return addTallies(outcomes.map(settled));
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Every channel comes to its end before an error of one is told: calls under way are finished. */
+function settled(outcome: PromiseSettledResult<ReplayTally>): ReplayTally {
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
+}

@@ -1,0 +1,41 @@
+import type { SlackMethod } from '../../mapping/api-limits.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Clock } from '../pacer/clock.ts';
+import type { Pacer } from '../pacer/pacer.ts';
+import type { SlackAnswer, SlackClient } from '../slack/slack-client.ts';
+
+/** What everything that is done in a workspace shares. */
+export interface ReplayRun {
+  readonly client: SlackClient;
+  readonly pacer: Pacer;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  /** The date, milliseconds since the epoch; what the ledger remembers. */
+  readonly todayMs: () => number;
+  /** How long after an intent a request that was under way may still arrive. */
+  readonly settleMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** A call that keeps to its budgets. */
+export function pacedCall(
+  run: ReplayRun,
+  method: SlackMethod,
+  args: Readonly<Record<string, unknown>>,
+  place: CallPlace = {},
+): Promise<SlackAnswer> {
+  const { channel = '', remaining = 1, beforeSend } = place;
+  return run.pacer.run({ method, channel, remaining, signal: run.signal }, () => {
+    beforeSend?.();
+    return run.client.call(method, args);
+  });
+}
+
+export interface CallPlace {
+  /** The channel that a message goes to. */
+  readonly channel?: string;
+  /** What the channel has still to post. */
+  readonly remaining?: number;
+  /** Called when the waiting is over and the call goes out. */
+  readonly beforeSend?: () => void;
+}

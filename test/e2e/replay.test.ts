@@ -1,0 +1,183 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeFileStore } from '../../fixtures/files.ts';
+import { loadWorkspace } from '../../fixtures/load.ts';
+import { createDatabase, type TestDatabase } from '../support/databases.ts';
+import { runCli } from '../support/run-cli.ts';
+import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import { liveMentions } from '../support/slack/live-mentions.ts';
+import { askServer } from '../support/slack/read-back.ts';
+import { BOT_TOKEN, type SlackServer, startSlackServer } from '../support/slack/slack-server.ts';
+import { refusing, throttling } from '../support/slack/stubs.ts';
+
+const ALL_TYPES = 'public,private,direct,group';
+
+const FAST = `
+slack:
+  settleMs: 200
+  limits: { posts: 60000, postsPerChannel: 60000, conversations.create: 6000, conversations.setTopic: 6000, conversations.setPurpose: 6000, conversations.invite: 6000, conversations.archive: 6000, conversations.join: 6000, conversations.history: 6000, conversations.replies: 6000, conversations.list: 6000, pins.add: 6000, files.getUploadURLExternal: 6000, files.completeUploadExternal: 6000, files.info: 6000 }
+`;
+
+describe.each(['mysql', 'postgres'] as const)('mm2slack replay, on %s', (engine) => {
+  let database: TestDatabase;
+  let folder: ScratchFolder;
+  let slack: SlackServer;
+  beforeAll(async () => {
+    database = await createDatabase(engine, 'replay');
+    await loadWorkspace(engine, '8.1', database.run);
+  });
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    folder = await makeScratchFolder();
+    await mkdir(folder.join('files'));
+    await writeFileStore(folder.join('files'));
+    await writeFile(folder.join('mm2slack.yaml'), FAST);
+    slack = await startSlackServer({
+      users: [
+        { name: 'taro', email: 'yamada@example.co.jp' },
+        { name: 'hanako', email: 'suzuki@example.co.jp' },
+      ],
+    });
+    return async () => {
+      await slack.stop();
+      await folder.remove();
+    };
+  });
+
+  const replay = (...flags: readonly string[]) =>
+    runCli(
+      [
+        'replay',
+        ...['--source', database.readerUrl, '--files', folder.join('files')],
+        ...['--work', folder.join('work'), '--config', folder.join('mm2slack.yaml')],
+        ...['--include', ALL_TYPES, '--json'],
+        ...flags,
+      ],
+      { env: { SLACK_TOKEN: BOT_TOKEN, SLACK_API_URL: slack.apiUrl } },
+    );
+
+  it('brings every post once, under its author, into channels that hold it', async () => {
+    const run = await replay();
+    expect(run.stderr).toBe('');
+    expect(run.exitCode).toBe(0);
+    const report = JSON.parse(run.stdout);
+    const { posts } = report.account;
+    const leftOut = Object.values(posts.leftOut).reduce(
+      (sum: number, rows) => sum + Number(rows),
+      0,
+    );
+    expect(posts.read).toBe(posts.written + leftOut);
+    const server = askServer(slack.apiUrl);
+    const seen = new Map<string, number>();
+    for (const { id } of await server.channels()) {
+      for (const { metadata } of await server.messages(id)) {
+        const payload = metadata?.event_payload;
+        if (payload === undefined) continue;
+        const key = `${payload.post_id}:${payload.part}`;
+        seen.set(key, (seen.get(key) ?? 0) + 1);
+      }
+    }
+    expect([...seen.values()].filter((times) => times !== 1)).toEqual([]);
+    expect(seen.size).toBe(report.messages);
+  });
+
+  it('notifies nobody: no call names a person, a group or everybody so that Slack would tell them', async () => {
+    await replay();
+    expect(
+      slack.calls.filter(({ method }) => method === 'chat.postMessage').length,
+    ).toBeGreaterThan(20);
+    expect(slack.calls.flatMap(liveMentions)).toEqual([]);
+    for (const { method, args } of slack.calls) {
+      if (method !== 'chat.postMessage') continue;
+      expect(args['unfurl_links']).toBe('false');
+      expect(args['link_names']).toBeUndefined();
+    }
+    const order = slack.calls.map(({ method }) => method);
+    expect(order.indexOf('conversations.invite')).toBeGreaterThan(
+      order.lastIndexOf('chat.postMessage'),
+    );
+    expect(order.indexOf('conversations.archive')).toBeGreaterThan(
+      order.lastIndexOf('conversations.invite'),
+    );
+  });
+
+  it('does nothing when it is run again', async () => {
+    await replay();
+    const before = slack.calls.length;
+    const again = await replay();
+    expect(again.exitCode).toBe(0);
+    const writes = slack.calls
+      .slice(before)
+      .map(({ method }) => method)
+      .filter((method) => !/(?:test|info|list)$/.test(method));
+    expect(writes).toEqual([]);
+  });
+
+  it('keeps threads together, channels private, topics and archives as planned', async () => {
+    await replay();
+    const server = askServer(slack.apiUrl);
+    const channels = await server.channels();
+    const byName = new Map(channels.map((channel) => [channel.name, channel]));
+    expect(byName.get('project-falcon')?.is_archived).toBe(true);
+    expect(channels.filter(({ name }) => /^(?:dm|group)-/.test(name)).length).toBeGreaterThan(1);
+    for (const { name, is_private } of channels) {
+      if (/^(?:dm|group)-/.test(name)) expect(is_private).toBe(true);
+    }
+    const dev = byName.get('dev-tokyo');
+    expect(dev?.topic.value).toContain('release 2.0');
+    const messages = await server.messages(dev?.id ?? '');
+    const roots = new Set(messages.map(({ ts }) => ts));
+    const replies = messages.filter(
+      ({ ts, thread_ts }) => thread_ts !== undefined && thread_ts !== ts,
+    );
+    expect(replies.length).toBeGreaterThan(0);
+    for (const { thread_ts } of replies) expect(roots.has(thread_ts ?? '')).toBe(true);
+  });
+
+  it('waits as Slack asks and goes on', async () => {
+    slack.intercept(
+      throttling(({ method }) => method === 'chat.postMessage', { times: 3, retryAfterSeconds: 1 }),
+    );
+    const run = await replay('--channels', 'tokyo/dev');
+    expect(run.exitCode).toBe(0);
+    expect(JSON.parse(run.stdout).throttledSeconds).toBe(3);
+  });
+
+  it.each([
+    ['a revoked token', refusing('chat.postMessage', 'token_revoked'), 'was revoked'],
+    ['a missing scope', refusing('chat.postMessage', 'missing_scope', 'chat:write'), 'chat:write'],
+    ['an archived channel', refusing('chat.postMessage', 'is_archived'), 'archived in Slack'],
+  ])('stops in one line for %s, and goes on when that is mended', async (_name, fault, says) => {
+    let isBroken = true;
+    slack.intercept((call) => (isBroken ? fault(call) : undefined));
+    const stopped = await replay('--channels', 'tokyo/dev');
+    expect(stopped.exitCode).toBe(2);
+    expect(stopped.stderr).toContain(says);
+    expect(stopped.stderr.trim().split('\n')).toHaveLength(1);
+    isBroken = false;
+    const mended = await replay('--channels', 'tokyo/dev');
+    expect(mended.exitCode).toBe(0);
+    expect(JSON.parse(mended.stdout).account.posts.leftOut.refused).toBeUndefined();
+  });
+
+  it("is refused without a token, and for another workspace's ledger", async () => {
+    const without = await runCli([
+      'replay',
+      '--source',
+      database.readerUrl,
+      '--work',
+      folder.join('work'),
+    ]);
+    expect(without).toMatchObject({ exitCode: 2 });
+    expect(without.stderr).toContain('SLACK_TOKEN is not set');
+    await replay('--channels', 'tokyo/dev');
+    slack.intercept(({ method }) =>
+      method === 'auth.test'
+        ? { body: { ok: true, team: 'Other', team_id: 'TOTHER', user_id: 'U1' } }
+        : undefined,
+    );
+    const other = await replay('--channels', 'tokyo/dev');
+    expect(other.exitCode).toBe(2);
+    expect(other.stderr).toMatch(/is the ledger of the workspace .*, the token is for TOTHER/);
+  });
+});
