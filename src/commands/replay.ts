@@ -11,7 +11,7 @@ import { type CallCount, callCounts } from './replay/call-counts.ts';
 import { replayAll } from './replay/replay-all.ts';
 import { setUpReplay } from './replay/replay-setup.ts';
 import { stopAfter } from './replay/stop-after.ts';
-import { askSlack } from './slack-access.ts';
+import { askSlack, askSlackOrStop } from './slack-access.ts';
 import { closeWorkFiles, commitWorkFiles, discardWorkFiles, openWorkFiles } from './work-files.ts';
 
 export interface ReplayOptions {
@@ -59,7 +59,7 @@ export async function replayCommand(
           config.files.kind === 'local'
             ? await openLocalFileStore(config.files.directory)
             : undefined;
-        return await askSlack(() =>
+        return await askSlackOrStop(() =>
           replayAll({
             config,
             context,

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config.ts';
-import { UsageError } from '../errors.ts';
+import { StoppedError, UsageError } from '../errors.ts';
 import type { Reading, Sleep } from '../importers/slack/read-calls.ts';
 import { makeSlackClient, type SlackClient } from '../importers/slack/slack-client.ts';
 import { slackTargetError } from '../importers/slack/slack-errors.ts';
@@ -10,16 +10,38 @@ export function slackClient({ slack }: Config): SlackClient {
   if (slack.token === undefined) {
     throw new UsageError('SLACK_TOKEN is not set; put the token of your Slack app into it');
   }
-  return makeSlackClient({ token: slack.token.reveal(), apiUrl: slack.apiUrl });
+  const { token, apiUrl, retryAfterMs } = slack;
+  return makeSlackClient({ token: token.reveal(), apiUrl, retryAfterMs });
 }
 
 export function slackReading(config: Config, signal: AbortSignal): Reading {
-  return { client: slackClient(config), sleep: sleepUntilAborted, signal };
+  return {
+    client: slackClient(config),
+    sleep: sleepUntilAborted,
+    signal,
+    pauseMs: pauseMsOf(config),
+  };
 }
+
+const PAUSE_MS = 1_000;
+
+/** After an answer that did not come; never longer than where Slack asks to wait. */
+export const pauseMsOf = ({ slack }: Config): number => Math.min(PAUSE_MS, slack.retryAfterMs);
 
 export const sleepUntilAborted: Sleep = async (ms, signal) => {
   await wait(ms, undefined, { signal });
 };
+
+/** What stops a run that has begun to write: the same command goes on when it is mended. */
+export async function askSlackOrStop<Value>(ask: () => Promise<Value>): Promise<Value> {
+  try {
+    return await ask();
+  } catch (error) {
+    const known = slackTargetError(error);
+    if (known === undefined) throw error;
+    throw new StoppedError(`${known.message}; the same command goes on`, { cause: error });
+  }
+}
 
 /** What Slack refuses or does not answer becomes one line for a person. */
 export async function askSlack<Value>(ask: () => Promise<Value>): Promise<Value> {

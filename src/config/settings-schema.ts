@@ -90,6 +90,9 @@ const slack = z
     settleMs: milliseconds.describe(
       'how long a request may still be under way before its outcome is looked up (default 60000)',
     ),
+    retryAfterMs: milliseconds.describe(
+      'how long to wait when Slack asks to without saying how long (default 30000)',
+    ),
     limits: z
       .record(text, positive)
       .describe(

@@ -12,11 +12,14 @@ export interface SlackAccess {
   readonly apiUrl: string | undefined;
   /** How long a request may still be under way before its outcome is looked up. */
   readonly settleMs: number;
+  /** How long to wait when Slack asks to and does not say how long. */
+  readonly retryAfterMs: number;
   /** Calls a minute by method, `posts` and `postsPerChannel`, where they are not to be Slack's own. */
   readonly limits: Readonly<Record<string, number>>;
 }
 
 const SETTLE_MS = 60_000;
+const RETRY_AFTER_MS = 30_000;
 
 export function resolveSlack(
   env: Env,
@@ -30,6 +33,7 @@ export function resolveSlack(
       token: token ? new Secret(token) : undefined,
       apiUrl: apiUrl(),
       settleMs: settings().slack?.settleMs ?? SETTLE_MS,
+      retryAfterMs: settings().slack?.retryAfterMs ?? RETRY_AFTER_MS,
       limits: settings().slack?.limits ?? {},
     };
   };

@@ -151,7 +151,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack replay, on %s', (engine)
     let isBroken = true;
     slack.intercept((call) => (isBroken ? fault(call) : undefined));
     const stopped = await replay('--channels', 'tokyo/dev');
-    expect(stopped.exitCode).toBe(2);
+    expect(stopped.exitCode).toBe(3);
     expect(stopped.stderr).toContain(says);
     expect(stopped.stderr.trim().split('\n')).toHaveLength(1);
     isBroken = false;

@@ -11,7 +11,7 @@ import { readCall } from '../../importers/slack/read-calls.ts';
 import { SlackRateLimited } from '../../importers/slack/slack-errors.ts';
 import { limitsOver } from '../../mapping/api-limits.ts';
 import type { CommandContext } from '../context.ts';
-import { slackReading } from '../slack-access.ts';
+import { pauseMsOf, slackReading } from '../slack-access.ts';
 import { makeWorkDirectory } from '../work-files.ts';
 
 export const LEDGER_FILE = 'ledger.db';
@@ -68,6 +68,7 @@ export async function setUpReplay(
       signal,
       todayMs: context.todayMs,
       settleMs: config.slack.settleMs,
+      pauseMs: pauseMsOf(config),
       pacer: makePacer({
         limits: limitsOver(config.slack.limits),
         clock: systemClock,

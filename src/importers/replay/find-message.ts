@@ -64,9 +64,10 @@ export function isOf({ metadata }: ReadMessage, postId: string, part: number): b
 
 /** Reading keeps to the budgets too. */
 export function reading(run: ReplayRun) {
-  const { client, pacer, clock, signal } = run;
+  const { client, pacer, clock, signal, pauseMs } = run;
   return {
     signal,
+    pauseMs,
     sleep: clock.sleep,
     client: {
       ...client,

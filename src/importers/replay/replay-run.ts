@@ -15,6 +15,8 @@ export interface ReplayRun {
   /** How long after an intent a request that was under way may still arrive. */
   readonly settleMs: number;
   readonly signal: AbortSignal;
+  /** The first pause after an answer that did not come. */
+  readonly pauseMs: number;
 }
 
 /** A call that keeps to its budgets. */

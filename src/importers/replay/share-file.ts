@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Action } from '../ledger/ledger.ts';
 import { readCall } from '../slack/read-calls.ts';
-import { SlackUnclear } from '../slack/slack-errors.ts';
+import { SlackRefusal, SlackUnclear } from '../slack/slack-errors.ts';
 import { doOnce } from './do-once.ts';
 import { reading } from './find-message.ts';
 import { pacedCall, type ReplayRun } from './replay-run.ts';
@@ -90,7 +90,13 @@ const shares = z.looseObject({
 });
 
 async function isShared(run: ReplayRun, fileId: string, channel: string): Promise<boolean> {
-  const { file } = await readCall(reading(run), 'files.info', { file: fileId }, shares);
-  const inShares = Object.values(file.shares).some((byChannel) => channel in byChannel);
-  return inShares || file.channels.includes(channel) || file.groups.includes(channel);
+  try {
+    const { file } = await readCall(reading(run), 'files.info', { file: fileId }, shares);
+    const inShares = Object.values(file.shares).some((byChannel) => channel in byChannel);
+    return inShares || file.channels.includes(channel) || file.groups.includes(channel);
+  } catch (error) {
+    // An upload that was never completed is no file yet.
+    if (error instanceof SlackRefusal && error.code === 'file_not_found') return false;
+    throw error;
+  }
 }

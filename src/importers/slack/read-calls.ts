@@ -11,14 +11,16 @@ export interface Reading {
   readonly client: SlackClient;
   readonly sleep: Sleep;
   readonly signal: AbortSignal;
+  /** The first pause after an answer that did not come; each further one is twice as long. */
+  readonly pauseMs: number;
 }
 
-const UNCLEAR_ATTEMPTS = 3;
-const UNCLEAR_PAUSE_MS = 1_000;
+const UNCLEAR_ATTEMPTS = 6;
+const LONGEST_PAUSE_MS = 30_000;
 
 /** A call that only reads, so it is repeated: after the wait that Slack asks for, and a few times without an answer. */
 export async function readCall<Shape extends z.ZodType>(
-  { client, sleep, signal }: Reading,
+  { client, sleep, signal, pauseMs }: Reading,
   method: SlackMethod,
   args: Readonly<Record<string, unknown>>,
   shape: Shape,
@@ -31,7 +33,7 @@ export async function readCall<Shape extends z.ZodType>(
     } catch (error) {
       if (error instanceof SlackRateLimited) await sleep(error.retryAfterMs, signal);
       else if (error instanceof SlackUnclear && attempt < UNCLEAR_ATTEMPTS) {
-        await sleep(UNCLEAR_PAUSE_MS * attempt, signal);
+        await sleep(Math.min(LONGEST_PAUSE_MS, pauseMs * 2 ** (attempt - 1)), signal);
       } else throw error;
     }
   }

@@ -13,6 +13,8 @@ export interface SlackClientOptions {
   readonly token: string;
   /** Another address than Slack's, for a test server. */
   readonly apiUrl: string | undefined;
+  /** How long to wait when Slack asks to and does not say how long. */
+  readonly retryAfterMs: number;
 }
 
 /** What Slack answered, and what its headers say. */
@@ -34,14 +36,13 @@ export interface SlackClient {
 }
 
 const TIMEOUT_MS = 60_000;
-/** When Slack asks to wait without saying how long. */
-const DEFAULT_RETRY_AFTER_MS = 30_000;
 
 /**
  * The SDK without what it does by itself: by default it repeats chat.postMessage after a lost answer, which
  * posts twice, and one 429 stops every method.
  */
-export function makeSlackClient({ token, apiUrl }: SlackClientOptions): SlackClient {
+export function makeSlackClient(options: SlackClientOptions): SlackClient {
+  const { token, apiUrl, retryAfterMs } = options;
   let skewMs: number | undefined;
   const client = new WebClient(token, {
     retryConfig: { retries: 0 },
@@ -63,25 +64,25 @@ export function makeSlackClient({ token, apiUrl }: SlackClientOptions): SlackCli
         const answer = await client.apiCall(method, { ...args });
         return { body: { ...answer }, scopes: answer.response_metadata?.scopes ?? [] };
       } catch (error) {
-        throw translated(method, error);
+        throw translated(method, error, retryAfterMs);
       }
     },
   };
 }
 
-function translated(method: SlackMethod, error: unknown): Error {
+function translated(method: SlackMethod, error: unknown, retryAfterMs: number): Error {
   const cause = { cause: error };
   if (error instanceof WebAPIRateLimitedError) {
     return new SlackRateLimited(method, error.retryAfter * 1000, cause);
   }
-  if (error instanceof WebAPIPlatformError) return platformError(method, error);
-  if (error instanceof WebAPIHTTPError) return httpError(method, error);
+  if (error instanceof WebAPIPlatformError) return platformError(method, error, retryAfterMs);
+  if (error instanceof WebAPIHTTPError) return httpError(method, error, retryAfterMs);
   if (error instanceof WebAPIRequestError) {
     return new SlackUnclear(method, error.original.message, cause);
   }
   if (error instanceof Error && /retry/i.test(error.message)) {
     // The SDK says so when a 429 lacks its Retry-After.
-    return new SlackRateLimited(method, DEFAULT_RETRY_AFTER_MS, cause);
+    return new SlackRateLimited(method, retryAfterMs, cause);
   }
   return new SlackUnclear(method, error instanceof Error ? error.message : String(error), cause);
 }
@@ -95,20 +96,24 @@ const UNCLEAR_WORDS: ReadonlySet<string> = new Set([
   'request_timeout',
 ]);
 
-function platformError(method: SlackMethod, error: WebAPIPlatformError): Error {
+function platformError(
+  method: SlackMethod,
+  error: WebAPIPlatformError,
+  retryAfterMs: number,
+): Error {
   const code = error.data.error;
   const cause = { cause: error };
   if (RATE_LIMIT_WORDS.has(code)) {
-    return new SlackRateLimited(method, DEFAULT_RETRY_AFTER_MS, cause);
+    return new SlackRateLimited(method, retryAfterMs, cause);
   }
   if (UNCLEAR_WORDS.has(code)) return new SlackUnclear(method, code, cause);
   const needed = 'needed' in error.data ? String(error.data['needed']) : '';
   return new SlackRefusal(method, code, needed, cause);
 }
 
-function httpError(method: SlackMethod, error: WebAPIHTTPError): Error {
+function httpError(method: SlackMethod, error: WebAPIHTTPError, retryAfterMs: number): Error {
   const cause = { cause: error };
-  if (error.statusCode === 429) return new SlackRateLimited(method, DEFAULT_RETRY_AFTER_MS, cause);
+  if (error.statusCode === 429) return new SlackRateLimited(method, retryAfterMs, cause);
   if (error.statusCode >= 500) return new SlackUnclear(method, `HTTP ${error.statusCode}`, cause);
   return new SlackRefusal(method, `http_${error.statusCode}`, '', cause);
 }

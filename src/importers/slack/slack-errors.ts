@@ -68,7 +68,7 @@ export function stopsRun({ code }: SlackRefusal): boolean {
 export function slackTargetError(error: unknown): TargetError | undefined {
   if (error instanceof SlackRefusal) return new TargetError(refusalText(error), { cause: error });
   if (error instanceof SlackUnclear || error instanceof SlackRateLimited) {
-    return new TargetError(`Slack: ${error.message}; try again`, { cause: error });
+    return new TargetError(`Slack: ${error.message}`, { cause: error });
   }
   return undefined;
 }

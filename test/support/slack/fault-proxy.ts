@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** A call as it came in. */
 export interface SlackCall {
@@ -21,6 +22,8 @@ export interface FakeAnswer {
   readonly isReset?: true;
   /** The emulator carries the call out all the same; only its answer is lost. */
   readonly isCarriedOut?: true;
+  /** The emulator carries the call out and answers, but so much later. */
+  readonly delayMs?: number;
 }
 
 /** Undefined leaves the call to the next one, and at last to the emulator. */
@@ -35,6 +38,8 @@ export interface FaultProxy {
   readonly calls: readonly SlackCall[];
   /** Asked before those that are there already. */
   intercept(interceptor: Interceptor): void;
+  /** Called when the emulator has carried a call out and nobody has its answer yet. */
+  afterEach(listener: (call: SlackCall) => void | Promise<void>): void;
   close(): Promise<void>;
 }
 
@@ -45,6 +50,7 @@ export async function startFaultProxy(
 ): Promise<FaultProxy> {
   const interceptors = [...first];
   const calls: SlackCall[] = [];
+  let onCarriedOut: ((call: SlackCall) => void | Promise<void>) | undefined;
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : undefined);
@@ -56,9 +62,14 @@ export async function startFaultProxy(
     const call = callOf(request, bytes);
     calls.push(call);
     const fake = await firstAnswer(interceptors, call);
-    if (fake !== undefined && fake.isCarriedOut !== true) return send(response, fake);
+    if (fake?.delayMs !== undefined) await wait(fake.delayMs);
+    const isDelayedOnly = fake?.delayMs !== undefined && fake.status === undefined;
+    if (fake !== undefined && !isDelayedOnly && fake.isCarriedOut !== true) {
+      return send(response, fake);
+    }
     const real = await forward(emulatorUrl, request, bytes, server.address() as AddressInfo);
-    send(response, fake ?? real);
+    await onCarriedOut?.(call);
+    send(response, fake === undefined || isDelayedOnly ? real : fake);
   }
 
   server.unref();
@@ -70,6 +81,9 @@ export async function startFaultProxy(
     apiUrl: `http://127.0.0.1:${port}/api/`,
     calls,
     intercept: (interceptor) => interceptors.unshift(interceptor),
+    afterEach: (listener) => {
+      onCarriedOut = listener;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
