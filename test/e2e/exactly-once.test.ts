@@ -24,11 +24,11 @@ import { BOT_TOKEN, type SlackServer, startSlackServer } from '../support/slack/
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const SEEDS = Number(process.env['MM2SLACK_SEEDS'] ?? 200);
 const FIRST_SEED = Number(process.env['MM2SLACK_FIRST_SEED'] ?? 1);
-const SIDE_BY_SIDE = 4;
+const SIDE_BY_SIDE = 8;
 const KILLS = 3;
 /** Runs after the kills: a lost answer too many stops a run, and the same command goes on. */
 const MOST_RUNS = 12;
-const SETTLE_MS = 250;
+const SETTLE_MS = 500;
 const MOST_DELAY_MS = 150;
 
 const CHANNELS = ['tokyo/dev', 'tokyo/leadership', 'tokyo/off-topic'];
@@ -114,8 +114,6 @@ describe('a replay that is killed again and again', () => {
       callsToLive = run < KILLS ? 1 + Math.floor(random() * 70) : -1;
       victim = start(work, config, slack.apiUrl);
       const [code] = await once(victim, 'close');
-      if (process.env['MM2SLACK_DEBUG'])
-        console.log(seed, run, code, slack.calls.length, Date.now() % 1000000);
       if (code === 0 && run >= KILLS) return;
     }
     throw new Error('did not come to its end');

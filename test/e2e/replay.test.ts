@@ -7,7 +7,12 @@ import { runCli } from '../support/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { liveMentions } from '../support/slack/live-mentions.ts';
 import { askServer } from '../support/slack/read-back.ts';
-import { BOT_TOKEN, type SlackServer, startSlackServer } from '../support/slack/slack-server.ts';
+import {
+  ADMIN_TOKEN,
+  BOT_TOKEN,
+  type SlackServer,
+  startSlackServer,
+} from '../support/slack/slack-server.ts';
 import { refusing, throttling } from '../support/slack/stubs.ts';
 
 const ALL_TYPES = 'public,private,direct,group';
@@ -15,7 +20,7 @@ const ALL_TYPES = 'public,private,direct,group';
 const FAST = `
 slack:
   settleMs: 200
-  limits: { posts: 60000, postsPerChannel: 60000, conversations.create: 6000, conversations.setTopic: 6000, conversations.setPurpose: 6000, conversations.invite: 6000, conversations.archive: 6000, conversations.join: 6000, conversations.history: 6000, conversations.replies: 6000, conversations.list: 6000, pins.add: 6000, files.getUploadURLExternal: 6000, files.completeUploadExternal: 6000, files.info: 6000 }
+  limits: { posts: 60000, postsPerChannel: 60000, conversations.create: 6000, conversations.setTopic: 6000, conversations.setPurpose: 6000, conversations.invite: 6000, conversations.archive: 6000, conversations.join: 6000, conversations.history: 6000, conversations.replies: 6000, conversations.list: 6000, pins.add: 6000, chat.delete: 6000, files.delete: 6000, conversations.rename: 6000, conversations.unarchive: 6000, files.getUploadURLExternal: 6000, files.completeUploadExternal: 6000, files.info: 6000 }
 `;
 
 describe.each(['mysql', 'postgres'] as const)('mm2slack replay, on %s', (engine) => {
@@ -158,6 +163,40 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack replay, on %s', (engine)
     const mended = await replay('--channels', 'tokyo/dev');
     expect(mended.exitCode).toBe(0);
     expect(JSON.parse(mended.stdout).account.posts.leftOut.refused).toBeUndefined();
+  });
+
+  it('can be taken back: what we made goes, and what others made stays', async () => {
+    await replay();
+    const server = askServer(slack.apiUrl);
+    const dev = (await server.channels()).find(({ name }) => name === 'dev');
+    await fetch(`${slack.apiUrl}chat.postMessage`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
+      body: new URLSearchParams({ channel: dev?.id ?? '', text: 'I was here' }),
+    });
+    const flags = ['undo', '--source', database.readerUrl, '--work', folder.join('work')];
+    const env = { SLACK_TOKEN: BOT_TOKEN, SLACK_API_URL: slack.apiUrl };
+    const options = { env, cwd: folder.path };
+    const asked = await runCli(flags, options);
+    expect(asked.exitCode).toBe(2);
+    expect(asked.stderr).toMatch(
+      /undo would remove \d+ messages, \d+ files and \d+ channels of Example; say --yes/,
+    );
+
+    const undone = await runCli([...flags, '--yes', '--json'], options);
+    expect(undone.stderr).toBe('');
+    expect(JSON.parse(undone.stdout)).toMatchObject({ keptChannels: 1 });
+    for (const { id, name, is_archived } of await server.channels()) {
+      const left = await server.messages(id);
+      expect(left.map(({ metadata }) => metadata?.event_payload).filter(Boolean)).toEqual([]);
+      if (/-undone-/.test(name)) expect(is_archived).toBe(true);
+    }
+    const kept = (await server.channels()).find(({ id }) => id === dev?.id);
+    expect(kept).toMatchObject({ name: 'dev', is_archived: false });
+    expect((await server.messages(dev?.id ?? '')).map(({ text }) => text)).toContain('I was here');
+
+    const again = await replay();
+    expect(again.exitCode).toBe(0);
   });
 
   it("is refused without a token, and for another workspace's ledger", async () => {

@@ -76,8 +76,8 @@ export interface Ledger {
   get(key: string): Action | undefined;
   /** Intents without an outcome, oldest first. */
   unclear(): readonly Action[];
-  /** Everything of a kind, in the order in which it was intended; read as it is asked for. */
-  all(kind: ActionKind): Iterable<Action>;
+  /** Done actions of a kind, the newest first, at most so many. */
+  newest(kind: ActionKind, limit: number): readonly Action[];
   counts(): readonly { kind: ActionKind; state: ActionState; rows: number }[];
   /** The latest intent; 0 for none. */
   lastIntentAtMs(): number;

@@ -131,11 +131,15 @@ class SqliteLedger implements Ledger {
     );
   }
 
-  *all(kind: ActionKind): Generator<Action> {
-    const rows = this.#database
-      .prepare('SELECT * FROM action WHERE kind = ? ORDER BY number')
-      .iterate(kind);
-    for (const found of rows) yield actionOf(found);
+  newest(kind: ActionKind, limit: number): readonly Action[] {
+    return this.#guard(() =>
+      this.#database
+        .prepare(
+          "SELECT * FROM action WHERE kind = ? AND state = 'done' ORDER BY number DESC LIMIT ?",
+        )
+        .all(kind, limit)
+        .map(actionOf),
+    );
   }
 
   counts(): readonly z.infer<typeof countRow>[] {

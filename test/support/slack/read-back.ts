@@ -22,7 +22,7 @@ const channel = z.looseObject({
   is_archived: z.boolean(),
   topic: z.looseObject({ value: z.string() }),
 });
-export type ServerChannel = z.infer<typeof channel>;
+
 
 /** What a Slack server holds, asked over its API and with nothing of the program. */
 export function askServer(apiUrl: string, token = BOT_TOKEN) {
