@@ -14,7 +14,12 @@ const REDRAW_MS = 200;
 /** A spinner on stderr: conversation, posts done of all, rate and time left. */
 export function startProgress(
   totalPosts: number,
-  options: { readonly isQuiet: boolean; readonly nowMs: () => number },
+  options: {
+    readonly isQuiet: boolean;
+    readonly nowMs: () => number;
+    /** What stands behind the counts, as it is now. */
+    readonly more?: (elapsedMs: number) => string;
+  },
 ): Progress {
   const spinner: Ora = ora({
     stream: process.stderr,
@@ -31,7 +36,9 @@ export function startProgress(
     const nowMs = options.nowMs();
     if (nowMs - drawnMs < REDRAW_MS) return;
     drawnMs = nowMs;
-    spinner.text = progressText({ current, done, totalPosts, elapsedMs: nowMs - startedMs });
+    const elapsedMs = nowMs - startedMs;
+    const more = options.more?.(elapsedMs) ?? '';
+    spinner.text = progressText({ current, done, totalPosts, elapsedMs, more });
   };
   return {
     at(name) {
@@ -54,13 +61,19 @@ export function progressText(state: {
   readonly done: number;
   readonly totalPosts: number;
   readonly elapsedMs: number;
+  readonly more?: string;
 }): string {
   const rate = state.elapsedMs > 0 ? (state.done / state.elapsedMs) * 1000 : 0;
   const left = rate > 0 ? `${duration((state.totalPosts - state.done) / rate)} left` : '';
   const counts = `${number(state.done)} of ${number(state.totalPosts)} posts`;
-  return [state.current, counts, `${number(Math.round(rate))} posts/s`, left]
-    .filter(Boolean)
-    .join('  ');
+  return [state.current, counts, rateText(rate), left, state.more ?? ''].filter(Boolean).join('  ');
+}
+
+/** A replay does not come to one a second in each channel. */
+function rateText(perSecond: number): string {
+  return perSecond >= 10 || perSecond === 0
+    ? `${number(Math.round(perSecond))} posts/s`
+    : `${number(Math.round(perSecond * 60))} posts/min`;
 }
 
 function number(value: number): string {

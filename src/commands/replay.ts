@@ -19,13 +19,19 @@ export interface ReplayOptions {
   readonly applied: AppliedPlan | undefined;
   /** The run stops after so long; the same command goes on. Undefined for no limit. */
   readonly maxDurationMs: number | undefined;
+  /** Says what would be done and does nothing. */
+  readonly isDryRun: boolean;
 }
 
 /** What `replay` prints and gives as JSON. */
 export interface ReplayReport {
   readonly command: 'replay';
   readonly workspace: string;
+  /** True when nothing was done. */
+  readonly isDryRun: boolean;
   readonly conversations: number;
+  /** Posts that are still to be brought. */
+  readonly postsLeft: number;
   /** Messages in the workspace that are ours, those of earlier runs included. */
   readonly messages: number;
   readonly account: Account;
@@ -67,7 +73,7 @@ export async function replayCommand(
             source,
             fileStore,
             losses,
-            applied: options.applied,
+            ...options,
           }),
         );
       });
@@ -77,6 +83,7 @@ export async function replayCommand(
       return {
         command: 'replay',
         workspace: setup.workspace,
+        isDryRun: options.isDryRun,
         ...report,
         losses: losses.summary(),
         calls: callCounts(pacer.counts.calls),

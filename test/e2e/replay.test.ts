@@ -118,6 +118,22 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack replay, on %s', (engine)
     expect(writes).toEqual([]);
   });
 
+  it('does nothing in a dry run, and stops when its time is over', async () => {
+    const dry = await replay('--dry-run');
+    expect(dry.exitCode).toBe(0);
+    expect(JSON.parse(dry.stdout)).toMatchObject({ isDryRun: true, messages: 0 });
+    expect(JSON.parse(dry.stdout).postsLeft).toBeGreaterThan(20);
+    const writes = slack.calls.filter(({ method }) => !/(?:test|info|list)$/.test(method));
+    expect(writes).toEqual([]);
+    const late = { delayMs: 400 };
+    slack.intercept(({ method }) => (method === 'chat.postMessage' ? late : undefined));
+    const stopped = await replay('--max-duration', '1s');
+    expect(stopped.exitCode).toBe(3);
+    expect(stopped.stderr).toContain('the time is over; the same command goes on');
+    const rest = JSON.parse((await replay('--dry-run')).stdout);
+    expect(rest.messages).toBeGreaterThan(0);
+  });
+
   it('keeps threads together, channels private, topics and archives as planned', async () => {
     await replay();
     const server = askServer(slack.apiUrl);

@@ -12,6 +12,7 @@ export function addReplay(program: Command, world: ProgramWorld): void {
     .option('--plan <file>', 'do what this plan says')
     .option('--strict', 'with --plan: refuse any change of people or channels since the plan')
     .option('--max-duration <time>', 'stop after so long (30m, 9h); the same command goes on')
+    .option('--dry-run', 'say what would be done, and do nothing')
     .action(async (flags: ReplayFlags) => {
       const { replayCommand } = await import('../replay.ts');
       const { applyPlan } = await import('../apply-plan.ts');
@@ -20,11 +21,13 @@ export function addReplay(program: Command, world: ProgramWorld): void {
       const { config, context } = await prepare(flags, world);
       const { applied, planned } = await applyPlan(config, flags);
       const maxDurationMs = parseDuration('--max-duration', flags.maxDuration);
-      const report = await replayCommand(planned, { applied, maxDurationMs }, context);
+      const isDryRun = flags.dryRun === true;
+      const report = await replayCommand(planned, { applied, maxDurationMs, isDryRun }, context);
       printReplayReport(report, context.output);
     });
 }
 
 interface ReplayFlags extends PlanFlags {
   readonly maxDuration?: string;
+  readonly dryRun?: true;
 }

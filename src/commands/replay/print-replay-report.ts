@@ -6,6 +6,12 @@ import type { ReplayReport } from '../replay.ts';
 export function printReplayReport(report: ReplayReport, output: Output): void {
   output.json({ ...report });
   for (const warning of report.warnings) output.remark(`warning: ${warning}`);
+  if (report.isDryRun) {
+    output.line(
+      `would bring ${number(report.postsLeft)} posts into ${number(report.conversations)} conversations of ${report.workspace}; ${number(report.messages)} messages are there already`,
+    );
+    return;
+  }
   for (const line of accountTable(report.account)) output.line(line);
   if (report.losses.length > 0) {
     output.line('');

@@ -1,7 +1,7 @@
-import pLimit from 'p-limit';
 import type { Config } from '../../config.ts';
 import type { FileStore } from '../../exporters/file-store.ts';
 import type { Source } from '../../exporters/source.ts';
+import { longestFirst } from '../../importers/pacer/longest-first.ts';
 import { readSlackTarget } from '../../importers/slack/read-slack-target.ts';
 import type { Account } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
@@ -17,12 +17,13 @@ import { type ReadWorkspace, readAllMembers, readWorkspace } from '../read-works
 import { selectedConversations } from '../selected-conversations.ts';
 import { slackReading } from '../slack-access.ts';
 import { afterHistory } from './after-history.ts';
+import { callsText } from './call-counts.ts';
 import { makeChannels } from './make-channels.ts';
 import { replayAccount } from './replay-account.ts';
 import { replayContexts } from './replay-context.ts';
 import { type ConversationReplay, replayConversation } from './replay-conversation.ts';
 import type { ReplaySetup } from './replay-setup.ts';
-import { addTallies, type ReplayTally } from './replay-tally.ts';
+import { addTallies, NO_TALLY, type ReplayTally } from './replay-tally.ts';
 
 export interface WholeReplay {
   readonly config: Config;
@@ -32,10 +33,12 @@ export interface WholeReplay {
   readonly fileStore: FileStore | undefined;
   readonly losses: LossBook;
   readonly applied: AppliedPlan | undefined;
+  readonly isDryRun: boolean;
 }
 
 export interface ReplayedAll {
   readonly conversations: number;
+  readonly postsLeft: number;
   readonly messages: number;
   readonly account: Account;
   readonly warnings: readonly string[];
@@ -55,6 +58,7 @@ export async function replayAll(whole: WholeReplay): Promise<ReplayedAll> {
   const decisions = new Map(read.decided.channels.map((entry) => [entry.channelId, entry]));
   const usernames = (id: ChannelId): readonly string[] =>
     (members.get(id) ?? []).map((user) => read.workspace.users.get(user)?.username ?? user);
+  if (whole.isDryRun) return dryRun(whole, { read, counts, conversations, warnings });
   const channels = await makeChannels({
     run: setup.run,
     botUserId: setup.botUserId,
@@ -68,6 +72,7 @@ export async function replayAll(whole: WholeReplay): Promise<ReplayedAll> {
   await afterHistory({ run: setup.run, read, conversations, channels, members, decisions, target });
   return {
     conversations: conversations.length,
+    postsLeft: 0,
     messages: tally.messages,
     account: replayAccount({ counts, read, conversations, tally }),
     warnings,
@@ -94,6 +99,27 @@ async function decideAll({ config, setup, source, applied }: WholeReplay): Promi
   return { read, warnings, target };
 }
 
+/** What is in the workspace already, by the ledger, and what is left; nothing is sent. */
+function dryRun(
+  { setup }: WholeReplay,
+  facts: {
+    readonly read: ReadWorkspace;
+    readonly counts: SourceCounts;
+    readonly conversations: readonly Conversation[];
+    readonly warnings: readonly string[];
+  },
+): ReplayedAll {
+  const { read, counts, conversations, warnings } = facts;
+  const messages = setup.run.ledger
+    .counts()
+    .filter(({ kind, state }) => kind === 'message' && state === 'done')
+    .reduce((sum, { rows }) => sum + rows, 0);
+  const posts = livePosts(counts, conversations);
+  const account = replayAccount({ counts, read, conversations, tally: { ...NO_TALLY, posts } });
+  const postsLeft = Math.max(0, posts - messages);
+  return { conversations: conversations.length, postsLeft, messages, account, warnings };
+}
+
 /** Direct and group messages move only when they were asked for, and the setting does not leave them out. */
 function chosen({ replay }: Config, read: ReadWorkspace): readonly Conversation[] {
   return selectedConversations(read).filter(
@@ -116,6 +142,7 @@ async function replayHistory(
   const progress = startProgress(livePosts(counts, conversations), {
     isQuiet: config.quiet || config.json,
     nowMs: context.nowMs,
+    more: (elapsedMs) => callsText(setup.run.pacer.counts, elapsedMs),
   });
   const shared: ConversationReplay = {
     run: setup.run,
@@ -127,29 +154,26 @@ async function replayHistory(
     progress,
   };
   const contextOf = replayContexts(config, read, channels);
-  const sized = conversations
-    .map((conversation) => ({ conversation, posts: livePosts(counts, [conversation]) }))
-    .sort((a, b) => b.posts - a.posts);
-  const limit = pLimit(SIDE_BY_SIDE);
+  const sized = conversations.map((conversation) => ({
+    conversation,
+    remaining: livePosts(counts, [conversation]),
+  }));
+  const tallies: ReplayTally[] = [];
+  const { signal } = setup.run;
   try {
-    const outcomes = await Promise.allSettled(
-      sized.map(({ conversation, posts }) =>
-        limit(() => {
-          setup.run.signal.throwIfAborted();
-          const slackChannel = channels.get(conversation.channel.id) ?? '';
-          const target = { conversation, posts, slackChannel, context: contextOf(conversation) };
-          return replayConversation(shared, target);
-        }),
-      ),
+    await longestFirst(
+      sized,
+      { concurrency: SIDE_BY_SIDE, signal },
+      async ({ conversation, remaining }, stop) => {
+        const slackChannel = channels.get(conversation.channel.id) ?? '';
+        const context = contextOf(conversation);
+        const run = { ...setup.run, signal: stop };
+        const target = { conversation, posts: remaining, slackChannel, context };
+        tallies.push(await replayConversation({ ...shared, run }, target));
+      },
     );
-    return addTallies(outcomes.map(settled));
+    return addTallies(tallies);
   } finally {
     progress.stop();
   }
-}
-
-/** Every channel comes to its end before an error of one is told: calls under way are finished. */
-function settled(outcome: PromiseSettledResult<ReplayTally>): ReplayTally {
-  if (outcome.status === 'rejected') throw outcome.reason;
-  return outcome.value;
 }

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** Something that takes the longer the more of it remains. */
 export interface Lengthy {
   readonly remaining: number;
@@ -21,6 +23,8 @@ export async function longestFirst<Item extends Lengthy>(
 ): Promise<void> {
   const failure = new AbortController();
   const either = AbortSignal.any([signal, failure.signal]);
+  // Everything that waits listens to it.
+  setMaxListeners(0, either);
   const waiting = items.toSorted((a, b) => b.remaining - a.remaining).values();
 
   async function workOn(): Promise<void> {

@@ -23,7 +23,6 @@ const channel = z.looseObject({
   topic: z.looseObject({ value: z.string() }),
 });
 
-
 /** What a Slack server holds, asked over its API and with nothing of the program. */
 export function askServer(apiUrl: string, token = BOT_TOKEN) {
   async function call(method: string, args: Readonly<Record<string, string>>): Promise<unknown> {

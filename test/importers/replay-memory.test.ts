@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { makeScratchFolder } from '../support/scratch-folder.ts';
+
+const MESSAGES = 100_000;
+const MOST_MEGABYTES = 250;
+
+/** Posts through the real ledger and the real pacer, with a client that answers at once. */
+const program = (dist: string, ledger: string): string => `
+const { openLedger } = await import(${JSON.stringify(`${dist}importers/ledger/sqlite-ledger.js`)});
+const { makePacer } = await import(${JSON.stringify(`${dist}importers/pacer/pacer.js`)});
+const { systemClock } = await import(${JSON.stringify(`${dist}importers/pacer/clock.js`)});
+const { limitsOver } = await import(${JSON.stringify(`${dist}mapping/api-limits.js`)});
+const { postMessage } = await import(${JSON.stringify(`${dist}importers/replay/post-message.js`)});
+const limits = limitsOver({ posts: 1e9, postsPerChannel: 1e9 });
+let ts = 0;
+const run = {
+  client: { call: async () => ({ body: { ts: String((ts += 1)) + '.000001' }, scopes: [] }) },
+  ledger: openLedger(${JSON.stringify(ledger)}),
+  clock: systemClock,
+  pacer: makePacer({ limits, clock: systemClock, retryAfterMs: () => undefined }),
+  todayMs: () => Date.now(),
+  settleMs: 1,
+  pauseMs: 1,
+  signal: new AbortController().signal,
+};
+const lane = async (channel) => {
+  for (let n = 0; n < ${MESSAGES / 10}; n += 1) {
+    const message = { postId: channel + n, part: 0, rootId: undefined, text: 'x'.repeat(500), blocks: [], attachments: [], username: 'ann' };
+    await postMessage(run, message, { channelId: channel, slackChannel: channel, threadTs: '', remaining: ${MESSAGES / 10} - n });
+  }
+};
+await Promise.all(Array.from({ length: 10 }, (_, index) => lane('C' + index)));
+const [{ rows }] = run.ledger.counts();
+run.ledger.close();
+process.stdout.write(JSON.stringify({ rows, megabytes: process.resourceUsage().maxRSS / 1024 }));
+`;
+
+describe('a replay of 100,000 messages', () => {
+  it('stays within 250 MB, and has every one of them in the ledger', {
+    timeout: 600_000,
+  }, async () => {
+    const folder = await makeScratchFolder();
+    const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+    const child = spawn(
+      process.execPath,
+      ['--input-type=module', '-e', program(dist, folder.join('ledger.db'))],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    let text = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+    await once(child, 'close');
+    await folder.remove();
+    const { rows, megabytes } = JSON.parse(text);
+    expect(rows).toBe(MESSAGES);
+    expect(megabytes).toBeLessThan(MOST_MEGABYTES);
+  });
+});
