@@ -105,6 +105,19 @@ export interface CustomEmoji {
 export interface UserGroup {
   readonly name: string;
   readonly displayName: string;
+  /** In code-unit order. */
+  readonly members: readonly UserId[];
+}
+
+/** A link that stands above a channel (Mattermost 9.7 and newer). */
+export interface ChannelBookmark {
+  readonly id: string;
+  readonly channelId: ChannelId;
+  readonly title: string;
+  /** Empty for a bookmark of a file. */
+  readonly url: string;
+  /** `:name:` or empty, with Mattermost's name of the emoji. */
+  readonly emoji: string;
 }
 
 /**

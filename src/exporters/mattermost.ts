@@ -1,6 +1,8 @@
 import type { Database } from './database.ts';
+import { describeSource } from './describe-source.ts';
 import { streamPosts } from './post-stream.ts';
 import { hasPriorities } from './read-attached.ts';
+import { readBookmarks } from './read-bookmarks.ts';
 import { readChannels, readMembers, readTeams } from './read-channels.ts';
 import { readCounts, readStrayPosts } from './read-counts.ts';
 import { readCustomEmoji, readUserGroups, readUsers } from './read-people.ts';
@@ -35,13 +37,14 @@ export async function openMattermost(
       hasParentedReplies: await findParentedReplies(database, tables),
     };
     return {
-      describe: () => describe(database, tables),
+      describe: () => describeSource(database, tables),
       teams: () => readTeams(database, tables),
       users: () => readUsers(database, tables),
       channels: () => readChannels(database, tables),
       members: (channels) => readMembers(database, tables, channels),
       customEmoji: () => readCustomEmoji(database, tables),
       userGroups: () => readUserGroups(database, tables),
+      bookmarks: () => readBookmarks(database, tables),
       counts: (range) => readCounts(database, tables, range),
       strayPosts: (limit) => readStrayPosts(database, tables, limit),
       posts: (channel, range) => streamPosts(database, tables, streamOptions, channel, range),
@@ -51,17 +54,4 @@ export async function openMattermost(
     await database.close();
     throw error;
   }
-}
-
-async function describe(database: Database, tables: Tables): Promise<SourceDescription> {
-  const [version] = await database.query('SELECT VERSION()');
-  const systems = tables.has('Systems')
-    ? await database.query(`SELECT Value FROM ${tables.name('Systems')} WHERE Name = 'Version'`)
-    : [];
-  return {
-    engine: database.engine,
-    databaseVersion: text(version?.[0]),
-    mattermostVersion: text(systems[0]?.[0]),
-    warnings: tables.warnings,
-  };
 }

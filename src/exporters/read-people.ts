@@ -3,6 +3,7 @@ import {
   emojiId,
   type User,
   type UserGroup,
+  type UserId,
   type UserKind,
   userId,
 } from '../model.ts';
@@ -101,13 +102,14 @@ export async function readCustomEmoji(
     }));
 }
 
-/** Live groups that may be mentioned, ordered by id. */
+/** Live groups that may be mentioned, ordered by id, with their members. */
 export async function readUserGroups(
   database: Database,
   tables: Tables,
 ): Promise<readonly UserGroup[]> {
   if (!tables.has('UserGroups')) return [];
   const columns = tables.columns('UserGroups', [
+    'Id',
     'Name',
     'DisplayName',
     'AllowReference',
@@ -116,7 +118,30 @@ export async function readUserGroups(
   const rows = await database.query(
     `SELECT ${columns} FROM ${tables.name('UserGroups')} ORDER BY Id`,
   );
+  const members = await readGroupMembers(database, tables);
   return rows
-    .filter((row) => flag(row[2]) && timeMs(row[3]) === undefined && text(row[0]) !== '')
-    .map(([name, displayName]) => ({ name: text(name), displayName: mendText(text(displayName)) }));
+    .filter((row) => flag(row[3]) && timeMs(row[4]) === undefined && text(row[1]) !== '')
+    .map(([id, name, displayName]) => ({
+      name: text(name),
+      displayName: mendText(text(displayName)),
+      members: members.get(text(id)) ?? [],
+    }));
+}
+
+async function readGroupMembers(
+  database: Database,
+  tables: Tables,
+): Promise<ReadonlyMap<string, readonly UserId[]>> {
+  const members = new Map<string, UserId[]>();
+  if (!tables.has('GroupMembers')) return members;
+  const columns = tables.columns('GroupMembers', ['GroupId', 'UserId', 'DeleteAt']);
+  const rows = await database.query(`SELECT ${columns} FROM ${tables.name('GroupMembers')}`);
+  for (const [group, user, deleteAt] of rows) {
+    if (timeMs(deleteAt) !== undefined) continue;
+    const known = members.get(text(group)) ?? [];
+    known.push(userId(text(user)));
+    members.set(text(group), known);
+  }
+  for (const ids of members.values()) ids.sort();
+  return members;
 }

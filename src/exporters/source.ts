@@ -1,5 +1,6 @@
 import type {
   Channel,
+  ChannelBookmark,
   ChannelId,
   CustomEmoji,
   Post,
@@ -45,6 +46,8 @@ export interface Source {
   customEmoji(): Promise<readonly CustomEmoji[]>;
   /** Groups that may be mentioned. */
   userGroups(): Promise<readonly UserGroup[]>;
+  /** Links above channels; none before Mattermost 9.7. */
+  bookmarks(): Promise<readonly ChannelBookmark[]>;
   counts(range: TimeRange): Promise<SourceCounts>;
   /** Up to `limit` posts whose channel has no row. */
   strayPosts(limit: number): Promise<readonly StrayPost[]>;

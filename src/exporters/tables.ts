@@ -19,6 +19,8 @@ const OPTIONAL = [
   'Bots',
   'Emoji',
   'UserGroups',
+  'GroupMembers',
+  'ChannelBookmarks',
   'Systems',
   'db_migrations',
   'PostsPriority',
@@ -55,6 +57,25 @@ export async function readTables(database: Database): Promise<Tables> {
     if (warning !== undefined) warnings.push(warning);
   }
   return tablesOver(database.engine, found, warnings);
+}
+
+/**
+ * Every needed table that is missing or may not be read, one fault each, where readTables fails at the
+ * first. Not for use in a transaction, which PostgreSQL ends at the first fault.
+ */
+export async function readTableFaults(database: Database): Promise<readonly SourceError[]> {
+  const tables = tablesOver(database.engine, await readColumns(database), []);
+  const anyKnown = REQUIRED.some((table) => tables.has(table));
+  const faults: SourceError[] = [];
+  for (const table of REQUIRED) {
+    try {
+      await proveReadable(database, tables, table, anyKnown);
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      faults.push(error);
+    }
+  }
+  return faults;
 }
 
 interface FoundTable {

@@ -139,6 +139,10 @@ export const LOSS_CATALOGUE = {
     says: "Slack did not take the channel's name, because it is taken or for its letters; it has another one.",
     advice: 'Rename the channel in Slack.',
   },
+  bookmark_dropped: {
+    says: "A channel's bookmark of a file was left out; Slack's bookmarks are links.",
+    advice: 'Add a link to the file by hand, when it is in the channel.',
+  },
   refused_by_slack: {
     says: 'Slack refused it for good; its own word stands beside it.',
     advice: 'Look the word up at docs.slack.dev, and add by hand what matters.',

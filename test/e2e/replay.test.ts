@@ -1,7 +1,12 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import Database from 'libsql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
+import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { createDatabase, type TestDatabase } from '../support/databases.ts';
 import { runCli } from '../support/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
@@ -13,8 +18,9 @@ import {
   type SlackServer,
   startSlackServer,
 } from '../support/slack/slack-server.ts';
-import { refusing, throttling } from '../support/slack/stubs.ts';
+import { answering, refusing, throttling } from '../support/slack/stubs.ts';
 
+const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const ALL_TYPES = 'public,private,direct,group';
 
 const FAST = `
@@ -72,6 +78,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack replay, on %s', (engine)
       0,
     );
     expect(posts.read).toBe(posts.written + leftOut);
+    expect(posts.leftOut.refused).toBeUndefined();
     const server = askServer(slack.apiUrl);
     const seen = new Map<string, number>();
     for (const { id } of await server.channels()) {
@@ -179,6 +186,63 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack replay, on %s', (engine)
     const mended = await replay('--channels', 'tokyo/dev');
     expect(mended.exitCode).toBe(0);
     expect(JSON.parse(mended.stdout).account.posts.leftOut.refused).toBeUndefined();
+  });
+
+  it('finishes the calls under way when it is interrupted, and ends with 130', async () => {
+    let posts = 0;
+    let child: ChildProcess | undefined;
+    slack.afterEach(({ method }) => {
+      if (method === 'chat.postMessage') posts += 1;
+      if (posts === 12) child?.kill('SIGINT');
+    });
+    const scope = ['--source', database.readerUrl, '--include', ALL_TYPES, '--quiet'];
+    const places = ['--work', folder.join('work'), '--config', folder.join('mm2slack.yaml')];
+    child = spawn(process.execPath, [CLI, 'replay', ...scope, ...places], {
+      env: { PATH: process.env['PATH'] ?? '', SLACK_TOKEN: BOT_TOKEN, SLACK_API_URL: slack.apiUrl },
+      stdio: 'ignore',
+    });
+    const [code] = await once(child, 'close');
+    expect(code).toBe(130);
+    const ledger = new Database(folder.join('work/ledger.db'));
+    const states = ledger.prepare('SELECT DISTINCT state FROM action').all();
+    ledger.close();
+    expect(states).toEqual([{ state: 'done' }]);
+  });
+
+  it('makes user groups of the people who are there, and puts links above channels', async () => {
+    const newer = await createDatabase(engine, 'replay_newer');
+    try {
+      await loadWorkspace(engine, '10', newer.run);
+      const dev = channelIdOf('devTokyo');
+      for (const [id, url] of [
+        ['link', 'https://wiki.example.co.jp/'],
+        ['file', ''],
+      ]) {
+        await newer.run(
+          `INSERT INTO ChannelBookmarks (Id, OwnerId, ChannelId, CreateAt, UpdateAt, DeleteAt, DisplayName, SortOrder, LinkUrl, Emoji, Type) VALUES ('${id}', '', '${dev}', 1, 1, 0, 'Wiki', 0, '${url}', '', 'link')`,
+        );
+      }
+      slack.intercept(({ method }) =>
+        method === 'usergroups.create'
+          ? { body: { ok: true, usergroup: { id: 'S1' } } }
+          : undefined,
+      );
+      slack.intercept(answering('usergroups.users.update', { ok: true }));
+      const run = await replay('--source', newer.readerUrl, '--channels', 'tokyo/dev');
+      expect(run.exitCode).toBe(0);
+      expect(JSON.parse(run.stdout).losses).toContainEqual(
+        expect.objectContaining({ code: 'bookmark_dropped', count: 1 }),
+      );
+      const calls = (method: string) => slack.calls.filter((call) => call.method === method);
+      expect(calls('usergroups.create').map(({ args }) => args['handle'])).toEqual(['infra']);
+      const [update] = calls('usergroups.users.update');
+      expect(update?.args['users']?.split(',')).toHaveLength(2);
+      expect(calls('bookmarks.add').map(({ args }) => args['link'])).toEqual([
+        'https://wiki.example.co.jp/',
+      ]);
+    } finally {
+      await newer.drop();
+    }
   });
 
   it('can be taken back: what we made goes, and what others made stays', async () => {

@@ -20,7 +20,7 @@ const build = (over: Partial<WorkspaceSource> = {}) =>
       users: [aUser(), SUZUKI],
       conversations: decideConversations(CHANNELS, NAMED, () => []),
       people: [],
-      groups: [{ name: 'Infra', displayName: 'インフラ' }],
+      groups: [{ name: 'Infra', displayName: 'インフラ', members: [] }],
       emoji: [aCustomEmoji()],
       ...over,
     },

@@ -5,8 +5,11 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
 import type { TargetFacts } from '../../mapping/plan/target-facts.ts';
 import { membersOf } from '../../mapping/workspace.ts';
-import type { ChannelId, UserId } from '../../model.ts';
+import type { ChannelBookmark, ChannelId, UserGroup, UserId } from '../../model.ts';
+import type { LossBook } from '../loss-book.ts';
 import type { ReadWorkspace } from '../read-workspace.ts';
+import { addBookmark } from './bookmarks.ts';
+import { makeUserGroup, userGroupKey } from './user-groups.ts';
 
 export interface AfterHistory {
   readonly run: ReplayRun;
@@ -16,13 +19,32 @@ export interface AfterHistory {
   readonly members: ReadonlyMap<ChannelId, readonly UserId[]>;
   readonly decisions: ReadonlyMap<ChannelId, ChannelDecision>;
   readonly target: TargetFacts;
+  readonly bookmarks: readonly ChannelBookmark[];
+  readonly losses: LossBook;
 }
 
 /** People come when the history is there, and what is archived is archived last of all. */
 export async function afterHistory(after: AfterHistory): Promise<void> {
   const accounts = accountsOf(after);
+  for (const bookmark of after.bookmarks) {
+    const slackChannel = after.channels.get(bookmark.channelId);
+    if (slackChannel === undefined) continue;
+    await addBookmark(after.run, bookmark, slackChannel, after.losses);
+  }
+  for (const group of after.read.userGroups) {
+    const people = group.members.flatMap((id) => accounts.get(id) ?? []);
+    if (people.length > 0 && isOurs(after, group)) {
+      await makeUserGroup(after.run, group, people, after.losses);
+    }
+  }
   for (const conversation of after.conversations) await invite(after, conversation, accounts);
   for (const conversation of after.conversations) await archive(after, conversation);
+}
+
+/** A group of that handle which is there already is somebody's own, unless the ledger knows it. */
+function isOurs({ target, run }: AfterHistory, { name }: UserGroup): boolean {
+  const isThere = target.userGroups?.some(({ handle }) => handle === name) === true;
+  return !isThere || run.ledger.get(userGroupKey(name)) !== undefined;
 }
 
 /** Slack's member id of everybody who was matched. */

@@ -69,7 +69,17 @@ export async function replayAll(whole: WholeReplay): Promise<ReplayedAll> {
     permalink: read.permalink,
   });
   const tally = await replayHistory(whole, { read, counts, conversations, channels });
-  await afterHistory({ run: setup.run, read, conversations, channels, members, decisions, target });
+  await afterHistory({
+    run: setup.run,
+    read,
+    conversations,
+    channels,
+    members,
+    decisions,
+    target,
+    bookmarks: await source.bookmarks(),
+    losses: whole.losses,
+  });
   return {
     conversations: conversations.length,
     postsLeft: 0,

@@ -7,6 +7,7 @@ export const ACTION_KINDS = [
   'upload',
   'reaction',
   'pin',
+  'bookmark',
   'user-group',
   'invite',
   'archive',

@@ -41,10 +41,11 @@ export async function undoReplay(run: ReplayRun, botUserId: string): Promise<Und
   return counts;
 }
 
-/** Pins and reactions vanish with their messages; topics, invitations and groups stay as they are. */
+/** Pins and reactions vanish with their messages, bookmarks and topics with our channels. */
 const GOES_WITH_THE_REST: readonly ActionKind[] = [
   'pin',
   'reaction',
+  'bookmark',
   'topic',
   'purpose',
   'invite',

@@ -1,7 +1,13 @@
 import type { Interceptor, SlackCall } from './fault-proxy.ts';
+import { slackLimits } from './slack-limits.ts';
 
 /** Answers of methods that the emulator lacks: a workspace without emoji and user groups of its own. */
 export const STUBS: readonly Interceptor[] = [
+  slackLimits,
+  (call) =>
+    call.method === 'usergroups.create'
+      ? { body: { ok: false, error: 'paid_teams_only' } }
+      : undefined,
   (call) => (call.method === 'emoji.list' ? { body: { ok: true, emoji: {} } } : undefined),
   (call) =>
     call.method === 'usergroups.list' ? { body: { ok: true, usergroups: [] } } : undefined,

@@ -169,6 +169,11 @@ export const LOSS_TEXTS_JA: Readonly<Record<LossCode, LossText & { readonly name
     says: '名前が使用済みか、使えない文字を含むため、Slack がその名前を受け付けませんでした。別の名前にしました。',
     advice: 'Slack でチャンネル名を変更してください。',
   },
+  bookmark_dropped: {
+    name: 'ファイルのブックマーク',
+    says: 'ファイルを指すチャンネルのブックマークを除きました。Slack のブックマークはリンクだけです。',
+    advice: 'ファイルがチャンネルに入ったら、リンクを手で追加してください。',
+  },
   refused_by_slack: {
     name: 'Slack による拒否',
     says: 'Slack が受け付けませんでした。Slack の返した語を併記しています。',
