@@ -43,12 +43,14 @@ function parsed<Shape extends z.ZodType>(
   method: SlackMethod,
   shape: Shape,
   body: unknown,
+  within?: string,
 ): z.infer<Shape> {
   const result = shape.safeParse(body);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
+  const field = [...(within === undefined ? [] : [within]), ...(issue?.path ?? [])].join('.');
   throw new TargetError(
-    `Slack: the answer of ${method} is not as documented: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+    `Slack: the answer of ${method} is not as documented: ${field}: ${issue?.message ?? ''}`,
   );
 }
 
@@ -71,7 +73,7 @@ export async function* readPages<Item>(
       next === undefined ? args : { ...args, cursor: next },
       pageShape,
     );
-    yield* parsed(method, z.array(item), page[key]);
+    yield* parsed(method, z.array(item), page[key], key);
     next = page.response_metadata?.next_cursor || undefined;
   } while (next !== undefined);
 }

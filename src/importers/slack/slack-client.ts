@@ -7,7 +7,7 @@ import {
   WebClient,
 } from '@slack/web-api';
 import type { SlackMethod } from '../../mapping/api-limits.ts';
-import { SlackRateLimited, SlackRefusal, SlackUnclear } from './slack-errors.ts';
+import { GATEWAY_REFUSAL, SlackRateLimited, SlackRefusal, SlackUnclear } from './slack-errors.ts';
 
 export interface SlackClientOptions {
   readonly token: string;
@@ -73,7 +73,8 @@ export function makeSlackClient(options: SlackClientOptions): SlackClient {
 function translated(method: SlackMethod, error: unknown, retryAfterMs: number): Error {
   const cause = { cause: error };
   if (error instanceof WebAPIRateLimitedError) {
-    return new SlackRateLimited(method, error.retryAfter * 1000, cause);
+    const asked = error.retryAfter > 0 ? error.retryAfter * 1000 : retryAfterMs;
+    return new SlackRateLimited(method, asked, cause);
   }
   if (error instanceof WebAPIPlatformError) return platformError(method, error, retryAfterMs);
   if (error instanceof WebAPIHTTPError) return httpError(method, error, retryAfterMs);
@@ -95,27 +96,35 @@ const UNCLEAR_WORDS: ReadonlySet<string> = new Set([
   'service_unavailable',
   'request_timeout',
 ]);
+/** Slack's words have no spaces; the SDK puts a whole page here when somebody else answers with status 200. */
+const SLACK_WORD = /^[\w.:-]{1,100}$/;
+/** A gateway gave up waiting, perhaps after Slack had the call. */
+const REQUEST_TIMEOUT = 408;
 
 function platformError(
   method: SlackMethod,
   error: WebAPIPlatformError,
   retryAfterMs: number,
 ): Error {
-  const code = error.data.error;
+  const code: unknown = error.data.error;
   const cause = { cause: error };
+  if (typeof code !== 'string' || !SLACK_WORD.test(code)) {
+    return new SlackUnclear(method, "what came is no answer of Slack's", cause);
+  }
   if (RATE_LIMIT_WORDS.has(code)) {
     return new SlackRateLimited(method, retryAfterMs, cause);
   }
   if (UNCLEAR_WORDS.has(code)) return new SlackUnclear(method, code, cause);
-  const needed = 'needed' in error.data ? String(error.data['needed']) : '';
-  return new SlackRefusal(method, code, needed, cause);
+  const needed = 'needed' in error.data ? error.data['needed'] : '';
+  return new SlackRefusal(method, code, typeof needed === 'string' ? needed : '', cause);
 }
 
 function httpError(method: SlackMethod, error: WebAPIHTTPError, retryAfterMs: number): Error {
   const cause = { cause: error };
   if (error.statusCode === 429) return new SlackRateLimited(method, retryAfterMs, cause);
-  if (error.statusCode >= 500) return new SlackUnclear(method, `HTTP ${error.statusCode}`, cause);
-  return new SlackRefusal(method, `http_${error.statusCode}`, '', cause);
+  const isUnclear = error.statusCode >= 500 || error.statusCode === REQUEST_TIMEOUT;
+  if (isUnclear) return new SlackUnclear(method, `HTTP ${error.statusCode}`, cause);
+  return new SlackRefusal(method, `${GATEWAY_REFUSAL}${error.statusCode}`, '', cause);
 }
 
 /** The SDK's log names methods and arguments; ours says what a person needs. */

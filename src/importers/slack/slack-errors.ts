@@ -59,9 +59,13 @@ const CHANNEL_FAULTS: Readonly<Record<string, string>> = {
   storage_limit_reached: 'the workspace has no room for files left on its plan',
 };
 
+/** Begins the code of a refusal by HTTP status: Slack refuses with status 200, so it is a proxy or a wrong address. */
+export const GATEWAY_REFUSAL = 'http_';
+
 /** True when going on would only collect refusals: the run stops, and continues when that is mended. */
 export function stopsRun({ code }: SlackRefusal): boolean {
-  return code === 'missing_scope' || code in TOKEN_FAULTS || code in CHANNEL_FAULTS;
+  if (code === 'missing_scope' || code.startsWith(GATEWAY_REFUSAL)) return true;
+  return code in TOKEN_FAULTS || code in CHANNEL_FAULTS;
 }
 
 /** A refusal or a lost answer as one line for a person; undefined for any other error. */
@@ -80,6 +84,10 @@ function refusalText({ message, code, neededScope }: SlackRefusal): string {
   }
   if (code === 'missing_scope') {
     return `Slack: the token lacks the scope ${neededScope} (${message}); add it to the app and install the app again`;
+  }
+  if (code.startsWith(GATEWAY_REFUSAL)) {
+    const status = code.slice(GATEWAY_REFUSAL.length);
+    return `Slack: HTTP ${status} came instead of an answer of Slack (${message}); look at the proxy and at SLACK_API_URL`;
   }
   const channelFault = CHANNEL_FAULTS[code];
   if (channelFault !== undefined) return `Slack: ${channelFault} (${message})`;
