@@ -7,8 +7,7 @@ import { readChannels, readMembers, readTeams } from './read-channels.ts';
 import { readCounts, readStrayPosts } from './read-counts.ts';
 import { readCustomEmoji, readUserGroups, readUsers } from './read-people.ts';
 import { findParentedReplies } from './read-post-rows.ts';
-import { text } from './rows.ts';
-import type { Source, SourceDescription } from './source.ts';
+import type { Source } from './source.ts';
 import { readTables, type Tables } from './tables.ts';
 
 export interface MattermostOptions {
