@@ -8,7 +8,7 @@ import { readCounts, readStrayPosts } from './read-counts.ts';
 import { readCustomEmoji, readUserGroups, readUsers } from './read-people.ts';
 import { findParentedReplies } from './read-post-rows.ts';
 import type { Source } from './source.ts';
-import { readTables, type Tables } from './tables.ts';
+import { readTables } from './tables.ts';
 
 export interface MattermostOptions {
   /** Whether everything is of one moment; a run that takes days had better not hold one. */
