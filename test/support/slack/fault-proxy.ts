@@ -43,10 +43,17 @@ export interface FaultProxy {
   close(): Promise<void>;
 }
 
+export interface ProxyOptions {
+  /** Asked in order, before the emulator. */
+  readonly first: readonly Interceptor[];
+  /** The token that the emulator gets in place of the caller's, by the number of the call. */
+  readonly tokenFor: (token: string, call: number) => string;
+}
+
 /** A proxy on loopback before an emulator of Slack. */
 export async function startFaultProxy(
   emulatorUrl: string,
-  first: readonly Interceptor[],
+  { first, tokenFor }: ProxyOptions,
 ): Promise<FaultProxy> {
   const interceptors = [...first];
   const calls: SlackCall[] = [];
@@ -67,7 +74,8 @@ export async function startFaultProxy(
     if (fake !== undefined && !isDelayedOnly && fake.isCarriedOut !== true) {
       return send(response, fake);
     }
-    const real = await forward(emulatorUrl, request, bytes, server.address() as AddressInfo);
+    const token = tokenFor(call.token, calls.length);
+    const real = await forward(emulatorUrl, request, bytes, token, server.address() as AddressInfo);
     await onCarriedOut?.(call);
     send(response, fake === undefined || isDelayedOnly ? real : fake);
   }
@@ -120,13 +128,13 @@ async function forward(
   emulatorUrl: string,
   request: IncomingMessage,
   bytes: Buffer,
+  token: string,
   { port }: AddressInfo,
 ): Promise<FakeAnswer> {
   const headers = new Headers();
-  for (const name of ['authorization', 'content-type'] as const) {
-    const value = request.headers[name];
-    if (value !== undefined) headers.set(name, value);
-  }
+  if (token !== '') headers.set('authorization', `Bearer ${token}`);
+  const contentType = request.headers['content-type'];
+  if (contentType !== undefined) headers.set('content-type', contentType);
   const method = request.method ?? 'POST';
   const body = method === 'GET' || method === 'HEAD' ? {} : { body: new Uint8Array(bytes) };
   const answer = await fetch(emulatorUrl + (request.url ?? ''), { method, headers, ...body });

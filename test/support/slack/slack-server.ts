@@ -21,6 +21,8 @@ export interface SeedChannel {
 export interface SlackServerOptions {
   readonly users?: readonly SeedUser[];
   readonly channels?: readonly SeedChannel[];
+  /** What both tokens may do; the emulator then refuses the rest with missing_scope. Everything by default. */
+  readonly scopes?: readonly string[];
   /** Asked before the emulator; the first answer counts. */
   readonly interceptors?: readonly Interceptor[];
 }
@@ -33,6 +35,7 @@ export interface SlackServer extends FaultProxy {
 /** Starts it on loopback, with a bot's and an admin's token. */
 export async function startSlackServer(options: SlackServerOptions = {}): Promise<SlackServer> {
   const port = await freePort();
+  const scopes = [...(options.scopes ?? ALL_SCOPES)];
   const emulator = await createEmulator({
     service: 'slack',
     port,
@@ -45,14 +48,21 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
           ...(options.users ?? []),
         ],
         channels: options.channels ?? [],
+        strict_scopes: options.scopes !== undefined,
         tokens: [
-          { token: BOT_TOKEN, user: 'mm2slack', scopes: ALL_SCOPES },
-          { token: ADMIN_TOKEN, user: 'boss', scopes: ALL_SCOPES },
+          ...SPARE_TOKENS.map((token) => ({ token, user: 'mm2slack', scopes })),
+          { token: ADMIN_TOKEN, user: 'boss', scopes },
         ],
       },
     },
   });
-  const proxy = await startFaultProxy(emulator.url, [...(options.interceptors ?? []), ...STUBS]);
+  const proxy = await startFaultProxy(emulator.url, {
+    first: [...(options.interceptors ?? []), ...STUBS],
+    tokenFor: (token, call) =>
+      token === BOT_TOKEN
+        ? (SPARE_TOKENS[Math.floor(call / CALLS_A_TOKEN) % SPARE_TOKENS.length] ?? token)
+        : token,
+  });
   return {
     ...proxy,
     async stop() {
@@ -61,6 +71,13 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
     },
   };
 }
+
+/** The emulator takes 5,000 calls an hour of a token, as GitHub does and Slack does not. */
+const CALLS_A_TOKEN = 4_000;
+const SPARE_TOKENS = [
+  BOT_TOKEN,
+  ...Array.from({ length: 19 }, (_, index) => `${BOT_TOKEN}-${index}`),
+];
 
 const ALL_SCOPES = [
   'users:read',
