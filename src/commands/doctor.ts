@@ -1,11 +1,12 @@
-import type { Config } from '../config.ts';
+import type { UsableParts } from '../config/usable-parts.ts';
 import { appManifest, PLAN_SCOPES, REPLAY_SCOPES } from '../importers/slack/scopes.ts';
-import type { Check } from './doctor/check.ts';
-import { checkDatabase } from './doctor/check-database.ts';
-import { checkDisk } from './doctor/check-disk.ts';
+import { type Check, guarded, skipped } from './doctor/check.ts';
+import { checkConfiguration } from './doctor/check-configuration.ts';
+import { checkDatabase, type DatabaseChecks } from './doctor/check-database.ts';
+import { checkOutput, checkWork } from './doctor/check-disk.ts';
 import { checkFiles } from './doctor/check-files.ts';
 import { checkNode } from './doctor/check-node.ts';
-import { checkSlack } from './doctor/check-slack.ts';
+import { checkSlack, lacksScopes } from './doctor/check-slack.ts';
 
 /** What `doctor` prints and gives as JSON. */
 export interface DoctorReport {
@@ -18,29 +19,59 @@ export interface DoctorReport {
 export interface DoctorOptions {
   /** The version of Node that runs us. */
   readonly nodeVersion: string;
+  /** The archive that a run would write; undefined when nobody says. */
+  readonly out: string | undefined;
+  /** A missing token is a failure then. */
+  readonly needsSlack: boolean;
   readonly showManifest: boolean;
+  readonly signal: AbortSignal;
 }
 
 /** Looks whether a run can succeed, without starting one; every check runs, whatever the others say. */
 export async function doctorCommand(
-  config: Config,
-  { nodeVersion, showManifest }: DoctorOptions,
+  parts: UsableParts,
+  options: DoctorOptions,
 ): Promise<DoctorReport> {
-  const database = await checkDatabase(config);
-  const slack = await checkSlack(config);
+  const { signal, nodeVersion, showManifest } = options;
+  const checks: Check[] = [checkNode(nodeVersion), ...checkConfiguration(parts)];
+  const database = await lookAtDatabase(parts);
+  checks.push(...database.checks);
+  for (const [id, look] of checksOver(parts, options, database)) {
+    signal.throwIfAborted();
+    checks.push(...(await guarded(id, look)));
+  }
+  const hasManifest = showManifest || lacksScopes(checks);
   return {
     command: 'doctor',
-    checks: [
-      checkNode(nodeVersion),
-      ...database.checks,
-      await checkFiles(config, database.sampleFiles),
-      ...(await checkDisk(config, database.postsBytes)),
-      ...slack.checks,
-    ],
-    manifest:
-      showManifest || slack.needsManifest ? appManifest([...PLAN_SCOPES, ...REPLAY_SCOPES]) : '',
+    checks,
+    manifest: hasManifest ? appManifest([...PLAN_SCOPES, ...REPLAY_SCOPES]) : '',
   };
 }
+
+async function lookAtDatabase({ source }: UsableParts): Promise<DatabaseChecks> {
+  if (source !== undefined) return checkDatabase(source);
+  return { checks: [unknown('database')], sampleFiles: undefined, postsBytes: 0 };
+}
+
+type Look = readonly [id: string, look: () => Promise<readonly Check[]>];
+
+function checksOver(
+  { files, workDirectory, slack }: UsableParts,
+  { out, needsSlack }: DoctorOptions,
+  { sampleFiles, postsBytes }: DatabaseChecks,
+): readonly Look[] {
+  return [
+    ['files', async () => (files ? checkFiles(files, sampleFiles) : [unknown('files')])],
+    [
+      'work',
+      async () => (workDirectory ? checkWork(workDirectory, postsBytes) : [unknown('work')]),
+    ],
+    ['out', async () => (out === undefined ? [] : checkOutput(out, postsBytes))],
+    ['slack', async () => (slack ? checkSlack(slack, needsSlack) : [unknown('slack')])],
+  ];
+}
+
+const unknown = (id: string): Check => skipped(id, 'the settings do not say it, or cannot be used');
 
 /** True when something would make a run fail. */
 export function hasFailure({ checks }: DoctorReport): boolean {

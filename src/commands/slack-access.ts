@@ -6,7 +6,7 @@ import { makeSlackClient, type SlackClient } from '../importers/slack/slack-clie
 import { slackTargetError } from '../importers/slack/slack-errors.ts';
 
 /** A client of the configured workspace; UsageError without a token. */
-export function slackClient({ slack }: Config): SlackClient {
+export function slackClient({ slack }: Pick<Config, 'slack'>): SlackClient {
   if (slack.token === undefined) {
     throw new UsageError('SLACK_TOKEN is not set; put the token of your Slack app into it');
   }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { writeFileStore } from '../../fixtures/files.ts';
@@ -24,12 +24,18 @@ const report = z.looseObject({
 
 describe.each(['mysql', 'postgres'] as const)('mm2slack doctor, on %s', (engine) => {
   let database: TestDatabase;
+  /** Empty, and of another account. */
+  let other: TestDatabase;
   let folder: ScratchFolder;
   beforeAll(async () => {
     database = await createDatabase(engine, 'doctor');
     await loadWorkspace(engine, '8.1', database.run);
+    other = await createDatabase(engine, 'doctor_other');
   });
-  afterAll(() => database.drop());
+  afterAll(async () => {
+    await other.drop();
+    await database.drop();
+  });
   beforeEach(async () => {
     folder = await makeScratchFolder();
     await mkdir(folder.join('files'));
@@ -64,21 +70,44 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack doctor, on %s', (engine)
     expect(exitCode).toBe(0);
     expect(states).toMatchObject({
       database: 'ok',
+      configuration: 'ok',
       schema: 'ok',
       rights: 'ok',
+      charset: 'ok',
       snapshot: 'ok',
       work: 'ok',
       disk: 'ok',
       slack: 'skipped',
     });
+    expect(states['files']).not.toBe('failure');
     expect(says('files')).toMatch(/sample files/);
+    expect(says('schema')).toMatch(/^Mattermost 8\.1\.\d+ on \S+/);
+  });
+
+  it('gives one JSON object with checks of one shape, and one line a check without --json', async () => {
+    const args = ['doctor', '--source', database.readerUrl, '--work', folder.join('work')];
+    const json = await runCli([...args, '--json']);
+    expect(Object.keys(JSON.parse(json.stdout)).sort()).toEqual([
+      'account',
+      'checks',
+      'command',
+      'losses',
+      'manifest',
+      'warnings',
+    ]);
+    const { checks } = report.parse(JSON.parse(json.stdout));
+    const text = await runCli(args);
+    const lines = text.stdout.split('\n').filter((line) => /^\S/.test(line));
+    expect(lines.map((line) => line.split(/ +/).slice(0, 2))).toEqual(
+      checks.map(({ id, state }) => [state === 'failure' ? 'FAILURE' : state, id]),
+    );
   });
 
   it('warns of an account that can write, and gives the statements for one that cannot', async () => {
     const { exitCode, states, says } = await doctor({ source: database.url });
     expect(exitCode).toBe(0);
     expect(states['rights']).toBe('warning');
-    expect(says('rights')).toMatch(/INSERT/);
+    expect(says('rights')).toMatch(/INSERT|ALL PRIVILEGES/);
     const name = new URL(database.url).pathname.slice(1);
     expect(says('rights')).toContain(
       engine === 'mysql'
@@ -128,12 +157,99 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack doctor, on %s', (engine)
     }
   });
 
+  it('still looks at rights and character sets when a table may not be read', async () => {
+    const stranger = new URL(database.readerUrl);
+    stranger.pathname = new URL(other.url).pathname;
+    const { states } = await doctor({ source: stranger.href });
+    if (engine === 'mysql') expect(states['database']).toBe('failure');
+    else expect(states).toMatchObject({ schema: 'failure', rights: 'ok', charset: 'ok' });
+  });
+
   async function mysqlTables(): Promise<readonly string[]> {
     const rows = await database.run(
       "SELECT TABLE_NAME AS name FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'Posts'",
     );
     return rows.map(({ name }) => String(name));
   }
+
+  it('names what is not there in a database that is not Mattermost', async () => {
+    const { exitCode, states, says } = await doctor({ source: other.readerUrl });
+    expect(exitCode).toBe(1);
+    expect(states).toMatchObject({ database: 'ok', schema: 'failure', snapshot: 'ok' });
+    expect(says('schema')).toContain('this is not a Mattermost database');
+    expect(says('schema')).not.toContain('GRANT');
+  });
+
+  it('names the files that are not as the database says, and where others are well warns alone', async () => {
+    const rows = await database.run(
+      'SELECT Path AS path FROM FileInfo WHERE DeleteAt = 0 ORDER BY Id',
+    );
+    const paths: string[] = [];
+    for (const { path } of rows) {
+      const file = folder.join('files', String(path));
+      if (
+        await access(file).then(
+          () => true,
+          () => false,
+        )
+      )
+        paths.push(file);
+    }
+    const [first = ''] = paths;
+    await writeFile(first, 'cut');
+    const { exitCode, states, says } = await doctor();
+    expect(exitCode).toBe(0);
+    expect(states['files']).toBe('warning');
+    expect(says('files')).toMatch(/: 3 bytes, expected \d+/);
+  });
+
+  describe('with settings that cannot be used', () => {
+    it('ends with 2 and looks at everything that can be looked at', async () => {
+      const { exitCode, states, says } = await doctor({
+        from: 'yesterday',
+        'exclude-channels': '',
+      });
+      expect(exitCode).toBe(2);
+      expect(states).toMatchObject({ configuration: 'failure', schema: 'ok', work: 'ok' });
+      expect(says('configuration')).toContain("from: 'yesterday'");
+    });
+
+    it('asks no database when the file may have asked for TLS', async () => {
+      await writeFile(folder.join('broken.yaml'), 'source:\n  tsl: on\n', { mode: 0o600 });
+      const { exitCode, states, says } = await doctor({ config: folder.join('broken.yaml') });
+      expect(exitCode).toBe(2);
+      expect(states).toMatchObject({ database: 'skipped', work: 'ok', slack: 'skipped' });
+      expect(says('configuration')).toContain('broken.yaml:2');
+    });
+
+    it('shows no password of theirs', async () => {
+      const { text } = await doctor({ source: 'mysql://mm:s3cret-pass@db:port/mm' });
+      expect(text).not.toContain('s3cret-pass');
+    });
+  });
+
+  it('looks for the folder of the archive', async () => {
+    const there = await doctor({ out: folder.join('out.zip') });
+    expect(there.states).toMatchObject({ out: 'ok', 'disk-out': 'ok' });
+    const missing = await doctor({ out: folder.join('nowhere/out.zip') });
+    expect(missing).toMatchObject({ exitCode: 1, states: { out: 'failure' } });
+  });
+
+  it('warns of a work directory that others may read', async () => {
+    await mkdir(folder.join('work'));
+    await chmod(folder.join('work'), 0o755);
+    const { exitCode, states, says } = await doctor();
+    expect(exitCode).toBe(0);
+    expect(states['work']).toBe('warning');
+    expect(says('work')).toContain('chmod 700');
+  });
+
+  it('wants a token when the run is to reach Slack', async () => {
+    const { exitCode, states, manifest } = await doctor({ target: 'slack' });
+    expect(exitCode).toBe(1);
+    expect(states['slack']).toBe('failure');
+    expect(manifest).toContain('- chat:write');
+  });
 
   it('says what is wrong with a file that stands where the work directory should be', async () => {
     await writeFile(folder.join('work'), '');
@@ -180,5 +296,59 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack doctor, on %s', (engine)
       expect(says('slack')).toContain('was revoked');
       expect(text).not.toContain(BOT_TOKEN);
     });
+  });
+});
+
+describe('mm2slack doctor, on the storage and the roles of MySQL', () => {
+  let database: TestDatabase;
+  beforeEach(async () => {
+    database = await createDatabase('mysql', 'doctor_mysql');
+    await loadWorkspace('mysql', '8.1', database.run);
+    return () => database.drop();
+  });
+
+  async function checked(): Promise<ReadonlyMap<string, { state: string; says: string }>> {
+    const run = await runCli(['doctor', '--json', '--source', database.readerUrl]);
+    const { checks } = report.parse(JSON.parse(run.stdout));
+    return new Map(checks.map((check) => [check.id, check]));
+  }
+
+  it('warns of a table in latin1, naming its columns', async () => {
+    await database.run('ALTER TABLE Reactions CONVERT TO CHARACTER SET latin1');
+    const charset = (await checked()).get('charset');
+    expect(charset?.state).toBe('warning');
+    expect(charset?.says).toContain('Reactions.EmojiName (latin1)');
+    expect(charset?.says).not.toContain('Posts.Message');
+  });
+
+  it('fails for a table without snapshots, and not for one that nobody reads', async () => {
+    await database.run('CREATE TABLE plugin_notes (id INT) ENGINE=MyISAM');
+    expect((await checked()).get('snapshot')?.state).toBe('ok');
+    await database.run('ALTER TABLE Reactions ENGINE=MyISAM');
+    const snapshot = (await checked()).get('snapshot');
+    expect(snapshot?.state).toBe('failure');
+    expect(snapshot?.says).toContain('Reactions (MyISAM)');
+  });
+
+  it('finds rights that come through a role or a wildcard', async () => {
+    const name = new URL(database.url).pathname.slice(1);
+    await database.run(`GRANT UPDATE ON \`${name.slice(0, -3)}%\`.* TO ${database.readerName}@'%'`);
+    expect((await checked()).get('rights')).toMatchObject({ state: 'warning' });
+    await database.run(
+      `REVOKE UPDATE ON \`${name.slice(0, -3)}%\`.* FROM ${database.readerName}@'%'`,
+    );
+    expect((await checked()).get('rights')).toMatchObject({ state: 'ok' });
+    const role = `role_${name.slice(-12)}`;
+    await database.run(`CREATE ROLE ${role}`);
+    try {
+      await database.run(`GRANT DELETE ON ${name}.* TO ${role}`);
+      await database.run(`GRANT ${role} TO ${database.readerName}@'%'`);
+      await database.run(`SET DEFAULT ROLE ${role} FOR ${database.readerName}@'%'`);
+      const rights = (await checked()).get('rights');
+      expect(rights?.state).toBe('warning');
+      expect(rights?.says).toContain('DELETE');
+    } finally {
+      await database.run(`DROP ROLE ${role}`);
+    }
   });
 });

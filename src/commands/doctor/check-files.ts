@@ -1,45 +1,64 @@
-import type { Config } from '../../config.ts';
+import type { FilesConfig } from '../../config.ts';
 import { KnownError } from '../../errors.ts';
-import { openLocalFileStore } from '../../exporters/file-store.ts';
-import type { SampleFile } from '../../exporters/sample-files.ts';
+import type { SampleFile } from '../../exporters/doctor-sample-files.ts';
+import { type FileStore, openLocalFileStore } from '../../exporters/file-store.ts';
 import { type Check, failure, ok, skipped, warning } from './check.ts';
 
-/** Looks for the bytes of a few files in the store. */
+/** Looks whether a few files are in the store, whole and readable. */
 export async function checkFiles(
-  { files }: Config,
-  samples: readonly SampleFile[],
-): Promise<Check> {
+  files: FilesConfig,
+  samples: readonly SampleFile[] | undefined,
+): Promise<readonly Check[]> {
   if (files.kind !== 'local') {
-    return skipped(
-      'files',
-      'no files folder is given; messages then name files without looking for them',
-    );
+    const says = 'no files folder is given; messages then name files without looking for them';
+    return [skipped('files', says)];
   }
+  const { directory } = files;
+  const store = await openLocalFileStore(directory).catch(asKnownError);
+  if (store instanceof KnownError) {
+    return [failure('files', store.message, 'give the data folder of Mattermost with --files')];
+  }
+  if (samples === undefined) {
+    return [warning('files', `${directory} is there; which files belong in it is not known`)];
+  }
+  if (samples.length === 0)
+    return [ok('files', `${directory} is there; the database names no file`)];
+  const faults: string[] = [];
+  for (const sample of samples) {
+    const fault = await faultOf(store, sample);
+    if (fault !== undefined) faults.push(`${sample.path}: ${fault}`);
+  }
+  return [verdict(directory, samples.length, faults)];
+}
+
+function asKnownError(error: unknown): KnownError {
+  if (error instanceof KnownError) return error;
+  throw error;
+}
+
+async function faultOf(
+  store: FileStore,
+  { path, sizeBytes }: SampleFile,
+): Promise<string | undefined> {
+  const found = await store.look(path);
+  if (found.state !== 'there') return found.state;
+  if (found.sizeBytes !== sizeBytes) return `${found.sizeBytes} bytes, expected ${sizeBytes}`;
   try {
-    const store = await openLocalFileStore(files.directory);
-    const bad: string[] = [];
-    for (const { path, sizeBytes } of samples) {
-      const found = await store.look(path);
-      if (found.state !== 'there') bad.push(`${path}: ${found.state}`);
-      else if (found.sizeBytes !== sizeBytes)
-        bad.push(`${path}: ${found.sizeBytes} bytes, expected ${sizeBytes}`);
-    }
-    return verdict(files.directory, samples.length, bad);
-  } catch (error) {
-    if (error instanceof KnownError) return failure('files', error.message, 'check --files');
-    throw error;
+    const bytes = await store.open(path);
+    // The first bytes prove the right to read; the rest of a large file need not come.
+    for await (const _ of bytes) break;
+    return undefined;
+  } catch {
+    return 'may not be read by this account';
   }
 }
 
-function verdict(directory: string, looked: number, bad: readonly string[]): Check {
-  if (bad.length === 0) return ok('files', `${looked} sample files are in ${directory}, whole`);
-  const says = `${bad.length} of ${looked} sample files are not in ${directory} as the database says`;
-  return bad.length === looked
-    ? failure(
-        'files',
-        says,
-        'is this the data folder of Mattermost (FileSettings.Directory)?',
-        ...bad,
-      )
-    : warning('files', says, ...bad);
+function verdict(directory: string, looked: number, faults: readonly string[]): Check {
+  if (faults.length === 0) {
+    return ok('files', `${looked} sample files are in ${directory}, whole and readable`);
+  }
+  const says = `${faults.length} of ${looked} sample files are not in ${directory} as the database says`;
+  if (faults.length < looked) return warning('files', says, ...faults);
+  const question = 'is this the data folder of Mattermost (FileSettings.Directory)?';
+  return failure('files', says, question, ...faults);
 }

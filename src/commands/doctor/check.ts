@@ -1,3 +1,5 @@
+import { errorText } from '../../exporters/database-errors.ts';
+
 /** What a check found. */
 export interface Check {
   /** Stable word for scripts. */
@@ -8,25 +10,25 @@ export interface Check {
   readonly advice: readonly string[];
 }
 
-export const ok = (id: string, says: string): Check => ({ id, state: 'ok', says, advice: [] });
+export type MakeCheck = (id: string, says: string, ...advice: readonly string[]) => Check;
 
-export const warning = (id: string, says: string, ...advice: readonly string[]): Check => ({
-  id,
-  state: 'warning',
-  says,
-  advice,
-});
+const checkOf =
+  (state: Check['state']): MakeCheck =>
+  (id, says, ...advice) => ({ id, state, says, advice });
 
-export const failure = (id: string, says: string, ...advice: readonly string[]): Check => ({
-  id,
-  state: 'failure',
-  says,
-  advice,
-});
+export const ok = checkOf('ok');
+export const warning = checkOf('warning');
+export const failure = checkOf('failure');
+export const skipped = checkOf('skipped');
 
-export const skipped = (id: string, says: string): Check => ({
-  id,
-  state: 'skipped',
-  says,
-  advice: [],
-});
+/** Whatever goes wrong inside a check is a failure of that check, in one line; the others still run. */
+export async function guarded(
+  id: string,
+  look: () => Promise<readonly Check[]>,
+): Promise<readonly Check[]> {
+  try {
+    return await look();
+  } catch (error) {
+    return [failure(id, errorText(error))];
+  }
+}

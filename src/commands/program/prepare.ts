@@ -31,7 +31,13 @@ export async function prepare(
   return { config, context: { output, signal, nowMs, todayMs } };
 }
 
-function secretsOf({ source, slack }: Config): readonly string[] {
-  const token = slack.token?.reveal();
-  return [source.password.reveal(), ...(token === undefined ? [] : [token])];
+/** What no output may show, of as much configuration as there is. */
+export function secretsOf({
+  source,
+  slack,
+}: {
+  readonly source: Config['source'] | undefined;
+  readonly slack: Config['slack'] | undefined;
+}): readonly string[] {
+  return [source?.password, slack?.token].flatMap((secret) => secret?.reveal() ?? []);
 }

@@ -1,0 +1,61 @@
+import { type Config, resolveConfig } from '../config.ts';
+import { ConfigError } from '../errors.ts';
+import { makeComplaints } from './complaints.ts';
+import { resolveFiles } from './files.ts';
+import type { Env, Flags } from './flags.ts';
+import { orderPlaces } from './places.ts';
+import { type ReadFile, readFromDisk } from './read-file.ts';
+import { readSettings } from './read-settings.ts';
+import { resolveSlack } from './slack.ts';
+import { resolveSource } from './source.ts';
+import { resolveWorkDirectory } from './work-directory.ts';
+
+/** What can be looked at; a part that the settings spoil is undefined. */
+export interface UsableParts {
+  readonly source: Config['source'] | undefined;
+  readonly files: Config['files'] | undefined;
+  readonly workDirectory: string | undefined;
+  readonly slack: Config['slack'] | undefined;
+  readonly warnings: readonly string[];
+  /** Empty when the whole configuration can be used. */
+  readonly complaints: readonly string[];
+}
+
+/** As resolveConfig, but it gives what can be used instead of failing for what cannot. */
+export function resolveUsableParts(
+  flags: Flags,
+  env: Env,
+  readFile: ReadFile = readFromDisk,
+): UsableParts {
+  try {
+    return { ...resolveConfig(flags, env, readFile), complaints: [] };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { ...partsOf(flags, env, readFile), complaints: error.complaints };
+  }
+}
+
+function partsOf(flags: Flags, env: Env, readFile: ReadFile): Omit<UsableParts, 'complaints'> {
+  const noted = makeComplaints();
+  const warnings: string[] = [];
+  const settings = noted.of(() => readSettings(flags.config, readFile, warnings));
+  const places = orderPlaces(flags, env, settings, noted, readFile);
+  return {
+    // With a broken file nobody knows whether it asks for TLS: its database is let be, whoever names it.
+    source: usable(() => resolveSource(places, () => settings().source ?? {}, env, readFile)),
+    files: usable(() => resolveFiles(places, warnings)),
+    workDirectory: usable(() => resolveWorkDirectory(flags.work ?? settings().work)),
+    // The file says nothing about which workspace it is.
+    slack: usable(() => resolveSlack(env, () => usable(settings) ?? {}, noted)()),
+    warnings,
+  };
+}
+
+function usable<Value>(resolve: () => Value): Value | undefined {
+  try {
+    return resolve();
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+}
