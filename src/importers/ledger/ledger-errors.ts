@@ -1,10 +1,10 @@
 import { StoppedError, TargetError } from '../../errors.ts';
 
 /** A full disk under the ledger, in SQLite's words. */
-const FULL = /SQLITE_FULL|SQLITE_IOERR|database or disk is full|disk I\/O error/i;
+const FULL = /SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT|database or disk is full|disk I\/O error/i;
 const NO_DATABASE = /SQLITE_NOTADB|not a database|malformed/i;
 const UNOPENABLE =
-  /SQLITE_CANTOPEN|unable to open|ConnectionFailed|SQLITE_READONLY|readonly database/i;
+  /SQLITE_CANTOPEN|unable to open|ConnectionFailed|SQLITE_READONLY|readonly database|\bE(?:NOENT|NOTDIR|ISDIR|ACCES|PERM|ROFS)\b/i;
 
 /** SQLite's failure as one line for a person. */
 export function ledgerError(error: unknown, path: string): Error {
@@ -17,6 +17,9 @@ export function ledgerError(error: unknown, path: string): Error {
     );
   }
   if (NO_DATABASE.test(text)) return new TargetError(`${path}: is no ledger of mm2slack's`, cause);
+  if (isBusy(error)) {
+    return new TargetError(`${path}: another program has it open; close that one`, cause);
+  }
   if (UNOPENABLE.test(text)) return new TargetError(`${path}: cannot be opened or written`, cause);
   return error instanceof Error ? error : new Error(text);
 }

@@ -1,6 +1,7 @@
 import Database from 'libsql';
 import { TargetError } from '../../errors.ts';
 import { isBusy, ledgerError } from './ledger-errors.ts';
+import { makePrivateFile } from './private-file.ts';
 
 /** Held by one process at a time. */
 export interface LedgerLock {
@@ -15,6 +16,7 @@ export function lockLedger(ledgerPath: string): LedgerLock {
   const path = `${ledgerPath}.lock`;
   let database: Database.Database | undefined;
   try {
+    makePrivateFile(path);
     database = new Database(path);
     database.exec('BEGIN EXCLUSIVE');
     const held = database;

@@ -23,9 +23,15 @@ const STEPS: readonly string[] = [
    );
    CREATE INDEX action_by_kind ON action (kind, number);
    CREATE INDEX action_intended ON action (state) WHERE state = 'intended';`,
+  'CREATE INDEX action_by_channel ON action (channel_id, number);',
 ];
 
-/** Brings a ledger up to this version; TargetError when a newer mm2slack made it. */
+const tableRow = z.object({ name: z.string() });
+
+/**
+ * Brings a ledger up to this version. TargetError when a newer mm2slack made it, or when it is another program's
+ * database, which is left as it is.
+ */
 export function migrateLedger(database: Database.Database, path: string): void {
   const { user_version: version } = z
     .object({ user_version: z.number() })
@@ -35,6 +41,9 @@ export function migrateLedger(database: Database.Database, path: string): void {
       `${path}: a ledger of version ${version}, this mm2slack knows ${STEPS.length}; use the newer one`,
     );
   }
+  if (!isLedger(database, version)) {
+    throw new TargetError(`${path}: is another program's database, no ledger of mm2slack's`);
+  }
   for (const [index, step] of STEPS.entries()) {
     if (index < version) continue;
     database.transaction(() => {
@@ -42,4 +51,13 @@ export function migrateLedger(database: Database.Database, path: string): void {
       database.pragma(`user_version = ${index + 1}`);
     })();
   }
+}
+
+/** A new file is empty; any other ledger has its table. */
+function isLedger(database: Database.Database, version: number): boolean {
+  const tables = database
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
+    .all()
+    .map((found) => tableRow.parse(found).name);
+  return version === 0 ? tables.length === 0 : tables.includes('action');
 }

@@ -69,6 +69,7 @@ export interface LedgerOwner {
 export interface Ledger {
   /** Writes the intent; replaces one whose outcome was found to be nothing. */
   intend(intent: Intent): void;
+  /** An Error when the key was never intended: then the outcome would be lost. So too in `fail`. */
   complete(key: string, effect: Effect, atMs: number): void;
   /** Slack refused for good; the run goes on without it. */
   fail(key: string, detail: string, atMs: number): void;
@@ -77,6 +78,13 @@ export interface Ledger {
   get(key: string): Action | undefined;
   /** Intents without an outcome, oldest first. */
   unclear(): readonly Action[];
+  /**
+   * Everything of one of Mattermost's channels in the order of the first intents, a page of rows at a time; the
+   * ledger may be written meanwhile.
+   */
+  ofChannel(channelId: string): Iterable<Action>;
+  /** The `ts` of the message posted last into the place of one of Mattermost's channels. */
+  lastTs(channelId: string): string | undefined;
   /** Done actions of a kind, the newest first, at most so many. */
   newest(kind: ActionKind, limit: number): readonly Action[];
   counts(): readonly { kind: ActionKind; state: ActionState; rows: number }[];

@@ -1,4 +1,3 @@
-import { chmodSync } from 'node:fs';
 import Database from 'libsql';
 import { z } from 'zod';
 import { TargetError } from '../../errors.ts';
@@ -13,6 +12,7 @@ import {
 } from './ledger.ts';
 import { ledgerError } from './ledger-errors.ts';
 import { migrateLedger } from './ledger-schema.ts';
+import { makePrivateFile } from './private-file.ts';
 
 const row = z.object({
   key: z.string(),
@@ -37,7 +37,12 @@ const countRow = z.object({
 });
 
 const metaRow = z.object({ value: z.string() });
+const numberRow = z.looseObject({ number: z.number() });
+const tsRow = z.object({ ts: z.string() });
 const latestRow = z.object({ latest: z.number().nullable() });
+
+/** Rows of a channel that are held at a time. */
+const PAGE_ROWS = 500;
 
 export interface LedgerOptions {
   /** The file grows no further, as on a full disk. */
@@ -50,14 +55,15 @@ export interface LedgerOptions {
  */
 export function openLedger(path: string, { maxPages }: LedgerOptions = {}): Ledger {
   try {
+    makePrivateFile(path);
     const database = new Database(path);
     try {
       // FULL: an intent must be on the disk before its call is sent, also when the power fails.
-      database.pragma('journal_mode = WAL');
       database.pragma('synchronous = FULL');
       if (maxPages !== undefined) database.pragma(`max_page_count = ${maxPages}`);
       migrateLedger(database, path);
-      chmodSync(path, 0o600);
+      // Written into the file, so not before it is known to be a ledger.
+      database.pragma('journal_mode = WAL');
       return new SqliteLedger(database, path);
     } catch (error) {
       database.close();
@@ -74,6 +80,7 @@ class SqliteLedger implements Ledger {
   readonly #intend: Database.Statement;
   readonly #finish: Database.Statement;
   readonly #get: Database.Statement;
+  readonly #lastTs: Database.Statement;
 
   constructor(database: Database.Database, path: string) {
     this.#database = database;
@@ -91,6 +98,10 @@ class SqliteLedger implements Ledger {
        WHERE key = ?`,
     );
     this.#get = database.prepare('SELECT * FROM action WHERE key = ?');
+    this.#lastTs = database.prepare(
+      `SELECT ts FROM action WHERE channel_id = ? AND kind = 'message' AND state = 'done'
+       ORDER BY number DESC LIMIT 1`,
+    );
   }
 
   intend(intent: Intent): void {
@@ -110,7 +121,10 @@ class SqliteLedger implements Ledger {
 
   #end(key: string, state: 'done' | 'failed', effect: Effect, atMs: number): void {
     const { slackChannel = null, ts = null, fileId = null, detail = '' } = effect;
-    this.#guard(() => this.#finish.run(state, detail, atMs, slackChannel, ts, fileId, key));
+    const { changes } = this.#guard(() =>
+      this.#finish.run(state, detail, atMs, slackChannel, ts, fileId, key),
+    );
+    if (changes === 0) throw new Error(`ledger: ${key} is ${state}, but was never intended`);
   }
 
   forget(key: string): void {
@@ -129,6 +143,24 @@ class SqliteLedger implements Ledger {
         .all()
         .map(actionOf),
     );
+  }
+
+  *ofChannel(channelId: string): Generator<Action> {
+    const page = this.#database.prepare(
+      'SELECT * FROM action WHERE channel_id = ? AND number > ? ORDER BY number LIMIT ?',
+    );
+    for (let after = 0; ; ) {
+      const rows = this.#guard(() => page.all(channelId, after, PAGE_ROWS));
+      yield* rows.map(actionOf);
+      const last: unknown = rows.at(-1);
+      if (last === undefined) return;
+      after = numberRow.parse(last).number;
+    }
+  }
+
+  lastTs(channelId: string): string | undefined {
+    const found: unknown = this.#guard(() => this.#lastTs.get(channelId));
+    return found === undefined ? undefined : tsRow.parse(found).ts;
   }
 
   newest(kind: ActionKind, limit: number): readonly Action[] {

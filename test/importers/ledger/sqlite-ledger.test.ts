@@ -1,27 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { stat, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import Database from 'libsql';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TargetError } from '../../../src/errors.ts';
-import type { Intent, Ledger } from '../../../src/importers/ledger/ledger.ts';
+import type { Ledger } from '../../../src/importers/ledger/ledger.ts';
 import { lockLedger } from '../../../src/importers/ledger/ledger-lock.ts';
 import { openLedger } from '../../../src/importers/ledger/sqlite-ledger.ts';
+import { describeLedgerContract, anIntent as intent } from '../../contracts/ledger-contract.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
-
-const intent = (over: Partial<Intent> = {}): Intent => ({
-  key: 'message:p1:0',
-  kind: 'message',
-  channelId: 'dev',
-  postId: 'p1',
-  slackChannel: 'C1',
-  threadTs: '',
-  fileId: '',
-  digest: 'd',
-  atMs: 1_000,
-  ...over,
-});
 
 let folder: ScratchFolder;
 let path: string;
@@ -40,70 +25,24 @@ function withLedger<Value>(use: (ledger: Ledger) => Value): Value {
   }
 }
 
-describe('a ledger', () => {
-  it('holds an intent until its outcome is known, and that for the next run', () => {
-    withLedger((ledger) => {
-      ledger.intend(intent());
-      expect(ledger.unclear().map(({ key }) => key)).toEqual(['message:p1:0']);
-    });
-    withLedger((ledger) => {
-      expect(ledger.get('message:p1:0')?.state).toBe('intended');
-      ledger.complete('message:p1:0', { ts: '1.000001' }, 2_000);
-    });
-    withLedger((ledger) => {
-      expect(ledger.unclear()).toEqual([]);
-      expect(ledger.get('message:p1:0')).toMatchObject({
-        state: 'done',
-        ts: '1.000001',
-        slackChannel: 'C1',
-        intendedAtMs: 1_000,
-        doneAtMs: 2_000,
-      });
-    });
+describeLedgerContract('SQLite', openLedger);
+
+describe('a ledger in SQLite', () => {
+  it('leaves no file beside it that others may read', async () => {
+    const lock = lockLedger(path);
+    const ledger = openLedger(path);
+    ledger.intend(intent());
+    const names = await readdir(folder.path);
+    expect(names).toEqual(expect.arrayContaining(['ledger.db', 'ledger.db-wal', 'ledger.db.lock']));
+    for (const name of names) {
+      expect([name, (await stat(folder.join(name))).mode & 0o077]).toEqual([name, 0]);
+    }
+    ledger.close();
+    lock.release();
   });
 
-  it('forgets what was not carried out, and keeps what Slack refused', () => {
-    withLedger((ledger) => {
-      ledger.intend(intent());
-      ledger.forget('message:p1:0');
-      expect(ledger.get('message:p1:0')).toBeUndefined();
-      ledger.intend(intent({ key: 'pin:p1', kind: 'pin' }));
-      ledger.fail('pin:p1', 'too_many_pins', 3_000);
-      expect(ledger.get('pin:p1')).toMatchObject({ state: 'failed', detail: 'too_many_pins' });
-    });
-  });
-
-  it('gives what was done last, and counts everything', () => {
-    withLedger((ledger) => {
-      for (const postId of ['z', 'a', 'm']) {
-        ledger.intend(intent({ key: `message:${postId}:0`, postId }));
-        ledger.complete(`message:${postId}:0`, { ts: '1.1' }, 5);
-      }
-      ledger.intend(intent({ key: 'channel:dev', kind: 'channel', postId: '' }));
-      expect(ledger.newest('message', 2).map(({ postId }) => postId)).toEqual(['m', 'a']);
-      expect(ledger.counts()).toEqual([
-        { kind: 'channel', state: 'intended', rows: 1 },
-        { kind: 'message', state: 'done', rows: 3 },
-      ]);
-      expect(ledger.lastIntentAtMs()).toBe(1_000);
-    });
-  });
-
-  it('is for one workspace and one app', () => {
-    const owner = { teamId: 'T1', botUserId: 'U1' };
-    withLedger((ledger) => ledger.belongTo(owner));
-    withLedger((ledger) => ledger.belongTo(owner));
-    withLedger((ledger) => {
-      expect(() => ledger.belongTo({ teamId: 'T2', botUserId: 'U1' })).toThrow(
-        /is the ledger of the workspace T1, the token is for T2/,
-      );
-      expect(() => ledger.belongTo({ teamId: 'T1', botUserId: 'U2' })).toThrow(TargetError);
-    });
-  });
-
-  it('is readable by its owner alone, and by sqlite3', async () => {
+  it('can be read by sqlite3', () => {
     withLedger((ledger) => ledger.intend(intent()));
-    expect((await stat(path)).mode & 0o777).toBe(0o600);
     const database = new Database(path);
     expect(database.prepare('SELECT key, state FROM action').get()).toMatchObject({
       key: 'message:p1:0',
@@ -119,8 +58,43 @@ describe('a ledger', () => {
     const database = new Database(newer);
     database.exec('PRAGMA user_version = 9');
     database.close();
-    expect(() => openLedger(newer)).toThrow(/a ledger of version 9, this mm2slack knows 1/);
+    expect(() => openLedger(newer)).toThrow(/a ledger of version 9, this mm2slack knows 2/);
     expect(() => openLedger(folder.join('no/such/folder.db'))).toThrow(TargetError);
+  });
+
+  it("leaves another program's database as it is", async () => {
+    for (const version of [0, 1]) {
+      const foreign = folder.join(`cats-${version}.db`);
+      const database = new Database(foreign);
+      database.exec(`CREATE TABLE cat (name TEXT); PRAGMA user_version = ${version}`);
+      database.close();
+      const before = await readFile(foreign);
+      expect(() => openLedger(foreign)).toThrow(/is another program's database, no ledger/);
+      expect(await readFile(foreign)).toEqual(before);
+    }
+  });
+
+  it('says so in one line when another program holds the file', () => {
+    withLedger(() => {});
+    const other = new Database(path);
+    other.exec('BEGIN EXCLUSIVE');
+    expect(() => withLedger((ledger) => ledger.intend(intent()))).toThrow(
+      /another program has it open; close that one$/,
+    );
+    other.close();
+  });
+
+  it('takes a ledger of the first version with all that it holds', () => {
+    withLedger((ledger) => ledger.intend(intent()));
+    const database = new Database(path);
+    database.exec('DROP INDEX action_by_channel; PRAGMA user_version = 1');
+    database.close();
+    withLedger((ledger) => {
+      expect([...ledger.ofChannel('dev')].map(({ key }) => key)).toEqual(['message:p1:0']);
+    });
+    const migrated = new Database(path);
+    expect(migrated.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 2 });
+    migrated.close();
   });
 
   it('stops the run when there is no room left, and has lost nothing after that', () => {
@@ -146,38 +120,5 @@ describe('the lock of a ledger', () => {
     expect(() => lockLedger(path)).toThrow(/another mm2slack is at work on it/);
     lock.release();
     lockLedger(path).release();
-  });
-
-  it('dies with its holder, who loses nothing that was acknowledged', async () => {
-    const dist = fileURLToPath(new URL('../../../dist/importers/ledger/', import.meta.url));
-    const program = `
-      const { lockLedger } = await import(${JSON.stringify(`${dist}ledger-lock.js`)});
-      const { openLedger } = await import(${JSON.stringify(`${dist}sqlite-ledger.js`)});
-      lockLedger(${JSON.stringify(path)});
-      const ledger = openLedger(${JSON.stringify(path)});
-      for (let n = 0; ; n += 1) {
-        ledger.intend({ ...${JSON.stringify(intent())}, key: 'message:' + process.pid + '-' + n + ':0' });
-        process.stdout.write(process.pid + '-' + n + '\\n');
-        await new Promise((resolve) => setImmediate(resolve));
-      }`;
-    const acknowledged = new Set<string>();
-    for (let round = 0; round < 10; round += 1) {
-      const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      let text = '';
-      child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk;
-        if (text.length > 40 + round * 97) child.kill('SIGKILL');
-      });
-      await once(child, 'close');
-      // The last line may be cut.
-      for (const line of text.split('\n').slice(0, -1)) acknowledged.add(line);
-    }
-    lockLedger(path).release();
-    expect(acknowledged.size).toBeGreaterThan(20);
-    withLedger((ledger) => {
-      for (const name of acknowledged) expect(ledger.get(`message:${name}:0`)).toBeDefined();
-    });
   });
 });
