@@ -132,9 +132,9 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack replay, on %s', (engine)
     expect(JSON.parse(dry.stdout).postsLeft).toBeGreaterThan(20);
     const writes = slack.calls.filter(({ method }) => !/(?:test|info|list)$/.test(method));
     expect(writes).toEqual([]);
-    const late = { delayMs: 400 };
+    const late = { delayMs: 1_500 };
     slack.intercept(({ method }) => (method === 'chat.postMessage' ? late : undefined));
-    const stopped = await replay('--max-duration', '1s');
+    const stopped = await replay('--max-duration', '6s');
     expect(stopped.exitCode).toBe(3);
     expect(stopped.stderr).toContain('the time is over; the same command goes on');
     const rest = JSON.parse((await replay('--dry-run')).stdout);

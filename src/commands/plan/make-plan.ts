@@ -33,6 +33,9 @@ export interface MadePlan {
   readonly editedSince: ReadonlyMap<ChannelId, number>;
 }
 
+const HIDDEN_CHANNELS =
+  'Private channels that the app is not in have names too, which are taken: name them in channels.takenNames; a replay takes the next name by itself';
+
 /** Reads the whole source once, in one snapshot, and decides everything. */
 export async function makePlan(run: PlanRun): Promise<MadePlan> {
   const { source, config, context } = run;
@@ -46,7 +49,13 @@ export async function makePlan(run: PlanRun): Promise<MadePlan> {
   );
   const pass = await runPass(run, read, counts);
   await recordLossesBesidePosts({ source, read, counts, losses: pass.losses });
-  const warnings = [...config.warnings, ...description.warnings, ...run.deciding.target.warnings];
+  const { target } = run.deciding;
+  const warnings = [
+    ...config.warnings,
+    ...description.warnings,
+    ...target.warnings,
+    ...(target.mayHideChannels ? [HIDDEN_CHANNELS] : []),
+  ];
   const plan = assemblePlan({
     config,
     description,

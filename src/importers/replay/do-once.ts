@@ -20,10 +20,14 @@ export interface Deed {
   readonly alreadyDone: readonly string[];
 }
 
+/** A call and looking up what became of it are a round each. So many in vain: Slack is out of order. */
+const MOST_ROUNDS = 30;
+
 /** The action as the ledger has it afterwards: done, or refused by Slack for good. */
 export async function doOnce(run: ReplayRun, deed: Deed): Promise<Action> {
   const { key } = deed.intent;
-  for (;;) {
+  for (let rounds = 0; ; rounds += 1) {
+    if (rounds > MOST_ROUNDS) throw new SlackUnclear(key, 'again and again');
     run.signal.throwIfAborted();
     const known = run.ledger.get(key);
     if (known !== undefined && known.state !== 'intended') return known;

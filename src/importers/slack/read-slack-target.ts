@@ -32,7 +32,7 @@ export async function readSlackTarget(reading: Reading): Promise<TargetFacts> {
   const members = await collect(
     readPages(reading, 'users.list', { limit: PAGE }, { key: 'members', item: memberShape }),
   );
-  const { channels, seesPrivate } = await readChannels(reading, warnings);
+  const channels = await readChannels(reading, warnings);
   const emoji = await optional(warnings, () => readCall(reading, 'emoji.list', {}, emojiShape));
   const groups = await optional(warnings, () =>
     readCall(reading, 'usergroups.list', { include_users: true }, userGroupsShape),
@@ -43,8 +43,6 @@ export async function readSlackTarget(reading: Reading): Promise<TargetFacts> {
       'Slack shows no e-mail address, so nobody can be matched by it; the token needs users:read.email',
     );
   }
-  const self = members.find(({ id }) => id === auth.user_id);
-  const isOwner = self !== undefined && (self.is_owner || self.is_admin) && !self.is_bot;
   return {
     ...NO_TARGET,
     kind: 'slack',
@@ -59,7 +57,8 @@ export async function readSlackTarget(reading: Reading): Promise<TargetFacts> {
       handle,
       memberIds: [...memberIds].sort(),
     })),
-    mayHideChannels: !(isOwner && seesPrivate),
+    // Private channels are listed to their members alone, whoever asks.
+    mayHideChannels: true,
     warnings,
   };
 }
@@ -94,7 +93,7 @@ async function membersOf(reading: Reading, channel: string): Promise<readonly st
 async function readChannels(
   reading: Reading,
   warnings: string[],
-): Promise<{ channels: readonly TargetChannel[]; seesPrivate: boolean }> {
+): Promise<readonly TargetChannel[]> {
   const list = (types: string) =>
     collect(
       readPages(
@@ -106,10 +105,7 @@ async function readChannels(
     );
   const open = await list('public_channel');
   const hidden = await optional(warnings, () => list('private_channel'));
-  return {
-    channels: [...open, ...(hidden ?? [])].map(targetChannel),
-    seesPrivate: hidden !== undefined,
-  };
+  return [...open, ...(hidden ?? [])].map(targetChannel);
 }
 
 function targetUser(member: z.infer<typeof memberShape>): TargetUser {

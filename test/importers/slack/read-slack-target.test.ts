@@ -7,7 +7,6 @@ import {
 import { makeSlackClient } from '../../../src/importers/slack/slack-client.ts';
 import { slackTargetError } from '../../../src/importers/slack/slack-errors.ts';
 import {
-  ADMIN_TOKEN,
   BOT_TOKEN,
   type SlackServer,
   type SlackServerOptions,
@@ -124,11 +123,6 @@ describe('a workspace, read as the target of a plan', () => {
     const always = { interceptors: [() => ({ isReset }) as const] };
     await server?.stop();
     expect(await complaint(always)).toMatch(/^Slack: auth\.test: no clear answer .*$/);
-  });
-
-  it('lets an admin see that no channel is hidden', async () => {
-    const { read } = await reading({}, ADMIN_TOKEN);
-    expect((await readSlackTarget(read)).mayHideChannels).toBe(false);
   });
 
   it('leaves open what the token may not see, and names the scope', async () => {

@@ -31,6 +31,9 @@ export type Interceptor = (
   call: SlackCall,
 ) => FakeAnswer | undefined | Promise<FakeAnswer | undefined>;
 
+/** Makes of the emulator's answer what Slack would have said. */
+export type Alteration = (call: SlackCall, answer: FakeAnswer) => FakeAnswer;
+
 export interface FaultProxy {
   /** The address for SLACK_API_URL. */
   readonly apiUrl: string;
@@ -40,6 +43,8 @@ export interface FaultProxy {
   intercept(interceptor: Interceptor): void;
   /** Called when the emulator has carried a call out and nobody has its answer yet. */
   afterEach(listener: (call: SlackCall) => void | Promise<void>): void;
+  /** Told of every answer as it goes out, faults too. */
+  onAnswer(listener: (call: SlackCall, answer: FakeAnswer) => void): void;
   close(): Promise<void>;
 }
 
@@ -48,15 +53,18 @@ export interface ProxyOptions {
   readonly first: readonly Interceptor[];
   /** The token that the emulator gets in place of the caller's, by the number of the call. */
   readonly tokenFor: (token: string, call: number) => string;
+  /** Applied to what the emulator answers, in order. */
+  readonly alterations?: readonly Alteration[];
 }
 
 /** A proxy on loopback before an emulator of Slack. */
 export async function startFaultProxy(
   emulatorUrl: string,
-  { first, tokenFor }: ProxyOptions,
+  { first, tokenFor, alterations = [] }: ProxyOptions,
 ): Promise<FaultProxy> {
   const interceptors = [...first];
   const calls: SlackCall[] = [];
+  const listeners: ((call: SlackCall, answer: FakeAnswer) => void)[] = [];
   let onCarriedOut: ((call: SlackCall) => void | Promise<void>) | undefined;
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -72,12 +80,19 @@ export async function startFaultProxy(
     if (fake?.delayMs !== undefined) await wait(fake.delayMs);
     const isDelayedOnly = fake?.delayMs !== undefined && fake.status === undefined;
     if (fake !== undefined && !isDelayedOnly && fake.isCarriedOut !== true) {
-      return send(response, fake);
+      return answer(call, response, fake);
     }
     const token = tokenFor(call.token, calls.length);
-    const real = await forward(emulatorUrl, request, bytes, token, server.address() as AddressInfo);
+    const said = await forward(emulatorUrl, request, bytes, token, server.address() as AddressInfo);
     await onCarriedOut?.(call);
-    send(response, fake === undefined || isDelayedOnly ? real : fake);
+    if (fake !== undefined && !isDelayedOnly) return answer(call, response, fake);
+    const real = alterations.reduce((altered, alter) => alter(call, altered), said);
+    answer(call, response, real);
+  }
+
+  function answer(call: SlackCall, response: ServerResponse, given: FakeAnswer): void {
+    for (const listener of listeners) listener(call, given);
+    send(response, given);
   }
 
   server.unref();
@@ -91,6 +106,9 @@ export async function startFaultProxy(
     intercept: (interceptor) => interceptors.unshift(interceptor),
     afterEach: (listener) => {
       onCarriedOut = listener;
+    },
+    onAnswer: (listener) => {
+      listeners.push(listener);
     },
     close: () =>
       new Promise((resolve) => {

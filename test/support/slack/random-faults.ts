@@ -18,6 +18,8 @@ const FAULTS: readonly (readonly [chance: number, fault: (delayMs: number) => Fa
   [0.05, () => ({ isReset: true })],
   [0.05, () => ({ isReset: true, isCarriedOut: true })],
   [0.03, () => ({ body: { ok: false, error: 'ratelimited' } })],
+  [0.03, () => ({ status: 200, body: '<html>', isCarriedOut: true })],
+  [0.02, () => ({ status: 200, body: '<html>' })],
   [0.05, (delayMs) => ({ delayMs })],
   [0.03, (delayMs) => ({ delayMs, status: 500, body: 'late', isCarriedOut: true })],
 ];
@@ -38,7 +40,7 @@ export function randomFaults(
     for (const [chance, fault] of FAULTS) {
       if (drawn < chance) {
         const answer = fault(Math.floor(random() * mostDelayMs));
-        const isLie = isUpload && answer.body !== undefined && answer.status === undefined;
+        const isLie = isUpload && answer.body !== undefined && (answer.status ?? 200) === 200;
         return isLie ? undefined : answer;
       }
       drawn -= chance;
