@@ -1,17 +1,21 @@
-import type { Flags } from '../config.ts';
+import type { Env } from '../config/flags.ts';
+import { type ReadFile, readFromDisk } from '../config/read-file.ts';
+import { type Flags, resolveConfig } from '../config.ts';
 import { AtomicFile } from '../importers/atomic-file.ts';
-import { type KnownSettings, settingsText } from './init/settings-text.ts';
-import { withoutPassword } from './init/without-password.ts';
+import { type Ask, askForFiles, askForSource } from './init/ask-for-settings.ts';
+import { findSettings } from './init/find-settings.ts';
+import { settingsText } from './init/settings-text.ts';
 import { refuseExisting } from './refuse-existing.ts';
 
-/** Asks a person one thing; '' when they have no answer. */
-export type Ask = (question: string) => Promise<string>;
+export type { Ask } from './init/ask-for-settings.ts';
 
 export interface InitOptions {
   readonly file: string;
   readonly isForced: boolean;
   /** Undefined when nobody is there to answer. */
   readonly ask: Ask | undefined;
+  /** Reads what the settings name, such as Mattermost's config.json. */
+  readonly readFile?: ReadFile;
 }
 
 export interface InitReport {
@@ -23,58 +27,76 @@ export interface InitReport {
 }
 
 /**
- * Writes a commented mm2slack.yaml, readable by its owner alone. It asks for the database and the files only
- * when neither a flag nor Mattermost's own variables name them. TargetError when the file exists.
+ * Writes a commented mm2slack.yaml, readable by its owner alone. It asks for database and files only when
+ * neither flags, environment nor Mattermost's config.json name them. TargetError when the file exists,
+ * ConfigError when what was given could not be loaded again; nothing is written then.
  */
 export async function initCommand(
   flags: Flags,
-  env: Readonly<Record<string, string | undefined>>,
-  { file, isForced, ask }: InitOptions,
+  env: Env,
+  { file, isForced, ask, readFile = readFromDisk }: InitOptions,
 ): Promise<InitReport> {
   await refuseExisting(file, isForced);
-  const { known, warnings } = await findSettings(flags, env, ask);
+  const lang = flags.lang === 'ja' ? 'ja' : 'en';
+  const given = await withAnswers(flags, env, ask, lang, readFile);
+  const found = findSettings(given, env, readFile);
+  const text = settingsText(found, lang);
+  const hasSource = found.saidByServer['source.url'] !== undefined;
+  refuseUnloadable(text, file, hasSource, env, readFile);
+  await writeWhole(file, text);
+  const left = 'the password was left out: put it into MM2SLACK_SOURCE_PASSWORD';
+  return {
+    command: 'init',
+    file,
+    set: Object.keys(found.known),
+    warnings: [...found.warnings, ...(found.hasPassword ? [left] : [])],
+  };
+}
+
+async function withAnswers(
+  flags: Flags,
+  env: Env,
+  ask: Ask | undefined,
+  lang: 'en' | 'ja',
+  readFile: ReadFile,
+): Promise<Flags> {
+  if (ask === undefined) return flags;
+  const { saidByServer } = findSettings(flags, env, readFile);
+  const source =
+    saidByServer['source.url'] === undefined ? await askForSource(ask, lang) : undefined;
+  const hasServer = flags.mattermostConfig !== undefined;
+  const needsFiles = saidByServer['files'] === undefined && !hasServer;
+  const files = needsFiles ? await askForFiles(ask, lang) : undefined;
+  return {
+    ...flags,
+    ...(source === undefined ? {} : { source }),
+    ...(files === undefined ? {} : { files }),
+  };
+}
+
+/** Stands in where no database is known yet, so that everything else can be looked at. */
+const ANY_SOURCE = { source: 'mysql://localhost/mattermost' };
+
+function refuseUnloadable(
+  text: string,
+  file: string,
+  hasSource: boolean,
+  env: Env,
+  readFile: ReadFile,
+): void {
+  const readWritten: ReadFile = (path) =>
+    path === file ? { text, isPrivate: true } : readFile(path);
+  resolveConfig({ config: file, ...(hasSource ? {} : ANY_SOURCE) }, env, readWritten);
+}
+
+async function writeWhole(file: string, text: string): Promise<void> {
   const written = await AtomicFile.create(file);
   try {
-    await written.write(settingsText(known));
+    await written.write(text);
     await written.close();
     await written.commit();
   } catch (error) {
     await written.discard();
     throw error;
   }
-  return { command: 'init', file, set: Object.keys(known), warnings };
 }
-
-async function findSettings(
-  flags: Flags,
-  env: Readonly<Record<string, string | undefined>>,
-  ask: Ask | undefined,
-): Promise<{ known: KnownSettings; warnings: readonly string[] }> {
-  const warnings: string[] = [];
-  const hasServer = flags.mattermostConfig !== undefined;
-  const asked = async (question: string): Promise<string | undefined> =>
-    hasServer || ask === undefined ? undefined : (await ask(question)) || undefined;
-  const isInEnvironment = Boolean(env['MM_SQLSETTINGS_DATASOURCE']);
-  const source = flags.source ?? (isInEnvironment ? undefined : await asked(QUESTIONS.source));
-  const files = flags.files ?? (await asked(QUESTIONS.files));
-  const url = source === undefined ? undefined : withoutPassword(source);
-  if (source !== undefined && url !== source) {
-    warnings.push('the password was left out: put it into MM2SLACK_SOURCE_PASSWORD');
-  }
-  const found = {
-    'source.url': url,
-    mattermostConfig: flags.mattermostConfig,
-    files,
-    work: flags.work,
-    lang: flags.lang,
-  };
-  const known = Object.fromEntries(
-    Object.entries(found).filter(([, value]) => value !== undefined),
-  );
-  return { known, warnings };
-}
-
-const QUESTIONS = {
-  source: 'Database (mysql://user@host/name or postgres://…), empty for later: ',
-  files: "Folder of Mattermost's files, empty for none: ",
-};

@@ -18,7 +18,7 @@ export function resolveSource(
   env: Env,
   readFile: ReadFile,
 ): DatabaseAddress {
-  const parsed = parseFirst(places);
+  const parsed = parseFirstAddress(places);
   const source = settings();
   const caFile = source.caFile ?? parsed.caFile;
   if (caFile !== undefined) readSettingFile('source.caFile', caFile, readFile);
@@ -34,7 +34,8 @@ export function resolveSource(
   };
 }
 
-function parseFirst(places: Places): ParsedAddress {
+/** The database that the first place names; ConfigError when none does or it cannot be read. */
+export function parseFirstAddress(places: Places): ParsedAddress {
   for (const read of places) {
     const { url, dataSource } = read();
     if (url !== undefined) return parseSourceUrl(url.key, url.text);

@@ -6,6 +6,7 @@ import {
   addressText,
   type ErrorDialect,
   errorCode,
+  errorText,
   tooSlow,
   translateError,
 } from './database-errors.ts';
@@ -118,5 +119,11 @@ const DIALECT: ErrorDialect = {
 };
 
 function translate(error: unknown, address: DatabaseAddress): Error {
-  return translateError(error, errorCode(error), address, DIALECT);
+  return translateError(error, codeOf(error), address, DIALECT);
+}
+
+/** Where a password is asked for and none is set, the driver fails by itself, without a code. */
+function codeOf(error: unknown): string {
+  const code = errorCode(error);
+  return code === '' && /client password must be/.test(errorText(error)) ? '28P01' : code;
 }

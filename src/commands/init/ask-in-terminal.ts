@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
-import type { Ask } from '../init.ts';
+import { InterruptedError } from '../../errors.ts';
+import type { Ask } from './ask-for-settings.ts';
 
 /** Questions on stderr, answers from stdin; undefined when stdin is no terminal. */
 export function askInTerminal(
@@ -7,12 +8,21 @@ export function askInTerminal(
   output: NodeJS.WriteStream,
 ): Ask | undefined {
   if (!input.isTTY) return undefined;
-  return async (question) => {
-    const lines = createInterface({ input, output });
-    try {
-      return (await lines.question(question)).trim();
-    } finally {
-      lines.close();
-    }
-  };
+  return (question) =>
+    new Promise((resolve, reject) => {
+      const lines = createInterface({ input, output });
+      let answer = '';
+      // The question itself never ends when the terminal closes or Ctrl-C is pressed; these events do.
+      lines.on('SIGINT', () => {
+        reject(new InterruptedError());
+        lines.close();
+      });
+      lines.on('close', () => {
+        resolve(answer);
+      });
+      lines.question(question).then((text) => {
+        answer = text.trim();
+        lines.close();
+      }, reject);
+    });
 }

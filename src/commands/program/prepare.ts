@@ -1,7 +1,7 @@
 import type { Config, Flags } from '../../config.ts';
 import type { ExitCode } from '../../errors.ts';
 import type { CommandContext } from '../context.ts';
-import type { Ask } from '../init.ts';
+import type { Ask } from '../init/ask-for-settings.ts';
 import { makeOutput } from '../output.ts';
 
 /** What the commands need of the process. */

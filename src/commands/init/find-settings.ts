@@ -1,0 +1,83 @@
+import { addressWithoutPassword } from '../../config/address-text.ts';
+import { makeComplaints } from '../../config/complaints.ts';
+import { resolveFiles } from '../../config/files.ts';
+import type { Env, Flags } from '../../config/flags.ts';
+import { first, type Place, type Places } from '../../config/place.ts';
+import { orderPlaces } from '../../config/places.ts';
+import type { ReadFile } from '../../config/read-file.ts';
+import { parseSiteUrl } from '../../config/site-url.ts';
+import { parseFirstAddress } from '../../config/source.ts';
+
+/** Values by key: `source.url`, `latex.block`. */
+export type KnownSettings = Readonly<Partial<Record<string, string | boolean>>>;
+
+export interface FoundSettings {
+  /** From flags and environment; they are set in the file. */
+  readonly known: KnownSettings;
+  /** What Mattermost's config.json says; naming that file is enough, these stand there as comments. */
+  readonly saidByServer: KnownSettings;
+  /** True when an address held one, which is written nowhere. */
+  readonly hasPassword: boolean;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * What flags, environment and Mattermost's config.json say, the winner of each key. ConfigError when one of
+ * them cannot be read.
+ */
+export function findSettings(flags: Flags, env: Env, readFile: ReadFile): FoundSettings {
+  const complaints = makeComplaints();
+  const places = orderPlaces(flags, env, () => ({}), complaints, readFile);
+  complaints.throwAny();
+  const warnings: string[] = [];
+  const all = settingsIn(places, warnings);
+  const own = settingsIn(places.map(withoutConfigJson), []);
+  return {
+    known: { ...own.settings, ...settingsOfFlags(flags) },
+    saidByServer: all.settings,
+    hasPassword: own.hasPassword,
+    warnings,
+  };
+}
+
+function withoutConfigJson(read: () => Place): () => Place {
+  return () => {
+    const place = read();
+    return place.configJson === undefined ? place : {};
+  };
+}
+
+function settingsIn(
+  places: Places,
+  warnings: string[],
+): { readonly settings: KnownSettings; readonly hasPassword: boolean } {
+  const hasSource = first(places, 'url') !== undefined || first(places, 'dataSource') !== undefined;
+  const address = hasSource ? parseFirstAddress(places) : undefined;
+  const files = resolveFiles(places, warnings);
+  const settings = {
+    'source.url': address === undefined ? undefined : addressWithoutPassword(address),
+    'source.siteUrl': parseSiteUrl(first(places, 'siteUrl')),
+    files: files.kind === 'local' ? files.directory : undefined,
+    'latex.block': first(places, 'latexBlock'),
+    'latex.inline': first(places, 'latexInline'),
+  };
+  return { settings: filled(settings), hasPassword: Boolean(address?.password.reveal()) };
+}
+
+function settingsOfFlags(flags: Flags): KnownSettings {
+  return filled({
+    mattermostConfig: flags.mattermostConfig,
+    work: flags.work,
+    include: flags.include,
+    'channels.only': flags.channels,
+    'channels.exclude': flags.excludeChannels,
+    teams: flags.teams,
+    from: flags.from,
+    to: flags.to,
+    lang: flags.lang,
+  });
+}
+
+function filled(settings: Readonly<Record<string, string | boolean | undefined>>): KnownSettings {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}

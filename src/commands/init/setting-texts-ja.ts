@@ -1,0 +1,49 @@
+/** What each key of mm2slack.yaml means, in Japanese; the schema says it in English. */
+export const SETTING_TEXTS_JA: Readonly<Record<string, string>> = {
+  'source.url': 'データベースのアドレス。パスワードは環境変数 MM2SLACK_SOURCE_PASSWORD で渡せます',
+  'source.siteUrl': 'Mattermost サーバーの URL。過去の投稿へのリンクに使います',
+  'source.tls':
+    'off、on、skip-verify のいずれか。アドレスの指定より優先 (既定: アドレスの指定どおり)',
+  'source.caFile': '独自の認証局の証明書 (PEM)。指定すると TLS が有効になります',
+  'source.connectTimeoutMs': '接続の制限時間、ミリ秒 (既定 10000)',
+  'source.statementTimeoutMs': '1 つの SQL 文の制限時間、ミリ秒 (既定 600000)',
+  'source.maxRowsPerSecond': '1 秒に読む行数の上限 (既定: 制限なし)',
+  'source.postsPerPage': '1 回の問い合わせで読む投稿数、10000 まで (既定 1000)',
+  mattermostConfig: 'Mattermost の config.json',
+  files: 'Mattermost のローカルファイルの保存先フォルダー',
+  work: '作業フォルダー (既定 ./mm2slack-work)',
+  include: '移行するチャンネルの種類: public、private、direct、group (既定 public, private)',
+  'channels.only': 'このチャンネルだけ: 名前、チーム/名前、表示名、ID のいずれか',
+  'channels.exclude': '除くチャンネル',
+  'channels.names': 'Slack でのチャンネル名の元: display、name、ascii (既定 display)',
+  'channels.rename':
+    'from (名前全体に対する正規表現)、to ($1 が使えます)、必要なら team のリスト。最初に当てはまるものを使います',
+  'channels.archived':
+    'アーカイブ済みのチャンネル: keep アーカイブのまま、open Slack では開く、skip 移行しない (既定 keep)',
+  'channels.takenNames': 'トークンから見えないチャンネルが Slack ですでに使っている名前',
+  teams: 'このチームのチャンネルだけ',
+  from: 'この日時以降の投稿だけ (UTC)',
+  to: 'この日時より前の投稿だけ (UTC)',
+  systemMessages: '参加、トピック変更などのシステムメッセージ: keep または drop (既定 keep)',
+  lang: 'レポートの言語: en または ja (既定 en)',
+  'people.mapping':
+    '列 mattermost (ユーザー名かメールアドレス) と slack (メンバー ID かメールアドレス) を持つ CSV ファイル',
+  'people.domains': '変わったメールのドメイン、「旧: 新」の形。利用者の照合に使います',
+  'plan.newPeople': '計画の後に加わった利用者: by-rule または name-only (既定 by-rule)',
+  'plan.newChannels': '計画の後にできたチャンネル: by-rule または skip (既定 by-rule)',
+  'replay.time': '元の投稿日時の置き場所: context メッセージの下、text 本文の前 (既定 context)',
+  'replay.reactions':
+    '元のリアクション: summary まとめの 1 行、app アプリ自身のもの、none なし (既定 summary)',
+  'replay.direct':
+    '移行を求められたダイレクトメッセージ: private-channel または skip (既定 private-channel)',
+  'replay.iconUrl': '各利用者の画像の URL。{username} または {id} を含みます',
+  'slack.settleMs': '結果を調べる前に、処理中かもしれない要求を待つ時間、ミリ秒 (既定 60000)',
+  'slack.retryAfterMs': 'Slack が時間を示さずに待つよう求めたときに待つ時間、ミリ秒 (既定 30000)',
+  'slack.limits':
+    '1 分あたりの呼び出し数、メソッドごと。postsPerChannel と posts も (既定: Slack の制限どおり)',
+  'target.plan':
+    'ワークスペースのプラン (API から分からないとき): free、pro、business-plus、enterprise-grid',
+  'target.workspaceUrl': 'https://<workspace>.slack.com。--rewrite-permalinks に必要です',
+  'latex.block': 'サーバーが LaTeX のブロックを表示していたか (既定 true)',
+  'latex.inline': 'サーバーが文中の LaTeX を表示していたか (既定 false)',
+};

@@ -1,0 +1,100 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadWorkspace } from '../../fixtures/load.ts';
+import { createDatabase, type TestDatabase } from '../support/databases.ts';
+import { runCli } from '../support/run-cli.ts';
+import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+
+describe('mm2slack init', () => {
+  let folder: ScratchFolder;
+  beforeEach(async () => {
+    folder = await makeScratchFolder();
+    return () => folder.remove();
+  });
+
+  const init = (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) =>
+    runCli(['init', ...args], { cwd: folder.path, env });
+  const written = () => readFile(folder.join('mm2slack.yaml'), 'utf8');
+
+  it('writes a file for its owner alone without a terminal, asking nothing', async () => {
+    const { exitCode, stdout, stderr } = await init();
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 0,
+      stdout: 'mm2slack.yaml is written; next: mm2slack doctor\n',
+      stderr: '',
+    });
+    expect((await stat(folder.join('mm2slack.yaml'))).mode & 0o777).toBe(0o600);
+    expect(await readdir(folder.path)).toEqual(['mm2slack.yaml']);
+    expect(await written()).toContain('# Settings of mm2slack.');
+  });
+
+  it('writes where --config says, in Japanese when asked to', async () => {
+    const { exitCode } = await init(['--config', 'mine.yaml', '--lang', 'ja']);
+    expect(exitCode).toBe(0);
+    const text = await readFile(folder.join('mine.yaml'), 'utf8');
+    expect(text).toContain('# データベースのアドレス');
+    expect(text).toContain('\nlang: ja\n');
+  });
+
+  it('leaves a file alone that is there, and replaces it with --force', async () => {
+    await writeFile(folder.join('mm2slack.yaml'), 'work: ./mine\n', { mode: 0o644 });
+    const refused = await init();
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toBe(
+      'mm2slack: mm2slack.yaml exists already: give --force to replace it\n',
+    );
+    expect(await written()).toBe('work: ./mine\n');
+    expect((await init(['--force'])).exitCode).toBe(0);
+    expect(await written()).toContain('# work: ./mm2slack-work');
+    expect((await stat(folder.join('mm2slack.yaml'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('writes nothing that could not be loaded', async () => {
+    const { exitCode, stderr } = await init(['--from', 'yesterday']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^mm2slack: .*from: 'yesterday', expected/);
+    expect(await readdir(folder.path)).toEqual([]);
+  });
+
+  it('gives one JSON object, with no password in it', async () => {
+    const source = 'postgres://mm:top-secret@db.example.com/mm';
+    const { stdout, stderr } = await init(['--json', '--source', source]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      command: 'init',
+      file: 'mm2slack.yaml',
+      set: ['source.url'],
+      warnings: ['the password was left out: put it into MM2SLACK_SOURCE_PASSWORD'],
+    });
+    expect(stdout + stderr + (await written())).not.toContain('top-secret');
+  });
+});
+
+describe.each(['mysql', 'postgres'] as const)('what init writes, on %s', (engine) => {
+  let database: TestDatabase;
+  let folder: ScratchFolder;
+  beforeAll(async () => {
+    database = await createDatabase(engine, 'init');
+    await loadWorkspace(engine, '8.1', database.run);
+  });
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    folder = await makeScratchFolder();
+    return () => folder.remove();
+  });
+
+  it('is all that doctor needs beside the password', async () => {
+    const { exitCode } = await runCli(['init', '--source', database.readerUrl], {
+      cwd: folder.path,
+    });
+    expect(exitCode).toBe(0);
+    const password = new URL(database.readerUrl).password;
+    expect(await readFile(folder.join('mm2slack.yaml'), 'utf8')).not.toContain(password);
+    const without = await runCli(['doctor'], { cwd: folder.path });
+    expect(without.exitCode).toBe(1);
+    expect(without.stdout).toMatch(/^FAILURE +database .*MM2SLACK_SOURCE_PASSWORD/m);
+    const env = { MM2SLACK_SOURCE_PASSWORD: password };
+    const doctor = await runCli(['doctor'], { cwd: folder.path, env });
+    expect(doctor.exitCode).toBe(0);
+    expect(doctor.stdout).toMatch(/^ok +schema/m);
+  });
+});
