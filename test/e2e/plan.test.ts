@@ -164,6 +164,10 @@ describe.each(['mysql', 'postgres'] as const)(
         older,
       );
       expect(changes.exitCode).toBe(1);
+      await database.run(
+        `UPDATE Channels SET DisplayName = 'Deploy Alerts', Name = 'deploy-alerts' WHERE Id = '${alerts}'`,
+      );
+      await database.run(`UPDATE Users SET DeleteAt = 0 WHERE Id = '${userIdOf('liam')}'`);
     });
 
     it('lets new posts and new people move, and says so', async () => {
