@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
 import { createEmulator } from 'emulate';
 import { type FaultProxy, type Interceptor, startFaultProxy } from './fault-proxy.ts';
+import { readWindow } from './read-window.ts';
 import { STUBS } from './stubs.ts';
 
 export const BOT_TOKEN = 'xoxb-unit-test-token';
@@ -58,6 +59,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
   });
   const proxy = await startFaultProxy(emulator.url, {
     first: [...(options.interceptors ?? []), ...STUBS],
+    alterations: [readWindow],
     tokenFor: (token, call) =>
       token === BOT_TOKEN
         ? (SPARE_TOKENS[Math.floor(call / CALLS_A_TOKEN) % SPARE_TOKENS.length] ?? token)
