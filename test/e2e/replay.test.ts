@@ -209,6 +209,21 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack replay, on %s', (engine)
     expect(states).toEqual([{ state: 'done' }]);
   });
 
+  it('goes on without a file that Slack refuses, and does not ask again', async () => {
+    slack.intercept(refusing('files.getUploadURLExternal', 'file_type_not_allowed'));
+    const run = await replay();
+    expect(run.exitCode).toBe(0);
+    const { account, losses } = JSON.parse(run.stdout);
+    expect(account.files.written).toBe(0);
+    expect(account.files.leftOut['not-delivered']).toBeGreaterThan(0);
+    expect(losses).toContainEqual(expect.objectContaining({ code: 'refused_by_slack' }));
+    const asked = () =>
+      slack.calls.filter(({ method }) => method === 'files.getUploadURLExternal').length;
+    const before = asked();
+    await replay();
+    expect(asked()).toBe(before);
+  });
+
   it('makes user groups of the people who are there, and puts links above channels', async () => {
     const newer = await createDatabase(engine, 'replay_newer');
     try {

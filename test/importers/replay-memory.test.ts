@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { makeScratchFolder } from '../support/scratch-folder.ts';
 
 const MESSAGES = 100_000;
 const MOST_MEGABYTES = 250;
@@ -42,11 +45,13 @@ describe('a replay of 100,000 messages', () => {
   it('stays within 250 MB, and has every one of them in the ledger', {
     timeout: 600_000,
   }, async () => {
-    const folder = await makeScratchFolder();
+    // In memory where there is such a place: what is measured is ours, not how fast a disk syncs.
+    const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+    const folder = await mkdtemp(join(base, 'mm2slack-'));
     const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
     const child = spawn(
       process.execPath,
-      ['--input-type=module', '-e', program(dist, folder.join('ledger.db'))],
+      ['--input-type=module', '-e', program(dist, join(folder, 'ledger.db'))],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     let text = '';
@@ -54,7 +59,7 @@ describe('a replay of 100,000 messages', () => {
       text += chunk;
     });
     await once(child, 'close');
-    await folder.remove();
+    await rm(folder, { recursive: true });
     const { rows, megabytes } = JSON.parse(text);
     expect(rows).toBe(MESSAGES);
     expect(megabytes).toBeLessThan(MOST_MEGABYTES);

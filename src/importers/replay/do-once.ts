@@ -41,7 +41,11 @@ async function attempt(run: ReplayRun, deed: Deed): Promise<void> {
   const { ledger } = run;
   const outcome = await outcomeOf(run, deed);
   if (outcome.kind === 'done') ledger.complete(key, outcome.effect, run.todayMs());
-  if (outcome.kind === 'refused') ledger.fail(key, outcome.code, run.todayMs());
+  if (outcome.kind === 'refused') {
+    // Refused on the way to the call that the intent is for: of an upload, its address.
+    if (ledger.get(key) === undefined) ledger.intend({ ...deed.intent, atMs: run.todayMs() });
+    ledger.fail(key, outcome.code, run.todayMs());
+  }
   if (outcome.kind === 'nothing') {
     ledger.forget(key);
     throw outcome.error;
