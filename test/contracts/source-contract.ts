@@ -105,7 +105,13 @@ export function describeSourceContract(engine: Engine): void {
     it('gives live emoji and groups that may be mentioned', async () => {
       const emoji = await source.customEmoji();
       expect(emoji.map(({ name }) => name).sort()).toEqual(['company_crest', 'party_crab']);
-      expect(await source.userGroups()).toEqual([{ name: 'infra', displayName: 'インフラ' }]);
+      expect(await source.userGroups()).toEqual([
+        {
+          name: 'infra',
+          displayName: 'インフラ',
+          members: [userIdOf('suzuki'), userIdOf('yamada')].sort(),
+        },
+      ]);
     });
 
     it('counts every row once, whatever the range', async () => {
