@@ -1,7 +1,7 @@
 import type { Env } from '../config/flags.ts';
 import { type ReadFile, readFromDisk } from '../config/read-file.ts';
 import { type Flags, resolveConfig } from '../config.ts';
-import { AtomicFile } from '../importers/atomic-file.ts';
+import { writeWhole } from '../importers/write-whole.ts';
 import { type Ask, askForFiles, askForSource } from './init/ask-for-settings.ts';
 import { findSettings } from './init/find-settings.ts';
 import { settingsText } from './init/settings-text.ts';
@@ -87,16 +87,4 @@ function refuseUnloadable(
   const readWritten: ReadFile = (path) =>
     path === file ? { text, isPrivate: true } : readFile(path);
   resolveConfig({ config: file, ...(hasSource ? {} : ANY_SOURCE) }, env, readWritten);
-}
-
-async function writeWhole(file: string, text: string): Promise<void> {
-  const written = await AtomicFile.create(file);
-  try {
-    await written.write(text);
-    await written.close();
-    await written.commit();
-  } catch (error) {
-    await written.discard();
-    throw error;
-  }
 }

@@ -1,6 +1,9 @@
 import type { AtomicFile } from '../importers/atomic-file.ts';
+import { cutText } from '../mapping/cut-text.ts';
 import { LOSS_CATALOGUE, type LossCode, type LossNote } from '../mapping/losses.ts';
+import type { Permalink } from '../mapping/permalinks.ts';
 import type { PlannedLoss } from '../mapping/plan/plan.ts';
+import type { Channel } from '../model.ts';
 import { LossTally } from './loss-tally.ts';
 
 /** Losses of one code, for reports. */
@@ -23,6 +26,11 @@ export interface LossPlace {
   readonly postId: string | undefined;
   readonly channelId: string;
   readonly link: string;
+}
+
+/** The place of what happened to a channel itself. */
+export function channelPlace(channel: Channel, permalink: Permalink): LossPlace {
+  return { postId: undefined, channelId: channel.id, link: permalink(channel, undefined) };
 }
 
 /** A report is passed on: enough of a value to recognise it, not the post. */
@@ -62,8 +70,5 @@ function lossLine(place: LossPlace, loss: LossNote): Record<string, unknown> {
 }
 
 function shortValue(value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const characters = [...value];
-  if (characters.length <= MAX_VALUE_CHARACTERS) return value;
-  return `${characters.slice(0, MAX_VALUE_CHARACTERS - 1).join('')}…`;
+  return value === undefined ? undefined : cutText(value, MAX_VALUE_CHARACTERS);
 }

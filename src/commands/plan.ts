@@ -1,8 +1,6 @@
 import { basename } from 'node:path';
 import type { Config } from '../config.ts';
 import { UsageError } from '../errors.ts';
-import { openLocalFileStore } from '../exporters/file-store.ts';
-import type { Source } from '../exporters/source.ts';
 import { readZipTarget } from '../importers/read-archive.ts';
 import { readSlackMembers, readSlackTarget } from '../importers/slack/read-slack-target.ts';
 import type { Account } from '../mapping/account.ts';
@@ -24,6 +22,7 @@ import { planMarkdown } from './report/plan/plan-markdown.ts';
 import { type PlanReport, planReport } from './report/plan/plan-report.ts';
 import { planWords } from './report/plan/plan-words.ts';
 import { askSlack, slackReading } from './slack-access.ts';
+import { configuredFileStore, withSource } from './with-source.ts';
 
 export interface PlanCommandOptions {
   readonly target: PlanTargetFlag;
@@ -61,9 +60,8 @@ export async function planCommand(
   const older = options.against === undefined ? undefined : await readNamedPlan(options.against);
   const target = await readTarget(config, options, context);
   const { deciding, editedPeople, editedChannels } = await readDeciding(config, { target });
-  const fileStore =
-    config.files.kind === 'local' ? await openLocalFileStore(config.files.directory) : undefined;
-  const made = await withSource(open, config, context, (source) =>
+  const fileStore = await configuredFileStore(config);
+  const made = await withSource(open, config, context.signal, (source) =>
     makePlan({ source, config, context, deciding, fileStore, older }),
   );
   const there = await withMembers(config, target, made.plan, context);
@@ -86,20 +84,6 @@ export async function planCommand(
     edits: { people: editedPeople, channels: editedChannels },
     files,
   };
-}
-
-async function withSource<Result>(
-  open: OpenSource,
-  config: Config,
-  context: CommandContext,
-  use: (source: Source) => Promise<Result>,
-): Promise<Result> {
-  const source = await open(config, context.signal);
-  try {
-    return await use(source);
-  } finally {
-    await source.close();
-  }
 }
 
 async function readTarget(

@@ -18,6 +18,7 @@ import { makeSlackNames } from './report/preview/slack-names.ts';
 import { previewHtml } from './report/preview-html.ts';
 import { PREVIEW_TEXTS } from './report/preview-texts.ts';
 import { selectedConversations } from './selected-conversations.ts';
+import { withSource } from './with-source.ts';
 
 export interface PreviewOptions {
   /** The page to write. */
@@ -42,16 +43,13 @@ export async function previewCommand(
   await refuseExisting(options.html, options.isForced);
   const file = await AtomicFile.create(options.html);
   try {
-    const source = await open(config, context.signal);
-    try {
-      const { page, report } = await makePreview(source, config, options, context);
-      await file.write(page);
-      await file.close();
-      await file.commit();
-      return report;
-    } finally {
-      await source.close();
-    }
+    const { page, report } = await withSource(open, config, context.signal, (source) =>
+      makePreview(source, config, options, context),
+    );
+    await file.write(page);
+    await file.close();
+    await file.commit();
+    return report;
   } catch (error) {
     await file.discard();
     throw error;

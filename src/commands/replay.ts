@@ -1,7 +1,5 @@
 import { setMaxListeners } from 'node:events';
 import type { Config } from '../config.ts';
-import { openLocalFileStore } from '../exporters/file-store.ts';
-import type { Source } from '../exporters/source.ts';
 import type { Account } from '../mapping/account.ts';
 import type { CommandContext } from './context.ts';
 import type { AppliedPlan } from './hold-against-plan.ts';
@@ -12,6 +10,7 @@ import { replayAll } from './replay/replay-all.ts';
 import { setUpReplay } from './replay/replay-setup.ts';
 import { stopAfter } from './replay/stop-after.ts';
 import { askSlack, askSlackOrStop } from './slack-access.ts';
+import { configuredFileStore, withSource } from './with-source.ts';
 import { closeWorkFiles, commitWorkFiles, discardWorkFiles, openWorkFiles } from './work-files.ts';
 
 export interface ReplayOptions {
@@ -34,7 +33,8 @@ export interface ReplayReport {
   readonly postsLeft: number;
   /** Messages in the workspace that are ours, those of earlier runs included. */
   readonly messages: number;
-  readonly account: Account;
+  /** Undefined for a dry run, which brings nothing to be accounted for. */
+  readonly account: Account | undefined;
   readonly losses: readonly LossSummary[];
   readonly calls: readonly CallCount[];
   /** What Slack asked to wait beyond its own table, in seconds. */
@@ -61,10 +61,7 @@ export async function replayCommand(
     try {
       const losses = new LossBook(files.of.losses);
       const report = await withSource(open, config, signal, async (source) => {
-        const fileStore =
-          config.files.kind === 'local'
-            ? await openLocalFileStore(config.files.directory)
-            : undefined;
+        const fileStore = await configuredFileStore(config);
         return await askSlackOrStop(() =>
           replayAll({
             config,
@@ -77,8 +74,12 @@ export async function replayCommand(
           }),
         );
       });
-      await closeWorkFiles(files);
-      await commitWorkFiles(files);
+      // A dry run has lost nothing: the file of the run before stays.
+      if (options.isDryRun) await discardWorkFiles(files);
+      else {
+        await closeWorkFiles(files);
+        await commitWorkFiles(files);
+      }
       const { pacer } = setup.run;
       return {
         command: 'replay',
@@ -96,19 +97,5 @@ export async function replayCommand(
   } finally {
     clear();
     setup.close();
-  }
-}
-
-async function withSource<Result>(
-  open: OpenSource,
-  config: Config,
-  signal: AbortSignal,
-  use: (source: Source) => Promise<Result>,
-): Promise<Result> {
-  const source = await open(config, signal);
-  try {
-    return await use(source);
-  } finally {
-    await source.close();
   }
 }

@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { StoppedError, UsageError } from '../errors.ts';
-import type { Reading, Sleep } from '../importers/slack/read-calls.ts';
+import { systemClock } from '../importers/pacer/clock.ts';
+import type { Reading } from '../importers/slack/read-calls.ts';
 import { makeSlackClient, type SlackClient } from '../importers/slack/slack-client.ts';
 import { slackTargetError } from '../importers/slack/slack-errors.ts';
 
@@ -17,7 +17,7 @@ export function slackClient({ slack }: Pick<Config, 'slack'>): SlackClient {
 export function slackReading(config: Config, signal: AbortSignal): Reading {
   return {
     client: slackClient(config),
-    sleep: sleepUntilAborted,
+    sleep: systemClock.sleep,
     signal,
     pauseMs: pauseMsOf(config),
   };
@@ -27,10 +27,6 @@ const PAUSE_MS = 1_000;
 
 /** After an answer that did not come; never longer than where Slack asks to wait. */
 export const pauseMsOf = ({ slack }: Config): number => Math.min(PAUSE_MS, slack.retryAfterMs);
-
-export const sleepUntilAborted: Sleep = async (ms, signal) => {
-  await wait(ms, undefined, { signal });
-};
 
 /** What stops a run that has begun to write: the same command goes on when it is mended. */
 export async function askSlackOrStop<Value>(ask: () => Promise<Value>): Promise<Value> {

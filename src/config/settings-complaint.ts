@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { LIMIT_NAMES } from '../mapping/api-limits.ts';
 import { nearest } from './nearest.ts';
 import { alternatives } from './one-of.ts';
 import { keysIn, settingKeys } from './settings-schema.ts';
@@ -19,13 +20,19 @@ export function settingComplaints(issue: z.core.$ZodIssue): readonly SettingComp
       text: `${[...path, shownKey(key)].join('.')}: unknown key, expected ${knownKeys(path, key)}`,
     }));
   }
+  if (issue.code === 'invalid_key') {
+    const key = String(path.at(-1));
+    const meant = nearest(key, LIMIT_NAMES) ?? "posts, postsPerChannel or a method of Slack's";
+    const shown = [...path.slice(0, -1), shownKey(key)].join('.');
+    return [{ path, text: `${shown}: unknown key, expected ${meant}` }];
+  }
   const key = path.length === 0 ? 'the file' : path.join('.');
   return [{ path, text: `${key}: ${received(issue)}, expected ${expected(issue)}` }];
 }
 
 /** An address inside braces is a key too, with its password. */
 function shownKey(key: string): string {
-  return /^[\w-]{1,40}$/.test(key) ? key : '…';
+  return /^[\w.-]{1,40}$/.test(key) ? key : '…';
 }
 
 /** The key that was meant, in this section or in another, else all of the section. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LIMIT_NAMES } from '../mapping/api-limits.ts';
 
 const text = z.string().min(1);
 const names = z.union([text, z.array(text)]);
@@ -94,7 +95,10 @@ const slack = z
       'how long to wait when Slack asks to without saying how long (default 30000)',
     ),
     limits: z
-      .record(text, positive)
+      .record(
+        text.refine((name) => LIMIT_NAMES.includes(name)),
+        positive,
+      )
       .describe(
         "calls a minute by method, and `postsPerChannel` and `posts` a minute (default: Slack's own)",
       ),

@@ -124,13 +124,20 @@ export const SLACK_LIMITS: ApiLimits = {
   postsPerMinute: WORKSPACE_POSTS_PER_MINUTE,
 };
 
-/** Slack's limits with others where somebody knows better: by method, `posts` and `postsPerChannel` a minute. */
+/** What a configuration may say of: `posts` over the workspace, `postsPerChannel`, and the methods, calls a minute. */
+export const LIMIT_NAMES: readonly string[] = [
+  'posts',
+  'postsPerChannel',
+  ...SLACK_METHODS.filter((method) => method !== 'chat.postMessage'),
+];
+
+/** Slack's limits with others where somebody knows better, by one of LIMIT_NAMES. */
 export function limitsOver(others: Readonly<Record<string, number>>): ApiLimits {
+  const { postsPerChannel, posts, ...methods } = others;
   const { perMinute, postsPerChannelPerMinute, postsPerMinute } = SLACK_LIMITS;
-  const own = Object.entries(others).filter(([name]) => name in perMinute);
   return {
-    perMinute: { ...perMinute, ...Object.fromEntries(own) },
-    postsPerChannelPerMinute: others['postsPerChannel'] ?? postsPerChannelPerMinute,
-    postsPerMinute: others['posts'] ?? postsPerMinute,
+    perMinute: { ...perMinute, ...methods },
+    postsPerChannelPerMinute: postsPerChannel ?? postsPerChannelPerMinute,
+    postsPerMinute: posts ?? postsPerMinute,
   };
 }

@@ -1,5 +1,6 @@
 import { type Channel, type ChannelId, type ChannelType, type UserId, userId } from '../model.ts';
 import type { NamedChannel } from './channel-names.ts';
+import { cutText } from './cut-text.ts';
 import { escapeText } from './escape.ts';
 import { TOPIC_CHARACTERS } from './limits.ts';
 import type { LossNote } from './losses.ts';
@@ -99,10 +100,9 @@ export function mapChannel(
   pins: readonly ExportPin[],
 ): { entry: ExportChannel; losses: readonly LossNote[] } {
   const { channel } = conversation;
-  const losses: LossNote[] = [];
   const createdSeconds = Math.floor(channel.createAtMs / 1000);
   const text = (value: string) => ({
-    value: shortText(value, losses),
+    value: escapeText(topicText(value)),
     creator: value === '' ? '' : people.creator,
     last_set: value === '' ? 0 : createdSeconds,
   });
@@ -118,20 +118,20 @@ export function mapChannel(
     purpose: text(channel.purpose),
     ...(pins.length === 0 ? {} : { pins: [...pins] }),
   };
-  return { entry, losses };
+  return { entry, losses: topicLosses(channel) };
 }
 
-function shortText(value: string, losses: LossNote[]): string {
-  const short = topicText(value);
-  if (short !== value) losses.push({ code: 'topic_cut', old: value, new: short });
-  return escapeText(short);
+/** What is lost of a channel's header and purpose. */
+export function topicLosses({ header, purpose }: Channel): readonly LossNote[] {
+  return [header, purpose].flatMap((old) => {
+    const short = topicText(old);
+    return short === old ? [] : [{ code: 'topic_cut' as const, old, new: short }];
+  });
 }
 
 /** A header or purpose within Slack's length, not escaped. */
 export function topicText(value: string): string {
-  const characters = [...value];
-  if (characters.length <= TOPIC_CHARACTERS) return value;
-  return `${characters.slice(0, TOPIC_CHARACTERS - 1).join('')}…`;
+  return cutText(value, TOPIC_CHARACTERS);
 }
 
 /** An entry of `dms.json`, which holds nothing but the two people. */

@@ -12,7 +12,7 @@ export const LOSS_CATALOGUE = {
     advice: 'Nothing, unless the name matters: the Mattermost user id is in the placeholder.',
   },
   thread_root_lost: {
-    says: 'The reply names a thread root that is missing, deleted, in another channel or not in the range; it moves as a message of its own.',
+    says: 'The reply names a thread root that is missing, deleted, in another channel, not in the range or refused by Slack; it moves as a message of its own.',
     advice: '',
   },
   props_unreadable: {

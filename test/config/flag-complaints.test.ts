@@ -115,6 +115,13 @@ const CASES: readonly Complained[] = [
     'mm2slack.yaml:1: source.…: unknown key, expected url, siteUrl, tls, caFile, connectTimeoutMs, statementTimeoutMs, maxRowsPerSecond or postsPerPage',
   ],
   [
+    'a limit of no method',
+    withYaml('slack: { limits: { chat.postMessage: 100, conversation.create: 5, speed: 9 } }'),
+    "mm2slack.yaml:1: slack.limits.chat.postMessage: unknown key, expected posts, postsPerChannel or a method of Slack's",
+    'mm2slack.yaml:1: slack.limits.conversation.create: unknown key, expected conversations.create',
+    "mm2slack.yaml:1: slack.limits.speed: unknown key, expected posts, postsPerChannel or a method of Slack's",
+  ],
+  [
     'an address where a section belongs',
     withYaml('source: mysql://u:secret@h/d'),
     'mm2slack.yaml:1: source: a text, expected a section with url, siteUrl, tls, caFile, connectTimeoutMs, statementTimeoutMs, maxRowsPerSecond or postsPerPage',

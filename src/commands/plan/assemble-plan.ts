@@ -5,7 +5,6 @@ import type { Deciding } from '../../mapping/plan/decide.ts';
 import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
 import { forecast } from '../../mapping/plan/forecast.ts';
 import {
-  type ChannelCounts,
   PLAN_VERSION,
   type Plan,
   type PlannedChannel,
@@ -15,6 +14,7 @@ import type { TargetFacts } from '../../mapping/plan/target-facts.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { Channel, ChannelId, UserId } from '../../model.ts';
 import type { ReadWorkspace } from '../read-workspace.ts';
+import { ChannelTally } from './channel-tally.ts';
 import { planOptions } from './plan-options.ts';
 import type { PassResult } from './plan-pass.ts';
 
@@ -81,7 +81,7 @@ function plannedChannels({ read, members, pass }: PlanParts): readonly PlannedCh
     const rows = membersOf(channel, members.get(channel.id) ?? []);
     return plannedChannel(channel, decision, {
       members: [...rows].filter((id) => !skipped.has(id)).sort(),
-      counts: pass.channels.get(channel.id) ?? NO_COUNTS,
+      counts: pass.channels.get(channel.id) ?? new ChannelTally(undefined).counts(0),
     });
   });
 }
@@ -94,23 +94,6 @@ function plannedChannel(
   const topic = topicText(channel.header);
   return { ...decision, topic, purpose: topicText(channel.purpose), ...rest };
 }
-
-const NO_COUNTS: ChannelCounts = {
-  posts: 0,
-  messages: 0,
-  replies: 0,
-  reactions: 0,
-  pins: 0,
-  files: 0,
-  fileBytes: 0,
-  deletedPosts: 0,
-  splitPosts: 0,
-  reactionKinds: 0,
-  firstPostAtMs: undefined,
-  lastPostAtMs: undefined,
-  lastEditAtMs: undefined,
-  losses: {},
-};
 
 /** Private channels that the target has under a name of ours: an import cannot write into them. */
 function privateToMerge(target: TargetFacts, channels: readonly PlannedChannel[]): number {

@@ -1,7 +1,6 @@
 import type { Source } from '../../exporters/source.ts';
-import { topicText } from '../../mapping/conversations.ts';
-import type { LossNote } from '../../mapping/losses.ts';
-import type { Channel, SourceCounts } from '../../model.ts';
+import { topicLosses } from '../../mapping/conversations.ts';
+import type { SourceCounts } from '../../model.ts';
 import type { LossTally } from '../loss-tally.ts';
 import type { ReadWorkspace } from '../read-workspace.ts';
 import { selectedConversations } from '../selected-conversations.ts';
@@ -31,9 +30,3 @@ export async function recordLossesBesidePosts(facts: LossesBesidePosts): Promise
 
 /** In the order of an archive's lists; direct messages have no topic there. */
 const LISTS_WITH_TOPICS = ['channels', 'groups', 'mpims'] as const;
-
-function topicLosses(channel: Channel): readonly LossNote[] {
-  return [channel.header, channel.purpose]
-    .filter((text) => topicText(text) !== text)
-    .map((old) => ({ code: 'topic_cut', old }));
-}

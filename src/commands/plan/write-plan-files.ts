@@ -1,15 +1,15 @@
-import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../../config.ts';
 import type { AtomicFile } from '../../importers/atomic-file.ts';
 import { csvLine } from '../../importers/csv.ts';
-import { asTargetError } from '../../importers/write-errors.ts';
+import { writeWhole } from '../../importers/write-whole.ts';
 import { CHANNELS_CSV_HEADER, channelLine } from '../../mapping/plan/channels-csv.ts';
 import type { Plan, PlannedChannel, PlannedPerson } from '../../mapping/plan/plan.ts';
 import { planToJson } from '../../mapping/plan/plan-format.ts';
 import { isUnmatched } from '../../mapping/plan/unmatched.ts';
 import { USERS_CSV_HEADER, userLine } from '../../mapping/plan/users-csv.ts';
 import { CHANNELS_FILE, PLAN_FILE, USERS_FILE } from '../read-deciding.ts';
+import { readIfThere } from '../read-if-there.ts';
 import { closeWorkFiles, commitWorkFiles, discardWorkFiles, openWorkFiles } from '../work-files.ts';
 
 /** Texts of the reports, by key. */
@@ -69,13 +69,10 @@ async function writeTable(
   for (const line of lines) await file.write(csvLine(line));
 }
 
+/** A copy: plan.json is never missing, whenever the run stops. */
 async function keepPreviousPlan(directory: string): Promise<void> {
-  try {
-    await rename(join(directory, PLAN_FILE), join(directory, PREVIOUS_PLAN));
-  } catch (error) {
-    const isFirst = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!isFirst) throw asTargetError(error, join(directory, PREVIOUS_PLAN));
-  }
+  const before = await readIfThere(join(directory, PLAN_FILE));
+  if (before !== undefined) await writeWhole(join(directory, PREVIOUS_PLAN), before);
 }
 
 const people = (plan: Plan): readonly PlannedPerson[] =>

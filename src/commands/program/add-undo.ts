@@ -16,6 +16,11 @@ export function addUndo(program: Command, world: ProgramWorld): void {
       const { output } = context;
       output.json({ ...report, account: {}, losses: [], warnings: [] });
       output.line(`${report.messages} messages and ${report.files} files removed`);
+      if (report.refused > 0) {
+        output.line(
+          `${report.refused} more Slack does not let the app remove; the ledger has them`,
+        );
+      }
       output.line(
         `${report.archivedChannels} channels renamed and archived, ${report.keptChannels} kept: others have written in them`,
       );

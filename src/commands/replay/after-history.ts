@@ -1,3 +1,5 @@
+import { addBookmark } from '../../importers/replay/add-bookmark.ts';
+import { makeUserGroup, userGroupKey } from '../../importers/replay/make-user-group.ts';
 import type { ReplayRun } from '../../importers/replay/replay-run.ts';
 import { doSmall } from '../../importers/replay/small-deeds.ts';
 import { INVITES_PER_CALL } from '../../mapping/api-limits.ts';
@@ -6,10 +8,9 @@ import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
 import type { TargetFacts } from '../../mapping/plan/target-facts.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { ChannelBookmark, ChannelId, UserGroup, UserId } from '../../model.ts';
-import type { LossBook } from '../loss-book.ts';
+import { channelPlace, type LossBook } from '../loss-book.ts';
 import type { ReadWorkspace } from '../read-workspace.ts';
-import { addBookmark } from './bookmarks.ts';
-import { makeUserGroup, userGroupKey } from './user-groups.ts';
+import { refusal } from './refusal.ts';
 
 export interface AfterHistory {
   readonly run: ReplayRun;
@@ -26,19 +27,39 @@ export interface AfterHistory {
 /** People come when the history is there, and what is archived is archived last of all. */
 export async function afterHistory(after: AfterHistory): Promise<void> {
   const accounts = accountsOf(after);
-  for (const bookmark of after.bookmarks) {
-    const slackChannel = after.channels.get(bookmark.channelId);
-    if (slackChannel === undefined) continue;
-    await addBookmark(after.run, bookmark, slackChannel, after.losses);
-  }
-  for (const group of after.read.userGroups) {
-    const people = group.members.flatMap((id) => accounts.get(id) ?? []);
-    if (people.length > 0 && isOurs(after, group)) {
-      await makeUserGroup(after.run, group, people, after.losses);
-    }
-  }
+  for (const bookmark of after.bookmarks) await bookmarked(after, bookmark);
+  for (const group of after.read.userGroups) await grouped(after, group, accounts);
   for (const conversation of after.conversations) await invite(after, conversation, accounts);
   for (const conversation of after.conversations) await archive(after, conversation);
+}
+
+/** One of a file is left out, and said: Slack's bookmarks are links. */
+async function bookmarked(
+  { run, channels, losses }: AfterHistory,
+  bookmark: ChannelBookmark,
+): Promise<void> {
+  const { id, channelId, title, url } = bookmark;
+  const slackChannel = channels.get(channelId);
+  if (slackChannel === undefined) return;
+  const place = { postId: undefined, channelId, link: id };
+  if (!/^https?:/i.test(url)) {
+    await losses.record(place, [{ code: 'bookmark_dropped', old: title }]);
+    return;
+  }
+  await losses.record(place, refusal(await addBookmark(run, bookmark, slackChannel), title));
+}
+
+async function grouped(
+  after: AfterHistory,
+  group: UserGroup,
+  accounts: ReadonlyMap<UserId, string>,
+): Promise<void> {
+  const people = group.members.flatMap((id) => accounts.get(id) ?? []);
+  if (people.length === 0 || !isOurs(after, group)) return;
+  const { name } = group;
+  const place = { postId: undefined, channelId: '', link: `@${name}` };
+  const action = await makeUserGroup(after.run, group, people);
+  await after.losses.record(place, refusal(action, name));
 }
 
 /** A group of that handle which is there already is somebody's own, unless the ledger knows it. */
@@ -66,7 +87,7 @@ function accountsOf({ read, target }: AfterHistory): ReadonlyMap<UserId, string>
 }
 
 async function invite(
-  { run, channels, members }: AfterHistory,
+  { run, read, channels, members, losses }: AfterHistory,
   { channel }: Conversation,
   accounts: ReadonlyMap<UserId, string>,
 ): Promise<void> {
@@ -76,7 +97,7 @@ async function invite(
     .sort();
   for (let start = 0; start < people.length; start += INVITES_PER_CALL) {
     const batch = people.slice(start, start + INVITES_PER_CALL);
-    await doSmall(run, {
+    const action = await doSmall(run, {
       kind: 'invite',
       // The people stand in the key: those who come later are invited later.
       name: `${channel.id}:${batch.join(',')}`,
@@ -86,17 +107,18 @@ async function invite(
       slackChannel,
       alreadyDone: ['already_in_channel', 'cant_invite_self'],
     });
+    await losses.record(channelPlace(channel, read.permalink), refusal(action, batch.join(',')));
   }
 }
 
 async function archive(
-  { run, channels, decisions }: AfterHistory,
+  { run, read, channels, decisions, losses }: AfterHistory,
   { channel }: Conversation,
 ): Promise<void> {
   const decision = decisions.get(channel.id);
   if (decision?.archive !== true || decision.action !== 'create') return;
   const slackChannel = channels.get(channel.id) ?? '';
-  await doSmall(run, {
+  const action = await doSmall(run, {
     kind: 'archive',
     name: channel.id,
     method: 'conversations.archive',
@@ -105,4 +127,5 @@ async function archive(
     slackChannel,
     alreadyDone: ['already_archived'],
   });
+  await losses.record(channelPlace(channel, read.permalink), refusal(action, 'archive'));
 }

@@ -3,12 +3,14 @@ import { TargetError } from '../../errors.ts';
 import { makeChannel } from '../../importers/replay/make-channel.ts';
 import type { ReplayRun } from '../../importers/replay/replay-run.ts';
 import { doSmall } from '../../importers/replay/small-deeds.ts';
-import { type Conversation, topicText } from '../../mapping/conversations.ts';
+import { type Conversation, topicLosses, topicText } from '../../mapping/conversations.ts';
 import type { Permalink } from '../../mapping/permalinks.ts';
 import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
+import type { TargetChannel } from '../../mapping/plan/target-facts.ts';
 import { replayChannelNames } from '../../mapping/replay/replay-channel-name.ts';
 import type { ChannelId } from '../../model.ts';
-import type { LossBook } from '../loss-book.ts';
+import { channelPlace, type LossBook } from '../loss-book.ts';
+import { refusal } from './refusal.ts';
 
 /** Calls of one method side by side bring nothing: its budget is the method's. */
 const SIDE_BY_SIDE = 4;
@@ -18,6 +20,8 @@ export interface ChannelMaking {
   readonly botUserId: string;
   readonly conversations: readonly Conversation[];
   readonly decisionOf: (id: ChannelId) => ChannelDecision | undefined;
+  /** Channels that are in the workspace already. */
+  readonly places: ReadonlyMap<ChannelId, TargetChannel>;
   /** Usernames of a conversation's members. */
   readonly peopleOf: (id: ChannelId) => readonly string[];
   readonly losses: LossBook;
@@ -39,10 +43,14 @@ export async function makeChannels(making: ChannelMaking): Promise<ReadonlyMap<C
 }
 
 async function readyChannel(making: ChannelMaking, conversation: Conversation): Promise<string> {
-  const decision = making.decisionOf(conversation.channel.id);
-  if (decision?.action === 'merge') return await joined(making.run, conversation, decision);
+  const { id } = conversation.channel;
+  const decision = making.decisionOf(id);
+  const there = making.places.get(id);
+  if (decision?.action === 'merge' && there !== undefined) {
+    return await joined(making.run, conversation, there);
+  }
   const slackChannel = await created(making, conversation, decision);
-  await describe(making.run, conversation, slackChannel);
+  await describe(making, conversation, slackChannel);
   return slackChannel;
 }
 
@@ -50,10 +58,10 @@ async function readyChannel(making: ChannelMaking, conversation: Conversation): 
 async function joined(
   run: ReplayRun,
   { channel }: Conversation,
-  { slackId, list }: ChannelDecision,
+  { id: slackId, name, list }: TargetChannel,
 ): Promise<string> {
   if (list !== 'channels') return slackId;
-  await doSmall(run, {
+  const { state, key, detail } = await doSmall(run, {
     kind: 'channel',
     name: channel.id,
     method: 'conversations.join',
@@ -62,7 +70,11 @@ async function joined(
     slackChannel: slackId,
     alreadyDone: ['already_in_channel'],
   });
-  return slackId;
+  if (state === 'done') return slackId;
+  run.ledger.forget(key);
+  throw new TargetError(
+    `Slack does not let the app join the channel #${name} (${detail}); invite it there`,
+  );
 }
 
 async function created(
@@ -71,8 +83,8 @@ async function created(
   decision: ChannelDecision | undefined,
 ): Promise<string> {
   const { channel, list } = conversation;
+  const isPrivate = list !== 'channels' || channel.type !== 'public';
   const names = replayChannelNames(conversation, decision?.ifTaken ?? '', peopleOf(channel.id));
-  const isPrivate = list !== 'channels';
   const action = await makeChannel(run, { channelId: channel.id, names, isPrivate, botUserId });
   const [wanted = ''] = names;
   if (action.state !== 'done') {
@@ -82,14 +94,14 @@ async function created(
     );
   }
   if (action.detail !== wanted) {
-    const place = { postId: undefined, channelId: channel.id, link: permalink(channel, undefined) };
+    const place = channelPlace(channel, permalink);
     await losses.record(place, [{ code: 'channel_name_changed', old: wanted, new: action.detail }]);
   }
   return action.slackChannel;
 }
 
 async function describe(
-  run: ReplayRun,
+  { run, losses, permalink }: ChannelMaking,
   { channel }: Conversation,
   slackChannel: string,
 ): Promise<void> {
@@ -97,9 +109,11 @@ async function describe(
     ['topic', 'conversations.setTopic', channel.header],
     ['purpose', 'conversations.setPurpose', channel.purpose],
   ] as const;
+  const place = channelPlace(channel, permalink);
+  await losses.record(place, topicLosses(channel));
   for (const [kind, method, text] of texts) {
     if (text === '') continue;
-    await doSmall(run, {
+    const action = await doSmall(run, {
       kind,
       method,
       name: channel.id,
@@ -107,5 +121,6 @@ async function describe(
       channelId: channel.id,
       slackChannel,
     });
+    await losses.record(place, refusal(action, kind));
   }
 }

@@ -4,9 +4,9 @@ import type { ReplayReport } from '../replay.ts';
 
 /** The report for a terminal, and the same facts as JSON. */
 export function printReplayReport(report: ReplayReport, output: Output): void {
-  output.json({ ...report });
+  output.json({ ...report, account: report.account ?? {} });
   for (const warning of report.warnings) output.remark(`warning: ${warning}`);
-  if (report.isDryRun) {
+  if (report.account === undefined) {
     output.line(
       `would bring ${number(report.postsLeft)} posts into ${number(report.conversations)} conversations of ${report.workspace}; ${number(report.messages)} messages are there already`,
     );

@@ -2,10 +2,12 @@ import type { Config } from '../../config.ts';
 import type { FileStore } from '../../exporters/file-store.ts';
 import type { Source } from '../../exporters/source.ts';
 import { longestFirst } from '../../importers/pacer/longest-first.ts';
+import { channelKey } from '../../importers/replay/make-channel.ts';
 import { readSlackTarget } from '../../importers/slack/read-slack-target.ts';
 import type { Account } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { TargetFacts } from '../../mapping/plan/target-facts.ts';
+import { knownPlaces } from '../../mapping/replay/known-places.ts';
 import type { ChannelId, SourceCounts } from '../../model.ts';
 import type { CommandContext } from '../context.ts';
 import { type AppliedPlan, holdAgainstPlan } from '../hold-against-plan.ts';
@@ -18,12 +20,17 @@ import { selectedConversations } from '../selected-conversations.ts';
 import { slackReading } from '../slack-access.ts';
 import { afterHistory } from './after-history.ts';
 import { callsText } from './call-counts.ts';
+import { addLeft, countLeft } from './count-left.ts';
 import { makeChannels } from './make-channels.ts';
 import { replayAccount } from './replay-account.ts';
 import { replayContexts } from './replay-context.ts';
-import { type ConversationReplay, replayConversation } from './replay-conversation.ts';
+import {
+  type ConversationReplay,
+  type ReplayTarget,
+  replayConversation,
+} from './replay-conversation.ts';
 import type { ReplaySetup } from './replay-setup.ts';
-import { addTallies, NO_TALLY, type ReplayTally } from './replay-tally.ts';
+import { addTallies } from './replay-tally.ts';
 
 export interface WholeReplay {
   readonly config: Config;
@@ -40,7 +47,8 @@ export interface ReplayedAll {
   readonly conversations: number;
   readonly postsLeft: number;
   readonly messages: number;
-  readonly account: Account;
+  /** Undefined for a dry run, which brings nothing to be accounted for. */
+  readonly account: Account | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -50,27 +58,40 @@ const SIDE_BY_SIDE = 12;
 /** Channels first, then the history, and people last: nobody is notified of old messages. */
 export async function replayAll(whole: WholeReplay): Promise<ReplayedAll> {
   const { config, setup, source } = whole;
+  const { run } = setup;
   const { read, warnings, target } = await decideAll(whole);
   const counts = await source.counts({ fromMs: config.fromMs, toMs: config.toMs });
   const conversations = chosen(config, read);
   const ids = conversations.map(({ channel }) => channel.id);
   const members = await readAllMembers(source, ids);
   const decisions = new Map(read.decided.channels.map((entry) => [entry.channelId, entry]));
+  const places = knownPlaces(
+    ids.flatMap((id) => decisions.get(id) ?? []),
+    target,
+    (id) => run.ledger.get(channelKey(id))?.slackChannel || undefined,
+  );
+  const history = { read, counts, conversations };
+  if (whole.isDryRun) {
+    const channels = new Map([...places].map(([id, { id: slackId }]) => [id, slackId]));
+    const left = await passOverHistory(whole, { ...history, channels }, countLeft);
+    return { conversations: conversations.length, warnings, account: undefined, ...addLeft(left) };
+  }
   const usernames = (id: ChannelId): readonly string[] =>
     (members.get(id) ?? []).map((user) => read.workspace.users.get(user)?.username ?? user);
-  if (whole.isDryRun) return dryRun(whole, { read, counts, conversations, warnings });
   const channels = await makeChannels({
-    run: setup.run,
+    run,
     botUserId: setup.botUserId,
     conversations,
     decisionOf: (id) => decisions.get(id),
+    places,
     peopleOf: usernames,
     losses: whole.losses,
     permalink: read.permalink,
   });
-  const tally = await replayHistory(whole, { read, counts, conversations, channels });
+  const tallies = await passOverHistory(whole, { ...history, channels }, replayConversation);
+  const tally = addTallies(tallies);
   await afterHistory({
-    run: setup.run,
+    run,
     read,
     conversations,
     channels,
@@ -109,27 +130,6 @@ async function decideAll({ config, setup, source, applied }: WholeReplay): Promi
   return { read, warnings, target };
 }
 
-/** What is in the workspace already, by the ledger, and what is left; nothing is sent. */
-function dryRun(
-  { setup }: WholeReplay,
-  facts: {
-    readonly read: ReadWorkspace;
-    readonly counts: SourceCounts;
-    readonly conversations: readonly Conversation[];
-    readonly warnings: readonly string[];
-  },
-): ReplayedAll {
-  const { read, counts, conversations, warnings } = facts;
-  const messages = setup.run.ledger
-    .counts()
-    .filter(({ kind, state }) => kind === 'message' && state === 'done')
-    .reduce((sum, { rows }) => sum + rows, 0);
-  const posts = livePosts(counts, conversations);
-  const account = replayAccount({ counts, read, conversations, tally: { ...NO_TALLY, posts } });
-  const postsLeft = Math.max(0, posts - messages);
-  return { conversations: conversations.length, postsLeft, messages, account, warnings };
-}
-
 /** Direct and group messages move only when they were asked for, and the setting does not leave them out. */
 function chosen({ replay }: Config, read: ReadWorkspace): readonly Conversation[] {
   return selectedConversations(read).filter(
@@ -144,11 +144,12 @@ interface History {
   readonly channels: ReadonlyMap<ChannelId, string>;
 }
 
-/** The longest channels first, so that none of them is left alone at the end. */
-async function replayHistory(
+/** Goes over every conversation, the longest first, so that none of them is left alone at the end. */
+async function passOverHistory<Result>(
   { config, context, setup, source, fileStore, losses }: WholeReplay,
   { read, counts, conversations, channels }: History,
-): Promise<ReplayTally> {
+  over: (shared: ConversationReplay, target: ReplayTarget) => Promise<Result>,
+): Promise<readonly Result[]> {
   const progress = startProgress(livePosts(counts, conversations), {
     isQuiet: config.quiet || config.json,
     nowMs: context.nowMs,
@@ -168,7 +169,7 @@ async function replayHistory(
     conversation,
     remaining: livePosts(counts, [conversation]),
   }));
-  const tallies: ReplayTally[] = [];
+  const results: Result[] = [];
   const { signal } = setup.run;
   try {
     await longestFirst(
@@ -179,10 +180,10 @@ async function replayHistory(
         const context = contextOf(conversation);
         const run = { ...setup.run, signal: stop };
         const target = { conversation, posts: remaining, slackChannel, context };
-        tallies.push(await replayConversation({ ...shared, run }, target));
+        results.push(await over({ ...shared, run }, target));
       },
     );
-    return addTallies(tallies);
+    return results;
   } finally {
     progress.stop();
   }

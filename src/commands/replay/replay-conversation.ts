@@ -5,11 +5,10 @@ import type { ReplayRun } from '../../importers/replay/replay-run.ts';
 import { type FileToShare, shareFile } from '../../importers/replay/share-file.ts';
 import { doSmall } from '../../importers/replay/small-deeds.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import { escapeText } from '../../mapping/escape.ts';
 import { FILE_BYTES } from '../../mapping/limits.ts';
 import type { LossNote } from '../../mapping/losses.ts';
 import type { Permalink } from '../../mapping/permalinks.ts';
-import { timeText } from '../../mapping/replay/replay-blocks.ts';
+import { fileComment } from '../../mapping/replay/file-comment.ts';
 import {
   type ReplayContext,
   type ReplayedPost,
@@ -19,6 +18,7 @@ import type { FileInfo, Post } from '../../model.ts';
 import { fileLosses } from '../file-losses.ts';
 import type { LossBook } from '../loss-book.ts';
 import type { Progress } from '../progress.ts';
+import { refusal } from './refusal.ts';
 import { NO_TALLY, type ReplayTally } from './replay-tally.ts';
 
 /** What replaying conversations shares. */
@@ -88,18 +88,20 @@ async function postMessages(
   losses: LossNote[],
 ): Promise<string | undefined> {
   let firstTs: string | undefined;
+  const rootId = messages[0]?.rootId;
+  const threadTs = rootId === undefined ? '' : rootTs(run, rootId);
+  if (rootId !== undefined && threadTs === '') {
+    losses.push({ code: 'thread_root_lost', old: rootId, new: 'refused' });
+  }
   for (const message of messages) {
-    const threadTs = message.rootId === undefined ? '' : rootTs(run, message.rootId);
     const action = await postMessage(run, message, {
       channelId: conversation.channel.id,
       slackChannel,
       threadTs,
       remaining,
     });
-    if (action.state === 'failed') {
-      losses.push({ code: 'refused_by_slack', old: message.postId, new: action.detail });
-      return undefined;
-    }
+    losses.push(...refusal(action, message.postId));
+    if (action.state === 'failed') return undefined;
     firstTs ??= action.ts;
   }
   return firstTs;
@@ -158,22 +160,15 @@ async function share(
     postId: post.id,
     name: file.name,
     sizeBytes: stored.sizeBytes,
-    comment: commentOf(post, context),
+    comment: fileComment(post, context),
     channelId: conversation.channel.id,
     slackChannel,
     threadTs,
     open: () => fileStore.open(file.path),
   };
   const action = await shareFile(run, wanted);
-  if (action.state === 'done') return true;
-  losses.push({ code: 'refused_by_slack', old: file.name, new: action.detail });
-  return false;
-}
-
-/** A share cannot carry its author's name, so its text does. */
-function commentOf(post: Post, context: ReplayContext): string {
-  const name = post.userId === undefined ? '' : context.shownName(post.userId);
-  return `${escapeText(name)} · ${timeText(post.createAtMs)}`;
+  losses.push(...refusal(action, file.name));
+  return action.state === 'done';
 }
 
 async function decorate(
@@ -214,9 +209,7 @@ async function decorate(
   ];
   for (const deed of deeds) {
     const action = await doSmall(run, { ...common, ...deed });
-    if (action.state === 'failed') {
-      losses.push({ code: 'refused_by_slack', old: deed.kind, new: action.detail });
-    }
+    losses.push(...refusal(action, deed.kind));
   }
 }
 

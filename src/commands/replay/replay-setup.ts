@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { Config } from '../../config.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { type LedgerLock, lockLedger } from '../../importers/ledger/ledger-lock.ts';
@@ -9,6 +8,7 @@ import { makePacer } from '../../importers/pacer/pacer.ts';
 import type { ReplayRun } from '../../importers/replay/replay-run.ts';
 import { readCall } from '../../importers/slack/read-calls.ts';
 import { SlackRateLimited } from '../../importers/slack/slack-errors.ts';
+import { authShape } from '../../importers/slack/slack-shapes.ts';
 import { limitsOver } from '../../mapping/api-limits.ts';
 import type { CommandContext } from '../context.ts';
 import { pauseMsOf, slackReading } from '../slack-access.ts';
@@ -25,12 +25,6 @@ export interface ReplaySetup {
   close(): void;
 }
 
-const auth = z.looseObject({
-  team: z.string().default(''),
-  team_id: z.string(),
-  user_id: z.string(),
-});
-
 /**
  * Asks Slack who the token is, and takes the workspace's ledger, locked against every other process. TargetError
  * when the token is not good, the ledger is another workspace's, or somebody is at work on it.
@@ -45,7 +39,7 @@ export async function setUpReplay(
     team,
     team_id: teamId,
     user_id: botUserId,
-  } = await readCall(reading, 'auth.test', {}, auth);
+  } = await readCall(reading, 'auth.test', {}, authShape);
   await makeWorkDirectory(config.workDirectory);
   const path = join(config.workDirectory, LEDGER_FILE);
   const lock = lockLedger(path);

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Config } from '../../config.ts';
 import { AccountError } from '../../errors.ts';
-import { type FileStore, openLocalFileStore } from '../../exporters/file-store.ts';
+import type { FileStore } from '../../exporters/file-store.ts';
 import type { Source, TimeRange } from '../../exporters/source.ts';
 import { csvLine } from '../../importers/csv.ts';
 import {
@@ -28,6 +28,7 @@ import { type ReadWorkspace, readWorkspace } from '../read-workspace.ts';
 import { importChecklist } from '../report/import-checklist.ts';
 import { selectedConversations } from '../selected-conversations.ts';
 import { strayPosts } from '../stray-posts.ts';
+import { configuredFileStore, withSource } from '../with-source.ts';
 import { closeWorkFiles, type WorkFiles } from '../work-files.ts';
 import type { OpenArchive } from './archives.ts';
 import { runConversations, type WrittenTotals } from './run-conversations.ts';
@@ -74,14 +75,10 @@ export interface ZipReport {
  */
 export async function buildArchives(run: ZipRun): Promise<ZipReport> {
   const { config, context } = run;
-  const fileStore =
-    config.files.kind === 'local' ? await openLocalFileStore(config.files.directory) : undefined;
-  const source = await run.open(config, context.signal);
-  try {
-    return await buildFrom({ ...run, source, fileStore });
-  } finally {
-    await source.close();
-  }
+  const fileStore = await configuredFileStore(config);
+  return await withSource(run.open, config, context.signal, (source) =>
+    buildFrom({ ...run, source, fileStore }),
+  );
 }
 
 export interface ZipRun {

@@ -37,6 +37,22 @@ export interface Intent {
   readonly atMs: number;
 }
 
+/** An intent of which most does not apply. */
+export function intentOf(
+  about: Pick<Intent, 'key' | 'kind'> & Partial<Omit<Intent, 'atMs'>>,
+): Omit<Intent, 'atMs'> {
+  return { ...NOTHING_ELSE, ...about };
+}
+
+const NOTHING_ELSE = {
+  channelId: '',
+  postId: '',
+  slackChannel: '',
+  threadTs: '',
+  fileId: '',
+  digest: '',
+} as const;
+
 /** What a call brought about. */
 export interface Effect {
   /** The channel in Slack, for an action that made one. */
@@ -85,8 +101,8 @@ export interface Ledger {
   ofChannel(channelId: string): Iterable<Action>;
   /** The `ts` of the message posted last into the place of one of Mattermost's channels. */
   lastTs(channelId: string): string | undefined;
-  /** Done actions of a kind, the newest first, at most so many. */
-  newest(kind: ActionKind, limit: number): readonly Action[];
+  /** Done actions of a kind, the newest first without the first `skipped`, at most so many. */
+  newest(kind: ActionKind, limit: number, skipped?: number): readonly Action[];
   counts(): readonly { kind: ActionKind; state: ActionState; rows: number }[];
   /** The latest intent; 0 for none. */
   lastIntentAtMs(): number;

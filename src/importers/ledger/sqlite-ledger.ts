@@ -163,13 +163,13 @@ class SqliteLedger implements Ledger {
     return found === undefined ? undefined : tsRow.parse(found).ts;
   }
 
-  newest(kind: ActionKind, limit: number): readonly Action[] {
+  newest(kind: ActionKind, limit: number, skipped = 0): readonly Action[] {
     return this.#guard(() =>
       this.#database
         .prepare(
-          "SELECT * FROM action WHERE kind = ? AND state = 'done' ORDER BY number DESC LIMIT ?",
+          "SELECT * FROM action WHERE kind = ? AND state = 'done' ORDER BY number DESC LIMIT ? OFFSET ?",
         )
-        .all(kind, limit)
+        .all(kind, limit, skipped)
         .map(actionOf),
     );
   }

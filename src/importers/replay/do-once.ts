@@ -2,6 +2,7 @@ import { KnownError } from '../../errors.ts';
 import type { Action, Effect, Intent } from '../ledger/ledger.ts';
 import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/slack-errors.ts';
 import type { ReplayRun } from './replay-run.ts';
+import { type Find, settle } from './settle.ts';
 
 /** Something to be done in the workspace once and never twice. */
 export interface Deed {
@@ -11,11 +12,7 @@ export interface Deed {
    * is over and the call goes out, so that the time of the intent is that of the call.
    */
   readonly act: (intend: () => void) => Promise<Effect>;
-  /**
-   * Reads back whether a call whose answer was lost took effect: what it brought about, or undefined. A deed that
-   * may be done again without harm needs none.
-   */
-  readonly find: (() => Promise<Effect | undefined>) | undefined;
+  readonly find: Find;
   /** Refusals that say that it is so already. */
   readonly alreadyDone: readonly string[];
 }
@@ -31,7 +28,7 @@ export async function doOnce(run: ReplayRun, deed: Deed): Promise<Action> {
     run.signal.throwIfAborted();
     const known = run.ledger.get(key);
     if (known !== undefined && known.state !== 'intended') return known;
-    if (known?.state === 'intended') await settle(run, deed, known.intendedAtMs);
+    if (known?.state === 'intended') await settle(run, known, deed.find);
     else await attempt(run, deed);
   }
 }
@@ -78,18 +75,4 @@ async function outcomeOf(run: ReplayRun, deed: Deed): Promise<Outcome> {
     if (error instanceof KnownError) throw error;
     return { kind: 'nothing', error };
   }
-}
-
-/** Nothing may be sent again before it is known what became of the call that got no answer. */
-async function settle(run: ReplayRun, deed: Deed, intendedAtMs: number): Promise<void> {
-  const { key } = deed.intent;
-  if (deed.find === undefined) {
-    run.ledger.forget(key);
-    return;
-  }
-  const waitMs = intendedAtMs + run.settleMs - run.todayMs();
-  if (waitMs > 0) await run.clock.sleep(waitMs, run.signal);
-  const effect = await deed.find();
-  if (effect === undefined) run.ledger.forget(key);
-  else run.ledger.complete(key, effect, run.todayMs());
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readPages } from '../slack/read-calls.ts';
+import { pacedReading, sinceSeconds } from './paced-reading.ts';
 import type { ReplayRun } from './replay-run.ts';
 
 /** Ours in the metadata of every message, so that it is found again (slack.com: visible to every member, no secret). */
@@ -22,8 +23,6 @@ export const messageShape = z.looseObject({
 });
 export type ReadMessage = z.infer<typeof messageShape>;
 
-/** Clocks are not the same, and Slack's decides; so much earlier than the intent is looked at. */
-const SKEW_SECONDS = 600;
 const PAGE = 200;
 
 /** Where a message of a post stands, read back by its metadata; undefined when it never arrived. */
@@ -39,11 +38,11 @@ export async function findMessage(
   },
 ): Promise<string | undefined> {
   const { slackChannel: channel, threadTs, postId, part, sinceMs } = place;
-  const oldest = String(Math.max(0, Math.floor(sinceMs / 1000) - SKEW_SECONDS));
+  const oldest = String(sinceSeconds(sinceMs));
   const args = { channel, limit: PAGE, include_all_metadata: true, oldest };
   const method = threadTs === '' ? 'conversations.history' : 'conversations.replies';
   const all = threadTs === '' ? args : { ...args, ts: threadTs };
-  for await (const message of readPages(reading(run), method, all, {
+  for await (const message of readPages(pacedReading(run), method, all, {
     key: 'messages',
     item: messageShape,
   })) {
@@ -60,19 +59,4 @@ export function isOf({ metadata }: ReadMessage, postId: string, part: number): b
     payload?.['post_id'] === postId &&
     Number(payload['part']) === part
   );
-}
-
-/** Reading keeps to the budgets too. */
-export function reading(run: ReplayRun) {
-  const { client, pacer, clock, signal, pauseMs } = run;
-  return {
-    signal,
-    pauseMs,
-    sleep: clock.sleep,
-    client: {
-      ...client,
-      call: (method: Parameters<typeof client.call>[0], args: Parameters<typeof client.call>[1]) =>
-        pacer.run({ method, channel: '', remaining: 1, signal }, () => client.call(method, args)),
-    },
-  };
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Action, Effect } from '../ledger/ledger.ts';
+import { type Action, type Effect, intentOf } from '../ledger/ledger.ts';
 import { readPages } from '../slack/read-calls.ts';
 import { SlackRefusal } from '../slack/slack-errors.ts';
 import { doOnce } from './do-once.ts';
-import { reading } from './find-message.ts';
+import { pacedReading, sinceSeconds } from './paced-reading.ts';
 import { pacedCall, type ReplayRun } from './replay-run.ts';
 
 export interface WantedChannel {
@@ -29,16 +29,7 @@ const listed = z.looseObject({
 export function makeChannel(run: ReplayRun, wanted: WantedChannel): Promise<Action> {
   const key = channelKey(wanted.channelId);
   return doOnce(run, {
-    intent: {
-      key,
-      kind: 'channel',
-      channelId: wanted.channelId,
-      postId: '',
-      slackChannel: '',
-      threadTs: '',
-      fileId: '',
-      digest: '',
-    },
+    intent: intentOf({ key, kind: 'channel', channelId: wanted.channelId }),
     alreadyDone: [],
     act: (intend) => createUnderFirst(run, wanted, intend),
     async find() {
@@ -81,21 +72,18 @@ async function create(run: ReplayRun, name: string, isPrivate: boolean, beforeSe
   return { slackChannel: channel.id, detail: channel.name };
 }
 
-/** Slack counts whole seconds, by a clock of its own. */
-const SKEW_SECONDS = 600;
-
 /** A channel of the app's own making under one of the names, made since the intent. */
 async function findOwnChannel(run: ReplayRun, wanted: WantedChannel, sinceMs: number) {
   const types = wanted.isPrivate ? 'private_channel' : 'public_channel';
   const pages = readPages(
-    reading(run),
+    pacedReading(run),
     'conversations.list',
     { limit: 200, types },
     { key: 'channels', item: listed },
   );
   for await (const { id, name, creator, created: createdSeconds } of pages) {
     const isNamed = wanted.names.includes(name);
-    const isNew = createdSeconds === 0 || createdSeconds >= sinceMs / 1000 - SKEW_SECONDS;
+    const isNew = createdSeconds === 0 || createdSeconds >= sinceSeconds(sinceMs);
     if (isNamed && isNew && creator === wanted.botUserId) return { slackChannel: id, detail: name };
   }
   return undefined;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ReplayMessage } from '../../mapping/replay/replay-post.ts';
-import type { Action } from '../ledger/ledger.ts';
+import { type Action, intentOf } from '../ledger/ledger.ts';
 import { doOnce } from './do-once.ts';
 import { findMessage, messageMetadata } from './find-message.ts';
 import { pacedCall, type ReplayRun } from './replay-run.ts';
@@ -17,6 +17,7 @@ export interface MessagePlace {
 }
 
 export const messageKey = (postId: string, part: number): string => `message:${postId}:${part}`;
+export const partOfKey = (key: string): number => Number(key.slice(key.lastIndexOf(':') + 1));
 
 const posted = z.looseObject({ ts: z.string() });
 
@@ -31,16 +32,15 @@ export function postMessage(
   const args = messageArgs(message, slackChannel, threadTs);
   const key = messageKey(postId, part);
   return doOnce(run, {
-    intent: {
+    intent: intentOf({
       key,
       kind: 'message',
       channelId,
       postId,
       slackChannel,
       threadTs,
-      fileId: '',
       digest: digestOf(args),
-    },
+    }),
     alreadyDone: [],
     async act(intend) {
       const where = { channel: slackChannel, remaining, beforeSend: intend };

@@ -1,10 +1,9 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { Action } from '../ledger/ledger.ts';
-import { readCall } from '../slack/read-calls.ts';
-import { SlackRefusal, SlackUnclear } from '../slack/slack-errors.ts';
+import { type Action, intentOf } from '../ledger/ledger.ts';
+import { SlackUnclear } from '../slack/slack-errors.ts';
 import { doOnce } from './do-once.ts';
-import { reading } from './find-message.ts';
+import { findShare } from './find-share.ts';
 import { pacedCall, type ReplayRun } from './replay-run.ts';
 import { uploadBytes } from './upload-bytes.ts';
 
@@ -33,11 +32,18 @@ const UPLOAD_ATTEMPTS = 3;
 export function shareFile(run: ReplayRun, file: FileToShare): Promise<Action> {
   const { fileId, postId, channelId, slackChannel, threadTs } = file;
   const key = `upload:${fileId}`;
-  const intent = { key, kind: 'upload', channelId, postId, slackChannel, threadTs } as const;
   let slackFileId = '';
   return doOnce(run, {
     get intent() {
-      return { ...intent, fileId: slackFileId, digest: '' };
+      return intentOf({
+        key,
+        kind: 'upload',
+        channelId,
+        postId,
+        slackChannel,
+        threadTs,
+        fileId: slackFileId,
+      });
     },
     alreadyDone: [],
     async act(intend) {
@@ -55,12 +61,7 @@ export function shareFile(run: ReplayRun, file: FileToShare): Promise<Action> {
       );
       return { fileId: slackFileId };
     },
-    async find() {
-      const known = run.ledger.get(key)?.fileId ?? '';
-      return known !== '' && (await isShared(run, known, slackChannel))
-        ? { fileId: known }
-        : undefined;
-    },
+    find: () => findShare(run, { fileId: run.ledger.get(key)?.fileId ?? '', slackChannel }),
   });
 }
 
@@ -78,25 +79,5 @@ async function upload(run: ReplayRun, file: FileToShare): Promise<string> {
     } catch (error) {
       if (!(error instanceof SlackUnclear) || attempt === UPLOAD_ATTEMPTS) throw error;
     }
-  }
-}
-
-const shares = z.looseObject({
-  file: z.looseObject({
-    channels: z.array(z.string()).default([]),
-    groups: z.array(z.string()).default([]),
-    shares: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
-  }),
-});
-
-async function isShared(run: ReplayRun, fileId: string, channel: string): Promise<boolean> {
-  try {
-    const { file } = await readCall(reading(run), 'files.info', { file: fileId }, shares);
-    const inShares = Object.values(file.shares).some((byChannel) => channel in byChannel);
-    return inShares || file.channels.includes(channel) || file.groups.includes(channel);
-  } catch (error) {
-    // An upload that was never completed is no file yet.
-    if (error instanceof SlackRefusal && error.code === 'file_not_found') return false;
-    throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { SlackMethod } from '../../mapping/api-limits.ts';
-import type { Action, ActionKind } from '../ledger/ledger.ts';
+import { type Action, type ActionKind, intentOf } from '../ledger/ledger.ts';
 import { doOnce } from './do-once.ts';
 import { pacedCall, type ReplayRun } from './replay-run.ts';
 
@@ -19,16 +19,7 @@ export interface SmallDeed {
 export function doSmall(run: ReplayRun, deed: SmallDeed): Promise<Action> {
   const { kind, name, method, args, channelId, postId = '', slackChannel } = deed;
   return doOnce(run, {
-    intent: {
-      key: `${kind}:${name}`,
-      kind,
-      channelId,
-      postId,
-      slackChannel,
-      threadTs: '',
-      fileId: '',
-      digest: '',
-    },
+    intent: intentOf({ key: `${kind}:${name}`, kind, channelId, postId, slackChannel }),
     alreadyDone: deed.alreadyDone ?? [],
     find: undefined,
     async act(intend) {

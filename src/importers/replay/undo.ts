@@ -1,9 +1,11 @@
-import { z } from 'zod';
-import type { Action, ActionKind } from '../ledger/ledger.ts';
-import { readPages } from '../slack/read-calls.ts';
-import { SlackRefusal, stopsRun } from '../slack/slack-errors.ts';
-import { reading } from './find-message.ts';
+import type { Action, ActionKind, Effect } from '../ledger/ledger.ts';
+import { findMessage } from './find-message.ts';
+import { findShare } from './find-share.ts';
+import { isGoneAfter } from './is-gone-after.ts';
+import { partOfKey } from './post-message.ts';
 import { pacedCall, type ReplayRun } from './replay-run.ts';
+import { retireChannel } from './retire-channel.ts';
+import { settle } from './settle.ts';
 
 /** What was taken back. */
 export interface UndoneCounts {
@@ -12,6 +14,8 @@ export interface UndoneCounts {
   archivedChannels: number;
   /** Channels that stay because others have written in them, or Slack does not let the app archive them. */
   keptChannels: number;
+  /** Messages and files that Slack does not let the app delete; they stay in the ledger. */
+  refused: number;
 }
 
 /**
@@ -19,26 +23,40 @@ export interface UndoneCounts {
  * that the same command goes on after a stop.
  */
 export async function undoReplay(run: ReplayRun, botUserId: string): Promise<UndoneCounts> {
-  const counts: UndoneCounts = { messages: 0, files: 0, archivedChannels: 0, keptChannels: 0 };
+  const counts = { messages: 0, files: 0, archivedChannels: 0, keptChannels: 0, refused: 0 };
+  await settleAll(run);
   for (const action of made(run, 'archive')) await unarchive(run, action);
-  for (const action of made(run, 'upload')) {
-    await remove(run, action, 'files.delete', { file: action.fileId });
+  counts.refused += await removeAll(run, 'upload', 'files.delete', () => {
     counts.files += 1;
-  }
-  for (const action of made(run, 'message')) {
-    await remove(run, action, 'chat.delete', { channel: action.slackChannel, ts: action.ts });
+  });
+  counts.refused += await removeAll(run, 'message', 'chat.delete', () => {
     counts.messages += 1;
-  }
+  });
   for (const kind of GOES_WITH_THE_REST)
     for (const { key } of made(run, kind)) run.ledger.forget(key);
   for (const action of made(run, 'channel')) {
     // A channel that was only joined is not ours.
     const isOurs = action.detail !== '';
-    if (isOurs && (await retire(run, action, botUserId))) counts.archivedChannels += 1;
+    if (isOurs && (await retireChannel(run, action, botUserId))) counts.archivedChannels += 1;
     else if (isOurs) counts.keptChannels += 1;
     run.ledger.forget(action.key);
   }
   return counts;
+}
+
+/** A message or a file whose call got no answer may be there all the same. */
+async function settleAll(run: ReplayRun): Promise<void> {
+  for (const action of run.ledger.unclear()) {
+    if (action.kind === 'message') await settle(run, action, () => findPosted(run, action));
+    if (action.kind === 'upload') await settle(run, action, () => findShare(run, action));
+  }
+}
+
+async function findPosted(run: ReplayRun, action: Action): Promise<Effect | undefined> {
+  const { slackChannel, threadTs, postId, intendedAtMs: sinceMs } = action;
+  const part = partOfKey(action.key);
+  const ts = await findMessage(run, { slackChannel, threadTs, postId, part, sinceMs });
+  return ts === undefined ? undefined : { ts };
 }
 
 /** Pins and reactions vanish with their messages, bookmarks and topics with our channels. */
@@ -54,7 +72,7 @@ const GOES_WITH_THE_REST: readonly ActionKind[] = [
 
 const BATCH = 500;
 
-/** Newest first: the replies of a thread before their root. Whoever asks for the next one has forgotten the last. */
+/** Newest first. Whoever asks for the next one has forgotten the last. */
 function* made(run: ReplayRun, kind: ActionKind): Generator<Action> {
   for (;;) {
     const batch = run.ledger.newest(kind, BATCH);
@@ -63,82 +81,33 @@ function* made(run: ReplayRun, kind: ActionKind): Generator<Action> {
   }
 }
 
-/** Slack's words for what is gone already. */
-const GONE: ReadonlySet<string> = new Set([
-  'message_not_found',
-  'file_not_found',
-  'file_deleted',
-  'not_archived',
-  'already_archived',
-]);
+const ARGS = {
+  'files.delete': ({ fileId }: Action) => ({ file: fileId }),
+  'chat.delete': ({ slackChannel, ts }: Action) => ({ channel: slackChannel, ts }),
+} as const;
 
-async function remove(
+/** Deletes everything of a kind, newest first: the replies of a thread before their root. Gives the refusals. */
+async function removeAll(
   run: ReplayRun,
-  { key }: Action,
-  method: 'chat.delete' | 'files.delete',
-  args: Readonly<Record<string, string>>,
-): Promise<void> {
-  await tolerating(() => pacedCall(run, method, args));
-  run.ledger.forget(key);
+  kind: ActionKind,
+  method: keyof typeof ARGS,
+  removed: () => void,
+): Promise<number> {
+  let refused = 0;
+  for (;;) {
+    const batch = run.ledger.newest(kind, BATCH, refused);
+    for (const action of batch) {
+      const isGone = await isGoneAfter(() => pacedCall(run, method, ARGS[method](action)));
+      if (isGone) {
+        run.ledger.forget(action.key);
+        removed();
+      } else refused += 1;
+    }
+    if (batch.length < BATCH) return refused;
+  }
 }
 
 async function unarchive(run: ReplayRun, { slackChannel, key }: Action): Promise<void> {
-  await tolerating(() => pacedCall(run, 'conversations.unarchive', { channel: slackChannel }));
+  await isGoneAfter(() => pacedCall(run, 'conversations.unarchive', { channel: slackChannel }));
   run.ledger.forget(key);
 }
-
-/** True when it went through, or there was nothing left to do. */
-async function tolerating(act: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await act();
-    return true;
-  } catch (error) {
-    if (!(error instanceof SlackRefusal)) throw error;
-    if (GONE.has(error.code)) return true;
-    if (stopsRun(error)) throw error;
-    return false;
-  }
-}
-
-const written = z.looseObject({
-  user: z.string().optional(),
-  bot_id: z.string().optional(),
-  subtype: z.string().optional(),
-});
-
-/** Renames the channel, because an archived one keeps its name, and archives it; false when it has to stay. */
-async function retire(run: ReplayRun, action: Action, botUserId: string): Promise<boolean> {
-  const { slackChannel: channel, detail } = action;
-  const pages = readPages(
-    reading(run),
-    'conversations.history',
-    { channel, limit: 200 },
-    { key: 'messages', item: written },
-  );
-  for await (const { user, subtype, bot_id: botId } of pages) {
-    const isOthers = user !== botUserId && botId === undefined;
-    if (isOthers && !NEWS.has(subtype ?? '')) return false;
-  }
-  const name = `${detail.slice(0, 60)}-undone-${channel.slice(-6).toLowerCase()}`;
-  await tolerating(() => pacedCall(run, 'conversations.rename', { channel, name }));
-  return await tolerating(() => pacedCall(run, 'conversations.archive', { channel }));
-}
-
-/** What Slack writes by itself when people come and topics are set. */
-const NEWS: ReadonlySet<string> = new Set([
-  'channel_join',
-  'group_join',
-  'channel_leave',
-  'group_leave',
-  'channel_topic',
-  'group_topic',
-  'channel_purpose',
-  'group_purpose',
-  'channel_name',
-  'group_name',
-  'channel_archive',
-  'group_archive',
-  'channel_unarchive',
-  'group_unarchive',
-  'tombstone',
-]);

@@ -3,7 +3,8 @@ import { legalName } from '../channel-names.ts';
 import type { ConversationList } from '../conversations.ts';
 import { type ChannelEdit, VISIBILITIES } from './channels-csv.ts';
 import type { ChannelDecision } from './decisions.ts';
-import type { TargetChannel, TargetFacts } from './target-facts.ts';
+import { findTargetChannel } from './find-target-channel.ts';
+import type { TargetFacts } from './target-facts.ts';
 
 /** Where a conversation of each type may stand in Slack: never where more people would see it. */
 const PLACES: Readonly<Record<ChannelType, readonly ConversationList[]>> = {
@@ -42,7 +43,8 @@ export function editedChannel(
       `'${slackName}' is no name for a channel in Slack; expected lower case, no spaces or punctuation, at most 80 characters`,
     );
   }
-  const there = target.kind === 'slack' ? findTarget(target, '', slackName) : undefined;
+  const there =
+    target.kind === 'slack' ? findTargetChannel(target, { slackId: '', slackName }) : undefined;
   if (there !== undefined) {
     return complain(
       `#${slackName} exists in the workspace already; choose another name, or the action merge`,
@@ -63,7 +65,7 @@ function merged(
       return complain('the action merge needs the name of the channel in slack_name');
     return { ...decision, action: 'merge', list, slackName, slackId, reason };
   }
-  const there = findTarget(target, slackId, slackName);
+  const there = findTargetChannel(target, { slackId, slackName });
   const named = slackId === '' ? `#${slackName}` : slackId;
   if (there === undefined)
     return complain(`the workspace has no channel ${named} that the token can see`);
@@ -76,10 +78,4 @@ function merged(
   }
   const place = { list: there.list, slackName: there.name, slackId: there.id };
   return { ...decision, action: 'merge', ...place, reason };
-}
-
-function findTarget(target: TargetFacts, slackId: string, name: string): TargetChannel | undefined {
-  return slackId === ''
-    ? target.channels.find((channel) => channel.name === name)
-    : target.channels.find((channel) => channel.id === slackId);
 }

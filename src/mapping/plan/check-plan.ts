@@ -1,6 +1,7 @@
 import type { Channel, Team, User } from '../../model.ts';
 import { topicText } from '../conversations.ts';
 import { realNameOf } from '../users.ts';
+import { channelLabel } from './channel-label.ts';
 import { personState } from './person-state.ts';
 import type { Plan, PlannedChannel, PlannedPerson } from './plan.ts';
 
@@ -64,11 +65,6 @@ function channelContradictions(
 }
 
 const archiveWord = (isArchived: boolean): string => (isArchived ? 'archived' : 'not archived');
-
-/** Names of what is not public stay out of messages. */
-function channelLabel({ type, team, name, channelId }: PlannedChannel): string {
-  return type === 'public' ? `${team}/${name}` : `${channelId} (${type})`;
-}
 
 function channelChanges(planned: PlannedChannel, channel: Channel): readonly string[] {
   const label = `channel ${channelLabel(planned)}`;

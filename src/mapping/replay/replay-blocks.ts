@@ -1,3 +1,4 @@
+import { cutText } from '../cut-text.ts';
 import type { SlackBlock } from '../slack.ts';
 import type { ExportMessage } from '../slack-export.ts';
 
@@ -52,8 +53,4 @@ const section = (text: string): ReplayBlock => ({
   text: { type: 'mrkdwn', text: shorten(text) },
 });
 
-function shorten(text: string): string {
-  const characters = [...text];
-  if (characters.length <= SECTION_CHARACTERS) return text;
-  return `${characters.slice(0, SECTION_CHARACTERS - 1).join('')}…`;
-}
+const shorten = (text: string): string => cutText(text, SECTION_CHARACTERS);

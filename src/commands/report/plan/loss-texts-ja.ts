@@ -10,7 +10,7 @@ export const LOSS_TEXTS_JA: Readonly<Record<LossCode, LossText & { readonly name
   },
   thread_root_lost: {
     name: 'スレッドの先頭がない',
-    says: '返信先のスレッドの先頭が、ない・削除済み・別のチャンネル・期間外のいずれかです。単独のメッセージとして移します。',
+    says: '返信先のスレッドの先頭が、ない・削除済み・別のチャンネル・期間外・Slack による拒否のいずれかです。単独のメッセージとして移します。',
     advice: '',
   },
   props_unreadable: {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { doOnce } from '../../importers/replay/do-once.ts';
-import { reading } from '../../importers/replay/find-message.ts';
-import { pacedCall, type ReplayRun } from '../../importers/replay/replay-run.ts';
-import { readCall } from '../../importers/slack/read-calls.ts';
-import { SlackRefusal } from '../../importers/slack/slack-errors.ts';
 import type { UserGroup } from '../../model.ts';
-import type { LossBook } from '../loss-book.ts';
+import { type Action, intentOf } from '../ledger/ledger.ts';
+import { readCall } from '../slack/read-calls.ts';
+import { SlackRefusal } from '../slack/slack-errors.ts';
+import { doOnce } from './do-once.ts';
+import { pacedReading } from './paced-reading.ts';
+import { pacedCall, type ReplayRun } from './replay-run.ts';
 
 const made = z.looseObject({ usergroup: z.looseObject({ id: z.string() }) });
 const listed = z.looseObject({
@@ -15,24 +15,13 @@ const listed = z.looseObject({
 const TAKEN: ReadonlySet<string> = new Set(['name_already_exists', 'handle_already_exists']);
 
 /** Makes a group of people who are in Slack; its members are set as a whole, so that doing it again does no harm. */
-export async function makeUserGroup(
+export function makeUserGroup(
   run: ReplayRun,
   group: UserGroup,
   people: readonly string[],
-  losses: LossBook,
-): Promise<void> {
-  const { name } = group;
-  const action = await doOnce(run, {
-    intent: {
-      key: userGroupKey(name),
-      kind: 'user-group',
-      channelId: '',
-      postId: '',
-      slackChannel: '',
-      threadTs: '',
-      fileId: '',
-      digest: '',
-    },
+): Promise<Action> {
+  return doOnce(run, {
+    intent: intentOf({ key: userGroupKey(group.name), kind: 'user-group' }),
     alreadyDone: [],
     find: undefined,
     async act(intend) {
@@ -41,9 +30,6 @@ export async function makeUserGroup(
       return { detail: id };
     },
   });
-  if (action.state === 'done') return;
-  const place = { postId: undefined, channelId: '', link: `@${name}` };
-  await losses.record(place, [{ code: 'refused_by_slack', old: name, new: action.detail }]);
 }
 
 export const userGroupKey = (name: string): string => `user-group:${name}`;
@@ -60,7 +46,7 @@ async function groupId(
     return made.parse(body).usergroup.id;
   } catch (error) {
     if (!(error instanceof SlackRefusal) || !TAKEN.has(error.code)) throw error;
-    const { usergroups } = await readCall(reading(run), 'usergroups.list', {}, listed);
+    const { usergroups } = await readCall(pacedReading(run), 'usergroups.list', {}, listed);
     const known = usergroups.find(({ handle }) => handle === name);
     if (known === undefined) throw error;
     return known.id;
