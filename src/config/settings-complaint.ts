@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { LIMIT_NAMES } from '../mapping/api-limits.ts';
+import { LIMIT_NAMES } from './limit-names.ts';
 import { nearest } from './nearest.ts';
 import { alternatives } from './one-of.ts';
 import { keysIn, settingKeys } from './settings-schema.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LIMIT_NAMES } from '../mapping/api-limits.ts';
+import { LIMIT_NAMES } from './limit-names.ts';
 
 const text = z.string().min(1);
 const names = z.union([text, z.array(text)]);

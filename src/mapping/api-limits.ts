@@ -124,14 +124,7 @@ export const SLACK_LIMITS: ApiLimits = {
   postsPerMinute: WORKSPACE_POSTS_PER_MINUTE,
 };
 
-/** What a configuration may say of: `posts` over the workspace, `postsPerChannel`, and the methods, calls a minute. */
-export const LIMIT_NAMES: readonly string[] = [
-  'posts',
-  'postsPerChannel',
-  ...SLACK_METHODS.filter((method) => method !== 'chat.postMessage'),
-];
-
-/** Slack's limits with others where somebody knows better, by one of LIMIT_NAMES. */
+/** Slack's limits with others where somebody knows better: `posts`, `postsPerChannel`, or a method. */
 export function limitsOver(others: Readonly<Record<string, number>>): ApiLimits {
   const { postsPerChannel, posts, ...methods } = others;
   const { perMinute, postsPerChannelPerMinute, postsPerMinute } = SLACK_LIMITS;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LIMIT_NAMES } from '../../src/config/limit-names.ts';
 import {
   INVITES_PER_CALL,
   methodLimit,
@@ -15,6 +16,11 @@ describe("Slack's limits", () => {
       expect(source).toBe(`docs.slack.dev/reference/methods/${method}`);
       expect(SLACK_LIMITS.perMinute[method]).toBe(perMinute);
     }
+  });
+
+  it('can each be changed by its name, but for the one that has two', () => {
+    const methods = SLACK_METHODS.filter((method) => method !== 'chat.postMessage');
+    expect(LIMIT_NAMES).toEqual(['posts', 'postsPerChannel', ...methods]);
   });
 
   it('follow the tier of every method that has one', () => {

@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts';
 import type { SourceDescription } from '../../exporters/source.ts';
+import { limitsOver } from '../../mapping/api-limits.ts';
 import { topicText } from '../../mapping/conversations.ts';
 import type { Deciding } from '../../mapping/plan/decide.ts';
 import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
@@ -10,6 +11,7 @@ import {
   type PlannedChannel,
   type PlanTarget,
 } from '../../mapping/plan/plan.ts';
+import { privateToMerge } from '../../mapping/plan/private-to-merge.ts';
 import type { TargetFacts } from '../../mapping/plan/target-facts.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { Channel, ChannelId, UserId } from '../../model.ts';
@@ -61,6 +63,8 @@ export function assemblePlan(parts: PlanParts): Plan {
       target,
       privateToMerge: privateToMerge(deciding.target, channels),
       userGroups: read.userGroups.length,
+      limits: limitsOver(config.slack.limits),
+      isAppReacting: config.replay.reactions === 'app',
     }),
     warnings: parts.warnings,
   };
@@ -93,14 +97,4 @@ function plannedChannel(
 ): PlannedChannel {
   const topic = topicText(channel.header);
   return { ...decision, topic, purpose: topicText(channel.purpose), ...rest };
-}
-
-/** Private channels that the target has under a name of ours: an import cannot write into them. */
-function privateToMerge(target: TargetFacts, channels: readonly PlannedChannel[]): number {
-  if (target.kind !== 'slack') return 0;
-  const hidden = new Set(
-    target.channels.filter(({ list }) => list === 'groups').map(({ name }) => name),
-  );
-  const wanted = channels.filter(({ action, list }) => action !== 'skip' && list === 'groups');
-  return wanted.filter(({ name, slackName }) => hidden.has(name) || hidden.has(slackName)).length;
 }

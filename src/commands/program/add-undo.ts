@@ -18,8 +18,9 @@ export function addUndo(program: Command, world: ProgramWorld): void {
       output.line(`${report.messages} messages and ${report.files} files removed`);
       if (report.refused > 0) {
         output.line(
-          `${report.refused} more Slack does not let the app remove; the ledger has them`,
+          `Slack does not let the app remove ${report.refused} more; channels stay until they are gone`,
         );
+        return;
       }
       output.line(
         `${report.archivedChannels} channels renamed and archived, ${report.keptChannels} kept: others have written in them`,

@@ -14,7 +14,7 @@ export interface UndoneCounts {
   archivedChannels: number;
   /** Channels that stay because others have written in them, or Slack does not let the app archive them. */
   keptChannels: number;
-  /** Messages and files that Slack does not let the app delete; they stay in the ledger. */
+  /** Messages and files that Slack does not let the app delete; they stay in the ledger, and the channels too. */
   refused: number;
 }
 
@@ -32,6 +32,8 @@ export async function undoReplay(run: ReplayRun, botUserId: string): Promise<Und
   counts.refused += await removeAll(run, 'message', 'chat.delete', () => {
     counts.messages += 1;
   });
+  // In an archived channel nothing can be deleted later.
+  if (counts.refused > 0) return counts;
   for (const kind of GOES_WITH_THE_REST)
     for (const { key } of made(run, kind)) run.ledger.forget(key);
   for (const action of made(run, 'channel')) {

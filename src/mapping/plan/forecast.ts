@@ -1,6 +1,6 @@
-import { SLACK_LIMITS } from '../api-limits.ts';
+import type { ApiLimits } from '../api-limits.ts';
 import type { LossCode } from '../losses.ts';
-import { forecastReplay } from './forecast-replay.ts';
+import { type ChannelWork, forecastReplay } from './forecast-replay.ts';
 import type {
   Forecast,
   ForecastTotals,
@@ -24,6 +24,10 @@ export interface ForecastFacts {
   /** Private channels that are in the target under the name that one of ours wants. */
   readonly privateToMerge: number;
   readonly userGroups: number;
+  /** What the replay will go by. */
+  readonly limits: ApiLimits;
+  /** True when the app reacts itself; otherwise reactions cost no call. */
+  readonly isAppReacting: boolean;
 }
 
 /** How long, how big, and which way. */
@@ -33,13 +37,13 @@ export function forecast(facts: ForecastFacts): Forecast {
   const totals = totalsOf(moving, losses);
   const api = forecastReplay(
     {
-      channels: moving.map(replayWork),
+      channels: moving.map((channel) => replayWork(channel, facts.isAppReacting)),
       userGroups: facts.userGroups,
       usersToMatch: facts.people.filter(
         ({ action, slackId }) => action === 'match' && slackId === '',
       ).length,
     },
-    SLACK_LIMITS,
+    facts.limits,
   );
   const recommendation = recommendPath({
     posts: totals.posts,
@@ -55,22 +59,14 @@ export function forecast(facts: ForecastFacts): Forecast {
   return { totals, months, losses, zip, api, recommendation };
 }
 
-function replayWork({
-  channelId,
-  action,
-  topic,
-  purpose,
-  archive,
-  members,
-  counts,
-}: PlannedChannel) {
+function replayWork(channel: PlannedChannel, isAppReacting: boolean): ChannelWork {
+  const { channelId, action, topic, purpose, archive, members, counts } = channel;
   return {
     channelId,
     messages: counts.messages,
     files: counts.files,
     pins: counts.pins,
-    // Reactions become a line under the message unless a setting says otherwise.
-    reactionCalls: 0,
+    reactionCalls: isAppReacting ? counts.reactionKinds : 0,
     members: members.length,
     isNew: action === 'create',
     hasTopic: topic !== '',

@@ -15,6 +15,7 @@ import {
 } from '../../../src/mapping/plan/target-facts.ts';
 import { type Channel, type ChannelId, channelId, teamId } from '../../../src/model.ts';
 import { aChannel, aChannelDecision, aTeam } from '../../support/builders.ts';
+import { aTargetChannel, aWorkspace } from '../../support/target-builders.ts';
 
 const TOKYO = aTeam();
 const OSAKA = aTeam({ id: teamId('osaka'), name: 'osaka' });
@@ -30,23 +31,11 @@ const RULES: ChannelRules = {
 const channel = (id: string, over: Partial<Channel> = {}): Channel =>
   aChannel({ id: channelId(id), name: id, displayName: id, ...over });
 
-const there = (name: string, over: Partial<TargetChannel> = {}): TargetChannel => ({
-  id: `C${name.toUpperCase()}`,
-  name,
-  list: 'channels',
-  isArchived: false,
-  isGeneral: false,
-  topic: '',
-  purpose: '',
-  memberIds: [],
-  messages: undefined,
-  files: undefined,
-  ...over,
-});
+const there = (name: string, over: Partial<TargetChannel> = {}): TargetChannel =>
+  aTargetChannel({ id: `C${name.toUpperCase()}`, name, ...over });
 
 const workspace = (...channels: readonly TargetChannel[]): TargetFacts => ({
-  ...NO_TARGET,
-  kind: 'slack',
+  ...aWorkspace(),
   channels,
 });
 

@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { loadWorkspace } from '../../fixtures/load.ts';
+import { channelIdOf } from '../../fixtures/workspace/channels.ts';
+import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
+import { createDatabase, type TestDatabase } from '../support/databases.ts';
+import { makeReplayWorld, type ReplayWorld } from '../support/replay-world.ts';
+import { askServer } from '../support/slack/read-back.ts';
+import { refusing } from '../support/slack/stubs.ts';
+import { editCsv } from './plan-steps.ts';
+
+const metadata = z.looseObject({ event_payload: z.looseObject({ post_id: z.string() }) });
+
+describe.each(['mysql', 'postgres'] as const)('mm2slack replay, refused on %s', (engine) => {
+  let database: TestDatabase;
+  let world: ReplayWorld;
+  beforeAll(async () => {
+    database = await createDatabase(engine, 'refused');
+    await loadWorkspace(engine, '8.1', database.run);
+  });
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    world = await makeReplayWorld(database);
+    return () => world.stop();
+  });
+
+  const writes = () =>
+    world.slack.calls.filter(({ method }) => !/(?:test|info|list|members)$/.test(method));
+  const lossesIn = (stdout: string): readonly { code: string; count: number }[] =>
+    JSON.parse(stdout).losses;
+
+  /** The id of the public channel that the workspace has already. */
+  async function everybody(): Promise<string> {
+    const channels = await askServer(world.slack.apiUrl).channels();
+    return channels.find(({ name }) => name === 'everybody')?.id ?? '';
+  }
+
+  it.each(['by its id', 'by its name'])(
+    'writes nothing of a private channel into a public one that a plan without a workspace names %s',
+    async (how) => {
+      const place = how === 'by its id' ? { slack_id: await everybody() } : {};
+      const plan = ['--include', 'public,private'];
+      await world.run('plan', ...plan);
+      await editCsv(world.folder.join('work/channels.csv'), channelIdOf('leadershipTokyo'), {
+        ...{ action: 'merge', slack_name: 'everybody', ...place },
+      });
+      const again = await world.run('plan', ...plan);
+      expect(again.exitCode).toBe(0);
+      const run = await world.run('replay', '--plan', world.folder.join('work/plan.json'));
+      expect(run.exitCode).toBe(2);
+      expect(run.stderr).toContain('it is private in Mattermost');
+      expect(run.stderr).not.toContain('leadership');
+      expect(run.stderr.trim().split('\n')).toHaveLength(1);
+      expect(writes()).toEqual([]);
+    },
+  );
+
+  it('goes into a channel that a plan without a workspace names, and stops when it may not join it', async () => {
+    await world.run('plan');
+    await editCsv(world.folder.join('work/channels.csv'), channelIdOf('devTokyo'), {
+      ...{ action: 'merge', slack_name: 'everybody' },
+    });
+    await world.run('plan');
+    const replay = () =>
+      world.run('replay', '--plan', world.folder.join('work/plan.json'), '--quiet');
+    let isRefused = true;
+    const refuse = refusing('conversations.join', 'method_not_supported_for_channel_type');
+    world.slack.intercept((call) => (isRefused ? refuse(call) : undefined));
+    const stopped = await replay();
+    expect(stopped.stderr).toContain('Slack does not let the app join the channel #everybody');
+    expect(stopped.stderr.trim().split('\n')).toHaveLength(1);
+    isRefused = false;
+    expect((await replay()).exitCode).toBe(0);
+    const messages = await askServer(world.slack.apiUrl).messages(await everybody());
+    expect(messages.length).toBeGreaterThan(10);
+  });
+
+  it.each([
+    ['conversations.setTopic', 'too_long'],
+    ['conversations.setPurpose', 'too_long'],
+    ['conversations.invite', 'failed_for_some_users'],
+    ['pins.add', 'not_pinnable'],
+  ])('says that Slack refused %s, and goes on', async (method, code) => {
+    world.slack.intercept(refusing(method, code));
+    const run = await world.replay('--channels', 'tokyo/dev');
+    expect(run.exitCode).toBe(0);
+    expect(lossesIn(run.stdout)).toContainEqual(
+      expect.objectContaining({ code: 'refused_by_slack' }),
+    );
+    expect(await readFile(world.folder.join('work/replay-losses.jsonl'), 'utf8')).toContain(code);
+  });
+
+  it('says of the replies to a refused post that they stand alone', async () => {
+    const root = postIdOf('release-plan');
+    const refuse = refusing('chat.postMessage', 'msg_blocks_too_long');
+    const usual = await world.replay(
+      '--channels',
+      'tokyo/dev',
+      '--work',
+      world.folder.join('usual'),
+    );
+    await world.run('undo', '--yes', '--work', world.folder.join('usual'));
+    world.slack.intercept((call) => {
+      if (call.method !== 'chat.postMessage') return undefined;
+      const { event_payload: payload } = metadata.parse(JSON.parse(call.args['metadata'] ?? '{}'));
+      return payload.post_id === root ? refuse(call) : undefined;
+    });
+    const run = await world.replay('--channels', 'tokyo/dev');
+    const alone = (stdout: string) =>
+      lossesIn(stdout).find(({ code }) => code === 'thread_root_lost')?.count ?? 0;
+    expect(alone(run.stdout) - alone(usual.stdout)).toBe(4);
+  });
+
+  it('leaves the losses of the last run alone in a dry run, and counts by the ledger what is left', async () => {
+    const before = JSON.parse((await world.replay('--dry-run')).stdout);
+    const run = JSON.parse((await world.replay()).stdout);
+    const losses = await readFile(world.folder.join('work/replay-losses.jsonl'), 'utf8');
+    const after = JSON.parse((await world.replay('--dry-run')).stdout);
+    expect(after).toMatchObject({ postsLeft: 0, messages: run.messages });
+    expect(before.postsLeft).toBeGreaterThanOrEqual(run.account.posts.written);
+    expect(await readFile(world.folder.join('work/replay-losses.jsonl'), 'utf8')).toBe(losses);
+  });
+});

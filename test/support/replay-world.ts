@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { writeFileStore } from '../../fixtures/files.ts';
+import type { TestDatabase } from './databases.ts';
+import { type CliRun, runCli } from './run-cli.ts';
+import { makeScratchFolder, type ScratchFolder } from './scratch-folder.ts';
+import { BOT_TOKEN, type SlackServer, startSlackServer } from './slack/slack-server.ts';
+
+const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+const ALL_TYPES = 'public,private,direct,group';
+
+const FAST = `
+slack:
+  settleMs: 200
+  limits: { posts: 60000, postsPerChannel: 60000, conversations.create: 6000, conversations.setTopic: 6000, conversations.setPurpose: 6000, conversations.invite: 6000, conversations.archive: 6000, conversations.join: 6000, conversations.history: 6000, conversations.replies: 6000, conversations.list: 6000, pins.add: 6000, chat.delete: 6000, files.delete: 6000, conversations.rename: 6000, conversations.unarchive: 6000, files.getUploadURLExternal: 6000, files.completeUploadExternal: 6000, files.info: 6000 }
+`;
+
+/** A work folder with files and a configuration without waits, and an empty workspace of two people. */
+export interface ReplayWorld {
+  readonly folder: ScratchFolder;
+  readonly slack: SlackServer;
+  /** Every kind of conversation; a flag that is given again wins. */
+  replay(...flags: readonly string[]): Promise<CliRun>;
+  /** Replays, and sends the signal when the workspace has taken so many messages; gives the exit code. */
+  replayUntil(messages: number, signal: 'SIGINT' | 'SIGKILL'): Promise<number | null>;
+  /** Another command in the same places. */
+  run(command: string, ...flags: readonly string[]): Promise<CliRun>;
+  stop(): Promise<void>;
+}
+
+export async function makeReplayWorld(database: TestDatabase): Promise<ReplayWorld> {
+  const folder = await makeScratchFolder();
+  await mkdir(folder.join('files'));
+  await writeFileStore(folder.join('files'));
+  await writeFile(folder.join('mm2slack.yaml'), FAST);
+  const slack = await startSlackServer({
+    users: [
+      { name: 'taro', email: 'yamada@example.co.jp' },
+      { name: 'hanako', email: 'suzuki@example.co.jp' },
+    ],
+    channels: [{ name: 'everybody' }],
+  });
+  const env = { SLACK_TOKEN: BOT_TOKEN, SLACK_API_URL: slack.apiUrl };
+  const places = [
+    ...['--source', database.readerUrl, '--work', folder.join('work')],
+    ...['--config', folder.join('mm2slack.yaml')],
+  ];
+  const flags = [...places, '--files', folder.join('files'), '--include', ALL_TYPES];
+  return {
+    folder,
+    slack,
+    replay: (...more) => runCli(['replay', ...flags, '--json', ...more], { env }),
+    run: (command, ...more) => runCli([command, ...places, ...more], { env }),
+    async replayUntil(messages, signal) {
+      let taken = 0;
+      let child: ChildProcess | undefined;
+      slack.afterEach(({ method }) => {
+        if (method === 'chat.postMessage') taken += 1;
+        if (taken === messages) child?.kill(signal);
+      });
+      const whole = { PATH: process.env['PATH'] ?? '', ...env };
+      child = spawn(process.execPath, [CLI, 'replay', ...flags, '--quiet'], {
+        env: whole,
+        stdio: 'ignore',
+      });
+      const [code] = await once(child, 'close');
+      return code;
+    },
+    async stop() {
+      await slack.stop();
+      await folder.remove();
+    },
+  };
+}
