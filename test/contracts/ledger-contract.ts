@@ -87,7 +87,6 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
           { kind: 'channel', state: 'intended', rows: 1 },
           { kind: 'message', state: 'done', rows: 3 },
         ]);
-        expect(ledger.lastIntentAtMs()).toBe(1_000);
       });
     });
 
@@ -132,16 +131,61 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       });
     });
 
-    it('knows the last message of a channel, and no other action as one', () => {
+    it('keeps what an import made apart: it is found, and never among what may be taken back', () => {
       withLedger((ledger) => {
-        expect(ledger.lastTs('dev')).toBeUndefined();
-        post(ledger, 'a', '1.000001');
-        post(ledger, 'b', '2.000001');
-        post(ledger, 'c', '9.000001', 'off-topic');
-        ledger.intend(intent({ key: 'message:d:0', postId: 'd' }));
-        ledger.intend(intent({ key: 'pin:a', kind: 'pin', postId: 'a' }));
-        ledger.complete('pin:a', { ts: '7.000001' }, 5);
-        expect(ledger.lastTs('dev')).toBe('2.000001');
+        ledger.adopt({ ...intent(), ts: '1.000001' });
+        post(ledger, 'ours', '2.000001');
+        const states = ['message:p1:0', 'message:ours:0'].map((key) => ledger.get(key));
+        expect(states).toMatchObject([
+          { origin: 'import', state: 'done', ts: '1.000001' },
+          { origin: 'app', state: 'done' },
+        ]);
+        expect(ledger.newest('message', 9).map(({ postId }) => postId)).toEqual(['ours']);
+      });
+    });
+
+    it('never takes what the app made for an import', () => {
+      withLedger((ledger) => {
+        post(ledger, 'ours', '2.000001');
+        ledger.adopt({ ...intent({ key: 'message:ours:0', postId: 'ours' }), ts: '9.9' });
+        expect(ledger.get('message:ours:0')).toMatchObject({ origin: 'app', ts: '2.000001' });
+      });
+    });
+
+    it('gives the actions of a kind about a channel, oldest first', () => {
+      withLedger((ledger) => {
+        for (const person of ['U2', 'U1']) {
+          ledger.intend(intent({ key: `invite:dev:${person}`, kind: 'invite', postId: '' }));
+        }
+        ledger.intend(intent({ key: 'invite:ops:U3', kind: 'invite', channelId: 'ops' }));
+        const keys = ledger.ofKind('invite', 'dev').map(({ key }) => key);
+        expect(keys).toEqual(['invite:dev:U2', 'invite:dev:U1']);
+      });
+    });
+
+    it('writes all that belongs together, or none of it', () => {
+      withLedger((ledger) => {
+        const broken = () =>
+          ledger.together(() => {
+            ledger.intend(intent());
+            throw new Error('the power fails');
+          });
+        expect(broken).toThrow();
+        expect(ledger.counts()).toEqual([]);
+        ledger.together(() => ledger.intend(intent()));
+        expect(ledger.unclear()).toHaveLength(1);
+      });
+    });
+
+    it('remembers how far each channel is up to date', () => {
+      withLedger((ledger) => {
+        expect(ledger.syncMark('dev')).toBeUndefined();
+        ledger.setSyncMark('dev', { syncedToMs: 5, comparedAtMs: 0 });
+        ledger.setSyncMark('dev', { syncedToMs: 9, comparedAtMs: 7 });
+      });
+      withLedger((ledger) => {
+        expect(ledger.syncMark('dev')).toEqual({ syncedToMs: 9, comparedAtMs: 7 });
+        expect(ledger.syncMark('ops')).toBeUndefined();
       });
     });
   });

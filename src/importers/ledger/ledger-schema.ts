@@ -24,6 +24,13 @@ const STEPS: readonly string[] = [
    CREATE INDEX action_by_kind ON action (kind, number);
    CREATE INDEX action_intended ON action (state) WHERE state = 'intended';`,
   'CREATE INDEX action_by_channel ON action (channel_id, number);',
+  `ALTER TABLE action ADD COLUMN origin TEXT NOT NULL DEFAULT 'app';
+   CREATE INDEX action_by_kind_and_channel ON action (kind, channel_id, number);
+   CREATE TABLE sync_mark (
+     channel_id TEXT PRIMARY KEY,
+     synced_to_ms INTEGER NOT NULL,
+     compared_at_ms INTEGER NOT NULL
+   ) WITHOUT ROWID;`,
 ];
 
 const tableRow = z.object({ name: z.string() });

@@ -11,6 +11,9 @@ export const ACTION_KINDS = [
   'user-group',
   'invite',
   'archive',
+  'name',
+  'update',
+  'pending',
 ] as const;
 export type ActionKind = (typeof ACTION_KINDS)[number];
 
@@ -36,6 +39,9 @@ export interface Intent {
   /** Milliseconds since the epoch. */
   readonly atMs: number;
 }
+
+/** `app`: our app made it and may change it; `import`: an import did, and the app can only find it. */
+export type ActionOrigin = 'app' | 'import';
 
 /** An intent of which most does not apply. */
 export function intentOf(
@@ -66,10 +72,19 @@ export interface Effect {
 
 export interface Action extends Omit<Intent, 'atMs'> {
   readonly state: ActionState;
+  readonly origin: ActionOrigin;
   readonly ts: string;
   readonly detail: string;
   readonly intendedAtMs: number;
   readonly doneAtMs: number | undefined;
+}
+
+/** How far a conversation has been brought up to date. */
+export interface SyncMark {
+  /** Everything that Mattermost changed up to then is in the workspace; its own clock, milliseconds. */
+  readonly syncedToMs: number;
+  /** When the ids of both sides were last compared, for rows that are removed for good; 0 for never. */
+  readonly comparedAtMs: number;
 }
 
 /** Which workspace and app a ledger belongs to; another one is refused. */
@@ -89,6 +104,10 @@ export interface Ledger {
   complete(key: string, effect: Effect, atMs: number): void;
   /** Slack refused for good; the run goes on without it. */
   fail(key: string, detail: string, atMs: number): void;
+  /** Enters what an import made and was found in the workspace: done, and not the app's to change. */
+  adopt(found: Intent & { readonly ts: string }): void;
+  /** All of the writes inside, or none. */
+  together(write: () => void): void;
   /** The intended call turned out not to have been carried out. */
   forget(key: string): void;
   get(key: string): Action | undefined;
@@ -99,13 +118,14 @@ export interface Ledger {
    * ledger may be written meanwhile.
    */
   ofChannel(channelId: string): Iterable<Action>;
-  /** The `ts` of the message posted last into the place of one of Mattermost's channels. */
-  lastTs(channelId: string): string | undefined;
-  /** Done actions of a kind, the newest first without the first `skipped`, at most so many. */
+  /** Actions of a kind about one of Mattermost's channels, oldest first; not for messages, which are many. */
+  ofKind(kind: ActionKind, channelId: string): readonly Action[];
+  /** Done actions of the app's own of a kind, the newest first without the first `skipped`, at most so many. */
   newest(kind: ActionKind, limit: number, skipped?: number): readonly Action[];
   counts(): readonly { kind: ActionKind; state: ActionState; rows: number }[];
-  /** The latest intent; 0 for none. */
-  lastIntentAtMs(): number;
+  /** Of one of Mattermost's channels; undefined before it was brought over whole. */
+  syncMark(channelId: string): SyncMark | undefined;
+  setSyncMark(channelId: string, mark: SyncMark): void;
   /** Binds a new ledger to a workspace, or checks that it is this one's: TargetError otherwise. */
   belongTo(owner: LedgerOwner): void;
   close(): void;

@@ -1,6 +1,7 @@
 import Database from 'libsql';
 import { z } from 'zod';
 import { TargetError } from '../../errors.ts';
+import { actionOf } from './action-row.ts';
 import {
   ACTION_KINDS,
   type Action,
@@ -9,26 +10,11 @@ import {
   type Intent,
   type Ledger,
   type LedgerOwner,
+  type SyncMark,
 } from './ledger.ts';
 import { ledgerError } from './ledger-errors.ts';
 import { migrateLedger } from './ledger-schema.ts';
 import { makePrivateFile } from './private-file.ts';
-
-const row = z.object({
-  key: z.string(),
-  kind: z.enum(ACTION_KINDS),
-  state: z.enum(['intended', 'done', 'failed']),
-  channel_id: z.string(),
-  post_id: z.string(),
-  slack_channel: z.string(),
-  thread_ts: z.string(),
-  file_id: z.string(),
-  digest: z.string(),
-  ts: z.string(),
-  detail: z.string(),
-  intended_at_ms: z.number(),
-  done_at_ms: z.number().nullable(),
-});
 
 const countRow = z.object({
   kind: z.enum(ACTION_KINDS),
@@ -37,9 +23,8 @@ const countRow = z.object({
 });
 
 const metaRow = z.object({ value: z.string() });
+const markRow = z.object({ synced_to_ms: z.number(), compared_at_ms: z.number() });
 const numberRow = z.looseObject({ number: z.number() });
-const tsRow = z.object({ ts: z.string() });
-const latestRow = z.object({ latest: z.number().nullable() });
 
 /** Rows of a channel that are held at a time. */
 const PAGE_ROWS = 500;
@@ -80,7 +65,6 @@ class SqliteLedger implements Ledger {
   readonly #intend: Database.Statement;
   readonly #finish: Database.Statement;
   readonly #get: Database.Statement;
-  readonly #lastTs: Database.Statement;
 
   constructor(database: Database.Database, path: string) {
     this.#database = database;
@@ -98,10 +82,6 @@ class SqliteLedger implements Ledger {
        WHERE key = ?`,
     );
     this.#get = database.prepare('SELECT * FROM action WHERE key = ?');
-    this.#lastTs = database.prepare(
-      `SELECT ts FROM action WHERE channel_id = ? AND kind = 'message' AND state = 'done'
-       ORDER BY number DESC LIMIT 1`,
-    );
   }
 
   intend(intent: Intent): void {
@@ -125,6 +105,26 @@ class SqliteLedger implements Ledger {
       this.#finish.run(state, detail, atMs, slackChannel, ts, fileId, key),
     );
     if (changes === 0) throw new Error(`ledger: ${key} is ${state}, but was never intended`);
+  }
+
+  adopt(found: Intent & { readonly ts: string }): void {
+    const { key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs, ts } =
+      found;
+    const own = [key, kind, channelId, postId, slackChannel, threadTs, fileId, digest];
+    this.#guard(() =>
+      this.#database
+        .prepare(
+          `INSERT INTO action (key, kind, state, origin, channel_id, post_id, slack_channel, thread_ts,
+             file_id, digest, ts, intended_at_ms, done_at_ms)
+           VALUES (?, ?, 'done', 'import', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (key) DO NOTHING`,
+        )
+        .run(...own, ts, atMs, atMs),
+    );
+  }
+
+  together(write: () => void): void {
+    this.#guard(() => this.#database.transaction(write)());
   }
 
   forget(key: string): void {
@@ -158,16 +158,20 @@ class SqliteLedger implements Ledger {
     }
   }
 
-  lastTs(channelId: string): string | undefined {
-    const found: unknown = this.#guard(() => this.#lastTs.get(channelId));
-    return found === undefined ? undefined : tsRow.parse(found).ts;
+  ofKind(kind: ActionKind, channelId: string): readonly Action[] {
+    return this.#guard(() =>
+      this.#database
+        .prepare('SELECT * FROM action WHERE kind = ? AND channel_id = ? ORDER BY number')
+        .all(kind, channelId)
+        .map(actionOf),
+    );
   }
 
   newest(kind: ActionKind, limit: number, skipped = 0): readonly Action[] {
     return this.#guard(() =>
       this.#database
         .prepare(
-          "SELECT * FROM action WHERE kind = ? AND state = 'done' ORDER BY number DESC LIMIT ? OFFSET ?",
+          "SELECT * FROM action WHERE kind = ? AND state = 'done' AND origin = 'app' ORDER BY number DESC LIMIT ? OFFSET ?",
         )
         .all(kind, limit, skipped)
         .map(actionOf),
@@ -183,11 +187,25 @@ class SqliteLedger implements Ledger {
     return rows.map((found) => countRow.parse(found));
   }
 
-  lastIntentAtMs(): number {
+  syncMark(channelId: string): SyncMark | undefined {
     const found: unknown = this.#guard(() =>
-      this.#database.prepare('SELECT MAX(intended_at_ms) AS latest FROM action').get(),
+      this.#database.prepare('SELECT * FROM sync_mark WHERE channel_id = ?').get(channelId),
     );
-    return latestRow.parse(found).latest ?? 0;
+    if (found === undefined) return undefined;
+    const mark = markRow.parse(found);
+    return { syncedToMs: mark.synced_to_ms, comparedAtMs: mark.compared_at_ms };
+  }
+
+  setSyncMark(channelId: string, { syncedToMs, comparedAtMs }: SyncMark): void {
+    this.#guard(() =>
+      this.#database
+        .prepare(
+          `INSERT INTO sync_mark (channel_id, synced_to_ms, compared_at_ms) VALUES (?, ?, ?)
+           ON CONFLICT (channel_id) DO UPDATE SET synced_to_ms = excluded.synced_to_ms,
+             compared_at_ms = excluded.compared_at_ms`,
+        )
+        .run(channelId, syncedToMs, comparedAtMs),
+    );
   }
 
   belongTo({ teamId, botUserId }: LedgerOwner): void {
@@ -234,23 +252,4 @@ class SqliteLedger implements Ledger {
       throw ledgerError(error, this.#path);
     }
   }
-}
-
-function actionOf(found: unknown): Action {
-  const action = row.parse(found);
-  return {
-    key: action.key,
-    kind: action.kind,
-    state: action.state,
-    channelId: action.channel_id,
-    postId: action.post_id,
-    slackChannel: action.slack_channel,
-    threadTs: action.thread_ts,
-    fileId: action.file_id,
-    digest: action.digest,
-    ts: action.ts,
-    detail: action.detail,
-    intendedAtMs: action.intended_at_ms,
-    doneAtMs: action.done_at_ms ?? undefined,
-  };
 }

@@ -58,7 +58,7 @@ describe('a ledger in SQLite', () => {
     const database = new Database(newer);
     database.exec('PRAGMA user_version = 9');
     database.close();
-    expect(() => openLedger(newer)).toThrow(/a ledger of version 9, this mm2slack knows 2/);
+    expect(() => openLedger(newer)).toThrow(/a ledger of version 9, this mm2slack knows 3/);
     expect(() => openLedger(folder.join('no/such/folder.db'))).toThrow(TargetError);
   });
 
@@ -87,13 +87,16 @@ describe('a ledger in SQLite', () => {
   it('takes a ledger of the first version with all that it holds', () => {
     withLedger((ledger) => ledger.intend(intent()));
     const database = new Database(path);
-    database.exec('DROP INDEX action_by_channel; PRAGMA user_version = 1');
+    database.exec(
+      `DROP INDEX action_by_channel; DROP INDEX action_by_kind_and_channel; DROP TABLE sync_mark;
+       ALTER TABLE action DROP COLUMN origin; PRAGMA user_version = 1`,
+    );
     database.close();
     withLedger((ledger) => {
       expect([...ledger.ofChannel('dev')].map(({ key }) => key)).toEqual(['message:p1:0']);
     });
     const migrated = new Database(path);
-    expect(migrated.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 2 });
+    expect(migrated.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 3 });
     migrated.close();
   });
 
