@@ -1,5 +1,6 @@
 import { Command, type CommanderError } from 'commander';
 import { packageVersion } from './package-version.ts';
+import { addAdopt } from './program/add-adopt.ts';
 import { addDoctor } from './program/add-doctor.ts';
 import { addInit } from './program/add-init.ts';
 import { addPlan } from './program/add-plan.ts';
@@ -24,6 +25,7 @@ export function makeProgram(world: ProgramWorld): Command {
   addPlan(program, world);
   addZip(program, world);
   addReplay(program, world);
+  addAdopt(program, world);
   addSync(program, world);
   addPreview(program, world);
   addUndo(program, world);

@@ -24,6 +24,8 @@ export const LEFT_OUT_REASONS = {
   'already-moved': 'in an earlier archive',
   'private-by-api':
     'in a private conversation that was imported already: an import cannot add to it, mm2slack adopt and sync can',
+  ambiguous: 'could be several messages in Slack: adopt-ambiguous.csv',
+  'not-found': 'is not where the import should have put it',
   unchanged: 'looked at by a sync, and the same as in Slack',
   pending: 'changed, and only a person can change it in Slack: pending-changes.csv',
   'never-moved': 'deleted before it ever moved',
