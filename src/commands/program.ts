@@ -6,6 +6,7 @@ import { addPlan } from './program/add-plan.ts';
 import { addPreview } from './program/add-preview.ts';
 import { addReplay } from './program/add-replay.ts';
 import { addUndo } from './program/add-undo.ts';
+import { addVerify } from './program/add-verify.ts';
 import { addZip } from './program/add-zip.ts';
 import type { ProgramWorld } from './program/prepare.ts';
 
@@ -25,6 +26,7 @@ export function makeProgram(world: ProgramWorld): Command {
   addReplay(program, world);
   addPreview(program, world);
   addUndo(program, world);
+  addVerify(program, world);
   return program;
 }
 

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { TargetError } from '../errors.ts';
@@ -12,6 +14,8 @@ export interface ZipReader {
    * entry when it is damaged, no JSON, or larger than `maxBytes` unpacked.
    */
   readJson(name: string, maxBytes: number): Promise<unknown>;
+  /** SHA-256 of an entry's content, in hexadecimal, never held whole. TargetError when it cannot be read. */
+  sha256(name: string): Promise<string>;
   close(): void;
 }
 
@@ -32,6 +36,11 @@ export async function openZip(path: string): Promise<ZipReader> {
           throw new TargetError(`${path}: the entry ${name} is too large for an export`);
         }
         return parseEntry(await readEntry(file, entry, path), name, path);
+      },
+      async sha256(name) {
+        const entry = entries.get(name);
+        if (entry === undefined) throw new TargetError(`${path}: has no entry ${name}`);
+        return await hashEntry(file, entry, path);
       },
       close: () => file.close(),
     };
@@ -55,6 +64,16 @@ function unreadable(path: string, error: unknown): TargetError {
   return new TargetError(`${path}: ${what}`, { cause: error });
 }
 
+async function hashEntry(file: ZipFile, entry: Entry, path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    await pipeline(await file.openReadStreamPromise(entry), hash);
+    return hash.digest('hex');
+  } catch (error) {
+    throw entryError(path, entry, error);
+  }
+}
+
 async function readEntry(file: ZipFile, entry: Entry, path: string): Promise<Buffer> {
   try {
     const bytes = await buffer(await file.openReadStreamPromise(entry));
@@ -62,12 +81,14 @@ async function readEntry(file: ZipFile, entry: Entry, path: string): Promise<Buf
     if (crc32(bytes) !== entry.crc32) throw new Error('wrong checksum');
     return bytes;
   } catch (error) {
-    throw new TargetError(
-      `${path}: the entry ${entry.fileName} cannot be read (${reasonOf(error)})`,
-      { cause: error },
-    );
+    throw entryError(path, entry, error);
   }
 }
+
+const entryError = (path: string, entry: Entry, error: unknown): TargetError =>
+  new TargetError(`${path}: the entry ${entry.fileName} cannot be read (${reasonOf(error)})`, {
+    cause: error,
+  });
 
 function parseEntry(bytes: Buffer, name: string, path: string): unknown {
   try {
