@@ -48,7 +48,7 @@ const TABLE_RULE = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$/gm;
 /** Quote marks, bullets, numbers (Slack counts anew), check boxes and a table's first border. */
 const LINE_START = /^(?:[\s>*+•◦▪︎☐☑|#-]|\d{1,9}[.)](?=\s|$)|\[[ xX]\](?=\s|$))+/gm;
 const EMOJI = /:([a-z0-9_+-]+):/gi;
-const SCHEME = /\b(?:https?:\/\/|mailto:)/gi;
+const SCHEME = /(?<![a-z0-9])(?:https?:\/\/|mailto:)/gi;
 const PERCENT = /(?:%[0-9a-f]{2})+/gi;
 /** Everything but letters, marks, digits, pictures and some punctuation; selectors of a picture's look go too. */
 const DROPPED = /[^\p{L}\p{M}\p{N}\p{Extended_Pictographic}?,。、「」]|[\ufe00-\ufe0f]/gu;
