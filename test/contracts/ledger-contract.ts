@@ -152,6 +152,16 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       });
     });
 
+    it('gives everything about a post, oldest first', () => {
+      withLedger((ledger) => {
+        post(ledger, 'a', '1.1');
+        post(ledger, 'b', '2.2');
+        ledger.intend(intent({ key: 'pin:a', kind: 'pin', postId: 'a' }));
+        expect(ledger.ofPost('a').map(({ key }) => key)).toEqual(['message:a:0', 'pin:a']);
+        expect(ledger.ofPost('z')).toEqual([]);
+      });
+    });
+
     it('gives the actions of a kind about a channel, oldest first', () => {
       withLedger((ledger) => {
         for (const person of ['U2', 'U1']) {
@@ -186,6 +196,8 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       withLedger((ledger) => {
         expect(ledger.syncMark('dev')).toEqual({ syncedToMs: 9, comparedAtMs: 7 });
         expect(ledger.syncMark('ops')).toBeUndefined();
+        ledger.forgetSyncMarks();
+        expect(ledger.syncMark('dev')).toBeUndefined();
       });
     });
   });

@@ -158,11 +158,23 @@ class SqliteLedger implements Ledger {
     }
   }
 
-  ofKind(kind: ActionKind, channelId: string): readonly Action[] {
+  ofPost(postId: string): readonly Action[] {
     return this.#guard(() =>
       this.#database
-        .prepare('SELECT * FROM action WHERE kind = ? AND channel_id = ? ORDER BY number')
-        .all(kind, channelId)
+        .prepare('SELECT * FROM action WHERE post_id = ? ORDER BY number')
+        .all(postId)
+        .map(actionOf),
+    );
+  }
+
+  ofKind(kind: ActionKind, channelId?: string): readonly Action[] {
+    const [where, values] =
+      channelId === undefined ? ['', []] : [' AND channel_id = ?', [channelId]];
+    const query = `SELECT * FROM action WHERE kind = ?${where} ORDER BY number`;
+    return this.#guard(() =>
+      this.#database
+        .prepare(query)
+        .all(kind, ...values)
         .map(actionOf),
     );
   }
@@ -206,6 +218,10 @@ class SqliteLedger implements Ledger {
         )
         .run(channelId, syncedToMs, comparedAtMs),
     );
+  }
+
+  forgetSyncMarks(): void {
+    this.#guard(() => this.#database.exec('DELETE FROM sync_mark'));
   }
 
   belongTo({ teamId, botUserId }: LedgerOwner): void {
