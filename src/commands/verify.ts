@@ -3,9 +3,12 @@ import type { Config } from '../config.ts';
 import type { CommandContext } from './context.ts';
 import type { AppliedPlan } from './hold-against-plan.ts';
 import { openLiveSource, openSource } from './open-source.ts';
+import { setUpReplay } from './replay/replay-setup.ts';
 import { verifyMarkdown } from './report/verify/verify-markdown.ts';
+import { askSlack, askSlackOrStop } from './slack-access.ts';
+import { VERIFY_WORK_FILES, type VerifyFiles, verifyFiles } from './verify/verify-files.ts';
 import type { VerifyReport } from './verify/verify-report.ts';
-import { VERIFY_WORK_FILES, verifyFiles } from './verify/verify-files.ts';
+import { requireLedger, verifyWorkspace } from './verify/verify-workspace.ts';
 import { verifyZip } from './verify/verify-zip.ts';
 import { withSource } from './with-source.ts';
 import { closeWorkFiles, commitWorkFiles, discardWorkFiles, openWorkFiles } from './work-files.ts';
@@ -22,17 +25,16 @@ export interface VerifyOptions {
 /** Reads the target back and compares it with the source, both ways. It writes into the work directory alone. */
 export async function verifyCommand(
   config: Config,
-  { applied, zips }: VerifyOptions,
+  options: VerifyOptions,
   context: CommandContext,
 ): Promise<VerifyReport> {
   setMaxListeners(0, context.signal);
+  if (options.zips.length === 0) await requireLedger(config);
   const work = await openWorkFiles(config.workDirectory, VERIFY_WORK_FILES);
   try {
     const files = verifyFiles(work, config);
-    const open = zips.length > 0 ? openSource : openLiveSource;
-    const report = await withSource(open, config, context.signal, (source) =>
-      verifyZip({ config, context, source, applied, zips, files }),
-    );
+    const verify = options.zips.length > 0 ? againstZips : againstWorkspace;
+    const report = await verify(config, options, context, files);
     await work.of.report.write(verifyMarkdown(report, config.lang));
     await closeWorkFiles(work);
     await commitWorkFiles(work);
@@ -40,5 +42,34 @@ export async function verifyCommand(
   } catch (error) {
     await discardWorkFiles(work);
     throw error;
+  }
+}
+
+function againstZips(
+  config: Config,
+  { applied, zips }: VerifyOptions,
+  context: CommandContext,
+  files: VerifyFiles,
+): Promise<VerifyReport> {
+  return withSource(openSource, config, context.signal, (source) =>
+    verifyZip({ config, context, source, applied, zips, files }),
+  );
+}
+
+async function againstWorkspace(
+  config: Config,
+  { applied, comparesBytes }: VerifyOptions,
+  context: CommandContext,
+  files: VerifyFiles,
+): Promise<VerifyReport> {
+  const setup = await askSlack(() => setUpReplay(config, context, context.signal));
+  try {
+    return await withSource(openLiveSource, config, context.signal, (source) =>
+      askSlackOrStop(() =>
+        verifyWorkspace({ config, context, setup, source, applied, files, comparesBytes }),
+      ),
+    );
+  } finally {
+    setup.close();
   }
 }

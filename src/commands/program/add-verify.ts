@@ -7,12 +7,17 @@ import { type ProgramWorld, prepare } from './prepare.ts';
 /** `mm2slack verify`. */
 export function addVerify(program: Command, world: ProgramWorld): void {
   addCommonFlags(program.command('verify'))
-    .description('Reads archives or the workspace back and compares them with the source, both ways.')
+    .description(
+      'Reads archives or the workspace back and compares them with the source, both ways.',
+    )
     .option('--zip <files...>', 'these archives, in the order of their import; else the workspace')
     .option('--plan <file>', 'what was decided by this plan')
     .option('--strict', 'with --plan: refuse any change of people or channels since the plan')
     .option('--bytes', 'download the files of the workspace and compare what is in them')
-    .option('--rehearsal <domain>', 'the archives are a trial, with e-mail addresses on this domain')
+    .option(
+      '--rehearsal <domain>',
+      'the archives are a trial, with e-mail addresses on this domain',
+    )
     .action(async (flags: VerifyFlags) => {
       const { verifyCommand } = await import('../verify.ts');
       const { applyPlan } = await import('../apply-plan.ts');

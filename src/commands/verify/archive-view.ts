@@ -49,11 +49,12 @@ export function archiveViews(
     emoji,
     prepare,
     edited: (editAtMs) => `${Math.floor(editAtMs / 1000)}.000000`,
-    reactions: (reactions) => [
-      ...new Set(
-        reactions.map(({ emojiName, userId }) => `:${emoji(emojiName)}: ${shown(userId)}`),
-      ),
-    ].sort(),
+    reactions: (reactions) =>
+      [
+        ...new Set(
+          reactions.map(({ emojiName, userId }) => `:${emoji(emojiName)}: ${shown(userId)}`),
+        ),
+      ].sort(),
     file: fileFacts,
   };
   return {

@@ -79,7 +79,9 @@ async function* readManifest(path: string): AsyncGenerator<z.infer<typeof line>>
     number += 1;
     const read = parseLine(text, `${path}, line ${number}`);
     if (read.kind === 'manifest' && read.version !== MANIFEST_VERSION) {
-      throw new UsageError(`${path}: is of version ${read.version}; this mm2slack knows ${MANIFEST_VERSION}`);
+      throw new UsageError(
+        `${path}: is of version ${read.version}; this mm2slack knows ${MANIFEST_VERSION}`,
+      );
     }
     yield read;
   }

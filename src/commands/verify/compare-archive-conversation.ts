@@ -3,8 +3,8 @@ import type { Source, TimeRange } from '../../exporters/source.ts';
 import type { ArchiveSet, FoundMessage } from '../../importers/verify/archive-set.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { type ArchiveMessage, archivePost } from '../../mapping/verify/archive-message.ts';
-import { compareReplies } from '../../mapping/verify/compare-replies.ts';
 import { comparePosts } from '../../mapping/verify/compare-posts.ts';
+import { compareReplies } from '../../mapping/verify/compare-replies.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/difference.ts';
 import type { Explanations } from '../../mapping/verify/explained.ts';
 import {
@@ -12,13 +12,18 @@ import {
   makePlacing,
   microsOfTs,
   type PairedPost,
-  pairArchive,
   type PlacedPost,
   type Placing,
+  pairArchive,
   tsOfMicros,
   type WaitingMessage,
 } from '../../mapping/verify/pair-archive.ts';
-import { expectedPost, expectedReplies, isByWebhook, type SourceView } from '../../mapping/verify/source-post.ts';
+import {
+  expectedPost,
+  expectedReplies,
+  isByWebhook,
+  type SourceView,
+} from '../../mapping/verify/source-post.ts';
 import type { Post } from '../../model.ts';
 import type { Progress } from '../progress.ts';
 import type { ArchiveViews } from './archive-view.ts';
@@ -150,7 +155,10 @@ async function compareCluster(
   }
 }
 
-async function comparePair(one: OneConversation, { post, micros, parts }: PairedPost): Promise<void> {
+async function comparePair(
+  one: OneConversation,
+  { post, micros, parts }: PairedPost,
+): Promise<void> {
   const { view, tally, conversation, book } = one;
   const { facts, leftOut } = expectedPost(post, view);
   const isLive = post.deleteAtMs === undefined;
@@ -159,10 +167,13 @@ async function comparePair(one: OneConversation, { post, micros, parts }: Paired
   if (isLive && leftOut !== undefined) tally.leaveOut(leftOut);
   if (facts === undefined || parts === undefined) {
     if (isLive && leftOut === undefined && parts === undefined) tally.leaveOut('not-found');
-    if (facts !== undefined) await book.record([differenceOf({ ...place, kind: 'missing', thing: 'message' })]);
+    if (facts !== undefined)
+      await book.record([differenceOf({ ...place, kind: 'missing', thing: 'message' })]);
     if (parts === undefined) return;
     await book.record(
-      parts.map((part) => differenceOf({ ...place, ts: part.ts, kind: 'unexpected', thing: 'message' })),
+      parts.map((part) =>
+        differenceOf({ ...place, ts: part.ts, kind: 'unexpected', thing: 'message' }),
+      ),
     );
     return;
   }
@@ -192,5 +203,7 @@ function repliesDifference(
     isDeleted: (ts) => explanations.isDeleted(conversation.channel.id, ts),
   });
   if (different === undefined) return [];
-  return [differenceOf({ ...place, ...different, kind: 'differs', thing: 'message', field: 'replies' })];
+  return [
+    differenceOf({ ...place, ...different, kind: 'differs', thing: 'message', field: 'replies' }),
+  ];
 }

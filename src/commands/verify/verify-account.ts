@@ -1,3 +1,4 @@
+import { AccountError } from '../../errors.ts';
 import {
   type AccountLine,
   accountLine,
@@ -6,9 +7,9 @@ import {
   type LeftOutTally,
   missingRows,
 } from '../../mapping/account.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
 import { rowsLeftOut } from '../../mapping/rows-left-out.ts';
 import type { SourceCounts } from '../../model.ts';
-import { AccountError } from '../../errors.ts';
 import type { ReadWorkspace } from '../read-workspace.ts';
 
 /** Live posts as they are compared. */
@@ -46,12 +47,25 @@ export function verifyAccount(
   counts: SourceCounts,
   { workspace, selection, skippedChannels }: ReadWorkspace,
   tally: ComparedTally,
+  compared: readonly Conversation[],
 ): VerifyAccount {
   const { posts: leftOut } = rowsLeftOut(counts, {
     known: new Set(workspace.conversations.map(({ channel }) => channel.id)),
     selected: new Set(selection.channels.map(({ id }) => id)),
     skipped: new Set(skippedChannels.map(({ id }) => id)),
   });
+  const chosen = new Set<string>(compared.map(({ channel }) => channel.id));
+  const withoutDirect = selection.channels.filter(
+    ({ id }) => !chosen.has(id) && !skippedChannels.some((skipped) => skipped.id === id),
+  );
+  addLeftOut(
+    leftOut,
+    'direct-skipped',
+    livePosts(
+      counts,
+      withoutDirect.map(({ id }) => id),
+    ),
+  );
   for (const [reason, rows] of tally.leftOut) addLeftOut(leftOut, reason, rows);
   const posts = accountLine(counts.postRows, tally.posts, leftOut);
   if (missingRows(posts) !== 0) {
@@ -61,3 +75,8 @@ export function verifyAccount(
   }
   return { posts };
 }
+
+const livePosts = ({ posts }: SourceCounts, channels: readonly string[]): number =>
+  posts
+    .filter(({ channelId, state }) => state === 'live' && channels.includes(channelId ?? ''))
+    .reduce((sum, { rows }) => sum + rows, 0);

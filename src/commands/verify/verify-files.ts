@@ -23,7 +23,10 @@ export interface VerifyFiles {
 
 export function verifyFiles(
   { of }: VerifyWorkFiles,
-  { workDirectory, siteUrl }: { readonly workDirectory: string; readonly siteUrl: string | undefined },
+  {
+    workDirectory,
+    siteUrl,
+  }: { readonly workDirectory: string; readonly siteUrl: string | undefined },
 ): VerifyFiles {
   return {
     async open(read, lossFiles) {

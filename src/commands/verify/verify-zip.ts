@@ -2,6 +2,7 @@ import type { Config } from '../../config.ts';
 import type { Source } from '../../exporters/source.ts';
 import { openArchiveSet } from '../../importers/verify/archive-set.ts';
 import type { ChannelId } from '../../model.ts';
+import type { CommandContext } from '../context.ts';
 import { type AppliedPlan, holdAgainstPlan } from '../hold-against-plan.ts';
 import { livePosts } from '../live-posts.ts';
 import { startProgress } from '../progress.ts';
@@ -9,14 +10,13 @@ import { readDeciding } from '../read-deciding.ts';
 import { readWorkspace } from '../read-workspace.ts';
 import { selectedConversations } from '../selected-conversations.ts';
 import { configuredFileStore } from '../with-source.ts';
-import type { CommandContext } from '../context.ts';
 import { archiveViews } from './archive-view.ts';
 import { checkManifests } from './check-manifests.ts';
 import { compareArchiveConversation } from './compare-archive-conversation.ts';
 import { compareArchiveChannels, compareArchiveUsers } from './compare-archive-lists.ts';
 import { makeComparedTally, verifyAccount } from './verify-account.ts';
-import type { VerifyReport } from './verify-report.ts';
 import type { VerifyFiles } from './verify-files.ts';
+import type { VerifyReport } from './verify-report.ts';
 
 export interface ZipVerifying {
   readonly config: Config;
@@ -70,7 +70,7 @@ export async function verifyZip(verifying: ZipVerifying): Promise<VerifyReport> 
       targets: set.names,
       isClean: book.unrecorded().length === 0,
       conversations: conversations.length,
-      account: verifyAccount(counts, read, tally),
+      account: verifyAccount(counts, read, tally, conversations),
       differences: book.unrecorded(),
       expected: book.expected(),
       foreign: 0,

@@ -33,9 +33,7 @@ export const archiveMessage = z.looseObject({
       }),
     )
     .catch([]),
-  reactions: z
-    .array(z.looseObject({ name: text, users: z.array(text).catch([]) }))
-    .catch([]),
+  reactions: z.array(z.looseObject({ name: text, users: z.array(text).catch([]) })).catch([]),
   replies: z.array(z.looseObject({ ts: text })).catch([]),
 });
 export type ArchiveMessage = z.infer<typeof archiveMessage>;

@@ -29,7 +29,10 @@ export function compareReplies(
   const wrong = onlyIn(expected, listed);
   if (wrong === undefined) return undefined;
   const known = new Set(expected);
-  const ofParts = partSlots(replies, listed.filter((ts) => !known.has(ts)));
+  const ofParts = partSlots(
+    replies,
+    listed.filter((ts) => !known.has(ts)),
+  );
   const target = listed.filter((ts) => known.has(ts) || !(ofParts.has(ts) || rules.isDeleted(ts)));
   const there = new Set(listed);
   const source = rules.mayLack ? expected.filter((ts) => there.has(ts)) : expected;

@@ -1,3 +1,4 @@
+import type { LeftOutReason } from '../account.ts';
 import type { LossCode } from '../losses.ts';
 import type { PendingKind } from '../pending-changes.ts';
 import type { Difference } from './difference.ts';
@@ -71,10 +72,19 @@ const BY_PENDING: Readonly<Record<PendingKind, readonly string[]>> = {
   'emoji-added': ['emoji.missing'],
 };
 
-const aspectsOf = (cause: string): readonly string[] => {
-  const table: Readonly<Record<string, readonly string[]>> = { ...BY_LOSS, ...BY_PENDING };
-  return Object.hasOwn(table, cause) ? (table[cause] ?? []) : [];
+/** What the account says of every run, by its reasons. */
+const BY_REASON: Readonly<Partial<Record<LeftOutReason, readonly string[]>>> = {
+  'not-in-a-replay': ['emoji.missing'],
 };
+
+const TABLE: Readonly<Record<string, readonly string[]>> = {
+  ...BY_LOSS,
+  ...BY_PENDING,
+  ...BY_REASON,
+};
+
+const aspectsOf = (cause: string): readonly string[] =>
+  Object.hasOwn(TABLE, cause) ? (TABLE[cause] ?? []) : [];
 
 /** Where something was recorded; '' where it has none. */
 export interface RecordedPlace {
@@ -106,13 +116,19 @@ export function makeExplanations(): Explanations {
     causeOf(difference) {
       const aspect = aspectOf(difference);
       for (const key of placesOf(difference)) {
-        for (const cause of at(key)) if (aspectsOf(cause).includes(aspect)) return cause;
+        for (const cause of at(key)) {
+          if (aspectsOf(cause).includes(aspect) && isWhatItDoes(cause, difference)) return cause;
+        }
       }
       return '';
     },
     isDeleted: (channelId, ts) => at(`ts ${channelId} ${ts}`).has('deleted'),
   };
 }
+
+/** A cut explains a beginning of the text and nothing else. */
+const isWhatItDoes = (cause: string, { source, target }: Difference): boolean =>
+  !cause.endsWith('_cut') || source.startsWith(target.replace(/…$/, ''));
 
 const NOTHING: ReadonlySet<string> = new Set();
 

@@ -101,7 +101,8 @@ function did(post: NoticePost, people: NoticePeople, words: string): Notice {
   return { about, text: about === undefined ? words : `${people.mention(about)} ${words}` };
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim() !== '';
 
 const writer = (post: NoticePost, people: NoticePeople): UserId | undefined =>
   post.userId ?? byProps(post.props, 'userId', 'username', people);

@@ -61,7 +61,8 @@ function percentDecoded(encoded: string): string {
   }
 }
 
-const DEFINITION = /^[ \t>]*\[([^\]\n]+)\]:[ \t]*<?(\S+?)>?(?:[ \t]+(?:"[^\n]*"|'[^\n]*'|\([^\n]*\)))?[ \t]*$/gm;
+const DEFINITION =
+  /^[ \t>]*\[([^\]\n]+)\]:[ \t]*<?(\S+?)>?(?:[ \t]+(?:"[^\n]*"|'[^\n]*'|\([^\n]*\)))?[ \t]*$/gm;
 const REFERENCE = /\[([^[\]]+)\](?:[ \t]?\[([^[\]\n]*)\])?(?!\()/g;
 
 /** Links that are defined elsewhere in the text, with their addresses where they are used. */
@@ -90,11 +91,13 @@ const SCRIPT = /^\s*<?\s*(?:javascript|vbscript|data):/i;
 /** Links without titles and sizes; one whose words are its address stands once. */
 function simpleLinks(text: string): string {
   if (!text.includes('](')) return text;
-  return text.replace(IMAGE_IN_LINK, '[$1](').replace(LINK, (_whole, label: string, inner: string) => {
-    const address = inner.replace(TITLE, '').replace(IMAGE_SIZE, '');
-    if (SCRIPT.test(address)) return label;
-    return lettersOf(label) === lettersOf(address) ? address : `${label} ${address}`;
-  });
+  return text
+    .replace(IMAGE_IN_LINK, '[$1](')
+    .replace(LINK, (_whole, label: string, inner: string) => {
+      const address = inner.replace(TITLE, '').replace(IMAGE_SIZE, '');
+      if (SCRIPT.test(address)) return label;
+      return lettersOf(label) === lettersOf(address) ? address : `${label} ${address}`;
+    });
 }
 
 const lettersOf = (text: string): string =>
