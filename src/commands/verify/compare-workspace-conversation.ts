@@ -88,8 +88,8 @@ async function comparePost(one: SpooledConversation, post: Post): Promise<void> 
       differenceOf({ ...place, kind: 'unexpected', thing: 'message', ts }),
     ),
     ...(await differences(one, post, { facts, first, parts })).map((different) => ({
-      ...at,
       ...different,
+      ...at,
     })),
   ]);
 }

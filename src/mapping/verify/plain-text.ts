@@ -46,7 +46,7 @@ const FENCE_LINE = /^[\s>*+-]*(?:\d+[.)]\s+)?(?:`{3,}|~{3,})[^`\n]*$/gm;
 /** The line between a table's head and its body. */
 const TABLE_RULE = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$/gm;
 /** Quote marks, bullets, numbers (Slack counts anew), check boxes and a table's first border. */
-const LINE_START = /^(?:[\s>*+•◦▪︎☐☑|#-]|\d{1,9}[.)](?=\s|$)|\[[ xX]\](?=\s|$))+/gm;
+const LINE_START = /^(?:[\s>*+•◦▪☐☑|#-]|\d{1,9}[.)](?=\s|$)|\[[ xX]\](?=\s|$))+/gm;
 const EMOJI = /:([a-z0-9_+-]+):/gi;
 const SCHEME = /(?<![a-z0-9])(?:https?:\/\/|mailto:)/gi;
 const PERCENT = /(?:%[0-9a-f]{2})+/gi;
