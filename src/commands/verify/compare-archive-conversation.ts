@@ -165,6 +165,7 @@ async function comparePair(
   const ts = tsOfMicros(micros);
   const place = { ...placeIn(conversation), postId: post.id, ts };
   if (isLive && leftOut !== undefined) tally.leaveOut(leftOut);
+  if (facts?.isPinned === true) one.pins.push(ts);
   if (facts === undefined || parts === undefined) {
     if (isLive && leftOut === undefined && parts === undefined) tally.leaveOut('not-found');
     if (facts !== undefined)
@@ -180,7 +181,6 @@ async function comparePair(
   if (isLive && leftOut === undefined) tally.compared();
   // A notice may name its writer beside the person whom it is about: then both are in users.json.
   if (!facts.isTombstone && !isByWebhook(post)) view.shown(post.userId);
-  if (facts.isPinned) one.pins.push(ts);
   const [first] = parts;
   const target = archivePost(parts, post.createAtMs, one.views.archive);
   await book.record([
