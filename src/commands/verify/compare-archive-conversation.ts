@@ -52,7 +52,14 @@ export async function compareArchiveConversation(
 ): Promise<readonly string[]> {
   const placing = makePlacing();
   const view = shared.views.source(placing.of);
-  const one: OneConversation = { ...shared, conversation, placing, view, pins: [] };
+  const one: OneConversation = {
+    ...shared,
+    conversation,
+    placing,
+    view,
+    pins: [],
+    wrongDays: new WeakMap(),
+  };
   const target = targetMessages(one);
   let cluster: PlacedPost[] = [];
   let end = 0;
@@ -79,63 +86,52 @@ interface OneConversation extends ArchiveComparing {
   readonly placing: Placing;
   readonly view: SourceView;
   readonly pins: string[];
+  /** The day files of messages that lie in those of other days than their own. */
+  readonly wrongDays: WeakMap<ArchiveMessage, string>;
 }
+
+/** So many messages in files of other days are waited with; the rest come when their file does. */
+const MOST_MISPLACED = 10_000;
 
 /** The messages of the archive, taken as far as a moment at a time. */
 function targetMessages(one: OneConversation): {
   before(micros: number): Promise<readonly WaitingMessage[]>;
 } {
-  const { set, conversation, book } = one;
-  const found = set.messages(conversation.slackId, async (name, why) => {
-    await book.record([
-      differenceOf({
-        ...placeIn(conversation),
-        kind: 'differs',
-        thing: 'entry',
-        field: 'content',
-        name,
-        target: why,
-      }),
-    ]);
-  });
+  const found = one.set.messages(one.conversation.slackId, (name, why) => badEntry(one, name, why));
+  let misplaced: WaitingMessage[] = [];
   let next: IteratorResult<FoundMessage> | undefined;
   return {
     async before(micros) {
-      const taken: WaitingMessage[] = [];
+      const taken = misplaced.filter((waiting) => waiting.micros < micros);
+      misplaced = misplaced.filter((waiting) => waiting.micros >= micros);
       for (;;) {
         next ??= await found.next();
         if (next.done === true) return taken;
         const { message, day } = next.value;
-        const at = microsOfTs(message.ts);
-        if (at >= micros) return taken;
-        await checkDay(one, message, day, at);
-        taken.push({ message, micros: at });
+        const waiting = { message, micros: microsOfTs(message.ts) };
+        const isInItsDay = dayOf(waiting.micros) === day;
+        const isLater = waiting.micros >= micros;
+        if (isInItsDay && isLater) return taken;
+        if (!isInItsDay) one.wrongDays.set(message, day);
+        if (isLater && misplaced.length < MOST_MISPLACED) misplaced.push(waiting);
+        else taken.push(waiting);
         next = undefined;
       }
     },
   };
 }
 
-async function checkDay(
-  { conversation, book }: OneConversation,
-  { ts }: ArchiveMessage,
-  day: string,
-  micros: number,
+async function badEntry(
+  { book, conversation }: OneConversation,
+  name: string,
+  target: string,
 ): Promise<void> {
-  const own = Number.isNaN(micros) ? '' : new Date(micros / 1000).toISOString().slice(0, 10);
-  if (own === day) return;
-  const sides = { source: own, target: day };
-  await book.record([
-    differenceOf({
-      ...placeIn(conversation),
-      ...sides,
-      kind: 'differs',
-      thing: 'message',
-      field: 'day',
-      ts,
-    }),
-  ]);
+  const about = { kind: 'differs', thing: 'entry', field: 'content', name, target } as const;
+  await book.record([differenceOf({ ...placeIn(conversation), ...about })]);
 }
+
+const dayOf = (micros: number): string =>
+  Number.isNaN(micros) ? '' : new Date(micros / 1000).toISOString().slice(0, 10);
 
 const placeIn = ({ channel, slackId }: Conversation) => ({
   channelId: channel.id,
@@ -186,9 +182,24 @@ async function comparePair(
   await book.record([
     ...comparePosts(facts, target).map((found) => differenceOf({ ...place, ...found })),
     ...repliesDifference(one, post, first, place),
+    ...dayDifferences(one, parts, place),
     ...(await bundledFileDifferences(one.set, one.fileStore, post, place)),
   ]);
 }
+
+/** An importer may go by the name of the file. */
+const dayDifferences = (
+  { wrongDays }: OneConversation,
+  parts: readonly ArchiveMessage[],
+  place: Partial<Difference>,
+): readonly Difference[] =>
+  parts.flatMap((part) => {
+    const target = wrongDays.get(part);
+    if (target === undefined) return [];
+    const about = { kind: 'differs', thing: 'message', field: 'day' } as const;
+    const source = dayOf(microsOfTs(part.ts));
+    return [differenceOf({ ...place, ...about, ts: part.ts, source, target })];
+  });
 
 function repliesDifference(
   { set, view, placing, explanations, conversation }: OneConversation,

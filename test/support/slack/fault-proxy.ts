@@ -178,5 +178,7 @@ function send(
     return;
   }
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body ?? { ok: true }));
+  response.end(
+    typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body ?? { ok: true }),
+  );
 }
