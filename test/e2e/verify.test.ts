@@ -12,7 +12,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack verify, on %s', (engine)
   let world: ReplayWorld;
   beforeAll(async () => {
     database = await createDatabase(engine, 'verify');
-    await loadWorkspace(engine, '8.1', database.run);
+    await loadWorkspace(engine, '8.1', database.run, { broken: true, priority: true });
     world = await makeReplayWorld(database);
   });
   afterAll(async () => {
