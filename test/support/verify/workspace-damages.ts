@@ -117,6 +117,22 @@ async function sendAnew(
 
 /** By what is done; each gives the lines that it must cause, and all together must cause no other. */
 export const WORKSPACE_DAMAGES: Readonly<Record<string, Damage>> = {
+  'an attachment says something else': async (workspace) => {
+    const placed = workspace.take(
+      ({ attachments: given }) => Array.isArray(given) && given.length > 0,
+    );
+    const attachments = [{ fallback: 'x', text: 'nothing of the kind' }];
+    const { channel, message } = placed;
+    const blocks = message['blocks'];
+    const args = { channel, ts: message.ts, text: message.text, blocks, attachments };
+    await workspace.call('chat.update', args);
+    return [`message differs attachments ${postOf(placed)}`];
+  },
+  'a part of a long post is gone': async (workspace) => {
+    const placed = workspace.take(({ metadata }) => metadata?.event_payload?.part === 1);
+    await workspace.call('chat.delete', { channel: placed.channel, ts: placed.message.ts });
+    return [`message differs text ${postOf(placed)}`];
+  },
   'a message is deleted': async (workspace) => {
     const placed = workspace.take(isWhole);
     await workspace.call('chat.delete', { channel: placed.channel, ts: placed.message.ts });
@@ -198,24 +214,6 @@ export const WORKSPACE_DAMAGES: Readonly<Record<string, Damage>> = {
     );
     await sendAnew(workspace, placed, { channel: other.channel });
     return [`message missing  ${postOf(placed)}`, `message unexpected  ${postOf(placed)}`];
-  },
-  'an attachment says something else': async (workspace) => {
-    const placed = workspace.take(
-      (message) =>
-        JSON.stringify(message['attachments'] ?? '').includes('"text":"') &&
-        message.thread_ts === undefined,
-    );
-    const attachments = [{ fallback: 'x', text: 'nothing of the kind' }];
-    const { channel, message } = placed;
-    const blocks = message['blocks'];
-    const args = { channel, ts: message.ts, text: message.text, blocks, attachments };
-    await workspace.call('chat.update', args);
-    return [`message differs attachments ${postOf(placed)}`];
-  },
-  'a part of a long post is gone': async (workspace) => {
-    const placed = workspace.take(({ metadata }) => metadata?.event_payload?.part === 1);
-    await workspace.call('chat.delete', { channel: placed.channel, ts: placed.message.ts });
-    return [`message differs text ${postOf(placed)}`];
   },
   'a message is pinned': async (workspace) => {
     const placed = workspace.take(isWhole);
