@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { EXIT } from '../../errors.ts';
 import type { PlanFlags } from '../apply-plan.ts';
 import { addCommonFlags } from './common-flags.ts';
@@ -14,6 +14,13 @@ export function addVerify(program: Command, world: ProgramWorld): void {
     .option('--plan <file>', 'what was decided by this plan')
     .option('--strict', 'with --plan: refuse any change of people or channels since the plan')
     .option('--bytes', 'download the files of the workspace and compare what is in them')
+    .option('--rewrite-permalinks', 'links to old posts were to lead to target.workspaceUrl')
+    .addOption(
+      new Option('--system-messages <what>', 'as it was moved (default: keep)').choices([
+        'keep',
+        'drop',
+      ]),
+    )
     .option(
       '--rehearsal <domain>',
       'the archives are a trial, with e-mail addresses on this domain',
