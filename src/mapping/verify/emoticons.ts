@@ -48,7 +48,7 @@ const WORDS = Object.keys(EMOTICONS)
  * became one is found under its name.
  */
 const EMOTICON = new RegExp(
-  String.raw`(?:(?<![A-Za-z0-9])|(?<=(?:https?:\/\/|www\.)\S*))(?:${WORDS})(?![A-Za-z0-9])(?!\/)`,
+  String.raw`(?:(?<![A-Za-z0-9])|(?<=(?:https?:\/\/|www\.)\S*)|(?<=[@~][\w.-]+))(?:${WORDS})(?![A-Za-z0-9])(?!\/)`,
   'gi',
 );
 

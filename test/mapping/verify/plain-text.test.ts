@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { renderText } from '../../../src/mapping/markdown/render-text.ts';
 import type { RenderedPart } from '../../../src/mapping/rendered-text.ts';
 import { blocksText } from '../../../src/mapping/verify/block-text.ts';
 import { mrkdwnText, type TargetNames } from '../../../src/mapping/verify/mrkdwn-text.ts';
