@@ -65,6 +65,16 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack verify, on %s', (engine)
     expect(await run('verify', '--zip', zip, ...flags)).toMatchObject({ exitCode: 0 });
   });
 
+  it('finds a post whose neighbour of the same instant is gone for good', async () => {
+    const gone = 'DELETE FROM Posts WHERE CreateAt = 1684206000500 AND DeleteAt > 0';
+    const before = await database.run('SELECT COUNT(*) AS n FROM Posts');
+    await database.run(gone);
+    expect(await database.run('SELECT COUNT(*) AS n FROM Posts')).not.toEqual(before);
+    const { report, lines } = await world.verify(world.folder.join('all.zip'));
+    expect(lines).toEqual([]);
+    expect(report.isClean).toBe(true);
+  });
+
   it('misses a post that was written after the archive was made, and ends with 1', async () => {
     await database.run(
       `INSERT INTO Posts (Id, CreateAt, UpdateAt, EditAt, DeleteAt, IsPinned, UserId, ChannelId, RootId, OriginalId, Message, Type, Props, Hashtags, Filenames, FileIds, HasReactions, RemoteId) VALUES ('zzzzzzzzzzzzzzzzzzzzzzzzzz', 1700000000000, 1700000000000, 0, 0, false, 'nobody', '${channelIdOf('devTokyo')}', '', '', 'late', '', '{}', '', '[]', '[]', false, '')`,

@@ -143,7 +143,12 @@ async function compareCluster(
   posts: readonly PlacedPost[],
   waiting: readonly WaitingMessage[],
 ): Promise<void> {
-  const { pairs, unexpected } = pairArchive(posts, waiting);
+  const { pairs, unexpected } = pairArchive(posts, waiting, (post, message) => {
+    const facts = expectedPost(post, one.view).facts;
+    const found = archivePost([message], post.createAtMs, one.views.archive);
+    return facts?.author === found.author && facts.text === found.text;
+  });
+  for (const { post, micros } of pairs) one.placing.found(post, micros);
   for (const pair of pairs) await comparePair(one, pair);
   for (const { ts } of unexpected) {
     const place = { ...placeIn(one.conversation), ts };

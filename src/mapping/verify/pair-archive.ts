@@ -30,14 +30,17 @@ export interface PlacedPost {
 export function makePlacing(): Placing {
   const moved = new Map<string, number>();
   let last = 0;
-  const natural = ({ createAtMs, tie }: PostRef): number => createAtMs * 1000 + tie.rank;
+  const natural = ({ createAtMs, tie }: Pick<PostRef, 'createAtMs' | 'tie'>): number =>
+    createAtMs * 1000 + tie.rank;
   return {
     place(post) {
       last = Math.max(post.createAtMs * 1000 + post.tie.rank, last + 1);
       if (last !== post.createAtMs * 1000 + post.tie.rank) moved.set(post.id, last);
       return { post, micros: last };
     },
-    found: (postId, micros) => moved.set(postId, micros),
+    found(post, micros) {
+      if (micros !== natural(post)) moved.set(post.id, micros);
+    },
     of: (ref) => moved.get(ref.id) ?? natural(ref),
   };
 }
@@ -45,7 +48,7 @@ export function makePlacing(): Placing {
 export interface Placing {
   place(post: Post): PlacedPost;
   /** A post that was found elsewhere than where it is to stand. */
-  found(postId: string, micros: number): void;
+  found(post: Post, micros: number): void;
   /** Where a post of the conversation stands or will stand, in microseconds. */
   of(ref: PostRef): number;
 }
@@ -71,35 +74,84 @@ export interface Pairing {
   readonly unexpected: readonly ArchiveMessage[];
 }
 
-/** Finds the messages of posts whose times lie close together, by their places alone. */
+/** True when a message says what the post says, under the same author. */
+export type SaysTheSame = (post: Post, message: ArchiveMessage) => boolean;
+
+/**
+ * Finds the messages of posts whose times lie close together, by their places. A place depends on the rows of the
+ * same instant, and those may have been removed since: where posts share an instant, or messages do, a message
+ * that has the post's author and words comes before the one in its place.
+ */
 export function pairArchive(
   posts: readonly PlacedPost[],
   waiting: readonly WaitingMessage[],
+  saysTheSame: SaysTheSame,
 ): Pairing {
-  const byMicros = new Map<number, ArchiveMessage[]>();
-  for (const { message, micros } of waiting) {
-    const same = byMicros.get(micros);
-    if (same === undefined) byMicros.set(micros, [message]);
-    else same.push(message);
+  const pool = makePool(waiting);
+  const firsts = new Map<PlacedPost, WaitingMessage>();
+  const doubtful: PlacedPost[] = [];
+  for (const placed of posts) {
+    const there = pool.at(placed.micros);
+    const isSure = there !== undefined && pool.sizeOfInstant(placed.post) === 1;
+    if (isSure || (there !== undefined && saysTheSame(placed.post, there.message))) {
+      firsts.set(placed, pool.take(there));
+    } else doubtful.push(placed);
   }
-  const take = (micros: number): ArchiveMessage | undefined => byMicros.get(micros)?.shift();
-  const firsts = posts.map((placed) => ({ ...placed, first: take(placed.micros) }));
-  const pairs = firsts.map(({ first, ...placed }): PairedPost => {
-    if (first === undefined) return { ...placed, parts: undefined };
-    return { ...placed, parts: [first, ...furtherParts(placed, take)] };
+  const lost = doubtful.filter((placed) => {
+    const moved = pool.find(placed.post, ({ message }) => saysTheSame(placed.post, message));
+    if (moved !== undefined) firsts.set(placed, pool.take(moved));
+    return moved === undefined;
   });
-  return { pairs, unexpected: [...byMicros.values()].flat() };
+  for (const placed of lost) {
+    const there = pool.at(placed.micros);
+    if (there !== undefined) firsts.set(placed, pool.take(there));
+  }
+  const pairs = posts.map((placed): PairedPost => {
+    const first = firsts.get(placed);
+    if (first === undefined) return { ...placed, parts: undefined };
+    const parts = [first.message, ...furtherParts(placed.post, pool)] as const;
+    return { post: placed.post, micros: first.micros, parts: [...parts] };
+  });
+  return { pairs, unexpected: pool.rest() };
 }
 
-function furtherParts(
-  { post }: PlacedPost,
-  take: (micros: number) => ArchiveMessage | undefined,
-): readonly ArchiveMessage[] {
-  const { createAtMs, tie } = post;
+/** Messages that nobody has taken yet. */
+interface Pool {
+  at(micros: number): WaitingMessage | undefined;
+  find(post: Post, isMeant: (waiting: WaitingMessage) => boolean): WaitingMessage | undefined;
+  take(waiting: WaitingMessage): WaitingMessage;
+  /** How many messages or posts stand in the post's millisecond, whichever are more. */
+  sizeOfInstant(post: Post): number;
+  rest(): readonly ArchiveMessage[];
+}
+
+function makePool(waiting: readonly WaitingMessage[]): Pool {
+  const instants = new Map<number, WaitingMessage[]>();
+  for (const each of waiting) {
+    const instant = Math.floor(each.micros / 1000);
+    const same = instants.get(instant);
+    if (same === undefined) instants.set(instant, [each]);
+    else same.push(each);
+  }
+  const of = (micros: number): WaitingMessage[] => instants.get(Math.floor(micros / 1000)) ?? [];
+  return {
+    at: (micros) => of(micros).find((each) => each.micros === micros),
+    find: ({ createAtMs }, isMeant) => of(createAtMs * 1000).find(isMeant),
+    take(each) {
+      const same = of(each.micros);
+      same.splice(same.indexOf(each), 1);
+      return each;
+    },
+    sizeOfInstant: ({ createAtMs, tie }) => Math.max(tie.count, of(createAtMs * 1000).length),
+    rest: () => [...instants.values()].flat().map(({ message }) => message),
+  };
+}
+
+function furtherParts({ createAtMs, tie }: Post, pool: Pool): readonly ArchiveMessage[] {
   const parts: ArchiveMessage[] = [];
   for (let part = 1; part < SLOTS; part += 1) {
-    const found = take(partMicros(createAtMs, tie, part));
-    if (found !== undefined) parts.push(found);
+    const found = pool.at(partMicros(createAtMs, tie, part));
+    if (found !== undefined) parts.push(pool.take(found).message);
   }
   return parts;
 }
