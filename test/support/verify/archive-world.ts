@@ -4,10 +4,12 @@ import { pipeline } from 'node:stream/promises';
 import { ZipArchive } from 'archiver';
 import { writeFileStore } from '../../../fixtures/files.ts';
 import type { CommandContext } from '../../../src/commands/context.ts';
+import { type OpenSource, openSource } from '../../../src/commands/open-source.ts';
 import type { VerifyReport } from '../../../src/commands/verify/verify-report.ts';
 import { verifyCommand } from '../../../src/commands/verify.ts';
 import { zipCommand } from '../../../src/commands/zip.ts';
 import { resolveConfig } from '../../../src/config.ts';
+import type { Source } from '../../../src/exporters/source.ts';
 import { readZipEntries } from '../archive/zip-entries.ts';
 import type { TestDatabase } from '../databases.ts';
 import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
@@ -29,6 +31,7 @@ export interface ArchiveWorld {
   verifyDamaged(damage: (archive: DamagedArchive) => void): Promise<Verified>;
   /** Damages the archive under the name that its manifest has. */
   verifyWithManifest(damage: (archive: DamagedArchive) => void): Promise<Verified>;
+  /** Of the source as it is now; damaged copies are held against what it was at first. */
   verify(...zips: readonly string[]): Promise<Verified>;
   /** Mattermost's id of the post at a place, by the index that was written beside the archive. */
   postAt(channel: string, ts: string): string;
@@ -56,12 +59,15 @@ export async function makeArchiveWorld(database: TestDatabase): Promise<ArchiveW
   const config = resolveConfig(flags, {});
   const whole = folder.join('all.zip');
   await zipCommand(config, { out: whole, isForced: false, applied: undefined }, CONTEXT);
+  const source = await openSource(config, CONTEXT.signal);
+  // One connection serves every run; only the last one closes it.
+  const kept: Source = { ...source, close: async () => {} };
   const places = await readPlaces(folder.join('work/post-index.csv'));
   const entries = await readAll(whole);
 
-  async function verify(...zips: readonly string[]): Promise<Verified> {
+  async function verify(zips: readonly string[], open?: OpenSource): Promise<Verified> {
     const options = { applied: undefined, zips, comparesBytes: false };
-    const report = await verifyCommand(config, options, CONTEXT);
+    const report = await verifyCommand(config, options, CONTEXT, open);
     const text = await readFile(folder.join('work/differences.jsonl'), 'utf8');
     const lines = text.split('\n').filter(Boolean);
     const all = lines.map((line): DifferenceLine => JSON.parse(line));
@@ -72,13 +78,13 @@ export async function makeArchiveWorld(database: TestDatabase): Promise<ArchiveW
     const archive = damagedArchive(entries);
     damage(archive);
     await writeZip(path, archive.entries());
-    return await verify(path);
+    return await verify([path], async () => kept);
   }
 
   let copies = 0;
   return {
     folder,
-    verify,
+    verify: (...zips) => verify(zips),
     verifyDamaged(damage) {
       copies += 1;
       return damageInto(folder.join(`copy${copies}.zip`), damage);
@@ -91,7 +97,10 @@ export async function makeArchiveWorld(database: TestDatabase): Promise<ArchiveW
       }
     },
     postAt: (channel, ts) => places.get(`${channel} ${ts}`) ?? '',
-    stop: () => folder.remove(),
+    async stop() {
+      await source.close();
+      await folder.remove();
+    },
   };
 }
 
