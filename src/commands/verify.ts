@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Config } from '../config.ts';
 import type { CommandContext } from './context.ts';
 import type { AppliedPlan } from './hold-against-plan.ts';
-import { type OpenSource, openLiveSource, openSource } from './open-source.ts';
+import { openLiveSource, openSource } from './open-source.ts';
 import { setUpReplay } from './replay/replay-setup.ts';
 import { verifyMarkdown } from './report/verify/verify-markdown.ts';
 import { askSlack, askSlackOrStop } from './slack-access.ts';
@@ -27,15 +27,14 @@ export async function verifyCommand(
   config: Config,
   options: VerifyOptions,
   context: CommandContext,
-  open?: OpenSource,
 ): Promise<VerifyReport> {
   setMaxListeners(0, context.signal);
   if (options.zips.length === 0) await requireLedger(config);
   const work = await openWorkFiles(config.workDirectory, VERIFY_WORK_FILES);
   try {
-    const files = verifyFiles(work, config);
+    const files = verifyFiles(work.of.differences, config);
     const verify = options.zips.length > 0 ? againstZips : againstWorkspace;
-    const report = await verify(config, options, context, files, open);
+    const report = await verify(config, options, context, files);
     await work.of.report.write(verifyMarkdown(report, config.lang));
     await closeWorkFiles(work);
     await commitWorkFiles(work);
@@ -51,9 +50,8 @@ function againstZips(
   { applied, zips }: VerifyOptions,
   context: CommandContext,
   files: VerifyFiles,
-  open: OpenSource = openSource,
 ): Promise<VerifyReport> {
-  return withSource(open, config, context.signal, (source) =>
+  return withSource(openSource, config, context.signal, (source) =>
     verifyZip({ config, context, source, applied, zips, files }),
   );
 }
@@ -63,11 +61,10 @@ async function againstWorkspace(
   { applied, comparesBytes }: VerifyOptions,
   context: CommandContext,
   files: VerifyFiles,
-  open: OpenSource = openLiveSource,
 ): Promise<VerifyReport> {
   const setup = await askSlack(() => setUpReplay(config, context, context.signal));
   try {
-    return await withSource(open, config, context.signal, (source) =>
+    return await withSource(openLiveSource, config, context.signal, (source) =>
       askSlackOrStop(() =>
         verifyWorkspace({ config, context, setup, source, applied, files, comparesBytes }),
       ),

@@ -1,4 +1,3 @@
-import type { AtomicFile } from '../../importers/atomic-file.ts';
 import type { Difference } from '../../mapping/verify/difference.ts';
 import type { Explanations } from '../../mapping/verify/explained.ts';
 
@@ -25,14 +24,19 @@ interface Tally {
 /** Where a post is to be seen in Mattermost; its id where that is not known. */
 export type PostLink = (channelId: string, postId: string) => string;
 
+/** Where each difference is written as a line of JSON. */
+export interface DifferenceLines {
+  write(text: string): Promise<void>;
+}
+
 /** Writes every difference into `differences.jsonl` and keeps the count and some samples of each cause. */
 export class DifferenceBook {
-  readonly #file: AtomicFile;
+  readonly #file: DifferenceLines;
   readonly #explanations: Explanations;
   readonly #link: PostLink;
   readonly #tallies = new Map<string, Tally>();
 
-  constructor(file: AtomicFile, explanations: Explanations, link: PostLink) {
+  constructor(file: DifferenceLines, explanations: Explanations, link: PostLink) {
     this.#file = file;
     this.#explanations = explanations;
     this.#link = link;

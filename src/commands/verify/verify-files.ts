@@ -2,16 +2,13 @@ import { makePermalink } from '../../mapping/permalinks.ts';
 import type { Explanations } from '../../mapping/verify/explained.ts';
 import type { ChannelId, PostId } from '../../model.ts';
 import type { ReadWorkspace } from '../read-workspace.ts';
-import type { WorkFiles } from '../work-files.ts';
-import { DifferenceBook, type PostLink } from './difference-book.ts';
+import { DifferenceBook, type DifferenceLines, type PostLink } from './difference-book.ts';
 import { readExplanations } from './read-explanations.ts';
 
 export const VERIFY_WORK_FILES = {
   differences: 'differences.jsonl',
   report: 'verify.md',
 } as const;
-
-export type VerifyWorkFiles = WorkFiles<keyof typeof VERIFY_WORK_FILES>;
 
 /** Opens what is recorded and where differences go, when the source is known. */
 export interface VerifyFiles {
@@ -22,7 +19,7 @@ export interface VerifyFiles {
 }
 
 export function verifyFiles(
-  { of }: VerifyWorkFiles,
+  differences: DifferenceLines,
   {
     workDirectory,
     siteUrl,
@@ -31,7 +28,7 @@ export function verifyFiles(
   return {
     async open(read, lossFiles) {
       const explanations = await readExplanations(workDirectory, lossFiles);
-      const book = new DifferenceBook(of.differences, explanations, postLink(read, siteUrl));
+      const book = new DifferenceBook(differences, explanations, postLink(read, siteUrl));
       return { book, explanations };
     },
   };

@@ -43,15 +43,20 @@ const WORDS = Object.keys(EMOTICONS)
   .map((word) => word.replace(/[$()[\]/|]/g, '\\$&'))
   .join('|');
 
-/**
- * Wider than Mattermost's own rule on purpose: what stays text on both sides is read as an emoji on both, and what
- * became one is found under its name.
- */
-const EMOTICON = new RegExp(
-  String.raw`(?:(?<![A-Za-z0-9])|(?<=(?:https?:\/\/|www\.)\S*)|(?<=[@~][\w.-]+))(?:${WORDS})(?![A-Za-z0-9])(?!\/)`,
-  'gi',
-);
+const EMOTICON = new RegExp(String.raw`(?:${WORDS})(?![A-Za-z0-9])(?!\/)`, 'gi');
+const LETTER_OR_DIGIT = /[A-Za-z0-9]/;
+/** An address or a mention that ends there: what follows it is text again. */
+const ENDS_A_LINK = /(?:(?:https?:\/\/|www\.)\S*|[@~][\w.-]+)$/;
+/** Nobody puts an emoticon after a longer one. */
+const LONGEST_LINK = 200;
 
-/** Emoticons written as `:name:`. */
+/**
+ * Emoticons written as `:name:`. Wider than Mattermost's own rule on purpose: what stays text on both sides is read
+ * as an emoji on both, and what became one is found under its name.
+ */
 export const emoticonNames = (text: string): string =>
-  text.replace(EMOTICON, (word) => ` :${EMOTICONS[word.toLowerCase()]}: `);
+  text.replace(EMOTICON, (word, at: number) => {
+    const isInWord = LETTER_OR_DIGIT.test(text.charAt(at - 1));
+    if (isInWord && !ENDS_A_LINK.test(text.slice(Math.max(0, at - LONGEST_LINK), at))) return word;
+    return ` :${EMOTICONS[word.toLowerCase()]}: `;
+  });

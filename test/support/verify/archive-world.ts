@@ -4,9 +4,11 @@ import { pipeline } from 'node:stream/promises';
 import { ZipArchive } from 'archiver';
 import { writeFileStore } from '../../../fixtures/files.ts';
 import type { CommandContext } from '../../../src/commands/context.ts';
-import { type OpenSource, openSource } from '../../../src/commands/open-source.ts';
+import { openSource } from '../../../src/commands/open-source.ts';
+import { verifyFiles } from '../../../src/commands/verify/verify-files.ts';
 import type { VerifyReport } from '../../../src/commands/verify/verify-report.ts';
-import { verifyCommand } from '../../../src/commands/verify.ts';
+import { verifyZip } from '../../../src/commands/verify/verify-zip.ts';
+import { withSource } from '../../../src/commands/with-source.ts';
 import { zipCommand } from '../../../src/commands/zip.ts';
 import { resolveConfig } from '../../../src/config.ts';
 import type { Source } from '../../../src/exporters/source.ts';
@@ -14,6 +16,7 @@ import { readZipEntries } from '../archive/zip-entries.ts';
 import type { TestDatabase } from '../databases.ts';
 import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
 import { type DamagedArchive, damagedArchive } from './damaged-archive.ts';
+import { rememberedSource } from './remembered-source.ts';
 
 /** A line of differences.jsonl. */
 export type DifferenceLine = Readonly<Record<string, string>>;
@@ -60,16 +63,18 @@ export async function makeArchiveWorld(database: TestDatabase): Promise<ArchiveW
   const whole = folder.join('all.zip');
   await zipCommand(config, { out: whole, isForced: false, applied: undefined }, CONTEXT);
   const source = await openSource(config, CONTEXT.signal);
-  // One connection serves every run; only the last one closes it.
-  const kept: Source = { ...source, close: async () => {} };
+  const kept = rememberedSource(source);
   const places = await readPlaces(folder.join('work/post-index.csv'));
   const entries = await readAll(whole);
 
-  async function verify(zips: readonly string[], open?: OpenSource): Promise<Verified> {
-    const options = { applied: undefined, zips, comparesBytes: false };
-    const report = await verifyCommand(config, options, CONTEXT, open);
-    const text = await readFile(folder.join('work/differences.jsonl'), 'utf8');
-    const lines = text.split('\n').filter(Boolean);
+  /** Without the files of a run, whose writing takes longest. */
+  async function verify(of: Source, zips: readonly string[]): Promise<Verified> {
+    const lines: string[] = [];
+    const write = async (text: string): Promise<void> => void lines.push(text);
+    const files = verifyFiles({ write }, config);
+    const applied = undefined;
+    const run = { config, context: CONTEXT, source: of, applied, zips, files };
+    const report = await verifyZip(run);
     const all = lines.map((line): DifferenceLine => JSON.parse(line));
     return { report, lines: all.filter(({ cause }) => cause === '') };
   }
@@ -78,13 +83,14 @@ export async function makeArchiveWorld(database: TestDatabase): Promise<ArchiveW
     const archive = damagedArchive(entries);
     damage(archive);
     await writeZip(path, archive.entries());
-    return await verify([path], async () => kept);
+    return await verify(kept, [path]);
   }
 
   let copies = 0;
   return {
     folder,
-    verify: (...zips) => verify(zips),
+    verify: (...zips) =>
+      withSource(openSource, config, CONTEXT.signal, (fresh) => verify(fresh, zips)),
     verifyDamaged(damage) {
       copies += 1;
       return damageInto(folder.join(`copy${copies}.zip`), damage);
