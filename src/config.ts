@@ -62,7 +62,9 @@ export interface Config {
   readonly latex: { readonly block: boolean; readonly inline: boolean };
   /** Set for a trial import: every e-mail address moves to this domain. */
   readonly rehearsalDomain: string | undefined;
-  readonly splitBy: 'none' | 'visibility';
+  readonly splitBy: 'none' | 'visibility' | 'month' | 'size';
+  /** Of an archive when they are split by size. */
+  readonly splitBytes: number;
   readonly slack: SlackAccess;
   /** How history looks when it is posted through the API. */
   readonly replay: {
@@ -71,6 +73,8 @@ export interface Config {
     readonly direct: 'private-channel' | 'skip';
     readonly iconUrl: string | undefined;
   };
+  /** How changes are found, in milliseconds. */
+  readonly sync: { readonly overlapMs: number; readonly compareEveryMs: number };
   readonly postsPerPage: number;
   readonly warnings: readonly string[];
 }
@@ -114,6 +118,10 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
       reactions: settings().replay?.reactions ?? 'summary',
       direct: settings().replay?.direct ?? 'private-channel',
       iconUrl: settings().replay?.iconUrl,
+    },
+    sync: {
+      overlapMs: settings().sync?.overlapMs ?? 600_000,
+      compareEveryMs: settings().sync?.compareEveryMs ?? 3_600_000,
     },
     postsPerPage: settings().source?.postsPerPage ?? 1000,
     json: flags.json === true,

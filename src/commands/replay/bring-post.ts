@@ -55,9 +55,11 @@ export async function bringPost(
   shared: ConversationReplay,
   target: ReplayTarget,
   post: Post,
-  remaining: number,
+  {
+    remaining,
+    replayed = replayPost(post, target.context),
+  }: { readonly remaining: number; readonly replayed?: ReplayedPost },
 ): Promise<BroughtPost> {
-  const replayed = replayPost(post, target.context);
   const losses = [...replayed.losses, ...(await fileLosses(shared.fileStore, post))];
   const firstTs = await postMessages(shared, target, replayed, remaining, losses);
   let filesShared = 0;

@@ -19,7 +19,7 @@ export async function replayConversation(
   for await (const page of shared.source.posts(channel.id, shared.range)) {
     for (const post of page) {
       shared.run.signal.throwIfAborted();
-      const brought = await bringPost(shared, target, post, remaining);
+      const brought = await bringPost(shared, target, post, { remaining });
       countBrought(tally, post, brought);
       if (brought.losses.length > 0) await recordLosses(shared, target, post, brought);
       remaining = Math.max(1, remaining - 1);

@@ -124,8 +124,8 @@ export interface Ledger {
   /** Done actions of the app's own of a kind, the newest first without the first `skipped`, at most so many. */
   newest(kind: ActionKind, limit: number, skipped?: number): readonly Action[];
   counts(): readonly { kind: ActionKind; state: ActionState; rows: number }[];
-  /** Of one of Mattermost's channels; undefined before it was brought over whole. */
-  syncMark(channelId: string): SyncMark | undefined;
+  /** By Mattermost's channels; none for one that was not brought over whole. */
+  syncMarks(): ReadonlyMap<string, SyncMark>;
   setSyncMark(channelId: string, mark: SyncMark): void;
   forgetSyncMarks(): void;
   /** Binds a new ledger to a workspace, or checks that it is this one's: TargetError otherwise. */

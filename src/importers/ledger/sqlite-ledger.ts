@@ -23,7 +23,11 @@ const countRow = z.object({
 });
 
 const metaRow = z.object({ value: z.string() });
-const markRow = z.object({ synced_to_ms: z.number(), compared_at_ms: z.number() });
+const markRow = z.object({
+  channel_id: z.string(),
+  synced_to_ms: z.number(),
+  compared_at_ms: z.number(),
+});
 const numberRow = z.looseObject({ number: z.number() });
 
 /** Rows of a channel that are held at a time. */
@@ -199,13 +203,15 @@ class SqliteLedger implements Ledger {
     return rows.map((found) => countRow.parse(found));
   }
 
-  syncMark(channelId: string): SyncMark | undefined {
-    const found: unknown = this.#guard(() =>
-      this.#database.prepare('SELECT * FROM sync_mark WHERE channel_id = ?').get(channelId),
+  syncMarks(): ReadonlyMap<string, SyncMark> {
+    const rows = this.#guard(() => this.#database.prepare('SELECT * FROM sync_mark').all());
+    const marks = rows.map((found) => markRow.parse(found));
+    return new Map(
+      marks.map((mark) => [
+        mark.channel_id,
+        { syncedToMs: mark.synced_to_ms, comparedAtMs: mark.compared_at_ms },
+      ]),
     );
-    if (found === undefined) return undefined;
-    const mark = markRow.parse(found);
-    return { syncedToMs: mark.synced_to_ms, comparedAtMs: mark.compared_at_ms };
   }
 
   setSyncMark(channelId: string, { syncedToMs, comparedAtMs }: SyncMark): void {
