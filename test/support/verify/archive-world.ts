@@ -61,7 +61,11 @@ export async function makeArchiveWorld(database: TestDatabase): Promise<ArchiveW
   };
   const config = resolveConfig(flags, {});
   const whole = folder.join('all.zip');
-  await zipCommand(config, { out: whole, isForced: false, applied: undefined }, CONTEXT);
+  await zipCommand(
+    config,
+    { out: whole, isForced: false, isSinceLast: false, applied: undefined },
+    CONTEXT,
+  );
   const source = await openSource(config, CONTEXT.signal);
   const kept = rememberedSource(source);
   const places = await readPlaces(folder.join('work/post-index.csv'));
