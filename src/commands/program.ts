@@ -8,6 +8,7 @@ import { addPreview } from './program/add-preview.ts';
 import { addReplay } from './program/add-replay.ts';
 import { addSync } from './program/add-sync.ts';
 import { addUndo } from './program/add-undo.ts';
+import { addVerify } from './program/add-verify.ts';
 import { addZip } from './program/add-zip.ts';
 import type { ProgramWorld } from './program/prepare.ts';
 
@@ -29,6 +30,7 @@ export function makeProgram(world: ProgramWorld): Command {
   addSync(program, world);
   addPreview(program, world);
   addUndo(program, world);
+  addVerify(program, world);
   return program;
 }
 

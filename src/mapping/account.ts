@@ -33,6 +33,7 @@ export const LEFT_OUT_REASONS = {
   'post-missing': 'belongs to a post that has no row',
   detached: 'was uploaded but never posted',
   merged: 'the same person, post and emoji once more under another name of that emoji',
+  'not-found': 'not in the target when verify looked; differences.jsonl names it',
   'not-in-a-zip': "Slack's import takes no custom emoji; they are added in Slack by hand",
 } as const satisfies Record<string, string>;
 export type LeftOutReason = keyof typeof LEFT_OUT_REASONS;
