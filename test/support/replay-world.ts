@@ -11,7 +11,8 @@ import { BOT_TOKEN, type SlackServer, startSlackServer } from './slack/slack-ser
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const ALL_TYPES = 'public,private,direct,group';
 
-const FAST = `
+/** A configuration without waits. */
+export const FAST_SLACK = `
 slack:
   settleMs: 200
   retryAfterMs: 200
@@ -37,7 +38,7 @@ export async function makeReplayWorld(database: TestDatabase): Promise<ReplayWor
   const folder = await makeScratchFolder();
   await mkdir(folder.join('files'));
   await writeFileStore(folder.join('files'));
-  await writeFile(folder.join('mm2slack.yaml'), FAST);
+  await writeFile(folder.join('mm2slack.yaml'), FAST_SLACK);
   const slack = await startSlackServer({
     users: [
       { name: 'taro', email: 'yamada@example.co.jp' },

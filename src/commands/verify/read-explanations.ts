@@ -2,26 +2,15 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { UsageError } from '../../errors.ts';
+import { PENDING_FILE, readPending } from '../../importers/pending-file.ts';
 import { type Explanations, makeExplanations } from '../../mapping/verify/explained.ts';
-import { readIfThere } from '../read-if-there.ts';
-
-export const PENDING_FILE = 'pending-changes.csv';
 
 const lossLine = z.looseObject({
   code: z.string(),
   post: z.string().nullish(),
   channel: z.string().nullish(),
-});
-
-const pendingRow = z.looseObject({
-  change: z.string(),
-  post: z.string().default(''),
-  channel: z.string().default(''),
-  link: z.string().default(''),
-  ts: z.string().default(''),
 });
 
 /**
@@ -59,12 +48,8 @@ function readLoss(line: string, place: string): z.infer<typeof lossLine> {
 }
 
 async function addPending(explanations: Explanations, path: string): Promise<void> {
-  const bytes = await readIfThere(path);
-  if (bytes === undefined) return;
-  const rows = z.array(pendingRow).safeParse(parse(bytes, { columns: true, bom: true }));
-  if (!rows.success) throw new UsageError(`${path}: is no list of pending changes`);
-  for (const { change, post, channel, link, ts } of rows.data) {
-    explanations.add(change, { postId: post, channelId: channel, ts, name: link });
+  for (const { change, postId, channelId, ts, link } of (await readPending(path)).values()) {
+    explanations.add(change, { postId, channelId, ts, name: link });
   }
 }
 

@@ -51,6 +51,7 @@ const WHOLE_MESSAGE = [
 
 /** What each change that nobody could carry over explains. */
 const BY_PENDING: Readonly<Record<PendingKind, readonly string[]>> = {
+  posted: ['message.missing', 'file.missing'],
   edited: ['message.text', 'message.attachments', 'message.edited'],
   deleted: WHOLE_MESSAGE,
   reactions: ['message.reactions'],
