@@ -196,6 +196,7 @@ async function adoptMessages(
       ...{ source, tally, pending, progress, permalink: read.permalink },
       range: { fromMs: config.fromMs, toMs: config.toMs },
       accounts: matchedAccounts(decided),
+      newestMs: new Map<ChannelId, number>(),
       ambiguous: ({ postId, link, slackChannel, candidates }: AmbiguousMessage) =>
         files.of.ambiguous.write(csvLine([postId, link, slackChannel, candidates.join(' ')])),
     };
@@ -221,14 +222,15 @@ async function adoptMessages(
 }
 
 /** Of messages, for an archive holds those: a long post is several. */
-function adoptAccount({ adopted, known, ambiguous, notFound }: AdoptTally): Account {
+function adoptAccount({ adopted, known, ambiguous, notFound, newer }: AdoptTally): Account {
   const leftOut: LeftOutTally = new Map();
   addLeftOut(leftOut, 'ambiguous', ambiguous);
   addLeftOut(leftOut, 'not-found', notFound);
+  addLeftOut(leftOut, 'not-yet', newer);
   const none = accountLine(0, 0, new Map());
   const written = adopted + known;
   return {
-    posts: accountLine(written + ambiguous + notFound, written, leftOut),
+    posts: accountLine(written + ambiguous + notFound + newer, written, leftOut),
     users: none,
     channels: none,
     reactions: none,

@@ -24,6 +24,7 @@ export const LEFT_OUT_REASONS = {
   'already-moved': 'in an earlier archive',
   'private-by-api':
     'in a private conversation that was imported already: an import cannot add to it, mm2slack adopt and sync can',
+  'not-yet': 'written since the import; mm2slack sync brings it',
   ambiguous: 'could be several messages in Slack: adopt-ambiguous.csv',
   unchanged: 'looked at by a sync, and the same as in Slack',
   pending: 'changed, and only a person can change it in Slack: pending-changes.csv',

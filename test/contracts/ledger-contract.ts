@@ -152,6 +152,19 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       });
     });
 
+    it('takes what an import should have made for found once it is, and for nothing else before', () => {
+      withLedger((ledger) => {
+        ledger.giveUp(intent(), 'ambiguous');
+        expect(ledger.get('message:p1:0')).toMatchObject({ state: 'failed', detail: 'ambiguous' });
+        ledger.adopt({ ...intent(), ts: '1.000001' });
+        ledger.giveUp(intent(), 'not-found');
+        expect(ledger.get('message:p1:0')).toMatchObject({ state: 'done', ts: '1.000001' });
+        post(ledger, 'ours', '2.000001');
+        ledger.giveUp(intent({ key: 'message:ours:0', postId: 'ours' }), 'not-found');
+        expect(ledger.get('message:ours:0')).toMatchObject({ state: 'done', origin: 'app' });
+      });
+    });
+
     it('gives everything about a post, oldest first', () => {
       withLedger((ledger) => {
         post(ledger, 'a', '1.1');

@@ -18,7 +18,7 @@ import {
   type ReplayMessage,
   replayPost,
 } from '../../mapping/replay/replay-post.ts';
-import type { FileInfo, Post, UserId } from '../../model.ts';
+import type { ChannelId, FileInfo, Post, UserId } from '../../model.ts';
 import type { Progress } from '../progress.ts';
 import type { PendingBook } from '../sync/pending-book.ts';
 import type { AdoptTally } from './adopt-tally.ts';
@@ -33,6 +33,8 @@ export interface ConversationAdoption {
   readonly pending: PendingBook;
   readonly progress: Progress;
   readonly tally: AdoptTally;
+  /** CreateAt of the newest post that was found, by channel. */
+  readonly newestMs: Map<ChannelId, number>;
   /** Told of what nobody may guess. */
   readonly ambiguous: (line: AmbiguousMessage) => Promise<void>;
 }
@@ -90,6 +92,7 @@ export async function adoptConversation(
     progress.advance(page.length);
   }
   await adoptPosts(shared, target, held, { fromSecond, toSecond: undefined });
+  await giveUpMissing(shared, target);
 }
 
 async function adoptPosts(
@@ -121,8 +124,11 @@ async function adoptPosts(
   }
 }
 
-const isOpen = ({ run }: ConversationAdoption, { postId, part }: WantedMessage): boolean =>
-  run.ledger.get(messageKey(postId, part)) === undefined;
+/** Not in the ledger, or there only because nobody found it the last time. */
+function isOpen({ run }: ConversationAdoption, { postId, part }: WantedMessage): boolean {
+  const known = run.ledger.get(messageKey(postId, part));
+  return known === undefined || (known.origin === 'import' && known.state === 'failed');
+}
 
 async function adoptAmong(
   shared: ConversationAdoption,
@@ -143,6 +149,7 @@ async function adoptAmong(
   for (const match of matching.matches) adopt(shared, target, match, threadTs);
   for (const { wanted: message, candidates: several } of matching.ambiguous) {
     tally.ambiguous += 1;
+    giveUp(shared, target, message, 'ambiguous');
     await ambiguous({
       postId: message.postId,
       link: permalink(target.conversation.channel, message.post.id),
@@ -150,7 +157,6 @@ async function adoptAmong(
       candidates: several.map(({ ts }) => ts),
     });
   }
-  tally.notFound += matching.missing.length;
   tally.foreign += matching.foreign.length;
 }
 
@@ -178,7 +184,7 @@ function wantedMessages(
 }
 
 function adopt(
-  { run, tally, pending, permalink }: ConversationAdoption,
+  { run, tally, pending, permalink, newestMs }: ConversationAdoption,
   { conversation, slackChannel }: AdoptTarget,
   { wanted, found, isSameText }: Match<Wanted, Found>,
   threadTs: string,
@@ -217,6 +223,8 @@ function adopt(
     }
   });
   tally.adopted += 1;
+  const { createAtMs } = wanted.post;
+  newestMs.set(channel.id, Math.max(newestMs.get(channel.id) ?? 0, createAtMs));
   if (isSameText) return;
   tally.edited += 1;
   pending.add({
@@ -228,6 +236,41 @@ function adopt(
     ts: found.ts,
     value: wanted.text.slice(0, PENDING_CHARACTERS),
   });
+}
+
+/**
+ * What is older than the newest message that was found should be there, so that sync must not append it; what is
+ * newer was written since the archive was made, and sync brings it.
+ */
+async function giveUpMissing(shared: ConversationAdoption, target: AdoptTarget): Promise<void> {
+  const { run, source, range, tally, newestMs } = shared;
+  const { channel } = target.conversation;
+  const foundToMs = newestMs.get(channel.id) ?? 0;
+  for await (const page of source.posts(channel.id, range)) {
+    run.signal.throwIfAborted();
+    for (const post of page) {
+      const { messages } = replayPost(post, target.replayed);
+      const missing = messages.filter(
+        ({ postId, part }) => run.ledger.get(messageKey(postId, part)) === undefined,
+      );
+      if (post.createAtMs > foundToMs) tally.newer += missing.length;
+      else {
+        tally.notFound += missing.length;
+        for (const message of missing) giveUp(shared, target, message, 'not-found');
+      }
+    }
+  }
+}
+
+function giveUp(
+  { run }: ConversationAdoption,
+  { conversation: { channel }, slackChannel }: AdoptTarget,
+  { postId, part }: Pick<WantedMessage, 'postId' | 'part'>,
+  why: string,
+): void {
+  const about = { kind: 'message', channelId: channel.id, postId, slackChannel } as const;
+  const intent = intentOf({ ...about, key: messageKey(postId, part) });
+  run.ledger.giveUp({ ...intent, atMs: run.todayMs() }, why);
 }
 
 /** Enough to see what is meant; the whole text is behind the link. */

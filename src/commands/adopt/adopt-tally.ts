@@ -6,7 +6,10 @@ export interface AdoptTally {
   /** Adopted by time and author alone: their posts were edited since. */
   edited: number;
   ambiguous: number;
+  /** Older than what was found of their conversation, so that the import should have brought them. */
   notFound: number;
+  /** Written since the archive was made; sync brings them. */
+  newer: number;
   /** Messages of the workspace that are of no post. */
   foreign: number;
   files: number;
@@ -18,6 +21,7 @@ export const noAdoptTally = (): AdoptTally => ({
   edited: 0,
   ambiguous: 0,
   notFound: 0,
+  newer: 0,
   foreign: 0,
   files: 0,
 });

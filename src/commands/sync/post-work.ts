@@ -50,6 +50,8 @@ type MessageState = 'missing' | 'same' | 'changed' | 'pending' | 'refused-before
 function messageState(message: ReplayMessage, byKey: ReadonlyMap<string, Action>): MessageState {
   const action = byKey.get(messageKey(message.postId, message.part));
   if (isOpen(action) || action === undefined) return 'missing';
+  // An import's message that nobody can find: nothing may be sent in its place.
+  if (action.origin === 'import' && action.state === 'failed') return 'same';
   const update = byKey.get(updateKey(message.postId, message.part));
   const isSame = (update ?? action).digest === messageDigest(message);
   if (isSame && update?.state !== 'intended') return 'same';

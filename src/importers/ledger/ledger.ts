@@ -105,6 +105,8 @@ export interface Ledger {
   fail(key: string, detail: string, atMs: number): void;
   /** Enters what an import made and was found in the workspace: done, and not the app's to change. */
   adopt(found: Intent & { readonly ts: string }): void;
+  /** Enters what an import should have made and nobody can find, so that nothing is sent in its place. */
+  giveUp(sought: Intent, detail: string): void;
   /** All of the writes inside, or none. */
   together(write: () => void): void;
   /** The intended call turned out not to have been carried out. */

@@ -112,18 +112,27 @@ class SqliteLedger implements Ledger {
   }
 
   adopt(found: Intent & { readonly ts: string }): void {
-    const { key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs, ts } =
-      found;
+    this.#enter(found, { state: 'done', ts: found.ts, detail: '' });
+  }
+
+  giveUp(sought: Intent, detail: string): void {
+    this.#enter(sought, { state: 'failed', ts: '', detail });
+  }
+
+  #enter(intent: Intent, end: Pick<Action, 'state' | 'ts' | 'detail'>): void {
+    const { key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs } = intent;
     const own = [key, kind, channelId, postId, slackChannel, threadTs, fileId, digest];
     this.#guard(() =>
       this.#database
         .prepare(
-          `INSERT INTO action (key, kind, state, origin, channel_id, post_id, slack_channel, thread_ts,
-             file_id, digest, ts, intended_at_ms, done_at_ms)
-           VALUES (?, ?, 'done', 'import', ?, ?, ?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT (key) DO NOTHING`,
+          `INSERT INTO action (key, kind, origin, channel_id, post_id, slack_channel, thread_ts,
+             file_id, digest, state, ts, detail, intended_at_ms, done_at_ms)
+           VALUES (?, ?, 'import', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (key) DO UPDATE SET state = excluded.state, ts = excluded.ts,
+             detail = excluded.detail, digest = excluded.digest, thread_ts = excluded.thread_ts
+             WHERE action.origin = 'import' AND action.state = 'failed'`,
         )
-        .run(...own, ts, atMs, atMs),
+        .run(...own, end.state, end.ts, end.detail, atMs, atMs),
     );
   }
 

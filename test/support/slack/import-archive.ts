@@ -47,6 +47,7 @@ export async function importArchive(
         const root = found.get(key(textOf(message, 'thread_ts') ?? ''))?.ts;
         const ts = await postAs(slack, channel, message, { people, threadTs: root });
         found.set(key(textOf(message, 'ts') ?? ''), { channel, ts });
+        await mark(slack, { channel, ts }, message, people);
       }
       if (conversation.entry['is_archived'] === true) {
         await call(slack, ADMIN_TOKEN, 'conversations.archive', { channel }, answer);
@@ -102,6 +103,7 @@ async function makeChannel(
     there?.id ??
     (await call(slack, ADMIN_TOKEN, 'conversations.create', args, made)).channel?.id ??
     '';
+  await call(slack, ADMIN_TOKEN, 'conversations.join', { channel: id }, answer, true);
   const everybody = await call(slack, ADMIN_TOKEN, 'users.list', {}, members);
   for (const { id: users } of everybody.members) {
     await call(slack, ADMIN_TOKEN, 'conversations.invite', { channel: id, users }, answer, true);
@@ -138,6 +140,26 @@ async function postAs(
   } finally {
     clock.mockRestore();
   }
+}
+
+const reactions = z.array(z.object({ name: z.string(), users: z.array(z.string()) }));
+
+/** Reactions in the names of those who are members, and the pin. */
+async function mark(
+  slack: SlackServer,
+  { channel, ts: timestamp }: ImportedAt,
+  message: JsonObject,
+  people: ReadonlyMap<string, Account>,
+): Promise<void> {
+  for (const { name, users } of reactions.parse(message['reactions'] ?? [])) {
+    for (const user of users) {
+      const token = people.get(user)?.token;
+      const args = { channel, timestamp, name };
+      if (token !== undefined) await call(slack, token, 'reactions.add', args, answer, true);
+    }
+  }
+  if (message['pinned_to'] === undefined) return;
+  await call(slack, ADMIN_TOKEN, 'pins.add', { channel, timestamp }, answer);
 }
 
 async function call<Shape extends typeof answer>(
