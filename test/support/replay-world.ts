@@ -29,6 +29,8 @@ export interface ReplayWorld {
   replayUntil(messages: number, signal: 'SIGINT' | 'SIGKILL'): Promise<number | null>;
   /** Brings the workspace up to date, with every kind of conversation. */
   sync(...flags: readonly string[]): Promise<CliRun>;
+  /** Another command with the same flags. */
+  everything(command: string, ...flags: readonly string[]): Promise<CliRun>;
   /** Another command in the same places. */
   run(command: string, ...flags: readonly string[]): Promise<CliRun>;
   stop(): Promise<void>;
@@ -56,6 +58,7 @@ export async function makeReplayWorld(database: TestDatabase): Promise<ReplayWor
     folder,
     slack,
     replay: (...more) => runCli(['replay', ...flags, '--json', ...more], { env }),
+    everything: (command, ...more) => runCli([command, ...flags, ...more], { env }),
     sync: (...more) => runCli(['sync', ...flags, ...more], { env }),
     run: (command, ...more) => runCli([command, ...places, ...more], { env }),
     async replayUntil(messages, signal) {
