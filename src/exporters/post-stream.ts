@@ -4,6 +4,7 @@ import { groupBy } from './group-by.ts';
 import { mergePages } from './merge-pages.ts';
 import type { PostRow } from './post-rows.ts';
 import { readFiles, readPriorities, readReactions } from './read-attached.ts';
+import { readChangedRows } from './read-changes.ts';
 import { linkedIds, readLinked } from './read-linked.ts';
 import { changedPageReaders, pageReaders, readPostRows } from './read-post-rows.ts';
 import {
@@ -48,10 +49,22 @@ export async function* streamChangedPosts(
   options: PostStreamOptions,
   { channel, range, sinceMs }: { channel: ChannelId; range: TimeRange; sinceMs: number },
 ): AsyncGenerator<readonly Post[]> {
-  const ties = await readTies(database, tables, channel, false);
-  const readers = changedPageReaders(database, tables, options, sinceMs);
-  for await (const rows of mergePages(readers, channel, range, options.postsPerPage)) {
-    yield await completePage(database, tables, options, { rows, channel, range, ties });
+  const changed = await readChangedRows(database, tables, { channel, sinceMs });
+  if (changed === undefined) {
+    const ties = await readTies(database, tables, channel, false);
+    const readers = changedPageReaders(database, tables, options, sinceMs);
+    for await (const rows of mergePages(readers, channel, range, options.postsPerPage)) {
+      yield await completePage(database, tables, options, { rows, channel, range, ties });
+    }
+    return;
+  }
+  const ids = changed
+    .toSorted((a, b) => a.createAtMs - b.createAtMs || (a.id < b.id ? -1 : 1))
+    .map(({ id }) => id);
+  for (let start = 0; start < ids.length; start += options.postsPerPage) {
+    const some = ids.slice(start, start + options.postsPerPage);
+    const posts = await readPostsOf(database, tables, options, { channel, range, ids: some });
+    if (posts.length > 0) yield posts;
   }
 }
 

@@ -1,7 +1,7 @@
 import { type ChannelId, channelId, type PostId, postId } from '../model.ts';
-import { type Database, inList } from './database.ts';
+import { type Database, inList, type Row } from './database.ts';
 import { endMs, NO_EDIT_HISTORY, startMs } from './read-post-rows.ts';
-import { count, text } from './rows.ts';
+import { count, text, timeMs } from './rows.ts';
 import type { DeletedPost, TimeRange } from './source.ts';
 import type { Tables } from './tables.ts';
 
@@ -23,8 +23,58 @@ export async function readChangedChannels(
   return new Map(rows.map((row) => [channelId(text(row[0])), count(row[1])]));
 }
 
+/** A row that changed, as far as its index and its place in time go. */
+export interface ChangedRow {
+  readonly id: PostId;
+  readonly createAtMs: number;
+  /** 0 for a live row. */
+  readonly deleteAtMs: number;
+}
+
+/** More changed rows of one channel than this are not held: they are read in the order of time by the server. */
+const MAX_HELD_CHANGES = 50_000;
+
+/**
+ * The rows of a channel that changed at or after a moment, in no order; undefined when they are too many. Nothing but
+ * UpdateAt is asked for, so that the planner has no other index to walk.
+ */
+export async function readChangedRows(
+  database: Database,
+  tables: Tables,
+  { channel, sinceMs }: { channel: ChannelId; sinceMs: number },
+): Promise<readonly ChangedRow[] | undefined> {
+  const rows = await database.query(
+    `SELECT Id, CreateAt, DeleteAt FROM ${tables.name('Posts')}
+     WHERE ChannelId = ? AND UpdateAt >= ? AND ${NO_EDIT_HISTORY} LIMIT ${MAX_HELD_CHANGES + 1}`,
+    [channel, sinceMs],
+  );
+  return rows.length > MAX_HELD_CHANGES ? undefined : rows.map(changedRow);
+}
+
+const changedRow = (row: Row): ChangedRow => ({
+  id: postId(text(row[0])),
+  createAtMs: count(row[1]),
+  deleteAtMs: timeMs(row[2]) ?? 0,
+});
+
 /** Deleted rows, the newest first: the replies of a thread before their root. */
 export async function* streamDeletedPosts(
+  database: Database,
+  tables: Tables,
+  wanted: { channel: ChannelId; sinceMs: number; postsPerPage: number },
+): AsyncGenerator<readonly DeletedPost[]> {
+  const changed = await readChangedRows(database, tables, wanted);
+  if (changed === undefined) {
+    yield* streamAllDeletedPosts(database, tables, wanted);
+    return;
+  }
+  const deleted = changed
+    .filter(({ deleteAtMs }) => deleteAtMs > 0)
+    .sort((a, b) => b.createAtMs - a.createAtMs || (a.id < b.id ? 1 : -1));
+  if (deleted.length > 0) yield deleted;
+}
+
+async function* streamAllDeletedPosts(
   database: Database,
   tables: Tables,
   { channel, sinceMs, postsPerPage }: { channel: ChannelId; sinceMs: number; postsPerPage: number },
@@ -35,11 +85,7 @@ export async function* streamDeletedPosts(
     AND CreateAt <= ? AND (CreateAt < ? OR Id < ?) ORDER BY CreateAt DESC, Id DESC LIMIT ${postsPerPage}`;
   for (let beforeMs = Number.MAX_SAFE_INTEGER, beforeId = ''; ; ) {
     const rows = await database.query(sql, [channel, sinceMs, beforeMs, beforeMs, beforeId]);
-    const page = rows.map((row) => ({
-      id: postId(text(row[0])),
-      createAtMs: count(row[1]),
-      deleteAtMs: count(row[2]),
-    }));
+    const page = rows.map(changedRow);
     if (page.length > 0) yield page;
     const last = page.at(-1);
     if (last === undefined || page.length < postsPerPage) return;

@@ -141,6 +141,7 @@ async function adoptAmong(
     wanted.flatMap(({ postId }) => run.ledger.ofPost(postId).map(({ ts }) => ts)),
   );
   const open = wanted.filter((message) => isOpen(shared, message));
+  for (const message of wanted) if (!isOpen(shared, message)) noteFound(shared, message.post);
   tally.known += wanted.length - open.length;
   const candidates = found
     .filter(({ ts, metadata }) => !known.has(ts) && metadata?.event_type !== EVENT_TYPE)
@@ -223,8 +224,7 @@ function adopt(
     }
   });
   tally.adopted += 1;
-  const { createAtMs } = wanted.post;
-  newestMs.set(channel.id, Math.max(newestMs.get(channel.id) ?? 0, createAtMs));
+  noteFound({ newestMs }, wanted.post);
   if (isSameText) return;
   tally.edited += 1;
   pending.add({
@@ -260,6 +260,14 @@ async function giveUpMissing(shared: ConversationAdoption, target: AdoptTarget):
       }
     }
   }
+}
+
+/** Remembers the newest post that is known to be there, in this run or an earlier one. */
+function noteFound(
+  { newestMs }: Pick<ConversationAdoption, 'newestMs'>,
+  { channelId, createAtMs }: Post,
+): void {
+  newestMs.set(channelId, Math.max(newestMs.get(channelId) ?? 0, createAtMs));
 }
 
 function giveUp(
