@@ -1,9 +1,16 @@
 import { dirname } from 'node:path';
 import { TargetError } from '../errors.ts';
 
+const noSpace = (path: string): string =>
+  `no space left for ${path}: free some or choose another folder`;
+
+/** There is no room for a file. */
+export const noSpaceFor = (path: string, cause: unknown): TargetError =>
+  new TargetError(noSpace(path), { cause });
+
 const REASONS: Readonly<Record<string, (path: string) => string>> = {
-  ENOSPC: (path) => `no space left for ${path}: free some or choose another folder`,
-  EFBIG: (path) => `no space left for ${path}: free some or choose another folder`,
+  ENOSPC: noSpace,
+  EFBIG: noSpace,
   EDQUOT: (path) => `the disk quota does not allow ${path}: free some or choose another folder`,
   EACCES: (path) => `cannot write ${path}: not allowed in ${dirname(path)}`,
   EPERM: (path) => `cannot write ${path}: not allowed in ${dirname(path)}`,

@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs';
 import { copyFile, rename, rm } from 'node:fs/promises';
 import Database from 'libsql';
 import { z } from 'zod';
-import { TargetError } from '../../errors.ts';
+import { StoppedError, TargetError } from '../../errors.ts';
 import type { ListedChannel, ListedPerson } from '../../mapping/list-changes.ts';
 import { ledgerError } from '../ledger/ledger-errors.ts';
 import { makePrivateFile } from '../ledger/private-file.ts';
+import { noSpaceFor } from '../write-errors.ts';
 import type { MovedPost, MovedPosts } from './moved-posts.ts';
 
 /** In the work directory; see FORMATS.md. */
@@ -86,8 +87,14 @@ export async function openMovedPosts(path: string, goesOn: boolean): Promise<Mov
     }
   } catch (error) {
     await rm(temporaryPath, { force: true });
-    throw ledgerError(error, path);
+    throw storeError(error, path);
   }
+}
+
+/** A run that has no room has done nothing yet: it is no stop half-way. */
+function storeError(error: unknown, path: string): Error {
+  const known = ledgerError(error, path);
+  return known instanceof StoppedError ? noSpaceFor(path, error) : known;
 }
 
 /** True when an earlier run left a store. */
@@ -107,7 +114,7 @@ function movedPosts(database: Database.Database, path: string, temporaryPath: st
     try {
       return act();
     } catch (error) {
-      throw ledgerError(error, path);
+      throw storeError(error, path);
     }
   };
   const insert = database.prepare('INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
