@@ -71,6 +71,8 @@ export interface Config {
     readonly direct: 'private-channel' | 'skip';
     readonly iconUrl: string | undefined;
   };
+  /** How changes are found, in milliseconds. */
+  readonly sync: { readonly overlapMs: number; readonly compareEveryMs: number };
   readonly postsPerPage: number;
   readonly warnings: readonly string[];
 }
@@ -114,6 +116,10 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
       reactions: settings().replay?.reactions ?? 'summary',
       direct: settings().replay?.direct ?? 'private-channel',
       iconUrl: settings().replay?.iconUrl,
+    },
+    sync: {
+      overlapMs: settings().sync?.overlapMs ?? 600_000,
+      compareEveryMs: settings().sync?.compareEveryMs ?? 3_600_000,
     },
     postsPerPage: settings().source?.postsPerPage ?? 1000,
     json: flags.json === true,

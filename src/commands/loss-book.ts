@@ -1,4 +1,3 @@
-import type { AtomicFile } from '../importers/atomic-file.ts';
 import { cutText } from '../mapping/cut-text.ts';
 import { LOSS_CATALOGUE, type LossCode, type LossNote } from '../mapping/losses.ts';
 import type { Permalink } from '../mapping/permalinks.ts';
@@ -36,12 +35,17 @@ export function channelPlace(channel: Channel, permalink: Permalink): LossPlace 
 /** A report is passed on: enough of a value to recognise it, not the post. */
 const MAX_VALUE_CHARACTERS = 80;
 
+/** Where the lines go. */
+export interface LineSink {
+  write(line: string): Promise<void>;
+}
+
 /** Records every loss in `losses.jsonl` and keeps the count and some samples of each code. */
 export class LossBook {
-  readonly #file: AtomicFile;
+  readonly #file: LineSink;
   readonly #tally = new LossTally();
 
-  constructor(file: AtomicFile) {
+  constructor(file: LineSink) {
     this.#file = file;
   }
 

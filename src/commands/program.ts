@@ -5,6 +5,7 @@ import { addInit } from './program/add-init.ts';
 import { addPlan } from './program/add-plan.ts';
 import { addPreview } from './program/add-preview.ts';
 import { addReplay } from './program/add-replay.ts';
+import { addSync } from './program/add-sync.ts';
 import { addUndo } from './program/add-undo.ts';
 import { addZip } from './program/add-zip.ts';
 import type { ProgramWorld } from './program/prepare.ts';
@@ -23,6 +24,7 @@ export function makeProgram(world: ProgramWorld): Command {
   addPlan(program, world);
   addZip(program, world);
   addReplay(program, world);
+  addSync(program, world);
   addPreview(program, world);
   addUndo(program, world);
   return program;

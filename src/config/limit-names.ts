@@ -18,6 +18,7 @@ export const LIMIT_NAMES: readonly string[] = [
   'conversations.info',
   'conversations.invite',
   'conversations.join',
+  'conversations.kick',
   'conversations.list',
   'conversations.members',
   'conversations.rename',

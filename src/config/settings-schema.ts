@@ -105,6 +105,17 @@ const slack = z
   })
   .partial();
 
+const sync = z
+  .strictObject({
+    overlapMs: milliseconds.describe(
+      'how far before the last run changes are looked at again, for late commits and clocks that differ (default 600000)',
+    ),
+    compareEveryMs: milliseconds.describe(
+      'how often the ids of both sides are compared, for rows that are gone (default 3600000)',
+    ),
+  })
+  .partial();
+
 /** What applies to people and channels that a plan has not seen. */
 const plan = z
   .strictObject({
@@ -143,6 +154,7 @@ export const settingsSchema = z
     people,
     plan,
     replay,
+    sync,
     slack,
     target,
     latex,
@@ -164,6 +176,7 @@ const SECTIONS = new Map<string, z.ZodObject>([
   ['people', people],
   ['plan', plan],
   ['replay', replay],
+  ['sync', sync],
   ['slack', slack],
   ['target', target],
   ['latex', latex],

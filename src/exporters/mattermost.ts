@@ -1,8 +1,15 @@
 import type { Database } from './database.ts';
 import { describeSource } from './describe-source.ts';
-import { streamPosts } from './post-stream.ts';
+import { readPostsOf, streamChangedPosts, streamPosts } from './post-stream.ts';
 import { hasPriorities } from './read-attached.ts';
 import { readBookmarks } from './read-bookmarks.ts';
+import {
+  readChangedChannels,
+  readLatestChangeMs,
+  readRemovedPosts,
+  streamDeletedPosts,
+  streamPostIds,
+} from './read-changes.ts';
 import { readChannels, readMembers, readTeams } from './read-channels.ts';
 import { readCounts, readStrayPosts } from './read-counts.ts';
 import { readCustomEmoji, readUserGroups, readUsers } from './read-people.ts';
@@ -30,6 +37,7 @@ export async function openMattermost(
   try {
     const tables = await readTables(database);
     if (options.hasSnapshot) await database.beginSnapshot();
+    const { postsPerPage } = options;
     const streamOptions = {
       ...options,
       hasPriorities: await hasPriorities(database, tables),
@@ -47,6 +55,17 @@ export async function openMattermost(
       counts: (range) => readCounts(database, tables, range),
       strayPosts: (limit) => readStrayPosts(database, tables, limit),
       posts: (channel, range) => streamPosts(database, tables, streamOptions, channel, range),
+      latestChangeMs: () => readLatestChangeMs(database, tables),
+      changedChannels: (sinceMs) => readChangedChannels(database, tables, sinceMs),
+      changedPosts: (channel, range, sinceMs) =>
+        streamChangedPosts(database, tables, streamOptions, { channel, range, sinceMs }),
+      deletedPosts: (channel, sinceMs) =>
+        streamDeletedPosts(database, tables, { channel, sinceMs, postsPerPage }),
+      removedPosts: (ids) => readRemovedPosts(database, tables, ids),
+      postIds: (channel, range) =>
+        streamPostIds(database, tables, { channel, range, postsPerPage }),
+      postsOf: (channel, range, ids) =>
+        readPostsOf(database, tables, streamOptions, { channel, range, ids }),
       close: () => database.close(),
     };
   } catch (error) {

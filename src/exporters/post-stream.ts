@@ -5,7 +5,7 @@ import { mergePages } from './merge-pages.ts';
 import type { PostRow } from './post-rows.ts';
 import { readFiles, readPriorities, readReactions } from './read-attached.ts';
 import { linkedIds, readLinked } from './read-linked.ts';
-import { pageReaders } from './read-post-rows.ts';
+import { changedPageReaders, pageReaders, readPostRows } from './read-post-rows.ts';
 import {
   type FoundRoot,
   type ReplyRow,
@@ -39,6 +39,34 @@ export async function* streamPosts(
     ties ??= await readTies(database, tables, channel);
     yield await completePage(database, tables, options, { rows, channel, range, ties });
   }
+}
+
+/** The same of what changed at or after a moment; the rest of the channel is not walked. */
+export async function* streamChangedPosts(
+  database: Database,
+  tables: Tables,
+  options: PostStreamOptions,
+  { channel, range, sinceMs }: { channel: ChannelId; range: TimeRange; sinceMs: number },
+): AsyncGenerator<readonly Post[]> {
+  const ties = await readTies(database, tables, channel, false);
+  const readers = changedPageReaders(database, tables, options, sinceMs);
+  for await (const rows of mergePages(readers, channel, range, options.postsPerPage)) {
+    yield await completePage(database, tables, options, { rows, channel, range, ties });
+  }
+}
+
+/** Those of the posts that the stream would bring. */
+export async function readPostsOf(
+  database: Database,
+  tables: Tables,
+  options: PostStreamOptions,
+  wanted: { channel: ChannelId; range: TimeRange; ids: readonly PostId[] },
+): Promise<readonly Post[]> {
+  const { channel, range, ids } = wanted;
+  if (ids.length === 0) return [];
+  const rows = await readPostRows(database, tables, options, wanted);
+  const ties = await readTies(database, tables, channel, false);
+  return await completePage(database, tables, options, { rows, channel, range, ties });
 }
 
 interface Page {

@@ -1,5 +1,5 @@
-import type { ChannelId } from '../model.ts';
-import type { Database, SqlValue } from './database.ts';
+import type { ChannelId, PostId } from '../model.ts';
+import { type Database, inList, type SqlValue } from './database.ts';
 import { POST_COLUMNS, type PostRow, postRow } from './post-rows.ts';
 import type { TimeRange } from './source.ts';
 import type { Tables } from './tables.ts';
@@ -37,6 +37,57 @@ export function pageReaders(
   return [LIVE, LIVE_BUT_NULL, tombstones(tables, hasParentedReplies)].map((condition) =>
     pageReader(database, tables, condition, postsPerPage),
   );
+}
+
+/** The same of the posts that changed at or after a moment. */
+export function changedPageReaders(
+  database: Database,
+  tables: Tables,
+  options: { postsPerPage: number; hasParentedReplies: boolean },
+  sinceMs: number,
+): readonly PageReader[] {
+  const { postsPerPage, hasParentedReplies } = options;
+  const posts = tables.name('Posts');
+  const columns = tables.columns('Posts', POST_COLUMNS, 'p');
+  return [LIVE, LIVE_BUT_NULL, tombstones(tables, hasParentedReplies)].map((condition) => {
+    // The limit keeps the planner from walking the whole channel in the order of time.
+    const sql = `SELECT ${columns} FROM (SELECT Id FROM ${posts}
+        WHERE ChannelId = ? AND UpdateAt >= ? LIMIT ${EVERY_ROW}) c
+      JOIN ${posts} p ON p.Id = c.Id
+      WHERE ${condition} AND p.CreateAt >= ? AND (p.CreateAt > ? OR p.Id > ?)
+      AND p.CreateAt < ? AND (p.OriginalId = '' OR p.OriginalId IS NULL)
+      ORDER BY p.CreateAt, p.Id LIMIT ${postsPerPage}`;
+    return async ({ channel, range, afterMs, afterId }) => {
+      const values: SqlValue[] = [channel, sinceMs, afterMs, afterMs, afterId, endMs(range)];
+      return (await database.query(sql, values)).map(postRow);
+    };
+  });
+}
+
+const EVERY_ROW = Number.MAX_SAFE_INTEGER;
+
+/** Those of the posts that the channel's stream would bring, in its order. */
+export async function readPostRows(
+  database: Database,
+  tables: Tables,
+  { hasParentedReplies }: { hasParentedReplies: boolean },
+  { channel, range, ids }: PostsById,
+): Promise<readonly PostRow[]> {
+  const wanted = inList(ids);
+  const live = `${LIVE} OR ${LIVE_BUT_NULL} OR (${tombstones(tables, hasParentedReplies)})`;
+  const rows = await database.query(
+    `SELECT ${tables.columns('Posts', POST_COLUMNS, 'p')} FROM ${tables.name('Posts')} p
+     WHERE p.Id IN (${wanted.marks}) AND p.ChannelId = ? AND p.CreateAt >= ? AND p.CreateAt < ?
+     AND (p.OriginalId = '' OR p.OriginalId IS NULL) AND (${live}) ORDER BY p.CreateAt, p.Id`,
+    [...wanted.values, channel, startMs(range), endMs(range)],
+  );
+  return rows.map(postRow);
+}
+
+interface PostsById {
+  readonly channel: ChannelId;
+  readonly range: TimeRange;
+  readonly ids: readonly PostId[];
 }
 
 /** Deleted roots whose replies remain; Slack keeps such a root as a tombstone. */

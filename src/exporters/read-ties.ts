@@ -19,14 +19,17 @@ export interface Ties {
 
 /**
  * Looks once, through the index alone, at which instants of the channel have more than one row (edit
- * history counts there, which only costs a look-up), and later reads the ids of those instants.
+ * history counts there, which only costs a look-up), and later reads the ids of those instants. With `isWhole`
+ * false for a few rows of a channel, whose index is then not walked.
  */
 export async function readTies(
   database: Database,
   tables: Tables,
   channel: ChannelId,
+  isWhole = true,
 ): Promise<Ties> {
   const posts = tables.name('Posts');
+  if (!isWhole) return tiesAmong(database, posts, channel, undefined);
   const rows = await database.query(
     `SELECT CreateAt FROM ${posts} WHERE ChannelId = ? AND CreateAt > 0
      GROUP BY CreateAt HAVING COUNT(*) > 1 LIMIT ${MAX_HELD_INSTANTS + 1}`,
@@ -34,6 +37,16 @@ export async function readTies(
   );
   const instants =
     rows.length > MAX_HELD_INSTANTS ? undefined : new Set(rows.map(([ms]) => count(ms)));
+  return tiesAmong(database, posts, channel, instants);
+}
+
+/** `instants`: where there are ties; undefined when nobody looked, so that each is looked up. */
+function tiesAmong(
+  database: Database,
+  posts: string,
+  channel: ChannelId,
+  instants: ReadonlySet<number> | undefined,
+): Ties {
   let tied = new Map<number, string[]>();
   return {
     async load(createAtMs) {

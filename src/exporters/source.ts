@@ -4,6 +4,7 @@ import type {
   ChannelId,
   CustomEmoji,
   Post,
+  PostId,
   SourceCounts,
   Team,
   User,
@@ -32,6 +33,13 @@ export interface StrayPost {
   readonly channelId: string;
 }
 
+/** A post that was deleted and has its row still. */
+export interface DeletedPost {
+  readonly id: PostId;
+  readonly createAtMs: number;
+  readonly deleteAtMs: number;
+}
+
 /** Mattermost's content, whatever holds it. Everything it gives is of one moment. */
 export interface Source {
   describe(): Promise<SourceDescription>;
@@ -56,5 +64,23 @@ export interface Source {
    * pages of a bounded size. Nothing for a channel without posts. The next page is read when it is asked for.
    */
   posts(channel: ChannelId, range: TimeRange): AsyncIterable<readonly Post[]>;
+  /** The latest change of any post, edit history included; 0 for none. An index away, however many there are. */
+  latestChangeMs(): Promise<number>;
+  /** Channels with posts that changed at or after a moment, deleted ones too, with the latest of these changes. */
+  changedChannels(sinceMs: number): Promise<ReadonlyMap<ChannelId, number>>;
+  /** As `posts`, but only what changed at or after a moment (UpdateAt). */
+  changedPosts(
+    channel: ChannelId,
+    range: TimeRange,
+    sinceMs: number,
+  ): AsyncIterable<readonly Post[]>;
+  /** Posts that were deleted at or after a moment, the newest CreateAt first; roots whose replies remain too. */
+  deletedPosts(channel: ChannelId, sinceMs: number): AsyncIterable<readonly DeletedPost[]>;
+  /** Which of these posts have no row any more, live or deleted. */
+  removedPosts(ids: readonly PostId[]): Promise<readonly PostId[]>;
+  /** Ids of the live posts in (CreateAt, Id) order, without any look-up. */
+  postIds(channel: ChannelId, range: TimeRange): AsyncIterable<readonly PostId[]>;
+  /** Those of the posts that `posts` would give. */
+  postsOf(channel: ChannelId, range: TimeRange, ids: readonly PostId[]): Promise<readonly Post[]>;
   close(): Promise<void>;
 }

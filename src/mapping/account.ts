@@ -21,6 +21,9 @@ export const LEFT_OUT_REASONS = {
   'not-in-a-replay':
     "Slack's API takes custom emoji on Enterprise plans only; they are added by hand",
   'direct-skipped': 'a direct or group message, and replay.direct leaves those out',
+  unchanged: 'looked at by a sync, and the same as in Slack',
+  pending: 'changed, and only a person can change it in Slack: pending-changes.csv',
+  'never-moved': 'deleted before it ever moved',
   'post-left-out': 'belongs to a post that is left out',
   'post-missing': 'belongs to a post that has no row',
   detached: 'was uploaded but never posted',

@@ -46,6 +46,7 @@ const METHOD_TIERS = {
   'conversations.info': 3,
   'conversations.invite': 3,
   'conversations.join': 3,
+  'conversations.kick': 3,
   'conversations.list': 2,
   'conversations.members': 4,
   'conversations.rename': 2,
@@ -133,4 +134,16 @@ export function limitsOver(others: Readonly<Record<string, number>>): ApiLimits 
     postsPerChannelPerMinute: postsPerChannel ?? postsPerChannelPerMinute,
     postsPerMinute: posts ?? postsPerMinute,
   };
+}
+
+/** Methods that change nothing. */
+const READING: ReadonlySet<SlackMethod> = new Set(
+  SLACK_METHODS.filter((method) =>
+    /\.(?:test|info|list|history|members|replies|lookupByEmail)$/.test(method),
+  ),
+);
+
+/** How many of the calls changed something, or were to. */
+export function writingCalls(calls: ReadonlyMap<SlackMethod, number>): number {
+  return [...calls].reduce((sum, [method, count]) => sum + (READING.has(method) ? 0 : count), 0);
 }

@@ -151,6 +151,14 @@ export const LOSS_CATALOGUE = {
     says: 'Slack takes no file of no bytes, and none over 1 GB; the file was left out.',
     advice: 'Put it somewhere else and post a link to it.',
   },
+  edit_refused: {
+    says: 'Slack did not take the edit of a message; it shows the earlier text.',
+    advice: 'Post the new text as a reply; the word of Slack stands beside it.',
+  },
+  edit_grew: {
+    says: 'An edit made the post longer than one message; what came to it stands in its thread, because other messages follow it.',
+    advice: '',
+  },
   edit_mark_dropped: {
     says: 'The mark that a post was edited was left out; a message posted through the API has none.',
     advice: '',

@@ -1,3 +1,5 @@
+import { parseTable, tableComplaints } from './plan/parse-table.ts';
+
 /** What changed in Mattermost after it was imported, and an import or an app cannot change in Slack. */
 export type PendingKind =
   | 'edited'
@@ -75,3 +77,45 @@ export function pendingCells(pending: PendingChange): readonly string[] {
   const { change, postId, channelId, link, slackChannel, ts, value } = pending;
   return [change, postId, channelId, link, slackChannel, ts, value, PENDING_ADVICE[change]];
 }
+
+/** The changes that a pending-changes.csv lists. UsageError when it is none. */
+export function parsePending(text: string, fileName: string): readonly PendingChange[] {
+  const complaints = tableComplaints(fileName);
+  const rows = parseTable(text, PENDING_HEADER, fileName, complaints);
+  const pending = rows.flatMap(({ line, cells }): readonly PendingChange[] => {
+    const change = PENDING_KINDS.find((kind) => kind === cells.change);
+    if (change === undefined) {
+      complaints.add(line, `unknown change '${cells.change}'`);
+      return [];
+    }
+    const {
+      post: postId,
+      channel: channelId,
+      link,
+      slack_channel: slackChannel,
+      ts,
+      value,
+    } = cells;
+    return [{ change, postId, channelId, link, slackChannel, ts, value }];
+  });
+  complaints.throwAny();
+  return pending;
+}
+
+const PENDING_KINDS = Object.keys(PENDING_ADVICE) as PendingKind[];
+
+/** What a line is about: a later one about the same takes its place. */
+export function pendingKey({ change, postId, channelId, link, value }: PendingChange): string {
+  const about = postId || (PERSONAL.has(change) ? `${channelId}:${value}` : channelId || link);
+  return `${change}:${about}`;
+}
+
+/** About a person or a thing that `value` names. */
+const PERSONAL: ReadonlySet<PendingKind> = new Set([
+  'member-joined',
+  'member-left',
+  'person-renamed',
+  'person-deactivated',
+  'person-restored',
+  'emoji-added',
+]);

@@ -54,6 +54,7 @@ describe('a configuration of nothing but an address', () => {
         direct: 'private-channel',
         iconUrl: undefined,
       },
+      sync: { overlapMs: 600_000, compareEveryMs: 3_600_000 },
       systemMessages: 'keep',
       siteUrl: undefined,
       rewriteLinksTo: undefined,

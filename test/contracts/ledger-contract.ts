@@ -152,6 +152,16 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       });
     });
 
+    it('gives everything about a post, oldest first', () => {
+      withLedger((ledger) => {
+        post(ledger, 'a', '1.1');
+        post(ledger, 'b', '2.2');
+        ledger.intend(intent({ key: 'pin:a', kind: 'pin', postId: 'a' }));
+        expect(ledger.ofPost('a').map(({ key }) => key)).toEqual(['message:a:0', 'pin:a']);
+        expect(ledger.ofPost('z')).toEqual([]);
+      });
+    });
+
     it('gives the actions of a kind about a channel, oldest first', () => {
       withLedger((ledger) => {
         for (const person of ['U2', 'U1']) {
@@ -179,13 +189,14 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
 
     it('remembers how far each channel is up to date', () => {
       withLedger((ledger) => {
-        expect(ledger.syncMark('dev')).toBeUndefined();
+        expect(ledger.syncMarks().size).toBe(0);
         ledger.setSyncMark('dev', { syncedToMs: 5, comparedAtMs: 0 });
         ledger.setSyncMark('dev', { syncedToMs: 9, comparedAtMs: 7 });
       });
       withLedger((ledger) => {
-        expect(ledger.syncMark('dev')).toEqual({ syncedToMs: 9, comparedAtMs: 7 });
-        expect(ledger.syncMark('ops')).toBeUndefined();
+        expect([...ledger.syncMarks()]).toEqual([['dev', { syncedToMs: 9, comparedAtMs: 7 }]]);
+        ledger.forgetSyncMarks();
+        expect(ledger.syncMarks().size).toBe(0);
       });
     });
   });

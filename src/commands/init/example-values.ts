@@ -31,6 +31,8 @@ export const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   'replay.reactions': 'summary',
   'replay.direct': 'private-channel',
   'replay.iconUrl': 'https://files.example.com/pictures/{username}.png',
+  'sync.overlapMs': '600000',
+  'sync.compareEveryMs': '3600000',
   'slack.settleMs': '60000',
   'slack.retryAfterMs': '30000',
   'slack.limits': '{ posts: 300, postsPerChannel: 60 }',

@@ -37,6 +37,9 @@ export const SETTING_TEXTS_JA: Readonly<Record<string, string>> = {
   'replay.direct':
     '移行を求められたダイレクトメッセージ: private-channel または skip (既定 private-channel)',
   'replay.iconUrl': '各利用者の画像の URL。{username} または {id} を含みます',
+  'sync.overlapMs':
+    '前回の実行より前にさかのぼって変更を見直す時間、ミリ秒。遅れたコミットと時計のずれのため (既定 600000)',
+  'sync.compareEveryMs': '消えた行を見つけるため両側の ID を比べる間隔、ミリ秒 (既定 3600000)',
   'slack.settleMs': '結果を調べる前に、処理中かもしれない要求を待つ時間、ミリ秒 (既定 60000)',
   'slack.retryAfterMs': 'Slack が時間を示さずに待つよう求めたときに待つ時間、ミリ秒 (既定 30000)',
   'slack.limits':

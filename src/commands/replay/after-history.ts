@@ -1,8 +1,8 @@
 import { addBookmark } from '../../importers/replay/add-bookmark.ts';
+import { invitedOfKey, invitePeople } from '../../importers/replay/invite-people.ts';
 import { makeUserGroup, userGroupKey } from '../../importers/replay/make-user-group.ts';
 import type { ReplayRun } from '../../importers/replay/replay-run.ts';
 import { doSmall } from '../../importers/replay/small-deeds.ts';
-import { INVITES_PER_CALL } from '../../mapping/api-limits.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
 import type { TargetFacts } from '../../mapping/plan/target-facts.ts';
@@ -10,6 +10,7 @@ import { membersOf } from '../../mapping/workspace.ts';
 import type { ChannelBookmark, ChannelId, UserGroup, UserId } from '../../model.ts';
 import { channelPlace, type LossBook } from '../loss-book.ts';
 import type { ReadWorkspace } from '../read-workspace.ts';
+import { matchedAccounts } from './matched-accounts.ts';
 import { refusal } from './refusal.ts';
 
 export interface AfterHistory {
@@ -26,7 +27,7 @@ export interface AfterHistory {
 
 /** People come when the history is there, and what is archived is archived last of all. */
 export async function afterHistory(after: AfterHistory): Promise<void> {
-  const accounts = accountsOf(after);
+  const accounts = matchedAccounts(after);
   for (const bookmark of after.bookmarks) await bookmarked(after, bookmark);
   for (const group of after.read.userGroups) await grouped(after, group, accounts);
   for (const conversation of after.conversations) await invite(after, conversation, accounts);
@@ -68,46 +69,20 @@ function isOurs({ target, run }: AfterHistory, { name }: UserGroup): boolean {
   return !isThere || run.ledger.get(userGroupKey(name)) !== undefined;
 }
 
-/** Slack's member id of everybody who was matched. */
-function accountsOf({ read, target }: AfterHistory): ReadonlyMap<UserId, string> {
-  const byEmail = new Map(
-    target.users
-      .filter(({ email }) => email !== '')
-      .map(({ email, id }) => [email.toLowerCase(), id]),
-  );
-  const active = new Set(
-    target.users.filter(({ isDeactivated }) => !isDeactivated).map(({ id }) => id),
-  );
-  return new Map(
-    read.decided.people.flatMap(({ userId, action, slackId, slackEmail }) => {
-      const id = slackId || byEmail.get(slackEmail.toLowerCase()) || '';
-      return action === 'match' && active.has(id) ? [[userId, id] as const] : [];
-    }),
-  );
-}
-
 async function invite(
   { run, read, channels, members, losses }: AfterHistory,
   { channel }: Conversation,
   accounts: ReadonlyMap<UserId, string>,
 ): Promise<void> {
-  const slackChannel = channels.get(channel.id) ?? '';
+  const place = { channelId: channel.id, slackChannel: channels.get(channel.id) ?? '' };
   const people = membersOf(channel, members.get(channel.id) ?? [])
     .flatMap((id) => accounts.get(id) ?? [])
     .sort();
-  for (let start = 0; start < people.length; start += INVITES_PER_CALL) {
-    const batch = people.slice(start, start + INVITES_PER_CALL);
-    const action = await doSmall(run, {
-      kind: 'invite',
-      // The people stand in the key: those who come later are invited later.
-      name: `${channel.id}:${batch.join(',')}`,
-      method: 'conversations.invite',
-      args: { channel: slackChannel, users: batch.join(','), force: true },
-      channelId: channel.id,
-      slackChannel,
-      alreadyDone: ['already_in_channel', 'cant_invite_self'],
-    });
-    await losses.record(channelPlace(channel, read.permalink), refusal(action, batch.join(',')));
+  for (const action of await invitePeople(run, place, people)) {
+    await losses.record(
+      channelPlace(channel, read.permalink),
+      refusal(action, invitedOfKey(action.key)),
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { messageKey } from '../../importers/replay/post-message.ts';
 import { replayPost } from '../../mapping/replay/replay-post.ts';
-import type { ConversationReplay, ReplayTarget } from './replay-conversation.ts';
+import type { ConversationReplay, ReplayTarget } from './bring-post.ts';
 
 /** What a replay would find done and what it would bring. */
 export interface LeftCounts {

@@ -1,6 +1,9 @@
 import pLimit from 'p-limit';
 import { TargetError } from '../../errors.ts';
-import { makeChannel } from '../../importers/replay/make-channel.ts';
+import type { Action } from '../../importers/ledger/ledger.ts';
+import { digestOf, doSetting } from '../../importers/replay/do-setting.ts';
+import { makeChannel, renameChannel } from '../../importers/replay/make-channel.ts';
+import { openAgain } from '../../importers/replay/open-again.ts';
 import type { ReplayRun } from '../../importers/replay/replay-run.ts';
 import { doSmall } from '../../importers/replay/small-deeds.ts';
 import { type Conversation, topicLosses, topicText } from '../../mapping/conversations.ts';
@@ -49,6 +52,7 @@ async function readyChannel(making: ChannelMaking, conversation: Conversation): 
   if (decision?.action === 'merge' && there !== undefined) {
     return await joined(making.run, conversation, there);
   }
+  if (decision?.archive !== true) await openAgain(making.run, id);
   const slackChannel = await created(making, conversation, decision);
   await describe(making, conversation, slackChannel);
   return slackChannel;
@@ -85,40 +89,64 @@ async function created(
   const { channel, list } = conversation;
   const isPrivate = list !== 'channels' || channel.type !== 'public';
   const names = replayChannelNames(conversation, decision?.ifTaken ?? '', peopleOf(channel.id));
-  const action = await makeChannel(run, { channelId: channel.id, names, isPrivate, botUserId });
-  const [wanted = ''] = names;
+  const wanted = { channelId: channel.id, names, isPrivate, botUserId };
+  const action = await makeChannel(run, wanted);
+  const [name = ''] = names;
   if (action.state !== 'done') {
     run.ledger.forget(action.key);
     throw new TargetError(
-      `Slack does not let the app make the channel #${wanted} (${action.detail}); name it otherwise in channels.csv`,
+      `Slack does not let the app make the channel #${name} (${action.detail}); name it otherwise in channels.csv`,
     );
   }
-  if (action.detail !== wanted) {
-    const place = channelPlace(channel, permalink);
-    await losses.record(place, [{ code: 'channel_name_changed', old: wanted, new: action.detail }]);
+  if (action.origin === 'import' && !isPrivate) await joinAdopted(run, action);
+  const named = await renameChannel(run, wanted, action);
+  const place = channelPlace(channel, permalink);
+  await losses.record(place, refusal(named, name));
+  if (named.state === 'done' && named.detail !== name && named.origin === 'app') {
+    await losses.record(place, [{ code: 'channel_name_changed', old: name, new: named.detail }]);
   }
   return action.slackChannel;
 }
 
+/** An import does not make the app a member of its channels. */
+async function joinAdopted(run: ReplayRun, { channelId, slackChannel }: Action): Promise<void> {
+  await doSmall(run, {
+    kind: 'channel',
+    name: `${channelId}:joined`,
+    method: 'conversations.join',
+    args: { channel: slackChannel },
+    channelId,
+    slackChannel,
+    alreadyDone: ['already_in_channel'],
+  });
+}
+
 async function describe(
-  { run, losses, permalink }: ChannelMaking,
+  { run, losses, permalink, places }: ChannelMaking,
   { channel }: Conversation,
   slackChannel: string,
 ): Promise<void> {
+  const { id: channelId } = channel;
+  const there = places.get(channelId);
   const texts = [
     ['topic', 'conversations.setTopic', channel.header],
     ['purpose', 'conversations.setPurpose', channel.purpose],
   ] as const;
   const place = channelPlace(channel, permalink);
   await losses.record(place, topicLosses(channel));
-  for (const [kind, method, text] of texts) {
-    if (text === '') continue;
-    const action = await doSmall(run, {
+  for (const [kind, method, source] of texts) {
+    const text = topicText(source);
+    const digest = digestOf(text);
+    const known = run.ledger.get(`${kind}:${channelId}`);
+    if (known === undefined && text === (there?.[kind] ?? '')) continue;
+    if (known?.state !== 'done' || known.digest !== digest) await openAgain(run, channelId);
+    const action = await doSetting(run, {
       kind,
       method,
-      name: channel.id,
-      args: { channel: slackChannel, [kind]: topicText(text) },
-      channelId: channel.id,
+      name: channelId,
+      args: { channel: slackChannel, [kind]: text },
+      digest,
+      channelId,
       slackChannel,
     });
     await losses.record(place, refusal(action, kind));

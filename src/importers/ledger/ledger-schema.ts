@@ -26,6 +26,7 @@ const STEPS: readonly string[] = [
   'CREATE INDEX action_by_channel ON action (channel_id, number);',
   `ALTER TABLE action ADD COLUMN origin TEXT NOT NULL DEFAULT 'app';
    CREATE INDEX action_by_kind_and_channel ON action (kind, channel_id, number);
+   CREATE INDEX action_by_post ON action (post_id, number);
    CREATE TABLE sync_mark (
      channel_id TEXT PRIMARY KEY,
      synced_to_ms INTEGER NOT NULL,

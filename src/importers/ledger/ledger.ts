@@ -13,7 +13,6 @@ export const ACTION_KINDS = [
   'archive',
   'name',
   'update',
-  'pending',
 ] as const;
 export type ActionKind = (typeof ACTION_KINDS)[number];
 
@@ -118,14 +117,17 @@ export interface Ledger {
    * ledger may be written meanwhile.
    */
   ofChannel(channelId: string): Iterable<Action>;
-  /** Actions of a kind about one of Mattermost's channels, oldest first; not for messages, which are many. */
-  ofKind(kind: ActionKind, channelId: string): readonly Action[];
+  /** Everything about one of Mattermost's posts, oldest first. */
+  ofPost(postId: string): readonly Action[];
+  /** Actions of a kind, oldest first, about one of Mattermost's channels or all; not for messages, which are many. */
+  ofKind(kind: ActionKind, channelId?: string): readonly Action[];
   /** Done actions of the app's own of a kind, the newest first without the first `skipped`, at most so many. */
   newest(kind: ActionKind, limit: number, skipped?: number): readonly Action[];
   counts(): readonly { kind: ActionKind; state: ActionState; rows: number }[];
-  /** Of one of Mattermost's channels; undefined before it was brought over whole. */
-  syncMark(channelId: string): SyncMark | undefined;
+  /** By Mattermost's channels; none for one that was not brought over whole. */
+  syncMarks(): ReadonlyMap<string, SyncMark>;
   setSyncMark(channelId: string, mark: SyncMark): void;
+  forgetSyncMarks(): void;
   /** Binds a new ledger to a workspace, or checks that it is this one's: TargetError otherwise. */
   belongTo(owner: LedgerOwner): void;
   close(): void;

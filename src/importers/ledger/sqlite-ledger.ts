@@ -23,7 +23,11 @@ const countRow = z.object({
 });
 
 const metaRow = z.object({ value: z.string() });
-const markRow = z.object({ synced_to_ms: z.number(), compared_at_ms: z.number() });
+const markRow = z.object({
+  channel_id: z.string(),
+  synced_to_ms: z.number(),
+  compared_at_ms: z.number(),
+});
 const numberRow = z.looseObject({ number: z.number() });
 
 /** Rows of a channel that are held at a time. */
@@ -158,11 +162,23 @@ class SqliteLedger implements Ledger {
     }
   }
 
-  ofKind(kind: ActionKind, channelId: string): readonly Action[] {
+  ofPost(postId: string): readonly Action[] {
     return this.#guard(() =>
       this.#database
-        .prepare('SELECT * FROM action WHERE kind = ? AND channel_id = ? ORDER BY number')
-        .all(kind, channelId)
+        .prepare('SELECT * FROM action WHERE post_id = ? ORDER BY number')
+        .all(postId)
+        .map(actionOf),
+    );
+  }
+
+  ofKind(kind: ActionKind, channelId?: string): readonly Action[] {
+    const [where, values] =
+      channelId === undefined ? ['', []] : [' AND channel_id = ?', [channelId]];
+    const query = `SELECT * FROM action WHERE kind = ?${where} ORDER BY number`;
+    return this.#guard(() =>
+      this.#database
+        .prepare(query)
+        .all(kind, ...values)
         .map(actionOf),
     );
   }
@@ -187,13 +203,15 @@ class SqliteLedger implements Ledger {
     return rows.map((found) => countRow.parse(found));
   }
 
-  syncMark(channelId: string): SyncMark | undefined {
-    const found: unknown = this.#guard(() =>
-      this.#database.prepare('SELECT * FROM sync_mark WHERE channel_id = ?').get(channelId),
+  syncMarks(): ReadonlyMap<string, SyncMark> {
+    const rows = this.#guard(() => this.#database.prepare('SELECT * FROM sync_mark').all());
+    const marks = rows.map((found) => markRow.parse(found));
+    return new Map(
+      marks.map((mark) => [
+        mark.channel_id,
+        { syncedToMs: mark.synced_to_ms, comparedAtMs: mark.compared_at_ms },
+      ]),
     );
-    if (found === undefined) return undefined;
-    const mark = markRow.parse(found);
-    return { syncedToMs: mark.synced_to_ms, comparedAtMs: mark.compared_at_ms };
   }
 
   setSyncMark(channelId: string, { syncedToMs, comparedAtMs }: SyncMark): void {
@@ -206,6 +224,10 @@ class SqliteLedger implements Ledger {
         )
         .run(channelId, syncedToMs, comparedAtMs),
     );
+  }
+
+  forgetSyncMarks(): void {
+    this.#guard(() => this.#database.exec('DELETE FROM sync_mark'));
   }
 
   belongTo({ teamId, botUserId }: LedgerOwner): void {

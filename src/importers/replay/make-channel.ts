@@ -3,6 +3,8 @@ import { type Action, type Effect, intentOf } from '../ledger/ledger.ts';
 import { readPages } from '../slack/read-calls.ts';
 import { SlackRefusal } from '../slack/slack-errors.ts';
 import { doOnce } from './do-once.ts';
+import { digestOf } from './do-setting.ts';
+import { openAgain } from './open-again.ts';
 import { pacedReading, sinceSeconds } from './paced-reading.ts';
 import { pacedCall, type ReplayRun } from './replay-run.ts';
 
@@ -29,9 +31,15 @@ const listed = z.looseObject({
 export function makeChannel(run: ReplayRun, wanted: WantedChannel): Promise<Action> {
   const key = channelKey(wanted.channelId);
   return doOnce(run, {
-    intent: intentOf({ key, kind: 'channel', channelId: wanted.channelId }),
+    intent: intentOf({
+      key,
+      kind: 'channel',
+      channelId: wanted.channelId,
+      digest: nameDigest(wanted.names),
+    }),
     alreadyDone: [],
-    act: (intend) => createUnderFirst(run, wanted, intend),
+    act: (intend) =>
+      underFirst(wanted.names, (name) => create(run, name, wanted.isPrivate, intend)),
     async find() {
       const sinceMs = run.ledger.get(key)?.intendedAtMs ?? 0;
       return await findOwnChannel(run, wanted, sinceMs);
@@ -48,21 +56,55 @@ const NAME_FAULTS: ReadonlySet<string> = new Set([
   'invalid_name_punctuation',
 ]);
 
-async function createUnderFirst(
-  run: ReplayRun,
-  { names, isPrivate }: WantedChannel,
-  intend: () => void,
+/** Tries one name after another until Slack takes one; its last refusal otherwise. */
+async function underFirst(
+  names: readonly string[],
+  attempt: (name: string) => Promise<Effect>,
 ): Promise<Effect> {
   let refusal: unknown;
   for (const name of names) {
     try {
-      return await create(run, name, isPrivate, intend);
+      return await attempt(name);
     } catch (error) {
       if (!(error instanceof SlackRefusal) || !NAME_FAULTS.has(error.code)) throw error;
       refusal = error;
     }
   }
   throw refusal;
+}
+
+/** The name that a channel is to have, whichever Slack took in its place. */
+const nameDigest = ([wanted = '']: readonly string[]): string => digestOf(wanted);
+
+/** Gives a channel of ours another name when it is to have one; the action says which name it has. */
+export async function renameChannel(
+  run: ReplayRun,
+  { channelId, names }: WantedChannel,
+  made: Action,
+): Promise<Action> {
+  const key = `name:${channelId}`;
+  const known = run.ledger.get(key);
+  const digest = nameDigest(names);
+  // An import's channel, or a ledger of before the digests, says nothing of the name that was wanted.
+  if (made.digest === '') return made;
+  if (known?.state !== 'intended') {
+    if ((known?.digest ?? made.digest) === digest) return known ?? made;
+    run.ledger.forget(key);
+  }
+  await openAgain(run, channelId);
+  const { slackChannel } = made;
+  return await doOnce(run, {
+    intent: intentOf({ key, kind: 'name', channelId, slackChannel, digest }),
+    alreadyDone: [],
+    // A request that is still under way must not overtake this one.
+    find: async () => undefined,
+    act: (intend) =>
+      underFirst(names, async (name) => {
+        const args = { channel: slackChannel, name };
+        await pacedCall(run, 'conversations.rename', args, { beforeSend: intend });
+        return { detail: name };
+      }),
+  });
 }
 
 async function create(run: ReplayRun, name: string, isPrivate: boolean, beforeSend: () => void) {

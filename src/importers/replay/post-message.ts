@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ReplayMessage } from '../../mapping/replay/replay-post.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
 import { doOnce } from './do-once.ts';
+import { digestOf } from './do-setting.ts';
 import { findMessage, messageMetadata } from './find-message.ts';
 import { pacedCall, type ReplayRun } from './replay-run.ts';
 
@@ -39,7 +39,7 @@ export function postMessage(
       postId,
       slackChannel,
       threadTs,
-      digest: digestOf(args),
+      digest: messageDigest(message),
     }),
     alreadyDone: [],
     async act(intend) {
@@ -76,6 +76,7 @@ function messageArgs(
   };
 }
 
-function digestOf(args: Readonly<Record<string, unknown>>): string {
-  return createHash('sha256').update(JSON.stringify(args)).digest('hex');
+/** Of what can be changed later: the author's name cannot (docs.slack.dev/reference/methods/chat.update). */
+export function messageDigest({ text, blocks, attachments }: ReplayMessage): string {
+  return digestOf(JSON.stringify({ text, blocks, attachments }));
 }

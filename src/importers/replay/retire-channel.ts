@@ -29,8 +29,8 @@ export async function retireChannel(
     if (!isOurs && !NEWS.has(subtype ?? '')) return false;
   }
   const name = `${detail.slice(0, 60)}-undone-${channel.slice(-6).toLowerCase()}`;
-  await isGoneAfter(() => pacedCall(run, 'conversations.rename', { channel, name }));
-  return await isGoneAfter(() => pacedCall(run, 'conversations.archive', { channel }));
+  await isGoneAfter(run, () => pacedCall(run, 'conversations.rename', { channel, name }));
+  return await isGoneAfter(run, () => pacedCall(run, 'conversations.archive', { channel }));
 }
 
 /**

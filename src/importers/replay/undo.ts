@@ -1,11 +1,7 @@
-import type { Action, ActionKind, Effect } from '../ledger/ledger.ts';
-import { findMessage } from './find-message.ts';
-import { findShare } from './find-share.ts';
-import { isGoneAfter } from './is-gone-after.ts';
-import { partOfKey } from './post-message.ts';
-import { pacedCall, type ReplayRun } from './replay-run.ts';
+import type { Action, ActionKind } from '../ledger/ledger.ts';
+import type { ReplayRun } from './replay-run.ts';
 import { retireChannel } from './retire-channel.ts';
-import { settle } from './settle.ts';
+import { settleOutcome, takeBack } from './take-back.ts';
 
 /** What was taken back. */
 export interface UndoneCounts {
@@ -25,11 +21,16 @@ export interface UndoneCounts {
 export async function undoReplay(run: ReplayRun, botUserId: string): Promise<UndoneCounts> {
   const counts = { messages: 0, files: 0, archivedChannels: 0, keptChannels: 0, refused: 0 };
   await settleAll(run);
-  for (const action of made(run, 'archive')) await unarchive(run, action);
-  counts.refused += await removeAll(run, 'upload', 'files.delete', () => {
+  // What is taken back has to be brought again from its beginning.
+  run.ledger.forgetSyncMarks();
+  for (const action of made(run, 'archive')) {
+    await takeBack(run, action);
+    run.ledger.forget(action.key);
+  }
+  counts.refused += await removeAll(run, 'upload', () => {
     counts.files += 1;
   });
-  counts.refused += await removeAll(run, 'message', 'chat.delete', () => {
+  counts.refused += await removeAll(run, 'message', () => {
     counts.messages += 1;
   });
   // In an archived channel nothing can be deleted later.
@@ -49,16 +50,8 @@ export async function undoReplay(run: ReplayRun, botUserId: string): Promise<Und
 /** A message or a file whose call got no answer may be there all the same. */
 async function settleAll(run: ReplayRun): Promise<void> {
   for (const action of run.ledger.unclear()) {
-    if (action.kind === 'message') await settle(run, action, () => findPosted(run, action));
-    if (action.kind === 'upload') await settle(run, action, () => findShare(run, action));
+    if (action.kind === 'message' || action.kind === 'upload') await settleOutcome(run, action);
   }
-}
-
-async function findPosted(run: ReplayRun, action: Action): Promise<Effect | undefined> {
-  const { slackChannel, threadTs, postId, intendedAtMs: sinceMs } = action;
-  const part = partOfKey(action.key);
-  const ts = await findMessage(run, { slackChannel, threadTs, postId, part, sinceMs });
-  return ts === undefined ? undefined : { ts };
 }
 
 /** Pins and reactions vanish with their messages, bookmarks and topics with our channels. */
@@ -70,6 +63,8 @@ const GOES_WITH_THE_REST: readonly ActionKind[] = [
   'purpose',
   'invite',
   'archive',
+  'name',
+  'update',
 ];
 
 const BATCH = 500;
@@ -83,33 +78,15 @@ function* made(run: ReplayRun, kind: ActionKind): Generator<Action> {
   }
 }
 
-const ARGS = {
-  'files.delete': ({ fileId }: Action) => ({ file: fileId }),
-  'chat.delete': ({ slackChannel, ts }: Action) => ({ channel: slackChannel, ts }),
-} as const;
-
 /** Deletes everything of a kind, newest first: the replies of a thread before their root. Gives the refusals. */
-async function removeAll(
-  run: ReplayRun,
-  kind: ActionKind,
-  method: keyof typeof ARGS,
-  removed: () => void,
-): Promise<number> {
+async function removeAll(run: ReplayRun, kind: ActionKind, removed: () => void): Promise<number> {
   let refused = 0;
   for (;;) {
     const batch = run.ledger.newest(kind, BATCH, refused);
     for (const action of batch) {
-      const isGone = await isGoneAfter(() => pacedCall(run, method, ARGS[method](action)));
-      if (isGone) {
-        run.ledger.forget(action.key);
-        removed();
-      } else refused += 1;
+      if (await takeBack(run, action)) removed();
+      else refused += 1;
     }
     if (batch.length < BATCH) return refused;
   }
-}
-
-async function unarchive(run: ReplayRun, { slackChannel, key }: Action): Promise<void> {
-  await isGoneAfter(() => pacedCall(run, 'conversations.unarchive', { channel: slackChannel }));
-  run.ledger.forget(key);
 }

@@ -88,7 +88,8 @@ describe('a ledger in SQLite', () => {
     withLedger((ledger) => ledger.intend(intent()));
     const database = new Database(path);
     database.exec(
-      `DROP INDEX action_by_channel; DROP INDEX action_by_kind_and_channel; DROP TABLE sync_mark;
+      `DROP INDEX action_by_channel; DROP INDEX action_by_kind_and_channel;
+       DROP INDEX action_by_post; DROP TABLE sync_mark;
        ALTER TABLE action DROP COLUMN origin; PRAGMA user_version = 1`,
     );
     database.close();

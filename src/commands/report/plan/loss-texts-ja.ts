@@ -184,6 +184,16 @@ export const LOSS_TEXTS_JA: Readonly<Record<LossCode, LossText & { readonly name
     says: 'Slack は 0 バイトのファイルと 1 GB を超えるファイルを受け付けません。ファイルを除きました。',
     advice: '別の場所に置き、リンクを投稿してください。',
   },
+  edit_refused: {
+    name: '受け付けられなかった編集',
+    says: 'Slack がメッセージの編集を受け付けず、以前の文面のままです。',
+    advice: '新しい文面を返信として投稿してください。Slack の返した語を併記しています。',
+  },
+  edit_grew: {
+    name: '編集で長くなった投稿',
+    says: '編集で投稿が1メッセージより長くなりました。後に他のメッセージが続くため、増えた部分はスレッドに入ります。',
+    advice: '',
+  },
   edit_mark_dropped: {
     name: '編集済みの印',
     says: '投稿が編集されたことを示す印を除きました。API で投稿したメッセージには付きません。',

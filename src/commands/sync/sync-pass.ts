@@ -1,0 +1,119 @@
+import type { Config } from '../../config.ts';
+import type { FileStore } from '../../exporters/file-store.ts';
+import type { Source } from '../../exporters/source.ts';
+import { readSlackTarget } from '../../importers/slack/read-slack-target.ts';
+import { changesByHand } from '../../mapping/by-hand.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
+import type { TargetFacts } from '../../mapping/plan/target-facts.ts';
+import type { CommandContext } from '../context.ts';
+import type { AppliedPlan } from '../hold-against-plan.ts';
+import type { LossBook } from '../loss-book.ts';
+import { afterHistory } from '../replay/after-history.ts';
+import { type DecidedReplay, decideReplay, peopleOf } from '../replay/decide-replay.ts';
+import { makeChannels } from '../replay/make-channels.ts';
+import type { ReplaySetup } from '../replay/replay-setup.ts';
+import { slackReading } from '../slack-access.ts';
+import type { PendingBook } from './pending-book.ts';
+import { removeLeavers } from './sync-people.ts';
+import { syncPosts } from './sync-posts.ts';
+import { noSyncTally, type SyncTally } from './sync-tally.ts';
+
+export interface SyncPass {
+  readonly config: Config;
+  readonly context: CommandContext;
+  readonly setup: ReplaySetup;
+  readonly source: Source;
+  readonly fileStore: FileStore | undefined;
+  readonly losses: LossBook;
+  readonly pending: PendingBook;
+  readonly applied: AppliedPlan | undefined;
+  /** The workspace as an earlier pass read it; it is read anew when the ids are compared. */
+  readonly target: TargetFacts | undefined;
+  /** Compares the ids of both sides, however long ago that was done last. */
+  readonly isThorough: boolean;
+}
+
+export interface PassedSync {
+  readonly tally: SyncTally;
+  readonly target: TargetFacts;
+  readonly conversations: number;
+  readonly isComparing: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** Brings a workspace up to what Mattermost has now, once: channels, posts, and people last. */
+export async function syncPass(pass: SyncPass): Promise<PassedSync> {
+  const { setup, source, losses, pending } = pass;
+  const { run } = setup;
+  // Before anything is read: what comes later is found by the next pass.
+  const seenToMs = await source.latestChangeMs();
+  const isComparing = pass.isThorough || isCompareDue(pass);
+  const target = isComparing || pass.target === undefined ? await readTarget(pass) : pass.target;
+  const decided = await decideReplay({ ...pass, ledger: run.ledger, target });
+  const channels = await makeChannels({
+    run,
+    botUserId: setup.botUserId,
+    ...decided,
+    decisionOf: (id) => decided.decisions.get(id),
+    peopleOf: peopleOf(decided),
+    losses,
+    permalink: decided.read.permalink,
+  });
+  const tally = noSyncTally();
+  await syncPosts(pass, { decided, channels, tally, isComparing });
+  const bookmarks = await source.bookmarks();
+  await afterHistory({ run, ...decided, channels, bookmarks, losses });
+  if (isComparing) {
+    tally.peopleRemoved = await removeLeavers({ run, decided, channels });
+    noteByHand(pass, decided);
+  }
+  await pending.save();
+  setMarks(pass, decided.conversations, { seenToMs, isComparing });
+  const { warnings, conversations } = decided;
+  return { tally, target, conversations: conversations.length, isComparing, warnings };
+}
+
+const readTarget = ({ config, setup }: SyncPass): Promise<TargetFacts> =>
+  readSlackTarget(slackReading(config, setup.run.signal));
+
+/** The earliest of the last comparisons counts; a channel that was never brought over has had none. */
+function isCompareDue({ config, setup, context }: SyncPass): boolean {
+  const marks = setup.run.ledger.syncMarks();
+  if (marks.size === 0) return true;
+  const earliestMs = Math.min(...[...marks.values()].map(({ comparedAtMs }) => comparedAtMs));
+  return context.todayMs() - earliestMs >= config.sync.compareEveryMs;
+}
+
+function noteByHand({ setup, pending }: SyncPass, { read, target }: DecidedReplay): void {
+  const { conversations, emoji } = read.workspace;
+  const there = new Set<string>(conversations.map(({ channel }) => channel.id));
+  const made = setup.run.ledger.ofKind('channel').filter(({ key }) => !key.endsWith(':joined'));
+  const changes = changesByHand({
+    people: read.decided.people,
+    target,
+    emoji: emoji.all.map(({ to }) => to),
+    removedChannels: made
+      .filter(({ channelId }) => !there.has(channelId))
+      .map(({ channelId, detail }) => ({ channelId, slackChannel: detail })),
+  });
+  for (const change of changes) pending.add(change);
+}
+
+/** All at once, when everything is done: a pass that is stopped is done again from where it began. */
+function setMarks(
+  { setup, context }: SyncPass,
+  conversations: readonly Conversation[],
+  { seenToMs, isComparing }: { readonly seenToMs: number; readonly isComparing: boolean },
+): void {
+  const { ledger } = setup.run;
+  const nowMs = context.todayMs();
+  const marks = ledger.syncMarks();
+  // A post from the future must not hide those that are written until then.
+  const syncedToMs = Math.min(seenToMs, nowMs);
+  ledger.together(() => {
+    for (const { channel } of conversations) {
+      const comparedAtMs = isComparing ? nowMs : (marks.get(channel.id)?.comparedAtMs ?? 0);
+      ledger.setSyncMark(channel.id, { syncedToMs, comparedAtMs });
+    }
+  });
+}

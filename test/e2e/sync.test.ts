@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadWorkspace } from '../../fixtures/load.ts';
+import { channelIdOf } from '../../fixtures/workspace/channels.ts';
+import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
+import { userIdOf } from '../../fixtures/workspace/users.ts';
+import { createDatabase, type TestDatabase } from '../support/databases.ts';
+import { type MattermostWriter, mattermostWriter } from '../support/mattermost-writer.ts';
+import { makeReplayWorld, type ReplayWorld } from '../support/replay-world.ts';
+import { liveMentions } from '../support/slack/live-mentions.ts';
+import { askServer, type ServerMessage } from '../support/slack/read-back.ts';
+
+const READING = /\.(?:test|info|list|history|members|replies|lookupByEmail)$/;
+const DEV = channelIdOf('devTokyo');
+
+describe.each(['mysql', 'postgres'] as const)('mm2slack sync, on %s', (engine) => {
+  let database: TestDatabase;
+  let world: ReplayWorld;
+  let people: MattermostWriter;
+  beforeEach(async () => {
+    database = await createDatabase(engine, 'sync');
+    await loadWorkspace(engine, '8.1', database.run);
+    world = await makeReplayWorld(database);
+    people = mattermostWriter(database);
+    expect((await world.replay()).stderr).toBe('');
+  });
+  afterEach(async () => {
+    await world.stop();
+    await database.drop();
+  });
+
+  const sync = async (...flags: readonly string[]) => {
+    const run = await world.sync('--json', ...flags);
+    expect(run.stderr).toBe('');
+    expect(run.exitCode).toBe(0);
+    return JSON.parse(run.stdout);
+  };
+
+  /** The messages of a post, wherever they are. */
+  const messagesOf = async (postId: string): Promise<readonly ServerMessage[]> => {
+    const server = askServer(world.slack.apiUrl);
+    const channels = await server.channels();
+    const found = await Promise.all(channels.map(({ id }) => server.messages(id)));
+    return found.flat().filter(({ metadata }) => metadata?.event_payload?.post_id === postId);
+  };
+
+  const writes = () =>
+    world.slack.calls.filter(({ method }) => !READING.test(method) && method !== '');
+
+  it('finds nothing after a replay, and calls nothing that writes', async () => {
+    const before = writes().length;
+    const report = await sync();
+    expect(report).toMatchObject({
+      created: 0,
+      updated: 0,
+      deleted: 0,
+      isInSync: true,
+      lagSeconds: 0,
+    });
+    expect(report.account.posts.leftOut.unchanged).toBeGreaterThan(20);
+    expect(
+      writes()
+        .slice(before)
+        .map(({ method }) => method),
+    ).toEqual([]);
+  });
+
+  it('brings new posts and late replies into their places, once', async () => {
+    const root = await people.post(DEV, 'A new <!channel> @all post');
+    const reply = await people.post(DEV, 'late', postIdOf('broken-build'));
+    expect(await sync()).toMatchObject({ created: 2, updated: 0, deleted: 0 });
+    expect(await sync()).toMatchObject({ created: 0, updated: 0, deleted: 0, lagSeconds: 0 });
+    expect(await messagesOf(root)).toHaveLength(1);
+    const [late] = await messagesOf(reply);
+    const [broken] = await messagesOf(postIdOf('broken-build'));
+    expect(late?.thread_ts).toBe(broken?.ts);
+    expect(world.slack.calls.flatMap(liveMentions)).toEqual([]);
+  });
+
+  it('changes what was edited, reacted to and pinned, and takes it back again', async () => {
+    const post = await people.post(DEV, 'first');
+    await sync();
+    await people.edit(post, 'second');
+    await people.react(post, 'tada');
+    await people.pin(post, true);
+    expect(await sync()).toMatchObject({ created: 0, updated: 1 });
+    const [message] = await messagesOf(post);
+    expect(message?.text).toBe('second');
+    expect(JSON.stringify(message)).toContain(':tada: Hanako Suzuki');
+    await people.unreact(post, 'tada');
+    await people.pin(post, false);
+    await sync();
+    const methods = writes().map(({ method }) => method);
+    expect(methods.filter((method) => method === 'pins.remove')).toHaveLength(1);
+    expect(JSON.stringify(await messagesOf(post))).not.toContain(':tada:');
+  });
+
+  it('removes what was deleted, with its thread, and what has no row any more', async () => {
+    const root = await people.post(DEV, 'root');
+    const reply = await people.post(DEV, 'reply', root);
+    const gone = await people.post(DEV, 'gone for good');
+    await sync();
+    await people.remove(root);
+    await people.removeRow(gone);
+    expect(await sync('--until-synced', '--watch', '1')).toMatchObject({ deleted: 3 });
+    for (const id of [root, reply, gone]) expect(await messagesOf(id)).toEqual([]);
+  });
+
+  it('follows channels: new topics, new names, archived and restored ones, people who leave', async () => {
+    const channelOf = async (name: string) =>
+      (await askServer(world.slack.apiUrl).channels()).find((channel) => channel.name === name);
+    await people.setTopic(DEV, 'A new topic');
+    await people.rename(DEV, 'Engineering');
+    await people.leave(DEV, userIdOf('yamada'));
+    await sync('--until-synced', '--watch', '1');
+    expect(await channelOf('engineering')).toMatchObject({ topic: { value: 'A new topic' } });
+    const kicked = writes().filter(({ method }) => method === 'conversations.kick');
+    expect(kicked).toHaveLength(1);
+    await people.archive(DEV, true);
+    await sync();
+    expect((await channelOf('engineering'))?.is_archived).toBe(true);
+    await people.archive(DEV, false);
+    const post = await people.post(DEV, 'back again');
+    await sync();
+    expect((await channelOf('engineering'))?.is_archived).toBe(false);
+    expect(await messagesOf(post)).toHaveLength(1);
+  });
+
+  it('says which changes nobody but a person can make', async () => {
+    const report = await sync();
+    expect(report.pending).toBeGreaterThan(0);
+    const list = await readFile(world.folder.join('work', 'pending-changes.csv'), 'utf8');
+    expect(list).toContain('emoji-added');
+  });
+});
