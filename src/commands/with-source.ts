@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
-import { type FileStore, openLocalFileStore } from '../exporters/file-store.ts';
+import type { FileStore } from '../exporters/file-store.ts';
+import { openFileStore } from '../exporters/open-file-store.ts';
 import type { Source } from '../exporters/source.ts';
 import type { OpenSource } from './open-source.ts';
 
@@ -20,5 +21,5 @@ export async function withSource<Result>(
 
 /** The configured file store; undefined when there is none to look into. */
 export async function configuredFileStore({ files }: Config): Promise<FileStore | undefined> {
-  return files.kind === 'local' ? await openLocalFileStore(files.directory) : undefined;
+  return await openFileStore(files);
 }

@@ -1,7 +1,8 @@
 import type { FilesConfig } from '../../config.ts';
 import { KnownError } from '../../errors.ts';
 import type { SampleFile } from '../../exporters/doctor-sample-files.ts';
-import { type FileStore, openLocalFileStore } from '../../exporters/file-store.ts';
+import type { FileStore } from '../../exporters/file-store.ts';
+import { openFileStore, storeName } from '../../exporters/open-file-store.ts';
 import { type Check, failure, ok, skipped, warning } from './check.ts';
 
 /** Looks whether a few files are in the store, whole and readable. */
@@ -9,14 +10,15 @@ export async function checkFiles(
   files: FilesConfig,
   samples: readonly SampleFile[] | undefined,
 ): Promise<readonly Check[]> {
-  if (files.kind !== 'local') {
+  if (files.kind === 'none') {
     const says = 'no files folder is given; messages then name files without looking for them';
     return [skipped('files', says)];
   }
-  const { directory } = files;
-  const store = await openLocalFileStore(directory).catch(asKnownError);
-  if (store instanceof KnownError) {
-    return [failure('files', store.message, 'give the data folder of Mattermost with --files')];
+  const directory = storeName(files);
+  const store = await openFileStore(files).catch(asKnownError);
+  if (store instanceof KnownError || store === undefined) {
+    const says = store?.message ?? '';
+    return [failure('files', says, 'give the data folder of Mattermost with --files')];
   }
   if (samples === undefined) {
     return [warning('files', `${directory} is there; which files belong in it is not known`)];
