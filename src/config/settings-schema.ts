@@ -37,7 +37,7 @@ const files = z
     deliver: z
       .enum(['api', 'link', 'bundle', 'none'])
       .describe(
-        'attachments: uploaded by `api`, as a `link` in the ZIP, as a `bundle` inside a ZIP that is not for import, or `none` (default api)',
+        'how attachments arrive: uploaded by `api`, as a `link` in the ZIP, as a `bundle` inside a ZIP that is not for import, or `none` (default api)',
       ),
     linkBaseUrl: text.describe(
       'where `mm2slack serve-files` is reached from outside; links are signed with `MM2SLACK_LINK_KEY`',

@@ -14,6 +14,7 @@ export interface FilePlace {
 export function mapFile(file: FileInfo, place: FilePlace): ExportFile {
   const seconds = Math.floor(file.createAtMs / 1000);
   const extension = extensionOf(file);
+  const link = file.stored?.state === 'there' ? file.stored.link : undefined;
   return {
     id: fileSlackId(file.id),
     created: seconds,
@@ -34,6 +35,7 @@ export function mapFile(file: FileInfo, place: FilePlace): ExportFile {
     ...(file.widthPx === undefined || file.heightPx === undefined
       ? {}
       : { original_w: file.widthPx, original_h: file.heightPx }),
+    ...(link === undefined ? {} : { url_private: link, url_private_download: link }),
   };
 }
 

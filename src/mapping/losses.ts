@@ -32,19 +32,19 @@ export const LOSS_CATALOGUE = {
     advice: 'Look for them in a backup of the database.',
   },
   legacy_files: {
-    says: 'The post names its files in the old Filenames column, without rows of their own.',
-    advice: 'Open the post in Mattermost once: the server then writes the rows.',
+    says: 'The post names its files in the old Filenames column; they have no rows, and were looked for by their paths.',
+    advice: '',
   },
   channel_unknown: {
     says: 'The post belongs to a channel that has no row; it is left out.',
     advice: 'Look for the channel in a backup of the database.',
   },
   file_missing: {
-    says: "The file's row has no bytes in the file store; only its name and size move.",
+    says: "The file's bytes are not in the file store; its message says so, and only its name and size move.",
     advice: 'Look for it in a backup of the file store.',
   },
   file_path_refused: {
-    says: "The file's path leads out of the file store; it was not looked up.",
+    says: "The file's path leads out of the file store; it was not looked up, and its message says so.",
     advice: 'Look at the row in the database.',
   },
   file_over_limit: {

@@ -162,7 +162,8 @@ describe("Mattermost's config.json", () => {
   });
 
   it('with files in S3 is silent when a copy is given, by flag or in mm2slack.yaml', () => {
-    const json = serverConfig({ FileSettings: { DriverName: 'amazons3', Directory: './data/' } });
+    const FileSettings = { DriverName: 'amazons3', AmazonS3Bucket: 'chat', Directory: './data/' };
+    const json = serverConfig({ FileSettings });
     const byFlag = resolveWritten({ flags: { ...FLAGS, files: '/copy' }, json });
     const byFile = resolveWritten({ flags: FLAGS, json, yaml: 'files: /copy' });
     for (const config of [byFlag, byFile]) {

@@ -13,7 +13,6 @@ import {
   replayPost,
 } from '../../mapping/replay/replay-post.ts';
 import type { Post } from '../../model.ts';
-import { fileLosses } from '../file-losses.ts';
 import type { LossBook } from '../loss-book.ts';
 import type { Progress } from '../progress.ts';
 import { bringFile } from './bring-file.ts';
@@ -60,7 +59,7 @@ export async function bringPost(
     replayed = replayPost(post, target.context),
   }: { readonly remaining: number; readonly replayed?: ReplayedPost },
 ): Promise<BroughtPost> {
-  const losses = [...replayed.losses, ...(await fileLosses(shared.fileStore, post))];
+  const losses = [...replayed.losses];
   const firstTs = await postMessages(shared, target, replayed, remaining, losses);
   let filesShared = 0;
   if (firstTs !== undefined || replayed.messages.length === 0) {

@@ -28,7 +28,7 @@ import { type ReadWorkspace, readWorkspace } from '../read-workspace.ts';
 import { importChecklist } from '../report/import-checklist.ts';
 import { selectedConversations } from '../selected-conversations.ts';
 import { strayPosts } from '../stray-posts.ts';
-import { configuredFileStore, withSource } from '../with-source.ts';
+import { withFiles } from '../with-source.ts';
 import { closeWorkFiles, type WorkFiles } from '../work-files.ts';
 import type { OpenArchive } from './archives.ts';
 import { runConversations, type WrittenTotals } from './run-conversations.ts';
@@ -75,8 +75,7 @@ export interface ZipReport {
  */
 export async function buildArchives(run: ZipRun): Promise<ZipReport> {
   const { config, context } = run;
-  const fileStore = await configuredFileStore(config);
-  return await withSource(run.open, config, context.signal, (source) =>
+  return await withFiles(run.open, config, context.signal, (source, fileStore) =>
     buildFrom({ ...run, source, fileStore }),
   );
 }

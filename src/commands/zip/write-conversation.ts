@@ -10,7 +10,6 @@ import { type MappedPost, type MessageContext, mapPost } from '../../mapping/mes
 import type { Permalink } from '../../mapping/permalinks.ts';
 import type { ExportPin } from '../../mapping/slack-export.ts';
 import type { Post } from '../../model.ts';
-import { fileLosses } from '../file-losses.ts';
 import type { LossBook } from '../loss-book.ts';
 import { addPost, NO_TOTALS, type PostTotals } from '../post-totals.ts';
 import type { Progress } from '../progress.ts';
@@ -80,10 +79,8 @@ async function recordPost(
   mapped: MappedPost,
 ): Promise<void> {
   const link = run.permalink(channel, post.id);
-  const files = mapped.leftOut === undefined ? await fileLosses(run.fileStore, post) : [];
-  const losses = [...mapped.losses, ...files];
-  if (losses.length > 0) {
-    await run.losses.record({ postId: post.id, channelId: channel.id, link }, losses);
+  if (mapped.losses.length > 0) {
+    await run.losses.record({ postId: post.id, channelId: channel.id, link }, mapped.losses);
   }
   const [first, ...parts] = mapped.messages;
   if (first === undefined) return;

@@ -35,8 +35,8 @@ export const LOSS_TEXTS_JA: Readonly<Record<LossCode, LossText & { readonly name
   },
   legacy_files: {
     name: '古い形式のファイル',
-    says: 'ファイルが古い Filenames 列にだけあり、自分の行を持ちません。',
-    advice: 'Mattermost でその投稿を一度開くと、サーバーが行を作ります。',
+    says: 'ファイルが古い Filenames 列にだけあり、自分の行を持たないため、パスから探しました。',
+    advice: '',
   },
   channel_unknown: {
     name: 'チャンネルが不明',
@@ -45,7 +45,7 @@ export const LOSS_TEXTS_JA: Readonly<Record<LossCode, LossText & { readonly name
   },
   file_missing: {
     name: 'ファイルの実体がない',
-    says: 'ファイルの行はありますが、保存先に実体がありません。名前と大きさだけを移します。',
+    says: '保存先にファイルの実体がありません。メッセージにその旨を書き、名前と大きさだけを移します。',
     advice: 'ファイル保存先のバックアップを探してください。',
   },
   file_path_refused: {
