@@ -4,7 +4,10 @@ import type { Source } from '../exporters/source.ts';
 import type { FileInfo, Post, StoredBytes } from '../model.ts';
 
 /** Makes the link of a file whose bytes are there. */
-export type MakeLink = (file: FileInfo) => Promise<string>;
+export type MakeLink = (file: LinkedThing) => Promise<string>;
+
+/** A file of a post, or anything else in the store. */
+export type LinkedThing = Readonly<Record<'id' | 'path' | 'name' | 'mimeType', string>>;
 
 /** Files that are looked up at the same time: a bucket answers many as fast as one. */
 const AT_ONCE = 8;

@@ -1,10 +1,12 @@
 import { Command, type CommanderError } from 'commander';
 import { packageVersion } from './package-version.ts';
 import { addDoctor } from './program/add-doctor.ts';
+import { addFiles } from './program/add-files.ts';
 import { addInit } from './program/add-init.ts';
 import { addPlan } from './program/add-plan.ts';
 import { addPreview } from './program/add-preview.ts';
 import { addReplay } from './program/add-replay.ts';
+import { addServeFiles } from './program/add-serve-files.ts';
 import { addSync } from './program/add-sync.ts';
 import { addUndo } from './program/add-undo.ts';
 import { addZip } from './program/add-zip.ts';
@@ -25,6 +27,8 @@ export function makeProgram(world: ProgramWorld): Command {
   addZip(program, world);
   addReplay(program, world);
   addSync(program, world);
+  addFiles(program, world);
+  addServeFiles(program, world);
   addPreview(program, world);
   addUndo(program, world);
   return program;

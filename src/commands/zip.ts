@@ -25,8 +25,7 @@ export async function zipCommand(
 ): Promise<ZipReport> {
   const archives = await openArchives(planArchives(options.out, config.splitBy), {
     isForced: options.isForced,
-    comment:
-      config.rehearsalDomain === undefined ? undefined : rehearsalComment(config.rehearsalDomain),
+    comment: archiveComment(config),
   });
   try {
     const files = await openWorkFiles(config.workDirectory, zipWorkFiles(options.out));
@@ -45,6 +44,17 @@ export async function zipCommand(
     throw error;
   }
 }
+
+function archiveComment({ rehearsalDomain, delivery }: Config): string | undefined {
+  const comments = [
+    ...(rehearsalDomain === undefined ? [] : [rehearsalComment(rehearsalDomain)]),
+    ...(delivery.deliver === 'bundle' ? [BUNDLE_COMMENT] : []),
+  ];
+  return comments.length === 0 ? undefined : comments.join('\n');
+}
+
+const BUNDLE_COMMENT =
+  'mm2slack archive with files (__uploads), for keeping and for viewers. Not for import.';
 
 /** Stands in the archive itself, so that a trial is not taken for the real thing. */
 function rehearsalComment(domain: string): string {

@@ -39,6 +39,11 @@ export function mapFile(file: FileInfo, place: FilePlace): ExportFile {
   };
 }
 
+/** Files that have rows to be accounted for; a very old post may name some that have none. */
+export function filesWithRows(files: readonly FileInfo[]): number {
+  return files.filter(({ isLegacy }) => isLegacy !== true).length;
+}
+
 function extensionOf(file: FileInfo): string {
   const stored = file.extension || (/[^.]\.([^.]+)$/.exec(file.name)?.[1] ?? '');
   return stored.toLowerCase();

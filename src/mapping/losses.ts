@@ -159,6 +159,22 @@ export const LOSS_CATALOGUE = {
     says: 'An edit made the post longer than one message; what came to it stands in its thread, because other messages follow it.',
     advice: '',
   },
+  file_message_missing: {
+    says: 'The message that the file belongs to is not in the workspace; the file was not uploaded.',
+    advice: 'Bring the message with replay, or enter an import with adopt; then run files again.',
+  },
+  emoji_missing: {
+    says: 'The custom emoji has no image in the file store.',
+    advice: 'Look for it in a backup of the file store.',
+  },
+  emoji_too_large: {
+    says: "The custom emoji's image is larger than the 128 KB that Slack takes.",
+    advice: 'Make the image in the emoji folder smaller before adding it.',
+  },
+  emoji_wrong_type: {
+    says: "The custom emoji's image is no PNG, GIF or JPEG, which Slack takes.",
+    advice: 'Convert the image in the emoji folder before adding it.',
+  },
   edit_mark_dropped: {
     says: 'The mark that a post was edited was left out; a message posted through the API has none.',
     advice: '',

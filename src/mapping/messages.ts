@@ -2,7 +2,7 @@ import type { Post, PostRef, ReplyRef, RowFault } from '../model.ts';
 import type { LeftOutReason } from './account.ts';
 import { authorOf } from './authors.ts';
 import { type FileRules, fileNotes, withFileLines } from './file-lines.ts';
-import { mapFile } from './files.ts';
+import { filesWithRows, mapFile } from './files.ts';
 import type { LossCode, LossNote } from './losses.ts';
 import { type BodyContext, messageBody, partCount } from './message-body.ts';
 import { mergeReactions } from './reactions.ts';
@@ -79,8 +79,7 @@ export function mapPost(post: Post, context: MessageContext): MappedPost {
     reactionsWritten: reactions.reactions.reduce((sum, { count }) => sum + count, 0),
     reactionsMerged: reactions.merged,
     reactionsSkipped: post.reactions.length - reacted.length,
-    // A file that the post alone names has no row to be accounted for.
-    filesWritten: post.files.filter(({ isLegacy }) => isLegacy !== true).length,
+    filesWritten: filesWithRows(post.files),
   };
 }
 

@@ -66,7 +66,8 @@ export async function bringPost(
     const threadTs = post.thread.kind === 'reply' ? rootTs(shared.run, post.thread.root.id) : '';
     for (const file of replayed.files) {
       const isShared = await bringFile(shared, target, { post, file, threadTs, losses });
-      if (isShared) filesShared += 1;
+      // What has no row is not in the account either.
+      if (isShared && file.isLegacy !== true) filesShared += 1;
     }
   }
   if (firstTs !== undefined) await mark(shared.run, target, { post, replayed, firstTs, losses });

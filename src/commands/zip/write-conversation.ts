@@ -13,6 +13,7 @@ import type { Post } from '../../model.ts';
 import type { LossBook } from '../loss-book.ts';
 import { addPost, NO_TOTALS, type PostTotals } from '../post-totals.ts';
 import type { Progress } from '../progress.ts';
+import { bundleFiles } from './bundle-files.ts';
 
 /** Everything that the conversations of a run share. */
 export interface ConversationRun {
@@ -24,8 +25,8 @@ export interface ConversationRun {
   readonly postIndex: AtomicFile;
   readonly manifest: AtomicFile;
   readonly progress: Progress;
-  /** Undefined when no files folder was given: then nobody looks whether the bytes are there. */
-  readonly fileStore: FileStore | undefined;
+  /** Where bytes come from that go into the archive; undefined when none do. */
+  readonly bundled: FileStore | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -55,6 +56,7 @@ export async function writeConversation(
   const context = run.messageContext(conversation);
   const sum = { ...NO_TOTALS };
   const pins: ExportPin[] = [];
+  let hasFiles = false;
   for await (const page of run.source.posts(channel.id, run.range)) {
     run.signal.throwIfAborted();
     for (const post of page) {
@@ -63,11 +65,15 @@ export async function writeConversation(
       await recordPost(run, conversation, post, mapped);
       if (post.isPinned) pins.push(...pinOf(post, mapped));
       addPost(sum, post, mapped);
+      hasFiles ||= post.files.length > 0;
     }
     run.progress.advance(page.length);
   }
   for (const entry of await days.close()) {
     await writeManifestLine(run.manifest, { kind: 'entry', archive: zip.name, ...entry });
+  }
+  if (run.bundled !== undefined && hasFiles) {
+    await bundleFiles(run, conversation, zip, run.bundled);
   }
   return { pins, totals: sum };
 }

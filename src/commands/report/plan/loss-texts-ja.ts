@@ -179,6 +179,26 @@ export const LOSS_TEXTS_JA: Readonly<Record<LossCode, LossText & { readonly name
     says: 'Slack が受け付けませんでした。Slack の返した語を併記しています。',
     advice: 'docs.slack.dev で語の意味を調べ、必要なものは手で追加してください。',
   },
+  file_message_missing: {
+    name: 'ファイルのメッセージがない',
+    says: 'ファイルの属するメッセージがワークスペースにないため、アップロードしませんでした。',
+    advice: 'replay か adopt を実行してから、もう一度 files を実行してください。',
+  },
+  emoji_missing: {
+    name: '絵文字の画像がない',
+    says: 'カスタム絵文字の画像が保存先にありません。',
+    advice: 'ファイル保存先のバックアップを探してください。',
+  },
+  emoji_too_large: {
+    name: '大きすぎる絵文字',
+    says: 'カスタム絵文字の画像が Slack の上限 128 KB を超えます。',
+    advice: 'emoji フォルダーの画像を小さくしてから追加してください。',
+  },
+  emoji_wrong_type: {
+    name: '絵文字の画像形式',
+    says: 'カスタム絵文字の画像が PNG、GIF、JPEG のいずれでもありません。',
+    advice: 'emoji フォルダーの画像を変換してから追加してください。',
+  },
   file_too_large_or_empty: {
     name: '大きすぎる・空のファイル',
     says: 'Slack は 0 バイトのファイルと 1 GB を超えるファイルを受け付けません。ファイルを除きました。',
