@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type FileRules, fileNotes, isDeliverable, withFileLines } from '../../src/mapping/file-lines.ts';
+import {
+  type FileRules,
+  fileNotes,
+  isDeliverable,
+  withFileLines,
+} from '../../src/mapping/file-lines.ts';
 import { fileState } from '../../src/mapping/file-state.ts';
 import { FILE_BYTES } from '../../src/mapping/limits.ts';
 import { mapPost } from '../../src/mapping/messages.ts';
@@ -15,7 +20,12 @@ const LARGE = FILE_BYTES + 1;
 const CASES: readonly (readonly [string, Partial<FileInfo>, string | undefined, string])[] = [
   ['nobody looked for', {}, undefined, 'missing'],
   ['is whole', { stored: there(1_234) }, undefined, 'ok'],
-  ['has no bytes in the store', { stored: { state: 'missing' } }, 'its bytes are missing', 'missing'],
+  [
+    'has no bytes in the store',
+    { stored: { state: 'missing' } },
+    'its bytes are missing',
+    'missing',
+  ],
   [
     'has a path that leaves the store',
     { stored: { state: 'refused' } },
@@ -69,7 +79,11 @@ describe('the line of a file that does not arrive', () => {
   });
 
   it('stands in an archive of our own only where nothing can be put into it', () => {
-    const files = [aFile({ stored: there(0) }), aFile({ sizeBytes: LARGE, stored: there(LARGE) }), lost];
+    const files = [
+      aFile({ stored: there(0) }),
+      aFile({ sizeBytes: LARGE, stored: there(LARGE) }),
+      lost,
+    ];
     expect(withFileLines({ text: '', blocks: [] }, files, OWN).blocks).toHaveLength(1);
     expect(withFileLines({ text: '', blocks: [] }, files.slice(0, 2), OWN).text).toBe('');
   });

@@ -36,10 +36,7 @@ export const ODD_FILES = {
   empty: file(8, 'nothing.txt', ''),
   short: file(9, 'short.txt', 'four', { sizeBytes: 100 }),
   lost: without(10, 'lost.txt', 'odd/lost'),
-  refused: [
-    without(11, 'above.txt', '../secret.txt'),
-    without(12, 'absolute.txt', '/etc/passwd'),
-  ],
+  refused: [without(11, 'above.txt', '../secret.txt'), without(12, 'absolute.txt', '/etc/passwd')],
 };
 
 const LEGACY_BYTES = Buffer.from('from before file rows');
@@ -49,7 +46,9 @@ export async function addOddFiles(database: TestDatabase, files: ScratchFolder):
   const { whole, empty, short, lost, refused } = ODD_FILES;
   const all: readonly OddFile[] = [...whole, empty, short, lost, ...refused];
   for (const { id, name, path, sizeBytes, bytes } of all) {
-    const quoted = name.replaceAll("'", "''").replaceAll('\\', database.engine === 'mysql' ? '\\\\' : '\\');
+    const quoted = name
+      .replaceAll("'", "''")
+      .replaceAll('\\', database.engine === 'mysql' ? '\\\\' : '\\');
     const no = database.engine === 'mysql' ? '0' : 'false';
     await database.run(`INSERT INTO FileInfo (Id, CreatorId, PostId, CreateAt, UpdateAt, DeleteAt, Path,
         ThumbnailPath, PreviewPath, Name, Extension, Size, MimeType, Width, Height, HasPreviewImage, Content)

@@ -23,7 +23,10 @@ export async function startServing(
   const child: ChildProcess = spawn(
     process.execPath,
     [CLI, 'serve-files', ...source, ...flags, '--listen', `127.0.0.1:${port}`],
-    { env: { PATH: process.env['PATH'] ?? '', MM2SLACK_LINK_KEY: key }, stdio: ['ignore', 'ignore', 'pipe'] },
+    {
+      env: { PATH: process.env['PATH'] ?? '', MM2SLACK_LINK_KEY: key },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
   );
   const closed = once(child, 'close');
   if (child.stderr === null) throw new Error('no stderr');

@@ -79,7 +79,11 @@ describe('mm2slack serve-files', () => {
     ['whose expiry was moved', () => link(FILE).replace(/expires=\d+/, 'expires=99999999999'), 403],
     ['without a signature', () => link(FILE).replace(/&signature=.*/, ''), 403],
     ['with half a signature', () => link(FILE).slice(0, -4), 403],
-    ['to another file', () => link(FILE).replace(/f\/[\w-]+/, link(BIG).match(/f\/[\w-]+/)?.[0] ?? ''), 403],
+    [
+      'to another file',
+      () => link(FILE).replace(/f\/[\w-]+/, link(BIG).match(/f\/[\w-]+/)?.[0] ?? ''),
+      403,
+    ],
     ['to nothing', () => link({ ...FILE, path: 'nowhere' }), 404],
     ['signed for a path above the store', () => link({ ...FILE, path: '../secret.txt' }), 404],
     ['signed for an absolute path', () => link({ ...FILE, path: '/etc/passwd' }), 404],
@@ -92,15 +96,18 @@ describe('mm2slack serve-files', () => {
     expect([answer.status, await answer.text()]).toEqual([status, '']);
   });
 
-  it.each(['/../secret.txt', '/f/../../secret.txt', '//etc/passwd', '/%2e%2e/secret.txt', '/f/%00/x?expires=1&signature=1'])(
-    'refuses the raw path %s',
-    async (path) => {
-      const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
-      socket.end(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
-      const [first] = await once(socket, 'data');
-      expect(String(first)).toMatch(/^HTTP\/1\.1 403 /);
-    },
-  );
+  it.each([
+    '/../secret.txt',
+    '/f/../../secret.txt',
+    '//etc/passwd',
+    '/%2e%2e/secret.txt',
+    '/f/%00/x?expires=1&signature=1',
+  ])('refuses the raw path %s', async (path) => {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.end(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    const [first] = await once(socket, 'data');
+    expect(String(first)).toMatch(/^HTTP\/1\.1 403 /);
+  });
 
   it('refuses every other method', async () => {
     expect((await fetch(link(FILE), { method: 'POST', body: 'x' })).status).toBe(405);
@@ -122,10 +129,19 @@ describe('mm2slack serve-files', () => {
   it('writes down what was fetched, for its owner alone, without what would open it again', async () => {
     const path = folder.join('work', 'served-files.jsonl');
     const text = await readFile(path, 'utf8');
-    const lines = text.trim().split('\n').map((line) => JSON.parse(line));
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(lines.filter(({ file, whole }) => file === 'big' && whole)).toHaveLength(200);
     expect(lines).toContainEqual(
-      expect.objectContaining({ file: 'file1', method: 'GET', status: 206, bytes: 3, whole: false }),
+      expect.objectContaining({
+        file: 'file1',
+        method: 'GET',
+        status: 206,
+        bytes: 3,
+        whole: false,
+      }),
     );
     expect(text).not.toMatch(/signature|k{40}/);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
