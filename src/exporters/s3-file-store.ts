@@ -19,16 +19,14 @@ import { insidePath } from './stored-path.ts';
  * that right S3 says of a missing file that it is forbidden. SourceError when it may not, or is not there.
  */
 export async function openS3FileStore(files: S3Files): Promise<FileStore> {
+  // This version of the client is pinned to one that runs on every Node we support, whatever it announces.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const client = new S3Client(clientConfig(files));
   const { bucket, prefix } = files;
   try {
-    await client.send(
-      new ListObjectsV2Command({
-        Bucket: bucket,
-        MaxKeys: 1,
-        ...(prefix === '' ? {} : { Prefix: `${prefix}/` }),
-      }),
-    );
+    // Of a name that nothing has: only the right to ask is wanted.
+    const Prefix = posix.join(prefix, 'mm2slack-access-check');
+    await client.send(new ListObjectsV2Command({ Bucket: bucket, MaxKeys: 1, Prefix }));
   } catch (error) {
     client.destroy();
     throw new SourceError(

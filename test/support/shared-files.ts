@@ -4,6 +4,7 @@ import type { SlackServer } from './slack/slack-server.ts';
 
 /** A file as it stands in a channel or thread of the test's workspace. */
 export interface SharedFile {
+  readonly id: string;
   readonly name: string;
   readonly channel: string;
   readonly threadTs: string | undefined;
@@ -18,7 +19,7 @@ export async function sharedFiles({ apiUrl }: SlackServer): Promise<readonly Sha
     for (const { files = [], text, thread_ts } of await server.messages(id)) {
       for (const file of files) {
         const { title = '' } = named.parse(file);
-        found.push({ name: title, channel: id, threadTs: thread_ts, comment: text });
+        found.push({ id: file.id, name: title, channel: id, threadTs: thread_ts, comment: text });
       }
     }
   }
