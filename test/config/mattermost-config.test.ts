@@ -165,7 +165,8 @@ describe("Mattermost's config.json", () => {
     const FileSettings = { DriverName: 'amazons3', AmazonS3Bucket: 'chat', Directory: './data/' };
     const json = serverConfig({ FileSettings });
     const byFlag = resolveWritten({ flags: { ...FLAGS, files: '/copy' }, json });
-    const byFile = resolveWritten({ flags: FLAGS, json, yaml: 'files: /copy' });
+    const yaml = `mattermostConfig: ${CONFIG_JSON}\nfiles: /copy`;
+    const byFile = resolveWritten({ flags: { source: AN_ADDRESS }, json, yaml });
     for (const config of [byFlag, byFile]) {
       expect(config.files).toEqual({ kind: 'local', directory: '/copy' });
       expect(config.warnings).toEqual([]);
