@@ -67,7 +67,9 @@ export interface Config {
   readonly latex: { readonly block: boolean; readonly inline: boolean };
   /** Set for a trial import: every e-mail address moves to this domain. */
   readonly rehearsalDomain: string | undefined;
-  readonly splitBy: 'none' | 'visibility';
+  readonly splitBy: 'none' | 'visibility' | 'month' | 'size';
+  /** Of an archive when they are split by size. */
+  readonly splitBytes: number;
   readonly slack: SlackAccess;
   /** How history looks when it is posted through the API. */
   readonly replay: {

@@ -18,6 +18,10 @@ export interface PostTotals {
   /** What hung on posts that the writer left out. */
   reactionsDropped: number;
   filesDropped: number;
+  /** Posts that earlier archives hold. */
+  postsMoved: number;
+  /** New posts of private conversations that an import cannot add to. */
+  postsByApi: number;
 }
 
 export const NO_TOTALS: Readonly<PostTotals> = {
@@ -31,6 +35,8 @@ export const NO_TOTALS: Readonly<PostTotals> = {
   postsSkipped: 0,
   reactionsDropped: 0,
   filesDropped: 0,
+  postsMoved: 0,
+  postsByApi: 0,
 };
 
 /** Adds what became of one post. */

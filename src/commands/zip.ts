@@ -2,13 +2,17 @@ import type { Config } from '../config.ts';
 import type { CommandContext } from './context.ts';
 import type { AppliedPlan } from './hold-against-plan.ts';
 import { type OpenSource, openSource } from './open-source.ts';
+import { openPendingBook } from './sync/pending-book.ts';
 import { commitWorkFiles, discardWorkFiles, openWorkFiles } from './work-files.ts';
-import { discardArchives, openArchives, planArchives } from './zip/archives.ts';
+import { openArchives } from './zip/archives.ts';
 import { buildArchives, type ZipReport, zipWorkFiles } from './zip/build-archives.ts';
+import { openChain } from './zip/since-last.ts';
 
 export interface ZipOptions {
   readonly out: string;
   readonly isForced: boolean;
+  /** Only what the archives before do not hold. */
+  readonly isSinceLast: boolean;
   /** Undefined when the run decides by itself. */
   readonly applied: AppliedPlan | undefined;
 }
@@ -23,24 +27,35 @@ export async function zipCommand(
   context: CommandContext,
   open: OpenSource = openSource,
 ): Promise<ZipReport> {
-  const archives = await openArchives(planArchives(options.out, config.splitBy), {
-    isForced: options.isForced,
-    comment: archiveComment(config),
-  });
+  const { out, isForced, isSinceLast, applied } = options;
+  const { splitBy, splitBytes } = config;
+  const comment = archiveComment(config);
+  const archives = await openArchives({ out, splitBy, maxBytes: splitBytes, isForced, comment });
   try {
-    const files = await openWorkFiles(config.workDirectory, zipWorkFiles(options.out));
+    const files = await openWorkFiles(config.workDirectory, zipWorkFiles(out));
     try {
-      const { applied } = options;
-      const report = await buildArchives({ config, context, archives, files, open, applied });
-      await commitWorkFiles(files);
-      for (const { zip } of archives) await zip.commit();
-      return report;
+      const moved = await openChain(config, isSinceLast);
+      try {
+        const pending = await openPendingBook(config.workDirectory);
+        const chain = { moved, pending, isSinceLast };
+        const run = { config, context, archives, files, open, applied, chain };
+        const report = await buildArchives(run);
+        await commitWorkFiles(files);
+        await archives.commit();
+        await pending.save();
+        // Last: what an archive holds counts as moved when the archive has its name.
+        await moved?.commit();
+        return report;
+      } catch (error) {
+        await moved?.discard();
+        throw error;
+      }
     } catch (error) {
       await discardWorkFiles(files);
       throw error;
     }
   } catch (error) {
-    await discardArchives(archives);
+    await archives.discard();
     throw error;
   }
 }

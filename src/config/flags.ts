@@ -15,6 +15,7 @@ export interface Flags {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly splitBy?: string;
+  readonly splitSize?: string;
   readonly rehearsal?: string;
   readonly systemMessages?: string;
   readonly rewritePermalinks?: boolean;

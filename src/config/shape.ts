@@ -3,13 +3,23 @@ import type { Complaints } from './complaints.ts';
 import { parseDomain } from './domain.ts';
 import type { Flags } from './flags.ts';
 import { oneOf } from './one-of.ts';
+import { parseSize } from './parse-size.ts';
 import type { Settings } from './settings-schema.ts';
 import { parseWorkspaceUrl } from './workspace-url.ts';
 
 type Shape = Pick<
   Config,
-  'channelNames' | 'systemMessages' | 'splitBy' | 'rehearsalDomain' | 'rewriteLinksTo' | 'lang'
+  | 'channelNames'
+  | 'systemMessages'
+  | 'splitBy'
+  | 'splitBytes'
+  | 'rehearsalDomain'
+  | 'rewriteLinksTo'
+  | 'lang'
 >;
+
+/** What can be uploaded through the browser (slack.com/help/articles/217872578, an older version of the page). */
+const DEFAULT_SPLIT = '2GB';
 
 /** How it is to look. Complaints are noted; the result may be asked for when there are none. */
 export function resolveShape(
@@ -24,8 +34,9 @@ export function resolveShape(
     ]),
   );
   const splitBy = complaints.of(() =>
-    oneOf('split-by', flags.splitBy ?? 'none', ['none', 'visibility']),
+    oneOf('split-by', flags.splitBy ?? 'none', ['none', 'visibility', 'month', 'size']),
   );
+  const splitBytes = complaints.of(() => parseSize('split-size', flags.splitSize ?? DEFAULT_SPLIT));
   const rehearsalDomain = complaints.of(() =>
     flags.rehearsal === undefined ? undefined : parseDomain('rehearsal', flags.rehearsal),
   );
@@ -41,6 +52,7 @@ export function resolveShape(
     channelNames: settings().channels?.names ?? 'display',
     systemMessages: systemMessages(),
     splitBy: splitBy(),
+    splitBytes: splitBytes(),
     rehearsalDomain: rehearsalDomain(),
     rewriteLinksTo: rewriteLinksTo(),
     lang: lang(),

@@ -66,6 +66,7 @@ export async function readPostsOf(
   const { channel, range, ids } = wanted;
   if (ids.length === 0) return [];
   const rows = await readPostRows(database, tables, options, wanted);
+  if (rows.length === 0) return [];
   const ties = await readTies(database, tables, channel, false);
   return await completePage(database, tables, options, { rows, channel, range, ties });
 }

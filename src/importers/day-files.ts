@@ -2,23 +2,29 @@ import type { ExportMessage } from '../mapping/slack-export.ts';
 import { dayOf, microsOf, tsFromMicros } from '../mapping/timestamps.ts';
 import type { OpenEntry, ZipEntry, ZipFile } from './zip-file.ts';
 
+/** A day file, and which archive holds it. */
+export interface DayEntry extends ZipEntry {
+  readonly archive: string;
+}
+
 /**
  * The day files of one conversation: `<folder>/YYYY-MM-DD.json`, each a JSON array of messages sorted by
  * `ts`, days in UTC; a reply lies in the file of its own day. Messages come in order of their instant;
  * those of one instant are put in order here, because the parts of a split post come after its neighbours.
  */
 export class DayFiles {
-  readonly #zip: ZipFile;
   readonly #folder: string;
-  readonly #entries: ZipEntry[] = [];
+  readonly #zipOf: (day: string) => Promise<ZipFile>;
+  readonly #entries: DayEntry[] = [];
   #held: { micros: number; message: ExportMessage }[] = [];
   #heldInstantMs = -1;
   #lastMicros = -1;
-  #day: { name: string; entry: OpenEntry } | undefined;
+  #day: { name: string; archive: string; entry: OpenEntry } | undefined;
 
-  constructor(zip: ZipFile, folder: string) {
-    this.#zip = zip;
+  /** `zipOf` gives the archive of a day, `YYYY-MM-DD`. */
+  constructor(folder: string, zipOf: (day: string) => Promise<ZipFile>) {
     this.#folder = folder;
+    this.#zipOf = zipOf;
   }
 
   /** Takes the messages of one post whose CreateAt is `createAtMs`. */
@@ -29,7 +35,7 @@ export class DayFiles {
   }
 
   /** Ends the last day file; gives what was written. */
-  async close(): Promise<readonly ZipEntry[]> {
+  async close(): Promise<readonly DayEntry[]> {
     await this.#flush();
     await this.#closeDay();
     return this.#entries;
@@ -50,7 +56,9 @@ export class DayFiles {
     const name = dayOf(micros);
     if (this.#day?.name !== name) {
       await this.#closeDay();
-      this.#day = { name, entry: this.#zip.openEntry(`${this.#folder}/${name}.json`) };
+      const zip = await this.#zipOf(name);
+      const entry = zip.openEntry(`${this.#folder}/${name}.json`);
+      this.#day = { name, archive: zip.name, entry };
       await this.#day.entry.write(`[\n${JSON.stringify(message)}`);
       return;
     }
@@ -60,7 +68,7 @@ export class DayFiles {
   async #closeDay(): Promise<void> {
     if (this.#day === undefined) return;
     await this.#day.entry.write('\n]\n');
-    this.#entries.push(await this.#day.entry.close());
+    this.#entries.push({ archive: this.#day.archive, ...(await this.#day.entry.close()) });
     this.#day = undefined;
   }
 }

@@ -13,6 +13,10 @@ const ENTRY_MODE = 0o644;
 /** An entry over this is streamed into the archive instead of being gathered first. */
 const GATHERED_BYTES = 4 * 1024 * 1024;
 
+/** A line of the directory at an archive's end without its name, with room for ZIP64; and that end itself. */
+const DIRECTORY_ENTRY_BYTES = 46 + 28;
+const END_BYTES = 98;
+
 export interface ZipEntry {
   readonly name: string;
   readonly sizeBytes: number;
@@ -34,6 +38,7 @@ export class ZipFile {
   readonly #hash: Hash;
   readonly #failed: Promise<never>;
   #sizeBytes = 0;
+  #directoryBytes = END_BYTES;
 
   private constructor(file: AtomicFile, archive: ZipArchive) {
     this.#file = file;
@@ -58,6 +63,11 @@ export class ZipFile {
 
   get path(): string {
     return this.#file.path;
+  }
+
+  /** Bytes that the archive would have if it ended now. */
+  get finalBytes(): number {
+    return this.#sizeBytes + this.#directoryBytes;
   }
 
   /** The file's name without its folder. */
@@ -111,6 +121,7 @@ export class ZipFile {
   }
 
   async #append(name: string, source: Buffer | PassThrough): Promise<void> {
+    this.#directoryBytes += DIRECTORY_ENTRY_BYTES + Buffer.byteLength(name);
     const written = once(this.#archive, 'entry');
     this.#archive.append(source, { name, date: ENTRY_DATE, mode: ENTRY_MODE });
     await Promise.race([written, this.#failed]);

@@ -23,6 +23,9 @@ export const LEFT_OUT_REASONS = {
   'not-in-a-replay':
     "Slack's API takes custom emoji on Enterprise plans only; they are added by hand",
   'direct-skipped': 'a direct or group message, and replay.direct leaves those out',
+  'already-moved': 'in an earlier archive',
+  'private-by-api':
+    'in a private conversation that was imported already: an import cannot add to it, mm2slack adopt and sync can',
   unchanged: 'looked at by a sync, and the same as in Slack',
   pending: 'changed, and only a person can change it in Slack: pending-changes.csv',
   'never-moved': 'deleted before it ever moved',

@@ -42,7 +42,7 @@ describe('a zip whose source brings not what its counts say', () => {
     };
     return zipCommand(
       config,
-      { out: folder.join('out.zip'), isForced: false, applied: undefined },
+      { out: folder.join('out.zip'), isForced: false, isSinceLast: false, applied: undefined },
       context,
       open,
     );

@@ -20,7 +20,7 @@ describe('the pins of a channel in the archive', () => {
     const flags = { source: database.readerUrl, work: folder.join('work') };
     await zipCommand(
       resolveConfig(flags, {}),
-      { out: folder.join('out.zip'), isForced: false, applied: undefined },
+      { out: folder.join('out.zip'), isForced: false, isSinceLast: false, applied: undefined },
       {
         output: { line() {}, remark() {}, problem() {}, json() {} },
         signal: new AbortController().signal,

@@ -62,6 +62,7 @@ describe('a configuration of nothing but an address', () => {
       latex: { block: true, inline: false },
       rehearsalDomain: undefined,
       splitBy: 'none',
+      splitBytes: 2_000_000_000,
       postsPerPage: 1000,
       warnings: [],
     });

@@ -1,3 +1,4 @@
+import { describeChangesContract } from '../contracts/changes-contract.ts';
 import { describePostsContract } from '../contracts/posts-contract.ts';
 import { describeSourceContract } from '../contracts/source-contract.ts';
 
@@ -5,3 +6,5 @@ describeSourceContract('mysql');
 describeSourceContract('postgres');
 describePostsContract('mysql');
 describePostsContract('postgres');
+describeChangesContract('mysql');
+describeChangesContract('postgres');

@@ -35,7 +35,7 @@ describe('the day files of a conversation', () => {
     name = 'dev',
   ): Promise<Readonly<Record<string, readonly ExportMessage[]>>> {
     const zip = await ZipFile.create(folder.join('out.zip'), { comment: undefined });
-    const days = new DayFiles(zip, name);
+    const days = new DayFiles(name, async () => zip);
     for (const { atMs, messages } of posts) await days.add(atMs, messages);
     const listed = await days.close();
     await zip.finish();
@@ -71,7 +71,7 @@ describe('the day files of a conversation', () => {
 
   it('hold each message on a line of its own', async () => {
     const zip = await ZipFile.create(folder.join('lines.zip'), { comment: undefined });
-    const days = new DayFiles(zip, 'dev');
+    const days = new DayFiles('dev', async () => zip);
     await days.add(1_000, [message(1_000_000, 'a\nb')]);
     await days.add(2_000, [message(2_000_000, 'c')]);
     await days.close();

@@ -125,5 +125,6 @@ function planAccount(read: ReadWorkspace, counts: SourceCounts, pass: PassResult
     usersWritten: workspace.users.size - workspace.skipped.size,
     usersSkipped: workspace.skipped.size,
     liveEmoji: read.liveEmoji,
+    isSinceLast: false,
   });
 }

@@ -14,9 +14,11 @@ export function addZip(program: Command, world: ProgramWorld): void {
     .addOption(
       new Option(
         '--split-by <what>',
-        'one archive for public and one for private channels',
-      ).choices(['visibility']),
+        'several archives: public and private channels, months, or by size',
+      ).choices(['visibility', 'month', 'size']),
     )
+    .option('--split-size <size>', 'with --split-by size: of each archive (default: 2GB)')
+    .option('--since-last', 'only what the archives made before with this --work do not hold')
     .addOption(
       new Option('--system-messages <what>', 'joins, topics and the like (default: keep)').choices([
         'keep',
@@ -34,7 +36,12 @@ export function addZip(program: Command, world: ProgramWorld): void {
       const { applyPlan } = await import('../apply-plan.ts');
       const { config, context } = await prepare(flags, world);
       const { applied, planned } = await applyPlan(config, flags);
-      const options = { out: flags.out, isForced: flags.force === true, applied };
+      const options = {
+        out: flags.out,
+        isForced: flags.force === true,
+        isSinceLast: flags.sinceLast === true,
+        applied,
+      };
       printZipReport(await zipCommand(planned, options, context), context.output);
     });
 }
@@ -44,4 +51,5 @@ interface ZipFlags extends Flags {
   readonly force?: true;
   readonly plan?: string;
   readonly strict?: true;
+  readonly sinceLast?: true;
 }

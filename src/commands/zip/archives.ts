@@ -2,7 +2,7 @@ import { ZipFile } from '../../importers/zip-file.ts';
 import type { ConversationList } from '../../mapping/conversations.ts';
 import { refuseExisting } from '../refuse-existing.ts';
 
-export type SplitBy = 'none' | 'visibility';
+export type SplitBy = 'none' | 'visibility' | 'month' | 'size';
 
 export interface ArchivePlan {
   readonly path: string;
@@ -10,51 +10,134 @@ export interface ArchivePlan {
   readonly lists: readonly ConversationList[];
 }
 
-const ALL_LISTS: readonly ConversationList[] = ['channels', 'groups', 'dms', 'mpims'];
-
-/** One archive, or `NAME-public.zip` and `NAME-private.zip`, each complete by itself. */
-export function planArchives(out: string, splitBy: SplitBy): readonly ArchivePlan[] {
-  if (splitBy === 'none') return [{ path: out, lists: ALL_LISTS }];
-  const [, base = out, extension = ''] = /^(.*?)(\.zip)?$/is.exec(out) ?? [];
-  return [
-    { path: `${base}-public${extension}`, lists: ['channels'] },
-    { path: `${base}-private${extension}`, lists: ['groups', 'dms', 'mpims'] },
-  ];
-}
-
 export interface OpenArchive {
   readonly plan: ArchivePlan;
   readonly zip: ZipFile;
 }
 
+/** Gives the archive that a day file (`YYYY-MM-DD`) of a conversation goes into. */
+export type OpenDay = (list: ConversationList, day: string) => Promise<ZipFile>;
+
+/** The archives of a run, under temporary names until all are committed. */
+export interface Archives {
+  readonly openDay: OpenDay;
+  /** Leaves so many bytes free in each archive for the lists that come at its end. */
+  reserve(bytes: number): void;
+  /** Every one so far, at least one, in the order of their names. */
+  all(): Promise<readonly OpenArchive[]>;
+  commit(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+export interface ArchiveOptions {
+  readonly out: string;
+  readonly splitBy: SplitBy;
+  /** Day files go on in another archive before one is larger; used by `size` alone. */
+  readonly maxBytes: number;
+  readonly isForced: boolean;
+  /** Stands in the archive's end. */
+  readonly comment: string | undefined;
+}
+
+const ALL_LISTS: readonly ConversationList[] = ['channels', 'groups', 'dms', 'mpims'];
+
 /**
- * Opens every archive under a temporary name. TargetError when one exists and may not be replaced, or
- * a folder cannot be written; then nothing is left behind.
+ * Opens the archives that are known beforehand, and the others as their first day file comes. TargetError when one
+ * exists and may not be replaced, or a folder cannot be written; then nothing is left behind.
  */
-export async function openArchives(
-  plans: readonly ArchivePlan[],
-  options: { readonly isForced: boolean; readonly comment: string | undefined },
-): Promise<readonly OpenArchive[]> {
-  const opened: OpenArchive[] = [];
+export async function openArchives(options: ArchiveOptions): Promise<Archives> {
+  const opened = new Map<string, OpenArchive>();
+  const open = async (ending: string, lists = ALL_LISTS): Promise<OpenArchive> => {
+    const path = withEnding(options.out, ending);
+    const known = opened.get(path);
+    if (known !== undefined) return known;
+    await refuseExisting(path, options.isForced);
+    const zip = await ZipFile.create(path, { comment: options.comment });
+    const archive = { plan: { path, lists }, zip };
+    opened.set(path, archive);
+    return archive;
+  };
+  const discard = async (): Promise<void> => {
+    for (const { zip } of opened.values()) await zip.discard();
+  };
+  const room = { bytes: options.maxBytes };
+  const placing = PLACINGS[options.splitBy](room, open);
   try {
-    for (const plan of plans) {
-      await refuseExisting(plan.path, options.isForced);
-      opened.push({ plan, zip: await ZipFile.create(plan.path, { comment: options.comment }) });
-    }
-    return opened;
+    await placing.begin();
   } catch (error) {
-    await discardArchives(opened);
+    await discard();
     throw error;
   }
+  return {
+    reserve(bytes) {
+      room.bytes = options.maxBytes - bytes;
+    },
+    openDay: async (list, day) => (await placing.of(list, day)).zip,
+    async all() {
+      if (opened.size === 0) await open('');
+      return [...opened.values()].sort((a, b) => (a.plan.path < b.plan.path ? -1 : 1));
+    },
+    async commit() {
+      for (const { zip } of opened.values()) await zip.commit();
+    },
+    discard,
+  };
 }
 
-export async function discardArchives(archives: readonly OpenArchive[]): Promise<void> {
-  for (const { zip } of archives) await zip.discard();
+/** Of what day files may fill, so that the last of them still finds room. */
+const FULL = 0.9;
+
+/** Bytes that day files may take of an archive. */
+interface Room {
+  bytes: number;
 }
 
-/** The archive that holds the conversations of a list. */
-export function archiveOf(archives: readonly OpenArchive[], list: ConversationList): OpenArchive {
-  const archive = archives.find(({ plan }) => plan.lists.includes(list));
-  if (archive === undefined) throw new RangeError(`Expected an archive for ${list}`);
-  return archive;
+type Open = (ending: string, lists?: readonly ConversationList[]) => Promise<OpenArchive>;
+
+/** Where a way of splitting puts a day file. */
+interface Placing {
+  /** Opens what is known before the first day file. */
+  begin(): Promise<unknown>;
+  of(list: ConversationList, day: string): Promise<OpenArchive>;
+}
+
+const PLACINGS: Readonly<Record<SplitBy, (room: Readonly<Room>, open: Open) => Placing>> = {
+  none: (_, open) => ({ begin: () => open(''), of: () => open('') }),
+  visibility: (_, open) => {
+    const isPublic = (list: ConversationList) => list === 'channels';
+    const openPublic = () => open('-public', ALL_LISTS.filter(isPublic));
+    const openPrivate = () =>
+      open(
+        '-private',
+        ALL_LISTS.filter((list) => !isPublic(list)),
+      );
+    return {
+      begin: async () => [await openPublic(), await openPrivate()],
+      of: (list) => (isPublic(list) ? openPublic() : openPrivate()),
+    };
+  },
+  // Conversations come one after another, so all of the months are open side by side: a file each.
+  month: (_, open) => ({
+    begin: async () => [],
+    of: (_list, day) => open(`-${day.slice(0, 7)}`),
+  }),
+  size: (room, open) => {
+    let number = 1;
+    const name = () => `-${String(number).padStart(3, '0')}`;
+    return {
+      begin: () => open(name()),
+      async of() {
+        const current = await open(name());
+        if (current.zip.finalBytes < room.bytes * FULL) return current;
+        number += 1;
+        return await open(name());
+      },
+    };
+  },
+};
+
+/** `NAME-public.zip` for `NAME.zip`. */
+function withEnding(out: string, ending: string): string {
+  const [, base = out, extension = ''] = /^(.*?)(\.zip)?$/is.exec(out) ?? [];
+  return `${base}${ending}${extension}`;
 }

@@ -31,8 +31,13 @@ import { selectedConversations } from '../selected-conversations.ts';
 import { strayPosts } from '../stray-posts.ts';
 import { withFiles } from '../with-source.ts';
 import { closeWorkFiles, type WorkFiles } from '../work-files.ts';
-import type { OpenArchive } from './archives.ts';
+import type { Archives } from './archives.ts';
+import { knownIssuer } from './known-issuer.ts';
+import { listBytes, sizeWarnings } from './list-bytes.ts';
+import { orderGuard } from './order-guard.ts';
+import { rememberLists } from './remember-lists.ts';
 import { runConversations, type WrittenTotals } from './run-conversations.ts';
+import { byApiWarning, sinceLast, type ZipChain } from './since-last.ts';
 import { POST_INDEX_HEADER } from './write-conversation.ts';
 import { type ListRun, writeLists, writeUsers } from './write-lists.ts';
 import { zipAccount } from './zip-account.ts';
@@ -65,6 +70,8 @@ export interface ZipReport {
   readonly losses: readonly LossSummary[];
   /** Custom emoji that get another name. */
   readonly emojiRenames: readonly EmojiRename[];
+  /** Lines of pending-changes.csv: what no import can change. */
+  readonly pending: number;
   /** How many posts more (or fewer) than the plan said; undefined without a plan. */
   readonly postsSincePlan: number | undefined;
   readonly warnings: readonly string[];
@@ -89,10 +96,11 @@ export async function buildArchives(run: ZipRun): Promise<ZipReport> {
 export interface ZipRun {
   readonly config: Config;
   readonly context: CommandContext;
-  readonly archives: readonly OpenArchive[];
+  readonly archives: Archives;
   readonly files: ZipWorkFiles;
   readonly open: OpenSource;
   readonly applied: AppliedPlan | undefined;
+  readonly chain: ZipChain;
 }
 
 interface Build extends ZipRun {
@@ -102,7 +110,10 @@ interface Build extends ZipRun {
 
 async function buildFrom(build: Build): Promise<ZipReport> {
   const prepared = await prepare(build);
+  build.archives.reserve(listBytes(prepared.read, prepared.conversations));
+  const seenToMs = await build.source.latestChangeMs();
   const totals = await fillArchives(build, prepared);
+  await rememberLists(build, prepared.read, prepared.conversations, seenToMs);
   const account = zipAccount({
     counts: prepared.counts,
     totals,
@@ -112,6 +123,7 @@ async function buildFrom(build: Build): Promise<ZipReport> {
     usersWritten: prepared.read.workspace.users.size - prepared.read.workspace.skipped.size,
     usersSkipped: prepared.read.workspace.skipped.size,
     liveEmoji: prepared.read.liveEmoji,
+    isSinceLast: build.chain.isSinceLast,
   });
   refuseUnbalanced(account);
   const archives = await finish(build, prepared, account);
@@ -127,7 +139,12 @@ async function buildFrom(build: Build): Promise<ZipReport> {
       build.applied === undefined
         ? undefined
         : totals.posts - build.applied.plan.forecast.totals.posts,
-    warnings: prepared.warnings,
+    pending: build.chain.pending.size,
+    warnings: [
+      ...prepared.warnings,
+      ...byApiWarning(totals.postsByApi),
+      ...sizeWarnings(archives, build.config),
+    ],
   };
 }
 
@@ -184,27 +201,36 @@ async function fillArchives(build: Build, prepared: Prepared): Promise<WrittenTo
     await writeManifestLine(files.of.manifest, manifestHead(config));
     await files.of.postIndex.write(csvLine(POST_INDEX_HEADER));
     const shared = { source: build.source, workspace, manifest: files.of.manifest, ...prepared };
+    const guard = orderGuard();
+    const since = sinceLast(config, build.chain, guard.tooOld);
+    const contexts = messageContexts(config, prepared.read, prepared.people);
     const totals = await runConversations(
       {
         ...shared,
         permalink,
         progress,
         bundled: config.delivery.deliver === 'bundle' ? build.fileStore : undefined,
-        messageContext: messageContexts(config, prepared.read, prepared.people),
+        moved: build.chain.moved,
+        messageContext: (conversation) =>
+          since === undefined
+            ? contexts(conversation)
+            : knownIssuer(contexts(conversation), since.moved),
         postIndex: files.of.postIndex,
         signal: context.signal,
       },
       prepared.conversations,
-      archives,
+      archives.openDay,
+      since,
     );
+    guard.throwAny();
     const lists: ListRun = {
       ...shared,
       pins: totals.pins,
       shapeOf: shapeRule(config, workspace),
       channelLink: ({ channel }) => permalink(channel, undefined),
     };
-    for (const archive of archives) await writeLists(lists, archive);
-    for (const archive of archives) await writeUsers(lists, archive);
+    for (const archive of await archives.all()) await writeLists(lists, archive);
+    for (const archive of await archives.all()) await writeUsers(lists, archive);
     return totals;
   } finally {
     progress.stop();
@@ -244,7 +270,7 @@ async function finish(
   account: Account,
 ): Promise<readonly WrittenArchive[]> {
   const written: WrittenArchive[] = [];
-  for (const { zip } of archives) {
+  for (const { zip } of await archives.all()) {
     const seal = { file: zip.path, ...(await zip.finish()) };
     written.push(seal);
     await writeManifestLine(files.of.manifest, { kind: 'archive', ...seal, file: zip.name });

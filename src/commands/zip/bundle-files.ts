@@ -1,20 +1,20 @@
 import type { FileStore } from '../../exporters/file-store.ts';
-import type { ZipFile } from '../../importers/zip-file.ts';
 import { writeManifestLine } from '../../importers/zip-manifest.ts';
 import { bundledName } from '../../mapping/bundled-name.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { mapPost } from '../../mapping/messages.ts';
 import { fileSlackId } from '../../mapping/slack-ids.ts';
+import type { OpenDay } from './archives.ts';
 import type { ConversationRun } from './write-conversation.ts';
 
 /**
- * Puts the bytes of a conversation's files into the archive, one after another as they are read. It reads the
+ * Puts the bytes of a conversation's files into the archives of their days, one after another as they are read. It reads the
  * conversation once more: while its messages are written, their own entry is open.
  */
 export async function bundleFiles(
   run: ConversationRun,
   conversation: Conversation,
-  zip: ZipFile,
+  openDay: OpenDay,
   store: FileStore,
 ): Promise<void> {
   const context = run.messageContext(conversation);
@@ -28,6 +28,8 @@ export async function bundleFiles(
         const id = fileSlackId(file.id);
         if (!named.has(id) || file.stored?.state !== 'there') continue;
         run.signal.throwIfAborted();
+        const day = new Date(post.createAtMs).toISOString().slice(0, 10);
+        const zip = await openDay(conversation.list, day);
         const bytes = await store.open(file.path);
         const entry = await zip.addStream(bundledName(id, file.name), bytes);
         await writeManifestLine(run.manifest, { kind: 'entry', archive: zip.name, ...entry });

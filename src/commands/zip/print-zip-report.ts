@@ -24,6 +24,12 @@ export function printZipReport(report: ZipReport, output: Output): void {
     output.line('');
     output.line(`posts since the plan: ${sign}${report.postsSincePlan.toLocaleString('en-US')}`);
   }
+  if (report.pending > 0) {
+    output.line('');
+    output.line(
+      `${report.pending.toLocaleString('en-US')} changes are left to you: pending-changes.csv`,
+    );
+  }
   output.line('');
   for (const { file, sizeBytes, sha256 } of report.archives) {
     output.line(`${file}  ${sizeBytes.toLocaleString('en-US')} bytes  SHA-256 ${sha256}`);

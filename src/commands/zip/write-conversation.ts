@@ -3,17 +3,20 @@ import type { Source, TimeRange } from '../../exporters/source.ts';
 import type { AtomicFile } from '../../importers/atomic-file.ts';
 import { csvLine } from '../../importers/csv.ts';
 import { DayFiles } from '../../importers/day-files.ts';
-import type { ZipFile } from '../../importers/zip-file.ts';
+import type { MovedPosts } from '../../importers/moved/moved-posts.ts';
 import { writeManifestLine } from '../../importers/zip-manifest.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages.ts';
 import type { Permalink } from '../../mapping/permalinks.ts';
 import type { ExportPin } from '../../mapping/slack-export.ts';
+import { dayOf, microsOf } from '../../mapping/timestamps.ts';
 import type { Post } from '../../model.ts';
 import type { LossBook } from '../loss-book.ts';
 import { addPost, NO_TOTALS, type PostTotals } from '../post-totals.ts';
 import type { Progress } from '../progress.ts';
+import type { OpenDay } from './archives.ts';
 import { bundleFiles } from './bundle-files.ts';
+import { postLook } from './post-look.ts';
 
 /** Everything that the conversations of a run share. */
 export interface ConversationRun {
@@ -28,12 +31,19 @@ export interface ConversationRun {
   /** Where bytes come from that go into the archive; undefined when none do. */
   readonly bundled: FileStore | undefined;
   readonly signal: AbortSignal;
+  /** What this archive and those before it hold; undefined when nothing follows, as after a rehearsal. */
+  readonly moved: MovedPosts | undefined;
 }
 
 /** What a conversation came to. */
 export interface WrittenConversation {
   readonly totals: PostTotals;
-  readonly pins: readonly ExportPin[];
+  readonly pins: readonly PlacedPin[];
+}
+
+/** A pin, and the archive that holds its message. */
+export interface PlacedPin extends ExportPin {
+  readonly archive: string;
 }
 
 /** The columns of post-index.csv; see FORMATS.md. */
@@ -49,33 +59,68 @@ export const POST_INDEX_HEADER = [
 export async function writeConversation(
   run: ConversationRun,
   conversation: Conversation,
-  zip: ZipFile,
+  openDay: OpenDay,
 ): Promise<WrittenConversation> {
-  const { channel } = conversation;
-  const days = new DayFiles(zip, conversation.folder);
-  const context = run.messageContext(conversation);
-  const sum = { ...NO_TOTALS };
-  const pins: ExportPin[] = [];
+  const writer = new ConversationWriter(run, conversation, openDay, { ...NO_TOTALS });
   let hasFiles = false;
-  for await (const page of run.source.posts(channel.id, run.range)) {
+  for await (const page of run.source.posts(conversation.channel.id, run.range)) {
     run.signal.throwIfAborted();
     for (const post of page) {
-      const mapped = mapPost(post, context);
-      await days.add(post.createAtMs, mapped.messages);
-      await recordPost(run, conversation, post, mapped);
-      if (post.isPinned) pins.push(...pinOf(post, mapped));
-      addPost(sum, post, mapped);
+      await writer.write(post);
       hasFiles ||= post.files.length > 0;
     }
     run.progress.advance(page.length);
   }
-  for (const entry of await days.close()) {
-    await writeManifestLine(run.manifest, { kind: 'entry', archive: zip.name, ...entry });
-  }
+  const written = await writer.close();
   if (run.bundled !== undefined && hasFiles) {
-    await bundleFiles(run, conversation, zip, run.bundled);
+    await bundleFiles(run, conversation, openDay, run.bundled);
   }
-  return { pins, totals: sum };
+  return written;
+}
+
+/** Takes the posts of one conversation in the order of time. */
+export class ConversationWriter {
+  readonly #run: ConversationRun;
+  readonly #conversation: Conversation;
+  readonly #days: DayFiles;
+  readonly #context: MessageContext;
+  readonly #totals: PostTotals;
+  readonly #pins: ExportPin[] = [];
+
+  constructor(
+    run: ConversationRun,
+    conversation: Conversation,
+    openDay: OpenDay,
+    totals: PostTotals,
+  ) {
+    this.#run = run;
+    this.#conversation = conversation;
+    this.#days = new DayFiles(conversation.folder, (day) => openDay(conversation.list, day));
+    this.#context = run.messageContext(conversation);
+    this.#totals = totals;
+  }
+
+  async write(post: Post): Promise<void> {
+    const mapped = mapPost(post, this.#context);
+    await this.#days.add(post.createAtMs, mapped.messages);
+    await recordPost(this.#run, this.#conversation, post, mapped);
+    if (post.isPinned) this.#pins.push(...pinOf(post, mapped));
+    addPost(this.#totals, post, mapped);
+  }
+
+  /** Ends the last day file; gives what the conversation came to. */
+  async close(): Promise<WrittenConversation> {
+    const archives = new Map<string, string>();
+    for (const { archive, ...entry } of await this.#days.close()) {
+      await writeManifestLine(this.#run.manifest, { kind: 'entry', archive, ...entry });
+      archives.set(entry.name, archive);
+    }
+    const pins = this.#pins.map((pin) => {
+      const day = `${this.#conversation.folder}/${dayOf(microsOf(pin.id))}.json`;
+      return { ...pin, archive: archives.get(day) ?? '' };
+    });
+    return { pins, totals: this.#totals };
+  }
 }
 
 async function recordPost(
@@ -89,6 +134,14 @@ async function recordPost(
     await run.losses.record({ postId: post.id, channelId: channel.id, link }, mapped.losses);
   }
   const [first, ...parts] = mapped.messages;
+  run.moved?.put({
+    postId: post.id,
+    channelId: channel.id,
+    createAtMs: post.createAtMs,
+    ts: first?.ts ?? '',
+    leftOut: post.deleteAtMs === undefined ? (mapped.leftOut ?? '') : 'deleted',
+    look: postLook(mapped),
+  });
   if (first === undefined) return;
   await run.postIndex.write(csvLine([link, name, slackId, first.ts, first.thread_ts ?? '']));
   const issued = post.tie.count > 1 ? mapped.messages : parts;

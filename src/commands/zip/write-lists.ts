@@ -4,7 +4,6 @@ import type { OpenEntry, ZipFile } from '../../importers/zip-file.ts';
 import { writeManifestLine } from '../../importers/zip-manifest.ts';
 import { type Conversation, mapChannel, mapDirect } from '../../mapping/conversations.ts';
 import { SLACKBOT } from '../../mapping/shown-as.ts';
-import type { ExportPin } from '../../mapping/slack-export.ts';
 import { botSlackId } from '../../mapping/slack-ids.ts';
 import type { SlackUserIds } from '../../mapping/slack-user-ids.ts';
 import { mapUnknownUser, mapUser, type UserShape } from '../../mapping/users.ts';
@@ -12,13 +11,14 @@ import { membersOf, WORKSPACE_ID, type Workspace } from '../../mapping/workspace
 import type { ChannelId, User, UserId } from '../../model.ts';
 import type { LossBook } from '../loss-book.ts';
 import type { OpenArchive } from './archives.ts';
+import type { PlacedPin } from './write-conversation.ts';
 
 export interface ListRun {
   readonly source: Source;
   readonly workspace: Workspace;
   readonly people: SlackUserIds;
   readonly conversations: readonly Conversation[];
-  readonly pins: ReadonlyMap<ChannelId, readonly ExportPin[]>;
+  readonly pins: ReadonlyMap<ChannelId, readonly PlacedPin[]>;
   readonly shapeOf: (user: User) => UserShape;
   readonly losses: LossBook;
   readonly manifest: AtomicFile;
@@ -39,7 +39,7 @@ export async function writeLists(run: ListRun, archive: OpenArchive): Promise<vo
     const listed = plan.lists.includes(list)
       ? run.conversations.filter((conversation) => conversation.list === list)
       : [];
-    await writeList(run, zip, list, conversationEntries(run, listed));
+    await writeList(run, zip, list, conversationEntries(run, zip.name, listed));
   }
   for (const list of EMPTY_LISTS) await writeList(run, zip, list, []);
 }
@@ -51,19 +51,22 @@ export async function writeUsers(run: ListRun, { zip }: OpenArchive): Promise<vo
 
 async function* conversationEntries(
   run: ListRun,
+  archive: string,
   conversations: readonly Conversation[],
 ): AsyncGenerator<object> {
   for (let start = 0; start < conversations.length; start += MEMBERS_PER_QUERY) {
     const batch = conversations.slice(start, start + MEMBERS_PER_QUERY);
     const members = await run.source.members(batch.map(({ channel }) => channel.id));
     for (const conversation of batch) {
-      yield await conversationEntry(run, conversation, members.get(conversation.channel.id) ?? []);
+      const rows = members.get(conversation.channel.id) ?? [];
+      yield await conversationEntry(run, archive, conversation, rows);
     }
   }
 }
 
 async function conversationEntry(
   run: ListRun,
+  archive: string,
   conversation: Conversation,
   rows: readonly UserId[],
 ): Promise<object> {
@@ -72,7 +75,9 @@ async function conversationEntry(
   const members = [...new Set(staying.map(run.people.of))];
   if (conversation.list === 'dms') return mapDirect(conversation, members);
   const creator = creatorOf(run, channel.creatorId);
-  const pins = run.pins.get(channel.id) ?? [];
+  const pins = (run.pins.get(channel.id) ?? [])
+    .filter((pin) => pin.archive === archive)
+    .map(({ archive: _, ...pin }) => pin);
   const { entry, losses } = mapChannel(conversation, { members, creator }, pins);
   const place = { postId: undefined, channelId: channel.id, link: run.channelLink(conversation) };
   await run.losses.record(place, losses);

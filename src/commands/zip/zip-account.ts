@@ -13,6 +13,8 @@ export interface ZipFacts {
   readonly usersWritten: number;
   readonly usersSkipped: number;
   readonly liveEmoji: number;
+  /** True for an archive of what is new: what hangs on posts of earlier archives is not read again. */
+  readonly isSinceLast: boolean;
   readonly totals: Readonly<PostTotals> & { readonly conversations: number };
 }
 
@@ -30,6 +32,12 @@ export function zipAccount(facts: ZipFacts): Account {
   addLeftOut(leftOut.reactions, 'post-left-out', totals.reactionsDropped);
   addLeftOut(leftOut.reactions, 'merged', totals.reactionsMerged);
   addLeftOut(leftOut.files, 'post-left-out', totals.filesDropped);
+  addLeftOut(leftOut.posts, 'already-moved', totals.postsMoved);
+  addLeftOut(leftOut.posts, 'private-by-api', totals.postsByApi);
+  if (facts.isSinceLast) {
+    addRest(leftOut.reactions, counts.reactionRows - totals.reactions);
+    addRest(leftOut.files, counts.fileRows - totals.files);
+  }
   const channels: LeftOutTally = new Map();
   const { length: skipped } = facts.skippedChannels;
   addLeftOut(channels, 'not-selected', facts.channels.length - facts.selected.length);
@@ -48,4 +56,9 @@ export function zipAccount(facts: ZipFacts): Account {
     files: accountLine(counts.fileRows, totals.files, leftOut.files),
     emoji: accountLine(counts.emojiRows, 0, emoji),
   };
+}
+
+function addRest(tally: LeftOutTally, rows: number): void {
+  const known = [...tally.values()].reduce((sum, each) => sum + each, 0);
+  addLeftOut(tally, 'already-moved', rows - known);
 }

@@ -1,0 +1,232 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { copyFile, rename, rm } from 'node:fs/promises';
+import Database from 'libsql';
+import { z } from 'zod';
+import { TargetError } from '../../errors.ts';
+import type { ListedChannel, ListedPerson } from '../../mapping/list-changes.ts';
+import { ledgerError } from '../ledger/ledger-errors.ts';
+import { makePrivateFile } from '../ledger/private-file.ts';
+import type { MovedPost, MovedPosts } from './moved-posts.ts';
+
+/** In the work directory; see FORMATS.md. */
+export const MOVED_FILE = 'zip-posts.db';
+
+const VERSION = 1;
+const TABLES = `
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE post (
+    post_id TEXT NOT NULL, channel_id TEXT NOT NULL, create_at_ms INTEGER NOT NULL, ts TEXT NOT NULL,
+    left_out TEXT NOT NULL, text TEXT NOT NULL, reactions TEXT NOT NULL, files TEXT NOT NULL,
+    is_pinned INTEGER NOT NULL
+  );
+  CREATE TABLE channel (channel_id TEXT PRIMARY KEY, listed TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE person (username TEXT PRIMARY KEY, listed TEXT NOT NULL) WITHOUT ROWID;
+  PRAGMA user_version = ${VERSION};`;
+
+/** Made at the end of a first run: rows come faster into a table without them. */
+const INDEXES = `
+  CREATE UNIQUE INDEX IF NOT EXISTS post_by_id ON post (post_id);
+  CREATE INDEX IF NOT EXISTS post_by_channel ON post (channel_id, ts);`;
+
+const row = z.object({
+  post_id: z.string(),
+  channel_id: z.string(),
+  create_at_ms: z.number(),
+  ts: z.string(),
+  left_out: z.string(),
+  text: z.string(),
+  reactions: z.string(),
+  files: z.string(),
+  is_pinned: z.number(),
+});
+const listedRow = z.object({ listed: z.string() });
+const valueRow = z.object({ value: z.string() });
+const newestRow = z.object({ newest: z.number().nullable() });
+const countRow = z.object({ left_out: z.string(), posts: z.number() });
+const idRow = z.object({ number: z.number(), post_id: z.string() });
+
+const channelShape = z.object({
+  channelId: z.string(),
+  slackName: z.string(),
+  isArchived: z.boolean(),
+  topic: z.string(),
+  purpose: z.string(),
+  members: z.array(z.string()),
+});
+const personShape = z.object({
+  username: z.string(),
+  fullName: z.string(),
+  isDeactivated: z.boolean(),
+});
+
+const IDS_PER_PAGE = 5_000;
+
+/**
+ * Opens the store for a run, under a temporary name: `goesOn` begins with what the earlier runs left, otherwise it is
+ * empty. TargetError when the store is not to be read, or of another version.
+ */
+export async function openMovedPosts(path: string, goesOn: boolean): Promise<MovedPosts> {
+  const temporaryPath = `${path}.${randomBytes(4).toString('hex')}.part`;
+  try {
+    if (goesOn) await copyFile(path, temporaryPath);
+    else await rm(temporaryPath, { force: true });
+    makePrivateFile(temporaryPath);
+    const database = new Database(temporaryPath);
+    try {
+      database.pragma('journal_mode = OFF');
+      database.pragma('synchronous = OFF');
+      if (goesOn) checkVersion(database, path);
+      else database.exec(TABLES);
+      database.exec('BEGIN');
+      return movedPosts(database, path, temporaryPath);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    await rm(temporaryPath, { force: true });
+    throw ledgerError(error, path);
+  }
+}
+
+/** True when an earlier run left a store. */
+export const hasMovedPosts = (path: string): boolean => existsSync(path);
+
+function checkVersion(database: Database.Database, path: string): void {
+  const { user_version: version } = z
+    .object({ user_version: z.number() })
+    .parse(database.prepare('PRAGMA user_version').get());
+  if (version !== VERSION) {
+    throw new TargetError(`${path}: of version ${version}, this mm2slack knows ${VERSION}`);
+  }
+}
+
+function movedPosts(database: Database.Database, path: string, temporaryPath: string): MovedPosts {
+  const guard = <Value>(act: () => Value): Value => {
+    try {
+      return act();
+    } catch (error) {
+      throw ledgerError(error, path);
+    }
+  };
+  const insert = database.prepare('INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const byId = database.prepare('SELECT * FROM post WHERE post_id = ?');
+  const byTs = database.prepare('SELECT 1 FROM post WHERE channel_id = ? AND ts = ?');
+  const listed = (table: 'channel' | 'person') =>
+    database
+      .prepare(`SELECT listed FROM ${table}`)
+      .all()
+      .map((found): unknown => JSON.parse(listedRow.parse(found).listed));
+  const put = (post: MovedPost): void => {
+    const { postId, channelId, createAtMs, ts, leftOut, look } = post;
+    const { text, reactions, files, isPinned } = look;
+    insert.run(
+      postId,
+      channelId,
+      createAtMs,
+      ts,
+      leftOut,
+      text,
+      reactions,
+      files,
+      isPinned ? 1 : 0,
+    );
+  };
+  const remove = (postId: string): void => {
+    database.prepare('DELETE FROM post WHERE post_id = ?').run(postId);
+  };
+  const end = async (isKept: boolean): Promise<void> => {
+    if (isKept) {
+      guard(() => database.exec(`COMMIT; ${INDEXES}`));
+    }
+    database.close();
+    if (isKept) await rename(temporaryPath, path);
+    else await rm(temporaryPath, { force: true });
+  };
+  return {
+    path,
+    get: (postId) =>
+      guard(() => {
+        const found: unknown = byId.get(postId);
+        return found === undefined ? undefined : movedPost(found);
+      }),
+    hasTs: (channelId, ts) => guard(() => byTs.get(channelId, ts) !== undefined),
+    newestMs: (channelId) =>
+      guard(() => {
+        const found: unknown = database
+          .prepare('SELECT MAX(create_at_ms) AS newest FROM post WHERE channel_id = ?')
+          .get(channelId);
+        return newestRow.parse(found).newest ?? undefined;
+      }),
+    *idsOf(channelId) {
+      const page = database.prepare(
+        `SELECT rowid AS number, post_id FROM post WHERE channel_id = ? AND rowid > ?
+         ORDER BY rowid LIMIT ${IDS_PER_PAGE}`,
+      );
+      for (let after = 0; ; ) {
+        const rows = guard(() => page.all(channelId, after)).map((found) => idRow.parse(found));
+        yield* rows.map(({ post_id: postId }) => postId);
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        after = last.number;
+      }
+    },
+    counts: (channelId) =>
+      guard(() => {
+        const rows = database
+          .prepare(
+            'SELECT left_out, COUNT(*) AS posts FROM post WHERE channel_id = ? GROUP BY left_out',
+          )
+          .all(channelId)
+          .map((found) => countRow.parse(found));
+        return new Map(rows.map(({ left_out: reason, posts }) => [reason, posts]));
+      }),
+    put: (post) => guard(() => put(post)),
+    remove: (postId) => guard(() => remove(postId)),
+    channels: () => guard(() => z.array(channelShape).parse(listed('channel'))),
+    putChannels: (channels) => guard(() => putListed(database, 'channel', channels)),
+    people: () => guard(() => z.array(personShape).parse(listed('person'))),
+    putPeople: (people) => guard(() => putListed(database, 'person', people)),
+    meta: (name) =>
+      guard(() => {
+        const found: unknown = database.prepare('SELECT value FROM meta WHERE name = ?').get(name);
+        return found === undefined ? undefined : valueRow.parse(found).value;
+      }),
+    setMeta: (name, value) =>
+      guard(() => {
+        database.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(name, value);
+      }),
+    commit: () => end(true),
+    discard: () => end(false),
+  };
+}
+
+function putListed(
+  database: Database.Database,
+  table: 'channel' | 'person',
+  values: readonly (ListedChannel | ListedPerson)[],
+): void {
+  database.exec(`DELETE FROM ${table}`);
+  const insert = database.prepare(`INSERT INTO ${table} VALUES (?, ?)`);
+  for (const value of values) {
+    insert.run('channelId' in value ? value.channelId : value.username, JSON.stringify(value));
+  }
+}
+
+function movedPost(found: unknown): MovedPost {
+  const post = row.parse(found);
+  return {
+    postId: post.post_id,
+    channelId: post.channel_id,
+    createAtMs: post.create_at_ms,
+    ts: post.ts,
+    leftOut: post.left_out,
+    look: {
+      text: post.text,
+      reactions: post.reactions,
+      files: post.files,
+      isPinned: post.is_pinned === 1,
+    },
+  };
+}

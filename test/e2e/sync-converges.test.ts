@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { loadWorkspace } from '../../fixtures/load.ts';
+import { createDatabase } from '../support/databases.ts';
+import { CHANNELS_TO_WRITE, mattermostWriter } from '../support/mattermost-writer.ts';
+import { changeAtRandom } from '../support/random-changes.ts';
+import { makeReplayWorld } from '../support/replay-world.ts';
+import { liveMentions } from '../support/slack/live-mentions.ts';
+import { randomFaults, seededRandom } from '../support/slack/random-faults.ts';
+import { askServer } from '../support/slack/read-back.ts';
+
+const CHANGES = 500;
+/** How late a call may be carried out; sooner than the program looks again. */
+const MOST_DELAY_MS = 100;
+
+describe.each(['mysql', 'postgres'] as const)('a cutover, on %s', (engine) => {
+  it('converges: a bulk move, 500 changes while it is brought up to date, and both sides are the same', {
+    timeout: 600_000,
+  }, async () => {
+    const database = await createDatabase(engine, 'cutover');
+    await loadWorkspace(engine, '8.1', database.run);
+    const world = await makeReplayWorld(database);
+    try {
+      expect((await world.replay()).exitCode).toBe(0);
+      const random = seededRandom(engine === 'mysql' ? 6 : 7);
+      world.slack.intercept(
+        randomFaults(random, {
+          mostDelayMs: MOST_DELAY_MS,
+          isMeant: ({ method }) => WRITES.has(method),
+        }),
+      );
+      const people = mattermostWriter(database);
+      let isWriting = true;
+      const writing = changeAtRandom(people, {
+        changes: CHANGES,
+        channelIds: CHANNELS_TO_WRITE,
+        random,
+      }).finally(() => {
+        isWriting = false;
+      });
+      let passes = 0;
+      while (isWriting) {
+        expect(await world.sync('--quiet')).toMatchObject({ exitCode: 0, stderr: '' });
+        passes += 1;
+      }
+      await writing;
+      expect(passes).toBeGreaterThan(1);
+      const last = await world.sync('--until-synced', '--watch', '1');
+      expect(last.stdout).toContain('in sync, lag 0');
+      expect(last.exitCode).toBe(0);
+      expect(world.slack.calls.flatMap(liveMentions)).toEqual([]);
+      await everyPostOnce();
+    } finally {
+      await world.stop();
+      await database.drop();
+    }
+
+    /** By ids alone, with nothing of the program. */
+    async function everyPostOnce(): Promise<void> {
+      const rows = await database.run(
+        `SELECT Id AS id FROM Posts WHERE DeleteAt = 0 AND OriginalId = '' AND ChannelId IN
+            (${CHANNELS_TO_WRITE.map((id) => `'${id}'`).join(',')})`,
+      );
+      const live = new Set(rows.map(({ id }) => String(id)));
+      const server = askServer(world.slack.apiUrl);
+      const seen = new Map<string, number>();
+      for (const { id } of await server.channels()) {
+        for (const { metadata } of await server.messages(id)) {
+          const { post_id: post = '', part = 0 } = metadata?.event_payload ?? {};
+          // A shared file carries none.
+          if (post === '') continue;
+          seen.set(`${post}:${part}`, (seen.get(`${post}:${part}`) ?? 0) + 1);
+        }
+      }
+      expect([...seen].filter(([, times]) => times > 1)).toEqual([]);
+      expect([...live].filter((id) => !seen.has(`${id}:0`))).toEqual([]);
+    }
+  });
+});
+
+const WRITES: ReadonlySet<string> = new Set([
+  'chat.postMessage',
+  'chat.update',
+  'chat.delete',
+  'pins.add',
+  'pins.remove',
+  'conversations.setTopic',
+]);

@@ -1,0 +1,163 @@
+import { readFile, rm } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { loadWorkspace } from '../../fixtures/load.ts';
+import { channelIdOf } from '../../fixtures/workspace/channels.ts';
+import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
+import { userIdOf } from '../../fixtures/workspace/users.ts';
+import { checkArchive } from '../support/archive/check-archive.ts';
+import { messagesByTs } from '../support/archive/messages-by-ts.ts';
+import { readArchive } from '../support/archive/read-archive.ts';
+import { createDatabase, type TestDatabase } from '../support/databases.ts';
+import { type MattermostWriter, mattermostWriter } from '../support/mattermost-writer.ts';
+import { type CliRun, runCli } from '../support/run-cli.ts';
+import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+
+const DEV = channelIdOf('devTokyo');
+const pendingLines = z.array(
+  z.looseObject({ change: z.string(), post: z.string(), ts: z.string() }),
+);
+
+describe.each(['mysql', 'postgres'] as const)('mm2slack zip --since-last, on %s', (engine) => {
+  let database: TestDatabase;
+  let folder: ScratchFolder;
+  let people: MattermostWriter;
+  beforeEach(async () => {
+    folder = await makeScratchFolder();
+    database = await createDatabase(engine, 'since_last');
+    await loadWorkspace(engine, '8.1', database.run);
+    people = mattermostWriter(database);
+  });
+  afterEach(async () => {
+    await database.drop();
+    await folder.remove();
+  });
+
+  const run = (name: string, ...flags: readonly string[]): Promise<CliRun> =>
+    runCli([
+      ...['zip', '--source', database.readerUrl, '--out', folder.join(`${name}.zip`)],
+      ...['--work', folder.join('work'), '--json', ...flags],
+    ]);
+  const zip = async (name: string, ...flags: readonly string[]) => {
+    const done = await run(name, ...flags);
+    expect(done).toMatchObject({ exitCode: 0, stderr: '' });
+    return JSON.parse(done.stdout);
+  };
+  const messages = (name: string) => messagesByTs(folder.join(`${name}.zip`));
+  const pending = async () =>
+    pendingLines.parse(
+      parse(await readFile(folder.join('work', 'pending-changes.csv')), {
+        bom: true,
+        columns: true,
+      }),
+    );
+
+  it('holds what is new and nothing else, and both archives hold what one would', async () => {
+    await zip('bulk');
+    const post = await people.post(DEV, 'new');
+    const late = await people.post(DEV, 'late reply', postIdOf('broken-build'));
+    await people.edit(postIdOf('broken-build'), 'It was me.');
+    await people.pin(postIdOf('screenshots'), true);
+    const report = await zip('second', '--since-last');
+    const { posts } = report.account;
+    expect(posts.written).toBe(2);
+    expect(posts.leftOut['already-moved']).toBeGreaterThan(50);
+    await zip('whole', '--work', folder.join('other'));
+    const [bulk, second, whole] = await Promise.all(['bulk', 'second', 'whole'].map(messages));
+    expect([...(second?.keys() ?? [])].filter((key) => bulk?.has(key))).toEqual([]);
+    expect(second?.size).toBe(2);
+    expect([...(bulk?.keys() ?? []), ...(second?.keys() ?? [])].sort()).toEqual(
+      [...(whole?.keys() ?? [])].sort(),
+    );
+    for (const [key, message] of second ?? []) expect(message).toEqual(whole?.get(key));
+    const lines = await pending();
+    expect(lines.map(({ change, post: id }) => [change, id])).toEqual([
+      ['edited', postIdOf('broken-build')],
+      ['pinned', postIdOf('screenshots')],
+    ]);
+    const archive = await readArchive(folder.join('second.zip'));
+    const complaints = await checkArchive(archive);
+    // The roots of late replies lie in the archive before.
+    expect(complaints.filter((text) => !/thread|repl(?:y|ies)/.test(text))).toEqual([]);
+    archive.close();
+    expect([post, late]).toHaveLength(2);
+  });
+
+  it('holds nothing the next time, and goes on from both', async () => {
+    await zip('bulk');
+    await people.post(DEV, 'new');
+    await zip('second', '--since-last');
+    expect((await zip('third', '--since-last')).account.posts.written).toBe(0);
+    await people.post(DEV, 'newer');
+    expect((await zip('fourth', '--since-last')).account.posts.written).toBe(1);
+    expect((await messages('fourth')).size).toBe(1);
+  });
+
+  it('lists what no import can change', async () => {
+    await zip('bulk');
+    const gone = postIdOf('release-plan');
+    await people.remove(postIdOf('broken-build'));
+    await people.removeRow(gone);
+    await people.react(postIdOf('file-only'), 'tada');
+    await people.setTopic(DEV, 'A new topic');
+    await people.rename(DEV, 'Engineering');
+    await people.leave(DEV, userIdOf('yamada'));
+    const report = await zip('second', '--since-last');
+    const lines = await pending();
+    const changes = new Map(lines.map(({ change, post }) => [`${change} ${post}`.trim(), true]));
+    for (const wanted of [
+      `deleted ${postIdOf('broken-build')}`,
+      `deleted ${gone}`,
+      `reactions ${postIdOf('file-only')}`,
+      'topic',
+      'channel-renamed',
+      'member-left',
+    ]) {
+      expect(changes.has(wanted), wanted).toBe(true);
+    }
+    expect(report.pending).toBe(lines.length);
+  });
+
+  it('brings a new channel whole, and leaves a private one that was moved to the API', async () => {
+    await zip('bulk', '--include', 'public,private', '--exclude-channels', 'town-square');
+    await people.post(channelIdOf('leadershipTokyo'), 'secret');
+    const done = await run('second', '--since-last', '--include', 'public,private');
+    expect(done.exitCode).toBe(0);
+    const report = JSON.parse(done.stdout);
+    expect(report.account.posts.leftOut['private-by-api']).toBe(1);
+    expect(report.warnings.join()).toContain('1 new posts of private conversations');
+    expect(report.account.posts.written).toBeGreaterThan(0);
+  });
+
+  it('is refused where older posts would stand behind newer ones, naming the channels', async () => {
+    await zip('bulk', '--from', '2023-04-22');
+    const done = await run('second', '--since-last');
+    expect(done.exitCode).toBe(2);
+    expect(done.stderr).toMatch(/older posts would stand behind newer ones .*#dev.*posts of 20/);
+    await expect(readFile(folder.join('second.zip'))).rejects.toThrow('ENOENT');
+    await people.post(DEV, 'new');
+    const again = await zip('second', '--since-last', '--from', '2023-04-22');
+    expect(again.account.posts.written).toBe(1);
+  });
+
+  it('is refused with other options, and when there is nothing to go on from', async () => {
+    const none = await run('second', '--since-last');
+    expect(none.exitCode).toBe(2);
+    expect(none.stderr).toContain('make the first one without --since-last');
+    await zip('bulk');
+    const other = await run('second', '--since-last', '--system-messages', 'drop');
+    expect(other.exitCode).toBe(2);
+    expect(other.stderr).toContain(
+      "systemMessages is 'drop', and 'keep' in the archives before; use the same",
+    );
+  });
+
+  it('takes a failed run for none', async () => {
+    await zip('bulk');
+    await people.post(DEV, 'new');
+    expect((await run('bulk', '--since-last')).exitCode).toBe(2);
+    expect((await zip('second', '--since-last')).account.posts.written).toBe(1);
+    await rm(folder.join('second.zip'));
+  });
+});
