@@ -19,6 +19,7 @@ import { makeScratchFolder } from '../support/scratch-folder.ts';
 import { sharedFiles } from '../support/shared-files.ts';
 import { askServer } from '../support/slack/read-back.ts';
 import { BOT_TOKEN } from '../support/slack/slack-server.ts';
+import { answering, refusing } from '../support/slack/stubs.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const EVERYTHING = ['--include', 'public,private,direct,group', '--json'];
@@ -126,6 +127,56 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack files, on %s', (engine) 
     expect(shared).toHaveLength(JSON.parse(run.stdout).account.files.written);
     expect(new Set(shared.map(({ id }) => id)).size).toBe(shared.length);
     await world.stop();
+  });
+});
+
+describe('custom emoji', () => {
+  it('are added where the token may and Slack can reach their images, each once', async () => {
+    const database = await createDatabase('postgres', 'files_emoji');
+    await loadWorkspace('postgres', '8.1', database.run);
+    const world = await makeReplayWorld(database);
+    const config = await readFile(world.folder.join('mm2slack.yaml'), 'utf8');
+    const settings = (linkBaseUrl: string) =>
+      writeFile(
+        world.folder.join('mm2slack.yaml'),
+        `files: { store: ${world.folder.join('files')}${linkBaseUrl} }\n${config.replace('limits: {', 'limits: { admin.emoji.add: 6000,')}`,
+      );
+    const files = async () => {
+      const flags = ['--source', database.readerUrl, '--work', world.folder.join('work')];
+      const run = await runCli(
+        ['files', ...flags, '--config', world.folder.join('mm2slack.yaml'), ...EVERYTHING],
+        {
+          env: {
+            SLACK_TOKEN: BOT_TOKEN,
+            SLACK_API_URL: world.slack.apiUrl,
+            MM2SLACK_LINK_KEY: 'k'.repeat(40),
+          },
+        },
+      );
+      expect(run.exitCode).toBe(0);
+      return JSON.parse(run.stdout);
+    };
+    await settings('');
+    expect((await files()).emoji).toMatchObject({
+      added: 0,
+      remark: expect.stringContaining('public'),
+    });
+    await settings(', linkBaseUrl: https://files.example.com/mm');
+    world.slack.intercept(refusing('admin.emoji.add', 'not_an_admin'));
+    expect((await files()).emoji.remark).toContain('may not add emoji (not_an_admin)');
+    world.slack.intercept(answering('admin.emoji.add', { ok: true }));
+    const added = await files();
+    expect(added.emoji).toEqual({ ready: 2, added: 2, remark: '' });
+    expect(added.account.emoji.written).toBe(2);
+    const calls = () => world.slack.calls.filter(({ method }) => method === 'admin.emoji.add');
+    const before = calls().length;
+    expect((await files()).emoji.added).toBe(2);
+    expect(calls()).toHaveLength(before);
+    expect(calls().at(-1)?.args['url']).toMatch(
+      /^https:\/\/files\.example\.com\/mm\/f\/[\w-]+\/\w+\.png\?expires=\d+&signature=/,
+    );
+    await world.stop();
+    await database.drop();
   });
 });
 
