@@ -79,7 +79,14 @@ async function answerOrFail(
   } catch {
     if (!response.headersSent) response.writeHead(500, { 'content-length': 0 }).end();
     else response.destroy();
-    return { file: undefined, status: 500, sentBytes: 0, isWhole: false };
+    return {
+      file: undefined,
+      status: 500,
+      sentBytes: 0,
+      startByte: 0,
+      sizeBytes: 0,
+      isWhole: false,
+    };
   }
 }
 
@@ -111,7 +118,7 @@ async function serveUntilStopped(
 const shownHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 function logLine(
-  { file, status, sentBytes, isWhole }: Answered,
+  { file, status, sentBytes, startByte, sizeBytes, isWhole }: Answered,
   request: IncomingMessage,
   atMs: number,
 ): string {
@@ -120,8 +127,9 @@ function logLine(
     file: file?.id,
     method: request.method,
     status,
+    start: startByte,
     bytes: sentBytes,
-    range: request.headers.range,
+    size: sizeBytes,
     whole: isWhole,
   })}\n`;
 }

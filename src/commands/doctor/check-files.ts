@@ -30,6 +30,7 @@ export async function checkFiles(
     const fault = await faultOf(store, sample);
     if (fault !== undefined) faults.push(`${sample.path}: ${fault}`);
   }
+  store.close();
   return [verdict(directory, samples.length, faults)];
 }
 
@@ -42,10 +43,10 @@ async function faultOf(
   store: FileStore,
   { path, sizeBytes }: SampleFile,
 ): Promise<string | undefined> {
-  const found = await store.look(path);
-  if (found.state !== 'there') return found.state;
-  if (found.sizeBytes !== sizeBytes) return `${found.sizeBytes} bytes, expected ${sizeBytes}`;
   try {
+    const found = await store.look(path);
+    if (found.state !== 'there') return found.state;
+    if (found.sizeBytes !== sizeBytes) return `${found.sizeBytes} bytes, expected ${sizeBytes}`;
     const bytes = await store.open(path);
     // The first bytes prove the right to read; the rest of a large file need not come.
     for await (const _ of bytes) break;

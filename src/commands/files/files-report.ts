@@ -28,6 +28,8 @@ export interface FilesReport {
   readonly account: { readonly files: AccountLine; readonly emoji: AccountLine };
   readonly emoji: { readonly ready: number; readonly added: number; readonly remark: string };
   readonly pictures: number;
+  /** Files that went out whole by `serve-files`. */
+  readonly pickedUp: number;
   readonly losses: readonly LossSummary[];
   readonly calls: readonly CallCount[];
   readonly warnings: readonly string[];
@@ -56,6 +58,7 @@ export function filesReport({ config, stock, delivered, losses }: FilesFacts): F
       remark: delivered?.emoji.remark ?? '',
     },
     pictures,
+    pickedUp: stock.pickedUp,
     losses: losses.summary(),
     calls: delivered?.calls ?? [],
     warnings: [...warnings, ...(delivered?.warnings ?? [])],

@@ -22,5 +22,6 @@ export function printFilesReport(report: FilesReport, output: Output): void {
   output.line(`custom emoji: ${number(ready)} ready in the emoji folder, ${number(added)} added`);
   if (remark !== '') output.line(`  ${remark}`);
   output.line(`profile pictures: ${number(report.pictures)} in the pictures folder`);
+  if (report.pickedUp > 0) output.line(`fetched from serve-files: ${number(report.pickedUp)}`);
   output.line(`every file, with its SHA-256: ${report.manifest}`);
 }

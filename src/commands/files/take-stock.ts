@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Config } from '../../config.ts';
 import type { FileStore } from '../../exporters/file-store.ts';
 import type { Source } from '../../exporters/source.ts';
@@ -11,6 +12,8 @@ import { startProgress } from '../progress.ts';
 import { readDeciding } from '../read-deciding.ts';
 import { type ReadWorkspace, readWorkspace } from '../read-workspace.ts';
 import { selectedConversations } from '../selected-conversations.ts';
+import { pickedUpFiles } from '../serve-files/picked-up.ts';
+import { SERVED_FILE } from '../serve-files.ts';
 import { makeWorkDirectory } from '../work-files.ts';
 import { EmojiUses } from './emoji-uses.ts';
 import { exportEmoji, type ReadyEmoji } from './export-emoji.ts';
@@ -36,6 +39,7 @@ export interface Stock {
   readonly tally: ManifestTally;
   readonly emoji: readonly ReadyEmoji[];
   readonly pictures: number;
+  readonly pickedUp: number;
   readonly warnings: readonly string[];
 }
 
@@ -63,8 +67,9 @@ export async function takeStock(run: FilesRun): Promise<Stock> {
     usernameOf: (id) => read.workspace.users.get(id)?.username ?? id,
   });
   const pictures = await exportPictures(store, workDirectory, read.users);
+  const { size: pickedUp } = await pickedUpFiles(join(workDirectory, SERVED_FILE));
   const warnings = [...config.warnings, ...description.warnings, ...notes, ...changes];
-  return { read, counts, conversations, tally, emoji, pictures, warnings };
+  return { read, counts, conversations, tally, emoji, pictures, pickedUp, warnings };
 }
 
 async function listFiles(

@@ -16,8 +16,11 @@ export interface Answered {
   /** Undefined for a request without a good link. */
   readonly file: LinkedFile | undefined;
   readonly status: number;
-  /** Bytes of the file that went out. */
+  /** Bytes of the file that went out, and the first of them. */
   readonly sentBytes: number;
+  readonly startByte: number;
+  /** The whole file's; 0 where it is not told. */
+  readonly sizeBytes: number;
   /** True when the whole file went out in this answer. */
   readonly isWhole: boolean;
 }
@@ -49,15 +52,17 @@ export async function answer(
     ? {}
     : { 'content-range': `bytes ${range.startByte}-${range.endByte}/${sizeBytes}` };
   const status = isWhole ? 200 : 206;
+  const startByte = isWhole ? 0 : range.startByte;
   const headers = { ...headersOf(file), etag: tag, 'content-length': length, ...part };
   if (request.method === 'HEAD') {
     response.writeHead(status, headers).end();
-    return { file, status, sentBytes: 0, isWhole: false };
+    return { file, status, sentBytes: 0, startByte, sizeBytes, isWhole: false };
   }
   const bytes = await store.open(file.path, isWhole ? undefined : range);
   response.writeHead(status, headers);
   await pipeline(bytes, response);
-  return { file, status, sentBytes: length, isWhole: length === sizeBytes };
+  const whole = length === sizeBytes;
+  return { file, status, sentBytes: length, startByte, sizeBytes, isWhole: whole };
 }
 
 /** A MIME type as the database has it, when it is one that a header can carry. */
@@ -83,5 +88,5 @@ function refuse(
   headers: OutgoingHttpHeaders = {},
 ): Answered {
   response.writeHead(status, { ...headers, 'content-length': 0 }).end();
-  return { file: undefined, status, sentBytes: 0, isWhole: false };
+  return { file: undefined, status, sentBytes: 0, startByte: 0, sizeBytes: 0, isWhole: false };
 }
