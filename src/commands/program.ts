@@ -1,5 +1,6 @@
 import { Command, type CommanderError } from 'commander';
 import { packageVersion } from './package-version.ts';
+import { addAdopt } from './program/add-adopt.ts';
 import { addDoctor } from './program/add-doctor.ts';
 import { addFiles } from './program/add-files.ts';
 import { addInit } from './program/add-init.ts';
@@ -9,6 +10,7 @@ import { addReplay } from './program/add-replay.ts';
 import { addServeFiles } from './program/add-serve-files.ts';
 import { addSync } from './program/add-sync.ts';
 import { addUndo } from './program/add-undo.ts';
+import { addVerify } from './program/add-verify.ts';
 import { addZip } from './program/add-zip.ts';
 import type { ProgramWorld } from './program/prepare.ts';
 
@@ -26,11 +28,13 @@ export function makeProgram(world: ProgramWorld): Command {
   addPlan(program, world);
   addZip(program, world);
   addReplay(program, world);
+  addAdopt(program, world);
   addSync(program, world);
   addFiles(program, world);
   addServeFiles(program, world);
   addPreview(program, world);
   addUndo(program, world);
+  addVerify(program, world);
   return program;
 }
 

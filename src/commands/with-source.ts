@@ -20,6 +20,13 @@ export async function withSource<Result>(
   }
 }
 
+/** The configured file store; undefined when there is none to look into. */
+export async function configuredFileStore({
+  files,
+}: Pick<Config, 'files'>): Promise<FileStore | undefined> {
+  return await openFileStore(files);
+}
+
 /** Gives the links of a store's files; undefined when files are not delivered by links. */
 export type LinksOf = (store: FileStore | undefined) => MakeLink | undefined;
 
@@ -34,7 +41,7 @@ export async function withFiles<Result>(
   use: (source: Source, store: FileStore | undefined) => Promise<Result>,
   linksOf: LinksOf = () => undefined,
 ): Promise<Result> {
-  const store = await openFileStore(config.files);
+  const store = await configuredFileStore(config);
   try {
     const makeLink = linksOf(store);
     return await withSource(open, config, signal, (source) =>

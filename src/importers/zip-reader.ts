@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { TargetError } from '../errors.ts';
@@ -12,6 +14,8 @@ export interface ZipReader {
    * entry when it is damaged, no JSON, or larger than `maxBytes` unpacked.
    */
   readJson(name: string, maxBytes: number): Promise<unknown>;
+  /** SHA-256 of an entry's content, in hexadecimal, never held whole. TargetError when it cannot be read. */
+  sha256(name: string): Promise<string>;
   close(): void;
 }
 
@@ -21,7 +25,7 @@ export async function openZip(path: string): Promise<ZipReader> {
   try {
     const entries = new Map<string, Entry>();
     for await (const entry of file.eachEntry()) {
-      if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry);
+      if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, slim(entry));
     }
     return {
       names: [...entries.keys()],
@@ -33,12 +37,28 @@ export async function openZip(path: string): Promise<ZipReader> {
         }
         return parseEntry(await readEntry(file, entry, path), name, path);
       },
+      async sha256(name) {
+        const entry = entries.get(name);
+        if (entry === undefined) throw new TargetError(`${path}: has no entry ${name}`);
+        return await hashEntry(file, entry, path);
+      },
       close: () => file.close(),
     };
   } catch (error) {
     file.close();
     throw unreadable(path, error);
   }
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** Without what only the listing needed: an archive can have hundreds of thousands of days. */
+function slim(entry: Entry): Entry {
+  entry.fileNameRaw = NOTHING;
+  entry.extraFieldRaw = NOTHING;
+  entry.fileCommentRaw = NOTHING;
+  entry.extraFields = [];
+  return entry;
 }
 
 async function opened(path: string): Promise<ZipFile> {
@@ -55,6 +75,16 @@ function unreadable(path: string, error: unknown): TargetError {
   return new TargetError(`${path}: ${what}`, { cause: error });
 }
 
+async function hashEntry(file: ZipFile, entry: Entry, path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    await pipeline(await file.openReadStreamPromise(entry), hash);
+    return hash.digest('hex');
+  } catch (error) {
+    throw entryError(path, entry, error);
+  }
+}
+
 async function readEntry(file: ZipFile, entry: Entry, path: string): Promise<Buffer> {
   try {
     const bytes = await buffer(await file.openReadStreamPromise(entry));
@@ -62,12 +92,14 @@ async function readEntry(file: ZipFile, entry: Entry, path: string): Promise<Buf
     if (crc32(bytes) !== entry.crc32) throw new Error('wrong checksum');
     return bytes;
   } catch (error) {
-    throw new TargetError(
-      `${path}: the entry ${entry.fileName} cannot be read (${reasonOf(error)})`,
-      { cause: error },
-    );
+    throw entryError(path, entry, error);
   }
 }
+
+const entryError = (path: string, entry: Entry, error: unknown): TargetError =>
+  new TargetError(`${path}: the entry ${entry.fileName} cannot be read (${reasonOf(error)})`, {
+    cause: error,
+  });
 
 function parseEntry(bytes: Buffer, name: string, path: string): unknown {
   try {

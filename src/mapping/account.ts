@@ -26,6 +26,7 @@ export const LEFT_OUT_REASONS = {
   'already-moved': 'in an earlier archive',
   'private-by-api':
     'in a private conversation that was imported already: an import cannot add to it, mm2slack adopt and sync can',
+  ambiguous: 'could be several messages in Slack: adopt-ambiguous.csv',
   unchanged: 'looked at by a sync, and the same as in Slack',
   pending: 'changed, and only a person can change it in Slack: pending-changes.csv',
   'never-moved': 'deleted before it ever moved',
@@ -33,6 +34,7 @@ export const LEFT_OUT_REASONS = {
   'post-missing': 'belongs to a post that has no row',
   detached: 'was uploaded but never posted',
   merged: 'the same person, post and emoji once more under another name of that emoji',
+  'not-found': 'not in Slack or the archive when verify or adopt looked',
   'not-in-a-zip': "Slack's import takes no custom emoji; they are added in Slack by hand",
 } as const satisfies Record<string, string>;
 export type LeftOutReason = keyof typeof LEFT_OUT_REASONS;

@@ -129,6 +129,11 @@ export function topicLosses({ header, purpose }: Channel): readonly LossNote[] {
   });
 }
 
+/** A topic as the API is given it: what Slack would take for a mention is text, and all else stays as it is. */
+export function quietTopic(value: string): string {
+  return topicText(value).replace(/<(?=[!@#])/g, '&lt;');
+}
+
 /** A header or purpose within Slack's length, not escaped. */
 export function topicText(value: string): string {
   return cutText(value, TOPIC_CHARACTERS);

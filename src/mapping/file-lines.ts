@@ -62,6 +62,9 @@ function notesOf(file: FileInfo, rules: FileRules): readonly LossNote[] {
   if (sizeBytes > FILE_BYTES) notes.push({ code: 'file_over_limit', old: `${sizeBytes} bytes` });
   if (stored?.state === 'missing') notes.push({ code: 'file_missing', old: name });
   if (stored?.state === 'refused') notes.push({ code: 'file_path_refused', old: name });
+  if (rules.areNamedInText && isDeliverable(file)) {
+    notes.push({ code: 'file_not_delivered', old: name });
+  }
   if (stored?.state !== 'there') return notes;
   if (stored.sizeBytes === 0 && rules.hasSlackLimits) {
     notes.push({ code: 'file_too_large_or_empty', old: name });

@@ -159,6 +159,10 @@ export const LOSS_CATALOGUE = {
     says: 'An edit made the post longer than one message; what came to it stands in its thread, because other messages follow it.',
     advice: '',
   },
+  file_not_delivered: {
+    says: "The file's bytes were not brought, as files.deliver says; its message tells its name and size.",
+    advice: '',
+  },
   file_message_missing: {
     says: 'The message that the file belongs to is not in the workspace; the file was not uploaded.',
     advice: 'Bring the message with replay, or enter an import with adopt; then run files again.',

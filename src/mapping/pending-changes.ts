@@ -2,6 +2,7 @@ import { parseTable, tableComplaints } from './plan/parse-table.ts';
 
 /** What changed in Mattermost after it was imported, and an import or an app cannot change in Slack. */
 export type PendingKind =
+  | 'posted'
   | 'edited'
   | 'deleted'
   | 'reactions'
@@ -39,6 +40,7 @@ export interface PendingChange {
 
 /** What somebody can do about it in Slack. */
 export const PENDING_ADVICE: Readonly<Record<PendingKind, string>> = {
+  posted: 'nothing: mm2slack adopt, then mm2slack sync brings it',
   edited: "post the new text as a reply; the message is not the app's to edit",
   deleted: 'have an owner of the workspace delete the message',
   reactions: 'nothing: the reactions are those of the day of the import',

@@ -70,7 +70,7 @@ const CASES: readonly Complained[] = [
   [
     'another split',
     withFlags({ splitBy: 'team' }),
-    "split-by: 'team', expected none or visibility",
+    "split-by: 'team', expected none, visibility, month or size",
   ],
   [
     'another way with system messages',

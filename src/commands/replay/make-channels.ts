@@ -6,7 +6,12 @@ import { makeChannel, renameChannel } from '../../importers/replay/make-channel.
 import { openAgain } from '../../importers/replay/open-again.ts';
 import type { ReplayRun } from '../../importers/replay/replay-run.ts';
 import { doSmall } from '../../importers/replay/small-deeds.ts';
-import { type Conversation, topicLosses, topicText } from '../../mapping/conversations.ts';
+import {
+  type Conversation,
+  quietTopic,
+  topicLosses,
+  topicText,
+} from '../../mapping/conversations.ts';
 import type { Permalink } from '../../mapping/permalinks.ts';
 import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
 import type { TargetChannel } from '../../mapping/plan/target-facts.ts';
@@ -144,7 +149,7 @@ async function describe(
       kind,
       method,
       name: channelId,
-      args: { channel: slackChannel, [kind]: text },
+      args: { channel: slackChannel, [kind]: quietTopic(source) },
       digest,
       channelId,
       slackChannel,

@@ -91,8 +91,10 @@ export async function takeAway(
     value: action.fileId,
   };
   if (pending.has(byHand)) return false;
-  if (action.origin === 'app') await openAgain(run, channel.id);
-  if (action.origin === 'app' && (await takeBack(run, action, ts))) {
+  // Anybody may take a pin off; a message or a file is its owner's.
+  const isFree = action.origin === 'app' || action.kind === 'pin';
+  if (isFree) await openAgain(run, channel.id);
+  if (isFree && (await takeBack(run, action, ts))) {
     tally.removed += 1;
     return true;
   }

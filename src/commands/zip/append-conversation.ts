@@ -4,7 +4,7 @@ import { lookChanges } from '../../mapping/look-changes.ts';
 import { mapPost } from '../../mapping/messages.ts';
 import type { PendingChange, PendingKind } from '../../mapping/pending-changes.ts';
 import { type ChannelId, type Post, type PostId, postId } from '../../model.ts';
-import { NO_TOTALS } from '../post-totals.ts';
+import { NO_TOTALS, type PostTotals } from '../post-totals.ts';
 import type { OpenDay } from './archives.ts';
 import { postLook } from './post-look.ts';
 import {
@@ -51,12 +51,24 @@ export async function appendConversation(
   const writer = new ConversationWriter(run, conversation, openDay, totals);
   for await (const post of newPosts(run, moved, id)) {
     run.signal.throwIfAborted();
-    if (conversation.list !== 'channels') totals.postsByApi += 1;
+    if (conversation.list !== 'channels') leaveToApi(run, since, conversation, post, totals);
     else if (post.createAtMs < newestMs - since.overlapMs)
       since.tooOld(conversation, post.createAtMs);
     else await writer.write(post);
   }
   return await writer.close();
+}
+
+/** An import cannot add to a private conversation that is there: its new posts are left to sync. */
+function leaveToApi(
+  run: ConversationRun,
+  { pending }: SinceLast,
+  conversation: Conversation,
+  { id }: Post,
+  totals: PostTotals,
+): void {
+  totals.postsByApi += 1;
+  pending(pendingOf(run, conversation, { change: 'posted', id, ts: '', value: '' }));
 }
 
 async function* newPosts(

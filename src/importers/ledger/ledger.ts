@@ -124,6 +124,7 @@ export interface Ledger {
   ofKind(kind: ActionKind, channelId?: string): readonly Action[];
   /** Done actions of the app's own of a kind, the newest first without the first `skipped`, at most so many. */
   newest(kind: ActionKind, limit: number, skipped?: number): readonly Action[];
+  /** Of what the app did itself. */
   counts(): readonly { kind: ActionKind; state: ActionState; rows: number }[];
   /** By Mattermost's channels; none for one that was not brought over whole. */
   syncMarks(): ReadonlyMap<string, SyncMark>;

@@ -197,7 +197,9 @@ class SqliteLedger implements Ledger {
   counts(): readonly z.infer<typeof countRow>[] {
     const rows = this.#guard(() =>
       this.#database
-        .prepare('SELECT kind, state, COUNT(*) AS rows FROM action GROUP BY kind, state')
+        .prepare(
+          "SELECT kind, state, COUNT(*) AS rows FROM action WHERE origin = 'app' GROUP BY kind, state",
+        )
         .all(),
     );
     return rows.map((found) => countRow.parse(found));

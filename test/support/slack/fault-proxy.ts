@@ -156,13 +156,16 @@ async function forward(
   const method = request.method ?? 'POST';
   const body = method === 'GET' || method === 'HEAD' ? {} : { body: new Uint8Array(bytes) };
   const answer = await fetch(emulatorUrl + (request.url ?? ''), { method, headers, ...body });
-  const text = (await answer.text()).replaceAll(emulatorUrl, `http://127.0.0.1:${port}`);
   const type = answer.headers.get('content-type') ?? 'application/json';
+  const said = Buffer.from(await answer.arrayBuffer());
+  const isFile = (request.url ?? '').startsWith('/files-pri/');
+  const text = said.toString('utf8').replaceAll(emulatorUrl, `http://127.0.0.1:${port}`);
   const scopes = answer.headers.get('x-oauth-scopes');
   return {
     status: answer.status,
     headers: { 'content-type': type, ...(scopes === null ? {} : { 'x-oauth-scopes': scopes }) },
-    body: text,
+    // A file's bytes are nobody's to change.
+    body: isFile ? said : text,
   };
 }
 
@@ -175,5 +178,7 @@ function send(
     return;
   }
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(typeof body === 'string' ? body : JSON.stringify(body ?? { ok: true }));
+  response.end(
+    typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body ?? { ok: true }),
+  );
 }

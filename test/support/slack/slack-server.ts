@@ -8,6 +8,9 @@ import { STUBS } from './stubs.ts';
 export const BOT_TOKEN = 'xoxb-unit-test-token';
 export const ADMIN_TOKEN = 'xoxp-unit-test-admin';
 
+/** Of a member of the workspace, to speak in their name. */
+export const userToken = (email: string): string => `xoxp-test-${email}`;
+
 export interface SeedUser {
   readonly name: string;
   readonly email: string;
@@ -53,6 +56,11 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
         tokens: [
           ...SPARE_TOKENS.map((token) => ({ token, user: 'mm2slack', scopes })),
           { token: ADMIN_TOKEN, user: 'boss', scopes },
+          ...(options.users ?? []).map(({ name, email }) => ({
+            token: userToken(email),
+            user: name,
+            scopes,
+          })),
         ],
       },
     },

@@ -179,6 +179,11 @@ export const LOSS_TEXTS_JA: Readonly<Record<LossCode, LossText & { readonly name
     says: 'Slack が受け付けませんでした。Slack の返した語を併記しています。',
     advice: 'docs.slack.dev で語の意味を調べ、必要なものは手で追加してください。',
   },
+  file_not_delivered: {
+    name: '移さないファイル',
+    says: 'files.deliver の設定によりファイルの実体は移さず、名前と大きさをメッセージに書きました。',
+    advice: '',
+  },
   file_message_missing: {
     name: 'ファイルのメッセージがない',
     says: 'ファイルの属するメッセージがワークスペースにないため、アップロードしませんでした。',

@@ -1,0 +1,234 @@
+import type { Source, TimeRange } from '../../exporters/source.ts';
+import { type ImportedMessage, readThread, readWindow } from '../../importers/adopt/read-window.ts';
+import { intentOf } from '../../importers/ledger/ledger.ts';
+import { EVENT_TYPE } from '../../importers/replay/find-message.ts';
+import { messageDigest, messageKey } from '../../importers/replay/post-message.ts';
+import type { ReplayRun } from '../../importers/replay/replay-run.ts';
+import {
+  type Match,
+  matchMessages,
+  secondOf,
+  type WantedMessage,
+} from '../../mapping/adopt/match-messages.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
+import { type MessageContext, mapPost } from '../../mapping/messages.ts';
+import type { Permalink } from '../../mapping/permalinks.ts';
+import {
+  type ReplayContext,
+  type ReplayMessage,
+  replayPost,
+} from '../../mapping/replay/replay-post.ts';
+import type { FileInfo, Post, UserId } from '../../model.ts';
+import type { Progress } from '../progress.ts';
+import type { PendingBook } from '../sync/pending-book.ts';
+import type { AdoptTally } from './adopt-tally.ts';
+
+/** What adopting conversations shares. */
+export interface ConversationAdoption {
+  readonly run: ReplayRun;
+  readonly source: Source;
+  readonly range: TimeRange;
+  readonly permalink: Permalink;
+  readonly accounts: ReadonlyMap<UserId, string>;
+  readonly pending: PendingBook;
+  readonly progress: Progress;
+  readonly tally: AdoptTally;
+  /** Told of what nobody may guess. */
+  readonly ambiguous: (line: AmbiguousMessage) => Promise<void>;
+}
+
+/** One conversation, its place in Slack, and how its posts are mapped. */
+export interface AdoptTarget {
+  readonly conversation: Conversation;
+  readonly slackChannel: string;
+  /** As the archive was mapped. */
+  readonly archived: MessageContext;
+  /** As a sync maps it. */
+  readonly replayed: ReplayContext;
+}
+
+export interface AmbiguousMessage {
+  readonly postId: string;
+  readonly link: string;
+  readonly slackChannel: string;
+  readonly candidates: readonly string[];
+}
+
+/** A message that is looked for, with what the ledger is to know of it. */
+interface Wanted extends WantedMessage {
+  readonly post: Post;
+  readonly message: ReplayMessage | undefined;
+  /** The last part carries the files. */
+  readonly files: readonly FileInfo[];
+}
+
+interface Found extends ImportedMessage {
+  readonly slackUser: string;
+}
+
+/** Enters the messages of one conversation that the ledger does not know yet, in the order of time. */
+export async function adoptConversation(
+  shared: ConversationAdoption,
+  target: AdoptTarget,
+): Promise<void> {
+  const { source, range, progress } = shared;
+  let fromSecond = 0;
+  let held: Post[] = [];
+  progress.at(target.conversation.name);
+  for await (const page of source.posts(target.conversation.channel.id, range)) {
+    shared.run.signal.throwIfAborted();
+    held.push(...page);
+    const lastSecond = Math.floor((page.at(-1)?.createAtMs ?? 0) / 1000);
+    // Posts of the last second may go on in the next page: they are matched together.
+    const isWhole = ({ createAtMs }: Post) => Math.floor(createAtMs / 1000) < lastSecond;
+    const whole = held.filter(isWhole);
+    if (whole.length > 0) {
+      await adoptPosts(shared, target, whole, { fromSecond, toSecond: lastSecond });
+      fromSecond = lastSecond;
+      held = held.filter((post) => !isWhole(post));
+    }
+    progress.advance(page.length);
+  }
+  await adoptPosts(shared, target, held, { fromSecond, toSecond: undefined });
+}
+
+async function adoptPosts(
+  shared: ConversationAdoption,
+  target: AdoptTarget,
+  posts: readonly Post[],
+  window: { readonly fromSecond: number; readonly toSecond: number | undefined },
+): Promise<void> {
+  const { run } = shared;
+  const { slackChannel } = target;
+  const outside = posts.filter(({ thread }) => thread.kind !== 'reply');
+  const found = await readWindow(run, slackChannel, window);
+  await adoptAmong(shared, target, outside, { found, threadTs: '' });
+  const threads = new Map<string, Post[]>();
+  for (const post of posts) {
+    if (post.thread.kind !== 'reply') continue;
+    const rootTs = run.ledger.get(messageKey(post.thread.root.id, 0))?.ts ?? '';
+    threads.set(rootTs, [...(threads.get(rootTs) ?? []), post]);
+  }
+  for (const [threadTs, replies] of threads) {
+    const isKnown = threadTs !== '' && replies.some(({ id }) => isOpen(shared, id));
+    const inThread = isKnown ? await readThread(run, slackChannel, threadTs) : [];
+    const near = secondsOf(replies);
+    const candidates = inThread.filter(({ ts }) => near.has(secondOf(ts)));
+    await adoptAmong(shared, target, replies, { found: candidates, threadTs });
+  }
+}
+
+const isOpen = ({ run }: ConversationAdoption, postId: string): boolean =>
+  run.ledger.get(messageKey(postId, 0)) === undefined;
+
+const secondsOf = (posts: readonly Post[]): ReadonlySet<number> =>
+  new Set(posts.map(({ createAtMs }) => Math.floor(createAtMs / 1000)));
+
+async function adoptAmong(
+  shared: ConversationAdoption,
+  target: AdoptTarget,
+  posts: readonly Post[],
+  { found, threadTs }: { readonly found: readonly ImportedMessage[]; readonly threadTs: string },
+): Promise<void> {
+  const { run, tally, ambiguous, permalink } = shared;
+  const wanted = posts.flatMap((post) => wantedMessages(shared, target, post));
+  const known = new Set(posts.flatMap(({ id }) => run.ledger.ofPost(id).map(({ ts }) => ts)));
+  const open = wanted.filter(
+    ({ postId, part }) => run.ledger.get(messageKey(postId, part)) === undefined,
+  );
+  tally.known += wanted.length - open.length;
+  const candidates = found
+    .filter(({ ts, metadata }) => !known.has(ts) && metadata?.event_type !== EVENT_TYPE)
+    .map((message): Found => ({ ...message, slackUser: message.user }));
+  const matching = matchMessages<Wanted, Found>(open, candidates);
+  for (const match of matching.matches) adopt(shared, target, match, threadTs);
+  for (const { wanted: message, candidates: several } of matching.ambiguous) {
+    tally.ambiguous += 1;
+    await ambiguous({
+      postId: message.postId,
+      link: permalink(target.conversation.channel, message.post.id),
+      slackChannel: target.conversation.name,
+      candidates: several.map(({ ts }) => ts),
+    });
+  }
+  tally.notFound += matching.missing.length;
+  tally.foreign += matching.foreign.length;
+}
+
+function wantedMessages(
+  { accounts }: ConversationAdoption,
+  { archived, replayed }: AdoptTarget,
+  post: Post,
+): readonly Wanted[] {
+  const { messages } = mapPost(post, archived);
+  const now = replayPost(post, replayed).messages;
+  const slackUser = post.userId === undefined ? '' : (accounts.get(post.userId) ?? '');
+  return messages.map((message, part) => ({
+    postId: post.id,
+    part,
+    ts: message.ts,
+    text: message.text,
+    // Of a webhook the person is not the author.
+    slackUser: message.user === undefined ? '' : slackUser,
+    isEdited: post.editAtMs !== undefined,
+    post,
+    message: now[part],
+    files: part === messages.length - 1 ? post.files : [],
+  }));
+}
+
+function adopt(
+  { run, tally, pending, permalink }: ConversationAdoption,
+  { conversation, slackChannel }: AdoptTarget,
+  { wanted, found, isSameText }: Match<Wanted, Found>,
+  threadTs: string,
+): void {
+  const { channel, name } = conversation;
+  const about = { channelId: channel.id, postId: wanted.postId, slackChannel, threadTs };
+  const atMs = run.todayMs();
+  const { message } = wanted;
+  run.ledger.together(() => {
+    run.ledger.adopt({
+      ...intentOf({
+        ...about,
+        key: messageKey(wanted.postId, wanted.part),
+        kind: 'message',
+        digest: isSameText && message !== undefined ? messageDigest(message) : '',
+      }),
+      atMs,
+      ts: found.ts,
+    });
+    if (found.pinned_to !== undefined && found.pinned_to.length > 0) {
+      const key = `pin:${wanted.postId}`;
+      run.ledger.adopt({ ...intentOf({ ...about, key, kind: 'pin' }), atMs, ts: found.ts });
+    }
+    for (const file of wanted.files) {
+      const there = found.files.find(
+        ({ name: known, size }) => known === file.name && size === file.sizeBytes,
+      );
+      if (there === undefined) continue;
+      const key = `upload:${file.id}`;
+      run.ledger.adopt({
+        ...intentOf({ ...about, key, kind: 'upload', fileId: there.id }),
+        atMs,
+        ts: found.ts,
+      });
+      tally.files += 1;
+    }
+  });
+  tally.adopted += 1;
+  if (isSameText) return;
+  tally.edited += 1;
+  pending.add({
+    change: 'edited',
+    postId: wanted.postId,
+    channelId: channel.id,
+    link: permalink(channel, wanted.post.id),
+    slackChannel: name,
+    ts: found.ts,
+    value: wanted.text.slice(0, PENDING_CHARACTERS),
+  });
+}
+
+/** Enough to see what is meant; the whole text is behind the link. */
+const PENDING_CHARACTERS = 500;

@@ -1,0 +1,44 @@
+import type { Output } from '../output.ts';
+import { VERIFY_TEXTS, type VerifyTexts } from '../report/verify/verify-texts.ts';
+import { causeText, filledIn, type Language, whatDiffers } from '../report/verify/verify-words.ts';
+import type { DifferenceCount } from './difference-book.ts';
+import type { VerifyReport } from './verify-report.ts';
+
+/** The report for a terminal, and the same facts as JSON. */
+export function printVerifyReport(report: VerifyReport, lang: Language, output: Output): void {
+  output.json({ ...report });
+  for (const warning of report.warnings) output.remark(`warning: ${warning}`);
+  const texts = VERIFY_TEXTS[lang];
+  const { account, conversations, foreign } = report;
+  output.line(`${texts.targets[report.kind]}: ${report.targets.join(', ')}`);
+  output.line(filledIn(texts.compared, { posts: account.posts.written, conversations }));
+  if (foreign > 0) output.line(filledIn(texts.foreign, { count: foreign }));
+  for (const [title, counts] of [
+    [texts.differences, report.differences],
+    [texts.expected, report.expected],
+  ] as const) {
+    for (const line of lines(title, counts, lang, texts)) output.line(line);
+  }
+  output.line('');
+  output.line(report.isClean ? texts.clean : texts.notClean);
+  const count = report.differences.length + report.expected.length;
+  if (count > 0) output.line(filledIn(texts.details, { file: 'differences.jsonl' }));
+}
+
+function lines(
+  title: string,
+  counts: readonly DifferenceCount[],
+  lang: Language,
+  texts: VerifyTexts,
+): readonly string[] {
+  if (counts.length === 0) return [];
+  return [
+    '',
+    `${title}:`,
+    ...counts.flatMap((each) => {
+      const cause = each.cause === '' ? '' : ` — ${causeText(each.cause, lang)}`;
+      const head = `  ${each.count.toLocaleString('en-US')} × ${whatDiffers(each, lang, texts)}${cause}`;
+      return [head, ...each.samples.slice(0, 3).map((sample) => `      ${sample}`)];
+    }),
+  ];
+}

@@ -1,0 +1,86 @@
+import type { Config } from '../../config.ts';
+import type { Source } from '../../exporters/source.ts';
+import { openArchiveSet } from '../../importers/verify/archive-set.ts';
+import type { ChannelId } from '../../model.ts';
+import type { CommandContext } from '../context.ts';
+import { type AppliedPlan, holdAgainstPlan } from '../hold-against-plan.ts';
+import { livePosts } from '../live-posts.ts';
+import { startProgress } from '../progress.ts';
+import { readDeciding } from '../read-deciding.ts';
+import { readWorkspace } from '../read-workspace.ts';
+import { selectedConversations } from '../selected-conversations.ts';
+import { configuredFileStore } from '../with-source.ts';
+import { archiveViews } from './archive-view.ts';
+import { checkManifests } from './check-manifests.ts';
+import { compareArchiveConversation } from './compare-archive-conversation.ts';
+import { compareArchiveChannels, compareArchiveUsers } from './compare-archive-lists.ts';
+import { makeComparedTally, verifyAccount } from './verify-account.ts';
+import type { VerifyFiles } from './verify-files.ts';
+import type { VerifyReport } from './verify-report.ts';
+
+export interface ZipVerifying {
+  readonly config: Config;
+  readonly context: CommandContext;
+  readonly source: Source;
+  readonly applied: AppliedPlan | undefined;
+  /** The archives, in the order in which they are imported. */
+  readonly zips: readonly string[];
+  readonly files: VerifyFiles;
+}
+
+/** Compares one snapshot of the source with all archives as one target. */
+export async function verifyZip(verifying: ZipVerifying): Promise<VerifyReport> {
+  const { config, context, source, applied, zips, files } = verifying;
+  const set = await openArchiveSet(zips);
+  try {
+    const description = await source.describe();
+    const { deciding, notes } = await readDeciding(config, { plan: applied?.plan });
+    const read = await readWorkspace(source, config, deciding);
+    const changes = applied === undefined ? [] : holdAgainstPlan(applied, read);
+    const range = { fromMs: config.fromMs, toMs: config.toMs };
+    const counts = await source.counts(range);
+    const conversations = selectedConversations(read);
+    const { book, explanations } = await files.open(read, ['losses.jsonl']);
+    const views = archiveViews(config, read, conversations);
+    const tally = makeComparedTally();
+    const pins = new Map<ChannelId, readonly string[]>();
+    const progress = startProgress(livePosts(counts, conversations), {
+      isQuiet: config.quiet || config.json,
+      nowMs: context.nowMs,
+    });
+    const { signal } = context;
+    const fileStore = await configuredFileStore(config);
+    const shared = { source, set, range, views, explanations, book, fileStore, progress, tally };
+    try {
+      for (const conversation of conversations) {
+        const pinned = await compareArchiveConversation({ ...shared, signal }, conversation);
+        pins.set(conversation.channel.id, pinned);
+      }
+    } finally {
+      progress.stop();
+    }
+    const lists = { config, source, set, read, conversations, views, pins, book };
+    await compareArchiveChannels(lists);
+    await compareArchiveUsers(lists);
+    const without = await checkManifests(zips, config.workDirectory, set, book);
+    const warnings = [...config.warnings, ...description.warnings, ...notes, ...changes];
+    return {
+      command: 'verify',
+      kind: 'zip',
+      targets: set.names,
+      isClean: book.unrecorded().length === 0,
+      conversations: conversations.length,
+      account: verifyAccount(counts, read, tally, conversations),
+      differences: book.unrecorded(),
+      expected: book.expected(),
+      foreign: 0,
+      losses: [],
+      warnings: [...warnings, ...without.map(noManifest)],
+    };
+  } finally {
+    set.close();
+  }
+}
+
+const noManifest = (name: string): string =>
+  `there is no manifest of ${name} in the work directory, so its checksums were not compared`;

@@ -1,0 +1,141 @@
+import type { LinkedPost, Post, PostRef, Reaction, UserId } from '../../model.ts';
+import { attachmentText, ownAttachments } from './attachment-text.ts';
+import type { FileFacts, PostFacts } from './facts.ts';
+import { isNews, type NoticePeople, noticeOf } from './notices.ts';
+import { type EmojiName, plainText } from './plain-text.ts';
+
+/** How posts are looked at; what differs between an archive and a workspace. */
+export interface SourceView {
+  readonly people: NoticePeople;
+  readonly isSkipped: (id: UserId) => boolean;
+  /** Somebody as the target shows them; undefined is an author whom the row does not name. */
+  readonly shown: (id: UserId | undefined) => string;
+  /** A name inside a text that the migration wrote. */
+  readonly username: (id: UserId) => string;
+  /** A webhook by its own name. */
+  readonly webhook: (name: string) => string;
+  /** True where a notice is shown as the person whom it is about, not as its writer. */
+  readonly isAboutAuthor: boolean;
+  readonly isNewsDropped: boolean;
+  readonly emoji: EmojiName;
+  /** Takes out what is meant to change, such as links that were rewritten. */
+  readonly prepare: (text: string) => string;
+  /** Where a post stands, as a reply's `thread` says it. */
+  readonly placeOf: (post: PostRef) => string;
+  readonly edited: (editAtMs: number) => string;
+  readonly reactions: (reactions: readonly Reaction[]) => readonly string[];
+  readonly file: (file: Post['files'][number]) => FileFacts;
+  /** The words above the preview of a linked post; undefined when it is not to be copied. */
+  readonly preview: (post: Post, linked: LinkedPost) => string | undefined;
+}
+
+/** Why a live post has no message of its own. */
+export type NotMoved = 'system-message' | 'author-skipped';
+
+export interface ExpectedPost {
+  /** Undefined when nothing is to stand for the post. */
+  readonly facts: PostFacts | undefined;
+  readonly leftOut: NotMoved | undefined;
+}
+
+/** What is to be found of a post, read from the post alone. */
+export function expectedPost(post: Post, view: SourceView): ExpectedPost {
+  if (post.deleteAtMs !== undefined) return { facts: tombstone(post, view), leftOut: undefined };
+  if (isDropped(post, view)) return { facts: undefined, leftOut: 'system-message' };
+  if (isSkipped(post, view)) return { facts: tombstone(post, view), leftOut: 'author-skipped' };
+  const reacted = post.reactions.filter(({ userId }) => !view.isSkipped(userId));
+  const facts: PostFacts = {
+    author: authorOf(post, view),
+    atMs: post.createAtMs,
+    text: plainText(view.prepare(writtenText(post, view)), view.emoji),
+    attachments: plainText(view.prepare(attachmentsOf(post, view)), view.emoji),
+    thread: post.thread.kind === 'reply' ? view.placeOf(post.thread.root) : '',
+    edited: post.editAtMs === undefined ? '' : view.edited(post.editAtMs),
+    reactions: view.reactions(reacted),
+    isPinned: post.isPinned,
+    files: post.files.map(view.file),
+    isTombstone: false,
+  };
+  return { facts, leftOut: undefined };
+}
+
+/** The replies that are to stand under a root. */
+export function expectedReplies(post: Post, view: SourceView): readonly PostRef[] {
+  if (post.thread.kind !== 'root') return [];
+  return post.thread.replies.filter(
+    (reply) => !(view.isNewsDropped && isNews(reply.type)) && !isSkipped(reply, view),
+  );
+}
+
+const isDropped = (post: Post, view: SourceView): boolean =>
+  view.isNewsDropped && isNews(post.type) && post.thread.kind !== 'root';
+
+/** Who a webhook's posts are by is the hook, whoever made it. */
+export const isByWebhook = ({ props }: Pick<Post, 'props'>): boolean =>
+  props['from_webhook'] === true || props['from_webhook'] === 'true';
+
+function isSkipped(post: PostRef | Post, view: SourceView): boolean {
+  if (isByWebhook(post)) return false;
+  const who = noticeOf(post, view.people)?.about ?? post.userId;
+  return who !== undefined && view.isSkipped(who);
+}
+
+function authorOf(post: Post, view: SourceView): string {
+  if (isByWebhook(post)) return view.webhook(webhookName(post));
+  const about = view.isAboutAuthor ? noticeOf(post, view.people)?.about : undefined;
+  return view.shown(about ?? post.userId);
+}
+
+export function webhookName({ props }: Pick<Post, 'props'>): string {
+  const names = [props['override_username'], props['webhook_display_name']];
+  const name = names.find((value) => typeof value === 'string' && value.trim() !== '');
+  return typeof name === 'string' ? name.replace(/\s+/g, ' ').trim() : 'webhook';
+}
+
+function writtenText(post: Post, view: SourceView): string {
+  const text = noticeOf(post, view.people)?.text ?? post.message;
+  return [text, ...priorityWords(post, view)].join('\n\n');
+}
+
+/** The labels that Mattermost shows under a post. */
+function priorityWords({ priority }: Post, { username }: SourceView): readonly string[] {
+  if (priority === undefined) return [];
+  const { level, requestedAck, acknowledgedBy } = priority;
+  const isNamed = level === 'important' || level === 'urgent';
+  const words = level.trim() === '' || isNamed ? level : `Priority: ${level}`;
+  const asked = requestedAck ? 'Acknowledgement requested' : '';
+  const names = acknowledgedBy.map(username).join(', ');
+  return [words, asked, names === '' ? '' : `acknowledged by ${names}`].filter(Boolean);
+}
+
+function attachmentsOf(post: Post, view: SourceView): string {
+  const own = ownAttachments(post.props['attachments']).map((attachment) =>
+    attachmentText(attachment, (text) => text),
+  );
+  const linked = post.linked.find(({ id }) => id === post.props['previewed_post']);
+  const preview = linked === undefined ? undefined : view.preview(post, linked);
+  return [...own, ...(preview === undefined ? [] : [preview])].join('\n');
+}
+
+/** Who a linked post is by, as its preview says it. */
+export function linkedAuthor(linked: LinkedPost, view: SourceView): string {
+  if (isByWebhook(linked)) return webhookName(linked);
+  return linked.userId === undefined ? 'unknown' : view.username(linked.userId);
+}
+
+/** Slack keeps a place for a root that is gone, as long as it has replies. */
+function tombstone(post: Post, view: SourceView): PostFacts | undefined {
+  if (expectedReplies(post, view).length === 0) return undefined;
+  return {
+    author: '',
+    atMs: post.createAtMs,
+    text: '',
+    attachments: '',
+    thread: '',
+    edited: '',
+    reactions: [],
+    isPinned: false,
+    files: [],
+    isTombstone: true,
+  };
+}

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadWorkspace } from '../../fixtures/load.ts';
+import { createDatabase, type TestDatabase } from '../support/databases.ts';
+import { makeReplayWorld, type ReplayWorld } from '../support/replay-world.ts';
+import { WORKSPACE_DAMAGES, workspaceToDamage } from '../support/verify/workspace-damages.ts';
+
+const EVERYTHING = ['--include', 'public,private,direct,group'];
+
+describe('mm2slack verify', () => {
+  let database: TestDatabase;
+  let world: ReplayWorld;
+  const expected = new Map<string, readonly string[]>();
+  const found: string[] = [];
+  let report: { readonly isClean: boolean; readonly foreign: number };
+  let exitCode: number | null = null;
+
+  beforeAll(async () => {
+    database = await createDatabase('mysql', 'verify_workspace');
+    await loadWorkspace('mysql', '8.1', database.run);
+    world = await makeReplayWorld(database);
+    await world.replay();
+    const workspace = await workspaceToDamage(world.slack.apiUrl);
+    for (const [what, damage] of Object.entries(WORKSPACE_DAMAGES)) {
+      expected.set(what, await damage(workspace));
+    }
+    const run = await world.run('verify', ...EVERYTHING, '--json');
+    exitCode = run.exitCode;
+    report = JSON.parse(run.stdout);
+    const text = await readFile(world.folder.join('work/differences.jsonl'), 'utf8');
+    for (const line of text.split('\n').filter(Boolean)) {
+      const { kind, thing, field, post, cause } = JSON.parse(line);
+      if (cause === '') found.push(`${thing} ${kind} ${field} ${thing === 'message' ? post : ''}`);
+    }
+  });
+  afterAll(async () => {
+    await world.stop();
+    await database.drop();
+  });
+
+  it.each(Object.keys(WORKSPACE_DAMAGES))('reports that %s', (what) => {
+    for (const line of expected.get(what) ?? [])
+      expect(found.map(squeezed)).toContain(squeezed(line));
+  });
+
+  it('reports nothing else, and ends with 1', () => {
+    const lines = [...expected.values()].flat();
+    expect(found.map(squeezed).sort()).toEqual(lines.map(squeezed).sort());
+    expect(exitCode).toBe(1);
+    expect(report.isClean).toBe(false);
+  });
+
+  it('counts what others wrote as foreign, and as no difference', () => {
+    expect(report.foreign).toBe(1);
+  });
+});
+
+const squeezed = (line: string): string => line.replace(/\s+/g, ' ').trim();

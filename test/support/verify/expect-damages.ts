@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import type { ArchiveWorld, DifferenceLine } from './archive-world.ts';
+import type { DamagedArchive, PlacedMessage } from './damaged-archive.ts';
+
+/** A difference that must be reported. */
+export interface Expected {
+  readonly kind: 'missing' | 'unexpected' | 'differs';
+  readonly thing: string;
+  readonly field?: string;
+  /** The message that it is about. */
+  readonly at?: { readonly channel: string; readonly ts: string };
+  /** What else it is known by. */
+  readonly name?: string;
+}
+
+/** What is done to a right archive; gives every difference that verify must find, and no other. */
+export type Damage = readonly [what: string, damage: (archive: DamagedArchive) => Expected[]];
+
+/** Where a message stands, before it is changed. */
+export const placeOf = ({ channel, message }: PlacedMessage) => ({ channel, ts: message.ts });
+
+export const differs = (field: string, place: PlacedMessage): Expected => ({
+  kind: 'differs',
+  thing: 'message',
+  field,
+  at: placeOf(place),
+});
+
+export const missing = (place: PlacedMessage): Expected => ({
+  kind: 'missing',
+  thing: 'message',
+  at: placeOf(place),
+});
+
+export const unexpected = (place: PlacedMessage): Expected => ({
+  kind: 'unexpected',
+  thing: 'message',
+  at: placeOf(place),
+});
+
+/** One test a damage: its differences are reported with cause, field and post, and nothing else is. */
+export function expectDamages(world: () => ArchiveWorld, damages: readonly Damage[]): void {
+  it.each(damages)('reports an archive that %s', async (_what, damage) => {
+    let expected: Expected[] = [];
+    const { report, lines } = await world().verifyDamaged((archive) => {
+      expected = damage(archive);
+    });
+    expect(expected.length).toBeGreaterThan(0);
+    expect(lines.map(keyOfLine).sort()).toEqual(expected.map(keyOf).sort());
+    expect(report.isClean).toBe(false);
+    expect(report.account.posts.written).toBeGreaterThan(0);
+    for (const { at, kind } of expected) {
+      if (at === undefined || kind === 'unexpected') continue;
+      const posts = lines.filter(({ ts }) => ts === at.ts).map(({ post }) => post);
+      expect(posts).toContain(world().postAt(at.channel, at.ts));
+    }
+  });
+}
+
+const keyOf = ({ kind, thing, field = '', at, name = '' }: Expected): string =>
+  [kind, thing, field, at?.ts ?? '', thing === 'file' ? '' : name].join(' ');
+
+const keyOfLine = ({ kind, thing, field, ts = '', name = '' }: DifferenceLine): string =>
+  [kind, thing, field, ts, thing === 'file' ? '' : name].join(' ');
