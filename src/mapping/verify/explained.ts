@@ -139,8 +139,8 @@ function isWhatItDoes(cause: string, difference: Difference): boolean {
   return target.startsWith(shown) && FILE_LINES.test(target.slice(shown.length));
 }
 
-/** What mapping writes for files that do not arrive; the end may be cut off where a difference is told. */
-const FILE_LINES = /^(?:\s*$|…|\s*\[file not moved: )/;
+/** What a message says of files that do not arrive, as far as the comparison of texts leaves it. */
+const FILE_LINES = /^\W*file\W*not\W*moved/;
 
 const NOTHING: ReadonlySet<string> = new Set();
 
