@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // Most of a test's time goes into waiting for servers and processes.
+    maxWorkers: 2,
     reporters: ['default'],
   },
 });

@@ -42,7 +42,8 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack adopt, on %s', (engine) 
     for (const [index, id] of twins.entries()) {
       await database.run(`UPDATE Posts SET CreateAt = ${second + index} WHERE Id = '${id}'`);
     }
-    await writeFile(folder.join('mm2slack.yaml'), FAST_SLACK);
+    // The emulator takes no names in Japanese, as real workspaces do.
+    await writeFile(folder.join('mm2slack.yaml'), `${FAST_SLACK}channels: { names: ascii }\n`);
     await mkdir(folder.join('files'));
     await writeFileStore(folder.join('files'));
     slack = await startSlackServer({
@@ -89,7 +90,9 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack adopt, on %s', (engine) 
     const entered = rows.map(({ slack_channel: channel, ts }) => `${channel} ${ts}`);
     expect(new Set(entered).size).toBe(entered.length);
     expect(entered.filter((place) => !places.has(place))).toEqual([]);
-    expect(report.messages).toMatchObject({ ambiguous: 2, notFound: 0, foreign: 0 });
+    expect(report.messages).toMatchObject({ ambiguous: 2, notFound: 0 });
+    // The emulator's own welcome.
+    expect(report.messages.foreign).toBe(1);
     expect(entered.length).toBe(imported.size - 2);
     const again = await adopt();
     expect(again.messages).toMatchObject({ adopted: 0, known: entered.length });

@@ -100,42 +100,41 @@ async function adoptPosts(
 ): Promise<void> {
   const { run } = shared;
   const { slackChannel } = target;
-  const outside = posts.filter(({ thread }) => thread.kind !== 'reply');
+  // In the order of time, in which alone each post gets the `ts` that the archive had.
+  const wanted = posts.flatMap((post) => wantedMessages(shared, target, post));
+  const outside = wanted.filter(({ post }) => post.thread.kind !== 'reply');
   const found = await readWindow(run, slackChannel, window);
   await adoptAmong(shared, target, outside, { found, threadTs: '' });
-  const threads = new Map<string, Post[]>();
-  for (const post of posts) {
-    if (post.thread.kind !== 'reply') continue;
-    const rootTs = run.ledger.get(messageKey(post.thread.root.id, 0))?.ts ?? '';
-    threads.set(rootTs, [...(threads.get(rootTs) ?? []), post]);
+  const threads = new Map<string, Wanted[]>();
+  for (const message of wanted) {
+    const { thread } = message.post;
+    if (thread.kind !== 'reply') continue;
+    const rootTs = run.ledger.get(messageKey(thread.root.id, 0))?.ts ?? '';
+    threads.set(rootTs, [...(threads.get(rootTs) ?? []), message]);
   }
   for (const [threadTs, replies] of threads) {
-    const isKnown = threadTs !== '' && replies.some(({ id }) => isOpen(shared, id));
-    const inThread = isKnown ? await readThread(run, slackChannel, threadTs) : [];
-    const near = secondsOf(replies);
+    const isToBeRead = threadTs !== '' && replies.some((reply) => isOpen(shared, reply));
+    const inThread = isToBeRead ? await readThread(run, slackChannel, threadTs) : [];
+    const near = new Set(replies.map(({ ts }) => secondOf(ts)));
     const candidates = inThread.filter(({ ts }) => near.has(secondOf(ts)));
     await adoptAmong(shared, target, replies, { found: candidates, threadTs });
   }
 }
 
-const isOpen = ({ run }: ConversationAdoption, postId: string): boolean =>
-  run.ledger.get(messageKey(postId, 0)) === undefined;
-
-const secondsOf = (posts: readonly Post[]): ReadonlySet<number> =>
-  new Set(posts.map(({ createAtMs }) => Math.floor(createAtMs / 1000)));
+const isOpen = ({ run }: ConversationAdoption, { postId, part }: WantedMessage): boolean =>
+  run.ledger.get(messageKey(postId, part)) === undefined;
 
 async function adoptAmong(
   shared: ConversationAdoption,
   target: AdoptTarget,
-  posts: readonly Post[],
+  wanted: readonly Wanted[],
   { found, threadTs }: { readonly found: readonly ImportedMessage[]; readonly threadTs: string },
 ): Promise<void> {
   const { run, tally, ambiguous, permalink } = shared;
-  const wanted = posts.flatMap((post) => wantedMessages(shared, target, post));
-  const known = new Set(posts.flatMap(({ id }) => run.ledger.ofPost(id).map(({ ts }) => ts)));
-  const open = wanted.filter(
-    ({ postId, part }) => run.ledger.get(messageKey(postId, part)) === undefined,
+  const known = new Set(
+    wanted.flatMap(({ postId }) => run.ledger.ofPost(postId).map(({ ts }) => ts)),
   );
+  const open = wanted.filter((message) => isOpen(shared, message));
   tally.known += wanted.length - open.length;
   const candidates = found
     .filter(({ ts, metadata }) => !known.has(ts) && metadata?.event_type !== EVENT_TYPE)
@@ -162,7 +161,8 @@ function wantedMessages(
 ): readonly Wanted[] {
   const { messages } = mapPost(post, archived);
   const now = replayPost(post, replayed).messages;
-  const slackUser = post.userId === undefined ? '' : (accounts.get(post.userId) ?? '');
+  const isTheirs = post.userId !== undefined && post.deleteAtMs === undefined;
+  const slackUser = isTheirs ? (accounts.get(post.userId) ?? '') : '';
   return messages.map((message, part) => ({
     postId: post.id,
     part,

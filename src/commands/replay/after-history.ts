@@ -1,11 +1,12 @@
 import { addBookmark } from '../../importers/replay/add-bookmark.ts';
 import { invitedOfKey, invitePeople } from '../../importers/replay/invite-people.ts';
+import { channelKey } from '../../importers/replay/make-channel.ts';
 import { makeUserGroup, userGroupKey } from '../../importers/replay/make-user-group.ts';
 import type { ReplayRun } from '../../importers/replay/replay-run.ts';
 import { doSmall } from '../../importers/replay/small-deeds.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
-import type { TargetFacts } from '../../mapping/plan/target-facts.ts';
+import type { TargetChannel, TargetFacts } from '../../mapping/plan/target-facts.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { ChannelBookmark, ChannelId, UserGroup, UserId } from '../../model.ts';
 import { channelPlace, type LossBook } from '../loss-book.ts';
@@ -21,6 +22,7 @@ export interface AfterHistory {
   readonly members: ReadonlyMap<ChannelId, readonly UserId[]>;
   readonly decisions: ReadonlyMap<ChannelId, ChannelDecision>;
   readonly target: TargetFacts;
+  readonly places: ReadonlyMap<ChannelId, TargetChannel>;
   readonly bookmarks: readonly ChannelBookmark[];
   readonly losses: LossBook;
 }
@@ -70,10 +72,11 @@ function isOurs({ target, run }: AfterHistory, { name }: UserGroup): boolean {
 }
 
 async function invite(
-  { run, read, channels, members, losses }: AfterHistory,
+  { run, read, channels, members, losses, places }: AfterHistory,
   { channel }: Conversation,
   accounts: ReadonlyMap<UserId, string>,
 ): Promise<void> {
+  if (isClosedByOthers(run, channel.id, places.get(channel.id))) return;
   const place = { channelId: channel.id, slackChannel: channels.get(channel.id) ?? '' };
   const people = membersOf(channel, members.get(channel.id) ?? [])
     .flatMap((id) => accounts.get(id) ?? [])
@@ -84,6 +87,17 @@ async function invite(
       refusal(action, invitedOfKey(action.key)),
     );
   }
+}
+
+/** Nobody can be invited where somebody has closed the channel; into an import's the import brought them. */
+function isClosedByOthers(
+  { ledger }: ReplayRun,
+  id: ChannelId,
+  place: TargetChannel | undefined,
+): boolean {
+  if (place?.isArchived !== true) return false;
+  const isImported = ledger.get(channelKey(id))?.origin === 'import';
+  return isImported || ledger.get(`archive:${id}`) === undefined;
 }
 
 async function archive(

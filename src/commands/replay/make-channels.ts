@@ -87,7 +87,7 @@ async function joined(
 }
 
 async function created(
-  { run, botUserId, peopleOf, losses, permalink }: ChannelMaking,
+  { run, botUserId, peopleOf, losses, permalink, places }: ChannelMaking,
   conversation: Conversation,
   decision: ChannelDecision | undefined,
 ): Promise<string> {
@@ -103,7 +103,8 @@ async function created(
       `Slack does not let the app make the channel #${name} (${action.detail}); name it otherwise in channels.csv`,
     );
   }
-  if (action.origin === 'import' && !isPrivate) await joinAdopted(run, action);
+  const isOpen = places.get(channel.id)?.isArchived === false;
+  if (action.origin === 'import' && !isPrivate && isOpen) await joinAdopted(run, action);
   const named = await renameChannel(run, wanted, action);
   const place = channelPlace(channel, permalink);
   await losses.record(place, refusal(named, name));

@@ -80,26 +80,32 @@ async function accountsOf(
   return accounts;
 }
 
-/** The app is invited to what is private, as the team would have to. */
+const listed = answer.extend({
+  channels: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+});
+
+/** A public channel of its name is taken; to what is private the app is invited, as the team would have to. */
 async function makeChannel(
   slack: SlackServer,
   { kind, folder }: ArchiveConversation,
 ): Promise<string> {
-  const args = { name: folder, is_private: String(kind === 'groups') };
-  const { channel } = await call(slack, ADMIN_TOKEN, 'conversations.create', args, made);
-  const id = channel?.id ?? '';
-  const everybody = await call(slack, ADMIN_TOKEN, 'users.list', {}, members);
-  const users = everybody.members
-    .filter(({ profile }) => kind === 'channels' || profile.email !== '')
-    .map(({ id: user }) => user);
-  await call(
+  const { channels } = await call(
     slack,
     ADMIN_TOKEN,
-    'conversations.invite',
-    { channel: id, users: users.join(',') },
-    answer,
-    true,
+    'conversations.list',
+    { limit: '500' },
+    listed,
   );
+  const there = channels.find(({ name }) => name === folder && kind === 'channels');
+  const args = { name: folder, is_private: String(kind === 'groups') };
+  const id =
+    there?.id ??
+    (await call(slack, ADMIN_TOKEN, 'conversations.create', args, made)).channel?.id ??
+    '';
+  const everybody = await call(slack, ADMIN_TOKEN, 'users.list', {}, members);
+  for (const { id: users } of everybody.members) {
+    await call(slack, ADMIN_TOKEN, 'conversations.invite', { channel: id, users }, answer, true);
+  }
   return id;
 }
 
