@@ -1,12 +1,14 @@
 import { makeComplaints } from './config/complaints.ts';
 import type { DatabaseAddress } from './config/database-address.ts';
 import { resolveDecisionRules } from './config/decision-rules.ts';
+import { type Delivery, resolveDelivery } from './config/delivery.ts';
 import { type FilesConfig, resolveFiles } from './config/files.ts';
 import type { Env, Flags } from './config/flags.ts';
 import { first } from './config/place.ts';
 import { orderPlaces } from './config/places.ts';
 import { type ReadFile, readFromDisk } from './config/read-file.ts';
 import { readSettings } from './config/read-settings.ts';
+import { s3Options } from './config/s3-files.ts';
 import { resolveSelection } from './config/selection.ts';
 import { resolveShape } from './config/shape.ts';
 import { parseSiteUrl } from './config/site-url.ts';
@@ -16,13 +18,16 @@ import { resolveWorkDirectory } from './config/work-directory.ts';
 import type { ChannelType } from './model.ts';
 
 export type { DatabaseAddress } from './config/database-address.ts';
+export type { Delivery } from './config/delivery.ts';
 export type { FilesConfig } from './config/files.ts';
 export type { Flags } from './config/flags.ts';
+export type { S3Files } from './config/s3-files.ts';
 
 /** Settings that a command may trust: checked, complete, one value each. */
 export interface Config {
   readonly source: DatabaseAddress;
   readonly files: FilesConfig;
+  readonly delivery: Delivery;
   readonly workDirectory: string;
   readonly include: readonly ChannelType[];
   /** Empty for all. */
@@ -92,7 +97,8 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
   const source = complaints.of(() =>
     resolveSource(places, () => settings().source ?? {}, env, readFile),
   );
-  const files = complaints.of(() => resolveFiles(places, warnings));
+  const files = complaints.of(() => resolveFiles(places, warnings, s3Options(env, settings())));
+  const delivery = resolveDelivery(env, settings, complaints);
   const siteUrl = complaints.of(() => parseSiteUrl(first(places, 'siteUrl')));
   const selection = resolveSelection(flags, settings, complaints);
   const shape = resolveShape(flags, settings, complaints);
@@ -103,6 +109,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
   return {
     source: source(),
     files: files(),
+    delivery: delivery(),
     siteUrl: siteUrl(),
     ...selection(),
     ...shape(),

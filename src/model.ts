@@ -93,7 +93,24 @@ export interface FileInfo {
   readonly mimeType: string;
   readonly widthPx: number | undefined;
   readonly heightPx: number | undefined;
+  /** True for a file that only the post's old Filenames column names: it has no row, and no table says its size. */
+  readonly isLegacy?: true;
+  /** Where the bytes may be as well, for a file without a row. */
+  readonly otherPaths?: readonly string[];
+  /** What the file store has; not there until somebody has looked. */
+  readonly stored?: StoredBytes;
 }
+
+/** Whether a file's bytes are in the file store; `refused` for a path that leads out of it. */
+export type StoredBytes =
+  | {
+      readonly state: 'there';
+      readonly sizeBytes: number;
+      /** Where Slack may fetch them, when they are delivered by links. */
+      readonly link?: string;
+    }
+  | { readonly state: 'missing'; readonly sizeBytes?: never }
+  | { readonly state: 'refused'; readonly sizeBytes?: never };
 
 export interface CustomEmoji {
   readonly id: EmojiId;

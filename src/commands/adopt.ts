@@ -27,7 +27,7 @@ import { replayContexts } from './replay/replay-context.ts';
 import { type ReplaySetup, setUpReplay } from './replay/replay-setup.ts';
 import { askSlack, askSlackOrStop, slackReading } from './slack-access.ts';
 import { openPendingBook } from './sync/pending-book.ts';
-import { withSource } from './with-source.ts';
+import { withFiles } from './with-source.ts';
 import { closeWorkFiles, commitWorkFiles, discardWorkFiles, openWorkFiles } from './work-files.ts';
 
 export interface AdoptOptions {
@@ -66,7 +66,8 @@ export async function adoptCommand(
   setMaxListeners(0, context.signal);
   const setup = await askSlack(() => setUpReplay(config, context, context.signal));
   try {
-    return await withSource(open, config, context.signal, async (source) => {
+    // Its messages say what files did not arrive, so they are looked up as they were for the archive.
+    return await withFiles(open, config, context.signal, async (source) => {
       const target = await askSlack(() => readSlackTarget(slackReading(config, context.signal)));
       // The names are those that the archive had: none of them is taken.
       const decided = await decideReplay({

@@ -65,12 +65,12 @@ async function withAnswers(
   const source =
     saidByServer['source.url'] === undefined ? await askForSource(ask, lang) : undefined;
   const hasServer = flags.mattermostConfig !== undefined;
-  const needsFiles = saidByServer['files'] === undefined && !hasServer;
+  const needsFiles = saidByServer['files.store'] === undefined && !hasServer;
   const files = needsFiles ? await askForFiles(ask, lang) : undefined;
   return {
     ...flags,
     ...(source === undefined ? {} : { source }),
-    ...(files === undefined ? {} : { files }),
+    ...(files === undefined ? {} : { 'files.store': files }),
   };
 }
 

@@ -7,6 +7,9 @@ import { makeTsIssuer } from '../mapping/timestamps.ts';
 import type { ReadWorkspace } from './read-workspace.ts';
 import { selectedConversations } from './selected-conversations.ts';
 
+/** An archive for keeping takes any file; so do mere names. */
+const HAS_SLACK_LIMITS = { api: true, link: true, bundle: false, none: false } as const;
+
 /** Gives each conversation what the mapping of its posts needs; ask once a conversation. */
 export function messageContexts(
   config: Config,
@@ -29,6 +32,7 @@ export function messageContexts(
     text: workspace.textContext(conversation.channel.teamId),
     issuer: makeTsIssuer(),
     systemMessages: config.systemMessages,
+    files: { hasSlackLimits: HAS_SLACK_LIMITS[config.delivery.deliver], areNamedInText: false },
     nameOf: (id) => workspace.users.get(id)?.username ?? 'unknown',
     system: {
       byName: (name) => workspace.usersByName.get(name.toLowerCase())?.id,

@@ -22,7 +22,7 @@ import { planMarkdown } from './report/plan/plan-markdown.ts';
 import { type PlanReport, planReport } from './report/plan/plan-report.ts';
 import { planWords } from './report/plan/plan-words.ts';
 import { askSlack, slackReading } from './slack-access.ts';
-import { configuredFileStore, withSource } from './with-source.ts';
+import { withFiles } from './with-source.ts';
 
 export interface PlanCommandOptions {
   readonly target: PlanTargetFlag;
@@ -60,9 +60,8 @@ export async function planCommand(
   const older = options.against === undefined ? undefined : await readNamedPlan(options.against);
   const target = await readTarget(config, options, context);
   const { deciding, editedPeople, editedChannels } = await readDeciding(config, { target });
-  const fileStore = await configuredFileStore(config);
-  const made = await withSource(open, config, context.signal, (source) =>
-    makePlan({ source, config, context, deciding, fileStore, older }),
+  const made = await withFiles(open, config, context.signal, (source) =>
+    makePlan({ source, config, context, deciding, older }),
   );
   const there = await withMembers(config, target, made.plan, context);
   const diff = diffPlan(made.plan, against(options, there, older, made));

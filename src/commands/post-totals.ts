@@ -1,3 +1,4 @@
+import { filesWithRows } from '../mapping/files.ts';
 import type { MappedPost } from '../mapping/messages.ts';
 import type { Post } from '../model.ts';
 
@@ -54,7 +55,7 @@ export function addPost(totals: PostTotals, post: Post, mapped: MappedPost): voi
   if (mapped.leftOut === 'author-skipped') totals.postsSkipped += 1;
   else totals.postsDropped += 1;
   totals.reactionsDropped += post.reactions.length;
-  totals.filesDropped += post.files.length;
+  totals.filesDropped += filesWithRows(post.files);
 }
 
 export function addTotals(totals: PostTotals, more: Readonly<PostTotals>): void {

@@ -10,7 +10,7 @@ import { replayAll } from './replay/replay-all.ts';
 import { setUpReplay } from './replay/replay-setup.ts';
 import { stopAfter } from './replay/stop-after.ts';
 import { askSlack, askSlackOrStop } from './slack-access.ts';
-import { configuredFileStore, withSource } from './with-source.ts';
+import { uploadStore, withFiles } from './with-source.ts';
 import { closeWorkFiles, commitWorkFiles, discardWorkFiles, openWorkFiles } from './work-files.ts';
 
 export interface ReplayOptions {
@@ -60,8 +60,8 @@ export async function replayCommand(
     const files = await openWorkFiles(config.workDirectory, { losses: 'replay-losses.jsonl' });
     try {
       const losses = new LossBook(files.of.losses);
-      const report = await withSource(open, config, signal, async (source) => {
-        const fileStore = await configuredFileStore(config);
+      const report = await withFiles(open, config, signal, async (source, store) => {
+        const fileStore = uploadStore(config, store);
         return await askSlackOrStop(() =>
           replayAll({
             config,

@@ -21,7 +21,7 @@ import {
   type SyncRound,
   syncReport,
 } from './sync/sync-report.ts';
-import { configuredFileStore, withSource } from './with-source.ts';
+import { uploadStore, withFiles } from './with-source.ts';
 
 export interface SyncOptions {
   /** Undefined when the run decides by itself. */
@@ -102,10 +102,11 @@ async function roundOf(all: Watch, last: SyncRound | undefined): Promise<SyncRou
   const { applied } = options;
   const target = last?.passed.target;
   try {
-    const fileStore = await configuredFileStore(config);
-    const shared = { config, context, setup, fileStore, losses, pending, applied, target };
-    const passed = await withSource(open, config, setup.run.signal, (source) =>
-      askSlackOrStop(() => syncPass({ ...shared, source, isThorough })),
+    const shared = { config, context, setup, losses, pending, applied, target };
+    const passed = await withFiles(open, config, setup.run.signal, (source, store) =>
+      askSlackOrStop(() =>
+        syncPass({ ...shared, source, fileStore: uploadStore(config, store), isThorough }),
+      ),
     );
     const writes = writingCalls(counts.calls) - writesBefore;
     return {

@@ -1,6 +1,8 @@
 import type { Config } from '../config.ts';
-import { type FileStore, openLocalFileStore } from '../exporters/file-store.ts';
+import type { FileStore } from '../exporters/file-store.ts';
+import { openFileStore } from '../exporters/open-file-store.ts';
 import type { Source } from '../exporters/source.ts';
+import { lookAtFiles, type MakeLink } from './look-at-files.ts';
 import type { OpenSource } from './open-source.ts';
 
 /** Opens the source, gives it and closes it, however the work on it ends. */
@@ -19,6 +21,41 @@ export async function withSource<Result>(
 }
 
 /** The configured file store; undefined when there is none to look into. */
-export async function configuredFileStore({ files }: Config): Promise<FileStore | undefined> {
-  return files.kind === 'local' ? await openLocalFileStore(files.directory) : undefined;
+export async function configuredFileStore({
+  files,
+}: Pick<Config, 'files'>): Promise<FileStore | undefined> {
+  return await openFileStore(files);
+}
+
+/** Gives the links of a store's files; undefined when files are not delivered by links. */
+export type LinksOf = (store: FileStore | undefined) => MakeLink | undefined;
+
+/**
+ * The same with the configured file store, undefined when there is none: every file of a post that comes out of
+ * the source has been looked up in it.
+ */
+export async function withFiles<Result>(
+  open: OpenSource,
+  config: Config,
+  signal: AbortSignal,
+  use: (source: Source, store: FileStore | undefined) => Promise<Result>,
+  linksOf: LinksOf = () => undefined,
+): Promise<Result> {
+  const store = await configuredFileStore(config);
+  try {
+    const makeLink = linksOf(store);
+    return await withSource(open, config, signal, (source) =>
+      use(lookAtFiles(source, store, makeLink), store),
+    );
+  } finally {
+    store?.close();
+  }
+}
+
+/** The store that files are uploaded from; undefined when the settings deliver them in another way. */
+export function uploadStore(
+  { delivery }: Pick<Config, 'delivery'>,
+  store: FileStore | undefined,
+): FileStore | undefined {
+  return delivery.deliver === 'api' ? store : undefined;
 }

@@ -28,8 +28,8 @@ export async function zipCommand(
   open: OpenSource = openSource,
 ): Promise<ZipReport> {
   const { out, isForced, isSinceLast, applied } = options;
-  const { splitBy, splitBytes, rehearsalDomain } = config;
-  const comment = rehearsalDomain === undefined ? undefined : rehearsalComment(rehearsalDomain);
+  const { splitBy, splitBytes } = config;
+  const comment = archiveComment(config);
   const archives = await openArchives({ out, splitBy, maxBytes: splitBytes, isForced, comment });
   try {
     const files = await openWorkFiles(config.workDirectory, zipWorkFiles(out));
@@ -59,6 +59,17 @@ export async function zipCommand(
     throw error;
   }
 }
+
+function archiveComment({ rehearsalDomain, delivery }: Config): string | undefined {
+  const comments = [
+    ...(rehearsalDomain === undefined ? [] : [rehearsalComment(rehearsalDomain)]),
+    ...(delivery.deliver === 'bundle' ? [BUNDLE_COMMENT] : []),
+  ];
+  return comments.length === 0 ? undefined : comments.join('\n');
+}
+
+const BUNDLE_COMMENT =
+  'mm2slack archive with files (__uploads), for keeping and for viewers. Not for import.';
 
 /** Stands in the archive itself, so that a trial is not taken for the real thing. */
 function rehearsalComment(domain: string): string {

@@ -1,34 +1,72 @@
 import { ConfigError } from '../errors.ts';
-import { first, type Places } from './place.ts';
+import { first, type Place, type Places } from './place.ts';
+import { parseS3Url, type S3Files, type S3Options, type S3Place, serverS3 } from './s3-files.ts';
 
 /** Where the bytes of attachments are. */
 export type FilesConfig =
   | { readonly kind: 'none' }
-  | { readonly kind: 'local'; readonly directory: string };
+  | { readonly kind: 'local'; readonly directory: string }
+  | S3Files;
+
+/** Mattermost's own words. */
+const S3_DRIVER = 'amazons3';
 
 /** The file store that the first place names. What deserves a remark is added to `warnings`. */
-export function resolveFiles(places: Places, warnings: string[]): FilesConfig {
+export function resolveFiles(
+  places: Places,
+  warnings: string[],
+  options: S3Options = NO_OPTIONS,
+): FilesConfig {
   const driver = first(places, 'fileDriver')?.text ?? 'local';
+  const server = s3Place(places);
   for (const read of places) {
-    const { files, fileDirectory } = read();
-    if (files !== undefined) return { kind: 'local', directory: folder(files.key, files.text) };
-    if (fileDirectory !== undefined && driver === 'local') {
-      return { kind: 'local', directory: fileDirectory.text };
+    const place = read();
+    if (place.files !== undefined) return storeOf(place.files, server, options);
+    if (isServerStore(place, driver)) {
+      if (driver === S3_DRIVER) return serverS3(server, options);
+      if (place.fileDirectory !== undefined) {
+        return { kind: 'local', directory: place.fileDirectory.text };
+      }
     }
   }
-  if (driver !== 'local') {
+  if (driver !== 'local' && driver !== S3_DRIVER) {
     warnings.push(
-      `Mattermost keeps its files in '${driver}', which is not supported yet: nobody looks whether they are there (give --files with a copy)`,
+      `Mattermost keeps its files in '${driver}', which is not supported: nobody looks whether they are there (give --files with a copy)`,
     );
   }
   return { kind: 'none' };
 }
 
+const NO_OPTIONS: S3Options = { region: undefined, endpoint: undefined, pathStyle: undefined };
+
+/** Whether the place is the server's own word on where its files are. */
+function isServerStore({ fileDirectory, fileDriver, s3 }: Place, driver: string): boolean {
+  if (driver === S3_DRIVER) return fileDriver !== undefined || s3?.bucket !== undefined;
+  return driver === 'local' && fileDirectory !== undefined;
+}
+
+/** Key by key, the first place that says something; as the server does with its variables. */
+function s3Place(places: Places): S3Place {
+  const merged: Record<string, unknown> = {};
+  for (const read of [...places].reverse()) {
+    for (const [key, value] of Object.entries(read().s3 ?? {})) {
+      if (value !== undefined) merged[key] = value;
+    }
+  }
+  return merged as S3Place;
+}
+
 /** A complaint shows the scheme alone: what follows it may hold an access key. */
-function folder(key: string, text: string): string {
-  if (text === '') throw new ConfigError([`${key}: nothing, expected a folder`]);
+function storeOf(
+  given: { readonly key: string; readonly text: string },
+  server: S3Place,
+  options: S3Options,
+): FilesConfig {
+  const { key, text } = given;
+  if (text === '')
+    throw new ConfigError([`${key}: nothing, expected a folder or s3://bucket/prefix`]);
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(text)?.[1]?.toLowerCase();
-  if (scheme === undefined) return text;
-  const remark = scheme === 's3' ? ' (S3 is not supported yet: give a copy of the bucket)' : '';
-  throw new ConfigError([`${key}: ${scheme}://…, expected a folder${remark}`]);
+  if (scheme === undefined) return { kind: 'local', directory: text };
+  if (scheme === 's3') return parseS3Url(given, server, options);
+  throw new ConfigError([`${key}: ${scheme}://…, expected a folder or s3://bucket/prefix`]);
 }

@@ -2,6 +2,8 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '../errors.ts';
 import { given, type Place } from './place.ts';
+import type { S3Place } from './s3-files.ts';
+import { Secret } from './secret.ts';
 
 const text = z.string().optional().catch(undefined);
 const flag = z.boolean().optional().catch(undefined);
@@ -15,7 +17,19 @@ const configJson = z.object({
       DataSourceReplicas: z.array(z.string()).optional().catch(undefined),
     })
     .optional(),
-  FileSettings: z.object({ DriverName: text, Directory: text }).optional(),
+  FileSettings: z
+    .object({
+      DriverName: text,
+      Directory: text,
+      AmazonS3Bucket: text,
+      AmazonS3PathPrefix: text,
+      AmazonS3Region: text,
+      AmazonS3Endpoint: text,
+      AmazonS3SSL: flag,
+      AmazonS3AccessKeyId: text,
+      AmazonS3SecretAccessKey: text,
+    })
+    .optional(),
   ServiceSettings: z
     .object({ SiteURL: text, EnableLatex: flag, EnableInlineLatex: flag })
     .optional(),
@@ -49,9 +63,24 @@ export function parseMattermostConfig(path: string, json: string): Place {
       directory === undefined ? undefined : resolve(serverRoot(path), directory),
     ),
     fileDriver: given('FileSettings.DriverName', FileSettings?.DriverName),
+    s3: s3Of(FileSettings),
     siteUrl: given('ServiceSettings.SiteURL', ServiceSettings?.SiteURL),
     latexBlock: ServiceSettings?.EnableLatex,
     latexInline: ServiceSettings?.EnableInlineLatex,
+  };
+}
+
+/** The key of a bucket is kept out of every text; what encrypts the bucket is the server's affair, not the reader's. */
+function s3Of(settings: z.infer<typeof configJson>['FileSettings']): S3Place {
+  const secret = settings?.AmazonS3SecretAccessKey;
+  return {
+    bucket: settings?.AmazonS3Bucket || undefined,
+    pathPrefix: settings?.AmazonS3PathPrefix || undefined,
+    region: settings?.AmazonS3Region || undefined,
+    endpoint: settings?.AmazonS3Endpoint || undefined,
+    hasTls: settings?.AmazonS3SSL,
+    accessKeyId: settings?.AmazonS3AccessKeyId || undefined,
+    secretAccessKey: secret ? new Secret(secret) : undefined,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { S3Place } from './s3-files.ts';
+
 /** A text as somebody wrote it, and the setting's name where it stands. */
 export interface Given {
   readonly key: string;
@@ -19,6 +21,8 @@ export interface Place {
   /** Mattermost's own folder, absolute; it holds the files only under the `local` file driver. */
   readonly fileDirectory?: Given | undefined;
   readonly fileDriver?: Given | undefined;
+  /** What FileSettings say of S3; it counts under the `amazons3` file driver, or for the bucket that it names. */
+  readonly s3?: S3Place | undefined;
   readonly siteUrl?: Given | undefined;
   readonly latexBlock?: boolean | undefined;
   readonly latexInline?: boolean | undefined;

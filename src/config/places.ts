@@ -46,7 +46,7 @@ function placeOfFlags({ source, files }: Flags): Place {
 function placeOfSettings({ source, files, latex }: Settings): Place {
   return {
     url: given('source.url', source?.url),
-    files: given('files', files),
+    files: given('files.store', files?.store),
     siteUrl: given('source.siteUrl', source?.siteUrl),
     latexBlock: latex?.block,
     latexInline: latex?.inline,

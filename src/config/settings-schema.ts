@@ -22,6 +22,32 @@ const source = z
   })
   .partial();
 
+const files = z
+  .strictObject({
+    store: text.describe(
+      "folder of Mattermost's local file store, or `s3://bucket/prefix`; `files: <folder>` says the same",
+    ),
+    region: text.describe(
+      "in S3, the bucket's region (default: what Mattermost or AWS_REGION says)",
+    ),
+    endpoint: text.describe("in S3, the address of a store that is not Amazon's"),
+    pathStyle: z
+      .boolean()
+      .describe('in S3, the bucket stands in the path (default true with an endpoint of its own)'),
+    deliver: z
+      .enum(['api', 'link', 'bundle', 'none'])
+      .describe(
+        'how attachments arrive: uploaded by `api`, as a `link` in the ZIP, as a `bundle` inside a ZIP that is not for import, or `none` (default api)',
+      ),
+    linkBaseUrl: text.describe(
+      'where `mm2slack serve-files` is reached from outside; links are signed with `MM2SLACK_LINK_KEY`',
+    ),
+    linkDays: positive
+      .max(365)
+      .describe('days that links live (default 7, the most for presigned S3 links)'),
+  })
+  .partial();
+
 const channels = z
   .strictObject({
     only: names.describe('only these channels: name, team/name, display name or id'),
@@ -140,7 +166,8 @@ export const settingsSchema = z
   .strictObject({
     source,
     mattermostConfig: text.describe("Mattermost's config.json"),
-    files: text.describe("folder of Mattermost's local file store"),
+    // A bare text is its store.
+    files: z.preprocess((value) => (typeof value === 'string' ? { store: value } : value), files),
     work: text.describe('work directory (default `./mm2slack-work`)'),
     include: names.describe('`public`, `private`, `direct`, `group` (default public, private)'),
     channels,
@@ -172,6 +199,7 @@ export interface SettingKey {
 
 const SECTIONS = new Map<string, z.ZodObject>([
   ['source', source],
+  ['files', files],
   ['channels', channels],
   ['people', people],
   ['plan', plan],

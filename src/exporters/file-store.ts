@@ -1,8 +1,10 @@
-import { constants, createReadStream } from 'node:fs';
+import { once } from 'node:events';
+import { constants, createReadStream, type ReadStream } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
-import { isAbsolute, join, normalize, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Readable } from 'node:stream';
 import { SourceError } from '../errors.ts';
+import { insidePath, leaves } from './stored-path.ts';
 
 export type StoredFile =
   | { readonly state: 'there'; readonly sizeBytes: number }
@@ -10,12 +12,31 @@ export type StoredFile =
   /** The path leaves the store, by itself or by a link; nothing about its target is told. */
   | { readonly state: 'refused' };
 
+/** Part of a file; both ends are inclusive and lie within it. */
+export interface ByteRange {
+  readonly startByte: number;
+  readonly endByte: number;
+}
+
+/** What a link to a file says besides where it is. */
+export interface LinkWishes {
+  readonly name: string;
+  readonly mimeType: string;
+  /** The moment the link counts from, milliseconds since the epoch. */
+  readonly sinceMs: number;
+  readonly lifeSeconds: number;
+}
+
 /** Where Mattermost keeps the bytes of files; paths are relative to its root, as the database says. */
 export interface FileStore {
   /** Whether the bytes are there and how many; never fails for a strange path. */
   look(path: string): Promise<StoredFile>;
-  /** The bytes, from the beginning; SourceError when they are not there or may not be read. */
-  open(path: string): Promise<Readable>;
+  /** The bytes, from the beginning or of a part; SourceError when they are not there or may not be read. */
+  open(path: string, range?: ByteRange): Promise<Readable>;
+  /** A link that the store itself signs and serves; undefined for a store that serves nobody. */
+  readonly presign: ((path: string, wishes: LinkWishes) => Promise<string>) | undefined;
+  /** Ends what the store holds open. */
+  close(): void;
 }
 
 /** A store in a local folder. SourceError when the folder is not there or cannot be read. */
@@ -34,15 +55,28 @@ export async function openLocalFileStore(directory: string): Promise<FileStore> 
   const root = await realpath(directory);
   return {
     look: (path) => lookIn(root, path),
-    async open(path) {
+    presign: undefined,
+    close: () => undefined,
+    async open(path, range) {
       const inside = insidePath(path);
       const found = await lookIn(root, path);
       if (inside === undefined || found.state !== 'there') {
         throw new SourceError(`the file ${path} is not in the store`);
       }
-      return createReadStream(join(root, inside));
+      const part = range === undefined ? {} : { start: range.startByte, end: range.endByte };
+      return await opened(createReadStream(join(root, inside), part), path);
     },
   };
+}
+
+/** A stream whose file is open: one that may not be read is told at once. */
+async function opened(stream: ReadStream, path: string): Promise<ReadStream> {
+  try {
+    await once(stream, 'open');
+    return stream;
+  } catch (error) {
+    throw new SourceError(`the file ${path} may not be read`, { cause: error });
+  }
 }
 
 async function lookIn(root: string, path: string): Promise<StoredFile> {
@@ -56,15 +90,4 @@ async function lookIn(root: string, path: string): Promise<StoredFile> {
   } catch {
     return { state: 'missing' };
   }
-}
-
-/** The normalised path, or undefined when it is empty, absolute, leaves the store or holds a NUL. */
-function insidePath(path: string): string | undefined {
-  if (path === '' || path.includes('\0') || isAbsolute(path)) return undefined;
-  const normal = normalize(path);
-  return leaves(normal) ? undefined : normal;
-}
-
-function leaves(normal: string): boolean {
-  return normal === '..' || normal.startsWith(`..${sep}`);
 }

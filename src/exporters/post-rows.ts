@@ -55,6 +55,8 @@ export interface PostRow {
   readonly type: string;
   readonly props: JsonObject;
   readonly fileIds: readonly string[];
+  /** Files without rows, by which very old servers named them; none when there are fileIds. */
+  readonly filenames: readonly string[];
   readonly faults: readonly RowFault[];
 }
 
@@ -64,6 +66,7 @@ export function postRow(row: Row): PostRow {
   const message = text(row[9]);
   const props = jsonObject(row[11]);
   const fileIds = jsonTexts(row[12]);
+  const filenames = fileIds.length > 0 ? [] : jsonTexts(row[13]);
   const user = filledText(row[6]);
   // Before 6.0 a reply could name its thread in ParentId alone.
   const root = filledText(row[8]) ?? filledText(row[14]);
@@ -81,18 +84,18 @@ export function postRow(row: Row): PostRow {
     type: text(row[10]),
     props: props ?? {},
     fileIds,
-    faults: faultsOf(message, props, fileIds, row[13]),
+    filenames,
+    faults: faultsOf(message, props, filenames),
   };
 }
 
 function faultsOf(
   message: string,
   props: JsonObject | undefined,
-  fileIds: readonly string[],
-  filenames: unknown,
+  filenames: readonly string[],
 ): readonly RowFault[] {
   const isUnfitMessage = isUnfit(message);
-  const isLegacy = fileIds.length === 0 && jsonTexts(filenames).length > 0;
+  const isLegacy = filenames.length > 0;
   if (!isUnfitMessage && props !== undefined && !isLegacy) return NO_FAULTS;
   const faults: RowFault[] = [];
   if (props === undefined) faults.push('props-not-json');

@@ -1,6 +1,7 @@
 import type { ChannelId, Post, PostId, PostRef, ThreadPlace } from '../model.ts';
 import type { Database } from './database.ts';
 import { groupBy } from './group-by.ts';
+import { readLegacyFiles } from './legacy-files.ts';
 import { mergePages } from './merge-pages.ts';
 import type { PostRow } from './post-rows.ts';
 import { readFiles, readPriorities, readReactions } from './read-attached.ts';
@@ -99,15 +100,16 @@ async function completePage(
   const ids = page.rows.map((row) => row.id);
   const reactions = await readReactions(database, tables, ids);
   const files = await readFiles(database, tables, ids);
+  const legacy = await readLegacyFiles(database, tables, page.channel, page.rows);
   const priorities = options.hasPriorities
     ? await readPriorities(database, tables, ids)
     : new Map<PostId, never>();
   const places = await readPlaces(database, tables, options, page);
   const named = new Map(page.rows.map((row) => [row.id, linkedIds(row)]));
   const linked = await readLinked(database, tables, [...new Set([...named.values()].flat())]);
-  return page.rows.map(({ rootId: _, fileIds, ...row }) => {
+  return page.rows.map(({ rootId: _, fileIds, filenames: __, ...row }) => {
     const isDeleted = row.deleteAtMs !== undefined;
-    const own = isDeleted ? [] : (files.get(row.id) ?? []);
+    const own = isDeleted ? [] : (files.get(row.id) ?? legacy.get(row.id) ?? []);
     return {
       ...row,
       tie: page.ties.of(row.createAtMs, row.id),

@@ -1,7 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { once } from 'node:events';
 import { basename } from 'node:path';
-import { PassThrough, Transform } from 'node:stream';
+import { PassThrough, type Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { ZipArchive } from 'archiver';
 import { AtomicFile } from './atomic-file.ts';
 import { asTargetError } from './write-errors.ts';
@@ -84,6 +85,21 @@ export class ZipFile {
     const entry = this.openEntry(name);
     await entry.write(text);
     return entry.close();
+  }
+
+  /** Writes an entry as its bytes come, holding few of them. Fails as `bytes` does. */
+  async addStream(name: string, bytes: Readable): Promise<ZipEntry> {
+    const hash = createHash('sha256');
+    let sizeBytes = 0;
+    const counted = new PassThrough({
+      transform(chunk: Buffer, _encoding, done) {
+        hash.update(chunk);
+        sizeBytes += chunk.length;
+        done(null, chunk);
+      },
+    });
+    await Promise.all([pipeline(bytes, counted), this.#append(name, counted)]);
+    return { name, sizeBytes, sha256: hash.digest('hex') };
   }
 
   /** Ends the archive; it still has its temporary name until commit(). */

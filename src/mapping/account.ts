@@ -16,8 +16,10 @@ export const LEFT_OUT_REASONS = {
   'system-message': 'a system message, dropped by --system-messages drop',
   'author-skipped': 'written by somebody whom users.csv or the plan skips',
   'person-skipped': 'somebody whom users.csv or the plan skips',
-  refused: 'refused by Slack for good; replay-losses.jsonl says why',
+  refused: 'refused by Slack for good; replay-losses.jsonl or files-losses.jsonl says why',
   'not-delivered': 'its bytes are not in the file store, or Slack does not take them',
+  'message-missing':
+    'its message is not in the workspace yet; bring it with replay or adopt, then run files again',
   'not-in-a-replay':
     "Slack's API takes custom emoji on Enterprise plans only; they are added by hand",
   'direct-skipped': 'a direct or group message, and replay.direct leaves those out',

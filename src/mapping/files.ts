@@ -14,6 +14,7 @@ export interface FilePlace {
 export function mapFile(file: FileInfo, place: FilePlace): ExportFile {
   const seconds = Math.floor(file.createAtMs / 1000);
   const extension = extensionOf(file);
+  const link = file.stored?.state === 'there' ? file.stored.link : undefined;
   return {
     id: fileSlackId(file.id),
     created: seconds,
@@ -34,7 +35,13 @@ export function mapFile(file: FileInfo, place: FilePlace): ExportFile {
     ...(file.widthPx === undefined || file.heightPx === undefined
       ? {}
       : { original_w: file.widthPx, original_h: file.heightPx }),
+    ...(link === undefined ? {} : { url_private: link, url_private_download: link }),
   };
+}
+
+/** Files that have rows to be accounted for; a very old post may name some that have none. */
+export function filesWithRows(files: readonly FileInfo[]): number {
+  return files.filter(({ isLegacy }) => isLegacy !== true).length;
 }
 
 function extensionOf(file: FileInfo): string {

@@ -32,19 +32,19 @@ export const LOSS_CATALOGUE = {
     advice: 'Look for them in a backup of the database.',
   },
   legacy_files: {
-    says: 'The post names its files in the old Filenames column, without rows of their own.',
-    advice: 'Open the post in Mattermost once: the server then writes the rows.',
+    says: 'The post names its files in the old Filenames column; they have no rows, and were looked for by their paths.',
+    advice: '',
   },
   channel_unknown: {
     says: 'The post belongs to a channel that has no row; it is left out.',
     advice: 'Look for the channel in a backup of the database.',
   },
   file_missing: {
-    says: "The file's row has no bytes in the file store; only its name and size move.",
+    says: "The file's bytes are not in the file store; its message says so, and only its name and size move.",
     advice: 'Look for it in a backup of the file store.',
   },
   file_path_refused: {
-    says: "The file's path leads out of the file store; it was not looked up.",
+    says: "The file's path leads out of the file store; it was not looked up, and its message says so.",
     advice: 'Look at the row in the database.',
   },
   file_over_limit: {
@@ -158,6 +158,26 @@ export const LOSS_CATALOGUE = {
   edit_grew: {
     says: 'An edit made the post longer than one message; what came to it stands in its thread, because other messages follow it.',
     advice: '',
+  },
+  file_not_delivered: {
+    says: "The file's bytes were not brought, as files.deliver says; its message tells its name and size.",
+    advice: '',
+  },
+  file_message_missing: {
+    says: 'The message that the file belongs to is not in the workspace; the file was not uploaded.',
+    advice: 'Bring the message with replay, or enter an import with adopt; then run files again.',
+  },
+  emoji_missing: {
+    says: 'The custom emoji has no image in the file store.',
+    advice: 'Look for it in a backup of the file store.',
+  },
+  emoji_too_large: {
+    says: "The custom emoji's image is larger than the 128 KB that Slack takes.",
+    advice: 'Make the image in the emoji folder smaller before adding it.',
+  },
+  emoji_wrong_type: {
+    says: "The custom emoji's image is no PNG, GIF or JPEG, which Slack takes.",
+    advice: 'Convert the image in the emoji folder before adding it.',
   },
   edit_mark_dropped: {
     says: 'The mark that a post was edited was left out; a message posted through the API has none.',

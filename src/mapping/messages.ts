@@ -1,10 +1,12 @@
 import type { Post, PostRef, ReplyRef, RowFault } from '../model.ts';
 import type { LeftOutReason } from './account.ts';
 import { authorOf } from './authors.ts';
-import { mapFile } from './files.ts';
+import { type FileRules, fileNotes, withFileLines } from './file-lines.ts';
+import { filesWithRows, mapFile } from './files.ts';
 import type { LossCode, LossNote } from './losses.ts';
 import { type BodyContext, messageBody, partCount } from './message-body.ts';
 import { mergeReactions } from './reactions.ts';
+import type { RenderedPart } from './rendered-text.ts';
 import { authorFields, isOfSkipped, SLACKBOT, shownId, type Voices } from './shown-as.ts';
 import type { SlackTs } from './slack.ts';
 import type { ExportMessage, ExportReaction } from './slack-export.ts';
@@ -17,6 +19,7 @@ import { WORKSPACE_ID } from './workspace.ts';
 export interface MessageContext extends BodyContext, Voices {
   readonly issuer: TsIssuer;
   readonly systemMessages: 'keep' | 'drop';
+  readonly files: FileRules;
 }
 
 /** What became of a post. */
@@ -48,7 +51,8 @@ export function mapPost(post: Post, context: MessageContext): MappedPost {
   const body = messageBody(post, context);
   const reacted = post.reactions.filter(({ userId }) => !context.people.isSkipped(userId));
   const reactions = mergeReactions(reacted, context.text.emoji, context.people.of);
-  const messages = body.parts.map(
+  const parts = withFiles(body.parts, post, context);
+  const messages = parts.map(
     (part, index): ExportMessage => ({
       ...authorFields(ref, body.subtype, context),
       text: part.text,
@@ -58,7 +62,7 @@ export function mapPost(post: Post, context: MessageContext): MappedPost {
       ...body.extra,
       ...replyFields(post, context),
       ...(index === 0 ? firstFields(post, ts, context) : {}),
-      ...(index === body.parts.length - 1
+      ...(index === parts.length - 1
         ? lastFields(post, body.attachments, reactions.reactions, context)
         : {}),
     }),
@@ -66,12 +70,27 @@ export function mapPost(post: Post, context: MessageContext): MappedPost {
   return {
     messages,
     leftOut: undefined,
-    losses: [...rowLosses(post, context), ...body.losses, ...reactions.losses],
+    losses: [
+      ...rowLosses(post, context),
+      ...body.losses,
+      ...reactions.losses,
+      ...fileNotes(post.files, context.files),
+    ],
     reactionsWritten: reactions.reactions.reduce((sum, { count }) => sum + count, 0),
     reactionsMerged: reactions.merged,
     reactionsSkipped: post.reactions.length - reacted.length,
-    filesWritten: post.files.length,
+    filesWritten: filesWithRows(post.files),
   };
+}
+
+function withFiles(
+  parts: readonly RenderedPart[],
+  { files }: Post,
+  context: MessageContext,
+): readonly RenderedPart[] {
+  const last = parts.at(-1);
+  if (last === undefined || files.length === 0) return parts;
+  return [...parts.slice(0, -1), withFileLines(last, files, context.files)];
 }
 
 const NOTHING: MappedPost = {

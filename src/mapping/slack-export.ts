@@ -114,6 +114,9 @@ export interface ExportFile {
   username: string;
   original_w?: number;
   original_h?: number;
+  /** Where the bytes are to be fetched; only when they are delivered by links. */
+  url_private?: string;
+  url_private_download?: string;
 }
 
 export interface ExportReplyRef {

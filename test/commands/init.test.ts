@@ -106,7 +106,7 @@ describe('mm2slack init', () => {
     expect(text).toContain(
       '  # url: postgres://mm@pg.example.com:5432/mm # as mattermostConfig says',
     );
-    expect(text).toContain('# files: /opt/mattermost/data # as mattermostConfig says');
+    expect(text).toContain('# store: /opt/mattermost/data # as mattermostConfig says');
     const config = resolveWritten({ yaml: text, json: SERVER });
     expect(config.source.password.reveal()).toBe('pg-pass');
     expect(config.files).toEqual({ kind: 'local', directory: '/opt/mattermost/data' });
@@ -197,9 +197,9 @@ describe.each(['en', 'ja'] as const)('the settings that it writes, in %s', (lang
   it('keep any value as it was, on a line of its own', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (files) => {
-        const text = settingsText({ known: { files }, saidByServer: {} }, lang);
-        expect(parseSettings('mm2slack.yaml', text)).toEqual({ files });
-        const shown = settingsText({ known: {}, saidByServer: { files } }, lang);
+        const text = settingsText({ known: { 'files.store': files }, saidByServer: {} }, lang);
+        expect(parseSettings('mm2slack.yaml', text)).toEqual({ files: { store: files } });
+        const shown = settingsText({ known: {}, saidByServer: { 'files.store': files } }, lang);
         expect(parseSettings('mm2slack.yaml', shown)).toEqual({});
       }),
     );

@@ -90,14 +90,18 @@ const CASES: readonly Complained[] = [
   [
     'files in S3',
     withFlags({ files: 's3://key:secret@bucket/prefix' }),
-    'files: s3://…, expected a folder (S3 is not supported yet: give a copy of the bucket)',
+    'files: s3://…, expected s3://bucket/prefix (keys belong into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)',
   ],
   [
     'files elsewhere',
     withFlags({ files: 'https://example.com/files' }),
-    'files: https://…, expected a folder',
+    'files: https://…, expected a folder or s3://bucket/prefix',
   ],
-  ['an empty files folder', withFlags({ files: '' }), 'files: nothing, expected a folder'],
+  [
+    'an empty files folder',
+    withFlags({ files: '' }),
+    'files: nothing, expected a folder or s3://bucket/prefix',
+  ],
   ['an empty work directory', withFlags({ work: '' }), 'work: nothing, expected a folder'],
   [
     'links without a workspace',

@@ -78,19 +78,95 @@ describe("Mattermost's config.json", () => {
     }
   });
 
-  it('with files in S3 leaves them out and says so', () => {
-    const FileSettings = { DriverName: 'amazons3', Directory: './data/' };
+  it('gives the bucket of files in S3, with its address and keys', () => {
+    const FileSettings = {
+      DriverName: 'amazons3',
+      Directory: './data/',
+      AmazonS3Bucket: 'chat',
+      AmazonS3PathPrefix: '/mm/',
+      AmazonS3Endpoint: 'minio.example.com:9000',
+      AmazonS3SSL: false,
+      AmazonS3AccessKeyId: 'AKIA',
+      AmazonS3SecretAccessKey: 'aws-key',
+      AmazonS3SSE: true,
+    };
+    const { files } = resolveWritten({ flags: FLAGS, json: serverConfig({ FileSettings }) });
+    expect(files).toMatchObject({
+      kind: 's3',
+      bucket: 'chat',
+      prefix: 'mm',
+      region: undefined,
+      endpoint: 'http://minio.example.com:9000',
+      isPathStyle: true,
+    });
+    expect(files.kind === 's3' && files.credentials?.secretAccessKey.reveal()).toBe('aws-key');
+    expect(inspect(files, { depth: null })).not.toContain('aws-key');
+  });
+
+  it("takes Amazon's own address as none, and no keys as the machine's role", () => {
+    const FileSettings = {
+      DriverName: 'amazons3',
+      AmazonS3Bucket: 'chat',
+      AmazonS3Region: 'ap-northeast-1',
+      AmazonS3Endpoint: 's3.amazonaws.com',
+      AmazonS3AccessKeyId: '',
+    };
+    const { files } = resolveWritten({ flags: FLAGS, json: serverConfig({ FileSettings }) });
+    expect(files).toEqual({
+      kind: 's3',
+      bucket: 'chat',
+      prefix: '',
+      region: 'ap-northeast-1',
+      endpoint: undefined,
+      isPathStyle: false,
+      credentials: undefined,
+    });
+  });
+
+  it('lends its address and keys to an s3:// address of the same bucket, and to no other', () => {
+    const json = serverConfig({
+      FileSettings: {
+        DriverName: 'amazons3',
+        AmazonS3Bucket: 'chat',
+        AmazonS3Region: 'eu-west-1',
+        AmazonS3AccessKeyId: 'AKIA',
+        AmazonS3SecretAccessKey: 'aws-key',
+      },
+    });
+    const own = resolveWritten({ flags: { ...FLAGS, files: 's3://chat/copy/' }, json }).files;
+    expect(own).toMatchObject({ bucket: 'chat', prefix: 'copy', region: 'eu-west-1' });
+    expect(own).toHaveProperty('credentials.accessKeyId', 'AKIA');
+    const other = resolveWritten({
+      flags: { ...FLAGS, files: 's3://other' },
+      json,
+      yaml: 'files: { region: us-west-2, endpoint: "https://s3.example.com/", pathStyle: false }',
+    }).files;
+    expect(other).toEqual({
+      kind: 's3',
+      bucket: 'other',
+      prefix: '',
+      region: 'us-west-2',
+      endpoint: 'https://s3.example.com',
+      isPathStyle: false,
+      credentials: undefined,
+    });
+  });
+
+  it('with files in another cloud leaves them out and says so', () => {
+    const FileSettings = { DriverName: 'azureblob', Directory: './data/' };
     const config = resolveWritten({ flags: FLAGS, json: serverConfig({ FileSettings }) });
     expect(config.files).toEqual({ kind: 'none' });
     expect(config.warnings).toEqual([
-      "Mattermost keeps its files in 'amazons3', which is not supported yet: nobody looks whether they are there (give --files with a copy)",
+      "Mattermost keeps its files in 'azureblob', which is not supported: nobody looks whether they are there (give --files with a copy)",
     ]);
   });
 
   it('with files in S3 is silent when a copy is given, by flag or in mm2slack.yaml', () => {
-    const json = serverConfig({ FileSettings: { DriverName: 'amazons3', Directory: './data/' } });
+    const FileSettings = { DriverName: 'amazons3', AmazonS3Bucket: 'chat', Directory: './data/' };
+    const json = serverConfig({ FileSettings });
     const byFlag = resolveWritten({ flags: { ...FLAGS, files: '/copy' }, json });
-    const byFile = resolveWritten({ flags: FLAGS, json, yaml: 'files: /copy' });
+    const yaml = `mattermostConfig: ${CONFIG_JSON}\nfiles: /copy`;
+    const byFile = resolveWritten({ flags: { source: AN_ADDRESS }, json, yaml });
     for (const config of [byFlag, byFile]) {
       expect(config.files).toEqual({ kind: 'local', directory: '/copy' });
       expect(config.warnings).toEqual([]);
@@ -138,10 +214,10 @@ describe("Mattermost's variables", () => {
     const config = resolveWritten({
       flags: { source: AN_ADDRESS, mattermostConfig: CONFIG_JSON },
       json: serverConfig(),
-      env: { MM_FILESETTINGS_DRIVERNAME: 'amazons3' },
+      env: { MM_FILESETTINGS_DRIVERNAME: 'amazons3', MM_FILESETTINGS_AMAZONS3BUCKET: 'chat' },
     });
-    expect(config.files).toEqual({ kind: 'none' });
-    expect(config.warnings).toHaveLength(1);
+    expect(config.files).toMatchObject({ kind: 's3', bucket: 'chat' });
+    expect(config.warnings).toEqual([]);
   });
 
   it.each([

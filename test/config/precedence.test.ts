@@ -23,6 +23,7 @@ describe('a configuration of nothing but an address', () => {
     });
     expect(rest).toEqual({
       files: { kind: 'none' },
+      delivery: { deliver: 'api', linkBaseUrl: undefined, linkDays: 7, linkKey: undefined },
       workDirectory: './mm2slack-work',
       include: ['public', 'private'],
       channels: [],

@@ -53,9 +53,9 @@ const CASES: readonly Complained[] = [
     'mm2slack.yaml:1: channels: a list, expected a section with only, exclude, names, rename, archived or takenNames',
   ],
   [
-    'a number where a text belongs',
+    'a number where a text or a section belongs',
     withYaml('files: 5'),
-    'mm2slack.yaml:1: files: 5, expected a text',
+    'mm2slack.yaml:1: files: 5, expected a section with store, region, endpoint, pathStyle, deliver, linkBaseUrl or linkDays',
   ],
   [
     'nothing where a text belongs',

@@ -1,8 +1,22 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/errors.ts';
 import { type FileStore, openLocalFileStore } from '../../src/exporters/file-store.ts';
+import { fileStoreContract } from '../contracts/file-store-contract.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+
+fileStoreContract('in a local folder', async () => {
+  const folder = await makeScratchFolder();
+  return {
+    store: await openLocalFileStore(folder.path),
+    async put(path, bytes) {
+      await mkdir(dirname(folder.join(path)), { recursive: true });
+      await writeFile(folder.join(path), bytes);
+    },
+    stop: () => folder.remove(),
+  };
+});
 
 describe('a file store in a local folder', () => {
   let scratch: ScratchFolder;

@@ -35,6 +35,7 @@ export function aMessageContext(over: Partial<MessageContext> = {}): MessageCont
     newPlace: NO_NEW_PLACE,
     issuer: makeTsIssuer(),
     systemMessages: 'keep',
+    files: { hasSlackLimits: true, areNamedInText: false },
     ...over,
   };
 }

@@ -1,7 +1,8 @@
 import type { FilesConfig } from '../../config.ts';
 import { KnownError } from '../../errors.ts';
 import type { SampleFile } from '../../exporters/doctor-sample-files.ts';
-import { type FileStore, openLocalFileStore } from '../../exporters/file-store.ts';
+import type { FileStore } from '../../exporters/file-store.ts';
+import { openFileStore, storeName } from '../../exporters/open-file-store.ts';
 import { type Check, failure, ok, skipped, warning } from './check.ts';
 
 /** Looks whether a few files are in the store, whole and readable. */
@@ -9,14 +10,15 @@ export async function checkFiles(
   files: FilesConfig,
   samples: readonly SampleFile[] | undefined,
 ): Promise<readonly Check[]> {
-  if (files.kind !== 'local') {
+  if (files.kind === 'none') {
     const says = 'no files folder is given; messages then name files without looking for them';
     return [skipped('files', says)];
   }
-  const { directory } = files;
-  const store = await openLocalFileStore(directory).catch(asKnownError);
-  if (store instanceof KnownError) {
-    return [failure('files', store.message, 'give the data folder of Mattermost with --files')];
+  const directory = storeName(files);
+  const store = await openFileStore(files).catch(asKnownError);
+  if (store instanceof KnownError || store === undefined) {
+    const says = store?.message ?? '';
+    return [failure('files', says, 'give the data folder of Mattermost with --files')];
   }
   if (samples === undefined) {
     return [warning('files', `${directory} is there; which files belong in it is not known`)];
@@ -28,6 +30,7 @@ export async function checkFiles(
     const fault = await faultOf(store, sample);
     if (fault !== undefined) faults.push(`${sample.path}: ${fault}`);
   }
+  store.close();
   return [verdict(directory, samples.length, faults)];
 }
 
@@ -40,10 +43,10 @@ async function faultOf(
   store: FileStore,
   { path, sizeBytes }: SampleFile,
 ): Promise<string | undefined> {
-  const found = await store.look(path);
-  if (found.state !== 'there') return found.state;
-  if (found.sizeBytes !== sizeBytes) return `${found.sizeBytes} bytes, expected ${sizeBytes}`;
   try {
+    const found = await store.look(path);
+    if (found.state !== 'there') return found.state;
+    if (found.sizeBytes !== sizeBytes) return `${found.sizeBytes} bytes, expected ${sizeBytes}`;
     const bytes = await store.open(path);
     // The first bytes prove the right to read; the rest of a large file need not come.
     for await (const _ of bytes) break;

@@ -1,6 +1,6 @@
 import { addressWithoutPassword } from '../../config/address-text.ts';
 import { makeComplaints } from '../../config/complaints.ts';
-import { resolveFiles } from '../../config/files.ts';
+import { type FilesConfig, resolveFiles } from '../../config/files.ts';
 import type { Env, Flags } from '../../config/flags.ts';
 import { first, type Place, type Places } from '../../config/place.ts';
 import { orderPlaces } from '../../config/places.ts';
@@ -57,11 +57,17 @@ function settingsIn(
   const settings = {
     'source.url': address === undefined ? undefined : addressWithoutPassword(address),
     'source.siteUrl': parseSiteUrl(first(places, 'siteUrl')),
-    files: files.kind === 'local' ? files.directory : undefined,
+    'files.store': storeText(files),
     'latex.block': first(places, 'latexBlock'),
     'latex.inline': first(places, 'latexInline'),
   };
   return { settings: filled(settings), hasPassword: Boolean(address?.password.reveal()) };
+}
+
+function storeText(files: FilesConfig): string | undefined {
+  if (files.kind === 'local') return files.directory;
+  if (files.kind === 'none') return undefined;
+  return files.prefix === '' ? `s3://${files.bucket}` : `s3://${files.bucket}/${files.prefix}`;
 }
 
 function settingsOfFlags(flags: Flags): KnownSettings {

@@ -10,7 +10,16 @@ export const SETTING_TEXTS_JA: Readonly<Record<string, string>> = {
   'source.maxRowsPerSecond': '1 秒に読む行数の上限 (既定: 制限なし)',
   'source.postsPerPage': '1 回の問い合わせで読む投稿数、10000 まで (既定 1000)',
   mattermostConfig: 'Mattermost の config.json',
-  files: 'Mattermost のローカルファイルの保存先フォルダー',
+  'files.store':
+    'Mattermost のローカルファイルの保存先フォルダー、または s3://bucket/prefix。「files: フォルダー」とも書けます',
+  'files.region': 'S3 では、バケットのリージョン (既定: Mattermost か AWS_REGION の指定)',
+  'files.endpoint': 'S3 では、Amazon 以外のストアのアドレス',
+  'files.pathStyle': 'S3 では、バケット名をパスに置く (既定: 独自のアドレスなら true)',
+  'files.deliver':
+    '添付ファイル: api アップロード、link ZIP 内のリンク、bundle 取り込み用ではない ZIP に同梱、none なし (既定 api)',
+  'files.linkBaseUrl':
+    'mm2slack serve-files に外から届く URL。リンクは MM2SLACK_LINK_KEY で署名します',
+  'files.linkDays': 'リンクの有効日数 (既定 7、S3 の署名付きリンクでは最大)',
   work: '作業フォルダー (既定 ./mm2slack-work)',
   include: '移行するチャンネルの種類: public、private、direct、group (既定 public, private)',
   'channels.only': 'このチャンネルだけ: 名前、チーム/名前、表示名、ID のいずれか',

@@ -58,5 +58,6 @@ function settingLine(
 
 /** On one line, quoted where YAML needs it, whatever the value holds. */
 function pair(name: string, value: string | boolean): string {
-  return stringify({ [name]: value }, { lineWidth: 0, blockQuote: false }).trimEnd();
+  // A value may end in a space that is none to YAML: only the line's end is taken off.
+  return stringify({ [name]: value }, { lineWidth: 0, blockQuote: false }).replace(/\n$/, '');
 }

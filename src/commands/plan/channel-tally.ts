@@ -44,7 +44,7 @@ export class ChannelTally {
     if (post.isPinned) counts.pins += 1;
     counts.reactions += mapped.reactionsWritten;
     counts.reactionKinds += messages.at(-1)?.reactions?.length ?? 0;
-    counts.files += mapped.filesWritten;
+    counts.files += mapped.messages.reduce((sum, { files = [] }) => sum + files.length, 0);
     for (const { sizeBytes } of post.files) counts.fileBytes += sizeBytes;
     this.#firstPostAtMs ??= post.createAtMs;
     this.#lastPostAtMs = post.createAtMs;

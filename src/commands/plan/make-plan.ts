@@ -1,5 +1,4 @@
 import type { Config } from '../../config.ts';
-import type { FileStore } from '../../exporters/file-store.ts';
 import type { Source } from '../../exporters/source.ts';
 import type { Account } from '../../mapping/account.ts';
 import type { Deciding } from '../../mapping/plan/decide.ts';
@@ -22,7 +21,6 @@ export interface PlanRun {
   readonly config: Config;
   readonly context: CommandContext;
   readonly deciding: Deciding;
-  readonly fileStore: FileStore | undefined;
   /** An older plan, to tell what was edited since. */
   readonly older: Plan | undefined;
 }
@@ -74,7 +72,7 @@ const USER_BYTES = 800;
 const CHANNEL_BYTES = 400;
 
 async function runPass(
-  { source, config, context, fileStore, older }: PlanRun,
+  { source, config, context, older }: PlanRun,
   read: ReadWorkspace,
   counts: SourceCounts,
 ): Promise<PassResult> {
@@ -92,7 +90,6 @@ async function runPass(
       conversations,
       messageContext: messageContexts(config, read, people),
       permalink,
-      fileStore,
       progress,
       signal: context.signal,
       deletedPosts: deletedPosts(counts),

@@ -1,13 +1,10 @@
-import type { FileStore } from '../../exporters/file-store.ts';
 import type { Source, TimeRange } from '../../exporters/source.ts';
 import { authorOf } from '../../mapping/authors.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import type { LossNote } from '../../mapping/losses.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages.ts';
 import type { Permalink } from '../../mapping/permalinks.ts';
 import type { ChannelCounts, MonthCounts, ZipEstimate } from '../../mapping/plan/plan.ts';
 import type { ChannelId, ChannelType, Post, UserId } from '../../model.ts';
-import { fileLosses } from '../file-losses.ts';
 import { LossTally } from '../loss-tally.ts';
 import { addPost, NO_TOTALS, type PostTotals } from '../post-totals.ts';
 import type { Progress } from '../progress.ts';
@@ -20,7 +17,6 @@ export interface PlanPass {
   readonly conversations: readonly Conversation[];
   readonly messageContext: (conversation: Conversation) => MessageContext;
   readonly permalink: Permalink;
-  readonly fileStore: FileStore | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
   /** Deleted posts of each channel, by SQL. */
@@ -57,7 +53,7 @@ export async function passOverPosts(pass: PlanPass): Promise<PassResult> {
       pass.signal.throwIfAborted();
       for (const post of page) {
         const mapped = mapPost(post, context);
-        const losses = [...mapped.losses, ...(await lossesOfFiles(pass, post, mapped))];
+        const { losses } = mapped;
         tally.add(post, mapped);
         tally.lose(losses);
         sums.losses.add(losses, () => pass.permalink(channel, post.id));
@@ -109,12 +105,4 @@ function addToSums(
   const month = sums.months.get(key) ?? { month: key, public: 0, private: 0, direct: 0, group: 0 };
   month[type] += 1;
   sums.months.set(key, month);
-}
-
-async function lossesOfFiles(
-  pass: PlanPass,
-  post: Post,
-  { leftOut }: MappedPost,
-): Promise<readonly LossNote[]> {
-  return leftOut === undefined ? await fileLosses(pass.fileStore, post) : [];
 }

@@ -12,7 +12,7 @@ export function addCommonFlags(command: Command): Command {
       '--mattermost-config <file>',
       "Mattermost's own config.json: database and files are read from it",
     )
-    .option('--files <folder>', "Mattermost's local file store")
+    .option('--files <place>', "Mattermost's file store: a folder or s3://bucket/prefix")
     .option('--work <folder>', 'work directory (default: ./mm2slack-work)')
     .option('--include <types>', 'public,private,direct,group (default: public,private)')
     .option('--channels <names>', 'only these channels: name, team/name, display name or id')

@@ -35,9 +35,15 @@ export async function prepare(
 export function secretsOf({
   source,
   slack,
+  files,
+  delivery,
 }: {
   readonly source: Config['source'] | undefined;
   readonly slack: Config['slack'] | undefined;
+  readonly files?: Config['files'] | undefined;
+  readonly delivery?: Config['delivery'] | undefined;
 }): readonly string[] {
-  return [source?.password, slack?.token].flatMap((secret) => secret?.reveal() ?? []);
+  const bucketKey = files?.kind === 's3' ? files.credentials?.secretAccessKey : undefined;
+  const secrets = [source?.password, slack?.token, bucketKey, delivery?.linkKey];
+  return secrets.flatMap((secret) => secret?.reveal() ?? []);
 }

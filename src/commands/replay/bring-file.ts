@@ -1,6 +1,6 @@
 import { openAgain } from '../../importers/replay/open-again.ts';
 import { type FileToShare, shareFile } from '../../importers/replay/share-file.ts';
-import { FILE_BYTES } from '../../mapping/limits.ts';
+import { isDeliverable } from '../../mapping/file-lines.ts';
 import type { LossNote } from '../../mapping/losses.ts';
 import { fileComment } from '../../mapping/replay/file-comment.ts';
 import type { FileInfo, Post } from '../../model.ts';
@@ -23,12 +23,8 @@ export async function bringFile(
     readonly losses: LossNote[];
   },
 ): Promise<boolean> {
-  const stored = await fileStore?.look(file.path);
-  if (fileStore === undefined || stored?.state !== 'there') return false;
-  if (stored.sizeBytes === 0 || stored.sizeBytes > FILE_BYTES) {
-    losses.push({ code: 'file_too_large_or_empty', old: file.name });
-    return false;
-  }
+  const { stored } = file;
+  if (fileStore === undefined || stored?.state !== 'there' || !isDeliverable(file)) return false;
   const { id: channelId } = conversation.channel;
   const wanted: FileToShare = {
     fileId: file.id,

@@ -13,7 +13,6 @@ import {
   replayPost,
 } from '../../mapping/replay/replay-post.ts';
 import type { Post } from '../../model.ts';
-import { fileLosses } from '../file-losses.ts';
 import type { LossBook } from '../loss-book.ts';
 import type { Progress } from '../progress.ts';
 import { bringFile } from './bring-file.ts';
@@ -60,14 +59,15 @@ export async function bringPost(
     replayed = replayPost(post, target.context),
   }: { readonly remaining: number; readonly replayed?: ReplayedPost },
 ): Promise<BroughtPost> {
-  const losses = [...replayed.losses, ...(await fileLosses(shared.fileStore, post))];
+  const losses = [...replayed.losses];
   const firstTs = await postMessages(shared, target, replayed, remaining, losses);
   let filesShared = 0;
   if (firstTs !== undefined || replayed.messages.length === 0) {
     const threadTs = post.thread.kind === 'reply' ? rootTs(shared.run, post.thread.root.id) : '';
     for (const file of replayed.files) {
       const isShared = await bringFile(shared, target, { post, file, threadTs, losses });
-      if (isShared) filesShared += 1;
+      // What has no row is not in the account either.
+      if (isShared && file.isLegacy !== true) filesShared += 1;
     }
   }
   if (firstTs !== undefined) await mark(shared.run, target, { post, replayed, firstTs, losses });

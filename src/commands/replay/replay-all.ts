@@ -11,6 +11,7 @@ import { slackReading } from '../slack-access.ts';
 import { afterHistory } from './after-history.ts';
 import { addLeft, countLeft } from './count-left.ts';
 import { decideReplay, peopleOf } from './decide-replay.ts';
+import { iconWarnings } from './icon-warnings.ts';
 import { makeChannels } from './make-channels.ts';
 import { type HistoryPass, passOverHistory } from './pass-over-history.ts';
 import { replayAccount } from './replay-account.ts';
@@ -44,7 +45,8 @@ export async function replayAll(whole: WholeReplay): Promise<ReplayedAll> {
   const { run } = setup;
   const target = await readSlackTarget(slackReading(config, run.signal));
   const decided = await decideReplay({ ...whole, ledger: run.ledger, target });
-  const { read, conversations, places, warnings } = decided;
+  const { read, conversations, places } = decided;
+  const warnings = [...decided.warnings, ...(await iconWarnings(config, read.users))];
   const counts = await source.counts({ fromMs: config.fromMs, toMs: config.toMs });
   const postsOf: HistoryPass['postsOf'] = (conversation) => livePosts(counts, [conversation]);
   if (whole.isDryRun) {

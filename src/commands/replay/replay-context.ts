@@ -38,6 +38,7 @@ export function replayContexts(
       shownName,
       usernameOf: (id) => workspace.users.get(id)?.username ?? id,
       settings: config.replay,
+      files: { hasSlackLimits: true, areNamedInText: config.delivery.deliver !== 'api' },
       system: { ...context.system, mention: (id) => escapeText(shownName(id)) },
       text: {
         ...context.text,

@@ -1,3 +1,4 @@
+import { filesWithRows } from '../../mapping/files.ts';
 import type { Post } from '../../model.ts';
 import {
   type BroughtPost,
@@ -47,13 +48,13 @@ function countBrought(tally: ReplayTally, post: Post, brought: BroughtPost): voi
     if (replayed.leftOut === 'author-skipped') tally.postsSkipped += 1;
     else tally.postsDropped += 1;
     tally.reactionsDropped += post.reactions.length;
-    tally.filesDropped += post.files.length;
+    tally.filesDropped += filesWithRows(post.files);
     return;
   }
   tally.reactionsMerged += replayed.reactionsMerged;
   tally.reactionsSkipped += replayed.reactionsSkipped;
   tally.files += filesShared;
-  tally.filesRefused += replayed.files.length - filesShared;
+  tally.filesRefused += filesWithRows(replayed.files) - filesShared;
   if (isPosted) {
     tally.posts += 1;
     tally.reactions += replayed.reactionsWritten;

@@ -2,6 +2,9 @@
 export interface ChecklistTexts {
   readonly title: string;
   readonly rehearsal: (domain: string) => string;
+  readonly bundle: string;
+  /** What is to be done about attachments, by the way they come. */
+  readonly files: Readonly<Record<'api' | 'link' | 'bundle' | 'none', string>>;
   readonly archivesTitle: string;
   readonly stepsTitle: string;
   readonly steps: readonly string[];
@@ -27,6 +30,14 @@ const en: ChecklistTexts = {
   title: 'Import checklist',
   rehearsal: (domain) =>
     `**Rehearsal**: every e-mail address in this archive is on ${domain}. Import it into a test workspace only.`,
+  bundle:
+    '**Not for import**: this archive holds the files themselves, for keeping and for viewers. For an import build one without `files.deliver: bundle`.',
+  files: {
+    api: 'Attachments: run `mm2slack adopt` and then `mm2slack files`, before people join.',
+    link: 'Attachments: keep the links alive until the import is finished, then look whether Slack has fetched the files.',
+    bundle: 'Attachments: they lie in the archive under `__uploads`.',
+    none: 'Attachments: only their names and sizes move, as `files.deliver: none` says.',
+  },
   archivesTitle: 'Archives',
   stepsTitle: 'Importing',
   steps: [
@@ -72,6 +83,14 @@ const ja: ChecklistTexts = {
   title: 'インポート チェックリスト',
   rehearsal: (domain) =>
     `**リハーサル用**: このアーカイブのメールアドレスはすべて ${domain} に置き換えられています。テスト用ワークスペースにだけインポートしてください。`,
+  bundle:
+    '**取り込み用ではありません**: このアーカイブは保管と閲覧のためのもので、ファイルの実体を含みます。取り込みには `files.deliver: bundle` なしで作り直してください。',
+  files: {
+    api: '添付ファイル: 利用者を招待する前に、`mm2slack adopt`、続けて `mm2slack files` を実行します。',
+    link: '添付ファイル: 取り込みが終わるまでリンクを有効に保ち、Slack がファイルを取得したか確かめます。',
+    bundle: '添付ファイル: アーカイブの `__uploads` にあります。',
+    none: '添付ファイル: `files.deliver: none` のとおり、名前と大きさだけを移します。',
+  },
   archivesTitle: 'アーカイブ',
   stepsTitle: 'インポートの手順',
   steps: [

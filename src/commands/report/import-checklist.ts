@@ -7,6 +7,8 @@ import { markdownCell } from './markdown-cell.ts';
 export interface ChecklistFacts {
   readonly lang: 'en' | 'ja';
   readonly rehearsalDomain: string | undefined;
+  /** How the attachments come to Slack. */
+  readonly deliver: 'api' | 'link' | 'bundle' | 'none';
   readonly archives: readonly { readonly name: string; readonly sizeBytes: number }[];
   readonly conversations: readonly Conversation[];
   readonly users: readonly User[];
@@ -20,12 +22,16 @@ export function importChecklist(facts: ChecklistFacts): string {
   const sections = [
     [`# ${texts.title}`],
     facts.rehearsalDomain === undefined ? [] : [`> ${texts.rehearsal(facts.rehearsalDomain)}`],
+    facts.deliver === 'bundle' ? [`> ${texts.bundle}`] : [],
     archiveSection(facts, texts),
     [`## ${texts.stepsTitle}`, ...texts.steps.map((step, index) => `${index + 1}. [ ] ${step}`)],
     channelSection(facts, texts),
     peopleSection(facts, texts),
     emojiSection(facts, texts),
-    [`## ${texts.afterTitle}`, ...texts.after.map((step) => `- [ ] ${step}`)],
+    [
+      `## ${texts.afterTitle}`,
+      ...[...texts.after, texts.files[facts.deliver]].map((step) => `- [ ] ${step}`),
+    ],
   ];
   return `${sections
     .filter((section) => section.length > 0)

@@ -63,7 +63,7 @@ export async function verifyWorkspace(verifying: WorkspaceVerifying): Promise<Ve
   }
   const range = { fromMs: config.fromMs, toMs: config.toMs };
   const counts = await source.counts(range);
-  const losses = ['replay-losses.jsonl'];
+  const losses = ['replay-losses.jsonl', 'files-losses.jsonl'];
   const { book, explanations } = await files.open(read, losses);
   const views = workspaceViews(config, decided, { botUserId: setup.botUserId, channels });
   const tally = makeComparedTally();

@@ -17,6 +17,7 @@ import { decidedShape, rehearsalShape, type UserShape } from '../../mapping/user
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { SourceCounts, User } from '../../model.ts';
 import type { CommandContext } from '../context.ts';
+import { fileLinks, linkWarnings } from '../file-links.ts';
 import { type AppliedPlan, holdAgainstPlan } from '../hold-against-plan.ts';
 import { livePosts } from '../live-posts.ts';
 import { LossBook, type LossSummary } from '../loss-book.ts';
@@ -28,7 +29,7 @@ import { type ReadWorkspace, readWorkspace } from '../read-workspace.ts';
 import { importChecklist } from '../report/import-checklist.ts';
 import { selectedConversations } from '../selected-conversations.ts';
 import { strayPosts } from '../stray-posts.ts';
-import { configuredFileStore, withSource } from '../with-source.ts';
+import { withFiles } from '../with-source.ts';
 import { closeWorkFiles, type WorkFiles } from '../work-files.ts';
 import type { Archives } from './archives.ts';
 import { knownIssuer } from './known-issuer.ts';
@@ -82,9 +83,13 @@ export interface ZipReport {
  */
 export async function buildArchives(run: ZipRun): Promise<ZipReport> {
   const { config, context } = run;
-  const fileStore = await configuredFileStore(config);
-  return await withSource(run.open, config, context.signal, (source) =>
-    buildFrom({ ...run, source, fileStore }),
+  const isLinked = config.delivery.deliver === 'link';
+  return await withFiles(
+    run.open,
+    config,
+    context.signal,
+    (source, fileStore) => buildFrom({ ...run, source, fileStore }),
+    isLinked ? fileLinks(config, context.todayMs()) : undefined,
   );
 }
 
@@ -167,7 +172,13 @@ async function prepare({ source, config, files, applied }: Build): Promise<Prepa
     conversations: selectedConversations(read),
     people: makeSlackUserIds(read.workspace.users, read.workspace.skipped),
     losses: new LossBook(files.of.losses),
-    warnings: [...config.warnings, ...description.warnings, ...notes, ...changes],
+    warnings: [
+      ...config.warnings,
+      ...linkWarnings(config),
+      ...description.warnings,
+      ...notes,
+      ...changes,
+    ],
   };
   await recordStrayPosts(source, prepared);
   return prepared;
@@ -198,7 +209,7 @@ async function fillArchives(build: Build, prepared: Prepared): Promise<WrittenTo
         ...shared,
         permalink,
         progress,
-        fileStore: build.fileStore,
+        bundled: config.delivery.deliver === 'bundle' ? build.fileStore : undefined,
         moved: build.chain.moved,
         messageContext: (conversation) =>
           since === undefined
@@ -269,6 +280,7 @@ async function finish(
     importChecklist({
       lang: config.lang,
       rehearsalDomain: config.rehearsalDomain,
+      deliver: config.delivery.deliver,
       archives: written.map(({ file, sizeBytes }) => ({ name: basename(file), sizeBytes })),
       conversations,
       users: [...read.workspace.users.values()],

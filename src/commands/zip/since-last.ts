@@ -35,7 +35,12 @@ export async function openChain(
   if (isSinceLast && config.rehearsalDomain !== undefined) {
     throw new UsageError('--since-last and --rehearsal: a rehearsal is never gone on from');
   }
-  if (config.rehearsalDomain !== undefined) return undefined;
+  const isBundle = config.delivery.deliver === 'bundle';
+  if (isSinceLast && isBundle) {
+    throw new UsageError('--since-last and files.deliver: bundle: an archive for keeping is whole');
+  }
+  // Neither is imported, so nothing of them has moved.
+  if (config.rehearsalDomain !== undefined || isBundle) return undefined;
   if (isSinceLast && !hasMovedPosts(path)) {
     throw new UsageError(
       `--since-last: ${path} is not there, so no archive was made with this --work; make the first one without --since-last`,

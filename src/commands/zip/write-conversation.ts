@@ -11,11 +11,11 @@ import type { Permalink } from '../../mapping/permalinks.ts';
 import type { ExportPin } from '../../mapping/slack-export.ts';
 import { dayOf, microsOf } from '../../mapping/timestamps.ts';
 import type { Post } from '../../model.ts';
-import { fileLosses } from '../file-losses.ts';
 import type { LossBook } from '../loss-book.ts';
 import { addPost, NO_TOTALS, type PostTotals } from '../post-totals.ts';
 import type { Progress } from '../progress.ts';
 import type { OpenDay } from './archives.ts';
+import { bundleFiles } from './bundle-files.ts';
 import { postLook } from './post-look.ts';
 
 /** Everything that the conversations of a run share. */
@@ -28,8 +28,8 @@ export interface ConversationRun {
   readonly postIndex: AtomicFile;
   readonly manifest: AtomicFile;
   readonly progress: Progress;
-  /** Undefined when no files folder was given: then nobody looks whether the bytes are there. */
-  readonly fileStore: FileStore | undefined;
+  /** Where bytes come from that go into the archive; undefined when none do. */
+  readonly bundled: FileStore | undefined;
   readonly signal: AbortSignal;
   /** What this archive and those before it hold; undefined when nothing follows, as after a rehearsal. */
   readonly moved: MovedPosts | undefined;
@@ -62,12 +62,20 @@ export async function writeConversation(
   openDay: OpenDay,
 ): Promise<WrittenConversation> {
   const writer = new ConversationWriter(run, conversation, openDay, { ...NO_TOTALS });
+  let hasFiles = false;
   for await (const page of run.source.posts(conversation.channel.id, run.range)) {
     run.signal.throwIfAborted();
-    for (const post of page) await writer.write(post);
+    for (const post of page) {
+      await writer.write(post);
+      hasFiles ||= post.files.length > 0;
+    }
     run.progress.advance(page.length);
   }
-  return await writer.close();
+  const written = await writer.close();
+  if (run.bundled !== undefined && hasFiles) {
+    await bundleFiles(run, conversation, openDay, run.bundled);
+  }
+  return written;
 }
 
 /** Takes the posts of one conversation in the order of time. */
@@ -122,10 +130,8 @@ async function recordPost(
   mapped: MappedPost,
 ): Promise<void> {
   const link = run.permalink(channel, post.id);
-  const files = mapped.leftOut === undefined ? await fileLosses(run.fileStore, post) : [];
-  const losses = [...mapped.losses, ...files];
-  if (losses.length > 0) {
-    await run.losses.record({ postId: post.id, channelId: channel.id, link }, losses);
+  if (mapped.losses.length > 0) {
+    await run.losses.record({ postId: post.id, channelId: channel.id, link }, mapped.losses);
   }
   const [first, ...parts] = mapped.messages;
   run.moved?.put({

@@ -5,6 +5,7 @@ export const ACTION_KINDS = [
   'purpose',
   'message',
   'upload',
+  'emoji',
   'reaction',
   'pin',
   'bookmark',

@@ -15,11 +15,14 @@ const BY_LOSS: Readonly<Partial<Record<LossCode, readonly string[]>>> = {
   thread_root_lost: ['message.thread'],
   topic_cut: ['channel.topic', 'channel.purpose'],
   channel_unknown: ['message.missing'],
-  file_missing: ['file.missing', 'file.sha256'],
-  file_path_refused: ['file.missing', 'file.sha256'],
-  file_over_limit: ['file.missing', 'file.sha256'],
+  legacy_files: ['file.size', 'file.missing', 'file.unexpected'],
+  file_missing: ['file.missing', 'file.sha256', 'message.text'],
+  file_path_refused: ['file.missing', 'file.sha256', 'message.text'],
+  file_over_limit: ['file.missing', 'file.sha256', 'message.text'],
+  file_not_delivered: ['file.missing', 'message.text'],
+  file_message_missing: ['file.missing'],
   file_size_differs: ['file.size', 'file.sha256'],
-  file_too_large_or_empty: ['file.missing'],
+  file_too_large_or_empty: ['file.missing', 'message.text'],
   attachments_over_limit: ['message.attachments'],
   text_cut: ['message.text'],
   edit_mark_dropped: ['message.edited'],
@@ -127,9 +130,17 @@ export function makeExplanations(): Explanations {
   };
 }
 
-/** A cut explains a beginning of the text and nothing else. */
-const isWhatItDoes = (cause: string, { source, target }: Difference): boolean =>
-  !cause.endsWith('_cut') || source.startsWith(target.replace(/…$/, ''));
+/** A cut explains a beginning of the text and nothing else, a file its line behind the whole text. */
+function isWhatItDoes(cause: string, difference: Difference): boolean {
+  const { source, target } = difference;
+  if (cause.endsWith('_cut')) return source.startsWith(target.replace(/…$/, ''));
+  if (!cause.startsWith('file_') || aspectOf(difference) !== 'message.text') return true;
+  const shown = source.replace(/…$/, '').trimEnd();
+  return target.startsWith(shown) && FILE_LINES.test(target.slice(shown.length));
+}
+
+/** What a message says of files that do not arrive, as far as the comparison of texts leaves it. */
+const FILE_LINES = /^\W*file\W*not\W*moved/;
 
 const NOTHING: ReadonlySet<string> = new Set();
 

@@ -27,6 +27,7 @@ function conversation(name: string, over: Partial<Channel> = {}, isGeneral = fal
 const FACTS: ChecklistFacts = {
   lang: 'en',
   rehearsalDomain: undefined,
+  deliver: 'api',
   archives: [{ name: 'export.zip', sizeBytes: 1_572_864 }],
   conversations: [
     conversation('経営会議', { type: 'private', displayName: '経営会議' }),

@@ -35,8 +35,8 @@ export const LOSS_TEXTS_JA: Readonly<Record<LossCode, LossText & { readonly name
   },
   legacy_files: {
     name: '古い形式のファイル',
-    says: 'ファイルが古い Filenames 列にだけあり、自分の行を持ちません。',
-    advice: 'Mattermost でその投稿を一度開くと、サーバーが行を作ります。',
+    says: 'ファイルが古い Filenames 列にだけあり、自分の行を持たないため、パスから探しました。',
+    advice: '',
   },
   channel_unknown: {
     name: 'チャンネルが不明',
@@ -45,7 +45,7 @@ export const LOSS_TEXTS_JA: Readonly<Record<LossCode, LossText & { readonly name
   },
   file_missing: {
     name: 'ファイルの実体がない',
-    says: 'ファイルの行はありますが、保存先に実体がありません。名前と大きさだけを移します。',
+    says: '保存先にファイルの実体がありません。メッセージにその旨を書き、名前と大きさだけを移します。',
     advice: 'ファイル保存先のバックアップを探してください。',
   },
   file_path_refused: {
@@ -178,6 +178,31 @@ export const LOSS_TEXTS_JA: Readonly<Record<LossCode, LossText & { readonly name
     name: 'Slack による拒否',
     says: 'Slack が受け付けませんでした。Slack の返した語を併記しています。',
     advice: 'docs.slack.dev で語の意味を調べ、必要なものは手で追加してください。',
+  },
+  file_not_delivered: {
+    name: '移さないファイル',
+    says: 'files.deliver の設定によりファイルの実体は移さず、名前と大きさをメッセージに書きました。',
+    advice: '',
+  },
+  file_message_missing: {
+    name: 'ファイルのメッセージがない',
+    says: 'ファイルの属するメッセージがワークスペースにないため、アップロードしませんでした。',
+    advice: 'replay か adopt を実行してから、もう一度 files を実行してください。',
+  },
+  emoji_missing: {
+    name: '絵文字の画像がない',
+    says: 'カスタム絵文字の画像が保存先にありません。',
+    advice: 'ファイル保存先のバックアップを探してください。',
+  },
+  emoji_too_large: {
+    name: '大きすぎる絵文字',
+    says: 'カスタム絵文字の画像が Slack の上限 128 KB を超えます。',
+    advice: 'emoji フォルダーの画像を小さくしてから追加してください。',
+  },
+  emoji_wrong_type: {
+    name: '絵文字の画像形式',
+    says: 'カスタム絵文字の画像が PNG、GIF、JPEG のいずれでもありません。',
+    advice: 'emoji フォルダーの画像を変換してから追加してください。',
   },
   file_too_large_or_empty: {
     name: '大きすぎる・空のファイル',

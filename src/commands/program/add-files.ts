@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import type { PlanFlags } from '../apply-plan.ts';
+import { addCommonFlags } from './common-flags.ts';
+import { type ProgramWorld, prepare } from './prepare.ts';
+
+/** `mm2slack files`. */
+export function addFiles(program: Command, world: ProgramWorld): void {
+  addCommonFlags(program.command('files'))
+    .description(
+      'Uploads attachments into the channels that are there already, each once; the same command goes on.',
+    )
+    .option('--check', 'only the manifest, the emoji and the pictures; nothing is uploaded')
+    .option('--plan <file>', 'do what this plan says')
+    .option('--strict', 'with --plan: refuse any change of people or channels since the plan')
+    .option('--max-duration <time>', 'stop after so long (30m, 9h); the same command goes on')
+    .action(async (flags: FilesFlags) => {
+      const { filesCommand } = await import('../files.ts');
+      const { applyPlan } = await import('../apply-plan.ts');
+      const { parseDuration } = await import('../replay/parse-duration.ts');
+      const { printFilesReport } = await import('../files/print-files-report.ts');
+      const { config, context } = await prepare(flags, world);
+      const { applied, planned } = await applyPlan(config, flags);
+      const maxDurationMs = parseDuration('--max-duration', flags.maxDuration);
+      const options = { applied, maxDurationMs, isCheck: flags.check === true };
+      printFilesReport(await filesCommand(planned, options, context), context.output);
+    });
+}
+
+interface FilesFlags extends PlanFlags {
+  readonly check?: true;
+  readonly maxDuration?: string;
+}

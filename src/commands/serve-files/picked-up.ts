@@ -1,0 +1,59 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+
+const lineShape = z.looseObject({
+  file: z.string(),
+  method: z.string(),
+  whole: z.boolean(),
+  start: z.number().optional(),
+  bytes: z.number(),
+  size: z.number(),
+});
+
+type Part = readonly [startByte: number, afterByte: number];
+
+/**
+ * Mattermost's ids of the files that went out whole, at once or part by part, by the log of `serve-files`; none when
+ * there is no log. A line that cannot be read is passed over.
+ */
+export async function pickedUpFiles(path: string): Promise<ReadonlySet<string>> {
+  const whole = new Set<string>();
+  const parts = new Map<string, readonly Part[]>();
+  const reader = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
+  try {
+    for await (const text of reader) {
+      const line = parsed(text);
+      if (line === undefined || line.method !== 'GET' || whole.has(line.file)) continue;
+      const { file, size, bytes, start = 0 } = line;
+      const joined = line.whole ? [] : join([...(parts.get(file) ?? []), [start, start + bytes]]);
+      const [first] = joined;
+      const isWhole = line.whole || (first !== undefined && first[0] === 0 && first[1] >= size);
+      if (isWhole) whole.add(file);
+      if (isWhole) parts.delete(file);
+      else parts.set(file, joined);
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+  return whole;
+}
+
+/** Parts in order, those that touch made one. */
+function join(parts: readonly Part[]): readonly Part[] {
+  const joined: Part[] = [];
+  for (const part of [...parts].sort((a, b) => a[0] - b[0])) {
+    const last = joined.at(-1);
+    if (last === undefined || part[0] > last[1]) joined.push(part);
+    else joined[joined.length - 1] = [last[0], Math.max(last[1], part[1])];
+  }
+  return joined;
+}
+
+function parsed(text: string): z.infer<typeof lineShape> | undefined {
+  try {
+    return lineShape.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

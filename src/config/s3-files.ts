@@ -1,0 +1,109 @@
+import { ConfigError } from '../errors.ts';
+import type { Env } from './flags.ts';
+import type { Given } from './place.ts';
+import type { Secret } from './secret.ts';
+import type { Settings } from './settings-schema.ts';
+
+/** A file store in S3, or in something that speaks its language. */
+export interface S3Files {
+  readonly kind: 's3';
+  readonly bucket: string;
+  /** What every key begins with, without slashes at its ends; '' for none. */
+  readonly prefix: string;
+  /** Undefined leaves it to the AWS settings of the machine. */
+  readonly region: string | undefined;
+  /** An address of its own; undefined for Amazon's. */
+  readonly endpoint: string | undefined;
+  /** The bucket stands in the path, not in the host's name. */
+  readonly isPathStyle: boolean;
+  /** Undefined for what the machine has: variables, a profile, the instance's role. */
+  readonly credentials: S3Credentials | undefined;
+}
+
+export interface S3Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+}
+
+/** What Mattermost's FileSettings say about S3, as far as they do. */
+export interface S3Place {
+  readonly bucket?: string | undefined;
+  readonly pathPrefix?: string | undefined;
+  readonly region?: string | undefined;
+  /** A host, maybe with a port; Mattermost writes no scheme. */
+  readonly endpoint?: string | undefined;
+  readonly hasTls?: boolean | undefined;
+  readonly accessKeyId?: string | undefined;
+  readonly secretAccessKey?: Secret | undefined;
+}
+
+/** What mm2slack.yaml and the AWS variables say beside the bucket. */
+export interface S3Options {
+  readonly region: string | undefined;
+  readonly endpoint: string | undefined;
+  readonly pathStyle: boolean | undefined;
+}
+
+/** As mm2slack.yaml says, else the variables of Amazon's own tools. */
+export function s3Options(env: Env, { files }: Settings): S3Options {
+  const own = files?.endpoint ?? (env['AWS_ENDPOINT_URL_S3'] || env['AWS_ENDPOINT_URL']);
+  const key = files?.endpoint === undefined ? 'AWS_ENDPOINT_URL' : 'files.endpoint';
+  return {
+    region: files?.region ?? (env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined),
+    endpoint: own ? checkedUrl(key, own) : undefined,
+    pathStyle: files?.pathStyle,
+  };
+}
+
+/** The bucket that Mattermost itself uses. ConfigError when it names none. */
+export function serverS3(server: S3Place, options: S3Options): S3Files {
+  const bucket = server.bucket ?? '';
+  if (bucket === '') {
+    throw new ConfigError(['FileSettings.AmazonS3Bucket: nothing, expected the name of a bucket']);
+  }
+  const { accessKeyId, secretAccessKey } = server;
+  const hasKeys = accessKeyId !== undefined && secretAccessKey !== undefined;
+  const endpoint = options.endpoint ?? serverEndpoint(server);
+  return {
+    kind: 's3',
+    bucket,
+    prefix: trimSlashes(server.pathPrefix ?? ''),
+    region: options.region ?? server.region,
+    endpoint,
+    isPathStyle: options.pathStyle ?? endpoint !== undefined,
+    credentials: hasKeys ? { accessKeyId, secretAccessKey } : undefined,
+  };
+}
+
+/** `s3://bucket/prefix`; of Mattermost's own bucket, its region, address and keys hold too. */
+export function parseS3Url({ key, text }: Given, server: S3Place, options: S3Options): S3Files {
+  const [, bucket = '', prefix = ''] =
+    /^s3:\/\/([a-z0-9][a-z0-9._-]{1,62})(?:\/(.*))?$/i.exec(text) ?? [];
+  if (bucket === '') {
+    // What was written may hold a key.
+    throw new ConfigError([
+      `${key}: s3://…, expected s3://bucket/prefix (keys belong into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)`,
+    ]);
+  }
+  const own = server.bucket === bucket ? server : {};
+  return serverS3({ ...own, bucket, pathPrefix: prefix }, options);
+}
+
+function serverEndpoint({ endpoint, hasTls }: S3Place): string | undefined {
+  if (endpoint === undefined || /(?:^|\.)amazonaws\.com(?:\.cn)?$/i.test(endpoint))
+    return undefined;
+  const url = /^https?:\/\//i.test(endpoint)
+    ? endpoint
+    : `${hasTls === false ? 'http' : 'https'}://${endpoint}`;
+  return checkedUrl('FileSettings.AmazonS3Endpoint', url);
+}
+
+/** A web address without a slash at its end; ConfigError for anything else. */
+export function checkedUrl(key: string, text: string): string {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
+    throw new ConfigError([`${key}: '${text}', expected a web address`]);
+  }
+  return text.replace(/\/+$/, '');
+}
+
+const trimSlashes = (text: string): string => text.replace(/^\/+|\/+$/g, '');
