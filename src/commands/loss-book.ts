@@ -43,17 +43,23 @@ export interface LineSink {
 /** Records every loss in `losses.jsonl` and keeps the count and some samples of each code. */
 export class LossBook {
   readonly #file: LineSink;
+  readonly #known: ReadonlySet<string>;
   readonly #tally = new LossTally();
 
-  constructor(file: LineSink) {
+  /** Lines that are `known` were told before, and are told no more. */
+  constructor(file: LineSink, known: ReadonlySet<string> = new Set()) {
     this.#file = file;
+    this.#known = known;
   }
 
   async record(place: LossPlace, losses: readonly LossNote[]): Promise<void> {
-    this.#tally.add(losses, () => place.link);
-    for (const loss of losses) {
-      await this.#file.write(`${JSON.stringify(lossLine(place, loss))}\n`);
-    }
+    const lines = losses.map((loss) => ({ loss, line: JSON.stringify(lossLine(place, loss)) }));
+    const fresh = lines.filter(({ line }) => !this.#known.has(line));
+    this.#tally.add(
+      fresh.map(({ loss }) => loss),
+      () => place.link,
+    );
+    for (const { line } of fresh) await this.#file.write(`${line}\n`);
   }
 
   /** By code, in the order of the catalogue. */

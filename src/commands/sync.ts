@@ -21,6 +21,7 @@ import {
   type SyncRound,
   syncReport,
 } from './sync/sync-report.ts';
+import { toldLosses } from './sync/told-losses.ts';
 import { uploadStore, withFiles } from './with-source.ts';
 
 export interface SyncOptions {
@@ -62,9 +63,11 @@ export async function syncCommand(
   const setup = await askSlack(() => setUpReplay(config, context, signal));
   try {
     const pending = await openPendingBook(config.workDirectory);
-    const file = await AppendFile.open(join(config.workDirectory, 'replay-losses.jsonl'));
+    const lossFile = join(config.workDirectory, 'replay-losses.jsonl');
+    const known = await toldLosses(lossFile);
+    const file = await AppendFile.open(lossFile);
     try {
-      const losses = new LossBook(file);
+      const losses = new LossBook(file, known);
       return await watch({ config, options, context, open, setup, losses, pending }, told);
     } finally {
       await file.close();

@@ -126,6 +126,15 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack sync, on %s', (engine) =
     expect(await messagesOf(post)).toHaveLength(1);
   });
 
+  it('tells a loss once, however often it meets it', async () => {
+    const path = world.folder.join('work', 'replay-losses.jsonl');
+    const before = await readFile(path, 'utf8');
+    expect(before).toContain('channel_name_changed');
+    expect((await sync()).losses).toEqual([]);
+    await sync();
+    expect(await readFile(path, 'utf8')).toBe(before);
+  });
+
   it('says which changes nobody but a person can make', async () => {
     const report = await sync();
     expect(report.pending).toBeGreaterThan(0);
