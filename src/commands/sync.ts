@@ -33,6 +33,8 @@ export interface SyncOptions {
   readonly everyMs: number | undefined;
   /** Ends when a pass that compared everything found nothing to do. */
   readonly isUntilSynced: boolean;
+  /** Many posts may have been removed for good. */
+  readonly isRemovalMeant: boolean;
 }
 
 /** A run over several passes. */
@@ -102,10 +104,10 @@ async function roundOf(all: Watch, last: SyncRound | undefined): Promise<SyncRou
   const writesBefore = writingCalls(counts.calls);
   // The last word of a cutover: nothing changed, and the ids of both sides agree.
   const isThorough = options.isUntilSynced && (last === undefined || last.writes === 0);
-  const { applied } = options;
+  const { applied, isRemovalMeant } = options;
   const target = last?.passed.target;
   try {
-    const shared = { config, context, setup, losses, pending, applied, target };
+    const shared = { config, context, setup, losses, pending, applied, target, isRemovalMeant };
     const passed = await withFiles(open, config, setup.run.signal, (source, store) =>
       askSlackOrStop(() =>
         syncPass({ ...shared, source, fileStore: uploadStore(config, store), isThorough }),

@@ -126,6 +126,26 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack sync, on %s', (engine) =
     expect(await messagesOf(post)).toHaveLength(1);
   });
 
+  it('takes an older dump, or half a database, for no removal', async () => {
+    await people.post(DEV, 'new');
+    await sync();
+    const newest = 'SELECT MAX(UpdateAt) FROM (SELECT UpdateAt FROM Posts) all_posts';
+    const saved = await database.run(`SELECT Id AS id FROM Posts WHERE UpdateAt = (${newest})`);
+    const before = writes().length;
+    await people.removeRow(String(saved[0]?.['id']));
+    const older = await world.sync();
+    expect(older.exitCode).toBe(2);
+    expect(older.stderr).toContain('is it an older dump? Nothing was done');
+    await people.post(DEV, 'newer');
+    await database.run(`DELETE FROM Posts WHERE ChannelId <> '${DEV}'`);
+    const half = await world.sync('--until-synced');
+    expect(half.exitCode).toBe(2);
+    expect(half.stderr).toMatch(/\d+ of \d+ posts that were moved have no row any more/);
+    expect(writes().length).toBe(before);
+    const meant = await sync('--until-synced', '--watch', '1', '--accept-removals');
+    expect(meant.deleted).toBeGreaterThan(20);
+  });
+
   it('tells a loss once, however often it meets it', async () => {
     const path = world.folder.join('work', 'replay-losses.jsonl');
     const before = await readFile(path, 'utf8');

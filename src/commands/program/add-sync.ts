@@ -12,6 +12,7 @@ export function addSync(program: Command, world: ProgramWorld): void {
     .option('--strict', 'with --plan: refuse any change of people or channels since the plan')
     .option('--watch [seconds]', 'again and again, so many seconds apart (default: 60)')
     .option('--until-synced', 'until a pass that compares everything finds nothing to do')
+    .option('--accept-removals', 'many posts that were moved have been removed on purpose')
     .option('--max-duration <time>', 'stop after so long (30m, 9h); the same command goes on')
     .action(async (flags: SyncFlags) => {
       const { syncCommand } = await import('../sync.ts');
@@ -23,7 +24,8 @@ export function addSync(program: Command, world: ProgramWorld): void {
       const isUntilSynced = flags.untilSynced === true;
       const maxDurationMs = parseDuration('--max-duration', flags.maxDuration);
       const everyMs = watchEveryMs(flags.watch, isUntilSynced);
-      const options = { applied, maxDurationMs, everyMs, isUntilSynced };
+      const isRemovalMeant = flags.acceptRemovals === true;
+      const options = { applied, maxDurationMs, everyMs, isUntilSynced, isRemovalMeant };
       const report = await syncCommand(planned, options, context, (round) =>
         context.output.line(syncRoundLine(round)),
       );
@@ -34,6 +36,7 @@ export function addSync(program: Command, world: ProgramWorld): void {
 interface SyncFlags extends PlanFlags {
   readonly watch?: string | true;
   readonly untilSynced?: true;
+  readonly acceptRemovals?: true;
   readonly maxDuration?: string;
 }
 

@@ -1,9 +1,8 @@
 import type { Action } from '../../importers/ledger/ledger.ts';
-import { partOfKey } from '../../importers/replay/post-message.ts';
-import type { ChannelId, Post, PostId } from '../../model.ts';
-import { postId } from '../../model.ts';
+import type { Post, PostId } from '../../model.ts';
 import type { ReplayTarget } from '../replay/bring-post.ts';
 import { type ConversationSync, keepPost, takeAway } from './keep-post.ts';
+import { batchesOf, movedPosts } from './moved-posts.ts';
 import { leaveOut } from './sync-tally.ts';
 
 /** How far one conversation is to be looked at. */
@@ -67,31 +66,14 @@ async function keepUnknown(shared: ConversationSync, target: ReplayTarget): Prom
   }
 }
 
-const IDS_PER_QUERY = 500;
-
 /** Rows that were removed for good leave nothing that tells of it: their ids are missing. */
 async function removeGone(shared: ConversationSync, target: ReplayTarget): Promise<void> {
-  for (const ids of batchesOf(movedPosts(shared, target.conversation.channel.id))) {
+  const { id } = target.conversation.channel;
+  for (const ids of batchesOf(movedPosts(shared.run.ledger, id))) {
     shared.run.signal.throwIfAborted();
-    for (const id of await shared.source.removedPosts(ids)) await removePost(shared, target, id);
+    for (const gone of await shared.source.removedPosts(ids))
+      await removePost(shared, target, gone);
   }
-}
-
-function* movedPosts({ run }: ConversationSync, channel: ChannelId): Generator<PostId> {
-  for (const { kind, key, postId: id } of run.ledger.ofChannel(channel)) {
-    if (kind === 'message' && partOfKey(key) === 0) yield postId(id);
-  }
-}
-
-function* batchesOf(ids: Iterable<PostId>): Generator<readonly PostId[]> {
-  let batch: PostId[] = [];
-  for (const id of ids) {
-    batch.push(id);
-    if (batch.length < IDS_PER_QUERY) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 /** Files first, then the parts from the last to the first; what hung on them goes with them. */

@@ -14,6 +14,7 @@ import { makeChannels } from '../replay/make-channels.ts';
 import type { ReplaySetup } from '../replay/replay-setup.ts';
 import { slackReading } from '../slack-access.ts';
 import type { PendingBook } from './pending-book.ts';
+import { refuseManyGone, refuseOlderSource } from './source-guards.ts';
 import { removeLeavers } from './sync-people.ts';
 import { syncPosts } from './sync-posts.ts';
 import { noSyncTally, type SyncTally } from './sync-tally.ts';
@@ -31,6 +32,8 @@ export interface SyncPass {
   readonly target: TargetFacts | undefined;
   /** Compares the ids of both sides, however long ago that was done last. */
   readonly isThorough: boolean;
+  /** Many posts may have no row any more: somebody said that it is meant. */
+  readonly isRemovalMeant: boolean;
 }
 
 export interface PassedSync {
@@ -47,9 +50,14 @@ export async function syncPass(pass: SyncPass): Promise<PassedSync> {
   const { run } = setup;
   // Before anything is read: what comes later is found by the next pass.
   const seenToMs = await source.latestChangeMs();
+  refuseOlderSource(run.ledger, seenToMs, pass.config.sync.overlapMs);
   const isComparing = pass.isThorough || isCompareDue(pass);
   const target = isComparing || pass.target === undefined ? await readTarget(pass) : pass.target;
   const decided = await decideReplay({ ...pass, ledger: run.ledger, target });
+  if (isComparing) {
+    const ids = decided.conversations.map(({ channel }) => channel.id);
+    await refuseManyGone(source, run.ledger, ids, pass.isRemovalMeant);
+  }
   const channels = await makeChannels({
     run,
     botUserId: setup.botUserId,
