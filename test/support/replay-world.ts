@@ -27,6 +27,8 @@ export interface ReplayWorld {
   replay(...flags: readonly string[]): Promise<CliRun>;
   /** Replays, and sends the signal when the workspace has taken so many messages; gives the exit code. */
   replayUntil(messages: number, signal: 'SIGINT' | 'SIGKILL'): Promise<number | null>;
+  /** Brings it up to date, and is killed when the workspace has taken so many messages; gives the exit code. */
+  syncKilledAfter(messages: number): Promise<number | null>;
   /** Brings the workspace up to date, with every kind of conversation. */
   sync(...flags: readonly string[]): Promise<CliRun>;
   /** Another command with the same flags. */
@@ -54,6 +56,26 @@ export async function makeReplayWorld(database: TestDatabase): Promise<ReplayWor
     ...['--config', folder.join('mm2slack.yaml')],
   ];
   const flags = [...places, '--files', folder.join('files'), '--include', ALL_TYPES];
+  async function stoppedAfter(
+    command: string,
+    messages: number,
+    signal: 'SIGINT' | 'SIGKILL',
+  ): Promise<number | null> {
+    let taken = 0;
+    let child: ChildProcess | undefined;
+    slack.afterEach(({ method }) => {
+      if (method === 'chat.postMessage') taken += 1;
+      if (taken === messages) child?.kill(signal);
+    });
+    const whole = { PATH: process.env['PATH'] ?? '', ...env };
+    child = spawn(process.execPath, [CLI, command, ...flags, '--quiet'], {
+      env: whole,
+      stdio: 'ignore',
+    });
+    const [code] = await once(child, 'close');
+    return code;
+  }
+
   return {
     folder,
     slack,
@@ -61,21 +83,8 @@ export async function makeReplayWorld(database: TestDatabase): Promise<ReplayWor
     everything: (command, ...more) => runCli([command, ...flags, ...more], { env }),
     sync: (...more) => runCli(['sync', ...flags, ...more], { env }),
     run: (command, ...more) => runCli([command, ...places, ...more], { env }),
-    async replayUntil(messages, signal) {
-      let taken = 0;
-      let child: ChildProcess | undefined;
-      slack.afterEach(({ method }) => {
-        if (method === 'chat.postMessage') taken += 1;
-        if (taken === messages) child?.kill(signal);
-      });
-      const whole = { PATH: process.env['PATH'] ?? '', ...env };
-      child = spawn(process.execPath, [CLI, 'replay', ...flags, '--quiet'], {
-        env: whole,
-        stdio: 'ignore',
-      });
-      const [code] = await once(child, 'close');
-      return code;
-    },
+    replayUntil: (messages, signal) => stoppedAfter('replay', messages, signal),
+    syncKilledAfter: (messages) => stoppedAfter('sync', messages, 'SIGKILL'),
     async stop() {
       await slack.stop();
       await folder.remove();
