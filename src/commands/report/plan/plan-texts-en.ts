@@ -168,7 +168,7 @@ export const PLAN_TEXTS_EN: PlanTexts = {
   },
   cannot: {
     'import-private-merge':
-      'It cannot merge into a private channel that exists already; it makes a new one.',
+      'It cannot merge into a private channel that exists already; it makes a new one. What is written there after the import goes by sync, or private channels stay out of the first archive and are imported whole after the freeze.',
     'import-files': 'It holds links to files, not the files; that Slack fetches them is unproven.',
     'import-edits':
       'It does not repeat edits and deletions made after it in messages that were imported before.',
