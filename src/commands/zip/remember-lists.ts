@@ -1,12 +1,16 @@
+import { UsageError } from '../../errors.ts';
 import type { Source } from '../../exporters/source.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import { channelChanges, personChanges } from '../../mapping/list-changes.ts';
+import { channelChanges, type ListedChannel, personChanges } from '../../mapping/list-changes.ts';
 import type { CommandContext } from '../context.ts';
 import { type ReadWorkspace, readAllMembers } from '../read-workspace.ts';
 import { listedChannels, listedPeople } from './listed.ts';
 import type { ZipChain } from './since-last.ts';
 
-/** Keeps what the next run compares with, and tells what no import changes in what is there already. */
+/**
+ * Keeps what the next run compares with, and tells what no import changes in what is there already. UsageError when
+ * conversations of the archives before are not selected any more: what changed in them would never be told.
+ */
 export async function rememberLists(
   run: { readonly source: Source; readonly context: CommandContext; readonly chain: ZipChain },
   read: ReadWorkspace,
@@ -19,6 +23,7 @@ export async function rememberLists(
   const channels = listedChannels(read, conversations, await readAllMembers(run.source, ids));
   const people = listedPeople(read);
   if (isSinceLast) {
+    refuseNarrower(moved.channels(), channels, read);
     for (const change of channelChanges(moved.channels(), channels)) pending.add(change);
     for (const change of personChanges(moved.people(), people)) pending.add(change);
   }
@@ -27,3 +32,23 @@ export async function rememberLists(
   // A post from the future must not hide those that are written until then.
   moved.setMeta('seen_to_ms', String(Math.min(seenToMs, run.context.todayMs())));
 }
+
+/** A conversation that Mattermost still has and nobody selects is not removed. */
+function refuseNarrower(
+  before: readonly ListedChannel[],
+  now: readonly ListedChannel[],
+  { workspace }: ReadWorkspace,
+): void {
+  const selected = new Set(now.map(({ channelId }) => channelId));
+  const inSource = new Set<string>(workspace.conversations.map(({ channel }) => channel.id));
+  const left = before.filter(
+    ({ channelId }) => inSource.has(channelId) && !selected.has(channelId),
+  );
+  if (left.length === 0) return;
+  const names = left.map(({ slackName }) => `#${slackName}`).sort();
+  throw new UsageError(
+    `--since-last: the archives before hold ${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ' and others' : ''}, which are not selected now; select at least what they hold`,
+  );
+}
+
+const MOST_NAMED = 5;
