@@ -1,34 +1,25 @@
 import { setMaxListeners } from 'node:events';
 import type { Config } from '../config.ts';
 import { UsageError } from '../errors.ts';
-import type { Source } from '../exporters/source.ts';
-import { csvLine } from '../importers/csv.ts';
 import { intentOf } from '../importers/ledger/ledger.ts';
-import { longestFirst } from '../importers/pacer/longest-first.ts';
 import { channelKey } from '../importers/replay/make-channel.ts';
 import { readSlackTarget } from '../importers/slack/read-slack-target.ts';
-import { type Account, accountLine, addLeftOut, type LeftOutTally } from '../mapping/account.ts';
+import type { Account } from '../mapping/account.ts';
 import { type AdoptedChannel, adoptChannels } from '../mapping/adopt/adopt-channels.ts';
-import { makeSlackUserIds } from '../mapping/slack-user-ids.ts';
 import type { ChannelId } from '../model.ts';
-import { type AmbiguousMessage, adoptConversation } from './adopt/adopt-conversation.ts';
-import { type AdoptTally, noAdoptTally } from './adopt/adopt-tally.ts';
+import { type AdoptParts, adoptMessages } from './adopt/adopt-messages.ts';
+import { type AdoptTally, adoptAccount, noAdoptTally } from './adopt/adopt-tally.ts';
 import type { CommandContext } from './context.ts';
 import type { AppliedPlan } from './hold-against-plan.ts';
 import type { Ask } from './init.ts';
 import { livePosts } from './live-posts.ts';
 import type { LossSummary } from './loss-book.ts';
-import { messageContexts } from './message-context.ts';
 import { type OpenSource, openLiveSource } from './open-source.ts';
-import { startProgress } from './progress.ts';
-import { type DecidedReplay, decideReplay } from './replay/decide-replay.ts';
-import { matchedAccounts } from './replay/matched-accounts.ts';
-import { replayContexts } from './replay/replay-context.ts';
+import { openPendingBook } from './pending-book.ts';
+import { decideReplay } from './replay/decide-replay.ts';
 import { type ReplaySetup, setUpReplay } from './replay/replay-setup.ts';
-import { askSlack, askSlackOrStop, slackReading } from './slack-access.ts';
-import { openPendingBook } from './sync/pending-book.ts';
+import { askSlack, slackReading } from './slack-access.ts';
 import { withFiles } from './with-source.ts';
-import { closeWorkFiles, commitWorkFiles, discardWorkFiles, openWorkFiles } from './work-files.ts';
 
 export interface AdoptOptions {
   readonly applied: AppliedPlan | undefined;
@@ -105,12 +96,7 @@ async function confirm(
   if (answer.trim().toLowerCase() !== 'yes') throw new UsageError('nothing was adopted');
 }
 
-interface Adoption {
-  readonly config: Config;
-  readonly context: CommandContext;
-  readonly setup: ReplaySetup;
-  readonly source: Source;
-  readonly decided: DecidedReplay;
+interface Adoption extends AdoptParts {
   readonly channels: readonly AdoptedChannel[];
   readonly options: AdoptOptions;
 }
@@ -167,75 +153,4 @@ function enterChannels({ run }: ReplaySetup, channels: readonly AdoptedChannel[]
       });
     }
   });
-}
-
-/** Conversations that are read side by side: their reading shares one budget. */
-const SIDE_BY_SIDE = 4;
-
-async function adoptMessages(
-  { config, context, setup, source, decided }: Adoption,
-  into: {
-    readonly tally: AdoptTally;
-    readonly pending: Awaited<ReturnType<typeof openPendingBook>>;
-    readonly places: ReadonlyMap<ChannelId, string>;
-    readonly posts: number;
-  },
-): Promise<void> {
-  const { tally, pending, places } = into;
-  const { read } = decided;
-  const people = makeSlackUserIds(read.workspace.users, read.workspace.skipped);
-  const archivedOf = messageContexts(config, read, people);
-  const replayedOf = replayContexts(config, read, places);
-  const files = await openWorkFiles(config.workDirectory, { ambiguous: 'adopt-ambiguous.csv' });
-  const progress = startProgress(into.posts, {
-    isQuiet: config.quiet || config.json,
-    nowMs: context.nowMs,
-  });
-  try {
-    await files.of.ambiguous.write(csvLine(['post', 'link', 'slack_channel', 'candidates']));
-    const shared = {
-      ...{ source, tally, pending, progress, permalink: read.permalink },
-      range: { fromMs: config.fromMs, toMs: config.toMs },
-      accounts: matchedAccounts(decided),
-      newestMs: new Map<ChannelId, number>(),
-      ambiguous: ({ postId, link, slackChannel, candidates }: AmbiguousMessage) =>
-        files.of.ambiguous.write(csvLine([postId, link, slackChannel, candidates.join(' ')])),
-    };
-    const known = decided.conversations.filter(({ channel }) => places.has(channel.id));
-    const sized = known.map((conversation) => ({ conversation, remaining: 1 }));
-    const lanes = { concurrency: SIDE_BY_SIDE, signal: setup.run.signal };
-    await askSlackOrStop(() =>
-      longestFirst(sized, lanes, async ({ conversation }, signal) => {
-        const slackChannel = places.get(conversation.channel.id) ?? '';
-        const contexts = { archived: archivedOf(conversation), replayed: replayedOf(conversation) };
-        const run = { ...setup.run, signal };
-        await adoptConversation({ ...shared, run }, { conversation, slackChannel, ...contexts });
-      }),
-    );
-    await closeWorkFiles(files);
-    await commitWorkFiles(files);
-  } catch (error) {
-    await discardWorkFiles(files);
-    throw error;
-  } finally {
-    progress.stop();
-  }
-}
-
-/** Of messages, for an archive holds those: a long post is several. */
-function adoptAccount({ adopted, known, ambiguous, notFound, newer }: AdoptTally): Account {
-  const leftOut: LeftOutTally = new Map();
-  addLeftOut(leftOut, 'ambiguous', ambiguous);
-  addLeftOut(leftOut, 'not-found', notFound);
-  addLeftOut(leftOut, 'not-yet', newer);
-  const none = accountLine(0, 0, new Map());
-  const written = adopted + known;
-  return {
-    posts: accountLine(written + ambiguous + notFound + newer, written, leftOut),
-    users: none,
-    channels: none,
-    reactions: none,
-    files: none,
-    emoji: none,
-  };
 }

@@ -9,10 +9,10 @@ import type { CommandContext } from './context.ts';
 import type { AppliedPlan } from './hold-against-plan.ts';
 import { LossBook } from './loss-book.ts';
 import { type OpenSource, openLiveSource } from './open-source.ts';
+import { openPendingBook, type PendingBook } from './pending-book.ts';
 import { setUpReplay } from './replay/replay-setup.ts';
 import { stopAfter } from './replay/stop-after.ts';
 import { askSlack, askSlackOrStop } from './slack-access.ts';
-import { openPendingBook, type PendingBook } from './sync/pending-book.ts';
 import { syncPass } from './sync/sync-pass.ts';
 import {
   addRound,

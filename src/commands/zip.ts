@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import type { CommandContext } from './context.ts';
 import type { AppliedPlan } from './hold-against-plan.ts';
 import { type OpenSource, openSource } from './open-source.ts';
-import { openPendingBook } from './sync/pending-book.ts';
+import { openPendingBook } from './pending-book.ts';
 import { commitWorkFiles, discardWorkFiles, openWorkFiles } from './work-files.ts';
 import { openArchives } from './zip/archives.ts';
 import { buildArchives, type ZipReport, zipWorkFiles } from './zip/build-archives.ts';

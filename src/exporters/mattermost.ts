@@ -23,7 +23,11 @@ export interface MattermostOptions {
   readonly postsPerPage: number;
   /** Replies with more characters bring their text along with their root. */
   readonly longTextCharacters: number;
+  /** More changed rows of one channel than this are not held: the server then puts them in the order of time. */
+  readonly maxHeldChanges?: number;
 }
+
+const MAX_HELD_CHANGES = 50_000;
 
 /**
  * Mattermost's content over one database connection, read in one snapshot. The source owns the
@@ -37,9 +41,10 @@ export async function openMattermost(
   try {
     const tables = await readTables(database);
     if (options.hasSnapshot) await database.beginSnapshot();
-    const { postsPerPage } = options;
+    const { postsPerPage, maxHeldChanges = MAX_HELD_CHANGES } = options;
     const streamOptions = {
       ...options,
+      maxHeldChanges,
       hasPriorities: await hasPriorities(database, tables),
       hasParentedReplies: await findParentedReplies(database, tables),
     };
@@ -60,7 +65,11 @@ export async function openMattermost(
       changedPosts: (channel, range, sinceMs) =>
         streamChangedPosts(database, tables, streamOptions, { channel, range, sinceMs }),
       deletedPosts: (channel, sinceMs) =>
-        streamDeletedPosts(database, tables, { channel, sinceMs, postsPerPage }),
+        streamDeletedPosts(database, tables, {
+          channel,
+          sinceMs,
+          ...{ postsPerPage, maxHeldChanges },
+        }),
       removedPosts: (ids) => readRemovedPosts(database, tables, ids),
       postIds: (channel, range) =>
         streamPostIds(database, tables, { channel, range, postsPerPage }),

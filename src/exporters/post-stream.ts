@@ -23,6 +23,7 @@ import type { Tables } from './tables.ts';
 export interface PostStreamOptions {
   readonly postsPerPage: number;
   readonly longTextCharacters: number;
+  readonly maxHeldChanges: number;
   readonly hasPriorities: boolean;
   readonly hasParentedReplies: boolean;
 }
@@ -50,7 +51,11 @@ export async function* streamChangedPosts(
   options: PostStreamOptions,
   { channel, range, sinceMs }: { channel: ChannelId; range: TimeRange; sinceMs: number },
 ): AsyncGenerator<readonly Post[]> {
-  const changed = await readChangedRows(database, tables, { channel, sinceMs });
+  const changed = await readChangedRows(database, tables, {
+    channel,
+    sinceMs,
+    maxHeldChanges: options.maxHeldChanges,
+  });
   if (changed === undefined) {
     const ties = await readTies(database, tables, channel, false);
     const readers = changedPageReaders(database, tables, options, sinceMs);

@@ -23,6 +23,14 @@ export async function readChangedChannels(
   return new Map(rows.map((row) => [channelId(text(row[0])), count(row[1])]));
 }
 
+/** Which changes are asked for. */
+interface ChangesWanted {
+  readonly channel: ChannelId;
+  readonly sinceMs: number;
+  /** More than this are not held. */
+  readonly maxHeldChanges: number;
+}
+
 /** A row that changed, as far as its index and its place in time go. */
 export interface ChangedRow {
   readonly id: PostId;
@@ -31,9 +39,6 @@ export interface ChangedRow {
   readonly deleteAtMs: number;
 }
 
-/** More changed rows of one channel than this are not held: they are read in the order of time by the server. */
-const MAX_HELD_CHANGES = 50_000;
-
 /**
  * The rows of a channel that changed at or after a moment, in no order; undefined when they are too many. Nothing but
  * UpdateAt is asked for, so that the planner has no other index to walk.
@@ -41,14 +46,14 @@ const MAX_HELD_CHANGES = 50_000;
 export async function readChangedRows(
   database: Database,
   tables: Tables,
-  { channel, sinceMs }: { channel: ChannelId; sinceMs: number },
+  { channel, sinceMs, maxHeldChanges }: ChangesWanted,
 ): Promise<readonly ChangedRow[] | undefined> {
   const rows = await database.query(
     `SELECT Id, CreateAt, DeleteAt FROM ${tables.name('Posts')}
-     WHERE ChannelId = ? AND UpdateAt >= ? AND ${NO_EDIT_HISTORY} LIMIT ${MAX_HELD_CHANGES + 1}`,
+     WHERE ChannelId = ? AND UpdateAt >= ? AND ${NO_EDIT_HISTORY} LIMIT ${maxHeldChanges + 1}`,
     [channel, sinceMs],
   );
-  return rows.length > MAX_HELD_CHANGES ? undefined : rows.map(changedRow);
+  return rows.length > maxHeldChanges ? undefined : rows.map(changedRow);
 }
 
 const changedRow = (row: Row): ChangedRow => ({
@@ -61,7 +66,7 @@ const changedRow = (row: Row): ChangedRow => ({
 export async function* streamDeletedPosts(
   database: Database,
   tables: Tables,
-  wanted: { channel: ChannelId; sinceMs: number; postsPerPage: number },
+  wanted: ChangesWanted & { postsPerPage: number },
 ): AsyncGenerator<readonly DeletedPost[]> {
   const changed = await readChangedRows(database, tables, wanted);
   if (changed === undefined) {

@@ -78,3 +78,9 @@ export function accountLine(read: number, written: number, tally: LeftOutTally):
   }
   return { read, written, leftOut };
 }
+
+/** The account of a run that counts posts alone. */
+export function postsAccount(posts: AccountLine): Account {
+  const none = accountLine(0, 0, new Map());
+  return { posts, users: none, channels: none, reactions: none, files: none, emoji: none };
+}

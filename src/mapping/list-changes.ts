@@ -7,11 +7,12 @@ export interface ListedChannel {
   readonly isArchived: boolean;
   readonly topic: string;
   readonly purpose: string;
-  /** Usernames in code-unit order. */
+  /** Mattermost's ids of people, in code-unit order. */
   readonly members: readonly string[];
 }
 
 export interface ListedPerson {
+  readonly userId: string;
   readonly username: string;
   readonly fullName: string;
   readonly isDeactivated: boolean;
@@ -21,6 +22,7 @@ export interface ListedPerson {
 export function channelChanges(
   before: readonly ListedChannel[],
   now: readonly ListedChannel[],
+  nameOf: (userId: string) => string,
 ): readonly PendingChange[] {
   const present = new Map(now.map((channel) => [channel.channelId, channel]));
   return before.flatMap((old) => {
@@ -35,8 +37,10 @@ export function channelChanges(
         : [change(old, channel.isArchived ? 'channel-archived' : 'channel-restored', '')]),
       ...(channel.topic === old.topic ? [] : [change(old, 'topic', channel.topic)]),
       ...(channel.purpose === old.purpose ? [] : [change(old, 'purpose', channel.purpose)]),
-      ...without(channel.members, old.members).map((name) => change(old, 'member-joined', name)),
-      ...without(old.members, channel.members).map((name) => change(old, 'member-left', name)),
+      ...without(channel.members, old.members).map((id) =>
+        change(old, 'member-joined', nameOf(id)),
+      ),
+      ...without(old.members, channel.members).map((id) => change(old, 'member-left', nameOf(id))),
     ];
   });
 }
@@ -46,15 +50,15 @@ export function personChanges(
   before: readonly ListedPerson[],
   now: readonly ListedPerson[],
 ): readonly PendingChange[] {
-  const present = new Map(now.map((person) => [person.username, person]));
+  const present = new Map(now.map((person) => [person.userId, person]));
   return before.flatMap((old) => {
-    const person = present.get(old.username);
+    const person = present.get(old.userId);
     if (person === undefined) return [];
-    const renamed = person.fullName !== old.fullName;
+    const renamed = person.fullName !== old.fullName || person.username !== old.username;
     const state = person.isDeactivated ? 'person-deactivated' : 'person-restored';
     return [
-      ...(renamed ? [ofPerson(old, 'person-renamed')] : []),
-      ...(person.isDeactivated === old.isDeactivated ? [] : [ofPerson(old, state)]),
+      ...(renamed ? [ofPerson(person, 'person-renamed')] : []),
+      ...(person.isDeactivated === old.isDeactivated ? [] : [ofPerson(person, state)]),
     ];
   });
 }

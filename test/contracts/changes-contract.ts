@@ -11,9 +11,10 @@ import { mattermostWriter } from '../support/mattermost-writer.ts';
 const channel = (key: ChannelKey) => channelId(channelIdOf(key));
 const DEV = channel('devTokyo');
 
-/** What a source tells of changes, while people write into the fixture workspace. */
-export function describeChangesContract(engine: Engine): void {
-  describe(`what changed, read from ${engine}`, () => {
+/** What a source tells of changes, however few of them it may hold, while people write into the fixture workspace. */
+export function describeChangesContract(engine: Engine, maxHeldChanges?: number): void {
+  const way = maxHeldChanges === undefined ? '' : `, ${maxHeldChanges} held at most`;
+  describe(`what changed, read from ${engine}${way}`, () => {
     let database: TestDatabase;
     /** When the writing began. */
     let sinceMs: number;
@@ -38,7 +39,7 @@ export function describeChangesContract(engine: Engine): void {
       use: (source: Source) => Promise<Value>,
       postsPerPage = 2,
     ): Promise<Value> {
-      const source = await openFixtures(database, postsPerPage);
+      const source = await openFixtures(database, postsPerPage, maxHeldChanges);
       try {
         return await use(source);
       } finally {

@@ -16,7 +16,7 @@ import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder
 
 const DEV = channelIdOf('devTokyo');
 const pendingLines = z.array(
-  z.looseObject({ change: z.string(), post: z.string(), ts: z.string() }),
+  z.looseObject({ change: z.string(), post: z.string(), value: z.string() }),
 );
 
 describe.each(['mysql', 'postgres'] as const)('mm2slack zip --since-last, on %s', (engine) => {
@@ -91,6 +91,15 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack zip --since-last, on %s'
     await people.post(DEV, 'newer');
     expect((await zip('fourth', '--since-last')).account.posts.written).toBe(1);
     expect((await messages('fourth')).size).toBe(1);
+  });
+
+  it('takes somebody with a new username for the same person', async () => {
+    await zip('bulk');
+    await database.run(`UPDATE Users SET Username = 'y.taro' WHERE Id = '${userIdOf('yamada')}'`);
+    await zip('second', '--since-last');
+    expect((await pending()).map(({ change, value }) => [change, value])).toEqual([
+      ['person-renamed', 'y.taro'],
+    ]);
   });
 
   it('lists what no import can change', async () => {

@@ -8,3 +8,5 @@ describePostsContract('mysql');
 describePostsContract('postgres');
 describeChangesContract('mysql');
 describeChangesContract('postgres');
+describeChangesContract('mysql', 1);
+describeChangesContract('postgres', 1);

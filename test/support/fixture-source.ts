@@ -17,9 +17,18 @@ export async function loadFixtures(engine: Engine, name: string): Promise<TestDa
 }
 
 /** Opens the source as the program does, as the account that may only read. */
-export async function openFixtures(database: TestDatabase, postsPerPage = 1000): Promise<Source> {
+export async function openFixtures(
+  database: TestDatabase,
+  postsPerPage = 1000,
+  maxHeldChanges = 50_000,
+): Promise<Source> {
   const connection = await openDatabase(addressOf(database.readerUrl));
-  return openMattermost(connection, { hasSnapshot: true, postsPerPage, longTextCharacters: 4000 });
+  return openMattermost(connection, {
+    hasSnapshot: true,
+    postsPerPage,
+    longTextCharacters: 4000,
+    maxHeldChanges,
+  });
 }
 
 /** All posts of a channel, in the order of the stream. */

@@ -19,8 +19,8 @@ import {
   replayPost,
 } from '../../mapping/replay/replay-post.ts';
 import type { ChannelId, FileInfo, Post, UserId } from '../../model.ts';
+import type { PendingBook } from '../pending-book.ts';
 import type { Progress } from '../progress.ts';
-import type { PendingBook } from '../sync/pending-book.ts';
 import type { AdoptTally } from './adopt-tally.ts';
 
 /** What adopting conversations shares. */

@@ -1,3 +1,11 @@
+import {
+  type Account,
+  accountLine,
+  addLeftOut,
+  type LeftOutTally,
+  postsAccount,
+} from '../../mapping/account.ts';
+
 /** Messages that were looked for, and files that came with them. */
 export interface AdoptTally {
   adopted: number;
@@ -25,3 +33,13 @@ export const noAdoptTally = (): AdoptTally => ({
   foreign: 0,
   files: 0,
 });
+
+/** Of messages, for an archive holds those: a long post is several. */
+export function adoptAccount({ adopted, known, ambiguous, notFound, newer }: AdoptTally): Account {
+  const leftOut: LeftOutTally = new Map();
+  addLeftOut(leftOut, 'ambiguous', ambiguous);
+  addLeftOut(leftOut, 'not-found', notFound);
+  addLeftOut(leftOut, 'not-yet', newer);
+  const written = adopted + known;
+  return postsAccount(accountLine(written + ambiguous + notFound + newer, written, leftOut));
+}

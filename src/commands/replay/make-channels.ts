@@ -18,18 +18,19 @@ import type { TargetChannel } from '../../mapping/plan/target-facts.ts';
 import { replayChannelNames } from '../../mapping/replay/replay-channel-name.ts';
 import type { ChannelId } from '../../model.ts';
 import { channelPlace, type LossBook } from '../loss-book.ts';
+import { type DecidedReplay, peopleOf } from './decide-replay.ts';
 import { refusal } from './refusal.ts';
+import type { ReplayParts } from './replay-parts.ts';
 
 /** Calls of one method side by side bring nothing: its budget is the method's. */
 const SIDE_BY_SIDE = 4;
 
-export interface ChannelMaking {
+/** What making channels needs of what was decided. */
+interface ChannelMaking {
   readonly run: ReplayRun;
   readonly botUserId: string;
-  readonly conversations: readonly Conversation[];
-  readonly decisionOf: (id: ChannelId) => ChannelDecision | undefined;
-  /** Channels that are in the workspace already. */
-  readonly places: ReadonlyMap<ChannelId, TargetChannel>;
+  readonly decisions: DecidedReplay['decisions'];
+  readonly places: DecidedReplay['places'];
   /** Usernames of a conversation's members. */
   readonly peopleOf: (id: ChannelId) => readonly string[];
   readonly losses: LossBook;
@@ -37,11 +38,18 @@ export interface ChannelMaking {
 }
 
 /** Makes or joins every channel, with topic and purpose; gives their ids in Slack. */
-export async function makeChannels(making: ChannelMaking): Promise<ReadonlyMap<ChannelId, string>> {
+export async function makeChannels(
+  { setup: { run, botUserId }, losses }: Pick<ReplayParts, 'setup' | 'losses'>,
+  decided: DecidedReplay,
+): Promise<ReadonlyMap<ChannelId, string>> {
+  const { decisions, places, read } = decided;
+  const people = peopleOf(decided);
+  const { permalink } = read;
+  const making = { run, botUserId, decisions, places, peopleOf: people, losses, permalink };
   const limit = pLimit(SIDE_BY_SIDE);
   const made = new Map<ChannelId, string>();
   await Promise.all(
-    making.conversations.map((conversation) =>
+    decided.conversations.map((conversation) =>
       limit(async () => {
         made.set(conversation.channel.id, await readyChannel(making, conversation));
       }),
@@ -52,7 +60,7 @@ export async function makeChannels(making: ChannelMaking): Promise<ReadonlyMap<C
 
 async function readyChannel(making: ChannelMaking, conversation: Conversation): Promise<string> {
   const { id } = conversation.channel;
-  const decision = making.decisionOf(id);
+  const decision = making.decisions.get(id);
   const there = making.places.get(id);
   if (decision?.action === 'merge' && there !== undefined) {
     return await joined(making.run, conversation, there);

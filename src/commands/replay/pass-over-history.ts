@@ -1,25 +1,14 @@
-import type { Config } from '../../config.ts';
-import type { FileStore } from '../../exporters/file-store.ts';
-import type { Source } from '../../exporters/source.ts';
 import { longestFirst } from '../../importers/pacer/longest-first.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelId } from '../../model.ts';
-import type { CommandContext } from '../context.ts';
-import type { LossBook } from '../loss-book.ts';
 import { startProgress } from '../progress.ts';
 import type { ReadWorkspace } from '../read-workspace.ts';
 import type { ConversationReplay, ReplayTarget } from './bring-post.ts';
 import { callsText } from './call-counts.ts';
 import { replayContexts } from './replay-context.ts';
-import type { ReplaySetup } from './replay-setup.ts';
+import type { ReplayParts } from './replay-parts.ts';
 
-export interface HistoryPass {
-  readonly config: Config;
-  readonly context: CommandContext;
-  readonly setup: ReplaySetup;
-  readonly source: Source;
-  readonly fileStore: FileStore | undefined;
-  readonly losses: LossBook;
+export interface HistoryPass extends ReplayParts {
   readonly read: ReadWorkspace;
   readonly conversations: readonly Conversation[];
   /** Where each conversation goes in Slack. */

@@ -1,31 +1,20 @@
-import type { Config } from '../../config.ts';
-import type { FileStore } from '../../exporters/file-store.ts';
-import type { Source } from '../../exporters/source.ts';
 import { readSlackTarget } from '../../importers/slack/read-slack-target.ts';
 import type { Account } from '../../mapping/account.ts';
-import type { CommandContext } from '../context.ts';
 import type { AppliedPlan } from '../hold-against-plan.ts';
 import { livePosts } from '../live-posts.ts';
-import type { LossBook } from '../loss-book.ts';
 import { slackReading } from '../slack-access.ts';
 import { afterHistory } from './after-history.ts';
 import { addLeft, countLeft } from './count-left.ts';
-import { decideReplay, peopleOf } from './decide-replay.ts';
+import { decideReplay } from './decide-replay.ts';
 import { iconWarnings } from './icon-warnings.ts';
 import { makeChannels } from './make-channels.ts';
 import { type HistoryPass, passOverHistory } from './pass-over-history.ts';
 import { replayAccount } from './replay-account.ts';
 import { replayConversation } from './replay-conversation.ts';
-import type { ReplaySetup } from './replay-setup.ts';
+import type { ReplayParts } from './replay-parts.ts';
 import { addTallies } from './replay-tally.ts';
 
-export interface WholeReplay {
-  readonly config: Config;
-  readonly context: CommandContext;
-  readonly setup: ReplaySetup;
-  readonly source: Source;
-  readonly fileStore: FileStore | undefined;
-  readonly losses: LossBook;
+export interface WholeReplay extends ReplayParts {
   readonly applied: AppliedPlan | undefined;
   readonly isDryRun: boolean;
 }
@@ -57,15 +46,7 @@ export async function replayAll(whole: WholeReplay): Promise<ReplayedAll> {
     );
     return { conversations: conversations.length, warnings, account: undefined, ...addLeft(left) };
   }
-  const channels = await makeChannels({
-    run,
-    botUserId: setup.botUserId,
-    ...decided,
-    decisionOf: (id) => decided.decisions.get(id),
-    peopleOf: peopleOf(decided),
-    losses,
-    permalink: read.permalink,
-  });
+  const channels = await makeChannels(whole, decided);
   const tallies = await passOverHistory(
     { ...whole, ...decided, channels, postsOf, isSync: false },
     replayConversation,

@@ -9,9 +9,9 @@ import type { LossNote } from '../../mapping/losses.ts';
 import type { PendingChange, PendingKind } from '../../mapping/pending-changes.ts';
 import { replayPost } from '../../mapping/replay/replay-post.ts';
 import type { Post, PostId } from '../../model.ts';
+import type { PendingBook } from '../pending-book.ts';
 import { bringPost, type ConversationReplay, type ReplayTarget } from '../replay/bring-post.ts';
 import { recordLosses } from '../replay/replay-conversation.ts';
-import type { PendingBook } from './pending-book.ts';
 import { type ChangedMessage, type PostWork, postWork } from './post-work.ts';
 import { leaveOut, type SyncTally } from './sync-tally.ts';
 

@@ -1,31 +1,20 @@
-import type { Config } from '../../config.ts';
-import type { FileStore } from '../../exporters/file-store.ts';
-import type { Source } from '../../exporters/source.ts';
 import { readSlackTarget } from '../../importers/slack/read-slack-target.ts';
 import { changesByHand } from '../../mapping/by-hand.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { TargetFacts } from '../../mapping/plan/target-facts.ts';
-import type { CommandContext } from '../context.ts';
 import type { AppliedPlan } from '../hold-against-plan.ts';
-import type { LossBook } from '../loss-book.ts';
+import type { PendingBook } from '../pending-book.ts';
 import { afterHistory } from '../replay/after-history.ts';
-import { type DecidedReplay, decideReplay, peopleOf } from '../replay/decide-replay.ts';
+import { type DecidedReplay, decideReplay } from '../replay/decide-replay.ts';
 import { makeChannels } from '../replay/make-channels.ts';
-import type { ReplaySetup } from '../replay/replay-setup.ts';
+import type { ReplayParts } from '../replay/replay-parts.ts';
 import { slackReading } from '../slack-access.ts';
-import type { PendingBook } from './pending-book.ts';
+import { removeLeavers } from './remove-leavers.ts';
 import { refuseManyGone, refuseOlderSource } from './source-guards.ts';
-import { removeLeavers } from './sync-people.ts';
 import { syncPosts } from './sync-posts.ts';
 import { noSyncTally, type SyncTally } from './sync-tally.ts';
 
-export interface SyncPass {
-  readonly config: Config;
-  readonly context: CommandContext;
-  readonly setup: ReplaySetup;
-  readonly source: Source;
-  readonly fileStore: FileStore | undefined;
-  readonly losses: LossBook;
+export interface SyncPass extends ReplayParts {
   readonly pending: PendingBook;
   readonly applied: AppliedPlan | undefined;
   /** The workspace as an earlier pass read it; it is read anew when the ids are compared. */
@@ -58,15 +47,7 @@ export async function syncPass(pass: SyncPass): Promise<PassedSync> {
     const ids = decided.conversations.map(({ channel }) => channel.id);
     await refuseManyGone(source, run.ledger, ids, pass.isRemovalMeant);
   }
-  const channels = await makeChannels({
-    run,
-    botUserId: setup.botUserId,
-    ...decided,
-    decisionOf: (id) => decided.decisions.get(id),
-    peopleOf: peopleOf(decided),
-    losses,
-    permalink: decided.read.permalink,
-  });
+  const channels = await makeChannels(pass, decided);
   const tally = noSyncTally();
   await syncPosts(pass, { decided, channels, tally, isComparing });
   const bookmarks = await source.bookmarks();

@@ -1,8 +1,8 @@
 import type { Account } from '../../mapping/account.ts';
 import type { LossBook, LossSummary } from '../loss-book.ts';
+import type { PendingBook } from '../pending-book.ts';
 import { type CallCount, callCounts } from '../replay/call-counts.ts';
 import type { ReplaySetup } from '../replay/replay-setup.ts';
-import type { PendingBook } from './pending-book.ts';
 import type { PassedSync } from './sync-pass.ts';
 import { addSyncTally, noSyncTally, type SyncTally, syncAccount } from './sync-tally.ts';
 

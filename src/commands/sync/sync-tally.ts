@@ -1,5 +1,11 @@
 import type { LeftOutReason } from '../../mapping/account.ts';
-import { type Account, accountLine, addLeftOut, type LeftOutTally } from '../../mapping/account.ts';
+import {
+  type Account,
+  accountLine,
+  addLeftOut,
+  type LeftOutTally,
+  postsAccount,
+} from '../../mapping/account.ts';
 
 /** What a pass of sync came to. */
 export interface SyncTally {
@@ -49,13 +55,5 @@ export function leaveOut(tally: SyncTally, reason: LeftOutReason): void {
 
 /** Posts alone: the tables are not counted, for a sync reads only what changed. */
 export function syncAccount({ looked, created, updated, deleted, leftOut }: SyncTally): Account {
-  const none = accountLine(0, 0, new Map());
-  return {
-    posts: accountLine(looked, created + updated + deleted, leftOut),
-    users: none,
-    channels: none,
-    reactions: none,
-    files: none,
-    emoji: none,
-  };
+  return postsAccount(accountLine(looked, created + updated + deleted, leftOut));
 }

@@ -6,7 +6,6 @@ import type { ReadWorkspace } from '../read-workspace.ts';
 
 /** The conversations as the archive lists them. */
 export function listedChannels(
-  { workspace }: ReadWorkspace,
   conversations: readonly Conversation[],
   members: ReadonlyMap<ChannelId, readonly UserId[]>,
 ): readonly ListedChannel[] {
@@ -16,9 +15,7 @@ export function listedChannels(
     isArchived,
     topic: topicText(channel.header),
     purpose: topicText(channel.purpose),
-    members: membersOf(channel, members.get(channel.id) ?? [])
-      .map((id) => workspace.users.get(id)?.username ?? id)
-      .sort(),
+    members: [...membersOf(channel, members.get(channel.id) ?? [])].sort(),
   }));
 }
 
@@ -28,6 +25,7 @@ export function listedPeople({ decided, users }: ReadWorkspace): readonly Listed
     users.filter(({ deleteAtMs }) => deleteAtMs !== undefined).map(({ id }) => id),
   );
   return decided.people.map(({ userId, username, fullName }) => ({
+    userId,
     username,
     fullName,
     isDeactivated: deactivated.has(userId),

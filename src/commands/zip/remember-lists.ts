@@ -20,11 +20,15 @@ export async function rememberLists(
   const { moved, pending, isSinceLast } = run.chain;
   if (moved === undefined) return;
   const ids = conversations.map(({ channel }) => channel.id);
-  const channels = listedChannels(read, conversations, await readAllMembers(run.source, ids));
+  const channels = listedChannels(conversations, await readAllMembers(run.source, ids));
   const people = listedPeople(read);
   if (isSinceLast) {
+    const names = new Map(
+      [...moved.people(), ...people].map((each) => [each.userId, each.username]),
+    );
+    const nameOf = (id: string): string => names.get(id) ?? id;
     refuseNarrower(moved.channels(), channels, read);
-    for (const change of channelChanges(moved.channels(), channels)) pending.add(change);
+    for (const change of channelChanges(moved.channels(), channels, nameOf)) pending.add(change);
     for (const change of personChanges(moved.people(), people)) pending.add(change);
   }
   moved.putChannels(channels);

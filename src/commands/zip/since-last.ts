@@ -7,7 +7,7 @@ import {
   MOVED_FILE,
   openMovedPosts,
 } from '../../importers/moved/sqlite-moved-posts.ts';
-import type { PendingBook } from '../sync/pending-book.ts';
+import type { PendingBook } from '../pending-book.ts';
 import type { SinceLast } from './append-conversation.ts';
 
 /** Options that shape what an archive says; those of a chain must be the same. */

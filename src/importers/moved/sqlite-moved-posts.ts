@@ -22,7 +22,7 @@ const TABLES = `
     is_pinned INTEGER NOT NULL
   );
   CREATE TABLE channel (channel_id TEXT PRIMARY KEY, listed TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE person (username TEXT PRIMARY KEY, listed TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE person (user_id TEXT PRIMARY KEY, listed TEXT NOT NULL) WITHOUT ROWID;
   PRAGMA user_version = ${VERSION};`;
 
 /** Made at the end of a first run: rows come faster into a table without them. */
@@ -56,6 +56,7 @@ const channelShape = z.object({
   members: z.array(z.string()),
 });
 const personShape = z.object({
+  userId: z.string(),
   username: z.string(),
   fullName: z.string(),
   isDeactivated: z.boolean(),
@@ -217,7 +218,7 @@ function putListed(
   database.exec(`DELETE FROM ${table}`);
   const insert = database.prepare(`INSERT INTO ${table} VALUES (?, ?)`);
   for (const value of values) {
-    insert.run('channelId' in value ? value.channelId : value.username, JSON.stringify(value));
+    insert.run('channelId' in value ? value.channelId : value.userId, JSON.stringify(value));
   }
 }
 

@@ -3,13 +3,11 @@ import { botSlackId } from '../slack-ids.ts';
 import { attachmentText } from './attachment-text.ts';
 import { blocksText } from './block-text.ts';
 import type { FileFacts, PostFacts } from './facts.ts';
+import { items, reactions, sizeBytes, text } from './loose-shapes.ts';
 import { mrkdwnText, type TargetNames } from './mrkdwn-text.ts';
 import { type EmojiName, plainText } from './plain-text.ts';
 
 /* A message of a day file, read loosely: whatever is not as it should be is to become a difference, no error. */
-
-const text = z.string().catch('');
-const items = z.array(z.unknown()).catch([]);
 
 export const archiveMessage = z.looseObject({
   ts: text,
@@ -28,12 +26,12 @@ export const archiveMessage = z.looseObject({
       z.looseObject({
         id: text,
         name: text,
-        size: z.number().optional().catch(undefined),
+        size: sizeBytes,
         mimetype: text,
       }),
     )
     .catch([]),
-  reactions: z.array(z.looseObject({ name: text, users: z.array(text).catch([]) })).catch([]),
+  reactions,
   replies: z.array(z.looseObject({ ts: text })).catch([]),
 });
 export type ArchiveMessage = z.infer<typeof archiveMessage>;

@@ -3,13 +3,11 @@ import { unescapeText } from '../escape.ts';
 import { attachmentText } from './attachment-text.ts';
 import { blocksText } from './block-text.ts';
 import type { FileFacts, PostFacts } from './facts.ts';
+import { items, reactions, sizeBytes, text } from './loose-shapes.ts';
 import { mrkdwnText, type TargetNames } from './mrkdwn-text.ts';
 import { type EmojiName, plainText } from './plain-text.ts';
 
 /* A message as Slack's API gives it, read loosely. */
-
-const text = z.string().catch('');
-const items = z.array(z.unknown()).catch([]);
 
 export const workspaceMessage = z.looseObject({
   ts: z.string(),
@@ -23,13 +21,13 @@ export const workspaceMessage = z.looseObject({
   attachments: items,
   edited: z.looseObject({}).optional().catch(undefined),
   reply_count: z.number().catch(0),
-  reactions: z.array(z.looseObject({ name: text, users: z.array(text).catch([]) })).catch([]),
+  reactions,
   files: z
     .array(
       z.looseObject({
         id: text,
         name: text,
-        size: z.number().optional().catch(undefined),
+        size: sizeBytes,
         url_private: text,
       }),
     )

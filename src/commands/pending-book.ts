@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { PENDING_FILE, readPending, writePending } from '../../importers/pending-file.ts';
-import { type PendingChange, pendingKey } from '../../mapping/pending-changes.ts';
+import { PENDING_FILE, readPending, writePending } from '../importers/pending-file.ts';
+import { type PendingChange, pendingKey } from '../mapping/pending-changes.ts';
 
 /** What only a person can do in Slack, kept over runs until the list is thrown away. */
 export interface PendingBook {
