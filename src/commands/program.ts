@@ -2,6 +2,7 @@ import { Command, type CommanderError } from 'commander';
 import { packageVersion } from './package-version.ts';
 import { addDoctor } from './program/add-doctor.ts';
 import { addInit } from './program/add-init.ts';
+import { addInventory } from './program/add-inventory.ts';
 import { addPlan } from './program/add-plan.ts';
 import { addPreview } from './program/add-preview.ts';
 import { addReplay } from './program/add-replay.ts';
@@ -21,6 +22,7 @@ export function makeProgram(world: ProgramWorld): Command {
     });
   addInit(program, world);
   addDoctor(program, world);
+  addInventory(program, world);
   addPlan(program, world);
   addZip(program, world);
   addReplay(program, world);
