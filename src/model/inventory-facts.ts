@@ -15,7 +15,9 @@ export interface ChannelFacts {
   readonly displayName: string;
   readonly isArchived: boolean;
   readonly posts: number;
+  /** The last one that is no system message. */
   readonly lastPostMs: number | undefined;
+  readonly createAtMs: number | undefined;
 }
 
 export interface PersonFacts {

@@ -12,7 +12,6 @@ export function printInventory(
   output.json({
     command: 'inventory',
     ...inventory,
-    files: inventory.files,
     written: files,
     account: {},
     losses: [],

@@ -41,7 +41,7 @@ export async function readChannelFacts(
   tables: Tables,
 ): Promise<readonly ChannelFacts[]> {
   const rows = await database.query(
-    `SELECT c.Id, c.Type, t.Name, c.DisplayName, c.DeleteAt, s.Posts, s.Last
+    `SELECT c.Id, c.Type, t.Name, c.DisplayName, c.DeleteAt, s.Posts, s.Last, c.CreateAt
      FROM ${tables.name('Channels')} c
      LEFT JOIN ${tables.name('Teams')} t ON t.Id = c.TeamId
      LEFT JOIN (SELECT p.ChannelId AS ChannelId, COUNT(*) AS Posts,
@@ -49,7 +49,7 @@ export async function readChannelFacts(
        FROM ${tables.name('Posts')} p WHERE ${LIVE} GROUP BY p.ChannelId) s ON s.ChannelId = c.Id
      ORDER BY c.Id`,
   );
-  return rows.map(([id, type, team, displayName, deleteAt, posts, last]) => ({
+  return rows.map(([id, type, team, displayName, deleteAt, posts, last, createAt]) => ({
     id: text(id),
     type: text(type),
     team: text(team),
@@ -57,6 +57,7 @@ export async function readChannelFacts(
     isArchived: count(deleteAt) > 0,
     posts: count(posts),
     lastPostMs: timeMs(last),
+    createAtMs: timeMs(createAt),
   }));
 }
 

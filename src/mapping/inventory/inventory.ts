@@ -66,7 +66,7 @@ export interface Inventory {
   readonly threads: number;
   readonly files: readonly FilesOfType[];
   readonly emoji: number;
-  /** Not archived, and nobody wrote in them for a year. */
+  /** Public and private ones in use for more than a year in which nobody wrote for a year. */
   readonly quiet: readonly QuietChannel[];
   readonly integrations: readonly Integration[];
   readonly cost: Cost;
@@ -168,7 +168,7 @@ function quietChannels(
 ): readonly QuietChannel[] {
   return channels
     .filter(({ type, isArchived }) => !isArchived && (type === 'O' || type === 'P'))
-    .filter(({ lastPostMs = 0 }) => todayMs - lastPostMs > QUIET_MS)
+    .filter(({ lastPostMs, createAtMs = 0 }) => todayMs - (lastPostMs ?? createAtMs) > QUIET_MS)
     .sort((a, b) => (a.lastPostMs ?? 0) - (b.lastPostMs ?? 0) || (a.id < b.id ? -1 : 1))
     .map(({ type, team, displayName, posts, lastPostMs }) => ({
       name: type === 'O' || withText ? `${team}/${displayName}` : undefined,
