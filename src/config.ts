@@ -80,6 +80,15 @@ export interface Config {
   };
   /** How changes are found, in milliseconds. */
   readonly sync: { readonly overlapMs: number; readonly compareEveryMs: number };
+  /** What an inventory cannot read from the database. */
+  readonly inventory: {
+    readonly seats: number | undefined;
+    readonly seatPrice: number;
+    readonly currency: string;
+    readonly running: Readonly<Record<string, number>>;
+    readonly runningRate: number;
+    readonly operatingSystem: string | undefined;
+  };
   readonly postsPerPage: number;
   readonly warnings: readonly string[];
 }
@@ -129,6 +138,14 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
     sync: {
       overlapMs: settings().sync?.overlapMs ?? 600_000,
       compareEveryMs: settings().sync?.compareEveryMs ?? 3_600_000,
+    },
+    inventory: {
+      seats: settings().inventory?.seats,
+      seatPrice: settings().inventory?.seatPrice ?? 1050,
+      currency: settings().inventory?.currency ?? 'JPY',
+      running: settings().inventory?.running ?? {},
+      runningRate: settings().inventory?.runningRate ?? 1,
+      operatingSystem: settings().inventory?.operatingSystem,
     },
     postsPerPage: settings().source?.postsPerPage ?? 1000,
     json: flags.json === true,

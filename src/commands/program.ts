@@ -4,6 +4,7 @@ import { addAdopt } from './program/add-adopt.ts';
 import { addDoctor } from './program/add-doctor.ts';
 import { addFiles } from './program/add-files.ts';
 import { addInit } from './program/add-init.ts';
+import { addInventory } from './program/add-inventory.ts';
 import { addPlan } from './program/add-plan.ts';
 import { addPreview } from './program/add-preview.ts';
 import { addReplay } from './program/add-replay.ts';
@@ -25,6 +26,7 @@ export function makeProgram(world: ProgramWorld): Command {
     });
   addInit(program, world);
   addDoctor(program, world);
+  addInventory(program, world);
   addPlan(program, world);
   addZip(program, world);
   addReplay(program, world);

@@ -161,6 +161,23 @@ const latex = z
   })
   .partial();
 
+const amount = z.number().min(0);
+
+const inventory = z
+  .strictObject({
+    seats: positive.describe('people who will need Slack (default: who was active in 90 days)'),
+    seatPrice: amount.describe("Slack's price a person a month (default 1050)"),
+    currency: text.describe('currency of that price (default JPY)'),
+    running: z
+      .record(text, amount)
+      .describe('what staying costs a month, as `name: amount`, for hosting, hours and the like'),
+    runningRate: amount.describe(
+      "what one unit of the running costs' currency is in `inventory.currency` (default 1)",
+    ),
+    operatingSystem: text.describe('what the server runs on, for the end of its support'),
+  })
+  .partial();
+
 /** What mm2slack.yaml may say. The descriptions are the table of docs/configuration.md. */
 export const settingsSchema = z
   .strictObject({
@@ -185,6 +202,7 @@ export const settingsSchema = z
     slack,
     target,
     latex,
+    inventory,
   })
   .partial();
 
@@ -208,6 +226,7 @@ const SECTIONS = new Map<string, z.ZodObject>([
   ['slack', slack],
   ['target', target],
   ['latex', latex],
+  ['inventory', inventory],
 ]);
 
 export function isSection(key: string): boolean {

@@ -46,4 +46,10 @@ export const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   'target.workspaceUrl': 'https://example.slack.com',
   'latex.block': 'true',
   'latex.inline': 'false',
+  'inventory.seats': '50',
+  'inventory.seatPrice': '1050',
+  'inventory.currency': 'JPY',
+  'inventory.running': '{ hosting: 30000, upkeep: 40000 }',
+  'inventory.runningRate': '1',
+  'inventory.operatingSystem': 'Amazon Linux 2',
 };

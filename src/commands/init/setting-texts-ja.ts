@@ -58,4 +58,10 @@ export const SETTING_TEXTS_JA: Readonly<Record<string, string>> = {
   'target.workspaceUrl': 'https://<workspace>.slack.com。--rewrite-permalinks に必要です',
   'latex.block': 'サーバーが LaTeX のブロックを表示していたか (既定 true)',
   'latex.inline': 'サーバーが文中の LaTeX を表示していたか (既定 false)',
+  'inventory.seats': 'Slack を使う人数 (既定: 90 日以内に活動した人)',
+  'inventory.seatPrice': 'Slack の 1 人あたりの月額 (既定 1050)',
+  'inventory.currency': 'その通貨 (既定 JPY)',
+  'inventory.running': '使い続ける場合の月々の費用、「名前: 金額」の形。サーバー代や工数など',
+  'inventory.runningRate': '費用の通貨 1 単位を `inventory.currency` に換算した額 (既定 1)',
+  'inventory.operatingSystem': 'サーバーの OS。サポート終了日を示すために使います',
 };

@@ -1,0 +1,28 @@
+import type { Config } from '../../config.ts';
+import type { InventoryReport } from '../inventory.ts';
+import type { Output } from '../output.ts';
+import { inventorySections } from '../report/inventory/inventory-sections.ts';
+
+/** The sections for a terminal, a line a row, and the whole inventory as JSON. */
+export function printInventory(
+  { inventory, files, warnings }: InventoryReport,
+  { lang }: Pick<Config, 'lang'>,
+  output: Output,
+): void {
+  output.json({
+    command: 'inventory',
+    ...inventory,
+    written: files,
+    account: {},
+    losses: [],
+    warnings,
+  });
+  for (const { heading, lead, columns, rows } of inventorySections(inventory, lang)) {
+    output.line(heading);
+    if (rows.length === 0) output.line(`  ${lead}`);
+    else if (columns.length > 2) output.line(`  ${columns.map(({ label }) => label).join(' | ')}`);
+    for (const row of rows) output.line(`  ${row.join(' | ')}`);
+    output.line('');
+  }
+  for (const file of files) output.line(file);
+}

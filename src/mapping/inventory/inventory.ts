@@ -1,0 +1,179 @@
+import type {
+  ChannelFacts,
+  FilesOfType,
+  InventoryFacts,
+  PersonFacts,
+} from '../../model/inventory-facts.ts';
+import { type Cost, type CostSettings, costOf } from './cost.ts';
+import { areFactsOld } from './dated-facts.ts';
+import { type Integration, integrationsOf } from './integrations.ts';
+import {
+  type ServerPart,
+  type ServerWarning,
+  serverParts,
+  serverWarnings,
+} from './server-state.ts';
+
+export interface PeopleCounts {
+  readonly total: number;
+  readonly active30: number;
+  readonly active90: number;
+  readonly active365: number;
+  readonly deactivated: number;
+  readonly guests: number;
+  readonly bots: number;
+  /** Neither bots nor deactivated; nobody can match them to an account in Slack. */
+  readonly withoutEmail: number;
+}
+
+export interface ChannelCounts {
+  readonly type: string;
+  readonly live: number;
+  readonly archived: number;
+  readonly posts: number;
+}
+
+export interface YearCounts {
+  readonly year: string;
+  readonly written: number;
+  /** Joins, topics and the like. */
+  readonly system: number;
+  /** Of bots' and plugins' own types, /me and attachments among them. */
+  readonly other: number;
+}
+
+export interface QuietChannel {
+  /** Undefined for a channel that is not public, unless texts were asked for. */
+  readonly name: string | undefined;
+  readonly type: string;
+  readonly posts: number;
+  readonly lastPostMs: number | undefined;
+}
+
+/** What a server holds and what it would cost to leave it, ready to be reported. */
+export interface Inventory {
+  readonly todayMs: number;
+  readonly withText: boolean;
+  readonly server: readonly ServerPart[];
+  readonly serverWarnings: readonly ServerWarning[];
+  readonly sourceWarnings: readonly string[];
+  readonly teams: number;
+  readonly channels: readonly ChannelCounts[];
+  readonly people: PeopleCounts;
+  readonly years: readonly YearCounts[];
+  readonly months: readonly { readonly month: string; readonly posts: number }[];
+  readonly posts: number;
+  readonly threads: number;
+  readonly files: readonly FilesOfType[];
+  readonly emoji: number;
+  /** Public and private ones in use for more than a year in which nobody wrote for a year. */
+  readonly quiet: readonly QuietChannel[];
+  readonly integrations: readonly Integration[];
+  readonly cost: Cost;
+}
+
+export interface InventoryOptions {
+  readonly todayMs: number;
+  readonly withText: boolean;
+  readonly cost: CostSettings;
+  readonly operatingSystem: string | undefined;
+}
+
+const DAY_MS = 86_400_000;
+const QUIET_MS = 365 * DAY_MS;
+const TYPES = ['O', 'P', 'D', 'G'];
+
+export function makeInventory(facts: InventoryFacts, options: InventoryOptions): Inventory {
+  const { todayMs, withText } = options;
+  const people = peopleCounts(facts.people, todayMs);
+  return {
+    todayMs,
+    withText,
+    server: serverParts(facts, options.operatingSystem, todayMs),
+    serverWarnings: [
+      ...(areFactsOld(todayMs) ? (['facts_old'] as const) : []),
+      ...serverWarnings(facts),
+    ],
+    sourceWarnings: facts.description.warnings,
+    teams: facts.teams,
+    channels: channelCounts(facts.channels),
+    people,
+    years: yearCounts(facts),
+    months: monthCounts(facts),
+    posts: facts.months.reduce((sum, { posts }) => sum + posts, 0),
+    threads: facts.threads,
+    files: facts.files,
+    emoji: facts.emoji,
+    quiet: quietChannels(facts.channels, todayMs, withText),
+    integrations: integrationsOf(facts, todayMs, withText),
+    cost: costOf(options.cost, people.active90),
+  };
+}
+
+function peopleCounts(people: readonly PersonFacts[], todayMs: number): PeopleCounts {
+  const bots = people.filter(({ isBot }) => isBot);
+  const humans = people.filter(({ isBot }) => !isBot);
+  const usable = humans.filter(({ isDeactivated }) => !isDeactivated);
+  const active = (days: number): number =>
+    usable.filter(({ lastActiveMs = 0 }) => todayMs - lastActiveMs <= days * DAY_MS).length;
+  return {
+    total: people.length,
+    active30: active(30),
+    active90: active(90),
+    active365: active(365),
+    deactivated: humans.length - usable.length,
+    guests: usable.filter(({ isGuest }) => isGuest).length,
+    bots: bots.length,
+    withoutEmail: usable.filter(({ hasEmail }) => !hasEmail).length,
+  };
+}
+
+/** Letters that Mattermost does not use come last, under their own. */
+function channelCounts(channels: readonly ChannelFacts[]): readonly ChannelCounts[] {
+  const types = [...new Set([...TYPES, ...channels.map(({ type }) => type)])];
+  return types.map((type) => {
+    const own = channels.filter((channel) => channel.type === type);
+    const archived = own.filter(({ isArchived }) => isArchived).length;
+    const posts = own.reduce((sum, channel) => sum + channel.posts, 0);
+    return { type, live: own.length - archived, archived, posts };
+  });
+}
+
+function yearCounts({ months }: InventoryFacts): readonly YearCounts[] {
+  const years = [...new Set(months.map(({ month }) => month.slice(0, 4)))];
+  return years.map((year) => {
+    const own = months.filter(({ month }) => month.startsWith(year));
+    const sum = (fits: (type: string) => boolean): number =>
+      own.filter(({ type }) => fits(type)).reduce((total, { posts }) => total + posts, 0);
+    const isSystem = (type: string): boolean => type.startsWith('system_');
+    return {
+      year,
+      written: sum((type) => type === ''),
+      system: sum(isSystem),
+      other: sum((type) => type !== '' && !isSystem(type)),
+    };
+  });
+}
+
+function monthCounts({ months }: InventoryFacts): Inventory['months'] {
+  const counts = new Map<string, number>();
+  for (const { month, posts } of months) counts.set(month, (counts.get(month) ?? 0) + posts);
+  return [...counts].map(([month, posts]) => ({ month, posts }));
+}
+
+function quietChannels(
+  channels: readonly ChannelFacts[],
+  todayMs: number,
+  withText: boolean,
+): readonly QuietChannel[] {
+  return channels
+    .filter(({ type, isArchived }) => !isArchived && (type === 'O' || type === 'P'))
+    .filter(({ lastPostMs, createAtMs = 0 }) => todayMs - (lastPostMs ?? createAtMs) > QUIET_MS)
+    .sort((a, b) => (a.lastPostMs ?? 0) - (b.lastPostMs ?? 0) || (a.id < b.id ? -1 : 1))
+    .map(({ type, team, displayName, posts, lastPostMs }) => ({
+      name: type === 'O' || withText ? `${team}/${displayName}` : undefined,
+      type,
+      posts,
+      lastPostMs,
+    }));
+}

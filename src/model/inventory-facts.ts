@@ -1,0 +1,104 @@
+/** Live posts of a month and type. */
+export interface PostsOfMonth {
+  /** `2024-03`, UTC. */
+  readonly month: string;
+  /** As Mattermost names it; '' for what people write. */
+  readonly type: string;
+  readonly posts: number;
+}
+
+/** Posts of a channel, of those that are neither deleted nor edit history. */
+export interface ChannelFacts {
+  readonly id: string;
+  readonly type: string;
+  readonly team: string;
+  readonly displayName: string;
+  readonly isArchived: boolean;
+  readonly posts: number;
+  /** The last one that is no system message. */
+  readonly lastPostMs: number | undefined;
+  readonly createAtMs: number | undefined;
+}
+
+export interface PersonFacts {
+  readonly id: string;
+  readonly username: string;
+  readonly hasEmail: boolean;
+  readonly isDeactivated: boolean;
+  readonly isGuest: boolean;
+  readonly isBot: boolean;
+  /** The later of the last post and what Mattermost noted as the last activity; undefined for never. */
+  readonly lastActiveMs: number | undefined;
+}
+
+export type IntegrationKind =
+  | 'incoming-webhook'
+  | 'outgoing-webhook'
+  | 'slash-command'
+  | 'bot'
+  | 'oauth-app'
+  | 'plugin'
+  | 'playbook'
+  | 'user-group';
+
+/** Something that works for people and is to be built again; no id of it leaves the reading. */
+export interface IntegrationFacts {
+  readonly kind: IntegrationKind;
+  readonly name: string;
+  readonly description: string;
+  readonly ownerId: string;
+  readonly channelId: string;
+  readonly isDeleted: boolean;
+  /** Names under which it posts, for finding its posts; the bot's own id. */
+  readonly postsAs: string;
+  /** Words or the command that call it. */
+  readonly triggers: readonly string[];
+  /** Hosts that it calls: a path may hold a key. */
+  readonly hosts: readonly string[];
+  readonly updateAtMs: number | undefined;
+}
+
+/** Live posts of one author that came through an integration. */
+export interface IntegrationPosts {
+  /** `webhook_display_name`, or the bot's user id, or the type of a `custom_*` post. */
+  readonly postsAs: string;
+  readonly posts: number;
+  readonly posts30: number;
+  readonly posts90: number;
+  readonly lastPostMs: number | undefined;
+  /** Where the last one went. */
+  readonly channelIds: readonly string[];
+  /** True when a post speaks of AWS Lambda or CloudWatch, by its name or its text. */
+  readonly isAws: boolean;
+}
+
+export interface FilesOfType {
+  /** Lower-case extension; '' without one. */
+  readonly extension: string;
+  readonly files: number;
+  readonly sizeBytes: number;
+}
+
+/** What a server holds, counted by the database. It grows with channels and people, not with posts. */
+export interface InventoryFacts {
+  readonly description: {
+    readonly engine: 'mysql' | 'postgres';
+    readonly databaseVersion: string;
+    readonly mattermostVersion: string;
+    readonly warnings: readonly string[];
+  };
+  readonly storage: readonly {
+    readonly place: string;
+    readonly charset: string;
+    readonly collation: string;
+  }[];
+  readonly teams: number;
+  readonly channels: readonly ChannelFacts[];
+  readonly people: readonly PersonFacts[];
+  readonly months: readonly PostsOfMonth[];
+  readonly threads: number;
+  readonly files: readonly FilesOfType[];
+  readonly emoji: number;
+  readonly integrations: readonly IntegrationFacts[];
+  readonly integrationPosts: readonly IntegrationPosts[];
+}
