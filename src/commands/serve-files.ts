@@ -8,10 +8,8 @@ import { openFileStore } from '../exporters/open-file-store.ts';
 import { AppendFile } from '../importers/append-file.ts';
 import type { CommandContext } from './context.ts';
 import { type Answered, answer, type FileServing } from './serve-files/answer.ts';
+import { SERVED_FILE } from './serve-files/picked-up.ts';
 import { makeWorkDirectory } from './work-files.ts';
-
-/** Every answer with a good link, a line each; see FORMATS.md. */
-export const SERVED_FILE = 'served-files.jsonl';
 
 export interface ServeFilesReport {
   readonly command: 'serve-files';

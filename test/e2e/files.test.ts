@@ -182,6 +182,32 @@ describe.each(['mysql', 'postgres'] as const)('attachments, on %s', (engine) => 
     expect(await server.stop()).toBe(0);
   });
 
+  it('are told by verify to be picked up or not, by the log of what was fetched', async () => {
+    const server = await startServing(world.folder, KEY, 'files-work');
+    await settings(`  deliver: link\n  linkBaseUrl: ${server.url}\n`);
+    const out = world.folder.join('picked-up.zip');
+    expect((await run('zip', '--out', out)).exitCode).toBe(0);
+    const archive = await readArchive(out);
+    const linked = (await filesOf(archive)).filter(({ url_private }) => url_private !== undefined);
+    archive.close();
+    const verify = async () => JSON.parse((await run('verify', '--zip', out)).stdout);
+    const before = await verify();
+    expect(before.pickedUp).toEqual({ linked: linked.length, fetched: 0 });
+    const [one, other, ...rest] = linked;
+    if (one?.url_private === undefined || other?.url_private === undefined) throw new Error('none');
+    await (await fetch(one.url_private)).arrayBuffer();
+    await (await fetch(other.url_private, { headers: { range: 'bytes=0-1' } })).arrayBuffer();
+    await fetch(other.url_private, { method: 'HEAD' });
+    expect(await server.stop()).toBe(0);
+    const after = await verify();
+    expect(after.isClean).toBe(true);
+    expect(after.pickedUp).toEqual({ linked: linked.length, fetched: 1 });
+    const waiting = after.expected.find(({ cause }: { cause: string }) => cause === 'not-fetched');
+    expect(waiting).toMatchObject({ thing: 'file', field: 'fetched', count: rest.length + 1 });
+    const text = await readFile(world.folder.join('files-work', 'verify.md'), 'utf8');
+    expect(text).toContain(`Of ${linked.length} files with links of serve-files, 1 were fetched`);
+  });
+
   it('are uploaded after a replay without them: into the thread of their message, each once', async () => {
     const own = await makeReplayWorld(database);
     const config = await readFile(own.folder.join('mm2slack.yaml'), 'utf8');

@@ -6,7 +6,7 @@ import type { ScratchFolder } from './scratch-folder.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
-/** A running `mm2slack serve-files` over `files` of the folder, with `work` beside it. */
+/** A running `mm2slack serve-files` over `files` of the folder, with `work` (or another) beside it. */
 export interface ServingProcess {
   readonly url: string;
   /** Stops it as Ctrl-C does; gives its exit code. */
@@ -16,13 +16,13 @@ export interface ServingProcess {
 export async function startServing(
   folder: ScratchFolder,
   key: string,
-  port = 0,
+  work = 'work',
 ): Promise<ServingProcess> {
-  const flags = ['--files', folder.join('files'), '--work', folder.join('work')];
+  const flags = ['--files', folder.join('files'), '--work', folder.join(work)];
   const source = ['--source', 'mysql://nobody@127.0.0.1:1/none'];
   const child: ChildProcess = spawn(
     process.execPath,
-    [CLI, 'serve-files', ...source, ...flags, '--listen', `127.0.0.1:${port}`],
+    [CLI, 'serve-files', ...source, ...flags, '--listen', '127.0.0.1:0'],
     {
       env: { PATH: process.env['PATH'] ?? '', MM2SLACK_LINK_KEY: key },
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -2,6 +2,9 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 
+/** Every answer of `serve-files` to a good link, a line each; see FORMATS.md. */
+export const SERVED_FILE = 'served-files.jsonl';
+
 const lineShape = z.looseObject({
   file: z.string(),
   method: z.string(),

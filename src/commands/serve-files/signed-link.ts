@@ -30,6 +30,18 @@ export function signedLink(
   return `${baseUrl}/f/${payload}/${shown}?expires=${expiresAtS}&signature=${signature}`;
 }
 
+/** Mattermost's id of the file that such an address names, whoever signed it; undefined for any other address. */
+export function linkedFileId(address: string): string | undefined {
+  const [, payload] = /\/f\/([\w-]+)\/[^/?]*\?[^?#]*signature=/.exec(address) ?? [];
+  if (payload === undefined) return undefined;
+  try {
+    const text = Buffer.from(payload, 'base64url').toString('utf8');
+    return payloadShape.safeParse(JSON.parse(text)).data?.[0];
+  } catch {
+    return undefined;
+  }
+}
+
 /** What an address asks for; the signature is looked at before anything that it signs is believed. */
 export function readLink(address: string, key: string, nowMs: number): ReadLink {
   const [, payload = '', query = ''] = /\/f\/([\w-]+)\/[^/?]*\?([^?#]*)$/.exec(address) ?? [];

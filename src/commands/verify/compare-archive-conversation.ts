@@ -29,6 +29,7 @@ import type { Progress } from '../progress.ts';
 import type { ArchiveViews } from './archive-view.ts';
 import { bundledFileDifferences } from './compare-bundled-files.ts';
 import type { DifferenceBook } from './difference-book.ts';
+import type { LinkedFiles } from './linked-files.ts';
 import type { ComparedTally } from './verify-account.ts';
 
 /** What comparing conversations shares. */
@@ -40,6 +41,7 @@ export interface ArchiveComparing {
   readonly explanations: Explanations;
   readonly book: DifferenceBook;
   readonly fileStore: FileStore | undefined;
+  readonly linked: LinkedFiles;
   readonly progress: Progress;
   readonly tally: ComparedTally;
   readonly signal: AbortSignal;
@@ -190,6 +192,7 @@ async function comparePair(
     ...dayDifferences(one, parts, place),
     ...(await bundledFileDifferences(one.set, one.fileStore, post, place)),
   ]);
+  await one.linked.look(parts, place);
 }
 
 /** An importer may go by the name of the file. */

@@ -13,6 +13,9 @@ export interface DifferenceCount {
   readonly samples: readonly string[];
 }
 
+/** The cause of a linked file that nobody has fetched from `serve-files`. */
+export const NOT_FETCHED = 'not-fetched';
+
 const MAX_SAMPLES = 10;
 
 interface Tally {
@@ -44,10 +47,14 @@ export class DifferenceBook {
 
   async record(differences: readonly Difference[]): Promise<void> {
     for (const difference of differences) {
-      const cause = this.#explanations.causeOf(difference);
-      this.#count(difference, cause);
-      await this.#file.write(`${JSON.stringify(lineOf(difference, cause))}\n`);
+      await this.expect(difference, this.#explanations.causeOf(difference));
     }
+  }
+
+  /** Records one whose cause the caller knows; '' for none. */
+  async expect(difference: Difference, cause: string): Promise<void> {
+    this.#count(difference, cause);
+    await this.#file.write(`${JSON.stringify(lineOf(difference, cause))}\n`);
   }
 
   /** What nobody recorded, in the order in which it came up. */

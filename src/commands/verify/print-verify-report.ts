@@ -13,6 +13,7 @@ export function printVerifyReport(report: VerifyReport, lang: Language, output: 
   output.line(`${texts.targets[report.kind]}: ${report.targets.join(', ')}`);
   output.line(filledIn(texts.compared, { posts: account.posts.written, conversations }));
   if (foreign > 0) output.line(filledIn(texts.foreign, { count: foreign }));
+  if (report.pickedUp.linked > 0) output.line(filledIn(texts.pickedUp, { ...report.pickedUp }));
   for (const [title, counts] of [
     [texts.differences, report.differences],
     [texts.expected, report.expected],

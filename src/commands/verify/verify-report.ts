@@ -1,5 +1,6 @@
 import type { LossSummary } from '../loss-book.ts';
 import type { DifferenceCount } from './difference-book.ts';
+import type { PickedUp } from './linked-files.ts';
 import type { VerifyAccount } from './verify-account.ts';
 
 /** What `verify` prints and gives as JSON; no word of any post. */
@@ -18,6 +19,8 @@ export interface VerifyReport {
   readonly expected: readonly DifferenceCount[];
   /** Messages that others wrote in the target. */
   readonly foreign: number;
+  /** Files whose links lead to `serve-files`, and those of them that its log says went out whole. */
+  readonly pickedUp: PickedUp;
   readonly losses: readonly LossSummary[];
   readonly warnings: readonly string[];
 }

@@ -107,6 +107,7 @@ export async function verifyWorkspace(verifying: WorkspaceVerifying): Promise<Ve
     differences: book.unrecorded(),
     expected: book.expected(),
     foreign,
+    pickedUp: { linked: 0, fetched: 0 },
     losses: [],
     warnings: decided.warnings,
   };

@@ -14,6 +14,7 @@ import { archiveViews } from './archive-view.ts';
 import { checkManifests } from './check-manifests.ts';
 import { compareArchiveConversation } from './compare-archive-conversation.ts';
 import { compareArchiveChannels, compareArchiveUsers } from './compare-archive-lists.ts';
+import { openLinkedFiles } from './linked-files.ts';
 import { makeComparedTally, verifyAccount } from './verify-account.ts';
 import type { VerifyFiles } from './verify-files.ts';
 import type { VerifyReport } from './verify-report.ts';
@@ -50,7 +51,19 @@ export async function verifyZip(verifying: ZipVerifying): Promise<VerifyReport> 
     });
     const { signal } = context;
     const fileStore = await configuredFileStore(config);
-    const shared = { source, set, range, views, explanations, book, fileStore, progress, tally };
+    const linked = await openLinkedFiles(config.workDirectory, book);
+    const shared = {
+      source,
+      set,
+      range,
+      views,
+      explanations,
+      book,
+      fileStore,
+      linked,
+      progress,
+      tally,
+    };
     try {
       for (const conversation of conversations) {
         const pinned = await compareArchiveConversation({ ...shared, signal }, conversation);
@@ -74,6 +87,7 @@ export async function verifyZip(verifying: ZipVerifying): Promise<VerifyReport> 
       differences: book.unrecorded(),
       expected: book.expected(),
       foreign: 0,
+      pickedUp: linked.counts(),
       losses: [],
       warnings: [...warnings, ...without.map(noManifest)],
     };

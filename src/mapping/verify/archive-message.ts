@@ -28,6 +28,7 @@ export const archiveMessage = z.looseObject({
         name: text,
         size: sizeBytes,
         mimetype: text,
+        url_private: text,
       }),
     )
     .catch([]),

@@ -24,6 +24,7 @@ export const COMPARED_FIELDS = [
   'size',
   'type',
   'sha256',
+  'fetched',
   'visibility',
   'archived',
   'topic',

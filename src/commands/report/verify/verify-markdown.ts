@@ -14,6 +14,7 @@ export function verifyMarkdown(report: VerifyReport, lang: Language): string {
     [report.isClean ? texts.clean : `**${texts.notClean}**`],
     [filledIn(texts.compared, { posts: posts.written, conversations: report.conversations })],
     report.foreign === 0 ? [] : [filledIn(texts.foreign, { count: report.foreign })],
+    report.pickedUp.linked === 0 ? [] : [filledIn(texts.pickedUp, { ...report.pickedUp })],
     causes(texts.differences, report.differences, lang, texts),
     causes(texts.expected, report.expected, lang, texts),
     leftOut(report, texts),

@@ -14,6 +14,8 @@ export interface VerifyTexts {
   readonly compared: string;
   /** `{count}` */
   readonly foreign: string;
+  /** `{linked}`, `{fetched}` */
+  readonly pickedUp: string;
   readonly differences: string;
   readonly expected: string;
   readonly samples: string;
@@ -35,6 +37,7 @@ const en: VerifyTexts = {
   notClean: 'Not clean: something differs that nobody recorded.',
   compared: '{posts} posts in {conversations} conversations were found and compared.',
   foreign: '{count} messages are of others; they are no difference.',
+  pickedUp: 'Of {linked} files with links of serve-files, {fetched} were fetched whole.',
   differences: 'Differences that nobody recorded',
   expected: 'Expected differences',
   samples: 'Where',
@@ -67,6 +70,7 @@ const en: VerifyTexts = {
     size: 'size',
     type: 'type',
     sha256: 'SHA-256',
+    fetched: 'download',
     visibility: 'visibility',
     archived: 'archived or not',
     topic: 'topic',
@@ -91,6 +95,8 @@ const ja: VerifyTexts = {
   notClean: '一致していません。記録にない差があります。',
   compared: '{conversations} 件の会話で、投稿 {posts} 件を確かめました。',
   foreign: '移行と関係のないメッセージが {count} 件あります。差には数えません。',
+  pickedUp:
+    'serve-files のリンクがあるファイル {linked} 件のうち、{fetched} 件が最後まで取得されました。',
   differences: '記録にない差',
   expected: '予定どおりの差',
   samples: '場所',
@@ -123,6 +129,7 @@ const ja: VerifyTexts = {
     size: '大きさ',
     type: '種類',
     sha256: 'SHA-256',
+    fetched: 'ダウンロード',
     visibility: '公開範囲',
     archived: 'アーカイブの状態',
     topic: 'トピック',
