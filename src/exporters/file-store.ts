@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { constants, createReadStream, type ReadStream } from 'node:fs';
-import { access, realpath, stat } from 'node:fs/promises';
+import { access, type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Readable } from 'node:stream';
 import { SourceError } from '../errors.ts';
@@ -33,6 +33,11 @@ export interface FileStore {
   look(path: string): Promise<StoredFile>;
   /** The bytes, from the beginning or of a part; SourceError when they are not there or may not be read. */
   open(path: string, range?: ByteRange): Promise<Readable>;
+  /**
+   * The bytes from the beginning; a chunk is good until the next is pulled, for its memory may be used again: a large
+   * file leaves nothing to collect. SourceError as of `open`.
+   */
+  chunks(path: string): AsyncIterable<Buffer>;
   /** A link that the store itself signs and serves; undefined for a store that serves nobody. */
   readonly presign: ((path: string, wishes: LinkWishes) => Promise<string>) | undefined;
   /** Ends what the store holds open. */
@@ -57,16 +62,46 @@ export async function openLocalFileStore(directory: string): Promise<FileStore> 
     look: (path) => lookIn(root, path),
     presign: undefined,
     close: () => undefined,
+    chunks: (path) => chunksIn(root, path),
     async open(path, range) {
-      const inside = insidePath(path);
-      const found = await lookIn(root, path);
-      if (inside === undefined || found.state !== 'there') {
-        throw new SourceError(`the file ${path} is not in the store`);
-      }
       const part = range === undefined ? {} : { start: range.startByte, end: range.endByte };
-      return await opened(createReadStream(join(root, inside), part), path);
+      return await opened(createReadStream(await placeIn(root, path), part), path);
     },
   };
+}
+
+/** SourceError when it is not there. */
+async function placeIn(root: string, path: string): Promise<string> {
+  const inside = insidePath(path);
+  const found = await lookIn(root, path);
+  if (inside === undefined || found.state !== 'there') {
+    throw new SourceError(`the file ${path} is not in the store`);
+  }
+  return join(root, inside);
+}
+
+const CHUNK_BYTES = 256 * 1024;
+
+async function* chunksIn(root: string, path: string): AsyncGenerator<Buffer, void> {
+  const handle = await openHandle(await placeIn(root, path), path);
+  try {
+    const memory = Buffer.allocUnsafe(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await handle.read(memory, 0, CHUNK_BYTES, null);
+      if (bytesRead === 0) return;
+      yield memory.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openHandle(place: string, path: string): Promise<FileHandle> {
+  try {
+    return await open(place, 'r');
+  } catch (error) {
+    throw new SourceError(`the file ${path} may not be read`, { cause: error });
+  }
 }
 
 /** A stream whose file is open: one that may not be read is told at once. */

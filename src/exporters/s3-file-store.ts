@@ -37,6 +37,7 @@ export async function openS3FileStore(files: S3Files): Promise<FileStore> {
   return {
     look: (path) => look(client, files, path),
     open: (path, range) => open(client, files, path, range),
+    chunks: (path) => chunks(client, files, path),
     presign: (path, wishes) => presign(client, files, path, wishes),
     close: () => client.destroy(),
   };
@@ -106,6 +107,14 @@ async function open(
     if (!isNotFound(error)) throw unreadable(path, error);
   }
   throw new SourceError(`the file ${path} is not in the store`);
+}
+
+async function* chunks(
+  client: S3Client,
+  files: S3Files,
+  path: string,
+): AsyncGenerator<Buffer, void> {
+  for await (const chunk of await open(client, files, path, undefined)) yield Buffer.from(chunk);
 }
 
 async function presign(

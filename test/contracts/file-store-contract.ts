@@ -23,6 +23,11 @@ export function fileStoreContract(name: string, open: () => Promise<FilledStore>
     let filled: FilledStore;
     const read = async (...args: Parameters<FileStore['open']>): Promise<string> =>
       (await buffer(await filled.store.open(...args))).toString('utf8');
+    const inChunks = async (path: string): Promise<Buffer> => {
+      const copies: Buffer[] = [];
+      for await (const chunk of filled.store.chunks(path)) copies.push(Buffer.from(chunk));
+      return Buffer.concat(copies);
+    };
     beforeAll(async () => {
       filled = await open();
       for (const path of NAMES) await filled.put(path, Buffer.from(`bytes of ${path}`));
@@ -34,11 +39,19 @@ export function fileStoreContract(name: string, open: () => Promise<FilledStore>
       const sizeBytes = Buffer.byteLength(`bytes of ${path}`);
       expect(await filled.store.look(path)).toEqual({ state: 'there', sizeBytes });
       expect(await read(path)).toBe(`bytes of ${path}`);
+      expect((await inChunks(path)).toString()).toBe(`bytes of ${path}`);
+    });
+
+    it('gives a large file chunk by chunk', async () => {
+      const bytes = Buffer.from(Array.from({ length: 700_001 }, (_, index) => index % 251));
+      await filled.put('large.bin', bytes);
+      expect((await inChunks('large.bin')).equals(bytes)).toBe(true);
     });
 
     it('finds and reads a file of no bytes', async () => {
       expect(await filled.store.look('empty')).toEqual({ state: 'there', sizeBytes: 0 });
       expect(await read('empty')).toBe('');
+      expect(await inChunks('empty')).toHaveLength(0);
     });
 
     it('reads a part, both ends included', async () => {
@@ -65,6 +78,7 @@ export function fileStoreContract(name: string, open: () => Promise<FilledStore>
     ])('misses %s, and does not open it', async (_, path) => {
       expect(await filled.store.look(path)).toEqual({ state: 'missing' });
       await expect(read(path)).rejects.toBeInstanceOf(SourceError);
+      await expect(inChunks(path)).rejects.toBeInstanceOf(SourceError);
     });
 
     it.each([
@@ -77,6 +91,7 @@ export function fileStoreContract(name: string, open: () => Promise<FilledStore>
     ])('refuses %s, and does not open it', async (_, path) => {
       expect(await filled.store.look(path)).toEqual({ state: 'refused' });
       await expect(read(path)).rejects.toBeInstanceOf(SourceError);
+      await expect(inChunks(path)).rejects.toBeInstanceOf(SourceError);
     });
 
     it('serves many at once', async () => {

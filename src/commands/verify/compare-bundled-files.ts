@@ -7,6 +7,7 @@ import type { ArchiveSet, BundledFile } from '../../importers/verify/archive-set
 import { fileSlackId } from '../../mapping/slack-ids.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/difference.ts';
 import type { FileInfo, Post } from '../../model.ts';
+import { fileSum } from '../files/file-sum.ts';
 
 /** Holds the bytes of a post's files in the archive against the file store. */
 export async function bundledFileDifferences(
@@ -35,7 +36,7 @@ async function bothSums(
 ): Promise<{ readonly source: string; readonly target: string } | undefined> {
   const stored = await store.look(file.path);
   if (stored.state !== 'there') return undefined;
-  const source = await sha256Of(await store.open(file.path));
+  const source = await fileSum(store, file.path);
   try {
     return { source, target: await bundled.sha256() };
   } catch (error) {

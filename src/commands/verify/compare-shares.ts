@@ -2,7 +2,7 @@ import type { MessageSpool, SpooledShare } from '../../importers/verify/message-
 import { type Difference, differenceOf } from '../../mapping/verify/difference.ts';
 import type { FileFacts } from '../../mapping/verify/facts.ts';
 import type { FileInfo, Post } from '../../model.ts';
-import { sha256Of } from './compare-bundled-files.ts';
+import { fileSum } from '../files/file-sum.ts';
 import type { SpooledConversation } from './compare-workspace-conversation.ts';
 
 /** The files of a post as they stand in the channel, and what of them is wrong beside their facts. */
@@ -49,7 +49,7 @@ async function bytesDifference(
   if (fileStore === undefined || download === undefined) return [];
   const stored = await fileStore.look(file.path);
   if (stored.state !== 'there') return [];
-  const source = await sha256Of(await fileStore.open(file.path));
+  const source = await fileSum(fileStore, file.path);
   const target = await download(address);
   if (source === target) return [];
   const about = { kind: 'differs', thing: 'file', field: 'sha256', name: file.id } as const;
