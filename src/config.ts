@@ -15,6 +15,7 @@ import { parseSiteUrl } from './config/site-url.ts';
 import { resolveSlack, type SlackAccess } from './config/slack.ts';
 import { resolveSource } from './config/source.ts';
 import { resolveWorkDirectory } from './config/work-directory.ts';
+import type { ServerSettings } from './model/server-settings.ts';
 import type { ChannelType } from './model.ts';
 
 export type { DatabaseAddress } from './config/database-address.ts';
@@ -80,6 +81,8 @@ export interface Config {
   };
   /** How changes are found, in milliseconds. */
   readonly sync: { readonly overlapMs: number; readonly compareEveryMs: number };
+  /** Undefined without Mattermost's config.json. */
+  readonly serverSettings: ServerSettings | undefined;
   /** What an inventory cannot read from the database. */
   readonly inventory: {
     readonly seats: number | undefined;
@@ -126,6 +129,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
       block: first(places, 'latexBlock') ?? true,
       inline: first(places, 'latexInline') ?? false,
     },
+    serverSettings: first(places, 'serverSettings'),
     ...decisionRules(),
     workDirectory: workDirectory(),
     slack: slack(),

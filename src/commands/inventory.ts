@@ -1,13 +1,20 @@
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { readInventory } from '../exporters/inventory/read-inventory.ts';
 import { openDatabase } from '../exporters/open-database.ts';
 import { throttle } from '../exporters/throttle.ts';
-import { type AppManifest, appManifests } from '../mapping/inventory/app-manifest.ts';
+import {
+  type AppManifest,
+  appManifests,
+  isManifestName,
+} from '../mapping/inventory/app-manifest.ts';
 import { type Inventory, makeInventory } from '../mapping/inventory/inventory.ts';
+import type { InventoryFacts } from '../model/inventory-facts.ts';
 import type { CommandContext } from './context.ts';
 import { inventoryHtml } from './report/inventory/inventory-html.ts';
 import { inventoryMarkdown } from './report/inventory/inventory-markdown.ts';
+import { configuredFileStore } from './with-source.ts';
 import {
   closeWorkFiles,
   commitWorkFiles,
@@ -31,17 +38,32 @@ export async function inventoryCommand(
   { withText }: { readonly withText: boolean },
   { todayMs, signal }: CommandContext,
 ): Promise<InventoryReport> {
-  const database = await openDatabase(config.source);
-  const { maxRowsPerSecond } = config.source;
-  const gentle =
-    maxRowsPerSecond === undefined ? database : throttle(database, maxRowsPerSecond, signal);
   const nowMs = todayMs();
-  const facts = await readInventory(gentle, nowMs);
+  const facts = await readFacts(config, nowMs, signal);
   const { operatingSystem, ...cost } = config.inventory;
-  const inventory = makeInventory(facts, { todayMs: nowMs, withText, cost, operatingSystem });
+  const { serverSettings } = config;
+  const options = { todayMs: nowMs, withText, cost, operatingSystem, serverSettings };
+  const inventory = makeInventory(facts, options);
   signal.throwIfAborted();
   const files = await writeReports(config, inventory);
   return { inventory, files, warnings: [...config.warnings, ...facts.description.warnings] };
+}
+
+async function readFacts(
+  config: Config,
+  todayMs: number,
+  signal: AbortSignal,
+): Promise<InventoryFacts> {
+  const store = await configuredFileStore(config);
+  try {
+    const database = await openDatabase(config.source);
+    const { maxRowsPerSecond } = config.source;
+    const gentle =
+      maxRowsPerSecond === undefined ? database : throttle(database, maxRowsPerSecond, signal);
+    return await readInventory({ database: gentle, store, todayMs, signal });
+  } finally {
+    store?.close();
+  }
 }
 
 async function writeReports(config: Config, inventory: Inventory): Promise<readonly string[]> {
@@ -50,7 +72,7 @@ async function writeReports(config: Config, inventory: Inventory): Promise<reado
   const files = await openWorkFiles(workDirectory, names);
   try {
     await files.of.markdown.write(inventoryMarkdown(inventory, lang));
-    await files.of.html.write(inventoryHtml(inventory, lang));
+    await files.of.html.write(await inventoryHtml(inventory, lang));
     await closeWorkFiles(files);
     await commitWorkFiles(files);
   } catch (error) {
@@ -61,12 +83,29 @@ async function writeReports(config: Config, inventory: Inventory): Promise<reado
   return [...Object.values(names).map((name) => join(workDirectory, name)), ...apps];
 }
 
+/** Of an integration that is gone since: its number and kind stand in the name of every manifest of ours. */
+async function removeOldManifests(directory: string): Promise<void> {
+  for (const name of await namesIn(directory)) {
+    if (isManifestName(name)) await rm(join(directory, name));
+  }
+}
+
+async function namesIn(directory: string): Promise<readonly string[]> {
+  try {
+    return await readdir(directory);
+  } catch {
+    // Nothing was ever written there, or it is no folder: writing says so.
+    return [];
+  }
+}
+
 async function writeManifests(
   workDirectory: string,
   manifests: readonly AppManifest[],
 ): Promise<readonly string[]> {
-  if (manifests.length === 0) return [];
   const directory = join(workDirectory, APPS_DIRECTORY);
+  await removeOldManifests(directory);
+  if (manifests.length === 0) return [];
   await makeWorkDirectory(directory);
   const names = Object.fromEntries(manifests.map(({ fileName }) => [fileName, fileName]));
   const files = await openWorkFiles(directory, names);

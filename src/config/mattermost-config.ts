@@ -1,12 +1,16 @@
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '../errors.ts';
+import type { ServerSettings } from '../model/server-settings.ts';
 import { given, type Place } from './place.ts';
 import type { S3Place } from './s3-files.ts';
 import { Secret } from './secret.ts';
 
 const text = z.string().optional().catch(undefined);
+const number = z.number().optional().catch(undefined);
 const flag = z.boolean().optional().catch(undefined);
+
+const switchable = z.object({ Enable: flag }).optional().catch(undefined);
 
 /** The keys that we name; tokens, salts and other passwords in the same file are never kept. */
 const configJson = z.object({
@@ -30,6 +34,17 @@ const configJson = z.object({
       AmazonS3SecretAccessKey: text,
     })
     .optional(),
+  PluginSettings: z
+    .object({ PluginStates: z.record(z.string(), z.looseObject({ Enable: flag })).optional() })
+    .optional()
+    .catch(undefined),
+  SamlSettings: switchable,
+  LdapSettings: switchable,
+  OpenIdSettings: switchable,
+  DataRetentionSettings: z
+    .object({ EnableMessageDeletion: flag, MessageRetentionDays: number })
+    .optional()
+    .catch(undefined),
   ServiceSettings: z
     .object({ SiteURL: text, EnableLatex: flag, EnableInlineLatex: flag })
     .optional(),
@@ -67,6 +82,20 @@ export function parseMattermostConfig(path: string, json: string): Place {
     siteUrl: given('ServiceSettings.SiteURL', ServiceSettings?.SiteURL),
     latexBlock: ServiceSettings?.EnableLatex,
     latexInline: ServiceSettings?.EnableInlineLatex,
+    serverSettings: serverSettingsOf(parsed.data),
+  };
+}
+
+function serverSettingsOf(json: z.infer<typeof configJson>): ServerSettings {
+  const { PluginSettings, SamlSettings, LdapSettings, OpenIdSettings } = json;
+  const { EnableMessageDeletion, MessageRetentionDays } = json.DataRetentionSettings ?? {};
+  const plugins = Object.entries(PluginSettings?.PluginStates ?? {});
+  return {
+    plugins: plugins.flatMap(([id, { Enable }]) => (Enable === true ? [id] : [])).sort(),
+    hasSingleSignOn: [SamlSettings, LdapSettings, OpenIdSettings].some(
+      (one) => one?.Enable === true,
+    ),
+    retentionDays: EnableMessageDeletion === true ? MessageRetentionDays : undefined,
   };
 }
 

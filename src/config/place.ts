@@ -1,3 +1,4 @@
+import type { ServerSettings } from '../model/server-settings.ts';
 import type { S3Place } from './s3-files.ts';
 
 /** A text as somebody wrote it, and the setting's name where it stands. */
@@ -26,6 +27,8 @@ export interface Place {
   readonly siteUrl?: Given | undefined;
   readonly latexBlock?: boolean | undefined;
   readonly latexInline?: boolean | undefined;
+  /** What Mattermost's config.json says beside where its data are. */
+  readonly serverSettings?: ServerSettings | undefined;
 }
 
 /** Places in the order in which they win, each read when it is asked. */

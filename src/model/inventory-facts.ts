@@ -1,3 +1,5 @@
+import type { HealthFinding } from './health-facts.ts';
+
 /** Live posts of a month and type. */
 export interface PostsOfMonth {
   /** `2024-03`, UTC. */
@@ -49,7 +51,7 @@ export interface IntegrationFacts {
   readonly ownerId: string;
   readonly channelId: string;
   readonly isDeleted: boolean;
-  /** Names under which it posts, for finding its posts; the bot's own id. */
+  /** The name under which a webhook posts, the bot's own id; '' for what posts nothing. */
   readonly postsAs: string;
   /** Words or the command that call it. */
   readonly triggers: readonly string[];
@@ -58,18 +60,20 @@ export interface IntegrationFacts {
   readonly updateAtMs: number | undefined;
 }
 
-/** Live posts of one author that came through an integration. */
+/** Live posts in one channel that came through one integration. */
 export interface IntegrationPosts {
-  /** `webhook_display_name`, or the bot's user id, or the type of a `custom_*` post. */
-  readonly postsAs: string;
+  readonly by: 'webhook' | 'user' | 'type';
+  /** `webhook_display_name`, which older servers did not write, or the type of a `custom_*` post; '' otherwise. */
+  readonly name: string;
+  /** The bot, or who made the webhook; '' for posts known by their type. */
+  readonly userId: string;
+  readonly channelId: string;
   readonly posts: number;
   readonly posts30: number;
   readonly posts90: number;
   readonly lastPostMs: number | undefined;
-  /** Where the last one went. */
-  readonly channelIds: readonly string[];
-  /** True when a post speaks of AWS Lambda or CloudWatch, by its name or its text. */
-  readonly isAws: boolean;
+  /** Those that speak as notifications of AWS do. */
+  readonly awsPosts: number;
 }
 
 export interface FilesOfType {
@@ -92,6 +96,9 @@ export interface InventoryFacts {
     readonly charset: string;
     readonly collation: string;
   }[];
+  /** Columns of JSON that this database keeps as plain text, `Posts.Props`. */
+  readonly jsonAsText: readonly string[];
+  readonly health: readonly HealthFinding[];
   readonly teams: number;
   readonly channels: readonly ChannelFacts[];
   readonly people: readonly PersonFacts[];

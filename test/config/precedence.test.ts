@@ -26,6 +26,7 @@ describe('a configuration of nothing but an address', () => {
       delivery: { deliver: 'api', linkBaseUrl: undefined, linkDays: 7, linkKey: undefined },
       workDirectory: './mm2slack-work',
       include: ['public', 'private'],
+      serverSettings: undefined,
       inventory: {
         seats: undefined,
         seatPrice: 1050,

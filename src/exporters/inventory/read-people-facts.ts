@@ -2,6 +2,7 @@ import type { PersonFacts } from '../../model/inventory-facts.ts';
 import type { Database } from '../database.ts';
 import { count, flag, text, timeMs } from '../rows.ts';
 import type { Tables } from '../tables.ts';
+import { LIVE_POSTS } from './live-posts.ts';
 
 /** Everybody with an account. A webhook's posts carry its maker's id and are no sign of life of theirs. */
 export async function readPersonFacts(
@@ -37,7 +38,7 @@ async function readLastPosts(
   const props = database.engine === 'postgres' ? 'CAST(p.Props AS text)' : 'p.Props';
   const rows = await database.query(
     `SELECT p.UserId, MAX(p.CreateAt) FROM ${tables.name('Posts')} p
-     WHERE p.Type NOT LIKE 'system_%' AND (p.Props IS NULL OR ${props} NOT LIKE '%"from_webhook"%')
+     WHERE ${LIVE_POSTS} AND p.Type NOT LIKE 'system_%' AND (p.Props IS NULL OR ${props} NOT LIKE '%"from_webhook"%')
      GROUP BY p.UserId`,
   );
   return new Map(rows.map(([id, last]) => [text(id), count(last)]));

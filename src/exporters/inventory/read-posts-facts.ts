@@ -2,8 +2,7 @@ import type { ChannelFacts, PostsOfMonth } from '../../model/inventory-facts.ts'
 import type { Database } from '../database.ts';
 import { count, text, timeMs } from '../rows.ts';
 import type { Tables } from '../tables.ts';
-
-const LIVE = "p.DeleteAt = 0 AND (p.OriginalId = '' OR p.OriginalId IS NULL)";
+import { LIVE_POSTS as LIVE } from './live-posts.ts';
 
 /** How a moment's month is written, by engine. The session's time zone would move posts between months. */
 const MONTH = {
@@ -64,7 +63,8 @@ export async function readChannelFacts(
 /** Live roots with at least one live reply. */
 export async function readThreadCount(database: Database, tables: Tables): Promise<number> {
   const [row] = await database.query(
-    `SELECT COUNT(DISTINCT p.RootId) FROM ${tables.name('Posts')} p
+    `SELECT COUNT(DISTINCT r.Id) FROM ${tables.name('Posts')} p
+     JOIN ${tables.name('Posts')} r ON r.Id = p.RootId AND (r.DeleteAt = 0 OR r.DeleteAt IS NULL)
      WHERE ${LIVE} AND p.RootId <> ''`,
   );
   return count(row?.[0]);

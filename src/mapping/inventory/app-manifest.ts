@@ -32,6 +32,12 @@ export function appManifests(integrations: readonly Integration[]): readonly App
   }));
 }
 
+/** True for a name as `appManifests` makes them. */
+export const isManifestName = (name: string): boolean =>
+  /^\d\d+-(?:incoming-webhook|outgoing-webhook|slash-command|bot|oauth-app)-[a-z0-9-]+\.yaml$/.test(
+    name,
+  );
+
 const asciiOf = (name: string): string =>
   name
     .toLowerCase()

@@ -1,11 +1,14 @@
+import type { HealthFinding } from '../../model/health-facts.ts';
 import type {
   ChannelFacts,
   FilesOfType,
   InventoryFacts,
   PersonFacts,
 } from '../../model/inventory-facts.ts';
+import type { ServerSettings } from '../../model/server-settings.ts';
 import { type Cost, type CostSettings, costOf } from './cost.ts';
 import { areFactsOld } from './dated-facts.ts';
+import { healthFindings } from './health.ts';
 import { type Integration, integrationsOf } from './integrations.ts';
 import {
   type ServerPart,
@@ -69,6 +72,9 @@ export interface Inventory {
   /** Public and private ones in use for more than a year in which nobody wrote for a year. */
   readonly quiet: readonly QuietChannel[];
   readonly integrations: readonly Integration[];
+  /** Plugins that config.json switches on; empty when it was not given. */
+  readonly plugins: readonly string[];
+  readonly health: readonly HealthFinding[];
   readonly cost: Cost;
 }
 
@@ -77,6 +83,8 @@ export interface InventoryOptions {
   readonly withText: boolean;
   readonly cost: CostSettings;
   readonly operatingSystem: string | undefined;
+  /** Undefined without Mattermost's config.json. */
+  readonly serverSettings: ServerSettings | undefined;
 }
 
 const DAY_MS = 86_400_000;
@@ -92,7 +100,7 @@ export function makeInventory(facts: InventoryFacts, options: InventoryOptions):
     server: serverParts(facts, options.operatingSystem, todayMs),
     serverWarnings: [
       ...(areFactsOld(todayMs) ? (['facts_old'] as const) : []),
-      ...serverWarnings(facts),
+      ...serverWarnings(facts, options.serverSettings),
     ],
     sourceWarnings: facts.description.warnings,
     teams: facts.teams,
@@ -106,6 +114,8 @@ export function makeInventory(facts: InventoryFacts, options: InventoryOptions):
     emoji: facts.emoji,
     quiet: quietChannels(facts.channels, todayMs, withText),
     integrations: integrationsOf(facts, todayMs, withText),
+    plugins: options.serverSettings?.plugins ?? [],
+    health: healthFindings(facts),
     cost: costOf(options.cost, people.active90),
   };
 }

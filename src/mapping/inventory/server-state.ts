@@ -1,10 +1,18 @@
 import type { InventoryFacts } from '../../model/inventory-facts.ts';
-import { type EndOfLife, endOfLife } from './dated-facts.ts';
+import type { ServerSettings } from '../../model/server-settings.ts';
+import { type DatedFact, datedFact } from './dated-facts.ts';
+import { releasesAfter } from './mattermost-releases.ts';
+
+const DAY_MS = 86_400_000;
 
 /** What runs the server, and until when somebody mends it. */
 export interface ServerPart {
-  readonly product: EndOfLife['product'];
+  readonly product: DatedFact['product'];
   readonly version: string;
+  /** Since the version came out; undefined when our table does not know. */
+  readonly ageDays: number | undefined;
+  /** Feature releases since, and the newest that our table knows; undefined for other products. */
+  readonly releasesAfter: { readonly newer: number; readonly newest: string } | undefined;
   /** `2028-02-16`; undefined when our table does not know this version. */
   readonly endsOn: string | undefined;
   readonly isOver: boolean;
@@ -18,14 +26,20 @@ export function serverParts(
   todayMs: number,
 ): readonly ServerPart[] {
   const { mattermostVersion, databaseVersion } = description;
-  const part = (product: EndOfLife['product'], version: string): ServerPart => {
-    const end = endOfLife(product, version);
+  const part = (product: DatedFact['product'], version: string): ServerPart => {
+    const fact = datedFact(product, version);
+    const releasedOn = fact?.releasedOn;
     return {
       product,
       version,
-      endsOn: end?.endsOn,
-      isOver: end !== undefined && Date.parse(end.endsOn) < todayMs,
-      source: end?.source,
+      ageDays:
+        releasedOn === undefined
+          ? undefined
+          : Math.floor((todayMs - Date.parse(releasedOn)) / DAY_MS),
+      releasesAfter: product === 'Mattermost' ? releasesAfter(version) : undefined,
+      endsOn: fact?.endsOn,
+      isOver: fact !== undefined && Date.parse(fact.endsOn) < todayMs,
+      source: fact?.source,
     };
   };
   return [
@@ -38,7 +52,7 @@ export function serverParts(
 function productOf({
   engine,
   databaseVersion,
-}: InventoryFacts['description']): EndOfLife['product'] {
+}: InventoryFacts['description']): DatedFact['product'] {
   if (engine === 'postgres') return 'PostgreSQL';
   return /mariadb/i.test(databaseVersion) ? 'MariaDB' : 'MySQL';
 }
@@ -48,18 +62,30 @@ export type ServerWarning =
   | 'facts_old'
   | 'mariadb_unsupported'
   | 'mysql_ends'
+  | 'json_as_text'
   | 'charset_mixed'
-  | 'charset_poor';
+  | 'charset_poor'
+  | 'sign_in_needs_business'
+  | 'retention_deletes';
 
-/** Warnings that follow from the database's kind and from how text is stored. */
-export function serverWarnings({ description, storage }: InventoryFacts): readonly ServerWarning[] {
+/** Warnings that follow from the database's kind, from how text is stored and from the server's settings. */
+export function serverWarnings(
+  { description, storage, jsonAsText }: InventoryFacts,
+  settings: ServerSettings | undefined,
+): readonly ServerWarning[] {
   const product = productOf(description);
   const kinds = new Set(storage.map(({ charset, collation }) => `${charset} ${collation}`));
   const isPoor = storage.some(({ charset }) => !/^(?:utf8mb4|UTF8)$/.test(charset));
-  return [
-    ...(product === 'MariaDB' ? (['mariadb_unsupported'] as const) : []),
-    ...(product === 'PostgreSQL' ? [] : (['mysql_ends'] as const)),
-    ...(kinds.size > 1 ? (['charset_mixed'] as const) : []),
-    ...(isPoor ? (['charset_poor'] as const) : []),
-  ];
+  const found: Readonly<Record<ServerWarning, boolean>> = {
+    facts_old: false,
+    mariadb_unsupported: product === 'MariaDB',
+    mysql_ends: product !== 'PostgreSQL',
+    json_as_text: jsonAsText.length > 0,
+    charset_mixed: kinds.size > 1,
+    charset_poor: isPoor,
+    sign_in_needs_business: settings?.hasSingleSignOn === true,
+    retention_deletes: settings?.retentionDays !== undefined,
+  };
+  const codes = Object.keys(found) as readonly ServerWarning[];
+  return codes.filter((code) => found[code]);
 }

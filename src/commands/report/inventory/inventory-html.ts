@@ -3,22 +3,31 @@ import { type Html, html, htmlPage } from '../html.ts';
 import type { ReportLang } from '../plan/figures.ts';
 import { tableHtml } from '../plan/html-table.ts';
 import { PLAN_CSS } from '../plan/plan-css.ts';
-import { dayText, type InventorySection, inventorySections } from './inventory-sections.ts';
-import { INVENTORY_TEXTS } from './inventory-texts.ts';
+import { INVENTORY_CHARTS } from './inventory-charts.ts';
+import { type InventorySection, inventorySections } from './inventory-sections.ts';
+import { INVENTORY_TEXTS, type SectionId } from './inventory-texts.ts';
+import { dayText, sectionWords } from './section-words.ts';
 
 /** One page that needs nothing beside it and runs nothing. */
-export function inventoryHtml(inventory: Inventory, lang: ReportLang): string {
+export async function inventoryHtml(inventory: Inventory, lang: ReportLang): Promise<string> {
   const { title, asOf, passOn } = INVENTORY_TEXTS[lang];
   const note = inventory.withText ? passOn.shown : passOn.hidden;
+  const sections = await Promise.all(
+    inventorySections(inventory, lang).map((section) => sectionHtml(section, inventory, lang)),
+  );
   const body = html`<header class="page"><h1>${title}</h1>
 <p class="subtitle">${asOf} ${dayText(inventory.todayMs)} (UTC)</p>
 <p class="pass-on${inventory.withText ? ' warning' : ''}">${note}</p></header>
 <main>
-${inventorySections(inventory, lang).map(sectionHtml)}</main>`;
-  return htmlPage({ lang, title, css: PLAN_CSS, body });
+${sections}</main>`;
+  return htmlPage({ lang, title, css: PLAN_CSS, body, hasPictures: true });
 }
 
-function sectionHtml({ id, heading, lead, columns, rows }: InventorySection): Html {
+async function sectionHtml(
+  { id, heading, lead, columns, rows }: InventorySection,
+  inventory: Inventory,
+  lang: ReportLang,
+): Promise<Html> {
   const table = tableHtml({
     id: `${id}-table`,
     caption: heading,
@@ -29,8 +38,20 @@ function sectionHtml({ id, heading, lead, columns, rows }: InventorySection): Ht
     })),
     rows: rows.map((cells) => ({ cells })),
   });
+  const draw = rows.length === 0 ? undefined : INVENTORY_CHARTS[id];
+  const chart = await draw?.(inventory, sectionWords(lang));
+  const isOpen = !CLOSED.has(id);
   return html`<section id="${id}"><h2>${heading}</h2>
 ${lead === '' ? undefined : html`<p class="lead">${lead}</p>`}
-${rows.length === 0 ? undefined : table}</section>
+${chart === undefined ? undefined : html`<figure>${chart}</figure>`}
+${
+  rows.length === 0
+    ? undefined
+    : html`<details${isOpen ? html` open` : undefined}><summary>${INVENTORY_TEXTS[lang].figuresHeading}</summary>
+${table}</details>`
+}</section>
 `;
 }
+
+/** A chart says enough of these at first sight. */
+const CLOSED: ReadonlySet<string> = new Set<SectionId>(['months', 'years']);

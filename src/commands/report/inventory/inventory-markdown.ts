@@ -1,8 +1,9 @@
 import type { Inventory } from '../../../mapping/inventory/inventory.ts';
 import { markdownCell } from '../markdown-cell.ts';
 import type { ReportLang } from '../plan/figures.ts';
-import { dayText, type InventorySection, inventorySections } from './inventory-sections.ts';
+import { type InventorySection, inventorySections } from './inventory-sections.ts';
 import { INVENTORY_TEXTS } from './inventory-texts.ts';
+import { dayText } from './section-words.ts';
 
 /** The inventory as Markdown, to be passed on or kept beside the plan. */
 export function inventoryMarkdown(inventory: Inventory, lang: ReportLang): string {

@@ -2,6 +2,7 @@ import type { InventoryTexts } from './inventory-texts.ts';
 
 export const INVENTORY_TEXTS_EN: InventoryTexts = {
   title: 'What is on the Mattermost server',
+  figuresHeading: 'Figures',
   asOf: 'As of',
   passOn: {
     hidden: 'Holds no text of posts and no names of private or direct conversations.',
@@ -32,6 +33,18 @@ export const INVENTORY_TEXTS_EN: InventoryTexts = {
       lead: 'Apps that Slack needs have a manifest in slack-apps/ of the work directory.',
     },
     warnings: { heading: 'Warnings', lead: '' },
+    plans: {
+      heading: 'Plans of Slack',
+      lead: 'Prices as of 2026-03-09, a person a month, without tax; look at the source before you decide.',
+    },
+    plugins: {
+      heading: 'Plugins that are switched on',
+      lead: 'As config.json says. An app of the same service, or none, takes their place in Slack.',
+    },
+    health: {
+      heading: 'Health of the data',
+      lead: 'What is not as it should be, and what the migration does about it.',
+    },
   },
   columns: {
     what: 'What',
@@ -63,6 +76,15 @@ export const INVENTORY_TEXTS_EN: InventoryTexts = {
     posts90: '90 days',
     todo: 'In Slack',
     warning: 'Warning',
+    price: 'Price',
+    tax: 'Tax',
+    keeps: 'History',
+    imports: 'Import',
+    extras: 'Beside that',
+    age: 'Age',
+    behind: 'Releases since',
+    does: 'What the migration does',
+    samples: 'For example',
   },
   channelTypes: { O: 'public', P: 'private', D: 'direct', G: 'group' },
   kinds: {
@@ -90,6 +112,7 @@ export const INVENTORY_TEXTS_EN: InventoryTexts = {
       'App with OAuth: create it from its manifest, put in the redirect address, adapt the sign-in',
     marketplace: 'An app of the Slack Marketplace: install the one of the same service',
     workflow: 'Workflow Builder: build the checklist as a workflow with steps and a form',
+    nothing: 'Nothing: it belongs to the Mattermost server itself',
     'user-group': 'User group (paid plans): mm2slack replay makes those that can be mentioned',
   },
   serverWarnings: {
@@ -97,6 +120,12 @@ export const INVENTORY_TEXTS_EN: InventoryTexts = {
     mariadb_unsupported: 'Mattermost does not support MariaDB.',
     mysql_ends:
       'Mattermost 11 and later run on PostgreSQL alone: staying means moving the database.',
+    json_as_text:
+      'The database keeps columns of JSON as plain text (longtext): nothing stops broken JSON in them, and an upgrade of Mattermost may fail on it.',
+    sign_in_needs_business:
+      'People sign in by SAML, LDAP or OpenID: in Slack, single sign-on by SAML needs Business+ or more.',
+    retention_deletes:
+      'The server deletes old messages by itself (data retention): what is gone before the move stays gone.',
     charset_mixed: 'Text is stored in several character sets or collations.',
     charset_poor: 'Some text columns cannot hold every character, emoji among them.',
   },
@@ -119,6 +148,94 @@ export const INVENTORY_TEXTS_EN: InventoryTexts = {
     staying: 'Staying, together',
     noRunning: 'Staying: nobody said what it costs (inventory.running)',
   },
+  health: {
+    posts_without_channel: {
+      says: 'Posts in a channel that has no row',
+      does: 'Left out; the account counts them as unknown-channel.',
+    },
+    posts_of_unknown_people: {
+      says: 'Posts by people who have no row',
+      does: 'Moved under a deactivated stand-in account (loss unknown_author).',
+    },
+    replies_without_root: {
+      says: 'Replies whose thread has no beginning',
+      does: 'Moved as messages of their own (loss thread_root_lost).',
+    },
+    replies_before_root: {
+      says: 'Replies that are older than the beginning of their thread',
+      does: 'Moved into the thread with their own time; Slack may show them out of place.',
+    },
+    impossible_times: {
+      says: 'Posts without a time, or with one that no calendar holds',
+      does: 'Left out; the account counts them as impossible-time.',
+    },
+    future_times: {
+      says: 'Posts from the future',
+      does: 'Moved with that time; look at the clock of the server.',
+    },
+    changed_before_made: {
+      says: 'Posts that were changed before they were written',
+      does: 'Moved; only the mark of the edit uses that time.',
+    },
+    broken_props: {
+      says: 'Posts whose properties are no JSON',
+      does: 'Moved with their text; attachments and names in the properties are lost (loss props_unreadable).',
+    },
+    broken_characters: {
+      says: 'Posts with characters that were broken before',
+      does: 'Moved as they are stored; what no text may hold is replaced (loss character_replaced).',
+    },
+    reactions_without_post: {
+      says: 'Reactions to posts that have no row',
+      does: 'Left out; the account counts them as post-missing.',
+    },
+    files_without_post: {
+      says: 'Files that belong to no post',
+      does: 'Left out; the account counts them as detached or post-missing.',
+    },
+    files_missing: {
+      says: 'Files whose bytes are not in the store',
+      does: 'Their message says so in a line (loss file_missing).',
+    },
+    channels_without_members: {
+      says: 'Channels in use that nobody is a member of',
+      does: 'Moved without members: add people in Slack, or leave them out in channels.csv.',
+    },
+    members_without_account: {
+      says: 'Memberships of people who have no row',
+      does: 'A deactivated stand-in account takes their place.',
+    },
+    same_email: {
+      says: 'Accounts that share an e-mail address',
+      does: 'All would become one account in Slack: decide in users.csv of the plan.',
+    },
+    no_email: {
+      says: 'People in use without an e-mail address',
+      does: 'They come by name only, unless users.csv names their account in Slack.',
+    },
+    mixed_encodings: {
+      says: 'Columns whose character set or collation is not that of most',
+      does: 'Nothing is lost: everything is read as Unicode, and names are compared by the program itself.',
+    },
+  },
+  plans: {
+    'ninety-days': 'shows 90 days and deletes what is older than a year',
+    everything: 'kept without limit, or as long as you say',
+    'imports-lost': 'possible, but old history is hidden at once and then deleted: pointless',
+    imports: 'yes, by an Owner; public channels for certain, private ones by agreement with Slack',
+    'free-extras': 'at most 10 apps',
+    'pro-extras': 'apps without limit, user groups, 10 GB of files a member',
+    'business-extras':
+      'the same, and single sign-on by SAML, SCIM, export of all conversations on request, 20 GB of files a member',
+  },
+  planPrice: '{monthly} US dollars, or {yearly} when paid by the year',
+  free: 'free of charge',
+  priceUnknown: 'ask Slack: published figures differ',
+  taxFree: 'not included (Japan: {percent} %)',
+  age: '{days} days',
+  releasesAfter: 'at least {newer} (newest known: {newest})',
+  notLooked: 'not looked for',
+  useUnknown: 'not recorded',
   hidden: '(not public)',
   unknown: 'not known',
   never: 'never',

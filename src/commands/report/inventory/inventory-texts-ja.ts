@@ -2,6 +2,7 @@ import type { InventoryTexts } from './inventory-texts.ts';
 
 export const INVENTORY_TEXTS_JA: InventoryTexts = {
   title: 'Mattermost サーバーの現状',
+  figuresHeading: '数値',
   asOf: '調査日',
   passOn: {
     hidden: '投稿の本文と、非公開チャンネル・ダイレクトメッセージの名前は含みません。',
@@ -29,6 +30,18 @@ export const INVENTORY_TEXTS_JA: InventoryTexts = {
       lead: 'アプリが必要なものは、作業フォルダーの slack-apps/ にマニフェストがあります。',
     },
     warnings: { heading: '注意', lead: '' },
+    plans: {
+      heading: 'Slack のプラン',
+      lead: '2026-03-09 時点、1 人あたりの月額、税抜きです。決める前に出典を確かめてください。',
+    },
+    plugins: {
+      heading: '有効なプラグイン',
+      lead: 'config.json によります。Slack では同じサービスのアプリで置き換えるか、使わないことになります。',
+    },
+    health: {
+      heading: 'データの健全性',
+      lead: '正しくない行と、移行での扱いです。',
+    },
   },
   columns: {
     what: '項目',
@@ -60,6 +73,15 @@ export const INVENTORY_TEXTS_JA: InventoryTexts = {
     posts90: '90 日',
     todo: 'Slack での代わり',
     warning: '注意',
+    price: '価格',
+    tax: '税',
+    keeps: '履歴',
+    imports: 'インポート',
+    extras: 'その他',
+    age: '経過',
+    behind: 'その後のリリース',
+    does: '移行での扱い',
+    samples: '例',
   },
   channelTypes: { O: '公開', P: '非公開', D: 'ダイレクト', G: 'グループ' },
   kinds: {
@@ -87,6 +109,7 @@ export const INVENTORY_TEXTS_JA: InventoryTexts = {
       'OAuth のアプリ: マニフェストから作り、リダイレクト先を入れ、サインインの処理を直します',
     marketplace: 'Slack マーケットプレイスのアプリ: 同じサービスのものを入れます',
     workflow: 'ワークフロービルダー: 手順をフォームとステップで作り直します',
+    nothing: '不要です。Mattermost サーバー自身のものです',
     'user-group':
       'ユーザーグループ (有料プラン): メンションできるものは mm2slack replay が作ります',
   },
@@ -95,6 +118,12 @@ export const INVENTORY_TEXTS_JA: InventoryTexts = {
     mariadb_unsupported: 'Mattermost は MariaDB をサポートしていません。',
     mysql_ends:
       'Mattermost 11 以降は PostgreSQL だけで動きます。使い続けるにはデータベースの移行が必要です。',
+    json_as_text:
+      'JSON の列が文字列 (longtext) として保存されています。壊れた JSON が入ることがあり、Mattermost の更新が失敗する原因になります。',
+    sign_in_needs_business:
+      'SAML・LDAP・OpenID でサインインしています。Slack の SAML シングルサインオンにはビジネスプラス以上が必要です。',
+    retention_deletes:
+      'サーバーが古いメッセージを自動で削除しています (データ保持)。移行前に消えたものは戻りません。',
     charset_mixed: '文字コードや照合順序が混在しています。',
     charset_poor: '絵文字など、保存できない文字のある列があります。',
   },
@@ -117,6 +146,95 @@ export const INVENTORY_TEXTS_JA: InventoryTexts = {
     staying: '使い続ける場合の合計',
     noRunning: '使い続ける場合の費用は設定にありません (inventory.running)',
   },
+  health: {
+    posts_without_channel: {
+      says: 'チャンネルの行がない投稿',
+      does: '移行しません。集計では unknown-channel です。',
+    },
+    posts_of_unknown_people: {
+      says: '利用者の行がない人の投稿',
+      does: '無効な代理アカウントの名前で移行します (unknown_author)。',
+    },
+    replies_without_root: {
+      says: 'スレッドの先頭がない返信',
+      does: '独立したメッセージとして移行します (thread_root_lost)。',
+    },
+    replies_before_root: {
+      says: 'スレッドの先頭より古い返信',
+      does: 'そのままの時刻でスレッドに移行します。Slack では順番が前後することがあります。',
+    },
+    impossible_times: {
+      says: '時刻がない、または暦にない時刻の投稿',
+      does: '移行しません。集計では impossible-time です。',
+    },
+    future_times: {
+      says: '未来の時刻の投稿',
+      does: 'そのままの時刻で移行します。サーバーの時計を確かめてください。',
+    },
+    changed_before_made: {
+      says: '書かれるより前に変更されたことになっている投稿',
+      does: '移行します。その時刻は編集の印にだけ使います。',
+    },
+    broken_props: {
+      says: 'プロパティが JSON でない投稿',
+      does: '本文は移行します。プロパティの中の添付と名前は失われます (props_unreadable)。',
+    },
+    broken_characters: {
+      says: 'すでに壊れた文字を含む投稿',
+      does: '保存されているまま移行します。文字列に使えない文字は置き換えます (character_replaced)。',
+    },
+    reactions_without_post: {
+      says: '投稿の行がないリアクション',
+      does: '移行しません。集計では post-missing です。',
+    },
+    files_without_post: {
+      says: 'どの投稿にも付いていないファイル',
+      does: '移行しません。集計では detached か post-missing です。',
+    },
+    files_missing: {
+      says: '中身がファイルストアにないファイル',
+      does: 'メッセージに一行でその旨を書きます (file_missing)。',
+    },
+    channels_without_members: {
+      says: 'メンバーが一人もいない使用中のチャンネル',
+      does: 'メンバーなしで移行します。Slack で人を加えるか、channels.csv で外してください。',
+    },
+    members_without_account: {
+      says: '利用者の行がない人のメンバー登録',
+      does: '無効な代理アカウントが代わりになります。',
+    },
+    same_email: {
+      says: '同じメールアドレスを持つアカウント',
+      does: 'Slack では一つのアカウントになります。計画の users.csv で決めてください。',
+    },
+    no_email: {
+      says: 'メールアドレスのない使用中の人',
+      does: 'users.csv で Slack のアカウントを指定しない限り、名前だけを移行します。',
+    },
+    mixed_encodings: {
+      says: '文字コードか照合順序が他と違う列',
+      does: '失われるものはありません。すべて Unicode で読み、名前の比較はプログラムが行います。',
+    },
+  },
+  plans: {
+    'ninety-days': '90 日分だけ表示され、1 年より古いものは削除されます',
+    everything: '無制限、または決めた期間だけ残ります',
+    'imports-lost':
+      '可能ですが、古い履歴はすぐに見えなくなり、やがて削除されるため意味がありません',
+    imports: 'オーナーができます。公開チャンネルは確実、非公開は Slack との取り決めによります',
+    'free-extras': 'アプリは 10 件まで',
+    'pro-extras': 'アプリ無制限、ユーザーグループ、ファイルは 1 人 10 GB',
+    'business-extras':
+      'プロの内容に加え、SAML シングルサインオン、SCIM、申請による全会話の書き出し、ファイルは 1 人 20 GB',
+  },
+  planPrice: '{monthly} 米ドル、年払いなら {yearly} 米ドル',
+  free: '無料',
+  priceUnknown: '公表された価格に違いがあります。Slack に確かめてください',
+  taxFree: '別 (日本: {percent} %)',
+  age: '{days} 日',
+  releasesAfter: '{newer} 回以上 (表にある最新: {newest})',
+  notLooked: '調べていません',
+  useUnknown: '記録なし',
   hidden: '(非公開)',
   unknown: '不明',
   never: 'なし',

@@ -1,5 +1,7 @@
 import type { Counterpart } from '../../../mapping/inventory/integrations.ts';
 import type { ServerWarning } from '../../../mapping/inventory/server-state.ts';
+import type { SlackPlan } from '../../../mapping/inventory/slack-plans.ts';
+import type { HealthCode } from '../../../model/health-facts.ts';
 import type { IntegrationKind } from '../../../model/inventory-facts.ts';
 import { INVENTORY_TEXTS_EN } from './inventory-texts-en.ts';
 import { INVENTORY_TEXTS_JA } from './inventory-texts-ja.ts';
@@ -7,6 +9,7 @@ import { INVENTORY_TEXTS_JA } from './inventory-texts-ja.ts';
 /** Every sentence and word of the inventory's reports in one language. */
 export interface InventoryTexts {
   readonly title: string;
+  readonly figuresHeading: string;
   readonly asOf: string;
   readonly passOn: { readonly hidden: string; readonly shown: string };
   readonly sections: Readonly<
@@ -18,6 +21,21 @@ export interface InventoryTexts {
   readonly counterparts: Readonly<Record<Counterpart, string>>;
   readonly serverWarnings: Readonly<Record<ServerWarning, string>>;
   readonly figures: Readonly<Record<FigureId, string>>;
+  /** What was found, and what a migration does about it. */
+  readonly health: Readonly<Record<HealthCode, { readonly says: string; readonly does: string }>>;
+  readonly plans: Readonly<Record<SlackPlan['keeps' | 'imports' | 'extras'], string>>;
+  /** `{monthly}`, `{yearly}` */
+  readonly planPrice: string;
+  readonly free: string;
+  readonly priceUnknown: string;
+  /** `{percent}` */
+  readonly taxFree: string;
+  /** `{days}` */
+  readonly age: string;
+  /** `{newer}`, `{newest}` */
+  readonly releasesAfter: string;
+  readonly notLooked: string;
+  readonly useUnknown: string;
   readonly hidden: string;
   readonly unknown: string;
   readonly never: string;
@@ -39,7 +57,10 @@ export type SectionId =
   | 'cost'
   | 'inputs'
   | 'integrations'
-  | 'warnings';
+  | 'warnings'
+  | 'plans'
+  | 'plugins'
+  | 'health';
 
 export type ColumnId =
   | 'what'
@@ -70,7 +91,16 @@ export type ColumnId =
   | 'posts30'
   | 'posts90'
   | 'todo'
-  | 'warning';
+  | 'warning'
+  | 'price'
+  | 'tax'
+  | 'keeps'
+  | 'imports'
+  | 'extras'
+  | 'age'
+  | 'behind'
+  | 'does'
+  | 'samples';
 
 export type FigureId =
   | 'teams'

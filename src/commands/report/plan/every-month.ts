@@ -1,10 +1,11 @@
-import type { MonthCounts } from '../../../mapping/plan/plan.ts';
-
 /** Older than any Mattermost; a clock that was wrong would draw decades of nothing. */
 const MONTHS_SHOWN = 240;
 
 /** The months from the first to the last, so that a quiet time shows. A list with larger gaps stays as it is. */
-export function everyMonth(months: readonly MonthCounts[]): readonly MonthCounts[] {
+export function everyMonth<Counts extends { readonly month: string }>(
+  months: readonly Counts[],
+  emptyMonth: (month: string) => Counts,
+): readonly Counts[] {
   const first = months[0];
   const last = months.at(-1);
   if (first === undefined || last === undefined) return [];
@@ -14,7 +15,7 @@ export function everyMonth(months: readonly MonthCounts[]): readonly MonthCounts
   const known = new Map(months.map((month) => [month.month, month]));
   return Array.from({ length }, (_unused, index) => {
     const month = monthText(start + index);
-    return known.get(month) ?? { month, public: 0, private: 0, direct: 0, group: 0 };
+    return known.get(month) ?? emptyMonth(month);
   });
 }
 

@@ -1,18 +1,9 @@
-import type { EChartsOption } from 'echarts';
 import type { ChannelType } from '../../../model.ts';
 import type { Html } from '../html.ts';
-import { type ChartDrawing, type ChartFrame, chartPicture } from './chart-picture.ts';
+import { barChart } from './bar-chart.ts';
+import { columnChart } from './column-chart.ts';
 import type { PlanReport } from './plan-report.ts';
 import { lossName, nameText, type PlanWords } from './plan-words.ts';
-
-/** Unquoted: the library writes it into an attribute as it is. */
-const FONT = 'system-ui, Hiragino Sans, Yu Gothic UI, Noto Sans CJK JP, sans-serif';
-const LETTER_PX = 12;
-const BAR_PX = 30;
-const NARROW_BAR_PX = 46;
-const LABEL_ROOM_PX = 280;
-/** A chart of more bars is no overview; the table has them all. */
-const BARS = 15;
 
 export const CHANNEL_TYPES: readonly ChannelType[] = ['public', 'private', 'direct', 'group'];
 
@@ -20,38 +11,15 @@ export const CHANNEL_TYPES: readonly ChannelType[] = ['public', 'private', 'dire
 export function monthsChart({ months }: PlanReport, words: PlanWords): Promise<Html> {
   const { headings, shortTypes } = words.texts;
   const shown = CHANNEL_TYPES.filter((type) => months.some((month) => month[type] > 0));
-  return chartPicture(headings.months, ({ ink, isNarrow }) => ({
-    heightPx: isNarrow ? 260 : 320,
-    option: {
-      ...base(ink.text),
-      color: shown.map((type) => ink.series[CHANNEL_TYPES.indexOf(type)] ?? ink.bar),
-      legend: {
-        ...{ top: 0, left: 0, itemWidth: 12, itemHeight: 12, itemGap: isNarrow ? 20 : 28 },
-        textStyle: { color: ink.text, fontSize: isNarrow ? 11 : 13 },
-      },
-      grid: { left: 0, right: 4, top: 40, bottom: 0, ...INSIDE },
-      xAxis: {
-        type: 'category',
-        data: months.map(({ month }) => month),
-        axisTick: { show: false },
-        axisLine: { lineStyle: { color: ink.faint } },
-        axisLabel: { color: ink.faint, hideOverlap: true },
-      },
-      yAxis: {
-        type: 'value',
-        minInterval: 1,
-        splitNumber: 4,
-        splitLine: { lineStyle: { color: ink.line } },
-        axisLabel: { color: ink.faint, formatter: (value: number) => words.figures.count(value) },
-      },
-      series: shown.map((type) => ({
-        ...{ type: 'bar' as const, name: shortTypes[type], stack: 'posts', barMaxWidth: 36 },
-        barCategoryGap: '20%',
-        emphasis: { disabled: true },
-        data: months.map((month) => month[type]),
-      })),
-    },
-  }));
+  return columnChart(headings.months, {
+    categories: months.map(({ month }) => month),
+    series: shown.map((type) => ({
+      name: shortTypes[type],
+      ink: CHANNEL_TYPES.indexOf(type),
+      values: months.map((month) => month[type]),
+    })),
+    count: words.figures.count,
+  });
 }
 
 export function largestChart({ largestChannels }: PlanReport, words: PlanWords): Promise<Html> {
@@ -79,93 +47,4 @@ export function forecastChart({ forecast }: PlanReport, words: PlanWords): Promi
     text: words.figures.duration(seconds),
   }));
   return barChart(words.texts.headings.forecast, bars);
-}
-
-interface Bar {
-  readonly label: string;
-  readonly value: number;
-  readonly text: string;
-}
-
-/** Bars that lie, the largest above, with their figures at the end. */
-function barChart(alt: string, bars: readonly Bar[]): Promise<Html> {
-  const shown = [...bars].sort((a, b) => b.value - a.value).slice(0, BARS);
-  return chartPicture(alt, (frame) => barDrawing(shown, frame));
-}
-
-function barDrawing(bars: readonly Bar[], { ink, isNarrow, widthPx }: ChartFrame): ChartDrawing {
-  const room = isNarrow ? widthPx : LABEL_ROOM_PX;
-  const names = bars.map(({ label }) => shortened(label, room));
-  const option: EChartsOption = {
-    ...base(ink.text),
-    grid: {
-      left: isNarrow ? 0 : widest(names) + 10,
-      right: widest(bars.map(({ text }) => text)) + 14,
-      top: 0,
-      bottom: 0,
-    },
-    xAxis: { type: 'value', show: false, min: 0 },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: names,
-      axisTick: { show: false },
-      axisLine: { show: false },
-      axisLabel: {
-        ...{ color: ink.text, fontSize: LETTER_PX, interval: 0 },
-        ...(isNarrow ? ABOVE_THE_BAR : {}),
-      },
-    },
-    series: [
-      {
-        type: 'bar',
-        barWidth: 16,
-        barMinHeight: 2,
-        emphasis: { disabled: true },
-        itemStyle: { color: ink.bar, borderRadius: [0, 3, 3, 0] },
-        label: {
-          ...{ show: true, position: 'right', color: ink.text, fontSize: LETTER_PX },
-          formatter: ({ dataIndex }) => bars[dataIndex]?.text ?? '',
-        },
-        data: bars.map(({ value }) => value),
-      },
-    ],
-  };
-  return { option, heightPx: Math.max(1, bars.length) * (isNarrow ? NARROW_BAR_PX : BAR_PX) };
-}
-
-/** Where there is no room beside the bars. */
-const ABOVE_THE_BAR = {
-  inside: true,
-  margin: 0,
-  verticalAlign: 'bottom' as const,
-  padding: [0, 0, 10, 0],
-};
-
-/** Labels of the axes stay inside the picture. */
-const INSIDE = { outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' } as const;
-
-const base = (color: string): EChartsOption => ({
-  animation: false,
-  textStyle: { fontFamily: FONT, color },
-});
-
-const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(widthOf));
-
-/**
- * Pixels, estimated for the widest of the system fonts, because nothing here measures letters: too much room
- * does no harm, too little cuts a name off.
- */
-function widthOf(text: string): number {
-  return [...text].reduce(
-    (sum, letter) => sum + (letter > '\u1100' ? LETTER_PX : LETTER_PX * 0.64),
-    0,
-  );
-}
-
-function shortened(text: string, roomPx: number): string {
-  if (widthOf(text) <= roomPx) return text;
-  const letters = [...text];
-  while (letters.length > 0 && widthOf(`${letters.join('')}…`) > roomPx) letters.pop();
-  return `${letters.join('').trimEnd()}…`;
 }

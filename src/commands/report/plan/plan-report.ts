@@ -131,7 +131,10 @@ export function planReport(plan: Plan, diff: PlanDiff, options: PlanReportOption
       emoji: plan.emoji.length,
     },
     diff: reportDiff(diff, names, withText),
-    months: everyMonth(plan.forecast.months),
+    months: everyMonth(plan.forecast.months, (month) => ({
+      month,
+      ...{ public: 0, private: 0, direct: 0, group: 0 },
+    })),
     largestChannels: largest.map((channel) => reportChannel(channel, names, withText)),
     losses: reportLosses(plan, names),
     forecast: reportForecast(plan, names),

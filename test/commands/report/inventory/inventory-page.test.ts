@@ -5,6 +5,7 @@ import { inventoryHtml } from '../../../../src/commands/report/inventory/invento
 import { inventoryMarkdown } from '../../../../src/commands/report/inventory/inventory-markdown.ts';
 import { makeInventory } from '../../../../src/mapping/inventory/inventory.ts';
 import type { InventoryFacts } from '../../../../src/model/inventory-facts.ts';
+import { seriousFindings } from '../../../support/axe.ts';
 import { startChromium } from '../../../support/chromium.ts';
 import { HOSTILE_NAMES } from '../../../support/plan-builders.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
@@ -19,6 +20,11 @@ const FACTS: InventoryFacts = {
     warnings: NAMES,
   },
   storage: [{ place: 'Posts.Message', charset: 'utf8mb4', collation: 'utf8mb4_bin' }],
+  jsonAsText: ['Posts.Props'],
+  health: [
+    { code: 'posts_without_channel', count: 3, samples: NAMES },
+    { code: 'files_missing', count: undefined, samples: [] },
+  ],
   teams: 1,
   channels: NAMES.map((displayName, index) => ({
     ...{ id: `c${index}`, type: 'O', team: 'tokyo', displayName, isArchived: false },
@@ -40,6 +46,7 @@ const INVENTORY = makeInventory(FACTS, {
   withText: false,
   cost: { seats: 50, seatPrice: 1050, currency: 'JPY', running: { hosting: 1 }, runningRate: 1 },
   operatingSystem: 'Amazon Linux 2',
+  serverSettings: { plugins: NAMES, hasSingleSignOn: true, retentionDays: 90 },
 });
 
 let folder: ScratchFolder;
@@ -48,7 +55,7 @@ beforeAll(async () => {
   folder = await makeScratchFolder();
   browser = await startChromium();
   for (const lang of ['en', 'ja'] as const) {
-    await writeFile(folder.join(`${lang}.html`), inventoryHtml(INVENTORY, lang));
+    await writeFile(folder.join(`${lang}.html`), await inventoryHtml(INVENTORY, lang));
   }
 });
 afterAll(async () => {
@@ -68,7 +75,9 @@ it.each(LOOKS)('fits, asks for nothing and runs nothing: $lang, $widthPx px', as
   expect(await page.locator('html').getAttribute('lang')).toBe(look.lang);
   expect(await page.locator('#quiet-table tbody tr').count()).toBe(NAMES.length);
   expect(await page.locator('#cost-table').textContent()).toContain('52,500 JPY');
+  expect(await page.locator('figure img').count()).toBe(5);
   expect(misdeeds).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
   await close();
 });
 

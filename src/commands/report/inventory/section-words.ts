@@ -1,0 +1,25 @@
+import { figuresIn, type ReportLang } from '../plan/figures.ts';
+import { INVENTORY_TEXTS, type InventoryTexts } from './inventory-texts.ts';
+
+/** What rows are written with. */
+export interface SectionWords {
+  readonly texts: InventoryTexts;
+  readonly count: (value: number) => string;
+  readonly bytes: (sizeBytes: number) => string;
+}
+
+export type Rows = readonly (readonly string[])[];
+
+export function sectionWords(lang: ReportLang): SectionWords {
+  const { count, bytes } = figuresIn(lang);
+  return { texts: INVENTORY_TEXTS[lang], count, bytes };
+}
+
+/** `2026-11-23`, UTC. */
+export function dayText(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+/** A sentence with its values. */
+export const filledIn = (sentence: string, values: Readonly<Record<string, string>>): string =>
+  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

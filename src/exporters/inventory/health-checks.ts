@@ -1,0 +1,154 @@
+import type { HealthCode } from '../../model/health-facts.ts';
+import type { Engine } from '../database.ts';
+import type { Tables } from '../tables.ts';
+import { LIVE_POSTS as LIVE } from './live-posts.ts';
+
+/** A search for rows that are not as they should be. */
+export interface HealthCheck {
+  readonly code: HealthCode;
+  /** What it reads; without one of them it is not made. */
+  readonly tables: readonly string[];
+  /** What a row is known by. */
+  readonly sample: string;
+  /** FROM and WHERE, over the tables' names on this server; `{now}` stands for a moment, in milliseconds. */
+  readonly from: (names: Names, engine: Engine) => string;
+}
+
+/** The names of tables as this server spells them, quoted. */
+export type Names = (table: string) => string;
+
+export const namesOf =
+  (tables: Tables): Names =>
+  (table) =>
+    tables.name(table);
+
+/** What no calendar holds; JavaScript's dates end there too. */
+const LAST_MS = 8_640_000_000_000_000;
+
+export const HEALTH_CHECKS: readonly HealthCheck[] = [
+  {
+    code: 'posts_without_channel',
+    tables: ['Posts', 'Channels'],
+    sample: 'p.Id',
+    from: (name) =>
+      `${name('Posts')} p LEFT JOIN ${name('Channels')} c ON c.Id = p.ChannelId WHERE ${LIVE} AND c.Id IS NULL`,
+  },
+  {
+    code: 'posts_of_unknown_people',
+    tables: ['Posts', 'Users'],
+    sample: 'p.Id',
+    from: (name) =>
+      `${name('Posts')} p LEFT JOIN ${name('Users')} u ON u.Id = p.UserId WHERE ${LIVE} AND u.Id IS NULL`,
+  },
+  {
+    code: 'replies_without_root',
+    tables: ['Posts'],
+    sample: 'p.Id',
+    from: (name) =>
+      `${name('Posts')} p LEFT JOIN ${name('Posts')} r ON r.Id = p.RootId AND r.ChannelId = p.ChannelId
+       WHERE ${LIVE} AND p.RootId <> '' AND r.Id IS NULL`,
+  },
+  {
+    code: 'replies_before_root',
+    tables: ['Posts'],
+    sample: 'p.Id',
+    from: (name) =>
+      `${name('Posts')} p JOIN ${name('Posts')} r ON r.Id = p.RootId AND r.ChannelId = p.ChannelId
+       WHERE ${LIVE} AND p.RootId <> '' AND p.CreateAt < r.CreateAt`,
+  },
+  {
+    code: 'impossible_times',
+    tables: ['Posts'],
+    sample: 'p.Id',
+    from: (name) =>
+      `${name('Posts')} p WHERE ${LIVE} AND (p.CreateAt IS NULL OR p.CreateAt < 1 OR p.CreateAt > ${LAST_MS})`,
+  },
+  {
+    code: 'future_times',
+    tables: ['Posts'],
+    sample: 'p.Id',
+    from: (name) =>
+      `${name('Posts')} p WHERE ${LIVE} AND p.CreateAt > {now} AND p.CreateAt <= ${LAST_MS}`,
+  },
+  {
+    code: 'changed_before_made',
+    tables: ['Posts'],
+    sample: 'p.Id',
+    from: (name) =>
+      `${name('Posts')} p WHERE ${LIVE} AND (p.UpdateAt < p.CreateAt OR (p.EditAt > 0 AND p.EditAt < p.CreateAt))`,
+  },
+  {
+    code: 'broken_props',
+    tables: ['Posts'],
+    sample: 'p.Id',
+    from: (name, engine) => `${name('Posts')} p WHERE ${LIVE} AND ${BROKEN_PROPS[engine]}`,
+  },
+  {
+    code: 'broken_characters',
+    tables: ['Posts'],
+    sample: 'p.Id',
+    from: (name, engine) => `${name('Posts')} p WHERE ${LIVE} AND ${BROKEN_CHARACTERS[engine]}`,
+  },
+  {
+    code: 'reactions_without_post',
+    tables: ['Reactions', 'Posts'],
+    sample: 'r.PostId',
+    from: (name) =>
+      `${name('Reactions')} r LEFT JOIN ${name('Posts')} p ON p.Id = r.PostId WHERE p.Id IS NULL`,
+  },
+  {
+    code: 'files_without_post',
+    tables: ['FileInfo', 'Posts'],
+    sample: 'f.Id',
+    from: (name) =>
+      `${name('FileInfo')} f LEFT JOIN ${name('Posts')} p ON p.Id = f.PostId WHERE f.DeleteAt = 0 AND p.Id IS NULL`,
+  },
+  {
+    code: 'channels_without_members',
+    tables: ['Channels', 'ChannelMembers'],
+    sample: 'c.Id',
+    from: (name) =>
+      `${name('Channels')} c WHERE c.DeleteAt = 0
+       AND NOT EXISTS (SELECT 1 FROM ${name('ChannelMembers')} m WHERE m.ChannelId = c.Id)`,
+  },
+  {
+    code: 'members_without_account',
+    tables: ['ChannelMembers', 'Users'],
+    sample: 'm.UserId',
+    from: (name) =>
+      `${name('ChannelMembers')} m LEFT JOIN ${name('Users')} u ON u.Id = m.UserId WHERE u.Id IS NULL`,
+  },
+  {
+    code: 'same_email',
+    tables: ['Users'],
+    sample: 'u.Username',
+    from: (name) =>
+      `${name('Users')} u WHERE LOWER(u.Email) IN (SELECT g.Email FROM (SELECT LOWER(e.Email) AS Email
+         FROM ${name('Users')} e WHERE e.Email <> '' GROUP BY LOWER(e.Email) HAVING COUNT(*) > 1) g)`,
+  },
+  {
+    code: 'no_email',
+    tables: ['Users', 'Bots'],
+    sample: 'u.Username',
+    from: (name) =>
+      `${name('Users')} u WHERE u.DeleteAt = 0 AND (u.Email IS NULL OR u.Email NOT LIKE '%@%')
+       AND NOT EXISTS (SELECT 1 FROM ${name('Bots')} b WHERE b.UserId = u.Id)`,
+  },
+];
+
+/** PostgreSQL's own type of JSON cannot be broken; older schemas keep text there. */
+const BROKEN_PROPS: Readonly<Record<Engine, string>> = {
+  mysql: "p.Props IS NOT NULL AND p.Props <> '' AND JSON_VALID(p.Props) = 0",
+  postgres:
+    "pg_typeof(p.Props)::text NOT LIKE 'json%' AND p.Props::text <> '' AND p.Props::text !~ '^\\s*(\\{.*\\}|null)\\s*$'",
+};
+
+/** The character that stands where bytes could not be read, or one that no database should hold. */
+const BROKEN_CHARACTERS: Readonly<Record<Engine, string>> = {
+  // As bytes: to most collations every character outside the first plane is the same as U+FFFD.
+  mysql: ["X'EFBFBD'", "X'00'"]
+    .map((bytes) => `INSTR(CAST(CONVERT(p.Message USING utf8mb4) AS BINARY), ${bytes}) > 0`)
+    .join(' OR ')
+    .replace(/^.*$/, '($&)'),
+  postgres: "p.Message LIKE '%' || U&'\\FFFD' || '%'",
+};
