@@ -34,6 +34,32 @@ describe("Mattermost's config.json", () => {
     expect(config.source.password.reveal()).toBe('mostest');
   });
 
+  it('says for an inventory which plugins run, how people sign in and what is deleted by age', () => {
+    const json = serverConfig({
+      PluginSettings: {
+        PluginStates: {
+          playbooks: { Enable: true },
+          calls: { Enable: false },
+          github: { Enable: true },
+        },
+      },
+      SamlSettings: { Enable: true, IdpUrl: 'https://idp.example.com' },
+      DataRetentionSettings: { EnableMessageDeletion: true, MessageRetentionDays: 365 },
+    });
+    expect(resolveWritten({ flags: FLAGS, json }).serverSettings).toEqual({
+      plugins: ['github', 'playbooks'],
+      hasSingleSignOn: true,
+      retentionDays: 365,
+    });
+    expect(resolveWritten({ flags: FLAGS, json: serverConfig() }).serverSettings).toEqual({
+      plugins: [],
+      hasSingleSignOn: false,
+      retentionDays: undefined,
+    });
+    const odd = serverConfig({ PluginSettings: 5, SamlSettings: [], DataRetentionSettings: 'no' });
+    expect(resolveWritten({ flags: FLAGS, json: odd }).serverSettings?.plugins).toEqual([]);
+  });
+
   it('has its relative folders in the folder above config/, where the server runs', () => {
     const { files } = resolveWritten({ flags: FLAGS, json: serverConfig() });
     expect(files).toEqual({ kind: 'local', directory: '/opt/mattermost/data' });

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 
-const SCRIPT = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const results = z.object({
   violations: z.array(
     z.object({
@@ -20,7 +18,7 @@ export async function seriousFindings(page: Page): Promise<readonly string[]> {
   // The page itself may run nothing; what the browser's driver evaluates is none of the page's.
   const found = results.parse(
     await page.evaluate(`(() => { const module = undefined, exports = undefined, define = undefined;
-      ${SCRIPT}; return window.axe.run(); })()`),
+      ${axe.source}; return window.axe.run(); })()`),
   );
   if (found.passes.length < 10) throw new Error('axe-core looked at nothing');
   return found.violations

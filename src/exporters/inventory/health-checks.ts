@@ -123,8 +123,8 @@ export const HEALTH_CHECKS: readonly HealthCheck[] = [
     tables: ['Users'],
     sample: 'u.Username',
     from: (name) =>
-      `${name('Users')} u WHERE LOWER(u.Email) IN (SELECT g.Email FROM (SELECT LOWER(e.Email) AS Email
-         FROM ${name('Users')} e WHERE e.Email <> '' GROUP BY LOWER(e.Email) HAVING COUNT(*) > 1) g)`,
+      `${name('Users')} u WHERE LOWER(TRIM(u.Email)) IN (SELECT g.Email FROM (SELECT LOWER(TRIM(e.Email)) AS Email
+         FROM ${name('Users')} e WHERE e.Email <> '' GROUP BY LOWER(TRIM(e.Email)) HAVING COUNT(*) > 1) g)`,
   },
   {
     code: 'no_email',

@@ -8,6 +8,14 @@ import { type InventorySection, inventorySections } from './inventory-sections.t
 import { INVENTORY_TEXTS, type SectionId } from './inventory-texts.ts';
 import { dayText, sectionWords } from './section-words.ts';
 
+/** Its tables hold sentences, which need room beside each other. */
+const INVENTORY_CSS = `${PLAN_CSS}
+  body { max-width: 84rem; }
+  td, thead th { white-space: normal; }
+  td.number { white-space: nowrap; }
+  td.text { min-width: 10rem; }
+`;
+
 /** One page that needs nothing beside it and runs nothing. */
 export async function inventoryHtml(inventory: Inventory, lang: ReportLang): Promise<string> {
   const { title, asOf, passOn } = INVENTORY_TEXTS[lang];
@@ -20,7 +28,7 @@ export async function inventoryHtml(inventory: Inventory, lang: ReportLang): Pro
 <p class="pass-on${inventory.withText ? ' warning' : ''}">${note}</p></header>
 <main>
 ${sections}</main>`;
-  return htmlPage({ lang, title, css: PLAN_CSS, body, hasPictures: true });
+  return htmlPage({ lang, title, css: INVENTORY_CSS, body, hasPictures: true });
 }
 
 async function sectionHtml(
@@ -40,17 +48,18 @@ async function sectionHtml(
   });
   const draw = rows.length === 0 ? undefined : INVENTORY_CHARTS[id];
   const chart = await draw?.(inventory, sectionWords(lang));
-  const isOpen = !CLOSED.has(id);
   return html`<section id="${id}"><h2>${heading}</h2>
 ${lead === '' ? undefined : html`<p class="lead">${lead}</p>`}
 ${chart === undefined ? undefined : html`<figure>${chart}</figure>`}
-${
-  rows.length === 0
-    ? undefined
-    : html`<details${isOpen ? html` open` : undefined}><summary>${INVENTORY_TEXTS[lang].figuresHeading}</summary>
-${table}</details>`
-}</section>
+${rows.length === 0 ? undefined : chart === undefined ? table : foldedTable(id, table, lang)}</section>
 `;
+}
+
+/** Beside a chart a table may be closed. */
+function foldedTable(id: SectionId, table: Html, lang: ReportLang): Html {
+  const open = CLOSED.has(id) ? undefined : html` open`;
+  return html`<details${open}><summary>${INVENTORY_TEXTS[lang].figuresHeading}</summary>
+${table}</details>`;
 }
 
 /** A chart says enough of these at first sight. */

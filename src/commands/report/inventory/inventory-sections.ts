@@ -1,9 +1,10 @@
 import type { Inventory } from '../../../mapping/inventory/inventory.ts';
+import { PLANS_AS_OF } from '../../../mapping/inventory/slack-plans.ts';
 import type { ReportLang } from '../plan/figures.ts';
 import { costRows, inputRows, planRows } from './cost-rows.ts';
 import { channelRows, holdsRows, peopleRows, quietRows } from './count-rows.ts';
 import type { ColumnId, SectionId } from './inventory-texts.ts';
-import { type Rows, sectionWords } from './section-words.ts';
+import { filledIn, type Rows, sectionWords } from './section-words.ts';
 import { healthRows, integrationRow, serverRows, warningRows } from './state-rows.ts';
 
 /** A heading and a table: the terminal, Markdown and the page all show these. */
@@ -30,7 +31,7 @@ const NUMBERS: ReadonlySet<ColumnId> = new Set<ColumnId>([
     'files',
     'size',
   ] as const),
-  ...(['perMonth', 'months12', 'months36', 'posts30', 'posts90'] as const),
+  ...(['perMonth', 'months12', 'months36'] as const),
 ]);
 const SENTENCES: ReadonlySet<ColumnId> = new Set<ColumnId>([
   ...(['todo', 'source', 'places', 'warning', 'keeps', 'imports', 'extras'] as const),
@@ -47,7 +48,7 @@ export function inventorySections(
   const section = (id: SectionId, columns: readonly ColumnId[], rows: Rows): InventorySection => ({
     id,
     heading: texts.sections[id].heading,
-    lead: rows.length === 0 ? texts.none : texts.sections[id].lead,
+    lead: rows.length === 0 ? texts.none : filledIn(texts.sections[id].lead, { day: PLANS_AS_OF }),
     columns: columns.map((column) => ({
       label: texts.columns[column],
       align: NUMBERS.has(column) ? 'number' : SENTENCES.has(column) ? 'text' : 'word',
@@ -97,7 +98,7 @@ export function inventorySections(
     section('health', ['what', 'count', 'samples', 'does'], healthRows(inventory, words)),
     section(
       'integrations',
-      ['what', 'kind', 'owner', 'places', 'posts', 'posts30', 'posts90', 'lastPost', 'todo'],
+      ['what', 'kind', 'owner', 'places', 'use', 'lastPost', 'todo'],
       inventory.integrations.map((integration) => integrationRow(integration, words)),
     ),
     ...(inventory.plugins.length === 0

@@ -35,7 +35,7 @@ export const INVENTORY_TEXTS_EN: InventoryTexts = {
     warnings: { heading: 'Warnings', lead: '' },
     plans: {
       heading: 'Plans of Slack',
-      lead: 'Prices as of 2026-03-09, a person a month, without tax; look at the source before you decide.',
+      lead: 'Prices as of {day}, a person a month, without tax; look at the source before you decide.',
     },
     plugins: {
       heading: 'Plugins that are switched on',
@@ -72,8 +72,7 @@ export const INVENTORY_TEXTS_EN: InventoryTexts = {
     kind: 'Kind',
     owner: 'Owner',
     places: 'Where',
-    posts30: '30 days',
-    posts90: '90 days',
+    use: 'Posts: ever / 90 / 30 days',
     todo: 'In Slack',
     warning: 'Warning',
     price: 'Price',

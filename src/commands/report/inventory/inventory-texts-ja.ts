@@ -32,7 +32,7 @@ export const INVENTORY_TEXTS_JA: InventoryTexts = {
     warnings: { heading: '注意', lead: '' },
     plans: {
       heading: 'Slack のプラン',
-      lead: '2026-03-09 時点、1 人あたりの月額、税抜きです。決める前に出典を確かめてください。',
+      lead: '{day} 時点、1 人あたりの月額、税抜きです。決める前に出典を確かめてください。',
     },
     plugins: {
       heading: '有効なプラグイン',
@@ -69,8 +69,7 @@ export const INVENTORY_TEXTS_JA: InventoryTexts = {
     kind: '種類',
     owner: '所有者',
     places: '場所',
-    posts30: '30 日',
-    posts90: '90 日',
+    use: '投稿: 全期間 / 90 日 / 30 日',
     todo: 'Slack での代わり',
     warning: '注意',
     price: '価格',

@@ -40,7 +40,7 @@ export function integrationRow(
     texts.kinds[kind],
     owner === '' ? texts.unknown : `${owner}${isOwnerActive ? '' : ` (${texts.away})`}`,
     [...places, ...calls].join(', '),
-    ...[posts, posts30, posts90].map(count),
+    [posts, posts90, posts30].map(count).join(' / '),
     lastUse(integration, texts),
     isDeleted ? '' : texts.counterparts[integration.counterpart],
   ];
