@@ -1,4 +1,4 @@
-import type { HealthCode } from '../../model/health-facts.ts';
+import type { HealthCode } from '../../model/inventory-facts.ts';
 import type { Engine } from '../database.ts';
 import type { Tables } from '../tables.ts';
 import { LIVE_POSTS as LIVE } from './live-posts.ts';

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { HealthFinding } from '../../model/health-facts.ts';
+import type { HealthFinding } from '../../model/inventory-facts.ts';
 import type { Database } from '../database.ts';
 import type { FileStore } from '../file-store.ts';
 import { text } from '../rows.ts';

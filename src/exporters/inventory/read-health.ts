@@ -1,4 +1,4 @@
-import type { HealthFinding } from '../../model/health-facts.ts';
+import type { HealthFinding } from '../../model/inventory-facts.ts';
 import type { Database } from '../database.ts';
 import { count, text } from '../rows.ts';
 import type { Tables } from '../tables.ts';

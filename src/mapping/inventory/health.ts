@@ -1,5 +1,4 @@
-import type { HealthFinding } from '../../model/health-facts.ts';
-import type { InventoryFacts } from '../../model/inventory-facts.ts';
+import type { HealthFinding, InventoryFacts } from '../../model/inventory-facts.ts';
 
 const SAMPLES = 5;
 

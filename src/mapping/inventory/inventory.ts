@@ -1,7 +1,7 @@
-import type { HealthFinding } from '../../model/health-facts.ts';
 import type {
   ChannelFacts,
   FilesOfType,
+  HealthFinding,
   InventoryFacts,
   PersonFacts,
 } from '../../model/inventory-facts.ts';

@@ -1,8 +1,7 @@
 import type { Counterpart } from '../../../mapping/inventory/integrations.ts';
 import type { ServerWarning } from '../../../mapping/inventory/server-state.ts';
 import type { SlackPlan } from '../../../mapping/inventory/slack-plans.ts';
-import type { HealthCode } from '../../../model/health-facts.ts';
-import type { IntegrationKind } from '../../../model/inventory-facts.ts';
+import type { HealthCode, IntegrationKind } from '../../../model/inventory-facts.ts';
 import { INVENTORY_TEXTS_EN } from './inventory-texts-en.ts';
 import { INVENTORY_TEXTS_JA } from './inventory-texts-ja.ts';
 
