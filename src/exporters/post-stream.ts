@@ -4,6 +4,7 @@ import { groupBy } from './group-by.ts';
 import { readLegacyFiles } from './legacy-files.ts';
 import { mergePages } from './merge-pages.ts';
 import type { PostRow } from './post-rows.ts';
+import { readAhead } from './read-ahead.ts';
 import { readFiles, readPriorities, readReactions } from './read-attached.ts';
 import { readChangedRows } from './read-changes.ts';
 import { linkedIds, readLinked } from './read-linked.ts';
@@ -29,13 +30,23 @@ export interface PostStreamOptions {
 }
 
 /** A channel's posts in (CreateAt, Id) order, each page completed by batched look-ups. */
-export async function* streamPosts(
+export function streamPosts(
   database: Database,
   tables: Tables,
   options: PostStreamOptions,
   channel: ChannelId,
   range: TimeRange,
-): AsyncGenerator<readonly Post[]> {
+): AsyncGenerator<readonly Post[], void> {
+  return readAhead(readPosts(database, tables, options, channel, range));
+}
+
+async function* readPosts(
+  database: Database,
+  tables: Tables,
+  options: PostStreamOptions,
+  channel: ChannelId,
+  range: TimeRange,
+): AsyncGenerator<readonly Post[], void> {
   let ties: Ties | undefined;
   const readers = pageReaders(database, tables, options);
   for await (const rows of mergePages(readers, channel, range, options.postsPerPage)) {

@@ -8,6 +8,8 @@ import { asTargetError } from './write-errors.ts';
 /** Only the owner may read what we write: it is a company's correspondence. */
 const OWNER_ONLY = 0o600;
 
+const HELD_CHARACTERS = 64 * 1024;
+
 /**
  * A file that is written under another name and gets its own only when it is complete. Every method
  * fails with TargetError when the folder is full, read-only or gone.
@@ -16,6 +18,8 @@ export class AtomicFile {
   readonly path: string;
   readonly #temporaryPath: string;
   readonly #stream: WriteStream;
+  #texts: string[] = [];
+  #heldCharacters = 0;
   #failure: unknown;
 
   private constructor(path: string, temporaryPath: string, stream: WriteStream) {
@@ -38,14 +42,27 @@ export class AtomicFile {
     }
   }
 
-  /** For a library that wants to write by itself. */
-  get stream(): WriteStream {
-    return this.#stream;
-  }
-
-  /** Resolves when there is room for more. */
+  /** Resolves when there is room for more. Texts are gathered: a file of lines is written many at a time. */
   async write(chunk: string | Buffer): Promise<void> {
     this.#throwFailure();
+    if (typeof chunk === 'string') {
+      this.#texts.push(chunk);
+      this.#heldCharacters += chunk.length;
+      if (this.#heldCharacters < HELD_CHARACTERS) return;
+    }
+    await this.#writeHeld();
+    if (typeof chunk !== 'string') await this.#writeNow(chunk);
+  }
+
+  async #writeHeld(): Promise<void> {
+    if (this.#texts.length === 0) return;
+    const text = this.#texts.join('');
+    this.#texts = [];
+    this.#heldCharacters = 0;
+    await this.#writeNow(text);
+  }
+
+  async #writeNow(chunk: string | Buffer): Promise<void> {
     if (this.#stream.write(chunk)) return;
     try {
       await once(this.#stream, 'drain');
@@ -57,6 +74,7 @@ export class AtomicFile {
   /** Ends the file and waits until its bytes are with the system; it still has its temporary name. */
   async close(): Promise<void> {
     this.#throwFailure();
+    await this.#writeHeld();
     try {
       this.#stream.end();
       await finished(this.#stream);

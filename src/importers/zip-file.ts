@@ -1,21 +1,23 @@
-import { createHash, type Hash } from 'node:crypto';
-import { once } from 'node:events';
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { PassThrough, type Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { ZipArchive } from 'archiver';
+import { crc32, deflateRawSync } from 'node:zlib';
 import { AtomicFile } from './atomic-file.ts';
-import { asTargetError } from './write-errors.ts';
+import { ByteHeap } from './byte-heap.ts';
+import { Deflating } from './deflating.ts';
+import {
+  dataDescriptor,
+  directoryRecord,
+  type EntryRecord,
+  endRecords,
+  localHeader,
+} from './zip-records.ts';
 
-/** The same for every entry: a clock in the archive would make two runs differ. */
-const ENTRY_DATE = new Date('1980-01-01T00:00:00Z');
-const ENTRY_MODE = 0o644;
+/** The level that most tools use. */
+const LEVEL = 6;
 /** An entry over this is streamed into the archive instead of being gathered first. */
 const GATHERED_BYTES = 4 * 1024 * 1024;
-
-/** A line of the directory at an archive's end without its name, with room for ZIP64; and that end itself. */
-const DIRECTORY_ENTRY_BYTES = 46 + 28;
-const END_BYTES = 98;
+/** Small writes cost more than they write. */
+const BATCH_BYTES = 256 * 1024;
 
 export interface ZipEntry {
   readonly name: string;
@@ -29,36 +31,27 @@ export interface ZipOptions {
 }
 
 /**
- * A ZIP that exists under its own name only when it is complete. Entries are written one after
- * another, each awaited, because archiver's own queue has no bound.
+ * A ZIP that exists under its own name only when it is complete. Entries are written one after another, and what is
+ * kept of each until the end is its line in the directory. Every method fails with TargetError as AtomicFile does.
  */
 export class ZipFile {
   readonly #file: AtomicFile;
-  readonly #archive: ZipArchive;
-  readonly #hash: Hash;
-  readonly #failed: Promise<never>;
+  readonly #comment: Buffer;
+  readonly #hash = createHash('sha256');
+  readonly #directory = new ByteHeap();
+  #batch: Buffer[] = [];
+  #batchBytes = 0;
   #sizeBytes = 0;
-  #directoryBytes = END_BYTES;
+  #entries = 0;
 
-  private constructor(file: AtomicFile, archive: ZipArchive) {
+  private constructor(file: AtomicFile, comment: Buffer) {
     this.#file = file;
-    this.#archive = archive;
-    this.#hash = createHash('sha256');
-    this.#failed = new Promise((_, reject) => {
-      archive.on('error', reject);
-      archive.on('warning', reject);
-      file.stream.on('error', (error) => reject(asTargetError(error, file.path)));
-    });
-    // Whoever waits at the moment of a failure hears of it; without a waiter it must not end the process.
-    this.#failed.catch(() => undefined);
-    archive.pipe(this.#meter()).pipe(file.stream);
+    this.#comment = comment;
   }
 
   /** Fails with TargetError when the folder is missing, full or read-only. */
-  static async create(path: string, options: ZipOptions): Promise<ZipFile> {
-    const file = await AtomicFile.create(path);
-    const comment = options.comment === undefined ? {} : { comment: options.comment };
-    return new ZipFile(file, new ZipArchive({ zlib: { level: 6 }, ...comment }));
+  static async create(path: string, { comment }: ZipOptions): Promise<ZipFile> {
+    return new ZipFile(await AtomicFile.create(path), Buffer.from(comment ?? '', 'utf8'));
   }
 
   get path(): string {
@@ -67,7 +60,7 @@ export class ZipFile {
 
   /** Bytes that the archive would have if it ended now. */
   get finalBytes(): number {
-    return this.#sizeBytes + this.#directoryBytes;
+    return this.#sizeBytes + this.#directory.sizeBytes + this.#end().length;
   }
 
   /** The file's name without its folder. */
@@ -77,7 +70,10 @@ export class ZipFile {
 
   /** Starts an entry; the next one may start when it is closed. */
   openEntry(name: string): OpenEntry {
-    return new OpenEntry(name, (source) => this.#append(name, source));
+    return new OpenEntry(name, {
+      whole: (data) => this.#addWhole(name, data),
+      stream: () => this.#openStream(name),
+    });
   }
 
   /** Writes a small entry whole. */
@@ -87,27 +83,27 @@ export class ZipFile {
     return entry.close();
   }
 
-  /** Writes an entry as its bytes come, holding few of them. Fails as `bytes` does. */
-  async addStream(name: string, bytes: Readable): Promise<ZipEntry> {
+  /** Writes an entry as its bytes come; a chunk is done with before the next is pulled. Fails as `chunks` does. */
+  async addStream(name: string, chunks: AsyncIterable<Buffer>): Promise<ZipEntry> {
     const hash = createHash('sha256');
+    const stream = await this.#openStream(name);
     let sizeBytes = 0;
-    const counted = new PassThrough({
-      transform(chunk: Buffer, _encoding, done) {
-        hash.update(chunk);
-        sizeBytes += chunk.length;
-        done(null, chunk);
-      },
-    });
-    await Promise.all([pipeline(bytes, counted), this.#append(name, counted)]);
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      sizeBytes += chunk.length;
+      await stream.write(chunk);
+    }
+    await stream.close();
     return { name, sizeBytes, sha256: hash.digest('hex') };
   }
 
   /** Ends the archive; it still has its temporary name until commit(). */
   async finish(): Promise<{ sha256: string; sizeBytes: number }> {
-    await Promise.race([this.#archive.finalize(), this.#failed]);
-    if (!this.#file.stream.writableFinished) {
-      await Promise.race([once(this.#file.stream, 'finish'), this.#failed]);
-    }
+    const end = this.#end();
+    for (const piece of this.#directory.pieces()) await this.#write(piece);
+    await this.#write(end);
+    await this.#flush();
+    await this.#file.close();
     return { sha256: this.#hash.digest('hex'), sizeBytes: this.#sizeBytes };
   }
 
@@ -116,77 +112,117 @@ export class ZipFile {
   }
 
   async discard(): Promise<void> {
-    this.#archive.abort();
     await this.#file.discard();
   }
 
-  async #append(name: string, source: Buffer | PassThrough): Promise<void> {
-    this.#directoryBytes += DIRECTORY_ENTRY_BYTES + Buffer.byteLength(name);
-    const written = once(this.#archive, 'entry');
-    this.#archive.append(source, { name, date: ENTRY_DATE, mode: ENTRY_MODE });
-    await Promise.race([written, this.#failed]);
+  async #addWhole(name: string, data: Buffer): Promise<void> {
+    const compressed = deflateRawSync(data, { level: LEVEL });
+    const sizes = { compressedBytes: compressed.length, sizeBytes: data.length };
+    const entry = this.#entry(name, { crc: crc32(data), ...sizes, isStreamed: false });
+    await this.#write(localHeader(entry));
+    await this.#write(compressed);
+    this.#list(entry);
   }
 
-  #meter(): Transform {
-    return new Transform({
-      transform: (chunk: Buffer, _encoding, done) => {
-        this.#hash.update(chunk);
-        this.#sizeBytes += chunk.length;
-        done(null, chunk);
+  async #openStream(name: string): Promise<EntryStream> {
+    const opened = this.#entry(name, { ...NOTHING_YET, isStreamed: true });
+    await this.#write(localHeader(opened));
+    const deflating = new Deflating(LEVEL, (bytes) => this.#write(bytes));
+    return {
+      write: (chunk) => deflating.write(chunk),
+      close: async () => {
+        const entry = { ...opened, ...(await deflating.end()) };
+        await this.#write(dataDescriptor(entry));
+        this.#list(entry);
       },
-    });
+    };
+  }
+
+  #entry(name: string, known: Omit<EntryRecord, 'name' | 'offset'>): EntryRecord {
+    return { name: Buffer.from(name, 'utf8'), offset: this.#sizeBytes, ...known };
+  }
+
+  #list(entry: EntryRecord): void {
+    this.#entries += 1;
+    this.#directory.add(directoryRecord(entry));
+  }
+
+  #end(): Buffer {
+    const { sizeBytes } = this.#directory;
+    const place = { entries: this.#entries, offset: this.#sizeBytes, sizeBytes };
+    return endRecords(place, this.#comment);
+  }
+
+  async #write(bytes: Buffer): Promise<void> {
+    this.#sizeBytes += bytes.length;
+    this.#batch.push(bytes);
+    this.#batchBytes += bytes.length;
+    if (this.#batchBytes >= BATCH_BYTES) await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    const bytes = Buffer.concat(this.#batch, this.#batchBytes);
+    this.#batch = [];
+    this.#batchBytes = 0;
+    this.#hash.update(bytes);
+    await this.#file.write(bytes);
   }
 }
 
-type Append = (source: Buffer | PassThrough) => Promise<void>;
+const NOTHING_YET = { crc: 0, compressedBytes: 0, sizeBytes: 0 };
+
+interface EntryStream {
+  write(chunk: Buffer): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface EntryWays {
+  readonly whole: (data: Buffer) => Promise<void>;
+  readonly stream: () => Promise<EntryStream>;
+}
 
 /** An entry under way: gathered while it is small, streamed once it is not. */
 export class OpenEntry {
   readonly name: string;
-  readonly #append: Append;
+  readonly #ways: EntryWays;
   readonly #hash = createHash('sha256');
-  #chunks: Buffer[] = [];
-  #gatheredBytes = 0;
+  #texts: string[] = [];
+  #heldCharacters = 0;
   #sizeBytes = 0;
-  #stream: PassThrough | undefined;
-  #appended: Promise<void> | undefined;
+  #stream: EntryStream | undefined;
 
-  constructor(name: string, append: Append) {
+  constructor(name: string, ways: EntryWays) {
     this.name = name;
-    this.#append = append;
+    this.#ways = ways;
   }
 
   async write(text: string): Promise<void> {
-    const chunk = Buffer.from(text, 'utf8');
-    this.#hash.update(chunk);
-    this.#sizeBytes += chunk.length;
-    if (this.#stream !== undefined) return this.#push(this.#stream, chunk);
-    this.#chunks.push(chunk);
-    this.#gatheredBytes += chunk.length;
-    if (this.#gatheredBytes > GATHERED_BYTES) await this.#startStreaming();
+    this.#texts.push(text);
+    this.#heldCharacters += text.length;
+    if (this.#heldCharacters > GATHERED_BYTES) await this.#streamHeld();
   }
 
   async close(): Promise<ZipEntry> {
     if (this.#stream === undefined) {
-      await this.#append(Buffer.concat(this.#chunks));
+      await this.#ways.whole(this.#take());
     } else {
-      this.#stream.end();
-      await this.#appended;
+      await this.#streamHeld();
+      await this.#stream.close();
     }
     return { name: this.name, sizeBytes: this.#sizeBytes, sha256: this.#hash.digest('hex') };
   }
 
-  async #startStreaming(): Promise<void> {
-    const stream = new PassThrough();
-    this.#stream = stream;
-    this.#appended = this.#append(stream);
-    this.#appended.catch(() => undefined);
-    for (const chunk of this.#chunks) await this.#push(stream, chunk);
-    this.#chunks = [];
+  async #streamHeld(): Promise<void> {
+    this.#stream ??= await this.#ways.stream();
+    await this.#stream.write(this.#take());
   }
 
-  async #push(stream: PassThrough, chunk: Buffer): Promise<void> {
-    if (stream.write(chunk)) return;
-    await Promise.race([once(stream, 'drain'), this.#appended]);
+  #take(): Buffer {
+    const bytes = Buffer.from(this.#texts.join(''), 'utf8');
+    this.#texts = [];
+    this.#heldCharacters = 0;
+    this.#hash.update(bytes);
+    this.#sizeBytes += bytes.length;
+    return bytes;
   }
 }

@@ -30,8 +30,7 @@ export async function bundleFiles(
         run.signal.throwIfAborted();
         const day = new Date(post.createAtMs).toISOString().slice(0, 10);
         const zip = await openDay(conversation.list, day);
-        const bytes = await store.open(file.path);
-        const entry = await zip.addStream(bundledName(id, file.name), bytes);
+        const entry = await zip.addStream(bundledName(id, file.name), store.chunks(file.path));
         await writeManifestLine(run.manifest, { kind: 'entry', archive: zip.name, ...entry });
       }
     }

@@ -63,6 +63,7 @@ const personShape = z.object({
 });
 
 const IDS_PER_PAGE = 5_000;
+const ROWS_AT_ONCE = 100;
 
 /**
  * Opens the store for a run, under a temporary name: `goesOn` begins with what the earlier runs left, otherwise it is
@@ -118,6 +119,11 @@ function movedPosts(database: Database.Database, path: string, temporaryPath: st
       throw storeError(error, path);
     }
   };
+  const reading = <Value>(act: () => Value): Value =>
+    guard(() => {
+      putHeld();
+      return act();
+    });
   const insert = database.prepare('INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const byId = database.prepare('SELECT * FROM post WHERE post_id = ?');
   const byTs = database.prepare('SELECT 1 FROM post WHERE channel_id = ? AND ts = ?');
@@ -126,27 +132,27 @@ function movedPosts(database: Database.Database, path: string, temporaryPath: st
       .prepare(`SELECT listed FROM ${table}`)
       .all()
       .map((found): unknown => JSON.parse(listedRow.parse(found).listed));
+  const insertMany = database.prepare(
+    `INSERT INTO post VALUES ${Array(ROWS_AT_ONCE).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+  );
+  let held: MovedPost[] = [];
   const put = (post: MovedPost): void => {
-    const { postId, channelId, createAtMs, ts, leftOut, look } = post;
-    const { text, reactions, files, isPinned } = look;
-    insert.run(
-      postId,
-      channelId,
-      createAtMs,
-      ts,
-      leftOut,
-      text,
-      reactions,
-      files,
-      isPinned ? 1 : 0,
-    );
+    held.push(post);
+    if (held.length < ROWS_AT_ONCE) return;
+    insertMany.run(...held.flatMap(valuesOf));
+    held = [];
+  };
+  /** Before anything is read: a statement for many rows costs little more than one for a row. */
+  const putHeld = (): void => {
+    for (const post of held) insert.run(...valuesOf(post));
+    held = [];
   };
   const remove = (postId: string): void => {
     database.prepare('DELETE FROM post WHERE post_id = ?').run(postId);
   };
   const end = async (isKept: boolean): Promise<void> => {
     if (isKept) {
-      guard(() => database.exec(`COMMIT; ${INDEXES}`));
+      reading(() => database.exec(`COMMIT; ${INDEXES}`));
     }
     database.close();
     if (isKept) await rename(temporaryPath, path);
@@ -155,13 +161,13 @@ function movedPosts(database: Database.Database, path: string, temporaryPath: st
   return {
     path,
     get: (postId) =>
-      guard(() => {
+      reading(() => {
         const found: unknown = byId.get(postId);
         return found === undefined ? undefined : movedPost(found);
       }),
-    hasTs: (channelId, ts) => guard(() => byTs.get(channelId, ts) !== undefined),
+    hasTs: (channelId, ts) => reading(() => byTs.get(channelId, ts) !== undefined),
     newestMs: (channelId) =>
-      guard(() => {
+      reading(() => {
         const found: unknown = database
           .prepare('SELECT MAX(create_at_ms) AS newest FROM post WHERE channel_id = ?')
           .get(channelId);
@@ -173,7 +179,7 @@ function movedPosts(database: Database.Database, path: string, temporaryPath: st
          ORDER BY rowid LIMIT ${IDS_PER_PAGE}`,
       );
       for (let after = 0; ; ) {
-        const rows = guard(() => page.all(channelId, after)).map((found) => idRow.parse(found));
+        const rows = reading(() => page.all(channelId, after)).map((found) => idRow.parse(found));
         yield* rows.map(({ post_id: postId }) => postId);
         const last = rows.at(-1);
         if (last === undefined) return;
@@ -181,7 +187,7 @@ function movedPosts(database: Database.Database, path: string, temporaryPath: st
       }
     },
     counts: (channelId) =>
-      guard(() => {
+      reading(() => {
         const rows = database
           .prepare(
             'SELECT left_out, COUNT(*) AS posts FROM post WHERE channel_id = ? GROUP BY left_out',
@@ -191,7 +197,7 @@ function movedPosts(database: Database.Database, path: string, temporaryPath: st
         return new Map(rows.map(({ left_out: reason, posts }) => [reason, posts]));
       }),
     put: (post) => guard(() => put(post)),
-    remove: (postId) => guard(() => remove(postId)),
+    remove: (postId) => reading(() => remove(postId)),
     channels: () => guard(() => z.array(channelShape).parse(listed('channel'))),
     putChannels: (channels) => guard(() => putListed(database, 'channel', channels)),
     people: () => guard(() => z.array(personShape).parse(listed('person'))),
@@ -220,6 +226,12 @@ function putListed(
   for (const value of values) {
     insert.run('channelId' in value ? value.channelId : value.userId, JSON.stringify(value));
   }
+}
+
+function valuesOf(post: MovedPost): readonly (string | number)[] {
+  const { postId, channelId, createAtMs, ts, leftOut, look } = post;
+  const { text, reactions, files, isPinned } = look;
+  return [postId, channelId, createAtMs, ts, leftOut, text, reactions, files, isPinned ? 1 : 0];
 }
 
 function movedPost(found: unknown): MovedPost {

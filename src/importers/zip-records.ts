@@ -1,0 +1,144 @@
+/*
+ * The records of a ZIP, by PKWARE's APPNOTE 6.3.10 (pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT): 4.3.7 local
+ * header, 4.3.9 data descriptor, 4.3.12 directory, 4.3.14 to 4.3.16 its end. All numbers are little-endian.
+ */
+
+/** What the directory says of an entry. */
+export interface EntryRecord {
+  readonly name: Buffer;
+  readonly crc: number;
+  readonly compressedBytes: number;
+  readonly sizeBytes: number;
+  /** Where its local header begins in the archive. */
+  readonly offset: number;
+  /** Its sizes stand behind its bytes, because they were not known before. */
+  readonly isStreamed: boolean;
+}
+
+/** The largest number of four bytes; it says that the real one stands in the ZIP64 part. */
+const FULL_32 = 0xffffffff;
+const FULL_16 = 0xffff;
+const NAMES_ARE_UTF8 = 0x0800;
+const SIZES_COME_AFTER = 0x0008;
+const DEFLATED = 8;
+/** Unix, and the version that knows ZIP64. */
+const MADE_BY = (3 << 8) | 45;
+const PLAIN_VERSION = 20;
+const ZIP64_VERSION = 45;
+/** 1980-01-01 00:00, the first moment that the format knows: a clock in the archive would make two runs differ. */
+const DATE = (1 << 5) | 1;
+/** A plain file that its owner writes and all read, as Unix writes it into the upper half. */
+const FILE_ATTRIBUTES = (0o100644 << 16) >>> 0;
+
+/** Of an entry whose sizes are known, and of a streamed one, which promises sizes of eight bytes. */
+export function localHeader({
+  name,
+  crc,
+  compressedBytes,
+  sizeBytes,
+  isStreamed,
+}: EntryRecord): Buffer {
+  const record = Buffer.alloc(30 + name.length + (isStreamed ? 20 : 0));
+  record.writeUInt32LE(0x04034b50, 0);
+  record.writeUInt16LE(isStreamed ? ZIP64_VERSION : PLAIN_VERSION, 4);
+  record.writeUInt16LE(flagsOf(isStreamed), 6);
+  record.writeUInt16LE(DEFLATED, 8);
+  record.writeUInt16LE(0, 10);
+  record.writeUInt16LE(DATE, 12);
+  record.writeUInt32LE(isStreamed ? 0 : crc, 14);
+  record.writeUInt32LE(isStreamed ? FULL_32 : compressedBytes, 18);
+  record.writeUInt32LE(isStreamed ? FULL_32 : sizeBytes, 22);
+  record.writeUInt16LE(name.length, 26);
+  record.writeUInt16LE(isStreamed ? 20 : 0, 28);
+  name.copy(record, 30);
+  // Two sizes of zero: they come after the bytes.
+  if (isStreamed) record.writeUInt32LE((16 << 16) | 1, 30 + name.length);
+  return record;
+}
+
+/** What comes after the bytes of a streamed entry. */
+export function dataDescriptor({ crc, compressedBytes, sizeBytes }: EntryRecord): Buffer {
+  const record = Buffer.alloc(24);
+  record.writeUInt32LE(0x08074b50, 0);
+  record.writeUInt32LE(crc, 4);
+  record.writeBigUInt64LE(BigInt(compressedBytes), 8);
+  record.writeBigUInt64LE(BigInt(sizeBytes), 16);
+  return record;
+}
+
+/** An entry's line in the directory. */
+export function directoryRecord(entry: EntryRecord): Buffer {
+  const { name, crc, compressedBytes, sizeBytes, offset, isStreamed } = entry;
+  const large = [sizeBytes, compressedBytes, offset].filter((value) => value >= FULL_32);
+  const extraBytes = large.length === 0 ? 0 : 4 + 8 * large.length;
+  const record = Buffer.alloc(46 + name.length + extraBytes);
+  record.writeUInt32LE(0x02014b50, 0);
+  record.writeUInt16LE(MADE_BY, 4);
+  record.writeUInt16LE(isStreamed || extraBytes > 0 ? ZIP64_VERSION : PLAIN_VERSION, 6);
+  record.writeUInt16LE(flagsOf(isStreamed), 8);
+  record.writeUInt16LE(DEFLATED, 10);
+  record.writeUInt16LE(0, 12);
+  record.writeUInt16LE(DATE, 14);
+  record.writeUInt32LE(crc, 16);
+  record.writeUInt32LE(Math.min(compressedBytes, FULL_32), 20);
+  record.writeUInt32LE(Math.min(sizeBytes, FULL_32), 24);
+  record.writeUInt16LE(name.length, 28);
+  record.writeUInt16LE(extraBytes, 30);
+  record.writeUInt32LE(FILE_ATTRIBUTES, 38);
+  record.writeUInt32LE(Math.min(offset, FULL_32), 42);
+  name.copy(record, 46);
+  if (extraBytes > 0) {
+    const extra = 46 + name.length;
+    record.writeUInt16LE(1, extra);
+    record.writeUInt16LE(extraBytes - 4, extra + 2);
+    large.forEach((value, index) => {
+      record.writeBigUInt64LE(BigInt(value), extra + 4 + 8 * index);
+    });
+  }
+  return record;
+}
+
+export interface DirectoryPlace {
+  readonly entries: number;
+  readonly offset: number;
+  readonly sizeBytes: number;
+}
+
+/** The end of an archive, with its ZIP64 form before it where four bytes do not hold the numbers. */
+export function endRecords(
+  { entries, offset, sizeBytes }: DirectoryPlace,
+  comment: Buffer,
+): Buffer {
+  const isLarge = entries >= FULL_16 || offset >= FULL_32 || sizeBytes >= FULL_32;
+  const record = Buffer.alloc(22);
+  record.writeUInt32LE(0x06054b50, 0);
+  record.writeUInt16LE(Math.min(entries, FULL_16), 8);
+  record.writeUInt16LE(Math.min(entries, FULL_16), 10);
+  record.writeUInt32LE(Math.min(sizeBytes, FULL_32), 12);
+  record.writeUInt32LE(Math.min(offset, FULL_32), 16);
+  record.writeUInt16LE(comment.length, 20);
+  return Buffer.concat([
+    ...(isLarge ? [zip64End({ entries, offset, sizeBytes })] : []),
+    record,
+    comment,
+  ]);
+}
+
+function zip64End({ entries, offset, sizeBytes }: DirectoryPlace): Buffer {
+  const record = Buffer.alloc(56 + 20);
+  record.writeUInt32LE(0x06064b50, 0);
+  record.writeBigUInt64LE(44n, 4);
+  record.writeUInt16LE(MADE_BY, 12);
+  record.writeUInt16LE(ZIP64_VERSION, 14);
+  record.writeBigUInt64LE(BigInt(entries), 24);
+  record.writeBigUInt64LE(BigInt(entries), 32);
+  record.writeBigUInt64LE(BigInt(sizeBytes), 40);
+  record.writeBigUInt64LE(BigInt(offset), 48);
+  record.writeUInt32LE(0x07064b50, 56);
+  record.writeBigUInt64LE(BigInt(offset + sizeBytes), 64);
+  record.writeUInt32LE(1, 72);
+  return record;
+}
+
+const flagsOf = (isStreamed: boolean): number =>
+  NAMES_ARE_UTF8 | (isStreamed ? SIZES_COME_AFTER : 0);
