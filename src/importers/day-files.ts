@@ -2,6 +2,8 @@ import type { ExportMessage } from '../mapping/slack-export.ts';
 import { dayOf, microsOf, tsFromMicros } from '../mapping/timestamps.ts';
 import type { OpenEntry, ZipEntry, ZipFile } from './zip-file.ts';
 
+const DAY_MICROS = 86_400_000_000;
+
 /** A day file, and which archive holds it. */
 export interface DayEntry extends ZipEntry {
   readonly archive: string;
@@ -19,7 +21,7 @@ export class DayFiles {
   #held: { micros: number; message: ExportMessage }[] = [];
   #heldInstantMs = -1;
   #lastMicros = -1;
-  #day: { name: string; archive: string; entry: OpenEntry } | undefined;
+  #day: { number: number; archive: string; entry: OpenEntry } | undefined;
 
   /** `zipOf` gives the archive of a day, `YYYY-MM-DD`. */
   constructor(folder: string, zipOf: (day: string) => Promise<ZipFile>) {
@@ -53,12 +55,13 @@ export class DayFiles {
   }
 
   async #write(micros: number, message: ExportMessage): Promise<void> {
-    const name = dayOf(micros);
-    if (this.#day?.name !== name) {
+    const number = Math.floor(micros / DAY_MICROS);
+    if (this.#day?.number !== number) {
+      const name = dayOf(micros);
       await this.#closeDay();
       const zip = await this.#zipOf(name);
       const entry = zip.openEntry(`${this.#folder}/${name}.json`);
-      this.#day = { name, archive: zip.name, entry };
+      this.#day = { number, archive: zip.name, entry };
       await this.#day.entry.write(`[\n${JSON.stringify(message)}`);
       return;
     }

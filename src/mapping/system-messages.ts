@@ -26,6 +26,7 @@ export function mapSystemMessage(
  * the same account as the reply itself.
  */
 export function systemUser(ref: PostRef, people: SystemPeople): UserId | undefined {
+  if (!isSystemType(ref.type)) return undefined;
   return mapSystemMessage({ ...ref, message: '' }, people)?.user;
 }
 
