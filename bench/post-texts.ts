@@ -1,3 +1,5 @@
+import { seededRandom } from './seeded-random.ts';
+
 /*
  * Texts like those of a Japanese company's chat: two thirds are plain sentences, the rest hold mentions,
  * links, emoji, emphasis, lists, code, quotes and tables.
@@ -37,17 +39,6 @@ const MARKED: readonly ((sentence: string) => string)[] = [
 
 const MARKED_IN_TEN = 4;
 const MAX_SENTENCES = 3;
-
-/** A small seeded generator (mulberry32): numbers from 0 up to 1. */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A source of texts; the same seed gives the same texts. */
 export function postTexts(seed: number): () => string {

@@ -20,8 +20,11 @@ const ADMIN_SQL = [
   "GRANT ALL ON *.* TO 'admin'@'%' WITH GRANT OPTION;",
 ].join('\n');
 
-/** Starts MariaDB (or MySQL) on a free loopback port with a new data folder. */
-export async function startMysqlServer(binaries: MysqlBinaries): Promise<RunningServer> {
+/** Starts MariaDB (or MySQL) on a free loopback port with a new data folder; `bufferPool` as the server writes it. */
+export async function startMysqlServer(
+  binaries: MysqlBinaries,
+  bufferPool = '128M',
+): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), 'mm2slack-mysql-'));
   const dataFolder = join(folder, 'data');
   await orRemove(folder, makeDataFolder(binaries, dataFolder));
@@ -44,7 +47,7 @@ export async function startMysqlServer(binaries: MysqlBinaries): Promise<Running
       '--skip-log-bin',
       '--innodb-flush-log-at-trx-commit=0',
       '--innodb-flush-method=nosync',
-      '--innodb-buffer-pool-size=128M',
+      `--innodb-buffer-pool-size=${bufferPool}`,
     ],
     // The data is thrown away, so nothing needs to be written first.
     stopSignal: 'KILL',

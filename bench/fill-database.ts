@@ -1,0 +1,110 @@
+import type { Engine } from '../fixtures/schemas/column-types.ts';
+import { columnsOf, schemaStatements, sqlName } from '../fixtures/schemas/schema.ts';
+import { type SqlValue, sqlValue } from '../fixtures/schemas/sql-text.ts';
+import { type MadePost, postsOfYears } from './posts-of-years.ts';
+
+type Values = Readonly<Record<string, SqlValue>>;
+
+const SHAPE = '8.1';
+const ROWS_AT_ONCE = 1000;
+const CHANNELS = 200;
+const USERS = 50;
+
+const numbered = (letter: string, number: number): string =>
+  `${letter}${String(number).padStart(25, '0')}`;
+
+/** Makes Mattermost's schema and fills it with so many posts of five years in 200 channels. */
+export async function fillDatabase(
+  engine: Engine,
+  execute: (sql: string) => Promise<unknown>,
+  { posts, seed }: { readonly posts: number; readonly seed: number },
+): Promise<void> {
+  for (const sql of schemaStatements(engine, SHAPE)) await execute(sql);
+  const insert = inserter(engine, execute);
+  const userIds = Array.from({ length: USERS }, (_unused, index) => numbered('u', index));
+  const channelIds = Array.from({ length: CHANNELS }, (_unused, index) => numbered('c', index));
+  await insert.add('Teams', teamRow());
+  for (const id of userIds) await insert.add('Users', userRow(id));
+  for (const [index, id] of channelIds.entries()) {
+    await insert.add('Channels', channelRow(id, index));
+    for (const userId of userIds)
+      await insert.add('ChannelMembers', { ChannelId: id, UserId: userId });
+  }
+  await insert.flush();
+  for (const post of postsOfYears({ posts, seed, userIds, channelIds })) {
+    await insert.add('Posts', postRow(post));
+    for (const { userId, emojiName } of post.reactions) {
+      await insert.add('Reactions', reactionRow(post, userId, emojiName));
+    }
+    if (post.file !== undefined) await insert.add('FileInfo', fileRow(post, post.file));
+  }
+  await insert.flush();
+  await execute(engine === 'mysql' ? 'ANALYZE TABLE Posts, Reactions, FileInfo' : 'VACUUM ANALYZE');
+}
+
+function inserter(engine: Engine, execute: (sql: string) => Promise<unknown>) {
+  const held = new Map<string, { readonly into: string; tuples: string[] }>();
+  const send = async (table: { into: string; tuples: string[] }): Promise<void> => {
+    if (table.tuples.length === 0) return;
+    const sql = table.into + table.tuples.join(',');
+    table.tuples = [];
+    await execute(sql);
+  };
+  return {
+    async add(table: string, values: Values): Promise<void> {
+      const named = (columnsOf(engine, SHAPE, table) ?? []).filter((column) => column in values);
+      const columns = named.map((column) => sqlName(engine, column)).join(', ');
+      const into = `INSERT INTO ${sqlName(engine, table)} (${columns}) VALUES `;
+      const known = held.get(table) ?? { into, tuples: [] };
+      held.set(table, known);
+      known.tuples.push(
+        `(${named.map((column) => sqlValue(engine, values[column] ?? null)).join(', ')})`,
+      );
+      if (known.tuples.length >= ROWS_AT_ONCE) await send(known);
+    },
+    async flush(): Promise<void> {
+      for (const table of held.values()) await send(table);
+    },
+  };
+}
+
+const teamRow = (): Values => ({
+  ...{ Id: numbered('t', 0), CreateAt: 1, UpdateAt: 1, DeleteAt: 0, DisplayName: '東京' },
+  ...{ Name: 'tokyo', Type: 'O' },
+});
+
+const userRow = (id: string): Values => ({
+  ...{ Id: id, CreateAt: 1, UpdateAt: 1, DeleteAt: 0, Username: id, Email: `${id}@example.com` },
+  ...{ Nickname: '', FirstName: '太郎', LastName: '山田', Roles: 'system_user', Locale: 'ja' },
+});
+
+const channelRow = (id: string, index: number): Values => ({
+  ...{ Id: id, CreateAt: 1, UpdateAt: 1, DeleteAt: 0, TeamId: numbered('t', 0) },
+  ...{
+    Type: index % 4 === 3 ? 'P' : 'O',
+    DisplayName: `channel ${index}`,
+    Name: `channel-${index}`,
+  },
+  ...{ Header: '', Purpose: '', CreatorId: numbered('u', 0) },
+});
+
+const postRow = (post: MadePost): Values => ({
+  ...{ Id: post.id, CreateAt: post.createAtMs, UpdateAt: Math.max(post.createAtMs, post.editAtMs) },
+  ...{ EditAt: post.editAtMs, DeleteAt: post.deleteAtMs, IsPinned: post.isPinned },
+  ...{ UserId: post.userId, ChannelId: post.channelId, RootId: post.rootId, OriginalId: '' },
+  ...{ Message: post.message, Type: post.type, Props: post.props, Hashtags: '', Filenames: '[]' },
+  ...{ FileIds: post.file === undefined ? '[]' : JSON.stringify([post.file.id]) },
+  HasReactions: post.reactions.length > 0,
+});
+
+const reactionRow = (post: MadePost, userId: string, emojiName: string): Values => ({
+  ...{ UserId: userId, PostId: post.id, EmojiName: emojiName, CreateAt: post.createAtMs },
+  ...{ UpdateAt: post.createAtMs, DeleteAt: 0, ChannelId: post.channelId },
+});
+
+const fileRow = (post: MadePost, file: NonNullable<MadePost['file']>): Values => ({
+  ...{ Id: file.id, CreatorId: post.userId, PostId: post.id, CreateAt: post.createAtMs },
+  ...{ UpdateAt: post.createAtMs, DeleteAt: 0, Path: `20210401/${file.id}/${file.name}` },
+  ...{ Name: file.name, Extension: 'pdf', Size: file.sizeBytes, MimeType: 'application/pdf' },
+  ...{ Width: 0, Height: 0, ThumbnailPath: '', PreviewPath: '' },
+});

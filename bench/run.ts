@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createConnection } from 'mysql2/promise';
+import { Client } from 'pg';
+import type { Engine } from '../fixtures/schemas/column-types.ts';
+import { startMysqlServer } from '../test/support/mysql-server.ts';
+import { startPostgresServer } from '../test/support/postgres-server.ts';
+import { findServers } from '../test/support/server-binaries.ts';
+import { fillDatabase } from './fill-database.ts';
+import { stagesOf } from './stages.ts';
+import { median, type TimedRun, timedProcess } from './timed-process.ts';
+
+/*
+ * zip, plan and verify against what moving the bytes costs at all, on one database in one run:
+ * `npm run bench -- --posts 100000 --runs 3 --engines mysql,postgres`. docs/performance.md keeps the figures.
+ */
+
+const { values } = parseArgs({
+  options: {
+    posts: { type: 'string', default: '100000' },
+    runs: { type: 'string', default: '3' },
+    engines: { type: 'string', default: 'mysql,postgres' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const posts = Number(values.posts);
+const runs = Number(values.runs);
+const folder = await mkdtemp(join(tmpdir(), 'mm2slack-bench-'));
+const CLI = join(import.meta.dirname, '../../dist/cli.js');
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+interface Filled {
+  readonly url: string;
+  /** A shell line that writes the table of posts, compressed, to nowhere. */
+  readonly dump: string;
+  readonly stop: () => Promise<void>;
+}
+
+async function filled(engine: Engine): Promise<Filled> {
+  const { mysql, postgres } = await findServers([engine]);
+  if (mysql !== undefined) {
+    // Room for the table, as a host that takes a restored dump should have.
+    const { url, stop } = await startMysqlServer(mysql, '3G');
+    const connection = await createConnection({ uri: url, multipleStatements: false });
+    await connection.query('CREATE DATABASE mattermost CHARACTER SET utf8mb4');
+    await connection.query('USE mattermost');
+    await fillDatabase('mysql', (sql) => connection.query(sql), {
+      posts,
+      seed: Number(values.seed),
+    });
+    await connection.end();
+    const { port } = new URL(url);
+    const login = `-h127.0.0.1 -P${port} -uadmin -padmin-secret`;
+    return {
+      url: `${url}/mattermost`,
+      stop,
+      dump: `mariadb-dump ${login} mattermost Posts | gzip > /dev/null`,
+    };
+  }
+  if (postgres === undefined) throw new Error('no server');
+  const { url, stop } = await startPostgresServer(postgres);
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await fillDatabase('postgres', (sql) => client.query(sql), { posts, seed: Number(values.seed) });
+  await client.end();
+  return { url, stop, dump: `pg_dump -t posts '${url}' | gzip > /dev/null` };
+}
+
+async function measure(engine: Engine, { url, dump }: Filled): Promise<void> {
+  const common = ['--source', url, '--work', join(folder, 'work'), '--quiet'];
+  const zip = join(folder, 'bench.zip');
+  const node = (...args: readonly string[]) => timedProcess(process.execPath, args);
+  const steps: Readonly<Record<string, () => Promise<TimedRun>>> = {
+    dump: () => timedProcess('bash', ['-o', 'pipefail', '-c', dump]),
+    zip: () => node(CLI, 'zip', '--out', zip, '--force', ...common),
+    plan: () => node(CLI, 'plan', ...common),
+    verify: () => node(CLI, 'verify', '--zip', zip, ...common),
+  };
+  const taken = new Map<string, TimedRun[]>(Object.keys(steps).map((name) => [name, []]));
+  for (let run = 0; run < runs; run += 1) {
+    for (const [name, step] of Object.entries(steps)) taken.get(name)?.push(await step());
+  }
+  const dumpSeconds = median((taken.get('dump') ?? []).map(({ seconds }) => seconds));
+  say(`\n${engine}, ${posts.toLocaleString('en-US')} posts, medians of ${runs}`);
+  say('step       seconds   times the dump   peak MiB');
+  for (const [name, list] of taken) {
+    const seconds = median(list.map((run) => run.seconds));
+    const peak = Math.max(...list.map((run) => run.peakMebibytes));
+    const ratio = (seconds / dumpSeconds).toFixed(1);
+    say(
+      `${name.padEnd(8)} ${seconds.toFixed(1).padStart(9)} ${ratio.padStart(16)} ${String(peak).padStart(10)}`,
+    );
+  }
+  await printStages(engine, common, zip);
+}
+
+async function printStages(engine: Engine, common: readonly string[], zip: string): Promise<void> {
+  const profiles = join(folder, `profile-${engine}`);
+  await timedProcess(process.execPath, [
+    ...['--cpu-prof', `--cpu-prof-dir=${profiles}`, CLI, 'zip', '--out', zip, '--force', ...common],
+  ]);
+  say('zip, main thread by stage (with the profiler on):');
+  for (const [name, seconds] of await stagesOf(profiles)) {
+    say(`${name.padEnd(10)} ${seconds.toFixed(1).padStart(7)} s`);
+  }
+}
+
+const isEngine = (name: string): name is Engine => name === 'mysql' || name === 'postgres';
+
+try {
+  for (const engine of values.engines.split(',').filter(isEngine)) {
+    const startMs = performance.now();
+    const database = await filled(engine);
+    say(`${engine}: filled in ${((performance.now() - startMs) / 1000).toFixed(0)} s`);
+    try {
+      await measure(engine, database);
+    } finally {
+      await database.stop();
+    }
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
