@@ -1,6 +1,7 @@
 import { Command, type CommanderError } from 'commander';
 import { packageVersion } from './package-version.ts';
 import { addAdopt } from './program/add-adopt.ts';
+import { addCompletion } from './program/add-completion.ts';
 import { addDoctor } from './program/add-doctor.ts';
 import { addFiles } from './program/add-files.ts';
 import { addInit } from './program/add-init.ts';
@@ -37,6 +38,7 @@ export function makeProgram(world: ProgramWorld): Command {
   addPreview(program, world);
   addUndo(program, world);
   addVerify(program, world);
+  addCompletion(program);
   return program;
 }
 

@@ -1,0 +1,73 @@
+import type { Command, Option } from 'commander';
+import { makeProgram } from '../src/commands/program.ts';
+
+/** docs/commands.md, made from the program itself: every command with its flags. */
+export function commandsReference(): string {
+  const program = makeProgram({
+    signal: new AbortController().signal,
+    nowMs: () => 0,
+    todayMs: () => 0,
+    ask: undefined,
+    nodeVersion: process.versions.node,
+    env: {},
+    exitWith: () => undefined,
+  });
+  const shared = flagsOfAll(program.commands);
+  const sections = program.commands.map((command) => commandSection(command, shared));
+  return [
+    ...['# Commands', ''],
+    'Made from the program by `npm run generate:commands`. Precedence: flag, environment, `mm2slack.yaml`, default;',
+    '`docs/configuration.md` has the settings and the environment.',
+    ...['', '## Flags of most commands', ''],
+    'A command without them says so by refusing them; what a command does with a flag of its own stands with it.',
+    ...['', ...flagTable(shared), '', ...sections.flat(), ...EXIT_CODES, ''],
+  ].join('\n');
+}
+
+const EXIT_CODES = [
+  ...['## Exit codes', '', '| code | meaning |', '| --- | --- |'],
+  '| 0 | done; recorded losses are no failure |',
+  '| 1 | done, but something differs that nobody recorded (`verify`), a check failed (`doctor`), or there are changes (`plan --detailed-exitcode`) |',
+  '| 2 | wrong usage, configuration, source or target: nothing was done |',
+  '| 3 | stopped part-way: the same command goes on |',
+  '| 70 | a fault of the program |',
+  '| 130 | interrupted |',
+];
+
+/** Flags that more than half of the commands have, in their order. */
+function flagsOfAll(commands: readonly Command[]): readonly Option[] {
+  const counts = new Map<string, number>();
+  const first = new Map<string, Option>();
+  for (const option of commands.flatMap((command) => command.options)) {
+    counts.set(option.flags, (counts.get(option.flags) ?? 0) + 1);
+    if (!first.has(option.flags)) first.set(option.flags, option);
+  }
+  return [...first.values()].filter(({ flags }) => (counts.get(flags) ?? 0) * 2 > commands.length);
+}
+
+function commandSection(command: Command, shared: readonly Option[]): readonly string[] {
+  const known = new Set(shared.map(({ flags }) => flags));
+  const own = command.options.filter(({ flags }) => !known.has(flags));
+  const lacks = shared.filter(
+    ({ flags }) => !command.options.some((option) => option.flags === flags),
+  );
+  const usage = command.usage().replace('[options]', '').trim();
+  return [
+    ...[`## \`mm2slack ${[command.name(), usage].filter(Boolean).join(' ')}\``, ''],
+    ...[command.description(), ''],
+    ...(own.length === 0 ? [] : [...flagTable(own), '']),
+    ...(lacks.length === 0
+      ? []
+      : [`Without: ${lacks.map(({ long, flags }) => `\`${long ?? flags}\``).join(', ')}.`, '']),
+  ];
+}
+
+function flagTable(options: readonly Option[]): readonly string[] {
+  const rows = options.map((option) => {
+    const choices = option.argChoices?.map((choice) => `\`${choice}\``).join(', ');
+    const needed = option.mandatory ? ' Required.' : '';
+    const words = `${option.description}${choices === undefined ? '' : `: ${choices}`}${needed}`;
+    return `| \`${option.flags}\` | ${words.replaceAll('|', '\\|')} |`;
+  });
+  return ['| flag | meaning |', '| --- | --- |', ...rows];
+}
