@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+const at = (path: string): URL => new URL(`../${path}`, import.meta.url);
+const text = (path: string): string => readFileSync(at(path), 'utf8');
+const codeBlocks = (page: string): readonly string[] =>
+  [...page.matchAll(/^```\w*\n([\s\S]*?)^```/gm)].map(([, code = '']) =>
+    code.replace(/#.*$/gm, ''),
+  );
+const links = (page: string): readonly string[] =>
+  [...page.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path);
+
+describe('the ways in', () => {
+  it('say in Japanese nothing to run that the English page does not', () => {
+    const english = codeBlocks(text('README.md')).map((code) => code.replace(/\s+/g, ' '));
+    const japanese = codeBlocks(text('README.ja.md')).map((code) => code.replace(/\s+/g, ' '));
+    expect(japanese.length).toBeGreaterThan(3);
+    expect(japanese.filter((code) => !english.includes(code))).toEqual([]);
+  });
+
+  it.each(['README.md', 'README.ja.md', 'SECURITY.md', 'CONTRIBUTING.md'])(
+    'link in %s to pages that are there',
+    (page) => {
+      expect(links(text(page)).filter((path) => !existsSync(at(path)))).toEqual([]);
+    },
+  );
+
+  it('name every command in both languages', () => {
+    const commands = [...text('docs/commands.md').matchAll(/^## `mm2slack ([\w-]+)/gm)];
+    expect(commands.length).toBeGreaterThan(12);
+    for (const [, command = ''] of commands) {
+      expect([command, text('README.md').includes(command)]).toEqual([command, true]);
+      expect([command, text('README.ja.md').includes(command)]).toEqual([command, true]);
+    }
+  });
+});
+
+describe('the container', () => {
+  const lines = text('Dockerfile').split('\n');
+  const scripts = (parse(text('package.json')) as { scripts: Record<string, string> }).scripts;
+
+  it('copies what is there and what .dockerignore lets in', () => {
+    const copied = lines
+      .filter((line) => line.startsWith('COPY ') && !line.includes('--from='))
+      .flatMap((line) => line.split(' ').slice(1, -1));
+    expect(copied).toContain('src');
+    const letIn = new Set(
+      text('.dockerignore')
+        .split('\n')
+        .filter((line) => line.startsWith('!'))
+        .map((line) => line.slice(1)),
+    );
+    expect(copied.filter((path) => !existsSync(at(path)) || !letIn.has(path))).toEqual([]);
+  });
+
+  it('runs scripts that there are, and the program as nobody special', () => {
+    const run = lines.flatMap((line) =>
+      [...line.matchAll(/npm run (\S+)/g)].map(([, name = '']) => name),
+    );
+    expect(run.filter((name) => scripts[name] === undefined)).toEqual([]);
+    const last = lines.lastIndexOf('USER node');
+    expect(last).toBeGreaterThan(0);
+    expect(last).toBeLessThan(lines.findIndex((line) => line.startsWith('ENTRYPOINT')));
+  });
+});
