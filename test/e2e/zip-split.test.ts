@@ -8,7 +8,7 @@ import { createDatabase, type TestDatabase } from '../support/databases.ts';
 import { runCli } from '../support/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 
-const SPLIT_BYTES = 24_000;
+const SPLIT_BYTES = 20_000;
 
 describe.each(['mysql', 'postgres'] as const)('mm2slack zip --split-by, on %s', (engine) => {
   let database: TestDatabase;
