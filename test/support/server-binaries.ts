@@ -41,6 +41,16 @@ export async function findServers(kinds: readonly ServerKind[]): Promise<{
   };
 }
 
+/** The path of a program, whose Debian package is installed where it is missing and we are root. */
+export async function needProgram(name: string, debianPackage: string): Promise<string> {
+  const found = findProgram(name);
+  if (found !== undefined) return found;
+  await install([debianPackage]);
+  const installed = findProgram(name);
+  if (installed === undefined) throw new Error(`${debianPackage} has no ${name}`);
+  return installed;
+}
+
 const FINDERS = { mysql: findMysql, postgres: findPostgres };
 
 function findMysql(): MysqlBinaries | undefined {
@@ -89,6 +99,6 @@ async function install(packages: readonly string[]): Promise<void> {
 
 function missingError(packages: readonly string[]): Error {
   return new Error(
-    `the tests need a real database server: install it (Debian: apt-get install ${packages.join(' ')}) or set MM2SLACK_TEST_MYSQL_URL / MM2SLACK_TEST_POSTGRES_URL`,
+    `the tests need what is missing here: install it (Debian: apt-get install ${packages.join(' ')}); for database servers, or set MM2SLACK_TEST_MYSQL_URL / MM2SLACK_TEST_POSTGRES_URL`,
   );
 }
