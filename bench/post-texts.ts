@@ -1,4 +1,4 @@
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../test/support/seeded-random.ts';
 
 /*
  * Texts like those of a Japanese company's chat: two thirds are plain sentences, the rest hold mentions,

@@ -1,5 +1,5 @@
+import { seededRandom } from '../test/support/seeded-random.ts';
 import { postTexts } from './post-texts.ts';
-import { seededRandom } from './seeded-random.ts';
 
 /** Rows of a made-up server, in the order in which a server would write them. */
 export interface MadePost {

@@ -12,7 +12,8 @@ import { channelId, type Post } from '../../src/model.ts';
 import { createDatabase, type TestDatabase } from '../support/databases.ts';
 import { allPosts, EVERYTHING, openFixtures } from '../support/fixture-source.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
-import { randomFaults, seededRandom } from '../support/slack/random-faults.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { randomFaults } from '../support/slack/random-faults.ts';
 import { askServer, type ServerMessage } from '../support/slack/read-back.ts';
 import { BOT_TOKEN, type SlackServer, startSlackServer } from '../support/slack/slack-server.ts';
 

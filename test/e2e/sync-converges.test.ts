@@ -4,8 +4,9 @@ import { createDatabase } from '../support/databases.ts';
 import { CHANNELS_TO_WRITE, mattermostWriter } from '../support/mattermost-writer.ts';
 import { changeAtRandom } from '../support/random-changes.ts';
 import { makeReplayWorld } from '../support/replay-world.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { liveMentions } from '../support/slack/live-mentions.ts';
-import { randomFaults, seededRandom } from '../support/slack/random-faults.ts';
+import { randomFaults } from '../support/slack/random-faults.ts';
 import { askServer } from '../support/slack/read-back.ts';
 
 const CHANGES = 500;

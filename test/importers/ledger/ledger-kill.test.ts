@@ -7,7 +7,7 @@ import { lockLedger } from '../../../src/importers/ledger/ledger-lock.ts';
 import { openLedger } from '../../../src/importers/ledger/sqlite-ledger.ts';
 import { anIntent } from '../../contracts/ledger-contract.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
-import { seededRandom } from '../../support/slack/random-faults.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
 
 const DIST = fileURLToPath(new URL('../../../dist/importers/ledger/', import.meta.url));
 const KILLS = 20;

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { callsOverLimit } from '../rate-checker.ts';
+import { seededRandom } from '../seeded-random.ts';
 import { recordCalls } from './call-record.ts';
 import type { FakeAnswer, Interceptor, SlackCall } from './fault-proxy.ts';
 import { liveMentions } from './live-mentions.ts';
-import { randomFaults, seededRandom } from './random-faults.ts';
+import { randomFaults } from './random-faults.ts';
 import { revokedAfter } from './revoked-token.ts';
 import { type OneChannel, startWithChannel } from './slack-fixture.ts';
 

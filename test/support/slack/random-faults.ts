@@ -1,16 +1,5 @@
 import type { FakeAnswer, Interceptor, SlackCall } from './fault-proxy.ts';
 
-/** A random source that gives the same numbers for the same seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Faults and how often each comes; together they leave most calls alone. */
 const FAULTS: readonly (readonly [chance: number, fault: (delayMs: number) => FakeAnswer])[] = [
   [0.05, () => ({ status: 500, body: { ok: false, error: 'internal_error' } })],
