@@ -86,7 +86,7 @@ export async function readFiles(
       path: text(row[4]),
       name: mendText(text(row[5])),
       extension: mendText(text(row[6])),
-      sizeBytes: count(row[7]),
+      sizeBytes: Math.max(0, count(row[7])),
       mimeType: mendText(text(row[8])),
       widthPx: timeMs(row[9]),
       heightPx: timeMs(row[10]),

@@ -36,10 +36,23 @@ export function count(value: unknown): number {
   return Number.isFinite(number) ? number : 0;
 }
 
+/**
+ * Times outside these are no times: 0 is "never", and from the year 2255 on microseconds, of which Slack's
+ * `ts` is made, are no exact numbers.
+ */
+export const FIRST_TIME_MS = 1;
+export const END_OF_TIME_MS = 9_000_000_000_000;
+
 /** A time in milliseconds; undefined for 0, NULL and negative values, which mean "never". */
 export function timeMs(value: unknown): number | undefined {
   const whole = Math.trunc(count(value));
   return whole > 0 ? whole : undefined;
+}
+
+/** The same, and undefined too for what is too late to be a time. */
+export function possibleTimeMs(value: unknown): number | undefined {
+  const found = timeMs(value);
+  return found !== undefined && found < END_OF_TIME_MS ? found : undefined;
 }
 
 /** 1, true, '1', 't' and 'true' are true. */
