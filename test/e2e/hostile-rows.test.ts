@@ -71,7 +71,8 @@ describe.each(['mysql', 'postgres'] as const)('a database of hostile rows, on %s
       const ends: End[] = [];
       for (const command of ['inventory', 'plan', 'zip']) {
         const more = command === 'zip' ? ['--out', out] : [];
-        if (process.env['MM2SLACK_DEBUG'] !== undefined) console.error(new Date().toISOString(), engine, seed, command);
+        if (process.env['MM2SLACK_DEBUG'] !== undefined)
+          console.error(new Date().toISOString(), engine, seed, command);
         const run = await runCli([command, ...flags, ...more]);
         const faults = [...faultsOf(run)];
         if (command === 'zip' && run.exitCode === 0) faults.push(...(await faultsOfArchive(out)));
