@@ -17,6 +17,7 @@ import {
   jsonObject,
   jsonTexts,
   mendText,
+  possibleTimeMs,
   text,
   timeMs,
 } from './rows.ts';
@@ -74,7 +75,7 @@ export function postRow(row: Row): PostRow {
     id: postId(text(row[0])),
     createAtMs: count(row[1]),
     updateAtMs: count(row[2]),
-    editAtMs: timeMs(row[3]),
+    editAtMs: possibleTimeMs(row[3]),
     deleteAtMs: timeMs(row[4]),
     isPinned: flag(row[5]),
     userId: user === undefined ? undefined : userId(user),

@@ -31,7 +31,7 @@ export async function readReactions(
   );
   const reactions = groupByPost(rows, (row) => ({
     userId: userId(text(row[1])),
-    emojiName: text(row[2]),
+    emojiName: mendText(text(row[2])),
     createAtMs: count(row[3]),
   }));
   for (const list of reactions.values()) list.sort(byTimeUserAndName);
@@ -85,9 +85,9 @@ export async function readFiles(
       createAtMs: count(row[3]),
       path: text(row[4]),
       name: mendText(text(row[5])),
-      extension: text(row[6]),
-      sizeBytes: count(row[7]),
-      mimeType: text(row[8]),
+      extension: mendText(text(row[6])),
+      sizeBytes: Math.max(0, count(row[7])),
+      mimeType: mendText(text(row[8])),
       widthPx: timeMs(row[9]),
       heightPx: timeMs(row[10]),
     };
@@ -122,7 +122,7 @@ export async function readPriorities(
     rows.map((row) => {
       const post = postId(text(row[0]));
       const acknowledgedBy = [...(people.get(post) ?? [])].sort();
-      return [post, { level: text(row[1]), requestedAck: flag(row[2]), acknowledgedBy }];
+      return [post, { level: mendText(text(row[1])), requestedAck: flag(row[2]), acknowledgedBy }];
     }),
   );
 }

@@ -6,8 +6,8 @@ import {
   type SourceCounts,
 } from '../model.ts';
 import type { Database, SqlValue } from './database.ts';
-import { END_OF_TIME_MS, endMs, FIRST_TIME_MS, startMs } from './read-post-rows.ts';
-import { count, filledText, text } from './rows.ts';
+import { endMs, startMs } from './read-post-rows.ts';
+import { count, END_OF_TIME_MS, FIRST_TIME_MS, filledText, text } from './rows.ts';
 import type { StrayPost, TimeRange } from './source.ts';
 import type { Tables } from './tables.ts';
 

@@ -1,12 +1,9 @@
 import type { ChannelId, PostId } from '../model.ts';
 import { type Database, inList, type SqlValue } from './database.ts';
 import { POST_COLUMNS, type PostRow, postRow } from './post-rows.ts';
+import { END_OF_TIME_MS, FIRST_TIME_MS } from './rows.ts';
 import type { TimeRange } from './source.ts';
 import type { Tables } from './tables.ts';
-
-/** Times outside these are no times: 0 is "never", and the year 10000 has no place in a day file's name. */
-export const FIRST_TIME_MS = 1;
-export const END_OF_TIME_MS = 253_402_300_800_000;
 
 /** Edit history carries the id of the live row; such a row is never a post. */
 export const NO_EDIT_HISTORY = "(OriginalId = '' OR OriginalId IS NULL)";

@@ -8,14 +8,17 @@ import {
   userId,
 } from '../model.ts';
 import { type Database, inList, type Row } from './database.ts';
+import { endMs, NO_EDIT_HISTORY, startMs } from './read-post-rows.ts';
 import {
+  count,
   END_OF_TIME_MS,
-  endMs,
   FIRST_TIME_MS,
-  NO_EDIT_HISTORY,
-  startMs,
-} from './read-post-rows.ts';
-import { count, filledText, jsonObject, mendText, text, timeMs } from './rows.ts';
+  filledText,
+  jsonObject,
+  mendText,
+  text,
+  timeMs,
+} from './rows.ts';
 import type { TimeRange } from './source.ts';
 import type { Tables } from './tables.ts';
 

@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { WriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { sweepTemporaryFiles, temporaryPathOf } from './temporary-path.ts';
 import { asTargetError } from './write-errors.ts';
 
 /** Only the owner may read what we write: it is a company's correspondence. */
@@ -31,9 +32,13 @@ export class AtomicFile {
     });
   }
 
-  /** Opens the temporary file at once, so that a folder that cannot be written is known before any work. */
+  /**
+   * Opens the temporary file at once, so that a folder that cannot be written is known before any work. What
+   * killed runs left in the folder goes first: its room may be needed.
+   */
   static async create(path: string): Promise<AtomicFile> {
-    const temporaryPath = `${path}.${randomBytes(4).toString('hex')}.part`;
+    await sweepTemporaryFiles(dirname(path));
+    const temporaryPath = temporaryPathOf(path);
     try {
       const handle = await open(temporaryPath, 'wx', OWNER_ONLY);
       return new AtomicFile(path, temporaryPath, handle.createWriteStream());

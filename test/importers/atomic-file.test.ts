@@ -15,7 +15,7 @@ describe('a file that appears when it is complete', () => {
   it('has a temporary name until it is committed', async () => {
     const file = await AtomicFile.create(folder.join('report.csv'));
     expect(await readdir(folder.path)).toEqual([
-      expect.stringMatching(/^report\.csv\.[0-9a-f]{8}\.part$/),
+      expect.stringMatching(/^report\.csv\.\d+-[0-9a-f]{8}\.part$/),
     ]);
     await file.write('a');
     await file.write(Buffer.from('b'));
@@ -54,6 +54,21 @@ describe('a file that appears when it is complete', () => {
     await file.discard();
     expect(await readdir(folder.path)).toEqual(['report.csv']);
     expect(await readFile(folder.join('report.csv'), 'utf8')).toBe('old');
+  });
+
+  it('removes what a killed process left, and nothing of one that runs or of anybody else', async () => {
+    const stranger = ['a.part', 'a.zip.1234567.part', `b.${process.ppid}-0123abcd.part`];
+    for (const name of [...stranger, 'out.zip.4294967-0123abcd.part']) {
+      await writeFile(folder.join(name), 'x');
+    }
+    const first = await AtomicFile.create(folder.join('report.csv'));
+    const second = await AtomicFile.create(folder.join('report.csv'));
+    const left = await readdir(folder.path);
+    expect(left).toEqual(expect.arrayContaining(stranger));
+    expect(left).not.toContain('out.zip.4294967-0123abcd.part');
+    expect(left).toHaveLength(stranger.length + 2);
+    await first.discard();
+    await second.discard();
   });
 
   it('stays when it is given up after it was committed', async () => {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, rename, rm } from 'node:fs/promises';
 import Database from 'libsql';
@@ -7,6 +6,7 @@ import { StoppedError, TargetError } from '../../errors.ts';
 import type { ListedChannel, ListedPerson } from '../../mapping/list-changes.ts';
 import { ledgerError } from '../ledger/ledger-errors.ts';
 import { makePrivateFile } from '../ledger/private-file.ts';
+import { temporaryPathOf } from '../temporary-path.ts';
 import { noSpaceFor } from '../write-errors.ts';
 import type { MovedPost, MovedPosts } from './moved-posts.ts';
 
@@ -70,7 +70,7 @@ const ROWS_AT_ONCE = 100;
  * empty. TargetError when the store is not to be read, or of another version.
  */
 export async function openMovedPosts(path: string, goesOn: boolean): Promise<MovedPosts> {
-  const temporaryPath = `${path}.${randomBytes(4).toString('hex')}.part`;
+  const temporaryPath = temporaryPathOf(path);
   try {
     if (goesOn) await copyFile(path, temporaryPath);
     else await rm(temporaryPath, { force: true });

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { type WorkspaceMessage, workspaceMessage } from '../../mapping/verify/workspace-message.ts';
 import { makePrivateFile } from '../ledger/private-file.ts';
+import { temporaryPathOf } from '../temporary-path.ts';
 
 /** A message of the workspace that stands for a post. */
 export interface SpooledMessage {
@@ -63,7 +63,7 @@ const placeRow = z.object({ post_id: z.string(), ts: z.string() });
 
 /** Makes an empty spool in the folder, readable by its owner alone; `close` takes it away. */
 export function openSpool(directory: string): MessageSpool {
-  const path = join(directory, `verify.${randomBytes(4).toString('hex')}.part`);
+  const path = temporaryPathOf(join(directory, 'verify'));
   makePrivateFile(path);
   const database = new Database(path);
   // It is worth nothing once the run is over.

@@ -60,7 +60,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
       : [],
 
   'only cli.ts exits': ({ path, code }) =>
-    path === 'src/cli.ts' ? [] : found(code, /\bprocess\s*\.\s*(?:exit|exitCode|abort|kill)\b/),
+    path === 'src/cli.ts'
+      ? []
+      : found(code, /\bprocess\s*\.\s*(?:exit|exitCode|abort|kill(?!\(\w+, 0\)))\b/),
 
   'only commands/output prints': ({ path, code }) => {
     if (PRINTS.test(path)) return [];

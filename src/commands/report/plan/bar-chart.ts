@@ -90,9 +90,15 @@ function widthOf(text: string): number {
   );
 }
 
+/** Letter by letter from the beginning: a name can have any length. */
 function shortened(text: string, roomPx: number): string {
   if (widthOf(text) <= roomPx) return text;
-  const letters = [...text];
-  while (letters.length > 0 && widthOf(`${letters.join('')}…`) > roomPx) letters.pop();
-  return `${letters.join('').trimEnd()}…`;
+  let kept = '';
+  let widthPx = widthOf('…');
+  for (const letter of text) {
+    widthPx += widthOf(letter);
+    if (widthPx > roomPx) break;
+    kept += letter;
+  }
+  return `${kept.trimEnd()}…`;
 }

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+/** `NAME.<process id>-<8 digits>.part` */
+const TEMPORARY = /\.(\d{1,10})-[0-9a-f]{8}\.part$/;
+
+const ours = new Set<string>();
+const swept = new Set<string>();
+
+/** A new name beside `path` for a file that is not complete; it tells which process writes it. */
+export function temporaryPathOf(path: string): string {
+  const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.part`;
+  ours.add(basename(temporary));
+  return temporary;
+}
+
+/**
+ * Removes from a folder what processes that are gone could not remove: they were killed. Looks once a folder
+ * and run. A folder that cannot be read is left as it is; whoever writes into it hears of that.
+ */
+export async function sweepTemporaryFiles(folder: string): Promise<void> {
+  if (swept.has(folder)) return;
+  swept.add(folder);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter(isAbandoned)) {
+    await rm(join(folder, name), { force: true }).catch(() => undefined);
+  }
+}
+
+function isAbandoned(name: string): boolean {
+  const pid = Number(TEMPORARY.exec(name)?.[1] ?? 0);
+  if (pid === 0 || ours.has(name)) return false;
+  // In a container every run may have the same number.
+  return pid === process.pid || !isRunning(pid);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It is there, and another account's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
