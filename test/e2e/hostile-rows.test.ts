@@ -8,7 +8,7 @@ import { createDatabase } from '../support/databases.ts';
 import { damageRows, widenColumns } from '../support/hostile/hostile-rows.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
-import { seededRandom } from '../support/slack/random-faults.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 /*
  * Rows that no server of Mattermost would write. Whatever they hold, a run ends with a whole archive or with one
