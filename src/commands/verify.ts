@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { CommandContext } from './context.ts';
 import type { AppliedPlan } from './hold-against-plan.ts';
 import { openLiveSource, openSource } from './open-source.ts';
+import { keepRedaction } from './replay/keep-redaction.ts';
 import { setUpReplay } from './replay/replay-setup.ts';
 import { verifyMarkdown } from './report/verify/verify-markdown.ts';
 import { askSlack, askSlackOrStop } from './slack-access.ts';
@@ -64,6 +65,7 @@ async function againstWorkspace(
 ): Promise<VerifyReport> {
   const setup = await askSlack(() => setUpReplay(config, context, context.signal));
   try {
+    keepRedaction(setup.run.ledger, config, { isWriting: false });
     return await withSource(openLiveSource, config, context.signal, (source) =>
       askSlackOrStop(() =>
         verifyWorkspace({ config, context, setup, source, applied, files, comparesBytes }),
