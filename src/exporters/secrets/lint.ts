@@ -1,6 +1,6 @@
 import { lintSource } from '@secretlint/core';
 import { secretLintProfiler } from '@secretlint/profiler';
-import { creator as recommended } from '@secretlint/secretlint-rule-preset-recommend';
+import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import type { FoundSecret, SecretKind } from '../../model/secrets.ts';
 
 // Each call would leave some forty entries in the profiler and in `performance` for good, and nobody reads them.
@@ -8,18 +8,18 @@ secretLintProfiler.mark = () => undefined;
 
 type Message = Awaited<ReturnType<typeof lintSource>>['messages'][number];
 
+/** With it a post that says `secretlint-disable` would hide those after it; the preset has no switch for it. */
+const OBEYS_COMMENTS = '@secretlint/secretlint-rule-filter-comments';
+const AWS = '@secretlint/secretlint-rule-aws';
+
 const CONFIG = {
-  rules: [
-    {
-      id: '@secretlint/secretlint-rule-preset-recommend',
-      rule: recommended,
-      rules: [
-        { id: '@secretlint/secretlint-rule-aws', options: { enableIDScanRule: true } },
-        // A post that says `secretlint-disable` must not hide those after it.
-        { id: '@secretlint/secretlint-rule-filter-comments', disabled: true },
-      ],
-    },
-  ],
+  rules: rules
+    .filter(({ meta }) => meta.id !== OBEYS_COMMENTS)
+    .map((rule) => ({
+      id: rule.meta.id,
+      rule,
+      options: rule.meta.id === AWS ? { enableIDScanRule: true } : {},
+    })),
 };
 
 /** By secretlint's message ids. */
