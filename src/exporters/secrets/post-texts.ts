@@ -40,6 +40,28 @@ export function seePost(post: Post, see: SeeText): Post {
   }
 }
 
+/** The texts of a post itself, each with its place. */
+export function ownTexts({
+  message,
+  props,
+  files,
+}: Pick<Post, 'message' | 'props' | 'files'>): readonly PlacedText[] {
+  const texts: PlacedText[] = [];
+  const note: SeeText = (text, place) => {
+    texts.push({ text, place });
+    return text;
+  };
+  note(message, 'message');
+  seeProps(props, note);
+  for (const { name } of files) note(name, 'file name');
+  return texts;
+}
+
+export interface PlacedText {
+  readonly text: string;
+  readonly place: TextPlace;
+}
+
 function seeLinked(post: Post, linked: LinkedPost, see: SeeText): LinkedPost {
   // Others are links alone: nothing of theirs is shown.
   if (linked.id !== post.props['previewed_post']) return linked;

@@ -1,9 +1,9 @@
 import type { FoundSecret, Redaction } from '../../model/secrets.ts';
 import type { Channel, ChannelBookmark, Post } from '../../model.ts';
 import type { Source } from '../source.ts';
+import { findSecrets } from './find-secrets.ts';
 import { seePost } from './post-texts.ts';
 import { redactionsOf, redactText } from './redact-text.ts';
-import { scanTexts } from './scan-texts.ts';
 
 /**
  * The source without the credentials in its texts: a mark stands where each was, and what was taken out is told,
@@ -21,23 +21,6 @@ export function redactSource(source: Source): Source {
     changedPosts: (channel, range, sinceMs) => each(source.changedPosts(channel, range, sinceMs)),
     postsOf: async (channel, range, ids) => redactPosts(await source.postsOf(channel, range, ids)),
   };
-}
-
-/** What is short holds no credential. */
-const LEAST_CHARACTERS = 12;
-
-/** The credentials of those texts that have some. */
-export async function findSecrets(
-  texts: Iterable<string>,
-): Promise<ReadonlyMap<string, readonly FoundSecret[]>> {
-  const all = [...new Set(texts)].filter(({ length }) => length >= LEAST_CHARACTERS);
-  const found = await scanTexts(all);
-  return new Map(
-    all.flatMap((text, index) => {
-      const own = found[index] ?? [];
-      return own.length === 0 ? [] : [[text, own] as const];
-    }),
-  );
 }
 
 async function redactPosts(posts: readonly Post[]): Promise<readonly Post[]> {

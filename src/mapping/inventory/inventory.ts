@@ -7,6 +7,7 @@ import type {
 import { type Cost, type CostSettings, costOf } from './cost.ts';
 import { areFactsOld } from './dated-facts.ts';
 import { type Integration, integrationsOf } from './integrations.ts';
+import type { SecretScan } from './secret-scan.ts';
 import {
   type ServerPart,
   type ServerWarning,
@@ -70,6 +71,8 @@ export interface Inventory {
   readonly quiet: readonly QuietChannel[];
   readonly integrations: readonly Integration[];
   readonly cost: Cost;
+  /** Undefined when nobody searched. */
+  readonly secretScan?: SecretScan;
 }
 
 export interface InventoryOptions {
