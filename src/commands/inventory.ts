@@ -5,7 +5,9 @@ import { openDatabase } from '../exporters/open-database.ts';
 import { throttle } from '../exporters/throttle.ts';
 import { type AppManifest, appManifests } from '../mapping/inventory/app-manifest.ts';
 import { type Inventory, makeInventory } from '../mapping/inventory/inventory.ts';
+import type { InventoryFacts } from '../model/inventory-facts.ts';
 import type { CommandContext } from './context.ts';
+import type { ScannedSecrets } from './inventory/scan-secrets.ts';
 import { inventoryHtml } from './report/inventory/inventory-html.ts';
 import { inventoryMarkdown } from './report/inventory/inventory-markdown.ts';
 import {
@@ -25,12 +27,20 @@ export interface InventoryReport {
 
 const APPS_DIRECTORY = 'slack-apps';
 
+export interface InventoryCommandOptions {
+  /** Names of private channels in the reports. */
+  readonly withText: boolean;
+  /** Every post is read for it. */
+  readonly scansSecrets: boolean;
+}
+
 /** Counts what the server holds and writes inventory.md, inventory.html and manifests of the apps to build. */
 export async function inventoryCommand(
   config: Config,
-  { withText }: { readonly withText: boolean },
-  { todayMs, signal }: CommandContext,
+  { withText, scansSecrets }: InventoryCommandOptions,
+  context: CommandContext,
 ): Promise<InventoryReport> {
+  const { todayMs, signal } = context;
   const database = await openDatabase(config.source);
   const { maxRowsPerSecond } = config.source;
   const gentle =
@@ -38,10 +48,24 @@ export async function inventoryCommand(
   const nowMs = todayMs();
   const facts = await readInventory(gentle, nowMs);
   const { operatingSystem, ...cost } = config.inventory;
-  const inventory = makeInventory(facts, { todayMs: nowMs, withText, cost, operatingSystem });
+  const made = makeInventory(facts, { todayMs: nowMs, withText, cost, operatingSystem });
   signal.throwIfAborted();
-  const files = await writeReports(config, inventory);
+  const scanned = scansSecrets ? await scan(config, { withText, facts }, context) : undefined;
+  const inventory = scanned === undefined ? made : { ...made, secretScan: scanned.scan };
+  const reports = await writeReports(config, inventory);
+  const files = scanned === undefined ? reports : [...reports, scanned.file];
   return { inventory, files, warnings: [...config.warnings, ...facts.description.warnings] };
+}
+
+/** Loaded where it is asked for. */
+async function scan(
+  config: Config,
+  { withText, facts }: { readonly withText: boolean; readonly facts: InventoryFacts },
+  context: CommandContext,
+): Promise<ScannedSecrets> {
+  const { scanSecrets } = await import('./inventory/scan-secrets.ts');
+  const postsOf = new Map(facts.channels.map(({ id, posts }) => [id, posts]));
+  return await scanSecrets(config, { withText, postsOf }, context);
 }
 
 async function writeReports(config: Config, inventory: Inventory): Promise<readonly string[]> {

@@ -92,7 +92,6 @@ async function scanAll(
   { store, startedMs, list }: ScanInto,
 ): Promise<SecretScan> {
   const database = await openGentleDatabase(config, context.signal);
-  const tables = await readTables(database);
   const source = await openMattermost(database, {
     hasSnapshot: true,
     postsPerPage: config.postsPerPage,
@@ -110,7 +109,7 @@ async function scanAll(
     );
     const run: ScanRun = {
       source: lookAtFiles(source, store),
-      deleted: { database, tables },
+      deleted: { database, tables: await readTables(database) },
       store,
       range: { fromMs: config.fromMs, toMs: config.toMs },
       permalink: makePermalink(config.siteUrl, teams),

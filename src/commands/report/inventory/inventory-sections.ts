@@ -9,6 +9,7 @@ import {
   type InventoryTexts,
   type SectionId,
 } from './inventory-texts.ts';
+import { secretRows } from './secret-sections.ts';
 
 /** A heading and a table: the terminal, Markdown and the page all show these. */
 export interface InventorySection {
@@ -38,7 +39,7 @@ const NUMBERS: ReadonlySet<ColumnId> = new Set<ColumnId>([
 ]);
 const SENTENCES: ReadonlySet<ColumnId> = new Set<ColumnId>(['todo', 'source', 'places', 'warning']);
 
-interface Words {
+export interface Words {
   readonly texts: InventoryTexts;
   readonly count: (value: number) => string;
   readonly bytes: (sizeBytes: number) => string;
@@ -94,6 +95,9 @@ export function inventorySections(
         count(files),
         bytes(sizeBytes),
       ]),
+    ),
+    ...secretRows(inventory, words, lang).map(({ id, column, rows }) =>
+      section(id, [column, 'count'], rows),
     ),
     section('quiet', ['channel', 'type', 'posts', 'lastPost'], quietRows(inventory, words)),
     section('server', ['what', 'version', 'ends', 'source'], serverRows(inventory, words)),

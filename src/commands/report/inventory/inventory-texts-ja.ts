@@ -17,6 +17,12 @@ export const INVENTORY_TEXTS_JA: InventoryTexts = {
     years: { heading: '年ごとの投稿', lead: '年と月は UTC です。' },
     months: { heading: '月ごとの投稿', lead: '' },
     files: { heading: 'ファイル', lead: '拡張子別、容量の大きい順です。' },
+    secrets: {
+      heading: '移すべきでないもの',
+      lead: '投稿とテキストファイルにある認証情報です。場所は作業フォルダーの secrets.csv にあります。無効にしてください。--redact-secrets を付けると Slack には移しません。',
+    },
+    secretChannels: { heading: 'チャンネル別の認証情報', lead: '' },
+    secretAuthors: { heading: '投稿者別の認証情報', lead: '' },
     quiet: {
       heading: '動きのないチャンネル',
       lead: '1 年以上書き込みがありません。移行前のアーカイブをお勧めします。',

@@ -39,7 +39,10 @@ export type SectionId =
   | 'cost'
   | 'inputs'
   | 'integrations'
-  | 'warnings';
+  | 'warnings'
+  | 'secrets'
+  | 'secretChannels'
+  | 'secretAuthors';
 
 export type ColumnId =
   | 'what'
