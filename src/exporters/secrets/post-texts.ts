@@ -1,6 +1,7 @@
 import type { Json, JsonObject, LinkedPost, Post, PostRef } from '../../model.ts';
 
-export type TextPlace = 'message' | 'attachment' | 'file name';
+/** `thread` for what a post knows of others in its thread, which are posts themselves. */
+export type TextPlace = 'message' | 'attachment' | 'file name' | 'thread';
 
 /** Looks at a text, and gives what is to stand in its place. */
 export type SeeText = (text: string, place: TextPlace) => string;
@@ -25,16 +26,17 @@ export function seePost(post: Post, see: SeeText): Post {
     seen.thread === post.thread;
   return isSame ? post : { ...post, ...seen };
 
-  /** How many messages a reply makes depends on its text; what is in it is told where it is a post itself. */
+  /** How many messages a reply makes depends on its text. */
   function seeThread(thread: Post['thread']): Post['thread'] {
-    if (thread.kind === 'reply') return seeField(thread, 'root', seeRef(thread.root, see));
+    const inThread: SeeText = (text) => see(text, 'thread');
+    if (thread.kind === 'reply') return seeField(thread, 'root', seeRef(thread.root, inThread));
     if (thread.kind !== 'root') return thread;
     const replies = seeList(thread.replies, (reply) => {
-      const named = seeRef(reply, see);
+      const named = seeRef(reply, inThread);
       const { longMessage } = named;
       return longMessage === undefined
         ? named
-        : seeField(named, 'longMessage', see(longMessage, 'message'));
+        : seeField(named, 'longMessage', see(longMessage, 'thread'));
     });
     return seeField(thread, 'replies', replies);
   }

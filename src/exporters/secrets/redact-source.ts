@@ -38,13 +38,15 @@ async function redactPosts(posts: readonly Post[]): Promise<readonly Post[]> {
 function redactPost(post: Post, found: ReadonlyMap<string, readonly FoundSecret[]>): Post {
   // By the credential: what stands in the text and again in an attachment is one.
   const taken = new Map<string, Redaction>();
-  const redacted = seePost(post, (text) => {
+  const redacted = seePost(post, (text, place) => {
     const own = found.get(text);
     if (own === undefined) return text;
-    for (const [secret, redaction] of redactionsOf(text, own)) taken.set(secret, redaction);
+    if (place !== 'thread') {
+      for (const [secret, redaction] of redactionsOf(text, own)) taken.set(secret, redaction);
+    }
     return redactText(text, own);
   });
-  return taken.size === 0 ? post : { ...redacted, redactions: [...taken.values()] };
+  return taken.size === 0 ? redacted : { ...redacted, redactions: [...taken.values()] };
 }
 
 async function redactChannels(channels: readonly Channel[]): Promise<readonly Channel[]> {
