@@ -17,11 +17,15 @@ const IN_FILE = `ghp_${'Zz9'.repeat(12)}`;
 const IN_ATTACHMENT = `xoxp-${'9'.repeat(12)}-${'qW7'.repeat(8)}`;
 const IN_TOPIC = `AKIA${'TOPIC234567ABCDE'}`;
 const IN_PRIVATE = `npm_${'Pp1'.repeat(12)}`;
+/** The example of AWS's documentation, which the rules alone would pass over. */
+const PLANTED = 'AKIAIOSFODNN7EXAMPLE';
 const IN_DELETED = `AKIA${'GONE234567ABCDEF'}`;
 /** Whoever has half of one has enough; of the private key, a line. */
 const TELLING = [
   ...PUBLIC_SECRETS.map(([, secret]) => secret.slice(-12)),
-  ...[IN_FILE, IN_ATTACHMENT, IN_TOPIC, IN_PRIVATE, IN_DELETED].map((secret) => secret.slice(-12)),
+  ...[PLANTED, IN_FILE, IN_ATTACHMENT, IN_TOPIC, IN_PRIVATE, IN_DELETED].map((secret) =>
+    secret.slice(-12),
+  ),
   ...A_PRIVATE_KEY.split('\n').slice(1, 4),
 ].filter((part) => !part.includes('example'));
 
@@ -50,6 +54,7 @@ describe.each(['mysql', 'postgres'] as const)('credentials, on %s', (engine) => 
       `UPDATE Posts SET Props = '${JSON.stringify(props)}' WHERE Id = '${attached}'`,
     );
     await people.post(LEADERSHIP, `鍵は${IN_PRIVATE}です`);
+    await people.post(DEV, `AWS key ${PLANTED} は消します`);
     await people.remove(await people.post(DEV, `${IN_DELETED} は消します`));
     await people.setTopic(DEV, `key ${IN_TOPIC}`);
     await writeFile(join(world.folder.join('files'), reportPath()), `token=${IN_FILE}\n`);
@@ -80,16 +85,16 @@ describe.each(['mysql', 'postgres'] as const)('credentials, on %s', (engine) => 
     expect(run.stderr).toBe('');
     const { secretScan, written } = JSON.parse(run.stdout);
     // Each of its kind once more in a reply, in an attachment, a topic, a private channel and a file.
-    expect(secretScan).toMatchObject({ found: PUBLIC_SECRETS.length + 7, inDeleted: 1 });
+    expect(secretScan).toMatchObject({ found: PUBLIC_SECRETS.length + 8, inDeleted: 1 });
     expect(secretScan.files).toBeGreaterThan(0);
     expect(secretScan.tookMs).toBeGreaterThan(0);
-    expect(secretScan.kinds).toContainEqual({ kind: 'aws-access-key', found: 4 });
+    expect(secretScan.kinds).toContainEqual({ kind: 'aws-access-key', found: 5 });
     expect(written).toContain(world.folder.join('work', 'secrets.csv'));
     const path = world.folder.join('work', 'secrets.csv');
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     const lines = (await readFile(path, 'utf8')).trim().split('\r\n');
     expect(lines).toHaveLength(1 + secretScan.found + 1);
-    expect(lines.filter((line) => line.includes('AKIA… (20 characters)'))).toHaveLength(5);
+    expect(lines.filter((line) => line.includes('AKIA… (20 characters)'))).toHaveLength(6);
     expect(lines.filter((line) => line.endsWith('"no, deleted"'))).toHaveLength(1);
     expect(lines.some((line) => line.includes(',attachment,'))).toBe(true);
     expect(lines.some((line) => line.includes('file report & <notes>'))).toBe(true);
@@ -120,12 +125,13 @@ describe.each(['mysql', 'postgres'] as const)('credentials, on %s', (engine) => 
     const texts = await entriesOf(world.folder.join('clean.zip'));
     expect(leaks(texts)).toEqual([]);
     expect(texts).toContain('[redacted: AWS access key] (old)');
+    expect(texts).toContain('AWS key [redacted: AWS access key] は消します');
     expect(texts).toContain('[redacted: private key]');
     expect(texts).toContain('(it holds a credential)');
     expect(leaks(await workTexts())).toEqual([]);
     const losses = countsOf(zip.stdout);
     expect(losses).toMatchObject({
-      secret_redacted: PUBLIC_SECRETS.length + 6,
+      secret_redacted: PUBLIC_SECRETS.length + 7,
       file_holds_secret: 1,
     });
     expect(countsOf(plan.stdout)).toEqual(losses);

@@ -64,6 +64,7 @@ export const INVENTORY_TEXTS_EN: InventoryTexts = {
     value: 'Value',
     kind: 'Kind',
     owner: 'Owner',
+    author: 'Author',
     places: 'Where',
     posts30: '30 days',
     posts90: '90 days',

@@ -61,6 +61,7 @@ export const INVENTORY_TEXTS_JA: InventoryTexts = {
     value: '値',
     kind: '種類',
     owner: '所有者',
+    author: '投稿者',
     places: '場所',
     posts30: '30 日',
     posts90: '90 日',

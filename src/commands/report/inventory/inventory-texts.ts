@@ -69,6 +69,7 @@ export type ColumnId =
   | 'value'
   | 'kind'
   | 'owner'
+  | 'author'
   | 'places'
   | 'posts30'
   | 'posts90'

@@ -37,7 +37,7 @@ export function secretRows(
     },
     {
       id: 'secretAuthors',
-      column: 'owner',
+      column: 'author',
       rows: authors.map(({ name, found }) => [name, count(found)]),
     },
   ];
