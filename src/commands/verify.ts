@@ -7,6 +7,7 @@ import { keepRedaction } from './replay/keep-redaction.ts';
 import { setUpReplay } from './replay/replay-setup.ts';
 import { verifyMarkdown } from './report/verify/verify-markdown.ts';
 import { askSlack, askSlackOrStop } from './slack-access.ts';
+import { refuseUnredacted } from './verify/refuse-unredacted.ts';
 import { VERIFY_WORK_FILES, type VerifyFiles, verifyFiles } from './verify/verify-files.ts';
 import type { VerifyReport } from './verify/verify-report.ts';
 import { requireLedger, verifyWorkspace } from './verify/verify-workspace.ts';
@@ -31,6 +32,7 @@ export async function verifyCommand(
 ): Promise<VerifyReport> {
   setMaxListeners(0, context.signal);
   if (options.zips.length === 0) await requireLedger(config);
+  await refuseUnredacted(options.zips, config);
   const work = await openWorkFiles(config.workDirectory, VERIFY_WORK_FILES);
   try {
     const files = verifyFiles(work.of.differences, config);

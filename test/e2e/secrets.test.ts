@@ -140,6 +140,9 @@ describe.each(['mysql', 'postgres'] as const)('credentials, on %s', (engine) => 
     );
     expect(JSON.parse(verify.stdout).differences).toEqual([]);
     expect(verify.exitCode).toBe(0);
+    const untold = await world.everything('verify', '--zip', world.folder.join('clean.zip'));
+    expect(untold.exitCode).toBe(2);
+    expect(untold.stderr).toContain('clean.zip was made with --redact-secrets');
     expect(leaks(await workTexts())).toEqual([]);
   });
 
