@@ -62,6 +62,8 @@ export interface Config {
   /** As the user says; undefined leaves it to the workspace. */
   readonly slackPlan: 'free' | 'pro' | 'business-plus' | 'enterprise-grid' | undefined;
   readonly systemMessages: 'keep' | 'drop';
+  /** Credentials do not move: a mark stands where each was. */
+  readonly redactSecrets: boolean;
   readonly siteUrl: string | undefined;
   /** The workspace's address when links to old posts are to lead there; undefined leaves them. */
   readonly rewriteLinksTo: string | undefined;

@@ -3,6 +3,8 @@
  * "0 for never" is undefined, every time is in milliseconds since the epoch (UTC), ids are branded.
  */
 
+import type { Redaction } from './model/secrets.ts';
+
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
@@ -73,6 +75,8 @@ export interface Channel {
   readonly createAtMs: number;
   /** Set when the channel was archived; its posts stay. */
   readonly deleteAtMs: number | undefined;
+  /** What was taken out of its header and purpose. */
+  readonly redactions?: readonly Redaction[];
 }
 
 export interface Reaction {
@@ -101,7 +105,7 @@ export interface FileInfo {
   readonly stored?: StoredBytes;
 }
 
-/** Whether a file's bytes are in the file store; `refused` for a path that leads out of it. */
+/** Whether a file's bytes can be had from the file store; `refused` for a path that leads out of it. */
 export type StoredBytes =
   | {
       readonly state: 'there';
@@ -110,7 +114,9 @@ export type StoredBytes =
       readonly link?: string;
     }
   | { readonly state: 'missing'; readonly sizeBytes?: never }
-  | { readonly state: 'refused'; readonly sizeBytes?: never };
+  | { readonly state: 'refused'; readonly sizeBytes?: never }
+  /** There, and holding a credential, for which it stays behind. */
+  | { readonly state: 'secret'; readonly sizeBytes: number };
 
 export interface CustomEmoji {
   readonly id: EmojiId;
@@ -210,6 +216,8 @@ export interface Post {
   /** Posts that the text links to, as far as they are there. */
   readonly linked: readonly LinkedPost[];
   readonly faults: readonly RowFault[];
+  /** What was taken out of its texts; each becomes a recorded loss. */
+  readonly redactions?: readonly Redaction[];
 }
 
 export interface PostPriority {

@@ -17,6 +17,7 @@ import type { LossSummary } from './loss-book.ts';
 import { type OpenSource, openLiveSource } from './open-source.ts';
 import { openPendingBook } from './pending-book.ts';
 import { decideReplay } from './replay/decide-replay.ts';
+import { keepRedaction } from './replay/keep-redaction.ts';
 import { type ReplaySetup, setUpReplay } from './replay/replay-setup.ts';
 import { askSlack, slackReading } from './slack-access.ts';
 import { withFiles } from './with-source.ts';
@@ -57,6 +58,7 @@ export async function adoptCommand(
   setMaxListeners(0, context.signal);
   const setup = await askSlack(() => setUpReplay(config, context, context.signal));
   try {
+    keepRedaction(setup.run.ledger, config, { isWriting: !options.isDryRun });
     // Its messages say what files did not arrive, so they are looked up as they were for the archive.
     return await withFiles(open, config, context.signal, async (source) => {
       const target = await askSlack(() => readSlackTarget(slackReading(config, context.signal)));

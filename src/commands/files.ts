@@ -8,6 +8,7 @@ import { takeStock } from './files/take-stock.ts';
 import type { AppliedPlan } from './hold-against-plan.ts';
 import { LossBook } from './loss-book.ts';
 import { type OpenSource, openLiveSource } from './open-source.ts';
+import { keepRedaction } from './replay/keep-redaction.ts';
 import { setUpReplay } from './replay/replay-setup.ts';
 import { stopAfter } from './replay/stop-after.ts';
 import { askSlack, askSlackOrStop } from './slack-access.ts';
@@ -45,6 +46,7 @@ export async function filesCommand(
     ? undefined
     : await askSlack(() => setUpReplay(config, context, signal));
   try {
+    if (setup !== undefined) keepRedaction(setup.run.ledger, config, { isWriting: true });
     const files = await openWorkFiles(config.workDirectory, { losses: 'files-losses.jsonl' });
     try {
       const losses = new LossBook(files.of.losses);

@@ -12,6 +12,7 @@ import {
 import { type Inventory, makeInventory } from '../mapping/inventory/inventory.ts';
 import type { InventoryFacts } from '../model/inventory-facts.ts';
 import type { CommandContext } from './context.ts';
+import type { ScannedSecrets } from './inventory/scan-secrets.ts';
 import { inventoryHtml } from './report/inventory/inventory-html.ts';
 import { inventoryMarkdown } from './report/inventory/inventory-markdown.ts';
 import { configuredFileStore } from './with-source.ts';
@@ -32,20 +33,31 @@ export interface InventoryReport {
 
 const APPS_DIRECTORY = 'slack-apps';
 
+export interface InventoryCommandOptions {
+  /** Names of private channels in the reports. */
+  readonly withText: boolean;
+  /** Every post is read for it. */
+  readonly scansSecrets: boolean;
+}
+
 /** Counts what the server holds and writes inventory.md, inventory.html and manifests of the apps to build. */
 export async function inventoryCommand(
   config: Config,
-  { withText }: { readonly withText: boolean },
-  { todayMs, signal }: CommandContext,
+  { withText, scansSecrets }: InventoryCommandOptions,
+  context: CommandContext,
 ): Promise<InventoryReport> {
+  const { todayMs, signal } = context;
   const nowMs = todayMs();
   const facts = await readFacts(config, nowMs, signal);
   const { operatingSystem, ...cost } = config.inventory;
   const { serverSettings } = config;
   const options = { todayMs: nowMs, withText, cost, operatingSystem, serverSettings };
-  const inventory = makeInventory(facts, options);
+  const made = makeInventory(facts, options);
   signal.throwIfAborted();
-  const files = await writeReports(config, inventory);
+  const scanned = scansSecrets ? await scan(config, { withText, facts }, context) : undefined;
+  const inventory = scanned === undefined ? made : { ...made, secretScan: scanned.scan };
+  const reports = await writeReports(config, inventory);
+  const files = scanned === undefined ? reports : [...reports, scanned.file];
   return { inventory, files, warnings: [...config.warnings, ...facts.description.warnings] };
 }
 
@@ -64,6 +76,17 @@ async function readFacts(
   } finally {
     store?.close();
   }
+}
+
+/** Loaded where it is asked for. */
+async function scan(
+  config: Config,
+  { withText, facts }: { readonly withText: boolean; readonly facts: InventoryFacts },
+  context: CommandContext,
+): Promise<ScannedSecrets> {
+  const { scanSecrets } = await import('./inventory/scan-secrets.ts');
+  const postsOf = new Map(facts.channels.map(({ id, posts }) => [id, posts]));
+  return await scanSecrets(config, { withText, postsOf }, context);
 }
 
 async function writeReports(config: Config, inventory: Inventory): Promise<readonly string[]> {

@@ -6,6 +6,16 @@ import type { FileInfo, Post, StoredBytes } from '../model.ts';
 /** Makes the link of a file whose bytes are there. */
 export type MakeLink = (file: LinkedThing) => Promise<string>;
 
+/** Tells whether a file that is there has to stay behind for what it holds. */
+export type HoldsSecret = (file: FileInfo, sizeBytes: number) => Promise<boolean>;
+
+/** How each file is looked at. */
+export interface FileLook {
+  readonly store: FileStore;
+  readonly makeLink: MakeLink | undefined;
+  readonly holdsSecret: HoldsSecret | undefined;
+}
+
 /** A file of a post, or anything else in the store. */
 export type LinkedThing = Readonly<Record<'id' | 'path' | 'name' | 'mimeType', string>>;
 
@@ -20,9 +30,11 @@ export function lookAtFiles(
   source: Source,
   store: FileStore | undefined,
   makeLink?: MakeLink,
+  holdsSecret?: HoldsSecret,
 ): Source {
   if (store === undefined) return source;
-  const look = (posts: readonly Post[]): Promise<readonly Post[]> => lookAt(store, posts, makeLink);
+  const how: FileLook = { store, makeLink, holdsSecret };
+  const look = (posts: readonly Post[]): Promise<readonly Post[]> => lookAt(how, posts);
   async function* each(pages: AsyncIterable<readonly Post[]>): AsyncGenerator<readonly Post[]> {
     for await (const page of pages) yield await look(page);
   }
@@ -34,25 +46,20 @@ export function lookAtFiles(
   };
 }
 
-async function lookAt(
-  store: FileStore,
-  posts: readonly Post[],
-  makeLink: MakeLink | undefined,
-): Promise<readonly Post[]> {
+async function lookAt(how: FileLook, posts: readonly Post[]): Promise<readonly Post[]> {
   if (posts.every(({ files }) => files.length === 0)) return posts;
   const limit = pLimit(AT_ONCE);
   const looked = posts.map(async (post): Promise<Post> => {
     if (post.files.length === 0) return post;
-    const files = post.files.map((file) => limit(() => lookAtOne(store, file, makeLink)));
+    const files = post.files.map((file) => limit(() => lookAtOne(how, file)));
     return { ...post, files: await Promise.all(files) };
   });
   return await Promise.all(looked);
 }
 
 async function lookAtOne(
-  store: FileStore,
+  { store, makeLink, holdsSecret }: FileLook,
   file: FileInfo,
-  makeLink: MakeLink | undefined,
 ): Promise<FileInfo> {
   const { path, stored } = await findIn(store, file);
   const found: FileInfo = {
@@ -62,7 +69,11 @@ async function lookAtOne(
     // No table says how long such a file is.
     ...(file.isLegacy === true && stored.state === 'there' ? { sizeBytes: stored.sizeBytes } : {}),
   };
-  if (makeLink === undefined || stored.state !== 'there') return found;
+  if (stored.state !== 'there') return found;
+  if (holdsSecret !== undefined && (await holdsSecret(found, stored.sizeBytes))) {
+    return { ...found, stored: { state: 'secret', sizeBytes: stored.sizeBytes } };
+  }
+  if (makeLink === undefined) return found;
   return { ...found, stored: { ...stored, link: await makeLink(found) } };
 }
 

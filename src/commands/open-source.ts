@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { Database } from '../exporters/database.ts';
 import { openMattermost } from '../exporters/mattermost.ts';
 import { openDatabase } from '../exporters/open-database.ts';
 import type { Source } from '../exporters/source.ts';
@@ -15,13 +16,17 @@ export const openSource: OpenSource = (config, signal) => open(config, signal, t
 export const openLiveSource: OpenSource = (config, signal) => open(config, signal, false);
 
 async function open(config: Config, signal: AbortSignal, hasSnapshot: boolean): Promise<Source> {
-  const database = await openDatabase(config.source);
-  const { maxRowsPerSecond } = config.source;
-  const gentle =
-    maxRowsPerSecond === undefined ? database : throttle(database, maxRowsPerSecond, signal);
-  return openMattermost(gentle, {
+  const database = await openGentleDatabase(config, signal);
+  return openMattermost(database, {
     hasSnapshot,
     postsPerPage: config.postsPerPage,
     longTextCharacters: LONG_TEXT_CHARACTERS,
   });
+}
+
+/** The configured database, read no faster than the settings allow; the caller closes it. */
+export async function openGentleDatabase(config: Config, signal: AbortSignal): Promise<Database> {
+  const database = await openDatabase(config.source);
+  const { maxRowsPerSecond } = config.source;
+  return maxRowsPerSecond === undefined ? database : throttle(database, maxRowsPerSecond, signal);
 }

@@ -6,6 +6,7 @@ import type { AppliedPlan } from './hold-against-plan.ts';
 import { LossBook, type LossSummary } from './loss-book.ts';
 import { type OpenSource, openLiveSource } from './open-source.ts';
 import { type CallCount, callCounts } from './replay/call-counts.ts';
+import { keepRedaction } from './replay/keep-redaction.ts';
 import { replayAll } from './replay/replay-all.ts';
 import { setUpReplay } from './replay/replay-setup.ts';
 import { stopAfter } from './replay/stop-after.ts';
@@ -57,6 +58,7 @@ export async function replayCommand(
   setMaxListeners(0, signal);
   const setup = await askSlack(() => setUpReplay(config, context, signal));
   try {
+    keepRedaction(setup.run.ledger, config, { isWriting: !options.isDryRun });
     const files = await openWorkFiles(config.workDirectory, { losses: 'replay-losses.jsonl' });
     try {
       const losses = new LossBook(files.of.losses);

@@ -10,6 +10,7 @@ import type { AppliedPlan } from './hold-against-plan.ts';
 import { LossBook } from './loss-book.ts';
 import { type OpenSource, openLiveSource } from './open-source.ts';
 import { openPendingBook, type PendingBook } from './pending-book.ts';
+import { keepRedaction } from './replay/keep-redaction.ts';
 import { setUpReplay } from './replay/replay-setup.ts';
 import { stopAfter } from './replay/stop-after.ts';
 import { askSlack, askSlackOrStop } from './slack-access.ts';
@@ -64,6 +65,7 @@ export async function syncCommand(
   setMaxListeners(0, signal);
   const setup = await askSlack(() => setUpReplay(config, context, signal));
   try {
+    keepRedaction(setup.run.ledger, config, { isWriting: true });
     const pending = await openPendingBook(config.workDirectory);
     const lossFile = join(config.workDirectory, 'replay-losses.jsonl');
     const known = await toldLosses(lossFile);

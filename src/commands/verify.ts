@@ -3,9 +3,11 @@ import type { Config } from '../config.ts';
 import type { CommandContext } from './context.ts';
 import type { AppliedPlan } from './hold-against-plan.ts';
 import { openLiveSource, openSource } from './open-source.ts';
+import { keepRedaction } from './replay/keep-redaction.ts';
 import { setUpReplay } from './replay/replay-setup.ts';
 import { verifyMarkdown } from './report/verify/verify-markdown.ts';
 import { askSlack, askSlackOrStop } from './slack-access.ts';
+import { refuseUnredacted } from './verify/refuse-unredacted.ts';
 import { VERIFY_WORK_FILES, type VerifyFiles, verifyFiles } from './verify/verify-files.ts';
 import type { VerifyReport } from './verify/verify-report.ts';
 import { requireLedger, verifyWorkspace } from './verify/verify-workspace.ts';
@@ -30,6 +32,7 @@ export async function verifyCommand(
 ): Promise<VerifyReport> {
   setMaxListeners(0, context.signal);
   if (options.zips.length === 0) await requireLedger(config);
+  await refuseUnredacted(options.zips, config);
   const work = await openWorkFiles(config.workDirectory, VERIFY_WORK_FILES);
   try {
     const files = verifyFiles(work.of.differences, config);
@@ -64,6 +67,7 @@ async function againstWorkspace(
 ): Promise<VerifyReport> {
   const setup = await askSlack(() => setUpReplay(config, context, context.signal));
   try {
+    keepRedaction(setup.run.ledger, config, { isWriting: false });
     return await withSource(openLiveSource, config, context.signal, (source) =>
       askSlackOrStop(() =>
         verifyWorkspace({ config, context, setup, source, applied, files, comparesBytes }),

@@ -12,6 +12,7 @@ const FLAGS: readonly (readonly [option: keyof PlanOptions, flag: keyof Flags, t
   ['fromMs', 'from', '--from'],
   ['toMs', 'to', '--to'],
   ['systemMessages', 'systemMessages', '--system-messages'],
+  ['redactSecrets', 'redactSecrets', '--redact-secrets'],
 ];
 
 /**
@@ -28,7 +29,9 @@ export function withPlanOptions(config: Config, flags: Flags, { options }: Plan)
   }
   // A plan says nothing where there is no limit, and then a limit of the configuration does not count.
   const { fromMs, toMs, rewriteLinksTo } = options;
-  return { ...config, ...options, fromMs, toMs, rewriteLinksTo };
+  // What the configuration keeps behind, no plan brings along.
+  const redactSecrets = config.redactSecrets || options.redactSecrets === true;
+  return { ...config, ...options, fromMs, toMs, rewriteLinksTo, redactSecrets };
 }
 
 function optionText(value: PlanOptions[keyof PlanOptions]): string {

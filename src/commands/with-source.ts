@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import type { FileStore } from '../exporters/file-store.ts';
 import { openFileStore } from '../exporters/open-file-store.ts';
 import type { Source } from '../exporters/source.ts';
-import { lookAtFiles, type MakeLink } from './look-at-files.ts';
+import { type HoldsSecret, lookAtFiles, type MakeLink } from './look-at-files.ts';
 import type { OpenSource } from './open-source.ts';
 
 /** Opens the source, gives it and closes it, however the work on it ends. */
@@ -12,12 +12,31 @@ export async function withSource<Result>(
   signal: AbortSignal,
   use: (source: Source) => Promise<Result>,
 ): Promise<Result> {
-  const source = await open(config, signal);
+  const source = await redacted(config, await open(config, signal));
   try {
     return await use(source);
   } finally {
     await source.close();
   }
+}
+
+/** Nothing that is made of the source ever sees what is not to move. The search is loaded where it is asked for. */
+async function redacted({ redactSecrets }: Config, source: Source): Promise<Source> {
+  if (!redactSecrets) return source;
+  const { redactSource } = await import('../exporters/secrets/redact-source.ts');
+  return redactSource(source);
+}
+
+async function secretFiles(
+  { redactSecrets }: Config,
+  store: FileStore | undefined,
+): Promise<HoldsSecret | undefined> {
+  if (!redactSecrets || store === undefined) return undefined;
+  const { scanFile } = await import('../exporters/secrets/scan-file.ts');
+  return async (file, sizeBytes) => {
+    const scanned = await scanFile(store, file, sizeBytes);
+    return scanned.state === 'scanned' && scanned.found.length > 0;
+  };
 }
 
 /** The configured file store; undefined when there is none to look into. */
@@ -44,8 +63,9 @@ export async function withFiles<Result>(
   const store = await configuredFileStore(config);
   try {
     const makeLink = linksOf(store);
+    const holdsSecret = await secretFiles(config, store);
     return await withSource(open, config, signal, (source) =>
-      use(lookAtFiles(source, store, makeLink), store),
+      use(lookAtFiles(source, store, makeLink, holdsSecret), store),
     );
   } finally {
     store?.close();

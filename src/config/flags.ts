@@ -19,6 +19,7 @@ export interface Flags {
   readonly rehearsal?: string;
   readonly systemMessages?: string;
   readonly rewritePermalinks?: boolean;
+  readonly redactSecrets?: boolean;
 }
 
 export type Env = Readonly<Record<string, string | undefined>>;

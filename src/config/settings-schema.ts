@@ -194,6 +194,11 @@ export const settingsSchema = z
     systemMessages: z
       .enum(['keep', 'drop'])
       .describe('joins, topics and the like: `keep` or `drop` (default keep)'),
+    redactSecrets: z
+      .boolean()
+      .describe(
+        'credentials stay behind: a mark stands where each was, and text files that hold one are left out (default false)',
+      ),
     lang: z.enum(['en', 'ja']).describe('language of reports: `en` or `ja` (default en)'),
     people,
     plan,

@@ -11,6 +11,7 @@ type Shape = Pick<
   Config,
   | 'channelNames'
   | 'systemMessages'
+  | 'redactSecrets'
   | 'splitBy'
   | 'splitBytes'
   | 'rehearsalDomain'
@@ -51,6 +52,7 @@ export function resolveShape(
   return () => ({
     channelNames: settings().channels?.names ?? 'display',
     systemMessages: systemMessages(),
+    redactSecrets: flags.redactSecrets ?? settings().redactSecrets ?? false,
     splitBy: splitBy(),
     splitBytes: splitBytes(),
     rehearsalDomain: rehearsalDomain(),

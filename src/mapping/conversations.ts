@@ -4,6 +4,7 @@ import { cutText } from './cut-text.ts';
 import { escapeText } from './escape.ts';
 import { TOPIC_CHARACTERS } from './limits.ts';
 import type { LossNote } from './losses.ts';
+import { redactionNotes } from './redaction-notes.ts';
 import type { SlackChannelId, SlackUserId } from './slack.ts';
 import type { ExportChannel, ExportDirect, ExportPin } from './slack-export.ts';
 import { channelSlackId, directSlackId } from './slack-ids.ts';
@@ -122,11 +123,12 @@ export function mapChannel(
 }
 
 /** What is lost of a channel's header and purpose. */
-export function topicLosses({ header, purpose }: Channel): readonly LossNote[] {
-  return [header, purpose].flatMap((old) => {
+export function topicLosses(channel: Channel): readonly LossNote[] {
+  const cut = [channel.header, channel.purpose].flatMap((old) => {
     const short = topicText(old);
     return short === old ? [] : [{ code: 'topic_cut' as const, old, new: short }];
   });
+  return [...cut, ...redactionNotes(channel)];
 }
 
 /** A topic as the API is given it: what Slack would take for a mention is text, and all else stays as it is. */

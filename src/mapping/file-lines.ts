@@ -16,6 +16,7 @@ export interface FileRules {
 function reasonOf({ stored, sizeBytes }: FileInfo, rules: FileRules): string | undefined {
   if (stored?.state === 'missing') return 'its bytes are missing';
   if (stored?.state === 'refused') return 'its path leads out of the file store';
+  if (stored?.state === 'secret') return 'it holds a credential';
   const size = stored?.sizeBytes ?? sizeBytes;
   if (rules.hasSlackLimits && size > FILE_BYTES) return 'over 1 GB';
   if (rules.hasSlackLimits && stored?.sizeBytes === 0) return 'empty';
@@ -62,6 +63,7 @@ function notesOf(file: FileInfo, rules: FileRules): readonly LossNote[] {
   if (sizeBytes > FILE_BYTES) notes.push({ code: 'file_over_limit', old: `${sizeBytes} bytes` });
   if (stored?.state === 'missing') notes.push({ code: 'file_missing', old: name });
   if (stored?.state === 'refused') notes.push({ code: 'file_path_refused', old: name });
+  if (stored?.state === 'secret') notes.push({ code: 'file_holds_secret', old: name });
   if (rules.areNamedInText && isDeliverable(file)) {
     notes.push({ code: 'file_not_delivered', old: name });
   }

@@ -6,6 +6,7 @@ export const FILE_STATES = [
   'ok',
   'missing',
   'refused',
+  'secret',
   'size differs',
   'over limit',
   'empty',
@@ -18,6 +19,7 @@ export function fileState({
   sizeBytes,
 }: Pick<FileInfo, 'stored' | 'sizeBytes'>): FileState {
   if (stored?.state === 'refused') return 'refused';
+  if (stored?.state === 'secret') return 'secret';
   if (stored?.state !== 'there') return 'missing';
   if (stored.sizeBytes !== sizeBytes) return 'size differs';
   if (stored.sizeBytes > FILE_BYTES) return 'over limit';

@@ -183,6 +183,15 @@ export const LOSS_CATALOGUE = {
     says: 'The mark that a post was edited was left out; a message posted through the API has none.',
     advice: '',
   },
+  secret_redacted: {
+    says: 'A credential in the text was replaced by a mark that says what it was; so --redact-secrets asks.',
+    advice:
+      'It was read by many and is still on the old server: make it invalid and issue another.',
+  },
+  file_holds_secret: {
+    says: 'A text file holds a credential; it was left out, as --redact-secrets asks, and its message says so.',
+    advice: 'Make the credential invalid, take it out of the file and upload the file again.',
+  },
   text_cut: {
     says: 'The text needs more messages than a post may become; its end was cut.',
     advice: 'Read the post in Mattermost, or in the database.',

@@ -6,6 +6,7 @@ import { filesWithRows, mapFile } from './files.ts';
 import type { LossCode, LossNote } from './losses.ts';
 import { type BodyContext, messageBody, partCount } from './message-body.ts';
 import { mergeReactions } from './reactions.ts';
+import { redactionNotes } from './redaction-notes.ts';
 import type { RenderedPart } from './rendered-text.ts';
 import { authorFields, isOfSkipped, SLACKBOT, shownId, type Voices } from './shown-as.ts';
 import type { SlackTs } from './slack.ts';
@@ -199,7 +200,10 @@ const FAULT_CODES: Readonly<Record<RowFault, LossCode>> = {
 };
 
 function rowLosses(post: Post, context: MessageContext): LossNote[] {
-  const losses: LossNote[] = post.faults.map((fault) => ({ code: FAULT_CODES[fault] }));
+  const losses: LossNote[] = [
+    ...post.faults.map((fault) => ({ code: FAULT_CODES[fault] })),
+    ...redactionNotes(post),
+  ];
   const author = authorOf(post);
   const isKnown =
     author.kind === 'webhook' || (author.kind === 'user' && context.people.has(author.userId));

@@ -66,6 +66,7 @@ describe('a configuration of nothing but an address', () => {
       },
       sync: { overlapMs: 600_000, compareEveryMs: 3_600_000 },
       systemMessages: 'keep',
+      redactSecrets: false,
       siteUrl: undefined,
       rewriteLinksTo: undefined,
       latex: { block: true, inline: false },

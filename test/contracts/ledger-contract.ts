@@ -102,6 +102,15 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       });
     });
 
+    it('remembers that credentials were kept out', () => {
+      withLedger((ledger) => {
+        expect(ledger.isRedacted()).toBe(false);
+        ledger.setRedacted();
+        ledger.setRedacted();
+      });
+      withLedger((ledger) => expect(ledger.isRedacted()).toBe(true));
+    });
+
     it('refuses the outcome of what was never intended, for it would be lost', () => {
       withLedger((ledger) => {
         expect(() => ledger.complete('message:p1:0', { ts: '1.1' }, 5)).toThrow(/never intended/);

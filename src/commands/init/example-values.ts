@@ -28,6 +28,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   from: '2020-01-01',
   to: '2026-12-31',
   systemMessages: 'keep',
+  redactSecrets: 'true',
   lang: 'en',
   'people.mapping': './who-is-who.csv',
   'people.domains': '{ old.example.com: new.example.com }',

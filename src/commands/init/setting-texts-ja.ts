@@ -34,6 +34,8 @@ export const SETTING_TEXTS_JA: Readonly<Record<string, string>> = {
   from: 'この日時以降の投稿だけ (UTC)',
   to: 'この日時より前の投稿だけ (UTC)',
   systemMessages: '参加、トピック変更などのシステムメッセージ: keep または drop (既定 keep)',
+  redactSecrets:
+    '認証情報を移さない: 種類を示す印に置き換え、認証情報のあるテキストファイルは除きます (既定 false)',
   lang: 'レポートの言語: en または ja (既定 en)',
   'people.mapping':
     '列 mattermost (ユーザー名かメールアドレス) と slack (メンバー ID かメールアドレス) を持つ CSV ファイル',

@@ -6,7 +6,7 @@ import { inventorySections } from '../report/inventory/inventory-sections.ts';
 /** The sections for a terminal, a line a row, and the whole inventory as JSON. */
 export function printInventory(
   { inventory, files, warnings }: InventoryReport,
-  { lang }: Pick<Config, 'lang'>,
+  { lang, json }: Pick<Config, 'lang' | 'json'>,
   output: Output,
 ): void {
   output.json({
@@ -25,4 +25,12 @@ export function printInventory(
     output.line('');
   }
   for (const file of files) output.line(file);
+  const { secretScan } = inventory;
+  if (secretScan !== undefined && !json) {
+    const { posts, files: searched, found, tookMs } = secretScan;
+    const seconds = (tookMs / 1000).toFixed(1);
+    output.remark(
+      `search for credentials: ${posts} posts and ${searched} text files in ${seconds} s, ${found} found`,
+    );
+  }
 }

@@ -6,5 +6,6 @@ export function planOptions(config: Config): PlanOptions {
   const { include, channels, excludeChannels, teams, fromMs, toMs } = config;
   const { channelNames, systemMessages, rewriteLinksTo, latex } = config;
   const selected = { include, channels, excludeChannels, teams, fromMs, toMs };
-  return { ...selected, channelNames, systemMessages, rewriteLinksTo, latex };
+  const redactSecrets = config.redactSecrets || undefined;
+  return { ...selected, channelNames, systemMessages, redactSecrets, rewriteLinksTo, latex };
 }

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { PlanFlags } from '../apply-plan.ts';
-import { addCommonFlags } from './common-flags.ts';
+import { addCommonFlags, addRedactFlag } from './common-flags.ts';
 import { type ProgramWorld, prepare } from './prepare.ts';
 
 /** `mm2slack adopt`. */
 export function addAdopt(program: Command, world: ProgramWorld): void {
-  addCommonFlags(program.command('adopt'))
+  addRedactFlag(addCommonFlags(program.command('adopt')))
     .description('After an import: finds its channels and messages, so that sync knows them.')
     .option('--plan <file>', 'the plan that the archive was made by')
     .option('--strict', 'with --plan: refuse any change of people or channels since the plan')

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { PlanFlags } from '../apply-plan.ts';
-import { addCommonFlags } from './common-flags.ts';
+import { addCommonFlags, addRedactFlag } from './common-flags.ts';
 import { type ProgramWorld, prepare } from './prepare.ts';
 
 /** `mm2slack files`. */
 export function addFiles(program: Command, world: ProgramWorld): void {
-  addCommonFlags(program.command('files'))
+  addRedactFlag(addCommonFlags(program.command('files')))
     .description(
       'Uploads attachments into the channels that are there already, each once; the same command goes on.',
     )

@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import type { Flags } from '../../config.ts';
 import { EXIT } from '../../errors.ts';
 import { hasChanges } from '../../mapping/plan/plan-diff.ts';
-import { addCommonFlags } from './common-flags.ts';
+import { addCommonFlags, addRedactFlag } from './common-flags.ts';
 import { type ProgramWorld, prepare } from './prepare.ts';
 
 /** `mm2slack plan`. */
 export function addPlan(program: Command, world: ProgramWorld): void {
-  addCommonFlags(program.command('plan'))
+  addRedactFlag(addCommonFlags(program.command('plan')))
     .description(
       'Says everything that a move would do, without doing it; writes plan.json and lists to edit.',
     )

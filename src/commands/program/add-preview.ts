@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { Flags } from '../../config.ts';
-import { addCommonFlags } from './common-flags.ts';
+import { addCommonFlags, addRedactFlag } from './common-flags.ts';
 import { type ProgramWorld, prepare } from './prepare.ts';
 
 /** `mm2slack preview`. */
 export function addPreview(program: Command, world: ProgramWorld): void {
-  addCommonFlags(program.command('preview'))
+  addRedactFlag(addCommonFlags(program.command('preview')))
     .description('Shows posts and what becomes of them side by side, in one HTML page.')
     .requiredOption('--html <file>', 'the page to write')
     .option('--force', 'replace an existing page')

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { PlanFlags } from '../apply-plan.ts';
-import { addCommonFlags } from './common-flags.ts';
+import { addCommonFlags, addRedactFlag } from './common-flags.ts';
 import { type ProgramWorld, prepare } from './prepare.ts';
 
 /** `mm2slack replay`. */
 export function addReplay(program: Command, world: ProgramWorld): void {
-  addCommonFlags(program.command('replay'))
+  addRedactFlag(addCommonFlags(program.command('replay')))
     .description(
       "Posts the history through Slack's API, each message once; the same command goes on.",
     )

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
 import type { PlanFlags } from '../apply-plan.ts';
-import { addCommonFlags } from './common-flags.ts';
+import { addCommonFlags, addRedactFlag } from './common-flags.ts';
 import { type ProgramWorld, prepare } from './prepare.ts';
 
 /** `mm2slack sync`. */
 export function addSync(program: Command, world: ProgramWorld): void {
-  addCommonFlags(program.command('sync'))
+  addRedactFlag(addCommonFlags(program.command('sync')))
     .description('Brings a workspace up to date: what is new, changed or gone since the last time.')
     .option('--plan <file>', 'do what this plan says')
     .option('--strict', 'with --plan: refuse any change of people or channels since the plan')

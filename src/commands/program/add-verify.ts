@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
 import { EXIT } from '../../errors.ts';
 import type { PlanFlags } from '../apply-plan.ts';
-import { addCommonFlags } from './common-flags.ts';
+import { addCommonFlags, addRedactFlag } from './common-flags.ts';
 import { type ProgramWorld, prepare } from './prepare.ts';
 
 /** `mm2slack verify`. */
 export function addVerify(program: Command, world: ProgramWorld): void {
-  addCommonFlags(program.command('verify'))
+  addRedactFlag(addCommonFlags(program.command('verify')))
     .description(
       'Reads archives or the workspace back and compares them with the source, both ways.',
     )

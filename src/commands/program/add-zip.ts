@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { Flags } from '../../config.ts';
-import { addCommonFlags } from './common-flags.ts';
+import { addCommonFlags, addRedactFlag } from './common-flags.ts';
 import { type ProgramWorld, prepare } from './prepare.ts';
 
 /** `mm2slack zip`. */
 export function addZip(program: Command, world: ProgramWorld): void {
-  addCommonFlags(program.command('zip'))
+  addRedactFlag(addCommonFlags(program.command('zip')))
     .description("Builds Slack's import ZIP from the database, every row accounted for.")
     .requiredOption('--out <file>', 'the ZIP to write')
     .option('--force', 'replace an existing ZIP')

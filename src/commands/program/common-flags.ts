@@ -24,3 +24,11 @@ export function addCommonFlags(command: Command): Command {
     .option('--json', 'print one JSON object')
     .option('--quiet', 'no progress and no remarks');
 }
+
+/** Of the commands that bring texts somewhere, or compare them: each has to be told. */
+export function addRedactFlag(command: Command): Command {
+  return command.option(
+    '--redact-secrets',
+    'credentials stay behind: a mark stands where each was, and it is recorded',
+  );
+}

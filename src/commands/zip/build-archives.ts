@@ -243,7 +243,12 @@ function manifestHead(config: Config): ManifestLine {
   const options = { include, channels, excludeChannels, teams, fromMs, toMs, channelNames };
   const rehearsal =
     config.rehearsalDomain === undefined ? {} : { rehearsal: config.rehearsalDomain };
-  return { kind: 'manifest', version: MANIFEST_VERSION, options: { ...options, ...rehearsal } };
+  const redaction = config.redactSecrets ? { redactSecrets: true } : {};
+  return {
+    kind: 'manifest',
+    version: MANIFEST_VERSION,
+    options: { ...options, ...rehearsal, ...redaction },
+  };
 }
 
 function shapeRule({ rehearsalDomain }: Config, { people }: Workspace): (user: User) => UserShape {

@@ -15,12 +15,14 @@ export interface ChainOptions {
   readonly channelNames: string;
   readonly systemMessages: string;
   readonly rewriteLinksTo: string;
+  readonly redactSecrets: 'yes' | 'no';
 }
 
 const chainOptions = (config: Config): ChainOptions => ({
   channelNames: config.channelNames,
   systemMessages: config.systemMessages,
   rewriteLinksTo: config.rewriteLinksTo ?? '',
+  redactSecrets: config.redactSecrets ? 'yes' : 'no',
 });
 
 /**
@@ -57,8 +59,11 @@ export async function openChain(
   }
 }
 
+/** What archives had that were made before there was the option. */
+const UNSAID: Partial<ChainOptions> = { redactSecrets: 'no' };
+
 function refuseOtherOptions(moved: MovedPosts, now: ChainOptions): void {
-  const before: unknown = JSON.parse(moved.meta('options') ?? '{}');
+  const before: unknown = { ...UNSAID, ...JSON.parse(moved.meta('options') ?? '{}') };
   for (const [name, value] of Object.entries(now)) {
     const old: unknown = Object.entries(before ?? {}).find(([key]) => key === name)?.[1];
     if (old === value) continue;

@@ -134,5 +134,8 @@ export interface Ledger {
   forgetSyncMarks(): void;
   /** Binds a new ledger to a workspace, or checks that it is this one's: TargetError otherwise. */
   belongTo(owner: LedgerOwner): void;
+  /** Whether the workspace was brought texts without their credentials; for good, once it was. */
+  isRedacted(): boolean;
+  setRedacted(): void;
   close(): void;
 }

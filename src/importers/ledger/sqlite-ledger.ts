@@ -261,6 +261,14 @@ class SqliteLedger implements Ledger {
     }
   }
 
+  isRedacted(): boolean {
+    return this.#meta('redact_secrets') === 'yes';
+  }
+
+  setRedacted(): void {
+    if (!this.isRedacted()) this.#setMeta('redact_secrets', 'yes');
+  }
+
   #meta(name: string): string | undefined {
     const found: unknown = this.#guard(() =>
       this.#database.prepare('SELECT value FROM meta WHERE name = ?').get(name),

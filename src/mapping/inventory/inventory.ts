@@ -10,6 +10,7 @@ import { type Cost, type CostSettings, costOf } from './cost.ts';
 import { areFactsOld } from './dated-facts.ts';
 import { healthFindings } from './health.ts';
 import { type Integration, integrationsOf } from './integrations.ts';
+import type { SecretScan } from './secret-scan.ts';
 import {
   type ServerPart,
   type ServerWarning,
@@ -76,6 +77,8 @@ export interface Inventory {
   readonly plugins: readonly string[];
   readonly health: readonly HealthFinding[];
   readonly cost: Cost;
+  /** Undefined when nobody searched. */
+  readonly secretScan?: SecretScan;
 }
 
 export interface InventoryOptions {

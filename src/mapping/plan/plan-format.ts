@@ -144,6 +144,7 @@ const plan = z.looseObject({
     toMs: count.optional(),
     channelNames: z.enum(['display', 'name', 'ascii']),
     systemMessages: z.enum(['keep', 'drop']),
+    redactSecrets: z.boolean().optional(),
     rewriteLinksTo: text.optional(),
     latex: z.looseObject({ block: z.boolean(), inline: z.boolean() }),
   }),

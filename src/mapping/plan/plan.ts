@@ -18,6 +18,8 @@ export interface PlanOptions {
   readonly toMs?: number | undefined;
   readonly channelNames: 'display' | 'name' | 'ascii';
   readonly systemMessages: 'keep' | 'drop';
+  /** Not there when credentials move as all else does. */
+  readonly redactSecrets?: boolean | undefined;
   /** The workspace's address when links to old posts lead there. */
   readonly rewriteLinksTo?: string | undefined;
   readonly latex: { readonly block: boolean; readonly inline: boolean };

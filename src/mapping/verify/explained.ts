@@ -18,6 +18,7 @@ const BY_LOSS: Readonly<Partial<Record<LossCode, readonly string[]>>> = {
   legacy_files: ['file.size', 'file.missing', 'file.unexpected'],
   file_missing: ['file.missing', 'file.sha256', 'message.text'],
   file_path_refused: ['file.missing', 'file.sha256', 'message.text'],
+  file_holds_secret: ['file.missing', 'file.sha256', 'message.text'],
   file_over_limit: ['file.missing', 'file.sha256', 'message.text'],
   file_not_delivered: ['file.missing', 'message.text'],
   file_message_missing: ['file.missing'],

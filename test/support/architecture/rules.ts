@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   mapping: ['mapping', 'model', 'errors'],
   config: ['config', 'model', 'errors'],
   errors: ['model'],
-  model: [],
+  model: ['model'],
 };
 
 /** What mapping may use from outside: parsers that are pure, and a hash for the ids. */

@@ -4,6 +4,7 @@ import type { ReportLang } from '../plan/figures.ts';
 import { costRows, inputRows, planRows } from './cost-rows.ts';
 import { channelRows, holdsRows, peopleRows, quietRows } from './count-rows.ts';
 import type { ColumnId, SectionId } from './inventory-texts.ts';
+import { secretRows } from './secret-sections.ts';
 import { filledIn, type Rows, sectionWords } from './section-words.ts';
 import { healthRows, integrationRow, serverRows, warningRows } from './state-rows.ts';
 
@@ -88,6 +89,9 @@ export function inventorySections(
         count(files),
         bytes(sizeBytes),
       ]),
+    ),
+    ...secretRows(inventory, words, lang).map(({ id, column, rows }) =>
+      section(id, [column, 'count'], rows),
     ),
     section('quiet', ['channel', 'type', 'posts', 'lastPost'], quietRows(inventory, words)),
     section(

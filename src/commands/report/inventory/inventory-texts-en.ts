@@ -18,6 +18,12 @@ export const INVENTORY_TEXTS_EN: InventoryTexts = {
     years: { heading: 'Posts by year', lead: 'Years and months are UTC.' },
     months: { heading: 'Posts by month', lead: '' },
     files: { heading: 'Files', lead: 'By extension, the most bytes first.' },
+    secrets: {
+      heading: 'What should not move',
+      lead: 'Credentials in posts and text files: secrets.csv of the work directory says where each is. Make them invalid; --redact-secrets keeps them out of Slack.',
+    },
+    secretChannels: { heading: 'Credentials by channel', lead: '' },
+    secretAuthors: { heading: 'Credentials by author', lead: '' },
     quiet: {
       heading: 'Quiet channels',
       lead: 'Nobody wrote in these for a year: archive them before the move.',
@@ -71,6 +77,7 @@ export const INVENTORY_TEXTS_EN: InventoryTexts = {
     value: 'Value',
     kind: 'Kind',
     owner: 'Owner',
+    author: 'Author',
     places: 'Where',
     use: 'Posts: ever / 90 / 30 days',
     todo: 'In Slack',

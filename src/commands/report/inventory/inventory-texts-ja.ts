@@ -18,6 +18,12 @@ export const INVENTORY_TEXTS_JA: InventoryTexts = {
     years: { heading: '年ごとの投稿', lead: '年と月は UTC です。' },
     months: { heading: '月ごとの投稿', lead: '' },
     files: { heading: 'ファイル', lead: '拡張子別、容量の大きい順です。' },
+    secrets: {
+      heading: '移すべきでないもの',
+      lead: '投稿とテキストファイルにある認証情報です。場所は作業フォルダーの secrets.csv にあります。無効にしてください。--redact-secrets を付けると Slack には移しません。',
+    },
+    secretChannels: { heading: 'チャンネル別の認証情報', lead: '' },
+    secretAuthors: { heading: '投稿者別の認証情報', lead: '' },
     quiet: {
       heading: '動きのないチャンネル',
       lead: '1 年以上書き込みがありません。移行前のアーカイブをお勧めします。',
@@ -68,6 +74,7 @@ export const INVENTORY_TEXTS_JA: InventoryTexts = {
     value: '値',
     kind: '種類',
     owner: '所有者',
+    author: '投稿者',
     places: '場所',
     use: '投稿: 全期間 / 90 日 / 30 日',
     todo: 'Slack での代わり',

@@ -59,7 +59,10 @@ export type SectionId =
   | 'warnings'
   | 'plans'
   | 'plugins'
-  | 'health';
+  | 'health'
+  | 'secrets'
+  | 'secretChannels'
+  | 'secretAuthors';
 
 export type ColumnId =
   | 'what'
@@ -86,6 +89,7 @@ export type ColumnId =
   | 'value'
   | 'kind'
   | 'owner'
+  | 'author'
   | 'places'
   | 'use'
   | 'todo'

@@ -224,6 +224,17 @@ export const LOSS_TEXTS_JA: Readonly<Record<LossCode, LossText & { readonly name
     says: '投稿が編集されたことを示す印を除きました。API で投稿したメッセージには付きません。',
     advice: '',
   },
+  secret_redacted: {
+    name: '認証情報の伏せ字',
+    says: '--redact-secrets の指定により、本文にある認証情報を、その種類を示す印に置き換えました。',
+    advice:
+      '多くの人が目にしたもので、旧サーバーにも残っています。無効にして発行し直してください。',
+  },
+  file_holds_secret: {
+    name: '認証情報のあるファイル',
+    says: 'テキストファイルに認証情報があります。--redact-secrets の指定により移さず、メッセージにその旨を書きました。',
+    advice: '認証情報を無効にし、ファイルから取り除いてからアップロードし直してください。',
+  },
   text_cut: {
     name: '本文の切り詰め',
     says: '本文が、一つの投稿から作れるメッセージの数に収まりません。終わりを切りました。',

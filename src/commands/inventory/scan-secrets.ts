@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import type { Config } from '../../config.ts';
+import { UsageError } from '../../errors.ts';
+import type { FileStore } from '../../exporters/file-store.ts';
+import { openMattermost } from '../../exporters/mattermost.ts';
+import type { Source } from '../../exporters/source.ts';
+import { readTables } from '../../exporters/tables.ts';
+import { csvLine } from '../../importers/csv.ts';
+import type { SecretScan } from '../../mapping/inventory/secret-scan.ts';
+import { LONG_TEXT_CHARACTERS } from '../../mapping/limits.ts';
+import { makePermalink } from '../../mapping/permalinks.ts';
+import { selectChannels } from '../../mapping/selection.ts';
+import type { Channel, Team, User, UserId } from '../../model.ts';
+import type { CommandContext } from '../context.ts';
+import { lookAtFiles } from '../look-at-files.ts';
+import { openGentleDatabase } from '../open-source.ts';
+import { startProgress } from '../progress.ts';
+import { configuredFileStore } from '../with-source.ts';
+import { closeWorkFiles, commitWorkFiles, discardWorkFiles, openWorkFiles } from '../work-files.ts';
+import { type ScanRun, scanChannel } from './scan-channel.ts';
+import { noSecrets, secretScan } from './secret-tally.ts';
+
+export interface ScannedSecrets {
+  readonly scan: SecretScan;
+  /** Path of the list. */
+  readonly file: string;
+}
+
+export interface SecretScanOptions {
+  /** Names of conversations that are not public stand in the list. */
+  readonly withText: boolean;
+  /** Live posts of each channel by id, for the progress. */
+  readonly postsOf: ReadonlyMap<string, number>;
+}
+
+const SECRETS_FILE = 'secrets.csv';
+/** See FORMATS.md. */
+const HEADER = ['kind', 'team', 'channel', 'author', 'time', 'link', 'secret', 'where', 'moves'];
+
+/**
+ * Searches the posts and small text files of the chosen conversations for credentials, and lists them in
+ * secrets.csv, masked. Nothing is held of what is found but counts. UsageError when a rule names a channel or team
+ * that is not there.
+ */
+export async function scanSecrets(
+  config: Config,
+  options: SecretScanOptions,
+  context: CommandContext,
+): Promise<ScannedSecrets> {
+  const startedMs = context.nowMs();
+  const files = await openWorkFiles(config.workDirectory, { secrets: SECRETS_FILE });
+  try {
+    await files.of.secrets.write(csvLine(HEADER));
+    const scan = await withStore(config, (store) =>
+      scanAll(config, options, context, {
+        store,
+        startedMs,
+        list: async (cells) => files.of.secrets.write(csvLine(cells)),
+      }),
+    );
+    await closeWorkFiles(files);
+    await commitWorkFiles(files);
+    return { scan, file: join(config.workDirectory, SECRETS_FILE) };
+  } catch (error) {
+    await discardWorkFiles(files);
+    throw error;
+  }
+}
+
+async function withStore<Result>(
+  config: Config,
+  use: (store: FileStore | undefined) => Promise<Result>,
+): Promise<Result> {
+  const store = await configuredFileStore(config);
+  try {
+    return await use(store);
+  } finally {
+    store?.close();
+  }
+}
+
+interface ScanInto {
+  readonly store: FileStore | undefined;
+  readonly startedMs: number;
+  readonly list: ScanRun['list'];
+}
+
+async function scanAll(
+  config: Config,
+  { withText, postsOf }: SecretScanOptions,
+  context: CommandContext,
+  { store, startedMs, list }: ScanInto,
+): Promise<SecretScan> {
+  const database = await openGentleDatabase(config, context.signal);
+  const source = await openMattermost(database, {
+    hasSnapshot: true,
+    postsPerPage: config.postsPerPage,
+    longTextCharacters: LONG_TEXT_CHARACTERS,
+  });
+  try {
+    const { channels, teams, users } = await readChosen(source, config);
+    const teamNames = new Map<string | undefined, string>(teams.map(({ id, name }) => [id, name]));
+    const usernames = new Map<UserId, string>(users.map(({ id, username }) => [id, username]));
+    const isShown = ({ type }: Channel): boolean => type === 'public' || withText;
+    const tally = noSecrets();
+    const progress = startProgress(
+      channels.reduce((sum, { id }) => sum + (postsOf.get(id) ?? 0), 0),
+      { isQuiet: config.quiet || config.json, nowMs: context.nowMs },
+    );
+    const run: ScanRun = {
+      source: lookAtFiles(source, store),
+      deleted: { database, tables: await readTables(database) },
+      store,
+      range: { fromMs: config.fromMs, toMs: config.toMs },
+      permalink: makePermalink(config.siteUrl, teams),
+      nameOf: (id) => usernames.get(id) ?? 'unknown',
+      teamOf: ({ teamId }) => teamNames.get(teamId) ?? '',
+      isShown,
+      list,
+      tally,
+      progress,
+      signal: context.signal,
+    };
+    try {
+      for (const channel of channels) await scanChannel(run, channel);
+    } finally {
+      progress.stop();
+    }
+    return secretScan(tally, context.nowMs() - startedMs, (channel) =>
+      isShown(channel)
+        ? [run.teamOf(channel), channel.displayName].filter(Boolean).join('/')
+        : undefined,
+    );
+  } finally {
+    await source.close();
+  }
+}
+
+interface Chosen {
+  readonly channels: readonly Channel[];
+  readonly teams: readonly Team[];
+  readonly users: readonly User[];
+}
+
+async function readChosen(source: Source, config: Config): Promise<Chosen> {
+  const teams = await source.teams();
+  const selection = selectChannels(await source.channels(), teams, config);
+  const [unknown] = selection.unknownNames;
+  if (unknown !== undefined) {
+    throw new UsageError(`no channel or team is called '${unknown}': nothing was done`);
+  }
+  return { channels: selection.channels, teams, users: await source.users() };
+}
