@@ -161,12 +161,17 @@ function peopleRows(
   return PEOPLE.map((id) => [texts.figures[id], count(people[id])]);
 }
 
+/** Undefined for a letter that Mattermost does not use; the database may hold any word. */
+function typeName(type: string, { channelTypes }: Words['texts']): string | undefined {
+  return Object.hasOwn(channelTypes, type) ? channelTypes[type] : undefined;
+}
+
 function channelRows(
   { channels }: Inventory,
   { texts, count }: Words,
 ): readonly (readonly string[])[] {
   return channels.map(({ type, live, archived, posts }) => [
-    texts.channelTypes[type] ?? `${texts.unknown} (${type})`,
+    typeName(type, texts) ?? `${texts.unknown} (${type})`,
     ...[live, archived, posts].map(count),
   ]);
 }
@@ -174,7 +179,7 @@ function channelRows(
 function quietRows({ quiet }: Inventory, { texts, count }: Words): readonly (readonly string[])[] {
   return quiet.map(({ name, type, posts, lastPostMs }) => [
     name ?? texts.hidden,
-    texts.channelTypes[type] ?? type,
+    typeName(type, texts) ?? type,
     count(posts),
     lastPostMs === undefined ? texts.never : dayText(lastPostMs),
   ]);
