@@ -72,7 +72,7 @@ describe.each(['mysql', 'postgres'] as const)('zip and plan under faults, on %s'
   /** Apart from the moment of a plan. */
   async function readResult(command: Command): Promise<string> {
     const text = await readFile(folder.join(RESULTS[command]), 'latin1');
-    return text.replace(/"madeAtMs": \d+/, '');
+    return text.replace(/"madeAtMs": \d+/, '"madeAtMs": 1');
   }
 
   function argsOf(command: Command): readonly string[] {
