@@ -50,6 +50,7 @@ const EXITS = 'only cli.ts exits';
 const PRINTS = 'only commands/output prints';
 const ANY = 'no value is any';
 const BANG = 'no value is taken to be there with !';
+const SQL = 'SQL is made of constants';
 const SILENCE = 'nothing silences the type checker';
 
 const BREACHES: readonly Breach[] = [
@@ -99,6 +100,18 @@ const BREACHES: readonly Breach[] = [
   ['the progress bar stays in commands', 'src/importers/a.ts', "import ora from 'ora';"],
   ['imports name the .ts file', 'src/commands/a.ts', "import { b } from './b.js';"],
   ['no file is over 300 lines', 'src/commands/a.ts', 'a();\n'.repeat(301)],
+  [SQL, 'src/exporters/a.ts', `const sql = \`SELECT 1 FROM Posts WHERE Id = '\${id}'\`;`],
+  [
+    SQL,
+    'src/exporters/a.ts',
+    `d.query(\`SELECT 1 FROM \${tables.name('Posts')} LIMIT \${limit}\`);`,
+  ],
+  [SQL, 'src/exporters/a.ts', "await database.query('SELECT 1 FROM Posts WHERE Id = ' + id);"],
+  [
+    SQL,
+    'src/importers/ledger/a.ts',
+    `database.exec(\`DELETE FROM action WHERE key = '\${key}'\`);`,
+  ],
   [ANY, 'src/commands/a.ts', 'function f(value: any): void {}'],
   [ANY, 'src/commands/a.ts', 'const f = (x: unknown) => x as any;'],
   [ANY, 'src/commands/a.ts', 'const list: any[] = [];'],
@@ -134,6 +147,14 @@ const RIGHT: readonly (readonly [path: string, text: string])[] = [
   ['src/mapping/a.ts', "const text = 'process.exit(1), console.log, any!';"],
   ['src/mapping/a.ts', `const text = \`any process.env \${name} Math.random()\`;`],
   ['src/mapping/a.ts', "const mark = /['\"`]/.test(text) ? 'a' : `b`;\nconst b = x / y / z;"],
+  [
+    'src/exporters/a.ts',
+    `d.query(\`SELECT Id FROM \${tables.name('Posts')} WHERE Id IN (\${ids.marks})\`, ids.values);`,
+  ],
+  [
+    'src/exporters/a.ts',
+    `const line = \`user '\${user}' has no SELECT: GRANT SELECT ON \${name}\`;`,
+  ],
   ['src/mapping/a.ts', 'const day = new Date(createAtMs).toISOString();'],
   ['src/mapping/a.ts', 'const text = "import { b } from \'../exporters/b.ts\'";'],
   ['src/commands/a.ts', 'if (a !== b && !c) await Promise.any([d]);'],

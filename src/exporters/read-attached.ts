@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import {
   type FileInfo,
   fileId,
@@ -84,7 +85,7 @@ export async function readFiles(
       creatorId: creator === undefined ? undefined : userId(creator),
       createAtMs: count(row[3]),
       path: text(row[4]),
-      name: mendText(text(row[5])),
+      name: mendText(filledText(row[5]) ?? basename(text(row[4]))) || text(row[1]),
       extension: mendText(text(row[6])),
       sizeBytes: Math.max(0, count(row[7])),
       mimeType: mendText(text(row[8])),

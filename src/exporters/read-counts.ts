@@ -29,7 +29,7 @@ export async function readCounts(
     fileRows: await rowsOf('FileInfo'),
     files: await countAttached(database, tables, range, {
       table: 'FileInfo',
-      own: `CASE WHEN a.DeleteAt > 0 THEN 'deleted' WHEN a.PostId IS NULL OR a.PostId = '' THEN 'detached' ELSE 'live' END`,
+      own: `CASE WHEN a.DeleteAt <> 0 THEN 'deleted' WHEN a.PostId IS NULL OR a.PostId = '' THEN 'detached' ELSE 'live' END`,
     }),
     userRows: await rowsOf('Users'),
     channelRows: await rowsOf('Channels'),
@@ -42,7 +42,7 @@ async function countRows(database: Database, tables: Tables, table: string): Pro
   return count(row?.[0]);
 }
 
-const DELETED_OR_LIVE = "CASE WHEN a.DeleteAt > 0 THEN 'deleted' ELSE 'live' END";
+const DELETED_OR_LIVE = "CASE WHEN a.DeleteAt <> 0 THEN 'deleted' ELSE 'live' END";
 
 /** The states exclude each other and cover every row; the order of the cases decides. */
 const STATE = `CASE WHEN p.OriginalId <> '' THEN 'edit-history'

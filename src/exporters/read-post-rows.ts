@@ -90,7 +90,7 @@ interface PostsById {
 /** Deleted roots whose replies remain; Slack keeps such a root as a tombstone. */
 function tombstones(tables: Tables, hasParentedReplies: boolean): string {
   const isReply = hasParentedReplies
-    ? `(r.RootId = p.Id OR (r.RootId = '' AND r.ParentId = p.Id))`
+    ? `(r.RootId = p.Id OR ((r.RootId = '' OR r.RootId IS NULL) AND r.ParentId = p.Id))`
     : 'r.RootId = p.Id';
   return `p.DeleteAt > 0 AND (p.RootId = '' OR p.RootId IS NULL)
     AND EXISTS (SELECT 1 FROM ${tables.name('Posts')} r WHERE ${isReply}
@@ -101,7 +101,7 @@ function tombstones(tables: Tables, hasParentedReplies: boolean): string {
 export async function findParentedReplies(database: Database, tables: Tables): Promise<boolean> {
   if (!tables.has('Posts', 'ParentId')) return false;
   const rows = await database.query(
-    `SELECT 1 FROM ${tables.name('Posts')} WHERE RootId = '' AND ParentId <> '' LIMIT 1`,
+    `SELECT 1 FROM ${tables.name('Posts')} WHERE (RootId = '' OR RootId IS NULL) AND ParentId <> '' LIMIT 1`,
   );
   return rows.length > 0;
 }

@@ -81,7 +81,7 @@ async function readParentedReplies(
   const wanted = inList(query.roots);
   const rows = await database.query(
     `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${longMessage(query)} FROM ${tables.name('Posts')}
-     WHERE RootId = '' AND DeleteAt = 0 AND ParentId IN (${wanted.marks})
+     WHERE (RootId = '' OR RootId IS NULL) AND (DeleteAt = 0 OR DeleteAt IS NULL) AND ParentId IN (${wanted.marks})
      AND ChannelId = ? AND CreateAt >= ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`,
     [...wanted.values, query.channel, startMs(query.range), endMs(query.range)],
   );

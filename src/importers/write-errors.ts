@@ -17,6 +17,7 @@ const REASONS: Readonly<Record<string, (path: string) => string>> = {
   EROFS: (path) => `cannot write ${path}: ${dirname(path)} is read-only`,
   ENOENT: (path) => `cannot write ${path}: the folder ${dirname(path)} does not exist`,
   ENOTDIR: (path) => `cannot write ${path}: ${dirname(path)} is not a folder`,
+  ENAMETOOLONG: (path) => `cannot write ${path}: the name is too long`,
   EISDIR: (path) => `cannot write ${path}: there is a folder of that name`,
 };
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
@@ -20,6 +20,11 @@ const FIRST_SEED = Number(process.env['MM2SLACK_FIRST_SEED'] ?? 1);
 const VALUES = 300;
 /** Half of them are refused by some engine or column at the most. */
 const FEWEST_TAKEN = VALUES / 2;
+
+/** The names that the test gives; hostile names of files, channels and emoji must make no others. */
+const OURS = /^(?:files|(?:mysql|postgres)-\d+(?:\.zip|-work|\.yaml))$/;
+/** A reply with an earlier time than its root has that time in Slack too; an archive for keeping has files. */
+const EXPECTED = /is not later than its root|^the folder __uploads belongs/;
 
 describe.each(['mysql', 'postgres'] as const)('a database of hostile rows, on %s', (engine) => {
   let folder: ScratchFolder;
@@ -59,8 +64,12 @@ describe.each(['mysql', 'postgres'] as const)('a database of hostile rows, on %s
       const taken = await damageRows(database, seededRandom(seed), VALUES);
       expect(taken).toBeGreaterThan(FEWEST_TAKEN);
       const out = folder.join(`${engine}-${seed}.zip`);
+      const config = folder.join(`${engine}-${seed}.yaml`);
+      // An archive for keeping has the names of files as its own names.
+      await writeFile(config, seed % 3 === 0 ? 'files: { deliver: bundle }\n' : '');
       const flags = [
-        ...['--source', database.readerUrl, '--files', folder.join('files'), '--json'],
+        ...['--config', config],
+        ...['--source', database.readerUrl, '--files', folder.join('files')],
         ...[
           '--work',
           folder.join(`${engine}-${seed}-work`),
@@ -68,16 +77,18 @@ describe.each(['mysql', 'postgres'] as const)('a database of hostile rows, on %s
           'public,private,direct,group',
         ],
       ];
+      // The tables for people print names too.
+      const shown = seed % 2 === 0 ? [] : ['--json'];
       const ends: End[] = [];
-      for (const command of ['inventory', 'plan', 'zip']) {
-        const more = command === 'zip' ? ['--out', out] : [];
-        if (process.env['MM2SLACK_DEBUG'] !== undefined)
-          console.error(new Date().toISOString(), engine, seed, command);
-        const run = await runCli([command, ...flags, ...more]);
+      for (const command of ['inventory', 'plan', 'zip', 'files']) {
+        const more = { zip: ['--out', out], files: ['--check'] }[command] ?? [];
+        const run = await runCli([command, ...flags, ...shown, ...more]);
         const faults = [...faultsOf(run)];
         if (command === 'zip' && run.exitCode === 0) faults.push(...(await faultsOfArchive(out)));
         ends.push([command, run.exitCode === 0 ? 'done' : 'refused', faults]);
       }
+      const outside = (await readdir(folder.path)).filter((name) => !OURS.test(name));
+      ends.push(['files', 'inside', outside.map((name) => `wrote ${name}`)]);
       const left = await readdir(folder.path, { recursive: true });
       const parts = left.filter((name) => name.endsWith('.part'));
       return [...ends, ['zip', 'tidy', parts.map((part) => `left ${part}`)]];
@@ -102,7 +113,8 @@ function faultsOf({ exitCode, stdout, stderr }: CliRun): readonly string[] {
 async function faultsOfArchive(out: string): Promise<readonly string[]> {
   const archive = await readArchive(out);
   try {
-    return (await checkArchive(archive)).map((fault) => fault.slice(0, 300));
+    const faults = (await checkArchive(archive)).filter((fault) => !EXPECTED.test(fault));
+    return faults.map((fault) => fault.slice(0, 300));
   } finally {
     archive.close();
   }

@@ -5,9 +5,9 @@ import { CHANNELS_TO_WRITE, mattermostWriter } from '../support/mattermost-write
 import { changeAtRandom } from '../support/random-changes.ts';
 import { makeReplayWorld } from '../support/replay-world.ts';
 import { seededRandom } from '../support/seeded-random.ts';
+import { postsNotOnce } from '../support/slack/every-post-once.ts';
 import { liveMentions } from '../support/slack/live-mentions.ts';
 import { randomFaults } from '../support/slack/random-faults.ts';
-import { askServer } from '../support/slack/read-back.ts';
 
 const CHANGES = 500;
 /** How late a call may be carried out; sooner than the program looks again. */
@@ -50,31 +50,10 @@ describe.each(['mysql', 'postgres'] as const)('a cutover, on %s', (engine) => {
       expect(last.stdout).toContain('in sync, lag 0');
       expect(last.exitCode).toBe(0);
       expect(world.slack.calls.flatMap(liveMentions)).toEqual([]);
-      await everyPostOnce();
+      expect(await postsNotOnce(database, CHANNELS_TO_WRITE, world.slack.apiUrl)).toEqual([]);
     } finally {
       await world.stop();
       await database.drop();
-    }
-
-    /** By ids alone, with nothing of the program. */
-    async function everyPostOnce(): Promise<void> {
-      const rows = await database.run(
-        `SELECT Id AS id FROM Posts WHERE DeleteAt = 0 AND OriginalId = '' AND ChannelId IN
-            (${CHANNELS_TO_WRITE.map((id) => `'${id}'`).join(',')})`,
-      );
-      const live = new Set(rows.map(({ id }) => String(id)));
-      const server = askServer(world.slack.apiUrl);
-      const seen = new Map<string, number>();
-      for (const { id } of await server.channels()) {
-        for (const { metadata } of await server.messages(id)) {
-          const { post_id: post = '', part = 0 } = metadata?.event_payload ?? {};
-          // A shared file carries none.
-          if (post === '') continue;
-          seen.set(`${post}:${part}`, (seen.get(`${post}:${part}`) ?? 0) + 1);
-        }
-      }
-      expect([...seen].filter(([, times]) => times > 1)).toEqual([]);
-      expect([...live].filter((id) => !seen.has(`${id}:0`))).toEqual([]);
     }
   });
 });

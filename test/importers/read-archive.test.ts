@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TargetError } from '../../src/errors.ts';
 import { readZipTarget } from '../../src/importers/read-archive.ts';
@@ -229,6 +229,20 @@ describe('reading an archive as a target', () => {
       `/export.zip: the entry ${entry} is too large for an export`,
     );
     expect(await readClaiming(limit * MEBIBYTE)).toMatch(/cannot be read/);
+  });
+
+  it.each([
+    ['climbs out of the folder', 'xx/evil.json', '../evil.json'],
+    ['climbs out from inside', 'general/xx/xx/xx/e.json', 'general/../../../e.json'],
+    ['is absolute', 'xtmp/evil.json', '/tmp/evil.json'],
+    ['is a drive of Windows', 'xx/evil.json', 'C:/evil.json'],
+  ])('refuses an archive with an entry whose name %s', async (_, harmless, hostile) => {
+    const bytes = await zipEntries(Object.entries({ ...NO_LISTS, [harmless]: '[]' }));
+    // The packer would mend the name; of the same length, it can be changed in place.
+    const changed = Buffer.from(bytes.toString('latin1').replaceAll(harmless, hostile), 'latin1');
+    const path = await saved(changed);
+    expect(await refusal(readZipTarget(path))).toMatch(/^.export\.zip: is no whole ZIP \(.*path/);
+    expect(await readdir(folder.path)).toEqual(['export.zip']);
   });
 });
 

@@ -31,6 +31,9 @@ export interface ReplayWorld {
   syncKilledAfter(messages: number): Promise<number | null>;
   /** Brings the workspace up to date, with every kind of conversation. */
   sync(...flags: readonly string[]): Promise<CliRun>;
+  /** What every command gets, for a test that starts it by itself. */
+  readonly flags: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
   /** Another command with the same flags. */
   everything(command: string, ...flags: readonly string[]): Promise<CliRun>;
   /** Another command in the same places. */
@@ -79,6 +82,8 @@ export async function makeReplayWorld(database: TestDatabase): Promise<ReplayWor
   return {
     folder,
     slack,
+    flags,
+    env,
     replay: (...more) => runCli(['replay', ...flags, '--json', ...more], { env }),
     everything: (command, ...more) => runCli([command, ...flags, ...more], { env }),
     sync: (...more) => runCli(['sync', ...flags, ...more], { env }),

@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import type { FileStore } from '../../exporters/file-store.ts';
 import { csvLine } from '../../importers/csv.ts';
 import { writeWhole } from '../../importers/write-whole.ts';
+import { safeName } from '../../mapping/bundled-name.ts';
 import type { EmojiRename } from '../../mapping/emoji.ts';
 import { emojiFault, emojiPath, imageType } from '../../mapping/emoji-images.ts';
 import type { LossCode } from '../../mapping/losses.ts';
@@ -101,12 +102,19 @@ async function exportOne(
   const fault = emojiFault(bytes);
   if (fault !== undefined) await fail(run, emoji, fault);
   const type = imageType(bytes);
-  const file = `${EMOJI_FOLDER}/${slackName}.${type ?? 'bin'}`;
+  const file = `${EMOJI_FOLDER}/${fileNameOf(emoji, slackName)}.${type ?? 'bin'}`;
   await writeWhole(join(run.workDirectory, file), bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const mimeType = type === 'jpg' ? 'image/jpeg' : `image/${type}`;
   return { emoji, slackName, file, sizeBytes: bytes.length, sha256, fault, mimeType };
 }
+
+/** Mattermost's names have at most 64 letters, and file systems take 255 bytes. */
+const LONGEST_NAME = 100;
+
+/** Two cut names could be the same; ids are not. */
+const fileNameOf = ({ id }: CustomEmoji, slackName: string): string =>
+  safeName(slackName.length > LONGEST_NAME ? id : slackName);
 
 /** No emoji is so large; a file that is one by mistake is not read whole. */
 const MOST_BYTES = 16 * 1024 * 1024;

@@ -1,4 +1,5 @@
 import type { SourceFile } from './source-file.ts';
+import { sqlOfConstants } from './sql-rule.ts';
 
 /** Says what a source file does against a rule. */
 export type Rule = (file: SourceFile) => readonly string[];
@@ -87,6 +88,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
     const isGenerated = path.endsWith('.generated.ts');
     return lines > MAX_LINES && !isGenerated ? [`has ${lines} lines`] : [];
   },
+
+  'SQL is made of constants': sqlOfConstants,
 
   'no value is any': ({ code }) => found(code, /(?<![.\w$])any\b(?!\s*[:(=?])/),
 

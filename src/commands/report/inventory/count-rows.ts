@@ -1,6 +1,6 @@
 import type { Inventory } from '../../../mapping/inventory/inventory.ts';
 import type { FigureId } from './inventory-texts.ts';
-import { dayText, type Rows, type SectionWords } from './section-words.ts';
+import { dayText, type Rows, type SectionWords, typeName } from './section-words.ts';
 
 export function holdsRows(inventory: Inventory, { texts, count }: SectionWords): Rows {
   const ids = ['teams', 'posts', 'threads', 'emoji'] as const;
@@ -18,7 +18,7 @@ export function peopleRows({ people }: Inventory, { texts, count }: SectionWords
 
 export function channelRows({ channels }: Inventory, { texts, count }: SectionWords): Rows {
   return channels.map(({ type, live, archived, posts }) => [
-    texts.channelTypes[type] ?? `${texts.unknown} (${type})`,
+    typeName(type, texts) ?? `${texts.unknown} (${type})`,
     ...[live, archived, posts].map(count),
   ]);
 }
@@ -26,7 +26,7 @@ export function channelRows({ channels }: Inventory, { texts, count }: SectionWo
 export function quietRows({ quiet }: Inventory, { texts, count }: SectionWords): Rows {
   return quiet.map(({ name, type, posts, lastPostMs }) => [
     name ?? texts.hidden,
-    texts.channelTypes[type] ?? type,
+    typeName(type, texts) ?? type,
     count(posts),
     lastPostMs === undefined ? texts.never : dayText(lastPostMs),
   ]);

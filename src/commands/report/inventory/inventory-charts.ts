@@ -4,7 +4,7 @@ import { barChart } from '../plan/bar-chart.ts';
 import { columnChart } from '../plan/column-chart.ts';
 import { everyMonth } from '../plan/every-month.ts';
 import type { SectionId } from './inventory-texts.ts';
-import type { SectionWords } from './section-words.ts';
+import { type SectionWords, typeName } from './section-words.ts';
 
 type Draw = (inventory: Inventory, words: SectionWords) => Promise<Html>;
 
@@ -33,7 +33,7 @@ function costChart({ cost }: Inventory, { texts, count }: SectionWords): Promise
 
 function channelsChart({ channels }: Inventory, { texts, count }: SectionWords): Promise<Html> {
   const bars = channels.map(({ type, posts }) => ({
-    label: texts.channelTypes[type] ?? type,
+    label: typeName(type, texts) ?? type,
     value: posts,
     text: count(posts),
   }));

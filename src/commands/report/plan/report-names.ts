@@ -7,7 +7,8 @@ export type ReportName =
   | { readonly kind: 'hidden'; readonly type: ChannelType; readonly idStart: string };
 
 const ID_CHARACTERS = 8;
-const ADDRESS = /[^\s@<>(),;:"'`]+@[^\s@<>(),;:"'`]+/g;
+/** Begins only where a word does: a long word without an @ would else be walked from each of its letters. */
+const ADDRESS = /(?<![^\s@<>(),;:"'`])[^\s@<>(),;:"'`]+@[^\s@<>(),;:"'`]+/g;
 const HASH_NAME = /#([\p{L}\p{N}\p{M}_-]+)/gu;
 
 /** What a report may name. Reports are passed on, to people who were in none of the conversations. */

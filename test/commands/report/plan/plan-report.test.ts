@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type PlanReport, planReport } from '../../../../src/commands/report/plan/plan-report.ts';
+import { reportNames } from '../../../../src/commands/report/plan/report-names.ts';
 import type { Plan } from '../../../../src/mapping/plan/plan.ts';
 import { channelId, userId } from '../../../../src/model.ts';
 import {
@@ -45,6 +46,13 @@ describe('a report that is passed on', () => {
     const plan = aPlan({ people, warnings: ['two people have sato@example.co.jp'] });
     expect(JSON.stringify(reportOf(plan))).not.toContain('@');
     expect(JSON.stringify(reportOf(plan, true))).toContain('"email":"yamada@example.co.jp"');
+  });
+
+  it('looks for addresses in a time that grows with the text alone', { timeout: 5_000 }, () => {
+    const { text } = reportNames(aPlan(), false);
+    const long = 'x'.repeat(400_000);
+    expect(text(long)).toBe(long);
+    expect(text(`${long} a@b.example,c@d@e (f@g)`)).toBe(`${long} ***,***@e (***)`);
   });
 
   it('hides what the diff of a private conversation tells, even when only the plan knows that it is one', () => {
