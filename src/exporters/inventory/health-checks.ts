@@ -1,5 +1,6 @@
 import type { HealthCode } from '../../model/inventory-facts.ts';
 import type { Engine } from '../database.ts';
+import { END_OF_TIME_MS } from '../rows.ts';
 import type { Tables } from '../tables.ts';
 import { LIVE_POSTS as LIVE } from './live-posts.ts';
 
@@ -11,128 +12,118 @@ export interface HealthCheck {
   /** What a row is known by. */
   readonly sample: string;
   /** FROM and WHERE, over the tables' names on this server; `{now}` stands for a moment, in milliseconds. */
-  readonly from: (names: Names, engine: Engine) => string;
+  readonly from: (tables: Tables, engine: Engine) => string;
 }
-
-/** The names of tables as this server spells them, quoted. */
-export type Names = (table: string) => string;
-
-export const namesOf =
-  (tables: Tables): Names =>
-  (table) =>
-    tables.name(table);
-
-/** What no calendar holds; JavaScript's dates end there too. */
-const LAST_MS = 8_640_000_000_000_000;
 
 export const HEALTH_CHECKS: readonly HealthCheck[] = [
   {
     code: 'posts_without_channel',
     tables: ['Posts', 'Channels'],
     sample: 'p.Id',
-    from: (name) =>
-      `${name('Posts')} p LEFT JOIN ${name('Channels')} c ON c.Id = p.ChannelId WHERE ${LIVE} AND c.Id IS NULL`,
+    from: (tables) =>
+      `${tables.name('Posts')} p LEFT JOIN ${tables.name('Channels')} c ON c.Id = p.ChannelId WHERE ${LIVE} AND c.Id IS NULL`,
   },
   {
     code: 'posts_of_unknown_people',
     tables: ['Posts', 'Users'],
     sample: 'p.Id',
-    from: (name) =>
-      `${name('Posts')} p LEFT JOIN ${name('Users')} u ON u.Id = p.UserId WHERE ${LIVE} AND u.Id IS NULL`,
+    from: (tables) =>
+      `${tables.name('Posts')} p LEFT JOIN ${tables.name('Users')} u ON u.Id = p.UserId WHERE ${LIVE} AND u.Id IS NULL`,
   },
   {
     code: 'replies_without_root',
     tables: ['Posts'],
     sample: 'p.Id',
-    from: (name) =>
-      `${name('Posts')} p LEFT JOIN ${name('Posts')} r ON r.Id = p.RootId AND r.ChannelId = p.ChannelId
+    from: (tables) =>
+      `${tables.name('Posts')} p LEFT JOIN ${tables.name('Posts')} r ON r.Id = p.RootId AND r.ChannelId = p.ChannelId
        WHERE ${LIVE} AND p.RootId <> '' AND r.Id IS NULL`,
   },
   {
     code: 'replies_before_root',
     tables: ['Posts'],
     sample: 'p.Id',
-    from: (name) =>
-      `${name('Posts')} p JOIN ${name('Posts')} r ON r.Id = p.RootId AND r.ChannelId = p.ChannelId
+    from: (tables) =>
+      `${tables.name('Posts')} p JOIN ${tables.name('Posts')} r ON r.Id = p.RootId AND r.ChannelId = p.ChannelId
        WHERE ${LIVE} AND p.RootId <> '' AND p.CreateAt < r.CreateAt`,
   },
   {
     code: 'impossible_times',
     tables: ['Posts'],
     sample: 'p.Id',
-    from: (name) =>
-      `${name('Posts')} p WHERE ${LIVE} AND (p.CreateAt IS NULL OR p.CreateAt < 1 OR p.CreateAt > ${LAST_MS})`,
+    from: (tables) =>
+      `${tables.name('Posts')} p WHERE ${LIVE} AND (p.CreateAt IS NULL OR p.CreateAt < 1 OR p.CreateAt >= ${END_OF_TIME_MS})`,
   },
   {
     code: 'future_times',
     tables: ['Posts'],
     sample: 'p.Id',
-    from: (name) =>
-      `${name('Posts')} p WHERE ${LIVE} AND p.CreateAt > {now} AND p.CreateAt <= ${LAST_MS}`,
+    from: (tables) =>
+      `${tables.name('Posts')} p WHERE ${LIVE} AND p.CreateAt > {now} AND p.CreateAt < ${END_OF_TIME_MS}`,
   },
   {
     code: 'changed_before_made',
     tables: ['Posts'],
     sample: 'p.Id',
-    from: (name) =>
-      `${name('Posts')} p WHERE ${LIVE} AND (p.UpdateAt < p.CreateAt OR (p.EditAt > 0 AND p.EditAt < p.CreateAt))`,
+    from: (tables) =>
+      `${tables.name('Posts')} p WHERE ${LIVE} AND (p.UpdateAt < p.CreateAt OR (p.EditAt > 0 AND p.EditAt < p.CreateAt))`,
   },
   {
     code: 'broken_props',
     tables: ['Posts'],
     sample: 'p.Id',
-    from: (name, engine) => `${name('Posts')} p WHERE ${LIVE} AND ${BROKEN_PROPS[engine]}`,
+    from: (tables, engine) => `${tables.name('Posts')} p WHERE ${LIVE} AND ${BROKEN_PROPS[engine]}`,
   },
   {
     code: 'broken_characters',
     tables: ['Posts'],
     sample: 'p.Id',
-    from: (name, engine) => `${name('Posts')} p WHERE ${LIVE} AND ${BROKEN_CHARACTERS[engine]}`,
+    from: (tables, engine) =>
+      `${tables.name('Posts')} p WHERE ${LIVE} AND ${BROKEN_CHARACTERS[engine]}`,
   },
   {
     code: 'reactions_without_post',
     tables: ['Reactions', 'Posts'],
     sample: 'r.PostId',
-    from: (name) =>
-      `${name('Reactions')} r LEFT JOIN ${name('Posts')} p ON p.Id = r.PostId WHERE p.Id IS NULL`,
+    from: (tables) =>
+      `${tables.name('Reactions')} r LEFT JOIN ${tables.name('Posts')} p ON p.Id = r.PostId WHERE p.Id IS NULL`,
   },
   {
     code: 'files_without_post',
     tables: ['FileInfo', 'Posts'],
     sample: 'f.Id',
-    from: (name) =>
-      `${name('FileInfo')} f LEFT JOIN ${name('Posts')} p ON p.Id = f.PostId WHERE f.DeleteAt = 0 AND p.Id IS NULL`,
+    from: (tables) =>
+      `${tables.name('FileInfo')} f LEFT JOIN ${tables.name('Posts')} p ON p.Id = f.PostId WHERE f.DeleteAt = 0 AND p.Id IS NULL`,
   },
   {
     code: 'channels_without_members',
     tables: ['Channels', 'ChannelMembers'],
     sample: 'c.Id',
-    from: (name) =>
-      `${name('Channels')} c WHERE c.DeleteAt = 0
-       AND NOT EXISTS (SELECT 1 FROM ${name('ChannelMembers')} m WHERE m.ChannelId = c.Id)`,
+    from: (tables) =>
+      `${tables.name('Channels')} c WHERE c.DeleteAt = 0
+       AND NOT EXISTS (SELECT 1 FROM ${tables.name('ChannelMembers')} m WHERE m.ChannelId = c.Id)`,
   },
   {
     code: 'members_without_account',
     tables: ['ChannelMembers', 'Users'],
     sample: 'm.UserId',
-    from: (name) =>
-      `${name('ChannelMembers')} m LEFT JOIN ${name('Users')} u ON u.Id = m.UserId WHERE u.Id IS NULL`,
+    from: (tables) =>
+      `${tables.name('ChannelMembers')} m LEFT JOIN ${tables.name('Users')} u ON u.Id = m.UserId WHERE u.Id IS NULL`,
   },
   {
     code: 'same_email',
     tables: ['Users'],
     sample: 'u.Username',
-    from: (name) =>
-      `${name('Users')} u WHERE LOWER(TRIM(u.Email)) IN (SELECT g.Email FROM (SELECT LOWER(TRIM(e.Email)) AS Email
-         FROM ${name('Users')} e WHERE e.Email <> '' GROUP BY LOWER(TRIM(e.Email)) HAVING COUNT(*) > 1) g)`,
+    from: (tables) =>
+      `${tables.name('Users')} u WHERE LOWER(TRIM(u.Email)) IN (SELECT g.Email FROM (SELECT LOWER(TRIM(e.Email)) AS Email
+         FROM ${tables.name('Users')} e WHERE e.Email <> '' GROUP BY LOWER(TRIM(e.Email)) HAVING COUNT(*) > 1) g)`,
   },
   {
     code: 'no_email',
     tables: ['Users', 'Bots'],
     sample: 'u.Username',
-    from: (name) =>
-      `${name('Users')} u WHERE u.DeleteAt = 0 AND (u.Email IS NULL OR u.Email NOT LIKE '%@%')
-       AND NOT EXISTS (SELECT 1 FROM ${name('Bots')} b WHERE b.UserId = u.Id)`,
+    from: (tables) =>
+      `${tables.name('Users')} u WHERE u.DeleteAt = 0 AND (u.Email IS NULL OR u.Email NOT LIKE '%@%')
+       AND NOT EXISTS (SELECT 1 FROM ${tables.name('Bots')} b WHERE b.UserId = u.Id)`,
   },
 ];
 

@@ -64,6 +64,7 @@ const personShape = z.object({
 
 const IDS_PER_PAGE = 5_000;
 const ROWS_AT_ONCE = 100;
+const MANY_ROWS = Array(ROWS_AT_ONCE).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ');
 
 /**
  * Opens the store for a run, under a temporary name: `goesOn` begins with what the earlier runs left, otherwise it is
@@ -132,9 +133,7 @@ function movedPosts(database: Database.Database, path: string, temporaryPath: st
       .prepare(`SELECT listed FROM ${table}`)
       .all()
       .map((found): unknown => JSON.parse(listedRow.parse(found).listed));
-  const insertMany = database.prepare(
-    `INSERT INTO post VALUES ${Array(ROWS_AT_ONCE).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
-  );
+  const insertMany = database.prepare(`INSERT INTO post VALUES ${MANY_ROWS}`);
   let held: MovedPost[] = [];
   const put = (post: MovedPost): void => {
     held.push(post);

@@ -7,7 +7,7 @@ const IS_SENTENCE = /\bGRANT\b/;
 const PUT_IN = /\$\{([^}]*)\}/g;
 
 /** What may stand in a statement: our own constants, names that `Tables` spells, and question marks. */
-const CONSTANT = /^[A-Z][A-Z0-9_]*(?:\.join\(', '\)|\[database\.engine\])?(?: \+ 1)?$/;
+const CONSTANT = /^[A-Z][A-Z0-9_]*(?:\.join\(', '\)|\[(?:database\.)?engine\])?(?: \+ 1)?$/;
 const OF_TABLES = /^tables\.(?:name|columns)\([^`]*\)$/;
 const MARKS = /^\w+\.marks$/;
 
@@ -16,6 +16,7 @@ const LOOKED_AT: ReadonlySet<string> = new Set([
   ...['postsPerPage', 'longTextCharacters', 'maxHeldChanges + 1', 'Math.trunc(limit)'],
   ...['address.statementTimeoutMs', 'timeoutMs', 'timeoutMs / 1000'],
   ...['columns', 'condition', 'isReply', 'live', 'notRemoved', 'own', 'posts', 'props', 'select'],
+  ...['rows', 'sample', 'isHook'],
   ...[
     'where',
     'table',
