@@ -1,4 +1,5 @@
 import { Command, type CommanderError } from 'commander';
+import { plainText } from './output.ts';
 import { packageVersion } from './package-version.ts';
 import { addAdopt } from './program/add-adopt.ts';
 import { addCompletion } from './program/add-completion.ts';
@@ -44,7 +45,7 @@ export function makeProgram(world: ProgramWorld): Command {
 
 /** A wrong flag or command in one line, as every other complaint. */
 function usageLine(text: string): string {
-  const problem = text
+  const problem = plainText(text)
     .replace(/^error: /, '')
     .replace(/\s+/g, ' ')
     .trim();

@@ -1,4 +1,5 @@
 import ora, { type Ora } from 'ora';
+import { plainText } from './output.ts';
 
 /** Shows how far a run is; silent when stderr is no terminal. */
 export interface Progress {
@@ -66,7 +67,9 @@ export function progressText(state: {
   const rate = state.elapsedMs > 0 ? (state.done / state.elapsedMs) * 1000 : 0;
   const left = rate > 0 ? `${duration((state.totalPosts - state.done) / rate)} left` : '';
   const counts = `${number(state.done)} of ${number(state.totalPosts)} posts`;
-  return [state.current, counts, rateText(rate), left, state.more ?? ''].filter(Boolean).join('  ');
+  // A name may hold what drives a terminal, and the line is drawn over itself.
+  const current = plainText(state.current).replace(/\s+/g, ' ');
+  return [current, counts, rateText(rate), left, state.more ?? ''].filter(Boolean).join('  ');
 }
 
 /** A replay does not come to one a second in each channel. */

@@ -18,6 +18,11 @@ describe('the progress line', () => {
     expect(progressText({ ...state, totalPosts })).toMatch(new RegExp(`  ${left}$`));
   });
 
+  it('shows a name without what drives a terminal', () => {
+    const current = '#dev\u001b[2J\u001b]0;title\u0007\u009b31m\r\nnext';
+    expect(progressText({ ...state, current })).toMatch(/^#dev next {2}12,000 of/);
+  });
+
   it('promises nothing before anything is done', () => {
     expect(progressText({ ...state, done: 0, elapsedMs: 0 })).toBe(
       '#dev  0 of 50,000 posts  0 posts/s',
