@@ -1,16 +1,19 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 
-/** `NAME.<process id>-<8 digits>.part` */
-const TEMPORARY = /\.(\d{1,10})-[0-9a-f]{8}\.part$/;
+/** Processes have numbers on their own machine alone, and a folder can be shared by several. */
+const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+/** `NAME.<machine>-<process id>-<8 digits>.part` */
+const TEMPORARY = /\.([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}\.part$/;
 
 const ours = new Set<string>();
 const swept = new Set<string>();
 
-/** A new name beside `path` for a file that is not complete; it tells which process writes it. */
+/** A new name beside `path` for a file that is not complete; it tells which process of which machine writes it. */
 export function temporaryPathOf(path: string): string {
-  const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.part`;
+  const temporary = `${path}.${MACHINE}-${process.pid}-${randomBytes(4).toString('hex')}.part`;
   ours.add(basename(temporary));
   return temporary;
 }
@@ -29,8 +32,9 @@ export async function sweepTemporaryFiles(folder: string): Promise<void> {
 }
 
 function isAbandoned(name: string): boolean {
-  const pid = Number(TEMPORARY.exec(name)?.[1] ?? 0);
-  if (pid === 0 || ours.has(name)) return false;
+  const [, machine, number = '0'] = TEMPORARY.exec(name) ?? [];
+  const pid = Number(number);
+  if (machine !== MACHINE || pid === 0 || ours.has(name)) return false;
   // In a container every run may have the same number.
   return pid === process.pid || !isRunning(pid);
 }

@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TargetError } from '../../src/errors.ts';
 import { AtomicFile } from '../../src/importers/atomic-file.ts';
 import { asTargetError } from '../../src/importers/write-errors.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+
+const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 
 describe('a file that appears when it is complete', () => {
   let folder: ScratchFolder;
@@ -15,7 +19,7 @@ describe('a file that appears when it is complete', () => {
   it('has a temporary name until it is committed', async () => {
     const file = await AtomicFile.create(folder.join('report.csv'));
     expect(await readdir(folder.path)).toEqual([
-      expect.stringMatching(/^report\.csv\.\d+-[0-9a-f]{8}\.part$/),
+      expect.stringMatching(/^report\.csv\.[0-9a-f]{8}-\d+-[0-9a-f]{8}\.part$/),
     ]);
     await file.write('a');
     await file.write(Buffer.from('b'));
@@ -57,15 +61,20 @@ describe('a file that appears when it is complete', () => {
   });
 
   it('removes what a killed process left, and nothing of one that runs or of anybody else', async () => {
-    const stranger = ['a.part', 'a.zip.1234567.part', `b.${process.ppid}-0123abcd.part`];
-    for (const name of [...stranger, 'out.zip.4294967-0123abcd.part']) {
+    const stranger = [
+      'a.part',
+      'a.zip.1234567.part',
+      'other.00000000-4294967-0123abcd.part',
+      `b.${MACHINE}-${process.ppid}-0123abcd.part`,
+    ];
+    for (const name of [...stranger, `out.zip.${MACHINE}-4294967-0123abcd.part`]) {
       await writeFile(folder.join(name), 'x');
     }
     const first = await AtomicFile.create(folder.join('report.csv'));
     const second = await AtomicFile.create(folder.join('report.csv'));
     const left = await readdir(folder.path);
     expect(left).toEqual(expect.arrayContaining(stranger));
-    expect(left).not.toContain('out.zip.4294967-0123abcd.part');
+    expect(left).not.toContain(`out.zip.${MACHINE}-4294967-0123abcd.part`);
     expect(left).toHaveLength(stranger.length + 2);
     await first.discard();
     await second.discard();
