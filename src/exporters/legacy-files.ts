@@ -41,11 +41,12 @@ async function teamsOf(
 function legacyFiles(row: PostRow, teams: readonly string[]): readonly FileInfo[] {
   return row.filenames.map((filename) => {
     const [, channel = '', user = '', uid = '', ...rest] = filename.split('/');
-    const name = decoded(rest.join('/'));
+    const id = legacyId(row.id, filename);
+    const name = decoded(rest.join('/')) || id;
     const inTeam = `channels/${channel}/users/${user}/${uid}/${name}`;
     const [path = inTeam, ...otherPaths] = teams.map((team) => `teams/${team}/${inTeam}`);
     return {
-      id: fileId(legacyId(row.id, filename)),
+      id: fileId(id),
       creatorId: user === '' ? undefined : userId(user),
       createAtMs: row.createAtMs,
       path,

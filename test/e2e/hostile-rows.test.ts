@@ -85,7 +85,11 @@ describe.each(['mysql', 'postgres'] as const)('a database of hostile rows, on %s
         const run = await runCli([command, ...flags, ...shown, ...more]);
         const faults = [...faultsOf(run)];
         if (command === 'zip' && run.exitCode === 0) faults.push(...(await faultsOfArchive(out)));
-        ends.push([command, run.exitCode === 0 ? 'done' : 'refused', faults]);
+        ends.push([
+          command,
+          run.exitCode === 0 ? 'done' : `refused (${run.stderr.slice(0, 90).trim()})`,
+          faults,
+        ]);
       }
       const outside = (await readdir(folder.path)).filter((name) => !OURS.test(name));
       ends.push(['files', 'inside', outside.map((name) => `wrote ${name}`)]);

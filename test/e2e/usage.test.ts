@@ -4,7 +4,7 @@ import { runCli } from '../support/run-cli.ts';
 describe('wrong usage gets one line and exit code 2', () => {
   it.each([
     [['frob'], "unknown command 'frob'"],
-    [['\u001b[2Jfr\u0007ob'], "unknown command 'frob'"],
+    [['\u001b[2Jfrob\u009b'], "unknown command 'frob'"],
     [['zip'], "required option '--out <file>' not specified"],
     [['zip', '--out', 'x', '--nosuch'], "unknown option '--nosuch'"],
     [

@@ -45,4 +45,9 @@ export async function refuseManyGone(
   );
 }
 
-const moment = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+/** The number itself when no calendar knows it. */
+function moment(ms: number): string {
+  const date = new Date(ms);
+  if (Number.isNaN(date.getTime())) return String(ms);
+  return date.toISOString().slice(0, 19).replace('T', ' ');
+}

@@ -17,7 +17,9 @@ export function sectionWords(lang: ReportLang): SectionWords {
 
 /** `2026-11-23`, UTC. */
 export function dayText(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
+  const date = new Date(ms);
+  // A column can hold a number that no calendar knows.
+  return Number.isNaN(date.getTime()) ? '?' : date.toISOString().slice(0, 10);
 }
 
 /** A sentence with its values. */
