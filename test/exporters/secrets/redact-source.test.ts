@@ -99,3 +99,15 @@ it('takes it out of headers, purposes and bookmarks', async () => {
   expect(named).toMatchObject({ title: `t ${MARK}`, url: 'https://a.example' });
   expect(hook).toMatchObject({ title: 'hook', url: '' });
 });
+
+it('goes as deep as anything is shown from, and is broken by nothing deeper', async () => {
+  let nested: Post['props'][string] = KEY;
+  for (let level = 0; level < 20_000; level += 1)
+    nested = level % 2 === 0 ? [nested] : { a: nested };
+  const { props, message } = await redactedPost({
+    message: KEY,
+    props: { nested, attachments: [{ fields: [{ value: KEY }] }] },
+  });
+  expect(message).toBe(MARK);
+  expect(props['attachments']).toEqual([{ fields: [{ value: MARK }] }]);
+});
