@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { installForSomeTests } from './server-binaries.ts';
 import { startTestServers } from './servers.ts';
 
 declare module 'vitest' {
@@ -11,6 +12,7 @@ declare module 'vitest' {
 
 /** Starts the database servers before the first test; vitest calls the result after the last one. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await installForSomeTests();
   const servers = await startTestServers();
   project.provide('mysqlUrl', servers.mysqlUrl);
   project.provide('postgresUrl', servers.postgresUrl);

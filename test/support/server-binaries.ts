@@ -86,9 +86,35 @@ function debianPostgresFolders(): string[] {
   return versions.map((version) => join(base, version, 'bin'));
 }
 
+/** Programs that some tests need, and Debian's packages of them. */
+const FOR_SOME_TESTS = [
+  { programs: ['unzip'], packages: ['unzip'] },
+  { programs: ['bsdtar'], packages: ['libarchive-tools'] },
+  {
+    programs: ['chromium', 'chromium-browser', 'google-chrome'],
+    packages: ['chromium', 'fonts-noto-cjk'],
+  },
+] as const;
+
+/**
+ * Installs them all at once where we may, before the tests begin: two that did so side by side would find apt locked.
+ * What cannot be had is the affair of the tests that need it.
+ */
+export async function installForSomeTests(): Promise<void> {
+  const missing = FOR_SOME_TESTS.filter(({ programs }) => !programs.some(findProgram));
+  const packages = missing.flatMap((one) => one.packages);
+  if (packages.length === 0 || !mayInstall()) return;
+  try {
+    await install(packages);
+  } catch (error) {
+    process.stderr.write(`${packages.join(' and ')}: not installed (${String(error)})\n`);
+  }
+}
+
+const mayInstall = (): boolean => process.getuid?.() === 0 && existsSync('/etc/debian_version');
+
 async function install(packages: readonly string[]): Promise<void> {
-  const canInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version');
-  if (!canInstall) throw missingError(packages);
+  if (!mayInstall()) throw missingError(packages);
   process.stderr.write(`installing ${packages.join(' and ')} for the tests\n`);
   // RUNLEVEL=1 keeps the package from starting its own service; ours runs on a port of its own anyway.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
