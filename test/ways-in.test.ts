@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { PLAN_SCOPES, REPLAY_SCOPES } from '../src/importers/slack/scopes.ts';
 
 const at = (path: string): URL => new URL(`../${path}`, import.meta.url);
 const text = (path: string): string => readFileSync(at(path), 'utf8');
@@ -41,6 +42,25 @@ describe('the ways in', () => {
       expect([command, text('README.md').includes(command)]).toEqual([command, true]);
       expect([command, text('README.ja.md').includes(command)]).toEqual([command, true]);
     }
+  });
+});
+
+describe('SECURITY.md', () => {
+  const security = text('SECURITY.md');
+
+  it('names every file of the work directory that FORMATS.md has', () => {
+    const headings = [...text('FORMATS.md').matchAll(/^### (`.*`)$/gm)];
+    const files = headings.flatMap(([, names = '']) =>
+      [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
+    );
+    expect(files).toContain('secrets.csv');
+    expect(files.filter((name) => !security.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('names the scopes that the commands need, and no other', () => {
+    const [, list = ''] = /^## The token\n([\s\S]*?)^Slack may/m.exec(security) ?? [];
+    const named = [...list.matchAll(/`([a-z]+:[a-z.]+)`/g)].map(([, scope = '']) => scope);
+    expect(named).toEqual([...PLAN_SCOPES, ...REPLAY_SCOPES].map(({ scope }) => scope));
   });
 });
 
