@@ -2,8 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { readInventory } from '../exporters/inventory/read-inventory.ts';
-import { openDatabase } from '../exporters/open-database.ts';
-import { throttle } from '../exporters/throttle.ts';
+import { asTargetError } from '../importers/write-errors.ts';
 import {
   type AppManifest,
   appManifests,
@@ -13,6 +12,7 @@ import { type Inventory, makeInventory } from '../mapping/inventory/inventory.ts
 import type { InventoryFacts } from '../model/inventory-facts.ts';
 import type { CommandContext } from './context.ts';
 import type { ScannedSecrets } from './inventory/scan-secrets.ts';
+import { openGentleDatabase } from './open-source.ts';
 import { inventoryHtml } from './report/inventory/inventory-html.ts';
 import { inventoryMarkdown } from './report/inventory/inventory-markdown.ts';
 import { configuredFileStore } from './with-source.ts';
@@ -68,11 +68,8 @@ async function readFacts(
 ): Promise<InventoryFacts> {
   const store = await configuredFileStore(config);
   try {
-    const database = await openDatabase(config.source);
-    const { maxRowsPerSecond } = config.source;
-    const gentle =
-      maxRowsPerSecond === undefined ? database : throttle(database, maxRowsPerSecond, signal);
-    return await readInventory({ database: gentle, store, todayMs, signal });
+    const database = await openGentleDatabase(config, signal);
+    return await readInventory({ database, store, todayMs, signal });
   } finally {
     store?.close();
   }
@@ -107,9 +104,15 @@ async function writeReports(config: Config, inventory: Inventory): Promise<reado
 }
 
 /** Of an integration that is gone since: its number and kind stand in the name of every manifest of ours. */
-async function removeOldManifests(directory: string): Promise<void> {
+async function removeOldManifests(directory: string, kept: readonly AppManifest[]): Promise<void> {
+  const names = new Set(kept.map(({ fileName }) => fileName));
   for (const name of await namesIn(directory)) {
-    if (isManifestName(name)) await rm(join(directory, name));
+    if (!isManifestName(name) || names.has(name)) continue;
+    try {
+      await rm(join(directory, name));
+    } catch (error) {
+      throw asTargetError(error, join(directory, name));
+    }
   }
 }
 
@@ -127,8 +130,12 @@ async function writeManifests(
   manifests: readonly AppManifest[],
 ): Promise<readonly string[]> {
   const directory = join(workDirectory, APPS_DIRECTORY);
-  await removeOldManifests(directory);
-  if (manifests.length === 0) return [];
+  if (manifests.length > 0) await writeAll(directory, manifests);
+  await removeOldManifests(directory, manifests);
+  return manifests.map(({ fileName }) => join(directory, fileName));
+}
+
+async function writeAll(directory: string, manifests: readonly AppManifest[]): Promise<void> {
   await makeWorkDirectory(directory);
   const names = Object.fromEntries(manifests.map(({ fileName }) => [fileName, fileName]));
   const files = await openWorkFiles(directory, names);
@@ -140,5 +147,4 @@ async function writeManifests(
     await discardWorkFiles(files);
     throw error;
   }
-  return manifests.map(({ fileName }) => join(directory, fileName));
 }

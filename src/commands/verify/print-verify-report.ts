@@ -1,6 +1,7 @@
 import type { Output } from '../output.ts';
+import { filledIn } from '../report/filled-in.ts';
 import { VERIFY_TEXTS, type VerifyTexts } from '../report/verify/verify-texts.ts';
-import { causeText, filledIn, type Language, whatDiffers } from '../report/verify/verify-words.ts';
+import { causeText, type Language, whatDiffers } from '../report/verify/verify-words.ts';
 import type { DifferenceCount } from './difference-book.ts';
 import type { VerifyReport } from './verify-report.ts';
 

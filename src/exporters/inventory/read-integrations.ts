@@ -2,6 +2,7 @@ import type { IntegrationFacts, IntegrationKind } from '../../model/inventory-fa
 import type { Database, Row } from '../database.ts';
 import { count, jsonTexts, text, timeMs } from '../rows.ts';
 import type { Tables } from '../tables.ts';
+import { order } from './order.ts';
 
 interface Reading {
   readonly kind: IntegrationKind;
@@ -132,11 +133,6 @@ function integrationFacts(kind: IntegrationKind, row: Row): IntegrationFacts {
     hosts: listOf(addresses).map(hostOf),
     updateAtMs: timeMs(updateAt),
   };
-}
-
-function order(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 /** A JSON array, or one value. */

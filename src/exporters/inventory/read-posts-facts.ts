@@ -3,6 +3,7 @@ import type { Database } from '../database.ts';
 import { count, text, timeMs } from '../rows.ts';
 import type { Tables } from '../tables.ts';
 import { LIVE_POSTS as LIVE } from './live-posts.ts';
+import { order } from './order.ts';
 
 /** How a moment's month is written, by engine. The session's time zone would move posts between months. */
 const MONTH = {
@@ -27,11 +28,6 @@ export async function readPostsByMonth(
       posts: count(posts),
     }))
     .sort((a, b) => order(a.month, b.month) || order(a.type, b.type));
-}
-
-function order(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 /** Every channel with its live posts and the moment of the last one that somebody wrote. */

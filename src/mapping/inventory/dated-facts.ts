@@ -11,7 +11,7 @@ export interface DatedFact {
   readonly source: string;
 }
 
-/** The day on which every line was last compared with its source; move it only then. */
+/** The newest state of the sources that the lines were compared with; move it when all were compared again. */
 export const FACTS_AS_OF = '2026-06-26';
 
 const YEAR_MS = 365 * 86_400_000;
@@ -48,8 +48,6 @@ const LINES: readonly Line[] = [
   ['PostgreSQL', '14', '2026-11-12', POSTGRES],
   ['PostgreSQL', '15', '2027-11-11', POSTGRES],
   ['PostgreSQL', '16', '2028-11-09', POSTGRES],
-  ['PostgreSQL', '17', '2029-11-08', POSTGRES],
-  ['PostgreSQL', '18', '2030-11-14', POSTGRES],
   ['system', 'Amazon Linux 2', '2026-06-30', AMAZON_LINUX_2],
   ['system', 'Amazon Linux 2023', '2029-06-30', AMAZON_LINUX_2023],
 ];

@@ -5,7 +5,8 @@ import {
   SLACK_PLANS,
   type SlackPlan,
 } from '../../../mapping/inventory/slack-plans.ts';
-import { filledIn, type Rows, type SectionWords } from './section-words.ts';
+import { filledIn } from '../filled-in.ts';
+import type { Rows, SectionWords } from './section-words.ts';
 
 export function costRows({ cost }: Inventory, { texts, count }: SectionWords): Rows {
   const money = (value: number): string => `${count(Math.round(value))} ${cost.inputs.currency}`;

@@ -1,11 +1,12 @@
 import type { Inventory } from '../../../mapping/inventory/inventory.ts';
 import { PLANS_AS_OF } from '../../../mapping/inventory/slack-plans.ts';
+import { filledIn } from '../filled-in.ts';
 import type { ReportLang } from '../plan/figures.ts';
 import { costRows, inputRows, planRows } from './cost-rows.ts';
 import { channelRows, holdsRows, peopleRows, quietRows } from './count-rows.ts';
 import type { ColumnId, SectionId } from './inventory-texts.ts';
 import { secretRows } from './secret-sections.ts';
-import { filledIn, type Rows, sectionWords } from './section-words.ts';
+import { type Rows, sectionWords } from './section-words.ts';
 import { healthRows, integrationRow, serverRows, warningRows } from './state-rows.ts';
 
 /** A heading and a table: the terminal, Markdown and the page all show these. */

@@ -22,10 +22,6 @@ export function dayText(ms: number): string {
   return Number.isNaN(date.getTime()) ? '?' : date.toISOString().slice(0, 10);
 }
 
-/** A sentence with its values. */
-export const filledIn = (sentence: string, values: Readonly<Record<string, string>>): string =>
-  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-
 /** Undefined for a letter that Mattermost does not use; the database may hold any word. */
 export function typeName(type: string, { channelTypes }: InventoryTexts): string | undefined {
   return Object.hasOwn(channelTypes, type) ? channelTypes[type] : undefined;

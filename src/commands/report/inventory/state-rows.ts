@@ -1,7 +1,8 @@
 import type { Integration } from '../../../mapping/inventory/integrations.ts';
 import type { Inventory } from '../../../mapping/inventory/inventory.ts';
+import { filledIn } from '../filled-in.ts';
 import type { InventoryTexts } from './inventory-texts.ts';
-import { dayText, filledIn, type Rows, type SectionWords } from './section-words.ts';
+import { dayText, type Rows, type SectionWords } from './section-words.ts';
 
 export function warningRows(
   { serverWarnings, sourceWarnings }: Inventory,

@@ -1,8 +1,9 @@
 import type { DifferenceCount } from '../../verify/difference-book.ts';
 import type { VerifyReport } from '../../verify/verify-report.ts';
+import { filledIn } from '../filled-in.ts';
 import { markdownCell } from '../markdown-cell.ts';
 import { VERIFY_TEXTS, type VerifyTexts } from './verify-texts.ts';
-import { causeText, filledIn, type Language, whatDiffers } from './verify-words.ts';
+import { causeText, type Language, whatDiffers } from './verify-words.ts';
 
 /** `verify.md`: what was compared and what differs, without a word of any post. */
 export function verifyMarkdown(report: VerifyReport, lang: Language): string {

@@ -43,14 +43,3 @@ const isReason = (cause: string): cause is keyof typeof REASONS_JA =>
   Object.hasOwn(REASONS_JA, cause);
 const isLoss = (cause: string): cause is LossCode => Object.hasOwn(LOSS_CATALOGUE, cause);
 const isPending = (cause: string): cause is PendingKind => Object.hasOwn(PENDING_ADVICE, cause);
-
-/** A sentence with its values. */
-export const filledIn = (
-  sentence: string,
-  values: Readonly<Record<string, string | number>>,
-): string =>
-  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name];
-    if (value === undefined) return whole;
-    return typeof value === 'number' ? value.toLocaleString('en-US') : value;
-  });
