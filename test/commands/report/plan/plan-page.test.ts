@@ -98,8 +98,7 @@ describe('the page in a browser', () => {
       const shown = () => page.evaluate<string>('document.images[0].currentSrc');
       const light = await shown();
       await page.emulateMedia({ colorScheme: 'dark' });
-      await page.waitForFunction(`document.images[0].currentSrc !== ${JSON.stringify(light)}`);
-      expect(await shown()).not.toBe(light);
+      await expect.poll(shown).not.toBe(light);
     }));
 
   it('finds rows by words and by choice, and says how many', () =>
