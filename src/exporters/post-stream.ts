@@ -1,6 +1,7 @@
 import type { ChannelId, Post, PostId, PostRef, ThreadPlace } from '../model.ts';
 import type { Database } from './database.ts';
 import { groupBy } from './group-by.ts';
+import { inTurns } from './in-turns.ts';
 import { readLegacyFiles } from './legacy-files.ts';
 import { mergePages } from './merge-pages.ts';
 import type { PostRow } from './post-rows.ts';
@@ -37,7 +38,7 @@ export function streamPosts(
   channel: ChannelId,
   range: TimeRange,
 ): AsyncGenerator<readonly Post[], void> {
-  return readAhead(readPosts(database, tables, options, channel, range));
+  return inTurns(readAhead(readPosts(database, tables, options, channel, range)));
 }
 
 async function* readPosts(

@@ -1,6 +1,7 @@
 import type { ExportMessage } from '../mapping/slack-export.ts';
 import { dayOf, microsOf, tsFromMicros } from '../mapping/timestamps.ts';
-import type { OpenEntry, ZipEntry, ZipFile } from './zip-file.ts';
+import type { OpenEntry, ZipEntry } from './open-entry.ts';
+import type { ZipFile } from './zip-file.ts';
 
 const DAY_MICROS = 86_400_000_000;
 

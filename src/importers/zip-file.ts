@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { crc32, deflateRawSync } from 'node:zlib';
 import { AtomicFile } from './atomic-file.ts';
 import { ByteHeap } from './byte-heap.ts';
 import { Deflating } from './deflating.ts';
+import { type EntryStream, OpenEntry, type ZipEntry } from './open-entry.ts';
+import { DEFLATE_LEVEL, type Packed } from './packing/pack.ts';
+import { type Packer, packHere } from './packing/packer.ts';
 import {
   dataDescriptor,
   directoryRecord,
@@ -12,54 +14,64 @@ import {
   localHeader,
 } from './zip-records.ts';
 
-/** The level that most tools use. */
-const LEVEL = 6;
-/** An entry over this is streamed into the archive instead of being gathered first. */
-const GATHERED_BYTES = 4 * 1024 * 1024;
-/** Small writes cost more than they write. */
+/** Small writes cost more than they write, and so do entries that go to the packer one by one. */
 const BATCH_BYTES = 256 * 1024;
-
-export interface ZipEntry {
-  readonly name: string;
-  readonly sizeBytes: number;
-  readonly sha256: string;
-}
+/** Batches that are being packed at once: enough that the packer need not wait. */
+const MOST_BATCHES = 3;
 
 export interface ZipOptions {
   /** Written into the archive's end; shown by `unzip -z`. */
   readonly comment: string | undefined;
+  /** Deflates small entries; where it is called unless said otherwise. */
+  readonly packer?: Packer;
+}
+
+interface Batch {
+  readonly entries: readonly WholeEntry[];
+  readonly packed: Promise<readonly Packed[]>;
+}
+
+interface WholeEntry {
+  readonly name: string;
+  readonly data: Buffer;
 }
 
 /**
- * A ZIP that exists under its own name only when it is complete. Entries are written one after another, and what is
- * kept of each until the end is its line in the directory. Every method fails with TargetError as AtomicFile does.
+ * A ZIP that exists under its own name only when it is complete. Entries are written one after another, small ones
+ * some time after they were closed, and what is kept of each until the end is its line in the directory. Every method fails with TargetError as AtomicFile does.
  */
 export class ZipFile {
   readonly #file: AtomicFile;
   readonly #comment: Buffer;
+  readonly #packer: Packer;
   readonly #hash = createHash('sha256');
   readonly #directory = new ByteHeap();
   #batch: Buffer[] = [];
   #batchBytes = 0;
   #sizeBytes = 0;
   #entries = 0;
+  #gathered: WholeEntry[] = [];
+  #gatheredBytes = 0;
+  #packing: Batch[] = [];
 
-  private constructor(file: AtomicFile, comment: Buffer) {
+  private constructor(file: AtomicFile, { comment, packer = packHere }: ZipOptions) {
     this.#file = file;
-    this.#comment = comment;
+    this.#comment = Buffer.from(comment ?? '', 'utf8');
+    this.#packer = packer;
   }
 
   /** Fails with TargetError when the folder is missing, full or read-only. */
-  static async create(path: string, { comment }: ZipOptions): Promise<ZipFile> {
-    return new ZipFile(await AtomicFile.create(path), Buffer.from(comment ?? '', 'utf8'));
+  static async create(path: string, options: ZipOptions): Promise<ZipFile> {
+    return new ZipFile(await AtomicFile.create(path), options);
   }
 
   get path(): string {
     return this.#file.path;
   }
 
-  /** Bytes that the archive would have if it ended now. */
-  get finalBytes(): number {
+  /** Bytes that the archive would have if it ended now; everything closed is written for it. */
+  async finalBytes(): Promise<number> {
+    await this.#writeAll();
     return this.#sizeBytes + this.#directory.sizeBytes + this.#end().length;
   }
 
@@ -99,6 +111,7 @@ export class ZipFile {
 
   /** Ends the archive; it still has its temporary name until commit(). */
   async finish(): Promise<{ sha256: string; sizeBytes: number }> {
+    await this.#writeAll();
     const end = this.#end();
     for (const piece of this.#directory.pieces()) await this.#write(piece);
     await this.#write(end);
@@ -116,18 +129,54 @@ export class ZipFile {
   }
 
   async #addWhole(name: string, data: Buffer): Promise<void> {
-    const compressed = deflateRawSync(data, { level: LEVEL });
-    const sizes = { compressedBytes: compressed.length, sizeBytes: data.length };
-    const entry = this.#entry(name, { crc: crc32(data), ...sizes, isStreamed: false });
-    await this.#write(localHeader(entry));
-    await this.#write(compressed);
-    this.#list(entry);
+    this.#gathered.push({ name, data });
+    this.#gatheredBytes += data.length;
+    if (this.#gatheredBytes < BATCH_BYTES) return;
+    if (this.#packing.length >= MOST_BATCHES) await this.#writeOldest();
+    const entries = this.#takeGathered();
+    const packed = this.#packer.pack(entries.map((entry) => entry.data));
+    // Nobody waits for it yet; whoever writes the batch hears of it.
+    packed.catch(() => undefined);
+    this.#packing.push({ entries, packed });
+  }
+
+  #takeGathered(): readonly WholeEntry[] {
+    const entries = this.#gathered;
+    this.#gathered = [];
+    this.#gatheredBytes = 0;
+    return entries;
+  }
+
+  async #writeOldest(): Promise<void> {
+    const batch = this.#packing.shift();
+    if (batch !== undefined) await this.#writePacked(batch.entries, await batch.packed);
+  }
+
+  /** Everything that was closed; the few of the last batch are packed here. */
+  async #writeAll(): Promise<void> {
+    while (this.#packing.length > 0) await this.#writeOldest();
+    const entries = this.#takeGathered();
+    await this.#writePacked(entries, await packHere.pack(entries.map(({ data }) => data)));
+  }
+
+  async #writePacked(entries: readonly WholeEntry[], packed: readonly Packed[]): Promise<void> {
+    for (const [index, { name, data }] of entries.entries()) {
+      const found = packed[index];
+      if (found === undefined) throw new RangeError(`Expected ${name} to be packed`);
+      const { compressed, crc } = found;
+      const sizes = { compressedBytes: compressed.length, sizeBytes: data.length };
+      const entry = this.#entry(name, { crc, ...sizes, isStreamed: false });
+      await this.#write(localHeader(entry));
+      await this.#write(compressed);
+      this.#list(entry);
+    }
   }
 
   async #openStream(name: string): Promise<EntryStream> {
+    await this.#writeAll();
     const opened = this.#entry(name, { ...NOTHING_YET, isStreamed: true });
     await this.#write(localHeader(opened));
-    const deflating = new Deflating(LEVEL, (bytes) => this.#write(bytes));
+    const deflating = new Deflating(DEFLATE_LEVEL, (bytes) => this.#write(bytes));
     return {
       write: (chunk) => deflating.write(chunk),
       close: async () => {
@@ -170,59 +219,3 @@ export class ZipFile {
 }
 
 const NOTHING_YET = { crc: 0, compressedBytes: 0, sizeBytes: 0 };
-
-interface EntryStream {
-  write(chunk: Buffer): Promise<void>;
-  close(): Promise<void>;
-}
-
-interface EntryWays {
-  readonly whole: (data: Buffer) => Promise<void>;
-  readonly stream: () => Promise<EntryStream>;
-}
-
-/** An entry under way: gathered while it is small, streamed once it is not. */
-export class OpenEntry {
-  readonly name: string;
-  readonly #ways: EntryWays;
-  readonly #hash = createHash('sha256');
-  #texts: string[] = [];
-  #heldCharacters = 0;
-  #sizeBytes = 0;
-  #stream: EntryStream | undefined;
-
-  constructor(name: string, ways: EntryWays) {
-    this.name = name;
-    this.#ways = ways;
-  }
-
-  async write(text: string): Promise<void> {
-    this.#texts.push(text);
-    this.#heldCharacters += text.length;
-    if (this.#heldCharacters > GATHERED_BYTES) await this.#streamHeld();
-  }
-
-  async close(): Promise<ZipEntry> {
-    if (this.#stream === undefined) {
-      await this.#ways.whole(this.#take());
-    } else {
-      await this.#streamHeld();
-      await this.#stream.close();
-    }
-    return { name: this.name, sizeBytes: this.#sizeBytes, sha256: this.#hash.digest('hex') };
-  }
-
-  async #streamHeld(): Promise<void> {
-    this.#stream ??= await this.#ways.stream();
-    await this.#stream.write(this.#take());
-  }
-
-  #take(): Buffer {
-    const bytes = Buffer.from(this.#texts.join(''), 'utf8');
-    this.#texts = [];
-    this.#heldCharacters = 0;
-    this.#hash.update(bytes);
-    this.#sizeBytes += bytes.length;
-    return bytes;
-  }
-}

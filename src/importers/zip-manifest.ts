@@ -1,5 +1,5 @@
 import type { AtomicFile } from './atomic-file.ts';
-import type { ZipEntry } from './zip-file.ts';
+import type { ZipEntry } from './open-entry.ts';
 
 /** See FORMATS.md; a reader refuses a version that it does not know. */
 export const MANIFEST_VERSION = 1;

@@ -1,3 +1,4 @@
+import { openPackThread } from '../../importers/packing/pack-thread.ts';
 import { ZipFile } from '../../importers/zip-file.ts';
 import type { ConversationList } from '../../mapping/conversations.ts';
 import { refuseExisting } from '../refuse-existing.ts';
@@ -47,17 +48,19 @@ const ALL_LISTS: readonly ConversationList[] = ['channels', 'groups', 'dms', 'mp
  */
 export async function openArchives(options: ArchiveOptions): Promise<Archives> {
   const opened = new Map<string, OpenArchive>();
+  const packer = openPackThread();
   const open = async (ending: string, lists = ALL_LISTS): Promise<OpenArchive> => {
     const path = withEnding(options.out, ending);
     const known = opened.get(path);
     if (known !== undefined) return known;
     await refuseExisting(path, options.isForced);
-    const zip = await ZipFile.create(path, { comment: options.comment });
+    const zip = await ZipFile.create(path, { comment: options.comment, packer });
     const archive = { plan: { path, lists }, zip };
     opened.set(path, archive);
     return archive;
   };
   const discard = async (): Promise<void> => {
+    await packer.close();
     for (const { zip } of opened.values()) await zip.discard();
   };
   const room = { bytes: options.maxBytes };
@@ -78,6 +81,7 @@ export async function openArchives(options: ArchiveOptions): Promise<Archives> {
       return [...opened.values()].sort((a, b) => (a.plan.path < b.plan.path ? -1 : 1));
     },
     async commit() {
+      await packer.close();
       for (const { zip } of opened.values()) await zip.commit();
     },
     discard,
@@ -128,7 +132,7 @@ const PLACINGS: Readonly<Record<SplitBy, (room: Readonly<Room>, open: Open) => P
       begin: () => open(name()),
       async of() {
         const current = await open(name());
-        if (current.zip.finalBytes < room.bytes * FULL) return current;
+        if ((await current.zip.finalBytes()) < room.bytes * FULL) return current;
         number += 1;
         return await open(name());
       },

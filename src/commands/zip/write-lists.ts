@@ -1,6 +1,7 @@
 import type { Source } from '../../exporters/source.ts';
 import type { AtomicFile } from '../../importers/atomic-file.ts';
-import type { OpenEntry, ZipFile } from '../../importers/zip-file.ts';
+import type { OpenEntry } from '../../importers/open-entry.ts';
+import type { ZipFile } from '../../importers/zip-file.ts';
 import { writeManifestLine } from '../../importers/zip-manifest.ts';
 import { type Conversation, mapChannel, mapDirect } from '../../mapping/conversations.ts';
 import { SLACKBOT } from '../../mapping/shown-as.ts';

@@ -138,7 +138,7 @@ function movedPosts(database: Database.Database, path: string, temporaryPath: st
   const put = (post: MovedPost): void => {
     held.push(post);
     if (held.length < ROWS_AT_ONCE) return;
-    insertMany.run(...held.flatMap(valuesOf));
+    insertMany.run(held.flatMap(valuesOf));
     held = [];
   };
   /** Before anything is read: a statement for many rows costs little more than one for a row. */

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { Packed } from './pack.ts';
+
+/*
+ * What goes between a pack thread and its owner. Pieces go in one block of memory, which is handed over and not copied.
+ */
+
+const bytes = z.instanceof(Uint8Array<ArrayBuffer>);
+const requestShape = z.object({ bytes, sizesBytes: z.array(z.number()) });
+const answerShape = requestShape.extend({ crcs: z.array(z.number()) });
+
+export type PackRequest = z.infer<typeof requestShape>;
+export type PackAnswer = z.infer<typeof answerShape>;
+
+export function packRequest(pieces: readonly Buffer[]): PackRequest {
+  return { bytes: joined(pieces), sizesBytes: pieces.map(({ length }) => length) };
+}
+
+export function packAnswer(packed: readonly Packed[]): PackAnswer {
+  return {
+    ...packRequest(packed.map(({ compressed }) => compressed)),
+    crcs: packed.map(({ crc }) => crc),
+  };
+}
+
+/** The pieces of a request. */
+export function piecesOf(message: unknown): readonly Buffer[] {
+  return split(requestShape.parse(message));
+}
+
+/** The pieces of an answer. */
+export function packedOf(message: unknown): readonly Packed[] {
+  const answer = answerShape.parse(message);
+  return split(answer).map((compressed, index) => ({ compressed, crc: answer.crcs[index] ?? 0 }));
+}
+
+/** In memory of its own: Buffer's pool cannot be handed over. */
+function joined(pieces: readonly Buffer[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const piece of pieces) {
+    whole.set(piece, offset);
+    offset += piece.length;
+  }
+  return whole;
+}
+
+function split({ bytes, sizesBytes }: PackRequest): readonly Buffer[] {
+  let offset = 0;
+  return sizesBytes.map((sizeBytes) => {
+    const piece = Buffer.from(bytes.buffer, bytes.byteOffset + offset, sizeBytes);
+    offset += sizeBytes;
+    return piece;
+  });
+}
