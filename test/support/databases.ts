@@ -53,6 +53,36 @@ export async function createDatabase(engine: Engine, name: string): Promise<Test
   };
 }
 
+/**
+ * A database of a server that may be restarted: every statement has a connection of its own. It ends with its server.
+ */
+export async function createLooseDatabase(
+  engine: Engine,
+  serverUrl: string,
+): Promise<TestDatabase> {
+  const readerName = 'reader';
+  const url = urlOf(serverUrl, { database: 'mattermost' });
+  const runAt = async (at: string, sql: string): Promise<readonly SqlRecord[]> => {
+    const connection = await CONNECT[engine](at);
+    return await connection.run(sql).finally(() => connection.close());
+  };
+  const charset = engine === 'mysql' ? ' CHARACTER SET utf8mb4' : '';
+  await runAt(serverUrl, `CREATE DATABASE mattermost${charset}`);
+  for (const sql of READER_SQL[engine](readerName, 'mattermost')) await runAt(url, sql);
+  return {
+    engine,
+    url,
+    readerName,
+    readerUrl: urlOf(url, {
+      database: 'mattermost',
+      username: readerName,
+      password: READER_PASSWORD,
+    }),
+    run: (sql) => runAt(url, sql),
+    drop: async () => undefined,
+  };
+}
+
 const READER_SQL: Record<Engine, (reader: string, database: string) => readonly string[]> = {
   mysql: (reader, database) => [
     `CREATE USER ${reader}@'%' IDENTIFIED BY '${READER_PASSWORD}'`,

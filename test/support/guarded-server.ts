@@ -1,22 +1,29 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /*
  * The shell outlives us by a moment: when its standard input ends, because we closed it or because this
- * process died in whatever way, it stops the server and removes the folder.
+ * process died in whatever way, it stops the server and removes the folder. A line of input stops the server too,
+ * in good order, and starts it again on the same data.
  */
 const GUARD = `
 trap : PIPE # our end of its standard error may be gone
 exec 3<&0
-folder=$1; signal=$2; shift 2
-"$@" >"$folder/server.log" 2>&1 </dev/null &
-server=$!
-(read -r _ <&3; kill "-$signal" "$server") &
-watcher=$!
-wait "$server"
-kill "$watcher" 2>/dev/null
+folder=$1; signal=$2; orderly=$3; shift 3
+while
+  rm -f "$folder/again"
+  "$@" >"$folder/server.log" 2>&1 </dev/null &
+  server=$!
+  echo "$server" >"$folder/server.pid"
+  (if read -r _ <&3; then : >"$folder/again"; signal=$orderly; fi; kill "-$signal" "$server") &
+  watcher=$!
+  wait "$server"
+  kill "$watcher" 2>/dev/null
+  [ -e "$folder/again" ]
+do :; done
 tail -n 5 "$folder/server.log" >&2
 rm -rf "$folder"
 `;
@@ -28,6 +35,8 @@ export interface ServerCommand {
   /** Holds everything the server writes; removed when it stops. */
   readonly folder: string;
   readonly stopSignal: 'INT' | 'KILL';
+  /** What its service manager stops it with. */
+  readonly orderlySignal: 'INT' | 'TERM';
   /** The user to run as, when not our own. */
   readonly account: Account | undefined;
   /** Fails as long as the server does not answer. */
@@ -39,20 +48,47 @@ export interface Account {
   readonly gid: number;
 }
 
-/** Starts a server and waits until it answers; the result stops it and removes its folder. */
-export async function startGuardedServer(server: ServerCommand): Promise<() => Promise<void>> {
+export interface GuardedServer {
+  /** Stops it in good order and waits until it answers again; its connections end. */
+  restart(): Promise<void>;
+  /** Stops it and removes its folder. */
+  stop(): Promise<void>;
+}
+
+/** Starts a server and waits until it answers. */
+export async function startGuardedServer(server: ServerCommand): Promise<GuardedServer> {
   const guard = spawn(
     'sh',
-    ['-c', GUARD, 'guard', server.folder, server.stopSignal, ...server.command],
+    [
+      ...['-c', GUARD, 'guard', server.folder, server.stopSignal, server.orderlySignal],
+      ...server.command,
+    ],
     // A process group of its own: Ctrl-C reaches us and not the guard, which then cleans up.
     { cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'pipe'], ...server.account },
   );
   const ended = endOf(guard);
+  const pidFile = join(server.folder, 'server.pid');
   await waitUntilAnswering(guard, ended, server.probe);
-  return async () => {
-    guard.stdin?.end();
-    await ended;
+  return {
+    async restart() {
+      const before = await readFile(pidFile, 'utf8');
+      guard.stdin?.write('again\n');
+      await waitUntilOther(pidFile, before);
+      await waitUntilAnswering(guard, ended, server.probe);
+    },
+    async stop() {
+      guard.stdin?.end();
+      await ended;
+    },
   };
+}
+
+async function waitUntilOther(pidFile: string, before: string): Promise<void> {
+  const giveUpAt = Date.now() + START_LIMIT_MS;
+  while ((await readFile(pidFile, 'utf8')) === before) {
+    if (Date.now() > giveUpAt) throw new Error('the test database does not stop');
+    await sleep(10);
+  }
 }
 
 /** Settles with the last words of the server's log when the guard has finished. */

@@ -4,19 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
-import { freePort, orRemove, startGuardedServer } from './guarded-server.ts';
+import { freePort, type GuardedServer, orRemove, startGuardedServer } from './guarded-server.ts';
 import type { MysqlBinaries } from './server-binaries.ts';
 
 const run = promisify(execFile);
 
-/** A running private server: its admin URL and how to stop it. */
-export interface RunningServer {
+/** A running private server, and the URL of its admin. */
+export interface RunningServer extends GuardedServer {
   readonly url: string;
-  readonly stop: () => Promise<void>;
 }
 
 const ADMIN_SQL = [
-  "CREATE USER 'admin'@'%' IDENTIFIED BY 'admin-secret';",
+  "CREATE USER IF NOT EXISTS 'admin'@'%' IDENTIFIED BY 'admin-secret';",
   "GRANT ALL ON *.* TO 'admin'@'%' WITH GRANT OPTION;",
 ].join('\n');
 
@@ -32,7 +31,7 @@ export async function startMysqlServer(
   await writeFile(initFile, ADMIN_SQL);
   const port = await freePort();
   const url = `mysql://admin:admin-secret@127.0.0.1:${port}`;
-  const stop = await startGuardedServer({
+  const server = await startGuardedServer({
     folder,
     command: [
       binaries.server,
@@ -51,13 +50,14 @@ export async function startMysqlServer(
     ],
     // The data is thrown away, so nothing needs to be written first.
     stopSignal: 'KILL',
+    orderlySignal: 'TERM',
     account: undefined,
     probe: async () => {
       const connection = await createConnection(url);
       await connection.end();
     },
   });
-  return { url, stop };
+  return { url, ...server };
 }
 
 /** `--no-defaults` must come first; the server refuses to be root unless told so. */

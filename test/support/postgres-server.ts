@@ -26,7 +26,7 @@ export async function startPostgresServer(binaries: PostgresBinaries): Promise<R
     'synchronous_commit=off',
     'full_page_writes=off',
   ];
-  const stop = await startGuardedServer({
+  const server = await startGuardedServer({
     folder,
     command: [
       binaries.server,
@@ -38,6 +38,7 @@ export async function startPostgresServer(binaries: PostgresBinaries): Promise<R
     ],
     // Fast shutdown: does not wait for clients, and frees shared memory, which KILL would not.
     stopSignal: 'INT',
+    orderlySignal: 'INT',
     account,
     probe: async () => {
       const client = new Client({ connectionString: url });
@@ -45,7 +46,7 @@ export async function startPostgresServer(binaries: PostgresBinaries): Promise<R
       await client.end();
     },
   });
-  return { url, stop };
+  return { url, ...server };
 }
 
 /** PostgreSQL refuses to run as root; Debian's package brings a user for it. */
