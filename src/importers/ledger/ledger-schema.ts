@@ -1,6 +1,7 @@
 import type Database from 'libsql';
 import { z } from 'zod';
 import { TargetError } from '../../errors.ts';
+import { transaction } from './transaction.ts';
 
 /** Steps from an empty file; a new step is added at the end and none is ever changed. */
 const STEPS: readonly string[] = [
@@ -54,10 +55,10 @@ export function migrateLedger(database: Database.Database, path: string): void {
   }
   for (const [index, step] of STEPS.entries()) {
     if (index < version) continue;
-    database.transaction(() => {
+    transaction(database, () => {
       database.exec(step);
       database.pragma(`user_version = ${index + 1}`);
-    })();
+    });
   }
 }
 

@@ -15,6 +15,7 @@ import {
 import { ledgerError } from './ledger-errors.ts';
 import { migrateLedger } from './ledger-schema.ts';
 import { makePrivateFile } from './private-file.ts';
+import { transaction } from './transaction.ts';
 
 const countRow = z.object({
   kind: z.enum(ACTION_KINDS),
@@ -137,7 +138,7 @@ class SqliteLedger implements Ledger {
   }
 
   together(write: () => void): void {
-    this.#guard(() => this.#database.transaction(write)());
+    this.#guard(() => transaction(this.#database, write));
   }
 
   forget(key: string): void {
