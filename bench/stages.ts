@@ -22,16 +22,37 @@ const STAGES: readonly (readonly [stage: string, fits: RegExp])[] = [
     /exporters\/|node_modules\/(?:mysql2|pg|pg-\w+|iconv-lite|long)\/|node:(?:net|internal\/stream_base)/,
   ],
   ['map', /mapping\/|node_modules\/(?:markdown-it|linkify-it|mdurl|entities|uc\.micro)\/|RegExp: /],
-  ['deflate', /node:zlib|deflating/],
+  ['pack', /node:zlib|deflating|packing\/|postMessage/],
   ['hash', /crypto/],
   ['record', /libsql|moved\/|post-look/],
-  ['serialise', /day-files|zip-file|zip-records|atomic-file|csv|manifest|write-conversation/],
+  [
+    'serialise',
+    /day-files|zip-file|zip-records|open-entry|atomic-file|csv|manifest|write-conversation|writeBuffer/,
+  ],
 ];
 
-/** Seconds of the main thread by stage, from the CPU profile that Node wrote into a folder. */
-export async function stagesOf(folder: string): Promise<ReadonlyMap<string, number>> {
-  const [file = ''] = await readdir(folder);
-  const profile = profileShape.parse(JSON.parse(await readFile(join(folder, file), 'utf8')));
+/** A thread of a profiled run: what it is, and its seconds by stage. */
+export interface ThreadStages {
+  readonly thread: 'main' | 'packing';
+  readonly seconds: ReadonlyMap<string, number>;
+}
+
+/** From the CPU profiles, one of each thread, that Node wrote into a folder. */
+export async function stagesOf(folder: string): Promise<readonly ThreadStages[]> {
+  const files = (await readdir(folder)).sort();
+  return await Promise.all(
+    files.map(async (file) => ({
+      thread: MAIN_THREAD.test(file) ? 'main' : 'packing',
+      seconds: await secondsByStage(join(folder, file)),
+    })),
+  );
+}
+
+/** `CPU.<date>.<time>.<process>.<thread>.<number>.cpuprofile` */
+const MAIN_THREAD = /^CPU\.\d+\.\d+\.\d+\.0\./;
+
+async function secondsByStage(path: string): Promise<ReadonlyMap<string, number>> {
+  const profile = profileShape.parse(JSON.parse(await readFile(path, 'utf8')));
   const stageOf = new Map(
     profile.nodes.map(({ id, callFrame }) => [
       id,

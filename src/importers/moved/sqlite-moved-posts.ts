@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { copyFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { StoppedError, TargetError } from '../../errors.ts';
@@ -76,8 +77,10 @@ export async function openMovedPosts(path: string, goesOn: boolean): Promise<Mov
     if (goesOn) await copyFile(path, temporaryPath);
     else await rm(temporaryPath, { force: true });
     makePrivateFile(temporaryPath);
+    sortOnDisk(path);
     const database = new Database(temporaryPath);
     try {
+      database.pragma('temp_store = FILE');
       database.pragma('journal_mode = OFF');
       database.pragma('synchronous = OFF');
       if (goesOn) checkVersion(database, path);
@@ -92,6 +95,14 @@ export async function openMovedPosts(path: string, goesOn: boolean): Promise<Mov
     await rm(temporaryPath, { force: true });
     throw storeError(error, path);
   }
+}
+
+/**
+ * What SQLite sorts for an index grows with the posts and would stay in memory. Its files have no names and lie in
+ * this folder, beside the store (sqlite.org/tempfiles.html, 5).
+ */
+function sortOnDisk(path: string): void {
+  process.env['SQLITE_TMPDIR'] ??= dirname(path);
 }
 
 /** A run that has no room has done nothing yet: it is no stop half-way. */
