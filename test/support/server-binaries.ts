@@ -90,6 +90,8 @@ function debianPostgresFolders(): string[] {
 const FOR_SOME_TESTS = [
   { programs: ['unzip'], packages: ['unzip'] },
   { programs: ['bsdtar'], packages: ['libarchive-tools'] },
+  { programs: ['zsh'], packages: ['zsh'] },
+  { programs: ['fish'], packages: ['fish'] },
   {
     programs: ['chromium', 'chromium-browser', 'google-chrome'],
     packages: ['chromium', 'fonts-noto-cjk'],

@@ -24,8 +24,8 @@ function bash({ commands }: ShellWords): string {
     '  esac',
     '  case "$command" in',
     ...commands.map(
-      ({ name, flags }) =>
-        `    ${name}) COMPREPLY=($(compgen -W "${flags.map(({ flag }) => flag).join(' ')}" -- "$word")) ;;`,
+      ({ name, flags, choices }) =>
+        `    ${name}) COMPREPLY=($(compgen -W "${[...choices, ...flags.map(({ flag }) => flag)].join(' ')}" -- "$word")) ;;`,
     ),
     '  esac',
     '}',
@@ -56,14 +56,18 @@ function zsh({ commands }: ShellWords): string {
     '  fi',
     '  case "$words[2]" in',
     ...commands.map(
-      ({ name, flags }) =>
-        `    ${name}) shift words; (( CURRENT-- )); _arguments ${flags.map(zshFlag).join(' ')} ;;`,
+      ({ name, flags, choices }) =>
+        `    ${name}) shift words; (( CURRENT-- )); _arguments ${[...flags.map(zshFlag), ...zshChoices(choices)].join(' ')} ;;`,
     ),
     '  esac',
     '}',
-    'compdef _mm2slack mm2slack',
+    // The first try loads the file and must complete at once; sourced, it only tells zsh of the function.
+    'if [ "$funcstack[1]" = _mm2slack ]; then _mm2slack "$@"; else compdef _mm2slack mm2slack; fi',
   ].join('\n');
 }
+
+const zshChoices = (choices: readonly string[]): readonly string[] =>
+  choices.length === 0 ? [] : [quoted(`1:value:(${choices.join(' ')})`)];
 
 function zshFlag({ flag, description, choices, takesValue }: FlagWords): string {
   const says = description.replace(/[[\]:]/g, ' ');
@@ -81,6 +85,13 @@ function fish({ commands }: ShellWords): string {
         `complete -c mm2slack -f -n 'not __fish_seen_subcommand_from ${names}' -a ${name} -d ${quoted(description)}`,
     ),
     ...commands.flatMap(({ name, flags }) => flags.map((flag) => fishFlag(name, flag))),
+    ...commands.flatMap(({ name, choices }) =>
+      choices.length === 0
+        ? []
+        : [
+            `complete -c mm2slack -f -n '__fish_seen_subcommand_from ${name}' -a ${quoted(choices.join(' '))}`,
+          ],
+    ),
   ].join('\n');
 }
 

@@ -9,6 +9,8 @@ export interface CommandWords {
   readonly name: string;
   readonly description: string;
   readonly flags: readonly FlagWords[];
+  /** What may follow the command without a flag; empty when that is nothing or any text. */
+  readonly choices: readonly string[];
 }
 
 export interface FlagWords {
@@ -25,6 +27,7 @@ export function shellWords(program: Command): ShellWords {
   const commands = program.commands.map((command) => ({
     name: command.name(),
     description: command.description(),
+    choices: command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
     flags: command.options.map((option) => ({
       flag: option.long ?? option.flags,
       description: option.description,
