@@ -38,7 +38,8 @@ interface WholeEntry {
 
 /**
  * A ZIP that exists under its own name only when it is complete. Entries are written one after another, small ones
- * some time after they were closed, and what is kept of each until the end is its line in the directory. Every method fails with TargetError as AtomicFile does.
+ * some time after they were closed, and what is kept of each until the end is its line in the directory. Every method
+ * fails with TargetError as AtomicFile does, and as the packer does.
  */
 export class ZipFile {
   readonly #file: AtomicFile;

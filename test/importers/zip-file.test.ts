@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPromise } from 'yauzl';
 import { TargetError } from '../../src/errors.ts';
+import type { Packer } from '../../src/importers/packing/packer.ts';
 import { ZipFile } from '../../src/importers/zip-file.ts';
 import { readZipEntries } from '../support/archive/zip-entries.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
@@ -62,6 +63,25 @@ describe('a ZIP', () => {
     await new Promise((resolve) => setTimeout(resolve, 2100));
     const second = await zipOf(texts, { comment: 'c' }, 'second.zip');
     expect(second.sha256).toBe(first.sha256);
+  });
+
+  it('fails with what its packer failed with, however late it is told', async () => {
+    const packer: Packer = {
+      pack: async () => {
+        throw new Error('no thread');
+      },
+      close: async () => undefined,
+    };
+    const zip = await ZipFile.create(folder.join('out.zip'), { comment: undefined, packer });
+    const writeAll = async (): Promise<void> => {
+      for (let entry = 0; entry < 8; entry += 1) {
+        await zip.addEntry(`${entry}.json`, 'x'.repeat(MEBIBYTE));
+      }
+      await zip.finish();
+    };
+    await expect(writeAll()).rejects.toThrow('no thread');
+    await zip.discard();
+    expect(await readdir(folder.path)).toEqual([]);
   });
 
   it('streams a big entry into its file while it is written, and keeps it intact', async () => {
