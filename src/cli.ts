@@ -20,12 +20,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 // A reader that closes the pipe (`mm2slack … | head`) is no fault.
 process.stdout.on('error', () => undefined);
 
-const plainOutput: Output = makeOutput({ json: false, quiet: false, secrets: [] });
-
 process.exitCode = await main(process.argv);
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done;
+  let secrets: readonly string[] = [];
   const program: Command = makeProgram({
     signal: interruption.signal,
     nowMs: () => performance.now(),
@@ -35,24 +34,27 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     exitWith: (code) => {
       exitCode = code;
     },
+    hide: (found) => {
+      secrets = found;
+    },
     env: process.env,
   });
   try {
     await program.parseAsync(argv);
     return exitCode;
   } catch (error) {
-    return report(error);
+    return report(error, makeOutput({ json: false, quiet: false, secrets }));
   }
 }
 
-function report(error: unknown): ExitCode {
+function report(error: unknown, output: Output): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.refused;
   const known = interruption.signal.aborted ? new InterruptedError() : error;
   if (known instanceof KnownError) {
-    for (const line of known.message.split('\n')) plainOutput.problem(`mm2slack: ${line}`);
+    for (const line of known.message.split('\n')) output.problem(`mm2slack: ${line}`);
     return known.exitCode;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  plainOutput.problem(`mm2slack: this is a fault of the program, please report it\n${stack}`);
+  output.problem(`mm2slack: this is a fault of the program, please report it\n${stack}`);
   return EXIT.fault;
 }

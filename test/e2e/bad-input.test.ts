@@ -58,6 +58,14 @@ describe.each(['mysql', 'postgres'] as const)('bad input, on %s', (engine) => {
     expect(run.stderr).not.toContain('wrong-secret-42');
   });
 
+  it('shows no password in its last words, wherever else the same text stands', async () => {
+    const { password } = new URL(database.readerUrl);
+    const run = await zip({ out: folder.join(password, 'out.zip') });
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('/***/out.zip');
+    expect(run.stderr).not.toContain(password);
+  });
+
   it('says that nothing answers at an address', async () => {
     expectRefusal(
       await zip({ source: withPart('port', '1') }),

@@ -22,6 +22,8 @@ export function addDoctor(program: Command, world: ProgramWorld): void {
       const { printDoctorReport } = await import('../doctor/print-doctor-report.ts');
       const { resolveUsableParts } = await import('../../config/usable-parts.ts');
       const parts = resolveUsableParts(flags, world.env);
+      const secrets = secretsOf(parts);
+      world.hide(secrets);
       const report = await doctorCommand(parts, {
         nodeVersion: world.nodeVersion,
         out: flags.out,
@@ -30,7 +32,6 @@ export function addDoctor(program: Command, world: ProgramWorld): void {
         signal: world.signal,
       });
       const isJson = flags.json === true;
-      const secrets = secretsOf(parts);
       printDoctorReport(report, makeOutput({ json: isJson, quiet: flags.quiet === true, secrets }));
       if (parts.complaints.length > 0) world.exitWith(EXIT.refused);
       else if (hasFailure(report)) world.exitWith(EXIT.differs);

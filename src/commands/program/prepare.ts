@@ -18,20 +18,27 @@ export interface ProgramWorld {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** For a command that is done and yet has something to say by its exit code. */
   readonly exitWith: (code: ExitCode) => void;
+  /** From here on no message of the process may show these, its last words included. */
+  readonly hide: (secrets: readonly string[]) => void;
 }
 
 /** The configuration of a run and what its command gets beside it. */
 export async function prepare(
   flags: Flags,
-  { signal, nowMs, todayMs, env }: ProgramWorld,
+  { signal, nowMs, todayMs, env, hide }: ProgramWorld,
 ): Promise<{ config: Config; context: CommandContext }> {
   const { resolveConfig } = await import('../../config.ts');
   const config = resolveConfig(flags, env);
-  const output = makeOutput({ ...config, secrets: secretsOf(config) });
+  const secrets = secretsOf(config);
+  hide(secrets);
+  const output = makeOutput({ ...config, secrets });
   return { config, context: { output, signal, nowMs, todayMs } };
 }
 
-/** What no output may show, of as much configuration as there is. */
+/**
+ * What no output may show, of as much configuration as there is. A password that is its own user's or database's name
+ * hides nothing, and messages must name those.
+ */
 export function secretsOf({
   source,
   slack,
@@ -44,6 +51,8 @@ export function secretsOf({
   readonly delivery?: Config['delivery'] | undefined;
 }): readonly string[] {
   const bucketKey = files?.kind === 's3' ? files.credentials?.secretAccessKey : undefined;
-  const secrets = [source?.password, slack?.token, bucketKey, delivery?.linkKey];
-  return secrets.flatMap((secret) => secret?.reveal() ?? []);
+  const names = [source?.user, source?.database];
+  return [source?.password, slack?.token, bucketKey, delivery?.linkKey]
+    .flatMap((secret) => secret?.reveal() ?? [])
+    .filter((secret) => !names.includes(secret));
 }
