@@ -41,7 +41,8 @@ export class AtomicFile {
     const temporaryPath = temporaryPathOf(path);
     try {
       const handle = await open(temporaryPath, 'wx', OWNER_ONLY);
-      return new AtomicFile(path, temporaryPath, handle.createWriteStream());
+      // With the disk before it has its name: after a power cut a whole name must not stand for half a file.
+      return new AtomicFile(path, temporaryPath, handle.createWriteStream({ flush: true }));
     } catch (error) {
       throw asTargetError(error, path);
     }
@@ -76,7 +77,7 @@ export class AtomicFile {
     }
   }
 
-  /** Ends the file and waits until its bytes are with the system; it still has its temporary name. */
+  /** Ends the file and waits until its bytes are on the disk; it still has its temporary name. */
   async close(): Promise<void> {
     this.#throwFailure();
     await this.#writeHeld();

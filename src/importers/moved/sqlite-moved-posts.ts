@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, rename, rm } from 'node:fs/promises';
+import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
@@ -165,7 +165,7 @@ function movedPosts(database: Database.Database, path: string, temporaryPath: st
       reading(() => database.exec(`COMMIT; ${INDEXES}`));
     }
     database.close();
-    if (isKept) await rename(temporaryPath, path);
+    if (isKept) await rename(await flushed(temporaryPath), path);
     else await rm(temporaryPath, { force: true });
   };
   return {
@@ -224,6 +224,17 @@ function movedPosts(database: Database.Database, path: string, temporaryPath: st
     commit: () => end(true),
     discard: () => end(false),
   };
+}
+
+/** SQLite was told not to wait for the disk; before the file has its name, we do. */
+async function flushed(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return path;
 }
 
 function putListed(
