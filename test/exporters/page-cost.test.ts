@@ -19,16 +19,19 @@ interface Query {
   readonly values: readonly SqlValue[];
 }
 
-/** The queries of each page, in order, of the whole channel. */
+/** What a page begins with: rows of one of the channel's ranges, the first page with rows of each. */
+const isPageRead = (query: Query | undefined): boolean =>
+  query?.sql.includes(`LIMIT ${PAGE}`) === true;
+
+/** The queries of each page of the database, in order, of the whole channel. */
 async function queriesOfPages(database: Database): Promise<readonly (readonly Query[])[]> {
-  const pages: Query[][] = [];
-  let current: Query[] = [];
+  const queries: Query[] = [];
   const recorded: Database = {
     engine: database.engine,
     beginSnapshot: () => database.beginSnapshot(),
     close: async () => undefined,
     query(sql, values = []) {
-      current.push({ sql, values });
+      queries.push({ sql, values });
       return database.query(sql, values);
     },
   };
@@ -37,12 +40,12 @@ async function queriesOfPages(database: Database): Promise<readonly (readonly Qu
     postsPerPage: PAGE,
     longTextCharacters: 2000,
   });
-  current = [];
-  for await (const _page of source.posts(CHANNEL, EVERYTHING)) {
-    pages.push(current);
-    current = [];
-  }
-  return pages;
+  queries.length = 0;
+  for await (const _posts of source.posts(CHANNEL, EVERYTHING));
+  const starts = queries.flatMap((query, index) =>
+    isPageRead(query) && !isPageRead(queries[index - 1]) ? [index] : [],
+  );
+  return starts.map((start, page) => queries.slice(start, starts[page + 1]));
 }
 
 /** Rows that the engine touched to answer a query. */

@@ -67,7 +67,9 @@ export async function makeReplayWorld(database: TestDatabase): Promise<ReplayWor
     let taken = 0;
     let child: ChildProcess | undefined;
     slack.afterEach(({ method }) => {
-      if (method === 'chat.postMessage') taken += 1;
+      if (method !== 'chat.postMessage') return;
+      taken += 1;
+      // Once: a second interruption would end it without waiting for its calls.
       if (taken === messages) child?.kill(signal);
     });
     const whole = { PATH: process.env['PATH'] ?? '', ...env };
