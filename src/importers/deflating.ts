@@ -14,6 +14,8 @@ export class Deflating {
     this.#handOn = handOn;
     this.#deflate = createDeflateRaw({ level });
     this.#deflate.on('data', (bytes: Buffer) => this.#out.push(bytes));
+    // A failure is told by write() or end(); without a listener here it would end the process before.
+    this.#deflate.on('error', () => undefined);
   }
 
   /** Resolves when the chunk's memory may be used again. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { stat, writeFile } from 'node:fs/promises';
+import { existsSync, renameSync } from 'node:fs';
+import { rename, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
@@ -81,6 +81,21 @@ describe.each(['mysql', 'postgres'] as const)('sync under faults, on %s', (engin
           return await run(command, Math.ceil(size / 1024 / 4) + Math.floor(random() * 8));
         },
       ],
+      [
+        'the work folder is moved away',
+        [3],
+        async (command) => {
+          const [work, elsewhere] = [world.folder.join('work'), world.folder.join('elsewhere')];
+          world.slack.afterEach(({ method }) => {
+            if (WRITING.test(method) && existsSync(ledger)) renameSync(work, elsewhere);
+          });
+          const ended = await run(command);
+          world.slack.afterEach(() => undefined);
+          expect(existsSync(work)).toBe(false);
+          await rename(elsewhere, work);
+          return ended;
+        },
+      ],
       ['SIGINT', [130], (command) => killed(command, 'SIGINT')],
       ['SIGKILL', [null], (command) => killed(command, 'SIGKILL')],
     ];
@@ -136,6 +151,9 @@ describe.each(['mysql', 'postgres'] as const)('sync under faults, on %s', (engin
     }
   });
 });
+
+/** Calls that the ledger is told of. */
+const WRITING = /^(?:chat|reactions|pins)\.|^conversations\.(?:create|set|invite|archive)/;
 
 const LOCKS = {
   mysql: ['LOCK TABLES Posts WRITE', 'UNLOCK TABLES'],

@@ -1,38 +1,28 @@
 import Database from 'libsql';
-import { z } from 'zod';
-import { TargetError } from '../../errors.ts';
+import type { z } from 'zod';
+import { StoppedError, TargetError } from '../../errors.ts';
 import { actionOf } from './action-row.ts';
-import {
-  ACTION_KINDS,
-  type Action,
-  type ActionKind,
-  type Effect,
-  type Intent,
-  type Ledger,
-  type LedgerOwner,
-  type SyncMark,
+import type {
+  Action,
+  ActionKind,
+  Effect,
+  Intent,
+  Ledger,
+  LedgerOwner,
+  SyncMark,
 } from './ledger.ts';
 import { ledgerError } from './ledger-errors.ts';
+import { countRow, markRow, metaRow, numberRow } from './ledger-rows.ts';
 import { migrateLedger } from './ledger-schema.ts';
 import { makePrivateFile } from './private-file.ts';
+import { sameFile } from './same-file.ts';
 import { transaction } from './transaction.ts';
-
-const countRow = z.object({
-  kind: z.enum(ACTION_KINDS),
-  state: z.enum(['intended', 'done', 'failed']),
-  rows: z.number(),
-});
-
-const metaRow = z.object({ value: z.string() });
-const markRow = z.object({
-  channel_id: z.string(),
-  synced_to_ms: z.number(),
-  compared_at_ms: z.number(),
-});
-const numberRow = z.looseObject({ number: z.number() });
 
 /** Rows of a channel that are held at a time. */
 const PAGE_ROWS = 500;
+
+const GONE =
+  'was moved or removed in the middle of the run, so nothing more was sent; put it back and run the same command again';
 
 export interface LedgerOptions {
   /** The file grows no further, as on a full disk. */
@@ -67,6 +57,7 @@ export function openLedger(path: string, { maxPages }: LedgerOptions = {}): Ledg
 class SqliteLedger implements Ledger {
   readonly #database: Database.Database;
   readonly #path: string;
+  readonly #isSameFile: () => boolean;
   readonly #intend: Database.Statement;
   readonly #finish: Database.Statement;
   readonly #get: Database.Statement;
@@ -74,6 +65,7 @@ class SqliteLedger implements Ledger {
   constructor(database: Database.Database, path: string) {
     this.#database = database;
     this.#path = path;
+    this.#isSameFile = sameFile(path);
     this.#intend = database.prepare(
       `INSERT INTO action (key, kind, state, channel_id, post_id, slack_channel, thread_ts, file_id, digest, intended_at_ms)
        VALUES (?, ?, 'intended', ?, ?, ?, ?, ?, ?, ?)
@@ -91,6 +83,8 @@ class SqliteLedger implements Ledger {
 
   intend(intent: Intent): void {
     const { key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs } = intent;
+    // Without the file on the disk the next run would not know of the call, and send it a second time.
+    if (!this.#isSameFile()) throw new StoppedError(`${this.#path}: ${GONE}`);
     this.#guard(() =>
       this.#intend.run(key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs),
     );

@@ -1,7 +1,7 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import Database from 'libsql';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { TargetError } from '../../../src/errors.ts';
+import { StoppedError, TargetError } from '../../../src/errors.ts';
 import type { Ledger } from '../../../src/importers/ledger/ledger.ts';
 import { lockLedger } from '../../../src/importers/ledger/ledger-lock.ts';
 import { openLedger } from '../../../src/importers/ledger/sqlite-ledger.ts';
@@ -99,6 +99,22 @@ describe('a ledger in SQLite', () => {
     const migrated = new Database(path);
     expect(migrated.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 3 });
     migrated.close();
+  });
+
+  it('lets nothing more be sent when its file is no longer there, and goes on when it is put back', async () => {
+    const ledger = openLedger(path);
+    ledger.intend(intent());
+    await rename(path, folder.join('elsewhere.db'));
+    const next = intent({ key: 'message:p2:0' });
+    expect(() => ledger.intend(next)).toThrow(StoppedError);
+    expect(() => ledger.intend(next)).toThrow(/ledger\.db: was moved or removed.+put it back/);
+    await writeFile(path, '');
+    expect(() => ledger.intend(next)).toThrow(StoppedError);
+    await rm(path);
+    await rename(folder.join('elsewhere.db'), path);
+    ledger.intend(next);
+    ledger.complete('message:p1:0', { ts: '1.000001' }, 1);
+    ledger.close();
   });
 
   it('stops the run when there is no room left, and has lost nothing after that', () => {
