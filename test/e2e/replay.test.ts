@@ -145,10 +145,20 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack replay, on %s', (engine)
 
   it('finishes the calls under way when it is interrupted, and ends with 130', async () => {
     expect(await world.replayUntil(12, 'SIGINT')).toBe(130);
-    const ledger = new Database(world.folder.join('work/ledger.db'));
-    const states = ledger.prepare('SELECT DISTINCT state FROM action').all();
-    ledger.close();
-    expect(states).toEqual([{ state: 'done' }]);
+    expect(statesIn(world.folder.join('work/ledger.db'))).toEqual(['done']);
+  });
+
+  it('holds nothing for sent that Slack told to wait when it is interrupted', async () => {
+    let asked = 0;
+    world.slack.intercept(({ method }) => {
+      if (method === 'chat.postMessage') asked += 1;
+      return asked === 3 && method === 'chat.postMessage'
+        ? { status: 429, headers: { 'retry-after': '600' }, body: { ok: false } }
+        : undefined;
+    });
+    expect(await world.replayUntil(12, 'SIGINT')).toBe(130);
+    expect(asked).toBeGreaterThan(12);
+    expect(statesIn(world.folder.join('work/ledger.db'))).toEqual(['done']);
   });
 
   it('goes on without a file that Slack refuses, and does not ask again', async () => {
@@ -218,3 +228,11 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack replay, on %s', (engine)
     expect(other.stderr).toMatch(/is the ledger of the workspace .*, the token is for TOTHER/);
   });
 });
+
+/** The states that actions have in a ledger. */
+function statesIn(ledger: string): readonly unknown[] {
+  const database = new Database(ledger);
+  const rows: readonly unknown[] = database.prepare('SELECT DISTINCT state FROM action').all();
+  database.close();
+  return rows.map((row) => Object.values(Object(row))[0]);
+}

@@ -71,6 +71,8 @@ async function outcomeOf(run: ReplayRun, deed: Deed): Promise<Outcome> {
       const isSo = deed.alreadyDone.includes(error.code);
       return isSo ? { kind: 'done', effect: {} } : { kind: 'refused', code: error.code };
     }
+    // A call under way is waited for: only the waiting for its turn, after Slack told it to wait, is broken off.
+    if (run.signal.aborted && error === run.signal.reason) return { kind: 'nothing', error };
     // A full disk says nothing of the call: the next run looks.
     if (error instanceof KnownError) throw error;
     return { kind: 'nothing', error };
