@@ -1,8 +1,9 @@
 /**
  * A spreadsheet runs a cell that starts like this as a formula, in a Japanese locale with full-width signs
- * too (owasp.org/www-community/attacks/CSV_Injection); a quote in front makes it text.
+ * too (owasp.org/www-community/attacks/CSV_Injection); a quote in front makes it text. What has a quote there of its
+ * own gets another one, so that the reader of a table can take away the first.
  */
-const FORMULA_START = /^[=+\-@＝＋－＠\t\r\n]/;
+const FORMULA_START = /^'*[=+\-@＝＋－＠\t\r\n]/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
 /** One line of CSV (RFC 4180), its cells safe to open in a spreadsheet. */

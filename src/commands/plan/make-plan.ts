@@ -2,6 +2,7 @@ import type { Config } from '../../config.ts';
 import type { Source } from '../../exporters/source.ts';
 import type { Account } from '../../mapping/account.ts';
 import type { Deciding } from '../../mapping/plan/decide.ts';
+import { unlistedWarning } from '../../mapping/plan/listed-people.ts';
 import { channelsById, type Plan } from '../../mapping/plan/plan.ts';
 import { makeSlackUserIds } from '../../mapping/slack-user-ids.ts';
 import type { ChannelId, SourceCounts } from '../../model.ts';
@@ -53,6 +54,7 @@ export async function makePlan(run: PlanRun): Promise<MadePlan> {
     ...description.warnings,
     ...target.warnings,
     ...(target.mayHideChannels ? [HIDDEN_CHANNELS] : []),
+    ...unlistedWarning(read.decided.people),
   ];
   const plan = assemblePlan({
     config,

@@ -4,6 +4,7 @@ import type { AtomicFile } from '../../importers/atomic-file.ts';
 import { csvLine } from '../../importers/csv.ts';
 import { writeWhole } from '../../importers/write-whole.ts';
 import { CHANNELS_CSV_HEADER, channelLine } from '../../mapping/plan/channels-csv.ts';
+import { listedPeople } from '../../mapping/plan/listed-people.ts';
 import type { Plan, PlannedChannel, PlannedPerson } from '../../mapping/plan/plan.ts';
 import { planToJson } from '../../mapping/plan/plan-format.ts';
 import { isUnmatched } from '../../mapping/plan/unmatched.ts';
@@ -44,7 +45,11 @@ export async function writePlanFiles(
   const files = await openWorkFiles(config.workDirectory, NAMES);
   try {
     await files.of.plan.write(planToJson(plan));
-    await writeTable(files.of.users, USERS_CSV_HEADER, people(plan).map(userLine));
+    await writeTable(
+      files.of.users,
+      USERS_CSV_HEADER,
+      listedPeople(people(plan)).listed.map(userLine),
+    );
     await writeTable(files.of.channels, CHANNELS_CSV_HEADER, channels(plan).map(channelLine));
     const unmatched = people(plan).filter((person) => isUnmatched(person, plan.target.kind));
     await writeTable(files.of.unmatched, USERS_CSV_HEADER, unmatched.map(userLine));

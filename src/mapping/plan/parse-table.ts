@@ -92,5 +92,5 @@ function delimiterOf(table: string): string {
 
 /** Undoes the quote that csvLine puts before what a spreadsheet would run. */
 function cellText(cell: string): string {
-  return cell.replace(/^'(?=[=+\-@＝＋－＠\t\r\n])/, '').trim();
+  return cell.replace(/^'(?='*[=+\-@＝＋－＠\t\r\n])/, '').trim();
 }

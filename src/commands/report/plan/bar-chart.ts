@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import type { Html } from '../html.ts';
 import { type ChartDrawing, type ChartFrame, chartPicture } from './chart-picture.ts';
+import { measurable } from './measurable.ts';
 
 /** Unquoted: the library writes it into an attribute as it is. */
 const FONT = 'system-ui, Hiragino Sans, Yu Gothic UI, Noto Sans CJK JP, sans-serif';
@@ -25,7 +26,7 @@ export function barChart(alt: string, bars: readonly Bar[]): Promise<Html> {
 
 function barDrawing(bars: readonly Bar[], { ink, isNarrow, widthPx }: ChartFrame): ChartDrawing {
   const room = isNarrow ? widthPx : LABEL_ROOM_PX;
-  const names = bars.map(({ label }) => shortened(label, room));
+  const names = bars.map(({ label }) => measurable(shortened(label, room)));
   const option: EChartsOption = {
     ...chartBase(ink.text),
     grid: {
