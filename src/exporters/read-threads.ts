@@ -65,7 +65,7 @@ export async function readReplies(
     `${select} WHERE RootId IN (${roots.marks}) AND (DeleteAt = 0 OR DeleteAt IS NULL) AND ${where}`,
     values,
   );
-  const replies = rows.map(replyRow);
+  const replies = exactly(query.roots, rows.map(replyRow));
   if (query.hasParentedReplies) {
     replies.push(...(await readParentedReplies(database, tables, query)));
   }
@@ -80,12 +80,19 @@ async function readParentedReplies(
 ): Promise<ReplyRow[]> {
   const wanted = inList(query.roots);
   const rows = await database.query(
-    `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${longMessage(query)} FROM ${tables.name('Posts')}
+    `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${longMessage(query)}, RootId FROM ${tables.name('Posts')}
      WHERE (RootId = '' OR RootId IS NULL) AND (DeleteAt = 0 OR DeleteAt IS NULL) AND ParentId IN (${wanted.marks})
      AND ChannelId = ? AND CreateAt >= ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`,
     [...wanted.values, query.channel, startMs(query.range), endMs(query.range)],
   );
-  return rows.map(replyRow);
+  const parented = rows.filter((row) => filledText(row[7]) === undefined);
+  return exactly(query.roots, parented.map(replyRow));
+}
+
+/** MySQL takes texts for equal that differ in case or in blanks at the end; a post's place does not. */
+function exactly(roots: readonly PostId[], replies: readonly ReplyRow[]): ReplyRow[] {
+  const wanted = new Set(roots);
+  return replies.filter(({ rootId }) => wanted.has(rootId));
 }
 
 function longMessage({ longTextCharacters }: ReplyQuery): string {
@@ -137,29 +144,30 @@ export async function readRoots(
     'Props',
     'ChannelId',
     'RootId',
-    'OriginalId',
     'DeleteAt',
     'ParentId',
   ];
   const rows = await database.query(
-    `SELECT ${tables.columns('Posts', columns)} FROM ${tables.name('Posts')} WHERE Id IN (${wanted.marks})`,
+    `SELECT ${tables.columns('Posts', columns)}, CASE WHEN ${NO_EDIT_HISTORY} THEN 0 ELSE 1 END FROM ${tables.name('Posts')} WHERE Id IN (${wanted.marks})`,
     wanted.values,
   );
   for (const row of rows) {
     const found = threadRow(row);
     const lost = lostReason(row, found, query);
-    const isDeleted = timeMs(row[8]) !== undefined;
+    const isDeleted = timeMs(row[7]) !== undefined;
     roots.set(found.id, lost === undefined ? { found: { ...found, isDeleted } } : { lost });
   }
   return roots;
 }
 
 function lostReason(row: Row, root: ThreadRow, query: RootQuery): LostRoot | undefined {
-  const [channel, rootId, originalId, parentId] = [row[5], row[6], row[7], row[9]];
+  const [channel, rootId, deleteAt, parentId, isHistory] = [row[5], row[6], row[7], row[8], row[9]];
   if (text(channel) !== query.channel) return 'other-channel';
-  if (filledText(originalId) !== undefined) return 'missing';
+  if (count(isHistory) === 1) return 'missing';
   const isReply = filledText(rootId) !== undefined || filledText(parentId) !== undefined;
-  if (isReply) return timeMs(row[8]) === undefined ? 'is-a-reply' : 'deleted';
+  if (isReply) return timeMs(deleteAt) === undefined ? 'is-a-reply' : 'deleted';
+  // Neither live nor deleted at a time: no stream brings it.
+  if (count(deleteAt) < 0) return 'deleted';
   if (root.createAtMs < FIRST_TIME_MS || root.createAtMs >= END_OF_TIME_MS) return 'missing';
   const isInRange = root.createAtMs >= startMs(query.range) && root.createAtMs < endMs(query.range);
   return isInRange ? undefined : 'outside-range';

@@ -52,7 +52,7 @@ export function nameChannels(
   const ordered = channels
     .filter((channel) => channel.type === 'public' || channel.type === 'private')
     .sort(byAgeThenId);
-  const general = ordered.find((channel) => channel.name === 'town-square');
+  const general = ordered.find(({ type, name }) => type === 'public' && name === 'town-square');
   const taken = new Set<string>(general === undefined ? [] : [GENERAL]);
   return ordered.map((channel) => {
     if (channel === general) return generalChannel(channel);

@@ -6,7 +6,7 @@ import type { ExportReaction } from './slack-export.ts';
 export interface MergedReactions {
   /** In the order in which the first of each came, as Slack keeps them. */
   readonly reactions: readonly ExportReaction[];
-  /** Rows that say nothing new: the same person and emoji under another of its names. */
+  /** Rows that say nothing new: the same person and emoji under another of its names, or no emoji at all. */
   readonly merged: number;
   /** One for each name that nobody knows; it stays as it is. */
   readonly losses: readonly LossNote[];
@@ -23,6 +23,7 @@ export function mergeReactions(
   for (const { emojiName, userId } of [...reactions].sort(byTime)) {
     const known = toSlack(emojiName);
     if (known === undefined) unknown.add(emojiName);
+    if (emojiName === '') continue;
     const name = known ?? emojiName;
     const users = byName.get(name) ?? new Set();
     byName.set(name, users.add(slackUser(userId)));

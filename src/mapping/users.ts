@@ -72,7 +72,9 @@ export function mapUser(user: User, ids: UserIds, { email, isBot }: UserShape): 
 
 /** An author, member or reactor whose account has no row any more. */
 export function mapUnknownUser(userId: UserId, ids: UserIds): ExportUser {
-  const name = `${UNKNOWN_PREFIX}${userId.toLowerCase().slice(0, 26)}`;
+  // Any other id may be anything, and as a name somebody else's too.
+  const isUsual = USUAL_ID.test(userId);
+  const name = `${UNKNOWN_PREFIX}${isUsual ? userId : ids.slackId.toLowerCase()}`;
   return {
     id: ids.slackId,
     team_id: ids.team,
@@ -92,6 +94,9 @@ export function mapUnknownUser(userId: UserId, ids: UserIds): ExportUser {
 }
 
 const UNKNOWN_PREFIX = 'unknown-';
+
+/** Mattermost's ids (server/public/model/utils.go, NewId). */
+const USUAL_ID = /^[a-z0-9]{26}$/;
 
 /** True for a name such as an archive of ours gives an account without a row. */
 export const isUnknownUserName = (name: string): boolean => name.startsWith(UNKNOWN_PREFIX);

@@ -36,6 +36,15 @@ describe('naming channels', () => {
     ]);
   });
 
+  it('makes no private channel the general one, whatever it is called', () => {
+    const named = nameChannels(
+      [channel('a', { name: 'town-square', type: 'private' })],
+      [TOKYO],
+      byPreference('name'),
+    );
+    expect(named.map(({ name, isGeneral }) => [name, isGeneral])).toEqual([['town-square', false]]);
+  });
+
   it('keeps #general for the general channel when another channel has that name', () => {
     const square = channel('a', { name: 'town-square', displayName: 'Town Square', createAtMs: 9 });
     const other = channel('b', { name: 'general', displayName: 'General', createAtMs: 1 });

@@ -66,6 +66,13 @@ describe('reactions', () => {
     ]);
   });
 
+  it('without a name are told of and not written', () => {
+    const { shown, merged, losses } = merge(' a 1', 'tada a 2');
+    expect(shown).toEqual(['tada UA']);
+    expect(merged).toBe(1);
+    expect(losses).toEqual([{ code: 'emoji_unknown', old: '::' }]);
+  });
+
   it('are none when there are none', () => {
     expect(mergeReactions([], toSlack, slackUser)).toEqual({
       reactions: [],

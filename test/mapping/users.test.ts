@@ -110,7 +110,7 @@ describe('the real name of a person', () => {
 
 describe('an account whose row is gone', () => {
   it('is a deleted user whose name says so', () => {
-    const entry = mapUnknownUser(userId('A1B2c3d4e5f6g7h8i9j0k1l2m3-longer'), IDS);
+    const entry = mapUnknownUser(userId('a1b2c3d4e5f6g7h8i9j0k1l2m3'), IDS);
     expect(entry).toMatchObject({
       id: 'U0000000001',
       name: 'unknown-a1b2c3d4e5f6g7h8i9j0k1l2m3',
@@ -121,6 +121,15 @@ describe('an account whose row is gone', () => {
     expect(entry.profile).not.toHaveProperty('email');
     expect(Object.keys(entry).sort()).toEqual(Object.keys(entryOf({ timezone: undefined })).sort());
   });
+});
+
+describe('an account whose row is gone and whose id is none of Mattermost’s', () => {
+  it.each([' ', '\n', '', 'A1B2c3d4e5f6g7h8i9j0k1l2m3', 'a1b2c3d4e5f6g7h8i9j0k1l2m3-longer'])(
+    'has a name of its own, %j',
+    (id) => {
+      expect(mapUnknownUser(userId(id), IDS).name).toBe('unknown-u0000000001');
+    },
+  );
 });
 
 describe('e-mails of a rehearsal', () => {
