@@ -45,19 +45,20 @@ const isBotAccount = ({ kind }: User): boolean => kind === 'bot' || kind === 'sy
  * article 360001851047: imported people are plain members), so nobody is an admin here.
  */
 export function mapUser(user: User, ids: UserIds, { email, isBot }: UserShape): ExportUser {
-  const realName = realNameOf(user);
+  const username = user.username || nameById(user.id, ids);
+  const realName = realNameOf(user) || username;
   return {
     id: ids.slackId,
     team_id: ids.team,
-    name: user.username.toLowerCase(),
+    name: username.toLowerCase(),
     deleted: user.deleteAtMs !== undefined,
     real_name: realName,
     ...(user.timezone === undefined ? {} : { tz: user.timezone }),
     profile: {
       ...emptyProfile(ids.team, realName),
       title: user.position,
-      display_name: user.nickname || user.username,
-      display_name_normalized: normalized(user.nickname || user.username),
+      display_name: user.nickname || username,
+      display_name_normalized: normalized(user.nickname || username),
       first_name: user.firstName,
       last_name: user.lastName,
       ...(email === '' ? {} : { email }),
@@ -72,9 +73,7 @@ export function mapUser(user: User, ids: UserIds, { email, isBot }: UserShape): 
 
 /** An author, member or reactor whose account has no row any more. */
 export function mapUnknownUser(userId: UserId, ids: UserIds): ExportUser {
-  // Any other id may be anything, and as a name somebody else's too.
-  const isUsual = USUAL_ID.test(userId);
-  const name = `${UNKNOWN_PREFIX}${isUsual ? userId : ids.slackId.toLowerCase()}`;
+  const name = nameById(userId, ids);
   return {
     id: ids.slackId,
     team_id: ids.team,
@@ -97,6 +96,11 @@ const UNKNOWN_PREFIX = 'unknown-';
 
 /** Mattermost's ids (server/public/model/utils.go, NewId). */
 const USUAL_ID = /^[a-z0-9]{26}$/;
+
+/** Of somebody without a username. Any other id may be anything, and as a name somebody else's too. */
+function nameById(userId: UserId, ids: UserIds): string {
+  return UNKNOWN_PREFIX + (USUAL_ID.test(userId) ? userId : ids.slackId.toLowerCase());
+}
 
 /** True for a name such as an archive of ours gives an account without a row. */
 export const isUnknownUserName = (name: string): boolean => name.startsWith(UNKNOWN_PREFIX);

@@ -97,6 +97,16 @@ describe('an account in users.json', () => {
   });
 });
 
+describe('an account without a username', () => {
+  it('is named by its id', () => {
+    const id = userId('a1b2c3d4e5f6g7h8i9j0k1l2m3');
+    const entry = entryOf({ id, username: '', nickname: '', firstName: '', lastName: '' });
+    expect(entry.name).toBe('unknown-a1b2c3d4e5f6g7h8i9j0k1l2m3');
+    expect(entry.real_name).toBe(entry.name);
+    expect(entry.profile.display_name).toBe(entry.name);
+  });
+});
+
 describe('the real name of a person', () => {
   it.each([
     [{ firstName: 'Taro', lastName: 'Yamada' }, 'Taro Yamada'],
