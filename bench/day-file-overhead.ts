@@ -1,4 +1,4 @@
-import { pack } from '../src/importers/packing/pack.ts';
+import { pack } from '../src/importers/archive/compress.ts';
 import { readZipEntries } from '../test/support/archive/zip-entries.ts';
 
 /** Pieces of this size have no overhead worth naming. */

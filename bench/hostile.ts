@@ -1,6 +1,6 @@
 import { HOSTILE_TEXTS, LONGEST_POST, PLAIN_TEXTS } from '../fixtures/hostile-texts.ts';
-import { postRow } from '../src/exporters/post-rows.ts';
-import { type MessageContext, mapPost } from '../src/mapping/messages.ts';
+import { postRow } from '../src/exporters/posts/rows.ts';
+import { type MessageContext, mapPost } from '../src/mapping/messages/map-post.ts';
 import { aMessageContext } from '../test/support/message-context.ts';
 
 /*

@@ -4,10 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileSum } from '../src/commands/files/file-sum.ts';
-import { openLocalFileStore } from '../src/exporters/file-store.ts';
-import { uploadBytes } from '../src/importers/replay/upload-bytes.ts';
-import { ZipFile } from '../src/importers/zip-file.ts';
+import { fileSum } from '../src/commands/run/file-manifest.ts';
+import { openLocalFileStore } from '../src/exporters/files/file-store.ts';
+import { ZipFile } from '../src/importers/archive/zip-writer.ts';
+import { uploadBytes } from '../src/importers/workspace/uploads.ts';
 
 /*
  * Sums, bundles and uploads one file of 2 GB (sparse, so that it costs no disk) and prints the time and the most

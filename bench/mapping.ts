@@ -1,7 +1,6 @@
-import { isPlainText } from '../src/mapping/markdown/plain-text.ts';
-import { renderText } from '../src/mapping/markdown/render-text.ts';
-import type { TextContext } from '../src/mapping/rendered-text.ts';
-import { slackChannelId, slackUserId } from '../src/mapping/slack.ts';
+import { isPlainText, renderText } from '../src/mapping/markdown/render-text.ts';
+import type { TextContext } from '../src/mapping/messages/rendered-text.ts';
+import { slackChannelId, slackUserId } from '../src/slack/shapes.ts';
 import { postTexts } from './post-texts.ts';
 
 /*

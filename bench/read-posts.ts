@@ -1,6 +1,6 @@
+import { openDatabase } from '../src/exporters/database/open.ts';
 import { openMattermost } from '../src/exporters/mattermost.ts';
-import { openDatabase } from '../src/exporters/open-database.ts';
-import { LONG_TEXT_CHARACTERS } from '../src/mapping/limits.ts';
+import { LONG_TEXT_CHARACTERS } from '../src/slack/limits.ts';
 import { addressOf } from '../test/support/address.ts';
 
 /*

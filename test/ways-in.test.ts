@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { PLAN_SCOPES, REPLAY_SCOPES } from '../src/importers/slack/scopes.ts';
+import { PLAN_SCOPES, REPLAY_SCOPES } from '../src/slack/scopes.ts';
 
 const at = (path: string): URL => new URL(`../${path}`, import.meta.url);
 const text = (path: string): string => readFileSync(at(path), 'utf8');

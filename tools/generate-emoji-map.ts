@@ -2,4 +2,4 @@ import { writeFile } from 'node:fs/promises';
 import { generateEmojiMap } from './emoji-map.ts';
 
 // Run from the repository's root, as npm does.
-await writeFile('src/mapping/emoji-map.generated.ts', generateEmojiMap());
+await writeFile('src/mapping/emoji/map.generated.ts', generateEmojiMap());

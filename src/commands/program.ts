@@ -1,21 +1,21 @@
+import { readFileSync } from 'node:fs';
 import { Command, type CommanderError } from 'commander';
+import { addAdopt } from './adopt/flags.ts';
+import { addCompletion } from './completion/flags.ts';
+import { addDoctor } from './doctor/flags.ts';
+import { addFiles } from './files/flags.ts';
+import { addInit } from './init/flags.ts';
+import { addInventory } from './inventory/flags.ts';
 import { plainText } from './output.ts';
-import { packageVersion } from './package-version.ts';
-import { addAdopt } from './program/add-adopt.ts';
-import { addCompletion } from './program/add-completion.ts';
-import { addDoctor } from './program/add-doctor.ts';
-import { addFiles } from './program/add-files.ts';
-import { addInit } from './program/add-init.ts';
-import { addInventory } from './program/add-inventory.ts';
-import { addPlan } from './program/add-plan.ts';
-import { addPreview } from './program/add-preview.ts';
-import { addReplay } from './program/add-replay.ts';
-import { addServeFiles } from './program/add-serve-files.ts';
-import { addSync } from './program/add-sync.ts';
-import { addUndo } from './program/add-undo.ts';
-import { addVerify } from './program/add-verify.ts';
-import { addZip } from './program/add-zip.ts';
-import type { ProgramWorld } from './program/prepare.ts';
+import { addPlan } from './plan/flags.ts';
+import type { ProgramWorld } from './prepare.ts';
+import { addPreview } from './preview/flags.ts';
+import { addReplay } from './replay/flags.ts';
+import { addServeFiles } from './serve-files/flags.ts';
+import { addSync } from './sync/flags.ts';
+import { addUndo } from './undo/flags.ts';
+import { addVerify } from './verify/flags.ts';
+import { addZip } from './zip/flags.ts';
 
 /** The command tree. Each command's code is loaded when it runs, so that --help stays quick. */
 export function makeProgram(world: ProgramWorld): Command {
@@ -50,4 +50,10 @@ function usageLine(text: string): string {
     .replace(/\s+/g, ' ')
     .trim();
   return `mm2slack: ${problem} (mm2slack --help tells what there is)\n`;
+}
+
+/** The version in package.json, which lies beside the built program. */
+export function packageVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return /"version":\s*"([^"]+)"/.exec(text)?.[1] ?? 'unknown';
 }

@@ -1,4 +1,4 @@
-import type { ServerSettings } from '../model/server-settings.ts';
+import type { ServerSettings } from '../model/model.ts';
 import type { S3Place } from './s3-files.ts';
 
 /** A text as somebody wrote it, and the setting's name where it stands. */

@@ -1,10 +1,9 @@
 import type { Complaints } from './complaints.ts';
 import type { Env, Flags } from './flags.ts';
-import { parseMattermostConfig, serverRoot } from './mattermost-config.ts';
-import { readMattermostEnv } from './mattermost-env.ts';
+import { parseMattermostConfig, readMattermostEnv, serverRoot } from './mattermost.ts';
 import { given, type Place, type Places } from './place.ts';
 import { type ReadFile, readSettingFile } from './read-file.ts';
-import type { Settings } from './settings-schema.ts';
+import type { Settings } from './schema.ts';
 
 /**
  * The places that may name database, files and site, the winner first: flags, Mattermost's variables,

@@ -1,8 +1,8 @@
 import { ConfigError } from '../errors.ts';
+import type { Secret } from './database-address.ts';
 import type { Env } from './flags.ts';
 import type { Given } from './place.ts';
-import type { Secret } from './secret.ts';
-import type { Settings } from './settings-schema.ts';
+import type { Settings } from './schema.ts';
 
 /** A file store in S3, or in something that speaks its language. */
 export interface S3Files {

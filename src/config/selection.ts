@@ -1,10 +1,9 @@
-import type { Config } from '../config.ts';
 import { ConfigError } from '../errors.ts';
-import type { Complaints } from './complaints.ts';
+import type { ChannelType } from '../model/model.ts';
+import { type Complaints, didYouMean } from './complaints.ts';
+import type { Config } from './config.ts';
 import type { Flags } from './flags.ts';
-import { parseMoment } from './moments.ts';
-import { parseInclude, parseNames } from './names.ts';
-import type { Settings } from './settings-schema.ts';
+import type { Settings } from './schema.ts';
 
 type Selection = Pick<
   Config,
@@ -52,4 +51,64 @@ function optionalMoment(key: string, text: string | undefined): Moment | undefin
 function checkOrder(from: Moment | undefined, to: Moment | undefined): void {
   if (from === undefined || to === undefined || from.ms < to.ms) return;
   throw new ConfigError([`from: '${from.text}', expected a moment before to, '${to.text}'`]);
+}
+
+const CHANNEL_TYPES: readonly ChannelType[] = ['public', 'private', 'direct', 'group'];
+const EXPECTED_TYPES = `expected some of ${CHANNEL_TYPES.join(', ')}`;
+
+/** Conversation types in their usual order; ConfigError names the first word that is none. */
+export function parseInclude(
+  key: string,
+  value: string | readonly string[],
+): readonly ChannelType[] {
+  const wanted = namesIn(value);
+  if (wanted.length === 0) throw new ConfigError([`${key}: nothing, ${EXPECTED_TYPES}`]);
+  for (const name of wanted) {
+    if (CHANNEL_TYPES.some((type) => type === name)) continue;
+    throw new ConfigError([
+      `${key}: '${name}', ${EXPECTED_TYPES}${didYouMean(name, CHANNEL_TYPES)}`,
+    ]);
+  }
+  return CHANNEL_TYPES.filter((type) => wanted.includes(type));
+}
+
+/**
+ * A comma-separated text or a list of names, each once; empty when nothing was said. An empty list is a
+ * ConfigError: an unset variable in a script must not select everything.
+ */
+export function parseNames(
+  key: string,
+  value: string | readonly string[] | undefined,
+): readonly string[] {
+  if (value === undefined) return [];
+  const names = namesIn(value);
+  if (names.length > 0) return [...new Set(names)];
+  throw new ConfigError([`${key}: nothing, expected names with commas between them`]);
+}
+
+function namesIn(value: string | readonly string[]): readonly string[] {
+  const list = typeof value === 'string' ? value.split(',') : value;
+  return list.map((name) => name.trim()).filter(Boolean);
+}
+
+const MOMENT =
+  /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+
+/**
+ * Milliseconds of `2024-01-31` (midnight UTC) or of a full ISO moment with its offset. ConfigError for
+ * anything else, days that no calendar has included.
+ */
+export function parseMoment(key: string, text: string): number {
+  const day = MOMENT.exec(text)?.[1];
+  const ms = day === undefined || !isDay(day) ? Number.NaN : Date.parse(text);
+  if (!Number.isNaN(ms)) return ms;
+  throw new ConfigError([
+    `${key}: '${text}', expected a day like 2024-01-31 or a moment like 2024-01-31T09:00:00+09:00`,
+  ]);
+}
+
+/** Date.parse takes the 31st of February for a day in March. */
+function isDay(day: string): boolean {
+  const ms = Date.parse(day);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
 }

@@ -1,8 +1,8 @@
 import { ConfigError } from '../errors.ts';
 import type { Complaints } from './complaints.ts';
+import { Secret } from './database-address.ts';
 import type { Env } from './flags.ts';
-import { Secret } from './secret.ts';
-import type { Settings } from './settings-schema.ts';
+import type { Settings } from './schema.ts';
 
 /** How a workspace is reached; a token stands in no file and in no flag. */
 export interface SlackAccess {

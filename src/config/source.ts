@@ -1,12 +1,16 @@
 import { ConfigError } from '../errors.ts';
-import { parseDataSource } from './data-source.ts';
-import type { DatabaseAddress, ParsedAddress, TlsMode } from './database-address.ts';
+import { oneOf } from './complaints.ts';
+import {
+  type DatabaseAddress,
+  type ParsedAddress,
+  Secret,
+  type TlsMode,
+} from './database-address.ts';
+import { parseGoMysqlDsn, parseSourceUrl } from './database-url.ts';
 import type { Env } from './flags.ts';
-import { first, type Places } from './place.ts';
+import { first, type Given, type Places } from './place.ts';
 import { type ReadFile, readSettingFile } from './read-file.ts';
-import { Secret } from './secret.ts';
-import type { SourceSettings } from './settings-schema.ts';
-import { parseSourceUrl } from './source-url.ts';
+import type { SourceSettings } from './schema.ts';
 
 const HOW_TO_GIVE_ONE =
   'expected --source URL, --mattermost-config FILE or source.url in mm2slack.yaml';
@@ -65,4 +69,27 @@ function tlsOf(
     ]);
   }
   return setting ?? 'on';
+}
+
+const ENGINES = ['mysql', 'postgres'] as const;
+
+/**
+ * Mattermost's `SqlSettings.DataSource`, which is a Go MySQL DSN or a PostgreSQL address as
+ * `SqlSettings.DriverName` says; without a driver name the text itself tells. ConfigError when the two
+ * do not agree.
+ */
+function parseDataSource({ key, text }: Given, driver: Given | undefined): ParsedAddress {
+  if (/^\*+$/.test(text)) {
+    throw new ConfigError([
+      `${key}: masked with asterisks, expected the address itself (Mattermost shows it masked: take the file, or give --source)`,
+    ]);
+  }
+  if (driver === undefined) return parseSourceUrl(key, text);
+  const engine = oneOf(driver.key, driver.text, ENGINES);
+  const isGoForm = engine === 'mysql' && !/^[a-z]+:\/\//i.test(text);
+  const parsed = isGoForm ? parseGoMysqlDsn(key, text) : parseSourceUrl(key, text);
+  if (parsed.engine === engine) return parsed;
+  throw new ConfigError([
+    `${driver.key}: '${engine}', expected ${parsed.engine}, as ${key} is such an address`,
+  ]);
 }

@@ -1,14 +1,13 @@
-import { type Config, resolveConfig } from '../config.ts';
 import { ConfigError } from '../errors.ts';
 import { makeComplaints } from './complaints.ts';
+import { type Config, resolveConfig, resolveWorkDirectory } from './config.ts';
 import { resolveFiles } from './files.ts';
 import type { Env, Flags } from './flags.ts';
 import { orderPlaces } from './places.ts';
 import { type ReadFile, readFromDisk } from './read-file.ts';
-import { readSettings } from './read-settings.ts';
+import { readSettings } from './settings-file.ts';
 import { resolveSlack } from './slack.ts';
 import { resolveSource } from './source.ts';
-import { resolveWorkDirectory } from './work-directory.ts';
 
 /** What can be looked at; a part that the settings spoil is undefined. */
 export interface UsableParts {

@@ -1,21 +1,20 @@
-import type { Database } from './database.ts';
-import { describeSource } from './describe-source.ts';
-import { readPostsOf, streamChangedPosts, streamPosts } from './post-stream.ts';
-import { hasPriorities } from './read-attached.ts';
-import { readBookmarks } from './read-bookmarks.ts';
+import { readBookmarks, readChannels, readMembers, readTeams } from './channels.ts';
+import { readCounts, readStrayPosts } from './counts.ts';
+import type { Database } from './database/database.ts';
+import { text } from './database/rows.ts';
+import { readTables, type Tables } from './database/tables.ts';
+import { readCustomEmoji, readUserGroups, readUsers } from './people.ts';
+import { hasPriorities } from './posts/attached.ts';
 import {
   readChangedChannels,
   readLatestChangeMs,
   readRemovedPosts,
   streamDeletedPosts,
   streamPostIds,
-} from './read-changes.ts';
-import { readChannels, readMembers, readTeams } from './read-channels.ts';
-import { readCounts, readStrayPosts } from './read-counts.ts';
-import { readCustomEmoji, readUserGroups, readUsers } from './read-people.ts';
-import { findParentedReplies } from './read-post-rows.ts';
-import type { Source } from './source.ts';
-import { readTables } from './tables.ts';
+} from './posts/changes.ts';
+import { findParentedReplies } from './posts/rows.ts';
+import { readPostsOf, streamChangedPosts, streamPosts } from './posts/stream.ts';
+import type { Source, SourceDescription } from './source.ts';
 
 export interface MattermostOptions {
   /** Whether everything is of one moment; a run that takes days had better not hold one. */
@@ -81,4 +80,21 @@ export async function openMattermost(
     await database.close();
     throw error;
   }
+}
+
+/** What the server and Mattermost say of themselves; versions are '' where they say nothing. */
+export async function describeSource(
+  database: Database,
+  tables: Tables,
+): Promise<SourceDescription> {
+  const [version] = await database.query('SELECT VERSION()');
+  const systems = tables.has('Systems')
+    ? await database.query(`SELECT Value FROM ${tables.name('Systems')} WHERE Name = 'Version'`)
+    : [];
+  return {
+    engine: database.engine,
+    databaseVersion: text(version?.[0]),
+    mattermostVersion: text(systems[0]?.[0]),
+    warnings: tables.warnings,
+  };
 }

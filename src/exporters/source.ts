@@ -10,7 +10,7 @@ import type {
   User,
   UserGroup,
   UserId,
-} from '../model.ts';
+} from '../model/model.ts';
 
 /** The time a run looks at, by the posts' CreateAt; `toMs` is exclusive. */
 export interface TimeRange {

@@ -1,5 +1,5 @@
-import type { Channel, Team, TeamId } from '../model.ts';
-import { CHANNEL_NAME_CHARACTERS } from './limits.ts';
+import type { Channel, Team, TeamId } from '../model/model.ts';
+import { CHANNEL_NAME_CHARACTERS } from '../slack/limits.ts';
 
 /** Which of a channel's two names becomes its name in Slack. */
 export type NamePreference = 'display' | 'name' | 'ascii';

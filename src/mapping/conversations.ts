@@ -1,13 +1,17 @@
-import { type Channel, type ChannelId, type ChannelType, type UserId, userId } from '../model.ts';
+import {
+  type Channel,
+  type ChannelId,
+  type ChannelType,
+  type UserId,
+  userId,
+} from '../model/model.ts';
+import type { ExportChannel, ExportDirect, ExportPin } from '../slack/export-format.ts';
+import { TOPIC_CHARACTERS } from '../slack/limits.ts';
+import { escapeText, type SlackChannelId, type SlackUserId } from '../slack/shapes.ts';
 import type { NamedChannel } from './channel-names.ts';
-import { cutText } from './cut-text.ts';
-import { escapeText } from './escape.ts';
-import { TOPIC_CHARACTERS } from './limits.ts';
-import type { LossNote } from './losses.ts';
-import { redactionNotes } from './redaction-notes.ts';
-import type { SlackChannelId, SlackUserId } from './slack.ts';
-import type { ExportChannel, ExportDirect, ExportPin } from './slack-export.ts';
+import { type LossNote, redactionNotes } from './losses.ts';
 import { channelSlackId, directSlackId } from './slack-ids.ts';
+import { cutText } from './text.ts';
 
 /** Which of the ZIP's lists a conversation stands in. */
 export type ConversationList = 'channels' | 'groups' | 'dms' | 'mpims';

@@ -1,3 +1,5 @@
+import { type Redaction, redactionMark } from '../model/model.ts';
+
 /** What Slack cannot hold, by code. A code is a contract: scripts and reports rely on it. */
 export interface LossEntry {
   /** What happened, in one sentence. */
@@ -209,4 +211,17 @@ export interface LossNote {
   /** The old value, short enough for a report; never a secret. */
   readonly old?: string;
   readonly new?: string;
+}
+
+/** What was taken out of the texts of a post or a channel; masked, as the source gives it. */
+export function redactionNotes({
+  redactions = [],
+}: {
+  readonly redactions?: readonly Redaction[];
+}): readonly LossNote[] {
+  return redactions.map(({ kind, masked }) => ({
+    code: 'secret_redacted',
+    old: masked,
+    new: redactionMark(kind),
+  }));
 }

@@ -1,4 +1,4 @@
-import type { Channel, ChannelType, Team } from '../model.ts';
+import type { Channel, ChannelType, Team } from '../model/model.ts';
 
 /** Which conversations a run moves. An empty list of names selects all. */
 export interface SelectionRules {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ChannelId, FileId, UserId } from '../model.ts';
+import type { ChannelId, FileId, UserId } from '../model/model.ts';
 import {
   type SlackBotId,
   type SlackChannelId,
@@ -9,7 +9,7 @@ import {
   slackChannelId,
   slackFileId,
   slackUserId,
-} from './slack.ts';
+} from '../slack/shapes.ts';
 
 /*
  * Ids that we make up are pure functions of Mattermost's, in Slack's own shape: a letter and capitals

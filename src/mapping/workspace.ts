@@ -1,9 +1,9 @@
-import type { Channel, CustomEmoji, TeamId, User, UserGroup, UserId } from '../model.ts';
+import type { Channel, CustomEmoji, TeamId, User, UserGroup, UserId } from '../model/model.ts';
+import { type SlackTeamId, slackTeamId } from '../slack/shapes.ts';
 import { type Conversation, directMembers } from './conversations.ts';
-import { type EmojiNames, makeEmojiNames } from './emoji.ts';
+import { type EmojiNames, makeEmojiNames } from './emoji/emoji.ts';
+import type { TextContext } from './messages/rendered-text.ts';
 import type { PersonDecision } from './plan/decisions.ts';
-import type { TextContext } from './rendered-text.ts';
-import { type SlackTeamId, slackTeamId } from './slack.ts';
 import { userSlackId } from './slack-ids.ts';
 
 /** The archive speaks of one workspace; the real one gives its own id at import. */

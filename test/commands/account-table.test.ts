@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accountTable } from '../../src/commands/account-table.ts';
 import { type Account, accountLine } from '../../src/mapping/account.ts';
+import { accountTable } from '../../src/reports/account-table.ts';
 
 const EVEN = accountLine(0, 0, new Map());
 const ACCOUNT: Account = {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LossBook } from '../../src/commands/loss-book.ts';
-import { AtomicFile } from '../../src/importers/atomic-file.ts';
+import { LossBook } from '../../src/commands/run/loss-log.ts';
 import { LOSS_CATALOGUE, type LossNote } from '../../src/mapping/losses.ts';
+import { AtomicFile } from '../../src/system/atomic-file.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 
 const place = (post: string) => ({ postId: post, channelId: 'c1', link: `/tokyo/pl/${post}` });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { progressText, startProgress } from '../../src/commands/progress.ts';
+import { progressText, startProgress } from '../../src/commands/run/progress.ts';
 
 const state = { current: '#dev', done: 12_000, totalPosts: 50_000, elapsedMs: 4_000 };
 

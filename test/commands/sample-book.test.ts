@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { makeSampleBook } from '../../src/commands/preview/sample-book.ts';
-import { mapPost } from '../../src/mapping/messages.ts';
-import { type Post, postId } from '../../src/model.ts';
+import { mapPost } from '../../src/mapping/messages/map-post.ts';
+import { type Post, postId } from '../../src/model/model.ts';
+import { makeSampleBook } from '../../src/reports/preview/samples.ts';
 import { A_TIME_MS, aPost } from '../support/builders.ts';
 import { aMessageContext } from '../support/message-context.ts';
 

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
-import type { CommandContext } from '../../src/commands/context.ts';
-import { type OpenSource, openSource } from '../../src/commands/open-source.ts';
-import { zipCommand } from '../../src/commands/zip.ts';
-import { type Config, resolveConfig } from '../../src/config.ts';
+import type { CommandContext } from '../../src/commands/run/context.ts';
+import { type OpenSource, openSource } from '../../src/commands/run/source.ts';
+import { zipCommand } from '../../src/commands/zip/zip.ts';
+import { type Config, resolveConfig } from '../../src/config/config.ts';
 import { AccountError, InterruptedError } from '../../src/errors.ts';
 import type { Source } from '../../src/exporters/source.ts';
 import { createDatabase, type TestDatabase } from '../support/databases.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
-import { zipCommand } from '../../src/commands/zip.ts';
-import { resolveConfig } from '../../src/config.ts';
-import type { ExportChannel } from '../../src/mapping/slack-export.ts';
+import { zipCommand } from '../../src/commands/zip/zip.ts';
+import { resolveConfig } from '../../src/config/config.ts';
+import type { ExportChannel } from '../../src/slack/export-format.ts';
 import { readZipEntries } from '../support/archive/zip-entries.ts';
 import { createDatabase, type TestDatabase } from '../support/databases.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';

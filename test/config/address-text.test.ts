@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressWithoutPassword } from '../../src/config/address-text.ts';
-import type { ParsedAddress } from '../../src/config/database-address.ts';
-import { Secret } from '../../src/config/secret.ts';
-import { parseSourceUrl } from '../../src/config/source-url.ts';
+import {
+  addressWithoutPassword,
+  type ParsedAddress,
+  Secret,
+} from '../../src/config/database-address.ts';
+import { parseSourceUrl } from '../../src/config/database-url.ts';
 
 const name = fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' });
 const path = fc.stringMatching(/^\/[a-z/._-]{1,20}$/);

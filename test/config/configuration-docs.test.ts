@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { settingKeys, settingsSchema } from '../../src/config/settings-schema.ts';
+import { settingKeys, settingsSchema } from '../../src/config/schema.ts';
 
 const PAGE = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseGoMysqlDsn } from '../../src/config/go-mysql-dsn.ts';
-import { parseSourceUrl } from '../../src/config/source-url.ts';
+import { parseGoMysqlDsn, parseSourceUrl } from '../../src/config/database-url.ts';
 import { ConfigError } from '../../src/errors.ts';
 
 const parse = (dsn: string) => {

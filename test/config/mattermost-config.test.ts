@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { parseMattermostConfig } from '../../src/config/mattermost-config.ts';
+import { parseMattermostConfig } from '../../src/config/mattermost.ts';
 import { AN_ADDRESS, CONFIG_JSON, resolveWritten } from './resolve-with.ts';
 
 const DSN = 'mmuser:mostest@tcp(db:3306)/mattermost?charset=utf8mb4,utf8&readTimeout=30s';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../src/config/secret.ts';
-import type { Config, Flags } from '../../src/config.ts';
+import type { Config, Flags } from '../../src/config/config.ts';
+import { Secret } from '../../src/config/database-address.ts';
 import { AN_ADDRESS, CONFIG_JSON, resolveWritten, type Written } from './resolve-with.ts';
 
 describe('a configuration of nothing but an address', () => {

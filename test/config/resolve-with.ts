@@ -1,5 +1,5 @@
+import { type Config, type Flags, resolveConfig } from '../../src/config/config.ts';
 import type { FileContent } from '../../src/config/read-file.ts';
-import { type Config, type Flags, resolveConfig } from '../../src/config.ts';
 import { ConfigError } from '../../src/errors.ts';
 
 /** What the user wrote, and where. */

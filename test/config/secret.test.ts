@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../src/config/secret.ts';
+import { Secret } from '../../src/config/database-address.ts';
 import { resolveWritten, type Written } from './resolve-with.ts';
 
 const PASSWORD = 'corr3ct-h0rse';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseSourceUrl } from '../../src/config/source-url.ts';
+import { parseSourceUrl } from '../../src/config/database-url.ts';
 import { ConfigError } from '../../src/errors.ts';
 
 const parse = (text: string) => {

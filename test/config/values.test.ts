@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDomain } from '../../src/config/domain.ts';
-import { parseMoment } from '../../src/config/moments.ts';
-import { parseInclude, parseNames } from '../../src/config/names.ts';
+import { parseDomain } from '../../src/config/mapping-rules.ts';
+import { parseInclude, parseMoment, parseNames } from '../../src/config/selection.ts';
 import { AN_ADDRESS, resolveWritten } from './resolve-with.ts';
 
 const resolved = (yaml: string) => resolveWritten({ flags: { source: AN_ADDRESS }, yaml });

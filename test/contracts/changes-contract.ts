@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChannelKey, channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
-import type { Engine } from '../../src/exporters/database.ts';
+import type { Engine } from '../../src/exporters/database/database.ts';
 import type { Source } from '../../src/exporters/source.ts';
-import { channelId, type Post, postId } from '../../src/model.ts';
+import { channelId, type Post, postId } from '../../src/model/model.ts';
 import type { TestDatabase } from '../support/databases.ts';
 import { allPosts, EVERYTHING, loadFixtures, openFixtures } from '../support/fixture-source.ts';
 import { mattermostWriter } from '../support/mattermost-writer.ts';

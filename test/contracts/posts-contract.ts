@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChannelKey, channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { fileIdOf, postIdOf } from '../../fixtures/workspace/post-spec.ts';
 import { userIdOf } from '../../fixtures/workspace/users.ts';
-import type { Engine } from '../../src/exporters/database.ts';
+import type { Engine } from '../../src/exporters/database/database.ts';
 import type { Source, TimeRange } from '../../src/exporters/source.ts';
-import { channelId, type Post } from '../../src/model.ts';
+import { channelId, type Post } from '../../src/model/model.ts';
 import type { TestDatabase } from '../support/databases.ts';
 import { allPosts, EVERYTHING, loadFixtures, openFixtures } from '../support/fixture-source.ts';
 

@@ -4,9 +4,9 @@ import { type ChannelKey, channelIdOf } from '../../fixtures/workspace/channels.
 import { EXPECTED_LIVE, EXPECTED_POSTS, EXPECTED_ROWS } from '../../fixtures/workspace/expected.ts';
 import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
 import { type UserKey, userIdOf } from '../../fixtures/workspace/users.ts';
-import type { Engine } from '../../src/exporters/database.ts';
+import type { Engine } from '../../src/exporters/database/database.ts';
 import type { Source } from '../../src/exporters/source.ts';
-import { channelId, type SourceCounts, type User } from '../../src/model.ts';
+import { channelId, type SourceCounts, type User } from '../../src/model/model.ts';
 import type { TestDatabase } from '../support/databases.ts';
 import { allPosts, EVERYTHING, loadFixtures, openFixtures } from '../support/fixture-source.ts';
 

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
-import { channelId, type Post } from '../../src/model.ts';
+import { channelId, type Post } from '../../src/model/model.ts';
 import { createDatabase, type TestDatabase } from '../support/databases.ts';
 import { allPosts, EVERYTHING, openFixtures } from '../support/fixture-source.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';

@@ -9,7 +9,7 @@ import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { storedFiles } from '../../fixtures/workspace/files.ts';
 import { fileIdOf } from '../../fixtures/workspace/post-spec.ts';
 import { intentOf } from '../../src/importers/ledger/ledger.ts';
-import { openLedger } from '../../src/importers/ledger/sqlite-ledger.ts';
+import { openLedger } from '../../src/importers/ledger/sqlite.ts';
 import { readArchive } from '../support/archive/read-archive.ts';
 import { createDatabase, type TestDatabase } from '../support/databases.ts';
 import { makeReplayWorld } from '../support/replay-world.ts';

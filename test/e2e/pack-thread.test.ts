@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type * as PackThread from '../../src/importers/packing/pack-thread.ts';
-import { type Packer, packHere } from '../../src/importers/packing/packer.ts';
-import { ZipFile } from '../../src/importers/zip-file.ts';
+import { type Packer, packHere } from '../../src/importers/archive/compress.ts';
+import type * as PackThread from '../../src/importers/archive/compress-thread.ts';
+import { ZipFile } from '../../src/importers/archive/zip-writer.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 
 // The built program: Node 20 starts no thread from TypeScript.

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { csvLine } from '../../src/importers/csv.ts';
+import { csvLine } from '../../src/mapping/csv.ts';
 
 /** Changes cells of the line whose first cell is `key`, as somebody with a spreadsheet would. */
 export async function editCsv(

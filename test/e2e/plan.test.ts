@@ -4,7 +4,7 @@ import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { userIdOf } from '../../fixtures/workspace/users.ts';
 import type { Plan, PlannedChannel } from '../../src/mapping/plan/plan.ts';
-import { parsePlan } from '../../src/mapping/plan/plan-format.ts';
+import { parsePlan } from '../../src/mapping/plan/plan-json.ts';
 import { userSlackId } from '../../src/mapping/slack-ids.ts';
 import { checkArchive } from '../support/archive/check-archive.ts';
 import { objectsOf, textOf, textsOf } from '../support/archive/json.ts';

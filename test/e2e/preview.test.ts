@@ -7,7 +7,7 @@ import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
 import { userIdOf } from '../../fixtures/workspace/users.ts';
 import { channelSlackId, directSlackId } from '../../src/mapping/slack-ids.ts';
-import { channelId } from '../../src/model.ts';
+import { channelId } from '../../src/model/model.ts';
 import { startChromium } from '../support/chromium.ts';
 import { colorsOf } from '../support/colors-of.ts';
 import { createDatabase, type TestDatabase } from '../support/databases.ts';

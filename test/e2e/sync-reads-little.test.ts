@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
-import { openLedger } from '../../src/importers/ledger/sqlite-ledger.ts';
+import { openLedger } from '../../src/importers/ledger/sqlite.ts';
 import { readRows } from '../support/count-read-rows.ts';
 import { createDatabase } from '../support/databases.ts';
 import { addManyPosts } from '../support/many-posts.ts';

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
-import { PENDING_HEADER } from '../../src/mapping/pending-changes.ts';
+import { PENDING_HEADER } from '../../src/mapping/manual-changes.ts';
 import { createDatabase, type TestDatabase } from '../support/databases.ts';
 import { type ArchiveWorld, makeArchiveWorld } from '../support/verify/archive-world.ts';
 import { CHANNEL_DAMAGES } from '../support/verify/channel-damages.ts';

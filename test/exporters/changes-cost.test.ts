@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
-import { channelId } from '../../src/model.ts';
+import { channelId } from '../../src/model/model.ts';
 import { readRows } from '../support/count-read-rows.ts';
 import type { TestDatabase } from '../support/databases.ts';
 import { EVERYTHING, loadFixtures, openFixtures } from '../support/fixture-source.ts';

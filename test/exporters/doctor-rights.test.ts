@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rightsInGrants } from '../../src/exporters/doctor-rights.ts';
+import { rightsInGrants } from '../../src/exporters/checks/rights.ts';
 
 const USAGE = "GRANT USAGE ON *.* TO `r`@`%` IDENTIFIED BY PASSWORD '*9080A2E3'";
 

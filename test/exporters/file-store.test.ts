@@ -2,7 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/errors.ts';
-import { type FileStore, openLocalFileStore } from '../../src/exporters/file-store.ts';
+import { type FileStore, openLocalFileStore } from '../../src/exporters/files/file-store.ts';
 import { fileStoreContract } from '../contracts/file-store-contract.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 

@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { POST_COLUMNS, postRow } from '../../src/exporters/post-rows.ts';
-import { linkedIds } from '../../src/exporters/read-linked.ts';
 import {
   channelType,
   count,
@@ -10,9 +8,11 @@ import {
   mendText,
   text,
   timeMs,
-} from '../../src/exporters/rows.ts';
-import { type MappedPost, mapPost } from '../../src/mapping/messages.ts';
-import { SYSTEM_HANDLERS } from '../../src/mapping/system-message-handlers.ts';
+} from '../../src/exporters/database/rows.ts';
+import { linkedIds } from '../../src/exporters/posts/linked.ts';
+import { POST_COLUMNS, postRow } from '../../src/exporters/posts/rows.ts';
+import { type MappedPost, mapPost } from '../../src/mapping/messages/map-post.ts';
+import { SYSTEM_HANDLERS } from '../../src/mapping/messages/system-messages.ts';
 import { aFile, aPostRef, aReaction } from '../support/builders.ts';
 import {
   HOSTILE_WORDS,

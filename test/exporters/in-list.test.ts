@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inList } from '../../src/exporters/database.ts';
+import { inList } from '../../src/exporters/database/database.ts';
 
 describe('a list for IN', () => {
   it('is filled up with its last value to a power of two, so that few statements are prepared', () => {

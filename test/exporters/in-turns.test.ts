@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inTurns } from '../../src/exporters/in-turns.ts';
+import { inTurns } from '../../src/exporters/posts/pages.ts';
 
 async function* pages(...sizes: readonly number[]): AsyncGenerator<readonly number[], void> {
   let next = 0;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
-import { channelId, type Post } from '../../src/model.ts';
+import { channelId, type Post } from '../../src/model/model.ts';
 import { createDatabase } from '../support/databases.ts';
 import { allPosts, openFixtures } from '../support/fixture-source.ts';
 

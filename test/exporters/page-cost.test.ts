@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
-import type { Database, Engine, SqlValue } from '../../src/exporters/database.ts';
+import type { Database, Engine, SqlValue } from '../../src/exporters/database/database.ts';
+import { openDatabase } from '../../src/exporters/database/open.ts';
+import { count, text } from '../../src/exporters/database/rows.ts';
 import { openMattermost } from '../../src/exporters/mattermost.ts';
-import { openDatabase } from '../../src/exporters/open-database.ts';
-import { count, text } from '../../src/exporters/rows.ts';
-import { channelId } from '../../src/model.ts';
+import { channelId } from '../../src/model/model.ts';
 import { addressOf } from '../support/address.ts';
 import { createDatabase, type TestDatabase } from '../support/databases.ts';
 import { addManyPosts } from '../support/many-posts.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAhead } from '../../src/exporters/read-ahead.ts';
+import { readAhead } from '../../src/exporters/posts/pages.ts';
 
 /** Gives numbers, and notes what it was asked and whether it was ended. */
 function source(last: number, failsAt = Number.POSITIVE_INFINITY) {

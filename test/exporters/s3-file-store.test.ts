@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Secret } from '../../src/config/secret.ts';
+import { Secret } from '../../src/config/database-address.ts';
 import { SourceError } from '../../src/errors.ts';
-import { openS3FileStore } from '../../src/exporters/s3-file-store.ts';
+import { openS3FileStore } from '../../src/exporters/files/s3.ts';
 import { fileStoreContract } from '../contracts/file-store-contract.ts';
 import { type S3Server, startS3Server } from '../support/s3-server.ts';
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
-import type { Database, Engine } from '../../src/exporters/database.ts';
+import type { Database, Engine } from '../../src/exporters/database/database.ts';
+import { openDatabase } from '../../src/exporters/database/open.ts';
+import { readTables, type Tables } from '../../src/exporters/database/tables.ts';
 import { openMattermost } from '../../src/exporters/mattermost.ts';
-import { openDatabase } from '../../src/exporters/open-database.ts';
-import { readTables, type Tables } from '../../src/exporters/tables.ts';
 import { addressOf } from '../support/address.ts';
 import { createDatabase, type TestDatabase } from '../support/databases.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Database, Row } from '../../src/exporters/database.ts';
-import { type Clock, systemClock, throttle } from '../../src/exporters/throttle.ts';
+import type { Database, Row } from '../../src/exporters/database/database.ts';
+import { type Clock, systemClock, throttle } from '../../src/exporters/database/open.ts';
 
 /** A database that answers each query with as many rows as its text says. */
 function answering(): Database & { readonly calls: string[] } {

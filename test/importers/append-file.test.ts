@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { TargetError } from '../../src/errors.ts';
-import { AppendFile } from '../../src/importers/append-file.ts';
+import { AppendFile } from '../../src/system/append-file.ts';
 import { makeScratchFolder } from '../support/scratch-folder.ts';
 
 describe('a file that goes on where it ended', () => {

@@ -3,8 +3,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TargetError } from '../../src/errors.ts';
-import { AtomicFile } from '../../src/importers/atomic-file.ts';
-import { asTargetError } from '../../src/importers/write-errors.ts';
+import { AtomicFile, asTargetError } from '../../src/system/atomic-file.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 
 const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvLine } from '../../src/importers/csv.ts';
+import { csvLine } from '../../src/mapping/csv.ts';
 
 describe('a line of CSV', () => {
   it.each([

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DayFiles } from '../../src/importers/day-files.ts';
-import { ZipFile } from '../../src/importers/zip-file.ts';
-import type { ExportMessage } from '../../src/mapping/slack-export.ts';
-import { tsFromMicros } from '../../src/mapping/timestamps.ts';
+import { DayFiles } from '../../src/importers/archive/day-files.ts';
+import { ZipFile } from '../../src/importers/archive/zip-writer.ts';
+import { tsFromMicros } from '../../src/mapping/messages/timestamps.ts';
+import type { ExportMessage } from '../../src/slack/export-format.ts';
 import { readZipEntries } from '../support/archive/zip-entries.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 

@@ -1,8 +1,8 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TargetError } from '../../src/errors.ts';
-import { readZipTarget } from '../../src/importers/read-archive.ts';
-import { ZipFile } from '../../src/importers/zip-file.ts';
+import { readZipTarget } from '../../src/importers/archive/read-archive.ts';
+import { ZipFile } from '../../src/importers/archive/zip-writer.ts';
 import {
   ANN,
   BOB,

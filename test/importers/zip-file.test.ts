@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPromise } from 'yauzl';
 import { TargetError } from '../../src/errors.ts';
-import type { Packer } from '../../src/importers/packing/packer.ts';
-import { ZipFile } from '../../src/importers/zip-file.ts';
+import type { Packer } from '../../src/importers/archive/compress.ts';
+import { ZipFile } from '../../src/importers/archive/zip-writer.ts';
 import { readZipEntries } from '../support/archive/zip-entries.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ZipFile } from '../../src/importers/zip-file.ts';
+import { ZipFile } from '../../src/importers/archive/zip-writer.ts';
 import { readZipEntries } from '../support/archive/zip-entries.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { needProgram } from '../support/server-binaries.ts';

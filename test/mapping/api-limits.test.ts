@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { LIMIT_NAMES } from '../../src/config/limit-names.ts';
 import {
   INVITES_PER_CALL,
+  LIMIT_NAMES,
   methodLimit,
   SLACK_LIMITS,
   SLACK_METHODS,
   TIER_PER_MINUTE,
-} from '../../src/mapping/api-limits.ts';
+} from '../../src/slack/methods.ts';
 
 describe("Slack's limits", () => {
   it('name for every method a rate above nothing and the page that says it', () => {

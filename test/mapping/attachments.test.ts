@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mapAttachments } from '../../src/mapping/attachments.ts';
-import type { ExportAttachment } from '../../src/mapping/slack-export.ts';
-import type { Json, JsonObject } from '../../src/model.ts';
+import { mapAttachments } from '../../src/mapping/messages/attachments.ts';
+import type { Json, JsonObject } from '../../src/model/model.ts';
+import type { ExportAttachment } from '../../src/slack/export-format.ts';
 
 const converted = (markdown: string): string => `<${markdown}>`;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Author, authorOf } from '../../src/mapping/authors.ts';
-import { type JsonObject, userId } from '../../src/model.ts';
+import { type Author, authorOf } from '../../src/mapping/messages/authors.ts';
+import { type JsonObject, userId } from '../../src/model/model.ts';
 import { aPost } from '../support/builders.ts';
 
 const HUMAN = userId('thehumanbehindit0000000001');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesByHand, type SmallFacts } from '../../src/mapping/by-hand.ts';
+import { changesByHand, type SmallFacts } from '../../src/mapping/manual-workspace-changes.ts';
 import { aPersonDecision } from '../support/builders.ts';
 import { aTargetUser, aWorkspace } from '../support/target-builders.ts';
 

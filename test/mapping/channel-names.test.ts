@@ -6,7 +6,7 @@ import {
   type NamePreference,
   nameChannels,
 } from '../../src/mapping/channel-names.ts';
-import { type Channel, channelId, teamId } from '../../src/model.ts';
+import { type Channel, channelId, teamId } from '../../src/model/model.ts';
 import { aChannel, aTeam } from '../support/builders.ts';
 
 const TOKYO = aTeam();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CONSTRUCTS, type Construct, constructsOf } from '../../src/mapping/constructs.ts';
-import { type MessageContext, mapPost } from '../../src/mapping/messages.ts';
+import { CONSTRUCTS, type Construct, constructsOf } from '../../src/mapping/messages/constructs.ts';
+import { type MessageContext, mapPost } from '../../src/mapping/messages/map-post.ts';
 import { channelSlackId, userSlackId } from '../../src/mapping/slack-ids.ts';
-import { type Post, postId } from '../../src/model.ts';
+import { type Post, postId } from '../../src/model/model.ts';
 import {
   A_TIME_MS,
   aChannel,

@@ -9,7 +9,7 @@ import {
   mapDirect,
 } from '../../src/mapping/conversations.ts';
 import { userSlackId } from '../../src/mapping/slack-ids.ts';
-import { type Channel, channelId, userId } from '../../src/model.ts';
+import { type Channel, channelId, userId } from '../../src/model/model.ts';
 import { aChannel } from '../support/builders.ts';
 
 const GROUP = aChannel({ id: channelId('group1'), type: 'group', teamId: undefined, name: 'a1b2' });

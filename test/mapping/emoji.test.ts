@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeEmojiNames } from '../../src/mapping/emoji.ts';
-import { readStandardEmoji } from '../../src/mapping/standard-emoji.ts';
+import { makeEmojiNames } from '../../src/mapping/emoji/emoji.ts';
+import { readStandardEmoji } from '../../src/mapping/emoji/standard.ts';
 
 function namesOf(...custom: string[]): Record<string, string | undefined> {
   const names = makeEmojiNames(custom);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeText } from '../../src/mapping/escape.ts';
+import { escapeText } from '../../src/slack/shapes.ts';
 
 describe('escaping', () => {
   it.each([

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   type FileRules,
   fileNotes,
+  fileState,
   isDeliverable,
   withFileLines,
-} from '../../src/mapping/file-lines.ts';
-import { fileState } from '../../src/mapping/file-state.ts';
-import { FILE_BYTES } from '../../src/mapping/limits.ts';
-import { mapPost } from '../../src/mapping/messages.ts';
-import type { FileInfo, StoredBytes } from '../../src/model.ts';
+} from '../../src/mapping/messages/files.ts';
+import { mapPost } from '../../src/mapping/messages/map-post.ts';
+import type { FileInfo, StoredBytes } from '../../src/model/model.ts';
+import { FILE_BYTES } from '../../src/slack/limits.ts';
 import { aFile, aPost } from '../support/builders.ts';
 import { aMessageContext } from '../support/message-context.ts';
 

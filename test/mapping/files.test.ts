@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mapFile } from '../../src/mapping/files.ts';
+import { mapFile } from '../../src/mapping/messages/files.ts';
 import { fileSlackId } from '../../src/mapping/slack-ids.ts';
-import type { FileInfo } from '../../src/model.ts';
+import type { FileInfo } from '../../src/model/model.ts';
 import { aFile } from '../support/builders.ts';
 
 const PLACE = { user: 'U1', isPublic: true };

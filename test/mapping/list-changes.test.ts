@@ -3,9 +3,10 @@ import {
   channelChanges,
   type ListedChannel,
   type ListedPerson,
+  type Look,
+  lookChanges,
   personChanges,
-} from '../../src/mapping/list-changes.ts';
-import { type Look, lookChanges } from '../../src/mapping/look-changes.ts';
+} from '../../src/mapping/manual-changes.ts';
 
 const channel = (over: Partial<ListedChannel> = {}): ListedChannel => ({
   channelId: 'dev',

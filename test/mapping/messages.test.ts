@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type MappedPost, type MessageContext, mapPost } from '../../src/mapping/messages.ts';
-import { SLACKBOT } from '../../src/mapping/shown-as.ts';
+import { SLACKBOT } from '../../src/mapping/messages/authors.ts';
+import {
+  type MappedPost,
+  type MessageContext,
+  mapPost,
+} from '../../src/mapping/messages/map-post.ts';
 import { fileSlackId, userSlackId } from '../../src/mapping/slack-ids.ts';
-import { makeSlackUserIds } from '../../src/mapping/slack-user-ids.ts';
-import { fileId, type Post, postId, userId } from '../../src/model.ts';
+import { makeSlackUserIds } from '../../src/mapping/users.ts';
+import { fileId, type Post, postId, userId } from '../../src/model/model.ts';
 import {
   A_TIME_MS,
   aFile,

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../src/mapping/conversations.ts';
+import { postPreview } from '../../src/mapping/messages/body.ts';
 import {
   makeNewPlace,
   NO_NEW_PLACE,
   parseOldLink,
   watchLinks,
-} from '../../src/mapping/old-links.ts';
-import { postPreview } from '../../src/mapping/post-preview.ts';
-import { slackChannelId } from '../../src/mapping/slack.ts';
-import { channelId, type LinkedPost, postId } from '../../src/model.ts';
+} from '../../src/mapping/messages/links.ts';
+import { channelId, type LinkedPost, postId } from '../../src/model/model.ts';
+import { slackChannelId } from '../../src/slack/shapes.ts';
 import { aChannel, aPost, aPostRef, aTeam } from '../support/builders.ts';
 import { aTextContext } from '../support/text-context.ts';
 

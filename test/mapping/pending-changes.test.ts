@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.ts';
-import { csvLine } from '../../src/importers/csv.ts';
+import { csvLine } from '../../src/mapping/csv.ts';
 import {
   PENDING_ADVICE,
   PENDING_HEADER,
@@ -10,7 +10,7 @@ import {
   parsePending,
   pendingCells,
   pendingKey,
-} from '../../src/mapping/pending-changes.ts';
+} from '../../src/mapping/manual-changes.ts';
 
 const aChange = (over: Partial<PendingChange> = {}): PendingChange => ({
   change: 'edited',

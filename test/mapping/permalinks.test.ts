@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makePermalink } from '../../src/mapping/permalinks.ts';
-import { postId, teamId } from '../../src/model.ts';
+import { makePermalink } from '../../src/mapping/messages/links.ts';
+import { postId, teamId } from '../../src/model/model.ts';
 import { aChannel, aTeam } from '../support/builders.ts';
 
 const POST = postId('post0000000000000000000001');

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../../src/mapping/markdown/render-text.ts';
-import { priorityLine } from '../../src/mapping/priority.ts';
-import type { TextContext } from '../../src/mapping/rendered-text.ts';
-import { slackChannelId, slackUserId } from '../../src/mapping/slack.ts';
-import { type PostPriority, type UserId, userId } from '../../src/model.ts';
+import { priorityLine } from '../../src/mapping/messages/body.ts';
+import type { TextContext } from '../../src/mapping/messages/rendered-text.ts';
+import { type PostPriority, type UserId, userId } from '../../src/model/model.ts';
+import { slackChannelId, slackUserId } from '../../src/slack/shapes.ts';
 
 const NAMES: Readonly<Record<string, string>> = { u1: 'yamada.taro', u2: 'suzuki_ichiro' };
 const nameOf = (id: UserId): string => NAMES[id] ?? id;

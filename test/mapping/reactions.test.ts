@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeEmojiNames } from '../../src/mapping/emoji.ts';
-import { mergeReactions } from '../../src/mapping/reactions.ts';
-import { slackUserId } from '../../src/mapping/slack.ts';
-import { type Reaction, type UserId, userId } from '../../src/model.ts';
+import { makeEmojiNames } from '../../src/mapping/emoji/emoji.ts';
+import { mergeReactions } from '../../src/mapping/messages/threads.ts';
+import { type Reaction, type UserId, userId } from '../../src/model/model.ts';
+import { slackUserId } from '../../src/slack/shapes.ts';
 import { aReaction } from '../support/builders.ts';
 
 const { toSlack } = makeEmojiNames(['party_crab', 'FS_Logo']);

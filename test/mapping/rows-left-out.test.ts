@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rowsLeftOut, type Scope } from '../../src/mapping/rows-left-out.ts';
+import { rowsLeftOut, type Scope } from '../../src/mapping/account.ts';
 import {
   type AttachedCount,
   channelId,
   type PostCount,
   type PostRowState,
   type SourceCounts,
-} from '../../src/model.ts';
+} from '../../src/model/model.ts';
 
 const MOVED = channelId('moved');
 const STAYS = channelId('stays');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type SelectionRules, selectChannels } from '../../src/mapping/selection.ts';
-import { type Channel, channelId, teamId } from '../../src/model.ts';
+import { type Channel, channelId, teamId } from '../../src/model/model.ts';
 import { aChannel, aTeam } from '../support/builders.ts';
 
 const TOKYO = aTeam();

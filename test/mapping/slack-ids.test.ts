@@ -8,8 +8,8 @@ import {
   slackId,
   userSlackId,
 } from '../../src/mapping/slack-ids.ts';
-import { makeSlackUserIds } from '../../src/mapping/slack-user-ids.ts';
-import { channelId, fileId, userId } from '../../src/model.ts';
+import { makeSlackUserIds } from '../../src/mapping/users.ts';
+import { channelId, fileId, userId } from '../../src/model/model.ts';
 import { aUser } from '../support/builders.ts';
 
 const ID = 'abcdefghijklmnopqrstuvwxyz';

@@ -5,8 +5,8 @@ import {
   WITH_ONE_TONE,
   WITH_TWO_TONES,
   WITHOUT_TONES,
-} from '../../src/mapping/emoji-map.generated.ts';
-import { readStandardEmoji } from '../../src/mapping/standard-emoji.ts';
+} from '../../src/mapping/emoji/map.generated.ts';
+import { readStandardEmoji } from '../../src/mapping/emoji/standard.ts';
 import { generateEmojiMap } from '../../tools/emoji-map.ts';
 
 const emoji = readStandardEmoji();

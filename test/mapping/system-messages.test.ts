@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { slackUserId } from '../../src/mapping/slack.ts';
 import {
   isDroppable,
   isSystemType,
@@ -9,8 +8,9 @@ import {
   type SystemPeople,
   systemUser,
   unknownTypeLoss,
-} from '../../src/mapping/system-messages.ts';
-import { type JsonObject, type UserId, userId } from '../../src/model.ts';
+} from '../../src/mapping/messages/system-messages.ts';
+import { type JsonObject, type UserId, userId } from '../../src/model/model.ts';
+import { slackUserId } from '../../src/slack/shapes.ts';
 import { aPost, aPostRef } from '../support/builders.ts';
 
 const ACCOUNTS: Readonly<Record<string, UserId>> = {

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { slackTs } from '../../src/mapping/slack.ts';
-import { type ReplyView, threadRootFields } from '../../src/mapping/threads.ts';
-import { makeTsIssuer, microsOf, partMicros, tsFromMicros } from '../../src/mapping/timestamps.ts';
-import { postId, type ReplyRef, userId } from '../../src/model.ts';
+import { type ReplyView, threadRootFields } from '../../src/mapping/messages/threads.ts';
+import {
+  makeTsIssuer,
+  microsOf,
+  partMicros,
+  tsFromMicros,
+} from '../../src/mapping/messages/timestamps.ts';
+import { postId, type ReplyRef, userId } from '../../src/model/model.ts';
+import { slackTs } from '../../src/slack/shapes.ts';
 import { A_TIME_MS, aReplyRef } from '../support/builders.ts';
 
 const ROOT_TS = slackTs('1680485400.123000');

@@ -6,8 +6,8 @@ import {
   microsOf,
   partMicros,
   tsFromMicros,
-} from '../../src/mapping/timestamps.ts';
-import { postId } from '../../src/model.ts';
+} from '../../src/mapping/messages/timestamps.ts';
+import { postId } from '../../src/model/model.ts';
 import { A_TIME_MS, aPost, aPostRef } from '../support/builders.ts';
 
 describe('the ts of a post', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonDecision } from '../../src/mapping/plan/decisions.ts';
-import { slackBotId, slackTeamId, slackUserId } from '../../src/mapping/slack.ts';
 import {
   decidedShape,
   mapUnknownUser,
@@ -9,7 +8,8 @@ import {
   realNameOf,
   rehearsalShape,
 } from '../../src/mapping/users.ts';
-import { type User, userId } from '../../src/model.ts';
+import { type User, userId } from '../../src/model/model.ts';
+import { slackBotId, slackTeamId, slackUserId } from '../../src/slack/shapes.ts';
 import { A_TIME_MS, aPersonDecision, aUser } from '../support/builders.ts';
 
 const IDS = {

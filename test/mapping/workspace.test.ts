@@ -3,7 +3,7 @@ import { byPreference, nameChannels } from '../../src/mapping/channel-names.ts';
 import { decideConversations } from '../../src/mapping/conversations.ts';
 import { channelSlackId, userSlackId } from '../../src/mapping/slack-ids.ts';
 import { buildWorkspace, membersOf, type WorkspaceSource } from '../../src/mapping/workspace.ts';
-import { channelId, teamId, userId } from '../../src/model.ts';
+import { channelId, teamId, userId } from '../../src/model/model.ts';
 import { aChannel, aCustomEmoji, aPersonDecision, aTeam, aUser } from '../support/builders.ts';
 
 const OSAKA = aTeam({ id: teamId('osaka'), name: 'osaka' });

@@ -1,4 +1,4 @@
-import { type DatabaseAddress, resolveConfig } from '../../src/config.ts';
+import { type DatabaseAddress, resolveConfig } from '../../src/config/config.ts';
 
 /** The trusted form of a database URL, as the program itself makes it. */
 export function addressOf(url: string): DatabaseAddress {

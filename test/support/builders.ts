@@ -15,7 +15,7 @@ import {
   teamId,
   type User,
   userId,
-} from '../../src/model.ts';
+} from '../../src/model/model.ts';
 
 /*
  * Model values with good defaults: a test names only what it is about. Nothing is random, so two

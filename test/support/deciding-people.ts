@@ -1,9 +1,9 @@
 import { UsageError } from '../../src/errors.ts';
-import { decidePeople, type PeopleRules } from '../../src/mapping/plan/decide-people.ts';
 import type { PersonDecision } from '../../src/mapping/plan/decisions.ts';
-import { NO_TARGET, type TargetFacts } from '../../src/mapping/plan/target-facts.ts';
+import { decidePeople, type PeopleRules } from '../../src/mapping/plan/people.ts';
+import { NO_TARGET, type TargetFacts } from '../../src/mapping/plan/target.ts';
 import type { PersonEdit } from '../../src/mapping/plan/users-csv.ts';
-import type { User } from '../../src/model.ts';
+import type { User } from '../../src/model/model.ts';
 
 const NO_RULES: PeopleRules = { domains: [], mapping: new Map(), edits: new Map() };
 

@@ -1,8 +1,7 @@
-import { type DiffAgainst, diffPlan } from '../../src/mapping/plan/diff-plan.ts';
+import { type DiffAgainst, diffPlan } from '../../src/mapping/plan/diff.ts';
+import type { DiffKind, DiffSection, PostChanges } from '../../src/mapping/plan/diff-model.ts';
 import type { Plan } from '../../src/mapping/plan/plan.ts';
-import type { DiffKind, DiffSection } from '../../src/mapping/plan/plan-diff.ts';
-import type { PostChanges } from '../../src/mapping/plan/post-changes.ts';
-import { NO_TARGET, type TargetFacts } from '../../src/mapping/plan/target-facts.ts';
+import { NO_TARGET, type TargetFacts } from '../../src/mapping/plan/target.ts';
 import { aPlan, aPlannedChannel, aPlannedPerson } from './plan-builders.ts';
 
 /** A plan of one person and one channel, and nothing else. */

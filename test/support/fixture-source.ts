@@ -1,9 +1,9 @@
 import { loadWorkspace } from '../../fixtures/load.ts';
-import type { Engine } from '../../src/exporters/database.ts';
+import type { Engine } from '../../src/exporters/database/database.ts';
+import { openDatabase } from '../../src/exporters/database/open.ts';
 import { openMattermost } from '../../src/exporters/mattermost.ts';
-import { openDatabase } from '../../src/exporters/open-database.ts';
 import type { Source, TimeRange } from '../../src/exporters/source.ts';
-import type { ChannelId, Post } from '../../src/model.ts';
+import type { ChannelId, Post } from '../../src/model/model.ts';
 import { addressOf } from './address.ts';
 import { createDatabase, type TestDatabase } from './databases.ts';
 

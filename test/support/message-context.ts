@@ -1,8 +1,8 @@
-import type { MessageContext } from '../../src/mapping/messages.ts';
-import { NO_NEW_PLACE } from '../../src/mapping/old-links.ts';
+import { NO_NEW_PLACE } from '../../src/mapping/messages/links.ts';
+import type { MessageContext } from '../../src/mapping/messages/map-post.ts';
+import { makeTsIssuer } from '../../src/mapping/messages/timestamps.ts';
 import { channelSlackId, userSlackId } from '../../src/mapping/slack-ids.ts';
-import { makeSlackUserIds } from '../../src/mapping/slack-user-ids.ts';
-import { makeTsIssuer } from '../../src/mapping/timestamps.ts';
+import { makeSlackUserIds } from '../../src/mapping/users.ts';
 import { aChannel, aUser } from './builders.ts';
 import { aTextContext } from './text-context.ts';
 

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { makePacer, type PacedCall, type Pacer } from '../../src/importers/pacer/pacer.ts';
-import { type ApiLimits, SLACK_LIMITS, type SlackMethod } from '../../src/mapping/api-limits.ts';
+import { makePacer, type PacedCall, type Pacer } from '../../src/importers/slack/pacer.ts';
+import { type ApiLimits, SLACK_LIMITS, type SlackMethod } from '../../src/slack/methods.ts';
 import { callsOverLimit, type TimedCall } from './rate-checker.ts';
 import { makeVirtualClock, type VirtualClock } from './virtual-clock.ts';
 

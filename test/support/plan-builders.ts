@@ -1,3 +1,4 @@
+import type { DiffItem, DiffSection, PlanDiff } from '../../src/mapping/plan/diff-model.ts';
 import {
   type ChannelCounts,
   type Forecast,
@@ -6,8 +7,7 @@ import {
   type PlannedChannel,
   type PlannedPerson,
 } from '../../src/mapping/plan/plan.ts';
-import type { DiffItem, DiffSection, PlanDiff } from '../../src/mapping/plan/plan-diff.ts';
-import { channelId, userId } from '../../src/model.ts';
+import { channelId, userId } from '../../src/model/model.ts';
 import { A_TIME_MS, aChannelDecision, aPersonDecision } from './builders.ts';
 
 /** Names that attack a page, a terminal, a spreadsheet or the eye. */

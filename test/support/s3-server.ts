@@ -1,7 +1,7 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import S3rver from 's3rver';
-import { Secret } from '../../src/config/secret.ts';
-import type { S3Files } from '../../src/config.ts';
+import type { S3Files } from '../../src/config/config.ts';
+import { Secret } from '../../src/config/database-address.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 
 export const BUCKET = 'mattermost';

@@ -3,7 +3,7 @@ import {
   type TargetChannel,
   type TargetFacts,
   type TargetUser,
-} from '../../src/mapping/plan/target-facts.ts';
+} from '../../src/mapping/plan/target.ts';
 
 export function aTargetUser(over: Partial<TargetUser> = {}): TargetUser {
   return {

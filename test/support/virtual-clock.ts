@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/importers/pacer/clock.ts';
+import type { Clock } from '../../src/system/clock.ts';
 
 interface Timer {
   readonly atMs: number;

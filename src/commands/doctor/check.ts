@@ -1,4 +1,4 @@
-import { errorText } from '../../exporters/database-errors.ts';
+import { errorText } from '../../exporters/database/errors.ts';
 
 /** What a check found. */
 export interface Check {

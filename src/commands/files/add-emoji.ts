@@ -1,7 +1,7 @@
-import type { ReplayRun } from '../../importers/replay/replay-run.ts';
-import { doSmall } from '../../importers/replay/small-deeds.ts';
-import { SlackRefusal } from '../../importers/slack/slack-errors.ts';
-import type { ReadyEmoji } from './export-emoji.ts';
+import { SlackRefusal } from '../../importers/slack/errors.ts';
+import { doSmall } from '../../importers/workspace/exactly-once.ts';
+import type { ReplayRun } from '../../importers/workspace/session.ts';
+import type { ReadyEmoji } from './emoji.ts';
 
 /** What became of the custom emoji in the workspace. */
 export interface AddedEmoji {

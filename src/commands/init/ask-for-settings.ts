@@ -1,4 +1,4 @@
-import { parseSourceUrl } from '../../config/source-url.ts';
+import { parseSourceUrl } from '../../config/database-url.ts';
 import { ConfigError } from '../../errors.ts';
 
 /** Asks a person one thing; '' when they have no answer. */

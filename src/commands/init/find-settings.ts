@@ -1,11 +1,11 @@
-import { addressWithoutPassword } from '../../config/address-text.ts';
 import { makeComplaints } from '../../config/complaints.ts';
+import { parseSiteUrl } from '../../config/config.ts';
+import { addressWithoutPassword } from '../../config/database-address.ts';
 import { type FilesConfig, resolveFiles } from '../../config/files.ts';
 import type { Env, Flags } from '../../config/flags.ts';
 import { first, type Place, type Places } from '../../config/place.ts';
 import { orderPlaces } from '../../config/places.ts';
 import type { ReadFile } from '../../config/read-file.ts';
-import { parseSiteUrl } from '../../config/site-url.ts';
 import { parseFirstAddress } from '../../config/source.ts';
 
 /** Values by key: `source.url`, `latex.block`. */

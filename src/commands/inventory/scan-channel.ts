@@ -1,18 +1,26 @@
-import type { Database } from '../../exporters/database.ts';
-import type { FileStore } from '../../exporters/file-store.ts';
-import { readDeletedTexts } from '../../exporters/inventory/read-deleted-texts.ts';
-import { findSecrets } from '../../exporters/secrets/find-secrets.ts';
+import type { Database } from '../../exporters/database/database.ts';
+import type { Tables } from '../../exporters/database/tables.ts';
+import type { FileStore } from '../../exporters/files/file-store.ts';
+import { readDeletedTexts } from '../../exporters/inventory/facts.ts';
 import { ownTexts, type PlacedText } from '../../exporters/secrets/post-texts.ts';
-import { redactionsOf, redactText } from '../../exporters/secrets/redact-text.ts';
-import { scanFile } from '../../exporters/secrets/scan-file.ts';
+import { redactionsOf, redactText } from '../../exporters/secrets/redact.ts';
+import { findSecrets, scanFile } from '../../exporters/secrets/scan.ts';
 import type { Source, TimeRange } from '../../exporters/source.ts';
-import type { Tables } from '../../exporters/tables.ts';
-import { authorName } from '../../mapping/authors.ts';
-import type { Permalink } from '../../mapping/permalinks.ts';
-import { type FoundSecret, type Redaction, SECRET_KINDS } from '../../model/secrets.ts';
-import type { Channel, FileInfo, Post, PostId, UserId } from '../../model.ts';
-import type { Progress } from '../progress.ts';
-import { countSecret, type SecretTally } from './secret-tally.ts';
+import type { SecretScan } from '../../mapping/inventory/inventory.ts';
+import { authorName } from '../../mapping/messages/authors.ts';
+import type { Permalink } from '../../mapping/messages/links.ts';
+import {
+  type Channel,
+  type FileInfo,
+  type FoundSecret,
+  type Post,
+  type PostId,
+  type Redaction,
+  SECRET_KINDS,
+  type SecretKind,
+  type UserId,
+} from '../../model/model.ts';
+import type { Progress } from '../run/progress.ts';
 
 /** What the channels of a search share. */
 export interface ScanRun {
@@ -175,4 +183,73 @@ async function tell(
     where,
     moves ? 'yes' : 'no, deleted',
   ]);
+}
+
+/** Counts of a search; it grows with kinds, channels and people, not with what is found. */
+export interface SecretTally {
+  posts: number;
+  files: number;
+  filesSkipped: number;
+  found: number;
+  inDeleted: number;
+  readonly kinds: Map<SecretKind, number>;
+  readonly channels: Map<Channel, number>;
+  readonly authors: Map<string, number>;
+}
+
+export const noSecrets = (): SecretTally => ({
+  posts: 0,
+  files: 0,
+  filesSkipped: 0,
+  found: 0,
+  inDeleted: 0,
+  kinds: new Map(),
+  channels: new Map(),
+  authors: new Map(),
+});
+
+/** Counts a credential that would move. An author is undefined where nobody is known to have written it. */
+function countSecret(
+  tally: SecretTally,
+  kind: SecretKind,
+  channel: Channel,
+  author: string | undefined,
+): void {
+  tally.found += 1;
+  addOne(tally.kinds, kind);
+  addOne(tally.channels, channel);
+  if (author !== undefined) addOne(tally.authors, author);
+}
+
+export function secretScan(
+  tally: SecretTally,
+  tookMs: number,
+  nameOf: (channel: Channel) => string | undefined,
+): SecretScan {
+  const { posts, files, filesSkipped, found, inDeleted } = tally;
+  return {
+    ...{ posts, files, filesSkipped, found, inDeleted, tookMs: Math.round(tookMs) },
+    kinds: ordered(tally.kinds, (kind) => kind).map(([kind, count]) => ({ kind, found: count })),
+    channels: ordered(tally.channels, ({ id }) => id).map(([channel, count]) => ({
+      name: nameOf(channel),
+      type: channel.type,
+      found: count,
+    })),
+    authors: ordered(tally.authors, (name) => name).map(([name, count]) => ({
+      name,
+      found: count,
+    })),
+  };
+}
+
+function addOne<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** The most first, equals by name. */
+function ordered<Key>(
+  counts: ReadonlyMap<Key, number>,
+  nameOf: (key: Key) => string,
+): readonly (readonly [Key, number])[] {
+  return [...counts].sort(([a, m], [b, n]) => n - m || (nameOf(a) < nameOf(b) ? -1 : 1));
 }

@@ -1,24 +1,26 @@
 import { join } from 'node:path';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { UsageError } from '../../errors.ts';
-import type { FileStore } from '../../exporters/file-store.ts';
+import { readTables } from '../../exporters/database/tables.ts';
+import type { FileStore } from '../../exporters/files/file-store.ts';
 import { openMattermost } from '../../exporters/mattermost.ts';
 import type { Source } from '../../exporters/source.ts';
-import { readTables } from '../../exporters/tables.ts';
-import { csvLine } from '../../importers/csv.ts';
-import type { SecretScan } from '../../mapping/inventory/secret-scan.ts';
-import { LONG_TEXT_CHARACTERS } from '../../mapping/limits.ts';
-import { makePermalink } from '../../mapping/permalinks.ts';
+import { csvLine } from '../../mapping/csv.ts';
+import type { SecretScan } from '../../mapping/inventory/inventory.ts';
+import { makePermalink } from '../../mapping/messages/links.ts';
 import { selectChannels } from '../../mapping/selection.ts';
-import type { Channel, Team, User, UserId } from '../../model.ts';
-import type { CommandContext } from '../context.ts';
-import { lookAtFiles } from '../look-at-files.ts';
-import { openGentleDatabase } from '../open-source.ts';
-import { startProgress } from '../progress.ts';
-import { configuredFileStore } from '../with-source.ts';
-import { closeWorkFiles, commitWorkFiles, discardWorkFiles, openWorkFiles } from '../work-files.ts';
-import { type ScanRun, scanChannel } from './scan-channel.ts';
-import { noSecrets, secretScan } from './secret-tally.ts';
+import type { Channel, Team, User, UserId } from '../../model/model.ts';
+import { LONG_TEXT_CHARACTERS } from '../../slack/limits.ts';
+import type { CommandContext } from '../run/context.ts';
+import { startProgress } from '../run/progress.ts';
+import { configuredFileStore, lookAtFiles, openGentleDatabase } from '../run/source.ts';
+import {
+  closeWorkFiles,
+  commitWorkFiles,
+  discardWorkFiles,
+  openWorkFiles,
+} from '../run/work-files.ts';
+import { noSecrets, type ScanRun, scanChannel, secretScan } from './scan-channel.ts';
 
 export interface ScannedSecrets {
   readonly scan: SecretScan;

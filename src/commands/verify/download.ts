@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import type { Config } from '../../config.ts';
-import { sha256Of } from './compare-bundled-files.ts';
+import type { Config } from '../../config/config.ts';
+import { sha256Of } from './zip-files.ts';
 
 /** SHA-256 of what lies at an address of Slack's, or in a few words why it cannot be had. */
 export type Download = (address: string) => Promise<string>;

@@ -1,11 +1,10 @@
-import type { Config } from '../../config.ts';
-import { withoutPlaces } from '../../mapping/verify/old-places.ts';
-import type { SourceView } from '../../mapping/verify/source-post.ts';
-import { reactionFacts, type WorkspaceView } from '../../mapping/verify/workspace-message.ts';
-import type { ChannelId, Reaction, User, UserId } from '../../model.ts';
-import type { DecidedReplay } from '../replay/decide-replay.ts';
-import { previewText } from './archive-view.ts';
-import { emojiNames } from './source-names.ts';
+import type { Config } from '../../config/config.ts';
+import { withoutPlaces } from '../../mapping/verify/plain-text.ts';
+import type { SourceView } from '../../mapping/verify/source-posts.ts';
+import { reactionFacts, type WorkspaceView } from '../../mapping/verify/workspace.ts';
+import type { ChannelId, Reaction, User, UserId } from '../../model/model.ts';
+import type { DecidedReplay } from '../workspace/decide.ts';
+import { emojiNames, previewText } from './zip-view.ts';
 
 /** How both sides of a workspace are looked at. */
 export interface WorkspaceViews {

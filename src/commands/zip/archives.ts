@@ -1,7 +1,7 @@
-import { openPackThread } from '../../importers/packing/pack-thread.ts';
-import { ZipFile } from '../../importers/zip-file.ts';
+import { openPackThread } from '../../importers/archive/compress-thread.ts';
+import { ZipFile } from '../../importers/archive/zip-writer.ts';
 import type { ConversationList } from '../../mapping/conversations.ts';
-import { refuseExisting } from '../refuse-existing.ts';
+import { refuseExisting } from '../../system/files.ts';
 
 export type SplitBy = 'none' | 'visibility' | 'month' | 'size';
 

@@ -1,10 +1,16 @@
 import { UsageError } from '../../errors.ts';
 import type { Source } from '../../exporters/source.ts';
-import type { Conversation } from '../../mapping/conversations.ts';
-import { channelChanges, type ListedChannel, personChanges } from '../../mapping/list-changes.ts';
-import type { CommandContext } from '../context.ts';
-import { type ReadWorkspace, readAllMembers } from '../read-workspace.ts';
-import { listedChannels, listedPeople } from './listed.ts';
+import { type Conversation, topicText } from '../../mapping/conversations.ts';
+import {
+  channelChanges,
+  type ListedChannel,
+  type ListedPerson,
+  personChanges,
+} from '../../mapping/manual-changes.ts';
+import { membersOf } from '../../mapping/workspace.ts';
+import type { ChannelId, UserId } from '../../model/model.ts';
+import type { CommandContext } from '../run/context.ts';
+import { type ReadWorkspace, readAllMembers } from '../run/scope.ts';
 import type { ZipChain } from './since-last.ts';
 
 /**
@@ -56,3 +62,31 @@ function refuseNarrower(
 }
 
 const MOST_NAMED = 5;
+
+/** The conversations as the archive lists them. */
+function listedChannels(
+  conversations: readonly Conversation[],
+  members: ReadonlyMap<ChannelId, readonly UserId[]>,
+): readonly ListedChannel[] {
+  return conversations.map(({ channel, name, isArchived }) => ({
+    channelId: channel.id,
+    slackName: name,
+    isArchived,
+    topic: topicText(channel.header),
+    purpose: topicText(channel.purpose),
+    members: [...membersOf(channel, members.get(channel.id) ?? [])].sort(),
+  }));
+}
+
+/** The people as the archive lists them. */
+function listedPeople({ decided, users }: ReadWorkspace): readonly ListedPerson[] {
+  const deactivated = new Set(
+    users.filter(({ deleteAtMs }) => deleteAtMs !== undefined).map(({ id }) => id),
+  );
+  return decided.people.map(({ userId, username, fullName }) => ({
+    userId,
+    username,
+    fullName,
+    isDeactivated: deactivated.has(userId),
+  }));
+}

@@ -1,14 +1,18 @@
 import { join } from 'node:path';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { UsageError } from '../../errors.ts';
-import type { MovedPosts } from '../../importers/moved/moved-posts.ts';
+import type { MovedPosts } from '../../importers/archive/exported-posts.ts';
 import {
   hasMovedPosts,
   MOVED_FILE,
   openMovedPosts,
-} from '../../importers/moved/sqlite-moved-posts.ts';
-import type { PendingBook } from '../pending-book.ts';
-import type { SinceLast } from './append-conversation.ts';
+} from '../../importers/archive/exported-posts-sqlite.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
+import type { MessageContext } from '../../mapping/messages/map-post.ts';
+import { microsOf, tsFromMicros } from '../../mapping/messages/timestamps.ts';
+import { slackTs } from '../../slack/shapes.ts';
+import type { PendingBook } from '../run/pending-changes.ts';
+import type { SinceLast } from './append.ts';
 
 /** Options that shape what an archive says; those of a chain must be the same. */
 export interface ChainOptions {
@@ -98,3 +102,62 @@ export const byApiWarning = (posts: number): readonly string[] =>
     : [
         `${posts} new posts of private conversations are not in the archive: an import cannot add to a private channel that is there; mm2slack adopt, then mm2slack sync brings them`,
       ];
+
+/**
+ * The context of a conversation of which archives hold a part: what was issued wins over a new calculation, which the
+ * neighbours of a post may have changed, and no `ts` is issued twice.
+ */
+export function knownIssuer(context: MessageContext, moved: MovedPosts): MessageContext {
+  const { issuer, conversation } = context;
+  const { id } = conversation.channel;
+  return {
+    ...context,
+    issuer: {
+      issue(post) {
+        const known = moved.get(post.id)?.ts ?? '';
+        if (known !== '') return microsOf(slackTs(known));
+        let micros = issuer.issue(post);
+        // Only among posts of one millisecond can a slot be taken.
+        if (post.tie.count > 1) while (moved.hasTs(id, tsFromMicros(micros))) micros += 1;
+        return micros;
+      },
+      of(ref) {
+        const known = moved.get(ref.id)?.ts ?? '';
+        return known === '' ? issuer.of(ref) : slackTs(known);
+      },
+    },
+  };
+}
+
+/** Posts that are older than what was moved of their conversation: appended, they would stand behind newer ones. */
+export interface OrderGuard {
+  tooOld(conversation: Conversation, createAtMs: number): void;
+  /** UsageError naming every conversation, if there is any. */
+  throwAny(): void;
+}
+
+export function orderGuard(): OrderGuard {
+  const found = new Map<string, { posts: number; firstMs: number; lastMs: number }>();
+  return {
+    tooOld({ name }, createAtMs) {
+      const known = found.get(name);
+      found.set(name, {
+        posts: (known?.posts ?? 0) + 1,
+        firstMs: Math.min(known?.firstMs ?? createAtMs, createAtMs),
+        lastMs: Math.max(known?.lastMs ?? createAtMs, createAtMs),
+      });
+    },
+    throwAny() {
+      if (found.size === 0) return;
+      const channels = [...found].map(
+        ([name, { posts, firstMs, lastMs }]) =>
+          `#${name} (${posts} posts of ${dayOf(firstMs)} to ${dayOf(lastMs)})`,
+      );
+      throw new UsageError(
+        `--since-last: older posts would stand behind newer ones that were moved already, in ${channels.join(', ')}; use the --from of the first archive, or make a new one of these channels`,
+      );
+    },
+  };
+}
+
+const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

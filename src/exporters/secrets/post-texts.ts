@@ -1,4 +1,4 @@
-import type { Json, JsonObject, LinkedPost, Post, PostRef } from '../../model.ts';
+import type { Json, JsonObject, LinkedPost, Post, PostRef } from '../../model/model.ts';
 
 /** `thread` for what a post knows of others in its thread, which are posts themselves. */
 export type TextPlace = 'message' | 'attachment' | 'file name' | 'thread';

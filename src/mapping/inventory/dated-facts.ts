@@ -1,4 +1,87 @@
-import { MATTERMOST_RELEASES } from './mattermost-releases.ts';
+/** Where the dates of Mattermost's releases stand; those before 10.0 also at endoflife.date/mattermost. */
+const SOURCE = 'https://docs.mattermost.com/product-overview/mattermost-server-releases.html';
+
+/** Version, day of release, day on which support ends. Extended Support Releases live longer than three months. */
+const RELEASES: readonly (readonly [version: string, releasedOn: string, endsOn: string])[] = [
+  ['6.0', '2021-10-08', '2022-01-15'],
+  ['6.1', '2021-11-11', '2022-02-15'],
+  ['6.2', '2021-12-13', '2022-03-15'],
+  ['6.3', '2022-01-13', '2022-10-15'],
+  ['6.4', '2022-02-15', '2022-05-15'],
+  ['6.5', '2022-03-11', '2022-06-15'],
+  ['6.6', '2022-04-07', '2022-07-15'],
+  ['6.7', '2022-05-11', '2022-08-15'],
+  ['7.0', '2022-06-13', '2022-09-15'],
+  ['7.1', '2022-07-13', '2023-05-15'],
+  ['7.2', '2022-08-11', '2022-11-15'],
+  ['7.3', '2022-09-14', '2022-12-15'],
+  ['7.4', '2022-10-12', '2023-01-15'],
+  ['7.5', '2022-11-09', '2023-02-15'],
+  ['7.7', '2023-01-13', '2023-04-15'],
+  ['7.8', '2023-02-14', '2023-11-15'],
+  ['7.9', '2023-03-14', '2023-07-15'],
+  ['7.10', '2023-04-12', '2023-08-15'],
+  ['8.0', '2023-07-09', '2023-10-15'],
+  ['8.1', '2023-08-24', '2024-05-15'],
+  ['9.0', '2023-09-16', '2023-12-15'],
+  ['9.1', '2023-10-16', '2024-01-15'],
+  ['9.2', '2023-11-16', '2024-02-15'],
+  ['9.3', '2023-12-16', '2024-03-15'],
+  ['9.4', '2024-01-16', '2024-04-15'],
+  ['9.5', '2024-02-16', '2024-11-15'],
+  ['9.6', '2024-03-16', '2024-06-15'],
+  ['9.7', '2024-04-16', '2024-07-15'],
+  ['9.8', '2024-05-16', '2024-08-15'],
+  ['9.9', '2024-06-14', '2024-09-15'],
+  ['9.10', '2024-07-16', '2024-10-15'],
+  ['9.11', '2024-08-16', '2025-05-15'],
+  ['10.0', '2024-09-16', '2024-12-15'],
+  ['10.1', '2024-10-16', '2025-01-15'],
+  ['10.2', '2024-11-15', '2025-02-15'],
+  ['10.3', '2024-12-16', '2025-03-15'],
+  ['10.4', '2025-01-16', '2025-04-15'],
+  ['10.5', '2025-02-16', '2025-11-15'],
+  ['10.6', '2025-03-16', '2025-06-15'],
+  ['10.7', '2025-04-16', '2025-07-15'],
+  ['10.8', '2025-05-16', '2025-08-15'],
+  ['10.9', '2025-06-16', '2025-09-15'],
+  ['10.10', '2025-07-16', '2025-10-15'],
+  ['10.11', '2025-08-15', '2026-08-15'],
+  ['10.12', '2025-09-16', '2025-12-15'],
+  ['11.0', '2025-10-16', '2026-01-15'],
+  ['11.1', '2025-11-14', '2026-02-15'],
+  ['11.2', '2025-12-16', '2026-03-15'],
+  ['11.3', '2026-01-16', '2026-04-15'],
+  ['11.4', '2026-02-16', '2026-05-15'],
+  ['11.5', '2026-03-16', '2026-06-15'],
+  ['11.6', '2026-04-16', '2026-07-15'],
+  ['11.7', '2026-05-15', '2027-05-15'],
+  ['11.8', '2026-06-16', '2026-09-15'],
+];
+
+export const MATTERMOST_RELEASES: readonly DatedFact[] = RELEASES.map(
+  ([version, releasedOn, endsOn]) => ({
+    product: 'Mattermost',
+    version,
+    releasedOn,
+    endsOn,
+    source: SOURCE,
+  }),
+);
+
+/** How many feature releases of the table came after this version, and the newest; undefined for a version of none. */
+export function releasesAfter(
+  version: string,
+): { readonly newer: number; readonly newest: string } | undefined {
+  const index = RELEASES.findIndex(([release]) => isOf(version, release));
+  const newest = RELEASES.at(-1)?.[0];
+  if (index === -1 || newest === undefined) return undefined;
+  return { newer: RELEASES.length - 1 - index, newest };
+}
+
+/** `8.1.2` is of 8.1, `8.10.2` is not. */
+const isOf = (version: string, release: string): boolean =>
+  version === release || version.startsWith(`${release}.`);
 
 /** From when to when a version is looked after, and where that is written. */
 export interface DatedFact {

@@ -4,13 +4,11 @@ import type {
   HealthFinding,
   InventoryFacts,
   PersonFacts,
-} from '../../model/inventory-facts.ts';
-import type { ServerSettings } from '../../model/server-settings.ts';
+} from '../../model/inventory.ts';
+import type { ChannelType, SecretKind, ServerSettings } from '../../model/model.ts';
 import { type Cost, type CostSettings, costOf } from './cost.ts';
 import { areFactsOld } from './dated-facts.ts';
-import { healthFindings } from './health.ts';
 import { type Integration, integrationsOf } from './integrations.ts';
-import type { SecretScan } from './secret-scan.ts';
 import {
   type ServerPart,
   type ServerWarning,
@@ -189,4 +187,49 @@ function quietChannels(
       posts,
       lastPostMs,
     }));
+}
+
+const SAMPLES = 5;
+
+/** Every search with what it found, and the columns whose encoding is not that of most. */
+function healthFindings({
+  health,
+  storage,
+}: Pick<InventoryFacts, 'health' | 'storage'>): readonly HealthFinding[] {
+  return [...health, mixedEncodings(storage)];
+}
+
+function mixedEncodings(storage: InventoryFacts['storage']): HealthFinding {
+  const counts = new Map<string, number>();
+  for (const { charset, collation } of storage) {
+    const kind = `${charset} ${collation}`;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const [usual] = [...counts].sort(([a, many], [b, few]) => few - many || (a < b ? -1 : 1));
+  const odd = storage.filter(({ charset, collation }) => `${charset} ${collation}` !== usual?.[0]);
+  const samples = odd.map(({ place, charset, collation }) => `${place}: ${charset} ${collation}`);
+  return { code: 'mixed_encodings', count: odd.length, samples: samples.slice(0, SAMPLES) };
+}
+
+/** What a search for credentials came to. Each list has the most first. */
+export interface SecretScan {
+  /** Live posts that were searched. */
+  readonly posts: number;
+  /** Text files that were searched. */
+  readonly files: number;
+  /** Text files that were not: too large, or not to be read. */
+  readonly filesSkipped: number;
+  /** Credentials in what moves; one that a post says twice counts once. */
+  readonly found: number;
+  /** Credentials in deleted posts, which stay behind with the database. */
+  readonly inDeleted: number;
+  readonly tookMs: number;
+  readonly kinds: readonly { readonly kind: SecretKind; readonly found: number }[];
+  readonly channels: readonly {
+    /** Undefined for a conversation that is not public, unless texts were asked for. */
+    readonly name: string | undefined;
+    readonly type: ChannelType;
+    readonly found: number;
+  }[];
+  readonly authors: readonly { readonly name: string; readonly found: number }[];
 }

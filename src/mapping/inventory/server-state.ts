@@ -1,7 +1,6 @@
-import type { InventoryFacts } from '../../model/inventory-facts.ts';
-import type { ServerSettings } from '../../model/server-settings.ts';
-import { type DatedFact, datedFact } from './dated-facts.ts';
-import { releasesAfter } from './mattermost-releases.ts';
+import type { InventoryFacts } from '../../model/inventory.ts';
+import type { ServerSettings } from '../../model/model.ts';
+import { type DatedFact, datedFact, releasesAfter } from './dated-facts.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,30 +1,18 @@
 import MarkdownIt from 'markdown-it';
-import { fence } from './block-rules/fence.ts';
-import { heading } from './block-rules/heading.ts';
-import { horizontalRule } from './block-rules/horizontal-rule.ts';
-import { indentedCode } from './block-rules/indented-code.ts';
+import { fence, indentedCode } from './block-rules/code.ts';
+import { heading, underlinedHeading } from './block-rules/headings.ts';
 import type { BlockRule } from './block-rules/lines.ts';
-import { linkDefinition } from './block-rules/link-definition.ts';
 import { list } from './block-rules/list.ts';
 import { paragraph } from './block-rules/paragraph.ts';
-import { quote } from './block-rules/quote.ts';
+import { linkDefinition, quote } from './block-rules/quote.ts';
+import { horizontalRule } from './block-rules/rule.ts';
 import { table } from './block-rules/table.ts';
-import { underlinedHeading } from './block-rules/underlined-heading.ts';
-import type { DialectEnv } from './dialect-env.ts';
-import { angleLink } from './inline-rules/angle-link.ts';
-import { backslashEscape } from './inline-rules/backslash-escape.ts';
-import { bareUrl } from './inline-rules/bare-url.ts';
-import { codeSpan } from './inline-rules/code-span.ts';
-import { emphasis } from './inline-rules/emphasis.ts';
-import { htmlTag } from './inline-rules/html-tag.ts';
-import { inlineLatex } from './inline-rules/inline-latex.ts';
-import type { InlineRule } from './inline-rules/inner-inline.ts';
-import { link } from './inline-rules/link.ts';
-import { referenceLink } from './inline-rules/reference-link.ts';
-import { strike } from './inline-rules/strike.ts';
-import { strong } from './inline-rules/strong.ts';
-import { textRun } from './inline-rules/text-run.ts';
-import type { BlockNode, InlineNode } from './nodes.ts';
+import { codeSpan, htmlTag, inlineLatex } from './inline-rules/code.ts';
+import { emphasis, strike, strong } from './inline-rules/emphasis.ts';
+import { angleLink, bareUrl, link, referenceLink } from './inline-rules/links.ts';
+import type { InlineRule } from './inline-rules/pairs.ts';
+import { backslashEscape, textRun } from './inline-rules/text.ts';
+import type { BlockNode, DialectEnv, InlineNode } from './nodes.ts';
 
 /*
  * markdown-it with Mattermost's rules in the place of CommonMark's. Mattermost's web app renders with its own

@@ -1,7 +1,7 @@
 import type { LossNote } from '../losses.ts';
-import type { TextContext } from '../rendered-text.ts';
-import { type DialectEnv, newDialectEnv } from './dialect-env.ts';
-import { outsidePair } from './split/cut-position.ts';
+import type { TextContext } from '../messages/rendered-text.ts';
+import { outsidePair } from '../text.ts';
+import { type DialectEnv, newDialectEnv } from './nodes.ts';
 
 /** What the walk over one text carries along. */
 export interface RenderState {

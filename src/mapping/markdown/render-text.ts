@@ -1,12 +1,12 @@
-import type { RenderedPart, RenderedText, TextContext } from '../rendered-text.ts';
+import type { RichTextElement, SlackBlock } from '../../slack/shapes.ts';
+import type { RenderedPart, RenderedText, TextContext } from '../messages/rendered-text.ts';
 import { parseBlocks } from './dialect.ts';
-import { flowElements } from './elements/flow-elements.ts';
+import { flowElements } from './elements/flow.ts';
 import type { FlowElement } from './elements/writer.ts';
-import { isPlainText, plainPart } from './plain-text.ts';
-import { renderBlocks } from './render-blocks.ts';
+import { escapeMrkdwn } from './escape.ts';
 import { renderMrkdwn } from './render-mrkdwn.ts';
 import { newRenderState } from './render-state.ts';
-import { splitFlow } from './split/split-flow.ts';
+import { splitFlow } from './split.ts';
 
 /** Up to this length a plain text fits into one message, however many `&` it holds. */
 const PLAIN_CHARACTERS = 7_500;
@@ -36,3 +36,41 @@ const renderPart = (flow: FlowElement[]): RenderedPart => ({
 /** One kind of line feed, and no NUL, which JSON readers refuse. */
 const normalised = (markdown: string): string =>
   markdown.replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd');
+
+/** Characters and sequences that some rule might take for markup, a mention, an emoji or an address. */
+const INLINE = String.raw`[\\*_~${'`'}[\]|@$\0\r\t\u00a0]|[:;](?![\s\d\u3000-\uffff]|$)|:\d[\w+-]*:|(?:tel|https?|ftp|mailto|mattermost):|&#?\w|<[A-Za-z!?/\d]|www|x-d|\.[^\s./]{2,4}\/`;
+const LINE_START = String.raw`(?:^|\n)(?: {4}| *(?:[>#=]|--|[-+] |\d+\. ))`;
+const EDGE = String.raw`^\s|\s$`;
+const MARKUP = new RegExp(`${INLINE}|${LINE_START}|${EDGE}`, 'i');
+
+/** True when a text surely holds no markup; it may be false for a text that holds none. */
+export const isPlainText = (text: string): boolean => !MARKUP.test(text);
+
+/** A text without markup, within one message. */
+function plainPart(text: string): RenderedText {
+  const section = {
+    type: 'rich_text_section' as const,
+    elements: [{ type: 'text' as const, text }],
+  };
+  const blocks = [{ type: 'rich_text' as const, elements: [section] }];
+  return { parts: [{ text: escapeMrkdwn(text), blocks }], losses: [] };
+}
+
+/** Groups the flow of one message into blocks: one rich_text for what stands together, tables between them. */
+function renderBlocks(flow: readonly FlowElement[]): SlackBlock[] {
+  const blocks: SlackBlock[] = [];
+  let elements: RichTextElement[] | undefined;
+  for (const element of flow) {
+    if (element.type === 'table') {
+      blocks.push(element);
+      elements = undefined;
+      continue;
+    }
+    if (elements === undefined) {
+      elements = [];
+      blocks.push({ type: 'rich_text', elements });
+    }
+    elements.push(element);
+  }
+  return blocks;
+}

@@ -1,7 +1,7 @@
-import { type ChannelId, channelId } from '../../model.ts';
+import { type ChannelId, channelId } from '../../model/model.ts';
 import type { ConversationList } from '../conversations.ts';
+import { parseTable, tableComplaints } from '../csv.ts';
 import { CHANNEL_ACTIONS, type ChannelAction } from './decisions.ts';
-import { parseTable, tableComplaints } from './parse-table.ts';
 import type { PlannedChannel } from './plan.ts';
 
 export const CHANNELS_CSV_HEADER = [

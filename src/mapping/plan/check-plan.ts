@@ -1,9 +1,9 @@
-import type { Channel, Team, User } from '../../model.ts';
+import type { Channel, Team, User } from '../../model/model.ts';
 import { topicText } from '../conversations.ts';
 import { realNameOf } from '../users.ts';
-import { channelLabel } from './channel-label.ts';
-import { personState } from './person-state.ts';
+import { channelLabel, personState } from './decisions.ts';
 import type { Plan, PlannedChannel, PlannedPerson } from './plan.ts';
+import type { TargetFacts } from './target.ts';
 
 /** What is otherwise now than when the plan was made. */
 export interface PlanDrift {
@@ -125,4 +125,14 @@ function newcomers(plan: Plan, { users, selected }: SourceNow): readonly string[
           : `channel ${id} (${type}): new since the plan, ${newChannel}`,
       ),
   ];
+}
+
+/** Private channels that the target has under a name of ours: an import cannot write into them. */
+export function privateToMerge(target: TargetFacts, channels: readonly PlannedChannel[]): number {
+  if (target.kind !== 'slack') return 0;
+  const hidden = new Set(
+    target.channels.filter(({ list }) => list === 'groups').map(({ name }) => name),
+  );
+  const wanted = channels.filter(({ action, list }) => action !== 'skip' && list === 'groups');
+  return wanted.filter(({ name, slackName }) => hidden.has(name) || hidden.has(slackName)).length;
 }

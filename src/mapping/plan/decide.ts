@@ -1,11 +1,11 @@
-import type { Channel, ChannelId, Team, User } from '../../model.ts';
+import type { Channel, ChannelId, Team, User } from '../../model/model.ts';
 import type { Conversation } from '../conversations.ts';
+import { type ChannelRules, decideChannels } from './channels.ts';
 import type { ChannelEdit } from './channels-csv.ts';
-import { type ChannelRules, decideChannels } from './decide-channels.ts';
-import { decidePeople, type PeopleRules } from './decide-people.ts';
 import type { ChannelDecision, Decisions, PersonDecision } from './decisions.ts';
+import { decidePeople, type PeopleRules } from './people.ts';
 import type { Plan } from './plan.ts';
-import type { TargetFacts } from './target-facts.ts';
+import type { TargetFacts } from './target.ts';
 
 /** What the decisions about a source are made of. */
 export interface Deciding {

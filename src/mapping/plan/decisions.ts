@@ -1,4 +1,4 @@
-import type { ChannelId, ChannelType, UserId } from '../../model.ts';
+import type { ChannelId, ChannelType, User, UserId } from '../../model/model.ts';
 import type { ConversationList } from '../conversations.ts';
 
 /** What becomes of an account; the words of users.csv. */
@@ -66,4 +66,21 @@ export interface PlanDefaults {
 export interface Decisions {
   readonly people: readonly PersonDecision[];
   readonly channels: readonly ChannelDecision[];
+}
+
+/** How an account stands in the plan and in users.csv. */
+export function personState(user: User): PersonState {
+  if (user.kind === 'bot' || user.kind === 'system-bot') return 'bot';
+  if (user.deleteAtMs !== undefined) return 'deactivated';
+  return user.kind === 'guest' ? 'guest' : 'active';
+}
+
+/** How a message names a channel: what is not public only by its id, for its name may tell too much. */
+export function channelLabel({
+  type,
+  team,
+  name,
+  channelId,
+}: Pick<ChannelDecision, 'type' | 'team' | 'name' | 'channelId'>): string {
+  return type === 'public' ? `${team}/${name}` : `${channelId} (${type})`;
 }

@@ -3,8 +3,8 @@ import {
   INVITES_PER_CALL,
   SLACK_METHODS,
   type SlackMethod,
-} from '../api-limits.ts';
-import type { ApiForecast, MethodCalls } from './api-forecast.ts';
+} from '../../slack/methods.ts';
+import type { ApiForecast, MethodCalls } from './plan.ts';
 
 /** What a channel asks of the API. */
 export interface ChannelWork {

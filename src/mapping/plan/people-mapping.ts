@@ -1,5 +1,5 @@
-import { isAccountName } from './named-accounts.ts';
-import { parseTable, tableComplaints } from './parse-table.ts';
+import { parseTable, tableComplaints } from '../csv.ts';
+import { isAccountName } from './accounts.ts';
 
 /**
  * The mapping file: usernames or e-mail addresses in Mattermost, lower case, to member ids or e-mail addresses

@@ -1,9 +1,7 @@
-import type { ChannelId, ChannelType, UserId } from '../../model.ts';
+import type { ChannelId, ChannelType, UserId } from '../../model/model.ts';
 import type { LossCode } from '../losses.ts';
-import type { ApiForecast } from './api-forecast.ts';
 import type { ChannelDecision, PersonDecision, PlanDefaults } from './decisions.ts';
-import type { Recommendation } from './recommendation.ts';
-import type { SlackPlan, TargetKind } from './target-facts.ts';
+import type { SlackPlan, TargetKind } from './target.ts';
 
 /** A reader refuses another version. */
 export const PLAN_VERSION = 1;
@@ -152,3 +150,43 @@ export interface PlannedUserGroup {
 /** A channel by its id, for look-ups. */
 export const channelsById = (plan: Plan): ReadonlyMap<ChannelId, PlannedChannel> =>
   new Map(plan.channels.map((channel) => [channel.channelId, channel]));
+
+/** Ways to move a server. */
+export type MovePath = 'zip' | 'zip-then-sync' | 'replay';
+
+/** What a way is or is not good for; each code has a sentence in every language of the reports. */
+export interface Recommendation {
+  readonly path: MovePath;
+  readonly reasons: readonly RecommendationNote[];
+  /** What each way cannot do, for all ways. */
+  readonly cannot: Readonly<Record<MovePath, readonly string[]>>;
+  /** Targets that will disappoint. */
+  readonly warnings: readonly RecommendationNote[];
+}
+
+/** A code of the report's texts and the numbers or names that it speaks of. */
+export interface RecommendationNote {
+  readonly code: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** How long a replay through Slack's API takes at Slack's limits. */
+export interface ApiForecast {
+  /** Calls by method, largest first. */
+  readonly calls: readonly MethodCalls[];
+  readonly totalCalls: number;
+  /** The channel that takes longest by itself: no posting is faster than one message a second in it. */
+  readonly longestChannel?: { readonly channelId: string; readonly seconds: number } | undefined;
+  /** Wall time: the largest of the longest channel, each method's own limit and the workspace's. */
+  readonly seconds: number;
+  /** What sets the wall time: a method, `longest-channel` or `workspace`. */
+  readonly boundBy: string;
+}
+
+export interface MethodCalls {
+  readonly method: string;
+  readonly calls: number;
+  /** Calls a minute that Slack allows. */
+  readonly perMinute: number;
+  readonly seconds: number;
+}

@@ -1,10 +1,10 @@
-import type { UserId } from '../../model.ts';
+import type { UserId } from '../../model/model.ts';
 import type { ConversationList } from '../conversations.ts';
 import { channelSlackId, directSlackId, userSlackId } from '../slack-ids.ts';
 import { isUnknownUserName } from '../users.ts';
 import { VISIBILITIES } from './channels-csv.ts';
 import type { Plan, PlannedChannel, PlannedPerson } from './plan.ts';
-import type { TargetChannel, TargetFacts } from './target-facts.ts';
+import type { TargetChannel, TargetFacts } from './target.ts';
 
 /** One thing as the two sides of a comparison know it. */
 export interface ProjectedThing {

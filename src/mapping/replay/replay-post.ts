@@ -1,13 +1,11 @@
-import type { FileInfo, Post, PostId, UserId } from '../../model.ts';
-import { authorOf } from '../authors.ts';
-import { escapeText } from '../escape.ts';
+import type { FileInfo, Post, PostId, UserId } from '../../model/model.ts';
+import type { ExportAttachment, ExportMessage } from '../../slack/export-format.ts';
+import { UPDATE_TEXT_CHARACTERS } from '../../slack/limits.ts';
+import { escapeText, type SlackBlock } from '../../slack/shapes.ts';
 import type { LossNote } from '../losses.ts';
-import { type MappedPost, type MessageContext, mapPost } from '../messages.ts';
-import type { SlackBlock } from '../slack.ts';
-import type { ExportAttachment, ExportMessage } from '../slack-export.ts';
-import { type ReplayBlock, withTime } from './replay-blocks.ts';
-import type { ReplaySettings } from './replay-settings.ts';
-import { shortenText } from './shorten-text.ts';
+import { authorName, authorOf } from '../messages/authors.ts';
+import { type MappedPost, type MessageContext, mapPost } from '../messages/map-post.ts';
+import { cutText } from '../text.ts';
 
 /** What replaying the posts of one conversation needs. */
 export interface ReplayContext extends MessageContext {
@@ -147,3 +145,87 @@ const REACTION_LOSSES = {
   app: 'reactions_as_app',
   none: 'reactions_dropped',
 } as const;
+
+/** How history looks when it is posted through the API; each is a setting. */
+export interface ReplaySettings {
+  /** Where the original time stands: in a grey line under the message, or before its text. */
+  readonly time: 'context' | 'text';
+  /** Reactions of other people, for whom an app cannot act: a line with names, the app's own, or none. */
+  readonly reactions: 'summary' | 'app' | 'none';
+  /** Address of a person's picture with `{username}` or `{id}`; undefined for the app's own. */
+  readonly iconUrl: string | undefined;
+}
+
+/** An entity that the cut went through. */
+const HALF_ENTITY = /&[a-z]{0,3}$|<[^>]*$/;
+
+/**
+ * A message's `text` beside its blocks, short enough that chat.update takes it later. The blocks say the
+ * whole; the text is what notifications and search show.
+ */
+function shortenText(text: string): string {
+  if (text.length <= UPDATE_TEXT_CHARACTERS) return text;
+  const cut = [...text.slice(0, UPDATE_TEXT_CHARACTERS - 1)];
+  // Half a surrogate pair at the end would make the whole text unreadable.
+  const last = cut.at(-1) ?? '';
+  const whole = /[\ud800-\udbff]$/.test(last) ? cut.slice(0, -1) : cut;
+  return `${whole.join('').replace(HALF_ENTITY, '')}…`;
+}
+
+/** The text beside a shared file, whose author Slack cannot name: who it is from and when, as mrkdwn. */
+export function fileComment(post: Post, { shownName }: Pick<ReplayContext, 'shownName'>): string {
+  return `${escapeText(authorName(post, shownName))} · ${timeText(post.createAtMs)}`;
+}
+
+/** Blocks that only a replay has. */
+type ReplayBlock =
+  | { readonly type: 'context'; readonly elements: readonly MrkdwnText[] }
+  | { readonly type: 'section'; readonly text: MrkdwnText };
+
+interface MrkdwnText {
+  readonly type: 'mrkdwn';
+  readonly text: string;
+}
+
+interface Beside {
+  readonly time: 'context' | 'text';
+  /** Undefined where the time stands in an earlier part already. */
+  readonly createAtMs: number | undefined;
+  /** Escaped mrkdwn. */
+  readonly reactions: string | undefined;
+}
+
+/** Characters of a section's text and of a context element (docs.slack.dev/reference/block-kit). */
+const SECTION_CHARACTERS = 3_000;
+
+/** The blocks of a message with its original time and its reactions. */
+function withTime(
+  { text, blocks = [] }: Pick<ExportMessage, 'text' | 'blocks'>,
+  { time, createAtMs, reactions }: Beside,
+): readonly (SlackBlock | ReplayBlock)[] {
+  const said = blocks.length === 0 && text !== '' ? [section(text)] : blocks;
+  const when = createAtMs === undefined ? [] : [context(timeText(createAtMs))];
+  const under = reactions === undefined ? [] : [context(shorten(reactions))];
+  return time === 'text' ? [...when, ...said, ...under] : [...said, ...under, ...when];
+}
+
+/**
+ * The reader's own time zone where Slack knows it, UTC elsewhere
+ * (docs.slack.dev/messaging/formatting-message-text, date formatting).
+ */
+function timeText(ms: number): string {
+  const plain = `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  return `<!date^${Math.floor(ms / 1000)}^{date_num} {time_secs}|${plain}>`;
+}
+
+const context = (text: string): ReplayBlock => ({
+  type: 'context',
+  elements: [{ type: 'mrkdwn', text }],
+});
+
+const section = (text: string): ReplayBlock => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text: shorten(text) },
+});
+
+const shorten = (text: string): string => cutText(text, SECTION_CHARACTERS);

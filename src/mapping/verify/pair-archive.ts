@@ -1,5 +1,5 @@
-import type { Post, PostRef } from '../../model.ts';
-import type { ArchiveMessage } from './archive-message.ts';
+import type { Post, PostRef } from '../../model/model.ts';
+import type { ArchiveMessage } from './archive.ts';
 
 /** Microseconds of a `ts`; NaN when it is none. */
 export function microsOfTs(ts: string): number {

@@ -1,7 +1,7 @@
-import { type Channel, type User, type UserId, userId } from '../../model.ts';
+import { type Channel, type User, type UserId, userId } from '../../model/model.ts';
 import type { Conversation } from '../conversations.ts';
 import type { PersonDecision } from '../plan/decisions.ts';
-import { VISIBILITIES } from './archive-lists.ts';
+import { VISIBILITIES } from './archive.ts';
 import type { ChannelFacts, PersonFacts } from './facts.ts';
 
 /** What an entry of users.json is to say of somebody. `rehearsalDomain` is that of a trial import. */

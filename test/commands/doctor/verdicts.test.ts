@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { guarded, ok } from '../../../src/commands/doctor/check.ts';
-import { charsetCheck } from '../../../src/commands/doctor/check-charset.ts';
-import { roomVerdict } from '../../../src/commands/doctor/check-disk.ts';
-import { checkNode } from '../../../src/commands/doctor/check-node.ts';
-import { clockCheck } from '../../../src/commands/doctor/check-slack.ts';
-import { readerGrants } from '../../../src/commands/doctor/reader-grants.ts';
+import { charsetCheck, readerGrants } from '../../../src/commands/doctor/database.ts';
+import { checkNode, roomVerdict } from '../../../src/commands/doctor/machine.ts';
+import { clockCheck } from '../../../src/commands/doctor/slack.ts';
 import { addressOf } from '../../support/address.ts';
 
 const MEBIBYTE = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { OldManifest } from '../../../src/commands/files/old-manifest.ts';
+import { OldManifest } from '../../../src/commands/run/file-manifest.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
 
 const line = (id: string, over: Readonly<Record<string, unknown>> = {}): string =>

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { ZipEstimator } from '../../../src/commands/plan/zip-estimator.ts';
-import { DayFiles } from '../../../src/importers/day-files.ts';
-import { ZipFile } from '../../../src/importers/zip-file.ts';
-import { slackTs } from '../../../src/mapping/slack.ts';
+import { DayFiles } from '../../../src/importers/archive/day-files.ts';
+import { ZipFile } from '../../../src/importers/archive/zip-writer.ts';
+import { slackTs } from '../../../src/slack/shapes.ts';
 import { makeScratchFolder } from '../../support/scratch-folder.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import {
-  escapeHtml,
-  html,
-  htmlLink,
-  htmlPage,
-  htmlText,
-} from '../../../src/commands/report/html.ts';
+import { escapeHtml, html, htmlLink, htmlPage, htmlText } from '../../../src/reports/html.ts';
 
 describe('the html template', () => {
   it('escapes every text that is put into it', () => {

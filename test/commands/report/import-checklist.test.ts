@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type ChecklistFacts,
-  importChecklist,
-} from '../../../src/commands/report/import-checklist.ts';
-import { markdownCell } from '../../../src/commands/report/markdown-cell.ts';
 import { type Conversation, LIST_OF_TYPE } from '../../../src/mapping/conversations.ts';
 import { channelSlackId } from '../../../src/mapping/slack-ids.ts';
-import { type Channel, channelId, userId } from '../../../src/model.ts';
+import { type Channel, channelId, userId } from '../../../src/model/model.ts';
+import { type ChecklistFacts, importChecklist } from '../../../src/reports/import-checklist.ts';
+import { markdownCell } from '../../../src/reports/markdown.ts';
 import { A_TIME_MS, aChannel, aUser } from '../../support/builders.ts';
 
 function conversation(name: string, over: Partial<Channel> = {}, isGeneral = false): Conversation {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeSampleBook } from '../../../src/commands/preview/sample-book.ts';
-import { previewHtml } from '../../../src/commands/report/preview-html.ts';
-import { PREVIEW_TEXTS } from '../../../src/commands/report/preview-texts.ts';
-import { mapPost } from '../../../src/mapping/messages.ts';
-import type { Post } from '../../../src/model.ts';
+import { mapPost } from '../../../src/mapping/messages/map-post.ts';
+import type { Post } from '../../../src/model/model.ts';
+import { previewHtml } from '../../../src/reports/preview/html.ts';
+import { makeSampleBook } from '../../../src/reports/preview/samples.ts';
+import { PREVIEW_TEXTS } from '../../../src/texts/preview.ts';
 import { aFile, aPost, aReaction } from '../../support/builders.ts';
 import { aMessageContext } from '../../support/message-context.ts';
 

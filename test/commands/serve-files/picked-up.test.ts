@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { pickedUpFiles } from '../../../src/commands/serve-files/picked-up.ts';
+import { pickedUpFiles } from '../../../src/commands/run/served-files.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
 
 let folder: ScratchFolder;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LinkedFile, signedLink } from '../../../src/commands/serve-files/signed-link.ts';
+import { type LinkedFile, signedLink } from '../../../src/commands/run/file-links.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
 import { type ServingProcess, startServing } from '../../support/serving-process.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { postWork } from '../../../src/commands/sync/post-work.ts';
+import { postWork } from '../../../src/commands/sync/post-changes.ts';
 import { type Action, intentOf } from '../../../src/importers/ledger/ledger.ts';
-import { messageDigest, messageKey } from '../../../src/importers/replay/post-message.ts';
+import { messageDigest, messageKey } from '../../../src/importers/workspace/messages.ts';
 import type { ReplayedPost, ReplayMessage } from '../../../src/mapping/replay/replay-post.ts';
-import { postId } from '../../../src/model.ts';
+import { postId } from '../../../src/model/model.ts';
 import { aFile } from '../../support/builders.ts';
 
 const POST = postId('p1');

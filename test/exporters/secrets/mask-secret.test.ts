@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { maskSecret } from '../../../src/exporters/secrets/mask-secret.ts';
+import { maskSecret } from '../../../src/exporters/secrets/redact.ts';
 
 it('shows the first four characters of a credential and its length', () => {
   expect(maskSecret('AKIAIOSFODNN7EXAMPLE')).toBe('AKIA… (20 characters)');

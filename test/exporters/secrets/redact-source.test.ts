@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { redactSource } from '../../../src/exporters/secrets/redact-source.ts';
+import { redactSource } from '../../../src/exporters/secrets/redact.ts';
 import type { Source } from '../../../src/exporters/source.ts';
-import type { Channel, ChannelBookmark, Post } from '../../../src/model.ts';
+import type { Channel, ChannelBookmark, Post } from '../../../src/model/model.ts';
 import { aChannel, aPost, aPostRef, aReplyRef } from '../../support/builders.ts';
 import { SECRETS } from '../../support/secrets.ts';
 

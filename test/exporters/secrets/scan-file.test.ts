@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type FileStore, openLocalFileStore } from '../../../src/exporters/file-store.ts';
-import { scanFile } from '../../../src/exporters/secrets/scan-file.ts';
+import { type FileStore, openLocalFileStore } from '../../../src/exporters/files/file-store.ts';
+import { scanFile } from '../../../src/exporters/secrets/scan.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
 import { A_GOOGLE_KEY, A_PRIVATE_KEY, SECRETS } from '../../support/secrets.ts';
 

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scanTexts } from '../../../src/exporters/secrets/scan-texts.ts';
-import type { SecretKind } from '../../../src/model/secrets.ts';
+import { scanTexts } from '../../../src/exporters/secrets/scan.ts';
+import type { SecretKind } from '../../../src/model/model.ts';
 import { A_PRIVATE_KEY, SECRETS } from '../../support/secrets.ts';
 
 /** The kinds and texts that are found in one text. */

@@ -3,8 +3,8 @@ import Database from 'libsql';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { StoppedError, TargetError } from '../../../src/errors.ts';
 import type { Ledger } from '../../../src/importers/ledger/ledger.ts';
-import { lockLedger } from '../../../src/importers/ledger/ledger-lock.ts';
-import { openLedger } from '../../../src/importers/ledger/sqlite-ledger.ts';
+import { lockLedger } from '../../../src/importers/ledger/lock.ts';
+import { openLedger } from '../../../src/importers/ledger/sqlite.ts';
 import { describeLedgerContract, anIntent as intent } from '../../contracts/ledger-contract.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
 

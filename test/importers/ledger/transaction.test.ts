@@ -1,6 +1,6 @@
 import Database from 'libsql';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { transaction } from '../../../src/importers/ledger/transaction.ts';
+import { transaction } from '../../../src/importers/ledger/schema.ts';
 
 describe('a transaction', () => {
   let database: Database.Database;

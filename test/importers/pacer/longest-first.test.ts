@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { longestFirst } from '../../../src/importers/pacer/longest-first.ts';
+import { longestFirst } from '../../../src/importers/slack/longest-first.ts';
 
 const items = [3, 9, 1, 7].map((remaining) => ({ remaining }));
 const { signal } = new AbortController();

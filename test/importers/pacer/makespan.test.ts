@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { longestFirst } from '../../../src/importers/pacer/longest-first.ts';
-import { SLACK_LIMITS } from '../../../src/mapping/api-limits.ts';
+import { longestFirst } from '../../../src/importers/slack/longest-first.ts';
+import { SLACK_LIMITS } from '../../../src/slack/methods.ts';
 import { makePacedSlack, NEVER_ABORTED, overAnyLimit } from '../../support/paced-slack.ts';
 
 const CHANNELS = 200;

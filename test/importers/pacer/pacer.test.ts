@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { makePacer, type Pacer } from '../../../src/importers/pacer/pacer.ts';
-import { SLACK_LIMITS, type SlackMethod } from '../../../src/mapping/api-limits.ts';
+import { makePacer, type Pacer } from '../../../src/importers/slack/pacer.ts';
+import { SLACK_LIMITS, type SlackMethod } from '../../../src/slack/methods.ts';
 import { callsOverLimit, type TimedCall } from '../../support/rate-checker.ts';
 import { makeVirtualClock } from '../../support/virtual-clock.ts';
 

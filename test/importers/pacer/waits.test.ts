@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Clock, systemClock } from '../../../src/importers/pacer/clock.ts';
-import { makePacer } from '../../../src/importers/pacer/pacer.ts';
-import { SLACK_LIMITS } from '../../../src/mapping/api-limits.ts';
+import { makePacer } from '../../../src/importers/slack/pacer.ts';
+import { SLACK_LIMITS } from '../../../src/slack/methods.ts';
+import { type Clock, systemClock } from '../../../src/system/clock.ts';
 import {
   makePacedSlack,
   NEVER_ABORTED,

@@ -1,13 +1,13 @@
 import { inflateRawSync, crc32 as zlibCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pack } from '../../../src/importers/packing/pack.ts';
+import { pack } from '../../../src/importers/archive/compress.ts';
 import {
   packAnswer,
   packedOf,
   packRequest,
   piecesOf,
-} from '../../../src/importers/packing/pack-messages.ts';
+} from '../../../src/importers/archive/compress-thread.ts';
 
 const pieces = fc.array(
   fc

@@ -1,11 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Reading } from '../../../src/importers/slack/read-calls.ts';
-import {
-  readSlackMembers,
-  readSlackTarget,
-} from '../../../src/importers/slack/read-slack-target.ts';
-import { makeSlackClient } from '../../../src/importers/slack/slack-client.ts';
-import { slackTargetError } from '../../../src/importers/slack/slack-errors.ts';
+import { makeSlackClient } from '../../../src/importers/slack/client.ts';
+import { slackTargetError } from '../../../src/importers/slack/errors.ts';
+import { readSlackMembers, readSlackTarget } from '../../../src/importers/slack/read-target.ts';
+import type { Reading } from '../../../src/importers/slack/reading.ts';
 import {
   BOT_TOKEN,
   type SlackServer,

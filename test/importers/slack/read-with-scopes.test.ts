@@ -1,12 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Reading } from '../../../src/importers/slack/read-calls.ts';
-import {
-  readSlackMembers,
-  readSlackTarget,
-} from '../../../src/importers/slack/read-slack-target.ts';
-import { PLAN_SCOPES } from '../../../src/importers/slack/scopes.ts';
-import { makeSlackClient } from '../../../src/importers/slack/slack-client.ts';
-import { slackTargetError } from '../../../src/importers/slack/slack-errors.ts';
+import { makeSlackClient } from '../../../src/importers/slack/client.ts';
+import { slackTargetError } from '../../../src/importers/slack/errors.ts';
+import { readSlackMembers, readSlackTarget } from '../../../src/importers/slack/read-target.ts';
+import type { Reading } from '../../../src/importers/slack/reading.ts';
+import { PLAN_SCOPES } from '../../../src/slack/scopes.ts';
 import {
   ADMIN_TOKEN,
   BOT_TOKEN,

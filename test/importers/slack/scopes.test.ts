@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { appManifest, PLAN_SCOPES, REPLAY_SCOPES } from '../../../src/importers/slack/scopes.ts';
+import { appManifest, PLAN_SCOPES, REPLAY_SCOPES } from '../../../src/slack/scopes.ts';
 
 const ALL = [...PLAN_SCOPES, ...REPLAY_SCOPES];
 const namesOf = (scopes: typeof ALL) => scopes.map(({ scope }) => scope);

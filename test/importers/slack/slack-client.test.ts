@@ -1,13 +1,13 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { makeSlackClient } from '../../../src/importers/slack/slack-client.ts';
+import { makeSlackClient } from '../../../src/importers/slack/client.ts';
 import {
   SlackRateLimited,
   SlackRefusal,
   SlackUnclear,
   slackTargetError,
   stopsRun,
-} from '../../../src/importers/slack/slack-errors.ts';
+} from '../../../src/importers/slack/errors.ts';
 import type { FakeAnswer } from '../../support/slack/fault-proxy.ts';
 import { BOT_TOKEN, type SlackServer, startSlackServer } from '../../support/slack/slack-server.ts';
 

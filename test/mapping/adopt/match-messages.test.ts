@@ -4,7 +4,7 @@ import {
   type FoundMessage,
   matchMessages,
   type WantedMessage,
-} from '../../../src/mapping/adopt/match-messages.ts';
+} from '../../../src/mapping/adopt.ts';
 
 const wanted = (over: Partial<WantedMessage> = {}): WantedMessage => ({
   postId: 'p1',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { attributedPosts } from '../../../src/mapping/inventory/attributed-posts.ts';
-import type { IntegrationFacts, IntegrationPosts } from '../../../src/model/inventory-facts.ts';
+import { attributedPosts } from '../../../src/mapping/inventory/integrations.ts';
+import type { IntegrationFacts, IntegrationPosts } from '../../../src/model/inventory.ts';
 
 const hook = (over: Partial<IntegrationFacts> = {}): IntegrationFacts => ({
   ...{ kind: 'incoming-webhook', name: 'Alerts', description: '', ownerId: 'ann' },

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { areFactsOld, datedFact, FACTS_AS_OF } from '../../../src/mapping/inventory/dated-facts.ts';
 import {
+  areFactsOld,
+  datedFact,
+  FACTS_AS_OF,
   MATTERMOST_RELEASES,
   releasesAfter,
-} from '../../../src/mapping/inventory/mattermost-releases.ts';
+} from '../../../src/mapping/inventory/dated-facts.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeInventory } from '../../../src/mapping/inventory/inventory.ts';
-import type { InventoryFacts, PersonFacts } from '../../../src/model/inventory-facts.ts';
+import type { InventoryFacts, PersonFacts } from '../../../src/model/inventory.ts';
 
 const DAY_MS = 86_400_000;
 const TODAY_MS = Date.UTC(2026, 0, 1);

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alignedTable } from '../../../src/mapping/markdown/elements/aligned-table.ts';
-import { textWidth } from '../../../src/mapping/markdown/elements/text-width.ts';
+import { alignedTable, textWidth } from '../../../src/mapping/markdown/elements/table.ts';
 
 const linesOf = (rows: string[][], alignments: ('left' | 'right' | 'center')[] = []): string[] =>
   alignedTable(rows, alignments)

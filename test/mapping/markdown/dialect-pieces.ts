@@ -1,7 +1,11 @@
-import { decodeEntities } from '../../../src/mapping/markdown/decode-entities.ts';
 import { parseBlocks, parseInline } from '../../../src/mapping/markdown/dialect.ts';
-import { type DialectEnv, newDialectEnv } from '../../../src/mapping/markdown/dialect-env.ts';
-import type { BlockNode, InlineNode } from '../../../src/mapping/markdown/nodes.ts';
+import { decodeEntities } from '../../../src/mapping/markdown/escape.ts';
+import {
+  type BlockNode,
+  type DialectEnv,
+  type InlineNode,
+  newDialectEnv,
+} from '../../../src/mapping/markdown/nodes.ts';
 import { normalisedPieces, type Piece } from './piece.ts';
 
 /** A text's structure as our parser sees it. */

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { decodeEntities } from '../../../src/mapping/markdown/decode-entities.ts';
+import { decodeEntities } from '../../../src/mapping/markdown/escape.ts';
 import { addStyle } from './dialect-pieces.ts';
 import { normalisedPieces, type Piece } from './piece.ts';
 

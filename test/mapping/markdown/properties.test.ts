@@ -1,5 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseBlocks, parseInline } from '../../../src/mapping/markdown/dialect.ts';
+import { mayHoldMarkup } from '../../../src/mapping/markdown/inline-rules/pairs.ts';
+import { newDialectEnv } from '../../../src/mapping/markdown/nodes.ts';
+import { isPlainText, renderText } from '../../../src/mapping/markdown/render-text.ts';
+import type { RenderedPart } from '../../../src/mapping/messages/rendered-text.ts';
 import {
   BLOCK_CHARACTERS,
   LIST_INDENT,
@@ -7,14 +12,8 @@ import {
   TABLE_COLUMNS,
   TABLE_ROWS,
   TEXT_CHARACTERS,
-} from '../../../src/mapping/limits.ts';
-import { parseBlocks, parseInline } from '../../../src/mapping/markdown/dialect.ts';
-import { newDialectEnv } from '../../../src/mapping/markdown/dialect-env.ts';
-import { mayHoldMarkup } from '../../../src/mapping/markdown/inline-rules/inner-inline.ts';
-import { isPlainText } from '../../../src/mapping/markdown/plain-text.ts';
-import { renderText } from '../../../src/mapping/markdown/render-text.ts';
-import type { RenderedPart } from '../../../src/mapping/rendered-text.ts';
-import type { RichTextElement, SlackBlock } from '../../../src/mapping/slack.ts';
+} from '../../../src/slack/limits.ts';
+import type { RichTextElement, SlackBlock } from '../../../src/slack/shapes.ts';
 import { anyText, longText, markupSoup, plainWord } from './markdown-arbitraries.ts';
 import { textContext } from './text-context.ts';
 import { inlinesOf, shownText } from './visible-text.ts';

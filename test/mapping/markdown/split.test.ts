@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { BLOCK_CHARACTERS } from '../../../src/mapping/limits.ts';
 import { renderText } from '../../../src/mapping/markdown/render-text.ts';
-import type { RichTextElement } from '../../../src/mapping/slack.ts';
+import { BLOCK_CHARACTERS } from '../../../src/slack/limits.ts';
+import type { RichTextElement } from '../../../src/slack/shapes.ts';
 import { textContext } from './text-context.ts';
 import { inlineShown, inlinesOf } from './visible-text.ts';
 

@@ -1,10 +1,10 @@
-import type { TextContext } from '../../../src/mapping/rendered-text.ts';
+import type { TextContext } from '../../../src/mapping/messages/rendered-text.ts';
 import {
   type SlackChannelId,
   type SlackUserId,
   slackChannelId,
   slackUserId,
-} from '../../../src/mapping/slack.ts';
+} from '../../../src/slack/shapes.ts';
 
 const USERS = new Map<string, SlackUserId>([
   ['alice', slackUserId('U00ALICE')],

@@ -1,5 +1,5 @@
-import type { RenderedText } from '../../../src/mapping/rendered-text.ts';
-import type { RichTextElement, RichTextInline, SlackBlock } from '../../../src/mapping/slack.ts';
+import type { RenderedText } from '../../../src/mapping/messages/rendered-text.ts';
+import type { RichTextElement, RichTextInline, SlackBlock } from '../../../src/slack/shapes.ts';
 
 /** Every inline element of these blocks, in order. */
 export function inlinesOf(blocks: readonly SlackBlock[]): RichTextInline[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvLine } from '../../../src/importers/csv.ts';
+import { csvLine } from '../../../src/mapping/csv.ts';
 import { changedChannels, changedPeople } from '../../../src/mapping/plan/changed-lines.ts';
 import {
   CHANNELS_CSV_HEADER,
@@ -8,7 +8,7 @@ import {
 } from '../../../src/mapping/plan/channels-csv.ts';
 import type { PlannedChannel, PlannedPerson } from '../../../src/mapping/plan/plan.ts';
 import { parseUsersCsv, USERS_CSV_HEADER, userLine } from '../../../src/mapping/plan/users-csv.ts';
-import { channelId } from '../../../src/model.ts';
+import { channelId } from '../../../src/model/model.ts';
 import { aPlan, aPlannedChannel, aPlannedPerson } from '../../support/plan-builders.ts';
 
 /** The lines of a file as the program writes it. */

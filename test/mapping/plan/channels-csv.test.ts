@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/errors.ts';
-import { csvLine } from '../../../src/importers/csv.ts';
+import { csvLine } from '../../../src/mapping/csv.ts';
 import {
   CHANNELS_CSV_HEADER,
   channelLine,
   parseChannelsCsv,
 } from '../../../src/mapping/plan/channels-csv.ts';
 import { CHANNEL_ACTIONS } from '../../../src/mapping/plan/decisions.ts';
-import { channelId } from '../../../src/model.ts';
+import { channelId } from '../../../src/model/model.ts';
 import { aPlannedChannel, aPrivateChannel, HOSTILE_NAMES } from '../../support/plan-builders.ts';
 
 const read = (text: string) => parseChannelsCsv(text, 'channels.csv');

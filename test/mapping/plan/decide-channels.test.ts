@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { legalName } from '../../../src/mapping/channel-names.ts';
-import type { ChannelEdit } from '../../../src/mapping/plan/channels-csv.ts';
 import {
   type ChannelChoices,
   type ChannelRules,
   decideChannels,
-} from '../../../src/mapping/plan/decide-channels.ts';
+} from '../../../src/mapping/plan/channels.ts';
+import type { ChannelEdit } from '../../../src/mapping/plan/channels-csv.ts';
 import type { ChannelDecision } from '../../../src/mapping/plan/decisions.ts';
 import {
   NO_TARGET,
   type TargetChannel,
   type TargetFacts,
-} from '../../../src/mapping/plan/target-facts.ts';
-import { type Channel, type ChannelId, channelId, teamId } from '../../../src/model.ts';
+} from '../../../src/mapping/plan/target.ts';
+import { type Channel, type ChannelId, channelId, teamId } from '../../../src/model/model.ts';
 import { aChannel, aChannelDecision, aTeam } from '../../support/builders.ts';
 import { aTargetChannel, aWorkspace } from '../../support/target-builders.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_TARGET, type TargetFacts } from '../../../src/mapping/plan/target-facts.ts';
+import { NO_TARGET, type TargetFacts } from '../../../src/mapping/plan/target.ts';
 import { userSlackId } from '../../../src/mapping/slack-ids.ts';
 import { A_TIME_MS, aUser } from '../../support/builders.ts';
 import {

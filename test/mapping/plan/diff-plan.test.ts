@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diffPlan } from '../../../src/mapping/plan/diff-plan.ts';
+import { diffPlan } from '../../../src/mapping/plan/diff.ts';
+import { DIFF_KINDS, type DiffKind, hasChanges } from '../../../src/mapping/plan/diff-model.ts';
 import type { Plan } from '../../../src/mapping/plan/plan.ts';
-import { DIFF_KINDS, type DiffKind, hasChanges } from '../../../src/mapping/plan/plan-diff.ts';
-import { channelId, userId } from '../../../src/model.ts';
+import { channelId, userId } from '../../../src/model/model.ts';
 import { aSmallPlan, linesOf, olderPlan, section } from '../../support/diff-lines.ts';
 import {
   aChannelCount,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type DiffAgainst, diffPlan } from '../../../src/mapping/plan/diff-plan.ts';
+import { type DiffAgainst, diffPlan } from '../../../src/mapping/plan/diff.ts';
+import type { DiffKind } from '../../../src/mapping/plan/diff-model.ts';
 import type { Plan } from '../../../src/mapping/plan/plan.ts';
-import type { DiffKind } from '../../../src/mapping/plan/plan-diff.ts';
-import type { TargetFacts } from '../../../src/mapping/plan/target-facts.ts';
+import type { TargetFacts } from '../../../src/mapping/plan/target.ts';
 import { channelSlackId, directSlackId, userSlackId } from '../../../src/mapping/slack-ids.ts';
-import { channelId, userId } from '../../../src/model.ts';
+import { channelId, userId } from '../../../src/model/model.ts';
 import { aSmallPlan, linesOf, section, target } from '../../support/diff-lines.ts';
 import { aPlannedChannel, aPlannedPerson, aPrivateChannel } from '../../support/plan-builders.ts';
 import { aTargetChannel, aTargetUser, aWorkspace } from '../../support/target-builders.ts';

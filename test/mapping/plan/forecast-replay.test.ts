@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SLACK_LIMITS } from '../../../src/mapping/api-limits.ts';
 import {
   type ChannelWork,
   forecastReplay,
   type ReplayWork,
 } from '../../../src/mapping/plan/forecast-replay.ts';
+import { SLACK_LIMITS } from '../../../src/slack/methods.ts';
 
 function aChannel(over: Partial<ChannelWork> = {}): ChannelWork {
   return {

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvLine } from '../../../src/importers/csv.ts';
-import { listedPeople, unlistedWarning } from '../../../src/mapping/plan/listed-people.ts';
-import { parseUsersCsv, USERS_CSV_HEADER, userLine } from '../../../src/mapping/plan/users-csv.ts';
-import { userId } from '../../../src/model.ts';
+import { csvLine } from '../../../src/mapping/csv.ts';
+import {
+  listedPeople,
+  parseUsersCsv,
+  USERS_CSV_HEADER,
+  unlistedWarning,
+  userLine,
+} from '../../../src/mapping/plan/users-csv.ts';
+import { userId } from '../../../src/model/model.ts';
 import { aPlannedPerson } from '../../support/plan-builders.ts';
 
 const called = (...usernames: readonly string[]) =>

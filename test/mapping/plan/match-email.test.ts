@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indexByEmail } from '../../../src/mapping/plan/match-email.ts';
+import { indexByEmail } from '../../../src/mapping/plan/accounts.ts';
 import { aTargetUser } from '../../support/target-builders.ts';
 
 const RULES = [{ from: 'old.co.jp', to: 'new.co.jp' }];

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/errors.ts';
-import { csvLine } from '../../../src/importers/csv.ts';
-import { parseTable, tableComplaints } from '../../../src/mapping/plan/parse-table.ts';
+import { csvLine, parseTable, tableComplaints } from '../../../src/mapping/csv.ts';
 
 /** Lines and their cells `a` and `b`, or the complaints. */
 function read(text: string) {

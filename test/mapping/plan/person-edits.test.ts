@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NO_TARGET } from '../../../src/mapping/plan/target-facts.ts';
-import { userId } from '../../../src/model.ts';
+import { NO_TARGET } from '../../../src/mapping/plan/target.ts';
+import { userId } from '../../../src/model/model.ts';
 import { aUser } from '../../support/builders.ts';
 import {
   anEdit,

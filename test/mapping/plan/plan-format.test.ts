@@ -4,8 +4,8 @@ import { UsageError } from '../../../src/errors.ts';
 import { LOSS_CODES } from '../../../src/mapping/losses.ts';
 import { CHANNEL_ACTIONS, PERSON_ACTIONS } from '../../../src/mapping/plan/decisions.ts';
 import { PLAN_VERSION, type Plan } from '../../../src/mapping/plan/plan.ts';
-import { parsePlan, planToJson } from '../../../src/mapping/plan/plan-format.ts';
-import { channelId, userId } from '../../../src/model.ts';
+import { parsePlan, planToJson } from '../../../src/mapping/plan/plan-json.ts';
+import { channelId, userId } from '../../../src/model/model.ts';
 import { aPlan, HOSTILE_NAMES } from '../../support/plan-builders.ts';
 
 const count = fc.nat();

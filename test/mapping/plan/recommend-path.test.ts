@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PLAN_TEXTS_EN } from '../../../src/commands/report/plan/plan-texts-en.ts';
-import { PLAN_TEXTS_JA } from '../../../src/commands/report/plan/plan-texts-ja.ts';
-import { type PathFacts, recommendPath } from '../../../src/mapping/plan/recommend-path.ts';
+import { type PathFacts, recommendPath } from '../../../src/mapping/plan/forecast.ts';
+import { PLAN_TEXTS_EN } from '../../../src/texts/en/plan.ts';
+import { PLAN_TEXTS_JA } from '../../../src/texts/ja/plan.ts';
 
 const facts = (over: Partial<PathFacts> = {}): PathFacts => ({
   posts: 40_000,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/errors.ts';
-import { csvLine } from '../../../src/importers/csv.ts';
+import { csvLine } from '../../../src/mapping/csv.ts';
 import { PERSON_ACTIONS } from '../../../src/mapping/plan/decisions.ts';
 import { parseUsersCsv, USERS_CSV_HEADER, userLine } from '../../../src/mapping/plan/users-csv.ts';
 import { aPlannedPerson, HOSTILE_NAMES } from '../../support/plan-builders.ts';

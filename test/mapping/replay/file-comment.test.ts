@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileComment } from '../../../src/mapping/replay/file-comment.ts';
+import { fileComment } from '../../../src/mapping/replay/replay-post.ts';
 import { aPost } from '../../support/builders.ts';
 
 const context = { shownName: () => 'Taro <Yamada>' };

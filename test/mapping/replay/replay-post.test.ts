@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ReplayContext, replayPost } from '../../../src/mapping/replay/replay-post.ts';
-import type { ReplaySettings } from '../../../src/mapping/replay/replay-settings.ts';
+import {
+  type ReplayContext,
+  type ReplaySettings,
+  replayPost,
+} from '../../../src/mapping/replay/replay-post.ts';
 import { userSlackId } from '../../../src/mapping/slack-ids.ts';
-import { type Post, userId } from '../../../src/model.ts';
+import { type Post, userId } from '../../../src/model/model.ts';
 import { aFile, aPost, aPostRef, aReaction, aUser } from '../../support/builders.ts';
 import { aMessageContext } from '../../support/message-context.ts';
 import { aTextContext } from '../../support/text-context.ts';

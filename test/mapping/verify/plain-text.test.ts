@@ -2,11 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RenderedPart } from '../../../src/mapping/rendered-text.ts';
-import { blocksText } from '../../../src/mapping/verify/block-text.ts';
-import { mrkdwnText, type TargetNames } from '../../../src/mapping/verify/mrkdwn-text.ts';
-import { withoutPlaces } from '../../../src/mapping/verify/old-places.ts';
-import { plainText } from '../../../src/mapping/verify/plain-text.ts';
+import type { RenderedPart } from '../../../src/mapping/messages/rendered-text.ts';
+import { plainText, withoutPlaces } from '../../../src/mapping/verify/plain-text.ts';
+import {
+  blocksText,
+  mrkdwnText,
+  type TargetNames,
+} from '../../../src/mapping/verify/slack-text.ts';
 import { textContext } from '../markdown/text-context.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../fixtures/markdown');

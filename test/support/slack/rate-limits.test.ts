@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SLACK_LIMITS } from '../../../src/mapping/api-limits.ts';
+import { SLACK_LIMITS } from '../../../src/slack/methods.ts';
 import { callsOverLimit } from '../rate-checker.ts';
 import type { FakeAnswer, SlackCall } from './fault-proxy.ts';
 import { documentedLimits, enforcing } from './rate-limits.ts';

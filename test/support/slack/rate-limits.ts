@@ -1,4 +1,4 @@
-import { type ApiLimits, SLACK_LIMITS } from '../../../src/mapping/api-limits.ts';
+import { type ApiLimits, SLACK_LIMITS } from '../../../src/slack/methods.ts';
 import type { Interceptor, SlackCall } from './fault-proxy.ts';
 
 /** So many calls of one budget in any window of so many milliseconds. */

@@ -1,5 +1,5 @@
 import type { Source, TimeRange } from '../../../src/exporters/source.ts';
-import type { ChannelId, Post } from '../../../src/model.ts';
+import type { ChannelId, Post } from '../../../src/model/model.ts';
 
 /** The source as it was when it was first asked, for runs that compare it again and again. */
 export function rememberedSource(source: Source): Source {

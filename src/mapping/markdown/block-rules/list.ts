@@ -1,9 +1,17 @@
 import type { StateBlock } from 'markdown-it';
 import type { BlockNode } from '../nodes.ts';
-import { horizontalRule } from './horizontal-rule.ts';
-import { parseInnerBlocks, pushBlock } from './inner-blocks.ts';
-import { type BlockRule, firstCode, indentOf, lineContent, lineText, outdent } from './lines.ts';
-import { linkDefinition } from './link-definition.ts';
+import {
+  type BlockRule,
+  firstCode,
+  indentOf,
+  lineContent,
+  lineText,
+  outdent,
+  parseInnerBlocks,
+  pushBlock,
+} from './lines.ts';
+import { linkDefinition } from './quote.ts';
+import { horizontalRule } from './rule.ts';
 
 /** A number of ten digits or more is none of a list: it would not survive as a number. */
 const BULLET = /^([*+-]|\d{1,9}\.)[ \t\u00a0]/;

@@ -1,14 +1,18 @@
 import type { StateBlock } from 'markdown-it';
-import { dialectEnv } from '../dialect-env.ts';
-import { fence } from './fence.ts';
-import { horizontalRule } from './horizontal-rule.ts';
-import { indentedCode } from './indented-code.ts';
-import { pushBlock } from './inner-blocks.ts';
-import { type BlockRule, firstCode, gapBefore, lineContent, linesText } from './lines.ts';
-import { linkDefinition } from './link-definition.ts';
+import { dialectEnv } from '../nodes.ts';
+import { fence, indentedCode } from './code.ts';
+import { isUnderline, underlinedHeading } from './headings.ts';
+import {
+  type BlockRule,
+  firstCode,
+  gapBefore,
+  lineContent,
+  linesText,
+  pushBlock,
+} from './lines.ts';
 import { list } from './list.ts';
-import { quote } from './quote.ts';
-import { isUnderline, underlinedHeading } from './underlined-heading.ts';
+import { linkDefinition, quote } from './quote.ts';
+import { horizontalRule } from './rule.ts';
 
 /** Any line of hashes and something more ends a paragraph, although a heading needs a space. */
 const HEADING_LIKE = /^#{1,6} *[^\n]/;

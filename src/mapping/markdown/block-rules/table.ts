@@ -1,8 +1,6 @@
 import type { StateBlock } from 'markdown-it';
-import { dialectEnv } from '../dialect-env.ts';
-import type { Alignment } from '../nodes.ts';
-import { pushBlock } from './inner-blocks.ts';
-import { type BlockRule, lineContent } from './lines.ts';
+import { type Alignment, dialectEnv } from '../nodes.ts';
+import { type BlockRule, lineContent, pushBlock } from './lines.ts';
 
 const BORDERED_ALIGNMENT = /^\| *[-:]+[-| :]*$/;
 const OPEN_HEADER = /^[^\n]+\|/;

@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { inventoryHtml } from '../../../../src/commands/report/inventory/inventory-html.ts';
-import { inventoryMarkdown } from '../../../../src/commands/report/inventory/inventory-markdown.ts';
 import { makeInventory } from '../../../../src/mapping/inventory/inventory.ts';
-import type { InventoryFacts } from '../../../../src/model/inventory-facts.ts';
+import type { InventoryFacts } from '../../../../src/model/inventory.ts';
+import { inventoryHtml, inventoryMarkdown } from '../../../../src/reports/inventory/html.ts';
 import { seriousFindings } from '../../../support/axe.ts';
 import { startChromium } from '../../../support/chromium.ts';
 import { HOSTILE_NAMES } from '../../../support/plan-builders.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { htmlText } from '../../../../src/commands/report/html.ts';
-import { barChart } from '../../../../src/commands/report/plan/bar-chart.ts';
+import { barChart } from '../../../../src/reports/charts.ts';
+import { htmlText } from '../../../../src/reports/html.ts';
 
 /** Names that every object answers to. */
 const INHERITED = Object.getOwnPropertyNames(Object.prototype);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { planHtml } from '../../../../src/commands/report/plan/plan-html.ts';
-import { planReport } from '../../../../src/commands/report/plan/plan-report.ts';
-import { planWords } from '../../../../src/commands/report/plan/plan-words.ts';
 import type { Plan } from '../../../../src/mapping/plan/plan.ts';
+import { planHtml } from '../../../../src/reports/plan/html.ts';
+import { planReport } from '../../../../src/reports/plan/report.ts';
+import { planWords } from '../../../../src/reports/plan/words.ts';
 import {
   aDiffItem,
   aDiffSection,

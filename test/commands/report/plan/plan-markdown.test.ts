@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../../src/commands/output.ts';
-import { planMarkdown } from '../../../../src/commands/report/plan/plan-markdown.ts';
-import { planReport } from '../../../../src/commands/report/plan/plan-report.ts';
-import { planWords } from '../../../../src/commands/report/plan/plan-words.ts';
 import type { Plan } from '../../../../src/mapping/plan/plan.ts';
-import { userId } from '../../../../src/model.ts';
+import { userId } from '../../../../src/model/model.ts';
+import { planMarkdown } from '../../../../src/reports/plan/markdown.ts';
+import { planReport } from '../../../../src/reports/plan/report.ts';
+import { planWords } from '../../../../src/reports/plan/words.ts';
 import {
   aDiffItem,
   aDiffSection,

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { planHtml } from '../../../../src/commands/report/plan/plan-html.ts';
-import { planReport } from '../../../../src/commands/report/plan/plan-report.ts';
-import { planWords } from '../../../../src/commands/report/plan/plan-words.ts';
-import { channelId, userId } from '../../../../src/model.ts';
+import { channelId, userId } from '../../../../src/model/model.ts';
+import { planHtml } from '../../../../src/reports/plan/html.ts';
+import { planReport } from '../../../../src/reports/plan/report.ts';
+import { planWords } from '../../../../src/reports/plan/words.ts';
 import { startChromium } from '../../../support/chromium.ts';
 import {
   aPlan,

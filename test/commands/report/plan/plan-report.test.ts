@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type PlanReport, planReport } from '../../../../src/commands/report/plan/plan-report.ts';
-import { reportNames } from '../../../../src/commands/report/plan/report-names.ts';
 import type { Plan } from '../../../../src/mapping/plan/plan.ts';
-import { channelId, userId } from '../../../../src/model.ts';
+import { channelId, userId } from '../../../../src/model/model.ts';
+import { reportNames } from '../../../../src/reports/plan/names.ts';
+import { type PlanReport, planReport } from '../../../../src/reports/plan/report.ts';
 import {
   aChannelCount,
   aForecast,

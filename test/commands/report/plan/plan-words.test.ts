@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { figuresIn } from '../../../../src/commands/report/plan/figures.ts';
-import {
-  cannotText,
-  noteText,
-  PLAN_TEXTS,
-  planWords,
-} from '../../../../src/commands/report/plan/plan-words.ts';
 import { LOSS_CODES } from '../../../../src/mapping/losses.ts';
+import { figuresIn } from '../../../../src/reports/figures.ts';
+import { cannotText, noteText, PLAN_TEXTS, planWords } from '../../../../src/reports/plan/words.ts';
 
 const en = planWords('en');
 const ja = planWords('ja');

@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { addCommonFlags, addRedactFlag } from '../common-flags.ts';
+import { type ProgramWorld, prepare } from '../prepare.ts';
+import type { PlanFlags } from '../run/apply-plan.ts';
+
+/** `mm2slack adopt`. */
+export function addAdopt(program: Command, world: ProgramWorld): void {
+  addRedactFlag(addCommonFlags(program.command('adopt')))
+    .description('After an import: finds its channels and messages, so that sync knows them.')
+    .option('--plan <file>', 'the plan that the archive was made by')
+    .option('--strict', 'with --plan: refuse any change of people or channels since the plan')
+    .option('--yes', 'do not ask')
+    .option('--dry-run', 'say which channels are found, and write nothing')
+    .action(async (flags: AdoptFlags) => {
+      const { adoptCommand } = await import('./adopt.ts');
+      const { applyPlan } = await import('../run/apply-plan.ts');
+      const { printAdoptReport } = await import('./print.ts');
+      const { config, context } = await prepare(flags, world);
+      const { applied, planned } = await applyPlan(config, flags);
+      const isSure = flags.yes === true;
+      const options = { applied, isSure, ask: world.ask, isDryRun: flags.dryRun === true };
+      const report = await adoptCommand(planned, options, context);
+      printAdoptReport(report, context.output);
+      const { ambiguous, notFound } = report.messages;
+      if (ambiguous + notFound + report.channels.problems.length > 0) world.exitWith(1);
+    });
+}
+
+interface AdoptFlags extends PlanFlags {
+  readonly yes?: true;
+  readonly dryRun?: true;
+}

@@ -1,0 +1,53 @@
+import { type Command, Option } from 'commander';
+import { UsageError } from '../errors.ts';
+
+/** Flags that several commands share; they win over the environment and the configuration file. */
+export function addCommonFlags(command: Command): Command {
+  return command
+    .option('--config <file>', 'configuration file (default: mm2slack.yaml, if there is one)')
+    .option(
+      '--source <url>',
+      'database: mysql://, mariadb:// or postgres://user:password@host/name',
+    )
+    .option(
+      '--mattermost-config <file>',
+      "Mattermost's own config.json: database and files are read from it",
+    )
+    .option('--files <place>', "Mattermost's file store: a folder or s3://bucket/prefix")
+    .option('--work <folder>', 'work directory (default: ./mm2slack-work)')
+    .option('--include <types>', 'public,private,direct,group (default: public,private)')
+    .option('--channels <names>', 'only these channels: name, team/name, display name or id')
+    .option('--exclude-channels <names>', 'not these channels')
+    .option('--teams <names>', 'only channels of these teams')
+    .option('--from <date>', 'only posts from this day or moment on (UTC)')
+    .option('--to <date>', 'only posts before this day or moment (UTC)')
+    .addOption(new Option('--lang <language>', 'language of reports').choices(['en', 'ja']))
+    .option('--json', 'print one JSON object')
+    .option('--quiet', 'no progress and no remarks');
+}
+
+/** Of the commands that bring texts somewhere, or compare them: each has to be told. */
+export function addRedactFlag(command: Command): Command {
+  return command.option(
+    '--redact-secrets',
+    'credentials stay behind: a mark stands where each was, and it is recorded',
+  );
+}
+
+const UNITS_MS: Readonly<Record<string, number>> = {
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+/** The longest time that a timer holds. */
+const MOST_MS = 2_147_483_647;
+
+/** Milliseconds of `90s`, `30m`, `9h` or `1d`; undefined when nothing is given. UsageError for anything else. */
+export function parseDuration(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [, count = '', unit = ''] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  const ms = Number(count) * (UNITS_MS[unit] ?? 0);
+  if (ms > 0 && ms <= MOST_MS) return ms;
+  throw new UsageError(`${flag}: '${text}', expected a time such as 30m or 9h, at most 24d`);
+}

@@ -1,0 +1,202 @@
+import type { DatabaseAddress } from '../../config/config.ts';
+import { readWriteRights } from '../../exporters/checks/rights.ts';
+import {
+  missingColumns,
+  readPostsBytes,
+  readSampleFiles,
+  readTablesWithoutSnapshots,
+  readTextStorage,
+  type SampleFile,
+  type TextStorage,
+} from '../../exporters/checks/schema.ts';
+import type { Database } from '../../exporters/database/database.ts';
+import { errorText } from '../../exporters/database/errors.ts';
+import { openDatabase } from '../../exporters/database/open.ts';
+import { readTableFaults, readTables } from '../../exporters/database/tables.ts';
+import { describeSource } from '../../exporters/mattermost.ts';
+import { type Check, failure, guarded, ok, warning } from './check.ts';
+
+/** utf8 without mb4 holds no emoji: what was written then is cut, or question marks. */
+const WHOLE: ReadonlySet<string> = new Set(['utf8mb4', 'UTF8']);
+
+/** Whether text could be stored whole, and alike in every table. */
+async function checkCharset(database: Database): Promise<readonly Check[]> {
+  return [charsetCheck(await readTextStorage(database))];
+}
+
+/** Any mixture can be read; what a poor character set lost was lost when it was written. */
+export function charsetCheck(storage: readonly TextStorage[]): Check {
+  const poor = storage.filter(({ charset }) => !WHOLE.has(charset));
+  if (poor.length > 0) {
+    const places = poor.map(({ place, charset }) => `${place} (${charset})`).join(', ');
+    return warning(
+      'charset',
+      `not every character fits into ${places}`,
+      'what did not fit was lost when it was written: look at a few posts with mm2slack preview',
+    );
+  }
+  const kinds = [...new Set(storage.map(({ charset, collation }) => `${charset}, ${collation}`))];
+  if (kinds.length > 1) {
+    return warning(
+      'charset',
+      `text is stored in several ways: ${kinds.join('; ')}`,
+      'a half-finished conversion? It can be read; look at a few posts with mm2slack preview',
+    );
+  }
+  return ok('charset', `text is stored as ${kinds.join('')}`);
+}
+
+/** Whether the account can do harm. That it can read everything is the schema's check. */
+async function checkRights(database: Database, source: DatabaseAddress): Promise<readonly Check[]> {
+  const { rights, unknownRoles } = await readWriteRights(database);
+  const better = ['better an account that can only read:', ...readerGrants(source)];
+  if (rights.length > 0) {
+    const says = `user '${source.user}' may do more than read (${rights.join(', ')}); mm2slack only reads`;
+    return [warning('rights', says, ...better)];
+  }
+  if (unknownRoles.length > 0) {
+    const says = `user '${source.user}' has roles, and the server does not say what they may do: ${unknownRoles.join(', ')}`;
+    return [warning('rights', says, ...better)];
+  }
+  return [ok('rights', `user '${source.user}' may read and nothing else`)];
+}
+
+/** Tables and columns are there and may be read; which versions answer. */
+async function checkSchema(database: Database, source: DatabaseAddress): Promise<readonly Check[]> {
+  const faults = new Set((await readTableFaults(database)).map(({ message }) => message));
+  if (faults.size > 0) return [failureOf([...faults], source)];
+  const tables = await readTables(database);
+  const missing = missingColumns(tables);
+  if (missing.length > 0) {
+    return [
+      failure(
+        'schema',
+        `these columns are missing or may not be read: ${missing.join(', ')}`,
+        'is this the whole database, migrated to its end? If so, an account that may read it all:',
+        ...readerGrants(source),
+      ),
+    ];
+  }
+  const { databaseVersion, mattermostVersion } = await describeSource(database, tables);
+  const what =
+    mattermostVersion === '' ? 'Mattermost of unknown version' : `Mattermost ${mattermostVersion}`;
+  return [
+    ok(
+      'schema',
+      `${what} on ${briefly(databaseVersion)}; every table and column that is needed is there`,
+    ),
+    ...tables.warnings.map((says) =>
+      warning('schema', says, 'if it is there, let the account read it:', ...readerGrants(source)),
+    ),
+  ];
+}
+
+function failureOf(faults: readonly string[], source: DatabaseAddress): Check {
+  const [first = '', ...others] = faults;
+  const isAboutRights = faults.some((fault) => /no SELECT|may not/.test(fault));
+  const grants = isAboutRights
+    ? ['an account that may read everything and change nothing:', ...readerGrants(source)]
+    : ['name the database that Mattermost itself uses (SqlSettings.DataSource)'];
+  return failure('schema', first, ...others, ...grants);
+}
+
+/** PostgreSQL adds machine and compiler. */
+const briefly = (version: string): string => version.replace(/ on .*$/s, '');
+
+/** Opens the kind of transaction that a run reads in; it ends with the connection. */
+async function checkSnapshot(database: Database): Promise<readonly Check[]> {
+  const without = await readTablesWithoutSnapshots(database);
+  await database.beginSnapshot();
+  await database.query('SELECT 1');
+  if (without.length === 0) return [ok('snapshot', 'a run sees one moment of every table')];
+  return [
+    failure(
+      'snapshot',
+      `these tables have no snapshots: ${without.join(', ')}`,
+      'read a restored dump instead, or convert them: ALTER TABLE … ENGINE=InnoDB',
+    ),
+  ];
+}
+
+export interface DatabaseChecks {
+  readonly checks: readonly Check[];
+  /** Undefined when the database could not be read. */
+  readonly sampleFiles: readonly SampleFile[] | undefined;
+  /** Bytes of the posts' table; 0 when it could not be read. */
+  readonly postsBytes: number;
+}
+
+type LookAt = (database: Database, source: DatabaseAddress) => Promise<readonly Check[]>;
+
+/** The snapshot comes last: PostgreSQL ends its transaction at the first refusal. */
+const CHECKS: readonly (readonly [id: string, look: LookAt])[] = [
+  ['schema', checkSchema],
+  ['rights', checkRights],
+  ['charset', checkCharset],
+  ['snapshot', checkSnapshot],
+];
+
+/** Connects once and looks at the database from every side. */
+export async function checkDatabase(source: DatabaseAddress): Promise<DatabaseChecks> {
+  let database: Database;
+  try {
+    database = await openDatabase(source);
+  } catch (error) {
+    return {
+      checks: [failure('database', errorText(error))],
+      sampleFiles: undefined,
+      postsBytes: 0,
+    };
+  }
+  try {
+    const facts = await readFacts(database);
+    const checks = [ok('database', `connected to ${source.database}`)];
+    for (const [id, look] of CHECKS) {
+      checks.push(...(await guarded(id, () => look(database, source))));
+    }
+    return { checks, ...facts };
+  } finally {
+    await database.close();
+  }
+}
+
+/** What other checks need to know; the schema's check says why when they cannot be had. */
+async function readFacts(
+  database: Database,
+): Promise<Pick<DatabaseChecks, 'sampleFiles' | 'postsBytes'>> {
+  try {
+    const postsBytes = await readPostsBytes(database);
+    const sampleFiles = await readSampleFiles(database, await readTables(database));
+    return { sampleFiles, postsBytes };
+  } catch {
+    return { sampleFiles: undefined, postsBytes: 0 };
+  }
+}
+
+/** The account's name in the statements; its password is for a person to choose. */
+const READER = 'mm2slack';
+
+/** Statements that make an account which can read Mattermost's tables and nothing else. */
+export function readerGrants(address: DatabaseAddress): readonly string[] {
+  return address.engine === 'mysql' ? mysqlGrants(address) : postgresGrants(address);
+}
+
+function mysqlGrants({ database }: DatabaseAddress): readonly string[] {
+  return [
+    `CREATE USER '${READER}'@'%' IDENTIFIED BY '<a password>';`,
+    `GRANT SELECT ON ${quoted(database, '`')}.* TO '${READER}'@'%';`,
+  ];
+}
+
+function postgresGrants({ database, schema = 'public' }: DatabaseAddress): readonly string[] {
+  const place = quoted(schema, '"');
+  return [
+    `CREATE ROLE ${READER} LOGIN PASSWORD '<a password>';`,
+    `GRANT CONNECT ON DATABASE ${quoted(database, '"')} TO ${READER};`,
+    `GRANT USAGE ON SCHEMA ${place} TO ${READER};`,
+    `GRANT SELECT ON ALL TABLES IN SCHEMA ${place} TO ${READER};`,
+  ];
+}
+
+const quoted = (name: string, quote: string): string =>
+  quote + name.replaceAll(quote, quote + quote) + quote;

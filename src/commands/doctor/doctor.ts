@@ -1,0 +1,77 @@
+import type { UsableParts } from '../../config/usable-parts.ts';
+import { appManifest, PLAN_SCOPES, REPLAY_SCOPES } from '../../slack/scopes.ts';
+import { type Check, guarded, skipped } from './check.ts';
+import { checkDatabase, type DatabaseChecks } from './database.ts';
+import { checkFiles } from './files.ts';
+import { checkConfiguration, checkNode, checkOutput, checkWork } from './machine.ts';
+import { checkSlack, lacksScopes } from './slack.ts';
+
+/** What `doctor` prints and gives as JSON. */
+export interface DoctorReport {
+  readonly command: 'doctor';
+  readonly checks: readonly Check[];
+  /** An app manifest with every scope, where the token lacks some or it was asked for; '' otherwise. */
+  readonly manifest: string;
+}
+
+export interface DoctorOptions {
+  /** The version of Node that runs us. */
+  readonly nodeVersion: string;
+  /** The archive that a run would write; undefined when nobody says. */
+  readonly out: string | undefined;
+  /** A missing token is a failure then. */
+  readonly needsSlack: boolean;
+  readonly showManifest: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Looks whether a run can succeed, without starting one; every check runs, whatever the others say. */
+export async function doctorCommand(
+  parts: UsableParts,
+  options: DoctorOptions,
+): Promise<DoctorReport> {
+  const { signal, nodeVersion, showManifest } = options;
+  const checks: Check[] = [checkNode(nodeVersion), ...checkConfiguration(parts)];
+  const database = await lookAtDatabase(parts);
+  checks.push(...database.checks);
+  for (const [id, look] of checksOver(parts, options, database)) {
+    signal.throwIfAborted();
+    checks.push(...(await guarded(id, look)));
+  }
+  const hasManifest = showManifest || lacksScopes(checks);
+  return {
+    command: 'doctor',
+    checks,
+    manifest: hasManifest ? appManifest([...PLAN_SCOPES, ...REPLAY_SCOPES]) : '',
+  };
+}
+
+async function lookAtDatabase({ source }: UsableParts): Promise<DatabaseChecks> {
+  if (source !== undefined) return checkDatabase(source);
+  return { checks: [unknown('database')], sampleFiles: undefined, postsBytes: 0 };
+}
+
+type Look = readonly [id: string, look: () => Promise<readonly Check[]>];
+
+function checksOver(
+  { files, workDirectory, slack }: UsableParts,
+  { out, needsSlack }: DoctorOptions,
+  { sampleFiles, postsBytes }: DatabaseChecks,
+): readonly Look[] {
+  return [
+    ['files', async () => (files ? checkFiles(files, sampleFiles) : [unknown('files')])],
+    [
+      'work',
+      async () => (workDirectory ? checkWork(workDirectory, postsBytes) : [unknown('work')]),
+    ],
+    ['out', async () => (out === undefined ? [] : checkOutput(out, postsBytes))],
+    ['slack', async () => (slack ? checkSlack(slack, needsSlack) : [unknown('slack')])],
+  ];
+}
+
+const unknown = (id: string): Check => skipped(id, 'the settings do not say it, or cannot be used');
+
+/** True when something would make a run fail. */
+export function hasFailure({ checks }: DoctorReport): boolean {
+  return checks.some(({ state }) => state === 'failure');
+}

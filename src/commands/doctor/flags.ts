@@ -1,0 +1,45 @@
+import { type Command, Option } from 'commander';
+import type { Flags } from '../../config/config.ts';
+import { EXIT } from '../../errors.ts';
+import { addCommonFlags } from '../common-flags.ts';
+import { makeOutput } from '../output.ts';
+import { type ProgramWorld, secretsOf } from '../prepare.ts';
+
+/** `mm2slack doctor`. */
+export function addDoctor(program: Command, world: ProgramWorld): void {
+  addCommonFlags(program.command('doctor'))
+    .description('Checks database, files, disk and Slack: can a run succeed?')
+    .addOption(
+      new Option('--target <what>', 'what the run is to reach: Slack needs a token then').choices([
+        'slack',
+        'zip',
+      ]),
+    )
+    .option('--out <file>', 'the ZIP to be written: is there room for it?')
+    .option('--manifest', 'print a manifest for a Slack app that has every scope')
+    .action(async (flags: DoctorFlags) => {
+      const { doctorCommand, hasFailure } = await import('./doctor.ts');
+      const { printDoctorReport } = await import('./print.ts');
+      const { resolveUsableParts } = await import('../../config/usable-parts.ts');
+      const parts = resolveUsableParts(flags, world.env);
+      const secrets = secretsOf(parts);
+      world.hide(secrets);
+      const report = await doctorCommand(parts, {
+        nodeVersion: world.nodeVersion,
+        out: flags.out,
+        needsSlack: flags.target === 'slack',
+        showManifest: flags.manifest === true,
+        signal: world.signal,
+      });
+      const isJson = flags.json === true;
+      printDoctorReport(report, makeOutput({ json: isJson, quiet: flags.quiet === true, secrets }));
+      if (parts.complaints.length > 0) world.exitWith(EXIT.refused);
+      else if (hasFailure(report)) world.exitWith(EXIT.differs);
+    });
+}
+
+interface DoctorFlags extends Flags {
+  readonly target?: 'slack' | 'zip';
+  readonly out?: string;
+  readonly manifest?: true;
+}

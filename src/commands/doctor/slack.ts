@@ -1,0 +1,84 @@
+import type { Config } from '../../config/config.ts';
+import { slackTargetError } from '../../importers/slack/errors.ts';
+import { PLAN_SCOPES, REPLAY_SCOPES, type ScopeUse } from '../../slack/scopes.ts';
+import { slackClient } from '../run/slack-access.ts';
+import { type Check, failure, type MakeCheck, ok, skipped, warning } from './check.ts';
+
+/** Slack's clock stands in links that expire and in `ts`; a machine that is further off is wrong. */
+const MAX_SKEW_MS = 30_000;
+
+/** Looks at the token, its scopes and the clock. Without a token nothing is asked of Slack. */
+export async function checkSlack(
+  slack: Config['slack'],
+  isNeeded: boolean,
+): Promise<readonly Check[]> {
+  if (slack.token === undefined) {
+    if (!isNeeded) return [skipped('slack', 'SLACK_TOKEN is not set; zip needs none')];
+    const advice =
+      'put the bot token of your Slack app into it; --manifest prints one to make it from';
+    return [failure('slack', 'SLACK_TOKEN is not set', advice)];
+  }
+  const client = slackClient({ slack });
+  try {
+    const { body, scopes } = await client.call('auth.test', {});
+    return [
+      ok('slack', `the token is good for the workspace ${String(body['team'])}`),
+      ...scopeChecks(new Set(scopes), isNeeded),
+      clockCheck(client.clockSkewMs()),
+    ];
+  } catch (error) {
+    throw slackTargetError(error) ?? error;
+  }
+}
+
+/** True when a manifest with every scope would help. */
+export function lacksScopes(checks: readonly Check[]): boolean {
+  return checks.some(
+    ({ id, state }) => SCOPE_CHECKS.has(id) && (state === 'warning' || state === 'failure'),
+  );
+}
+
+const SCOPE_CHECKS: ReadonlySet<string> = new Set([
+  'slack',
+  'scopes',
+  'scopes-plan',
+  'scopes-replay',
+]);
+
+function scopeChecks(granted: ReadonlySet<string>, isNeeded: boolean): readonly Check[] {
+  if (granted.size === 0)
+    return [warning('scopes', 'Slack does not say which scopes the token has')];
+  const missing = (uses: readonly ScopeUse[]): readonly string[] =>
+    uses
+      .filter(({ scope }) => !granted.has(scope))
+      .map(({ scope, purpose }) => `${scope}: ${purpose}`);
+  return [
+    scopesOf(
+      'scopes-plan',
+      'plan --target slack',
+      missing(PLAN_SCOPES),
+      isNeeded ? failure : warning,
+    ),
+    scopesOf('scopes-replay', 'replay, sync and files', missing(REPLAY_SCOPES), warning),
+  ];
+}
+
+function scopesOf(
+  id: string,
+  command: string,
+  missing: readonly string[],
+  otherwise: MakeCheck,
+): Check {
+  return missing.length === 0
+    ? ok(id, `the token has every scope for ${command}`)
+    : otherwise(id, `the token lacks scopes for ${command}`, ...missing);
+}
+
+/** `skewMs` is Slack's clock against ours; undefined when Slack did not say. */
+export function clockCheck(skewMs: number | undefined): Check {
+  if (skewMs === undefined) return skipped('clock', 'Slack did not say what time it is');
+  const says = `this clock and Slack's are ${Math.round(Math.abs(skewMs) / 1000)} s apart`;
+  return Math.abs(skewMs) <= MAX_SKEW_MS
+    ? ok('clock', says)
+    : warning('clock', says, 'set the clock, for example with chrony');
+}

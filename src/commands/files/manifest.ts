@@ -1,0 +1,186 @@
+import { rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import type { FileStore } from '../../exporters/files/file-store.ts';
+import type { Source, TimeRange } from '../../exporters/source.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
+import {
+  FILE_STATES,
+  type FileRules,
+  type FileState,
+  fileNotes,
+  fileState,
+} from '../../mapping/messages/files.ts';
+import type { Permalink } from '../../mapping/messages/links.ts';
+import type { ChannelId, FileInfo, Post } from '../../model/model.ts';
+import { AppendFile } from '../../system/append-file.ts';
+import { asTargetError } from '../../system/atomic-file.ts';
+import { fileSum, OldManifest } from '../run/file-manifest.ts';
+import type { LossBook } from '../run/loss-log.ts';
+import type { Progress } from '../run/progress.ts';
+import type { EmojiUses } from './emoji.ts';
+
+export interface ManifestPass {
+  readonly source: Source;
+  readonly store: FileStore;
+  readonly range: TimeRange;
+  readonly conversations: readonly Conversation[];
+  readonly manifest: AppendFile;
+  readonly old: OldManifest;
+  readonly losses: LossBook;
+  readonly permalink: Permalink;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  readonly emojiUses: EmojiUses;
+}
+
+/** What the pass found. */
+export interface ManifestTally {
+  readonly states: Readonly<Record<FileState, number>>;
+  readonly bytes: number;
+  /** Files with rows, by conversation; those that the Filenames column alone names are not among them. */
+  readonly rows: ReadonlyMap<ChannelId, number>;
+  readonly legacy: number;
+}
+
+/** Files that are summed at the same time: a disk or a bucket is busy with a few. */
+const AT_ONCE = 4;
+const RULES: FileRules = { hasSlackLimits: true, areNamedInText: false };
+
+/** Writes a line for every file of the conversations, in order, each with the sum of its bytes. */
+export async function writeManifest(pass: ManifestPass): Promise<ManifestTally> {
+  const states = Object.fromEntries(FILE_STATES.map((state) => [state, 0])) as Record<
+    FileState,
+    number
+  >;
+  const rows = new Map<ChannelId, number>();
+  let bytes = 0;
+  let legacy = 0;
+  for (const conversation of pass.conversations) {
+    const { channel } = conversation;
+    pass.progress.at(conversation.name);
+    for await (const page of pass.source.posts(channel.id, pass.range)) {
+      pass.signal.throwIfAborted();
+      await writePage(pass, conversation, page);
+      for (const post of page) {
+        pass.emojiUses.add(post);
+        for (const file of post.files) {
+          states[fileState(file)] += 1;
+          bytes += file.stored?.sizeBytes ?? 0;
+          if (file.isLegacy === true) legacy += 1;
+          else rows.set(channel.id, (rows.get(channel.id) ?? 0) + 1);
+        }
+      }
+      pass.progress.advance(page.length);
+    }
+  }
+  return { states, bytes, rows, legacy };
+}
+
+async function writePage(
+  pass: ManifestPass,
+  { channel }: Conversation,
+  page: readonly Post[],
+): Promise<void> {
+  const limit = pLimit(AT_ONCE);
+  const lines: Promise<string>[] = [];
+  for (const post of page) {
+    for (const file of post.files) {
+      const known = await knownSum(pass, file);
+      lines.push(limit(() => manifestLine(pass, post, file, known)));
+    }
+    const notes = fileNotes(post.files, RULES);
+    if (notes.length > 0) {
+      const place = {
+        postId: post.id,
+        channelId: channel.id,
+        link: pass.permalink(channel, post.id),
+      };
+      await pass.losses.record(place, notes);
+    }
+  }
+  // All are waited for before one may fail: none is left behind alone.
+  await Promise.allSettled(lines);
+  for (const line of lines) await pass.manifest.write(await line);
+}
+
+async function knownSum({ old }: ManifestPass, file: FileInfo): Promise<string | undefined> {
+  if (file.stored?.state !== 'there') return undefined;
+  return await old.sumOf(file.id, file.path, file.stored.sizeBytes);
+}
+
+async function manifestLine(
+  { store, signal }: ManifestPass,
+  post: Post,
+  file: FileInfo,
+  known: string | undefined,
+): Promise<string> {
+  signal.throwIfAborted();
+  const isThere = file.stored?.state === 'there';
+  const sha256 = known ?? (isThere ? await fileSum(store, file.path, signal) : null);
+  return `${JSON.stringify({
+    id: file.id,
+    post: post.id,
+    channel: post.channelId,
+    name: file.name,
+    sizeBytes: file.sizeBytes,
+    mimeType: file.mimeType,
+    sha256,
+    state: fileState(file),
+    storedBytes: file.stored?.sizeBytes ?? null,
+    path: file.path,
+    ...(file.isLegacy === true ? { legacy: true } : {}),
+  })}\n`;
+}
+
+export const MANIFEST_FILE = 'files-manifest.jsonl';
+
+/** A manifest under way, and the sums of the run before it. */
+export interface ManifestFiles {
+  readonly manifest: AppendFile;
+  readonly old: OldManifest;
+  /** Gives the manifest its name; the old one goes. */
+  commit(): Promise<void>;
+  /** Leaves what was written, for the next run to go on from. */
+  leave(): Promise<void>;
+}
+
+/**
+ * Opens `files-manifest.jsonl` for writing under another name. What an interrupted run has left is read like a
+ * manifest, the longer one of both: its sums need not be made again.
+ */
+export async function openManifest(workDirectory: string): Promise<ManifestFiles> {
+  const path = join(workDirectory, MANIFEST_FILE);
+  const [part, former] = [`${path}.part`, `${path}.former`];
+  try {
+    if ((await sizeOf(part)) > Math.max(await sizeOf(former), await sizeOf(path))) {
+      await rename(part, former);
+    } else await rm(part, { force: true });
+    const hasFormer = (await sizeOf(former)) > (await sizeOf(path));
+    const old = new OldManifest(hasFormer ? former : path);
+    const manifest = await AppendFile.open(part);
+    return {
+      manifest,
+      old,
+      async commit() {
+        old.close();
+        await manifest.close();
+        await rename(part, path);
+        await rm(former, { force: true });
+      },
+      async leave() {
+        old.close();
+        await manifest.close();
+      },
+    };
+  } catch (error) {
+    throw asTargetError(error, path);
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return await stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}

@@ -1,0 +1,30 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import type { FileStore } from '../../exporters/files/file-store.ts';
+import { picturePath } from '../../mapping/emoji/emoji.ts';
+import { safeName } from '../../mapping/messages/files.ts';
+import type { User } from '../../model/model.ts';
+import { writeWhole } from '../../system/atomic-file.ts';
+
+/** No picture is so large; a file that is one by mistake is not read whole. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** Writes `pictures/<username>.png` for everybody who has one; gives their number. */
+export async function exportPictures(
+  store: FileStore,
+  workDirectory: string,
+  users: readonly User[],
+): Promise<number> {
+  await mkdir(join(workDirectory, 'pictures'), { recursive: true, mode: 0o700 });
+  let pictures = 0;
+  for (const { id, username } of users) {
+    const path = picturePath(id);
+    const stored = await store.look(path);
+    if (stored.state !== 'there' || stored.sizeBytes > MOST_BYTES) continue;
+    const bytes = await buffer(await store.open(path));
+    await writeWhole(join(workDirectory, 'pictures', `${safeName(username)}.png`), bytes);
+    pictures += 1;
+  }
+  return pictures;
+}

@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import {
+  type AccountLine,
+  accountLine,
+  addLeftOut,
+  type LeftOutTally,
+  rowsLeftOut,
+} from '../../mapping/account.ts';
+import type { FileState } from '../../mapping/messages/files.ts';
+import type { Output } from '../output.ts';
+import type { LossBook, LossSummary } from '../run/loss-log.ts';
+import type { CallCount } from '../workspace/each-conversation.ts';
+import type { Stock } from './inventory.ts';
+import { MANIFEST_FILE } from './manifest.ts';
+import type { DeliveredFiles } from './upload-all.ts';
+
+/** What `files` prints and gives as JSON. */
+export interface FilesReport {
+  readonly command: 'files';
+  /** Undefined with --check, which asks no workspace. */
+  readonly workspace: string | undefined;
+  readonly manifest: string;
+  readonly states: Readonly<Record<FileState, number>>;
+  readonly bytes: number;
+  /** Files that the old Filenames column alone names; they are no rows. */
+  readonly legacyFiles: number;
+  /** `written`: in the workspace; with --check: in the manifest, whole. */
+  readonly account: { readonly files: AccountLine; readonly emoji: AccountLine };
+  readonly emoji: { readonly ready: number; readonly added: number; readonly remark: string };
+  readonly pictures: number;
+  /** Files that went out whole by `serve-files`. */
+  readonly pickedUp: number;
+  readonly losses: readonly LossSummary[];
+  readonly calls: readonly CallCount[];
+  readonly warnings: readonly string[];
+}
+
+export interface FilesFacts {
+  readonly config: Config;
+  readonly stock: Stock;
+  readonly delivered: DeliveredFiles | undefined;
+  readonly losses: LossBook;
+}
+
+export function filesReport({ config, stock, delivered, losses }: FilesFacts): FilesReport {
+  const { tally, emoji, pictures, warnings } = stock;
+  return {
+    command: 'files',
+    workspace: delivered?.workspace,
+    manifest: join(config.workDirectory, MANIFEST_FILE),
+    states: tally.states,
+    bytes: tally.bytes,
+    legacyFiles: tally.legacy,
+    account: { files: fileAccount(stock, delivered), emoji: emojiAccount(stock, delivered) },
+    emoji: {
+      ready: emoji.length,
+      added: delivered?.emoji.added ?? 0,
+      remark: delivered?.emoji.remark ?? '',
+    },
+    pictures,
+    pickedUp: stock.pickedUp,
+    losses: losses.summary(),
+    calls: delivered?.calls ?? [],
+    warnings: [...warnings, ...(delivered?.warnings ?? [])],
+  };
+}
+
+function fileAccount(
+  { read, counts, conversations, tally }: Stock,
+  delivered: DeliveredFiles | undefined,
+): AccountLine {
+  const { files: leftOut } = rowsLeftOut(counts, {
+    known: new Set(read.workspace.conversations.map(({ channel }) => channel.id)),
+    selected: new Set(conversations.map(({ channel }) => channel.id)),
+    skipped: new Set(read.skippedChannels.map(({ id }) => id)),
+  });
+  if (delivered === undefined) {
+    let rows = 0;
+    for (const listed of tally.rows.values()) rows += listed;
+    return accountLine(counts.fileRows, rows, leftOut);
+  }
+  const { uploaded, refused, notDelivered, messageMissing } = delivered.tally;
+  addLeftOut(leftOut, 'refused', refused);
+  addLeftOut(leftOut, 'not-delivered', notDelivered);
+  addLeftOut(leftOut, 'message-missing', messageMissing);
+  return accountLine(counts.fileRows, uploaded, leftOut);
+}
+
+function emojiAccount({ read, counts }: Stock, delivered: DeliveredFiles | undefined): AccountLine {
+  const leftOut: LeftOutTally = new Map();
+  const added = delivered?.emoji.added ?? 0;
+  addLeftOut(leftOut, 'deleted', counts.emojiRows - read.liveEmoji);
+  addLeftOut(leftOut, 'not-in-a-replay', read.liveEmoji - added);
+  return accountLine(counts.emojiRows, added, leftOut);
+}
+
+/** The report for a terminal, and the same facts as JSON. */
+export function printFilesReport(report: FilesReport, output: Output): void {
+  output.json({ ...report });
+  for (const warning of report.warnings) output.remark(`warning: ${warning}`);
+  const number = (value: number): string => value.toLocaleString('en-US');
+  const { files } = report.account;
+  output.line(`files in the database   ${number(files.read)}`);
+  const written = report.workspace === undefined ? 'in the manifest' : 'in the workspace';
+  output.line(`${written.padEnd(23)} ${number(files.written)}`);
+  for (const [reason, rows] of Object.entries(files.leftOut)) {
+    output.line(`  left out: ${reason.padEnd(18)} ${number(rows)}`);
+  }
+  const states = Object.entries(report.states).filter(([, count]) => count > 0);
+  output.line(
+    `of those looked at: ${states.map(([state, count]) => `${number(count)} ${state}`).join(', ') || 'none'} (${number(report.bytes)} bytes)`,
+  );
+  for (const { count, says } of report.losses) output.line(`  ${number(count)} × ${says}`);
+  const { ready, added, remark } = report.emoji;
+  output.line(`custom emoji: ${number(ready)} ready in the emoji folder, ${number(added)} added`);
+  if (remark !== '') output.line(`  ${remark}`);
+  output.line(`profile pictures: ${number(report.pictures)} in the pictures folder`);
+  if (report.pickedUp > 0) output.line(`fetched from serve-files: ${number(report.pickedUp)}`);
+  output.line(`every file, with its SHA-256: ${report.manifest}`);
+}

@@ -1,0 +1,103 @@
+import { channelKey } from '../../importers/workspace/channels.ts';
+import { doSmall } from '../../importers/workspace/exactly-once.ts';
+import type { ReplayRun } from '../../importers/workspace/session.ts';
+import type { ChannelId } from '../../model/model.ts';
+import { fileLinks } from '../run/file-links.ts';
+import { livePosts } from '../run/scope.ts';
+import { type CallCount, callCounts, passOverHistory } from '../workspace/each-conversation.ts';
+import type { ReplaySetup } from '../workspace/session.ts';
+import { type AddedEmoji, addEmoji } from './add-emoji.ts';
+import type { FilesRun, Stock } from './inventory.ts';
+import { addDeliveries, type DeliveryTally, deliverFiles } from './upload.ts';
+
+export interface DeliveredFiles {
+  readonly workspace: string;
+  readonly tally: DeliveryTally;
+  readonly emoji: AddedEmoji;
+  readonly calls: readonly CallCount[];
+  readonly warnings: readonly string[];
+}
+
+/** Uploads the files of every conversation that the ledger knows in the workspace, and adds the emoji. */
+export async function deliverAll(
+  run: FilesRun & { readonly setup: ReplaySetup; readonly stock: Stock },
+): Promise<DeliveredFiles> {
+  const { setup, stock } = run;
+  const { read, counts, tally: listed } = stock;
+  const channels = new Map<ChannelId, string>();
+  let filesWithoutChannel = 0;
+  let strangers = 0;
+  for (const { channel } of stock.conversations) {
+    const made = setup.run.ledger.get(channelKey(channel.id));
+    if (made?.state === 'done' && made.slackChannel !== '') {
+      channels.set(channel.id, made.slackChannel);
+    } else {
+      strangers += 1;
+      filesWithoutChannel += listed.rows.get(channel.id) ?? 0;
+    }
+  }
+  const archived = archivedByUs(setup.run, channels);
+  const tallies = await passOverHistory(
+    {
+      ...run,
+      read,
+      fileStore: run.store,
+      channels,
+      conversations: stock.conversations.filter(({ channel }) => channels.has(channel.id)),
+      postsOf: (conversation) => livePosts(counts, [conversation]),
+      isSync: false,
+    },
+    deliverFiles,
+  );
+  await closeAgain(setup.run, archived);
+  const tally = addDeliveries(tallies);
+  tally.messageMissing += filesWithoutChannel;
+  const warnings =
+    strangers === 0
+      ? []
+      : [
+          `${strangers} conversations are not in the workspace by the ledger: bring them with replay, or enter an import with adopt`,
+        ];
+  return {
+    workspace: setup.workspace,
+    tally,
+    emoji: await addEmoji(setup.run, stock.emoji, emojiLinks(run)),
+    calls: callCounts(setup.run.pacer.counts.calls),
+    warnings,
+  };
+}
+
+/** Undefined where nobody could fetch them: a link needs an address and a key, or a store that signs. */
+function emojiLinks({ config, context, store }: FilesRun) {
+  const { linkBaseUrl, linkKey } = config.delivery;
+  const isServed = linkBaseUrl !== undefined && linkKey !== undefined;
+  if (!isServed && (linkBaseUrl !== undefined || store.presign === undefined)) return undefined;
+  const linkOf = fileLinks(config, context.todayMs())(store);
+  if (linkOf === undefined) return undefined;
+  return (emoji: Stock['emoji'][number]) =>
+    linkOf({ ...emoji, name: `${emoji.slackName}.${emoji.mimeType.split('/')[1]}` });
+}
+
+/** The channels that we archived and that are archived still. */
+function archivedByUs(
+  { ledger }: ReplayRun,
+  channels: ReadonlyMap<ChannelId, string>,
+): ReadonlyMap<ChannelId, string> {
+  const isArchived = (id: ChannelId): boolean => ledger.get(`archive:${id}`)?.state === 'done';
+  return new Map([...channels].filter(([id]) => isArchived(id)));
+}
+
+/** Archives again what was opened for its files. */
+async function closeAgain(run: ReplayRun, archived: ReadonlyMap<ChannelId, string>): Promise<void> {
+  for (const [id, slackChannel] of archived) {
+    await doSmall(run, {
+      kind: 'archive',
+      name: id,
+      method: 'conversations.archive',
+      args: { channel: slackChannel },
+      channelId: id,
+      slackChannel,
+      alreadyDone: ['already_archived'],
+    });
+  }
+}

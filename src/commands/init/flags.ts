@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import type { Flags } from '../../config/config.ts';
+import { addCommonFlags } from '../common-flags.ts';
+import { makeOutput } from '../output.ts';
+import type { ProgramWorld } from '../prepare.ts';
+
+const DEFAULT_FILE = 'mm2slack.yaml';
+
+/** `mm2slack init`. */
+export function addInit(program: Command, world: ProgramWorld): void {
+  addCommonFlags(program.command('init'))
+    .description('Writes a commented mm2slack.yaml, asking only what it cannot find out.')
+    .option('--force', 'replace an existing file')
+    .action(async (flags: InitFlags) => {
+      const { initCommand } = await import('./init.ts');
+      const { config, force, ...rest } = flags;
+      const file = config ?? DEFAULT_FILE;
+      const options = { file, isForced: force === true, ask: world.ask };
+      const report = await initCommand(rest, world.env, options);
+      const output = makeOutput({
+        json: flags.json === true,
+        quiet: flags.quiet === true,
+        secrets: [],
+      });
+      output.json({ ...report, account: {}, losses: [] });
+      for (const warning of report.warnings) output.remark(`warning: ${warning}`);
+      output.line(`${report.file} is written; next: mm2slack doctor`);
+    });
+}
+
+interface InitFlags extends Flags {
+  readonly force?: true;
+}

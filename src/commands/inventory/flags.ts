@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import type { Flags } from '../../config/config.ts';
+import { addCommonFlags } from '../common-flags.ts';
+import { type ProgramWorld, prepare } from '../prepare.ts';
+
+/** `mm2slack inventory`. */
+export function addInventory(program: Command, world: ProgramWorld): void {
+  addCommonFlags(program.command('inventory'))
+    .description('Says what is there, what it costs to stay and to move, and what to build again.')
+    .option('--with-text', 'names of private channels in the reports')
+    .option('--no-secret-scan', 'do not search posts and text files for credentials')
+    .action(async (flags: InventoryFlags) => {
+      const { inventoryCommand } = await import('./inventory.ts');
+      const { printInventory } = await import('./print.ts');
+      const { config, context } = await prepare(flags, world);
+      const options = {
+        withText: flags.withText === true,
+        scansSecrets: flags.secretScan !== false,
+      };
+      printInventory(await inventoryCommand(config, options, context), config, context.output);
+    });
+}
+
+interface InventoryFlags extends Flags {
+  readonly withText?: true;
+  readonly secretScan?: boolean;
+}

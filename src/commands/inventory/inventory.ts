@@ -1,0 +1,148 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import { readInventory } from '../../exporters/inventory/inventory.ts';
+import {
+  type AppManifest,
+  appManifests,
+  isManifestName,
+} from '../../mapping/inventory/app-manifest.ts';
+import { type Inventory, makeInventory } from '../../mapping/inventory/inventory.ts';
+import type { InventoryFacts } from '../../model/inventory.ts';
+import { inventoryHtml, inventoryMarkdown } from '../../reports/inventory/html.ts';
+import { asTargetError } from '../../system/atomic-file.ts';
+import type { CommandContext } from '../run/context.ts';
+import { configuredFileStore, openGentleDatabase } from '../run/source.ts';
+import {
+  closeWorkFiles,
+  commitWorkFiles,
+  discardWorkFiles,
+  makeWorkDirectory,
+  openWorkFiles,
+} from '../run/work-files.ts';
+import type { ScannedSecrets } from './scan-secrets.ts';
+
+export interface InventoryReport {
+  readonly inventory: Inventory;
+  /** Paths of what was written. */
+  readonly files: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+const APPS_DIRECTORY = 'slack-apps';
+
+export interface InventoryCommandOptions {
+  /** Names of private channels in the reports. */
+  readonly withText: boolean;
+  /** Every post is read for it. */
+  readonly scansSecrets: boolean;
+}
+
+/** Counts what the server holds and writes inventory.md, inventory.html and manifests of the apps to build. */
+export async function inventoryCommand(
+  config: Config,
+  { withText, scansSecrets }: InventoryCommandOptions,
+  context: CommandContext,
+): Promise<InventoryReport> {
+  const { todayMs, signal } = context;
+  const nowMs = todayMs();
+  const facts = await readFacts(config, nowMs, signal);
+  const { operatingSystem, ...cost } = config.inventory;
+  const { serverSettings } = config;
+  const options = { todayMs: nowMs, withText, cost, operatingSystem, serverSettings };
+  const made = makeInventory(facts, options);
+  signal.throwIfAborted();
+  const scanned = scansSecrets ? await scan(config, { withText, facts }, context) : undefined;
+  const inventory = scanned === undefined ? made : { ...made, secretScan: scanned.scan };
+  const reports = await writeReports(config, inventory);
+  const files = scanned === undefined ? reports : [...reports, scanned.file];
+  return { inventory, files, warnings: [...config.warnings, ...facts.description.warnings] };
+}
+
+async function readFacts(
+  config: Config,
+  todayMs: number,
+  signal: AbortSignal,
+): Promise<InventoryFacts> {
+  const store = await configuredFileStore(config);
+  try {
+    const database = await openGentleDatabase(config, signal);
+    return await readInventory({ database, store, todayMs, signal });
+  } finally {
+    store?.close();
+  }
+}
+
+/** Loaded where it is asked for. */
+async function scan(
+  config: Config,
+  { withText, facts }: { readonly withText: boolean; readonly facts: InventoryFacts },
+  context: CommandContext,
+): Promise<ScannedSecrets> {
+  const { scanSecrets } = await import('./scan-secrets.ts');
+  const postsOf = new Map(facts.channels.map(({ id, posts }) => [id, posts]));
+  return await scanSecrets(config, { withText, postsOf }, context);
+}
+
+async function writeReports(config: Config, inventory: Inventory): Promise<readonly string[]> {
+  const { workDirectory, lang } = config;
+  const names = { markdown: 'inventory.md', html: 'inventory.html' };
+  const files = await openWorkFiles(workDirectory, names);
+  try {
+    await files.of.markdown.write(inventoryMarkdown(inventory, lang));
+    await files.of.html.write(await inventoryHtml(inventory, lang));
+    await closeWorkFiles(files);
+    await commitWorkFiles(files);
+  } catch (error) {
+    await discardWorkFiles(files);
+    throw error;
+  }
+  const apps = await writeManifests(workDirectory, appManifests(inventory.integrations));
+  return [...Object.values(names).map((name) => join(workDirectory, name)), ...apps];
+}
+
+/** Of an integration that is gone since: its number and kind stand in the name of every manifest of ours. */
+async function removeOldManifests(directory: string, kept: readonly AppManifest[]): Promise<void> {
+  const names = new Set(kept.map(({ fileName }) => fileName));
+  for (const name of await namesIn(directory)) {
+    if (!isManifestName(name) || names.has(name)) continue;
+    try {
+      await rm(join(directory, name));
+    } catch (error) {
+      throw asTargetError(error, join(directory, name));
+    }
+  }
+}
+
+async function namesIn(directory: string): Promise<readonly string[]> {
+  try {
+    return await readdir(directory);
+  } catch {
+    // Nothing was ever written there, or it is no folder: writing says so.
+    return [];
+  }
+}
+
+async function writeManifests(
+  workDirectory: string,
+  manifests: readonly AppManifest[],
+): Promise<readonly string[]> {
+  const directory = join(workDirectory, APPS_DIRECTORY);
+  if (manifests.length > 0) await writeAll(directory, manifests);
+  await removeOldManifests(directory, manifests);
+  return manifests.map(({ fileName }) => join(directory, fileName));
+}
+
+async function writeAll(directory: string, manifests: readonly AppManifest[]): Promise<void> {
+  await makeWorkDirectory(directory);
+  const names = Object.fromEntries(manifests.map(({ fileName }) => [fileName, fileName]));
+  const files = await openWorkFiles(directory, names);
+  try {
+    for (const { fileName, yaml } of manifests) await files.of[fileName]?.write(yaml);
+    await closeWorkFiles(files);
+    await commitWorkFiles(files);
+  } catch (error) {
+    await discardWorkFiles(files);
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Config } from '../../config/config.ts';
+import { inventorySections } from '../../reports/inventory/sections.ts';
+import type { Output } from '../output.ts';
+import type { InventoryReport } from './inventory.ts';
+
+/** The sections for a terminal, a line a row, and the whole inventory as JSON. */
+export function printInventory(
+  { inventory, files, warnings }: InventoryReport,
+  { lang, json }: Pick<Config, 'lang' | 'json'>,
+  output: Output,
+): void {
+  output.json({
+    command: 'inventory',
+    ...inventory,
+    written: files,
+    account: {},
+    losses: [],
+    warnings,
+  });
+  for (const { heading, lead, columns, rows } of inventorySections(inventory, lang)) {
+    output.line(heading);
+    if (rows.length === 0) output.line(`  ${lead}`);
+    else if (columns.length > 2) output.line(`  ${columns.map(({ label }) => label).join(' | ')}`);
+    for (const row of rows) output.line(`  ${row.join(' | ')}`);
+    output.line('');
+  }
+  for (const file of files) output.line(file);
+  const { secretScan } = inventory;
+  if (secretScan !== undefined && !json) {
+    const { posts, files: searched, found, tookMs } = secretScan;
+    const seconds = (tookMs / 1000).toFixed(1);
+    output.remark(
+      `search for credentials: ${posts} posts and ${searched} text files in ${seconds} s, ${found} found`,
+    );
+  }
+}

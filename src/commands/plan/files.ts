@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import { csvLine } from '../../mapping/csv.ts';
+import { CHANNELS_CSV_HEADER, channelLine } from '../../mapping/plan/channels-csv.ts';
+import type { Plan, PlannedChannel, PlannedPerson } from '../../mapping/plan/plan.ts';
+import { planToJson } from '../../mapping/plan/plan-json.ts';
+import {
+  isUnmatched,
+  listedPeople,
+  USERS_CSV_HEADER,
+  userLine,
+} from '../../mapping/plan/users-csv.ts';
+import { type AtomicFile, writeWhole } from '../../system/atomic-file.ts';
+import { readIfThere } from '../../system/files.ts';
+import { CHANNELS_FILE, PLAN_FILE, USERS_FILE } from '../run/decisions.ts';
+import {
+  closeWorkFiles,
+  commitWorkFiles,
+  discardWorkFiles,
+  openWorkFiles,
+} from '../run/work-files.ts';
+
+/** Texts of the reports, by key. */
+export interface PlanReports {
+  readonly markdown: string;
+  readonly html: string;
+}
+
+const NAMES = {
+  plan: PLAN_FILE,
+  users: USERS_FILE,
+  channels: CHANNELS_FILE,
+  unmatched: 'unmatched-people.csv',
+  markdown: 'plan.md',
+  html: 'plan.html',
+} as const;
+
+/** The plan that was there before, kept for `--against`. */
+const PREVIOUS_PLAN = 'plan.previous.json';
+/** Excel takes a file without it for the code page of the country. */
+const BOM = '\ufeff';
+
+/**
+ * Writes the plan, the lists and the reports into the work directory, all or none, and gives their paths.
+ * The plan before it becomes plan.previous.json.
+ */
+export async function writePlanFiles(
+  config: Config,
+  plan: Plan,
+  reports: PlanReports,
+): Promise<readonly string[]> {
+  const files = await openWorkFiles(config.workDirectory, NAMES);
+  try {
+    await files.of.plan.write(planToJson(plan));
+    await writeTable(
+      files.of.users,
+      USERS_CSV_HEADER,
+      listedPeople(people(plan)).listed.map(userLine),
+    );
+    await writeTable(files.of.channels, CHANNELS_CSV_HEADER, channels(plan).map(channelLine));
+    const unmatched = people(plan).filter((person) => isUnmatched(person, plan.target.kind));
+    await writeTable(files.of.unmatched, USERS_CSV_HEADER, unmatched.map(userLine));
+    await files.of.markdown.write(reports.markdown);
+    await files.of.html.write(reports.html);
+    await closeWorkFiles(files);
+    await keepPreviousPlan(config.workDirectory);
+    await commitWorkFiles(files);
+    return Object.values(NAMES).map((name) => join(config.workDirectory, name));
+  } catch (error) {
+    await discardWorkFiles(files);
+    throw error;
+  }
+}
+
+async function writeTable(
+  file: AtomicFile,
+  header: readonly string[],
+  lines: readonly (readonly string[])[],
+): Promise<void> {
+  await file.write(BOM + csvLine(header));
+  for (const line of lines) await file.write(csvLine(line));
+}
+
+/** A copy: plan.json is never missing, whenever the run stops. */
+async function keepPreviousPlan(directory: string): Promise<void> {
+  const before = await readIfThere(join(directory, PLAN_FILE));
+  if (before !== undefined) await writeWhole(join(directory, PREVIOUS_PLAN), before);
+}
+
+const people = (plan: Plan): readonly PlannedPerson[] =>
+  [...plan.people].sort((a, b) => (a.username < b.username ? -1 : 1));
+
+/** By type, team and name. */
+const channels = (plan: Plan): readonly PlannedChannel[] =>
+  [...plan.channels].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+
+const TYPE_ORDER = { public: '0', private: '1', group: '2', direct: '3' } as const;
+const sortKey = ({ type, team, name, channelId }: PlannedChannel): string =>
+  [TYPE_ORDER[type], team, name, channelId].join('\0');

@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import type { Flags } from '../../config/config.ts';
+import { EXIT } from '../../errors.ts';
+import { hasChanges } from '../../mapping/plan/diff-model.ts';
+import { addCommonFlags, addRedactFlag } from '../common-flags.ts';
+import { type ProgramWorld, prepare } from '../prepare.ts';
+
+/** `mm2slack plan`. */
+export function addPlan(program: Command, world: ProgramWorld): void {
+  addRedactFlag(addCommonFlags(program.command('plan')))
+    .description(
+      'Says everything that a move would do, without doing it; writes plan.json and lists to edit.',
+    )
+    .option('--target <what...>', 'compare with a workspace (slack) or an archive (zip FILE)')
+    .option('--against <plan>', 'compare with an older plan')
+    .option('--detailed-exitcode', 'exit 1 when there are changes')
+    .option('--with-text', 'names of private conversations and e-mail addresses in the reports')
+    .action(async (flags: PlanCommandFlags) => {
+      const { planCommand } = await import('./plan.ts');
+      const { parsePlanTarget } = await import('./plan.ts');
+      const { printPlanReport } = await import('./print.ts');
+      const { config, context } = await prepare(flags, world);
+      const options = {
+        target: parsePlanTarget(flags.target),
+        against: flags.against,
+        withText: flags.withText === true,
+      };
+      const report = await planCommand(config, options, context);
+      printPlanReport(report, config, context.output);
+      if (flags.detailedExitcode === true && hasChanges(report.diff)) world.exitWith(EXIT.differs);
+    });
+}
+
+interface PlanCommandFlags extends Flags {
+  readonly target?: readonly string[];
+  readonly against?: string;
+  readonly detailedExitcode?: true;
+  readonly withText?: true;
+}

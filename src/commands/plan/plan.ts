@@ -1,0 +1,139 @@
+import { basename } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import { UsageError } from '../../errors.ts';
+import { readZipTarget } from '../../importers/archive/read-archive.ts';
+import { readSlackMembers, readSlackTarget } from '../../importers/slack/read-target.ts';
+import type { Account } from '../../mapping/account.ts';
+import { type DiffAgainst, diffPlan } from '../../mapping/plan/diff.ts';
+import { type PlanDiff, postChanges } from '../../mapping/plan/diff-model.ts';
+import type { Plan } from '../../mapping/plan/plan.ts';
+import { NO_TARGET, type TargetFacts } from '../../mapping/plan/target.ts';
+import { planHtml } from '../../reports/plan/html.ts';
+import { planMarkdown } from '../../reports/plan/markdown.ts';
+import { type PlanReport, planReport } from '../../reports/plan/report.ts';
+import { planWords } from '../../reports/plan/words.ts';
+import type { CommandContext } from '../run/context.ts';
+import { readDeciding, readNamedPlan } from '../run/decisions.ts';
+import { type LossSummary, lossSummary } from '../run/loss-log.ts';
+import { askSlack, slackReading } from '../run/slack-access.ts';
+import { type OpenSource, openSource, withFiles } from '../run/source.ts';
+import { writePlanFiles } from './files.ts';
+import { type MadePlan, makePlan } from './make.ts';
+
+export interface PlanCommandOptions {
+  readonly target: PlanTargetFlag;
+  /** An older plan to compare with. */
+  readonly against: string | undefined;
+  /** Names of private conversations, e-mail addresses and the like may stand in the reports. */
+  readonly withText: boolean;
+}
+
+/** The longest bars of a chart; more are not read. */
+const TOP_CHANNELS = 15;
+
+/** What `plan` prints and gives as JSON. */
+export interface PlanCommandReport {
+  readonly command: 'plan';
+  readonly shown: PlanReport;
+  readonly diff: PlanDiff;
+  readonly account: Account;
+  readonly losses: readonly LossSummary[];
+  /** Lines of the team's files that were followed. */
+  readonly edits: { readonly people: number; readonly channels: number };
+  readonly files: readonly string[];
+}
+
+/**
+ * Computes the whole migration without writing to a target, and writes the plan, the lists that the team
+ * edits and the reports into the work directory.
+ */
+export async function planCommand(
+  config: Config,
+  options: PlanCommandOptions,
+  context: CommandContext,
+  open: OpenSource = openSource,
+): Promise<PlanCommandReport> {
+  const older = options.against === undefined ? undefined : await readNamedPlan(options.against);
+  const target = await readTarget(config, options, context);
+  const { deciding, editedPeople, editedChannels } = await readDeciding(config, { target });
+  const made = await withFiles(open, config, context.signal, (source) =>
+    makePlan({ source, config, context, deciding, older }),
+  );
+  const there = await withMembers(config, target, made.plan, context);
+  const diff = diffPlan(made.plan, against(options, there, older, made));
+  const shown = planReport(made.plan, diff, {
+    withText: options.withText,
+    topChannels: TOP_CHANNELS,
+  });
+  const words = planWords(config.lang);
+  const files = await writePlanFiles(config, made.plan, {
+    markdown: planMarkdown(shown, words),
+    html: await planHtml(shown, words),
+  });
+  return {
+    command: 'plan',
+    shown,
+    diff,
+    account: made.account,
+    losses: lossSummary(made.plan.forecast.losses),
+    edits: { people: editedPeople, channels: editedChannels },
+    files,
+  };
+}
+
+async function readTarget(
+  config: Config,
+  { target, against }: PlanCommandOptions,
+  context: CommandContext,
+): Promise<TargetFacts> {
+  if (against !== undefined && target.kind === 'zip') {
+    throw new UsageError(
+      '--against compares with an older plan, --target zip with an archive: choose one',
+    );
+  }
+  if (target.kind === 'slack') {
+    return await askSlack(() => readSlackTarget(slackReading(config, context.signal)));
+  }
+  return target.kind === 'zip' ? await readZipTarget(target.file) : NO_TARGET;
+}
+
+/** Members are read of those channels alone that ours are merged into. */
+async function withMembers(
+  config: Config,
+  target: TargetFacts,
+  plan: Plan,
+  { signal }: CommandContext,
+): Promise<TargetFacts> {
+  const merged = plan.channels.filter(({ action }) => action === 'merge');
+  if (target.kind !== 'slack' || merged.length === 0) return target;
+  const ids = new Set(merged.map(({ slackId }) => slackId));
+  return await askSlack(() => readSlackMembers(slackReading(config, signal), ids, target));
+}
+
+/** An older plan wins over a workspace: that was read for its people and channels then. */
+function against(
+  options: PlanCommandOptions,
+  target: TargetFacts,
+  older: Plan | undefined,
+  made: MadePlan,
+): DiffAgainst {
+  if (older !== undefined && options.against !== undefined) {
+    const changes = postChanges(older, made.plan, made.editedSince);
+    return { kind: 'plan', label: basename(options.against), plan: older, changes };
+  }
+  return target.kind === 'none' ? { kind: 'none' } : { kind: 'target', target };
+}
+
+/** What a plan is compared with, as `--target` says. */
+export type PlanTargetFlag =
+  | { readonly kind: 'none' | 'slack' }
+  | { readonly kind: 'zip'; readonly file: string };
+
+/** `slack`, or `zip` and a file; UsageError for anything else. */
+export function parsePlanTarget(words: readonly string[] | undefined): PlanTargetFlag {
+  if (words === undefined) return { kind: 'none' };
+  const [kind, file, ...others] = words;
+  if (kind === 'slack' && file === undefined) return { kind };
+  if (kind === 'zip' && file !== undefined && others.length === 0) return { kind, file };
+  throw new UsageError(`--target: '${words.join(' ')}', expected slack, or zip and its file`);
+}

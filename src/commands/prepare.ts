@@ -1,0 +1,58 @@
+import type { Config, Flags } from '../config/config.ts';
+import type { ExitCode } from '../errors.ts';
+import type { Ask } from './init/ask-for-settings.ts';
+import { makeOutput } from './output.ts';
+import type { CommandContext } from './run/context.ts';
+
+/** What the commands need of the process. */
+export interface ProgramWorld {
+  readonly signal: AbortSignal;
+  /** A clock that never goes back, for rates. */
+  readonly nowMs: () => number;
+  /** The date, milliseconds since the epoch. */
+  readonly todayMs: () => number;
+  /** Asks the person at the terminal; undefined when there is none. */
+  readonly ask: Ask | undefined;
+  /** As `process.versions.node` has it. */
+  readonly nodeVersion: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** For a command that is done and yet has something to say by its exit code. */
+  readonly exitWith: (code: ExitCode) => void;
+  /** From here on no message of the process may show these, its last words included. */
+  readonly hide: (secrets: readonly string[]) => void;
+}
+
+/** The configuration of a run and what its command gets beside it. */
+export async function prepare(
+  flags: Flags,
+  { signal, nowMs, todayMs, env, hide }: ProgramWorld,
+): Promise<{ config: Config; context: CommandContext }> {
+  const { resolveConfig } = await import('../config/config.ts');
+  const config = resolveConfig(flags, env);
+  const secrets = secretsOf(config);
+  hide(secrets);
+  const output = makeOutput({ ...config, secrets });
+  return { config, context: { output, signal, nowMs, todayMs } };
+}
+
+/**
+ * What no output may show, of as much configuration as there is. A password that is its own user's or database's name
+ * hides nothing, and messages must name those.
+ */
+export function secretsOf({
+  source,
+  slack,
+  files,
+  delivery,
+}: {
+  readonly source: Config['source'] | undefined;
+  readonly slack: Config['slack'] | undefined;
+  readonly files?: Config['files'] | undefined;
+  readonly delivery?: Config['delivery'] | undefined;
+}): readonly string[] {
+  const bucketKey = files?.kind === 's3' ? files.credentials?.secretAccessKey : undefined;
+  const names = [source?.user, source?.database];
+  return [source?.password, slack?.token, bucketKey, delivery?.linkKey]
+    .flatMap((secret) => secret?.reveal() ?? [])
+    .filter((secret) => !names.includes(secret));
+}

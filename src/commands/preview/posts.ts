@@ -1,0 +1,61 @@
+import { UsageError } from '../../errors.ts';
+import type { Source, TimeRange } from '../../exporters/source.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
+import type { ShownPost } from '../../mapping/messages/constructs.ts';
+import { type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
+import { makeSampleBook, type Samples } from '../../reports/preview/samples.ts';
+import type { Progress } from '../run/progress.ts';
+
+/** A post, what became of it, and where it stands. */
+export interface PlacedPost extends ShownPost {
+  readonly conversation: Conversation;
+}
+
+export interface PreviewRun {
+  readonly source: Source;
+  readonly range: TimeRange;
+  readonly conversations: readonly Conversation[];
+  readonly messageContext: (conversation: Conversation) => MessageContext;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Every post of the conversations with what the ZIP would make of it, a page at a time. */
+async function* shownPosts(run: PreviewRun): AsyncIterable<readonly PlacedPost[]> {
+  for (const conversation of run.conversations) {
+    run.progress.at(conversation.name);
+    const context = run.messageContext(conversation);
+    for await (const page of run.source.posts(conversation.channel.id, run.range)) {
+      run.signal.throwIfAborted();
+      yield page.map((post) => ({ conversation, post, mapped: mapPost(post, context) }));
+      run.progress.advance(page.length);
+    }
+  }
+}
+
+/** Reads every post of the conversations and keeps some of each kind; memory is flat. */
+export async function samplePosts(run: PreviewRun, samplesPerKind: number): Promise<Samples> {
+  const book = makeSampleBook(samplesPerKind);
+  for await (const page of shownPosts(run)) {
+    for (const shown of page) book.add(shown);
+  }
+  return book.samples();
+}
+
+/**
+ * The one post of that id, or of that permalink. The posts before it are read too: a post's `ts` depends on
+ * them. UsageError when no selected conversation has it.
+ */
+export async function findPost(run: PreviewRun, wanted: string): Promise<Samples> {
+  const id = wanted.trim().split('/').at(-1);
+  const book = makeSampleBook(1);
+  for await (const page of shownPosts(run)) {
+    const found = page.find(({ post }) => post.id === id);
+    if (found === undefined) continue;
+    book.add(found);
+    return book.samples();
+  }
+  throw new UsageError(
+    `no post '${wanted}' in the selected conversations: check the id, --include and --channels`,
+  );
+}

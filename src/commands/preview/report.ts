@@ -1,0 +1,72 @@
+import { LOSS_CATALOGUE, type LossCode } from '../../mapping/losses.ts';
+import { CONSTRUCTS, type Construct } from '../../mapping/messages/constructs.ts';
+import type { Samples, Tally } from '../../reports/preview/samples.ts';
+import type { Output } from '../output.ts';
+import type { LossSummary } from '../run/loss-log.ts';
+import type { PlacedPost } from './posts.ts';
+
+export interface ConstructSummary {
+  readonly construct: Construct;
+  readonly count: number;
+  /** Links to the posts that the page shows. */
+  readonly samples: readonly string[];
+}
+
+/** What `preview` prints and gives as JSON: links and counts, no text of a post. */
+export interface PreviewReport {
+  readonly command: 'preview';
+  readonly file: string;
+  /** Posts that were looked at. */
+  readonly posts: number;
+  readonly constructs: readonly ConstructSummary[];
+  /** Nothing is moved, so there is nothing to balance. */
+  readonly account: Readonly<Record<string, never>>;
+  readonly losses: readonly LossSummary[];
+  readonly warnings: readonly string[];
+}
+
+export function previewReport(
+  file: string,
+  samples: Samples,
+  linkOf: (post: PlacedPost) => string,
+  warnings: readonly string[],
+): PreviewReport {
+  const summaryOf = ({ count, samples: shown }: Tally) => ({ count, samples: shown.map(linkOf) });
+  return {
+    command: 'preview',
+    file,
+    posts: samples.posts,
+    constructs: CONSTRUCTS.flatMap((construct) => {
+      const tally = samples.constructs.get(construct);
+      return tally === undefined ? [] : [{ construct, ...summaryOf(tally) }];
+    }),
+    account: {},
+    losses: LOSS_CODES.flatMap((code) => {
+      const tally = samples.losses.get(code);
+      return tally === undefined ? [] : [{ code, ...LOSS_CATALOGUE[code], ...summaryOf(tally) }];
+    }),
+    warnings,
+  };
+}
+
+const LOSS_CODES = Object.keys(LOSS_CATALOGUE) as readonly LossCode[];
+
+/** The report for a terminal, and the same facts as JSON. */
+export function printPreviewReport(report: PreviewReport, output: Output): void {
+  output.json({ ...report });
+  for (const warning of report.warnings) output.remark(`warning: ${warning}`);
+  for (const { construct, count } of report.constructs) {
+    output.line(`${construct.padEnd(20)} ${count.toLocaleString('en-US').padStart(10)}`);
+  }
+  if (report.losses.length > 0) {
+    output.line('');
+    output.line('What Slack cannot hold:');
+    for (const { count, says } of report.losses) {
+      output.line(`  ${count.toLocaleString('en-US')} × ${says}`);
+    }
+  }
+  output.line('');
+  output.line(
+    `${report.file}: open it in a browser; it holds the text of posts, so do not pass it on`,
+  );
+}

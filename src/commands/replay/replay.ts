@@ -1,0 +1,105 @@
+import { setMaxListeners } from 'node:events';
+import type { Config } from '../../config/config.ts';
+import type { Account } from '../../mapping/account.ts';
+import type { CommandContext } from '../run/context.ts';
+import { LossBook, type LossSummary } from '../run/loss-log.ts';
+import type { AppliedPlan } from '../run/scope.ts';
+import { askSlack, askSlackOrStop } from '../run/slack-access.ts';
+import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';
+import {
+  closeWorkFiles,
+  commitWorkFiles,
+  discardWorkFiles,
+  openWorkFiles,
+} from '../run/work-files.ts';
+import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
+import { keepRedaction, setUpReplay, stopAfter } from '../workspace/session.ts';
+import { replayAll } from './run.ts';
+
+export interface ReplayOptions {
+  /** Undefined when the run decides by itself. */
+  readonly applied: AppliedPlan | undefined;
+  /** The run stops after so long; the same command goes on. Undefined for no limit. */
+  readonly maxDurationMs: number | undefined;
+  /** Says what would be done and does nothing. */
+  readonly isDryRun: boolean;
+}
+
+/** What `replay` prints and gives as JSON. */
+export interface ReplayReport {
+  readonly command: 'replay';
+  readonly workspace: string;
+  /** True when nothing was done. */
+  readonly isDryRun: boolean;
+  readonly conversations: number;
+  /** Posts that are still to be brought. */
+  readonly postsLeft: number;
+  /** Messages in the workspace that are ours, those of earlier runs included. */
+  readonly messages: number;
+  /** Undefined for a dry run, which brings nothing to be accounted for. */
+  readonly account: Account | undefined;
+  readonly losses: readonly LossSummary[];
+  readonly calls: readonly CallCount[];
+  /** What Slack asked to wait beyond its own table, in seconds. */
+  readonly throttledSeconds: number;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Posts the history through Slack's API, each message once, however often it is stopped and started. The same
+ * command goes on where the ledger ends.
+ */
+export async function replayCommand(
+  config: Config,
+  options: ReplayOptions,
+  context: CommandContext,
+  open: OpenSource = openLiveSource,
+): Promise<ReplayReport> {
+  const { signal, clear } = stopAfter(context.signal, options.maxDurationMs);
+  // Every channel waits on it.
+  setMaxListeners(0, signal);
+  const setup = await askSlack(() => setUpReplay(config, context, signal));
+  try {
+    keepRedaction(setup.run.ledger, config, { isWriting: !options.isDryRun });
+    const files = await openWorkFiles(config.workDirectory, { losses: 'replay-losses.jsonl' });
+    try {
+      const losses = new LossBook(files.of.losses);
+      const report = await withFiles(open, config, signal, async (source, store) => {
+        const fileStore = uploadStore(config, store);
+        return await askSlackOrStop(() =>
+          replayAll({
+            config,
+            context,
+            setup,
+            source,
+            fileStore,
+            losses,
+            ...options,
+          }),
+        );
+      });
+      // A dry run has lost nothing: the file of the run before stays.
+      if (options.isDryRun) await discardWorkFiles(files);
+      else {
+        await closeWorkFiles(files);
+        await commitWorkFiles(files);
+      }
+      const { pacer } = setup.run;
+      return {
+        command: 'replay',
+        workspace: setup.workspace,
+        isDryRun: options.isDryRun,
+        ...report,
+        losses: losses.summary(),
+        calls: callCounts(pacer.counts.calls),
+        throttledSeconds: Math.round(pacer.counts.throttledMs / 1000),
+      };
+    } catch (error) {
+      await discardWorkFiles(files);
+      throw error;
+    }
+  } finally {
+    clear();
+    setup.close();
+  }
+}

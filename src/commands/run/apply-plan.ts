@@ -1,0 +1,71 @@
+import type { Config, Flags } from '../../config/config.ts';
+import { UsageError } from '../../errors.ts';
+import type { Plan, PlanOptions } from '../../mapping/plan/plan.ts';
+import { readNamedPlan } from './decisions.ts';
+import type { AppliedPlan } from './scope.ts';
+
+export interface PlanFlags extends Flags {
+  readonly plan?: string;
+  readonly strict?: true;
+}
+
+/** The plan that a command applies, if it does, and the configuration with the plan's options. */
+export async function applyPlan(
+  config: Config,
+  flags: PlanFlags,
+): Promise<{ readonly applied: AppliedPlan | undefined; readonly planned: Config }> {
+  if (flags.plan === undefined) {
+    if (flags.strict === true) throw new UsageError('--strict needs --plan');
+    return { applied: undefined, planned: config };
+  }
+  const plan = await readNamedPlan(flags.plan);
+  const applied = { plan, file: flags.plan, isStrict: flags.strict === true };
+  return { applied, planned: withPlanOptions(config, flags, plan) };
+}
+
+/** The options of a plan that a flag may contradict, and that flag. */
+const FLAGS: readonly (readonly [option: keyof PlanOptions, flag: keyof Flags, text: string])[] = [
+  ['include', 'include', '--include'],
+  ['channels', 'channels', '--channels'],
+  ['excludeChannels', 'excludeChannels', '--exclude-channels'],
+  ['teams', 'teams', '--teams'],
+  ['fromMs', 'from', '--from'],
+  ['toMs', 'to', '--to'],
+  ['systemMessages', 'systemMessages', '--system-messages'],
+  ['redactSecrets', 'redactSecrets', '--redact-secrets'],
+];
+
+/**
+ * The configuration with the options that the plan fixes. UsageError when a flag says otherwise, naming
+ * both values.
+ */
+function withPlanOptions(config: Config, flags: Flags, { options }: Plan): Config {
+  const own = planOptions(config);
+  for (const [option, flag, text] of FLAGS) {
+    if (flags[flag] === undefined) continue;
+    const [wanted, planned] = [optionText(own[option]), optionText(options[option])];
+    if (wanted === planned) continue;
+    throw new UsageError(`${text}: '${wanted}', the plan says '${planned}'; make a new plan`);
+  }
+  // A plan says nothing where there is no limit, and then a limit of the configuration does not count.
+  const { fromMs, toMs, rewriteLinksTo } = options;
+  // What the configuration keeps behind, no plan brings along.
+  const redactSecrets = config.redactSecrets || options.redactSecrets === true;
+  return { ...config, ...options, fromMs, toMs, rewriteLinksTo, redactSecrets };
+}
+
+function optionText(value: PlanOptions[keyof PlanOptions]): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'number') return new Date(value).toISOString();
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) ? value.join(',') : JSON.stringify(value);
+}
+
+/** What selects and shapes the content; a run with the plan does the same. */
+export function planOptions(config: Config): PlanOptions {
+  const { include, channels, excludeChannels, teams, fromMs, toMs } = config;
+  const { channelNames, systemMessages, rewriteLinksTo, latex } = config;
+  const selected = { include, channels, excludeChannels, teams, fromMs, toMs };
+  const redactSecrets = config.redactSecrets || undefined;
+  return { ...selected, channelNames, systemMessages, redactSecrets, rewriteLinksTo, latex };
+}

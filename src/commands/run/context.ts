@@ -1,0 +1,12 @@
+import type { Output } from '../output.ts';
+
+/** What every command gets besides its configuration. */
+export interface CommandContext {
+  readonly output: Output;
+  /** Aborted by Ctrl-C or SIGTERM. */
+  readonly signal: AbortSignal;
+  /** Milliseconds on a clock that never goes back; for rates, not for dates. */
+  readonly nowMs: () => number;
+  /** The date by the machine's clock, milliseconds since the epoch. */
+  readonly todayMs: () => number;
+}

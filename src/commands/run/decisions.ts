@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import { UsageError } from '../../errors.ts';
+import { decodeSpreadsheet } from '../../mapping/csv.ts';
+import { changedChannels, changedPeople } from '../../mapping/plan/changed-lines.ts';
+import { parseChannelsCsv } from '../../mapping/plan/channels-csv.ts';
+import type { Deciding } from '../../mapping/plan/decide.ts';
+import { parsePeopleMapping } from '../../mapping/plan/people-mapping.ts';
+import type { Plan } from '../../mapping/plan/plan.ts';
+import { parsePlan } from '../../mapping/plan/plan-json.ts';
+import { NO_TARGET, type TargetFacts } from '../../mapping/plan/target.ts';
+import { parseUsersCsv } from '../../mapping/plan/users-csv.ts';
+import { GROUP_MESSAGE_PEOPLE } from '../../slack/limits.ts';
+import { readIfThere } from '../../system/files.ts';
+
+/** The team's own files in the work directory. */
+export const PLAN_FILE = 'plan.json';
+export const USERS_FILE = 'users.csv';
+export const CHANNELS_FILE = 'channels.csv';
+
+/** How a run decides, and which of the team's lines it follows. */
+export interface ReadDeciding {
+  readonly deciding: Deciding;
+  readonly editedPeople: number;
+  readonly editedChannels: number;
+  /** For the report: which of the team's lines are followed. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads what the decisions are made of: the rules of the configuration, the mapping file and the lines of
+ * users.csv and channels.csv that the team changed. With a plan those files count no more: it holds them.
+ * UsageError naming file and line when one cannot be followed.
+ */
+export async function readDeciding(
+  config: Config,
+  { target = NO_TARGET, plan }: { readonly target?: TargetFacts; readonly plan?: Plan | undefined },
+): Promise<ReadDeciding> {
+  const edits = plan === undefined ? await readEdits(config) : NO_EDITS;
+  return {
+    editedPeople: edits.people.length,
+    editedChannels: edits.channels.length,
+    notes: [
+      ...followed(USERS_FILE, edits.people.length),
+      ...followed(CHANNELS_FILE, edits.channels.length),
+    ],
+    deciding: {
+      target,
+      plan,
+      people: {
+        domains: config.domainRules,
+        mapping: await readMapping(config),
+        edits: new Map(edits.people.map((edit) => [edit.username.toLowerCase(), edit])),
+      },
+      channels: {
+        preference: config.channelNames,
+        rename: config.renameRules,
+        archived: config.archivedChannels,
+        takenNames: config.takenNames,
+        groupPeople: GROUP_MESSAGE_PEOPLE,
+      },
+      channelEdits: edits.channels,
+    },
+  };
+}
+
+const followed = (file: string, lines: number): readonly string[] =>
+  lines === 0 ? [] : [`${lines} lines of ${file} are followed`];
+
+const NO_EDITS = { people: [], channels: [] } as const;
+
+async function readEdits(config: Config) {
+  const previous = await readPlan(join(config.workDirectory, PLAN_FILE));
+  const users = await readTable(join(config.workDirectory, USERS_FILE));
+  const channels = await readTable(join(config.workDirectory, CHANNELS_FILE));
+  return {
+    people: users === undefined ? [] : changedPeople(parseUsersCsv(users, USERS_FILE), previous),
+    channels:
+      channels === undefined
+        ? []
+        : changedChannels(parseChannelsCsv(channels, CHANNELS_FILE), previous),
+  };
+}
+
+async function readMapping({ peopleMapping }: Config): Promise<ReadonlyMap<string, string>> {
+  if (peopleMapping === undefined) return new Map();
+  const text = await readTable(peopleMapping);
+  if (text === undefined) throw new UsageError(`people.mapping: there is no file ${peopleMapping}`);
+  return parsePeopleMapping(text, peopleMapping);
+}
+
+async function readTable(path: string): Promise<string | undefined> {
+  const bytes = await readIfThere(path);
+  return bytes === undefined ? undefined : decodeSpreadsheet(bytes, path);
+}
+
+/** A plan; undefined when there is no such file. UsageError when it is none, or of another version. */
+async function readPlan(path: string): Promise<Plan | undefined> {
+  const bytes = await readIfThere(path);
+  return bytes === undefined ? undefined : parsePlan(bytes.toString('utf8'), path);
+}
+
+/** The plan that a flag names. */
+export async function readNamedPlan(path: string): Promise<Plan> {
+  const plan = await readPlan(path);
+  if (plan === undefined) throw new UsageError(`there is no plan ${path}; mm2slack plan makes one`);
+  return plan;
+}

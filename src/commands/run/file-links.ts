@@ -1,0 +1,123 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { Config } from '../../config/config.ts';
+import { UsageError } from '../../errors.ts';
+import { safeName } from '../../mapping/messages/files.ts';
+import type { LinksOf, MakeLink } from './source.ts';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** Amazon signs no longer ones (docs.aws.amazon.com/AmazonS3/latest/userguide/ShareObjectPreSignedURL.html). */
+const PRESIGNED_DAYS = 7;
+
+type LinkConfig = Pick<Config, 'delivery' | 'files'>;
+
+/**
+ * The links of files: of `mm2slack serve-files` where its address is set, else the store's own. UsageError when
+ * neither can be made.
+ */
+export function fileLinks({ delivery }: LinkConfig, todayMs: number): LinksOf {
+  return (store) => {
+    const { linkBaseUrl: baseUrl, linkDays } = delivery;
+    if (baseUrl !== undefined) {
+      const key = delivery.linkKey?.reveal();
+      if (key === undefined) {
+        throw new UsageError(
+          'MM2SLACK_LINK_KEY is not set; links to files are signed with it (openssl rand -hex 32)',
+        );
+      }
+      const expiresAtS = (dayOf(todayMs) + (linkDays + 1) * DAY_MS) / 1000;
+      return async (file) => signedLink({ baseUrl, key, expiresAtS }, file);
+    }
+    const presign = store?.presign;
+    if (presign === undefined) {
+      throw new UsageError(
+        'files.deliver is link: set files.linkBaseUrl to where mm2slack serve-files is reached, or use a store in S3',
+      );
+    }
+    const days = Math.min(linkDays, PRESIGNED_DAYS);
+    const wishes = { sinceMs: todayMs - (todayMs % HOUR_MS), lifeSeconds: (days * DAY_MS) / 1000 };
+    const makeLink: MakeLink = ({ path, name, mimeType }) =>
+      presign(path, { name, mimeType: mimeType || 'application/octet-stream', ...wishes });
+    return makeLink;
+  };
+}
+
+/** The beginning of the day: archives that are made on one day have the same links. */
+const dayOf = (ms: number): number => ms - (ms % DAY_MS);
+
+/** What somebody who relies on links has to know. */
+export function linkWarnings({ delivery, files }: LinkConfig): readonly string[] {
+  if (delivery.deliver !== 'link') return [];
+  const unconfirmed =
+    "whether Slack's import fetches files from links is not confirmed: try it with a small archive first (files.deliver: api uploads them)";
+  if (delivery.linkBaseUrl !== undefined) return [unconfirmed];
+  const role =
+    files.kind === 's3' && files.credentials === undefined
+      ? ', and with credentials of a role no longer than its session, often an hour'
+      : '';
+  return [
+    unconfirmed,
+    `presigned links live at most ${PRESIGNED_DAYS} days${role}; an import can take longer, and what it has not fetched by then is lost: mm2slack serve-files signs links that live as long as you say`,
+  ];
+}
+
+/** What a link gives: nothing but this file, under this name. */
+export interface LinkedFile {
+  readonly id: string;
+  /** In the file store; the store itself refuses one that leads out of it. */
+  readonly path: string;
+  readonly name: string;
+  readonly mimeType: string;
+}
+
+/** Wrong: not made with this key, or changed since. */
+export type ReadLink = LinkedFile | 'expired' | 'wrong';
+
+const payloadShape = z.tuple([z.string(), z.string(), z.string(), z.string()]);
+
+/**
+ * An address that `mm2slack serve-files` answers until it expires: `<base>/f/<payload>/<name>`. Nobody without the
+ * key can make one, so nobody can guess one; the name at its end is there to be read.
+ */
+export function signedLink(
+  { baseUrl, key, expiresAtS }: { baseUrl: string; key: string; expiresAtS: number },
+  { id, path, name, mimeType }: LinkedFile,
+): string {
+  const payload = Buffer.from(JSON.stringify([id, path, name, mimeType])).toString('base64url');
+  const shown = encodeURIComponent(safeName(name));
+  const signature = signatureOf(key, payload, expiresAtS);
+  return `${baseUrl}/f/${payload}/${shown}?expires=${expiresAtS}&signature=${signature}`;
+}
+
+/** Mattermost's id of the file that such an address names, whoever signed it; undefined for any other address. */
+export function linkedFileId(address: string): string | undefined {
+  const [, payload] = /\/f\/([\w-]+)\/[^/?]*\?[^?#]*signature=/.exec(address) ?? [];
+  if (payload === undefined) return undefined;
+  try {
+    const text = Buffer.from(payload, 'base64url').toString('utf8');
+    return payloadShape.safeParse(JSON.parse(text)).data?.[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** What an address asks for; the signature is looked at before anything that it signs is believed. */
+export function readLink(address: string, key: string, nowMs: number): ReadLink {
+  const [, payload = '', query = ''] = /\/f\/([\w-]+)\/[^/?]*\?([^?#]*)$/.exec(address) ?? [];
+  const asked = new URLSearchParams(query);
+  const expires = asked.get('expires') ?? '';
+  const given = Buffer.from(asked.get('signature') ?? '', 'utf8');
+  if (!/^\d{1,12}$/.test(expires)) return 'wrong';
+  const right = Buffer.from(signatureOf(key, payload, Number(expires)), 'utf8');
+  if (given.length !== right.length || !timingSafeEqual(given, right)) return 'wrong';
+  if (Number(expires) * 1000 < nowMs) return 'expired';
+  const [id, path, name, mimeType] = payloadShape.parse(
+    JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')),
+  );
+  return { id, path, name, mimeType };
+}
+
+function signatureOf(key: string, payload: string, expiresAtS: number): string {
+  return createHmac('sha256', key).update(`${expiresAtS}\n${payload}`).digest('base64url');
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { createInterface, type Interface } from 'node:readline';
+import { z } from 'zod';
+import type { FileStore } from '../../exporters/files/file-store.ts';
+
+/** A line of an earlier files-manifest.jsonl, as far as it is of use again. */
+const lineShape = z.looseObject({
+  id: z.string(),
+  path: z.string(),
+  storedBytes: z.number().nullable(),
+  sha256: z.string().nullable(),
+});
+type OldLine = z.infer<typeof lineShape>;
+
+/** So many lines ahead are looked at: files that were removed since stand between. */
+const LOOK_AHEAD = 1_000;
+
+/**
+ * The sums of an earlier run, in the order in which that run wrote them, read along with the new one: files keep
+ * their order, so a few lines ahead are enough. What is not found is summed again.
+ */
+export class OldManifest {
+  readonly #lines: AsyncIterator<string>;
+  readonly #reader: Interface;
+  #ahead: OldLine[] = [];
+
+  constructor(path: string) {
+    this.#reader = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
+    // One that is not there is as good as an empty one.
+    this.#reader.on('error', () => undefined);
+    this.#lines = this.#reader[Symbol.asyncIterator]();
+  }
+
+  /** The SHA-256 of the same bytes at the same place; undefined when no earlier run has it. */
+  async sumOf(id: string, path: string, storedBytes: number): Promise<string | undefined> {
+    for (let index = 0; index < LOOK_AHEAD; index += 1) {
+      const line = this.#ahead[index] ?? (await this.#more());
+      if (line === undefined) return undefined;
+      if (line.id !== id) continue;
+      this.#ahead = this.#ahead.slice(index + 1);
+      const isSame = line.path === path && line.storedBytes === storedBytes;
+      return isSame ? (line.sha256 ?? undefined) : undefined;
+    }
+    return undefined;
+  }
+
+  close(): void {
+    this.#reader.close();
+  }
+
+  async #more(): Promise<OldLine | undefined> {
+    const next = await this.#lines.next().catch(() => undefined);
+    if (next === undefined || next.done === true) return undefined;
+    const line = parsed(next.value);
+    // A line that a crash cut short ends the file.
+    if (line !== undefined) this.#ahead.push(line);
+    return line;
+  }
+}
+
+function parsed(text: string): OldLine | undefined {
+  try {
+    return lineShape.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The SHA-256 of a stored file, in hexadecimal, read as it comes. SourceError when it may not be read. */
+export async function fileSum(
+  store: FileStore,
+  path: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of store.chunks(path)) {
+    signal?.throwIfAborted();
+    hash.update(chunk);
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,92 @@
+import ora, { type Ora } from 'ora';
+import { plainText } from '../output.ts';
+
+/** Shows how far a run is; silent when stderr is no terminal. */
+export interface Progress {
+  /** The conversation that is being read. */
+  at(name: string): void;
+  /** So many posts more are done. */
+  advance(posts: number): void;
+  stop(): void;
+}
+
+const REDRAW_MS = 200;
+
+/** A spinner on stderr: conversation, posts done of all, rate and time left. */
+export function startProgress(
+  totalPosts: number,
+  options: {
+    readonly isQuiet: boolean;
+    readonly nowMs: () => number;
+    /** What stands behind the counts, as it is now. */
+    readonly more?: (elapsedMs: number) => string;
+  },
+): Progress {
+  const spinner: Ora = ora({
+    stream: process.stderr,
+    isEnabled: process.stderr.isTTY === true && !options.isQuiet,
+    isSilent: process.stderr.isTTY !== true || options.isQuiet,
+    // The run itself listens for Ctrl-C; a spinner that eats keys would hide it.
+    discardStdin: false,
+  }).start();
+  const startedMs = options.nowMs();
+  let done = 0;
+  let current = '';
+  let drawnMs = Number.NEGATIVE_INFINITY;
+  const draw = (): void => {
+    const nowMs = options.nowMs();
+    if (nowMs - drawnMs < REDRAW_MS) return;
+    drawnMs = nowMs;
+    const elapsedMs = nowMs - startedMs;
+    const more = options.more?.(elapsedMs) ?? '';
+    spinner.text = progressText({ current, done, totalPosts, elapsedMs, more });
+  };
+  return {
+    at(name) {
+      current = name;
+      draw();
+    },
+    advance(posts) {
+      done += posts;
+      draw();
+    },
+    stop() {
+      spinner.stop();
+    },
+  };
+}
+
+/** `#dev  12,000 of 50,000 posts  3,100 posts/s  12 s left`. */
+export function progressText(state: {
+  readonly current: string;
+  readonly done: number;
+  readonly totalPosts: number;
+  readonly elapsedMs: number;
+  readonly more?: string;
+}): string {
+  const rate = state.elapsedMs > 0 ? (state.done / state.elapsedMs) * 1000 : 0;
+  const left = rate > 0 ? `${duration((state.totalPosts - state.done) / rate)} left` : '';
+  const counts = `${number(state.done)} of ${number(state.totalPosts)} posts`;
+  // A name may hold what drives a terminal, and the line is drawn over itself.
+  const current = plainText(state.current).replace(/\s+/g, ' ');
+  return [current, counts, rateText(rate), left, state.more ?? ''].filter(Boolean).join('  ');
+}
+
+/** A replay does not come to one a second in each channel. */
+function rateText(perSecond: number): string {
+  return perSecond >= 10 || perSecond === 0
+    ? `${number(Math.round(perSecond))} posts/s`
+    : `${number(Math.round(perSecond * 60))} posts/min`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function duration(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,198 @@
+import pLimit from 'p-limit';
+import type { Config } from '../../config/config.ts';
+import type { Database } from '../../exporters/database/database.ts';
+import { openDatabase, throttle } from '../../exporters/database/open.ts';
+import type { FileStore } from '../../exporters/files/file-store.ts';
+import { openFileStore } from '../../exporters/files/open.ts';
+import { openMattermost } from '../../exporters/mattermost.ts';
+import type { Source } from '../../exporters/source.ts';
+import type { FileInfo, Post, StoredBytes } from '../../model/model.ts';
+import { LONG_TEXT_CHARACTERS } from '../../slack/limits.ts';
+
+/** Opens the source, gives it and closes it, however the work on it ends. */
+export async function withSource<Result>(
+  open: OpenSource,
+  config: Config,
+  signal: AbortSignal,
+  use: (source: Source) => Promise<Result>,
+): Promise<Result> {
+  const source = await redacted(config, await open(config, signal));
+  try {
+    return await use(source);
+  } finally {
+    await source.close();
+  }
+}
+
+/** Nothing that is made of the source ever sees what is not to move. The search is loaded where it is asked for. */
+async function redacted({ redactSecrets }: Config, source: Source): Promise<Source> {
+  if (!redactSecrets) return source;
+  const { redactSource } = await import('../../exporters/secrets/redact.ts');
+  return redactSource(source);
+}
+
+async function secretFiles(
+  { redactSecrets }: Config,
+  store: FileStore | undefined,
+): Promise<HoldsSecret | undefined> {
+  if (!redactSecrets || store === undefined) return undefined;
+  const { scanFile } = await import('../../exporters/secrets/scan.ts');
+  return async (file, sizeBytes) => {
+    const scanned = await scanFile(store, file, sizeBytes);
+    return scanned.state === 'scanned' && scanned.found.length > 0;
+  };
+}
+
+/** The configured file store; undefined when there is none to look into. */
+export async function configuredFileStore({
+  files,
+}: Pick<Config, 'files'>): Promise<FileStore | undefined> {
+  return await openFileStore(files);
+}
+
+/** Gives the links of a store's files; undefined when files are not delivered by links. */
+export type LinksOf = (store: FileStore | undefined) => MakeLink | undefined;
+
+/**
+ * The same with the configured file store, undefined when there is none: every file of a post that comes out of
+ * the source has been looked up in it.
+ */
+export async function withFiles<Result>(
+  open: OpenSource,
+  config: Config,
+  signal: AbortSignal,
+  use: (source: Source, store: FileStore | undefined) => Promise<Result>,
+  linksOf: LinksOf = () => undefined,
+): Promise<Result> {
+  const store = await configuredFileStore(config);
+  try {
+    const makeLink = linksOf(store);
+    const holdsSecret = await secretFiles(config, store);
+    return await withSource(open, config, signal, (source) =>
+      use(lookAtFiles(source, store, makeLink, holdsSecret), store),
+    );
+  } finally {
+    store?.close();
+  }
+}
+
+/** The store that files are uploaded from; undefined when the settings deliver them in another way. */
+export function uploadStore(
+  { delivery }: Pick<Config, 'delivery'>,
+  store: FileStore | undefined,
+): FileStore | undefined {
+  return delivery.deliver === 'api' ? store : undefined;
+}
+
+/** How a command gets at its source. */
+export type OpenSource = (config: Config, signal: AbortSignal) => Promise<Source>;
+
+/** Connects to the configured source and opens its snapshot; the caller closes it. */
+export const openSource: OpenSource = (config, signal) => open(config, signal, true);
+
+/** The same without a snapshot, for runs that take days: each query is short and sees what is there then. */
+export const openLiveSource: OpenSource = (config, signal) => open(config, signal, false);
+
+async function open(config: Config, signal: AbortSignal, hasSnapshot: boolean): Promise<Source> {
+  const database = await openGentleDatabase(config, signal);
+  return openMattermost(database, {
+    hasSnapshot,
+    postsPerPage: config.postsPerPage,
+    longTextCharacters: LONG_TEXT_CHARACTERS,
+  });
+}
+
+/** The configured database, read no faster than the settings allow; the caller closes it. */
+export async function openGentleDatabase(config: Config, signal: AbortSignal): Promise<Database> {
+  const database = await openDatabase(config.source);
+  const { maxRowsPerSecond } = config.source;
+  return maxRowsPerSecond === undefined ? database : throttle(database, maxRowsPerSecond, signal);
+}
+
+/** Makes the link of a file whose bytes are there. */
+export type MakeLink = (file: LinkedThing) => Promise<string>;
+
+/** Tells whether a file that is there has to stay behind for what it holds. */
+export type HoldsSecret = (file: FileInfo, sizeBytes: number) => Promise<boolean>;
+
+/** How each file is looked at. */
+export interface FileLook {
+  readonly store: FileStore;
+  readonly makeLink: MakeLink | undefined;
+  readonly holdsSecret: HoldsSecret | undefined;
+}
+
+/** A file of a post, or anything else in the store. */
+export type LinkedThing = Readonly<Record<'id' | 'path' | 'name' | 'mimeType', string>>;
+
+/** Files that are looked up at the same time: a bucket answers many as fast as one. */
+const AT_ONCE = 8;
+
+/**
+ * The source whose posts say of every file whether its bytes are there. Deciding what becomes of a file is pure, so
+ * somebody must have looked before. Without a store nobody looks.
+ */
+export function lookAtFiles(
+  source: Source,
+  store: FileStore | undefined,
+  makeLink?: MakeLink,
+  holdsSecret?: HoldsSecret,
+): Source {
+  if (store === undefined) return source;
+  const how: FileLook = { store, makeLink, holdsSecret };
+  const look = (posts: readonly Post[]): Promise<readonly Post[]> => lookAt(how, posts);
+  async function* each(pages: AsyncIterable<readonly Post[]>): AsyncGenerator<readonly Post[]> {
+    for await (const page of pages) yield await look(page);
+  }
+  return {
+    ...source,
+    posts: (channel, range) => each(source.posts(channel, range)),
+    changedPosts: (channel, range, sinceMs) => each(source.changedPosts(channel, range, sinceMs)),
+    postsOf: async (channel, range, ids) => look(await source.postsOf(channel, range, ids)),
+  };
+}
+
+async function lookAt(how: FileLook, posts: readonly Post[]): Promise<readonly Post[]> {
+  if (posts.every(({ files }) => files.length === 0)) return posts;
+  const limit = pLimit(AT_ONCE);
+  const looked = posts.map(async (post): Promise<Post> => {
+    if (post.files.length === 0) return post;
+    const files = post.files.map((file) => limit(() => lookAtOne(how, file)));
+    return { ...post, files: await Promise.all(files) };
+  });
+  return await Promise.all(looked);
+}
+
+async function lookAtOne(
+  { store, makeLink, holdsSecret }: FileLook,
+  file: FileInfo,
+): Promise<FileInfo> {
+  const { path, stored } = await findIn(store, file);
+  const found: FileInfo = {
+    ...file,
+    path,
+    stored,
+    // No table says how long such a file is.
+    ...(file.isLegacy === true && stored.state === 'there' ? { sizeBytes: stored.sizeBytes } : {}),
+  };
+  if (stored.state !== 'there') return found;
+  if (holdsSecret !== undefined && (await holdsSecret(found, stored.sizeBytes))) {
+    return { ...found, stored: { state: 'secret', sizeBytes: stored.sizeBytes } };
+  }
+  if (makeLink === undefined) return found;
+  return { ...found, stored: { ...stored, link: await makeLink(found) } };
+}
+
+/** The first of the places where the file is; what is the matter with the first one when it is in none. */
+async function findIn(
+  store: FileStore,
+  { path, otherPaths = [] }: FileInfo,
+): Promise<{ readonly path: string; readonly stored: StoredBytes }> {
+  const stored = await store.look(path);
+  if (stored.state === 'there') return { path, stored };
+  for (const other of otherPaths) {
+    const found = await store.look(other);
+    if (found.state === 'there') return { path: other, stored: found };
+  }
+  return { path, stored };
+}

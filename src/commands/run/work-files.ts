@@ -1,0 +1,73 @@
+import { chmod, mkdir, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AtomicFile, asTargetError } from '../../system/atomic-file.ts';
+
+/** Files of one run in the work directory; all get their names at the end, or none does. */
+export interface WorkFiles<Key extends string> {
+  readonly directory: WorkDirectory;
+  readonly of: Readonly<Record<Key, AtomicFile>>;
+}
+
+interface WorkDirectory {
+  readonly path: string;
+  /** True when this run made it: a run that fails then takes it away again. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Makes the work directory, readable by its owner alone, and opens the files of a run in it, by key and
+ * name. TargetError when the directory cannot be made or written.
+ */
+export async function openWorkFiles<Key extends string>(
+  path: string,
+  names: Readonly<Record<Key, string>>,
+): Promise<WorkFiles<Key>> {
+  const directory = await makeWorkDirectory(path);
+  const opened: [string, AtomicFile][] = [];
+  try {
+    for (const [key, name] of Object.entries<string>(names)) {
+      opened.push([key, await AtomicFile.create(join(path, name))]);
+    }
+  } catch (error) {
+    await discard(
+      opened.map(([, file]) => file),
+      directory,
+    );
+    throw error;
+  }
+  return { directory, of: Object.fromEntries(opened) as Record<Key, AtomicFile> };
+}
+
+/** Makes the work directory, readable by its owner alone. TargetError when it cannot be made. */
+export async function makeWorkDirectory(path: string): Promise<WorkDirectory> {
+  try {
+    const made = await mkdir(path, { recursive: true, mode: 0o700 });
+    await chmod(path, 0o700);
+    return { path, isNew: made !== undefined };
+  } catch (error) {
+    throw asTargetError(error, path);
+  }
+}
+
+/** The files in the order in which they are closed and named. */
+function filesOf(files: WorkFiles<string>): readonly AtomicFile[] {
+  return Object.values(files.of);
+}
+
+export async function closeWorkFiles(files: WorkFiles<string>): Promise<void> {
+  for (const file of filesOf(files)) await file.close();
+}
+
+export async function commitWorkFiles(files: WorkFiles<string>): Promise<void> {
+  for (const file of filesOf(files)) await file.commit();
+}
+
+export async function discardWorkFiles(files: WorkFiles<string>): Promise<void> {
+  await discard(filesOf(files), files.directory);
+}
+
+async function discard(files: readonly AtomicFile[], directory: WorkDirectory): Promise<void> {
+  for (const file of files) await file.discard();
+  // Somebody may have put a file there meanwhile; then it stays.
+  if (directory.isNew) await rmdir(directory.path).catch(() => undefined);
+}

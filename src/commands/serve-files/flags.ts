@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import type { Flags } from '../../config/config.ts';
+import { UsageError } from '../../errors.ts';
+import { addCommonFlags } from '../common-flags.ts';
+import { type ProgramWorld, prepare } from '../prepare.ts';
+import type { Listen } from './serve-files.ts';
+
+/** `mm2slack serve-files`. */
+export function addServeFiles(program: Command, world: ProgramWorld): void {
+  addCommonFlags(program.command('serve-files'))
+    .description('Serves the file store by signed links that expire, until it is stopped.')
+    .option('--listen <address>', 'host:port to listen on (default: 127.0.0.1:8080)')
+    .action(async (flags: ServeFilesFlags) => {
+      const { serveFilesCommand } = await import('./serve-files.ts');
+      const listen = parseListen(flags.listen);
+      const { config, context } = await prepare(flags, world);
+      const report = await serveFilesCommand(config, listen, context);
+      context.output.json({ ...report });
+      const { filesServed, bytesServed, refused } = report;
+      context.output.line(
+        `${filesServed.toLocaleString('en-US')} files served (${bytesServed.toLocaleString('en-US')} bytes), ${refused.toLocaleString('en-US')} requests refused`,
+      );
+    });
+}
+
+interface ServeFilesFlags extends Flags {
+  readonly listen?: string;
+}
+
+/** `host:port`, `[::1]:port`; the machine itself on 8080 when nothing is said. UsageError for anything else. */
+function parseListen(text = '127.0.0.1:8080'): Listen {
+  const [, host = '', port = ''] = /^(\[[\da-f:]+\]|[\w.-]+):(\d{1,5})$/i.exec(text) ?? [];
+  if (host === '' || Number(port) > 65_535) {
+    throw new UsageError(`--listen: '${text}', expected host:port`);
+  }
+  return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+}

@@ -1,0 +1,249 @@
+import { once } from 'node:events';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Config } from '../../config/config.ts';
+import { TargetError, UsageError } from '../../errors.ts';
+import type { ByteRange, FileStore } from '../../exporters/files/file-store.ts';
+import { openFileStore } from '../../exporters/files/open.ts';
+import { contentDisposition } from '../../exporters/files/s3.ts';
+import { AppendFile } from '../../system/append-file.ts';
+import type { CommandContext } from '../run/context.ts';
+import { type LinkedFile, readLink } from '../run/file-links.ts';
+import { SERVED_FILE } from '../run/served-files.ts';
+import { makeWorkDirectory } from '../run/work-files.ts';
+
+export interface ServeFilesReport {
+  readonly command: 'serve-files';
+  readonly requests: number;
+  /** Answers that held a whole file. */
+  readonly filesServed: number;
+  readonly bytesServed: number;
+  /** Requests without a good link, or for what is not there. */
+  readonly refused: number;
+  readonly account: Readonly<Record<string, never>>;
+  readonly losses: readonly [];
+  readonly warnings: readonly string[];
+}
+
+export interface Listen {
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+}
+
+/** Serves the file store by signed links until it is stopped. UsageError without a store or a key. */
+export async function serveFilesCommand(
+  config: Config,
+  listen: Listen,
+  context: CommandContext,
+): Promise<ServeFilesReport> {
+  const key = config.delivery.linkKey?.reveal();
+  if (key === undefined) {
+    throw new UsageError(
+      'MM2SLACK_LINK_KEY is not set; put into it what the links were signed with',
+    );
+  }
+  const store = await openFileStore(config.files);
+  if (store === undefined) throw new UsageError('no file store is given; name one with --files');
+  await makeWorkDirectory(config.workDirectory);
+  const log = await AppendFile.open(join(config.workDirectory, SERVED_FILE));
+  const tally = { requests: 0, filesServed: 0, bytesServed: 0, refused: 0 };
+  const serving: FileServing = { store, key, todayMs: context.todayMs };
+  try {
+    await serveUntilStopped(listen, context, async (request, response) => {
+      tally.requests += 1;
+      const answered = await answerOrFail(serving, request, response);
+      if (answered.isWhole) tally.filesServed += 1;
+      if (answered.status >= 400) tally.refused += 1;
+      tally.bytesServed += answered.sentBytes;
+      if (answered.file === undefined) return;
+      await log.write(logLine(answered, request, context.todayMs()));
+    });
+  } finally {
+    await log.close();
+    store.close();
+  }
+  const { warnings } = config;
+  return { command: 'serve-files', ...tally, account: {}, losses: [], warnings };
+}
+
+/** A reader who goes away, or a store that fails, ends this answer and nothing else. */
+async function answerOrFail(
+  serving: FileServing,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Answered> {
+  try {
+    return await answer(serving, request, response);
+  } catch {
+    if (!response.headersSent) response.writeHead(500, { 'content-length': 0 }).end();
+    else response.destroy();
+    return {
+      file: undefined,
+      status: 500,
+      sentBytes: 0,
+      startByte: 0,
+      sizeBytes: 0,
+      isWhole: false,
+    };
+  }
+}
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+async function serveUntilStopped(
+  { host, port }: Listen,
+  { signal, output }: CommandContext,
+  handle: Handle,
+): Promise<void> {
+  const underWay = new Set<Promise<void>>();
+  const server = createServer((request, response) => {
+    const done = handle(request, response).finally(() => underWay.delete(done));
+    underWay.add(done);
+    done.catch(() => response.destroy());
+  });
+  server.listen(port, host);
+  await once(server, 'listening').catch((error: unknown) => {
+    throw new TargetError(`${host}:${port} cannot be listened on`, { cause: error });
+  });
+  const address = server.address() as AddressInfo;
+  output.remark(`serving files on http://${shownHost(host)}:${address.port}, until Ctrl-C`);
+  if (!signal.aborted) await once(signal, 'abort');
+  server.close();
+  server.closeAllConnections();
+  await Promise.allSettled(underWay);
+}
+
+const shownHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+function logLine(
+  { file, status, sentBytes, startByte, sizeBytes, isWhole }: Answered,
+  request: IncomingMessage,
+  atMs: number,
+): string {
+  return `${JSON.stringify({
+    at: new Date(atMs).toISOString(),
+    file: file?.id,
+    method: request.method,
+    status,
+    start: startByte,
+    bytes: sentBytes,
+    size: sizeBytes,
+    whole: isWhole,
+  })}\n`;
+}
+
+interface FileServing {
+  readonly store: FileStore;
+  readonly key: string;
+  readonly todayMs: () => number;
+}
+
+/** What became of a request, for the log. */
+interface Answered {
+  /** Undefined for a request without a good link. */
+  readonly file: LinkedFile | undefined;
+  readonly status: number;
+  /** Bytes of the file that went out, and the first of them. */
+  readonly sentBytes: number;
+  readonly startByte: number;
+  /** The whole file's; 0 where it is not told. */
+  readonly sizeBytes: number;
+  /** True when the whole file went out in this answer. */
+  readonly isWhole: boolean;
+}
+
+/** Answers one request: the file of a good link, and for everything else a status without a word. */
+async function answer(
+  { store, key, todayMs }: FileServing,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Answered> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return refuse(response, 405, { allow: 'GET, HEAD' });
+  }
+  const file = readLink(request.url ?? '', key, todayMs());
+  if (file === 'wrong') return refuse(response, 403);
+  if (file === 'expired') return refuse(response, 410);
+  const stored = await store.look(file.path);
+  if (stored.state !== 'there') return { ...refuse(response, 404), file };
+  const { sizeBytes } = stored;
+  const tag = `"${file.id}-${sizeBytes}"`;
+  const wantsPart = (request.headers['if-range'] ?? tag) === tag;
+  const range = wantsPart ? byteRange(request.headers.range, sizeBytes) : 'whole';
+  if (range === 'none') {
+    return { ...refuse(response, 416, { 'content-range': `bytes */${sizeBytes}` }), file };
+  }
+  const isWhole = range === 'whole';
+  const length = isWhole ? sizeBytes : range.endByte - range.startByte + 1;
+  const part = isWhole
+    ? {}
+    : { 'content-range': `bytes ${range.startByte}-${range.endByte}/${sizeBytes}` };
+  const status = isWhole ? 200 : 206;
+  const startByte = isWhole ? 0 : range.startByte;
+  const headers = { ...headersOf(file), etag: tag, 'content-length': length, ...part };
+  if (request.method === 'HEAD') {
+    response.writeHead(status, headers).end();
+    return { file, status, sentBytes: 0, startByte, sizeBytes, isWhole: false };
+  }
+  const bytes = await store.open(file.path, isWhole ? undefined : range);
+  response.writeHead(status, headers);
+  await pipeline(bytes, response);
+  const whole = length === sizeBytes;
+  return { file, status, sentBytes: length, startByte, sizeBytes, isWhole: whole };
+}
+
+/** A MIME type as the database has it, when it is one that a header can carry. */
+const MIME_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:; ?[\w-]+=[\w-]+)*$/;
+
+/** Nothing of a file is ever run by a browser: it is saved, under its name, as the type that is said. */
+function headersOf({ name, mimeType }: LinkedFile): OutgoingHttpHeaders {
+  return {
+    'content-type': MIME_TYPE.test(mimeType) ? mimeType : 'application/octet-stream',
+    'content-disposition': contentDisposition(name),
+    'accept-ranges': 'bytes',
+    'cache-control': 'private, no-store',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-robots-tag': 'noindex',
+  };
+}
+
+function refuse(
+  response: ServerResponse,
+  status: number,
+  headers: OutgoingHttpHeaders = {},
+): Answered {
+  response.writeHead(status, { ...headers, 'content-length': 0 }).end();
+  return { file: undefined, status, sentBytes: 0, startByte: 0, sizeBytes: 0, isWhole: false };
+}
+
+/**
+ * The part of a file that a Range header asks for (RFC 9110, 14.2): `whole` without one or for one that may be
+ * passed over, such as several parts at once; `none` when no byte of it is there.
+ */
+export function byteRange(
+  header: string | undefined,
+  sizeBytes: number,
+): ByteRange | 'whole' | 'none' {
+  const [, from = '', to = ''] = /^bytes=\s*(\d*)-(\d*)\s*$/i.exec(header ?? '') ?? [];
+  if (from === '' && to === '') return 'whole';
+  const last = sizeBytes - 1;
+  if (from === '') {
+    const length = Number(to);
+    if (length === 0 || sizeBytes === 0) return 'none';
+    return { startByte: Math.max(0, sizeBytes - length), endByte: last };
+  }
+  const startByte = Number(from);
+  if (to !== '' && Number(to) < startByte) return 'whole';
+  if (startByte > last) return 'none';
+  return { startByte, endByte: to === '' ? last : Math.min(Number(to), last) };
+}

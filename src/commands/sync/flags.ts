@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import { UsageError } from '../../errors.ts';
+import { addCommonFlags, addRedactFlag, parseDuration } from '../common-flags.ts';
+import { type ProgramWorld, prepare } from '../prepare.ts';
+import type { PlanFlags } from '../run/apply-plan.ts';
+
+/** `mm2slack sync`. */
+export function addSync(program: Command, world: ProgramWorld): void {
+  addRedactFlag(addCommonFlags(program.command('sync')))
+    .description('Brings a workspace up to date: what is new, changed or gone since the last time.')
+    .option('--plan <file>', 'do what this plan says')
+    .option('--strict', 'with --plan: refuse any change of people or channels since the plan')
+    .option('--watch [seconds]', 'again and again, so many seconds apart (default: 60)')
+    .option('--until-synced', 'until a pass that compares everything finds nothing to do')
+    .option('--accept-removals', 'many posts that were moved have been removed on purpose')
+    .option('--max-duration <time>', 'stop after so long (30m, 9h); the same command goes on')
+    .action(async (flags: SyncFlags) => {
+      const { syncCommand } = await import('./sync.ts');
+      const { applyPlan } = await import('../run/apply-plan.ts');
+      const { printSyncReport, syncRoundLine } = await import('./report.ts');
+      const { config, context } = await prepare(flags, world);
+      const { applied, planned } = await applyPlan(config, flags);
+      const isUntilSynced = flags.untilSynced === true;
+      const maxDurationMs = parseDuration('--max-duration', flags.maxDuration);
+      const everyMs = watchEveryMs(flags.watch, isUntilSynced);
+      const isRemovalMeant = flags.acceptRemovals === true;
+      const options = { applied, maxDurationMs, everyMs, isUntilSynced, isRemovalMeant };
+      const report = await syncCommand(planned, options, context, (round) =>
+        context.output.line(syncRoundLine(round)),
+      );
+      printSyncReport(report, context.output);
+    });
+}
+
+interface SyncFlags extends PlanFlags {
+  readonly watch?: string | true;
+  readonly untilSynced?: true;
+  readonly acceptRemovals?: true;
+  readonly maxDuration?: string;
+}
+
+const DEFAULT_SECONDS = 60;
+const UNTIL_SYNCED_SECONDS = 5;
+
+function watchEveryMs(
+  watch: string | true | undefined,
+  isUntilSynced: boolean,
+): number | undefined {
+  if (watch === undefined) return isUntilSynced ? UNTIL_SYNCED_SECONDS * 1000 : undefined;
+  const seconds = watch === true ? DEFAULT_SECONDS : Number(watch);
+  if (Number.isFinite(seconds) && seconds >= 1) return seconds * 1000;
+  throw new UsageError(`--watch: '${watch}' is no number of seconds from 1 on`);
+}

@@ -1,0 +1,115 @@
+import type { Action } from '../../importers/ledger/ledger.ts';
+import {
+  messageDigest,
+  messageKey,
+  partOfKey,
+  updateKey,
+} from '../../importers/workspace/messages.ts';
+import type { ReplayedPost, ReplayMessage } from '../../mapping/replay/replay-post.ts';
+
+/** A message that says something else than its post does now. */
+export interface ChangedMessage {
+  readonly message: ReplayMessage;
+  /** The message as the ledger has it. */
+  readonly action: Action;
+}
+
+/** What is to be done in the workspace about one post. */
+export interface PostWork {
+  /** True when the post has no message there. */
+  readonly isNew: boolean;
+  /** Messages, files, reactions or a pin that are not there yet. */
+  readonly isMissing: boolean;
+  readonly changed: readonly ChangedMessage[];
+  /** Changed too, but an import made them, so that the app may not. */
+  readonly pending: readonly ChangedMessage[];
+  /** What the app did and the post has no more: parts, files, reactions, a pin. */
+  readonly surplus: readonly Action[];
+  /** Refused when the post said something else: worth another attempt. */
+  readonly retried: readonly Action[];
+}
+
+/** Holds a post against what the ledger knows of it. `hasFiles`: the file store is there to look into. */
+export function postWork(
+  replayed: ReplayedPost,
+  known: readonly Action[],
+  hasFiles: boolean,
+): PostWork {
+  const byKey = new Map(known.map((action) => [action.key, action]));
+  const states = replayed.messages.map((message) => messageState(message, byKey));
+  const wanted = wantedKeys(replayed, hasFiles && !isImported(known));
+  return {
+    isNew: !byKey.has(messageKey(replayed.messages[0]?.postId ?? '', 0)),
+    isMissing:
+      [...wanted].some((key) => isOpen(byKey.get(key))) || states.includes('refused-before'),
+    changed: ofState(replayed, states, 'changed', byKey),
+    pending: ofState(replayed, states, 'pending', byKey),
+    surplus: known.filter((action) => isSurplus(action, replayed)),
+    retried: ofState(replayed, states, 'refused-before', byKey).map(({ action }) => action),
+  };
+}
+
+type MessageState = 'missing' | 'same' | 'changed' | 'pending' | 'refused-before';
+
+function messageState(message: ReplayMessage, byKey: ReadonlyMap<string, Action>): MessageState {
+  const action = byKey.get(messageKey(message.postId, message.part));
+  if (isOpen(action) || action === undefined) return 'missing';
+  // An import's message that nobody can find: nothing may be sent in its place.
+  if (action.origin === 'import' && action.state === 'failed') return 'same';
+  const update = byKey.get(updateKey(message.postId, message.part));
+  const isSame = (update ?? action).digest === messageDigest(message);
+  if (isSame && update?.state !== 'intended') return 'same';
+  if (action.state === 'failed') return 'refused-before';
+  return action.origin === 'import' ? 'pending' : 'changed';
+}
+
+/** Not known, or nobody knows what became of it. */
+const isOpen = (action: Action | undefined): boolean =>
+  action === undefined || action.state === 'intended';
+
+const isImported = (known: readonly Action[]): boolean =>
+  known.some(({ kind, origin }) => kind === 'message' && origin === 'import');
+
+function ofState(
+  { messages }: ReplayedPost,
+  states: readonly MessageState[],
+  wanted: MessageState,
+  byKey: ReadonlyMap<string, Action>,
+): readonly ChangedMessage[] {
+  return messages.flatMap((message, index) => {
+    const action = byKey.get(messageKey(message.postId, message.part));
+    return states[index] === wanted && action !== undefined ? [{ message, action }] : [];
+  });
+}
+
+/** Of an import's post the files come by `mm2slack files`, in their order, and its reactions are there. */
+function wantedKeys(replayed: ReplayedPost, withFiles: boolean): ReadonlySet<string> {
+  const { messages, files, appReactions, isPinned } = replayed;
+  const postId = messages[0]?.postId;
+  return new Set([
+    ...messages.map(({ part }) => messageKey(postId ?? '', part)),
+    ...(withFiles ? files.map(({ id }) => `upload:${id}`) : []),
+    ...(withFiles ? appReactions.map((name) => `reaction:${postId}:${name}`) : []),
+    ...(isPinned && postId !== undefined ? [`pin:${postId}`] : []),
+  ]);
+}
+
+function isSurplus(
+  action: Action,
+  { messages, files, appReactions, isPinned }: ReplayedPost,
+): boolean {
+  if (action.state === 'failed') return false;
+  const ending = action.key.slice(action.key.indexOf(':') + 1);
+  switch (action.kind) {
+    case 'message':
+      return partOfKey(action.key) >= messages.length;
+    case 'upload':
+      return !files.some(({ id }) => id === ending);
+    case 'reaction':
+      return !appReactions.some((name) => ending === `${action.postId}:${name}`);
+    case 'pin':
+      return !isPinned;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Account } from '../../mapping/account.ts';
+import { accountTable } from '../../reports/account-table.ts';
+import type { Output } from '../output.ts';
+import type { LossBook, LossSummary } from '../run/loss-log.ts';
+import type { PendingBook } from '../run/pending-changes.ts';
+import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
+import type { ReplaySetup } from '../workspace/session.ts';
+import type { PassedSync } from './pass.ts';
+import { addSyncTally, noSyncTally, type SyncTally, syncAccount } from './update-post.ts';
+
+/** One pass, and what it says of the distance between both sides. */
+export interface SyncRound {
+  readonly passed: PassedSync;
+  /** Calls that changed something. */
+  readonly writes: number;
+  /** True when the ids of both sides were compared and there was nothing to do. */
+  readonly isInSync: boolean;
+  /** How old a change may be that is not in Slack yet; 0 when nothing was found. */
+  readonly lagMs: number;
+}
+
+/** All passes of a run. */
+export interface SyncRounds {
+  passes: number;
+  last: SyncRound | undefined;
+  readonly tally: SyncTally;
+}
+
+export const noRounds = (): SyncRounds => ({ passes: 0, last: undefined, tally: noSyncTally() });
+
+export function addRound(rounds: SyncRounds, round: SyncRound): void {
+  rounds.passes += 1;
+  rounds.last = round;
+  addSyncTally(rounds.tally, round.passed.tally);
+}
+
+/** What `sync` prints and gives as JSON, over all passes of the run. */
+export interface SyncReport
+  extends Readonly<
+    Pick<SyncTally, 'created' | 'updated' | 'deleted' | 'files' | 'removed' | 'peopleRemoved'>
+  > {
+  readonly command: 'sync';
+  readonly workspace: string;
+  readonly conversations: number;
+  readonly passes: number;
+  readonly isInSync: boolean;
+  readonly lagSeconds: number;
+  /** Lines of pending-changes.csv. */
+  readonly pending: number;
+  readonly account: Account;
+  readonly losses: readonly LossSummary[];
+  readonly calls: readonly CallCount[];
+  readonly throttledSeconds: number;
+  readonly warnings: readonly string[];
+}
+
+export function syncReport(
+  { passes, tally }: SyncRounds,
+  last: SyncRound,
+  {
+    setup,
+    losses,
+    pending,
+  }: { readonly setup: ReplaySetup; readonly losses: LossBook; readonly pending: PendingBook },
+): SyncReport {
+  const { created, updated, deleted, files, removed, peopleRemoved } = tally;
+  const { counts } = setup.run.pacer;
+  return {
+    command: 'sync',
+    workspace: setup.workspace,
+    conversations: last.passed.conversations,
+    passes,
+    isInSync: last.isInSync,
+    lagSeconds: Math.ceil(last.lagMs / 1000),
+    ...{ created, updated, deleted, files, removed, peopleRemoved },
+    pending: pending.size,
+    account: syncAccount(tally),
+    losses: losses.summary(),
+    calls: callCounts(counts.calls),
+    throttledSeconds: Math.round(counts.throttledMs / 1000),
+    warnings: last.passed.warnings,
+  };
+}
+
+/** One line a pass. */
+export function syncRoundLine({ passed, isInSync, lagMs }: SyncRound): string {
+  if (isInSync) return 'in sync, lag 0';
+  const { created, updated, deleted, files, removed, peopleRemoved } = passed.tally;
+  const said = [
+    `${number(created)} new`,
+    `${number(updated)} changed`,
+    `${number(deleted)} deleted`,
+    ...(files > 0 ? [`${number(files)} files`] : []),
+    ...(removed > 0 ? [`${number(removed)} taken away`] : []),
+    ...(peopleRemoved > 0 ? [`${number(peopleRemoved)} people left`] : []),
+  ];
+  return `${said.join(', ')}; lag ${Math.ceil(lagMs / 1000)} s`;
+}
+
+/** The report for a terminal, and the same facts as JSON. */
+export function printSyncReport(report: SyncReport, output: Output): void {
+  output.json({ ...report });
+  for (const warning of report.warnings) output.remark(`warning: ${warning}`);
+  const [, posts = ''] = accountTable(report.account);
+  output.line(posts);
+  if (report.losses.length > 0) {
+    output.line('');
+    output.line('What Slack cannot hold (each post in replay-losses.jsonl):');
+    for (const { count, says } of report.losses) output.line(`  ${number(count)} × ${says}`);
+  }
+  if (report.pending > 0) {
+    output.line('');
+    output.line(`${number(report.pending)} changes are left to you: pending-changes.csv`);
+  }
+}
+
+const number = (value: number): string => value.toLocaleString('en-US');

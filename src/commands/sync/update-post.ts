@@ -1,0 +1,207 @@
+import type { Action, ActionKind } from '../../importers/ledger/ledger.ts';
+import { messageKey, updateMessage } from '../../importers/workspace/messages.ts';
+import { openAgain, takeBack } from '../../importers/workspace/removal.ts';
+import {
+  type Account,
+  accountLine,
+  addLeftOut,
+  type LeftOutReason,
+  type LeftOutTally,
+  postsAccount,
+} from '../../mapping/account.ts';
+import type { LossNote } from '../../mapping/losses.ts';
+import type { PendingChange, PendingKind } from '../../mapping/manual-changes.ts';
+import { replayPost } from '../../mapping/replay/replay-post.ts';
+import { cutText } from '../../mapping/text.ts';
+import type { Post, PostId } from '../../model/model.ts';
+import { recordLosses } from '../replay/conversation.ts';
+import type { PendingBook } from '../run/pending-changes.ts';
+import {
+  bringPost,
+  type ConversationReplay,
+  type ReplayTarget,
+} from '../workspace/deliver-post.ts';
+import { type ChangedMessage, type PostWork, postWork } from './post-changes.ts';
+
+/** What keeping conversations up to date shares. */
+export interface ConversationSync extends ConversationReplay {
+  readonly pending: PendingBook;
+  readonly tally: SyncTally;
+}
+
+/** Makes of the messages of a post what the post is now: brings, changes and takes away. */
+export async function keepPost(
+  shared: ConversationSync,
+  target: ReplayTarget,
+  post: Post,
+): Promise<void> {
+  const { run, tally } = shared;
+  const replayed = replayPost(post, target.context);
+  const known = run.ledger.ofPost(post.id);
+  const work = postWork(replayed, known, shared.fileStore !== undefined);
+  for (const { key } of work.retried) run.ledger.forget(key);
+  const losses: LossNote[] = [];
+  let isTouched = false;
+  if (work.isMissing) {
+    const brought = await bringPost(shared, target, post, { remaining: target.posts, replayed });
+    isTouched = run.ledger.ofPost(post.id).length > known.length;
+    losses.push(...brought.losses);
+    tally.files += work.isNew ? 0 : brought.filesShared;
+  } else losses.push(...replayed.losses);
+  const changes = await change(shared, target, post, work, losses);
+  if (changes > 0) isTouched = true;
+  for (const changed of work.pending) pend(shared, target, post, changed);
+  countPost(tally, work, { isTouched, leftOut: replayed.leftOut });
+  if (isTouched && losses.length > 0) await recordLosses(shared, target, post, { losses });
+}
+
+/** How many calls changed something. */
+async function change(
+  shared: ConversationSync,
+  target: ReplayTarget,
+  post: Post,
+  { changed, surplus }: PostWork,
+  losses: LossNote[],
+): Promise<number> {
+  const { run } = shared;
+  let changes = 0;
+  for (const { message, action } of changed) {
+    await openAgain(run, action.channelId);
+    const updated = await updateMessage(run, message, action);
+    changes += 1;
+    if (updated.state === 'failed') losses.push({ code: 'edit_refused', new: updated.detail });
+  }
+  for (const action of surplus) {
+    if (await takeAway(shared, target, post.id, action)) changes += 1;
+  }
+  return changes;
+}
+
+/**
+ * Takes back what a post has no more; false when only a person can: an import made it, or Slack does not let the
+ * app.
+ */
+export async function takeAway(
+  { run, pending, permalink, tally }: ConversationSync,
+  { conversation }: ReplayTarget,
+  postId: PostId,
+  action: Action,
+): Promise<boolean> {
+  const { channel, name: slackChannel } = conversation;
+  const ts = run.ledger.get(messageKey(postId, 0))?.ts ?? '';
+  const byHand: PendingChange = {
+    change: BY_HAND[action.kind] ?? 'edited',
+    postId,
+    channelId: channel.id,
+    link: permalink(channel, postId),
+    slackChannel,
+    ts: action.ts || ts,
+    value: action.fileId,
+  };
+  if (pending.has(byHand)) return false;
+  // Anybody may take a pin off; a message or a file is its owner's.
+  const isFree = action.origin === 'app' || action.kind === 'pin';
+  if (isFree) await openAgain(run, channel.id);
+  if (isFree && (await takeBack(run, action, ts))) {
+    tally.removed += 1;
+    return true;
+  }
+  pending.add(byHand);
+  return false;
+}
+
+const BY_HAND: Partial<Readonly<Record<ActionKind, PendingKind>>> = {
+  message: 'deleted',
+  upload: 'files',
+  pin: 'unpinned',
+  reaction: 'reactions',
+};
+
+/** A message of an import's that its post no longer agrees with. */
+function pend(
+  { pending, permalink }: ConversationSync,
+  { conversation: { channel, name: slackChannel } }: ReplayTarget,
+  post: Post,
+  { message, action }: ChangedMessage,
+): void {
+  const editedSince = (post.editAtMs ?? 0) > (action.doneAtMs ?? 0);
+  const isEdited = action.digest === '' ? post.editAtMs !== undefined : editedSince;
+  pending.add({
+    change: isEdited ? 'edited' : 'reactions',
+    postId: post.id,
+    channelId: channel.id,
+    link: permalink(channel, post.id),
+    slackChannel,
+    ts: action.ts,
+    value: cutText(message.text, PENDING_CHARACTERS),
+  });
+}
+
+/** Enough to see what is meant; the whole text is behind the link. */
+const PENDING_CHARACTERS = 500;
+
+function countPost(
+  tally: SyncTally,
+  { isNew, pending }: PostWork,
+  {
+    isTouched,
+    leftOut,
+  }: { readonly isTouched: boolean; readonly leftOut: LeftOutReason | undefined },
+): void {
+  tally.looked += 1;
+  if (isTouched && isNew) tally.created += 1;
+  else if (isTouched) tally.updated += 1;
+  else if (pending.length > 0) leaveOut(tally, 'pending');
+  else leaveOut(tally, leftOut ?? (isNew ? 'refused' : 'unchanged'));
+}
+
+/** What a pass of sync came to. */
+export interface SyncTally {
+  /** Posts looked at: changed, deleted or gone. */
+  looked: number;
+  created: number;
+  updated: number;
+  deleted: number;
+  /** Files that came to posts which were there already. */
+  files: number;
+  /** Files, reactions, pins and parts that were taken away. */
+  removed: number;
+  peopleRemoved: number;
+  readonly leftOut: LeftOutTally;
+}
+
+export const noSyncTally = (): SyncTally => ({
+  looked: 0,
+  created: 0,
+  updated: 0,
+  deleted: 0,
+  files: 0,
+  removed: 0,
+  peopleRemoved: 0,
+  leftOut: new Map(),
+});
+
+const COUNTS = [
+  'looked',
+  'created',
+  'updated',
+  'deleted',
+  'files',
+  'removed',
+  'peopleRemoved',
+] as const;
+
+export function addSyncTally(sum: SyncTally, more: SyncTally): void {
+  for (const count of COUNTS) sum[count] += more[count];
+  for (const [reason, rows] of more.leftOut) addLeftOut(sum.leftOut, reason, rows);
+}
+
+/** A post that stays as it is, and why. */
+export function leaveOut(tally: SyncTally, reason: LeftOutReason): void {
+  addLeftOut(tally.leftOut, reason);
+}
+
+/** Posts alone: the tables are not counted, for a sync reads only what changed. */
+export function syncAccount({ looked, created, updated, deleted, leftOut }: SyncTally): Account {
+  return postsAccount(accountLine(looked, created + updated + deleted, leftOut));
+}

@@ -1,0 +1,82 @@
+import { AccountError } from '../../errors.ts';
+import {
+  type AccountLine,
+  accountLine,
+  addLeftOut,
+  type LeftOutReason,
+  type LeftOutTally,
+  missingRows,
+  rowsLeftOut,
+} from '../../mapping/account.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
+import type { SourceCounts } from '../../model/model.ts';
+import type { ReadWorkspace } from '../run/scope.ts';
+
+/** Live posts as they are compared. */
+export interface ComparedTally {
+  /** A post that was found and compared. */
+  compared(): void;
+  /** One that was not, and why. */
+  leaveOut(reason: LeftOutReason): void;
+  readonly posts: number;
+  readonly leftOut: LeftOutTally;
+}
+
+export function makeComparedTally(): ComparedTally {
+  const leftOut: LeftOutTally = new Map();
+  let posts = 0;
+  return {
+    leftOut,
+    get posts() {
+      return posts;
+    },
+    compared() {
+      posts += 1;
+    },
+    leaveOut: (reason) => addLeftOut(leftOut, reason),
+  };
+}
+
+/** `written` is what was found in the target and compared. */
+export interface VerifyAccount {
+  readonly posts: AccountLine;
+}
+
+/** Every row of a post is compared or has a reason why not: AccountError otherwise. */
+export function verifyAccount(
+  counts: SourceCounts,
+  { workspace, selection, skippedChannels }: ReadWorkspace,
+  tally: ComparedTally,
+  compared: readonly Conversation[],
+): VerifyAccount {
+  const { posts: leftOut } = rowsLeftOut(counts, {
+    known: new Set(workspace.conversations.map(({ channel }) => channel.id)),
+    selected: new Set(selection.channels.map(({ id }) => id)),
+    skipped: new Set(skippedChannels.map(({ id }) => id)),
+  });
+  const chosen = new Set<string>(compared.map(({ channel }) => channel.id));
+  const withoutDirect = selection.channels.filter(
+    ({ id }) => !chosen.has(id) && !skippedChannels.some((skipped) => skipped.id === id),
+  );
+  addLeftOut(
+    leftOut,
+    'direct-skipped',
+    livePosts(
+      counts,
+      withoutDirect.map(({ id }) => id),
+    ),
+  );
+  for (const [reason, rows] of tally.leftOut) addLeftOut(leftOut, reason, rows);
+  const posts = accountLine(counts.postRows, tally.posts, leftOut);
+  if (missingRows(posts) !== 0) {
+    throw new AccountError(
+      `the account does not balance: ${posts.read} posts read, ${posts.written} compared, ${missingRows(posts)} unaccounted for`,
+    );
+  }
+  return { posts };
+}
+
+const livePosts = ({ posts }: SourceCounts, channels: readonly string[]): number =>
+  posts
+    .filter(({ channelId, state }) => state === 'live' && channels.includes(channelId ?? ''))
+    .reduce((sum, { rows }) => sum + rows, 0);

@@ -1,0 +1,112 @@
+import type { Explanations } from '../../mapping/verify/explanations.ts';
+import type { Difference } from '../../mapping/verify/facts.ts';
+
+/** Differences of one cause, for reports: without a word of any post. */
+export interface DifferenceCount {
+  readonly kind: Difference['kind'];
+  readonly thing: Difference['thing'];
+  readonly field: Difference['field'];
+  /** The loss or pending change that explains it; '' for what nobody recorded. */
+  readonly cause: string;
+  readonly count: number;
+  /** Links to posts, or names where there is no post. */
+  readonly samples: readonly string[];
+}
+
+/** The cause of a linked file that nobody has fetched from `serve-files`. */
+export const NOT_FETCHED = 'not-fetched';
+
+const MAX_SAMPLES = 10;
+
+interface Tally {
+  count: number;
+  readonly first: DifferenceCount;
+  readonly samples: string[];
+}
+
+/** Where a post is to be seen in Mattermost; its id where that is not known. */
+export type PostLink = (channelId: string, postId: string) => string;
+
+/** Where each difference is written as a line of JSON. */
+export interface DifferenceLines {
+  write(text: string): Promise<void>;
+}
+
+/** Writes every difference into `differences.jsonl` and keeps the count and some samples of each cause. */
+export class DifferenceBook {
+  readonly #file: DifferenceLines;
+  readonly #explanations: Explanations;
+  readonly #link: PostLink;
+  readonly #tallies = new Map<string, Tally>();
+
+  constructor(file: DifferenceLines, explanations: Explanations, link: PostLink) {
+    this.#file = file;
+    this.#explanations = explanations;
+    this.#link = link;
+  }
+
+  async record(differences: readonly Difference[]): Promise<void> {
+    for (const difference of differences) {
+      await this.expect(difference, this.#explanations.causeOf(difference));
+    }
+  }
+
+  /** Records one whose cause the caller knows; '' for none. */
+  async expect(difference: Difference, cause: string): Promise<void> {
+    this.#count(difference, cause);
+    await this.#file.write(`${JSON.stringify(lineOf(difference, cause))}\n`);
+  }
+
+  /** What nobody recorded, in the order in which it came up. */
+  unrecorded(): readonly DifferenceCount[] {
+    return this.#summary().filter(({ cause }) => cause === '');
+  }
+
+  expected(): readonly DifferenceCount[] {
+    return this.#summary().filter(({ cause }) => cause !== '');
+  }
+
+  #summary(): readonly DifferenceCount[] {
+    return [...this.#tallies.values()].map(({ count, first, samples }) => ({
+      ...first,
+      count,
+      samples,
+    }));
+  }
+
+  #count(difference: Difference, cause: string): void {
+    const { kind, thing, field } = difference;
+    const key = [kind, thing, field, cause].join(' ');
+    const tally = this.#tallies.get(key) ?? {
+      count: 0,
+      first: { kind, thing, field, cause, count: 0, samples: [] },
+      samples: [],
+    };
+    this.#tallies.set(key, tally);
+    tally.count += 1;
+    if (tally.samples.length < MAX_SAMPLES) tally.samples.push(this.#sample(difference));
+  }
+
+  #sample({ postId, channelId, slackChannel, ts, name }: Difference): string {
+    if (postId !== '') return this.#link(channelId, postId);
+    return [slackChannel, ts, name].filter(Boolean).join(' ');
+  }
+}
+
+function lineOf(difference: Difference, cause: string): Record<string, string> {
+  const { kind, thing, field, postId, channelId, slackChannel, ts, name, source, target } =
+    difference;
+  return {
+    kind,
+    thing,
+    field,
+    cause,
+    post: postId,
+    channel: channelId,
+    slack_channel: slackChannel,
+    ts,
+    name,
+    source,
+    target,
+  };
+}

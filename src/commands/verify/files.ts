@@ -1,0 +1,105 @@
+import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { UsageError } from '../../errors.ts';
+import { PENDING_FILE, readPending } from '../../importers/pending-changes-file.ts';
+import { makePermalink } from '../../mapping/messages/links.ts';
+import { type Explanations, makeExplanations } from '../../mapping/verify/explanations.ts';
+import type { ChannelId, PostId } from '../../model/model.ts';
+import type { ReadWorkspace } from '../run/scope.ts';
+import { DifferenceBook, type DifferenceLines, type PostLink } from './difference-log.ts';
+
+export const VERIFY_WORK_FILES = {
+  differences: 'differences.jsonl',
+  report: 'verify.md',
+} as const;
+
+/** Opens what is recorded and where differences go, when the source is known. */
+export interface VerifyFiles {
+  open(
+    read: ReadWorkspace,
+    lossFiles: readonly string[],
+  ): Promise<{ readonly book: DifferenceBook; readonly explanations: Explanations }>;
+}
+
+export function verifyFiles(
+  differences: DifferenceLines,
+  {
+    workDirectory,
+    siteUrl,
+  }: { readonly workDirectory: string; readonly siteUrl: string | undefined },
+): VerifyFiles {
+  return {
+    async open(read, lossFiles) {
+      const explanations = await readExplanations(workDirectory, lossFiles);
+      const book = new DifferenceBook(differences, explanations, postLink(read, siteUrl));
+      return { book, explanations };
+    },
+  };
+}
+
+function postLink({ workspace, teams }: ReadWorkspace, siteUrl: string | undefined): PostLink {
+  const permalink = makePermalink(siteUrl, teams);
+  const channels = new Map(workspace.conversations.map(({ channel }) => [channel.id, channel]));
+  return (channelId, postId) => {
+    const channel = channels.get(channelId as ChannelId);
+    return channel === undefined ? postId : permalink(channel, postId as PostId);
+  };
+}
+
+const lossLine = z.looseObject({
+  code: z.string(),
+  post: z.string().nullish(),
+  channel: z.string().nullish(),
+});
+
+/**
+ * What earlier commands recorded in the work directory, line by line. UsageError naming file and line when one
+ * cannot be read; a file that is not there has recorded nothing.
+ */
+async function readExplanations(
+  workDirectory: string,
+  lossFiles: readonly string[],
+): Promise<Explanations> {
+  const explanations = makeExplanations();
+  for (const name of lossFiles) await addLosses(explanations, join(workDirectory, name));
+  await addPending(explanations, join(workDirectory, PENDING_FILE));
+  return explanations;
+}
+
+async function addLosses(explanations: Explanations, path: string): Promise<void> {
+  if (!(await isThere(path))) return;
+  let number = 0;
+  for await (const line of createInterface({ input: createReadStream(path) })) {
+    number += 1;
+    if (line.trim() === '') continue;
+    const { code, post, channel } = readLoss(line, `${path}, line ${number}`);
+    const place = { postId: post ?? '', channelId: channel ?? '', ts: '', name: '' };
+    explanations.add(code, place);
+  }
+}
+
+function readLoss(line: string, place: string): z.infer<typeof lossLine> {
+  try {
+    return lossLine.parse(JSON.parse(line));
+  } catch (error) {
+    throw new UsageError(`${place}: is no recorded loss`, { cause: error });
+  }
+}
+
+async function addPending(explanations: Explanations, path: string): Promise<void> {
+  for (const { change, postId, channelId, ts, link } of (await readPending(path)).values()) {
+    explanations.add(change, { postId, channelId, ts, name: link });
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

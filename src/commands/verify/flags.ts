@@ -1,0 +1,44 @@
+import { type Command, Option } from 'commander';
+import { EXIT } from '../../errors.ts';
+import { addCommonFlags, addRedactFlag } from '../common-flags.ts';
+import { type ProgramWorld, prepare } from '../prepare.ts';
+import type { PlanFlags } from '../run/apply-plan.ts';
+
+/** `mm2slack verify`. */
+export function addVerify(program: Command, world: ProgramWorld): void {
+  addRedactFlag(addCommonFlags(program.command('verify')))
+    .description(
+      'Reads archives or the workspace back and compares them with the source, both ways.',
+    )
+    .option('--zip <files...>', 'these archives, in the order of their import; else the workspace')
+    .option('--plan <file>', 'what was decided by this plan')
+    .option('--strict', 'with --plan: refuse any change of people or channels since the plan')
+    .option('--bytes', 'download the files of the workspace and compare what is in them')
+    .option('--rewrite-permalinks', 'links to old posts were to lead to target.workspaceUrl')
+    .addOption(
+      new Option('--system-messages <what>', 'as it was moved (default: keep)').choices([
+        'keep',
+        'drop',
+      ]),
+    )
+    .option(
+      '--rehearsal <domain>',
+      'the archives are a trial, with e-mail addresses on this domain',
+    )
+    .action(async (flags: VerifyFlags) => {
+      const { verifyCommand } = await import('./verify.ts');
+      const { applyPlan } = await import('../run/apply-plan.ts');
+      const { printVerifyReport } = await import('./report.ts');
+      const { config, context } = await prepare(flags, world);
+      const { applied, planned } = await applyPlan(config, flags);
+      const options = { applied, zips: flags.zip ?? [], comparesBytes: flags.bytes === true };
+      const report = await verifyCommand(planned, options, context);
+      printVerifyReport(report, planned.lang, context.output);
+      if (!report.isClean) world.exitWith(EXIT.differs);
+    });
+}
+
+interface VerifyFlags extends PlanFlags {
+  readonly zip?: readonly string[];
+  readonly bytes?: true;
+}

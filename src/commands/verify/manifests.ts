@@ -1,0 +1,132 @@
+import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { UsageError } from '../../errors.ts';
+import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
+import { MANIFEST_VERSION } from '../../importers/archive/manifest.ts';
+import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
+import type { DifferenceBook } from './difference-log.ts';
+import { sha256Of } from './zip-files.ts';
+
+const line = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('manifest'), version: z.number() }),
+  z.looseObject({
+    kind: z.literal('entry'),
+    archive: z.string(),
+    name: z.string(),
+    sha256: z.string(),
+  }),
+  z.looseObject({ kind: z.literal('archive'), file: z.string(), sha256: z.string() }),
+  z.looseObject({ kind: z.literal('tie') }),
+  z.looseObject({ kind: z.literal('account') }),
+]);
+
+/**
+ * Holds the archives against the manifests that were written with them, as far as those lie in the work directory:
+ * the whole file first, and where that is not the same each entry. Gives the names of archives without a manifest.
+ */
+export async function checkManifests(
+  paths: readonly string[],
+  workDirectory: string,
+  set: ArchiveSet,
+  book: DifferenceBook,
+): Promise<readonly string[]> {
+  const manifests = new Map<string, { readonly path: string; readonly sha256: string }>();
+  for (const path of paths) {
+    for (const manifest of manifestNames(path)) {
+      await readSums(join(workDirectory, manifest), manifests);
+    }
+  }
+  const without: string[] = [];
+  for (const path of paths) {
+    const name = basename(path);
+    const known = manifests.get(name);
+    if (known === undefined) without.push(name);
+    else if ((await sha256Of(createReadStream(path))) !== known.sha256) {
+      await compareEntries({ path, name, manifest: known.path }, set, book);
+    }
+  }
+  return without;
+}
+
+/** A run that splits its archive names the manifest after the whole: `NAME-public.zip` is part of `NAME.zip`. */
+function manifestNames(path: string): readonly string[] {
+  const name = basename(path);
+  const parts = name.replace(/\.zip$/i, '').split('-');
+  const whole = parts.map((_part, index) => `${parts.slice(0, index + 1).join('-')}.zip`);
+  return [...new Set([name, ...whole])].map((zip) => `${zip}.manifest.jsonl`);
+}
+
+async function readSums(
+  path: string,
+  sums: Map<string, { readonly path: string; readonly sha256: string }>,
+): Promise<void> {
+  for await (const read of readManifest(path)) {
+    if (read.kind === 'archive') sums.set(read.file, { path, sha256: read.sha256 });
+  }
+}
+
+async function* readManifest(path: string): AsyncGenerator<z.infer<typeof line>> {
+  try {
+    await access(path);
+  } catch {
+    return;
+  }
+  let number = 0;
+  for await (const text of createInterface({ input: createReadStream(path) })) {
+    number += 1;
+    const read = parseLine(text, `${path}, line ${number}`);
+    if (read.kind === 'manifest' && read.version !== MANIFEST_VERSION) {
+      throw new UsageError(
+        `${path}: is of version ${read.version}; this mm2slack knows ${MANIFEST_VERSION}`,
+      );
+    }
+    yield read;
+  }
+}
+
+function parseLine(text: string, place: string): z.infer<typeof line> {
+  try {
+    return line.parse(JSON.parse(text));
+  } catch (error) {
+    throw new UsageError(`${place}: is no line of a manifest`, { cause: error });
+  }
+}
+
+/** Only for an archive that is not as it was written. */
+async function compareEntries(
+  archive: { readonly path: string; readonly name: string; readonly manifest: string },
+  set: ArchiveSet,
+  book: DifferenceBook,
+): Promise<void> {
+  const sums = new Map<string, string>();
+  for await (const read of readManifest(archive.manifest)) {
+    if (read.kind === 'entry' && read.archive === archive.name) sums.set(read.name, read.sha256);
+  }
+  for (const { zip, path, name } of set.entries()) {
+    if (path !== archive.path) continue;
+    const source = sums.get(name);
+    sums.delete(name);
+    await book.record(await entryDifference(source, name, () => zip.sha256(name)));
+  }
+  for (const name of sums.keys()) {
+    await book.record([differenceOf({ kind: 'missing', thing: 'entry', name })]);
+  }
+}
+
+async function entryDifference(
+  source: string | undefined,
+  name: string,
+  sha256: () => Promise<string>,
+): Promise<readonly Difference[]> {
+  if (source === undefined) {
+    return [differenceOf({ kind: 'unexpected', thing: 'entry', name })];
+  }
+  const target = await sha256().catch((error: unknown) =>
+    error instanceof Error ? error.message : String(error),
+  );
+  if (source === target) return [];
+  return [differenceOf({ kind: 'differs', thing: 'entry', field: 'sha256', name, source, target })];
+}

@@ -1,0 +1,70 @@
+import { filledIn } from '../../reports/figures.ts';
+import { causeText, type Language, whatDiffers } from '../../reports/verify.ts';
+import { VERIFY_TEXTS, type VerifyTexts } from '../../texts/verify.ts';
+import type { Output } from '../output.ts';
+import type { LossSummary } from '../run/loss-log.ts';
+import type { VerifyAccount } from './account.ts';
+import type { DifferenceCount } from './difference-log.ts';
+import type { PickedUp } from './zip-files.ts';
+
+/** What `verify` prints and gives as JSON; no word of any post. */
+export interface VerifyReport {
+  readonly command: 'verify';
+  readonly kind: 'zip' | 'workspace';
+  /** Names of the archives, or the workspace's. */
+  readonly targets: readonly string[];
+  /** True when nothing differs but what was recorded. */
+  readonly isClean: boolean;
+  readonly conversations: number;
+  readonly account: VerifyAccount;
+  /** What nobody recorded. */
+  readonly differences: readonly DifferenceCount[];
+  /** What a recorded loss or a pending change explains. */
+  readonly expected: readonly DifferenceCount[];
+  /** Messages that others wrote in the target. */
+  readonly foreign: number;
+  /** Files whose links lead to `serve-files`, and those of them that its log says went out whole. */
+  readonly pickedUp: PickedUp;
+  readonly losses: readonly LossSummary[];
+  readonly warnings: readonly string[];
+}
+
+/** The report for a terminal, and the same facts as JSON. */
+export function printVerifyReport(report: VerifyReport, lang: Language, output: Output): void {
+  output.json({ ...report });
+  for (const warning of report.warnings) output.remark(`warning: ${warning}`);
+  const texts = VERIFY_TEXTS[lang];
+  const { account, conversations, foreign } = report;
+  output.line(`${texts.targets[report.kind]}: ${report.targets.join(', ')}`);
+  output.line(filledIn(texts.compared, { posts: account.posts.written, conversations }));
+  if (foreign > 0) output.line(filledIn(texts.foreign, { count: foreign }));
+  if (report.pickedUp.linked > 0) output.line(filledIn(texts.pickedUp, { ...report.pickedUp }));
+  for (const [title, counts] of [
+    [texts.differences, report.differences],
+    [texts.expected, report.expected],
+  ] as const) {
+    for (const line of lines(title, counts, lang, texts)) output.line(line);
+  }
+  output.line('');
+  output.line(report.isClean ? texts.clean : texts.notClean);
+  const count = report.differences.length + report.expected.length;
+  if (count > 0) output.line(filledIn(texts.details, { file: 'differences.jsonl' }));
+}
+
+function lines(
+  title: string,
+  counts: readonly DifferenceCount[],
+  lang: Language,
+  texts: VerifyTexts,
+): readonly string[] {
+  if (counts.length === 0) return [];
+  return [
+    '',
+    `${title}:`,
+    ...counts.flatMap((each) => {
+      const cause = each.cause === '' ? '' : ` — ${causeText(each.cause, lang)}`;
+      const head = `  ${each.count.toLocaleString('en-US')} × ${whatDiffers(each, lang, texts)}${cause}`;
+      return [head, ...each.samples.slice(0, 3).map((sample) => `      ${sample}`)];
+    }),
+  ];
+}

@@ -1,0 +1,134 @@
+import { setMaxListeners } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import type { Config } from '../../config/config.ts';
+import { UsageError } from '../../errors.ts';
+import { verifyMarkdown } from '../../reports/verify.ts';
+import type { CommandContext } from '../run/context.ts';
+import type { AppliedPlan } from '../run/scope.ts';
+import { askSlack, askSlackOrStop } from '../run/slack-access.ts';
+import { openLiveSource, openSource, withSource } from '../run/source.ts';
+import {
+  closeWorkFiles,
+  commitWorkFiles,
+  discardWorkFiles,
+  openWorkFiles,
+} from '../run/work-files.ts';
+import { keepRedaction, setUpReplay } from '../workspace/session.ts';
+import { VERIFY_WORK_FILES, type VerifyFiles, verifyFiles } from './files.ts';
+import type { VerifyReport } from './report.ts';
+import { requireLedger, verifyWorkspace } from './workspace.ts';
+import { verifyZip } from './zip.ts';
+
+export interface VerifyOptions {
+  /** Undefined when the run decides by itself. */
+  readonly applied: AppliedPlan | undefined;
+  /** The archives, in the order in which they are imported; empty for the workspace. */
+  readonly zips: readonly string[];
+  /** Files of a workspace are downloaded and their bytes compared. */
+  readonly comparesBytes: boolean;
+}
+
+/** Reads the target back and compares it with the source, both ways. It writes into the work directory alone. */
+export async function verifyCommand(
+  config: Config,
+  options: VerifyOptions,
+  context: CommandContext,
+): Promise<VerifyReport> {
+  setMaxListeners(0, context.signal);
+  if (options.zips.length === 0) await requireLedger(config);
+  await refuseUnredacted(options.zips, config);
+  const work = await openWorkFiles(config.workDirectory, VERIFY_WORK_FILES);
+  try {
+    const files = verifyFiles(work.of.differences, config);
+    const verify = options.zips.length > 0 ? againstZips : againstWorkspace;
+    const report = await verify(config, options, context, files);
+    await work.of.report.write(verifyMarkdown(report, config.lang));
+    await closeWorkFiles(work);
+    await commitWorkFiles(work);
+    return report;
+  } catch (error) {
+    await discardWorkFiles(work);
+    throw error;
+  }
+}
+
+function againstZips(
+  config: Config,
+  { applied, zips }: VerifyOptions,
+  context: CommandContext,
+  files: VerifyFiles,
+): Promise<VerifyReport> {
+  return withSource(openSource, config, context.signal, (source) =>
+    verifyZip({ config, context, source, applied, zips, files }),
+  );
+}
+
+async function againstWorkspace(
+  config: Config,
+  { applied, comparesBytes }: VerifyOptions,
+  context: CommandContext,
+  files: VerifyFiles,
+): Promise<VerifyReport> {
+  const setup = await askSlack(() => setUpReplay(config, context, context.signal));
+  try {
+    keepRedaction(setup.run.ledger, config, { isWriting: false });
+    return await withSource(openLiveSource, config, context.signal, (source) =>
+      askSlackOrStop(() =>
+        verifyWorkspace({ config, context, setup, source, applied, files, comparesBytes }),
+      ),
+    );
+  } finally {
+    setup.close();
+  }
+}
+
+const headLine = z.looseObject({ options: z.looseObject({ redactSecrets: z.literal(true) }) });
+
+/**
+ * UsageError when an archive was made with --redact-secrets and this run is not told so: every credential would be a
+ * difference, and written down as one. An archive without a manifest is not asked.
+ */
+async function refuseUnredacted(
+  zips: readonly string[],
+  { workDirectory, redactSecrets }: Pick<Config, 'workDirectory' | 'redactSecrets'>,
+): Promise<void> {
+  if (redactSecrets) return;
+  for (const zip of zips) {
+    const name = basename(zip);
+    if (await isRedacted(join(workDirectory, `${name}.manifest.jsonl`))) {
+      throw new UsageError(
+        `${name} was made with --redact-secrets: say it again, or set redactSecrets: true in the configuration; nothing was done`,
+      );
+    }
+  }
+}
+
+/** What is no manifest is for the check of manifests to complain of. */
+async function isRedacted(manifest: string): Promise<boolean> {
+  try {
+    await access(manifest);
+  } catch {
+    return false;
+  }
+  const stream = createReadStream(manifest);
+  try {
+    for await (const line of createInterface({ input: stream })) {
+      return headLine.safeParse(parsed(line)).success;
+    }
+    return false;
+  } finally {
+    stream.destroy();
+  }
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

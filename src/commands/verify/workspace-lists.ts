@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { type Reading, readPages } from '../../importers/slack/reading.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
+import { compareChannels } from '../../mapping/verify/compare.ts';
+import type { Explanations } from '../../mapping/verify/explanations.ts';
+import { type ChannelFacts, differenceOf } from '../../mapping/verify/facts.ts';
+import { plainText } from '../../mapping/verify/plain-text.ts';
+import { mrkdwnText } from '../../mapping/verify/slack-text.ts';
+import { expectedMembers } from '../../mapping/verify/source-lists.ts';
+import type { UserId } from '../../model/model.ts';
+import type { DecidedReplay } from '../workspace/decide.ts';
+import type { DifferenceBook } from './difference-log.ts';
+import { accountsBySlackId, type WorkspaceViews } from './workspace-view.ts';
+
+export interface WorkspaceLists {
+  readonly decided: DecidedReplay;
+  readonly reading: Reading;
+  readonly views: WorkspaceViews;
+  readonly explanations: Explanations;
+  readonly book: DifferenceBook;
+}
+
+/** Holds a channel against the workspace's; of one that was merged into only that everybody is in it. */
+export async function compareWorkspaceChannel(
+  { decided, reading, views, book }: WorkspaceLists,
+  conversation: Conversation,
+  slackChannel: string,
+): Promise<void> {
+  const { channel, list } = conversation;
+  const there = decided.target.channels.find(({ id }) => id === slackChannel);
+  const place = { channelId: channel.id, slackChannel };
+  if (there === undefined) {
+    await book.record([differenceOf({ ...place, kind: 'missing', thing: 'channel' })]);
+    return;
+  }
+  const { emoji, names } = views.workspace;
+  const plain = (text: string): string => plainText(mrkdwnText(text, names), emoji);
+  const target: ChannelFacts = {
+    name: there.name,
+    visibility: there.list === 'channels' ? 'public' : 'private',
+    isArchived: there.isArchived,
+    topic: plain(there.topic),
+    purpose: plain(there.purpose),
+    members: await membersOf(reading, slackChannel),
+  };
+  const decision = decided.decisions.get(channel.id);
+  const wanted = accountsIn(decided, conversation);
+  const isMerge = decision?.action === 'merge';
+  const isNamed = list === 'channels' || list === 'groups';
+  const source: ChannelFacts = {
+    name: isNamed && !isMerge ? conversation.name : target.name,
+    visibility: list === 'channels' && channel.type === 'public' ? 'public' : 'private',
+    isArchived: isMerge ? target.isArchived : decision?.archive === true,
+    topic: isMerge ? target.topic : plainText(channel.header, emoji),
+    purpose: isMerge ? target.purpose : plainText(channel.purpose, emoji),
+    members: wanted,
+  };
+  // Whoever else is in the channel came by themselves.
+  const known = new Set(wanted);
+  const members = target.members.filter((id) => known.has(id));
+  await book.record(compareChannels(source, { ...target, members }, place));
+}
+
+/** Slack's member ids of everybody who is to be in the channel and has an account that is active. */
+function accountsIn(decided: DecidedReplay, { channel }: Conversation): readonly string[] {
+  const { read, target, members } = decided;
+  const active = new Set(
+    target.users.filter(({ isDeactivated }) => !isDeactivated).map(({ id }) => id),
+  );
+  const accounts = matchedAccounts(decided);
+  const isSkipped = (id: UserId): boolean => read.workspace.skipped.has(id);
+  return expectedMembers(channel, members.get(channel.id) ?? [], isSkipped)
+    .flatMap((id) => accounts.get(id) ?? [])
+    .filter((id) => active.has(id))
+    .sort();
+}
+
+/** People of whom it was decided that they have an account, with its id. */
+function matchedAccounts(decided: DecidedReplay): ReadonlyMap<UserId, string> {
+  const accounts = new Map<UserId, string>();
+  for (const [slackId, { id }] of accountsBySlackId(decided)) {
+    if (decided.read.workspace.people.get(id)?.action === 'match') accounts.set(id, slackId);
+  }
+  return accounts;
+}
+
+async function membersOf(reading: Reading, channel: string): Promise<readonly string[]> {
+  const args = { channel, limit: 200 };
+  const members: string[] = [];
+  const pages = readPages(reading, 'conversations.members', args, {
+    key: 'members',
+    item: z.string(),
+  });
+  for await (const id of pages) members.push(id);
+  return members.sort();
+}
+
+/** Accounts of people who were matched, and custom emoji, which a replay leaves to people. */
+export async function compareWorkspaceLists(lists: WorkspaceLists): Promise<void> {
+  const { decided, book, explanations } = lists;
+  const { read, target } = decided;
+  const accounts = matchedAccounts(decided);
+  for (const { userId, action, username } of read.decided.people) {
+    if (action !== 'match' || accounts.has(userId)) continue;
+    await book.record([differenceOf({ kind: 'missing', thing: 'user', name: username })]);
+  }
+  const there = target.emoji === undefined ? undefined : new Set(target.emoji);
+  for (const { from, to } of read.workspace.emoji.all) {
+    if (there === undefined || there.has(to)) continue;
+    explanations.add('not-in-a-replay', { postId: '', channelId: '', ts: '', name: from });
+    await book.record([differenceOf({ kind: 'missing', thing: 'emoji', name: from })]);
+  }
+}

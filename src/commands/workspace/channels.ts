@@ -1,0 +1,172 @@
+import pLimit from 'p-limit';
+import { TargetError } from '../../errors.ts';
+import type { Action } from '../../importers/ledger/ledger.ts';
+import { makeChannel, renameChannel } from '../../importers/workspace/channels.ts';
+import { digestOf, doSetting, doSmall } from '../../importers/workspace/exactly-once.ts';
+import { openAgain } from '../../importers/workspace/removal.ts';
+import type { ReplayRun } from '../../importers/workspace/session.ts';
+import {
+  type Conversation,
+  quietTopic,
+  topicLosses,
+  topicText,
+} from '../../mapping/conversations.ts';
+import type { LossNote } from '../../mapping/losses.ts';
+import type { Permalink } from '../../mapping/messages/links.ts';
+import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
+import type { TargetChannel } from '../../mapping/plan/target.ts';
+import { replayChannelNames } from '../../mapping/replay/channels.ts';
+import type { ChannelId } from '../../model/model.ts';
+import { channelPlace, type LossBook } from '../run/loss-log.ts';
+import { type DecidedReplay, peopleOf } from './decide.ts';
+import type { ReplayParts } from './session.ts';
+
+/** Calls of one method side by side bring nothing: its budget is the method's. */
+const SIDE_BY_SIDE = 4;
+
+/** What making channels needs of what was decided. */
+interface ChannelMaking {
+  readonly run: ReplayRun;
+  readonly botUserId: string;
+  readonly decisions: DecidedReplay['decisions'];
+  readonly places: DecidedReplay['places'];
+  /** Usernames of a conversation's members. */
+  readonly peopleOf: (id: ChannelId) => readonly string[];
+  readonly losses: LossBook;
+  readonly permalink: Permalink;
+}
+
+/** Makes or joins every channel, with topic and purpose; gives their ids in Slack. */
+export async function makeChannels(
+  { setup: { run, botUserId }, losses }: Pick<ReplayParts, 'setup' | 'losses'>,
+  decided: DecidedReplay,
+): Promise<ReadonlyMap<ChannelId, string>> {
+  const { decisions, places, read } = decided;
+  const people = peopleOf(decided);
+  const { permalink } = read;
+  const making = { run, botUserId, decisions, places, peopleOf: people, losses, permalink };
+  const limit = pLimit(SIDE_BY_SIDE);
+  const made = new Map<ChannelId, string>();
+  await Promise.all(
+    decided.conversations.map((conversation) =>
+      limit(async () => {
+        made.set(conversation.channel.id, await readyChannel(making, conversation));
+      }),
+    ),
+  );
+  return made;
+}
+
+async function readyChannel(making: ChannelMaking, conversation: Conversation): Promise<string> {
+  const { id } = conversation.channel;
+  const decision = making.decisions.get(id);
+  const there = making.places.get(id);
+  if (decision?.action === 'merge' && there !== undefined) {
+    return await joined(making.run, conversation, there);
+  }
+  if (decision?.archive !== true) await openAgain(making.run, id);
+  const slackChannel = await created(making, conversation, decision);
+  await describe(making, conversation, slackChannel);
+  return slackChannel;
+}
+
+/** A private channel has its members already; the app is one of them or may not write there. */
+async function joined(
+  run: ReplayRun,
+  { channel }: Conversation,
+  { id: slackId, name, list }: TargetChannel,
+): Promise<string> {
+  if (list !== 'channels') return slackId;
+  const { state, key, detail } = await doSmall(run, {
+    kind: 'channel',
+    name: channel.id,
+    method: 'conversations.join',
+    args: { channel: slackId },
+    channelId: channel.id,
+    slackChannel: slackId,
+    alreadyDone: ['already_in_channel'],
+  });
+  if (state === 'done') return slackId;
+  run.ledger.forget(key);
+  throw new TargetError(
+    `Slack does not let the app join the channel #${name} (${detail}); invite it there`,
+  );
+}
+
+async function created(
+  { run, botUserId, peopleOf, losses, permalink, places }: ChannelMaking,
+  conversation: Conversation,
+  decision: ChannelDecision | undefined,
+): Promise<string> {
+  const { channel, list } = conversation;
+  const isPrivate = list !== 'channels' || channel.type !== 'public';
+  const names = replayChannelNames(conversation, decision?.ifTaken ?? '', peopleOf(channel.id));
+  const wanted = { channelId: channel.id, names, isPrivate, botUserId };
+  const action = await makeChannel(run, wanted);
+  const [name = ''] = names;
+  if (action.state !== 'done') {
+    run.ledger.forget(action.key);
+    throw new TargetError(
+      `Slack does not let the app make the channel #${name} (${action.detail}); name it otherwise in channels.csv`,
+    );
+  }
+  const isOpen = places.get(channel.id)?.isArchived === false;
+  if (action.origin === 'import' && !isPrivate && isOpen) await joinAdopted(run, action);
+  const named = await renameChannel(run, wanted, action);
+  const place = channelPlace(channel, permalink);
+  await losses.record(place, refusal(named, name));
+  if (named.state === 'done' && named.detail !== name && named.origin === 'app') {
+    await losses.record(place, [{ code: 'channel_name_changed', old: name, new: named.detail }]);
+  }
+  return action.slackChannel;
+}
+
+/** An import does not make the app a member of its channels. */
+async function joinAdopted(run: ReplayRun, { channelId, slackChannel }: Action): Promise<void> {
+  await doSmall(run, {
+    kind: 'channel',
+    name: `${channelId}:joined`,
+    method: 'conversations.join',
+    args: { channel: slackChannel },
+    channelId,
+    slackChannel,
+    alreadyDone: ['already_in_channel'],
+  });
+}
+
+async function describe(
+  { run, losses, permalink, places }: ChannelMaking,
+  { channel }: Conversation,
+  slackChannel: string,
+): Promise<void> {
+  const { id: channelId } = channel;
+  const there = places.get(channelId);
+  const texts = [
+    ['topic', 'conversations.setTopic', channel.header],
+    ['purpose', 'conversations.setPurpose', channel.purpose],
+  ] as const;
+  const place = channelPlace(channel, permalink);
+  await losses.record(place, topicLosses(channel));
+  for (const [kind, method, source] of texts) {
+    const text = topicText(source);
+    const digest = digestOf(text);
+    const known = run.ledger.get(`${kind}:${channelId}`);
+    if (known === undefined && text === (there?.[kind] ?? '')) continue;
+    if (known?.state !== 'done' || known.digest !== digest) await openAgain(run, channelId);
+    const action = await doSetting(run, {
+      kind,
+      method,
+      name: channelId,
+      args: { channel: slackChannel, [kind]: quietTopic(source) },
+      digest,
+      channelId,
+      slackChannel,
+    });
+    await losses.record(place, refusal(action, kind));
+  }
+}
+
+/** The loss of what Slack refused for good; nothing when it was done. `what` is for a person. */
+export function refusal({ state, detail }: Action, what: string): readonly LossNote[] {
+  return state === 'failed' ? [{ code: 'refused_by_slack', old: what, new: detail }] : [];
+}

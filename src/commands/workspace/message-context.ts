@@ -1,0 +1,55 @@
+import type { Config } from '../../config/config.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
+import { NO_NEW_PLACE } from '../../mapping/messages/links.ts';
+import type { ReplayContext } from '../../mapping/replay/replay-post.ts';
+import { makeSlackUserIds, realNameOf } from '../../mapping/users.ts';
+import type { ChannelId, UserId } from '../../model/model.ts';
+import { escapeText, type SlackChannelId, slackChannelId } from '../../slack/shapes.ts';
+import { messageContexts } from '../run/message-context.ts';
+import type { ReadWorkspace } from '../run/scope.ts';
+
+/** Channels of the workspace by the id of the conversation that is replayed into them. */
+export type SlackChannels = ReadonlyMap<ChannelId, string>;
+
+/** Gives each conversation what replaying its posts needs: names in place of mentions, real channels in links. */
+export function replayContexts(
+  config: Config,
+  read: ReadWorkspace,
+  channels: SlackChannels,
+): (conversation: Conversation) => ReplayContext {
+  const { workspace } = read;
+  const people = makeSlackUserIds(workspace.users, workspace.skipped);
+  const contexts = messageContexts(config, read, people);
+  const shownName = (id: UserId): string => {
+    const user = workspace.users.get(id);
+    return user === undefined ? 'unknown' : user.nickname || realNameOf(user);
+  };
+  const madeUpIds = new Map(
+    workspace.conversations.map(({ slackId, channel }) => [slackId, channels.get(channel.id)]),
+  );
+  return (conversation) => {
+    const context = contexts(conversation);
+    return {
+      ...context,
+      newPlace: NO_NEW_PLACE,
+      shownName,
+      usernameOf: (id) => workspace.users.get(id)?.username ?? id,
+      settings: config.replay,
+      files: { hasSlackLimits: true, areNamedInText: config.delivery.deliver !== 'api' },
+      system: { ...context.system, mention: (id) => escapeText(shownName(id)) },
+      text: {
+        ...context.text,
+        mentions: 'text',
+        channel: (name) => realChannel(context.text.channel(name), madeUpIds),
+      },
+    };
+  };
+}
+
+function realChannel(
+  madeUp: SlackChannelId | undefined,
+  channels: ReadonlyMap<SlackChannelId, string | undefined>,
+): SlackChannelId | undefined {
+  const real = madeUp === undefined ? undefined : channels.get(madeUp);
+  return real === undefined ? undefined : slackChannelId(real);
+}

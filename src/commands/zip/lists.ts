@@ -1,0 +1,167 @@
+import type { Config } from '../../config/config.ts';
+import type { Source } from '../../exporters/source.ts';
+import { writeManifestLine } from '../../importers/archive/manifest.ts';
+import type { OpenEntry } from '../../importers/archive/zip-entry.ts';
+import type { ZipFile } from '../../importers/archive/zip-writer.ts';
+import { type Conversation, mapChannel, mapDirect } from '../../mapping/conversations.ts';
+import { SLACKBOT } from '../../mapping/messages/authors.ts';
+import { botSlackId } from '../../mapping/slack-ids.ts';
+import { mapUnknownUser, mapUser, type SlackUserIds, type UserShape } from '../../mapping/users.ts';
+import { membersOf, WORKSPACE_ID, type Workspace } from '../../mapping/workspace.ts';
+import type { ChannelId, User, UserId } from '../../model/model.ts';
+import type { AtomicFile } from '../../system/atomic-file.ts';
+import type { LossBook } from '../run/loss-log.ts';
+import type { ReadWorkspace } from '../run/scope.ts';
+import type { OpenArchive } from './archives.ts';
+import type { PlacedPin } from './conversation.ts';
+
+export interface ListRun {
+  readonly source: Source;
+  readonly workspace: Workspace;
+  readonly people: SlackUserIds;
+  readonly conversations: readonly Conversation[];
+  readonly pins: ReadonlyMap<ChannelId, readonly PlacedPin[]>;
+  readonly shapeOf: (user: User) => UserShape;
+  readonly losses: LossBook;
+  readonly manifest: AtomicFile;
+  readonly channelLink: (conversation: Conversation) => string;
+}
+
+/** Lists that Slack's exports have and Mattermost has nothing for; importers have asked for them. */
+const EMPTY_LISTS = ['integration_logs', 'canvases', 'file_conversations'];
+const MEMBERS_PER_QUERY = 100;
+
+/**
+ * Writes the lists at the root of an archive. They come after the day files, because only those tell
+ * which accounts without a row are named and what is pinned.
+ */
+export async function writeLists(run: ListRun, archive: OpenArchive): Promise<void> {
+  const { zip, plan } = archive;
+  for (const list of ['channels', 'groups', 'mpims', 'dms'] as const) {
+    const listed = plan.lists.includes(list)
+      ? run.conversations.filter((conversation) => conversation.list === list)
+      : [];
+    await writeList(run, zip, list, conversationEntries(run, zip.name, listed));
+  }
+  for (const list of EMPTY_LISTS) await writeList(run, zip, list, []);
+}
+
+/** Writes users.json; last of all, as the channels' members may name accounts without a row too. */
+export async function writeUsers(run: ListRun, { zip }: OpenArchive): Promise<void> {
+  await writeList(run, zip, 'users', userEntries(run));
+}
+
+async function* conversationEntries(
+  run: ListRun,
+  archive: string,
+  conversations: readonly Conversation[],
+): AsyncGenerator<object> {
+  for (let start = 0; start < conversations.length; start += MEMBERS_PER_QUERY) {
+    const batch = conversations.slice(start, start + MEMBERS_PER_QUERY);
+    const members = await run.source.members(batch.map(({ channel }) => channel.id));
+    for (const conversation of batch) {
+      const rows = members.get(conversation.channel.id) ?? [];
+      yield await conversationEntry(run, archive, conversation, rows);
+    }
+  }
+}
+
+async function conversationEntry(
+  run: ListRun,
+  archive: string,
+  conversation: Conversation,
+  rows: readonly UserId[],
+): Promise<object> {
+  const { channel } = conversation;
+  const staying = membersOf(channel, rows).filter((id) => !run.people.isSkipped(id));
+  const members = [...new Set(staying.map(run.people.of))];
+  if (conversation.list === 'dms') return mapDirect(conversation, members);
+  const creator = creatorOf(run, channel.creatorId);
+  const pins = (run.pins.get(channel.id) ?? [])
+    .filter((pin) => pin.archive === archive)
+    .map(({ archive: _, ...pin }) => pin);
+  const { entry, losses } = mapChannel(conversation, { members, creator }, pins);
+  const place = { postId: undefined, channelId: channel.id, link: run.channelLink(conversation) };
+  await run.losses.record(place, losses);
+  return entry;
+}
+
+/** Channels that the server made itself have no creator. */
+function creatorOf(run: ListRun, creatorId: UserId | undefined): string {
+  const isNobody = creatorId === undefined || run.people.isSkipped(creatorId);
+  return isNobody ? SLACKBOT : run.people.of(creatorId);
+}
+
+function* userEntries(run: ListRun): Generator<object> {
+  const ids = (user: User) => ({
+    slackId: run.people.of(user.id),
+    botId: botSlackId(user.id),
+    team: WORKSPACE_ID,
+  });
+  for (const user of run.workspace.users.values()) {
+    if (!run.people.isSkipped(user.id)) yield mapUser(user, ids(user), run.shapeOf(user));
+  }
+  for (const id of [...run.people.unknown].sort()) {
+    yield mapUnknownUser(id, {
+      slackId: run.people.of(id),
+      botId: botSlackId(id),
+      team: WORKSPACE_ID,
+    });
+  }
+}
+
+async function writeList(
+  run: ListRun,
+  zip: ZipFile,
+  list: string,
+  values: Iterable<object> | AsyncIterable<object>,
+): Promise<void> {
+  const open = zip.openEntry(`${list}.json`);
+  await writeArray(open, values);
+  const entry = await open.close();
+  await writeManifestLine(run.manifest, { kind: 'entry', archive: zip.name, ...entry });
+}
+
+async function writeArray(
+  entry: OpenEntry,
+  values: Iterable<object> | AsyncIterable<object>,
+): Promise<void> {
+  let isEmpty = true;
+  await entry.write('[');
+  for await (const value of values) {
+    await entry.write(`${isEmpty ? '\n' : ',\n'}${JSON.stringify(value)}`);
+    isEmpty = false;
+  }
+  await entry.write(isEmpty ? ']' : '\n]\n');
+}
+
+/** What an entry of a list takes of an archive, deflated, on the high side. */
+const BYTES_A_PERSON = 400;
+const BYTES_A_CONVERSATION = 300;
+const BYTES_OF_ALL_LISTS = 2_000;
+
+/** About what the lists at the end of an archive take. */
+export function listBytes(
+  { workspace }: ReadWorkspace,
+  conversations: readonly Conversation[],
+): number {
+  return (
+    BYTES_OF_ALL_LISTS +
+    BYTES_A_PERSON * workspace.users.size +
+    BYTES_A_CONVERSATION * conversations.length
+  );
+}
+
+/** Archives that came out larger than they were to be: a day of a channel is never cut. */
+export function sizeWarnings(
+  archives: readonly { readonly file: string; readonly sizeBytes: number }[],
+  { splitBy, splitBytes }: Pick<Config, 'splitBy' | 'splitBytes'>,
+): readonly string[] {
+  if (splitBy !== 'size') return [];
+  return archives
+    .filter(({ sizeBytes }) => sizeBytes > splitBytes)
+    .map(
+      ({ file, sizeBytes }) =>
+        `${file} has ${sizeBytes} bytes, more than --split-size: a day of a channel is in one archive, and each has all the lists`,
+    );
+}

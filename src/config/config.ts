@@ -1,0 +1,175 @@
+import { ConfigError } from '../errors.ts';
+import type { ChannelType, ServerSettings } from '../model/model.ts';
+import { makeComplaints } from './complaints.ts';
+import type { DatabaseAddress } from './database-address.ts';
+import { type Delivery, type FilesConfig, resolveDelivery, resolveFiles } from './files.ts';
+import type { Env, Flags } from './flags.ts';
+import { resolveDecisionRules, resolveShape } from './mapping-rules.ts';
+import { first, type Given } from './place.ts';
+import { orderPlaces } from './places.ts';
+import { type ReadFile, readFromDisk } from './read-file.ts';
+import { s3Options } from './s3-files.ts';
+import { resolveSelection } from './selection.ts';
+import { readSettings } from './settings-file.ts';
+import { resolveSlack, type SlackAccess } from './slack.ts';
+import { resolveSource } from './source.ts';
+
+export type { DatabaseAddress } from './database-address.ts';
+export type { Delivery, FilesConfig } from './files.ts';
+export type { Flags } from './flags.ts';
+export type { S3Files } from './s3-files.ts';
+
+/** Settings that a command may trust: checked, complete, one value each. */
+export interface Config {
+  readonly source: DatabaseAddress;
+  readonly files: FilesConfig;
+  readonly delivery: Delivery;
+  readonly workDirectory: string;
+  readonly include: readonly ChannelType[];
+  /** Empty for all. */
+  readonly channels: readonly string[];
+  readonly excludeChannels: readonly string[];
+  readonly teams: readonly string[];
+  readonly fromMs: number | undefined;
+  /** Exclusive. */
+  readonly toMs: number | undefined;
+  readonly lang: 'en' | 'ja';
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly channelNames: 'display' | 'name' | 'ascii';
+  readonly renameRules: readonly {
+    readonly from: RegExp;
+    readonly to: string;
+    readonly team: string | undefined;
+  }[];
+  readonly archivedChannels: 'keep' | 'open' | 'skip';
+  /** Names of channels in Slack that the token cannot see. */
+  readonly takenNames: readonly string[];
+  /** CSV of who is who; undefined when there is none. */
+  readonly peopleMapping: string | undefined;
+  /** Domains of e-mail addresses that changed; lower case. */
+  readonly domainRules: readonly { readonly from: string; readonly to: string }[];
+  /** What applies to people and channels that a plan has not seen. */
+  readonly planDefaults: {
+    readonly newPerson: 'by-rule' | 'name-only';
+    readonly newChannel: 'by-rule' | 'skip';
+  };
+  /** As the user says; undefined leaves it to the workspace. */
+  readonly slackPlan: 'free' | 'pro' | 'business-plus' | 'enterprise-grid' | undefined;
+  readonly systemMessages: 'keep' | 'drop';
+  /** Credentials do not move: a mark stands where each was. */
+  readonly redactSecrets: boolean;
+  readonly siteUrl: string | undefined;
+  /** The workspace's address when links to old posts are to lead there; undefined leaves them. */
+  readonly rewriteLinksTo: string | undefined;
+  readonly latex: { readonly block: boolean; readonly inline: boolean };
+  /** Set for a trial import: every e-mail address moves to this domain. */
+  readonly rehearsalDomain: string | undefined;
+  readonly splitBy: 'none' | 'visibility' | 'month' | 'size';
+  /** Of an archive when they are split by size. */
+  readonly splitBytes: number;
+  readonly slack: SlackAccess;
+  /** How history looks when it is posted through the API. */
+  readonly replay: {
+    readonly time: 'context' | 'text';
+    readonly reactions: 'summary' | 'app' | 'none';
+    readonly direct: 'private-channel' | 'skip';
+    readonly iconUrl: string | undefined;
+  };
+  /** How changes are found, in milliseconds. */
+  readonly sync: { readonly overlapMs: number; readonly compareEveryMs: number };
+  /** Undefined without Mattermost's config.json. */
+  readonly serverSettings: ServerSettings | undefined;
+  /** What an inventory cannot read from the database. */
+  readonly inventory: {
+    readonly seats: number | undefined;
+    readonly seatPrice: number;
+    readonly currency: string;
+    readonly running: Readonly<Record<string, number>>;
+    readonly runningRate: number;
+    readonly operatingSystem: string | undefined;
+  };
+  readonly postsPerPage: number;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Turns what the user wrote into what the program trusts. For each setting a flag wins over the
+ * environment, that over mm2slack.yaml, that over the default; `orderPlaces` says where Mattermost's
+ * own config.json stands. All complaints come at once, in one ConfigError.
+ */
+export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readFromDisk): Config {
+  const complaints = makeComplaints();
+  const warnings: string[] = [];
+  const settings = complaints.of(() => readSettings(flags.config, readFile, warnings));
+  const places = orderPlaces(flags, env, settings, complaints, readFile);
+  const source = complaints.of(() =>
+    resolveSource(places, () => settings().source ?? {}, env, readFile),
+  );
+  const files = complaints.of(() => resolveFiles(places, warnings, s3Options(env, settings())));
+  const delivery = resolveDelivery(env, settings, complaints);
+  const siteUrl = complaints.of(() => parseSiteUrl(first(places, 'siteUrl')));
+  const selection = resolveSelection(flags, settings, complaints);
+  const shape = resolveShape(flags, settings, complaints);
+  const slack = resolveSlack(env, settings, complaints);
+  const decisionRules = resolveDecisionRules(settings, complaints);
+  const workDirectory = complaints.of(() => resolveWorkDirectory(flags.work ?? settings().work));
+  complaints.throwAny();
+  return {
+    source: source(),
+    files: files(),
+    delivery: delivery(),
+    siteUrl: siteUrl(),
+    ...selection(),
+    ...shape(),
+    latex: {
+      block: first(places, 'latexBlock') ?? true,
+      inline: first(places, 'latexInline') ?? false,
+    },
+    serverSettings: first(places, 'serverSettings'),
+    ...decisionRules(),
+    workDirectory: workDirectory(),
+    slack: slack(),
+    replay: {
+      time: settings().replay?.time ?? 'context',
+      reactions: settings().replay?.reactions ?? 'summary',
+      direct: settings().replay?.direct ?? 'private-channel',
+      iconUrl: settings().replay?.iconUrl,
+    },
+    sync: {
+      overlapMs: settings().sync?.overlapMs ?? 600_000,
+      compareEveryMs: settings().sync?.compareEveryMs ?? 3_600_000,
+    },
+    inventory: {
+      seats: settings().inventory?.seats,
+      seatPrice: settings().inventory?.seatPrice ?? 1050,
+      currency: settings().inventory?.currency ?? 'JPY',
+      running: settings().inventory?.running ?? {},
+      runningRate: settings().inventory?.runningRate ?? 1,
+      operatingSystem: settings().inventory?.operatingSystem,
+    },
+    postsPerPage: settings().source?.postsPerPage ?? 1000,
+    json: flags.json === true,
+    quiet: flags.quiet === true,
+    warnings,
+  };
+}
+
+/** Where plan, ledger and reports live; ConfigError for an empty path, which would be the current folder. */
+export function resolveWorkDirectory(path: string | undefined): string {
+  if (path === '') throw new ConfigError(['work: nothing, expected a folder']);
+  return path ?? './mm2slack-work';
+}
+
+/** Mattermost's address, possibly with a path, without a slash at its end; ConfigError for anything else. */
+export function parseSiteUrl(site: Given | undefined): string | undefined {
+  if (site === undefined) return undefined;
+  const { key, text } = site;
+  const isUrl = /^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/i.test(text);
+  if (!isUrl || !URL.canParse(text)) {
+    throw new ConfigError([
+      `${key}: '${text}', expected an address such as https://chat.example.com`,
+    ]);
+  }
+  return text.replace(/\/+$/, '');
+}

@@ -1,0 +1,147 @@
+import { ConfigError } from '../errors.ts';
+import { type Complaints, oneOf } from './complaints.ts';
+import type { Config } from './config.ts';
+import type { Flags } from './flags.ts';
+import type { Settings } from './schema.ts';
+import { parseNames } from './selection.ts';
+
+type Shape = Pick<
+  Config,
+  | 'channelNames'
+  | 'systemMessages'
+  | 'redactSecrets'
+  | 'splitBy'
+  | 'splitBytes'
+  | 'rehearsalDomain'
+  | 'rewriteLinksTo'
+  | 'lang'
+>;
+
+/** What can be uploaded through the browser (slack.com/help/articles/217872578, an older version of the page). */
+const DEFAULT_SPLIT = '2GB';
+
+/** How it is to look. Complaints are noted; the result may be asked for when there are none. */
+export function resolveShape(
+  flags: Flags,
+  settings: () => Settings,
+  complaints: Complaints,
+): () => Shape {
+  const systemMessages = complaints.of(() =>
+    oneOf('system-messages', flags.systemMessages ?? settings().systemMessages ?? 'keep', [
+      'keep',
+      'drop',
+    ]),
+  );
+  const splitBy = complaints.of(() =>
+    oneOf('split-by', flags.splitBy ?? 'none', ['none', 'visibility', 'month', 'size']),
+  );
+  const splitBytes = complaints.of(() => parseSize('split-size', flags.splitSize ?? DEFAULT_SPLIT));
+  const rehearsalDomain = complaints.of(() =>
+    flags.rehearsal === undefined ? undefined : parseDomain('rehearsal', flags.rehearsal),
+  );
+  const rewriteLinksTo = complaints.of(() =>
+    flags.rewritePermalinks === true
+      ? parseWorkspaceUrl('target.workspaceUrl', settings().target?.workspaceUrl)
+      : undefined,
+  );
+  const lang = complaints.of(() =>
+    oneOf('lang', flags.lang ?? settings().lang ?? 'en', ['en', 'ja']),
+  );
+  return () => ({
+    channelNames: settings().channels?.names ?? 'display',
+    systemMessages: systemMessages(),
+    redactSecrets: flags.redactSecrets ?? settings().redactSecrets ?? false,
+    splitBy: splitBy(),
+    splitBytes: splitBytes(),
+    rehearsalDomain: rehearsalDomain(),
+    rewriteLinksTo: rewriteLinksTo(),
+    lang: lang(),
+  });
+}
+
+type DecisionRules = Pick<
+  Config,
+  | 'renameRules'
+  | 'archivedChannels'
+  | 'takenNames'
+  | 'peopleMapping'
+  | 'domainRules'
+  | 'planDefaults'
+  | 'slackPlan'
+>;
+
+/** What decides about people and channels. Complaints are noted; ask for the result when there are none. */
+export function resolveDecisionRules(
+  settings: () => Settings,
+  complaints: Complaints,
+): () => DecisionRules {
+  const renameRules = complaints.of(() => (settings().channels?.rename ?? []).map(parseRename));
+  const takenNames = complaints.of(() =>
+    parseNames('channels.takenNames', settings().channels?.takenNames),
+  );
+  const domainRules = complaints.of(() =>
+    Object.entries(settings().people?.domains ?? {}).map(([from, to]) => ({
+      from: parseDomain('people.domains', from),
+      to: parseDomain('people.domains', to),
+    })),
+  );
+  return () => ({
+    renameRules: renameRules(),
+    archivedChannels: settings().channels?.archived ?? 'keep',
+    takenNames: takenNames(),
+    peopleMapping: settings().people?.mapping,
+    domainRules: domainRules(),
+    planDefaults: {
+      newPerson: settings().plan?.newPeople ?? 'by-rule',
+      newChannel: settings().plan?.newChannels ?? 'by-rule',
+    },
+    slackPlan: settings().target?.plan,
+  });
+}
+
+type RenameSetting = NonNullable<NonNullable<Settings['channels']>['rename']>[number];
+
+function parseRename(
+  { from, to, team }: RenameSetting,
+  index: number,
+): Config['renameRules'][number] {
+  try {
+    return { from: new RegExp(from, 'u'), to, team };
+  } catch (error) {
+    throw new ConfigError(
+      [`channels.rename[${index}].from: '${from}', expected a regular expression`],
+      { cause: error },
+    );
+  }
+}
+
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+/** RFC 1035 and 1123: labels of 1 to 63, 253 in all; a top level of letters, or in Punycode. */
+const DOMAIN = new RegExp(
+  `^(?=.{4,253}$)(?:${LABEL}\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,58}[a-z0-9])$`,
+);
+
+/** A domain name for e-mail addresses, in lower case; ConfigError when it is none. */
+export function parseDomain(key: string, text: string): string {
+  const domain = text.toLowerCase();
+  if (DOMAIN.test(domain)) return domain;
+  throw new ConfigError([`${key}: '${text}', expected a domain such as test.example.com`]);
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, kb: 1e3, mb: 1e6, gb: 1e9 };
+
+/** Bytes of `500MB`, `2GB` or a plain number; ConfigError for anything else. */
+function parseSize(key: string, text: string): number {
+  const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(kb|mb|gb|)$/i.exec(text.trim()) ?? [];
+  const bytes = Math.floor(Number(digits) * (UNITS[unit.toLowerCase()] ?? 0));
+  if (digits !== '' && bytes >= 1) return bytes;
+  throw new ConfigError([`${key}: '${text}', expected a size such as 500MB or 2GB`]);
+}
+
+/** The address of a Slack workspace; ConfigError when there is none or it is something else. */
+function parseWorkspaceUrl(key: string, text: string | undefined): string {
+  if (text !== undefined && /^https:\/\/[a-z0-9.-]+\/?$/i.test(text)) return text;
+  throw new ConfigError([
+    `${key}: ${text === undefined ? 'none' : `'${text}'`}, expected https://<workspace>.slack.com, which --rewrite-permalinks needs`,
+  ]);
+}

@@ -1,0 +1,118 @@
+import {
+  type Channel,
+  type ChannelBookmark,
+  type ChannelId,
+  channelId,
+  type Team,
+  teamId,
+  type UserId,
+  userId,
+} from '../model/model.ts';
+import { type Database, inList } from './database/database.ts';
+import { channelType, count, filledText, mendText, text, timeMs } from './database/rows.ts';
+import type { Tables } from './database/tables.ts';
+
+/** Every team, archived ones included, ordered by id. */
+export async function readTeams(database: Database, tables: Tables): Promise<readonly Team[]> {
+  const rows = await database.query(
+    `SELECT Id, Name, DisplayName, DeleteAt FROM ${tables.name('Teams')} ORDER BY Id`,
+  );
+  return rows.map(([id, name, displayName, deleteAt]) => ({
+    id: teamId(text(id)),
+    name: mendText(text(name)),
+    displayName: mendText(text(displayName)),
+    deleteAtMs: timeMs(deleteAt),
+  }));
+}
+
+const CHANNEL_COLUMNS = [
+  'Id',
+  'Type',
+  'TeamId',
+  'Name',
+  'DisplayName',
+  'Header',
+  'Purpose',
+  'CreatorId',
+  'CreateAt',
+  'DeleteAt',
+];
+
+/** Every channel of a known type, archived ones included, ordered by id. */
+export async function readChannels(
+  database: Database,
+  tables: Tables,
+): Promise<readonly Channel[]> {
+  const rows = await database.query(
+    `SELECT ${tables.columns('Channels', CHANNEL_COLUMNS)} FROM ${tables.name('Channels')} ORDER BY Id`,
+  );
+  return rows.flatMap((row) => {
+    const [id, typeLetter, team, name, displayName, header, purpose, creator, createAt, deleteAt] =
+      row;
+    const type = channelType(typeLetter);
+    if (type === undefined) return [];
+    return {
+      id: channelId(text(id)),
+      type,
+      teamId: filledText(team) === undefined ? undefined : teamId(text(team)),
+      name: mendText(text(name)),
+      displayName: mendText(text(displayName)),
+      header: mendText(text(header)),
+      purpose: mendText(text(purpose)),
+      creatorId: filledText(creator) === undefined ? undefined : userId(text(creator)),
+      createAtMs: count(createAt),
+      deleteAtMs: timeMs(deleteAt),
+    };
+  });
+}
+
+/** Members of the given channels, ids in code-unit order. */
+export async function readMembers(
+  database: Database,
+  tables: Tables,
+  channels: readonly ChannelId[],
+): Promise<ReadonlyMap<ChannelId, readonly UserId[]>> {
+  const members = new Map<ChannelId, UserId[]>();
+  if (channels.length === 0) return members;
+  const ids = inList(channels);
+  const rows = await database.query(
+    `SELECT ChannelId, UserId FROM ${tables.name('ChannelMembers')} WHERE ChannelId IN (${ids.marks})`,
+    ids.values,
+  );
+  for (const [channel, user] of rows) {
+    const key = channelId(text(channel));
+    const list = members.get(key) ?? [];
+    list.push(userId(text(user)));
+    members.set(key, list);
+  }
+  for (const list of members.values()) list.sort();
+  return members;
+}
+
+/** Live bookmarks of all channels, in the order in which each channel shows them. */
+export async function readBookmarks(
+  database: Database,
+  tables: Tables,
+): Promise<readonly ChannelBookmark[]> {
+  if (!tables.has('ChannelBookmarks')) return [];
+  const columns = tables.columns('ChannelBookmarks', [
+    'Id',
+    'ChannelId',
+    'DisplayName',
+    'LinkUrl',
+    'Emoji',
+    'DeleteAt',
+  ]);
+  const rows = await database.query(
+    `SELECT ${columns} FROM ${tables.name('ChannelBookmarks')} ORDER BY ChannelId, SortOrder, Id`,
+  );
+  return rows
+    .filter((row) => timeMs(row[5]) === undefined)
+    .map(([id, channel, title, url, emoji]) => ({
+      id: text(id),
+      channelId: channelId(text(channel)),
+      title: mendText(text(title)),
+      url: text(url),
+      emoji: text(emoji),
+    }));
+}

@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { type Connection, type ConnectionOptions, createConnection } from 'mysql2/promise';
+import type { DatabaseAddress } from '../../config/config.ts';
+import type { Database, Row, SqlValue } from './database.ts';
+import { addressText, type ErrorDialect, errorCode, tooSlow, translateError } from './errors.ts';
+
+/** Opens one connection to MySQL or MariaDB, as utf8mb4 and with the statement time limit set. */
+export async function openMysql(address: DatabaseAddress): Promise<Database> {
+  try {
+    const connection = await createConnection(connectionOptions(address));
+    // A lost connection is reported by the query that notices it; unheard, the event would end the process.
+    connection.on('error', () => undefined);
+    await limitStatementTime(connection, address.statementTimeoutMs);
+    await askTheIndex(connection);
+    return new MysqlDatabase(connection, address);
+  } catch (error) {
+    throw translate(error, address);
+  }
+}
+
+class MysqlDatabase implements Database {
+  readonly engine = 'mysql';
+  readonly #connection: Connection;
+  readonly #address: DatabaseAddress;
+
+  constructor(connection: Connection, address: DatabaseAddress) {
+    this.#connection = connection;
+    this.#address = address;
+  }
+
+  async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
+    try {
+      const [rows] = await this.#connection.execute({ sql, rowsAsArray: true }, [...values]);
+      return Array.isArray(rows) ? rows.filter((row) => Array.isArray(row)) : [];
+    } catch (error) {
+      throw translate(error, this.#address);
+    }
+  }
+
+  async beginSnapshot(): Promise<void> {
+    try {
+      // Under READ COMMITTED, WITH CONSISTENT SNAPSHOT is ignored without an error.
+      await this.#connection.query('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+      await this.#connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+    } catch (error) {
+      throw translate(error, this.#address);
+    }
+  }
+
+  async close(): Promise<void> {
+    // destroy() and not end(): a goodbye would wait behind a query that still runs.
+    this.#connection.destroy();
+  }
+}
+
+function connectionOptions(address: DatabaseAddress): ConnectionOptions {
+  const options: ConnectionOptions = {
+    user: address.user,
+    password: address.password.reveal(),
+    database: address.database,
+    charset: 'utf8mb4',
+    connectTimeout: address.connectTimeoutMs,
+    // Text of JSON columns comes as text from every server, parsed or not by itself: rows.ts parses.
+    jsonStrings: true,
+  };
+  if (address.socketPath !== undefined) return { ...options, socketPath: address.socketPath };
+  const ssl = tlsOptions(address);
+  return {
+    ...options,
+    host: address.host,
+    port: address.port,
+    ...(ssl === undefined ? {} : { ssl }),
+  };
+}
+
+function tlsOptions(
+  address: DatabaseAddress,
+): { rejectUnauthorized: boolean; ca?: Buffer } | undefined {
+  if (address.tls === 'off') return undefined;
+  const rejectUnauthorized = address.tls !== 'skip-verify';
+  if (address.caFile === undefined) return { rejectUnauthorized };
+  return { rejectUnauthorized, ca: readFileSync(address.caFile) };
+}
+
+/** MariaDB and MySQL name the limit differently; a server that knows neither has none. */
+async function limitStatementTime(connection: Connection, timeoutMs: number): Promise<void> {
+  const mariadb = `SET SESSION max_statement_time = ${timeoutMs / 1000}`;
+  const mysql = `SET SESSION MAX_EXECUTION_TIME = ${timeoutMs}`;
+  for (const statement of [mariadb, mysql]) {
+    try {
+      await connection.query(statement);
+      return;
+    } catch (error) {
+      if (errorCode(error) !== 'ER_UNKNOWN_SYSTEM_VARIABLE') throw error;
+    }
+  }
+}
+
+/**
+ * For long lists of values the optimizer trusts its statistics instead of the index, and where most posts
+ * are no replies it then reads the whole table for each page.
+ */
+async function askTheIndex(connection: Connection): Promise<void> {
+  try {
+    await connection.query('SET SESSION eq_range_index_dive_limit = 0');
+  } catch (error) {
+    if (errorCode(error) !== 'ER_UNKNOWN_SYSTEM_VARIABLE') throw error;
+  }
+}
+
+const MESSAGES: ErrorDialect['messages'] = {
+  ER_ACCESS_DENIED_ERROR: (a) =>
+    `${addressText(a)} refuses user '${a.user}': wrong user name or password (set it in the URL or in MM2SLACK_SOURCE_PASSWORD)`,
+  ER_DBACCESS_DENIED_ERROR: (a) =>
+    `user '${a.user}' may not use database '${a.database}': GRANT SELECT ON \`${a.database}\`.* TO '${a.user}'`,
+  ER_BAD_DB_ERROR: (a) => `${addressText(a)} has no database '${a.database}'`,
+  ER_TABLEACCESS_DENIED_ERROR: (a, detail) =>
+    `user '${a.user}' has no SELECT on table ${tableIn(detail)}: GRANT SELECT ON \`${a.database}\`.* TO '${a.user}'`,
+  ER_COLUMNACCESS_DENIED_ERROR: (a, detail) =>
+    `user '${a.user}' may not read a column of table ${tableIn(detail)}: GRANT SELECT ON \`${a.database}\`.* TO '${a.user}'`,
+  ER_STATEMENT_TIMEOUT: tooSlow,
+  ER_QUERY_TIMEOUT: tooSlow,
+  HANDSHAKE_NO_SSL_SUPPORT: (a) =>
+    `${addressText(a)} offers no TLS: set tls to off or enable it there`,
+};
+
+/** The errors of MariaDB alone come without a name: https://mariadb.com/kb/en/mariadb-error-code-reference/ */
+const MARIADB_CODES: Readonly<Record<number, string>> = { 1969: 'ER_STATEMENT_TIMEOUT' };
+
+function codeOf(error: unknown): string {
+  const code = errorCode(error);
+  if (code !== '' || !(error instanceof Error) || !('errno' in error)) return code;
+  return MARIADB_CODES[Number(error.errno)] ?? '';
+}
+
+const DIALECT: ErrorDialect = {
+  messages: MESSAGES,
+  isLost: (code, detail) =>
+    code === 'PROTOCOL_CONNECTION_LOST' ||
+    code === 'ER_SERVER_SHUTDOWN' ||
+    detail.includes('closed state'),
+};
+
+function translate(error: unknown, address: DatabaseAddress): Error {
+  return translateError(error, codeOf(error), address, DIALECT);
+}
+
+/** The server's sentence ends in `for table 'Posts'` or, in newer versions, `` `db`.`Posts` ``. */
+function tableIn(detail: string): string {
+  return /for table [`'"]?(?:[^`'".]+[`'"]?\.[`'"]?)?([^`'"]+)/.exec(detail)?.[1] ?? '(unnamed)';
+}

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DatabaseAddress } from '../../config/config.ts';
+import type { Database, Engine } from './database.ts';
+
+const OPENERS: Readonly<Record<Engine, (address: DatabaseAddress) => Promise<Database>>> = {
+  mysql: async (address) => (await import('./mysql.ts')).openMysql(address),
+  postgres: async (address) => (await import('./postgres.ts')).openPostgres(address),
+};
+
+/** Connects to the source; SourceError says in one line what is wrong with the address or the account. */
+export function openDatabase(address: DatabaseAddress): Promise<Database> {
+  return OPENERS[address.engine](address);
+}
+
+/** What the throttle needs of the world; tests bring a clock of their own. */
+export interface Clock {
+  nowMs(): number;
+  waitMs(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  nowMs: () => performance.now(),
+  waitMs: async (ms, signal) => {
+    await sleep(ms, undefined, { signal });
+  },
+};
+
+/**
+ * The database, read no faster than so many rows a second on average since the first query, and not
+ * at all once the signal is aborted.
+ */
+export function throttle(
+  database: Database,
+  maxRowsPerSecond: number,
+  signal: AbortSignal,
+  clock: Clock = systemClock,
+): Database {
+  let rowsRead = 0;
+  let startedMs: number | undefined;
+  return {
+    engine: database.engine,
+    beginSnapshot: () => database.beginSnapshot(),
+    close: () => database.close(),
+    async query(sql, values) {
+      signal.throwIfAborted();
+      startedMs ??= clock.nowMs();
+      const dueMs = startedMs + (rowsRead / maxRowsPerSecond) * 1000;
+      const earlyMs = dueMs - clock.nowMs();
+      if (earlyMs > 0) await clock.waitMs(earlyMs, signal);
+      const rows = await database.query(sql, values);
+      rowsRead += rows.length;
+      return rows;
+    },
+  };
+}

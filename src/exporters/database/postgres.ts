@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+import type { DatabaseAddress } from '../../config/config.ts';
+import type { Database, Row, SqlValue } from './database.ts';
+import {
+  addressText,
+  type ErrorDialect,
+  errorCode,
+  errorText,
+  tooSlow,
+  translateError,
+} from './errors.ts';
+
+/** Opens one connection to PostgreSQL with the statement time limit and, if given, the schema set. */
+export async function openPostgres(address: DatabaseAddress): Promise<Database> {
+  const client = new pg.Client(clientOptions(address));
+  // A lost connection is reported by the query that notices it; unheard, the event would end the process.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query(`SET statement_timeout = ${address.statementTimeoutMs}`);
+    if (address.schema !== undefined) {
+      await client.query("SELECT set_config('search_path', $1, false)", [address.schema]);
+    }
+    return new PostgresDatabase(client, address);
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw translate(error, address);
+  }
+}
+
+class PostgresDatabase implements Database {
+  readonly engine = 'postgres';
+  readonly #client: pg.Client;
+  readonly #address: DatabaseAddress;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(client: pg.Client, address: DatabaseAddress) {
+    this.#client = client;
+    this.#address = address;
+  }
+
+  async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
+    try {
+      const text = numberPlaceholders(sql);
+      const result = await this.#inTurn(() =>
+        this.#client.query<unknown[]>({ text, values: [...values], rowMode: 'array' }),
+      );
+      return result.rows;
+    } catch (error) {
+      throw translate(error, this.#address);
+    }
+  }
+
+  /** One connection answers one query after the other; the driver leaves the waiting to us. */
+  #inTurn<Result>(ask: () => Promise<Result>): Promise<Result> {
+    const answer = this.#last.then(ask);
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async beginSnapshot(): Promise<void> {
+    try {
+      await this.#client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    } catch (error) {
+      throw translate(error, this.#address);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#client.end().catch(() => undefined);
+  }
+}
+
+function clientOptions(address: DatabaseAddress): pg.ClientConfig {
+  return {
+    host: address.socketPath ?? address.host,
+    port: address.port,
+    user: address.user,
+    password: address.password.reveal(),
+    database: address.database,
+    connectionTimeoutMillis: address.connectTimeoutMs,
+    application_name: 'mm2slack',
+    ssl: tlsOptions(address),
+  };
+}
+
+function tlsOptions(address: DatabaseAddress): pg.ClientConfig['ssl'] {
+  if (address.tls === 'off') return false;
+  const rejectUnauthorized = address.tls !== 'skip-verify';
+  if (address.caFile === undefined) return { rejectUnauthorized };
+  return { rejectUnauthorized, ca: readFileSync(address.caFile, 'utf8') };
+}
+
+/** Our statements hold no question mark but the ones that mark values. */
+function numberPlaceholders(sql: string): string {
+  let number = 0;
+  return sql.replace(/\?/g, () => {
+    number += 1;
+    return `$${number}`;
+  });
+}
+
+const MESSAGES: ErrorDialect['messages'] = {
+  '28P01': (a) =>
+    `${addressText(a)} refuses user '${a.user}': wrong user name or password (set it in the URL or in MM2SLACK_SOURCE_PASSWORD)`,
+  '28000': (a, detail) => `${addressText(a)} refuses user '${a.user}': ${detail}`,
+  '3D000': (a) => `${addressText(a)} has no database '${a.database}'`,
+  '42501': (a, detail) =>
+    `user '${a.user}' has no SELECT on ${detail.replace(/^permission denied for /, '')}: GRANT SELECT ON ALL TABLES IN SCHEMA ${a.schema ?? 'public'} TO "${a.user}"`,
+  '57014': tooSlow,
+};
+
+const LOST = new Set(['57P01', '57P02', '57P03', '08006', '08003', '25P03']);
+
+const DIALECT: ErrorDialect = {
+  messages: MESSAGES,
+  isLost: (code, detail) => LOST.has(code) || /Connection terminated|not queryable/.test(detail),
+};
+
+function translate(error: unknown, address: DatabaseAddress): Error {
+  return translateError(error, codeOf(error), address, DIALECT);
+}
+
+/** Where a password is asked for and none is set, the driver fails by itself, without a code. */
+function codeOf(error: unknown): string {
+  const code = errorCode(error);
+  return code === '' && /client password must be/.test(errorText(error)) ? '28P01' : code;
+}

@@ -1,0 +1,173 @@
+import { SourceError } from '../../errors.ts';
+import type { Database, Engine } from './database.ts';
+import { text } from './rows.ts';
+
+/** What this server's schema has. Versions lie (migrations are back-ported and skipped), columns do not. */
+export interface Tables {
+  has(table: string, column?: string): boolean;
+  /** The table's name as this server spells it, quoted. SourceError when it does not exist. */
+  name(table: string): string;
+  /** The columns as a select list; `NULL` stands in for one that this schema lacks. */
+  columns(table: string, columns: readonly string[], alias?: string): string;
+  /** Things a report should say, for example a table that may be there but cannot be read. */
+  readonly warnings: readonly string[];
+}
+
+/** Without these there is nothing to move. */
+const REQUIRED = ['Users', 'Teams', 'Channels', 'ChannelMembers', 'Posts', 'FileInfo', 'Reactions'];
+const OPTIONAL = [
+  'Bots',
+  'Emoji',
+  'UserGroups',
+  'GroupMembers',
+  'ChannelBookmarks',
+  'Systems',
+  'db_migrations',
+  'PostsPriority',
+  'PostAcknowledgements',
+];
+
+const QUOTES: Readonly<Record<Engine, string>> = { mysql: '`', postgres: '"' };
+
+/*
+ * PostgreSQL's information_schema hides what the account may not read, and a hidden table would look
+ * like an old server; its own catalogue shows every table.
+ */
+const COLUMNS_OF: Readonly<Record<Engine, string>> = {
+  mysql:
+    'SELECT TABLE_NAME, COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = DATABASE()',
+  postgres: `SELECT c.relname, a.attname FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
+    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
+    AND a.attnum > 0 AND NOT a.attisdropped`,
+};
+
+/**
+ * Reads what tables and columns there are and checks that the needed ones can be read.
+ * Fails with SourceError when the database is not Mattermost's or a table may not be read (named).
+ */
+export async function readTables(database: Database): Promise<Tables> {
+  const found = await readColumns(database);
+  const tables = tablesOver(database.engine, found, []);
+  const anyKnown = REQUIRED.some((table) => tables.has(table));
+  for (const table of REQUIRED) await proveReadable(database, tables, table, anyKnown);
+  const warnings: string[] = [];
+  for (const table of OPTIONAL) {
+    const warning = await optionalTableWarning(database, tables, table);
+    if (warning !== undefined) warnings.push(warning);
+  }
+  return tablesOver(database.engine, found, warnings);
+}
+
+/**
+ * Every needed table that is missing or may not be read, one fault each, where readTables fails at the
+ * first. Not for use in a transaction, which PostgreSQL ends at the first fault.
+ */
+export async function readTableFaults(database: Database): Promise<readonly SourceError[]> {
+  const tables = tablesOver(database.engine, await readColumns(database), []);
+  const anyKnown = REQUIRED.some((table) => tables.has(table));
+  const faults: SourceError[] = [];
+  for (const table of REQUIRED) {
+    try {
+      await proveReadable(database, tables, table, anyKnown);
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      faults.push(error);
+    }
+  }
+  return faults;
+}
+
+interface FoundTable {
+  readonly name: string;
+  readonly columns: Set<string>;
+}
+
+async function readColumns(database: Database): Promise<Map<string, FoundTable>> {
+  const found = new Map<string, FoundTable>();
+  for (const [tableName, columnName] of await database.query(COLUMNS_OF[database.engine])) {
+    const name = text(tableName);
+    // Where both `Posts` and `posts` exist, the spelling of Mattermost on this engine wins.
+    const known = found.get(name.toLowerCase());
+    if (known !== undefined && known.name !== name && isOwnSpelling(database.engine, known.name))
+      continue;
+    const table = known?.name === name ? known : { name, columns: new Set<string>() };
+    table.columns.add(text(columnName).toLowerCase());
+    found.set(name.toLowerCase(), table);
+  }
+  return found;
+}
+
+function isOwnSpelling(engine: Engine, name: string): boolean {
+  return engine === 'postgres' ? name === name.toLowerCase() : name !== name.toLowerCase();
+}
+
+function tablesOver(
+  engine: Engine,
+  found: ReadonlyMap<string, FoundTable>,
+  warnings: readonly string[],
+): Tables {
+  const quote = QUOTES[engine];
+  const has = (table: string, column?: string): boolean => {
+    const columns = found.get(table.toLowerCase())?.columns;
+    return columns !== undefined && (column === undefined || columns.has(column.toLowerCase()));
+  };
+  return {
+    warnings,
+    has,
+    name(table) {
+      const name = found.get(table.toLowerCase())?.name;
+      if (name === undefined) throw new SourceError(`the database has no table ${table}`);
+      return `${quote}${name}${quote}`;
+    },
+    columns(table, columns, alias) {
+      const prefix = alias === undefined ? '' : `${alias}.`;
+      return columns.map((column) => (has(table, column) ? prefix + column : 'NULL')).join(', ');
+    },
+  };
+}
+
+async function proveReadable(
+  database: Database,
+  tables: Tables,
+  table: string,
+  anyKnown: boolean,
+): Promise<void> {
+  if (tables.has(table)) {
+    await database.query(`SELECT 1 FROM ${tables.name(table)} LIMIT 1`);
+    return;
+  }
+  // MySQL lists only readable tables: asking for the table tells "not there" from "not allowed".
+  const denied = await denialOf(database, table);
+  if (denied !== undefined) throw denied;
+  throw new SourceError(
+    anyKnown
+      ? `the database has no table ${table}: is this the whole Mattermost database?`
+      : 'this is not a Mattermost database: it has no tables Users, Channels and Posts (check the database name)',
+  );
+}
+
+async function optionalTableWarning(
+  database: Database,
+  tables: Tables,
+  table: string,
+): Promise<string | undefined> {
+  if (tables.has(table)) {
+    await database.query(`SELECT 1 FROM ${tables.name(table)} LIMIT 1`);
+    return undefined;
+  }
+  if ((await denialOf(database, table)) === undefined) return undefined;
+  return `table ${table} is not there or may not be read by this account: what it holds is not carried`;
+}
+
+async function denialOf(database: Database, table: string): Promise<SourceError | undefined> {
+  if (database.engine === 'postgres') return undefined;
+  try {
+    await database.query(`SELECT 1 FROM \`${table}\` LIMIT 1`);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SourceError && error.message.includes('no SELECT on table')) return error;
+    if (error instanceof SourceError) return undefined;
+    throw error;
+  }
+}

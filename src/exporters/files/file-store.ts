@@ -1,0 +1,142 @@
+import { once } from 'node:events';
+import { constants, createReadStream, type ReadStream } from 'node:fs';
+import { access, type FileHandle, open, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, normalize, relative } from 'node:path';
+import type { Readable } from 'node:stream';
+import { SourceError } from '../../errors.ts';
+
+export type StoredFile =
+  | { readonly state: 'there'; readonly sizeBytes: number }
+  | { readonly state: 'missing' }
+  /** The path leaves the store, by itself or by a link; nothing about its target is told. */
+  | { readonly state: 'refused' };
+
+/** Part of a file; both ends are inclusive and lie within it. */
+export interface ByteRange {
+  readonly startByte: number;
+  readonly endByte: number;
+}
+
+/** What a link to a file says besides where it is. */
+export interface LinkWishes {
+  readonly name: string;
+  readonly mimeType: string;
+  /** The moment the link counts from, milliseconds since the epoch. */
+  readonly sinceMs: number;
+  readonly lifeSeconds: number;
+}
+
+/** Where Mattermost keeps the bytes of files; paths are relative to its root, as the database says. */
+export interface FileStore {
+  /** Whether the bytes are there and how many; never fails for a strange path. */
+  look(path: string): Promise<StoredFile>;
+  /** The bytes, from the beginning or of a part; SourceError when they are not there or may not be read. */
+  open(path: string, range?: ByteRange): Promise<Readable>;
+  /**
+   * The bytes from the beginning; a chunk is good until the next is pulled, for its memory may be used again: a large
+   * file leaves nothing to collect. SourceError as of `open`.
+   */
+  chunks(path: string): AsyncIterable<Buffer>;
+  /** A link that the store itself signs and serves; undefined for a store that serves nobody. */
+  readonly presign: ((path: string, wishes: LinkWishes) => Promise<string>) | undefined;
+  /** Ends what the store holds open. */
+  close(): void;
+}
+
+/** A store in a local folder. SourceError when the folder is not there or cannot be read. */
+export async function openLocalFileStore(directory: string): Promise<FileStore> {
+  try {
+    const found = await stat(directory);
+    if (!found.isDirectory())
+      throw new SourceError(`the files folder ${directory} is not a folder`);
+    await access(directory, constants.R_OK | constants.X_OK);
+  } catch (error) {
+    if (error instanceof SourceError) throw error;
+    throw new SourceError(`the files folder ${directory} does not exist or cannot be read`, {
+      cause: error,
+    });
+  }
+  const root = await realpath(directory);
+  return {
+    look: (path) => lookIn(root, path),
+    presign: undefined,
+    close: () => undefined,
+    chunks: (path) => chunksIn(root, path),
+    async open(path, range) {
+      const part = range === undefined ? {} : { start: range.startByte, end: range.endByte };
+      return await opened(createReadStream(await placeIn(root, path), part), path);
+    },
+  };
+}
+
+/** SourceError when it is not there. */
+async function placeIn(root: string, path: string): Promise<string> {
+  const inside = insidePath(path);
+  const found = await lookIn(root, path);
+  if (inside === undefined || found.state !== 'there') {
+    throw new SourceError(`the file ${path} is not in the store`);
+  }
+  return join(root, inside);
+}
+
+const CHUNK_BYTES = 256 * 1024;
+
+async function* chunksIn(root: string, path: string): AsyncGenerator<Buffer, void> {
+  const handle = await openHandle(await placeIn(root, path), path);
+  try {
+    const memory = Buffer.allocUnsafe(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await handle.read(memory, 0, CHUNK_BYTES, null);
+      if (bytesRead === 0) return;
+      yield memory.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openHandle(place: string, path: string): Promise<FileHandle> {
+  try {
+    return await open(place, 'r');
+  } catch (error) {
+    throw new SourceError(`the file ${path} may not be read`, { cause: error });
+  }
+}
+
+/** A stream whose file is open: one that may not be read is told at once. */
+async function opened(stream: ReadStream, path: string): Promise<ReadStream> {
+  try {
+    await once(stream, 'open');
+    return stream;
+  } catch (error) {
+    throw new SourceError(`the file ${path} may not be read`, { cause: error });
+  }
+}
+
+async function lookIn(root: string, path: string): Promise<StoredFile> {
+  const inside = insidePath(path);
+  if (inside === undefined) return { state: 'refused' };
+  try {
+    const target = await realpath(join(root, inside));
+    if (leaves(relative(root, target))) return { state: 'refused' };
+    const found = await stat(target);
+    return found.isFile() ? { state: 'there', sizeBytes: found.size } : { state: 'missing' };
+  } catch {
+    return { state: 'missing' };
+  }
+}
+
+/**
+ * The path of a file inside its store, normalised as Mattermost itself does; undefined when it is empty,
+ * absolute, leaves the store or holds a NUL.
+ */
+export function insidePath(path: string): string | undefined {
+  if (path === '' || path.includes('\0') || isAbsolute(path)) return undefined;
+  const normal = normalize(path);
+  return leaves(normal) ? undefined : normal;
+}
+
+/** Whether a relative, normalised path leads out of where it starts. */
+function leaves(normal: string): boolean {
+  return normal === '..' || normal.startsWith('../');
+}

@@ -1,0 +1,15 @@
+import type { FilesConfig } from '../../config/config.ts';
+import { type FileStore, openLocalFileStore } from './file-store.ts';
+
+/** The configured store; undefined when there is none. The S3 client is loaded only when it is wanted. */
+export async function openFileStore(files: FilesConfig): Promise<FileStore | undefined> {
+  if (files.kind === 'none') return undefined;
+  if (files.kind === 'local') return await openLocalFileStore(files.directory);
+  const { openS3FileStore } = await import('./s3.ts');
+  return await openS3FileStore(files);
+}
+
+/** Where a store is, for reports. */
+export function storeName(files: Exclude<FilesConfig, { kind: 'none' }>): string {
+  return files.kind === 'local' ? files.directory : `s3://${files.bucket}/${files.prefix}`;
+}

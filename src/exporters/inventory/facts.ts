@@ -1,0 +1,148 @@
+import type { ChannelFacts, PersonFacts, PostsOfMonth } from '../../model/inventory.ts';
+import type { PostId } from '../../model/model.ts';
+import { type Database, inList } from '../database/database.ts';
+import { count, flag, text, timeMs } from '../database/rows.ts';
+import type { Tables } from '../database/tables.ts';
+import { POST_COLUMNS, type PostRow, postRow } from '../posts/rows.ts';
+
+/** How a moment's month is written, by engine. The session's time zone would move posts between months. */
+const MONTH = {
+  mysql: "DATE_FORMAT(DATE_ADD('1970-01-01', INTERVAL FLOOR(p.CreateAt / 1000) SECOND), '%Y-%m')",
+  postgres: "to_char(to_timestamp(p.CreateAt / 1000) AT TIME ZONE 'UTC', 'YYYY-MM')",
+} as const;
+
+/** Live posts a month and type, in order of month. */
+export async function readPostsByMonth(
+  database: Database,
+  tables: Tables,
+): Promise<readonly PostsOfMonth[]> {
+  const rows = await database.query(
+    `SELECT m, t, COUNT(*) FROM
+       (SELECT ${MONTH[database.engine]} AS m, p.Type AS t FROM ${tables.name('Posts')} p WHERE ${LIVE_POSTS}) s
+     GROUP BY m, t`,
+  );
+  return rows
+    .map(([month, type, posts]) => ({
+      month: text(month),
+      type: text(type),
+      posts: count(posts),
+    }))
+    .sort((a, b) => order(a.month, b.month) || order(a.type, b.type));
+}
+
+/** Every channel with its live posts and the moment of the last one that somebody wrote. */
+export async function readChannelFacts(
+  database: Database,
+  tables: Tables,
+): Promise<readonly ChannelFacts[]> {
+  const rows = await database.query(
+    `SELECT c.Id, c.Type, t.Name, c.DisplayName, c.DeleteAt, s.Posts, s.Last, c.CreateAt
+     FROM ${tables.name('Channels')} c
+     LEFT JOIN ${tables.name('Teams')} t ON t.Id = c.TeamId
+     LEFT JOIN (SELECT p.ChannelId AS ChannelId, COUNT(*) AS Posts,
+         MAX(CASE WHEN p.Type LIKE 'system_%' THEN NULL ELSE p.CreateAt END) AS Last
+       FROM ${tables.name('Posts')} p WHERE ${LIVE_POSTS} GROUP BY p.ChannelId) s ON s.ChannelId = c.Id
+     ORDER BY c.Id`,
+  );
+  return rows.map(([id, type, team, displayName, deleteAt, posts, last, createAt]) => ({
+    id: text(id),
+    type: text(type),
+    team: text(team),
+    displayName: text(displayName),
+    isArchived: count(deleteAt) > 0,
+    posts: count(posts),
+    lastPostMs: timeMs(last),
+    createAtMs: timeMs(createAt),
+  }));
+}
+
+/** Live roots with at least one live reply. */
+export async function readThreadCount(database: Database, tables: Tables): Promise<number> {
+  const [row] = await database.query(
+    `SELECT COUNT(DISTINCT r.Id) FROM ${tables.name('Posts')} p
+     JOIN ${tables.name('Posts')} r ON r.Id = p.RootId AND (r.DeleteAt = 0 OR r.DeleteAt IS NULL)
+     WHERE ${LIVE_POSTS} AND p.RootId <> ''`,
+  );
+  return count(row?.[0]);
+}
+
+/** Everybody with an account. A webhook's posts carry its maker's id and are no sign of life of theirs. */
+export async function readPersonFacts(
+  database: Database,
+  tables: Tables,
+): Promise<readonly PersonFacts[]> {
+  const posted = await readLastPosts(database, tables);
+  const seen = await readLastSeen(database, tables);
+  const bots = await readBotIds(database, tables);
+  const rows = await database.query(
+    `SELECT ${tables.columns('Users', ['Id', 'Username', 'Email', 'DeleteAt', 'Roles', 'IsBot'], 'u')}
+     FROM ${tables.name('Users')} u ORDER BY u.Id`,
+  );
+  return rows.map(([rawId, username, email, deleteAt, roles, isBot]) => {
+    const id = text(rawId);
+    const last = Math.max(posted.get(id) ?? 0, seen.get(id) ?? 0);
+    return {
+      id,
+      username: text(username),
+      hasEmail: text(email).includes('@'),
+      isDeactivated: count(deleteAt) > 0,
+      isGuest: text(roles).split(/\s+/).includes('system_guest'),
+      isBot: bots.has(id) || flag(isBot),
+      lastActiveMs: timeMs(last),
+    };
+  });
+}
+
+async function readLastPosts(
+  database: Database,
+  tables: Tables,
+): Promise<ReadonlyMap<string, number>> {
+  const props = database.engine === 'postgres' ? 'CAST(p.Props AS text)' : 'p.Props';
+  const rows = await database.query(
+    `SELECT p.UserId, MAX(p.CreateAt) FROM ${tables.name('Posts')} p
+     WHERE ${LIVE_POSTS} AND p.Type NOT LIKE 'system_%' AND (p.Props IS NULL OR ${props} NOT LIKE '%"from_webhook"%')
+     GROUP BY p.UserId`,
+  );
+  return new Map(rows.map(([id, last]) => [text(id), count(last)]));
+}
+
+async function readLastSeen(
+  database: Database,
+  tables: Tables,
+): Promise<ReadonlyMap<string, number>> {
+  if (!tables.has('Status', 'LastActivityAt')) return new Map();
+  const rows = await database.query(`SELECT UserId, LastActivityAt FROM ${tables.name('Status')}`);
+  return new Map(rows.map(([id, last]) => [text(id), count(last)]));
+}
+
+async function readBotIds(database: Database, tables: Tables): Promise<ReadonlySet<string>> {
+  if (!tables.has('Bots')) return new Set();
+  const rows = await database.query(`SELECT UserId FROM ${tables.name('Bots')}`);
+  return new Set(rows.map(([id]) => text(id)));
+}
+
+/** Of posts `p` that an inventory counts: neither deleted nor edit history. The whole table is walked, so the form costs nothing. */
+export const LIVE_POSTS =
+  "(p.DeleteAt = 0 OR p.DeleteAt IS NULL) AND (p.OriginalId = '' OR p.OriginalId IS NULL)";
+
+/** By code unit: databases order texts each in its own way. */
+export function order(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** What deleted posts said, in no order. Nothing of it may reach the target. */
+export async function readDeletedTexts(
+  database: Database,
+  tables: Tables,
+  ids: readonly PostId[],
+): Promise<readonly PostRow[]> {
+  if (ids.length === 0) return [];
+  const wanted = inList(ids);
+  const rows = await database.query(
+    `SELECT ${tables.columns('Posts', POST_COLUMNS, 'p')} FROM ${tables.name('Posts')} p
+     WHERE p.Id IN (${wanted.marks})`,
+    wanted.values,
+  );
+  return rows.map(postRow);
+}

@@ -1,0 +1,180 @@
+import type { HealthCode, HealthFinding } from '../../model/inventory.ts';
+import type { Database, Engine } from '../database/database.ts';
+import { count, END_OF_TIME_MS, text } from '../database/rows.ts';
+import type { Tables } from '../database/tables.ts';
+import { LIVE_POSTS } from './facts.ts';
+
+/** A search for rows that are not as they should be. */
+interface HealthCheck {
+  readonly code: HealthCode;
+  /** What it reads; without one of them it is not made. */
+  readonly tables: readonly string[];
+  /** What a row is known by. */
+  readonly sample: string;
+  /** FROM and WHERE, over the tables' names on this server; `{now}` stands for a moment, in milliseconds. */
+  readonly from: (tables: Tables, engine: Engine) => string;
+}
+
+const HEALTH_CHECKS: readonly HealthCheck[] = [
+  {
+    code: 'posts_without_channel',
+    tables: ['Posts', 'Channels'],
+    sample: 'p.Id',
+    from: (tables) =>
+      `${tables.name('Posts')} p LEFT JOIN ${tables.name('Channels')} c ON c.Id = p.ChannelId WHERE ${LIVE_POSTS} AND c.Id IS NULL`,
+  },
+  {
+    code: 'posts_of_unknown_people',
+    tables: ['Posts', 'Users'],
+    sample: 'p.Id',
+    from: (tables) =>
+      `${tables.name('Posts')} p LEFT JOIN ${tables.name('Users')} u ON u.Id = p.UserId WHERE ${LIVE_POSTS} AND u.Id IS NULL`,
+  },
+  {
+    code: 'replies_without_root',
+    tables: ['Posts'],
+    sample: 'p.Id',
+    from: (tables) =>
+      `${tables.name('Posts')} p LEFT JOIN ${tables.name('Posts')} r ON r.Id = p.RootId AND r.ChannelId = p.ChannelId
+       WHERE ${LIVE_POSTS} AND p.RootId <> '' AND r.Id IS NULL`,
+  },
+  {
+    code: 'replies_before_root',
+    tables: ['Posts'],
+    sample: 'p.Id',
+    from: (tables) =>
+      `${tables.name('Posts')} p JOIN ${tables.name('Posts')} r ON r.Id = p.RootId AND r.ChannelId = p.ChannelId
+       WHERE ${LIVE_POSTS} AND p.RootId <> '' AND p.CreateAt < r.CreateAt`,
+  },
+  {
+    code: 'impossible_times',
+    tables: ['Posts'],
+    sample: 'p.Id',
+    from: (tables) =>
+      `${tables.name('Posts')} p WHERE ${LIVE_POSTS} AND (p.CreateAt IS NULL OR p.CreateAt < 1 OR p.CreateAt >= ${END_OF_TIME_MS})`,
+  },
+  {
+    code: 'future_times',
+    tables: ['Posts'],
+    sample: 'p.Id',
+    from: (tables) =>
+      `${tables.name('Posts')} p WHERE ${LIVE_POSTS} AND p.CreateAt > {now} AND p.CreateAt < ${END_OF_TIME_MS}`,
+  },
+  {
+    code: 'changed_before_made',
+    tables: ['Posts'],
+    sample: 'p.Id',
+    from: (tables) =>
+      `${tables.name('Posts')} p WHERE ${LIVE_POSTS} AND (p.UpdateAt < p.CreateAt OR (p.EditAt > 0 AND p.EditAt < p.CreateAt))`,
+  },
+  {
+    code: 'broken_props',
+    tables: ['Posts'],
+    sample: 'p.Id',
+    from: (tables, engine) =>
+      `${tables.name('Posts')} p WHERE ${LIVE_POSTS} AND ${BROKEN_PROPS[engine]}`,
+  },
+  {
+    code: 'broken_characters',
+    tables: ['Posts'],
+    sample: 'p.Id',
+    from: (tables, engine) =>
+      `${tables.name('Posts')} p WHERE ${LIVE_POSTS} AND ${BROKEN_CHARACTERS[engine]}`,
+  },
+  {
+    code: 'reactions_without_post',
+    tables: ['Reactions', 'Posts'],
+    sample: 'r.PostId',
+    from: (tables) =>
+      `${tables.name('Reactions')} r LEFT JOIN ${tables.name('Posts')} p ON p.Id = r.PostId WHERE p.Id IS NULL`,
+  },
+  {
+    code: 'files_without_post',
+    tables: ['FileInfo', 'Posts'],
+    sample: 'f.Id',
+    from: (tables) =>
+      `${tables.name('FileInfo')} f LEFT JOIN ${tables.name('Posts')} p ON p.Id = f.PostId WHERE f.DeleteAt = 0 AND p.Id IS NULL`,
+  },
+  {
+    code: 'channels_without_members',
+    tables: ['Channels', 'ChannelMembers'],
+    sample: 'c.Id',
+    from: (tables) =>
+      `${tables.name('Channels')} c WHERE c.DeleteAt = 0
+       AND NOT EXISTS (SELECT 1 FROM ${tables.name('ChannelMembers')} m WHERE m.ChannelId = c.Id)`,
+  },
+  {
+    code: 'members_without_account',
+    tables: ['ChannelMembers', 'Users'],
+    sample: 'm.UserId',
+    from: (tables) =>
+      `${tables.name('ChannelMembers')} m LEFT JOIN ${tables.name('Users')} u ON u.Id = m.UserId WHERE u.Id IS NULL`,
+  },
+  {
+    code: 'same_email',
+    tables: ['Users'],
+    sample: 'u.Username',
+    from: (tables) =>
+      `${tables.name('Users')} u WHERE LOWER(TRIM(u.Email)) IN (SELECT g.Email FROM (SELECT LOWER(TRIM(e.Email)) AS Email
+         FROM ${tables.name('Users')} e WHERE e.Email <> '' GROUP BY LOWER(TRIM(e.Email)) HAVING COUNT(*) > 1) g)`,
+  },
+  {
+    code: 'no_email',
+    tables: ['Users', 'Bots'],
+    sample: 'u.Username',
+    from: (tables) =>
+      `${tables.name('Users')} u WHERE u.DeleteAt = 0 AND (u.Email IS NULL OR u.Email NOT LIKE '%@%')
+       AND NOT EXISTS (SELECT 1 FROM ${tables.name('Bots')} b WHERE b.UserId = u.Id)`,
+  },
+];
+
+/** PostgreSQL's own type of JSON cannot be broken; older schemas keep text there. */
+const BROKEN_PROPS: Readonly<Record<Engine, string>> = {
+  mysql: "p.Props IS NOT NULL AND p.Props <> '' AND JSON_VALID(p.Props) = 0",
+  postgres:
+    "pg_typeof(p.Props)::text NOT LIKE 'json%' AND p.Props::text <> '' AND p.Props::text !~ '^\\s*(\\{.*\\}|null)\\s*$'",
+};
+
+/** The character that stands where bytes could not be read, or one that no database should hold. */
+const BROKEN_CHARACTERS: Readonly<Record<Engine, string>> = {
+  // As bytes: to most collations every character outside the first plane is the same as U+FFFD.
+  mysql: ["X'EFBFBD'", "X'00'"]
+    .map((bytes) => `INSTR(CAST(CONVERT(p.Message USING utf8mb4) AS BINARY), ${bytes}) > 0`)
+    .join(' OR ')
+    .replace(/^.*$/, '($&)'),
+  postgres: "p.Message LIKE '%' || U&'\\FFFD' || '%'",
+};
+
+const SAMPLES = 5;
+/** Clocks of servers and of this machine differ a little. */
+const CLOCK_MS = 86_400_000;
+
+/** Counts what is wrong with the rows, by the database. The file store is another matter. */
+export async function readHealth(
+  database: Database,
+  tables: Tables,
+  todayMs: number,
+): Promise<readonly HealthFinding[]> {
+  const findings: HealthFinding[] = [];
+  for (const check of HEALTH_CHECKS) {
+    findings.push(await made(database, tables, check, todayMs + CLOCK_MS));
+  }
+  return findings;
+}
+
+async function made(
+  database: Database,
+  tables: Tables,
+  { code, tables: needed, sample, from }: HealthCheck,
+  nowMs: number,
+): Promise<HealthFinding> {
+  if (!needed.every((table) => tables.has(table))) return { code, count: undefined, samples: [] };
+  const rows = from(tables, database.engine).replaceAll('{now}', String(nowMs));
+  const [counted] = await database.query(`SELECT COUNT(*) FROM ${rows}`);
+  const found = count(counted?.[0]);
+  if (found === 0) return { code, count: 0, samples: [] };
+  const some = await database.query(
+    `SELECT ${sample} FROM ${rows} ORDER BY ${sample} LIMIT ${SAMPLES}`,
+  );
+  return { code, count: found, samples: some.map(([id]) => text(id)) };
+}

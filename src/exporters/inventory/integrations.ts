@@ -1,0 +1,232 @@
+import type { IntegrationFacts, IntegrationKind, IntegrationPosts } from '../../model/inventory.ts';
+import type { Database, Row } from '../database/database.ts';
+import { count, jsonTexts, text, timeMs } from '../database/rows.ts';
+import type { Tables } from '../database/tables.ts';
+import { LIVE_POSTS, order } from './facts.ts';
+
+interface Reading {
+  readonly kind: IntegrationKind;
+  readonly table: string;
+  /** Owner, name, description, channel, DeleteAt, UpdateAt, triggers, addresses, posts as. */
+  readonly columns: readonly string[];
+}
+
+/** A name that no table has stands for what this kind lacks. */
+const NONE = 'mm2slack_none';
+
+const READINGS: readonly Reading[] = [
+  {
+    kind: 'incoming-webhook',
+    table: 'IncomingWebhooks',
+    columns: [
+      'UserId',
+      'DisplayName',
+      'Description',
+      'ChannelId',
+      'DeleteAt',
+      'UpdateAt',
+      NONE,
+      NONE,
+      'DisplayName',
+    ],
+  },
+  {
+    kind: 'outgoing-webhook',
+    table: 'OutgoingWebhooks',
+    columns: [
+      'CreatorId',
+      'DisplayName',
+      'Description',
+      'ChannelId',
+      'DeleteAt',
+      'UpdateAt',
+      'TriggerWords',
+      'CallbackURLs',
+      NONE,
+    ],
+  },
+  {
+    kind: 'slash-command',
+    table: 'Commands',
+    columns: [
+      'CreatorId',
+      'DisplayName',
+      'Description',
+      NONE,
+      'DeleteAt',
+      'UpdateAt',
+      'Trigger',
+      'URL',
+      NONE,
+    ],
+  },
+  {
+    kind: 'bot',
+    table: 'Bots',
+    columns: [
+      'OwnerId',
+      'UserId',
+      'Description',
+      NONE,
+      'DeleteAt',
+      'UpdateAt',
+      NONE,
+      NONE,
+      'UserId',
+    ],
+  },
+  {
+    kind: 'oauth-app',
+    table: 'OAuthApps',
+    columns: [
+      'CreatorId',
+      'Name',
+      'Description',
+      NONE,
+      NONE,
+      'UpdateAt',
+      NONE,
+      'CallbackUrls',
+      NONE,
+    ],
+  },
+  {
+    kind: 'playbook',
+    table: 'IR_Playbook',
+    columns: [NONE, 'Title', 'Description', NONE, 'DeleteAt', 'UpdateAt', NONE, NONE, NONE],
+  },
+  {
+    kind: 'user-group',
+    table: 'UserGroups',
+    columns: [NONE, 'DisplayName', 'Description', NONE, 'DeleteAt', 'UpdateAt', NONE, NONE, NONE],
+  },
+];
+
+/** Every integration that the tables know, deleted ones too; tables that this schema lacks give none. */
+export async function readIntegrations(
+  database: Database,
+  tables: Tables,
+): Promise<readonly IntegrationFacts[]> {
+  const all: IntegrationFacts[] = [];
+  for (const reading of READINGS) {
+    if (!tables.has(reading.table)) continue;
+    const rows = await database.query(
+      `SELECT ${tables.columns(reading.table, reading.columns, 'i')} FROM ${tables.name(reading.table)} i`,
+    );
+    all.push(...rows.map((row) => integrationFacts(reading.kind, row)));
+  }
+  all.push(...(await readPlugins(database, tables)));
+  return all.sort((a, b) => order(a.kind, b.kind) || order(a.name, b.name));
+}
+
+function integrationFacts(kind: IntegrationKind, row: Row): IntegrationFacts {
+  const [owner, name, description, channel, deleteAt, updateAt, triggers, addresses, postsAs] = row;
+  return {
+    kind,
+    name: text(name),
+    description: text(description),
+    ownerId: text(owner),
+    channelId: text(channel),
+    isDeleted: count(deleteAt) > 0,
+    postsAs: text(postsAs),
+    triggers: listOf(triggers),
+    hosts: listOf(addresses).map(hostOf),
+    updateAtMs: timeMs(updateAt),
+  };
+}
+
+/** A JSON array, or one value. */
+function listOf(value: unknown): readonly string[] {
+  const list = jsonTexts(value);
+  const one = text(value);
+  return list.length > 0 || one === '' || one === '[]' ? list : [one];
+}
+
+/** Scheme and host; paths and queries of such addresses often hold keys. */
+function hostOf(address: string): string {
+  try {
+    const { protocol, host } = new URL(address);
+    return `${protocol}//${host}/…`;
+  } catch {
+    return '…';
+  }
+}
+
+/** Plugins that keep something in the database; Mattermost itself keeps some under no name. */
+async function readPlugins(
+  database: Database,
+  tables: Tables,
+): Promise<readonly IntegrationFacts[]> {
+  if (!tables.has('PluginKeyValueStore')) return [];
+  const rows = await database.query(
+    `SELECT DISTINCT PluginId FROM ${tables.name('PluginKeyValueStore')}`,
+  );
+  return rows.map(([id]) =>
+    integrationFacts('plugin', [null, id, null, null, null, null, null, null, null]),
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+/** What notifications of Amazon's say: alarms, resources and links to its console. */
+const AWS_WORDS = ['arn:aws:', 'CloudWatch', 'AWS Lambda', 'console.aws.amazon.com', 'ALARM: "'];
+
+/**
+ * Posts of webhooks by name and maker, of bots by id and of plugins by type, each by channel, counted in the database.
+ * Their number is that of the names and channels, however many posts there are.
+ */
+export async function readIntegrationPosts(
+  database: Database,
+  tables: Tables,
+  todayMs: number,
+): Promise<readonly IntegrationPosts[]> {
+  const props = database.engine === 'postgres' ? 'CAST(p.Props AS text)' : 'p.Props';
+  const aws = AWS_WORDS.map(
+    (word) => `p.Message LIKE '%${word}%' OR ${props} LIKE '%${word}%'`,
+  ).join(' OR ');
+  const isHook = `COALESCE(${props}, '') LIKE '%"from_webhook"%'`;
+  const rows = await database.query(
+    `SELECT g.Kind, g.Name, g.UserId, g.ChannelId, COUNT(*), SUM(CASE WHEN g.CreateAt >= ? THEN 1 ELSE 0 END),
+       SUM(CASE WHEN g.CreateAt >= ? THEN 1 ELSE 0 END), MAX(g.CreateAt), SUM(g.Aws)
+     FROM (SELECT p.ChannelId AS ChannelId, p.CreateAt AS CreateAt,
+         CASE WHEN ${isHook} OR p.Type NOT LIKE 'custom_%' THEN p.UserId ELSE '' END AS UserId,
+         CASE WHEN ${aws} THEN 1 ELSE 0 END AS Aws,
+         CASE WHEN ${isHook} THEN 'webhook' WHEN p.Type LIKE 'custom_%' THEN 'type' ELSE 'user' END AS Kind,
+         CASE WHEN ${isHook} THEN ${webhookName(database)} WHEN p.Type LIKE 'custom_%' THEN p.Type ELSE '' END AS Name
+       FROM ${tables.name('Posts')} p
+       WHERE ${LIVE_POSTS} AND (${isHook} OR p.Type LIKE 'custom_%' OR ${botCondition(tables)})
+     ) g GROUP BY g.Kind, g.Name, g.UserId, g.ChannelId ORDER BY g.Kind, g.Name, g.UserId, g.ChannelId`,
+    [todayMs - 30 * DAY_MS, todayMs - 90 * DAY_MS],
+  );
+  return rows.map(([kind, name, userId, channelId, posts, posts30, posts90, last, awsPosts]) => ({
+    by: BY[text(kind)] ?? 'user',
+    name: text(name),
+    userId: text(userId),
+    channelId: text(channelId),
+    posts: count(posts),
+    posts30: count(posts30),
+    posts90: count(posts90),
+    lastPostMs: timeMs(last),
+    awsPosts: count(awsPosts),
+  }));
+}
+
+const BY: Readonly<Record<string, IntegrationPosts['by']>> = {
+  webhook: 'webhook',
+  type: 'type',
+  user: 'user',
+};
+
+/** Read by the database, so that no post has to come here; text that is no JSON has no name. */
+function webhookName({ engine }: Database): string {
+  return engine === 'postgres'
+    ? `COALESCE(SUBSTRING(CAST(p.Props AS text) FROM '"webhook_display_name": *"([^"]*)"'), '')`
+    : `COALESCE(CASE WHEN JSON_VALID(p.Props)
+        THEN JSON_UNQUOTE(JSON_EXTRACT(p.Props, '$.webhook_display_name')) END, '')`;
+}
+
+function botCondition(tables: Tables): string {
+  return tables.has('Bots')
+    ? `p.UserId IN (SELECT b.UserId FROM ${tables.name('Bots')} b)`
+    : '1 = 0';
+}

@@ -1,0 +1,130 @@
+import pLimit from 'p-limit';
+import type { FilesOfType, HealthFinding, InventoryFacts } from '../../model/inventory.ts';
+import { readTextStorage } from '../checks/schema.ts';
+import type { Database } from '../database/database.ts';
+import { count, text } from '../database/rows.ts';
+import { readTables, type Tables } from '../database/tables.ts';
+import type { FileStore } from '../files/file-store.ts';
+import { describeSource } from '../mattermost.ts';
+import { readChannelFacts, readPersonFacts, readPostsByMonth, readThreadCount } from './facts.ts';
+import { readHealth } from './health.ts';
+import { readIntegrationPosts, readIntegrations } from './integrations.ts';
+
+export interface InventoryReading {
+  readonly database: Database;
+  /** Undefined when nobody said where the files are. */
+  readonly store: FileStore | undefined;
+  readonly todayMs: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads everything in one snapshot and closes the connection. SourceError when this is not
+ * Mattermost's database or a table may not be read.
+ */
+export async function readInventory({
+  database,
+  store,
+  todayMs,
+  signal,
+}: InventoryReading): Promise<InventoryFacts> {
+  try {
+    const tables = await readTables(database);
+    await database.beginSnapshot();
+    return {
+      description: await describeSource(database, tables),
+      storage: await readTextStorage(database),
+      jsonAsText: await readJsonAsText(database),
+      teams: await countLive(database, tables, 'Teams'),
+      channels: await readChannelFacts(database, tables),
+      people: await readPersonFacts(database, tables),
+      months: await readPostsByMonth(database, tables),
+      threads: await readThreadCount(database, tables),
+      files: await readFiles(database, tables),
+      emoji: tables.has('Emoji') ? await countLive(database, tables, 'Emoji') : 0,
+      integrations: await readIntegrations(database, tables),
+      integrationPosts: await readIntegrationPosts(database, tables, todayMs),
+      health: [
+        ...(await readHealth(database, tables, todayMs)),
+        await lookForFiles(database, tables, store, signal),
+      ],
+    };
+  } finally {
+    await database.close();
+  }
+}
+
+async function countLive(database: Database, tables: Tables, table: string): Promise<number> {
+  const [row] = await database.query(
+    `SELECT COUNT(*) FROM ${tables.name(table)} WHERE DeleteAt = 0 OR DeleteAt IS NULL`,
+  );
+  return count(row?.[0]);
+}
+
+/** Live files by extension, the most bytes first. */
+async function readFiles(database: Database, tables: Tables): Promise<readonly FilesOfType[]> {
+  const rows = await database.query(
+    `SELECT LOWER(f.Extension), COUNT(*), SUM(f.Size) FROM ${tables.name('FileInfo')} f
+     WHERE f.DeleteAt = 0 OR f.DeleteAt IS NULL GROUP BY LOWER(f.Extension)`,
+  );
+  return rows
+    .map(([extension, files, bytes]) => ({
+      extension: text(extension),
+      files: count(files),
+      sizeBytes: count(bytes),
+    }))
+    .sort((a, b) => b.sizeBytes - a.sizeBytes || (a.extension < b.extension ? -1 : 1));
+}
+
+/**
+ * Columns that Mattermost declares as JSON since 6.0 and this database keeps as text: MariaDB's JSON is another
+ * name of longtext (mariadb.com/kb/en/json-data-type). None on PostgreSQL, which has types of its own.
+ */
+async function readJsonAsText(database: Database): Promise<readonly string[]> {
+  if (database.engine === 'postgres') return [];
+  const rows = await database.query(
+    `SELECT CONCAT(TABLE_NAME, '.', COLUMN_NAME) FROM INFORMATION_SCHEMA.COLUMNS
+     WHERE TABLE_SCHEMA = DATABASE() AND LOWER(DATA_TYPE) <> 'json'
+     AND (LOWER(TABLE_NAME), LOWER(COLUMN_NAME)) IN (('posts', 'props'), ('users', 'props'),
+       ('users', 'notifyprops'), ('users', 'timezone'), ('channelmembers', 'notifyprops'),
+       ('threads', 'participants'), ('jobs', 'data'), ('linkmetadata', 'data'), ('sessions', 'props'))
+     ORDER BY TABLE_NAME, COLUMN_NAME`,
+  );
+  return rows.map(([place]) => text(place));
+}
+
+const PER_PAGE = 1000;
+const AT_ONCE = 16;
+const SAMPLES = 5;
+
+/** Looks in the store for the bytes of every live file, a page of rows at a time. */
+async function lookForFiles(
+  database: Database,
+  tables: Tables,
+  store: FileStore | undefined,
+  signal: AbortSignal,
+): Promise<HealthFinding> {
+  const code = 'files_missing';
+  if (store === undefined) return { code, count: undefined, samples: [] };
+  const limit = pLimit(AT_ONCE);
+  const samples: string[] = [];
+  let missing = 0;
+  for (let last = ''; ; ) {
+    const rows = await database.query(
+      `SELECT f.Id, f.Path FROM ${tables.name('FileInfo')} f
+       WHERE f.Id > ? AND (f.DeleteAt = 0 OR f.DeleteAt IS NULL) ORDER BY f.Id LIMIT ${PER_PAGE}`,
+      [last],
+    );
+    const files = rows.map(([id, path]) => ({ id: text(id), path: text(path) }));
+    const found = await Promise.all(files.map(({ path }) => limit(() => store.look(path))));
+    signal.throwIfAborted();
+    files.forEach(({ id }, index) => {
+      if (found[index]?.state === 'there') return;
+      missing += 1;
+      if (samples.length < SAMPLES) samples.push(id);
+    });
+    const end = files.at(-1);
+    if (end === undefined || files.length < PER_PAGE) return { code, count: missing, samples };
+    last = end.id;
+  }
+}

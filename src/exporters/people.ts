@@ -1,0 +1,147 @@
+import {
+  type CustomEmoji,
+  emojiId,
+  type User,
+  type UserGroup,
+  type UserId,
+  type UserKind,
+  userId,
+} from '../model/model.ts';
+import type { Database } from './database/database.ts';
+import { count, filledText, flag, jsonObject, mendText, text, timeMs } from './database/rows.ts';
+import type { Tables } from './database/tables.ts';
+
+const USER_COLUMNS = [
+  'Id',
+  'Username',
+  'Email',
+  'FirstName',
+  'LastName',
+  'Nickname',
+  'Position',
+  'Roles',
+  'Locale',
+  'Timezone',
+  'CreateAt',
+  'UpdateAt',
+  'DeleteAt',
+  'RemoteId',
+];
+
+/** Every account, ordered by id. */
+export async function readUsers(database: Database, tables: Tables): Promise<readonly User[]> {
+  const bots = await readBotIds(database, tables);
+  const rows = await database.query(
+    `SELECT ${tables.columns('Users', USER_COLUMNS)} FROM ${tables.name('Users')} ORDER BY Id`,
+  );
+  return rows.map((row) => {
+    const [id, username, email, first, last, nickname, position, roles, locale, zone] = row;
+    const roleNames = text(roles).split(/\s+/).filter(Boolean);
+    return {
+      id: userId(text(id)),
+      username: mendText(text(username)),
+      email: mendText(text(email)),
+      firstName: mendText(text(first)),
+      lastName: mendText(text(last)),
+      nickname: mendText(text(nickname)),
+      position: mendText(text(position)),
+      kind: userKind(text(username), bots.has(text(id)), roleNames),
+      roles: roleNames,
+      locale: text(locale),
+      timezone: timezone(zone),
+      createAtMs: count(row[10]),
+      updateAtMs: count(row[11]),
+      deleteAtMs: timeMs(row[12]),
+      remoteId: text(row[13]),
+    };
+  });
+}
+
+/** A bot's e-mail is invented, so only the Bots table tells it from a person. */
+async function readBotIds(database: Database, tables: Tables): Promise<ReadonlySet<string>> {
+  if (!tables.has('Bots')) return new Set();
+  const rows = await database.query(`SELECT UserId FROM ${tables.name('Bots')}`);
+  return new Set(rows.map(([id]) => text(id)));
+}
+
+function userKind(username: string, isBot: boolean, roles: readonly string[]): UserKind {
+  if (username === 'system-bot') return 'system-bot';
+  if (isBot) return 'bot';
+  return roles.includes('system_guest') ? 'guest' : 'person';
+}
+
+function timezone(column: unknown): string | undefined {
+  const zone = jsonObject(column);
+  if (zone === undefined) return undefined;
+  const automatic =
+    flag(zone['useAutomaticTimezone']) || zone['useAutomaticTimezone'] === undefined;
+  const preferred = automatic ? zone['automaticTimezone'] : zone['manualTimezone'];
+  return (
+    filledText(preferred) ??
+    filledText(zone['automaticTimezone']) ??
+    filledText(zone['manualTimezone'])
+  );
+}
+
+/** Live custom emoji, ordered by id. */
+export async function readCustomEmoji(
+  database: Database,
+  tables: Tables,
+): Promise<readonly CustomEmoji[]> {
+  if (!tables.has('Emoji')) return [];
+  const rows = await database.query(
+    `SELECT Id, Name, CreatorId, CreateAt, DeleteAt FROM ${tables.name('Emoji')} ORDER BY Id`,
+  );
+  return rows
+    .filter((row) => timeMs(row[4]) === undefined)
+    .map(([id, name, creator, createAt]) => ({
+      id: emojiId(text(id)),
+      name: mendText(text(name)),
+      creatorId: filledText(creator) === undefined ? undefined : userId(text(creator)),
+      createAtMs: count(createAt),
+    }));
+}
+
+/** Live groups that may be mentioned, ordered by id, with their members. */
+export async function readUserGroups(
+  database: Database,
+  tables: Tables,
+): Promise<readonly UserGroup[]> {
+  if (!tables.has('UserGroups')) return [];
+  const columns = tables.columns('UserGroups', [
+    'Id',
+    'Name',
+    'DisplayName',
+    'AllowReference',
+    'DeleteAt',
+  ]);
+  const rows = await database.query(
+    `SELECT ${columns} FROM ${tables.name('UserGroups')} ORDER BY Id`,
+  );
+  const members = await readGroupMembers(database, tables);
+  return rows
+    .filter((row) => flag(row[3]) && timeMs(row[4]) === undefined && text(row[1]) !== '')
+    .map(([id, name, displayName]) => ({
+      name: text(name),
+      displayName: mendText(text(displayName)),
+      members: members.get(text(id)) ?? [],
+    }));
+}
+
+async function readGroupMembers(
+  database: Database,
+  tables: Tables,
+): Promise<ReadonlyMap<string, readonly UserId[]>> {
+  const members = new Map<string, UserId[]>();
+  if (!tables.has('GroupMembers')) return members;
+  const columns = tables.columns('GroupMembers', ['GroupId', 'UserId', 'DeleteAt']);
+  const rows = await database.query(`SELECT ${columns} FROM ${tables.name('GroupMembers')}`);
+  for (const [group, user, deleteAt] of rows) {
+    if (timeMs(deleteAt) !== undefined) continue;
+    const known = members.get(text(group)) ?? [];
+    known.push(userId(text(user)));
+    members.set(text(group), known);
+  }
+  for (const ids of members.values()) ids.sort();
+  return members;
+}

@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import {
+  type ChannelId,
+  type FileInfo,
+  fileId,
+  type PostId,
+  type PostPriority,
+  postId,
+  type Reaction,
+  userId,
+} from '../../model/model.ts';
+import { type Database, inList, type Row } from '../database/database.ts';
+import { count, filledText, flag, mendText, text, timeMs } from '../database/rows.ts';
+import type { Tables } from '../database/tables.ts';
+import type { PostRow } from './rows.ts';
+
+type ByPost<Value> = ReadonlyMap<PostId, readonly Value[]>;
+
+const NOT_DELETED = '(DeleteAt = 0 OR DeleteAt IS NULL)';
+
+/** Reactions that were not taken back, by (CreateAt, user, name). */
+export async function readReactions(
+  database: Database,
+  tables: Tables,
+  posts: readonly PostId[],
+): Promise<ByPost<Reaction>> {
+  const ids = inList(posts);
+  const notRemoved = tables.has('Reactions', 'DeleteAt') ? ` AND ${NOT_DELETED}` : '';
+  const rows = await database.query(
+    `SELECT PostId, UserId, EmojiName, CreateAt FROM ${tables.name('Reactions')}
+     WHERE PostId IN (${ids.marks})${notRemoved}`,
+    ids.values,
+  );
+  const reactions = groupByPost(rows, (row) => ({
+    userId: userId(text(row[1])),
+    emojiName: mendText(text(row[2])),
+    createAtMs: count(row[3]),
+  }));
+  for (const list of reactions.values()) list.sort(byTimeUserAndName);
+  return reactions;
+}
+
+function byTimeUserAndName(a: Reaction, b: Reaction): number {
+  return (
+    a.createAtMs - b.createAtMs ||
+    compareCodeUnits(a.userId, b.userId) ||
+    compareCodeUnits(a.emojiName, b.emojiName)
+  );
+}
+
+function compareCodeUnits(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+const FILE_COLUMNS = [
+  'PostId',
+  'Id',
+  'CreatorId',
+  'CreateAt',
+  'Path',
+  'Name',
+  'Extension',
+  'Size',
+  'MimeType',
+  'Width',
+  'Height',
+];
+
+/** Files that were not deleted or detached, by (CreateAt, Id) as Mattermost shows them. */
+export async function readFiles(
+  database: Database,
+  tables: Tables,
+  posts: readonly PostId[],
+): Promise<ByPost<FileInfo>> {
+  const ids = inList(posts);
+  const rows = await database.query(
+    `SELECT ${FILE_COLUMNS.join(', ')} FROM ${tables.name('FileInfo')}
+     WHERE PostId IN (${ids.marks}) AND ${NOT_DELETED}`,
+    ids.values,
+  );
+  const files = groupByPost(rows, (row) => {
+    const creator = filledText(row[2]);
+    return {
+      id: fileId(text(row[1])),
+      creatorId: creator === undefined ? undefined : userId(creator),
+      createAtMs: count(row[3]),
+      path: text(row[4]),
+      name: mendText(filledText(row[5]) ?? basename(text(row[4]))) || text(row[1]),
+      extension: mendText(text(row[6])),
+      sizeBytes: Math.max(0, count(row[7])),
+      mimeType: mendText(text(row[8])),
+      widthPx: timeMs(row[9]),
+      heightPx: timeMs(row[10]),
+    };
+  });
+  for (const list of files.values()) {
+    list.sort((a, b) => a.createAtMs - b.createAtMs || compareCodeUnits(a.id, b.id));
+  }
+  return files;
+}
+
+/** Priorities and acknowledgements of those posts that have one. */
+export async function readPriorities(
+  database: Database,
+  tables: Tables,
+  posts: readonly PostId[],
+): Promise<ReadonlyMap<PostId, PostPriority>> {
+  const ids = inList(posts);
+  const rows = await database.query(
+    `SELECT PostId, Priority, RequestedAck FROM ${tables.name('PostsPriority')} WHERE PostId IN (${ids.marks})`,
+    ids.values,
+  );
+  if (rows.length === 0) return new Map();
+  const acknowledged = tables.has('PostAcknowledgements')
+    ? await database.query(
+        `SELECT PostId, UserId FROM ${tables.name('PostAcknowledgements')}
+         WHERE PostId IN (${ids.marks}) AND AcknowledgedAt > 0`,
+        ids.values,
+      )
+    : [];
+  const people = groupByPost(acknowledged, (row) => userId(text(row[1])));
+  return new Map(
+    rows.map((row) => {
+      const post = postId(text(row[0]));
+      const acknowledgedBy = [...(people.get(post) ?? [])].sort();
+      return [post, { level: mendText(text(row[1])), requestedAck: flag(row[2]), acknowledgedBy }];
+    }),
+  );
+}
+
+/** True when any post of this server has a priority, so that most servers are never asked for each page. */
+export async function hasPriorities(database: Database, tables: Tables): Promise<boolean> {
+  if (!tables.has('PostsPriority')) return false;
+  const rows = await database.query(`SELECT 1 FROM ${tables.name('PostsPriority')} LIMIT 1`);
+  return rows.length > 0;
+}
+
+function groupByPost<Value>(
+  rows: readonly Row[],
+  makeValue: (row: Row) => Value,
+): Map<PostId, Value[]> {
+  const groups = groupBy(rows, (row) => postId(text(row[0])));
+  return new Map([...groups].map(([post, group]) => [post, group.map(makeValue)]));
+}
+
+/**
+ * Files of posts from before Mattermost had rows for them: the column Filenames names each as
+ * `/<channel>/<user>/<uid>/<name, URL-encoded>`, and the bytes lie in `teams/<team>/channels/<channel>/…`.
+ * Their size is in no table. A direct message belongs to no team: there every team is a place to look.
+ */
+export async function readLegacyFiles(
+  database: Database,
+  tables: Tables,
+  channel: ChannelId,
+  rows: readonly PostRow[],
+): Promise<ReadonlyMap<PostId, readonly FileInfo[]>> {
+  const legacy = rows.filter(({ filenames }) => filenames.length > 0);
+  if (legacy.length === 0) return new Map();
+  const teams = await teamsOf(database, tables, channel);
+  return new Map(legacy.map((row) => [row.id, legacyFiles(row, teams)]));
+}
+
+async function teamsOf(
+  database: Database,
+  tables: Tables,
+  channel: ChannelId,
+): Promise<readonly string[]> {
+  const ids = inList([channel]);
+  const own = await database.query(
+    `SELECT TeamId FROM ${tables.name('Channels')} WHERE Id IN (${ids.marks})`,
+    ids.values,
+  );
+  const team = text(own[0]?.[0]);
+  if (team !== '') return [team];
+  const all = await database.query(`SELECT Id FROM ${tables.name('Teams')} ORDER BY Id`);
+  return all.map(([id]) => text(id));
+}
+
+function legacyFiles(row: PostRow, teams: readonly string[]): readonly FileInfo[] {
+  return row.filenames.map((filename) => {
+    const [, channel = '', user = '', uid = '', ...rest] = filename.split('/');
+    const id = legacyId(row.id, filename);
+    const name = decoded(rest.join('/')) || id;
+    const inTeam = `channels/${channel}/users/${user}/${uid}/${name}`;
+    const [path = inTeam, ...otherPaths] = teams.map((team) => `teams/${team}/${inTeam}`);
+    return {
+      id: fileId(id),
+      creatorId: user === '' ? undefined : userId(user),
+      createAtMs: row.createAtMs,
+      path,
+      otherPaths,
+      isLegacy: true,
+      name: mendText(name),
+      extension: '',
+      sizeBytes: 0,
+      mimeType: '',
+      widthPx: undefined,
+      heightPx: undefined,
+    };
+  });
+}
+
+/** As Mattermost's ids, 26 characters; the same for the same post and name in every run. */
+function legacyId(post: PostId, filename: string): string {
+  return createHash('sha256').update(`${post}:${filename}`).digest('hex').slice(0, 26);
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** Values in their order under each key; Map.groupBy, which Node 20 lacks. */
+export function groupBy<Value, Key>(
+  values: Iterable<Value>,
+  keyOf: (value: Value) => Key,
+): Map<Key, Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  return groups;
+}

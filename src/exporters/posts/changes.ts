@@ -1,0 +1,140 @@
+import { type ChannelId, channelId, type PostId, postId } from '../../model/model.ts';
+import { type Database, inList, type Row } from '../database/database.ts';
+import { count, text, timeMs } from '../database/rows.ts';
+import type { Tables } from '../database/tables.ts';
+import type { DeletedPost, TimeRange } from '../source.ts';
+import { endMs, NO_EDIT_HISTORY, startMs } from './rows.ts';
+
+/** The latest UpdateAt of all; 0 for none. */
+export async function readLatestChangeMs(database: Database, tables: Tables): Promise<number> {
+  const [row] = await database.query(`SELECT MAX(UpdateAt) FROM ${tables.name('Posts')}`);
+  return row?.[0] === null || row === undefined ? 0 : count(row[0]);
+}
+
+export async function readChangedChannels(
+  database: Database,
+  tables: Tables,
+  sinceMs: number,
+): Promise<ReadonlyMap<ChannelId, number>> {
+  const rows = await database.query(
+    `SELECT ChannelId, MAX(UpdateAt) FROM ${tables.name('Posts')} WHERE UpdateAt >= ? GROUP BY ChannelId`,
+    [sinceMs],
+  );
+  return new Map(rows.map((row) => [channelId(text(row[0])), count(row[1])]));
+}
+
+/** Which changes are asked for. */
+interface ChangesWanted {
+  readonly channel: ChannelId;
+  readonly sinceMs: number;
+  /** More than this are not held. */
+  readonly maxHeldChanges: number;
+}
+
+/** A row that changed, as far as its index and its place in time go. */
+export interface ChangedRow {
+  readonly id: PostId;
+  readonly createAtMs: number;
+  /** 0 for a live row. */
+  readonly deleteAtMs: number;
+}
+
+/**
+ * The rows of a channel that changed at or after a moment, in no order; undefined when they are too many. Nothing but
+ * UpdateAt is asked for, so that the planner has no other index to walk.
+ */
+export async function readChangedRows(
+  database: Database,
+  tables: Tables,
+  { channel, sinceMs, maxHeldChanges }: ChangesWanted,
+): Promise<readonly ChangedRow[] | undefined> {
+  const rows = await database.query(
+    `SELECT Id, CreateAt, DeleteAt FROM ${tables.name('Posts')}
+     WHERE ChannelId = ? AND UpdateAt >= ? AND ${NO_EDIT_HISTORY} LIMIT ${maxHeldChanges + 1}`,
+    [channel, sinceMs],
+  );
+  return rows.length > maxHeldChanges ? undefined : rows.map(changedRow);
+}
+
+const changedRow = (row: Row): ChangedRow => ({
+  id: postId(text(row[0])),
+  createAtMs: count(row[1]),
+  deleteAtMs: timeMs(row[2]) ?? 0,
+});
+
+/** Deleted rows, the newest first: the replies of a thread before their root. */
+export async function* streamDeletedPosts(
+  database: Database,
+  tables: Tables,
+  wanted: ChangesWanted & { postsPerPage: number },
+): AsyncGenerator<readonly DeletedPost[]> {
+  const changed = await readChangedRows(database, tables, wanted);
+  if (changed === undefined) {
+    yield* streamAllDeletedPosts(database, tables, wanted);
+    return;
+  }
+  const deleted = changed
+    .filter(({ deleteAtMs }) => deleteAtMs > 0)
+    .sort((a, b) => b.createAtMs - a.createAtMs || (a.id < b.id ? 1 : -1));
+  if (deleted.length > 0) yield deleted;
+}
+
+async function* streamAllDeletedPosts(
+  database: Database,
+  tables: Tables,
+  { channel, sinceMs, postsPerPage }: { channel: ChannelId; sinceMs: number; postsPerPage: number },
+): AsyncGenerator<readonly DeletedPost[]> {
+  // The row-value form reads everything before the cursor again for each page.
+  const sql = `SELECT Id, CreateAt, DeleteAt FROM ${tables.name('Posts')}
+    WHERE ChannelId = ? AND UpdateAt >= ? AND DeleteAt > 0 AND ${NO_EDIT_HISTORY}
+    AND CreateAt <= ? AND (CreateAt < ? OR Id < ?) ORDER BY CreateAt DESC, Id DESC LIMIT ${postsPerPage}`;
+  for (let beforeMs = Number.MAX_SAFE_INTEGER, beforeId = ''; ; ) {
+    const rows = await database.query(sql, [channel, sinceMs, beforeMs, beforeMs, beforeId]);
+    const page = rows.map(changedRow);
+    if (page.length > 0) yield page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < postsPerPage) return;
+    beforeMs = last.createAtMs;
+    beforeId = last.id;
+  }
+}
+
+/** Those of the ids that no row has. */
+export async function readRemovedPosts(
+  database: Database,
+  tables: Tables,
+  ids: readonly PostId[],
+): Promise<readonly PostId[]> {
+  if (ids.length === 0) return [];
+  const wanted = inList(ids);
+  const rows = await database.query(
+    `SELECT Id FROM ${tables.name('Posts')} WHERE Id IN (${wanted.marks})`,
+    wanted.values,
+  );
+  const there = new Set(rows.map((row) => text(row[0])));
+  return ids.filter((id) => !there.has(id));
+}
+
+const LIVE_ROWS = ['DeleteAt = 0', 'DeleteAt IS NULL'];
+
+/** Ids of the live posts, by the index alone where it holds them. */
+export async function* streamPostIds(
+  database: Database,
+  tables: Tables,
+  { channel, range, postsPerPage }: { channel: ChannelId; range: TimeRange; postsPerPage: number },
+): AsyncGenerator<readonly PostId[]> {
+  for (const condition of LIVE_ROWS) {
+    const sql = `SELECT Id, CreateAt FROM ${tables.name('Posts')}
+      WHERE ChannelId = ? AND ${condition} AND CreateAt >= ? AND (CreateAt > ? OR Id > ?)
+      AND CreateAt < ? AND ${NO_EDIT_HISTORY} ORDER BY CreateAt, Id LIMIT ${postsPerPage}`;
+    for (let afterMs = startMs(range), afterId = ''; ; ) {
+      const rows = await database.query(sql, [channel, afterMs, afterMs, afterId, endMs(range)]);
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      yield rows.map((row) => postId(text(row[0])));
+      if (rows.length < postsPerPage) break;
+      afterId = text(last[0]);
+      afterMs = count(last[1]);
+    }
+  }
+}

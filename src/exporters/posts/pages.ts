@@ -1,0 +1,161 @@
+import { setImmediate } from 'node:timers/promises';
+import type { ChannelId } from '../../model/model.ts';
+import type { TimeRange } from '../source.ts';
+import { type PageReader, type PostRow, startMs } from './rows.ts';
+
+/**
+ * Walks several ranges of a channel page by page and gives their rows in one (CreateAt, Id) order.
+ * At most one page of each range is held.
+ */
+export async function* mergePages(
+  readers: readonly PageReader[],
+  channel: ChannelId,
+  range: TimeRange,
+  postsPerPage: number,
+): AsyncGenerator<readonly PostRow[]> {
+  const cursors: Cursor[] = [];
+  for (const read of readers) {
+    const cursor = new Cursor(read, channel, range, postsPerPage);
+    await cursor.fill();
+    if (cursor.head !== undefined) cursors.push(cursor);
+  }
+  const [only, ...others] = cursors;
+  if (only === undefined) return;
+  if (others.length === 0) return yield* wholePages(only);
+  yield* mergedPages(cursors, postsPerPage);
+}
+
+/** The usual case: a channel without deleted roots needs no merging row by row. */
+async function* wholePages(cursor: Cursor): AsyncGenerator<readonly PostRow[]> {
+  while (cursor.head !== undefined) {
+    yield cursor.takePage();
+    await cursor.fill();
+  }
+}
+
+async function* mergedPages(
+  cursors: readonly Cursor[],
+  postsPerPage: number,
+): AsyncGenerator<readonly PostRow[]> {
+  let page: PostRow[] = [];
+  for (let next = earliest(cursors); next !== undefined; next = earliest(cursors)) {
+    page.push(next.takeRow());
+    await next.fill();
+    if (page.length < postsPerPage) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
+}
+
+function earliest(
+  cursors: readonly Cursor[],
+): { takeRow(): PostRow; fill(): Promise<void> } | undefined {
+  let best: Cursor | undefined;
+  for (const cursor of cursors) {
+    if (cursor.head === undefined) continue;
+    if (best?.head === undefined || isBefore(cursor.head, best.head)) best = cursor;
+  }
+  return best;
+}
+
+function isBefore(a: PostRow, b: PostRow): boolean {
+  return a.createAtMs < b.createAtMs || (a.createAtMs === b.createAtMs && a.id < b.id);
+}
+
+class Cursor {
+  readonly #read: PageReader;
+  readonly #channel: ChannelId;
+  readonly #range: TimeRange;
+  readonly #postsPerPage: number;
+  #page: readonly PostRow[] = [];
+  #next = 0;
+  #after: { ms: number; id: string };
+  #isExhausted = false;
+
+  constructor(read: PageReader, channel: ChannelId, range: TimeRange, postsPerPage: number) {
+    this.#read = read;
+    this.#channel = channel;
+    this.#range = range;
+    this.#postsPerPage = postsPerPage;
+    this.#after = { ms: startMs(range), id: '' };
+  }
+
+  /** The next row; undefined at the end, provided that fill() was called after the last take. */
+  get head(): PostRow | undefined {
+    return this.#page[this.#next];
+  }
+
+  /** Reads the next page when the present one is used up. */
+  async fill(): Promise<void> {
+    if (this.#next < this.#page.length || this.#isExhausted) return;
+    this.#page = await this.#read({
+      channel: this.#channel,
+      range: this.#range,
+      afterMs: this.#after.ms,
+      afterId: this.#after.id,
+    });
+    this.#next = 0;
+    this.#isExhausted = this.#page.length < this.#postsPerPage;
+    const last = this.#page.at(-1);
+    if (last !== undefined) this.#after = { ms: last.createAtMs, id: last.id };
+  }
+
+  takeRow(): PostRow {
+    const row = this.#page[this.#next];
+    if (row === undefined) throw new RangeError('Expected a row to be left');
+    this.#next += 1;
+    return row;
+  }
+
+  takePage(): readonly PostRow[] {
+    this.#next = this.#page.length;
+    return this.#page;
+  }
+}
+
+/**
+ * The same items, the next one asked for while the consumer works on the last: the database reads while pages are
+ * turned into messages. One item more is held. Ended early, it waits for what it asked for and ends the source.
+ */
+export async function* readAhead<Item>(
+  source: AsyncGenerator<Item, void>,
+): AsyncGenerator<Item, void> {
+  let next = asked(source);
+  try {
+    for (;;) {
+      const { done, value } = await next;
+      if (done === true) return;
+      next = asked(source);
+      yield value;
+    }
+  } finally {
+    await next.catch(() => undefined);
+    await source.return();
+  }
+}
+
+function asked<Item>(source: AsyncGenerator<Item, void>): Promise<IteratorResult<Item, void>> {
+  const next = source.next();
+  // Nobody may be waiting when it fails; whoever waits later still hears of it.
+  next.catch(() => undefined);
+  return next;
+}
+
+/** Items that are worked on before the process looks at its connections again. */
+const ITEMS_A_TURN = 50;
+
+/**
+ * The same items in smaller pages, with a turn of the event loop after each. Work on a whole page would leave the
+ * database waiting, which needs a turn for every statement of the next one, and a signal unheard.
+ */
+export async function* inTurns<Item>(
+  pages: AsyncIterable<readonly Item[]>,
+): AsyncGenerator<readonly Item[], void> {
+  for await (const page of pages) {
+    for (let start = 0; start < page.length; start += ITEMS_A_TURN) {
+      yield page.slice(start, start + ITEMS_A_TURN);
+      await setImmediate();
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import {
+  type ChannelId,
+  type JsonObject,
+  type LostRoot,
+  type PostId,
+  postId,
+  type UserId,
+  userId,
+} from '../../model/model.ts';
+import { type Database, inList, type Row } from '../database/database.ts';
+import {
+  count,
+  END_OF_TIME_MS,
+  FIRST_TIME_MS,
+  filledText,
+  jsonObject,
+  mendText,
+  text,
+  timeMs,
+} from '../database/rows.ts';
+import type { Tables } from '../database/tables.ts';
+import type { TimeRange } from '../source.ts';
+import { endMs, NO_EDIT_HISTORY, startMs } from './rows.ts';
+
+/** A post of a thread as a row, before its rank among ties is known. */
+export interface ThreadRow {
+  readonly id: PostId;
+  readonly userId: UserId | undefined;
+  readonly createAtMs: number;
+  readonly type: string;
+  readonly props: JsonObject;
+  readonly isDeleted: boolean;
+}
+
+export interface ReplyRow extends ThreadRow {
+  readonly rootId: PostId;
+  readonly longMessage: string | undefined;
+}
+
+/** Which thread roots of a channel are asked about. */
+interface RootQuery {
+  readonly channel: ChannelId;
+  readonly range: TimeRange;
+  readonly roots: readonly PostId[];
+}
+
+interface ReplyQuery extends RootQuery {
+  /** Replies with more characters than this bring their text along. */
+  readonly longTextCharacters: number;
+  readonly hasParentedReplies: boolean;
+}
+
+/** The replies of these roots that the channel's stream brings, in (CreateAt, Id) order. */
+export async function readReplies(
+  database: Database,
+  tables: Tables,
+  query: ReplyQuery,
+): Promise<readonly ReplyRow[]> {
+  if (query.roots.length === 0) return [];
+  const roots = inList(query.roots);
+  const select = `SELECT Id, UserId, CreateAt, Type, Props, RootId, ${longMessage(query)} FROM ${tables.name('Posts')}`;
+  const where = `ChannelId = ? AND CreateAt >= ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`;
+  const values = [...roots.values, query.channel, startMs(query.range), endMs(query.range)];
+  const rows = await database.query(
+    `${select} WHERE RootId IN (${roots.marks}) AND (DeleteAt = 0 OR DeleteAt IS NULL) AND ${where}`,
+    values,
+  );
+  const replies = exactly(query.roots, rows.map(replyRow));
+  if (query.hasParentedReplies) {
+    replies.push(...(await readParentedReplies(database, tables, query)));
+  }
+  return replies.sort(byTimeThenId);
+}
+
+/** Before 6.0 a reply could name its thread in ParentId alone; there is no index for it, so few are expected. */
+async function readParentedReplies(
+  database: Database,
+  tables: Tables,
+  query: ReplyQuery,
+): Promise<ReplyRow[]> {
+  const wanted = inList(query.roots);
+  const rows = await database.query(
+    `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${longMessage(query)}, RootId FROM ${tables.name('Posts')}
+     WHERE (RootId = '' OR RootId IS NULL) AND (DeleteAt = 0 OR DeleteAt IS NULL) AND ParentId IN (${wanted.marks})
+     AND ChannelId = ? AND CreateAt >= ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`,
+    [...wanted.values, query.channel, startMs(query.range), endMs(query.range)],
+  );
+  const parented = rows.filter((row) => filledText(row[7]) === undefined);
+  return exactly(query.roots, parented.map(replyRow));
+}
+
+/** MySQL takes texts for equal that differ in case or in blanks at the end; a post's place does not. */
+function exactly(roots: readonly PostId[], replies: readonly ReplyRow[]): ReplyRow[] {
+  const wanted = new Set(roots);
+  return replies.filter(({ rootId }) => wanted.has(rootId));
+}
+
+function longMessage({ longTextCharacters }: ReplyQuery): string {
+  return `CASE WHEN CHAR_LENGTH(Message) > ${longTextCharacters} THEN Message END`;
+}
+
+function byTimeThenId(a: ReplyRow, b: ReplyRow): number {
+  return a.createAtMs - b.createAtMs || (a.id < b.id ? -1 : 1);
+}
+
+/** Of a row that begins with Id, UserId, CreateAt, Type, Props. */
+export function threadRow(row: Row): ThreadRow {
+  const user = filledText(row[1]);
+  return {
+    id: postId(text(row[0])),
+    userId: user === undefined ? undefined : userId(user),
+    createAtMs: count(row[2]),
+    type: text(row[3]),
+    props: jsonObject(row[4]) ?? {},
+    isDeleted: false,
+  };
+}
+
+function replyRow(row: Row): ReplyRow {
+  const long = filledText(row[6]);
+  return {
+    ...threadRow(row),
+    rootId: postId(text(row[5])),
+    longMessage: long === undefined ? undefined : mendText(long),
+  };
+}
+
+export type FoundRoot = { readonly found: ThreadRow } | { readonly lost: LostRoot };
+
+/** What each named root is, and why a reply to it must stand alone; an id without an entry is missing. */
+export async function readRoots(
+  database: Database,
+  tables: Tables,
+  query: RootQuery,
+): Promise<ReadonlyMap<PostId, FoundRoot>> {
+  const roots = new Map<PostId, FoundRoot>();
+  if (query.roots.length === 0) return roots;
+  const wanted = inList(query.roots);
+  const columns = [
+    'Id',
+    'UserId',
+    'CreateAt',
+    'Type',
+    'Props',
+    'ChannelId',
+    'RootId',
+    'DeleteAt',
+    'ParentId',
+  ];
+  const rows = await database.query(
+    `SELECT ${tables.columns('Posts', columns)}, CASE WHEN ${NO_EDIT_HISTORY} THEN 0 ELSE 1 END FROM ${tables.name('Posts')} WHERE Id IN (${wanted.marks})`,
+    wanted.values,
+  );
+  for (const row of rows) {
+    const found = threadRow(row);
+    const lost = lostReason(row, found, query);
+    const isDeleted = timeMs(row[7]) !== undefined;
+    roots.set(found.id, lost === undefined ? { found: { ...found, isDeleted } } : { lost });
+  }
+  return roots;
+}
+
+function lostReason(row: Row, root: ThreadRow, query: RootQuery): LostRoot | undefined {
+  const [channel, rootId, deleteAt, parentId, isHistory] = [row[5], row[6], row[7], row[8], row[9]];
+  if (text(channel) !== query.channel) return 'other-channel';
+  if (count(isHistory) === 1) return 'missing';
+  const isReply = filledText(rootId) !== undefined || filledText(parentId) !== undefined;
+  if (isReply) return timeMs(deleteAt) === undefined ? 'is-a-reply' : 'deleted';
+  // Neither live nor deleted at a time: no stream brings it.
+  if (count(deleteAt) < 0) return 'deleted';
+  if (root.createAtMs < FIRST_TIME_MS || root.createAtMs >= END_OF_TIME_MS) return 'missing';
+  const isInRange = root.createAtMs >= startMs(query.range) && root.createAtMs < endMs(query.range);
+  return isInRange ? undefined : 'outside-range';
+}

@@ -1,0 +1,119 @@
+import {
+  type Channel,
+  type ChannelBookmark,
+  type FoundSecret,
+  type Post,
+  type Redaction,
+  redactionMark,
+} from '../../model/model.ts';
+import type { Source } from '../source.ts';
+import { seePost } from './post-texts.ts';
+import { findSecrets } from './scan.ts';
+
+/**
+ * The source without the credentials in its texts: a mark stands where each was, and what was taken out is told,
+ * masked, by the post or channel it was in. Whatever is made of the source has never seen them.
+ */
+export function redactSource(source: Source): Source {
+  async function* each(pages: AsyncIterable<readonly Post[]>): AsyncGenerator<readonly Post[]> {
+    for await (const page of pages) yield await redactPosts(page);
+  }
+  return {
+    ...source,
+    channels: async () => redactChannels(await source.channels()),
+    bookmarks: async () => redactBookmarks(await source.bookmarks()),
+    posts: (channel, range) => each(source.posts(channel, range)),
+    changedPosts: (channel, range, sinceMs) => each(source.changedPosts(channel, range, sinceMs)),
+    postsOf: async (channel, range, ids) => redactPosts(await source.postsOf(channel, range, ids)),
+  };
+}
+
+async function redactPosts(posts: readonly Post[]): Promise<readonly Post[]> {
+  const texts: string[] = [];
+  for (const post of posts) {
+    seePost(post, (text) => {
+      texts.push(text);
+      return text;
+    });
+  }
+  const found = await findSecrets(texts);
+  return found.size === 0 ? posts : posts.map((post) => redactPost(post, found));
+}
+
+function redactPost(post: Post, found: ReadonlyMap<string, readonly FoundSecret[]>): Post {
+  // By the credential: what stands in the text and again in an attachment is one.
+  const taken = new Map<string, Redaction>();
+  const redacted = seePost(post, (text, place) => {
+    const own = found.get(text);
+    if (own === undefined) return text;
+    if (place !== 'thread') {
+      for (const [secret, redaction] of redactionsOf(text, own)) taken.set(secret, redaction);
+    }
+    return redactText(text, own);
+  });
+  return taken.size === 0 ? redacted : { ...redacted, redactions: [...taken.values()] };
+}
+
+async function redactChannels(channels: readonly Channel[]): Promise<readonly Channel[]> {
+  const found = await findSecrets(channels.flatMap(({ header, purpose }) => [header, purpose]));
+  if (found.size === 0) return channels;
+  return channels.map((channel) => {
+    const taken = [channel.header, channel.purpose].flatMap((text) => [
+      ...redactionsOf(text, found.get(text) ?? []),
+    ]);
+    if (taken.length === 0) return channel;
+    return {
+      ...channel,
+      header: redactText(channel.header, found.get(channel.header) ?? []),
+      purpose: redactText(channel.purpose, found.get(channel.purpose) ?? []),
+      redactions: [...new Map(taken).values()],
+    };
+  });
+}
+
+/** A link that holds a credential is none without it, and is left out as a bookmark without an address is. */
+async function redactBookmarks(
+  bookmarks: readonly ChannelBookmark[],
+): Promise<readonly ChannelBookmark[]> {
+  const found = await findSecrets(bookmarks.flatMap(({ title, url }) => [title, url]));
+  return bookmarks.map((bookmark) => ({
+    ...bookmark,
+    title: redactText(bookmark.title, found.get(bookmark.title) ?? []),
+    url: found.has(bookmark.url) ? '' : bookmark.url,
+  }));
+}
+
+/** The text with a mark in place of each credential that was found in it. */
+export function redactText(text: string, found: readonly FoundSecret[]): string {
+  let result = '';
+  let done = 0;
+  for (const secret of found) {
+    // Before a bracket the mark would become a link's text.
+    const gap = /[([]/.test(text.charAt(secret.end)) ? ' ' : '';
+    result += `${text.slice(done, secret.start)}${redactionMark(secret.kind)}${gap}`;
+    done = secret.end;
+  }
+  return result + text.slice(done);
+}
+
+/** The credentials of a text by themselves, masked. */
+export function redactionsOf(
+  text: string,
+  found: readonly FoundSecret[],
+): ReadonlyMap<string, Redaction> {
+  return new Map(
+    found.map(({ kind, start, end }) => {
+      const secret = text.slice(start, end);
+      return [secret, { kind, masked: maskSecret(secret) }];
+    }),
+  );
+}
+
+const SHOWN_CHARACTERS = 4;
+
+/** `AKIA… (20 characters)`: enough to recognise a credential by, and never more than a quarter of it. */
+export function maskSecret(secret: string): string {
+  const characters = [...secret];
+  const shown = Math.min(SHOWN_CHARACTERS, Math.floor(characters.length / 4));
+  return `${characters.slice(0, shown).join('')}… (${characters.length} characters)`;
+}

@@ -1,0 +1,186 @@
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { TargetError } from '../../errors.ts';
+import type { ConversationList } from '../../mapping/conversations.ts';
+import { type ArchiveMessage, archiveMessage } from '../../mapping/verify/archive.ts';
+import { openZip, type ZipReader } from './zip-reader.ts';
+
+/* As in read-archive.ts: nothing of an export comes near these, unpacked. */
+const MAX_LIST_BYTES = 256 * 1024 * 1024;
+const MAX_DAY_BYTES = 512 * 1024 * 1024;
+
+const LISTS: readonly ConversationList[] = ['channels', 'groups', 'mpims', 'dms'];
+const DAY_FILE = /^(.+)\/(\d{4}-\d{2}-\d{2})\.json$/;
+const UPLOAD = /^__uploads\/([^/]+)\/(.+)$/;
+
+const listed = z.array(z.looseObject({ id: z.string() }));
+export type ListedThing = z.infer<typeof listed>[number];
+
+/** A conversation as the last archive that names it has it. */
+export interface ListedConversation {
+  readonly list: ConversationList;
+  readonly entry: ListedThing;
+}
+
+/** A message, and the day file that it was found in. */
+export interface FoundMessage {
+  readonly message: ArchiveMessage;
+  readonly day: string;
+}
+
+/** The bytes of a file inside an archive. */
+export interface BundledFile {
+  readonly name: string;
+  readonly sha256: () => Promise<string>;
+}
+
+/** An entry that cannot be read; its name and why. */
+export type BadEntry = (name: string, why: string) => Promise<void>;
+
+/** Several archives that together are one target: the later one's lists win, days of one name are united. */
+export interface ArchiveSet {
+  readonly names: readonly string[];
+  readonly users: ReadonlyMap<string, ListedThing>;
+  readonly conversations: ReadonlyMap<string, ListedConversation>;
+  /** Day files that lie in no conversation's folder. */
+  readonly strayDays: readonly string[];
+  /** A conversation's messages, day by day in the order of their `ts`; `onBad` is told what cannot be read. */
+  messages(conversationId: string, onBad: BadEntry): AsyncGenerator<FoundMessage>;
+  /** A file's bytes by its id in Slack. */
+  upload(fileId: string): BundledFile | undefined;
+  /** Every entry, with the archive that it lies in. */
+  entries(): Iterable<{ readonly zip: ZipReader; readonly path: string; readonly name: string }>;
+  close(): void;
+}
+
+/** Opens the archives. TargetError when one is no whole ZIP or lacks the lists that an export has. */
+export async function openArchiveSet(paths: readonly string[]): Promise<ArchiveSet> {
+  const zips: { readonly path: string; readonly zip: ZipReader }[] = [];
+  try {
+    for (const path of paths) zips.push({ path, zip: await openZip(path) });
+    return await unite(zips);
+  } catch (error) {
+    for (const { zip } of zips) zip.close();
+    throw error;
+  }
+}
+
+interface DayEntry {
+  readonly zip: ZipReader;
+  readonly name: string;
+}
+
+async function unite(
+  zips: readonly { readonly path: string; readonly zip: ZipReader }[],
+): Promise<ArchiveSet> {
+  const users = new Map<string, ListedThing>();
+  const conversations = new Map<string, ListedConversation>();
+  const days = new Map<string, Map<string, DayEntry[]>>();
+  const uploads = new Map<string, BundledFile>();
+  const strayDays: string[] = [];
+  for (const { path, zip } of zips) {
+    for (const user of await readList(zip, path, 'users.json')) users.set(user.id, user);
+    const folders = new Map<string, string>();
+    for (const list of LISTS) {
+      for (const entry of await readList(zip, path, `${list}.json`)) {
+        conversations.set(entry.id, { list, entry });
+        folders.set(folderOf(list, entry), entry.id);
+      }
+    }
+    for (const name of zip.names) {
+      const upload = UPLOAD.exec(name);
+      if (upload !== null) {
+        const [, id = '', file = ''] = upload;
+        uploads.set(id, { name: file, sha256: () => zip.sha256(name) });
+        continue;
+      }
+      const [, folder, day] = DAY_FILE.exec(name) ?? [];
+      if (folder === undefined || day === undefined) continue;
+      const id = folders.get(folder);
+      if (id === undefined) strayDays.push(name);
+      else addDay(days, id, day, { zip, name });
+    }
+  }
+  return {
+    names: zips.map(({ path }) => basename(path)),
+    users,
+    conversations,
+    strayDays,
+    messages: (id, onBad) => readMessages(days.get(id) ?? new Map(), onBad),
+    upload: (id) => uploads.get(id),
+    *entries() {
+      for (const { path, zip } of zips) for (const name of zip.names) yield { zip, path, name };
+    },
+    close() {
+      for (const { zip } of zips) zip.close();
+    },
+  };
+}
+
+function folderOf(list: ConversationList, { id, name }: ListedThing): string {
+  return list === 'dms' || typeof name !== 'string' ? id : name;
+}
+
+function addDay(
+  days: Map<string, Map<string, DayEntry[]>>,
+  id: string,
+  day: string,
+  entry: DayEntry,
+): void {
+  const own = days.get(id) ?? new Map<string, DayEntry[]>();
+  days.set(id, own);
+  const same = own.get(day);
+  if (same === undefined) own.set(day, [entry]);
+  else same.push(entry);
+}
+
+async function* readMessages(
+  days: ReadonlyMap<string, readonly DayEntry[]>,
+  onBad: BadEntry,
+): AsyncGenerator<FoundMessage> {
+  for (const day of [...days.keys()].sort()) {
+    const messages: ArchiveMessage[] = [];
+    for (const { zip, name } of days.get(day) ?? []) {
+      messages.push(...(await readDay(zip, name, onBad)));
+    }
+    messages.sort((a, b) => byTs(a.ts, b.ts));
+    for (const message of messages) yield { message, day };
+  }
+}
+
+/** Seconds have had ten digits since 2001; before that the shorter is the earlier. */
+function byTs(a: string, b: string): number {
+  if (a === b) return 0;
+  return a.length - b.length || (a < b ? -1 : 1);
+}
+
+const dayShape = z.array(archiveMessage);
+
+async function readDay(
+  zip: ZipReader,
+  name: string,
+  onBad: BadEntry,
+): Promise<readonly ArchiveMessage[]> {
+  try {
+    const read = dayShape.safeParse(await zip.readJson(name, MAX_DAY_BYTES));
+    if (read.success) return read.data;
+    await onBad(name, 'no list of messages');
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    await onBad(name, error.message);
+  }
+  return [];
+}
+
+async function readList(
+  zip: ZipReader,
+  path: string,
+  entry: string,
+): Promise<readonly ListedThing[]> {
+  const isNeeded = entry === 'users.json' || entry === 'channels.json';
+  const value = await zip.readJson(entry, MAX_LIST_BYTES);
+  if (value === undefined && !isNeeded) return [];
+  const read = listed.safeParse(value);
+  if (read.success) return read.data;
+  throw new TargetError(`${path}: holds no ${entry} as an export of Slack's has it`);
+}

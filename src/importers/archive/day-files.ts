@@ -1,0 +1,78 @@
+import { dayOf, microsOf, tsFromMicros } from '../../mapping/messages/timestamps.ts';
+import type { ExportMessage } from '../../slack/export-format.ts';
+import type { OpenEntry, ZipEntry } from './zip-entry.ts';
+import type { ZipFile } from './zip-writer.ts';
+
+const DAY_MICROS = 86_400_000_000;
+
+/** A day file, and which archive holds it. */
+export interface DayEntry extends ZipEntry {
+  readonly archive: string;
+}
+
+/**
+ * The day files of one conversation: `<folder>/YYYY-MM-DD.json`, each a JSON array of messages sorted by
+ * `ts`, days in UTC; a reply lies in the file of its own day. Messages come in order of their instant;
+ * those of one instant are put in order here, because the parts of a split post come after its neighbours.
+ */
+export class DayFiles {
+  readonly #folder: string;
+  readonly #zipOf: (day: string) => Promise<ZipFile>;
+  readonly #entries: DayEntry[] = [];
+  #held: { micros: number; message: ExportMessage }[] = [];
+  #heldInstantMs = -1;
+  #lastMicros = -1;
+  #day: { number: number; archive: string; entry: OpenEntry } | undefined;
+
+  /** `zipOf` gives the archive of a day, `YYYY-MM-DD`. */
+  constructor(folder: string, zipOf: (day: string) => Promise<ZipFile>) {
+    this.#folder = folder;
+    this.#zipOf = zipOf;
+  }
+
+  /** Takes the messages of one post whose CreateAt is `createAtMs`. */
+  async add(createAtMs: number, messages: readonly ExportMessage[]): Promise<void> {
+    if (createAtMs !== this.#heldInstantMs) await this.#flush();
+    this.#heldInstantMs = createAtMs;
+    for (const message of messages) this.#held.push({ micros: microsOf(message.ts), message });
+  }
+
+  /** Ends the last day file; gives what was written. */
+  async close(): Promise<readonly DayEntry[]> {
+    await this.#flush();
+    await this.#closeDay();
+    return this.#entries;
+  }
+
+  async #flush(): Promise<void> {
+    const held = this.#held.sort((a, b) => a.micros - b.micros);
+    this.#held = [];
+    for (const { micros, message } of held) {
+      // Only a part of a post among more than a thousand of one instant can meet a taken slot.
+      const free = Math.max(micros, this.#lastMicros + 1);
+      this.#lastMicros = free;
+      await this.#write(free, free === micros ? message : { ...message, ts: tsFromMicros(free) });
+    }
+  }
+
+  async #write(micros: number, message: ExportMessage): Promise<void> {
+    const number = Math.floor(micros / DAY_MICROS);
+    if (this.#day?.number !== number) {
+      const name = dayOf(micros);
+      await this.#closeDay();
+      const zip = await this.#zipOf(name);
+      const entry = zip.openEntry(`${this.#folder}/${name}.json`);
+      this.#day = { number, archive: zip.name, entry };
+      await this.#day.entry.write(`[\n${JSON.stringify(message)}`);
+      return;
+    }
+    await this.#day.entry.write(`,\n${JSON.stringify(message)}`);
+  }
+
+  async #closeDay(): Promise<void> {
+    if (this.#day === undefined) return;
+    await this.#day.entry.write('\n]\n');
+    this.#entries.push({ archive: this.#day.archive, ...(await this.#day.entry.close()) });
+    this.#day = undefined;
+  }
+}

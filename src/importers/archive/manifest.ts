@@ -1,0 +1,24 @@
+import type { AtomicFile } from '../../system/atomic-file.ts';
+import type { ZipEntry } from './zip-entry.ts';
+
+/** See FORMATS.md; a reader refuses a version that it does not know. */
+export const MANIFEST_VERSION = 1;
+
+/** One line of a manifest; which lines there are is told in FORMATS.md. */
+export type ManifestLine =
+  | { readonly kind: 'manifest'; readonly version: number; readonly options: object }
+  | ({ readonly kind: 'entry'; readonly archive: string } & ZipEntry)
+  /** A `ts` that cannot be calculated again once the post's neighbours are gone. */
+  | { readonly kind: 'tie'; readonly postId: string; readonly ts: string }
+  | {
+      readonly kind: 'archive';
+      readonly file: string;
+      readonly sizeBytes: number;
+      readonly sha256: string;
+    }
+  | { readonly kind: 'account'; readonly account: object };
+
+/** Appends a line: the manifest grows with the archive and is never held. */
+export function writeManifestLine(file: AtomicFile, line: ManifestLine): Promise<void> {
+  return file.write(`${JSON.stringify(line)}\n`);
+}

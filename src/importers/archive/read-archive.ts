@@ -1,0 +1,150 @@
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { TargetError } from '../../errors.ts';
+import type { ConversationList } from '../../mapping/conversations.ts';
+import {
+  NO_TARGET,
+  type TargetChannel,
+  type TargetFacts,
+  type TargetUser,
+} from '../../mapping/plan/target.ts';
+import { unescapeText } from '../../slack/shapes.ts';
+import { openZip, type ZipReader } from './zip-reader.ts';
+
+/* Nothing of an export comes near these, unpacked; a broken or hostile one may claim any size. */
+const MAX_LIST_BYTES = 256 * 1024 * 1024;
+const MAX_DAY_BYTES = 512 * 1024 * 1024;
+
+/** Slack leaves out what an account or a channel does not have, or says null. */
+const text = z.string().nullish();
+const flag = z.boolean().nullish();
+const textField = z.looseObject({ value: text }).nullish();
+
+const users = z.array(
+  z.looseObject({
+    id: z.string(),
+    name: text,
+    real_name: text,
+    deleted: flag,
+    is_bot: flag,
+    profile: z.looseObject({ email: text, real_name: text }).nullish(),
+  }),
+);
+
+const channels = z.array(
+  z.looseObject({
+    id: z.string(),
+    name: text,
+    is_archived: flag,
+    is_general: flag,
+    members: z.array(z.string()).nullish(),
+    topic: textField,
+    purpose: textField,
+  }),
+);
+type ListedChannel = z.infer<typeof channels>[number];
+
+const dayFile = z.array(z.looseObject({ files: z.array(z.unknown()).nullish() }));
+
+const LISTS: readonly ConversationList[] = ['channels', 'groups', 'mpims', 'dms'];
+
+/**
+ * What an export ZIP holds, read one day file at a time. TargetError naming file and entry when it is no ZIP, is
+ * cut short, or holds no users.json and channels.json.
+ */
+export async function readZipTarget(path: string): Promise<TargetFacts> {
+  const zip = await openZip(path);
+  try {
+    const days = daysByFolder(zip.names);
+    const found: TargetChannel[] = [];
+    for (const list of LISTS) {
+      const isNeeded = list === 'channels';
+      for (const channel of await readList(zip, path, `${list}.json`, channels, isNeeded)) {
+        found.push(await targetChannel(zip, path, list, channel, days));
+      }
+    }
+    return {
+      ...NO_TARGET,
+      kind: 'zip',
+      label: basename(path),
+      users: (await readList(zip, path, 'users.json', users, true)).map(targetUser),
+      channels: found,
+    };
+  } finally {
+    zip.close();
+  }
+}
+
+function targetUser({ id, name, profile, ...user }: z.infer<typeof users>[number]): TargetUser {
+  return {
+    id,
+    name: name ?? '',
+    realName: user.real_name ?? profile?.real_name ?? '',
+    email: profile?.email ?? '',
+    isBot: user.is_bot ?? false,
+    isDeactivated: user.deleted ?? false,
+  };
+}
+
+async function targetChannel(
+  zip: ZipReader,
+  path: string,
+  list: ConversationList,
+  channel: ListedChannel,
+  days: ReadonlyMap<string, readonly string[]>,
+): Promise<TargetChannel> {
+  const name = channel.name ?? channel.id;
+  let messages = 0;
+  let files = 0;
+  for (const day of days.get(list === 'dms' ? channel.id : name) ?? []) {
+    for (const message of await readList(zip, path, day, dayFile, true)) {
+      messages += 1;
+      files += message.files?.length ?? 0;
+    }
+  }
+  return {
+    id: channel.id,
+    name,
+    list,
+    isArchived: channel.is_archived ?? false,
+    isGeneral: channel.is_general ?? false,
+    topic: unescapeText(channel.topic?.value ?? ''),
+    purpose: unescapeText(channel.purpose?.value ?? ''),
+    memberIds: [...(channel.members ?? [])].sort(),
+    messages,
+    files,
+  };
+}
+
+const DAY_FILE = /^(.+)\/\d{4}-\d{2}-\d{2}\.json$/;
+
+function daysByFolder(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const days = new Map<string, string[]>();
+  for (const name of names) {
+    const folder = DAY_FILE.exec(name)?.[1];
+    if (folder === undefined) continue;
+    const known = days.get(folder);
+    if (known === undefined) days.set(folder, [name]);
+    else known.push(name);
+  }
+  return days;
+}
+
+async function readList<Item>(
+  zip: ZipReader,
+  path: string,
+  entry: string,
+  shape: z.ZodType<Item[]>,
+  isNeeded: boolean,
+): Promise<readonly Item[]> {
+  const value = await zip.readJson(entry, entry.includes('/') ? MAX_DAY_BYTES : MAX_LIST_BYTES);
+  if (value === undefined && !isNeeded) return [];
+  if (value === undefined)
+    throw new TargetError(`${path}: holds no ${entry}, so it is no export of Slack's`);
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new TargetError(
+    `${path}: ${entry}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+  );
+}

@@ -1,0 +1,120 @@
+import { createHash, type Hash, hash } from 'node:crypto';
+import { once } from 'node:events';
+import { crc32, createDeflateRaw, type DeflateRaw } from 'node:zlib';
+
+/** An entry over this is streamed into the archive instead of being gathered first. */
+const GATHERED_BYTES = 4 * 1024 * 1024;
+
+export interface ZipEntry {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** Takes the bytes of an entry that is too large to be gathered. */
+export interface EntryStream {
+  write(chunk: Buffer): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface EntryWays {
+  readonly whole: (data: Buffer) => Promise<void>;
+  readonly stream: () => Promise<EntryStream>;
+}
+
+/** An entry under way: gathered while it is small, streamed once it is not. */
+export class OpenEntry {
+  readonly name: string;
+  readonly #ways: EntryWays;
+  #texts: string[] = [];
+  #heldCharacters = 0;
+  #streamed: { readonly stream: EntryStream; readonly sums: Hash; sizeBytes: number } | undefined;
+
+  constructor(name: string, ways: EntryWays) {
+    this.name = name;
+    this.#ways = ways;
+  }
+
+  async write(text: string): Promise<void> {
+    this.#texts.push(text);
+    this.#heldCharacters += text.length;
+    if (this.#heldCharacters > GATHERED_BYTES) await this.#streamHeld();
+  }
+
+  async close(): Promise<ZipEntry> {
+    const { name } = this;
+    if (this.#streamed === undefined) {
+      const bytes = this.#take();
+      await this.#ways.whole(bytes);
+      return { name, sizeBytes: bytes.length, sha256: hash('sha256', bytes) };
+    }
+    await this.#streamHeld();
+    const { stream, sums, sizeBytes } = this.#streamed;
+    await stream.close();
+    return { name, sizeBytes, sha256: sums.digest('hex') };
+  }
+
+  async #streamHeld(): Promise<void> {
+    this.#streamed ??= {
+      stream: await this.#ways.stream(),
+      sums: createHash('sha256'),
+      sizeBytes: 0,
+    };
+    const bytes = this.#take();
+    this.#streamed.sums.update(bytes);
+    this.#streamed.sizeBytes += bytes.length;
+    await this.#streamed.stream.write(bytes);
+  }
+
+  #take(): Buffer {
+    const bytes = Buffer.from(this.#texts.join(''), 'utf8');
+    this.#texts = [];
+    this.#heldCharacters = 0;
+    return bytes;
+  }
+}
+
+/** Bytes on their way through deflate; what comes out is handed on before more goes in. */
+export class Deflating {
+  readonly #deflate: DeflateRaw;
+  readonly #handOn: (bytes: Buffer) => Promise<void>;
+  #out: Buffer[] = [];
+  #crc = 0;
+  #sizeBytes = 0;
+  #compressedBytes = 0;
+
+  constructor(level: number, handOn: (bytes: Buffer) => Promise<void>) {
+    this.#handOn = handOn;
+    this.#deflate = createDeflateRaw({ level });
+    this.#deflate.on('data', (bytes: Buffer) => this.#out.push(bytes));
+    // A failure is told by write() or end(); without a listener here it would end the process before.
+    this.#deflate.on('error', () => undefined);
+  }
+
+  /** Resolves when the chunk's memory may be used again. */
+  async write(chunk: Buffer): Promise<void> {
+    this.#crc = crc32(chunk, this.#crc);
+    this.#sizeBytes += chunk.length;
+    await new Promise<void>((resolve, reject) => {
+      this.#deflate.write(chunk, (error) => (error ? reject(error) : resolve()));
+    });
+    await this.#handOnAll();
+  }
+
+  async end(): Promise<{ crc: number; sizeBytes: number; compressedBytes: number }> {
+    const ended = once(this.#deflate, 'end');
+    this.#deflate.end();
+    await ended;
+    await this.#handOnAll();
+    return { crc: this.#crc, sizeBytes: this.#sizeBytes, compressedBytes: this.#compressedBytes };
+  }
+
+  async #handOnAll(): Promise<void> {
+    const out = this.#out;
+    this.#out = [];
+    for (const bytes of out) {
+      this.#compressedBytes += bytes.length;
+      await this.#handOn(bytes);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { crc32 } from 'node:zlib';
+import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { TargetError } from '../../errors.ts';
+
+/** An archive that is read entry by entry; nothing of it is ever written to a disk. */
+export interface ZipReader {
+  /** Names in the order of the archive, folders' own entries left out. */
+  readonly names: readonly string[];
+  /**
+   * The parsed content of an entry; undefined when there is none of that name. TargetError naming file and
+   * entry when it is damaged, no JSON, or larger than `maxBytes` unpacked.
+   */
+  readJson(name: string, maxBytes: number): Promise<unknown>;
+  /** SHA-256 of an entry's content, in hexadecimal, never held whole. TargetError when it cannot be read. */
+  sha256(name: string): Promise<string>;
+  close(): void;
+}
+
+/** Opens an archive. TargetError when there is none, or it is no ZIP, or cut short. */
+export async function openZip(path: string): Promise<ZipReader> {
+  const file = await opened(path);
+  try {
+    const entries = new Map<string, Entry>();
+    for await (const entry of file.eachEntry()) {
+      if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, slim(entry));
+    }
+    return {
+      names: [...entries.keys()],
+      async readJson(name, maxBytes) {
+        const entry = entries.get(name);
+        if (entry === undefined) return undefined;
+        if (entry.uncompressedSize > maxBytes) {
+          throw new TargetError(`${path}: the entry ${name} is too large for an export`);
+        }
+        return parseEntry(await readEntry(file, entry, path), name, path);
+      },
+      async sha256(name) {
+        const entry = entries.get(name);
+        if (entry === undefined) throw new TargetError(`${path}: has no entry ${name}`);
+        return await hashEntry(file, entry, path);
+      },
+      close: () => file.close(),
+    };
+  } catch (error) {
+    file.close();
+    throw unreadable(path, error);
+  }
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** Without what only the listing needed: an archive can have hundreds of thousands of days. */
+function slim(entry: Entry): Entry {
+  entry.fileNameRaw = NOTHING;
+  entry.extraFieldRaw = NOTHING;
+  entry.fileCommentRaw = NOTHING;
+  entry.extraFields = [];
+  return entry;
+}
+
+async function opened(path: string): Promise<ZipFile> {
+  try {
+    return await openPromise(path, { lazyEntries: true, autoClose: false });
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): TargetError {
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  const what = isMissing ? 'there is no such archive' : `is no whole ZIP (${reasonOf(error)})`;
+  return new TargetError(`${path}: ${what}`, { cause: error });
+}
+
+async function hashEntry(file: ZipFile, entry: Entry, path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    await pipeline(await file.openReadStreamPromise(entry), hash);
+    return hash.digest('hex');
+  } catch (error) {
+    throw entryError(path, entry, error);
+  }
+}
+
+async function readEntry(file: ZipFile, entry: Entry, path: string): Promise<Buffer> {
+  try {
+    const bytes = await buffer(await file.openReadStreamPromise(entry));
+    // The reader compares sizes and leaves the checksum to its caller.
+    if (crc32(bytes) !== entry.crc32) throw new Error('wrong checksum');
+    return bytes;
+  } catch (error) {
+    throw entryError(path, entry, error);
+  }
+}
+
+const entryError = (path: string, entry: Entry, error: unknown): TargetError =>
+  new TargetError(`${path}: the entry ${entry.fileName} cannot be read (${reasonOf(error)})`, {
+    cause: error,
+  });
+
+function parseEntry(bytes: Buffer, name: string, path: string): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    // The parser's own words quote the entry, which may be what somebody wrote.
+    throw new TargetError(`${path}: the entry ${name} is no JSON`, { cause: error });
+  }
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

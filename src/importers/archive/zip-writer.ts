@@ -1,0 +1,248 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { AtomicFile } from '../../system/atomic-file.ts';
+import { DEFLATE_LEVEL, type Packed, type Packer, packHere } from './compress.ts';
+import { Deflating, type EntryStream, OpenEntry, type ZipEntry } from './zip-entry.ts';
+import {
+  dataDescriptor,
+  directoryRecord,
+  type EntryRecord,
+  endRecords,
+  localHeader,
+} from './zip-records.ts';
+
+const PIECE_BYTES = 256 * 1024;
+
+/** Bytes that are gathered in large pieces outside the heap: hundreds of thousands of small ones cost little. */
+class ByteHeap {
+  readonly #full: Buffer[] = [];
+  #piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
+  #used = 0;
+  #sizeBytes = 0;
+
+  get sizeBytes(): number {
+    return this.#sizeBytes;
+  }
+
+  add(bytes: Buffer): void {
+    this.#sizeBytes += bytes.length;
+    if (this.#used + bytes.length > this.#piece.length) {
+      this.#full.push(this.#piece.subarray(0, this.#used));
+      this.#piece = Buffer.allocUnsafeSlow(Math.max(PIECE_BYTES, bytes.length));
+      this.#used = 0;
+    }
+    this.#used += bytes.copy(this.#piece, this.#used);
+  }
+
+  /** All bytes in their order, piece by piece. */
+  pieces(): readonly Buffer[] {
+    return [...this.#full, this.#piece.subarray(0, this.#used)];
+  }
+}
+
+/** Small writes cost more than they write, and so do entries that go to the packer one by one. */
+const BATCH_BYTES = 256 * 1024;
+/** Batches that are being packed at once: enough that the packer need not wait. */
+const MOST_BATCHES = 3;
+
+export interface ZipOptions {
+  /** Written into the archive's end; shown by `unzip -z`. */
+  readonly comment: string | undefined;
+  /** Deflates small entries; where it is called unless said otherwise. */
+  readonly packer?: Packer;
+}
+
+interface Batch {
+  readonly entries: readonly WholeEntry[];
+  readonly packed: Promise<readonly Packed[]>;
+}
+
+interface WholeEntry {
+  readonly name: string;
+  readonly data: Buffer;
+}
+
+/**
+ * A ZIP that exists under its own name only when it is complete. Entries are written one after another, small ones
+ * some time after they were closed, and what is kept of each until the end is its line in the directory. Every method
+ * fails with TargetError as AtomicFile does, and as the packer does.
+ */
+export class ZipFile {
+  readonly #file: AtomicFile;
+  readonly #comment: Buffer;
+  readonly #packer: Packer;
+  readonly #hash = createHash('sha256');
+  readonly #directory = new ByteHeap();
+  #batch: Buffer[] = [];
+  #batchBytes = 0;
+  #sizeBytes = 0;
+  #entries = 0;
+  #gathered: WholeEntry[] = [];
+  #gatheredBytes = 0;
+  #packing: Batch[] = [];
+
+  private constructor(file: AtomicFile, { comment, packer = packHere }: ZipOptions) {
+    this.#file = file;
+    this.#comment = Buffer.from(comment ?? '', 'utf8');
+    this.#packer = packer;
+  }
+
+  /** Fails with TargetError when the folder is missing, full or read-only. */
+  static async create(path: string, options: ZipOptions): Promise<ZipFile> {
+    return new ZipFile(await AtomicFile.create(path), options);
+  }
+
+  get path(): string {
+    return this.#file.path;
+  }
+
+  /** Bytes that the archive would have if it ended now; everything closed is written for it. */
+  async finalBytes(): Promise<number> {
+    await this.#writeAll();
+    return this.#sizeBytes + this.#directory.sizeBytes + this.#end().length;
+  }
+
+  /** The file's name without its folder. */
+  get name(): string {
+    return basename(this.#file.path);
+  }
+
+  /** Starts an entry; the next one may start when it is closed. */
+  openEntry(name: string): OpenEntry {
+    return new OpenEntry(name, {
+      whole: (data) => this.#addWhole(name, data),
+      stream: () => this.#openStream(name),
+    });
+  }
+
+  /** Writes a small entry whole. */
+  async addEntry(name: string, text: string): Promise<ZipEntry> {
+    const entry = this.openEntry(name);
+    await entry.write(text);
+    return entry.close();
+  }
+
+  /** Writes an entry as its bytes come; a chunk is done with before the next is pulled. Fails as `chunks` does. */
+  async addStream(name: string, chunks: AsyncIterable<Buffer>): Promise<ZipEntry> {
+    const hash = createHash('sha256');
+    const stream = await this.#openStream(name);
+    let sizeBytes = 0;
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      sizeBytes += chunk.length;
+      await stream.write(chunk);
+    }
+    await stream.close();
+    return { name, sizeBytes, sha256: hash.digest('hex') };
+  }
+
+  /** Ends the archive; it still has its temporary name until commit(). */
+  async finish(): Promise<{ sha256: string; sizeBytes: number }> {
+    await this.#writeAll();
+    const end = this.#end();
+    for (const piece of this.#directory.pieces()) await this.#write(piece);
+    await this.#write(end);
+    await this.#flush();
+    await this.#file.close();
+    return { sha256: this.#hash.digest('hex'), sizeBytes: this.#sizeBytes };
+  }
+
+  async commit(): Promise<void> {
+    await this.#file.commit();
+  }
+
+  async discard(): Promise<void> {
+    await this.#file.discard();
+  }
+
+  async #addWhole(name: string, data: Buffer): Promise<void> {
+    this.#gathered.push({ name, data });
+    this.#gatheredBytes += data.length;
+    if (this.#gatheredBytes < BATCH_BYTES) return;
+    if (this.#packing.length >= MOST_BATCHES) await this.#writeOldest();
+    const entries = this.#takeGathered();
+    const packed = this.#packer.pack(entries.map((entry) => entry.data));
+    // Nobody waits for it yet; whoever writes the batch hears of it.
+    packed.catch(() => undefined);
+    this.#packing.push({ entries, packed });
+  }
+
+  #takeGathered(): readonly WholeEntry[] {
+    const entries = this.#gathered;
+    this.#gathered = [];
+    this.#gatheredBytes = 0;
+    return entries;
+  }
+
+  async #writeOldest(): Promise<void> {
+    const batch = this.#packing.shift();
+    if (batch !== undefined) await this.#writePacked(batch.entries, await batch.packed);
+  }
+
+  /** Everything that was closed; the few of the last batch are packed here. */
+  async #writeAll(): Promise<void> {
+    while (this.#packing.length > 0) await this.#writeOldest();
+    const entries = this.#takeGathered();
+    await this.#writePacked(entries, await packHere.pack(entries.map(({ data }) => data)));
+  }
+
+  async #writePacked(entries: readonly WholeEntry[], packed: readonly Packed[]): Promise<void> {
+    for (const [index, { name, data }] of entries.entries()) {
+      const found = packed[index];
+      if (found === undefined) throw new RangeError(`Expected ${name} to be packed`);
+      const { compressed, crc } = found;
+      const sizes = { compressedBytes: compressed.length, sizeBytes: data.length };
+      const entry = this.#entry(name, { crc, ...sizes, isStreamed: false });
+      await this.#write(localHeader(entry));
+      await this.#write(compressed);
+      this.#list(entry);
+    }
+  }
+
+  async #openStream(name: string): Promise<EntryStream> {
+    await this.#writeAll();
+    const opened = this.#entry(name, { ...NOTHING_YET, isStreamed: true });
+    await this.#write(localHeader(opened));
+    const deflating = new Deflating(DEFLATE_LEVEL, (bytes) => this.#write(bytes));
+    return {
+      write: (chunk) => deflating.write(chunk),
+      close: async () => {
+        const entry = { ...opened, ...(await deflating.end()) };
+        await this.#write(dataDescriptor(entry));
+        this.#list(entry);
+      },
+    };
+  }
+
+  #entry(name: string, known: Omit<EntryRecord, 'name' | 'offset'>): EntryRecord {
+    return { name: Buffer.from(name, 'utf8'), offset: this.#sizeBytes, ...known };
+  }
+
+  #list(entry: EntryRecord): void {
+    this.#entries += 1;
+    this.#directory.add(directoryRecord(entry));
+  }
+
+  #end(): Buffer {
+    const { sizeBytes } = this.#directory;
+    const place = { entries: this.#entries, offset: this.#sizeBytes, sizeBytes };
+    return endRecords(place, this.#comment);
+  }
+
+  async #write(bytes: Buffer): Promise<void> {
+    this.#sizeBytes += bytes.length;
+    this.#batch.push(bytes);
+    this.#batchBytes += bytes.length;
+    if (this.#batchBytes >= BATCH_BYTES) await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    const bytes = Buffer.concat(this.#batch, this.#batchBytes);
+    this.#batch = [];
+    this.#batchBytes = 0;
+    this.#hash.update(bytes);
+    await this.#file.write(bytes);
+  }
+}
+
+const NOTHING_YET = { crc: 0, compressedBytes: 0, sizeBytes: 0 };

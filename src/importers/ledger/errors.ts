@@ -1,0 +1,49 @@
+import { statSync } from 'node:fs';
+import { StoppedError, TargetError } from '../../errors.ts';
+
+/** A full disk under the ledger, in SQLite's words. */
+const FULL = /SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT|database or disk is full|disk I\/O error/i;
+const NO_DATABASE = /SQLITE_NOTADB|not a database|malformed/i;
+const UNOPENABLE =
+  /SQLITE_CANTOPEN|unable to open|ConnectionFailed|SQLITE_READONLY|readonly database|\bE(?:NOENT|NOTDIR|ISDIR|ACCES|PERM|ROFS)\b/i;
+
+/** SQLite's failure as one line for a person. */
+export function ledgerError(error: unknown, path: string): Error {
+  const text = errorText(error);
+  const cause = { cause: error };
+  if (FULL.test(text)) {
+    return new StoppedError(
+      `${path}: no room on the disk; make some and run the same command again`,
+      cause,
+    );
+  }
+  if (NO_DATABASE.test(text)) return new TargetError(`${path}: is no ledger of mm2slack's`, cause);
+  if (isBusy(error)) {
+    return new TargetError(`${path}: another program has it open; close that one`, cause);
+  }
+  if (UNOPENABLE.test(text)) return new TargetError(`${path}: cannot be opened or written`, cause);
+  return error instanceof Error ? error : new Error(text);
+}
+
+/** True when another process holds the lock. */
+export function isBusy(error: unknown): boolean {
+  return /SQLITE_BUSY|database is locked/i.test(errorText(error));
+}
+
+function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  return `${code} ${error.message}`;
+}
+
+/** Whether the path still leads to the file that it leads to now. */
+export function sameFile(path: string): () => boolean {
+  const first = identity(path);
+  return () => identity(path) === first;
+}
+
+/** '' when there is no file. */
+function identity(path: string): string {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? '' : `${found.dev}:${found.ino}`;
+}

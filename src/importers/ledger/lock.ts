@@ -1,0 +1,32 @@
+import Database from 'libsql';
+import { TargetError } from '../../errors.ts';
+import { makePrivateFile } from '../../system/files.ts';
+import { isBusy, ledgerError } from './errors.ts';
+
+/** Held by one process at a time. */
+export interface LedgerLock {
+  release(): void;
+}
+
+/**
+ * Locks a ledger against every other process. The lock is SQLite's own on a file beside it, so it dies with its
+ * holder, however that dies. TargetError when another process holds it.
+ */
+export function lockLedger(ledgerPath: string): LedgerLock {
+  const path = `${ledgerPath}.lock`;
+  let database: Database.Database | undefined;
+  try {
+    makePrivateFile(path);
+    database = new Database(path);
+    database.exec('BEGIN EXCLUSIVE');
+    const held = database;
+    return { release: () => held.close() };
+  } catch (error) {
+    database?.close();
+    if (!isBusy(error)) throw ledgerError(error, path);
+    throw new TargetError(
+      `${ledgerPath}: another mm2slack is at work on it; wait until it is done, or stop it`,
+      { cause: error },
+    );
+  }
+}

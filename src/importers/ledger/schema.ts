@@ -1,0 +1,139 @@
+import type Database from 'libsql';
+import { z } from 'zod';
+import { TargetError } from '../../errors.ts';
+import { ACTION_KINDS, type Action } from './ledger.ts';
+
+/** Steps from an empty file; a new step is added at the end and none is ever changed. */
+const STEPS: readonly string[] = [
+  `CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE action (
+     number INTEGER PRIMARY KEY,
+     key TEXT NOT NULL UNIQUE,
+     kind TEXT NOT NULL,
+     state TEXT NOT NULL CHECK (state IN ('intended', 'done', 'failed')),
+     channel_id TEXT NOT NULL,
+     post_id TEXT NOT NULL,
+     slack_channel TEXT NOT NULL,
+     thread_ts TEXT NOT NULL,
+     file_id TEXT NOT NULL,
+     digest TEXT NOT NULL,
+     ts TEXT NOT NULL DEFAULT '',
+     detail TEXT NOT NULL DEFAULT '',
+     intended_at_ms INTEGER NOT NULL,
+     done_at_ms INTEGER
+   );
+   CREATE INDEX action_by_kind ON action (kind, number);
+   CREATE INDEX action_intended ON action (state) WHERE state = 'intended';`,
+  'CREATE INDEX action_by_channel ON action (channel_id, number);',
+  `ALTER TABLE action ADD COLUMN origin TEXT NOT NULL DEFAULT 'app';
+   CREATE INDEX action_by_kind_and_channel ON action (kind, channel_id, number);
+   CREATE INDEX action_by_post ON action (post_id, number);
+   CREATE TABLE sync_mark (
+     channel_id TEXT PRIMARY KEY,
+     synced_to_ms INTEGER NOT NULL,
+     compared_at_ms INTEGER NOT NULL
+   ) WITHOUT ROWID;`,
+];
+
+const tableRow = z.object({ name: z.string() });
+
+/**
+ * Brings a ledger up to this version. TargetError when a newer mm2slack made it, or when it is another program's
+ * database, which is left as it is.
+ */
+export function migrateLedger(database: Database.Database, path: string): void {
+  const { user_version: version } = z
+    .object({ user_version: z.number() })
+    .parse(database.prepare('PRAGMA user_version').get());
+  if (version > STEPS.length) {
+    throw new TargetError(
+      `${path}: a ledger of version ${version}, this mm2slack knows ${STEPS.length}; use the newer one`,
+    );
+  }
+  if (!isLedger(database, version)) {
+    throw new TargetError(`${path}: is another program's database, no ledger of mm2slack's`);
+  }
+  for (const [index, step] of STEPS.entries()) {
+    if (index < version) continue;
+    transaction(database, () => {
+      database.exec(step);
+      database.pragma(`user_version = ${index + 1}`);
+    });
+  }
+}
+
+/** A new file is empty; any other ledger has its table. */
+function isLedger(database: Database.Database, version: number): boolean {
+  const tables = database
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
+    .all()
+    .map((found) => tableRow.parse(found).name);
+  return version === 0 ? tables.length === 0 : tables.includes('action');
+}
+
+export const countRow = z.object({
+  kind: z.enum(ACTION_KINDS),
+  state: z.enum(['intended', 'done', 'failed']),
+  rows: z.number(),
+});
+
+export const metaRow = z.object({ value: z.string() });
+export const markRow = z.object({
+  channel_id: z.string(),
+  synced_to_ms: z.number(),
+  compared_at_ms: z.number(),
+});
+export const numberRow = z.looseObject({ number: z.number() });
+
+const row = z.object({
+  key: z.string(),
+  kind: z.enum(ACTION_KINDS),
+  state: z.enum(['intended', 'done', 'failed']),
+  origin: z.enum(['app', 'import']),
+  channel_id: z.string(),
+  post_id: z.string(),
+  slack_channel: z.string(),
+  thread_ts: z.string(),
+  file_id: z.string(),
+  digest: z.string(),
+  ts: z.string(),
+  detail: z.string(),
+  intended_at_ms: z.number(),
+  done_at_ms: z.number().nullable(),
+});
+
+/** A row of the ledger's table, checked. */
+export function actionOf(found: unknown): Action {
+  const action = row.parse(found);
+  return {
+    key: action.key,
+    kind: action.kind,
+    state: action.state,
+    origin: action.origin,
+    channelId: action.channel_id,
+    postId: action.post_id,
+    slackChannel: action.slack_channel,
+    threadTs: action.thread_ts,
+    fileId: action.file_id,
+    digest: action.digest,
+    ts: action.ts,
+    detail: action.detail,
+    intendedAtMs: action.intended_at_ms,
+    doneAtMs: action.done_at_ms ?? undefined,
+  };
+}
+
+/**
+ * All of the writes or none. What fails is what `write` failed with: a full disk makes SQLite roll back by itself
+ * (sqlite.org/lang_transaction.html, 2.4), and a second rollback would fail and hide it.
+ */
+export function transaction(database: Database.Database, write: () => void): void {
+  database.exec('BEGIN');
+  try {
+    write();
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}

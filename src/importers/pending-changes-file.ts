@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { csvLine } from '../mapping/csv.ts';
+import {
+  PENDING_HEADER,
+  type PendingChange,
+  parsePending,
+  pendingCells,
+  pendingKey,
+} from '../mapping/manual-changes.ts';
+import { asTargetError, writeWhole } from '../system/atomic-file.ts';
+
+/** The list of what is left to be done by hand, in the work directory. */
+export const PENDING_FILE = 'pending-changes.csv';
+
+/** What the file lists, by what each line is about; nothing when there is no file. */
+export async function readPending(path: string): Promise<ReadonlyMap<string, PendingChange>> {
+  const text = await readIfThere(path);
+  const lines = text === undefined ? [] : parsePending(text, path);
+  return new Map(lines.map((line) => [pendingKey(line), line]));
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw asTargetError(error, path);
+  }
+}
+
+/** Writes the list anew, with a byte order mark for Excel, its lines in the order of their keys. */
+export async function writePending(
+  path: string,
+  pending: ReadonlyMap<string, PendingChange>,
+): Promise<void> {
+  const lines = [...pending]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, line]) => csvLine(pendingCells(line)));
+  await writeWhole(path, `\ufeff${csvLine(PENDING_HEADER)}${lines.join('')}`);
+}

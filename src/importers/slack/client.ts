@@ -1,0 +1,139 @@
+import {
+  LogLevel,
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  WebClient,
+} from '@slack/web-api';
+import type { SlackMethod } from '../../slack/methods.ts';
+import { GATEWAY_REFUSAL, SlackRateLimited, SlackRefusal, SlackUnclear } from './errors.ts';
+
+export interface SlackClientOptions {
+  readonly token: string;
+  /** Another address than Slack's, for a test server. */
+  readonly apiUrl: string | undefined;
+  /** How long to wait when Slack asks to and does not say how long. */
+  readonly retryAfterMs: number;
+}
+
+/** What Slack answered, and what its headers say. */
+export interface SlackAnswer {
+  readonly body: Readonly<Record<string, unknown>>;
+  /** The token's scopes; empty when the header is missing. */
+  readonly scopes: readonly string[];
+}
+
+/** Slack's Web API, one call at a time; waiting and repeating are the caller's. */
+export interface SlackClient {
+  /**
+   * SlackRateLimited, SlackRefusal or SlackUnclear when it fails. A call that was sent is waited for: only its
+   * answer says whether it was carried out.
+   */
+  call(method: SlackMethod, args: Readonly<Record<string, unknown>>): Promise<SlackAnswer>;
+  /** The difference of Slack's clock from ours at the last answer, in milliseconds; undefined before one. */
+  clockSkewMs(): number | undefined;
+}
+
+const TIMEOUT_MS = 60_000;
+
+/**
+ * The SDK without what it does by itself: by default it repeats chat.postMessage after a lost answer, which
+ * posts twice, and one 429 stops every method.
+ */
+export function makeSlackClient(options: SlackClientOptions): SlackClient {
+  const { token, apiUrl, retryAfterMs } = options;
+  let skewMs: number | undefined;
+  const client = new WebClient(token, {
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: TIMEOUT_MS,
+    logger: SILENT,
+    fetch: async (...request: Parameters<typeof fetch>) => {
+      const response = await fetch(...request);
+      const date = Date.parse(response.headers.get('date') ?? '');
+      if (!Number.isNaN(date)) skewMs = date - Date.now();
+      return response;
+    },
+    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+  });
+  return {
+    clockSkewMs: () => skewMs,
+    async call(method, args) {
+      try {
+        const answer = await client.apiCall(method, { ...args });
+        return { body: { ...answer }, scopes: answer.response_metadata?.scopes ?? [] };
+      } catch (error) {
+        throw translated(method, error, retryAfterMs);
+      }
+    },
+  };
+}
+
+function translated(method: SlackMethod, error: unknown, retryAfterMs: number): Error {
+  const cause = { cause: error };
+  if (error instanceof WebAPIRateLimitedError) {
+    const asked = error.retryAfter > 0 ? error.retryAfter * 1000 : retryAfterMs;
+    return new SlackRateLimited(method, asked, cause);
+  }
+  if (error instanceof WebAPIPlatformError) return platformError(method, error, retryAfterMs);
+  if (error instanceof WebAPIHTTPError) return httpError(method, error, retryAfterMs);
+  if (error instanceof WebAPIRequestError) {
+    return new SlackUnclear(method, error.original.message, cause);
+  }
+  if (error instanceof Error && /retry/i.test(error.message)) {
+    // The SDK says so when a 429 lacks its Retry-After.
+    return new SlackRateLimited(method, retryAfterMs, cause);
+  }
+  return new SlackUnclear(method, error instanceof Error ? error.message : String(error), cause);
+}
+
+const RATE_LIMIT_WORDS: ReadonlySet<string> = new Set(['ratelimited', 'rate_limited']);
+/** Slack's own faults: it does not say how far it came. */
+const UNCLEAR_WORDS: ReadonlySet<string> = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+]);
+/** Slack's words have no spaces; the SDK puts a whole page here when somebody else answers with status 200. */
+const SLACK_WORD = /^[\w.:-]{1,100}$/;
+/** A gateway gave up waiting, perhaps after Slack had the call. */
+const REQUEST_TIMEOUT = 408;
+
+function platformError(
+  method: SlackMethod,
+  error: WebAPIPlatformError,
+  retryAfterMs: number,
+): Error {
+  const code: unknown = error.data.error;
+  const cause = { cause: error };
+  if (typeof code !== 'string' || !SLACK_WORD.test(code)) {
+    return new SlackUnclear(method, "what came is no answer of Slack's", cause);
+  }
+  if (RATE_LIMIT_WORDS.has(code)) {
+    return new SlackRateLimited(method, retryAfterMs, cause);
+  }
+  if (UNCLEAR_WORDS.has(code)) return new SlackUnclear(method, code, cause);
+  const needed = 'needed' in error.data ? error.data['needed'] : '';
+  return new SlackRefusal(method, code, typeof needed === 'string' ? needed : '', cause);
+}
+
+function httpError(method: SlackMethod, error: WebAPIHTTPError, retryAfterMs: number): Error {
+  const cause = { cause: error };
+  if (error.statusCode === 429) return new SlackRateLimited(method, retryAfterMs, cause);
+  const isUnclear = error.statusCode >= 500 || error.statusCode === REQUEST_TIMEOUT;
+  if (isUnclear) return new SlackUnclear(method, `HTTP ${error.statusCode}`, cause);
+  return new SlackRefusal(method, `${GATEWAY_REFUSAL}${error.statusCode}`, '', cause);
+}
+
+/** The SDK's log names methods and arguments; ours says what a person needs. */
+const SILENT = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+};

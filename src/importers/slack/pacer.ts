@@ -1,0 +1,149 @@
+import type { ApiLimits, SlackMethod } from '../../slack/methods.ts';
+import type { Clock } from '../../system/clock.ts';
+import { Bucket, Turnstile } from './rate-limit.ts';
+
+export interface PacedCall {
+  readonly method: SlackMethod;
+  /** The channel that a message goes to; other methods have no limit of their own a channel. */
+  readonly channel: string;
+  /** What its channel has still to post, this one included: the longest goes first. */
+  readonly remaining: number;
+  readonly signal: AbortSignal;
+}
+
+/** What was called and waited for so far. */
+export interface PacerCounts {
+  readonly calls: ReadonlyMap<SlackMethod, number>;
+  /** Milliseconds that Slack asked to wait beyond the table, by method. */
+  readonly throttledMsBy: ReadonlyMap<SlackMethod, number>;
+  readonly throttledMs: number;
+}
+
+/** The one place that waits: budgets by method, by channel and of the workspace. */
+export interface Pacer {
+  /**
+   * Carries out one call when its budgets allow it. A call that Slack told to wait was not carried out and is
+   * repeated; any other failure is the caller's. Rejects with the signal's reason while it waits. Calls go out in
+   * the order of `remaining`, then of asking; who needs an answer before the next call waits for it.
+   */
+  run<Value>(call: PacedCall, act: () => Promise<Value>): Promise<Value>;
+  readonly counts: PacerCounts;
+}
+
+export interface PacerOptions {
+  readonly limits: ApiLimits;
+  readonly clock: Clock;
+  /** How long Slack asks to wait; undefined for any other failure. */
+  readonly retryAfterMs: (error: unknown) => number | undefined;
+}
+
+export function makePacer({ limits, clock, retryAfterMs }: PacerOptions): Pacer {
+  const gates = makeGates(limits, clock);
+  const calls = new Map<SlackMethod, number>();
+  const throttledMsBy = new Map<SlackMethod, number>();
+  let asked = 0;
+  return {
+    counts: {
+      calls,
+      throttledMsBy,
+      get throttledMs() {
+        return [...throttledMsBy.values()].reduce((sum, ms) => sum + ms, 0);
+      },
+    },
+    async run(call, act) {
+      const { method, remaining, signal } = call;
+      asked += 1;
+      const order = asked;
+      for (;;) {
+        const gate = gates.of(call);
+        await gate.turnstile.pass({ own: gate.own, remaining, order, signal });
+        add(calls, method, 1);
+        try {
+          return await act();
+        } catch (error) {
+          const ms = retryAfterMs(error);
+          if (ms === undefined) throw error;
+          add(throttledMsBy, method, ms);
+          gates.backOff(call, ms);
+        }
+      }
+    },
+  };
+}
+
+function add<Key>(sums: Map<Key, number>, key: Key, more: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + more);
+}
+
+interface CallPlace {
+  readonly method: SlackMethod;
+  readonly channel: string;
+}
+
+/** What a call has to pass. */
+interface Gate {
+  readonly turnstile: Turnstile;
+  readonly shared: Bucket;
+  readonly own: Bucket | undefined;
+}
+
+interface Gates {
+  of(call: CallPlace): Gate;
+  /** Slack asked this call to wait: its channel for a message, its method otherwise. */
+  backOff(call: CallPlace, ms: number): void;
+}
+
+/** So many channels that are told to wait within this time mean the workspace, not each of them. */
+const CROWD = 3;
+const CROWD_MS = 10_000;
+
+/** Every budget by name, each made when it is first asked for. */
+function makeGates(limits: ApiLimits, clock: Clock): Gates {
+  const methods = new Map<SlackMethod, Omit<Gate, 'own'>>();
+  const channels = new Map<string, Bucket>();
+  const refusals = new Map<string, number>();
+
+  function methodGate(method: SlackMethod): Omit<Gate, 'own'> {
+    const known = methods.get(method);
+    if (known !== undefined) return known;
+    const shared = bucketOf(method, limits);
+    const gate = { shared, turnstile: new Turnstile(shared, clock) };
+    methods.set(method, gate);
+    return gate;
+  }
+
+  function channelBucket(channel: string): Bucket {
+    const bucket = channels.get(channel) ?? new Bucket(limits.postsPerChannelPerMinute);
+    channels.set(channel, bucket);
+    return bucket;
+  }
+
+  function isCrowd(channel: string, nowMs: number): boolean {
+    refusals.set(channel, nowMs);
+    for (const [other, atMs] of refusals) if (atMs < nowMs - CROWD_MS) refusals.delete(other);
+    return refusals.size >= CROWD;
+  }
+
+  const gates: Gates = {
+    of({ method, channel }) {
+      const own = method === 'chat.postMessage' ? channelBucket(channel) : undefined;
+      return { ...methodGate(method), own };
+    },
+    backOff(call, ms) {
+      const { shared, own, turnstile } = gates.of(call);
+      const nowMs = clock.nowMs();
+      const untilMs = nowMs + ms;
+      own?.backOff(nowMs, untilMs);
+      if (own === undefined || isCrowd(call.channel, nowMs)) shared.backOff(nowMs, untilMs);
+      turnstile.serve();
+    },
+  };
+  return gates;
+}
+
+/** Messages share the workspace's budget, whose places may be kept for the longest channel. */
+function bucketOf(method: SlackMethod, { perMinute, postsPerMinute }: ApiLimits): Bucket {
+  return method === 'chat.postMessage'
+    ? new Bucket(postsPerMinute, 2)
+    : new Bucket(perMinute[method]);
+}

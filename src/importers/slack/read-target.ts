@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import {
+  NO_TARGET,
+  type SlackPlan,
+  type TargetChannel,
+  type TargetFacts,
+  type TargetUser,
+} from '../../mapping/plan/target.ts';
+import { unescapeText } from '../../slack/shapes.ts';
+import { SlackRefusal } from './errors.ts';
+import {
+  authShape,
+  conversationShape,
+  emojiShape,
+  memberShape,
+  type Reading,
+  readCall,
+  readPages,
+  teamShape,
+  userGroupsShape,
+} from './reading.ts';
+
+/** Slack recommends at most 200 a page, and takes under 1,000 (docs.slack.dev, pagination). */
+const PAGE = 200;
+
+/**
+ * What a workspace holds, read with nothing but read scopes. What the token may not see is left open and told
+ * as a warning; SlackRefusal when it may not even read members and public channels.
+ */
+export async function readSlackTarget(reading: Reading): Promise<TargetFacts> {
+  const warnings: string[] = [];
+  const auth = await readCall(reading, 'auth.test', {}, authShape);
+  const team = await optional(warnings, () => readCall(reading, 'team.info', {}, teamShape));
+  const members = await collect(
+    readPages(reading, 'users.list', { limit: PAGE }, { key: 'members', item: memberShape }),
+  );
+  const channels = await readChannels(reading, warnings);
+  const emoji = await optional(warnings, () => readCall(reading, 'emoji.list', {}, emojiShape));
+  const groups = await optional(warnings, () =>
+    readCall(reading, 'usergroups.list', { include_users: true }, userGroupsShape),
+  );
+  const users = members.map(targetUser);
+  if (users.length > 1 && users.every(({ email }) => email === '')) {
+    warnings.push(
+      'Slack shows no e-mail address, so nobody can be matched by it; the token needs users:read.email',
+    );
+  }
+  return {
+    ...NO_TARGET,
+    kind: 'slack',
+    label: team?.team.name || auth.team,
+    teamId: auth.team_id,
+    slackPlan: slackPlanOf(team?.team.plan, auth.enterprise_id ?? team?.team.enterprise_id),
+    users,
+    channels,
+    emoji: emoji === undefined ? undefined : Object.keys(emoji.emoji).sort(),
+    userGroups: groups?.usergroups.map(({ id, handle, users: memberIds }) => ({
+      id,
+      handle,
+      memberIds: [...memberIds].sort(),
+    })),
+    // Private channels are listed to their members alone, whoever asks.
+    mayHideChannels: true,
+    warnings,
+  };
+}
+
+/** Members of the channels, as ids of Slack's; the others have none in what readSlackTarget gives. */
+export async function readSlackMembers(
+  reading: Reading,
+  channelIds: ReadonlySet<string>,
+  target: TargetFacts,
+): Promise<TargetFacts> {
+  const channels: TargetChannel[] = [];
+  for (const channel of target.channels) {
+    channels.push(
+      channelIds.has(channel.id)
+        ? { ...channel, memberIds: await membersOf(reading, channel.id) }
+        : channel,
+    );
+  }
+  return { ...target, channels };
+}
+
+async function membersOf(reading: Reading, channel: string): Promise<readonly string[]> {
+  const pages = readPages(
+    reading,
+    'conversations.members',
+    { channel, limit: PAGE },
+    { key: 'members', item: z.string() },
+  );
+  return (await collect(pages)).sort();
+}
+
+async function readChannels(
+  reading: Reading,
+  warnings: string[],
+): Promise<readonly TargetChannel[]> {
+  const list = (types: string) =>
+    collect(
+      readPages(
+        reading,
+        'conversations.list',
+        { limit: PAGE, types },
+        { key: 'channels', item: conversationShape },
+      ),
+    );
+  const open = await list('public_channel');
+  const hidden = await optional(warnings, () => list('private_channel'));
+  return [...open, ...(hidden ?? [])].map(targetChannel);
+}
+
+function targetUser(member: z.infer<typeof memberShape>): TargetUser {
+  const { id, name, real_name: realName, profile, is_bot: isBot, deleted } = member;
+  return {
+    id,
+    name,
+    realName: realName || profile.real_name,
+    email: profile.email,
+    isBot: isBot || id === 'USLACKBOT',
+    isDeactivated: deleted,
+  };
+}
+
+function targetChannel(channel: z.infer<typeof conversationShape>): TargetChannel {
+  return {
+    id: channel.id,
+    name: channel.name,
+    list: channel.is_private ? 'groups' : 'channels',
+    isArchived: channel.is_archived,
+    isGeneral: channel.is_general,
+    topic: unescapeText(channel.topic.value),
+    purpose: unescapeText(channel.purpose.value),
+    memberIds: [],
+    messages: undefined,
+    files: undefined,
+  };
+}
+
+/** `plan` of team.info: '' or free, std, plus, compliance, enterprise; seen in real answers, documented nowhere. */
+const PLANS: Readonly<Record<string, SlackPlan>> = {
+  '': 'free',
+  free: 'free',
+  std: 'pro',
+  plus: 'business-plus',
+  enterprise: 'enterprise-grid',
+};
+
+function slackPlanOf(
+  plan: string | undefined,
+  enterprise: string | undefined,
+): SlackPlan | undefined {
+  if (enterprise !== undefined && enterprise !== '') return 'enterprise-grid';
+  return plan === undefined ? undefined : PLANS[plan];
+}
+
+/** Refusals that only mean that this part stays unknown. */
+const MERELY_CLOSED: ReadonlySet<string> = new Set([
+  'missing_scope',
+  'paid_teams_only',
+  'plan_upgrade_required',
+  'not_allowed_token_type',
+]);
+
+async function optional<Value>(
+  warnings: string[],
+  read: () => Promise<Value>,
+): Promise<Value | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof SlackRefusal) || !MERELY_CLOSED.has(error.code)) throw error;
+    const scope = error.neededScope === '' ? '' : `; the token needs ${error.neededScope}`;
+    warnings.push(`Slack does not show everything: ${error.message}${scope}`);
+    return undefined;
+  }
+}
+
+async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

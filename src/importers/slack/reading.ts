@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { TargetError } from '../../errors.ts';
+import type { SlackMethod } from '../../slack/methods.ts';
+import type { SlackClient } from './client.ts';
+import { SlackRateLimited, SlackUnclear } from './errors.ts';
+
+/** Waits; rejects with the signal's reason when it is aborted. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+export interface Reading {
+  readonly client: SlackClient;
+  readonly sleep: Sleep;
+  readonly signal: AbortSignal;
+  /** The first pause after an answer that did not come; each further one is twice as long. */
+  readonly pauseMs: number;
+}
+
+const UNCLEAR_ATTEMPTS = 6;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** A call that only reads, so it is repeated: after the wait that Slack asks for, and a few times without an answer. */
+export async function readCall<Shape extends z.ZodType>(
+  { client, sleep, signal, pauseMs }: Reading,
+  method: SlackMethod,
+  args: Readonly<Record<string, unknown>>,
+  shape: Shape,
+): Promise<z.infer<Shape>> {
+  for (let attempt = 1; ; attempt += 1) {
+    signal.throwIfAborted();
+    try {
+      const { body } = await client.call(method, args);
+      return parsed(method, shape, body);
+    } catch (error) {
+      if (error instanceof SlackRateLimited) await sleep(error.retryAfterMs, signal);
+      else if (error instanceof SlackUnclear && attempt < UNCLEAR_ATTEMPTS) {
+        await sleep(Math.min(LONGEST_PAUSE_MS, pauseMs * 2 ** (attempt - 1)), signal);
+      } else throw error;
+    }
+  }
+}
+
+function parsed<Shape extends z.ZodType>(
+  method: SlackMethod,
+  shape: Shape,
+  body: unknown,
+  within?: string,
+): z.infer<Shape> {
+  const result = shape.safeParse(body);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const field = [...(within === undefined ? [] : [within]), ...(issue?.path ?? [])].join('.');
+  throw new TargetError(
+    `Slack: the answer of ${method} is not as documented: ${field}: ${issue?.message ?? ''}`,
+  );
+}
+
+const pageShape = z.looseObject({
+  response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
+});
+
+/** Every item of a method that answers in pages. */
+export async function* readPages<Item>(
+  reading: Reading,
+  method: SlackMethod,
+  args: Readonly<Record<string, unknown>>,
+  { key, item }: { readonly key: string; readonly item: z.ZodType<Item> },
+): AsyncGenerator<Item> {
+  let next: string | undefined;
+  do {
+    const page: z.infer<typeof pageShape> = await readCall(
+      reading,
+      method,
+      next === undefined ? args : { ...args, cursor: next },
+      pageShape,
+    );
+    yield* parsed(method, z.array(item), page[key], key);
+    next = page.response_metadata?.next_cursor || undefined;
+  } while (next !== undefined);
+}
+
+/* What we read of Slack's answers; whatever else stands in them is left alone. */
+
+export const authShape = z.looseObject({
+  team: z.string().default(''),
+  team_id: z.string(),
+  user_id: z.string().default(''),
+  bot_id: z.string().optional(),
+  enterprise_id: z.string().optional(),
+});
+
+export const teamShape = z.looseObject({
+  team: z.looseObject({
+    name: z.string().default(''),
+    plan: z.string().optional(),
+    enterprise_id: z.string().optional(),
+  }),
+});
+
+export const memberShape = z.looseObject({
+  id: z.string(),
+  name: z.string().default(''),
+  real_name: z.string().default(''),
+  deleted: z.boolean().default(false),
+  is_bot: z.boolean().default(false),
+  is_admin: z.boolean().default(false),
+  is_owner: z.boolean().default(false),
+  profile: z
+    .looseObject({ email: z.string().default(''), real_name: z.string().default('') })
+    .default({ email: '', real_name: '' }),
+});
+
+const textShape = z.looseObject({ value: z.string().default('') }).default({ value: '' });
+
+export const conversationShape = z.looseObject({
+  id: z.string(),
+  name: z.string().default(''),
+  is_private: z.boolean().default(false),
+  is_archived: z.boolean().default(false),
+  is_general: z.boolean().default(false),
+  topic: textShape,
+  purpose: textShape,
+});
+
+export const emojiShape = z.looseObject({ emoji: z.record(z.string(), z.string()) });
+
+export const userGroupsShape = z.looseObject({
+  usergroups: z.array(
+    z.looseObject({
+      id: z.string(),
+      handle: z.string().default(''),
+      users: z.array(z.string()).default([]),
+    }),
+  ),
+});

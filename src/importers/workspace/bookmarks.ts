@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { ChannelBookmark } from '../../model/model.ts';
+import { type Action, intentOf } from '../ledger/ledger.ts';
+import { readCall } from '../slack/reading.ts';
+import { doOnce } from './exactly-once.ts';
+import { pacedCall, pacedReading, type ReplayRun } from './session.ts';
+
+const listed = z.looseObject({
+  bookmarks: z.array(
+    z.looseObject({ title: z.string().default(''), link: z.string().default('') }),
+  ),
+});
+
+/** Puts a link above its channel, once. Slack's bookmarks are links: the address must be one of the web. */
+export function addBookmark(
+  run: ReplayRun,
+  { id, channelId, title, url }: ChannelBookmark,
+  slackChannel: string,
+): Promise<Action> {
+  return doOnce(run, {
+    intent: intentOf({ key: `bookmark:${id}`, kind: 'bookmark', channelId, slackChannel }),
+    alreadyDone: [],
+    async act(beforeSend) {
+      const args = { channel_id: slackChannel, title, type: 'link', link: url };
+      await pacedCall(run, 'bookmarks.add', args, { beforeSend });
+      return {};
+    },
+    async find() {
+      const args = { channel_id: slackChannel };
+      const { bookmarks } = await readCall(pacedReading(run), 'bookmarks.list', args, listed);
+      const isThere = bookmarks.some(({ title: known, link }) => known === title && link === url);
+      return isThere ? {} : undefined;
+    },
+  });
+}

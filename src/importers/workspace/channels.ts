@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { type Action, type Effect, intentOf } from '../ledger/ledger.ts';
+import { SlackRefusal } from '../slack/errors.ts';
+import { readPages } from '../slack/reading.ts';
+import { digestOf, doOnce } from './exactly-once.ts';
+import { openAgain } from './removal.ts';
+import { pacedCall, pacedReading, type ReplayRun, sinceSeconds } from './session.ts';
+
+export interface WantedChannel {
+  readonly channelId: string;
+  /** The wanted name, and those to try when it is taken or Slack refuses its letters. */
+  readonly names: readonly string[];
+  readonly isPrivate: boolean;
+  /** The app's own user, to know its channels again. */
+  readonly botUserId: string;
+}
+
+export const channelKey = (channelId: string): string => `channel:${channelId}`;
+
+const created = z.looseObject({ channel: z.looseObject({ id: z.string(), name: z.string() }) });
+const listed = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  creator: z.string().default(''),
+  created: z.number().default(0),
+});
+
+/** Creates a channel, once, under the first of its names that Slack takes. */
+export function makeChannel(run: ReplayRun, wanted: WantedChannel): Promise<Action> {
+  const key = channelKey(wanted.channelId);
+  return doOnce(run, {
+    intent: intentOf({
+      key,
+      kind: 'channel',
+      channelId: wanted.channelId,
+      digest: nameDigest(wanted.names),
+    }),
+    alreadyDone: [],
+    act: (intend) =>
+      underFirst(wanted.names, (name) => create(run, name, wanted.isPrivate, intend)),
+    async find() {
+      const sinceMs = run.ledger.get(key)?.intendedAtMs ?? 0;
+      return await findOwnChannel(run, wanted, sinceMs);
+    },
+  });
+}
+
+/** Somebody has the name, or Slack refuses its letters. */
+const NAME_FAULTS: ReadonlySet<string> = new Set([
+  'name_taken',
+  'invalid_name',
+  'invalid_name_maxlength',
+  'invalid_name_specials',
+  'invalid_name_punctuation',
+]);
+
+/** Tries one name after another until Slack takes one; its last refusal otherwise. */
+async function underFirst(
+  names: readonly string[],
+  attempt: (name: string) => Promise<Effect>,
+): Promise<Effect> {
+  let refusal: unknown;
+  for (const name of names) {
+    try {
+      return await attempt(name);
+    } catch (error) {
+      if (!(error instanceof SlackRefusal) || !NAME_FAULTS.has(error.code)) throw error;
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
+
+/** The name that a channel is to have, whichever Slack took in its place. */
+const nameDigest = ([wanted = '']: readonly string[]): string => digestOf(wanted);
+
+/** Gives a channel of ours another name when it is to have one; the action says which name it has. */
+export async function renameChannel(
+  run: ReplayRun,
+  { channelId, names }: WantedChannel,
+  made: Action,
+): Promise<Action> {
+  const key = `name:${channelId}`;
+  const known = run.ledger.get(key);
+  const digest = nameDigest(names);
+  // An import's channel, or a ledger of before the digests, says nothing of the name that was wanted.
+  if (made.digest === '') return made;
+  if (known?.state !== 'intended') {
+    if ((known?.digest ?? made.digest) === digest) return known ?? made;
+    run.ledger.forget(key);
+  }
+  await openAgain(run, channelId);
+  const { slackChannel } = made;
+  return await doOnce(run, {
+    intent: intentOf({ key, kind: 'name', channelId, slackChannel, digest }),
+    alreadyDone: [],
+    // A request that is still under way must not overtake this one.
+    find: async () => undefined,
+    act: (intend) =>
+      underFirst(names, async (name) => {
+        const args = { channel: slackChannel, name };
+        await pacedCall(run, 'conversations.rename', args, { beforeSend: intend });
+        return { detail: name };
+      }),
+  });
+}
+
+async function create(run: ReplayRun, name: string, isPrivate: boolean, beforeSend: () => void) {
+  const args = { name, is_private: isPrivate };
+  const { body } = await pacedCall(run, 'conversations.create', args, { beforeSend });
+  const { channel } = created.parse(body);
+  return { slackChannel: channel.id, detail: channel.name };
+}
+
+/** A channel of the app's own making under one of the names, made since the intent. */
+async function findOwnChannel(run: ReplayRun, wanted: WantedChannel, sinceMs: number) {
+  const types = wanted.isPrivate ? 'private_channel' : 'public_channel';
+  const pages = readPages(
+    pacedReading(run),
+    'conversations.list',
+    { limit: 200, types },
+    { key: 'channels', item: listed },
+  );
+  for await (const { id, name, creator, created: createdSeconds } of pages) {
+    const isNamed = wanted.names.includes(name);
+    const isNew = createdSeconds === 0 || createdSeconds >= sinceSeconds(sinceMs);
+    if (isNamed && isNew && creator === wanted.botUserId) return { slackChannel: id, detail: name };
+  }
+  return undefined;
+}

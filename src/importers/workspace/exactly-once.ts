@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { KnownError } from '../../errors.ts';
+import type { SlackMethod } from '../../slack/methods.ts';
+import {
+  type Action,
+  type ActionKind,
+  type Effect,
+  type Intent,
+  intentOf,
+} from '../ledger/ledger.ts';
+import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
+import { pacedCall, type ReplayRun } from './session.ts';
+
+/** Something to be done in the workspace once and never twice. */
+export interface Deed {
+  readonly intent: Omit<Intent, 'atMs'>;
+  /**
+   * Sends the call; resolves with what it brought about. `intend` writes the intent: it is called when every wait
+   * is over and the call goes out, so that the time of the intent is that of the call.
+   */
+  readonly act: (intend: () => void) => Promise<Effect>;
+  readonly find: Find;
+  /** Refusals that say that it is so already. */
+  readonly alreadyDone: readonly string[];
+}
+
+/** A call and looking up what became of it are a round each. So many in vain: Slack is out of order. */
+const MOST_ROUNDS = 30;
+
+/** The action as the ledger has it afterwards: done, or refused by Slack for good. */
+export async function doOnce(run: ReplayRun, deed: Deed): Promise<Action> {
+  const { key } = deed.intent;
+  for (let rounds = 0; ; rounds += 1) {
+    if (rounds > MOST_ROUNDS) throw new SlackUnclear(key, 'again and again');
+    run.signal.throwIfAborted();
+    const known = run.ledger.get(key);
+    if (known !== undefined && known.state !== 'intended') return known;
+    if (known?.state === 'intended') await settle(run, known, deed.find);
+    else await attempt(run, deed);
+  }
+}
+
+async function attempt(run: ReplayRun, deed: Deed): Promise<void> {
+  const { key } = deed.intent;
+  const { ledger } = run;
+  const outcome = await outcomeOf(run, deed);
+  if (outcome.kind === 'done') ledger.complete(key, outcome.effect, run.todayMs());
+  if (outcome.kind === 'refused') {
+    // Refused on the way to the call that the intent is for: of an upload, its address.
+    if (ledger.get(key) === undefined) ledger.intend({ ...deed.intent, atMs: run.todayMs() });
+    ledger.fail(key, outcome.code, run.todayMs());
+  }
+  if (outcome.kind === 'nothing') {
+    ledger.forget(key);
+    throw outcome.error;
+  }
+}
+
+type Outcome =
+  | { readonly kind: 'done'; readonly effect: Effect }
+  | { readonly kind: 'refused'; readonly code: string }
+  /** Nobody knows: the intent stays until it is looked up. */
+  | { readonly kind: 'unclear' }
+  /** Certainly nothing was carried out, and the run cannot go on. */
+  | { readonly kind: 'nothing'; readonly error: unknown };
+
+async function outcomeOf(run: ReplayRun, deed: Deed): Promise<Outcome> {
+  let isIntended = false;
+  try {
+    const effect = await deed.act(() => {
+      run.ledger.intend({ ...deed.intent, atMs: run.todayMs() });
+      isIntended = true;
+    });
+    return { kind: 'done', effect };
+  } catch (error) {
+    if (error instanceof SlackUnclear && isIntended) return { kind: 'unclear' };
+    if (error instanceof SlackRefusal && !stopsRun(error)) {
+      const isSo = deed.alreadyDone.includes(error.code);
+      return isSo ? { kind: 'done', effect: {} } : { kind: 'refused', code: error.code };
+    }
+    // A call under way is waited for: only the waiting for its turn, after Slack told it to wait, is broken off.
+    if (run.signal.aborted && error === run.signal.reason) return { kind: 'nothing', error };
+    // A full disk says nothing of the call: the next run looks.
+    if (error instanceof KnownError) throw error;
+    return { kind: 'nothing', error };
+  }
+}
+
+/**
+ * Reads back whether a call whose answer was lost took effect: what it brought about, or undefined. Of something
+ * that may be done again without harm there is none.
+ */
+export type Find = (() => Promise<Effect | undefined>) | undefined;
+
+/** Nothing may be sent again before it is known what became of the call that got no answer. */
+export async function settle(
+  run: ReplayRun,
+  { key, intendedAtMs }: Pick<Action, 'key' | 'intendedAtMs'>,
+  find: Find,
+): Promise<void> {
+  if (find === undefined) {
+    run.ledger.forget(key);
+    return;
+  }
+  const waitMs = intendedAtMs + run.settleMs - run.todayMs();
+  if (waitMs > 0) await run.clock.sleep(waitMs, run.signal);
+  const effect = await find();
+  if (effect === undefined) run.ledger.forget(key);
+  else run.ledger.complete(key, effect, run.todayMs());
+}
+
+/** A call that does no harm when it is sent twice: it sets a state, and Slack says when it is set already. */
+export interface SmallDeed {
+  readonly kind: ActionKind;
+  /** What follows the kind in the ledger's key. */
+  readonly name: string;
+  readonly method: SlackMethod;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly channelId: string;
+  readonly postId?: string;
+  readonly slackChannel: string;
+  readonly alreadyDone?: readonly string[];
+}
+
+export function doSmall(run: ReplayRun, deed: SmallDeed): Promise<Action> {
+  const { kind, name, method, args, channelId, postId = '', slackChannel } = deed;
+  return doOnce(run, {
+    intent: intentOf({ key: `${kind}:${name}`, kind, channelId, postId, slackChannel }),
+    alreadyDone: deed.alreadyDone ?? [],
+    find: undefined,
+    async act(intend) {
+      await pacedCall(run, method, args, { beforeSend: intend });
+      return {};
+    },
+  });
+}
+
+/** A state of the workspace, such as a topic: setting it again does no harm, and nothing is set that is so already. */
+export interface Setting extends SmallDeed {
+  /** What it is to be; the ledger keeps its digest alone. */
+  readonly digest: string;
+}
+
+/** Sets it unless the ledger has it so; what Slack refused is asked for again when it is to be something else. */
+export function doSetting(run: ReplayRun, setting: Setting): Promise<Action> {
+  const { kind, name, method, args, channelId, postId = '', slackChannel, digest } = setting;
+  const key = `${kind}:${name}`;
+  const known = run.ledger.get(key);
+  if (known !== undefined && known.state !== 'intended' && known.digest !== digest) {
+    run.ledger.forget(key);
+  }
+  return doOnce(run, {
+    intent: intentOf({ key, kind, channelId, postId, slackChannel, digest }),
+    alreadyDone: setting.alreadyDone ?? [],
+    // Looked up nowhere: but a request that is still under way must not overtake the next one.
+    find: async () => undefined,
+    async act(intend) {
+      await pacedCall(run, method, args, { beforeSend: intend });
+      return {};
+    },
+  });
+}
+
+/** What a text is known by in the ledger. */
+export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import type { UserGroup } from '../../model/model.ts';
+import { INVITES_PER_CALL } from '../../slack/methods.ts';
+import { type Action, intentOf } from '../ledger/ledger.ts';
+import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
+import { readCall } from '../slack/reading.ts';
+import { doOnce } from './exactly-once.ts';
+import { isGoneAfter, openAgain } from './removal.ts';
+import { pacedCall, pacedReading, type ReplayRun } from './session.ts';
+
+/** One of Mattermost's channels and its place in Slack. */
+export interface PeoplePlace {
+  readonly channelId: string;
+  readonly slackChannel: string;
+}
+
+export const inviteKey = (channelId: string, slackId: string): string =>
+  `invite:${channelId}:${slackId}`;
+export const invitedOfKey = (key: string): string => key.slice(key.lastIndexOf(':') + 1);
+
+/** Refusals that say that they are there already. */
+const THERE: ReadonlySet<string> = new Set(['already_in_channel', 'cant_invite_self']);
+/** So many answers may be lost one after another; inviting somebody twice does no harm. */
+const ATTEMPTS = 10;
+
+/**
+ * Invites the people (Slack's ids) whom the ledger does not know as invited, so that nobody who left by themselves is
+ * called back. Gives those whom Slack refused.
+ */
+export async function invitePeople(
+  run: ReplayRun,
+  place: PeoplePlace,
+  people: readonly string[],
+): Promise<readonly Action[]> {
+  const missing = people.filter((id) => {
+    const known = run.ledger.get(inviteKey(place.channelId, id));
+    return known === undefined || known.state === 'intended';
+  });
+  if (missing.length > 0) await openAgain(run, place.channelId);
+  for (let start = 0; start < missing.length; start += INVITES_PER_CALL) {
+    await inviteBatch(run, place, missing.slice(start, start + INVITES_PER_CALL));
+  }
+  const actions = missing.map((id) => run.ledger.get(inviteKey(place.channelId, id)));
+  return actions.flatMap((action) => (action?.state === 'failed' ? [action] : []));
+}
+
+async function inviteBatch(
+  run: ReplayRun,
+  { channelId, slackChannel }: PeoplePlace,
+  batch: readonly string[],
+): Promise<void> {
+  const { ledger } = run;
+  const each = (write: (key: string) => void) =>
+    ledger.together(() => {
+      for (const id of batch) write(inviteKey(channelId, id));
+    });
+  const intend = () =>
+    each((key) => {
+      const intent = intentOf({ key, kind: 'invite', channelId, slackChannel });
+      ledger.intend({ ...intent, atMs: run.todayMs() });
+    });
+  const refused = await askToInvite(run, slackChannel, batch, intend);
+  if (refused === undefined) each((key) => ledger.complete(key, {}, run.todayMs()));
+  else each((key) => ledger.fail(key, refused, run.todayMs()));
+}
+
+/** Slack's word when it refused all of them. */
+async function askToInvite(
+  run: ReplayRun,
+  channel: string,
+  batch: readonly string[],
+  beforeSend: () => void,
+): Promise<string | undefined> {
+  const args = { channel, users: batch.join(','), force: true };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await pacedCall(run, 'conversations.invite', args, { beforeSend });
+      return undefined;
+    } catch (error) {
+      if (error instanceof SlackUnclear && attempt < ATTEMPTS) {
+        await run.clock.sleep(run.pauseMs, run.signal);
+        continue;
+      }
+      if (!(error instanceof SlackRefusal) || stopsRun(error)) throw error;
+      return THERE.has(error.code) ? undefined : error.code;
+    }
+  }
+}
+
+/**
+ * Takes those out of a channel whom we invited and who are to stay no longer; nobody else. Gives how many went.
+ * `mayGo` says of a member id of Slack's whether that person has left in Mattermost.
+ */
+export async function removePeople(
+  run: ReplayRun,
+  { channelId, slackChannel: channel }: PeoplePlace,
+  mayGo: (slackId: string) => boolean,
+): Promise<number> {
+  let removed = 0;
+  for (const { key, state } of run.ledger.ofKind('invite', channelId)) {
+    const user = invitedOfKey(key);
+    if (state !== 'done' || !mayGo(user)) continue;
+    const isGone = await isGoneAfter(run, () => kick(run, channel, user));
+    if (!isGone) continue;
+    run.ledger.forget(key);
+    removed += 1;
+  }
+  return removed;
+}
+
+/** `not_in_channel` is about the person here (docs.slack.dev/reference/methods/conversations.kick). */
+async function kick(run: ReplayRun, channel: string, user: string): Promise<void> {
+  try {
+    await pacedCall(run, 'conversations.kick', { channel, user });
+  } catch (error) {
+    if (error instanceof SlackRefusal && error.code === 'not_in_channel') return;
+    throw error;
+  }
+}
+
+const made = z.looseObject({ usergroup: z.looseObject({ id: z.string() }) });
+const listed = z.looseObject({
+  usergroups: z.array(z.looseObject({ id: z.string(), handle: z.string().default('') })),
+});
+
+const TAKEN: ReadonlySet<string> = new Set(['name_already_exists', 'handle_already_exists']);
+
+/** Makes a group of people who are in Slack; its members are set as a whole, so that doing it again does no harm. */
+export function makeUserGroup(
+  run: ReplayRun,
+  group: UserGroup,
+  people: readonly string[],
+): Promise<Action> {
+  return doOnce(run, {
+    intent: intentOf({ key: userGroupKey(group.name), kind: 'user-group' }),
+    alreadyDone: [],
+    find: undefined,
+    async act(intend) {
+      const id = await groupId(run, group, intend);
+      await pacedCall(run, 'usergroups.users.update', { usergroup: id, users: people.join(',') });
+      return { detail: id };
+    },
+  });
+}
+
+export const userGroupKey = (name: string): string => `user-group:${name}`;
+
+/** A group of this handle is one that an earlier run of ours made: others were left alone before. */
+async function groupId(
+  run: ReplayRun,
+  { name, displayName }: UserGroup,
+  beforeSend: () => void,
+): Promise<string> {
+  try {
+    const args = { name: displayName || name, handle: name };
+    const { body } = await pacedCall(run, 'usergroups.create', args, { beforeSend });
+    return made.parse(body).usergroup.id;
+  } catch (error) {
+    if (!(error instanceof SlackRefusal) || !TAKEN.has(error.code)) throw error;
+    const { usergroups } = await readCall(pacedReading(run), 'usergroups.list', {}, listed);
+    const known = usergroups.find(({ handle }) => handle === name);
+    if (known === undefined) throw error;
+    return known.id;
+  }
+}

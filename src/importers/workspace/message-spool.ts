@@ -1,0 +1,141 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { z } from 'zod';
+import { type WorkspaceMessage, workspaceMessage } from '../../mapping/verify/workspace.ts';
+import { temporaryPathOf } from '../../system/atomic-file.ts';
+import { makePrivateFile } from '../../system/files.ts';
+
+/** A message of the workspace that stands for a post. */
+export interface SpooledMessage {
+  readonly message: WorkspaceMessage;
+  readonly postId: string;
+  readonly part: number;
+  readonly isImported: boolean;
+}
+
+/** A file as it was found in a channel. */
+export interface SpooledShare {
+  readonly slackFileId: string;
+  readonly ts: string;
+  readonly threadTs: string;
+  readonly name: string;
+  readonly sizeBytes: number | undefined;
+  readonly address: string;
+}
+
+/**
+ * One channel's messages, kept in a file: Slack gives the newest first and threads apart, the source the oldest
+ * first, and a channel may be larger than memory.
+ */
+export interface MessageSpool {
+  addMessage(found: SpooledMessage): void;
+  addShare(share: SpooledShare): void;
+  /** In the order of the parts; the earlier of two that say to be the same comes first. */
+  ofPost(postId: string): readonly SpooledMessage[];
+  postAt(ts: string): string;
+  share(slackFileId: string): SpooledShare | undefined;
+  markSeen(postId: string): void;
+  markShareSeen(slackFileId: string): void;
+  /** What no post of the source asked for. */
+  unseen(): Iterable<{ readonly postId: string; readonly ts: string }>;
+  unseenShares(): Iterable<SpooledShare>;
+  /** Empties it for the next channel. */
+  clear(): void;
+  close(): void;
+}
+
+const messageRow = z.object({
+  post_id: z.string(),
+  part: z.number(),
+  is_imported: z.number(),
+  body: z.string(),
+});
+const shareRow = z.object({
+  file_id: z.string(),
+  ts: z.string(),
+  thread_ts: z.string(),
+  name: z.string(),
+  size_bytes: z.number().nullable(),
+  address: z.string(),
+});
+const placeRow = z.object({ post_id: z.string(), ts: z.string() });
+
+/** Makes an empty spool in the folder, readable by its owner alone; `close` takes it away. */
+export function openSpool(directory: string): MessageSpool {
+  const path = temporaryPathOf(join(directory, 'verify'));
+  makePrivateFile(path);
+  const database = new Database(path);
+  // It is worth nothing once the run is over.
+  database.pragma('journal_mode = OFF');
+  database.pragma('synchronous = OFF');
+  database.exec(`
+    CREATE TABLE message (ts TEXT NOT NULL, post_id TEXT NOT NULL, part INTEGER NOT NULL,
+      is_imported INTEGER NOT NULL, is_seen INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL);
+    CREATE INDEX message_by_post ON message (post_id, part, ts);
+    CREATE INDEX message_by_ts ON message (ts);
+    CREATE TABLE share (file_id TEXT PRIMARY KEY, ts TEXT NOT NULL, thread_ts TEXT NOT NULL, name TEXT NOT NULL,
+      size_bytes INTEGER, address TEXT NOT NULL, is_seen INTEGER NOT NULL DEFAULT 0);`);
+  return spoolOver(database, path);
+}
+
+function spoolOver(database: Database.Database, path: string): MessageSpool {
+  const addMessage = database.prepare(
+    'INSERT INTO message (ts, post_id, part, is_imported, body) VALUES (?, ?, ?, ?, ?)',
+  );
+  const addShare = database.prepare(
+    'INSERT OR REPLACE INTO share (file_id, ts, thread_ts, name, size_bytes, address) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const ofPost = database.prepare('SELECT * FROM message WHERE post_id = ? ORDER BY part, ts');
+  const postAt = database.prepare('SELECT post_id, ts FROM message WHERE ts = ?');
+  const share = database.prepare('SELECT * FROM share WHERE file_id = ?');
+  const seen = database.prepare('UPDATE message SET is_seen = 1 WHERE post_id = ?');
+  const shareSeen = database.prepare('UPDATE share SET is_seen = 1 WHERE file_id = ?');
+  const unseen = database.prepare('SELECT post_id, ts FROM message WHERE is_seen = 0 ORDER BY ts');
+  const unseenShares = database.prepare('SELECT * FROM share WHERE is_seen = 0 ORDER BY ts');
+  return {
+    addMessage({ message, postId, part, isImported }) {
+      addMessage.run(message.ts, postId, part, isImported ? 1 : 0, JSON.stringify(message));
+    },
+    addShare({ slackFileId, ts, threadTs, name, sizeBytes, address }) {
+      addShare.run(slackFileId, ts, threadTs, name, sizeBytes ?? null, address);
+    },
+    ofPost: (postId) => ofPost.all(postId).map(messageOf),
+    postAt(ts) {
+      const row = postAt.get(ts);
+      return row === undefined ? '' : placeRow.parse(row).post_id;
+    },
+    share(slackFileId) {
+      const row = share.get(slackFileId);
+      return row === undefined ? undefined : shareOf(row);
+    },
+    markSeen: (postId) => void seen.run(postId),
+    markShareSeen: (slackFileId) => void shareSeen.run(slackFileId),
+    *unseen() {
+      for (const row of unseen.iterate()) {
+        const { post_id: postId, ts } = placeRow.parse(row);
+        yield { postId, ts };
+      }
+    },
+    *unseenShares() {
+      for (const row of unseenShares.iterate()) yield shareOf(row);
+    },
+    clear: () => database.exec('DELETE FROM message; DELETE FROM share;'),
+    close() {
+      database.close();
+      rmSync(path, { force: true });
+    },
+  };
+}
+
+function messageOf(found: unknown): SpooledMessage {
+  const { post_id, part, is_imported, body } = messageRow.parse(found);
+  const message = workspaceMessage.parse(JSON.parse(body));
+  return { message, postId: post_id, part, isImported: is_imported === 1 };
+}
+
+function shareOf(found: unknown): SpooledShare {
+  const { file_id, ts, thread_ts, name, size_bytes, address } = shareRow.parse(found);
+  const sizeBytes = size_bytes ?? undefined;
+  return { slackFileId: file_id, ts, threadTs: thread_ts, name, sizeBytes, address };
+}

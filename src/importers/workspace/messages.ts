@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import type { ReplayMessage } from '../../mapping/replay/replay-post.ts';
+import { type Action, intentOf } from '../ledger/ledger.ts';
+import { readPages } from '../slack/reading.ts';
+import { digestOf, doOnce, doSetting } from './exactly-once.ts';
+import { pacedCall, pacedReading, type ReplayRun, sinceSeconds } from './session.ts';
+
+/** Where a message goes. */
+export interface MessagePlace {
+  readonly channelId: string;
+  readonly slackChannel: string;
+  /** The root's `ts`; '' outside threads. */
+  readonly threadTs: string;
+  /** What its channel has still to post. */
+  readonly remaining: number;
+}
+
+export const messageKey = (postId: string, part: number): string => `message:${postId}:${part}`;
+export const partOfKey = (key: string): number => Number(key.slice(key.lastIndexOf(':') + 1));
+
+const posted = z.looseObject({ ts: z.string() });
+
+/** Posts one message, once. It notifies nobody: history comes before people, and nothing is unfurled. */
+export function postMessage(
+  run: ReplayRun,
+  message: ReplayMessage,
+  place: MessagePlace,
+): Promise<Action> {
+  const { postId, part } = message;
+  const { channelId, slackChannel, threadTs, remaining } = place;
+  const args = messageArgs(message, slackChannel, threadTs);
+  const key = messageKey(postId, part);
+  return doOnce(run, {
+    intent: intentOf({
+      key,
+      kind: 'message',
+      channelId,
+      postId,
+      slackChannel,
+      threadTs,
+      digest: messageDigest(message),
+    }),
+    alreadyDone: [],
+    async act(intend) {
+      const where = { channel: slackChannel, remaining, beforeSend: intend };
+      const { body } = await pacedCall(run, 'chat.postMessage', args, where);
+      return { ts: posted.parse(body).ts };
+    },
+    async find() {
+      const sinceMs = run.ledger.get(key)?.intendedAtMs ?? 0;
+      const ts = await findMessage(run, { slackChannel, threadTs, postId, part, sinceMs });
+      return ts === undefined ? undefined : { ts };
+    },
+  });
+}
+
+function messageArgs(
+  message: ReplayMessage,
+  channel: string,
+  threadTs: string,
+): Readonly<Record<string, unknown>> {
+  const { text, blocks, attachments, username, iconUrl, iconEmoji } = message;
+  return {
+    channel,
+    text,
+    ...(blocks.length === 0 ? {} : { blocks }),
+    ...(attachments.length === 0 ? {} : { attachments }),
+    username,
+    ...(iconEmoji === undefined ? {} : { icon_emoji: iconEmoji }),
+    ...(iconUrl === undefined || iconEmoji !== undefined ? {} : { icon_url: iconUrl }),
+    ...(threadTs === '' ? {} : { thread_ts: threadTs }),
+    unfurl_links: false,
+    unfurl_media: false,
+    metadata: messageMetadata(message.postId, message.part),
+  };
+}
+
+/** Of what can be changed later: the author's name cannot (docs.slack.dev/reference/methods/chat.update). */
+export function messageDigest({ text, blocks, attachments }: ReplayMessage): string {
+  return digestOf(JSON.stringify({ text, blocks, attachments }));
+}
+
+export const updateKey = (postId: string, part: number): string => `update:${postId}:${part}`;
+
+/**
+ * Makes a message of the app's own what its post is now. What Slack refuses stays refused until the post changes
+ * again.
+ */
+export function updateMessage(
+  run: ReplayRun,
+  message: ReplayMessage,
+  { channelId, slackChannel, ts }: Pick<Action, 'channelId' | 'slackChannel' | 'ts'>,
+): Promise<Action> {
+  const { postId, part, text, blocks, attachments } = message;
+  return doSetting(run, {
+    kind: 'update',
+    name: `${postId}:${part}`,
+    method: 'chat.update',
+    // Empty lists are sent: what is left out stays as it was.
+    args: {
+      channel: slackChannel,
+      ts,
+      text,
+      blocks,
+      attachments,
+      metadata: messageMetadata(postId, part),
+    },
+    digest: messageDigest(message),
+    channelId,
+    postId,
+    slackChannel,
+  });
+}
+
+/** Ours in the metadata of every message, so that it is found again (slack.com: visible to every member, no secret). */
+export const EVENT_TYPE = 'mm2slack_post';
+
+/** The metadata of a message: which post, and which part of it. */
+function messageMetadata(postId: string, part: number) {
+  return { event_type: EVENT_TYPE, event_payload: { post_id: postId, part } };
+}
+
+export const messageShape = z.looseObject({
+  ts: z.string(),
+  thread_ts: z.string().optional(),
+  metadata: z
+    .looseObject({
+      event_type: z.string().optional(),
+      event_payload: z.looseObject({}).optional(),
+    })
+    .optional(),
+});
+export type ReadMessage = z.infer<typeof messageShape>;
+
+const PAGE = 200;
+
+/** Where a message of a post stands, read back by its metadata; undefined when it never arrived. */
+export async function findMessage(
+  run: ReplayRun,
+  place: {
+    readonly slackChannel: string;
+    readonly threadTs: string;
+    readonly postId: string;
+    readonly part: number;
+    /** Nothing older is looked at. */
+    readonly sinceMs: number;
+  },
+): Promise<string | undefined> {
+  const { slackChannel: channel, threadTs, postId, part, sinceMs } = place;
+  const oldest = String(sinceSeconds(sinceMs));
+  const args = { channel, limit: PAGE, include_all_metadata: true, oldest };
+  const method = threadTs === '' ? 'conversations.history' : 'conversations.replies';
+  const all = threadTs === '' ? args : { ...args, ts: threadTs };
+  for await (const message of readPages(pacedReading(run), method, all, {
+    key: 'messages',
+    item: messageShape,
+  })) {
+    if (isOf(message, postId, part)) return message.ts;
+  }
+  return undefined;
+}
+
+/** True for the message that stands for this part of this post. */
+export function isOf({ metadata }: ReadMessage, postId: string, part: number): boolean {
+  const payload = metadata?.event_payload;
+  return (
+    metadata?.event_type === EVENT_TYPE &&
+    payload?.['post_id'] === postId &&
+    Number(payload['part']) === part
+  );
+}

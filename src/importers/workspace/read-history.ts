@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import { type WorkspaceMessage, workspaceMessage } from '../../mapping/verify/workspace.ts';
+import type { Action, Ledger } from '../ledger/ledger.ts';
+import { type Reading, readCall, readPages } from '../slack/reading.ts';
+import type { MessageSpool } from './message-spool.ts';
+import { EVENT_TYPE } from './messages.ts';
+import { pacedReading, type ReplayRun } from './session.ts';
+
+/** A message as a workspace gives it. */
+export const importedMessage = z.looseObject({
+  ts: z.string(),
+  thread_ts: z.string().optional(),
+  user: z.string().default(''),
+  text: z.string().default(''),
+  subtype: z.string().optional(),
+  pinned_to: z.array(z.string()).optional(),
+  metadata: z.looseObject({ event_type: z.string().optional() }).optional(),
+  files: z
+    .array(
+      z.looseObject({ id: z.string(), name: z.string().default(''), size: z.number().default(0) }),
+    )
+    .default([]),
+});
+export type ImportedMessage = z.infer<typeof importedMessage>;
+
+/** Messages outside threads, and roots, from one second on and before another; undefined for the end. */
+export async function readWindow(
+  run: ReplayRun,
+  channel: string,
+  { fromSecond, toSecond }: { readonly fromSecond: number; readonly toSecond: number | undefined },
+): Promise<readonly ImportedMessage[]> {
+  const messages: ImportedMessage[] = [];
+  const pages = readPages(
+    pacedReading(run),
+    'conversations.history',
+    {
+      channel,
+      limit: PAGE,
+      include_all_metadata: true,
+      inclusive: true,
+      oldest: String(fromSecond),
+      ...(toSecond === undefined ? {} : { latest: `${toSecond - 1}.999999` }),
+    },
+    { key: 'messages', item: importedMessage },
+  );
+  for await (const message of pages) messages.push(message);
+  return messages.reverse();
+}
+
+/** The replies of a thread, oldest first. */
+export async function readThread(
+  run: ReplayRun,
+  channel: string,
+  rootTs: string,
+): Promise<readonly ImportedMessage[]> {
+  const replies: ImportedMessage[] = [];
+  const pages = readPages(
+    pacedReading(run),
+    'conversations.replies',
+    { channel, ts: rootTs, limit: PAGE, include_all_metadata: true },
+    { key: 'messages', item: importedMessage },
+  );
+  for await (const message of pages) if (message.ts !== rootTs) replies.push(message);
+  return replies;
+}
+
+/** What a channel holds beside the messages that stand for posts. */
+export interface SpooledChannel {
+  /** The `ts` of what is pinned. */
+  readonly pinned: ReadonlySet<string>;
+  /** Messages that others wrote. */
+  readonly foreign: number;
+  /** Slack's id of each file that we shared, by Mattermost's. */
+  readonly uploads: ReadonlyMap<string, string>;
+  /** Messages of the app's own that stand for nothing we know. */
+  readonly strays: readonly string[];
+}
+
+export interface ChannelToSpool {
+  readonly reading: Reading;
+  readonly ledger: Ledger;
+  readonly spool: MessageSpool;
+  /** Mattermost's. */
+  readonly channelId: string;
+  readonly slackChannel: string;
+  readonly botUserId: string;
+}
+
+const PAGE = 200;
+
+/** Reads a whole channel with its threads and pins into the spool. */
+export async function spoolChannel(channel: ChannelToSpool): Promise<SpooledChannel> {
+  const { reading, slackChannel } = channel;
+  const known = knownFromLedger(channel);
+  const sorting = { ...known, foreign: 0, strays: [] as string[] };
+  const args = { channel: slackChannel, limit: PAGE, include_all_metadata: true };
+  const items = { key: 'messages', item: workspaceMessage };
+  for await (const root of readPages(reading, 'conversations.history', args, items)) {
+    sortIn(channel, root, sorting);
+    if (root.reply_count === 0) continue;
+    const thread = { ...args, ts: root.ts };
+    for await (const reply of readPages(reading, 'conversations.replies', thread, items)) {
+      // The root comes first in each page of its own thread; a reply sent to the channel too is in both.
+      if (reply.ts !== root.ts && reply.subtype !== 'thread_broadcast') {
+        sortIn(channel, reply, sorting);
+      }
+    }
+  }
+  const { foreign, strays, uploads } = sorting;
+  return { pinned: await pinnedIn(channel), foreign, strays, uploads };
+}
+
+interface Known {
+  /** Imported messages that were adopted, by `ts`. */
+  readonly adopted: ReadonlyMap<string, { readonly postId: string; readonly part: number }>;
+  readonly uploads: ReadonlyMap<string, string>;
+  readonly shared: ReadonlySet<string>;
+}
+
+interface Sorting extends Known {
+  foreign: number;
+  readonly strays: string[];
+}
+
+function knownFromLedger({ ledger, channelId, slackChannel }: ChannelToSpool): Known {
+  const adopted = new Map<string, { postId: string; part: number }>();
+  const uploads = new Map<string, string>();
+  for (const action of ledger.ofChannel(channelId)) {
+    if (action.state !== 'done') continue;
+    if (action.kind === 'upload') uploads.set(action.key.slice('upload:'.length), action.fileId);
+    if (action.kind === 'message' && isAdopted(action, slackChannel)) {
+      adopted.set(action.ts, { postId: action.postId, part: Number(action.key.split(':').at(-1)) });
+    }
+  }
+  return { adopted, uploads, shared: new Set(uploads.values()) };
+}
+
+const isAdopted = ({ origin, slackChannel }: Action, channel: string): boolean =>
+  origin === 'import' && (slackChannel === '' || slackChannel === channel);
+
+/** Slack's own notices: who came, what was pinned. */
+const NOTICES =
+  /^(?:channel|group)_|^(?:pinned_item|unpinned_item|bot_add|bot_remove|reminder_add|tombstone)$/;
+
+function sortIn(
+  { spool, botUserId }: ChannelToSpool,
+  message: WorkspaceMessage,
+  sorting: Sorting,
+): void {
+  const { ts, thread_ts: threadTs, files, subtype, user } = message;
+  const adopted = sorting.adopted.get(ts);
+  const ours = adopted ?? postOf(message);
+  if (ours !== undefined) {
+    spool.addMessage({ ...ours, message, isImported: adopted !== undefined });
+    return;
+  }
+  const isOwn = user === botUserId;
+  for (const { id, name, size, url_private: address } of files) {
+    if (!isOwn && !sorting.shared.has(id)) continue;
+    spool.addShare({ slackFileId: id, ts, threadTs, name, sizeBytes: size, address });
+  }
+  if (NOTICES.test(subtype) || files.some(({ id }) => sorting.shared.has(id))) return;
+  if (!isOwn) sorting.foreign += 1;
+  else if (files.length === 0 && subtype !== 'file_share') sorting.strays.push(ts);
+}
+
+function postOf({
+  metadata,
+}: WorkspaceMessage): { readonly postId: string; readonly part: number } | undefined {
+  if (metadata?.event_type !== EVENT_TYPE) return undefined;
+  const { post_id: postId, part } = metadata.event_payload;
+  return typeof postId === 'string' ? { postId, part: Number(part) } : undefined;
+}
+
+const pinList = z.looseObject({
+  items: z
+    .array(z.looseObject({ message: z.looseObject({ ts: z.string() }).optional() }))
+    .default([]),
+});
+
+async function pinnedIn({ reading, slackChannel }: ChannelToSpool): Promise<ReadonlySet<string>> {
+  const { items } = await readCall(reading, 'pins.list', { channel: slackChannel }, pinList);
+  return new Set(items.flatMap(({ message }) => message?.ts ?? []));
+}

@@ -1,0 +1,127 @@
+import type { SlackMethod } from '../../slack/methods.ts';
+import type { Action, ActionKind, Effect } from '../ledger/ledger.ts';
+import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
+import { settle } from './exactly-once.ts';
+import { findMessage, partOfKey } from './messages.ts';
+import { pacedCall, type ReplayRun } from './session.ts';
+import { findShare } from './uploads.ts';
+
+/** The call that takes back what was done. */
+interface Opposite {
+  readonly method: SlackMethod;
+  readonly args: (action: Action, ts: string) => Readonly<Record<string, unknown>>;
+}
+
+const OPPOSITES: Partial<Readonly<Record<ActionKind, Opposite>>> = {
+  message: {
+    method: 'chat.delete',
+    args: ({ slackChannel, ts }) => ({ channel: slackChannel, ts }),
+  },
+  upload: { method: 'files.delete', args: ({ fileId }) => ({ file: fileId }) },
+  pin: {
+    method: 'pins.remove',
+    args: ({ slackChannel }, ts) => ({ channel: slackChannel, timestamp: ts }),
+  },
+  reaction: {
+    method: 'reactions.remove',
+    args: ({ slackChannel, key }, ts) => ({
+      channel: slackChannel,
+      timestamp: ts,
+      name: key.slice(key.lastIndexOf(':') + 1),
+    }),
+  },
+  archive: {
+    method: 'conversations.unarchive',
+    args: ({ slackChannel }) => ({ channel: slackChannel }),
+  },
+};
+
+type Lookup = (run: ReplayRun, action: Action) => Promise<Effect | undefined>;
+
+/** A message or a file whose call got no answer may be there all the same; of the rest nothing depends on it. */
+const LOOKUPS: Partial<Readonly<Record<ActionKind, Lookup>>> = {
+  message: findPosted,
+  upload: findShare,
+};
+
+/**
+ * Takes back what the app did and forgets it; false when Slack does not let it, and then the ledger keeps it. `ts`
+ * is the message that a pin or a reaction is on. RangeError for a kind that cannot be taken back.
+ */
+export async function takeBack(run: ReplayRun, action: Action, ts = ''): Promise<boolean> {
+  const opposite = OPPOSITES[action.kind];
+  if (opposite === undefined) throw new RangeError(`nothing takes back ${action.key}`);
+  const settled = await settleOutcome(run, action);
+  if (settled === undefined || settled.state === 'failed') {
+    run.ledger.forget(action.key);
+    return true;
+  }
+  const args = opposite.args(settled, ts);
+  const isGone = await isGoneAfter(run, () => pacedCall(run, opposite.method, args));
+  if (isGone) run.ledger.forget(action.key);
+  return isGone;
+}
+
+/** The action with its outcome; undefined when it was never carried out. */
+export async function settleOutcome(run: ReplayRun, action: Action): Promise<Action | undefined> {
+  if (action.state !== 'intended') return action;
+  const look = LOOKUPS[action.kind] ?? (async () => ({}));
+  await settle(run, action, () => look(run, action));
+  return run.ledger.get(action.key);
+}
+
+async function findPosted(run: ReplayRun, action: Action): Promise<Effect | undefined> {
+  const { slackChannel, threadTs, postId, intendedAtMs: sinceMs } = action;
+  const part = partOfKey(action.key);
+  const ts = await findMessage(run, { slackChannel, threadTs, postId, part, sinceMs });
+  return ts === undefined ? undefined : { ts };
+}
+
+/** Slack's words for what is gone already. */
+const GONE: ReadonlySet<string> = new Set([
+  'message_not_found',
+  'file_not_found',
+  'file_deleted',
+  'not_archived',
+  'already_archived',
+  'no_pin',
+  'not_pinned',
+  'no_reaction',
+]);
+
+/** So many answers may be lost one after another. */
+const ATTEMPTS = 10;
+
+/**
+ * True when it went through, or there was nothing left to do; false when Slack does not let the app. Taking away
+ * what is gone does no harm, so that a lost answer is asked for again.
+ */
+export async function isGoneAfter(
+  { clock, pauseMs, signal }: Pick<ReplayRun, 'clock' | 'pauseMs' | 'signal'>,
+  act: () => Promise<unknown>,
+): Promise<boolean> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      if (error instanceof SlackUnclear && attempt < ATTEMPTS) {
+        await clock.sleep(pauseMs, signal);
+        continue;
+      }
+      if (!(error instanceof SlackRefusal)) throw error;
+      if (GONE.has(error.code)) return true;
+      if (stopsRun(error)) throw error;
+      return false;
+    }
+  }
+}
+
+/**
+ * Restores a channel that we archived, so that it can be written in; it is archived again when all is done. One
+ * that others archived stays as it is, and Slack says so.
+ */
+export async function openAgain(run: ReplayRun, channelId: string): Promise<void> {
+  const archived = run.ledger.get(`archive:${channelId}`);
+  if (archived !== undefined) await takeBack(run, archived);
+}

@@ -1,0 +1,65 @@
+import type { SlackMethod } from '../../slack/methods.ts';
+import type { Clock } from '../../system/clock.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { SlackAnswer, SlackClient } from '../slack/client.ts';
+import type { Pacer } from '../slack/pacer.ts';
+import type { Reading } from '../slack/reading.ts';
+
+/** What everything that is done in a workspace shares. */
+export interface ReplayRun {
+  readonly client: SlackClient;
+  readonly pacer: Pacer;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  /** The date, milliseconds since the epoch; what the ledger remembers. */
+  readonly todayMs: () => number;
+  /** How long after an intent a request that was under way may still arrive. */
+  readonly settleMs: number;
+  readonly signal: AbortSignal;
+  /** The first pause after an answer that did not come. */
+  readonly pauseMs: number;
+}
+
+/** A call that keeps to its budgets. */
+export function pacedCall(
+  run: ReplayRun,
+  method: SlackMethod,
+  args: Readonly<Record<string, unknown>>,
+  place: CallPlace = {},
+): Promise<SlackAnswer> {
+  const { channel = '', remaining = 1, beforeSend } = place;
+  return run.pacer.run({ method, channel, remaining, signal: run.signal }, () => {
+    beforeSend?.();
+    return run.client.call(method, args);
+  });
+}
+
+export interface CallPlace {
+  /** The channel that a message goes to. */
+  readonly channel?: string;
+  /** What the channel has still to post. */
+  readonly remaining?: number;
+  /** Called when the waiting is over and the call goes out. */
+  readonly beforeSend?: () => void;
+}
+
+/** Reading keeps to the budgets too. */
+export function pacedReading({ client, pacer, clock, signal, pauseMs }: ReplayRun): Reading {
+  return {
+    signal,
+    pauseMs,
+    sleep: clock.sleep,
+    client: {
+      ...client,
+      call: (method, args) =>
+        pacer.run({ method, channel: '', remaining: 1, signal }, () => client.call(method, args)),
+    },
+  };
+}
+
+/** Clocks are not the same, and Slack's decides; so much earlier than the intent is looked at. */
+const SKEW_SECONDS = 600;
+
+/** From where to look for what was made at or after a time of ours; Slack counts whole seconds. */
+export const sinceSeconds = (ms: number): number =>
+  Math.max(0, Math.floor(ms / 1000) - SKEW_SECONDS);

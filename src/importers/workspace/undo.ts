@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import type { Action, ActionKind } from '../ledger/ledger.ts';
+import { readPages } from '../slack/reading.ts';
+import { EVENT_TYPE, messageShape } from './messages.ts';
+import { isGoneAfter, settleOutcome, takeBack } from './removal.ts';
+import { pacedCall, pacedReading, type ReplayRun } from './session.ts';
+
+/** What was taken back. */
+export interface UndoneCounts {
+  messages: number;
+  files: number;
+  archivedChannels: number;
+  /** Channels that stay because others have written in them, or Slack does not let the app archive them. */
+  keptChannels: number;
+  /** Messages and files that Slack does not let the app delete; they stay in the ledger, and the channels too. */
+  refused: number;
+}
+
+/**
+ * Takes back what the ledger says that we made, and nothing else. What is taken back leaves the ledger at once, so
+ * that the same command goes on after a stop.
+ */
+export async function undoReplay(run: ReplayRun, botUserId: string): Promise<UndoneCounts> {
+  const counts = { messages: 0, files: 0, archivedChannels: 0, keptChannels: 0, refused: 0 };
+  await settleAll(run);
+  // What is taken back has to be brought again from its beginning.
+  run.ledger.forgetSyncMarks();
+  for (const action of made(run, 'archive')) {
+    await takeBack(run, action);
+    run.ledger.forget(action.key);
+  }
+  counts.refused += await removeAll(run, 'upload', () => {
+    counts.files += 1;
+  });
+  counts.refused += await removeAll(run, 'message', () => {
+    counts.messages += 1;
+  });
+  // In an archived channel nothing can be deleted later.
+  if (counts.refused > 0) return counts;
+  for (const kind of GOES_WITH_THE_REST)
+    for (const { key } of made(run, kind)) run.ledger.forget(key);
+  for (const action of made(run, 'channel')) {
+    // A channel that was only joined is not ours.
+    const isOurs = action.detail !== '';
+    if (isOurs && (await retireChannel(run, action, botUserId))) counts.archivedChannels += 1;
+    else if (isOurs) counts.keptChannels += 1;
+    run.ledger.forget(action.key);
+  }
+  return counts;
+}
+
+/** A message or a file whose call got no answer may be there all the same. */
+async function settleAll(run: ReplayRun): Promise<void> {
+  for (const action of run.ledger.unclear()) {
+    if (action.kind === 'message' || action.kind === 'upload') await settleOutcome(run, action);
+  }
+}
+
+/** Pins and reactions vanish with their messages, bookmarks and topics with our channels. */
+const GOES_WITH_THE_REST: readonly ActionKind[] = [
+  'pin',
+  'reaction',
+  'bookmark',
+  'topic',
+  'purpose',
+  'invite',
+  'archive',
+  'name',
+  'update',
+];
+
+const BATCH = 500;
+
+/** Newest first. Whoever asks for the next one has forgotten the last. */
+function* made(run: ReplayRun, kind: ActionKind): Generator<Action> {
+  for (;;) {
+    const batch = run.ledger.newest(kind, BATCH);
+    yield* batch;
+    if (batch.length < BATCH) return;
+  }
+}
+
+/** Deletes everything of a kind, newest first: the replies of a thread before their root. Gives the refusals. */
+async function removeAll(run: ReplayRun, kind: ActionKind, removed: () => void): Promise<number> {
+  let refused = 0;
+  for (;;) {
+    const batch = run.ledger.newest(kind, BATCH, refused);
+    for (const action of batch) {
+      if (await takeBack(run, action)) removed();
+      else refused += 1;
+    }
+    if (batch.length < BATCH) return refused;
+  }
+}
+
+const written = messageShape.extend({
+  user: z.string().optional(),
+  subtype: z.string().optional(),
+});
+
+/** Renames the channel, because an archived one keeps its name, and archives it; false when it has to stay. */
+async function retireChannel(run: ReplayRun, action: Action, botUserId: string): Promise<boolean> {
+  const { slackChannel: channel, detail } = action;
+  const pages = readPages(
+    pacedReading(run),
+    'conversations.history',
+    { channel, limit: 200, include_all_metadata: true },
+    { key: 'messages', item: written },
+  );
+  for await (const { user, subtype, metadata } of pages) {
+    const isOurs = user === botUserId || metadata?.event_type === EVENT_TYPE;
+    if (!isOurs && !NEWS.has(subtype ?? '')) return false;
+  }
+  const name = `${detail.slice(0, 60)}-undone-${channel.slice(-6).toLowerCase()}`;
+  await isGoneAfter(run, () => pacedCall(run, 'conversations.rename', { channel, name }));
+  return await isGoneAfter(run, () => pacedCall(run, 'conversations.archive', { channel }));
+}
+
+/**
+ * What Slack writes by itself when people come and topics are set. No `tombstone`: that stands for a root of ours
+ * under which others have replied.
+ */
+const NEWS: ReadonlySet<string> = new Set([
+  'channel_join',
+  'group_join',
+  'channel_leave',
+  'group_leave',
+  'channel_topic',
+  'group_topic',
+  'channel_purpose',
+  'group_purpose',
+  'channel_name',
+  'group_name',
+  'channel_archive',
+  'group_archive',
+  'channel_unarchive',
+  'group_unarchive',
+]);

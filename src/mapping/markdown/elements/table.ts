@@ -1,0 +1,132 @@
+import { TABLE_CHARACTERS, TABLE_COLUMNS, TABLE_ROWS } from '../../../slack/limits.ts';
+import type {
+  RichTextInline,
+  RichTextPreformatted,
+  TableBlock,
+  TableCellRich,
+  TableCellText,
+} from '../../../slack/shapes.ts';
+import type { TextContext } from '../../messages/rendered-text.ts';
+import type { Alignment, TableNode } from '../nodes.ts';
+import { noteLoss, type RenderState } from '../render-state.ts';
+import { elementWeight, PART_WEIGHT } from '../weight.ts';
+import { inlineElements } from './inline.ts';
+import { cellInlines, inlineText, PLAIN } from './text-style.ts';
+import { quoteBorder, type Writer } from './writer.ts';
+
+type Cell = readonly RichTextInline[];
+
+/** Writes the message's first table as a table block if it is within Slack's limits, others as aligned text. */
+export function writeTable(writer: Writer, table: TableNode): void {
+  const block =
+    writer.hasTable || writer.quoteDepth > 0 ? undefined : tableBlock(table, writer.state);
+  if (block !== undefined && isWithinLimits(block)) {
+    writer.hasTable = true;
+    writer.flow.push(block);
+    return;
+  }
+  noteLoss(writer.state, 'table_as_text');
+  const state = { ...writer.state, context: asTyped(writer.state.context) };
+  const texts = renderCells(table, state).map((row) => row.map(inlineText));
+  writer.flow.push({ ...alignedTable(texts, table.alignments), ...quoteBorder(writer) });
+}
+
+/** Text alone cannot hold a mention, so names stay as they were typed. */
+const asTyped = (context: TextContext): TextContext => ({
+  ...context,
+  mentions: 'text',
+  channel: () => undefined,
+});
+
+const renderCells = (table: TableNode, state: RenderState): Cell[][] =>
+  table.rows.map((row) => row.map((cell) => inlineElements(cell, PLAIN, state)));
+
+const columnCount = (table: TableNode): number => Math.max(...table.rows.map((row) => row.length));
+
+function isWithinLimits(block: TableBlock): boolean {
+  const characters = block.rows.flat().reduce((sum, cell) => sum + cellCharacters(cell), 0);
+  return characters <= TABLE_CHARACTERS && elementWeight(block) <= PART_WEIGHT;
+}
+
+const cellCharacters = (cell: TableCellText | TableCellRich): number =>
+  cell.type === 'raw_text' ? cell.text.length : inlineText(cellInlines(cell)).length;
+
+/** Undefined for too many rows or columns. Slack wants rows of equal length; Mattermost fills none up. */
+function tableBlock(table: TableNode, state: RenderState): TableBlock | undefined {
+  const columns = columnCount(table);
+  if (table.rows.length > TABLE_ROWS || columns > TABLE_COLUMNS) return undefined;
+  const rows = renderCells(table, state).map((row) =>
+    Array.from({ length: columns }, (_, at) => tableCell(row[at] ?? [])),
+  );
+  if (table.alignments.every((alignment) => alignment === 'none')) return { type: 'table', rows };
+  const settings = Array.from({ length: columns }, (_, at) =>
+    columnSetting(table.alignments[at] ?? 'none'),
+  );
+  return { type: 'table', rows, column_settings: settings };
+}
+
+const columnSetting = (alignment: Alignment): { align: 'left' | 'center' | 'right' } => ({
+  align: alignment === 'none' ? 'left' : alignment,
+});
+
+/** An empty text may be refused, so an empty cell holds a space. */
+function tableCell(cell: Cell): TableCellText | TableCellRich {
+  const only = cell[0];
+  if (only === undefined) return { type: 'raw_text', text: ' ' };
+  if (cell.length === 1 && only.type === 'text' && only.style === undefined) {
+    return { type: 'raw_text', text: only.text };
+  }
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [...cell] }] };
+}
+
+const GAP = ' | ';
+const CORNER = '-+-';
+
+/** A column is not made wider than this for one long cell. */
+const MAX_COLUMN_WIDTH = 60;
+
+/** A table as text in columns, the first row ruled off; Japanese characters count as two columns. */
+export function alignedTable(
+  rows: readonly (readonly string[])[],
+  alignments: readonly Alignment[],
+): RichTextPreformatted {
+  const columns = Math.max(...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.min(MAX_COLUMN_WIDTH, widest(rows, column)),
+  );
+  const lines = rows.map((row) =>
+    widths
+      .map((width, column) => pad(row[column] ?? '', width, alignments[column] ?? 'none'))
+      .join(GAP)
+      .trimEnd(),
+  );
+  lines.splice(1, 0, widths.map((width) => '-'.repeat(width)).join(CORNER));
+  return { type: 'rich_text_preformatted', elements: [{ type: 'text', text: lines.join('\n') }] };
+}
+
+const widest = (rows: readonly (readonly string[])[], column: number): number =>
+  rows.reduce((width, row) => Math.max(width, textWidth(row[column] ?? '')), 1);
+
+function pad(text: string, width: number, alignment: Alignment): string {
+  const spare = Math.max(0, width - textWidth(text));
+  const before = { none: 0, left: 0, center: Math.floor(spare / 2), right: spare }[alignment];
+  return ' '.repeat(before) + text + ' '.repeat(spare - before);
+}
+
+/**
+ * Code points that take two columns in a fixed-width font: East Asian wide and full-width ones, and emoji.
+ * Unicode's EastAsianWidth.txt, in ranges coarse enough for aligning a table.
+ */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const ZERO = /\p{Mn}|\p{Me}|[\u200b-\u200f]|[\ufe00-\ufe0f]/u;
+
+/** Columns that a text takes in a fixed-width font. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const character of text) {
+    if (WIDE.test(character)) width += 2;
+    else if (!ZERO.test(character)) width++;
+  }
+  return width;
+}

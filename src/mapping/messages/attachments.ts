@@ -1,0 +1,166 @@
+import type { Json, JsonObject } from '../../model/model.ts';
+import type { ExportAttachment } from '../../slack/export-format.ts';
+import {
+  ATTACHMENTS_PER_MESSAGE,
+  FALLBACK_CHARACTERS,
+  LINK_URL_CHARACTERS,
+} from '../../slack/limits.ts';
+import { escapeText } from '../../slack/shapes.ts';
+import type { LossNote } from '../losses.ts';
+import { filled, isObject, isTrue, listOf, scalarText, shownText } from '../text.ts';
+
+export interface MappedAttachments {
+  readonly attachments: ExportAttachment[];
+  readonly losses: LossNote[];
+}
+
+/**
+ * The attachments in a post's props, field by field: what is not named here does not reach the archive, for
+ * buttons hold addresses inside the old network and plugins add fields of their own. `toMrkdwn` converts the
+ * texts that Mattermost renders as Markdown. Whatever the props hold, nothing is thrown.
+ */
+export function mapAttachments(
+  props: JsonObject,
+  toMrkdwn: (markdown: string) => string,
+): MappedAttachments {
+  const losses: LossNote[] = [];
+  const sources = listOf(props['attachments']).filter(isObject);
+  const over = sources.length - ATTACHMENTS_PER_MESSAGE;
+  if (over > 0) losses.push({ code: 'attachments_over_limit', old: String(over) });
+  const attachments = sources
+    .slice(0, ATTACHMENTS_PER_MESSAGE)
+    .map((source) => mapAttachment(source, toMrkdwn, losses))
+    .filter((attachment) => attachment !== undefined)
+    .map((attachment, index) => ({ id: index + 1, ...attachment }));
+  return { attachments, losses };
+}
+
+/** Undefined when there is nothing to see in it; Slack refuses such ones. */
+function mapAttachment(
+  source: JsonObject,
+  toMrkdwn: (markdown: string) => string,
+  losses: LossNote[],
+): ExportAttachment | undefined {
+  const actions = listOf(source['actions']).length;
+  if (actions > 0) losses.push({ code: 'attachment_actions_dropped', old: String(actions) });
+  const body = bodyOf(source, toMrkdwn);
+  const visible = { ...body, ...headOf(source, losses), ...imagesOf(source, losses) };
+  if (Object.keys(visible).length === 0 && filled(source['fallback']) === undefined) return;
+  const markdown = MARKDOWN_KEYS.filter((key) => body[key] !== undefined);
+  return {
+    fallback: fallbackOf(source),
+    ...definedOnly({ color: colorOf(source['color']), ts: timeOf(source['ts']) }),
+    ...visible,
+    ...(markdown.length === 0 ? {} : { mrkdwn_in: [...markdown] }),
+  };
+}
+
+const MARKDOWN_KEYS = ['pretext', 'text', 'fields'] as const;
+
+function bodyOf(
+  source: JsonObject,
+  toMrkdwn: (markdown: string) => string,
+): Pick<ExportAttachment, 'pretext' | 'text' | 'fields'> {
+  const mrkdwn = (markdown: string): string | undefined =>
+    markdown.trim() === '' ? undefined : toMrkdwn(markdown) || undefined;
+  const fields = listOf(source['fields'])
+    .filter(isObject)
+    .map((field) => ({
+      title: plain(field['title']) ?? '',
+      value: mrkdwn(shownText(field['value'])) ?? '',
+      short: isTrue(field['short']),
+    }))
+    .filter(({ title, value }) => title !== '' || value !== '');
+  return definedOnly({
+    pretext: mrkdwn(scalarText(source['pretext'])),
+    text: mrkdwn(scalarText(source['text'])),
+    fields: fields.length === 0 ? undefined : fields,
+  });
+}
+
+/** The texts that Slack shows as they stand, and where they lead. */
+function headOf(source: JsonObject, losses: LossNote[]): Partial<ExportAttachment> {
+  const authorName = plain(source['author_name']);
+  const title = plain(source['title']);
+  const footer = plain(source['footer']);
+  // A link or an icon is only ever shown beside its text.
+  const address = (key: string, beside: string | undefined, schemes: RegExp) =>
+    beside === undefined ? undefined : addressOf(source[key], schemes, losses);
+  return definedOnly({
+    author_name: authorName,
+    author_link: address('author_link', authorName, LINK),
+    author_icon: address('author_icon', authorName, IMAGE),
+    title,
+    title_link: address('title_link', title, LINK),
+    footer,
+    footer_icon: address('footer_icon', footer, IMAGE),
+  });
+}
+
+function imagesOf(source: JsonObject, losses: LossNote[]): Partial<ExportAttachment> {
+  return definedOnly({
+    image_url: addressOf(source['image_url'], IMAGE, losses),
+    thumb_url: addressOf(source['thumb_url'], IMAGE, losses),
+  });
+}
+
+const LINK = /^(?:https?:\/\/|mailto:)[^\s<>]+$/i;
+const IMAGE = /^https?:\/\/[^\s<>]+$/i;
+
+function addressOf(
+  value: Json | undefined,
+  schemes: RegExp,
+  losses: LossNote[],
+): string | undefined {
+  const url = filled(value)?.trim();
+  if (url === undefined) return undefined;
+  if (url.length <= LINK_URL_CHARACTERS && schemes.test(url) && URL.canParse(url)) return url;
+  losses.push(ADDRESS_DROPPED);
+  return undefined;
+}
+
+/** Without the address: it may lead into the old network and hold a token. */
+const ADDRESS_DROPPED: LossNote = { code: 'attachment_address_dropped' };
+
+const NAMED_COLORS: ReadonlySet<string> = new Set(['good', 'warning', 'danger']);
+
+/** Slack knows three names and hexadecimal numbers; Mattermost also takes other CSS colours, which go. */
+function colorOf(value: Json | undefined): string | undefined {
+  const color = filled(value)?.trim().toLowerCase();
+  if (color === undefined || NAMED_COLORS.has(color)) return color;
+  const digits = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/.exec(color)?.[1];
+  if (digits === undefined) return undefined;
+  return `#${digits.length === 3 ? digits.replace(/./g, '$&$&') : digits}`;
+}
+
+/** Seconds since the epoch, as the integration wrote them. */
+function timeOf(value: Json | undefined): string | number | undefined {
+  if (typeof value === 'string')
+    return /^[1-9]\d{0,9}(?:\.\d{1,6})?$/.test(value) ? value : undefined;
+  return typeof value === 'number' && value > 0 && value < 1e10 ? value : undefined;
+}
+
+function plain(value: Json | undefined): string | undefined {
+  const text = scalarText(value).trim();
+  return text === '' ? undefined : escapeText(text);
+}
+
+/** What is shown where attachments cannot be: the integration's own words, else the first text there is. */
+function fallbackOf(source: JsonObject): string {
+  const own = filled(source['fallback']);
+  if (own !== undefined) return escapeText(own.trim());
+  const first = ['title', 'pretext', 'text', 'author_name', 'footer']
+    .map((key) => scalarText(source[key]).trim())
+    .find((text) => text !== '');
+  const characters = [...(first ?? 'Attachment').replace(/\s+/g, ' ')];
+  if (characters.length <= FALLBACK_CHARACTERS) return escapeText(characters.join(''));
+  return escapeText(`${characters.slice(0, FALLBACK_CHARACTERS - 1).join('')}…`);
+}
+
+type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+function definedOnly<T extends object>(fields: T): Defined<T> {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  // Only the undefined fields are gone; those that stay keep their types.
+  return Object.fromEntries(entries) as Defined<T>;
+}

@@ -1,0 +1,172 @@
+import type { PersonDecision } from './decisions.ts';
+import type { TargetUser } from './target.ts';
+import type { PersonEdit } from './users-csv.ts';
+
+/** A domain of e-mail addresses that changed; both in lower case. */
+export interface DomainRule {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Why two accounts are one person's without a doubt. */
+const SAME_ADDRESS = 'the same e-mail address';
+
+/** Finds the Slack account of an address; undefined when no account is like it. */
+export type FindAccount = (email: string) => EmailMatch | undefined;
+
+export interface EmailMatch {
+  /** Undefined when several accounts are equally like the address. */
+  readonly account: TargetUser | undefined;
+  /** How the two addresses are the same, or which accounts it could be; one sentence. */
+  readonly how: string;
+}
+
+/**
+ * An index of accounts by address: first as it is but for case, then the same under the new domain, then both
+ * without what stands behind a `+`. An address that leads to two accounts leads to none.
+ */
+export function indexByEmail(
+  accounts: readonly TargetUser[],
+  domains: readonly DomainRule[],
+): FindAccount {
+  const exact = indexBy(accounts, lowerCase);
+  const plain = indexBy(accounts, withoutPlus);
+  const newDomain = new Map(domains.map(({ from, to }) => [from, to]));
+  return (email) => {
+    if (email === '') return undefined;
+    const moved = withNewDomain(email, newDomain);
+    return (
+      found(exact.get(lowerCase(email)), SAME_ADDRESS) ??
+      found(exact.get(moved), 'the same e-mail address on its new domain') ??
+      found(plain.get(withoutPlus(email)), 'the same e-mail address but for what follows the +') ??
+      found(
+        plain.get(withoutPlus(moved)),
+        'the same e-mail address on its new domain but for what follows the +',
+      )
+    );
+  };
+}
+
+function indexBy(
+  accounts: readonly TargetUser[],
+  keyOf: (email: string) => string,
+): ReadonlyMap<string, readonly TargetUser[]> {
+  const index = new Map<string, TargetUser[]>();
+  for (const account of accounts) {
+    if (account.email === '' || account.isBot) continue;
+    const key = keyOf(account.email);
+    const same = index.get(key);
+    if (same === undefined) index.set(key, [account]);
+    else same.push(account);
+  }
+  return index;
+}
+
+function found(accounts: readonly TargetUser[] | undefined, how: string): EmailMatch | undefined {
+  const [account, ...others] = accounts ?? [];
+  if (account === undefined) return undefined;
+  if (others.length === 0) return { account, how };
+  const ids = [account, ...others].map(({ id }) => id);
+  return { account: undefined, how: `${ids.join(' and ')} have ${how}, so none is taken` };
+}
+
+const lowerCase = (email: string): string => email.trim().toLowerCase();
+
+/** An address that begins with the + is left alone: all of those would be one. */
+const withoutPlus = (email: string): string => lowerCase(email).replace(/^([^+@]+)\+[^@]*@/, '$1@');
+
+/** '' when no rule is about the address. */
+function withNewDomain(email: string, domains: ReadonlyMap<string, string>): string {
+  const [, name, domain = ''] = /^(.*)@([^@]*)$/.exec(lowerCase(email)) ?? [];
+  const to = domains.get(domain);
+  return to === undefined ? '' : `${name}@${to}`;
+}
+
+/** Slack accounts by member id and by e-mail address in lower case. */
+export type NamedAccounts = ReadonlyMap<string, TargetUser>;
+
+export function nameAccounts(accounts: readonly TargetUser[]): NamedAccounts {
+  const named = new Map<string, TargetUser>();
+  for (const account of accounts) {
+    if (account.email !== '') named.set(account.email.toLowerCase(), account);
+  }
+  for (const account of accounts) named.set(account.id, account);
+  return named;
+}
+
+/** The account that a member id or an e-mail address names. */
+export function findAccount(accounts: NamedAccounts, name: string): TargetUser | undefined {
+  return accounts.get(name.includes('@') ? name.toLowerCase() : name);
+}
+
+/** Slack's member ids: U, or W in an Enterprise organisation. */
+const MEMBER_ID = /^[UW][A-Z0-9]{8,}$/;
+
+const EMAIL = /^[^@\s]+@[^@\s]+$/;
+
+/** True for what could name an account: an e-mail address or a member id; a handle (`@ann`) does not. */
+export const isAccountName = (name: string): boolean => EMAIL.test(name) || MEMBER_ID.test(name);
+
+export interface SettledAccounts {
+  readonly people: readonly PersonDecision[];
+  /** Where a line of the team gives somebody an account that is another's, each naming the line. */
+  readonly conflicts: readonly string[];
+}
+
+/**
+ * Nobody shares an account: two people would write as one. Among those whom rules lead to it the very address
+ * comes before a similar one, the first before the second, and the other moves by name. Where a line of the
+ * team is part of it, the team has to say what it means.
+ */
+export function settleAccounts(
+  decisions: readonly PersonDecision[],
+  edits: ReadonlyMap<string, PersonEdit>,
+): SettledAccounts {
+  const owners = new Map<string, PersonDecision>();
+  const conflicts: string[] = [];
+  for (const decision of decisions) {
+    const key = accountOf(decision);
+    const owner = key === '' ? undefined : owners.get(key);
+    if (key === '') continue;
+    if (owner === undefined || weight(decision) > weight(owner)) owners.set(key, decision);
+    if (owner !== undefined && (owner.by === 'file' || decision.by === 'file')) {
+      conflicts.push(conflictText(owner, decision, key, edits));
+    }
+  }
+  const people = decisions.map((decision) => {
+    const owner = owners.get(accountOf(decision));
+    return owner === undefined || owner === decision ? decision : displaced(decision, owner);
+  });
+  return { people, conflicts };
+}
+
+function accountOf({ action, slackId, slackEmail }: PersonDecision): string {
+  return action === 'match' ? slackId || slackEmail.toLowerCase() : '';
+}
+
+/** How surely a rule leads somebody to an account. */
+function weight({ reason }: PersonDecision): number {
+  return reason === SAME_ADDRESS ? 1 : 0;
+}
+
+function displaced(decision: PersonDecision, owner: PersonDecision): PersonDecision {
+  const reason = `${decision.reason}, but that account is ${owner.username}'s`;
+  return { ...decision, action: 'name-only', slackId: '', slackEmail: '', reason };
+}
+
+function conflictText(
+  owner: PersonDecision,
+  second: PersonDecision,
+  key: string,
+  edits: ReadonlyMap<string, PersonEdit>,
+): string {
+  const line = lineOf(second, edits) ?? lineOf(owner, edits) ?? 0;
+  return `users.csv line ${line}: ${owner.username} and ${second.username} would both be ${key}; change one of them`;
+}
+
+function lineOf(
+  { username }: PersonDecision,
+  edits: ReadonlyMap<string, PersonEdit>,
+): number | undefined {
+  return edits.get(username.toLowerCase())?.line;
+}

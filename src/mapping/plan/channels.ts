@@ -1,0 +1,207 @@
+import { UsageError } from '../../errors.ts';
+import type { Channel, ChannelId, Team } from '../../model/model.ts';
+import {
+  firstFree,
+  legalName,
+  type NamePreference,
+  nameChannels,
+  type RenameRule,
+  withEnding,
+} from '../channel-names.ts';
+import { type Conversation, decideConversations } from '../conversations.ts';
+import { editedChannel, makeNameBook, mergeTarget, type NameBook } from './channel-edits.ts';
+import type { ChannelEdit } from './channels-csv.ts';
+import type { ChannelDecision } from './decisions.ts';
+import type { TargetFacts } from './target.ts';
+
+export interface ChannelRules {
+  readonly preference: NamePreference;
+  readonly rename: readonly RenameRule[];
+  /** What becomes of archived channels: archived in Slack too, open there, or not moved. */
+  readonly archived: 'keep' | 'open' | 'skip';
+  /** Names that are taken in Slack by channels that nobody shows us. */
+  readonly takenNames: readonly string[];
+  /** A group message of more people becomes a private channel. */
+  readonly groupPeople: number;
+}
+
+export interface ChannelSource {
+  readonly channels: readonly Channel[];
+  readonly teams: readonly Team[];
+  /** Usernames of the members of a group message, after whom it is named. */
+  readonly groupMembers: (channel: ChannelId) => readonly string[];
+}
+
+export interface ChannelChoices {
+  readonly target: TargetFacts;
+  readonly rules: ChannelRules;
+  /** The team's own lines; they win over the rules. */
+  readonly edits: readonly ChannelEdit[];
+  /** Decisions of a plan that is applied; they win over everything. */
+  readonly fixed: ReadonlyMap<ChannelId, ChannelDecision>;
+}
+
+/** What was decided, in the order of the source's channels, and the same as conversations. */
+export interface DecidedChannels {
+  readonly decisions: readonly ChannelDecision[];
+  readonly conversations: readonly Conversation[];
+}
+
+/**
+ * Decides name, place and fate of every channel of the source, whatever a run selects. UsageError with
+ * all complaints about the team's lines at once.
+ */
+export function decideChannels(source: ChannelSource, choices: ChannelChoices): DecidedChannels {
+  const complaints = unknownChannels(source.channels, choices.edits);
+  const names = makeNameBook({ ...choices, takenNames: choices.rules.takenNames });
+  const byRule = decideByRule(source, choices, names);
+  const edits = new Map(choices.edits.map((edit) => [edit.channelId, edit]));
+  const decisions = byRule.map(({ decision }) => {
+    const edit = edits.get(decision.channelId);
+    return (
+      choices.fixed.get(decision.channelId) ??
+      (edit === undefined ? decision : editedChannel(decision, edit, choices.target, complaints))
+    );
+  });
+  complaints.push(...sharedNames(decisions, edits));
+  if (complaints.length > 0) throw new UsageError(complaints.join('\n'));
+  const final = decisions.map((decision) => withOtherName(decision, names));
+  return {
+    decisions: final,
+    conversations: byRule.map(({ conversation }, index) => placed(conversation, final[index])),
+  };
+}
+
+function unknownChannels(channels: readonly Channel[], edits: readonly ChannelEdit[]): string[] {
+  const known = new Set(channels.map(({ id }) => id));
+  return edits
+    .filter(({ channelId }) => !known.has(channelId))
+    .map(
+      ({ line, channelId }) => `channels.csv line ${line}: no channel has the id '${channelId}'`,
+    );
+}
+
+interface RuledChannel {
+  readonly conversation: Conversation;
+  readonly decision: ChannelDecision;
+}
+
+function decideByRule(
+  source: ChannelSource,
+  choices: ChannelChoices,
+  names: NameBook,
+): readonly RuledChannel[] {
+  const { preference, rename } = choices.rules;
+  const named = nameChannels(source.channels, source.teams, {
+    preference,
+    rename,
+    isTaken: names.isTaken,
+  });
+  for (const { name, channel } of named) names.claim(name, channel.id);
+  const teamNames = new Map(source.teams.map((team) => [team.id, team.name]));
+  return decideConversations(source.channels, named, source.groupMembers).map((conversation) => {
+    const { id, teamId } = conversation.channel;
+    const team = teamId === undefined ? '' : (teamNames.get(teamId) ?? '');
+    const people = conversation.channel.type === 'group' ? source.groupMembers(id).length : 0;
+    return {
+      conversation,
+      decision: ruleDecision(conversation, { ...choices, team, people, names }),
+    };
+  });
+}
+
+interface RuleContext {
+  readonly target: TargetFacts;
+  readonly rules: ChannelRules;
+  readonly team: string;
+  /** Of a group message; 0 for others. */
+  readonly people: number;
+  readonly names: NameBook;
+}
+
+function ruleDecision(conversation: Conversation, context: RuleContext): ChannelDecision {
+  const { channel } = conversation;
+  const isArchived = channel.deleteAtMs !== undefined;
+  const base: ChannelDecision = {
+    channelId: channel.id,
+    team: context.team,
+    name: channel.name,
+    displayName: channel.displayName,
+    type: channel.type,
+    isArchived,
+    action: 'create',
+    slackName: conversation.name,
+    slackId: '',
+    list: conversation.list,
+    isGeneral: conversation.isGeneral,
+    archive: isArchived && context.rules.archived !== 'open',
+    ifTaken: '',
+    reason: conversation.reason,
+    by: 'rule',
+  };
+  if (isArchived && context.rules.archived === 'skip') {
+    return {
+      ...base,
+      action: 'skip',
+      reason: 'archived channels are not moved (channels.archived)',
+    };
+  }
+  if (context.people > context.rules.groupPeople) return asPrivateChannel(base, context);
+  const there = mergeTarget(conversation, context.target);
+  if (there === undefined) return base;
+  const reason = conversation.isGeneral
+    ? "it joins the workspace's general channel"
+    : 'the workspace has a public channel of this name';
+  // Nobody archives a channel of the workspace's because one of ours was.
+  const { name: slackName, id: slackId } = there;
+  return { ...base, action: 'merge', slackName, slackId, archive: false, reason };
+}
+
+function asPrivateChannel(base: ChannelDecision, context: RuleContext): ChannelDecision {
+  const { names, rules, people } = context;
+  const claimant = { id: base.channelId, type: 'private' } as const;
+  const wish = legalName(base.slackName.replace(/^mpdm-/, 'group-'));
+  const slackName = firstFree(wish, (name) => names.isTaken(name, claimant));
+  names.claim(slackName, base.channelId);
+  const reason = `${people} people are more than the ${rules.groupPeople} that a group message in Slack holds`;
+  return { ...base, list: 'groups', slackName, reason };
+}
+
+/** Two channels under one name would run together, in the archive too. */
+function sharedNames(
+  decisions: readonly ChannelDecision[],
+  edits: ReadonlyMap<ChannelId, ChannelEdit>,
+): readonly string[] {
+  const owners = new Map<string, ChannelDecision>();
+  const complaints: string[] = [];
+  for (const decision of decisions) {
+    if (decision.action === 'skip') continue;
+    const owner = owners.get(decision.slackName);
+    owners.set(decision.slackName, decision);
+    if (owner === undefined) continue;
+    const line = edits.get(decision.channelId)?.line ?? edits.get(owner.channelId)?.line ?? 0;
+    complaints.push(
+      `channels.csv line ${line}: #${decision.slackName} would hold two channels, ${owner.team}/${owner.name} and ${decision.team}/${decision.name}; give one of them another name`,
+    );
+  }
+  return complaints;
+}
+
+/** The name for the case that a channel which nobody shows us has the wanted one. */
+function withOtherName(decision: ChannelDecision, names: NameBook): ChannelDecision {
+  const hasName = decision.list === 'channels' || decision.list === 'groups';
+  if (decision.action !== 'create' || !hasName || decision.ifTaken !== '') return decision;
+  const claimant = { id: decision.channelId, type: 'private' } as const;
+  const ifTaken = firstFree(withEnding(decision.slackName, '-mm'), (name) =>
+    names.isTaken(name, claimant),
+  );
+  names.claim(ifTaken, decision.channelId);
+  return { ...decision, ifTaken };
+}
+
+function placed(conversation: Conversation, decision: ChannelDecision | undefined): Conversation {
+  if (decision === undefined) return conversation;
+  const { list, slackName, isGeneral, reason, archive } = decision;
+  const folder = list === 'dms' ? conversation.folder : slackName;
+  return { ...conversation, list, name: slackName, folder, isGeneral, reason, isArchived: archive };
+}

@@ -1,0 +1,86 @@
+import type { DiffItem, DiffKind } from './diff-model.ts';
+import type { Plan, PlannedChannel } from './plan.ts';
+import type { TargetChannel, TargetFacts } from './target.ts';
+
+/** What stands in the way of a plan in the target; `!` in the diff. */
+export function conflictsWith(
+  kind: DiffKind,
+  plan: Plan,
+  target: TargetFacts,
+): readonly DiffItem[] {
+  if (target.kind !== 'slack') return [];
+  if (kind === 'users') return userConflicts(plan, target);
+  return kind === 'channels' ? channelConflicts(plan, target) : [];
+}
+
+function userConflicts(plan: Plan, target: TargetFacts): readonly DiffItem[] {
+  const gone = new Set(
+    target.users.filter(({ isDeactivated }) => isDeactivated).map(({ id }) => id),
+  );
+  return plan.people
+    .filter(({ action, slackId }) => action === 'match' && gone.has(slackId))
+    .map(({ userId, username }) =>
+      conflict(
+        { id: userId, name: username, isPrivate: false },
+        'the Slack account is deactivated',
+      ),
+    );
+}
+
+function channelConflicts(plan: Plan, target: TargetFacts): readonly DiffItem[] {
+  // Public and private channels share their names; direct and group messages have none of their own.
+  const named = target.channels.filter(hasOwnName);
+  const byName = new Map(named.map((channel) => [channel.name, channel]));
+  const byId = new Map(target.channels.map((channel) => [channel.id, channel]));
+  const mixed = mixedTargets(plan);
+  return plan.channels.flatMap((channel) => {
+    const note = channelNote(channel, byName, byId) ?? mixedNote(channel, mixed);
+    const { channelId, slackName, type } = channel;
+    const place = { id: channelId, name: slackName, isPrivate: type !== 'public' };
+    return note === undefined ? [] : [conflict(place, note)];
+  });
+}
+
+const hasOwnName = ({ list }: Pick<TargetChannel, 'list'>): boolean =>
+  list === 'channels' || list === 'groups';
+
+/** Ids of channels that both public and other conversations would be merged into. */
+function mixedTargets({ channels }: Plan): ReadonlySet<string> {
+  const merged = channels.filter(({ action, slackId }) => action === 'merge' && slackId !== '');
+  const idsOf = (isPublic: boolean): readonly string[] =>
+    merged.filter(({ type }) => (type === 'public') === isPublic).map(({ slackId }) => slackId);
+  const others = new Set(idsOf(false));
+  return new Set(idsOf(true).filter((id) => others.has(id)));
+}
+
+const mixedNote = (
+  { action, slackId }: PlannedChannel,
+  mixed: ReadonlySet<string>,
+): string | undefined =>
+  action === 'merge' && mixed.has(slackId)
+    ? 'a public and another conversation are merged into this channel'
+    : undefined;
+
+function channelNote(
+  channel: PlannedChannel,
+  byName: ReadonlyMap<string, TargetChannel>,
+  byId: ReadonlyMap<string, TargetChannel>,
+): string | undefined {
+  const { action, slackName, slackId, list, name } = channel;
+  const isNamed = action === 'create' && hasOwnName(channel);
+  if (isNamed && byName.has(slackName)) return 'the workspace has a channel of this name';
+  // Its own name was not free: somebody should look whether that channel is the same one.
+  if (isNamed && byName.has(name) && slackName !== name) {
+    return `the workspace has a channel #${name} already, which cannot be joined; see channels.csv`;
+  }
+  const there = action === 'merge' ? byId.get(slackId) : undefined;
+  if (there === undefined) return undefined;
+  if (there.isArchived) return 'the channel in the workspace is archived';
+  return list === 'groups'
+    ? 'an import cannot write into a private channel that exists'
+    : undefined;
+}
+
+function conflict(place: Pick<DiffItem, 'id' | 'name' | 'isPrivate'>, note: string): DiffItem {
+  return { mark: '!', ...place, changes: [], note, count: 1 };
+}

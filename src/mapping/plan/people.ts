@@ -1,0 +1,192 @@
+import { UsageError } from '../../errors.ts';
+import type { User } from '../../model/model.ts';
+import { ownShape, realNameOf } from '../users.ts';
+import {
+  type DomainRule,
+  findAccount,
+  indexByEmail,
+  isAccountName,
+  type NamedAccounts,
+  nameAccounts,
+  settleAccounts,
+} from './accounts.ts';
+import { type PersonDecision, personState } from './decisions.ts';
+import type { TargetFacts, TargetUser } from './target.ts';
+import type { PersonEdit } from './users-csv.ts';
+
+export interface PeopleRules {
+  readonly domains: readonly DomainRule[];
+  /** The mapping file: username or e-mail in Mattermost, lower case, to Slack's member id or e-mail. */
+  readonly mapping: ReadonlyMap<string, string>;
+  /** The team's own lines, by username in lower case; they win. */
+  readonly edits: ReadonlyMap<string, PersonEdit>;
+}
+
+/**
+ * Decides about every account: the team's line, else the Slack account of the same e-mail address, else the
+ * mapping file, else the account's state. UsageError with all complaints about the files at once.
+ */
+export function decidePeople(
+  users: readonly User[],
+  target: TargetFacts,
+  rules: PeopleRules,
+): readonly PersonDecision[] {
+  const complaints = unknownPeople(users, rules.edits);
+  const accounts = target.kind === 'slack' ? target.users : [];
+  const matching: Matching = {
+    byEmail: indexByEmail(accounts, rules.domains),
+    named: nameAccounts(accounts),
+    mapping: rules.mapping,
+    isWorkspace: target.kind === 'slack',
+  };
+  const decisions = users.map((user) => {
+    const edit = rules.edits.get(user.username.toLowerCase());
+    if (edit === undefined) return ruleDecision(user, matching, complaints);
+    return editedPerson(ruleDecision(user, matching, []), edit, { ...matching, complaints });
+  });
+  const { people, conflicts } = settleAccounts(decisions, rules.edits);
+  complaints.push(...conflicts);
+  if (complaints.length > 0) throw new UsageError(complaints.join('\n'));
+  return people;
+}
+
+interface Matching {
+  readonly byEmail: ReturnType<typeof indexByEmail>;
+  readonly named: NamedAccounts;
+  readonly mapping: ReadonlyMap<string, string>;
+  readonly isWorkspace: boolean;
+}
+
+function ruleDecision(user: User, matching: Matching, complaints: string[]): PersonDecision {
+  const base: PersonDecision = {
+    userId: user.id,
+    username: user.username,
+    fullName: realNameOf(user),
+    email: ownShape(user).email,
+    state: personState(user),
+    action: 'name-only',
+    slackId: '',
+    slackEmail: '',
+    reason: '',
+    by: 'rule',
+  };
+  if (base.state === 'bot') return { ...base, action: 'bot', reason: 'a bot account' };
+  const byEmail = matching.byEmail(base.email);
+  if (byEmail?.account !== undefined) return { ...base, ...matched(byEmail.account, byEmail.how) };
+  const mapped = mappedPerson(base, matching, complaints);
+  return { ...base, ...(mapped ?? withoutAccount(user, byEmail?.how)) };
+}
+
+type Fate = Pick<PersonDecision, 'action' | 'reason'> & Partial<PersonDecision>;
+
+function mappedPerson(
+  { username, email }: PersonDecision,
+  { mapping, named, isWorkspace }: Matching,
+  complaints: string[],
+): Fate | undefined {
+  const keys = [username.toLowerCase(), email.toLowerCase()];
+  const key = keys.find((candidate) => mapping.has(candidate)) ?? '';
+  const wanted = mapping.get(key);
+  if (wanted === undefined) return undefined;
+  const reason = 'the mapping file says so';
+  const account = findAccount(named, wanted);
+  if (account !== undefined) return matched(account, reason);
+  if (isWorkspace) {
+    complaints.push(
+      `people.mapping: '${key}' is '${wanted}', but the workspace has no such member`,
+    );
+    return undefined;
+  }
+  const [slackId, slackEmail] = wanted.includes('@') ? ['', wanted] : [wanted, ''];
+  return { action: 'match', slackId, slackEmail, reason };
+}
+
+/** A match with an account, and what is to be known of it. */
+function matched({ id, email, isDeactivated }: TargetUser, how: string): Fate {
+  const reason = isDeactivated ? `${how}; the Slack account is deactivated` : how;
+  return { action: 'match', slackId: id, slackEmail: email, reason };
+}
+
+function withoutAccount(user: User, ambiguity: string | undefined): Fate {
+  const kept = keptByName(user);
+  if (kept === undefined)
+    return { action: 'invite', reason: ambiguity ?? 'has no Slack account yet' };
+  return { action: 'name-only', reason: ambiguity === undefined ? kept : `${kept}; ${ambiguity}` };
+}
+
+/** Why somebody is not invited. */
+function keptByName({ remoteId, deleteAtMs, email }: User): string | undefined {
+  if (remoteId !== '') return 'belongs to another server, through a shared channel';
+  if (deleteAtMs !== undefined) return 'deactivated; nobody is invited';
+  return email === '' ? 'has no e-mail address' : undefined;
+}
+
+function unknownPeople(users: readonly User[], edits: ReadonlyMap<string, PersonEdit>): string[] {
+  const known = new Set(users.map(({ username }) => username.toLowerCase()));
+  return [...edits]
+    .filter(([username]) => !known.has(username))
+    .map(([, { line, username }]) => `users.csv line ${line}: nobody is called '${username}'`);
+}
+
+interface EditContext extends Matching {
+  readonly complaints: string[];
+}
+
+/** The team's line over what the rules decided. What is wrong with the line goes into `complaints`. */
+function editedPerson(
+  byRule: PersonDecision,
+  edit: PersonEdit,
+  context: EditContext,
+): PersonDecision {
+  const { action, slackId } = edit;
+  if (action === 'match') return matchedByLine(byRule, edit, context);
+  if (slackId !== '' && slackId !== byRule.slackId && slackId !== byRule.slackEmail) {
+    complain(edit, context, `'${slackId}' needs the action match, or leave slack_id empty`);
+  }
+  if (action === 'invite' && byRule.email === '') {
+    complain(edit, context, `${edit.username} has no e-mail address to invite`);
+  }
+  return {
+    ...byRule,
+    action,
+    slackId: '',
+    slackEmail: '',
+    reason: 'users.csv says so',
+    by: 'file',
+  };
+}
+
+function matchedByLine(
+  byRule: PersonDecision,
+  edit: PersonEdit,
+  context: EditContext,
+): PersonDecision {
+  const { slackId } = edit;
+  const decision = { ...byRule, action: 'match', by: 'file', reason: 'users.csv says so' } as const;
+  if (slackId === '') {
+    if (byRule.action === 'match') return decision;
+    complain(edit, context, 'the action match needs a slack_id, no account has the e-mail address');
+    return byRule;
+  }
+  const account = findAccount(context.named, slackId);
+  if (account !== undefined) return { ...decision, slackId: account.id, slackEmail: account.email };
+  if (context.isWorkspace) {
+    complain(edit, context, `the workspace has no member '${slackId}'`);
+    return byRule;
+  }
+  if (!isAccountName(slackId)) {
+    complain(
+      edit,
+      context,
+      `'${slackId}' names no Slack account; expected a member id, as U0123ABCD, or an e-mail address`,
+    );
+    return byRule;
+  }
+  if (slackId.includes('@')) return { ...decision, slackId: '', slackEmail: slackId };
+  const isSame = byRule.slackId === slackId;
+  return { ...decision, slackId, slackEmail: isSame ? byRule.slackEmail : '' };
+}
+
+function complain({ line }: PersonEdit, { complaints }: EditContext, what: string): void {
+  complaints.push(`users.csv line ${line}: ${what}`);
+}

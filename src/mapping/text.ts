@@ -1,0 +1,79 @@
+import type { Json, JsonObject } from '../model/model.ts';
+
+/** The text, or its beginning and an ellipsis: at most so many characters, and never half of one. */
+export function cutText(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+}
+
+/*
+ * Reading of values that integrations wrote into Props: nothing is certain about their types, and nothing
+ * here throws.
+ */
+
+/** Nesting over this is no text of anybody's; walking it could exhaust the stack. */
+const DEEPEST = 20;
+
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const listOf = (value: Json | undefined): readonly Json[] =>
+  Array.isArray(value) ? value : [];
+
+/** The from_* props hold the text "true", newer ones a boolean. */
+export const isTrue = (value: Json | undefined): boolean => value === true || value === 'true';
+
+/** A string with something to see in it, else undefined. */
+export const filled = (value: Json | undefined): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value : undefined;
+
+/** A text, number or boolean as text; nothing for anything else. */
+export function scalarText(value: Json | undefined): string {
+  return value === undefined || typeof value === 'object' ? '' : String(value);
+}
+
+/** What a person would read for any value: lists and objects as JSON, nothing for null. */
+export function shownText(value: Json | undefined): string {
+  if (typeof value !== 'object' || value === null) return scalarText(value);
+  return depthWithin(value, DEEPEST) ? JSON.stringify(value) : '…';
+}
+
+function depthWithin(value: Json, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => depthWithin(inner, levels - 1));
+}
+
+/** Where a text is cut, and how many characters the cut itself stands for. */
+export interface Cut {
+  readonly at: number;
+  /** Line feeds that the border between two messages replaces. */
+  readonly dropped: number;
+}
+
+const LOW_SURROGATE = /[\udc00-\udfff]/;
+const HIGH_SURROGATE = /[\ud800-\udbff]/;
+
+/** The position itself, or one before it when it would tear a surrogate pair apart. */
+export function outsidePair(text: string, at: number): number {
+  const tears = LOW_SURROGATE.test(text.charAt(at)) && HIGH_SURROGATE.test(text.charAt(at - 1));
+  return tears ? at - 1 : at;
+}
+
+/** After these a Japanese text may be cut, as after a space. */
+const WORD_ENDS = [' ', '\u3000', '。', '、'];
+
+/**
+ * The best place at or before `limit` to cut: between paragraphs, then lines, then words. A cut that would
+ * leave less than half is passed over for the next kind; in the end the text is cut where it must be.
+ */
+export function cutPosition(text: string, limit: number): Cut {
+  const least = limit / 2;
+  if (limit >= text.length) return { at: text.length, dropped: 0 };
+  const paragraph = text.lastIndexOf('\n\n', limit);
+  if (paragraph >= least) return { at: paragraph, dropped: 2 };
+  const line = text.lastIndexOf('\n', limit);
+  if (line >= least) return { at: line, dropped: 1 };
+  const word = Math.max(...WORD_ENDS.map((end) => text.lastIndexOf(end, limit - 1) + 1));
+  if (word >= least) return { at: word, dropped: 0 };
+  return { at: Math.max(1, outsidePair(text, limit)), dropped: 0 };
+}

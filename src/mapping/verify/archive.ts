@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { unescapeText } from '../../slack/shapes.ts';
+import type { ConversationList } from '../conversations.ts';
+import { botSlackId } from '../slack-ids.ts';
+import {
+  type ChannelFacts,
+  type FileFacts,
+  items,
+  type PersonFacts,
+  type PostFacts,
+  reactions,
+  sizeBytes,
+  text,
+} from './facts.ts';
+import { type EmojiName, plainText } from './plain-text.ts';
+import { attachmentText, blocksText, mrkdwnText, type TargetNames } from './slack-text.ts';
+
+/* A message of a day file, read loosely: whatever is not as it should be is to become a difference, no error. */
+
+export const archiveMessage = z.looseObject({
+  ts: text,
+  subtype: text,
+  user: text,
+  bot_id: text,
+  username: text,
+  text,
+  blocks: items,
+  attachments: items,
+  thread_ts: text,
+  edited: z.looseObject({ ts: text }).optional().catch(undefined),
+  pinned_to: items,
+  files: z
+    .array(
+      z.looseObject({
+        id: text,
+        name: text,
+        size: sizeBytes,
+        mimetype: text,
+        url_private: text,
+      }),
+    )
+    .catch([]),
+  reactions,
+  replies: z.array(z.looseObject({ ts: text })).catch([]),
+});
+export type ArchiveMessage = z.infer<typeof archiveMessage>;
+
+/** What reading an archive needs. */
+export interface ArchiveView {
+  readonly names: TargetNames;
+  readonly emoji: EmojiName;
+  readonly prepare: (text: string) => string;
+}
+
+/** The messages that stand for one post, in order; `atMs` is the time of its first `ts`. */
+export function archivePost(
+  parts: readonly [ArchiveMessage, ...ArchiveMessage[]],
+  atMs: number,
+  view: ArchiveView,
+): PostFacts {
+  const [first] = parts;
+  return {
+    author: authorOf(parts, view),
+    atMs,
+    text: textOf(parts, view),
+    attachments: plainText(view.prepare(attachmentsOf(parts, view)), view.emoji),
+    thread: threadOf(first),
+    edited: first.edited?.ts ?? '',
+    reactions: reactionsOf(parts, view),
+    isPinned: parts.some((part) => part.pinned_to.length > 0),
+    files: parts.flatMap(({ files }) => files.map(fileOf)),
+    isTombstone: first.subtype === 'tombstone',
+  };
+}
+
+function authorOf(parts: readonly ArchiveMessage[], { names }: ArchiveView): string {
+  const authors = parts.map((part) => {
+    if (part.subtype !== 'bot_message') return names.user(part.user);
+    const isItsOwn = part.bot_id === botSlackId(`webhook:${part.username}`);
+    return `webhook ${part.username}${isItsOwn ? '' : ` (${part.bot_id})`}`;
+  });
+  return [...new Set(authors)].join(', ');
+}
+
+/** Slack shows the blocks, and finds and announces the text: both must say the same. */
+function textOf(parts: readonly ArchiveMessage[], view: ArchiveView): string {
+  const mrkdwn = parts.map((part) => mrkdwnText(part.text, view.names));
+  const shown = parts.map(({ blocks }, index) =>
+    blocks.length === 0 ? (mrkdwn[index] ?? '') : blocksText(blocks, view.names),
+  );
+  const [plain, rich] = [mrkdwn, shown].map((texts) =>
+    plainText(view.prepare(texts.join('\n')), view.emoji),
+  );
+  return plain === rich ? (plain ?? '') : `${rich} [text: ${plain}]`;
+}
+
+function attachmentsOf(parts: readonly ArchiveMessage[], { names }: ArchiveView): string {
+  return parts
+    .flatMap(({ attachments }) => attachments)
+    .map((attachment) => attachmentText(attachment, (mrkdwn) => mrkdwnText(mrkdwn, names)))
+    .join('\n');
+}
+
+const threadOf = ({ ts, thread_ts: root }: ArchiveMessage): string => (root === ts ? '' : root);
+
+function reactionsOf(parts: readonly ArchiveMessage[], view: ArchiveView): readonly string[] {
+  const all = parts.flatMap(({ reactions }) => reactions);
+  return all
+    .flatMap(({ name, users }) => users.map((id) => `:${view.emoji(name)}: ${view.names.user(id)}`))
+    .sort();
+}
+
+const fileOf = ({ id, name, size, mimetype }: ArchiveMessage['files'][number]): FileFacts => ({
+  id,
+  name,
+  sizeBytes: size,
+  mimeType: mimetype,
+});
+
+const textOrEmpty = z.string().catch('');
+const flag = z.boolean().catch(false);
+const value = z
+  .looseObject({ value: textOrEmpty })
+  .catch({ value: '' })
+  .transform(({ value: words }) => unescapeText(words));
+
+const userEntry = z.looseObject({
+  name: textOrEmpty,
+  real_name: textOrEmpty,
+  deleted: flag,
+  is_bot: flag,
+  profile: z
+    .looseObject({ display_name: textOrEmpty, email: textOrEmpty })
+    .catch({ display_name: '', email: '' }),
+});
+
+const channelEntry = z.looseObject({
+  name: textOrEmpty,
+  is_archived: flag,
+  members: z.array(textOrEmpty).catch([]),
+  topic: value,
+  purpose: value,
+  pins: z.array(z.looseObject({ id: textOrEmpty })).catch([]),
+});
+
+export const VISIBILITIES: Readonly<Record<ConversationList, string>> = {
+  channels: 'public',
+  groups: 'private',
+  mpims: 'group',
+  dms: 'direct',
+};
+
+/** An entry of users.json. */
+export function archivePerson(entry: unknown): PersonFacts {
+  const { name, real_name, deleted, is_bot, profile } = userEntry.parse(entry);
+  return {
+    username: name,
+    realName: real_name,
+    displayName: profile.display_name,
+    email: profile.email,
+    isBot: is_bot,
+    isDeactivated: deleted,
+  };
+}
+
+/** An entry of one of the lists of conversations. */
+export function archiveChannel(
+  entry: unknown,
+  list: ConversationList,
+  { user }: TargetNames,
+): ChannelFacts & { readonly pins: readonly string[] } {
+  const { name, is_archived, members, topic, purpose, pins } = channelEntry.parse(entry);
+  return {
+    name,
+    visibility: VISIBILITIES[list],
+    isArchived: is_archived,
+    topic,
+    purpose,
+    members: members.map(user).sort(),
+    pins: pins.map(({ id }) => id).sort(),
+  };
+}

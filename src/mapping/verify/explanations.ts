@@ -1,0 +1,160 @@
+import type { LeftOutReason } from '../account.ts';
+import type { LossCode } from '../losses.ts';
+import type { PendingKind } from '../manual-changes.ts';
+import type { Difference } from './facts.ts';
+
+/** What a difference is about: `message.text`, `file.missing`. */
+export const aspectOf = ({ thing, field, kind }: Difference): string =>
+  `${thing}.${field === '' ? kind : field}`;
+
+/**
+ * What each recorded loss explains. One that is not here explains nothing, because it changes no fact: a heading
+ * that became bold has the same letters.
+ */
+const BY_LOSS: Readonly<Partial<Record<LossCode, readonly string[]>>> = {
+  thread_root_lost: ['message.thread'],
+  topic_cut: ['channel.topic', 'channel.purpose'],
+  channel_unknown: ['message.missing'],
+  legacy_files: ['file.size', 'file.missing', 'file.unexpected'],
+  file_missing: ['file.missing', 'file.sha256', 'message.text'],
+  file_path_refused: ['file.missing', 'file.sha256', 'message.text'],
+  file_holds_secret: ['file.missing', 'file.sha256', 'message.text'],
+  file_over_limit: ['file.missing', 'file.sha256', 'message.text'],
+  file_not_delivered: ['file.missing', 'message.text'],
+  file_message_missing: ['file.missing'],
+  file_size_differs: ['file.size', 'file.sha256'],
+  file_too_large_or_empty: ['file.missing', 'message.text'],
+  attachments_over_limit: ['message.attachments'],
+  text_cut: ['message.text'],
+  edit_mark_dropped: ['message.edited'],
+  reactions_dropped: ['message.reactions'],
+  channel_name_changed: ['channel.name'],
+  refused_by_slack: [
+    'message.missing',
+    'message.reactions',
+    'message.pinned',
+    'file.missing',
+    'channel.topic',
+    'channel.purpose',
+    'channel.members',
+    'channel.archived',
+  ],
+};
+
+const WHOLE_MESSAGE = [
+  'message.author',
+  'message.text',
+  'message.attachments',
+  'message.edited',
+  'message.reactions',
+  'message.pinned',
+  'message.deleted',
+  'message.unexpected',
+  'file.unexpected',
+];
+
+/** What each change that nobody could carry over explains. */
+const BY_PENDING: Readonly<Record<PendingKind, readonly string[]>> = {
+  posted: ['message.missing', 'file.missing'],
+  edited: ['message.text', 'message.attachments', 'message.edited'],
+  deleted: WHOLE_MESSAGE,
+  reactions: ['message.reactions'],
+  pinned: ['message.pinned', 'channel.pins'],
+  unpinned: ['message.pinned', 'channel.pins'],
+  files: ['file.missing', 'file.unexpected', 'file.name', 'file.size'],
+  thread: ['message.thread', 'message.replies'],
+  'channel-renamed': ['channel.name'],
+  'channel-archived': ['channel.archived'],
+  'channel-restored': ['channel.archived'],
+  'channel-removed': ['channel.unexpected', 'message.unexpected'],
+  topic: ['channel.topic'],
+  purpose: ['channel.purpose'],
+  'member-joined': ['channel.members'],
+  'member-left': ['channel.members'],
+  'person-renamed': ['user.name', 'user.real-name', 'user.display-name', 'user.email'],
+  'person-deactivated': ['user.deactivated'],
+  'person-restored': ['user.deactivated'],
+  'emoji-added': ['emoji.missing'],
+};
+
+/** What the account says of every run, by its reasons. */
+const BY_REASON: Readonly<Partial<Record<LeftOutReason, readonly string[]>>> = {
+  'not-in-a-replay': ['emoji.missing'],
+};
+
+const TABLE: Readonly<Record<string, readonly string[]>> = {
+  ...BY_LOSS,
+  ...BY_PENDING,
+  ...BY_REASON,
+};
+
+const aspectsOf = (cause: string): readonly string[] =>
+  Object.hasOwn(TABLE, cause) ? (TABLE[cause] ?? []) : [];
+
+/** Where something was recorded; '' where it has none. */
+export interface RecordedPlace {
+  readonly postId: string;
+  readonly channelId: string;
+  readonly ts: string;
+  /** Of a person or an emoji. */
+  readonly name: string;
+}
+
+/** What was recorded beforehand, to tell expected differences apart. */
+export interface Explanations {
+  /** `cause` is a loss code or a pending change; one that explains nothing is not kept. */
+  add(cause: string, place: RecordedPlace): void;
+  /** Why the difference is no surprise; '' when nobody recorded it. */
+  causeOf(difference: Difference): string;
+  /** True for a message that is known to have been deleted since. */
+  isDeleted(channelId: string, ts: string): boolean;
+}
+
+export function makeExplanations(): Explanations {
+  const causes = new Map<string, Set<string>>();
+  const at = (key: string): ReadonlySet<string> => causes.get(key) ?? NOTHING;
+  return {
+    add(cause, place) {
+      if (aspectsOf(cause).length === 0) return;
+      for (const key of keysOf(place)) causes.set(key, (causes.get(key) ?? new Set()).add(cause));
+    },
+    causeOf(difference) {
+      const aspect = aspectOf(difference);
+      for (const key of placesOf(difference)) {
+        for (const cause of at(key)) {
+          if (aspectsOf(cause).includes(aspect) && isWhatItDoes(cause, difference)) return cause;
+        }
+      }
+      return '';
+    },
+    isDeleted: (channelId, ts) => at(`ts ${channelId} ${ts}`).has('deleted'),
+  };
+}
+
+/** A cut explains a beginning of the text and nothing else, a file its line behind the whole text. */
+function isWhatItDoes(cause: string, difference: Difference): boolean {
+  const { source, target } = difference;
+  if (cause.endsWith('_cut')) return source.startsWith(target.replace(/…$/, ''));
+  if (!cause.startsWith('file_') || aspectOf(difference) !== 'message.text') return true;
+  const shown = source.replace(/…$/, '').trimEnd();
+  return target.startsWith(shown) && FILE_LINES.test(target.slice(shown.length));
+}
+
+/** What a message says of files that do not arrive, as far as the comparison of texts leaves it. */
+const FILE_LINES = /^\W*file\W*not\W*moved/;
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** The narrowest place there is, and the message in the target beside it. */
+function keysOf({ postId, channelId, ts, name }: RecordedPlace): readonly string[] {
+  const message = ts === '' ? [] : [`ts ${channelId} ${ts}`];
+  if (postId !== '') return [`post ${postId}`, ...message];
+  if (message.length > 0) return message;
+  return [channelId === '' ? `name ${name}` : `channel ${channelId}`];
+}
+
+function placesOf({ thing, postId, channelId, ts, name }: Difference): readonly string[] {
+  if (thing === 'channel') return [`channel ${channelId}`];
+  if (thing === 'user' || thing === 'emoji') return [`name ${name}`];
+  return [`post ${postId}`, `ts ${channelId} ${ts}`];
+}

@@ -1,0 +1,249 @@
+import type { EChartsOption } from 'echarts';
+import { type Html, html } from './html.ts';
+
+/** Unquoted: the library writes it into an attribute as it is. */
+const FONT = 'system-ui, Hiragino Sans, Yu Gothic UI, Noto Sans CJK JP, sans-serif';
+const LETTER_PX = 12;
+const BAR_PX = 30;
+const NARROW_BAR_PX = 46;
+const LABEL_ROOM_PX = 280;
+/** A chart of more bars is no overview; the table has them all. */
+const BARS = 15;
+
+export interface Bar {
+  readonly label: string;
+  readonly value: number;
+  readonly text: string;
+}
+
+/** Bars that lie, the largest above, with their figures at the end. */
+export function barChart(alt: string, bars: readonly Bar[]): Promise<Html> {
+  const shown = [...bars].sort((a, b) => b.value - a.value).slice(0, BARS);
+  return chartPicture(alt, (frame) => barDrawing(shown, frame));
+}
+
+function barDrawing(bars: readonly Bar[], { ink, isNarrow, widthPx }: ChartFrame): ChartDrawing {
+  const room = isNarrow ? widthPx : LABEL_ROOM_PX;
+  const names = bars.map(({ label }) => measurable(shortened(label, room)));
+  const option: EChartsOption = {
+    ...chartBase(ink.text),
+    grid: {
+      left: isNarrow ? 0 : widest(names) + 10,
+      right: widest(bars.map(({ text }) => text)) + 14,
+      top: 0,
+      bottom: 0,
+    },
+    xAxis: { type: 'value', show: false, min: 0 },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: names,
+      axisTick: { show: false },
+      axisLine: { show: false },
+      axisLabel: {
+        ...{ color: ink.text, fontSize: LETTER_PX, interval: 0 },
+        ...(isNarrow ? ABOVE_THE_BAR : {}),
+      },
+    },
+    series: [
+      {
+        type: 'bar',
+        barWidth: 16,
+        barMinHeight: 2,
+        emphasis: { disabled: true },
+        itemStyle: { color: ink.bar, borderRadius: [0, 3, 3, 0] },
+        label: {
+          ...{ show: true, position: 'right', color: ink.text, fontSize: LETTER_PX },
+          formatter: ({ dataIndex }) => bars[dataIndex]?.text ?? '',
+        },
+        data: bars.map(({ value }) => value),
+      },
+    ],
+  };
+  return { option, heightPx: Math.max(1, bars.length) * (isNarrow ? NARROW_BAR_PX : BAR_PX) };
+}
+
+/** Where there is no room beside the bars. */
+const ABOVE_THE_BAR = {
+  inside: true,
+  margin: 0,
+  verticalAlign: 'bottom' as const,
+  padding: [0, 0, 10, 0],
+};
+
+const chartBase = (color: string): EChartsOption => ({
+  animation: false,
+  textStyle: { fontFamily: FONT, color },
+});
+
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(widthOf));
+
+/**
+ * Pixels, estimated for the widest of the system fonts, because nothing here measures letters: too much room
+ * does no harm, too little cuts a name off.
+ */
+function widthOf(text: string): number {
+  return [...text].reduce(
+    (sum, letter) => sum + (letter > '\u1100' ? LETTER_PX : LETTER_PX * 0.64),
+    0,
+  );
+}
+
+/** Letter by letter from the beginning: a name can have any length. */
+function shortened(text: string, roomPx: number): string {
+  if (widthOf(text) <= roomPx) return text;
+  let kept = '';
+  let widthPx = widthOf('…');
+  for (const letter of text) {
+    widthPx += widthOf(letter);
+    if (widthPx > roomPx) break;
+    kept += letter;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/** What is stacked in each column; `ink` is its place among the colours. */
+export interface ColumnSeries {
+  readonly name: string;
+  readonly ink: number;
+  readonly values: readonly number[];
+}
+
+/** Standing columns, one for each of the categories, with their series stacked; one series needs no legend. */
+export function columnChart(
+  alt: string,
+  {
+    categories,
+    series,
+    count,
+  }: {
+    readonly categories: readonly string[];
+    readonly series: readonly ColumnSeries[];
+    readonly count: (value: number) => string;
+  },
+): Promise<Html> {
+  const hasLegend = series.length > 1;
+  return chartPicture(alt, ({ ink, isNarrow }) => ({
+    heightPx: isNarrow ? 260 : 320,
+    option: {
+      ...chartBase(ink.text),
+      color: series.map((one) => ink.series[one.ink] ?? ink.bar),
+      legend: {
+        ...{ show: hasLegend, top: 0, left: 0, itemWidth: 12, itemHeight: 12 },
+        itemGap: isNarrow ? 20 : 28,
+        textStyle: { color: ink.text, fontSize: isNarrow ? 11 : 13 },
+      },
+      grid: { left: 0, right: 4, top: hasLegend ? 40 : 12, bottom: 0, ...INSIDE },
+      xAxis: {
+        type: 'category',
+        data: [...categories],
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: ink.faint } },
+        axisLabel: { color: ink.faint, hideOverlap: true },
+      },
+      yAxis: {
+        type: 'value',
+        minInterval: 1,
+        splitNumber: 4,
+        splitLine: { lineStyle: { color: ink.line } },
+        axisLabel: { color: ink.faint, formatter: count },
+      },
+      series: series.map(({ name, values }) => ({
+        ...{ type: 'bar' as const, name, stack: 'all', barMaxWidth: 36 },
+        barCategoryGap: '20%',
+        emphasis: { disabled: true },
+        data: [...values],
+      })),
+    },
+  }));
+}
+
+/** Labels of the axes stay inside the picture. */
+const INSIDE = { outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' } as const;
+
+/** Colours of a chart by the reader's setting; the same as in the page's style sheet. */
+export interface ChartInk {
+  readonly text: string;
+  readonly faint: string;
+  readonly line: string;
+  readonly bar: string;
+  /** For series beside each other, apart in lightness too. */
+  readonly series: readonly string[];
+}
+
+/** A chart is drawn for two widths, so that its letters stay readable on a telephone. */
+interface ChartFrame {
+  readonly widthPx: number;
+  readonly isNarrow: boolean;
+  readonly ink: ChartInk;
+}
+
+interface ChartDrawing {
+  readonly option: EChartsOption;
+  readonly heightPx: number;
+}
+
+const LIGHT: ChartInk = {
+  text: '#2b303b',
+  faint: '#5f6775',
+  line: '#e1e4ea',
+  bar: '#3b6fb6',
+  series: ['#3b6fb6', '#d08a2e', '#5a9e8a', '#94699f'],
+};
+const DARK: ChartInk = {
+  text: '#dfe3ea',
+  faint: '#a0a8b6',
+  line: '#353b46',
+  bar: '#6f9fe0',
+  series: ['#6f9fe0', '#e0ac62', '#79bfaa', '#bb93c6'],
+};
+
+const WIDE_PX = 880;
+const NARROW_PX = 340;
+const NARROW = '(max-width: 600px)';
+const DARK_SCREEN = 'screen and (prefers-color-scheme: dark)';
+
+/**
+ * A chart as pictures inside the page, the browser taking the one that fits. As pictures they can run
+ * nothing and load nothing, and need no style that the page would have to allow.
+ */
+async function chartPicture(alt: string, draw: (frame: ChartFrame) => ChartDrawing): Promise<Html> {
+  const wide = { widthPx: WIDE_PX, isNarrow: false };
+  const narrow = { widthPx: NARROW_PX, isNarrow: true };
+  const address = async (frame: ChartFrame): Promise<string> => {
+    const svg = await drawSvg(draw(frame), frame.widthPx);
+    return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+  };
+  const { heightPx } = draw({ ...wide, ink: LIGHT });
+  return html`<picture>
+<source media="${DARK_SCREEN} and ${NARROW}" srcset="${await address({ ...narrow, ink: DARK })}">
+<source media="${NARROW}" srcset="${await address({ ...narrow, ink: LIGHT })}">
+<source media="${DARK_SCREEN}" srcset="${await address({ ...wide, ink: DARK })}">
+<img alt="${alt}" width="${WIDE_PX}" height="${heightPx}" src="${await address({ ...wide, ink: LIGHT })}">
+</picture>`;
+}
+
+async function drawSvg({ option, heightPx }: ChartDrawing, widthPx: number): Promise<string> {
+  // Only a page needs it, and it is slow to load.
+  const { init } = await import('echarts');
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: widthPx, height: heightPx });
+  try {
+    chart.setOption(option);
+    return chart.renderToSVGString();
+  } finally {
+    chart.dispose();
+  }
+}
+
+/** Unseen, and keeps what stands around it on one line. */
+const WORD_JOINER = '\u2060';
+
+const INHERITED = new RegExp(Object.getOwnPropertyNames(Object.prototype).join('|'), 'g');
+
+/**
+ * A text from outside for a chart, to be read as before. The library keeps widths under their texts in a plain
+ * object (zrender, core/LRU.js): for `__proto__` it would find Object.prototype there, and write into it.
+ */
+function measurable(text: string): string {
+  return text.replace(INHERITED, (name) => name.slice(0, 1) + WORD_JOINER + name.slice(1));
+}

@@ -1,0 +1,115 @@
+import { type Html, type HtmlValue, html } from './html.ts';
+import type { PlanWords } from './plan/words.ts';
+
+export interface TableColumn {
+  readonly label: string;
+  readonly isNumber?: boolean;
+  /** Sentences and long names, which may break anywhere. */
+  readonly isText?: boolean;
+}
+
+export interface TableRow {
+  /** The first one names the row. */
+  readonly cells: readonly HtmlValue[];
+  /** What the table is filtered by. */
+  readonly action?: string;
+  readonly type?: string;
+}
+
+export interface TableParts {
+  readonly id: string;
+  readonly caption: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+}
+
+/** A table in a box of its own, which scrolls when the screen is narrower. */
+export function tableHtml({ id, caption, columns, rows }: TableParts): Html {
+  const heads = columns.map(
+    (column) => html`<th scope="col"${columnClass(column)}>${column.label}</th>`,
+  );
+  return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table id="${id}">
+<caption>${caption}</caption>
+<thead><tr>${heads}</tr></thead>
+<tbody>
+${rows.map((row) => rowHtml(row, columns))}</tbody></table></div>`;
+}
+
+function rowHtml(
+  { cells, action = '', type = '' }: TableRow,
+  columns: readonly TableColumn[],
+): Html {
+  const shown = cells.map((cell, index) =>
+    index === 0
+      ? html`<th scope="row"><bdi>${cell}</bdi></th>`
+      : html`<td${columnClass(columns[index])}><bdi>${cell}</bdi></td>`,
+  );
+  return html`<tr data-action="${action}" data-type="${type}">${shown}</tr>
+`;
+}
+
+function columnClass(column: TableColumn | undefined): Html | undefined {
+  if (column?.isNumber) return html` class="number"`;
+  return column?.isText ? html` class="text"` : undefined;
+}
+
+/** What rows can be narrowed to: each value and its word. */
+export interface TableChoice {
+  readonly key: 'action' | 'type';
+  readonly label: string;
+  readonly options: readonly (readonly [value: string, word: string])[];
+}
+
+/** A table with a search field and choices, which show where scripts run. */
+export function searchableTable(
+  parts: TableParts,
+  choices: readonly TableChoice[],
+  { texts }: PlanWords,
+): Html {
+  const selects = choices.map(
+    ({ key, label, options }) =>
+      html`<label>${label} <select data-key="${key}"><option value="">${texts.all}</option>${options.map(
+        ([value, word]) => html`<option value="${value}">${word}</option>`,
+      )}</select></label>
+`,
+  );
+  return html`<div class="finder" data-table="${parts.id}" data-text="${texts.rowsShown}" hidden>
+<label>${texts.search} <input type="search" autocomplete="off"></label>
+${selects}<span class="shown" role="status"></span></div>
+${tableHtml(parts)}`;
+}
+
+/**
+ * Finds rows in the tables of a page. It holds nothing of the data and reads only what the page shows; its
+ * hash stands in the page's policy. Without it the tables show all rows and no search field.
+ */
+export const TABLE_FILTER_SCRIPT = `
+'use strict';
+const fold = (text) => text.normalize('NFKC').toLowerCase();
+for (const finder of document.querySelectorAll('.finder')) {
+  const table = document.getElementById(finder.dataset.table);
+  const rows = Array.from(table.tBodies[0].rows, (row) => ({ row, text: fold(row.textContent) }));
+  const search = finder.querySelector('input');
+  const choices = Array.from(finder.querySelectorAll('select'));
+  const status = finder.querySelector('.shown');
+  const count = (value) => value.toLocaleString(document.documentElement.lang);
+  const apply = () => {
+    const words = fold(search.value).split(/\\s+/).filter(Boolean);
+    let shown = 0;
+    for (const { row, text } of rows) {
+      const fits =
+        words.every((word) => text.includes(word)) &&
+        choices.every(({ value, dataset }) => value === '' || row.dataset[dataset.key] === value);
+      row.hidden = !fits;
+      if (fits) shown += 1;
+    }
+    status.textContent = finder.dataset.text
+      .replace('{shown}', count(shown))
+      .replace('{all}', count(rows.length));
+  };
+  search.addEventListener('input', apply);
+  for (const choice of choices) choice.addEventListener('change', apply);
+  finder.hidden = false;
+  apply();
+}
+`;

@@ -1,0 +1,104 @@
+import type { Conversation, ConversationList } from '../mapping/conversations.ts';
+import type { EmojiRename } from '../mapping/emoji/emoji.ts';
+import type { User } from '../model/model.ts';
+import { CHECKLIST_TEXTS, type ChecklistTexts } from '../texts/import-checklist.ts';
+import { markdownCell } from './markdown.ts';
+
+export interface ChecklistFacts {
+  readonly lang: 'en' | 'ja';
+  readonly rehearsalDomain: string | undefined;
+  /** How the attachments come to Slack. */
+  readonly deliver: 'api' | 'link' | 'bundle' | 'none';
+  readonly archives: readonly { readonly name: string; readonly sizeBytes: number }[];
+  readonly conversations: readonly Conversation[];
+  readonly users: readonly User[];
+  /** Custom emoji whose name Slack does not allow, or has already. */
+  readonly emojiRenames: readonly EmojiRename[];
+}
+
+/** `import-checklist.md`: what the person at Slack's import page does and chooses, line by line. */
+export function importChecklist(facts: ChecklistFacts): string {
+  const texts = CHECKLIST_TEXTS[facts.lang];
+  const sections = [
+    [`# ${texts.title}`],
+    facts.rehearsalDomain === undefined ? [] : [`> ${texts.rehearsal(facts.rehearsalDomain)}`],
+    facts.deliver === 'bundle' ? [`> ${texts.bundle}`] : [],
+    archiveSection(facts, texts),
+    [`## ${texts.stepsTitle}`, ...texts.steps.map((step, index) => `${index + 1}. [ ] ${step}`)],
+    channelSection(facts, texts),
+    peopleSection(facts, texts),
+    emojiSection(facts, texts),
+    [
+      `## ${texts.afterTitle}`,
+      ...[...texts.after, texts.files[facts.deliver]].map((step) => `- [ ] ${step}`),
+    ],
+  ];
+  return `${sections
+    .filter((section) => section.length > 0)
+    .map((section) => section.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function emojiSection({ emojiRenames }: ChecklistFacts, texts: ChecklistTexts): readonly string[] {
+  if (emojiRenames.length === 0) return [];
+  const rows = emojiRenames.map(({ from, to }) => `- [ ] \`:${from}:\` → \`:${to}:\``);
+  return [`## ${texts.emojiTitle}`, texts.emoji, ...rows];
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+function archiveSection({ archives }: ChecklistFacts, texts: ChecklistTexts): readonly string[] {
+  const rows = archives.map(
+    ({ name, sizeBytes }) => `- \`${name}\` (${(sizeBytes / MEBIBYTE).toFixed(1)} MiB)`,
+  );
+  return [`## ${texts.archivesTitle}`, ...rows];
+}
+
+const LIST_ORDER: readonly ConversationList[] = ['channels', 'groups', 'mpims', 'dms'];
+
+function channelSection(
+  { conversations }: ChecklistFacts,
+  texts: ChecklistTexts,
+): readonly string[] {
+  const named = conversations.filter(({ list }) => list === 'channels' || list === 'groups');
+  const ordered = [...named].sort(
+    (a, b) => LIST_ORDER.indexOf(a.list) - LIST_ORDER.indexOf(b.list) || (a.name < b.name ? -1 : 1),
+  );
+  const rows = ordered.map((conversation) => {
+    const { channel, list, name } = conversation;
+    const mattermost = channel.displayName || channel.name;
+    const archived = channel.deleteAtMs === undefined ? '' : ` ${texts.archived}`;
+    const kind = list === 'groups' ? `🔒 ${texts.privateChannel}` : texts.publicChannel;
+    const choice = choiceFor(conversation, texts);
+    return `| ${[`#${name}`, mattermost, kind + archived, choice].map(markdownCell).join(' | ')} |`;
+  });
+  const unnamed = conversations.length - named.length;
+  return [
+    `## ${texts.channelsTitle}`,
+    texts.privateWarning,
+    '',
+    `| ${texts.channelColumns.join(' | ')} |`,
+    '| --- | --- | --- | --- |',
+    ...rows,
+    ...(unnamed === 0 ? [] : ['', texts.unnamed(unnamed)]),
+  ];
+}
+
+function choiceFor(conversation: Conversation, texts: ChecklistTexts): string {
+  if (conversation.isGeneral) return texts.choices.general;
+  return conversation.list === 'groups' ? texts.choices.private : texts.choices.public;
+}
+
+function peopleSection({ users }: ChecklistFacts, texts: ChecklistTexts): readonly string[] {
+  const people = users.filter(({ kind }) => kind === 'person' || kind === 'guest');
+  const left = people.filter(({ deleteAtMs }) => deleteAtMs !== undefined);
+  const unreachable = people.filter(
+    ({ email, deleteAtMs }) => email === '' && deleteAtMs === undefined,
+  );
+  return [
+    `## ${texts.peopleTitle}`,
+    texts.people(people.length - left.length, left.length),
+    ...left.map(({ username }) => `- [ ] ${markdownCell(username)}: ${texts.createDeactivated}`),
+    ...unreachable.map(({ username }) => `- [ ] ${markdownCell(username)}: ${texts.noEmail}`),
+  ];
+}

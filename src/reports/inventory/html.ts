@@ -1,0 +1,157 @@
+import type { Inventory } from '../../mapping/inventory/inventory.ts';
+import { INVENTORY_TEXTS, type SectionId } from '../../texts/inventory-types.ts';
+import { barChart, columnChart } from '../charts.ts';
+import type { ReportLang } from '../figures.ts';
+import { type Html, html, htmlPage } from '../html.ts';
+import { tableHtml } from '../html-table.ts';
+import { markdownCell } from '../markdown.ts';
+import { PLAN_CSS } from '../page-css.ts';
+import { everyMonth } from '../plan/report.ts';
+import { dayText, type SectionWords, sectionWords, typeName } from './rows.ts';
+import { type InventorySection, inventorySections } from './sections.ts';
+
+/** Its tables hold sentences, which need room beside each other. */
+const INVENTORY_CSS = `${PLAN_CSS}
+  body { max-width: 84rem; }
+  td, thead th { white-space: normal; }
+  td.number { white-space: nowrap; }
+  td.text { min-width: 10rem; }
+`;
+
+/** One page that needs nothing beside it and runs nothing. */
+export async function inventoryHtml(inventory: Inventory, lang: ReportLang): Promise<string> {
+  const { title, asOf, passOn } = INVENTORY_TEXTS[lang];
+  const note = inventory.withText ? passOn.shown : passOn.hidden;
+  const sections = await Promise.all(
+    inventorySections(inventory, lang).map((section) => sectionHtml(section, inventory, lang)),
+  );
+  const body = html`<header class="page"><h1>${title}</h1>
+<p class="subtitle">${asOf} ${dayText(inventory.todayMs)} (UTC)</p>
+<p class="pass-on${inventory.withText ? ' warning' : ''}">${note}</p></header>
+<main>
+${sections}</main>`;
+  return htmlPage({ lang, title, css: INVENTORY_CSS, body, hasPictures: true });
+}
+
+async function sectionHtml(
+  { id, heading, lead, columns, rows }: InventorySection,
+  inventory: Inventory,
+  lang: ReportLang,
+): Promise<Html> {
+  const table = tableHtml({
+    id: `${id}-table`,
+    caption: heading,
+    columns: columns.map(({ label, align }) => ({
+      label,
+      isNumber: align === 'number',
+      isText: align === 'text',
+    })),
+    rows: rows.map((cells) => ({ cells })),
+  });
+  const draw = rows.length === 0 ? undefined : INVENTORY_CHARTS[id];
+  const chart = await draw?.(inventory, sectionWords(lang));
+  return html`<section id="${id}"><h2>${heading}</h2>
+${lead === '' ? undefined : html`<p class="lead">${lead}</p>`}
+${chart === undefined ? undefined : html`<figure>${chart}</figure>`}
+${rows.length === 0 ? undefined : chart === undefined ? table : foldedTable(id, table, lang)}</section>
+`;
+}
+
+/** Beside a chart a table may be closed. */
+function foldedTable(id: SectionId, table: Html, lang: ReportLang): Html {
+  const open = CLOSED.has(id) ? undefined : html` open`;
+  return html`<details${open}><summary>${INVENTORY_TEXTS[lang].figuresHeading}</summary>
+${table}</details>`;
+}
+
+/** A chart says enough of these at first sight. */
+const CLOSED: ReadonlySet<string> = new Set<SectionId>(['months', 'years']);
+
+type Draw = (inventory: Inventory, words: SectionWords) => Promise<Html>;
+
+/** Sections that people would rather look at; their tables have the same figures. */
+const INVENTORY_CHARTS: Partial<Readonly<Record<SectionId, Draw>>> = {
+  cost: costChart,
+  channels: channelsChart,
+  years: yearsChart,
+  months: monthsChart,
+  files: filesChart,
+};
+
+/** Of 36 months, for that is what the decision is about. */
+function costChart({ cost }: Inventory, { texts, count }: SectionWords): Promise<Html> {
+  const { slack, staying } = cost;
+  const bar = (label: string, value: number) => ({
+    label,
+    value,
+    text: `${count(Math.round(value))} ${cost.inputs.currency}`,
+  });
+  return barChart(`${texts.sections.cost.heading} (${texts.columns.months36})`, [
+    bar('Slack', slack.months36),
+    ...(staying === undefined ? [] : [bar(texts.figures.staying, staying.months36)]),
+  ]);
+}
+
+function channelsChart({ channels }: Inventory, { texts, count }: SectionWords): Promise<Html> {
+  const bars = channels.map(({ type, posts }) => ({
+    label: typeName(type, texts) ?? type,
+    value: posts,
+    text: count(posts),
+  }));
+  return barChart(`${texts.sections.channels.heading} (${texts.columns.posts})`, bars);
+}
+
+function yearsChart({ years }: Inventory, { texts, count }: SectionWords): Promise<Html> {
+  const kinds = ['written', 'system', 'other'] as const;
+  return columnChart(texts.sections.years.heading, {
+    categories: years.map(({ year }) => year),
+    series: kinds.map((kind, ink) => ({
+      name: texts.columns[kind],
+      ink,
+      values: years.map((year) => year[kind]),
+    })),
+    count,
+  });
+}
+
+function monthsChart({ months }: Inventory, { texts, count }: SectionWords): Promise<Html> {
+  const shown = everyMonth(months, (month) => ({ month, posts: 0 }));
+  return columnChart(texts.sections.months.heading, {
+    categories: shown.map(({ month }) => month),
+    series: [{ name: texts.columns.posts, ink: 0, values: shown.map(({ posts }) => posts) }],
+    count,
+  });
+}
+
+function filesChart({ files }: Inventory, { texts, bytes }: SectionWords): Promise<Html> {
+  const bars = files.map(({ extension, sizeBytes }) => ({
+    label: extension === '' ? texts.unknown : extension,
+    value: sizeBytes,
+    text: bytes(sizeBytes),
+  }));
+  return barChart(texts.sections.files.heading, bars);
+}
+
+/** The inventory as Markdown, to be passed on or kept beside the plan. */
+export function inventoryMarkdown(inventory: Inventory, lang: ReportLang): string {
+  const { title, asOf, passOn } = INVENTORY_TEXTS[lang];
+  const head = [`# ${title}`, '', `${asOf} ${dayText(inventory.todayMs)} (UTC)`, ''];
+  const note = inventory.withText ? passOn.shown : passOn.hidden;
+  const sections = inventorySections(inventory, lang).flatMap(sectionLines);
+  return `${[...head, note, '', ...sections].join('\n').trimEnd()}\n`;
+}
+
+function sectionLines({ heading, lead, columns, rows }: InventorySection): readonly string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const table = [
+    line(columns.map(({ label }) => label)),
+    line(columns.map(({ align }) => (align === 'number' ? '---:' : '---'))),
+    ...rows.map((row) => line(row.map(markdownCell))),
+  ];
+  return [
+    `## ${heading}`,
+    '',
+    ...(lead === '' ? [] : [lead, '']),
+    ...(rows.length === 0 ? [] : [...table, '']),
+  ];
+}

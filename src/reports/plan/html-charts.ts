@@ -1,0 +1,183 @@
+import type { ChannelType } from '../../model/model.ts';
+import { barChart, columnChart } from '../charts.ts';
+import { type Html, html } from '../html.ts';
+import { type TableParts, tableHtml } from '../html-table.ts';
+import type { PlanReport } from './report.ts';
+import { forecastRows, type SummaryRow } from './summary-rows.ts';
+import { lossName, nameText, type PlanWords } from './words.ts';
+
+/** Places of a loss that are named; the rest is only counted. */
+const PLACES_SHOWN = 3;
+
+export async function monthsSection(report: PlanReport, words: PlanWords): Promise<Html> {
+  const { texts, figures } = words;
+  const rows = report.months.map((month) => ({
+    cells: [
+      month.month,
+      ...CHANNEL_TYPES.map((type) => figures.count(month[type])),
+      figures.count(CHANNEL_TYPES.reduce((sum, type) => sum + month[type], 0)),
+    ],
+  }));
+  const columns = [
+    { label: texts.columns.month },
+    ...CHANNEL_TYPES.map((type) => ({ label: texts.shortTypes[type], isNumber: true })),
+    { label: texts.columns.sum, isNumber: true },
+  ];
+  return chartSection('months', words, {
+    chart: () => monthsChart(report, words),
+    table: { id: 'months-table', caption: texts.headings.months, columns, rows },
+  });
+}
+
+export async function largestSection(report: PlanReport, words: PlanWords): Promise<Html> {
+  const { texts, figures } = words;
+  const rows = report.largestChannels.map((channel) => ({
+    cells: [
+      nameText(channel.name, words),
+      texts.shortTypes[channel.type],
+      figures.count(channel.posts),
+      figures.count(channel.files),
+      figures.bytes(channel.fileBytes),
+    ],
+  }));
+  const columns = [
+    { label: texts.columns.channel },
+    { label: texts.columns.type },
+    { label: texts.columns.posts, isNumber: true },
+    { label: texts.columns.files, isNumber: true },
+    { label: texts.columns.size, isNumber: true },
+  ];
+  return chartSection('largest', words, {
+    chart: () => largestChart(report, words),
+    table: { id: 'largest-table', caption: texts.headings.largest, columns, rows },
+  });
+}
+
+export async function lossSection(report: PlanReport, words: PlanWords): Promise<Html> {
+  const { texts, figures } = words;
+  const rows = report.losses.map(({ code, count, channels }) => {
+    const { says, advice } = texts.losses[code];
+    const where = channels
+      .slice(0, PLACES_SHOWN)
+      .map((place) => `${nameText(place.name, words)} (${figures.count(place.count)})`);
+    const what = html`${lossName(code, words)} <span class="says">${says}</span>`;
+    return { cells: [what, figures.count(count), advice, where.join(', ')] };
+  });
+  const columns = [
+    { label: texts.columns.loss },
+    { label: texts.columns.count, isNumber: true },
+    { label: texts.columns.advice, isText: true },
+    { label: texts.columns.where, isText: true },
+  ];
+  return chartSection('losses', words, {
+    chart: () => lossChart(report, words),
+    table: { id: 'losses-table', caption: texts.headings.losses, columns, rows },
+    isOpen: true,
+  });
+}
+
+export async function forecastSection(report: PlanReport, words: PlanWords): Promise<Html> {
+  const { texts, figures } = words;
+  const rows = report.forecast.calls.map(({ method, calls, perMinute, seconds }) => ({
+    cells: [method, figures.count(calls), figures.count(perMinute), figures.duration(seconds)],
+  }));
+  const columns = [
+    { label: texts.columns.method },
+    { label: texts.columns.calls, isNumber: true },
+    { label: texts.columns.perMinute, isNumber: true },
+    { label: texts.columns.time, isNumber: true },
+  ];
+  return chartSection('forecast', words, {
+    figures: factList(forecastRows(report, words)),
+    chart: () => forecastChart(report, words),
+    table: { id: 'forecast-table', caption: texts.headings.forecast, columns, rows },
+  });
+}
+
+interface ChartParts {
+  /** What stands above the chart. */
+  readonly figures?: Html;
+  readonly chart: () => Promise<Html>;
+  /** The chart's figures, for those who cannot see it and for those who want them all. */
+  readonly table: TableParts;
+  readonly isOpen?: boolean;
+}
+
+async function chartSection(
+  name: 'months' | 'largest' | 'losses' | 'forecast',
+  { texts }: PlanWords,
+  { figures, chart, table, isOpen = false }: ChartParts,
+): Promise<Html> {
+  const head = html`<h2>${texts.headings[name]}</h2>`;
+  if (table.rows.length === 0) {
+    return html`<section id="${name}">${head}${figures}<p>${texts.none}</p></section>`;
+  }
+  return html`<section id="${name}">${head}
+<p class="lead">${texts.leads[name]}</p>
+${figures}
+<figure>${await chart()}</figure>
+<details${isOpen ? html` open` : undefined}><summary>${texts.headings.figures}</summary>
+${tableHtml(table)}</details></section>`;
+}
+
+export const CHANNEL_TYPES: readonly ChannelType[] = ['public', 'private', 'direct', 'group'];
+
+/** Stacked by type of channel. */
+function monthsChart({ months }: PlanReport, words: PlanWords): Promise<Html> {
+  const { headings, shortTypes } = words.texts;
+  const shown = CHANNEL_TYPES.filter((type) => months.some((month) => month[type] > 0));
+  return columnChart(headings.months, {
+    categories: months.map(({ month }) => month),
+    series: shown.map((type) => ({
+      name: shortTypes[type],
+      ink: CHANNEL_TYPES.indexOf(type),
+      values: months.map((month) => month[type]),
+    })),
+    count: words.figures.count,
+  });
+}
+
+function largestChart({ largestChannels }: PlanReport, words: PlanWords): Promise<Html> {
+  const bars = largestChannels.map(({ name, posts }) => ({
+    label: nameText(name, words),
+    value: posts,
+    text: words.figures.count(posts),
+  }));
+  return barChart(words.texts.headings.largest, bars);
+}
+
+function lossChart({ losses }: PlanReport, words: PlanWords): Promise<Html> {
+  const bars = losses.map(({ code, count }) => ({
+    label: lossName(code, words),
+    value: count,
+    text: words.figures.count(count),
+  }));
+  return barChart(words.texts.headings.losses, bars);
+}
+
+function forecastChart({ forecast }: PlanReport, words: PlanWords): Promise<Html> {
+  const bars = forecast.calls.map(({ method, seconds }) => ({
+    label: method,
+    value: seconds,
+    text: words.figures.duration(seconds),
+  }));
+  return barChart(words.texts.headings.forecast, bars);
+}
+
+/** Figures with their labels, as tiles. */
+export function figureList(rows: readonly SummaryRow[]): Html {
+  const tiles = rows.map(
+    ([label, value]) => html`<div><dt>${label}</dt><dd><bdi>${value}</bdi></dd></div>
+`,
+  );
+  return html`<dl class="figures">${tiles}</dl>`;
+}
+
+/** Facts whose values are sentences: label and value on a line. */
+function factList(rows: readonly SummaryRow[]): Html {
+  const lines = rows.map(
+    ([label, value]) => html`<div><dt>${label}</dt><dd><bdi>${value}</bdi></dd></div>
+`,
+  );
+  return html`<dl class="facts">${lines}</dl>`;
+}

@@ -1,0 +1,122 @@
+import { CHANNEL_ACTIONS, PERSON_ACTIONS } from '../../mapping/plan/decisions.ts';
+import { type Html, html } from '../html.ts';
+import { searchableTable, type TableColumn, type TableParts, tableHtml } from '../html-table.ts';
+import { CHANNEL_TYPES } from './html-charts.ts';
+import { shownText } from './names.ts';
+import type { PlanReport, ReportChannel, ReportPerson } from './report.ts';
+import { nameText, type PlanWords } from './words.ts';
+
+/** All people, all channels: what a team looks someone up in. */
+export function peopleTable({ people, withText }: PlanReport, words: PlanWords): Html {
+  const { texts } = words;
+  const parts = personTable('people-table', texts.headings.allPeople, people, withText, words);
+  const options = PERSON_ACTIONS.map((action) => [action, texts.personActions[action]] as const);
+  return searchableTable(parts, [{ key: 'action', label: texts.columns.action, options }], words);
+}
+
+export function unmatchedTable({ unmatched, withText }: PlanReport, words: PlanWords): Html {
+  const { none, headings } = words.texts;
+  if (unmatched.length === 0) return html`<p>${none}</p>`;
+  return tableHtml(personTable('unmatched-table', headings.unmatched, unmatched, withText, words));
+}
+
+function personTable(
+  id: string,
+  caption: string,
+  people: readonly ReportPerson[],
+  withText: boolean,
+  words: PlanWords,
+): TableParts {
+  const { columns, personActions, personStates } = words.texts;
+  const hasIds = people.some(({ slackId }) => slackId !== '');
+  const rows = people.map((person) => ({
+    action: person.action,
+    cells: [
+      shownText(person.username),
+      shownText(person.fullName),
+      ...(withText ? [shownText(person.email)] : []),
+      personStates[person.state],
+      words.figures.count(person.posts),
+      personActions[person.action],
+      ...(hasIds ? [shownText(person.slackId)] : []),
+      english(person.reason),
+    ],
+  }));
+  const heads: readonly TableColumn[] = [
+    { label: columns.username },
+    { label: columns.fullName, isText: true },
+    ...(withText ? [{ label: columns.email, isText: true }] : []),
+    { label: columns.state },
+    { label: columns.posts, isNumber: true },
+    { label: columns.action },
+    ...(hasIds ? [{ label: columns.slackId }] : []),
+    { label: columns.reason, isText: true },
+  ];
+  return { id, caption, columns: heads, rows };
+}
+
+export function channelsTable({ channels }: PlanReport, words: PlanWords): Html {
+  const { columns, headings, shortTypes, channelActions } = words.texts;
+  const parts = channelTable('channels-table', headings.channels, channels, words);
+  return searchableTable(
+    parts,
+    [
+      {
+        key: 'type',
+        label: columns.type,
+        options: CHANNEL_TYPES.map((type) => [type, shortTypes[type]]),
+      },
+      {
+        key: 'action',
+        label: columns.action,
+        options: CHANNEL_ACTIONS.map((action) => [action, channelActions[action]]),
+      },
+    ],
+    words,
+  );
+}
+
+function channelTable(
+  id: string,
+  caption: string,
+  channels: readonly ReportChannel[],
+  words: PlanWords,
+): TableParts {
+  const { texts, figures } = words;
+  const { columns } = texts;
+  const rows = channels.map((channel) => ({
+    type: channel.type,
+    action: channel.action,
+    cells: [
+      nameText(channel.name, words),
+      texts.shortTypes[channel.type],
+      texts.channelActions[channel.action],
+      slackNameText(channel),
+      channel.archive ? texts.yes : '',
+      figures.count(channel.members),
+      figures.count(channel.posts),
+      figures.count(channel.files),
+      english(channel.reason),
+    ],
+  }));
+  const heads: readonly TableColumn[] = [
+    { label: columns.channel },
+    { label: columns.type },
+    { label: columns.action },
+    { label: columns.slackName, isText: true },
+    { label: columns.archive },
+    { label: columns.members, isNumber: true },
+    { label: columns.posts, isNumber: true },
+    { label: columns.files, isNumber: true },
+    { label: columns.reason, isText: true },
+  ];
+  return { id, caption, columns: heads, rows };
+}
+
+const slackNameText = ({ slackName }: ReportChannel): string =>
+  slackName === '' ? '' : `#${shownText(slackName)}`;
+
+/** Reasons are English in every report. */
+function english(text: string): Html {
+  return html`<span lang="en">${shownText(text)}</span>`;
+}

@@ -1,0 +1,201 @@
+import type { DiffMark } from '../../mapping/plan/diff-model.ts';
+import { type Html, html, htmlPage } from '../html.ts';
+import { TABLE_FILTER_SCRIPT, tableHtml } from '../html-table.ts';
+import { PLAN_CSS } from '../page-css.ts';
+import {
+  figureList,
+  forecastSection,
+  largestSection,
+  lossSection,
+  monthsSection,
+} from './html-charts.ts';
+import { channelsTable, peopleTable, unmatchedTable } from './html-tables.ts';
+import { type ReportDiffItem, type ReportDiffSection, shownText } from './names.ts';
+import type { PlanReport } from './report.ts';
+import { peopleRows, totalRows } from './summary-rows.ts';
+import {
+  againstText,
+  cannotText,
+  changeText,
+  filled,
+  MOVE_PATHS,
+  nameText,
+  noteText,
+  type PlanWords,
+  subtitleText,
+  sumText,
+} from './words.ts';
+
+/** One page that needs nothing beside it: it opens offline, and works without its script but for the search. */
+export async function planHtml(report: PlanReport, words: PlanWords): Promise<string> {
+  const { texts, lang } = words;
+  const passOn = report.withText ? texts.passOn.shown : texts.passOn.hidden;
+  const body = html`<header class="page"><h1>${texts.title}</h1>
+<p class="subtitle">${subtitleText(report, words)}</p>
+<p class="pass-on${report.withText ? ' warning' : ''}">${passOn}</p></header>
+<main>
+${summaryHtml(report, words)}
+${contentsHtml(words)}
+${changesSection(report, words)}
+${await monthsSection(report, words)}
+${await largestSection(report, words)}
+${await lossSection(report, words)}
+${await forecastSection(report, words)}
+${peopleSection(report, words)}
+<section id="channels"><h2>${texts.headings.channels}</h2>
+${channelsTable(report, words)}</section>
+</main>`;
+  return htmlPage({
+    lang,
+    title: texts.title,
+    css: PLAN_CSS,
+    body,
+    script: TABLE_FILTER_SCRIPT,
+    hasPictures: true,
+  });
+}
+
+const SECTIONS = [
+  'changes',
+  'months',
+  'largest',
+  'losses',
+  'forecast',
+  'people',
+  'channels',
+] as const;
+
+function contentsHtml({ texts }: PlanWords): Html {
+  const links = SECTIONS.map(
+    (section) => html`<li><a href="#${section}">${texts.headings[section]}</a></li>`,
+  );
+  return html`<nav aria-label="${texts.headings.contents}"><ul>${links}</ul></nav>`;
+}
+
+function peopleSection(report: PlanReport, words: PlanWords): Html {
+  const { headings, leads } = words.texts;
+  return html`<section id="people"><h2>${headings.people}</h2>
+${figureList(peopleRows(report, words))}
+<h3>${headings.unmatched}</h3>
+<p class="lead">${leads.unmatched}</p>
+${unmatchedTable(report, words)}
+<h3>${headings.allPeople}</h3>
+${peopleTable(report, words)}</section>`;
+}
+
+/** What the people who decide read first: which way, why, how long, how big. */
+function summaryHtml(report: PlanReport, words: PlanWords): Html {
+  const { headings, paths } = words.texts;
+  const { path, reasons } = report.recommendation;
+  return html`<section class="summary">
+<div class="advice"><h2>${headings.recommendation}</h2>
+<p class="path">${paths[path]}</p>
+${listHtml(reasons.map((note) => noteText(note, words)))}</div>
+${keyFigures(report, words)}
+</section>
+${warningsHtml(report, words)}
+<section><h2>${headings.totals}</h2>
+${figureList(totalRows(report, words))}</section>
+${waysHtml(report, words)}`;
+}
+
+/** The size of the one way and the time of the other. */
+function keyFigures({ forecast }: PlanReport, { texts, figures }: PlanWords): Html {
+  const { zip, apiDuration, endsAt } = texts.totals;
+  return html`<dl class="key">
+<div><dt>${zip}</dt><dd>${figures.bytes(forecast.zip.sizeBytes)}</dd></div>
+<div><dt>${apiDuration}</dt><dd>${figures.duration(forecast.seconds)}</dd></div>
+<div><dt>${endsAt}</dt><dd>${figures.moment(forecast.endsAtMs)}</dd></div>
+</dl>`;
+}
+
+function warningsHtml(report: PlanReport, words: PlanWords): Html | undefined {
+  const notes = report.recommendation.warnings.map(
+    (note) => html`<li>${noteText(note, words)}</li>`,
+  );
+  const others = report.warnings.map((text) => html`<li lang="en">${shownText(text)}</li>`);
+  if (notes.length + others.length === 0) return undefined;
+  return html`<section class="warnings"><h2>${words.texts.headings.warnings}</h2>
+<ul>${notes}${others}</ul></section>`;
+}
+
+function waysHtml({ recommendation }: PlanReport, words: PlanWords): Html {
+  const { headings, paths, recommended, none } = words.texts;
+  const ways = MOVE_PATHS.map((path) => {
+    const codes = recommendation.cannot[path];
+    const chip =
+      path === recommendation.path ? html` <span class="chip">${recommended}</span>` : undefined;
+    return html`<div class="way"><h3>${paths[path]}${chip}</h3>
+${codes.length === 0 ? html`<p>${none}</p>` : listHtml(codes.map((code) => cannotText(code, words)))}</div>
+`;
+  });
+  return html`<section><h2>${headings.cannot}</h2><div class="ways">${ways}</div></section>`;
+}
+
+const listHtml = (texts: readonly string[]): Html =>
+  html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>`;
+
+/** Things of a section that a page lists; plan.json has all. */
+const ITEMS_SHOWN = 500;
+const MARKS: readonly DiffMark[] = ['+', '~', '-', '=', '!'];
+
+/** The diff: counts by kind and mark, and below them each thing that is not the same. */
+function changesSection(report: PlanReport, words: PlanWords): Html {
+  const { texts, figures } = words;
+  const { sections } = report.diff;
+  const table = tableHtml({
+    id: 'changes-table',
+    caption: texts.headings.changes,
+    columns: [
+      { label: texts.columns.kind },
+      ...MARKS.map((mark) => ({ label: `${mark} ${texts.marks[mark]}`, isNumber: true })),
+    ],
+    rows: sections.map(({ kind, counts }) => ({
+      cells: [texts.kinds[kind], ...MARKS.map((mark) => figures.count(counts[mark]))],
+    })),
+  });
+  return html`<section id="changes"><h2>${texts.headings.changes}</h2>
+<p class="lead">${againstText(report, words)} ${texts.leads.changes}</p>
+<p class="sum">${sumText(report, words)}</p>
+${table}
+${sections.map((section) => itemsHtml(section, words))}</section>`;
+}
+
+function itemsHtml({ kind, items }: ReportDiffSection, words: PlanWords): Html | undefined {
+  if (items.length === 0) return undefined;
+  const { texts, figures } = words;
+  const { columns } = texts;
+  const table = tableHtml({
+    id: `changes-${kind}`,
+    caption: texts.kinds[kind],
+    columns: [
+      { label: columns.name },
+      { label: columns.action },
+      { label: columns.count, isNumber: true },
+      { label: columns.what, isText: true },
+    ],
+    rows: items.slice(0, ITEMS_SHOWN).map((item) => ({
+      cells: [
+        nameText(item.name, words),
+        markHtml(item, words),
+        figures.count(item.count),
+        html`<span lang="en">${changeText(item)}</span>`,
+      ],
+    })),
+  });
+  const hidden = items.length - ITEMS_SHOWN;
+  const more = filled(texts.more, { count: figures.count(hidden) });
+  return html`<details><summary>${texts.kinds[kind]} (${figures.count(items.length)})</summary>
+${table}${hidden > 0 ? html`<p class="lead">${more}</p>` : undefined}</details>`;
+}
+
+const MARK_CLASSES: Readonly<Record<ReportDiffItem['mark'], string>> = {
+  '+': 'create',
+  '~': 'change',
+  '-': 'gone',
+  '!': 'conflict',
+};
+
+function markHtml({ mark }: ReportDiffItem, { texts }: PlanWords): Html {
+  return html`<span class="mark ${MARK_CLASSES[mark]}"><b>${mark}</b> ${texts.marks[mark]}</span>`;
+}

@@ -1,0 +1,227 @@
+import { markdownCell } from '../markdown.ts';
+import { type ReportDiffSection, shownText } from './names.ts';
+import type { PlanReport, ReportChannel, ReportPerson } from './report.ts';
+import { forecastRows, peopleRows, type SummaryRow, totalRows } from './summary-rows.ts';
+import {
+  againstText,
+  cannotText,
+  changeText,
+  filled,
+  MOVE_PATHS,
+  nameText,
+  noteText,
+  type PlanWords,
+  subtitleText,
+  sumText,
+} from './words.ts';
+
+/** Rows of a list; the page and plan.json have all. */
+const ROWS_SHOWN = 50;
+
+/** The report for a wiki or a ticket. */
+export function planMarkdown(report: PlanReport, words: PlanWords): string {
+  const { texts } = words;
+  const sections = [
+    [`# ${texts.title}`, subtitleCell(report, words), passOnText(report, words)],
+    recommendationSection(report, words),
+    [`## ${texts.headings.totals}`, pairs(totalRows(report, words))],
+    diffSection(report, words),
+    monthSection(report, words),
+    [`## ${texts.headings.largest}`, channelTable(report.largestChannels, words)],
+    lossSection(report, words),
+    forecastSection(report, words),
+    peopleSection(report, words),
+    [`## ${texts.headings.channels}`, channelTable(report.channels, words)],
+  ];
+  return `${sections.map((section) => section.join('\n\n')).join('\n\n')}\n`;
+}
+
+const subtitleCell = (report: PlanReport, words: PlanWords): string =>
+  markdownCell(subtitleText(report, words));
+
+const passOnText = ({ withText }: PlanReport, { texts }: PlanWords): string =>
+  withText ? `**${texts.passOn.shown}**` : `_${texts.passOn.hidden}_`;
+
+function recommendationSection(report: PlanReport, words: PlanWords): readonly string[] {
+  const { texts } = words;
+  const { path, reasons, cannot, warnings } = report.recommendation;
+  const notes = [
+    ...warnings.map((note) => noteText(note, words)),
+    ...report.warnings.map(shownText),
+  ];
+  return [
+    `## ${texts.headings.recommendation}`,
+    `**${texts.paths[path]}**`,
+    bullets(
+      reasons.map((note) => noteText(note, words)),
+      words,
+    ),
+    ...(notes.length === 0 ? [] : [`### ${texts.headings.warnings}`, bullets(notes, words)]),
+    `### ${texts.headings.cannot}`,
+    ...MOVE_PATHS.flatMap((way) => [
+      `**${texts.paths[way]}**`,
+      bullets(
+        cannot[way].map((code) => cannotText(code, words)),
+        words,
+      ),
+    ]),
+  ];
+}
+
+function diffSection(report: PlanReport, words: PlanWords): readonly string[] {
+  const { texts, figures } = words;
+  const marks = ['+', '~', '-', '=', '!'] as const;
+  const header = [texts.columns.kind, ...marks.map((mark) => `${mark} ${texts.marks[mark]}`)];
+  const rows = report.diff.sections.map(({ kind, counts }) => [
+    texts.kinds[kind],
+    ...marks.map((mark) => figures.count(counts[mark])),
+  ]);
+  return [
+    `## ${texts.headings.changes}`,
+    markdownCell(againstText(report, words)),
+    `**${sumText(report, words)}**`,
+    table(header, rows, words),
+    ...report.diff.sections
+      .filter(({ items }) => items.length > 0)
+      .flatMap((section) => diffItems(section, words)),
+  ];
+}
+
+function diffItems({ kind, items }: ReportDiffSection, words: PlanWords): readonly string[] {
+  const { texts, figures } = words;
+  const rows = items.map((item) => [
+    `${item.mark} ${texts.marks[item.mark]}`,
+    nameText(item.name, words),
+    figures.count(item.count),
+    changeText(item),
+  ]);
+  const { columns } = texts;
+  return [
+    `### ${texts.kinds[kind]}`,
+    table([columns.action, columns.name, columns.count, columns.what], rows, words),
+  ];
+}
+
+function monthSection({ months }: PlanReport, words: PlanWords): readonly string[] {
+  const { texts, figures } = words;
+  const types = ['public', 'private', 'direct', 'group'] as const;
+  const rows = months.map((month) => [
+    month.month,
+    ...types.map((type) => figures.count(month[type])),
+  ]);
+  const header = [texts.columns.month, ...types.map((type) => texts.shortTypes[type])];
+  return [
+    `## ${texts.headings.months}`,
+    texts.leads.months,
+    table(header, rows, words, rows.length),
+  ];
+}
+
+function lossSection({ losses }: PlanReport, words: PlanWords): readonly string[] {
+  const { texts, figures } = words;
+  const rows = losses.map(({ code, count, channels }) => {
+    const where = channels
+      .slice(0, 3)
+      .map((place) => `${nameText(place.name, words)} (${figures.count(place.count)})`);
+    const { says, advice } = texts.losses[code];
+    return [figures.count(count), says, advice, where.join(', ')];
+  });
+  const { count, loss, advice, where } = texts.columns;
+  return [
+    `## ${texts.headings.losses}`,
+    texts.leads.losses,
+    table([count, loss, advice, where], rows, words),
+  ];
+}
+
+function forecastSection(report: PlanReport, words: PlanWords): readonly string[] {
+  const { texts, figures } = words;
+  const { columns } = texts;
+  const rows = report.forecast.calls.map(({ method, calls, perMinute, seconds }) => [
+    method,
+    figures.count(calls),
+    figures.count(perMinute),
+    figures.duration(seconds),
+  ]);
+  const header = [columns.method, columns.calls, columns.perMinute, columns.time];
+  return [
+    `## ${texts.headings.forecast}`,
+    texts.leads.forecast,
+    pairs(forecastRows(report, words)),
+    table(header, rows, words),
+  ];
+}
+
+function peopleSection(report: PlanReport, words: PlanWords): readonly string[] {
+  const { headings, leads } = words.texts;
+  return [
+    `## ${headings.people}`,
+    pairs(peopleRows(report, words)),
+    `### ${headings.unmatched}`,
+    leads.unmatched,
+    peopleTable(report.unmatched, words),
+    `### ${headings.allPeople}`,
+    peopleTable(report.people, words),
+  ];
+}
+
+function peopleTable(people: readonly ReportPerson[], words: PlanWords): string {
+  const { columns, personActions, personStates } = words.texts;
+  const rows = people.map((person) => [
+    person.username,
+    person.fullName,
+    person.email,
+    personStates[person.state],
+    words.figures.count(person.posts),
+    personActions[person.action],
+    person.slackId,
+    person.reason,
+  ]);
+  const { username, fullName, email, state, posts, action, slackId, reason } = columns;
+  return table([username, fullName, email, state, posts, action, slackId, reason], rows, words);
+}
+
+function channelTable(channels: readonly ReportChannel[], words: PlanWords): string {
+  const { texts, figures } = words;
+  const rows = channels.map((channel) => [
+    nameText(channel.name, words),
+    texts.shortTypes[channel.type],
+    texts.channelActions[channel.action],
+    channel.slackName,
+    figures.count(channel.members),
+    figures.count(channel.posts),
+    figures.count(channel.files),
+    channel.reason,
+  ]);
+  const { columns } = texts;
+  const { type, action, slackName, members, posts, files, reason } = columns;
+  return table(
+    [columns.channel, type, action, slackName, members, posts, files, reason],
+    rows,
+    words,
+  );
+}
+
+function table(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  { texts, figures }: PlanWords,
+  limit = ROWS_SHOWN,
+): string {
+  if (rows.length === 0) return texts.none;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => markdownCell(shownText(cell))).join(' | ')} |`;
+  const hidden = rows.length - limit;
+  return [
+    line(header),
+    `|${header.map(() => ' --- |').join('')}`,
+    ...rows.slice(0, limit).map(line),
+    ...(hidden > 0 ? ['', filled(texts.more, { count: figures.count(hidden) })] : []),
+  ].join('\n');
+}
+
+const pairs = (rows: readonly SummaryRow[]): string =>
+  rows.map(([label, value]) => `- ${label}: **${markdownCell(value)}**`).join('\n');
+
+const bullets = (items: readonly string[], { texts }: PlanWords): string =>
+  items.length === 0 ? texts.none : items.map((item) => `- ${markdownCell(item)}`).join('\n');

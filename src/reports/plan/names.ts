@@ -1,0 +1,169 @@
+import { plainText } from '../../commands/output.ts';
+import {
+  DIFF_KINDS,
+  type DiffItem,
+  type DiffKind,
+  type DiffMark,
+  type DiffSection,
+  type FieldChange,
+  type PlanDiff,
+} from '../../mapping/plan/diff-model.ts';
+import type { Plan, PlannedChannel } from '../../mapping/plan/plan.ts';
+import type { ChannelType } from '../../model/model.ts';
+
+/** What a report calls a conversation: its name, or of which type it is and how its id begins. */
+export type ReportName =
+  | { readonly kind: 'named'; readonly text: string }
+  | { readonly kind: 'hidden'; readonly type: ChannelType; readonly idStart: string };
+
+const ID_CHARACTERS = 8;
+/** Begins only where a word does: a long word without an @ would else be walked from each of its letters. */
+const ADDRESS = /(?<![^\s@<>(),;:"'`])[^\s@<>(),;:"'`]+@[^\s@<>(),;:"'`]+/g;
+const HASH_NAME = /#([\p{L}\p{N}\p{M}_-]+)/gu;
+
+/** What a report may name. Reports are passed on, to people who were in none of the conversations. */
+export interface ReportNames {
+  channel(channel: PlannedChannel): ReportName;
+  /** By a Mattermost id, or one of Slack's for a channel that only the target has. */
+  channelOfId(id: string): ReportName;
+  /** True when the plan knows the id as that of a conversation whose name is not for passing on. */
+  isHidden(id: string): boolean;
+  hidden(id: string): ReportName;
+  /** A sentence of the plan without e-mail addresses and without `#name` of a hidden channel. */
+  text(text: string): string;
+}
+
+export function reportNames(plan: Plan, withText: boolean): ReportNames {
+  const channels = new Map<string, PlannedChannel>(
+    plan.channels.map((channel) => [channel.channelId, channel]),
+  );
+  const usernames = new Map(plan.people.map(({ userId, username }) => [userId, username]));
+  const teams = new Set(plan.channels.map(({ team }) => team).filter((team) => team !== ''));
+  const hidden = (id: string): ReportName => {
+    const type = channels.get(id)?.type ?? 'private';
+    return { kind: 'hidden', type, idStart: id.slice(0, ID_CHARACTERS) };
+  };
+  const channel = (planned: PlannedChannel): ReportName => {
+    if (planned.type !== 'public' && !withText) return hidden(planned.channelId);
+    const members = planned.members.map((member) => usernames.get(member) ?? member);
+    const own = planned.type === 'direct' ? members.join(' ↔ ') : planned.displayName;
+    const name = own || planned.name;
+    const isAmbiguous = teams.size > 1 && planned.team !== '';
+    return { kind: 'named', text: isAmbiguous ? `${name} (${planned.team})` : name };
+  };
+  return {
+    channel,
+    channelOfId(id) {
+      const planned = channels.get(id);
+      return planned === undefined ? { kind: 'named', text: id } : channel(planned);
+    },
+    isHidden: (id) => !withText && (channels.get(id)?.type ?? 'public') !== 'public',
+    hidden,
+    text: withText ? (text) => text : masked(plan),
+  };
+}
+
+function masked(plan: Plan): (text: string) => string {
+  const named = (isPublic: boolean): readonly string[] =>
+    plan.channels
+      .filter(({ type }) => (type === 'public') === isPublic)
+      .flatMap(({ name, slackName, ifTaken }) => [name, slackName, ifTaken]);
+  const shown = new Set(named(true));
+  const secret = new Set(named(false).filter((name) => !shown.has(name)));
+  return (text) =>
+    text
+      .replace(ADDRESS, '***')
+      .replace(HASH_NAME, (whole, name: string) => (secret.has(name) ? '#***' : whole));
+}
+
+export interface ReportDiff {
+  readonly against: PlanDiff['against'];
+  readonly label: string;
+  readonly sections: readonly ReportDiffSection[];
+  /** Sums of the sections' counts by mark. */
+  readonly counts: DiffCounts;
+}
+
+export type DiffCounts = Readonly<Record<DiffMark, number>>;
+
+export interface ReportDiffSection {
+  readonly kind: DiffKind;
+  readonly counts: DiffCounts;
+  readonly items: readonly ReportDiffItem[];
+}
+
+export interface ReportDiffItem {
+  readonly mark: DiffItem['mark'];
+  readonly name: ReportName;
+  /** Empty when the values are not for passing on. */
+  readonly changes: readonly FieldChange[];
+  readonly note: string;
+  readonly count: number;
+}
+
+/** The diff as reports may show it, its sections in the order of `DIFF_KINDS`. */
+export function reportDiff(diff: PlanDiff, names: ReportNames, withText: boolean): ReportDiff {
+  const sections = DIFF_KINDS.flatMap((kind) =>
+    diff.sections
+      .filter((section) => section.kind === kind)
+      .map((section) => reportSection(section, names, withText)),
+  );
+  return { against: diff.against, label: diff.label, sections, counts: sumsOf(sections) };
+}
+
+function reportSection(
+  { kind, counts, items }: DiffSection,
+  names: ReportNames,
+  withText: boolean,
+): ReportDiffSection {
+  return { kind, counts, items: items.map((item) => reportItem(item, names, withText)) };
+}
+
+function reportItem(item: DiffItem, names: ReportNames, withText: boolean): ReportDiffItem {
+  const { mark, count } = item;
+  if (!withText && (item.isPrivate || names.isHidden(item.id))) {
+    // Old and new values and notes may hold the very name.
+    return { mark, name: names.hidden(item.id), changes: [], note: '', count };
+  }
+  const changes = item.changes.map(
+    (change): FieldChange => ({
+      field: change.field,
+      old: names.text(change.old),
+      new: names.text(change.new),
+    }),
+  );
+  const name: ReportName = { kind: 'named', text: names.text(item.name) };
+  return { mark, name, changes, note: names.text(item.note), count };
+}
+
+function sumsOf(sections: readonly ReportDiffSection[]): DiffCounts {
+  const sum = (mark: DiffMark): number =>
+    sections.reduce((total, { counts }) => total + counts[mark], 0);
+  return { '+': sum('+'), '~': sum('~'), '-': sum('-'), '=': sum('='), '!': sum('!') };
+}
+
+/** Characters that turn the direction of all that follows them, beyond the name that holds them. */
+const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Text of the source on one line of any report: no escape sequence, no turned direction, nothing that XML,
+ * and so a picture, cannot hold.
+ */
+export function shownText(text: string): string {
+  return plainText(text)
+    .replace(DIRECTION_MARKS, '')
+    .replace(/[\ufffe\uffff]/g, '')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** A list of members or a long topic; plan.json has it whole. */
+const EXCERPT_LETTERS = 160;
+
+/** The beginning of a text that may be long. */
+export function excerpt(text: string): string {
+  const letters = [...shownText(text)];
+  if (letters.length <= EXCERPT_LETTERS) return letters.join('');
+  return `${letters.slice(0, EXCERPT_LETTERS).join('').trimEnd()}…`;
+}

@@ -1,0 +1,123 @@
+import { excerpt, type ReportDiffItem, type ReportDiffSection, shownText } from './names.ts';
+import type { PlanReport } from './report.ts';
+import { forecastRows, peopleRows, type SummaryRow, totalRows } from './summary-rows.ts';
+import {
+  againstText,
+  filled,
+  nameText,
+  noteText,
+  type PlanWords,
+  subtitleText,
+  sumText,
+} from './words.ts';
+
+const LINES_A_SECTION = 20;
+
+/** The report as lines for stdout; `Output` takes secrets out of them. */
+export function planTerminal(report: PlanReport, words: PlanWords): readonly string[] {
+  const { texts } = words;
+  const sections = [
+    [`${texts.title}: ${subtitleText(report, words)}`, againstText(report, words)],
+    ...report.diff.sections.filter(isNotEmpty).map((section) => diffLines(section, words)),
+    [sumText(report, words)],
+    labelled(texts.headings.totals, totalRows(report, words)),
+    labelled(texts.headings.people, peopleRows(report, words)),
+    forecastLines(report, words),
+    lossLines(report, words),
+    recommendationLines(report, words),
+    warningLines(report, words),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
+}
+
+const isNotEmpty = ({ counts }: ReportDiffSection): boolean =>
+  Object.values(counts).some((count) => count > 0);
+
+/** `Users: + 2  ~ 1  - 0  = 40  ! 0`, then a line each. */
+function diffLines(section: ReportDiffSection, words: PlanWords): readonly string[] {
+  const { counts, kind, items } = section;
+  const { texts, figures } = words;
+  const sums = (['+', '~', '-', '=', '!'] as const)
+    .map((mark) => `${mark} ${figures.count(counts[mark])}`)
+    .join('  ');
+  const blocks = items.map((item) => itemLines(item, words));
+  const shown = blocks.slice(0, blocksThatFit(blocks));
+  const hidden = blocks.length - shown.length;
+  const more = hidden === 0 ? [] : [`  ${filled(texts.more, { count: figures.count(hidden) })}`];
+  return [`${texts.kinds[kind]}: ${sums}`, ...shown.flat(), ...more];
+}
+
+/** How many whole blocks a section has room for, and never none. */
+function blocksThatFit(blocks: readonly (readonly string[])[]): number {
+  let lines = 0;
+  const overflow = blocks.findIndex((block) => {
+    lines += block.length;
+    return lines > LINES_A_SECTION;
+  });
+  return overflow === -1 ? blocks.length : Math.max(overflow, 1);
+}
+
+function itemLines(item: ReportDiffItem, words: PlanWords): readonly string[] {
+  const count = item.count === 1 ? '' : ` (${words.figures.count(item.count)})`;
+  const note = item.note === '' ? '' : `: ${shownText(item.note)}`;
+  return [
+    `  ${item.mark} ${nameText(item.name, words)}${count}${note}`,
+    ...item.changes.map(
+      (change) => `      ${shownText(change.field)}: ${quoted(change.old)} → ${quoted(change.new)}`,
+    ),
+  ];
+}
+
+const quoted = (text: string): string => JSON.stringify(excerpt(text));
+
+function forecastLines(report: PlanReport, words: PlanWords): readonly string[] {
+  const { texts, figures } = words;
+  const calls = report.forecast.calls.map(
+    ({ method, calls, seconds }): SummaryRow => [
+      `  ${method}`,
+      `${figures.count(calls)} × (${figures.duration(seconds)})`,
+    ],
+  );
+  return labelled(texts.headings.forecast, [...forecastRows(report, words), ...calls]);
+}
+
+function lossLines({ losses }: PlanReport, { texts, figures }: PlanWords): readonly string[] {
+  const lines = losses.map(
+    ({ code, count }) => `  ${figures.count(count)} × ${texts.losses[code].says}`,
+  );
+  return [texts.headings.losses, ...(lines.length === 0 ? [`  ${texts.none}`] : lines)];
+}
+
+function recommendationLines(report: PlanReport, words: PlanWords): readonly string[] {
+  const { path, reasons } = report.recommendation;
+  return [
+    `${words.texts.headings.recommendation}: ${words.texts.paths[path]}`,
+    ...reasons.map((note) => `  ${noteText(note, words)}`),
+  ];
+}
+
+function warningLines(report: PlanReport, words: PlanWords): readonly string[] {
+  const lines = [
+    ...report.recommendation.warnings.map((note) => noteText(note, words)),
+    ...report.warnings.map(shownText),
+  ];
+  return lines.length === 0
+    ? []
+    : [words.texts.headings.warnings, ...lines.map((line) => `  ! ${line}`)];
+}
+
+/** Values in a column under a heading. */
+function labelled(heading: string, rows: readonly SummaryRow[]): readonly string[] {
+  const widest = Math.max(...rows.map(([label]) => columnsOf(label)));
+  return [
+    heading,
+    ...rows.map(([label, value]) => `  ${label}${' '.repeat(widest - columnsOf(label))}  ${value}`),
+  ];
+}
+
+/** Columns of a terminal: Japanese letters take two. */
+function columnsOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (/[\u1100-\uffdc]/.test(character) ? 2 : 1), 0);
+}

@@ -1,0 +1,84 @@
+import type { PlacedPost } from '../../commands/preview/posts.ts';
+import type { LossCode } from '../../mapping/losses.ts';
+import { SLACKBOT } from '../../mapping/messages/authors.ts';
+import { type Construct, constructsOf } from '../../mapping/messages/constructs.ts';
+import { userSlackId } from '../../mapping/slack-ids.ts';
+import type { Workspace } from '../../mapping/workspace.ts';
+
+/** What readers would see in place of an id. */
+export interface SlackNames {
+  readonly user: (id: string) => string;
+  readonly channel: (id: string) => string;
+}
+
+export function makeSlackNames({ users, conversations }: Workspace): SlackNames {
+  const people = new Map<string, string>([[SLACKBOT, 'Slackbot']]);
+  for (const { id, username } of users.values()) people.set(userSlackId(id), username);
+  const channels = new Map<string, string>();
+  for (const { slackId, name } of conversations) channels.set(slackId, name);
+  return {
+    user: (id) => people.get(id) ?? id,
+    channel: (id) => channels.get(id) ?? id,
+  };
+}
+
+/** A post that the page shows. */
+export interface Sample extends PlacedPost {
+  readonly constructs: readonly Construct[];
+}
+
+/** How often something occurred, and the first posts where it did. */
+export interface Tally {
+  readonly count: number;
+  readonly samples: readonly Sample[];
+}
+
+export interface Samples {
+  /** Posts that were looked at. */
+  readonly posts: number;
+  readonly constructs: ReadonlyMap<Construct, Tally>;
+  /** By post type as Mattermost stores it, plain posts apart. */
+  readonly types: ReadonlyMap<string, Tally>;
+  /** Counted as often as it happened, as in the account of losses. */
+  readonly losses: ReadonlyMap<LossCode, Tally>;
+}
+
+/** Plugins name their own types: no more of them are told apart, so that memory stays flat. */
+const MAX_TYPES = 200;
+
+export interface SampleBook {
+  add(shown: PlacedPost): void;
+  samples(): Samples;
+}
+
+/** Keeps the first posts of each construct, post type and loss; all others are only counted. */
+export function makeSampleBook(samplesPerKind: number): SampleBook {
+  const constructs = new Map<Construct, OpenTally>();
+  const types = new Map<string, OpenTally>();
+  const losses = new Map<LossCode, OpenTally>();
+  let posts = 0;
+  return {
+    add(shown) {
+      posts += 1;
+      const sample: Sample = { ...shown, constructs: constructsOf(shown) };
+      const { type } = shown.post;
+      for (const construct of sample.constructs) note(constructs, construct, sample);
+      if (type !== '' && (types.has(type) || types.size < MAX_TYPES)) note(types, type, sample);
+      for (const { code } of shown.mapped.losses) note(losses, code, sample);
+    },
+    samples: () => ({ posts, constructs, types, losses }),
+  };
+
+  function note<Key>(tallies: Map<Key, OpenTally>, key: Key, sample: Sample): void {
+    const tally = tallies.get(key) ?? { count: 0, samples: [] };
+    tallies.set(key, tally);
+    tally.count += 1;
+    const isKept = tally.samples.at(-1)?.post.id === sample.post.id;
+    if (!isKept && tally.samples.length < samplesPerKind) tally.samples.push(sample);
+  }
+}
+
+interface OpenTally {
+  count: number;
+  readonly samples: Sample[];
+}

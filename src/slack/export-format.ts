@@ -1,0 +1,180 @@
+import type {
+  SlackBlock,
+  SlackBotId,
+  SlackChannelId,
+  SlackFileId,
+  SlackTeamId,
+  SlackTs,
+  SlackUserId,
+} from './shapes.ts';
+
+/*
+ * The lists and messages of Slack's export ZIP, as far as we write them. Slack has published no
+ * specification; the fields are those of real exports.
+ */
+
+export interface ExportProfile {
+  title: string;
+  phone: string;
+  skype: string;
+  real_name: string;
+  real_name_normalized: string;
+  display_name: string;
+  display_name_normalized: string;
+  status_text: string;
+  status_emoji: string;
+  first_name: string;
+  last_name: string;
+  team: SlackTeamId;
+  /** Left out for bots and for people without one: the importer makes those bot users. */
+  email?: string;
+  bot_id?: SlackBotId;
+}
+
+/** An entry of `users.json`. */
+export interface ExportUser {
+  id: SlackUserId;
+  team_id: SlackTeamId;
+  name: string;
+  deleted: boolean;
+  real_name: string;
+  tz?: string;
+  profile: ExportProfile;
+  is_admin: boolean;
+  is_owner: boolean;
+  is_primary_owner: boolean;
+  is_restricted: boolean;
+  is_ultra_restricted: boolean;
+  is_bot: boolean;
+  is_app_user: boolean;
+  /** Seconds since the epoch. */
+  updated: number;
+}
+
+export interface ExportText {
+  value: string;
+  creator: string;
+  /** Seconds since the epoch; 0 for never. */
+  last_set: number;
+}
+
+export interface ExportPin {
+  id: SlackTs;
+  type: 'C';
+  created: number;
+  user: string;
+  owner: string;
+}
+
+/** An entry of `channels.json`, `groups.json` or `mpims.json`. */
+export interface ExportChannel {
+  id: SlackChannelId;
+  name: string;
+  /** Seconds since the epoch. */
+  created: number;
+  creator: string;
+  is_archived: boolean;
+  is_general: boolean;
+  members: SlackUserId[];
+  topic: ExportText;
+  purpose: ExportText;
+  pins?: ExportPin[];
+}
+
+/** An entry of `dms.json`. */
+export interface ExportDirect {
+  id: SlackChannelId;
+  created: number;
+  members: SlackUserId[];
+}
+
+export interface ExportReaction {
+  name: string;
+  users: SlackUserId[];
+  count: number;
+}
+
+/** A hosted file as a message carries it; the export never holds its bytes. */
+export interface ExportFile {
+  id: SlackFileId;
+  created: number;
+  timestamp: number;
+  name: string;
+  title: string;
+  mimetype: string;
+  filetype: string;
+  pretty_type: string;
+  user: string;
+  size: number;
+  mode: 'hosted' | 'tombstone';
+  is_external: false;
+  is_public: boolean;
+  editable: false;
+  display_as_bot: boolean;
+  username: string;
+  original_w?: number;
+  original_h?: number;
+  /** Where the bytes are to be fetched; only when they are delivered by links. */
+  url_private?: string;
+  url_private_download?: string;
+}
+
+export interface ExportReplyRef {
+  user: string;
+  ts: SlackTs;
+}
+
+/** A legacy attachment; Mattermost and Slack use the same names. */
+export interface ExportAttachment {
+  id?: number;
+  fallback?: string;
+  color?: string;
+  pretext?: string;
+  author_name?: string;
+  author_link?: string;
+  author_icon?: string;
+  title?: string;
+  title_link?: string;
+  text?: string;
+  fields?: { title: string; value: string; short: boolean }[];
+  image_url?: string;
+  thumb_url?: string;
+  footer?: string;
+  footer_icon?: string;
+  ts?: string | number;
+  mrkdwn_in?: string[];
+}
+
+/** One message of a day file. */
+export interface ExportMessage {
+  type: 'message';
+  subtype?: string;
+  user?: string;
+  bot_id?: SlackBotId;
+  username?: string;
+  icons?: { image_48?: string; emoji?: string };
+  text: string;
+  ts: SlackTs;
+  team?: SlackTeamId;
+  blocks?: readonly SlackBlock[];
+  attachments?: readonly ExportAttachment[];
+  files?: ExportFile[];
+  upload?: boolean;
+  display_as_bot?: boolean;
+  edited?: { user: string; ts: SlackTs };
+  reactions?: readonly ExportReaction[];
+  pinned_to?: SlackChannelId[];
+  hidden?: true;
+  thread_ts?: SlackTs;
+  parent_user_id?: string;
+  reply_count?: number;
+  reply_users?: string[];
+  reply_users_count?: number;
+  latest_reply?: SlackTs;
+  replies?: ExportReplyRef[];
+  inviter?: SlackUserId;
+  topic?: string;
+  purpose?: string;
+  old_name?: string;
+  name?: string;
+}

@@ -1,0 +1,199 @@
+/** How often Slack lets an app call a method (docs.slack.dev/apis/web-api/rate-limits names four tiers). */
+export type Tier = 1 | 2 | 3 | 4 | 'special';
+
+/**
+ * Calls a minute, for each app in each workspace. Slack says "1+", "20+", "50+" and "100+": it allows at least
+ * these, and short bursts beyond them that it promises nobody.
+ */
+export const TIER_PER_MINUTE: Readonly<Record<Exclude<Tier, 'special'>, number>> = {
+  1: 1,
+  2: 20,
+  3: 50,
+  4: 100,
+};
+
+/** chat.postMessage: one message a second in each channel (docs.slack.dev/apis/web-api/rate-limits). */
+export const POSTS_PER_CHANNEL_PER_SECOND = 1;
+
+/**
+ * Messages a minute over the whole workspace: "several hundred", without a number
+ * (docs.slack.dev/apis/web-api/rate-limits). 300 is the least that the words can mean.
+ */
+export const WORKSPACE_POSTS_PER_MINUTE = 300;
+
+/** auth.test: "hundreds" a minute (docs.slack.dev/reference/methods/auth.test). 200 is the least that the word can mean. */
+const AUTH_TESTS_PER_MINUTE = 200;
+
+/**
+ * People in one call of conversations.invite. Its page has said 100 and 1,000 at different times
+ * (docs.slack.dev/reference/methods/conversations.invite); the smaller is right either way.
+ */
+export const INVITES_PER_CALL = 100;
+
+/** As each method's own page says under "Rate limits" (docs.slack.dev/reference/methods/<method>, May 2026). */
+const METHOD_TIERS = {
+  'admin.emoji.add': 2,
+  'auth.test': 'special',
+  'bookmarks.add': 2,
+  'bookmarks.list': 3,
+  'bookmarks.remove': 2,
+  'chat.delete': 3,
+  'chat.postMessage': 'special',
+  'chat.update': 3,
+  'conversations.archive': 2,
+  'conversations.create': 2,
+  'conversations.history': 3,
+  'conversations.info': 3,
+  'conversations.invite': 3,
+  'conversations.join': 3,
+  'conversations.kick': 3,
+  'conversations.list': 2,
+  'conversations.members': 4,
+  'conversations.rename': 2,
+  'conversations.replies': 3,
+  'conversations.setPurpose': 2,
+  'conversations.setTopic': 2,
+  'conversations.unarchive': 2,
+  'emoji.list': 2,
+  'files.completeUploadExternal': 4,
+  'files.delete': 3,
+  'files.getUploadURLExternal': 4,
+  'files.info': 4,
+  'pins.add': 2,
+  'pins.list': 2,
+  'pins.remove': 2,
+  'reactions.add': 3,
+  'reactions.remove': 2,
+  'team.info': 3,
+  'usergroups.create': 2,
+  'usergroups.disable': 2,
+  'usergroups.enable': 2,
+  'usergroups.list': 2,
+  'usergroups.update': 2,
+  'usergroups.users.list': 2,
+  'usergroups.users.update': 2,
+  'users.list': 2,
+  'users.lookupByEmail': 3,
+} as const satisfies Record<string, Tier>;
+
+/** A method of Slack's Web API that we use. */
+export type SlackMethod = keyof typeof METHOD_TIERS;
+export const SLACK_METHODS = Object.keys(METHOD_TIERS) as SlackMethod[];
+
+/** Methods whose pages name no tier. */
+const SPECIAL_PER_MINUTE: Readonly<Record<string, number>> = {
+  'auth.test': AUTH_TESTS_PER_MINUTE,
+  'chat.postMessage': WORKSPACE_POSTS_PER_MINUTE,
+};
+
+/** What the pacing goes by; the configuration may say other numbers. */
+export interface ApiLimits {
+  /** What stands at chat.postMessage is not used: the two numbers below are. */
+  readonly perMinute: Readonly<Record<SlackMethod, number>>;
+  readonly postsPerChannelPerMinute: number;
+  /** Over the whole workspace. */
+  readonly postsPerMinute: number;
+}
+
+/** One method's line of the pacing table. */
+export interface MethodLimit {
+  readonly tier: Tier;
+  readonly perMinute: number;
+  /** The page that says so. */
+  readonly source: string;
+}
+
+const PER_MINUTE = Object.fromEntries(
+  SLACK_METHODS.map((method) => {
+    const tier: Tier = METHOD_TIERS[method];
+    return [method, tier === 'special' ? SPECIAL_PER_MINUTE[method] : TIER_PER_MINUTE[tier]];
+  }),
+) as Record<SlackMethod, number>;
+
+export function methodLimit(method: SlackMethod): MethodLimit {
+  return {
+    tier: METHOD_TIERS[method],
+    perMinute: PER_MINUTE[method],
+    source: `docs.slack.dev/reference/methods/${method}`,
+  };
+}
+
+/** Slack's documented limits. */
+export const SLACK_LIMITS: ApiLimits = {
+  perMinute: PER_MINUTE,
+  postsPerChannelPerMinute: POSTS_PER_CHANNEL_PER_SECOND * 60,
+  postsPerMinute: WORKSPACE_POSTS_PER_MINUTE,
+};
+
+/** Slack's limits with others where somebody knows better: `posts`, `postsPerChannel`, or a method. */
+export function limitsOver(others: Readonly<Record<string, number>>): ApiLimits {
+  const { postsPerChannel, posts, ...methods } = others;
+  const { perMinute, postsPerChannelPerMinute, postsPerMinute } = SLACK_LIMITS;
+  return {
+    perMinute: { ...perMinute, ...methods },
+    postsPerChannelPerMinute: postsPerChannel ?? postsPerChannelPerMinute,
+    postsPerMinute: posts ?? postsPerMinute,
+  };
+}
+
+/** Methods that change nothing. */
+const READING: ReadonlySet<SlackMethod> = new Set(
+  SLACK_METHODS.filter((method) =>
+    /\.(?:test|info|list|history|members|replies|lookupByEmail)$/.test(method),
+  ),
+);
+
+/** How many of the calls changed something, or were to. */
+export function writingCalls(calls: ReadonlyMap<SlackMethod, number>): number {
+  return [...calls].reduce((sum, [method, count]) => sum + (READING.has(method) ? 0 : count), 0);
+}
+
+/**
+ * What `slack.limits` may say of, calls a minute: `posts` over the workspace, `postsPerChannel`, and the methods of
+ * Slack's that have one limit each. A test holds it to the pacing table, of which configuration knows nothing.
+ */
+export const LIMIT_NAMES: readonly string[] = [
+  'posts',
+  'postsPerChannel',
+  'admin.emoji.add',
+  'auth.test',
+  'bookmarks.add',
+  'bookmarks.list',
+  'bookmarks.remove',
+  'chat.delete',
+  'chat.update',
+  'conversations.archive',
+  'conversations.create',
+  'conversations.history',
+  'conversations.info',
+  'conversations.invite',
+  'conversations.join',
+  'conversations.kick',
+  'conversations.list',
+  'conversations.members',
+  'conversations.rename',
+  'conversations.replies',
+  'conversations.setPurpose',
+  'conversations.setTopic',
+  'conversations.unarchive',
+  'emoji.list',
+  'files.completeUploadExternal',
+  'files.delete',
+  'files.getUploadURLExternal',
+  'files.info',
+  'pins.add',
+  'pins.list',
+  'pins.remove',
+  'reactions.add',
+  'reactions.remove',
+  'team.info',
+  'usergroups.create',
+  'usergroups.disable',
+  'usergroups.enable',
+  'usergroups.list',
+  'usergroups.update',
+  'usergroups.users.list',
+  'usergroups.users.update',
+  'users.list',
+  'users.lookupByEmail',
+];

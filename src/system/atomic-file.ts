@@ -1,0 +1,197 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { WriteStream } from 'node:fs';
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { TargetError } from '../errors.ts';
+
+/** Only the owner may read what we write: it is a company's correspondence. */
+const OWNER_ONLY = 0o600;
+
+const HELD_CHARACTERS = 64 * 1024;
+
+/**
+ * A file that is written under another name and gets its own only when it is complete. Every method
+ * fails with TargetError when the folder is full, read-only or gone.
+ */
+export class AtomicFile {
+  readonly path: string;
+  readonly #temporaryPath: string;
+  readonly #stream: WriteStream;
+  #texts: string[] = [];
+  #heldCharacters = 0;
+  #failure: unknown;
+
+  private constructor(path: string, temporaryPath: string, stream: WriteStream) {
+    this.path = path;
+    this.#temporaryPath = temporaryPath;
+    this.#stream = stream;
+    stream.on('error', (error) => {
+      this.#failure ??= error;
+    });
+  }
+
+  /**
+   * Opens the temporary file at once, so that a folder that cannot be written is known before any work. What
+   * killed runs left in the folder goes first: its room may be needed.
+   */
+  static async create(path: string): Promise<AtomicFile> {
+    await sweepTemporaryFiles(dirname(path));
+    const temporaryPath = temporaryPathOf(path);
+    try {
+      const handle = await open(temporaryPath, 'wx', OWNER_ONLY);
+      // With the disk before it has its name: after a power cut a whole name must not stand for half a file.
+      return new AtomicFile(path, temporaryPath, handle.createWriteStream({ flush: true }));
+    } catch (error) {
+      throw asTargetError(error, path);
+    }
+  }
+
+  /** Resolves when there is room for more. Texts are gathered: a file of lines is written many at a time. */
+  async write(chunk: string | Buffer): Promise<void> {
+    this.#throwFailure();
+    if (typeof chunk === 'string') {
+      this.#texts.push(chunk);
+      this.#heldCharacters += chunk.length;
+      if (this.#heldCharacters < HELD_CHARACTERS) return;
+    }
+    await this.#writeHeld();
+    if (typeof chunk !== 'string') await this.#writeNow(chunk);
+  }
+
+  async #writeHeld(): Promise<void> {
+    if (this.#texts.length === 0) return;
+    const text = this.#texts.join('');
+    this.#texts = [];
+    this.#heldCharacters = 0;
+    await this.#writeNow(text);
+  }
+
+  async #writeNow(chunk: string | Buffer): Promise<void> {
+    if (this.#stream.write(chunk)) return;
+    try {
+      await once(this.#stream, 'drain');
+    } catch (error) {
+      throw asTargetError(error, this.path);
+    }
+  }
+
+  /** Ends the file and waits until its bytes are on the disk; it still has its temporary name. */
+  async close(): Promise<void> {
+    this.#throwFailure();
+    await this.#writeHeld();
+    try {
+      this.#stream.end();
+      await finished(this.#stream);
+    } catch (error) {
+      throw asTargetError(error, this.path);
+    }
+  }
+
+  /** Gives the closed file its name, replacing an older one. */
+  async commit(): Promise<void> {
+    try {
+      await rename(this.#temporaryPath, this.path);
+    } catch (error) {
+      throw asTargetError(error, this.path);
+    }
+  }
+
+  /** Removes the temporary file; nothing happens after commit(). */
+  async discard(): Promise<void> {
+    this.#stream.destroy();
+    await rm(this.#temporaryPath, { force: true });
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== undefined) throw asTargetError(this.#failure, this.path);
+  }
+}
+
+/** Processes have numbers on their own machine alone, and a folder can be shared by several. */
+const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+/** `NAME.<machine>-<process id>-<8 digits>.part` */
+const TEMPORARY = /\.([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}\.part$/;
+
+const ours = new Set<string>();
+const swept = new Set<string>();
+
+/** A new name beside `path` for a file that is not complete; it tells which process of which machine writes it. */
+export function temporaryPathOf(path: string): string {
+  const temporary = `${path}.${MACHINE}-${process.pid}-${randomBytes(4).toString('hex')}.part`;
+  ours.add(basename(temporary));
+  return temporary;
+}
+
+/**
+ * Removes from a folder what processes that are gone could not remove: they were killed. Looks once a folder
+ * and run. A folder that cannot be read is left as it is; whoever writes into it hears of that.
+ */
+async function sweepTemporaryFiles(folder: string): Promise<void> {
+  if (swept.has(folder)) return;
+  swept.add(folder);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter(isAbandoned)) {
+    await rm(join(folder, name), { force: true }).catch(() => undefined);
+  }
+}
+
+function isAbandoned(name: string): boolean {
+  const [, machine, number = '0'] = TEMPORARY.exec(name) ?? [];
+  const pid = Number(number);
+  if (machine !== MACHINE || pid === 0 || ours.has(name)) return false;
+  // In a container every run may have the same number.
+  return pid === process.pid || !isRunning(pid);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It is there, and another account's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Writes a file as a whole or not at all, replacing an older one. TargetError when it cannot be written. */
+export async function writeWhole(path: string, content: string | Buffer): Promise<void> {
+  const file = await AtomicFile.create(path);
+  try {
+    await file.write(content);
+    await file.close();
+    await file.commit();
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+}
+
+const noSpace = (path: string): string =>
+  `no space left for ${path}: free some or choose another folder`;
+
+/** There is no room for a file. */
+export const noSpaceFor = (path: string, cause: unknown): TargetError =>
+  new TargetError(noSpace(path), { cause });
+
+const REASONS: Readonly<Record<string, (path: string) => string>> = {
+  ENOSPC: noSpace,
+  EFBIG: noSpace,
+  EDQUOT: (path) => `the disk quota does not allow ${path}: free some or choose another folder`,
+  EACCES: (path) => `cannot write ${path}: not allowed in ${dirname(path)}`,
+  EPERM: (path) => `cannot write ${path}: not allowed in ${dirname(path)}`,
+  EROFS: (path) => `cannot write ${path}: ${dirname(path)} is read-only`,
+  ENOENT: (path) => `cannot write ${path}: the folder ${dirname(path)} does not exist`,
+  ENOTDIR: (path) => `cannot write ${path}: ${dirname(path)} is not a folder`,
+  ENAMETOOLONG: (path) => `cannot write ${path}: the name is too long`,
+  EISDIR: (path) => `cannot write ${path}: there is a folder of that name`,
+};
+
+/** A failure to write `path`, in one line; an error that is none of the known ones is given back as it is. */
+export function asTargetError(error: unknown, path: string): unknown {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return error;
+  const reason = REASONS[String(error.code)];
+  return reason === undefined ? error : new TargetError(reason(path), { cause: error });
+}

@@ -1,0 +1,40 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
+import { access, readFile } from 'node:fs/promises';
+import { TargetError, UsageError } from '../errors.ts';
+
+/** The bytes of a file; undefined when there is none. UsageError when it is there and cannot be read. */
+export async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') return undefined;
+    throw new UsageError(`${path}: cannot be read (${String(code)})`, { cause: error });
+  }
+}
+
+const OWNER_ONLY = 0o600;
+
+/**
+ * Makes the file when there is none, readable by its owner alone, before SQLite opens it: SQLite gives its
+ * journals the mode that the database has at that moment. Throws what Node throws.
+ */
+export function makePrivateFile(path: string): void {
+  closeSync(openSync(path, 'a', OWNER_ONLY));
+  chmodSync(path, OWNER_ONLY);
+}
+
+/** TargetError when something of that name is there and may not be replaced. */
+export async function refuseExisting(path: string, isForced: boolean): Promise<void> {
+  if (isForced || !(await exists(path))) return;
+  throw new TargetError(`${path} exists already: give --force to replace it`);
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
