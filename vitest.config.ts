@@ -1,9 +1,30 @@
 import { defineConfig } from 'vitest/config';
 
+const SERVERS = 'test/support/global-setup.ts';
+const BUILT = 'test/support/built-setup.ts';
+
+/** A folder of test/ and what must be there before its tests. */
+const project = (name: string, globalSetup: string[]) => ({
+  extends: true as const,
+  test: { name, include: [`test/${name}/**/*.test.ts`], globalSetup },
+});
+
+// Hours of work, so only for who asks for it by name.
+const isSoakAsked = process.argv.some((argument) => /^(?:--project=)?soak$/.test(argument));
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/global-setup.ts'],
+    projects: [
+      // src alone: no server, no process of its own, no dist. For watching.
+      project('unit', []),
+      // Real databases, an S3 server, a browser, programs that unpack; src without the command line.
+      project('contract', [SERVERS]),
+      // The built program as a user runs it.
+      project('e2e', [BUILT, SERVERS]),
+      ...(isSoakAsked ? [project('soak', [BUILT, SERVERS])] : []),
+    ],
+    // A test that asserted nothing has proved nothing.
+    expect: { requireAssertions: true },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',

@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { loadWorkspace } from '../../../../fixtures/load.ts';
+import { createDatabase, type TestDatabase } from '../../../support/databases.ts';
+import { type ArchiveWorld, makeArchiveWorld } from '../../../support/verify/archive-world.ts';
+import { expectDamages } from '../../../support/verify/expect-damages.ts';
+import { MARK_DAMAGES } from '../../../support/verify/mark-damages.ts';
+import { PLACE_DAMAGES } from '../../../support/verify/place-damages.ts';
+import { TEXT_DAMAGES } from '../../../support/verify/text-damages.ts';
+
+describe('mm2slack verify --zip', () => {
+  let database: TestDatabase;
+  let world: ArchiveWorld;
+  beforeAll(async () => {
+    database = await createDatabase('mysql', 'verify_messages');
+    await loadWorkspace('mysql', '8.1', database.run);
+    world = await makeArchiveWorld(database);
+  });
+  afterAll(async () => {
+    await world.stop();
+    await database.drop();
+  });
+
+  expectDamages(() => world, [...TEXT_DAMAGES, ...MARK_DAMAGES, ...PLACE_DAMAGES]);
+});

@@ -1,0 +1,144 @@
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import Database from 'libsql';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { StoppedError, TargetError } from '../../../../src/errors.ts';
+import type { Ledger } from '../../../../src/importers/ledger/ledger.ts';
+import { lockLedger } from '../../../../src/importers/ledger/lock.ts';
+import { openLedger } from '../../../../src/importers/ledger/sqlite.ts';
+import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
+import { describeLedgerContract, anIntent as intent } from '../../suites/ledger-contract.ts';
+
+let folder: ScratchFolder;
+let path: string;
+beforeEach(async () => {
+  folder = await makeScratchFolder();
+  path = folder.join('ledger.db');
+  return () => folder.remove();
+});
+
+function withLedger<Value>(use: (ledger: Ledger) => Value): Value {
+  const ledger = openLedger(path);
+  try {
+    return use(ledger);
+  } finally {
+    ledger.close();
+  }
+}
+
+describeLedgerContract('SQLite', openLedger);
+
+describe('a ledger in SQLite', () => {
+  it('leaves no file beside it that others may read', async () => {
+    const lock = lockLedger(path);
+    const ledger = openLedger(path);
+    ledger.intend(intent());
+    const names = await readdir(folder.path);
+    expect(names).toEqual(expect.arrayContaining(['ledger.db', 'ledger.db-wal', 'ledger.db.lock']));
+    for (const name of names) {
+      expect([name, (await stat(folder.join(name))).mode & 0o077]).toEqual([name, 0]);
+    }
+    ledger.close();
+    lock.release();
+  });
+
+  it('can be read by sqlite3', () => {
+    withLedger((ledger) => ledger.intend(intent()));
+    const database = new Database(path);
+    expect(database.prepare('SELECT key, state FROM action').get()).toMatchObject({
+      key: 'message:p1:0',
+      state: 'intended',
+    });
+    database.close();
+  });
+
+  it('refuses a file that is none, or of a newer version, in one line', async () => {
+    await writeFile(path, 'this is a letter, not a ledger '.repeat(200));
+    expect(() => openLedger(path)).toThrow(/ledger\.db: is no ledger of mm2slack's$/);
+    const newer = folder.join('newer.db');
+    const database = new Database(newer);
+    database.exec('PRAGMA user_version = 9');
+    database.close();
+    expect(() => openLedger(newer)).toThrow(/a ledger of version 9, this mm2slack knows 3/);
+    expect(() => openLedger(folder.join('no/such/folder.db'))).toThrow(TargetError);
+  });
+
+  it("leaves another program's database as it is", async () => {
+    for (const version of [0, 1]) {
+      const foreign = folder.join(`cats-${version}.db`);
+      const database = new Database(foreign);
+      database.exec(`CREATE TABLE cat (name TEXT); PRAGMA user_version = ${version}`);
+      database.close();
+      const before = await readFile(foreign);
+      expect(() => openLedger(foreign)).toThrow(/is another program's database, no ledger/);
+      expect(await readFile(foreign)).toEqual(before);
+    }
+  });
+
+  it('says so in one line when another program holds the file', () => {
+    withLedger(() => {});
+    const other = new Database(path);
+    other.exec('BEGIN EXCLUSIVE');
+    expect(() => withLedger((ledger) => ledger.intend(intent()))).toThrow(
+      /another program has it open; close that one$/,
+    );
+    other.close();
+  });
+
+  it('takes a ledger of the first version with all that it holds', () => {
+    withLedger((ledger) => ledger.intend(intent()));
+    const database = new Database(path);
+    database.exec(
+      `DROP INDEX action_by_channel; DROP INDEX action_by_kind_and_channel;
+       DROP INDEX action_by_post; DROP TABLE sync_mark;
+       ALTER TABLE action DROP COLUMN origin; PRAGMA user_version = 1`,
+    );
+    database.close();
+    withLedger((ledger) => {
+      expect([...ledger.ofChannel('dev')].map(({ key }) => key)).toEqual(['message:p1:0']);
+    });
+    const migrated = new Database(path);
+    expect(migrated.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 3 });
+    migrated.close();
+  });
+
+  it('lets nothing more be sent when its file is no longer there, and goes on when it is put back', async () => {
+    const ledger = openLedger(path);
+    ledger.intend(intent());
+    await rename(path, folder.join('elsewhere.db'));
+    const next = intent({ key: 'message:p2:0' });
+    expect(() => ledger.intend(next)).toThrow(StoppedError);
+    expect(() => ledger.intend(next)).toThrow(/ledger\.db: was moved or removed.+put it back/);
+    await writeFile(path, '');
+    expect(() => ledger.intend(next)).toThrow(StoppedError);
+    await rm(path);
+    await rename(folder.join('elsewhere.db'), path);
+    ledger.intend(next);
+    ledger.complete('message:p1:0', { ts: '1.000001' }, 1);
+    ledger.close();
+  });
+
+  it('stops the run when there is no room left, and has lost nothing after that', () => {
+    withLedger((ledger) => ledger.intend(intent()));
+    const small = openLedger(path, { maxPages: 12 });
+    const fill = () => {
+      for (let number = 0; number < 5_000; number += 1) {
+        small.intend(intent({ key: `message:x${number}:0` }));
+      }
+    };
+    expect(fill).toThrow(/no room on the disk; make some and run the same command again/);
+    const kept = small.counts().reduce((sum, { rows }) => sum + rows, 0);
+    small.close();
+    withLedger((ledger) => {
+      expect(ledger.counts()).toEqual([{ kind: 'message', state: 'intended', rows: kept }]);
+    });
+  });
+});
+
+describe('the lock of a ledger', () => {
+  it('is held by one at a time', () => {
+    const lock = lockLedger(path);
+    expect(() => lockLedger(path)).toThrow(/another mm2slack is at work on it/);
+    lock.release();
+    lockLedger(path).release();
+  });
+});

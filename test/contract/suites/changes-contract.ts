@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ChannelKey, channelIdOf } from '../../../fixtures/workspace/channels.ts';
+import { postIdOf } from '../../../fixtures/workspace/post-spec.ts';
+import type { Engine } from '../../../src/exporters/database/database.ts';
+import type { Source } from '../../../src/exporters/source.ts';
+import { channelId, type Post, postId } from '../../../src/model/model.ts';
+import type { TestDatabase } from '../../support/databases.ts';
+import { allPosts, EVERYTHING, loadFixtures, openFixtures } from '../../support/fixture-source.ts';
+import { mattermostWriter } from '../../support/mattermost-writer.ts';
+
+const channel = (key: ChannelKey) => channelId(channelIdOf(key));
+const DEV = channel('devTokyo');
+
+/** What a source tells of changes, however few of them it may hold, while people write into the fixture workspace. */
+export function describeChangesContract(engine: Engine, maxHeldChanges?: number): void {
+  const way = maxHeldChanges === undefined ? '' : `, ${maxHeldChanges} held at most`;
+  describe(`what changed, read from ${engine}${way}`, () => {
+    let database: TestDatabase;
+    /** When the writing began. */
+    let sinceMs: number;
+    const written = { post: '', reply: '', root: '', gone: '' };
+    const edited = postIdOf('broken-build');
+    beforeAll(async () => {
+      database = await loadFixtures(engine, 'changes');
+      const people = mattermostWriter(database);
+      sinceMs = Date.now() - 1;
+      written.post = await people.post(DEV, 'new');
+      written.reply = await people.post(DEV, 'late', postIdOf('release-plan'));
+      await people.edit(edited, 'It was me.');
+      written.root = await people.post(DEV, 'wrong');
+      await people.post(DEV, 'reply to the wrong one', written.root);
+      await people.remove(written.root);
+      written.gone = await people.post(DEV, 'gone');
+      await people.removeRow(written.gone);
+    });
+    afterAll(() => database.drop());
+
+    async function withSource<Value>(
+      use: (source: Source) => Promise<Value>,
+      postsPerPage = 2,
+    ): Promise<Value> {
+      const source = await openFixtures(database, postsPerPage, maxHeldChanges);
+      try {
+        return await use(source);
+      } finally {
+        await source.close();
+      }
+    }
+
+    async function all<Item>(pages: AsyncIterable<readonly Item[]>): Promise<readonly Item[]> {
+      const items: Item[] = [];
+      for await (const page of pages) items.push(...page);
+      return items;
+    }
+
+    const changed = (from = sinceMs) =>
+      withSource((source) => all(source.changedPosts(DEV, EVERYTHING, from)));
+
+    it('is posts, edits and the roots of late replies, in the order of time and whole', async () => {
+      const posts = await changed();
+      const ids = [postIdOf('release-plan'), edited, written.post, written.reply];
+      expect(posts.map(({ id }) => id)).toEqual(ids);
+      const whole = await withSource((source) => allPosts(source, DEV));
+      const byId = new Map(whole.map((post) => [post.id, post]));
+      for (const post of posts) expect(post).toEqual(byId.get(post.id));
+    });
+
+    it('is everything when the moment lies before all', async () => {
+      const whole = await withSource((source) => allPosts(source, DEV));
+      expect(await changed(0)).toEqual(whole);
+    });
+
+    it('names what was deleted, replies before their roots, and no former wording', async () => {
+      const deleted = await withSource((source) => all(source.deletedPosts(DEV, sinceMs)));
+      expect(deleted).toHaveLength(2);
+      expect(deleted.at(-1)?.id).toBe(written.root);
+      const before = await withSource((source) => all(source.deletedPosts(DEV, 0)));
+      const times = before.map(({ createAtMs }) => createAtMs);
+      expect(times).toEqual(times.toSorted((a, b) => b - a));
+      expect(before.length).toBeGreaterThan(2);
+    });
+
+    it('names the channels, and the latest moment of all', async () => {
+      const [channels, latest] = await withSource(async (source) => [
+        await source.changedChannels(sinceMs),
+        await source.latestChangeMs(),
+      ]);
+      expect([...channels.keys()]).toEqual([DEV]);
+      expect(channels.get(DEV)).toBeGreaterThan(sinceMs);
+      expect(latest).toBeGreaterThanOrEqual(channels.get(DEV) ?? 0);
+    });
+
+    it('tells rows that are gone from deleted ones', async () => {
+      const asked = [written.gone, written.root, written.post, 'never-there'].map(postId);
+      const gone = await withSource((source) => source.removedPosts(asked));
+      expect(gone).toEqual([written.gone, 'never-there']);
+      expect(await withSource((source) => source.removedPosts([]))).toEqual([]);
+    });
+
+    it('gives ids alone, and posts by their ids, as the stream has them', async () => {
+      const whole = await withSource((source) => allPosts(source, DEV));
+      const live = whole.filter(({ deleteAtMs }) => deleteAtMs === undefined);
+      const ids = await withSource((source) => all(source.postIds(DEV, EVERYTHING)));
+      expect([...ids].sort()).toEqual(live.map(({ id }) => id).sort());
+      const some = whole.filter((_, index) => index % 3 === 0).map(({ id }) => id);
+      const asked = [...some].sort().map(postId);
+      const found: readonly Post[] = await withSource((source) =>
+        source.postsOf(DEV, EVERYTHING, [...asked, postId(written.gone)]),
+      );
+      expect(found).toEqual(whole.filter(({ id }) => some.includes(id)));
+      const elsewhere = channel('salesTokyo');
+      expect(await withSource((source) => source.postsOf(elsewhere, EVERYTHING, asked))).toEqual(
+        [],
+      );
+    });
+  });
+}

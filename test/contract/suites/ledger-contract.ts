@@ -1,0 +1,225 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { TargetError } from '../../../src/errors.ts';
+import type { Intent, Ledger } from '../../../src/importers/ledger/ledger.ts';
+import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
+
+/** The intent to post a message. */
+export const anIntent = (over: Partial<Intent> = {}): Intent => ({
+  key: 'message:p1:0',
+  kind: 'message',
+  channelId: 'dev',
+  postId: 'p1',
+  slackChannel: 'C1',
+  threadTs: '',
+  fileId: '',
+  digest: 'd',
+  atMs: 1_000,
+  ...over,
+});
+
+const intent = anIntent;
+
+/** What every Ledger promises; `open` gives the ledger at a path, with what was written there before. */
+export function describeLedgerContract(name: string, open: (path: string) => Ledger): void {
+  let folder: ScratchFolder;
+  beforeEach(async () => {
+    folder = await makeScratchFolder();
+    return () => folder.remove();
+  });
+
+  function withLedger<Value>(use: (ledger: Ledger) => Value): Value {
+    const ledger = open(folder.join('ledger.db'));
+    try {
+      return use(ledger);
+    } finally {
+      ledger.close();
+    }
+  }
+
+  function post(ledger: Ledger, postId: string, ts: string, channelId = 'dev'): void {
+    const key = `message:${postId}:0`;
+    ledger.intend(intent({ key, postId, channelId }));
+    ledger.complete(key, { ts }, 5);
+  }
+
+  describe(`a ledger (${name})`, () => {
+    it('holds an intent until its outcome is known, and that for the next run', () => {
+      withLedger((ledger) => {
+        ledger.intend(intent());
+        expect(ledger.unclear().map(({ key }) => key)).toEqual(['message:p1:0']);
+      });
+      withLedger((ledger) => {
+        expect(ledger.get('message:p1:0')?.state).toBe('intended');
+        ledger.complete('message:p1:0', { ts: '1.000001' }, 2_000);
+      });
+      withLedger((ledger) => {
+        expect(ledger.unclear()).toEqual([]);
+        expect(ledger.get('message:p1:0')).toMatchObject({
+          state: 'done',
+          ts: '1.000001',
+          slackChannel: 'C1',
+          intendedAtMs: 1_000,
+          doneAtMs: 2_000,
+        });
+      });
+    });
+
+    it('forgets what was not carried out, and keeps what Slack refused', () => {
+      withLedger((ledger) => {
+        ledger.intend(intent());
+        ledger.forget('message:p1:0');
+        expect(ledger.get('message:p1:0')).toBeUndefined();
+        ledger.intend(intent({ key: 'pin:p1', kind: 'pin' }));
+        ledger.fail('pin:p1', 'too_many_pins', 3_000);
+        expect(ledger.get('pin:p1')).toMatchObject({ state: 'failed', detail: 'too_many_pins' });
+      });
+    });
+
+    it('gives what was done last, and counts everything', () => {
+      withLedger((ledger) => {
+        for (const postId of ['z', 'a', 'm']) {
+          ledger.intend(intent({ key: `message:${postId}:0`, postId }));
+          ledger.complete(`message:${postId}:0`, { ts: '1.1' }, 5);
+        }
+        ledger.intend(intent({ key: 'channel:dev', kind: 'channel', postId: '' }));
+        expect(ledger.newest('message', 2).map(({ postId }) => postId)).toEqual(['m', 'a']);
+        expect(ledger.counts()).toEqual([
+          { kind: 'channel', state: 'intended', rows: 1 },
+          { kind: 'message', state: 'done', rows: 3 },
+        ]);
+      });
+    });
+
+    it('is for one workspace and one app', () => {
+      const owner = { teamId: 'T1', botUserId: 'U1' };
+      withLedger((ledger) => ledger.belongTo(owner));
+      withLedger((ledger) => ledger.belongTo(owner));
+      withLedger((ledger) => {
+        expect(() => ledger.belongTo({ teamId: 'T2', botUserId: 'U1' })).toThrow(
+          /is the ledger of the workspace T1, the token is for T2/,
+        );
+        expect(() => ledger.belongTo({ teamId: 'T1', botUserId: 'U2' })).toThrow(TargetError);
+      });
+    });
+
+    it('remembers that credentials were kept out', () => {
+      withLedger((ledger) => {
+        expect(ledger.isRedacted()).toBe(false);
+        ledger.setRedacted();
+        ledger.setRedacted();
+      });
+      withLedger((ledger) => expect(ledger.isRedacted()).toBe(true));
+    });
+
+    it('refuses the outcome of what was never intended, for it would be lost', () => {
+      withLedger((ledger) => {
+        expect(() => ledger.complete('message:p1:0', { ts: '1.1' }, 5)).toThrow(/never intended/);
+        expect(() => ledger.fail('upload:f1', 'file_type_not_allowed', 5)).toThrow(
+          /upload:f1 is failed, but was never intended/,
+        );
+        expect(ledger.counts()).toEqual([]);
+      });
+    });
+
+    it('gives all of a channel in the order of the intents, and nothing of another one', () => {
+      withLedger((ledger) => {
+        const postIds = Array.from({ length: 1_203 }, (_, number) => `p${(number * 7) % 1_203}`);
+        for (const postId of postIds) ledger.intend(intent({ key: `message:${postId}:0`, postId }));
+        ledger.intend(intent({ key: 'pin:q', kind: 'pin', channelId: 'off-topic', postId: 'q' }));
+        expect([...ledger.ofChannel('dev')].map(({ postId }) => postId)).toEqual(postIds);
+        expect([...ledger.ofChannel('off-topic')].map(({ key }) => key)).toEqual(['pin:q']);
+        expect([...ledger.ofChannel('nowhere')]).toEqual([]);
+      });
+    });
+
+    it('can be written while a channel is read', () => {
+      withLedger((ledger) => {
+        for (const postId of ['a', 'b', 'c']) post(ledger, postId, '1.1');
+        for (const { key } of ledger.ofChannel('dev')) ledger.forget(key);
+        expect(ledger.counts()).toEqual([]);
+      });
+    });
+
+    it('keeps what an import made apart: it is found, and never among what may be taken back', () => {
+      withLedger((ledger) => {
+        ledger.adopt({ ...intent(), ts: '1.000001' });
+        post(ledger, 'ours', '2.000001');
+        const states = ['message:p1:0', 'message:ours:0'].map((key) => ledger.get(key));
+        expect(states).toMatchObject([
+          { origin: 'import', state: 'done', ts: '1.000001' },
+          { origin: 'app', state: 'done' },
+        ]);
+        expect(ledger.newest('message', 9).map(({ postId }) => postId)).toEqual(['ours']);
+      });
+    });
+
+    it('never takes what the app made for an import', () => {
+      withLedger((ledger) => {
+        post(ledger, 'ours', '2.000001');
+        ledger.adopt({ ...intent({ key: 'message:ours:0', postId: 'ours' }), ts: '9.9' });
+        expect(ledger.get('message:ours:0')).toMatchObject({ origin: 'app', ts: '2.000001' });
+      });
+    });
+
+    it('takes what an import should have made for found once it is, and for nothing else before', () => {
+      withLedger((ledger) => {
+        ledger.giveUp(intent(), 'ambiguous');
+        expect(ledger.get('message:p1:0')).toMatchObject({ state: 'failed', detail: 'ambiguous' });
+        ledger.adopt({ ...intent(), ts: '1.000001' });
+        ledger.giveUp(intent(), 'not-found');
+        expect(ledger.get('message:p1:0')).toMatchObject({ state: 'done', ts: '1.000001' });
+        post(ledger, 'ours', '2.000001');
+        ledger.giveUp(intent({ key: 'message:ours:0', postId: 'ours' }), 'not-found');
+        expect(ledger.get('message:ours:0')).toMatchObject({ state: 'done', origin: 'app' });
+      });
+    });
+
+    it('gives everything about a post, oldest first', () => {
+      withLedger((ledger) => {
+        post(ledger, 'a', '1.1');
+        post(ledger, 'b', '2.2');
+        ledger.intend(intent({ key: 'pin:a', kind: 'pin', postId: 'a' }));
+        expect(ledger.ofPost('a').map(({ key }) => key)).toEqual(['message:a:0', 'pin:a']);
+        expect(ledger.ofPost('z')).toEqual([]);
+      });
+    });
+
+    it('gives the actions of a kind about a channel, oldest first', () => {
+      withLedger((ledger) => {
+        for (const person of ['U2', 'U1']) {
+          ledger.intend(intent({ key: `invite:dev:${person}`, kind: 'invite', postId: '' }));
+        }
+        ledger.intend(intent({ key: 'invite:ops:U3', kind: 'invite', channelId: 'ops' }));
+        const keys = ledger.ofKind('invite', 'dev').map(({ key }) => key);
+        expect(keys).toEqual(['invite:dev:U2', 'invite:dev:U1']);
+      });
+    });
+
+    it('writes all that belongs together, or none of it', () => {
+      withLedger((ledger) => {
+        const broken = () =>
+          ledger.together(() => {
+            ledger.intend(intent());
+            throw new Error('the power fails');
+          });
+        expect(broken).toThrow();
+        expect(ledger.counts()).toEqual([]);
+        ledger.together(() => ledger.intend(intent()));
+        expect(ledger.unclear()).toHaveLength(1);
+      });
+    });
+
+    it('remembers how far each channel is up to date', () => {
+      withLedger((ledger) => {
+        expect(ledger.syncMarks().size).toBe(0);
+        ledger.setSyncMark('dev', { syncedToMs: 5, comparedAtMs: 0 });
+        ledger.setSyncMark('dev', { syncedToMs: 9, comparedAtMs: 7 });
+      });
+      withLedger((ledger) => {
+        expect([...ledger.syncMarks()]).toEqual([['dev', { syncedToMs: 9, comparedAtMs: 7 }]]);
+        ledger.forgetSyncMarks();
+        expect(ledger.syncMarks().size).toBe(0);
+      });
+    });
+  });
+}

@@ -1,0 +1,232 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ChannelKey, channelIdOf } from '../../../fixtures/workspace/channels.ts';
+import { fileIdOf, postIdOf } from '../../../fixtures/workspace/post-spec.ts';
+import { userIdOf } from '../../../fixtures/workspace/users.ts';
+import type { Engine } from '../../../src/exporters/database/database.ts';
+import type { Source, TimeRange } from '../../../src/exporters/source.ts';
+import { channelId, type Post } from '../../../src/model/model.ts';
+import type { TestDatabase } from '../../support/databases.ts';
+import { allPosts, EVERYTHING, loadFixtures, openFixtures } from '../../support/fixture-source.ts';
+
+const CHANNELS = [
+  'townSquareTokyo',
+  'offTopicTokyo',
+  'devTokyo',
+  'salesTokyo',
+  'devSupport',
+  'emptySupport',
+  'direct',
+] as const satisfies readonly ChannelKey[];
+
+const channel = (key: ChannelKey) => channelId(channelIdOf(key));
+
+/** A reply to a reply that was deleted, and one to the former wording of a post. */
+const ODD_REPLIES = ['reply-to-deleted-reply', 'reply-to-history'];
+
+async function addOddReplies(database: TestDatabase): Promise<void> {
+  const no = database.engine === 'mysql' ? '0' : 'false';
+  const deletedReply = "Message = 'No.'";
+  const history = "Message = 'Can we move it to 26 April?'";
+  for (const [index, root] of [deletedReply, history].entries()) {
+    await database.run(`INSERT INTO Posts (Id, CreateAt, UpdateAt, EditAt, DeleteAt, IsPinned, UserId,
+        ChannelId, RootId, OriginalId, Message, Type, Props, Hashtags, Filenames, FileIds, HasReactions)
+      SELECT '${postIdOf(ODD_REPLIES[index] ?? '')}', ${Date.UTC(2023, 5, 1) + index}, 1, 0, 0, ${no}, UserId,
+        ChannelId, Id, '', 'odd reply', '', '{}', '', '[]', '[]', ${no} FROM Posts WHERE ${root}`);
+  }
+}
+
+/** What the stream of a channel's posts promises, read from the fixture workspace. */
+export function describePostsContract(engine: Engine): void {
+  describe(`the posts of a channel, read from ${engine}`, () => {
+    let database: TestDatabase;
+    let source: Source;
+    const posts = new Map<string, Post>();
+    const streams = new Map<ChannelKey, readonly Post[]>();
+    beforeAll(async () => {
+      database = await loadFixtures(engine, 'posts');
+      await addOddReplies(database);
+      source = await openFixtures(database);
+      for (const key of CHANNELS) {
+        const stream = await allPosts(source, channel(key));
+        streams.set(key, stream);
+        for (const post of stream) posts.set(post.id, post);
+      }
+    });
+    afterAll(async () => {
+      await source.close();
+      await database.drop();
+    });
+    const post = (key: string): Post | undefined => posts.get(postIdOf(key));
+
+    it('come in the order of time, and of ids within a millisecond', () => {
+      for (const stream of streams.values()) {
+        const keys = stream.map(({ createAtMs, id }) => [createAtMs, id] as const);
+        const ordered = [...keys].sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1));
+        expect(keys).toEqual(ordered);
+      }
+      expect(streams.get('emptySupport')).toEqual([]);
+    });
+
+    it('leave out deleted posts and former wordings', () => {
+      const stream = streams.get('devTokyo') ?? [];
+      const texts = stream.map(({ message }) => message);
+      expect(texts).toContain('Can we move it to 27 April?');
+      expect(texts).not.toContain('Can we move it to 26 April?');
+      expect(texts).not.toContain('Wrong channel');
+      expect(post('deleted-with-file')).toBeUndefined();
+    });
+
+    it('have a rank among the rows of their millisecond, the deleted one included', () => {
+      const keys = ['burst-a', 'burst-b', 'burst-c', 'burst-d'].map((key) => postIdOf(key)).sort();
+      for (const key of ['burst-a', 'burst-b', 'burst-d']) {
+        expect(post(key)?.tie).toEqual({ rank: keys.indexOf(postIdOf(key)), count: 4 });
+      }
+      expect(post('burst-c')).toBeUndefined();
+      expect(post('release-plan')?.tie).toEqual({ rank: 0, count: 1 });
+    });
+
+    it('know their thread', () => {
+      const root = post('year-end');
+      expect(root?.thread.kind).toBe('root');
+      const replies = root?.thread.kind === 'root' ? root.thread.replies : [];
+      expect(replies).toHaveLength(4);
+      const times = replies.map(({ createAtMs }) => createAtMs);
+      expect(times).toEqual([...times].sort((a, b) => a - b));
+      expect(post('move-it')?.thread).toMatchObject({
+        kind: 'reply',
+        root: { id: postIdOf('release-plan'), userId: userIdOf('suzuki'), isDeleted: false },
+      });
+      expect(post('imported')?.thread).toEqual({ kind: 'alone' });
+    });
+
+    it.each([
+      ['reply-of-nothing', 'missing'],
+      ['reply-elsewhere', 'other-channel'],
+      ['reply-to-reply', 'is-a-reply'],
+      ['reply-to-deleted-reply', 'deleted'],
+      ['reply-to-history', 'missing'],
+    ])('stand alone when %s: %s', (key, reason) => {
+      expect(post(key)?.thread).toMatchObject({ kind: 'lost-reply', reason });
+    });
+
+    it('stand alone when their thread began outside the range', async () => {
+      const range = { fromMs: Date.UTC(2023, 3, 20, 2), toMs: undefined };
+      const stream = await allPosts(source, channel('devTokyo'), range);
+      expect(stream.find(({ id }) => id === postIdOf('move-it'))?.thread).toEqual({
+        kind: 'lost-reply',
+        rootId: postIdOf('release-plan'),
+        reason: 'outside-range',
+      });
+    });
+
+    it('keep a deleted first post whose reply remains, bare of what was attached to it', () => {
+      const tombstone = post('deleted-root');
+      expect(tombstone).toMatchObject({ thread: { kind: 'root' }, reactions: [], files: [] });
+      expect(tombstone?.deleteAtMs).toBe(Date.UTC(2023, 3, 24, 2));
+      expect(post('reply-of-deleted')?.thread).toMatchObject({
+        kind: 'reply',
+        root: { isDeleted: true },
+      });
+    });
+
+    it('may have NULL in any column', () => {
+      expect(post('nulls')).toMatchObject({
+        message: 'columns are NULL',
+        editAtMs: undefined,
+        deleteAtMs: undefined,
+        isPinned: false,
+        type: '',
+        props: {},
+        thread: { kind: 'alone' },
+        faults: [],
+      });
+      expect(post('null-author')?.userId).toBeUndefined();
+      expect(post('null-message')?.message).toBe('');
+      expect(post('null-props')?.props).toEqual({});
+    });
+
+    it('say what was mended in them', () => {
+      expect(post('no-file-row')?.faults).toEqual(['file-ids-without-rows']);
+      expect(post('legacy-filenames')?.faults).toEqual(['legacy-filenames']);
+      const nul = post('text-nul');
+      expect(nul?.message).toBe(engine === 'mysql' ? 'a NUL \ufffd in the text' : undefined);
+    });
+
+    it('carry the reactions that were not taken back, in the order of time', () => {
+      const given = post('release-plan')?.reactions.map((each) => [each.emojiName, each.userId]);
+      expect(given).toEqual([
+        ['+1_medium_skin_tone', userIdOf('sato')],
+        ['+1', userIdOf('emma')],
+        ['+1', userIdOf('chen.partner')],
+      ]);
+      expect(post('year-end')?.reactions).toHaveLength(4);
+    });
+
+    it('carry the files that were not removed, with their size and path', () => {
+      expect(post('screenshots')?.files.map(({ id }) => id)).toEqual(
+        ['image-old', 'image-new'].map(fileIdOf),
+      );
+      expect(post('screenshots')?.files[1]).toMatchObject({ widthPx: 32, heightPx: 16 });
+      expect(post('lost-file')?.files.map(({ sizeBytes }) => sizeBytes)).toEqual([0, 16]);
+      expect(post('removed-file')?.files).toEqual([]);
+    });
+
+    it('carry their priority and who acknowledged it', () => {
+      expect(post('farewell')?.priority).toEqual({
+        level: 'urgent',
+        requestedAck: true,
+        acknowledgedBy: [userIdOf('sato')],
+      });
+      expect(post('release-plan')?.priority).toBeUndefined();
+    });
+
+    it.each([1, 3, 7])('are the same in pages of %i', async (postsPerPage) => {
+      const paged = await openFixtures(database, postsPerPage);
+      for (const key of CHANNELS) {
+        expect(await allPosts(paged, channel(key))).toEqual(streams.get(key));
+      }
+      await paged.close();
+    });
+
+    it('are those of the range, with threads that lead nowhere else', async () => {
+      const moment = fc.integer({ min: Date.UTC(2023, 3, 20), max: Date.UTC(2023, 5, 2) });
+      await fc.assert(
+        fc.asyncProperty(moment, moment, fc.constantFrom(...CHANNELS), async (a, b, key) => {
+          const range = { fromMs: Math.min(a, b), toMs: Math.max(a, b) };
+          const stream = await allPosts(source, channel(key), range);
+          const expected = (streams.get(key) ?? []).filter((each) => isIn(range, each));
+          expect(stream.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+          expectClosedThreads(stream);
+        }),
+        { numRuns: 20 },
+      );
+    });
+
+    it('are none for a channel that is not there', async () => {
+      expect(await allPosts(source, channelId('nowhere'), EVERYTHING)).toEqual([]);
+    });
+  });
+}
+
+function isIn({ fromMs = 0, toMs = Number.MAX_VALUE }: TimeRange, post: Post): boolean {
+  return post.createAtMs >= fromMs && post.createAtMs < toMs;
+}
+
+/** A reply's root is there and lists it; a root lists exactly the replies that are there. */
+function expectClosedThreads(stream: readonly Post[]): void {
+  const byRoot = new Map<string, string[]>();
+  for (const { id, thread } of stream) {
+    if (thread.kind !== 'reply') continue;
+    byRoot.set(thread.root.id, [...(byRoot.get(thread.root.id) ?? []), id]);
+  }
+  const listed = new Map<string, string[]>();
+  for (const { id, thread } of stream) {
+    if (thread.kind === 'root')
+      listed.set(
+        id,
+        thread.replies.map((reply) => reply.id),
+      );
+  }
+  expect(new Map([...listed].sort())).toEqual(new Map([...byRoot].sort()));
+}

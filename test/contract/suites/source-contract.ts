@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ChannelKey, channelIdOf } from '../../../fixtures/workspace/channels.ts';
+import {
+  EXPECTED_LIVE,
+  EXPECTED_POSTS,
+  EXPECTED_ROWS,
+} from '../../../fixtures/workspace/expected.ts';
+import { postIdOf } from '../../../fixtures/workspace/post-spec.ts';
+import { type UserKey, userIdOf } from '../../../fixtures/workspace/users.ts';
+import type { Engine } from '../../../src/exporters/database/database.ts';
+import type { Source } from '../../../src/exporters/source.ts';
+import { channelId, type SourceCounts, type User } from '../../../src/model/model.ts';
+import type { TestDatabase } from '../../support/databases.ts';
+import { allPosts, EVERYTHING, loadFixtures, openFixtures } from '../../support/fixture-source.ts';
+
+const sum = (list: readonly { readonly rows: number }[]): number =>
+  list.reduce((total, { rows }) => total + rows, 0);
+
+/** The lists and counts that every Source promises, read from the fixture workspace. */
+export function describeSourceContract(engine: Engine): void {
+  describe(`the fixture workspace, read from ${engine}`, () => {
+    let database: TestDatabase;
+    let source: Source;
+    let users: ReadonlyMap<string, User>;
+    beforeAll(async () => {
+      database = await loadFixtures(engine, 'source');
+      source = await openFixtures(database);
+      users = new Map((await source.users()).map((user) => [user.id, user]));
+    });
+    afterAll(async () => {
+      await source.close();
+      await database.drop();
+    });
+    const user = (key: UserKey): User | undefined => users.get(userIdOf(key));
+    const channel = (key: ChannelKey) => channelId(channelIdOf(key));
+
+    it('says where it stands', async () => {
+      const found = await source.describe();
+      expect(found).toMatchObject({ engine, mattermostVersion: '8.1.2', warnings: [] });
+      expect(found.databaseVersion).toMatch(/\d+\.\d+/);
+    });
+
+    it('tells people, guests, bots and the system bot apart', () => {
+      expect(users.size).toBe(EXPECTED_ROWS.Users);
+      expect([...users.keys()]).toEqual([...users.keys()].sort());
+      const kinds = (
+        ['yamada', 'chen.partner', 'buildbot', 'playbooks', 'system-bot'] as const
+      ).map((key) => user(key)?.kind);
+      expect(kinds).toEqual(['person', 'guest', 'bot', 'bot', 'system-bot']);
+    });
+
+    it('knows who was deactivated and when', () => {
+      expect(user('ito')?.deleteAtMs).toBe(Date.parse('2023-03-31T09:00:00Z'));
+      const gone = [...users.values()].filter(({ deleteAtMs }) => deleteAtMs !== undefined);
+      expect(gone).toHaveLength(EXPECTED_ROWS.Users - EXPECTED_LIVE.users);
+    });
+
+    it('takes the time zone that the person chose, or none', () => {
+      const zones = (['yamada', 'emma', 'liam', 'tanaka'] as const).map(
+        (key) => user(key)?.timezone,
+      );
+      expect(zones).toEqual(['Asia/Tokyo', 'Europe/Dublin', undefined, undefined]);
+    });
+
+    it('gives names and roles as they are, NULL as empty', () => {
+      expect(user('yamada')).toMatchObject({
+        username: 'yamada',
+        lastName: '山田',
+        nickname: 'やまちゃん',
+        position: '情報システム部 部長',
+        roles: ['system_user', 'system_admin'],
+        remoteId: '',
+      });
+      expect(user('kobayashi.r_')?.position).toBe('');
+      expect(user('kiosk')?.email).toBe('');
+    });
+
+    it('gives channels of all four types, archived ones included', async () => {
+      const channels = await source.channels();
+      const types = new Map(channels.map((each) => [each.id, each.type]));
+      expect(types.get(channel('devTokyo'))).toBe('public');
+      expect(types.get(channel('leadershipTokyo'))).toBe('private');
+      expect(types.get(channel('direct'))).toBe('direct');
+      expect(types.get(channel('group'))).toBe('group');
+      const archived = channels.filter(({ deleteAtMs }) => deleteAtMs !== undefined);
+      expect(archived.map(({ name }) => name)).toEqual(['project-falcon']);
+      expect(channels.map(({ id }) => id)).toEqual(channels.map(({ id }) => id).sort());
+    });
+
+    it('gives a channel without header, purpose or creator as such', async () => {
+      const channels = new Map((await source.channels()).map((each) => [each.id, each]));
+      expect(channels.get(channel('devSupport'))).toMatchObject({
+        header: '',
+        purpose: '',
+        creatorId: undefined,
+      });
+      expect(channels.get(channel('direct'))?.teamId).toBeUndefined();
+    });
+
+    it('gives members in code-unit order, and no entry for an empty channel', async () => {
+      const members = await source.members([channel('devTokyo'), channel('emptySupport')]);
+      const expected = ['yamada', 'suzuki', 'sato', 'emma', 'chen.partner', 'buildbot'] as const;
+      expect([...members.keys()]).toEqual([channel('devTokyo')]);
+      expect(members.get(channel('devTokyo'))).toEqual(expected.map(userIdOf).sort());
+      expect(await source.members([])).toEqual(new Map());
+    });
+
+    it('gives live emoji and groups that may be mentioned', async () => {
+      const emoji = await source.customEmoji();
+      expect(emoji.map(({ name }) => name).sort()).toEqual(['company_crest', 'party_crab']);
+      expect(await source.userGroups()).toEqual([
+        {
+          name: 'infra',
+          displayName: 'インフラ',
+          members: [userIdOf('suzuki'), userIdOf('yamada')].sort(),
+        },
+      ]);
+    });
+
+    it('counts every row once, whatever the range', async () => {
+      const moment = fc.option(fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2023, 11) }), {
+        nil: undefined,
+      });
+      let checked = 0;
+      await fc.assert(
+        fc.asyncProperty(moment, moment, async (fromMs, toMs) => {
+          const counts = await source.counts({ fromMs, toMs });
+          expect(sum(counts.posts)).toBe(counts.postRows);
+          expect(sum(counts.reactions)).toBe(counts.reactionRows);
+          expect(sum(counts.files)).toBe(counts.fileRows);
+          checked += 1;
+        }),
+        { numRuns: 15 },
+      );
+      expect(checked).toBe(15);
+    });
+
+    it('counts what the tables hold', async () => {
+      const counts = await source.counts(EVERYTHING);
+      const [row] = await database.run('SELECT COUNT(*) AS n FROM Posts');
+      expect(counts.postRows).toBe(Number(row?.['n']));
+      expect(counts).toMatchObject({
+        reactionRows: EXPECTED_ROWS.Reactions,
+        fileRows: EXPECTED_ROWS.FileInfo,
+        userRows: EXPECTED_ROWS.Users,
+        channelRows: EXPECTED_ROWS.Channels,
+        emojiRows: EXPECTED_ROWS.Emoji,
+      });
+      expect(rowsIn(counts, 'edit-history')).toBe(EXPECTED_POSTS.editHistory);
+      expect(rowsIn(counts, 'deleted')).toBe(EXPECTED_POSTS.deleted);
+      const detached = counts.files.filter(({ own }) => own === 'detached');
+      expect(sum(detached)).toBe(1);
+      const lost = counts.reactions.filter(({ post }) => post === 'missing');
+      expect(sum(lost)).toBe(1);
+    });
+
+    it('counts as live exactly the posts that the streams bring', async () => {
+      const range = { fromMs: Date.UTC(2023, 0), toMs: Date.UTC(2023, 3, 25) };
+      const counts = await source.counts(range);
+      for (const { id } of await source.channels()) {
+        const live = counts.posts.filter(
+          ({ channelId: of, state }) => of === id && state === 'live',
+        );
+        const streamed = await allPosts(source, id, range);
+        const alive = streamed.filter(({ deleteAtMs }) => deleteAtMs === undefined);
+        expect(alive).toHaveLength(sum(live));
+      }
+    });
+
+    it('finds posts whose channel has no row', async () => {
+      expect(await source.strayPosts(10)).toEqual([
+        { id: postIdOf('unknown-channel'), channelId: channelIdOf('unknown') },
+      ]);
+      expect(await source.strayPosts(0)).toEqual([]);
+    });
+  });
+}
+
+function rowsIn(counts: SourceCounts, state: SourceCounts['posts'][number]['state']): number {
+  return sum(counts.posts.filter((each) => each.state === state));
+}

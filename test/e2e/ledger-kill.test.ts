@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { lockLedger } from '../../src/importers/ledger/lock.ts';
+import { openLedger } from '../../src/importers/ledger/sqlite.ts';
+import { anIntent } from '../contract/suites/ledger-contract.ts';
+import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+
+const DIST = fileURLToPath(new URL('../../dist/importers/ledger/', import.meta.url));
+const KILLS = 20;
+const LONGEST_LIFE_MS = 250;
+
+let folder: ScratchFolder;
+let path: string;
+beforeEach(async () => {
+  folder = await makeScratchFolder();
+  path = folder.join('ledger.db');
+  return () => folder.remove();
+});
+
+/** Holds the lock, writes intents and effects without end, and says of each when it has been acknowledged. */
+const writer = (): string => `
+  import { writeSync } from 'node:fs';
+  const { lockLedger } = await import(${JSON.stringify(`${DIST}ledger-lock.js`)});
+  const { openLedger } = await import(${JSON.stringify(`${DIST}sqlite-ledger.js`)});
+  lockLedger(${JSON.stringify(path)});
+  const ledger = openLedger(${JSON.stringify(path)});
+  writeSync(1, 'ready\\n');
+  for (let n = 0; ; n += 1) {
+    const name = process.pid + '-' + n;
+    const key = 'message:' + name + ':0';
+    ledger.intend({ ...${JSON.stringify(anIntent())}, key });
+    writeSync(1, name + ' intended\\n');
+    ledger.complete(key, { ts: '1.' + n }, n);
+    writeSync(1, name + ' done\\n');
+  }`;
+
+/** Starts the writer and kills it so long after it was ready; gives its whole lines. */
+async function linesOfKilled(lifeMs: number): Promise<readonly string[]> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', writer()], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  let killed: Promise<void> | undefined;
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+    killed ??= wait(lifeMs).then(() => {
+      child.kill('SIGKILL');
+    });
+  });
+  await once(child, 'close');
+  expect(child.signalCode).toBe('SIGKILL');
+  await killed;
+  // The last line may be cut.
+  return text.split('\n').slice(1, -1);
+}
+
+describe('a ledger whose writer is killed', () => {
+  it(`has every acknowledged row after ${KILLS} kills, and is free each time`, async () => {
+    const random = seededRandom(5);
+    const acknowledged = new Map<string, string>();
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      for (const line of await linesOfKilled(Math.floor(random() * LONGEST_LIFE_MS))) {
+        const [name = '', state = ''] = line.split(' ');
+        acknowledged.set(`message:${name}:0`, state);
+      }
+      lockLedger(path).release();
+    }
+    const ledger = openLedger(path);
+    const lost = [...acknowledged].filter(([key, state]) => {
+      const found = ledger.get(key)?.state;
+      return found !== 'done' && found !== state;
+    });
+    const unclear = ledger.unclear().length;
+    ledger.close();
+    expect(lost).toEqual([]);
+    expect(acknowledged.size).toBeGreaterThan(KILLS);
+    // Each kill leaves at most the one intent that it interrupted.
+    expect(unclear).toBeLessThanOrEqual(KILLS);
+  });
+
+  it('is locked against a second process for as long as the first lives', async () => {
+    const first = spawn(process.execPath, ['--input-type=module', '-e', writer()], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    first.stdout.on('data', () => {});
+    await once(first.stdout, 'data');
+    expect(() => lockLedger(path)).toThrow(
+      `${path}: another mm2slack is at work on it; wait until it is done, or stop it`,
+    );
+    first.kill('SIGKILL');
+    await once(first, 'close');
+    lockLedger(path).release();
+  });
+});

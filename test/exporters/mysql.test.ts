@@ -1,3 +1,0 @@
-import { describeDatabaseContract } from '../contracts/database-contract.ts';
-
-describeDatabaseContract('mysql');

@@ -1,0 +1,236 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pLimit from 'p-limit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFileStore } from '../../../fixtures/files.ts';
+import { loadWorkspace } from '../../../fixtures/load.ts';
+import { channelIdOf } from '../../../fixtures/workspace/channels.ts';
+import { channelId, type Post } from '../../../src/model/model.ts';
+import { createDatabase, type TestDatabase } from '../databases.ts';
+import { allPosts, EVERYTHING, openFixtures } from '../fixture-source.ts';
+import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
+import { seededRandom } from '../seeded-random.ts';
+import { randomFaults } from '../slack/random-faults.ts';
+import { askServer, type ServerMessage } from '../slack/read-back.ts';
+import { BOT_TOKEN, type SlackServer, startSlackServer } from '../slack/slack-server.ts';
+
+/*
+ * The real program is killed at random moments under random faults and started again, and in the end Slack holds
+ * every message of the source exactly once.
+ */
+
+const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
+const SIDE_BY_SIDE = 8;
+const KILLS = 3;
+/** Runs after the kills: a lost answer too many stops a run, and the same command goes on. */
+const MOST_RUNS = 12;
+const SETTLE_MS = 500;
+const MOST_DELAY_MS = 150;
+
+const CHANNELS = ['tokyo/dev', 'tokyo/leadership', 'tokyo/off-topic'];
+
+/** Registers the suite with its seeds, a history of faults and kills for each. */
+export function describeExactlyOnce(seeds: readonly number[]): void {
+  describe('a replay that is killed again and again', () => {
+    let database: TestDatabase;
+    let folder: ScratchFolder;
+    let posts: readonly Post[];
+    let expectedFiles: ReadonlyMap<string, number>;
+    beforeAll(async () => {
+      folder = await makeScratchFolder();
+      await mkdir(folder.join('files'));
+      await writeFileStore(folder.join('files'));
+      database = await createDatabase('postgres', 'exactly_once');
+      await loadWorkspace('postgres', '8.1', database.run);
+      const source = await openFixtures(database);
+      const chosen = ['devTokyo', 'leadershipTokyo', 'offTopicTokyo'] as const;
+      const lists = [];
+      for (const key of chosen) {
+        lists.push(await allPosts(source, channelId(channelIdOf(key)), EVERYTHING));
+      }
+      posts = lists.flat();
+      expectedFiles = await deliverable(posts, folder.join('files'));
+      await source.close();
+    });
+    afterAll(async () => {
+      await database.drop();
+      await folder.remove();
+    });
+
+    it(`leaves every message in Slack exactly once, in ${seeds.length} histories of faults and kills`, {
+      timeout: 3_600_000,
+    }, async () => {
+      expect(posts.length).toBeGreaterThanOrEqual(20);
+      const limit = pLimit(SIDE_BY_SIDE);
+      const faults = await Promise.all(seeds.map((seed) => limit(() => wrongAfter(seed))));
+      expect(faults.flat()).toEqual([]);
+    });
+
+    /** What is wrong in Slack after the runs of a seed; `[]` when everything is there once. */
+    async function wrongAfter(seed: number): Promise<readonly string[]> {
+      const random = seededRandom(seed);
+      const slack = await startSlackServer({ channels: [{ name: 'general' }] });
+      try {
+        await runToTheEnd(seed, random, slack);
+        return (await complaints(slack, posts, expectedFiles)).map(
+          (line) => `seed ${seed}: ${line}`,
+        );
+      } catch (error) {
+        return [`seed ${seed}: ${error instanceof Error ? error.message : String(error)}`];
+      } finally {
+        await slack.stop();
+      }
+    }
+
+    async function runToTheEnd(
+      seed: number,
+      random: () => number,
+      slack: SlackServer,
+    ): Promise<void> {
+      const work = folder.join(`work-${seed}`);
+      const config = folder.join(`${seed}.yaml`);
+      await writeFile(config, fastConfig());
+      slack.intercept(
+        randomFaults(random, {
+          mostDelayMs: MOST_DELAY_MS,
+          isMeant: ({ method }) => !STUBBED.has(method),
+        }),
+      );
+      let victim: ChildProcess | undefined;
+      let callsToLive = 0;
+      const strike = (): void => {
+        callsToLive -= 1;
+        if (callsToLive === 0) victim?.kill('SIGKILL');
+      };
+      // Before Slack has heard of the call, or after it and before the answer.
+      const isBefore = (): boolean => random() < 0.5;
+      slack.intercept(() => {
+        if (isBefore()) strike();
+        return undefined;
+      });
+      slack.afterEach(() => strike());
+      for (let run = 0; run < KILLS + MOST_RUNS; run += 1) {
+        callsToLive = run < KILLS ? 1 + Math.floor(random() * 70) : -1;
+        victim = start(work, config, slack.apiUrl);
+        const [code] = await once(victim, 'close');
+        if (code === 0 && run >= KILLS) return;
+      }
+      throw new Error('did not come to its end');
+    }
+
+    function start(work: string, config: string, apiUrl: string): ChildProcess {
+      const flags = ['replay', '--source', database.readerUrl, '--files', folder.join('files')];
+      const scope = ['--include', 'public,private', '--channels', CHANNELS.join(',')];
+      const rest = ['--work', work, '--config', config, '--quiet'];
+      return spawn(process.execPath, [CLI, ...flags, ...scope, ...rest], {
+        env: { PATH: process.env['PATH'] ?? '', SLACK_TOKEN: BOT_TOKEN, SLACK_API_URL: apiUrl },
+        stdio: [
+          'ignore',
+          'ignore',
+          process.env['MM2SLACK_DEBUG'] === undefined ? 'ignore' : 'inherit',
+        ],
+      });
+    }
+  });
+}
+
+function fastConfig(): string {
+  const methods = [
+    'conversations.create',
+    'conversations.setTopic',
+    'conversations.setPurpose',
+    'conversations.invite',
+    'conversations.archive',
+    'conversations.list',
+    'conversations.history',
+    'conversations.replies',
+    'pins.add',
+    'users.list',
+    'files.getUploadURLExternal',
+    'files.completeUploadExternal',
+    'files.info',
+  ];
+  const limits = methods.map((method) => `    ${method}: 60000`).join('\n');
+  return `slack:
+  settleMs: ${SETTLE_MS}
+  retryAfterMs: 20
+  limits:
+    posts: 60000
+    postsPerChannel: 60000
+${limits}
+`;
+}
+
+/** How often each file name is to be there: its bytes are in the store, and Slack takes them. */
+async function deliverable(
+  posts: readonly Post[],
+  folder: string,
+): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { name, path } of posts.flatMap(({ files, deleteAtMs }) =>
+    deleteAtMs === undefined ? files : [],
+  )) {
+    const size = await stat(join(folder, path)).then(
+      ({ size: bytes }) => bytes,
+      () => 0,
+    );
+    if (size > 0) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Answered by the proxy itself: there is nothing behind it to carry a call out late. */
+const STUBBED: ReadonlySet<string> = new Set([
+  'emoji.list',
+  'usergroups.list',
+  'usergroups.create',
+]);
+
+/** Compares by post id, both ways, and looks at threads, order, files and channels. */
+async function complaints(
+  slack: SlackServer,
+  posts: readonly Post[],
+  expectedFiles: ReadonlyMap<string, number>,
+): Promise<readonly string[]> {
+  const server = askServer(slack.apiUrl);
+  // What is asked now must not be disturbed.
+  slack.intercept(() => ({ delayMs: 0 }));
+  const wrong: string[] = [];
+  const seen = new Map<string, ServerMessage>();
+  const files = new Map<string, number>();
+  const names = new Set<string>();
+  for (const { id, name } of await server.channels()) {
+    if (names.has(name) || /-mm/.test(name)) wrong.push(`the channel ${name} is there twice`);
+    names.add(name);
+    let last = 0;
+    for (const message of await server.messages(id)) {
+      for (const { name: file = '' } of message.files ?? []) {
+        files.set(file, (files.get(file) ?? 0) + 1);
+      }
+      const payload = message.metadata?.event_payload;
+      if (payload === undefined) continue;
+      const key = `${payload.post_id}:${payload.part}`;
+      if (seen.has(key)) wrong.push(`${key} is there twice`);
+      seen.set(key, message);
+      const createAtMs = posts.find((post) => post.id === payload.post_id)?.createAtMs;
+      if (createAtMs === undefined) wrong.push(`${key} is nobody's`);
+      else if (createAtMs < last) wrong.push(`${key} stands behind a newer one`);
+      last = Math.max(last, createAtMs ?? 0);
+    }
+  }
+  const wanted = [...expectedFiles].map(([name, times]) => `${name} ${times}`).sort();
+  const found = [...files].map(([name, times]) => `${name} ${times}`).sort();
+  if (wanted.join() !== found.join())
+    wrong.push(`files: ${found.join()}, expected ${wanted.join()}`);
+  for (const post of posts) {
+    const message = seen.get(`${post.id}:0`);
+    if (message === undefined) wrong.push(`${post.id} is missing`);
+    if (post.thread.kind !== 'reply') continue;
+    const root = seen.get(`${post.thread.root.id}:0`);
+    if (message?.thread_ts !== root?.ts) wrong.push(`${post.id} is not in its thread`);
+  }
+  return wrong;
+}

@@ -1,0 +1,129 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFileStore } from '../../../fixtures/files.ts';
+import { loadWorkspace } from '../../../fixtures/load.ts';
+import { checkArchive } from '../archive/check-archive.ts';
+import { readArchive } from '../archive/read-archive.ts';
+import { createDatabase } from '../databases.ts';
+import { damageRows, widenColumns } from '../hostile/hostile-rows.ts';
+import { type CliRun, runCli } from '../run-cli.ts';
+import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
+import { seededRandom } from '../seeded-random.ts';
+
+/*
+ * Rows that no server of Mattermost would write. Whatever they hold, a run ends with a whole archive or with one
+ * line that says why not.
+ */
+
+const VALUES = 300;
+/** Half of them are refused by some engine or column at the most. */
+const FEWEST_TAKEN = VALUES / 2;
+
+/** The names that the test gives; hostile names of files, channels and emoji must make no others. */
+const OURS = /^(?:files|(?:mysql|postgres)-\d+(?:\.zip|-work|\.yaml))$/;
+/**
+ * A reply with an earlier time than its root has that time in Slack too; an archive for keeping has files; no
+ * town-square may be left.
+ */
+const EXPECTED =
+  /is not later than its root|^the folder __uploads belongs|^channels\.json has 0 general/;
+
+/** Registers the suite with its seeds, a damaged database for each. */
+export function describeHostileRows(seeds: readonly number[]): void {
+  describe.each(['mysql', 'postgres'] as const)('a database of hostile rows, on %s', (engine) => {
+    let folder: ScratchFolder;
+    beforeAll(async () => {
+      folder = await makeScratchFolder();
+      await mkdir(folder.join('files'));
+      await writeFileStore(folder.join('files'));
+    });
+    afterAll(() => folder.remove());
+
+    it(`ends in a valid archive or a refusal of one line, in ${seeds.length} databases of ${VALUES} damages`, {
+      timeout: 3_600_000,
+    }, async () => {
+      const ends = new Map<string, number>();
+      const wrong: string[] = [];
+      for (const seed of seeds) {
+        for (const [command, end, faults] of await endsOf(seed)) {
+          ends.set(`${command}: ${end}`, (ends.get(`${command}: ${end}`) ?? 0) + 1);
+          wrong.push(...faults.map((fault) => `seed ${seed}, ${command}: ${fault}`));
+        }
+      }
+      process.stdout.write(
+        `hostile rows on ${engine}: ${JSON.stringify(Object.fromEntries(ends))}\n`,
+      );
+      expect(wrong).toEqual([]);
+    });
+
+    type End = readonly [command: string, end: string, faults: readonly string[]];
+
+    async function endsOf(seed: number): Promise<readonly End[]> {
+      const database = await createDatabase(engine, `hostile_${seed}`);
+      try {
+        const shape = seed % 2 === 0 ? '8.1' : '5.37';
+        await loadWorkspace(engine, shape, database.run);
+        await widenColumns(database);
+        const taken = await damageRows(database, seededRandom(seed), VALUES);
+        expect(taken).toBeGreaterThan(FEWEST_TAKEN);
+        const out = folder.join(`${engine}-${seed}.zip`);
+        const config = folder.join(`${engine}-${seed}.yaml`);
+        // An archive for keeping has the names of files as its own names.
+        await writeFile(config, seed % 3 === 0 ? 'files: { deliver: bundle }\n' : '');
+        const flags = [
+          ...['--config', config],
+          ...['--source', database.readerUrl, '--files', folder.join('files')],
+          ...[
+            '--work',
+            folder.join(`${engine}-${seed}-work`),
+            '--include',
+            'public,private,direct,group',
+          ],
+        ];
+        // The tables for people print names too.
+        const shown = seed % 2 === 0 ? [] : ['--json'];
+        const ends: End[] = [];
+        for (const command of ['inventory', 'plan', 'zip', 'files']) {
+          const more = { zip: ['--out', out], files: ['--check'] }[command] ?? [];
+          const run = await runCli([command, ...flags, ...shown, ...more]);
+          const faults = [...faultsOf(run)];
+          if (command === 'zip' && run.exitCode === 0) faults.push(...(await faultsOfArchive(out)));
+          ends.push([
+            command,
+            run.exitCode === 0 ? 'done' : `refused (${run.stderr.slice(0, 90).trim()})`,
+            faults,
+          ]);
+        }
+        const outside = (await readdir(folder.path)).filter((name) => !OURS.test(name));
+        ends.push(['files', 'inside', outside.map((name) => `wrote ${name}`)]);
+        const left = await readdir(folder.path, { recursive: true });
+        const parts = left.filter((name) => name.endsWith('.part'));
+        return [...ends, ['zip', 'tidy', parts.map((part) => `left ${part}`)]];
+      } finally {
+        await database.drop();
+      }
+    }
+  });
+}
+
+/** Done and silent of control characters, or refused in lines that each say something. */
+function faultsOf({ exitCode, stdout, stderr }: CliRun): readonly string[] {
+  const shown = stderr.slice(0, 2_000);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be printed.
+  const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+  const faults = control.test(stderr) || control.test(stdout) ? ['a control character'] : [];
+  if (exitCode === 0) return faults;
+  const lines = stderr.trim().split('\n');
+  const isRefusal = exitCode === 2 && lines.every((line) => line.startsWith('mm2slack: '));
+  return isRefusal ? faults : [...faults, `exit code ${exitCode}: ${shown}`];
+}
+
+async function faultsOfArchive(out: string): Promise<readonly string[]> {
+  const archive = await readArchive(out);
+  try {
+    const faults = (await checkArchive(archive)).filter((fault) => !EXPECTED.test(fault));
+    return faults.map((fault) => fault.slice(0, 300));
+  } finally {
+    archive.close();
+  }
+}

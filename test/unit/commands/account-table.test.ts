@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { type Account, accountLine } from '../../../src/mapping/account.ts';
+import { accountTable } from '../../../src/reports/account-table.ts';
+
+const EVEN = accountLine(0, 0, new Map());
+const ACCOUNT: Account = {
+  posts: accountLine(
+    1_234_567,
+    1_234_000,
+    new Map([
+      ['deleted', 500],
+      ['edit-history', 67],
+    ]),
+  ),
+  users: accountLine(50, 50, new Map()),
+  channels: EVEN,
+  reactions: EVEN,
+  files: accountLine(3, 2, new Map([['detached', 1]])),
+  emoji: EVEN,
+};
+
+describe('the account on a terminal', () => {
+  it('is a table and a line for each reason', () => {
+    expect(`\n${accountTable(ACCOUNT).join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+                        read     written    left out
+      posts        1,234,567   1,234,000         567
+      users               50          50           0
+      channels             0           0           0
+      reactions            0           0           0
+      files                3           2           1
+      emoji                0           0           0
+
+        67 posts left out: an older wording of an edited post, which the post itself replaces
+        500 posts left out: deleted in Mattermost
+        1 files left out: was uploaded but never posted
+      "
+    `);
+  });
+
+  it('cries out where rows are missing or too many', () => {
+    const missing = accountTable({ ...ACCOUNT, users: accountLine(50, 49, new Map()) });
+    expect(missing.find((line) => line.startsWith('users'))).toMatch(
+      /NOT BALANCED: 1 unaccounted for$/,
+    );
+    const many = accountTable({ ...ACCOUNT, users: accountLine(50, 51, new Map()) });
+    expect(many.find((line) => line.startsWith('users'))).toMatch(/NOT BALANCED: -1/);
+    expect(accountTable(ACCOUNT).join('\n')).not.toContain('NOT BALANCED');
+  });
+});

@@ -1,0 +1,63 @@
+import { stat } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { ZipEstimator } from '../../../../src/commands/plan/zip-estimator.ts';
+import { DayFiles } from '../../../../src/importers/archive/day-files.ts';
+import { ZipFile } from '../../../../src/importers/archive/zip-writer.ts';
+import { slackTs } from '../../../../src/slack/shapes.ts';
+import { makeScratchFolder } from '../../../support/scratch-folder.ts';
+
+const DAY_MS = 86_400_000;
+const WORDS = [
+  'release',
+  'deploy',
+  '会議',
+  'お疲れさまです',
+  'ok',
+  'https://example.com/x',
+  'done',
+];
+
+/** Messages of some days, all different; the same for the same number. */
+function* messages(days: number, perDay: number) {
+  let state = 1;
+  for (let day = 0; day < days; day += 1) {
+    for (let index = 0; index < perDay; index += 1) {
+      const createAtMs = 1_600_000_000_000 + day * DAY_MS + index * 1000;
+      const words = Array.from({ length: 12 }, () => {
+        state = (state * 48_271) % 2_147_483_647;
+        return WORDS[state % WORDS.length];
+      });
+      const ts = slackTs(`${createAtMs / 1000}.000000`);
+      yield { createAtMs, message: { type: 'message', text: words.join(' '), ts } as const };
+    }
+  }
+}
+
+describe('the estimate of an archive', () => {
+  it.each([
+    [3, 40],
+    [300, 5],
+  ])('of %i days with %i messages each is close to the archive itself', async (days, perDay) => {
+    const folder = await makeScratchFolder();
+    const estimator = new ZipEstimator();
+    const zip = await ZipFile.create(folder.join('real.zip'), { comment: undefined });
+    const files = new DayFiles('dev', async () => zip);
+    for (const { createAtMs, message } of messages(days, perDay)) {
+      estimator.add('dev', createAtMs, [message]);
+      await files.add(createAtMs, [message]);
+    }
+    await files.close();
+    await zip.finish();
+    await zip.commit();
+    const { sizeBytes, dayFiles } = estimator.estimate(0);
+    const { size } = await stat(folder.join('real.zip'));
+    await folder.remove();
+    expect(dayFiles).toBe(days);
+    expect(sizeBytes / size).toBeGreaterThan(0.9);
+    expect(sizeBytes / size).toBeLessThan(1.1);
+  });
+
+  it('of nothing is nothing', () => {
+    expect(new ZipEstimator().estimate(0)).toEqual({ sizeBytes: 0, jsonBytes: 0, dayFiles: 0 });
+  });
+});

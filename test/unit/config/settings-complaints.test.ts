@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import type { Flags } from '../../../src/config/config.ts';
+import {
+  AN_ADDRESS,
+  CONFIG_JSON,
+  type Complained,
+  complaintsAbout,
+  type Written,
+} from './resolve-with.ts';
+
+/*
+ * What the user reads when a setting is wrong: one line a fault, `key: what we got, what we expected`.
+ * The sentences are an interface: they stand here in full.
+ */
+
+const withFlags = (flags: Flags): Written => ({ flags: { source: AN_ADDRESS, ...flags } });
+const withYaml = (yaml: string): Written => ({ flags: { source: AN_ADDRESS }, yaml });
+
+const CASES: readonly Complained[] = [
+  [
+    'a settings file that is not there',
+    withFlags({ config: 'nowhere.yaml' }),
+    "config: 'nowhere.yaml', expected a file to read (no such file)",
+  ],
+  [
+    'a site address with a query',
+    withYaml('source: { siteUrl: "https://h/?a=b" }'),
+    "source.siteUrl: 'https://h/?a=b', expected an address such as https://chat.example.com",
+  ],
+  [
+    'an unknown key',
+    withYaml('# mine\nchanels: { only: dev }'),
+    'mm2slack.yaml:2: chanels: unknown key, expected channels',
+  ],
+  [
+    'an unknown key in a section',
+    withYaml('source:\n  siteUrl: https://h\n  maxRowPerSecond: 5'),
+    'mm2slack.yaml:3: source.maxRowPerSecond: unknown key, expected maxRowsPerSecond',
+  ],
+  [
+    'a key like no other',
+    withYaml('latex: { everything: true }'),
+    'mm2slack.yaml:1: latex.everything: unknown key, expected block or inline',
+  ],
+  [
+    'a key at the wrong level',
+    withYaml('siteUrl: https://h'),
+    'mm2slack.yaml:1: siteUrl: unknown key, expected source.siteUrl',
+  ],
+  [
+    'a list where a section belongs',
+    withYaml('channels: [dev]'),
+    'mm2slack.yaml:1: channels: a list, expected a section with only, exclude, names, rename, archived or takenNames',
+  ],
+  [
+    'a number where a text or a section belongs',
+    withYaml('files: 5'),
+    'mm2slack.yaml:1: files: 5, expected a section with store, region, endpoint, pathStyle, deliver, linkBaseUrl or linkDays',
+  ],
+  [
+    'nothing where a text belongs',
+    withYaml('work:'),
+    'mm2slack.yaml:1: work: nothing, expected a text',
+  ],
+  ['an empty text', withYaml('work: ""'), 'mm2slack.yaml:1: work: nothing, expected a text'],
+  [
+    'a number as a name',
+    withYaml('channels:\n  only: [dev, 2024]'),
+    'mm2slack.yaml:2: channels.only: a list, expected a name or a list of names (numbers in quotes)',
+  ],
+  [
+    'a text where a number belongs',
+    withYaml('source: { connectTimeoutMs: 10s }'),
+    'mm2slack.yaml:1: source.connectTimeoutMs: a text, expected a number',
+  ],
+  [
+    'a fraction',
+    withYaml('source: { maxRowsPerSecond: 0.5 }'),
+    'mm2slack.yaml:1: source.maxRowsPerSecond: 0.5, expected a whole number',
+  ],
+  [
+    'too small a page',
+    withYaml('source: { postsPerPage: 0 }'),
+    'mm2slack.yaml:1: source.postsPerPage: 0, expected 1 or more',
+  ],
+  [
+    'too large a page',
+    withYaml('source: { postsPerPage: 10001 }'),
+    'mm2slack.yaml:1: source.postsPerPage: 10001, expected 10000 or less',
+  ],
+  [
+    'too long a time',
+    withYaml('source: { statementTimeoutMs: 3000000000 }'),
+    'mm2slack.yaml:1: source.statementTimeoutMs: 3000000000, expected 2147483647 or less',
+  ],
+  [
+    'another choice of names',
+    withYaml('channels: { names: displayname }'),
+    "mm2slack.yaml:1: channels.names: 'displayname', expected display, name or ascii",
+  ],
+  [
+    'a boolean for TLS',
+    withYaml('source: { tls: true }'),
+    'mm2slack.yaml:1: source.tls: true, expected off, on or skip-verify',
+  ],
+  [
+    'a text where true or false belongs',
+    withYaml('latex: { block: "yes" }'),
+    'mm2slack.yaml:1: latex.block: a text, expected true or false',
+  ],
+  [
+    'a file that is a list',
+    withYaml('- source'),
+    'mm2slack.yaml: the file: a list, expected a section with source, mattermostConfig, files, work, include, channels, teams, from, to, systemMessages, redactSecrets, lang, people, plan, replay, sync, slack, target, latex or inventory',
+  ],
+  [
+    'a file that is a word',
+    withYaml('source'),
+    'mm2slack.yaml: the file: a text, expected a section with source, mattermostConfig, files, work, include, channels, teams, from, to, systemMessages, redactSecrets, lang, people, plan, replay, sync, slack, target, latex or inventory',
+  ],
+  [
+    'a tab as indent',
+    withYaml('source:\n\turl: mysql://u:secret@h/d'),
+    'mm2slack.yaml:2: a tab as indent, expected spaces',
+  ],
+  [
+    'a key twice',
+    withYaml('work: a\nwork: b'),
+    'mm2slack.yaml:2: a key for the second time, expected each once',
+  ],
+  [
+    'an open bracket',
+    withYaml('include: [public'),
+    'mm2slack.yaml:1: an indent that fits no line above or an open bracket, expected one indent a section',
+  ],
+  [
+    'a second colon',
+    withYaml('work: a: b'),
+    "mm2slack.yaml:1: a value with ': ' in it, expected quotes around it",
+  ],
+  [
+    'an alias to nowhere',
+    withYaml('work: *there'),
+    'mm2slack.yaml: an alias that cannot be resolved, expected plain values',
+  ],
+  [
+    'two documents',
+    withYaml('work: a\n---\nwork: b'),
+    'mm2slack.yaml:2: multiple docs, expected readable YAML',
+  ],
+  [
+    'several at once',
+    {
+      flags: { source: 'mongodb://u@h/d', from: 'x', to: 'y', include: 'z', rehearsal: '-' },
+      yaml: 'lang: fr\nwrk: ./x\nsource:\n  tls: maybe\n  postsPerPage: many',
+    },
+    "mm2slack.yaml:4: source.tls: 'maybe', expected off, on or skip-verify",
+    'mm2slack.yaml:5: source.postsPerPage: a text, expected a number',
+    "mm2slack.yaml:1: lang: 'fr', expected en or ja",
+    'mm2slack.yaml:2: wrk: unknown key, expected work',
+    "source: scheme 'mongodb', expected mysql://, mariadb:// or postgres://user:password@host:port/database",
+    "include: 'z', expected some of public, private, direct, group",
+    "from: 'x', expected a day like 2024-01-31 or a moment like 2024-01-31T09:00:00+09:00",
+    "to: 'y', expected a day like 2024-01-31 or a moment like 2024-01-31T09:00:00+09:00",
+    "rehearsal: '-', expected a domain such as test.example.com",
+  ],
+  [
+    'a broken settings file that may have named the source',
+    { yaml: 'wrk: x' },
+    'mm2slack.yaml:1: wrk: unknown key, expected work',
+  ],
+  [
+    'a broken config.json that may have named the source',
+    { flags: { mattermostConfig: CONFIG_JSON, lang: 'fr' }, json: 'x' },
+    "mattermostConfig: '/opt/mattermost/config/config.json', expected a file of JSON",
+    "lang: 'fr', expected en or ja",
+  ],
+];
+
+describe('a complaint about mm2slack.yaml', () => {
+  for (const [name, written, ...complaints] of CASES) {
+    it(`says what is wrong with ${name}`, () => {
+      expect(complaintsAbout(written)).toEqual(complaints);
+    });
+  }
+});

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TargetError } from '../../../src/errors.ts';
+import { AtomicFile, asTargetError } from '../../../src/system/atomic-file.ts';
+import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
+
+const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+
+describe('a file that appears when it is complete', () => {
+  let folder: ScratchFolder;
+  beforeEach(async () => {
+    folder = await makeScratchFolder();
+  });
+  afterEach(() => folder.remove());
+
+  it('has a temporary name until it is committed', async () => {
+    const file = await AtomicFile.create(folder.join('report.csv'));
+    expect(await readdir(folder.path)).toEqual([
+      expect.stringMatching(/^report\.csv\.[0-9a-f]{8}-\d+-[0-9a-f]{8}\.part$/),
+    ]);
+    await file.write('a');
+    await file.write(Buffer.from('b'));
+    await file.close();
+    expect(await readdir(folder.path)).not.toContain('report.csv');
+    await file.commit();
+    expect(await readdir(folder.path)).toEqual(['report.csv']);
+    expect(await readFile(folder.join('report.csv'), 'utf8')).toBe('ab');
+  });
+
+  it('is readable by its owner alone, whatever the umask', async () => {
+    const before = process.umask(0);
+    const file = await AtomicFile.create(folder.join('private'));
+    process.umask(before);
+    await file.close();
+    await file.commit();
+    expect((await stat(folder.join('private'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('replaces an older file in one step, and its rights too', async () => {
+    await writeFile(folder.join('report.csv'), 'old', { mode: 0o644 });
+    const file = await AtomicFile.create(folder.join('report.csv'));
+    await file.write('new');
+    await file.close();
+    expect(await readFile(folder.join('report.csv'), 'utf8')).toBe('old');
+    await file.commit();
+    expect(await readFile(folder.join('report.csv'), 'utf8')).toBe('new');
+    expect((await stat(folder.join('report.csv'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('leaves nothing when it is given up, and keeps what was there', async () => {
+    await writeFile(folder.join('report.csv'), 'old');
+    const file = await AtomicFile.create(folder.join('report.csv'));
+    await file.write('new');
+    await file.discard();
+    await file.discard();
+    expect(await readdir(folder.path)).toEqual(['report.csv']);
+    expect(await readFile(folder.join('report.csv'), 'utf8')).toBe('old');
+  });
+
+  it('removes what a killed process left, and nothing of one that runs or of anybody else', async () => {
+    const stranger = [
+      'a.part',
+      'a.zip.1234567.part',
+      'other.00000000-4294967-0123abcd.part',
+      `b.${MACHINE}-${process.ppid}-0123abcd.part`,
+    ];
+    for (const name of [...stranger, `out.zip.${MACHINE}-4294967-0123abcd.part`]) {
+      await writeFile(folder.join(name), 'x');
+    }
+    const first = await AtomicFile.create(folder.join('report.csv'));
+    const second = await AtomicFile.create(folder.join('report.csv'));
+    const left = await readdir(folder.path);
+    expect(left).toEqual(expect.arrayContaining(stranger));
+    expect(left).not.toContain(`out.zip.${MACHINE}-4294967-0123abcd.part`);
+    expect(left).toHaveLength(stranger.length + 2);
+    await first.discard();
+    await second.discard();
+  });
+
+  it('stays when it is given up after it was committed', async () => {
+    const file = await AtomicFile.create(folder.join('kept'));
+    await file.close();
+    await file.commit();
+    await file.discard();
+    expect(await readdir(folder.path)).toEqual(['kept']);
+  });
+
+  it('takes more than a stream holds', async () => {
+    const file = await AtomicFile.create(folder.join('big'));
+    const chunk = 'x'.repeat(100_000);
+    for (let part = 0; part < 30; part += 1) await file.write(chunk);
+    await file.close();
+    await file.commit();
+    expect((await stat(folder.join('big'))).size).toBe(3_000_000);
+  });
+
+  it('does not share a temporary name with another run', async () => {
+    const both = [
+      await AtomicFile.create(folder.join('same')),
+      await AtomicFile.create(folder.join('same')),
+    ];
+    expect(await readdir(folder.path)).toHaveLength(2);
+    for (const file of both) await file.discard();
+  });
+
+  it('cannot begin in a folder that is none', async () => {
+    await writeFile(folder.join('file'), '');
+    const inFile = AtomicFile.create(folder.join('file', 'report.csv'));
+    await expect(inFile).rejects.toThrow(`${folder.join('file')} is not a folder`);
+    const nowhere = AtomicFile.create(folder.join('nowhere', 'report.csv'));
+    await expect(nowhere).rejects.toThrow(`the folder ${folder.join('nowhere')} does not exist`);
+  });
+
+  it('cannot take the name of a folder', async () => {
+    await mkdir(folder.join('taken'));
+    const file = await AtomicFile.create(folder.join('taken'));
+    await file.close();
+    await expect(file.commit()).rejects.toThrow('there is a folder of that name');
+    await file.discard();
+    expect(await readdir(folder.path)).toEqual(['taken']);
+  });
+});
+
+describe('what a failure to write is called', () => {
+  it.each([
+    ['ENOSPC', 'no space left for /out/a.zip: free some or choose another folder'],
+    ['EFBIG', 'no space left for /out/a.zip: free some or choose another folder'],
+    ['EDQUOT', 'the disk quota does not allow /out/a.zip: free some or choose another folder'],
+    ['EACCES', 'cannot write /out/a.zip: not allowed in /out'],
+    ['EPERM', 'cannot write /out/a.zip: not allowed in /out'],
+    ['EROFS', 'cannot write /out/a.zip: /out is read-only'],
+    ['ENOENT', 'cannot write /out/a.zip: the folder /out does not exist'],
+    ['ENOTDIR', 'cannot write /out/a.zip: /out is not a folder'],
+    ['EISDIR', 'cannot write /out/a.zip: there is a folder of that name'],
+  ])('%s: %s', (code, message) => {
+    const cause = Object.assign(new Error('from the system'), { code });
+    const error = asTargetError(cause, '/out/a.zip');
+    expect(error).toBeInstanceOf(TargetError);
+    expect(error).toMatchObject({ message, cause });
+  });
+
+  it.each([new Error('a bug'), Object.assign(new Error('odd'), { code: 'ELOOP' }), undefined])(
+    'is left alone when it is none of those: %s',
+    (error) => {
+      expect(asTargetError(error, '/out/a.zip')).toBe(error);
+    },
+  );
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import {
+  channelChanges,
+  type ListedChannel,
+  type ListedPerson,
+  type Look,
+  lookChanges,
+  personChanges,
+} from '../../../src/mapping/manual-changes.ts';
+
+const channel = (over: Partial<ListedChannel> = {}): ListedChannel => ({
+  channelId: 'dev',
+  slackName: 'dev',
+  isArchived: false,
+  topic: '',
+  purpose: '',
+  members: ['u1', 'u2'],
+  ...over,
+});
+
+const person = (over: Partial<ListedPerson> = {}): ListedPerson => ({
+  userId: 'u1',
+  username: 'ann',
+  fullName: 'Ann Lee',
+  isDeactivated: false,
+  ...over,
+});
+
+const NAMES = new Map([
+  ['u1', 'ann'],
+  ['u2', 'bob'],
+  ['u3', 'cyd'],
+]);
+const channelsOf = (before: readonly ListedChannel[], now: readonly ListedChannel[]) =>
+  channelChanges(before, now, (id) => NAMES.get(id) ?? id);
+
+const kinds = (changes: readonly { change: string; value: string }[]) =>
+  changes.map(({ change, value }) => [change, value]);
+
+describe('what no import changes in what is there', () => {
+  it.each<[string, Partial<ListedChannel>, string, string]>([
+    ['a new name', { slackName: 'engineering' }, 'channel-renamed', 'engineering'],
+    ['being archived', { isArchived: true }, 'channel-archived', ''],
+    ['a topic', { topic: 'new' }, 'topic', 'new'],
+    ['a purpose', { purpose: 'new' }, 'purpose', 'new'],
+    ['somebody new', { members: ['u1', 'u2', 'u3'] }, 'member-joined', 'cyd'],
+    ['somebody who left', { members: ['u1'] }, 'member-left', 'bob'],
+  ])('is %s of a channel', (_, over, change, value) => {
+    expect(kinds(channelsOf([channel()], [channel(over)]))).toEqual([[change, value]]);
+  });
+
+  it('is that a channel is gone or open again, and nothing about a new one', () => {
+    expect(kinds(channelsOf([channel()], []))).toEqual([['channel-removed', '']]);
+    const closed = channel({ isArchived: true });
+    expect(kinds(channelsOf([closed], [channel()]))).toEqual([['channel-restored', '']]);
+    expect(channelsOf([], [channel()])).toEqual([]);
+    expect(channelsOf([channel()], [channel()])).toEqual([]);
+  });
+
+  it('is the name and the state of a person', () => {
+    const change = (over: Partial<ListedPerson>) =>
+      kinds(personChanges([person()], [person(over)]));
+    expect(change({ username: 'ann.smith' })).toEqual([['person-renamed', 'ann.smith']]);
+    expect(change({ fullName: 'Ann Smith' })).toEqual([['person-renamed', 'ann']]);
+    expect(change({ isDeactivated: true })).toEqual([['person-deactivated', 'ann']]);
+    expect(change({})).toEqual([]);
+    expect(personChanges([person({ isDeactivated: true })], [person()])).toHaveLength(1);
+  });
+
+  it('is each part of a post that looks otherwise', () => {
+    const look: Look = { text: 't', reactions: 'r', files: 'f', isPinned: false };
+    expect(lookChanges(look, look)).toEqual([]);
+    expect(lookChanges(look, { text: 'T', reactions: 'R', files: 'F', isPinned: true })).toEqual([
+      'edited',
+      'reactions',
+      'files',
+      'pinned',
+    ]);
+    expect(lookChanges({ ...look, isPinned: true }, look)).toEqual(['unpinned']);
+  });
+});

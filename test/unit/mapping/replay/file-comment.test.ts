@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { fileComment } from '../../../../src/mapping/replay/replay-post.ts';
+import { aPost } from '../../../support/builders.ts';
+
+const context = { shownName: () => 'Taro <Yamada>' };
+
+describe('the text beside a replayed file', () => {
+  it('says whose it is and from when, as text that notifies nobody', () => {
+    expect(fileComment(aPost(), context)).toMatch(/^Taro &lt;Yamada&gt; · <!date\^1680485400\^/);
+  });
+
+  it('names the webhook that posted it, never the person who made the hook', () => {
+    const props = { from_webhook: 'true', override_username: 'Deploys' };
+    expect(fileComment(aPost({ props }), context)).toMatch(/^Deploys · /);
+  });
+
+  it('names nobody where the author is not known', () => {
+    expect(fileComment(aPost({ userId: undefined }), context)).toMatch(/^unknown · /);
+  });
+});

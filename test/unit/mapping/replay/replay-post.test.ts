@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type ReplayContext,
+  type ReplaySettings,
+  replayPost,
+} from '../../../../src/mapping/replay/replay-post.ts';
+import { userSlackId } from '../../../../src/mapping/slack-ids.ts';
+import { type Post, userId } from '../../../../src/model/model.ts';
+import { aFile, aPost, aPostRef, aReaction, aUser } from '../../../support/builders.ts';
+import { aMessageContext } from '../../../support/message-context.ts';
+import { aTextContext } from '../../../support/text-context.ts';
+
+const SUZUKI = userId('suzuki');
+
+const SETTINGS: ReplaySettings = { time: 'context', reactions: 'summary', iconUrl: undefined };
+
+function replay(post: Partial<Post>, settings: Partial<ReplaySettings> = {}) {
+  const context: ReplayContext = {
+    ...aMessageContext({
+      text: aTextContext({
+        mentions: 'text',
+        user: (name) => (name === 'yamada' ? userSlackId(aUser().id) : undefined),
+        isGroup: (name) => name === 'infra',
+      }),
+      system: {
+        byName: () => undefined,
+        slackId: userSlackId,
+        mention: (id) => (id === aUser().id ? 'Taro Yamada' : id),
+        isPrivate: false,
+      },
+    }),
+    settings: { ...SETTINGS, ...settings },
+    shownName: (id) => (id === aUser().id ? 'Taro Yamada' : id),
+    usernameOf: (id) => (id === aUser().id ? 'yamada' : id),
+  };
+  return replayPost(aPost(post), context);
+}
+
+const firstOf = (post: Partial<Post>, settings?: Partial<ReplaySettings>) =>
+  replay(post, settings).messages[0];
+
+const DATE = '<!date^1680485400^{date_num} {time_secs}|2023-04-03 01:30:00 UTC>';
+
+describe('a post replayed through the API', () => {
+  it("is shown under its author's name, with the original time below", () => {
+    const message = firstOf({ message: 'hello' });
+    expect(message).toMatchObject({ username: 'Taro Yamada', text: 'hello', part: 0 });
+    expect(message?.rootId).toBeUndefined();
+    expect(message?.blocks.at(-1)).toEqual({
+      type: 'context',
+      elements: [{ type: 'mrkdwn', text: DATE }],
+    });
+  });
+
+  it('has the time before its text when the setting says so', () => {
+    const blocks = firstOf({ message: 'hello' }, { time: 'text' })?.blocks;
+    expect(blocks?.map(({ type }) => type)).toEqual(['context', 'rich_text']);
+  });
+
+  it('names the root of its thread', () => {
+    const root = aPostRef();
+    expect(firstOf({ thread: { kind: 'reply', root } })?.rootId).toBe(root.id);
+  });
+
+  it('has the picture that the setting names', () => {
+    const iconUrl = 'https://files.example.com/{username}/{id}.png';
+    expect(firstOf({}, { iconUrl })?.iconUrl).toBe(
+      `https://files.example.com/yamada/${aUser().id}.png`,
+    );
+  });
+
+  it('of a webhook is shown under its name and emoji', () => {
+    const props = { from_webhook: 'true', override_username: 'ci', override_icon_emoji: ':gear:' };
+    expect(firstOf({ props })).toMatchObject({ username: 'ci', iconEmoji: ':gear:' });
+  });
+
+  it('tells reactions with their people in a line, and says that in the report', () => {
+    const reactions = [
+      aReaction({ emojiName: 'tada' }),
+      aReaction({ emojiName: 'tada', userId: SUZUKI }),
+      aReaction({ emojiName: 'eyes' }),
+    ];
+    const { messages, losses, appReactions } = replay({ reactions });
+    expect(JSON.stringify(messages[0]?.blocks)).toContain(
+      ':tada: Taro Yamada, suzuki   :eyes: Taro Yamada',
+    );
+    expect(losses).toEqual([{ code: 'reactions_as_text' }]);
+    expect(appReactions).toEqual([]);
+  });
+
+  it("may have reactions of the app's own instead, one an emoji", () => {
+    const reactions = [aReaction({ emojiName: 'tada' }), aReaction({ userId: SUZUKI })];
+    const { messages, appReactions } = replay({ reactions }, { reactions: 'app' });
+    expect(appReactions).toEqual(['+1', 'tada']);
+    expect(JSON.stringify(messages)).not.toContain('tada');
+  });
+
+  it('brings its files apart, those of a deleted root never', () => {
+    expect(replay({ files: [aFile()] }).files).toHaveLength(1);
+    expect(replay({ files: [aFile()], deleteAtMs: 5 }).files).toEqual([]);
+  });
+
+  it('loses the mark of an edit, and says so', () => {
+    expect(replay({ editAtMs: 1_680_485_500_000 }).losses).toEqual([{ code: 'edit_mark_dropped' }]);
+  });
+
+  it('of the system is a sentence with names', () => {
+    const message = firstOf({ type: 'system_join_channel' });
+    expect(message?.text).toBe('Taro Yamada has joined the channel');
+    expect(message?.blocks[0]).toMatchObject({ type: 'section' });
+  });
+
+  it('has a text that can be updated later, cut between characters and entities', () => {
+    const long = `${'a'.repeat(3_998)}&&&${'😀'.repeat(50)}`;
+    const text = firstOf({ message: long })?.text ?? '';
+    expect(text.length).toBeLessThanOrEqual(4_000);
+    expect(text).toMatch(/a…$/);
+  });
+});
+
+describe('whatever a post says, its replay', () => {
+  const piece = fc.constantFrom(
+    '@yamada',
+    '@all',
+    '@channel',
+    '@here',
+    '@infra',
+    '<!channel>',
+    '<@U0123456789>',
+    '<!subteam^S1>',
+    ' ',
+    '\n',
+    '> ',
+    '- ',
+    '| a | b |\n|---|---|\n| @yamada | @all |\n',
+    '`',
+    '**',
+    '~dev',
+    '# ',
+  );
+
+  it('names nobody so as to notify them', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+        const { messages } = replay({ message: pieces.join(''), reactions: [aReaction()] });
+        for (const { text, blocks, attachments } of messages) {
+          expect(text).not.toMatch(/<[@!](?!date)/);
+          expect(JSON.stringify(blocks)).not.toMatch(/"type":"(?:user|usergroup|broadcast)"/);
+          expect(JSON.stringify([blocks, attachments])).not.toMatch(
+            /"text":"[^"]*<[@!](?!date)[^"]*","type":"mrkdwn"/,
+          );
+        }
+      }),
+    );
+  });
+});
