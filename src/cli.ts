@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { type Command, CommanderError } from 'commander';
-import { makeOutput, type Output } from './commands/output.ts';
 import { makeProgram } from './commands/program.ts';
 import { askInTerminal } from './commands/run/ask.ts';
+import { makeOutput, type Output } from './commands/run/output.ts';
 import { EXIT, type ExitCode, InterruptedError, KnownError } from './errors.ts';
 
 /*

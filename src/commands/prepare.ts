@@ -1,8 +1,9 @@
-import type { Config, Flags } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import type { Flags } from '../config/flags.ts';
 import type { ExitCode } from '../errors.ts';
-import type { Ask } from './init/ask-for-settings.ts';
-import { makeOutput } from './output.ts';
+import type { Ask } from './run/ask.ts';
 import type { CommandContext } from './run/context.ts';
+import { makeOutput } from './run/output.ts';
 
 /** What the commands need of the process. */
 export interface ProgramWorld {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Command, type CommanderError } from 'commander';
+import { plainText } from '../reports/shown-text.ts';
 import { addAdopt } from './adopt/flags.ts';
 import { addCompletion } from './completion/flags.ts';
 import { addDoctor } from './doctor/flags.ts';
 import { addFiles } from './files/flags.ts';
 import { addInit } from './init/flags.ts';
 import { addInventory } from './inventory/flags.ts';
-import { plainText } from './output.ts';
 import { addPlan } from './plan/flags.ts';
 import type { ProgramWorld } from './prepare.ts';
 import { addPreview } from './preview/flags.ts';

@@ -1,73 +1,34 @@
 import { ConfigError } from '../errors.ts';
-import type { ChannelType, ServerSettings } from '../model/model.ts';
+import type { ServerSettings } from '../model/model.ts';
 import { makeComplaints } from './complaints.ts';
 import type { DatabaseAddress } from './database-address.ts';
 import { type Delivery, type FilesConfig, resolveDelivery, resolveFiles } from './files.ts';
 import type { Env, Flags } from './flags.ts';
-import { resolveDecisionRules, resolveShape } from './mapping-rules.ts';
+import {
+  type DecisionRules,
+  type OutputShape,
+  resolveDecisionRules,
+  resolveShape,
+} from './mapping-rules.ts';
 import { first, type Given } from './place.ts';
 import { orderPlaces } from './places.ts';
 import { type ReadFile, readFromDisk } from './read-file.ts';
 import { s3Options } from './s3-files.ts';
-import { resolveSelection } from './selection.ts';
+import { resolveSelection, type Selection } from './selection.ts';
 import { readSettings } from './settings-file.ts';
 import { resolveSlack, type SlackAccess } from './slack.ts';
 import { resolveSource } from './source.ts';
 
-export type { DatabaseAddress } from './database-address.ts';
-export type { Delivery, FilesConfig } from './files.ts';
-export type { Flags } from './flags.ts';
-export type { S3Files } from './s3-files.ts';
-
 /** Settings that a command may trust: checked, complete, one value each. */
-export interface Config {
+export interface Config extends Selection, OutputShape, DecisionRules {
   readonly source: DatabaseAddress;
   readonly files: FilesConfig;
   readonly delivery: Delivery;
   readonly workDirectory: string;
-  readonly include: readonly ChannelType[];
-  /** Empty for all. */
-  readonly channels: readonly string[];
-  readonly excludeChannels: readonly string[];
-  readonly teams: readonly string[];
-  readonly fromMs: number | undefined;
-  /** Exclusive. */
-  readonly toMs: number | undefined;
-  readonly lang: 'en' | 'ja';
   readonly json: boolean;
   readonly quiet: boolean;
-  readonly channelNames: 'display' | 'name' | 'ascii';
-  readonly renameRules: readonly {
-    readonly from: RegExp;
-    readonly to: string;
-    readonly team: string | undefined;
-  }[];
-  readonly archivedChannels: 'keep' | 'open' | 'skip';
-  /** Names of channels in Slack that the token cannot see. */
-  readonly takenNames: readonly string[];
-  /** CSV of who is who; undefined when there is none. */
-  readonly peopleMapping: string | undefined;
-  /** Domains of e-mail addresses that changed; lower case. */
-  readonly domainRules: readonly { readonly from: string; readonly to: string }[];
-  /** What applies to people and channels that a plan has not seen. */
-  readonly planDefaults: {
-    readonly newPerson: 'by-rule' | 'name-only';
-    readonly newChannel: 'by-rule' | 'skip';
-  };
-  /** As the user says; undefined leaves it to the workspace. */
-  readonly slackPlan: 'free' | 'pro' | 'business-plus' | 'enterprise-grid' | undefined;
-  readonly systemMessages: 'keep' | 'drop';
-  /** Credentials do not move: a mark stands where each was. */
-  readonly redactSecrets: boolean;
   readonly siteUrl: string | undefined;
-  /** The workspace's address when links to old posts are to lead there; undefined leaves them. */
-  readonly rewriteLinksTo: string | undefined;
   readonly latex: { readonly block: boolean; readonly inline: boolean };
-  /** Set for a trial import: every e-mail address moves to this domain. */
-  readonly rehearsalDomain: string | undefined;
-  readonly splitBy: 'none' | 'visibility' | 'month' | 'size';
-  /** Of an archive when they are split by size. */
-  readonly splitBytes: number;
   readonly slack: SlackAccess;
   /** How history looks when it is posted through the API. */
   readonly replay: {

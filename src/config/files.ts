@@ -2,15 +2,8 @@ import { ConfigError } from '../errors.ts';
 import type { Complaints } from './complaints.ts';
 import { Secret } from './database-address.ts';
 import type { Env } from './flags.ts';
-import { first, type Place, type Places } from './place.ts';
-import {
-  checkedUrl,
-  parseS3Url,
-  type S3Files,
-  type S3Options,
-  type S3Place,
-  serverS3,
-} from './s3-files.ts';
+import { first, type Place, type Places, type S3Place } from './place.ts';
+import { checkedUrl, parseS3Url, type S3Files, type S3Options, serverS3 } from './s3-files.ts';
 import type { Settings } from './schema.ts';
 
 /** Where the bytes of attachments are. */

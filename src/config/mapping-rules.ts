@@ -1,21 +1,24 @@
 import { ConfigError } from '../errors.ts';
 import { type Complaints, oneOf } from './complaints.ts';
-import type { Config } from './config.ts';
 import type { Flags } from './flags.ts';
 import type { Settings } from './schema.ts';
 import { parseNames } from './selection.ts';
 
-type Shape = Pick<
-  Config,
-  | 'channelNames'
-  | 'systemMessages'
-  | 'redactSecrets'
-  | 'splitBy'
-  | 'splitBytes'
-  | 'rehearsalDomain'
-  | 'rewriteLinksTo'
-  | 'lang'
->;
+/** How what is written looks. */
+export interface OutputShape {
+  readonly channelNames: 'display' | 'name' | 'ascii';
+  readonly systemMessages: 'keep' | 'drop';
+  /** Credentials do not move: a mark stands where each was. */
+  readonly redactSecrets: boolean;
+  readonly splitBy: 'none' | 'visibility' | 'month' | 'size';
+  /** Of an archive when they are split by size. */
+  readonly splitBytes: number;
+  /** Set for a trial import: every e-mail address moves to this domain. */
+  readonly rehearsalDomain: string | undefined;
+  /** The workspace's address when links to old posts are to lead there; undefined leaves them. */
+  readonly rewriteLinksTo: string | undefined;
+  readonly lang: 'en' | 'ja';
+}
 
 /** What can be uploaded through the browser (slack.com/help/articles/217872578, an older version of the page). */
 const DEFAULT_SPLIT = '2GB';
@@ -25,7 +28,7 @@ export function resolveShape(
   flags: Flags,
   settings: () => Settings,
   complaints: Complaints,
-): () => Shape {
+): () => OutputShape {
   const systemMessages = complaints.of(() =>
     oneOf('system-messages', flags.systemMessages ?? settings().systemMessages ?? 'keep', [
       'keep',
@@ -59,16 +62,28 @@ export function resolveShape(
   });
 }
 
-type DecisionRules = Pick<
-  Config,
-  | 'renameRules'
-  | 'archivedChannels'
-  | 'takenNames'
-  | 'peopleMapping'
-  | 'domainRules'
-  | 'planDefaults'
-  | 'slackPlan'
->;
+/** How people and channels are decided. */
+export interface DecisionRules {
+  readonly renameRules: readonly {
+    readonly from: RegExp;
+    readonly to: string;
+    readonly team: string | undefined;
+  }[];
+  readonly archivedChannels: 'keep' | 'open' | 'skip';
+  /** Names of channels in Slack that the token cannot see. */
+  readonly takenNames: readonly string[];
+  /** CSV of who is who; undefined when there is none. */
+  readonly peopleMapping: string | undefined;
+  /** Domains of e-mail addresses that changed; lower case. */
+  readonly domainRules: readonly { readonly from: string; readonly to: string }[];
+  /** What applies to people and channels that a plan has not seen. */
+  readonly planDefaults: {
+    readonly newPerson: 'by-rule' | 'name-only';
+    readonly newChannel: 'by-rule' | 'skip';
+  };
+  /** As the user says; undefined leaves it to the workspace. */
+  readonly slackPlan: 'free' | 'pro' | 'business-plus' | 'enterprise-grid' | undefined;
+}
 
 /** What decides about people and channels. Complaints are noted; ask for the result when there are none. */
 export function resolveDecisionRules(
@@ -104,7 +119,7 @@ type RenameSetting = NonNullable<NonNullable<Settings['channels']>['rename']>[nu
 function parseRename(
   { from, to, team }: RenameSetting,
   index: number,
-): Config['renameRules'][number] {
+): DecisionRules['renameRules'][number] {
   try {
     return { from: new RegExp(from, 'u'), to, team };
   } catch (error) {

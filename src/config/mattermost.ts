@@ -4,8 +4,7 @@ import { ConfigError } from '../errors.ts';
 import type { ServerSettings } from '../model/model.ts';
 import { Secret } from './database-address.ts';
 import type { Env } from './flags.ts';
-import { type Given, given, type Place } from './place.ts';
-import type { S3Place } from './s3-files.ts';
+import { type Given, given, type Place, type S3Place } from './place.ts';
 
 const text = z.string().optional().catch(undefined);
 const number = z.number().optional().catch(undefined);

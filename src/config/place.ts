@@ -1,5 +1,5 @@
 import type { ServerSettings } from '../model/model.ts';
-import type { S3Place } from './s3-files.ts';
+import type { Secret } from './database-address.ts';
 
 /** A text as somebody wrote it, and the setting's name where it stands. */
 export interface Given {
@@ -46,4 +46,16 @@ export function first<Key extends keyof Place>(places: Places, key: Key): Place[
 /** A setting that may be there; an empty text says nothing, as an empty variable does. */
 export function given(key: string, text: string | undefined): Given | undefined {
   return text === undefined || text === '' ? undefined : { key, text };
+}
+
+/** What Mattermost's FileSettings say about S3, as far as they do. */
+export interface S3Place {
+  readonly bucket?: string | undefined;
+  readonly pathPrefix?: string | undefined;
+  readonly region?: string | undefined;
+  /** A host, maybe with a port; Mattermost writes no scheme. */
+  readonly endpoint?: string | undefined;
+  readonly hasTls?: boolean | undefined;
+  readonly accessKeyId?: string | undefined;
+  readonly secretAccessKey?: Secret | undefined;
 }

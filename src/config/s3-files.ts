@@ -1,7 +1,7 @@
 import { ConfigError } from '../errors.ts';
 import type { Secret } from './database-address.ts';
 import type { Env } from './flags.ts';
-import type { Given } from './place.ts';
+import type { Given, S3Place } from './place.ts';
 import type { Settings } from './schema.ts';
 
 /** A file store in S3, or in something that speaks its language. */
@@ -23,18 +23,6 @@ export interface S3Files {
 export interface S3Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
-}
-
-/** What Mattermost's FileSettings say about S3, as far as they do. */
-export interface S3Place {
-  readonly bucket?: string | undefined;
-  readonly pathPrefix?: string | undefined;
-  readonly region?: string | undefined;
-  /** A host, maybe with a port; Mattermost writes no scheme. */
-  readonly endpoint?: string | undefined;
-  readonly hasTls?: boolean | undefined;
-  readonly accessKeyId?: string | undefined;
-  readonly secretAccessKey?: Secret | undefined;
 }
 
 /** What mm2slack.yaml and the AWS variables say beside the bucket. */

@@ -1,14 +1,20 @@
 import { ConfigError } from '../errors.ts';
 import type { ChannelType } from '../model/model.ts';
 import { type Complaints, didYouMean } from './complaints.ts';
-import type { Config } from './config.ts';
 import type { Flags } from './flags.ts';
 import type { Settings } from './schema.ts';
 
-type Selection = Pick<
-  Config,
-  'include' | 'channels' | 'excludeChannels' | 'teams' | 'fromMs' | 'toMs'
->;
+/** What is to be migrated. */
+export interface Selection {
+  readonly include: readonly ChannelType[];
+  /** Empty for all. */
+  readonly channels: readonly string[];
+  readonly excludeChannels: readonly string[];
+  readonly teams: readonly string[];
+  readonly fromMs: number | undefined;
+  /** Exclusive. */
+  readonly toMs: number | undefined;
+}
 
 /** What is to be moved. Complaints are noted; the result may be asked for when there are none. */
 export function resolveSelection(

@@ -225,3 +225,13 @@ export function redactionNotes({
     new: redactionMark(kind),
   }));
 }
+
+/** Losses of one code, for reports. */
+export interface LossSummary {
+  readonly code: LossCode;
+  readonly says: string;
+  readonly advice: string;
+  readonly count: number;
+  /** Links to the first posts, or their ids where the server's address is not known. */
+  readonly samples: readonly string[];
+}

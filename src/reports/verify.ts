@@ -1,8 +1,7 @@
-import { type DifferenceCount, NOT_FETCHED } from '../commands/verify/difference-log.ts';
-import type { VerifyReport } from '../commands/verify/report.ts';
 import { LEFT_OUT_REASONS } from '../mapping/account.ts';
 import { LOSS_CATALOGUE, type LossCode } from '../mapping/losses.ts';
 import { PENDING_ADVICE, type PendingKind } from '../mapping/manual-changes.ts';
+import { type DifferenceCount, NOT_FETCHED, type VerifyReport } from '../mapping/verify/report.ts';
 import { LOSS_TEXTS_JA } from '../texts/ja/losses.ts';
 import { VERIFY_TEXTS, type VerifyTexts } from '../texts/verify.ts';
 import { filledIn } from './figures.ts';

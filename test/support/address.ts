@@ -1,4 +1,5 @@
-import { type DatabaseAddress, resolveConfig } from '../../src/config/config.ts';
+import { resolveConfig } from '../../src/config/config.ts';
+import type { DatabaseAddress } from '../../src/config/database-address.ts';
 
 /** The trusted form of a database URL, as the program itself makes it. */
 export function addressOf(url: string): DatabaseAddress {

@@ -1,7 +1,7 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import S3rver from 's3rver';
-import type { S3Files } from '../../src/config/config.ts';
 import { Secret } from '../../src/config/database-address.ts';
+import type { S3Files } from '../../src/config/s3-files.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 
 export const BUCKET = 'mattermost';

@@ -1,4 +1,4 @@
-import type { Output } from '../output.ts';
+import type { Output } from '../run/output.ts';
 import type { AdoptReport } from './adopt.ts';
 
 /** The report for a terminal, and the same facts as JSON. */

@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import { makeOutput } from '../output.ts';
+import { makeOutput } from '../run/output.ts';
 import { SHELLS, type Shell } from './script.ts';
 
 /** `mm2slack completion`. */

@@ -1,4 +1,4 @@
-import type { DatabaseAddress } from '../../config/config.ts';
+import type { DatabaseAddress } from '../../config/database-address.ts';
 import { readWriteRights } from '../../exporters/checks/rights.ts';
 import {
   missingColumns,

@@ -1,4 +1,4 @@
-import type { FilesConfig } from '../../config/config.ts';
+import type { FilesConfig } from '../../config/files.ts';
 import { KnownError } from '../../errors.ts';
 import type { SampleFile } from '../../exporters/checks/schema.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';

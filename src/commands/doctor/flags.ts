@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
-import type { Flags } from '../../config/config.ts';
+import type { Flags } from '../../config/flags.ts';
 import { EXIT } from '../../errors.ts';
 import { addCommonFlags } from '../common-flags.ts';
-import { makeOutput } from '../output.ts';
 import { type ProgramWorld, secretsOf } from '../prepare.ts';
+import { makeOutput } from '../run/output.ts';
 
 /** `mm2slack doctor`. */
 export function addDoctor(program: Command, world: ProgramWorld): void {

@@ -1,4 +1,4 @@
-import type { Output } from '../output.ts';
+import type { Output } from '../run/output.ts';
 import type { Check } from './check.ts';
 import type { DoctorReport } from './doctor.ts';
 

@@ -7,9 +7,10 @@ import {
   type LeftOutTally,
   rowsLeftOut,
 } from '../../mapping/account.ts';
+import type { LossSummary } from '../../mapping/losses.ts';
 import type { FileState } from '../../mapping/messages/files.ts';
-import type { Output } from '../output.ts';
-import type { LossBook, LossSummary } from '../run/loss-log.ts';
+import type { LossBook } from '../run/loss-log.ts';
+import type { Output } from '../run/output.ts';
 import type { CallCount } from '../workspace/each-conversation.ts';
 import type { Stock } from './inventory.ts';
 import { MANIFEST_FILE } from './manifest.ts';

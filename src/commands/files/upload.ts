@@ -3,11 +3,11 @@ import type { ReplayRun } from '../../importers/workspace/session.ts';
 import type { LossNote } from '../../mapping/losses.ts';
 import { isDeliverable } from '../../mapping/messages/files.ts';
 import type { Post } from '../../model/model.ts';
-import { recordLosses } from '../replay/conversation.ts';
 import {
   bringFile,
   type ConversationReplay,
   type ReplayTarget,
+  recordLosses,
 } from '../workspace/deliver-post.ts';
 
 /** What became of files that have rows; those of the Filenames column alone are counted beside them. */

@@ -1,8 +1,6 @@
 import { parseSourceUrl } from '../../config/database-url.ts';
 import { ConfigError } from '../../errors.ts';
-
-/** Asks a person one thing; '' when they have no answer. */
-export type Ask = (question: string) => Promise<string>;
+import type { Ask } from '../run/ask.ts';
 
 const QUESTIONS = {
   en: {

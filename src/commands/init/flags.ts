@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import type { Flags } from '../../config/config.ts';
+import type { Flags } from '../../config/flags.ts';
 import { addCommonFlags } from '../common-flags.ts';
-import { makeOutput } from '../output.ts';
 import type { ProgramWorld } from '../prepare.ts';
+import { makeOutput } from '../run/output.ts';
 
 const DEFAULT_FILE = 'mm2slack.yaml';
 

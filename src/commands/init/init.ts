@@ -1,13 +1,12 @@
-import { type Flags, resolveConfig } from '../../config/config.ts';
-import type { Env } from '../../config/flags.ts';
+import { resolveConfig } from '../../config/config.ts';
+import type { Env, Flags } from '../../config/flags.ts';
 import { type ReadFile, readFromDisk } from '../../config/read-file.ts';
 import { writeWhole } from '../../system/atomic-file.ts';
 import { refuseExisting } from '../../system/files.ts';
-import { type Ask, askForFiles, askForSource } from './ask-for-settings.ts';
+import type { Ask } from '../run/ask.ts';
+import { askForFiles, askForSource } from './ask-for-settings.ts';
 import { findSettings } from './find-settings.ts';
 import { settingsText } from './settings-text.ts';
-
-export type { Ask } from './ask-for-settings.ts';
 
 export interface InitOptions {
   readonly file: string;

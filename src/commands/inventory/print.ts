@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { inventorySections } from '../../reports/inventory/sections.ts';
-import type { Output } from '../output.ts';
+import type { Output } from '../run/output.ts';
 import type { InventoryReport } from './inventory.ts';
 
 /** The sections for a terminal, a line a row, and the whole inventory as JSON. */

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { Source, SourceDescription } from '../../exporters/source.ts';
-import type { Account } from '../../mapping/account.ts';
+import { type Account, zipAccount } from '../../mapping/account.ts';
 import { topicLosses, topicText } from '../../mapping/conversations.ts';
 import { privateToMerge } from '../../mapping/plan/check-plan.ts';
 import type { Deciding } from '../../mapping/plan/decide.ts';
@@ -32,7 +32,6 @@ import {
   selectedConversations,
   strayPosts,
 } from '../run/scope.ts';
-import { zipAccount } from '../zip/account.ts';
 import { ChannelTally, type PassResult, passOverPosts } from './pass.ts';
 
 export interface PlanRun {

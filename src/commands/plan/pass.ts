@@ -1,4 +1,5 @@
 import type { Source, TimeRange } from '../../exporters/source.ts';
+import type { PostTotals } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { LossCode, LossNote } from '../../mapping/losses.ts';
 import { authorOf } from '../../mapping/messages/authors.ts';
@@ -7,7 +8,7 @@ import { type MappedPost, type MessageContext, mapPost } from '../../mapping/mes
 import type { ChannelCounts, MonthCounts, ZipEstimate } from '../../mapping/plan/plan.ts';
 import type { ChannelId, ChannelType, Post, UserId } from '../../model/model.ts';
 import { LossTally } from '../run/loss-log.ts';
-import { addPost, NO_TOTALS, type PostTotals } from '../run/post-counts.ts';
+import { addPost, NO_TOTALS } from '../run/post-counts.ts';
 import type { Progress } from '../run/progress.ts';
 import { ZipEstimator } from './zip-estimator.ts';
 

@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { accountTable } from '../../reports/account-table.ts';
 import { planTerminal } from '../../reports/plan/terminal.ts';
 import { planWords } from '../../reports/plan/words.ts';
-import type { Output } from '../output.ts';
+import type { Output } from '../run/output.ts';
 import type { PlanCommandReport } from './plan.ts';
 
 /** The plan for a terminal, and the same facts as JSON. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Flags } from '../../config/config.ts';
+import type { Flags } from '../../config/flags.ts';
 import { addCommonFlags, addRedactFlag } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 

@@ -1,15 +1,9 @@
 import { UsageError } from '../../errors.ts';
 import type { Source, TimeRange } from '../../exporters/source.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import type { ShownPost } from '../../mapping/messages/constructs.ts';
 import { type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
-import { makeSampleBook, type Samples } from '../../reports/preview/samples.ts';
+import { makeSampleBook, type PlacedPost, type Samples } from '../../reports/preview/samples.ts';
 import type { Progress } from '../run/progress.ts';
-
-/** A post, what became of it, and where it stands. */
-export interface PlacedPost extends ShownPost {
-  readonly conversation: Conversation;
-}
 
 export interface PreviewRun {
   readonly source: Source;

@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { Source } from '../../exporters/source.ts';
 import { makeSlackUserIds } from '../../mapping/users.ts';
 import { previewHtml } from '../../reports/preview/html.ts';
-import { makeSlackNames, type Samples } from '../../reports/preview/samples.ts';
+import { makeSlackNames, type PlacedPost, type Samples } from '../../reports/preview/samples.ts';
 import { AtomicFile } from '../../system/atomic-file.ts';
 import { refuseExisting } from '../../system/files.ts';
 import { PREVIEW_TEXTS } from '../../texts/preview.ts';
@@ -17,7 +17,7 @@ import {
   selectedConversations,
 } from '../run/scope.ts';
 import { type OpenSource, openSource, withSource } from '../run/source.ts';
-import { findPost, type PlacedPost, type PreviewRun, samplePosts } from './posts.ts';
+import { findPost, type PreviewRun, samplePosts } from './posts.ts';
 import { type PreviewReport, previewReport } from './report.ts';
 
 export interface PreviewOptions {

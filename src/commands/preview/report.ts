@@ -1,9 +1,7 @@
-import { LOSS_CATALOGUE, type LossCode } from '../../mapping/losses.ts';
+import { LOSS_CATALOGUE, type LossCode, type LossSummary } from '../../mapping/losses.ts';
 import { CONSTRUCTS, type Construct } from '../../mapping/messages/constructs.ts';
-import type { Samples, Tally } from '../../reports/preview/samples.ts';
-import type { Output } from '../output.ts';
-import type { LossSummary } from '../run/loss-log.ts';
-import type { PlacedPost } from './posts.ts';
+import type { PlacedPost, Samples, Tally } from '../../reports/preview/samples.ts';
+import type { Output } from '../run/output.ts';
 
 export interface ConstructSummary {
   readonly construct: Construct;

@@ -1,11 +1,13 @@
+import type { PostTotals } from '../../mapping/account.ts';
 import { filesWithRows } from '../../mapping/messages/files.ts';
 import type { Post } from '../../model/model.ts';
-import { NO_TOTALS, type PostTotals } from '../run/post-counts.ts';
+import { NO_TOTALS } from '../run/post-counts.ts';
 import {
   type BroughtPost,
   bringPost,
   type ConversationReplay,
   type ReplayTarget,
+  recordLosses,
 } from '../workspace/deliver-post.ts';
 
 /** Replays one conversation in order; what the ledger knows as done is not done again. */
@@ -28,16 +30,6 @@ export async function replayConversation(
     shared.progress.advance(page.length);
   }
   return tally;
-}
-
-export async function recordLosses(
-  { losses, permalink }: ConversationReplay,
-  { conversation: { channel } }: ReplayTarget,
-  { id: postId }: Post,
-  brought: Pick<BroughtPost, 'losses'>,
-): Promise<void> {
-  const link = permalink(channel, postId);
-  await losses.record({ postId, channelId: channel.id, link }, brought.losses);
 }
 
 function countBrought(tally: ReplayTally, post: Post, brought: BroughtPost): void {

@@ -1,5 +1,5 @@
 import { accountTable } from '../../reports/account-table.ts';
-import type { Output } from '../output.ts';
+import type { Output } from '../run/output.ts';
 import type { ReplayReport } from './replay.ts';
 
 /** The report for a terminal, and the same facts as JSON. */

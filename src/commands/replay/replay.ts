@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { Config } from '../../config/config.ts';
 import type { Account } from '../../mapping/account.ts';
+import type { LossSummary } from '../../mapping/losses.ts';
 import type { CommandContext } from '../run/context.ts';
-import { LossBook, type LossSummary } from '../run/loss-log.ts';
+import { LossBook } from '../run/loss-log.ts';
 import type { AppliedPlan } from '../run/scope.ts';
 import { askSlack, askSlackOrStop } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';

@@ -1,4 +1,5 @@
-import type { Config, Flags } from '../../config/config.ts';
+import type { Config } from '../../config/config.ts';
+import type { Flags } from '../../config/flags.ts';
 import { UsageError } from '../../errors.ts';
 import type { Plan, PlanOptions } from '../../mapping/plan/plan.ts';
 import { readNamedPlan } from './decisions.ts';

@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline/promises';
 import { InterruptedError } from '../../errors.ts';
-import type { Ask } from '../init/ask-for-settings.ts';
 
 /** Questions on stderr, answers from stdin; undefined when stdin is no terminal. */
 export function askInTerminal(
@@ -26,3 +25,6 @@ export function askInTerminal(
       }, reject);
     });
 }
+
+/** Asks a person one thing; '' when they have no answer. */
+export type Ask = (question: string) => Promise<string>;

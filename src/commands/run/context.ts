@@ -1,4 +1,4 @@
-import type { Output } from '../output.ts';
+import type { Output } from './output.ts';
 
 /** What every command gets besides its configuration. */
 export interface CommandContext {

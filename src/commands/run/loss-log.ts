@@ -1,4 +1,10 @@
-import { LOSS_CATALOGUE, LOSS_CODES, type LossCode, type LossNote } from '../../mapping/losses.ts';
+import {
+  LOSS_CATALOGUE,
+  LOSS_CODES,
+  type LossCode,
+  type LossNote,
+  type LossSummary,
+} from '../../mapping/losses.ts';
 import type { Permalink } from '../../mapping/messages/links.ts';
 import type { PlannedLoss } from '../../mapping/plan/plan.ts';
 import { cutText } from '../../mapping/text.ts';
@@ -30,16 +36,6 @@ export class LossTally {
       return known === undefined ? [] : [{ code, ...known }];
     });
   }
-}
-
-/** Losses of one code, for reports. */
-export interface LossSummary {
-  readonly code: LossCode;
-  readonly says: string;
-  readonly advice: string;
-  readonly count: number;
-  /** Links to the first posts, or their ids where the server's address is not known. */
-  readonly samples: readonly string[];
 }
 
 /** Counted losses with their sentences. */

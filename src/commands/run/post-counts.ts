@@ -1,28 +1,7 @@
+import type { PostTotals } from '../../mapping/account.ts';
 import { filesWithRows } from '../../mapping/messages/files.ts';
 import type { MappedPost } from '../../mapping/messages/map-post.ts';
 import type { Post } from '../../model/model.ts';
-
-/** Counts of what was written and of what the writer left out itself. */
-export interface PostTotals {
-  posts: number;
-  messages: number;
-  reactions: number;
-  files: number;
-  reactionsMerged: number;
-  /** Of people who do not move. */
-  reactionsSkipped: number;
-  /** System messages that are dropped. */
-  postsDropped: number;
-  /** Posts of people who do not move. */
-  postsSkipped: number;
-  /** What hung on posts that the writer left out. */
-  reactionsDropped: number;
-  filesDropped: number;
-  /** Posts that earlier archives hold. */
-  postsMoved: number;
-  /** New posts of private conversations that an import cannot add to. */
-  postsByApi: number;
-}
 
 export const NO_TOTALS: Readonly<PostTotals> = {
   posts: 0,

@@ -1,5 +1,5 @@
 import ora, { type Ora } from 'ora';
-import { plainText } from '../output.ts';
+import { plainText } from '../../reports/shown-text.ts';
 
 /** Shows how far a run is; silent when stderr is no terminal. */
 export interface Progress {

@@ -1,7 +1,8 @@
 import type { Account } from '../../mapping/account.ts';
+import type { LossSummary } from '../../mapping/losses.ts';
 import { accountTable } from '../../reports/account-table.ts';
-import type { Output } from '../output.ts';
-import type { LossBook, LossSummary } from '../run/loss-log.ts';
+import type { LossBook } from '../run/loss-log.ts';
+import type { Output } from '../run/output.ts';
 import type { PendingBook } from '../run/pending-changes.ts';
 import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
 import type { ReplaySetup } from '../workspace/session.ts';

@@ -14,12 +14,12 @@ import type { PendingChange, PendingKind } from '../../mapping/manual-changes.ts
 import { replayPost } from '../../mapping/replay/replay-post.ts';
 import { cutText } from '../../mapping/text.ts';
 import type { Post, PostId } from '../../model/model.ts';
-import { recordLosses } from '../replay/conversation.ts';
 import type { PendingBook } from '../run/pending-changes.ts';
 import {
   bringPost,
   type ConversationReplay,
   type ReplayTarget,
+  recordLosses,
 } from '../workspace/deliver-post.ts';
 import { type ChangedMessage, type PostWork, postWork } from './post-changes.ts';
 

@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.ts';
 import { UsageError } from '../../errors.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { type UndoneCounts, undoReplay } from '../../importers/workspace/undo.ts';
-import type { Ask } from '../init/init.ts';
+import type { Ask } from '../run/ask.ts';
 import type { CommandContext } from '../run/context.ts';
 import { askSlack, askSlackOrStop } from '../run/slack-access.ts';
 import { setUpReplay } from '../workspace/session.ts';

@@ -1,6 +1,5 @@
 import { AccountError } from '../../errors.ts';
 import {
-  type AccountLine,
   accountLine,
   addLeftOut,
   type LeftOutReason,
@@ -9,6 +8,7 @@ import {
   rowsLeftOut,
 } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
+import type { VerifyAccount } from '../../mapping/verify/report.ts';
 import type { SourceCounts } from '../../model/model.ts';
 import type { ReadWorkspace } from '../run/scope.ts';
 
@@ -35,11 +35,6 @@ export function makeComparedTally(): ComparedTally {
     },
     leaveOut: (reason) => addLeftOut(leftOut, reason),
   };
-}
-
-/** `written` is what was found in the target and compared. */
-export interface VerifyAccount {
-  readonly posts: AccountLine;
 }
 
 /** Every row of a post is compared or has a reason why not: AccountError otherwise. */

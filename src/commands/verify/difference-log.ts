@@ -1,20 +1,6 @@
 import type { Explanations } from '../../mapping/verify/explanations.ts';
 import type { Difference } from '../../mapping/verify/facts.ts';
-
-/** Differences of one cause, for reports: without a word of any post. */
-export interface DifferenceCount {
-  readonly kind: Difference['kind'];
-  readonly thing: Difference['thing'];
-  readonly field: Difference['field'];
-  /** The loss or pending change that explains it; '' for what nobody recorded. */
-  readonly cause: string;
-  readonly count: number;
-  /** Links to posts, or names where there is no post. */
-  readonly samples: readonly string[];
-}
-
-/** The cause of a linked file that nobody has fetched from `serve-files`. */
-export const NOT_FETCHED = 'not-fetched';
+import type { DifferenceCount } from '../../mapping/verify/report.ts';
 
 const MAX_SAMPLES = 10;
 

@@ -1,33 +1,8 @@
+import type { DifferenceCount, VerifyReport } from '../../mapping/verify/report.ts';
 import { filledIn } from '../../reports/figures.ts';
 import { causeText, type Language, whatDiffers } from '../../reports/verify.ts';
 import { VERIFY_TEXTS, type VerifyTexts } from '../../texts/verify.ts';
-import type { Output } from '../output.ts';
-import type { LossSummary } from '../run/loss-log.ts';
-import type { VerifyAccount } from './account.ts';
-import type { DifferenceCount } from './difference-log.ts';
-import type { PickedUp } from './zip-files.ts';
-
-/** What `verify` prints and gives as JSON; no word of any post. */
-export interface VerifyReport {
-  readonly command: 'verify';
-  readonly kind: 'zip' | 'workspace';
-  /** Names of the archives, or the workspace's. */
-  readonly targets: readonly string[];
-  /** True when nothing differs but what was recorded. */
-  readonly isClean: boolean;
-  readonly conversations: number;
-  readonly account: VerifyAccount;
-  /** What nobody recorded. */
-  readonly differences: readonly DifferenceCount[];
-  /** What a recorded loss or a pending change explains. */
-  readonly expected: readonly DifferenceCount[];
-  /** Messages that others wrote in the target. */
-  readonly foreign: number;
-  /** Files whose links lead to `serve-files`, and those of them that its log says went out whole. */
-  readonly pickedUp: PickedUp;
-  readonly losses: readonly LossSummary[];
-  readonly warnings: readonly string[];
-}
+import type { Output } from '../run/output.ts';
 
 /** The report for a terminal, and the same facts as JSON. */
 export function printVerifyReport(report: VerifyReport, lang: Language, output: Output): void {

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { Config } from '../../config/config.ts';
 import { UsageError } from '../../errors.ts';
+import type { VerifyReport } from '../../mapping/verify/report.ts';
 import { verifyMarkdown } from '../../reports/verify.ts';
 import type { CommandContext } from '../run/context.ts';
 import type { AppliedPlan } from '../run/scope.ts';
@@ -19,7 +20,6 @@ import {
 } from '../run/work-files.ts';
 import { keepRedaction, setUpReplay } from '../workspace/session.ts';
 import { VERIFY_WORK_FILES, type VerifyFiles, verifyFiles } from './files.ts';
-import type { VerifyReport } from './report.ts';
 import { requireLedger, verifyWorkspace } from './workspace.ts';
 import { verifyZip } from './zip.ts';
 

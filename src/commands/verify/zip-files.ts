@@ -8,11 +8,12 @@ import type { ArchiveSet, BundledFile } from '../../importers/archive/archive-se
 import { fileSlackId } from '../../mapping/slack-ids.ts';
 import type { ArchiveMessage } from '../../mapping/verify/archive.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
+import { NOT_FETCHED, type PickedUp } from '../../mapping/verify/report.ts';
 import type { FileInfo, Post } from '../../model/model.ts';
 import { linkedFileId } from '../run/file-links.ts';
 import { fileSum } from '../run/file-manifest.ts';
 import { pickedUpFiles, SERVED_FILE } from '../run/served-files.ts';
-import { type DifferenceBook, NOT_FETCHED } from './difference-log.ts';
+import type { DifferenceBook } from './difference-log.ts';
 
 /** Holds the bytes of a post's files in the archive against the file store. */
 export async function bundledFileDifferences(
@@ -55,12 +56,6 @@ export async function sha256Of(stream: Readable): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(stream, hash);
   return hash.digest('hex');
-}
-
-/** Files whose links lead to `serve-files`, and those of them that went out whole. */
-export interface PickedUp {
-  readonly linked: number;
-  readonly fetched: number;
 }
 
 /** Tells of each linked file whether somebody has fetched it. */

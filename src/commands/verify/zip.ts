@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { Source } from '../../exporters/source.ts';
 import { openArchiveSet } from '../../importers/archive/archive-set.ts';
+import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { ChannelId } from '../../model/model.ts';
 import type { CommandContext } from '../run/context.ts';
 import { readDeciding } from '../run/decisions.ts';
@@ -16,7 +17,6 @@ import { configuredFileStore } from '../run/source.ts';
 import { makeComparedTally, verifyAccount } from './account.ts';
 import type { VerifyFiles } from './files.ts';
 import { checkManifests } from './manifests.ts';
-import type { VerifyReport } from './report.ts';
 import { compareArchiveConversation } from './zip-conversation.ts';
 import { openLinkedFiles } from './zip-files.ts';
 import { compareArchiveChannels, compareArchiveUsers } from './zip-lists.ts';

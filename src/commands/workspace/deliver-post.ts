@@ -191,3 +191,13 @@ export async function bringFile(
   losses.push(...refusal(action, file.name));
   return action.state === 'done';
 }
+
+export async function recordLosses(
+  { losses, permalink }: ConversationReplay,
+  { conversation: { channel } }: ReplayTarget,
+  { id: postId }: Post,
+  brought: Pick<BroughtPost, 'losses'>,
+): Promise<void> {
+  const link = permalink(channel, postId);
+  await losses.record({ postId, channelId: channel.id, link }, brought.losses);
+}

@@ -1,9 +1,10 @@
 import type { MovedPosts } from '../../importers/archive/exported-posts.ts';
+import type { PostTotals } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { lookChanges, type PendingChange, type PendingKind } from '../../mapping/manual-changes.ts';
 import { mapPost } from '../../mapping/messages/map-post.ts';
 import { type ChannelId, type Post, type PostId, postId } from '../../model/model.ts';
-import { NO_TOTALS, type PostTotals } from '../run/post-counts.ts';
+import { NO_TOTALS } from '../run/post-counts.ts';
 import type { OpenDay } from './archives.ts';
 import {
   type ConversationRun,

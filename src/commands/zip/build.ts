@@ -8,10 +8,11 @@ import {
   type ManifestLine,
   writeManifestLine,
 } from '../../importers/archive/manifest.ts';
-import { type Account, missingRows, unbalancedKinds } from '../../mapping/account.ts';
+import { type Account, missingRows, unbalancedKinds, zipAccount } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { csvLine } from '../../mapping/csv.ts';
 import type { EmojiRename } from '../../mapping/emoji/emoji.ts';
+import type { LossSummary } from '../../mapping/losses.ts';
 import {
   decidedShape,
   makeSlackUserIds,
@@ -25,7 +26,7 @@ import { importChecklist } from '../../reports/import-checklist.ts';
 import type { CommandContext } from '../run/context.ts';
 import { readDeciding } from '../run/decisions.ts';
 import { fileLinks, linkWarnings } from '../run/file-links.ts';
-import { LossBook, type LossSummary } from '../run/loss-log.ts';
+import { LossBook } from '../run/loss-log.ts';
 import { messageContexts } from '../run/message-context.ts';
 import { startProgress } from '../run/progress.ts';
 import {
@@ -39,7 +40,6 @@ import {
 } from '../run/scope.ts';
 import { type OpenSource, withFiles } from '../run/source.ts';
 import { closeWorkFiles, type WorkFiles } from '../run/work-files.ts';
-import { zipAccount } from './account.ts';
 import type { Archives } from './archives.ts';
 import { POST_INDEX_HEADER } from './conversation.ts';
 import { runConversations, type WrittenTotals } from './conversations.ts';

@@ -4,6 +4,7 @@ import type { Source, TimeRange } from '../../exporters/source.ts';
 import { DayFiles } from '../../importers/archive/day-files.ts';
 import type { MovedPosts } from '../../importers/archive/exported-posts.ts';
 import { writeManifestLine } from '../../importers/archive/manifest.ts';
+import type { PostTotals } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { csvLine } from '../../mapping/csv.ts';
 import type { Look } from '../../mapping/manual-changes.ts';
@@ -16,7 +17,7 @@ import type { Post } from '../../model/model.ts';
 import type { ExportPin } from '../../slack/export-format.ts';
 import type { AtomicFile } from '../../system/atomic-file.ts';
 import type { LossBook } from '../run/loss-log.ts';
-import { addPost, NO_TOTALS, type PostTotals } from '../run/post-counts.ts';
+import { addPost, NO_TOTALS } from '../run/post-counts.ts';
 import type { Progress } from '../run/progress.ts';
 import type { OpenDay } from './archives.ts';
 

@@ -1,6 +1,7 @@
+import type { PostTotals } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelId } from '../../model/model.ts';
-import { addTotals, NO_TOTALS, type PostTotals } from '../run/post-counts.ts';
+import { addTotals, NO_TOTALS } from '../run/post-counts.ts';
 import { appendConversation, type SinceLast } from './append.ts';
 import type { OpenDay } from './archives.ts';
 import { type ConversationRun, type PlacedPin, writeConversation } from './conversation.ts';

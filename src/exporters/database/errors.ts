@@ -1,4 +1,4 @@
-import type { DatabaseAddress } from '../../config/config.ts';
+import type { DatabaseAddress } from '../../config/database-address.ts';
 import { SourceError, StoppedError } from '../../errors.ts';
 
 /** `host:port` or the socket; never the user's password. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Connection, type ConnectionOptions, createConnection } from 'mysql2/promise';
-import type { DatabaseAddress } from '../../config/config.ts';
+import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { Database, Row, SqlValue } from './database.ts';
 import { addressText, type ErrorDialect, errorCode, tooSlow, translateError } from './errors.ts';
 

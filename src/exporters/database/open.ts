@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DatabaseAddress } from '../../config/config.ts';
+import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { Database, Engine } from './database.ts';
 
 const OPENERS: Readonly<Record<Engine, (address: DatabaseAddress) => Promise<Database>>> = {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
-import type { DatabaseAddress } from '../../config/config.ts';
+import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { Database, Row, SqlValue } from './database.ts';
 import {
   addressText,

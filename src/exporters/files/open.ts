@@ -1,4 +1,4 @@
-import type { FilesConfig } from '../../config/config.ts';
+import type { FilesConfig } from '../../config/files.ts';
 import { type FileStore, openLocalFileStore } from './file-store.ts';
 
 /** The configured store; undefined when there is none. The S3 client is loaded only when it is wanted. */

@@ -8,7 +8,7 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { S3Files } from '../../config/config.ts';
+import type { S3Files } from '../../config/s3-files.ts';
 import { SourceError } from '../../errors.ts';
 import {
   type ByteRange,

@@ -2,6 +2,7 @@ import type { DiffMark } from '../../mapping/plan/diff-model.ts';
 import { type Html, html, htmlPage } from '../html.ts';
 import { TABLE_FILTER_SCRIPT, tableHtml } from '../html-table.ts';
 import { PLAN_CSS } from '../page-css.ts';
+import { shownText } from '../shown-text.ts';
 import {
   figureList,
   forecastSection,
@@ -10,7 +11,7 @@ import {
   monthsSection,
 } from './html-charts.ts';
 import { channelsTable, peopleTable, unmatchedTable } from './html-tables.ts';
-import { type ReportDiffItem, type ReportDiffSection, shownText } from './names.ts';
+import type { ReportDiffItem, ReportDiffSection } from './names.ts';
 import type { PlanReport } from './report.ts';
 import { peopleRows, totalRows } from './summary-rows.ts';
 import {

@@ -1,5 +1,6 @@
 import { markdownCell } from '../markdown.ts';
-import { type ReportDiffSection, shownText } from './names.ts';
+import { shownText } from '../shown-text.ts';
+import type { ReportDiffSection } from './names.ts';
 import type { PlanReport, ReportChannel, ReportPerson } from './report.ts';
 import { forecastRows, peopleRows, type SummaryRow, totalRows } from './summary-rows.ts';
 import {

@@ -1,4 +1,3 @@
-import { plainText } from '../../commands/output.ts';
 import {
   DIFF_KINDS,
   type DiffItem,
@@ -10,7 +9,6 @@ import {
 } from '../../mapping/plan/diff-model.ts';
 import type { Plan, PlannedChannel } from '../../mapping/plan/plan.ts';
 import type { ChannelType } from '../../model/model.ts';
-
 /** What a report calls a conversation: its name, or of which type it is and how its id begins. */
 export type ReportName =
   | { readonly kind: 'named'; readonly text: string }
@@ -140,30 +138,4 @@ function sumsOf(sections: readonly ReportDiffSection[]): DiffCounts {
   const sum = (mark: DiffMark): number =>
     sections.reduce((total, { counts }) => total + counts[mark], 0);
   return { '+': sum('+'), '~': sum('~'), '-': sum('-'), '=': sum('='), '!': sum('!') };
-}
-
-/** Characters that turn the direction of all that follows them, beyond the name that holds them. */
-const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/**
- * Text of the source on one line of any report: no escape sequence, no turned direction, nothing that XML,
- * and so a picture, cannot hold.
- */
-export function shownText(text: string): string {
-  return plainText(text)
-    .replace(DIRECTION_MARKS, '')
-    .replace(/[\ufffe\uffff]/g, '')
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-/** A list of members or a long topic; plan.json has it whole. */
-const EXCERPT_LETTERS = 160;
-
-/** The beginning of a text that may be long. */
-export function excerpt(text: string): string {
-  const letters = [...shownText(text)];
-  if (letters.length <= EXCERPT_LETTERS) return letters.join('');
-  return `${letters.slice(0, EXCERPT_LETTERS).join('').trimEnd()}…`;
 }

@@ -1,4 +1,5 @@
-import { excerpt, type ReportDiffItem, type ReportDiffSection, shownText } from './names.ts';
+import { excerpt, shownText } from '../shown-text.ts';
+import type { ReportDiffItem, ReportDiffSection } from './names.ts';
 import type { PlanReport } from './report.ts';
 import { forecastRows, peopleRows, type SummaryRow, totalRows } from './summary-rows.ts';
 import {

@@ -4,7 +4,8 @@ import { PLAN_TEXTS_EN } from '../../texts/en/plan.ts';
 import { PLAN_TEXTS_JA } from '../../texts/ja/plan.ts';
 import type { PlanTexts } from '../../texts/plan-types.ts';
 import { type Figures, figuresIn, type ReportLang } from '../figures.ts';
-import { excerpt, type ReportDiffItem, type ReportName, shownText } from './names.ts';
+import { excerpt, shownText } from '../shown-text.ts';
+import type { ReportDiffItem, ReportName } from './names.ts';
 import type { PlanReport } from './report.ts';
 
 /** Everything that a report in one language needs to say something. */

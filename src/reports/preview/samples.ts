@@ -1,7 +1,7 @@
-import type { PlacedPost } from '../../commands/preview/posts.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
 import type { LossCode } from '../../mapping/losses.ts';
 import { SLACKBOT } from '../../mapping/messages/authors.ts';
-import { type Construct, constructsOf } from '../../mapping/messages/constructs.ts';
+import { type Construct, constructsOf, type ShownPost } from '../../mapping/messages/constructs.ts';
 import { userSlackId } from '../../mapping/slack-ids.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
 
@@ -81,4 +81,9 @@ export function makeSampleBook(samplesPerKind: number): SampleBook {
 interface OpenTally {
   count: number;
   readonly samples: Sample[];
+}
+
+/** A post, what became of it, and where it stands. */
+export interface PlacedPost extends ShownPost {
+  readonly conversation: Conversation;
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { makeOutput, type OutputOptions, plainText, redact } from '../../../src/commands/output.ts';
+import { makeOutput, type OutputOptions, redact } from '../../../src/commands/run/output.ts';
+import { plainText } from '../../../src/reports/shown-text.ts';
 
 const QUIETLY: OutputOptions = { json: false, quiet: false, secrets: ['hunter22'] };
 

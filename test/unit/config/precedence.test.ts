@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Config, Flags } from '../../../src/config/config.ts';
+import type { Config } from '../../../src/config/config.ts';
 import { Secret } from '../../../src/config/database-address.ts';
+import type { Flags } from '../../../src/config/flags.ts';
 import { AN_ADDRESS, CONFIG_JSON, resolveWritten, type Written } from './resolve-with.ts';
 
 describe('a configuration of nothing but an address', () => {

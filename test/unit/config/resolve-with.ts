@@ -1,4 +1,5 @@
-import { type Config, type Flags, resolveConfig } from '../../../src/config/config.ts';
+import { type Config, resolveConfig } from '../../../src/config/config.ts';
+import type { Flags } from '../../../src/config/flags.ts';
 import type { FileContent } from '../../../src/config/read-file.ts';
 import { ConfigError } from '../../../src/errors.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Flags } from '../../../src/config/config.ts';
+import type { Flags } from '../../../src/config/flags.ts';
 import {
   AN_ADDRESS,
   CONFIG_JSON,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { plainText } from '../../../../../src/commands/output.ts';
 import type { Plan } from '../../../../../src/mapping/plan/plan.ts';
 import { userId } from '../../../../../src/model/model.ts';
 import { planMarkdown } from '../../../../../src/reports/plan/markdown.ts';
 import { planReport } from '../../../../../src/reports/plan/report.ts';
 import { planWords } from '../../../../../src/reports/plan/words.ts';
+import { plainText } from '../../../../../src/reports/shown-text.ts';
 import {
   aDiffItem,
   aDiffSection,

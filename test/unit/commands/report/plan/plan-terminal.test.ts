@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { plainText } from '../../../../../src/commands/output.ts';
 import type { PlanDiff } from '../../../../../src/mapping/plan/diff-model.ts';
 import { planReport } from '../../../../../src/reports/plan/report.ts';
 import { planTerminal } from '../../../../../src/reports/plan/terminal.ts';
 import { planWords } from '../../../../../src/reports/plan/words.ts';
+import { plainText } from '../../../../../src/reports/shown-text.ts';
 import {
   aDiffItem,
   aDiffSection,

@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { plainText } from '../../reports/shown-text.ts';
 
 /** Where a command's results and remarks go. */
 export interface Output {
@@ -38,12 +38,6 @@ export function makeOutput(options: OutputOptions): Output {
       if (options.json) process.stdout.write(`${jsonText(value, options.secrets)}\n`);
     },
   };
-}
-
-/** Names and posts may hold escape sequences that would drive the reader's terminal. */
-export function plainText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed.
-  return stripVTControlCharacters(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
 }
 
 /** JSON keeps control characters, as escapes; secrets are looked for before quotes and backslashes are escaped. */
