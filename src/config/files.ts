@@ -90,7 +90,7 @@ export interface Delivery {
 
 const LINK_DAYS = 7;
 /** Ours: as many random letters are beyond guessing. */
-const LEAST_KEY_CHARACTERS = 32;
+const MIN_KEY_CHARACTERS = 32;
 
 export function resolveDelivery(
   env: Env,
@@ -112,9 +112,9 @@ export function resolveDelivery(
 
 function parseLinkKey(text: string): Secret | undefined {
   if (text === '') return undefined;
-  if (text.length < LEAST_KEY_CHARACTERS) {
+  if (text.length < MIN_KEY_CHARACTERS) {
     throw new ConfigError([
-      `MM2SLACK_LINK_KEY: ${text.length} characters, expected ${LEAST_KEY_CHARACTERS} or more (openssl rand -hex 32)`,
+      `MM2SLACK_LINK_KEY: ${text.length} characters, expected ${MIN_KEY_CHARACTERS} or more (openssl rand -hex 32)`,
     ]);
   }
   return new Secret(text);

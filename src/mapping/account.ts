@@ -94,7 +94,7 @@ export function postsAccount(posts: AccountLine): Account {
 }
 
 /** Where the run looks. */
-export interface Scope {
+export interface AccountScope {
   readonly known: ReadonlySet<ChannelId>;
   readonly selected: ReadonlySet<ChannelId>;
   /** Selected, but skipped by a decision about the channel itself. */
@@ -111,7 +111,7 @@ export interface RowsLeftOut {
  * The rows that the streams will not bring, by reason, out of the database's own counts. Rows that the
  * streams do bring are counted by whoever writes them; the two together must give every row.
  */
-export function rowsLeftOut(counts: SourceCounts, scope: Scope): RowsLeftOut {
+export function rowsLeftOut(counts: SourceCounts, scope: AccountScope): RowsLeftOut {
   const posts: LeftOutTally = new Map();
   for (const { channelId, state, rows } of counts.posts) {
     const reason = postReason(channelId, state, scope);
@@ -134,7 +134,7 @@ const STATE_REASONS: Readonly<Record<Exclude<PostRowState, 'live'>, LeftOutReaso
 function postReason(
   channel: ChannelId | undefined,
   state: PostRowState,
-  scope: Scope,
+  scope: AccountScope,
 ): LeftOutReason | undefined {
   if (channel === undefined || !scope.known.has(channel)) return 'unknown-channel';
   if (scope.skipped.has(channel)) return 'channel-skipped';
@@ -142,7 +142,7 @@ function postReason(
   return state === 'live' ? undefined : STATE_REASONS[state];
 }
 
-function attachedLeftOut(counts: readonly AttachedCount[], scope: Scope): LeftOutTally {
+function attachedLeftOut(counts: readonly AttachedCount[], scope: AccountScope): LeftOutTally {
   const tally: LeftOutTally = new Map();
   for (const count of counts) {
     const reason = attachedReason(count, scope);
@@ -158,7 +158,7 @@ const CHANNEL_REASONS: ReadonlySet<LeftOutReason> = new Set([
   'channel-skipped',
 ]);
 
-function attachedReason(count: AttachedCount, scope: Scope): LeftOutReason | undefined {
+function attachedReason(count: AttachedCount, scope: AccountScope): LeftOutReason | undefined {
   if (count.own === 'deleted' || count.own === 'detached') return count.own;
   if (count.post === 'missing') return 'post-missing';
   const reason = postReason(count.channelId, count.post, scope);

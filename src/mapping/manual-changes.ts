@@ -123,7 +123,7 @@ const PERSONAL: ReadonlySet<PendingKind> = new Set([
 ]);
 
 /** Digests of a post's parts, as an archive holds them or as they are now. */
-export interface Look {
+export interface PostDigest {
   readonly text: string;
   readonly reactions: string;
   readonly files: string;
@@ -131,7 +131,7 @@ export interface Look {
 }
 
 /** What changed about a post since it was written into an archive. */
-export function lookChanges(before: Look, now: Look): readonly PendingKind[] {
+export function diffDigests(before: PostDigest, now: PostDigest): readonly PendingKind[] {
   const changes: PendingKind[] = [];
   if (before.text !== now.text) changes.push('edited');
   if (before.reactions !== now.reactions) changes.push('reactions');

@@ -10,7 +10,7 @@ import type { LossSummary } from '../../mapping/losses.ts';
 import type { ChannelId } from '../../model/model.ts';
 import type { Ask } from '../run/ask.ts';
 import type { CommandContext } from '../run/context.ts';
-import { openPendingBook } from '../run/pending-changes.ts';
+import { openPendingChanges } from '../run/pending-changes.ts';
 import { type AppliedPlan, livePosts } from '../run/scope.ts';
 import { askSlack, slackReading } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, withFiles } from '../run/source.ts';
@@ -108,7 +108,7 @@ async function adoptAll(adoption: Adoption): Promise<AdoptReport> {
     if (place !== undefined) places.set(conversation.channel.id, place.id);
   }
   const tally = noAdoptTally();
-  const pending = await openPendingBook(config.workDirectory);
+  const pending = await openPendingChanges(config.workDirectory);
   if (!options.isDryRun) {
     enterChannels(setup, channels);
     await adoptMessages(adoption, {

@@ -17,7 +17,7 @@ import {
   replayPost,
 } from '../../mapping/replay/replay-post.ts';
 import type { ChannelId, FileInfo, Post, UserId } from '../../model/model.ts';
-import type { PendingBook } from '../run/pending-changes.ts';
+import type { PendingChanges } from '../run/pending-changes.ts';
 import type { Progress } from '../run/progress.ts';
 import type { AdoptTally } from './report.ts';
 
@@ -28,7 +28,7 @@ export interface ConversationAdoption {
   readonly range: TimeRange;
   readonly permalink: Permalink;
   readonly accounts: ReadonlyMap<UserId, string>;
-  readonly pending: PendingBook;
+  readonly pending: PendingChanges;
   readonly progress: Progress;
   readonly tally: AdoptTally;
   /** CreateAt of the newest post that was found, by channel. */

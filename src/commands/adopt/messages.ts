@@ -6,7 +6,7 @@ import { makeSlackUserIds } from '../../mapping/users.ts';
 import type { ChannelId } from '../../model/model.ts';
 import type { CommandContext } from '../run/context.ts';
 import { messageContexts } from '../run/message-context.ts';
-import type { PendingBook } from '../run/pending-changes.ts';
+import type { PendingChanges } from '../run/pending-changes.ts';
 import { startProgress } from '../run/progress.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
 import {
@@ -38,7 +38,7 @@ export async function adoptMessages(
   { config, context, setup, source, decided }: AdoptParts,
   into: {
     readonly tally: AdoptTally;
-    readonly pending: PendingBook;
+    readonly pending: PendingChanges;
     readonly places: ReadonlyMap<ChannelId, string>;
     /** To know what is left. */
     readonly posts: number;

@@ -6,7 +6,7 @@ import { type Check, failure, ok, warning } from './check.ts';
 /** Archive, manifests and ledger are each smaller than the posts' table; twice that leaves room for a second run. */
 const ROOM_FOR_TABLES = 2;
 const MEBIBYTE = 1024 * 1024;
-const LEAST_BYTES = 100 * MEBIBYTE;
+const MIN_FREE_BYTES = 100 * MEBIBYTE;
 
 /** Whether the work directory can be written, is for its owner alone, and has room. */
 export async function checkWork(folder: string, postsBytes: number): Promise<readonly Check[]> {
@@ -74,7 +74,7 @@ export function roomVerdict(
   freeBytes: number,
   postsBytes: number,
 ): Check {
-  const neededBytes = Math.max(LEAST_BYTES, postsBytes * ROOM_FOR_TABLES);
+  const neededBytes = Math.max(MIN_FREE_BYTES, postsBytes * ROOM_FOR_TABLES);
   const says = `${mebibytes(freeBytes)} free in ${folder}, ${mebibytes(neededBytes)} are enough`;
   return freeBytes >= neededBytes
     ? ok(id, says)

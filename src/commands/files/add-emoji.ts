@@ -1,5 +1,5 @@
 import { SlackRefusal } from '../../importers/slack/errors.ts';
-import { doSmall } from '../../importers/workspace/exactly-once.ts';
+import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import type { ReplayRun } from '../../importers/workspace/session.ts';
 import type { ReadyEmoji } from './emoji.ts';
 
@@ -42,7 +42,7 @@ export async function addEmoji(
   let added = 0;
   for (const one of emoji) {
     try {
-      const { key, state, detail } = await doSmall(run, {
+      const { key, state, detail } = await callOnce(run, {
         kind: 'emoji',
         name: one.id,
         method: 'admin.emoji.add',

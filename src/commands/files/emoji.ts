@@ -9,7 +9,7 @@ import type { LossCode } from '../../mapping/losses.ts';
 import { safeName } from '../../mapping/messages/files.ts';
 import type { CustomEmoji, Post, UserId } from '../../model/model.ts';
 import { writeWhole } from '../../system/atomic-file.ts';
-import type { LossBook } from '../run/loss-log.ts';
+import type { LossLog } from '../run/loss-log.ts';
 
 export interface EmojiExport {
   readonly store: FileStore;
@@ -19,7 +19,7 @@ export interface EmojiExport {
   readonly names: readonly EmojiRename[];
   readonly uses: EmojiUses;
   readonly usernameOf: (id: UserId) => string;
-  readonly losses: LossBook;
+  readonly losses: LossLog;
 }
 
 /** An emoji whose image Slack would take. */
@@ -92,7 +92,7 @@ async function exportOne(
     await fail(run, emoji, 'emoji_missing');
     return { ...none, fault: 'emoji_missing' };
   }
-  if (stored.sizeBytes > MOST_BYTES) {
+  if (stored.sizeBytes > MAX_BYTES) {
     await fail(run, emoji, 'emoji_too_large');
     return { ...none, sizeBytes: stored.sizeBytes, fault: 'emoji_too_large' };
   }
@@ -115,7 +115,7 @@ const fileNameOf = ({ id }: CustomEmoji, slackName: string): string =>
   safeName(slackName.length > LONGEST_NAME ? id : slackName);
 
 /** No emoji is so large; a file that is one by mistake is not read whole. */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 
 async function fail({ losses }: EmojiExport, { name }: CustomEmoji, code: LossCode): Promise<void> {
   const place = { postId: undefined, channelId: '', link: `:${name}:` };

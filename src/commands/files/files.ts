@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Config } from '../../config/config.ts';
 import { UsageError } from '../../errors.ts';
 import type { CommandContext } from '../run/context.ts';
-import { LossBook } from '../run/loss-log.ts';
+import { LossLog } from '../run/loss-log.ts';
 import type { AppliedPlan } from '../run/scope.ts';
 import { askSlack, askSlackOrStop } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, withFiles } from '../run/source.ts';
@@ -13,7 +13,7 @@ import {
   openWorkFiles,
 } from '../run/work-files.ts';
 import { keepRedaction, setUpReplay, stopAfter } from '../workspace/session.ts';
-import { takeStock } from './inventory.ts';
+import { collectFiles } from './inventory.ts';
 import { type FilesReport, filesReport } from './report.ts';
 import { deliverAll } from './upload-all.ts';
 
@@ -51,14 +51,14 @@ export async function filesCommand(
     if (setup !== undefined) keepRedaction(setup.run.ledger, config, { isWriting: true });
     const files = await openWorkFiles(config.workDirectory, { losses: 'files-losses.jsonl' });
     try {
-      const losses = new LossBook(files.of.losses);
+      const losses = new LossLog(files.of.losses);
       const report = await withFiles(open, config, signal, async (source, store) => {
         if (store === undefined) {
           throw new UsageError('no file store is given; name one with --files');
         }
         const { applied } = options;
         const run = { config, context, signal, source, store, losses, applied };
-        const stock = await takeStock(run);
+        const stock = await collectFiles(run);
         const delivered =
           setup === undefined
             ? undefined

@@ -5,12 +5,12 @@ import type { Source } from '../../exporters/source.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { SourceCounts } from '../../model/model.ts';
 import type { CommandContext } from '../run/context.ts';
-import { readDeciding } from '../run/decisions.ts';
-import type { LossBook } from '../run/loss-log.ts';
+import { loadDecisionInputs } from '../run/decisions.ts';
+import type { LossLog } from '../run/loss-log.ts';
 import { startProgress } from '../run/progress.ts';
 import {
   type AppliedPlan,
-  holdAgainstPlan,
+  checkAgainstPlan,
   livePosts,
   type ReadWorkspace,
   readWorkspace,
@@ -28,12 +28,12 @@ export interface FilesRun {
   readonly signal: AbortSignal;
   readonly source: Source;
   readonly store: FileStore;
-  readonly losses: LossBook;
+  readonly losses: LossLog;
   readonly applied: AppliedPlan | undefined;
 }
 
 /** What is there to be delivered. */
-export interface Stock {
+export interface FileInventory {
   readonly read: ReadWorkspace;
   readonly counts: SourceCounts;
   readonly conversations: readonly Conversation[];
@@ -45,12 +45,12 @@ export interface Stock {
 }
 
 /** Looks at every file of the conversations, and writes manifest, emoji and pictures into the work directory. */
-export async function takeStock(run: FilesRun): Promise<Stock> {
+export async function collectFiles(run: FilesRun): Promise<FileInventory> {
   const { config, source, store, losses, applied } = run;
   const description = await source.describe();
-  const { deciding, notes } = await readDeciding(config, { plan: applied?.plan });
+  const { deciding, notes } = await loadDecisionInputs(config, { plan: applied?.plan });
   const read = await readWorkspace(source, config, deciding);
-  const changes = applied === undefined ? [] : holdAgainstPlan(applied, read);
+  const changes = applied === undefined ? [] : checkAgainstPlan(applied, read);
   const counts = await source.counts({ fromMs: config.fromMs, toMs: config.toMs });
   const conversations = selectedConversations(read);
   const customEmoji = await source.customEmoji();
@@ -80,7 +80,7 @@ async function listFiles(
     counts,
     conversations,
     uses,
-  }: Pick<Stock, 'read' | 'counts' | 'conversations'> & { readonly uses: EmojiUses },
+  }: Pick<FileInventory, 'read' | 'counts' | 'conversations'> & { readonly uses: EmojiUses },
 ): Promise<ManifestTally> {
   const progress = startProgress(livePosts(counts, conversations), {
     isQuiet: config.quiet || config.json,

@@ -16,7 +16,7 @@ import type { ChannelId, FileInfo, Post } from '../../model/model.ts';
 import { AppendFile } from '../../system/append-file.ts';
 import { asTargetError } from '../../system/atomic-file.ts';
 import { fileSum, OldManifest } from '../run/file-manifest.ts';
-import type { LossBook } from '../run/loss-log.ts';
+import type { LossLog } from '../run/loss-log.ts';
 import type { Progress } from '../run/progress.ts';
 import type { EmojiUses } from './emoji.ts';
 
@@ -27,7 +27,7 @@ export interface ManifestPass {
   readonly conversations: readonly Conversation[];
   readonly manifest: AppendFile;
   readonly old: OldManifest;
-  readonly losses: LossBook;
+  readonly losses: LossLog;
   readonly permalink: Permalink;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -44,7 +44,7 @@ export interface ManifestTally {
 }
 
 /** Files that are summed at the same time: a disk or a bucket is busy with a few. */
-const AT_ONCE = 4;
+const CONCURRENCY = 4;
 const RULES: FileRules = { hasSlackLimits: true, areNamedInText: false };
 
 /** Writes a line for every file of the conversations, in order, each with the sum of its bytes. */
@@ -82,7 +82,7 @@ async function writePage(
   { channel }: Conversation,
   page: readonly Post[],
 ): Promise<void> {
-  const limit = pLimit(AT_ONCE);
+  const limit = pLimit(CONCURRENCY);
   const lines: Promise<string>[] = [];
   for (const post of page) {
     for (const file of post.files) {

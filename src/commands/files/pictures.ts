@@ -8,7 +8,7 @@ import type { User } from '../../model/model.ts';
 import { writeWhole } from '../../system/atomic-file.ts';
 
 /** No picture is so large; a file that is one by mistake is not read whole. */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 
 /** Writes `pictures/<username>.png` for everybody who has one; gives their number. */
 export async function exportPictures(
@@ -21,7 +21,7 @@ export async function exportPictures(
   for (const { id, username } of users) {
     const path = picturePath(id);
     const stored = await store.look(path);
-    if (stored.state !== 'there' || stored.sizeBytes > MOST_BYTES) continue;
+    if (stored.state !== 'there' || stored.sizeBytes > MAX_BYTES) continue;
     const bytes = await buffer(await store.open(path));
     await writeWhole(join(workDirectory, 'pictures', `${safeName(username)}.png`), bytes);
     pictures += 1;

@@ -9,10 +9,10 @@ import {
 } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import type { FileState } from '../../mapping/messages/files.ts';
-import type { LossBook } from '../run/loss-log.ts';
+import type { LossLog } from '../run/loss-log.ts';
 import type { Output } from '../run/output.ts';
 import type { CallCount } from '../workspace/each-conversation.ts';
-import type { Stock } from './inventory.ts';
+import type { FileInventory } from './inventory.ts';
 import { MANIFEST_FILE } from './manifest.ts';
 import type { DeliveredFiles } from './upload-all.ts';
 
@@ -39,9 +39,9 @@ export interface FilesReport {
 
 export interface FilesFacts {
   readonly config: Config;
-  readonly stock: Stock;
+  readonly stock: FileInventory;
   readonly delivered: DeliveredFiles | undefined;
-  readonly losses: LossBook;
+  readonly losses: LossLog;
 }
 
 export function filesReport({ config, stock, delivered, losses }: FilesFacts): FilesReport {
@@ -68,7 +68,7 @@ export function filesReport({ config, stock, delivered, losses }: FilesFacts): F
 }
 
 function fileAccount(
-  { read, counts, conversations, tally }: Stock,
+  { read, counts, conversations, tally }: FileInventory,
   delivered: DeliveredFiles | undefined,
 ): AccountLine {
   const { files: leftOut } = rowsLeftOut(counts, {
@@ -88,7 +88,10 @@ function fileAccount(
   return accountLine(counts.fileRows, uploaded, leftOut);
 }
 
-function emojiAccount({ read, counts }: Stock, delivered: DeliveredFiles | undefined): AccountLine {
+function emojiAccount(
+  { read, counts }: FileInventory,
+  delivered: DeliveredFiles | undefined,
+): AccountLine {
   const leftOut: LeftOutTally = new Map();
   const added = delivered?.emoji.added ?? 0;
   addLeftOut(leftOut, 'deleted', counts.emojiRows - read.liveEmoji);

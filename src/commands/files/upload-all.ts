@@ -1,13 +1,13 @@
 import { channelKey } from '../../importers/workspace/channels.ts';
-import { doSmall } from '../../importers/workspace/exactly-once.ts';
+import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import type { ReplayRun } from '../../importers/workspace/session.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { fileLinks } from '../run/file-links.ts';
 import { livePosts } from '../run/scope.ts';
-import { type CallCount, callCounts, passOverHistory } from '../workspace/each-conversation.ts';
+import { type CallCount, callCounts, forEachConversation } from '../workspace/each-conversation.ts';
 import type { ReplaySetup } from '../workspace/session.ts';
 import { type AddedEmoji, addEmoji } from './add-emoji.ts';
-import type { FilesRun, Stock } from './inventory.ts';
+import type { FileInventory, FilesRun } from './inventory.ts';
 import { addDeliveries, type DeliveryTally, deliverFiles } from './upload.ts';
 
 export interface DeliveredFiles {
@@ -20,7 +20,7 @@ export interface DeliveredFiles {
 
 /** Uploads the files of every conversation that the ledger knows in the workspace, and adds the emoji. */
 export async function deliverAll(
-  run: FilesRun & { readonly setup: ReplaySetup; readonly stock: Stock },
+  run: FilesRun & { readonly setup: ReplaySetup; readonly stock: FileInventory },
 ): Promise<DeliveredFiles> {
   const { setup, stock } = run;
   const { read, counts, tally: listed } = stock;
@@ -36,8 +36,8 @@ export async function deliverAll(
       filesWithoutChannel += listed.rows.get(channel.id) ?? 0;
     }
   }
-  const archived = archivedByUs(setup.run, channels);
-  const tallies = await passOverHistory(
+  const archived = archivedByApp(setup.run, channels);
+  const tallies = await forEachConversation(
     {
       ...run,
       read,
@@ -49,7 +49,7 @@ export async function deliverAll(
     },
     deliverFiles,
   );
-  await closeAgain(setup.run, archived);
+  await rearchive(setup.run, archived);
   const tally = addDeliveries(tallies);
   tally.messageMissing += filesWithoutChannel;
   const warnings =
@@ -74,12 +74,12 @@ function emojiLinks({ config, context, store }: FilesRun) {
   if (!isServed && (linkBaseUrl !== undefined || store.presign === undefined)) return undefined;
   const linkOf = fileLinks(config, context.todayMs())(store);
   if (linkOf === undefined) return undefined;
-  return (emoji: Stock['emoji'][number]) =>
+  return (emoji: FileInventory['emoji'][number]) =>
     linkOf({ ...emoji, name: `${emoji.slackName}.${emoji.mimeType.split('/')[1]}` });
 }
 
 /** The channels that we archived and that are archived still. */
-function archivedByUs(
+function archivedByApp(
   { ledger }: ReplayRun,
   channels: ReadonlyMap<ChannelId, string>,
 ): ReadonlyMap<ChannelId, string> {
@@ -88,9 +88,9 @@ function archivedByUs(
 }
 
 /** Archives again what was opened for its files. */
-async function closeAgain(run: ReplayRun, archived: ReadonlyMap<ChannelId, string>): Promise<void> {
+async function rearchive(run: ReplayRun, archived: ReadonlyMap<ChannelId, string>): Promise<void> {
   for (const [id, slackChannel] of archived) {
-    await doSmall(run, {
+    await callOnce(run, {
       kind: 'archive',
       name: id,
       method: 'conversations.archive',

@@ -4,8 +4,8 @@ import type { LossNote } from '../../mapping/losses.ts';
 import { isDeliverable } from '../../mapping/messages/files.ts';
 import type { Post } from '../../model/model.ts';
 import {
-  bringFile,
   type ConversationReplay,
+  deliverFile,
   type ReplayTarget,
   recordLosses,
 } from '../workspace/deliver-post.ts';
@@ -72,7 +72,7 @@ async function deliverPost(
     } else if (threadTs === undefined) {
       tally.messageMissing += row;
       losses.push({ code: 'file_message_missing', old: file.name });
-    } else if (await bringFile(shared, target, { post, file, threadTs, losses })) {
+    } else if (await deliverFile(shared, target, { post, file, threadTs, losses })) {
       tally.uploaded += row;
       tally.legacyUploaded += 1 - row;
     } else tally.refused += row;

@@ -133,7 +133,7 @@ async function scanOneFile(
   }
 }
 
-const POSTS_AT_ONCE = 500;
+const POSTS_PER_BATCH = 500;
 
 /** They stay behind with the database, where whoever reads it finds them. */
 async function scanDeleted(run: ScanRun, channel: Channel): Promise<void> {
@@ -157,8 +157,8 @@ async function scanDeleted(run: ScanRun, channel: Channel): Promise<void> {
 }
 
 function* inBatches(ids: readonly PostId[]): Generator<readonly PostId[]> {
-  for (let start = 0; start < ids.length; start += POSTS_AT_ONCE) {
-    yield ids.slice(start, start + POSTS_AT_ONCE);
+  for (let start = 0; start < ids.length; start += POSTS_PER_BATCH) {
+    yield ids.slice(start, start + POSTS_PER_BATCH);
   }
 }
 

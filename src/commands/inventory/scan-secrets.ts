@@ -13,7 +13,7 @@ import type { Channel, Team, User, UserId } from '../../model/model.ts';
 import { LONG_TEXT_CHARACTERS } from '../../slack/limits.ts';
 import type { CommandContext } from '../run/context.ts';
 import { startProgress } from '../run/progress.ts';
-import { configuredFileStore, lookAtFiles, openGentleDatabase } from '../run/source.ts';
+import { configuredFileStore, lookUpFiles, openGentleDatabase } from '../run/source.ts';
 import {
   closeWorkFiles,
   commitWorkFiles,
@@ -110,7 +110,7 @@ async function scanAll(
       { isQuiet: config.quiet || config.json, nowMs: context.nowMs },
     );
     const run: ScanRun = {
-      source: lookAtFiles(source, store),
+      source: lookUpFiles(source, store),
       deleted: { database, tables: await readTables(database) },
       store,
       range: { fromMs: config.fromMs, toMs: config.toMs },

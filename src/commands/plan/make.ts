@@ -3,7 +3,7 @@ import type { Source, SourceDescription } from '../../exporters/source.ts';
 import { type Account, zipAccount } from '../../mapping/account.ts';
 import { topicLosses, topicText } from '../../mapping/conversations.ts';
 import { privateToMerge } from '../../mapping/plan/check-plan.ts';
-import type { Deciding } from '../../mapping/plan/decide.ts';
+import type { DecisionInputs } from '../../mapping/plan/decide.ts';
 import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
 import { forecast } from '../../mapping/plan/forecast.ts';
 import {
@@ -26,11 +26,11 @@ import { messageContexts } from '../run/message-context.ts';
 import { startProgress } from '../run/progress.ts';
 import {
   livePosts,
+  orphanPosts,
   type ReadWorkspace,
   readAllMembers,
   readWorkspace,
   selectedConversations,
-  strayPosts,
 } from '../run/scope.ts';
 import { ChannelTally, type PassResult, passOverPosts } from './pass.ts';
 
@@ -38,7 +38,7 @@ export interface PlanRun {
   readonly source: Source;
   readonly config: Config;
   readonly context: CommandContext;
-  readonly deciding: Deciding;
+  readonly deciding: DecisionInputs;
   /** An older plan, to tell what was edited since. */
   readonly older: Plan | undefined;
 }
@@ -165,7 +165,7 @@ async function recordLossesBesidePosts(facts: LossesBesidePosts): Promise<void> 
     }
   }
   const { conversations } = read.workspace;
-  for (const { id } of await strayPosts(source, counts, conversations)) {
+  for (const { id } of await orphanPosts(source, counts, conversations)) {
     losses.add([{ code: 'channel_unknown' }], () => id);
   }
 }
@@ -178,7 +178,7 @@ interface PlanParts {
   readonly config: Config;
   readonly description: SourceDescription;
   readonly read: ReadWorkspace;
-  readonly deciding: Deciding;
+  readonly deciding: DecisionInputs;
   readonly members: ReadonlyMap<ChannelId, readonly UserId[]>;
   readonly pass: PassResult;
   readonly warnings: readonly string[];

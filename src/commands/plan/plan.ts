@@ -14,7 +14,7 @@ import { planMarkdown } from '../../reports/plan/markdown.ts';
 import { type PlanReport, planReport } from '../../reports/plan/report.ts';
 import { planWords } from '../../reports/plan/words.ts';
 import type { CommandContext } from '../run/context.ts';
-import { readDeciding, readNamedPlan } from '../run/decisions.ts';
+import { loadDecisionInputs, readNamedPlan } from '../run/decisions.ts';
 import { lossSummary } from '../run/loss-log.ts';
 import { askSlack, slackReading } from '../run/slack-access.ts';
 import { type OpenSource, openSource, withFiles } from '../run/source.ts';
@@ -56,7 +56,7 @@ export async function planCommand(
 ): Promise<PlanCommandReport> {
   const older = options.against === undefined ? undefined : await readNamedPlan(options.against);
   const target = await readTarget(config, options, context);
-  const { deciding, editedPeople, editedChannels } = await readDeciding(config, { target });
+  const { deciding, editedPeople, editedChannels } = await loadDecisionInputs(config, { target });
   const made = await withFiles(open, config, context.signal, (source) =>
     makePlan({ source, config, context, deciding, older }),
   );

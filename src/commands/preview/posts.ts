@@ -2,7 +2,11 @@ import { UsageError } from '../../errors.ts';
 import type { Source, TimeRange } from '../../exporters/source.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
-import { makeSampleBook, type PlacedPost, type Samples } from '../../reports/preview/samples.ts';
+import {
+  makeSampleCollector,
+  type PlacedPost,
+  type Samples,
+} from '../../reports/preview/samples.ts';
 import type { Progress } from '../run/progress.ts';
 
 export interface PreviewRun {
@@ -29,7 +33,7 @@ async function* shownPosts(run: PreviewRun): AsyncIterable<readonly PlacedPost[]
 
 /** Reads every post of the conversations and keeps some of each kind; memory is flat. */
 export async function samplePosts(run: PreviewRun, samplesPerKind: number): Promise<Samples> {
-  const book = makeSampleBook(samplesPerKind);
+  const book = makeSampleCollector(samplesPerKind);
   for await (const page of shownPosts(run)) {
     for (const shown of page) book.add(shown);
   }
@@ -42,7 +46,7 @@ export async function samplePosts(run: PreviewRun, samplesPerKind: number): Prom
  */
 export async function findPost(run: PreviewRun, wanted: string): Promise<Samples> {
   const id = wanted.trim().split('/').at(-1);
-  const book = makeSampleBook(1);
+  const book = makeSampleCollector(1);
   for await (const page of shownPosts(run)) {
     const found = page.find(({ post }) => post.id === id);
     if (found === undefined) continue;

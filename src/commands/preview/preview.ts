@@ -7,7 +7,7 @@ import { AtomicFile } from '../../system/atomic-file.ts';
 import { refuseExisting } from '../../system/files.ts';
 import { PREVIEW_TEXTS } from '../../texts/preview.ts';
 import type { CommandContext } from '../run/context.ts';
-import { readDeciding } from '../run/decisions.ts';
+import { loadDecisionInputs } from '../run/decisions.ts';
 import { messageContexts } from '../run/message-context.ts';
 import { startProgress } from '../run/progress.ts';
 import {
@@ -63,7 +63,7 @@ async function makePreview(
   context: CommandContext,
 ): Promise<{ readonly page: string; readonly report: PreviewReport }> {
   const description = await source.describe();
-  const { deciding } = await readDeciding(config, {});
+  const { deciding } = await loadDecisionInputs(config, {});
   const read = await readWorkspace(source, config, deciding);
   const { workspace, permalink } = read;
   const samples = await readSamples(source, read, config, options, context);

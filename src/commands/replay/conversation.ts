@@ -3,9 +3,9 @@ import { filesWithRows } from '../../mapping/messages/files.ts';
 import type { Post } from '../../model/model.ts';
 import { NO_TOTALS } from '../run/post-counts.ts';
 import {
-  type BroughtPost,
-  bringPost,
   type ConversationReplay,
+  type DeliveredPost,
+  deliverPost,
   type ReplayTarget,
   recordLosses,
 } from '../workspace/deliver-post.ts';
@@ -22,7 +22,7 @@ export async function replayConversation(
   for await (const page of shared.source.posts(channel.id, shared.range)) {
     for (const post of page) {
       shared.run.signal.throwIfAborted();
-      const brought = await bringPost(shared, target, post, { remaining });
+      const brought = await deliverPost(shared, target, post, { remaining });
       countBrought(tally, post, brought);
       if (brought.losses.length > 0) await recordLosses(shared, target, post, brought);
       remaining = Math.max(1, remaining - 1);
@@ -32,7 +32,7 @@ export async function replayConversation(
   return tally;
 }
 
-function countBrought(tally: ReplayTally, post: Post, brought: BroughtPost): void {
+function countBrought(tally: ReplayTally, post: Post, brought: DeliveredPost): void {
   const { replayed, isPosted, filesShared } = brought;
   if (isPosted) tally.messages += replayed.messages.length;
   if (post.deleteAtMs !== undefined) return;

@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.ts';
 import type { Account } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import type { CommandContext } from '../run/context.ts';
-import { LossBook } from '../run/loss-log.ts';
+import { LossLog } from '../run/loss-log.ts';
 import type { AppliedPlan } from '../run/scope.ts';
 import { askSlack, askSlackOrStop } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';
@@ -64,7 +64,7 @@ export async function replayCommand(
     keepRedaction(setup.run.ledger, config, { isWriting: !options.isDryRun });
     const files = await openWorkFiles(config.workDirectory, { losses: 'replay-losses.jsonl' });
     try {
-      const losses = new LossBook(files.of.losses);
+      const losses = new LossLog(files.of.losses);
       const report = await withFiles(open, config, signal, async (source, store) => {
         const fileStore = uploadStore(config, store);
         return await askSlackOrStop(() =>

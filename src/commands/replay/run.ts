@@ -9,7 +9,7 @@ import { slackReading } from '../run/slack-access.ts';
 import { makeChannels } from '../workspace/channels.ts';
 import { decideReplay } from '../workspace/decide.ts';
 import type { ConversationReplay, ReplayTarget } from '../workspace/deliver-post.ts';
-import { type HistoryPass, passOverHistory } from '../workspace/each-conversation.ts';
+import { forEachConversation, type HistoryPass } from '../workspace/each-conversation.ts';
 import { afterHistory } from '../workspace/members.ts';
 import type { ReplayParts } from '../workspace/session.ts';
 import { replayAccount } from './account.ts';
@@ -41,14 +41,14 @@ export async function replayAll(whole: WholeReplay): Promise<ReplayedAll> {
   const postsOf: HistoryPass['postsOf'] = (conversation) => livePosts(counts, [conversation]);
   if (whole.isDryRun) {
     const channels = new Map([...places].map(([id, { id: slackId }]) => [id, slackId]));
-    const left = await passOverHistory(
+    const left = await forEachConversation(
       { ...whole, ...decided, channels, postsOf, isSync: false },
       countLeft,
     );
     return { conversations: conversations.length, warnings, account: undefined, ...addLeft(left) };
   }
   const channels = await makeChannels(whole, decided);
-  const tallies = await passOverHistory(
+  const tallies = await forEachConversation(
     { ...whole, ...decided, channels, postsOf, isSync: false },
     replayConversation,
   );

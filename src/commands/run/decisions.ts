@@ -4,7 +4,7 @@ import { UsageError } from '../../errors.ts';
 import { decodeSpreadsheet } from '../../mapping/csv.ts';
 import { changedChannels, changedPeople } from '../../mapping/plan/changed-lines.ts';
 import { parseChannelsCsv } from '../../mapping/plan/channels-csv.ts';
-import type { Deciding } from '../../mapping/plan/decide.ts';
+import type { DecisionInputs } from '../../mapping/plan/decide.ts';
 import { parsePeopleMapping } from '../../mapping/plan/people-mapping.ts';
 import type { Plan } from '../../mapping/plan/plan.ts';
 import { parsePlan } from '../../mapping/plan/plan-json.ts';
@@ -19,8 +19,8 @@ export const USERS_FILE = 'users.csv';
 export const CHANNELS_FILE = 'channels.csv';
 
 /** How a run decides, and which of the team's lines it follows. */
-export interface ReadDeciding {
-  readonly deciding: Deciding;
+export interface LoadedDecisionInputs {
+  readonly deciding: DecisionInputs;
   readonly editedPeople: number;
   readonly editedChannels: number;
   /** For the report: which of the team's lines are followed. */
@@ -32,10 +32,10 @@ export interface ReadDeciding {
  * users.csv and channels.csv that the team changed. With a plan those files count no more: it holds them.
  * UsageError naming file and line when one cannot be followed.
  */
-export async function readDeciding(
+export async function loadDecisionInputs(
   config: Config,
   { target = NO_TARGET, plan }: { readonly target?: TargetFacts; readonly plan?: Plan | undefined },
-): Promise<ReadDeciding> {
+): Promise<LoadedDecisionInputs> {
   const edits = plan === undefined ? await readEdits(config) : NO_EDITS;
   return {
     editedPeople: edits.people.length,

@@ -64,7 +64,7 @@ export interface LineSink {
 }
 
 /** Records every loss in `losses.jsonl` and keeps the count and some samples of each code. */
-export class LossBook {
+export class LossLog {
   readonly #file: LineSink;
   readonly #known: ReadonlySet<string>;
   readonly #tally = new LossTally();

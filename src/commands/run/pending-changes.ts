@@ -3,7 +3,7 @@ import { PENDING_FILE, readPending, writePending } from '../../importers/pending
 import { type PendingChange, pendingKey } from '../../mapping/manual-changes.ts';
 
 /** What only a person can do in Slack, kept over runs until the list is thrown away. */
-export interface PendingBook {
+export interface PendingChanges {
   add(pending: PendingChange): void;
   has(pending: PendingChange): boolean;
   readonly size: number;
@@ -12,7 +12,7 @@ export interface PendingBook {
 }
 
 /** Opens the list of the work directory. UsageError when the file is none. */
-export async function openPendingBook(workDirectory: string): Promise<PendingBook> {
+export async function openPendingChanges(workDirectory: string): Promise<PendingChanges> {
   const path = join(workDirectory, PENDING_FILE);
   const all = new Map(await readPending(path));
   let isChanged = false;

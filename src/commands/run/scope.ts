@@ -4,7 +4,7 @@ import type { Source, StrayPost } from '../../exporters/source.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { makePermalink, type Permalink } from '../../mapping/messages/links.ts';
 import { checkPlan } from '../../mapping/plan/check-plan.ts';
-import { type Decided, type Deciding, decide } from '../../mapping/plan/decide.ts';
+import { type Decided, type DecisionInputs, decide } from '../../mapping/plan/decide.ts';
 import type { Plan } from '../../mapping/plan/plan.ts';
 import { type Selection, selectChannels } from '../../mapping/selection.ts';
 import { buildWorkspace, type Workspace } from '../../mapping/workspace.ts';
@@ -43,7 +43,7 @@ const CHANNELS_PER_QUERY = 500;
 export async function readWorkspace(
   source: Source,
   config: Config,
-  deciding: Deciding,
+  deciding: DecisionInputs,
 ): Promise<ReadWorkspace> {
   const teams = await source.teams();
   const channels = await source.channels();
@@ -141,7 +141,7 @@ export interface AppliedPlan {
  * What changed since the plan was made, for the report. UsageError when a decision of the plan no longer
  * fits the source, naming both values; with `isStrict` for any change.
  */
-export function holdAgainstPlan(
+export function checkAgainstPlan(
   { plan, file, isStrict }: AppliedPlan,
   { users, teams, selection, workspace }: ReadWorkspace,
 ): readonly string[] {
@@ -162,7 +162,7 @@ export function holdAgainstPlan(
 const STRAY_SAMPLES = 1000;
 
 /** Posts whose channel has no row; none is looked for when the counts know of none. */
-export async function strayPosts(
+export async function orphanPosts(
   source: Source,
   counts: SourceCounts,
   conversations: readonly Conversation[],

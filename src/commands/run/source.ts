@@ -69,7 +69,7 @@ export async function withFiles<Result>(
     const makeLink = linksOf(store);
     const holdsSecret = await secretFiles(config, store);
     return await withSource(open, config, signal, (source) =>
-      use(lookAtFiles(source, store, makeLink, holdsSecret), store),
+      use(lookUpFiles(source, store, makeLink, holdsSecret), store),
     );
   } finally {
     store?.close();
@@ -116,7 +116,7 @@ export type MakeLink = (file: LinkedThing) => Promise<string>;
 export type HoldsSecret = (file: FileInfo, sizeBytes: number) => Promise<boolean>;
 
 /** How each file is looked at. */
-export interface FileLook {
+export interface FileLookup {
   readonly store: FileStore;
   readonly makeLink: MakeLink | undefined;
   readonly holdsSecret: HoldsSecret | undefined;
@@ -126,20 +126,20 @@ export interface FileLook {
 export type LinkedThing = Readonly<Record<'id' | 'path' | 'name' | 'mimeType', string>>;
 
 /** Files that are looked up at the same time: a bucket answers many as fast as one. */
-const AT_ONCE = 8;
+const CONCURRENCY = 8;
 
 /**
  * The source whose posts say of every file whether its bytes are there. Deciding what becomes of a file is pure, so
  * somebody must have looked before. Without a store nobody looks.
  */
-export function lookAtFiles(
+export function lookUpFiles(
   source: Source,
   store: FileStore | undefined,
   makeLink?: MakeLink,
   holdsSecret?: HoldsSecret,
 ): Source {
   if (store === undefined) return source;
-  const how: FileLook = { store, makeLink, holdsSecret };
+  const how: FileLookup = { store, makeLink, holdsSecret };
   const look = (posts: readonly Post[]): Promise<readonly Post[]> => lookAt(how, posts);
   async function* each(pages: AsyncIterable<readonly Post[]>): AsyncGenerator<readonly Post[]> {
     for await (const page of pages) yield await look(page);
@@ -152,9 +152,9 @@ export function lookAtFiles(
   };
 }
 
-async function lookAt(how: FileLook, posts: readonly Post[]): Promise<readonly Post[]> {
+async function lookAt(how: FileLookup, posts: readonly Post[]): Promise<readonly Post[]> {
   if (posts.every(({ files }) => files.length === 0)) return posts;
-  const limit = pLimit(AT_ONCE);
+  const limit = pLimit(CONCURRENCY);
   const looked = posts.map(async (post): Promise<Post> => {
     if (post.files.length === 0) return post;
     const files = post.files.map((file) => limit(() => lookAtOne(how, file)));
@@ -164,7 +164,7 @@ async function lookAt(how: FileLook, posts: readonly Post[]): Promise<readonly P
 }
 
 async function lookAtOne(
-  { store, makeLink, holdsSecret }: FileLook,
+  { store, makeLink, holdsSecret }: FileLookup,
   file: FileInfo,
 ): Promise<FileInfo> {
   const { path, stored } = await findIn(store, file);

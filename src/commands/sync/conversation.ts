@@ -2,7 +2,12 @@ import type { Action } from '../../importers/ledger/ledger.ts';
 import type { Post, PostId } from '../../model/model.ts';
 import type { ReplayTarget } from '../workspace/deliver-post.ts';
 import { batchesOf, movedPosts } from './guards.ts';
-import { type ConversationSync, keepPost, leaveOut, takeAway } from './update-post.ts';
+import {
+  type ConversationSync,
+  deleteOrListAsPending,
+  leaveOut,
+  reconcilePost,
+} from './update-post.ts';
 
 /** How far one conversation is to be looked at. */
 export interface SyncReach {
@@ -44,7 +49,7 @@ async function keepPages(
   for await (const page of pages) {
     for (const post of page) {
       shared.run.signal.throwIfAborted();
-      await keepPost(shared, target, post);
+      await reconcilePost(shared, target, post);
       if (post.deleteAtMs !== undefined) tombstones.add(post.id);
     }
     shared.progress.advance(page.length);
@@ -60,7 +65,7 @@ async function keepUnknown(shared: ConversationSync, target: ReplayTarget): Prom
     run.signal.throwIfAborted();
     const unknown = ids.filter((post) => run.ledger.get(`message:${post}:0`) === undefined);
     for (const post of await source.postsOf(id, range, unknown)) {
-      await keepPost(shared, target, post);
+      await reconcilePost(shared, target, post);
     }
   }
 }
@@ -87,10 +92,10 @@ async function removePost(
   if (there.length === 0) return;
   tally.looked += 1;
   const files = known.filter(({ kind, state }) => kind === 'upload' && state !== 'failed');
-  for (const file of files) await takeAway(shared, target, id, file);
+  for (const file of files) await deleteOrListAsPending(shared, target, id, file);
   let isGone = true;
   for (const message of there.toReversed()) {
-    isGone = (await takeAway(shared, target, id, message)) && isGone;
+    isGone = (await deleteOrListAsPending(shared, target, id, message)) && isGone;
   }
   if (!isGone) {
     leaveOut(tally, 'pending');

@@ -5,8 +5,8 @@ import { partOfKey } from '../../importers/workspace/messages.ts';
 import { type PostId, postId } from '../../model/model.ts';
 
 /** So many rows may be gone before somebody has to say that it is meant. */
-const MOST_GONE = 20;
-const MOST_GONE_SHARE = 0.05;
+const MAX_GONE = 20;
+const MAX_GONE_SHARE = 0.05;
 
 /**
  * Refuses a source that is older than what was brought already, such as an older dump: whatever it lacks would be
@@ -40,7 +40,7 @@ export async function refuseManyGone(
       gone += (await source.removedPosts(ids)).length;
     }
   }
-  if (gone <= MOST_GONE || gone <= moved * MOST_GONE_SHARE) return;
+  if (gone <= MAX_GONE || gone <= moved * MAX_GONE_SHARE) return;
   throw new SourceError(
     `${gone} of ${moved} posts that were moved have no row any more: is it the right database? If they were removed on purpose, say --accept-removals`,
   );

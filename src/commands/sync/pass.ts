@@ -3,12 +3,12 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import { changesByHand } from '../../mapping/manual-workspace-changes.ts';
 import type { TargetFacts } from '../../mapping/plan/target.ts';
 import type { ChannelId } from '../../model/model.ts';
-import type { PendingBook } from '../run/pending-changes.ts';
+import type { PendingChanges } from '../run/pending-changes.ts';
 import type { AppliedPlan } from '../run/scope.ts';
 import { slackReading } from '../run/slack-access.ts';
 import { makeChannels } from '../workspace/channels.ts';
 import { type DecidedReplay, decideReplay } from '../workspace/decide.ts';
-import { passOverHistory } from '../workspace/each-conversation.ts';
+import { forEachConversation } from '../workspace/each-conversation.ts';
 import { afterHistory } from '../workspace/members.ts';
 import type { ReplayParts } from '../workspace/session.ts';
 import { type SyncReach, syncConversation } from './conversation.ts';
@@ -17,7 +17,7 @@ import { removeLeavers } from './remove-members.ts';
 import { noSyncTally, type SyncTally } from './update-post.ts';
 
 export interface SyncPass extends ReplayParts {
-  readonly pending: PendingBook;
+  readonly pending: PendingChanges;
   readonly applied: AppliedPlan | undefined;
   /** The workspace as an earlier pass read it; it is read anew when the ids are compared. */
   readonly target: TargetFacts | undefined;
@@ -137,7 +137,7 @@ async function syncPosts(
       isComparing || sinceMs === undefined || (changedMs !== undefined && changedMs >= sinceMs)
     );
   };
-  await passOverHistory(
+  await forEachConversation(
     {
       ...pass,
       ...decided,

@@ -1,9 +1,9 @@
 import type { Account } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import { accountTable } from '../../reports/account-table.ts';
-import type { LossBook } from '../run/loss-log.ts';
+import type { LossLog } from '../run/loss-log.ts';
 import type { Output } from '../run/output.ts';
-import type { PendingBook } from '../run/pending-changes.ts';
+import type { PendingChanges } from '../run/pending-changes.ts';
 import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
 import type { ReplaySetup } from '../workspace/session.ts';
 import type { PassedSync } from './pass.ts';
@@ -62,7 +62,7 @@ export function syncReport(
     setup,
     losses,
     pending,
-  }: { readonly setup: ReplaySetup; readonly losses: LossBook; readonly pending: PendingBook },
+  }: { readonly setup: ReplaySetup; readonly losses: LossLog; readonly pending: PendingChanges },
 ): SyncReport {
   const { created, updated, deleted, files, removed, peopleRemoved } = tally;
   const { counts } = setup.run.pacer;

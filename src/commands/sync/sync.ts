@@ -6,13 +6,13 @@ import { SlackRefusal } from '../../importers/slack/errors.ts';
 import { writingCalls } from '../../slack/methods.ts';
 import { AppendFile } from '../../system/append-file.ts';
 import type { CommandContext } from '../run/context.ts';
-import { LossBook } from '../run/loss-log.ts';
-import { openPendingBook, type PendingBook } from '../run/pending-changes.ts';
+import { LossLog } from '../run/loss-log.ts';
+import { openPendingChanges, type PendingChanges } from '../run/pending-changes.ts';
 import type { AppliedPlan } from '../run/scope.ts';
 import { askSlack, askSlackOrStop } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';
 import { keepRedaction, setUpReplay, stopAfter } from '../workspace/session.ts';
-import { toldLosses } from './known-losses.ts';
+import { knownLosses } from './known-losses.ts';
 import { syncPass } from './pass.ts';
 import { addRound, noRounds, type SyncReport, type SyncRound, syncReport } from './report.ts';
 
@@ -36,8 +36,8 @@ interface Watch {
   readonly context: CommandContext;
   readonly open: OpenSource;
   readonly setup: Awaited<ReturnType<typeof setUpReplay>>;
-  readonly losses: LossBook;
-  readonly pending: PendingBook;
+  readonly losses: LossLog;
+  readonly pending: PendingChanges;
 }
 
 /**
@@ -57,12 +57,12 @@ export async function syncCommand(
   const setup = await askSlack(() => setUpReplay(config, context, signal));
   try {
     keepRedaction(setup.run.ledger, config, { isWriting: true });
-    const pending = await openPendingBook(config.workDirectory);
+    const pending = await openPendingChanges(config.workDirectory);
     const lossFile = join(config.workDirectory, 'replay-losses.jsonl');
-    const known = await toldLosses(lossFile);
+    const known = await knownLosses(lossFile);
     const file = await AppendFile.open(lossFile);
     try {
-      const losses = new LossBook(file, known);
+      const losses = new LossLog(file, known);
       return await watch({ config, options, context, open, setup, losses, pending }, told);
     } finally {
       await file.close();

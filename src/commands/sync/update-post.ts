@@ -1,6 +1,6 @@
 import type { Action, ActionKind } from '../../importers/ledger/ledger.ts';
 import { messageKey, updateMessage } from '../../importers/workspace/messages.ts';
-import { openAgain, takeBack } from '../../importers/workspace/removal.ts';
+import { deleteFromSlack, unarchiveIfArchived } from '../../importers/workspace/removal.ts';
 import {
   type Account,
   accountLine,
@@ -14,10 +14,10 @@ import type { PendingChange, PendingKind } from '../../mapping/manual-changes.ts
 import { replayPost } from '../../mapping/replay/replay-post.ts';
 import { cutText } from '../../mapping/text.ts';
 import type { Post, PostId } from '../../model/model.ts';
-import type { PendingBook } from '../run/pending-changes.ts';
+import type { PendingChanges } from '../run/pending-changes.ts';
 import {
-  bringPost,
   type ConversationReplay,
+  deliverPost,
   type ReplayTarget,
   recordLosses,
 } from '../workspace/deliver-post.ts';
@@ -25,12 +25,12 @@ import { type ChangedMessage, type PostWork, postWork } from './post-changes.ts'
 
 /** What keeping conversations up to date shares. */
 export interface ConversationSync extends ConversationReplay {
-  readonly pending: PendingBook;
+  readonly pending: PendingChanges;
   readonly tally: SyncTally;
 }
 
 /** Makes of the messages of a post what the post is now: brings, changes and takes away. */
-export async function keepPost(
+export async function reconcilePost(
   shared: ConversationSync,
   target: ReplayTarget,
   post: Post,
@@ -43,7 +43,7 @@ export async function keepPost(
   const losses: LossNote[] = [];
   let isTouched = false;
   if (work.isMissing) {
-    const brought = await bringPost(shared, target, post, { remaining: target.posts, replayed });
+    const brought = await deliverPost(shared, target, post, { remaining: target.posts, replayed });
     isTouched = run.ledger.ofPost(post.id).length > known.length;
     losses.push(...brought.losses);
     tally.files += work.isNew ? 0 : brought.filesShared;
@@ -66,13 +66,13 @@ async function change(
   const { run } = shared;
   let changes = 0;
   for (const { message, action } of changed) {
-    await openAgain(run, action.channelId);
+    await unarchiveIfArchived(run, action.channelId);
     const updated = await updateMessage(run, message, action);
     changes += 1;
     if (updated.state === 'failed') losses.push({ code: 'edit_refused', new: updated.detail });
   }
   for (const action of surplus) {
-    if (await takeAway(shared, target, post.id, action)) changes += 1;
+    if (await deleteOrListAsPending(shared, target, post.id, action)) changes += 1;
   }
   return changes;
 }
@@ -81,7 +81,7 @@ async function change(
  * Takes back what a post has no more; false when only a person can: an import made it, or Slack does not let the
  * app.
  */
-export async function takeAway(
+export async function deleteOrListAsPending(
   { run, pending, permalink, tally }: ConversationSync,
   { conversation }: ReplayTarget,
   postId: PostId,
@@ -101,8 +101,8 @@ export async function takeAway(
   if (pending.has(byHand)) return false;
   // Anybody may take a pin off; a message or a file is its owner's.
   const isFree = action.origin === 'app' || action.kind === 'pin';
-  if (isFree) await openAgain(run, channel.id);
-  if (isFree && (await takeBack(run, action, ts))) {
+  if (isFree) await unarchiveIfArchived(run, channel.id);
+  if (isFree && (await deleteFromSlack(run, action, ts))) {
     tally.removed += 1;
     return true;
   }

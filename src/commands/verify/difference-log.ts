@@ -19,7 +19,7 @@ export interface DifferenceLines {
 }
 
 /** Writes every difference into `differences.jsonl` and keeps the count and some samples of each cause. */
-export class DifferenceBook {
+export class DifferenceLog {
   readonly #file: DifferenceLines;
   readonly #explanations: Explanations;
   readonly #link: PostLink;

@@ -9,7 +9,7 @@ import { makePermalink } from '../../mapping/messages/links.ts';
 import { type Explanations, makeExplanations } from '../../mapping/verify/explanations.ts';
 import type { ChannelId, PostId } from '../../model/model.ts';
 import type { ReadWorkspace } from '../run/scope.ts';
-import { DifferenceBook, type DifferenceLines, type PostLink } from './difference-log.ts';
+import { type DifferenceLines, DifferenceLog, type PostLink } from './difference-log.ts';
 
 export const VERIFY_WORK_FILES = {
   differences: 'differences.jsonl',
@@ -21,7 +21,7 @@ export interface VerifyFiles {
   open(
     read: ReadWorkspace,
     lossFiles: readonly string[],
-  ): Promise<{ readonly book: DifferenceBook; readonly explanations: Explanations }>;
+  ): Promise<{ readonly book: DifferenceLog; readonly explanations: Explanations }>;
 }
 
 export function verifyFiles(
@@ -34,7 +34,7 @@ export function verifyFiles(
   return {
     async open(read, lossFiles) {
       const explanations = await readExplanations(workDirectory, lossFiles);
-      const book = new DifferenceBook(differences, explanations, postLink(read, siteUrl));
+      const book = new DifferenceLog(differences, explanations, postLink(read, siteUrl));
       return { book, explanations };
     },
   };

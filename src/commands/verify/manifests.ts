@@ -7,7 +7,7 @@ import { UsageError } from '../../errors.ts';
 import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
 import { MANIFEST_VERSION } from '../../importers/archive/manifest.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
-import type { DifferenceBook } from './difference-log.ts';
+import type { DifferenceLog } from './difference-log.ts';
 import { sha256Of } from './zip-files.ts';
 
 const line = z.discriminatedUnion('kind', [
@@ -31,7 +31,7 @@ export async function checkManifests(
   paths: readonly string[],
   workDirectory: string,
   set: ArchiveSet,
-  book: DifferenceBook,
+  book: DifferenceLog,
 ): Promise<readonly string[]> {
   const manifests = new Map<string, { readonly path: string; readonly sha256: string }>();
   for (const path of paths) {
@@ -99,7 +99,7 @@ function parseLine(text: string, place: string): z.infer<typeof line> {
 async function compareEntries(
   archive: { readonly path: string; readonly name: string; readonly manifest: string },
   set: ArchiveSet,
-  book: DifferenceBook,
+  book: DifferenceLog,
 ): Promise<void> {
   const sums = new Map<string, string>();
   for await (const read of readManifest(archive.manifest)) {

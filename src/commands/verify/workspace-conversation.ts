@@ -20,7 +20,7 @@ import type { FileInfo, Post } from '../../model/model.ts';
 import { fileSum } from '../run/file-manifest.ts';
 import type { Progress } from '../run/progress.ts';
 import type { ComparedTally } from './account.ts';
-import type { DifferenceBook } from './difference-log.ts';
+import type { DifferenceLog } from './difference-log.ts';
 import type { Download } from './download.ts';
 import type { WorkspaceViews } from './workspace-view.ts';
 
@@ -30,7 +30,7 @@ export interface WorkspaceComparing {
   readonly spool: MessageSpool;
   readonly range: TimeRange;
   readonly views: WorkspaceViews;
-  readonly book: DifferenceBook;
+  readonly book: DifferenceLog;
   readonly fileStore: FileStore | undefined;
   /** Undefined when the bytes of files are not compared. */
   readonly download: Download | undefined;

@@ -9,7 +9,7 @@ import { mrkdwnText } from '../../mapping/verify/slack-text.ts';
 import { expectedMembers } from '../../mapping/verify/source-lists.ts';
 import type { UserId } from '../../model/model.ts';
 import type { DecidedReplay } from '../workspace/decide.ts';
-import type { DifferenceBook } from './difference-log.ts';
+import type { DifferenceLog } from './difference-log.ts';
 import { accountsBySlackId, type WorkspaceViews } from './workspace-view.ts';
 
 export interface WorkspaceLists {
@@ -17,7 +17,7 @@ export interface WorkspaceLists {
   readonly reading: Reading;
   readonly views: WorkspaceViews;
   readonly explanations: Explanations;
-  readonly book: DifferenceBook;
+  readonly book: DifferenceLog;
 }
 
 /** Holds a channel against the workspace's; of one that was merged into only that everybody is in it. */

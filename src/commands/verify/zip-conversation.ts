@@ -26,7 +26,7 @@ import {
 import type { Post } from '../../model/model.ts';
 import type { Progress } from '../run/progress.ts';
 import type { ComparedTally } from './account.ts';
-import type { DifferenceBook } from './difference-log.ts';
+import type { DifferenceLog } from './difference-log.ts';
 import { bundledFileDifferences, type LinkedFiles } from './zip-files.ts';
 import type { ArchiveViews } from './zip-view.ts';
 
@@ -37,7 +37,7 @@ export interface ArchiveComparing {
   readonly range: TimeRange;
   readonly views: ArchiveViews;
   readonly explanations: Explanations;
-  readonly book: DifferenceBook;
+  readonly book: DifferenceLog;
   readonly fileStore: FileStore | undefined;
   readonly linked: LinkedFiles;
   readonly progress: Progress;
@@ -91,7 +91,7 @@ interface OneConversation extends ArchiveComparing {
 }
 
 /** So many messages in files of other days are waited with; the rest come when their file does. */
-const MOST_MISPLACED = 10_000;
+const MAX_MISPLACED = 10_000;
 
 /** The messages of the archive, taken as far as a moment at a time. */
 function targetMessages(one: OneConversation): {
@@ -113,7 +113,7 @@ function targetMessages(one: OneConversation): {
         const isLater = waiting.micros >= micros;
         if (isInItsDay && isLater) return taken;
         if (!isInItsDay) one.wrongDays.set(message, day);
-        if (isLater && misplaced.length < MOST_MISPLACED) misplaced.push(waiting);
+        if (isLater && misplaced.length < MAX_MISPLACED) misplaced.push(waiting);
         else taken.push(waiting);
         next = undefined;
       }

@@ -13,7 +13,7 @@ import type { FileInfo, Post } from '../../model/model.ts';
 import { linkedFileId } from '../run/file-links.ts';
 import { fileSum } from '../run/file-manifest.ts';
 import { pickedUpFiles, SERVED_FILE } from '../run/served-files.ts';
-import type { DifferenceBook } from './difference-log.ts';
+import type { DifferenceLog } from './difference-log.ts';
 
 /** Holds the bytes of a post's files in the archive against the file store. */
 export async function bundledFileDifferences(
@@ -67,7 +67,7 @@ export interface LinkedFiles {
 /** By the log of `serve-files` in the work directory; what nobody fetched is an expected difference. */
 export async function openLinkedFiles(
   workDirectory: string,
-  book: DifferenceBook,
+  book: DifferenceLog,
 ): Promise<LinkedFiles> {
   const pickedUp = await pickedUpFiles(join(workDirectory, SERVED_FILE));
   let linked = 0;

@@ -14,7 +14,7 @@ import {
 import type { SourceView } from '../../mapping/verify/source-posts.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
 import { type ReadWorkspace, readAllMembers } from '../run/scope.ts';
-import type { DifferenceBook } from './difference-log.ts';
+import type { DifferenceLog } from './difference-log.ts';
 import type { ArchiveViews } from './zip-view.ts';
 
 export interface ListComparing {
@@ -26,7 +26,7 @@ export interface ListComparing {
   readonly views: ArchiveViews;
   /** The `ts` of pinned posts by conversation. */
   readonly pins: ReadonlyMap<ChannelId, readonly string[]>;
-  readonly book: DifferenceBook;
+  readonly book: DifferenceLog;
 }
 
 /** Channels and their members, both ways. Comes after the messages, which tell what is pinned. */

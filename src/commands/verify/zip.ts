@@ -4,11 +4,11 @@ import { openArchiveSet } from '../../importers/archive/archive-set.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { ChannelId } from '../../model/model.ts';
 import type { CommandContext } from '../run/context.ts';
-import { readDeciding } from '../run/decisions.ts';
+import { loadDecisionInputs } from '../run/decisions.ts';
 import { startProgress } from '../run/progress.ts';
 import {
   type AppliedPlan,
-  holdAgainstPlan,
+  checkAgainstPlan,
   livePosts,
   readWorkspace,
   selectedConversations,
@@ -38,9 +38,9 @@ export async function verifyZip(verifying: ZipVerifying): Promise<VerifyReport> 
   const set = await openArchiveSet(zips);
   try {
     const description = await source.describe();
-    const { deciding, notes } = await readDeciding(config, { plan: applied?.plan });
+    const { deciding, notes } = await loadDecisionInputs(config, { plan: applied?.plan });
     const read = await readWorkspace(source, config, deciding);
-    const changes = applied === undefined ? [] : holdAgainstPlan(applied, read);
+    const changes = applied === undefined ? [] : checkAgainstPlan(applied, read);
     const range = { fromMs: config.fromMs, toMs: config.toMs };
     const counts = await source.counts(range);
     const conversations = selectedConversations(read);

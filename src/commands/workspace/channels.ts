@@ -2,8 +2,8 @@ import pLimit from 'p-limit';
 import { TargetError } from '../../errors.ts';
 import type { Action } from '../../importers/ledger/ledger.ts';
 import { makeChannel, renameChannel } from '../../importers/workspace/channels.ts';
-import { digestOf, doSetting, doSmall } from '../../importers/workspace/exactly-once.ts';
-import { openAgain } from '../../importers/workspace/removal.ts';
+import { callOnce, digestOf, setOnce } from '../../importers/workspace/exactly-once.ts';
+import { unarchiveIfArchived } from '../../importers/workspace/removal.ts';
 import type { ReplayRun } from '../../importers/workspace/session.ts';
 import {
   type Conversation,
@@ -17,7 +17,7 @@ import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
 import type { TargetChannel } from '../../mapping/plan/target.ts';
 import { replayChannelNames } from '../../mapping/replay/channels.ts';
 import type { ChannelId } from '../../model/model.ts';
-import { channelPlace, type LossBook } from '../run/loss-log.ts';
+import { channelPlace, type LossLog } from '../run/loss-log.ts';
 import { type DecidedReplay, peopleOf } from './decide.ts';
 import type { ReplayParts } from './session.ts';
 
@@ -32,7 +32,7 @@ interface ChannelMaking {
   readonly places: DecidedReplay['places'];
   /** Usernames of a conversation's members. */
   readonly peopleOf: (id: ChannelId) => readonly string[];
-  readonly losses: LossBook;
+  readonly losses: LossLog;
   readonly permalink: Permalink;
 }
 
@@ -64,7 +64,7 @@ async function readyChannel(making: ChannelMaking, conversation: Conversation): 
   if (decision?.action === 'merge' && there !== undefined) {
     return await joined(making.run, conversation, there);
   }
-  if (decision?.archive !== true) await openAgain(making.run, id);
+  if (decision?.archive !== true) await unarchiveIfArchived(making.run, id);
   const slackChannel = await created(making, conversation, decision);
   await describe(making, conversation, slackChannel);
   return slackChannel;
@@ -77,7 +77,7 @@ async function joined(
   { id: slackId, name, list }: TargetChannel,
 ): Promise<string> {
   if (list !== 'channels') return slackId;
-  const { state, key, detail } = await doSmall(run, {
+  const { state, key, detail } = await callOnce(run, {
     kind: 'channel',
     name: channel.id,
     method: 'conversations.join',
@@ -123,7 +123,7 @@ async function created(
 
 /** An import does not make the app a member of its channels. */
 async function joinAdopted(run: ReplayRun, { channelId, slackChannel }: Action): Promise<void> {
-  await doSmall(run, {
+  await callOnce(run, {
     kind: 'channel',
     name: `${channelId}:joined`,
     method: 'conversations.join',
@@ -152,8 +152,9 @@ async function describe(
     const digest = digestOf(text);
     const known = run.ledger.get(`${kind}:${channelId}`);
     if (known === undefined && text === (there?.[kind] ?? '')) continue;
-    if (known?.state !== 'done' || known.digest !== digest) await openAgain(run, channelId);
-    const action = await doSetting(run, {
+    if (known?.state !== 'done' || known.digest !== digest)
+      await unarchiveIfArchived(run, channelId);
+    const action = await setOnce(run, {
       kind,
       method,
       name: channelId,

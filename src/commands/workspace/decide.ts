@@ -7,10 +7,10 @@ import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
 import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';
 import { knownPlaces } from '../../mapping/replay/channels.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
-import { readDeciding } from '../run/decisions.ts';
+import { loadDecisionInputs } from '../run/decisions.ts';
 import {
   type AppliedPlan,
-  holdAgainstPlan,
+  checkAgainstPlan,
   type ReadWorkspace,
   readAllMembers,
   readWorkspace,
@@ -42,12 +42,12 @@ export async function decideReplay(deciding: ReplayDeciding): Promise<DecidedRep
   const { config, source, ledger, target, applied } = deciding;
   const description = await source.describe();
   const others = withoutOurs(target, ledger);
-  const { deciding: rules, notes } = await readDeciding(config, {
+  const { deciding: rules, notes } = await loadDecisionInputs(config, {
     target: others,
     plan: applied?.plan,
   });
   const read = await readWorkspace(source, config, rules);
-  const changes = applied === undefined ? [] : holdAgainstPlan(applied, read);
+  const changes = applied === undefined ? [] : checkAgainstPlan(applied, read);
   const conversations = chosen(config, read);
   const ids = conversations.map(({ channel }) => channel.id);
   const decisions = new Map(read.decided.channels.map((entry) => [entry.channelId, entry]));

@@ -1,8 +1,8 @@
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { Source, TimeRange } from '../../exporters/source.ts';
-import { doSmall } from '../../importers/workspace/exactly-once.ts';
+import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import { messageKey, postMessage } from '../../importers/workspace/messages.ts';
-import { openAgain } from '../../importers/workspace/removal.ts';
+import { unarchiveIfArchived } from '../../importers/workspace/removal.ts';
 import type { ReplayRun } from '../../importers/workspace/session.ts';
 import { type FileToShare, shareFile } from '../../importers/workspace/uploads.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
@@ -16,7 +16,7 @@ import {
   replayPost,
 } from '../../mapping/replay/replay-post.ts';
 import type { FileInfo, Post } from '../../model/model.ts';
-import type { LossBook } from '../run/loss-log.ts';
+import type { LossLog } from '../run/loss-log.ts';
 import type { Progress } from '../run/progress.ts';
 import { refusal } from './channels.ts';
 
@@ -27,7 +27,7 @@ export interface ConversationReplay {
   readonly range: TimeRange;
   readonly fileStore: FileStore | undefined;
   readonly permalink: Permalink;
-  readonly losses: LossBook;
+  readonly losses: LossLog;
   readonly progress: Progress;
   /** True when what is there is kept up to date; a replay only brings what is not there. */
   readonly isSync: boolean;
@@ -43,7 +43,7 @@ export interface ReplayTarget {
 }
 
 /** What became of a post. */
-export interface BroughtPost {
+export interface DeliveredPost {
   readonly replayed: ReplayedPost;
   /** All of its messages are in the workspace. */
   readonly isPosted: boolean;
@@ -52,7 +52,7 @@ export interface BroughtPost {
 }
 
 /** Brings what of a post is not in the workspace yet: messages in order, then files, reactions and its pin. */
-export async function bringPost(
+export async function deliverPost(
   shared: ConversationReplay,
   target: ReplayTarget,
   post: Post,
@@ -60,14 +60,14 @@ export async function bringPost(
     remaining,
     replayed = replayPost(post, target.context),
   }: { readonly remaining: number; readonly replayed?: ReplayedPost },
-): Promise<BroughtPost> {
+): Promise<DeliveredPost> {
   const losses = [...replayed.losses];
   const firstTs = await postMessages(shared, target, replayed, remaining, losses);
   let filesShared = 0;
   if (firstTs !== undefined || replayed.messages.length === 0) {
     const threadTs = post.thread.kind === 'reply' ? rootTs(shared.run, post.thread.root.id) : '';
     for (const file of replayed.files) {
-      const isShared = await bringFile(shared, target, { post, file, threadTs, losses });
+      const isShared = await deliverFile(shared, target, { post, file, threadTs, losses });
       // What has no row is not in the account either.
       if (isShared && file.isLegacy !== true) filesShared += 1;
     }
@@ -95,7 +95,7 @@ async function postMessages(
     isSync && run.ledger.get(messageKey(messages[0]?.postId ?? '', 0))?.state === 'done';
   for (const message of messages) {
     const isThere = run.ledger.get(messageKey(message.postId, message.part)) !== undefined;
-    if (!isThere) await openAgain(run, channelId);
+    if (!isThere) await unarchiveIfArchived(run, channelId);
     const isGrowth = isOld && !isThere;
     if (isGrowth) losses.push({ code: 'edit_grew' });
     const place = { channelId, slackChannel, remaining };
@@ -150,14 +150,15 @@ async function mark(
       : []),
   ];
   for (const deed of deeds) {
-    if (run.ledger.get(`${deed.kind}:${deed.name}`) === undefined) await openAgain(run, channelId);
-    const action = await doSmall(run, { ...common, ...deed });
+    if (run.ledger.get(`${deed.kind}:${deed.name}`) === undefined)
+      await unarchiveIfArchived(run, channelId);
+    const action = await callOnce(run, { ...common, ...deed });
     losses.push(...refusal(action, deed.kind));
   }
 }
 
 /** Shares one file of a post in its channel or thread, once; false when it is not to be had or refused. */
-export async function bringFile(
+export async function deliverFile(
   { run, fileStore }: ConversationReplay,
   { conversation, slackChannel, context }: ReplayTarget,
   {
@@ -186,7 +187,7 @@ export async function bringFile(
     threadTs,
     open: () => fileStore.open(file.path),
   };
-  if (run.ledger.get(`upload:${file.id}`) === undefined) await openAgain(run, channelId);
+  if (run.ledger.get(`upload:${file.id}`) === undefined) await unarchiveIfArchived(run, channelId);
   const action = await shareFile(run, wanted);
   losses.push(...refusal(action, file.name));
   return action.state === 'done';
@@ -196,7 +197,7 @@ export async function recordLosses(
   { losses, permalink }: ConversationReplay,
   { conversation: { channel } }: ReplayTarget,
   { id: postId }: Post,
-  brought: Pick<BroughtPost, 'losses'>,
+  brought: Pick<DeliveredPost, 'losses'>,
 ): Promise<void> {
   const link = permalink(channel, postId);
   await losses.record({ postId, channelId: channel.id, link }, brought.losses);

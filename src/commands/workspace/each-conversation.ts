@@ -23,7 +23,7 @@ export interface HistoryPass extends ReplayParts {
 const SIDE_BY_SIDE = 12;
 
 /** Goes over every conversation, the longest first, so that none of them is left alone at the end. */
-export async function passOverHistory<Result>(
+export async function forEachConversation<Result>(
   pass: HistoryPass,
   over: (shared: ConversationReplay, target: ReplayTarget) => Promise<Result>,
 ): Promise<readonly Result[]> {
@@ -83,11 +83,11 @@ export function callCounts(calls: ReadonlyMap<SlackMethod, number>): readonly Ca
 
 const MS_PER_MINUTE = 60_000;
 /** No rate is told of the first moments. */
-const LEAST_MS = 5_000;
+const MIN_MS = 5_000;
 
 /** For the progress: `chat.postMessage 280/min · Slack asked to wait 3 s`. */
 function callsText({ calls, throttledMs }: PacerCounts, elapsedMs: number): string {
-  if (elapsedMs < LEAST_MS) return '';
+  if (elapsedMs < MIN_MS) return '';
   const busiest = callCounts(calls)
     .slice(0, 2)
     .map(

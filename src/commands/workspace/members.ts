@@ -1,6 +1,6 @@
 import { addBookmark } from '../../importers/workspace/bookmarks.ts';
 import { channelKey } from '../../importers/workspace/channels.ts';
-import { doSmall } from '../../importers/workspace/exactly-once.ts';
+import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import {
   invitedOfKey,
   invitePeople,
@@ -13,7 +13,7 @@ import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
 import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { ChannelBookmark, ChannelId, UserGroup, UserId } from '../../model/model.ts';
-import { channelPlace, type LossBook } from '../run/loss-log.ts';
+import { channelPlace, type LossLog } from '../run/loss-log.ts';
 import type { ReadWorkspace } from '../run/scope.ts';
 import { refusal } from './channels.ts';
 import { matchedAccounts } from './decide.ts';
@@ -28,7 +28,7 @@ export interface AfterHistory {
   readonly target: TargetFacts;
   readonly places: ReadonlyMap<ChannelId, TargetChannel>;
   readonly bookmarks: readonly ChannelBookmark[];
-  readonly losses: LossBook;
+  readonly losses: LossLog;
 }
 
 /** People come when the history is there, and what is archived is archived last of all. */
@@ -111,7 +111,7 @@ async function archive(
   const decision = decisions.get(channel.id);
   if (decision?.archive !== true || decision.action !== 'create') return;
   const slackChannel = channels.get(channel.id) ?? '';
-  const action = await doSmall(run, {
+  const action = await callOnce(run, {
     kind: 'archive',
     name: channel.id,
     method: 'conversations.archive',

@@ -13,7 +13,7 @@ import type { ReplayRun } from '../../importers/workspace/session.ts';
 import { limitsOver } from '../../slack/methods.ts';
 import { systemClock } from '../../system/clock.ts';
 import type { CommandContext } from '../run/context.ts';
-import type { LossBook } from '../run/loss-log.ts';
+import type { LossLog } from '../run/loss-log.ts';
 import { pauseMsOf, slackReading } from '../run/slack-access.ts';
 import { makeWorkDirectory } from '../run/work-files.ts';
 
@@ -89,7 +89,7 @@ export interface ReplayParts {
   readonly setup: ReplaySetup;
   readonly source: Source;
   readonly fileStore: FileStore | undefined;
-  readonly losses: LossBook;
+  readonly losses: LossLog;
 }
 
 export interface StoppableSignal {

@@ -1,7 +1,7 @@
 import type { MovedPosts } from '../../importers/archive/exported-posts.ts';
 import type { PostTotals } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import { lookChanges, type PendingChange, type PendingKind } from '../../mapping/manual-changes.ts';
+import { diffDigests, type PendingChange, type PendingKind } from '../../mapping/manual-changes.ts';
 import { mapPost } from '../../mapping/messages/map-post.ts';
 import { type ChannelId, type Post, type PostId, postId } from '../../model/model.ts';
 import { NO_TOTALS } from '../run/post-counts.ts';
@@ -9,7 +9,7 @@ import type { OpenDay } from './archives.ts';
 import {
   type ConversationRun,
   ConversationWriter,
-  postLook,
+  postDigest,
   type WrittenConversation,
   writeConversation,
 } from './conversation.ts';
@@ -95,8 +95,8 @@ async function tellChanges(
       const known = moved.get(post.id);
       if (known === undefined || known.ts === '') continue;
       const mapped = mapPost(post, context);
-      const look = postLook(mapped);
-      const changes = post.deleteAtMs === undefined ? lookChanges(known.look, look) : [DELETED];
+      const look = postDigest(mapped);
+      const changes = post.deleteAtMs === undefined ? diffDigests(known.look, look) : [DELETED];
       for (const change of changes) {
         const value = change === 'edited' ? (mapped.messages[0]?.text ?? '') : '';
         pending(pendingOf(run, conversation, { change, id: post.id, ts: known.ts, value }));

@@ -24,19 +24,19 @@ import type { Workspace } from '../../mapping/workspace.ts';
 import type { SourceCounts, User } from '../../model/model.ts';
 import { importChecklist } from '../../reports/import-checklist.ts';
 import type { CommandContext } from '../run/context.ts';
-import { readDeciding } from '../run/decisions.ts';
+import { loadDecisionInputs } from '../run/decisions.ts';
 import { fileLinks, linkWarnings } from '../run/file-links.ts';
-import { LossBook } from '../run/loss-log.ts';
+import { LossLog } from '../run/loss-log.ts';
 import { messageContexts } from '../run/message-context.ts';
 import { startProgress } from '../run/progress.ts';
 import {
   type AppliedPlan,
-  holdAgainstPlan,
+  checkAgainstPlan,
   livePosts,
+  orphanPosts,
   type ReadWorkspace,
   readWorkspace,
   selectedConversations,
-  strayPosts,
 } from '../run/scope.ts';
 import { type OpenSource, withFiles } from '../run/source.ts';
 import { closeWorkFiles, type WorkFiles } from '../run/work-files.ts';
@@ -160,15 +160,15 @@ interface Prepared {
   readonly counts: SourceCounts;
   readonly conversations: readonly Conversation[];
   readonly people: SlackUserIds;
-  readonly losses: LossBook;
+  readonly losses: LossLog;
   readonly warnings: readonly string[];
 }
 
 async function prepare({ source, config, files, applied }: Build): Promise<Prepared> {
   const description = await source.describe();
-  const { deciding, notes } = await readDeciding(config, { plan: applied?.plan });
+  const { deciding, notes } = await loadDecisionInputs(config, { plan: applied?.plan });
   const read = await readWorkspace(source, config, deciding);
-  const changes = applied === undefined ? [] : holdAgainstPlan(applied, read);
+  const changes = applied === undefined ? [] : checkAgainstPlan(applied, read);
   const range = { fromMs: config.fromMs, toMs: config.toMs };
   const prepared: Prepared = {
     range,
@@ -176,7 +176,7 @@ async function prepare({ source, config, files, applied }: Build): Promise<Prepa
     counts: await source.counts(range),
     conversations: selectedConversations(read),
     people: makeSlackUserIds(read.workspace.users, read.workspace.skipped),
-    losses: new LossBook(files.of.losses),
+    losses: new LossLog(files.of.losses),
     warnings: [
       ...config.warnings,
       ...linkWarnings(config),
@@ -190,7 +190,7 @@ async function prepare({ source, config, files, applied }: Build): Promise<Prepa
 }
 
 async function recordStrayPosts(source: Source, { read, counts, losses }: Prepared): Promise<void> {
-  for (const { id, channelId } of await strayPosts(source, counts, read.workspace.conversations)) {
+  for (const { id, channelId } of await orphanPosts(source, counts, read.workspace.conversations)) {
     await losses.record({ postId: id, channelId, link: id }, [{ code: 'channel_unknown' }]);
   }
 }

@@ -7,7 +7,7 @@ import { writeManifestLine } from '../../importers/archive/manifest.ts';
 import type { PostTotals } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { csvLine } from '../../mapping/csv.ts';
-import type { Look } from '../../mapping/manual-changes.ts';
+import type { PostDigest } from '../../mapping/manual-changes.ts';
 import { bundledName } from '../../mapping/messages/files.ts';
 import type { Permalink } from '../../mapping/messages/links.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
@@ -16,7 +16,7 @@ import { fileSlackId } from '../../mapping/slack-ids.ts';
 import type { Post } from '../../model/model.ts';
 import type { ExportPin } from '../../slack/export-format.ts';
 import type { AtomicFile } from '../../system/atomic-file.ts';
-import type { LossBook } from '../run/loss-log.ts';
+import type { LossLog } from '../run/loss-log.ts';
 import { addPost, NO_TOTALS } from '../run/post-counts.ts';
 import type { Progress } from '../run/progress.ts';
 import type { OpenDay } from './archives.ts';
@@ -27,7 +27,7 @@ export interface ConversationRun {
   readonly range: TimeRange;
   readonly messageContext: (conversation: Conversation) => MessageContext;
   readonly permalink: Permalink;
-  readonly losses: LossBook;
+  readonly losses: LossLog;
   readonly postIndex: AtomicFile;
   readonly manifest: AtomicFile;
   readonly progress: Progress;
@@ -143,7 +143,7 @@ async function recordPost(
     createAtMs: post.createAtMs,
     ts: first?.ts ?? '',
     leftOut: post.deleteAtMs === undefined ? (mapped.leftOut ?? '') : 'deleted',
-    look: postLook(mapped),
+    look: postDigest(mapped),
   });
   if (first === undefined) return;
   await run.postIndex.write(csvLine([link, name, slackId, first.ts, first.thread_ts ?? '']));
@@ -202,7 +202,7 @@ const digestOf = (value: unknown): string =>
 const OF_NOTHING = digestOf([]);
 
 /** What a post looks like in an archive; its thread's counts are left out, which replies change. */
-export function postLook({ messages }: MappedPost): Look {
+export function postDigest({ messages }: MappedPost): PostDigest {
   return {
     text: digestOf(messages.map(({ text, blocks, attachments }) => [text, blocks, attachments])),
     reactions: digestOfList(messages.flatMap(({ reactions }) => reactions ?? [])),

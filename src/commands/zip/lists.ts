@@ -10,7 +10,7 @@ import { mapUnknownUser, mapUser, type SlackUserIds, type UserShape } from '../.
 import { membersOf, WORKSPACE_ID, type Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, User, UserId } from '../../model/model.ts';
 import type { AtomicFile } from '../../system/atomic-file.ts';
-import type { LossBook } from '../run/loss-log.ts';
+import type { LossLog } from '../run/loss-log.ts';
 import type { ReadWorkspace } from '../run/scope.ts';
 import type { OpenArchive } from './archives.ts';
 import type { PlacedPin } from './conversation.ts';
@@ -22,7 +22,7 @@ export interface ListRun {
   readonly conversations: readonly Conversation[];
   readonly pins: ReadonlyMap<ChannelId, readonly PlacedPin[]>;
   readonly shapeOf: (user: User) => UserShape;
-  readonly losses: LossBook;
+  readonly losses: LossLog;
   readonly manifest: AtomicFile;
   readonly channelLink: (conversation: Conversation) => string;
 }

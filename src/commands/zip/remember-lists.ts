@@ -57,11 +57,11 @@ function refuseNarrower(
   if (left.length === 0) return;
   const names = left.map(({ slackName }) => `#${slackName}`).sort();
   throw new UsageError(
-    `--since-last: the archives before hold ${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ' and others' : ''}, which are not selected now; select at least what they hold`,
+    `--since-last: the archives before hold ${names.slice(0, MAX_NAMED).join(', ')}${names.length > MAX_NAMED ? ' and others' : ''}, which are not selected now; select at least what they hold`,
   );
 }
 
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
 /** The conversations as the archive lists them. */
 function listedChannels(

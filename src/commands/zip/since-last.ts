@@ -11,7 +11,7 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import type { MessageContext } from '../../mapping/messages/map-post.ts';
 import { microsOf, tsFromMicros } from '../../mapping/messages/timestamps.ts';
 import { slackTs } from '../../slack/shapes.ts';
-import type { PendingBook } from '../run/pending-changes.ts';
+import type { PendingChanges } from '../run/pending-changes.ts';
 import type { SinceLast } from './append.ts';
 
 /** Options that shape what an archive says; those of a chain must be the same. */
@@ -81,7 +81,7 @@ function refuseOtherOptions(moved: MovedPosts, now: ChainOptions): void {
 export interface ZipChain {
   /** What they hold; undefined when nothing is to follow. */
   readonly moved: MovedPosts | undefined;
-  readonly pending: PendingBook;
+  readonly pending: PendingChanges;
   readonly isSinceLast: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { CommandContext } from '../run/context.ts';
-import { openPendingBook } from '../run/pending-changes.ts';
+import { openPendingChanges } from '../run/pending-changes.ts';
 import type { AppliedPlan } from '../run/scope.ts';
 import { type OpenSource, openSource } from '../run/source.ts';
 import { commitWorkFiles, discardWorkFiles, openWorkFiles } from '../run/work-files.ts';
@@ -36,7 +36,7 @@ export async function zipCommand(
     try {
       const moved = await openChain(config, isSinceLast);
       try {
-        const pending = await openPendingBook(config.workDirectory);
+        const pending = await openPendingChanges(config.workDirectory);
         const chain = { moved, pending, isSinceLast };
         const run = { config, context, archives, files, open, applied, chain };
         const report = await buildArchives(run);

@@ -94,7 +94,7 @@ async function readJsonAsText(database: Database): Promise<readonly string[]> {
 }
 
 const PER_PAGE = 1000;
-const AT_ONCE = 16;
+const CONCURRENCY = 16;
 const SAMPLES = 5;
 
 /** Looks in the store for the bytes of every live file, a page of rows at a time. */
@@ -106,7 +106,7 @@ async function lookForFiles(
 ): Promise<HealthFinding> {
   const code = 'files_missing';
   if (store === undefined) return { code, count: undefined, samples: [] };
-  const limit = pLimit(AT_ONCE);
+  const limit = pLimit(CONCURRENCY);
   const samples: string[] = [];
   let missing = 0;
   for (let last = ''; ; ) {

@@ -84,12 +84,12 @@ function seeProps(props: JsonObject, see: SeeText): JsonObject {
 }
 
 /** Attachments are four levels deep. What is nested deeper than this, made to break a walk, is taken for empty. */
-const MOST_LEVELS = 64;
+const MAX_LEVELS = 64;
 
 function seeJson(value: Json, place: TextPlace, see: SeeText, level = 0): Json {
   if (typeof value === 'string') return see(value, place);
   if (typeof value !== 'object' || value === null) return value;
-  if (level > MOST_LEVELS) return null;
+  if (level > MAX_LEVELS) return null;
   if (isList(value)) return seeList(value, (item) => seeJson(item, place, see, level + 1));
   let result = value;
   for (const [key, inner] of Object.entries(value)) {

@@ -55,13 +55,13 @@ async function scanTogether(
 }
 
 /** What is short holds no credential. */
-const LEAST_CHARACTERS = 12;
+const MIN_CHARACTERS = 12;
 
 /** The credentials of those texts that have some. */
 export async function findSecrets(
   texts: Iterable<string>,
 ): Promise<ReadonlyMap<string, readonly FoundSecret[]>> {
-  const all = [...new Set(texts)].filter(({ length }) => length >= LEAST_CHARACTERS);
+  const all = [...new Set(texts)].filter(({ length }) => length >= MIN_CHARACTERS);
   const found = await scanTexts(all);
   return new Map(
     all.flatMap((text, index) => {
@@ -81,7 +81,7 @@ export type ScannedFile =
     };
 
 /** Larger text files are dumps and logs, which would be searched for longer than all posts. */
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 const TEXT_TYPE = /^(?:text\/|application\/(?:json|(?:x-)?(?:yaml|pem-file|sh|sql|toml)|xml)\b)/i;
 const TEXT_NAME =
@@ -94,7 +94,7 @@ export async function scanFile(
   sizeBytes: number,
 ): Promise<ScannedFile> {
   if (!TEXT_TYPE.test(mimeType) && !TEXT_NAME.test(name)) return { state: 'other' };
-  if (sizeBytes > MOST_BYTES) return { state: 'large' };
+  if (sizeBytes > MAX_BYTES) return { state: 'large' };
   const bytes = await readAll(store, path);
   if (bytes === undefined) return { state: 'unread' };
   const text = textOf(bytes);

@@ -12,7 +12,7 @@ export const DEFLATE_LEVEL = 6;
 
 const SMALLEST_WINDOW_BITS = 9;
 const LARGEST_WINDOW_BITS = 15;
-const MOST_MEMORY_LEVEL = 8;
+const MAX_MEMORY_LEVEL = 8;
 /** With 6 less than the window the table of symbols holds as many as the window has bytes. */
 const MEMORY_BELOW_WINDOW = 6;
 const SMALLEST_CHUNK_BYTES = 64;
@@ -36,7 +36,7 @@ function optionsFor(sizeBytes: number) {
   return {
     level: DEFLATE_LEVEL,
     windowBits,
-    memLevel: Math.min(windowBits - MEMORY_BELOW_WINDOW, MOST_MEMORY_LEVEL),
+    memLevel: Math.min(windowBits - MEMORY_BELOW_WINDOW, MAX_MEMORY_LEVEL),
     chunkSize: between(SMALLEST_CHUNK_BYTES, sizeBytes, LARGEST_CHUNK_BYTES),
   };
 }

@@ -63,8 +63,8 @@ const personShape = z.object({
 });
 
 const IDS_PER_PAGE = 5_000;
-const ROWS_AT_ONCE = 100;
-const MANY_ROWS = Array(ROWS_AT_ONCE).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ');
+const ROWS_PER_INSERT = 100;
+const MANY_ROWS = Array(ROWS_PER_INSERT).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ');
 
 /**
  * Opens the store for a run, under a temporary name: `goesOn` begins with what the earlier runs left, otherwise it is
@@ -147,7 +147,7 @@ function movedPosts(database: Database.Database, path: string, temporaryPath: st
   let held: MovedPost[] = [];
   const put = (post: MovedPost): void => {
     held.push(post);
-    if (held.length < ROWS_AT_ONCE) return;
+    if (held.length < ROWS_PER_INSERT) return;
     insertMany.run(held.flatMap(valuesOf));
     held = [];
   };

@@ -1,4 +1,4 @@
-import type { ListedChannel, ListedPerson, Look } from '../../mapping/manual-changes.ts';
+import type { ListedChannel, ListedPerson, PostDigest } from '../../mapping/manual-changes.ts';
 
 /** A post that an archive holds, or that was left out of it for a reason of its own. */
 export interface MovedPost {
@@ -11,7 +11,7 @@ export interface MovedPost {
   /** Why it is in no archive; '' for one that is. */
   readonly leftOut: string;
   /** What it looked like, to tell later what changed. */
-  readonly look: Look;
+  readonly look: PostDigest;
 }
 
 /** What the archives of one chain hold, kept beside them so that the next one holds only what is new. */

@@ -43,7 +43,7 @@ class ByteHeap {
 /** Small writes cost more than they write, and so do entries that go to the packer one by one. */
 const BATCH_BYTES = 256 * 1024;
 /** Batches that are being packed at once: enough that the packer need not wait. */
-const MOST_BATCHES = 3;
+const MAX_BATCHES = 3;
 
 export interface ZipOptions {
   /** Written into the archive's end; shown by `unzip -z`. */
@@ -159,7 +159,7 @@ export class ZipFile {
     this.#gathered.push({ name, data });
     this.#gatheredBytes += data.length;
     if (this.#gatheredBytes < BATCH_BYTES) return;
-    if (this.#packing.length >= MOST_BATCHES) await this.#writeOldest();
+    if (this.#packing.length >= MAX_BATCHES) await this.#writeOldest();
     const entries = this.#takeGathered();
     const packed = this.#packer.pack(entries.map((entry) => entry.data));
     // Nobody waits for it yet; whoever writes the batch hears of it.

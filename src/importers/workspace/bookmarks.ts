@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ChannelBookmark } from '../../model/model.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
 import { readCall } from '../slack/reading.ts';
-import { doOnce } from './exactly-once.ts';
+import { runExactlyOnce } from './exactly-once.ts';
 import { pacedCall, pacedReading, type ReplayRun } from './session.ts';
 
 const listed = z.looseObject({
@@ -17,7 +17,7 @@ export function addBookmark(
   { id, channelId, title, url }: ChannelBookmark,
   slackChannel: string,
 ): Promise<Action> {
-  return doOnce(run, {
+  return runExactlyOnce(run, {
     intent: intentOf({ key: `bookmark:${id}`, kind: 'bookmark', channelId, slackChannel }),
     alreadyDone: [],
     async act(beforeSend) {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type Action, type Effect, intentOf } from '../ledger/ledger.ts';
 import { SlackRefusal } from '../slack/errors.ts';
 import { readPages } from '../slack/reading.ts';
-import { digestOf, doOnce } from './exactly-once.ts';
-import { openAgain } from './removal.ts';
+import { digestOf, runExactlyOnce } from './exactly-once.ts';
+import { unarchiveIfArchived } from './removal.ts';
 import { pacedCall, pacedReading, type ReplayRun, sinceSeconds } from './session.ts';
 
 export interface WantedChannel {
@@ -28,7 +28,7 @@ const listed = z.looseObject({
 /** Creates a channel, once, under the first of its names that Slack takes. */
 export function makeChannel(run: ReplayRun, wanted: WantedChannel): Promise<Action> {
   const key = channelKey(wanted.channelId);
-  return doOnce(run, {
+  return runExactlyOnce(run, {
     intent: intentOf({
       key,
       kind: 'channel',
@@ -89,9 +89,9 @@ export async function renameChannel(
     if ((known?.digest ?? made.digest) === digest) return known ?? made;
     run.ledger.forget(key);
   }
-  await openAgain(run, channelId);
+  await unarchiveIfArchived(run, channelId);
   const { slackChannel } = made;
-  return await doOnce(run, {
+  return await runExactlyOnce(run, {
     intent: intentOf({ key, kind: 'name', channelId, slackChannel, digest }),
     alreadyDone: [],
     // A request that is still under way must not overtake this one.

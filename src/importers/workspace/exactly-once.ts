@@ -12,7 +12,7 @@ import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
 import { pacedCall, type ReplayRun } from './session.ts';
 
 /** Something to be done in the workspace once and never twice. */
-export interface Deed {
+export interface ExactlyOnceAction {
   readonly intent: Omit<Intent, 'atMs'>;
   /**
    * Sends the call; resolves with what it brought about. `intend` writes the intent: it is called when every wait
@@ -25,13 +25,13 @@ export interface Deed {
 }
 
 /** A call and looking up what became of it are a round each. So many in vain: Slack is out of order. */
-const MOST_ROUNDS = 30;
+const MAX_ROUNDS = 30;
 
 /** The action as the ledger has it afterwards: done, or refused by Slack for good. */
-export async function doOnce(run: ReplayRun, deed: Deed): Promise<Action> {
+export async function runExactlyOnce(run: ReplayRun, deed: ExactlyOnceAction): Promise<Action> {
   const { key } = deed.intent;
   for (let rounds = 0; ; rounds += 1) {
-    if (rounds > MOST_ROUNDS) throw new SlackUnclear(key, 'again and again');
+    if (rounds > MAX_ROUNDS) throw new SlackUnclear(key, 'again and again');
     run.signal.throwIfAborted();
     const known = run.ledger.get(key);
     if (known !== undefined && known.state !== 'intended') return known;
@@ -40,7 +40,7 @@ export async function doOnce(run: ReplayRun, deed: Deed): Promise<Action> {
   }
 }
 
-async function attempt(run: ReplayRun, deed: Deed): Promise<void> {
+async function attempt(run: ReplayRun, deed: ExactlyOnceAction): Promise<void> {
   const { key } = deed.intent;
   const { ledger } = run;
   const outcome = await outcomeOf(run, deed);
@@ -64,7 +64,7 @@ type Outcome =
   /** Certainly nothing was carried out, and the run cannot go on. */
   | { readonly kind: 'nothing'; readonly error: unknown };
 
-async function outcomeOf(run: ReplayRun, deed: Deed): Promise<Outcome> {
+async function outcomeOf(run: ReplayRun, deed: ExactlyOnceAction): Promise<Outcome> {
   let isIntended = false;
   try {
     const effect = await deed.act(() => {
@@ -110,7 +110,7 @@ export async function settle(
 }
 
 /** A call that does no harm when it is sent twice: it sets a state, and Slack says when it is set already. */
-export interface SmallDeed {
+export interface IdempotentCall {
   readonly kind: ActionKind;
   /** What follows the kind in the ledger's key. */
   readonly name: string;
@@ -122,9 +122,9 @@ export interface SmallDeed {
   readonly alreadyDone?: readonly string[];
 }
 
-export function doSmall(run: ReplayRun, deed: SmallDeed): Promise<Action> {
+export function callOnce(run: ReplayRun, deed: IdempotentCall): Promise<Action> {
   const { kind, name, method, args, channelId, postId = '', slackChannel } = deed;
-  return doOnce(run, {
+  return runExactlyOnce(run, {
     intent: intentOf({ key: `${kind}:${name}`, kind, channelId, postId, slackChannel }),
     alreadyDone: deed.alreadyDone ?? [],
     find: undefined,
@@ -136,20 +136,20 @@ export function doSmall(run: ReplayRun, deed: SmallDeed): Promise<Action> {
 }
 
 /** A state of the workspace, such as a topic: setting it again does no harm, and nothing is set that is so already. */
-export interface Setting extends SmallDeed {
+export interface Setting extends IdempotentCall {
   /** What it is to be; the ledger keeps its digest alone. */
   readonly digest: string;
 }
 
 /** Sets it unless the ledger has it so; what Slack refused is asked for again when it is to be something else. */
-export function doSetting(run: ReplayRun, setting: Setting): Promise<Action> {
+export function setOnce(run: ReplayRun, setting: Setting): Promise<Action> {
   const { kind, name, method, args, channelId, postId = '', slackChannel, digest } = setting;
   const key = `${kind}:${name}`;
   const known = run.ledger.get(key);
   if (known !== undefined && known.state !== 'intended' && known.digest !== digest) {
     run.ledger.forget(key);
   }
-  return doOnce(run, {
+  return runExactlyOnce(run, {
     intent: intentOf({ key, kind, channelId, postId, slackChannel, digest }),
     alreadyDone: setting.alreadyDone ?? [],
     // Looked up nowhere: but a request that is still under way must not overtake the next one.

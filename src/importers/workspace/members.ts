@@ -4,8 +4,8 @@ import { INVITES_PER_CALL } from '../../slack/methods.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
 import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
 import { readCall } from '../slack/reading.ts';
-import { doOnce } from './exactly-once.ts';
-import { isGoneAfter, openAgain } from './removal.ts';
+import { runExactlyOnce } from './exactly-once.ts';
+import { isGoneAfter, unarchiveIfArchived } from './removal.ts';
 import { pacedCall, pacedReading, type ReplayRun } from './session.ts';
 
 /** One of Mattermost's channels and its place in Slack. */
@@ -36,7 +36,7 @@ export async function invitePeople(
     const known = run.ledger.get(inviteKey(place.channelId, id));
     return known === undefined || known.state === 'intended';
   });
-  if (missing.length > 0) await openAgain(run, place.channelId);
+  if (missing.length > 0) await unarchiveIfArchived(run, place.channelId);
   for (let start = 0; start < missing.length; start += INVITES_PER_CALL) {
     await inviteBatch(run, place, missing.slice(start, start + INVITES_PER_CALL));
   }
@@ -131,7 +131,7 @@ export function makeUserGroup(
   group: UserGroup,
   people: readonly string[],
 ): Promise<Action> {
-  return doOnce(run, {
+  return runExactlyOnce(run, {
     intent: intentOf({ key: userGroupKey(group.name), kind: 'user-group' }),
     alreadyDone: [],
     find: undefined,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ReplayMessage } from '../../mapping/replay/replay-post.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
 import { readPages } from '../slack/reading.ts';
-import { digestOf, doOnce, doSetting } from './exactly-once.ts';
+import { digestOf, runExactlyOnce, setOnce } from './exactly-once.ts';
 import { pacedCall, pacedReading, type ReplayRun, sinceSeconds } from './session.ts';
 
 /** Where a message goes. */
@@ -30,7 +30,7 @@ export function postMessage(
   const { channelId, slackChannel, threadTs, remaining } = place;
   const args = messageArgs(message, slackChannel, threadTs);
   const key = messageKey(postId, part);
-  return doOnce(run, {
+  return runExactlyOnce(run, {
     intent: intentOf({
       key,
       kind: 'message',
@@ -92,7 +92,7 @@ export function updateMessage(
   { channelId, slackChannel, ts }: Pick<Action, 'channelId' | 'slackChannel' | 'ts'>,
 ): Promise<Action> {
   const { postId, part, text, blocks, attachments } = message;
-  return doSetting(run, {
+  return setOnce(run, {
     kind: 'update',
     name: `${postId}:${part}`,
     method: 'chat.update',

@@ -139,7 +139,7 @@ const isAdopted = ({ origin, slackChannel }: Action, channel: string): boolean =
   origin === 'import' && (slackChannel === '' || slackChannel === channel);
 
 /** Slack's own notices: who came, what was pinned. */
-const NOTICES =
+const SYSTEM_NOTICES =
   /^(?:channel|group)_|^(?:pinned_item|unpinned_item|bot_add|bot_remove|reminder_add|tombstone)$/;
 
 function sortIn(
@@ -159,7 +159,7 @@ function sortIn(
     if (!isOwn && !sorting.shared.has(id)) continue;
     spool.addShare({ slackFileId: id, ts, threadTs, name, sizeBytes: size, address });
   }
-  if (NOTICES.test(subtype) || files.some(({ id }) => sorting.shared.has(id))) return;
+  if (SYSTEM_NOTICES.test(subtype) || files.some(({ id }) => sorting.shared.has(id))) return;
   if (!isOwn) sorting.foreign += 1;
   else if (files.length === 0 && subtype !== 'file_share') sorting.strays.push(ts);
 }

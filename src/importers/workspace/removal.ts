@@ -48,7 +48,7 @@ const LOOKUPS: Partial<Readonly<Record<ActionKind, Lookup>>> = {
  * Takes back what the app did and forgets it; false when Slack does not let it, and then the ledger keeps it. `ts`
  * is the message that a pin or a reaction is on. RangeError for a kind that cannot be taken back.
  */
-export async function takeBack(run: ReplayRun, action: Action, ts = ''): Promise<boolean> {
+export async function deleteFromSlack(run: ReplayRun, action: Action, ts = ''): Promise<boolean> {
   const opposite = OPPOSITES[action.kind];
   if (opposite === undefined) throw new RangeError(`nothing takes back ${action.key}`);
   const settled = await settleOutcome(run, action);
@@ -121,7 +121,7 @@ export async function isGoneAfter(
  * Restores a channel that we archived, so that it can be written in; it is archived again when all is done. One
  * that others archived stays as it is, and Slack says so.
  */
-export async function openAgain(run: ReplayRun, channelId: string): Promise<void> {
+export async function unarchiveIfArchived(run: ReplayRun, channelId: string): Promise<void> {
   const archived = run.ledger.get(`archive:${channelId}`);
-  if (archived !== undefined) await takeBack(run, archived);
+  if (archived !== undefined) await deleteFromSlack(run, archived);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Action, ActionKind } from '../ledger/ledger.ts';
 import { readPages } from '../slack/reading.ts';
 import { EVENT_TYPE, messageShape } from './messages.ts';
-import { isGoneAfter, settleOutcome, takeBack } from './removal.ts';
+import { deleteFromSlack, isGoneAfter, settleOutcome } from './removal.ts';
 import { pacedCall, pacedReading, type ReplayRun } from './session.ts';
 
 /** What was taken back. */
@@ -26,7 +26,7 @@ export async function undoReplay(run: ReplayRun, botUserId: string): Promise<Und
   // What is taken back has to be brought again from its beginning.
   run.ledger.forgetSyncMarks();
   for (const action of made(run, 'archive')) {
-    await takeBack(run, action);
+    await deleteFromSlack(run, action);
     run.ledger.forget(action.key);
   }
   counts.refused += await removeAll(run, 'upload', () => {
@@ -86,7 +86,7 @@ async function removeAll(run: ReplayRun, kind: ActionKind, removed: () => void):
   for (;;) {
     const batch = run.ledger.newest(kind, BATCH, refused);
     for (const action of batch) {
-      if (await takeBack(run, action)) removed();
+      if (await deleteFromSlack(run, action)) removed();
       else refused += 1;
     }
     if (batch.length < BATCH) return refused;
@@ -109,7 +109,7 @@ async function retireChannel(run: ReplayRun, action: Action, botUserId: string):
   );
   for await (const { user, subtype, metadata } of pages) {
     const isOurs = user === botUserId || metadata?.event_type === EVENT_TYPE;
-    if (!isOurs && !NEWS.has(subtype ?? '')) return false;
+    if (!isOurs && !SYSTEM_NOTICE_SUBTYPES.has(subtype ?? '')) return false;
   }
   const name = `${detail.slice(0, 60)}-undone-${channel.slice(-6).toLowerCase()}`;
   await isGoneAfter(run, () => pacedCall(run, 'conversations.rename', { channel, name }));
@@ -120,7 +120,7 @@ async function retireChannel(run: ReplayRun, action: Action, botUserId: string):
  * What Slack writes by itself when people come and topics are set. No `tombstone`: that stands for a root of ours
  * under which others have replied.
  */
-const NEWS: ReadonlySet<string> = new Set([
+const SYSTEM_NOTICE_SUBTYPES: ReadonlySet<string> = new Set([
   'channel_join',
   'group_join',
   'channel_leave',

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type Action, intentOf } from '../ledger/ledger.ts';
 import { SlackRefusal, SlackUnclear } from '../slack/errors.ts';
 import { readCall } from '../slack/reading.ts';
-import { doOnce } from './exactly-once.ts';
+import { runExactlyOnce } from './exactly-once.ts';
 import { pacedCall, pacedReading, type ReplayRun } from './session.ts';
 
 /** A file of a post on its way into a channel. */
@@ -35,7 +35,7 @@ export function shareFile(run: ReplayRun, file: FileToShare): Promise<Action> {
   const { fileId, postId, channelId, slackChannel, threadTs } = file;
   const key = `upload:${fileId}`;
   let slackFileId = '';
-  return doOnce(run, {
+  return runExactlyOnce(run, {
     get intent() {
       return intentOf({
         key,

@@ -82,7 +82,7 @@ export const SLACKBOT = slackUserId('USLACKBOT');
 const NOBODY = userId('nobody');
 
 /** Whom posts are shown as. */
-export interface Voices {
+export interface AuthorIdentity {
   readonly people: SlackUserIds;
   readonly system: SystemPeople;
 }
@@ -91,8 +91,8 @@ export interface Voices {
  * The id under which readers find who a post is shown as: a user's, or a bot's for a webhook. It is the
  * same for the post itself, for its root's list of replies and for its replies' `parent_user_id`.
  */
-export function shownId(post: PostRef, voices: Voices): string {
-  if (post.isDeleted || isOfSkipped(post, voices)) return SLACKBOT;
+export function shownId(post: PostRef, voices: AuthorIdentity): string {
+  if (post.isDeleted || isAuthorSkipped(post, voices)) return SLACKBOT;
   const author = authorOf(post);
   if (author.kind === 'webhook') return author.botId;
   const about = systemUser(post, voices.system);
@@ -100,7 +100,7 @@ export function shownId(post: PostRef, voices: Voices): string {
 }
 
 /** True when a post is shown as somebody who does not move: then it stays behind too. */
-export function isOfSkipped(post: PostRef, voices: Voices): boolean {
+export function isAuthorSkipped(post: PostRef, voices: AuthorIdentity): boolean {
   const author = authorOf(post);
   if (author.kind === 'webhook') return false;
   const shown = systemUser(post, voices.system) ?? post.userId;
@@ -116,7 +116,7 @@ type AuthorFields = Pick<
 export function authorFields(
   post: PostRef,
   subtype: string | undefined,
-  voices: Voices & { readonly text: Pick<TextContext, 'emoji'> },
+  voices: AuthorIdentity & { readonly text: Pick<TextContext, 'emoji'> },
 ): AuthorFields {
   const author = authorOf(post);
   if (author.kind !== 'webhook') {

@@ -4,7 +4,14 @@ import type { SlackTs } from '../../slack/shapes.ts';
 import type { LeftOutReason } from '../account.ts';
 import { type LossCode, type LossNote, redactionNotes } from '../losses.ts';
 import { WORKSPACE_ID } from '../workspace.ts';
-import { authorFields, authorOf, isOfSkipped, SLACKBOT, shownId, type Voices } from './authors.ts';
+import {
+  type AuthorIdentity,
+  authorFields,
+  authorOf,
+  isAuthorSkipped,
+  SLACKBOT,
+  shownId,
+} from './authors.ts';
 import { type BodyContext, messageBody, partCount } from './body.ts';
 import { type FileRules, fileNotes, filesWithRows, mapFile, withFileLines } from './files.ts';
 import type { RenderedPart } from './rendered-text.ts';
@@ -13,7 +20,7 @@ import { mergeReactions, type ReplyView, threadRootFields } from './threads.ts';
 import { partMicros, type TsIssuer, tsFromMicros } from './timestamps.ts';
 
 /** What mapping the posts of one conversation needs. */
-export interface MessageContext extends BodyContext, Voices {
+export interface MessageContext extends BodyContext, AuthorIdentity {
   readonly issuer: TsIssuer;
   readonly systemMessages: 'keep' | 'drop';
   readonly files: FileRules;
@@ -42,7 +49,7 @@ export function mapPost(post: Post, context: MessageContext): MappedPost {
     return { ...NOTHING, leftOut: 'system-message' };
   }
   const ref = refOf(post);
-  if (isOfSkipped(ref, context)) {
+  if (isAuthorSkipped(ref, context)) {
     return { ...tombstone(post, ts, context), leftOut: 'author-skipped' };
   }
   const body = messageBody(post, context);
@@ -177,7 +184,7 @@ function rootFields(post: Post, ts: SlackTs, context: MessageContext): Partial<E
 }
 
 function viewOf(reply: ReplyRef, context: MessageContext): ReplyView | undefined {
-  if (isDropped(reply, false, context) || isOfSkipped(reply, context)) return undefined;
+  if (isDropped(reply, false, context) || isAuthorSkipped(reply, context)) return undefined;
   const parts = reply.longMessage === undefined ? 1 : partCount(reply.longMessage, context);
   return { user: shownId(reply, context), parts };
 }

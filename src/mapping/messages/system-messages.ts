@@ -232,7 +232,7 @@ const CARRIED_TYPES: ReadonlySet<string> = new Set([
  * Carried with the server's own sentence, because the props lack a fact that it tells: whether somebody
  * came or went, which way the privacy went, which team the channel or the thread came from.
  */
-const CARRIED_NOTICES: ReadonlySet<string> = new Set([
+const PASSED_THROUGH_TYPES: ReadonlySet<string> = new Set([
   'system_join_leave',
   'system_add_remove',
   'system_change_chan_privacy',
@@ -243,9 +243,9 @@ const CARRIED_NOTICES: ReadonlySet<string> = new Set([
 ]);
 
 const isCarriedType = (type: string): boolean =>
-  CARRIED_TYPES.has(type) || CARRIED_NOTICES.has(type) || type.startsWith('custom_');
+  CARRIED_TYPES.has(type) || PASSED_THROUGH_TYPES.has(type) || type.startsWith('custom_');
 
-const isCarriedNotice = (type: string): boolean => CARRIED_NOTICES.has(type);
+const isCarriedNotice = (type: string): boolean => PASSED_THROUGH_TYPES.has(type);
 
 /** The loss of a post whose type nobody here knows: the server may have kept more than its text. */
 const unknownType = (type: string): LossNote => ({ code: 'post_type_unknown', old: type });

@@ -83,7 +83,7 @@ function merged(
 export type NameClaimant = Pick<Channel, 'id' | 'type'>;
 
 /** Who may have which name in Slack: the plan's and the team's names belong to their channels. */
-export interface NameBook {
+export interface NameRegistry {
   isTaken(name: string, claimant: NameClaimant): boolean;
   claim(name: string, owner: ChannelId): void;
 }
@@ -96,7 +96,7 @@ export interface NamesInUse {
   readonly takenNames: readonly string[];
 }
 
-export function makeNameBook({ target, edits, fixed, takenNames }: NamesInUse): NameBook {
+export function makeNameRegistry({ target, edits, fixed, takenNames }: NamesInUse): NameRegistry {
   const owners = new Map<string, ChannelId>();
   for (const { channelId, slackName, action } of edits) {
     if (action === 'create' && slackName !== '') owners.set(slackName, channelId);

@@ -9,7 +9,12 @@ import {
   withEnding,
 } from '../channel-names.ts';
 import { type Conversation, decideConversations } from '../conversations.ts';
-import { editedChannel, makeNameBook, mergeTarget, type NameBook } from './channel-edits.ts';
+import {
+  editedChannel,
+  makeNameRegistry,
+  mergeTarget,
+  type NameRegistry,
+} from './channel-edits.ts';
 import type { ChannelEdit } from './channels-csv.ts';
 import type { ChannelDecision } from './decisions.ts';
 import type { TargetFacts } from './target.ts';
@@ -53,7 +58,7 @@ export interface DecidedChannels {
  */
 export function decideChannels(source: ChannelSource, choices: ChannelChoices): DecidedChannels {
   const complaints = unknownChannels(source.channels, choices.edits);
-  const names = makeNameBook({ ...choices, takenNames: choices.rules.takenNames });
+  const names = makeNameRegistry({ ...choices, takenNames: choices.rules.takenNames });
   const byRule = decideByRule(source, choices, names);
   const edits = new Map(choices.edits.map((edit) => [edit.channelId, edit]));
   const decisions = byRule.map(({ decision }) => {
@@ -89,7 +94,7 @@ interface RuledChannel {
 function decideByRule(
   source: ChannelSource,
   choices: ChannelChoices,
-  names: NameBook,
+  names: NameRegistry,
 ): readonly RuledChannel[] {
   const { preference, rename } = choices.rules;
   const named = nameChannels(source.channels, source.teams, {
@@ -116,7 +121,7 @@ interface RuleContext {
   readonly team: string;
   /** Of a group message; 0 for others. */
   readonly people: number;
-  readonly names: NameBook;
+  readonly names: NameRegistry;
 }
 
 function ruleDecision(conversation: Conversation, context: RuleContext): ChannelDecision {
@@ -188,7 +193,7 @@ function sharedNames(
 }
 
 /** The name for the case that a channel which nobody shows us has the wanted one. */
-function withOtherName(decision: ChannelDecision, names: NameBook): ChannelDecision {
+function withOtherName(decision: ChannelDecision, names: NameRegistry): ChannelDecision {
   const hasName = decision.list === 'channels' || decision.list === 'groups';
   if (decision.action !== 'create' || !hasName || decision.ifTaken !== '') return decision;
   const claimant = { id: decision.channelId, type: 'private' } as const;

@@ -8,7 +8,7 @@ import type { Plan } from './plan.ts';
 import type { TargetFacts } from './target.ts';
 
 /** What the decisions about a source are made of. */
-export interface Deciding {
+export interface DecisionInputs {
   readonly target: TargetFacts;
   readonly people: PeopleRules;
   readonly channels: ChannelRules;
@@ -32,7 +32,7 @@ export interface Decided extends Decisions {
  * Every decision about people and channels, the same for every command. UsageError with all complaints
  * about the team's lines at once.
  */
-export function decide(source: DecidingSource, deciding: Deciding): Decided {
+export function decide(source: DecidingSource, deciding: DecisionInputs): Decided {
   const { plan } = deciding;
   const fixed = new Map(plan?.channels.map((channel) => [channel.channelId, channel]));
   const { decisions, conversations } = decideChannels(source, {
@@ -48,7 +48,7 @@ export function decide(source: DecidingSource, deciding: Deciding): Decided {
   };
 }
 
-function peopleOf(users: readonly User[], deciding: Deciding): readonly PersonDecision[] {
+function peopleOf(users: readonly User[], deciding: DecisionInputs): readonly PersonDecision[] {
   const { plan, target, people } = deciding;
   if (plan === undefined) return decidePeople(users, target, people);
   const planned = new Map<string, PersonDecision>(

@@ -70,12 +70,12 @@ export function expectedPost(post: Post, view: SourceView): ExpectedPost {
 export function expectedReplies(post: Post, view: SourceView): readonly PostRef[] {
   if (post.thread.kind !== 'root') return [];
   return post.thread.replies.filter(
-    (reply) => !(view.isNewsDropped && isNews(reply.type)) && !isSkipped(reply, view),
+    (reply) => !(view.isNewsDropped && isSystemNotice(reply.type)) && !isSkipped(reply, view),
   );
 }
 
 const isDropped = (post: Post, view: SourceView): boolean =>
-  view.isNewsDropped && isNews(post.type) && post.thread.kind !== 'root';
+  view.isNewsDropped && isSystemNotice(post.type) && post.thread.kind !== 'root';
 
 /** Who a webhook's posts are by is the hook, whoever made it. */
 export const isByWebhook = ({ props }: Pick<Post, 'props'>): boolean =>
@@ -170,7 +170,7 @@ const REMOVED: Reader = (post, people) =>
   go(person(post, people, 'removed'), writer(post, people), people);
 
 /** What Slack is to say for the server's own notices, by Mattermost's type of post (its public/model/post.go). */
-const NOTICES: Readonly<Record<string, Reader>> = {
+const SYSTEM_MESSAGES: Readonly<Record<string, Reader>> = {
   system_join_channel: COMES,
   system_guest_join_channel: COMES,
   system_join_team: COMES,
@@ -190,7 +190,7 @@ const NOTICES: Readonly<Record<string, Reader>> = {
 };
 
 /** News that `systemMessages: drop` leaves out although they are carried with the server's own words. */
-const NEWS: ReadonlySet<string> = new Set([
+const SYSTEM_NOTICE_TYPES: ReadonlySet<string> = new Set([
   'system_join_leave',
   'system_add_remove',
   'system_change_chan_privacy',
@@ -202,9 +202,12 @@ const NEWS: ReadonlySet<string> = new Set([
 
 /** Undefined for a post with words of its own, and for a notice whose props lack what it tells. */
 const noticeOf = (post: NoticePost, people: NoticePeople): Notice | undefined =>
-  Object.hasOwn(NOTICES, post.type) ? NOTICES[post.type]?.(post, people) : undefined;
+  Object.hasOwn(SYSTEM_MESSAGES, post.type)
+    ? SYSTEM_MESSAGES[post.type]?.(post, people)
+    : undefined;
 
-const isNews = (type: string): boolean => NEWS.has(type) || Object.hasOwn(NOTICES, type);
+const isSystemNotice = (type: string): boolean =>
+  SYSTEM_NOTICE_TYPES.has(type) || Object.hasOwn(SYSTEM_MESSAGES, type);
 
 function come(about: UserId | undefined, people: NoticePeople): Notice | undefined {
   if (about === undefined) return undefined;

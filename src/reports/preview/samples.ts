@@ -46,13 +46,13 @@ export interface Samples {
 /** Plugins name their own types: no more of them are told apart, so that memory stays flat. */
 const MAX_TYPES = 200;
 
-export interface SampleBook {
+export interface SampleCollector {
   add(shown: PlacedPost): void;
   samples(): Samples;
 }
 
 /** Keeps the first posts of each construct, post type and loss; all others are only counted. */
-export function makeSampleBook(samplesPerKind: number): SampleBook {
+export function makeSampleCollector(samplesPerKind: number): SampleCollector {
   const constructs = new Map<Construct, OpenTally>();
   const types = new Map<string, OpenTally>();
   const losses = new Map<LossCode, OpenTally>();

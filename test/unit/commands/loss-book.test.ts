@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LossBook } from '../../../src/commands/run/loss-log.ts';
+import { LossLog } from '../../../src/commands/run/loss-log.ts';
 import { LOSS_CATALOGUE, type LossNote } from '../../../src/mapping/losses.ts';
 import { AtomicFile } from '../../../src/system/atomic-file.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
@@ -12,11 +12,11 @@ const UNKNOWN: LossNote = { code: 'unknown_author', old: 'gone' };
 describe('the book of losses', () => {
   let folder: ScratchFolder;
   let file: AtomicFile;
-  let book: LossBook;
+  let book: LossLog;
   beforeEach(async () => {
     folder = await makeScratchFolder();
     file = await AtomicFile.create(folder.join('losses.jsonl'));
-    book = new LossBook(file);
+    book = new LossLog(file);
   });
   afterEach(() => folder.remove());
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { mapPost } from '../../../src/mapping/messages/map-post.ts';
 import { type Post, postId } from '../../../src/model/model.ts';
-import { makeSampleBook } from '../../../src/reports/preview/samples.ts';
+import { makeSampleCollector } from '../../../src/reports/preview/samples.ts';
 import { A_TIME_MS, aPost } from '../../support/builders.ts';
 import { aMessageContext } from '../../support/message-context.ts';
 
 function samplesOf(posts: readonly Partial<Post>[], samplesPerKind = 3) {
   const context = aMessageContext();
-  const book = makeSampleBook(samplesPerKind);
+  const book = makeSampleCollector(samplesPerKind);
   posts.forEach((over, index) => {
     const post = aPost({ id: postId(`post${index}`), createAtMs: A_TIME_MS + index, ...over });
     book.add({ post, mapped: mapPost(post, context), conversation: context.conversation });

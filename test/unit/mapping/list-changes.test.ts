@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   channelChanges,
+  diffDigests,
   type ListedChannel,
   type ListedPerson,
-  type Look,
-  lookChanges,
+  type PostDigest,
   personChanges,
 } from '../../../src/mapping/manual-changes.ts';
 
@@ -68,14 +68,14 @@ describe('what no import changes in what is there', () => {
   });
 
   it('is each part of a post that looks otherwise', () => {
-    const look: Look = { text: 't', reactions: 'r', files: 'f', isPinned: false };
-    expect(lookChanges(look, look)).toEqual([]);
-    expect(lookChanges(look, { text: 'T', reactions: 'R', files: 'F', isPinned: true })).toEqual([
+    const look: PostDigest = { text: 't', reactions: 'r', files: 'f', isPinned: false };
+    expect(diffDigests(look, look)).toEqual([]);
+    expect(diffDigests(look, { text: 'T', reactions: 'R', files: 'F', isPinned: true })).toEqual([
       'edited',
       'reactions',
       'files',
       'pinned',
     ]);
-    expect(lookChanges({ ...look, isPinned: true }, look)).toEqual(['unpinned']);
+    expect(diffDigests({ ...look, isPinned: true }, look)).toEqual(['unpinned']);
   });
 });

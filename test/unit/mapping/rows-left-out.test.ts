@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rowsLeftOut, type Scope } from '../../../src/mapping/account.ts';
+import { type AccountScope, rowsLeftOut } from '../../../src/mapping/account.ts';
 import {
   type AttachedCount,
   channelId,
@@ -12,7 +12,7 @@ import {
 const MOVED = channelId('moved');
 const STAYS = channelId('stays');
 const GONE = channelId('gone');
-const SCOPE: Scope = {
+const SCOPE: AccountScope = {
   known: new Set([MOVED, STAYS]),
   selected: new Set([MOVED]),
   skipped: new Set(),

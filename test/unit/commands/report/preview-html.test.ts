@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mapPost } from '../../../../src/mapping/messages/map-post.ts';
 import type { Post } from '../../../../src/model/model.ts';
 import { previewHtml } from '../../../../src/reports/preview/html.ts';
-import { makeSampleBook } from '../../../../src/reports/preview/samples.ts';
+import { makeSampleCollector } from '../../../../src/reports/preview/samples.ts';
 import { PREVIEW_TEXTS } from '../../../../src/texts/preview.ts';
 import { aFile, aPost, aReaction } from '../../../support/builders.ts';
 import { aMessageContext } from '../../../support/message-context.ts';
@@ -15,7 +15,7 @@ function pageOf(
   const post = aPost(over);
   const context = aMessageContext({ nameOf: () => name });
   const conversation = { ...context.conversation, name: channel };
-  const book = makeSampleBook(3);
+  const book = makeSampleCollector(3);
   book.add({ post, conversation, mapped: mapPost(post, { ...context, conversation }) });
   return previewHtml({
     lang,
