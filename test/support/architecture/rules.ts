@@ -4,56 +4,110 @@ import { sqlOfConstants } from './sql-rule.ts';
 /** Says what a source file does against a rule. */
 export type Rule = (file: SourceFile) => readonly string[];
 
-/** cli -> commands -> { exporters, importers } -> mapping -> model, with config and errors beside. */
+const BELOW_COMMANDS = [
+  'reports',
+  'texts',
+  'exporters',
+  'importers',
+  'mapping',
+  'slack',
+  'system',
+  'config',
+  'model',
+  'errors',
+];
+
+/** The rooms and what each may import beside itself. `commands/*` is any command's own folder. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  cli: ['commands', 'errors'],
-  commands: ['commands', 'exporters', 'importers', 'mapping', 'model', 'config', 'errors'],
-  exporters: ['exporters', 'model', 'config', 'errors'],
-  importers: ['importers', 'mapping', 'model', 'config', 'errors'],
-  mapping: ['mapping', 'model', 'errors'],
-  config: ['config', 'model', 'errors'],
+  cli: ['commands', 'commands/run', 'texts', 'errors'],
+  commands: ['commands/*', 'commands/run', ...BELOW_COMMANDS],
+  'commands/*': ['commands', 'commands/run', 'commands/workspace', ...BELOW_COMMANDS],
+  'commands/workspace': ['commands/run', ...BELOW_COMMANDS],
+  'commands/run': BELOW_COMMANDS,
+  reports: ['texts', 'mapping', 'slack', 'model', 'errors'],
+  texts: ['mapping', 'slack', 'model', 'errors'],
+  exporters: ['system', 'config', 'model', 'errors'],
+  importers: ['mapping', 'slack', 'system', 'config', 'model', 'errors'],
+  mapping: ['slack', 'model', 'errors'],
+  config: ['slack', 'model', 'errors'],
+  slack: ['model', 'errors'],
+  system: ['errors'],
   errors: ['model'],
-  model: ['model'],
+  model: [],
 };
 
-/** What mapping may use from outside: parsers that are pure, and a hash for the ids. */
-const PURE_PACKAGES = /^(?:markdown-it|zod|csv-parse)(?:\/|$)/;
+/** Of these rooms texts know the types alone, so that a sentence decides nothing. */
+const TYPES_FOR_TEXTS: ReadonlySet<string> = new Set(['mapping', 'slack', 'model', 'errors']);
+
+/** What the pure rooms may use from outside: parsers, a chart drawer and a width table that are pure as well. */
+const PURE_PACKAGES: Readonly<Record<string, RegExp>> = {
+  mapping: /^(?:markdown-it|zod|csv-parse|get-east-asian-width)(?:\/|$)/,
+  slack: /^zod$/,
+  reports: /^(?:echarts(?:\/.*)?|node:util)$/,
+};
 const HASHING_FILE = 'src/mapping/slack-ids.ts';
 
-const PRINTS = /^src\/commands\/output[^/]*\.ts$/;
+const PRINTS = /^src\/commands\/run\/output[^/]*\.ts$/;
 /** ora is handed its stream; cli.ts hears of a reader that closes the pipe. */
-const HOLDS_A_STREAM: ReadonlySet<string> = new Set(['src/cli.ts', 'src/commands/progress.ts']);
+const HOLDS_A_STREAM: ReadonlySet<string> = new Set(['src/cli.ts', 'src/commands/run/progress.ts']);
 
+/** A file is a chapter; a table of sentences may be longer. */
 const MAX_LINES = 300;
+const MAX_LINES_OF_TEXTS = 400;
 
-/** The layer of a file: its folder, or its own name at the top of src/. */
-function layerOf(path: string): string {
-  return /^src\/([^/.]+)/.exec(path)?.[1] ?? path;
+/** The room of a file: its folder, or its own name at the top of src/; a command's folder is a room of its own. */
+export function roomOf(path: string): string {
+  return /^src\/(commands\/[^/.]+(?=\/)|[^/.]+)/.exec(path)?.[1] ?? path;
 }
+
+const SHARED_BY_COMMANDS = ['commands/run', 'commands/workspace'];
+
+/** A room as the table names it. */
+const nameInTable = (room: string): string =>
+  room.startsWith('commands/') && !SHARED_BY_COMMANDS.includes(room) ? 'commands/*' : room;
+
+function mayImport(from: string, to: string): boolean {
+  return from === to || (MAY_IMPORT[nameInTable(from)] ?? []).includes(nameInTable(to));
+}
+
+/** Rooms that decide or describe, and never touch the world. */
+const PURE_ROOMS: ReadonlySet<string> = new Set(['mapping', 'slack', 'texts', 'reports', 'model']);
 
 export const RULES: Readonly<Record<string, Rule>> = {
   'imports go in one direction': ({ path, imports }) => {
-    const allowed = MAY_IMPORT[layerOf(path)];
-    if (allowed === undefined) return [`${layerOf(path)} is no layer of the program`];
+    const room = roomOf(path);
+    if (MAY_IMPORT[nameInTable(room)] === undefined) return [`${room} is no room of the program`];
     return imports.flatMap(({ specifier, path: target }) =>
-      target === undefined || allowed.includes(layerOf(target))
+      target === undefined || mayImport(room, roomOf(target))
         ? []
-        : [`${layerOf(path)} must not import ${specifier}`],
+        : [`${room} must not import ${specifier}`],
     );
   },
 
-  'mapping uses pure packages only': ({ path, imports }) => {
-    const layer = layerOf(path);
-    if (layer !== 'mapping' && layer !== 'model') return [];
+  'texts import types alone': ({ path, imports }) =>
+    roomOf(path) !== 'texts'
+      ? []
+      : imports
+          .filter(({ isTypeOnly, path: target }) =>
+            target === undefined || TYPES_FOR_TEXTS.has(roomOf(target)) ? !isTypeOnly : false,
+          )
+          .map(({ specifier }) => `imports ${specifier}`),
+
+  'no file passes on what another exports': ({ imports }) =>
+    imports.filter(({ isReexport }) => isReexport).map(({ specifier }) => `passes on ${specifier}`),
+
+  'pure rooms use pure packages only': ({ path, imports }) => {
+    const room = roomOf(path);
+    if (!PURE_ROOMS.has(room)) return [];
     return imports
       .filter(({ path: target }) => target === undefined)
-      .filter(({ specifier }) => layer === 'model' || !PURE_PACKAGES.test(specifier))
+      .filter(({ specifier }) => !(PURE_PACKAGES[room]?.test(specifier) ?? false))
       .filter(({ specifier }) => specifier !== 'node:crypto' || path !== HASHING_FILE)
       .map(({ specifier }) => `imports ${specifier}`);
   },
 
-  'mapping knows no process, clock, chance, timer or network': ({ path, code }) =>
-    layerOf(path) === 'mapping' || layerOf(path) === 'model'
+  'pure rooms know no process, clock, chance, timer or network': ({ path, code }) =>
+    PURE_ROOMS.has(roomOf(path))
       ? found(
           code,
           /(?<![.\w$])(?:process|performance|globalThis)\b(?!\s*[:?,)}=])|\bDate\.now\b|\bnew Date\(\s*\)|\bDate\(\s*\)|\bMath\.random\b|(?<![.\w$])(?:crypto\.|console\.|fetch\(|set(?:Timeout|Interval|Immediate)\()/,
@@ -65,7 +119,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
       ? []
       : found(code, /\bprocess\s*\.\s*(?:exit|exitCode|abort|kill(?!\(\w+, 0\)))\b/),
 
-  'only commands/output prints': ({ path, code }) => {
+  'only commands/run/output prints': ({ path, code }) => {
     if (PRINTS.test(path)) return [];
     const stream = HOLDS_A_STREAM.has(path)
       ? /\bprocess\s*\.\s*(?:stdout|stderr)\s*\.\s*(?:write|end|cork)\b/
@@ -74,7 +128,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   },
 
   'the progress bar stays in commands': ({ path, imports }) =>
-    layerOf(path) === 'commands'
+    roomOf(path).startsWith('commands')
       ? []
       : imports.filter(({ specifier }) => specifier === 'ora').map(() => 'imports ora'),
 
@@ -83,10 +137,11 @@ export const RULES: Readonly<Record<string, Rule>> = {
       .filter(({ path: target }) => target !== undefined && !target.endsWith('.ts'))
       .map(({ specifier }) => `imports ${specifier}`),
 
-  'no file is over 300 lines': ({ path, text }) => {
+  'no file is over 300 lines, no text over 400': ({ path, text }) => {
     const lines = text.trimEnd().split('\n').length;
     const isGenerated = path.endsWith('.generated.ts');
-    return lines > MAX_LINES && !isGenerated ? [`has ${lines} lines`] : [];
+    const most = roomOf(path) === 'texts' ? MAX_LINES_OF_TEXTS : MAX_LINES;
+    return lines > most && !isGenerated ? [`has ${lines} lines`] : [];
   },
 
   'SQL is made of constants': sqlOfConstants,
