@@ -23,6 +23,7 @@ export default defineConfig({
       project('e2e', [BUILT, SERVERS]),
       ...(isSoakAsked ? [project('soak', [BUILT, SERVERS])] : []),
     ],
+    setupFiles: ['test/support/matchers.ts'],
     // A test that asserted nothing has proved nothing.
     expect: { requireAssertions: true },
     testTimeout: 60_000,

@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { type Command, CommanderError } from 'commander';
+import { languageIn } from './commands/common-flags.ts';
 import { makeProgram } from './commands/program.ts';
 import { askInTerminal } from './commands/run/ask.ts';
 import { makeOutput, type Output } from './commands/run/output.ts';
-import { EXIT, type ExitCode, InterruptedError, KnownError } from './errors.ts';
+import { EXIT, type ExitCode, InterruptedError, KnownError } from './errors/errors.ts';
+import type { Language } from './texts/language.ts';
 
 /*
  * The one place that turns errors into text and an exit code. Ctrl-C and SIGTERM abort the run, which
@@ -25,6 +27,7 @@ process.exitCode = await main(process.argv);
 async function main(argv: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done;
   let secrets: readonly string[] = [];
+  let lang = languageIn(argv);
   const program: Command = makeProgram({
     signal: interruption.signal,
     nowMs: () => performance.now(),
@@ -34,8 +37,8 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     exitWith: (code) => {
       exitCode = code;
     },
-    hide: (found) => {
-      secrets = found;
+    heed: (settings) => {
+      ({ secrets, lang } = settings);
     },
     env: process.env,
   });
@@ -43,15 +46,16 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     await program.parseAsync(argv);
     return exitCode;
   } catch (error) {
-    return report(error, makeOutput({ json: false, quiet: false, secrets }));
+    return await report(error, makeOutput({ json: false, quiet: false, secrets }), lang);
   }
 }
 
-function report(error: unknown, output: Output): ExitCode {
+async function report(error: unknown, output: Output, lang: Language): Promise<ExitCode> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.refused;
   const known = interruption.signal.aborted ? new InterruptedError() : error;
   if (known instanceof KnownError) {
-    for (const line of known.message.split('\n')) output.problem(`mm2slack: ${line}`);
+    const { errorLines } = await import('./reports/notices.ts');
+    for (const line of errorLines(known, lang)) output.problem(`mm2slack: ${line}`);
     return known.exitCode;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

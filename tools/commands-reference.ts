@@ -11,7 +11,7 @@ export function commandsReference(): string {
     nodeVersion: process.versions.node,
     env: {},
     exitWith: () => undefined,
-    hide: () => undefined,
+    heed: () => undefined,
   });
   const shared = flagsOfAll(program.commands);
   const sections = program.commands.map((command) => commandSection(command, shared));

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../errors/errors.ts';
+import type { Language } from '../texts/language.ts';
 
 /** Flags that several commands share; they win over the environment and the configuration file. */
 export function addCommonFlags(command: Command): Command {
@@ -50,4 +51,12 @@ export function parseDuration(flag: string, text: string | undefined): number | 
   const ms = Number(count) * (UNITS_MS[unit] ?? 0);
   if (ms > 0 && ms <= MAX_MS) return ms;
   throw new UsageError(`${flag}: '${text}', expected a time such as 30m or 9h, at most 24d`);
+}
+
+/** The language that `--lang` asks for, for what is said before the settings are read; English without it. */
+export function languageIn(argv: readonly string[]): Language {
+  const at = argv.indexOf('--lang');
+  const given =
+    at === -1 ? argv.find((each) => each.startsWith('--lang='))?.slice(7) : argv[at + 1];
+  return given === 'ja' ? 'ja' : 'en';
 }

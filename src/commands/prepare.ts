@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Flags } from '../config/flags.ts';
-import type { ExitCode } from '../errors.ts';
+import type { ExitCode } from '../errors/errors.ts';
+import type { Language } from '../texts/language.ts';
 import type { Ask } from './run/ask.ts';
 import type { CommandContext } from './run/context.ts';
 import { makeOutput } from './run/output.ts';
@@ -19,19 +20,22 @@ export interface ProgramWorld {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** For a command that is done and yet has something to say by its exit code. */
   readonly exitWith: (code: ExitCode) => void;
-  /** From here on no message of the process may show these, its last words included. */
-  readonly hide: (secrets: readonly string[]) => void;
+  /** From here on no message of the process may show the secrets, its last words included, and all are in this language. */
+  readonly heed: (settings: {
+    readonly secrets: readonly string[];
+    readonly lang: Language;
+  }) => void;
 }
 
 /** The configuration of a run and what its command gets beside it. */
 export async function prepare(
   flags: Flags,
-  { signal, nowMs, todayMs, env, hide }: ProgramWorld,
+  { signal, nowMs, todayMs, env, heed }: ProgramWorld,
 ): Promise<{ config: Config; context: CommandContext }> {
   const { resolveConfig } = await import('../config/config.ts');
   const config = resolveConfig(flags, env);
   const secrets = secretsOf(config);
-  hide(secrets);
+  heed({ secrets, lang: config.lang });
   const output = makeOutput({ ...config, secrets });
   return { config, context: { output, signal, nowMs, todayMs } };
 }

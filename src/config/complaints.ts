@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors.ts';
+import { ConfigError, type Line } from '../errors/errors.ts';
 
 /** Complaints gathered so that the user hears of all of them at once. */
 export interface Complaints {
@@ -13,7 +13,7 @@ export interface Complaints {
 }
 
 export function makeComplaints(): Complaints {
-  const all: string[] = [];
+  const all: Line[] = [];
   const noted = new Set<ConfigError>();
   return {
     add(complaint) {
@@ -25,7 +25,7 @@ export function makeComplaints(): Complaints {
         return () => value;
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;
-        if (!noted.has(error)) all.push(...error.complaints);
+        if (!noted.has(error)) all.push(...error.lines);
         noted.add(error);
         return () => {
           throw error;

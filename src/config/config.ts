@@ -1,4 +1,5 @@
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../errors/errors.ts';
+import { notice } from '../errors/notices.ts';
 import type { ServerSettings } from '../model/model.ts';
 import { makeComplaints } from './complaints.ts';
 import type { DatabaseAddress } from './database-address.ts';
@@ -118,7 +119,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
 
 /** Where plan, ledger and reports live; ConfigError for an empty path, which would be the current folder. */
 export function resolveWorkDirectory(path: string | undefined): string {
-  if (path === '') throw new ConfigError(['work: nothing, expected a folder']);
+  if (path === '') throw new ConfigError([notice('work-empty')]);
   return path ?? './mm2slack-work';
 }
 

@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../errors/errors.ts';
 import { didYouMean } from './complaints.ts';
 import { DEFAULT_PORTS, type ParsedAddress, Secret, tlsMode } from './database-address.ts';
 

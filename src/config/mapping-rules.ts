@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../errors/errors.ts';
 import { type Complaints, oneOf } from './complaints.ts';
 import type { Flags } from './flags.ts';
 import type { Settings } from './schema.ts';

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../errors/errors.ts';
 import type { ServerSettings } from '../model/model.ts';
 import { Secret } from './database-address.ts';
 import type { Env } from './flags.ts';

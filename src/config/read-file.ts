@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../errors/errors.ts';
 
 export interface FileContent {
   readonly text: string;

@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../errors/errors.ts';
 import type { Secret } from './database-address.ts';
 import type { Env } from './flags.ts';
 import type { Given, S3Place } from './place.ts';

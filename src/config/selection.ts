@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../errors/errors.ts';
 import type { ChannelType } from '../model/model.ts';
 import { type Complaints, didYouMean } from './complaints.ts';
 import type { Flags } from './flags.ts';

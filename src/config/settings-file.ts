@@ -1,6 +1,6 @@
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../errors/errors.ts';
 import { LIMIT_NAMES } from '../slack/methods.ts';
 import { alternatives, nearest } from './complaints.ts';
 import { parseSourceUrl } from './database-url.ts';

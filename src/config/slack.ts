@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../errors/errors.ts';
 import type { Complaints } from './complaints.ts';
 import { Secret } from './database-address.ts';
 import type { Env } from './flags.ts';

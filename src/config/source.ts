@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../errors/errors.ts';
 import { oneOf } from './complaints.ts';
 import {
   type DatabaseAddress,

@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors.ts';
+import { ConfigError, type Line } from '../errors/errors.ts';
 import { makeComplaints } from './complaints.ts';
 import { type Config, resolveConfig, resolveWorkDirectory } from './config.ts';
 import { resolveFiles } from './files.ts';
@@ -17,7 +17,7 @@ export interface UsableParts {
   readonly slack: Config['slack'] | undefined;
   readonly warnings: readonly string[];
   /** Empty when the whole configuration can be used. */
-  readonly complaints: readonly string[];
+  readonly complaints: readonly Line[];
 }
 
 /** As resolveConfig, but it gives what can be used instead of failing for what cannot. */
@@ -30,7 +30,7 @@ export function resolveUsableParts(
     return { ...resolveConfig(flags, env, readFile), complaints: [] };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { ...partsOf(flags, env, readFile), complaints: error.complaints };
+    return { ...partsOf(flags, env, readFile), complaints: error.lines };
   }
 }
 

@@ -5,7 +5,7 @@ import { open, readdir, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { TargetError } from '../errors.ts';
+import { TargetError } from '../errors/errors.ts';
 
 /** Only the owner may read what we write: it is a company's correspondence. */
 const OWNER_ONLY = 0o600;

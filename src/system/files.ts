@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
-import { TargetError, UsageError } from '../errors.ts';
+import { TargetError, UsageError } from '../errors/errors.ts';
 
 /** The bytes of a file; undefined when there is none. UsageError when it is there and cannot be read. */
 export async function readIfThere(path: string): Promise<Buffer | undefined> {

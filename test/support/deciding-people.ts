@@ -1,4 +1,4 @@
-import { UsageError } from '../../src/errors.ts';
+import { UsageError } from '../../src/errors/errors.ts';
 import type { PersonDecision } from '../../src/mapping/plan/decisions.ts';
 import { decidePeople, type PeopleRules } from '../../src/mapping/plan/people.ts';
 import { NO_TARGET, type TargetFacts } from '../../src/mapping/plan/target.ts';

@@ -8,7 +8,7 @@ import {
   StoppedError,
   TargetError,
   UsageError,
-} from '../../src/errors.ts';
+} from '../../src/errors/errors.ts';
 
 describe('a known error', () => {
   it.each([
@@ -31,7 +31,7 @@ describe('a known error', () => {
 
   it('about settings holds each complaint, and shows all', () => {
     const error = new ConfigError(['from: x', 'to: y']);
-    expect(error.complaints).toEqual(['from: x', 'to: y']);
+    expect(error.lines).toEqual(['from: x', 'to: y']);
     expect(error.message).toBe('from: x\nto: y');
   });
 });

@@ -1,5 +1,5 @@
 import type { FilesConfig } from '../../config/files.ts';
-import { KnownError } from '../../errors.ts';
+import { KnownError } from '../../errors/errors.ts';
 import type { SampleFile } from '../../exporters/checks/schema.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { openFileStore, storeName } from '../../exporters/files/open.ts';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Flags } from '../../config/flags.ts';
-import { EXIT } from '../../errors.ts';
+import { EXIT } from '../../errors/errors.ts';
 import { addCommonFlags } from '../common-flags.ts';
 import { type ProgramWorld, secretsOf } from '../prepare.ts';
 import { makeOutput } from '../run/output.ts';
@@ -23,7 +23,7 @@ export function addDoctor(program: Command, world: ProgramWorld): void {
       const { resolveUsableParts } = await import('../../config/usable-parts.ts');
       const parts = resolveUsableParts(flags, world.env);
       const secrets = secretsOf(parts);
-      world.hide(secrets);
+      world.heed({ secrets, lang: flags.lang === 'ja' ? 'ja' : 'en' });
       const report = await doctorCommand(parts, {
         nodeVersion: world.nodeVersion,
         out: flags.out,

@@ -1,6 +1,7 @@
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { UsableParts } from '../../config/usable-parts.ts';
+import { lineText } from '../../reports/notices.ts';
 import { type Check, failure, ok, warning } from './check.ts';
 
 /** Archive, manifests and ledger are each smaller than the posts' table; twice that leaves room for a second run. */
@@ -107,7 +108,14 @@ export function checkConfiguration({
 }: Pick<UsableParts, 'complaints' | 'warnings'>): readonly Check[] {
   if (complaints.length > 0) {
     const help = 'docs/configuration.md names every setting; mm2slack init writes a file of them';
-    return [failure('configuration', 'the settings cannot be used', ...complaints, help)];
+    return [
+      failure(
+        'configuration',
+        'the settings cannot be used',
+        ...complaints.map((line) => lineText(line, 'en')),
+        help,
+      ),
+    ];
   }
   if (warnings.length === 0) return [ok('configuration', 'the settings can be used')];
   return warnings.map((says) => warning('configuration', says));

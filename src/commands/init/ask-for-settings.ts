@@ -1,5 +1,5 @@
 import { parseSourceUrl } from '../../config/database-url.ts';
-import { ConfigError } from '../../errors.ts';
+import { ConfigError } from '../../errors/errors.ts';
 import type { Ask } from '../run/ask.ts';
 
 const QUESTIONS = {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { readTables } from '../../exporters/database/tables.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { openMattermost } from '../../exporters/mattermost.ts';
@@ -149,7 +150,7 @@ async function readChosen(source: Source, config: Config): Promise<Chosen> {
   const selection = selectChannels(await source.channels(), teams, config);
   const [unknown] = selection.unknownNames;
   if (unknown !== undefined) {
-    throw new UsageError(`no channel or team is called '${unknown}': nothing was done`);
+    throw new UsageError(notice('name-not-selected', { name: unknown }));
   }
   return { channels: selection.channels, teams, users: await source.users() };
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Flags } from '../../config/flags.ts';
-import { EXIT } from '../../errors.ts';
+import { EXIT } from '../../errors/errors.ts';
 import { hasChanges } from '../../mapping/plan/diff-model.ts';
 import { addCommonFlags, addRedactFlag } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors/errors.ts';
 import { readZipTarget } from '../../importers/archive/read-archive.ts';
 import { readSlackMembers, readSlackTarget } from '../../importers/slack/read-target.ts';
 import type { Account } from '../../mapping/account.ts';

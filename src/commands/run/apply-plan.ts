@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { Flags } from '../../config/flags.ts';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors/errors.ts';
 import type { Plan, PlanOptions } from '../../mapping/plan/plan.ts';
 import { readNamedPlan } from './decisions.ts';
 import type { AppliedPlan } from './scope.ts';

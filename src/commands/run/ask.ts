@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { InterruptedError } from '../../errors.ts';
+import { InterruptedError } from '../../errors/errors.ts';
 
 /** Questions on stderr, answers from stdin; undefined when stdin is no terminal. */
 export function askInTerminal(

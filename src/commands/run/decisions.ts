@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors/errors.ts';
 import { decodeSpreadsheet } from '../../mapping/csv.ts';
 import { changedChannels, changedPeople } from '../../mapping/plan/changed-lines.ts';
 import { parseChannelsCsv } from '../../mapping/plan/channels-csv.ts';

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
-import { SourceError, UsageError } from '../../errors.ts';
+import { SourceError, UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { Source, StrayPost } from '../../exporters/source.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { makePermalink, type Permalink } from '../../mapping/messages/links.ts';
@@ -57,15 +58,13 @@ export async function readWorkspace(
   const workspace = buildWorkspace({ users, groups: userGroups, emoji, ...decided }, config.latex);
   const [collision] = workspace.collisions;
   if (collision !== undefined) {
-    throw new SourceError(
-      `two ids of the source collide in Slack: ${collision}; please report this`,
-    );
+    throw new SourceError(notice('ids-collide', { collision }));
   }
   const selection = selectChannels(channels, teams, config);
   const [unknown] = selection.unknownNames;
   // A misspelt name to exclude would move what was meant to stay.
   if (unknown !== undefined) {
-    throw new UsageError(`no channel or team is called '${unknown}': nothing was done`);
+    throw new UsageError(notice('name-not-selected', { name: unknown }));
   }
   const skipped = new Set(
     decided.channels.filter(({ action }) => action === 'skip').map(({ channelId }) => channelId),

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { StoppedError, UsageError } from '../../errors.ts';
+import { StoppedError, UsageError } from '../../errors/errors.ts';
 import { makeSlackClient, type SlackClient } from '../../importers/slack/client.ts';
 import { slackTargetError } from '../../importers/slack/errors.ts';
 import type { Reading } from '../../importers/slack/reading.ts';

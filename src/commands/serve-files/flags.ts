@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Flags } from '../../config/flags.ts';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors/errors.ts';
 import { addCommonFlags } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { Listen } from './serve-files.ts';

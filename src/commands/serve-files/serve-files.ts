@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '../../config/config.ts';
-import { TargetError, UsageError } from '../../errors.ts';
+import { TargetError, UsageError } from '../../errors/errors.ts';
 import type { ByteRange, FileStore } from '../../exporters/files/file-store.ts';
 import { openFileStore } from '../../exporters/files/open.ts';
 import { contentDisposition } from '../../exporters/files/s3.ts';

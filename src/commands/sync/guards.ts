@@ -1,4 +1,4 @@
-import { SourceError } from '../../errors.ts';
+import { SourceError } from '../../errors/errors.ts';
 import type { Source } from '../../exporters/source.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { partOfKey } from '../../importers/workspace/messages.ts';

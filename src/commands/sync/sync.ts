@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { SourceError, StoppedError } from '../../errors.ts';
+import { SourceError, StoppedError } from '../../errors/errors.ts';
 import { SlackRefusal } from '../../importers/slack/errors.ts';
 import { writingCalls } from '../../slack/methods.ts';
 import { AppendFile } from '../../system/append-file.ts';

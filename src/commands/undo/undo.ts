@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Config } from '../../config/config.ts';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors/errors.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { type UndoneCounts, undoReplay } from '../../importers/workspace/undo.ts';
 import type { Ask } from '../run/ask.ts';

@@ -1,4 +1,4 @@
-import { AccountError } from '../../errors.ts';
+import { AccountError } from '../../errors/errors.ts';
 import {
   accountLine,
   addLeftOut,

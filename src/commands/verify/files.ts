@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors/errors.ts';
 import { PENDING_FILE, readPending } from '../../importers/pending-changes-file.ts';
 import { makePermalink } from '../../mapping/messages/links.ts';
 import { type Explanations, makeExplanations } from '../../mapping/verify/explanations.ts';

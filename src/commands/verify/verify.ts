@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { Config } from '../../config/config.ts';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors/errors.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import { verifyMarkdown } from '../../reports/verify.ts';
 import type { CommandContext } from '../run/context.ts';

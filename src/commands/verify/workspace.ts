@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors/errors.ts';
 import type { Source } from '../../exporters/source.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import { channelKey } from '../../importers/workspace/channels.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { TargetError } from '../../errors.ts';
+import { TargetError } from '../../errors/errors.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { ArchiveSet, BundledFile } from '../../importers/archive/archive-set.ts';
 import { fileSlackId } from '../../mapping/slack-ids.ts';

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { TargetError } from '../../errors.ts';
+import { TargetError } from '../../errors/errors.ts';
 import type { Action } from '../../importers/ledger/ledger.ts';
 import { makeChannel, renameChannel } from '../../importers/workspace/channels.ts';
 import { callOnce, digestOf, setOnce } from '../../importers/workspace/exactly-once.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { StoppedError, UsageError } from '../../errors.ts';
+import { StoppedError, UsageError } from '../../errors/errors.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { Source } from '../../exporters/source.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { AccountError } from '../../errors.ts';
+import { AccountError } from '../../errors/errors.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { Source, TimeRange } from '../../exporters/source.ts';
 import {

@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors/errors.ts';
 import type { Source } from '../../exporters/source.ts';
 import { type Conversation, topicText } from '../../mapping/conversations.ts';
 import {

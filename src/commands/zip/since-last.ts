@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors/errors.ts';
 import type { MovedPosts } from '../../importers/archive/exported-posts.ts';
 import {
   hasMovedPosts,

@@ -1,5 +1,5 @@
 import type { DatabaseAddress } from '../../config/database-address.ts';
-import { SourceError, StoppedError } from '../../errors.ts';
+import { SourceError, StoppedError } from '../../errors/errors.ts';
 
 /** `host:port` or the socket; never the user's password. */
 export function addressText(address: DatabaseAddress): string {

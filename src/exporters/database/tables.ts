@@ -1,4 +1,4 @@
-import { SourceError } from '../../errors.ts';
+import { SourceError } from '../../errors/errors.ts';
 import type { Database, Engine } from './database.ts';
 import { text } from './rows.ts';
 

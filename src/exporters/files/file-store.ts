@@ -3,7 +3,7 @@ import { constants, createReadStream, type ReadStream } from 'node:fs';
 import { access, type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, normalize, relative } from 'node:path';
 import type { Readable } from 'node:stream';
-import { SourceError } from '../../errors.ts';
+import { SourceError } from '../../errors/errors.ts';
 
 export type StoredFile =
   | { readonly state: 'there'; readonly sizeBytes: number }

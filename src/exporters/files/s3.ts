@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { S3Files } from '../../config/s3-files.ts';
-import { SourceError } from '../../errors.ts';
+import { SourceError } from '../../errors/errors.ts';
 import {
   type ByteRange,
   type FileStore,

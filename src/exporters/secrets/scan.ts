@@ -1,4 +1,4 @@
-import { SourceError } from '../../errors.ts';
+import { SourceError } from '../../errors/errors.ts';
 import type { FileInfo, FoundSecret } from '../../model/model.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { lint } from './lint.ts';

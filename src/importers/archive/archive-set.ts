@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { TargetError } from '../../errors.ts';
+import { TargetError } from '../../errors/errors.ts';
 import type { ConversationList } from '../../mapping/conversations.ts';
 import { type ArchiveMessage, archiveMessage } from '../../mapping/verify/archive.ts';
 import { openZip, type ZipReader } from './zip-reader.ts';

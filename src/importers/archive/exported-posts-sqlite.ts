@@ -3,7 +3,7 @@ import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
-import { StoppedError, TargetError } from '../../errors.ts';
+import { StoppedError, TargetError } from '../../errors/errors.ts';
 import type { ListedChannel, ListedPerson } from '../../mapping/manual-changes.ts';
 import { noSpaceFor, temporaryPathOf } from '../../system/atomic-file.ts';
 import { makePrivateFile } from '../../system/files.ts';

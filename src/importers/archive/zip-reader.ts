@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { TargetError } from '../../errors.ts';
+import { TargetError } from '../../errors/errors.ts';
 
 /** An archive that is read entry by entry; nothing of it is ever written to a disk. */
 export interface ZipReader {

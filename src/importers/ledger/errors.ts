@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { StoppedError, TargetError } from '../../errors.ts';
+import { StoppedError, TargetError } from '../../errors/errors.ts';
 
 /** A full disk under the ledger, in SQLite's words. */
 const FULL = /SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT|database or disk is full|disk I\/O error/i;

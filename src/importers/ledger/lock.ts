@@ -1,5 +1,5 @@
 import Database from 'libsql';
-import { TargetError } from '../../errors.ts';
+import { TargetError } from '../../errors/errors.ts';
 import { makePrivateFile } from '../../system/files.ts';
 import { isBusy, ledgerError } from './errors.ts';
 

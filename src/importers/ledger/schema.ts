@@ -1,6 +1,6 @@
 import type Database from 'libsql';
 import { z } from 'zod';
-import { TargetError } from '../../errors.ts';
+import { TargetError } from '../../errors/errors.ts';
 import { ACTION_KINDS, type Action } from './ledger.ts';
 
 /** Steps from an empty file; a new step is added at the end and none is ever changed. */

@@ -1,6 +1,6 @@
 import Database from 'libsql';
 import type { z } from 'zod';
-import { StoppedError, TargetError } from '../../errors.ts';
+import { StoppedError, TargetError } from '../../errors/errors.ts';
 import { makePrivateFile } from '../../system/files.ts';
 import { ledgerError, sameFile } from './errors.ts';
 import type {

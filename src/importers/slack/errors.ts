@@ -1,4 +1,4 @@
-import { TargetError } from '../../errors.ts';
+import { TargetError } from '../../errors/errors.ts';
 
 /** Slack asks to wait; the call was not carried out. */
 export class SlackRateLimited extends Error {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TargetError } from '../../errors.ts';
+import { TargetError } from '../../errors/errors.ts';
 import type { SlackMethod } from '../../slack/methods.ts';
 import type { SlackClient } from './client.ts';
 import { SlackRateLimited, SlackUnclear } from './errors.ts';

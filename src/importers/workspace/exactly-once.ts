@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { KnownError } from '../../errors.ts';
+import { KnownError } from '../../errors/errors.ts';
 import type { SlackMethod } from '../../slack/methods.ts';
 import {
   type Action,

@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors/errors.ts';
 import type { Channel, ChannelId, Team } from '../../model/model.ts';
 import {
   firstFree,

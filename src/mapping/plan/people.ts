@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors/errors.ts';
 import type { User } from '../../model/model.ts';
 import { ownShape, realNameOf } from '../users.ts';
 import {

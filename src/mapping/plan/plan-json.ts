@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../errors/errors.ts';
 import { channelId, userId } from '../../model/model.ts';
 import { LOSS_CODES } from '../losses.ts';
 import { CHANNEL_ACTIONS, PERSON_ACTIONS } from './decisions.ts';

@@ -1,4 +1,4 @@
-import { TargetError } from '../../errors.ts';
+import { TargetError } from '../../errors/errors.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { asciiOnly, legalName, withEnding } from '../channel-names.ts';
 import type { Conversation } from '../conversations.ts';

@@ -5,7 +5,7 @@ import type { CommandContext } from '../../../src/commands/run/context.ts';
 import { type OpenSource, openSource } from '../../../src/commands/run/source.ts';
 import { zipCommand } from '../../../src/commands/zip/zip.ts';
 import { type Config, resolveConfig } from '../../../src/config/config.ts';
-import { AccountError, InterruptedError } from '../../../src/errors.ts';
+import { AccountError, InterruptedError } from '../../../src/errors/errors.ts';
 import type { Source } from '../../../src/exporters/source.ts';
 import { createDatabase, type TestDatabase } from '../../support/databases.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';

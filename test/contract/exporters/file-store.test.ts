@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SourceError } from '../../../src/errors.ts';
+import { SourceError } from '../../../src/errors/errors.ts';
 import { type FileStore, openLocalFileStore } from '../../../src/exporters/files/file-store.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
 import { fileStoreContract } from '../suites/file-store-contract.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/config/database-address.ts';
-import { SourceError } from '../../../src/errors.ts';
+import { SourceError } from '../../../src/errors/errors.ts';
 import { openS3FileStore } from '../../../src/exporters/files/s3.ts';
 import { type S3Server, startS3Server } from '../../support/s3-server.ts';
 import { fileStoreContract } from '../suites/file-store-contract.ts';

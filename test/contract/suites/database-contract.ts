@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../../src/config/config.ts';
-import { SourceError, StoppedError } from '../../../src/errors.ts';
+import { SourceError, StoppedError } from '../../../src/errors/errors.ts';
 import { type Database, type Engine, inList } from '../../../src/exporters/database/database.ts';
 import { openDatabase } from '../../../src/exporters/database/open.ts';
 import { count, flag, jsonObject, text } from '../../../src/exporters/database/rows.ts';

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SourceError } from '../../../src/errors.ts';
+import { SourceError } from '../../../src/errors/errors.ts';
 import type { FileStore } from '../../../src/exporters/files/file-store.ts';
 
 /** A store, and the way to put something into it. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { TargetError } from '../../../src/errors.ts';
+import { TargetError } from '../../../src/errors/errors.ts';
 import type { Intent, Ledger } from '../../../src/importers/ledger/ledger.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseGoMysqlDsn, parseSourceUrl } from '../../../src/config/database-url.ts';
-import { ConfigError } from '../../../src/errors.ts';
+import { ConfigError } from '../../../src/errors/errors.ts';
 
 const parse = (dsn: string) => {
   const { password, ...rest } = parseGoMysqlDsn('source', dsn);

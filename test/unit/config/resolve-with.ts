@@ -1,7 +1,8 @@
 import { type Config, resolveConfig } from '../../../src/config/config.ts';
 import type { Flags } from '../../../src/config/flags.ts';
 import type { FileContent } from '../../../src/config/read-file.ts';
-import { ConfigError } from '../../../src/errors.ts';
+import { ConfigError } from '../../../src/errors/errors.ts';
+import { errorLines } from '../../../src/reports/notices.ts';
 
 /** What the user wrote, and where. */
 export interface Written {
@@ -38,7 +39,7 @@ export function complaintsAbout(written: Written): readonly string[] {
   try {
     resolveWritten(written);
   } catch (error) {
-    if (error instanceof ConfigError) return error.complaints;
+    if (error instanceof ConfigError) return errorLines(error, 'en');
     throw error;
   }
   throw new Error('expected complaints, got a configuration');

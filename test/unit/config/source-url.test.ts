@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSourceUrl } from '../../../src/config/database-url.ts';
-import { ConfigError } from '../../../src/errors.ts';
+import { ConfigError } from '../../../src/errors/errors.ts';
 
 const parse = (text: string) => {
   const { password, ...rest } = parseSourceUrl('source', text);

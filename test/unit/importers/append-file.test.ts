@@ -1,6 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { TargetError } from '../../../src/errors.ts';
+import { TargetError } from '../../../src/errors/errors.ts';
 import { AppendFile } from '../../../src/system/append-file.ts';
 import { makeScratchFolder } from '../../support/scratch-folder.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TargetError } from '../../../src/errors.ts';
+import { TargetError } from '../../../src/errors/errors.ts';
 import { AtomicFile, asTargetError } from '../../../src/system/atomic-file.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
 

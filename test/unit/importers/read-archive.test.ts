@@ -1,6 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TargetError } from '../../../src/errors.ts';
+import { TargetError } from '../../../src/errors/errors.ts';
 import { readZipTarget } from '../../../src/importers/archive/read-archive.ts';
 import { ZipFile } from '../../../src/importers/archive/zip-writer.ts';
 import {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPromise } from 'yauzl';
-import { TargetError } from '../../../src/errors.ts';
+import { TargetError } from '../../../src/errors/errors.ts';
 import type { Packer } from '../../../src/importers/archive/compress.ts';
 import { ZipFile } from '../../../src/importers/archive/zip-writer.ts';
 import { readZipEntries } from '../../support/archive/zip-entries.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import Database from 'libsql';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { StoppedError, TargetError } from '../../../../src/errors.ts';
+import { StoppedError, TargetError } from '../../../../src/errors/errors.ts';
 import type { Ledger } from '../../../../src/importers/ledger/ledger.ts';
 import { lockLedger } from '../../../../src/importers/ledger/lock.ts';
 import { openLedger } from '../../../../src/importers/ledger/sqlite.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../src/errors.ts';
+import { UsageError } from '../../../../src/errors/errors.ts';
 import { decodeSpreadsheet } from '../../../../src/mapping/csv.ts';
 
 /** CP932, the codes of Windows: 髙 and 﨑 are IBM's extensions, which plain Shift JIS lacks. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../src/errors.ts';
+import { UsageError } from '../../../../src/errors/errors.ts';
 import { csvLine, parseTable, tableComplaints } from '../../../../src/mapping/csv.ts';
 
 /** Lines and their cells `a` and `b`, or the complaints. */

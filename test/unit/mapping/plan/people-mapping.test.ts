@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../src/errors.ts';
+import { UsageError } from '../../../../src/errors/errors.ts';
 import { parsePeopleMapping } from '../../../../src/mapping/plan/people-mapping.ts';
 
 const read = (...lines: readonly string[]) =>

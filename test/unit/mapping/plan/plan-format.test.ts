@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../src/errors.ts';
+import { UsageError } from '../../../../src/errors/errors.ts';
 import { LOSS_CODES } from '../../../../src/mapping/losses.ts';
 import { CHANNEL_ACTIONS, PERSON_ACTIONS } from '../../../../src/mapping/plan/decisions.ts';
 import { PLAN_VERSION, type Plan } from '../../../../src/mapping/plan/plan.ts';

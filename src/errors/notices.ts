@@ -1,0 +1,56 @@
+/*
+ * What the program can tell a person about a problem: a code for each kind, and the names of the values that its
+ * sentence is filled with. The sentences are in texts/{en,ja}/notices-*.ts, one for each code in both languages.
+ */
+
+/** What the user wrote cannot be used. */
+export const CONFIG_NOTICES = {
+  'work-empty': [],
+} as const;
+
+/** The database or the file store cannot be read, or is not what it should be. */
+export const SOURCE_NOTICES = {
+  'ids-collide': ['collision'],
+} as const;
+
+/** The archive, the workspace or the ledger cannot be written or read. */
+export const TARGET_NOTICES = {} as const;
+
+/** A command cannot go on, or has something to say beside its report. */
+export const RUN_NOTICES = {
+  interrupted: [],
+  'name-not-selected': ['name'],
+} as const;
+
+export const NOTICES = {
+  ...CONFIG_NOTICES,
+  ...SOURCE_NOTICES,
+  ...TARGET_NOTICES,
+  ...RUN_NOTICES,
+} as const;
+
+export type NoticeCode = keyof typeof NOTICES;
+
+/** A value of a sentence: numbers are grouped by thousands, a notice is put into its own sentence. */
+export type NoticeValue = string | number | Notice;
+
+/** A problem, for whoever words it: what it is, and the values of this case. */
+export interface Notice {
+  readonly code: NoticeCode;
+  readonly values: Readonly<Record<string, NoticeValue>>;
+}
+
+type ValuesOf<Code extends NoticeCode> = (typeof NOTICES)[Code][number] extends never
+  ? readonly []
+  : readonly [values: Readonly<Record<(typeof NOTICES)[Code][number], NoticeValue>>];
+
+/** Makes a notice; the type checker wants exactly the values that its sentence names. */
+export function notice<Code extends NoticeCode>(code: Code, ...rest: ValuesOf<Code>): Notice {
+  const [values = {}] = rest;
+  return { code, values };
+}
+
+/** The notice without a language, for a stack trace: `ids-collide {"collision":"U1"}`. */
+export function noticeCodeAndValues({ code, values }: Notice): string {
+  return Object.keys(values).length === 0 ? code : `${code} ${JSON.stringify(values)}`;
+}

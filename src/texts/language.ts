@@ -1,0 +1,2 @@
+/** A language of everything that a person reads. */
+export type Language = 'en' | 'ja';
