@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { access, readdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type EmbeddedServer, startEmbeddedServer } from '../../demo/embedded-server.ts';
+import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+
+/*
+ * What users get: the packed tarball, installed into an empty folder with its production dependencies alone. They come
+ * from npm's cache, where installing the project itself has put them, so that the test needs no network.
+ */
+
+const run = promisify(execFile);
+const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
+
+const lockShape = z.looseObject({
+  packages: z.record(
+    z.string(),
+    z.looseObject({ dev: z.boolean().optional(), devOptional: z.boolean().optional() }),
+  ),
+});
+
+/** Locks the tarball's dependencies to the versions that the project is tested with. */
+async function writeLock(folder: ScratchFolder, tarball: string): Promise<void> {
+  const locked = lockShape.parse(JSON.parse(await readFile(`${PROJECT}package-lock.json`, 'utf8')));
+  const { '': project = {}, ...packages } = locked.packages;
+  const production = Object.entries(packages).filter(
+    ([, { dev, devOptional }]) => dev !== true && devOptional !== true,
+  );
+  expect(production.length).toBeGreaterThan(20);
+  const root = { name: 'empty', dependencies: { 'mattermost-to-slack': `file:${tarball}` } };
+  const installed = { ...project, devDependencies: undefined, resolved: `file:${tarball}` };
+  const lock = {
+    name: 'empty',
+    lockfileVersion: 3,
+    requires: true,
+    packages: {
+      '': root,
+      'node_modules/mattermost-to-slack': installed,
+      ...Object.fromEntries(production),
+    },
+  };
+  await writeFile(folder.join('package.json'), JSON.stringify({ ...root, private: true }));
+  await writeFile(folder.join('package-lock.json'), JSON.stringify(lock));
+}
+
+describe('the packed program in an empty folder', () => {
+  let folder: ScratchFolder;
+  let server: EmbeddedServer;
+  let program: string;
+  beforeAll(async () => {
+    folder = await makeScratchFolder();
+    const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder.path];
+    await run('npm', pack, { cwd: PROJECT });
+    const tarball = (await readdir(folder.path)).find((name) => name.endsWith('.tgz')) ?? '';
+    await writeLock(folder, tarball);
+    const quietly = ['--ignore-scripts', '--no-audit', '--no-fund'];
+    await run('npm', ['ci', '--offline', ...quietly], { cwd: folder.path });
+    program = folder.join('node_modules', '.bin', 'mm2slack');
+    server = await startEmbeddedServer();
+  });
+  afterAll(async () => {
+    await server.stop();
+    await folder.remove();
+  });
+
+  it('says its version', async () => {
+    const { version } = JSON.parse(await readFile(`${PROJECT}package.json`, 'utf8'));
+    expect((await run(program, ['--version'])).stdout).toBe(`${version}\n`);
+  });
+
+  it('builds an archive from a database that it has never seen', async () => {
+    const args = ['zip', '--source', server.url, '--out', 'slack.zip', '--json', '--quiet'];
+    const { stdout } = await run(program, args, { cwd: folder.path });
+    const { account } = JSON.parse(stdout);
+    expect(account.posts.written).toBeGreaterThan(50);
+    await access(folder.join('slack.zip'));
+    await access(folder.join('mm2slack-work', 'import-checklist.md'));
+  });
+
+  it('brings the documents that its messages name, and no tests', async () => {
+    const installed = folder.join('node_modules', 'mattermost-to-slack');
+    const names = await readdir(installed);
+    expect(names).toEqual(
+      expect.arrayContaining(['CHANGELOG.md', 'FORMATS.md', 'README.md', 'dist', 'docs']),
+    );
+    expect(names).not.toContain('test');
+    expect(names).not.toContain('src');
+  });
+});
