@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { UsageError } from '../errors/errors.ts';
-import type { Language } from '../texts/language.ts';
+import { LANGUAGES, type Language } from '../texts/language.ts';
 
 /** Flags that several commands share; they win over the environment and the configuration file. */
 export function addCommonFlags(command: Command): Command {
@@ -22,7 +22,7 @@ export function addCommonFlags(command: Command): Command {
     .option('--teams <names>', 'only channels of these teams')
     .option('--from <date>', 'only posts from this day or moment on (UTC)')
     .option('--to <date>', 'only posts before this day or moment (UTC)')
-    .addOption(new Option('--lang <language>', 'language of reports').choices(['en', 'ja']))
+    .addOption(new Option('--lang <language>', 'language of reports').choices([...LANGUAGES]))
     .option('--json', 'print one JSON object')
     .option('--quiet', 'no progress and no remarks');
 }

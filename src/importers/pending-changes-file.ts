@@ -3,6 +3,7 @@ import { csvLine } from '../mapping/csv.ts';
 import {
   PENDING_HEADER,
   type PendingChange,
+  type PendingHints,
   parsePending,
   pendingCells,
   pendingKey,
@@ -32,9 +33,10 @@ async function readIfThere(path: string): Promise<string | undefined> {
 export async function writePending(
   path: string,
   pending: ReadonlyMap<string, PendingChange>,
+  hints: PendingHints,
 ): Promise<void> {
   const lines = [...pending]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, line]) => csvLine(pendingCells(line)));
+    .map(([, line]) => csvLine(pendingCells(line, hints)));
   await writeWhole(path, `\ufeff${csvLine(PENDING_HEADER)}${lines.join('')}`);
 }

@@ -1,27 +1,29 @@
 import { parseTable, tableComplaints } from './csv.ts';
 
 /** What changed in Mattermost after it was imported, and an import or an app cannot change in Slack. */
-export type PendingKind =
-  | 'posted'
-  | 'edited'
-  | 'deleted'
-  | 'reactions'
-  | 'pinned'
-  | 'unpinned'
-  | 'files'
-  | 'thread'
-  | 'channel-renamed'
-  | 'channel-archived'
-  | 'channel-restored'
-  | 'channel-removed'
-  | 'topic'
-  | 'purpose'
-  | 'member-joined'
-  | 'member-left'
-  | 'person-renamed'
-  | 'person-deactivated'
-  | 'person-restored'
-  | 'emoji-added';
+export const PENDING_KINDS = [
+  'posted',
+  'edited',
+  'deleted',
+  'reactions',
+  'pinned',
+  'unpinned',
+  'files',
+  'thread',
+  'channel-renamed',
+  'channel-archived',
+  'channel-restored',
+  'channel-removed',
+  'topic',
+  'purpose',
+  'member-joined',
+  'member-left',
+  'person-renamed',
+  'person-deactivated',
+  'person-restored',
+  'emoji-added',
+] as const;
+export type PendingKind = (typeof PENDING_KINDS)[number];
 
 export interface PendingChange {
   readonly change: PendingKind;
@@ -38,29 +40,8 @@ export interface PendingChange {
   readonly value: string;
 }
 
-/** What somebody can do about it in Slack. */
-export const PENDING_ADVICE: Readonly<Record<PendingKind, string>> = {
-  posted: 'nothing: mm2slack adopt, then mm2slack sync brings it',
-  edited: "post the new text as a reply; the message is not the app's to edit",
-  deleted: 'have an owner of the workspace delete the message',
-  reactions: 'nothing: the reactions are those of the day of the import',
-  pinned: 'pin the message',
-  unpinned: 'remove the pin',
-  files: 'mm2slack files brings new files; removed ones an owner deletes',
-  thread: 'nothing: the reply stands in the channel',
-  'channel-renamed': 'rename the channel',
-  'channel-archived': 'archive the channel',
-  'channel-restored': 'unarchive the channel',
-  'channel-removed': 'archive or delete the channel',
-  topic: 'set the topic',
-  purpose: 'set the description',
-  'member-joined': 'add the person to the channel',
-  'member-left': 'remove the person from the channel',
-  'person-renamed': 'nothing: people set their own names',
-  'person-deactivated': 'deactivate the account',
-  'person-restored': 'activate the account',
-  'emoji-added': 'upload the emoji',
-};
+/** What somebody can do in Slack about each kind of change. */
+export type PendingHints = Readonly<Record<PendingKind, string>>;
 
 /** The columns of pending-changes.csv; see FORMATS.md. */
 export const PENDING_HEADER = [
@@ -75,9 +56,9 @@ export const PENDING_HEADER = [
 ] as const;
 
 /** A line of pending-changes.csv, cell by cell. */
-export function pendingCells(pending: PendingChange): readonly string[] {
+export function pendingCells(pending: PendingChange, hints: PendingHints): readonly string[] {
   const { change, postId, channelId, link, slackChannel, ts, value } = pending;
-  return [change, postId, channelId, link, slackChannel, ts, value, PENDING_ADVICE[change]];
+  return [change, postId, channelId, link, slackChannel, ts, value, hints[change]];
 }
 
 /** The changes that a pending-changes.csv lists. UsageError when it is none. */
@@ -103,8 +84,6 @@ export function parsePending(text: string, fileName: string): readonly PendingCh
   complaints.throwAny();
   return pending;
 }
-
-const PENDING_KINDS = Object.keys(PENDING_ADVICE) as PendingKind[];
 
 /** What a line is about: a later one about the same takes its place. */
 export function pendingKey({ change, postId, channelId, link, value }: PendingChange): string {

@@ -1,37 +1,40 @@
 import { ACCOUNT_KINDS, type Account, LEFT_OUT_REASONS, missingRows } from '../mapping/account.ts';
+import { textWidth } from '../mapping/text.ts';
+import type { Language } from '../texts/language.ts';
+import { TEXTS } from '../texts/texts.ts';
+import { countText, fill } from './figures.ts';
 
 /** The account as lines for a terminal: a table, then each reason for what was left out. */
-export function accountTable(account: Account): readonly string[] {
+export function accountTable(account: Account, lang: Language): readonly string[] {
+  const texts = TEXTS[lang].account;
   const rows = ACCOUNT_KINDS.map((kind) => {
     const line = account[kind];
     const leftOut = Object.values(line.leftOut).reduce((sum, count) => sum + count, 0);
     const missing = missingRows(line);
-    const verdict = missing === 0 ? '' : `  NOT BALANCED: ${number(missing)} unaccounted for`;
-    return [kind, number(line.read), number(line.written), number(leftOut), verdict];
+    const verdict = missing === 0 ? '' : `  ${fill(texts.notBalanced, { count: missing })}`;
+    return [texts.kinds[kind], ...[line.read, line.written, leftOut].map(countText), verdict];
   });
-  const header = ['', 'read', 'written', 'left out', ''];
+  const kindWidth = Math.max(...Object.values(texts.kinds).map(textWidth)) + 1;
+  const header = ['', texts.read, texts.written, texts.leftOut, ''];
   const lines = [header, ...rows].map(
     ([kind = '', read = '', written = '', leftOut = '', verdict = '']) =>
-      `${kind.padEnd(10)}${read.padStart(12)}${written.padStart(12)}${leftOut.padStart(12)}${verdict}`.trimEnd(),
+      `${kind}${spaces(kindWidth - textWidth(kind))}${[read, written, leftOut].map(padded).join('')}${verdict}`.trimEnd(),
   );
-  return [...lines, ...reasonLines(account)];
+  return [...lines, ...reasonLines(account, lang)];
 }
 
-function reasonLines(account: Account): readonly string[] {
-  const lines: string[] = [];
-  for (const kind of ACCOUNT_KINDS) {
-    for (const [reason, rows] of Object.entries(account[kind].leftOut)) {
-      const sentence = isReason(reason) ? LEFT_OUT_REASONS[reason] : reason;
-      lines.push(`  ${number(rows)} ${kind} left out: ${sentence}`);
-    }
-  }
+const COLUMN_WIDTH = 12;
+const spaces = (count: number): string => ' '.repeat(Math.max(0, count));
+const padded = (text: string): string => spaces(COLUMN_WIDTH - textWidth(text)) + text;
+
+function reasonLines(account: Account, lang: Language): readonly string[] {
+  const { because, kinds, reasons } = TEXTS[lang].account;
+  const lines = ACCOUNT_KINDS.flatMap((kind) =>
+    LEFT_OUT_REASONS.flatMap((reason) => {
+      const count = account[kind].leftOut[reason];
+      if (count === undefined) return [];
+      return [`  ${fill(because, { count, kind: kinds[kind], reason: reasons[reason] })}`];
+    }),
+  );
   return lines.length === 0 ? [] : ['', ...lines];
-}
-
-function isReason(code: string): code is keyof typeof LEFT_OUT_REASONS {
-  return code in LEFT_OUT_REASONS;
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -1,17 +1,16 @@
-/** How numbers, sizes, spans and times read in one language. Times are UTC. */
-export interface Figures {
-  count(value: number): string;
-  /** `1.4 GB`, decimal as Slack counts. */
-  bytes(sizeBytes: number): string;
-  /** The two largest units: `3 days 4 hours`. */
-  duration(seconds: number): string;
-  /** To the minute; an empty text when no calendar holds the time. */
-  moment(ms: number): string;
-}
+import type { Language } from '../texts/language.ts';
+import { TEXTS } from '../texts/texts.ts';
 
-export type ReportLang = 'en' | 'ja';
+/** A number as both languages group it: `1,234`. */
+export const countText = (value: number): string => value.toLocaleString('en-US');
 
-const LOCALES: Readonly<Record<ReportLang, string>> = { en: 'en-US', ja: 'ja-JP' };
+/** The sentence with its `{placeholders}` filled, numbers grouped; one that has no value stays as it is. */
+export const fill = (sentence: string, values: Readonly<Record<string, string | number>>): string =>
+  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value === undefined) return whole;
+    return typeof value === 'number' ? countText(value) : value;
+  });
 
 const UNITS = [
   ['day', 86_400],
@@ -19,43 +18,27 @@ const UNITS = [
   ['minute', 60],
   ['second', 1],
 ] as const;
-type UnitName = (typeof UNITS)[number][0];
 
-const JAPANESE_UNITS: Readonly<Record<UnitName, string>> = {
-  day: '日',
-  hour: '時間',
-  minute: '分',
-  second: '秒',
-};
-
-export function figuresIn(lang: ReportLang): Figures {
-  const count = (value: number): string => value.toLocaleString(LOCALES[lang]);
-  const amount = (value: number, unit: UnitName): string =>
-    lang === 'ja'
-      ? `${count(value)} ${JAPANESE_UNITS[unit]}`
-      : `${count(value)} ${unit}${value === 1 ? '' : 's'}`;
-  return {
-    count,
-    bytes: sizeText,
-    duration: (seconds) => durationText(seconds, amount),
-    moment: (ms) => (lang === 'ja' ? japaneseMinute(ms) : utcMinute(ms)),
-  };
-}
-
-function durationText(seconds: number, amount: (value: number, unit: UnitName) => string): string {
+/** The two largest units of a span: `3 days 4 hours`. */
+export function durationText(seconds: number, lang: Language): string {
+  const units = TEXTS[lang].figures;
   // A forecast of minutes and more is not good to the second.
   const rounded = seconds >= 3_600 ? Math.round(seconds / 60) * 60 : Math.round(seconds);
   const largest = UNITS.findIndex(([, length]) => rounded >= length);
-  if (largest === -1) return amount(0, 'second');
+  if (largest === -1) return fill(units.second.many, { count: 0 });
   let rest = rounded;
   const parts: string[] = [];
   for (const [unit, length] of UNITS.slice(largest, largest + 2)) {
     const value = Math.floor(rest / length);
     rest -= value * length;
-    if (value > 0) parts.push(amount(value, unit));
+    if (value > 0) parts.push(fill(units[unit][value === 1 ? 'one' : 'many'], { count: value }));
   }
   return parts.join(' ');
 }
+
+/** A time in UTC, to the minute; an empty text when no calendar holds it. */
+export const momentText = (ms: number, lang: Language): string =>
+  lang === 'ja' ? japaneseMinute(ms) : utcMinute(ms);
 
 /** `2026-04-03 01:30 UTC` */
 const utcMinute = (ms: number): string => utcMs(ms).replace(/:\d\d UTC$/, ' UTC');
@@ -86,14 +69,3 @@ export function sizeText(sizeBytes: number): string {
   const power = Math.min(Math.floor(Math.log10(sizeBytes) / 3), units.length);
   return `${(sizeBytes / 1000 ** power).toFixed(1)} ${units[power - 1]}`;
 }
-
-/** A sentence with its values. */
-export const filledIn = (
-  sentence: string,
-  values: Readonly<Record<string, string | number>>,
-): string =>
-  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name];
-    if (value === undefined) return whole;
-    return typeof value === 'number' ? value.toLocaleString('en-US') : value;
-  });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Language } from '../texts/language.ts';
 
 const SAFE: unique symbol = Symbol('safe HTML');
 
@@ -53,7 +54,7 @@ function scriptElement(script: string): Html {
 }
 
 export interface HtmlPage {
-  readonly lang: 'en' | 'ja';
+  readonly lang: Language;
   readonly title: string;
   readonly css: string;
   readonly body: Html;

@@ -1,11 +1,15 @@
 import type { Conversation, ConversationList } from '../mapping/conversations.ts';
 import type { EmojiRename } from '../mapping/emoji/emoji.ts';
 import type { User } from '../model/model.ts';
-import { CHECKLIST_TEXTS, type ChecklistTexts } from '../texts/import-checklist.ts';
+import type { Language } from '../texts/language.ts';
+import { TEXTS, type Texts } from '../texts/texts.ts';
+import { fill } from './figures.ts';
 import { markdownCell } from './markdown.ts';
 
+type ChecklistTexts = Texts['checklist'];
+
 export interface ChecklistFacts {
-  readonly lang: 'en' | 'ja';
+  readonly lang: Language;
   readonly rehearsalDomain: string | undefined;
   /** How the attachments come to Slack. */
   readonly deliver: 'api' | 'link' | 'bundle' | 'none';
@@ -18,10 +22,12 @@ export interface ChecklistFacts {
 
 /** `import-checklist.md`: what the person at Slack's import page does and chooses, line by line. */
 export function importChecklist(facts: ChecklistFacts): string {
-  const texts = CHECKLIST_TEXTS[facts.lang];
+  const texts = TEXTS[facts.lang].checklist;
   const sections = [
     [`# ${texts.title}`],
-    facts.rehearsalDomain === undefined ? [] : [`> ${texts.rehearsal(facts.rehearsalDomain)}`],
+    facts.rehearsalDomain === undefined
+      ? []
+      : [`> ${fill(texts.rehearsal, { domain: facts.rehearsalDomain })}`],
     facts.deliver === 'bundle' ? [`> ${texts.bundle}`] : [],
     archiveSection(facts, texts),
     [`## ${texts.stepsTitle}`, ...texts.steps.map((step, index) => `${index + 1}. [ ] ${step}`)],
@@ -80,7 +86,7 @@ function channelSection(
     `| ${texts.channelColumns.join(' | ')} |`,
     '| --- | --- | --- | --- |',
     ...rows,
-    ...(unnamed === 0 ? [] : ['', texts.unnamed(unnamed)]),
+    ...(unnamed === 0 ? [] : ['', fill(texts.unnamed, { count: String(unnamed) })]),
   ];
 }
 
@@ -97,7 +103,7 @@ function peopleSection({ users }: ChecklistFacts, texts: ChecklistTexts): readon
   );
   return [
     `## ${texts.peopleTitle}`,
-    texts.people(people.length - left.length, left.length),
+    fill(texts.people, { active: String(people.length - left.length), left: String(left.length) }),
     ...left.map(({ username }) => `- [ ] ${markdownCell(username)}: ${texts.createDeactivated}`),
     ...unreachable.map(({ username }) => `- [ ] ${markdownCell(username)}: ${texts.noEmail}`),
   ];

@@ -2,14 +2,14 @@ import type { KnownError, Line } from '../errors/errors.ts';
 import type { Notice } from '../errors/notices.ts';
 import type { Language } from '../texts/language.ts';
 import { NOTICE_TEXTS } from '../texts/notices.ts';
-import { filledIn } from './figures.ts';
+import { fill } from './figures.ts';
 
 /** The sentence of a notice, filled with its values. */
 export function noticeText({ code, values }: Notice, lang: Language): string {
   const worded = Object.entries(values).map(
     ([name, value]) => [name, typeof value === 'object' ? noticeText(value, lang) : value] as const,
   );
-  return filledIn(NOTICE_TEXTS[lang][code], Object.fromEntries(worded));
+  return fill(NOTICE_TEXTS[lang][code], Object.fromEntries(worded));
 }
 
 export const lineText = (line: Line, lang: Language): string =>

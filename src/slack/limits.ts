@@ -58,3 +58,9 @@ export const FILE_BYTES = 1024 ** 3;
  * what is documented.
  */
 export const GROUP_MESSAGE_PEOPLE = 8;
+
+/** Bytes of the image of a custom emoji (slack.com/help/articles/206870177). */
+export const EMOJI_BYTES = 128 * 1024;
+
+/** An archive up to this size the import page takes itself; a larger one it fetches from a link (slack.com/help/articles/217872578). */
+export const IMPORT_UPLOAD_BYTES = 2_000_000_000;

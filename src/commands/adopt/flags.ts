@@ -20,7 +20,7 @@ export function addAdopt(program: Command, world: ProgramWorld): void {
       const isSure = flags.yes === true;
       const options = { applied, isSure, ask: world.ask, isDryRun: flags.dryRun === true };
       const report = await adoptCommand(planned, options, context);
-      printAdoptReport(report, context.output);
+      printAdoptReport(report, config.lang, context.output);
       const { ambiguous, notFound } = report.messages;
       if (ambiguous + notFound + report.channels.problems.length > 0) world.exitWith(1);
     });

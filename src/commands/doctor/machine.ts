@@ -1,6 +1,7 @@
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { UsableParts } from '../../config/usable-parts.ts';
+import { countText } from '../../reports/figures.ts';
 import { lineText } from '../../reports/notices.ts';
 import { type Check, failure, ok, warning } from './check.ts';
 
@@ -82,8 +83,7 @@ export function roomVerdict(
     : failure(id, says, 'make room, or choose another disk with --work and --out');
 }
 
-const mebibytes = (bytes: number): string =>
-  `${Math.floor(bytes / MEBIBYTE).toLocaleString('en-US')} MiB`;
+const mebibytes = (bytes: number): string => `${countText(Math.floor(bytes / MEBIBYTE))} MiB`;
 
 const NEEDED: readonly [number, number] = [20, 19];
 /** The active long-term release. */

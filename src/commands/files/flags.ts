@@ -21,7 +21,7 @@ export function addFiles(program: Command, world: ProgramWorld): void {
       const { applied, planned } = await applyPlan(config, flags);
       const maxDurationMs = parseDuration('--max-duration', flags.maxDuration);
       const options = { applied, maxDurationMs, isCheck: flags.check === true };
-      printFilesReport(await filesCommand(planned, options, context), context.output);
+      printFilesReport(await filesCommand(planned, options, context), config.lang, context.output);
     });
 }
 

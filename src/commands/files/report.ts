@@ -9,6 +9,9 @@ import {
 } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import type { FileState } from '../../mapping/messages/files.ts';
+import { countText } from '../../reports/figures.ts';
+import { lossLines, wordedLosses } from '../../reports/losses.ts';
+import type { Language } from '../../texts/language.ts';
 import type { LossLog } from '../run/loss-log.ts';
 import type { Output } from '../run/output.ts';
 import type { CallCount } from '../workspace/each-conversation.ts';
@@ -100,26 +103,27 @@ function emojiAccount(
 }
 
 /** The report for a terminal, and the same facts as JSON. */
-export function printFilesReport(report: FilesReport, output: Output): void {
-  output.json({ ...report });
+export function printFilesReport(report: FilesReport, lang: Language, output: Output): void {
+  output.json({ ...report, losses: wordedLosses(report.losses, lang) });
   for (const warning of report.warnings) output.remark(`warning: ${warning}`);
-  const number = (value: number): string => value.toLocaleString('en-US');
   const { files } = report.account;
-  output.line(`files in the database   ${number(files.read)}`);
+  output.line(`files in the database   ${countText(files.read)}`);
   const written = report.workspace === undefined ? 'in the manifest' : 'in the workspace';
-  output.line(`${written.padEnd(23)} ${number(files.written)}`);
+  output.line(`${written.padEnd(23)} ${countText(files.written)}`);
   for (const [reason, rows] of Object.entries(files.leftOut)) {
-    output.line(`  left out: ${reason.padEnd(18)} ${number(rows)}`);
+    output.line(`  left out: ${reason.padEnd(18)} ${countText(rows)}`);
   }
   const states = Object.entries(report.states).filter(([, count]) => count > 0);
   output.line(
-    `of those looked at: ${states.map(([state, count]) => `${number(count)} ${state}`).join(', ') || 'none'} (${number(report.bytes)} bytes)`,
+    `of those looked at: ${states.map(([state, count]) => `${countText(count)} ${state}`).join(', ') || 'none'} (${countText(report.bytes)} bytes)`,
   );
-  for (const { count, says } of report.losses) output.line(`  ${number(count)} × ${says}`);
+  for (const line of lossLines(report.losses, lang)) output.line(line);
   const { ready, added, remark } = report.emoji;
-  output.line(`custom emoji: ${number(ready)} ready in the emoji folder, ${number(added)} added`);
+  output.line(
+    `custom emoji: ${countText(ready)} ready in the emoji folder, ${countText(added)} added`,
+  );
   if (remark !== '') output.line(`  ${remark}`);
-  output.line(`profile pictures: ${number(report.pictures)} in the pictures folder`);
-  if (report.pickedUp > 0) output.line(`fetched from serve-files: ${number(report.pickedUp)}`);
+  output.line(`profile pictures: ${countText(report.pictures)} in the pictures folder`);
+  if (report.pickedUp > 0) output.line(`fetched from serve-files: ${countText(report.pickedUp)}`);
   output.line(`every file, with its SHA-256: ${report.manifest}`);
 }

@@ -1,5 +1,6 @@
 import { parseSourceUrl } from '../../config/database-url.ts';
 import { ConfigError } from '../../errors/errors.ts';
+import type { Language } from '../../texts/language.ts';
 import type { Ask } from '../run/ask.ts';
 
 const QUESTIONS = {
@@ -14,7 +15,7 @@ const QUESTIONS = {
 } as const;
 
 /** The address of the database; asks again until it can be read. Undefined when there is no answer. */
-export async function askForSource(ask: Ask, lang: 'en' | 'ja'): Promise<string | undefined> {
+export async function askForSource(ask: Ask, lang: Language): Promise<string | undefined> {
   let question: string = QUESTIONS[lang].source;
   for (;;) {
     const answer = await ask(question);
@@ -29,6 +30,6 @@ export async function askForSource(ask: Ask, lang: 'en' | 'ja'): Promise<string 
   }
 }
 
-export async function askForFiles(ask: Ask, lang: 'en' | 'ja'): Promise<string | undefined> {
+export async function askForFiles(ask: Ask, lang: Language): Promise<string | undefined> {
   return (await ask(QUESTIONS[lang].files)) || undefined;
 }

@@ -3,6 +3,7 @@ import type { Env, Flags } from '../../config/flags.ts';
 import { type ReadFile, readFromDisk } from '../../config/read-file.ts';
 import { writeWhole } from '../../system/atomic-file.ts';
 import { refuseExisting } from '../../system/files.ts';
+import type { Language } from '../../texts/language.ts';
 import type { Ask } from '../run/ask.ts';
 import { askForFiles, askForSource } from './ask-for-settings.ts';
 import { findSettings } from './find-settings.ts';
@@ -56,7 +57,7 @@ async function withAnswers(
   flags: Flags,
   env: Env,
   ask: Ask | undefined,
-  lang: 'en' | 'ja',
+  lang: Language,
   readFile: ReadFile,
 ): Promise<Flags> {
   if (ask === undefined) return flags;

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { settingKeys } from '../../config/schema.ts';
 import { SETTING_TEXTS_JA } from '../../texts/ja/settings.ts';
+import type { Language } from '../../texts/language.ts';
 import type { FoundSettings } from './find-settings.ts';
 
 const HEADS = {
@@ -26,7 +27,7 @@ const SAID_BY_SERVER = {
 /** A whole mm2slack.yaml: what is known is set, everything else is there as a comment. */
 export function settingsText(
   found: Pick<FoundSettings, 'known' | 'saidByServer'>,
-  lang: 'en' | 'ja',
+  lang: Language,
 ): string {
   const lines: string[] = [HEADS[lang]];
   let section = '';
@@ -46,7 +47,7 @@ function settingLine(
   key: string,
   name: string,
   { known, saidByServer }: Pick<FoundSettings, 'known' | 'saidByServer'>,
-  lang: 'en' | 'ja',
+  lang: Language,
 ): string {
   const value = known[key];
   if (value !== undefined) return pair(name, value);

@@ -15,7 +15,6 @@ import { type PlanReport, planReport } from '../../reports/plan/report.ts';
 import { planWords } from '../../reports/plan/words.ts';
 import type { CommandContext } from '../run/context.ts';
 import { loadDecisionInputs, readNamedPlan } from '../run/decisions.ts';
-import { lossSummary } from '../run/loss-log.ts';
 import { askSlack, slackReading } from '../run/slack-access.ts';
 import { type OpenSource, openSource, withFiles } from '../run/source.ts';
 import { writePlanFiles } from './files.ts';
@@ -76,7 +75,7 @@ export async function planCommand(
     shown,
     diff,
     account: made.account,
-    losses: lossSummary(made.plan.forecast.losses),
+    losses: made.plan.forecast.losses,
     edits: { people: editedPeople, channels: editedChannels },
     files,
   };

@@ -16,7 +16,11 @@ export function addPreview(program: Command, world: ProgramWorld): void {
       const { config, context } = await prepare(flags, world);
       const { html, post } = flags;
       const options = { html, post, isForced: flags.force === true, samplesPerKind: 3 };
-      printPreviewReport(await previewCommand(config, options, context), context.output);
+      printPreviewReport(
+        await previewCommand(config, options, context),
+        config.lang,
+        context.output,
+      );
     });
 }
 

@@ -5,7 +5,6 @@ import { previewHtml } from '../../reports/preview/html.ts';
 import { makeSlackNames, type PlacedPost, type Samples } from '../../reports/preview/samples.ts';
 import { AtomicFile } from '../../system/atomic-file.ts';
 import { refuseExisting } from '../../system/files.ts';
-import { PREVIEW_TEXTS } from '../../texts/preview.ts';
 import type { CommandContext } from '../run/context.ts';
 import { loadDecisionInputs } from '../run/decisions.ts';
 import { messageContexts } from '../run/message-context.ts';
@@ -71,7 +70,6 @@ async function makePreview(
     permalink(sample.conversation.channel, sample.post.id);
   const page = previewHtml({
     lang: config.lang,
-    texts: PREVIEW_TEXTS[config.lang],
     samples,
     names: makeSlackNames(workspace),
     nameOf: (id) => workspace.users.get(id)?.username ?? id,

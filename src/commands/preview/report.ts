@@ -1,6 +1,9 @@
-import { LOSS_CATALOGUE, type LossCode, type LossSummary } from '../../mapping/losses.ts';
+import { LOSS_CODES, type LossSummary } from '../../mapping/losses.ts';
 import { CONSTRUCTS, type Construct } from '../../mapping/messages/constructs.ts';
+import { countText } from '../../reports/figures.ts';
+import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import type { PlacedPost, Samples, Tally } from '../../reports/preview/samples.ts';
+import type { Language } from '../../texts/language.ts';
 import type { Output } from '../run/output.ts';
 
 export interface ConstructSummary {
@@ -41,27 +44,23 @@ export function previewReport(
     account: {},
     losses: LOSS_CODES.flatMap((code) => {
       const tally = samples.losses.get(code);
-      return tally === undefined ? [] : [{ code, ...LOSS_CATALOGUE[code], ...summaryOf(tally) }];
+      return tally === undefined ? [] : [{ code, ...summaryOf(tally) }];
     }),
     warnings,
   };
 }
 
-const LOSS_CODES = Object.keys(LOSS_CATALOGUE) as readonly LossCode[];
-
 /** The report for a terminal, and the same facts as JSON. */
-export function printPreviewReport(report: PreviewReport, output: Output): void {
-  output.json({ ...report });
+export function printPreviewReport(report: PreviewReport, lang: Language, output: Output): void {
+  output.json({ ...report, losses: wordedLosses(report.losses, lang) });
   for (const warning of report.warnings) output.remark(`warning: ${warning}`);
   for (const { construct, count } of report.constructs) {
-    output.line(`${construct.padEnd(20)} ${count.toLocaleString('en-US').padStart(10)}`);
+    output.line(`${construct.padEnd(20)} ${countText(count).padStart(10)}`);
   }
   if (report.losses.length > 0) {
     output.line('');
     output.line('What Slack cannot hold:');
-    for (const { count, says } of report.losses) {
-      output.line(`  ${count.toLocaleString('en-US')} × ${says}`);
-    }
+    for (const line of lossLines(report.losses, lang)) output.line(line);
   }
   output.line('');
   output.line(

@@ -22,7 +22,7 @@ export function addReplay(program: Command, world: ProgramWorld): void {
       const maxDurationMs = parseDuration('--max-duration', flags.maxDuration);
       const isDryRun = flags.dryRun === true;
       const report = await replayCommand(planned, { applied, maxDurationMs, isDryRun }, context);
-      printReplayReport(report, context.output);
+      printReplayReport(report, config.lang, context.output);
     });
 }
 

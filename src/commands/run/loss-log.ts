@@ -1,12 +1,10 @@
 import {
-  LOSS_CATALOGUE,
   LOSS_CODES,
   type LossCode,
   type LossNote,
   type LossSummary,
 } from '../../mapping/losses.ts';
 import type { Permalink } from '../../mapping/messages/links.ts';
-import type { PlannedLoss } from '../../mapping/plan/plan.ts';
 import { cutText } from '../../mapping/text.ts';
 import type { Channel } from '../../model/model.ts';
 
@@ -30,17 +28,12 @@ export class LossTally {
   }
 
   /** By code, in the order of the catalogue. */
-  summary(): readonly PlannedLoss[] {
+  summary(): readonly LossSummary[] {
     return LOSS_CODES.flatMap((code) => {
       const known = this.#known.get(code);
       return known === undefined ? [] : [{ code, ...known }];
     });
   }
-}
-
-/** Counted losses with their sentences. */
-export function lossSummary(losses: readonly PlannedLoss[]): readonly LossSummary[] {
-  return losses.map((loss) => ({ ...LOSS_CATALOGUE[loss.code], ...loss }));
 }
 
 /** Where a loss happened. */
@@ -87,7 +80,7 @@ export class LossLog {
 
   /** By code, in the order of the catalogue. */
   summary(): readonly LossSummary[] {
-    return lossSummary(this.#tally.summary());
+    return this.#tally.summary();
   }
 }
 

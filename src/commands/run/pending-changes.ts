@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { PENDING_FILE, readPending, writePending } from '../../importers/pending-changes-file.ts';
 import { type PendingChange, pendingKey } from '../../mapping/manual-changes.ts';
+import { TEXTS } from '../../texts/texts.ts';
 
 /** What only a person can do in Slack, kept over runs until the list is thrown away. */
 export interface PendingChanges {
@@ -29,7 +30,8 @@ export async function openPendingChanges(workDirectory: string): Promise<Pending
       return all.size;
     },
     async save() {
-      if (isChanged) await writePending(path, all);
+      // English whatever the run's language: the file is a contract.
+      if (isChanged) await writePending(path, all, TEXTS.en.pending);
       isChanged = false;
     },
   };

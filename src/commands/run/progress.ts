@@ -1,4 +1,5 @@
 import ora, { type Ora } from 'ora';
+import { countText } from '../../reports/figures.ts';
 import { plainText } from '../../reports/shown-text.ts';
 
 /** Shows how far a run is; silent when stderr is no terminal. */
@@ -66,7 +67,7 @@ export function progressText(state: {
 }): string {
   const rate = state.elapsedMs > 0 ? (state.done / state.elapsedMs) * 1000 : 0;
   const left = rate > 0 ? `${duration((state.totalPosts - state.done) / rate)} left` : '';
-  const counts = `${number(state.done)} of ${number(state.totalPosts)} posts`;
+  const counts = `${countText(state.done)} of ${countText(state.totalPosts)} posts`;
   // A name may hold what drives a terminal, and the line is drawn over itself.
   const current = plainText(state.current).replace(/\s+/g, ' ');
   return [current, counts, rateText(rate), left, state.more ?? ''].filter(Boolean).join('  ');
@@ -75,12 +76,8 @@ export function progressText(state: {
 /** A replay does not come to one a second in each channel. */
 function rateText(perSecond: number): string {
   return perSecond >= 10 || perSecond === 0
-    ? `${number(Math.round(perSecond))} posts/s`
-    : `${number(Math.round(perSecond * 60))} posts/min`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en-US');
+    ? `${countText(Math.round(perSecond))} posts/s`
+    : `${countText(Math.round(perSecond * 60))} posts/min`;
 }
 
 function duration(seconds: number): string {

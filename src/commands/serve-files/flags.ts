@@ -12,13 +12,14 @@ export function addServeFiles(program: Command, world: ProgramWorld): void {
     .option('--listen <address>', 'host:port to listen on (default: 127.0.0.1:8080)')
     .action(async (flags: ServeFilesFlags) => {
       const { serveFilesCommand } = await import('./serve-files.ts');
+      const { countText } = await import('../../reports/figures.ts');
       const listen = parseListen(flags.listen);
       const { config, context } = await prepare(flags, world);
       const report = await serveFilesCommand(config, listen, context);
       context.output.json({ ...report });
       const { filesServed, bytesServed, refused } = report;
       context.output.line(
-        `${filesServed.toLocaleString('en-US')} files served (${bytesServed.toLocaleString('en-US')} bytes), ${refused.toLocaleString('en-US')} requests refused`,
+        `${countText(filesServed)} files served (${countText(bytesServed)} bytes), ${countText(refused)} requests refused`,
       );
     });
 }

@@ -28,7 +28,7 @@ export function addSync(program: Command, world: ProgramWorld): void {
       const report = await syncCommand(planned, options, context, (round) =>
         context.output.line(syncRoundLine(round)),
       );
-      printSyncReport(report, context.output);
+      printSyncReport(report, config.lang, context.output);
     });
 }
 

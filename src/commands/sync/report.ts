@@ -1,6 +1,9 @@
 import type { Account } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import { accountTable } from '../../reports/account-table.ts';
+import { countText } from '../../reports/figures.ts';
+import { lossLines, wordedLosses } from '../../reports/losses.ts';
+import type { Language } from '../../texts/language.ts';
 import type { LossLog } from '../run/loss-log.ts';
 import type { Output } from '../run/output.ts';
 import type { PendingChanges } from '../run/pending-changes.ts';
@@ -88,31 +91,29 @@ export function syncRoundLine({ passed, isInSync, lagMs }: SyncRound): string {
   if (isInSync) return 'in sync, lag 0';
   const { created, updated, deleted, files, removed, peopleRemoved } = passed.tally;
   const said = [
-    `${number(created)} new`,
-    `${number(updated)} changed`,
-    `${number(deleted)} deleted`,
-    ...(files > 0 ? [`${number(files)} files`] : []),
-    ...(removed > 0 ? [`${number(removed)} taken away`] : []),
-    ...(peopleRemoved > 0 ? [`${number(peopleRemoved)} people left`] : []),
+    `${countText(created)} new`,
+    `${countText(updated)} changed`,
+    `${countText(deleted)} deleted`,
+    ...(files > 0 ? [`${countText(files)} files`] : []),
+    ...(removed > 0 ? [`${countText(removed)} taken away`] : []),
+    ...(peopleRemoved > 0 ? [`${countText(peopleRemoved)} people left`] : []),
   ];
   return `${said.join(', ')}; lag ${Math.ceil(lagMs / 1000)} s`;
 }
 
 /** The report for a terminal, and the same facts as JSON. */
-export function printSyncReport(report: SyncReport, output: Output): void {
-  output.json({ ...report });
+export function printSyncReport(report: SyncReport, lang: Language, output: Output): void {
+  output.json({ ...report, losses: wordedLosses(report.losses, lang) });
   for (const warning of report.warnings) output.remark(`warning: ${warning}`);
-  const [, posts = ''] = accountTable(report.account);
+  const [, posts = ''] = accountTable(report.account, lang);
   output.line(posts);
   if (report.losses.length > 0) {
     output.line('');
     output.line('What Slack cannot hold (each post in replay-losses.jsonl):');
-    for (const { count, says } of report.losses) output.line(`  ${number(count)} × ${says}`);
+    for (const line of lossLines(report.losses, lang)) output.line(line);
   }
   if (report.pending > 0) {
     output.line('');
-    output.line(`${number(report.pending)} changes are left to you: pending-changes.csv`);
+    output.line(`${countText(report.pending)} changes are left to you: pending-changes.csv`);
   }
 }
-
-const number = (value: number): string => value.toLocaleString('en-US');

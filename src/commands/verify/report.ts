@@ -1,6 +1,7 @@
 import type { DifferenceCount, VerifyReport } from '../../mapping/verify/report.ts';
-import { filledIn } from '../../reports/figures.ts';
-import { causeText, type Language, whatDiffers } from '../../reports/verify.ts';
+import { countText, fill } from '../../reports/figures.ts';
+import { causeText, whatDiffers } from '../../reports/verify.ts';
+import type { Language } from '../../texts/language.ts';
 import { VERIFY_TEXTS, type VerifyTexts } from '../../texts/verify.ts';
 import type { Output } from '../run/output.ts';
 
@@ -11,9 +12,9 @@ export function printVerifyReport(report: VerifyReport, lang: Language, output: 
   const texts = VERIFY_TEXTS[lang];
   const { account, conversations, foreign } = report;
   output.line(`${texts.targets[report.kind]}: ${report.targets.join(', ')}`);
-  output.line(filledIn(texts.compared, { posts: account.posts.written, conversations }));
-  if (foreign > 0) output.line(filledIn(texts.foreign, { count: foreign }));
-  if (report.pickedUp.linked > 0) output.line(filledIn(texts.pickedUp, { ...report.pickedUp }));
+  output.line(fill(texts.compared, { posts: account.posts.written, conversations }));
+  if (foreign > 0) output.line(fill(texts.foreign, { count: foreign }));
+  if (report.pickedUp.linked > 0) output.line(fill(texts.pickedUp, { ...report.pickedUp }));
   for (const [title, counts] of [
     [texts.differences, report.differences],
     [texts.expected, report.expected],
@@ -23,7 +24,7 @@ export function printVerifyReport(report: VerifyReport, lang: Language, output: 
   output.line('');
   output.line(report.isClean ? texts.clean : texts.notClean);
   const count = report.differences.length + report.expected.length;
-  if (count > 0) output.line(filledIn(texts.details, { file: 'differences.jsonl' }));
+  if (count > 0) output.line(fill(texts.details, { file: 'differences.jsonl' }));
 }
 
 function lines(
@@ -38,7 +39,7 @@ function lines(
     `${title}:`,
     ...counts.flatMap((each) => {
       const cause = each.cause === '' ? '' : ` — ${causeText(each.cause, lang)}`;
-      const head = `  ${each.count.toLocaleString('en-US')} × ${whatDiffers(each, lang, texts)}${cause}`;
+      const head = `  ${countText(each.count)} × ${whatDiffers(each, lang, texts)}${cause}`;
       return [head, ...each.samples.slice(0, 3).map((sample) => `      ${sample}`)];
     }),
   ];

@@ -42,7 +42,7 @@ export function addZip(program: Command, world: ProgramWorld): void {
         isSinceLast: flags.sinceLast === true,
         applied,
       };
-      printZipReport(await zipCommand(planned, options, context), context.output);
+      printZipReport(await zipCommand(planned, options, context), config.lang, context.output);
     });
 }
 

@@ -1,18 +1,19 @@
 import { accountTable } from '../../reports/account-table.ts';
+import { countText } from '../../reports/figures.ts';
+import { lossLines, wordedLosses } from '../../reports/losses.ts';
+import type { Language } from '../../texts/language.ts';
 import type { Output } from '../run/output.ts';
 import type { ZipReport } from './build.ts';
 
 /** The report for a terminal, and the same facts as JSON. */
-export function printZipReport(report: ZipReport, output: Output): void {
-  output.json({ ...report });
+export function printZipReport(report: ZipReport, lang: Language, output: Output): void {
+  output.json({ ...report, losses: wordedLosses(report.losses, lang) });
   for (const warning of report.warnings) output.remark(`warning: ${warning}`);
-  for (const line of accountTable(report.account)) output.line(line);
+  for (const line of accountTable(report.account, lang)) output.line(line);
   if (report.losses.length > 0) {
     output.line('');
     output.line('What Slack cannot hold (each post in losses.jsonl):');
-    for (const { count, says } of report.losses) {
-      output.line(`  ${count.toLocaleString('en-US')} × ${says}`);
-    }
+    for (const line of lossLines(report.losses, lang)) output.line(line);
   }
   if (report.emojiRenames.length > 0) {
     output.line('');
@@ -22,19 +23,17 @@ export function printZipReport(report: ZipReport, output: Output): void {
   if (report.postsSincePlan !== undefined) {
     const sign = report.postsSincePlan < 0 ? '' : '+';
     output.line('');
-    output.line(`posts since the plan: ${sign}${report.postsSincePlan.toLocaleString('en-US')}`);
+    output.line(`posts since the plan: ${sign}${countText(report.postsSincePlan)}`);
   }
   if (report.pending > 0) {
     output.line('');
-    output.line(
-      `${report.pending.toLocaleString('en-US')} changes are left to you: pending-changes.csv`,
-    );
+    output.line(`${countText(report.pending)} changes are left to you: pending-changes.csv`);
   }
   output.line('');
   for (const { file, sizeBytes, sha256 } of report.archives) {
-    output.line(`${file}  ${sizeBytes.toLocaleString('en-US')} bytes  SHA-256 ${sha256}`);
+    output.line(`${file}  ${countText(sizeBytes)} bytes  SHA-256 ${sha256}`);
   }
   output.line(
-    `${report.messages.toLocaleString('en-US')} messages in ${report.conversations.toLocaleString('en-US')} conversations; how to import them: import-checklist.md in the work directory`,
+    `${countText(report.messages)} messages in ${countText(report.conversations)} conversations; how to import them: import-checklist.md in the work directory`,
   );
 }

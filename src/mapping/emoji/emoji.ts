@@ -1,3 +1,4 @@
+import { EMOJI_BYTES } from '../../slack/limits.ts';
 import type { LossCode } from '../losses.ts';
 import { readStandardEmoji, type StandardEmoji } from './standard.ts';
 
@@ -65,9 +66,6 @@ function freeName(wanted: string, isTaken: (name: string) => boolean): string {
   for (let number = 2; isTaken(name); number++) name = `${wanted}-${number}`;
   return name;
 }
-
-/** Slack takes no larger image for an emoji (slack.com/help/articles/206870177). */
-export const EMOJI_BYTES = 128 * 1024;
 
 /** Where Mattermost keeps the image of a custom emoji. */
 export const emojiPath = (id: string): string => `emoji/${id}/image`;

@@ -1,3 +1,4 @@
+import { IMPORT_UPLOAD_BYTES } from '../../slack/limits.ts';
 import type { ApiLimits } from '../../slack/methods.ts';
 import type { LossCode } from '../losses.ts';
 import { type ChannelWork, forecastReplay } from './forecast-replay.ts';
@@ -113,8 +114,6 @@ export interface PathFacts {
 
 /** A server of which one archive after the freeze is imported within a night. Ours: no limit of Slack's. */
 const SMALL_SERVER_POSTS = 500_000;
-/** Under 2 GB an archive is uploaded directly, above it is fetched from a link (slack.com/help/articles/217872578). */
-const DIRECT_UPLOAD_BYTES = 2_000_000_000;
 
 /** Which way to move, why, what each way cannot do, and which targets will disappoint. */
 export function recommendPath(facts: PathFacts): Recommendation {
@@ -133,7 +132,7 @@ function chosen(facts: PathFacts): { path: MovePath; reasons: readonly Recommend
   }
   const size = { posts, zipBytes };
   const large = [
-    ...(zipBytes > DIRECT_UPLOAD_BYTES ? [note('zip-over-direct-upload', { zipBytes })] : []),
+    ...(zipBytes > IMPORT_UPLOAD_BYTES ? [note('zip-over-direct-upload', { zipBytes })] : []),
     ...(posts > SMALL_SERVER_POSTS ? [note('large-server', size)] : []),
   ];
   if (large.length > 0) return { path: 'zip-then-sync', reasons: [...large, duration] };

@@ -1,13 +1,14 @@
 import type { Inventory } from '../../mapping/inventory/inventory.ts';
-import { INVENTORY_TEXTS, type SectionId } from '../../texts/inventory-types.ts';
+import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
 import { barChart, columnChart } from '../charts.ts';
-import type { ReportLang } from '../figures.ts';
+import { countText, sizeText } from '../figures.ts';
 import { type Html, html, htmlPage } from '../html.ts';
 import { tableHtml } from '../html-table.ts';
 import { markdownCell } from '../markdown.ts';
 import { PLAN_CSS } from '../page-css.ts';
 import { everyMonth } from '../plan/report.ts';
-import { dayText, type SectionWords, sectionWords, typeName } from './rows.ts';
+import { dayText, type InventoryTexts, type SectionId, typeName } from './rows.ts';
 import { type InventorySection, inventorySections } from './sections.ts';
 
 /** Its tables hold sentences, which need room beside each other. */
@@ -19,8 +20,8 @@ const INVENTORY_CSS = `${PLAN_CSS}
 `;
 
 /** One page that needs nothing beside it and runs nothing. */
-export async function inventoryHtml(inventory: Inventory, lang: ReportLang): Promise<string> {
-  const { title, asOf, passOn } = INVENTORY_TEXTS[lang];
+export async function inventoryHtml(inventory: Inventory, lang: Language): Promise<string> {
+  const { title, asOf, passOn } = TEXTS[lang].inventory;
   const note = inventory.withText ? passOn.shown : passOn.hidden;
   const sections = await Promise.all(
     inventorySections(inventory, lang).map((section) => sectionHtml(section, inventory, lang)),
@@ -36,7 +37,7 @@ ${sections}</main>`;
 async function sectionHtml(
   { id, heading, lead, columns, rows }: InventorySection,
   inventory: Inventory,
-  lang: ReportLang,
+  lang: Language,
 ): Promise<Html> {
   const table = tableHtml({
     id: `${id}-table`,
@@ -49,7 +50,7 @@ async function sectionHtml(
     rows: rows.map((cells) => ({ cells })),
   });
   const draw = rows.length === 0 ? undefined : INVENTORY_CHARTS[id];
-  const chart = await draw?.(inventory, sectionWords(lang));
+  const chart = await draw?.(inventory, TEXTS[lang].inventory);
   return html`<section id="${id}"><h2>${heading}</h2>
 ${lead === '' ? undefined : html`<p class="lead">${lead}</p>`}
 ${chart === undefined ? undefined : html`<figure>${chart}</figure>`}
@@ -58,16 +59,16 @@ ${rows.length === 0 ? undefined : chart === undefined ? table : foldedTable(id, 
 }
 
 /** Beside a chart a table may be closed. */
-function foldedTable(id: SectionId, table: Html, lang: ReportLang): Html {
+function foldedTable(id: SectionId, table: Html, lang: Language): Html {
   const open = CLOSED.has(id) ? undefined : html` open`;
-  return html`<details${open}><summary>${INVENTORY_TEXTS[lang].figuresHeading}</summary>
+  return html`<details${open}><summary>${TEXTS[lang].inventory.figuresHeading}</summary>
 ${table}</details>`;
 }
 
 /** A chart says enough of these at first sight. */
 const CLOSED: ReadonlySet<string> = new Set<SectionId>(['months', 'years']);
 
-type Draw = (inventory: Inventory, words: SectionWords) => Promise<Html>;
+type Draw = (inventory: Inventory, texts: InventoryTexts) => Promise<Html>;
 
 /** Sections that people would rather look at; their tables have the same figures. */
 const INVENTORY_CHARTS: Partial<Readonly<Record<SectionId, Draw>>> = {
@@ -79,12 +80,12 @@ const INVENTORY_CHARTS: Partial<Readonly<Record<SectionId, Draw>>> = {
 };
 
 /** Of 36 months, for that is what the decision is about. */
-function costChart({ cost }: Inventory, { texts, count }: SectionWords): Promise<Html> {
+function costChart({ cost }: Inventory, texts: InventoryTexts): Promise<Html> {
   const { slack, staying } = cost;
   const bar = (label: string, value: number) => ({
     label,
     value,
-    text: `${count(Math.round(value))} ${cost.inputs.currency}`,
+    text: `${countText(Math.round(value))} ${cost.inputs.currency}`,
   });
   return barChart(`${texts.sections.cost.heading} (${texts.columns.months36})`, [
     bar('Slack', slack.months36),
@@ -92,16 +93,16 @@ function costChart({ cost }: Inventory, { texts, count }: SectionWords): Promise
   ]);
 }
 
-function channelsChart({ channels }: Inventory, { texts, count }: SectionWords): Promise<Html> {
+function channelsChart({ channels }: Inventory, texts: InventoryTexts): Promise<Html> {
   const bars = channels.map(({ type, posts }) => ({
     label: typeName(type, texts) ?? type,
     value: posts,
-    text: count(posts),
+    text: countText(posts),
   }));
   return barChart(`${texts.sections.channels.heading} (${texts.columns.posts})`, bars);
 }
 
-function yearsChart({ years }: Inventory, { texts, count }: SectionWords): Promise<Html> {
+function yearsChart({ years }: Inventory, texts: InventoryTexts): Promise<Html> {
   const kinds = ['written', 'system', 'other'] as const;
   return columnChart(texts.sections.years.heading, {
     categories: years.map(({ year }) => year),
@@ -110,31 +111,31 @@ function yearsChart({ years }: Inventory, { texts, count }: SectionWords): Promi
       ink,
       values: years.map((year) => year[kind]),
     })),
-    count,
+    count: countText,
   });
 }
 
-function monthsChart({ months }: Inventory, { texts, count }: SectionWords): Promise<Html> {
+function monthsChart({ months }: Inventory, texts: InventoryTexts): Promise<Html> {
   const shown = everyMonth(months, (month) => ({ month, posts: 0 }));
   return columnChart(texts.sections.months.heading, {
     categories: shown.map(({ month }) => month),
     series: [{ name: texts.columns.posts, ink: 0, values: shown.map(({ posts }) => posts) }],
-    count,
+    count: countText,
   });
 }
 
-function filesChart({ files }: Inventory, { texts, bytes }: SectionWords): Promise<Html> {
+function filesChart({ files }: Inventory, texts: InventoryTexts): Promise<Html> {
   const bars = files.map(({ extension, sizeBytes }) => ({
     label: extension === '' ? texts.unknown : extension,
     value: sizeBytes,
-    text: bytes(sizeBytes),
+    text: sizeText(sizeBytes),
   }));
   return barChart(texts.sections.files.heading, bars);
 }
 
 /** The inventory as Markdown, to be passed on or kept beside the plan. */
-export function inventoryMarkdown(inventory: Inventory, lang: ReportLang): string {
-  const { title, asOf, passOn } = INVENTORY_TEXTS[lang];
+export function inventoryMarkdown(inventory: Inventory, lang: Language): string {
+  const { title, asOf, passOn } = TEXTS[lang].inventory;
   const head = [`# ${title}`, '', `${asOf} ${dayText(inventory.todayMs)} (UTC)`, ''];
   const note = inventory.withText ? passOn.shown : passOn.hidden;
   const sections = inventorySections(inventory, lang).flatMap(sectionLines);

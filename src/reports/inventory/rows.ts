@@ -6,26 +6,14 @@ import {
 } from '../../mapping/inventory/cost.ts';
 import type { Integration } from '../../mapping/inventory/integrations.ts';
 import type { Inventory } from '../../mapping/inventory/inventory.ts';
-import {
-  type FigureId,
-  INVENTORY_TEXTS,
-  type InventoryTexts,
-} from '../../texts/inventory-types.ts';
-import { figuresIn, filledIn, type ReportLang } from '../figures.ts';
+import type { Texts } from '../../texts/texts.ts';
+import { countText, fill } from '../figures.ts';
 
-/** What rows are written with. */
-export interface SectionWords {
-  readonly texts: InventoryTexts;
-  readonly count: (value: number) => string;
-  readonly bytes: (sizeBytes: number) => string;
-}
+export type InventoryTexts = Texts['inventory'];
+export type SectionId = keyof InventoryTexts['sections'];
+export type ColumnId = keyof InventoryTexts['columns'];
 
 export type Rows = readonly (readonly string[])[];
-
-export function sectionWords(lang: ReportLang): SectionWords {
-  const { count, bytes } = figuresIn(lang);
-  return { texts: INVENTORY_TEXTS[lang], count, bytes };
-}
 
 /** `2026-11-23`, UTC. */
 export function dayText(ms: number): string {
@@ -36,41 +24,42 @@ export function dayText(ms: number): string {
 
 /** Undefined for a letter that Mattermost does not use; the database may hold any word. */
 export function typeName(type: string, { channelTypes }: InventoryTexts): string | undefined {
-  return Object.hasOwn(channelTypes, type) ? channelTypes[type] : undefined;
+  return Object.entries(channelTypes).find(([letter]) => letter === type)?.[1];
 }
 
-export function holdsRows(inventory: Inventory, { texts, count }: SectionWords): Rows {
+export function holdsRows(inventory: Inventory, texts: InventoryTexts): Rows {
   const ids = ['teams', 'posts', 'threads', 'emoji'] as const;
-  return ids.map((id) => [texts.figures[id], count(inventory[id])]);
+  return ids.map((id) => [texts.figures[id], countText(inventory[id])]);
 }
 
 const PEOPLE = [
   ...(['total', 'active30', 'active90', 'active365', 'deactivated', 'guests', 'bots'] as const),
   'withoutEmail',
-] as const satisfies readonly FigureId[];
+] as const satisfies readonly (keyof InventoryTexts['figures'])[];
 
-export function peopleRows({ people }: Inventory, { texts, count }: SectionWords): Rows {
-  return PEOPLE.map((id) => [texts.figures[id], count(people[id])]);
+export function peopleRows({ people }: Inventory, texts: InventoryTexts): Rows {
+  return PEOPLE.map((id) => [texts.figures[id], countText(people[id])]);
 }
 
-export function channelRows({ channels }: Inventory, { texts, count }: SectionWords): Rows {
+export function channelRows({ channels }: Inventory, texts: InventoryTexts): Rows {
   return channels.map(({ type, live, archived, posts }) => [
     typeName(type, texts) ?? `${texts.unknown} (${type})`,
-    ...[live, archived, posts].map(count),
+    ...[live, archived, posts].map(countText),
   ]);
 }
 
-export function quietRows({ quiet }: Inventory, { texts, count }: SectionWords): Rows {
+export function quietRows({ quiet }: Inventory, texts: InventoryTexts): Rows {
   return quiet.map(({ name, type, posts, lastPostMs }) => [
     name ?? texts.hidden,
     typeName(type, texts) ?? type,
-    count(posts),
+    countText(posts),
     lastPostMs === undefined ? texts.never : dayText(lastPostMs),
   ]);
 }
 
-export function costRows({ cost }: Inventory, { texts, count }: SectionWords): Rows {
-  const money = (value: number): string => `${count(Math.round(value))} ${cost.inputs.currency}`;
+export function costRows({ cost }: Inventory, texts: InventoryTexts): Rows {
+  const money = (value: number): string =>
+    `${countText(Math.round(value))} ${cost.inputs.currency}`;
   const row = (name: string, { month, months12, months36 }: CostLine): readonly string[] => [
     name,
     ...[month, months12, months36].map(money),
@@ -84,25 +73,22 @@ export function costRows({ cost }: Inventory, { texts, count }: SectionWords): R
   ];
 }
 
-export function inputRows({ cost }: Inventory, { texts, count }: SectionWords): Rows {
+export function inputRows({ cost }: Inventory, texts: InventoryTexts): Rows {
   const { seatPrice, currency, running, runningRate } = cost.inputs;
   return [
-    [texts.figures.seats, count(cost.seats)],
-    [texts.figures.seatPrice, `${count(seatPrice)} ${currency}`],
-    ...Object.entries(running).map(([name, amount]) => [name, count(amount)]),
-    [texts.figures.runningRate, count(runningRate)],
+    [texts.figures.seats, countText(cost.seats)],
+    [texts.figures.seatPrice, `${countText(seatPrice)} ${currency}`],
+    ...Object.entries(running).map(([name, amount]) => [name, countText(amount)]),
+    [texts.figures.runningRate, countText(runningRate)],
   ];
 }
 
 /** Slack's plans beside each other. */
-export function planRows(words: SectionWords): Rows {
-  const { texts } = words;
+export function planRows(texts: InventoryTexts): Rows {
   return SLACK_PLANS.map((plan) => [
     plan.name,
-    priceText(plan, words),
-    plan.usdMonthly === 0
-      ? '–'
-      : filledIn(texts.taxFree, { percent: String(JAPANESE_TAX_PERCENT) }),
+    priceText(plan, texts),
+    plan.usdMonthly === 0 ? '–' : fill(texts.taxFree, { percent: JAPANESE_TAX_PERCENT }),
     texts.plans[plan.keeps],
     texts.plans[plan.imports],
     texts.plans[plan.extras],
@@ -110,31 +96,31 @@ export function planRows(words: SectionWords): Rows {
   ]);
 }
 
-function priceText({ usdMonthly, usdYearly }: SlackPlan, { texts }: SectionWords): string {
+function priceText({ usdMonthly, usdYearly }: SlackPlan, texts: InventoryTexts): string {
   if (usdMonthly === 0) return texts.free;
   if (usdMonthly === undefined || usdYearly === undefined) return texts.priceUnknown;
   const values = { monthly: usdMonthly.toFixed(2), yearly: usdYearly.toFixed(2) };
-  return filledIn(texts.planPrice, values);
+  return fill(texts.planPrice, values);
 }
 
 export function warningRows(
   { serverWarnings, sourceWarnings }: Inventory,
-  { texts }: SectionWords,
+  texts: InventoryTexts,
 ): Rows {
   return [...serverWarnings.map((code) => texts.serverWarnings[code]), ...sourceWarnings].map(
     (warning) => [warning],
   );
 }
 
-export function serverRows({ server }: Inventory, { texts, count }: SectionWords): Rows {
+export function serverRows({ server }: Inventory, texts: InventoryTexts): Rows {
   return server.map(({ product, version, ageDays, releasesAfter, endsOn, isOver, source }) => [
     product === 'system' ? version : product,
     product === 'system' ? '' : version,
-    ageDays === undefined ? '' : filledIn(texts.age, { days: count(ageDays) }),
+    ageDays === undefined ? '' : fill(texts.age, { days: ageDays }),
     releasesAfter === undefined
       ? ''
-      : filledIn(texts.releasesAfter, {
-          newer: count(releasesAfter.newer),
+      : fill(texts.releasesAfter, {
+          newer: releasesAfter.newer,
           newest: releasesAfter.newest,
         }),
     endsOn === undefined ? texts.unknown : `${endsOn}${isOver ? ` (${texts.over})` : ''}`,
@@ -142,10 +128,7 @@ export function serverRows({ server }: Inventory, { texts, count }: SectionWords
   ]);
 }
 
-export function integrationRow(
-  integration: Integration,
-  { texts, count }: SectionWords,
-): readonly string[] {
+export function integrationRow(integration: Integration, texts: InventoryTexts): readonly string[] {
   const { kind, name, owner, isOwnerActive, places, isDeleted } = integration;
   const { posts, posts30, posts90, hosts, triggers } = integration;
   const calls = [...triggers, ...hosts];
@@ -154,7 +137,7 @@ export function integrationRow(
     texts.kinds[kind],
     owner === '' ? texts.unknown : `${owner}${isOwnerActive ? '' : ` (${texts.away})`}`,
     [...places, ...calls].join(', '),
-    [posts, posts90, posts30].map(count).join(' / '),
+    [posts, posts90, posts30].map(countText).join(' / '),
     lastUse(integration, texts),
     isDeleted ? '' : texts.counterparts[integration.counterpart],
   ];
@@ -166,13 +149,13 @@ function lastUse({ lastPostMs, isUseKnown }: Integration, texts: InventoryTexts)
 }
 
 /** What was found comes first; a search that found nothing stays, because that is good news. */
-export function healthRows({ health }: Inventory, { texts, count }: SectionWords): Rows {
+export function healthRows({ health }: Inventory, texts: InventoryTexts): Rows {
   const sorted = [...health].sort(
     (a, b) => Number((b.count ?? 0) > 0) - Number((a.count ?? 0) > 0),
   );
   return sorted.map(({ code, count: found, samples }) => [
-    texts.health[code].says,
-    found === undefined ? texts.notLooked : count(found),
+    texts.health[code].found,
+    found === undefined ? texts.notLooked : countText(found),
     samples.join(', '),
     found === undefined || found === 0 ? '' : texts.health[code].does,
   ]);

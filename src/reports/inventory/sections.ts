@@ -1,8 +1,10 @@
 import { PLANS_AS_OF } from '../../mapping/inventory/cost.ts';
 import type { Inventory } from '../../mapping/inventory/inventory.ts';
-import type { ColumnId, SectionId } from '../../texts/inventory-types.ts';
-import { filledIn, type ReportLang } from '../figures.ts';
+import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
+import { countText, fill, sizeText } from '../figures.ts';
 import {
+  type ColumnId,
   channelRows,
   costRows,
   healthRows,
@@ -13,7 +15,7 @@ import {
   planRows,
   quietRows,
   type Rows,
-  sectionWords,
+  type SectionId,
   serverRows,
   warningRows,
 } from './rows.ts';
@@ -53,14 +55,13 @@ const SENTENCES: ReadonlySet<ColumnId> = new Set<ColumnId>([
 /** The reports' content in one language; a section without rows says so in its lead. */
 export function inventorySections(
   inventory: Inventory,
-  lang: ReportLang,
+  lang: Language,
 ): readonly InventorySection[] {
-  const words = sectionWords(lang);
-  const { texts, count, bytes } = words;
+  const texts = TEXTS[lang].inventory;
   const section = (id: SectionId, columns: readonly ColumnId[], rows: Rows): InventorySection => ({
     id,
     heading: texts.sections[id].heading,
-    lead: rows.length === 0 ? texts.none : filledIn(texts.sections[id].lead, { day: PLANS_AS_OF }),
+    lead: rows.length === 0 ? texts.none : fill(texts.sections[id].lead, { day: PLANS_AS_OF }),
     columns: columns.map((column) => ({
       label: texts.columns[column],
       align: NUMBERS.has(column) ? 'number' : SENTENCES.has(column) ? 'text' : 'word',
@@ -68,53 +69,53 @@ export function inventorySections(
     rows,
   });
   return [
-    section('warnings', ['warning'], warningRows(inventory, words)),
-    section('cost', ['what', 'perMonth', 'months12', 'months36'], costRows(inventory, words)),
-    section('inputs', ['what', 'value'], inputRows(inventory, words)),
+    section('warnings', ['warning'], warningRows(inventory, texts)),
+    section('cost', ['what', 'perMonth', 'months12', 'months36'], costRows(inventory, texts)),
+    section('inputs', ['what', 'value'], inputRows(inventory, texts)),
     section(
       'plans',
       ['what', 'price', 'tax', 'keeps', 'imports', 'extras', 'source'],
-      planRows(words),
+      planRows(texts),
     ),
-    section('holds', ['what', 'count'], holdsRows(inventory, words)),
-    section('people', ['what', 'count'], peopleRows(inventory, words)),
-    section('channels', ['type', 'live', 'archived', 'posts'], channelRows(inventory, words)),
+    section('holds', ['what', 'count'], holdsRows(inventory, texts)),
+    section('people', ['what', 'count'], peopleRows(inventory, texts)),
+    section('channels', ['type', 'live', 'archived', 'posts'], channelRows(inventory, texts)),
     section(
       'years',
       ['year', 'written', 'system', 'other'],
       inventory.years.map(({ year, written, system, other }) => [
         year,
-        ...[written, system, other].map(count),
+        ...[written, system, other].map(countText),
       ]),
     ),
     section(
       'months',
       ['month', 'posts'],
-      inventory.months.map(({ month, posts }) => [month, count(posts)]),
+      inventory.months.map(({ month, posts }) => [month, countText(posts)]),
     ),
     section(
       'files',
       ['type', 'files', 'size'],
       inventory.files.map(({ extension, files, sizeBytes }) => [
         extension === '' ? texts.unknown : extension,
-        count(files),
-        bytes(sizeBytes),
+        countText(files),
+        sizeText(sizeBytes),
       ]),
     ),
-    ...secretRows(inventory, words, lang).map(({ id, column, rows }) =>
+    ...secretRows(inventory, texts).map(({ id, column, rows }) =>
       section(id, [column, 'count'], rows),
     ),
-    section('quiet', ['channel', 'type', 'posts', 'lastPost'], quietRows(inventory, words)),
+    section('quiet', ['channel', 'type', 'posts', 'lastPost'], quietRows(inventory, texts)),
     section(
       'server',
       ['what', 'version', 'age', 'behind', 'ends', 'source'],
-      serverRows(inventory, words),
+      serverRows(inventory, texts),
     ),
-    section('health', ['what', 'count', 'samples', 'does'], healthRows(inventory, words)),
+    section('health', ['what', 'count', 'samples', 'does'], healthRows(inventory, texts)),
     section(
       'integrations',
       ['what', 'kind', 'owner', 'places', 'use', 'lastPost', 'todo'],
-      inventory.integrations.map((integration) => integrationRow(integration, words)),
+      inventory.integrations.map((integration) => integrationRow(integration, texts)),
     ),
     ...(inventory.plugins.length === 0
       ? []

@@ -1,5 +1,6 @@
 import type { ChannelType } from '../../model/model.ts';
 import { barChart, columnChart } from '../charts.ts';
+import { countText, durationText, sizeText } from '../figures.ts';
 import { type Html, html } from '../html.ts';
 import { type TableParts, tableHtml } from '../html-table.ts';
 import type { PlanReport } from './report.ts';
@@ -10,12 +11,12 @@ import { lossName, nameText, type PlanWords } from './words.ts';
 const PLACES_SHOWN = 3;
 
 export async function monthsSection(report: PlanReport, words: PlanWords): Promise<Html> {
-  const { texts, figures } = words;
+  const { texts } = words;
   const rows = report.months.map((month) => ({
     cells: [
       month.month,
-      ...CHANNEL_TYPES.map((type) => figures.count(month[type])),
-      figures.count(CHANNEL_TYPES.reduce((sum, type) => sum + month[type], 0)),
+      ...CHANNEL_TYPES.map((type) => countText(month[type])),
+      countText(CHANNEL_TYPES.reduce((sum, type) => sum + month[type], 0)),
     ],
   }));
   const columns = [
@@ -30,14 +31,14 @@ export async function monthsSection(report: PlanReport, words: PlanWords): Promi
 }
 
 export async function largestSection(report: PlanReport, words: PlanWords): Promise<Html> {
-  const { texts, figures } = words;
+  const { texts } = words;
   const rows = report.largestChannels.map((channel) => ({
     cells: [
       nameText(channel.name, words),
       texts.shortTypes[channel.type],
-      figures.count(channel.posts),
-      figures.count(channel.files),
-      figures.bytes(channel.fileBytes),
+      countText(channel.posts),
+      countText(channel.files),
+      sizeText(channel.fileBytes),
     ],
   }));
   const columns = [
@@ -54,14 +55,14 @@ export async function largestSection(report: PlanReport, words: PlanWords): Prom
 }
 
 export async function lossSection(report: PlanReport, words: PlanWords): Promise<Html> {
-  const { texts, figures } = words;
+  const { texts } = words;
   const rows = report.losses.map(({ code, count, channels }) => {
-    const { says, advice } = texts.losses[code];
+    const { message, hint } = words.losses[code];
     const where = channels
       .slice(0, PLACES_SHOWN)
-      .map((place) => `${nameText(place.name, words)} (${figures.count(place.count)})`);
-    const what = html`${lossName(code, words)} <span class="says">${says}</span>`;
-    return { cells: [what, figures.count(count), advice, where.join(', ')] };
+      .map((place) => `${nameText(place.name, words)} (${countText(place.count)})`);
+    const what = html`${lossName(code, words)} <span class="says">${message}</span>`;
+    return { cells: [what, countText(count), hint, where.join(', ')] };
   });
   const columns = [
     { label: texts.columns.loss },
@@ -77,9 +78,9 @@ export async function lossSection(report: PlanReport, words: PlanWords): Promise
 }
 
 export async function forecastSection(report: PlanReport, words: PlanWords): Promise<Html> {
-  const { texts, figures } = words;
+  const { texts } = words;
   const rows = report.forecast.calls.map(({ method, calls, perMinute, seconds }) => ({
-    cells: [method, figures.count(calls), figures.count(perMinute), figures.duration(seconds)],
+    cells: [method, countText(calls), countText(perMinute), durationText(seconds, words.lang)],
   }));
   const columns = [
     { label: texts.columns.method },
@@ -133,7 +134,7 @@ function monthsChart({ months }: PlanReport, words: PlanWords): Promise<Html> {
       ink: CHANNEL_TYPES.indexOf(type),
       values: months.map((month) => month[type]),
     })),
-    count: words.figures.count,
+    count: countText,
   });
 }
 
@@ -141,7 +142,7 @@ function largestChart({ largestChannels }: PlanReport, words: PlanWords): Promis
   const bars = largestChannels.map(({ name, posts }) => ({
     label: nameText(name, words),
     value: posts,
-    text: words.figures.count(posts),
+    text: countText(posts),
   }));
   return barChart(words.texts.headings.largest, bars);
 }
@@ -150,7 +151,7 @@ function lossChart({ losses }: PlanReport, words: PlanWords): Promise<Html> {
   const bars = losses.map(({ code, count }) => ({
     label: lossName(code, words),
     value: count,
-    text: words.figures.count(count),
+    text: countText(count),
   }));
   return barChart(words.texts.headings.losses, bars);
 }
@@ -159,7 +160,7 @@ function forecastChart({ forecast }: PlanReport, words: PlanWords): Promise<Html
   const bars = forecast.calls.map(({ method, seconds }) => ({
     label: method,
     value: seconds,
-    text: words.figures.duration(seconds),
+    text: durationText(seconds, words.lang),
   }));
   return barChart(words.texts.headings.forecast, bars);
 }

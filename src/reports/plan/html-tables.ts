@@ -1,4 +1,5 @@
 import { CHANNEL_ACTIONS, PERSON_ACTIONS } from '../../mapping/plan/decisions.ts';
+import { countText } from '../figures.ts';
 import { type Html, html } from '../html.ts';
 import { searchableTable, type TableColumn, type TableParts, tableHtml } from '../html-table.ts';
 import { shownText } from '../shown-text.ts';
@@ -36,7 +37,7 @@ function personTable(
       shownText(person.fullName),
       ...(withText ? [shownText(person.email)] : []),
       personStates[person.state],
-      words.figures.count(person.posts),
+      countText(person.posts),
       personActions[person.action],
       ...(hasIds ? [shownText(person.slackId)] : []),
       english(person.reason),
@@ -82,7 +83,7 @@ function channelTable(
   channels: readonly ReportChannel[],
   words: PlanWords,
 ): TableParts {
-  const { texts, figures } = words;
+  const { texts } = words;
   const { columns } = texts;
   const rows = channels.map((channel) => ({
     type: channel.type,
@@ -93,9 +94,9 @@ function channelTable(
       texts.channelActions[channel.action],
       slackNameText(channel),
       channel.archive ? texts.yes : '',
-      figures.count(channel.members),
-      figures.count(channel.posts),
-      figures.count(channel.files),
+      countText(channel.members),
+      countText(channel.posts),
+      countText(channel.files),
       english(channel.reason),
     ],
   }));

@@ -1,4 +1,5 @@
 import type { DiffMark } from '../../mapping/plan/diff-model.ts';
+import { countText, durationText, fill, momentText, sizeText } from '../figures.ts';
 import { type Html, html, htmlPage } from '../html.ts';
 import { TABLE_FILTER_SCRIPT, tableHtml } from '../html-table.ts';
 import { PLAN_CSS } from '../page-css.ts';
@@ -18,7 +19,6 @@ import {
   againstText,
   cannotText,
   changeText,
-  filled,
   MOVE_PATHS,
   nameText,
   noteText,
@@ -101,12 +101,12 @@ ${waysHtml(report, words)}`;
 }
 
 /** The size of the one way and the time of the other. */
-function keyFigures({ forecast }: PlanReport, { texts, figures }: PlanWords): Html {
+function keyFigures({ forecast }: PlanReport, { texts, lang }: PlanWords): Html {
   const { zip, apiDuration, endsAt } = texts.totals;
   return html`<dl class="key">
-<div><dt>${zip}</dt><dd>${figures.bytes(forecast.zip.sizeBytes)}</dd></div>
-<div><dt>${apiDuration}</dt><dd>${figures.duration(forecast.seconds)}</dd></div>
-<div><dt>${endsAt}</dt><dd>${figures.moment(forecast.endsAtMs)}</dd></div>
+<div><dt>${zip}</dt><dd>${sizeText(forecast.zip.sizeBytes)}</dd></div>
+<div><dt>${apiDuration}</dt><dd>${durationText(forecast.seconds, lang)}</dd></div>
+<div><dt>${endsAt}</dt><dd>${momentText(forecast.endsAtMs, lang)}</dd></div>
 </dl>`;
 }
 
@@ -142,7 +142,7 @@ const MARKS: readonly DiffMark[] = ['+', '~', '-', '=', '!'];
 
 /** The diff: counts by kind and mark, and below them each thing that is not the same. */
 function changesSection(report: PlanReport, words: PlanWords): Html {
-  const { texts, figures } = words;
+  const { texts } = words;
   const { sections } = report.diff;
   const table = tableHtml({
     id: 'changes-table',
@@ -152,7 +152,7 @@ function changesSection(report: PlanReport, words: PlanWords): Html {
       ...MARKS.map((mark) => ({ label: `${mark} ${texts.marks[mark]}`, isNumber: true })),
     ],
     rows: sections.map(({ kind, counts }) => ({
-      cells: [texts.kinds[kind], ...MARKS.map((mark) => figures.count(counts[mark]))],
+      cells: [texts.kinds[kind], ...MARKS.map((mark) => countText(counts[mark]))],
     })),
   });
   return html`<section id="changes"><h2>${texts.headings.changes}</h2>
@@ -164,7 +164,7 @@ ${sections.map((section) => itemsHtml(section, words))}</section>`;
 
 function itemsHtml({ kind, items }: ReportDiffSection, words: PlanWords): Html | undefined {
   if (items.length === 0) return undefined;
-  const { texts, figures } = words;
+  const { texts } = words;
   const { columns } = texts;
   const table = tableHtml({
     id: `changes-${kind}`,
@@ -179,14 +179,14 @@ function itemsHtml({ kind, items }: ReportDiffSection, words: PlanWords): Html |
       cells: [
         nameText(item.name, words),
         markHtml(item, words),
-        figures.count(item.count),
+        countText(item.count),
         html`<span lang="en">${changeText(item)}</span>`,
       ],
     })),
   });
   const hidden = items.length - ITEMS_SHOWN;
-  const more = filled(texts.more, { count: figures.count(hidden) });
-  return html`<details><summary>${texts.kinds[kind]} (${figures.count(items.length)})</summary>
+  const more = fill(texts.more, { count: hidden });
+  return html`<details><summary>${texts.kinds[kind]} (${countText(items.length)})</summary>
 ${table}${hidden > 0 ? html`<p class="lead">${more}</p>` : undefined}</details>`;
 }
 

@@ -1,3 +1,4 @@
+import { countText, durationText, fill } from '../figures.ts';
 import { markdownCell } from '../markdown.ts';
 import { shownText } from '../shown-text.ts';
 import type { ReportDiffSection } from './names.ts';
@@ -7,7 +8,6 @@ import {
   againstText,
   cannotText,
   changeText,
-  filled,
   MOVE_PATHS,
   nameText,
   noteText,
@@ -70,12 +70,12 @@ function recommendationSection(report: PlanReport, words: PlanWords): readonly s
 }
 
 function diffSection(report: PlanReport, words: PlanWords): readonly string[] {
-  const { texts, figures } = words;
+  const { texts } = words;
   const marks = ['+', '~', '-', '=', '!'] as const;
   const header = [texts.columns.kind, ...marks.map((mark) => `${mark} ${texts.marks[mark]}`)];
   const rows = report.diff.sections.map(({ kind, counts }) => [
     texts.kinds[kind],
-    ...marks.map((mark) => figures.count(counts[mark])),
+    ...marks.map((mark) => countText(counts[mark])),
   ]);
   return [
     `## ${texts.headings.changes}`,
@@ -89,11 +89,11 @@ function diffSection(report: PlanReport, words: PlanWords): readonly string[] {
 }
 
 function diffItems({ kind, items }: ReportDiffSection, words: PlanWords): readonly string[] {
-  const { texts, figures } = words;
+  const { texts } = words;
   const rows = items.map((item) => [
     `${item.mark} ${texts.marks[item.mark]}`,
     nameText(item.name, words),
-    figures.count(item.count),
+    countText(item.count),
     changeText(item),
   ]);
   const { columns } = texts;
@@ -104,12 +104,9 @@ function diffItems({ kind, items }: ReportDiffSection, words: PlanWords): readon
 }
 
 function monthSection({ months }: PlanReport, words: PlanWords): readonly string[] {
-  const { texts, figures } = words;
+  const { texts } = words;
   const types = ['public', 'private', 'direct', 'group'] as const;
-  const rows = months.map((month) => [
-    month.month,
-    ...types.map((type) => figures.count(month[type])),
-  ]);
+  const rows = months.map((month) => [month.month, ...types.map((type) => countText(month[type]))]);
   const header = [texts.columns.month, ...types.map((type) => texts.shortTypes[type])];
   return [
     `## ${texts.headings.months}`,
@@ -119,13 +116,13 @@ function monthSection({ months }: PlanReport, words: PlanWords): readonly string
 }
 
 function lossSection({ losses }: PlanReport, words: PlanWords): readonly string[] {
-  const { texts, figures } = words;
+  const { texts } = words;
   const rows = losses.map(({ code, count, channels }) => {
     const where = channels
       .slice(0, 3)
-      .map((place) => `${nameText(place.name, words)} (${figures.count(place.count)})`);
-    const { says, advice } = texts.losses[code];
-    return [figures.count(count), says, advice, where.join(', ')];
+      .map((place) => `${nameText(place.name, words)} (${countText(place.count)})`);
+    const { message, hint } = words.losses[code];
+    return [countText(count), message, hint, where.join(', ')];
   });
   const { count, loss, advice, where } = texts.columns;
   return [
@@ -136,13 +133,13 @@ function lossSection({ losses }: PlanReport, words: PlanWords): readonly string[
 }
 
 function forecastSection(report: PlanReport, words: PlanWords): readonly string[] {
-  const { texts, figures } = words;
+  const { texts } = words;
   const { columns } = texts;
   const rows = report.forecast.calls.map(({ method, calls, perMinute, seconds }) => [
     method,
-    figures.count(calls),
-    figures.count(perMinute),
-    figures.duration(seconds),
+    countText(calls),
+    countText(perMinute),
+    durationText(seconds, words.lang),
   ]);
   const header = [columns.method, columns.calls, columns.perMinute, columns.time];
   return [
@@ -173,7 +170,7 @@ function peopleTable(people: readonly ReportPerson[], words: PlanWords): string 
     person.fullName,
     person.email,
     personStates[person.state],
-    words.figures.count(person.posts),
+    countText(person.posts),
     personActions[person.action],
     person.slackId,
     person.reason,
@@ -183,15 +180,15 @@ function peopleTable(people: readonly ReportPerson[], words: PlanWords): string 
 }
 
 function channelTable(channels: readonly ReportChannel[], words: PlanWords): string {
-  const { texts, figures } = words;
+  const { texts } = words;
   const rows = channels.map((channel) => [
     nameText(channel.name, words),
     texts.shortTypes[channel.type],
     texts.channelActions[channel.action],
     channel.slackName,
-    figures.count(channel.members),
-    figures.count(channel.posts),
-    figures.count(channel.files),
+    countText(channel.members),
+    countText(channel.posts),
+    countText(channel.files),
     channel.reason,
   ]);
   const { columns } = texts;
@@ -206,7 +203,7 @@ function channelTable(channels: readonly ReportChannel[], words: PlanWords): str
 function table(
   header: readonly string[],
   rows: readonly (readonly string[])[],
-  { texts, figures }: PlanWords,
+  { texts }: PlanWords,
   limit = ROWS_SHOWN,
 ): string {
   if (rows.length === 0) return texts.none;
@@ -217,7 +214,7 @@ function table(
     line(header),
     `|${header.map(() => ' --- |').join('')}`,
     ...rows.slice(0, limit).map(line),
-    ...(hidden > 0 ? ['', filled(texts.more, { count: figures.count(hidden) })] : []),
+    ...(hidden > 0 ? ['', fill(texts.more, { count: hidden })] : []),
   ].join('\n');
 }
 

@@ -1,4 +1,4 @@
-import { LOSS_CATALOGUE, type LossCode } from '../../mapping/losses.ts';
+import type { LossCode } from '../../mapping/losses.ts';
 import {
   type ChannelAction,
   PERSON_ACTIONS,
@@ -80,8 +80,6 @@ export interface ReportForecast {
 
 export interface ReportLoss {
   readonly code: LossCode;
-  readonly says: string;
-  readonly advice: string;
   readonly count: number;
   /** Where it happens, most often first. */
   readonly channels: readonly { readonly name: ReportName; readonly count: number }[];
@@ -183,12 +181,11 @@ function reportForecast({ forecast, madeAtMs }: Plan, names: ReportNames): Repor
 
 function reportLosses({ forecast, channels }: Plan, names: ReportNames): readonly ReportLoss[] {
   const losses = forecast.losses.map(({ code, count }): ReportLoss => {
-    const { says, advice } = LOSS_CATALOGUE[code];
     const places = channels
       .map((channel) => ({ name: names.channel(channel), count: channel.counts.losses[code] ?? 0 }))
       .filter((place) => place.count > 0)
       .sort((a, b) => b.count - a.count);
-    return { code, says, advice, count, channels: places };
+    return { code, count, channels: places };
   });
   return losses.sort((a, b) => b.count - a.count);
 }

@@ -1,16 +1,10 @@
+import { textWidth } from '../../mapping/text.ts';
+import { countText, durationText, fill } from '../figures.ts';
 import { excerpt, shownText } from '../shown-text.ts';
 import type { ReportDiffItem, ReportDiffSection } from './names.ts';
 import type { PlanReport } from './report.ts';
 import { forecastRows, peopleRows, type SummaryRow, totalRows } from './summary-rows.ts';
-import {
-  againstText,
-  filled,
-  nameText,
-  noteText,
-  type PlanWords,
-  subtitleText,
-  sumText,
-} from './words.ts';
+import { againstText, nameText, noteText, type PlanWords, subtitleText, sumText } from './words.ts';
 
 const LINES_A_SECTION = 20;
 
@@ -39,14 +33,14 @@ const isNotEmpty = ({ counts }: ReportDiffSection): boolean =>
 /** `Users: + 2  ~ 1  - 0  = 40  ! 0`, then a line each. */
 function diffLines(section: ReportDiffSection, words: PlanWords): readonly string[] {
   const { counts, kind, items } = section;
-  const { texts, figures } = words;
+  const { texts } = words;
   const sums = (['+', '~', '-', '=', '!'] as const)
-    .map((mark) => `${mark} ${figures.count(counts[mark])}`)
+    .map((mark) => `${mark} ${countText(counts[mark])}`)
     .join('  ');
   const blocks = items.map((item) => itemLines(item, words));
   const shown = blocks.slice(0, blocksThatFit(blocks));
   const hidden = blocks.length - shown.length;
-  const more = hidden === 0 ? [] : [`  ${filled(texts.more, { count: figures.count(hidden) })}`];
+  const more = hidden === 0 ? [] : [`  ${fill(texts.more, { count: hidden })}`];
   return [`${texts.kinds[kind]}: ${sums}`, ...shown.flat(), ...more];
 }
 
@@ -61,7 +55,7 @@ function blocksThatFit(blocks: readonly (readonly string[])[]): number {
 }
 
 function itemLines(item: ReportDiffItem, words: PlanWords): readonly string[] {
-  const count = item.count === 1 ? '' : ` (${words.figures.count(item.count)})`;
+  const count = item.count === 1 ? '' : ` (${countText(item.count)})`;
   const note = item.note === '' ? '' : `: ${shownText(item.note)}`;
   return [
     `  ${item.mark} ${nameText(item.name, words)}${count}${note}`,
@@ -74,19 +68,20 @@ function itemLines(item: ReportDiffItem, words: PlanWords): readonly string[] {
 const quoted = (text: string): string => JSON.stringify(excerpt(text));
 
 function forecastLines(report: PlanReport, words: PlanWords): readonly string[] {
-  const { texts, figures } = words;
+  const { texts } = words;
   const calls = report.forecast.calls.map(
     ({ method, calls, seconds }): SummaryRow => [
       `  ${method}`,
-      `${figures.count(calls)} × (${figures.duration(seconds)})`,
+      `${countText(calls)} × (${durationText(seconds, words.lang)})`,
     ],
   );
   return labelled(texts.headings.forecast, [...forecastRows(report, words), ...calls]);
 }
 
-function lossLines({ losses }: PlanReport, { texts, figures }: PlanWords): readonly string[] {
+function lossLines({ losses }: PlanReport, words: PlanWords): readonly string[] {
+  const { texts } = words;
   const lines = losses.map(
-    ({ code, count }) => `  ${figures.count(count)} × ${texts.losses[code].says}`,
+    ({ code, count }) => `  ${countText(count)} × ${words.losses[code].message}`,
   );
   return [texts.headings.losses, ...(lines.length === 0 ? [`  ${texts.none}`] : lines)];
 }
@@ -111,14 +106,9 @@ function warningLines(report: PlanReport, words: PlanWords): readonly string[] {
 
 /** Values in a column under a heading. */
 function labelled(heading: string, rows: readonly SummaryRow[]): readonly string[] {
-  const widest = Math.max(...rows.map(([label]) => columnsOf(label)));
+  const widest = Math.max(...rows.map(([label]) => textWidth(label)));
   return [
     heading,
-    ...rows.map(([label, value]) => `  ${label}${' '.repeat(widest - columnsOf(label))}  ${value}`),
+    ...rows.map(([label, value]) => `  ${label}${' '.repeat(widest - textWidth(label))}  ${value}`),
   ];
-}
-
-/** Columns of a terminal: Japanese letters take two. */
-function columnsOf(text: string): number {
-  return [...text].reduce((sum, character) => sum + (/[\u1100-\uffdc]/.test(character) ? 2 : 1), 0);
 }

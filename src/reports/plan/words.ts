@@ -1,40 +1,30 @@
 import type { LossCode } from '../../mapping/losses.ts';
 import type { MovePath, RecommendationNote } from '../../mapping/plan/plan.ts';
-import { PLAN_TEXTS_EN } from '../../texts/en/plan.ts';
-import { PLAN_TEXTS_JA } from '../../texts/ja/plan.ts';
-import type { PlanTexts } from '../../texts/plan-types.ts';
-import { type Figures, figuresIn, type ReportLang } from '../figures.ts';
+import type { Language } from '../../texts/language.ts';
+import { TEXTS, type Texts } from '../../texts/texts.ts';
+import { countText, durationText, fill, momentText, sizeText } from '../figures.ts';
+import { type LossTexts, lossTexts } from '../losses.ts';
 import { excerpt, shownText } from '../shown-text.ts';
 import type { ReportDiffItem, ReportName } from './names.ts';
 import type { PlanReport } from './report.ts';
 
 /** Everything that a report in one language needs to say something. */
 export interface PlanWords {
-  readonly lang: ReportLang;
-  readonly texts: PlanTexts;
-  readonly figures: Figures;
+  readonly lang: Language;
+  readonly texts: Texts['plan'];
+  readonly losses: LossTexts;
 }
 
 /** In the order in which reports compare them. */
 export const MOVE_PATHS: readonly MovePath[] = ['zip', 'zip-then-sync', 'replay'];
 
-export const PLAN_TEXTS: Readonly<Record<ReportLang, PlanTexts>> = {
-  en: PLAN_TEXTS_EN,
-  ja: PLAN_TEXTS_JA,
-};
-
-export function planWords(lang: ReportLang): PlanWords {
-  return { lang, texts: PLAN_TEXTS[lang], figures: figuresIn(lang) };
-}
-
-/** The sentence with its `{placeholders}` filled; one that has no value stays as it is. */
-export function filled(sentence: string, values: Readonly<Record<string, string>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+export function planWords(lang: Language): PlanWords {
+  return { lang, texts: TEXTS[lang].plan, losses: lossTexts(lang) };
 }
 
 export function nameText(name: ReportName, { texts }: PlanWords): string {
   if (name.kind === 'named') return shownText(name.text);
-  return filled(texts.hiddenName, { type: texts.types[name.type], id: shownText(name.idStart) });
+  return fill(texts.hiddenName, { type: texts.types[name.type], id: shownText(name.idStart) });
 }
 
 /** A note of the recommendation; one that has no sentence, or not the values for it, as code and values. */
@@ -42,18 +32,18 @@ export function noteText({ code, values }: RecommendationNote, words: PlanWords)
   const shown: Record<string, string> = {};
   for (const [name, value] of Object.entries(values)) shown[name] = valueText(name, value, words);
   const sentence = own(words.texts.notes, code);
-  const text = sentence === undefined ? undefined : filled(sentence, shown);
+  const text = sentence === undefined ? undefined : fill(sentence, shown);
   if (text !== undefined && !/\{\w+\}/.test(text)) return text;
   const pairs = Object.entries(shown).map(([name, value]) => `${name} ${value}`);
   return pairs.length === 0 ? code : `${code} (${pairs.join(', ')})`;
 }
 
 /** The unit is in the value's name. */
-function valueText(name: string, value: string | number, { figures }: PlanWords): string {
+function valueText(name: string, value: string | number, { lang }: PlanWords): string {
   if (typeof value === 'string') return shownText(value);
-  if (/bytes$/i.test(name)) return figures.bytes(value);
-  if (/seconds$/i.test(name)) return figures.duration(value);
-  return figures.count(value);
+  if (/bytes$/i.test(name)) return sizeText(value);
+  if (/seconds$/i.test(name)) return durationText(value, lang);
+  return countText(value);
 }
 
 export function cannotText(code: string, { texts }: PlanWords): string {
@@ -61,42 +51,42 @@ export function cannotText(code: string, { texts }: PlanWords): string {
 }
 
 /** The loss's short name. */
-export function lossName(code: LossCode, { texts }: PlanWords): string {
-  return texts.losses[code].name ?? code.replaceAll('_', ' ');
+export function lossName(code: LossCode, { losses }: PlanWords): string {
+  return losses[code].name;
 }
 
 /** What sets the time of a replay. */
 export function boundText(boundBy: string, { texts }: PlanWords): string {
   if (boundBy === 'longest-channel') return texts.bounds.channel;
   if (boundBy === 'workspace') return texts.bounds.workspace;
-  return filled(texts.bounds.method, { what: boundBy });
+  return fill(texts.bounds.method, { what: boundBy });
 }
 
 export function againstText({ diff }: PlanReport, { texts }: PlanWords): string {
-  return filled(texts.against[diff.against], { label: shownText(diff.label) });
+  return fill(texts.against[diff.against], { label: shownText(diff.label) });
 }
 
-export function sumText({ diff }: PlanReport, { texts, figures }: PlanWords): string {
+export function sumText({ diff }: PlanReport, { texts }: PlanWords): string {
   const { counts } = diff;
-  return filled(texts.sum, {
-    create: figures.count(counts['+']),
-    change: figures.count(counts['~']),
-    gone: figures.count(counts['-']),
-    conflict: figures.count(counts['!']),
+  return fill(texts.sum, {
+    create: counts['+'],
+    change: counts['~'],
+    gone: counts['-'],
+    conflict: counts['!'],
   });
 }
 
 /** From where to where, and when the plan was made. */
-export function subtitleText(report: PlanReport, { texts, figures }: PlanWords): string {
+export function subtitleText(report: PlanReport, { texts, lang }: PlanWords): string {
   const { mattermostVersion, engine } = report.source;
-  return filled(texts.subtitle, {
+  return fill(texts.subtitle, {
     source: `Mattermost ${shownText(mattermostVersion)} (${engine})`,
     target: targetText(report, texts),
-    time: figures.moment(report.madeAtMs),
+    time: momentText(report.madeAtMs, lang),
   });
 }
 
-function targetText({ target }: PlanReport, texts: PlanTexts): string {
+function targetText({ target }: PlanReport, texts: Texts['plan']): string {
   if (target.kind === 'none') return texts.noTarget;
   const plan = target.slackPlan === undefined ? '' : ` (${texts.slackPlans[target.slackPlan]})`;
   return `${shownText(target.label)}${plan}`;

@@ -1,32 +1,35 @@
 import { directMembers } from '../../mapping/conversations.ts';
-import { LOSS_CATALOGUE, type LossCode, type LossNote } from '../../mapping/losses.ts';
+import type { LossCode, LossNote } from '../../mapping/losses.ts';
 import { CONSTRUCTS } from '../../mapping/messages/constructs.ts';
 import type { UserId } from '../../model/model.ts';
 import type { ExportMessage } from '../../slack/export-format.ts';
-import type { PreviewTexts } from '../../texts/preview.ts';
+import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
+import { countText, fill } from '../figures.ts';
 import { type Html, html, htmlLink, htmlPage } from '../html.ts';
+import { lossTexts } from '../losses.ts';
 import { PREVIEW_CSS } from './css.ts';
 import { messageHtml } from './message.ts';
-import type { Sample, Samples, SlackNames, Tally } from './samples.ts';
+import type { PreviewTexts, Sample, Samples, SlackNames, Tally } from './samples.ts';
 import { sourceHtml } from './source.ts';
 
 export interface PreviewFacts extends Omit<CardContext, 'texts'> {
-  readonly lang: 'en' | 'ja';
-  readonly texts: PreviewTexts;
+  readonly lang: Language;
   readonly samples: Samples;
 }
 
 /** The whole page. Each post stands in it once, under the first thing that it is a sample of. */
 export function previewHtml(facts: PreviewFacts): string {
-  const { texts, samples, lang } = facts;
-  const groups = groupsOf(facts);
+  const { samples, lang } = facts;
+  const texts = TEXTS[lang].preview;
+  const groups = groupsOf(samples, lang);
   const numbers = numberSamples(groups);
   const section = (title: string, kind: Kind): Html => {
     const own = groups.filter((group) => group.kind === kind);
-    return own.length === 0 && kind === 'type' ? html`` : indexHtml(title, own, numbers, texts);
+    return own.length === 0 && kind === 'type' ? html`` : indexHtml(title, own, numbers, lang);
   };
   const body = html`<header class="page"><h1>${texts.title}</h1>
-<p>${texts.lead(samples.posts, numbers.size)}</p>
+<p>${fill(texts.lead, { posts: samples.posts, cards: numbers.size })}</p>
 <p class="warning">⚠ ${texts.warning}</p>
 <p>${texts.approximation}</p></header>
 <nav>
@@ -35,7 +38,7 @@ ${section(texts.typesTitle, 'type')}
 ${section(texts.lossesTitle, 'loss')}
 </nav>
 <main>
-${sectionsHtml(groups, numbers, facts)}
+${sectionsHtml(groups, numbers, { ...facts, texts })}
 </main>`;
   return htmlPage({ lang, title: texts.title, css: PREVIEW_CSS, body, hasStyleAttributes: true });
 }
@@ -51,7 +54,9 @@ interface Group {
   readonly tally: Tally;
 }
 
-function groupsOf({ samples, texts }: PreviewFacts): readonly Group[] {
+function groupsOf(samples: Samples, lang: Language): readonly Group[] {
+  const texts = TEXTS[lang].preview;
+  const sentences = lossTexts(lang);
   const constructs = CONSTRUCTS.flatMap((construct): Group[] => {
     const tally = samples.constructs.get(construct);
     const title = texts.constructs[construct];
@@ -72,8 +77,8 @@ function groupsOf({ samples, texts }: PreviewFacts): readonly Group[] {
   const losses = [...samples.losses]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([code, tally]): Group => {
-      const { says, advice } = LOSS_CATALOGUE[code];
-      const note = [says, advice].filter(Boolean).join(' ');
+      const { message, hint } = sentences[code];
+      const note = [message, hint].filter(Boolean).join(' ');
       return { kind: 'loss', id: `loss-${code}`, title: code, note, tally };
     });
   return [...constructs, ...types, ...losses];
@@ -96,12 +101,13 @@ function indexHtml(
   title: string,
   groups: readonly Group[],
   numbers: Numbers,
-  texts: PreviewTexts,
+  lang: Language,
 ): Html {
+  const texts = TEXTS[lang].preview;
   if (groups.length === 0) return html`<h2>${title}</h2><p>${texts.noLosses}</p>`;
   const rows = groups.map(
-    (group) => html`<tr id="${group.id}"><th scope="row">${group.title}${noteHtml(group)}</th>
-<td class="right">${group.tally.count.toLocaleString('en-US')}</td><td>${linksHtml(group, numbers)}</td></tr>
+    (group) => html`<tr id="${group.id}"><th scope="row">${group.title}${noteHtml(group, lang)}</th>
+<td class="right">${countText(group.tally.count)}</td><td>${linksHtml(group, numbers)}</td></tr>
 `,
   );
   return html`<h2>${title}</h2>
@@ -109,8 +115,8 @@ function indexHtml(
 <tbody>${rows}</tbody></table>`;
 }
 
-const noteHtml = ({ note }: Group): Html | undefined =>
-  note === '' ? undefined : html`<p class="note" lang="en">${note}</p>`;
+const noteHtml = ({ note }: Group, lang: Language): Html | undefined =>
+  note === '' ? undefined : html`<p class="note" lang="${lang}">${note}</p>`;
 
 function linksHtml({ tally }: Group, numbers: Numbers): readonly Html[] {
   return tally.samples.map(({ post }) => {
@@ -210,6 +216,6 @@ function messagesHtml(
   }
   return messages.map(
     (message, index) =>
-      html`<h4>${texts.part(index + 1, messages.length)}</h4>${messageHtml(message, names, texts)}`,
+      html`<h4>${fill(texts.part, { number: index + 1, of: messages.length })}</h4>${messageHtml(message, names, texts)}`,
   );
 }

@@ -6,11 +6,11 @@ import type {
   ExportReaction,
 } from '../../slack/export-format.ts';
 import type { SlackBlock, TableBlock } from '../../slack/shapes.ts';
-import type { PreviewTexts } from '../../texts/preview.ts';
-import { sizeText, utcSeconds } from '../figures.ts';
+import { fill, sizeText, utcSeconds } from '../figures.ts';
 import { type Html, html, htmlLink } from '../html.ts';
 import { emojiChip, mrkdwnHtml, richText, unescaped } from './rich-text.ts';
-import type { SlackNames } from './samples.ts';
+import type { PreviewTexts, SlackNames } from './samples.ts';
+import { repliesText } from './samples.ts';
 
 /** A message approximately as Slack shows it, and all of it as JSON. */
 export function messageHtml(message: ExportMessage, names: SlackNames, texts: PreviewTexts): Html {
@@ -71,10 +71,10 @@ function threadHtml(
   if (reply_count !== undefined) {
     const who = reply_users.map(names.user).join(', ');
     const last = latest_reply === undefined ? '' : ` · ${timeOf(latest_reply)}`;
-    return html`<div class="thread">${texts.replies(reply_count)}: ${who}${last}</div>`;
+    return html`<div class="thread">${repliesText(reply_count, texts)}: ${who}${last}</div>`;
   }
   if (thread_ts === undefined || parent_user_id === undefined) return undefined;
-  return html`<div class="thread">↳ ${texts.inThreadOf(names.user(parent_user_id))} · ${timeOf(thread_ts)}</div>`;
+  return html`<div class="thread">↳ ${fill(texts.inThreadOf, { name: names.user(parent_user_id) })} · ${timeOf(thread_ts)}</div>`;
 }
 
 /** An attachment with its bar, approximately as Slack shows it; pictures are named, never loaded. */

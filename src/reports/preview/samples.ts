@@ -4,6 +4,14 @@ import { SLACKBOT } from '../../mapping/messages/authors.ts';
 import { type Construct, constructsOf, type ShownPost } from '../../mapping/messages/constructs.ts';
 import { userSlackId } from '../../mapping/slack-ids.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
+import type { Texts } from '../../texts/texts.ts';
+import { fill } from '../figures.ts';
+
+export type PreviewTexts = Texts['preview'];
+
+/** `1 reply`, `12 replies`. */
+export const repliesText = (count: number, { oneReply, replies }: PreviewTexts): string =>
+  count === 1 ? oneReply : fill(replies, { count });
 
 /** What readers would see in place of an id. */
 export interface SlackNames {

@@ -1,8 +1,9 @@
 import { isTrue } from '../../mapping/text.ts';
 import type { Json, JsonObject, Post, UserId } from '../../model/model.ts';
-import type { PreviewTexts } from '../../texts/preview.ts';
 import { sizeText, utcMs } from '../figures.ts';
 import { type Html, html } from '../html.ts';
+import type { PreviewTexts } from './samples.ts';
+import { repliesText } from './samples.ts';
 
 /** A post as Mattermost stores it: its Markdown as it was typed, and the facts that decide its looks. */
 export function sourceHtml(post: Post, nameOf: (id: UserId) => string, texts: PreviewTexts): Html {
@@ -46,7 +47,7 @@ function authorText({ userId, props }: Post, nameOf: (id: UserId) => string): st
 }
 
 function threadText({ thread }: Post, texts: PreviewTexts): string | undefined {
-  if (thread.kind === 'root') return texts.replies(thread.replies.length);
+  if (thread.kind === 'root') return repliesText(thread.replies.length, texts);
   if (thread.kind === 'reply') return `RootId ${thread.root.id}`;
   return thread.kind === 'lost-reply' ? `RootId ${thread.rootId} (${thread.reason})` : undefined;
 }

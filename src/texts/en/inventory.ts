@@ -1,6 +1,11 @@
-import type { InventoryTexts } from '../inventory-types.ts';
+import type { SlackPlan } from '../../mapping/inventory/cost.ts';
+import type { Counterpart } from '../../mapping/inventory/integrations.ts';
+import type { ServerWarning } from '../../mapping/inventory/server-state.ts';
+import type { HealthCode, IntegrationKind } from '../../model/inventory.ts';
+import type { SecretKind } from '../../model/model.ts';
 
-export const INVENTORY_TEXTS_EN: InventoryTexts = {
+/** The reports about a server. `{name}` is filled with a value. */
+export const inventory = {
   title: 'What is on the Mattermost server',
   figuresHeading: 'Figures',
   asOf: 'As of',
@@ -102,7 +107,7 @@ export const INVENTORY_TEXTS_EN: InventoryTexts = {
     plugin: 'plugin',
     playbook: 'playbook',
     'user-group': 'user group',
-  },
+  } satisfies Record<IntegrationKind, string>,
   counterparts: {
     'amazon-q':
       'Amazon Q Developer in chat applications (once AWS Chatbot): add Slack in its console, allow the workspace, choose the channel and the SNS topics of the alarms',
@@ -120,7 +125,7 @@ export const INVENTORY_TEXTS_EN: InventoryTexts = {
     workflow: 'Workflow Builder: build the checklist as a workflow with steps and a form',
     nothing: 'Nothing: it belongs to the Mattermost server itself',
     'user-group': 'User group (paid plans): mm2slack replay makes those that can be mentioned',
-  },
+  } satisfies Record<Counterpart, string>,
   serverWarnings: {
     facts_old: 'The dates of support are older than a year: look at the sources.',
     mariadb_unsupported: 'Mattermost does not support MariaDB.',
@@ -134,7 +139,7 @@ export const INVENTORY_TEXTS_EN: InventoryTexts = {
       'The server deletes old messages by itself (data retention): what is gone before the move stays gone.',
     charset_mixed: 'Text is stored in several character sets or collations.',
     charset_poor: 'Some text columns cannot hold every character, emoji among them.',
-  },
+  } satisfies Record<ServerWarning, string>,
   figures: {
     teams: 'Teams',
     posts: 'Posts',
@@ -154,76 +159,77 @@ export const INVENTORY_TEXTS_EN: InventoryTexts = {
     staying: 'Staying, together',
     noRunning: 'Staying: nobody said what it costs (inventory.running)',
   },
+  /** What was found, and what a migration does about it. */
   health: {
     posts_without_channel: {
-      says: 'Posts in a channel that has no row',
+      found: 'Posts in a channel that has no row',
       does: 'Left out; the account counts them as unknown-channel.',
     },
     posts_of_unknown_people: {
-      says: 'Posts by people who have no row',
+      found: 'Posts by people who have no row',
       does: 'Moved under a deactivated stand-in account (loss unknown_author).',
     },
     replies_without_root: {
-      says: 'Replies whose thread has no beginning',
+      found: 'Replies whose thread has no beginning',
       does: 'Moved as messages of their own (loss thread_root_lost).',
     },
     replies_before_root: {
-      says: 'Replies that are older than the beginning of their thread',
+      found: 'Replies that are older than the beginning of their thread',
       does: 'Moved into the thread with their own time; Slack may show them out of place.',
     },
     impossible_times: {
-      says: 'Posts without a time, or with one that no calendar holds',
+      found: 'Posts without a time, or with one that no calendar holds',
       does: 'Left out; the account counts them as impossible-time.',
     },
     future_times: {
-      says: 'Posts from the future',
+      found: 'Posts from the future',
       does: 'Moved with that time; look at the clock of the server.',
     },
     changed_before_made: {
-      says: 'Posts that were changed before they were written',
+      found: 'Posts that were changed before they were written',
       does: 'Moved; only the mark of the edit uses that time.',
     },
     broken_props: {
-      says: 'Posts whose properties are no JSON',
+      found: 'Posts whose properties are no JSON',
       does: 'Moved with their text; attachments and names in the properties are lost (loss props_unreadable).',
     },
     broken_characters: {
-      says: 'Posts with characters that were broken before',
+      found: 'Posts with characters that were broken before',
       does: 'Moved as they are stored; what no text may hold is replaced (loss character_replaced).',
     },
     reactions_without_post: {
-      says: 'Reactions to posts that have no row',
+      found: 'Reactions to posts that have no row',
       does: 'Left out; the account counts them as post-missing.',
     },
     files_without_post: {
-      says: 'Files that belong to no post',
+      found: 'Files that belong to no post',
       does: 'Left out; the account counts them as detached or post-missing.',
     },
     files_missing: {
-      says: 'Files whose bytes are not in the store',
+      found: 'Files whose bytes are not in the store',
       does: 'Their message says so in a line (loss file_missing).',
     },
     channels_without_members: {
-      says: 'Channels in use that nobody is a member of',
+      found: 'Channels in use that nobody is a member of',
       does: 'Moved without members: add people in Slack, or leave them out in channels.csv.',
     },
     members_without_account: {
-      says: 'Memberships of people who have no row',
+      found: 'Memberships of people who have no row',
       does: 'A deactivated stand-in account takes their place.',
     },
     same_email: {
-      says: 'Accounts that share an e-mail address',
+      found: 'Accounts that share an e-mail address',
       does: 'All would become one account in Slack: decide in users.csv of the plan.',
     },
     no_email: {
-      says: 'People in use without an e-mail address',
+      found: 'People in use without an e-mail address',
       does: 'They come by name only, unless users.csv names their account in Slack.',
     },
     mixed_encodings: {
-      says: 'Columns whose character set or collation is not that of most',
+      found: 'Columns whose character set or collation is not that of most',
       does: 'Nothing is lost: everything is read as Unicode, and names are compared by the program itself.',
     },
-  },
+  } satisfies Record<HealthCode, { found: string; does: string }>,
   plans: {
     'ninety-days': 'shows 90 days and deletes what is older than a year',
     everything: 'kept without limit, or as long as you say',
@@ -233,7 +239,7 @@ export const INVENTORY_TEXTS_EN: InventoryTexts = {
     'pro-extras': 'apps without limit, user groups, 10 GB of files a member',
     'business-extras':
       'the same, and single sign-on by SAML, SCIM, export of all conversations on request, 20 GB of files a member',
-  },
+  } satisfies Record<SlackPlan['keeps' | 'imports' | 'extras'], string>,
   planPrice: '{monthly} US dollars, or {yearly} when paid by the year',
   free: 'free of charge',
   priceUnknown: 'ask Slack: published figures differ',
@@ -249,4 +255,27 @@ export const INVENTORY_TEXTS_EN: InventoryTexts = {
   away: 'not active',
   deleted: 'deleted',
   none: 'None.',
+  secretsInDeleted: 'In deleted posts, which do not move but are still in the database',
+  secretsNotSearched: 'Text files that were not searched: over 1 MB, or not to be read',
+  /** In the words of the marks that stand for them in Slack. */
+  secretKinds: {
+    'aws-access-key': 'AWS access key',
+    'aws-secret-key': 'AWS secret access key',
+    'aws-account': 'AWS account ID',
+    'google-key': 'Google Cloud key',
+    'private-key': 'private key',
+    'slack-token': 'Slack token',
+    'slack-webhook': 'Slack webhook',
+    'github-token': 'GitHub token',
+    'npm-token': 'npm token',
+    'openai-key': 'OpenAI key',
+    'anthropic-key': 'Anthropic key',
+    'linear-key': 'Linear key',
+    'sendgrid-key': 'SendGrid key',
+    'shopify-key': 'Shopify key',
+    '1password-token': '1Password token',
+    'database-address': 'database address with a password',
+    'web-address': 'web address with a password',
+    other: 'credential',
+  } satisfies Record<SecretKind, string>,
 };

@@ -1,7 +1,11 @@
-import { LOSS_CATALOGUE } from '../../mapping/losses.ts';
-import type { PlanTexts } from '../plan-types.ts';
+import type { ChannelAction, PersonAction, PersonState } from '../../mapping/plan/decisions.ts';
+import type { DiffKind, DiffMark, PlanDiff } from '../../mapping/plan/diff-model.ts';
+import type { MovePath } from '../../mapping/plan/plan.ts';
+import type { SlackPlan } from '../../mapping/plan/target.ts';
+import type { ChannelType } from '../../model/model.ts';
 
-export const PLAN_TEXTS_EN: PlanTexts = {
+/** The reports of a plan. `{name}` is filled with a value. */
+export const plan = {
   title: 'Migration plan',
   subtitle: '{source} → {target} · made {time}',
   noTarget: 'Slack (compared with nothing)',
@@ -100,8 +104,14 @@ export const PLAN_TEXTS_EN: PlanTexts = {
     slack: 'Compared with the workspace {label}.',
     zip: 'Compared with the archive {label}.',
     plan: 'Compared with the plan {label}.',
-  },
-  marks: { '+': 'create', '~': 'change', '-': 'gone', '=': 'same', '!': 'conflict' },
+  } satisfies Record<PlanDiff['against'], string>,
+  marks: {
+    '+': 'create',
+    '~': 'change',
+    '-': 'gone',
+    '=': 'same',
+    '!': 'conflict',
+  } satisfies Record<DiffMark, string>,
   kinds: {
     users: 'Users',
     channels: 'Channels',
@@ -110,39 +120,47 @@ export const PLAN_TEXTS_EN: PlanTexts = {
     files: 'Files',
     emoji: 'Emoji',
     'user-groups': 'User groups',
-  },
+  } satisfies Record<DiffKind, string>,
   types: {
     public: 'public channel',
     private: 'private channel',
     direct: 'direct message',
     group: 'group message',
-  },
-  shortTypes: { public: 'public', private: 'private', direct: 'direct', group: 'group' },
+  } satisfies Record<ChannelType, string>,
+  shortTypes: {
+    public: 'public',
+    private: 'private',
+    direct: 'direct',
+    group: 'group',
+  } satisfies Record<ChannelType, string>,
   personActions: {
     match: 'matched',
     invite: 'invite',
     bot: 'bot',
     'name-only': 'name only',
     skip: 'skip',
-  },
+  } satisfies Record<PersonAction, string>,
   personStates: {
     active: 'active',
     guest: 'guest',
     deactivated: 'deactivated',
     bot: 'bot',
-  },
-  channelActions: { create: 'create', merge: 'merge', skip: 'skip' },
+  } satisfies Record<PersonState, string>,
+  channelActions: { create: 'create', merge: 'merge', skip: 'skip' } satisfies Record<
+    ChannelAction,
+    string
+  >,
   slackPlans: {
     free: 'Free',
     pro: 'Pro',
     'business-plus': 'Business+',
     'enterprise-grid': 'Enterprise Grid',
-  },
+  } satisfies Record<SlackPlan, string>,
   paths: {
     zip: 'One import ZIP after the freeze',
     'zip-then-sync': 'Bulk ZIP first, then a sync through the API',
     replay: 'Replay through the API',
-  },
+  } satisfies Record<MovePath, string>,
   bounds: {
     method: "{what}: Slack's limit of this method",
     channel: 'the longest channel: one message a second',
@@ -183,7 +201,6 @@ export const PLAN_TEXTS_EN: PlanTexts = {
       'It reacts as the app, once for each emoji; who reacted stands beside it as text at most.',
     'replay-direct': 'It cannot write into direct and group messages between other people.',
   },
-  losses: LOSS_CATALOGUE,
   search: 'Search',
   all: 'All',
   yes: 'yes',

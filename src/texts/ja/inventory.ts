@@ -1,6 +1,6 @@
-import type { InventoryTexts } from '../inventory-types.ts';
+import type { inventory as en } from '../en/inventory.ts';
 
-export const INVENTORY_TEXTS_JA: InventoryTexts = {
+export const inventory: typeof en = {
   title: 'Mattermost サーバーの現状',
   figuresHeading: '数値',
   asOf: '調査日',
@@ -154,71 +154,71 @@ export const INVENTORY_TEXTS_JA: InventoryTexts = {
   },
   health: {
     posts_without_channel: {
-      says: 'チャンネルの行がない投稿',
+      found: 'チャンネルの行がない投稿',
       does: '移行しません。集計では unknown-channel です。',
     },
     posts_of_unknown_people: {
-      says: '利用者の行がない人の投稿',
+      found: '利用者の行がない人の投稿',
       does: '無効な代理アカウントの名前で移行します (unknown_author)。',
     },
     replies_without_root: {
-      says: 'スレッドの先頭がない返信',
+      found: 'スレッドの先頭がない返信',
       does: '独立したメッセージとして移行します (thread_root_lost)。',
     },
     replies_before_root: {
-      says: 'スレッドの先頭より古い返信',
+      found: 'スレッドの先頭より古い返信',
       does: 'そのままの時刻でスレッドに移行します。Slack では順番が前後することがあります。',
     },
     impossible_times: {
-      says: '時刻がない、または暦にない時刻の投稿',
+      found: '時刻がない、または暦にない時刻の投稿',
       does: '移行しません。集計では impossible-time です。',
     },
     future_times: {
-      says: '未来の時刻の投稿',
+      found: '未来の時刻の投稿',
       does: 'そのままの時刻で移行します。サーバーの時計を確かめてください。',
     },
     changed_before_made: {
-      says: '書かれるより前に変更されたことになっている投稿',
+      found: '書かれるより前に変更されたことになっている投稿',
       does: '移行します。その時刻は編集の印にだけ使います。',
     },
     broken_props: {
-      says: 'プロパティが JSON でない投稿',
+      found: 'プロパティが JSON でない投稿',
       does: '本文は移行します。プロパティの中の添付と名前は失われます (props_unreadable)。',
     },
     broken_characters: {
-      says: 'すでに壊れた文字を含む投稿',
+      found: 'すでに壊れた文字を含む投稿',
       does: '保存されているまま移行します。文字列に使えない文字は置き換えます (character_replaced)。',
     },
     reactions_without_post: {
-      says: '投稿の行がないリアクション',
+      found: '投稿の行がないリアクション',
       does: '移行しません。集計では post-missing です。',
     },
     files_without_post: {
-      says: 'どの投稿にも付いていないファイル',
+      found: 'どの投稿にも付いていないファイル',
       does: '移行しません。集計では detached か post-missing です。',
     },
     files_missing: {
-      says: '中身がファイルストアにないファイル',
+      found: '中身がファイルストアにないファイル',
       does: 'メッセージに一行でその旨を書きます (file_missing)。',
     },
     channels_without_members: {
-      says: 'メンバーが一人もいない使用中のチャンネル',
+      found: 'メンバーが一人もいない使用中のチャンネル',
       does: 'メンバーなしで移行します。Slack で人を加えるか、channels.csv で外してください。',
     },
     members_without_account: {
-      says: '利用者の行がない人のメンバー登録',
+      found: '利用者の行がない人のメンバー登録',
       does: '無効な代理アカウントが代わりになります。',
     },
     same_email: {
-      says: '同じメールアドレスを持つアカウント',
+      found: '同じメールアドレスを持つアカウント',
       does: 'Slack では一つのアカウントになります。計画の users.csv で決めてください。',
     },
     no_email: {
-      says: 'メールアドレスのない使用中の人',
+      found: 'メールアドレスのない使用中の人',
       does: 'users.csv で Slack のアカウントを指定しない限り、名前だけを移行します。',
     },
     mixed_encodings: {
-      says: '文字コードか照合順序が他と違う列',
+      found: '文字コードか照合順序が他と違う列',
       does: '失われるものはありません。すべて Unicode で読み、名前の比較はプログラムが行います。',
     },
   },
@@ -248,4 +248,26 @@ export const INVENTORY_TEXTS_JA: InventoryTexts = {
   away: '活動なし',
   deleted: '削除済み',
   none: 'ありません。',
+  secretsInDeleted: '削除済みの投稿 (移行されませんが、データベースには残っています)',
+  secretsNotSearched: '調べなかったテキストファイル (1 MB を超えるか、読めないもの)',
+  secretKinds: {
+    'aws-access-key': 'AWS アクセスキー',
+    'aws-secret-key': 'AWS シークレットアクセスキー',
+    'aws-account': 'AWS アカウント ID',
+    'google-key': 'Google Cloud のキー',
+    'private-key': '秘密鍵',
+    'slack-token': 'Slack トークン',
+    'slack-webhook': 'Slack の Webhook',
+    'github-token': 'GitHub トークン',
+    'npm-token': 'npm トークン',
+    'openai-key': 'OpenAI のキー',
+    'anthropic-key': 'Anthropic のキー',
+    'linear-key': 'Linear のキー',
+    'sendgrid-key': 'SendGrid のキー',
+    'shopify-key': 'Shopify のキー',
+    '1password-token': '1Password のトークン',
+    'database-address': 'パスワード入りのデータベースアドレス',
+    'web-address': 'パスワード入りの URL',
+    other: 'その他の認証情報',
+  },
 };

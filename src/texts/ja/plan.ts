@@ -1,7 +1,6 @@
-import type { PlanTexts } from '../plan-types.ts';
-import { LOSS_TEXTS_JA } from './losses.ts';
+import type { plan as en } from '../en/plan.ts';
 
-export const PLAN_TEXTS_JA: PlanTexts = {
+export const plan: typeof en = {
   title: '移行計画',
   subtitle: '{source} → {target} · 作成 {time}',
   noTarget: 'Slack（比較対象なし）',
@@ -181,7 +180,6 @@ export const PLAN_TEXTS_JA: PlanTexts = {
       'リアクションはアプリが絵文字ごとに一度だけ付けます。誰が付けたかは文字で残るだけです。',
     'replay-direct': '他の人どうしのダイレクトメッセージやグループメッセージには書き込めません。',
   },
-  losses: LOSS_TEXTS_JA,
   search: '検索',
   all: 'すべて',
   yes: 'はい',

@@ -21,7 +21,7 @@ const ACCOUNT: Account = {
 
 describe('the account on a terminal', () => {
   it('is a table and a line for each reason', () => {
-    expect(`\n${accountTable(ACCOUNT).join('\n')}\n`).toMatchInlineSnapshot(`
+    expect(`\n${accountTable(ACCOUNT, 'en').join('\n')}\n`).toMatchInlineSnapshot(`
       "
                         read     written    left out
       posts        1,234,567   1,234,000         567
@@ -39,12 +39,30 @@ describe('the account on a terminal', () => {
   });
 
   it('cries out where rows are missing or too many', () => {
-    const missing = accountTable({ ...ACCOUNT, users: accountLine(50, 49, new Map()) });
+    const missing = accountTable({ ...ACCOUNT, users: accountLine(50, 49, new Map()) }, 'en');
     expect(missing.find((line) => line.startsWith('users'))).toMatch(
       /NOT BALANCED: 1 unaccounted for$/,
     );
-    const many = accountTable({ ...ACCOUNT, users: accountLine(50, 51, new Map()) });
+    const many = accountTable({ ...ACCOUNT, users: accountLine(50, 51, new Map()) }, 'en');
     expect(many.find((line) => line.startsWith('users'))).toMatch(/NOT BALANCED: -1/);
-    expect(accountTable(ACCOUNT).join('\n')).not.toContain('NOT BALANCED');
+    expect(accountTable(ACCOUNT, 'en').join('\n')).not.toContain('NOT BALANCED');
+  });
+
+  it('keeps its columns in Japanese, whose letters are two columns wide', () => {
+    expect(`\n${accountTable(ACCOUNT, 'ja').join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+                       読み取り    書き込み      対象外
+      投稿            1,234,567   1,234,000         567
+      ユーザー               50          50           0
+      チャンネル              0           0           0
+      リアクション            0           0           0
+      ファイル                3           2           1
+      絵文字                  0           0           0
+
+        投稿 67 件は対象外: 編集された投稿の以前の文面です。投稿そのものが代わりになります
+        投稿 500 件は対象外: Mattermost で削除済みです
+        ファイル 1 件は対象外: アップロードされましたが、投稿されていません
+      "
+    `);
   });
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LossLog } from '../../../src/commands/run/loss-log.ts';
-import { LOSS_CATALOGUE, type LossNote } from '../../../src/mapping/losses.ts';
+import type { LossNote } from '../../../src/mapping/losses.ts';
 import { AtomicFile } from '../../../src/system/atomic-file.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
 
@@ -41,19 +41,17 @@ describe('the book of losses', () => {
     ]);
   });
 
-  it('counts each code and says what to do, in the order of the catalogue', async () => {
+  it('counts each code, in the order of the catalogue', async () => {
     await book.record(place('p1'), [CUT, UNKNOWN]);
     await book.record(place('p2'), [CUT]);
     expect(book.summary()).toEqual([
       {
         code: 'unknown_author',
-        ...LOSS_CATALOGUE.unknown_author,
         count: 1,
         samples: ['/tokyo/pl/p1'],
       },
       {
         code: 'topic_cut',
-        ...LOSS_CATALOGUE.topic_cut,
         count: 2,
         samples: ['/tokyo/pl/p1', '/tokyo/pl/p2'],
       },
@@ -79,11 +77,5 @@ describe('the book of losses', () => {
   it('is empty when nothing is lost', async () => {
     expect(book.summary()).toEqual([]);
     await file.discard();
-  });
-});
-
-describe('the catalogue of losses', () => {
-  it('says of every code what happened, in a sentence', () => {
-    for (const { says } of Object.values(LOSS_CATALOGUE)) expect(says).toMatch(/^[A-Z].*\.$/);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EMOJI_BYTES, emojiFault, imageType } from '../../../src/mapping/emoji/emoji.ts';
+import { emojiFault, imageType } from '../../../src/mapping/emoji/emoji.ts';
+import { EMOJI_BYTES } from '../../../src/slack/limits.ts';
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const image = (begin: readonly number[], length: number): Uint8Array =>

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/errors/errors.ts';
 import { csvLine } from '../../../src/mapping/csv.ts';
 import {
-  PENDING_ADVICE,
   PENDING_HEADER,
+  PENDING_KINDS,
   type PendingChange,
-  type PendingKind,
   parsePending,
   pendingCells,
   pendingKey,
 } from '../../../src/mapping/manual-changes.ts';
+import { TEXTS } from '../../../src/texts/texts.ts';
 
 const aChange = (over: Partial<PendingChange> = {}): PendingChange => ({
   change: 'edited',
@@ -24,13 +24,14 @@ const aChange = (over: Partial<PendingChange> = {}): PendingChange => ({
 });
 
 const csv = (...changes: readonly PendingChange[]): string =>
-  [PENDING_HEADER, ...changes.map(pendingCells)].map(csvLine).join('');
+  [PENDING_HEADER, ...changes.map((each) => pendingCells(each, TEXTS.en.pending))]
+    .map(csvLine)
+    .join('');
 
 describe('the list of what is left to a person', () => {
   it('is read as it was written, whatever was typed', () => {
-    const kinds = Object.keys(PENDING_ADVICE) as PendingKind[];
     const change = fc.record({
-      change: fc.constantFrom(...kinds),
+      change: fc.constantFrom(...PENDING_KINDS),
       value: fc.string({ unit: 'binary' }).map((text) => text.replace(/\r\n?/g, '\n').trim()),
     });
     fc.assert(

@@ -7,6 +7,7 @@ import type {
   TableCellText,
 } from '../../../slack/shapes.ts';
 import type { TextContext } from '../../messages/rendered-text.ts';
+import { textWidth } from '../../text.ts';
 import type { Alignment, TableNode } from '../nodes.ts';
 import { noteLoss, type RenderState } from '../render-state.ts';
 import { elementWeight, PART_WEIGHT } from '../weight.ts';
@@ -111,22 +112,4 @@ function pad(text: string, width: number, alignment: Alignment): string {
   const spare = Math.max(0, width - textWidth(text));
   const before = { none: 0, left: 0, center: Math.floor(spare / 2), right: spare }[alignment];
   return ' '.repeat(before) + text + ' '.repeat(spare - before);
-}
-
-/**
- * Code points that take two columns in a fixed-width font: East Asian wide and full-width ones, and emoji.
- * Unicode's EastAsianWidth.txt, in ranges coarse enough for aligning a table.
- */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-const ZERO = /\p{Mn}|\p{Me}|[\u200b-\u200f]|[\ufe00-\ufe0f]/u;
-
-/** Columns that a text takes in a fixed-width font. */
-export function textWidth(text: string): number {
-  let width = 0;
-  for (const character of text) {
-    if (WIDE.test(character)) width += 2;
-    else if (!ZERO.test(character)) width++;
-  }
-  return width;
 }

@@ -4,13 +4,13 @@ import { mapPost } from '../../../../src/mapping/messages/map-post.ts';
 import type { Post } from '../../../../src/model/model.ts';
 import { previewHtml } from '../../../../src/reports/preview/html.ts';
 import { makeSampleCollector } from '../../../../src/reports/preview/samples.ts';
-import { PREVIEW_TEXTS } from '../../../../src/texts/preview.ts';
+import type { Language } from '../../../../src/texts/language.ts';
 import { aFile, aPost, aReaction } from '../../../support/builders.ts';
 import { aMessageContext } from '../../../support/message-context.ts';
 
 function pageOf(
   over: Partial<Post>,
-  { name = 'yamada', channel = 'dev', lang = 'en' as 'en' | 'ja' } = {},
+  { name = 'yamada', channel = 'dev', lang = 'en' as Language } = {},
 ): string {
   const post = aPost(over);
   const context = aMessageContext({ nameOf: () => name });
@@ -19,7 +19,6 @@ function pageOf(
   book.add({ post, conversation, mapped: mapPost(post, { ...context, conversation }) });
   return previewHtml({
     lang,
-    texts: PREVIEW_TEXTS[lang],
     samples: book.samples(),
     names: { user: () => name, channel: () => channel },
     nameOf: () => name,
@@ -136,6 +135,11 @@ describe('the page', () => {
     expect(page).toContain('webhook_display_name');
     expect(page).toContain('secret_token, attachments.actions');
     expect(page).not.toMatch(/tok-[12]|10\.0\.0\.1/);
+  });
+
+  it('names each loss with its sentence in the language of the page', () => {
+    const page = pageOf({ message: '# a' }, { lang: 'ja' });
+    expect(page).toContain('<p class="note" lang="ja">見出しは太字の行になりました。');
   });
 
   it('names each loss with its sentence and leads to the post', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alignedTable, textWidth } from '../../../../src/mapping/markdown/elements/table.ts';
+import { alignedTable } from '../../../../src/mapping/markdown/elements/table.ts';
+import { textWidth } from '../../../../src/mapping/text.ts';
 
 const linesOf = (rows: string[][], alignments: ('left' | 'right' | 'center')[] = []): string[] =>
   alignedTable(rows, alignments)

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type PathFacts, recommendPath } from '../../../../src/mapping/plan/forecast.ts';
-import { PLAN_TEXTS_EN } from '../../../../src/texts/en/plan.ts';
-import { PLAN_TEXTS_JA } from '../../../../src/texts/ja/plan.ts';
+import { TEXTS } from '../../../../src/texts/texts.ts';
 
 const facts = (over: Partial<PathFacts> = {}): PathFacts => ({
   posts: 40_000,
@@ -94,7 +93,7 @@ describe('the recommended path', () => {
     fc.assert(
       fc.property(anyFacts, (some) => {
         const { reasons: why, warnings: care, cannot } = recommendPath(some);
-        for (const texts of [PLAN_TEXTS_EN, PLAN_TEXTS_JA]) {
+        for (const texts of [TEXTS.en.plan, TEXTS.ja.plan]) {
           for (const code of codes([...why, ...care])) expect(texts.notes).toHaveProperty(code);
           for (const code of Object.values(cannot).flat()) {
             expect(texts.cannot).toHaveProperty(code);

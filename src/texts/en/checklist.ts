@@ -1,0 +1,53 @@
+/** `import-checklist.md`. `{name}` is filled with a value. */
+export const checklist = {
+  title: 'Import checklist',
+  rehearsal:
+    '**Rehearsal**: every e-mail address in this archive is on {domain}. Import it into a test workspace only.',
+  bundle:
+    '**Not for import**: this archive holds the files themselves, for keeping and for viewers. For an import build one without `files.deliver: bundle`.',
+  files: {
+    api: 'Attachments: run `mm2slack adopt` and then `mm2slack files`, before people join.',
+    link: 'Attachments: keep the links alive until the import is finished, then look whether Slack has fetched the files.',
+    bundle: 'Attachments: they lie in the archive under `__uploads`.',
+    none: 'Attachments: only their names and sizes move, as `files.deliver: none` says.',
+  },
+  archivesTitle: 'Archives',
+  stepsTitle: 'Importing',
+  steps: [
+    'Be an Owner of the workspace; it must not belong to an Enterprise Grid organisation, which cannot import.',
+    'Do not rename, unpack or change the archive.',
+    'Under 2 GB the page may take the file itself. If it fails, or above 2 GB, put the archive into Dropbox, Google Drive or Box and give its direct download link.',
+    '**That link must be a restricted one, known to nobody else: the archive is the whole correspondence. Delete the link and the copy as soon as the import is finished.**',
+    'Open `https://<workspace>.slack.com/services/import`, choose the import from another Slack workspace, and start it.',
+    'Keep the page open during the upload. An e-mail asks to finish the mapping.',
+    'While it runs: do not activate or deactivate members, delete or rename channels.',
+    'On the mapping page choose for people and channels what the tables below say.',
+  ],
+  channelsTitle: 'Channels: what to choose on the mapping page',
+  privateWarning:
+    '**Check every line marked 🔒 twice.** An import cannot merge a private channel into an existing one: it must become a new private channel, and choosing a public one shows its content to everybody.',
+  channelColumns: ['In Slack', 'In Mattermost', 'Kind', 'Choose'],
+  publicChannel: 'public',
+  privateChannel: 'PRIVATE',
+  archived: '(archived)',
+  choices: {
+    general: 'merge into the existing general channel',
+    public: 'new public channel, or merge into the existing one of this name',
+    private: 'NEW PRIVATE channel; never an existing or public one',
+  },
+  unnamed:
+    '{count} direct and group messages have no line of their own: they follow the people, who must be mapped to accounts.',
+  peopleTitle: 'People',
+  people:
+    '{active} people are active: merge with the account of the same e-mail address, or create and invite. {left} have left.',
+  createDeactivated: 'has left: create deactivated',
+  noEmail: 'has no e-mail address: Slack will import a bot unless you map an account by hand',
+  emojiTitle: 'Custom emoji with a new name',
+  emoji: 'Add these to Slack by hand under the new name: the messages already use it.',
+  afterTitle: 'Afterwards',
+  after: [
+    'Delete the download link and the uploaded copy of the archive.',
+    'Keep the archive, its manifest and `post-index.csv` (old permalink to Slack message) in a safe place.',
+    'Compare the number of messages in a few channels with the account.',
+  ],
+};

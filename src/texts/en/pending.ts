@@ -1,0 +1,25 @@
+import type { PendingKind } from '../../mapping/manual-changes.ts';
+
+/** What somebody can do in Slack about a change of pending-changes.csv. */
+export const pending = {
+  posted: 'nothing: mm2slack adopt, then mm2slack sync brings it',
+  edited: "post the new text as a reply; the message is not the app's to edit",
+  deleted: 'have an owner of the workspace delete the message',
+  reactions: 'nothing: the reactions are those of the day of the import',
+  pinned: 'pin the message',
+  unpinned: 'remove the pin',
+  files: 'mm2slack files brings new files; removed ones an owner deletes',
+  thread: 'nothing: the reply stands in the channel',
+  'channel-renamed': 'rename the channel',
+  'channel-archived': 'archive the channel',
+  'channel-restored': 'unarchive the channel',
+  'channel-removed': 'archive or delete the channel',
+  topic: 'set the topic',
+  purpose: 'set the description',
+  'member-joined': 'add the person to the channel',
+  'member-left': 'remove the person from the channel',
+  'person-renamed': 'nothing: people set their own names',
+  'person-deactivated': 'deactivate the account',
+  'person-restored': 'activate the account',
+  'emoji-added': 'upload the emoji',
+} satisfies Record<PendingKind, string>;

@@ -1,0 +1,45 @@
+import { account as accountEn } from './en/account.ts';
+import { checklist as checklistEn } from './en/checklist.ts';
+import { figures as figuresEn } from './en/figures.ts';
+import { inventory as inventoryEn } from './en/inventory.ts';
+import { losses as lossesEn } from './en/losses.ts';
+import { pending as pendingEn } from './en/pending.ts';
+import { plan as planEn } from './en/plan.ts';
+import { preview as previewEn } from './en/preview.ts';
+import { account as accountJa } from './ja/account.ts';
+import { checklist as checklistJa } from './ja/checklist.ts';
+import { figures as figuresJa } from './ja/figures.ts';
+import { inventory as inventoryJa } from './ja/inventory.ts';
+import { losses as lossesJa } from './ja/losses.ts';
+import { pending as pendingJa } from './ja/pending.ts';
+import { plan as planJa } from './ja/plan.ts';
+import { preview as previewJa } from './ja/preview.ts';
+import type { Language } from './language.ts';
+
+const en = {
+  account: accountEn,
+  checklist: checklistEn,
+  figures: figuresEn,
+  inventory: inventoryEn,
+  losses: lossesEn,
+  pending: pendingEn,
+  plan: planEn,
+  preview: previewEn,
+};
+
+/** All texts of one language by their subjects. */
+export type Texts = typeof en;
+
+const ja: Texts = {
+  account: accountJa,
+  checklist: checklistJa,
+  figures: figuresJa,
+  inventory: inventoryJa,
+  losses: lossesJa,
+  pending: pendingJa,
+  plan: planJa,
+  preview: previewJa,
+};
+
+/** All texts. Commands and their reports alone load them; the texts of errors are in notices.ts. */
+export const TEXTS: Readonly<Record<Language, Texts>> = { en, ja };
