@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const SERVERS = 'test/support/global-setup.ts';
-const BUILT = 'test/support/built-setup.ts';
+const SERVERS = 'test/support/servers/global-setup.ts';
+const BUILT = 'test/support/servers/built-setup.ts';
 
 /** A folder of test/ and what must be there before its tests. */
 const project = (name: string, globalSetup: string[]) => ({

@@ -1,7 +1,7 @@
 import { HOSTILE_TEXTS, LONGEST_POST, PLAIN_TEXTS } from '../fixtures/hostile-texts.ts';
 import { postRow } from '../src/exporters/posts/rows.ts';
 import { type MessageContext, mapPost } from '../src/mapping/messages/map-post.ts';
-import { aMessageContext } from '../test/support/message-context.ts';
+import { aMessageContext } from '../test/support/builders/message-context.ts';
 
 /*
  * Maps posts of the greatest length, from the row to the message's JSON, and holds each hostile kind against the

@@ -1,7 +1,7 @@
 import { openDatabase } from '../src/exporters/database/open.ts';
 import { openMattermost } from '../src/exporters/mattermost.ts';
 import { LONG_TEXT_CHARACTERS } from '../src/slack/limits.ts';
-import { addressOf } from '../test/support/address.ts';
+import { addressOf } from '../test/support/servers/address.ts';
 
 /*
  * Reads every post of a server with its thread, reactions and files, and does nothing with them: what `zip` cannot be

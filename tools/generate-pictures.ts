@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startEmbeddedServer } from '../demo/embedded-server.ts';
 import { writeFileStore } from '../fixtures/files.ts';
-import { startChromium } from '../test/support/chromium.ts';
+import { startChromium } from '../test/support/browser/chromium.ts';
 
 /*
  * Makes what the README shows, from the fixtures: docs/demo.cast (asciicast v2, docs.asciinema.org/manual/asciicast/v2),

@@ -6,11 +6,14 @@ import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { type MattermostWriter, mattermostWriter } from '../support/mattermost-writer.ts';
-import { FAST_SLACK } from '../support/replay-world.ts';
-import { runCli } from '../support/run-cli.ts';
+import {
+  type MattermostWriter,
+  mattermostWriter,
+} from '../support/mattermost/mattermost-writer.ts';
+import { FAST_SLACK } from '../support/program/replay-world.ts';
+import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { type ImportedAt, importArchive } from '../support/slack/import-archive.ts';
 import { askServer } from '../support/slack/read-back.ts';
 import {

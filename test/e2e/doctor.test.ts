@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { BOT_TOKEN, type SlackServer, startSlackServer } from '../support/slack/slack-server.ts';
 import { refusing } from '../support/slack/stubs.ts';
 

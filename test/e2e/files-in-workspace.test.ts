@@ -11,13 +11,13 @@ import { fileIdOf } from '../../fixtures/workspace/post-spec.ts';
 import { intentOf } from '../../src/importers/ledger/ledger.ts';
 import { openLedger } from '../../src/importers/ledger/sqlite.ts';
 import { readArchive } from '../support/archive/read-archive.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { makeReplayWorld } from '../support/replay-world.ts';
-import { runCli } from '../support/run-cli.ts';
-import { BUCKET, S3_SECRET, startS3Server } from '../support/s3-server.ts';
+import { makeReplayWorld } from '../support/program/replay-world.ts';
+import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder } from '../support/scratch-folder.ts';
-import { sharedFiles } from '../support/shared-files.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { BUCKET, S3_SECRET, startS3Server } from '../support/servers/s3-server.ts';
 import { askServer } from '../support/slack/read-back.ts';
+import { sharedFiles } from '../support/slack/shared-files.ts';
 import { BOT_TOKEN } from '../support/slack/slack-server.ts';
 import { answering, refusing } from '../support/slack/stubs.ts';
 

@@ -6,12 +6,12 @@ import { EXPECTED_LIVE } from '../../fixtures/workspace/expected.ts';
 import { storedFiles } from '../../fixtures/workspace/files.ts';
 import { checkArchive } from '../support/archive/check-archive.ts';
 import { readArchive, type SlackArchive } from '../support/archive/read-archive.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { addOddFiles, ODD_FILES } from '../support/odd-files.ts';
-import { makeReplayWorld, type ReplayWorld } from '../support/replay-world.ts';
-import { runCli } from '../support/run-cli.ts';
-import { startServing } from '../support/serving-process.ts';
-import { sharedFiles } from '../support/shared-files.ts';
+import { addOddFiles, ODD_FILES } from '../support/mattermost/odd-files.ts';
+import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
+import { runCli } from '../support/program/run-cli.ts';
+import { startServing } from '../support/program/serving-process.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { sharedFiles } from '../support/slack/shared-files.ts';
 
 const KEY = 'k'.repeat(40);
 const EVERYTHING = ['--include', 'public,private,direct,group'];

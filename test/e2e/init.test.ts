@@ -1,9 +1,9 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 
 describe('mm2slack init', () => {
   let folder: ScratchFolder;

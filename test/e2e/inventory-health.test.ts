@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { userIdOf } from '../../fixtures/workspace/users.ts';
-import type { TestDatabase } from '../support/databases.ts';
-import { loadFixtures } from '../support/fixture-source.ts';
-import { runCli } from '../support/run-cli.ts';
+import { loadFixtures } from '../support/mattermost/fixture-source.ts';
+import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import type { TestDatabase } from '../support/servers/databases.ts';
 
 const report = z.looseObject({
   health: z.array(

@@ -2,10 +2,10 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { TestDatabase } from '../support/databases.ts';
-import { loadFixtures } from '../support/fixture-source.ts';
-import { runCli } from '../support/run-cli.ts';
+import { loadFixtures } from '../support/mattermost/fixture-source.ts';
+import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import type { TestDatabase } from '../support/servers/databases.ts';
 
 const counts = z.record(z.string(), z.number());
 const report = z.looseObject({

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { readZipEntries } from '../support/archive/zip-entries.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
-import { needProgram } from '../support/server-binaries.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { needProgram } from '../support/servers/server-binaries.ts';
 
 const run = promisify(execFile);
 const UTF8 = { ...process.env, LC_ALL: 'C.UTF-8' };

@@ -6,9 +6,9 @@ import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
 import { checkArchive } from '../support/archive/check-archive.ts';
 import { textOf } from '../support/archive/json.ts';
 import { readArchive } from '../support/archive/read-archive.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 
 const SITE = 'https://chat.example.co.jp';
 const LINK = `${SITE}/tokyo/pl/${postIdOf('year-end')}`;

@@ -9,9 +9,9 @@ import { userSlackId } from '../../src/mapping/slack-ids.ts';
 import { checkArchive } from '../support/archive/check-archive.ts';
 import { objectsOf, textOf, textsOf } from '../support/archive/json.ts';
 import { readArchive, type SlackArchive } from '../support/archive/read-archive.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { BOT_TOKEN, startSlackServer } from '../support/slack/slack-server.ts';
 import { diffMarks, editCsv, insertPostLike } from './plan-steps.ts';
 

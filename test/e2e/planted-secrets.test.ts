@@ -2,11 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { FAST_SLACK } from '../support/replay-world.ts';
-import { runCli } from '../support/run-cli.ts';
+import { FAST_SLACK } from '../support/program/replay-world.ts';
+import { runCli } from '../support/program/run-cli.ts';
+import { shapesOf, writtenBytes } from '../support/program/written-bytes.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
-import { shapesOf, writtenBytes } from '../support/secrets/written-bytes.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { importArchive } from '../support/slack/import-archive.ts';
 import { BOT_TOKEN, type SlackServer, startSlackServer } from '../support/slack/slack-server.ts';
 

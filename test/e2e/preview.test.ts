@@ -8,12 +8,12 @@ import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
 import { userIdOf } from '../../fixtures/workspace/users.ts';
 import { channelSlackId, directSlackId } from '../../src/mapping/slack-ids.ts';
 import { channelId } from '../../src/model/model.ts';
-import { startChromium } from '../support/chromium.ts';
-import { colorsOf } from '../support/colors-of.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { runCli } from '../support/run-cli.ts';
+import { startChromium } from '../support/browser/chromium.ts';
+import { colorsOf } from '../support/browser/colors-of.ts';
+import { openWatched, type PageLook } from '../support/browser/watched-page.ts';
+import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
-import { openWatched, type PageLook } from '../support/watched-page.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 
 const ALL_TYPES = ['--include', 'public,private,direct,group'];
 const SCREENSHOTS = fileURLToPath(new URL('../../build/screenshots/', import.meta.url));

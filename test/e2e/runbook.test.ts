@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { mattermostWriter } from '../support/mattermost-writer.ts';
-import { FAST_SLACK } from '../support/replay-world.ts';
-import { runCli } from '../support/run-cli.ts';
+import { mattermostWriter } from '../support/mattermost/mattermost-writer.ts';
+import { FAST_SLACK } from '../support/program/replay-world.ts';
+import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { importArchive } from '../support/slack/import-archive.ts';
 import { BOT_TOKEN, type SlackServer, startSlackServer } from '../support/slack/slack-server.ts';
 

@@ -5,10 +5,13 @@ import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { storedFiles } from '../../fixtures/workspace/files.ts';
 import { readZipEntries } from '../support/archive/zip-entries.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { type MattermostWriter, mattermostWriter } from '../support/mattermost-writer.ts';
-import { makeReplayWorld, type ReplayWorld } from '../support/replay-world.ts';
-import { A_PRIVATE_KEY, SECRETS } from '../support/secrets.ts';
+import { A_PRIVATE_KEY, SECRETS } from '../support/builders/secrets.ts';
+import {
+  type MattermostWriter,
+  mattermostWriter,
+} from '../support/mattermost/mattermost-writer.ts';
+import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 
 const DEV = channelIdOf('devTokyo');
 const LEADERSHIP = channelIdOf('leadershipTokyo');

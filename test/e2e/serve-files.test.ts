@@ -4,8 +4,8 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LinkedFile, signedLink } from '../../src/commands/run/file-links.ts';
+import { type ServingProcess, startServing } from '../support/program/serving-process.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
-import { type ServingProcess, startServing } from '../support/serving-process.ts';
 
 const KEY = 'k'.repeat(40);
 const LARGE_BYTES = 3 * 1024 * 1024;

@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
-import { createLooseDatabase, type TestDatabase } from '../support/databases.ts';
-import { type FaultyLine, openFaultyLine } from '../support/faults/faulty-line.ts';
-import { CHANNELS_TO_WRITE, mattermostWriter } from '../support/mattermost-writer.ts';
-import { type RunningServer, startMysqlServer } from '../support/mysql-server.ts';
-import { startPostgresServer } from '../support/postgres-server.ts';
-import { changeAtRandom } from '../support/random-changes.ts';
-import { makeReplayWorld, type ReplayWorld } from '../support/replay-world.ts';
-import type { CliRun } from '../support/run-cli.ts';
+import { type FaultyLine, openFaultyLine } from '../support/damages/faults/faulty-line.ts';
+import { CHANNELS_TO_WRITE, mattermostWriter } from '../support/mattermost/mattermost-writer.ts';
+import { changeAtRandom } from '../support/mattermost/random-changes.ts';
+import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
+import type { CliRun } from '../support/program/run-cli.ts';
 import { seededRandom } from '../support/seeded-random.ts';
-import { findServers } from '../support/server-binaries.ts';
+import { createLooseDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { type RunningServer, startMysqlServer } from '../support/servers/mysql-server.ts';
+import { startPostgresServer } from '../support/servers/postgres-server.ts';
+import { findServers } from '../support/servers/server-binaries.ts';
 import { postsNotOnce } from '../support/slack/every-post-once.ts';
 
 async function startServer(engine: 'mysql' | 'postgres'): Promise<RunningServer> {

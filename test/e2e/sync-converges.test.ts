@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
-import { createDatabase } from '../support/databases.ts';
-import { CHANNELS_TO_WRITE, mattermostWriter } from '../support/mattermost-writer.ts';
-import { changeAtRandom } from '../support/random-changes.ts';
-import { makeReplayWorld } from '../support/replay-world.ts';
+import { CHANNELS_TO_WRITE, mattermostWriter } from '../support/mattermost/mattermost-writer.ts';
+import { changeAtRandom } from '../support/mattermost/random-changes.ts';
+import { makeReplayWorld } from '../support/program/replay-world.ts';
 import { seededRandom } from '../support/seeded-random.ts';
+import { createDatabase } from '../support/servers/databases.ts';
 import { postsNotOnce } from '../support/slack/every-post-once.ts';
 import { liveMentions } from '../support/slack/live-mentions.ts';
 import { randomFaults } from '../support/slack/random-faults.ts';

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { openLedger } from '../../src/importers/ledger/sqlite.ts';
-import { readRows } from '../support/count-read-rows.ts';
-import { createDatabase } from '../support/databases.ts';
-import { addManyPosts } from '../support/many-posts.ts';
-import { mattermostWriter } from '../support/mattermost-writer.ts';
-import { makeReplayWorld } from '../support/replay-world.ts';
+import { addManyPosts } from '../support/mattermost/many-posts.ts';
+import { mattermostWriter } from '../support/mattermost/mattermost-writer.ts';
+import { makeReplayWorld } from '../support/program/replay-world.ts';
+import { readRows } from '../support/servers/count-read-rows.ts';
+import { createDatabase } from '../support/servers/databases.ts';
 
 const POSTS = 30_000;
 const READING = /\.(?:test|info|list|history|members|replies|lookupByEmail)$/;

@@ -4,9 +4,12 @@ import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
 import { userIdOf } from '../../fixtures/workspace/users.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { type MattermostWriter, mattermostWriter } from '../support/mattermost-writer.ts';
-import { makeReplayWorld, type ReplayWorld } from '../support/replay-world.ts';
+import {
+  type MattermostWriter,
+  mattermostWriter,
+} from '../support/mattermost/mattermost-writer.ts';
+import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { liveMentions } from '../support/slack/live-mentions.ts';
 import { askServer, type ServerMessage } from '../support/slack/read-back.ts';
 

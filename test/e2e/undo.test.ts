@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { makeReplayWorld, type ReplayWorld } from '../support/replay-world.ts';
+import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { askServer } from '../support/slack/read-back.ts';
 import { ADMIN_TOKEN } from '../support/slack/slack-server.ts';
 import { answering, refusing } from '../support/slack/stubs.ts';

@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { runCli } from '../support/run-cli.ts';
-import { type ArchiveWorld, makeArchiveWorld } from '../support/verify/archive-world.ts';
+import { type ArchiveWorld, makeArchiveWorld } from '../support/damages/verify/archive-world.ts';
+import { runCli } from '../support/program/run-cli.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 
 describe.each(['mysql', 'postgres'] as const)('mm2slack verify, on %s', (engine) => {
   let database: TestDatabase;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { makeReplayWorld, type ReplayWorld } from '../support/replay-world.ts';
+import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 
 const EVERYTHING = ['--include', 'public,private,direct,group'];
 const READS = /(?:test|info|list|history|replies|members)$/;

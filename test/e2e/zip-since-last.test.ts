@@ -9,10 +9,13 @@ import { userIdOf } from '../../fixtures/workspace/users.ts';
 import { checkArchive } from '../support/archive/check-archive.ts';
 import { messagesByTs } from '../support/archive/messages-by-ts.ts';
 import { readArchive } from '../support/archive/read-archive.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { type MattermostWriter, mattermostWriter } from '../support/mattermost-writer.ts';
-import { type CliRun, runCli } from '../support/run-cli.ts';
+import {
+  type MattermostWriter,
+  mattermostWriter,
+} from '../support/mattermost/mattermost-writer.ts';
+import { type CliRun, runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 
 const DEV = channelIdOf('devTokyo');
 const pendingLines = z.array(

@@ -4,9 +4,9 @@ import { loadWorkspace } from '../../fixtures/load.ts';
 import { checkArchive } from '../support/archive/check-archive.ts';
 import { messagesByTs } from '../support/archive/messages-by-ts.ts';
 import { readArchive } from '../support/archive/read-archive.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 
 const SPLIT_BYTES = 20_000;
 

@@ -5,9 +5,9 @@ import { loadWorkspace } from '../../fixtures/load.ts';
 import { EXPECTED_LIVE, EXPECTED_POSTS, EXPECTED_ROWS } from '../../fixtures/workspace/expected.ts';
 import { checkArchive } from '../support/archive/check-archive.ts';
 import { readArchive } from '../support/archive/read-archive.ts';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 
 const SERVERS = [
   ['mysql', '5.37'],

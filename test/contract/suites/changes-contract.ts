@@ -4,9 +4,14 @@ import { postIdOf } from '../../../fixtures/workspace/post-spec.ts';
 import type { Engine } from '../../../src/exporters/database/database.ts';
 import type { Source } from '../../../src/exporters/source.ts';
 import { channelId, type Post, postId } from '../../../src/model/model.ts';
-import type { TestDatabase } from '../../support/databases.ts';
-import { allPosts, EVERYTHING, loadFixtures, openFixtures } from '../../support/fixture-source.ts';
-import { mattermostWriter } from '../../support/mattermost-writer.ts';
+import {
+  allPosts,
+  EVERYTHING,
+  loadFixtures,
+  openFixtures,
+} from '../../support/mattermost/fixture-source.ts';
+import { mattermostWriter } from '../../support/mattermost/mattermost-writer.ts';
+import type { TestDatabase } from '../../support/servers/databases.ts';
 
 const channel = (key: ChannelKey) => channelId(channelIdOf(key));
 const DEV = channel('devTokyo');

@@ -5,8 +5,8 @@ import { SourceError, StoppedError } from '../../../src/errors/errors.ts';
 import { type Database, type Engine, inList } from '../../../src/exporters/database/database.ts';
 import { openDatabase } from '../../../src/exporters/database/open.ts';
 import { count, flag, jsonObject, text } from '../../../src/exporters/database/rows.ts';
-import { addressOf } from '../../support/address.ts';
-import { createDatabase, type TestDatabase } from '../../support/databases.ts';
+import { addressOf } from '../../support/servers/address.ts';
+import { createDatabase, type TestDatabase } from '../../support/servers/databases.ts';
 
 /** What the suite needs to know of an engine beside the interface. */
 interface EngineFacts {

@@ -6,8 +6,13 @@ import { userIdOf } from '../../../fixtures/workspace/users.ts';
 import type { Engine } from '../../../src/exporters/database/database.ts';
 import type { Source, TimeRange } from '../../../src/exporters/source.ts';
 import { channelId, type Post } from '../../../src/model/model.ts';
-import type { TestDatabase } from '../../support/databases.ts';
-import { allPosts, EVERYTHING, loadFixtures, openFixtures } from '../../support/fixture-source.ts';
+import {
+  allPosts,
+  EVERYTHING,
+  loadFixtures,
+  openFixtures,
+} from '../../support/mattermost/fixture-source.ts';
+import type { TestDatabase } from '../../support/servers/databases.ts';
 
 const CHANNELS = [
   'townSquareTokyo',

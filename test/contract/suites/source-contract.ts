@@ -11,8 +11,13 @@ import { type UserKey, userIdOf } from '../../../fixtures/workspace/users.ts';
 import type { Engine } from '../../../src/exporters/database/database.ts';
 import type { Source } from '../../../src/exporters/source.ts';
 import { channelId, type SourceCounts, type User } from '../../../src/model/model.ts';
-import type { TestDatabase } from '../../support/databases.ts';
-import { allPosts, EVERYTHING, loadFixtures, openFixtures } from '../../support/fixture-source.ts';
+import {
+  allPosts,
+  EVERYTHING,
+  loadFixtures,
+  openFixtures,
+} from '../../support/mattermost/fixture-source.ts';
+import type { TestDatabase } from '../../support/servers/databases.ts';
 
 const sum = (list: readonly { readonly rows: number }[]): number =>
   list.reduce((total, { rows }) => total + rows, 0);

@@ -1,4 +1,4 @@
-import type { TestDatabase } from '../databases.ts';
+import type { TestDatabase } from '../servers/databases.ts';
 import { askServer } from './read-back.ts';
 
 /** What is wrong in a workspace: live posts of the channels that are missing or there twice. By ids alone. */

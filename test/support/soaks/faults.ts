@@ -5,12 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../fixtures/load.ts';
-import { createDatabase, type TestDatabase } from '../databases.ts';
-import { FaultCounts } from '../faults/fault-counts.ts';
-import { type FaultyLine, openFaultyLine } from '../faults/faulty-line.ts';
-import { runCli } from '../run-cli.ts';
+import { FaultCounts } from '../damages/faults/fault-counts.ts';
+import { type FaultyLine, openFaultyLine } from '../damages/faults/faulty-line.ts';
+import { runCli } from '../program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
 import { seededRandom } from '../seeded-random.ts';
+import { createDatabase, type TestDatabase } from '../servers/databases.ts';
 
 /*
  * `zip` and `plan` under every fault, at random moments. After it there is no result or a whole one, the run says

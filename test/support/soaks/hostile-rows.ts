@@ -4,11 +4,11 @@ import { writeFileStore } from '../../../fixtures/files.ts';
 import { loadWorkspace } from '../../../fixtures/load.ts';
 import { checkArchive } from '../archive/check-archive.ts';
 import { readArchive } from '../archive/read-archive.ts';
-import { createDatabase } from '../databases.ts';
-import { damageRows, widenColumns } from '../hostile/hostile-rows.ts';
-import { type CliRun, runCli } from '../run-cli.ts';
+import { damageRows, widenColumns } from '../damages/hostile/hostile-rows.ts';
+import { type CliRun, runCli } from '../program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
 import { seededRandom } from '../seeded-random.ts';
+import { createDatabase } from '../servers/databases.ts';
 
 /*
  * Rows that no server of Mattermost would write. Whatever they hold, a run ends with a whole archive or with one

@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../fixtures/load.ts';
-import { createDatabase } from '../databases.ts';
-import { FaultCounts } from '../faults/fault-counts.ts';
-import { openFaultyLine } from '../faults/faulty-line.ts';
-import { CHANNELS_TO_WRITE, mattermostWriter } from '../mattermost-writer.ts';
-import { changeAtRandom } from '../random-changes.ts';
-import { FAST_SLACK, makeReplayWorld } from '../replay-world.ts';
-import { type CliRun, runCli } from '../run-cli.ts';
+import { FaultCounts } from '../damages/faults/fault-counts.ts';
+import { openFaultyLine } from '../damages/faults/faulty-line.ts';
+import { CHANNELS_TO_WRITE, mattermostWriter } from '../mattermost/mattermost-writer.ts';
+import { changeAtRandom } from '../mattermost/random-changes.ts';
+import { FAST_SLACK, makeReplayWorld } from '../program/replay-world.ts';
+import { type CliRun, runCli } from '../program/run-cli.ts';
 import { seededRandom } from '../seeded-random.ts';
+import { createDatabase } from '../servers/databases.ts';
 import { postsNotOnce } from '../slack/every-post-once.ts';
 
 /*

@@ -7,7 +7,7 @@ import {
   nameChannels,
 } from '../../../src/mapping/channel-names.ts';
 import { type Channel, channelId, teamId } from '../../../src/model/model.ts';
-import { aChannel, aTeam } from '../../support/builders.ts';
+import { aChannel, aTeam } from '../../support/builders/builders.ts';
 
 const TOKYO = aTeam();
 const OSAKA = aTeam({ id: teamId('osakateam00000000000000001'), name: 'osaka' });

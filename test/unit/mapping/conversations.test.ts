@@ -10,7 +10,7 @@ import {
 } from '../../../src/mapping/conversations.ts';
 import { userSlackId } from '../../../src/mapping/slack-ids.ts';
 import { type Channel, channelId, userId } from '../../../src/model/model.ts';
-import { aChannel } from '../../support/builders.ts';
+import { aChannel } from '../../support/builders/builders.ts';
 
 const GROUP = aChannel({ id: channelId('group1'), type: 'group', teamId: undefined, name: 'a1b2' });
 const DIRECT = aChannel({

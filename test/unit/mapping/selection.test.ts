@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type SelectionRules, selectChannels } from '../../../src/mapping/selection.ts';
 import { type Channel, channelId, teamId } from '../../../src/model/model.ts';
-import { aChannel, aTeam } from '../../support/builders.ts';
+import { aChannel, aTeam } from '../../support/builders/builders.ts';
 
 const TOKYO = aTeam();
 const OSAKA = aTeam({ id: teamId('osaka'), name: 'osaka', displayName: 'Osaka' });

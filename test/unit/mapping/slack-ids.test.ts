@@ -10,7 +10,7 @@ import {
 } from '../../../src/mapping/slack-ids.ts';
 import { makeSlackUserIds } from '../../../src/mapping/users.ts';
 import { channelId, fileId, userId } from '../../../src/model/model.ts';
-import { aUser } from '../../support/builders.ts';
+import { aUser } from '../../support/builders/builders.ts';
 
 const ID = 'abcdefghijklmnopqrstuvwxyz';
 

@@ -10,7 +10,7 @@ import {
 } from '../../../src/mapping/users.ts';
 import { type User, userId } from '../../../src/model/model.ts';
 import { slackBotId, slackTeamId, slackUserId } from '../../../src/slack/shapes.ts';
-import { A_TIME_MS, aPersonDecision, aUser } from '../../support/builders.ts';
+import { A_TIME_MS, aPersonDecision, aUser } from '../../support/builders/builders.ts';
 
 const IDS = {
   slackId: slackUserId('U0000000001'),

@@ -4,7 +4,13 @@ import { decideConversations } from '../../../src/mapping/conversations.ts';
 import { channelSlackId, userSlackId } from '../../../src/mapping/slack-ids.ts';
 import { buildWorkspace, membersOf, type WorkspaceSource } from '../../../src/mapping/workspace.ts';
 import { channelId, teamId, userId } from '../../../src/model/model.ts';
-import { aChannel, aCustomEmoji, aPersonDecision, aTeam, aUser } from '../../support/builders.ts';
+import {
+  aChannel,
+  aCustomEmoji,
+  aPersonDecision,
+  aTeam,
+  aUser,
+} from '../../support/builders/builders.ts';
 
 const OSAKA = aTeam({ id: teamId('osaka'), name: 'osaka' });
 const OSAKA_DEV = aChannel({ id: channelId('osakadev'), teamId: OSAKA.id });

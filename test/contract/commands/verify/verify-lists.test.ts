@@ -2,14 +2,21 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../../fixtures/load.ts';
 import { PENDING_HEADER } from '../../../../src/mapping/manual-changes.ts';
-import { createDatabase, type TestDatabase } from '../../../support/databases.ts';
-import { type ArchiveWorld, makeArchiveWorld } from '../../../support/verify/archive-world.ts';
-import { CHANNEL_DAMAGES } from '../../../support/verify/channel-damages.ts';
-import type { DamagedArchive, Loose } from '../../../support/verify/damaged-archive.ts';
-import { expectDamages } from '../../../support/verify/expect-damages.ts';
-import { FILE_DAMAGES } from '../../../support/verify/file-damages.ts';
-import { changeMessage, isPlain, plainMessages } from '../../../support/verify/message-choice.ts';
-import { PEOPLE_DAMAGES } from '../../../support/verify/people-damages.ts';
+import {
+  type ArchiveWorld,
+  makeArchiveWorld,
+} from '../../../support/damages/verify/archive-world.ts';
+import { CHANNEL_DAMAGES } from '../../../support/damages/verify/channel-damages.ts';
+import type { DamagedArchive, Loose } from '../../../support/damages/verify/damaged-archive.ts';
+import { expectDamages } from '../../../support/damages/verify/expect-damages.ts';
+import { FILE_DAMAGES } from '../../../support/damages/verify/file-damages.ts';
+import {
+  changeMessage,
+  isPlain,
+  plainMessages,
+} from '../../../support/damages/verify/message-choice.ts';
+import { PEOPLE_DAMAGES } from '../../../support/damages/verify/people-damages.ts';
+import { createDatabase, type TestDatabase } from '../../../support/servers/databases.ts';
 
 describe('mm2slack verify --zip', () => {
   let database: TestDatabase;

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { loadWorkspace } from '../../../../fixtures/load.ts';
-import { createDatabase, type TestDatabase } from '../../../support/databases.ts';
-import { type ArchiveWorld, makeArchiveWorld } from '../../../support/verify/archive-world.ts';
-import { expectDamages } from '../../../support/verify/expect-damages.ts';
-import { MARK_DAMAGES } from '../../../support/verify/mark-damages.ts';
-import { PLACE_DAMAGES } from '../../../support/verify/place-damages.ts';
-import { TEXT_DAMAGES } from '../../../support/verify/text-damages.ts';
+import {
+  type ArchiveWorld,
+  makeArchiveWorld,
+} from '../../../support/damages/verify/archive-world.ts';
+import { expectDamages } from '../../../support/damages/verify/expect-damages.ts';
+import { MARK_DAMAGES } from '../../../support/damages/verify/mark-damages.ts';
+import { PLACE_DAMAGES } from '../../../support/damages/verify/place-damages.ts';
+import { TEXT_DAMAGES } from '../../../support/damages/verify/text-damages.ts';
+import { createDatabase, type TestDatabase } from '../../../support/servers/databases.ts';
 
 describe('mm2slack verify --zip', () => {
   let database: TestDatabase;

@@ -3,7 +3,7 @@ import { guarded, ok } from '../../../../src/commands/doctor/check.ts';
 import { charsetCheck, readerGrants } from '../../../../src/commands/doctor/database.ts';
 import { checkNode, roomVerdict } from '../../../../src/commands/doctor/machine.ts';
 import { clockCheck } from '../../../../src/commands/doctor/slack.ts';
-import { addressOf } from '../../../support/address.ts';
+import { addressOf } from '../../../support/servers/address.ts';
 
 const MEBIBYTE = 1024 * 1024;
 

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { redactSource } from '../../../../src/exporters/secrets/redact.ts';
 import type { Source } from '../../../../src/exporters/source.ts';
 import type { Channel, ChannelBookmark, Post } from '../../../../src/model/model.ts';
-import { aChannel, aPost, aPostRef, aReplyRef } from '../../../support/builders.ts';
-import { SECRETS } from '../../../support/secrets.ts';
+import { aChannel, aPost, aPostRef, aReplyRef } from '../../../support/builders/builders.ts';
+import { SECRETS } from '../../../support/builders/secrets.ts';
 
 const KEY = SECRETS['aws-access-key'];
 const MARK = '[redacted: AWS access key]';

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type FileStore, openLocalFileStore } from '../../../../src/exporters/files/file-store.ts';
 import { scanFile } from '../../../../src/exporters/secrets/scan.ts';
+import { A_GOOGLE_KEY, A_PRIVATE_KEY, SECRETS } from '../../../support/builders/secrets.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
-import { A_GOOGLE_KEY, A_PRIVATE_KEY, SECRETS } from '../../../support/secrets.ts';
 
 let folder: ScratchFolder;
 let store: FileStore;

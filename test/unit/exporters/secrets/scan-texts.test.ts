@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scanTexts } from '../../../../src/exporters/secrets/scan.ts';
 import type { SecretKind } from '../../../../src/model/model.ts';
-import { A_PRIVATE_KEY, SECRETS } from '../../../support/secrets.ts';
+import { A_PRIVATE_KEY, SECRETS } from '../../../support/builders/secrets.ts';
 
 /** The kinds and texts that are found in one text. */
 async function found(text: string): Promise<readonly (readonly [SecretKind, string])[]> {

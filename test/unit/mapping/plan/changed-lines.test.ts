@@ -13,7 +13,7 @@ import {
   userLine,
 } from '../../../../src/mapping/plan/users-csv.ts';
 import { channelId } from '../../../../src/model/model.ts';
-import { aPlan, aPlannedChannel, aPlannedPerson } from '../../../support/plan-builders.ts';
+import { aPlan, aPlannedChannel, aPlannedPerson } from '../../../support/builders/plan-builders.ts';
 
 /** The lines of a file as the program writes it. */
 const peopleLines = (...people: readonly PlannedPerson[]) =>

@@ -9,7 +9,11 @@ import {
 } from '../../../../src/mapping/plan/channels-csv.ts';
 import { CHANNEL_ACTIONS } from '../../../../src/mapping/plan/decisions.ts';
 import { channelId } from '../../../../src/model/model.ts';
-import { aPlannedChannel, aPrivateChannel, HOSTILE_NAMES } from '../../../support/plan-builders.ts';
+import {
+  aPlannedChannel,
+  aPrivateChannel,
+  HOSTILE_NAMES,
+} from '../../../support/builders/plan-builders.ts';
 
 const read = (text: string) => parseChannelsCsv(text, 'channels.csv');
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { checkPlan, type SourceNow } from '../../../../src/mapping/plan/check-plan.ts';
 import type { PlannedChannel, PlannedPerson } from '../../../../src/mapping/plan/plan.ts';
 import { type Channel, channelId, type User, userId } from '../../../../src/model/model.ts';
-import { aChannel, aTeam, aUser } from '../../../support/builders.ts';
-import { aPlan, aPlannedChannel, aPlannedPerson } from '../../../support/plan-builders.ts';
+import { aChannel, aTeam, aUser } from '../../../support/builders/builders.ts';
+import { aPlan, aPlannedChannel, aPlannedPerson } from '../../../support/builders/plan-builders.ts';
 
 const CHANNEL = aChannel();
 const USER = aUser();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_TARGET, type TargetFacts } from '../../../../src/mapping/plan/target.ts';
 import { userSlackId } from '../../../../src/mapping/slack-ids.ts';
-import { A_TIME_MS, aUser } from '../../../support/builders.ts';
+import { A_TIME_MS, aUser } from '../../../support/builders/builders.ts';
 import {
   anEdit,
   complaints,
@@ -10,8 +10,8 @@ import {
   edits,
   mapping,
   reasonOf,
-} from '../../../support/deciding-people.ts';
-import { aTargetUser, aWorkspace } from '../../../support/target-builders.ts';
+} from '../../../support/builders/deciding-people.ts';
+import { aTargetUser, aWorkspace } from '../../../support/builders/target-builders.ts';
 
 describe('people without a Slack account', () => {
   it.each([

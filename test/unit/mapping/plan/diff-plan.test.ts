@@ -4,14 +4,14 @@ import { diffPlan } from '../../../../src/mapping/plan/diff.ts';
 import { DIFF_KINDS, type DiffKind, hasChanges } from '../../../../src/mapping/plan/diff-model.ts';
 import type { Plan } from '../../../../src/mapping/plan/plan.ts';
 import { channelId, userId } from '../../../../src/model/model.ts';
-import { aSmallPlan, linesOf, olderPlan, section } from '../../../support/diff-lines.ts';
+import { aSmallPlan, linesOf, olderPlan, section } from '../../../support/builders/diff-lines.ts';
 import {
   aChannelCount,
   aPlan,
   aPlannedChannel,
   aPlannedPerson,
   aPrivateChannel,
-} from '../../../support/plan-builders.ts';
+} from '../../../support/builders/plan-builders.ts';
 
 const SATO = userId('usersato000000000000000001');
 const DEV = aPlannedChannel().channelId;

@@ -5,13 +5,17 @@ import type { Plan } from '../../../../src/mapping/plan/plan.ts';
 import type { TargetFacts } from '../../../../src/mapping/plan/target.ts';
 import { channelSlackId, directSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
 import { channelId, userId } from '../../../../src/model/model.ts';
-import { aSmallPlan, linesOf, section, target } from '../../../support/diff-lines.ts';
+import { aSmallPlan, linesOf, section, target } from '../../../support/builders/diff-lines.ts';
 import {
   aPlannedChannel,
   aPlannedPerson,
   aPrivateChannel,
-} from '../../../support/plan-builders.ts';
-import { aTargetChannel, aTargetUser, aWorkspace } from '../../../support/target-builders.ts';
+} from '../../../support/builders/plan-builders.ts';
+import {
+  aTargetChannel,
+  aTargetUser,
+  aWorkspace,
+} from '../../../support/builders/target-builders.ts';
 
 const YAMADA = aPlannedPerson().userId;
 const SATO = userId('usersato000000000000000001');

@@ -9,7 +9,7 @@ import {
   userLine,
 } from '../../../../src/mapping/plan/users-csv.ts';
 import { userId } from '../../../../src/model/model.ts';
-import { aPlannedPerson } from '../../../support/plan-builders.ts';
+import { aPlannedPerson } from '../../../support/builders/plan-builders.ts';
 
 const called = (...usernames: readonly string[]) =>
   usernames.map((username, at) => aPlannedPerson({ username, userId: userId(`user${at}`) }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { indexByEmail } from '../../../../src/mapping/plan/accounts.ts';
-import { aTargetUser } from '../../../support/target-builders.ts';
+import { aTargetUser } from '../../../support/builders/target-builders.ts';
 
 const RULES = [{ from: 'old.co.jp', to: 'new.co.jp' }];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_TARGET } from '../../../../src/mapping/plan/target.ts';
 import { userId } from '../../../../src/model/model.ts';
-import { aUser } from '../../../support/builders.ts';
+import { aUser } from '../../../support/builders/builders.ts';
 import {
   anEdit,
   complaints,
@@ -9,8 +9,8 @@ import {
   decideOne,
   edits,
   mapping,
-} from '../../../support/deciding-people.ts';
-import { aTargetUser, aWorkspace } from '../../../support/target-builders.ts';
+} from '../../../support/builders/deciding-people.ts';
+import { aTargetUser, aWorkspace } from '../../../support/builders/target-builders.ts';
 
 const sato = aUser({
   id: userId('usersato000000000000000001'),

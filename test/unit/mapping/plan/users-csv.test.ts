@@ -8,7 +8,7 @@ import {
   USERS_CSV_HEADER,
   userLine,
 } from '../../../../src/mapping/plan/users-csv.ts';
-import { aPlannedPerson, HOSTILE_NAMES } from '../../../support/plan-builders.ts';
+import { aPlannedPerson, HOSTILE_NAMES } from '../../../support/builders/plan-builders.ts';
 
 const read = (text: string) => parseUsersCsv(text, 'users.csv');
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileComment } from '../../../../src/mapping/replay/replay-post.ts';
-import { aPost } from '../../../support/builders.ts';
+import { aPost } from '../../../support/builders/builders.ts';
 
 const context = { shownName: () => 'Taro <Yamada>' };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ChannelDecision } from '../../../../src/mapping/plan/decisions.ts';
 import { knownPlaces } from '../../../../src/mapping/replay/channels.ts';
-import { aChannelDecision } from '../../../support/builders.ts';
-import { aTargetChannel, aWorkspace } from '../../../support/target-builders.ts';
+import { aChannelDecision } from '../../../support/builders/builders.ts';
+import { aTargetChannel, aWorkspace } from '../../../support/builders/target-builders.ts';
 
 const PUBLIC = aTargetChannel({ id: 'CPUBLIC', name: 'dev' });
 const PRIVATE = aTargetChannel({ id: 'CPRIVATE', name: 'board', list: 'groups' });

@@ -7,9 +7,9 @@ import {
 } from '../../../../src/mapping/replay/replay-post.ts';
 import { userSlackId } from '../../../../src/mapping/slack-ids.ts';
 import { type Post, userId } from '../../../../src/model/model.ts';
-import { aFile, aPost, aPostRef, aReaction, aUser } from '../../../support/builders.ts';
-import { aMessageContext } from '../../../support/message-context.ts';
-import { aTextContext } from '../../../support/text-context.ts';
+import { aFile, aPost, aPostRef, aReaction, aUser } from '../../../support/builders/builders.ts';
+import { aMessageContext } from '../../../support/builders/message-context.ts';
+import { aTextContext } from '../../../support/builders/text-context.ts';
 
 const SUZUKI = userId('suzuki');
 

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { callsOverLimit } from '../../../support/rate-checker.ts';
 import { seededRandom } from '../../../support/seeded-random.ts';
 import { recordCalls } from '../../../support/slack/call-record.ts';
 import type { FakeAnswer, Interceptor, SlackCall } from '../../../support/slack/fault-proxy.ts';
 import { liveMentions } from '../../../support/slack/live-mentions.ts';
 import { randomFaults } from '../../../support/slack/random-faults.ts';
+import { callsOverLimit } from '../../../support/slack/rate-checker.ts';
 import { revokedAfter } from '../../../support/slack/revoked-token.ts';
 import { type OneChannel, startWithChannel } from '../../../support/slack/slack-fixture.ts';
 

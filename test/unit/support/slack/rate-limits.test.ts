@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SLACK_LIMITS } from '../../../../src/slack/methods.ts';
-import { callsOverLimit } from '../../../support/rate-checker.ts';
 import type { FakeAnswer, SlackCall } from '../../../support/slack/fault-proxy.ts';
+import { callsOverLimit } from '../../../support/slack/rate-checker.ts';
 import { documentedLimits, enforcing } from '../../../support/slack/rate-limits.ts';
 import { BOT_TOKEN, startSlackServer } from '../../../support/slack/slack-server.ts';
 

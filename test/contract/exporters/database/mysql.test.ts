@@ -1,0 +1,3 @@
+import { describeDatabaseContract } from '../../suites/database-contract.ts';
+
+describeDatabaseContract('mysql');

@@ -1,3 +1,0 @@
-import { describeDatabaseContract } from '../suites/database-contract.ts';
-
-describeDatabaseContract('mysql');

@@ -1,0 +1,88 @@
+import { writeFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeInventory } from '../../../../src/mapping/inventory/inventory.ts';
+import type { InventoryFacts } from '../../../../src/model/inventory.ts';
+import { inventoryHtml, inventoryMarkdown } from '../../../../src/reports/inventory/html.ts';
+import { seriousFindings } from '../../../support/browser/axe.ts';
+import { startChromium } from '../../../support/browser/chromium.ts';
+import { openWatched } from '../../../support/browser/watched-page.ts';
+import { HOSTILE_NAMES } from '../../../support/builders/plan-builders.ts';
+import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
+
+const NAMES = [...HOSTILE_NAMES, 'x'.repeat(120), '営業'];
+const FACTS: InventoryFacts = {
+  description: {
+    engine: 'mysql',
+    databaseVersion: '10.11.2-MariaDB',
+    mattermostVersion: '8.1.2',
+    warnings: NAMES,
+  },
+  storage: [{ place: 'Posts.Message', charset: 'utf8mb4', collation: 'utf8mb4_bin' }],
+  jsonAsText: ['Posts.Props'],
+  health: [
+    { code: 'posts_without_channel', count: 3, samples: NAMES },
+    { code: 'files_missing', count: undefined, samples: [] },
+  ],
+  teams: 1,
+  channels: NAMES.map((displayName, index) => ({
+    ...{ id: `c${index}`, type: 'O', team: 'tokyo', displayName, isArchived: false },
+    ...{ posts: 3, lastPostMs: undefined, createAtMs: 1 },
+  })),
+  people: [],
+  months: [{ month: '2024-03', type: '', posts: 3 }],
+  threads: 0,
+  files: [{ extension: 'pdf', files: 1, sizeBytes: 10 }],
+  emoji: 0,
+  integrations: NAMES.map((name) => ({
+    ...{ kind: 'slash-command', name, description: '', ownerId: '', channelId: '' },
+    ...{ isDeleted: false, postsAs: '', triggers: [name], hosts: [], updateAtMs: undefined },
+  })),
+  integrationPosts: [],
+};
+const INVENTORY = makeInventory(FACTS, {
+  todayMs: Date.UTC(2026, 0, 1),
+  withText: false,
+  cost: { seats: 50, seatPrice: 1050, currency: 'JPY', running: { hosting: 1 }, runningRate: 1 },
+  operatingSystem: 'Amazon Linux 2',
+  serverSettings: { plugins: NAMES, hasSingleSignOn: true, retentionDays: 90 },
+});
+
+let folder: ScratchFolder;
+let browser: Browser;
+beforeAll(async () => {
+  folder = await makeScratchFolder();
+  browser = await startChromium();
+  for (const lang of ['en', 'ja'] as const) {
+    await writeFile(folder.join(`${lang}.html`), await inventoryHtml(INVENTORY, lang));
+  }
+});
+afterAll(async () => {
+  await browser.close();
+  await folder.remove();
+});
+
+const LOOKS = ['en', 'ja'].flatMap((lang) =>
+  ([1280, 390] as const).map((widthPx) => ({ lang, widthPx })),
+);
+
+it.each(LOOKS)('fits, asks for nothing and runs nothing: $lang, $widthPx px', async (look) => {
+  const file = folder.join(`${look.lang}.html`);
+  const { page, misdeeds, close } = await openWatched(browser, file, { ...look, scheme: 'light' });
+  const widthPx = await page.evaluate<number>('document.documentElement.scrollWidth');
+  expect(widthPx).toBeLessThanOrEqual(look.widthPx);
+  expect(await page.locator('html').getAttribute('lang')).toBe(look.lang);
+  expect(await page.locator('#quiet-table tbody tr').count()).toBe(NAMES.length);
+  expect(await page.locator('#cost-table').textContent()).toContain('52,500 JPY');
+  expect(await page.locator('figure img').count()).toBe(5);
+  expect(misdeeds).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
+  await close();
+});
+
+it('keeps each row of Markdown on its line, whatever a name holds', () => {
+  const rows = inventoryMarkdown(INVENTORY, 'en')
+    .split('\n')
+    .filter((line) => line.includes('slash command'));
+  expect(rows).toHaveLength(NAMES.length);
+});

@@ -1,0 +1,146 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { ZipArchive } from 'archiver';
+import { writeFileStore } from '../../../../fixtures/files.ts';
+import type { CommandContext } from '../../../../src/commands/run/context.ts';
+import { openSource, withSource } from '../../../../src/commands/run/source.ts';
+import { verifyFiles } from '../../../../src/commands/verify/files.ts';
+import { verifyZip } from '../../../../src/commands/verify/zip.ts';
+import { zipCommand } from '../../../../src/commands/zip/zip.ts';
+import { resolveConfig } from '../../../../src/config/config.ts';
+import type { Source } from '../../../../src/exporters/source.ts';
+import type { VerifyReport } from '../../../../src/mapping/verify/report.ts';
+import { readZipEntries } from '../../archive/zip-entries.ts';
+import { makeScratchFolder, type ScratchFolder } from '../../scratch-folder.ts';
+import type { TestDatabase } from '../../servers/databases.ts';
+import { type DamagedArchive, damagedArchive } from './damaged-archive.ts';
+import { rememberedSource } from './remembered-source.ts';
+
+/** A line of differences.jsonl. */
+export type DifferenceLine = Readonly<Record<string, string>>;
+
+export interface Verified {
+  readonly report: VerifyReport;
+  /** What nobody recorded. */
+  readonly lines: readonly DifferenceLine[];
+}
+
+/** An archive of the fixtures, and what verify says of copies of it that were damaged. */
+export interface ArchiveWorld {
+  readonly folder: ScratchFolder;
+  /** Damages a copy, under another name, and verifies it. */
+  verifyDamaged(damage: (archive: DamagedArchive) => void): Promise<Verified>;
+  /** Damages the archive under the name that its manifest has. */
+  verifyWithManifest(damage: (archive: DamagedArchive) => void): Promise<Verified>;
+  /** Of the source as it is now; damaged copies are held against what it was at first. */
+  verify(...zips: readonly string[]): Promise<Verified>;
+  /** Mattermost's id of the post at a place, by the index that was written beside the archive. */
+  postAt(channel: string, ts: string): string;
+  stop(): Promise<void>;
+}
+
+const CONTEXT: CommandContext = {
+  output: { line: () => {}, remark: () => {}, problem: () => {}, json: () => {} },
+  signal: new AbortController().signal,
+  nowMs: () => performance.now(),
+  todayMs: () => Date.now(),
+};
+
+export async function makeArchiveWorld(database: TestDatabase): Promise<ArchiveWorld> {
+  const folder = await makeScratchFolder();
+  await mkdir(folder.join('files'));
+  await writeFileStore(folder.join('files'));
+  const flags = {
+    source: database.readerUrl,
+    files: folder.join('files'),
+    work: folder.join('work'),
+    include: 'public,private,direct,group',
+    quiet: true,
+  };
+  const config = resolveConfig(flags, {});
+  const whole = folder.join('all.zip');
+  await zipCommand(
+    config,
+    { out: whole, isForced: false, isSinceLast: false, applied: undefined },
+    CONTEXT,
+  );
+  const source = await openSource(config, CONTEXT.signal);
+  const kept = rememberedSource(source);
+  const places = await readPlaces(folder.join('work/post-index.csv'));
+  const entries = await readAll(whole);
+
+  /** Without the files of a run, whose writing takes longest. */
+  async function verify(of: Source, zips: readonly string[]): Promise<Verified> {
+    const lines: string[] = [];
+    const write = async (text: string): Promise<void> => void lines.push(text);
+    const files = verifyFiles({ write }, config);
+    const applied = undefined;
+    const run = { config, context: CONTEXT, source: of, applied, zips, files };
+    const report = await verifyZip(run);
+    const all = lines.map((line): DifferenceLine => JSON.parse(line));
+    return { report, lines: all.filter(({ cause }) => cause === '') };
+  }
+
+  async function damageInto(path: string, damage: (archive: DamagedArchive) => void) {
+    const archive = damagedArchive(entries);
+    damage(archive);
+    await writeZip(path, archive.entries());
+    return await verify(kept, [path]);
+  }
+
+  let copies = 0;
+  return {
+    folder,
+    verify: (...zips) =>
+      withSource(openSource, config, CONTEXT.signal, (fresh) => verify(fresh, zips)),
+    verifyDamaged(damage) {
+      copies += 1;
+      return damageInto(folder.join(`copy${copies}.zip`), damage);
+    },
+    async verifyWithManifest(damage) {
+      try {
+        return await damageInto(whole, damage);
+      } finally {
+        await writeZip(whole, entries);
+      }
+    },
+    postAt: (channel, ts) => places.get(`${channel} ${ts}`) ?? '',
+    async stop() {
+      await source.close();
+      await folder.remove();
+    },
+  };
+}
+
+async function readPlaces(path: string): Promise<ReadonlyMap<string, string>> {
+  const [, ...lines] = (await readFile(path, 'utf8')).split('\n');
+  return new Map(
+    lines.map((line) => {
+      const cells = line.trim().split(',');
+      const [link = ''] = cells;
+      const place = `${cells.at(-3) ?? ''} ${cells.at(-2) ?? ''}`;
+      return [place, /\/pl\/(\w+)/.exec(link)?.[1] ?? ''] as const;
+    }),
+  );
+}
+
+async function readAll(path: string): Promise<ReadonlyMap<string, Buffer>> {
+  const { entries, close } = await readZipEntries(path);
+  const all = new Map<string, Buffer>();
+  for (const [name, entry] of entries) all.set(name, await entry.read());
+  close();
+  return all;
+}
+
+/** Writes a ZIP entry by entry. */
+export async function writeZip(
+  path: string,
+  entries: ReadonlyMap<string, Buffer | string>,
+): Promise<void> {
+  const zip = new ZipArchive({ store: true });
+  const written = pipeline(zip, createWriteStream(path));
+  for (const [name, content] of entries) zip.append(content, { name });
+  await zip.finalize();
+  await written;
+}

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { writeFileStore } from '../../../fixtures/files.ts';
+import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
+import type { TestDatabase } from '../servers/databases.ts';
+import { BOT_TOKEN, type SlackServer, startSlackServer } from '../slack/slack-server.ts';
+import { type CliRun, runCli } from './run-cli.ts';
+
+const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
+const ALL_TYPES = 'public,private,direct,group';
+
+/** A configuration without waits. */
+export const FAST_SLACK = `
+slack:
+  settleMs: 200
+  retryAfterMs: 200
+  limits: { posts: 60000, postsPerChannel: 60000, conversations.create: 6000, conversations.setTopic: 6000, conversations.setPurpose: 6000, conversations.invite: 6000, conversations.archive: 6000, conversations.kick: 6000, conversations.members: 6000, chat.update: 6000, pins.remove: 6000, reactions.remove: 6000, reactions.add: 6000, users.list: 6000, emoji.list: 6000, usergroups.list: 6000, team.info: 6000, conversations.join: 6000, conversations.history: 6000, conversations.replies: 6000, conversations.list: 6000, pins.list: 6000, pins.add: 6000, chat.delete: 6000, files.delete: 6000, conversations.rename: 6000, conversations.unarchive: 6000, files.getUploadURLExternal: 6000, files.completeUploadExternal: 6000, files.info: 6000 }
+`;
+
+/** A work folder with files and a configuration without waits, and an empty workspace of two people. */
+export interface ReplayWorld {
+  readonly folder: ScratchFolder;
+  readonly slack: SlackServer;
+  /** Every kind of conversation; a flag that is given again wins. */
+  replay(...flags: readonly string[]): Promise<CliRun>;
+  /** Replays, and sends the signal when the workspace has taken so many messages; gives the exit code. */
+  replayUntil(messages: number, signal: 'SIGINT' | 'SIGKILL'): Promise<number | null>;
+  /** Brings it up to date, and is killed when the workspace has taken so many messages; gives the exit code. */
+  syncKilledAfter(messages: number): Promise<number | null>;
+  /** Brings the workspace up to date, with every kind of conversation. */
+  sync(...flags: readonly string[]): Promise<CliRun>;
+  /** What every command gets, for a test that starts it by itself. */
+  readonly flags: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Another command with the same flags. */
+  everything(command: string, ...flags: readonly string[]): Promise<CliRun>;
+  /** Another command in the same places. */
+  run(command: string, ...flags: readonly string[]): Promise<CliRun>;
+  stop(): Promise<void>;
+}
+
+export async function makeReplayWorld(database: TestDatabase): Promise<ReplayWorld> {
+  const folder = await makeScratchFolder();
+  await mkdir(folder.join('files'));
+  await writeFileStore(folder.join('files'));
+  await writeFile(folder.join('mm2slack.yaml'), FAST_SLACK);
+  const slack = await startSlackServer({
+    users: [
+      { name: 'taro', email: 'yamada@example.co.jp' },
+      { name: 'hanako', email: 'suzuki@example.co.jp' },
+    ],
+    channels: [{ name: 'everybody' }],
+  });
+  const env = { SLACK_TOKEN: BOT_TOKEN, SLACK_API_URL: slack.apiUrl };
+  const places = [
+    ...['--source', database.readerUrl, '--work', folder.join('work')],
+    ...['--config', folder.join('mm2slack.yaml')],
+  ];
+  const flags = [...places, '--files', folder.join('files'), '--include', ALL_TYPES];
+  async function stoppedAfter(
+    command: string,
+    messages: number,
+    signal: 'SIGINT' | 'SIGKILL',
+  ): Promise<number | null> {
+    let taken = 0;
+    let child: ChildProcess | undefined;
+    slack.afterEach(({ method }) => {
+      if (method !== 'chat.postMessage') return;
+      taken += 1;
+      // Once: a second interruption would end it without waiting for its calls.
+      if (taken === messages) child?.kill(signal);
+    });
+    const whole = { PATH: process.env['PATH'] ?? '', ...env };
+    child = spawn(process.execPath, [CLI, command, ...flags, '--quiet'], {
+      env: whole,
+      stdio: 'ignore',
+    });
+    const [code] = await once(child, 'close');
+    return code;
+  }
+
+  return {
+    folder,
+    slack,
+    flags,
+    env,
+    replay: (...more) => runCli(['replay', ...flags, '--json', ...more], { env }),
+    everything: (command, ...more) => runCli([command, ...flags, ...more], { env }),
+    sync: (...more) => runCli(['sync', ...flags, ...more], { env }),
+    run: (command, ...more) => runCli([command, ...places, ...more], { env }),
+    replayUntil: (messages, signal) => stoppedAfter('replay', messages, signal),
+    syncKilledAfter: (messages) => stoppedAfter('sync', messages, 'SIGKILL'),
+    async stop() {
+      await slack.stop();
+      await folder.remove();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
+
+export interface CliRun {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CliOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** The system refuses to let a file grow beyond this, much as a full disk does. */
+  readonly maxFileKilobytes?: number;
+}
+
+/** Runs the built program as a user would, with nothing of the test's environment but PATH. */
+export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
+  const [command = '', ...before] = commandOf(options);
+  const child = spawn(command, [...before, CLI, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...options.env },
+    cwd: options.cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  return { exitCode, stdout, stderr };
+}
+
+function commandOf({ maxFileKilobytes }: CliOptions): readonly string[] {
+  if (maxFileKilobytes === undefined) return [process.execPath];
+  const limit = `ulimit -f ${maxFileKilobytes}; exec "$0" "$@"`;
+  return ['bash', '-c', limit, process.execPath];
+}

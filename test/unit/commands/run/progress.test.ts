@@ -1,0 +1,48 @@
+import { describe, expect, it, vi } from 'vitest';
+import { progressText, startProgress } from '../../../../src/commands/run/progress.ts';
+
+const state = { current: '#dev', done: 12_000, totalPosts: 50_000, elapsedMs: 4_000 };
+
+describe('the progress line', () => {
+  it('says where a run is, how fast it is and how long it will take', () => {
+    expect(progressText(state)).toBe('#dev  12,000 of 50,000 posts  3,000 posts/s  13 s left');
+  });
+
+  it.each([
+    [3_000_000, '16 min 36 s left'],
+    [30_000_000, '2 h 46 min left'],
+    [12_000, '0 s left'],
+    // More posts than were counted: nobody is told to wait a negative time.
+    [11_000, '0 s left'],
+  ])('of %i posts says %s', (totalPosts, left) => {
+    expect(progressText({ ...state, totalPosts })).toMatch(new RegExp(`  ${left}$`));
+  });
+
+  it('shows a name without what drives a terminal', () => {
+    const current = '#dev\u001b[2J\u001b]0;title\u0007\u009b31m\r\nnext';
+    expect(progressText({ ...state, current })).toMatch(/^#dev next {2}12,000 of/);
+  });
+
+  it('promises nothing before anything is done', () => {
+    expect(progressText({ ...state, done: 0, elapsedMs: 0 })).toBe(
+      '#dev  0 of 50,000 posts  0 posts/s',
+    );
+    expect(progressText({ current: '', done: 0, totalPosts: 0, elapsedMs: 10 })).toBe(
+      '0 of 0 posts  0 posts/s',
+    );
+  });
+});
+
+describe('progress on a stderr that is no terminal', () => {
+  it('is silent', () => {
+    const write = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+    const progress = startProgress(10, { isQuiet: false, nowMs: () => 0 });
+    progress.at('#dev');
+    progress.advance(5);
+    progress.stop();
+    const calls = write.mock.calls.length;
+    write.mockRestore();
+    expect(process.stderr.isTTY).not.toBe(true);
+    expect(calls).toBe(0);
+  });
+});

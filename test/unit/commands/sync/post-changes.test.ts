@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { postWork } from '../../../../src/commands/sync/post-changes.ts';
+import { type Action, intentOf } from '../../../../src/importers/ledger/ledger.ts';
+import { messageDigest, messageKey } from '../../../../src/importers/workspace/messages.ts';
+import type { ReplayedPost, ReplayMessage } from '../../../../src/mapping/replay/replay-post.ts';
+import { postId } from '../../../../src/model/model.ts';
+import { aFile } from '../../../support/builders/builders.ts';
+
+const POST = postId('p1');
+
+const message = (over: Partial<ReplayMessage> = {}): ReplayMessage => ({
+  username: 'Ann',
+  iconUrl: undefined,
+  iconEmoji: undefined,
+  postId: POST,
+  part: 0,
+  rootId: undefined,
+  text: 'hello',
+  blocks: [],
+  attachments: [],
+  ...over,
+});
+
+const replayed = (over: Partial<ReplayedPost> = {}): ReplayedPost => ({
+  messages: [message()],
+  files: [],
+  appReactions: [],
+  isPinned: false,
+  leftOut: undefined,
+  reactionsWritten: 0,
+  reactionsMerged: 0,
+  reactionsSkipped: 0,
+  losses: [],
+  ...over,
+});
+
+const action = (over: Partial<Action> & Pick<Action, 'key' | 'kind'>): Action => ({
+  ...intentOf(over),
+  postId: POST,
+  state: 'done',
+  origin: 'app',
+  ts: '1.000001',
+  detail: '',
+  intendedAtMs: 1,
+  doneAtMs: 2,
+  ...over,
+});
+
+const sent = (over: Partial<Action> = {}, of: ReplayMessage = message()): Action =>
+  action({
+    key: messageKey(of.postId, of.part),
+    kind: 'message',
+    digest: messageDigest(of),
+    ...over,
+  });
+
+const NOTHING = {
+  isNew: false,
+  isMissing: false,
+  changed: [],
+  pending: [],
+  surplus: [],
+  retried: [],
+};
+const edited = message({ text: 'hello again' });
+
+describe('what is to be done about a post', () => {
+  it('is nothing when its message says what it says', () => {
+    expect(postWork(replayed(), [sent()], true)).toEqual(NOTHING);
+  });
+
+  it('is to bring it when the ledger knows nothing of it, or not what became of it', () => {
+    expect(postWork(replayed(), [], true)).toMatchObject({ isNew: true, isMissing: true });
+    const unclear = sent({ state: 'intended' });
+    expect(postWork(replayed(), [unclear], true)).toMatchObject({ isNew: false, isMissing: true });
+  });
+
+  it('is to change a message that says something else, also back to what it said first', () => {
+    const work = postWork(replayed({ messages: [edited] }), [sent()], true);
+    expect(work.changed).toEqual([{ message: edited, action: sent() }]);
+    const update = action({ key: 'update:p1:0', kind: 'update', digest: messageDigest(edited) });
+    expect(postWork(replayed({ messages: [edited] }), [sent(), update], true)).toEqual(NOTHING);
+    expect(postWork(replayed(), [sent(), update], true).changed).toHaveLength(1);
+  });
+
+  it('leaves a refused edit alone until the post changes again', () => {
+    const refused = action({
+      key: 'update:p1:0',
+      kind: 'update',
+      state: 'failed',
+      digest: messageDigest(edited),
+    });
+    expect(postWork(replayed({ messages: [edited] }), [sent(), refused], true)).toEqual(NOTHING);
+    expect(postWork(replayed(), [sent(), refused], true).changed).toHaveLength(1);
+  });
+
+  it('is to try a refused post again once it says something else', () => {
+    const refused = sent({ state: 'failed' });
+    expect(postWork(replayed(), [refused], true)).toEqual(NOTHING);
+    const work = postWork(replayed({ messages: [edited] }), [refused], true);
+    expect(work).toMatchObject({ isMissing: true, retried: [refused] });
+  });
+
+  it('is a matter for a person when an import made the message', () => {
+    const imported = sent({ origin: 'import' });
+    expect(postWork(replayed(), [imported], true)).toEqual(NOTHING);
+    const work = postWork(replayed({ messages: [edited] }), [imported], true);
+    expect(work).toEqual({ ...NOTHING, pending: [{ message: edited, action: imported }] });
+  });
+
+  it('leaves the files of an import to the command that brings them in order', () => {
+    const withFile = replayed({ files: [aFile()] });
+    expect(postWork(withFile, [sent({ origin: 'import' })], true).isMissing).toBe(false);
+    expect(postWork(withFile, [sent()], true).isMissing).toBe(true);
+    expect(postWork(withFile, [sent()], false).isMissing).toBe(false);
+  });
+
+  it('is to take away parts, files, reactions and a pin that the post has no more', () => {
+    const more = [
+      sent({}, message({ part: 1 })),
+      action({ key: 'upload:f1', kind: 'upload' }),
+      action({ key: 'reaction:p1:tada', kind: 'reaction' }),
+      action({ key: 'pin:p1', kind: 'pin' }),
+    ];
+    expect(postWork(replayed(), [sent(), ...more], true).surplus).toEqual(more);
+    const wanted = replayed({
+      messages: [message(), message({ part: 1 })],
+      appReactions: ['tada'],
+      isPinned: true,
+    });
+    expect(postWork(wanted, [sent(), ...more], true).surplus).toEqual([more[1]]);
+  });
+});

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openPromise } from 'yauzl';
+import { TargetError } from '../../../../src/errors/errors.ts';
+import type { Packer } from '../../../../src/importers/archive/compress.ts';
+import { ZipFile } from '../../../../src/importers/archive/zip-writer.ts';
+import { readZipEntries } from '../../../support/archive/zip-entries.ts';
+import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
+
+const NO_COMMENT = { comment: undefined };
+const MEBIBYTE = 1024 * 1024;
+
+const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
+
+describe('a ZIP', () => {
+  let folder: ScratchFolder;
+  beforeEach(async () => {
+    folder = await makeScratchFolder();
+  });
+  afterEach(() => folder.remove());
+
+  /** Writes entries and gives the path of the complete archive. */
+  async function zipOf(
+    entries: Readonly<Record<string, string>>,
+    options: { readonly comment: string | undefined } = NO_COMMENT,
+    name = 'out.zip',
+  ): Promise<{ path: string; sha256: string; sizeBytes: number }> {
+    const zip = await ZipFile.create(folder.join(name), options);
+    for (const [entry, text] of Object.entries(entries)) await zip.addEntry(entry, text);
+    const finished = await zip.finish();
+    await zip.commit();
+    return { path: zip.path, ...finished };
+  }
+
+  it('is read back by another library, names and bytes', async () => {
+    const texts = { 'users.json': '[]', '営業部/2023-04-03.json': '"こんにちは 🙂"', empty: '' };
+    const { path } = await zipOf(texts);
+    const { entries, close } = await readZipEntries(path);
+    const read: Record<string, string> = {};
+    for (const [name, entry] of entries) read[name] = (await entry.read()).toString('utf8');
+    close();
+    expect(read).toEqual(texts);
+  });
+
+  it('says of each entry and of itself what their bytes are', async () => {
+    const zip = await ZipFile.create(folder.join('out.zip'), NO_COMMENT);
+    expect(await zip.addEntry('a.txt', 'あ')).toEqual({
+      name: 'a.txt',
+      sizeBytes: 3,
+      sha256: sha256('あ'),
+    });
+    const finished = await zip.finish();
+    await zip.commit();
+    const bytes = await readFile(zip.path);
+    expect(finished).toEqual({ sizeBytes: bytes.length, sha256: sha256(bytes) });
+  });
+
+  it('has the same bytes in every run', async () => {
+    const texts = { 'a.json': '[1]', 'b/c.json': 'x'.repeat(5 * MEBIBYTE) };
+    const first = await zipOf(texts, { comment: 'c' }, 'first.zip');
+    // The time in a ZIP has steps of two seconds; no clock may be in it at all.
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    const second = await zipOf(texts, { comment: 'c' }, 'second.zip');
+    expect(second.sha256).toBe(first.sha256);
+  });
+
+  it('fails with what its packer failed with, however late it is told', async () => {
+    const packer: Packer = {
+      pack: async () => {
+        throw new Error('no thread');
+      },
+      close: async () => undefined,
+    };
+    const zip = await ZipFile.create(folder.join('out.zip'), { comment: undefined, packer });
+    const writeAll = async (): Promise<void> => {
+      for (let entry = 0; entry < 8; entry += 1) {
+        await zip.addEntry(`${entry}.json`, 'x'.repeat(MEBIBYTE));
+      }
+      await zip.finish();
+    };
+    await expect(writeAll()).rejects.toThrow('no thread');
+    await zip.discard();
+    expect(await readdir(folder.path)).toEqual([]);
+  });
+
+  it('streams a big entry into its file while it is written, and keeps it intact', async () => {
+    const zip = await ZipFile.create(folder.join('out.zip'), NO_COMMENT);
+    const entry = zip.openEntry('big.json');
+    const hash = createHash('sha256');
+    const state = { value: 1 };
+    let sizeBytes = 0;
+    let writtenBeforeEnd = 0;
+    for (let part = 0; part < 40; part += 1) {
+      const text = noise(state, 256 * 1024);
+      await entry.write(text);
+      hash.update(text);
+      sizeBytes += text.length;
+      if (part === 38) writtenBeforeEnd = await sizeOfOnly(folder);
+    }
+    const expected = { name: 'big.json', sizeBytes, sha256: hash.digest('hex') };
+    expect(await entry.close()).toEqual(expected);
+    await zip.addEntry('after.json', '[]');
+    await zip.finish();
+    await zip.commit();
+    expect(writtenBeforeEnd).toBeGreaterThan(MEBIBYTE);
+    const { entries, close } = await readZipEntries(zip.path);
+    const bytes = await entries.get('big.json')?.read();
+    close();
+    expect(sha256(bytes ?? '')).toBe(expected.sha256);
+    expect([...entries.keys()]).toEqual(['big.json', 'after.json']);
+  });
+
+  it('carries a comment where one is wanted', async () => {
+    const commentOf = async (path: string) => {
+      const file = await openPromise(path, { lazyEntries: true });
+      file.close();
+      return file.comment;
+    };
+    const { path } = await zipOf({ a: '' }, { comment: 'Not for the real import.' });
+    expect(await commentOf(path)).toBe('Not for the real import.');
+    expect(await commentOf((await zipOf({ a: '' }, NO_COMMENT, 'b.zip')).path)).toBe('');
+  });
+
+  it('has no name of its own before it is complete, and leaves nothing when it is given up', async () => {
+    const zip = await ZipFile.create(folder.join('out.zip'), NO_COMMENT);
+    await zip.addEntry('a.json', '[]');
+    expect(await readdir(folder.path)).not.toContain('out.zip');
+    await zip.finish();
+    expect(await readdir(folder.path)).not.toContain('out.zip');
+    await zip.discard();
+    expect(await readdir(folder.path)).toEqual([]);
+  });
+
+  it('is refused at once in a folder that is not there', async () => {
+    const refused = ZipFile.create(folder.join('nowhere', 'out.zip'), NO_COMMENT);
+    await expect(refused).rejects.toBeInstanceOf(TargetError);
+  });
+});
+
+async function sizeOfOnly(folder: ScratchFolder): Promise<number> {
+  const [name = ''] = await readdir(folder.path);
+  return (await readFile(folder.join(name))).length;
+}
+
+/** Text that no compressor makes much smaller, the same in every run. */
+function noise(state: { value: number }, length: number): string {
+  const bytes = Buffer.alloc(length);
+  for (let index = 0; index < length; index += 1) {
+    state.value = (Math.imul(state.value, 1_664_525) + 1_013_904_223) >>> 0;
+    bytes[index] = 33 + ((state.value >>> 25) % 90);
+  }
+  return bytes.toString('latin1');
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { mapFile } from '../../../../src/mapping/messages/files.ts';
+import { fileSlackId } from '../../../../src/mapping/slack-ids.ts';
+import type { FileInfo } from '../../../../src/model/model.ts';
+import { aFile } from '../../../support/builders/builders.ts';
+
+const PLACE = { user: 'U1', isPublic: true };
+const mapped = (file: Partial<FileInfo>) => mapFile(aFile(file), PLACE);
+
+describe('a file of a message', () => {
+  it('has a name, a type and the size of the source, and no bytes', () => {
+    expect(mapFile(aFile(), PLACE)).toEqual({
+      id: fileSlackId(aFile().id),
+      created: 1_680_485_399,
+      timestamp: 1_680_485_399,
+      name: 'plan.pdf',
+      title: 'plan.pdf',
+      mimetype: 'application/pdf',
+      filetype: 'pdf',
+      pretty_type: 'PDF',
+      user: 'U1',
+      size: 1_234,
+      mode: 'hosted',
+      is_external: false,
+      is_public: true,
+      editable: false,
+      display_as_bot: false,
+      username: '',
+    });
+  });
+
+  it('says the size of a picture that is known', () => {
+    expect(mapped({ widthPx: 64, heightPx: 48 })).toMatchObject({ original_w: 64, original_h: 48 });
+    expect(mapped({ widthPx: 64 })).not.toHaveProperty('original_w');
+  });
+
+  it.each([
+    [{ extension: 'PNG', name: 'a.png' }, 'png'],
+    [{ extension: '', name: '設計書（最終版）.XLSX' }, 'xlsx'],
+    [{ extension: '', name: 'archive.tar.gz' }, 'gz'],
+    [{ extension: '', name: '.bashrc' }, 'binary'],
+    [{ extension: '', name: 'README' }, 'binary'],
+    [{ extension: '', name: '' }, 'binary'],
+  ])('with %j has the type %s', (file, filetype) => {
+    expect(mapped(file).filetype).toBe(filetype);
+  });
+
+  it('without a MIME type is a stream of bytes', () => {
+    expect(mapped({ mimeType: '' }).mimetype).toBe('application/octet-stream');
+  });
+
+  it('keeps a name as it is, and a size of nothing', () => {
+    const name = '../報告 & <notes> "100%".txt';
+    expect(mapped({ name, sizeBytes: 0 })).toMatchObject({ name, title: name, size: 0 });
+  });
+});

@@ -1,0 +1,334 @@
+import { describe, expect, it } from 'vitest';
+import { SLACKBOT } from '../../../../src/mapping/messages/authors.ts';
+import {
+  type MappedPost,
+  type MessageContext,
+  mapPost,
+} from '../../../../src/mapping/messages/map-post.ts';
+import { fileSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
+import { makeSlackUserIds } from '../../../../src/mapping/users.ts';
+import { fileId, type Post, postId, userId } from '../../../../src/model/model.ts';
+import {
+  A_TIME_MS,
+  aFile,
+  aPost,
+  aPostRef,
+  aReaction,
+  aReplyRef,
+  aUser,
+} from '../../../support/builders/builders.ts';
+import { aMessageContext } from '../../../support/builders/message-context.ts';
+
+const YAMADA = userSlackId(aUser().id);
+const TS = '1680485400.123000';
+const SUZUKI = userId('usersuzuki0000000000000001');
+
+const map = (post: Partial<Post>, context?: Partial<MessageContext>): MappedPost =>
+  mapPost(aPost(post), aMessageContext(context));
+const messageOf = (post: Partial<Post>, context?: Partial<MessageContext>) =>
+  map(post, context).messages[0];
+
+/** Far over what fits into one message. */
+const LONG_TEXT = Array.from({ length: 60 }, (_, index) => `${index} ${'word '.repeat(100)}`).join(
+  '\n\n',
+);
+
+describe('a plain post', () => {
+  it('is one message with text and blocks that say the same', () => {
+    expect(map({ message: 'a < **b**' })).toEqual({
+      messages: [
+        {
+          type: 'message',
+          user: YAMADA,
+          text: 'a &lt; *b*',
+          blocks: [
+            {
+              type: 'rich_text',
+              elements: [
+                {
+                  type: 'rich_text_section',
+                  elements: [
+                    { type: 'text', text: 'a < ' },
+                    { type: 'text', text: 'b', style: { bold: true } },
+                  ],
+                },
+              ],
+            },
+          ],
+          ts: TS,
+          team: 'T0MATTERMOST',
+        },
+      ],
+      leftOut: undefined,
+      losses: [],
+      reactionsWritten: 0,
+      reactionsMerged: 0,
+      reactionsSkipped: 0,
+      filesWritten: 0,
+    });
+  });
+
+  it('without text has no blocks', () => {
+    expect(messageOf({ message: '' })).toEqual({
+      type: 'message',
+      user: YAMADA,
+      text: '',
+      ts: TS,
+      team: 'T0MATTERMOST',
+    });
+  });
+
+  it('carries the mark of an edit in whole seconds, and its pin', () => {
+    const message = messageOf({ editAtMs: A_TIME_MS + 60_500, isPinned: true });
+    expect(message?.edited).toEqual({ user: YAMADA, ts: '1680485460.000000' });
+    expect(message?.pinned_to).toEqual([aMessageContext().conversation.slackId]);
+  });
+
+  it('of an account without a row is carried, and noted', () => {
+    const { messages, losses } = map({ userId: SUZUKI });
+    expect(messages[0]?.user).toBe(userSlackId(SUZUKI));
+    expect(losses).toEqual([{ code: 'unknown_author', old: SUZUKI }]);
+    expect(map({ userId: undefined }).losses).toEqual([{ code: 'unknown_author', old: '' }]);
+  });
+
+  it.each([
+    ['props-not-json', 'props_unreadable'],
+    ['nul-character', 'character_replaced'],
+    ['lone-surrogate', 'character_replaced'],
+    ['file-ids-without-rows', 'file_rows_missing'],
+    ['legacy-filenames', 'legacy_files'],
+  ] as const)('with the fault %s is noted as %s', (fault, code) => {
+    expect(map({ faults: [fault] }).losses).toContainEqual({ code });
+  });
+});
+
+describe('a thread', () => {
+  it('begins with a message that lists its replies', () => {
+    const replies = [aReplyRef(), aReplyRef({ id: postId('r2'), userId: SUZUKI })];
+    expect(messageOf({ thread: { kind: 'root', replies } })).toMatchObject({
+      ts: TS,
+      thread_ts: TS,
+      reply_count: 2,
+      reply_users: [YAMADA, userSlackId(SUZUKI)],
+      latest_reply: '1680485460.123000',
+    });
+  });
+
+  it('goes on with replies that name their root and its author', () => {
+    const root = aPostRef({ id: postId('root'), userId: SUZUKI, createAtMs: A_TIME_MS - 5_000 });
+    const reply = messageOf({ thread: { kind: 'reply', root } });
+    expect(reply).toMatchObject({
+      ts: TS,
+      thread_ts: '1680485395.123000',
+      parent_user_id: userSlackId(SUZUKI),
+    });
+    expect(reply).not.toHaveProperty('replies');
+  });
+
+  it('lists as many messages of a long reply as that reply becomes', () => {
+    const createAtMs = A_TIME_MS + 60_000;
+    const root = aPostRef();
+    const reply = map({
+      id: postId('r'),
+      createAtMs,
+      message: LONG_TEXT,
+      thread: { kind: 'reply', root },
+    });
+    const ref = aReplyRef({ id: postId('r'), createAtMs, longMessage: LONG_TEXT });
+    const listed = messageOf({ thread: { kind: 'root', replies: [ref] } })?.replies;
+    expect(listed?.map(({ ts }) => ts)).toEqual(reply.messages.map(({ ts }) => ts));
+    expect(reply.messages.length).toBeGreaterThan(1);
+    expect(new Set(reply.messages.map(({ thread_ts }) => thread_ts))).toEqual(new Set([TS]));
+  });
+
+  it('keeps the place of a deleted root, with nothing of what it said', () => {
+    const { messages } = map({
+      deleteAtMs: A_TIME_MS + 1,
+      message: 'secret',
+      files: [aFile()],
+      reactions: [aReaction()],
+      thread: { kind: 'root', replies: [aReplyRef()] },
+    });
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toMatchObject({
+      subtype: 'tombstone',
+      user: SLACKBOT,
+      hidden: true,
+      ts: TS,
+      thread_ts: TS,
+      reply_count: 1,
+    });
+    expect(JSON.stringify(messages)).not.toMatch(/secret|plan\.pdf|\+1/);
+  });
+
+  it('leaves nothing of a deleted root none of whose replies is written', () => {
+    const deleted = { deleteAtMs: A_TIME_MS + 1 };
+    expect(map(deleted).messages).toEqual([]);
+    const replies = [aReplyRef({ type: 'system_join_channel' })];
+    const root = { ...deleted, thread: { kind: 'root', replies } } as const;
+    expect(map(root, { systemMessages: 'drop' }).messages).toEqual([]);
+  });
+
+  it('whose root is deleted has replies to Slackbot', () => {
+    const root = aPostRef({ id: postId('root'), isDeleted: true });
+    expect(messageOf({ thread: { kind: 'reply', root } })?.parent_user_id).toBe(SLACKBOT);
+  });
+
+  it('that was lost leaves a message that stands alone, and a note', () => {
+    const thread = { kind: 'lost-reply', rootId: postId('lost'), reason: 'missing' } as const;
+    const { messages, losses } = map({ thread });
+    expect(messages[0]).not.toHaveProperty('thread_ts');
+    expect(losses).toEqual([{ code: 'thread_root_lost', old: 'lost', new: 'missing' }]);
+  });
+});
+
+describe('a post that needs several messages', () => {
+  const { messages, filesWritten, reactionsWritten } = map({
+    message: LONG_TEXT,
+    files: [aFile()],
+    reactions: [aReaction()],
+    isPinned: true,
+    editAtMs: A_TIME_MS + 1,
+    thread: { kind: 'root', replies: [aReplyRef()] },
+  });
+  const [first, ...others] = messages;
+
+  it('gives them one ts after the other', () => {
+    expect(messages.map(({ ts }) => ts)).toEqual(
+      messages.map((_, index) => `1680485400.12300${index}`),
+    );
+    expect(others.length).toBeGreaterThan(0);
+  });
+
+  it('loses no word between them', () => {
+    const words = (text: string) => text.split(/\s+/).filter(Boolean);
+    expect(words(messages.map(({ text }) => text).join(' '))).toEqual(words(LONG_TEXT));
+  });
+
+  it('has edit mark, pin and thread on the first, files and reactions on the last', () => {
+    expect(first).toMatchObject({ edited: {}, pinned_to: [expect.any(String)], reply_count: 1 });
+    expect(first).not.toHaveProperty('files');
+    for (const other of others) expect(other).not.toHaveProperty('pinned_to');
+    expect(messages.at(-1)).toMatchObject({
+      files: [{ name: 'plan.pdf' }],
+      upload: true,
+      reactions: [{ name: '+1', count: 1 }],
+    });
+    expect([filesWritten, reactionsWritten]).toEqual([1, 1]);
+  });
+});
+
+describe('what hangs on a post', () => {
+  it('is every file, public only in a public channel', () => {
+    const files = [aFile(), aFile({ id: fileId('second'), name: 'plan.pdf' })];
+    const message = messageOf({ files });
+    expect(message?.files?.map(({ id }) => id)).toEqual(files.map(({ id }) => fileSlackId(id)));
+    expect(message?.files?.every((file) => file.is_public)).toBe(true);
+    const { conversation } = aMessageContext();
+    for (const list of ['groups', 'dms', 'mpims'] as const) {
+      const hidden = messageOf({ files }, { conversation: { ...conversation, list } });
+      expect(hidden?.files?.map((file) => file.is_public)).toEqual([false, false]);
+    }
+  });
+
+  it('is each reaction with its people; two names of one emoji are one', () => {
+    const reactions = [
+      aReaction({ emojiName: 'thumbsup' }),
+      aReaction({ emojiName: '+1' }),
+      aReaction({ emojiName: '+1', userId: SUZUKI, createAtMs: A_TIME_MS + 2_000 }),
+      aReaction({ emojiName: 'tada' }),
+    ];
+    const text = {
+      ...aMessageContext().text,
+      emoji: (name: string) => (name === 'thumbsup' ? '+1' : name),
+    };
+    const mapped = map({ reactions }, { text });
+    expect(mapped.messages[0]?.reactions).toEqual([
+      { name: '+1', users: [YAMADA, userSlackId(SUZUKI)], count: 2 },
+      { name: 'tada', users: [YAMADA], count: 1 },
+    ]);
+    expect(mapped).toMatchObject({ reactionsWritten: 3, reactionsMerged: 1 });
+  });
+});
+
+describe("a webhook's post", () => {
+  const props = { from_webhook: 'true', override_username: 'Deploy Bot' };
+
+  it('is shown under its own name and never names the person who made it', () => {
+    const { messages, losses } = map({ props, userId: SUZUKI, editAtMs: A_TIME_MS + 1 });
+    const [message] = messages;
+    expect(message).toMatchObject({ subtype: 'bot_message', username: 'Deploy Bot' });
+    expect(message?.bot_id).toMatch(/^B/);
+    expect(message).not.toHaveProperty('user');
+    expect(JSON.stringify(message)).not.toContain(userSlackId(SUZUKI));
+    expect(losses).toEqual([]);
+  });
+
+  it('is known by its bot to its replies', () => {
+    const root = aPostRef({ props });
+    const bot = messageOf({ props })?.bot_id;
+    expect(messageOf({ thread: { kind: 'reply', root } })?.parent_user_id).toBe(bot);
+  });
+});
+
+describe('a system message', () => {
+  const joined = {
+    type: 'system_join_channel',
+    message: 'yamada joined',
+    props: { username: 'yamada' },
+  };
+
+  it('is written in the words of Slack', () => {
+    expect(messageOf(joined)).toMatchObject({ subtype: 'channel_join', user: YAMADA });
+  });
+
+  it('is dropped when they are not wanted, and from the list of its root too', () => {
+    expect(map(joined, { systemMessages: 'drop' })).toMatchObject({ messages: [], losses: [] });
+    const replies = [aReplyRef({ ...joined, id: postId('j') })];
+    const root = { thread: { kind: 'root', replies } } as const;
+    expect(messageOf(root, { systemMessages: 'drop' })).not.toHaveProperty('reply_count');
+    expect(messageOf(root)).toHaveProperty('reply_count', 1);
+  });
+
+  it('stays where it began a thread', () => {
+    const root = { ...joined, thread: { kind: 'root', replies: [aReplyRef()] } } as const;
+    expect(map(root, { systemMessages: 'drop' }).messages).toHaveLength(1);
+  });
+});
+
+describe('somebody who does not move', () => {
+  const people = makeSlackUserIds(new Map([[aUser().id, aUser()]]), new Set([SUZUKI]));
+  const reply = aReplyRef({ id: postId('reply'), createAtMs: A_TIME_MS + 5 });
+
+  it('leaves nothing of a post of theirs', () => {
+    const mapped = map({ userId: SUZUKI, message: 'secret', files: [aFile()] }, { people });
+    expect(mapped).toMatchObject({ messages: [], leftOut: 'author-skipped', filesWritten: 0 });
+  });
+
+  it('leaves the place of a root of theirs, to which others replied', () => {
+    const thread = { kind: 'root', replies: [reply] } as const;
+    const mapped = map({ userId: SUZUKI, message: 'secret', thread }, { people });
+    expect(mapped.leftOut).toBe('author-skipped');
+    expect(mapped.messages).toMatchObject([
+      { subtype: 'tombstone', user: SLACKBOT, reply_count: 1 },
+    ]);
+    expect(JSON.stringify(mapped)).not.toContain('secret');
+    const root = aPostRef({ id: postId('root'), userId: SUZUKI });
+    expect(messageOf({ thread: { kind: 'reply', root } }, { people })?.parent_user_id).toBe(
+      SLACKBOT,
+    );
+  });
+
+  it('is in no list of replies, and their reactions are counted apart', () => {
+    const thread = { kind: 'root', replies: [{ ...reply, userId: SUZUKI }] } as const;
+    const reactions = [aReaction({ userId: SUZUKI }), aReaction()];
+    const mapped = map({ thread, reactions }, { people });
+    expect(mapped.messages[0]).not.toHaveProperty('reply_count');
+    expect(mapped).toMatchObject({ reactionsWritten: 1, reactionsSkipped: 1, leftOut: undefined });
+  });
+
+  it('does not keep back what a webhook of theirs posted', () => {
+    const props = { from_webhook: 'true', override_username: 'ci' };
+    expect(map({ userId: SUZUKI, props }, { people }).messages).toHaveLength(1);
+  });
+});

@@ -1,0 +1,268 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../src/errors/errors.ts';
+import { LOSS_CODES } from '../../../../src/mapping/losses.ts';
+import { CHANNEL_ACTIONS, PERSON_ACTIONS } from '../../../../src/mapping/plan/decisions.ts';
+import { PLAN_VERSION, type Plan } from '../../../../src/mapping/plan/plan.ts';
+import { parsePlan, planToJson } from '../../../../src/mapping/plan/plan-json.ts';
+import { channelId, userId } from '../../../../src/model/model.ts';
+import { aPlan, HOSTILE_NAMES } from '../../../support/builders/plan-builders.ts';
+
+const count = fc.nat();
+const word = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...HOSTILE_NAMES));
+const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
+const key = fc.stringMatching(/^[a-z]{1,8}$/);
+
+const person: fc.Arbitrary<Plan['people'][number]> = fc.record({
+  userId: word.map(userId),
+  username: word,
+  fullName: word,
+  email: word,
+  state: fc.constantFrom('active', 'guest', 'deactivated', 'bot'),
+  action: fc.constantFrom(...PERSON_ACTIONS),
+  slackId: word,
+  slackEmail: word,
+  reason: word,
+  by: fc.constantFrom('rule', 'file'),
+  posts: count,
+});
+
+const channelType = fc.constantFrom('public', 'private', 'direct', 'group');
+
+const counts: fc.Arbitrary<Plan['channels'][number]['counts']> = fc.record({
+  posts: count,
+  messages: count,
+  replies: count,
+  reactions: count,
+  pins: count,
+  files: count,
+  fileBytes: count,
+  deletedPosts: count,
+  splitPosts: count,
+  firstPostAtMs: maybe(count),
+  lastPostAtMs: maybe(count),
+  lastEditAtMs: maybe(count),
+  reactionKinds: count,
+  losses: fc.dictionary(fc.constantFrom(...LOSS_CODES), count, { noNullPrototype: true }),
+});
+
+const channel: fc.Arbitrary<Plan['channels'][number]> = fc.record({
+  channelId: word.map(channelId),
+  team: word,
+  name: word,
+  displayName: word,
+  type: channelType,
+  isArchived: fc.boolean(),
+  action: fc.constantFrom(...CHANNEL_ACTIONS),
+  slackName: word,
+  slackId: word,
+  list: fc.constantFrom('channels', 'groups', 'dms', 'mpims'),
+  isGeneral: fc.boolean(),
+  archive: fc.boolean(),
+  ifTaken: word,
+  reason: word,
+  by: fc.constantFrom('rule', 'file'),
+  members: fc.array(word.map(userId)),
+  topic: word,
+  purpose: word,
+  counts,
+});
+
+const note = fc.record({
+  code: word,
+  values: fc.dictionary(key, fc.oneof(word, count), { noNullPrototype: true }),
+});
+const codes = fc.array(word);
+
+const forecast: fc.Arbitrary<Plan['forecast']> = fc.record({
+  totals: fc.record({
+    posts: count,
+    messages: count,
+    reactions: count,
+    files: count,
+    fileBytes: count,
+    missingFiles: count,
+    oversizeFiles: count,
+    splitPosts: count,
+  }),
+  months: fc.array(
+    fc.record({ month: word, public: count, private: count, direct: count, group: count }),
+  ),
+  losses: fc.array(
+    fc.record({ code: fc.constantFrom(...LOSS_CODES), count, samples: fc.array(word) }),
+  ),
+  zip: fc.record({ sizeBytes: count, jsonBytes: count, dayFiles: count }),
+  api: fc.record({
+    calls: fc.array(
+      fc.record({
+        method: word,
+        calls: count,
+        perMinute: fc.double({ min: 0, max: 1e6, noNaN: true }).filter((value) => value > 0),
+        seconds: count,
+      }),
+    ),
+    totalCalls: count,
+    longestChannel: maybe(fc.record({ channelId: word, seconds: count })),
+    seconds: count,
+    boundBy: word,
+  }),
+  recommendation: fc.record({
+    path: fc.constantFrom('zip', 'zip-then-sync', 'replay'),
+    reasons: fc.array(note),
+    cannot: fc.record({ zip: codes, 'zip-then-sync': codes, replay: codes }),
+    warnings: fc.array(note),
+  }),
+});
+
+const plans: fc.Arbitrary<Plan> = fc.record({
+  version: fc.constant(PLAN_VERSION),
+  madeAtMs: count,
+  source: fc.record({
+    engine: fc.constantFrom('mysql', 'postgres'),
+    databaseVersion: word,
+    mattermostVersion: word,
+    siteUrl: maybe(word),
+    seenUpToMs: count,
+  }),
+  target: fc.record({
+    kind: fc.constantFrom('none', 'slack', 'zip'),
+    label: word,
+    teamId: maybe(word),
+    slackPlan: maybe(fc.constantFrom('free', 'pro', 'business-plus', 'enterprise-grid')),
+  }),
+  options: fc.record({
+    include: fc.array(channelType),
+    channels: fc.array(word),
+    excludeChannels: fc.array(word),
+    teams: fc.array(word),
+    fromMs: maybe(count),
+    toMs: maybe(count),
+    channelNames: fc.constantFrom('display', 'name', 'ascii'),
+    systemMessages: fc.constantFrom('keep', 'drop'),
+    rewriteLinksTo: maybe(word),
+    latex: fc.record({ block: fc.boolean(), inline: fc.boolean() }),
+  }),
+  defaults: fc.record({
+    newPerson: fc.constantFrom('by-rule', 'name-only'),
+    newChannel: fc.constantFrom('by-rule', 'skip'),
+  }),
+  people: fc.array(person, { maxLength: 4 }),
+  channels: fc.array(channel, { maxLength: 4 }),
+  emoji: fc.array(fc.record({ name: word, slackName: word }), { maxLength: 4 }),
+  userGroups: fc.array(fc.record({ name: word, displayName: word }), { maxLength: 4 }),
+  forecast,
+  warnings: fc.array(word),
+});
+
+/** plan.json of a good plan as a value, to be damaged. */
+const saved = (): Record<string, unknown> => JSON.parse(planToJson(aPlan()));
+
+function refusal(json: string): string {
+  try {
+    parsePlan(json, 'plan.json');
+  } catch (error) {
+    expect(error).toBeInstanceOf(UsageError);
+    const message = error instanceof UsageError ? error.message : '';
+    expect(message).not.toContain('\n');
+    return message;
+  }
+  throw new Error('it was accepted');
+}
+
+describe('plan.json', () => {
+  it('gives back any plan that was written to it', () => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        expect(parsePlan(planToJson(plan), 'plan.json')).toEqual(plan);
+      }),
+    );
+  });
+
+  it('has its keys in one order, however the plan was put together', () => {
+    const plan = aPlan();
+    expect(planToJson(reversed(plan))).toBe(planToJson(plan));
+    fc.assert(
+      fc.property(plans, (any) => {
+        const text = planToJson(any);
+        expect(planToJson(parsePlan(text, 'plan.json'))).toBe(text);
+      }),
+    );
+  });
+
+  it('is not written when it could not be read', () => {
+    expect(() => planToJson(aPlan({ madeAtMs: Number.NaN }))).toThrow('madeAtMs');
+  });
+
+  it('is indented, says first what it is, and ends in a line end', () => {
+    const text = planToJson(aPlan());
+    expect(text).toMatch(/^\{\n {2}"kind": "mm2slack-plan",\n {2}"version": 1,\n {2}"madeAtMs": /);
+    expect(text).toMatch(/[^\n]\n$/);
+  });
+
+  it('does not hold what is undefined', () => {
+    const text = planToJson(aPlan());
+    expect(text).not.toContain('"fromMs"');
+    expect(text).not.toContain('null');
+    expect(parsePlan(text, 'plan.json').options).not.toHaveProperty('fromMs');
+  });
+
+  it('carries fields that it does not know', () => {
+    const value = saved();
+    value['later'] = { a: [1] };
+    const people = value['people'] as Record<string, unknown>[];
+    Object.assign(people[0] ?? {}, { nickname: 'yama' });
+    const again = JSON.parse(planToJson(parsePlan(JSON.stringify(value), 'plan.json')));
+    expect(again).toEqual(value);
+  });
+
+  it.each([
+    [7, 'a newer'],
+    [0, 'an older'],
+  ])('of version %i was made by %s mm2slack', (version, maker) => {
+    // Nothing else of another version is looked at.
+    expect(refusal(JSON.stringify({ kind: 'mm2slack-plan', version }))).toBe(
+      `plan.json: version ${version}, expected 1; it was made by ${maker} mm2slack: make a new plan with this one`,
+    );
+  });
+
+  it.each(['', '{', 'kind: plan', '{"kind":'])('is refused when it is no JSON: %j', (text) => {
+    expect(refusal(text)).toBe('plan.json: is not readable as JSON');
+  });
+
+  it.each(['[]', 'null', '7', '{}', '{"kind":"mm2slack-plan"}', '{"version":1}'])(
+    'is refused when it is something else: %s',
+    (text) => {
+      expect(refusal(text)).toBe("plan.json: is no plan of mm2slack's");
+    },
+  );
+
+  it.each([
+    ['madeAtMs', (plan: Plan) => ({ ...plan, madeAtMs: undefined })],
+    ['people.1.username', (plan: Plan) => withSecond(plan, 'people', { username: undefined })],
+    ['people.1.action', (plan: Plan) => withSecond(plan, 'people', { action: 'promote' })],
+    ['channels.1.counts', (plan: Plan) => withSecond(plan, 'channels', { counts: undefined })],
+    ['channels.1.list', (plan: Plan) => withSecond(plan, 'channels', { list: 'public' })],
+    ['options.latex', (plan: Plan) => ({ ...plan, options: { ...plan.options, latex: 'no' } })],
+  ])('is refused when %s is missing or wrong, naming it', (path, damaged) => {
+    const text = JSON.stringify({ kind: 'mm2slack-plan', ...damaged(aPlan()) });
+    expect(refusal(text)).toMatch(new RegExp(`^plan\\.json: ${path.replaceAll('.', '\\.')}: \\S`));
+  });
+});
+
+/** The same value, the keys of every object turned round. */
+function reversed<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
+    isRecord(part) ? Object.fromEntries(Object.entries(part).reverse()) : part,
+  );
+}
+
+const isRecord = (part: unknown): part is Record<string, unknown> =>
+  typeof part === 'object' && part !== null && !Array.isArray(part);
+
+function withSecond(plan: Plan, list: 'people' | 'channels', over: Record<string, unknown>) {
+  const entries: readonly object[] = plan[list];
+  return {
+    ...plan,
+    [list]: entries.map((entry, index) => (index === 1 ? { ...entry, ...over } : entry)),
+  };
+}

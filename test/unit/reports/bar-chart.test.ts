@@ -1,0 +1,40 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { barChart } from '../../../src/reports/charts.ts';
+import { htmlText } from '../../../src/reports/html.ts';
+
+/** Names that every object answers to. */
+const INHERITED = Object.getOwnPropertyNames(Object.prototype);
+
+/** What a loop over any object would meet. */
+function metByEveryLoop(): readonly string[] {
+  const met: string[] = [];
+  for (const key in {}) met.push(key);
+  return met;
+}
+
+describe('a bar chart', () => {
+  afterEach(() => {
+    for (const key of metByEveryLoop()) Reflect.deleteProperty(Object.prototype, key);
+  });
+
+  it('changes nothing beside itself when channels have the names of what objects inherit', async () => {
+    const names = [...INHERITED, 'a\n__proto__', '__proto__ '];
+    for (const [at, label] of names.entries()) {
+      await barChart('posts', [{ label, value: at + 1, text: `${at + 1} posts` }]);
+    }
+    expect(metByEveryLoop()).toEqual([]);
+    expect('next' in Object).toBe(false);
+  });
+
+  it('shows such a name as it is read, each bar in its place', async () => {
+    const page = await barChart('posts', [
+      { label: 'constructor', value: 2, text: '2' },
+      { label: '__proto__', value: 1, text: '1' },
+    ]);
+    const [, base64 = ''] = /<img[^>]+base64,([^"]+)"/.exec(htmlText(page)) ?? [];
+    const svg = Buffer.from(base64, 'base64').toString('utf8');
+    expect(svg.replaceAll('\u2060', '')).toContain('>constructor<');
+    expect(svg.replaceAll('\u2060', '')).toContain('>__proto__<');
+    expect(svg).not.toContain('NaN');
+  });
+});
