@@ -1,5 +1,6 @@
-import type { ChannelId, ChannelType, User, UserId } from '../../model/model.ts';
-import type { ConversationList } from '../conversations.ts';
+import { z } from 'zod';
+import { type ChannelType, channelId, type User, userId } from '../../model/model.ts';
+import { type DeepReadonly, openObject } from './open-object.ts';
 
 /** What becomes of an account; the words of users.csv. */
 export const PERSON_ACTIONS = ['match', 'invite', 'bot', 'name-only', 'skip'] as const;
@@ -9,59 +10,62 @@ export type PersonAction = (typeof PERSON_ACTIONS)[number];
 export const CHANNEL_ACTIONS = ['create', 'merge', 'skip'] as const;
 export type ChannelAction = (typeof CHANNEL_ACTIONS)[number];
 
+export type PersonState = PersonDecision['state'];
+
 /** Who decided: the rules of the program and the configuration, or a line of the team's own file. */
-export type DecidedBy = 'rule' | 'file';
+const decidedBy = z.enum(['rule', 'file']);
 
-export type PersonState = 'active' | 'guest' | 'deactivated' | 'bot';
-
-/** Everything that is decided about one account. */
-export interface PersonDecision {
-  readonly userId: UserId;
-  readonly username: string;
-  readonly fullName: string;
+/** Everything that is decided about one account. The order of keys is that of plan.json. */
+export const personDecision = openObject({
+  userId: z.string().transform(userId),
+  username: z.string(),
+  fullName: z.string(),
   /** Mattermost's; '' for bots and people without one. */
-  readonly email: string;
-  readonly state: PersonState;
-  readonly action: PersonAction;
+  email: z.string(),
+  state: z.enum(['active', 'guest', 'deactivated', 'bot']),
+  action: z.enum(PERSON_ACTIONS),
   /** The id in the target; '' when it is not known or not there yet. */
-  readonly slackId: string;
+  slackId: z.string(),
   /** The address of the Slack account of a match; '' otherwise. */
-  readonly slackEmail: string;
-  readonly reason: string;
-  readonly by: DecidedBy;
-}
+  slackEmail: z.string(),
+  reason: z.string(),
+  by: decidedBy,
+});
+export type PersonDecision = DeepReadonly<z.infer<typeof personDecision>>;
 
-/** Everything that is decided about one channel. */
-export interface ChannelDecision {
-  readonly channelId: ChannelId;
+export const CHANNEL_TYPES = [
+  'public',
+  'private',
+  'direct',
+  'group',
+] as const satisfies readonly ChannelType[];
+
+/** Everything that is decided about one channel. The order of keys is that of plan.json. */
+export const channelDecision = openObject({
+  channelId: z.string().transform(channelId),
   /** The team's name; '' for direct and group messages. */
-  readonly team: string;
+  team: z.string(),
   /** Mattermost's Name, the one in addresses. */
-  readonly name: string;
-  readonly displayName: string;
-  readonly type: ChannelType;
+  name: z.string(),
+  displayName: z.string(),
+  type: z.enum(CHANNEL_TYPES),
   /** Archived in Mattermost. */
-  readonly isArchived: boolean;
-  readonly action: ChannelAction;
-  readonly slackName: string;
+  isArchived: z.boolean(),
+  action: z.enum(CHANNEL_ACTIONS),
+  slackName: z.string(),
   /** The id in the target of a merge; '' otherwise. */
-  readonly slackId: string;
+  slackId: z.string(),
   /** Where it stands in Slack; a group message that is too large becomes a private channel. */
-  readonly list: ConversationList;
-  readonly isGeneral: boolean;
+  list: z.enum(['channels', 'groups', 'dms', 'mpims']),
+  isGeneral: z.boolean(),
   /** Whether it is archived in Slack in the end. */
-  readonly archive: boolean;
+  archive: z.boolean(),
   /** The name to take when somebody else has `slackName`, in a channel that we cannot see. */
-  readonly ifTaken: string;
-  readonly reason: string;
-  readonly by: DecidedBy;
-}
-
-/** What applies to people and channels that a plan has never heard of. */
-export interface PlanDefaults {
-  readonly newPerson: 'by-rule' | 'name-only';
-  readonly newChannel: 'by-rule' | 'skip';
-}
+  ifTaken: z.string(),
+  reason: z.string(),
+  by: decidedBy,
+});
+export type ChannelDecision = DeepReadonly<z.infer<typeof channelDecision>>;
 
 export interface Decisions {
   readonly people: readonly PersonDecision[];

@@ -1,6 +1,6 @@
 import { IMPORT_UPLOAD_BYTES } from '../../slack/limits.ts';
 import type { ApiLimits } from '../../slack/methods.ts';
-import type { LossCode } from '../losses.ts';
+import type { LossCode, LossSummary } from '../losses.ts';
 import { type ChannelWork, forecastReplay } from './forecast-replay.ts';
 import type {
   Forecast,
@@ -8,7 +8,6 @@ import type {
   MonthCounts,
   MovePath,
   PlannedChannel,
-  PlannedLoss,
   PlannedPerson,
   PlanTarget,
   Recommendation,
@@ -20,7 +19,7 @@ import type { SlackPlan, TargetKind } from './target.ts';
 /** What the pass over the posts found, and what was decided. */
 export interface ForecastFacts {
   readonly months: readonly MonthCounts[];
-  readonly losses: readonly PlannedLoss[];
+  readonly losses: readonly LossSummary[];
   readonly zip: ZipEstimate;
   readonly channels: readonly PlannedChannel[];
   readonly people: readonly PlannedPerson[];
@@ -81,7 +80,7 @@ function replayWork(channel: PlannedChannel, isAppReacting: boolean): ChannelWor
 
 function totalsOf(
   channels: readonly PlannedChannel[],
-  losses: readonly PlannedLoss[],
+  losses: readonly LossSummary[],
 ): ForecastTotals {
   const sum = (key: 'posts' | 'messages' | 'reactions' | 'files' | 'fileBytes' | 'splitPosts') =>
     channels.reduce((total, { counts }) => total + counts[key], 0);

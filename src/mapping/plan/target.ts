@@ -1,10 +1,12 @@
 import type { ConversationList } from '../conversations.ts';
 
 /** What a plan is held against. */
-export type TargetKind = 'none' | 'slack' | 'zip';
+export const TARGET_KINDS = ['none', 'slack', 'zip'] as const;
+export type TargetKind = (typeof TARGET_KINDS)[number];
 
 /** Slack's plans, as far as they decide what can be moved. */
-export type SlackPlan = 'free' | 'pro' | 'business-plus' | 'enterprise-grid';
+export const KNOWN_SLACK_PLANS = ['free', 'pro', 'business-plus', 'enterprise-grid'] as const;
+export type SlackPlan = (typeof KNOWN_SLACK_PLANS)[number];
 
 export interface TargetUser {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { ChannelType } from '../../model/model.ts';
+import { CHANNEL_TYPES } from '../../mapping/plan/decisions.ts';
 import { barChart, columnChart } from '../charts.ts';
 import { countText, durationText, sizeText } from '../figures.ts';
 import { type Html, html } from '../html.ts';
@@ -120,8 +120,6 @@ ${figures}
 <details${isOpen ? html` open` : undefined}><summary>${texts.headings.figures}</summary>
 ${tableHtml(table)}</details></section>`;
 }
-
-export const CHANNEL_TYPES: readonly ChannelType[] = ['public', 'private', 'direct', 'group'];
 
 /** Stacked by type of channel. */
 function monthsChart({ months }: PlanReport, words: PlanWords): Promise<Html> {

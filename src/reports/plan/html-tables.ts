@@ -1,9 +1,8 @@
-import { CHANNEL_ACTIONS, PERSON_ACTIONS } from '../../mapping/plan/decisions.ts';
+import { CHANNEL_ACTIONS, CHANNEL_TYPES, PERSON_ACTIONS } from '../../mapping/plan/decisions.ts';
 import { countText } from '../figures.ts';
 import { type Html, html } from '../html.ts';
 import { searchableTable, type TableColumn, type TableParts, tableHtml } from '../html-table.ts';
 import { shownText } from '../shown-text.ts';
-import { CHANNEL_TYPES } from './html-charts.ts';
 import type { PlanReport, ReportChannel, ReportPerson } from './report.ts';
 import { nameText, type PlanWords } from './words.ts';
 

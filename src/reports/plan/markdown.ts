@@ -1,3 +1,4 @@
+import { CHANNEL_TYPES } from '../../mapping/plan/decisions.ts';
 import { countText, durationText, fill } from '../figures.ts';
 import { markdownCell } from '../markdown.ts';
 import { shownText } from '../shown-text.ts';
@@ -105,9 +106,11 @@ function diffItems({ kind, items }: ReportDiffSection, words: PlanWords): readon
 
 function monthSection({ months }: PlanReport, words: PlanWords): readonly string[] {
   const { texts } = words;
-  const types = ['public', 'private', 'direct', 'group'] as const;
-  const rows = months.map((month) => [month.month, ...types.map((type) => countText(month[type]))]);
-  const header = [texts.columns.month, ...types.map((type) => texts.shortTypes[type])];
+  const rows = months.map((month) => [
+    month.month,
+    ...CHANNEL_TYPES.map((type) => countText(month[type])),
+  ]);
+  const header = [texts.columns.month, ...CHANNEL_TYPES.map((type) => texts.shortTypes[type])];
   return [
     `## ${texts.headings.months}`,
     texts.leads.months,
