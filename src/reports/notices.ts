@@ -15,6 +15,9 @@ export function noticeText({ code, values }: Notice, lang: Language): string {
 export const lineText = (line: Line, lang: Language): string =>
   typeof line === 'string' ? line : noticeText(line, lang);
 
+export const lineTexts = (lines: readonly Line[], lang: Language): readonly string[] =>
+  lines.map((line) => lineText(line, lang));
+
 /** What is said of a known error, a line for each thing that is wrong. */
 export const errorLines = ({ lines }: KnownError, lang: Language): readonly string[] =>
   lines.flatMap((line) => lineText(line, lang).split('\n'));

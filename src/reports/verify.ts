@@ -7,6 +7,7 @@ import { VERIFY_TEXTS, type VerifyTexts } from '../texts/verify.ts';
 import { countText, fill } from './figures.ts';
 import { lossTexts } from './losses.ts';
 import { markdownCell } from './markdown.ts';
+import { lineText } from './notices.ts';
 
 /** `verify.md`: what was compared and what differs, without a word of any post. */
 export function verifyMarkdown(report: VerifyReport, lang: Language): string {
@@ -24,7 +25,11 @@ export function verifyMarkdown(report: VerifyReport, lang: Language): string {
     leftOut(report, texts),
     report.warnings.length === 0
       ? []
-      : [`## ${texts.warnings}`, '', ...report.warnings.map((text) => `- ${markdownCell(text)}`)],
+      : [
+          `## ${texts.warnings}`,
+          '',
+          ...report.warnings.map((line) => `- ${markdownCell(lineText(line, lang))}`),
+        ],
     [`${fill(texts.details, { file: '`differences.jsonl`' })} ${texts.withText}`],
   ];
   const filled = sections.filter((section) => section.length > 0);

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Config } from '../../config/config.ts';
+import type { Line } from '../../errors/errors.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { intentOf } from '../../importers/ledger/ledger.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
@@ -39,7 +40,7 @@ export interface AdoptReport {
   readonly pending: number;
   readonly account: Account;
   readonly losses: readonly LossSummary[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 /**

@@ -1,14 +1,16 @@
 import { countText } from '../../reports/figures.ts';
 import { wordedLosses } from '../../reports/losses.ts';
+import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import type { Output } from '../run/output.ts';
 import type { AdoptReport } from './adopt.ts';
 
 /** The report for a terminal, and the same facts as JSON. */
 export function printAdoptReport(report: AdoptReport, lang: Language, output: Output): void {
-  output.json({ ...report, losses: wordedLosses(report.losses, lang) });
+  const warnings = lineTexts(report.warnings, lang);
+  output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });
   const { channels, messages, pending, workspace } = report;
-  for (const warning of report.warnings) output.remark(`warning: ${warning}`);
+  for (const warning of warnings) output.remark(`warning: ${warning}`);
   for (const problem of channels.problems) output.line(`! ${problem}`);
   if (report.isDryRun) {
     output.line(`would take ${countText(channels.adopted)} channels of ${workspace} for ours`);

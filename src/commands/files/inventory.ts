@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
+import type { Line } from '../../errors/errors.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { Source } from '../../exporters/source.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
@@ -41,7 +42,7 @@ export interface FileInventory {
   readonly emoji: readonly ReadyEmoji[];
   readonly pictures: number;
   readonly pickedUp: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 /** Looks at every file of the conversations, and writes manifest, emoji and pictures into the work directory. */

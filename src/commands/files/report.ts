@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
+import type { Line } from '../../errors/errors.ts';
 import {
   type AccountLine,
   accountLine,
@@ -11,6 +12,7 @@ import type { LossSummary } from '../../mapping/losses.ts';
 import type { FileState } from '../../mapping/messages/files.ts';
 import { countText } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
+import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import type { LossLog } from '../run/loss-log.ts';
 import type { Output } from '../run/output.ts';
@@ -37,7 +39,7 @@ export interface FilesReport {
   readonly pickedUp: number;
   readonly losses: readonly LossSummary[];
   readonly calls: readonly CallCount[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 export interface FilesFacts {
@@ -104,8 +106,9 @@ function emojiAccount(
 
 /** The report for a terminal, and the same facts as JSON. */
 export function printFilesReport(report: FilesReport, lang: Language, output: Output): void {
-  output.json({ ...report, losses: wordedLosses(report.losses, lang) });
-  for (const warning of report.warnings) output.remark(`warning: ${warning}`);
+  const warnings = lineTexts(report.warnings, lang);
+  output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });
+  for (const warning of warnings) output.remark(`warning: ${warning}`);
   const { files } = report.account;
   output.line(`files in the database   ${countText(files.read)}`);
   const written = report.workspace === undefined ? 'in the manifest' : 'in the workspace';

@@ -1,3 +1,4 @@
+import type { Line } from '../../errors/errors.ts';
 import { channelKey } from '../../importers/workspace/channels.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import type { ReplayRun } from '../../importers/workspace/session.ts';
@@ -15,7 +16,7 @@ export interface DeliveredFiles {
   readonly tally: DeliveryTally;
   readonly emoji: AddedEmoji;
   readonly calls: readonly CallCount[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 /** Uploads the files of every conversation that the ledger knows in the workspace, and adds the emoji. */

@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
+import type { Line } from '../../errors/errors.ts';
 import { readInventory } from '../../exporters/inventory/inventory.ts';
 import {
   type AppManifest,
@@ -26,7 +27,7 @@ export interface InventoryReport {
   readonly inventory: Inventory;
   /** Paths of what was written. */
   readonly files: readonly string[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 const APPS_DIRECTORY = 'slack-apps';

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { inventorySections } from '../../reports/inventory/sections.ts';
+import { lineTexts } from '../../reports/notices.ts';
 import type { Output } from '../run/output.ts';
 import type { InventoryReport } from './inventory.ts';
 
@@ -15,7 +16,7 @@ export function printInventory(
     written: files,
     account: {},
     losses: [],
-    warnings,
+    warnings: lineTexts(warnings, lang),
   });
   for (const { heading, lead, columns, rows } of inventorySections(inventory, lang)) {
     output.line(heading);

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import type { Line } from '../../errors/errors.ts';
 import type { Source, SourceDescription } from '../../exporters/source.ts';
 import { type Account, zipAccount } from '../../mapping/account.ts';
 import { topicLosses, topicText } from '../../mapping/conversations.ts';
@@ -18,6 +19,7 @@ import { unlistedWarning } from '../../mapping/plan/users-csv.ts';
 import { makeSlackUserIds } from '../../mapping/users.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { Channel, ChannelId, SourceCounts, UserId } from '../../model/model.ts';
+import { lineTexts } from '../../reports/notices.ts';
 import { limitsOver } from '../../slack/methods.ts';
 import { planOptions } from '../run/apply-plan.ts';
 import type { CommandContext } from '../run/context.ts';
@@ -45,6 +47,8 @@ export interface PlanRun {
 
 export interface MadePlan {
   readonly plan: Plan;
+  /** Those of the plan, for a report in any language. */
+  readonly warnings: readonly Line[];
   readonly account: Account;
   readonly editedSince: ReadonlyMap<ChannelId, number>;
 }
@@ -66,7 +70,7 @@ export async function makePlan(run: PlanRun): Promise<MadePlan> {
   const pass = await runPass(run, read, counts);
   await recordLossesBesidePosts({ source, read, counts, losses: pass.losses });
   const { target } = run.deciding;
-  const warnings = [
+  const warnings: readonly Line[] = [
     ...config.warnings,
     ...description.warnings,
     ...target.warnings,
@@ -80,10 +84,16 @@ export async function makePlan(run: PlanRun): Promise<MadePlan> {
     deciding: run.deciding,
     members,
     pass,
-    warnings,
+    // The file is a contract, in English whatever the run's language.
+    warnings: lineTexts(warnings, 'en'),
     madeAtMs: context.todayMs(),
   });
-  return { plan, account: planAccount(read, counts, pass), editedSince: pass.editedSince };
+  return {
+    plan,
+    warnings,
+    account: planAccount(read, counts, pass),
+    editedSince: pass.editedSince,
+  };
 }
 
 /** Rough sizes of an entry of users.json and of channels.json, and of a member in it; not compressed. */

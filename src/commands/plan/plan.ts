@@ -9,6 +9,7 @@ import { type DiffAgainst, diffPlan } from '../../mapping/plan/diff.ts';
 import { type PlanDiff, postChanges } from '../../mapping/plan/diff-model.ts';
 import type { Plan } from '../../mapping/plan/plan.ts';
 import { NO_TARGET, type TargetFacts } from '../../mapping/plan/target.ts';
+import { lineTexts } from '../../reports/notices.ts';
 import { planHtml } from '../../reports/plan/html.ts';
 import { planMarkdown } from '../../reports/plan/markdown.ts';
 import { type PlanReport, planReport } from '../../reports/plan/report.ts';
@@ -61,10 +62,14 @@ export async function planCommand(
   );
   const there = await withMembers(config, target, made.plan, context);
   const diff = diffPlan(made.plan, against(options, there, older, made));
-  const shown = planReport(made.plan, diff, {
-    withText: options.withText,
-    topChannels: TOP_CHANNELS,
-  });
+  const shown = planReport(
+    { ...made.plan, warnings: lineTexts(made.warnings, config.lang) },
+    diff,
+    {
+      withText: options.withText,
+      topChannels: TOP_CHANNELS,
+    },
+  );
   const words = planWords(config.lang);
   const files = await writePlanFiles(config, made.plan, {
     markdown: planMarkdown(shown, words),

@@ -1,7 +1,9 @@
+import type { Line } from '../../errors/errors.ts';
 import { LOSS_CODES, type LossSummary } from '../../mapping/losses.ts';
 import { CONSTRUCTS, type Construct } from '../../mapping/messages/constructs.ts';
 import { countText } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
+import { lineTexts } from '../../reports/notices.ts';
 import type { PlacedPost, Samples, Tally } from '../../reports/preview/samples.ts';
 import type { Language } from '../../texts/language.ts';
 import type { Output } from '../run/output.ts';
@@ -23,14 +25,14 @@ export interface PreviewReport {
   /** Nothing is moved, so there is nothing to balance. */
   readonly account: Readonly<Record<string, never>>;
   readonly losses: readonly LossSummary[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 export function previewReport(
   file: string,
   samples: Samples,
   linkOf: (post: PlacedPost) => string,
-  warnings: readonly string[],
+  warnings: readonly Line[],
 ): PreviewReport {
   const summaryOf = ({ count, samples: shown }: Tally) => ({ count, samples: shown.map(linkOf) });
   return {
@@ -52,8 +54,9 @@ export function previewReport(
 
 /** The report for a terminal, and the same facts as JSON. */
 export function printPreviewReport(report: PreviewReport, lang: Language, output: Output): void {
-  output.json({ ...report, losses: wordedLosses(report.losses, lang) });
-  for (const warning of report.warnings) output.remark(`warning: ${warning}`);
+  const warnings = lineTexts(report.warnings, lang);
+  output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });
+  for (const warning of warnings) output.remark(`warning: ${warning}`);
   for (const { construct, count } of report.constructs) {
     output.line(`${construct.padEnd(20)} ${countText(count).padStart(10)}`);
   }

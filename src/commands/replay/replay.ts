@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Config } from '../../config/config.ts';
+import type { Line } from '../../errors/errors.ts';
 import type { Account } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import type { CommandContext } from '../run/context.ts';
@@ -43,7 +44,7 @@ export interface ReplayReport {
   readonly calls: readonly CallCount[];
   /** What Slack asked to wait beyond its own table, in seconds. */
   readonly throttledSeconds: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 /**

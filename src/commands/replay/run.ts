@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import type { Line } from '../../errors/errors.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import { messageKey } from '../../importers/workspace/messages.ts';
 import type { Account } from '../../mapping/account.ts';
@@ -26,7 +27,7 @@ export interface ReplayedAll {
   readonly messages: number;
   /** Undefined for a dry run, which brings nothing to be accounted for. */
   readonly account: Account | undefined;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 /** Channels first, then the history, and people last: nobody is notified of old messages. */

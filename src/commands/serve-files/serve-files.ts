@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '../../config/config.ts';
+import type { Line } from '../../errors/errors.ts';
 import { TargetError, UsageError } from '../../errors/errors.ts';
 import type { ByteRange, FileStore } from '../../exporters/files/file-store.ts';
 import { openFileStore } from '../../exporters/files/open.ts';
@@ -29,7 +30,7 @@ export interface ServeFilesReport {
   readonly refused: number;
   readonly account: Readonly<Record<string, never>>;
   readonly losses: readonly [];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 export interface Listen {

@@ -1,3 +1,4 @@
+import type { Line } from '../../errors/errors.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { changesByHand } from '../../mapping/manual-workspace-changes.ts';
@@ -32,7 +33,7 @@ export interface PassedSync {
   readonly target: TargetFacts;
   readonly conversations: number;
   readonly isComparing: boolean;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 /** Brings a workspace up to what Mattermost has now, once: channels, posts, and people last. */

@@ -1,8 +1,10 @@
+import type { Line } from '../../errors/errors.ts';
 import type { Account } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import { accountTable } from '../../reports/account-table.ts';
 import { countText } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
+import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import type { LossLog } from '../run/loss-log.ts';
 import type { Output } from '../run/output.ts';
@@ -55,7 +57,7 @@ export interface SyncReport
   readonly losses: readonly LossSummary[];
   readonly calls: readonly CallCount[];
   readonly throttledSeconds: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 export function syncReport(
@@ -103,8 +105,9 @@ export function syncRoundLine({ passed, isInSync, lagMs }: SyncRound): string {
 
 /** The report for a terminal, and the same facts as JSON. */
 export function printSyncReport(report: SyncReport, lang: Language, output: Output): void {
-  output.json({ ...report, losses: wordedLosses(report.losses, lang) });
-  for (const warning of report.warnings) output.remark(`warning: ${warning}`);
+  const warnings = lineTexts(report.warnings, lang);
+  output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });
+  for (const warning of warnings) output.remark(`warning: ${warning}`);
   const [, posts = ''] = accountTable(report.account, lang);
   output.line(posts);
   if (report.losses.length > 0) {

@@ -1,5 +1,6 @@
 import type { DifferenceCount, VerifyReport } from '../../mapping/verify/report.ts';
 import { countText, fill } from '../../reports/figures.ts';
+import { lineTexts } from '../../reports/notices.ts';
 import { causeText, whatDiffers } from '../../reports/verify.ts';
 import type { Language } from '../../texts/language.ts';
 import { VERIFY_TEXTS, type VerifyTexts } from '../../texts/verify.ts';
@@ -7,8 +8,9 @@ import type { Output } from '../run/output.ts';
 
 /** The report for a terminal, and the same facts as JSON. */
 export function printVerifyReport(report: VerifyReport, lang: Language, output: Output): void {
-  output.json({ ...report });
-  for (const warning of report.warnings) output.remark(`warning: ${warning}`);
+  const warnings = lineTexts(report.warnings, lang);
+  output.json({ ...report, warnings });
+  for (const warning of warnings) output.remark(`warning: ${warning}`);
   const texts = VERIFY_TEXTS[lang];
   const { account, conversations, foreign } = report;
   output.line(`${texts.targets[report.kind]}: ${report.targets.join(', ')}`);

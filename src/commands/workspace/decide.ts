@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import type { Line } from '../../errors/errors.ts';
 import type { Source } from '../../exporters/source.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { channelKey } from '../../importers/workspace/channels.ts';
@@ -21,7 +22,7 @@ import {
 export interface DecidedReplay {
   readonly read: ReadWorkspace;
   readonly target: TargetFacts;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
   readonly conversations: readonly Conversation[];
   readonly decisions: ReadonlyMap<ChannelId, ChannelDecision>;
   /** Channels that are in the workspace already, merged or made by an earlier run. */

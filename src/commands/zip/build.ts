@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { AccountError } from '../../errors/errors.ts';
+import { AccountError, type Line } from '../../errors/errors.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { Source, TimeRange } from '../../exporters/source.ts';
 import {
@@ -79,7 +79,7 @@ export interface ZipReport {
   readonly pending: number;
   /** How many posts more (or fewer) than the plan said; undefined without a plan. */
   readonly postsSincePlan: number | undefined;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 /**
@@ -161,7 +161,7 @@ interface Prepared {
   readonly conversations: readonly Conversation[];
   readonly people: SlackUserIds;
   readonly losses: LossLog;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 async function prepare({ source, config, files, applied }: Build): Promise<Prepared> {

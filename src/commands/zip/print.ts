@@ -1,14 +1,16 @@
 import { accountTable } from '../../reports/account-table.ts';
 import { countText } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
+import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import type { Output } from '../run/output.ts';
 import type { ZipReport } from './build.ts';
 
 /** The report for a terminal, and the same facts as JSON. */
 export function printZipReport(report: ZipReport, lang: Language, output: Output): void {
-  output.json({ ...report, losses: wordedLosses(report.losses, lang) });
-  for (const warning of report.warnings) output.remark(`warning: ${warning}`);
+  const warnings = lineTexts(report.warnings, lang);
+  output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });
+  for (const warning of warnings) output.remark(`warning: ${warning}`);
   for (const line of accountTable(report.account, lang)) output.line(line);
   if (report.losses.length > 0) {
     output.line('');

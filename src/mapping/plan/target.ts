@@ -1,3 +1,4 @@
+import type { Line } from '../../errors/errors.ts';
 import type { ConversationList } from '../conversations.ts';
 
 /** What a plan is held against. */
@@ -56,7 +57,7 @@ export interface TargetFacts {
   readonly userGroups: readonly TargetUserGroup[] | undefined;
   /** True when there may be channels that nobody showed us, whose names are taken all the same. */
   readonly mayHideChannels: boolean;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 /** A first run: there is nothing yet. */

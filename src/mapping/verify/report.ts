@@ -1,3 +1,4 @@
+import type { Line } from '../../errors/errors.ts';
 import type { AccountLine } from '../account.ts';
 import type { LossSummary } from '../losses.ts';
 import type { Difference } from './facts.ts';
@@ -47,5 +48,5 @@ export interface VerifyReport {
   /** Files whose links lead to `serve-files`, and those of them that its log says went out whole. */
   readonly pickedUp: PickedUp;
   readonly losses: readonly LossSummary[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }

@@ -114,7 +114,9 @@ function warningsHtml(report: PlanReport, words: PlanWords): Html | undefined {
   const notes = report.recommendation.warnings.map(
     (note) => html`<li>${noteText(note, words)}</li>`,
   );
-  const others = report.warnings.map((text) => html`<li lang="en">${shownText(text)}</li>`);
+  const others = report.warnings.map(
+    (text) => html`<li lang="${words.lang}">${shownText(text)}</li>`,
+  );
   if (notes.length + others.length === 0) return undefined;
   return html`<section class="warnings"><h2>${words.texts.headings.warnings}</h2>
 <ul>${notes}${others}</ul></section>`;
