@@ -20,38 +20,55 @@ import { readSettings } from './settings-file.ts';
 import { resolveSlack, type SlackAccess } from './slack.ts';
 import { resolveSource } from './source.ts';
 
-/** Settings that a command may trust: checked, complete, one value each. */
-export interface Config extends Selection, OutputShape, DecisionRules {
+/** What Mattermost's own configuration says of the server. */
+export interface ServerFacts {
+  readonly siteUrl: string | undefined;
+  readonly latex: { readonly block: boolean; readonly inline: boolean };
+  /** Undefined without Mattermost's config.json. */
+  readonly serverSettings: ServerSettings | undefined;
+}
+
+/** Where content is read from, how fast, and what of it stays behind. */
+export interface SourceSettings extends Pick<OutputShape, 'redactSecrets'> {
   readonly source: DatabaseAddress;
   readonly files: FilesConfig;
+  readonly postsPerPage: number;
+}
+
+/** How history looks when it is posted through the API. */
+export interface ReplaySettings {
+  readonly time: 'context' | 'text';
+  readonly reactions: 'summary' | 'app' | 'none';
+  readonly direct: 'private-channel' | 'skip';
+  readonly iconUrl: string | undefined;
+}
+
+/** How changes are found, in milliseconds. */
+export interface SyncSettings {
+  readonly overlapMs: number;
+  readonly compareEveryMs: number;
+}
+
+/** What an inventory cannot read from the database. */
+export interface InventorySettings {
+  readonly seats: number | undefined;
+  readonly seatPrice: number;
+  readonly currency: string;
+  readonly running: Readonly<Record<string, number>>;
+  readonly runningRate: number;
+  readonly operatingSystem: string | undefined;
+}
+
+/** Settings that a command may trust: checked, complete, one value each. What it calls gets sections of them. */
+export interface Config extends Selection, OutputShape, DecisionRules, ServerFacts, SourceSettings {
   readonly delivery: Delivery;
   readonly workDirectory: string;
   readonly json: boolean;
   readonly quiet: boolean;
-  readonly siteUrl: string | undefined;
-  readonly latex: { readonly block: boolean; readonly inline: boolean };
   readonly slack: SlackAccess;
-  /** How history looks when it is posted through the API. */
-  readonly replay: {
-    readonly time: 'context' | 'text';
-    readonly reactions: 'summary' | 'app' | 'none';
-    readonly direct: 'private-channel' | 'skip';
-    readonly iconUrl: string | undefined;
-  };
-  /** How changes are found, in milliseconds. */
-  readonly sync: { readonly overlapMs: number; readonly compareEveryMs: number };
-  /** Undefined without Mattermost's config.json. */
-  readonly serverSettings: ServerSettings | undefined;
-  /** What an inventory cannot read from the database. */
-  readonly inventory: {
-    readonly seats: number | undefined;
-    readonly seatPrice: number;
-    readonly currency: string;
-    readonly running: Readonly<Record<string, number>>;
-    readonly runningRate: number;
-    readonly operatingSystem: string | undefined;
-  };
-  readonly postsPerPage: number;
+  readonly replay: ReplaySettings;
+  readonly sync: SyncSettings;
+  readonly inventory: InventorySettings;
   readonly warnings: readonly string[];
 }
 
