@@ -6,7 +6,7 @@ import {
   readThread,
   readWindow,
 } from '../../importers/workspace/read-history.ts';
-import type { ReplayRun } from '../../importers/workspace/session.ts';
+import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { type Match, matchMessages, secondOf, type WantedMessage } from '../../mapping/adopt.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { Permalink } from '../../mapping/messages/links.ts';
@@ -23,7 +23,7 @@ import type { AdoptTally } from './report.ts';
 
 /** What adopting conversations shares. */
 export interface ConversationAdoption {
-  readonly run: ReplayRun;
+  readonly run: WorkspaceSession;
   readonly source: Source;
   readonly range: TimeRange;
   readonly permalink: Permalink;

@@ -1,6 +1,6 @@
 import { SlackRefusal } from '../../importers/slack/errors.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
-import type { ReplayRun } from '../../importers/workspace/session.ts';
+import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { ReadyEmoji } from './emoji.ts';
 
 /** What became of the custom emoji in the workspace. */
@@ -27,7 +27,7 @@ const mayNot = (code: string): string =>
 
 /** Adds each emoji once, from an address that Slack can reach, as long as the token may. */
 export async function addEmoji(
-  run: ReplayRun,
+  run: WorkspaceSession,
   emoji: readonly ReadyEmoji[],
   linkOf: ((emoji: ReadyEmoji) => Promise<string>) | undefined,
 ): Promise<AddedEmoji> {

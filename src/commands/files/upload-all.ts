@@ -1,7 +1,7 @@
 import type { Line } from '../../errors/errors.ts';
 import { channelKey } from '../../importers/workspace/channels.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
-import type { ReplayRun } from '../../importers/workspace/session.ts';
+import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { fileLinks } from '../run/file-links.ts';
 import { livePosts } from '../run/scope.ts';
@@ -81,7 +81,7 @@ function emojiLinks({ config, context, store }: FilesRun) {
 
 /** The channels that we archived and that are archived still. */
 function archivedByApp(
-  { ledger }: ReplayRun,
+  { ledger }: WorkspaceSession,
   channels: ReadonlyMap<ChannelId, string>,
 ): ReadonlyMap<ChannelId, string> {
   const isArchived = (id: ChannelId): boolean => ledger.get(`archive:${id}`)?.state === 'done';
@@ -89,7 +89,10 @@ function archivedByApp(
 }
 
 /** Archives again what was opened for its files. */
-async function rearchive(run: ReplayRun, archived: ReadonlyMap<ChannelId, string>): Promise<void> {
+async function rearchive(
+  run: WorkspaceSession,
+  archived: ReadonlyMap<ChannelId, string>,
+): Promise<void> {
   for (const [id, slackChannel] of archived) {
     await callOnce(run, {
       kind: 'archive',

@@ -1,5 +1,5 @@
 import { messageKey } from '../../importers/workspace/messages.ts';
-import type { ReplayRun } from '../../importers/workspace/session.ts';
+import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { LossNote } from '../../mapping/losses.ts';
 import { isDeliverable } from '../../mapping/messages/files.ts';
 import type { Post } from '../../model/model.ts';
@@ -84,7 +84,7 @@ async function deliverPost(
  * The thread that a post's files go into: its own, and for a reply that of its root. Newer messages stand below it
  * in the channel, so that is where a reader still finds them. Undefined when the message is not in the workspace.
  */
-function threadOf({ ledger }: ReplayRun, post: Post): string | undefined {
+function threadOf({ ledger }: WorkspaceSession, post: Post): string | undefined {
   const message = ledger.get(messageKey(post.id, 0));
   if (message?.state !== 'done' || message.ts === '') return undefined;
   const root =

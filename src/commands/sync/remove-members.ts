@@ -1,11 +1,11 @@
 import { removePeople } from '../../importers/workspace/members.ts';
-import type { ReplayRun } from '../../importers/workspace/session.ts';
+import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { type DecidedReplay, matchedAccounts } from '../workspace/decide.ts';
 
 export interface PeopleSync {
-  readonly run: ReplayRun;
+  readonly run: WorkspaceSession;
   readonly decided: DecidedReplay;
   readonly channels: ReadonlyMap<ChannelId, string>;
 }

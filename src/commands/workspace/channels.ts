@@ -4,7 +4,7 @@ import type { Action } from '../../importers/ledger/ledger.ts';
 import { makeChannel, renameChannel } from '../../importers/workspace/channels.ts';
 import { callOnce, digestOf, setOnce } from '../../importers/workspace/exactly-once.ts';
 import { unarchiveIfArchived } from '../../importers/workspace/removal.ts';
-import type { ReplayRun } from '../../importers/workspace/session.ts';
+import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import {
   type Conversation,
   quietTopic,
@@ -26,7 +26,7 @@ const SIDE_BY_SIDE = 4;
 
 /** What making channels needs of what was decided. */
 interface ChannelMaking {
-  readonly run: ReplayRun;
+  readonly run: WorkspaceSession;
   readonly botUserId: string;
   readonly decisions: DecidedReplay['decisions'];
   readonly places: DecidedReplay['places'];
@@ -72,7 +72,7 @@ async function readyChannel(making: ChannelMaking, conversation: Conversation): 
 
 /** A private channel has its members already; the app is one of them or may not write there. */
 async function joined(
-  run: ReplayRun,
+  run: WorkspaceSession,
   { channel }: Conversation,
   { id: slackId, name, list }: TargetChannel,
 ): Promise<string> {
@@ -122,7 +122,10 @@ async function created(
 }
 
 /** An import does not make the app a member of its channels. */
-async function joinAdopted(run: ReplayRun, { channelId, slackChannel }: Action): Promise<void> {
+async function joinAdopted(
+  run: WorkspaceSession,
+  { channelId, slackChannel }: Action,
+): Promise<void> {
   await callOnce(run, {
     kind: 'channel',
     name: `${channelId}:joined`,

@@ -3,7 +3,7 @@ import type { Source, TimeRange } from '../../exporters/source.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import { messageKey, postMessage } from '../../importers/workspace/messages.ts';
 import { unarchiveIfArchived } from '../../importers/workspace/removal.ts';
-import type { ReplayRun } from '../../importers/workspace/session.ts';
+import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { type FileToShare, shareFile } from '../../importers/workspace/uploads.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { LossNote } from '../../mapping/losses.ts';
@@ -22,7 +22,7 @@ import { refusal } from './channels.ts';
 
 /** What bringing conversations shares. */
 export interface ConversationReplay {
-  readonly run: ReplayRun;
+  readonly run: WorkspaceSession;
   readonly source: Source;
   readonly range: TimeRange;
   readonly fileStore: FileStore | undefined;
@@ -110,7 +110,7 @@ async function postMessages(
 }
 
 /** '' when the root is not in the workspace: the reply then stands alone. */
-const rootTs = (run: ReplayRun, rootId: string): string =>
+const rootTs = (run: WorkspaceSession, rootId: string): string =>
   run.ledger.get(messageKey(rootId, 0))?.ts ?? '';
 
 interface PostedPost {
@@ -122,7 +122,7 @@ interface PostedPost {
 
 /** Reactions of the app's own, and the pin. */
 async function mark(
-  run: ReplayRun,
+  run: WorkspaceSession,
   { conversation, slackChannel }: ReplayTarget,
   { post, replayed, firstTs: timestamp, losses }: PostedPost,
 ): Promise<void> {

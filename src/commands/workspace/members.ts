@@ -7,7 +7,7 @@ import {
   makeUserGroup,
   userGroupKey,
 } from '../../importers/workspace/members.ts';
-import type { ReplayRun } from '../../importers/workspace/session.ts';
+import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
 import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';
@@ -19,7 +19,7 @@ import { refusal } from './channels.ts';
 import { matchedAccounts } from './decide.ts';
 
 export interface AfterHistory {
-  readonly run: ReplayRun;
+  readonly run: WorkspaceSession;
   readonly read: ReadWorkspace;
   readonly conversations: readonly Conversation[];
   readonly channels: ReadonlyMap<ChannelId, string>;
@@ -95,7 +95,7 @@ async function invite(
 
 /** Nobody can be invited where somebody has closed the channel; into an import's the import brought them. */
 function isClosedByOthers(
-  { ledger }: ReplayRun,
+  { ledger }: WorkspaceSession,
   id: ChannelId,
   place: TargetChannel | undefined,
 ): boolean {

@@ -9,7 +9,7 @@ import { openLedger } from '../../importers/ledger/sqlite.ts';
 import { SlackRateLimited } from '../../importers/slack/errors.ts';
 import { makePacer } from '../../importers/slack/pacer.ts';
 import { authShape, readCall } from '../../importers/slack/reading.ts';
-import type { ReplayRun } from '../../importers/workspace/session.ts';
+import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { limitsOver } from '../../slack/methods.ts';
 import { systemClock } from '../../system/clock.ts';
 import type { CommandContext } from '../run/context.ts';
@@ -21,7 +21,7 @@ export const LEDGER_FILE = 'ledger.db';
 
 /** A run in a workspace, and what has to be closed after it. */
 export interface ReplaySetup {
-  readonly run: ReplayRun;
+  readonly run: WorkspaceSession;
   /** The app's own user. */
   readonly botUserId: string;
   readonly workspace: string;

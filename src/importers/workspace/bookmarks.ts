@@ -3,7 +3,7 @@ import type { ChannelBookmark } from '../../model/model.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
 import { readCall } from '../slack/reading.ts';
 import { runExactlyOnce } from './exactly-once.ts';
-import { pacedCall, pacedReading, type ReplayRun } from './session.ts';
+import { pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
 
 const listed = z.looseObject({
   bookmarks: z.array(
@@ -13,7 +13,7 @@ const listed = z.looseObject({
 
 /** Puts a link above its channel, once. Slack's bookmarks are links: the address must be one of the web. */
 export function addBookmark(
-  run: ReplayRun,
+  run: WorkspaceSession,
   { id, channelId, title, url }: ChannelBookmark,
   slackChannel: string,
 ): Promise<Action> {

@@ -4,7 +4,7 @@ import { SlackRefusal } from '../slack/errors.ts';
 import { readPages } from '../slack/reading.ts';
 import { digestOf, runExactlyOnce } from './exactly-once.ts';
 import { unarchiveIfArchived } from './removal.ts';
-import { pacedCall, pacedReading, type ReplayRun, sinceSeconds } from './session.ts';
+import { pacedCall, pacedReading, sinceSeconds, type WorkspaceSession } from './session.ts';
 
 export interface WantedChannel {
   readonly channelId: string;
@@ -26,7 +26,7 @@ const listed = z.looseObject({
 });
 
 /** Creates a channel, once, under the first of its names that Slack takes. */
-export function makeChannel(run: ReplayRun, wanted: WantedChannel): Promise<Action> {
+export function makeChannel(run: WorkspaceSession, wanted: WantedChannel): Promise<Action> {
   const key = channelKey(wanted.channelId);
   return runExactlyOnce(run, {
     intent: intentOf({
@@ -76,7 +76,7 @@ const nameDigest = ([wanted = '']: readonly string[]): string => digestOf(wanted
 
 /** Gives a channel of ours another name when it is to have one; the action says which name it has. */
 export async function renameChannel(
-  run: ReplayRun,
+  run: WorkspaceSession,
   { channelId, names }: WantedChannel,
   made: Action,
 ): Promise<Action> {
@@ -105,7 +105,12 @@ export async function renameChannel(
   });
 }
 
-async function create(run: ReplayRun, name: string, isPrivate: boolean, beforeSend: () => void) {
+async function create(
+  run: WorkspaceSession,
+  name: string,
+  isPrivate: boolean,
+  beforeSend: () => void,
+) {
   const args = { name, is_private: isPrivate };
   const { body } = await pacedCall(run, 'conversations.create', args, { beforeSend });
   const { channel } = created.parse(body);
@@ -113,7 +118,7 @@ async function create(run: ReplayRun, name: string, isPrivate: boolean, beforeSe
 }
 
 /** A channel of the app's own making under one of the names, made since the intent. */
-async function findOwnChannel(run: ReplayRun, wanted: WantedChannel, sinceMs: number) {
+async function findOwnChannel(run: WorkspaceSession, wanted: WantedChannel, sinceMs: number) {
   const types = wanted.isPrivate ? 'private_channel' : 'public_channel';
   const pages = readPages(
     pacedReading(run),

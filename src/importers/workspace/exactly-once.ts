@@ -9,7 +9,7 @@ import {
   intentOf,
 } from '../ledger/ledger.ts';
 import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
-import { pacedCall, type ReplayRun } from './session.ts';
+import { pacedCall, type WorkspaceSession } from './session.ts';
 
 /** Something to be done in the workspace once and never twice. */
 export interface ExactlyOnceAction {
@@ -28,7 +28,10 @@ export interface ExactlyOnceAction {
 const MAX_ROUNDS = 30;
 
 /** The action as the ledger has it afterwards: done, or refused by Slack for good. */
-export async function runExactlyOnce(run: ReplayRun, deed: ExactlyOnceAction): Promise<Action> {
+export async function runExactlyOnce(
+  run: WorkspaceSession,
+  deed: ExactlyOnceAction,
+): Promise<Action> {
   const { key } = deed.intent;
   for (let rounds = 0; ; rounds += 1) {
     if (rounds > MAX_ROUNDS) throw new SlackUnclear(key, 'again and again');
@@ -40,7 +43,7 @@ export async function runExactlyOnce(run: ReplayRun, deed: ExactlyOnceAction): P
   }
 }
 
-async function attempt(run: ReplayRun, deed: ExactlyOnceAction): Promise<void> {
+async function attempt(run: WorkspaceSession, deed: ExactlyOnceAction): Promise<void> {
   const { key } = deed.intent;
   const { ledger } = run;
   const outcome = await outcomeOf(run, deed);
@@ -64,7 +67,7 @@ type Outcome =
   /** Certainly nothing was carried out, and the run cannot go on. */
   | { readonly kind: 'nothing'; readonly error: unknown };
 
-async function outcomeOf(run: ReplayRun, deed: ExactlyOnceAction): Promise<Outcome> {
+async function outcomeOf(run: WorkspaceSession, deed: ExactlyOnceAction): Promise<Outcome> {
   let isIntended = false;
   try {
     const effect = await deed.act(() => {
@@ -94,7 +97,7 @@ export type Find = (() => Promise<Effect | undefined>) | undefined;
 
 /** Nothing may be sent again before it is known what became of the call that got no answer. */
 export async function settle(
-  run: ReplayRun,
+  run: WorkspaceSession,
   { key, intendedAtMs }: Pick<Action, 'key' | 'intendedAtMs'>,
   find: Find,
 ): Promise<void> {
@@ -122,7 +125,7 @@ export interface IdempotentCall {
   readonly alreadyDone?: readonly string[];
 }
 
-export function callOnce(run: ReplayRun, deed: IdempotentCall): Promise<Action> {
+export function callOnce(run: WorkspaceSession, deed: IdempotentCall): Promise<Action> {
   const { kind, name, method, args, channelId, postId = '', slackChannel } = deed;
   return runExactlyOnce(run, {
     intent: intentOf({ key: `${kind}:${name}`, kind, channelId, postId, slackChannel }),
@@ -142,7 +145,7 @@ export interface Setting extends IdempotentCall {
 }
 
 /** Sets it unless the ledger has it so; what Slack refused is asked for again when it is to be something else. */
-export function setOnce(run: ReplayRun, setting: Setting): Promise<Action> {
+export function setOnce(run: WorkspaceSession, setting: Setting): Promise<Action> {
   const { kind, name, method, args, channelId, postId = '', slackChannel, digest } = setting;
   const key = `${kind}:${name}`;
   const known = run.ledger.get(key);

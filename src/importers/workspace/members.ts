@@ -6,7 +6,7 @@ import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
 import { readCall } from '../slack/reading.ts';
 import { runExactlyOnce } from './exactly-once.ts';
 import { isGoneAfter, unarchiveIfArchived } from './removal.ts';
-import { pacedCall, pacedReading, type ReplayRun } from './session.ts';
+import { pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
 
 /** One of Mattermost's channels and its place in Slack. */
 export interface PeoplePlace {
@@ -28,7 +28,7 @@ const ATTEMPTS = 10;
  * called back. Gives those whom Slack refused.
  */
 export async function invitePeople(
-  run: ReplayRun,
+  run: WorkspaceSession,
   place: PeoplePlace,
   people: readonly string[],
 ): Promise<readonly Action[]> {
@@ -45,7 +45,7 @@ export async function invitePeople(
 }
 
 async function inviteBatch(
-  run: ReplayRun,
+  run: WorkspaceSession,
   { channelId, slackChannel }: PeoplePlace,
   batch: readonly string[],
 ): Promise<void> {
@@ -66,7 +66,7 @@ async function inviteBatch(
 
 /** Slack's word when it refused all of them. */
 async function askToInvite(
-  run: ReplayRun,
+  run: WorkspaceSession,
   channel: string,
   batch: readonly string[],
   beforeSend: () => void,
@@ -92,7 +92,7 @@ async function askToInvite(
  * `mayGo` says of a member id of Slack's whether that person has left in Mattermost.
  */
 export async function removePeople(
-  run: ReplayRun,
+  run: WorkspaceSession,
   { channelId, slackChannel: channel }: PeoplePlace,
   mayGo: (slackId: string) => boolean,
 ): Promise<number> {
@@ -109,7 +109,7 @@ export async function removePeople(
 }
 
 /** `not_in_channel` is about the person here (docs.slack.dev/reference/methods/conversations.kick). */
-async function kick(run: ReplayRun, channel: string, user: string): Promise<void> {
+async function kick(run: WorkspaceSession, channel: string, user: string): Promise<void> {
   try {
     await pacedCall(run, 'conversations.kick', { channel, user });
   } catch (error) {
@@ -127,7 +127,7 @@ const TAKEN: ReadonlySet<string> = new Set(['name_already_exists', 'handle_alrea
 
 /** Makes a group of people who are in Slack; its members are set as a whole, so that doing it again does no harm. */
 export function makeUserGroup(
-  run: ReplayRun,
+  run: WorkspaceSession,
   group: UserGroup,
   people: readonly string[],
 ): Promise<Action> {
@@ -147,7 +147,7 @@ export const userGroupKey = (name: string): string => `user-group:${name}`;
 
 /** A group of this handle is one that an earlier run of ours made: others were left alone before. */
 async function groupId(
-  run: ReplayRun,
+  run: WorkspaceSession,
   { name, displayName }: UserGroup,
   beforeSend: () => void,
 ): Promise<string> {

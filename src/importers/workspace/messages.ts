@@ -3,7 +3,7 @@ import type { ReplayMessage } from '../../mapping/replay/replay-post.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
 import { readPages } from '../slack/reading.ts';
 import { digestOf, runExactlyOnce, setOnce } from './exactly-once.ts';
-import { pacedCall, pacedReading, type ReplayRun, sinceSeconds } from './session.ts';
+import { pacedCall, pacedReading, sinceSeconds, type WorkspaceSession } from './session.ts';
 
 /** Where a message goes. */
 export interface MessagePlace {
@@ -22,7 +22,7 @@ const posted = z.looseObject({ ts: z.string() });
 
 /** Posts one message, once. It notifies nobody: history comes before people, and nothing is unfurled. */
 export function postMessage(
-  run: ReplayRun,
+  run: WorkspaceSession,
   message: ReplayMessage,
   place: MessagePlace,
 ): Promise<Action> {
@@ -87,7 +87,7 @@ export const updateKey = (postId: string, part: number): string => `update:${pos
  * again.
  */
 export function updateMessage(
-  run: ReplayRun,
+  run: WorkspaceSession,
   message: ReplayMessage,
   { channelId, slackChannel, ts }: Pick<Action, 'channelId' | 'slackChannel' | 'ts'>,
 ): Promise<Action> {
@@ -136,7 +136,7 @@ const PAGE = 200;
 
 /** Where a message of a post stands, read back by its metadata; undefined when it never arrived. */
 export async function findMessage(
-  run: ReplayRun,
+  run: WorkspaceSession,
   place: {
     readonly slackChannel: string;
     readonly threadTs: string;

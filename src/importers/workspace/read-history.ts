@@ -4,7 +4,7 @@ import type { Action, Ledger } from '../ledger/ledger.ts';
 import { type Reading, readCall, readPages } from '../slack/reading.ts';
 import type { MessageSpool } from './message-spool.ts';
 import { EVENT_TYPE } from './messages.ts';
-import { pacedReading, type ReplayRun } from './session.ts';
+import { pacedReading, type WorkspaceSession } from './session.ts';
 
 /** A message as a workspace gives it. */
 export const importedMessage = z.looseObject({
@@ -25,7 +25,7 @@ export type ImportedMessage = z.infer<typeof importedMessage>;
 
 /** Messages outside threads, and roots, from one second on and before another; undefined for the end. */
 export async function readWindow(
-  run: ReplayRun,
+  run: WorkspaceSession,
   channel: string,
   { fromSecond, toSecond }: { readonly fromSecond: number; readonly toSecond: number | undefined },
 ): Promise<readonly ImportedMessage[]> {
@@ -49,7 +49,7 @@ export async function readWindow(
 
 /** The replies of a thread, oldest first. */
 export async function readThread(
-  run: ReplayRun,
+  run: WorkspaceSession,
   channel: string,
   rootTs: string,
 ): Promise<readonly ImportedMessage[]> {

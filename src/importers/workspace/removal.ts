@@ -3,7 +3,7 @@ import type { Action, ActionKind, Effect } from '../ledger/ledger.ts';
 import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
 import { settle } from './exactly-once.ts';
 import { findMessage, partOfKey } from './messages.ts';
-import { pacedCall, type ReplayRun } from './session.ts';
+import { pacedCall, type WorkspaceSession } from './session.ts';
 import { findShare } from './uploads.ts';
 
 /** The call that takes back what was done. */
@@ -36,7 +36,7 @@ const OPPOSITES: Partial<Readonly<Record<ActionKind, Opposite>>> = {
   },
 };
 
-type Lookup = (run: ReplayRun, action: Action) => Promise<Effect | undefined>;
+type Lookup = (run: WorkspaceSession, action: Action) => Promise<Effect | undefined>;
 
 /** A message or a file whose call got no answer may be there all the same; of the rest nothing depends on it. */
 const LOOKUPS: Partial<Readonly<Record<ActionKind, Lookup>>> = {
@@ -48,7 +48,11 @@ const LOOKUPS: Partial<Readonly<Record<ActionKind, Lookup>>> = {
  * Takes back what the app did and forgets it; false when Slack does not let it, and then the ledger keeps it. `ts`
  * is the message that a pin or a reaction is on. RangeError for a kind that cannot be taken back.
  */
-export async function deleteFromSlack(run: ReplayRun, action: Action, ts = ''): Promise<boolean> {
+export async function deleteFromSlack(
+  run: WorkspaceSession,
+  action: Action,
+  ts = '',
+): Promise<boolean> {
   const opposite = OPPOSITES[action.kind];
   if (opposite === undefined) throw new RangeError(`nothing takes back ${action.key}`);
   const settled = await settleOutcome(run, action);
@@ -63,14 +67,17 @@ export async function deleteFromSlack(run: ReplayRun, action: Action, ts = ''): 
 }
 
 /** The action with its outcome; undefined when it was never carried out. */
-export async function settleOutcome(run: ReplayRun, action: Action): Promise<Action | undefined> {
+export async function settleOutcome(
+  run: WorkspaceSession,
+  action: Action,
+): Promise<Action | undefined> {
   if (action.state !== 'intended') return action;
   const look = LOOKUPS[action.kind] ?? (async () => ({}));
   await settle(run, action, () => look(run, action));
   return run.ledger.get(action.key);
 }
 
-async function findPosted(run: ReplayRun, action: Action): Promise<Effect | undefined> {
+async function findPosted(run: WorkspaceSession, action: Action): Promise<Effect | undefined> {
   const { slackChannel, threadTs, postId, intendedAtMs: sinceMs } = action;
   const part = partOfKey(action.key);
   const ts = await findMessage(run, { slackChannel, threadTs, postId, part, sinceMs });
@@ -97,7 +104,7 @@ const ATTEMPTS = 10;
  * what is gone does no harm, so that a lost answer is asked for again.
  */
 export async function isGoneAfter(
-  { clock, pauseMs, signal }: Pick<ReplayRun, 'clock' | 'pauseMs' | 'signal'>,
+  { clock, pauseMs, signal }: Pick<WorkspaceSession, 'clock' | 'pauseMs' | 'signal'>,
   act: () => Promise<unknown>,
 ): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
@@ -121,7 +128,7 @@ export async function isGoneAfter(
  * Restores a channel that we archived, so that it can be written in; it is archived again when all is done. One
  * that others archived stays as it is, and Slack says so.
  */
-export async function unarchiveIfArchived(run: ReplayRun, channelId: string): Promise<void> {
+export async function unarchiveIfArchived(run: WorkspaceSession, channelId: string): Promise<void> {
   const archived = run.ledger.get(`archive:${channelId}`);
   if (archived !== undefined) await deleteFromSlack(run, archived);
 }

@@ -5,8 +5,8 @@ import type { SlackAnswer, SlackClient } from '../slack/client.ts';
 import type { Pacer } from '../slack/pacer.ts';
 import type { Reading } from '../slack/reading.ts';
 
-/** What everything that is done in a workspace shares. */
-export interface ReplayRun {
+/** One run's hold on a workspace: what everything that is done there shares. */
+export interface WorkspaceSession {
   readonly client: SlackClient;
   readonly pacer: Pacer;
   readonly ledger: Ledger;
@@ -22,7 +22,7 @@ export interface ReplayRun {
 
 /** A call that keeps to its budgets. */
 export function pacedCall(
-  run: ReplayRun,
+  run: WorkspaceSession,
   method: SlackMethod,
   args: Readonly<Record<string, unknown>>,
   place: CallPlace = {},
@@ -44,7 +44,7 @@ export interface CallPlace {
 }
 
 /** Reading keeps to the budgets too. */
-export function pacedReading({ client, pacer, clock, signal, pauseMs }: ReplayRun): Reading {
+export function pacedReading({ client, pacer, clock, signal, pauseMs }: WorkspaceSession): Reading {
   return {
     signal,
     pauseMs,

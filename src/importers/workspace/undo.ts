@@ -3,7 +3,7 @@ import type { Action, ActionKind } from '../ledger/ledger.ts';
 import { readPages } from '../slack/reading.ts';
 import { EVENT_TYPE, messageShape } from './messages.ts';
 import { deleteFromSlack, isGoneAfter, settleOutcome } from './removal.ts';
-import { pacedCall, pacedReading, type ReplayRun } from './session.ts';
+import { pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
 
 /** What was taken back. */
 export interface UndoneCounts {
@@ -20,7 +20,7 @@ export interface UndoneCounts {
  * Takes back what the ledger says that we made, and nothing else. What is taken back leaves the ledger at once, so
  * that the same command goes on after a stop.
  */
-export async function undoReplay(run: ReplayRun, botUserId: string): Promise<UndoneCounts> {
+export async function undoReplay(run: WorkspaceSession, botUserId: string): Promise<UndoneCounts> {
   const counts = { messages: 0, files: 0, archivedChannels: 0, keptChannels: 0, refused: 0 };
   await settleAll(run);
   // What is taken back has to be brought again from its beginning.
@@ -50,7 +50,7 @@ export async function undoReplay(run: ReplayRun, botUserId: string): Promise<Und
 }
 
 /** A message or a file whose call got no answer may be there all the same. */
-async function settleAll(run: ReplayRun): Promise<void> {
+async function settleAll(run: WorkspaceSession): Promise<void> {
   for (const action of run.ledger.unclear()) {
     if (action.kind === 'message' || action.kind === 'upload') await settleOutcome(run, action);
   }
@@ -72,7 +72,7 @@ const GOES_WITH_THE_REST: readonly ActionKind[] = [
 const BATCH = 500;
 
 /** Newest first. Whoever asks for the next one has forgotten the last. */
-function* made(run: ReplayRun, kind: ActionKind): Generator<Action> {
+function* made(run: WorkspaceSession, kind: ActionKind): Generator<Action> {
   for (;;) {
     const batch = run.ledger.newest(kind, BATCH);
     yield* batch;
@@ -81,7 +81,11 @@ function* made(run: ReplayRun, kind: ActionKind): Generator<Action> {
 }
 
 /** Deletes everything of a kind, newest first: the replies of a thread before their root. Gives the refusals. */
-async function removeAll(run: ReplayRun, kind: ActionKind, removed: () => void): Promise<number> {
+async function removeAll(
+  run: WorkspaceSession,
+  kind: ActionKind,
+  removed: () => void,
+): Promise<number> {
   let refused = 0;
   for (;;) {
     const batch = run.ledger.newest(kind, BATCH, refused);
@@ -99,7 +103,11 @@ const written = messageShape.extend({
 });
 
 /** Renames the channel, because an archived one keeps its name, and archives it; false when it has to stay. */
-async function retireChannel(run: ReplayRun, action: Action, botUserId: string): Promise<boolean> {
+async function retireChannel(
+  run: WorkspaceSession,
+  action: Action,
+  botUserId: string,
+): Promise<boolean> {
   const { slackChannel: channel, detail } = action;
   const pages = readPages(
     pacedReading(run),

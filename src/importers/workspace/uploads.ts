@@ -7,7 +7,7 @@ import { type Action, intentOf } from '../ledger/ledger.ts';
 import { SlackRefusal, SlackUnclear } from '../slack/errors.ts';
 import { readCall } from '../slack/reading.ts';
 import { runExactlyOnce } from './exactly-once.ts';
-import { pacedCall, pacedReading, type ReplayRun } from './session.ts';
+import { pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
 
 /** A file of a post on its way into a channel. */
 export interface FileToShare {
@@ -31,7 +31,7 @@ const UPLOAD_ATTEMPTS = 3;
  * Uploads and shares a file, once, in three steps. The file's id in Slack is known before it is shared, so it
  * goes into the intent: `files.info` tells later whether the share took effect.
  */
-export function shareFile(run: ReplayRun, file: FileToShare): Promise<Action> {
+export function shareFile(run: WorkspaceSession, file: FileToShare): Promise<Action> {
   const { fileId, postId, channelId, slackChannel, threadTs } = file;
   const key = `upload:${fileId}`;
   let slackFileId = '';
@@ -68,7 +68,7 @@ export function shareFile(run: ReplayRun, file: FileToShare): Promise<Action> {
 }
 
 /** Gets an address, sends the bytes; gives the file's id. Nobody sees anything before it is shared. */
-async function upload(run: ReplayRun, file: FileToShare): Promise<string> {
+async function upload(run: WorkspaceSession, file: FileToShare): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const { body } = await pacedCall(run, 'files.getUploadURLExternal', {
@@ -129,7 +129,7 @@ const shares = z.looseObject({
 
 /** The file when it stands in the channel; undefined when it was uploaded and never shared, or is not known (''). */
 export async function findShare(
-  run: ReplayRun,
+  run: WorkspaceSession,
   { fileId, slackChannel }: { readonly fileId: string; readonly slackChannel: string },
 ): Promise<{ readonly fileId: string } | undefined> {
   if (fileId === '') return undefined;
