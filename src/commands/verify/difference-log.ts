@@ -20,25 +20,26 @@ export interface DifferenceLines {
 
 /** Writes every difference into `differences.jsonl` and keeps the count and some samples of each cause. */
 export class DifferenceLog {
+  /** What was recorded beforehand. */
+  readonly explanations: Explanations;
   readonly #file: DifferenceLines;
-  readonly #explanations: Explanations;
   readonly #link: PostLink;
   readonly #tallies = new Map<string, Tally>();
 
   constructor(file: DifferenceLines, explanations: Explanations, link: PostLink) {
     this.#file = file;
-    this.#explanations = explanations;
+    this.explanations = explanations;
     this.#link = link;
   }
 
   async record(differences: readonly Difference[]): Promise<void> {
     for (const difference of differences) {
-      await this.expect(difference, this.#explanations.causeOf(difference));
+      await this.recordExpected(difference, this.explanations.causeOf(difference));
     }
   }
 
   /** Records one whose cause the caller knows; '' for none. */
-  async expect(difference: Difference, cause: string): Promise<void> {
+  async recordExpected(difference: Difference, cause: string): Promise<void> {
     this.#count(difference, cause);
     await this.#file.write(`${JSON.stringify(lineOf(difference, cause))}\n`);
   }

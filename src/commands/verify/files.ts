@@ -5,7 +5,6 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { UsageError } from '../../errors/errors.ts';
 import { PENDING_FILE, readPending } from '../../importers/pending-changes-file.ts';
-import { makePermalink } from '../../mapping/messages/links.ts';
 import { type Explanations, makeExplanations } from '../../mapping/verify/explanations.ts';
 import type { ChannelId, PostId } from '../../model/model.ts';
 import type { ReadWorkspace } from '../run/scope.ts';
@@ -16,32 +15,18 @@ export const VERIFY_WORK_FILES = {
   report: 'verify.md',
 } as const;
 
-/** Opens what is recorded and where differences go, when the source is known. */
-export interface VerifyFiles {
-  open(
-    read: ReadWorkspace,
-    lossFiles: readonly string[],
-  ): Promise<{ readonly book: DifferenceLog; readonly explanations: Explanations }>;
+/** Reads what earlier commands recorded in the work directory, and records differences beside it. */
+export async function openDifferenceLog(
+  lines: DifferenceLines,
+  read: ReadWorkspace,
+  workDirectory: string,
+  lossFiles: readonly string[],
+): Promise<DifferenceLog> {
+  const explanations = await readExplanations(workDirectory, lossFiles);
+  return new DifferenceLog(lines, explanations, postLink(read));
 }
 
-export function verifyFiles(
-  differences: DifferenceLines,
-  {
-    workDirectory,
-    siteUrl,
-  }: { readonly workDirectory: string; readonly siteUrl: string | undefined },
-): VerifyFiles {
-  return {
-    async open(read, lossFiles) {
-      const explanations = await readExplanations(workDirectory, lossFiles);
-      const book = new DifferenceLog(differences, explanations, postLink(read, siteUrl));
-      return { book, explanations };
-    },
-  };
-}
-
-function postLink({ workspace, teams }: ReadWorkspace, siteUrl: string | undefined): PostLink {
-  const permalink = makePermalink(siteUrl, teams);
+function postLink({ workspace, permalink }: ReadWorkspace): PostLink {
   const channels = new Map(workspace.conversations.map(({ channel }) => [channel.id, channel]));
   return (channelId, postId) => {
     const channel = channels.get(channelId as ChannelId);

@@ -31,7 +31,7 @@ export async function checkManifests(
   paths: readonly string[],
   workDirectory: string,
   set: ArchiveSet,
-  book: DifferenceLog,
+  differences: DifferenceLog,
 ): Promise<readonly string[]> {
   const manifests = new Map<string, { readonly path: string; readonly sha256: string }>();
   for (const path of paths) {
@@ -45,7 +45,7 @@ export async function checkManifests(
     const known = manifests.get(name);
     if (known === undefined) without.push(name);
     else if ((await sha256Of(createReadStream(path))) !== known.sha256) {
-      await compareEntries({ path, name, manifest: known.path }, set, book);
+      await compareEntries({ path, name, manifest: known.path }, set, differences);
     }
   }
   return without;
@@ -99,7 +99,7 @@ function parseLine(text: string, place: string): z.infer<typeof line> {
 async function compareEntries(
   archive: { readonly path: string; readonly name: string; readonly manifest: string },
   set: ArchiveSet,
-  book: DifferenceLog,
+  differences: DifferenceLog,
 ): Promise<void> {
   const sums = new Map<string, string>();
   for await (const read of readManifest(archive.manifest)) {
@@ -109,10 +109,10 @@ async function compareEntries(
     if (path !== archive.path) continue;
     const source = sums.get(name);
     sums.delete(name);
-    await book.record(await entryDifference(source, name, () => zip.sha256(name)));
+    await differences.record(await entryDifference(source, name, () => zip.sha256(name)));
   }
   for (const name of sums.keys()) {
-    await book.record([differenceOf({ kind: 'missing', thing: 'entry', name })]);
+    await differences.record([differenceOf({ kind: 'missing', thing: 'entry', name })]);
   }
 }
 

@@ -9,7 +9,6 @@ import { UsageError } from '../../errors/errors.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import { verifyMarkdown } from '../../reports/verify.ts';
 import type { CommandContext } from '../run/context.ts';
-import type { AppliedPlan } from '../run/scope.ts';
 import { askSlack, askSlackOrStop } from '../run/slack-access.ts';
 import { openLiveSource, openSource, withSource } from '../run/source.ts';
 import {
@@ -19,18 +18,10 @@ import {
   openWorkFiles,
 } from '../run/work-files.ts';
 import { keepRedaction, setUpReplay } from '../workspace/session.ts';
-import { VERIFY_WORK_FILES, type VerifyFiles, verifyFiles } from './files.ts';
+import { VERIFY_WORK_FILES } from './files.ts';
+import type { VerifyOptions, VerifyRun } from './run.ts';
 import { requireLedger, verifyWorkspace } from './workspace.ts';
 import { verifyZip } from './zip.ts';
-
-export interface VerifyOptions {
-  /** Undefined when the run decides by itself. */
-  readonly applied: AppliedPlan | undefined;
-  /** The archives, in the order in which they are imported; empty for the workspace. */
-  readonly zips: readonly string[];
-  /** Files of a workspace are downloaded and their bytes compared. */
-  readonly comparesBytes: boolean;
-}
 
 /** Reads the target back and compares it with the source, both ways. It writes into the work directory alone. */
 export async function verifyCommand(
@@ -43,9 +34,8 @@ export async function verifyCommand(
   await refuseUnredacted(options.zips, config);
   const work = await openWorkFiles(config.workDirectory, VERIFY_WORK_FILES);
   try {
-    const files = verifyFiles(work.of.differences, config);
-    const verify = options.zips.length > 0 ? againstZips : againstWorkspace;
-    const report = await verify(config, options, context, files);
+    const run: VerifyRun = { config, options, context, lines: work.of.differences };
+    const report = await (options.zips.length > 0 ? againstZips : againstWorkspace)(run);
     await work.of.report.write(verifyMarkdown(report, config.lang));
     await closeWorkFiles(work);
     await commitWorkFiles(work);
@@ -56,30 +46,16 @@ export async function verifyCommand(
   }
 }
 
-function againstZips(
-  config: Config,
-  { applied, zips }: VerifyOptions,
-  context: CommandContext,
-  files: VerifyFiles,
-): Promise<VerifyReport> {
-  return withSource(openSource, config, context.signal, (source) =>
-    verifyZip({ config, context, source, applied, zips, files }),
-  );
-}
+const againstZips = (run: VerifyRun): Promise<VerifyReport> =>
+  withSource(openSource, run.config, run.context.signal, (source) => verifyZip(run, source));
 
-async function againstWorkspace(
-  config: Config,
-  { applied, comparesBytes }: VerifyOptions,
-  context: CommandContext,
-  files: VerifyFiles,
-): Promise<VerifyReport> {
+async function againstWorkspace(run: VerifyRun): Promise<VerifyReport> {
+  const { config, context } = run;
   const setup = await askSlack(() => setUpReplay(config, context, context.signal));
   try {
     keepRedaction(setup.run.ledger, config, { isWriting: false });
     return await withSource(openLiveSource, config, context.signal, (source) =>
-      askSlackOrStop(() =>
-        verifyWorkspace({ config, context, setup, source, applied, files, comparesBytes }),
-      ),
+      askSlackOrStop(() => verifyWorkspace(run, setup, source)),
     );
   } finally {
     setup.close();

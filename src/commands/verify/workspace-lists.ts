@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type Reading, readPages } from '../../importers/slack/reading.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { compareChannels } from '../../mapping/verify/compare.ts';
-import type { Explanations } from '../../mapping/verify/explanations.ts';
 import { type ChannelFacts, differenceOf } from '../../mapping/verify/facts.ts';
 import { plainText } from '../../mapping/verify/plain-text.ts';
 import { mrkdwnText } from '../../mapping/verify/slack-text.ts';
@@ -16,13 +15,12 @@ export interface WorkspaceLists {
   readonly decided: DecidedReplay;
   readonly reading: Reading;
   readonly views: WorkspaceViews;
-  readonly explanations: Explanations;
-  readonly book: DifferenceLog;
+  readonly differences: DifferenceLog;
 }
 
 /** Holds a channel against the workspace's; of one that was merged into only that everybody is in it. */
 export async function compareWorkspaceChannel(
-  { decided, reading, views, book }: WorkspaceLists,
+  { decided, reading, views, differences }: WorkspaceLists,
   conversation: Conversation,
   slackChannel: string,
 ): Promise<void> {
@@ -30,10 +28,11 @@ export async function compareWorkspaceChannel(
   const there = decided.target.channels.find(({ id }) => id === slackChannel);
   const place = { channelId: channel.id, slackChannel };
   if (there === undefined) {
-    await book.record([differenceOf({ ...place, kind: 'missing', thing: 'channel' })]);
+    await differences.record([differenceOf({ ...place, kind: 'missing', thing: 'channel' })]);
     return;
   }
-  const { emoji, names } = views.workspace;
+  const { names } = views.workspace;
+  const { emoji } = views.workspace.text;
   const plain = (text: string): string => plainText(mrkdwnText(text, names), emoji);
   const target: ChannelFacts = {
     name: there.name,
@@ -58,7 +57,7 @@ export async function compareWorkspaceChannel(
   // Whoever else is in the channel came by themselves.
   const known = new Set(wanted);
   const members = target.members.filter((id) => known.has(id));
-  await book.record(compareChannels(source, { ...target, members }, place));
+  await differences.record(compareChannels(source, { ...target, members }, place));
 }
 
 /** Slack's member ids of everybody who is to be in the channel and has an account that is active. */
@@ -97,17 +96,22 @@ async function membersOf(reading: Reading, channel: string): Promise<readonly st
 
 /** Accounts of people who were matched, and custom emoji, which a replay leaves to people. */
 export async function compareWorkspaceLists(lists: WorkspaceLists): Promise<void> {
-  const { decided, book, explanations } = lists;
+  const { decided, differences } = lists;
   const { read, target } = decided;
   const accounts = matchedAccounts(decided);
   for (const { userId, action, username } of read.decided.people) {
     if (action !== 'match' || accounts.has(userId)) continue;
-    await book.record([differenceOf({ kind: 'missing', thing: 'user', name: username })]);
+    await differences.record([differenceOf({ kind: 'missing', thing: 'user', name: username })]);
   }
   const there = target.emoji === undefined ? undefined : new Set(target.emoji);
   for (const { from, to } of read.workspace.emoji.all) {
     if (there === undefined || there.has(to)) continue;
-    explanations.add('not-in-a-replay', { postId: '', channelId: '', ts: '', name: from });
-    await book.record([differenceOf({ kind: 'missing', thing: 'emoji', name: from })]);
+    differences.explanations.add('not-in-a-replay', {
+      postId: '',
+      channelId: '',
+      ts: '',
+      name: from,
+    });
+    await differences.record([differenceOf({ kind: 'missing', thing: 'emoji', name: from })]);
   }
 }

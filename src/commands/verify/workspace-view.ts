@@ -1,81 +1,90 @@
 import type { Config } from '../../config/config.ts';
-import { withoutPlaces } from '../../mapping/verify/plain-text.ts';
-import type { SourceView } from '../../mapping/verify/source-posts.ts';
+import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
 import { reactionFacts, type WorkspaceView } from '../../mapping/verify/workspace.ts';
 import type { ChannelId, Reaction, User, UserId } from '../../model/model.ts';
+import type { ReadWorkspace } from '../run/scope.ts';
 import type { DecidedReplay } from '../workspace/decide.ts';
-import { emojiNames, previewText } from './zip-view.ts';
+import { previewText, textRules } from './zip-view.ts';
 
-/** How both sides of a workspace are looked at. */
+/** How both sides of a comparison with a workspace are read. */
 export interface WorkspaceViews {
   readonly workspace: WorkspaceView;
   /** For posts that the app posted. */
   readonly replayed: SourceView;
-  /** For posts that an import brought, which are people's own. */
+  /** For posts that Slack imported from an archive, whose authors are the people themselves. */
   readonly imported: SourceView;
 }
 
-/** So much of a name the app's messages show. */
-const NAME_CHARACTERS = 80;
+/** The app's messages show at most this many characters of a name. */
+const MAX_NAME_CHARACTERS = 80;
 
 export function workspaceViews(
-  config: Config,
+  config: Pick<Config, 'rewriteLinksTo' | 'systemMessages' | 'replay'>,
   decided: DecidedReplay,
   slack: { readonly botUserId: string; readonly channels: ReadonlyMap<ChannelId, string> },
 ): WorkspaceViews {
   const { read, conversations } = decided;
-  const { workspace } = read;
-  const emoji = emojiNames(read);
+  const text = textRules(config, read);
+  const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
+  const people = appPeople(read);
+  const given = (reactions: readonly Reaction[]): readonly string[] =>
+    reactionFacts(
+      reactions.map(({ emojiName, userId }) => [emojiName, [people.mention(userId)]]),
+      text.emoji,
+    );
+  const { reactions } = config.replay;
+  const areDropped = config.systemMessages === 'drop';
+  const target: TargetForm = {
+    webhook: shortName,
+    threadKey: ({ id }) => id,
+    edited: () => 'edited',
+    reactions: (all) => reactionsAs(reactions, all, given, text.emoji),
+    // The files are compared by the ledger, under Mattermost's ids; Slack finds out their types itself.
+    file: ({ id, name, sizeBytes }) => ({ id, name, sizeBytes, mimeType: '' }),
+  };
+  const replayed: SourceView = {
+    people,
+    systemMessages: { areBySubject: false, areDropped },
+    text,
+    target,
+    preview: (post, linked) => previewText(post, linked, byId, replayed),
+  };
+  const { users } = read.workspace;
+  const imported: SourceView = {
+    ...replayed,
+    people: { ...people, mention: (id) => `@${users.get(id)?.username ?? id}` },
+    systemMessages: { areBySubject: true, areDropped },
+    target: { ...target, reactions: given },
+  };
   const accounts = accountsBySlackId(decided);
   const channelNames = new Map(
     conversations.map(({ channel }) => [slack.channels.get(channel.id) ?? '', channel.name]),
   );
-  const prepare = config.rewriteLinksTo === undefined ? (text: string) => text : withoutPlaces;
-  const nameOf = (id: UserId): string => shownName(workspace.users.get(id));
-  const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
-  const given = (reactions: readonly Reaction[]): readonly string[] =>
-    reactionFacts(
-      reactions.map(({ emojiName, userId }) => [emojiName, [nameOf(userId)]]),
-      emoji,
-    );
-  const idOf = (name: string) => workspace.usersByName.get(name)?.id;
-  const replayed: SourceView = {
-    people: { idOf, mention: nameOf },
-    isSkipped: (id) => workspace.skipped.has(id),
-    shown: (id) => shortName(id === undefined ? 'unknown' : nameOf(id)),
-    username: (id) => workspace.users.get(id)?.username ?? 'unknown',
-    webhook: shortName,
-    isAboutAuthor: false,
-    isNewsDropped: config.systemMessages === 'drop',
-    emoji,
-    prepare,
-    placeOf: ({ id }) => id,
-    edited: () => 'edited',
-    reactions: (reactions) => reactionsAs(config.replay.reactions, reactions, given, emoji),
-    // The files are compared by the ledger, under Mattermost's ids; Slack finds out their types itself.
-    file: ({ id, name, sizeBytes }) => ({ id, name, sizeBytes, mimeType: '' }),
-    preview: (post, linked) => previewText(post, linked, byId, replayed),
-  };
-  const imported: SourceView = {
-    ...replayed,
-    people: { idOf, mention: (id) => `@${workspace.users.get(id)?.username ?? id}` },
-    isAboutAuthor: true,
-    reactions: given,
-  };
   return {
     replayed,
     imported,
     workspace: {
-      emoji,
-      prepare,
-      reactions: config.replay.reactions,
+      text,
+      reactions,
       botUserId: slack.botUserId,
       names: {
         user: (slackId) => accounts.get(slackId)?.username ?? slackId,
         channel: (slackId) => channelNames.get(slackId) ?? slackId,
       },
-      shown: (slackId) => shownName(accounts.get(slackId)),
+      displayName: (slackId) => fullName(accounts.get(slackId)),
     },
+  };
+}
+
+/** People as the app's messages name them. */
+function appPeople({ workspace }: ReadWorkspace): PeopleView {
+  const nameOf = (id: UserId): string => fullName(workspace.users.get(id));
+  return {
+    idOf: (name) => workspace.usersByName.get(name)?.id,
+    mention: nameOf,
+    isSkipped: (id) => workspace.skipped.has(id),
+    displayName: (id) => shortName(id === undefined ? 'unknown' : nameOf(id)),
+    username: (id) => workspace.users.get(id)?.username ?? 'unknown',
   };
 }
 
@@ -90,9 +99,9 @@ function reactionsAs(
   return [...new Set(reactions.map(({ emojiName }) => `:${emoji(emojiName)}:`))].sort();
 }
 
-const shortName = (name: string): string => [...name].slice(0, NAME_CHARACTERS).join('');
+const shortName = (name: string): string => [...name].slice(0, MAX_NAME_CHARACTERS).join('');
 
-function shownName(user: User | undefined): string {
+function fullName(user: User | undefined): string {
   if (user === undefined) return 'unknown';
   return user.nickname || `${user.firstName} ${user.lastName}`.trim() || user.username;
 }

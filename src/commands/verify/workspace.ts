@@ -7,32 +7,25 @@ import { channelKey } from '../../importers/workspace/channels.ts';
 import { openSpool } from '../../importers/workspace/message-spool.ts';
 import { type SpooledChannel, spoolChannel } from '../../importers/workspace/read-history.ts';
 import { pacedReading } from '../../importers/workspace/session.ts';
-import type { Conversation } from '../../mapping/conversations.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { readIfThere } from '../../system/files.ts';
-import type { CommandContext } from '../run/context.ts';
 import { startProgress } from '../run/progress.ts';
-import { type AppliedPlan, livePosts } from '../run/scope.ts';
+import { livePosts } from '../run/scope.ts';
 import { configuredFileStore } from '../run/source.ts';
 import { type DecidedReplay, decideReplay } from '../workspace/decide.ts';
 import { LEDGER_FILE, type ReplaySetup } from '../workspace/session.ts';
 import { makeComparedTally, verifyAccount } from './account.ts';
-import { downloader } from './download.ts';
-import type { VerifyFiles } from './files.ts';
-import { compareWorkspaceConversation, type WorkspaceComparing } from './workspace-conversation.ts';
+import { openDifferenceLog } from './files.ts';
+import { postPages } from './post-pages.ts';
+import type { VerifyRun } from './run.ts';
+import {
+  compareWorkspaceConversation,
+  type WorkspaceComparison,
+} from './workspace-conversation.ts';
+import { bytesNotCompared, type CompareBytes, makeCompareBytes } from './workspace-files.ts';
 import { compareWorkspaceChannel, compareWorkspaceLists } from './workspace-lists.ts';
 import { workspaceViews } from './workspace-view.ts';
-
-export interface WorkspaceVerifying {
-  readonly config: Config;
-  readonly context: CommandContext;
-  readonly setup: ReplaySetup;
-  readonly source: Source;
-  readonly applied: AppliedPlan | undefined;
-  readonly files: VerifyFiles;
-  readonly comparesBytes: boolean;
-}
 
 /** UsageError when nothing was ever brought from this work directory: there is nothing to compare with. */
 export async function requireLedger({ workDirectory }: Config): Promise<void> {
@@ -44,11 +37,17 @@ export async function requireLedger({ workDirectory }: Config): Promise<void> {
 }
 
 /** Compares the source as it is now with the workspace, channel by channel; it calls nothing that writes. */
-export async function verifyWorkspace(verifying: WorkspaceVerifying): Promise<VerifyReport> {
-  const { config, setup, source, applied, files } = verifying;
-  const { ledger } = setup.run;
+export async function verifyWorkspace(
+  run: VerifyRun,
+  setup: ReplaySetup,
+  source: Source,
+): Promise<VerifyReport> {
+  const { config } = run;
+  const { botUserId } = setup;
+  const { ledger, signal } = setup.run;
   const reading = pacedReading(setup.run);
   const target = await readSlackTarget(reading);
+  const { applied } = run.options;
   const decided = await decideReplay({ config, source, ledger, target, applied });
   const { read, conversations } = decided;
   const channels = new Map(
@@ -59,34 +58,32 @@ export async function verifyWorkspace(verifying: WorkspaceVerifying): Promise<Ve
   }
   const range = { fromMs: config.fromMs, toMs: config.toMs };
   const counts = await source.counts(range);
-  const losses = ['replay-losses.jsonl', 'files-losses.jsonl'];
-  const { book, explanations } = await files.open(read, losses);
-  const views = workspaceViews(config, decided, { botUserId: setup.botUserId, channels });
-  const tally = makeComparedTally();
-  const lists = { decided, reading, views, explanations, book };
+  const differences = await openDifferenceLog(run.lines, read, config.workDirectory, LOSS_FILES);
+  const views = workspaceViews(config, decided, { botUserId, channels });
+  const lists = { decided, reading, views, differences };
   const progress = startProgress(livePosts(counts, conversations), {
     isQuiet: config.quiet || config.json,
-    nowMs: verifying.context.nowMs,
+    nowMs: run.context.nowMs,
   });
+  const pages = postPages(source, range, progress, signal);
+  const tally = makeComparedTally();
   const spool = openSpool(config.workDirectory);
   let foreign = 0;
   try {
-    const shared: WorkspaceComparing = {
-      source,
-      spool,
-      range,
-      views,
-      book,
-      fileStore: await configuredFileStore(config),
-      download: verifying.comparesBytes ? downloader(config, setup.run.signal) : undefined,
-      progress,
-      tally,
-      signal: setup.run.signal,
-    };
+    const compareBytes = await bytesComparison(run, signal);
+    const comparison: WorkspaceComparison = { spool, views, compareBytes, differences, tally };
     for (const conversation of conversations) {
       const slackChannel = channels.get(conversation.channel.id) ?? '';
       await compareWorkspaceChannel(lists, conversation, slackChannel);
-      foreign += await compareOne(verifying, shared, decided, conversation, slackChannel);
+      const isThere = target.channels.some(({ id }) => id === slackChannel);
+      spool.clear();
+      const channelId = conversation.channel.id;
+      const channel = isThere
+        ? await spoolChannel({ reading, ledger, spool, channelId, slackChannel, botUserId })
+        : NOTHING;
+      const spooled = { conversation, slackChannel, channel };
+      await compareWorkspaceConversation(comparison, spooled, pages);
+      foreign += channel.foreign;
     }
     await compareWorkspaceLists(lists);
   } finally {
@@ -97,16 +94,26 @@ export async function verifyWorkspace(verifying: WorkspaceVerifying): Promise<Ve
     command: 'verify',
     kind: 'workspace',
     targets: [setup.workspace],
-    isClean: book.unrecorded().length === 0,
+    isClean: differences.unrecorded().length === 0,
     conversations: conversations.length,
     account: verifyAccount(counts, read, tally, conversations),
-    differences: book.unrecorded(),
-    expected: book.expected(),
+    differences: differences.unrecorded(),
+    expected: differences.expected(),
     foreign,
     pickedUp: { linked: 0, fetched: 0 },
     losses: [],
     warnings: decided.warnings,
   };
+}
+
+const LOSS_FILES = ['replay-losses.jsonl', 'files-losses.jsonl'];
+
+async function bytesComparison(
+  { config, options }: VerifyRun,
+  signal: AbortSignal,
+): Promise<CompareBytes> {
+  const store = options.comparesBytes ? await configuredFileStore(config) : undefined;
+  return store === undefined ? bytesNotCompared : makeCompareBytes(store, config.slack, signal);
 }
 
 /** The channel that a conversation was brought into; '' when the ledger and the decisions know none. */
@@ -117,31 +124,6 @@ function channelOf(
 ): string {
   const made = ledger.get(channelKey(id));
   return places.get(id)?.id ?? (made?.state === 'done' ? made.slackChannel : '');
-}
-
-/** Gives how many messages of others stand in the channel. */
-async function compareOne(
-  { setup }: WorkspaceVerifying,
-  shared: WorkspaceComparing,
-  { target }: DecidedReplay,
-  conversation: Conversation,
-  slackChannel: string,
-): Promise<number> {
-  const { spool } = shared;
-  spool.clear();
-  const isThere = target.channels.some(({ id }) => id === slackChannel);
-  const channel = isThere
-    ? await spoolChannel({
-        reading: pacedReading(setup.run),
-        ledger: setup.run.ledger,
-        spool,
-        channelId: conversation.channel.id,
-        slackChannel,
-        botUserId: setup.botUserId,
-      })
-    : NOTHING;
-  await compareWorkspaceConversation({ ...shared, conversation, slackChannel, channel });
-  return channel.foreign;
 }
 
 const NOTHING: SpooledChannel = { pinned: new Set(), foreign: 0, uploads: new Map(), strays: [] };

@@ -15,23 +15,56 @@ import { fileSum } from '../run/file-manifest.ts';
 import { pickedUpFiles, SERVED_FILE } from '../run/served-files.ts';
 import type { DifferenceLog } from './difference-log.ts';
 
-/** Holds the bytes of a post's files in the archive against the file store. */
-export async function bundledFileDifferences(
-  set: ArchiveSet,
+/** The files of posts in archives: bundled ones are compared by their bytes, linked ones by the log of `serve-files`. */
+export interface ArchiveFiles {
+  bundledDifferences(
+    post: Pick<Post, 'files'>,
+    place: Partial<Difference>,
+  ): Promise<readonly Difference[]>;
+  /** Counts linked files and records an expected difference for each that was not fetched. */
+  checkLinked(parts: readonly ArchiveMessage[], place: Partial<Difference>): Promise<void>;
+  linkedFiles(): PickedUp;
+}
+
+/** Bytes are compared where there is a file store. */
+export async function openArchiveFiles(
+  archives: Pick<ArchiveSet, 'upload'>,
   store: FileStore | undefined,
-  { files }: Post,
-  place: Partial<Difference>,
-): Promise<readonly Difference[]> {
-  const found: Difference[] = [];
-  for (const file of files) {
-    const bundled = set.upload(fileSlackId(file.id));
-    if (bundled === undefined || store === undefined) continue;
-    const sums = await bothSums(bundled, store, file);
-    if (sums === undefined || sums.source === sums.target) continue;
-    const about = { kind: 'differs', thing: 'file', field: 'sha256', name: file.id } as const;
-    found.push(differenceOf({ ...place, ...about, ...sums }));
-  }
-  return found;
+  workDirectory: string,
+  differences: DifferenceLog,
+): Promise<ArchiveFiles> {
+  const pickedUp = await pickedUpFiles(join(workDirectory, SERVED_FILE));
+  let linked = 0;
+  let fetched = 0;
+  return {
+    linkedFiles: () => ({ linked, fetched }),
+    async bundledDifferences({ files }, place) {
+      if (store === undefined) return [];
+      const found: Difference[] = [];
+      for (const file of files) {
+        const bundled = archives.upload(fileSlackId(file.id));
+        if (bundled === undefined) continue;
+        const sums = await bothSums(bundled, store, file);
+        if (sums === undefined || sums.source === sums.target) continue;
+        const about = { kind: 'differs', thing: 'file', field: 'sha256', name: file.id } as const;
+        found.push(differenceOf({ ...place, ...about, ...sums }));
+      }
+      return found;
+    },
+    async checkLinked(parts, place) {
+      for (const { url_private: link } of parts.flatMap(({ files }) => files)) {
+        const name = linkedFileId(link);
+        if (name === undefined) continue;
+        linked += 1;
+        if (pickedUp.has(name)) {
+          fetched += 1;
+          continue;
+        }
+        const about = { kind: 'differs', thing: 'file', field: 'fetched', name } as const;
+        await differences.recordExpected(differenceOf({ ...place, ...about }), NOT_FETCHED);
+      }
+    },
+  };
 }
 
 /** Undefined when the store has not the bytes: that is another matter, and recorded. */
@@ -56,36 +89,4 @@ export async function sha256Of(stream: Readable): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(stream, hash);
   return hash.digest('hex');
-}
-
-/** Tells of each linked file whether somebody has fetched it. */
-export interface LinkedFiles {
-  look(parts: readonly ArchiveMessage[], place: Partial<Difference>): Promise<void>;
-  counts(): PickedUp;
-}
-
-/** By the log of `serve-files` in the work directory; what nobody fetched is an expected difference. */
-export async function openLinkedFiles(
-  workDirectory: string,
-  book: DifferenceLog,
-): Promise<LinkedFiles> {
-  const pickedUp = await pickedUpFiles(join(workDirectory, SERVED_FILE));
-  let linked = 0;
-  let fetched = 0;
-  return {
-    counts: () => ({ linked, fetched }),
-    async look(parts, place) {
-      for (const { url_private: link } of parts.flatMap(({ files }) => files)) {
-        const name = linkedFileId(link);
-        if (name === undefined) continue;
-        linked += 1;
-        if (pickedUp.has(name)) {
-          fetched += 1;
-          continue;
-        }
-        const about = { kind: 'differs', thing: 'file', field: 'fetched', name } as const;
-        await book.expect(differenceOf({ ...place, ...about }), NOT_FETCHED);
-      }
-    },
-  };
 }

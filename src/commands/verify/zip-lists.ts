@@ -1,6 +1,3 @@
-import type { Config } from '../../config/config.ts';
-import type { Source } from '../../exporters/source.ts';
-import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { userSlackId } from '../../mapping/slack-ids.ts';
 import { archiveChannel, archivePerson } from '../../mapping/verify/archive.ts';
@@ -12,101 +9,102 @@ import {
   expectedPerson,
 } from '../../mapping/verify/source-lists.ts';
 import type { SourceView } from '../../mapping/verify/source-posts.ts';
+import type { Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
-import { type ReadWorkspace, readAllMembers } from '../run/scope.ts';
-import type { DifferenceLog } from './difference-log.ts';
-import type { ArchiveViews } from './zip-view.ts';
+import type { ArchiveComparison } from './zip-conversation.ts';
 
-export interface ListComparing {
-  readonly config: Config;
-  readonly source: Source;
-  readonly set: ArchiveSet;
-  readonly read: ReadWorkspace;
+type ListComparison = Pick<ArchiveComparison, 'archives' | 'views' | 'differences'>;
+
+/** What is expected of the lists of conversations. */
+export interface ExpectedChannels {
   readonly conversations: readonly Conversation[];
-  readonly views: ArchiveViews;
+  readonly members: ReadonlyMap<ChannelId, readonly UserId[]>;
   /** The `ts` of pinned posts by conversation. */
   readonly pins: ReadonlyMap<ChannelId, readonly string[]>;
-  readonly book: DifferenceLog;
 }
 
-/** Channels and their members, both ways. Comes after the messages, which tell what is pinned. */
-export async function compareArchiveChannels(lists: ListComparing): Promise<void> {
-  const { source, set, conversations, book, views } = lists;
-  const members = await readAllMembers(
-    source,
-    conversations.map(({ channel }) => channel.id),
-  );
+/** Compares channels and their members, both ways. Comes after the messages, which tell what is pinned. */
+export async function compareArchiveChannels(
+  comparison: ListComparison,
+  expected: ExpectedChannels,
+): Promise<void> {
+  const { archives, differences, views } = comparison;
+  const { conversations } = expected;
   const view = views.source(() => 0);
   for (const conversation of conversations) {
-    await compareChannel(lists, view, conversation, members.get(conversation.channel.id) ?? []);
+    await compareChannel(comparison, view, expected, conversation);
   }
   const wanted = new Set<string>(conversations.map(({ slackId }) => slackId));
-  for (const [id, { entry }] of set.conversations) {
+  for (const [id, { entry }] of archives.conversations) {
     if (wanted.has(id)) continue;
     const name = typeof entry['name'] === 'string' ? entry['name'] : '';
     const about = { kind: 'unexpected', thing: 'channel', slackChannel: id, target: name } as const;
-    await book.record([differenceOf(about)]);
+    await differences.record([differenceOf(about)]);
   }
-  for (const name of set.strayDays) {
-    await book.record([differenceOf({ kind: 'unexpected', thing: 'entry', name })]);
+  for (const name of archives.strayDays) {
+    await differences.record([differenceOf({ kind: 'unexpected', thing: 'entry', name })]);
   }
 }
 
 async function compareChannel(
-  { set, views, book, pins }: ListComparing,
-  view: SourceView,
+  { archives, views, differences }: ListComparison,
+  { people }: SourceView,
+  { members, pins }: ExpectedChannels,
   conversation: Conversation,
-  members: readonly UserId[],
 ): Promise<void> {
   const { channel, slackId } = conversation;
-  if (channel.creatorId !== undefined && !view.isSkipped(channel.creatorId)) {
-    view.shown(channel.creatorId);
+  if (channel.creatorId !== undefined && !people.isSkipped(channel.creatorId)) {
+    people.displayName(channel.creatorId);
   }
-  const people = expectedMembers(channel, members, view.isSkipped).map(view.shown);
+  const inChannel = expectedMembers(channel, members.get(channel.id) ?? [], people.isSkipped);
+  const names = inChannel.map(people.displayName);
   const place = { channelId: channel.id, slackChannel: slackId };
-  const listed = set.conversations.get(slackId);
+  const listed = archives.conversations.get(slackId);
   if (listed === undefined) {
-    await book.record([differenceOf({ ...place, kind: 'missing', thing: 'channel' })]);
+    await differences.record([differenceOf({ ...place, kind: 'missing', thing: 'channel' })]);
     return;
   }
   const target = archiveChannel(listed.entry, listed.list, views.archive.names);
-  await book.record(compareChannels(expectedChannel(conversation, people), target, place));
+  await differences.record(compareChannels(expectedChannel(conversation, names), target, place));
   const expected = pins.get(channel.id) ?? [];
   const there = new Set(target.pins);
   // A later archive lists the pins of its own messages.
-  const pinned = set.names.length > 1 ? expected.filter((ts) => there.has(ts)) : expected;
+  const pinned = archives.names.length > 1 ? expected.filter((ts) => there.has(ts)) : expected;
   const different = conversation.list === 'dms' ? undefined : onlyIn(pinned, target.pins);
   if (different === undefined) return;
   const about = { kind: 'differs', thing: 'channel', field: 'pins' } as const;
-  await book.record([differenceOf({ ...place, ...about, ...different })]);
+  await differences.record([differenceOf({ ...place, ...about, ...different })]);
 }
 
-/** Accounts, both ways. Comes last: only then it is known which accounts without a row were met. */
-export async function compareArchiveUsers(lists: ListComparing): Promise<void> {
-  const { config, read, set, book, views } = lists;
+/** Compares accounts, both ways. Comes last: only then the accounts without a row that occur are known. */
+export async function compareArchiveUsers(
+  { archives, views, differences }: ListComparison,
+  { users, people, skipped }: Pick<Workspace, 'users' | 'people' | 'skipped'>,
+  rehearsalDomain: string | undefined,
+): Promise<void> {
   const known = new Set<string>();
-  for (const user of read.workspace.users.values()) {
-    if (read.workspace.skipped.has(user.id)) continue;
+  for (const user of users.values()) {
+    if (skipped.has(user.id)) continue;
     const id = userSlackId(user.id);
     known.add(id);
-    const entry = set.users.get(id);
+    const entry = archives.users.get(id);
     const name = user.username;
     if (entry === undefined) {
-      await book.record([differenceOf({ kind: 'missing', thing: 'user', name })]);
+      await differences.record([differenceOf({ kind: 'missing', thing: 'user', name })]);
       continue;
     }
-    const decision = read.workspace.people.get(user.id);
-    const person = expectedPerson(user, decision, config.rehearsalDomain);
-    await book.record(comparePersons(person, archivePerson(entry), name));
+    const person = expectedPerson(user, people.get(user.id), rehearsalDomain);
+    await differences.record(comparePersons(person, archivePerson(entry), name));
   }
   for (const id of views.unknown) {
     const slackId = userSlackId(id);
     known.add(slackId);
-    if (set.users.has(slackId)) continue;
-    await book.record([differenceOf({ kind: 'missing', thing: 'user', name: `unknown ${id}` })]);
+    if (archives.users.has(slackId)) continue;
+    const about = { kind: 'missing', thing: 'user', name: `unknown ${id}` } as const;
+    await differences.record([differenceOf(about)]);
   }
-  for (const id of set.users.keys()) {
+  for (const id of archives.users.keys()) {
     if (known.has(id)) continue;
-    await book.record([differenceOf({ kind: 'unexpected', thing: 'user', name: id })]);
+    await differences.record([differenceOf({ kind: 'unexpected', thing: 'user', name: id })]);
   }
 }

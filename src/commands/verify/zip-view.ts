@@ -3,72 +3,89 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import { fileSlackId, userSlackId } from '../../mapping/slack-ids.ts';
 import type { ArchiveView } from '../../mapping/verify/archive.ts';
 import { tsOfMicros } from '../../mapping/verify/pair-archive.ts';
-import { type EmojiName, withoutPlaces } from '../../mapping/verify/plain-text.ts';
+import {
+  type EmojiName,
+  type TextRules,
+  withoutLinkTargets,
+} from '../../mapping/verify/plain-text.ts';
 import type { TargetNames } from '../../mapping/verify/slack-text.ts';
-import { linkedAuthor, type SourceView } from '../../mapping/verify/source-posts.ts';
-import type { FileInfo, LinkedPost, Post, PostRef, UserId } from '../../model/model.ts';
+import {
+  linkedAuthor,
+  type PeopleView,
+  type SourceView,
+  type TargetForm,
+} from '../../mapping/verify/source-posts.ts';
+import type { FileInfo, LinkedPost, Post, PostRef, Reaction, UserId } from '../../model/model.ts';
 import type { ReadWorkspace } from '../run/scope.ts';
 
-/** How both sides of an archive are looked at. */
+/** How both sides of a comparison with archives are read. */
 export interface ArchiveViews {
   readonly archive: ArchiveView;
-  /** For one conversation; `placeOf` tells where its roots stand. */
-  readonly source: (placeOf: (post: PostRef) => number) => SourceView;
-  /** Authors, reactors and members without a row that were met. */
+  /** For one conversation; `microsOf` returns the `ts` of its roots in microseconds. */
+  readonly source: (microsOf: (root: PostRef) => number) => SourceView;
+  /** Authors, reactors and members without a row, as far as they have occurred. */
   readonly unknown: ReadonlySet<UserId>;
 }
 
 export function archiveViews(
-  config: Config,
+  config: Pick<Config, 'rewriteLinksTo' | 'systemMessages'>,
   read: ReadWorkspace,
   conversations: readonly Conversation[],
 ): ArchiveViews {
-  const { workspace } = read;
   const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
-  const names = archiveNames(read);
-  const emoji = emojiNames(read);
-  const prepare = config.rewriteLinksTo === undefined ? (text: string) => text : withoutPlaces;
-  const username = archiveShown(read);
+  const text = textRules(config, read);
   const unknown = new Set<UserId>();
-  const shown = (id: UserId | undefined): string => {
-    const known = id ?? ('nobody' as UserId);
-    if (!workspace.users.has(known)) unknown.add(known);
-    return username(known);
-  };
-  const base: Omit<SourceView, 'placeOf' | 'preview'> = {
-    people: {
-      idOf: (name) => workspace.usersByName.get(name)?.id,
-      mention: (id) => `@${shown(id)}`,
-    },
-    isSkipped: (id) => workspace.skipped.has(id),
-    shown,
-    username: (id) => workspace.users.get(id)?.username ?? 'unknown',
-    webhook: (name) => `webhook ${name}`,
-    isAboutAuthor: true,
-    isNewsDropped: config.systemMessages === 'drop',
-    emoji,
-    prepare,
-    edited: (editAtMs) => `${Math.floor(editAtMs / 1000)}.000000`,
-    reactions: (reactions) =>
-      [
-        ...new Set(
-          reactions.map(({ emojiName, userId }) => `:${emoji(emojiName)}: ${shown(userId)}`),
-        ),
-      ].sort(),
-    file: fileFacts,
-  };
+  const people = archivePeople(read, unknown);
+  const systemMessages = { areBySubject: true, areDropped: config.systemMessages === 'drop' };
   return {
     unknown,
-    archive: { names, emoji, prepare },
-    source: (placeOf) => {
+    archive: { names: archiveNames(read), text },
+    source: (microsOf) => {
+      const target: TargetForm = {
+        webhook: (name) => `webhook ${name}`,
+        threadKey: (root) => tsOfMicros(microsOf(root)),
+        edited: (editAtMs) => `${Math.floor(editAtMs / 1000)}.000000`,
+        reactions: (reactions) => reactionsOf(reactions, text.emoji, people.displayName),
+        file: fileFacts,
+      };
       const view: SourceView = {
-        ...base,
-        placeOf: (post) => tsOfMicros(placeOf(post)),
+        people,
+        systemMessages,
+        text,
+        target,
         preview: (post, linked) => previewText(post, linked, byId, view),
       };
       return view;
     },
   };
+}
+
+/** Adds every person without a row that is met to `unknown`. */
+function archivePeople({ workspace }: ReadWorkspace, unknown: Set<UserId>): PeopleView {
+  const displayName = (id: UserId | undefined): string => {
+    const known = id ?? ('nobody' as UserId);
+    const user = workspace.users.get(known);
+    if (user === undefined) unknown.add(known);
+    return user?.username ?? userSlackId(known);
+  };
+  return {
+    idOf: (name) => workspace.usersByName.get(name)?.id,
+    mention: (id) => `@${displayName(id)}`,
+    isSkipped: (id) => workspace.skipped.has(id),
+    displayName,
+    username: (id) => workspace.users.get(id)?.username ?? 'unknown',
+  };
+}
+
+function reactionsOf(
+  reactions: readonly Reaction[],
+  emoji: EmojiName,
+  displayName: (id: UserId) => string,
+): readonly string[] {
+  const all = reactions.map(
+    ({ emojiName, userId }) => `:${emoji(emojiName)}: ${displayName(userId)}`,
+  );
+  return [...new Set(all)].sort();
 }
 
 /** A post of another conversation is copied only where everybody may read it. */
@@ -105,14 +122,16 @@ function archiveNames({ workspace }: ReadWorkspace): TargetNames {
   };
 }
 
-/** A person's username; the id in an archive for one without a row. */
-const archiveShown =
-  ({ workspace }: ReadWorkspace) =>
-  (id: UserId): string =>
-    workspace.users.get(id)?.username ?? userSlackId(id);
+export const textRules = (
+  { rewriteLinksTo }: Pick<Config, 'rewriteLinksTo'>,
+  read: ReadWorkspace,
+): TextRules => ({
+  emoji: emojiNames(read),
+  prepare: rewriteLinksTo === undefined ? (text) => text : withoutLinkTargets,
+});
 
 /** One name for Mattermost's and Slack's name of an emoji, whichever it is given. */
-export function emojiNames({ workspace }: ReadWorkspace): EmojiName {
+function emojiNames({ workspace }: ReadWorkspace): EmojiName {
   const renamed = new Map(workspace.emoji.all.map(({ from, to }) => [from, to]));
   return (name) => {
     const inSlack = workspace.emoji.toSlack(name) ?? name;

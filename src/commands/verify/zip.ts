@@ -1,41 +1,32 @@
-import type { Config } from '../../config/config.ts';
 import type { Source } from '../../exporters/source.ts';
 import { openArchiveSet } from '../../importers/archive/archive-set.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { ChannelId } from '../../model/model.ts';
-import type { CommandContext } from '../run/context.ts';
 import { loadDecisionInputs } from '../run/decisions.ts';
 import { startProgress } from '../run/progress.ts';
 import {
-  type AppliedPlan,
   checkAgainstPlan,
   livePosts,
+  readAllMembers,
   readWorkspace,
   selectedConversations,
 } from '../run/scope.ts';
 import { configuredFileStore } from '../run/source.ts';
 import { makeComparedTally, verifyAccount } from './account.ts';
-import type { VerifyFiles } from './files.ts';
+import { openDifferenceLog } from './files.ts';
 import { checkManifests } from './manifests.ts';
-import { compareArchiveConversation } from './zip-conversation.ts';
-import { openLinkedFiles } from './zip-files.ts';
+import { postPages } from './post-pages.ts';
+import type { VerifyRun } from './run.ts';
+import { type ArchiveComparison, compareArchiveConversation } from './zip-conversation.ts';
+import { openArchiveFiles } from './zip-files.ts';
 import { compareArchiveChannels, compareArchiveUsers } from './zip-lists.ts';
 import { archiveViews } from './zip-view.ts';
 
-export interface ZipVerifying {
-  readonly config: Config;
-  readonly context: CommandContext;
-  readonly source: Source;
-  readonly applied: AppliedPlan | undefined;
-  /** The archives, in the order in which they are imported. */
-  readonly zips: readonly string[];
-  readonly files: VerifyFiles;
-}
-
 /** Compares one snapshot of the source with all archives as one target. */
-export async function verifyZip(verifying: ZipVerifying): Promise<VerifyReport> {
-  const { config, context, source, applied, zips, files } = verifying;
-  const set = await openArchiveSet(zips);
+export async function verifyZip(run: VerifyRun, source: Source): Promise<VerifyReport> {
+  const { config } = run;
+  const { zips, applied } = run.options;
+  const archives = await openArchiveSet(zips);
   try {
     const description = await source.describe();
     const { deciding, notes } = await loadDecisionInputs(config, { plan: applied?.plan });
@@ -44,58 +35,52 @@ export async function verifyZip(verifying: ZipVerifying): Promise<VerifyReport> 
     const range = { fromMs: config.fromMs, toMs: config.toMs };
     const counts = await source.counts(range);
     const conversations = selectedConversations(read);
-    const { book, explanations } = await files.open(read, ['losses.jsonl']);
-    const views = archiveViews(config, read, conversations);
-    const tally = makeComparedTally();
-    const pins = new Map<ChannelId, readonly string[]>();
+    const { workDirectory } = config;
+    const differences = await openDifferenceLog(run.lines, read, workDirectory, ['losses.jsonl']);
+    const store = await configuredFileStore(config);
+    const comparison: ArchiveComparison = {
+      archives,
+      views: archiveViews(config, read, conversations),
+      files: await openArchiveFiles(archives, store, workDirectory, differences),
+      differences,
+      tally: makeComparedTally(),
+    };
     const progress = startProgress(livePosts(counts, conversations), {
       isQuiet: config.quiet || config.json,
-      nowMs: context.nowMs,
+      nowMs: run.context.nowMs,
     });
-    const { signal } = context;
-    const fileStore = await configuredFileStore(config);
-    const linked = await openLinkedFiles(config.workDirectory, book);
-    const shared = {
-      source,
-      set,
-      range,
-      views,
-      explanations,
-      book,
-      fileStore,
-      linked,
-      progress,
-      tally,
-    };
+    const pages = postPages(source, range, progress, run.context.signal);
+    const pins = new Map<ChannelId, readonly string[]>();
     try {
       for (const conversation of conversations) {
-        const pinned = await compareArchiveConversation({ ...shared, signal }, conversation);
+        const pinned = await compareArchiveConversation(comparison, conversation, pages);
         pins.set(conversation.channel.id, pinned);
       }
     } finally {
       progress.stop();
     }
-    const lists = { config, source, set, read, conversations, views, pins, book };
-    await compareArchiveChannels(lists);
-    await compareArchiveUsers(lists);
-    const without = await checkManifests(zips, config.workDirectory, set, book);
+    const ids = conversations.map(({ channel }) => channel.id);
+    const members = await readAllMembers(source, ids);
+    await compareArchiveChannels(comparison, { conversations, members, pins });
+    await compareArchiveUsers(comparison, read.workspace, config.rehearsalDomain);
+    const without = await checkManifests(zips, workDirectory, archives, differences);
     const warnings = [...config.warnings, ...description.warnings, ...notes, ...changes];
     return {
       command: 'verify',
       kind: 'zip',
-      targets: set.names,
-      isClean: book.unrecorded().length === 0,
+      targets: archives.names,
+      isClean: differences.unrecorded().length === 0,
       conversations: conversations.length,
-      account: verifyAccount(counts, read, tally, conversations),
-      differences: book.unrecorded(),
-      expected: book.expected(),
+      account: verifyAccount(counts, read, comparison.tally, conversations),
+      differences: differences.unrecorded(),
+      expected: differences.expected(),
       foreign: 0,
-      pickedUp: linked.counts(),
+      pickedUp: comparison.files.linkedFiles(),
       losses: [],
       warnings: [...warnings, ...without.map(noManifest)],
     };
   } finally {
-    set.close();
+    archives.close();
   }
 }
 

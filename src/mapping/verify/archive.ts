@@ -12,7 +12,7 @@ import {
   sizeBytes,
   text,
 } from './facts.ts';
-import { type EmojiName, plainText } from './plain-text.ts';
+import { comparableText, type TextRules } from './plain-text.ts';
 import { attachmentText, blocksText, mrkdwnText, type TargetNames } from './slack-text.ts';
 
 /* A message of a day file, read loosely: whatever is not as it should be is to become a difference, no error. */
@@ -48,8 +48,7 @@ export type ArchiveMessage = z.infer<typeof archiveMessage>;
 /** What reading an archive needs. */
 export interface ArchiveView {
   readonly names: TargetNames;
-  readonly emoji: EmojiName;
-  readonly prepare: (text: string) => string;
+  readonly text: TextRules;
 }
 
 /** The messages that stand for one post, in order; `atMs` is the time of its first `ts`. */
@@ -63,7 +62,7 @@ export function archivePost(
     author: authorOf(parts, view),
     atMs,
     text: textOf(parts, view),
-    attachments: plainText(view.prepare(attachmentsOf(parts, view)), view.emoji),
+    attachments: comparableText(attachmentsOf(parts, view), view.text),
     thread: threadOf(first),
     edited: first.edited?.ts ?? '',
     reactions: reactionsOf(parts, view),
@@ -88,9 +87,7 @@ function textOf(parts: readonly ArchiveMessage[], view: ArchiveView): string {
   const shown = parts.map(({ blocks }, index) =>
     blocks.length === 0 ? (mrkdwn[index] ?? '') : blocksText(blocks, view.names),
   );
-  const [plain, rich] = [mrkdwn, shown].map((texts) =>
-    plainText(view.prepare(texts.join('\n')), view.emoji),
-  );
+  const [plain, rich] = [mrkdwn, shown].map((texts) => comparableText(texts.join('\n'), view.text));
   return plain === rich ? (plain ?? '') : `${rich} [text: ${plain}]`;
 }
 
@@ -106,7 +103,9 @@ const threadOf = ({ ts, thread_ts: root }: ArchiveMessage): string => (root === 
 function reactionsOf(parts: readonly ArchiveMessage[], view: ArchiveView): readonly string[] {
   const all = parts.flatMap(({ reactions }) => reactions);
   return all
-    .flatMap(({ name, users }) => users.map((id) => `:${view.emoji(name)}: ${view.names.user(id)}`))
+    .flatMap(({ name, users }) =>
+      users.map((id) => `:${view.text.emoji(name)}: ${view.names.user(id)}`),
+    )
     .sort();
 }
 

@@ -17,7 +17,7 @@ export function tsOfMicros(micros: number): string {
 const SLOTS = 32;
 
 /** The post and where its messages are to stand. */
-export interface PlacedPost {
+export interface PostWithTs {
   readonly post: Post;
   /** Of the first message. */
   readonly micros: number;
@@ -27,44 +27,44 @@ export interface PlacedPost {
  * Where posts of one conversation are to stand, by FORMATS.md: the milliseconds, then the rank among the rows of
  * that instant; what would run into the next one is moved to the next free microsecond. Ask in order.
  */
-export function makePlacing(): Placing {
+export function makeTsAssigner(): TsAssigner {
   const moved = new Map<string, number>();
   let last = 0;
   const natural = ({ createAtMs, tie }: Pick<PostRef, 'createAtMs' | 'tie'>): number =>
     createAtMs * 1000 + tie.rank;
   return {
-    place(post) {
+    assign(post) {
       last = Math.max(post.createAtMs * 1000 + post.tie.rank, last + 1);
       if (last !== post.createAtMs * 1000 + post.tie.rank) moved.set(post.id, last);
       return { post, micros: last };
     },
-    found(post, micros) {
+    correct(post, micros) {
       if (micros !== natural(post)) moved.set(post.id, micros);
     },
-    of: (ref) => moved.get(ref.id) ?? natural(ref),
+    microsOf: (ref) => moved.get(ref.id) ?? natural(ref),
   };
 }
 
-export interface Placing {
-  place(post: Post): PlacedPost;
+export interface TsAssigner {
+  assign(post: Post): PostWithTs;
   /** A post that was found elsewhere than where it is to stand. */
-  found(post: Post, micros: number): void;
+  correct(post: Post, micros: number): void;
   /** Where a post of the conversation stands or will stand, in microseconds. */
-  of(ref: PostRef): number;
+  microsOf(ref: PostRef): number;
 }
 
 /** From where no message of the post can stand any more. */
-export const endOf = ({ post, micros }: PlacedPost): number =>
+export const endMicros = ({ post, micros }: PostWithTs): number =>
   Math.max(micros + 1, post.createAtMs * 1000 + SLOTS * Math.max(1, post.tie.count));
 
 /** A message of the target that nobody has been found for yet. */
-export interface WaitingMessage {
+export interface UnpairedMessage {
   readonly message: ArchiveMessage;
   readonly micros: number;
 }
 
 /** A post with the messages that stand for it. */
-export interface PairedPost extends PlacedPost {
+export interface PairedPost extends PostWithTs {
   /** Undefined when there is none. */
   readonly parts: readonly [ArchiveMessage, ...ArchiveMessage[]] | undefined;
 }
@@ -75,7 +75,7 @@ export interface Pairing {
 }
 
 /** True when a message says what the post says, under the same author. */
-export type SaysTheSame = (post: Post, message: ArchiveMessage) => boolean;
+export type HasSameContent = (post: Post, message: ArchiveMessage) => boolean;
 
 /**
  * Finds the messages of posts whose times lie close together, by their places. A place depends on the rows of the
@@ -83,13 +83,13 @@ export type SaysTheSame = (post: Post, message: ArchiveMessage) => boolean;
  * that has the post's author and words comes before the one in its place.
  */
 export function pairArchive(
-  posts: readonly PlacedPost[],
-  waiting: readonly WaitingMessage[],
-  saysTheSame: SaysTheSame,
+  posts: readonly PostWithTs[],
+  waiting: readonly UnpairedMessage[],
+  saysTheSame: HasSameContent,
 ): Pairing {
   const pool = makePool(waiting);
-  const firsts = new Map<PlacedPost, WaitingMessage>();
-  const doubtful: PlacedPost[] = [];
+  const firsts = new Map<PostWithTs, UnpairedMessage>();
+  const doubtful: PostWithTs[] = [];
   for (const placed of posts) {
     const there = pool.at(placed.micros);
     const isSure = there !== undefined && pool.sizeOfInstant(placed.post) === 1;
@@ -117,23 +117,23 @@ export function pairArchive(
 
 /** Messages that nobody has taken yet. */
 interface Pool {
-  at(micros: number): WaitingMessage | undefined;
-  find(post: Post, isMeant: (waiting: WaitingMessage) => boolean): WaitingMessage | undefined;
-  take(waiting: WaitingMessage): WaitingMessage;
+  at(micros: number): UnpairedMessage | undefined;
+  find(post: Post, isMeant: (waiting: UnpairedMessage) => boolean): UnpairedMessage | undefined;
+  take(waiting: UnpairedMessage): UnpairedMessage;
   /** How many messages or posts stand in the post's millisecond, whichever are more. */
   sizeOfInstant(post: Post): number;
   rest(): readonly ArchiveMessage[];
 }
 
-function makePool(waiting: readonly WaitingMessage[]): Pool {
-  const instants = new Map<number, WaitingMessage[]>();
+function makePool(waiting: readonly UnpairedMessage[]): Pool {
+  const instants = new Map<number, UnpairedMessage[]>();
   for (const each of waiting) {
     const instant = Math.floor(each.micros / 1000);
     const same = instants.get(instant);
     if (same === undefined) instants.set(instant, [each]);
     else same.push(each);
   }
-  const of = (micros: number): WaitingMessage[] => instants.get(Math.floor(micros / 1000)) ?? [];
+  const of = (micros: number): UnpairedMessage[] => instants.get(Math.floor(micros / 1000)) ?? [];
   return {
     at: (micros) => of(micros).find((each) => each.micros === micros),
     find: ({ createAtMs }, isMeant) => of(createAtMs * 1000).find(isMeant),

@@ -3,6 +3,16 @@ import MarkdownIt from 'markdown-it';
 /** Mattermost's or Slack's name of an emoji to one name for both. */
 export type EmojiName = (name: string) => string;
 
+/** How texts of both sides are made comparable. */
+export interface TextRules {
+  readonly emoji: EmojiName;
+  /** Takes out what is meant to change, such as links that were rewritten. */
+  readonly prepare: (text: string) => string;
+}
+
+export const comparableText = (text: string, { emoji, prepare }: TextRules): string =>
+  plainText(prepare(text), emoji);
+
 const { unescapeAll } = new MarkdownIt('zero').utils;
 
 /**
@@ -14,7 +24,7 @@ const { unescapeAll } = new MarkdownIt('zero').utils;
 export function plainText(text: string, emoji: EmojiName): string {
   const decoded = decodeAll(text.replace(/\r\n?/g, '\n'));
   const withoutLines = decoded.replace(FENCE_LINE, '').replace(TABLE_RULE, '');
-  const named = emoticonNames(simpleLinks(withReferences(withoutLines)));
+  const named = emoticonNames(simpleLinks(withInlineReferences(withoutLines)));
   return named
     .replace(EMOJI, (_whole, name: string) => ` ${emoji(name.toLowerCase())} `)
     .replace(LINE_START, '')
@@ -65,7 +75,7 @@ const DEFINITION =
 const REFERENCE = /\[([^[\]]+)\](?:[ \t]?\[([^[\]\n]*)\])?(?!\()/g;
 
 /** Links that are defined elsewhere in the text, with their addresses where they are used. */
-function withReferences(text: string): string {
+function withInlineReferences(text: string): string {
   if (!text.includes(']:')) return text;
   const addresses = new Map<string, string>();
   const rest = text.replace(DEFINITION, (_line, name: string, address: string) => {
@@ -176,7 +186,7 @@ const NEW_POST = /https?:\/\/[^\s/)>\]|]+\/archives\/[A-Z0-9]+\/p\d+/g;
 const NEW_CHANNEL = /https?:\/\/[^\s/)>\]|]+\/archives\/[A-Z0-9]+/g;
 
 /** A text in which links to posts and channels say only that they are such: they were meant to be rewritten. */
-export function withoutPlaces(text: string): string {
+export function withoutLinkTargets(text: string): string {
   return text
     .replace(OLD_POST, 'example.com/post')
     .replace(NEW_POST, 'example.com/post')

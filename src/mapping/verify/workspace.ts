@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { unescapeText } from '../../slack/shapes.ts';
 import { type FileFacts, items, type PostFacts, reactions, sizeBytes, text } from './facts.ts';
-import { type EmojiName, plainText } from './plain-text.ts';
+import { comparableText, type EmojiName, type TextRules } from './plain-text.ts';
 import { attachmentText, blocksText, mrkdwnText, type TargetNames } from './slack-text.ts';
 
 /* A message as Slack's API gives it, read loosely. */
@@ -39,14 +39,13 @@ export type WorkspaceMessage = z.infer<typeof workspaceMessage>;
 /** What reading a workspace needs. */
 export interface WorkspaceView {
   readonly names: TargetNames;
-  readonly emoji: EmojiName;
-  readonly prepare: (text: string) => string;
+  readonly text: TextRules;
   /** Where reactions are to be looked for. */
   readonly reactions: 'summary' | 'app' | 'none';
   /** The app's own user. */
   readonly botUserId: string;
   /** A person as the source's facts name them, by Slack's id. */
-  readonly shown: (slackId: string) => string;
+  readonly displayName: (slackId: string) => string;
 }
 
 /** What is known of a message's post beside the message. */
@@ -72,8 +71,8 @@ export function workspacePost(
   return {
     author: [...new Set(authors)].join(', '),
     atMs: place.isImported ? Math.floor(Number(first.ts)) * 1000 : timeOf(parts),
-    text: plainText(view.prepare(textOf(parts, view)), view.emoji),
-    attachments: plainText(view.prepare(attachmentsOf(parts, view)), view.emoji),
+    text: comparableText(textOf(parts, view), view.text),
+    attachments: comparableText(attachmentsOf(parts, view), view.text),
     thread: place.thread,
     edited: parts.some(({ edited }) => edited !== undefined) ? place.edited : '',
     reactions: reactionsOf(parts, place, view),
@@ -86,9 +85,9 @@ export function workspacePost(
 function authorOf(
   { username, user }: WorkspaceMessage,
   { isImported }: MessagePlace,
-  { shown }: WorkspaceView,
+  { displayName }: WorkspaceView,
 ): string {
-  return isImported && username === '' ? shown(user) : username;
+  return isImported && username === '' ? displayName(user) : username;
 }
 
 const contextBlock = z.looseObject({
@@ -134,10 +133,11 @@ function reactionsOf(
   { isImported }: MessagePlace,
   view: WorkspaceView,
 ): readonly string[] {
-  const { reactions, emoji, botUserId, shown } = view;
+  const { reactions, botUserId, displayName } = view;
+  const { emoji } = view.text;
   const own = parts.flatMap((part) => part.reactions);
   if (isImported) {
-    const all = own.map(({ name, users }) => [name, users.map(shown)] as const);
+    const all = own.map(({ name, users }) => [name, users.map(displayName)] as const);
     return reactionFacts(all, emoji);
   }
   if (reactions === 'none') return [];

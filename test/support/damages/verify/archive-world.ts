@@ -5,7 +5,6 @@ import { ZipArchive } from 'archiver';
 import { writeFileStore } from '../../../../fixtures/files.ts';
 import type { CommandContext } from '../../../../src/commands/run/context.ts';
 import { openSource, withSource } from '../../../../src/commands/run/source.ts';
-import { verifyFiles } from '../../../../src/commands/verify/files.ts';
 import { verifyZip } from '../../../../src/commands/verify/zip.ts';
 import { zipCommand } from '../../../../src/commands/zip/zip.ts';
 import { resolveConfig } from '../../../../src/config/config.ts';
@@ -74,10 +73,8 @@ export async function makeArchiveWorld(database: TestDatabase): Promise<ArchiveW
   async function verify(of: Source, zips: readonly string[]): Promise<Verified> {
     const lines: string[] = [];
     const write = async (text: string): Promise<void> => void lines.push(text);
-    const files = verifyFiles({ write }, config);
-    const applied = undefined;
-    const run = { config, context: CONTEXT, source: of, applied, zips, files };
-    const report = await verifyZip(run);
+    const options = { applied: undefined, zips, comparesBytes: false };
+    const report = await verifyZip({ config, context: CONTEXT, options, lines: { write } }, of);
     const all = lines.map((line): DifferenceLine => JSON.parse(line));
     return { report, lines: all.filter(({ cause }) => cause === '') };
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RenderedPart } from '../../../../src/mapping/messages/rendered-text.ts';
-import { plainText, withoutPlaces } from '../../../../src/mapping/verify/plain-text.ts';
+import { plainText, withoutLinkTargets } from '../../../../src/mapping/verify/plain-text.ts';
 import {
   blocksText,
   mrkdwnText,
@@ -24,7 +24,7 @@ const NAMES: TargetNames = {
 };
 const context = textContext();
 const emoji = (name: string): string => context.emoji(name) ?? name;
-const plain = (text: string): string => plainText(withoutPlaces(text), emoji);
+const plain = (text: string): string => plainText(withoutLinkTargets(text), emoji);
 const ofBlocks = (parts: readonly RenderedPart[]): string =>
   plain(
     parts
