@@ -44,10 +44,10 @@ export class KnownError extends Error {
 const lineWithoutLanguage = (line: Line): string =>
   typeof line === 'string' ? line : noticeCodeAndValues(line);
 
-/** A flag or argument that makes no sense. */
+/** A flag, an argument or a file of the team's that makes no sense. */
 export class UsageError extends KnownError {
-  constructor(line: Line, options?: ErrorOptions) {
-    super([line], EXIT.refused, options);
+  constructor(lines: Line | readonly Line[], options?: ErrorOptions) {
+    super([lines].flat(), EXIT.refused, options);
   }
 }
 

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { UsageError } from '../errors/errors.ts';
+import { type Notice, notice } from '../errors/notices.ts';
 
 /** A row of a table, its cells by column. */
 export interface TableRow<Column extends string> {
@@ -10,22 +11,26 @@ export interface TableRow<Column extends string> {
 
 /** Complaints about a file, each naming file and line. */
 export interface TableComplaints {
-  add(line: number, what: string): void;
+  add(line: number, problem: Notice): void;
   /** UsageError with all of them, if there are any. */
   throwAny(): void;
 }
 
 export function tableComplaints(fileName: string): TableComplaints {
-  const all: string[] = [];
+  const all: Notice[] = [];
   return {
-    add(line, what) {
-      all.push(`${fileName} line ${line}: ${what}`);
+    add(line, problem) {
+      all.push(inLine(fileName, line, problem));
     },
     throwAny() {
-      if (all.length > 0) throw new UsageError(all.join('\n'));
+      if (all.length > 0) throw new UsageError(all);
     },
   };
 }
+
+/** A problem of one line of a file. */
+export const inLine = (file: string, line: number, problem: Notice): Notice =>
+  notice('in-line', { file, line: String(line), problem });
 
 /**
  * Reads CSV with a header. Commas, semicolons or tabs may separate: spreadsheets use what the country uses.
@@ -39,16 +44,18 @@ export function parseTable<Column extends string>(
   complaints: TableComplaints,
 ): readonly TableRow<Column>[] {
   const [header, ...rows] = recordsOf(text, fileName);
-  if (header === undefined) throw new UsageError(`${fileName}: empty; expected a header line`);
+  if (header === undefined) throw new UsageError(notice('table-empty', { file: fileName }));
   const names = header.record.map((name) => name.trim().toLowerCase());
   const missing = columns.filter((column) => !names.includes(column));
   if (missing.length > 0) {
-    throw new UsageError(`${fileName} line 1: no column ${missing.join(', ')}`);
+    const columns = missing.join(', ');
+    throw new UsageError(inLine(fileName, 1, notice('columns-missing', { columns })));
   }
   return rows.flatMap(({ record, info }) => {
     const line = info.lines - lineBreaks(record);
     if (record.length !== names.length) {
-      complaints.add(line, `${record.length} cells, expected ${names.length}`);
+      const [count, expected] = [record.length, names.length];
+      complaints.add(line, notice('cell-count', { count, expected }));
       return [];
     }
     const cells = columns.map((column) => [column, cellText(record[names.indexOf(column)] ?? '')]);
@@ -78,8 +85,8 @@ function recordsOf(text: string, fileName: string): readonly CsvRecord[] {
       skip_empty_lines: true,
     }) as unknown as readonly CsvRecord[];
   } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${fileName}: not readable as CSV (${what})`, { cause: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(notice('table-unreadable', { file: fileName, reason }), { cause: error });
   }
 }
 
@@ -142,5 +149,5 @@ function decoded(bytes: Uint8Array, encoding: string): string | undefined {
 }
 
 function refuse(fileName: string): never {
-  throw new UsageError(`${fileName}: neither UTF-8 nor CP932; save it as "CSV UTF-8"`);
+  throw new UsageError(notice('table-encoding', { file: fileName }));
 }

@@ -1,3 +1,4 @@
+import { notice } from '../errors/notices.ts';
 import { parseTable, tableComplaints } from './csv.ts';
 
 /** What changed in Mattermost after it was imported, and an import or an app cannot change in Slack. */
@@ -68,7 +69,7 @@ export function parsePending(text: string, fileName: string): readonly PendingCh
   const pending = rows.flatMap(({ line, cells }): readonly PendingChange[] => {
     const change = PENDING_KINDS.find((kind) => kind === cells.change);
     if (change === undefined) {
-      complaints.add(line, `unknown change '${cells.change}'`);
+      complaints.add(line, notice('pending-change-unknown', { change: cells.change }));
       return [];
     }
     const {

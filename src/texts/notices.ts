@@ -1,9 +1,11 @@
 import type { NoticeCode } from '../errors/notices.ts';
 import { configNotices as configEn } from './en/notices-config.ts';
+import { planNotices as planEn } from './en/notices-plan.ts';
 import { runNotices as runEn } from './en/notices-run.ts';
 import { sourceNotices as sourceEn } from './en/notices-source.ts';
 import { targetNotices as targetEn } from './en/notices-target.ts';
 import { configNotices as configJa } from './ja/notices-config.ts';
+import { planNotices as planJa } from './ja/notices-plan.ts';
 import { runNotices as runJa } from './ja/notices-run.ts';
 import { sourceNotices as sourceJa } from './ja/notices-source.ts';
 import { targetNotices as targetJa } from './ja/notices-target.ts';
@@ -11,6 +13,6 @@ import type { Language } from './language.ts';
 
 /** The sentence of each notice, with `{name}` where a value of it goes. */
 export const NOTICE_TEXTS: Readonly<Record<Language, Readonly<Record<NoticeCode, string>>>> = {
-  en: { ...configEn, ...sourceEn, ...targetEn, ...runEn },
-  ja: { ...configJa, ...sourceJa, ...targetJa, ...runJa },
+  en: { ...configEn, ...sourceEn, ...targetEn, ...runEn, ...planEn },
+  ja: { ...configJa, ...sourceJa, ...targetJa, ...runJa, ...planJa },
 };

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { Line } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { Source, SourceDescription } from '../../exporters/source.ts';
 import { type Account, zipAccount } from '../../mapping/account.ts';
 import { topicLosses, topicText } from '../../mapping/conversations.ts';
@@ -53,9 +54,6 @@ export interface MadePlan {
   readonly editedSince: ReadonlyMap<ChannelId, number>;
 }
 
-const HIDDEN_CHANNELS =
-  'Private channels that the app is not in have names too, which are taken: name them in channels.takenNames; a replay takes the next name by itself';
-
 /** Reads the whole source once, in one snapshot, and decides everything. */
 export async function makePlan(run: PlanRun): Promise<MadePlan> {
   const { source, config, context } = run;
@@ -74,7 +72,7 @@ export async function makePlan(run: PlanRun): Promise<MadePlan> {
     ...config.warnings,
     ...description.warnings,
     ...target.warnings,
-    ...(target.mayHideChannels ? [HIDDEN_CHANNELS] : []),
+    ...(target.mayHideChannels ? [notice('hidden-channels')] : []),
     ...unlistedWarning(read.decided.people),
   ];
   const plan = assemblePlan({

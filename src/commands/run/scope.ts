@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { SourceError, UsageError } from '../../errors/errors.ts';
-import { notice } from '../../errors/notices.ts';
+import { type Notice, notice } from '../../errors/notices.ts';
 import type { Source, StrayPost } from '../../exporters/source.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { makePermalink, type Permalink } from '../../mapping/messages/links.ts';
@@ -143,7 +143,7 @@ export interface AppliedPlan {
 export function checkAgainstPlan(
   { plan, file, isStrict }: AppliedPlan,
   { users, teams, selection, workspace }: ReadWorkspace,
-): readonly string[] {
+): readonly Notice[] {
   const { contradictions, changes } = checkPlan(plan, {
     users,
     teams,
@@ -152,9 +152,10 @@ export function checkAgainstPlan(
   });
   const refused = isStrict ? [...contradictions, ...changes] : contradictions;
   if (refused.length === 0) return changes;
-  throw new UsageError(
-    `${file} no longer fits the source; make a new plan:\n${refused.map((line) => `  ${line}`).join('\n')}`,
-  );
+  throw new UsageError([
+    notice('plan-no-longer-fits', { file }),
+    ...refused.map((difference) => notice('plan-difference', { difference })),
+  ]);
 }
 
 /** Enough to look into; the account has the whole number. */

@@ -1,3 +1,5 @@
+import { type Notice, notice } from '../../errors/notices.ts';
+import { inLine } from '../csv.ts';
 import type { PersonDecision } from './decisions.ts';
 import type { TargetUser } from './target.ts';
 import type { PersonEdit } from './users-csv.ts';
@@ -110,7 +112,7 @@ export const isAccountName = (name: string): boolean => EMAIL.test(name) || MEMB
 export interface SettledAccounts {
   readonly people: readonly PersonDecision[];
   /** Where a line of the team gives somebody an account that is another's, each naming the line. */
-  readonly conflicts: readonly string[];
+  readonly conflicts: readonly Notice[];
 }
 
 /**
@@ -123,14 +125,14 @@ export function settleAccounts(
   edits: ReadonlyMap<string, PersonEdit>,
 ): SettledAccounts {
   const owners = new Map<string, PersonDecision>();
-  const conflicts: string[] = [];
+  const conflicts: Notice[] = [];
   for (const decision of decisions) {
     const key = accountOf(decision);
     const owner = key === '' ? undefined : owners.get(key);
     if (key === '') continue;
     if (owner === undefined || weight(decision) > weight(owner)) owners.set(key, decision);
     if (owner !== undefined && (owner.by === 'file' || decision.by === 'file')) {
-      conflicts.push(conflictText(owner, decision, key, edits));
+      conflicts.push(conflictNotice(owner, decision, key, edits));
     }
   }
   const people = decisions.map((decision) => {
@@ -154,14 +156,15 @@ function displaced(decision: PersonDecision, owner: PersonDecision): PersonDecis
   return { ...decision, action: 'name-only', slackId: '', slackEmail: '', reason };
 }
 
-function conflictText(
+function conflictNotice(
   owner: PersonDecision,
   second: PersonDecision,
   key: string,
   edits: ReadonlyMap<string, PersonEdit>,
-): string {
+): Notice {
   const line = lineOf(second, edits) ?? lineOf(owner, edits) ?? 0;
-  return `users.csv line ${line}: ${owner.username} and ${second.username} would both be ${key}; change one of them`;
+  const names = { first: owner.username, second: second.username, account: key };
+  return inLine('users.csv', line, notice('account-shared', names));
 }
 
 function lineOf(

@@ -1,6 +1,9 @@
+import { type Notice, type NoticeValue, notice } from '../../errors/notices.ts';
 import type { Channel, ChannelId, ChannelType } from '../../model/model.ts';
+import { CHANNEL_NAME_CHARACTERS } from '../../slack/limits.ts';
 import { legalName } from '../channel-names.ts';
 import type { Conversation, ConversationList } from '../conversations.ts';
+import { inLine } from '../csv.ts';
 import { type ChannelEdit, VISIBILITIES } from './channels-csv.ts';
 import type { ChannelDecision } from './decisions.ts';
 import type { TargetChannel, TargetFacts } from './target.ts';
@@ -18,10 +21,10 @@ export function editedChannel(
   byRule: ChannelDecision,
   edit: ChannelEdit,
   target: TargetFacts,
-  complaints: string[],
+  complaints: Notice[],
 ): ChannelDecision {
-  const complain = (what: string): ChannelDecision => {
-    complaints.push(`channels.csv line ${edit.line}: ${what}`);
+  const complain = (problem: Notice): ChannelDecision => {
+    complaints.push(inLine('channels.csv', edit.line, problem));
     return byRule;
   };
   const { action, list, archive } = edit;
@@ -29,9 +32,10 @@ export function editedChannel(
   const reason = 'channels.csv says so';
   if (action === 'skip') return { ...decision, action, slackId: '', reason };
   if (!PLACES[byRule.type].includes(list)) {
-    return complain(
-      `a ${byRule.type} conversation cannot become ${VISIBILITIES[list]} in Slack; expected ${PLACES[byRule.type].map((place) => VISIBILITIES[place]).join(' or ')}`,
-    );
+    const { type } = byRule;
+    const names = PLACES[type].map((place) => VISIBILITIES[place]);
+    const visibility = VISIBILITIES[list];
+    return complain(notice('visibility-refused', { type, visibility, expected: oneOf(names) }));
   }
   if (action === 'merge') return merged(decision, edit, target, complain);
   const hasName = list === 'channels' || list === 'groups';
@@ -39,41 +43,37 @@ export function editedChannel(
   const { slackName } = edit;
   if (slackName === '' || legalName(slackName) !== slackName) {
     return complain(
-      `'${slackName}' is no name for a channel in Slack; expected lower case, no spaces or punctuation, at most 80 characters`,
+      notice('channel-name-wrong', { name: slackName, max: CHANNEL_NAME_CHARACTERS }),
     );
   }
   const there =
     target.kind === 'slack' ? findTargetChannel(target, { slackId: '', slackName }) : undefined;
   if (there !== undefined) {
-    return complain(
-      `#${slackName} exists in the workspace already; choose another name, or the action merge`,
-    );
+    return complain(notice('channel-name-exists', { name: slackName }));
   }
   return { ...decision, action, list, slackName, slackId: '', reason };
 }
+
+const oneOf = ([first = '', second]: readonly string[]): NoticeValue =>
+  second === undefined ? first : notice('either', { first, second });
 
 function merged(
   decision: ChannelDecision,
   { list, slackId, slackName }: ChannelEdit,
   target: TargetFacts,
-  complain: (what: string) => ChannelDecision,
+  complain: (problem: Notice) => ChannelDecision,
 ): ChannelDecision {
   const reason = 'channels.csv says so';
   if (target.kind !== 'slack') {
-    if (slackName === '')
-      return complain('the action merge needs the name of the channel in slack_name');
+    if (slackName === '') return complain(notice('merge-needs-name'));
     return { ...decision, action: 'merge', list, slackName, slackId, reason };
   }
   const there = findTargetChannel(target, { slackId, slackName });
   const named = slackId === '' ? `#${slackName}` : slackId;
-  if (there === undefined)
-    return complain(`the workspace has no channel ${named} that the token can see`);
-  if (there.isArchived)
-    return complain(`${named} is archived in the workspace; nothing can be written to it`);
+  if (there === undefined) return complain(notice('channel-not-seen', { channel: named }));
+  if (there.isArchived) return complain(notice('channel-archived-there', { channel: named }));
   if (decision.type !== 'public' && there.list === 'channels') {
-    return complain(
-      `a ${decision.type} conversation cannot be merged into the public channel #${there.name}`,
-    );
+    return complain(notice('merge-into-public', { type: decision.type, name: there.name }));
   }
   const place = { list: there.list, slackName: there.name, slackId: there.id };
   return { ...decision, action: 'merge', ...place, reason };

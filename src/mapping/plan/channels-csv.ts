@@ -1,3 +1,4 @@
+import { type Notice, notice } from '../../errors/notices.ts';
 import { type ChannelId, channelId } from '../../model/model.ts';
 import type { ConversationList } from '../conversations.ts';
 import { parseTable, tableComplaints } from '../csv.ts';
@@ -75,7 +76,9 @@ export function parseChannelsCsv(text: string, fileName: string): readonly Chann
     const earlier = seen.get(cells.id);
     const wrong =
       wrongCell(cells) ??
-      (earlier === undefined ? undefined : `'${cells.id}' stands in line ${earlier} already`);
+      (earlier === undefined
+        ? undefined
+        : notice('line-repeated', { name: cells.id, line: String(earlier) }));
     seen.set(cells.id, earlier ?? line);
     if (wrong !== undefined) complaints.add(line, wrong);
     else edits.push(editOf(line, cells));
@@ -84,15 +87,19 @@ export function parseChannelsCsv(text: string, fileName: string): readonly Chann
   return edits;
 }
 
-function wrongCell({ id, action, visibility, archive }: Cells): string | undefined {
-  if (id === '') return 'no id';
+function wrongCell({ id, action, visibility, archive }: Cells): Notice | undefined {
+  if (id === '') return notice('id-missing');
   if (actionOf(action) === undefined) {
-    return `action '${action}', expected ${CHANNEL_ACTIONS.join(', ')}`;
+    const expected = CHANNEL_ACTIONS.join(', ');
+    return notice('cell-unknown', { column: 'action', word: action, expected });
   }
   if (listOf(visibility) === undefined) {
-    return `visibility '${visibility}', expected ${Object.values(VISIBILITIES).join(', ')}`;
+    const expected = Object.values(VISIBILITIES).join(', ');
+    return notice('cell-unknown', { column: 'visibility', word: visibility, expected });
   }
-  return /^(?:yes|no)$/i.test(archive) ? undefined : `archive '${archive}', expected yes or no`;
+  return /^(?:yes|no)$/i.test(archive)
+    ? undefined
+    : notice('cell-not-yes-or-no', { column: 'archive', word: archive });
 }
 
 function editOf(line: number, cells: Cells): ChannelEdit {

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors/errors.ts';
+import { type Notice, notice } from '../../errors/notices.ts';
 import type { Channel, ChannelId, Team } from '../../model/model.ts';
 import {
   firstFree,
@@ -9,6 +10,7 @@ import {
   withEnding,
 } from '../channel-names.ts';
 import { type Conversation, decideConversations } from '../conversations.ts';
+import { inLine } from '../csv.ts';
 import {
   editedChannel,
   makeNameRegistry,
@@ -69,7 +71,7 @@ export function decideChannels(source: ChannelSource, choices: ChannelChoices): 
     );
   });
   complaints.push(...sharedNames(decisions, edits));
-  if (complaints.length > 0) throw new UsageError(complaints.join('\n'));
+  if (complaints.length > 0) throw new UsageError(complaints);
   const final = decisions.map((decision) => withOtherName(decision, names));
   return {
     decisions: final,
@@ -77,12 +79,12 @@ export function decideChannels(source: ChannelSource, choices: ChannelChoices): 
   };
 }
 
-function unknownChannels(channels: readonly Channel[], edits: readonly ChannelEdit[]): string[] {
+function unknownChannels(channels: readonly Channel[], edits: readonly ChannelEdit[]): Notice[] {
   const known = new Set(channels.map(({ id }) => id));
   return edits
     .filter(({ channelId }) => !known.has(channelId))
-    .map(
-      ({ line, channelId }) => `channels.csv line ${line}: no channel has the id '${channelId}'`,
+    .map(({ line, channelId: id }) =>
+      inLine('channels.csv', line, notice('channel-id-unknown', { id })),
     );
 }
 
@@ -176,18 +178,21 @@ function asPrivateChannel(base: ChannelDecision, context: RuleContext): ChannelD
 function sharedNames(
   decisions: readonly ChannelDecision[],
   edits: ReadonlyMap<ChannelId, ChannelEdit>,
-): readonly string[] {
+): readonly Notice[] {
   const owners = new Map<string, ChannelDecision>();
-  const complaints: string[] = [];
+  const complaints: Notice[] = [];
   for (const decision of decisions) {
     if (decision.action === 'skip') continue;
     const owner = owners.get(decision.slackName);
     owners.set(decision.slackName, decision);
     if (owner === undefined) continue;
     const line = edits.get(decision.channelId)?.line ?? edits.get(owner.channelId)?.line ?? 0;
-    complaints.push(
-      `channels.csv line ${line}: #${decision.slackName} would hold two channels, ${owner.team}/${owner.name} and ${decision.team}/${decision.name}; give one of them another name`,
-    );
+    const names = {
+      name: decision.slackName,
+      first: `${owner.team}/${owner.name}`,
+      second: `${decision.team}/${decision.name}`,
+    };
+    complaints.push(inLine('channels.csv', line, notice('channel-name-shared', names)));
   }
   return complaints;
 }

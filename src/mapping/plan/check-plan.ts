@@ -1,3 +1,4 @@
+import { type Notice, notice } from '../../errors/notices.ts';
 import type { Channel, Team, User } from '../../model/model.ts';
 import { topicText } from '../conversations.ts';
 import { realNameOf } from '../users.ts';
@@ -8,9 +9,9 @@ import type { TargetFacts } from './target.ts';
 /** What is otherwise now than when the plan was made. */
 export interface PlanDrift {
   /** Decisions that no longer fit the source, each naming both values; nothing may be done then. */
-  readonly contradictions: readonly string[];
+  readonly contradictions: readonly Notice[];
   /** What is new or renamed and contradicts nothing. */
-  readonly changes: readonly string[];
+  readonly changes: readonly Notice[];
 }
 
 export interface SourceNow {
@@ -24,8 +25,8 @@ export interface SourceNow {
 
 /** Holds a plan against the source of today. Posts are no part of it: people keep writing. */
 export function checkPlan(plan: Plan, now: SourceNow): PlanDrift {
-  const contradictions: string[] = [];
-  const changes: string[] = [];
+  const contradictions: Notice[] = [];
+  const changes: Notice[] = [];
   const channels = new Map(now.channels.map((channel) => [channel.id, channel]));
   for (const planned of plan.channels) {
     const channel = channels.get(planned.channelId);
@@ -45,85 +46,87 @@ export function checkPlan(plan: Plan, now: SourceNow): PlanDrift {
 function channelContradictions(
   planned: PlannedChannel,
   channel: Channel | undefined,
-): readonly string[] {
+): readonly Notice[] {
   if (planned.action === 'skip') return [];
-  const label = `channel ${channelLabel(planned)}`;
+  const about = aboutChannel(planned);
   if (channel === undefined) {
-    return [`${label}: the plan says ${planned.action}, the source has no such channel any more`];
+    return [about(notice('planned-channel-gone', { action: planned.action }))];
   }
-  const faults: string[] = [];
+  const faults: Notice[] = [];
   if (channel.type !== planned.type) {
-    faults.push(`${label}: the plan says ${planned.type}, the source says ${channel.type}`);
+    faults.push(about(notice('planned-otherwise', { planned: planned.type, now: channel.type })));
   }
   const isArchived = channel.deleteAtMs !== undefined;
   if (isArchived !== planned.isArchived) {
-    faults.push(
-      `${label}: the plan says ${archiveWord(planned.isArchived)}, the source says ${archiveWord(isArchived)}`,
-    );
+    faults.push(about(notice(isArchived ? 'planned-not-archived' : 'planned-archived')));
   }
   return faults;
 }
 
-const archiveWord = (isArchived: boolean): string => (isArchived ? 'archived' : 'not archived');
+const aboutChannel =
+  (planned: PlannedChannel) =>
+  (what: Notice): Notice =>
+    notice('about-channel', { channel: channelLabel(planned), what });
 
-function channelChanges(planned: PlannedChannel, channel: Channel): readonly string[] {
-  const label = `channel ${channelLabel(planned)}`;
+const aboutPerson =
+  ({ username }: PlannedPerson) =>
+  (what: Notice): Notice =>
+    notice('about-person', { person: username, what });
+
+function channelChanges(planned: PlannedChannel, channel: Channel): readonly Notice[] {
   const isPublic = planned.type === 'public' && channel.type === 'public';
-  return [
-    ...(planned.name === channel.name && planned.displayName === channel.displayName
-      ? []
-      : [
-          isPublic
-            ? `${label}: renamed to ${channel.name} (${channel.displayName}); the plan's name #${planned.slackName} stays`
-            : `${label}: renamed; the plan's name stays`,
-        ]),
-    ...(planned.topic === topicText(channel.header) ? [] : [`${label}: another header`]),
-    ...(planned.purpose === topicText(channel.purpose) ? [] : [`${label}: another purpose`]),
-  ];
+  const { name, displayName } = channel;
+  const changes: Notice[] = [];
+  if (planned.name !== name || planned.displayName !== displayName) {
+    const names = { name, displayName, slackName: planned.slackName };
+    changes.push(isPublic ? notice('channel-renamed-since', names) : notice('renamed-since'));
+  }
+  if (planned.topic !== topicText(channel.header)) changes.push(notice('header-changed'));
+  if (planned.purpose !== topicText(channel.purpose)) changes.push(notice('purpose-changed'));
+  return changes.map(aboutChannel(planned));
 }
 
-function personContradictions(planned: PlannedPerson, user: User | undefined): readonly string[] {
+function personContradictions(planned: PlannedPerson, user: User | undefined): readonly Notice[] {
   if (planned.action === 'skip') return [];
-  const label = `person ${planned.username}`;
-  if (user === undefined) {
-    return [`${label}: the plan says ${planned.action}, the source has no such account any more`];
-  }
+  const about = aboutPerson(planned);
+  const { state: planState, action } = planned;
+  if (user === undefined) return [about(notice('planned-person-gone', { action }))];
   const state = personState(user);
-  const faults: string[] = [];
-  if (state !== planned.state) {
-    faults.push(
-      `${label}: the plan says ${planned.state} (${planned.action}), the source says ${state}`,
-    );
+  const faults: Notice[] = [];
+  if (state !== planState) {
+    faults.push(about(notice('planned-state', { state: planState, action, now: state })));
   }
-  if (planned.action === 'invite' && user.email !== planned.email) {
-    faults.push(`${label}: the plan invites ${planned.email}, the source says ${user.email}`);
+  if (action === 'invite' && user.email !== planned.email) {
+    faults.push(about(notice('planned-address', { planned: planned.email, now: user.email })));
   }
   return faults;
 }
 
-function personChanges(planned: PlannedPerson, user: User): readonly string[] {
-  const label = `person ${planned.username}`;
-  return [
-    ...(planned.username === user.username ? [] : [`${label}: now called ${user.username}`]),
-    ...(planned.fullName === realNameOf(user) ? [] : [`${label}: another full name`]),
-  ];
+function personChanges(planned: PlannedPerson, user: User): readonly Notice[] {
+  const { username } = user;
+  const changes: Notice[] = [];
+  if (planned.username !== username) changes.push(notice('username-changed', { username }));
+  if (planned.fullName !== realNameOf(user)) changes.push(notice('full-name-changed'));
+  return changes.map(aboutPerson(planned));
 }
 
-function newcomers(plan: Plan, { users, selected }: SourceNow): readonly string[] {
+function newcomers(plan: Plan, { users, selected }: SourceNow): readonly Notice[] {
   const people = new Set(plan.people.map(({ userId }) => userId));
   const channels = new Set(plan.channels.map(({ channelId }) => channelId));
   const { newPerson, newChannel } = plan.defaults;
   return [
     ...users
       .filter(({ id }) => !people.has(id))
-      .map(({ username }) => `person ${username}: new since the plan, ${newPerson}`),
+      .map(({ username: person }) =>
+        notice('about-person', { person, what: notice('new-since-plan', { rule: newPerson }) }),
+      ),
     ...selected
       .filter(({ id }) => !channels.has(id))
-      .map(({ id, name, type }) =>
-        type === 'public'
-          ? `channel ${name}: new since the plan, ${newChannel}`
-          : `channel ${id} (${type}): new since the plan, ${newChannel}`,
-      ),
+      .map(({ id, name, type }) => {
+        const channel = type === 'public' ? name : `${id} (${type})`;
+        const what = notice('new-since-plan', { rule: newChannel });
+        return notice('about-channel', { channel, what });
+      }),
   ];
 }
 

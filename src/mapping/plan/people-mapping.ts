@@ -1,3 +1,4 @@
+import { notice } from '../../errors/notices.ts';
 import { parseTable, tableComplaints } from '../csv.ts';
 import { isAccountName } from './accounts.ts';
 
@@ -10,13 +11,10 @@ export function parsePeopleMapping(text: string, fileName: string): ReadonlyMap<
   const mapping = new Map<string, string>();
   for (const { line, cells } of parseTable(text, ['mattermost', 'slack'], fileName, complaints)) {
     const key = cells.mattermost.replace(/^@/, '').toLowerCase();
-    if (key === '' || cells.slack === '') complaints.add(line, 'an empty cell');
-    else if (mapping.has(key)) complaints.add(line, `'${key}' is there twice`);
+    if (key === '' || cells.slack === '') complaints.add(line, notice('cell-empty'));
+    else if (mapping.has(key)) complaints.add(line, notice('name-mapped-twice', { name: key }));
     else if (!isAccountName(cells.slack)) {
-      complaints.add(
-        line,
-        `'${cells.slack}', expected a member id of Slack's or an e-mail address`,
-      );
+      complaints.add(line, notice('mapped-account-wrong', { account: cells.slack }));
     } else mapping.set(key, cells.slack);
   }
   complaints.throwAny();

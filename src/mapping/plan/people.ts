@@ -1,5 +1,7 @@
 import { UsageError } from '../../errors/errors.ts';
+import { type Notice, notice } from '../../errors/notices.ts';
 import type { User } from '../../model/model.ts';
+import { inLine } from '../csv.ts';
 import { ownShape, realNameOf } from '../users.ts';
 import {
   type DomainRule,
@@ -46,7 +48,7 @@ export function decidePeople(
   });
   const { people, conflicts } = settleAccounts(decisions, rules.edits);
   complaints.push(...conflicts);
-  if (complaints.length > 0) throw new UsageError(complaints.join('\n'));
+  if (complaints.length > 0) throw new UsageError(complaints);
   return people;
 }
 
@@ -57,7 +59,7 @@ interface Matching {
   readonly isWorkspace: boolean;
 }
 
-function ruleDecision(user: User, matching: Matching, complaints: string[]): PersonDecision {
+function ruleDecision(user: User, matching: Matching, complaints: Notice[]): PersonDecision {
   const base: PersonDecision = {
     userId: user.id,
     username: user.username,
@@ -82,7 +84,7 @@ type Fate = Pick<PersonDecision, 'action' | 'reason'> & Partial<PersonDecision>;
 function mappedPerson(
   { username, email }: PersonDecision,
   { mapping, named, isWorkspace }: Matching,
-  complaints: string[],
+  complaints: Notice[],
 ): Fate | undefined {
   const keys = [username.toLowerCase(), email.toLowerCase()];
   const key = keys.find((candidate) => mapping.has(candidate)) ?? '';
@@ -92,9 +94,7 @@ function mappedPerson(
   const account = findAccount(named, wanted);
   if (account !== undefined) return matched(account, reason);
   if (isWorkspace) {
-    complaints.push(
-      `people.mapping: '${key}' is '${wanted}', but the workspace has no such member`,
-    );
+    complaints.push(notice('mapped-account-missing', { name: key, account: wanted }));
     return undefined;
   }
   const [slackId, slackEmail] = wanted.includes('@') ? ['', wanted] : [wanted, ''];
@@ -121,15 +121,17 @@ function keptByName({ remoteId, deleteAtMs, email }: User): string | undefined {
   return email === '' ? 'has no e-mail address' : undefined;
 }
 
-function unknownPeople(users: readonly User[], edits: ReadonlyMap<string, PersonEdit>): string[] {
+function unknownPeople(users: readonly User[], edits: ReadonlyMap<string, PersonEdit>): Notice[] {
   const known = new Set(users.map(({ username }) => username.toLowerCase()));
   return [...edits]
     .filter(([username]) => !known.has(username))
-    .map(([, { line, username }]) => `users.csv line ${line}: nobody is called '${username}'`);
+    .map(([, { line, username }]) =>
+      inLine('users.csv', line, notice('username-unknown', { username })),
+    );
 }
 
 interface EditContext extends Matching {
-  readonly complaints: string[];
+  readonly complaints: Notice[];
 }
 
 /** The team's line over what the rules decided. What is wrong with the line goes into `complaints`. */
@@ -141,10 +143,10 @@ function editedPerson(
   const { action, slackId } = edit;
   if (action === 'match') return matchedByLine(byRule, edit, context);
   if (slackId !== '' && slackId !== byRule.slackId && slackId !== byRule.slackEmail) {
-    complain(edit, context, `'${slackId}' needs the action match, or leave slack_id empty`);
+    complain(edit, context, notice('account-needs-match', { account: slackId }));
   }
   if (action === 'invite' && byRule.email === '') {
-    complain(edit, context, `${edit.username} has no e-mail address to invite`);
+    complain(edit, context, notice('email-missing', { username: edit.username }));
   }
   return {
     ...byRule,
@@ -165,21 +167,17 @@ function matchedByLine(
   const decision = { ...byRule, action: 'match', by: 'file', reason: 'users.csv says so' } as const;
   if (slackId === '') {
     if (byRule.action === 'match') return decision;
-    complain(edit, context, 'the action match needs a slack_id, no account has the e-mail address');
+    complain(edit, context, notice('match-needs-account'));
     return byRule;
   }
   const account = findAccount(context.named, slackId);
   if (account !== undefined) return { ...decision, slackId: account.id, slackEmail: account.email };
   if (context.isWorkspace) {
-    complain(edit, context, `the workspace has no member '${slackId}'`);
+    complain(edit, context, notice('account-missing', { account: slackId }));
     return byRule;
   }
   if (!isAccountName(slackId)) {
-    complain(
-      edit,
-      context,
-      `'${slackId}' names no Slack account; expected a member id, as U0123ABCD, or an e-mail address`,
-    );
+    complain(edit, context, notice('account-wrong', { account: slackId }));
     return byRule;
   }
   if (slackId.includes('@')) return { ...decision, slackId: '', slackEmail: slackId };
@@ -187,6 +185,6 @@ function matchedByLine(
   return { ...decision, slackId, slackEmail: isSame ? byRule.slackEmail : '' };
 }
 
-function complain({ line }: PersonEdit, { complaints }: EditContext, what: string): void {
-  complaints.push(`users.csv line ${line}: ${what}`);
+function complain({ line }: PersonEdit, { complaints }: EditContext, problem: Notice): void {
+  complaints.push(inLine('users.csv', line, problem));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { PLAN_KIND, PLAN_VERSION, type Plan, planSchema } from './plan.ts';
 
 /**
@@ -21,13 +22,12 @@ const head = z.looseObject({ kind: z.literal(PLAN_KIND), version: z.number() });
 export function parsePlan(json: string, fileName: string): Plan {
   const value = parseJson(json, fileName);
   const known = head.safeParse(value);
-  if (!known.success) throw new UsageError(`${fileName}: is no plan of mm2slack's`);
+  if (!known.success) throw new UsageError(notice('plan-is-none', { file: fileName }));
   const { version } = known.data;
   if (version !== PLAN_VERSION) {
-    const maker = version > PLAN_VERSION ? 'a newer' : 'an older';
-    throw new UsageError(
-      `${fileName}: version ${version}, expected ${PLAN_VERSION}; it was made by ${maker} mm2slack: make a new plan with this one`,
-    );
+    const code = version > PLAN_VERSION ? 'plan-newer' : 'plan-older';
+    const versions = { version: String(version), expected: String(PLAN_VERSION) };
+    throw new UsageError(notice(code, { file: fileName, ...versions }));
   }
   const parsed = planSchema.safeParse(value);
   if (parsed.success) {
@@ -35,15 +35,15 @@ export function parsePlan(json: string, fileName: string): Plan {
     return rest;
   }
   const [issue] = parsed.error.issues;
-  throw new UsageError(
-    `${fileName}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not as a plan has it'}`,
-  );
+  const field = issue?.path.join('.') ?? '';
+  const problem = issue?.message ?? '';
+  throw new UsageError(notice('plan-field-wrong', { file: fileName, field, problem }));
 }
 
 function parseJson(json: string, fileName: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {
-    throw new UsageError(`${fileName}: is not readable as JSON`, { cause: error });
+    throw new UsageError(notice('plan-not-json', { file: fileName }), { cause: error });
   }
 }

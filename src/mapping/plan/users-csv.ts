@@ -1,3 +1,4 @@
+import { type Notice, notice } from '../../errors/notices.ts';
 import { parseTable, tableComplaints } from '../csv.ts';
 import { PERSON_ACTIONS, type PersonAction, type PersonDecision } from './decisions.ts';
 import type { PlannedPerson } from './plan.ts';
@@ -38,11 +39,15 @@ export function parseUsersCsv(text: string, fileName: string): readonly PersonEd
     const key = cells.username.toLowerCase();
     const action = PERSON_ACTIONS.find((known) => known === cells.action.toLowerCase());
     const earlier = seen.get(key);
-    if (key === '') complaints.add(line, 'no username');
+    if (key === '') complaints.add(line, notice('username-missing'));
     else if (earlier !== undefined)
-      complaints.add(line, `'${key}' stands in line ${earlier} already`);
+      complaints.add(line, notice('line-repeated', { name: key, line: String(earlier) }));
     else if (action === undefined) {
-      complaints.add(line, `action '${cells.action}', expected ${PERSON_ACTIONS.join(', ')}`);
+      const expected = PERSON_ACTIONS.join(', ');
+      complaints.add(
+        line,
+        notice('cell-unknown', { column: 'action', word: cells.action, expected }),
+      );
     } else edits.push({ line, username: cells.username, slackId: cells.slack_id, action });
     seen.set(key, earlier ?? line);
   }
@@ -84,14 +89,16 @@ export function listedPeople<Person extends Pick<PersonDecision, 'username'>>(
 const IDS_SHOWN = 10;
 
 /** For the report, when there are people whom users.csv does not hold. */
-export function unlistedWarning(people: readonly PersonDecision[]): readonly string[] {
+export function unlistedWarning(people: readonly PersonDecision[]): readonly Notice[] {
   const { unlisted } = listedPeople(people);
   if (unlisted.length === 0) return [];
-  const ids = unlisted.slice(0, IDS_SHOWN).map(({ userId }) => userId);
-  const more = unlisted.length - ids.length;
-  const all = more === 0 ? ids.join(', ') : `${ids.join(', ')} and ${more} more`;
+  const shown = unlisted.slice(0, IDS_SHOWN).map(({ userId }) => userId);
+  const ids = shown.join(', ');
+  const count = unlisted.length - shown.length;
   return [
-    `Not in users.csv, because the username is empty, another's too, or lost in a spreadsheet; the rules decide: ${all}`,
+    count === 0
+      ? notice('people-not-listed', { ids })
+      : notice('more-people-not-listed', { ids, count }),
   ];
 }
 

@@ -4,6 +4,7 @@ import { decidePeople, type PeopleRules } from '../../../src/mapping/plan/people
 import { NO_TARGET, type TargetFacts } from '../../../src/mapping/plan/target.ts';
 import type { PersonEdit } from '../../../src/mapping/plan/users-csv.ts';
 import type { User } from '../../../src/model/model.ts';
+import { sentenceOf } from '../matchers.ts';
 
 const NO_RULES: PeopleRules = { domains: [], mapping: new Map(), edits: new Map() };
 
@@ -49,7 +50,7 @@ export function complaints(
   try {
     decide(users, target, rules);
   } catch (error) {
-    if (error instanceof UsageError) return error.message;
+    if (error instanceof UsageError) return sentenceOf(error);
     throw error;
   }
   return 'nothing was refused';

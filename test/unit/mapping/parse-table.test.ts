@@ -43,8 +43,8 @@ describe('reading a table', () => {
   });
 
   it('complains of every row with too few or too many cells at once', () => {
-    expect(() => read('a,b\n1\n"x\ny",2\n1,2,3\n')).toThrow(
-      new UsageError('t.csv line 2: 1 cells, expected 2\nt.csv line 5: 3 cells, expected 2'),
+    expect(() => read('a,b\n1\n"x\ny",2\n1,2,3\n')).toFailWith(
+      't.csv line 2: 1 cells, expected 2\nt.csv line 5: 3 cells, expected 2',
     );
   });
 
@@ -52,12 +52,12 @@ describe('reading a table', () => {
     ['an empty file', '', 't.csv: empty; expected a header line'],
     ['missing columns', 'x,y\n1,2\n', 't.csv line 1: no column a, b'],
   ])('refuses %s', (_what, text, message) => {
-    expect(() => read(text)).toThrow(new UsageError(message));
+    expect(() => read(text)).toFailWith(message);
   });
 
   it('refuses a quote that is never closed, naming the file', () => {
     expect(() => read('a,b\n"1,2\n')).toThrow(UsageError);
-    expect(() => read('a,b\n"1,2\n')).toThrow(/^t\.csv: not readable as CSV \(.*line/);
+    expect(() => read('a,b\n"1,2\n')).toFailWith(/^t\.csv: not readable as CSV \(.*line/);
   });
 
   it('reads back whatever was written', () => {

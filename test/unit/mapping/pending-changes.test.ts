@@ -46,7 +46,7 @@ describe('the list of what is left to a person', () => {
     const text = csv(aChange()) + csvLine(['vanished', '', '', '', '', '', '', '']);
     const parse = () => parsePending(text, 'pending-changes.csv');
     expect(parse).toThrow(UsageError);
-    expect(parse).toThrow("pending-changes.csv line 3: unknown change 'vanished'");
+    expect(parse).toFailWith("pending-changes.csv line 3: unknown change 'vanished'");
   });
 
   it('has one line about a post, a channel or a person', () => {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../src/errors/errors.ts';
 import { csvLine } from '../../../../src/mapping/csv.ts';
 import {
   CHANNELS_CSV_HEADER,
@@ -78,18 +77,16 @@ describe('channels.csv', () => {
       'c1,a,,create,public,no',
       'c5,a,create,public,no',
     ];
-    expect(() => read(HEADER + lines.join('\n'))).toThrow(
-      new UsageError(
-        [
-          'channels.csv line 9: 5 cells, expected 6',
-          "channels.csv line 3: action 'delete', expected create, merge, skip",
-          "channels.csv line 4: visibility 'open', expected public, private, direct, group",
-          "channels.csv line 5: archive 'maybe', expected yes or no",
-          'channels.csv line 6: no id',
-          'channels.csv line 7: no id',
-          "channels.csv line 8: 'c1' stands in line 2 already",
-        ].join('\n'),
-      ),
+    expect(() => read(HEADER + lines.join('\n'))).toFailWith(
+      [
+        'channels.csv line 9: 5 cells, expected 6',
+        "channels.csv line 3: action 'delete', expected create, merge, skip",
+        "channels.csv line 4: visibility 'open', expected public, private, direct, group",
+        "channels.csv line 5: archive 'maybe', expected yes or no",
+        'channels.csv line 6: no id',
+        'channels.csv line 7: no id',
+        "channels.csv line 8: 'c1' stands in line 2 already",
+      ].join('\n'),
     );
   });
 

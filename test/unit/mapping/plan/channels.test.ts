@@ -192,15 +192,15 @@ describe("a line of the team's channels.csv", () => {
     const target = workspace(there('taken'), there('old', { isArchived: true }));
     const attempt = () =>
       decideAll([channel('dev', source)], { target, edits: [edit('dev', { line: 7, ...line })] });
-    expect(attempt).toThrow(`channels.csv line 7: ${says}`);
+    expect(attempt).toFailWith(`channels.csv line 7: ${says}`);
   });
 
   it('is refused when two channels would run together under one name, or the channel is not there', () => {
     const edits = [edit('a', { slackName: 'x', line: 2 }), edit('b', { slackName: 'x', line: 3 })];
-    expect(() => decideAll([channel('a'), channel('b')], { edits })).toThrow(
+    expect(() => decideAll([channel('a'), channel('b')], { edits })).toFailWith(
       'channels.csv line 3: #x would hold two channels, tokyo/a and tokyo/b; give one of them another name',
     );
-    expect(() => decideAll([], { edits: [edit('gone', { line: 4 })] })).toThrow(
+    expect(() => decideAll([], { edits: [edit('gone', { line: 4 })] })).toFailWith(
       "channels.csv line 4: no channel has the id 'gone'",
     );
   });

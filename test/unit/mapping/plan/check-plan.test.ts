@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkPlan, type SourceNow } from '../../../../src/mapping/plan/check-plan.ts';
 import type { PlannedChannel, PlannedPerson } from '../../../../src/mapping/plan/plan.ts';
 import { type Channel, channelId, type User, userId } from '../../../../src/model/model.ts';
+import { lineTexts } from '../../../../src/reports/notices.ts';
 import { aChannel, aTeam, aUser } from '../../../support/builders/builders.ts';
 import { aPlan, aPlannedChannel, aPlannedPerson } from '../../../support/builders/plan-builders.ts';
 
@@ -41,7 +42,11 @@ function check(
     channels,
     selected: channels,
   };
-  return checkPlan(plan, source);
+  const { contradictions, changes } = checkPlan(plan, source);
+  return {
+    contradictions: lineTexts(contradictions, 'en'),
+    changes: lineTexts(changes, 'en'),
+  };
 }
 
 describe('a plan held against the source of today', () => {

@@ -9,6 +9,7 @@ import {
   userLine,
 } from '../../../../src/mapping/plan/users-csv.ts';
 import { userId } from '../../../../src/model/model.ts';
+import { lineTexts } from '../../../../src/reports/notices.ts';
 import { aPlannedPerson } from '../../../support/builders/plan-builders.ts';
 
 const called = (...usernames: readonly string[]) =>
@@ -25,10 +26,13 @@ describe('the people of users.csv', () => {
 
   it('are told of when one is left out, by id', () => {
     expect(unlistedWarning(called('sato'))).toEqual([]);
-    expect(unlistedWarning(called('sato', ''))).toEqual([
+    expect(lineTexts(unlistedWarning(called('sato', '')), 'en')).toEqual([
       expect.stringMatching(/^Not in users\.csv.*: user1$/),
     ]);
-    const [many] = unlistedWarning(called(...Array.from({ length: 30 }, () => '')));
+    const [many] = lineTexts(
+      unlistedWarning(called(...Array.from({ length: 30 }, () => ''))),
+      'en',
+    );
     expect(many).toMatch(/user9 and 20 more$/);
   });
 

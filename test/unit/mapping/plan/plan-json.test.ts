@@ -7,6 +7,7 @@ import { PLAN_VERSION, type Plan } from '../../../../src/mapping/plan/plan.ts';
 import { parsePlan, planToJson } from '../../../../src/mapping/plan/plan-json.ts';
 import { channelId, userId } from '../../../../src/model/model.ts';
 import { aPlan, HOSTILE_NAMES } from '../../../support/builders/plan-builders.ts';
+import { sentenceOf } from '../../../support/matchers.ts';
 
 const count = fc.nat();
 const word = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...HOSTILE_NAMES));
@@ -162,7 +163,7 @@ function refusal(json: string): string {
     parsePlan(json, 'plan.json');
   } catch (error) {
     expect(error).toBeInstanceOf(UsageError);
-    const message = error instanceof UsageError ? error.message : '';
+    const message = error instanceof UsageError ? sentenceOf(error) : '';
     expect(message).not.toContain('\n');
     return message;
   }
@@ -190,7 +191,7 @@ describe('plan.json', () => {
   });
 
   it('is not written when it could not be read', () => {
-    expect(() => planToJson(aPlan({ madeAtMs: Number.NaN }))).toThrow('madeAtMs');
+    expect(() => planToJson(aPlan({ madeAtMs: Number.NaN }))).toFailWith('madeAtMs');
   });
 
   it('is indented, says first what it is, and ends in a line end', () => {

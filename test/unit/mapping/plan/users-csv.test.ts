@@ -52,15 +52,13 @@ describe('users.csv', () => {
       '',
     ];
     expect(() => read(text.join('\r\n'))).toThrow(UsageError);
-    expect(() => read(text.join('\r\n'))).toThrow(
-      new UsageError(
-        [
-          'users.csv line 6: 2 cells, expected 3',
-          "users.csv line 3: action 'invit', expected match, invite, bot, name-only, skip",
-          'users.csv line 4: no username',
-          "users.csv line 5: 'yamada' stands in line 2 already",
-        ].join('\n'),
-      ),
+    expect(() => read(text.join('\r\n'))).toFailWith(
+      [
+        'users.csv line 6: 2 cells, expected 3',
+        "users.csv line 3: action 'invit', expected match, invite, bot, name-only, skip",
+        'users.csv line 4: no username',
+        "users.csv line 5: 'yamada' stands in line 2 already",
+      ].join('\n'),
     );
   });
 

@@ -1,0 +1,79 @@
+import type { PLAN_NOTICES } from '../../errors/notices.ts';
+
+/** About plans and the team's files. */
+export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = {
+  'in-line': '{file} の {line} 行目: {problem}',
+  'table-empty': '{file}: 空です。見出しの行が必要です',
+  'table-unreadable': '{file}: CSV として読めません ({reason})',
+  'table-encoding': '{file}: UTF-8 でも CP932 でもありません。「CSV UTF-8」で保存してください',
+  'columns-missing': '列 {columns} がありません',
+  'cell-count': 'セルが {count} 個あります。{expected} 個にしてください',
+  'cell-empty': '空のセルがあります',
+  'cell-unknown': "{column} が '{word}' です。次のいずれかにしてください: {expected}",
+  'cell-not-yes-or-no': "{column} が '{word}' です。yes か no にしてください",
+  'pending-change-unknown': "変更の種類 '{change}' は不明です",
+  'username-missing': 'username がありません',
+  'id-missing': 'id がありません',
+  'line-repeated': "'{name}' はすでに {line} 行目にあります",
+  'name-mapped-twice': "'{name}' が 2 回あります",
+  'mapped-account-wrong':
+    "'{account}' は使えません。Slack のメンバー ID かメールアドレスにしてください",
+  'mapped-account-missing':
+    "people.mapping: '{name}' は '{account}' とありますが、ワークスペースにそのメンバーはいません",
+  'username-unknown': "'{username}' というユーザーはいません",
+  'account-needs-match':
+    "slack_id を '{account}' にするには action を match にしてください。不要なら slack_id を空にしてください",
+  'email-missing': '{username} にはメールアドレスがなく、招待できません',
+  'match-needs-account':
+    'action が match なら slack_id が必要です。同じメールアドレスのアカウントはありません',
+  'account-missing': "ワークスペースにメンバー '{account}' はいません",
+  'account-wrong':
+    "'{account}' は Slack のアカウントを示していません。メンバー ID (U0123ABCD など) かメールアドレスにしてください",
+  'account-shared': '{first} と {second} がどちらも {account} になります。一方を変えてください',
+  'channel-id-unknown': "ID が '{id}' のチャンネルはありません",
+  'channel-name-shared':
+    '#{name} に 2 つのチャンネル {first} と {second} が入ることになります。一方の名前を変えてください',
+  'visibility-refused':
+    '種類が {type} の会話は、Slack で {visibility} にできません。{expected} にしてください',
+  either: '{first} か {second}',
+  'channel-name-wrong':
+    "'{name}' は Slack のチャンネル名に使えません。小文字で、空白と記号を使わず、{max} 文字以内にしてください",
+  'channel-name-exists':
+    '#{name} はすでにワークスペースにあります。別の名前にするか、action を merge にしてください',
+  'merge-needs-name': 'action が merge なら、slack_name にチャンネル名が必要です',
+  'channel-not-seen': 'トークンで見えるチャンネルに {channel} はありません',
+  'channel-archived-there': '{channel} はワークスペースでアーカイブ済みのため、書き込めません',
+  'merge-into-public': '種類が {type} の会話は、公開チャンネル #{name} に統合できません',
+  'plan-not-json': '{file}: JSON として読めません',
+  'plan-is-none': '{file}: mm2slack の計画ではありません',
+  'plan-newer':
+    '{file}: バージョンは {version} ですが、{expected} が必要です。新しい mm2slack で作られています。この mm2slack で計画を作り直してください',
+  'plan-older':
+    '{file}: バージョンは {version} ですが、{expected} が必要です。古い mm2slack で作られています。この mm2slack で計画を作り直してください',
+  'plan-field-wrong': '{file}: {field} の値が正しくありません ({problem})',
+  'plan-no-longer-fits': '{file} は移行元の現状と合いません。計画を作り直してください:',
+  'plan-difference': '  {difference}',
+  'about-channel': 'チャンネル {channel}: {what}',
+  'about-person': 'ユーザー {person}: {what}',
+  'planned-channel-gone': '計画では {action} ですが、移行元にこのチャンネルはもうありません',
+  'planned-person-gone': '計画では {action} ですが、移行元にこのアカウントはもうありません',
+  'planned-otherwise': '計画では {planned} ですが、移行元では {now} です',
+  'planned-archived': '計画ではアーカイブ済みですが、移行元ではアーカイブされていません',
+  'planned-not-archived': '計画ではアーカイブされていませんが、移行元ではアーカイブ済みです',
+  'planned-state': '計画では {state} ({action}) ですが、移行元では {now} です',
+  'planned-address': '計画では {planned} を招待しますが、移行元では {now} です',
+  'channel-renamed-since':
+    '{name} ({displayName}) に名前が変わりました。計画の名前 #{slackName} のままにします',
+  'renamed-since': '名前が変わりました。計画の名前のままにします',
+  'header-changed': 'ヘッダーが変わりました',
+  'purpose-changed': '目的が変わりました',
+  'username-changed': 'ユーザー名が {username} に変わりました',
+  'full-name-changed': '氏名が変わりました',
+  'new-since-plan': '計画の後に加わりました ({rule})',
+  'hidden-channels':
+    'アプリが参加していない非公開チャンネルの名前も使用済みです。channels.takenNames に書いてください。replay では自動的に次の名前を使います',
+  'people-not-listed':
+    'ユーザー名が空か、他の人と同じか、表計算ソフトで失われるため users.csv にない人がいます。規則で決めます: {ids}',
+  'more-people-not-listed':
+    'ユーザー名が空か、他の人と同じか、表計算ソフトで失われるため users.csv にない人がいます。規則で決めます: {ids} ほか {count} 人',
+};
