@@ -1,6 +1,7 @@
 import type { Source, TimeRange } from '../../exporters/source.ts';
+import { messageKey, pinKey, uploadKey } from '../../importers/ledger/keys.ts';
 import { intentOf } from '../../importers/ledger/ledger.ts';
-import { EVENT_TYPE, messageDigest, messageKey } from '../../importers/workspace/messages.ts';
+import { EVENT_TYPE, messageDigest } from '../../importers/workspace/messages.ts';
 import {
   type ImportedMessage,
   readThread,
@@ -204,7 +205,7 @@ function adopt(
       ts: found.ts,
     });
     if (found.pinned_to !== undefined && found.pinned_to.length > 0) {
-      const key = `pin:${wanted.postId}`;
+      const key = pinKey(wanted.postId);
       run.ledger.adopt({ ...intentOf({ ...about, key, kind: 'pin' }), atMs, ts: found.ts });
     }
     for (const file of wanted.files) {
@@ -212,7 +213,7 @@ function adopt(
         ({ name: known, size }) => known === file.name && size === file.sizeBytes,
       );
       if (there === undefined) continue;
-      const key = `upload:${file.id}`;
+      const key = uploadKey(file.id);
       run.ledger.adopt({
         ...intentOf({ ...about, key, kind: 'upload', fileId: there.id }),
         atMs,

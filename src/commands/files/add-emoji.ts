@@ -1,3 +1,4 @@
+import { emojiKey } from '../../importers/ledger/keys.ts';
 import { SlackRefusal } from '../../importers/slack/errors.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
@@ -44,7 +45,7 @@ export async function addEmoji(
     try {
       const { key, state, detail } = await callOnce(run, {
         kind: 'emoji',
-        name: one.id,
+        key: emojiKey(one.id),
         method: 'admin.emoji.add',
         args: { name: one.slackName, url: await linkOf(one) },
         channelId: '',

@@ -1,5 +1,5 @@
 import type { Line } from '../../errors/errors.ts';
-import { channelKey } from '../../importers/workspace/channels.ts';
+import { archiveKey, channelKey } from '../../importers/ledger/keys.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { ChannelId } from '../../model/model.ts';
@@ -84,7 +84,7 @@ function archivedByApp(
   { ledger }: WorkspaceSession,
   channels: ReadonlyMap<ChannelId, string>,
 ): ReadonlyMap<ChannelId, string> {
-  const isArchived = (id: ChannelId): boolean => ledger.get(`archive:${id}`)?.state === 'done';
+  const isArchived = (id: ChannelId): boolean => ledger.get(archiveKey(id))?.state === 'done';
   return new Map([...channels].filter(([id]) => isArchived(id)));
 }
 
@@ -96,7 +96,7 @@ async function rearchive(
   for (const [id, slackChannel] of archived) {
     await callOnce(run, {
       kind: 'archive',
-      name: id,
+      key: archiveKey(id),
       method: 'conversations.archive',
       args: { channel: slackChannel },
       channelId: id,

@@ -1,4 +1,4 @@
-import { messageKey } from '../../importers/workspace/messages.ts';
+import { messageKey } from '../../importers/ledger/keys.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { LossNote } from '../../mapping/losses.ts';
 import { isDeliverable } from '../../mapping/messages/files.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { Line } from '../../errors/errors.ts';
+import { messageKey } from '../../importers/ledger/keys.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
-import { messageKey } from '../../importers/workspace/messages.ts';
 import type { Account } from '../../mapping/account.ts';
 import { replayPost } from '../../mapping/replay/replay-post.ts';
 import type { User } from '../../model/model.ts';

@@ -1,3 +1,4 @@
+import { messageKey } from '../../importers/ledger/keys.ts';
 import type { Action } from '../../importers/ledger/ledger.ts';
 import type { Post, PostId } from '../../model/model.ts';
 import type { ReplayTarget } from '../workspace/deliver-post.ts';
@@ -63,7 +64,7 @@ async function keepUnknown(shared: ConversationSync, target: ReplayTarget): Prom
   const { id } = target.conversation.channel;
   for await (const ids of source.postIds(id, range)) {
     run.signal.throwIfAborted();
-    const unknown = ids.filter((post) => run.ledger.get(`message:${post}:0`) === undefined);
+    const unknown = ids.filter((post) => run.ledger.get(messageKey(post, 0)) === undefined);
     for (const post of await source.postsOf(id, range, unknown)) {
       await reconcilePost(shared, target, post);
     }

@@ -1,7 +1,7 @@
 import { SourceError } from '../../errors/errors.ts';
 import type { Source } from '../../exporters/source.ts';
+import { partOfKey } from '../../importers/ledger/keys.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
-import { partOfKey } from '../../importers/workspace/messages.ts';
 import { type PostId, postId } from '../../model/model.ts';
 
 /** So many rows may be gone before somebody has to say that it is meant. */

@@ -1,10 +1,13 @@
-import type { Action } from '../../importers/ledger/ledger.ts';
 import {
-  messageDigest,
   messageKey,
   partOfKey,
+  pinKey,
+  reactionKey,
   updateKey,
-} from '../../importers/workspace/messages.ts';
+  uploadKey,
+} from '../../importers/ledger/keys.ts';
+import type { Action } from '../../importers/ledger/ledger.ts';
+import { messageDigest } from '../../importers/workspace/messages.ts';
 import type { ReplayedPost, ReplayMessage } from '../../mapping/replay/replay-post.ts';
 
 /** A message that says something else than its post does now. */
@@ -88,9 +91,9 @@ function wantedKeys(replayed: ReplayedPost, withFiles: boolean): ReadonlySet<str
   const postId = messages[0]?.postId;
   return new Set([
     ...messages.map(({ part }) => messageKey(postId ?? '', part)),
-    ...(withFiles ? files.map(({ id }) => `upload:${id}`) : []),
-    ...(withFiles ? appReactions.map((name) => `reaction:${postId}:${name}`) : []),
-    ...(isPinned && postId !== undefined ? [`pin:${postId}`] : []),
+    ...(withFiles ? files.map(({ id }) => uploadKey(id)) : []),
+    ...(withFiles ? appReactions.map((name) => reactionKey(postId ?? '', name)) : []),
+    ...(isPinned && postId !== undefined ? [pinKey(postId)] : []),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import { archiveKey } from '../../importers/ledger/keys.ts';
 import { removePeople } from '../../importers/workspace/members.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { membersOf } from '../../mapping/workspace.ts';
@@ -18,7 +19,7 @@ export async function removeLeavers({ run, decided, channels }: PeopleSync): Pro
   for (const { channel } of decided.conversations) {
     const slackChannel = channels.get(channel.id);
     // Nobody can be taken out of an archived channel, and nobody leaves one.
-    if (slackChannel === undefined || run.ledger.get(`archive:${channel.id}`) !== undefined)
+    if (slackChannel === undefined || run.ledger.get(archiveKey(channel.id)) !== undefined)
       continue;
     const rows = decided.members.get(channel.id) ?? [];
     const staying = new Set(membersOf(channel, rows).flatMap((id) => accounts.get(id) ?? []));

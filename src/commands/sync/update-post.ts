@@ -1,5 +1,6 @@
+import { messageKey } from '../../importers/ledger/keys.ts';
 import type { Action, ActionKind } from '../../importers/ledger/ledger.ts';
-import { messageKey, updateMessage } from '../../importers/workspace/messages.ts';
+import { updateMessage } from '../../importers/workspace/messages.ts';
 import { deleteFromSlack, unarchiveIfArchived } from '../../importers/workspace/removal.ts';
 import {
   type Account,

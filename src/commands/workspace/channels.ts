@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { TargetError } from '../../errors/errors.ts';
+import { channelKey, joinedKey, settingKey } from '../../importers/ledger/keys.ts';
 import type { Action } from '../../importers/ledger/ledger.ts';
 import { makeChannel, renameChannel } from '../../importers/workspace/channels.ts';
 import { callOnce, digestOf, setOnce } from '../../importers/workspace/exactly-once.ts';
@@ -79,7 +80,7 @@ async function joined(
   if (list !== 'channels') return slackId;
   const { state, key, detail } = await callOnce(run, {
     kind: 'channel',
-    name: channel.id,
+    key: channelKey(channel.id),
     method: 'conversations.join',
     args: { channel: slackId },
     channelId: channel.id,
@@ -128,7 +129,7 @@ async function joinAdopted(
 ): Promise<void> {
   await callOnce(run, {
     kind: 'channel',
-    name: `${channelId}:joined`,
+    key: joinedKey(channelId),
     method: 'conversations.join',
     args: { channel: slackChannel },
     channelId,
@@ -153,14 +154,15 @@ async function describe(
   for (const [kind, method, source] of texts) {
     const text = topicText(source);
     const digest = digestOf(text);
-    const known = run.ledger.get(`${kind}:${channelId}`);
+    const key = settingKey(kind, channelId);
+    const known = run.ledger.get(key);
     if (known === undefined && text === (there?.[kind] ?? '')) continue;
     if (known?.state !== 'done' || known.digest !== digest)
       await unarchiveIfArchived(run, channelId);
     const action = await setOnce(run, {
       kind,
       method,
-      name: channelId,
+      key,
       args: { channel: slackChannel, [kind]: quietTopic(source) },
       digest,
       channelId,

@@ -1,8 +1,8 @@
 import type { Config } from '../../config/config.ts';
 import type { Line } from '../../errors/errors.ts';
 import type { Source } from '../../exporters/source.ts';
+import { channelKey } from '../../importers/ledger/keys.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
-import { channelKey } from '../../importers/workspace/channels.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
 import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';

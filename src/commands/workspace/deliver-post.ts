@@ -1,7 +1,8 @@
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { Source, TimeRange } from '../../exporters/source.ts';
+import { messageKey, pinKey, reactionKey, uploadKey } from '../../importers/ledger/keys.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
-import { messageKey, postMessage } from '../../importers/workspace/messages.ts';
+import { postMessage } from '../../importers/workspace/messages.ts';
 import { unarchiveIfArchived } from '../../importers/workspace/removal.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { type FileToShare, shareFile } from '../../importers/workspace/uploads.ts';
@@ -132,7 +133,7 @@ async function mark(
   const deeds = [
     ...replayed.appReactions.map((name) => ({
       kind: 'reaction' as const,
-      name: `${post.id}:${name}`,
+      key: reactionKey(post.id, name),
       method: 'reactions.add' as const,
       args: { ...args, name },
       alreadyDone: ['already_reacted'],
@@ -141,7 +142,7 @@ async function mark(
       ? [
           {
             kind: 'pin' as const,
-            name: post.id,
+            key: pinKey(post.id),
             method: 'pins.add' as const,
             args,
             alreadyDone: ['already_pinned'],
@@ -150,8 +151,7 @@ async function mark(
       : []),
   ];
   for (const deed of deeds) {
-    if (run.ledger.get(`${deed.kind}:${deed.name}`) === undefined)
-      await unarchiveIfArchived(run, channelId);
+    if (run.ledger.get(deed.key) === undefined) await unarchiveIfArchived(run, channelId);
     const action = await callOnce(run, { ...common, ...deed });
     losses.push(...refusal(action, deed.kind));
   }
@@ -187,7 +187,7 @@ export async function deliverFile(
     threadTs,
     open: () => fileStore.open(file.path),
   };
-  if (run.ledger.get(`upload:${file.id}`) === undefined) await unarchiveIfArchived(run, channelId);
+  if (run.ledger.get(uploadKey(file.id)) === undefined) await unarchiveIfArchived(run, channelId);
   const action = await shareFile(run, wanted);
   losses.push(...refusal(action, file.name));
   return action.state === 'done';

@@ -1,12 +1,7 @@
+import { archiveKey, channelKey, parseKey, userGroupKey } from '../../importers/ledger/keys.ts';
 import { addBookmark } from '../../importers/workspace/bookmarks.ts';
-import { channelKey } from '../../importers/workspace/channels.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
-import {
-  invitedOfKey,
-  invitePeople,
-  makeUserGroup,
-  userGroupKey,
-} from '../../importers/workspace/members.ts';
+import { invitePeople, makeUserGroup } from '../../importers/workspace/members.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
@@ -88,7 +83,7 @@ async function invite(
   for (const action of await invitePeople(run, place, people)) {
     await losses.record(
       channelPlace(channel, read.permalink),
-      refusal(action, invitedOfKey(action.key)),
+      refusal(action, parseKey(action.key).part),
     );
   }
 }
@@ -101,7 +96,7 @@ function isClosedByOthers(
 ): boolean {
   if (place?.isArchived !== true) return false;
   const isImported = ledger.get(channelKey(id))?.origin === 'import';
-  return isImported || ledger.get(`archive:${id}`) === undefined;
+  return isImported || ledger.get(archiveKey(id)) === undefined;
 }
 
 async function archive(
@@ -113,7 +108,7 @@ async function archive(
   const slackChannel = channels.get(channel.id) ?? '';
   const action = await callOnce(run, {
     kind: 'archive',
-    name: channel.id,
+    key: archiveKey(channel.id),
     method: 'conversations.archive',
     args: { channel: slackChannel },
     channelId: channel.id,

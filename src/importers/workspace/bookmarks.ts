@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChannelBookmark } from '../../model/model.ts';
+import { bookmarkKey } from '../ledger/keys.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
 import { readCall } from '../slack/reading.ts';
 import { runExactlyOnce } from './exactly-once.ts';
@@ -18,7 +19,7 @@ export function addBookmark(
   slackChannel: string,
 ): Promise<Action> {
   return runExactlyOnce(run, {
-    intent: intentOf({ key: `bookmark:${id}`, kind: 'bookmark', channelId, slackChannel }),
+    intent: intentOf({ key: bookmarkKey(id), kind: 'bookmark', channelId, slackChannel }),
     alreadyDone: [],
     async act(beforeSend) {
       const args = { channel_id: slackChannel, title, type: 'link', link: url };

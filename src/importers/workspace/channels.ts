@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelKey, nameKey } from '../ledger/keys.ts';
 import { type Action, type Effect, intentOf } from '../ledger/ledger.ts';
 import { SlackRefusal } from '../slack/errors.ts';
 import { readPages } from '../slack/reading.ts';
@@ -14,8 +15,6 @@ export interface WantedChannel {
   /** The app's own user, to know its channels again. */
   readonly botUserId: string;
 }
-
-export const channelKey = (channelId: string): string => `channel:${channelId}`;
 
 const created = z.looseObject({ channel: z.looseObject({ id: z.string(), name: z.string() }) });
 const listed = z.looseObject({
@@ -80,7 +79,7 @@ export async function renameChannel(
   { channelId, names }: WantedChannel,
   made: Action,
 ): Promise<Action> {
-  const key = `name:${channelId}`;
+  const key = nameKey(channelId);
   const known = run.ledger.get(key);
   const digest = nameDigest(names);
   // An import's channel, or a ledger of before the digests, says nothing of the name that was wanted.

@@ -115,8 +115,7 @@ export async function settle(
 /** A call that does no harm when it is sent twice: it sets a state, and Slack says when it is set already. */
 export interface IdempotentCall {
   readonly kind: ActionKind;
-  /** What follows the kind in the ledger's key. */
-  readonly name: string;
+  readonly key: string;
   readonly method: SlackMethod;
   readonly args: Readonly<Record<string, unknown>>;
   readonly channelId: string;
@@ -126,9 +125,9 @@ export interface IdempotentCall {
 }
 
 export function callOnce(run: WorkspaceSession, deed: IdempotentCall): Promise<Action> {
-  const { kind, name, method, args, channelId, postId = '', slackChannel } = deed;
+  const { key, kind, method, args, channelId, postId = '', slackChannel } = deed;
   return runExactlyOnce(run, {
-    intent: intentOf({ key: `${kind}:${name}`, kind, channelId, postId, slackChannel }),
+    intent: intentOf({ key, kind, channelId, postId, slackChannel }),
     alreadyDone: deed.alreadyDone ?? [],
     find: undefined,
     async act(intend) {
@@ -146,8 +145,7 @@ export interface Setting extends IdempotentCall {
 
 /** Sets it unless the ledger has it so; what Slack refused is asked for again when it is to be something else. */
 export function setOnce(run: WorkspaceSession, setting: Setting): Promise<Action> {
-  const { kind, name, method, args, channelId, postId = '', slackChannel, digest } = setting;
-  const key = `${kind}:${name}`;
+  const { key, kind, method, args, channelId, postId = '', slackChannel, digest } = setting;
   const known = run.ledger.get(key);
   if (known !== undefined && known.state !== 'intended' && known.digest !== digest) {
     run.ledger.forget(key);

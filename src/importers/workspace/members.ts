@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { UserGroup } from '../../model/model.ts';
 import { INVITES_PER_CALL } from '../../slack/methods.ts';
+import { inviteKey, parseKey, userGroupKey } from '../ledger/keys.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
 import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
 import { readCall } from '../slack/reading.ts';
@@ -13,10 +14,6 @@ export interface PeoplePlace {
   readonly channelId: string;
   readonly slackChannel: string;
 }
-
-export const inviteKey = (channelId: string, slackId: string): string =>
-  `invite:${channelId}:${slackId}`;
-export const invitedOfKey = (key: string): string => key.slice(key.lastIndexOf(':') + 1);
 
 /** Refusals that say that they are there already. */
 const THERE: ReadonlySet<string> = new Set(['already_in_channel', 'cant_invite_self']);
@@ -98,7 +95,7 @@ export async function removePeople(
 ): Promise<number> {
   let removed = 0;
   for (const { key, state } of run.ledger.ofKind('invite', channelId)) {
-    const user = invitedOfKey(key);
+    const user = parseKey(key).part;
     if (state !== 'done' || !mayGo(user)) continue;
     const isGone = await isGoneAfter(run, () => kick(run, channel, user));
     if (!isGone) continue;
@@ -142,8 +139,6 @@ export function makeUserGroup(
     },
   });
 }
-
-export const userGroupKey = (name: string): string => `user-group:${name}`;
 
 /** A group of this handle is one that an earlier run of ours made: others were left alone before. */
 async function groupId(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ReplayMessage } from '../../mapping/replay/replay-post.ts';
+import { messageKey, updateKey } from '../ledger/keys.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
 import { readPages } from '../slack/reading.ts';
 import { digestOf, runExactlyOnce, setOnce } from './exactly-once.ts';
@@ -14,9 +15,6 @@ export interface MessagePlace {
   /** What its channel has still to post. */
   readonly remaining: number;
 }
-
-export const messageKey = (postId: string, part: number): string => `message:${postId}:${part}`;
-export const partOfKey = (key: string): number => Number(key.slice(key.lastIndexOf(':') + 1));
 
 const posted = z.looseObject({ ts: z.string() });
 
@@ -80,8 +78,6 @@ export function messageDigest({ text, blocks, attachments }: ReplayMessage): str
   return digestOf(JSON.stringify({ text, blocks, attachments }));
 }
 
-export const updateKey = (postId: string, part: number): string => `update:${postId}:${part}`;
-
 /**
  * Makes a message of the app's own what its post is now. What Slack refuses stays refused until the post changes
  * again.
@@ -94,7 +90,7 @@ export function updateMessage(
   const { postId, part, text, blocks, attachments } = message;
   return setOnce(run, {
     kind: 'update',
-    name: `${postId}:${part}`,
+    key: updateKey(postId, part),
     method: 'chat.update',
     // Empty lists are sent: what is left out stays as it was.
     args: {

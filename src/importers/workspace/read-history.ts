@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type WorkspaceMessage, workspaceMessage } from '../../mapping/verify/workspace.ts';
+import { parseKey, partOfKey } from '../ledger/keys.ts';
 import type { Action, Ledger } from '../ledger/ledger.ts';
 import { type Reading, readCall, readPages } from '../slack/reading.ts';
 import type { MessageSpool } from './message-spool.ts';
@@ -127,9 +128,9 @@ function knownFromLedger({ ledger, channelId, slackChannel }: ChannelToSpool): K
   const uploads = new Map<string, string>();
   for (const action of ledger.ofChannel(channelId)) {
     if (action.state !== 'done') continue;
-    if (action.kind === 'upload') uploads.set(action.key.slice('upload:'.length), action.fileId);
+    if (action.kind === 'upload') uploads.set(parseKey(action.key).id, action.fileId);
     if (action.kind === 'message' && isAdopted(action, slackChannel)) {
-      adopted.set(action.ts, { postId: action.postId, part: Number(action.key.split(':').at(-1)) });
+      adopted.set(action.ts, { postId: action.postId, part: partOfKey(action.key) });
     }
   }
   return { adopted, uploads, shared: new Set(uploads.values()) };

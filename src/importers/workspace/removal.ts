@@ -1,8 +1,9 @@
 import type { SlackMethod } from '../../slack/methods.ts';
+import { archiveKey, parseKey, partOfKey } from '../ledger/keys.ts';
 import type { Action, ActionKind, Effect } from '../ledger/ledger.ts';
 import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
 import { settle } from './exactly-once.ts';
-import { findMessage, partOfKey } from './messages.ts';
+import { findMessage } from './messages.ts';
 import { pacedCall, type WorkspaceSession } from './session.ts';
 import { findShare } from './uploads.ts';
 
@@ -27,7 +28,7 @@ const OPPOSITES: Partial<Readonly<Record<ActionKind, Opposite>>> = {
     args: ({ slackChannel, key }, ts) => ({
       channel: slackChannel,
       timestamp: ts,
-      name: key.slice(key.lastIndexOf(':') + 1),
+      name: parseKey(key).part,
     }),
   },
   archive: {
@@ -129,6 +130,6 @@ export async function isGoneAfter(
  * that others archived stays as it is, and Slack says so.
  */
 export async function unarchiveIfArchived(run: WorkspaceSession, channelId: string): Promise<void> {
-  const archived = run.ledger.get(`archive:${channelId}`);
+  const archived = run.ledger.get(archiveKey(channelId));
   if (archived !== undefined) await deleteFromSlack(run, archived);
 }

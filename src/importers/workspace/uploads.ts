@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { uploadKey } from '../ledger/keys.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
 import { SlackRefusal, SlackUnclear } from '../slack/errors.ts';
 import { readCall } from '../slack/reading.ts';
@@ -33,7 +34,7 @@ const UPLOAD_ATTEMPTS = 3;
  */
 export function shareFile(run: WorkspaceSession, file: FileToShare): Promise<Action> {
   const { fileId, postId, channelId, slackChannel, threadTs } = file;
-  const key = `upload:${fileId}`;
+  const key = uploadKey(fileId);
   let slackFileId = '';
   return runExactlyOnce(run, {
     get intent() {

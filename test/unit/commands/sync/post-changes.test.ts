@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { postWork } from '../../../../src/commands/sync/post-changes.ts';
+import { messageKey } from '../../../../src/importers/ledger/keys.ts';
 import { type Action, intentOf } from '../../../../src/importers/ledger/ledger.ts';
-import { messageDigest, messageKey } from '../../../../src/importers/workspace/messages.ts';
+import { messageDigest } from '../../../../src/importers/workspace/messages.ts';
 import type { ReplayedPost, ReplayMessage } from '../../../../src/mapping/replay/replay-post.ts';
 import { postId } from '../../../../src/model/model.ts';
 import { aFile } from '../../../support/builders/builders.ts';
