@@ -20,6 +20,14 @@ export const TARGET_NOTICES = {} as const;
 export const RUN_NOTICES = {
   interrupted: [],
   'name-not-selected': ['name'],
+  'archive-is-redacted': ['name'],
+  'ledger-missing': ['path'],
+  'ledger-has-no-channel': [],
+  'loss-line-unreadable': ['path', 'line'],
+  'manifest-line-unreadable': ['path', 'line'],
+  'manifest-missing': ['name'],
+  'manifest-version-unknown': ['path', 'version', 'known'],
+  'verify-account-unbalanced': ['read', 'compared', 'missing'],
 } as const;
 
 /** What a plan or a file of the team's holds cannot be followed, or no longer fits. */

@@ -6,6 +6,7 @@ import { losses as lossesEn } from './en/losses.ts';
 import { pending as pendingEn } from './en/pending.ts';
 import { plan as planEn } from './en/plan.ts';
 import { preview as previewEn } from './en/preview.ts';
+import { verify as verifyEn } from './en/verify.ts';
 import { account as accountJa } from './ja/account.ts';
 import { checklist as checklistJa } from './ja/checklist.ts';
 import { figures as figuresJa } from './ja/figures.ts';
@@ -14,6 +15,7 @@ import { losses as lossesJa } from './ja/losses.ts';
 import { pending as pendingJa } from './ja/pending.ts';
 import { plan as planJa } from './ja/plan.ts';
 import { preview as previewJa } from './ja/preview.ts';
+import { verify as verifyJa } from './ja/verify.ts';
 import type { Language } from './language.ts';
 
 const en = {
@@ -25,6 +27,7 @@ const en = {
   pending: pendingEn,
   plan: planEn,
   preview: previewEn,
+  verify: verifyEn,
 };
 
 /** All texts of one language by their subjects. */
@@ -39,6 +42,7 @@ const ja: Texts = {
   pending: pendingJa,
   plan: planJa,
   preview: previewJa,
+  verify: verifyJa,
 };
 
 /** All texts. Commands and their reports alone load them; the texts of errors are in notices.ts. */

@@ -1,4 +1,5 @@
 import { AccountError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import {
   accountLine,
   addLeftOut,
@@ -63,9 +64,10 @@ export function verifyAccount(
   );
   for (const [reason, rows] of tally.leftOut) addLeftOut(leftOut, reason, rows);
   const posts = accountLine(counts.postRows, tally.posts, leftOut);
-  if (missingRows(posts) !== 0) {
+  const missing = missingRows(posts);
+  if (missing !== 0) {
     throw new AccountError(
-      `the account does not balance: ${posts.read} posts read, ${posts.written} compared, ${missingRows(posts)} unaccounted for`,
+      notice('verify-account-unbalanced', { read: posts.read, compared: posts.written, missing }),
     );
   }
   return { posts };

@@ -1,6 +1,8 @@
+import { KnownError } from '../../errors/errors.ts';
 import type { Explanations } from '../../mapping/verify/explanations.ts';
 import type { Difference } from '../../mapping/verify/facts.ts';
 import type { DifferenceCount } from '../../mapping/verify/report.ts';
+import { errorLines } from '../../reports/notices.ts';
 
 const MAX_SAMPLES = 10;
 
@@ -96,4 +98,10 @@ function lineOf(difference: Difference, cause: string): Record<string, string> {
     source,
     target,
   };
+}
+
+/** Why something cannot be read, as differences.jsonl says it; that file is in English in every language. */
+export function reasonInEnglish(error: unknown): string {
+  if (error instanceof KnownError) return errorLines(error, 'en').join('\n');
+  return error instanceof Error ? error.message : String(error);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { PENDING_FILE, readPending } from '../../importers/pending-changes-file.ts';
 import { type Explanations, makeExplanations } from '../../mapping/verify/explanations.ts';
 import type { ChannelId, PostId } from '../../model/model.ts';
@@ -60,17 +61,20 @@ async function addLosses(explanations: Explanations, path: string): Promise<void
   for await (const line of createInterface({ input: createReadStream(path) })) {
     number += 1;
     if (line.trim() === '') continue;
-    const { code, post, channel } = readLoss(line, `${path}, line ${number}`);
+    const { code, post, channel } = readLoss(line, { path, line: String(number) });
     const place = { postId: post ?? '', channelId: channel ?? '', ts: '', name: '' };
     explanations.add(code, place);
   }
 }
 
-function readLoss(line: string, place: string): z.infer<typeof lossLine> {
+function readLoss(
+  line: string,
+  place: { readonly path: string; readonly line: string },
+): z.infer<typeof lossLine> {
   try {
     return lossLine.parse(JSON.parse(line));
   } catch (error) {
-    throw new UsageError(`${place}: is no recorded loss`, { cause: error });
+    throw new UsageError(notice('loss-line-unreadable', place), { cause: error });
   }
 }
 

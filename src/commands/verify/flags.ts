@@ -28,7 +28,7 @@ export function addVerify(program: Command, world: ProgramWorld): void {
     .action(async (flags: VerifyFlags) => {
       const { verifyCommand } = await import('./verify.ts');
       const { applyPlan } = await import('../run/apply-plan.ts');
-      const { printVerifyReport } = await import('./report.ts');
+      const { printVerifyReport } = await import('./print.ts');
       const { config, context } = await prepare(flags, world);
       const { applied, planned } = await applyPlan(config, flags);
       const options = { applied, zips: flags.zip ?? [], comparesBytes: flags.bytes === true };

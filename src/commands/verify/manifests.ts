@@ -4,10 +4,11 @@ import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
 import { MANIFEST_VERSION } from '../../importers/archive/manifest.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
-import type { DifferenceLog } from './difference-log.ts';
+import { type DifferenceLog, reasonInEnglish } from './difference-log.ts';
 import { sha256Of } from './zip-files.ts';
 
 const line = z.discriminatedUnion('kind', [
@@ -77,21 +78,23 @@ async function* readManifest(path: string): AsyncGenerator<z.infer<typeof line>>
   let number = 0;
   for await (const text of createInterface({ input: createReadStream(path) })) {
     number += 1;
-    const read = parseLine(text, `${path}, line ${number}`);
+    const read = parseLine(text, { path, line: String(number) });
     if (read.kind === 'manifest' && read.version !== MANIFEST_VERSION) {
-      throw new UsageError(
-        `${path}: is of version ${read.version}; this mm2slack knows ${MANIFEST_VERSION}`,
-      );
+      const versions = { version: String(read.version), known: String(MANIFEST_VERSION) };
+      throw new UsageError(notice('manifest-version-unknown', { path, ...versions }));
     }
     yield read;
   }
 }
 
-function parseLine(text: string, place: string): z.infer<typeof line> {
+function parseLine(
+  text: string,
+  place: { readonly path: string; readonly line: string },
+): z.infer<typeof line> {
   try {
     return line.parse(JSON.parse(text));
   } catch (error) {
-    throw new UsageError(`${place}: is no line of a manifest`, { cause: error });
+    throw new UsageError(notice('manifest-line-unreadable', place), { cause: error });
   }
 }
 
@@ -124,9 +127,7 @@ async function entryDifference(
   if (source === undefined) {
     return [differenceOf({ kind: 'unexpected', thing: 'entry', name })];
   }
-  const target = await sha256().catch((error: unknown) =>
-    error instanceof Error ? error.message : String(error),
-  );
+  const target = await sha256().catch(reasonInEnglish);
   if (source === target) return [];
   return [differenceOf({ kind: 'differs', thing: 'entry', field: 'sha256', name, source, target })];
 }

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { Config } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import { verifyMarkdown } from '../../reports/verify.ts';
 import type { CommandContext } from '../run/context.ts';
@@ -76,9 +77,7 @@ async function refuseUnredacted(
   for (const zip of zips) {
     const name = basename(zip);
     if (await isRedacted(join(workDirectory, `${name}.manifest.jsonl`))) {
-      throw new UsageError(
-        `${name} was made with --redact-secrets: say it again, or set redactSecrets: true in the configuration; nothing was done`,
-      );
+      throw new UsageError(notice('archive-is-redacted', { name }));
     }
   }
 }

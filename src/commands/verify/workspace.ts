@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { Source } from '../../exporters/source.ts';
 import { channelKey } from '../../importers/ledger/keys.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
@@ -31,9 +32,7 @@ import { workspaceViews } from './workspace-view.ts';
 export async function requireLedger({ workDirectory }: Config): Promise<void> {
   const path = join(workDirectory, LEDGER_FILE);
   if ((await readIfThere(path)) !== undefined) return;
-  throw new UsageError(
-    `there is no ${path}: run replay or adopt first, or name archives with --zip`,
-  );
+  throw new UsageError(notice('ledger-missing', { path }));
 }
 
 /** Compares the source as it is now with the workspace, channel by channel; it calls nothing that writes. */
@@ -54,7 +53,7 @@ export async function verifyWorkspace(
     conversations.map(({ channel }) => [channel.id, channelOf(decided, ledger, channel.id)]),
   );
   if ([...channels.values()].every((id) => id === '')) {
-    throw new UsageError('the ledger knows no channel of these; run replay or adopt first');
+    throw new UsageError(notice('ledger-has-no-channel'));
   }
   const range = { fromMs: config.fromMs, toMs: config.toMs };
   const counts = await source.counts(range);

@@ -20,7 +20,7 @@ import {
 } from '../../mapping/verify/source-posts.ts';
 import type { Post } from '../../model/model.ts';
 import type { ComparedTally } from './account.ts';
-import type { DifferenceLog } from './difference-log.ts';
+import { type DifferenceLog, reasonInEnglish } from './difference-log.ts';
 import type { PostPages } from './post-pages.ts';
 import type { ArchiveFiles } from './zip-files.ts';
 import { type ArchiveMessages, dayOfTs, makeArchiveMessages } from './zip-messages.ts';
@@ -79,7 +79,8 @@ function openMessages(
   { archives, differences }: ArchiveComparison,
   conversation: Conversation,
 ): ArchiveMessages {
-  const found = archives.messages(conversation.slackId, (name, target) => {
+  const found = archives.messages(conversation.slackId, (name, error) => {
+    const target = reasonInEnglish(error);
     const about = { kind: 'differs', thing: 'entry', field: 'content', name, target } as const;
     return differences.record([differenceOf({ ...placeIn(conversation), ...about })]);
   });

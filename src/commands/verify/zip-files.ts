@@ -13,7 +13,7 @@ import type { FileInfo, Post } from '../../model/model.ts';
 import { linkedFileId } from '../run/file-links.ts';
 import { fileSum } from '../run/file-manifest.ts';
 import { pickedUpFiles, SERVED_FILE } from '../run/served-files.ts';
-import type { DifferenceLog } from './difference-log.ts';
+import { type DifferenceLog, reasonInEnglish } from './difference-log.ts';
 
 /** The files of posts in archives: bundled ones are compared by their bytes, linked ones by the log of `serve-files`. */
 export interface ArchiveFiles {
@@ -79,7 +79,7 @@ async function bothSums(
   try {
     return { source, target: await bundled.sha256() };
   } catch (error) {
-    if (error instanceof TargetError) return { source, target: error.message };
+    if (error instanceof TargetError) return { source, target: reasonInEnglish(error) };
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { notice } from '../../errors/notices.ts';
 import type { Source } from '../../exporters/source.ts';
 import { openArchiveSet } from '../../importers/archive/archive-set.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
@@ -77,12 +78,9 @@ export async function verifyZip(run: VerifyRun, source: Source): Promise<VerifyR
       foreign: 0,
       pickedUp: comparison.files.linkedFiles(),
       losses: [],
-      warnings: [...warnings, ...without.map(noManifest)],
+      warnings: [...warnings, ...without.map((name) => notice('manifest-missing', { name }))],
     };
   } finally {
     archives.close();
   }
 }
-
-const noManifest = (name: string): string =>
-  `there is no manifest of ${name} in the work directory, so its checksums were not compared`;

@@ -34,8 +34,8 @@ export interface BundledFile {
   readonly sha256: () => Promise<string>;
 }
 
-/** An entry that cannot be read; its name and why. */
-export type BadEntry = (name: string, why: string) => Promise<void>;
+/** Receives an entry that cannot be read, with its name. */
+export type BadEntry = (name: string, error: TargetError) => Promise<void>;
 
 /** Several archives that together are one target: the later one's lists win, days of one name are united. */
 export interface ArchiveSet {
@@ -164,10 +164,10 @@ async function readDay(
   try {
     const read = dayShape.safeParse(await zip.readJson(name, MAX_DAY_BYTES));
     if (read.success) return read.data;
-    await onBad(name, 'no list of messages');
+    await onBad(name, new TargetError('no list of messages'));
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
-    await onBad(name, error.message);
+    await onBad(name, error);
   }
   return [];
 }

@@ -4,4 +4,15 @@ import type { RUN_NOTICES } from '../../errors/notices.ts';
 export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   interrupted: 'interrupted',
   'name-not-selected': "no channel or team is called '{name}': nothing was done",
+  'archive-is-redacted':
+    '{name} was made with --redact-secrets: say it again, or set redactSecrets: true in the configuration; nothing was done',
+  'ledger-missing': 'there is no {path}: run replay or adopt first, or name archives with --zip',
+  'ledger-has-no-channel': 'the ledger knows no channel of these; run replay or adopt first',
+  'loss-line-unreadable': '{path}, line {line}: is no recorded loss',
+  'manifest-line-unreadable': '{path}, line {line}: is no line of a manifest',
+  'manifest-missing':
+    'there is no manifest of {name} in the work directory, so its checksums were not compared',
+  'manifest-version-unknown': '{path}: is of version {version}; this mm2slack knows {known}',
+  'verify-account-unbalanced':
+    'the account does not balance: {read} posts read, {compared} compared, {missing} unaccounted for',
 };

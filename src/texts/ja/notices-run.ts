@@ -4,4 +4,18 @@ import type { RUN_NOTICES } from '../../errors/notices.ts';
 export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   interrupted: '中断しました',
   'name-not-selected': "'{name}' というチャンネルまたはチームはありません。何も実行していません",
+  'archive-is-redacted':
+    '{name} は --redact-secrets 付きで作られています。同じフラグを付けるか、設定に redactSecrets: true を書いてください。何も実行していません',
+  'ledger-missing':
+    '{path} がありません。先に replay か adopt を実行するか、--zip でアーカイブを指定してください',
+  'ledger-has-no-channel':
+    '対象のチャンネルが台帳に一つもありません。先に replay か adopt を実行してください',
+  'loss-line-unreadable': '{path} の {line} 行目は、損失の記録として読めません',
+  'manifest-line-unreadable': '{path} の {line} 行目は、マニフェストの行として読めません',
+  'manifest-missing':
+    '{name} のマニフェストが作業フォルダーにないため、チェックサムは比べていません',
+  'manifest-version-unknown':
+    '{path} はバージョン {version} です。この mm2slack で読めるのは {known} です',
+  'verify-account-unbalanced':
+    '件数が一致しません: 読み取った投稿 {read} 件、比べた投稿 {compared} 件、行方が不明な投稿 {missing} 件',
 };

@@ -25,14 +25,16 @@ const SAME_IN_BOTH: ReadonlySet<string> = new Set([
   'preview.source',
   'preview.result',
   'preview.constructs.webhook',
+  'verify.fields.sha256',
 ]);
 
-/** Other names that need no Japanese. */
+/** Other names and patterns that need no Japanese. */
 const NAMES: ReadonlySet<string> = new Set([
   ...SAME_IN_BOTH,
   'checklist.channelColumns.0',
   'checklist.channelColumns.1',
   'plan.columns.slackId',
+  'verify.whole',
 ]);
 
 describe('the texts', () => {

@@ -3,7 +3,7 @@ import { countText, fill } from '../../reports/figures.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import { causeText, whatDiffers } from '../../reports/verify.ts';
 import type { Language } from '../../texts/language.ts';
-import { VERIFY_TEXTS, type VerifyTexts } from '../../texts/verify.ts';
+import { TEXTS } from '../../texts/texts.ts';
 import type { Output } from '../run/output.ts';
 
 /** The report for a terminal, and the same facts as JSON. */
@@ -11,7 +11,7 @@ export function printVerifyReport(report: VerifyReport, lang: Language, output: 
   const warnings = lineTexts(report.warnings, lang);
   output.json({ ...report, warnings });
   for (const warning of warnings) output.remark(`warning: ${warning}`);
-  const texts = VERIFY_TEXTS[lang];
+  const texts = TEXTS[lang].verify;
   const { account, conversations, foreign } = report;
   output.line(`${texts.targets[report.kind]}: ${report.targets.join(', ')}`);
   output.line(fill(texts.compared, { posts: account.posts.written, conversations }));
@@ -21,7 +21,7 @@ export function printVerifyReport(report: VerifyReport, lang: Language, output: 
     [texts.differences, report.differences],
     [texts.expected, report.expected],
   ] as const) {
-    for (const line of lines(title, counts, lang, texts)) output.line(line);
+    for (const line of lines(title, counts, lang)) output.line(line);
   }
   output.line('');
   output.line(report.isClean ? texts.clean : texts.notClean);
@@ -33,7 +33,6 @@ function lines(
   title: string,
   counts: readonly DifferenceCount[],
   lang: Language,
-  texts: VerifyTexts,
 ): readonly string[] {
   if (counts.length === 0) return [];
   return [
@@ -41,7 +40,7 @@ function lines(
     `${title}:`,
     ...counts.flatMap((each) => {
       const cause = each.cause === '' ? '' : ` — ${causeText(each.cause, lang)}`;
-      const head = `  ${countText(each.count)} × ${whatDiffers(each, lang, texts)}${cause}`;
+      const head = `  ${countText(each.count)} × ${whatDiffers(each, lang)}${cause}`;
       return [head, ...each.samples.slice(0, 3).map((sample) => `      ${sample}`)];
     }),
   ];

@@ -1,0 +1,71 @@
+import type { ComparedField, ComparedThing, DifferenceKind } from '../../mapping/verify/facts.ts';
+import type { VerifyReport } from '../../mapping/verify/report.ts';
+
+/** The report of `verify`. `{name}` is filled with a value. */
+export const verify = {
+  title: 'Verification',
+  targets: { zip: 'Archives', workspace: 'Workspace' } satisfies Record<
+    VerifyReport['kind'],
+    string
+  >,
+  clean: 'Clean: nothing differs that was not recorded.',
+  notClean: 'Not clean: something differs that nobody recorded.',
+  compared: '{posts} posts in {conversations} conversations were found and compared.',
+  foreign: '{count} messages are of others; they are no difference.',
+  pickedUp: 'Of {linked} files with links of serve-files, {fetched} were fetched whole.',
+  differences: 'Differences that nobody recorded',
+  expected: 'Expected differences',
+  columns: { count: 'Count', what: 'What', cause: 'Cause', samples: 'Where' },
+  leftOut: 'Posts that were not compared',
+  warnings: 'Remarks',
+  kinds: { missing: 'missing', unexpected: 'unexpected', differs: 'differs' } satisfies Record<
+    DifferenceKind,
+    string
+  >,
+  things: {
+    message: 'message',
+    file: 'file',
+    channel: 'channel',
+    user: 'person',
+    emoji: 'emoji',
+    entry: 'entry of an archive',
+  } satisfies Record<ComparedThing, string>,
+  fields: {
+    '': '',
+    author: 'author',
+    time: 'time',
+    text: 'text',
+    attachments: 'attachments',
+    thread: 'thread',
+    replies: 'list of replies',
+    edited: 'edit mark',
+    reactions: 'reactions',
+    pinned: 'pin',
+    deleted: 'deletion',
+    day: 'day file',
+    name: 'name',
+    size: 'size',
+    type: 'type',
+    sha256: 'SHA-256',
+    fetched: 'download',
+    visibility: 'visibility',
+    archived: 'archived or not',
+    topic: 'topic',
+    purpose: 'purpose',
+    members: 'members',
+    pins: 'list of pins',
+    'real-name': 'full name',
+    'display-name': 'display name',
+    email: 'e-mail address',
+    bot: 'bot or not',
+    deactivated: 'deactivated or not',
+    content: 'content',
+  } satisfies Record<ComparedField, string>,
+  details: 'Each one, with what both sides say, is in {file}.',
+  withText: 'That file can hold text of posts; it is not meant to be passed on.',
+  whole: '{thing} {kind}',
+  part: '{thing}: {field} {kind}',
+  pending: 'listed in pending-changes.csv ({cause}): {hint}',
+  notFetched:
+    'no whole download of it is in served-files.jsonl: Slack has not picked it up, or not yet',
+};
