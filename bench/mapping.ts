@@ -1,5 +1,5 @@
 import { isPlainText, renderText } from '../src/mapping/markdown/render-text.ts';
-import type { TextContext } from '../src/mapping/messages/rendered-text.ts';
+import type { TextContext } from '../src/mapping/rendered-text.ts';
 import { slackChannelId, slackUserId } from '../src/slack/shapes.ts';
 import { postTexts } from './post-texts.ts';
 

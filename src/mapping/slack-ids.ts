@@ -32,3 +32,6 @@ export function slackId(letter: string, length: number, namespace: string, id: s
   const digits = BigInt(`0x${hash}`).toString(36).toUpperCase();
   return letter + digits.slice(-length).padStart(length, '0');
 }
+
+/** Ours in the metadata of every message, so that it is found again (slack.com: visible to every member, no secret). */
+export const EVENT_TYPE = 'mm2slack_post';

@@ -2,8 +2,8 @@ import type { Channel, CustomEmoji, TeamId, User, UserGroup, UserId } from '../m
 import { type SlackTeamId, slackTeamId } from '../slack/shapes.ts';
 import { type Conversation, directMembers } from './conversations.ts';
 import { type EmojiNames, makeEmojiNames } from './emoji/emoji.ts';
-import type { TextContext } from './messages/rendered-text.ts';
 import type { PersonDecision } from './plan/decisions.ts';
+import type { TextContext } from './rendered-text.ts';
 import { userSlackId } from './slack-ids.ts';
 
 /** The archive speaks of one workspace; the real one gives its own id at import. */

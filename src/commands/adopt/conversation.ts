@@ -1,7 +1,7 @@
 import type { Source, TimeRange } from '../../exporters/source.ts';
 import { messageKey, pinKey, uploadKey } from '../../importers/ledger/keys.ts';
 import { intentOf } from '../../importers/ledger/ledger.ts';
-import { EVENT_TYPE, messageDigest } from '../../importers/workspace/messages.ts';
+import { messageDigest } from '../../importers/workspace/messages.ts';
 import {
   type ImportedMessage,
   readThread,
@@ -10,13 +10,14 @@ import {
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { type Match, matchMessages, secondOf, type WantedMessage } from '../../mapping/adopt.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import type { Permalink } from '../../mapping/messages/links.ts';
 import { type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
+import type { Permalink } from '../../mapping/permalinks.ts';
 import {
   type ReplayContext,
   type ReplayMessage,
   replayPost,
 } from '../../mapping/replay/replay-post.ts';
+import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import type { ChannelId, FileInfo, Post, UserId } from '../../model/model.ts';
 import type { PendingChanges } from '../run/pending-changes.ts';
 import type { Progress } from '../run/progress.ts';

@@ -6,7 +6,7 @@ import type { FileStore } from '../../exporters/files/file-store.ts';
 import { csvLine } from '../../mapping/csv.ts';
 import { type EmojiRename, emojiFault, emojiPath, imageType } from '../../mapping/emoji/emoji.ts';
 import type { LossCode } from '../../mapping/losses.ts';
-import { safeName } from '../../mapping/messages/files.ts';
+import { safeName } from '../../mapping/text.ts';
 import type { CustomEmoji, Post, UserId } from '../../model/model.ts';
 import { writeWhole } from '../../system/atomic-file.ts';
 import type { LossLog } from '../run/loss-log.ts';

@@ -11,7 +11,7 @@ import {
   fileNotes,
   fileState,
 } from '../../mapping/messages/files.ts';
-import type { Permalink } from '../../mapping/messages/links.ts';
+import type { Permalink } from '../../mapping/permalinks.ts';
 import type { ChannelId, FileInfo, Post } from '../../model/model.ts';
 import { AppendFile } from '../../system/append-file.ts';
 import { asTargetError } from '../../system/atomic-file.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { picturePath } from '../../mapping/emoji/emoji.ts';
-import { safeName } from '../../mapping/messages/files.ts';
+import { safeName } from '../../mapping/text.ts';
 import type { User } from '../../model/model.ts';
 import { writeWhole } from '../../system/atomic-file.ts';
 

@@ -8,7 +8,7 @@ import { findSecrets, scanFile } from '../../exporters/secrets/scan.ts';
 import type { Source, TimeRange } from '../../exporters/source.ts';
 import type { SecretScan } from '../../mapping/inventory/inventory.ts';
 import { authorName } from '../../mapping/messages/authors.ts';
-import type { Permalink } from '../../mapping/messages/links.ts';
+import type { Permalink } from '../../mapping/permalinks.ts';
 import {
   type Channel,
   type FileInfo,

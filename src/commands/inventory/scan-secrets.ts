@@ -8,7 +8,7 @@ import { openMattermost } from '../../exporters/mattermost.ts';
 import type { Source } from '../../exporters/source.ts';
 import { csvLine } from '../../mapping/csv.ts';
 import type { SecretScan } from '../../mapping/inventory/inventory.ts';
-import { makePermalink } from '../../mapping/messages/links.ts';
+import { makePermalink } from '../../mapping/permalinks.ts';
 import { selectChannels } from '../../mapping/selection.ts';
 import type { Channel, Team, User, UserId } from '../../model/model.ts';
 import { LONG_TEXT_CHARACTERS } from '../../slack/limits.ts';

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Config } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
-import { safeName } from '../../mapping/messages/files.ts';
+import { safeName } from '../../mapping/text.ts';
 import type { LinksOf, MakeLink } from './source.ts';
 
 const DAY_MS = 86_400_000;

@@ -4,7 +4,7 @@ import {
   type LossNote,
   type LossSummary,
 } from '../../mapping/losses.ts';
-import type { Permalink } from '../../mapping/messages/links.ts';
+import type { Permalink } from '../../mapping/permalinks.ts';
 import { cutText } from '../../mapping/text.ts';
 import type { Channel } from '../../model/model.ts';
 

@@ -3,7 +3,7 @@ import { SourceError, UsageError } from '../../errors/errors.ts';
 import { type Notice, notice } from '../../errors/notices.ts';
 import type { Source, StrayPost } from '../../exporters/source.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import { makePermalink, type Permalink } from '../../mapping/messages/links.ts';
+import { makePermalink, type Permalink } from '../../mapping/permalinks.ts';
 import { checkPlan } from '../../mapping/plan/check-plan.ts';
 import { type Decided, type DecisionInputs, decide } from '../../mapping/plan/decide.ts';
 import type { Plan } from '../../mapping/plan/plan.ts';

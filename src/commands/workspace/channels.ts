@@ -13,10 +13,10 @@ import {
   topicText,
 } from '../../mapping/conversations.ts';
 import type { LossNote } from '../../mapping/losses.ts';
-import type { Permalink } from '../../mapping/messages/links.ts';
+import type { Permalink } from '../../mapping/permalinks.ts';
 import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
 import type { TargetChannel } from '../../mapping/plan/target.ts';
-import { replayChannelNames } from '../../mapping/replay/channels.ts';
+import { replayChannelNames } from '../../mapping/replay-channels.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { channelPlace, type LossLog } from '../run/loss-log.ts';
 import { type DecidedReplay, peopleOf } from './decide.ts';

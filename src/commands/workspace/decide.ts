@@ -6,7 +6,7 @@ import type { Ledger } from '../../importers/ledger/ledger.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
 import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';
-import { knownPlaces } from '../../mapping/replay/channels.ts';
+import { knownPlaces } from '../../mapping/replay-channels.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
 import { loadDecisionInputs } from '../run/decisions.ts';
 import {

@@ -9,7 +9,7 @@ import { type FileToShare, shareFile } from '../../importers/workspace/uploads.t
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { LossNote } from '../../mapping/losses.ts';
 import { isDeliverable } from '../../mapping/messages/files.ts';
-import type { Permalink } from '../../mapping/messages/links.ts';
+import type { Permalink } from '../../mapping/permalinks.ts';
 import {
   fileComment,
   type ReplayContext,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ReplayMessage } from '../../mapping/replay/replay-post.ts';
+import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import { messageKey, updateKey } from '../ledger/keys.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
 import { readPages } from '../slack/reading.ts';
@@ -107,9 +108,6 @@ export function updateMessage(
     slackChannel,
   });
 }
-
-/** Ours in the metadata of every message, so that it is found again (slack.com: visible to every member, no secret). */
-export const EVENT_TYPE = 'mm2slack_post';
 
 /** The metadata of a message: which post, and which part of it. */
 function messageMetadata(postId: string, part: number) {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import { type WorkspaceMessage, workspaceMessage } from '../../mapping/verify/workspace.ts';
 import { parseKey, partOfKey } from '../ledger/keys.ts';
 import type { Action, Ledger } from '../ledger/ledger.ts';
 import { type Reading, readCall, readPages } from '../slack/reading.ts';
 import type { MessageSpool } from './message-spool.ts';
-import { EVENT_TYPE } from './messages.ts';
 import { pacedReading, type WorkspaceSession } from './session.ts';
 
 /** A message as a workspace gives it. */

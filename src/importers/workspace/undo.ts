@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import type { Action, ActionKind } from '../ledger/ledger.ts';
 import { readPages } from '../slack/reading.ts';
-import { EVENT_TYPE, messageShape } from './messages.ts';
+import { messageShape } from './messages.ts';
 import { deleteFromSlack, isGoneAfter, settleOutcome } from './removal.ts';
 import { pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
 

@@ -1,5 +1,5 @@
 import type { LossNote } from '../losses.ts';
-import type { TextContext } from '../messages/rendered-text.ts';
+import type { TextContext } from '../rendered-text.ts';
 import { outsidePair } from '../text.ts';
 import { type DialectEnv, newDialectEnv } from './nodes.ts';
 

@@ -1,5 +1,5 @@
 import type { RichTextElement, SlackBlock } from '../../slack/shapes.ts';
-import type { RenderedPart, RenderedText, TextContext } from '../messages/rendered-text.ts';
+import type { RenderedPart, RenderedText, TextContext } from '../rendered-text.ts';
 import { parseBlocks } from './dialect.ts';
 import { flowElements } from './elements/flow.ts';
 import type { FlowElement } from './elements/writer.ts';

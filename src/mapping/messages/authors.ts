@@ -1,10 +1,10 @@
 import { type JsonObject, type PostRef, type UserId, userId } from '../../model/model.ts';
 import type { ExportMessage } from '../../slack/export-format.ts';
 import { type SlackBotId, slackUserId } from '../../slack/shapes.ts';
+import type { TextContext } from '../rendered-text.ts';
 import { botSlackId } from '../slack-ids.ts';
 import { filled, isTrue } from '../text.ts';
 import type { SlackUserIds } from '../users.ts';
-import type { TextContext } from './rendered-text.ts';
 import { type SystemPeople, systemUser } from './system-messages.ts';
 
 /** Who a post is shown as. */

@@ -3,10 +3,10 @@ import type { ExportAttachment, ExportMessage } from '../../slack/export-format.
 import type { Conversation } from '../conversations.ts';
 import type { LossNote } from '../losses.ts';
 import { renderText } from '../markdown/render-text.ts';
+import type { RenderedPart, TextContext } from '../rendered-text.ts';
 import { mapAttachments } from './attachments.ts';
 import { authorName } from './authors.ts';
 import { type NewPlace, watchLinks } from './links.ts';
-import type { RenderedPart, TextContext } from './rendered-text.ts';
 import { mapSystemMessage, type SystemPeople, unknownTypeLoss } from './system-messages.ts';
 import { MAX_PARTS, partMicros, tsFromMicros } from './timestamps.ts';
 

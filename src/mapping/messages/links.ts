@@ -1,5 +1,4 @@
 import {
-  type Channel,
   type ChannelId,
   type LinkedPost,
   type Post,
@@ -10,7 +9,7 @@ import {
 } from '../../model/model.ts';
 import type { Conversation } from '../conversations.ts';
 import type { LossNote } from '../losses.ts';
-import type { TextContext } from './rendered-text.ts';
+import type { TextContext } from '../rendered-text.ts';
 import { partMicros, tsFromMicros } from './timestamps.ts';
 
 /** What a link to the old server names. */
@@ -115,19 +114,4 @@ export function watchLinks(
 /** Cheap, because it is asked of every post. */
 function mayHoldOldLink({ message, props }: Post): boolean {
   return message.includes('/pl/') || message.includes('/channels/') || 'attachments' in props;
-}
-
-/** The address of a post on the old server; without a site address, its path alone. */
-export type Permalink = (channel: Channel, post: PostId | undefined) => string;
-
-/** Mattermost finds a post by `/<team>/pl/<id>` in any team; a direct message has no team of its own. */
-export function makePermalink(siteUrl: string | undefined, teams: readonly Team[]): Permalink {
-  const base = (siteUrl ?? '').replace(/\/+$/, '');
-  const names = new Map<TeamId, string>(teams.map((team) => [team.id, team.name]));
-  const anyTeam = teams.find((team) => team.deleteAtMs === undefined)?.name ?? 'team';
-  return (channel, post) => {
-    const team = channel.teamId === undefined ? anyTeam : (names.get(channel.teamId) ?? anyTeam);
-    if (post !== undefined) return `${base}/${team}/pl/${post}`;
-    return `${base}/${team}/channels/${channel.name}`;
-  };
 }

@@ -3,6 +3,7 @@ import type { ExportMessage, ExportReaction } from '../../slack/export-format.ts
 import type { SlackTs } from '../../slack/shapes.ts';
 import type { LeftOutReason } from '../account.ts';
 import { type LossCode, type LossNote, redactionNotes } from '../losses.ts';
+import type { RenderedPart } from '../rendered-text.ts';
 import { WORKSPACE_ID } from '../workspace.ts';
 import {
   type AuthorIdentity,
@@ -14,7 +15,6 @@ import {
 } from './authors.ts';
 import { type BodyContext, messageBody, partCount } from './body.ts';
 import { type FileRules, fileNotes, filesWithRows, mapFile, withFileLines } from './files.ts';
-import type { RenderedPart } from './rendered-text.ts';
 import { isDroppable } from './system-messages.ts';
 import { mergeReactions, type ReplyView, threadRootFields } from './threads.ts';
 import { partMicros, type TsIssuer, tsFromMicros } from './timestamps.ts';

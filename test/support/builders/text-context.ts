@@ -1,4 +1,4 @@
-import type { TextContext } from '../../../src/mapping/messages/rendered-text.ts';
+import type { TextContext } from '../../../src/mapping/rendered-text.ts';
 
 /** A context in which no name is known and every link stays. */
 export function aTextContext(over: Partial<TextContext> = {}): TextContext {

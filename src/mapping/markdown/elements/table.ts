@@ -6,7 +6,7 @@ import type {
   TableCellRich,
   TableCellText,
 } from '../../../slack/shapes.ts';
-import type { TextContext } from '../../messages/rendered-text.ts';
+import type { TextContext } from '../../rendered-text.ts';
 import { textWidth } from '../../text.ts';
 import type { Alignment, TableNode } from '../nodes.ts';
 import { noteLoss, type RenderState } from '../render-state.ts';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../../../../src/mapping/markdown/render-text.ts';
-import type { TextContext } from '../../../../src/mapping/messages/rendered-text.ts';
+import type { TextContext } from '../../../../src/mapping/rendered-text.ts';
 import { textContext } from './text-context.ts';
 
 /*

@@ -4,7 +4,7 @@ import { parseBlocks, parseInline } from '../../../../src/mapping/markdown/diale
 import { mayHoldMarkup } from '../../../../src/mapping/markdown/inline-rules/pairs.ts';
 import { newDialectEnv } from '../../../../src/mapping/markdown/nodes.ts';
 import { isPlainText, renderText } from '../../../../src/mapping/markdown/render-text.ts';
-import type { RenderedPart } from '../../../../src/mapping/messages/rendered-text.ts';
+import type { RenderedPart } from '../../../../src/mapping/rendered-text.ts';
 import {
   BLOCK_CHARACTERS,
   LIST_INDENT,

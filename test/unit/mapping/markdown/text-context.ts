@@ -1,4 +1,4 @@
-import type { TextContext } from '../../../../src/mapping/messages/rendered-text.ts';
+import type { TextContext } from '../../../../src/mapping/rendered-text.ts';
 import {
   type SlackChannelId,
   type SlackUserId,

@@ -1,4 +1,4 @@
-import type { RenderedText } from '../../../../src/mapping/messages/rendered-text.ts';
+import type { RenderedText } from '../../../../src/mapping/rendered-text.ts';
 import type { RichTextElement, RichTextInline, SlackBlock } from '../../../../src/slack/shapes.ts';
 
 /** Every inline element of these blocks, in order. */

@@ -1,7 +1,8 @@
 import { normalize } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bundledName, safeName } from '../../../../src/mapping/messages/files.ts';
+import { bundledName } from '../../../../src/mapping/messages/files.ts';
+import { safeName } from '../../../../src/mapping/text.ts';
 import { slackFileId } from '../../../../src/slack/shapes.ts';
 
 describe('the name of a file in an archive', () => {

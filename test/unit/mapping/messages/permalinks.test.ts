@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makePermalink } from '../../../../src/mapping/messages/links.ts';
+import { makePermalink } from '../../../../src/mapping/permalinks.ts';
 import { postId, teamId } from '../../../../src/model/model.ts';
 import { aChannel, aTeam } from '../../../support/builders/builders.ts';
 

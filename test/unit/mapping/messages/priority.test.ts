@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../../../../src/mapping/markdown/render-text.ts';
 import { priorityLine } from '../../../../src/mapping/messages/body.ts';
-import type { TextContext } from '../../../../src/mapping/messages/rendered-text.ts';
+import type { TextContext } from '../../../../src/mapping/rendered-text.ts';
 import { type PostPriority, type UserId, userId } from '../../../../src/model/model.ts';
 import { slackChannelId, slackUserId } from '../../../../src/slack/shapes.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChannelDecision } from '../../../../src/mapping/plan/decisions.ts';
-import { knownPlaces } from '../../../../src/mapping/replay/channels.ts';
+import { knownPlaces } from '../../../../src/mapping/replay-channels.ts';
 import { aChannelDecision } from '../../../support/builders/builders.ts';
 import { aTargetChannel, aWorkspace } from '../../../support/builders/target-builders.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RenderedPart } from '../../../../src/mapping/messages/rendered-text.ts';
+import type { RenderedPart } from '../../../../src/mapping/rendered-text.ts';
 import { plainText, withoutLinkTargets } from '../../../../src/mapping/verify/plain-text.ts';
 import {
   blocksText,

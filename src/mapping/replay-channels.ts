@@ -1,10 +1,10 @@
-import { TargetError } from '../../errors/errors.ts';
-import type { ChannelId } from '../../model/model.ts';
-import { asciiOnly, legalName, withEnding } from '../channel-names.ts';
-import type { Conversation } from '../conversations.ts';
-import { findTargetChannel } from '../plan/channel-edits.ts';
-import { type ChannelDecision, channelLabel } from '../plan/decisions.ts';
-import type { TargetChannel, TargetFacts } from '../plan/target.ts';
+import { TargetError } from '../errors/errors.ts';
+import type { ChannelId } from '../model/model.ts';
+import { asciiOnly, legalName, withEnding } from './channel-names.ts';
+import type { Conversation } from './conversations.ts';
+import { findTargetChannel } from './plan/channel-edits.ts';
+import { type ChannelDecision, channelLabel } from './plan/decisions.ts';
+import type { TargetChannel, TargetFacts } from './plan/target.ts';
 
 /**
  * The channels of the workspace that conversations go into and that are there already, merged or made by an earlier

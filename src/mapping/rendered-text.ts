@@ -1,5 +1,5 @@
-import type { SlackBlock, SlackChannelId, SlackUserId } from '../../slack/shapes.ts';
-import type { LossNote } from '../losses.ts';
+import type { SlackBlock, SlackChannelId, SlackUserId } from '../slack/shapes.ts';
+import type { LossNote } from './losses.ts';
 
 /** What the text of one post may refer to. Names are looked up in lower case. */
 export interface TextContext {

@@ -1,0 +1,16 @@
+import type { Channel, PostId, Team, TeamId } from '../model/model.ts';
+
+/** The address of a post on the old server; without a site address, its path alone. */
+export type Permalink = (channel: Channel, post: PostId | undefined) => string;
+
+/** Mattermost finds a post by `/<team>/pl/<id>` in any team; a direct message has no team of its own. */
+export function makePermalink(siteUrl: string | undefined, teams: readonly Team[]): Permalink {
+  const base = (siteUrl ?? '').replace(/\/+$/, '');
+  const names = new Map<TeamId, string>(teams.map((team) => [team.id, team.name]));
+  const anyTeam = teams.find((team) => team.deleteAtMs === undefined)?.name ?? 'team';
+  return (channel, post) => {
+    const team = channel.teamId === undefined ? anyTeam : (names.get(channel.teamId) ?? anyTeam);
+    if (post !== undefined) return `${base}/${team}/pl/${post}`;
+    return `${base}/${team}/channels/${channel.name}`;
+  };
+}
