@@ -67,6 +67,7 @@ export async function planCommand(
     diff,
     {
       withText: options.withText,
+      lang: config.lang,
       topChannels: TOP_CHANNELS,
     },
   );

@@ -1,3 +1,4 @@
+import { type Notice, notice } from '../../errors/notices.ts';
 import type { DiffItem, DiffKind } from './diff-model.ts';
 import type { Plan, PlannedChannel } from './plan.ts';
 import type { TargetChannel, TargetFacts } from './target.ts';
@@ -20,10 +21,7 @@ function userConflicts(plan: Plan, target: TargetFacts): readonly DiffItem[] {
   return plan.people
     .filter(({ action, slackId }) => action === 'match' && gone.has(slackId))
     .map(({ userId, username }) =>
-      conflict(
-        { id: userId, name: username, isPrivate: false },
-        'the Slack account is deactivated',
-      ),
+      conflict({ id: userId, name: username, isPrivate: false }, notice('account-deactivated')),
     );
 }
 
@@ -56,31 +54,27 @@ function mixedTargets({ channels }: Plan): ReadonlySet<string> {
 const mixedNote = (
   { action, slackId }: PlannedChannel,
   mixed: ReadonlySet<string>,
-): string | undefined =>
-  action === 'merge' && mixed.has(slackId)
-    ? 'a public and another conversation are merged into this channel'
-    : undefined;
+): Notice | undefined =>
+  action === 'merge' && mixed.has(slackId) ? notice('public-and-other-merged') : undefined;
 
 function channelNote(
   channel: PlannedChannel,
   byName: ReadonlyMap<string, TargetChannel>,
   byId: ReadonlyMap<string, TargetChannel>,
-): string | undefined {
+): Notice | undefined {
   const { action, slackName, slackId, list, name } = channel;
   const isNamed = action === 'create' && hasOwnName(channel);
-  if (isNamed && byName.has(slackName)) return 'the workspace has a channel of this name';
+  if (isNamed && byName.has(slackName)) return notice('name-taken');
   // Its own name was not free: somebody should look whether that channel is the same one.
   if (isNamed && byName.has(name) && slackName !== name) {
-    return `the workspace has a channel #${name} already, which cannot be joined; see channels.csv`;
+    return notice('own-name-taken', { name });
   }
   const there = action === 'merge' ? byId.get(slackId) : undefined;
   if (there === undefined) return undefined;
-  if (there.isArchived) return 'the channel in the workspace is archived';
-  return list === 'groups'
-    ? 'an import cannot write into a private channel that exists'
-    : undefined;
+  if (there.isArchived) return notice('merge-target-archived');
+  return list === 'groups' ? notice('private-merge-by-import') : undefined;
 }
 
-function conflict(place: Pick<DiffItem, 'id' | 'name' | 'isPrivate'>, note: string): DiffItem {
+function conflict(place: Pick<DiffItem, 'id' | 'name' | 'isPrivate'>, note: Notice): DiffItem {
   return { mark: '!', ...place, changes: [], note, count: 1 };
 }

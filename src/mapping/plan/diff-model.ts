@@ -1,3 +1,4 @@
+import type { Notice } from '../../errors/notices.ts';
 import type { ChannelId } from '../../model/model.ts';
 import type { Plan, PlannedChannel } from './plan.ts';
 
@@ -31,8 +32,8 @@ export interface DiffItem {
   /** Its name is not for reports that are passed on: a private, direct or group conversation. */
   readonly isPrivate: boolean;
   readonly changes: readonly FieldChange[];
-  /** What a `!` is about; '' otherwise. */
-  readonly note: string;
+  /** What a `!` is about. */
+  readonly note: Notice | undefined;
   /** How many things the line stands for: messages of a channel, members of a channel; 1 otherwise. */
   readonly count: number;
 }

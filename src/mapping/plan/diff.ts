@@ -108,10 +108,10 @@ const SAME = (count: number): Compared => ({ mark: '=', count });
 function item(
   thing: Pick<ProjectedThing, 'key' | 'name' | 'isPrivate'>,
   mark: DiffItem['mark'],
-  rest: Partial<Pick<DiffItem, 'changes' | 'count' | 'note'>> = {},
+  rest: Partial<Pick<DiffItem, 'changes' | 'count'>> = {},
 ): DiffItem {
   const { key, name, isPrivate } = thing;
-  return { mark, id: key, name, isPrivate, changes: [], note: '', count: 1, ...rest };
+  return { mark, id: key, name, isPrivate, changes: [], note: undefined, count: 1, ...rest };
 }
 
 /** Things by their keys and fields; a field that one side does not have is not compared. */

@@ -182,7 +182,7 @@ function itemsHtml({ kind, items }: ReportDiffSection, words: PlanWords): Html |
         nameText(item.name, words),
         markHtml(item, words),
         countText(item.count),
-        html`<span lang="en">${changeText(item)}</span>`,
+        html`<span lang="${words.lang}">${changeText(item, words)}</span>`,
       ],
     })),
   });

@@ -95,7 +95,7 @@ function diffItems({ kind, items }: ReportDiffSection, words: PlanWords): readon
     `${item.mark} ${texts.marks[item.mark]}`,
     nameText(item.name, words),
     countText(item.count),
-    changeText(item),
+    changeText(item, words),
   ]);
   const { columns } = texts;
   return [

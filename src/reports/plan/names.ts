@@ -9,6 +9,9 @@ import {
 } from '../../mapping/plan/diff-model.ts';
 import type { Plan, PlannedChannel } from '../../mapping/plan/plan.ts';
 import type { ChannelType } from '../../model/model.ts';
+import type { Language } from '../../texts/language.ts';
+import { noticeText } from '../notices.ts';
+
 /** What a report calls a conversation: its name, or of which type it is and how its id begins. */
 export type ReportName =
   | { readonly kind: 'named'; readonly text: string }
@@ -99,12 +102,18 @@ export interface ReportDiffItem {
   readonly count: number;
 }
 
+/** What a report may show, and in which language. */
+interface Shown {
+  readonly withText: boolean;
+  readonly lang: Language;
+}
+
 /** The diff as reports may show it, its sections in the order of `DIFF_KINDS`. */
-export function reportDiff(diff: PlanDiff, names: ReportNames, withText: boolean): ReportDiff {
+export function reportDiff(diff: PlanDiff, names: ReportNames, shown: Shown): ReportDiff {
   const sections = DIFF_KINDS.flatMap((kind) =>
     diff.sections
       .filter((section) => section.kind === kind)
-      .map((section) => reportSection(section, names, withText)),
+      .map((section) => reportSection(section, names, shown)),
   );
   return { against: diff.against, label: diff.label, sections, counts: sumsOf(sections) };
 }
@@ -112,12 +121,12 @@ export function reportDiff(diff: PlanDiff, names: ReportNames, withText: boolean
 function reportSection(
   { kind, counts, items }: DiffSection,
   names: ReportNames,
-  withText: boolean,
+  shown: Shown,
 ): ReportDiffSection {
-  return { kind, counts, items: items.map((item) => reportItem(item, names, withText)) };
+  return { kind, counts, items: items.map((item) => reportItem(item, names, shown)) };
 }
 
-function reportItem(item: DiffItem, names: ReportNames, withText: boolean): ReportDiffItem {
+function reportItem(item: DiffItem, names: ReportNames, { withText, lang }: Shown): ReportDiffItem {
   const { mark, count } = item;
   if (!withText && (item.isPrivate || names.isHidden(item.id))) {
     // Old and new values and notes may hold the very name.
@@ -131,7 +140,8 @@ function reportItem(item: DiffItem, names: ReportNames, withText: boolean): Repo
     }),
   );
   const name: ReportName = { kind: 'named', text: names.text(item.name) };
-  return { mark, name, changes, note: names.text(item.note), count };
+  const note = item.note === undefined ? '' : names.text(noticeText(item.note, lang));
+  return { mark, name, changes, note, count };
 }
 
 function sumsOf(sections: readonly ReportDiffSection[]): DiffCounts {

@@ -19,6 +19,7 @@ import type {
 } from '../../mapping/plan/plan.ts';
 import { isUnmatched } from '../../mapping/plan/users-csv.ts';
 import type { ChannelType } from '../../model/model.ts';
+import type { Language } from '../../texts/language.ts';
 import {
   type ReportDiff,
   type ReportName,
@@ -30,6 +31,7 @@ import {
 export interface PlanReportOptions {
   /** Names of private conversations and e-mail addresses may be shown. */
   readonly withText: boolean;
+  readonly lang: Language;
   /** How many of the largest channels are listed. */
   readonly topChannels: number;
 }
@@ -113,7 +115,7 @@ export interface ReportChannel {
 }
 
 export function planReport(plan: Plan, diff: PlanDiff, options: PlanReportOptions): PlanReport {
-  const { withText, topChannels } = options;
+  const { withText, topChannels, lang } = options;
   const names = reportNames(plan, withText);
   const { engine, databaseVersion, mattermostVersion } = plan.source;
   const { kind, label, slackPlan } = plan.target;
@@ -132,7 +134,7 @@ export function planReport(plan: Plan, diff: PlanDiff, options: PlanReportOption
       skippedConversations: plan.channels.length - moving.length,
       emoji: plan.emoji.length,
     },
-    diff: reportDiff(diff, names, withText),
+    diff: reportDiff(diff, names, { withText, lang }),
     months: everyMonth(plan.forecast.months, (month) => ({
       month,
       ...{ public: 0, private: 0, direct: 0, group: 0 },

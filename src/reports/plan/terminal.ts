@@ -4,7 +4,15 @@ import { excerpt, shownText } from '../shown-text.ts';
 import type { ReportDiffItem, ReportDiffSection } from './names.ts';
 import type { PlanReport } from './report.ts';
 import { forecastRows, peopleRows, type SummaryRow, totalRows } from './summary-rows.ts';
-import { againstText, nameText, noteText, type PlanWords, subtitleText, sumText } from './words.ts';
+import {
+  againstText,
+  fieldText,
+  nameText,
+  noteText,
+  type PlanWords,
+  subtitleText,
+  sumText,
+} from './words.ts';
 
 const LINES_A_SECTION = 20;
 
@@ -60,7 +68,8 @@ function itemLines(item: ReportDiffItem, words: PlanWords): readonly string[] {
   return [
     `  ${item.mark} ${nameText(item.name, words)}${count}${note}`,
     ...item.changes.map(
-      (change) => `      ${shownText(change.field)}: ${quoted(change.old)} → ${quoted(change.new)}`,
+      (change) =>
+        `      ${fieldText(change.field, words)}: ${quoted(change.old)} → ${quoted(change.new)}`,
     ),
   ];
 }

@@ -93,12 +93,17 @@ function targetText({ target }: PlanReport, texts: Texts['plan']): string {
 }
 
 /** What changes in one thing of the diff: its fields, or what is in conflict. */
-export function changeText({ changes, note }: ReportDiffItem): string {
+export function changeText({ changes, note }: ReportDiffItem, words: PlanWords): string {
   const fields = changes.map(
-    (change) => `${change.field}: ${excerpt(change.old) || '∅'} → ${excerpt(change.new) || '∅'}`,
+    (change) =>
+      `${fieldText(change.field, words)}: ${excerpt(change.old) || '∅'} → ${excerpt(change.new) || '∅'}`,
   );
   return shownText([...fields, ...(note === '' ? [] : [note])].join('; '));
 }
+
+/** The name of a field of the diff. */
+export const fieldText = (field: string, { texts }: PlanWords): string =>
+  shownText(own(texts.fields, field) ?? field);
 
 function own(table: Readonly<Record<string, string>>, key: string): string | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;

@@ -66,6 +66,13 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'username-changed': 'now called {username}',
   'full-name-changed': 'another full name',
   'new-since-plan': 'new since the plan, {rule}',
+  'account-deactivated': 'the Slack account is deactivated',
+  'public-and-other-merged': 'a public and another conversation are merged into this channel',
+  'name-taken': 'the workspace has a channel of this name',
+  'own-name-taken':
+    'the workspace has a channel #{name} already, which cannot be joined; see channels.csv',
+  'merge-target-archived': 'the channel in the workspace is archived',
+  'private-merge-by-import': 'an import cannot write into a private channel that exists',
   'hidden-channels':
     'Private channels that the app is not in have names too, which are taken: name them in channels.takenNames; a replay takes the next name by itself',
   'people-not-listed':

@@ -121,6 +121,21 @@ export const plan = {
     emoji: 'Emoji',
     'user-groups': 'User groups',
   } satisfies Record<DiffKind, string>,
+  /** Fields of the diff, under their names in --json. */
+  fields: {
+    username: 'username',
+    'full name': 'full name',
+    email: 'email',
+    state: 'state',
+    action: 'action',
+    'slack id': 'slack id',
+    name: 'name',
+    visibility: 'visibility',
+    archived: 'archived',
+    topic: 'topic',
+    purpose: 'purpose',
+    members: 'members',
+  },
   types: {
     public: 'public channel',
     private: 'private channel',

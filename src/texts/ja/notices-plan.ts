@@ -70,6 +70,13 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'username-changed': 'ユーザー名が {username} に変わりました',
   'full-name-changed': '氏名が変わりました',
   'new-since-plan': '計画の後に加わりました ({rule})',
+  'account-deactivated': 'Slack のアカウントが無効です',
+  'public-and-other-merged': '公開の会話と公開でない会話が、このチャンネルに統合されます',
+  'name-taken': '同じ名前のチャンネルがワークスペースにあります',
+  'own-name-taken':
+    'ワークスペースにはすでに #{name} がありますが、統合できません。channels.csv を見てください',
+  'merge-target-archived': 'ワークスペースのチャンネルはアーカイブ済みです',
+  'private-merge-by-import': 'インポートでは、既存の非公開チャンネルに書き込めません',
   'hidden-channels':
     'アプリが参加していない非公開チャンネルの名前も使用済みです。channels.takenNames に書いてください。replay では自動的に次の名前を使います',
   'people-not-listed':

@@ -1,3 +1,4 @@
+import { notice } from '../../../src/errors/notices.ts';
 import type { DiffItem, DiffSection, PlanDiff } from '../../../src/mapping/plan/diff-model.ts';
 import {
   type ChannelCounts,
@@ -167,7 +168,7 @@ export function aDiffItem(over: Partial<DiffItem> = {}): DiffItem {
     name: 'yamada',
     isPrivate: false,
     changes: [],
-    note: '',
+    note: undefined,
     count: 1,
     ...over,
   };
@@ -214,7 +215,7 @@ export function aPlanDiff(over: Partial<PlanDiff> = {}): PlanDiff {
           mark: '!',
           id: dev.channelId,
           name: dev.displayName,
-          note: '#dev is archived in the workspace',
+          note: notice('merge-target-archived'),
         }),
       ]),
       aDiffSection('messages', [

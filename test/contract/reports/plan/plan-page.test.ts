@@ -49,7 +49,7 @@ beforeAll(async () => {
   folder = await makeScratchFolder();
   browser = await startChromium();
   for (const lang of ['en', 'ja'] as const) {
-    const report = planReport(PLAN, aPlanDiff(), { withText: false, topChannels: 20 });
+    const report = planReport(PLAN, aPlanDiff(), { withText: false, topChannels: 20, lang });
     await writeFile(folder.join(`${lang}.html`), await planHtml(report, planWords(lang)));
   }
 });

@@ -5,6 +5,7 @@ import type { Plan } from '../../../../src/mapping/plan/plan.ts';
 import type { TargetFacts } from '../../../../src/mapping/plan/target.ts';
 import { channelSlackId, directSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
 import { channelId, userId } from '../../../../src/model/model.ts';
+import { noticeText } from '../../../../src/reports/notices.ts';
 import { aSmallPlan, linesOf, section, target } from '../../../support/builders/diff-lines.ts';
 import {
   aPlannedChannel,
@@ -86,7 +87,13 @@ describe('a plan against a workspace', () => {
 
   const conflictOf = (made: Plan, facts: Partial<TargetFacts>, kind: DiffKind = 'channels') => {
     const { items, counts } = section(made, workspace(facts), kind);
-    return { notes: items.map(({ mark, note }) => [mark, note]), counts };
+    return {
+      notes: items.map(({ mark, note }) => [
+        mark,
+        note === undefined ? '' : noticeText(note, 'en'),
+      ]),
+      counts,
+    };
   };
 
   it.each(['channels', 'groups'] as const)(

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { notice } from '../../../../src/errors/notices.ts';
 import type { Plan } from '../../../../src/mapping/plan/plan.ts';
 import { userId } from '../../../../src/model/model.ts';
 import { planMarkdown } from '../../../../src/reports/plan/markdown.ts';
 import { planReport } from '../../../../src/reports/plan/report.ts';
 import { planWords } from '../../../../src/reports/plan/words.ts';
 import { plainText } from '../../../../src/reports/shown-text.ts';
+import type { Language } from '../../../../src/texts/language.ts';
 import {
   aDiffItem,
   aDiffSection,
@@ -15,8 +17,8 @@ import {
   HOSTILE_NAMES,
 } from '../../../support/builders/plan-builders.ts';
 
-function markdownOf(plan: Plan = aPlan(), diff = aPlanDiff(), lang: 'en' | 'ja' = 'en'): string {
-  const report = planReport(plan, diff, { withText: false, topChannels: 10 });
+function markdownOf(plan: Plan = aPlan(), diff = aPlanDiff(), lang: Language = 'en'): string {
+  const report = planReport(plan, diff, { withText: false, topChannels: 10, lang });
   return planMarkdown(report, planWords(lang));
 }
 
@@ -70,7 +72,9 @@ describe('the plan as Markdown', () => {
       warnings: [name],
     });
     const change = { field: name, old: name, new: name };
-    const items = [aDiffItem({ mark: '~', name, changes: [change], note: name })];
+    const items = [
+      aDiffItem({ mark: '~', name, changes: [change], note: notice('own-name-taken', { name }) }),
+    ];
     const text = markdownOf(
       plan,
       aPlanDiff({ label: name, sections: [aDiffSection('users', items)] }),

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { notice } from '../../../../src/errors/notices.ts';
 import type { Plan } from '../../../../src/mapping/plan/plan.ts';
 import { planHtml } from '../../../../src/reports/plan/html.ts';
 import { planReport } from '../../../../src/reports/plan/report.ts';
 import { planWords } from '../../../../src/reports/plan/words.ts';
+import type { Language } from '../../../../src/texts/language.ts';
 import {
   aDiffItem,
   aDiffSection,
@@ -17,9 +19,9 @@ import {
 
 function pageOf(
   plan: Plan = aPlan(),
-  { diff = aPlanDiff(), lang = 'en' as 'en' | 'ja', withText = false } = {},
+  { diff = aPlanDiff(), lang = 'en' as Language, withText = false } = {},
 ): Promise<string> {
-  return planHtml(planReport(plan, diff, { withText, topChannels: 10 }), planWords(lang));
+  return planHtml(planReport(plan, diff, { withText, topChannels: 10, lang }), planWords(lang));
 }
 
 /** The SVGs of a page, as text. */
@@ -121,7 +123,9 @@ describe('a page of hostile names', () => {
       warnings: [name],
     });
     const change = { field: name, old: name, new: name };
-    const items = [aDiffItem({ mark: '~', name, changes: [change], note: name })];
+    const items = [
+      aDiffItem({ mark: '~', name, changes: [change], note: notice('own-name-taken', { name }) }),
+    ];
     const diff = aPlanDiff({ label: name, sections: [aDiffSection('users', items)] });
     const page = await pageOf(plan, { diff });
     expect(page.match(/<script/g)).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { notice } from '../../../../src/errors/notices.ts';
 import type { Plan } from '../../../../src/mapping/plan/plan.ts';
 import { channelId, userId } from '../../../../src/model/model.ts';
 import { reportNames } from '../../../../src/reports/plan/names.ts';
@@ -14,7 +15,7 @@ import {
 } from '../../../support/builders/plan-builders.ts';
 
 const reportOf = (plan: Plan = aPlan(), withText = false): PlanReport =>
-  planReport(plan, aPlanDiff(), { withText, topChannels: 1 });
+  planReport(plan, aPlanDiff(), { withText, topChannels: 1, lang: 'en' });
 
 describe('a report that is passed on', () => {
   it.each(['private', 'direct', 'group'] as const)('names no %s conversation', (type) => {
@@ -63,10 +64,14 @@ describe('a report that is passed on', () => {
       ...diff,
       sections: diff.sections.map((section) => ({
         ...section,
-        items: section.items.map((entry) => ({ ...entry, isPrivate: false, note: 'Layoffs' })),
+        items: section.items.map((entry) => ({
+          ...entry,
+          isPrivate: false,
+          note: notice('own-name-taken', { name: 'Layoffs' }),
+        })),
       })),
     };
-    const report = planReport(aPlan(), unmarked, { withText: false, topChannels: 1 });
+    const report = planReport(aPlan(), unmarked, { withText: false, topChannels: 1, lang: 'en' });
     expect(report.diff.sections[1]?.items[0]).toMatchObject({
       name: { kind: 'hidden' },
       note: '',

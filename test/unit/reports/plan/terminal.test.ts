@@ -4,6 +4,7 @@ import { planReport } from '../../../../src/reports/plan/report.ts';
 import { planTerminal } from '../../../../src/reports/plan/terminal.ts';
 import { planWords } from '../../../../src/reports/plan/words.ts';
 import { plainText } from '../../../../src/reports/shown-text.ts';
+import type { Language } from '../../../../src/texts/language.ts';
 import {
   aDiffItem,
   aDiffSection,
@@ -12,8 +13,8 @@ import {
   HOSTILE_NAMES,
 } from '../../../support/builders/plan-builders.ts';
 
-function linesOf(diff: PlanDiff = aPlanDiff(), lang: 'en' | 'ja' = 'en'): readonly string[] {
-  const report = planReport(aPlan(), diff, { withText: false, topChannels: 10 });
+function linesOf(diff: PlanDiff = aPlanDiff(), lang: Language = 'en'): readonly string[] {
+  const report = planReport(aPlan(), diff, { withText: false, topChannels: 10, lang });
   return planTerminal(report, planWords(lang));
 }
 
@@ -31,7 +32,7 @@ Users: + 1  ~ 1  - 0  = 3  ! 0
 
 Channels: + 1  ~ 0  - 0  = 0  ! 1
   + private channel secret00…
-  ! Dev: #dev is archived in the workspace
+  ! Dev: the channel in the workspace is archived
 
 Messages: + 1,250  ~ 0  - 0  = 0  ! 0
   + Dev (1,250)
