@@ -1,3 +1,4 @@
+import { eastAsianWidth } from 'get-east-asian-width';
 import type { Json, JsonObject } from '../model/model.ts';
 
 /** The text, or its beginning and an ellipsis: at most so many characters, and never half of one. */
@@ -78,24 +79,26 @@ export function cutPosition(text: string, limit: number): Cut {
   return { at: Math.max(1, outsidePair(text, limit)), dropped: 0 };
 }
 
-/** Columns that a text takes in a fixed-width font. */
+/** Columns that a text takes in a fixed-width font: two for East Asian wide characters and for emoji. */
 export function textWidth(text: string): number {
   let width = 0;
+  let last = 0;
   for (const character of text) {
-    if (WIDE.test(character)) width += 2;
-    else if (!ZERO.test(character)) width++;
+    const own = character === EMOJI_LOOK && last === 1 ? 1 : characterWidth(character);
+    width += own;
+    last = own;
   }
   return width;
 }
 
-/**
- * Code points that take two columns in a fixed-width font: East Asian wide and full-width ones, and emoji.
- * Unicode's EastAsianWidth.txt, in ranges coarse enough for aligning a table.
- */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-
+/** Variation selector 16: the character before it looks like an emoji, and is as wide. */
+const EMOJI_LOOK = '\ufe0f';
 const ZERO = /\p{Mn}|\p{Me}|[\u200b-\u200f]|[\ufe00-\ufe0f]/u;
+
+function characterWidth(character: string): number {
+  const width = eastAsianWidth(character.codePointAt(0) ?? 0);
+  return width === 1 && ZERO.test(character) ? 0 : width;
+}
 
 /** The name with everything replaced that some system takes for more than a letter; never empty, never dots alone. */
 export function safeName(name: string): string {
