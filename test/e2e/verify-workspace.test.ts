@@ -42,8 +42,8 @@ describe('mm2slack verify', () => {
   });
 
   it.each(Object.keys(WORKSPACE_DAMAGES))('reports that %s', (what) => {
-    for (const line of expected.get(what) ?? [])
-      expect(found.map(squeezed)).toContain(squeezed(line));
+    const lines = (expected.get(what) ?? ['not damaged']).map(squeezed);
+    expect(found.map(squeezed)).toEqual(expect.arrayContaining(lines));
   });
 
   it('reports nothing else, and ends with 1', () => {
