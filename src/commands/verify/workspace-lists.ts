@@ -77,7 +77,7 @@ function accountsIn(decided: DecidedReplay, { channel }: Conversation): readonly
 /** People of whom it was decided that they have an account, with its id. */
 function matchedAccounts(decided: DecidedReplay): ReadonlyMap<UserId, string> {
   const accounts = new Map<UserId, string>();
-  for (const [slackId, { id }] of accountsBySlackId(decided)) {
+  for (const [slackId, { id }] of accountsBySlackId(decided.read.workspace, decided.target.users)) {
     if (decided.read.workspace.people.get(id)?.action === 'match') accounts.set(id, slackId);
   }
   return accounts;

@@ -1,9 +1,10 @@
 import type { Config } from '../../config/config.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
+import type { TargetUser } from '../../mapping/plan/target.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
 import { reactionFacts, type WorkspaceView } from '../../mapping/verify/workspace.ts';
+import type { Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, Reaction, User, UserId } from '../../model/model.ts';
-import type { ReadWorkspace } from '../run/scope.ts';
-import type { DecidedReplay } from '../workspace/decide.ts';
 import { previewText, textRules } from './zip-view.ts';
 
 /** How both sides of a comparison with a workspace are read. */
@@ -15,18 +16,27 @@ export interface WorkspaceViews {
   readonly imported: SourceView;
 }
 
+/** What is known of the workspace before its messages are read. */
+export interface SlackSide {
+  readonly users: readonly TargetUser[];
+  /** The app's own user. */
+  readonly botUserId: string;
+  /** Slack's channel of each conversation; '' for one that has none. */
+  readonly channels: ReadonlyMap<ChannelId, string>;
+}
+
 /** The app's messages show at most this many characters of a name. */
 const MAX_NAME_CHARACTERS = 80;
 
 export function workspaceViews(
   config: Pick<Config, 'rewriteLinksTo' | 'systemMessages' | 'replay'>,
-  decided: DecidedReplay,
-  slack: { readonly botUserId: string; readonly channels: ReadonlyMap<ChannelId, string> },
+  workspace: Workspace,
+  conversations: readonly Conversation[],
+  slack: SlackSide,
 ): WorkspaceViews {
-  const { read, conversations } = decided;
-  const text = textRules(config, read);
+  const text = textRules(config, workspace);
   const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
-  const people = appPeople(read);
+  const people = appPeople(workspace);
   const given = (reactions: readonly Reaction[]): readonly string[] =>
     reactionFacts(
       reactions.map(({ emojiName, userId }) => [emojiName, [people.mention(userId)]]),
@@ -49,14 +59,14 @@ export function workspaceViews(
     target,
     preview: (post, linked) => previewText(post, linked, byId, replayed),
   };
-  const { users } = read.workspace;
+  const { users } = workspace;
   const imported: SourceView = {
     ...replayed,
     people: { ...people, mention: (id) => `@${users.get(id)?.username ?? id}` },
     systemMessages: { areBySubject: true, areDropped },
     target: { ...target, reactions: given },
   };
-  const accounts = accountsBySlackId(decided);
+  const accounts = accountsBySlackId(workspace, slack.users);
   const channelNames = new Map(
     conversations.map(({ channel }) => [slack.channels.get(channel.id) ?? '', channel.name]),
   );
@@ -77,7 +87,7 @@ export function workspaceViews(
 }
 
 /** People as the app's messages name them. */
-function appPeople({ workspace }: ReadWorkspace): PeopleView {
+function appPeople(workspace: Workspace): PeopleView {
   const nameOf = (id: UserId): string => fullName(workspace.users.get(id));
   return {
     idOf: (name) => workspace.usersByName.get(name)?.id,
@@ -107,11 +117,10 @@ function fullName(user: User | undefined): string {
 }
 
 /** Whose account it is: as was decided, else by address, else by name, as an import makes them. */
-export function accountsBySlackId({
-  read,
-  target,
-}: Pick<DecidedReplay, 'read' | 'target'>): ReadonlyMap<string, User> {
-  const { users, people } = read.workspace;
+export function accountsBySlackId(
+  { users, people }: Pick<Workspace, 'users' | 'people'>,
+  accounts: readonly TargetUser[],
+): ReadonlyMap<string, User> {
   const byEmail = new Map<string, User>();
   const byName = new Map<string, User>();
   const found = new Map<string, User>();
@@ -122,7 +131,7 @@ export function accountsBySlackId({
     byName.set(user.username.toLowerCase(), user);
     if (decision?.slackId) found.set(decision.slackId, user);
   }
-  for (const { id, email, name } of target.users) {
+  for (const { id, email, name } of accounts) {
     const user = byEmail.get(email.toLowerCase()) ?? byName.get(name.toLowerCase());
     if (user !== undefined && !found.has(id)) found.set(id, user);
   }

@@ -58,7 +58,11 @@ export async function verifyWorkspace(
   const range = { fromMs: config.fromMs, toMs: config.toMs };
   const counts = await source.counts(range);
   const differences = await openDifferenceLog(run.lines, read, config.workDirectory, LOSS_FILES);
-  const views = workspaceViews(config, decided, { botUserId, channels });
+  const views = workspaceViews(config, read.workspace, conversations, {
+    users: target.users,
+    botUserId,
+    channels,
+  });
   const lists = { decided, reading, views, differences };
   const progress = startProgress(livePosts(counts, conversations), {
     isQuiet: config.quiet || config.json,

@@ -15,8 +15,8 @@ import {
   type SourceView,
   type TargetForm,
 } from '../../mapping/verify/source-posts.ts';
+import type { Workspace } from '../../mapping/workspace.ts';
 import type { FileInfo, LinkedPost, Post, PostRef, Reaction, UserId } from '../../model/model.ts';
-import type { ReadWorkspace } from '../run/scope.ts';
 
 /** How both sides of a comparison with archives are read. */
 export interface ArchiveViews {
@@ -29,17 +29,17 @@ export interface ArchiveViews {
 
 export function archiveViews(
   config: Pick<Config, 'rewriteLinksTo' | 'systemMessages'>,
-  read: ReadWorkspace,
+  workspace: Workspace,
   conversations: readonly Conversation[],
 ): ArchiveViews {
   const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
-  const text = textRules(config, read);
+  const text = textRules(config, workspace);
   const unknown = new Set<UserId>();
-  const people = archivePeople(read, unknown);
+  const people = archivePeople(workspace, unknown);
   const systemMessages = { areBySubject: true, areDropped: config.systemMessages === 'drop' };
   return {
     unknown,
-    archive: { names: archiveNames(read), text },
+    archive: { names: archiveNames(workspace), text },
     source: (microsOf) => {
       const target: TargetForm = {
         webhook: (name) => `webhook ${name}`,
@@ -61,7 +61,7 @@ export function archiveViews(
 }
 
 /** Adds every person without a row that is met to `unknown`. */
-function archivePeople({ workspace }: ReadWorkspace, unknown: Set<UserId>): PeopleView {
+function archivePeople(workspace: Workspace, unknown: Set<UserId>): PeopleView {
   const displayName = (id: UserId | undefined): string => {
     const known = id ?? ('nobody' as UserId);
     const user = workspace.users.get(known);
@@ -109,7 +109,7 @@ const fileFacts = ({ id, name, sizeBytes, mimeType }: FileInfo) => ({
 });
 
 /** Usernames for the ids that an archive of ours has; an id of nobody's stays. */
-function archiveNames({ workspace }: ReadWorkspace): TargetNames {
+function archiveNames(workspace: Workspace): TargetNames {
   const users = new Map<string, string>(
     [...workspace.users.values()].map(({ id, username }) => [userSlackId(id), username]),
   );
@@ -124,17 +124,17 @@ function archiveNames({ workspace }: ReadWorkspace): TargetNames {
 
 export const textRules = (
   { rewriteLinksTo }: Pick<Config, 'rewriteLinksTo'>,
-  read: ReadWorkspace,
+  workspace: Workspace,
 ): TextRules => ({
-  emoji: emojiNames(read),
+  emoji: emojiNames(workspace),
   prepare: rewriteLinksTo === undefined ? (text) => text : withoutLinkTargets,
 });
 
 /** One name for Mattermost's and Slack's name of an emoji, whichever it is given. */
-function emojiNames({ workspace }: ReadWorkspace): EmojiName {
-  const renamed = new Map(workspace.emoji.all.map(({ from, to }) => [from, to]));
+function emojiNames({ emoji }: Workspace): EmojiName {
+  const renamed = new Map(emoji.all.map(({ from, to }) => [from, to]));
   return (name) => {
-    const inSlack = workspace.emoji.toSlack(name) ?? name;
+    const inSlack = emoji.toSlack(name) ?? name;
     return renamed.get(inSlack) ?? inSlack;
   };
 }

@@ -41,7 +41,7 @@ export async function verifyZip(run: VerifyRun, source: Source): Promise<VerifyR
     const store = await configuredFileStore(config);
     const comparison: ArchiveComparison = {
       archives,
-      views: archiveViews(config, read, conversations),
+      views: archiveViews(config, read.workspace, conversations),
       files: await openArchiveFiles(archives, store, workDirectory, differences),
       differences,
       tally: makeComparedTally(),

@@ -232,7 +232,7 @@ const CARRIED_TYPES: ReadonlySet<string> = new Set([
  * Carried with the server's own sentence, because the props lack a fact that it tells: whether somebody
  * came or went, which way the privacy went, which team the channel or the thread came from.
  */
-const PASSED_THROUGH_TYPES: ReadonlySet<string> = new Set([
+export const PASSED_THROUGH_TYPES: ReadonlySet<string> = new Set([
   'system_join_leave',
   'system_add_remove',
   'system_change_chan_privacy',

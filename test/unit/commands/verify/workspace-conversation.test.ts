@@ -1,0 +1,245 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { compareWorkspaceConversation } from '../../../../src/commands/verify/workspace-conversation.ts';
+import { bytesNotCompared } from '../../../../src/commands/verify/workspace-files.ts';
+import { workspaceViews } from '../../../../src/commands/verify/workspace-view.ts';
+import {
+  type MessageSpool,
+  openSpool,
+  type SpooledShare,
+} from '../../../../src/importers/workspace/message-spool.ts';
+import type { SpooledChannel } from '../../../../src/importers/workspace/read-history.ts';
+import { workspaceMessage } from '../../../../src/mapping/verify/workspace.ts';
+import { type Post, postId } from '../../../../src/model/model.ts';
+import {
+  A_TIME_MS,
+  aFile,
+  aPost,
+  aPostRef,
+  aReaction,
+  aReplyRef,
+} from '../../../support/builders/builders.ts';
+import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
+import { aVerifiedWorkspace, pagesOf, SUZUKI, startRecording, YAMADA } from './comparison.ts';
+
+const SLACK_CHANNEL = 'C0DEV';
+const TS = '1700000000.000100';
+const REPLY_TS = '1700000001.000100';
+const REPLY_ID = postId('post0000000000000000000002');
+const ACCOUNT = 'U0YAMADA';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+interface AppMessage {
+  readonly text?: string;
+  /** Grey texts below the message, behind the time. */
+  readonly below?: readonly string[];
+  readonly timeMs?: number;
+  readonly fields?: Fields;
+}
+
+/** A message as the app posts it; that of `aPost` unless something else is given. */
+function appMessage(given: AppMessage) {
+  const { text = 'Good morning', below = [], timeMs = A_TIME_MS, fields = {} } = given;
+  const time = `<!date^${Math.floor(timeMs / 1000)}^{date_num} {time}|then>`;
+  const elements = [time, ...below].map((grey) => ({ type: 'mrkdwn', text: grey }));
+  return workspaceMessage.parse({
+    ts: TS,
+    username: 'Taro Yamada',
+    user: 'U0APP',
+    text,
+    blocks: [
+      { type: 'section', text: { type: 'mrkdwn', text } },
+      { type: 'context', elements },
+    ],
+    ...fields,
+  });
+}
+
+describe('a conversation and its messages in a workspace', () => {
+  let folder: ScratchFolder;
+  let spool: MessageSpool;
+  beforeAll(async () => {
+    folder = await makeScratchFolder();
+    spool = openSpool(folder.path);
+  });
+  beforeEach(() => spool.clear());
+  afterAll(async () => {
+    spool.close();
+    await folder.remove();
+  });
+
+  const add = (given: AppMessage = {}, post: Post = aPost(), part = 0): void =>
+    spool.addMessage({ message: appMessage(given), postId: post.id, part, isImported: false });
+
+  async function compare(
+    posts: readonly Post[],
+    over: Partial<SpooledChannel> = {},
+    systemMessages: 'keep' | 'drop' = 'keep',
+  ) {
+    const { workspace, conversation } = aVerifiedWorkspace();
+    const replay = {
+      time: 'context',
+      reactions: 'summary',
+      direct: 'skip',
+      iconUrl: undefined,
+    } as const;
+    const account = { name: 'yamada', realName: '', isBot: false, isDeactivated: false };
+    const views = workspaceViews(
+      { rewriteLinksTo: undefined, systemMessages, replay },
+      workspace,
+      [conversation],
+      {
+        users: [{ ...account, id: ACCOUNT, email: YAMADA.email }],
+        botUserId: 'U0APP',
+        channels: new Map([[conversation.channel.id, SLACK_CHANNEL]]),
+      },
+    );
+    const { differences, tally, lines, account: counted } = startRecording();
+    const channel = {
+      pinned: new Set<string>(),
+      foreign: 0,
+      uploads: new Map(),
+      strays: [],
+      ...over,
+    };
+    await compareWorkspaceConversation(
+      { spool, views, compareBytes: bytesNotCompared, differences, tally },
+      { conversation, slackChannel: SLACK_CHANNEL, channel },
+      pagesOf(posts),
+    );
+    return { lines: lines(), account: counted() };
+  }
+
+  const ROOT = aPost({ thread: { kind: 'root', replies: [aReplyRef()] } });
+  const REPLY = aPost({
+    id: REPLY_ID,
+    createAtMs: A_TIME_MS + 60_000,
+    message: 'To you as well',
+    thread: { kind: 'reply', root: aPostRef() },
+  });
+  const addReply = (fields: Fields): void =>
+    add(
+      {
+        text: 'To you as well',
+        timeMs: REPLY.createAtMs,
+        fields: { ts: REPLY_TS, thread_ts: TS, ...fields },
+      },
+      REPLY,
+    );
+
+  it('are equal when every fact is', async () => {
+    const post = aPost({
+      message: '**Good** morning, @suzuki',
+      isPinned: true,
+      reactions: [aReaction({ userId: SUZUKI.id, emojiName: 'tada' })],
+    });
+    add({ text: '*Good* morning, @suzuki', below: [':tada: Hana Suzuki'] });
+    expect(await compare([post], { pinned: new Set([TS]) })).toEqual({
+      lines: [],
+      account: { compared: 1 },
+    });
+  });
+
+  it('are equal with a thread, and differ by a reply that was moved out of it', async () => {
+    add({ fields: { thread_ts: TS, reply_count: 1 } }, ROOT);
+    addReply({});
+    expect(await compare([ROOT, REPLY])).toEqual({ lines: [], account: { compared: 2 } });
+    spool.clear();
+    add({}, ROOT);
+    addReply({ thread_ts: '' });
+    expect((await compare([ROOT, REPLY])).lines).toEqual([`differs message.thread ${REPLY_ID}`]);
+  });
+
+  it('differ by a post that has no message', async () => {
+    expect(await compare([aPost()])).toEqual({
+      lines: [`missing message ${aPost().id}`],
+      account: { compared: 0, 'not-found': 1 },
+    });
+  });
+
+  it('differ by a message that has no post, be it of a post or of nothing known', async () => {
+    add();
+    add({ fields: { ts: REPLY_TS } }, REPLY);
+    const { lines, account } = await compare([aPost()], { strays: ['1700000009.000100'] });
+    expect(lines).toEqual([
+      `unexpected message ${REPLY_ID}`,
+      'unexpected message 1700000009.000100',
+    ]);
+    expect(account).toEqual({ compared: 1 });
+  });
+
+  it.each<[string, AppMessage]>([
+    ['text', { text: 'Good evening' }],
+    ['author', { fields: { username: 'Hana Suzuki' } }],
+    ['time', { timeMs: A_TIME_MS + 1000 }],
+    ['reactions', { below: [':tada: Hana Suzuki'] }],
+    ['attachments', { fields: { attachments: [{ text: 'more' }] } }],
+  ])('differ by the %s of a message', async (field, given) => {
+    add(given);
+    expect(await compare([aPost()])).toEqual({
+      lines: [`differs message.${field} ${aPost().id}`],
+      account: { compared: 1 },
+    });
+  });
+
+  it('differ by a pin that only one side has', async () => {
+    add();
+    expect((await compare([aPost()], { pinned: new Set([TS]) })).lines).toEqual([
+      `differs message.pinned ${aPost().id}`,
+    ]);
+  });
+
+  it('are equal where a long post became several messages, and differ by a part that is there twice or gone', async () => {
+    const post = aPost({ message: 'one\n\ntwo' });
+    add({ text: 'one' }, post);
+    add({ text: 'two', fields: { ts: '1700000000.000200' } }, post, 1);
+    expect(await compare([post])).toEqual({ lines: [], account: { compared: 1 } });
+    add({ text: 'two', fields: { ts: '1700000000.000300' } }, post, 1);
+    expect((await compare([post])).lines).toEqual([`unexpected message ${post.id}`]);
+    spool.clear();
+    add({ text: 'one' }, post);
+    expect((await compare([post])).lines).toEqual([`differs message.text ${post.id}`]);
+  });
+
+  it('are equal where a system message was dropped, and differ when it is there after all', async () => {
+    const post = aPost({ type: 'system_join_channel', message: 'yamada joined the channel.' });
+    expect(await compare([post], {}, 'drop')).toEqual({
+      lines: [],
+      account: { compared: 0, 'system-message': 1 },
+    });
+    add({ text: 'Taro Yamada has joined the channel' });
+    expect((await compare([post], {}, 'drop')).lines).toEqual([`unexpected message ${post.id}`]);
+    expect((await compare([post])).lines).toEqual([]);
+  });
+
+  it("takes the message that Slack imported for the person's own", async () => {
+    const message = workspaceMessage.parse({
+      ts: '1680485400.123000',
+      user: ACCOUNT,
+      text: 'Good morning',
+    });
+    spool.addMessage({ message, postId: aPost().id, part: 0, isImported: true });
+    expect((await compare([aPost()])).lines).toEqual([]);
+  });
+
+  it('differ by files: one that is missing, one in another thread and one of no post', async () => {
+    const share: SpooledShare = {
+      slackFileId: 'F1',
+      ts: TS,
+      threadTs: '',
+      name: aFile().name,
+      sizeBytes: aFile().sizeBytes,
+      address: '',
+    };
+    const post = aPost({ files: [aFile()] });
+    const uploads = new Map([[aFile().id, 'F1']]);
+    add({}, post);
+    expect((await compare([post], { uploads })).lines).toEqual([`missing file ${post.id}`]);
+    spool.addShare(share);
+    expect((await compare([post], { uploads })).lines).toEqual([]);
+    spool.addShare({ ...share, threadTs: '1700000005.000100' });
+    expect((await compare([post], { uploads })).lines).toEqual([`differs file.thread ${post.id}`]);
+    spool.addShare({ ...share, slackFileId: 'F2' });
+    expect((await compare([post], { uploads })).lines).toContain(`unexpected file ${TS}`);
+  });
+});
