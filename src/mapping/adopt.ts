@@ -1,5 +1,5 @@
 import type { Conversation } from './conversations.ts';
-import { type ChannelDecision, channelLabel } from './plan/decisions.ts';
+import { type ChannelDecision, channelLabel } from './decisions.ts';
 import type { TargetChannel, TargetFacts } from './plan/target.ts';
 
 /** A message that an archive had, and that the workspace is asked for. */

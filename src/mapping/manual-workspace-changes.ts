@@ -1,5 +1,5 @@
+import type { PersonDecision } from './decisions.ts';
 import type { PendingChange, PendingKind } from './manual-changes.ts';
-import type { PersonDecision } from './plan/decisions.ts';
 import type { TargetFacts } from './plan/target.ts';
 
 /** What is small about both sides. */

@@ -2,8 +2,8 @@ import { TargetError } from '../errors/errors.ts';
 import type { ChannelId } from '../model/model.ts';
 import { asciiOnly, legalName, withEnding } from './channel-names.ts';
 import type { Conversation } from './conversations.ts';
+import { type ChannelDecision, channelLabel } from './decisions.ts';
 import { findTargetChannel } from './plan/channel-edits.ts';
-import { type ChannelDecision, channelLabel } from './plan/decisions.ts';
 import type { TargetChannel, TargetFacts } from './plan/target.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { User, UserId } from '../model/model.ts';
 import type { ExportUser } from '../slack/export-format.ts';
 import type { SlackBotId, SlackTeamId, SlackUserId } from '../slack/shapes.ts';
-import type { PersonDecision } from './plan/decisions.ts';
+import type { PersonDecision } from './decisions.ts';
 import { userSlackId } from './slack-ids.ts';
 
 export interface UserIds {

@@ -1,8 +1,8 @@
 import type { Channel, CustomEmoji, TeamId, User, UserGroup, UserId } from '../model/model.ts';
 import { type SlackTeamId, slackTeamId } from '../slack/shapes.ts';
 import { type Conversation, directMembers } from './conversations.ts';
+import type { PersonDecision } from './decisions.ts';
 import { type EmojiNames, makeEmojiNames } from './emoji/emoji.ts';
-import type { PersonDecision } from './plan/decisions.ts';
 import type { TextContext } from './rendered-text.ts';
 import { userSlackId } from './slack-ids.ts';
 

@@ -4,9 +4,9 @@ import { notice } from '../../errors/notices.ts';
 import type { Source, SourceDescription } from '../../exporters/source.ts';
 import { type Account, zipAccount } from '../../mapping/account.ts';
 import { topicLosses, topicText } from '../../mapping/conversations.ts';
+import type { ChannelDecision } from '../../mapping/decisions.ts';
 import { privateToMerge } from '../../mapping/plan/check-plan.ts';
 import type { DecisionInputs } from '../../mapping/plan/decide.ts';
-import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
 import { forecast } from '../../mapping/plan/forecast.ts';
 import {
   channelsById,

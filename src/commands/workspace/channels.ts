@@ -12,9 +12,9 @@ import {
   topicLosses,
   topicText,
 } from '../../mapping/conversations.ts';
+import type { ChannelDecision } from '../../mapping/decisions.ts';
 import type { LossNote } from '../../mapping/losses.ts';
 import type { Permalink } from '../../mapping/permalinks.ts';
-import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
 import type { TargetChannel } from '../../mapping/plan/target.ts';
 import { replayChannelNames } from '../../mapping/replay-channels.ts';
 import type { ChannelId } from '../../model/model.ts';

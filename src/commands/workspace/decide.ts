@@ -4,7 +4,7 @@ import type { Source } from '../../exporters/source.ts';
 import { channelKey } from '../../importers/ledger/keys.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
+import type { ChannelDecision } from '../../mapping/decisions.ts';
 import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';
 import { knownPlaces } from '../../mapping/replay-channels.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';

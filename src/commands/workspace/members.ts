@@ -4,7 +4,7 @@ import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import { invitePeople, makeUserGroup } from '../../importers/workspace/members.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import type { ChannelDecision } from '../../mapping/plan/decisions.ts';
+import type { ChannelDecision } from '../../mapping/decisions.ts';
 import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { ChannelBookmark, ChannelId, UserGroup, UserId } from '../../model/model.ts';

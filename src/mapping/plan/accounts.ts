@@ -1,6 +1,6 @@
 import { type Notice, notice } from '../../errors/notices.ts';
 import { inLine } from '../csv.ts';
-import type { PersonDecision } from './decisions.ts';
+import type { PersonDecision } from '../decisions.ts';
 import type { TargetUser } from './target.ts';
 import type { PersonEdit } from './users-csv.ts';
 

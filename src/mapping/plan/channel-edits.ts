@@ -4,8 +4,8 @@ import { CHANNEL_NAME_CHARACTERS } from '../../slack/limits.ts';
 import { legalName } from '../channel-names.ts';
 import type { Conversation, ConversationList } from '../conversations.ts';
 import { inLine } from '../csv.ts';
+import type { ChannelDecision } from '../decisions.ts';
 import { type ChannelEdit, VISIBILITIES } from './channels-csv.ts';
-import type { ChannelDecision } from './decisions.ts';
 import type { TargetChannel, TargetFacts } from './target.ts';
 
 /** Where a conversation of each type may stand in Slack: never where more people would see it. */

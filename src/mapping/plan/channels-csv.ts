@@ -2,7 +2,7 @@ import { type Notice, notice } from '../../errors/notices.ts';
 import { type ChannelId, channelId } from '../../model/model.ts';
 import type { ConversationList } from '../conversations.ts';
 import { parseTable, tableComplaints } from '../csv.ts';
-import { CHANNEL_ACTIONS, type ChannelAction } from './decisions.ts';
+import { CHANNEL_ACTIONS, type ChannelAction } from '../decisions.ts';
 import type { PlannedChannel } from './plan.ts';
 
 export const CHANNELS_CSV_HEADER = [

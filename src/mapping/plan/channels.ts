@@ -11,6 +11,7 @@ import {
 } from '../channel-names.ts';
 import { type Conversation, decideConversations } from '../conversations.ts';
 import { inLine } from '../csv.ts';
+import type { ChannelDecision } from '../decisions.ts';
 import {
   editedChannel,
   makeNameRegistry,
@@ -18,7 +19,6 @@ import {
   type NameRegistry,
 } from './channel-edits.ts';
 import type { ChannelEdit } from './channels-csv.ts';
-import type { ChannelDecision } from './decisions.ts';
 import type { TargetFacts } from './target.ts';
 
 export interface ChannelRules {

@@ -1,8 +1,8 @@
 import { type Notice, notice } from '../../errors/notices.ts';
 import type { Channel, Team, User } from '../../model/model.ts';
 import { topicText } from '../conversations.ts';
+import { channelLabel, personState } from '../decisions.ts';
 import { realNameOf } from '../users.ts';
-import { channelLabel, personState } from './decisions.ts';
 import type { Plan, PlannedChannel, PlannedPerson } from './plan.ts';
 import type { TargetFacts } from './target.ts';
 

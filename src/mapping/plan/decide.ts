@@ -1,8 +1,8 @@
 import type { Channel, ChannelId, Team, User } from '../../model/model.ts';
 import type { Conversation } from '../conversations.ts';
+import type { ChannelDecision, Decisions, PersonDecision } from '../decisions.ts';
 import { type ChannelRules, decideChannels } from './channels.ts';
 import type { ChannelEdit } from './channels-csv.ts';
-import type { ChannelDecision, Decisions, PersonDecision } from './decisions.ts';
 import { decidePeople, type PeopleRules } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { TargetFacts } from './target.ts';

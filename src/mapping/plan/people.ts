@@ -2,6 +2,7 @@ import { UsageError } from '../../errors/errors.ts';
 import { type Notice, notice } from '../../errors/notices.ts';
 import type { User } from '../../model/model.ts';
 import { inLine } from '../csv.ts';
+import { type PersonDecision, personState } from '../decisions.ts';
 import { ownShape, realNameOf } from '../users.ts';
 import {
   type DomainRule,
@@ -12,7 +13,6 @@ import {
   nameAccounts,
   settleAccounts,
 } from './accounts.ts';
-import { type PersonDecision, personState } from './decisions.ts';
 import type { TargetFacts, TargetUser } from './target.ts';
 import type { PersonEdit } from './users-csv.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type ChannelId, userId } from '../../model/model.ts';
+import { CHANNEL_TYPES, channelDecision, personDecision } from '../decisions.ts';
 import { LOSS_CODES } from '../losses.ts';
-import { CHANNEL_TYPES, channelDecision, personDecision } from './decisions.ts';
-import { type DeepReadonly, openObject } from './open-object.ts';
+import { type DeepReadonly, openObject } from '../open-object.ts';
 import { KNOWN_SLACK_PLANS, TARGET_KINDS } from './target.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { type Notice, notice } from '../../errors/notices.ts';
 import { parseTable, tableComplaints } from '../csv.ts';
-import { PERSON_ACTIONS, type PersonAction, type PersonDecision } from './decisions.ts';
+import { PERSON_ACTIONS, type PersonAction, type PersonDecision } from '../decisions.ts';
 import type { PlannedPerson } from './plan.ts';
 import type { TargetKind } from './target.ts';
 

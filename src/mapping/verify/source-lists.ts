@@ -1,6 +1,6 @@
 import { type Channel, type User, type UserId, userId } from '../../model/model.ts';
 import type { Conversation } from '../conversations.ts';
-import type { PersonDecision } from '../plan/decisions.ts';
+import type { PersonDecision } from '../decisions.ts';
 import { VISIBILITIES } from './archive.ts';
 import type { ChannelFacts, PersonFacts } from './facts.ts';
 

@@ -1,4 +1,4 @@
-import { CHANNEL_TYPES } from '../../mapping/plan/decisions.ts';
+import { CHANNEL_TYPES } from '../../mapping/decisions.ts';
 import { barChart, columnChart } from '../charts.ts';
 import { countText, durationText, sizeText } from '../figures.ts';
 import { type Html, html } from '../html.ts';

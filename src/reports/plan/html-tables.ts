@@ -1,4 +1,4 @@
-import { CHANNEL_ACTIONS, CHANNEL_TYPES, PERSON_ACTIONS } from '../../mapping/plan/decisions.ts';
+import { CHANNEL_ACTIONS, CHANNEL_TYPES, PERSON_ACTIONS } from '../../mapping/decisions.ts';
 import { countText } from '../figures.ts';
 import { type Html, html } from '../html.ts';
 import { searchableTable, type TableColumn, type TableParts, tableHtml } from '../html-table.ts';

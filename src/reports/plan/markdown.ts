@@ -1,4 +1,4 @@
-import { CHANNEL_TYPES } from '../../mapping/plan/decisions.ts';
+import { CHANNEL_TYPES } from '../../mapping/decisions.ts';
 import { countText, durationText, fill } from '../figures.ts';
 import { markdownCell } from '../markdown.ts';
 import { shownText } from '../shown-text.ts';

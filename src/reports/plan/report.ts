@@ -1,10 +1,10 @@
-import type { LossCode } from '../../mapping/losses.ts';
 import {
   type ChannelAction,
   PERSON_ACTIONS,
   type PersonAction,
   type PersonState,
-} from '../../mapping/plan/decisions.ts';
+} from '../../mapping/decisions.ts';
+import type { LossCode } from '../../mapping/losses.ts';
 import type { PlanDiff } from '../../mapping/plan/diff-model.ts';
 import type {
   ForecastTotals,

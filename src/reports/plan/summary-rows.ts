@@ -1,4 +1,4 @@
-import { PERSON_ACTIONS } from '../../mapping/plan/decisions.ts';
+import { PERSON_ACTIONS } from '../../mapping/decisions.ts';
 import { countText, durationText, momentText, sizeText } from '../figures.ts';
 import type { PlanReport } from './report.ts';
 import { boundText, nameText, type PlanWords } from './words.ts';

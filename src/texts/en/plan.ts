@@ -1,4 +1,4 @@
-import type { ChannelAction, PersonAction, PersonState } from '../../mapping/plan/decisions.ts';
+import type { ChannelAction, PersonAction, PersonState } from '../../mapping/decisions.ts';
 import type { DiffKind, DiffMark, PlanDiff } from '../../mapping/plan/diff-model.ts';
 import type { MovePath } from '../../mapping/plan/plan.ts';
 import type { SlackPlan } from '../../mapping/plan/target.ts';

@@ -1,4 +1,4 @@
-import type { ChannelDecision, PersonDecision } from '../../../src/mapping/plan/decisions.ts';
+import type { ChannelDecision, PersonDecision } from '../../../src/mapping/decisions.ts';
 import {
   type Channel,
   type CustomEmoji,

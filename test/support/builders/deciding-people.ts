@@ -1,5 +1,5 @@
 import { UsageError } from '../../../src/errors/errors.ts';
-import type { PersonDecision } from '../../../src/mapping/plan/decisions.ts';
+import type { PersonDecision } from '../../../src/mapping/decisions.ts';
 import { decidePeople, type PeopleRules } from '../../../src/mapping/plan/people.ts';
 import { NO_TARGET, type TargetFacts } from '../../../src/mapping/plan/target.ts';
 import type { PersonEdit } from '../../../src/mapping/plan/users-csv.ts';

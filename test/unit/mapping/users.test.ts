@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PersonDecision } from '../../../src/mapping/plan/decisions.ts';
+import type { PersonDecision } from '../../../src/mapping/decisions.ts';
 import {
   decidedShape,
   mapUnknownUser,

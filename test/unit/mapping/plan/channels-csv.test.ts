@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { csvLine } from '../../../../src/mapping/csv.ts';
+import { CHANNEL_ACTIONS } from '../../../../src/mapping/decisions.ts';
 import {
   CHANNELS_CSV_HEADER,
   channelLine,
   parseChannelsCsv,
 } from '../../../../src/mapping/plan/channels-csv.ts';
-import { CHANNEL_ACTIONS } from '../../../../src/mapping/plan/decisions.ts';
 import { channelId } from '../../../../src/model/model.ts';
 import {
   aPlannedChannel,

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { legalName } from '../../../../src/mapping/channel-names.ts';
+import type { ChannelDecision } from '../../../../src/mapping/decisions.ts';
 import {
   type ChannelChoices,
   type ChannelRules,
   decideChannels,
 } from '../../../../src/mapping/plan/channels.ts';
 import type { ChannelEdit } from '../../../../src/mapping/plan/channels-csv.ts';
-import type { ChannelDecision } from '../../../../src/mapping/plan/decisions.ts';
 import {
   NO_TARGET,
   type TargetChannel,

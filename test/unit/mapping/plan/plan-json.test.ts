@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../../src/errors/errors.ts';
+import { CHANNEL_ACTIONS, PERSON_ACTIONS } from '../../../../src/mapping/decisions.ts';
 import { LOSS_CODES } from '../../../../src/mapping/losses.ts';
-import { CHANNEL_ACTIONS, PERSON_ACTIONS } from '../../../../src/mapping/plan/decisions.ts';
 import { PLAN_VERSION, type Plan } from '../../../../src/mapping/plan/plan.ts';
 import { parsePlan, planToJson } from '../../../../src/mapping/plan/plan-json.ts';
 import { channelId, userId } from '../../../../src/model/model.ts';

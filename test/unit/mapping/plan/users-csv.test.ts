@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../../src/errors/errors.ts';
 import { csvLine } from '../../../../src/mapping/csv.ts';
-import { PERSON_ACTIONS } from '../../../../src/mapping/plan/decisions.ts';
+import { PERSON_ACTIONS } from '../../../../src/mapping/decisions.ts';
 import {
   parseUsersCsv,
   USERS_CSV_HEADER,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChannelDecision } from '../../../../src/mapping/plan/decisions.ts';
+import type { ChannelDecision } from '../../../../src/mapping/decisions.ts';
 import { knownPlaces } from '../../../../src/mapping/replay-channels.ts';
 import { aChannelDecision } from '../../../support/builders/builders.ts';
 import { aTargetChannel, aWorkspace } from '../../../support/builders/target-builders.ts';

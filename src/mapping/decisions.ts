@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ChannelType, channelId, type User, userId } from '../../model/model.ts';
+import { type ChannelType, channelId, type User, userId } from '../model/model.ts';
 import { type DeepReadonly, openObject } from './open-object.ts';
 
 /** What becomes of an account; the words of users.csv. */
