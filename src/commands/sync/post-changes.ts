@@ -1,5 +1,6 @@
 import {
   messageKey,
+  parseKey,
   partOfKey,
   pinKey,
   reactionKey,
@@ -102,14 +103,14 @@ function isSurplus(
   { messages, files, appReactions, isPinned }: ReplayedPost,
 ): boolean {
   if (action.state === 'failed') return false;
-  const ending = action.key.slice(action.key.indexOf(':') + 1);
+  const { id, part } = parseKey(action.key);
   switch (action.kind) {
     case 'message':
       return partOfKey(action.key) >= messages.length;
     case 'upload':
-      return !files.some(({ id }) => id === ending);
+      return !files.some((file) => file.id === id);
     case 'reaction':
-      return !appReactions.some((name) => ending === `${action.postId}:${name}`);
+      return !appReactions.includes(part);
     case 'pin':
       return !isPinned;
     default:
