@@ -12,11 +12,11 @@ const MOST_MEGABYTES = 250;
 
 /** Posts through the real ledger and the real pacer, with a client that answers at once. */
 const program = (dist: string, ledger: string): string => `
-const { openLedger } = await import(${JSON.stringify(`${dist}importers/ledger/sqlite-ledger.js`)});
-const { makePacer } = await import(${JSON.stringify(`${dist}importers/pacer/pacer.js`)});
-const { systemClock } = await import(${JSON.stringify(`${dist}importers/pacer/clock.js`)});
-const { limitsOver } = await import(${JSON.stringify(`${dist}mapping/api-limits.js`)});
-const { postMessage } = await import(${JSON.stringify(`${dist}importers/replay/post-message.js`)});
+const { openLedger } = await import(${JSON.stringify(`${dist}importers/ledger/sqlite.js`)});
+const { makePacer } = await import(${JSON.stringify(`${dist}importers/slack/pacer.js`)});
+const { systemClock } = await import(${JSON.stringify(`${dist}system/clock.js`)});
+const { limitsOver } = await import(${JSON.stringify(`${dist}slack/methods.js`)});
+const { postMessage } = await import(${JSON.stringify(`${dist}importers/workspace/messages.js`)});
 const limits = limitsOver({ posts: 1e9, postsPerChannel: 1e9 });
 let ts = 0;
 const run = {
