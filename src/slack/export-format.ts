@@ -178,3 +178,28 @@ export interface ExportMessage {
   old_name?: string;
   name?: string;
 }
+
+/** The UTC day of a `ts`, which names its day file: `YYYY-MM-DD`. */
+export function dayOfTs(ts: SlackTs): string {
+  return new Date(Number.parseInt(ts, 10) * 1000).toISOString().slice(0, 10);
+}
+
+/** The entry that holds the messages of a UTC day: `<folder>/YYYY-MM-DD.json`. `day` as `dayOfTs` gives it. */
+export const dayFileOf = (folder: string, day: string): string => `${folder}/${day}.json`;
+
+/** The entry that holds the message with this `ts`. */
+export const dayFileName = (folder: string, ts: SlackTs): string => dayFileOf(folder, dayOfTs(ts));
+
+export interface DayFileParts {
+  readonly folder: string;
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+}
+
+const DAY_FILE = /^(.+)\/(\d{4}-\d{2}-\d{2})\.json$/;
+
+/** Splits the name of a day file; undefined for every other entry. */
+export function parseDayFileName(name: string): DayFileParts | undefined {
+  const [, folder, day] = DAY_FILE.exec(name) ?? [];
+  return folder === undefined || day === undefined ? undefined : { folder, day };
+}

@@ -1,5 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
+import { tsFromMicros } from '../../mapping/messages/timestamps.ts';
 import type { ZipEstimate } from '../../mapping/plan/plan.ts';
+import { dayFileName } from '../../slack/export-format.ts';
 
 /** The first day files are all compressed, then one in a few: small servers come out nearly exact. */
 const ALL_UP_TO = 50;
@@ -26,7 +28,7 @@ export class ZipEstimator {
   /** Messages of one post; posts come conversation by conversation, oldest first. */
   add(folder: string, createAtMs: number, messages: readonly object[]): void {
     if (messages.length === 0) return;
-    const day = `${folder}/${new Date(createAtMs).toISOString().slice(0, 10)}.json`;
+    const day = dayFileName(folder, tsFromMicros(createAtMs * 1000));
     if (day !== this.#day) this.#begin(day);
     for (const message of messages) {
       const json = JSON.stringify(message);

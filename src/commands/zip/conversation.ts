@@ -10,11 +10,12 @@ import { csvLine } from '../../mapping/csv.ts';
 import type { PostDigest } from '../../mapping/manual-changes.ts';
 import { bundledName } from '../../mapping/messages/files.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
-import { dayOf, microsOf } from '../../mapping/messages/timestamps.ts';
+import { tsFromMicros } from '../../mapping/messages/timestamps.ts';
 import type { Permalink } from '../../mapping/permalinks.ts';
 import { fileSlackId } from '../../mapping/slack-ids.ts';
 import type { Post } from '../../model/model.ts';
 import type { ExportPin } from '../../slack/export-format.ts';
+import { dayFileName, dayOfTs } from '../../slack/export-format.ts';
 import type { AtomicFile } from '../../system/atomic-file.ts';
 import type { LossLog } from '../run/loss-log.ts';
 import { addPost, NO_TOTALS } from '../run/post-counts.ts';
@@ -119,7 +120,7 @@ export class ConversationWriter {
       archives.set(entry.name, archive);
     }
     const pins = this.#pins.map((pin) => {
-      const day = `${this.#conversation.folder}/${dayOf(microsOf(pin.id))}.json`;
+      const day = dayFileName(this.#conversation.folder, pin.id);
       return { ...pin, archive: archives.get(day) ?? '' };
     });
     return { pins, totals: this.#totals };
@@ -184,7 +185,7 @@ async function bundleFiles(
         const id = fileSlackId(file.id);
         if (!named.has(id) || file.stored?.state !== 'there') continue;
         run.signal.throwIfAborted();
-        const day = new Date(post.createAtMs).toISOString().slice(0, 10);
+        const day = dayOfTs(tsFromMicros(post.createAtMs * 1000));
         const zip = await openDay(conversation.list, day);
         const entry = await zip.addStream(bundledName(id, file.name), store.chunks(file.path));
         await writeManifestLine(run.manifest, { kind: 'entry', archive: zip.name, ...entry });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
 import type { ConversationList } from '../../mapping/conversations.ts';
 import { type ArchiveMessage, archiveMessage } from '../../mapping/verify/archive.ts';
+import { parseDayFileName } from '../../slack/export-format.ts';
 import { openZip, type ZipReader } from './zip-reader.ts';
 
 /* As in read-archive.ts: nothing of an export comes near these, unpacked. */
@@ -10,7 +11,6 @@ const MAX_LIST_BYTES = 256 * 1024 * 1024;
 const MAX_DAY_BYTES = 512 * 1024 * 1024;
 
 const LISTS: readonly ConversationList[] = ['channels', 'groups', 'mpims', 'dms'];
-const DAY_FILE = /^(.+)\/(\d{4}-\d{2}-\d{2})\.json$/;
 const UPLOAD = /^__uploads\/([^/]+)\/(.+)$/;
 
 const listed = z.array(z.looseObject({ id: z.string() }));
@@ -94,11 +94,11 @@ async function unite(
         uploads.set(id, { name: file, sha256: () => zip.sha256(name) });
         continue;
       }
-      const [, folder, day] = DAY_FILE.exec(name) ?? [];
-      if (folder === undefined || day === undefined) continue;
-      const id = folders.get(folder);
+      const dayFile = parseDayFileName(name);
+      if (dayFile === undefined) continue;
+      const id = folders.get(dayFile.folder);
       if (id === undefined) strayDays.push(name);
-      else addDay(days, id, day, { zip, name });
+      else addDay(days, id, dayFile.day, { zip, name });
     }
   }
   return {

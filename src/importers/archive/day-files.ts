@@ -1,5 +1,5 @@
-import { dayOf, microsOf, tsFromMicros } from '../../mapping/messages/timestamps.ts';
-import type { ExportMessage } from '../../slack/export-format.ts';
+import { microsOf, tsFromMicros } from '../../mapping/messages/timestamps.ts';
+import { dayFileOf, dayOfTs, type ExportMessage } from '../../slack/export-format.ts';
 import type { OpenEntry, ZipEntry } from './zip-entry.ts';
 import type { ZipFile } from './zip-writer.ts';
 
@@ -58,10 +58,10 @@ export class DayFiles {
   async #write(micros: number, message: ExportMessage): Promise<void> {
     const number = Math.floor(micros / DAY_MICROS);
     if (this.#day?.number !== number) {
-      const name = dayOf(micros);
+      const day = dayOfTs(message.ts);
       await this.#closeDay();
-      const zip = await this.#zipOf(name);
-      const entry = zip.openEntry(`${this.#folder}/${name}.json`);
+      const zip = await this.#zipOf(day);
+      const entry = zip.openEntry(dayFileOf(this.#folder, day));
       this.#day = { number, archive: zip.name, entry };
       await this.#day.entry.write(`[\n${JSON.stringify(message)}`);
       return;

@@ -8,6 +8,7 @@ import {
   type TargetFacts,
   type TargetUser,
 } from '../../mapping/plan/target.ts';
+import { parseDayFileName } from '../../slack/export-format.ts';
 import { unescapeText } from '../../slack/shapes.ts';
 import { openZip, type ZipReader } from './zip-reader.ts';
 
@@ -116,12 +117,10 @@ async function targetChannel(
   };
 }
 
-const DAY_FILE = /^(.+)\/\d{4}-\d{2}-\d{2}\.json$/;
-
 function daysByFolder(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const days = new Map<string, string[]>();
   for (const name of names) {
-    const folder = DAY_FILE.exec(name)?.[1];
+    const folder = parseDayFileName(name)?.folder;
     if (folder === undefined) continue;
     const known = days.get(folder);
     if (known === undefined) days.set(folder, [name]);

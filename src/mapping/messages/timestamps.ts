@@ -31,11 +31,6 @@ export function microsOf(ts: SlackTs): number {
   return Number(seconds) * 1_000_000 + Number(micros);
 }
 
-/** The UTC day of a `ts`, which names its day file: `YYYY-MM-DD`. */
-export function dayOf(micros: number): string {
-  return new Date(micros / 1000).toISOString().slice(0, 10);
-}
-
 /** Issues each post of one channel its `ts`, in (CreateAt, Id) order. */
 export interface TsIssuer {
   /** The `ts` of a post's first part, as micros; call it once a post, in order. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  dayOf,
   makeTsIssuer,
   microsOf,
   partMicros,
@@ -29,11 +28,6 @@ describe('the ts of a post', () => {
         expect(microsOf(tsFromMicros(micros))).toBe(micros);
       }),
     );
-  });
-
-  it('belongs to the UTC day of its instant', () => {
-    expect(dayOf(Date.parse('2024-02-29T23:59:59.999Z') * 1000 + 999)).toBe('2024-02-29');
-    expect(dayOf(Date.parse('2024-03-01T00:00:00Z') * 1000)).toBe('2024-03-01');
   });
 });
 
