@@ -67,8 +67,8 @@ export class SourceError extends KnownError {
 
 /** The target cannot be written, or would be overwritten. */
 export class TargetError extends KnownError {
-  constructor(line: Line, options?: ErrorOptions) {
-    super([line], EXIT.refused, options);
+  constructor(lines: Line | readonly Line[], options?: ErrorOptions) {
+    super([lines].flat(), EXIT.refused, options);
   }
 }
 

@@ -27,6 +27,12 @@ export const RUN_NOTICES = {
   'manifest-line-unreadable': ['path', 'line'],
   'manifest-missing': ['name'],
   'manifest-version-unknown': ['path', 'version', 'known'],
+  'ids-equal-in-slack': ['first', 'second', 'slackId'],
+  'merge-target-hidden': ['channel', 'target'],
+  'target-channel-public': ['channel', 'type', 'target'],
+  'adopt-channel-ambiguous': ['channel'],
+  'adopt-channel-other-kind': ['channel'],
+  'adopt-channel-hidden': ['channel'],
   'verify-account-unbalanced': ['read', 'compared', 'missing'],
 } as const;
 

@@ -1,3 +1,4 @@
+import { type Notice, notice } from '../errors/notices.ts';
 import type { Conversation } from './conversations.ts';
 import { type ChannelDecision, channelLabel } from './decisions.ts';
 import type { TargetChannel, TargetFacts } from './plan/target.ts';
@@ -151,8 +152,8 @@ function groupBySecond<Found extends FoundMessage>(
 export interface AdoptedChannel {
   readonly conversation: Conversation;
   readonly place: TargetChannel | undefined;
-  /** For a person; '' when the place is known. */
-  readonly problem: string;
+  /** Undefined when the place is known. */
+  readonly problem: Notice | undefined;
 }
 
 /**
@@ -171,7 +172,8 @@ export function adoptChannels(
     );
     const isPublic = conversation.list === 'channels';
     const [place, ...others] = named.filter(({ list }) => (list === 'channels') === isPublic);
-    if (place !== undefined && others.length === 0) return { conversation, place, problem: '' };
+    if (place !== undefined && others.length === 0)
+      return { conversation, place, problem: undefined };
     const label = decision === undefined ? conversation.name : channelLabel(decision);
     return {
       conversation,
@@ -181,11 +183,7 @@ export function adoptChannels(
   });
 }
 
-function problemOf(label: string, named: number, others: number): string {
-  if (others > 0)
-    return `${label}: several channels have its name; put the id of one into channels.csv`;
-  if (named > 0) {
-    return `${label}: the channel of its name is of another kind (public or private); put the right id into channels.csv`;
-  }
-  return `${label}: the app sees no channel of its name; invite the app to it, or put its id into channels.csv`;
+function problemOf(channel: string, named: number, others: number): Notice {
+  if (others > 0) return notice('adopt-channel-ambiguous', { channel });
+  return notice(named > 0 ? 'adopt-channel-other-kind' : 'adopt-channel-hidden', { channel });
 }

@@ -1,4 +1,5 @@
 import { TargetError } from '../errors/errors.ts';
+import { type Notice, notice } from '../errors/notices.ts';
 import type { ChannelId } from '../model/model.ts';
 import { asciiOnly, legalName, withEnding } from './channel-names.ts';
 import type { Conversation } from './conversations.ts';
@@ -9,7 +10,7 @@ import type { TargetChannel, TargetFacts } from './plan/target.ts';
 /**
  * The channels of the workspace that conversations go into and that are there already, merged or made by an earlier
  * run. Asked of the workspace as it is now, because it may have changed since it was decided: TargetError with all
- * complaints at once when one is gone, or when what is not public would stand where everybody reads it.
+ * problems at once when one is gone, or when what is not public would stand where everybody reads it.
  */
 export function knownPlaces(
   decisions: readonly ChannelDecision[],
@@ -17,7 +18,7 @@ export function knownPlaces(
   madeBefore: (id: ChannelId) => string | undefined,
 ): ReadonlyMap<ChannelId, TargetChannel> {
   const places = new Map<ChannelId, TargetChannel>();
-  const complaints: string[] = [];
+  const problems: Notice[] = [];
   for (const decision of decisions) {
     const { action, channelId, slackId, slackName } = decision;
     const earlier = madeBefore(channelId);
@@ -26,25 +27,27 @@ export function knownPlaces(
     const wanted = isMerge ? { slackId, slackName } : { slackId: earlier ?? '', slackName: '' };
     const there = findTargetChannel(target, wanted);
     if (there !== undefined) places.set(channelId, there);
-    const complaint = complaintAbout(decision, there);
-    if (complaint !== undefined) complaints.push(`channel ${channelLabel(decision)}: ${complaint}`);
+    const problem = problemOf(decision, there);
+    if (problem !== undefined) problems.push(problem);
   }
-  if (complaints.length > 0) throw new TargetError(complaints.join('\n'));
+  if (problems.length > 0) throw new TargetError(problems);
   return places;
 }
 
-function complaintAbout(
-  { action, type, slackId, slackName }: ChannelDecision,
+function problemOf(
+  decision: ChannelDecision,
   there: TargetChannel | undefined,
-): string | undefined {
+): Notice | undefined {
+  const { action, type, slackId, slackName } = decision;
+  const channel = channelLabel(decision);
   if (there === undefined) {
     // Our own that is private may be hidden, or gone: Slack says so when it is written to.
     if (action !== 'merge') return undefined;
-    const named = slackId === '' ? `#${slackName}` : slackId;
-    return `the workspace has no channel ${named} that the token can see; invite the app to it, or decide otherwise`;
+    const target = slackId === '' ? `#${slackName}` : slackId;
+    return notice('merge-target-hidden', { channel, target });
   }
   if (type === 'public' || there.list !== 'channels') return undefined;
-  return `it is ${type} in Mattermost, and ${there.id} in Slack is public; make that one private, or decide otherwise`;
+  return notice('target-channel-public', { channel, type, target: there.id });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type Notice, notice } from '../errors/notices.ts';
 import type { Channel, CustomEmoji, TeamId, User, UserGroup, UserId } from '../model/model.ts';
 import { type SlackTeamId, slackTeamId } from '../slack/shapes.ts';
 import { type Conversation, directMembers } from './conversations.ts';
@@ -28,7 +29,7 @@ export interface Workspace {
   readonly conversations: readonly Conversation[];
   readonly emoji: EmojiNames;
   /** Names that two different ids of the source would share in Slack; a run with any is refused. */
-  readonly collisions: readonly string[];
+  readonly collisions: readonly Notice[];
   /** What the texts of a channel may refer to; the same value for every channel of a team. */
   textContext(team: TeamId | undefined): TextContext;
 }
@@ -123,12 +124,14 @@ function textContext(
   };
 }
 
-function sharedIds(pairs: readonly (readonly [string, string])[]): string[] {
+function sharedIds(pairs: readonly (readonly [string, string])[]): Notice[] {
   const owners = new Map<string, string>();
-  const shared: string[] = [];
+  const shared: Notice[] = [];
   for (const [slackId, id] of pairs) {
     const owner = owners.get(slackId);
-    if (owner !== undefined) shared.push(`${owner} and ${id} would both be ${slackId}`);
+    if (owner !== undefined) {
+      shared.push(notice('ids-equal-in-slack', { first: owner, second: id, slackId }));
+    }
     owners.set(slackId, id);
   }
   return shared;

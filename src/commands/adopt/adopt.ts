@@ -34,7 +34,7 @@ export interface AdoptReport {
   readonly command: 'adopt';
   readonly workspace: string;
   readonly isDryRun: boolean;
-  readonly channels: { readonly adopted: number; readonly problems: readonly string[] };
+  readonly channels: { readonly adopted: number; readonly problems: readonly Line[] };
   readonly messages: Readonly<AdoptTally>;
   /** Lines of pending-changes.csv. */
   readonly pending: number;
@@ -126,7 +126,7 @@ async function adoptAll(adoption: Adoption): Promise<AdoptReport> {
     isDryRun: options.isDryRun,
     channels: {
       adopted: places.size,
-      problems: channels.flatMap(({ problem }) => (problem === '' ? [] : [problem])),
+      problems: channels.flatMap(({ problem }) => problem ?? []),
     },
     messages: tally,
     pending: pending.size,

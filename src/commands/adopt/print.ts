@@ -8,10 +8,12 @@ import type { AdoptReport } from './adopt.ts';
 /** The report for a terminal, and the same facts as JSON. */
 export function printAdoptReport(report: AdoptReport, lang: Language, output: Output): void {
   const warnings = lineTexts(report.warnings, lang);
-  output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });
-  const { channels, messages, pending, workspace } = report;
+  const problems = lineTexts(report.channels.problems, lang);
+  const channels = { ...report.channels, problems };
+  output.json({ ...report, channels, losses: wordedLosses(report.losses, lang), warnings });
+  const { messages, pending, workspace } = report;
   for (const warning of warnings) output.remark(`warning: ${warning}`);
-  for (const problem of channels.problems) output.line(`! ${problem}`);
+  for (const problem of problems) output.line(`! ${problem}`);
   if (report.isDryRun) {
     output.line(`would take ${countText(channels.adopted)} channels of ${workspace} for ours`);
     return;

@@ -15,4 +15,15 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'manifest-version-unknown': '{path}: is of version {version}; this mm2slack knows {known}',
   'verify-account-unbalanced':
     'the account does not balance: {read} posts read, {compared} compared, {missing} unaccounted for',
+  'ids-equal-in-slack': '{first} and {second} would both be {slackId}',
+  'merge-target-hidden':
+    'channel {channel}: the workspace has no channel {target} that the token can see; invite the app to it, or decide otherwise',
+  'target-channel-public':
+    'channel {channel}: it is {type} in Mattermost, and {target} in Slack is public; make that one private, or decide otherwise',
+  'adopt-channel-ambiguous':
+    '{channel}: several channels have its name; put the id of one into channels.csv',
+  'adopt-channel-other-kind':
+    '{channel}: the channel of its name is of another kind (public or private); put the right id into channels.csv',
+  'adopt-channel-hidden':
+    '{channel}: the app sees no channel of its name; invite the app to it, or put its id into channels.csv',
 };

@@ -18,4 +18,15 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{path} はバージョン {version} です。この mm2slack で読めるのは {known} です',
   'verify-account-unbalanced':
     '件数が一致しません: 読み取った投稿 {read} 件、比べた投稿 {compared} 件、行方が不明な投稿 {missing} 件',
+  'ids-equal-in-slack': '{first} と {second} がどちらも {slackId} になります',
+  'merge-target-hidden':
+    'チャンネル {channel}: トークンで見えるチャンネルに {target} はありません。アプリを招待するか、別の決定にしてください',
+  'target-channel-public':
+    'チャンネル {channel}: Mattermost では {type} ですが、Slack の {target} は公開チャンネルです。非公開にするか、別の決定にしてください',
+  'adopt-channel-ambiguous':
+    '{channel}: 同じ名前のチャンネルが複数あります。どれか一つの ID を channels.csv に書いてください',
+  'adopt-channel-other-kind':
+    '{channel}: 同じ名前のチャンネルは公開範囲が違います。正しい ID を channels.csv に書いてください',
+  'adopt-channel-hidden':
+    '{channel}: アプリから見えるチャンネルに同じ名前のものはありません。アプリを招待するか、ID を channels.csv に書いてください',
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { notice } from '../../../src/errors/notices.ts';
 import { byPreference, nameChannels } from '../../../src/mapping/channel-names.ts';
 import { decideConversations } from '../../../src/mapping/conversations.ts';
 import { channelSlackId, userSlackId } from '../../../src/mapping/slack-ids.ts';
@@ -75,7 +76,11 @@ describe('the decisions about a workspace', () => {
     expect(build().collisions).toEqual([]);
     const twice = build({ users: [aUser(), aUser({ username: 'other' })] });
     expect(twice.collisions).toEqual([
-      `${aUser().id} and ${aUser().id} would both be ${userSlackId(aUser().id)}`,
+      notice('ids-equal-in-slack', {
+        first: aUser().id,
+        second: aUser().id,
+        slackId: userSlackId(aUser().id),
+      }),
     ]);
   });
 

@@ -29,23 +29,25 @@ describe('the channel of the workspace that a conversation goes into', () => {
     'is never public for what is %s, whoever decided it and whenever',
     (type) => {
       const merge = { type, action: 'merge', slackId: 'CPUBLIC' } as const;
-      expect(() => placeOf(merge)).toThrow(`it is ${type} in Mattermost, and CPUBLIC in Slack is`);
-      expect(() => placeOf({ type, action: 'create' }, 'CPUBLIC')).toThrow('is public');
+      expect(() => placeOf(merge)).toFailWith(
+        `it is ${type} in Mattermost, and CPUBLIC in Slack is`,
+      );
+      expect(() => placeOf({ type, action: 'create' }, 'CPUBLIC')).toFailWith('is public');
       expect(placeOf({ type, action: 'merge', slackId: 'CPRIVATE' })).toBe(PRIVATE);
     },
   );
 
   it('is refused when the workspace does not show it, and names what is not public by its id alone', () => {
     const gone = { action: 'merge', slackId: 'CGONE' } as const;
-    expect(() => placeOf(gone)).toThrow('has no channel CGONE that the token can see');
+    expect(() => placeOf(gone)).toFailWith('has no channel CGONE that the token can see');
     const secret = { ...gone, type: 'private', name: 'takeover' } as const;
-    expect(() => placeOf(secret)).toThrow(/^(?!.*takeover).*\(private\)/);
+    expect(() => placeOf(secret)).toFailWith(/^(?!.*takeover).*\(private\)/);
   });
 
   it('is told with all complaints at once', () => {
     const merges = ['CGONE', 'CLOST'].map((slackId) =>
       aChannelDecision({ action: 'merge', slackId }),
     );
-    expect(() => knownPlaces(merges, TARGET, () => undefined)).toThrow(/CGONE[\s\S]+CLOST/);
+    expect(() => knownPlaces(merges, TARGET, () => undefined)).toFailWith(/CGONE[\s\S]+CLOST/);
   });
 });
