@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseAddress } from '../../config/database-address.ts';
+import { type Clock, systemClock } from '../../system/clock.ts';
 import type { Database, Engine } from './database.ts';
 
 const OPENERS: Readonly<Record<Engine, (address: DatabaseAddress) => Promise<Database>>> = {
@@ -11,19 +11,6 @@ const OPENERS: Readonly<Record<Engine, (address: DatabaseAddress) => Promise<Dat
 export function openDatabase(address: DatabaseAddress): Promise<Database> {
   return OPENERS[address.engine](address);
 }
-
-/** What the throttle needs of the world; tests bring a clock of their own. */
-export interface Clock {
-  nowMs(): number;
-  waitMs(ms: number, signal: AbortSignal): Promise<void>;
-}
-
-export const systemClock: Clock = {
-  nowMs: () => performance.now(),
-  waitMs: async (ms, signal) => {
-    await sleep(ms, undefined, { signal });
-  },
-};
 
 /**
  * The database, read no faster than so many rows a second on average since the first query, and not
@@ -46,7 +33,7 @@ export function throttle(
       startedMs ??= clock.nowMs();
       const dueMs = startedMs + (rowsRead / maxRowsPerSecond) * 1000;
       const earlyMs = dueMs - clock.nowMs();
-      if (earlyMs > 0) await clock.waitMs(earlyMs, signal);
+      if (earlyMs > 0) await clock.sleep(earlyMs, signal);
       const rows = await database.query(sql, values);
       rowsRead += rows.length;
       return rows;

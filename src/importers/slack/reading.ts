@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
 import type { SlackMethod } from '../../slack/methods.ts';
+import type { Clock } from '../../system/clock.ts';
 import type { SlackClient } from './client.ts';
 import { SlackRateLimited, SlackUnclear } from './errors.ts';
 
-/** Waits; rejects with the signal's reason when it is aborted. */
-export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
-
 export interface Reading {
   readonly client: SlackClient;
-  readonly sleep: Sleep;
+  readonly sleep: Clock['sleep'];
   readonly signal: AbortSignal;
   /** The first pause after an answer that did not come; each further one is twice as long. */
   readonly pauseMs: number;

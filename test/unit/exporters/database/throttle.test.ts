@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Database, Row } from '../../../../src/exporters/database/database.ts';
-import { type Clock, systemClock, throttle } from '../../../../src/exporters/database/open.ts';
+import { throttle } from '../../../../src/exporters/database/open.ts';
+import { type Clock, systemClock } from '../../../../src/system/clock.ts';
 
 /** A database that answers each query with as many rows as its text says. */
 function answering(): Database & { readonly calls: string[] } {
@@ -31,7 +32,7 @@ function standingClock(): Clock & { readonly waits: number[]; pass(ms: number): 
       now += ms;
     },
     nowMs: () => now,
-    async waitMs(ms, signal) {
+    async sleep(ms, signal) {
       signal.throwIfAborted();
       waits.push(ms);
       now += ms;
