@@ -1,14 +1,10 @@
 import { type Notice, notice } from '../errors/notices.ts';
 import type { Channel, CustomEmoji, TeamId, User, UserGroup, UserId } from '../model/model.ts';
-import { type SlackTeamId, slackTeamId } from '../slack/shapes.ts';
 import { type Conversation, directMembers } from './conversations.ts';
 import type { PersonDecision } from './decisions.ts';
 import { type EmojiNames, makeEmojiNames } from './emoji/emoji.ts';
 import type { TextContext } from './rendered-text.ts';
 import { userSlackId } from './slack-ids.ts';
-
-/** The archive speaks of one workspace; the real one gives its own id at import. */
-export const WORKSPACE_ID: SlackTeamId = slackTeamId('T0MATTERMOST');
 
 /** Everything that is small and decided before the first post is mapped. */
 export interface WorkspaceSource {

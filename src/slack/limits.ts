@@ -6,7 +6,10 @@
 /** conversations.create: "80 characters or less" (docs.slack.dev/reference/methods/conversations.create). */
 export const CHANNEL_NAME_CHARACTERS = 80;
 
-/** conversations.setTopic and setPurpose answer `too_long` over this. */
+/**
+ * conversations.setTopic answers `too_long` over this, setPurpose as well
+ * (docs.slack.dev/reference/methods/conversations.setTopic, errors).
+ */
 export const TOPIC_CHARACTERS = 250;
 
 /**
@@ -27,6 +30,9 @@ export const BLOCK_CHARACTERS = 12_000;
  */
 export const TEXT_CHARACTERS = 40_000;
 
+/** Characters of `username` in chat.postMessage. Ours: Slack documents no limit, and shows at least this much. */
+export const USERNAME_CHARACTERS = 80;
+
 /** chat.update answers `msg_too_long` for a longer `text` (docs.slack.dev/reference/methods/chat.update). */
 export const UPDATE_TEXT_CHARACTERS = 4_000;
 
@@ -42,6 +48,11 @@ export const TABLE_CHARACTERS = 10_000;
 
 /** Characters of an address. Documented for a button's `url` (docs.slack.dev/reference/block-kit/block-elements/button-element), taken for links too. */
 export const LINK_URL_CHARACTERS = 3_000;
+
+/**
+ * Characters of a section's text (docs.slack.dev/reference/block-kit/blocks/section-block), taken for a context element too.
+ */
+export const SECTION_CHARACTERS = 3_000;
 
 /** Attachments of one message; chat.postMessage answers `too_many_attachments` over this (docs.slack.dev/reference/methods/chat.postMessage). */
 export const ATTACHMENTS_PER_MESSAGE = 100;
@@ -59,8 +70,25 @@ export const FILE_BYTES = 1024 ** 3;
  */
 export const GROUP_MESSAGE_PEOPLE = 8;
 
+/**
+ * People in one call of conversations.invite. Its page has said 100 and 1,000 at different times
+ * (docs.slack.dev/reference/methods/conversations.invite); the smaller is right either way.
+ */
+export const INVITES_PER_CALL = 100;
+
+/**
+ * Items in one page of a list: "no more than 200 results at a time" is recommended, under 1,000 allowed
+ * (docs.slack.dev/apis/web-api/pagination).
+ */
+export const PAGE_ITEMS = 200;
+
 /** Bytes of the image of a custom emoji (slack.com/help/articles/206870177). */
 export const EMOJI_BYTES = 128 * 1024;
 
 /** An archive up to this size the import page takes itself; a larger one it fetches from a link (slack.com/help/articles/217872578). */
 export const IMPORT_UPLOAD_BYTES = 2_000_000_000;
+
+/** Texts of an app manifest (docs.slack.dev/reference/app-manifest). */
+export const APP_NAME_CHARACTERS = 35;
+export const COMMAND_CHARACTERS = 32;
+export const BOT_NAME_CHARACTERS = 80;

@@ -2,8 +2,8 @@
 export type Tier = 1 | 2 | 3 | 4 | 'special';
 
 /**
- * Calls a minute, for each app in each workspace. Slack says "1+", "20+", "50+" and "100+": it allows at least
- * these, and short bursts beyond them that it promises nobody.
+ * Calls a minute, for each app in each workspace (docs.slack.dev/apis/web-api/rate-limits): "1+", "20+", "50+" and
+ * "100+". Slack allows at least these; bursts beyond them are at its discretion.
  */
 export const TIER_PER_MINUTE: Readonly<Record<Exclude<Tier, 'special'>, number>> = {
   1: 1,
@@ -23,12 +23,6 @@ export const WORKSPACE_POSTS_PER_MINUTE = 300;
 
 /** auth.test: "hundreds" a minute (docs.slack.dev/reference/methods/auth.test). 200 is the least that the word can mean. */
 const AUTH_TESTS_PER_MINUTE = 200;
-
-/**
- * People in one call of conversations.invite. Its page has said 100 and 1,000 at different times
- * (docs.slack.dev/reference/methods/conversations.invite); the smaller is right either way.
- */
-export const INVITES_PER_CALL = 100;
 
 /** As each method's own page says under "Rate limits" (docs.slack.dev/reference/methods/<method>, May 2026). */
 const METHOD_TIERS = {
@@ -149,51 +143,11 @@ export function writingCalls(calls: ReadonlyMap<SlackMethod, number>): number {
 }
 
 /**
- * What `slack.limits` may say of, calls a minute: `posts` over the workspace, `postsPerChannel`, and the methods of
- * Slack's that have one limit each. A test holds it to the pacing table, of which configuration knows nothing.
+ * Names that the setting `slack.limits` may give a number of calls a minute: `posts` over the workspace,
+ * `postsPerChannel`, and each method that has one limit; chat.postMessage has those two.
  */
 export const LIMIT_NAMES: readonly string[] = [
   'posts',
   'postsPerChannel',
-  'admin.emoji.add',
-  'auth.test',
-  'bookmarks.add',
-  'bookmarks.list',
-  'bookmarks.remove',
-  'chat.delete',
-  'chat.update',
-  'conversations.archive',
-  'conversations.create',
-  'conversations.history',
-  'conversations.info',
-  'conversations.invite',
-  'conversations.join',
-  'conversations.kick',
-  'conversations.list',
-  'conversations.members',
-  'conversations.rename',
-  'conversations.replies',
-  'conversations.setPurpose',
-  'conversations.setTopic',
-  'conversations.unarchive',
-  'emoji.list',
-  'files.completeUploadExternal',
-  'files.delete',
-  'files.getUploadURLExternal',
-  'files.info',
-  'pins.add',
-  'pins.list',
-  'pins.remove',
-  'reactions.add',
-  'reactions.remove',
-  'team.info',
-  'usergroups.create',
-  'usergroups.disable',
-  'usergroups.enable',
-  'usergroups.list',
-  'usergroups.update',
-  'usergroups.users.list',
-  'usergroups.users.update',
-  'users.list',
-  'users.lookupByEmail',
+  ...SLACK_METHODS.filter((method) => method !== 'chat.postMessage'),
 ];

@@ -22,6 +22,9 @@ export const slackBotId = (text: string): SlackBotId => text as SlackBotId;
 export const slackTeamId = (text: string): SlackTeamId => text as SlackTeamId;
 export const slackTs = (text: string): SlackTs => text as SlackTs;
 
+/** The workspace that an archive names; a real one gives its own id at import. */
+export const WORKSPACE_ID: SlackTeamId = slackTeamId('T0MATTERMOST');
+
 export interface TextStyle {
   bold?: true;
   italic?: true;

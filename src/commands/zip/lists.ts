@@ -7,8 +7,9 @@ import { type Conversation, mapChannel, mapDirect } from '../../mapping/conversa
 import { SLACKBOT } from '../../mapping/messages/authors.ts';
 import { botSlackId } from '../../mapping/slack-ids.ts';
 import { mapUnknownUser, mapUser, type SlackUserIds, type UserShape } from '../../mapping/users.ts';
-import { membersOf, WORKSPACE_ID, type Workspace } from '../../mapping/workspace.ts';
+import { membersOf, type Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, User, UserId } from '../../model/model.ts';
+import { WORKSPACE_ID } from '../../slack/shapes.ts';
 import type { AtomicFile } from '../../system/atomic-file.ts';
 import type { LossLog } from '../run/loss-log.ts';
 import type { ReadWorkspace } from '../run/scope.ts';

@@ -6,6 +6,7 @@ import {
   type TargetFacts,
   type TargetUser,
 } from '../../mapping/plan/target.ts';
+import { PAGE_ITEMS } from '../../slack/limits.ts';
 import { unescapeText } from '../../slack/shapes.ts';
 import { SlackRefusal } from './errors.ts';
 import {
@@ -20,9 +21,6 @@ import {
   userGroupsShape,
 } from './reading.ts';
 
-/** Slack recommends at most 200 a page, and takes under 1,000 (docs.slack.dev, pagination). */
-const PAGE = 200;
-
 /**
  * What a workspace holds, read with nothing but read scopes. What the token may not see is left open and told
  * as a warning; SlackRefusal when it may not even read members and public channels.
@@ -32,7 +30,7 @@ export async function readSlackTarget(reading: Reading): Promise<TargetFacts> {
   const auth = await readCall(reading, 'auth.test', {}, authShape);
   const team = await optional(warnings, () => readCall(reading, 'team.info', {}, teamShape));
   const members = await collect(
-    readPages(reading, 'users.list', { limit: PAGE }, { key: 'members', item: memberShape }),
+    readPages(reading, 'users.list', { limit: PAGE_ITEMS }, { key: 'members', item: memberShape }),
   );
   const channels = await readChannels(reading, warnings);
   const emoji = await optional(warnings, () => readCall(reading, 'emoji.list', {}, emojiShape));
@@ -86,7 +84,7 @@ async function membersOf(reading: Reading, channel: string): Promise<readonly st
   const pages = readPages(
     reading,
     'conversations.members',
-    { channel, limit: PAGE },
+    { channel, limit: PAGE_ITEMS },
     { key: 'members', item: z.string() },
   );
   return (await collect(pages)).sort();
@@ -101,7 +99,7 @@ async function readChannels(
       readPages(
         reading,
         'conversations.list',
-        { limit: PAGE, types },
+        { limit: PAGE_ITEMS, types },
         { key: 'channels', item: conversationShape },
       ),
     );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PAGE_ITEMS } from '../../slack/limits.ts';
 import { channelKey, nameKey } from '../ledger/keys.ts';
 import { type Action, type Effect, intentOf } from '../ledger/ledger.ts';
 import { SlackRefusal } from '../slack/errors.ts';
@@ -122,7 +123,7 @@ async function findOwnChannel(run: WorkspaceSession, wanted: WantedChannel, sinc
   const pages = readPages(
     pacedReading(run),
     'conversations.list',
-    { limit: 200, types },
+    { limit: PAGE_ITEMS, types },
     { key: 'channels', item: listed },
   );
   for await (const { id, name, creator, created: createdSeconds } of pages) {

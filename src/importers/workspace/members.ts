@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { UserGroup } from '../../model/model.ts';
-import { INVITES_PER_CALL } from '../../slack/methods.ts';
+import { INVITES_PER_CALL } from '../../slack/limits.ts';
 import { inviteKey, parseKey, userGroupKey } from '../ledger/keys.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
 import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ReplayMessage } from '../../mapping/replay/replay-post.ts';
 import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
+import { PAGE_ITEMS } from '../../slack/limits.ts';
 import { messageKey, updateKey } from '../ledger/keys.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
 import { readPages } from '../slack/reading.ts';
@@ -126,8 +127,6 @@ export const messageShape = z.looseObject({
 });
 export type ReadMessage = z.infer<typeof messageShape>;
 
-const PAGE = 200;
-
 /** Where a message of a post stands, read back by its metadata; undefined when it never arrived. */
 export async function findMessage(
   run: WorkspaceSession,
@@ -142,7 +141,7 @@ export async function findMessage(
 ): Promise<string | undefined> {
   const { slackChannel: channel, threadTs, postId, part, sinceMs } = place;
   const oldest = String(sinceSeconds(sinceMs));
-  const args = { channel, limit: PAGE, include_all_metadata: true, oldest };
+  const args = { channel, limit: PAGE_ITEMS, include_all_metadata: true, oldest };
   const method = threadTs === '' ? 'conversations.history' : 'conversations.replies';
   const all = threadTs === '' ? args : { ...args, ts: threadTs };
   for await (const message of readPages(pacedReading(run), method, all, {

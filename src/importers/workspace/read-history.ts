@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import { type WorkspaceMessage, workspaceMessage } from '../../mapping/verify/workspace.ts';
+import { PAGE_ITEMS } from '../../slack/limits.ts';
 import { parseKey, partOfKey } from '../ledger/keys.ts';
 import type { Action, Ledger } from '../ledger/ledger.ts';
 import { type Reading, readCall, readPages } from '../slack/reading.ts';
@@ -36,7 +37,7 @@ export async function readWindow(
     'conversations.history',
     {
       channel,
-      limit: PAGE,
+      limit: PAGE_ITEMS,
       include_all_metadata: true,
       inclusive: true,
       oldest: String(fromSecond),
@@ -58,7 +59,7 @@ export async function readThread(
   const pages = readPages(
     pacedReading(run),
     'conversations.replies',
-    { channel, ts: rootTs, limit: PAGE, include_all_metadata: true },
+    { channel, ts: rootTs, limit: PAGE_ITEMS, include_all_metadata: true },
     { key: 'messages', item: importedMessage },
   );
   for await (const message of pages) if (message.ts !== rootTs) replies.push(message);
@@ -87,14 +88,12 @@ export interface ChannelToSpool {
   readonly botUserId: string;
 }
 
-const PAGE = 200;
-
 /** Reads a whole channel with its threads and pins into the spool. */
 export async function spoolChannel(channel: ChannelToSpool): Promise<SpooledChannel> {
   const { reading, slackChannel } = channel;
   const known = knownFromLedger(channel);
   const sorting = { ...known, foreign: 0, strays: [] as string[] };
-  const args = { channel: slackChannel, limit: PAGE, include_all_metadata: true };
+  const args = { channel: slackChannel, limit: PAGE_ITEMS, include_all_metadata: true };
   const items = { key: 'messages', item: workspaceMessage };
   for await (const root of readPages(reading, 'conversations.history', args, items)) {
     sortIn(channel, root, sorting);

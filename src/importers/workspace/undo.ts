@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
+import { PAGE_ITEMS } from '../../slack/limits.ts';
 import type { Action, ActionKind } from '../ledger/ledger.ts';
 import { readPages } from '../slack/reading.ts';
 import { messageShape } from './messages.ts';
@@ -113,7 +114,7 @@ async function retireChannel(
   const pages = readPages(
     pacedReading(run),
     'conversations.history',
-    { channel, limit: 200, include_all_metadata: true },
+    { channel, limit: PAGE_ITEMS, include_all_metadata: true },
     { key: 'messages', item: written },
   );
   for await (const { user, subtype, metadata } of pages) {

@@ -1,3 +1,8 @@
+import {
+  APP_NAME_CHARACTERS,
+  BOT_NAME_CHARACTERS,
+  COMMAND_CHARACTERS,
+} from '../../slack/limits.ts';
 import type { Counterpart, Integration } from './integrations.ts';
 
 /** A file for api.slack.com/apps, From a manifest. */
@@ -6,10 +11,6 @@ export interface AppManifest {
   readonly yaml: string;
 }
 
-/** Limits of a manifest's texts (docs.slack.dev/reference/app-manifest). */
-const NAME_CHARACTERS = 35;
-const COMMAND_CHARACTERS = 32;
-const BOT_NAME_CHARACTERS = 80;
 /** Slack asks for an address that answers; the owner puts the real one here. */
 const PLACEHOLDER_URL = 'https://example.com/replace-me';
 
@@ -47,7 +48,7 @@ const asciiOf = (name: string): string =>
 
 /** YAML written by hand: every text stands in JSON quotes. */
 function manifestText({ kind, name, triggers, counterpart }: Integration): string {
-  const title = cut(name === '' ? kind : name, NAME_CHARACTERS);
+  const title = cut(name === '' ? kind : name, APP_NAME_CHARACTERS);
   const lines = [
     'display_information:',
     `  name: ${JSON.stringify(title)}`,

@@ -1,10 +1,9 @@
 import type { Post, PostRef, ReplyRef, RowFault } from '../../model/model.ts';
 import type { ExportMessage, ExportReaction } from '../../slack/export-format.ts';
-import type { SlackTs } from '../../slack/shapes.ts';
+import { type SlackTs, WORKSPACE_ID } from '../../slack/shapes.ts';
 import type { LeftOutReason } from '../account.ts';
 import { type LossCode, type LossNote, redactionNotes } from '../losses.ts';
 import type { RenderedPart } from '../rendered-text.ts';
-import { WORKSPACE_ID } from '../workspace.ts';
 import {
   type AuthorIdentity,
   authorFields,

@@ -1,9 +1,5 @@
-import {
-  type ApiLimits,
-  INVITES_PER_CALL,
-  SLACK_METHODS,
-  type SlackMethod,
-} from '../../slack/methods.ts';
+import { INVITES_PER_CALL } from '../../slack/limits.ts';
+import { type ApiLimits, SLACK_METHODS, type SlackMethod } from '../../slack/methods.ts';
 import type { ApiForecast, MethodCalls } from './plan.ts';
 
 /** What a channel asks of the API. */

@@ -1,6 +1,10 @@
 import type { FileInfo, Post, PostId, UserId } from '../../model/model.ts';
 import type { ExportAttachment, ExportMessage } from '../../slack/export-format.ts';
-import { UPDATE_TEXT_CHARACTERS } from '../../slack/limits.ts';
+import {
+  SECTION_CHARACTERS,
+  UPDATE_TEXT_CHARACTERS,
+  USERNAME_CHARACTERS,
+} from '../../slack/limits.ts';
 import { escapeText, type SlackBlock } from '../../slack/shapes.ts';
 import type { LossNote } from '../losses.ts';
 import { authorName, authorOf } from '../messages/authors.ts';
@@ -84,9 +88,6 @@ export function replayPost(post: Post, context: ReplayContext): ReplayedPost {
     losses: [...mapped.losses, ...replayLosses(post, mapped.reactionsWritten, context)],
   };
 }
-
-/** Slack takes no more of a name: [?] nowhere documented, so well within what it shows. */
-const USERNAME_CHARACTERS = 80;
 
 function voiceOf(post: Post, context: ReplayContext): ReplayVoice {
   if (post.deleteAtMs !== undefined) return NOBODY;
@@ -194,9 +195,6 @@ interface Beside {
   /** Escaped mrkdwn. */
   readonly reactions: string | undefined;
 }
-
-/** Characters of a section's text and of a context element (docs.slack.dev/reference/block-kit). */
-const SECTION_CHARACTERS = 3_000;
 
 /** The blocks of a message with its original time and its reactions. */
 function withTime(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { INVITES_PER_CALL } from '../../../src/slack/limits.ts';
 import {
-  INVITES_PER_CALL,
   LIMIT_NAMES,
   methodLimit,
   SLACK_LIMITS,
