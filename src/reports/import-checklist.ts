@@ -1,6 +1,7 @@
 import type { Conversation, ConversationList } from '../mapping/conversations.ts';
 import type { EmojiRename } from '../mapping/emoji/emoji.ts';
 import type { User } from '../model/model.ts';
+import { IMPORT_UPLOAD_BYTES } from '../slack/limits.ts';
 import type { Language } from '../texts/language.ts';
 import { TEXTS, type Texts } from '../texts/texts.ts';
 import { fill } from './figures.ts';
@@ -23,6 +24,7 @@ export interface ChecklistFacts {
 /** `import-checklist.md`: what the person at Slack's import page does and chooses, line by line. */
 export function importChecklist(facts: ChecklistFacts): string {
   const texts = TEXTS[facts.lang].checklist;
+  const max = IMPORT_UPLOAD_BYTES / GIGABYTE;
   const sections = [
     [`# ${texts.title}`],
     facts.rehearsalDomain === undefined
@@ -30,7 +32,10 @@ export function importChecklist(facts: ChecklistFacts): string {
       : [`> ${fill(texts.rehearsal, { domain: facts.rehearsalDomain })}`],
     facts.deliver === 'bundle' ? [`> ${texts.bundle}`] : [],
     archiveSection(facts, texts),
-    [`## ${texts.stepsTitle}`, ...texts.steps.map((step, index) => `${index + 1}. [ ] ${step}`)],
+    [
+      `## ${texts.stepsTitle}`,
+      ...texts.steps.map((step, index) => `${index + 1}. [ ] ${fill(step, { max })}`),
+    ],
     channelSection(facts, texts),
     peopleSection(facts, texts),
     emojiSection(facts, texts),
@@ -51,6 +56,7 @@ function emojiSection({ emojiRenames }: ChecklistFacts, texts: ChecklistTexts): 
   return [`## ${texts.emojiTitle}`, texts.emoji, ...rows];
 }
 
+const GIGABYTE = 1_000_000_000;
 const MEBIBYTE = 1024 * 1024;
 
 function archiveSection({ archives }: ChecklistFacts, texts: ChecklistTexts): readonly string[] {
@@ -86,7 +92,7 @@ function channelSection(
     `| ${texts.channelColumns.join(' | ')} |`,
     '| --- | --- | --- | --- |',
     ...rows,
-    ...(unnamed === 0 ? [] : ['', fill(texts.unnamed, { count: String(unnamed) })]),
+    ...(unnamed === 0 ? [] : ['', fill(texts.unnamed, { count: unnamed })]),
   ];
 }
 
@@ -103,7 +109,7 @@ function peopleSection({ users }: ChecklistFacts, texts: ChecklistTexts): readon
   );
   return [
     `## ${texts.peopleTitle}`,
-    fill(texts.people, { active: String(people.length - left.length), left: String(left.length) }),
+    fill(texts.people, { active: people.length - left.length, left: left.length }),
     ...left.map(({ username }) => `- [ ] ${markdownCell(username)}: ${texts.createDeactivated}`),
     ...unreachable.map(({ username }) => `- [ ] ${markdownCell(username)}: ${texts.noEmail}`),
   ];

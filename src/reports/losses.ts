@@ -3,6 +3,7 @@ import {
   ATTACHMENTS_PER_MESSAGE,
   EMOJI_BYTES,
   FILE_BYTES,
+  LIST_INDENT,
   TOPIC_CHARACTERS,
 } from '../slack/limits.ts';
 import type { LossText } from '../texts/en/losses.ts';
@@ -31,6 +32,7 @@ const LIMITS: Readonly<Partial<Record<LossCode, number>>> = {
   file_over_limit: FILE_BYTES / GIBIBYTE,
   file_too_large_or_empty: FILE_BYTES / GIBIBYTE,
   attachments_over_limit: ATTACHMENTS_PER_MESSAGE,
+  list_nesting_flattened: LIST_INDENT + 1,
   emoji_too_large: EMOJI_BYTES / KIBIBYTE,
 };
 

@@ -200,9 +200,9 @@ describe.each(['mysql', 'postgres'] as const)(
       );
       const strict = await zip('--plan', planFile(), '--strict');
       expect(strict.exitCode).toBe(2);
-      expect(strict.stderr).toContain('person olivia: another full name');
+      expect(strict.stderr).toContain('person olivia: full name changed');
       const tolerant = await zip('--plan', planFile());
-      expect(JSON.parse(tolerant.stdout).warnings).toContain('person olivia: another full name');
+      expect(JSON.parse(tolerant.stdout).warnings).toContain('person olivia: full name changed');
     });
 
     it('is refused when a flag contradicts it', async () => {

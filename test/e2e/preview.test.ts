@@ -106,7 +106,7 @@ describe.each(['en', 'ja'])('the page of the workspace, --lang %s', (lang) => {
     });
     expect(await page.locator('html').getAttribute('lang')).toBe(lang);
     const headings = await page.locator('h2').allTextContents();
-    expect(headings[0]).toBe(lang === 'ja' ? '投稿に現れる要素' : 'What posts show');
+    expect(headings[0]).toBe(lang === 'ja' ? '投稿に現れる要素' : 'Elements of posts');
     await close();
   });
 });

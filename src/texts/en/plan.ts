@@ -8,12 +8,12 @@ import type { ChannelType } from '../../model/model.ts';
 export const plan = {
   title: 'Migration plan',
   subtitle: '{source} → {target} · made {time}',
-  noTarget: 'Slack (compared with nothing)',
+  noTarget: 'Slack (no target given)',
   passOn: {
     hidden:
-      'Names of private, direct and group conversations and e-mail addresses are left out of this report.',
+      'This report does not contain e-mail addresses or names of private, direct and group conversations.',
     shown:
-      'This report names private conversations and e-mail addresses: show it only to people who may see them.',
+      'This report contains names of private conversations and e-mail addresses: share it only with people who may see them.',
   },
   sum: 'Plan: {create} to create, {change} to change, {gone} gone, {conflict} in conflict',
   more: '… and {count} more',
@@ -23,11 +23,11 @@ export const plan = {
   headings: {
     recommendation: 'Recommendation',
     why: 'Why',
-    cannot: 'What each way cannot do',
+    cannot: 'What each approach cannot do',
     warnings: 'Warnings',
-    totals: 'In figures',
+    totals: 'Totals',
     changes: 'Changes',
-    months: 'Posts a month',
+    months: 'Posts per month',
     largest: 'Largest channels',
     losses: 'What Slack cannot hold',
     forecast: 'Time through the API',
@@ -39,14 +39,14 @@ export const plan = {
     contents: 'Contents',
   },
   leads: {
-    changes: 'Messages, members and files count one each.',
-    months: 'By type of channel; months are UTC.',
-    largest: 'By posts that move.',
+    changes: 'Each message, member and file counts as one.',
+    months: 'By type of channel; months are in UTC.',
+    largest: 'By number of posts to migrate.',
     losses:
-      'How often each thing happens. The plan links to a few posts of each; a run lists them all in losses.jsonl.',
+      'How often each of them occurs. The plan links to sample posts; a run lists every case in losses.jsonl.',
     forecast:
-      'At the limits that Slack sets for each method. Methods run side by side, so the times do not add up.',
-    unmatched: 'Decide about each in users.csv, or leave it so.',
+      "At Slack's rate limit for each method. Methods run in parallel, so the times do not add up.",
+    unmatched: 'Set an action for each of them in users.csv, or keep the default.',
   },
   totals: {
     posts: 'Posts',
@@ -60,21 +60,21 @@ export const plan = {
     emoji: 'Custom emoji',
     missingFiles: 'Missing files',
     oversizeFiles: 'Files too large',
-    splitPosts: 'Posts split up',
-    skipped: 'Conversations left out',
+    splitPosts: 'Split posts',
+    skipped: 'Skipped conversations',
     apiCalls: 'API calls',
     apiDuration: 'Time through the API',
-    endsAt: 'Would end',
+    endsAt: 'Estimated end',
     longestChannel: 'Longest channel',
-    boundBy: 'Set by',
+    boundBy: 'Limited by',
     dayFiles: 'Day files',
   },
   columns: {
     kind: 'Kind',
     name: 'Name',
-    what: 'What changes',
+    what: 'Change',
     month: 'Month',
-    sum: 'Sum',
+    sum: 'Total',
     channel: 'Channel',
     type: 'Type',
     slackName: 'In Slack',
@@ -88,10 +88,10 @@ export const plan = {
     count: 'Count',
     loss: 'What is lost',
     advice: 'What to do',
-    where: 'Where most',
+    where: 'Most affected',
     method: 'Method',
     calls: 'Calls',
-    perMinute: 'Calls a minute',
+    perMinute: 'Calls per minute',
     time: 'Time',
     username: 'Username',
     fullName: 'Full name',
@@ -100,7 +100,7 @@ export const plan = {
     slackId: 'Slack id',
   },
   against: {
-    none: 'Compared with nothing: a first run creates everything.',
+    none: 'Not compared with a target: a first run creates everything.',
     slack: 'Compared with the workspace {label}.',
     zip: 'Compared with the archive {label}.',
     plan: 'Compared with the plan {label}.',
@@ -177,44 +177,44 @@ export const plan = {
     replay: 'Replay through the API',
   } satisfies Record<MovePath, string>,
   bounds: {
-    method: "{what}: Slack's limit of this method",
-    channel: 'the longest channel: one message a second',
-    workspace: "the workspace's own limit",
+    method: "{what}: Slack's rate limit for this method",
+    channel: 'the longest channel: one message per second',
+    workspace: 'the rate limit of the workspace',
   },
   notes: {
     'small-server':
       'The server is small: {posts} posts, a ZIP of {zipBytes}. One import is enough.',
     'large-server':
-      'The server is large: {posts} posts, a ZIP of {zipBytes}. Move the bulk while people still write, then the rest.',
+      'The server is large: {posts} posts, a ZIP of {zipBytes}. Migrate most of it while people keep writing, then sync the rest.',
     'zip-over-direct-upload':
-      'The ZIP of {zipBytes} is over what the import page takes itself: it goes through a download link.',
+      'The ZIP of {zipBytes} is too large to upload on the import page: give Slack a download link.',
     'private-channels-exist':
-      '{count} private channels exist in Slack already; an import cannot merge into them.',
+      '{count} private channels already exist in Slack; an import cannot merge into them.',
     'enterprise-grid': 'The target is an Enterprise Grid organisation, which cannot import.',
     'free-plan':
       'The workspace is on the Free plan: it hides history after 90 days and deletes it after a year.',
     'direct-messages':
-      'Direct or group messages move: only an import can write them under the people who wrote them.',
-    'api-days': 'Through the API alone it would take {seconds} at the limits that Slack sets.',
-    'no-target':
-      'No target was given: nothing is known of the workspace, its people and its channels.',
+      'Direct or group messages are migrated: only an import can keep their authors.',
+    'api-days': "Through the API alone it would take {seconds} at Slack's rate limits.",
+    'no-target': 'No target was given: the people and channels of the workspace were not checked.',
   },
   cannot: {
     'import-private-merge':
-      'It cannot merge into a private channel that exists already; it makes a new one. What is written there after the import goes by sync, or private channels stay out of the first archive and are imported whole after the freeze.',
-    'import-files': 'It holds links to files, not the files; that Slack fetches them is unproven.',
+      'It cannot merge into an existing private channel; it creates a new one. Either sync what is written after the import, or skip private channels in the first archive and import them completely after the freeze.',
+    'import-files':
+      'It contains links to files, not the files; whether Slack fetches them is not confirmed.',
     'import-edits':
-      'It does not repeat edits and deletions made after it in messages that were imported before.',
-    'import-emoji': 'It does not bring custom emoji; they are added by hand.',
+      'It does not update messages of an earlier import that were edited or deleted later.',
+    'import-emoji': 'It does not migrate custom emoji; they must be added by hand.',
     'import-unproven':
-      'Slack describes its import format nowhere: only a trial import into a test workspace proves it.',
+      'Slack does not document its import format: only a trial import into a test workspace can confirm it.',
     'replay-backdate':
-      'It cannot give a message its old date: the date of posting shows, the old time stands in the text.',
+      'It cannot backdate messages: Slack shows the date of posting, and the message gives the original time.',
     'replay-authors':
-      'It posts as the app under the name of the person; the messages do not belong to their accounts.',
+      "It posts as the app under the author's name; the messages do not belong to the author's account.",
     'replay-reactions':
-      'It reacts as the app, once for each emoji; who reacted stands beside it as text at most.',
-    'replay-direct': 'It cannot write into direct and group messages between other people.',
+      'It reacts as the app, once per emoji; who reacted can be shown as text only.',
+    'replay-direct': 'It cannot post into direct and group messages between other people.',
   },
   search: 'Search',
   all: 'All',

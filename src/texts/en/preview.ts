@@ -2,10 +2,10 @@
 export const preview = {
   title: 'Preview: Mattermost and Slack side by side',
   lead: '{posts} posts were read; {cards} are shown here.',
-  warning: 'This page holds the text of posts: show it only to people who may read them.',
+  warning: 'This page contains the text of posts: share it only with people who may read them.',
   approximation:
-    'The Slack side is an approximation of how Slack shows the message; JSON is what is written. Pictures are not loaded. Times are UTC.',
-  constructsTitle: 'What posts show',
+    'The Slack side approximates how Slack shows the message; JSON is what is written. Pictures are not loaded. Times are in UTC.',
+  constructsTitle: 'Elements of posts',
   typesTitle: 'Post types',
   lossesTitle: 'What Slack cannot hold',
   noLosses: 'Nothing was lost.',
@@ -13,7 +13,7 @@ export const preview = {
   samplesTitle: 'Samples',
   source: 'Mattermost',
   result: 'Slack',
-  noMessage: 'Left out: no message is written for this post.',
+  noMessage: 'Skipped: no message is written for this post.',
   noText: 'No text.',
   plainText: 'Text for notifications and search',
   hiddenProps: 'Other props, not shown',
@@ -34,7 +34,7 @@ export const preview = {
     priority: 'Priority',
     files: 'Files',
     reactions: 'Reactions',
-    faults: 'Faults of the row',
+    faults: 'Problems of the row',
   },
   constructs: {
     plain: 'Plain text',
@@ -54,7 +54,7 @@ export const preview = {
     latex: 'Formula',
     user_mention: 'Mention of a person',
     channel_mention: 'Mention of a channel',
-    broadcast: 'Mention of everybody',
+    broadcast: 'Mention of everyone',
     emoji: 'Emoji',
     me_message: '/me message',
     system_message: 'System message',
@@ -72,6 +72,6 @@ export const preview = {
     priority: 'Priority and acknowledgement',
     split: 'Split into several messages',
     empty: 'No text',
-    left_out: 'Left out',
+    left_out: 'Skipped',
   },
 };

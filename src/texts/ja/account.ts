@@ -15,21 +15,21 @@ export const account: typeof en = {
     emoji: '絵文字',
   },
   reasons: {
-    'edit-history': '編集された投稿の以前の文面です。投稿そのものが代わりになります',
+    'edit-history': '編集された投稿の以前の文面です',
     deleted: 'Mattermost で削除済みです',
-    'impossible-time': '作成時刻がないか、暦にない時刻です',
+    'impossible-time': '作成時刻がないか、正しくない時刻です',
     'outside-range': '--from と --to の範囲外です',
     'not-selected':
       'チャンネルが選ばれていません (--include、--channels、--exclude-channels、--teams)',
     'channel-skipped': 'チャンネルが channels.csv、計画、channels.archived のいずれかで対象外です',
     'unknown-channel': '属するチャンネルの行がありません',
-    'unknown-channel-type': 'Mattermost にない種類のチャンネルです',
+    'unknown-channel-type': '未知の種類のチャンネルです',
     'system-message': '--system-messages drop により除いたシステムメッセージです',
     'author-skipped': '投稿者が users.csv か計画で対象外です',
     'person-skipped': 'users.csv か計画で対象外の人です',
     refused:
       'Slack が受け付けませんでした。理由は replay-losses.jsonl か files-losses.jsonl にあります',
-    'not-delivered': '実体がファイルの保存先にないか、Slack が受け付けない大きさです',
+    'not-delivered': '実体がファイルの保存先にないか、Slack が受け付けません',
     'message-missing':
       'メッセージがまだワークスペースにありません。replay か adopt を実行してから、もう一度 files を実行してください',
     'not-in-a-replay':
@@ -41,12 +41,13 @@ export const account: typeof en = {
     'not-yet': 'インポートの後に書かれました。mm2slack sync で移せます',
     ambiguous: 'Slack の複数のメッセージに当てはまります。adopt-ambiguous.csv にあります',
     unchanged: 'sync で確かめ、Slack と同じでした',
-    pending: '変更がありましたが、Slack では人にしか変えられません。pending-changes.csv にあります',
+    pending:
+      '変更がありましたが、Slack では手で変える必要があります。pending-changes.csv にあります',
     'never-moved': '移行される前に削除されました',
     'post-left-out': '対象外の投稿のものです',
     'post-missing': '属する投稿の行がありません',
     detached: 'アップロードされましたが、投稿されていません',
-    merged: '同じ人が同じ投稿に、同じ絵文字の別名でも付けたものです',
+    merged: '重複です。同じ人が同じ投稿に、同じ絵文字を別名でも付けています',
     'not-found': 'verify か adopt で調べたとき、Slack にもアーカイブにもありませんでした',
     'not-in-a-zip': 'Slack のインポートではカスタム絵文字を追加できません。手で追加します',
   },

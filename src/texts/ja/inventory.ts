@@ -20,7 +20,7 @@ export const inventory: typeof en = {
     files: { heading: 'ファイル', lead: '拡張子別、容量の大きい順です。' },
     secrets: {
       heading: '移すべきでないもの',
-      lead: '投稿とテキストファイルにある認証情報です。場所は作業フォルダーの secrets.csv にあります。無効にしてください。--redact-secrets を付けると Slack には移しません。',
+      lead: '投稿とテキストファイルにある認証情報です。場所は作業フォルダーの secrets.csv にあります。失効させてください。--redact-secrets を付けると Slack には移しません。',
     },
     secretChannels: { heading: 'チャンネル別の認証情報', lead: '' },
     secretAuthors: { heading: '投稿者別の認証情報', lead: '' },
@@ -159,7 +159,7 @@ export const inventory: typeof en = {
     },
     posts_of_unknown_people: {
       found: '利用者の行がない人の投稿',
-      does: '無効な代理アカウントの名前で移行します (unknown_author)。',
+      does: '無効な仮のアカウントの名前で移行します (unknown_author)。',
     },
     replies_without_root: {
       found: 'スレッドの先頭がない返信',
@@ -207,7 +207,7 @@ export const inventory: typeof en = {
     },
     members_without_account: {
       found: '利用者の行がない人のメンバー登録',
-      does: '無効な代理アカウントが代わりになります。',
+      does: '無効な仮のアカウントで移行します。',
     },
     same_email: {
       found: '同じメールアドレスを持つアカウント',

@@ -118,7 +118,7 @@ export const losses: typeof en = {
   },
   list_nesting_flattened: {
     name: '箇条書きの入れ子',
-    message: '九段を超える箇条書きは九段目に置きました。',
+    message: '{max} 段を超える箇条書きは {max} 段目に置きました。',
     hint: '',
   },
   list_number_changed: {
@@ -183,8 +183,8 @@ export const losses: typeof en = {
   },
   refused_by_slack: {
     name: 'Slack による拒否',
-    message: 'Slack が受け付けませんでした。Slack の返した語を併記しています。',
-    hint: 'docs.slack.dev で語の意味を調べ、必要なものは手で追加してください。',
+    message: 'Slack が恒久的に拒否しました。Slack のエラーコードを併記しています。',
+    hint: 'docs.slack.dev でエラーコードの意味を調べ、必要なものは手で追加してください。',
   },
   file_not_delivered: {
     name: '移さないファイル',
@@ -215,13 +215,13 @@ export const losses: typeof en = {
   file_too_large_or_empty: {
     name: '大きすぎる・空のファイル',
     message:
-      'Slack は 0 バイトのファイルと {max} GB を超えるファイルを受け付けません。ファイルを除きました。',
+      'Slack は空のファイルと {max} GB を超えるファイルを受け付けません。ファイルは移していません。',
     hint: '別の場所に置き、リンクを投稿してください。',
   },
   edit_refused: {
     name: '受け付けられなかった編集',
     message: 'Slack がメッセージの編集を受け付けず、以前の文面のままです。',
-    hint: '新しい文面を返信として投稿してください。Slack の返した語を併記しています。',
+    hint: '新しい文面を返信として投稿してください。Slack のエラーコードを併記しています。',
   },
   edit_grew: {
     name: '編集で長くなった投稿',
@@ -238,13 +238,13 @@ export const losses: typeof en = {
     name: '認証情報の伏せ字',
     message:
       '--redact-secrets の指定により、本文にある認証情報を、その種類を示す印に置き換えました。',
-    hint: '多くの人が目にしたもので、旧サーバーにも残っています。無効にして発行し直してください。',
+    hint: '多くの人が目にしたもので、旧サーバーにも残っています。失効させて発行し直してください。',
   },
   file_holds_secret: {
     name: '認証情報のあるファイル',
     message:
       'テキストファイルに認証情報があります。--redact-secrets の指定により移さず、メッセージにその旨を書きました。',
-    hint: '認証情報を無効にし、ファイルから取り除いてからアップロードし直してください。',
+    hint: '認証情報を失効させ、ファイルから取り除いてからアップロードし直してください。',
   },
   text_cut: {
     name: '本文の切り詰め',

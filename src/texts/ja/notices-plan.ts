@@ -42,7 +42,8 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
     '#{name} はすでにワークスペースにあります。別の名前にするか、action を merge にしてください',
   'merge-needs-name': 'action が merge なら、slack_name にチャンネル名が必要です',
   'channel-not-seen': 'トークンで見えるチャンネルに {channel} はありません',
-  'channel-archived-there': '{channel} はワークスペースでアーカイブ済みのため、書き込めません',
+  'channel-archived-there':
+    '{channel} はワークスペースでアーカイブ済みです。アーカイブを解除するか、別のチャンネルにしてください',
   'merge-into-public': '種類が {type} の会話は、公開チャンネル #{name} に統合できません',
   'plan-not-json': '{file}: JSON として読めません',
   'plan-is-none': '{file}: mm2slack の計画ではありません',
@@ -52,7 +53,7 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
     '{file}: バージョンは {version} ですが、{expected} が必要です。古い mm2slack で作られています。この mm2slack で計画を作り直してください',
   'plan-field-wrong': '{file}: {field} の値が正しくありません ({problem})',
   'plan-no-longer-fits': '{file} は移行元の現状と合いません。計画を作り直してください:',
-  'plan-difference': '  {difference}',
+  'plan-difference': '・{difference}',
   'about-channel': 'チャンネル {channel}: {what}',
   'about-person': 'ユーザー {person}: {what}',
   'planned-channel-gone': '計画では {action} ですが、移行元にこのチャンネルはもうありません',

@@ -3,7 +3,7 @@ import type { plan as en } from '../en/plan.ts';
 export const plan: typeof en = {
   title: '移行計画',
   subtitle: '{source} → {target} · 作成 {time}',
-  noTarget: 'Slack（比較対象なし）',
+  noTarget: 'Slack（移行先の指定なし）',
   passOn: {
     hidden:
       'このレポートには、非公開チャンネル・ダイレクトメッセージ・グループメッセージの名前とメールアドレスを載せていません。',
@@ -40,7 +40,7 @@ export const plan: typeof en = {
     losses:
       'それぞれの件数です。計画には例を載せます。実行時には該当する投稿をすべて losses.jsonl に記録します。',
     forecast:
-      'Slack がメソッドごとに定める上限での時間です。メソッドは並行して進むため、合計にはなりません。',
+      'Slack がメソッドごとに定めるレート制限での時間です。メソッドは並行して進むため、合計にはなりません。',
     unmatched: '一人ずつ users.csv で決めるか、このままにします。',
   },
   totals: {
@@ -157,9 +157,9 @@ export const plan: typeof en = {
     replay: 'API で投稿し直す',
   },
   bounds: {
-    method: '{what}（このメソッドの上限）',
+    method: '{what}（このメソッドのレート制限）',
     channel: '最も時間のかかるチャンネル（毎秒 1 件）',
-    workspace: 'ワークスペース全体の上限',
+    workspace: 'ワークスペース全体のレート制限',
   },
   notes: {
     'small-server':
@@ -174,7 +174,7 @@ export const plan: typeof en = {
     'free-plan': '移行先はフリープランです。90 日を過ぎた履歴は見えなくなり、1 年で削除されます。',
     'direct-messages':
       'ダイレクトメッセージやグループメッセージも移します。本人の発言として書き込めるのはインポートだけです。',
-    'api-days': 'API だけで移すと、Slack の上限で {seconds}かかります。',
+    'api-days': 'API だけで移すと、Slack のレート制限のもとで {seconds}かかります。',
     'no-target':
       '移行先の指定がありません。ワークスペースのメンバーとチャンネルは確かめていません。',
   },
@@ -183,7 +183,7 @@ export const plan: typeof en = {
       '既存の非公開チャンネルには統合できません。新しいチャンネルになります。取り込みの後に書かれたものは sync で移すか、非公開チャンネルを最初のアーカイブから外して凍結後に丸ごと取り込みます。',
     'import-files':
       'ファイルそのものではなくリンクが入ります。Slack が取得するかどうかは確かめられていません。',
-    'import-edits': 'インポート済みのメッセージに、後の編集や削除を反映できません。',
+    'import-edits': '以前のインポートで移したメッセージに、後の編集や削除を反映できません。',
     'import-emoji': 'カスタム絵文字は移りません。手動で追加します。',
     'import-unproven':
       'Slack はインポート形式を公開していません。テスト用ワークスペースで試して確かめるしかありません。',

@@ -60,6 +60,6 @@ describe('decoding what a spreadsheet saved', () => {
   ])('refuses %s, naming the file', (_what, bytes) => {
     const read = () => decodeSpreadsheet(Uint8Array.from(bytes), 'users.csv');
     expect(read).toThrow(UsageError);
-    expect(read).toFailWith(/^users\.csv: neither UTF-8 nor CP932/);
+    expect(read).toFailWith(/^users\.csv: is neither UTF-8 nor CP932/);
   });
 });

@@ -49,15 +49,15 @@ describe('reading a table', () => {
   });
 
   it.each([
-    ['an empty file', '', 't.csv: empty; expected a header line'],
-    ['missing columns', 'x,y\n1,2\n', 't.csv line 1: no column a, b'],
+    ['an empty file', '', 't.csv: the file is empty, expected a header line'],
+    ['missing columns', 'x,y\n1,2\n', 't.csv line 1: missing column a, b'],
   ])('refuses %s', (_what, text, message) => {
     expect(() => read(text)).toFailWith(message);
   });
 
   it('refuses a quote that is never closed, naming the file', () => {
     expect(() => read('a,b\n"1,2\n')).toThrow(UsageError);
-    expect(() => read('a,b\n"1,2\n')).toFailWith(/^t\.csv: not readable as CSV \(.*line/);
+    expect(() => read('a,b\n"1,2\n')).toFailWith(/^t\.csv: cannot be read as CSV \(.*line/);
   });
 
   it('reads back whatever was written', () => {

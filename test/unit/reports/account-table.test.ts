@@ -31,9 +31,9 @@ describe('the account on a terminal', () => {
       files                3           2           1
       emoji                0           0           0
 
-        67 posts left out: an older wording of an edited post, which the post itself replaces
+        67 posts left out: earlier version of an edited post
         500 posts left out: deleted in Mattermost
-        1 files left out: was uploaded but never posted
+        1 files left out: uploaded but never posted
       "
     `);
   });
@@ -59,7 +59,7 @@ describe('the account on a terminal', () => {
       ファイル                3           2           1
       絵文字                  0           0           0
 
-        投稿 67 件は対象外: 編集された投稿の以前の文面です。投稿そのものが代わりになります
+        投稿 67 件は対象外: 編集された投稿の以前の文面です
         投稿 500 件は対象外: Mattermost で削除済みです
         ファイル 1 件は対象外: アップロードされましたが、投稿されていません
       "

@@ -59,7 +59,7 @@ describe('the import checklist', () => {
   it('says for each channel what to choose, public ones first, private ones marked', () => {
     expect(section(english, 'Channels')).toMatchInlineSnapshot(`
       "Channels: what to choose on the mapping page
-      **Check every line marked 🔒 twice.** An import cannot merge a private channel into an existing one: it must become a new private channel, and choosing a public one shows its content to everybody.
+      **Check every line marked 🔒 twice.** An import cannot merge a private channel into an existing one: it must become a new private channel. If you choose a public channel, everyone can read its content.
 
       | In Slack | In Mattermost | Kind | Choose |
       | --- | --- | --- | --- |
@@ -68,16 +68,16 @@ describe('the import checklist', () => {
       | #general | Town Square | public | merge into the existing general channel |
       | #経営会議 | 経営会議 | 🔒 PRIVATE | NEW PRIVATE channel; never an existing or public one |
 
-      2 direct and group messages have no line of their own: they follow the people, who must be mapped to accounts."
+      2 direct and group messages are not listed: they follow their people, who must be mapped to accounts."
     `);
   });
 
   it('says whom to create deactivated, and who has no address; bots are nobody', () => {
     expect(section(english, 'People')).toMatchInlineSnapshot(`
       "People
-      2 people are active: merge with the account of the same e-mail address, or create and invite. 1 have left.
+      2 people are active: merge them with the account of the same e-mail address, or create and invite them. 1 have left.
       - [ ] ito: has left: create deactivated
-      - [ ] kiosk: has no e-mail address: Slack will import a bot unless you map an account by hand"
+      - [ ] kiosk: has no e-mail address: Slack imports a bot unless you map an account by hand"
     `);
   });
 
@@ -89,7 +89,7 @@ describe('the import checklist', () => {
   });
 
   it('warns that the link must be a restricted one and deleted afterwards', () => {
-    expect(english).toMatch(/link must be a restricted one/);
+    expect(english).toMatch(/Restrict that link so that no one else can use it/);
     expect(section(english, 'Afterwards')).toMatch(/Delete the download link/);
   });
 

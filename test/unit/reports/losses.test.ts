@@ -8,7 +8,7 @@ const LOSSES = [{ code: 'topic_cut', count: 1_200, samples: ['/tokyo/pl/p1'] }] 
 describe('the losses of a run', () => {
   it('are worded in its language, with the limits that Slack sets', () => {
     expect(lossLines(LOSSES, 'en')).toEqual([
-      "  1,200 × The channel's header or purpose is longer than Slack's 250 characters; it was cut.",
+      "  1,200 × The channel's header or purpose is longer than Slack's 250 characters; it was truncated.",
     ]);
     expect(lossLines(LOSSES, 'ja')).toEqual([
       '  1,200 × チャンネルのヘッダーまたは目的が Slack の 250 文字を超えるため、切り詰めました。',

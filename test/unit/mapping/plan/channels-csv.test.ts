@@ -83,9 +83,9 @@ describe('channels.csv', () => {
         "channels.csv line 3: action 'delete', expected create, merge, skip",
         "channels.csv line 4: visibility 'open', expected public, private, direct, group",
         "channels.csv line 5: archive 'maybe', expected yes or no",
-        'channels.csv line 6: no id',
-        'channels.csv line 7: no id',
-        "channels.csv line 8: 'c1' stands in line 2 already",
+        'channels.csv line 6: missing id',
+        'channels.csv line 7: missing id',
+        "channels.csv line 8: 'c1' is already in line 2",
       ].join('\n'),
     );
   });

@@ -179,9 +179,9 @@ describe("a line of the team's channels.csv", () => {
   it.each([
     ['a private conversation cannot become public', { type: 'private' }, {}],
     ['a direct conversation cannot become public', { type: 'direct' }, {}],
-    ["'Dev Team' is no name for a channel", {}, { slackName: 'Dev Team' }],
-    ['#taken exists in the workspace already', {}, { slackName: 'taken' }],
-    ['the workspace has no channel CNONE', {}, { action: 'merge', slackId: 'CNONE' }],
+    ["'Dev Team' is not a valid channel name", {}, { slackName: 'Dev Team' }],
+    ['#taken already exists in the workspace', {}, { slackName: 'taken' }],
+    ['the token cannot see a channel CNONE', {}, { action: 'merge', slackId: 'CNONE' }],
     ['COLD is archived', {}, { action: 'merge', slackId: 'COLD' }],
     [
       'a private conversation cannot be merged into the public channel #taken',
@@ -198,7 +198,7 @@ describe("a line of the team's channels.csv", () => {
   it('is refused when two channels would run together under one name, or the channel is not there', () => {
     const edits = [edit('a', { slackName: 'x', line: 2 }), edit('b', { slackName: 'x', line: 3 })];
     expect(() => decideAll([channel('a'), channel('b')], { edits })).toFailWith(
-      'channels.csv line 3: #x would hold two channels, tokyo/a and tokyo/b; give one of them another name',
+      'channels.csv line 3: two channels would be named #x: tokyo/a and tokyo/b; rename one of them',
     );
     expect(() => decideAll([], { edits: [edit('gone', { line: 4 })] })).toFailWith(
       "channels.csv line 4: no channel has the id 'gone'",

@@ -68,7 +68,7 @@ describe('a plan held against the source of today', () => {
     [
       'a channel is gone',
       { channels: [] },
-      'channel tokyo/dev: the plan says create, the source has no such channel any more',
+      'channel tokyo/dev: the plan says create, but the channel no longer exists in the source',
     ],
     [
       'somebody left',
@@ -78,12 +78,12 @@ describe('a plan held against the source of today', () => {
     [
       'an address to invite changed',
       { users: [{ ...USER, email: 'taro@example.co.jp' }] },
-      'person yamada: the plan invites yamada@example.co.jp, the source says taro@example.co.jp',
+      'person yamada: the plan invites yamada@example.co.jp, but the address in the source is taro@example.co.jp',
     ],
     [
       'an account is gone',
       { users: [] },
-      'person yamada: the plan says invite, the source has no such account any more',
+      'person yamada: the plan says invite, but the account no longer exists in the source',
     ],
   ])('is contradicted when %s, with both values', (_case, now, says) => {
     expect(check({}, now).contradictions).toEqual([says]);
@@ -105,8 +105,8 @@ describe('a plan held against the source of today', () => {
     expect(contradictions).toEqual([]);
     expect(changes).toEqual([
       expect.stringContaining('channel tokyo/dev: renamed to dev2'),
-      'channel tokyo/dev: another header',
-      'person yamada: another full name',
+      'channel tokyo/dev: header changed',
+      'person yamada: full name changed',
       'person newcomer: new since the plan, by-rule',
       'channel fresh: new since the plan, by-rule',
     ]);

@@ -111,7 +111,10 @@ describe('a plan against a workspace', () => {
       { channels: [aTargetChannel({ list: 'groups' })] },
     );
     expect(notes).toEqual([
-      ['!', 'the workspace has a channel #dev already, which cannot be joined; see channels.csv'],
+      [
+        '!',
+        'the workspace already has a channel #dev, and it cannot be merged into; see channels.csv',
+      ],
     ]);
   });
 
@@ -121,7 +124,7 @@ describe('a plan against a workspace', () => {
       'private',
       { ...merged, type: 'private', list: 'groups' } as const,
       aTargetChannel({ list: 'groups' }),
-      /private channel that exists$/,
+      /existing private channel$/,
     ],
   ])('has a conflict where it is merged into a channel that is %s', (_, channel, there, note) => {
     const { notes, counts } = conflictOf(aSmallPlan({ channels: [channel] }), {
@@ -144,7 +147,7 @@ describe('a plan against a workspace', () => {
   it('has conflicts where a public and a private channel are merged into one', () => {
     const secret = aPrivateChannel({ action: 'merge', slackId: 'C0DEV00001', list: 'channels' });
     const { notes } = conflictOf(aSmallPlan({ channels: [merged, secret] }), {});
-    const note = 'a public and another conversation are merged into this channel';
+    const note = 'public and non-public conversations are merged into this channel';
     expect(notes).toEqual([
       ['!', note],
       ['!', note],

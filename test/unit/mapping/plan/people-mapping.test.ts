@@ -18,11 +18,11 @@ describe('the mapping file', () => {
     expect(() => read(...lines, 'kato,kato')).toThrow(UsageError);
     expect(() => read(...lines, 'kato,kato')).toFailWith(
       [
-        "people.csv line 3: 'yamada' is there twice",
-        'people.csv line 4: an empty cell',
-        'people.csv line 5: an empty cell',
-        "people.csv line 6: '@ito2', expected a member id of Slack's or an e-mail address",
-        "people.csv line 7: 'kato', expected a member id of Slack's or an e-mail address",
+        "people.csv line 3: 'yamada' is listed twice",
+        'people.csv line 4: empty cell',
+        'people.csv line 5: empty cell',
+        "people.csv line 6: '@ito2', expected a Slack member id or an e-mail address",
+        "people.csv line 7: 'kato', expected a Slack member id or an e-mail address",
       ].join('\n'),
     );
   });

@@ -84,9 +84,9 @@ describe("the team's line", () => {
       anEdit({ line: 5, username: 'sato' }),
     );
     expect(complaints([aUser(), sato], target, lines).split('\n')).toEqual([
-      "users.csv line 3: nobody is called 'nobody'",
+      "users.csv line 3: no account has the username 'nobody'",
       "users.csv line 2: the workspace has no member 'U0NOBODY01'",
-      'users.csv line 5: the action match needs a slack_id, no account has the e-mail address',
+      'users.csv line 5: the action match requires a slack_id: no account has the same e-mail address',
     ]);
   });
 });
@@ -102,7 +102,7 @@ describe('two people on one Slack account', () => {
       [sato, aUser()],
     ]) {
       expect(complaints(users, target, edits(line))).toMatch(
-        /^users\.csv line 9: (yamada and sato|sato and yamada) would both be U0YAMADA01; change/,
+        /^users\.csv line 9: (yamada and sato|sato and yamada) are both mapped to U0YAMADA01; change/,
       );
     }
   });
@@ -113,7 +113,7 @@ describe('two people on one Slack account', () => {
       anEdit({ line: 3, username: 'sato', slackId: 'Ann@acme.example' }),
     );
     expect(complaints([aUser(), sato], NO_TARGET, lines)).toBe(
-      'users.csv line 3: yamada and sato would both be ann@acme.example; change one of them',
+      'users.csv line 3: yamada and sato are both mapped to ann@acme.example; change one of them',
     );
   });
 

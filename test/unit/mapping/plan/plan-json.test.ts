@@ -227,13 +227,13 @@ describe('plan.json', () => {
   });
 
   it.each(['', '{', 'kind: plan', '{"kind":'])('is refused when it is no JSON: %j', (text) => {
-    expect(refusal(text)).toBe('plan.json: is not readable as JSON');
+    expect(refusal(text)).toBe('plan.json: is not valid JSON');
   });
 
   it.each(['[]', 'null', '7', '{}', '{"kind":"mm2slack-plan"}', '{"version":1}'])(
     'is refused when it is something else: %s',
     (text) => {
-      expect(refusal(text)).toBe("plan.json: is no plan of mm2slack's");
+      expect(refusal(text)).toBe('plan.json: is not a plan of mm2slack');
     },
   );
 

@@ -56,8 +56,8 @@ describe('users.csv', () => {
       [
         'users.csv line 6: 2 cells, expected 3',
         "users.csv line 3: action 'invit', expected match, invite, bot, name-only, skip",
-        'users.csv line 4: no username',
-        "users.csv line 5: 'yamada' stands in line 2 already",
+        'users.csv line 4: missing username',
+        "users.csv line 5: 'yamada' is already in line 2",
       ].join('\n'),
     );
   });

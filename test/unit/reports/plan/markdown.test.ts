@@ -28,9 +28,9 @@ describe('the plan as Markdown', () => {
     expect(headings).toEqual([
       '# Migration plan',
       '## Recommendation',
-      '## In figures',
+      '## Totals',
       '## Changes',
-      '## Posts a month',
+      '## Posts per month',
       '## Largest channels',
       '## What Slack cannot hold',
       '## Time through the API',

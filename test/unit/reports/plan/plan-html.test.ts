@@ -57,7 +57,7 @@ describe('the page of a plan', () => {
     const page = await pageOf();
     expect(chartsOf(page)).toHaveLength(16);
     expect(page.match(/<img alt="[^"]+"/g)).toEqual([
-      '<img alt="Posts a month"',
+      '<img alt="Posts per month"',
       '<img alt="Largest channels"',
       '<img alt="What Slack cannot hold"',
       '<img alt="Time through the API"',
@@ -110,7 +110,7 @@ describe('the page of a plan', () => {
     const page = await pageOf(aPlan(), { withText: true });
     expect(page).toMatch(/Layoffs/);
     expect(page).toContain('yamada@example.co.jp');
-    expect(page).toContain('show it only to people who may see them');
+    expect(page).toContain('share it only with people who may see them');
   });
 });
 

@@ -21,7 +21,7 @@ function linesOf(diff: PlanDiff = aPlanDiff(), lang: Language = 'en'): readonly 
 describe('the plan on a terminal', () => {
   it('reads like an infrastructure plan, then says how long, how big, which way and what is lost', () => {
     expect(linesOf().join('\n')).toBe(`\
-Migration plan: Mattermost 8.1.9 (postgres) → Slack (compared with nothing) · made 2023-04-03 01:30 UTC
+Migration plan: Mattermost 8.1.9 (postgres) → Slack (no target given) · made 2023-04-03 01:30 UTC
 Compared with the workspace acme.
 
 Users: + 1  ~ 1  - 0  = 3  ! 0
@@ -39,7 +39,7 @@ Messages: + 1,250  ~ 0  - 0  = 0  ! 0
 
 Plan: 1,252 to create, 1 to change, 0 gone, 1 in conflict
 
-In figures
+Totals
   Posts              200
   Messages in Slack  202
   Conversations      2
@@ -49,7 +49,7 @@ In figures
   Storage in Slack   9.0 MB
   Size of the ZIP    9.8 MB
   Custom emoji       1
-  Posts split up     2
+  Split posts        2
 
 People
   invite                              1
@@ -58,9 +58,9 @@ People
 
 Time through the API
   Time through the API  3 minutes 22 seconds
-  Would end             2023-04-03 01:33 UTC
+  Estimated end         2023-04-03 01:33 UTC
   API calls             218
-  Set by                chat.postMessage: Slack's limit of this method
+  Limited by            chat.postMessage: Slack's rate limit for this method
   Longest channel       private channel secret00…, 1 minute 41 seconds
     chat.postMessage    202 × (3 minutes 22 seconds)
     reactions.add       16 × (20 seconds)
@@ -72,7 +72,7 @@ Recommendation: One import ZIP after the freeze
   The server is small: 200 posts, a ZIP of 9.8 MB. One import is enough.
 
 Warnings
-  ! No target was given: nothing is known of the workspace, its people and its channels.`);
+  ! No target was given: the people and channels of the workspace were not checked.`);
   });
 
   it('aligns Japanese, whose letters take two columns', () => {

@@ -9,9 +9,11 @@ describe('a note of the recommendation', () => {
   it('has its values in the unit of their names', () => {
     const note = { code: 'api-days', values: { seconds: 273_600 } };
     expect(noteText(note, en)).toBe(
-      'Through the API alone it would take 3 days 4 hours at the limits that Slack sets.',
+      "Through the API alone it would take 3 days 4 hours at Slack's rate limits.",
     );
-    expect(noteText(note, ja)).toBe('API だけで移すと、Slack の上限で 3 日 4 時間かかります。');
+    expect(noteText(note, ja)).toBe(
+      'API だけで移すと、Slack のレート制限のもとで 3 日 4 時間かかります。',
+    );
   });
 
   it('is its code and values when no sentence knows it, or a value is missing', () => {
