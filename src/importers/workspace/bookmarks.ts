@@ -14,21 +14,21 @@ const listed = z.looseObject({
 
 /** Puts a link above its channel, once. Slack's bookmarks are links: the address must be one of the web. */
 export function addBookmark(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   { id, channelId, title, url }: ChannelBookmark,
   slackChannel: string,
 ): Promise<Action> {
-  return runExactlyOnce(run, {
+  return runExactlyOnce(session, {
     intent: intentOf({ key: bookmarkKey(id), kind: 'bookmark', channelId, slackChannel }),
     alreadyDone: [],
     async act(beforeSend) {
       const args = { channel_id: slackChannel, title, type: 'link', link: url };
-      await pacedCall(run, 'bookmarks.add', args, { beforeSend });
+      await pacedCall(session, 'bookmarks.add', args, { beforeSend });
       return {};
     },
     async find() {
       const args = { channel_id: slackChannel };
-      const { bookmarks } = await readCall(pacedReading(run), 'bookmarks.list', args, listed);
+      const { bookmarks } = await readCall(pacedReading(session), 'bookmarks.list', args, listed);
       const isThere = bookmarks.some(({ title: known, link }) => known === title && link === url);
       return isThere ? {} : undefined;
     },

@@ -26,9 +26,9 @@ const listed = z.looseObject({
 });
 
 /** Creates a channel, once, under the first of its names that Slack takes. */
-export function makeChannel(run: WorkspaceSession, wanted: WantedChannel): Promise<Action> {
+export function makeChannel(session: WorkspaceSession, wanted: WantedChannel): Promise<Action> {
   const key = channelKey(wanted.channelId);
-  return runExactlyOnce(run, {
+  return runExactlyOnce(session, {
     intent: intentOf({
       key,
       kind: 'channel',
@@ -37,10 +37,10 @@ export function makeChannel(run: WorkspaceSession, wanted: WantedChannel): Promi
     }),
     alreadyDone: [],
     act: (intend) =>
-      underFirst(wanted.names, (name) => create(run, name, wanted.isPrivate, intend)),
+      underFirst(wanted.names, (name) => create(session, name, wanted.isPrivate, intend)),
     async find() {
-      const sinceMs = run.ledger.get(key)?.intendedAtMs ?? 0;
-      return await findOwnChannel(run, wanted, sinceMs);
+      const sinceMs = session.ledger.get(key)?.intendedAtMs ?? 0;
+      return await findOwnChannel(session, wanted, sinceMs);
     },
   });
 }
@@ -76,22 +76,22 @@ const nameDigest = ([wanted = '']: readonly string[]): string => digestOf(wanted
 
 /** Gives a channel of ours another name when it is to have one; the action says which name it has. */
 export async function renameChannel(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   { channelId, names }: WantedChannel,
   made: Action,
 ): Promise<Action> {
   const key = nameKey(channelId);
-  const known = run.ledger.get(key);
+  const known = session.ledger.get(key);
   const digest = nameDigest(names);
   // An import's channel, or a ledger of before the digests, says nothing of the name that was wanted.
   if (made.digest === '') return made;
   if (known?.state !== 'intended') {
     if ((known?.digest ?? made.digest) === digest) return known ?? made;
-    run.ledger.forget(key);
+    session.ledger.forget(key);
   }
-  await unarchiveIfArchived(run, channelId);
+  await unarchiveIfArchived(session, channelId);
   const { slackChannel } = made;
-  return await runExactlyOnce(run, {
+  return await runExactlyOnce(session, {
     intent: intentOf({ key, kind: 'name', channelId, slackChannel, digest }),
     alreadyDone: [],
     // A request that is still under way must not overtake this one.
@@ -99,29 +99,29 @@ export async function renameChannel(
     act: (intend) =>
       underFirst(names, async (name) => {
         const args = { channel: slackChannel, name };
-        await pacedCall(run, 'conversations.rename', args, { beforeSend: intend });
+        await pacedCall(session, 'conversations.rename', args, { beforeSend: intend });
         return { detail: name };
       }),
   });
 }
 
 async function create(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   name: string,
   isPrivate: boolean,
   beforeSend: () => void,
 ) {
   const args = { name, is_private: isPrivate };
-  const { body } = await pacedCall(run, 'conversations.create', args, { beforeSend });
+  const { body } = await pacedCall(session, 'conversations.create', args, { beforeSend });
   const { channel } = created.parse(body);
   return { slackChannel: channel.id, detail: channel.name };
 }
 
 /** A channel of the app's own making under one of the names, made since the intent. */
-async function findOwnChannel(run: WorkspaceSession, wanted: WantedChannel, sinceMs: number) {
+async function findOwnChannel(session: WorkspaceSession, wanted: WantedChannel, sinceMs: number) {
   const types = wanted.isPrivate ? 'private_channel' : 'public_channel';
   const pages = readPages(
-    pacedReading(run),
+    pacedReading(session),
     'conversations.list',
     { limit: PAGE_ITEMS, types },
     { key: 'channels', item: listed },

@@ -29,29 +29,29 @@ const MAX_ROUNDS = 30;
 
 /** The action as the ledger has it afterwards: done, or refused by Slack for good. */
 export async function runExactlyOnce(
-  run: WorkspaceSession,
-  deed: ExactlyOnceAction,
+  session: WorkspaceSession,
+  action: ExactlyOnceAction,
 ): Promise<Action> {
-  const { key } = deed.intent;
+  const { key } = action.intent;
   for (let rounds = 0; ; rounds += 1) {
     if (rounds > MAX_ROUNDS) throw new SlackUnclear(key, 'again and again');
-    run.signal.throwIfAborted();
-    const known = run.ledger.get(key);
+    session.signal.throwIfAborted();
+    const known = session.ledger.get(key);
     if (known !== undefined && known.state !== 'intended') return known;
-    if (known?.state === 'intended') await settle(run, known, deed.find);
-    else await attempt(run, deed);
+    if (known?.state === 'intended') await settle(session, known, action.find);
+    else await attempt(session, action);
   }
 }
 
-async function attempt(run: WorkspaceSession, deed: ExactlyOnceAction): Promise<void> {
-  const { key } = deed.intent;
-  const { ledger } = run;
-  const outcome = await outcomeOf(run, deed);
-  if (outcome.kind === 'done') ledger.complete(key, outcome.effect, run.todayMs());
+async function attempt(session: WorkspaceSession, action: ExactlyOnceAction): Promise<void> {
+  const { key } = action.intent;
+  const { ledger } = session;
+  const outcome = await outcomeOf(session, action);
+  if (outcome.kind === 'done') ledger.complete(key, outcome.effect, session.todayMs());
   if (outcome.kind === 'refused') {
     // Refused on the way to the call that the intent is for: of an upload, its address.
-    if (ledger.get(key) === undefined) ledger.intend({ ...deed.intent, atMs: run.todayMs() });
-    ledger.fail(key, outcome.code, run.todayMs());
+    if (ledger.get(key) === undefined) ledger.intend({ ...action.intent, atMs: session.todayMs() });
+    ledger.fail(key, outcome.code, session.todayMs());
   }
   if (outcome.kind === 'nothing') {
     ledger.forget(key);
@@ -67,22 +67,23 @@ type Outcome =
   /** Certainly nothing was carried out, and the run cannot go on. */
   | { readonly kind: 'nothing'; readonly error: unknown };
 
-async function outcomeOf(run: WorkspaceSession, deed: ExactlyOnceAction): Promise<Outcome> {
+async function outcomeOf(session: WorkspaceSession, action: ExactlyOnceAction): Promise<Outcome> {
   let isIntended = false;
   try {
-    const effect = await deed.act(() => {
-      run.ledger.intend({ ...deed.intent, atMs: run.todayMs() });
+    const effect = await action.act(() => {
+      session.ledger.intend({ ...action.intent, atMs: session.todayMs() });
       isIntended = true;
     });
     return { kind: 'done', effect };
   } catch (error) {
     if (error instanceof SlackUnclear && isIntended) return { kind: 'unclear' };
     if (error instanceof SlackRefusal && !stopsRun(error)) {
-      const isSo = deed.alreadyDone.includes(error.code);
+      const isSo = action.alreadyDone.includes(error.code);
       return isSo ? { kind: 'done', effect: {} } : { kind: 'refused', code: error.code };
     }
     // A call under way is waited for: only the waiting for its turn, after Slack told it to wait, is broken off.
-    if (run.signal.aborted && error === run.signal.reason) return { kind: 'nothing', error };
+    if (session.signal.aborted && error === session.signal.reason)
+      return { kind: 'nothing', error };
     // A full disk says nothing of the call: the next run looks.
     if (error instanceof KnownError) throw error;
     return { kind: 'nothing', error };
@@ -97,19 +98,19 @@ export type Find = (() => Promise<Effect | undefined>) | undefined;
 
 /** Nothing may be sent again before it is known what became of the call that got no answer. */
 export async function settle(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   { key, intendedAtMs }: Pick<Action, 'key' | 'intendedAtMs'>,
   find: Find,
 ): Promise<void> {
   if (find === undefined) {
-    run.ledger.forget(key);
+    session.ledger.forget(key);
     return;
   }
-  const waitMs = intendedAtMs + run.settleMs - run.todayMs();
-  if (waitMs > 0) await run.clock.sleep(waitMs, run.signal);
+  const waitMs = intendedAtMs + session.settleMs - session.todayMs();
+  if (waitMs > 0) await session.clock.sleep(waitMs, session.signal);
   const effect = await find();
-  if (effect === undefined) run.ledger.forget(key);
-  else run.ledger.complete(key, effect, run.todayMs());
+  if (effect === undefined) session.ledger.forget(key);
+  else session.ledger.complete(key, effect, session.todayMs());
 }
 
 /** A call that does no harm when it is sent twice: it sets a state, and Slack says when it is set already. */
@@ -124,14 +125,14 @@ export interface IdempotentCall {
   readonly alreadyDone?: readonly string[];
 }
 
-export function callOnce(run: WorkspaceSession, deed: IdempotentCall): Promise<Action> {
-  const { key, kind, method, args, channelId, postId = '', slackChannel } = deed;
-  return runExactlyOnce(run, {
+export function callOnce(session: WorkspaceSession, action: IdempotentCall): Promise<Action> {
+  const { key, kind, method, args, channelId, postId = '', slackChannel } = action;
+  return runExactlyOnce(session, {
     intent: intentOf({ key, kind, channelId, postId, slackChannel }),
-    alreadyDone: deed.alreadyDone ?? [],
+    alreadyDone: action.alreadyDone ?? [],
     find: undefined,
     async act(intend) {
-      await pacedCall(run, method, args, { beforeSend: intend });
+      await pacedCall(session, method, args, { beforeSend: intend });
       return {};
     },
   });
@@ -144,19 +145,19 @@ export interface Setting extends IdempotentCall {
 }
 
 /** Sets it unless the ledger has it so; what Slack refused is asked for again when it is to be something else. */
-export function setOnce(run: WorkspaceSession, setting: Setting): Promise<Action> {
+export function setOnce(session: WorkspaceSession, setting: Setting): Promise<Action> {
   const { key, kind, method, args, channelId, postId = '', slackChannel, digest } = setting;
-  const known = run.ledger.get(key);
+  const known = session.ledger.get(key);
   if (known !== undefined && known.state !== 'intended' && known.digest !== digest) {
-    run.ledger.forget(key);
+    session.ledger.forget(key);
   }
-  return runExactlyOnce(run, {
+  return runExactlyOnce(session, {
     intent: intentOf({ key, kind, channelId, postId, slackChannel, digest }),
     alreadyDone: setting.alreadyDone ?? [],
     // Looked up nowhere: but a request that is still under way must not overtake the next one.
     find: async () => undefined,
     async act(intend) {
-      await pacedCall(run, method, args, { beforeSend: intend });
+      await pacedCall(session, method, args, { beforeSend: intend });
       return {};
     },
   });

@@ -25,28 +25,28 @@ const ATTEMPTS = 10;
  * called back. Gives those whom Slack refused.
  */
 export async function invitePeople(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   place: PeoplePlace,
   people: readonly string[],
 ): Promise<readonly Action[]> {
   const missing = people.filter((id) => {
-    const known = run.ledger.get(inviteKey(place.channelId, id));
+    const known = session.ledger.get(inviteKey(place.channelId, id));
     return known === undefined || known.state === 'intended';
   });
-  if (missing.length > 0) await unarchiveIfArchived(run, place.channelId);
+  if (missing.length > 0) await unarchiveIfArchived(session, place.channelId);
   for (let start = 0; start < missing.length; start += INVITES_PER_CALL) {
-    await inviteBatch(run, place, missing.slice(start, start + INVITES_PER_CALL));
+    await inviteBatch(session, place, missing.slice(start, start + INVITES_PER_CALL));
   }
-  const actions = missing.map((id) => run.ledger.get(inviteKey(place.channelId, id)));
+  const actions = missing.map((id) => session.ledger.get(inviteKey(place.channelId, id)));
   return actions.flatMap((action) => (action?.state === 'failed' ? [action] : []));
 }
 
 async function inviteBatch(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   { channelId, slackChannel }: PeoplePlace,
   batch: readonly string[],
 ): Promise<void> {
-  const { ledger } = run;
+  const { ledger } = session;
   const each = (write: (key: string) => void) =>
     ledger.together(() => {
       for (const id of batch) write(inviteKey(channelId, id));
@@ -54,16 +54,16 @@ async function inviteBatch(
   const intend = () =>
     each((key) => {
       const intent = intentOf({ key, kind: 'invite', channelId, slackChannel });
-      ledger.intend({ ...intent, atMs: run.todayMs() });
+      ledger.intend({ ...intent, atMs: session.todayMs() });
     });
-  const refused = await askToInvite(run, slackChannel, batch, intend);
-  if (refused === undefined) each((key) => ledger.complete(key, {}, run.todayMs()));
-  else each((key) => ledger.fail(key, refused, run.todayMs()));
+  const refused = await askToInvite(session, slackChannel, batch, intend);
+  if (refused === undefined) each((key) => ledger.complete(key, {}, session.todayMs()));
+  else each((key) => ledger.fail(key, refused, session.todayMs()));
 }
 
 /** Slack's word when it refused all of them. */
 async function askToInvite(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   channel: string,
   batch: readonly string[],
   beforeSend: () => void,
@@ -71,11 +71,11 @@ async function askToInvite(
   const args = { channel, users: batch.join(','), force: true };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await pacedCall(run, 'conversations.invite', args, { beforeSend });
+      await pacedCall(session, 'conversations.invite', args, { beforeSend });
       return undefined;
     } catch (error) {
       if (error instanceof SlackUnclear && attempt < ATTEMPTS) {
-        await run.clock.sleep(run.pauseMs, run.signal);
+        await session.clock.sleep(session.pauseMs, session.signal);
         continue;
       }
       if (!(error instanceof SlackRefusal) || stopsRun(error)) throw error;
@@ -89,26 +89,26 @@ async function askToInvite(
  * `mayGo` says of a member id of Slack's whether that person has left in Mattermost.
  */
 export async function removePeople(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   { channelId, slackChannel: channel }: PeoplePlace,
   mayGo: (slackId: string) => boolean,
 ): Promise<number> {
   let removed = 0;
-  for (const { key, state } of run.ledger.ofKind('invite', channelId)) {
+  for (const { key, state } of session.ledger.ofKind('invite', channelId)) {
     const user = parseKey(key).part;
     if (state !== 'done' || !mayGo(user)) continue;
-    const isGone = await isGoneAfter(run, () => kick(run, channel, user));
+    const isGone = await isGoneAfter(session, () => kick(session, channel, user));
     if (!isGone) continue;
-    run.ledger.forget(key);
+    session.ledger.forget(key);
     removed += 1;
   }
   return removed;
 }
 
 /** `not_in_channel` is about the person here (docs.slack.dev/reference/methods/conversations.kick). */
-async function kick(run: WorkspaceSession, channel: string, user: string): Promise<void> {
+async function kick(session: WorkspaceSession, channel: string, user: string): Promise<void> {
   try {
-    await pacedCall(run, 'conversations.kick', { channel, user });
+    await pacedCall(session, 'conversations.kick', { channel, user });
   } catch (error) {
     if (error instanceof SlackRefusal && error.code === 'not_in_channel') return;
     throw error;
@@ -124,17 +124,20 @@ const TAKEN: ReadonlySet<string> = new Set(['name_already_exists', 'handle_alrea
 
 /** Makes a group of people who are in Slack; its members are set as a whole, so that doing it again does no harm. */
 export function makeUserGroup(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   group: UserGroup,
   people: readonly string[],
 ): Promise<Action> {
-  return runExactlyOnce(run, {
+  return runExactlyOnce(session, {
     intent: intentOf({ key: userGroupKey(group.name), kind: 'user-group' }),
     alreadyDone: [],
     find: undefined,
     async act(intend) {
-      const id = await groupId(run, group, intend);
-      await pacedCall(run, 'usergroups.users.update', { usergroup: id, users: people.join(',') });
+      const id = await groupId(session, group, intend);
+      await pacedCall(session, 'usergroups.users.update', {
+        usergroup: id,
+        users: people.join(','),
+      });
       return { detail: id };
     },
   });
@@ -142,17 +145,17 @@ export function makeUserGroup(
 
 /** A group of this handle is one that an earlier run of ours made: others were left alone before. */
 async function groupId(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   { name, displayName }: UserGroup,
   beforeSend: () => void,
 ): Promise<string> {
   try {
     const args = { name: displayName || name, handle: name };
-    const { body } = await pacedCall(run, 'usergroups.create', args, { beforeSend });
+    const { body } = await pacedCall(session, 'usergroups.create', args, { beforeSend });
     return made.parse(body).usergroup.id;
   } catch (error) {
     if (!(error instanceof SlackRefusal) || !TAKEN.has(error.code)) throw error;
-    const { usergroups } = await readCall(pacedReading(run), 'usergroups.list', {}, listed);
+    const { usergroups } = await readCall(pacedReading(session), 'usergroups.list', {}, listed);
     const known = usergroups.find(({ handle }) => handle === name);
     if (known === undefined) throw error;
     return known.id;

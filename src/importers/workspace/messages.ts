@@ -22,7 +22,7 @@ const posted = z.looseObject({ ts: z.string() });
 
 /** Posts one message, once. It notifies nobody: history comes before people, and nothing is unfurled. */
 export function postMessage(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   message: ReplayMessage,
   place: MessagePlace,
 ): Promise<Action> {
@@ -30,7 +30,7 @@ export function postMessage(
   const { channelId, slackChannel, threadTs, remaining } = place;
   const args = messageArgs(message, slackChannel, threadTs);
   const key = messageKey(postId, part);
-  return runExactlyOnce(run, {
+  return runExactlyOnce(session, {
     intent: intentOf({
       key,
       kind: 'message',
@@ -43,12 +43,12 @@ export function postMessage(
     alreadyDone: [],
     async act(intend) {
       const where = { channel: slackChannel, remaining, beforeSend: intend };
-      const { body } = await pacedCall(run, 'chat.postMessage', args, where);
+      const { body } = await pacedCall(session, 'chat.postMessage', args, where);
       return { ts: posted.parse(body).ts };
     },
     async find() {
-      const sinceMs = run.ledger.get(key)?.intendedAtMs ?? 0;
-      const ts = await findMessage(run, { slackChannel, threadTs, postId, part, sinceMs });
+      const sinceMs = session.ledger.get(key)?.intendedAtMs ?? 0;
+      const ts = await findMessage(session, { slackChannel, threadTs, postId, part, sinceMs });
       return ts === undefined ? undefined : { ts };
     },
   });
@@ -85,12 +85,12 @@ export function messageDigest({ text, blocks, attachments }: ReplayMessage): str
  * again.
  */
 export function updateMessage(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   message: ReplayMessage,
   { channelId, slackChannel, ts }: Pick<Action, 'channelId' | 'slackChannel' | 'ts'>,
 ): Promise<Action> {
   const { postId, part, text, blocks, attachments } = message;
-  return setOnce(run, {
+  return setOnce(session, {
     kind: 'update',
     key: updateKey(postId, part),
     method: 'chat.update',
@@ -129,7 +129,7 @@ export type ReadMessage = z.infer<typeof messageShape>;
 
 /** Where a message of a post stands, read back by its metadata; undefined when it never arrived. */
 export async function findMessage(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   place: {
     readonly slackChannel: string;
     readonly threadTs: string;
@@ -144,7 +144,7 @@ export async function findMessage(
   const args = { channel, limit: PAGE_ITEMS, include_all_metadata: true, oldest };
   const method = threadTs === '' ? 'conversations.history' : 'conversations.replies';
   const all = threadTs === '' ? args : { ...args, ts: threadTs };
-  for await (const message of readPages(pacedReading(run), method, all, {
+  for await (const message of readPages(pacedReading(session), method, all, {
     key: 'messages',
     item: messageShape,
   })) {

@@ -27,13 +27,13 @@ export type ImportedMessage = z.infer<typeof importedMessage>;
 
 /** Messages outside threads, and roots, from one second on and before another; undefined for the end. */
 export async function readWindow(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   channel: string,
   { fromSecond, toSecond }: { readonly fromSecond: number; readonly toSecond: number | undefined },
 ): Promise<readonly ImportedMessage[]> {
   const messages: ImportedMessage[] = [];
   const pages = readPages(
-    pacedReading(run),
+    pacedReading(session),
     'conversations.history',
     {
       channel,
@@ -51,13 +51,13 @@ export async function readWindow(
 
 /** The replies of a thread, oldest first. */
 export async function readThread(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   channel: string,
   rootTs: string,
 ): Promise<readonly ImportedMessage[]> {
   const replies: ImportedMessage[] = [];
   const pages = readPages(
-    pacedReading(run),
+    pacedReading(session),
     'conversations.replies',
     { channel, ts: rootTs, limit: PAGE_ITEMS, include_all_metadata: true },
     { key: 'messages', item: importedMessage },

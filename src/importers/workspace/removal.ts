@@ -37,7 +37,7 @@ const OPPOSITES: Partial<Readonly<Record<ActionKind, Opposite>>> = {
   },
 };
 
-type Lookup = (run: WorkspaceSession, action: Action) => Promise<Effect | undefined>;
+type Lookup = (session: WorkspaceSession, action: Action) => Promise<Effect | undefined>;
 
 /** A message or a file whose call got no answer may be there all the same; of the rest nothing depends on it. */
 const LOOKUPS: Partial<Readonly<Record<ActionKind, Lookup>>> = {
@@ -50,38 +50,38 @@ const LOOKUPS: Partial<Readonly<Record<ActionKind, Lookup>>> = {
  * is the message that a pin or a reaction is on. RangeError for a kind that cannot be taken back.
  */
 export async function deleteFromSlack(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   action: Action,
   ts = '',
 ): Promise<boolean> {
   const opposite = OPPOSITES[action.kind];
   if (opposite === undefined) throw new RangeError(`nothing takes back ${action.key}`);
-  const settled = await settleOutcome(run, action);
+  const settled = await settleOutcome(session, action);
   if (settled === undefined || settled.state === 'failed') {
-    run.ledger.forget(action.key);
+    session.ledger.forget(action.key);
     return true;
   }
   const args = opposite.args(settled, ts);
-  const isGone = await isGoneAfter(run, () => pacedCall(run, opposite.method, args));
-  if (isGone) run.ledger.forget(action.key);
+  const isGone = await isGoneAfter(session, () => pacedCall(session, opposite.method, args));
+  if (isGone) session.ledger.forget(action.key);
   return isGone;
 }
 
 /** The action with its outcome; undefined when it was never carried out. */
 export async function settleOutcome(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   action: Action,
 ): Promise<Action | undefined> {
   if (action.state !== 'intended') return action;
   const look = LOOKUPS[action.kind] ?? (async () => ({}));
-  await settle(run, action, () => look(run, action));
-  return run.ledger.get(action.key);
+  await settle(session, action, () => look(session, action));
+  return session.ledger.get(action.key);
 }
 
-async function findPosted(run: WorkspaceSession, action: Action): Promise<Effect | undefined> {
+async function findPosted(session: WorkspaceSession, action: Action): Promise<Effect | undefined> {
   const { slackChannel, threadTs, postId, intendedAtMs: sinceMs } = action;
   const part = partOfKey(action.key);
-  const ts = await findMessage(run, { slackChannel, threadTs, postId, part, sinceMs });
+  const ts = await findMessage(session, { slackChannel, threadTs, postId, part, sinceMs });
   return ts === undefined ? undefined : { ts };
 }
 
@@ -129,7 +129,10 @@ export async function isGoneAfter(
  * Restores a channel that we archived, so that it can be written in; it is archived again when all is done. One
  * that others archived stays as it is, and Slack says so.
  */
-export async function unarchiveIfArchived(run: WorkspaceSession, channelId: string): Promise<void> {
-  const archived = run.ledger.get(archiveKey(channelId));
-  if (archived !== undefined) await deleteFromSlack(run, archived);
+export async function unarchiveIfArchived(
+  session: WorkspaceSession,
+  channelId: string,
+): Promise<void> {
+  const archived = session.ledger.get(archiveKey(channelId));
+  if (archived !== undefined) await deleteFromSlack(session, archived);
 }

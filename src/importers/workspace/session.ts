@@ -22,15 +22,15 @@ export interface WorkspaceSession {
 
 /** A call that keeps to its budgets. */
 export function pacedCall(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   method: SlackMethod,
   args: Readonly<Record<string, unknown>>,
   place: CallPlace = {},
 ): Promise<SlackAnswer> {
   const { channel = '', remaining = 1, beforeSend } = place;
-  return run.pacer.run({ method, channel, remaining, signal: run.signal }, () => {
+  return session.pacer.run({ method, channel, remaining, signal: session.signal }, () => {
     beforeSend?.();
-    return run.client.call(method, args);
+    return session.client.call(method, args);
   });
 }
 

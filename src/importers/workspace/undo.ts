@@ -22,39 +22,42 @@ export interface UndoneCounts {
  * Takes back what the ledger says that we made, and nothing else. What is taken back leaves the ledger at once, so
  * that the same command goes on after a stop.
  */
-export async function undoReplay(run: WorkspaceSession, botUserId: string): Promise<UndoneCounts> {
+export async function undoReplay(
+  session: WorkspaceSession,
+  botUserId: string,
+): Promise<UndoneCounts> {
   const counts = { messages: 0, files: 0, archivedChannels: 0, keptChannels: 0, refused: 0 };
-  await settleAll(run);
+  await settleAll(session);
   // What is taken back has to be brought again from its beginning.
-  run.ledger.forgetSyncMarks();
-  for (const action of made(run, 'archive')) {
-    await deleteFromSlack(run, action);
-    run.ledger.forget(action.key);
+  session.ledger.forgetSyncMarks();
+  for (const action of made(session, 'archive')) {
+    await deleteFromSlack(session, action);
+    session.ledger.forget(action.key);
   }
-  counts.refused += await removeAll(run, 'upload', () => {
+  counts.refused += await removeAll(session, 'upload', () => {
     counts.files += 1;
   });
-  counts.refused += await removeAll(run, 'message', () => {
+  counts.refused += await removeAll(session, 'message', () => {
     counts.messages += 1;
   });
   // In an archived channel nothing can be deleted later.
   if (counts.refused > 0) return counts;
   for (const kind of GOES_WITH_THE_REST)
-    for (const { key } of made(run, kind)) run.ledger.forget(key);
-  for (const action of made(run, 'channel')) {
+    for (const { key } of made(session, kind)) session.ledger.forget(key);
+  for (const action of made(session, 'channel')) {
     // A channel that was only joined is not ours.
     const isOurs = action.detail !== '';
-    if (isOurs && (await retireChannel(run, action, botUserId))) counts.archivedChannels += 1;
+    if (isOurs && (await retireChannel(session, action, botUserId))) counts.archivedChannels += 1;
     else if (isOurs) counts.keptChannels += 1;
-    run.ledger.forget(action.key);
+    session.ledger.forget(action.key);
   }
   return counts;
 }
 
 /** A message or a file whose call got no answer may be there all the same. */
-async function settleAll(run: WorkspaceSession): Promise<void> {
-  for (const action of run.ledger.unclear()) {
-    if (action.kind === 'message' || action.kind === 'upload') await settleOutcome(run, action);
+async function settleAll(session: WorkspaceSession): Promise<void> {
+  for (const action of session.ledger.unclear()) {
+    if (action.kind === 'message' || action.kind === 'upload') await settleOutcome(session, action);
   }
 }
 
@@ -74,9 +77,9 @@ const GOES_WITH_THE_REST: readonly ActionKind[] = [
 const BATCH = 500;
 
 /** Newest first. Whoever asks for the next one has forgotten the last. */
-function* made(run: WorkspaceSession, kind: ActionKind): Generator<Action> {
+function* made(session: WorkspaceSession, kind: ActionKind): Generator<Action> {
   for (;;) {
-    const batch = run.ledger.newest(kind, BATCH);
+    const batch = session.ledger.newest(kind, BATCH);
     yield* batch;
     if (batch.length < BATCH) return;
   }
@@ -84,15 +87,15 @@ function* made(run: WorkspaceSession, kind: ActionKind): Generator<Action> {
 
 /** Deletes everything of a kind, newest first: the replies of a thread before their root. Gives the refusals. */
 async function removeAll(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   kind: ActionKind,
   removed: () => void,
 ): Promise<number> {
   let refused = 0;
   for (;;) {
-    const batch = run.ledger.newest(kind, BATCH, refused);
+    const batch = session.ledger.newest(kind, BATCH, refused);
     for (const action of batch) {
-      if (await deleteFromSlack(run, action)) removed();
+      if (await deleteFromSlack(session, action)) removed();
       else refused += 1;
     }
     if (batch.length < BATCH) return refused;
@@ -106,13 +109,13 @@ const written = messageShape.extend({
 
 /** Renames the channel, because an archived one keeps its name, and archives it; false when it has to stay. */
 async function retireChannel(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   action: Action,
   botUserId: string,
 ): Promise<boolean> {
   const { slackChannel: channel, detail } = action;
   const pages = readPages(
-    pacedReading(run),
+    pacedReading(session),
     'conversations.history',
     { channel, limit: PAGE_ITEMS, include_all_metadata: true },
     { key: 'messages', item: written },
@@ -122,8 +125,8 @@ async function retireChannel(
     if (!isOurs && !SYSTEM_NOTICE_SUBTYPES.has(subtype ?? '')) return false;
   }
   const name = `${detail.slice(0, 60)}-undone-${channel.slice(-6).toLowerCase()}`;
-  await isGoneAfter(run, () => pacedCall(run, 'conversations.rename', { channel, name }));
-  return await isGoneAfter(run, () => pacedCall(run, 'conversations.archive', { channel }));
+  await isGoneAfter(session, () => pacedCall(session, 'conversations.rename', { channel, name }));
+  return await isGoneAfter(session, () => pacedCall(session, 'conversations.archive', { channel }));
 }
 
 /**

@@ -32,11 +32,11 @@ const UPLOAD_ATTEMPTS = 3;
  * Uploads and shares a file, once, in three steps. The file's id in Slack is known before it is shared, so it
  * goes into the intent: `files.info` tells later whether the share took effect.
  */
-export function shareFile(run: WorkspaceSession, file: FileToShare): Promise<Action> {
+export function shareFile(session: WorkspaceSession, file: FileToShare): Promise<Action> {
   const { fileId, postId, channelId, slackChannel, threadTs } = file;
   const key = uploadKey(fileId);
   let slackFileId = '';
-  return runExactlyOnce(run, {
+  return runExactlyOnce(session, {
     get intent() {
       return intentOf({
         key,
@@ -50,9 +50,9 @@ export function shareFile(run: WorkspaceSession, file: FileToShare): Promise<Act
     },
     alreadyDone: [],
     async act(intend) {
-      slackFileId = await upload(run, file);
+      slackFileId = await upload(session, file);
       await pacedCall(
-        run,
+        session,
         'files.completeUploadExternal',
         {
           files: [{ id: slackFileId, title: file.name }],
@@ -64,20 +64,20 @@ export function shareFile(run: WorkspaceSession, file: FileToShare): Promise<Act
       );
       return { fileId: slackFileId };
     },
-    find: () => findShare(run, { fileId: run.ledger.get(key)?.fileId ?? '', slackChannel }),
+    find: () => findShare(session, { fileId: session.ledger.get(key)?.fileId ?? '', slackChannel }),
   });
 }
 
 /** Gets an address, sends the bytes; gives the file's id. Nobody sees anything before it is shared. */
-async function upload(run: WorkspaceSession, file: FileToShare): Promise<string> {
+async function upload(session: WorkspaceSession, file: FileToShare): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { body } = await pacedCall(run, 'files.getUploadURLExternal', {
+      const { body } = await pacedCall(session, 'files.getUploadURLExternal', {
         filename: file.name,
         length: file.sizeBytes,
       });
       const { upload_url: url, file_id: id } = target.parse(body);
-      await uploadBytes(url, await file.open(), file.sizeBytes, run.signal);
+      await uploadBytes(url, await file.open(), file.sizeBytes, session.signal);
       return id;
     } catch (error) {
       if (!(error instanceof SlackUnclear) || attempt === UPLOAD_ATTEMPTS) throw error;
@@ -130,12 +130,12 @@ const shares = z.looseObject({
 
 /** The file when it stands in the channel; undefined when it was uploaded and never shared, or is not known (''). */
 export async function findShare(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   { fileId, slackChannel }: { readonly fileId: string; readonly slackChannel: string },
 ): Promise<{ readonly fileId: string } | undefined> {
   if (fileId === '') return undefined;
   try {
-    const { file } = await readCall(pacedReading(run), 'files.info', { file: fileId }, shares);
+    const { file } = await readCall(pacedReading(session), 'files.info', { file: fileId }, shares);
     const inShares = Object.values(file.shares).some((byChannel) => slackChannel in byChannel);
     const isThere =
       inShares || file.channels.includes(slackChannel) || file.groups.includes(slackChannel);
