@@ -1,14 +1,15 @@
+import { LEFT_OUT_REASONS } from '../mapping/account.ts';
 import type { LossCode } from '../mapping/losses.ts';
 import type { PendingKind } from '../mapping/manual-changes.ts';
 import { type DifferenceCount, NOT_FETCHED, type VerifyReport } from '../mapping/verify/report.ts';
 import type { Language } from '../texts/language.ts';
-import { TEXTS, type Texts } from '../texts/texts.ts';
+import { TEXTS } from '../texts/texts.ts';
 import { countText, fill } from './figures.ts';
 import { lossTexts } from './losses.ts';
 import { markdownCell } from './markdown.ts';
 import { lineText } from './notices.ts';
 
-/** `verify.md`: what was compared and what differs, without a word of any post. */
+/** Writes `verify.md`: what was compared and what differs, without any text of posts. */
 export function verifyMarkdown(report: VerifyReport, lang: Language): string {
   const texts = TEXTS[lang].verify;
   const { posts } = report.account;
@@ -21,7 +22,7 @@ export function verifyMarkdown(report: VerifyReport, lang: Language): string {
     report.pickedUp.linked === 0 ? [] : [fill(texts.pickedUp, { ...report.pickedUp })],
     causes(texts.differences, report.differences, lang),
     causes(texts.expected, report.expected, lang),
-    leftOut(report, texts),
+    leftOut(report, lang),
     report.warnings.length === 0
       ? []
       : [
@@ -54,14 +55,16 @@ function causes(
   return [`## ${title}`, '', ...table.map((cells) => `| ${cells.join(' | ')} |`)];
 }
 
-function leftOut({ account }: VerifyReport, texts: Texts['verify']): readonly string[] {
-  const reasons = Object.entries(account.posts.leftOut);
-  if (reasons.length === 0) return [];
-  const lines = reasons.map(([reason, rows]) => `- ${reason}: ${countText(rows)}`);
-  return [`## ${texts.leftOut}`, '', ...lines];
+function leftOut({ account }: VerifyReport, lang: Language): readonly string[] {
+  const { reasons } = TEXTS[lang].account;
+  const lines = LEFT_OUT_REASONS.flatMap((reason) => {
+    const rows = account.posts.leftOut[reason];
+    return rows === undefined ? [] : [`- ${countText(rows)}: ${reasons[reason]}`];
+  });
+  return lines.length === 0 ? [] : [`## ${TEXTS[lang].verify.leftOut}`, '', ...lines];
 }
 
-/** `message: text differs`. */
+/** Names a difference: `message: text differs`. */
 export function whatDiffers({ kind, thing, field }: DifferenceCount, lang: Language): string {
   const { whole, part, things, fields, kinds } = TEXTS[lang].verify;
   return fill(fields[field] === '' ? whole : part, {
@@ -71,7 +74,7 @@ export function whatDiffers({ kind, thing, field }: DifferenceCount, lang: Langu
   });
 }
 
-/** Why a difference is expected, in a sentence. */
+/** Explains why a difference is expected, in a sentence. */
 export function causeText(cause: string, lang: Language): string {
   const texts = TEXTS[lang];
   if (isLoss(cause)) return lossTexts(lang)[cause].message;

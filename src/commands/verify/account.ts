@@ -13,11 +13,11 @@ import type { VerifyAccount } from '../../mapping/verify/report.ts';
 import type { SourceCounts } from '../../model/model.ts';
 import type { ReadWorkspace } from '../run/scope.ts';
 
-/** Live posts as they are compared. */
+/** Counts of live posts, kept while they are compared. */
 export interface ComparedTally {
-  /** A post that was found and compared. */
+  /** Counts a post that was found and compared. */
   compared(): void;
-  /** One that was not, and why. */
+  /** Counts a post that was not compared, by its reason. */
   leaveOut(reason: LeftOutReason): void;
   readonly posts: number;
   readonly leftOut: LeftOutTally;
@@ -38,7 +38,7 @@ export function makeComparedTally(): ComparedTally {
   };
 }
 
-/** Every row of a post is compared or has a reason why not: AccountError otherwise. */
+/** Balances the rows of posts: each is compared or has a reason why not; AccountError otherwise. */
 export function verifyAccount(
   counts: SourceCounts,
   { workspace, selection, skippedChannels }: ReadWorkspace,

@@ -12,17 +12,19 @@ interface Tally {
   readonly samples: string[];
 }
 
-/** Where a post is to be seen in Mattermost; its id where that is not known. */
+/** Link to a post in Mattermost; its id where the channel is unknown. */
 export type PostLink = (channelId: string, postId: string) => string;
 
-/** Where each difference is written as a line of JSON. */
+/** Receives each difference as a line of JSON. */
 export interface DifferenceLines {
   write(text: string): Promise<void>;
 }
 
-/** Writes every difference into `differences.jsonl` and keeps the count and some samples of each cause. */
+/**
+ * Writes every difference into `differences.jsonl` and keeps the count and at most MAX_SAMPLES samples of each cause.
+ */
 export class DifferenceLog {
-  /** What was recorded beforehand. */
+  /** Losses and pending changes that earlier commands recorded. */
   readonly explanations: Explanations;
   readonly #file: DifferenceLines;
   readonly #link: PostLink;
@@ -40,13 +42,13 @@ export class DifferenceLog {
     }
   }
 
-  /** Records one whose cause the caller knows; '' for none. */
+  /** Records a difference with a known cause; '' for none. */
   async recordExpected(difference: Difference, cause: string): Promise<void> {
     this.#count(difference, cause);
     await this.#file.write(`${JSON.stringify(lineOf(difference, cause))}\n`);
   }
 
-  /** What nobody recorded, in the order in which it came up. */
+  /** Differences without a recorded cause, in the order of their first occurrence. */
   unrecorded(): readonly DifferenceCount[] {
     return this.#summary().filter(({ cause }) => cause === '');
   }
@@ -100,7 +102,7 @@ function lineOf(difference: Difference, cause: string): Record<string, string> {
   };
 }
 
-/** Why something cannot be read, as differences.jsonl says it; that file is in English in every language. */
+/** Reason why something cannot be read, for differences.jsonl, which is in English in every language. */
 export function reasonInEnglish(error: unknown): string {
   if (error instanceof KnownError) return errorLines(error, 'en').join('\n');
   return error instanceof Error ? error.message : String(error);

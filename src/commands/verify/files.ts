@@ -16,7 +16,10 @@ export const VERIFY_WORK_FILES = {
   report: 'verify.md',
 } as const;
 
-/** Reads what earlier commands recorded in the work directory, and records differences beside it. */
+/**
+ * Opens the log of differences with the losses and pending changes that earlier commands recorded in the work
+ * directory.
+ */
 export async function openDifferenceLog(
   lines: DifferenceLines,
   read: ReadWorkspace,
@@ -42,8 +45,8 @@ const lossLine = z.looseObject({
 });
 
 /**
- * What earlier commands recorded in the work directory, line by line. UsageError naming file and line when one
- * cannot be read; a file that is not there has recorded nothing.
+ * Reads the recorded losses and pending changes from the work directory. UsageError with file and line when a line
+ * cannot be read; a missing file counts as empty.
  */
 async function readExplanations(
   workDirectory: string,

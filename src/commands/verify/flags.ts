@@ -8,22 +8,22 @@ import type { PlanFlags } from '../run/apply-plan.ts';
 export function addVerify(program: Command, world: ProgramWorld): void {
   addRedactFlag(addCommonFlags(program.command('verify')))
     .description(
-      'Reads archives or the workspace back and compares them with the source, both ways.',
+      'Reads archives or the workspace back and compares them with the source in both directions.',
     )
-    .option('--zip <files...>', 'these archives, in the order of their import; else the workspace')
-    .option('--plan <file>', 'what was decided by this plan')
+    .option('--zip <files...>', 'verify these archives, in import order; without it, the workspace')
+    .option('--plan <file>', 'expect the decisions of this plan')
     .option('--strict', 'with --plan: refuse any change of people or channels since the plan')
-    .option('--bytes', 'download the files of the workspace and compare what is in them')
-    .option('--rewrite-permalinks', 'links to old posts were to lead to target.workspaceUrl')
+    .option('--bytes', 'download the files of the workspace and compare their bytes')
+    .option('--rewrite-permalinks', 'expect links to old posts to lead to target.workspaceUrl')
     .addOption(
-      new Option('--system-messages <what>', 'as it was moved (default: keep)').choices([
+      new Option('--system-messages <what>', 'as in the migration (default: keep)').choices([
         'keep',
         'drop',
       ]),
     )
     .option(
       '--rehearsal <domain>',
-      'the archives are a trial, with e-mail addresses on this domain',
+      'the archives are for a trial import, with e-mail addresses on this domain',
     )
     .action(async (flags: VerifyFlags) => {
       const { verifyCommand } = await import('./verify.ts');

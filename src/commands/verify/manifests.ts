@@ -25,8 +25,8 @@ const line = z.discriminatedUnion('kind', [
 ]);
 
 /**
- * Holds the archives against the manifests that were written with them, as far as those lie in the work directory:
- * the whole file first, and where that is not the same each entry. Gives the names of archives without a manifest.
+ * Compares the archives with their manifests, as far as those are in the work directory: the checksum of the whole
+ * file first, and when it differs, that of each entry. Returns the names of archives without a manifest.
  */
 export async function checkManifests(
   paths: readonly string[],
@@ -52,7 +52,10 @@ export async function checkManifests(
   return without;
 }
 
-/** A run that splits its archive names the manifest after the whole: `NAME-public.zip` is part of `NAME.zip`. */
+/**
+ * File names of the manifests that may describe an archive. A split archive's manifest is named after the whole:
+ * `NAME-public.zip` is part of `NAME.zip`.
+ */
 function manifestNames(path: string): readonly string[] {
   const name = basename(path);
   const parts = name.replace(/\.zip$/i, '').split('-');
@@ -98,7 +101,7 @@ function parseLine(
   }
 }
 
-/** Only for an archive that is not as it was written. */
+/** Compares each entry of an archive whose checksum differs. */
 async function compareEntries(
   archive: { readonly path: string; readonly name: string; readonly manifest: string },
   set: ArchiveSet,

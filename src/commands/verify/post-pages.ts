@@ -3,10 +3,10 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import type { Post } from '../../model/model.ts';
 import type { Progress } from '../run/progress.ts';
 
-/** The source's posts of a conversation, in pages, oldest first. */
+/** Reads a conversation's posts from the source in pages, oldest first. */
 export type PostPages = (conversation: Conversation) => AsyncIterable<readonly Post[]>;
 
-/** Reads the posts of the range and shows how far it is. Throws the signal's reason when it is aborted. */
+/** Reads the posts of the range and shows progress. Throws the signal's reason when it is aborted. */
 export function postPages(
   source: Pick<Source, 'posts'>,
   range: TimeRange,

@@ -6,7 +6,7 @@ import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import type { Output } from '../run/output.ts';
 
-/** The report for a terminal, and the same facts as JSON. */
+/** Prints the report for a terminal, or the same facts as JSON. */
 export function printVerifyReport(report: VerifyReport, lang: Language, output: Output): void {
   const warnings = lineTexts(report.warnings, lang);
   output.json({ ...report, warnings });

@@ -4,19 +4,19 @@ import type { AppliedPlan } from '../run/scope.ts';
 import type { DifferenceLines } from './difference-log.ts';
 
 export interface VerifyOptions {
-  /** Undefined when the run decides by itself. */
+  /** Undefined when the run makes its own decisions. */
   readonly applied: AppliedPlan | undefined;
   /** The archives, in the order in which they are imported; empty for the workspace. */
   readonly zips: readonly string[];
-  /** Files of a workspace are downloaded and their bytes compared. */
+  /** True when the files of a workspace are downloaded and their bytes compared. */
   readonly comparesBytes: boolean;
 }
 
-/** A run of `verify`. */
+/** One run of `verify`. */
 export interface VerifyRun {
   readonly config: Config;
   readonly options: VerifyOptions;
   readonly context: CommandContext;
-  /** `differences.jsonl` */
+  /** The file `differences.jsonl`. */
   readonly lines: DifferenceLines;
 }

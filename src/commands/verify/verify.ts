@@ -24,7 +24,7 @@ import type { VerifyOptions, VerifyRun } from './run.ts';
 import { requireLedger, verifyWorkspace } from './workspace.ts';
 import { verifyZip } from './zip.ts';
 
-/** Reads the target back and compares it with the source, both ways. It writes into the work directory alone. */
+/** Reads the target back and compares it with the source in both directions. Writes only into the work directory. */
 export async function verifyCommand(
   config: Config,
   options: VerifyOptions,
@@ -66,8 +66,8 @@ async function againstWorkspace(run: VerifyRun): Promise<VerifyReport> {
 const headLine = z.looseObject({ options: z.looseObject({ redactSecrets: z.literal(true) }) });
 
 /**
- * UsageError when an archive was made with --redact-secrets and this run is not told so: every credential would be a
- * difference, and written down as one. An archive without a manifest is not asked.
+ * Throws UsageError when an archive was made with --redact-secrets and this run lacks the flag: every credential
+ * would be a difference, and be written into differences.jsonl. An archive without a manifest passes.
  */
 async function refuseUnredacted(
   zips: readonly string[],
@@ -82,7 +82,7 @@ async function refuseUnredacted(
   }
 }
 
-/** What is no manifest is for the check of manifests to complain of. */
+/** False for a file that is not a manifest; checkManifests reports it. */
 async function isRedacted(manifest: string): Promise<boolean> {
   try {
     await access(manifest);

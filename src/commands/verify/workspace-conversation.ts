@@ -16,7 +16,7 @@ import type { PostPages } from './post-pages.ts';
 import { type CompareBytes, compareShares } from './workspace-files.ts';
 import type { WorkspaceViews } from './workspace-view.ts';
 
-/** A workspace that is compared with the source, and where the result goes. */
+/** A workspace to compare with the source, and where the result is recorded. */
 export interface WorkspaceComparison {
   readonly spool: MessageSpool;
   readonly views: WorkspaceViews;
@@ -32,7 +32,7 @@ export interface SpooledConversation {
   readonly channel: SpooledChannel;
 }
 
-/** Looks up the messages of each post of the source in the spool; those of no post are unexpected. */
+/** Looks up the messages of each post of the source in the spool; messages without a post are unexpected. */
 export async function compareWorkspaceConversation(
   comparison: WorkspaceComparison,
   spooled: SpooledConversation,
@@ -94,7 +94,7 @@ async function comparePost(
   ]);
 }
 
-/** Each part once; whoever came later with the same number is one too many. */
+/** The first message of each part, and the further messages that repeat a part. */
 function withoutRepeats(
   first: SpooledMessage,
   found: readonly SpooledMessage[],
@@ -144,7 +144,7 @@ async function foundDifferences(
 
 const TOMBSTONE = 'This message was deleted.';
 
-/** A deleted root stays in its place, as a message that says only that. */
+/** Differences of a deleted root, which Slack keeps as a message with a fixed text. */
 function tombstoneDifferences(
   { views }: WorkspaceComparison,
   { facts, parts, first }: FoundPost,

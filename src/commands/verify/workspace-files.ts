@@ -8,12 +8,14 @@ import type { FileInfo, Post } from '../../model/model.ts';
 import { fileSum } from '../run/file-manifest.ts';
 import { sha256Of } from './zip-files.ts';
 
-/** Returns how the bytes of a file in the workspace differ from the file store's. */
+/** Returns the difference between the bytes of a file in the workspace and in the file store, if any. */
 export type CompareBytes = (share: SpooledShare, file: FileInfo) => Promise<readonly Difference[]>;
 
 export const bytesNotCompared: CompareBytes = async () => [];
 
-/** Downloads each file from Slack; one that the store does not have is not compared. */
+/**
+ * Makes a CompareBytes that downloads each file from Slack. A file that is missing in the file store is not compared.
+ */
 export function makeCompareBytes(
   store: FileStore,
   slack: SlackAccess,
@@ -34,11 +36,11 @@ export function makeCompareBytes(
 interface ComparedShares {
   /** The files of the post that are in the channel. */
   readonly files: readonly FileFacts[];
-  /** Wrong threads and bytes. */
+  /** Files in the wrong thread or with other bytes. */
   readonly differences: readonly Difference[];
 }
 
-/** Finds the files of a post among those that were shared in the channel. */
+/** Finds the files of a post among those shared in the channel. */
 export async function compareShares(
   { spool, compareBytes }: { readonly spool: MessageSpool; readonly compareBytes: CompareBytes },
   { uploads }: Pick<SpooledChannel, 'uploads'>,
@@ -74,7 +76,7 @@ function threadDifference(
   return [differenceOf({ ...about, source, target })];
 }
 
-/** Returns the SHA-256 of what is at an address of Slack's, or a short reason why it cannot be downloaded. */
+/** Returns the SHA-256 of the file at a Slack address, or a short reason why it cannot be downloaded. */
 type Download = (address: string) => Promise<string>;
 
 /** Slack serves private files only with the token, which is sent to Slack and to the test server alone. */

@@ -18,7 +18,7 @@ export interface WorkspaceLists {
   readonly differences: DifferenceLog;
 }
 
-/** Holds a channel against the workspace's; of one that was merged into only that everybody is in it. */
+/** Compares a channel with the workspace's; of a channel that was merged into another only the members. */
 export async function compareWorkspaceChannel(
   { decided, reading, views, differences }: WorkspaceLists,
   conversation: Conversation,
@@ -54,13 +54,13 @@ export async function compareWorkspaceChannel(
     purpose: isMerge ? target.purpose : plainText(channel.purpose, emoji),
     members: wanted,
   };
-  // Whoever else is in the channel came by themselves.
+  // Further members joined by themselves.
   const known = new Set(wanted);
   const members = target.members.filter((id) => known.has(id));
   await differences.record(compareChannels(source, { ...target, members }, place));
 }
 
-/** Slack's member ids of everybody who is to be in the channel and has an account that is active. */
+/** Slack's member ids of the expected members that have an active account, sorted. */
 function accountsIn(decided: DecidedReplay, { channel }: Conversation): readonly string[] {
   const { read, target, members } = decided;
   const active = new Set(
@@ -74,7 +74,7 @@ function accountsIn(decided: DecidedReplay, { channel }: Conversation): readonly
     .sort();
 }
 
-/** People of whom it was decided that they have an account, with its id. */
+/** Slack's member id of each person who was matched with an account. */
 function matchedAccounts(decided: DecidedReplay): ReadonlyMap<UserId, string> {
   const accounts = new Map<UserId, string>();
   for (const [slackId, { id }] of accountsBySlackId(decided.read.workspace, decided.target.users)) {
@@ -94,7 +94,7 @@ async function membersOf(reading: Reading, channel: string): Promise<readonly st
   return members.sort();
 }
 
-/** Accounts of people who were matched, and custom emoji, which a replay leaves to people. */
+/** Compares the accounts of matched people, and custom emoji, which a replay cannot add. */
 export async function compareWorkspaceLists(lists: WorkspaceLists): Promise<void> {
   const { decided, differences } = lists;
   const { read, target } = decided;

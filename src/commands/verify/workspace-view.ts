@@ -10,7 +10,7 @@ import { previewText, textRules } from './zip-view.ts';
 /** How both sides of a comparison with a workspace are read. */
 export interface WorkspaceViews {
   readonly workspace: WorkspaceView;
-  /** For posts that the app posted. */
+  /** For posts that the app wrote. */
   readonly replayed: SourceView;
   /** For posts that Slack imported from an archive, whose authors are the people themselves. */
   readonly imported: SourceView;
@@ -19,13 +19,13 @@ export interface WorkspaceViews {
 /** What is known of the workspace before its messages are read. */
 export interface SlackSide {
   readonly users: readonly TargetUser[];
-  /** The app's own user. */
+  /** The app's user id. */
   readonly botUserId: string;
   /** Slack's channel of each conversation; '' for one that has none. */
   readonly channels: ReadonlyMap<ChannelId, string>;
 }
 
-/** The app's messages show at most this many characters of a name. */
+/** The app's messages cut longer names. */
 const MAX_NAME_CHARACTERS = 80;
 
 export function workspaceViews(
@@ -49,7 +49,7 @@ export function workspaceViews(
     threadKey: ({ id }) => id,
     edited: () => 'edited',
     reactions: (all) => reactionsAs(reactions, all, given, text.emoji),
-    // The files are compared by the ledger, under Mattermost's ids; Slack finds out their types itself.
+    // Files are found by the ledger, under Mattermost's ids; Slack determines their types itself.
     file: ({ id, name, sizeBytes }) => ({ id, name, sizeBytes, mimeType: '' }),
   };
   const replayed: SourceView = {
@@ -116,7 +116,10 @@ function fullName(user: User | undefined): string {
   return user.nickname || `${user.firstName} ${user.lastName}`.trim() || user.username;
 }
 
-/** Whose account it is: as was decided, else by address, else by name, as an import makes them. */
+/**
+ * The Mattermost user of each Slack account: as decided, else by e-mail address, else by name, as an import matches
+ * them.
+ */
 export function accountsBySlackId(
   { users, people }: Pick<Workspace, 'users' | 'people'>,
   accounts: readonly TargetUser[],

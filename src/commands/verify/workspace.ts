@@ -28,14 +28,17 @@ import { bytesNotCompared, type CompareBytes, makeCompareBytes } from './workspa
 import { compareWorkspaceChannel, compareWorkspaceLists } from './workspace-lists.ts';
 import { workspaceViews } from './workspace-view.ts';
 
-/** UsageError when nothing was ever brought from this work directory: there is nothing to compare with. */
+/**
+ * Throws UsageError when the work directory has no ledger: then nothing was migrated from it, and there is nothing to
+ * compare.
+ */
 export async function requireLedger({ workDirectory }: Config): Promise<void> {
   const path = join(workDirectory, LEDGER_FILE);
   if ((await readIfThere(path)) !== undefined) return;
   throw new UsageError(notice('ledger-missing', { path }));
 }
 
-/** Compares the source as it is now with the workspace, channel by channel; it calls nothing that writes. */
+/** Compares the current source with the workspace, channel by channel. Calls no method that writes. */
 export async function verifyWorkspace(
   run: VerifyRun,
   setup: ReplaySetup,
@@ -119,7 +122,7 @@ async function bytesComparison(
   return store === undefined ? bytesNotCompared : makeCompareBytes(store, config.slack, signal);
 }
 
-/** The channel that a conversation was brought into; '' when the ledger and the decisions know none. */
+/** Slack channel that a conversation was migrated to; '' when neither the ledger nor the decisions have one. */
 function channelOf(
   { places }: DecidedReplay,
   ledger: ReplaySetup['run']['ledger'],

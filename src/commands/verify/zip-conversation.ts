@@ -26,7 +26,7 @@ import type { ArchiveFiles } from './zip-files.ts';
 import { type ArchiveMessages, dayOfTs, makeArchiveMessages } from './zip-messages.ts';
 import type { ArchiveViews } from './zip-view.ts';
 
-/** Archives that are compared with the source, and where the result goes. */
+/** Archives to compare with the source, and where the result is recorded. */
 export interface ArchiveComparison {
   readonly archives: ArchiveSet;
   readonly views: ArchiveViews;
@@ -35,7 +35,10 @@ export interface ArchiveComparison {
   readonly tally: ComparedTally;
 }
 
-/** Compares the posts of a conversation with its messages in the archives, both in time order; returns the `ts` of pinned posts. */
+/**
+ * Compares the posts of a conversation with its messages in the archives, both in time order. Returns the `ts` of
+ * pinned posts.
+ */
 export async function compareArchiveConversation(
   comparison: ArchiveComparison,
   conversation: Conversation,
@@ -71,7 +74,7 @@ interface ConversationState {
   readonly assigner: TsAssigner;
   readonly view: SourceView;
   readonly messages: ArchiveMessages;
-  /** The `ts` of pinned posts that were seen so far. */
+  /** The `ts` of the pinned posts so far. */
   readonly pins: string[];
 }
 
@@ -92,7 +95,7 @@ const placeIn = ({ channel, slackId }: Conversation) => ({
   slackChannel: slackId,
 });
 
-/** Compares posts whose times lie close together with the messages before `end`, in microseconds. */
+/** Compares posts whose times are close together with the messages before `end`, in microseconds. */
 async function compareCluster(
   comparison: ArchiveComparison,
   state: ConversationState,
@@ -155,13 +158,13 @@ async function compareFound(
   found: FoundPost,
 ): Promise<void> {
   const { post, facts, parts, place } = found;
-  // A system message may name its writer beside the person it is about: then both are in users.json.
+  // A system message may name its writer besides the person it is about: then both are in users.json.
   if (!facts.isTombstone && !isByWebhook(post)) state.view.people.displayName(post.userId);
   const target = archivePost(parts, post.createAtMs, views.archive);
   const replies = compareReplies(expectedReplies(post, state.view), parts[0], {
     microsOf: state.assigner.microsOf,
     // A later archive has late replies whose root is in an earlier one.
-    mayLack: archives.names.length > 1,
+    mayBeIncomplete: archives.names.length > 1,
     isDeleted: (ts) => differences.explanations.isDeleted(state.conversation.channel.id, ts),
   });
   await differences.record([
@@ -173,7 +176,7 @@ async function compareFound(
   await files.checkLinked(parts, place);
 }
 
-/** Importers may take the day from the name of the file. */
+/** Reports messages in another day's file: an importer may take the day from the file name. */
 const dayDifferences = (
   messages: ArchiveMessages,
   parts: readonly ArchiveMessage[],

@@ -26,7 +26,7 @@ export interface ArchiveFiles {
   linkedFiles(): PickedUp;
 }
 
-/** Bytes are compared where there is a file store. */
+/** Opens both; bytes are compared only with a file store. */
 export async function openArchiveFiles(
   archives: Pick<ArchiveSet, 'upload'>,
   store: FileStore | undefined,
@@ -67,7 +67,7 @@ export async function openArchiveFiles(
   };
 }
 
-/** Undefined when the store has not the bytes: that is another matter, and recorded. */
+/** Undefined when the store does not have the file; that is a recorded loss. */
 async function bothSums(
   bundled: BundledFile,
   store: FileStore,
@@ -84,7 +84,7 @@ async function bothSums(
   }
 }
 
-/** In hexadecimal. */
+/** Computes the SHA-256 of a stream, in hexadecimal. */
 export async function sha256Of(stream: Readable): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(stream, hash);

@@ -15,7 +15,7 @@ import type { ArchiveComparison } from './zip-conversation.ts';
 
 type ListComparison = Pick<ArchiveComparison, 'archives' | 'views' | 'differences'>;
 
-/** What is expected of the lists of conversations. */
+/** The conversations that the lists of the archives should have, with members and pins. */
 export interface ExpectedChannels {
   readonly conversations: readonly Conversation[];
   readonly members: ReadonlyMap<ChannelId, readonly UserId[]>;
@@ -23,7 +23,7 @@ export interface ExpectedChannels {
   readonly pins: ReadonlyMap<ChannelId, readonly string[]>;
 }
 
-/** Compares channels and their members, both ways. Comes after the messages, which tell what is pinned. */
+/** Compares channels and their members in both directions. Runs after the messages, which give the pins. */
 export async function compareArchiveChannels(
   comparison: ListComparison,
   expected: ExpectedChannels,
@@ -76,7 +76,7 @@ async function compareChannel(
   await differences.record([differenceOf({ ...place, ...about, ...different })]);
 }
 
-/** Compares accounts, both ways. Comes last: only then the accounts without a row that occur are known. */
+/** Compares accounts in both directions. Runs last, when all accounts without a row are known. */
 export async function compareArchiveUsers(
   { archives, views, differences }: ListComparison,
   { users, people, skipped }: Pick<Workspace, 'users' | 'people' | 'skipped'>,

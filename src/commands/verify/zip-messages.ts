@@ -2,18 +2,18 @@ import type { FoundMessage } from '../../importers/archive/archive-set.ts';
 import type { ArchiveMessage } from '../../mapping/verify/archive.ts';
 import { microsOfTs, type UnpairedMessage } from '../../mapping/verify/pair-archive.ts';
 
-/** A conversation's messages in the archives, read as far as they are asked for. */
+/** A conversation's messages in the archives, read on demand. */
 export interface ArchiveMessages {
   /** The messages before a time, in microseconds, that no earlier call has returned. */
   before(micros: number): Promise<readonly UnpairedMessage[]>;
-  /** The day file that a message was found in when that is not its own day's. */
+  /** The day of the file that has the message, when it is not the message's own day. */
   wrongDayOf(message: ArchiveMessage): string | undefined;
 }
 
-/** Messages in files of other days that wait in memory; any further ones are returned where their file is read. */
+/** Messages from other days' files that wait in memory for their time; beyond this number they are returned early. */
 const MAX_MISPLACED = 10_000;
 
-/** `found` is in the order of the day files, and of `ts` in each. */
+/** Makes the reader; `found` gives messages in the order of the day files, and of `ts` within each. */
 export function makeArchiveMessages(found: AsyncIterator<FoundMessage>): ArchiveMessages {
   const wrongDays = new WeakMap<ArchiveMessage, string>();
   let misplaced: UnpairedMessage[] = [];
@@ -40,7 +40,7 @@ export function makeArchiveMessages(found: AsyncIterator<FoundMessage>): Archive
   };
 }
 
-/** `2024-01-31` in UTC; '' for what is no `ts`. */
+/** Day of a `ts`, in UTC: `2024-01-31`; '' when it is not a `ts`. */
 export function dayOfTs(ts: string): string {
   const micros = microsOfTs(ts);
   return Number.isNaN(micros) ? '' : new Date(micros / 1000).toISOString().slice(0, 10);

@@ -60,7 +60,7 @@ export function archiveViews(
   };
 }
 
-/** Adds every person without a row that is met to `unknown`. */
+/** People as the archive names them; adds each person without a row to `unknown`. */
 function archivePeople(workspace: Workspace, unknown: Set<UserId>): PeopleView {
   const displayName = (id: UserId | undefined): string => {
     const known = id ?? ('nobody' as UserId);
@@ -88,7 +88,7 @@ function reactionsOf(
   return [...new Set(all)].sort();
 }
 
-/** A post of another conversation is copied only where everybody may read it. */
+/** Text above the preview of a linked post; undefined for a post of another conversation that is not public. */
 export function previewText(
   post: Post,
   linked: LinkedPost,
@@ -108,7 +108,7 @@ const fileFacts = ({ id, name, sizeBytes, mimeType }: FileInfo) => ({
   mimeType: mimeType || 'application/octet-stream',
 });
 
-/** Usernames for the ids that an archive of ours has; an id of nobody's stays. */
+/** Names for the ids in our archives; an unknown id is its own name. */
 function archiveNames(workspace: Workspace): TargetNames {
   const users = new Map<string, string>(
     [...workspace.users.values()].map(({ id, username }) => [userSlackId(id), username]),
@@ -130,7 +130,7 @@ export const textRules = (
   prepare: rewriteLinksTo === undefined ? (text) => text : withoutLinkTargets,
 });
 
-/** One name for Mattermost's and Slack's name of an emoji, whichever it is given. */
+/** Returns one name for an emoji, given Mattermost's or Slack's name. */
 function emojiNames({ emoji }: Workspace): EmojiName {
   const renamed = new Map(emoji.all.map(({ from, to }) => [from, to]));
   return (name) => {
@@ -139,6 +139,6 @@ function emojiNames({ emoji }: Workspace): EmojiName {
   };
 }
 
-/** `#name`, as the preview of a linked post says where it is from; nothing for direct and group messages. */
+/** `#name`, as the preview of a linked post names its channel; '' for direct and group messages. */
 const placeName = ({ list, name }: Conversation): string =>
   list === 'channels' || list === 'groups' ? `#${name}` : '';

@@ -5,53 +5,53 @@ import { botSlackId } from '../slack-ids.ts';
 import {
   type ChannelFacts,
   type FileFacts,
-  items,
+  itemsSchema,
   type PersonFacts,
   type PostFacts,
-  reactions,
-  sizeBytes,
-  text,
+  reactionsSchema,
+  sizeBytesSchema,
+  textSchema,
 } from './facts.ts';
 import { comparableText, type TextRules } from './plain-text.ts';
 import { attachmentText, blocksText, mrkdwnText, type TargetNames } from './slack-text.ts';
 
-/* A message of a day file, read loosely: whatever is not as it should be is to become a difference, no error. */
+/* A message of a day file, read loosely: a malformed field becomes a difference, not an error. */
 
 export const archiveMessage = z.looseObject({
-  ts: text,
-  subtype: text,
-  user: text,
-  bot_id: text,
-  username: text,
-  text,
-  blocks: items,
-  attachments: items,
-  thread_ts: text,
-  edited: z.looseObject({ ts: text }).optional().catch(undefined),
-  pinned_to: items,
+  ts: textSchema,
+  subtype: textSchema,
+  user: textSchema,
+  bot_id: textSchema,
+  username: textSchema,
+  text: textSchema,
+  blocks: itemsSchema,
+  attachments: itemsSchema,
+  thread_ts: textSchema,
+  edited: z.looseObject({ ts: textSchema }).optional().catch(undefined),
+  pinned_to: itemsSchema,
   files: z
     .array(
       z.looseObject({
-        id: text,
-        name: text,
-        size: sizeBytes,
-        mimetype: text,
-        url_private: text,
+        id: textSchema,
+        name: textSchema,
+        size: sizeBytesSchema,
+        mimetype: textSchema,
+        url_private: textSchema,
       }),
     )
     .catch([]),
-  reactions,
-  replies: z.array(z.looseObject({ ts: text })).catch([]),
+  reactions: reactionsSchema,
+  replies: z.array(z.looseObject({ ts: textSchema })).catch([]),
 });
 export type ArchiveMessage = z.infer<typeof archiveMessage>;
 
-/** What reading an archive needs. */
+/** How messages of an archive are read. */
 export interface ArchiveView {
   readonly names: TargetNames;
   readonly text: TextRules;
 }
 
-/** The messages that stand for one post, in order; `atMs` is the time of its first `ts`. */
+/** Facts of a post, read from its messages in order. `atMs` is the time of its first `ts`. */
 export function archivePost(
   parts: readonly [ArchiveMessage, ...ArchiveMessage[]],
   atMs: number,
@@ -81,7 +81,7 @@ function authorOf(parts: readonly ArchiveMessage[], { names }: ArchiveView): str
   return [...new Set(authors)].join(', ');
 }
 
-/** Slack shows the blocks, and finds and announces the text: both must say the same. */
+/** Text of the messages. Slack displays the blocks, and searches and notifies with the text: both must be equal. */
 function textOf(parts: readonly ArchiveMessage[], view: ArchiveView): string {
   const mrkdwn = parts.map((part) => mrkdwnText(part.text, view.names));
   const shown = parts.map(({ blocks }, index) =>
@@ -149,7 +149,7 @@ export const VISIBILITIES: Readonly<Record<ConversationList, string>> = {
   dms: 'direct',
 };
 
-/** An entry of users.json. */
+/** Reads an entry of users.json. */
 export function archivePerson(entry: unknown): PersonFacts {
   const { name, real_name, deleted, is_bot, profile } = userEntry.parse(entry);
   return {
@@ -162,7 +162,7 @@ export function archivePerson(entry: unknown): PersonFacts {
   };
 }
 
-/** An entry of one of the lists of conversations. */
+/** Reads an entry of one of the lists of conversations. */
 export function archiveChannel(
   entry: unknown,
   list: ConversationList,

@@ -11,7 +11,7 @@ import {
 } from './facts.ts';
 import { microsOfTs, partMicros, tsOfMicros } from './pair-archive.ts';
 
-/** A field that is not the same, with what both sides say. */
+/** A field that differs, with the values of both sides. */
 export interface FieldDifference {
   readonly thing: 'message' | 'file';
   readonly kind: 'missing' | 'unexpected' | 'differs';
@@ -21,8 +21,8 @@ export interface FieldDifference {
   readonly target: string;
 }
 
-/** Shows a text around the place where it begins to differ. */
-const AROUND = 60;
+/** Characters shown on each side of the first difference of two texts. */
+const CONTEXT_CHARACTERS = 60;
 
 type ReadField = readonly [field: ComparedField, read: (facts: PostFacts) => string];
 
@@ -37,7 +37,7 @@ const FIELDS: readonly ReadField[] = [
   ['pinned', ({ isPinned }) => String(isPinned)],
 ];
 
-/** Every field in which a post and what stands for it are not the same; of a tombstone only that it is one. */
+/** Compares a post with its messages, field by field; of a tombstone only that it is one. */
 export function comparePosts(source: PostFacts, target: PostFacts): readonly FieldDifference[] {
   if (source.isTombstone !== target.isTombstone) {
     const sides = { source: String(source.isTombstone), target: String(target.isTombstone) };
@@ -56,9 +56,9 @@ export function comparePosts(source: PostFacts, target: PostFacts): readonly Fie
 function cutToDifference(source: string, target: string): { source: string; target: string } {
   let same = 0;
   while (same < source.length && source.charCodeAt(same) === target.charCodeAt(same)) same += 1;
-  const from = Math.max(0, same - AROUND);
+  const from = Math.max(0, same - CONTEXT_CHARACTERS);
   const cut = (text: string): string =>
-    `${from > 0 ? '…' : ''}${text.slice(from, same + AROUND)}${text.length > same + AROUND ? '…' : ''}`;
+    `${from > 0 ? '…' : ''}${text.slice(from, same + CONTEXT_CHARACTERS)}${text.length > same + CONTEXT_CHARACTERS ? '…' : ''}`;
   return { source: cut(source), target: cut(target) };
 }
 
@@ -116,7 +116,7 @@ const PERSON_FIELDS: readonly (readonly [ComparedField, (facts: PersonFacts) => 
   ['deactivated', ({ isDeactivated }) => String(isDeactivated)],
 ];
 
-/** Every field in which a channel is not the same on both sides; of its members those that only one side has. */
+/** Compares a channel field by field; of its members, lists those that only one side has. */
 export function compareChannels(
   source: ChannelFacts,
   target: ChannelFacts,
@@ -132,7 +132,7 @@ export function compareChannels(
   return [...fields, differenceOf({ ...about, field: 'members', ...members })];
 }
 
-/** Every field in which an account is not the same on both sides. */
+/** Compares an account field by field. */
 export function comparePersons(
   source: PersonFacts,
   target: PersonFacts,
@@ -145,7 +145,7 @@ export function comparePersons(
   });
 }
 
-/** What only one of two lists has; undefined when they hold the same. */
+/** Items that only one of two lists has, joined by commas; undefined when they have the same. */
 export function onlyIn(
   source: readonly string[],
   target: readonly string[],
@@ -158,17 +158,17 @@ export function onlyIn(
 }
 
 export interface ReplyRules {
-  /** Where a post stands, in microseconds. */
+  /** The `ts` of a post, in microseconds. */
   readonly microsOf: (ref: PostRef) => number;
-  /** True when the list may lack replies, because they came later. */
-  readonly mayLack: boolean;
-  /** True for a message that is known to have been deleted since. */
+  /** True when the list may lack replies because they are in a later archive. */
+  readonly mayBeIncomplete: boolean;
+  /** True for a message that was deleted after the archive was made. */
   readonly isDeleted: (ts: string) => boolean;
 }
 
-const PARTS = 32;
+const MAX_PARTS = 32;
 
-/** What a root's list of replies has too much or too little of; undefined when it is right. */
+/** Compares a root's list of replies with the expected one; undefined when they are equal. */
 export function compareReplies(
   replies: readonly PostRef[],
   root: ArchiveMessage,
@@ -189,17 +189,17 @@ export function compareReplies(
   );
   const target = listed.filter((ts) => known.has(ts) || !(ofParts.has(ts) || rules.isDeleted(ts)));
   const there = new Set(listed);
-  const source = rules.mayLack ? expected.filter((ts) => there.has(ts)) : expected;
+  const source = rules.mayBeIncomplete ? expected.filter((ts) => there.has(ts)) : expected;
   return onlyIn(source, target);
 }
 
-/** Those of the listed that are further parts of a reply. */
+/** The listed `ts` that are further parts of a reply. */
 function partSlots(replies: readonly PostRef[], listed: readonly string[]): ReadonlySet<string> {
   const wanted = new Set(listed.map(microsOfTs));
   const found = new Set<string>();
   if (wanted.size === 0) return found;
   for (const { createAtMs, tie } of replies) {
-    for (let part = 1; part < PARTS; part += 1) {
+    for (let part = 1; part < MAX_PARTS; part += 1) {
       const micros = partMicros(createAtMs, tie, part);
       if (wanted.has(micros)) found.add(tsOfMicros(micros));
     }

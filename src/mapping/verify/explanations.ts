@@ -3,15 +3,15 @@ import type { LossCode } from '../losses.ts';
 import type { PendingKind } from '../manual-changes.ts';
 import type { Difference } from './facts.ts';
 
-/** What a difference is about: `message.text`, `file.missing`. */
+/** Names what differs: `message.text`, `file.missing`. */
 export const aspectOf = ({ thing, field, kind }: Difference): string =>
   `${thing}.${field === '' ? kind : field}`;
 
 /**
- * What each recorded loss explains. One that is not here explains nothing, because it changes no fact: a heading
- * that became bold has the same letters.
+ * Differences that each recorded loss explains. A loss without an entry explains none, because it changes no compared
+ * fact: a heading that became bold has the same letters.
  */
-const BY_LOSS: Readonly<Partial<Record<LossCode, readonly string[]>>> = {
+const EXPLAINED_BY_LOSS: Readonly<Partial<Record<LossCode, readonly string[]>>> = {
   thread_root_lost: ['message.thread'],
   topic_cut: ['channel.topic', 'channel.purpose'],
   channel_unknown: ['message.missing'],
@@ -53,8 +53,8 @@ const WHOLE_MESSAGE = [
   'file.unexpected',
 ];
 
-/** What each change that nobody could carry over explains. */
-const BY_PENDING: Readonly<Record<PendingKind, readonly string[]>> = {
+/** Differences that each pending change explains. */
+const EXPLAINED_BY_PENDING: Readonly<Record<PendingKind, readonly string[]>> = {
   posted: ['message.missing', 'file.missing'],
   edited: ['message.text', 'message.attachments', 'message.edited'],
   deleted: WHOLE_MESSAGE,
@@ -77,36 +77,36 @@ const BY_PENDING: Readonly<Record<PendingKind, readonly string[]>> = {
   'emoji-added': ['emoji.missing'],
 };
 
-/** What the account says of every run, by its reasons. */
-const BY_REASON: Readonly<Partial<Record<LeftOutReason, readonly string[]>>> = {
+/** Differences that a reason of the account explains. */
+const EXPLAINED_BY_REASON: Readonly<Partial<Record<LeftOutReason, readonly string[]>>> = {
   'not-in-a-replay': ['emoji.missing'],
 };
 
-const TABLE: Readonly<Record<string, readonly string[]>> = {
-  ...BY_LOSS,
-  ...BY_PENDING,
-  ...BY_REASON,
+const EXPLAINED_BY: Readonly<Record<string, readonly string[]>> = {
+  ...EXPLAINED_BY_LOSS,
+  ...EXPLAINED_BY_PENDING,
+  ...EXPLAINED_BY_REASON,
 };
 
 const aspectsOf = (cause: string): readonly string[] =>
-  Object.hasOwn(TABLE, cause) ? (TABLE[cause] ?? []) : [];
+  Object.hasOwn(EXPLAINED_BY, cause) ? (EXPLAINED_BY[cause] ?? []) : [];
 
-/** Where something was recorded; '' where it has none. */
+/** What a record is about; '' where it does not say. */
 export interface RecordedPlace {
   readonly postId: string;
   readonly channelId: string;
   readonly ts: string;
-  /** Of a person or an emoji. */
+  /** Name of a person or an emoji. */
   readonly name: string;
 }
 
-/** What was recorded beforehand, to tell expected differences apart. */
+/** Losses and pending changes that earlier commands recorded; they make differences expected. */
 export interface Explanations {
-  /** `cause` is a loss code or a pending change; one that explains nothing is not kept. */
+  /** Adds a record. `cause` is a loss code or a pending change; one that explains nothing is ignored. */
   add(cause: string, place: RecordedPlace): void;
-  /** Why the difference is no surprise; '' when nobody recorded it. */
+  /** Returns the recorded cause of a difference; '' for none. */
   causeOf(difference: Difference): string;
-  /** True for a message that is known to have been deleted since. */
+  /** True for a message whose deletion is recorded as pending. */
   isDeleted(channelId: string, ts: string): boolean;
 }
 
@@ -122,7 +122,7 @@ export function makeExplanations(): Explanations {
       const aspect = aspectOf(difference);
       for (const key of placesOf(difference)) {
         for (const cause of at(key)) {
-          if (aspectsOf(cause).includes(aspect) && isWhatItDoes(cause, difference)) return cause;
+          if (aspectsOf(cause).includes(aspect) && isConsistent(cause, difference)) return cause;
         }
       }
       return '';
@@ -131,21 +131,21 @@ export function makeExplanations(): Explanations {
   };
 }
 
-/** A cut explains a beginning of the text and nothing else, a file its line behind the whole text. */
-function isWhatItDoes(cause: string, difference: Difference): boolean {
+/** A cut explains only a text that ends early, a missing file only its line behind the whole text. */
+function isConsistent(cause: string, difference: Difference): boolean {
   const { source, target } = difference;
   if (cause.endsWith('_cut')) return source.startsWith(target.replace(/…$/, ''));
   if (!cause.startsWith('file_') || aspectOf(difference) !== 'message.text') return true;
   const shown = source.replace(/…$/, '').trimEnd();
-  return target.startsWith(shown) && FILE_LINES.test(target.slice(shown.length));
+  return target.startsWith(shown) && MISSING_FILE_LINE.test(target.slice(shown.length));
 }
 
-/** What a message says of files that do not arrive, as far as the comparison of texts leaves it. */
-const FILE_LINES = /^\W*file\W*not\W*moved/;
+/** The line about a missing file in a message, as plainText leaves it. */
+const MISSING_FILE_LINE = /^\W*file\W*not\W*moved/;
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** The narrowest place there is, and the message in the target beside it. */
+/** Keys of a record: the narrowest one it has, and its message in the target. */
 function keysOf({ postId, channelId, ts, name }: RecordedPlace): readonly string[] {
   const message = ts === '' ? [] : [`ts ${channelId} ${ts}`];
   if (postId !== '') return [`post ${postId}`, ...message];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** A file as a message carries it. */
+/** A file of a message. */
 export interface FileFacts {
-  /** By which the two sides know each other's files. */
+  /** The id by which the files of both sides are paired. */
   readonly id: string;
   readonly name: string;
   /** Undefined where the target does not say. */
@@ -11,28 +11,28 @@ export interface FileFacts {
   readonly mimeType: string;
 }
 
-/** What a post says and what hangs on it, in words that both sides have: no markup, no ids of one side. */
+/** Content of a post in terms that both sides have: no markup, no ids of one side only. */
 export interface PostFacts {
-  /** Who it is shown as. */
+  /** Displayed author. */
   readonly author: string;
   /** Milliseconds since the epoch; whole seconds where the target counts those. */
   readonly atMs: number;
-  /** As plainText gives it. */
+  /** Result of plainText. */
   readonly text: string;
   readonly attachments: string;
-  /** Where the thread begins that it is a reply of; '' outside. */
+  /** Root of the thread that the post replies to; '' outside threads. */
   readonly thread: string;
-  /** When it was edited, or that it was; '' when it never was. */
+  /** Time of the last edit, or a mark that there was one; '' when the post was never edited. */
   readonly edited: string;
   /** `name: people`, in code-unit order. */
   readonly reactions: readonly string[];
   readonly isPinned: boolean;
   readonly files: readonly FileFacts[];
-  /** The root of a thread that was deleted. */
+  /** True for the deleted root of a thread. */
   readonly isTombstone: boolean;
 }
 
-/** What a channel is, apart from its messages. */
+/** Properties of a channel, without its messages. */
 export interface ChannelFacts {
   readonly name: string;
   readonly visibility: string;
@@ -43,7 +43,7 @@ export interface ChannelFacts {
   readonly members: readonly string[];
 }
 
-/** What an account is. */
+/** Properties of an account. */
 export interface PersonFacts {
   readonly username: string;
   readonly realName: string;
@@ -53,11 +53,11 @@ export interface PersonFacts {
   readonly isDeactivated: boolean;
 }
 
-/** `missing`: only in the source; `unexpected`: only in the target; `differs`: in both, and not the same. */
+/** `missing`: only in the source; `unexpected`: only in the target; `differs`: in both, with other values. */
 export const DIFFERENCE_KINDS = ['missing', 'unexpected', 'differs'] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
-/** What is compared. */
+/** Kinds of things that are compared. */
 export const COMPARED_THINGS = ['message', 'file', 'channel', 'user', 'emoji', 'entry'] as const;
 export type ComparedThing = (typeof COMPARED_THINGS)[number];
 
@@ -95,20 +95,20 @@ export const COMPARED_FIELDS = [
 ] as const;
 export type ComparedField = (typeof COMPARED_FIELDS)[number];
 
-/** Something that is not the same on both sides. */
+/** A difference between source and target. */
 export interface Difference {
   readonly kind: DifferenceKind;
   readonly thing: ComparedThing;
   readonly field: ComparedField;
-  /** Mattermost's ids; '' where there is none, or it is not known. */
+  /** Mattermost's ids; '' where there is none or it is unknown. */
   readonly postId: string;
   readonly channelId: string;
   /** The conversation and the message in the target; '' where there is none. */
   readonly slackChannel: string;
   readonly ts: string;
-  /** What else it is known by: an id, a name, an entry. */
+  /** Another identifier: an id, a name, an entry of an archive. */
   readonly name: string;
-  /** As both sides say it; can hold text of a post. */
+  /** Values of both sides; may contain text of a post. */
   readonly source: string;
   readonly target: string;
 }
@@ -124,16 +124,16 @@ const NOWHERE = {
   target: '',
 } as const;
 
-/** A difference of which most does not apply. */
+/** Makes a difference; fields that are not given are ''. */
 export const differenceOf = (
   about: Pick<Difference, 'kind' | 'thing'> & Partial<Difference>,
 ): Difference => ({ ...NOWHERE, ...about });
 
-/* What is not as it should be is to become a difference, no error. */
+/* Schemas that read loosely: a malformed value becomes a difference, not an error. */
 
-export const text = z.string().catch('');
-export const items = z.array(z.unknown()).catch([]);
-export const sizeBytes = z.number().optional().catch(undefined);
-export const reactions = z
-  .array(z.looseObject({ name: text, users: z.array(text).catch([]) }))
+export const textSchema = z.string().catch('');
+export const itemsSchema = z.array(z.unknown()).catch([]);
+export const sizeBytesSchema = z.number().optional().catch(undefined);
+export const reactionsSchema = z
+  .array(z.looseObject({ name: textSchema, users: z.array(textSchema).catch([]) }))
   .catch([]);

@@ -1,31 +1,32 @@
 import type { Post, PostRef } from '../../model/model.ts';
 import type { ArchiveMessage } from './archive.ts';
 
-/** Microseconds of a `ts`; NaN when it is none. */
+/** Converts a `ts` to microseconds; NaN when it is not a `ts`. */
 export function microsOfTs(ts: string): number {
   const [, seconds = '', micros = ''] = /^(\d{1,12})\.(\d{6})$/.exec(ts) ?? [];
   return seconds === '' ? Number.NaN : Number(seconds) * 1_000_000 + Number(micros);
 }
 
-/** `seconds.micros` again. */
+/** Converts microseconds to a `ts`: `seconds.micros`. */
 export function tsOfMicros(micros: number): string {
   const seconds = Math.floor(micros / 1_000_000);
   return `${seconds}.${String(micros - seconds * 1_000_000).padStart(6, '0')}`;
 }
 
-/** Most slots of one post, the first one included (FORMATS.md, `ts`). */
-const SLOTS = 32;
+/** Maximum number of messages of one post (FORMATS.md, `ts`). */
+const MAX_PARTS = 32;
 
-/** The post and where its messages are to stand. */
+/** A post and the expected `ts` of its first message. */
 export interface PostWithTs {
   readonly post: Post;
-  /** Of the first message. */
+  /** The expected `ts` of the first message, in microseconds. */
   readonly micros: number;
 }
 
 /**
- * Where posts of one conversation are to stand, by FORMATS.md: the milliseconds, then the rank among the rows of
- * that instant; what would run into the next one is moved to the next free microsecond. Ask in order.
+ * Assigns the expected `ts` of a conversation's posts by the rule of FORMATS.md: the milliseconds, then the rank
+ * among the rows of the same millisecond; a collision moves a post to the next free microsecond. Posts must be given
+ * in time order.
  */
 export function makeTsAssigner(): TsAssigner {
   const moved = new Map<string, number>();
@@ -47,25 +48,25 @@ export function makeTsAssigner(): TsAssigner {
 
 export interface TsAssigner {
   assign(post: Post): PostWithTs;
-  /** A post that was found elsewhere than where it is to stand. */
+  /** Replaces the expected `ts` by the one where the post was found. */
   correct(post: Post, micros: number): void;
-  /** Where a post of the conversation stands or will stand, in microseconds. */
+  /** The `ts` of a post, found or expected, in microseconds. */
   microsOf(ref: PostRef): number;
 }
 
-/** From where no message of the post can stand any more. */
+/** First microsecond after all possible messages of the post. */
 export const endMicros = ({ post, micros }: PostWithTs): number =>
-  Math.max(micros + 1, post.createAtMs * 1000 + SLOTS * Math.max(1, post.tie.count));
+  Math.max(micros + 1, post.createAtMs * 1000 + MAX_PARTS * Math.max(1, post.tie.count));
 
-/** A message of the target that nobody has been found for yet. */
+/** A message of the target that is not paired with a post yet. */
 export interface UnpairedMessage {
   readonly message: ArchiveMessage;
   readonly micros: number;
 }
 
-/** A post with the messages that stand for it. */
+/** A post with its messages. */
 export interface PairedPost extends PostWithTs {
-  /** Undefined when there is none. */
+  /** Undefined when no message was found. */
   readonly parts: readonly [ArchiveMessage, ...ArchiveMessage[]] | undefined;
 }
 
@@ -74,13 +75,13 @@ export interface Pairing {
   readonly unexpected: readonly ArchiveMessage[];
 }
 
-/** True when a message says what the post says, under the same author. */
+/** True when a message has the author and text of the post. */
 export type HasSameContent = (post: Post, message: ArchiveMessage) => boolean;
 
 /**
- * Finds the messages of posts whose times lie close together, by their places. A place depends on the rows of the
- * same instant, and those may have been removed since: where posts share an instant, or messages do, a message
- * that has the post's author and words comes before the one in its place.
+ * Pairs posts whose times are close together with messages, by `ts`. A `ts` depends on the rows of the same
+ * millisecond, and some may have been removed since. So where posts or messages share a millisecond, a message with
+ * the author and text of the post is preferred to the one at the expected `ts`.
  */
 export function pairArchive(
   posts: readonly PostWithTs[],
@@ -115,12 +116,12 @@ export function pairArchive(
   return { pairs, unexpected: pool.rest() };
 }
 
-/** Messages that nobody has taken yet. */
+/** Messages that are not paired yet. */
 interface Pool {
   at(micros: number): UnpairedMessage | undefined;
   find(post: Post, isMeant: (waiting: UnpairedMessage) => boolean): UnpairedMessage | undefined;
   take(waiting: UnpairedMessage): UnpairedMessage;
-  /** How many messages or posts stand in the post's millisecond, whichever are more. */
+  /** Number of messages or posts in the post's millisecond, whichever is greater. */
   sizeOfInstant(post: Post): number;
   rest(): readonly ArchiveMessage[];
 }
@@ -149,16 +150,16 @@ function makePool(waiting: readonly UnpairedMessage[]): Pool {
 
 function furtherParts({ createAtMs, tie }: Post, pool: Pool): readonly ArchiveMessage[] {
   const parts: ArchiveMessage[] = [];
-  for (let part = 1; part < SLOTS; part += 1) {
+  for (let part = 1; part < MAX_PARTS; part += 1) {
     const found = pool.at(partMicros(createAtMs, tie, part));
     if (found !== undefined) parts.push(pool.take(found).message);
   }
   return parts;
 }
 
-/** Further parts stand behind all ranks of their instant. */
+/** Slot of a further part of a post, behind all ranks of its millisecond, in microseconds. */
 export const partMicros = (
   createAtMs: number,
   { rank, count }: Post['tie'],
   part: number,
-): number => createAtMs * 1000 + count + rank * (SLOTS - 1) + part - 1;
+): number => createAtMs * 1000 + count + rank * (MAX_PARTS - 1) + part - 1;

@@ -1,12 +1,12 @@
 import MarkdownIt from 'markdown-it';
 
-/** Mattermost's or Slack's name of an emoji to one name for both. */
+/** Returns one name for an emoji, given Mattermost's or Slack's name. */
 export type EmojiName = (name: string) => string;
 
-/** How texts of both sides are made comparable. */
+/** Rules that make texts of both sides comparable. */
 export interface TextRules {
   readonly emoji: EmojiName;
-  /** Takes out what is meant to change, such as links that were rewritten. */
+  /** Removes what is meant to change, such as rewritten links. */
   readonly prepare: (text: string) => string;
 }
 
@@ -16,10 +16,9 @@ export const comparableText = (text: string, { emoji, prepare }: TextRules): str
 const { unescapeAll } = new MarkdownIt('zero').utils;
 
 /**
- * What is left of a text when its markup is taken away: letters, digits, pictures and the punctuation that no
- * markup uses. It is asked of both sides and must give the same for both, so that text which one side takes for
- * markup and the other does not is no difference. Slack's side comes written as Markdown (see block-text.ts).
- * It knows nothing of how a text was converted.
+ * Removes the markup of a text: letters, digits, emoji and punctuation that no markup uses remain. It is applied to
+ * both sides and must give equal results for equal texts, also where one side takes for markup what the other does
+ * not. Text of Slack's side is given as Markdown (see slack-text.ts). It does not depend on how texts were converted.
  */
 export function plainText(text: string, emoji: EmojiName): string {
   const decoded = decodeAll(text.replace(/\r\n?/g, '\n'));
@@ -37,12 +36,12 @@ export function plainText(text: string, emoji: EmojiName): string {
 }
 
 const ENTITY = /&#?\w+;/g;
-/** A text may be escaped and hold what looks escaped; more rounds than this nobody wrote. */
-const ROUNDS = 4;
+/** Texts may be escaped several times; more rounds than this do not occur. */
+const MAX_DECODINGS = 4;
 
 function decodeAll(text: string): string {
   let decoded = text;
-  for (let round = 0; round < ROUNDS && decoded.includes('&'); round += 1) {
+  for (let round = 0; round < MAX_DECODINGS && decoded.includes('&'); round += 1) {
     const next = decoded.replace(ENTITY, (entity) => unescapeAll(entity));
     if (next === decoded) break;
     decoded = next;
@@ -54,12 +53,12 @@ function decodeAll(text: string): string {
 const FENCE_LINE = /^[\s>*+-]*(?:\d+[.)]\s+)?(?:`{3,}|~{3,})[^`\n]*$/gm;
 /** The line between a table's head and its body. */
 const TABLE_RULE = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$/gm;
-/** Quote marks, bullets, numbers (Slack counts anew), check boxes and a table's first border. */
+/** Quote marks, bullets, numbers (Slack renumbers lists), check boxes and a table's first border. */
 const LINE_START = /^(?:[\s>*+•◦▪☐☑|#-]|\d{1,9}[.)](?=\s|$)|\[[ xX]\](?=\s|$))+/gm;
 const EMOJI = /:([a-z0-9_+-]+):/gi;
 const SCHEME = /(?<![a-z0-9])(?:https?:\/\/|mailto:)/gi;
 const PERCENT = /(?:%[0-9a-f]{2})+/gi;
-/** Everything but letters, marks, digits, pictures and some punctuation; selectors of a picture's look go too. */
+/** Everything but letters, marks, digits, emoji and some punctuation; variation selectors too. */
 const DROPPED = /[^\p{L}\p{M}\p{N}\p{Extended_Pictographic}?,。、「」]|[\ufe00-\ufe0f]/gu;
 
 function percentDecoded(encoded: string): string {
@@ -74,7 +73,7 @@ const DEFINITION =
   /^[ \t>]*\[([^\]\n]+)\]:[ \t]*<?(\S+?)>?(?:[ \t]+(?:"[^\n]*"|'[^\n]*'|\([^\n]*\)))?[ \t]*$/gm;
 const REFERENCE = /\[([^[\]]+)\](?:[ \t]?\[([^[\]\n]*)\])?(?!\()/g;
 
-/** Links that are defined elsewhere in the text, with their addresses where they are used. */
+/** Replaces reference links by inline links. */
 function withInlineReferences(text: string): string {
   if (!text.includes(']:')) return text;
   const addresses = new Map<string, string>();
@@ -94,10 +93,10 @@ const IMAGE_IN_LINK = /\[!\[([^\]]*)\]\([^)\n]*\)\]\(/g;
 const LINK = /!?\[([^[\]]*)\]\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)/g;
 const TITLE = /\s+(?:"[^\n]*"|'[^\n]*')\s*$/;
 const IMAGE_SIZE = /\s+=\d*(?:x\d*)?\s*$/i;
-/** Addresses that run something: Slack gets the words alone. */
+/** Addresses that run code: Slack gets only the label. */
 const SCRIPT = /^\s*<?\s*(?:javascript|vbscript|data):/i;
 
-/** Links without titles and sizes; one whose words are its address stands once. */
+/** Writes links without titles and sizes; a link whose label is its address becomes the address. */
 function simpleLinks(text: string): string {
   if (!text.includes('](')) return text;
   return text
@@ -157,26 +156,27 @@ const EMOTICONS: Readonly<Record<string, string>> = {
   '</3': 'broken_heart',
 };
 
-const WORDS = Object.keys(EMOTICONS)
+const EMOTICON_ALTERNATIVES = Object.keys(EMOTICONS)
   .sort((a, b) => b.length - a.length)
   .map((word) => word.replace(/[$()[\]/|]/g, '\\$&'))
   .join('|');
 
-const EMOTICON = new RegExp(String.raw`(?:${WORDS})(?![A-Za-z0-9])(?!\/)`, 'gi');
+const EMOTICON = new RegExp(String.raw`(?:${EMOTICON_ALTERNATIVES})(?![A-Za-z0-9])(?!\/)`, 'gi');
 const LETTER_OR_DIGIT = /[A-Za-z0-9]/;
-/** An address or a mention that ends there: what follows it is text again. */
+/** An address or mention at the end of a text; an emoticon may follow it directly. */
 const ENDS_A_LINK = /(?:(?:https?:\/\/|www\.)\S*|[@~][\w.-]+)$/;
-/** Nobody puts an emoticon after a longer one. */
-const LONGEST_LINK = 200;
+/** Characters searched for an address before an emoticon. */
+const MAX_LINK_CHARACTERS = 200;
 
 /**
- * Emoticons written as `:name:`. Wider than Mattermost's own rule on purpose: what stays text on both sides is read
- * as an emoji on both, and what became one is found under its name.
+ * Writes emoticons as `:name:`. Deliberately wider than Mattermost's own rule: an emoticon that stays text on both
+ * sides is read as an emoji on both, and one that became an emoji is found under its name.
  */
 const emoticonNames = (text: string): string =>
   text.replace(EMOTICON, (word, at: number) => {
     const isInWord = LETTER_OR_DIGIT.test(text.charAt(at - 1));
-    if (isInWord && !ENDS_A_LINK.test(text.slice(Math.max(0, at - LONGEST_LINK), at))) return word;
+    if (isInWord && !ENDS_A_LINK.test(text.slice(Math.max(0, at - MAX_LINK_CHARACTERS), at)))
+      return word;
     return ` :${EMOTICONS[word.toLowerCase()]}: `;
   });
 
@@ -185,7 +185,7 @@ const OLD_CHANNEL = /(?:https?:\/\/[^\s/)>\]|]+)?\/[^\s/)>\]|]+\/channels\/[^\s/
 const NEW_POST = /https?:\/\/[^\s/)>\]|]+\/archives\/[A-Z0-9]+\/p\d+/g;
 const NEW_CHANNEL = /https?:\/\/[^\s/)>\]|]+\/archives\/[A-Z0-9]+/g;
 
-/** A text in which links to posts and channels say only that they are such: they were meant to be rewritten. */
+/** Replaces the addresses of links to posts and channels by fixed ones: they were meant to be rewritten. */
 export function withoutLinkTargets(text: string): string {
   return text
     .replace(OLD_POST, 'example.com/post')

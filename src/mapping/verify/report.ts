@@ -3,49 +3,48 @@ import type { AccountLine } from '../account.ts';
 import type { LossSummary } from '../losses.ts';
 import type { Difference } from './facts.ts';
 
-/** Differences of one cause, for reports: without a word of any post. */
+/** Differences of one kind and cause, counted; contains no text of posts. */
 export interface DifferenceCount {
   readonly kind: Difference['kind'];
   readonly thing: Difference['thing'];
   readonly field: Difference['field'];
-  /** The loss or pending change that explains it; '' for what nobody recorded. */
+  /** The loss or pending change that explains the differences; '' for none. */
   readonly cause: string;
   readonly count: number;
-  /** Links to posts, or names where there is no post. */
+  /** Links to posts; other identifiers where there is no post. */
   readonly samples: readonly string[];
 }
 
-/** The cause of a linked file that nobody has fetched from `serve-files`. */
+/** Cause of a linked file that Slack has not fetched from `serve-files`. */
 export const NOT_FETCHED = 'not-fetched';
 
-/** `written` is what was found in the target and compared. */
+/** The account; `written` counts the posts that were found in the target and compared. */
 export interface VerifyAccount {
   readonly posts: AccountLine;
 }
 
-/** Files whose links lead to `serve-files`, and those of them that went out whole. */
+/** Number of files with links to `serve-files`, and of those that were fetched completely. */
 export interface PickedUp {
   readonly linked: number;
   readonly fetched: number;
 }
 
-/** What `verify` prints and gives as JSON; no word of any post. */
+/** What `verify` prints and outputs as JSON; contains no text of posts. */
 export interface VerifyReport {
   readonly command: 'verify';
   readonly kind: 'zip' | 'workspace';
-  /** Names of the archives, or the workspace's. */
+  /** Names of the archives, or of the workspace. */
   readonly targets: readonly string[];
-  /** True when nothing differs but what was recorded. */
+  /** True when every difference is expected. */
   readonly isClean: boolean;
   readonly conversations: number;
   readonly account: VerifyAccount;
-  /** What nobody recorded. */
+  /** Differences without a recorded cause. */
   readonly differences: readonly DifferenceCount[];
-  /** What a recorded loss or a pending change explains. */
+  /** Differences that a recorded loss or a pending change explains. */
   readonly expected: readonly DifferenceCount[];
-  /** Messages that others wrote in the target. */
+  /** Number of messages that others wrote in the target. */
   readonly foreign: number;
-  /** Files whose links lead to `serve-files`, and those of them that its log says went out whole. */
   readonly pickedUp: PickedUp;
   readonly losses: readonly LossSummary[];
   readonly warnings: readonly Line[];

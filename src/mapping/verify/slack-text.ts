@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import type { Json } from '../../model/model.ts';
 
-/** Mattermost's names for Slack's ids; the id itself where it is nobody's that we know. */
+/** Mattermost's names for Slack's ids; an unknown id is its own name. */
 export interface TargetNames {
   readonly user: (slackId: string) => string;
   readonly channel: (slackId: string) => string;
 }
 
 const CONTROL = /<([^<>]*)>/g;
-/** A link with words in two styles stands as two neighbours with one address. */
+/** A link whose label has two styles is written as two adjacent links with one address. */
 const SAME_LINK = /<([^|<>@#!][^|<>]*)\|([^<>]*)>[*_~`]*<\1\|/g;
 
-/** Slack's mrkdwn as Markdown again, for plainText: mentions by name, links with their words before the address. */
+/**
+ * Converts Slack's mrkdwn back to Markdown for plainText: mentions by name, links with the label before the address.
+ */
 export function mrkdwnText(mrkdwn: string, names: TargetNames): string {
   return withJoinedLinks(mrkdwn).replace(CONTROL, (_whole, inner: string) =>
     controlText(inner, names),
@@ -35,12 +37,12 @@ function controlText(inner: string, names: TargetNames): string {
   return label === '' ? ` ${target} ` : `[${label}](${target})`;
 }
 
-/* Slack's blocks as Markdown again, for plainText. Read loosely: a workspace gives back more than was sent. */
+/* Slack's blocks converted back to Markdown for plainText. Read loosely: a workspace returns more than was sent. */
 
 const anything = z.looseObject({ type: z.string().default('') });
 const list = z.array(z.unknown());
 
-/** The text of a message's blocks; those that say nothing of the post itself are the caller's to leave out. */
+/** Text of a message's blocks; blocks that are not part of the post's text give ''. */
 export function blocksText(blocks: readonly unknown[], names: TargetNames): string {
   return blocks.map((block) => blockText(block, names)).join('\n');
 }
@@ -81,7 +83,7 @@ function richText(value: unknown, names: TargetNames): string {
   return parts(joinedLinks(elements), names, inlineText).join('');
 }
 
-/** A link with words in two styles stands as two neighbours with one address. */
+/** A link whose label has two styles is written as two adjacent links with one address. */
 function joinedLinks(elements: unknown): readonly unknown[] {
   const items = list.safeParse(elements);
   const joined: Inline[] = [];
@@ -123,7 +125,7 @@ function inlineText(value: unknown, names: TargetNames): string {
   return INLINE_TEXTS[element.data.type]?.(element.data, names) ?? '';
 }
 
-/** A link as Markdown has it. */
+/** Writes a link in Markdown. */
 const linkText = (url: string, label: string | undefined): string =>
   label === undefined || label === '' ? ` ${url} ` : `[${label}](${url})`;
 
@@ -141,13 +143,13 @@ function cellText(value: unknown, names: TargetNames): string {
   return parts(cell.data['elements'], names, richText).join(' ');
 }
 
-/** Texts of an attachment that people read, in the order in which they are compared. */
+/** Texts of an attachment that people read, in the order of comparison. */
 const TEXTS = ['pretext', 'author_name', 'title', 'text'] as const;
 
 const shape = z.looseObject({ fields: z.array(z.unknown()).optional().catch(undefined) });
 const fieldShape = z.looseObject({ title: z.unknown(), value: z.unknown() });
 
-/** One attachment's text; both sides name its parts alike. `read` takes what is Markdown or mrkdwn. */
+/** Text of an attachment; both sides use the same keys. `read` converts Markdown or mrkdwn. */
 export function attachmentText(value: unknown, read: (text: string) => string): string {
   const parsed = shape.safeParse(value);
   if (!parsed.success) return '';
@@ -169,6 +171,6 @@ function scalar(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** The attachments that an integration wrote into a post. */
+/** Attachments that an integration put into a post. */
 export const ownAttachments = (attachments: Json | undefined): readonly Json[] =>
   Array.isArray(attachments) ? attachments : [];

@@ -4,7 +4,10 @@ import type { PersonDecision } from '../decisions.ts';
 import { VISIBILITIES } from './archive.ts';
 import type { ChannelFacts, PersonFacts } from './facts.ts';
 
-/** What an entry of users.json is to say of somebody. `rehearsalDomain` is that of a trial import. */
+/**
+ * Expected entry of users.json for a user. `rehearsalDomain` replaces the domain of e-mail addresses in a trial
+ * import.
+ */
 export function expectedPerson(
   user: User,
   decision: PersonDecision | undefined,
@@ -31,7 +34,7 @@ function isBot({ kind }: User, decision: PersonDecision | undefined): boolean {
   return decision?.action !== 'match' && (kind === 'bot' || kind === 'system-bot');
 }
 
-/** The address by which the importer finds or invites somebody; '' where nobody is to be. */
+/** E-mail address by which the importer finds or invites the person; '' when it must do neither. */
 function emailOf(user: User, decision: PersonDecision | undefined): string {
   if (isBot(user, decision)) return '';
   if (decision?.action === 'match') return decision.slackEmail || user.email;
@@ -39,7 +42,7 @@ function emailOf(user: User, decision: PersonDecision | undefined): string {
   return stays ? user.email : '';
 }
 
-/** The people of a conversation: the two of a direct message stand in its name, whoever is a member. */
+/** Expected members of a conversation; of a direct message, the two people in its name. */
 export function expectedMembers(
   channel: Channel,
   members: readonly UserId[],
@@ -50,7 +53,7 @@ export function expectedMembers(
   return [...new Set(people)].filter((id) => !isSkipped(id));
 }
 
-/** What an entry of the lists of conversations is to say; of a direct message it names the people alone. */
+/** Expected entry of the lists of conversations; of a direct message only the members. */
 export function expectedChannel(
   { channel, list, name, isArchived }: Conversation,
   members: readonly string[],

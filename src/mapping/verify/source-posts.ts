@@ -16,14 +16,14 @@ export interface SourceView {
 
 export interface PeopleView extends SystemPeople {
   readonly isSkipped: (id: UserId) => boolean;
-  /** A person as the target shows them; undefined is an author that the row does not name. */
+  /** A person's name as the target displays it; `undefined` is an author that the row does not name. */
   readonly displayName: (id: UserId | undefined) => string;
-  /** A name inside a text that the migration wrote. */
+  /** A person's name inside a text that the migration writes. */
   readonly username: (id: UserId) => string;
 }
 
 export interface SystemMessageView {
-  /** True where a system message is shown as the person it is about, not as its writer. */
+  /** True where the author of a system message is the person it is about, not its writer. */
   readonly areBySubject: boolean;
   readonly areDropped: boolean;
 }
@@ -32,7 +32,7 @@ export interface SystemMessageView {
 export interface TargetForm {
   /** The author of a webhook's posts, by the webhook's own name. */
   readonly webhook: (name: string) => string;
-  /** The root of a thread, as `thread` of its replies names it. */
+  /** Identifier of a thread's root, for `thread` of its replies. */
   readonly threadKey: (root: PostRef) => string;
   readonly edited: (editAtMs: number) => string;
   readonly reactions: (reactions: readonly Reaction[]) => readonly string[];
@@ -43,12 +43,12 @@ export interface TargetForm {
 export type NotMigrated = 'system-message' | 'author-skipped';
 
 export interface ExpectedPost {
-  /** Undefined when nothing is to stand for the post. */
+  /** Undefined when the post should have no message. */
   readonly facts: PostFacts | undefined;
   readonly leftOut: NotMigrated | undefined;
 }
 
-/** What is to be found of a post, read from the post alone. */
+/** Determines what the target should have of a post, from the post alone. */
 export function expectedPost(post: Post, view: SourceView): ExpectedPost {
   if (post.deleteAtMs !== undefined) return { facts: tombstone(post, view), leftOut: undefined };
   if (isDropped(post, view)) return { facts: undefined, leftOut: 'system-message' };
@@ -69,7 +69,7 @@ export function expectedPost(post: Post, view: SourceView): ExpectedPost {
   return { facts, leftOut: undefined };
 }
 
-/** The replies that are to stand under a root. */
+/** Replies that a root should have in the target. */
 export function expectedReplies(post: Post, view: SourceView): readonly PostRef[] {
   if (post.thread.kind !== 'root') return [];
   return post.thread.replies.filter(
@@ -81,7 +81,7 @@ export function expectedReplies(post: Post, view: SourceView): readonly PostRef[
 const isDropped = (post: Post, view: SourceView): boolean =>
   view.systemMessages.areDropped && isSystemNotice(post.type) && post.thread.kind !== 'root';
 
-/** Who a webhook's posts are by is the hook, whoever made it. */
+/** True for a post by a webhook; its author is the hook, not the person who made it. */
 export const isByWebhook = ({ props }: Pick<Post, 'props'>): boolean =>
   props['from_webhook'] === true || props['from_webhook'] === 'true';
 
@@ -110,7 +110,7 @@ function writtenText(post: Post, view: SourceView): string {
   return [text, ...priorityWords(post, view)].join('\n\n');
 }
 
-/** The labels that Mattermost shows under a post. */
+/** Labels that Mattermost shows under a post. */
 function priorityWords({ priority }: Post, { people }: SourceView): readonly string[] {
   if (priority === undefined) return [];
   const { level, requestedAck, acknowledgedBy } = priority;
@@ -130,13 +130,13 @@ function attachmentsOf(post: Post, view: SourceView): string {
   return [...own, ...(preview === undefined ? [] : [preview])].join('\n');
 }
 
-/** Who a linked post is by, as its preview says it. */
+/** Author of a linked post in its preview. */
 export function linkedAuthor(linked: LinkedPost, view: SourceView): string {
   if (isByWebhook(linked)) return webhookName(linked);
   return linked.userId === undefined ? 'unknown' : view.people.username(linked.userId);
 }
 
-/** Slack keeps a place for a root that is gone, as long as it has replies. */
+/** Facts of a root that is deleted or skipped, as long as it has replies: Slack keeps a tombstone for it. */
 function tombstone(post: Post, view: SourceView): PostFacts | undefined {
   if (expectedReplies(post, view).length === 0) return undefined;
   return {

@@ -7,7 +7,7 @@ export interface SystemPeople {
   readonly mention: (id: UserId) => string;
 }
 
-/** What a system message says, with the person whom Slack is to show as its author. */
+/** Text of a system message, and the person that Slack should show as its author. */
 export interface SystemMessage {
   readonly about: UserId | undefined;
   readonly text: string;
@@ -22,7 +22,7 @@ const LEFT: Reader = (post, people) => left(writer(post, people), undefined, peo
 const REMOVED: Reader = (post, people) =>
   left(person(post, people, 'removed'), writer(post, people), people);
 
-/** What Slack is to say for each system message, by Mattermost's type of post (its public/model/post.go). */
+/** Expected text of each system message, by Mattermost's type of post (its public/model/post.go). */
 export const SYSTEM_MESSAGES: Readonly<Record<string, Reader>> = {
   system_join_channel: JOINED,
   system_guest_join_channel: JOINED,
@@ -53,7 +53,7 @@ export const PASSED_THROUGH_TYPES: ReadonlySet<string> = new Set([
   'system_autotranslation',
 ]);
 
-/** Undefined for a post with a text of its own, and for a system message whose props lack what it says. */
+/** Reads a post as a system message; undefined for other posts, and when the props lack a needed value. */
 export const systemMessageOf = (
   post: SystemPost,
   people: SystemPeople,

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { unescapeText } from '../../slack/shapes.ts';
-import { type FileFacts, items, type PostFacts, reactions, sizeBytes, text } from './facts.ts';
+import {
+  type FileFacts,
+  itemsSchema,
+  type PostFacts,
+  reactionsSchema,
+  sizeBytesSchema,
+  textSchema,
+} from './facts.ts';
 import { comparableText, type EmojiName, type TextRules } from './plain-text.ts';
 import { attachmentText, blocksText, mrkdwnText, type TargetNames } from './slack-text.ts';
 
@@ -8,59 +15,59 @@ import { attachmentText, blocksText, mrkdwnText, type TargetNames } from './slac
 
 export const workspaceMessage = z.looseObject({
   ts: z.string(),
-  thread_ts: text,
-  subtype: text,
-  user: text,
-  bot_id: text,
-  username: text,
-  text,
-  blocks: items,
-  attachments: items,
+  thread_ts: textSchema,
+  subtype: textSchema,
+  user: textSchema,
+  bot_id: textSchema,
+  username: textSchema,
+  text: textSchema,
+  blocks: itemsSchema,
+  attachments: itemsSchema,
   edited: z.looseObject({}).optional().catch(undefined),
   reply_count: z.number().catch(0),
-  reactions,
+  reactions: reactionsSchema,
   files: z
     .array(
       z.looseObject({
-        id: text,
-        name: text,
-        size: sizeBytes,
-        url_private: text,
+        id: textSchema,
+        name: textSchema,
+        size: sizeBytesSchema,
+        url_private: textSchema,
       }),
     )
     .catch([]),
   metadata: z
-    .looseObject({ event_type: text, event_payload: z.looseObject({}).catch({}) })
+    .looseObject({ event_type: textSchema, event_payload: z.looseObject({}).catch({}) })
     .optional()
     .catch(undefined),
 });
 export type WorkspaceMessage = z.infer<typeof workspaceMessage>;
 
-/** What reading a workspace needs. */
+/** How messages of a workspace are read. */
 export interface WorkspaceView {
   readonly names: TargetNames;
   readonly text: TextRules;
-  /** Where reactions are to be looked for. */
+  /** How the replay wrote reactions. */
   readonly reactions: 'summary' | 'app' | 'none';
-  /** The app's own user. */
+  /** The app's user id. */
   readonly botUserId: string;
-  /** A person as the source's facts name them, by Slack's id. */
+  /** Name of a person by Slack's id, as in the source's facts. */
   readonly displayName: (slackId: string) => string;
 }
 
-/** What is known of a message's post beside the message. */
+/** Facts of a post that are not in its messages. */
 export interface MessagePlace {
-  /** The post at whose message the thread begins; '' outside threads. */
+  /** Root post of the thread; '' outside threads. */
   readonly thread: string;
   readonly isPinned: boolean;
   readonly files: readonly FileFacts[];
-  /** As the source has it, for the app's own edits are no sign of the author's. */
+  /** The source's value: an edit by the app does not mean that the author edited the post. */
   readonly edited: string;
-  /** An import made it: then it is a person's own message, with the time as its `ts`. */
+  /** True for a message that Slack imported: its author is the person, and its `ts` is the time of the post. */
   readonly isImported: boolean;
 }
 
-/** The messages that stand for one post, in order. */
+/** Facts of a post, read from its messages in order. */
 export function workspacePost(
   parts: readonly [WorkspaceMessage, ...WorkspaceMessage[]],
   place: MessagePlace,
@@ -96,7 +103,7 @@ const contextBlock = z.looseObject({
 });
 const DATE = /<!date\^(\d+)\^/;
 
-/** What stands in grey beside a message. */
+/** Texts of a message's context blocks, which Slack shows in grey. */
 function contextTexts({ blocks }: WorkspaceMessage): readonly string[] {
   return blocks.flatMap((block) => {
     const read = contextBlock.safeParse(block);
@@ -104,7 +111,7 @@ function contextTexts({ blocks }: WorkspaceMessage): readonly string[] {
   });
 }
 
-/** The original time, to the second; the epoch where none stands. */
+/** Original time in milliseconds, whole seconds; 0 when the message has none. */
 function timeOf(parts: readonly WorkspaceMessage[]): number {
   for (const said of parts.flatMap(contextTexts)) {
     const seconds = DATE.exec(said)?.[1];
@@ -148,7 +155,7 @@ function reactionsOf(
   return reactionFacts(parts.flatMap(contextTexts).flatMap(summaryOf), emoji);
 }
 
-/** `:name: A, B   :name2: C`, which stands under a message for reactions that an app cannot give. */
+/** Parses `:name: A, B   :name2: C`, the line below a message for reactions that an app cannot add. */
 function summaryOf(line: string): readonly (readonly [string, readonly string[]])[] {
   if (DATE.test(line)) return [];
   return line.split(/ {3}(?=:\S+: )/).flatMap((group) => {
@@ -157,7 +164,7 @@ function summaryOf(line: string): readonly (readonly [string, readonly string[]]
   });
 }
 
-/** One line a person and emoji, in code-unit order. A name may hold the comma that stands between names. */
+/** One line for each person and emoji, in code-unit order. A name may itself contain the separating comma. */
 export function reactionFacts(
   given: readonly (readonly [name: string, people: readonly string[]])[],
   emoji: EmojiName,

@@ -5,14 +5,15 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   interrupted: 'interrupted',
   'name-not-selected': "no channel or team is called '{name}': nothing was done",
   'archive-is-redacted':
-    '{name} was made with --redact-secrets: say it again, or set redactSecrets: true in the configuration; nothing was done',
+    '{name} was made with --redact-secrets: pass it again, or set redactSecrets: true in the configuration; nothing was done',
   'ledger-missing': 'there is no {path}: run replay or adopt first, or name archives with --zip',
-  'ledger-has-no-channel': 'the ledger knows no channel of these; run replay or adopt first',
-  'loss-line-unreadable': '{path}, line {line}: is no recorded loss',
-  'manifest-line-unreadable': '{path}, line {line}: is no line of a manifest',
+  'ledger-has-no-channel':
+    'the ledger has none of the selected channels; run replay or adopt first',
+  'loss-line-unreadable': '{path}, line {line}: not a recorded loss',
+  'manifest-line-unreadable': '{path}, line {line}: not a line of a manifest',
   'manifest-missing':
-    'there is no manifest of {name} in the work directory, so its checksums were not compared',
-  'manifest-version-unknown': '{path}: is of version {version}; this mm2slack knows {known}',
+    '{name} has no manifest in the work directory, so its checksums were not compared',
+  'manifest-version-unknown': '{path}: version {version}; this mm2slack reads version {known}',
   'verify-account-unbalanced':
     'the account does not balance: {read} posts read, {compared} compared, {missing} unaccounted for',
   'ids-equal-in-slack': '{first} and {second} would both be {slackId}',
@@ -21,9 +22,9 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'target-channel-public':
     'channel {channel}: it is {type} in Mattermost, and {target} in Slack is public; make that one private, or decide otherwise',
   'adopt-channel-ambiguous':
-    '{channel}: several channels have its name; put the id of one into channels.csv',
+    '{channel}: several channels have this name; put the id of one into channels.csv',
   'adopt-channel-other-kind':
-    '{channel}: the channel of its name is of another kind (public or private); put the right id into channels.csv',
+    '{channel}: the channel with this name is of another kind (public or private); put the right id into channels.csv',
   'adopt-channel-hidden':
-    '{channel}: the app sees no channel of its name; invite the app to it, or put its id into channels.csv',
+    '{channel}: the app sees no channel with this name; invite the app to it, or put its id into channels.csv',
 };

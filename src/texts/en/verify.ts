@@ -8,16 +8,16 @@ export const verify = {
     VerifyReport['kind'],
     string
   >,
-  clean: 'Clean: nothing differs that was not recorded.',
-  notClean: 'Not clean: something differs that nobody recorded.',
+  clean: 'Clean: every difference is explained by a recorded loss or pending change.',
+  notClean: 'Not clean: some differences are not explained by a recorded loss or pending change.',
   compared: '{posts} posts in {conversations} conversations were found and compared.',
-  foreign: '{count} messages are of others; they are no difference.',
-  pickedUp: 'Of {linked} files with links of serve-files, {fetched} were fetched whole.',
-  differences: 'Differences that nobody recorded',
+  foreign: '{count} messages were written by others; they are not counted as differences.',
+  pickedUp: 'Of {linked} files linked to serve-files, {fetched} were downloaded completely.',
+  differences: 'Unexplained differences',
   expected: 'Expected differences',
   columns: { count: 'Count', what: 'What', cause: 'Cause', samples: 'Where' },
   leftOut: 'Posts that were not compared',
-  warnings: 'Remarks',
+  warnings: 'Warnings',
   kinds: { missing: 'missing', unexpected: 'unexpected', differs: 'differs' } satisfies Record<
     DifferenceKind,
     string
@@ -61,11 +61,10 @@ export const verify = {
     deactivated: 'deactivated or not',
     content: 'content',
   } satisfies Record<ComparedField, string>,
-  details: 'Each one, with what both sides say, is in {file}.',
-  withText: 'That file can hold text of posts; it is not meant to be passed on.',
+  details: 'Each difference, with the values of both sides, is in {file}.',
+  withText: 'That file may contain text of posts; do not share it.',
   whole: '{thing} {kind}',
   part: '{thing}: {field} {kind}',
   pending: 'listed in pending-changes.csv ({cause}): {hint}',
-  notFetched:
-    'no whole download of it is in served-files.jsonl: Slack has not picked it up, or not yet',
+  notFetched: 'served-files.jsonl has no complete download of it: Slack has not fetched it yet',
 };

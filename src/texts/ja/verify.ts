@@ -3,14 +3,14 @@ import type { verify as en } from '../en/verify.ts';
 export const verify: typeof en = {
   title: '照合結果',
   targets: { zip: 'アーカイブ', workspace: 'ワークスペース' },
-  clean: '一致しています。記録にない差はありません。',
-  notClean: '一致していません。記録にない差があります。',
+  clean: '一致しています。記録された損失と保留中の変更で説明できない差はありません。',
+  notClean: '一致していません。記録された損失や保留中の変更で説明できない差があります。',
   compared: '{conversations} 件の会話で、投稿 {posts} 件を確かめました。',
-  foreign: '移行と関係のないメッセージが {count} 件あります。差には数えません。',
+  foreign: '他の人が書いたメッセージが {count} 件あります。差には数えません。',
   pickedUp:
     'serve-files のリンクがあるファイル {linked} 件のうち、{fetched} 件が最後まで取得されました。',
-  differences: '記録にない差',
-  expected: '予定どおりの差',
+  differences: '説明できない差',
+  expected: '想定済みの差',
   columns: { count: '件数', what: '内容', cause: '理由', samples: '場所' },
   leftOut: '比べなかった投稿',
   warnings: '注意',
@@ -60,5 +60,5 @@ export const verify: typeof en = {
   part: '{thing}の{field}{kind}',
   pending: 'pending-changes.csv に記録済み（{cause}）: {hint}',
   notFetched:
-    'served-files.jsonl に最後までのダウンロードがありません。Slack はまだ取得していません。',
+    'served-files.jsonl に最後まで完了したダウンロードがありません。Slack はまだ取得していません。',
 };
