@@ -1,4 +1,5 @@
 import { ConfigError, type Line } from '../errors/errors.ts';
+import { type NoticeValue, notice } from '../errors/notices.ts';
 
 /** Complaints gathered so that the user hears of all of them at once. */
 export interface Complaints {
@@ -76,18 +77,12 @@ export function oneOf<const Word extends string>(
   const word = words.find((candidate) => candidate === text);
   if (word !== undefined) return word;
   throw new ConfigError([
-    `${key}: '${text}', expected ${alternatives(words)}${didYouMean(text, words)}`,
+    notice('not-one-of', { key, text, words, near: didYouMean(text, words) }),
   ]);
 }
 
-/** `a, b or c`. */
-export function alternatives(words: readonly string[]): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-}
-
-/** ` (did you mean b?)`, or nothing when no candidate is close. */
-export function didYouMean(text: string, candidates: readonly string[]): string {
+/** What else may have been meant, for the end of a complaint; '' when no candidate is close. */
+export function didYouMean(text: string, candidates: readonly string[]): NoticeValue {
   const near = nearest(text, candidates);
-  return near === undefined ? '' : ` (did you mean ${near}?)`;
+  return near === undefined ? '' : notice('did-you-mean', { near });
 }

@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors/errors.ts';
+import { ConfigError, type Line } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
 import type { ServerSettings } from '../model/model.ts';
 import { makeComplaints } from './complaints.ts';
@@ -69,7 +69,7 @@ export interface Config extends Selection, OutputShape, DecisionRules, ServerFac
   readonly replay: ReplaySettings;
   readonly sync: SyncSettings;
   readonly inventory: InventorySettings;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 /**
@@ -79,7 +79,7 @@ export interface Config extends Selection, OutputShape, DecisionRules, ServerFac
  */
 export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readFromDisk): Config {
   const complaints = makeComplaints();
-  const warnings: string[] = [];
+  const warnings: Line[] = [];
   const settings = complaints.of(() => readSettings(flags.config, readFile, warnings));
   const places = orderPlaces(flags, env, settings, complaints, readFile);
   const source = complaints.of(() =>
@@ -146,9 +146,7 @@ export function parseSiteUrl(site: Given | undefined): string | undefined {
   const { key, text } = site;
   const isUrl = /^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/i.test(text);
   if (!isUrl || !URL.canParse(text)) {
-    throw new ConfigError([
-      `${key}: '${text}', expected an address such as https://chat.example.com`,
-    ]);
+    throw new ConfigError([notice('site-url-unusable', { key, text })]);
   }
   return text.replace(/\/+$/, '');
 }

@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors/errors.ts';
+import { notice } from '../errors/notices.ts';
 import { didYouMean } from './complaints.ts';
 import { DEFAULT_PORTS, type ParsedAddress, Secret, tlsMode } from './database-address.ts';
 
@@ -9,9 +10,8 @@ const ENGINES: Readonly<Record<string, ParsedAddress['engine']>> = {
   postgresql: 'postgres',
 };
 
-const EXPECTED = 'expected mysql://, mariadb:// or postgres://user:password@host:port/database';
-const RAW_CHARACTERS =
-  ' (special characters of a password must be percent-encoded, or set MM2SLACK_SOURCE_PASSWORD)';
+const EXPECTED = notice('expected-database-url');
+const RAW_CHARACTERS = notice('percent-encode-password');
 
 /**
  * Reads a database address in any form that people have at hand: a URL, Go's MySQL DSN with or without
@@ -23,12 +23,18 @@ export function parseSourceUrl(key: string, text: string): ParsedAddress {
   if (isGoMysqlDsn(text)) return parseGoMysqlDsn(key, text);
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
   if (scheme === undefined) {
-    throw new ConfigError([`${key}: ${text === '' ? 'nothing' : 'no address'}, ${EXPECTED}`]);
+    throw new ConfigError([
+      text === ''
+        ? notice('database-url-empty', { key, expected: EXPECTED })
+        : notice('database-url-none', { key, expected: EXPECTED }),
+    ]);
   }
   const engine = ENGINES[scheme];
   if (engine === undefined) {
     const near = didYouMean(scheme, Object.keys(ENGINES));
-    throw new ConfigError([`${key}: scheme '${scheme}', ${EXPECTED}${near}`]);
+    throw new ConfigError([
+      notice('database-url-scheme', { key, scheme, expected: EXPECTED, near }),
+    ]);
   }
   const parts = partsOf(key, text.slice(scheme.length + '://'.length));
   return engine === 'mysql' ? mysqlUrl(key, parts) : postgresUrl(key, parts);
@@ -52,7 +58,9 @@ function partsOf(key: string, text: string): UrlParts {
   // An `@` that ends no account: the password is cut in two, and no complaint may show a part of it.
   const isCut = match !== null && match[1] === undefined && text.includes('@');
   if (match === null || isCut) {
-    throw new ConfigError([`${key}: no URL, ${EXPECTED}${RAW_CHARACTERS}`]);
+    throw new ConfigError([
+      notice('database-url-unreadable', { key, expected: EXPECTED, hint: RAW_CHARACTERS }),
+    ]);
   }
   const [, account = '', host = '', port = '', database = '', query = ''] = match;
   const colon = account.indexOf(':');
@@ -67,7 +75,8 @@ function partsOf(key: string, text: string): UrlParts {
 }
 
 function mysqlUrl(key: string, parts: UrlParts): ParsedAddress {
-  if (parts.database === '') throw new ConfigError([`${key}: no database name, ${EXPECTED}`]);
+  if (parts.database === '')
+    throw new ConfigError([notice('database-url-without-name', { key, expected: EXPECTED })]);
   return {
     engine: 'mysql',
     host: parts.host || 'localhost',
@@ -107,13 +116,11 @@ const DSN = /^(?:(.*)@)?(?:([a-z0-9]*)(?:\(([^)]*)\))?)\/([^/?]*)(?:\?(.*))?$/s;
 export function parseGoMysqlDsn(key: string, dsn: string): ParsedAddress {
   const match = DSN.exec(dsn.replace(PREFIX, ''));
   if (match === null) {
-    throw new ConfigError([
-      `${key}: no MySQL address, expected user:password@tcp(host:port)/database`,
-    ]);
+    throw new ConfigError([notice('go-dsn-unreadable', { key })]);
   }
   const [, account = '', protocol = '', address = '', database = '', query = ''] = match;
   if (database === '') {
-    throw new ConfigError([`${key}: no database name, expected it after the slash`]);
+    throw new ConfigError([notice('go-dsn-without-name', { key })]);
   }
   const colon = account.indexOf(':');
   return {
@@ -136,10 +143,10 @@ function placeOf(key: string, protocol: string, address: string): Place {
   }
   if (protocol !== '' && protocol !== 'tcp') {
     // Not shown: where the address is missing, it is the end of the password.
-    throw new ConfigError([`${key}: another protocol, expected tcp(host:port) or unix(/path)`]);
+    throw new ConfigError([notice('go-dsn-protocol', { key })]);
   }
   const match = /^(?:\[([^\]]+)\]|([^:]*))(?::(.*))?$/.exec(address);
-  if (match === null) throw new ConfigError([`${key}: address '${address}', expected host:port`]);
+  if (match === null) throw new ConfigError([notice('go-dsn-address', { key, address })]);
   const [, ipv6 = '', name = '', port = ''] = match;
   return {
     host: ipv6 || name || '127.0.0.1',
@@ -169,7 +176,7 @@ function parseLibpqDsn(key: string, dsn: string): ParsedAddress {
     end = match.index + whole.length;
   }
   if (end !== text.length) {
-    throw new ConfigError([`${key}: no pairs of keyword=value, expected host=… user=… dbname=…`]);
+    throw new ConfigError([notice('libpq-dsn-unreadable', { key })]);
   }
   return postgresAddress(key, values);
 }
@@ -180,7 +187,7 @@ function parseLibpqDsn(key: string, dsn: string): ParsedAddress {
  */
 function postgresAddress(key: string, values: URLSearchParams): ParsedAddress {
   const database = values.get('dbname') ?? '';
-  if (database === '') throw new ConfigError([`${key}: no database name, expected one`]);
+  if (database === '') throw new ConfigError([notice('libpq-dsn-without-name', { key })]);
   const host = values.get('host') || values.get('hostaddr') || 'localhost';
   return {
     engine: 'postgres',
@@ -199,7 +206,7 @@ function decodePart(key: string, text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new ConfigError([`${key}: a '%' that encodes nothing, expected %25 for the sign itself`]);
+    throw new ConfigError([notice('percent-sign-alone', { key })]);
   }
 }
 
@@ -209,8 +216,11 @@ function parsePort(key: string, text: string, engine: ParsedAddress['engine']): 
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (port >= 1 && port <= 65_535) return port;
   // Other texts are not shown: where the user was forgotten, the password is in this place.
-  const got = /^\d+$/.test(text) ? `port ${text}` : 'a port that is no number';
-  throw new ConfigError([`${key}: ${got}, expected 1 to 65535`]);
+  throw new ConfigError([
+    /^\d+$/.test(text)
+      ? notice('port-out-of-range', { key, text })
+      : notice('port-no-number', { key }),
+  ]);
 }
 
 const TLS_PARAMETERS = ['sslmode', 'ssl-mode', 'tls', 'ssl'];
@@ -227,7 +237,12 @@ function optionsOf(
   const tls = word === undefined ? undefined : tlsMode(word);
   if (word !== undefined && tls === undefined) {
     throw new ConfigError([
-      `${key}: TLS mode '${word}', expected ${TLS_MODES.join(', ')}${didYouMean(word, TLS_MODES)}`,
+      notice('tls-mode-unknown', {
+        key,
+        word,
+        modes: TLS_MODES.join(', '),
+        near: didYouMean(word, TLS_MODES),
+      }),
     ]);
   }
   // libpq's `system` names the authorities of the system, which are the default here.

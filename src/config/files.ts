@@ -1,4 +1,5 @@
-import { ConfigError } from '../errors/errors.ts';
+import { ConfigError, type Line } from '../errors/errors.ts';
+import { notice } from '../errors/notices.ts';
 import type { Complaints } from './complaints.ts';
 import { Secret } from './database-address.ts';
 import type { Env } from './flags.ts';
@@ -18,7 +19,7 @@ const S3_DRIVER = 'amazons3';
 /** The file store that the first place names. What deserves a remark is added to `warnings`. */
 export function resolveFiles(
   places: Places,
-  warnings: string[],
+  warnings: Line[],
   options: S3Options = NO_OPTIONS,
 ): FilesConfig {
   const driver = first(places, 'fileDriver')?.text ?? 'local';
@@ -34,9 +35,7 @@ export function resolveFiles(
     }
   }
   if (driver !== 'local' && driver !== S3_DRIVER) {
-    warnings.push(
-      `Mattermost keeps its files in '${driver}', which is not supported: nobody looks whether they are there (give --files with a copy)`,
-    );
+    warnings.push(notice('file-driver-unsupported', { driver }));
   }
   return { kind: 'none' };
 }
@@ -67,12 +66,11 @@ function storeOf(
   options: S3Options,
 ): FilesConfig {
   const { key, text } = given;
-  if (text === '')
-    throw new ConfigError([`${key}: nothing, expected a folder or s3://bucket/prefix`]);
+  if (text === '') throw new ConfigError([notice('files-empty', { key })]);
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(text)?.[1]?.toLowerCase();
   if (scheme === undefined) return { kind: 'local', directory: text };
   if (scheme === 's3') return parseS3Url(given, server, options);
-  throw new ConfigError([`${key}: ${scheme}://…, expected a folder or s3://bucket/prefix`]);
+  throw new ConfigError([notice('files-scheme', { key, scheme })]);
 }
 
 /** How the bytes of attachments come to Slack. */
@@ -114,7 +112,7 @@ function parseLinkKey(text: string): Secret | undefined {
   if (text === '') return undefined;
   if (text.length < MIN_KEY_CHARACTERS) {
     throw new ConfigError([
-      `MM2SLACK_LINK_KEY: ${text.length} characters, expected ${MIN_KEY_CHARACTERS} or more (openssl rand -hex 32)`,
+      notice('link-key-short', { length: text.length, min: MIN_KEY_CHARACTERS }),
     ]);
   }
   return new Secret(text);

@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors/errors.ts';
+import { notice } from '../errors/notices.ts';
 import { type Complaints, oneOf } from './complaints.ts';
 import type { Flags } from './flags.ts';
 import type { Settings } from './schema.ts';
@@ -123,10 +124,7 @@ function parseRename(
   try {
     return { from: new RegExp(from, 'u'), to, team };
   } catch (error) {
-    throw new ConfigError(
-      [`channels.rename[${index}].from: '${from}', expected a regular expression`],
-      { cause: error },
-    );
+    throw new ConfigError([notice('rename-rule-unreadable', { index, from })], { cause: error });
   }
 }
 
@@ -140,7 +138,7 @@ const DOMAIN = new RegExp(
 export function parseDomain(key: string, text: string): string {
   const domain = text.toLowerCase();
   if (DOMAIN.test(domain)) return domain;
-  throw new ConfigError([`${key}: '${text}', expected a domain such as test.example.com`]);
+  throw new ConfigError([notice('domain-unusable', { key, text })]);
 }
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, kb: 1e3, mb: 1e6, gb: 1e9 };
@@ -150,13 +148,15 @@ function parseSize(key: string, text: string): number {
   const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*(kb|mb|gb|)$/i.exec(text.trim()) ?? [];
   const bytes = Math.floor(Number(digits) * (UNITS[unit.toLowerCase()] ?? 0));
   if (digits !== '' && bytes >= 1) return bytes;
-  throw new ConfigError([`${key}: '${text}', expected a size such as 500MB or 2GB`]);
+  throw new ConfigError([notice('size-unusable', { key, text })]);
 }
 
 /** The address of a Slack workspace; ConfigError when there is none or it is something else. */
 function parseWorkspaceUrl(key: string, text: string | undefined): string {
   if (text !== undefined && /^https:\/\/[a-z0-9.-]+\/?$/i.test(text)) return text;
   throw new ConfigError([
-    `${key}: ${text === undefined ? 'none' : `'${text}'`}, expected https://<workspace>.slack.com, which --rewrite-permalinks needs`,
+    text === undefined
+      ? notice('workspace-url-missing', { key })
+      : notice('workspace-url-unusable', { key, text }),
   ]);
 }

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '../errors/errors.ts';
+import { notice } from '../errors/notices.ts';
 import type { ServerSettings } from '../model/model.ts';
 import { Secret } from './database-address.ts';
 import type { Env } from './flags.ts';
@@ -62,7 +63,7 @@ export function serverRoot(configJsonPath: string): string {
 export function parseMattermostConfig(path: string, json: string): Place {
   const parsed = configJson.safeParse(parseJson(path, json));
   if (!parsed.success) {
-    throw new ConfigError([`mattermostConfig: '${path}', expected Mattermost's config.json`]);
+    throw new ConfigError([notice('not-mattermost-config', { path })]);
   }
   const { SqlSettings, FileSettings, ServiceSettings } = parsed.data;
   const replica = SqlSettings?.DataSourceReplicas?.find((address) => address !== '');
@@ -118,7 +119,7 @@ function parseJson(path: string, json: string): unknown {
     return JSON.parse(json.replace(/^\uFEFF/, ''));
   } catch {
     // The cause quotes the file, and the file holds passwords.
-    throw new ConfigError([`mattermostConfig: '${path}', expected a file of JSON`]);
+    throw new ConfigError([notice('not-json', { path })]);
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { ConfigError } from '../errors/errors.ts';
+import { type Notice, notice } from '../errors/notices.ts';
 
 export interface FileContent {
   readonly text: string;
@@ -15,12 +16,12 @@ export const readFromDisk: ReadFile = (path) => ({
   isPrivate: (statSync(path).mode & 0o077) === 0,
 });
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  ENOTDIR: 'no such file',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a folder',
+const REASONS: Readonly<Record<string, Notice>> = {
+  ENOENT: notice('no-such-file'),
+  ENOTDIR: notice('no-such-file'),
+  EACCES: notice('permission-denied'),
+  EPERM: notice('permission-denied'),
+  EISDIR: notice('is-a-folder'),
 };
 
 /** The file that the setting `key` names; ConfigError when it cannot be read. */
@@ -28,8 +29,8 @@ export function readSettingFile(key: string, path: string, readFile: ReadFile): 
   try {
     return readFile(path);
   } catch (error) {
-    const reason = REASONS[systemCode(error)] ?? 'it cannot be read';
-    throw new ConfigError([`${key}: '${path}', expected a file to read (${reason})`], {
+    const reason = REASONS[systemCode(error)] ?? notice('cannot-be-read');
+    throw new ConfigError([notice('setting-file-unreadable', { key, path, reason })], {
       cause: error,
     });
   }

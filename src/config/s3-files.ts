@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors/errors.ts';
+import { notice } from '../errors/notices.ts';
 import type { Secret } from './database-address.ts';
 import type { Env } from './flags.ts';
 import type { Given, S3Place } from './place.ts';
@@ -47,7 +48,7 @@ export function s3Options(env: Env, { files }: Settings): S3Options {
 export function serverS3(server: S3Place, options: S3Options): S3Files {
   const bucket = server.bucket ?? '';
   if (bucket === '') {
-    throw new ConfigError(['FileSettings.AmazonS3Bucket: nothing, expected the name of a bucket']);
+    throw new ConfigError([notice('s3-bucket-missing')]);
   }
   const { accessKeyId, secretAccessKey } = server;
   const hasKeys = accessKeyId !== undefined && secretAccessKey !== undefined;
@@ -69,9 +70,7 @@ export function parseS3Url({ key, text }: Given, server: S3Place, options: S3Opt
     /^s3:\/\/([a-z0-9][a-z0-9._-]{1,62})(?:\/(.*))?$/i.exec(text) ?? [];
   if (bucket === '') {
     // What was written may hold a key.
-    throw new ConfigError([
-      `${key}: s3://…, expected s3://bucket/prefix (keys belong into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)`,
-    ]);
+    throw new ConfigError([notice('s3-url-unusable', { key })]);
   }
   const own = server.bucket === bucket ? server : {};
   return serverS3({ ...own, bucket, pathPrefix: prefix }, options);
@@ -89,7 +88,7 @@ function serverEndpoint({ endpoint, hasTls }: S3Place): string | undefined {
 /** A web address without a slash at its end; ConfigError for anything else. */
 export function checkedUrl(key: string, text: string): string {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
-    throw new ConfigError([`${key}: '${text}', expected a web address`]);
+    throw new ConfigError([notice('web-address-unusable', { key, text })]);
   }
   return text.replace(/\/+$/, '');
 }

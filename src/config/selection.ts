@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors/errors.ts';
+import { notice } from '../errors/notices.ts';
 import type { ChannelType } from '../model/model.ts';
 import { type Complaints, didYouMean } from './complaints.ts';
 import type { Flags } from './flags.ts';
@@ -56,11 +57,10 @@ function optionalMoment(key: string, text: string | undefined): Moment | undefin
 
 function checkOrder(from: Moment | undefined, to: Moment | undefined): void {
   if (from === undefined || to === undefined || from.ms < to.ms) return;
-  throw new ConfigError([`from: '${from.text}', expected a moment before to, '${to.text}'`]);
+  throw new ConfigError([notice('from-after-to', { text: from.text, to: to.text })]);
 }
 
 const CHANNEL_TYPES: readonly ChannelType[] = ['public', 'private', 'direct', 'group'];
-const EXPECTED_TYPES = `expected some of ${CHANNEL_TYPES.join(', ')}`;
 
 /** Conversation types in their usual order; ConfigError names the first word that is none. */
 export function parseInclude(
@@ -68,11 +68,17 @@ export function parseInclude(
   value: string | readonly string[],
 ): readonly ChannelType[] {
   const wanted = namesIn(value);
-  if (wanted.length === 0) throw new ConfigError([`${key}: nothing, ${EXPECTED_TYPES}`]);
+  if (wanted.length === 0)
+    throw new ConfigError([notice('include-empty', { key, types: CHANNEL_TYPES.join(', ') })]);
   for (const name of wanted) {
     if (CHANNEL_TYPES.some((type) => type === name)) continue;
     throw new ConfigError([
-      `${key}: '${name}', ${EXPECTED_TYPES}${didYouMean(name, CHANNEL_TYPES)}`,
+      notice('include-unknown', {
+        key,
+        name,
+        types: CHANNEL_TYPES.join(', '),
+        near: didYouMean(name, CHANNEL_TYPES),
+      }),
     ]);
   }
   return CHANNEL_TYPES.filter((type) => wanted.includes(type));
@@ -89,7 +95,7 @@ export function parseNames(
   if (value === undefined) return [];
   const names = namesIn(value);
   if (names.length > 0) return [...new Set(names)];
-  throw new ConfigError([`${key}: nothing, expected names with commas between them`]);
+  throw new ConfigError([notice('names-empty', { key })]);
 }
 
 function namesIn(value: string | readonly string[]): readonly string[] {
@@ -108,9 +114,7 @@ export function parseMoment(key: string, text: string): number {
   const day = MOMENT.exec(text)?.[1];
   const ms = day === undefined || !isDay(day) ? Number.NaN : Date.parse(text);
   if (!Number.isNaN(ms)) return ms;
-  throw new ConfigError([
-    `${key}: '${text}', expected a day like 2024-01-31 or a moment like 2024-01-31T09:00:00+09:00`,
-  ]);
+  throw new ConfigError([notice('moment-unusable', { key, text })]);
 }
 
 /** Date.parse takes the 31st of February for a day in March. */

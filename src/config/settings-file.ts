@@ -1,8 +1,9 @@
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { ConfigError } from '../errors/errors.ts';
+import { ConfigError, type Line } from '../errors/errors.ts';
+import { type Notice, type NoticeValue, notice } from '../errors/notices.ts';
 import { LIMIT_NAMES } from '../slack/methods.ts';
-import { alternatives, nearest } from './complaints.ts';
+import { nearest } from './complaints.ts';
 import { parseSourceUrl } from './database-url.ts';
 import { type FileContent, type ReadFile, readOptionalFile, readSettingFile } from './read-file.ts';
 import { isSection, keysIn, type Settings, settingKeys, settingsSchema } from './schema.ts';
@@ -15,7 +16,9 @@ export function parseSettings(path: string, yaml: string): Settings {
     offset === undefined ? path : `${path}:${lines.linePos(offset).line}`;
   if (document.errors.length > 0) {
     throw new ConfigError(
-      document.errors.map(({ code, pos }) => `${at(pos[0])}: ${yamlFault(code)}`),
+      document.errors.map(({ code, pos }) =>
+        notice('at', { place: at(pos[0]), what: yamlFault(code) }),
+      ),
     );
   }
   const parsed = settingsSchema.safeParse(settingsIn(path, document), { reportInput: true });
@@ -23,22 +26,24 @@ export function parseSettings(path: string, yaml: string): Settings {
   throw new ConfigError(
     parsed.error.issues
       .flatMap(settingComplaints)
-      .map((complaint) => `${at(keyOffset(document.contents, complaint.path))}: ${complaint.text}`),
+      .map(({ path: way, what }) =>
+        notice('at', { place: at(keyOffset(document.contents, way)), what }),
+      ),
   );
 }
 
-const YAML_FAULTS: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'a tab as indent, expected spaces',
-  DUPLICATE_KEY: 'a key for the second time, expected each once',
-  MISSING_CHAR: 'a quote or bracket is open or a comma is missing, expected its end',
-  BAD_INDENT: 'an indent that fits no line above or an open bracket, expected one indent a section',
-  BLOCK_AS_IMPLICIT_KEY: "a value with ': ' in it, expected quotes around it",
+const YAML_FAULTS: Readonly<Record<string, Notice>> = {
+  TAB_AS_INDENT: notice('yaml-tab'),
+  DUPLICATE_KEY: notice('yaml-duplicate-key'),
+  MISSING_CHAR: notice('yaml-missing-end'),
+  BAD_INDENT: notice('yaml-bad-indent'),
+  BLOCK_AS_IMPLICIT_KEY: notice('yaml-colon-in-value'),
 };
 
 /** By the code: the parser's own sentence quotes the file, which may hold a password. */
-function yamlFault(code: string): string {
-  const plain = code.toLowerCase().replaceAll('_', ' ');
-  return YAML_FAULTS[code] ?? `${plain}, expected readable YAML`;
+function yamlFault(code: string): Notice {
+  const fault = code.toLowerCase().replaceAll('_', ' ');
+  return YAML_FAULTS[code] ?? notice('yaml-fault', { fault });
 }
 
 /** The file as plain values; an empty file and sections whose keys are all commented out say nothing. */
@@ -54,7 +59,7 @@ function plainValue(path: string, document: Document): unknown {
   try {
     return document.toJS();
   } catch (error) {
-    throw new ConfigError([`${path}: an alias that cannot be resolved, expected plain values`], {
+    throw new ConfigError([notice('yaml-alias', { path })], {
       cause: error,
     });
   }
@@ -78,7 +83,7 @@ function keyOffset(root: Node | null, path: readonly PropertyKey[]): number | un
 interface SettingComplaint {
   readonly path: readonly PropertyKey[];
   /** `key: what we got, what we expected`. */
-  readonly text: string;
+  readonly what: Notice;
 }
 
 /** What the schema's finding says to a person; several unknown keys are several complaints. */
@@ -87,17 +92,25 @@ function settingComplaints(issue: z.core.$ZodIssue): readonly SettingComplaint[]
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: [...path, key],
-      text: `${[...path, shownKey(key)].join('.')}: unknown key, expected ${knownKeys(path, key)}`,
+      what: notice('unknown-key', {
+        key: [...path, shownKey(key)].join('.'),
+        meant: knownKeys(path, key),
+      }),
     }));
   }
   if (issue.code === 'invalid_key') {
     const key = String(path.at(-1));
-    const meant = nearest(key, LIMIT_NAMES) ?? "posts, postsPerChannel or a method of Slack's";
+    const meant = nearest(key, LIMIT_NAMES) ?? notice('any-limit');
     const shown = [...path.slice(0, -1), shownKey(key)].join('.');
-    return [{ path, text: `${shown}: unknown key, expected ${meant}` }];
+    return [{ path, what: notice('unknown-key', { key: shown, meant }) }];
   }
-  const key = path.length === 0 ? 'the file' : path.join('.');
-  return [{ path, text: `${key}: ${received(issue)}, expected ${expected(issue)}` }];
+  const key = path.length === 0 ? notice('the-file') : path.join('.');
+  const what = notice('setting-unusable', {
+    key,
+    received: received(issue),
+    expected: expected(issue),
+  });
+  return [{ path, what }];
 }
 
 /** An address inside braces is a key too, with its password. */
@@ -106,40 +119,42 @@ function shownKey(key: string): string {
 }
 
 /** The key that was meant, in this section or in another, else all of the section. */
-function knownKeys(path: readonly PropertyKey[], key: string): string {
+function knownKeys(path: readonly PropertyKey[], key: string): NoticeValue {
   const known = sectionKeys(path);
   const elsewhere = settingKeys().find((other) => other.key.endsWith(`.${key}`));
   const meant = elsewhere?.key ?? nearest(key, known);
-  return meant ?? alternatives(known);
+  return meant ?? known;
 }
 
 /** Texts are shown only where one of a few words belongs: elsewhere they may hold a password. */
-function received({ code, input }: z.core.$ZodIssue): string {
-  if (input === undefined || input === null || input === '') return 'nothing';
-  if (typeof input === 'string') return code === 'invalid_value' ? `'${input}'` : 'a text';
-  if (Array.isArray(input)) return 'a list';
-  return typeof input === 'object' ? 'a section' : `${input}`;
+function received({ code, input }: z.core.$ZodIssue): NoticeValue {
+  if (input === undefined || input === null || input === '') return notice('nothing');
+  if (typeof input === 'string') return code === 'invalid_value' ? `'${input}'` : notice('a-text');
+  if (Array.isArray(input)) return notice('a-list');
+  return typeof input === 'object' ? notice('a-section') : `${input}`;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
+const TYPES: Readonly<Record<string, Notice>> = {
+  string: notice('a-text'),
+  number: notice('a-number'),
+  int: notice('a-whole-number'),
+  boolean: notice('true-or-false'),
 };
 
-function expected(issue: z.core.$ZodIssue): string {
+function expected(issue: z.core.$ZodIssue): NoticeValue {
   switch (issue.code) {
     case 'invalid_type':
-      return TYPES[issue.expected] ?? `a section with ${alternatives(sectionKeys(issue.path))}`;
+      return TYPES[issue.expected] ?? notice('a-section-with', { keys: sectionKeys(issue.path) });
     case 'invalid_value':
-      return alternatives(issue.values.map(String));
+      return issue.values.map(String);
     case 'too_small':
-      return issue.origin === 'string' ? 'a text' : `${issue.minimum} or more`;
+      return issue.origin === 'string'
+        ? notice('a-text')
+        : notice('or-more', { minimum: String(issue.minimum) });
     case 'too_big':
-      return `${issue.maximum} or less`;
+      return notice('or-less', { maximum: String(issue.maximum) });
     default:
-      return 'a name or a list of names (numbers in quotes)';
+      return notice('names');
   }
 }
 
@@ -156,7 +171,7 @@ const DEFAULT_FILE = 'mm2slack.yaml';
 export function readSettings(
   path: string | undefined,
   readFile: ReadFile,
-  warnings: string[],
+  warnings: Line[],
 ): Settings {
   const content: FileContent | undefined =
     path === undefined
@@ -166,7 +181,7 @@ export function readSettings(
   const name = path ?? DEFAULT_FILE;
   const settings = parseSettings(name, content.text);
   if (!content.isPrivate && holdsPassword(settings.source?.url)) {
-    warnings.push(`${name} holds a password and others may read it: chmod 600 ${name}`);
+    warnings.push(notice('settings-file-readable', { name }));
   }
   return settings;
 }

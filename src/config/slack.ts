@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors/errors.ts';
+import { notice } from '../errors/notices.ts';
 import type { Complaints } from './complaints.ts';
 import { Secret } from './database-address.ts';
 import type { Env } from './flags.ts';
@@ -43,7 +44,7 @@ export function resolveSlack(
 function parseApiUrl(text: string): string | undefined {
   if (text === '') return undefined;
   if (!/^https?:\/\//.test(text) || !URL.canParse(text)) {
-    throw new ConfigError([`SLACK_API_URL: '${text}', expected a web address`]);
+    throw new ConfigError([notice('slack-api-url-unusable', { text })]);
   }
   return text.endsWith('/') ? text : `${text}/`;
 }

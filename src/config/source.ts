@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors/errors.ts';
+import { notice } from '../errors/notices.ts';
 import { oneOf } from './complaints.ts';
 import {
   type DatabaseAddress,
@@ -11,9 +12,6 @@ import type { Env } from './flags.ts';
 import { first, type Given, type Places } from './place.ts';
 import { type ReadFile, readSettingFile } from './read-file.ts';
 import type { SourceSettings } from './schema.ts';
-
-const HOW_TO_GIVE_ONE =
-  'expected --source URL, --mattermost-config FILE or source.url in mm2slack.yaml';
 
 /** The database that the first place names, with the rest of mm2slack.yaml's `source`. */
 export function resolveSource(
@@ -48,8 +46,8 @@ export function parseFirstAddress(places: Places): ParsedAddress {
   const configJson = first(places, 'configJson');
   throw new ConfigError([
     configJson === undefined
-      ? `source: none given, ${HOW_TO_GIVE_ONE}`
-      : `source: no SqlSettings.DataSource in '${configJson}', expected it there or --source URL`,
+      ? notice('source-missing')
+      : notice('source-not-in-config-json', { configJson }),
   ]);
 }
 
@@ -64,9 +62,7 @@ function tlsOf(
 ): TlsMode {
   if (caFile === undefined) return setting ?? inAddress ?? 'off';
   if (setting === 'off' || (setting === undefined && inAddress === 'off')) {
-    throw new ConfigError([
-      `source.caFile: '${caFile}' while TLS is off, expected source.tls: on or no such file`,
-    ]);
+    throw new ConfigError([notice('ca-file-without-tls', { caFile })]);
   }
   return setting ?? 'on';
 }
@@ -80,9 +76,7 @@ const ENGINES = ['mysql', 'postgres'] as const;
  */
 function parseDataSource({ key, text }: Given, driver: Given | undefined): ParsedAddress {
   if (/^\*+$/.test(text)) {
-    throw new ConfigError([
-      `${key}: masked with asterisks, expected the address itself (Mattermost shows it masked: take the file, or give --source)`,
-    ]);
+    throw new ConfigError([notice('source-masked', { key })]);
   }
   if (driver === undefined) return parseSourceUrl(key, text);
   const engine = oneOf(driver.key, driver.text, ENGINES);
@@ -90,6 +84,11 @@ function parseDataSource({ key, text }: Given, driver: Given | undefined): Parse
   const parsed = isGoForm ? parseGoMysqlDsn(key, text) : parseSourceUrl(key, text);
   if (parsed.engine === engine) return parsed;
   throw new ConfigError([
-    `${driver.key}: '${engine}', expected ${parsed.engine}, as ${key} is such an address`,
+    notice('driver-contradicts-source', {
+      key: driver.key,
+      engine,
+      wanted: parsed.engine,
+      setting: key,
+    }),
   ]);
 }

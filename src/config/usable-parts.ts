@@ -15,7 +15,7 @@ export interface UsableParts {
   readonly files: Config['files'] | undefined;
   readonly workDirectory: string | undefined;
   readonly slack: Config['slack'] | undefined;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
   /** Empty when the whole configuration can be used. */
   readonly complaints: readonly Line[];
 }
@@ -36,7 +36,7 @@ export function resolveUsableParts(
 
 function partsOf(flags: Flags, env: Env, readFile: ReadFile): Omit<UsableParts, 'complaints'> {
   const noted = makeComplaints();
-  const warnings: string[] = [];
+  const warnings: Line[] = [];
   const settings = noted.of(() => readSettings(flags.config, readFile, warnings));
   const places = orderPlaces(flags, env, settings, noted, readFile);
   return {

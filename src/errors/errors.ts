@@ -31,6 +31,12 @@ export type Line = Notice | string;
 export class KnownError extends Error {
   /** One line each. */
   readonly lines: readonly Line[];
+
+  /** The lines that carry a code, for code that decides by it. */
+  get notices(): readonly Notice[] {
+    return this.lines.filter((line) => typeof line !== 'string');
+  }
+
   readonly exitCode: ExitCode;
 
   constructor(lines: readonly Line[], exitCode: ExitCode, options?: ErrorOptions) {
@@ -92,3 +98,6 @@ export class InterruptedError extends KnownError {
     super([line], EXIT.interrupted, options);
   }
 }
+
+/** What an error says, as a value of a notice that tells more. */
+export const problemOf = ({ lines }: KnownError): Line => lines[0] ?? '';

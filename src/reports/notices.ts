@@ -1,16 +1,28 @@
 import type { KnownError, Line } from '../errors/errors.ts';
-import type { Notice } from '../errors/notices.ts';
+import type { Notice, NoticeValue } from '../errors/notices.ts';
 import type { Language } from '../texts/language.ts';
 import { NOTICE_TEXTS } from '../texts/notices.ts';
 import { fill } from './figures.ts';
 
-/** The sentence of a notice, filled with its values. */
+/** Words a notice in a language: its sentence, filled with its values. */
 export function noticeText({ code, values }: Notice, lang: Language): string {
   const worded = Object.entries(values).map(
-    ([name, value]) => [name, typeof value === 'object' ? noticeText(value, lang) : value] as const,
+    ([name, value]) => [name, valueText(value, lang)] as const,
   );
   return fill(NOTICE_TEXTS[lang][code], Object.fromEntries(worded));
 }
+
+function valueText(value: NoticeValue, lang: Language): string | number {
+  if (typeof value !== 'object') return value;
+  return 'code' in value ? noticeText(value, lang) : LISTS[lang](value);
+}
+
+/** `a, b or c` */
+const LISTS: Readonly<Record<Language, (words: readonly string[]) => string>> = {
+  en: (words) =>
+    words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`,
+  ja: (words) => (words.length < 2 ? words.join('') : `${words.join('、')} のいずれか`),
+};
 
 export const lineText = (line: Line, lang: Language): string =>
   typeof line === 'string' ? line : noticeText(line, lang);

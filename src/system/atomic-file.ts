@@ -6,6 +6,7 @@ import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { TargetError } from '../errors/errors.ts';
+import { type Notice, notice } from '../errors/notices.ts';
 
 /** Only the owner may read what we write: it is a company's correspondence. */
 const OWNER_ONLY = 0o600;
@@ -169,24 +170,26 @@ export async function writeWhole(path: string, content: string | Buffer): Promis
   }
 }
 
-const noSpace = (path: string): string =>
-  `no space left for ${path}: free some or choose another folder`;
+const noSpace = (path: string): Notice => notice('no-space', { path });
 
 /** There is no room for a file. */
 export const noSpaceFor = (path: string, cause: unknown): TargetError =>
   new TargetError(noSpace(path), { cause });
 
-const REASONS: Readonly<Record<string, (path: string) => string>> = {
+const notAllowed = (path: string): Notice =>
+  notice('write-not-allowed', { path, folder: dirname(path) });
+
+const REASONS: Readonly<Record<string, (path: string) => Notice>> = {
   ENOSPC: noSpace,
   EFBIG: noSpace,
-  EDQUOT: (path) => `the disk quota does not allow ${path}: free some or choose another folder`,
-  EACCES: (path) => `cannot write ${path}: not allowed in ${dirname(path)}`,
-  EPERM: (path) => `cannot write ${path}: not allowed in ${dirname(path)}`,
-  EROFS: (path) => `cannot write ${path}: ${dirname(path)} is read-only`,
-  ENOENT: (path) => `cannot write ${path}: the folder ${dirname(path)} does not exist`,
-  ENOTDIR: (path) => `cannot write ${path}: ${dirname(path)} is not a folder`,
-  ENAMETOOLONG: (path) => `cannot write ${path}: the name is too long`,
-  EISDIR: (path) => `cannot write ${path}: there is a folder of that name`,
+  EDQUOT: (path) => notice('disk-quota', { path }),
+  EACCES: notAllowed,
+  EPERM: notAllowed,
+  EROFS: (path) => notice('write-read-only', { path, folder: dirname(path) }),
+  ENOENT: (path) => notice('write-no-folder', { path, folder: dirname(path) }),
+  ENOTDIR: (path) => notice('write-not-a-folder', { path, folder: dirname(path) }),
+  ENAMETOOLONG: (path) => notice('write-name-too-long', { path }),
+  EISDIR: (path) => notice('write-is-a-folder', { path }),
 };
 
 /** A failure to write `path`, in one line; an error that is none of the known ones is given back as it is. */

@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { TargetError, UsageError } from '../errors/errors.ts';
+import { notice } from '../errors/notices.ts';
 
 /** The bytes of a file; undefined when there is none. UsageError when it is there and cannot be read. */
 export async function readIfThere(path: string): Promise<Buffer | undefined> {
@@ -9,7 +10,7 @@ export async function readIfThere(path: string): Promise<Buffer | undefined> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT') return undefined;
-    throw new UsageError(`${path}: cannot be read (${String(code)})`, { cause: error });
+    throw new UsageError(notice('file-unreadable', { path, code: String(code) }), { cause: error });
   }
 }
 
@@ -27,7 +28,7 @@ export function makePrivateFile(path: string): void {
 /** TargetError when something of that name is there and may not be replaced. */
 export async function refuseExisting(path: string, isForced: boolean): Promise<void> {
   if (isForced || !(await exists(path))) return;
-  throw new TargetError(`${path} exists already: give --force to replace it`);
+  throw new TargetError(notice('file-exists', { path }));
 }
 
 async function exists(path: string): Promise<boolean> {

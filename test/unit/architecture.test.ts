@@ -144,7 +144,7 @@ const BREACHES: readonly Breach[] = [
   [PASSES_ON, 'src/mapping/a.ts', "export { b } from './b.ts';"],
   [PASSES_ON, 'src/mapping/a.ts', "export type { B } from './b.ts';"],
   [DIRECTION, 'src/config/a.ts', "import { b } from '../mapping/b.ts';"],
-  [DIRECTION, 'src/errors/errors.ts', "import { b } from './exporters/b.ts';"],
+  [DIRECTION, 'src/errors/errors.ts', "import { b } from '../exporters/b.ts';"],
   [DIRECTION, 'src/mapping/a.ts', 'import {\n  b,\n  c,\n} from "../exporters/b.ts";'],
   [DIRECTION, 'src/helpers/a.ts', 'export const a = 1;'],
   [PURE, 'src/mapping/a.ts', "import { readFileSync } from 'node:fs';"],

@@ -3,6 +3,7 @@ import { KnownError } from '../../errors/errors.ts';
 import type { SampleFile } from '../../exporters/checks/schema.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { openFileStore, storeName } from '../../exporters/files/open.ts';
+import { errorLines } from '../../reports/notices.ts';
 import { type Check, failure, ok, skipped, warning } from './check.ts';
 
 /** Looks whether a few files are in the store, whole and readable. */
@@ -17,7 +18,7 @@ export async function checkFiles(
   const directory = storeName(files);
   const store = await openFileStore(files).catch(asKnownError);
   if (store instanceof KnownError || store === undefined) {
-    const says = store?.message ?? '';
+    const says = store === undefined ? '' : errorLines(store, 'en').join(' ');
     return [failure('files', says, 'give the data folder of Mattermost with --files')];
   }
   if (samples === undefined) {

@@ -118,5 +118,5 @@ export function checkConfiguration({
     ];
   }
   if (warnings.length === 0) return [ok('configuration', 'the settings can be used')];
-  return warnings.map((says) => warning('configuration', says));
+  return warnings.map((line) => warning('configuration', lineText(line, 'en')));
 }

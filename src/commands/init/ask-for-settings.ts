@@ -1,5 +1,6 @@
 import { parseSourceUrl } from '../../config/database-url.ts';
 import { ConfigError } from '../../errors/errors.ts';
+import { errorLines } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import type { Ask } from '../run/ask.ts';
 
@@ -25,7 +26,7 @@ export async function askForSource(ask: Ask, lang: Language): Promise<string | u
       return answer;
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      question = `${error.message}\n${QUESTIONS[lang].source}`;
+      question = [...errorLines(error, lang), QUESTIONS[lang].source].join('\n');
     }
   }
 }

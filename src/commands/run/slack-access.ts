@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
-import { StoppedError, UsageError } from '../../errors/errors.ts';
+import { problemOf, StoppedError, UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { makeSlackClient, type SlackClient } from '../../importers/slack/client.ts';
 import { slackTargetError } from '../../importers/slack/errors.ts';
 import type { Reading } from '../../importers/slack/reading.ts';
@@ -35,7 +36,9 @@ export async function askSlackOrStop<Value>(ask: () => Promise<Value>): Promise<
   } catch (error) {
     const known = slackTargetError(error);
     if (known === undefined) throw error;
-    throw new StoppedError(`${known.message}; the same command goes on`, { cause: error });
+    throw new StoppedError(notice('stopped-resumable', { problem: problemOf(known) }), {
+      cause: error,
+    });
   }
 }
 

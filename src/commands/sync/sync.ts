@@ -1,8 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { SourceError, StoppedError } from '../../errors/errors.ts';
+import { problemOf, SourceError, StoppedError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { SlackRefusal } from '../../importers/slack/errors.ts';
+import { noticeText } from '../../reports/notices.ts';
 import { writingCalls } from '../../slack/methods.ts';
 import { AppendFile } from '../../system/append-file.ts';
 import type { CommandContext } from '../run/context.ts';
@@ -115,7 +117,9 @@ async function roundOf(all: Watch, last: SyncRound | undefined): Promise<SyncRou
     };
   } catch (error) {
     if (last === undefined || setup.run.signal.aborted || !isPassing(error)) throw error;
-    context.output.remark(`this pass failed, the next one tries again: ${error.message}`);
+    context.output.remark(
+      noticeText(notice('pass-failed', { problem: problemOf(error) }), config.lang),
+    );
     return undefined;
   }
 }

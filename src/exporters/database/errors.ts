@@ -1,5 +1,6 @@
 import type { DatabaseAddress } from '../../config/database-address.ts';
 import { SourceError, StoppedError } from '../../errors/errors.ts';
+import { type Notice, notice } from '../../errors/notices.ts';
 
 /** `host:port` or the socket; never the user's password. */
 export function addressText(address: DatabaseAddress): string {
@@ -19,14 +20,14 @@ export function errorText(error: unknown): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-const UNREACHABLE: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing answers there',
-  ENOTFOUND: 'no such host',
-  EAI_AGAIN: 'the name cannot be looked up',
-  ETIMEDOUT: 'no answer in time',
-  EHOSTUNREACH: 'no route to it',
-  ENETUNREACH: 'no route to it',
-  ENOENT: 'no such socket',
+const UNREACHABLE: Readonly<Record<string, Notice>> = {
+  ECONNREFUSED: notice('nothing-answers'),
+  ENOTFOUND: notice('no-such-host'),
+  EAI_AGAIN: notice('name-not-found'),
+  ETIMEDOUT: notice('no-answer-in-time'),
+  EHOSTUNREACH: notice('no-route'),
+  ENETUNREACH: notice('no-route'),
+  ENOENT: notice('no-such-socket'),
 };
 
 const LOST = new Set(['ECONNRESET', 'EPIPE']);
@@ -34,7 +35,7 @@ const LOST = new Set(['ECONNRESET', 'EPIPE']);
 /** What the two drivers' errors differ in. */
 export interface ErrorDialect {
   /** Sentences by the server's code; `detail` is the server's own sentence. */
-  readonly messages: Readonly<Record<string, (address: DatabaseAddress, detail: string) => string>>;
+  readonly messages: Readonly<Record<string, (address: DatabaseAddress, detail: string) => Notice>>;
   /** True for an error that says that the connection is gone. */
   readonly isLost: (code: string, detail: string) => boolean;
 }
@@ -55,17 +56,17 @@ export function translateError(
   if (known !== undefined) return new SourceError(known(address, detail), { cause: error });
   const unreachable = UNREACHABLE[code];
   if (unreachable !== undefined) {
-    const line = `cannot reach the database at ${where}: ${unreachable} (check host, port and firewall)`;
-    return new SourceError(line, { cause: error });
+    return new SourceError(notice('database-unreachable', { where, reason: unreachable }), {
+      cause: error,
+    });
   }
   if (LOST.has(code) || dialect.isLost(code, detail)) {
-    const line = `the connection to ${where} was lost: run the same command again`;
-    return new StoppedError(line, { cause: error });
+    return new StoppedError(notice('connection-lost', { where }), { cause: error });
   }
-  return new SourceError(`${where}: ${detail}`, { cause: error });
+  return new SourceError(notice('database-said', { where, detail }), { cause: error });
 }
 
 /** What a statement over its time limit is told, by either server. */
-export function tooSlow(address: DatabaseAddress): string {
-  return `a statement took longer than ${address.statementTimeoutMs / 1000} s: raise source.statementTimeoutMs or read from a replica`;
+export function tooSlow(address: DatabaseAddress): Notice {
+  return notice('statement-too-slow', { seconds: String(address.statementTimeoutMs / 1000) });
 }

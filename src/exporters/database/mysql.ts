@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Connection, type ConnectionOptions, createConnection } from 'mysql2/promise';
 import type { DatabaseAddress } from '../../config/database-address.ts';
+import { notice } from '../../errors/notices.ts';
 import type { Database, Row, SqlValue } from './database.ts';
 import { addressText, type ErrorDialect, errorCode, tooSlow, translateError } from './errors.ts';
 
@@ -110,19 +111,31 @@ async function askTheIndex(connection: Connection): Promise<void> {
 
 const MESSAGES: ErrorDialect['messages'] = {
   ER_ACCESS_DENIED_ERROR: (a) =>
-    `${addressText(a)} refuses user '${a.user}': wrong user name or password (set it in the URL or in MM2SLACK_SOURCE_PASSWORD)`,
-  ER_DBACCESS_DENIED_ERROR: (a) =>
-    `user '${a.user}' may not use database '${a.database}': GRANT SELECT ON \`${a.database}\`.* TO '${a.user}'`,
-  ER_BAD_DB_ERROR: (a) => `${addressText(a)} has no database '${a.database}'`,
-  ER_TABLEACCESS_DENIED_ERROR: (a, detail) =>
-    `user '${a.user}' has no SELECT on table ${tableIn(detail)}: GRANT SELECT ON \`${a.database}\`.* TO '${a.user}'`,
-  ER_COLUMNACCESS_DENIED_ERROR: (a, detail) =>
-    `user '${a.user}' may not read a column of table ${tableIn(detail)}: GRANT SELECT ON \`${a.database}\`.* TO '${a.user}'`,
+    notice('database-refuses-user', { where: addressText(a), user: a.user }),
+  ER_DBACCESS_DENIED_ERROR: ({ user, database }) =>
+    notice('database-not-allowed', { user, database, grant: grantOf({ user, database }) }),
+  ER_BAD_DB_ERROR: (a) =>
+    notice('no-such-database', { where: addressText(a), database: a.database }),
+  ER_TABLEACCESS_DENIED_ERROR: ({ user, database }, detail) =>
+    notice('no-select-on-table', {
+      user,
+      table: tableIn(detail),
+      grant: grantOf({ user, database }),
+    }),
+  ER_COLUMNACCESS_DENIED_ERROR: ({ user, database }, detail) =>
+    notice('no-select-on-column', {
+      user,
+      table: tableIn(detail),
+      grant: grantOf({ user, database }),
+    }),
   ER_STATEMENT_TIMEOUT: tooSlow,
   ER_QUERY_TIMEOUT: tooSlow,
-  HANDSHAKE_NO_SSL_SUPPORT: (a) =>
-    `${addressText(a)} offers no TLS: set tls to off or enable it there`,
+  HANDSHAKE_NO_SSL_SUPPORT: (a) => notice('database-without-tls', { where: addressText(a) }),
 };
+
+/** What an administrator runs so that the account may read. */
+const grantOf = ({ user, database }: Pick<DatabaseAddress, 'user' | 'database'>): string =>
+  `GRANT SELECT ON \`${database}\`.* TO '${user}'`;
 
 /** The errors of MariaDB alone come without a name: https://mariadb.com/kb/en/mariadb-error-code-reference/ */
 const MARIADB_CODES: Readonly<Record<number, string>> = { 1969: 'ER_STATEMENT_TIMEOUT' };

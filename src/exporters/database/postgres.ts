@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import type { DatabaseAddress } from '../../config/database-address.ts';
+import { notice } from '../../errors/notices.ts';
 import type { Database, Row, SqlValue } from './database.ts';
 import {
   addressText,
@@ -102,12 +103,16 @@ function numberPlaceholders(sql: string): string {
 }
 
 const MESSAGES: ErrorDialect['messages'] = {
-  '28P01': (a) =>
-    `${addressText(a)} refuses user '${a.user}': wrong user name or password (set it in the URL or in MM2SLACK_SOURCE_PASSWORD)`,
-  '28000': (a, detail) => `${addressText(a)} refuses user '${a.user}': ${detail}`,
-  '3D000': (a) => `${addressText(a)} has no database '${a.database}'`,
-  '42501': (a, detail) =>
-    `user '${a.user}' has no SELECT on ${detail.replace(/^permission denied for /, '')}: GRANT SELECT ON ALL TABLES IN SCHEMA ${a.schema ?? 'public'} TO "${a.user}"`,
+  '28P01': (a) => notice('database-refuses-user', { where: addressText(a), user: a.user }),
+  '28000': (a, detail) =>
+    notice('database-refuses-user-because', { where: addressText(a), user: a.user, detail }),
+  '3D000': (a) => notice('no-such-database', { where: addressText(a), database: a.database }),
+  '42501': ({ user, schema = 'public' }, detail) =>
+    notice('no-select-on', {
+      user,
+      thing: detail.replace(/^permission denied for /, ''),
+      grant: `GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO "${user}"`,
+    }),
   '57014': tooSlow,
 };
 

@@ -1,4 +1,5 @@
 import { SourceError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { Database, Engine } from './database.ts';
 import { text } from './rows.ts';
 
@@ -117,7 +118,7 @@ function tablesOver(
     has,
     name(table) {
       const name = found.get(table.toLowerCase())?.name;
-      if (name === undefined) throw new SourceError(`the database has no table ${table}`);
+      if (name === undefined) throw new SourceError(notice('table-missing', { table }));
       return `${quote}${name}${quote}`;
     },
     columns(table, columns, alias) {
@@ -141,9 +142,7 @@ async function proveReadable(
   const denied = await denialOf(database, table);
   if (denied !== undefined) throw denied;
   throw new SourceError(
-    anyKnown
-      ? `the database has no table ${table}: is this the whole Mattermost database?`
-      : 'this is not a Mattermost database: it has no tables Users, Channels and Posts (check the database name)',
+    anyKnown ? notice('table-missing-in-part', { table }) : notice('not-mattermost'),
   );
 }
 
@@ -166,8 +165,7 @@ async function denialOf(database: Database, table: string): Promise<SourceError 
     await database.query(`SELECT 1 FROM \`${table}\` LIMIT 1`);
     return undefined;
   } catch (error) {
-    if (error instanceof SourceError && error.message.includes('no SELECT on table')) return error;
-    if (error instanceof SourceError) return undefined;
-    throw error;
+    if (!(error instanceof SourceError)) throw error;
+    return error.notices.some(({ code }) => code === 'no-select-on-table') ? error : undefined;
   }
 }

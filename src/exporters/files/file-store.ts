@@ -4,6 +4,7 @@ import { access, type FileHandle, open, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, normalize, relative } from 'node:path';
 import type { Readable } from 'node:stream';
 import { SourceError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 
 export type StoredFile =
   | { readonly state: 'there'; readonly sizeBytes: number }
@@ -47,12 +48,11 @@ export interface FileStore {
 export async function openLocalFileStore(directory: string): Promise<FileStore> {
   try {
     const found = await stat(directory);
-    if (!found.isDirectory())
-      throw new SourceError(`the files folder ${directory} is not a folder`);
+    if (!found.isDirectory()) throw new SourceError(notice('files-not-a-folder', { directory }));
     await access(directory, constants.R_OK | constants.X_OK);
   } catch (error) {
     if (error instanceof SourceError) throw error;
-    throw new SourceError(`the files folder ${directory} does not exist or cannot be read`, {
+    throw new SourceError(notice('files-folder-missing', { directory }), {
       cause: error,
     });
   }
@@ -74,7 +74,7 @@ async function placeIn(root: string, path: string): Promise<string> {
   const inside = insidePath(path);
   const found = await lookIn(root, path);
   if (inside === undefined || found.state !== 'there') {
-    throw new SourceError(`the file ${path} is not in the store`);
+    throw new SourceError(notice('file-not-in-store', { path }));
   }
   return join(root, inside);
 }
@@ -99,7 +99,7 @@ async function openHandle(place: string, path: string): Promise<FileHandle> {
   try {
     return await open(place, 'r');
   } catch (error) {
-    throw new SourceError(`the file ${path} may not be read`, { cause: error });
+    throw new SourceError(notice('file-not-readable', { path }), { cause: error });
   }
 }
 
@@ -109,7 +109,7 @@ async function opened(stream: ReadStream, path: string): Promise<ReadStream> {
     await once(stream, 'open');
     return stream;
   } catch (error) {
-    throw new SourceError(`the file ${path} may not be read`, { cause: error });
+    throw new SourceError(notice('file-not-readable', { path }), { cause: error });
   }
 }
 

@@ -10,6 +10,7 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { S3Files } from '../../config/s3-files.ts';
 import { SourceError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import {
   type ByteRange,
   type FileStore,
@@ -33,10 +34,9 @@ export async function openS3FileStore(files: S3Files): Promise<FileStore> {
     await client.send(new ListObjectsV2Command({ Bucket: bucket, MaxKeys: 1, Prefix }));
   } catch (error) {
     client.destroy();
-    throw new SourceError(
-      `the bucket s3://${bucket} cannot be listed (${reason(error)}); check its name, region and keys, and that s3:ListBucket and s3:GetObject are allowed`,
-      { cause: error },
-    );
+    throw new SourceError(notice('bucket-not-listed', { bucket, reason: reason(error) }), {
+      cause: error,
+    });
   }
   return {
     look: (path) => look(client, files, path),
@@ -100,7 +100,7 @@ async function open(
   range: ByteRange | undefined,
 ): Promise<Readable> {
   const key = keyOf(files, path);
-  if (key === undefined) throw new SourceError(`the file ${path} is not in the store`);
+  if (key === undefined) throw new SourceError(notice('file-not-in-store', { path }));
   const part = range === undefined ? {} : { Range: `bytes=${range.startByte}-${range.endByte}` };
   try {
     const { Body } = await client.send(
@@ -110,7 +110,7 @@ async function open(
   } catch (error) {
     if (!isNotFound(error)) throw unreadable(path, error);
   }
-  throw new SourceError(`the file ${path} is not in the store`);
+  throw new SourceError(notice('file-not-in-store', { path }));
 }
 
 async function* chunks(
@@ -128,7 +128,7 @@ async function presign(
   { name, mimeType, sinceMs, lifeSeconds }: LinkWishes,
 ): Promise<string> {
   const key = keyOf(files, path);
-  if (key === undefined) throw new SourceError(`the file ${path} is not in the store`);
+  if (key === undefined) throw new SourceError(notice('file-not-in-store', { path }));
   const command = new GetObjectCommand({
     Bucket: files.bucket,
     Key: key,
@@ -146,7 +146,9 @@ function isNotFound(error: unknown): boolean {
 }
 
 const unreadable = (path: string, error: unknown): SourceError =>
-  new SourceError(`the file ${path} cannot be read from S3 (${reason(error)})`, { cause: error });
+  new SourceError(notice('file-not-readable-from-s3', { path, reason: reason(error) }), {
+    cause: error,
+  });
 
 /** S3's own word for it; no message, which may hold an address with a signature. */
 function reason(error: unknown): string {

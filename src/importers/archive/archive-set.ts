@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { ConversationList } from '../../mapping/conversations.ts';
 import { type ArchiveMessage, archiveMessage } from '../../mapping/verify/archive.ts';
 import { parseDayFileName } from '../../slack/export-format.ts';
@@ -164,7 +165,7 @@ async function readDay(
   try {
     const read = dayShape.safeParse(await zip.readJson(name, MAX_DAY_BYTES));
     if (read.success) return read.data;
-    await onBad(name, new TargetError('no list of messages'));
+    await onBad(name, new TargetError(notice('no-list-of-messages')));
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
     await onBad(name, error);
@@ -182,5 +183,5 @@ async function readList(
   if (value === undefined && !isNeeded) return [];
   const read = listed.safeParse(value);
   if (read.success) return read.data;
-  throw new TargetError(`${path}: holds no ${entry} as an export of Slack's has it`);
+  throw new TargetError(notice('archive-entry-missing', { path, entry }));
 }

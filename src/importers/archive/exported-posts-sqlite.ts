@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { StoppedError, TargetError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { ListedChannel, ListedPerson } from '../../mapping/manual-changes.ts';
 import { noSpaceFor, temporaryPathOf } from '../../system/atomic-file.ts';
 import { makePrivateFile } from '../../system/files.ts';
@@ -118,7 +119,7 @@ function checkVersion(database: Database.Database, path: string): void {
     .object({ user_version: z.number() })
     .parse(database.prepare('PRAGMA user_version').get());
   if (version !== VERSION) {
-    throw new TargetError(`${path}: of version ${version}, this mm2slack knows ${VERSION}`);
+    throw new TargetError(notice('record-of-other-version', { path, version, known: VERSION }));
   }
 }
 

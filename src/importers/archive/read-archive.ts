@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { ConversationList } from '../../mapping/conversations.ts';
 import {
   NO_TARGET,
@@ -138,12 +139,16 @@ async function readList<Item>(
 ): Promise<readonly Item[]> {
   const value = await zip.readJson(entry, entry.includes('/') ? MAX_DAY_BYTES : MAX_LIST_BYTES);
   if (value === undefined && !isNeeded) return [];
-  if (value === undefined)
-    throw new TargetError(`${path}: holds no ${entry}, so it is no export of Slack's`);
+  if (value === undefined) throw new TargetError(notice('not-a-slack-export', { path, entry }));
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new TargetError(
-    `${path}: ${entry}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+    notice('archive-entry-unusable', {
+      path,
+      entry,
+      field: issue?.path.join('.') ?? '',
+      message: issue?.message ?? '',
+    }),
   );
 }

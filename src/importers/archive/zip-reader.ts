@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { TargetError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 
 /** An archive that is read entry by entry; nothing of it is ever written to a disk. */
 export interface ZipReader {
@@ -33,13 +34,14 @@ export async function openZip(path: string): Promise<ZipReader> {
         const entry = entries.get(name);
         if (entry === undefined) return undefined;
         if (entry.uncompressedSize > maxBytes) {
-          throw new TargetError(`${path}: the entry ${name} is too large for an export`);
+          throw new TargetError(notice('archive-entry-too-large', { path, name }));
         }
         return parseEntry(await readEntry(file, entry, path), name, path);
       },
       async sha256(name) {
         const entry = entries.get(name);
-        if (entry === undefined) throw new TargetError(`${path}: has no entry ${name}`);
+        if (entry === undefined)
+          throw new TargetError(notice('no-such-archive-entry', { path, name }));
         return await hashEntry(file, entry, path);
       },
       close: () => file.close(),
@@ -71,8 +73,12 @@ async function opened(path: string): Promise<ZipFile> {
 
 function unreadable(path: string, error: unknown): TargetError {
   const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  const what = isMissing ? 'there is no such archive' : `is no whole ZIP (${reasonOf(error)})`;
-  return new TargetError(`${path}: ${what}`, { cause: error });
+  return new TargetError(
+    isMissing
+      ? notice('no-such-archive', { path })
+      : notice('archive-not-whole', { path, reason: reasonOf(error) }),
+    { cause: error },
+  );
 }
 
 async function hashEntry(file: ZipFile, entry: Entry, path: string): Promise<string> {
@@ -97,16 +103,19 @@ async function readEntry(file: ZipFile, entry: Entry, path: string): Promise<Buf
 }
 
 const entryError = (path: string, entry: Entry, error: unknown): TargetError =>
-  new TargetError(`${path}: the entry ${entry.fileName} cannot be read (${reasonOf(error)})`, {
-    cause: error,
-  });
+  new TargetError(
+    notice('archive-entry-unreadable', { path, fileName: entry.fileName, reason: reasonOf(error) }),
+    {
+      cause: error,
+    },
+  );
 
 function parseEntry(bytes: Buffer, name: string, path: string): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch (error) {
     // The parser's own words quote the entry, which may be what somebody wrote.
-    throw new TargetError(`${path}: the entry ${name} is no JSON`, { cause: error });
+    throw new TargetError(notice('archive-entry-not-json', { path, name }), { cause: error });
   }
 }
 

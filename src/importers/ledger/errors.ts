@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { StoppedError, TargetError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 
 /** A full disk under the ledger, in SQLite's words. */
 const FULL = /SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT|database or disk is full|disk I\/O error/i;
@@ -12,16 +13,13 @@ export function ledgerError(error: unknown, path: string): Error {
   const text = errorText(error);
   const cause = { cause: error };
   if (FULL.test(text)) {
-    return new StoppedError(
-      `${path}: no room on the disk; make some and run the same command again`,
-      cause,
-    );
+    return new StoppedError(notice('ledger-no-space', { path }), cause);
   }
-  if (NO_DATABASE.test(text)) return new TargetError(`${path}: is no ledger of mm2slack's`, cause);
+  if (NO_DATABASE.test(text)) return new TargetError(notice('not-a-ledger', { path }), cause);
   if (isBusy(error)) {
-    return new TargetError(`${path}: another program has it open; close that one`, cause);
+    return new TargetError(notice('ledger-open-elsewhere', { path }), cause);
   }
-  if (UNOPENABLE.test(text)) return new TargetError(`${path}: cannot be opened or written`, cause);
+  if (UNOPENABLE.test(text)) return new TargetError(notice('ledger-not-openable', { path }), cause);
   return error instanceof Error ? error : new Error(text);
 }
 

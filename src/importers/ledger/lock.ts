@@ -1,5 +1,6 @@
 import Database from 'libsql';
 import { TargetError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { makePrivateFile } from '../../system/files.ts';
 import { isBusy, ledgerError } from './errors.ts';
 
@@ -24,9 +25,6 @@ export function lockLedger(ledgerPath: string): LedgerLock {
   } catch (error) {
     database?.close();
     if (!isBusy(error)) throw ledgerError(error, path);
-    throw new TargetError(
-      `${ledgerPath}: another mm2slack is at work on it; wait until it is done, or stop it`,
-      { cause: error },
-    );
+    throw new TargetError(notice('ledger-locked', { ledgerPath }), { cause: error });
   }
 }

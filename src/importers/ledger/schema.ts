@@ -1,6 +1,7 @@
 import type Database from 'libsql';
 import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { ACTION_KINDS, type Action } from './ledger.ts';
 
 /** Steps from an empty file; a new step is added at the end and none is ever changed. */
@@ -47,11 +48,11 @@ export function migrateLedger(database: Database.Database, path: string): void {
     .parse(database.prepare('PRAGMA user_version').get());
   if (version > STEPS.length) {
     throw new TargetError(
-      `${path}: a ledger of version ${version}, this mm2slack knows ${STEPS.length}; use the newer one`,
+      notice('ledger-of-newer-version', { path, version, known: STEPS.length }),
     );
   }
   if (!isLedger(database, version)) {
-    throw new TargetError(`${path}: is another program's database, no ledger of mm2slack's`);
+    throw new TargetError(notice('ledger-of-other-program', { path }));
   }
   for (const [index, step] of STEPS.entries()) {
     if (index < version) continue;

@@ -1,6 +1,7 @@
 import Database from 'libsql';
 import type { z } from 'zod';
 import { StoppedError, TargetError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { makePrivateFile } from '../../system/files.ts';
 import { ledgerError, sameFile } from './errors.ts';
 import type {
@@ -24,9 +25,6 @@ import {
 
 /** Rows of a channel that are held at a time. */
 const PAGE_ROWS = 500;
-
-const GONE =
-  'was moved or removed in the middle of the run, so nothing more was sent; put it back and run the same command again';
 
 export interface LedgerOptions {
   /** The file grows no further, as on a full disk. */
@@ -88,7 +86,7 @@ class SqliteLedger implements Ledger {
   intend(intent: Intent): void {
     const { key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs } = intent;
     // Without the file on the disk the next run would not know of the call, and send it a second time.
-    if (!this.#isSameFile()) throw new StoppedError(`${this.#path}: ${GONE}`);
+    if (!this.#isSameFile()) throw new StoppedError(notice('ledger-moved', { path: this.#path }));
     this.#guard(() =>
       this.#intend.run(key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs),
     );
@@ -249,13 +247,13 @@ class SqliteLedger implements Ledger {
     }
     if (known !== teamId) {
       throw new TargetError(
-        `${this.#path}: is the ledger of the workspace ${known}, the token is for ${teamId}; use another --work`,
+        notice('ledger-of-other-workspace', { path: this.#path, known, teamId }),
       );
     }
     const bot = this.#meta('bot_user_id');
     if (bot !== botUserId) {
       throw new TargetError(
-        `${this.#path}: the messages are those of the app ${bot}, the token is for ${botUserId}; use the app's own token`,
+        notice('ledger-of-other-app', { path: this.#path, bot: bot ?? '', botUserId }),
       );
     }
   }

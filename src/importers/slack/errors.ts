@@ -1,4 +1,5 @@
 import { TargetError } from '../../errors/errors.ts';
+import { type Notice, notice } from '../../errors/notices.ts';
 
 /** Slack asks to wait; the call was not carried out. */
 export class SlackRateLimited extends Error {
@@ -35,28 +36,27 @@ export class SlackUnclear extends Error {
 }
 
 /** What is wrong with a token, by Slack's word (docs.slack.dev/reference/methods/auth.test, errors). */
-const TOKEN_FAULTS: Readonly<Record<string, string>> = {
-  invalid_auth: 'is not valid',
-  not_authed: 'is empty',
-  token_revoked: 'was revoked',
-  token_expired: 'has expired',
-  account_inactive: 'belongs to a deleted app or a deactivated account',
-  no_permission: 'may not do this',
-  org_login_required: 'belongs to a workspace that is being moved into an organisation',
-  not_allowed_token_type: 'is of a kind that this method does not take',
+const TOKEN_FAULTS: Readonly<Record<string, Notice>> = {
+  invalid_auth: notice('token-not-valid'),
+  not_authed: notice('token-empty'),
+  token_revoked: notice('token-revoked'),
+  token_expired: notice('token-expired'),
+  account_inactive: notice('token-of-deleted-app'),
+  no_permission: notice('token-not-allowed'),
+  org_login_required: notice('token-of-moving-workspace'),
+  not_allowed_token_type: notice('token-of-other-kind'),
 };
 
-/** A channel into which nothing can be written now; what was refused is good as soon as that is mended. */
-const CHANNEL_FAULTS: Readonly<Record<string, string>> = {
-  is_archived: 'the channel is archived in Slack; restore it there',
-  channel_not_found: 'the channel is not there, or the app may not see it; invite the app',
-  not_in_channel: 'the app is not in the channel; invite it',
-  restricted_action: 'the workspace does not let the app do this; ask its owner',
-  restricted_action_read_only_channel:
-    'only some people may post in the channel; add the app to them',
-  team_access_not_granted: 'the app is not approved for the workspace; ask its owner',
-  message_limit_exceeded: 'the workspace takes no more messages on its plan',
-  storage_limit_reached: 'the workspace has no room for files left on its plan',
+/** A channel that cannot be written to now; what was refused is valid again as soon as that is mended. */
+const CHANNEL_FAULTS: Readonly<Record<string, Notice>> = {
+  is_archived: notice('channel-archived'),
+  channel_not_found: notice('channel-not-found'),
+  not_in_channel: notice('app-not-in-channel'),
+  restricted_action: notice('workspace-forbids'),
+  restricted_action_read_only_channel: notice('channel-read-only'),
+  team_access_not_granted: notice('app-not-approved'),
+  message_limit_exceeded: notice('no-more-messages'),
+  storage_limit_reached: notice('no-room-for-files'),
 };
 
 /** Begins the code of a refusal by HTTP status: Slack refuses with status 200, so it is a proxy or a wrong address. */
@@ -70,26 +70,21 @@ export function stopsRun({ code }: SlackRefusal): boolean {
 
 /** A refusal or a lost answer as one line for a person; undefined for any other error. */
 export function slackTargetError(error: unknown): TargetError | undefined {
-  if (error instanceof SlackRefusal) return new TargetError(refusalText(error), { cause: error });
+  if (error instanceof SlackRefusal) return new TargetError(refusalNotice(error), { cause: error });
   if (error instanceof SlackUnclear || error instanceof SlackRateLimited) {
-    return new TargetError(`Slack: ${error.message}`, { cause: error });
+    return new TargetError(notice('slack-said', { message: error.message }), { cause: error });
   }
   return undefined;
 }
 
-function refusalText({ message, code, neededScope }: SlackRefusal): string {
+function refusalNotice({ message, code, neededScope }: SlackRefusal): Notice {
   const fault = TOKEN_FAULTS[code];
-  if (fault !== undefined) {
-    return `Slack: the token in SLACK_TOKEN ${fault} (${message}); take the current one from the app's page`;
-  }
-  if (code === 'missing_scope') {
-    return `Slack: the token lacks the scope ${neededScope} (${message}); add it to the app and install the app again`;
-  }
+  if (fault !== undefined) return notice('slack-token-fault', { fault, message });
+  if (code === 'missing_scope') return notice('slack-scope-missing', { neededScope, message });
   if (code.startsWith(GATEWAY_REFUSAL)) {
-    const status = code.slice(GATEWAY_REFUSAL.length);
-    return `Slack: HTTP ${status} came instead of an answer of Slack (${message}); look at the proxy and at SLACK_API_URL`;
+    return notice('slack-gateway', { status: code.slice(GATEWAY_REFUSAL.length), message });
   }
   const channelFault = CHANNEL_FAULTS[code];
-  if (channelFault !== undefined) return `Slack: ${channelFault} (${message})`;
-  return `Slack: refused ${message}`;
+  if (channelFault !== undefined) return notice('slack-fault', { fault: channelFault, message });
+  return notice('slack-refused', { message });
 }

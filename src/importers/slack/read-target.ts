@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Line } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import {
   NO_TARGET,
   type SlackPlan,
@@ -26,7 +28,7 @@ import {
  * as a warning; SlackRefusal when it may not even read members and public channels.
  */
 export async function readSlackTarget(reading: Reading): Promise<TargetFacts> {
-  const warnings: string[] = [];
+  const warnings: Line[] = [];
   const auth = await readCall(reading, 'auth.test', {}, authShape);
   const team = await optional(warnings, () => readCall(reading, 'team.info', {}, teamShape));
   const members = await collect(
@@ -39,9 +41,7 @@ export async function readSlackTarget(reading: Reading): Promise<TargetFacts> {
   );
   const users = members.map(targetUser);
   if (users.length > 1 && users.every(({ email }) => email === '')) {
-    warnings.push(
-      'Slack shows no e-mail address, so nobody can be matched by it; the token needs users:read.email',
-    );
+    warnings.push(notice('slack-hides-email'));
   }
   return {
     ...NO_TARGET,
@@ -90,10 +90,7 @@ async function membersOf(reading: Reading, channel: string): Promise<readonly st
   return (await collect(pages)).sort();
 }
 
-async function readChannels(
-  reading: Reading,
-  warnings: string[],
-): Promise<readonly TargetChannel[]> {
+async function readChannels(reading: Reading, warnings: Line[]): Promise<readonly TargetChannel[]> {
   const list = (types: string) =>
     collect(
       readPages(
@@ -161,15 +158,19 @@ const MERELY_CLOSED: ReadonlySet<string> = new Set([
 ]);
 
 async function optional<Value>(
-  warnings: string[],
+  warnings: Line[],
   read: () => Promise<Value>,
 ): Promise<Value | undefined> {
   try {
     return await read();
   } catch (error) {
     if (!(error instanceof SlackRefusal) || !MERELY_CLOSED.has(error.code)) throw error;
-    const scope = error.neededScope === '' ? '' : `; the token needs ${error.neededScope}`;
-    warnings.push(`Slack does not show everything: ${error.message}${scope}`);
+    const { message, neededScope } = error;
+    warnings.push(
+      neededScope === ''
+        ? notice('slack-hides-some', { message })
+        : notice('slack-hides-without-scope', { message, neededScope }),
+    );
     return undefined;
   }
 }

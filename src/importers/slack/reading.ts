@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { SlackMethod } from '../../slack/methods.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { SlackClient } from './client.ts';
@@ -48,7 +49,7 @@ function parsed<Shape extends z.ZodType>(
   const [issue] = result.error.issues;
   const field = [...(within === undefined ? [] : [within]), ...(issue?.path ?? [])].join('.');
   throw new TargetError(
-    `Slack: the answer of ${method} is not as documented: ${field}: ${issue?.message ?? ''}`,
+    notice('slack-answer-unexpected', { method, field, message: issue?.message ?? '' }),
   );
 }
 

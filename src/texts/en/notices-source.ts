@@ -3,4 +3,37 @@ import type { SOURCE_NOTICES } from '../../errors/notices.ts';
 /** What is wrong with the database or the file store. */
 export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>> = {
   'ids-collide': 'two ids of the source collide in Slack: {collision}; please report this',
+  'nothing-answers': 'nothing answers there',
+  'no-such-host': 'no such host',
+  'name-not-found': 'the name cannot be looked up',
+  'no-answer-in-time': 'no answer in time',
+  'no-route': 'no route to it',
+  'no-such-socket': 'no such socket',
+  'database-unreachable':
+    'cannot reach the database at {where}: {reason} (check host, port and firewall)',
+  'connection-lost': 'the connection to {where} was lost: run the same command again',
+  'statement-too-slow':
+    'a statement took longer than {seconds} s: raise source.statementTimeoutMs or read from a replica',
+  'database-refuses-user':
+    "{where} refuses user '{user}': wrong user name or password (set it in the URL or in MM2SLACK_SOURCE_PASSWORD)",
+  'database-refuses-user-because': "{where} refuses user '{user}': {detail}",
+  'database-not-allowed': "user '{user}' may not use database '{database}': {grant}",
+  'no-such-database': "{where} has no database '{database}'",
+  'no-select-on-table': "user '{user}' has no SELECT on table {table}: {grant}",
+  'no-select-on-column': "user '{user}' may not read a column of table {table}: {grant}",
+  'no-select-on': "user '{user}' has no SELECT on {thing}: {grant}",
+  'database-without-tls': '{where} offers no TLS: set tls to off or enable it there',
+  'database-said': '{where}: {detail}',
+  'table-missing': 'the database has no table {table}',
+  'table-missing-in-part':
+    'the database has no table {table}: is this the whole Mattermost database?',
+  'not-mattermost':
+    'this is not a Mattermost database: it has no tables Users, Channels and Posts (check the database name)',
+  'files-not-a-folder': 'the files folder {directory} is not a folder',
+  'files-folder-missing': 'the files folder {directory} does not exist or cannot be read',
+  'file-not-in-store': 'the file {path} is not in the store',
+  'file-not-readable': 'the file {path} may not be read',
+  'bucket-not-listed':
+    'the bucket s3://{bucket} cannot be listed ({reason}); check its name, region and keys, and that s3:ListBucket and s3:GetObject are allowed',
+  'file-not-readable-from-s3': 'the file {path} cannot be read from S3 ({reason})',
 };

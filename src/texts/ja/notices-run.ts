@@ -29,4 +29,6 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{channel}: 同じ名前のチャンネルは公開範囲が違います。正しい ID を channels.csv に書いてください',
   'adopt-channel-hidden':
     '{channel}: アプリから見えるチャンネルに同じ名前のものはありません。アプリを招待するか、ID を channels.csv に書いてください',
+  'stopped-resumable': '{problem}。同じコマンドで続きから再開できます',
+  'pass-failed': '今回の同期は失敗しました。次の回でもう一度試みます: {problem}',
 };

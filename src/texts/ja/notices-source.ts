@@ -4,4 +4,39 @@ import type { SOURCE_NOTICES } from '../../errors/notices.ts';
 export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>> = {
   'ids-collide':
     '移行元の 2 つの ID が Slack で衝突します: {collision}。不具合として報告してください',
+  'nothing-answers': '応答がありません',
+  'no-such-host': 'ホストが見つかりません',
+  'name-not-found': '名前を解決できません',
+  'no-answer-in-time': '時間内に応答がありません',
+  'no-route': '経路がありません',
+  'no-such-socket': 'ソケットがありません',
+  'database-unreachable':
+    'データベース {where} に接続できません: {reason} (ホスト、ポート、ファイアウォールを確認してください)',
+  'connection-lost': '{where} との接続が切れました。同じコマンドをもう一度実行してください',
+  'statement-too-slow':
+    'クエリが {seconds} 秒を超えました。source.statementTimeoutMs を大きくするか、レプリカから読んでください',
+  'database-refuses-user':
+    "{where} が利用者 '{user}' を拒否しました: 利用者名かパスワードが違います (URL または MM2SLACK_SOURCE_PASSWORD で指定してください)",
+  'database-refuses-user-because': "{where} が利用者 '{user}' を拒否しました: {detail}",
+  'database-not-allowed':
+    "利用者 '{user}' にはデータベース '{database}' を使う権限がありません: {grant}",
+  'no-such-database': "{where} にデータベース '{database}' がありません",
+  'no-select-on-table': "利用者 '{user}' には表 {table} の SELECT 権限がありません: {grant}",
+  'no-select-on-column': "利用者 '{user}' には表 {table} の列を読む権限がありません: {grant}",
+  'no-select-on': "利用者 '{user}' には {thing} の SELECT 権限がありません: {grant}",
+  'database-without-tls':
+    '{where} は TLS に対応していません。tls を off にするか、サーバーで有効にしてください',
+  'database-said': '{where}: {detail}',
+  'table-missing': 'データベースに表 {table} がありません',
+  'table-missing-in-part':
+    'データベースに表 {table} がありません。Mattermost のデータベース全体ですか',
+  'not-mattermost':
+    'Mattermost のデータベースではありません。Users、Channels、Posts の表がありません (データベース名を確認してください)',
+  'files-not-a-folder': 'ファイルの保存先 {directory} はフォルダーではありません',
+  'files-folder-missing': 'ファイルの保存先 {directory} がないか、読めません',
+  'file-not-in-store': 'ファイル {path} は保存先にありません',
+  'file-not-readable': 'ファイル {path} を読む権限がありません',
+  'bucket-not-listed':
+    'バケット s3://{bucket} を一覧できません ({reason})。名前、リージョン、キーを確認し、s3:ListBucket と s3:GetObject を許可してください',
+  'file-not-readable-from-s3': 'ファイル {path} を S3 から読めません ({reason})',
 };

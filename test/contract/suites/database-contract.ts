@@ -5,6 +5,7 @@ import { SourceError, StoppedError } from '../../../src/errors/errors.ts';
 import { type Database, type Engine, inList } from '../../../src/exporters/database/database.ts';
 import { openDatabase } from '../../../src/exporters/database/open.ts';
 import { count, flag, jsonObject, text } from '../../../src/exporters/database/rows.ts';
+import { sentenceOf } from '../../support/matchers.ts';
 import { addressOf } from '../../support/servers/address.ts';
 import { createDatabase, type TestDatabase } from '../../support/servers/databases.ts';
 
@@ -111,7 +112,8 @@ export function describeDatabaseContract(engine: Engine): void {
 
     it('says in one line which table cannot be read', async () => {
       await expect(database.query('SELECT 1 FROM NoSuchTable')).rejects.toSatisfy(
-        (error) => error instanceof SourceError && /^[^\n]*nosuchtable[^\n]*$/i.test(error.message),
+        (error) =>
+          error instanceof SourceError && /^[^\n]*nosuchtable[^\n]*$/i.test(sentenceOf(error)),
       );
       expect(await database.query('SELECT 1')).toHaveLength(1);
     });
@@ -138,7 +140,7 @@ export function describeDatabaseContract(engine: Engine): void {
       const writer = await openDatabase(addressOf(admin.url));
       await writer.beginSnapshot();
       const refused = writer.query("INSERT INTO Samples (Id) VALUES ('written')");
-      await expect(refused).rejects.toThrow(facts.refusal);
+      await expect(refused).rejects.toFailWith(facts.refusal);
       await writer.close();
       expect(await admin.run("SELECT Id FROM Samples WHERE Id = 'written'")).toEqual([]);
     });
@@ -153,7 +155,7 @@ export function describeDatabaseContract(engine: Engine): void {
         (error) =>
           error instanceof SourceError &&
           /^a statement took longer than 0\.2 s: raise source\.statementTimeoutMs/.test(
-            error.message,
+            sentenceOf(error),
           ),
       );
       await impatient.close();
@@ -198,8 +200,8 @@ export function describeDatabaseContract(engine: Engine): void {
       const url = new URL(admin.readerUrl);
       url.password = `wrong-${randomBytes(4).toString('hex')}`;
       const refused = openDatabase(addressOf(url.href));
-      await expect(refused).rejects.toThrow(/refuses user .*MM2SLACK_SOURCE_PASSWORD/);
-      await expect(refused).rejects.not.toThrow(url.password);
+      await expect(refused).rejects.toFailWith(/refuses user .*MM2SLACK_SOURCE_PASSWORD/);
+      await expect(refused).rejects.not.toFailWith(url.password);
     });
   });
 }

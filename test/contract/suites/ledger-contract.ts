@@ -95,7 +95,7 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       withLedger((ledger) => ledger.belongTo(owner));
       withLedger((ledger) => ledger.belongTo(owner));
       withLedger((ledger) => {
-        expect(() => ledger.belongTo({ teamId: 'T2', botUserId: 'U1' })).toThrow(
+        expect(() => ledger.belongTo({ teamId: 'T2', botUserId: 'U1' })).toFailWith(
           /is the ledger of the workspace T1, the token is for T2/,
         );
         expect(() => ledger.belongTo({ teamId: 'T1', botUserId: 'U2' })).toThrow(TargetError);
@@ -113,8 +113,10 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
 
     it('refuses the outcome of what was never intended, for it would be lost', () => {
       withLedger((ledger) => {
-        expect(() => ledger.complete('message:p1:0', { ts: '1.1' }, 5)).toThrow(/never intended/);
-        expect(() => ledger.fail('upload:f1', 'file_type_not_allowed', 5)).toThrow(
+        expect(() => ledger.complete('message:p1:0', { ts: '1.1' }, 5)).toFailWith(
+          /never intended/,
+        );
+        expect(() => ledger.fail('upload:f1', 'file_type_not_allowed', 5)).toFailWith(
           /upload:f1 is failed, but was never intended/,
         );
         expect(ledger.counts()).toEqual([]);

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parseMattermostConfig } from '../../../src/config/mattermost.ts';
+import { lineTexts } from '../../../src/reports/notices.ts';
 import { AN_ADDRESS, CONFIG_JSON, resolveWritten } from './resolve-with.ts';
 
 const DSN = 'mmuser:mostest@tcp(db:3306)/mattermost?charset=utf8mb4,utf8&readTimeout=30s';
@@ -182,7 +183,7 @@ describe("Mattermost's config.json", () => {
     const FileSettings = { DriverName: 'azureblob', Directory: './data/' };
     const config = resolveWritten({ flags: FLAGS, json: serverConfig({ FileSettings }) });
     expect(config.files).toEqual({ kind: 'none' });
-    expect(config.warnings).toEqual([
+    expect(lineTexts(config.warnings, 'en')).toEqual([
       "Mattermost keeps its files in 'azureblob', which is not supported: nobody looks whether they are there (give --files with a copy)",
     ]);
   });

@@ -1,6 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../../src/config/config.ts';
+import { lineTexts } from '../../../src/reports/notices.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
 
 const WITH_PASSWORD = 'source: { url: "mysql://mm:secret@db/mattermost" }\n';
@@ -23,7 +24,7 @@ describe('files of settings', () => {
     'with a password and mode %o are warned of, with what to do',
     async (mode) => {
       const config = await settingsFile(WITH_PASSWORD, mode);
-      expect(resolveConfig({ config }, {}).warnings).toEqual([
+      expect(lineTexts(resolveConfig({ config }, {}).warnings, 'en')).toEqual([
         `${config} holds a password and others may read it: chmod 600 ${config}`,
       ]);
     },
@@ -46,13 +47,13 @@ describe('files of settings', () => {
 
   it('must be there when they are named', () => {
     const config = folder.join('nowhere.yaml');
-    expect(() => resolveConfig({ config, source: 'mysql://u@h/d' }, {})).toThrow(
+    expect(() => resolveConfig({ config, source: 'mysql://u@h/d' }, {})).toFailWith(
       `config: '${config}', expected a file to read (no such file)`,
     );
   });
 
   it('must be files', () => {
-    expect(() => resolveConfig({ config: folder.path, source: 'mysql://u@h/d' }, {})).toThrow(
+    expect(() => resolveConfig({ config: folder.path, source: 'mysql://u@h/d' }, {})).toFailWith(
       `config: '${folder.path}', expected a file to read (it is a folder)`,
     );
   });

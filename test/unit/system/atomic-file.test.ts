@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TargetError } from '../../../src/errors/errors.ts';
 import { AtomicFile, asTargetError } from '../../../src/system/atomic-file.ts';
+import { sentenceOf } from '../../support/matchers.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-folder.ts';
 
 const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
@@ -108,16 +109,16 @@ describe('a file that appears when it is complete', () => {
   it('cannot begin in a folder that is none', async () => {
     await writeFile(folder.join('file'), '');
     const inFile = AtomicFile.create(folder.join('file', 'report.csv'));
-    await expect(inFile).rejects.toThrow(`${folder.join('file')} is not a folder`);
+    await expect(inFile).rejects.toFailWith(`${folder.join('file')} is not a folder`);
     const nowhere = AtomicFile.create(folder.join('nowhere', 'report.csv'));
-    await expect(nowhere).rejects.toThrow(`the folder ${folder.join('nowhere')} does not exist`);
+    await expect(nowhere).rejects.toFailWith(`the folder ${folder.join('nowhere')} does not exist`);
   });
 
   it('cannot take the name of a folder', async () => {
     await mkdir(folder.join('taken'));
     const file = await AtomicFile.create(folder.join('taken'));
     await file.close();
-    await expect(file.commit()).rejects.toThrow('there is a folder of that name');
+    await expect(file.commit()).rejects.toFailWith('there is a folder of that name');
     await file.discard();
     expect(await readdir(folder.path)).toEqual(['taken']);
   });
@@ -138,7 +139,8 @@ describe('what a failure to write is called', () => {
     const cause = Object.assign(new Error('from the system'), { code });
     const error = asTargetError(cause, '/out/a.zip');
     expect(error).toBeInstanceOf(TargetError);
-    expect(error).toMatchObject({ message, cause });
+    expect(error).toMatchObject({ cause });
+    expect(sentenceOf(error)).toBe(message);
   });
 
   it.each([new Error('a bug'), Object.assign(new Error('odd'), { code: 'ELOOP' }), undefined])(

@@ -64,7 +64,7 @@ describe('a zip whose source brings not what its counts say', () => {
       },
     }));
     await expect(zip(skipping)).rejects.toThrow(AccountError);
-    await expect(zip(skipping)).rejects.toThrow(
+    await expect(zip(skipping)).rejects.toFailWith(
       /^the account does not balance, so no archive was made: posts: \d+ read, \d+ written, \d+ unaccounted for/,
     );
     expect(await readdir(folder.path)).toEqual([]);
@@ -79,7 +79,9 @@ describe('a zip whose source brings not what its counts say', () => {
         }
       },
     }));
-    await expect(zip(repeating)).rejects.toThrow(/posts: \d+ read, \d+ written, -\d+ unaccounted/);
+    await expect(zip(repeating)).rejects.toFailWith(
+      /posts: \d+ read, \d+ written, -\d+ unaccounted/,
+    );
   });
 
   it('fails when reactions or files are lost on the way', async () => {
@@ -90,7 +92,7 @@ describe('a zip whose source brings not what its counts say', () => {
         }
       },
     }));
-    await expect(zip(bare)).rejects.toThrow(/reactions: .* unaccounted for; files: /);
+    await expect(zip(bare)).rejects.toFailWith(/reactions: .* unaccounted for; files: /);
   });
 
   it('fails when a person or a channel is not listed', async () => {
@@ -98,7 +100,7 @@ describe('a zip whose source brings not what its counts say', () => {
       users: async () => (await source.users()).slice(1),
       channels: async () => (await source.channels()).slice(1),
     }));
-    await expect(zip(fewer)).rejects.toThrow(/users: /);
+    await expect(zip(fewer)).rejects.toFailWith(/users: /);
   });
 
   it('leaves nothing behind when it is interrupted', async () => {

@@ -74,7 +74,7 @@ describe.each(ENGINES)('the schema on %s', (engine) => {
     expect(tables.has('POSTS', 'channelid')).toBe(true);
     expect(tables.has('Posts', 'NoSuchColumn')).toBe(false);
     expect(tables.has('NoSuchTable')).toBe(false);
-    expect(() => tables.name('NoSuchTable')).toThrow('the database has no table NoSuchTable');
+    expect(() => tables.name('NoSuchTable')).toFailWith('the database has no table NoSuchTable');
   });
 
   it('gives NULL for a column that it lacks', async () => {
@@ -120,7 +120,7 @@ describe.each(ENGINES)('the schema on %s', (engine) => {
   it('is refused when a table is missing that every server has', async () => {
     const admin = await workspace(engine);
     await admin.run('DROP TABLE Reactions');
-    await expect(tablesOf(admin)).rejects.toThrow(
+    await expect(tablesOf(admin)).rejects.toFailWith(
       'the database has no table Reactions: is this the whole Mattermost database?',
     );
   });
@@ -128,13 +128,13 @@ describe.each(ENGINES)('the schema on %s', (engine) => {
   it("is refused when it is not Mattermost's", async () => {
     const admin = await emptyDatabase(engine);
     await admin.run('CREATE TABLE wp_posts (id int)');
-    await expect(tablesOf(admin)).rejects.toThrow(/^this is not a Mattermost database/);
+    await expect(tablesOf(admin)).rejects.toFailWith(/^this is not a Mattermost database/);
   });
 
   it('is refused when a needed table may not be read, which is named', async () => {
     const admin = await workspace(engine);
     await closeTable(admin, 'FileInfo');
-    await expect(tablesOf(admin)).rejects.toThrow(/no SELECT on (table )?fileinfo/i);
+    await expect(tablesOf(admin)).rejects.toFailWith(/no SELECT on (table )?fileinfo/i);
   });
 });
 
@@ -152,7 +152,7 @@ describe('a table that not every server has and that may not be read', () => {
   it('is refused by PostgreSQL, where it is known to be there', async () => {
     const admin = await workspace('postgres');
     await closeTable(admin, 'Emoji');
-    await expect(tablesOf(admin)).rejects.toThrow(/no SELECT on table emoji/);
+    await expect(tablesOf(admin)).rejects.toFailWith(/no SELECT on table emoji/);
   });
 });
 

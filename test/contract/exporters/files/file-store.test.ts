@@ -86,6 +86,6 @@ describe('a file store in a local folder', () => {
   it.each(['nowhere', 'secret.txt'])('does not open as %s', async (name) => {
     const opened = openLocalFileStore(scratch.join(name));
     await expect(opened).rejects.toBeInstanceOf(SourceError);
-    await expect(opened).rejects.toThrow(/^the files folder .*(does not exist|is not a folder)/);
+    await expect(opened).rejects.toFailWith(/^the files folder .*(does not exist|is not a folder)/);
   });
 });

@@ -63,7 +63,7 @@ describe('a file store in S3', () => {
   ])('does not open with %s, and says so without the key', async (_, over) => {
     const opened = openS3FileStore({ ...server.files, ...over });
     await expect(opened).rejects.toBeInstanceOf(SourceError);
-    await expect(opened).rejects.toThrow(/^the bucket s3:\/\/\w+ cannot be listed \(\w+\)/);
-    await expect(opened).rejects.not.toThrow(/wrong-secret/);
+    await expect(opened).rejects.toFailWith(/^the bucket s3:\/\/\w+ cannot be listed \(\w+\)/);
+    await expect(opened).rejects.not.toFailWith(/wrong-secret/);
   });
 });

@@ -53,12 +53,12 @@ describe('a ledger in SQLite', () => {
 
   it('refuses a file that is none, or of a newer version, in one line', async () => {
     await writeFile(path, 'this is a letter, not a ledger '.repeat(200));
-    expect(() => openLedger(path)).toThrow(/ledger\.db: is no ledger of mm2slack's$/);
+    expect(() => openLedger(path)).toFailWith(/ledger\.db: is no ledger of mm2slack's$/);
     const newer = folder.join('newer.db');
     const database = new Database(newer);
     database.exec('PRAGMA user_version = 9');
     database.close();
-    expect(() => openLedger(newer)).toThrow(/a ledger of version 9, this mm2slack knows 3/);
+    expect(() => openLedger(newer)).toFailWith(/a ledger of version 9, this mm2slack knows 3/);
     expect(() => openLedger(folder.join('no/such/folder.db'))).toThrow(TargetError);
   });
 
@@ -69,7 +69,7 @@ describe('a ledger in SQLite', () => {
       database.exec(`CREATE TABLE cat (name TEXT); PRAGMA user_version = ${version}`);
       database.close();
       const before = await readFile(foreign);
-      expect(() => openLedger(foreign)).toThrow(/is another program's database, no ledger/);
+      expect(() => openLedger(foreign)).toFailWith(/is another program's database, no ledger/);
       expect(await readFile(foreign)).toEqual(before);
     }
   });
@@ -78,7 +78,7 @@ describe('a ledger in SQLite', () => {
     withLedger(() => {});
     const other = new Database(path);
     other.exec('BEGIN EXCLUSIVE');
-    expect(() => withLedger((ledger) => ledger.intend(intent()))).toThrow(
+    expect(() => withLedger((ledger) => ledger.intend(intent()))).toFailWith(
       /another program has it open; close that one$/,
     );
     other.close();
@@ -107,7 +107,7 @@ describe('a ledger in SQLite', () => {
     await rename(path, folder.join('elsewhere.db'));
     const next = intent({ key: 'message:p2:0' });
     expect(() => ledger.intend(next)).toThrow(StoppedError);
-    expect(() => ledger.intend(next)).toThrow(/ledger\.db: was moved or removed.+put it back/);
+    expect(() => ledger.intend(next)).toFailWith(/ledger\.db: was moved or removed.+put it back/);
     await writeFile(path, '');
     expect(() => ledger.intend(next)).toThrow(StoppedError);
     await rm(path);
@@ -125,7 +125,7 @@ describe('a ledger in SQLite', () => {
         small.intend(intent({ key: `message:x${number}:0` }));
       }
     };
-    expect(fill).toThrow(/no room on the disk; make some and run the same command again/);
+    expect(fill).toFailWith(/no room on the disk; make some and run the same command again/);
     const kept = small.counts().reduce((sum, { rows }) => sum + rows, 0);
     small.close();
     withLedger((ledger) => {
@@ -137,7 +137,7 @@ describe('a ledger in SQLite', () => {
 describe('the lock of a ledger', () => {
   it('is held by one at a time', () => {
     const lock = lockLedger(path);
-    expect(() => lockLedger(path)).toThrow(/another mm2slack is at work on it/);
+    expect(() => lockLedger(path)).toFailWith(/another mm2slack is at work on it/);
     lock.release();
     lockLedger(path).release();
   });

@@ -167,7 +167,7 @@ describe('mm2slack init', () => {
 
   it('does not replace a file that is there', async () => {
     await init({ source: SOURCE });
-    await expect(init({ source: SOURCE })).rejects.toThrow('mm2slack.yaml');
+    await expect(init({ source: SOURCE })).rejects.toFailWith('mm2slack.yaml');
   });
 
   it.each<[string, Flags]>([
@@ -175,8 +175,8 @@ describe('mm2slack init', () => {
     ['a database that is none', { source: 'oracle://db/x' }],
     ['a config.json that is not there', { mattermostConfig: '/nowhere/config.json' }],
   ])('writes nothing for %s', async (_name, flags) => {
-    await expect(init(flags)).rejects.toThrow(/expected/);
-    await expect(stat(folder.join('mm2slack.yaml'))).rejects.toThrow('ENOENT');
+    await expect(init(flags)).rejects.toFailWith(/expected/);
+    await expect(stat(folder.join('mm2slack.yaml'))).rejects.toFailWith('ENOENT');
   });
 });
 

@@ -13,6 +13,6 @@ describe('a list for IN', () => {
   });
 
   it('of nothing is refused: IN () is no SQL', () => {
-    expect(() => inList([])).toThrow('Expected at least one value for IN');
+    expect(() => inList([])).toFailWith('Expected at least one value for IN');
   });
 });

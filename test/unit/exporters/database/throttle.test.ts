@@ -84,7 +84,7 @@ describe('a throttled database', () => {
     const stop = new AbortController();
     const database = throttle(inner, 10, stop.signal, standingClock());
     stop.abort(new Error('stopped by the test'));
-    await expect(database.query('1')).rejects.toThrow('stopped by the test');
+    await expect(database.query('1')).rejects.toFailWith('stopped by the test');
     await database.close();
     expect(inner.calls).toEqual(['close']);
   });
@@ -95,6 +95,6 @@ describe('a throttled database', () => {
     await database.query('3600');
     const waiting = database.query('1');
     stop.abort();
-    await expect(waiting).rejects.toThrow(/abort/i);
+    await expect(waiting).rejects.toFailWith(/abort/i);
   });
 });

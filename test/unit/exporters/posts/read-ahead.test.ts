@@ -42,7 +42,7 @@ describe('reading ahead', () => {
         got.push(number);
       }
     };
-    await expect(all()).rejects.toThrow('cut');
+    await expect(all()).rejects.toFailWith('cut');
     expect(got).toEqual([1, 2]);
     expect(seen.isEnded).toBe(true);
   });

@@ -13,6 +13,7 @@ import {
   zipEntries,
   zipOf,
 } from '../../../support/archive/tiny-archive.ts';
+import { sentenceOf } from '../../../support/matchers.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -46,7 +47,7 @@ describe('reading an archive as a target', () => {
       (reason: unknown) => reason,
     );
     expect(error).toBeInstanceOf(TargetError);
-    const message = error instanceof TargetError ? error.message : '';
+    const message = error instanceof TargetError ? sentenceOf(error) : '';
     expect(message).not.toContain('\n');
     return message.replace(folder.path, '');
   }

@@ -79,7 +79,7 @@ describe('a ZIP', () => {
       }
       await zip.finish();
     };
-    await expect(writeAll()).rejects.toThrow('no thread');
+    await expect(writeAll()).rejects.toFailWith('no thread');
     await zip.discard();
     expect(await readdir(folder.path)).toEqual([]);
   });

@@ -27,7 +27,7 @@ describe('a transaction', () => {
         insert('one');
         throw new Error('no more');
       });
-    expect(failing).toThrow('no more');
+    expect(failing).toFailWith('no more');
     expect(lines()).toBe(1);
     expect(database.inTransaction).toBe(false);
   });
@@ -38,7 +38,7 @@ describe('a transaction', () => {
       transaction(database, () => {
         for (let times = 0; times < 100; times += 1) insert('x'.repeat(4096));
       });
-    expect(failing).toThrow('database or disk is full');
+    expect(failing).toFailWith('database or disk is full');
     expect(lines()).toBe(1);
     expect(database.inTransaction).toBe(false);
   });

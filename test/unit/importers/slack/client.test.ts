@@ -8,6 +8,7 @@ import {
   slackTargetError,
   stopsRun,
 } from '../../../../src/importers/slack/errors.ts';
+import { sentenceOf } from '../../../support/matchers.ts';
 import type { FakeAnswer } from '../../../support/slack/fault-proxy.ts';
 import {
   BOT_TOKEN,
@@ -52,7 +53,7 @@ describe('a call whose outcome nobody can know', () => {
     const outcome = await outcomeOf(answer);
     expect(outcome).toBeInstanceOf(SlackUnclear);
     expect(server?.calls).toHaveLength(1);
-    expect(slackTargetError(outcome)?.message).toMatch(/^Slack: chat\.postMessage: .{1,200}$/);
+    expect(sentenceOf(slackTargetError(outcome))).toMatch(/^Slack: chat\.postMessage: .{1,200}$/);
   });
 });
 
@@ -97,7 +98,7 @@ describe('a call that Slack refuses', () => {
     const outcome = await outcomeOf({ status: 403, body: 'blocked' });
     expect(outcome).toBeInstanceOf(SlackRefusal);
     expect(outcome instanceof SlackRefusal && stopsRun(outcome)).toBe(true);
-    expect(slackTargetError(outcome)?.message).toBe(
+    expect(sentenceOf(slackTargetError(outcome))).toBe(
       'Slack: HTTP 403 came instead of an answer of Slack (chat.postMessage: http_403); look at the proxy and at SLACK_API_URL',
     );
   });

@@ -37,7 +37,7 @@ describe('work side by side', () => {
         ended.push('in good order');
       });
     });
-    await expect(work).rejects.toThrow('first failure');
+    await expect(work).rejects.toFailWith('first failure');
     expect(begun).toEqual([9, 7]);
     expect(ended).toEqual(['in good order']);
   });
@@ -53,7 +53,7 @@ describe('work side by side', () => {
         controller.abort(new Error('interrupted'));
       },
     );
-    await expect(work).rejects.toThrow('interrupted');
+    await expect(work).rejects.toFailWith('interrupted');
     expect(begun).toEqual([9]);
   });
 

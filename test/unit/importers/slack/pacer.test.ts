@@ -128,7 +128,7 @@ describe('the pacer', () => {
     const { clock, post, posts } = setUp();
     await clock.run(async () => {
       const failing = post('a', 1, () => Promise.reject(new Error('refused')));
-      await expect(failing).rejects.toThrow('refused');
+      await expect(failing).rejects.toFailWith('refused');
       await post('a');
     });
     expect(posts).toHaveLength(2);

@@ -3,6 +3,8 @@ import { makeSlackClient } from '../../../../src/importers/slack/client.ts';
 import { slackTargetError } from '../../../../src/importers/slack/errors.ts';
 import { readSlackMembers, readSlackTarget } from '../../../../src/importers/slack/read-target.ts';
 import type { Reading } from '../../../../src/importers/slack/reading.ts';
+import { lineTexts } from '../../../../src/reports/notices.ts';
+import { sentenceOf } from '../../../support/matchers.ts';
 import {
   BOT_TOKEN,
   type SlackServer,
@@ -47,7 +49,7 @@ async function complaint(options: SlackServerOptions, token = BOT_TOKEN): Promis
     (failure: unknown) => failure,
   );
   const known = slackTargetError(error) ?? error;
-  return known instanceof Error ? known.message : 'no error';
+  return known instanceof Error ? sentenceOf(known) : 'no error';
 }
 
 describe('a workspace, read as the target of a plan', () => {
@@ -132,7 +134,7 @@ describe('a workspace, read as the target of a plan', () => {
     const target = await readSlackTarget(read);
     expect(target.emoji).toBeUndefined();
     expect(target.userGroups).toBeUndefined();
-    expect(target.warnings).toEqual([
+    expect(lineTexts(target.warnings, 'en')).toEqual([
       'Slack does not show everything: emoji.list: missing_scope; the token needs emoji:read',
       'Slack does not show everything: usergroups.list: paid_teams_only',
     ]);

@@ -3,7 +3,9 @@ import { makeSlackClient } from '../../../../src/importers/slack/client.ts';
 import { slackTargetError } from '../../../../src/importers/slack/errors.ts';
 import { readSlackMembers, readSlackTarget } from '../../../../src/importers/slack/read-target.ts';
 import type { Reading } from '../../../../src/importers/slack/reading.ts';
+import { lineTexts } from '../../../../src/reports/notices.ts';
 import { PLAN_SCOPES } from '../../../../src/slack/scopes.ts';
+import { sentenceOf } from '../../../support/matchers.ts';
 import {
   ADMIN_TOKEN,
   BOT_TOKEN,
@@ -55,27 +57,29 @@ describe('a workspace that refuses what a token has no scope for', () => {
     const target = await readSlackTarget(reading);
     expect(target.channels.map(({ list }) => list)).not.toContain('groups');
     expect(target.mayHideChannels).toBe(true);
-    expect(target.warnings.join('\n')).toContain('the token needs groups:read');
+    expect(lineTexts(target.warnings, 'en').join('\n')).toContain('the token needs groups:read');
   });
 
   it('hides addresses without users:read.email, and says so', async () => {
     const { reading } = await start({ scopes: without('users:read.email') });
     const target = await readSlackTarget(reading);
     expect(new Set(target.users.map(({ email }) => email))).toEqual(new Set(['']));
-    expect(target.warnings.join('\n')).toContain('the token needs users:read.email');
+    expect(lineTexts(target.warnings, 'en').join('\n')).toContain(
+      'the token needs users:read.email',
+    );
   });
 
   it('is named by its token without team:read', async () => {
     const { reading } = await start({ scopes: without('team:read') });
     const target = await readSlackTarget(reading);
     expect(target).toMatchObject({ label: 'Example', slackPlan: undefined });
-    expect(target.warnings.join('\n')).toContain('the token needs team:read');
+    expect(lineTexts(target.warnings, 'en').join('\n')).toContain('the token needs team:read');
   });
 
   it.each(['users:read', 'channels:read'])('cannot be read without %s', async (scope) => {
     const { reading } = await start({ scopes: without(scope) });
     const failure: unknown = await readSlackTarget(reading).catch((error: unknown) => error);
-    expect(slackTargetError(failure)?.message).toContain(`lacks the scope ${scope}`);
+    expect(sentenceOf(slackTargetError(failure))).toContain(`lacks the scope ${scope}`);
   });
 });
 
@@ -160,7 +164,7 @@ describe('what else stands in a workspace', () => {
 
   it('names the field that an answer lacks', async () => {
     const { reading } = await start({ interceptors: [answering('users.list', { ok: true })] });
-    await expect(readSlackTarget(reading)).rejects.toThrow(
+    await expect(readSlackTarget(reading)).rejects.toFailWith(
       'Slack: the answer of users.list is not as documented: members: ',
     );
   });
@@ -174,7 +178,7 @@ describe('reading that is stopped', () => {
       { signal: stop.signal },
     );
     const sleep = async (): Promise<void> => stop.abort(new Error('stopped'));
-    await expect(readSlackTarget({ ...reading, sleep })).rejects.toThrow('stopped');
+    await expect(readSlackTarget({ ...reading, sleep })).rejects.toFailWith('stopped');
     expect(slack.calls).toHaveLength(1);
   });
 });

@@ -176,7 +176,7 @@ describe('an abort', () => {
   it('before a call lets it not be made', async () => {
     const slack = makePacedSlack();
     const signal = AbortSignal.abort(new Error('stopped before'));
-    await expect(slack.call({ signal })).rejects.toThrow('stopped before');
+    await expect(slack.call({ signal })).rejects.toFailWith('stopped before');
     expect(slack.calls).toEqual([]);
   });
 

@@ -61,6 +61,6 @@ describe('reading an archive', () => {
     const zip = await zipEntries([['users.json', '[]']]);
     const at = zip.indexOf(Buffer.from('PK\u0001\u0002', 'latin1'));
     zip.writeUInt32LE(0xdead_beef, at + 16);
-    await expect(readArchive(zip)).rejects.toThrow('users.json: wrong CRC-32');
+    await expect(readArchive(zip)).rejects.toFailWith('users.json: wrong CRC-32');
   });
 });
