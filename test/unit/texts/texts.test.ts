@@ -77,7 +77,6 @@ describe('the texts', () => {
   });
 
   it.each(LANGUAGES)('have no doubled space and no line end in %s', (lang) => {
-    const odd = [...(lang === 'en' ? EN : JA)].filter(([, text]) => / {2}|^\s|\s$|\n/.test(text));
     const odd = [...(lang === 'en' ? EN : JA)]
       .filter(([, text]) => /\S {2}|^ \S|\s$|\n/.test(text))
       .filter(([path]) => !ENDINGS.has(path));
