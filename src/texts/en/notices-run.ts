@@ -27,7 +27,6 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{channel}: the channel with this name is of another kind (public or private); put the right id into channels.csv',
   'adopt-channel-hidden':
     '{channel}: the app sees no channel with this name; invite the app to it, or put its id into channels.csv',
-    '{channel}: the app sees no channel of its name; invite the app to it, or put its id into channels.csv',
   'stopped-resumable': '{problem}; the same command goes on',
   'pass-failed': 'this pass failed, the next one tries again: {problem}',
 };

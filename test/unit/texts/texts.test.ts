@@ -24,7 +24,6 @@ const SAME_IN_BOTH: ReadonlySet<string> = new Set([
   'notices.database-said',
   'notices.slack-fault',
   'notices.slack-said',
-  'notices.plan-difference',
   'plan.hiddenName',
   'plan.slackPlans.enterprise-grid',
   'preview.source',
@@ -38,7 +37,6 @@ const NAMES: ReadonlySet<string> = new Set([
   ...SAME_IN_BOTH,
   'checklist.channelColumns.0',
   'checklist.channelColumns.1',
-  'notices.plan-difference',
   'plan.columns.slackId',
   'verify.whole',
 ]);
