@@ -35,6 +35,7 @@ const SAME_IN_BOTH: ReadonlySet<string> = new Set([
 /** Other names and patterns that need no Japanese. */
 const NAMES: ReadonlySet<string> = new Set([
   ...SAME_IN_BOTH,
+  'notices.plan-difference',
   'checklist.channelColumns.0',
   'checklist.channelColumns.1',
   'plan.columns.slackId',
