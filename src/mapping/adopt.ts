@@ -3,16 +3,16 @@ import type { Conversation } from './conversations.ts';
 import { type ChannelDecision, channelLabel } from './decisions.ts';
 import type { TargetChannel, TargetFacts } from './plan/target.ts';
 
-/** A message that an archive had, and that the workspace is asked for. */
+/** A message of an archive, to be found in the workspace. */
 export interface WantedMessage {
   readonly postId: string;
   readonly part: number;
-  /** As the archive had it. */
+  /** The `ts` in the archive. */
   readonly ts: string;
   readonly text: string;
-  /** Slack's member id of the author; '' when nobody knows it. */
+  /** Slack's member id of the author; '' when unknown. */
   readonly slackUser: string;
-  /** True for a post that was edited at any time: its text may be another one than the archive's. */
+  /** True for a post that was ever edited: its text may differ from the archive's. */
   readonly isEdited: boolean;
 }
 
@@ -27,21 +27,21 @@ export interface FoundMessage {
 export interface Match<Wanted, Found> {
   readonly wanted: Wanted;
   readonly found: Found;
-  /** False when only time and author agree. */
+  /** False when only time and author are equal. */
   readonly isSameText: boolean;
 }
 
 export interface Matching<Wanted, Found> {
   readonly matches: readonly Match<Wanted, Found>[];
-  /** More than one message could be it, or it could be more than one post's: nobody may guess. */
+  /** Several messages fit the wanted one, or a message fits several wanted ones. */
   readonly ambiguous: readonly { readonly wanted: Wanted; readonly candidates: readonly Found[] }[];
   readonly missing: readonly Wanted[];
   readonly foreign: readonly Found[];
 }
 
 /**
- * Pairs what an archive had with what a workspace holds, by second, text and author: Slack gives imported messages
- * no sign of where they come from. A `ts` that is the archive's own decides among equals.
+ * Pairs the messages of an archive with those of a workspace by second, text and author, because Slack does not mark
+ * imported messages with their origin. Among several candidates, one with the archive's own `ts` is preferred.
  */
 export function matchMessages<Wanted extends WantedMessage, Found extends FoundMessage>(
   wanted: readonly Wanted[],
@@ -52,7 +52,7 @@ export function matchMessages<Wanted extends WantedMessage, Found extends FoundM
   const exact = new Map(
     wanted.map((message) => [
       message,
-      narrowed(
+      preferSameTs(
         near(message).filter((candidate) => isSame(message, candidate)),
         message,
       ),
@@ -84,8 +84,8 @@ export function matchMessages<Wanted extends WantedMessage, Found extends FoundM
   };
 }
 
-/** Of equal ones that with the archive's own `ts`. */
-function narrowed<Found extends FoundMessage>(
+/** The candidate with the archive's own `ts`, when there is exactly one; else all. */
+function preferSameTs<Found extends FoundMessage>(
   candidates: readonly Found[],
   { ts }: WantedMessage,
 ): readonly Found[] {
@@ -93,7 +93,7 @@ function narrowed<Found extends FoundMessage>(
   return own.length === 1 ? own : candidates;
 }
 
-/** Posts whose text is another one by now: time and a known author must be enough. */
+/** Pairs posts whose text has changed by second and author alone. */
 function matchEdited<Wanted extends WantedMessage, Found extends FoundMessage>(
   open: readonly Wanted[],
   free: (message: Wanted) => readonly Found[],
@@ -125,11 +125,11 @@ function countClaims<Found>(all: Iterable<readonly Found[]>): ReadonlyMap<Found,
 function isSame(wanted: WantedMessage, found: FoundMessage): boolean {
   const isOther =
     wanted.slackUser !== '' && found.slackUser !== '' && wanted.slackUser !== found.slackUser;
-  return !isOther && plainForm(wanted.text) === plainForm(found.text);
+  return !isOther && comparableText(wanted.text) === comparableText(found.text);
 }
 
-/** Names and ids of people and channels are Slack's own after an import, and blanks are nobody's. */
-function plainForm(text: string): string {
+/** Text without mentions, which have other ids after an import, and without blanks. */
+function comparableText(text: string): string {
   return text.replace(/<[@#!][^>]*>/g, '').replace(/\s+/g, '');
 }
 
@@ -148,17 +148,17 @@ function groupBySecond<Found extends FoundMessage>(
   return groups;
 }
 
-/** Where a conversation of the archive is in the workspace, or why nobody knows. */
+/** The workspace's channel of a conversation in the archive, or why it was not found. */
 export interface AdoptedChannel {
   readonly conversation: Conversation;
   readonly place: TargetChannel | undefined;
-  /** Undefined when the place is known. */
+  /** Undefined when the channel was found. */
   readonly problem: Notice | undefined;
 }
 
 /**
- * Finds each conversation by its name, or by the id that channels.csv gives it. What is not public is never taken
- * for a public channel of the same name.
+ * Finds the channel of each conversation by name, or by the id in channels.csv. A conversation that is not public is
+ * never paired with a public channel of the same name.
  */
 export function adoptChannels(
   conversations: readonly Conversation[],

@@ -1,47 +1,47 @@
 import type { Channel, Team, TeamId } from '../model/model.ts';
 import { CHANNEL_NAME_CHARACTERS } from '../slack/limits.ts';
 
-/** Which of a channel's two names becomes its name in Slack. */
+/** Which of a channel's two names in Mattermost becomes its name in Slack. */
 export type NamePreference = 'display' | 'name' | 'ascii';
 
 export interface NamedChannel {
   readonly channel: Channel;
   readonly name: string;
   readonly isGeneral: boolean;
-  /** Why it is called so, one sentence for the checklist and the plan. */
+  /** Reason for the name, one sentence for the checklist and the plan. */
   readonly reason: string;
 }
 
-/** Gives channels another name; the first rule that answers counts. */
+/** Renames channels; the first matching rule applies. */
 export interface RenameRule {
   /** Must match the whole name that the channel would have in Slack. */
   readonly from: RegExp;
-  /** May use `$1` and `$<name>` of `from`; made legal afterwards. */
+  /** May use `$1` and `$<name>` of `from`; the result is made legal for Slack. */
   readonly to: string;
-  /** Only channels of this team; undefined for all. */
+  /** Restricts the rule to channels of this team; undefined for all. */
   readonly team: string | undefined;
 }
 
 export interface NamingRules {
   readonly preference: NamePreference;
   readonly rename: readonly RenameRule[];
-  /** True when the channel may not have the name, whoever else has it. */
+  /** True when the channel must not get the name. */
   readonly isTaken: (name: string, channel: Pick<Channel, 'id' | 'type'>) => boolean;
 }
 
-/** Naming by preference alone. */
+/** Naming rules with a preference only. */
 export function byPreference(preference: NamePreference): NamingRules {
   return { preference, rename: [], isTaken: () => false };
 }
 
-/** The name that Slack's own general channel has in a new workspace. */
-const GENERAL = 'general';
-/** Mattermost makes a channel's Name up like an id when its display name has no letter for a URL. */
+/** Name of the general channel in a new workspace. */
+const GENERAL_CHANNEL = 'general';
+/** Mattermost generates a channel's Name like an id when its display name has no letter for a URL. */
 const GENERATED_NAME = /^[a-z0-9]{26}$/;
 
 /**
- * Names every public and private channel: legal in Slack and unique across teams. It looks at all
- * channels, whatever a run selects, so that a channel keeps its name when the selection changes.
+ * Names every public and private channel: legal in Slack and unique across teams. Considers all channels, also
+ * unselected ones, so that names do not depend on the selection.
  */
 export function nameChannels(
   channels: readonly Channel[],
@@ -53,39 +53,46 @@ export function nameChannels(
     .filter((channel) => channel.type === 'public' || channel.type === 'private')
     .sort(byAgeThenId);
   const general = ordered.find(({ type, name }) => type === 'public' && name === 'town-square');
-  const taken = new Set<string>(general === undefined ? [] : [GENERAL]);
+  const taken = new Set<string>(general === undefined ? [] : [GENERAL_CHANNEL]);
   return ordered.map((channel) => {
     if (channel === general) return generalChannel(channel);
-    const wish = renamed(wishedName(channel, rules.preference), channel, teamNames, rules.rename);
+    const preferred = renamed(
+      preferredName(channel, rules.preference),
+      channel,
+      teamNames,
+      rules.rename,
+    );
     const isTaken = (name: string): boolean => taken.has(name) || rules.isTaken(name, channel);
-    const unique = uniqueName(wish.name, teamSuffix(channel.teamId, teamNames), isTaken);
+    const unique = uniqueName(preferred.name, teamSuffix(channel.teamId, teamNames), isTaken);
     taken.add(unique);
     const reason =
-      unique === wish.name ? wish.reason : `${wish.reason}; #${wish.name} is another channel`;
+      unique === preferred.name
+        ? preferred.reason
+        : `${preferred.reason}; #${preferred.name} is another channel`;
     return { channel, name: unique, isGeneral: false, reason };
   });
 }
 
-interface WishedName {
+interface PreferredName {
   readonly name: string;
   readonly reason: string;
 }
 
 function renamed(
-  wish: WishedName,
+  preferred: PreferredName,
   channel: Channel,
   teamNames: ReadonlyMap<TeamId, string>,
   rules: readonly RenameRule[],
-): WishedName {
+): PreferredName {
   const team = channel.teamId === undefined ? undefined : teamNames.get(channel.teamId);
   for (const rule of rules) {
     if (rule.team !== undefined && rule.team !== team) continue;
-    const match = rule.from.exec(wish.name);
-    if (match === null || match[0] !== wish.name) continue;
-    const name = legalName(wish.name.replace(rule.from, rule.to));
+    const match = rule.from.exec(preferred.name);
+    if (match === null || match[0] !== preferred.name) continue;
+    const name = legalName(preferred.name.replace(rule.from, rule.to));
     if (name !== '') return { name, reason: 'renamed by channels.rename' };
   }
-  return wish;
+  return preferred;
 }
 
 function byAgeThenId(a: Channel, b: Channel): number {
@@ -94,10 +101,10 @@ function byAgeThenId(a: Channel, b: Channel): number {
 
 function generalChannel(channel: Channel): NamedChannel {
   const reason = 'the oldest town-square becomes the general channel';
-  return { channel, name: GENERAL, isGeneral: true, reason };
+  return { channel, name: GENERAL_CHANNEL, isGeneral: true, reason };
 }
 
-function wishedName(channel: Channel, preference: NamePreference): WishedName {
+function preferredName(channel: Channel, preference: NamePreference): PreferredName {
   const name = legalName(channel.name);
   const display = legalName(channel.displayName);
   const isGenerated = GENERATED_NAME.test(channel.name) && !GENERATED_NAME.test(display);
@@ -118,9 +125,9 @@ function wishedName(channel: Channel, preference: NamePreference): WishedName {
 }
 
 /**
- * Lower case, without spaces and punctuation, at most 80 characters; letters of any script stay.
- * Slack: "lowercase letters, numbers, hyphens and underscores, 80 characters or less"; letters of
- * other scripts are found in real workspaces. '' when nothing is left.
+ * Converts a text to a legal channel name: lower case, without spaces and punctuation, at most 80 characters; letters
+ * of any script remain. Slack: "lowercase letters, numbers, hyphens and underscores, 80 characters or less"; letters
+ * of other scripts occur in real workspaces. '' when nothing is left.
  */
 export function legalName(text: string): string {
   const plain = text
@@ -133,7 +140,7 @@ export function legalName(text: string): string {
   return cut(plain, CHANNEL_NAME_CHARACTERS);
 }
 
-/** The name without letters of other scripts; '' when nothing is left. */
+/** Reduces a name to ASCII letters; '' when nothing is left. */
 export function asciiOnly(name: string): string {
   return name
     .normalize('NFKD')
@@ -147,7 +154,7 @@ function hasForeignLetters(name: string): boolean {
 }
 
 function cut(text: string, characters: number): string {
-  // Cutting by code points and dropping a half-cut tail keeps surrogate pairs and marks whole.
+  // Cutting by code points keeps surrogate pairs whole.
   return [...text].length <= characters
     ? text
     : [...text]
@@ -160,14 +167,14 @@ function teamSuffix(team: TeamId | undefined, names: ReadonlyMap<TeamId, string>
   return team === undefined ? '' : legalName(names.get(team) ?? '');
 }
 
-/** The name, or with the team's behind it, or with a number behind that: the first that is free. */
-function uniqueName(wish: string, suffix: string, isTaken: (name: string) => boolean): string {
-  if (!isTaken(wish)) return wish;
-  const withTeam = suffix === '' ? wish : withEnding(wish, `-${suffix}`);
+/** Returns the first free one of: the name, the name with the team's name appended, that with a number appended. */
+function uniqueName(preferred: string, suffix: string, isTaken: (name: string) => boolean): string {
+  if (!isTaken(preferred)) return preferred;
+  const withTeam = suffix === '' ? preferred : withEnding(preferred, `-${suffix}`);
   return firstFree(withTeam, isTaken);
 }
 
-/** The name, or with the lowest number behind it that makes it free. */
+/** Returns the name, with the lowest number appended that makes it free. */
 export function firstFree(name: string, isTaken: (name: string) => boolean): string {
   if (!isTaken(name)) return name;
   let number = 2;
@@ -175,7 +182,7 @@ export function firstFree(name: string, isTaken: (name: string) => boolean): str
   return withEnding(name, `-${number}`);
 }
 
-/** The name with an ending, within the length that Slack allows. */
+/** Appends an ending and keeps the name within Slack's length. */
 export function withEnding(name: string, ending: string): string {
   return cut(name, CHANNEL_NAME_CHARACTERS - [...ending].length) + ending;
 }

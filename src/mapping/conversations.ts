@@ -13,7 +13,7 @@ import { type LossNote, redactionNotes } from './losses.ts';
 import { channelSlackId, directSlackId } from './slack-ids.ts';
 import { cutText } from './text.ts';
 
-/** Which of the ZIP's lists a conversation stands in. */
+/** The list of the ZIP that has the conversation. */
 export type ConversationList = 'channels' | 'groups' | 'dms' | 'mpims';
 
 export const LIST_OF_TYPE: Readonly<Record<ChannelType, ConversationList>> = {
@@ -23,24 +23,24 @@ export const LIST_OF_TYPE: Readonly<Record<ChannelType, ConversationList>> = {
   group: 'mpims',
 };
 
-/** A channel with all that was decided about it. */
+/** A channel with the decisions about it. */
 export interface Conversation {
   readonly channel: Channel;
   readonly slackId: SlackChannelId;
   readonly list: ConversationList;
-  /** The name in Slack; a direct message has its id. */
+  /** Name in Slack; of a direct message its id. */
   readonly name: string;
-  /** The folder of its day files. */
+  /** Folder of the day files. */
   readonly folder: string;
   readonly isGeneral: boolean;
-  /** Whether it is archived in Slack. */
+  /** True when the conversation is to be archived in Slack. */
   readonly isArchived: boolean;
   readonly reason: string;
 }
 
 /**
- * Decides id, list, name and folder of every channel. Direct messages lie under their id, all others
- * under their name, as Slack's own exports have it.
+ * Decides id, list, name and folder of every channel. The folder of a direct message is its id, of others their name,
+ * as in Slack's own exports.
  */
 export function decideConversations(
   channels: readonly Channel[],
@@ -71,9 +71,9 @@ export function decideConversations(
   });
 }
 
-/** `mpdm-a--b--c-1`; the number tells groups of the same people apart. */
+/** Name of a group message: `mpdm-a--b--c-1`; the number distinguishes groups of the same people. */
 function groupMessageName(usernames: readonly string[], taken: ReadonlySet<string>): string {
-  // Dots stay in the names; anything that could lead out of the folder does not.
+  // Dots stay; characters that could lead out of the folder are replaced.
   const people = [...usernames]
     .map((name) => name.replace(/[^\p{L}\p{N}._-]/gu, '_'))
     .sort()
@@ -84,8 +84,8 @@ function groupMessageName(usernames: readonly string[], taken: ReadonlySet<strin
 }
 
 /**
- * The two people of a direct message. They stand in the channel's Name, `id__id`, also when the
- * membership row of one is gone; for a note to oneself both are the same.
+ * The two people of a direct message, from the channel's Name `id__id`, which is complete even when a membership row
+ * is missing. One person for a note to oneself.
  */
 export function directMembers(channel: Channel, members: readonly UserId[]): readonly UserId[] {
   const named = channel.name.split('__').filter(Boolean);
@@ -98,7 +98,7 @@ export interface ConversationPeople {
   readonly creator: string;
 }
 
-/** An entry of `channels.json`, `groups.json` or `mpims.json`. */
+/** Builds an entry of `channels.json`, `groups.json` or `mpims.json`, with the losses of its texts. */
 export function mapChannel(
   conversation: Conversation,
   people: ConversationPeople,
@@ -126,7 +126,7 @@ export function mapChannel(
   return { entry, losses: topicLosses(channel) };
 }
 
-/** What is lost of a channel's header and purpose. */
+/** Losses of a channel's header and purpose. */
 export function topicLosses(channel: Channel): readonly LossNote[] {
   const cut = [channel.header, channel.purpose].flatMap((old) => {
     const short = topicText(old);
@@ -135,17 +135,17 @@ export function topicLosses(channel: Channel): readonly LossNote[] {
   return [...cut, ...redactionNotes(channel)];
 }
 
-/** A topic as the API is given it: what Slack would take for a mention is text, and all else stays as it is. */
-export function quietTopic(value: string): string {
+/** Topic for the API: cut, with mentions made plain text and everything else unchanged. */
+export function topicWithoutMentions(value: string): string {
   return topicText(value).replace(/<(?=[!@#])/g, '&lt;');
 }
 
-/** A header or purpose within Slack's length, not escaped. */
+/** Cuts a header or purpose to Slack's length; does not escape it. */
 export function topicText(value: string): string {
   return cutText(value, TOPIC_CHARACTERS);
 }
 
-/** An entry of `dms.json`, which holds nothing but the two people. */
+/** Builds an entry of `dms.json`, which has only the two people. */
 export function mapDirect(
   conversation: Conversation,
   members: readonly SlackUserId[],

@@ -2,17 +2,17 @@ import { parse } from 'csv-parse/sync';
 import { UsageError } from '../errors/errors.ts';
 import { type Notice, notice } from '../errors/notices.ts';
 
-/** A row of a table, its cells by column. */
+/** A row of a table, with its cells by column. */
 export interface TableRow<Column extends string> {
-  /** As a text editor counts lines, from 1. */
+  /** Line number as in a text editor, from 1. */
   readonly line: number;
   readonly cells: Readonly<Record<Column, string>>;
 }
 
-/** Complaints about a file, each naming file and line. */
+/** Collects the problems of a file, each with file and line. */
 export interface TableComplaints {
   add(line: number, problem: Notice): void;
-  /** UsageError with all of them, if there are any. */
+  /** Throws UsageError with all problems, if there are any. */
   throwAny(): void;
 }
 
@@ -28,14 +28,15 @@ export function tableComplaints(fileName: string): TableComplaints {
   };
 }
 
-/** A problem of one line of a file. */
+/** Puts file and line before a problem. */
 export const inLine = (file: string, line: number, problem: Notice): Notice =>
   notice('in-line', { file, line: String(line), problem });
 
 /**
- * Reads CSV with a header. Commas, semicolons or tabs may separate: spreadsheets use what the country uses.
- * Further columns are ignored, line breaks in cells become `\n`, outer blanks go. UsageError when the file is no table or lacks a column; rows with too few or
- * too many cells are complained of and left out.
+ * Parses CSV with a header. The separator may be a comma, a semicolon or a tab, because spreadsheets use the
+ * locale's. Unknown columns are ignored, line breaks in cells become `
+ * `, and cells are trimmed. UsageError when the text is not CSV or lacks a column; rows with too few or too many
+ * cells are added to the complaints and omitted.
  */
 export function parseTable<Column extends string>(
   text: string,
@@ -67,11 +68,11 @@ const lineBreaks = (record: readonly string[]): number => record.join('').split(
 
 interface CsvRecord {
   readonly record: readonly string[];
-  /** `lines`: where the record ends. */
+  /** `lines`: line number at the end of the record. */
   readonly info: { readonly lines: number };
 }
 
-/** The parser counts lines right only when one kind of line break is in the file, quoted cells included. */
+/** The parser counts lines correctly only when all line breaks in the file are of one kind, in quoted cells too. */
 const withOneLineBreak = (text: string): string => text.replaceAll(/\r\n?/g, '\n');
 
 function recordsOf(text: string, fileName: string): readonly CsvRecord[] {
@@ -90,27 +91,27 @@ function recordsOf(text: string, fileName: string): readonly CsvRecord[] {
   }
 }
 
-/** The separator that the header has most of; its names have none. */
+/** Detects the separator: the most frequent one in the header, whose names contain none. */
 function delimiterOf(table: string): string {
   const header = /[^\n]+/.exec(table)?.[0] ?? '';
   const count = (delimiter: string): number => header.split(delimiter).length;
   return [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
-/** Undoes the quote that csvLine puts before what a spreadsheet would run. */
+/** Removes the quote that csvLine puts before formulas, and trims. */
 function cellText(cell: string): string {
   return cell.replace(/^'(?='*[=+\-@＝＋－＠\t\r\n])/, '').trim();
 }
 
 /**
- * A spreadsheet runs a cell that starts like this as a formula, in a Japanese locale with full-width signs
- * too (owasp.org/www-community/attacks/CSV_Injection); a quote in front makes it text. What has a quote there of its
- * own gets another one, so that the reader of a table can take away the first.
+ * Beginning of a cell that a spreadsheet runs as a formula, in a Japanese locale also with full-width signs
+ * (owasp.org/www-community/attacks/CSV_Injection). A quote in front makes it text. A cell that already begins with
+ * quotes gets one more, so that parsing can remove exactly one.
  */
 const FORMULA_START = /^'*[=+\-@＝＋－＠\t\r\n]/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
-/** One line of CSV (RFC 4180), its cells safe to open in a spreadsheet. */
+/** Writes one line of CSV (RFC 4180) whose cells are safe to open in a spreadsheet. */
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
@@ -127,8 +128,8 @@ const BYTE_ORDER_MARKS: readonly (readonly [mark: readonly number[], encoding: s
 ];
 
 /**
- * The text of a file that a spreadsheet saved: by its byte order mark, else UTF-8, else CP932, which Excel
- * writes in Japan (the Encoding Standard's shift_jis is that code page). UsageError when it is none of them.
+ * Decodes a file that a spreadsheet saved: by its byte order mark, else as UTF-8, else as CP932, which Excel writes
+ * in Japan (shift_jis of the Encoding Standard is that code page). UsageError when all fail.
  */
 export function decodeSpreadsheet(bytes: Uint8Array, fileName: string): string {
   for (const [mark, encoding] of BYTE_ORDER_MARKS) {

@@ -2,31 +2,31 @@ import { z } from 'zod';
 import { type ChannelType, channelId, type User, userId } from '../model/model.ts';
 import { type DeepReadonly, openObject } from './open-object.ts';
 
-/** What becomes of an account; the words of users.csv. */
+/** What happens to an account; values of `action` in users.csv. */
 export const PERSON_ACTIONS = ['match', 'invite', 'bot', 'name-only', 'skip'] as const;
 export type PersonAction = (typeof PERSON_ACTIONS)[number];
 
-/** What becomes of a channel; the words of channels.csv. */
+/** What happens to a channel; values of `action` in channels.csv. */
 export const CHANNEL_ACTIONS = ['create', 'merge', 'skip'] as const;
 export type ChannelAction = (typeof CHANNEL_ACTIONS)[number];
 
 export type PersonState = PersonDecision['state'];
 
-/** Who decided: the rules of the program and the configuration, or a line of the team's own file. */
+/** Origin of a decision: the program's rules and the configuration, or a line of users.csv or channels.csv. */
 const decidedBy = z.enum(['rule', 'file']);
 
-/** Everything that is decided about one account. The order of keys is that of plan.json. */
+/** The decision about an account. The order of keys is that of plan.json. */
 export const personDecision = openObject({
   userId: z.string().transform(userId),
   username: z.string(),
   fullName: z.string(),
-  /** Mattermost's; '' for bots and people without one. */
+  /** E-mail address in Mattermost; '' for bots and people without one. */
   email: z.string(),
   state: z.enum(['active', 'guest', 'deactivated', 'bot']),
   action: z.enum(PERSON_ACTIONS),
-  /** The id in the target; '' when it is not known or not there yet. */
+  /** Id in the target; '' when unknown or not created yet. */
   slackId: z.string(),
-  /** The address of the Slack account of a match; '' otherwise. */
+  /** E-mail address of the matched Slack account; '' otherwise. */
   slackEmail: z.string(),
   reason: z.string(),
   by: decidedBy,
@@ -40,27 +40,27 @@ export const CHANNEL_TYPES = [
   'group',
 ] as const satisfies readonly ChannelType[];
 
-/** Everything that is decided about one channel. The order of keys is that of plan.json. */
+/** The decision about a channel. The order of keys is that of plan.json. */
 export const channelDecision = openObject({
   channelId: z.string().transform(channelId),
-  /** The team's name; '' for direct and group messages. */
+  /** Name of the team; '' for direct and group messages. */
   team: z.string(),
-  /** Mattermost's Name, the one in addresses. */
+  /** Mattermost's Name, the one in URLs. */
   name: z.string(),
   displayName: z.string(),
   type: z.enum(CHANNEL_TYPES),
-  /** Archived in Mattermost. */
+  /** True when the channel is archived in Mattermost. */
   isArchived: z.boolean(),
   action: z.enum(CHANNEL_ACTIONS),
   slackName: z.string(),
-  /** The id in the target of a merge; '' otherwise. */
+  /** Id of the channel to merge into; '' otherwise. */
   slackId: z.string(),
-  /** Where it stands in Slack; a group message that is too large becomes a private channel. */
+  /** List in Slack; a group message that is too large becomes a private channel. */
   list: z.enum(['channels', 'groups', 'dms', 'mpims']),
   isGeneral: z.boolean(),
-  /** Whether it is archived in Slack in the end. */
+  /** True when the channel is to be archived in Slack. */
   archive: z.boolean(),
-  /** The name to take when somebody else has `slackName`, in a channel that we cannot see. */
+  /** Name to use when `slackName` is taken by a channel that the app cannot see. */
   ifTaken: z.string(),
   reason: z.string(),
   by: decidedBy,
@@ -72,14 +72,17 @@ export interface Decisions {
   readonly channels: readonly ChannelDecision[];
 }
 
-/** How an account stands in the plan and in users.csv. */
+/** State of an account in the plan and in users.csv. */
 export function personState(user: User): PersonState {
   if (user.kind === 'bot' || user.kind === 'system-bot') return 'bot';
   if (user.deleteAtMs !== undefined) return 'deactivated';
   return user.kind === 'guest' ? 'guest' : 'active';
 }
 
-/** How a message names a channel: what is not public only by its id, for its name may tell too much. */
+/**
+ * Label of a channel in messages to people: a channel that is not public only by its id, because its name may be
+ * confidential.
+ */
 export function channelLabel({
   type,
   team,

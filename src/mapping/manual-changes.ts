@@ -1,7 +1,7 @@
 import { notice } from '../errors/notices.ts';
 import { parseTable, tableComplaints } from './csv.ts';
 
-/** What changed in Mattermost after it was imported, and an import or an app cannot change in Slack. */
+/** Changes in Mattermost since the import that neither an import nor an app can make in Slack. */
 export const PENDING_KINDS = [
   'posted',
   'edited',
@@ -31,17 +31,17 @@ export interface PendingChange {
   /** Mattermost's ids; '' where there is none. */
   readonly postId: string;
   readonly channelId: string;
-  /** The post's address in Mattermost, or a name where there is none. */
+  /** Link to the post in Mattermost, or a name where there is no post. */
   readonly link: string;
-  /** The conversation's name in Slack; '' when it is about none. */
+  /** Name of the conversation in Slack; '' where there is none. */
   readonly slackChannel: string;
-  /** The message in Slack; '' when it is about none. */
+  /** The `ts` of the message in Slack; '' where there is none. */
   readonly ts: string;
-  /** What it should be now; it can hold text of a post. */
+  /** The new value; may contain text of a post. */
   readonly value: string;
 }
 
-/** What somebody can do in Slack about each kind of change. */
+/** What a person can do in Slack about each kind of change. */
 export type PendingHints = Readonly<Record<PendingKind, string>>;
 
 /** The columns of pending-changes.csv; see FORMATS.md. */
@@ -56,13 +56,13 @@ export const PENDING_HEADER = [
   'what_to_do',
 ] as const;
 
-/** A line of pending-changes.csv, cell by cell. */
+/** Cells of a line of pending-changes.csv. */
 export function pendingCells(pending: PendingChange, hints: PendingHints): readonly string[] {
   const { change, postId, channelId, link, slackChannel, ts, value } = pending;
   return [change, postId, channelId, link, slackChannel, ts, value, hints[change]];
 }
 
-/** The changes that a pending-changes.csv lists. UsageError when it is none. */
+/** Parses pending-changes.csv. UsageError when the text is not such a file. */
 export function parsePending(text: string, fileName: string): readonly PendingChange[] {
   const complaints = tableComplaints(fileName);
   const rows = parseTable(text, PENDING_HEADER, fileName, complaints);
@@ -86,14 +86,15 @@ export function parsePending(text: string, fileName: string): readonly PendingCh
   return pending;
 }
 
-/** What a line is about: a later one about the same takes its place. */
+/** Key of a change; a later change with the same key replaces it. */
 export function pendingKey({ change, postId, channelId, link, value }: PendingChange): string {
-  const about = postId || (PERSONAL.has(change) ? `${channelId}:${value}` : channelId || link);
+  const about =
+    postId || (KEYED_BY_VALUE.has(change) ? `${channelId}:${value}` : channelId || link);
   return `${change}:${about}`;
 }
 
-/** About a person or a thing that `value` names. */
-const PERSONAL: ReadonlySet<PendingKind> = new Set([
+/** Changes whose `value` names the person or thing they are about. */
+const KEYED_BY_VALUE: ReadonlySet<PendingKind> = new Set([
   'member-joined',
   'member-left',
   'person-renamed',
@@ -102,7 +103,7 @@ const PERSONAL: ReadonlySet<PendingKind> = new Set([
   'emoji-added',
 ]);
 
-/** Digests of a post's parts, as an archive holds them or as they are now. */
+/** Digests of a post's parts, in an archive or at present. */
 export interface PostDigest {
   readonly text: string;
   readonly reactions: string;
@@ -110,7 +111,7 @@ export interface PostDigest {
   readonly isPinned: boolean;
 }
 
-/** What changed about a post since it was written into an archive. */
+/** Compares a post with its state in an archive. */
 export function diffDigests(before: PostDigest, now: PostDigest): readonly PendingKind[] {
   const changes: PendingKind[] = [];
   if (before.text !== now.text) changes.push('edited');
@@ -120,14 +121,14 @@ export function diffDigests(before: PostDigest, now: PostDigest): readonly Pendi
   return changes;
 }
 
-/** A conversation as an archive lists it. */
+/** A conversation in the lists of an archive. */
 export interface ListedChannel {
   readonly channelId: string;
   readonly slackName: string;
   readonly isArchived: boolean;
   readonly topic: string;
   readonly purpose: string;
-  /** Mattermost's ids of people, in code-unit order. */
+  /** Mattermost's ids of the members, in code-unit order. */
   readonly members: readonly string[];
 }
 
@@ -138,7 +139,7 @@ export interface ListedPerson {
   readonly isDeactivated: boolean;
 }
 
-/** What an import does not change in channels that are there already. */
+/** Lists changes of channels that an import does not make in existing channels. */
 export function channelChanges(
   before: readonly ListedChannel[],
   now: readonly ListedChannel[],
@@ -157,15 +158,17 @@ export function channelChanges(
         : [change(old, channel.isArchived ? 'channel-archived' : 'channel-restored', '')]),
       ...(channel.topic === old.topic ? [] : [change(old, 'topic', channel.topic)]),
       ...(channel.purpose === old.purpose ? [] : [change(old, 'purpose', channel.purpose)]),
-      ...without(channel.members, old.members).map((id) =>
+      ...missingIn(channel.members, old.members).map((id) =>
         change(old, 'member-joined', nameOf(id)),
       ),
-      ...without(old.members, channel.members).map((id) => change(old, 'member-left', nameOf(id))),
+      ...missingIn(old.members, channel.members).map((id) =>
+        change(old, 'member-left', nameOf(id)),
+      ),
     ];
   });
 }
 
-/** What an import does not change in accounts that are there already. */
+/** Lists changes of people that an import does not make in existing accounts. */
 export function personChanges(
   before: readonly ListedPerson[],
   now: readonly ListedPerson[],
@@ -183,7 +186,7 @@ export function personChanges(
   });
 }
 
-function without(names: readonly string[], others: readonly string[]): readonly string[] {
+function missingIn(names: readonly string[], others: readonly string[]): readonly string[] {
   const known = new Set(others);
   return names.filter((name) => !known.has(name));
 }

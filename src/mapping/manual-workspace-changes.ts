@@ -2,21 +2,21 @@ import type { PersonDecision } from './decisions.ts';
 import type { PendingChange, PendingKind } from './manual-changes.ts';
 import type { TargetFacts } from './plan/target.ts';
 
-/** What is small about both sides. */
-export interface SmallFacts {
+/** Accounts, emoji and removed channels of both sides. */
+export interface WorkspaceFacts {
   readonly people: readonly PersonDecision[];
   readonly target: TargetFacts;
-  /** Names in Slack of the server's own emoji. */
+  /** Slack's names of the server's custom emoji. */
   readonly emoji: readonly string[];
-  /** Channels that were moved, with their names, and that Mattermost has no more. */
+  /** Migrated channels that Mattermost no longer has, with their names. */
   readonly removedChannels: readonly {
     readonly channelId: string;
     readonly slackChannel: string;
   }[];
 }
 
-/** What no API lets an app change: accounts, and on most plans emoji. */
-export function changesByHand(facts: SmallFacts): readonly PendingChange[] {
+/** Lists changes that no API allows an app to make: accounts, and on most plans emoji. */
+export function manualWorkspaceChanges(facts: WorkspaceFacts): readonly PendingChange[] {
   const { people, target, emoji, removedChannels } = facts;
   const active = new Set(
     target.users.filter(({ isDeactivated }) => !isDeactivated).map(({ id }) => id),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** An object whose reader keeps fields that it does not know; its type names the known ones alone. */
+/** Object schema that keeps unknown fields; its type has the known ones only. */
 export const openObject = <Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape> =>
   z.looseObject(shape) as unknown as z.ZodObject<Shape>;
 
-/** What a schema gives, to be read only. */
+/** A value with all its fields and items read-only. */
 export type DeepReadonly<Value> = Value extends string | number | boolean | undefined
   ? Value
   : Value extends readonly (infer Item)[]

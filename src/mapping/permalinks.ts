@@ -1,9 +1,9 @@
 import type { Channel, PostId, Team, TeamId } from '../model/model.ts';
 
-/** The address of a post on the old server; without a site address, its path alone. */
+/** Returns the address of a post on the Mattermost server; without a site URL, only its path. */
 export type Permalink = (channel: Channel, post: PostId | undefined) => string;
 
-/** Mattermost finds a post by `/<team>/pl/<id>` in any team; a direct message has no team of its own. */
+/** Makes the function. Mattermost finds a post by `/<team>/pl/<id>` in any team; a direct message has no team. */
 export function makePermalink(siteUrl: string | undefined, teams: readonly Team[]): Permalink {
   const base = (siteUrl ?? '').replace(/\/+$/, '');
   const names = new Map<TeamId, string>(teams.map((team) => [team.id, team.name]));

@@ -1,29 +1,32 @@
 import type { SlackBlock, SlackChannelId, SlackUserId } from '../slack/shapes.ts';
 import type { LossNote } from './losses.ts';
 
-/** What the text of one post may refer to. Names are looked up in lower case. */
+/** Look-ups for the text of a post. Names are given in lower case. */
 export interface TextContext {
-  /** `live` writes Slack's own mention (an import), `text` writes plain names (a replay: nobody is notified). */
+  /** `live` writes mentions that notify (for an import), `text` writes plain names (for a replay). */
   readonly mentions: 'live' | 'text';
   readonly user: (username: string) => SlackUserId | undefined;
-  /** A channel of the post's own team. */
+  /** Finds a channel of the post's own team. */
   readonly channel: (name: string) => SlackChannelId | undefined;
-  /** True when a user group of that name may be mentioned; Slack has no such group yet, so it stays text. */
+  /** True when a user group of that name exists; its mention stays text, because Slack has no such group yet. */
   readonly isGroup: (name: string) => boolean;
-  /** Mattermost's emoji name to Slack's, custom ones included; undefined when nobody knows it. */
+  /** Converts Mattermost's emoji name to Slack's, custom ones included; undefined when unknown. */
   readonly emoji: (name: string) => string | undefined;
-  /** The new place of a link to the old server, where it is known. */
+  /** New address for a link to the Mattermost server; undefined when unknown. */
   readonly rewriteLink: (url: string) => string | undefined;
   readonly latex: { readonly block: boolean; readonly inline: boolean };
 }
 
-/** One Slack message's worth of a text: `text` is mrkdwn with & < > escaped, `blocks` says the same. */
+/** Text of one Slack message: `text` is mrkdwn with & < > escaped; `blocks` has the same content. */
 export interface RenderedPart {
   readonly text: string;
   readonly blocks: readonly SlackBlock[];
 }
 
-/** A text becomes several parts when it is over Slack's limits; an empty text is one empty part without blocks. */
+/**
+ * Rendered text of a post. It has several parts when it exceeds Slack's limits; an empty text is one empty part
+ * without blocks.
+ */
 export interface RenderedText {
   readonly parts: readonly RenderedPart[];
   readonly losses: readonly LossNote[];

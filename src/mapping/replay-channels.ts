@@ -8,11 +8,11 @@ import { findTargetChannel } from './plan/channel-edits.ts';
 import type { TargetChannel, TargetFacts } from './plan/target.ts';
 
 /**
- * The channels of the workspace that conversations go into and that are there already, merged or made by an earlier
- * run. Asked of the workspace as it is now, because it may have changed since it was decided: TargetError with all
- * problems at once when one is gone, or when what is not public would stand where everybody reads it.
+ * Finds the existing channels of the workspace that conversations go into, from a merge or an earlier run. Checks the
+ * workspace as it is now, because it may have changed since the decision: TargetError with all problems when a
+ * channel is gone, or when a conversation that is not public would go into a public channel.
  */
-export function knownPlaces(
+export function existingChannels(
   decisions: readonly ChannelDecision[],
   target: TargetFacts,
   madeBefore: (id: ChannelId) => string | undefined,
@@ -41,7 +41,7 @@ function problemOf(
   const { action, type, slackId, slackName } = decision;
   const channel = channelLabel(decision);
   if (there === undefined) {
-    // Our own that is private may be hidden, or gone: Slack says so when it is written to.
+    // A private channel that an earlier run made may be hidden or gone; Slack reports that when the app writes to it.
     if (action !== 'merge') return undefined;
     const target = slackId === '' ? `#${slackName}` : slackId;
     return notice('merge-target-hidden', { channel, target });
@@ -51,24 +51,27 @@ function problemOf(
 }
 
 /**
- * Names for the channel that a replay makes, the wanted one first. The next is tried when Slack says that a name
- * is taken, maybe by a channel that nobody shows us, or refuses its letters: whether the API takes names in
- * Japanese, as workspaces have them, is not documented.
+ * Candidate names for a channel that a replay creates, the preferred one first. The next one is tried when Slack says
+ * that a name is taken, possibly by a hidden channel, or refuses its letters: it is not documented whether the API
+ * accepts Japanese names.
  */
 export function replayChannelNames(
   conversation: Conversation,
   ifTaken: string,
   people: readonly string[],
 ): readonly string[] {
-  const wanted = wantedName(conversation, people);
+  const wanted = preferredName(conversation, people);
   const second = ifTaken || withEnding(wanted, '-mm');
   const unique = `channel-${conversation.channel.id.slice(0, 8).toLowerCase()}`;
   const ascii = [asciiOnly(wanted), asciiOnly(second)].filter((name) => /[a-z0-9]/.test(name));
   return [...new Set([wanted, second, ...ascii, unique])];
 }
 
-/** Direct and group messages, in which an app cannot write for others, become private channels named after their people. */
-function wantedName({ list, name }: Conversation, people: readonly string[]): string {
+/**
+ * Direct and group messages become private channels named after their people, because an app cannot write in them for
+ * others.
+ */
+function preferredName({ list, name }: Conversation, people: readonly string[]): string {
   if (list === 'channels' || list === 'groups') return name;
   const kind = list === 'dms' ? 'dm' : 'group';
   return legalName(`${kind}-${[...people].sort().join('-')}`);

@@ -1,6 +1,6 @@
 import type { Channel, ChannelType, Team } from '../model/model.ts';
 
-/** Which conversations a run moves. An empty list of names selects all. */
+/** Rules that select the conversations of a run. An empty list of names selects all. */
 export interface SelectionRules {
   readonly include: readonly ChannelType[];
   readonly channels: readonly string[];
@@ -10,13 +10,13 @@ export interface SelectionRules {
 
 export interface Selection {
   readonly channels: readonly Channel[];
-  /** Names of the rules that no channel or team answers to: probably misspelt. */
+  /** Names in the rules that match no channel or team, probably misspelt. */
   readonly unknownNames: readonly string[];
 }
 
 /**
- * Selects channels by type, team and name. A name is `channel`, `team/channel`, a display name or an
- * id. Direct and group messages belong to no team: `teams` leaves them alone.
+ * Selects channels by type, team and name. A name is `channel`, `team/channel`, a display name or an id. `teams` does
+ * not restrict direct and group messages, which belong to no team.
  */
 export function selectChannels(
   channels: readonly Channel[],

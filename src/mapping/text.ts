@@ -1,19 +1,16 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 import type { Json, JsonObject } from '../model/model.ts';
 
-/** The text, or its beginning and an ellipsis: at most so many characters, and never half of one. */
-export function cutText(text: string, most: number): string {
+/** Cuts a text to at most `max` characters, the last one an ellipsis; never splits a surrogate pair. */
+export function cutText(text: string, max: number): string {
   const characters = [...text];
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`;
 }
 
-/*
- * Reading of values that integrations wrote into Props: nothing is certain about their types, and nothing
- * here throws.
- */
+/* Readers for values that integrations put into Props: their types are unknown, and nothing here throws. */
 
-/** Nesting over this is no text of anybody's; walking it could exhaust the stack. */
-const DEEPEST = 20;
+/** Deeper nesting is not meant to be read, and walking it could exhaust the stack. */
+const MAX_DEPTH = 20;
 
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -21,22 +18,22 @@ export const isObject = (value: Json | undefined): value is JsonObject =>
 export const listOf = (value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? value : [];
 
-/** The from_* props hold the text "true", newer ones a boolean. */
+/** The from_* props are the text "true" or, in newer versions, a boolean. */
 export const isTrue = (value: Json | undefined): boolean => value === true || value === 'true';
 
-/** A string with something to see in it, else undefined. */
+/** Returns a string that is not blank, else undefined. */
 export const filled = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value : undefined;
 
-/** A text, number or boolean as text; nothing for anything else. */
+/** Converts a text, number or boolean to text; '' for anything else. */
 export function scalarText(value: Json | undefined): string {
   return value === undefined || typeof value === 'object' ? '' : String(value);
 }
 
-/** What a person would read for any value: lists and objects as JSON, nothing for null. */
-export function shownText(value: Json | undefined): string {
+/** Converts any value to readable text: lists and objects as JSON, '' for null. */
+export function displayText(value: Json | undefined): string {
   if (typeof value !== 'object' || value === null) return scalarText(value);
-  return depthWithin(value, DEEPEST) ? JSON.stringify(value) : '…';
+  return depthWithin(value, MAX_DEPTH) ? JSON.stringify(value) : '…';
 }
 
 function depthWithin(value: Json, levels: number): boolean {
@@ -44,28 +41,28 @@ function depthWithin(value: Json, levels: number): boolean {
   return levels > 0 && Object.values(value).every((inner) => depthWithin(inner, levels - 1));
 }
 
-/** Where a text is cut, and how many characters the cut itself stands for. */
+/** Position where a text is cut, and the number of characters dropped there. */
 export interface Cut {
   readonly at: number;
-  /** Line feeds that the border between two messages replaces. */
+  /** Line feeds at the cut, which the border between two messages replaces. */
   readonly dropped: number;
 }
 
 const LOW_SURROGATE = /[\udc00-\udfff]/;
 const HIGH_SURROGATE = /[\ud800-\udbff]/;
 
-/** The position itself, or one before it when it would tear a surrogate pair apart. */
-export function outsidePair(text: string, at: number): number {
-  const tears = LOW_SURROGATE.test(text.charAt(at)) && HIGH_SURROGATE.test(text.charAt(at - 1));
-  return tears ? at - 1 : at;
+/** Returns the position, or one before it when it is inside a surrogate pair. */
+export function outsideSurrogatePair(text: string, at: number): number {
+  const isInside = LOW_SURROGATE.test(text.charAt(at)) && HIGH_SURROGATE.test(text.charAt(at - 1));
+  return isInside ? at - 1 : at;
 }
 
-/** After these a Japanese text may be cut, as after a space. */
+/** Characters after which a text may be cut; the last ones are for Japanese. */
 const WORD_ENDS = [' ', '\u3000', '。', '、'];
 
 /**
- * The best place at or before `limit` to cut: between paragraphs, then lines, then words. A cut that would
- * leave less than half is passed over for the next kind; in the end the text is cut where it must be.
+ * Finds the best position at or before `limit` to cut: between paragraphs, then lines, then words. A kind of position
+ * is skipped when less than half of `limit` would remain; at last the text is cut at `limit`.
  */
 export function cutPosition(text: string, limit: number): Cut {
   const least = limit / 2;
@@ -76,56 +73,59 @@ export function cutPosition(text: string, limit: number): Cut {
   if (line >= least) return { at: line, dropped: 1 };
   const word = Math.max(...WORD_ENDS.map((end) => text.lastIndexOf(end, limit - 1) + 1));
   if (word >= least) return { at: word, dropped: 0 };
-  return { at: Math.max(1, outsidePair(text, limit)), dropped: 0 };
+  return { at: Math.max(1, outsideSurrogatePair(text, limit)), dropped: 0 };
 }
 
-/** Columns that a text takes in a fixed-width font: two for East Asian wide characters and for emoji. */
+/** Number of columns of a text in a fixed-width font: two for East Asian wide characters and for emoji. */
 export function textWidth(text: string): number {
   let width = 0;
   let last = 0;
   for (const character of text) {
-    const own = character === EMOJI_LOOK && last === 1 ? 1 : characterWidth(character);
+    const own = character === VARIATION_SELECTOR_16 && last === 1 ? 1 : characterWidth(character);
     width += own;
     last = own;
   }
   return width;
 }
 
-/** Variation selector 16: the character before it looks like an emoji, and is as wide. */
-const EMOJI_LOOK = '\ufe0f';
-const ZERO = /\p{Mn}|\p{Me}|[\u200b-\u200f]|[\ufe00-\ufe0f]/u;
+/** Makes the character before it an emoji, which is wide. */
+const VARIATION_SELECTOR_16 = '\ufe0f';
+const ZERO_WIDTH = /\p{Mn}|\p{Me}|[\u200b-\u200f]|[\ufe00-\ufe0f]/u;
 
 function characterWidth(character: string): number {
   const width = eastAsianWidth(character.codePointAt(0) ?? 0);
-  return width === 1 && ZERO.test(character) ? 0 : width;
+  return width === 1 && ZERO_WIDTH.test(character) ? 0 : width;
 }
 
-/** The name with everything replaced that some system takes for more than a letter; never empty, never dots alone. */
+/**
+ * Replaces characters that are not allowed in file names on some system. The result is never empty and never only
+ * dots.
+ */
 export function safeName(name: string): string {
   const plain = name
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced.
     .replace(/[\u0000-\u001f\u007f-\u009f/\\:*?"<>|]/g, '_')
-    .replace(DEVICE, (device) => `_${device}`)
+    .replace(WINDOWS_DEVICE, (device) => `_${device}`)
     .replace(/[. ]+$/, (end) => '_'.repeat(end.length));
   return cutBytes(plain || '_');
 }
 
-/** Short enough, with its ending: the beginning gives way. */
+/** Cuts a name to MAX_NAME_BYTES and keeps its extension. */
 function cutBytes(name: string): string {
   const size = (text: string): number => new TextEncoder().encode(text).length;
-  if (size(name) <= NAME_BYTES) return name;
+  if (size(name) <= MAX_NAME_BYTES) return name;
   const dot = name.lastIndexOf('.');
   const ending = dot > 0 && size(name.slice(dot)) <= 20 ? name.slice(dot) : '';
   let begin = '';
   for (const character of name.slice(0, name.length - ending.length)) {
-    if (size(begin + character + ending) > NAME_BYTES) break;
+    if (size(begin + character + ending) > MAX_NAME_BYTES) break;
     begin += character;
   }
   return begin + ending;
 }
 
-/** Bytes of a name that every file system takes. */
-const NAME_BYTES = 200;
+/** Length of a name that every file system accepts, in bytes. */
+const MAX_NAME_BYTES = 200;
 
-/** Windows opens its devices under these, whatever follows the dot. */
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
+/** Names of devices on Windows, with any extension. */
+const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;

@@ -10,23 +10,23 @@ export interface UserIds {
   readonly team: SlackTeamId;
 }
 
-/** How an account stands in an archive, as was decided. */
+/** Properties of an account in an archive that decisions determine. */
 export interface UserShape {
-  /** '' leaves it out; the importer then makes a bot user. */
+  /** '' omits the address; the importer then makes a bot user. */
   readonly email: string;
   readonly isBot: boolean;
 }
 
-/** The shape of an account about which nothing was decided: as it is in Mattermost. */
+/** Shape of an account without a decision, as in Mattermost. */
 export function ownShape(user: User): UserShape {
   const isBot = isBotAccount(user);
   return { email: isBot ? '' : user.email, isBot };
 }
 
 /**
- * The shape that a decision gives. The importer matches by e-mail, so a match has its Slack account's. A
- * deactivated person keeps the address: the entry says `deleted`, and Slack's page offers to create the
- * account deactivated.
+ * Shape of an account by its decision. The importer matches by e-mail address, so a match has the address of its
+ * Slack account. A deactivated person keeps the address: the entry says `deleted`, and Slack's page offers to create
+ * the account deactivated.
  */
 export function decidedShape(user: User, decision: PersonDecision | undefined): UserShape {
   if (decision === undefined) return ownShape(user);
@@ -41,9 +41,9 @@ export function decidedShape(user: User, decision: PersonDecision | undefined): 
 const isBotAccount = ({ kind }: User): boolean => kind === 'bot' || kind === 'system-bot';
 
 /**
- * An account as an entry of `users.json`. The importer matches people by `profile.email`; bots have
- * none. Guests carry `is_restricted`, deactivated people `deleted`; roles do not move (Slack's help
- * article 360001851047: imported people are plain members), so nobody is an admin here.
+ * Builds the entry of `users.json` for an account. The importer matches people by `profile.email`; bots have none.
+ * Guests have `is_restricted`, deactivated people `deleted`. Roles are not migrated (Slack's help article
+ * 360001851047: imported people are plain members), so no entry is an admin.
  */
 export function mapUser(user: User, ids: UserIds, { email, isBot }: UserShape): ExportUser {
   const username = user.username || nameById(user.id, ids);
@@ -72,7 +72,7 @@ export function mapUser(user: User, ids: UserIds, { email, isBot }: UserShape): 
   };
 }
 
-/** An author, member or reactor whose account has no row any more. */
+/** Builds the entry for an author, member or reactor whose account has no row. */
 export function mapUnknownUser(userId: UserId, ids: UserIds): ExportUser {
   const name = nameById(userId, ids);
   return {
@@ -93,20 +93,23 @@ export function mapUnknownUser(userId: UserId, ids: UserIds): ExportUser {
   };
 }
 
-const UNKNOWN_PREFIX = 'unknown-';
+const UNKNOWN_USER_PREFIX = 'unknown-';
 
-/** Mattermost's ids (server/public/model/utils.go, NewId). */
-const USUAL_ID = /^[a-z0-9]{26}$/;
+/** Format of Mattermost's ids (server/public/model/utils.go, NewId). */
+const MATTERMOST_ID = /^[a-z0-9]{26}$/;
 
-/** Of somebody without a username. Any other id may be anything, and as a name somebody else's too. */
+/**
+ * Fallback name for an account without a username: its id, prefixed so that it cannot equal another username. An id
+ * in another format may contain anything, so the Slack id is used.
+ */
 function nameById(userId: UserId, ids: UserIds): string {
-  return UNKNOWN_PREFIX + (USUAL_ID.test(userId) ? userId : ids.slackId.toLowerCase());
+  return UNKNOWN_USER_PREFIX + (MATTERMOST_ID.test(userId) ? userId : ids.slackId.toLowerCase());
 }
 
-/** True for a name such as an archive of ours gives an account without a row. */
-export const isUnknownUserName = (name: string): boolean => name.startsWith(UNKNOWN_PREFIX);
+/** True for the fallback name of an account without a row. */
+export const isUnknownUserName = (name: string): boolean => name.startsWith(UNKNOWN_USER_PREFIX);
 
-/** First and last name, in that order; the nickname or the username where there is none. */
+/** Full name: first and last name; the nickname or the username where both are empty. */
 export function realNameOf(user: User): string {
   const full = [user.firstName, user.lastName].filter(Boolean).join(' ');
   return full || user.nickname || user.username;
@@ -142,22 +145,22 @@ function normalized(name: string): string {
 }
 
 /**
- * E-mails of a rehearsal: every one on the team's own domain, so that a trial import can invite nobody
- * else. The name before the @ is the username, which is unique on the server.
+ * Moves an e-mail address to the rehearsal's domain, so that a trial import cannot invite anyone else. The part
+ * before the @ is the username, which is unique on the server.
  */
 export function rehearsalShape(user: User, shape: UserShape, domain: string): UserShape {
   const email = shape.email === '' ? '' : `${user.username.toLowerCase()}@${domain}`;
   return { ...shape, email };
 }
 
-/** Slack's id of every account that a run meets, and which of those accounts have no row. */
+/** Slack ids of accounts; collects the accounts without a row. */
 export interface SlackUserIds {
   of(id: UserId): SlackUserId;
   /** False for an id without a row in the users table. */
   has(id: UserId): boolean;
-  /** True for somebody who does not move, nor anything that they wrote. */
+  /** True for a person who is skipped with everything that they wrote. */
   isSkipped(id: UserId): boolean;
-  /** Met so far without a row in the users table; each needs an entry of its own in users.json. */
+  /** Accounts without a row that occurred so far; each needs an entry in users.json. */
   readonly unknown: ReadonlySet<UserId>;
 }
 

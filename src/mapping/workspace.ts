@@ -6,7 +6,7 @@ import { type EmojiNames, makeEmojiNames } from './emoji/emoji.ts';
 import type { TextContext } from './rendered-text.ts';
 import { userSlackId } from './slack-ids.ts';
 
-/** Everything that is small and decided before the first post is mapped. */
+/** Everything that is read and decided before the first post is mapped. */
 export interface WorkspaceSource {
   readonly users: readonly User[];
   readonly groups: readonly UserGroup[];
@@ -20,13 +20,13 @@ export interface Workspace {
   readonly users: ReadonlyMap<UserId, User>;
   readonly usersByName: ReadonlyMap<string, User>;
   readonly people: ReadonlyMap<UserId, PersonDecision>;
-  /** People who do not move, nor anything that they wrote. */
+  /** People who are skipped with everything that they wrote. */
   readonly skipped: ReadonlySet<UserId>;
   readonly conversations: readonly Conversation[];
   readonly emoji: EmojiNames;
-  /** Names that two different ids of the source would share in Slack; a run with any is refused. */
+  /** Pairs of ids that would be equal in Slack; a run with any is refused. */
   readonly collisions: readonly Notice[];
-  /** What the texts of a channel may refer to; the same value for every channel of a team. */
+  /** Look-ups for the texts of a team's channels; the same value for every channel of a team. */
   textContext(team: TeamId | undefined): TextContext;
 }
 
@@ -65,7 +65,7 @@ export function buildWorkspace(source: WorkspaceSource, latex: TextContext['late
   };
 }
 
-/** Members of a conversation, as Mattermost ids. */
+/** Members of a conversation, by Mattermost's ids. */
 export function membersOf(channel: Channel, members: readonly UserId[]): readonly UserId[] {
   return channel.type === 'direct' ? directMembers(channel, members) : members;
 }
@@ -107,7 +107,7 @@ function textContext(
     },
     channel(name) {
       const candidates = lookUps.channels.get(name) ?? [];
-      // A direct message belongs to no team: there a name counts when only one channel has it.
+      // A direct message belongs to no team: a name counts there when only one channel has it.
       const [match, ...others] =
         team === undefined
           ? candidates

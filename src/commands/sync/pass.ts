@@ -1,7 +1,7 @@
 import type { Line } from '../../errors/errors.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import { changesByHand } from '../../mapping/manual-workspace-changes.ts';
+import { manualWorkspaceChanges } from '../../mapping/manual-workspace-changes.ts';
 import type { TargetFacts } from '../../mapping/plan/target.ts';
 import type { ChannelId } from '../../model/model.ts';
 import type { PendingChanges } from '../run/pending-changes.ts';
@@ -80,7 +80,7 @@ function noteByHand({ setup, pending }: SyncPass, { read, target }: DecidedRepla
   const { conversations, emoji } = read.workspace;
   const there = new Set<string>(conversations.map(({ channel }) => channel.id));
   const made = setup.run.ledger.ofKind('channel').filter(({ key }) => !key.endsWith(':joined'));
-  const changes = changesByHand({
+  const changes = manualWorkspaceChanges({
     people: read.decided.people,
     target,
     emoji: emoji.all.map(({ to }) => to),

@@ -8,9 +8,9 @@ import { unarchiveIfArchived } from '../../importers/workspace/removal.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import {
   type Conversation,
-  quietTopic,
   topicLosses,
   topicText,
+  topicWithoutMentions,
 } from '../../mapping/conversations.ts';
 import type { ChannelDecision } from '../../mapping/decisions.ts';
 import type { LossNote } from '../../mapping/losses.ts';
@@ -163,7 +163,7 @@ async function describe(
       kind,
       method,
       key,
-      args: { channel: slackChannel, [kind]: quietTopic(source) },
+      args: { channel: slackChannel, [kind]: topicWithoutMentions(source) },
       digest,
       channelId,
       slackChannel,

@@ -6,7 +6,7 @@ import type { Ledger } from '../../importers/ledger/ledger.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelDecision } from '../../mapping/decisions.ts';
 import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';
-import { knownPlaces } from '../../mapping/replay-channels.ts';
+import { existingChannels } from '../../mapping/replay-channels.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
 import { loadDecisionInputs } from '../run/decisions.ts';
 import {
@@ -64,7 +64,7 @@ export async function decideReplay(deciding: ReplayDeciding): Promise<DecidedRep
     ],
     conversations,
     decisions,
-    places: knownPlaces(
+    places: existingChannels(
       ids.flatMap((id) => decisions.get(id) ?? []),
       target,
       (id) => ledger.get(channelKey(id))?.slackChannel || undefined,

@@ -1,6 +1,6 @@
 import type { LossNote } from '../losses.ts';
 import type { TextContext } from '../rendered-text.ts';
-import { outsidePair } from '../text.ts';
+import { outsideSurrogatePair } from '../text.ts';
 import { type DialectEnv, newDialectEnv } from './nodes.ts';
 
 /** What the walk over one text carries along. */
@@ -24,7 +24,7 @@ const NOTED_CHARACTERS = 200;
 
 /** Notes a loss once a text and old value. */
 export function noteLoss(state: RenderState, code: LossNote['code'], old?: string): void {
-  const kept = old?.slice(0, outsidePair(old, NOTED_CHARACTERS));
+  const kept = old?.slice(0, outsideSurrogatePair(old, NOTED_CHARACTERS));
   const key = `${code} ${kept ?? ''}`;
   if (state.noted.has(key)) return;
   state.noted.add(key);

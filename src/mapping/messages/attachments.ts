@@ -7,7 +7,7 @@ import {
 } from '../../slack/limits.ts';
 import { escapeText } from '../../slack/shapes.ts';
 import type { LossNote } from '../losses.ts';
-import { filled, isObject, isTrue, listOf, scalarText, shownText } from '../text.ts';
+import { displayText, filled, isObject, isTrue, listOf, scalarText } from '../text.ts';
 
 export interface MappedAttachments {
   readonly attachments: ExportAttachment[];
@@ -67,7 +67,7 @@ function bodyOf(
     .filter(isObject)
     .map((field) => ({
       title: plain(field['title']) ?? '',
-      value: mrkdwn(shownText(field['value'])) ?? '',
+      value: mrkdwn(displayText(field['value'])) ?? '',
       short: isTrue(field['short']),
     }))
     .filter(({ title, value }) => title !== '' || value !== '');

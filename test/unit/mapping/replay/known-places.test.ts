@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChannelDecision } from '../../../../src/mapping/decisions.ts';
-import { knownPlaces } from '../../../../src/mapping/replay-channels.ts';
+import { existingChannels } from '../../../../src/mapping/replay-channels.ts';
 import { aChannelDecision } from '../../../support/builders/builders.ts';
 import { aTargetChannel, aWorkspace } from '../../../support/builders/target-builders.ts';
 
@@ -10,7 +10,7 @@ const TARGET = { ...aWorkspace(), channels: [PUBLIC, PRIVATE] };
 
 const placeOf = (over: Partial<ChannelDecision>, madeBefore?: string) => {
   const decision = aChannelDecision(over);
-  return knownPlaces([decision], TARGET, () => madeBefore).get(decision.channelId);
+  return existingChannels([decision], TARGET, () => madeBefore).get(decision.channelId);
 };
 
 describe('the channel of the workspace that a conversation goes into', () => {
@@ -48,6 +48,6 @@ describe('the channel of the workspace that a conversation goes into', () => {
     const merges = ['CGONE', 'CLOST'].map((slackId) =>
       aChannelDecision({ action: 'merge', slackId }),
     );
-    expect(() => knownPlaces(merges, TARGET, () => undefined)).toFailWith(/CGONE[\s\S]+CLOST/);
+    expect(() => existingChannels(merges, TARGET, () => undefined)).toFailWith(/CGONE[\s\S]+CLOST/);
   });
 });
