@@ -28,20 +28,21 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done;
   let secrets: readonly string[] = [];
   let lang = languageIn(argv);
-  const program: Command = makeProgram({
+  const world = {
     signal: interruption.signal,
     nowMs: () => performance.now(),
     ask: askInTerminal(process.stdin, process.stderr),
     nodeVersion: process.versions.node,
     todayMs: () => Date.now(),
-    exitWith: (code) => {
+    exitWith: (code: ExitCode) => {
       exitCode = code;
     },
-    heed: (settings) => {
+    heed: (settings: { secrets: readonly string[]; lang: Language }) => {
       ({ secrets, lang } = settings);
     },
     env: process.env,
-  });
+  };
+  const program: Command = makeProgram(world, lang);
   try {
     await program.parseAsync(argv);
     return exitCode;

@@ -3,7 +3,7 @@ import { makeProgram } from '../src/commands/program.ts';
 
 /** docs/commands.md, made from the program itself: every command with its flags. */
 export function commandsReference(): string {
-  const program = makeProgram({
+  const world = {
     signal: new AbortController().signal,
     nowMs: () => 0,
     todayMs: () => 0,
@@ -12,7 +12,8 @@ export function commandsReference(): string {
     env: {},
     exitWith: () => undefined,
     heed: () => undefined,
-  });
+  };
+  const program = makeProgram(world, 'en');
   const shared = flagsOfAll(program.commands);
   const sections = program.commands.map((command) => commandSection(command, shared));
   return [

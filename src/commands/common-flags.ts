@@ -5,34 +5,25 @@ import { LANGUAGES, type Language } from '../texts/language.ts';
 /** Flags that several commands share; they win over the environment and the configuration file. */
 export function addCommonFlags(command: Command): Command {
   return command
-    .option('--config <file>', 'configuration file (default: mm2slack.yaml, if there is one)')
-    .option(
-      '--source <url>',
-      'database: mysql://, mariadb:// or postgres://user:password@host/name',
-    )
-    .option(
-      '--mattermost-config <file>',
-      "Mattermost's own config.json: database and files are read from it",
-    )
-    .option('--files <place>', "Mattermost's file store: a folder or s3://bucket/prefix")
-    .option('--work <folder>', 'work directory (default: ./mm2slack-work)')
-    .option('--include <types>', 'public,private,direct,group (default: public,private)')
-    .option('--channels <names>', 'only these channels: name, team/name, display name or id')
-    .option('--exclude-channels <names>', 'not these channels')
-    .option('--teams <names>', 'only channels of these teams')
-    .option('--from <date>', 'only posts from this day or moment on (UTC)')
-    .option('--to <date>', 'only posts before this day or moment (UTC)')
-    .addOption(new Option('--lang <language>', 'language of reports').choices([...LANGUAGES]))
-    .option('--json', 'print one JSON object')
-    .option('--quiet', 'no progress and no remarks');
+    .option('--config <file>')
+    .option('--source <url>')
+    .option('--mattermost-config <file>')
+    .option('--files <place>')
+    .option('--work <folder>')
+    .option('--include <types>')
+    .option('--channels <names>')
+    .option('--exclude-channels <names>')
+    .option('--teams <names>')
+    .option('--from <date>')
+    .option('--to <date>')
+    .addOption(new Option('--lang <language>').choices([...LANGUAGES]))
+    .option('--json')
+    .option('--quiet');
 }
 
 /** Of the commands that bring texts somewhere, or compare them: each has to be told. */
 export function addRedactFlag(command: Command): Command {
-  return command.option(
-    '--redact-secrets',
-    'credentials stay behind: a mark stands where each was, and it is recorded',
-  );
+  return command.option('--redact-secrets');
 }
 
 const UNITS_MS: Readonly<Record<string, number>> = {

@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { Command, type CommanderError } from 'commander';
+import { fill } from '../reports/figures.ts';
 import { plainText } from '../reports/shown-text.ts';
+import { help as en } from '../texts/en/help.ts';
+import { help as ja } from '../texts/ja/help.ts';
+import type { Language } from '../texts/language.ts';
 import { addAdopt } from './adopt/flags.ts';
 import { addCompletion } from './completion/flags.ts';
 import { addDoctor } from './doctor/flags.ts';
 import { addFiles } from './files/flags.ts';
+import { wordedProgram } from './help-texts.ts';
 import { addInit } from './init/flags.ts';
 import { addInventory } from './inventory/flags.ts';
 import { addPlan } from './plan/flags.ts';
@@ -17,12 +22,15 @@ import { addUndo } from './undo/flags.ts';
 import { addVerify } from './verify/flags.ts';
 import { addZip } from './zip/flags.ts';
 
-/** The command tree. Each command's code is loaded when it runs, so that --help stays quick. */
-export function makeProgram(world: ProgramWorld): Command {
+/**
+ * Makes the command tree, worded in a language. Each command's code is loaded when it runs, so that --help stays
+ * quick.
+ */
+export function makeProgram(world: ProgramWorld, lang: Language): Command {
+  const texts = lang === 'ja' ? ja : en;
   const program = new Command('mm2slack')
-    .description('Moves a Mattermost server into a Slack workspace.')
     .version(packageVersion())
-    .configureOutput({ outputError: (text, write) => write(usageLine(text)) })
+    .configureOutput({ outputError: (text, write) => write(usageLine(text, texts.wrongUsage)) })
     .exitOverride((error: CommanderError) => {
       throw error;
     });
@@ -40,16 +48,16 @@ export function makeProgram(world: ProgramWorld): Command {
   addUndo(program, world);
   addVerify(program, world);
   addCompletion(program);
-  return program;
+  return wordedProgram(program, texts);
 }
 
 /** A wrong flag or command in one line, as every other complaint. */
-function usageLine(text: string): string {
+function usageLine(text: string, sentence: string): string {
   const problem = plainText(text)
     .replace(/^error: /, '')
     .replace(/\s+/g, ' ')
     .trim();
-  return `mm2slack: ${problem} (mm2slack --help tells what there is)\n`;
+  return `mm2slack: ${fill(sentence, { problem })}\n`;
 }
 
 /** The version in package.json, which lies beside the built program. */

@@ -6,11 +6,10 @@ import type { PlanFlags } from '../run/apply-plan.ts';
 /** `mm2slack adopt`. */
 export function addAdopt(program: Command, world: ProgramWorld): void {
   addRedactFlag(addCommonFlags(program.command('adopt')))
-    .description('After an import: finds its channels and messages, so that sync knows them.')
-    .option('--plan <file>', 'the plan that the archive was made by')
-    .option('--strict', 'with --plan: refuse any change of people or channels since the plan')
-    .option('--yes', 'do not ask')
-    .option('--dry-run', 'say which channels are found, and write nothing')
+    .option('--plan <file>')
+    .option('--strict')
+    .option('--yes')
+    .option('--dry-run')
     .action(async (flags: AdoptFlags) => {
       const { adoptCommand } = await import('./adopt.ts');
       const { applyPlan } = await import('../run/apply-plan.ts');

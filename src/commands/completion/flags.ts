@@ -6,8 +6,7 @@ import { SHELLS, type Shell } from './script.ts';
 export function addCompletion(program: Command): void {
   program
     .command('completion')
-    .description('Prints a script that completes commands and flags in a shell.')
-    .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
+    .addArgument(new Argument('<shell>').choices(SHELLS))
     .action(async (shell: Shell) => {
       const { completionScript } = await import('./script.ts');
       const { shellWords } = await import('./words.ts');

@@ -8,15 +8,9 @@ import { makeOutput } from '../run/output.ts';
 /** `mm2slack doctor`. */
 export function addDoctor(program: Command, world: ProgramWorld): void {
   addCommonFlags(program.command('doctor'))
-    .description('Checks database, files, disk and Slack: can a run succeed?')
-    .addOption(
-      new Option('--target <what>', 'what the run is to reach: Slack needs a token then').choices([
-        'slack',
-        'zip',
-      ]),
-    )
-    .option('--out <file>', 'the ZIP to be written: is there room for it?')
-    .option('--manifest', 'print a manifest for a Slack app that has every scope')
+    .addOption(new Option('--target <what>').choices(['slack', 'zip']))
+    .option('--out <file>')
+    .option('--manifest')
     .action(async (flags: DoctorFlags) => {
       const { doctorCommand, hasFailure } = await import('./doctor.ts');
       const { printDoctorReport } = await import('./print.ts');

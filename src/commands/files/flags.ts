@@ -6,13 +6,10 @@ import type { PlanFlags } from '../run/apply-plan.ts';
 /** `mm2slack files`. */
 export function addFiles(program: Command, world: ProgramWorld): void {
   addRedactFlag(addCommonFlags(program.command('files')))
-    .description(
-      'Uploads attachments into the channels that are there already, each once; the same command goes on.',
-    )
-    .option('--check', 'only the manifest, the emoji and the pictures; nothing is uploaded')
-    .option('--plan <file>', 'do what this plan says')
-    .option('--strict', 'with --plan: refuse any change of people or channels since the plan')
-    .option('--max-duration <time>', 'stop after so long (30m, 9h); the same command goes on')
+    .option('--check')
+    .option('--plan <file>')
+    .option('--strict')
+    .option('--max-duration <time>')
     .action(async (flags: FilesFlags) => {
       const { filesCommand } = await import('./files.ts');
       const { applyPlan } = await import('../run/apply-plan.ts');

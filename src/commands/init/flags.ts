@@ -9,8 +9,7 @@ const DEFAULT_FILE = 'mm2slack.yaml';
 /** `mm2slack init`. */
 export function addInit(program: Command, world: ProgramWorld): void {
   addCommonFlags(program.command('init'))
-    .description('Writes a commented mm2slack.yaml, asking only what it cannot find out.')
-    .option('--force', 'replace an existing file')
+    .option('--force')
     .action(async (flags: InitFlags) => {
       const { initCommand } = await import('./init.ts');
       const { config, force, ...rest } = flags;

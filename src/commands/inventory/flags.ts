@@ -6,9 +6,8 @@ import { type ProgramWorld, prepare } from '../prepare.ts';
 /** `mm2slack inventory`. */
 export function addInventory(program: Command, world: ProgramWorld): void {
   addCommonFlags(program.command('inventory'))
-    .description('Says what is there, what it costs to stay and to move, and what to build again.')
-    .option('--with-text', 'names of private channels in the reports')
-    .option('--no-secret-scan', 'do not search posts and text files for credentials')
+    .option('--with-text')
+    .option('--no-secret-scan')
     .action(async (flags: InventoryFlags) => {
       const { inventoryCommand } = await import('./inventory.ts');
       const { printInventory } = await import('./print.ts');

@@ -8,13 +8,10 @@ import { type ProgramWorld, prepare } from '../prepare.ts';
 /** `mm2slack plan`. */
 export function addPlan(program: Command, world: ProgramWorld): void {
   addRedactFlag(addCommonFlags(program.command('plan')))
-    .description(
-      'Says everything that a move would do, without doing it; writes plan.json and lists to edit.',
-    )
-    .option('--target <what...>', 'compare with a workspace (slack) or an archive (zip FILE)')
-    .option('--against <plan>', 'compare with an older plan')
-    .option('--detailed-exitcode', 'exit 1 when there are changes')
-    .option('--with-text', 'names of private conversations and e-mail addresses in the reports')
+    .option('--target <what...>')
+    .option('--against <plan>')
+    .option('--detailed-exitcode')
+    .option('--with-text')
     .action(async (flags: PlanCommandFlags) => {
       const { planCommand } = await import('./plan.ts');
       const { parsePlanTarget } = await import('./plan.ts');

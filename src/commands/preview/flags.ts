@@ -6,10 +6,9 @@ import { type ProgramWorld, prepare } from '../prepare.ts';
 /** `mm2slack preview`. */
 export function addPreview(program: Command, world: ProgramWorld): void {
   addRedactFlag(addCommonFlags(program.command('preview')))
-    .description('Shows posts and what becomes of them side by side, in one HTML page.')
-    .requiredOption('--html <file>', 'the page to write')
-    .option('--force', 'replace an existing page')
-    .option('--post <id>', 'only this post: its id or its permalink')
+    .requiredOption('--html <file>')
+    .option('--force')
+    .option('--post <id>')
     .action(async (flags: PreviewFlags) => {
       const { previewCommand } = await import('./preview.ts');
       const { printPreviewReport } = await import('./report.ts');

@@ -6,13 +6,10 @@ import type { PlanFlags } from '../run/apply-plan.ts';
 /** `mm2slack replay`. */
 export function addReplay(program: Command, world: ProgramWorld): void {
   addRedactFlag(addCommonFlags(program.command('replay')))
-    .description(
-      "Posts the history through Slack's API, each message once; the same command goes on.",
-    )
-    .option('--plan <file>', 'do what this plan says')
-    .option('--strict', 'with --plan: refuse any change of people or channels since the plan')
-    .option('--max-duration <time>', 'stop after so long (30m, 9h); the same command goes on')
-    .option('--dry-run', 'say what would be done, and do nothing')
+    .option('--plan <file>')
+    .option('--strict')
+    .option('--max-duration <time>')
+    .option('--dry-run')
     .action(async (flags: ReplayFlags) => {
       const { replayCommand } = await import('./replay.ts');
       const { applyPlan } = await import('../run/apply-plan.ts');

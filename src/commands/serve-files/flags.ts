@@ -8,8 +8,7 @@ import type { Listen } from './serve-files.ts';
 /** `mm2slack serve-files`. */
 export function addServeFiles(program: Command, world: ProgramWorld): void {
   addCommonFlags(program.command('serve-files'))
-    .description('Serves the file store by signed links that expire, until it is stopped.')
-    .option('--listen <address>', 'host:port to listen on (default: 127.0.0.1:8080)')
+    .option('--listen <address>')
     .action(async (flags: ServeFilesFlags) => {
       const { serveFilesCommand } = await import('./serve-files.ts');
       const { countText } = await import('../../reports/figures.ts');

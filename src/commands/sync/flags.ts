@@ -7,13 +7,12 @@ import type { PlanFlags } from '../run/apply-plan.ts';
 /** `mm2slack sync`. */
 export function addSync(program: Command, world: ProgramWorld): void {
   addRedactFlag(addCommonFlags(program.command('sync')))
-    .description('Brings a workspace up to date: what is new, changed or gone since the last time.')
-    .option('--plan <file>', 'do what this plan says')
-    .option('--strict', 'with --plan: refuse any change of people or channels since the plan')
-    .option('--watch [seconds]', 'again and again, so many seconds apart (default: 60)')
-    .option('--until-synced', 'until a pass that compares everything finds nothing to do')
-    .option('--accept-removals', 'many posts that were moved have been removed on purpose')
-    .option('--max-duration <time>', 'stop after so long (30m, 9h); the same command goes on')
+    .option('--plan <file>')
+    .option('--strict')
+    .option('--watch [seconds]')
+    .option('--until-synced')
+    .option('--accept-removals')
+    .option('--max-duration <time>')
     .action(async (flags: SyncFlags) => {
       const { syncCommand } = await import('./sync.ts');
       const { applyPlan } = await import('../run/apply-plan.ts');

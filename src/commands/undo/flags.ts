@@ -6,8 +6,7 @@ import { type ProgramWorld, prepare } from '../prepare.ts';
 /** `mm2slack undo`. */
 export function addUndo(program: Command, world: ProgramWorld): void {
   addCommonFlags(program.command('undo'))
-    .description('Removes from the workspace what the ledger says that replay put there.')
-    .option('--yes', 'do not ask')
+    .option('--yes')
     .action(async (flags: UndoFlags) => {
       const { undoCommand } = await import('./undo.ts');
       const { config, context } = await prepare(flags, world);

@@ -1,0 +1,47 @@
+import type { Command, Option } from 'commander';
+import type { help as HELP } from '../texts/en/help.ts';
+
+type HelpTexts = typeof HELP;
+
+/** Sentences by the name of a flag or argument. */
+type Sentences = Readonly<Record<string, string>>;
+
+/** Puts the sentences of --help onto the program, its commands and their flags, and words the headings. */
+export function wordedProgram(program: Command, texts: HelpTexts): Command {
+  const shared: Sentences = texts.flags;
+  const commands: Readonly<Record<string, { description: string; flags: Sentences }>> =
+    texts.commands;
+  program.description(texts.program);
+  wordFlags(program, shared);
+  for (const command of program.commands) {
+    const own = commands[command.name()];
+    command.description(own?.description ?? '');
+    wordFlags(command, { ...shared, ...own?.flags });
+  }
+  const headings: Sentences = Object.fromEntries(
+    HEADINGS.map(([title, key]) => [title, texts.headings[key]]),
+  );
+  for (const each of [program, ...program.commands]) {
+    each.configureHelp({ styleTitle: (title) => headings[title] ?? title });
+  }
+  return program;
+}
+
+/** Commander's own headings. */
+const HEADINGS = [
+  ['Usage:', 'usage'],
+  ['Options:', 'options'],
+  ['Commands:', 'commands'],
+  ['Arguments:', 'arguments'],
+] as const;
+
+function wordFlags(command: Command, sentences: Sentences): void {
+  command.helpOption('-h, --help', sentences['--help']);
+  for (const option of command.options) option.description = sentenceOf(option, sentences);
+  for (const argument of command.registeredArguments) {
+    argument.description = sentences[argument.name()] ?? '';
+  }
+}
+
+const sentenceOf = ({ long, short }: Option, sentences: Sentences): string =>
+  sentences[long ?? short ?? ''] ?? '';

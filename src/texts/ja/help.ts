@@ -1,0 +1,139 @@
+import type { help as en } from '../en/help.ts';
+
+export const help: typeof en = {
+  program: 'Mattermost サーバーを Slack ワークスペースへ移行します。',
+  headings: {
+    usage: '使い方:',
+    options: 'オプション:',
+    commands: 'コマンド:',
+    arguments: '引数:',
+  },
+  wrongUsage: '{problem} (使い方は mm2slack --help --lang ja で表示します)',
+  flags: {
+    '--help': 'ヘルプを表示する',
+    '--version': 'バージョンを表示する',
+    '--config': '設定ファイル (既定: あれば mm2slack.yaml)',
+    '--source': 'データベース: mysql://、mariadb:// または postgres://user:password@host/name',
+    '--mattermost-config':
+      'Mattermost の config.json: データベースとファイルの場所をここから読み取る',
+    '--files': 'Mattermost のファイルの保存先: フォルダーまたは s3://bucket/prefix',
+    '--work': '作業フォルダー (既定: ./mm2slack-work)',
+    '--include': 'public,private,direct,group (既定: public,private)',
+    '--channels': 'これらのチャンネルだけ: 名前、team/name、表示名または ID',
+    '--exclude-channels': 'これらのチャンネルを除く',
+    '--teams': 'これらのチームのチャンネルだけ',
+    '--from': 'この日または時刻以降の投稿だけ (UTC)',
+    '--to': 'この日または時刻より前の投稿だけ (UTC)',
+    '--lang': 'レポートの言語',
+    '--json': 'JSON オブジェクトを 1 つ出力する',
+    '--quiet': '進行状況と補足を表示しない',
+    '--redact-secrets': '認証情報を移さない: それぞれの位置に印を残し、記録する',
+    '--plan': 'この計画のとおりに実行する',
+    '--strict': '--plan と併用: 計画の後に人やチャンネルが変わっていたら中止する',
+    '--yes': '確認を求めない',
+    '--max-duration': 'この時間で停止する (30m、9h)。同じコマンドで続きから再開できる',
+  },
+  commands: {
+    init: {
+      description:
+        '説明付きの mm2slack.yaml を書き出します。自動でわからないことだけを質問します。',
+      flags: { '--force': '既存のファイルを置き換える' },
+    },
+    doctor: {
+      description: 'データベース、ファイル、ディスク、Slack を検査し、実行できるかを確かめます。',
+      flags: {
+        '--target': '移行先: slack ではトークンも検査する',
+        '--out': '書き出す ZIP: 空き容量を検査する',
+        '--manifest': 'すべてのスコープを持つ Slack アプリのマニフェストを出力する',
+      },
+    },
+    inventory: {
+      description: '現状、残る場合と移る場合の費用、作り直すものを報告します。',
+      flags: {
+        '--with-text': 'レポートに非公開チャンネルの名前を載せる',
+        '--no-secret-scan': '投稿とテキストファイルの認証情報を検索しない',
+      },
+    },
+    plan: {
+      description:
+        '移行で起こることをすべて報告します (実行はしません)。plan.json と編集用の一覧を書き出します。',
+      flags: {
+        '--target': 'ワークスペース (slack) またはアーカイブ (zip FILE) と比べる',
+        '--against': '以前の計画と比べる',
+        '--detailed-exitcode': '変更があれば終了コード 1 で終わる',
+        '--with-text': 'レポートに非公開の会話の名前とメールアドレスを載せる',
+      },
+    },
+    zip: {
+      description:
+        'データベースから Slack のインポート用 ZIP を作ります。すべての行の行き先を数えます。',
+      flags: {
+        '--out': '書き出す ZIP',
+        '--force': '既存の ZIP を置き換える',
+        '--split-by': '複数のアーカイブに分ける: 公開と非公開、月、または大きさ',
+        '--split-size': '--split-by size と併用: 1 つのアーカイブの大きさ (既定: 2GB)',
+        '--since-last': '同じ --work で以前に作ったアーカイブにないものだけ',
+        '--system-messages': '参加、トピックの変更など (既定: keep)',
+        '--rewrite-permalinks': '古い投稿へのリンクを target.workspaceUrl に向ける',
+        '--rehearsal': '試験インポート用: すべてのメールアドレスを自分のドメインに変える',
+      },
+    },
+    replay: {
+      description:
+        '履歴を Slack の API で投稿します。各メッセージは 1 回だけです。同じコマンドで再開できます。',
+      flags: { '--dry-run': '何をするかを報告するだけで、実行しない' },
+    },
+    adopt: {
+      description:
+        'インポートの後に、そのチャンネルとメッセージを見つけ、sync で使えるようにします。',
+      flags: {
+        '--plan': 'アーカイブを作ったときの計画',
+        '--dry-run': '見つかるチャンネルを報告するだけで、書き込まない',
+      },
+    },
+    sync: {
+      description: 'ワークスペースを最新にします: 前回から増えたもの、変わったもの、消えたもの。',
+      flags: {
+        '--watch': '指定した秒数ごとに繰り返す (既定: 60)',
+        '--until-synced': 'すべてを比べて差がなくなるまで繰り返す',
+        '--accept-removals': '移行済みの多数の投稿を削除してよい',
+      },
+    },
+    files: {
+      description:
+        '既存のチャンネルに添付ファイルを 1 回ずつアップロードします。同じコマンドで再開できます。',
+      flags: { '--check': '一覧、絵文字、画像だけを書き出し、アップロードしない' },
+    },
+    'serve-files': {
+      description: '期限付きの署名リンクでファイルを配信します。停止するまで動きます。',
+      flags: { '--listen': '待ち受ける host:port (既定: 127.0.0.1:8080)' },
+    },
+    preview: {
+      description: '投稿とその変換結果を並べて、1 つの HTML ページに表示します。',
+      flags: {
+        '--html': '書き出すページ',
+        '--force': '既存のページを置き換える',
+        '--post': 'この投稿だけ: ID またはパーマリンク',
+      },
+    },
+    undo: {
+      description: '台帳にある、replay が作ったものをワークスペースから削除します。',
+      flags: {},
+    },
+    verify: {
+      description: 'アーカイブまたはワークスペースを読み戻し、移行元と双方向で比べます。',
+      flags: {
+        '--zip': 'これらのアーカイブをインポート順に検証する。なければワークスペースを検証する',
+        '--plan': 'この計画の決定を前提にする',
+        '--bytes': 'ワークスペースのファイルをダウンロードし、中身を比べる',
+        '--rewrite-permalinks': '古い投稿へのリンクが target.workspaceUrl に向くことを前提にする',
+        '--system-messages': '移行のときと同じ指定 (既定: keep)',
+        '--rehearsal': '試験インポート用のアーカイブで、メールアドレスはこのドメイン',
+      },
+    },
+    completion: {
+      description: 'シェルでコマンドとフラグを補完するスクリプトを出力します。',
+      flags: { shell: 'シェル' },
+    },
+  },
+};
