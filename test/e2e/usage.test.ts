@@ -13,7 +13,7 @@ describe('wrong usage gets one line and exit code 2', () => {
     ],
   ])('%j', async (args, problem) => {
     const run = await runCli(args);
-    expect(run.stderr).toBe(`mm2slack: ${problem} (mm2slack --help tells what there is)\n`);
+    expect(run.stderr).toBe(`mm2slack: ${problem} (see mm2slack --help)\n`);
     expect(run.stdout).toBe('');
     expect(run.exitCode).toBe(2);
   });

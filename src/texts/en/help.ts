@@ -1,6 +1,6 @@
 /** What `--help` says: of each command, and of each flag by its name. */
 export const help = {
-  program: 'Moves a Mattermost server into a Slack workspace.',
+  program: 'Migrates a Mattermost server to a Slack workspace.',
   headings: {
     usage: 'Usage:',
     options: 'Options:',
@@ -8,7 +8,7 @@ export const help = {
     arguments: 'Arguments:',
   },
   /** A wrong flag or command, in commander's words. */
-  wrongUsage: '{problem} (mm2slack --help tells what there is)',
+  wrongUsage: '{problem} (see mm2slack --help)',
   /** Flags that have the same meaning wherever they occur. */
   flags: {
     '--help': 'display help for command',
@@ -22,16 +22,16 @@ export const help = {
     '--channels': 'only these channels: name, team/name, display name or id',
     '--exclude-channels': 'not these channels',
     '--teams': 'only channels of these teams',
-    '--from': 'only posts from this day or moment on (UTC)',
-    '--to': 'only posts before this day or moment (UTC)',
+    '--from': 'only posts from this day or time on (UTC)',
+    '--to': 'only posts before this day or time (UTC)',
     '--lang': 'language of reports',
     '--json': 'print one JSON object',
-    '--quiet': 'no progress and no remarks',
-    '--redact-secrets': 'credentials stay behind: a mark stands where each was, and it is recorded',
-    '--plan': 'do what this plan says',
+    '--quiet': 'print results and errors only',
+    '--redact-secrets': 'replace credentials by a mark, and record each one',
+    '--plan': 'follow the decisions of this plan',
     '--strict': 'with --plan: refuse any change of people or channels since the plan',
     '--yes': 'do not ask',
-    '--max-duration': 'stop after so long (30m, 9h); the same command goes on',
+    '--max-duration': 'stop after this time (30m, 9h); run the same command again to resume',
   },
   commands: {
     init: {
@@ -39,76 +39,75 @@ export const help = {
       flags: { '--force': 'replace an existing file' },
     },
     doctor: {
-      description: 'Checks database, files, disk and Slack: can a run succeed?',
+      description: 'Checks database, files, disk and Slack before a run.',
       flags: {
-        '--target': 'what the run is to reach: Slack needs a token then',
-        '--out': 'the ZIP to be written: is there room for it?',
+        '--target': 'target of the run; slack also checks the token',
+        '--out': 'the ZIP to write: checks that there is enough disk space',
         '--manifest': 'print a manifest for a Slack app that has every scope',
       },
     },
     inventory: {
-      description:
-        'Says what is there, what it costs to stay and to move, and what to build again.',
+      description: 'Reports what is there, what staying and moving cost, and what must be rebuilt.',
       flags: {
-        '--with-text': 'names of private channels in the reports',
+        '--with-text': 'include names of private channels in the reports',
         '--no-secret-scan': 'do not search posts and text files for credentials',
       },
     },
     plan: {
       description:
-        'Says everything that a move would do, without doing it; writes plan.json and lists to edit.',
+        'Reports everything that a migration would do, without doing it; writes plan.json and lists to edit.',
       flags: {
         '--target': 'compare with a workspace (slack) or an archive (zip FILE)',
         '--against': 'compare with an older plan',
         '--detailed-exitcode': 'exit 1 when there are changes',
-        '--with-text': 'names of private conversations and e-mail addresses in the reports',
+        '--with-text': 'include names of private conversations and e-mail addresses in the reports',
       },
     },
     zip: {
-      description: "Builds Slack's import ZIP from the database, every row accounted for.",
+      description: "Builds Slack's import ZIP from the database and accounts for every row.",
       flags: {
         '--out': 'the ZIP to write',
         '--force': 'replace an existing ZIP',
-        '--split-by': 'several archives: public and private channels, months, or by size',
-        '--split-size': 'with --split-by size: of each archive (default: 2GB)',
-        '--since-last': 'only what the archives made before with this --work do not hold',
-        '--system-messages': 'joins, topics and the like (default: keep)',
-        '--rewrite-permalinks': 'links to old posts lead to target.workspaceUrl',
-        '--rehearsal': 'for a trial import: every e-mail address on a domain of your own',
+        '--split-by': 'write several archives: by visibility, by month or by size',
+        '--split-size': 'with --split-by size: size of each archive (default: 2GB)',
+        '--since-last': 'only what earlier archives with this --work do not contain',
+        '--system-messages': 'messages about joins, topics and so on (default: keep)',
+        '--rewrite-permalinks': 'rewrite links to old posts to target.workspaceUrl',
+        '--rehearsal': 'for a trial import: move every e-mail address to this domain',
       },
     },
     replay: {
       description:
-        "Posts the history through Slack's API, each message once; the same command goes on.",
-      flags: { '--dry-run': 'say what would be done, and do nothing' },
+        "Posts the history through Slack's API, each message once; the same command resumes it.",
+      flags: { '--dry-run': 'report what would be done, and change nothing' },
     },
     adopt: {
-      description: 'After an import: finds its channels and messages, so that sync knows them.',
+      description: 'After an import: links its channels and messages to the source, for sync.',
       flags: {
-        '--plan': 'the plan that the archive was made by',
-        '--dry-run': 'say which channels are found, and write nothing',
+        '--plan': 'the plan that the archive was made with',
+        '--dry-run': 'report which channels are found, and write nothing',
       },
     },
     sync: {
       description:
-        'Brings a workspace up to date: what is new, changed or gone since the last time.',
+        'Updates a workspace with what was added, changed or removed since the last run.',
       flags: {
-        '--watch': 'again and again, so many seconds apart (default: 60)',
-        '--until-synced': 'until a pass that compares everything finds nothing to do',
-        '--accept-removals': 'many posts that were moved have been removed on purpose',
+        '--watch': 'repeat every N seconds (default 60)',
+        '--until-synced': 'repeat until a pass that compares everything finds no difference',
+        '--accept-removals': 'allow deleting many posts that were already migrated',
       },
     },
     files: {
       description:
-        'Uploads attachments into the channels that are there already, each once; the same command goes on.',
-      flags: { '--check': 'only the manifest, the emoji and the pictures; nothing is uploaded' },
+        'Uploads attachments into existing channels, each once; the same command resumes it.',
+      flags: { '--check': 'write the manifest, emoji and pictures only; upload nothing' },
     },
     'serve-files': {
-      description: 'Serves the file store by signed links that expire, until it is stopped.',
+      description: 'Serves the file store through signed links that expire, until it is stopped.',
       flags: { '--listen': 'host:port to listen on (default: 127.0.0.1:8080)' },
     },
     preview: {
-      description: 'Shows posts and what becomes of them side by side, in one HTML page.',
+      description: 'Shows posts and their conversion side by side, in one HTML page.',
       flags: {
         '--html': 'the page to write',
         '--force': 'replace an existing page',
@@ -116,7 +115,7 @@ export const help = {
       },
     },
     undo: {
-      description: 'Removes from the workspace what the ledger says that replay put there.',
+      description: 'Removes from the workspace what the ledger records as created by replay.',
       flags: {},
     },
     verify: {
