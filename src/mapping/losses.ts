@@ -1,6 +1,9 @@
 import { type Redaction, redactionMark } from '../model/model.ts';
 
-/** What Slack cannot hold, in the order of the reports. A code is a contract: scripts and reports rely on it. */
+/**
+ * Everything that Slack cannot hold, in the order of the reports. The codes are a contract with scripts and
+ * reports.
+ */
 export const LOSS_CODES = [
   'unknown_author',
   'thread_root_lost',
@@ -52,15 +55,15 @@ export const LOSS_CODES = [
 ] as const;
 export type LossCode = (typeof LOSS_CODES)[number];
 
-/** One thing that Slack cannot hold, without its post: mapping adds that. */
+/** One loss, without its post. */
 export interface LossNote {
   readonly code: LossCode;
-  /** The old value, short enough for a report; never a secret. */
+  /** The old value, short enough for a report; never a credential. */
   readonly old?: string;
   readonly new?: string;
 }
 
-/** What was taken out of the texts of a post or a channel; masked, as the source gives it. */
+/** Losses for the credentials redacted in a post or channel, masked by the source. */
 export function redactionNotes({
   redactions = [],
 }: {

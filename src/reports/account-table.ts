@@ -4,7 +4,7 @@ import type { Language } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { countText, fill } from './figures.ts';
 
-/** The account as lines for a terminal: a table, then each reason for what was left out. */
+/** Lines of the account for a terminal: a table, then each reason for rows that were left out. */
 export function accountTable(account: Account, lang: Language): readonly string[] {
   const texts = TEXTS[lang].account;
   const rows = ACCOUNT_KINDS.map((kind) => {

@@ -1,13 +1,13 @@
 import type { EChartsOption } from 'echarts';
 import { type Html, html } from './html.ts';
 
-/** Unquoted: the library writes it into an attribute as it is. */
+/** Without quotes: the library writes it into an attribute unescaped. */
 const FONT = 'system-ui, Hiragino Sans, Yu Gothic UI, Noto Sans CJK JP, sans-serif';
 const LETTER_PX = 12;
 const BAR_PX = 30;
 const NARROW_BAR_PX = 46;
 const LABEL_ROOM_PX = 280;
-/** A chart of more bars is no overview; the table has them all. */
+/** More bars give no overview; the table lists all. */
 const BARS = 15;
 
 export interface Bar {
@@ -16,7 +16,7 @@ export interface Bar {
   readonly text: string;
 }
 
-/** Bars that lie, the largest above, with their figures at the end. */
+/** Draws a horizontal bar chart, largest value first, with the figures at the end of the bars. */
 export function barChart(alt: string, bars: readonly Bar[]): Promise<Html> {
   const shown = [...bars].sort((a, b) => b.value - a.value).slice(0, BARS);
   return chartPicture(alt, (frame) => barDrawing(shown, frame));
@@ -63,7 +63,7 @@ function barDrawing(bars: readonly Bar[], { ink, isNarrow, widthPx }: ChartFrame
   return { option, heightPx: Math.max(1, bars.length) * (isNarrow ? NARROW_BAR_PX : BAR_PX) };
 }
 
-/** Where there is no room beside the bars. */
+/** For narrow charts: the label is above its bar. */
 const ABOVE_THE_BAR = {
   inside: true,
   margin: 0,
@@ -79,8 +79,8 @@ const chartBase = (color: string): EChartsOption => ({
 const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(widthOf));
 
 /**
- * Pixels, estimated for the widest of the system fonts, because nothing here measures letters: too much room
- * does no harm, too little cuts a name off.
+ * Estimated width in pixels, for the widest of the system fonts, as text cannot be measured here: too much space
+ * does no harm, too little truncates a name.
  */
 function widthOf(text: string): number {
   return [...text].reduce(
@@ -89,7 +89,7 @@ function widthOf(text: string): number {
   );
 }
 
-/** Letter by letter from the beginning: a name can have any length. */
+/** Adds letter by letter, because a name can have any length. */
 function shortened(text: string, roomPx: number): string {
   if (widthOf(text) <= roomPx) return text;
   let kept = '';
@@ -102,14 +102,14 @@ function shortened(text: string, roomPx: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** What is stacked in each column; `ink` is its place among the colours. */
+/** One series of the stacked columns; `ink` is the index of its colour. */
 export interface ColumnSeries {
   readonly name: string;
   readonly ink: number;
   readonly values: readonly number[];
 }
 
-/** Standing columns, one for each of the categories, with their series stacked; one series needs no legend. */
+/** Draws a stacked column chart, one column per category; a single series has no legend. */
 export function columnChart(
   alt: string,
   {
@@ -158,20 +158,20 @@ export function columnChart(
   }));
 }
 
-/** Labels of the axes stay inside the picture. */
+/** Keeps the labels of the axes inside the picture. */
 const INSIDE = { outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' } as const;
 
-/** Colours of a chart by the reader's setting; the same as in the page's style sheet. */
+/** Colours of a chart for the reader's colour scheme; the same as in the style sheet of the page. */
 export interface ChartInk {
   readonly text: string;
   readonly faint: string;
   readonly line: string;
   readonly bar: string;
-  /** For series beside each other, apart in lightness too. */
+  /** For adjacent series; they differ in lightness too. */
   readonly series: readonly string[];
 }
 
-/** A chart is drawn for two widths, so that its letters stay readable on a telephone. */
+/** A chart is drawn in two widths, so that it stays readable on a phone. */
 interface ChartFrame {
   readonly widthPx: number;
   readonly isNarrow: boolean;
@@ -204,8 +204,8 @@ const NARROW = '(max-width: 600px)';
 const DARK_SCREEN = 'screen and (prefers-color-scheme: dark)';
 
 /**
- * A chart as pictures inside the page, the browser taking the one that fits. As pictures they can run
- * nothing and load nothing, and need no style that the page would have to allow.
+ * Embeds a chart as pictures, of which the browser takes the one that fits. Pictures can neither run nor load
+ * anything, and need no style that the page would have to allow.
  */
 async function chartPicture(alt: string, draw: (frame: ChartFrame) => ChartDrawing): Promise<Html> {
   const wide = { widthPx: WIDE_PX, isNarrow: false };
@@ -224,7 +224,7 @@ async function chartPicture(alt: string, draw: (frame: ChartFrame) => ChartDrawi
 }
 
 async function drawSvg({ option, heightPx }: ChartDrawing, widthPx: number): Promise<string> {
-  // Only a page needs it, and it is slow to load.
+  // Slow to load, and only pages need it.
   const { init } = await import('echarts');
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: widthPx, height: heightPx });
   try {
@@ -235,14 +235,14 @@ async function drawSvg({ option, heightPx }: ChartDrawing, widthPx: number): Pro
   }
 }
 
-/** Unseen, and keeps what stands around it on one line. */
+/** Invisible; prevents a line break. */
 const WORD_JOINER = '\u2060';
 
 const INHERITED = new RegExp(Object.getOwnPropertyNames(Object.prototype).join('|'), 'g');
 
 /**
- * A text from outside for a chart, to be read as before. The library keeps widths under their texts in a plain
- * object (zrender, core/LRU.js): for `__proto__` it would find Object.prototype there, and write into it.
+ * Makes text of the source safe for the chart library, with the same look. The library caches text widths in a
+ * plain object (zrender, core/LRU.js): for `__proto__` it would find Object.prototype and write into it.
  */
 function measurable(text: string): string {
   return text.replace(INHERITED, (name) => name.slice(0, 1) + WORD_JOINER + name.slice(1));

@@ -1,10 +1,10 @@
 import type { Language } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 
-/** A number as both languages group it: `1,234`. */
+/** Formats a number as both languages group it: `1,234`. */
 export const countText = (value: number): string => value.toLocaleString('en-US');
 
-/** The sentence with its `{placeholders}` filled, numbers grouped; one that has no value stays as it is. */
+/** Fills the `{placeholders}` of a sentence and groups numbers; a placeholder without a value stays. */
 export const fill = (sentence: string, values: Readonly<Record<string, string | number>>): string =>
   sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
@@ -19,10 +19,10 @@ const UNITS = [
   ['second', 1],
 ] as const;
 
-/** The two largest units of a span: `3 days 4 hours`. */
+/** Formats a duration with its two largest units: `3 days 4 hours`. */
 export function durationText(seconds: number, lang: Language): string {
   const units = TEXTS[lang].figures;
-  // A forecast of minutes and more is not good to the second.
+  // A forecast of an hour or more is not accurate to the second.
   const rounded = seconds >= 3_600 ? Math.round(seconds / 60) * 60 : Math.round(seconds);
   const largest = UNITS.findIndex(([, length]) => rounded >= length);
   if (largest === -1) return fill(units.second.many, { count: 0 });
@@ -36,7 +36,7 @@ export function durationText(seconds: number, lang: Language): string {
   return parts.join(' ');
 }
 
-/** A time in UTC, to the minute; an empty text when no calendar holds it. */
+/** Formats a time in UTC, to the minute; an empty text for an invalid time. */
 export const momentText = (ms: number, lang: Language): string =>
   lang === 'ja' ? japaneseMinute(ms) : utcMinute(ms);
 
@@ -52,7 +52,7 @@ function japaneseMinute(ms: number): string {
   );
 }
 
-/** `2023-04-03 01:30:00 UTC`; an empty text when no calendar holds the time. */
+/** Formats a time as `2023-04-03 01:30:00 UTC`; an empty text for an invalid time. */
 export function utcSeconds(seconds: number): string {
   const date = new Date(seconds * 1000);
   return Number.isNaN(date.getTime())
@@ -62,7 +62,7 @@ export function utcSeconds(seconds: number): string {
 
 export const utcMs = (ms: number): string => utcSeconds(ms / 1000);
 
-/** `1.4 MB`, decimal as Slack counts. */
+/** Formats a size as `1.4 MB`, with decimal units as in Slack. */
 export function sizeText(sizeBytes: number): string {
   if (sizeBytes < 1000) return `${sizeBytes} B`;
   const units = ['kB', 'MB', 'GB', 'TB'];

@@ -4,14 +4,14 @@ import type { PlanWords } from './plan/words.ts';
 export interface TableColumn {
   readonly label: string;
   readonly isNumber?: boolean;
-  /** Sentences and long names, which may break anywhere. */
+  /** Sentences and long names, which may wrap anywhere. */
   readonly isText?: boolean;
 }
 
 export interface TableRow {
-  /** The first one names the row. */
+  /** The first cell is the header of the row. */
   readonly cells: readonly HtmlValue[];
-  /** What the table is filtered by. */
+  /** Value for the filter of the table. */
   readonly action?: string;
   readonly type?: string;
 }
@@ -23,7 +23,7 @@ export interface TableParts {
   readonly rows: readonly TableRow[];
 }
 
-/** A table in a box of its own, which scrolls when the screen is narrower. */
+/** Renders a table in a box that scrolls on narrow screens. */
 export function tableHtml({ id, caption, columns, rows }: TableParts): Html {
   const heads = columns.map(
     (column) => html`<th scope="col"${columnClass(column)}>${column.label}</th>`,
@@ -53,14 +53,14 @@ function columnClass(column: TableColumn | undefined): Html | undefined {
   return column?.isText ? html` class="text"` : undefined;
 }
 
-/** What rows can be narrowed to: each value and its word. */
+/** A filter: its values and their labels. */
 export interface TableChoice {
   readonly key: 'action' | 'type';
   readonly label: string;
   readonly options: readonly (readonly [value: string, word: string])[];
 }
 
-/** A table with a search field and choices, which show where scripts run. */
+/** Renders a table with a search field and filters, which are shown only where scripts run. */
 export function searchableTable(
   parts: TableParts,
   choices: readonly TableChoice[],
@@ -80,8 +80,8 @@ ${tableHtml(parts)}`;
 }
 
 /**
- * Finds rows in the tables of a page. It holds nothing of the data and reads only what the page shows; its
- * hash stands in the page's policy. Without it the tables show all rows and no search field.
+ * Script that filters the rows of tables. It contains no data and reads only what the page shows; the page's
+ * policy contains its hash. Without it, tables show all rows and no search field.
  */
 export const TABLE_FILTER_SCRIPT = `
 'use strict';

@@ -3,12 +3,12 @@ import type { Language } from '../texts/language.ts';
 
 const SAFE: unique symbol = Symbol('safe HTML');
 
-/** Markup that may stand in a page as it is. Only `html` makes it, so no text of a post can pass for it. */
+/** Markup that can be inserted unescaped. Only `html` creates it, so text of a post is never taken for markup. */
 export interface Html {
   readonly [SAFE]: string;
 }
 
-/** What may be put into a template: text is escaped, markup is not, a list is joined, undefined is nothing. */
+/** A value of a template: text is escaped, markup is not, a list is joined, undefined is omitted. */
 export type HtmlValue = string | number | undefined | Html | readonly HtmlValue[];
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -19,14 +19,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text for an element or for an attribute in quotes. NUL, which HTML has no way to write, becomes U+FFFD. */
+/** Escapes text for an element or a quoted attribute. NUL, which HTML cannot represent, becomes U+FFFD. */
 export function escapeHtml(text: string): string {
   return text
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
     .replaceAll('\0', '\ufffd');
 }
 
-/** A template whose values are escaped unless they are markup themselves. Attributes need quotes around them. */
+/** Builds markup from a template; values are escaped unless they are markup. Attributes must be quoted. */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   let out = parts[0] ?? '';
   values.forEach((value, index) => {
@@ -43,12 +43,12 @@ export function htmlText(value: HtmlValue): string {
   return value.map(htmlText).join('');
 }
 
-/** Our own style sheet, which must hold nothing of the data: no escaping makes that safe. */
+/** Our own style sheet. It must contain no data: it is not escaped. */
 function styleElement(css: string): Html {
   return { [SAFE]: `<style>${css}</style>` };
 }
 
-/** Our own script, as free of data as the style sheet. */
+/** Our own script. It must contain no data either. */
 function scriptElement(script: string): Html {
   return { [SAFE]: `<script>${script}</script>` };
 }
@@ -58,15 +58,15 @@ export interface HtmlPage {
   readonly title: string;
   readonly css: string;
   readonly body: Html;
-  /** Stands at the end of the body; the only script that may run. */
+  /** Placed at the end of the body; the only script that may run. */
   readonly script?: string;
-  /** Pictures inside the page (`data:`). */
+  /** True if the page embeds pictures (`data:`). */
   readonly hasPictures?: boolean;
-  /** Elements with styles of their own; otherwise only the style sheet counts. */
+  /** True if elements have style attributes; otherwise only the style sheet applies. */
   readonly hasStyleAttributes?: boolean;
 }
 
-/** No request and no form, and no script but ours, whatever the content says. */
+/** Policy that allows no request, no form and no script but ours, whatever the content is. */
 function contentSecurityPolicy({ css, script, hasPictures, hasStyleAttributes }: HtmlPage): string {
   return [
     "default-src 'none'",
@@ -78,11 +78,11 @@ function contentSecurityPolicy({ css, script, hasPictures, hasStyleAttributes }:
   ].join('; ');
 }
 
-/** Allows the one inline element that holds exactly this text. */
+/** Allows the one inline element with exactly this text. */
 const hashSource = (text: string): string =>
   `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 
-/** A whole document that needs nothing beside it and cannot load anything. */
+/** Renders a complete, self-contained document that cannot load anything. */
 export function htmlPage(parts: HtmlPage): string {
   const { lang, title, css, body, script } = parts;
   const page = html`<!doctype html>
@@ -108,8 +108,8 @@ ${script === undefined ? undefined : scriptElement(script)}
 const WEB_ADDRESS = /^(?:https?:\/\/|mailto:)/i;
 
 /**
- * A link that leads where it says and tells nobody where from. An address of another kind, which could run a
- * script, is named but not linked.
+ * Renders a link that shows its target and sends no referrer. An address of another scheme, which could run a
+ * script, is shown but not linked.
  */
 export function htmlLink(url: string, label: HtmlValue): Html {
   if (!WEB_ADDRESS.test(url)) return html`<span class="address" title="${url}">${label}</span>`;

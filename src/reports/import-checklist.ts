@@ -12,16 +12,16 @@ type ChecklistTexts = Texts['checklist'];
 export interface ChecklistFacts {
   readonly lang: Language;
   readonly rehearsalDomain: string | undefined;
-  /** How the attachments come to Slack. */
+  /** How attachments are delivered. */
   readonly deliver: 'api' | 'link' | 'bundle' | 'none';
   readonly archives: readonly { readonly name: string; readonly sizeBytes: number }[];
   readonly conversations: readonly Conversation[];
   readonly users: readonly User[];
-  /** Custom emoji whose name Slack does not allow, or has already. */
+  /** Custom emoji whose name is invalid or already taken in Slack. */
   readonly emojiRenames: readonly EmojiRename[];
 }
 
-/** `import-checklist.md`: what the person at Slack's import page does and chooses, line by line. */
+/** Renders `import-checklist.md`: the steps and choices on Slack's import page. */
 export function importChecklist(facts: ChecklistFacts): string {
   const texts = TEXTS[facts.lang].checklist;
   const max = IMPORT_UPLOAD_BYTES / GIGABYTE;

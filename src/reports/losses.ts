@@ -13,7 +13,7 @@ import { countText, fill } from './figures.ts';
 
 export type LossTexts = Readonly<Record<LossCode, Readonly<LossText>>>;
 
-/** The texts of all losses in one language, with Slack's limits filled in. */
+/** Texts of all losses in one language, filled with Slack's limits. */
 export function lossTexts(lang: Language): LossTexts {
   const filled: Record<LossCode, LossText> = { ...TEXTS[lang].losses };
   for (const [code, max] of Object.entries(LIMITS) as [LossCode, number][]) {
@@ -26,7 +26,7 @@ export function lossTexts(lang: Language): LossTexts {
 const GIBIBYTE = 1024 ** 3;
 const KIBIBYTE = 1024;
 
-/** The limit of Slack's that a sentence names, in its unit. */
+/** Slack's limit that a sentence names, in its unit. */
 const LIMITS: Readonly<Partial<Record<LossCode, number>>> = {
   topic_cut: TOPIC_CHARACTERS,
   file_over_limit: FILE_BYTES / GIBIBYTE,
@@ -36,13 +36,13 @@ const LIMITS: Readonly<Partial<Record<LossCode, number>>> = {
   emoji_too_large: EMOJI_BYTES / KIBIBYTE,
 };
 
-/** Losses of one code as `--json` gives them; its keys are a contract. */
+/** Losses of one code in `--json`; the keys are a contract. */
 export interface WordedLoss extends LossSummary {
   readonly says: string;
   readonly advice: string;
 }
 
-/** Losses with their sentences in the run's language, for `--json`. */
+/** Adds the sentences in the run's language, for `--json`. */
 export function wordedLosses(
   losses: readonly LossSummary[],
   lang: Language,
@@ -54,7 +54,7 @@ export function wordedLosses(
   });
 }
 
-/** Losses for a terminal, a line each: `  12 × A heading became a bold line.` */
+/** Lines of losses for a terminal: `  12 × A heading became a bold line.` */
 export function lossLines(losses: readonly LossSummary[], lang: Language): readonly string[] {
   const texts = lossTexts(lang);
   return losses.map(({ code, count }) => `  ${countText(count)} × ${texts[code].message}`);

@@ -1,4 +1,4 @@
-/** Text of the source inside a Markdown table or list: no line break, no cell border, no markup, no HTML. */
+/** Escapes text of the source for a Markdown table or list: no line breaks, cell borders, markup or HTML. */
 export function markdownCell(text: string): string {
   return text
     .replace(/\s+/g, ' ')

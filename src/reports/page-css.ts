@@ -1,4 +1,7 @@
-/** Light and dark by the reader's setting, black on white on paper. The charts have their own colours. */
+/**
+ * Style sheet of reports: light or dark by the reader's setting, black on white in print. Charts have their own
+ * colours.
+ */
 export const PLAN_CSS = `
 :root {
   color-scheme: light dark;

@@ -11,7 +11,7 @@ import { sourceNotices as sourceJa } from './ja/notices-source.ts';
 import { targetNotices as targetJa } from './ja/notices-target.ts';
 import type { Language } from './language.ts';
 
-/** The sentence of each notice, with `{name}` where a value of it goes. */
+/** Sentence of each notice, with `{name}` for its values. */
 export const NOTICE_TEXTS: Readonly<Record<Language, Readonly<Record<NoticeCode, string>>>> = {
   en: { ...configEn, ...sourceEn, ...targetEn, ...runEn, ...planEn },
   ja: { ...configJa, ...sourceJa, ...targetJa, ...runJa, ...planJa },

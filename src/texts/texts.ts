@@ -30,7 +30,7 @@ const en = {
   verify: verifyEn,
 };
 
-/** All texts of one language by their subjects. */
+/** All texts of one language, by subject. */
 export type Texts = typeof en;
 
 const ja: Texts = {
@@ -45,5 +45,5 @@ const ja: Texts = {
   verify: verifyJa,
 };
 
-/** All texts. Commands and their reports alone load them; the texts of errors are in notices.ts. */
+/** All texts but those of errors and warnings, which are in notices.ts. Only commands and their reports load them. */
 export const TEXTS: Readonly<Record<Language, Texts>> = { en, ja };

@@ -7,7 +7,7 @@ import type { Language } from '../../texts/language.ts';
 import type { Output } from '../run/output.ts';
 import type { PlanCommandReport } from './plan.ts';
 
-/** The plan for a terminal, and the same facts as JSON. */
+/** Prints the plan for a terminal, or as JSON. */
 export function printPlanReport(report: PlanCommandReport, config: Config, output: Output): void {
   const { command, shown, account, losses, edits, files } = report;
   output.json({
@@ -25,7 +25,7 @@ export function printPlanReport(report: PlanCommandReport, config: Config, outpu
   for (const file of files) output.line(file);
 }
 
-/** Losses stand in the JSON as in every command's; the report's own go by channel. */
+/** `losses` has the same form as in every command; the plan's own are `lossesByChannel`. */
 function shownFacts({ losses, ...shown }: PlanCommandReport['shown'], lang: Language) {
   const texts = lossTexts(lang);
   const lossesByChannel = losses.map(({ code, ...where }) => {

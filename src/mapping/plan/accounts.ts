@@ -10,22 +10,22 @@ export interface DomainRule {
   readonly to: string;
 }
 
-/** Why two accounts are one person's without a doubt. */
+/** Reason of a match that is beyond doubt. */
 const SAME_ADDRESS = 'the same e-mail address';
 
-/** Finds the Slack account of an address; undefined when no account is like it. */
+/** Finds the Slack account with an address; undefined if no account has a similar one. */
 export type FindAccount = (email: string) => EmailMatch | undefined;
 
 export interface EmailMatch {
-  /** Undefined when several accounts are equally like the address. */
+  /** Undefined if several accounts match equally well. */
   readonly account: TargetUser | undefined;
-  /** How the two addresses are the same, or which accounts it could be; one sentence. */
+  /** How the addresses match, or which accounts match; one sentence. */
   readonly how: string;
 }
 
 /**
- * An index of accounts by address: first as it is but for case, then the same under the new domain, then both
- * without what stands behind a `+`. An address that leads to two accounts leads to none.
+ * Indexes accounts by address: ignoring case, then with the new domain, then without the part after a `+`. An
+ * address that matches two accounts gives neither.
  */
 export function indexByEmail(
   accounts: readonly TargetUser[],
@@ -74,10 +74,10 @@ function found(accounts: readonly TargetUser[] | undefined, how: string): EmailM
 
 const lowerCase = (email: string): string => email.trim().toLowerCase();
 
-/** An address that begins with the + is left alone: all of those would be one. */
+/** An address that begins with + is kept: otherwise all of those would be equal. */
 const withoutPlus = (email: string): string => lowerCase(email).replace(/^([^+@]+)\+[^@]*@/, '$1@');
 
-/** '' when no rule is about the address. */
+/** '' if no rule applies to the address. */
 function withNewDomain(email: string, domains: ReadonlyMap<string, string>): string {
   const [, name, domain = ''] = /^(.*)@([^@]*)$/.exec(lowerCase(email)) ?? [];
   const to = domains.get(domain);
@@ -96,7 +96,7 @@ export function nameAccounts(accounts: readonly TargetUser[]): NamedAccounts {
   return named;
 }
 
-/** The account that a member id or an e-mail address names. */
+/** Finds an account by member id or e-mail address. */
 export function findAccount(accounts: NamedAccounts, name: string): TargetUser | undefined {
   return accounts.get(name.includes('@') ? name.toLowerCase() : name);
 }
@@ -106,19 +106,19 @@ const MEMBER_ID = /^[UW][A-Z0-9]{8,}$/;
 
 const EMAIL = /^[^@\s]+@[^@\s]+$/;
 
-/** True for what could name an account: an e-mail address or a member id; a handle (`@ann`) does not. */
+/** True for an e-mail address or a member id; false for a handle (`@ann`). */
 export const isAccountName = (name: string): boolean => EMAIL.test(name) || MEMBER_ID.test(name);
 
 export interface SettledAccounts {
   readonly people: readonly PersonDecision[];
-  /** Where a line of the team gives somebody an account that is another's, each naming the line. */
+  /** Lines of the team's file that assign an account already taken. */
   readonly conflicts: readonly Notice[];
 }
 
 /**
- * Nobody shares an account: two people would write as one. Among those whom rules lead to it the very address
- * comes before a similar one, the first before the second, and the other moves by name. Where a line of the
- * team is part of it, the team has to say what it means.
+ * Resolves accounts that several people match, as no two people can share one. Among matches by rule, the same
+ * address takes precedence over a similar one, then the first over the second, and the other person is migrated by
+ * name. If a line of the team's file is involved, it is a conflict.
  */
 export function settleAccounts(
   decisions: readonly PersonDecision[],
@@ -146,7 +146,7 @@ function accountOf({ action, slackId, slackEmail }: PersonDecision): string {
   return action === 'match' ? slackId || slackEmail.toLowerCase() : '';
 }
 
-/** How surely a rule leads somebody to an account. */
+/** Certainty of a match by rule. */
 function weight({ reason }: PersonDecision): number {
   return reason === SAME_ADDRESS ? 1 : 0;
 }

@@ -8,7 +8,7 @@ import type { ChannelDecision } from '../decisions.ts';
 import { type ChannelEdit, VISIBILITIES } from './channels-csv.ts';
 import type { TargetChannel, TargetFacts } from './target.ts';
 
-/** Where a conversation of each type may stand in Slack: never where more people would see it. */
+/** Lists that a type of conversation may become in Slack: never one that more people can see. */
 const PLACES: Readonly<Record<ChannelType, readonly ConversationList[]>> = {
   public: ['channels', 'groups'],
   private: ['groups'],
@@ -16,7 +16,7 @@ const PLACES: Readonly<Record<ChannelType, readonly ConversationList[]>> = {
   group: ['mpims', 'groups'],
 };
 
-/** The team's line over what the rules decided. What is wrong with the line goes into `complaints`. */
+/** Applies a line of the team's file to what the rules decided. Problems are added to `complaints`. */
 export function editedChannel(
   byRule: ChannelDecision,
   edit: ChannelEdit,
@@ -79,10 +79,10 @@ function merged(
   return { ...decision, action: 'merge', ...place, reason };
 }
 
-/** What decides whether a channel may have a name. */
+/** What determines whether a channel may have a name. */
 export type NameClaimant = Pick<Channel, 'id' | 'type'>;
 
-/** Who may have which name in Slack: the plan's and the team's names belong to their channels. */
+/** Names in Slack and their owners: those of the plan and of the team's file belong to their channels. */
 export interface NameRegistry {
   isTaken(name: string, claimant: NameClaimant): boolean;
   claim(name: string, owner: ChannelId): void;
@@ -92,7 +92,7 @@ export interface NamesInUse {
   readonly target: TargetFacts;
   readonly edits: readonly ChannelEdit[];
   readonly fixed: ReadonlyMap<ChannelId, ChannelDecision>;
-  /** Names of channels in Slack that nobody shows us. */
+  /** Names of channels in Slack that the token cannot see. */
   readonly takenNames: readonly string[];
 }
 
@@ -110,7 +110,7 @@ export function makeNameRegistry({ target, edits, fixed, takenNames }: NamesInUs
       if (owner !== undefined && owner !== claimant.id) return true;
       const there = inSlack.get(name);
       if (there === undefined) return hidden.has(name);
-      // The general channel is for the old general channel alone.
+      // Only the old general channel may become the general channel.
       return there.isGeneral || !canMerge(claimant, there);
     },
     claim(name, owner) {
@@ -119,18 +119,18 @@ export function makeNameRegistry({ target, edits, fixed, takenNames }: NamesInUs
   };
 }
 
-/** The channels of a workspace by name. An archive's are our own, under the same names as now. */
+/** Channels of a workspace by name. Those of an archive are our own, with the same names. */
 function channelsByName(target: TargetFacts): ReadonlyMap<string, TargetChannel> {
   if (target.kind !== 'slack') return new Map();
   return new Map(target.channels.map((channel) => [channel.name, channel]));
 }
 
-/** Only public into public: nothing private may ever be seen by more people than before. */
+/** Merges only public into public: nothing private may become visible to more people. */
 export function canMerge({ type }: Pick<Channel, 'type'>, there: TargetChannel): boolean {
   return type === 'public' && there.list === 'channels' && !there.isArchived;
 }
 
-/** The channel of the workspace that a conversation joins by rule: of the same name, or the general one. */
+/** Channel of the workspace to merge into by rule: of the same name, or the general one. */
 export function mergeTarget(
   { channel, name, isGeneral }: Conversation,
   target: TargetFacts,
@@ -144,7 +144,7 @@ export function mergeTarget(
   );
 }
 
-/** A channel of the target by its id, or by its name where the id is not known (''). */
+/** Finds a channel of the target by id, or by name if the id is unknown (''). */
 export function findTargetChannel(
   { channels }: TargetFacts,
   { slackId, slackName }: { readonly slackId: string; readonly slackName: string },

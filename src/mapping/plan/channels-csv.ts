@@ -22,7 +22,7 @@ export const CHANNELS_CSV_HEADER = [
   'reason',
 ] as const;
 
-/** Where a conversation stands in Slack, in the words of channels.csv. */
+/** Lists of Slack in the words of channels.csv. */
 export const VISIBILITIES: Readonly<Record<ConversationList, string>> = {
   channels: 'public',
   groups: 'private',
@@ -30,7 +30,7 @@ export const VISIBILITIES: Readonly<Record<ConversationList, string>> = {
   mpims: 'group',
 };
 
-/** A line of channels.csv, as far as it decides anything. */
+/** The deciding cells of a line of channels.csv. */
 export interface ChannelEdit {
   readonly line: number;
   readonly channelId: ChannelId;
@@ -38,7 +38,7 @@ export interface ChannelEdit {
   readonly slackId: string;
   readonly action: ChannelAction;
   readonly list: ConversationList;
-  /** Whether it is archived in Slack in the end. */
+  /** True if it is archived in Slack in the end. */
   readonly archive: boolean;
 }
 
@@ -67,7 +67,7 @@ const yesOrNo = (value: boolean): string => (value ? 'yes' : 'no');
 const NEEDED = ['id', 'slack_name', 'slack_id', 'action', 'visibility', 'archive'] as const;
 type Cells = Readonly<Record<(typeof NEEDED)[number], string>>;
 
-/** UsageError with every line that cannot be followed. */
+/** Parses channels.csv. UsageError with all lines that are wrong. */
 export function parseChannelsCsv(text: string, fileName: string): readonly ChannelEdit[] {
   const complaints = tableComplaints(fileName);
   const seen = new Map<string, number>();

@@ -24,39 +24,39 @@ import type { TargetFacts } from './target.ts';
 export interface ChannelRules {
   readonly preference: NamePreference;
   readonly rename: readonly RenameRule[];
-  /** What becomes of archived channels: archived in Slack too, open there, or not moved. */
+  /** Archived channels: archived in Slack too, unarchived there, or skipped. */
   readonly archived: 'keep' | 'open' | 'skip';
-  /** Names that are taken in Slack by channels that nobody shows us. */
+  /** Names taken in Slack by channels that the token cannot see. */
   readonly takenNames: readonly string[];
-  /** A group message of more people becomes a private channel. */
+  /** A group message with more people becomes a private channel. */
   readonly groupPeople: number;
 }
 
 export interface ChannelSource {
   readonly channels: readonly Channel[];
   readonly teams: readonly Team[];
-  /** Usernames of the members of a group message, after whom it is named. */
+  /** Usernames of the members of a group message, which give its name. */
   readonly groupMembers: (channel: ChannelId) => readonly string[];
 }
 
 export interface ChannelChoices {
   readonly target: TargetFacts;
   readonly rules: ChannelRules;
-  /** The team's own lines; they win over the rules. */
+  /** Lines of the team's file; they take precedence over the rules. */
   readonly edits: readonly ChannelEdit[];
-  /** Decisions of a plan that is applied; they win over everything. */
+  /** Decisions of the applied plan; they take precedence over everything. */
   readonly fixed: ReadonlyMap<ChannelId, ChannelDecision>;
 }
 
-/** What was decided, in the order of the source's channels, and the same as conversations. */
+/** Decisions in the order of the source's channels, and the conversations with them applied. */
 export interface DecidedChannels {
   readonly decisions: readonly ChannelDecision[];
   readonly conversations: readonly Conversation[];
 }
 
 /**
- * Decides name, place and fate of every channel of the source, whatever a run selects. UsageError with
- * all complaints about the team's lines at once.
+ * Decides name, list and action of every channel of the source, whatever a run selects. UsageError with all
+ * complaints about the team's lines.
  */
 export function decideChannels(source: ChannelSource, choices: ChannelChoices): DecidedChannels {
   const complaints = unknownChannels(source.channels, choices.edits);
@@ -159,7 +159,7 @@ function ruleDecision(conversation: Conversation, context: RuleContext): Channel
   const reason = conversation.isGeneral
     ? "it joins the workspace's general channel"
     : 'the workspace has a public channel of this name';
-  // Nobody archives a channel of the workspace's because one of ours was.
+  // An existing channel of the workspace stays unarchived even if ours was archived.
   const { name: slackName, id: slackId } = there;
   return { ...base, action: 'merge', slackName, slackId, archive: false, reason };
 }
@@ -174,7 +174,7 @@ function asPrivateChannel(base: ChannelDecision, context: RuleContext): ChannelD
   return { ...base, list: 'groups', slackName, reason };
 }
 
-/** Two channels under one name would run together, in the archive too. */
+/** Complaints about channels with the same name, which would be mixed up, also in an archive. */
 function sharedNames(
   decisions: readonly ChannelDecision[],
   edits: ReadonlyMap<ChannelId, ChannelEdit>,
@@ -197,7 +197,7 @@ function sharedNames(
   return complaints;
 }
 
-/** The name for the case that a channel which nobody shows us has the wanted one. */
+/** Sets the name to use if a channel that the token cannot see has the wanted one. */
 function withOtherName(decision: ChannelDecision, names: NameRegistry): ChannelDecision {
   const hasName = decision.list === 'channels' || decision.list === 'groups';
   if (decision.action !== 'create' || !hasName || decision.ifTaken !== '') return decision;

@@ -6,11 +6,11 @@ import { realNameOf } from '../users.ts';
 import type { Plan, PlannedChannel, PlannedPerson } from './plan.ts';
 import type { TargetFacts } from './target.ts';
 
-/** What is otherwise now than when the plan was made. */
+/** Differences between a plan and the source of today. */
 export interface PlanDrift {
-  /** Decisions that no longer fit the source, each naming both values; nothing may be done then. */
+  /** Decisions that no longer match the source, with both values; they refuse the run. */
   readonly contradictions: readonly Notice[];
-  /** What is new or renamed and contradicts nothing. */
+  /** New or renamed things that contradict no decision. */
   readonly changes: readonly Notice[];
 }
 
@@ -19,11 +19,11 @@ export interface SourceNow {
   readonly teams: readonly Team[];
   /** Every channel of a known type. */
   readonly channels: readonly Channel[];
-  /** Those that the plan's options select. */
+  /** Channels that the plan's options select. */
   readonly selected: readonly Channel[];
 }
 
-/** Holds a plan against the source of today. Posts are no part of it: people keep writing. */
+/** Compares a plan with the source of today, without posts: people keep writing. */
 export function checkPlan(plan: Plan, now: SourceNow): PlanDrift {
   const contradictions: Notice[] = [];
   const changes: Notice[] = [];
@@ -130,7 +130,7 @@ function newcomers(plan: Plan, { users, selected }: SourceNow): readonly Notice[
   ];
 }
 
-/** Private channels that the target has under a name of ours: an import cannot write into them. */
+/** Counts private channels of the target that have the name of one of ours: an import cannot write into them. */
 export function privateToMerge(target: TargetFacts, channels: readonly PlannedChannel[]): number {
   if (target.kind !== 'slack') return 0;
   const hidden = new Set(

@@ -3,7 +3,7 @@ import type { DiffItem, DiffKind } from './diff-model.ts';
 import type { Plan, PlannedChannel } from './plan.ts';
 import type { TargetChannel, TargetFacts } from './target.ts';
 
-/** What stands in the way of a plan in the target; `!` in the diff. */
+/** Conflicts of a plan with the target; `!` in the diff. */
 export function conflictsWith(
   kind: DiffKind,
   plan: Plan,
@@ -26,7 +26,7 @@ function userConflicts(plan: Plan, target: TargetFacts): readonly DiffItem[] {
 }
 
 function channelConflicts(plan: Plan, target: TargetFacts): readonly DiffItem[] {
-  // Public and private channels share their names; direct and group messages have none of their own.
+  // Public and private channels share one set of names; direct and group messages have none.
   const named = target.channels.filter(hasOwnName);
   const byName = new Map(named.map((channel) => [channel.name, channel]));
   const byId = new Map(target.channels.map((channel) => [channel.id, channel]));
@@ -42,7 +42,7 @@ function channelConflicts(plan: Plan, target: TargetFacts): readonly DiffItem[] 
 const hasOwnName = ({ list }: Pick<TargetChannel, 'list'>): boolean =>
   list === 'channels' || list === 'groups';
 
-/** Ids of channels that both public and other conversations would be merged into. */
+/** Ids of channels that both public and other conversations are merged into. */
 function mixedTargets({ channels }: Plan): ReadonlySet<string> {
   const merged = channels.filter(({ action, slackId }) => action === 'merge' && slackId !== '');
   const idsOf = (isPublic: boolean): readonly string[] =>
@@ -65,7 +65,7 @@ function channelNote(
   const { action, slackName, slackId, list, name } = channel;
   const isNamed = action === 'create' && hasOwnName(channel);
   if (isNamed && byName.has(slackName)) return notice('name-taken');
-  // Its own name was not free: somebody should look whether that channel is the same one.
+  // The name was taken: someone should check whether that channel is the same one.
   if (isNamed && byName.has(name) && slackName !== name) {
     return notice('own-name-taken', { name });
   }

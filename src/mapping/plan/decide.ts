@@ -7,13 +7,13 @@ import { decidePeople, type PeopleRules } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { TargetFacts } from './target.ts';
 
-/** What the decisions about a source are made of. */
+/** Inputs of the decisions about a source. */
 export interface DecisionInputs {
   readonly target: TargetFacts;
   readonly people: PeopleRules;
   readonly channels: ChannelRules;
   readonly channelEdits: readonly ChannelEdit[];
-  /** A plan that is applied: its decisions stand, and its defaults are for whom it has not heard of. */
+  /** The applied plan: its decisions are final, its defaults are for people and channels it does not contain. */
   readonly plan: Plan | undefined;
 }
 
@@ -29,8 +29,8 @@ export interface Decided extends Decisions {
 }
 
 /**
- * Every decision about people and channels, the same for every command. UsageError with all complaints
- * about the team's lines at once.
+ * Decides about all people and channels, the same way for every command. UsageError with all complaints about the
+ * team's lines.
  */
 export function decide(source: DecidingSource, deciding: DecisionInputs): Decided {
   const { plan } = deciding;

@@ -2,7 +2,7 @@ import type { Notice } from '../../errors/notices.ts';
 import type { ChannelId } from '../../model/model.ts';
 import type { Plan, PlannedChannel } from './plan.ts';
 
-/** Kinds of thing that are compared, in the order of the report. */
+/** Kinds of things that are compared, in the order of the report. */
 export const DIFF_KINDS = [
   'users',
   'channels',
@@ -23,26 +23,26 @@ export interface FieldChange {
   readonly new: string;
 }
 
-/** One thing that is not the same on both sides. */
+/** One thing that differs. */
 export interface DiffItem {
   readonly mark: Exclude<DiffMark, '='>;
-  /** Stable between runs: a Mattermost id where there is one, else the target's. */
+  /** Stable between runs: a Mattermost id, or one of the target if there is none. */
   readonly id: string;
   readonly name: string;
-  /** Its name is not for reports that are passed on: a private, direct or group conversation. */
+  /** True for private, direct and group conversations, whose names must not be shared. */
   readonly isPrivate: boolean;
   readonly changes: readonly FieldChange[];
-  /** What a `!` is about. */
+  /** The conflict of a `!`. */
   readonly note: Notice | undefined;
-  /** How many things the line stands for: messages of a channel, members of a channel; 1 otherwise. */
+  /** Number of things: messages or members of a channel, otherwise 1. */
   readonly count: number;
 }
 
 export interface DiffSection {
   readonly kind: DiffKind;
-  /** Sums of the items' counts by mark. */
+  /** Counts of the items by mark. */
   readonly counts: Readonly<Record<DiffMark, number>>;
-  /** Everything but what is the same, ordered by mark and name. */
+  /** All items that differ, ordered by mark and name. */
   readonly items: readonly DiffItem[];
 }
 
@@ -53,14 +53,14 @@ export interface PlanDiff {
   readonly sections: readonly DiffSection[];
 }
 
-/** True when anything would be created, changed or is gone or in conflict. */
+/** True if the diff has any item that is not the same. */
 export function hasChanges(diff: PlanDiff): boolean {
   return diff.sections.some(
     ({ counts }) => counts['+'] + counts['~'] + counts['-'] + counts['!'] > 0,
   );
 }
 
-/** What happened to the posts of a channel between two plans. */
+/** Changes of the posts of a channel between two plans. */
 export interface PostChanges {
   readonly added: number;
   readonly edited: number;
@@ -68,8 +68,8 @@ export interface PostChanges {
 }
 
 /**
- * Added and deleted posts from the counts of rows, which know of deleted ones; rows that are gone for good
- * count as deleted. `editedSince`: posts that the older plan knew and whose text changed.
+ * Counts added and deleted posts from the numbers of rows, which include deleted ones; rows removed from the
+ * database count as deleted. `editedSince`: posts of the older plan whose text changed.
  */
 export function postChanges(
   older: Plan,
@@ -93,7 +93,7 @@ function changesOf(
   if (before === undefined) return { added: counts.posts, edited: 0, deleted: 0 };
   const rows = rowsOf(counts) - rowsOf(before.counts);
   const newlyDeleted = Math.max(0, counts.deletedPosts - before.counts.deletedPosts);
-  // Fewer rows than before: somebody removed them from the database.
+  // Fewer rows than before: they were removed from the database.
   if (rows < 0) return { added: 0, edited, deleted: newlyDeleted - rows };
   return { added: rows, edited, deleted: newlyDeleted };
 }

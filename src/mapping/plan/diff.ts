@@ -29,10 +29,10 @@ export type DiffAgainst =
       readonly changes: ReadonlyMap<string, PostChanges>;
     };
 
-/** An item of a comparison, or so many things that are the same. */
+/** An item that differs, or a number of things that are the same. */
 type Compared = DiffItem | { readonly mark: '='; readonly count: number };
 
-/** What the plan would make of what is there. */
+/** Compares a plan with a target, another plan or nothing. */
 export function diffPlan(plan: Plan, against: DiffAgainst): PlanDiff {
   const next = projectPlan(plan);
   const before = beforeOf(plan, against);
@@ -47,7 +47,7 @@ export function diffPlan(plan: Plan, against: DiffAgainst): PlanDiff {
     emoji: diffNames(before.emoji, next.emoji),
     'user-groups': diffNames(before.userGroups, next.userGroups),
   };
-  // What is in a workspace beside the plan is somebody else's, and stays.
+  // Other content of a workspace is not ours, and stays.
   const isKept = ({ mark }: Compared): boolean => kind !== 'slack' || mark !== '-';
   const label =
     against.kind === 'plan' ? against.label : against.kind === 'target' ? against.target.label : '';
@@ -75,7 +75,7 @@ function conflicts(kind: DiffKind, plan: Plan, against: DiffAgainst): readonly D
   return against.kind === 'target' ? conflictsWith(kind, plan, against.target) : [];
 }
 
-/** A thing in conflict is neither created nor the same: it has that one mark. */
+/** A thing in conflict has no other mark. */
 function withConflicts(
   found: readonly DiffItem[],
   before: readonly ProjectedThing[],
@@ -114,7 +114,7 @@ function item(
   return { mark, id: key, name, isPrivate, changes: [], note: undefined, count: 1, ...rest };
 }
 
-/** Things by their keys and fields; a field that one side does not have is not compared. */
+/** Compares things by key and fields; a field that one side lacks is not compared. */
 function diffThings(
   before: readonly ProjectedThing[],
   next: readonly ProjectedThing[],
@@ -146,7 +146,7 @@ function changedFields(
   });
 }
 
-/** Who would come into each channel, and who is in it that the plan does not put there. */
+/** Compares the members of each channel. */
 function diffMembers(
   before: readonly ProjectedChannel[],
   next: readonly ProjectedChannel[],
@@ -180,7 +180,7 @@ function memberChange(mark: '+' | '-', names: string): FieldChange {
 }
 
 /**
- * Messages or files of each channel. Between two plans it is known what was added, edited and deleted; a
+ * Compares messages or files of each channel. Between two plans the added, edited and deleted ones are known; a
  * target has only a count, or none.
  */
 function diffChannelCounts(
@@ -230,7 +230,7 @@ function counted(
   return count === 0 ? [] : [item(channel, mark, { count })];
 }
 
-/** Names alone; nothing when one of the sides does not say. */
+/** Compares names; gives nothing if one side does not know them. */
 function diffNames(
   before: readonly string[] | undefined,
   next: readonly string[] | undefined,

@@ -2,13 +2,13 @@ import { INVITES_PER_CALL } from '../../slack/limits.ts';
 import { type ApiLimits, SLACK_METHODS, type SlackMethod } from '../../slack/methods.ts';
 import type { ApiForecast, MethodCalls } from './plan.ts';
 
-/** What a channel asks of the API. */
+/** API calls that a channel needs. */
 export interface ChannelWork {
   readonly channelId: string;
   readonly messages: number;
   readonly files: number;
   readonly pins: number;
-  /** Calls of reactions.add, when the app reacts itself. */
+  /** Calls of reactions.add, if the app reacts itself. */
   readonly reactionCalls: number;
   readonly members: number;
   readonly isNew: boolean;
@@ -20,15 +20,15 @@ export interface ChannelWork {
 export interface ReplayWork {
   readonly channels: readonly ChannelWork[];
   readonly userGroups: number;
-  /** People whose Slack account is only known by its address: each is looked up. */
+  /** People whose Slack account is known by address only and must be looked up. */
   readonly usersToMatch: number;
 }
 
 const SECONDS_PER_MINUTE = 60;
 
 /**
- * How long a replay takes at the limits when everything that may run side by side does: the longest of the
- * slowest channel, every method's own limit and the workspace's limit on messages.
+ * Estimates the duration of a replay at the rate limits, with everything in parallel that can be: the maximum of
+ * the slowest channel, each method's limit and the workspace's limit on messages.
  */
 export function forecastReplay(work: ReplayWork, limits: ApiLimits): ApiForecast {
   const calls = countCalls(work);
@@ -87,7 +87,7 @@ function methodCalls(method: SlackMethod, calls: number, limits: ApiLimits): Met
   return { method, calls, perMinute, seconds: secondsAt(calls, perMinute) };
 }
 
-/** The share of a file is a message too: both stand in one line. */
+/** Sharing a file is a message too: both count against the limit of the channel. */
 function longestChannel(
   channels: readonly ChannelWork[],
   limits: ApiLimits,

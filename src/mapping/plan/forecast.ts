@@ -16,7 +16,7 @@ import type {
 } from './plan.ts';
 import type { SlackPlan, TargetKind } from './target.ts';
 
-/** What the pass over the posts found, and what was decided. */
+/** Results of the pass over the posts, and the decisions. */
 export interface ForecastFacts {
   readonly months: readonly MonthCounts[];
   readonly losses: readonly LossSummary[];
@@ -24,16 +24,16 @@ export interface ForecastFacts {
   readonly channels: readonly PlannedChannel[];
   readonly people: readonly PlannedPerson[];
   readonly target: PlanTarget;
-  /** Private channels that are in the target under the name that one of ours wants. */
+  /** Private channels of the target that have the name of one of ours. */
   readonly privateToMerge: number;
   readonly userGroups: number;
-  /** What the replay will go by. */
+  /** Rate limits of the replay. */
   readonly limits: ApiLimits;
-  /** True when the app reacts itself; otherwise reactions cost no call. */
+  /** True if the app reacts itself; otherwise reactions cost no call. */
   readonly isAppReacting: boolean;
 }
 
-/** How long, how big, and which way. */
+/** Estimates size and duration and recommends an approach. */
 export function forecast(facts: ForecastFacts): Forecast {
   const { months, losses, zip, target } = facts;
   const moving = facts.channels.filter(({ action }) => action !== 'skip');
@@ -102,19 +102,19 @@ export interface PathFacts {
   readonly zipBytes: number;
   readonly apiSeconds: number;
   readonly slackPlan: SlackPlan | undefined;
-  /** How many move, merged ones too. */
+  /** Channels to migrate, including merged ones. */
   readonly channels: number;
   readonly hasDirectOrGroup: boolean;
-  /** Private channels that are in the workspace already. */
+  /** Private channels that already exist in the workspace. */
   readonly privateToMerge: number;
   readonly files: number;
   readonly targetKind: TargetKind;
 }
 
-/** A server of which one archive after the freeze is imported within a night. Ours: no limit of Slack's. */
+/** Up to this size one archive is imported within a night. Our estimate, not a limit of Slack. */
 const SMALL_SERVER_POSTS = 500_000;
 
-/** Which way to move, why, what each way cannot do, and which targets will disappoint. */
+/** Recommends an approach, with reasons, limits of each approach and warnings about the target. */
 export function recommendPath(facts: PathFacts): Recommendation {
   const { path, reasons } = chosen(facts);
   return { path, reasons, cannot: CANNOT, warnings: warningsOf(facts) };

@@ -3,8 +3,8 @@ import { parseTable, tableComplaints } from '../csv.ts';
 import { isAccountName } from './accounts.ts';
 
 /**
- * The mapping file: usernames or e-mail addresses in Mattermost, lower case, to member ids or e-mail addresses
- * in Slack. UsageError with every line that cannot be followed.
+ * Parses the mapping file: from usernames or e-mail addresses in Mattermost, in lower case, to member ids or
+ * e-mail addresses in Slack. UsageError with all lines that are wrong.
  */
 export function parsePeopleMapping(text: string, fileName: string): ReadonlyMap<string, string> {
   const complaints = tableComplaints(fileName);

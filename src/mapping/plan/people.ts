@@ -20,13 +20,13 @@ export interface PeopleRules {
   readonly domains: readonly DomainRule[];
   /** The mapping file: username or e-mail in Mattermost, lower case, to Slack's member id or e-mail. */
   readonly mapping: ReadonlyMap<string, string>;
-  /** The team's own lines, by username in lower case; they win. */
+  /** Lines of the team's file by username in lower case; they take precedence. */
   readonly edits: ReadonlyMap<string, PersonEdit>;
 }
 
 /**
- * Decides about every account: the team's line, else the Slack account of the same e-mail address, else the
- * mapping file, else the account's state. UsageError with all complaints about the files at once.
+ * Decides about every account: by the team's line, else the Slack account with the same e-mail address, else the
+ * mapping file, else the state of the account. UsageError with all complaints about the files.
  */
 export function decidePeople(
   users: readonly User[],
@@ -101,7 +101,7 @@ function mappedPerson(
   return { action: 'match', slackId, slackEmail, reason };
 }
 
-/** A match with an account, and what is to be known of it. */
+/** A match, with the state of the Slack account. */
 function matched({ id, email, isDeactivated }: TargetUser, how: string): Fate {
   const reason = isDeactivated ? `${how}; the Slack account is deactivated` : how;
   return { action: 'match', slackId: id, slackEmail: email, reason };
@@ -114,7 +114,7 @@ function withoutAccount(user: User, ambiguity: string | undefined): Fate {
   return { action: 'name-only', reason: ambiguity === undefined ? kept : `${kept}; ${ambiguity}` };
 }
 
-/** Why somebody is not invited. */
+/** Why a person is not invited. */
 function keptByName({ remoteId, deleteAtMs, email }: User): string | undefined {
   if (remoteId !== '') return 'belongs to another server, through a shared channel';
   if (deleteAtMs !== undefined) return 'deactivated; nobody is invited';
@@ -134,7 +134,7 @@ interface EditContext extends Matching {
   readonly complaints: Notice[];
 }
 
-/** The team's line over what the rules decided. What is wrong with the line goes into `complaints`. */
+/** Applies a line of the team's file to what the rules decided. Problems are added to `complaints`. */
 function editedPerson(
   byRule: PersonDecision,
   edit: PersonEdit,

@@ -4,20 +4,20 @@ import { notice } from '../../errors/notices.ts';
 import { PLAN_KIND, PLAN_VERSION, type Plan, planSchema } from './plan.ts';
 
 /**
- * The text of plan.json: two spaces, a line end, and always the same order of keys, so that two plans can be
- * compared line by line. What is undefined is left out. Throws when the plan is one that could not be read.
+ * Serializes a plan: indented by two spaces, keys always in the same order, so that two plans can be compared line
+ * by line. Undefined fields are omitted. Throws if the plan is invalid.
  */
 export function planToJson(value: Plan): string {
-  // The schema gives the order.
+  // The schema determines the order of keys.
   return `${JSON.stringify(planSchema.parse({ kind: PLAN_KIND, ...value }), null, 2)}\n`;
 }
 
-/** Tells a plan of another version from a file that is no plan. */
+/** Distinguishes a plan of another version from other files. */
 const head = z.looseObject({ kind: z.literal(PLAN_KIND), version: z.number() });
 
 /**
- * A plan from the text of plan.json; fields that are not known here are kept. UsageError, one line, when it
- * is none, is of another version, or has a wrong value, which it names.
+ * Parses plan.json and keeps unknown fields. UsageError, one line, if it is not a plan, has another version, or
+ * has a wrong value, which it names.
  */
 export function parsePlan(json: string, fileName: string): Plan {
   const value = parseJson(json, fileName);

@@ -24,14 +24,14 @@ const sortedByKey = <Entries extends object>(record: Entries): Entries =>
   ) as unknown as Entries;
 
 const person = personDecision.extend({
-  /** Live posts that are theirs in the chosen channels. */
+  /** Their live posts in the selected channels. */
   posts: count,
 });
 export type PlannedPerson = DeepReadonly<z.infer<typeof person>>;
 
-/** What a channel comes to; all zero for one that is skipped. */
+/** Counts of a channel; all zero if it is skipped. */
 const channelCounts = openObject({
-  /** Posts that move. */
+  /** Posts to migrate. */
   posts: count,
   /** Messages in Slack: a long post becomes several. */
   messages: count,
@@ -40,15 +40,15 @@ const channelCounts = openObject({
   pins: count,
   files: count,
   fileBytes: count,
-  /** Rows that do not move because they were deleted. */
+  /** Deleted posts, which are not migrated. */
   deletedPosts: count,
-  /** Posts that became several messages. */
+  /** Posts that become several messages. */
   splitPosts: count,
   /** Calls of reactions.add if the app reacts itself: different emoji of each post. */
   reactionKinds: count,
   firstPostAtMs: count.optional(),
   lastPostAtMs: count.optional(),
-  /** The latest edit of a text; another plan tells by it what was edited since. */
+  /** Latest edit of a text; another plan uses it to count posts edited since. */
   lastEditAtMs: count.optional(),
   losses: z.partialRecord(lossCode, count).transform(sortedByKey),
 });
@@ -68,7 +68,7 @@ const totals = openObject({
   messages: count,
   reactions: count,
   files: count,
-  /** Slack storage that the files need. */
+  /** Storage in Slack for the files. */
   fileBytes: count,
   missingFiles: count,
   oversizeFiles: count,
@@ -76,7 +76,7 @@ const totals = openObject({
 });
 export type ForecastTotals = DeepReadonly<z.infer<typeof totals>>;
 
-/** Posts of a month, by type of channel. */
+/** Posts per month, by type of channel. */
 const month = openObject({
   /** `YYYY-MM`, UTC. */
   month: text,
@@ -100,44 +100,44 @@ export type ZipEstimate = DeepReadonly<z.infer<typeof zip>>;
 const methodCalls = openObject({
   method: text,
   calls: count,
-  /** Calls a minute that Slack allows. */
+  /** Slack's limit of calls per minute. */
   perMinute: count,
   seconds: count,
 });
 export type MethodCalls = DeepReadonly<z.infer<typeof methodCalls>>;
 
-/** How long a replay through Slack's API takes at Slack's limits. */
+/** Duration of a replay at Slack's rate limits. */
 const api = openObject({
   /** Calls by method, largest first. */
   calls: z.array(methodCalls),
   totalCalls: count,
-  /** The channel that takes longest by itself: no posting is faster than one message a second in it. */
+  /** The slowest channel: at most one message per second can be posted into it. */
   longestChannel: openObject({ channelId: text, seconds: count }).optional(),
-  /** Wall time: the largest of the longest channel, each method's own limit and the workspace's. */
+  /** Total duration: the maximum of the slowest channel, each method's limit and the workspace's. */
   seconds: count,
-  /** What sets the wall time: a method, `longest-channel` or `workspace`. */
+  /** What limits the speed: a method, `longest-channel` or `workspace`. */
   boundBy: text,
 });
 export type ApiForecast = DeepReadonly<z.infer<typeof api>>;
 
-/** Ways to move a server. */
+/** Approaches to a migration. */
 const movePath = z.enum(['zip', 'zip-then-sync', 'replay']);
 export type MovePath = z.infer<typeof movePath>;
 
-/** A code of the report's texts and the numbers or names that it speaks of. */
+/** A code of a sentence and its values. */
 const note = openObject({
   code: text,
   values: z.record(text, z.union([text, count])).transform(sortedByKey),
 });
 export type RecommendationNote = DeepReadonly<z.infer<typeof note>>;
 
-/** What a way is or is not good for; each code has a sentence in every language of the reports. */
+/** The recommended approach; each code has a sentence in every language. */
 const recommendation = openObject({
   path: movePath,
   reasons: z.array(note),
-  /** What each way cannot do, for all ways. */
+  /** Limits of every approach. */
   cannot: z.record(movePath, z.array(text)),
-  /** Targets that will disappoint. */
+  /** Warnings about the target. */
   warnings: z.array(note),
 });
 export type Recommendation = DeepReadonly<z.infer<typeof recommendation>>;
@@ -157,7 +157,7 @@ const source = openObject({
   databaseVersion: text,
   mattermostVersion: text,
   siteUrl: text.optional(),
-  /** The latest change of a post that the plan has seen, by the source's clock. */
+  /** Latest change of a post that the plan contains, by the source's clock. */
   seenUpToMs: count,
 });
 
@@ -169,7 +169,7 @@ const target = openObject({
 });
 export type PlanTarget = DeepReadonly<z.infer<typeof target>>;
 
-/** What selected and shaped the content; a run with the plan uses these. */
+/** Options that select and shape the content; a run with the plan uses these. */
 const options = openObject({
   include: z.array(z.enum(CHANNEL_TYPES)),
   channels: z.array(text),
@@ -179,15 +179,15 @@ const options = openObject({
   toMs: count.optional(),
   channelNames: z.enum(['display', 'name', 'ascii']),
   systemMessages: z.enum(['keep', 'drop']),
-  /** Not there when credentials move as all else does. */
+  /** Absent if credentials are migrated. */
   redactSecrets: z.boolean().optional(),
-  /** The workspace's address when links to old posts lead there. */
+  /** URL of the workspace if links to old posts are rewritten. */
   rewriteLinksTo: text.optional(),
   latex: openObject({ block: z.boolean(), inline: z.boolean() }),
 });
 export type PlanOptions = DeepReadonly<z.infer<typeof options>>;
 
-/** What applies to people and channels that a plan has never heard of. */
+/** Rules for people and channels that are not in the plan. */
 const defaults = openObject({
   newPerson: z.enum(['by-rule', 'name-only']),
   newChannel: z.enum(['by-rule', 'skip']),
@@ -200,7 +200,7 @@ const userGroup = openObject({ name: text, displayName: text });
 export const planSchema = openObject({
   kind: z.literal(PLAN_KIND),
   version: z.literal(PLAN_VERSION),
-  /** When it was made, by the clock of the machine; milliseconds. */
+  /** Time of creation by the machine's clock; milliseconds. */
   madeAtMs: count,
   source,
   target,
@@ -214,9 +214,9 @@ export const planSchema = openObject({
   warnings: z.array(text),
 });
 
-/** The whole plan: what plan.json holds. */
+/** A plan: the content of plan.json. */
 export type Plan = DeepReadonly<Omit<z.infer<typeof planSchema>, 'kind'>>;
 
-/** A channel by its id, for look-ups. */
+/** Indexes the channels of a plan by id. */
 export const channelsById = (plan: Plan): ReadonlyMap<ChannelId, PlannedChannel> =>
   new Map(plan.channels.map((channel) => [channel.channelId, channel]));

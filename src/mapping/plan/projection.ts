@@ -6,7 +6,7 @@ import { VISIBILITIES } from './channels-csv.ts';
 import type { Plan, PlannedChannel, PlannedPerson } from './plan.ts';
 import type { TargetChannel, TargetFacts } from './target.ts';
 
-/** One thing as the two sides of a comparison know it. */
+/** One thing, in a form that both sides of a comparison share. */
 export interface ProjectedThing {
   readonly key: string;
   readonly name: string;
@@ -17,21 +17,21 @@ export interface ProjectedThing {
 export interface ProjectedChannel extends ProjectedThing {
   /** Keys of people. */
   readonly members: ReadonlySet<string>;
-  /** Undefined when nobody counted. */
+  /** Undefined if it was not counted. */
   readonly messages: number | undefined;
   readonly files: number | undefined;
 }
 
-/** What a target holds, or would hold, keyed so that two of them can be compared. */
+/** Content of a target, now or after the migration, with keys for comparison. */
 export interface Projection {
   readonly users: readonly ProjectedThing[];
   readonly channels: readonly ProjectedChannel[];
-  /** Undefined when the side does not say. */
+  /** Undefined if that side does not know. */
   readonly emoji: readonly string[] | undefined;
   readonly userGroups: readonly string[] | undefined;
 }
 
-/** What a target would hold after the plan; skipped people and channels are not in it. */
+/** Content of a target after the plan; skipped people and channels are not included. */
 export function projectPlan(plan: Plan): Projection {
   return {
     users: plan.people.filter(({ action }) => action !== 'skip').map(plannedUser),
@@ -56,7 +56,7 @@ function plannedChannel(channel: PlannedChannel): ProjectedChannel {
     fields: {
       action: channel.action,
       'slack id': channel.slackId,
-      // A channel that exists keeps what it has.
+      // An existing channel keeps its own values.
       ...(channel.action === 'merge'
         ? {}
         : channelFields(slackName, list, archive, topic, purpose)),
@@ -79,8 +79,8 @@ function channelFields(
 }
 
 /**
- * What a target holds of the things in a plan, under the plan's keys. Whatever else is in a workspace is
- * foreign and left out; in an archive it is what an earlier run wrote, and stays under its own key.
+ * Content of a target, by the plan's keys. Other things of a workspace are foreign and omitted; in an archive they
+ * come from an earlier run, and keep their own key.
  */
 export function projectTarget(target: TargetFacts, plan: Plan): Projection {
   const users = userKeys(target, plan);
@@ -89,10 +89,10 @@ export function projectTarget(target: TargetFacts, plan: Plan): Projection {
   const decided = new Set<string>(plan.people.map(({ userId }) => userSlackId(userId)));
   return {
     users: target.users.flatMap(({ id, name }) => {
-      // Stands for an account without a row, about which nothing is decided.
+      // Placeholder of an account without a row; there is no decision about it.
       if (isUnknownUserName(name) && !decided.has(id)) return [];
       const key = users.get(id) ?? (isArchive ? id : undefined);
-      // Nothing of an account in a workspace is changed.
+      // Accounts of a workspace are never changed.
       const fields: ProjectedThing['fields'] = isArchive ? { username: name } : {};
       return key === undefined ? [] : [{ key, name, isPrivate: false, fields }];
     }),
@@ -117,7 +117,7 @@ function targetChannel(
     key,
     name,
     isPrivate: list !== 'channels',
-    // An export's direct message has its people and nothing else.
+    // A direct message of an archive has members only.
     fields: list === 'dms' ? {} : channelFields(name, list, isArchived, topic, purpose),
     members: new Set(members),
     messages,
@@ -125,7 +125,7 @@ function targetChannel(
   };
 }
 
-/** Ids of the target's accounts to those of Mattermost; some members have no account there any more. */
+/** Maps ids of the target's accounts to Mattermost's; some members no longer have an account there. */
 function userKeys({ kind }: TargetFacts, plan: Plan): ReadonlyMap<string, UserId> {
   if (kind === 'zip') {
     const ids = [
@@ -138,7 +138,7 @@ function userKeys({ kind }: TargetFacts, plan: Plan): ReadonlyMap<string, UserId
   return new Map(matched.map(({ userId, slackId }) => [slackId, userId]));
 }
 
-/** Ids of the target's channels to those of Mattermost: by id where there is one, else by name. */
+/** Maps ids of the target's channels to Mattermost's: by id if known, else by name. */
 function channelKeys(target: TargetFacts, plan: Plan): ReadonlyMap<string, string> {
   const moving = plan.channels.filter(({ action }) => action !== 'skip');
   if (target.kind === 'zip') {

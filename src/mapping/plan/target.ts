@@ -1,11 +1,11 @@
 import type { Line } from '../../errors/errors.ts';
 import type { ConversationList } from '../conversations.ts';
 
-/** What a plan is held against. */
+/** Kinds of target that a plan is compared with. */
 export const TARGET_KINDS = ['none', 'slack', 'zip'] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
 
-/** Slack's plans, as far as they decide what can be moved. */
+/** Slack's plans that affect what can be migrated. */
 export const KNOWN_SLACK_PLANS = ['free', 'pro', 'business-plus', 'enterprise-grid'] as const;
 export type SlackPlan = (typeof KNOWN_SLACK_PLANS)[number];
 
@@ -14,7 +14,7 @@ export interface TargetUser {
   /** The handle; lower case. */
   readonly name: string;
   readonly realName: string;
-  /** '' when the token may not see it, or there is none. */
+  /** '' if it does not exist or the token cannot see it. */
   readonly email: string;
   readonly isBot: boolean;
   readonly isDeactivated: boolean;
@@ -26,12 +26,12 @@ export interface TargetChannel {
   readonly list: ConversationList;
   readonly isArchived: boolean;
   readonly isGeneral: boolean;
-  /** As a person reads it, entities undone. */
+  /** Plain text, with entities decoded. */
   readonly topic: string;
   readonly purpose: string;
   /** Ids of the target's users, in code-unit order. */
   readonly memberIds: readonly string[];
-  /** Undefined when nobody counted, as in a workspace. */
+  /** Undefined if it was not counted, as in a workspace. */
   readonly messages: number | undefined;
   readonly files: number | undefined;
 }
@@ -42,25 +42,25 @@ export interface TargetUserGroup {
   readonly memberIds: readonly string[];
 }
 
-/** What is there already in a workspace or in an archive. Read only, and read before anything is decided. */
+/** Existing content of a workspace or an archive, read before any decision; read only. */
 export interface TargetFacts {
   readonly kind: TargetKind;
   /** The workspace's name or the archive's file name; '' for none. */
   readonly label: string;
   readonly teamId: string | undefined;
-  /** Undefined when the target does not say. */
+  /** Undefined if the target does not tell. */
   readonly slackPlan: SlackPlan | undefined;
   readonly users: readonly TargetUser[];
   readonly channels: readonly TargetChannel[];
-  /** Undefined when the target does not say: an archive holds no emoji. */
+  /** Undefined if the target does not tell: an archive has no emoji. */
   readonly emoji: readonly string[] | undefined;
   readonly userGroups: readonly TargetUserGroup[] | undefined;
-  /** True when there may be channels that nobody showed us, whose names are taken all the same. */
+  /** True if there may be channels that the token cannot see, whose names are taken as well. */
   readonly mayHideChannels: boolean;
   readonly warnings: readonly Line[];
 }
 
-/** A first run: there is nothing yet. */
+/** No target: a first run. */
 export const NO_TARGET: TargetFacts = {
   kind: 'none',
   label: '',

@@ -15,7 +15,7 @@ export const USERS_CSV_HEADER = [
   'reason',
 ] as const;
 
-/** A line of users.csv, as far as it decides anything. */
+/** The deciding cells of a line of users.csv. */
 export interface PersonEdit {
   readonly line: number;
   readonly username: string;
@@ -29,7 +29,7 @@ export function userLine(person: PlannedPerson): readonly string[] {
   return [username, fullName, email, state, String(posts), slackId || slackEmail, action, reason];
 }
 
-/** UsageError with every line that cannot be followed. */
+/** Parses users.csv. UsageError with all lines that are wrong. */
 export function parseUsersCsv(text: string, fileName: string): readonly PersonEdit[] {
   const complaints = tableComplaints(fileName);
   const rows = parseTable(text, ['username', 'slack_id', 'action'], fileName, complaints);
@@ -55,18 +55,18 @@ export function parseUsersCsv(text: string, fileName: string): readonly PersonEd
   return edits;
 }
 
-/** Who has a line in users.csv, and who cannot have one. */
+/** People who can be listed in users.csv, and people who cannot. */
 export interface ListedPeople<Person> {
   readonly listed: readonly Person[];
   readonly unlisted: readonly Person[];
 }
 
-/** A spreadsheet, or reading the file again, takes or changes them. */
+/** Usernames that a spreadsheet or a parser changes or loses. */
 const UNKEPT = /^$|^\s|\s$|[\p{Cc}\p{Cs}]/u;
 
 /**
- * A line of users.csv is known by its username alone. Mattermost's are such that this holds
- * (server/public/model/user.go, IsValidUsername); of rows that say otherwise the file holds none.
+ * Separates people whom users.csv can list. A line is identified by its username alone: Mattermost's rules allow
+ * that (server/public/model/user.go, IsValidUsername); rows that break them are not listed.
  */
 export function listedPeople<Person extends Pick<PersonDecision, 'username'>>(
   people: readonly Person[],
@@ -88,7 +88,7 @@ export function listedPeople<Person extends Pick<PersonDecision, 'username'>>(
 
 const IDS_SHOWN = 10;
 
-/** For the report, when there are people whom users.csv does not hold. */
+/** Warning about people who are not listed in users.csv. */
 export function unlistedWarning(people: readonly PersonDecision[]): readonly Notice[] {
   const { unlisted } = listedPeople(people);
   if (unlisted.length === 0) return [];
@@ -103,8 +103,8 @@ export function unlistedWarning(people: readonly PersonDecision[]): readonly Not
 }
 
 /**
- * True for a person whose account somebody has to look after: held against a workspace, everybody without an
- * account there; without one, people who are neither matched nor invited. Bots and skipped people are none.
+ * True if the account of a person must be sorted out: compared with a workspace, everyone without an account
+ * there; otherwise people who are neither matched nor invited. Never bots and skipped people.
  */
 export function isUnmatched(person: PersonDecision, target: TargetKind): boolean {
   const { action } = person;

@@ -11,7 +11,7 @@ import { everyMonth } from '../plan/report.ts';
 import { dayText, type InventoryTexts, type SectionId, typeName } from './rows.ts';
 import { type InventorySection, inventorySections } from './sections.ts';
 
-/** Its tables hold sentences, which need room beside each other. */
+/** Its tables contain sentences, which need wide columns. */
 const INVENTORY_CSS = `${PLAN_CSS}
   body { max-width: 84rem; }
   td, thead th { white-space: normal; }
@@ -19,7 +19,7 @@ const INVENTORY_CSS = `${PLAN_CSS}
   td.text { min-width: 10rem; }
 `;
 
-/** One page that needs nothing beside it and runs nothing. */
+/** Renders the inventory as one self-contained page without scripts. */
 export async function inventoryHtml(inventory: Inventory, lang: Language): Promise<string> {
   const { title, asOf, passOn } = TEXTS[lang].inventory;
   const note = inventory.withText ? passOn.shown : passOn.hidden;
@@ -58,19 +58,19 @@ ${rows.length === 0 ? undefined : chart === undefined ? table : foldedTable(id, 
 `;
 }
 
-/** Beside a chart a table may be closed. */
+/** A table that can be collapsed, as its chart shows the same. */
 function foldedTable(id: SectionId, table: Html, lang: Language): Html {
   const open = CLOSED.has(id) ? undefined : html` open`;
   return html`<details${open}><summary>${TEXTS[lang].inventory.figuresHeading}</summary>
 ${table}</details>`;
 }
 
-/** A chart says enough of these at first sight. */
+/** Sections whose table is collapsed at first. */
 const CLOSED: ReadonlySet<string> = new Set<SectionId>(['months', 'years']);
 
 type Draw = (inventory: Inventory, texts: InventoryTexts) => Promise<Html>;
 
-/** Sections that people would rather look at; their tables have the same figures. */
+/** Charts of sections; their tables have the same figures. */
 const INVENTORY_CHARTS: Partial<Readonly<Record<SectionId, Draw>>> = {
   cost: costChart,
   channels: channelsChart,
@@ -79,7 +79,7 @@ const INVENTORY_CHARTS: Partial<Readonly<Record<SectionId, Draw>>> = {
   files: filesChart,
 };
 
-/** Of 36 months, for that is what the decision is about. */
+/** Shows 36 months, the period that matters for the decision. */
 function costChart({ cost }: Inventory, texts: InventoryTexts): Promise<Html> {
   const { slack, staying } = cost;
   const bar = (label: string, value: number) => ({
@@ -133,7 +133,7 @@ function filesChart({ files }: Inventory, texts: InventoryTexts): Promise<Html> 
   return barChart(texts.sections.files.heading, bars);
 }
 
-/** The inventory as Markdown, to be passed on or kept beside the plan. */
+/** Renders the inventory as Markdown. */
 export function inventoryMarkdown(inventory: Inventory, lang: Language): string {
   const { title, asOf, passOn } = TEXTS[lang].inventory;
   const head = [`# ${title}`, '', `${asOf} ${dayText(inventory.todayMs)} (UTC)`, ''];

@@ -15,14 +15,14 @@ export type ColumnId = keyof InventoryTexts['columns'];
 
 export type Rows = readonly (readonly string[])[];
 
-/** `2026-11-23`, UTC. */
+/** Formats a day as `2026-11-23`, in UTC. */
 export function dayText(ms: number): string {
   const date = new Date(ms);
-  // A column can hold a number that no calendar knows.
+  // The database may contain an invalid time.
   return Number.isNaN(date.getTime()) ? '?' : date.toISOString().slice(0, 10);
 }
 
-/** Undefined for a letter that Mattermost does not use; the database may hold any word. */
+/** Name of a type of channel; undefined for an unknown letter, as the database may contain any. */
 export function typeName(type: string, { channelTypes }: InventoryTexts): string | undefined {
   return Object.entries(channelTypes).find(([letter]) => letter === type)?.[1];
 }
@@ -83,7 +83,7 @@ export function inputRows({ cost }: Inventory, texts: InventoryTexts): Rows {
   ];
 }
 
-/** Slack's plans beside each other. */
+/** Rows that compare Slack's plans. */
 export function planRows(texts: InventoryTexts): Rows {
   return SLACK_PLANS.map((plan) => [
     plan.name,
@@ -148,7 +148,7 @@ function lastUse({ lastPostMs, isUseKnown }: Integration, texts: InventoryTexts)
   return isUseKnown ? texts.never : texts.useUnknown;
 }
 
-/** What was found comes first; a search that found nothing stays, because that is good news. */
+/** Problems found first; checks without findings are kept, as they are good news. */
 export function healthRows({ health }: Inventory, texts: InventoryTexts): Rows {
   const sorted = [...health].sort(
     (a, b) => Number((b.count ?? 0) > 0) - Number((a.count ?? 0) > 0),

@@ -9,7 +9,7 @@ export interface SecretRows {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Nothing where nobody searched; one table that says so where nothing was found. */
+/** Tables of the credentials found; none if there was no scan, one that says so if nothing was found. */
 export function secretRows(
   { secretScan }: Inventory,
   texts: InventoryTexts,
@@ -40,7 +40,7 @@ export function secretRows(
   return all.filter(({ id, rows }) => id === 'secrets' || rows.length > 0);
 }
 
-/** As Mattermost writes them, which the inventory's texts are named by. */
+/** Letters of Mattermost, which are the keys of the texts. */
 const LETTERS: Readonly<Record<ChannelType, keyof InventoryTexts['channelTypes']>> = {
   public: 'O',
   private: 'P',

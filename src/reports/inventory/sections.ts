@@ -21,7 +21,7 @@ import {
 } from './rows.ts';
 import { secretRows } from './secret-rows.ts';
 
-/** A heading and a table: the terminal, Markdown and the page all show these. */
+/** A heading and a table, for the terminal, Markdown and the page. */
 export interface InventorySection {
   readonly id: SectionId;
   readonly heading: string;
@@ -52,7 +52,7 @@ const SENTENCES: ReadonlySet<ColumnId> = new Set<ColumnId>([
   ...(['does', 'samples', 'price'] as const),
 ]);
 
-/** The reports' content in one language; a section without rows says so in its lead. */
+/** Sections of the inventory in one language; the lead of a section without rows says so. */
 export function inventorySections(
   inventory: Inventory,
   lang: Language,

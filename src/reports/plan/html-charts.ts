@@ -7,7 +7,7 @@ import type { PlanReport } from './report.ts';
 import { forecastRows, type SummaryRow } from './summary-rows.ts';
 import { lossName, nameText, type PlanWords } from './words.ts';
 
-/** Places of a loss that are named; the rest is only counted. */
+/** More channels of a loss are only counted. */
 const PLACES_SHOWN = 3;
 
 export async function monthsSection(report: PlanReport, words: PlanWords): Promise<Html> {
@@ -96,10 +96,10 @@ export async function forecastSection(report: PlanReport, words: PlanWords): Pro
 }
 
 interface ChartParts {
-  /** What stands above the chart. */
+  /** Shown above the chart. */
   readonly figures?: Html;
   readonly chart: () => Promise<Html>;
-  /** The chart's figures, for those who cannot see it and for those who want them all. */
+  /** All figures of the chart, also for readers who cannot see it. */
   readonly table: TableParts;
   readonly isOpen?: boolean;
 }
@@ -121,7 +121,7 @@ ${figures}
 ${tableHtml(table)}</details></section>`;
 }
 
-/** Stacked by type of channel. */
+/** Posts per month, stacked by type of channel. */
 function monthsChart({ months }: PlanReport, words: PlanWords): Promise<Html> {
   const { headings, shortTypes } = words.texts;
   const shown = CHANNEL_TYPES.filter((type) => months.some((month) => month[type] > 0));
@@ -163,7 +163,7 @@ function forecastChart({ forecast }: PlanReport, words: PlanWords): Promise<Html
   return barChart(words.texts.headings.forecast, bars);
 }
 
-/** Figures with their labels, as tiles. */
+/** Renders figures with their labels as tiles. */
 export function figureList(rows: readonly SummaryRow[]): Html {
   const tiles = rows.map(
     ([label, value]) => html`<div><dt>${label}</dt><dd><bdi>${value}</bdi></dd></div>
@@ -172,7 +172,7 @@ export function figureList(rows: readonly SummaryRow[]): Html {
   return html`<dl class="figures">${tiles}</dl>`;
 }
 
-/** Facts whose values are sentences: label and value on a line. */
+/** Renders facts whose values are sentences, one per line. */
 function factList(rows: readonly SummaryRow[]): Html {
   const lines = rows.map(
     ([label, value]) => html`<div><dt>${label}</dt><dd><bdi>${value}</bdi></dd></div>

@@ -6,7 +6,7 @@ import { shownText } from '../shown-text.ts';
 import type { PlanReport, ReportChannel, ReportPerson } from './report.ts';
 import { nameText, type PlanWords } from './words.ts';
 
-/** All people, all channels: what a team looks someone up in. */
+/** Searchable table of all people. */
 export function peopleTable({ people, withText }: PlanReport, words: PlanWords): Html {
   const { texts } = words;
   const parts = personTable('people-table', texts.headings.allPeople, people, withText, words);
@@ -116,7 +116,7 @@ function channelTable(
 const slackNameText = ({ slackName }: ReportChannel): string =>
   slackName === '' ? '' : `#${shownText(slackName)}`;
 
-/** Reasons are English in every report. */
+/** Reasons are in English in every report. */
 function english(text: string): Html {
   return html`<span lang="en">${shownText(text)}</span>`;
 }

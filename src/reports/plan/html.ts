@@ -27,7 +27,7 @@ import {
   sumText,
 } from './words.ts';
 
-/** One page that needs nothing beside it: it opens offline, and works without its script but for the search. */
+/** Renders the plan as one self-contained page; only its search needs the script. */
 export async function planHtml(report: PlanReport, words: PlanWords): Promise<string> {
   const { texts, lang } = words;
   const passOn = report.withText ? texts.passOn.shown : texts.passOn.hidden;
@@ -84,7 +84,7 @@ ${unmatchedTable(report, words)}
 ${peopleTable(report, words)}</section>`;
 }
 
-/** What the people who decide read first: which way, why, how long, how big. */
+/** Summary for decision makers: the recommended approach, its reasons, duration and size. */
 function summaryHtml(report: PlanReport, words: PlanWords): Html {
   const { headings, paths } = words.texts;
   const { path, reasons } = report.recommendation;
@@ -100,7 +100,7 @@ ${figureList(totalRows(report, words))}</section>
 ${waysHtml(report, words)}`;
 }
 
-/** The size of the one way and the time of the other. */
+/** Size of an import and duration of a replay. */
 function keyFigures({ forecast }: PlanReport, { texts, lang }: PlanWords): Html {
   const { zip, apiDuration, endsAt } = texts.totals;
   return html`<dl class="key">
@@ -138,11 +138,11 @@ ${codes.length === 0 ? html`<p>${none}</p>` : listHtml(codes.map((code) => canno
 const listHtml = (texts: readonly string[]): Html =>
   html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>`;
 
-/** Things of a section that a page lists; plan.json has all. */
+/** More items of a section are in plan.json only. */
 const ITEMS_SHOWN = 500;
 const MARKS: readonly DiffMark[] = ['+', '~', '-', '=', '!'];
 
-/** The diff: counts by kind and mark, and below them each thing that is not the same. */
+/** The diff: counts by kind and mark, then every item that differs. */
 function changesSection(report: PlanReport, words: PlanWords): Html {
   const { texts } = words;
   const { sections } = report.diff;

@@ -17,10 +17,10 @@ import {
   sumText,
 } from './words.ts';
 
-/** Rows of a list; the page and plan.json have all. */
+/** More rows are in the page and plan.json only. */
 const ROWS_SHOWN = 50;
 
-/** The report for a wiki or a ticket. */
+/** Renders the plan as Markdown, for a wiki or a ticket. */
 export function planMarkdown(report: PlanReport, words: PlanWords): string {
   const { texts } = words;
   const sections = [

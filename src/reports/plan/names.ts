@@ -12,25 +12,28 @@ import type { ChannelType } from '../../model/model.ts';
 import type { Language } from '../../texts/language.ts';
 import { noticeText } from '../notices.ts';
 
-/** What a report calls a conversation: its name, or of which type it is and how its id begins. */
+/** How a report refers to a conversation: by name, or by its type and the beginning of its id. */
 export type ReportName =
   | { readonly kind: 'named'; readonly text: string }
   | { readonly kind: 'hidden'; readonly type: ChannelType; readonly idStart: string };
 
 const ID_CHARACTERS = 8;
-/** Begins only where a word does: a long word without an @ would else be walked from each of its letters. */
+/**
+ * Matches only at the beginning of a word: otherwise a long word without an @ would be scanned from each of its
+ * letters.
+ */
 const ADDRESS = /(?<![^\s@<>(),;:"'`])[^\s@<>(),;:"'`]+@[^\s@<>(),;:"'`]+/g;
 const HASH_NAME = /#([\p{L}\p{N}\p{M}_-]+)/gu;
 
-/** What a report may name. Reports are passed on, to people who were in none of the conversations. */
+/** Names that a report may contain. Reports are shared with people who were in none of the conversations. */
 export interface ReportNames {
   channel(channel: PlannedChannel): ReportName;
-  /** By a Mattermost id, or one of Slack's for a channel that only the target has. */
+  /** Takes a Mattermost id, or a Slack id of a channel that only the target has. */
   channelOfId(id: string): ReportName;
-  /** True when the plan knows the id as that of a conversation whose name is not for passing on. */
+  /** True if the id is that of a conversation whose name must not be shared. */
   isHidden(id: string): boolean;
   hidden(id: string): ReportName;
-  /** A sentence of the plan without e-mail addresses and without `#name` of a hidden channel. */
+  /** Masks e-mail addresses and the `#name` of hidden channels in a sentence of the plan. */
   text(text: string): string;
 }
 
@@ -81,7 +84,7 @@ export interface ReportDiff {
   readonly against: PlanDiff['against'];
   readonly label: string;
   readonly sections: readonly ReportDiffSection[];
-  /** Sums of the sections' counts by mark. */
+  /** Counts by mark over all sections. */
   readonly counts: DiffCounts;
 }
 
@@ -96,19 +99,19 @@ export interface ReportDiffSection {
 export interface ReportDiffItem {
   readonly mark: DiffItem['mark'];
   readonly name: ReportName;
-  /** Empty when the values are not for passing on. */
+  /** Empty if the values must not be shared. */
   readonly changes: readonly FieldChange[];
   readonly note: string;
   readonly count: number;
 }
 
-/** What a report may show, and in which language. */
+/** What a report may show, and its language. */
 interface Shown {
   readonly withText: boolean;
   readonly lang: Language;
 }
 
-/** The diff as reports may show it, its sections in the order of `DIFF_KINDS`. */
+/** The diff as reports may show it, with sections in the order of `DIFF_KINDS`. */
 export function reportDiff(diff: PlanDiff, names: ReportNames, shown: Shown): ReportDiff {
   const sections = DIFF_KINDS.flatMap((kind) =>
     diff.sections
@@ -129,7 +132,7 @@ function reportSection(
 function reportItem(item: DiffItem, names: ReportNames, { withText, lang }: Shown): ReportDiffItem {
   const { mark, count } = item;
   if (!withText && (item.isPrivate || names.isHidden(item.id))) {
-    // Old and new values and notes may hold the very name.
+    // Old and new values and notes may contain the name.
     return { mark, name: names.hidden(item.id), changes: [], note: '', count };
   }
   const changes = item.changes.map(

@@ -29,14 +29,14 @@ import {
 } from './names.ts';
 
 export interface PlanReportOptions {
-  /** Names of private conversations and e-mail addresses may be shown. */
+  /** True if names of private conversations and e-mail addresses may be shown. */
   readonly withText: boolean;
   readonly lang: Language;
-  /** How many of the largest channels are listed. */
+  /** Number of the largest channels that are listed. */
   readonly topChannels: number;
 }
 
-/** What the terminal, JSON, Markdown and the page show of a plan. Holds nothing that may not be passed on. */
+/** Content of the plan for terminal, JSON, Markdown and page. Contains nothing that must not be shared. */
 export interface PlanReport {
   readonly withText: boolean;
   /** Milliseconds since the epoch. */
@@ -45,9 +45,9 @@ export interface PlanReport {
   readonly target: Pick<PlanTarget, 'kind' | 'label' | 'slackPlan'>;
   readonly totals: ReportTotals;
   readonly diff: ReportDiff;
-  /** Without gaps. */
+  /** Without gaps between months. */
   readonly months: readonly MonthCounts[];
-  /** Those that move, most posts first. */
+  /** Channels to migrate, most posts first. */
   readonly largestChannels: readonly ReportChannel[];
   /** Most frequent first. */
   readonly losses: readonly ReportLoss[];
@@ -55,7 +55,7 @@ export interface PlanReport {
   readonly recommendation: Recommendation;
   readonly warnings: readonly string[];
   readonly peopleByAction: Readonly<Record<PersonAction, number>>;
-  /** Those whose account somebody has to look after (`isUnmatched`), most posts first. */
+  /** People whose account must be sorted out (`isUnmatched`), most posts first. */
   readonly unmatched: readonly ReportPerson[];
   readonly people: readonly ReportPerson[];
   readonly channels: readonly ReportChannel[];
@@ -63,7 +63,7 @@ export interface PlanReport {
 
 export interface ReportTotals extends ForecastTotals {
   readonly people: number;
-  /** Conversations of all types that move. */
+  /** Conversations of all types to migrate. */
   readonly conversations: number;
   readonly skippedConversations: number;
   readonly emoji: number;
@@ -76,21 +76,21 @@ export interface ReportForecast {
   readonly seconds: number;
   readonly boundBy: string;
   readonly longestChannel: { readonly name: ReportName; readonly seconds: number } | undefined;
-  /** When a replay would end if it had started as the plan was made. */
+  /** Estimated end of a replay that starts when the plan is made. */
   readonly endsAtMs: number;
 }
 
 export interface ReportLoss {
   readonly code: LossCode;
   readonly count: number;
-  /** Where it happens, most often first. */
+  /** Channels with this loss, most frequent first. */
   readonly channels: readonly { readonly name: ReportName; readonly count: number }[];
 }
 
 export interface ReportPerson {
   readonly username: string;
   readonly fullName: string;
-  /** '' when addresses are not shown. */
+  /** '' if addresses are not shown. */
   readonly email: string;
   readonly state: PersonState;
   readonly action: PersonAction;
@@ -103,7 +103,7 @@ export interface ReportChannel {
   readonly name: ReportName;
   readonly type: ChannelType;
   readonly team: string;
-  /** '' when it is not shown, or there is none. */
+  /** '' if it is not shown or does not exist. */
   readonly slackName: string;
   readonly action: ChannelAction;
   readonly archive: boolean;
@@ -229,15 +229,15 @@ function reportChannel(
     posts: counts.posts,
     files: counts.files,
     fileBytes: counts.fileBytes,
-    // A reason may name the channel, or another that wants its name.
+    // A reason may contain the name of this channel, or of another with the same name.
     reason: withText || !isHidden ? names.text(reason) : '',
   };
 }
 
-/** Older than any Mattermost; a clock that was wrong would draw decades of nothing. */
+/** More than Mattermost exists: a wrong clock would add decades of empty months. */
 const MONTHS_SHOWN = 240;
 
-/** The months from the first to the last, so that a quiet time shows. A list with larger gaps stays as it is. */
+/** Fills gaps with empty months, from the first to the last. A list with too large gaps is returned unchanged. */
 export function everyMonth<Counts extends { readonly month: string }>(
   months: readonly Counts[],
   emptyMonth: (month: string) => Counts,

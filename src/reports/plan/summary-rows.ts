@@ -3,10 +3,10 @@ import { countText, durationText, momentText, sizeText } from '../figures.ts';
 import type { PlanReport } from './report.ts';
 import { boundText, nameText, type PlanWords } from './words.ts';
 
-/** Figures of a report that stand in a list of their own. */
+/** A labelled figure. */
 export type SummaryRow = readonly [label: string, value: string];
 
-/** The figures of the summary: label and value. Those that tell of trouble only when there is some. */
+/** Labelled totals; problems are listed only if there are any. */
 export function totalRows(
   { totals, forecast }: PlanReport,
   { texts }: PlanWords,
@@ -31,7 +31,7 @@ export function totalRows(
   ];
 }
 
-/** How many people there are of each action, and how many have no account. */
+/** Number of people per action, and without an account. */
 export function peopleRows(
   { peopleByAction, unmatched }: PlanReport,
   { texts }: PlanWords,
@@ -45,7 +45,7 @@ export function peopleRows(
   ];
 }
 
-/** How long a replay takes, when it would end and why. */
+/** Duration and end of a replay, and what limits it. */
 export function forecastRows({ forecast }: PlanReport, words: PlanWords): readonly SummaryRow[] {
   const { totals } = words.texts;
   const { lang } = words;

@@ -16,7 +16,7 @@ import {
 
 const LINES_A_SECTION = 20;
 
-/** The report as lines for stdout; `Output` takes secrets out of them. */
+/** Lines of the report for stdout; `Output` removes secrets from them. */
 export function planTerminal(report: PlanReport, words: PlanWords): readonly string[] {
   const { texts } = words;
   const sections = [
@@ -52,7 +52,7 @@ function diffLines(section: ReportDiffSection, words: PlanWords): readonly strin
   return [`${texts.kinds[kind]}: ${sums}`, ...shown.flat(), ...more];
 }
 
-/** How many whole blocks a section has room for, and never none. */
+/** Number of complete blocks that fit, at least one. */
 function blocksThatFit(blocks: readonly (readonly string[])[]): number {
   let lines = 0;
   const overflow = blocks.findIndex((block) => {
@@ -113,7 +113,7 @@ function warningLines(report: PlanReport, words: PlanWords): readonly string[] {
     : [words.texts.headings.warnings, ...lines.map((line) => `  ! ${line}`)];
 }
 
-/** Values in a column under a heading. */
+/** A heading, then labels and values in two columns. */
 function labelled(heading: string, rows: readonly SummaryRow[]): readonly string[] {
   const widest = Math.max(...rows.map(([label]) => textWidth(label)));
   return [

@@ -8,14 +8,14 @@ import { excerpt, shownText } from '../shown-text.ts';
 import type { ReportDiffItem, ReportName } from './names.ts';
 import type { PlanReport } from './report.ts';
 
-/** Everything that a report in one language needs to say something. */
+/** Texts of a report in one language. */
 export interface PlanWords {
   readonly lang: Language;
   readonly texts: Texts['plan'];
   readonly losses: LossTexts;
 }
 
-/** In the order in which reports compare them. */
+/** In the order of the reports. */
 export const MOVE_PATHS: readonly MovePath[] = ['zip', 'zip-then-sync', 'replay'];
 
 export function planWords(lang: Language): PlanWords {
@@ -27,7 +27,7 @@ export function nameText(name: ReportName, { texts }: PlanWords): string {
   return fill(texts.hiddenName, { type: texts.types[name.type], id: shownText(name.idStart) });
 }
 
-/** A note of the recommendation; one that has no sentence, or not the values for it, as code and values. */
+/** Sentence of a note; its code and values if it has no sentence or a value is missing. */
 export function noteText({ code, values }: RecommendationNote, words: PlanWords): string {
   const shown: Record<string, string> = {};
   for (const [name, value] of Object.entries(values)) shown[name] = valueText(name, value, words);
@@ -38,7 +38,7 @@ export function noteText({ code, values }: RecommendationNote, words: PlanWords)
   return pairs.length === 0 ? code : `${code} (${pairs.join(', ')})`;
 }
 
-/** The unit is in the value's name. */
+/** Formats a value; its name contains the unit. */
 function valueText(name: string, value: string | number, { lang }: PlanWords): string {
   if (typeof value === 'string') return shownText(value);
   if (/bytes$/i.test(name)) return sizeText(value);
@@ -50,12 +50,12 @@ export function cannotText(code: string, { texts }: PlanWords): string {
   return own(texts.cannot, code) ?? code;
 }
 
-/** The loss's short name. */
+/** Short name of a loss. */
 export function lossName(code: LossCode, { losses }: PlanWords): string {
   return losses[code].name;
 }
 
-/** What sets the time of a replay. */
+/** What limits the speed of a replay. */
 export function boundText(boundBy: string, { texts }: PlanWords): string {
   if (boundBy === 'longest-channel') return texts.bounds.channel;
   if (boundBy === 'workspace') return texts.bounds.workspace;
@@ -76,7 +76,7 @@ export function sumText({ diff }: PlanReport, { texts }: PlanWords): string {
   });
 }
 
-/** From where to where, and when the plan was made. */
+/** Source, target and date of the plan. */
 export function subtitleText(report: PlanReport, { texts, lang }: PlanWords): string {
   const { mattermostVersion, engine } = report.source;
   return fill(texts.subtitle, {
@@ -92,7 +92,7 @@ function targetText({ target }: PlanReport, texts: Texts['plan']): string {
   return `${shownText(target.label)}${plan}`;
 }
 
-/** What changes in one thing of the diff: its fields, or what is in conflict. */
+/** Changed fields of an item of the diff, or its conflict. */
 export function changeText({ changes, note }: ReportDiffItem, words: PlanWords): string {
   const fields = changes.map(
     (change) =>
@@ -101,7 +101,7 @@ export function changeText({ changes, note }: ReportDiffItem, words: PlanWords):
   return shownText([...fields, ...(note === '' ? [] : [note])].join('; '));
 }
 
-/** The name of a field of the diff. */
+/** Name of a field of the diff. */
 export const fieldText = (field: string, { texts }: PlanWords): string =>
   shownText(own(texts.fields, field) ?? field);
 

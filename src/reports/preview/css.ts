@@ -1,4 +1,7 @@
-/** Light and dark by the reader's setting; on a narrow screen the two sides stand below each other. */
+/**
+ * Style sheet of the preview: light or dark by the reader's setting; on narrow screens the two sides are below
+ * each other.
+ */
 export const PREVIEW_CSS = `
 :root {
   color-scheme: light dark;

@@ -18,7 +18,7 @@ export interface PreviewFacts extends Omit<CardContext, 'texts'> {
   readonly samples: Samples;
 }
 
-/** The whole page. Each post stands in it once, under the first thing that it is a sample of. */
+/** Renders the whole page. Each post is on it once, under the first thing that it is a sample of. */
 export function previewHtml(facts: PreviewFacts): string {
   const { samples, lang } = facts;
   const texts = TEXTS[lang].preview;
@@ -45,7 +45,7 @@ ${sectionsHtml(groups, numbers, { ...facts, texts })}
 
 type Kind = 'construct' | 'type' | 'loss';
 
-/** Posts that are samples of one thing. */
+/** Samples of one construct, post type or loss. */
 interface Group {
   readonly kind: Kind;
   readonly id: string;
@@ -86,7 +86,7 @@ function groupsOf(samples: Samples, lang: Language): readonly Group[] {
 
 type Numbers = ReadonlyMap<string, number>;
 
-/** Numbers from 1 in the order of the page, by post id. */
+/** Numbers the samples from 1 in the order of the page, by post id. */
 function numberSamples(groups: readonly Group[]): Numbers {
   const numbers = new Map<string, number>();
   for (const { tally } of groups) {
@@ -144,17 +144,17 @@ interface CardContext {
   readonly texts: PreviewTexts;
   readonly names: SlackNames;
   readonly nameOf: (id: UserId) => string;
-  /** The post's address on the old server. */
+  /** URL of the post on the old server. */
   readonly linkOf: (sample: Sample) => string;
 }
 
 const cardId = (number: number): string => `post-${number}`;
 
-/** One post: what it was on the left, what it becomes on the right. */
+/** Renders one post: in Mattermost on the left, in Slack on the right. */
 function cardHtml(sample: Sample, number: number, context: CardContext): Html {
   const { texts, nameOf, linkOf } = context;
   const { post, mapped, conversation } = sample;
-  // Without the server's address the link is a path, which leads nowhere from here.
+  // Without the server's URL the link is a path, which cannot be followed.
   const link = linkOf(sample);
   const id = link.startsWith('http') ? htmlLink(link, post.id) : post.id;
   return html`<article class="card" id="${cardId(number)}">
@@ -193,7 +193,7 @@ interface LossCount {
   readonly changes: string[];
 }
 
-/** By code, in the order of their first occurrence, with what became what. */
+/** Counts losses by code, in the order of their first occurrence, with their changes. */
 function countLosses(losses: readonly LossNote[]): readonly (readonly [LossCode, LossCount])[] {
   const counts = new Map<LossCode, LossCount>();
   for (const { code, old, new: now } of losses) {

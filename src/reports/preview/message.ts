@@ -12,7 +12,7 @@ import { emojiChip, mrkdwnHtml, richText, unescaped } from './rich-text.ts';
 import type { PreviewTexts, SlackNames } from './samples.ts';
 import { repliesText } from './samples.ts';
 
-/** A message approximately as Slack shows it, and all of it as JSON. */
+/** Renders a message approximately as Slack shows it, and its JSON. */
 export function messageHtml(message: ExportMessage, names: SlackNames, texts: PreviewTexts): Html {
   const { blocks, attachments = [], files = [], reactions = [] } = message;
   return html`<div class="message">
@@ -77,7 +77,7 @@ function threadHtml(
   return html`<div class="thread">↳ ${fill(texts.inThreadOf, { name: names.user(parent_user_id) })} · ${timeOf(thread_ts)}</div>`;
 }
 
-/** An attachment with its bar, approximately as Slack shows it; pictures are named, never loaded. */
+/** Renders an attachment approximately as Slack shows it; pictures are named, never loaded. */
 function attachmentHtml(
   attachment: ExportAttachment,
   names: SlackNames,
@@ -138,7 +138,7 @@ function footHtml({ footer, ts }: ExportAttachment): Html | undefined {
   return parts.length === 0 ? undefined : html`<div class="footer">${parts.join(' · ')}</div>`;
 }
 
-/** An approximation of how Slack shows the blocks. */
+/** Renders blocks approximately as Slack shows them. */
 function blocksHtml(blocks: readonly SlackBlock[], names: SlackNames): readonly Html[] {
   return blocks.map((block) =>
     block.type === 'table'
@@ -147,7 +147,7 @@ function blocksHtml(blocks: readonly SlackBlock[], names: SlackNames): readonly 
   );
 }
 
-/** Slack shows the first row as the head. */
+/** The first row is the header, as in Slack. */
 function tableHtml({ rows, column_settings = [] }: TableBlock, names: SlackNames): Html {
   const lines = rows.map((cells, row) => {
     const columns = cells.map((cell, column) => {

@@ -53,7 +53,7 @@ function handle<Union extends Typed>(
   value: Union,
   names: SlackNames,
 ): Html {
-  // The table has the handler of exactly this type under it.
+  // The table has the handler for exactly this type.
   const handler = handlers[value.type as Union['type']] as (
     value: Union,
     names: SlackNames,
@@ -61,7 +61,7 @@ function handle<Union extends Typed>(
   return handler(value, names);
 }
 
-/** The innermost first. */
+/** Innermost first. */
 const STYLES: readonly (readonly [keyof TextStyle, (inner: Html) => Html])[] = [
   ['code', (inner) => html`<code>${inner}</code>`],
   ['strike', (inner) => html`<s>${inner}</s>`],
@@ -82,7 +82,7 @@ const TOKEN =
   /```\n?([^`]+(?:`{1,2}[^`]+)*)```|`([^`\n]+)`|<([^<>\n]+)>|(?<![\p{L}\p{N}])([*_~])(?=\S)((?:(?!\4)[^\n])+)(?<=\S)\4(?![\p{L}\p{N}])|:([\p{L}\p{N}_+-]+(?:::skin-tone-[2-6](?:-[2-6])?)?):/gu;
 const QUOTED_LINES = /^(?:&gt;.*(?:\n|$))+/gm;
 
-/** mrkdwn as Slack would show it, approximately. */
+/** Renders mrkdwn approximately as Slack shows it. */
 export function mrkdwnHtml(text: string, names: SlackNames): Html {
   return replaced(
     text,
@@ -104,7 +104,7 @@ function linesHtml(text: string, names: SlackNames): Html {
   );
 }
 
-/** The text with each match and all that lies between turned into markup. */
+/** Converts each match and all text between matches to markup. */
 function replaced(
   text: string,
   pattern: RegExp,
@@ -155,12 +155,12 @@ function splitOnce(inside: string): readonly [string, string | undefined] {
 
 const CHARACTERS: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
 
-/** Slack's three entities as the characters they stand for. */
+/** Decodes Slack's three entities. */
 export function unescaped(text: string): string {
   return text.replace(/&(?:lt|gt|amp);/g, (entity) => CHARACTERS[entity] ?? entity);
 }
 
-/** What stands in a text for a person, a channel, everybody or an emoji. */
+/** Chips for a person, a channel, a broadcast or an emoji. */
 const personChip = (id: string, names: SlackNames): Html =>
   html`<span class="mention" title="${id}">@${names.user(id)}</span>`;
 

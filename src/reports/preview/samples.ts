@@ -9,11 +9,11 @@ import { fill } from '../figures.ts';
 
 export type PreviewTexts = Texts['preview'];
 
-/** `1 reply`, `12 replies`. */
+/** Number of replies: `1 reply`, `12 replies`. */
 export const repliesText = (count: number, { oneReply, replies }: PreviewTexts): string =>
   count === 1 ? oneReply : fill(replies, { count });
 
-/** What readers would see in place of an id. */
+/** Names to show instead of ids. */
 export interface SlackNames {
   readonly user: (id: string) => string;
   readonly channel: (id: string) => string;
@@ -35,23 +35,23 @@ export interface Sample extends PlacedPost {
   readonly constructs: readonly Construct[];
 }
 
-/** How often something occurred, and the first posts where it did. */
+/** Number of occurrences, and the first posts. */
 export interface Tally {
   readonly count: number;
   readonly samples: readonly Sample[];
 }
 
 export interface Samples {
-  /** Posts that were looked at. */
+  /** Number of posts read. */
   readonly posts: number;
   readonly constructs: ReadonlyMap<Construct, Tally>;
-  /** By post type as Mattermost stores it, plain posts apart. */
+  /** By post type as stored by Mattermost; plain posts are not included. */
   readonly types: ReadonlyMap<string, Tally>;
-  /** Counted as often as it happened, as in the account of losses. */
+  /** Every occurrence counts, as in the account of losses. */
   readonly losses: ReadonlyMap<LossCode, Tally>;
 }
 
-/** Plugins name their own types: no more of them are told apart, so that memory stays flat. */
+/** Plugins define their own types: a limit keeps memory constant. */
 const MAX_TYPES = 200;
 
 export interface SampleCollector {
@@ -59,7 +59,7 @@ export interface SampleCollector {
   samples(): Samples;
 }
 
-/** Keeps the first posts of each construct, post type and loss; all others are only counted. */
+/** Keeps the first posts of each construct, post type and loss, and counts the others. */
 export function makeSampleCollector(samplesPerKind: number): SampleCollector {
   const constructs = new Map<Construct, OpenTally>();
   const types = new Map<string, OpenTally>();
@@ -91,7 +91,7 @@ interface OpenTally {
   readonly samples: Sample[];
 }
 
-/** A post, what became of it, and where it stands. */
+/** A post, its messages and its conversation. */
 export interface PlacedPost extends ShownPost {
   readonly conversation: Conversation;
 }

@@ -5,7 +5,7 @@ import { type Html, html } from '../html.ts';
 import type { PreviewTexts } from './samples.ts';
 import { repliesText } from './samples.ts';
 
-/** A post as Mattermost stores it: its Markdown as it was typed, and the facts that decide its looks. */
+/** Renders a post as Mattermost stores it: its Markdown, and the facts that affect its look. */
 export function sourceHtml(post: Post, nameOf: (id: UserId) => string, texts: PreviewTexts): Html {
   const rows = facts(post, nameOf, texts).filter(([, value]) => value !== undefined);
   return html`<dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd dir="auto">${value}</dd>`)}</dl>
@@ -91,7 +91,7 @@ const SHOWN_IN_ATTACHMENT: ReadonlySet<string> = new Set([
 
 interface ShownProps {
   readonly shown: JsonObject;
-  /** Names of the others, attachments' included. */
+  /** Names of the other props, including those of attachments. */
   readonly hidden: readonly string[];
 }
 

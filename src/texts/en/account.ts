@@ -1,6 +1,6 @@
 import type { AccountKind, LeftOutReason } from '../../mapping/account.ts';
 
-/** The account of what was read, written and left out. `{name}` is filled with a value. */
+/** The account of rows that were read, written and left out. `{name}` is replaced by a value. */
 export const account = {
   read: 'read',
   written: 'written',

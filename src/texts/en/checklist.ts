@@ -1,4 +1,4 @@
-/** `import-checklist.md`. `{name}` is filled with a value. */
+/** `import-checklist.md`. `{name}` is replaced by a value. */
 export const checklist = {
   title: 'Import checklist',
   rehearsal:

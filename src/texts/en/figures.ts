@@ -1,4 +1,4 @@
-/** Units of a span. */
+/** Units of durations. */
 export const figures = {
   day: { one: '{count} day', many: '{count} days' },
   hour: { one: '{count} hour', many: '{count} hours' },

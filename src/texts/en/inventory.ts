@@ -4,7 +4,7 @@ import type { ServerWarning } from '../../mapping/inventory/server-state.ts';
 import type { HealthCode, IntegrationKind } from '../../model/inventory.ts';
 import type { SecretKind } from '../../model/model.ts';
 
-/** The reports about a server. `{name}` is filled with a value. */
+/** The inventory of a server. `{name}` is replaced by a value. */
 export const inventory = {
   title: 'What is on the Mattermost server',
   figuresHeading: 'Figures',
@@ -159,7 +159,7 @@ export const inventory = {
     staying: 'Staying, total',
     noRunning: 'Staying: no costs are configured (inventory.running)',
   },
-  /** What was found, and what a migration does about it. */
+  /** What was found, and how the migration handles it. */
   health: {
     posts_without_channel: {
       found: 'Posts whose channel has no row',
@@ -257,7 +257,7 @@ export const inventory = {
   none: 'None.',
   secretsInDeleted: 'In deleted posts, which are not migrated but remain in the database',
   secretsNotSearched: 'Text files that were not searched: over 1 MB, or unreadable',
-  /** In the words of the marks that stand for them in Slack. */
+  /** The words of the marks in Slack. */
   secretKinds: {
     'aws-access-key': 'AWS access key',
     'aws-secret-key': 'AWS secret access key',

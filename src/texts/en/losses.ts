@@ -5,11 +5,11 @@ export interface LossText {
   name: string;
   /** What happened. */
   message: string;
-  /** What a person can do about it; empty when nothing needs doing. */
+  /** What a person can do about it; empty if nothing needs to be done. */
   hint: string;
 }
 
-/** What Slack cannot hold. `{name}` is filled with a value, a limit of Slack's. */
+/** What Slack cannot hold. `{max}` is replaced by Slack's limit. */
 export const losses = {
   unknown_author: {
     name: 'unknown author',

@@ -1,6 +1,6 @@
 import type { PLAN_NOTICES } from '../../errors/notices.ts';
 
-/** About plans and the team's files. */
+/** Problems of plans and the team's files. */
 export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = {
   'in-line': '{file} line {line}: {problem}',
   'table-empty': '{file}: the file is empty, expected a header line',

@@ -1,6 +1,6 @@
 import type { PendingKind } from '../../mapping/manual-changes.ts';
 
-/** What somebody can do in Slack about a change of pending-changes.csv. */
+/** What to do in Slack about a change of pending-changes.csv. */
 export const pending = {
   posted: 'nothing: mm2slack adopt, then mm2slack sync brings it',
   edited: "post the new text as a reply; the message is not the app's to edit",

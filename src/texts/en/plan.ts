@@ -4,7 +4,7 @@ import type { MovePath } from '../../mapping/plan/plan.ts';
 import type { SlackPlan } from '../../mapping/plan/target.ts';
 import type { ChannelType } from '../../model/model.ts';
 
-/** The reports of a plan. `{name}` is filled with a value. */
+/** The reports of a plan. `{name}` is replaced by a value. */
 export const plan = {
   title: 'Migration plan',
   subtitle: '{source} → {target} · made {time}',
@@ -121,7 +121,7 @@ export const plan = {
     emoji: 'Emoji',
     'user-groups': 'User groups',
   } satisfies Record<DiffKind, string>,
-  /** Fields of the diff, under their names in --json. */
+  /** Fields of the diff, by their names in --json. */
   fields: {
     username: 'username',
     'full name': 'full name',

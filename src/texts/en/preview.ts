@@ -1,4 +1,4 @@
-/** The page of the preview. `{name}` is filled with a value. */
+/** The page of the preview. `{name}` is replaced by a value. */
 export const preview = {
   title: 'Preview: Mattermost and Slack side by side',
   lead: '{posts} posts were read; {cards} are shown here.',

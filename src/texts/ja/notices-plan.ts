@@ -1,6 +1,6 @@
 import type { PLAN_NOTICES } from '../../errors/notices.ts';
 
-/** About plans and the team's files. */
+/** Problems of plans and the team's files. */
 export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = {
   'in-line': '{file} の {line} 行目: {problem}',
   'table-empty': '{file}: 空です。見出しの行が必要です',
