@@ -8,7 +8,7 @@ const BAR_PX = 30;
 const NARROW_BAR_PX = 46;
 const LABEL_ROOM_PX = 280;
 /** More bars give no overview; the table lists all. */
-const BARS = 15;
+const MAX_BARS = 15;
 
 export interface Bar {
   readonly label: string;
@@ -18,7 +18,7 @@ export interface Bar {
 
 /** Draws a horizontal bar chart, largest value first, with the figures at the end of the bars. */
 export function barChart(alt: string, bars: readonly Bar[]): Promise<Html> {
-  const shown = [...bars].sort((a, b) => b.value - a.value).slice(0, BARS);
+  const shown = [...bars].sort((a, b) => b.value - a.value).slice(0, MAX_BARS);
   return chartPicture(alt, (frame) => barDrawing(shown, frame));
 }
 

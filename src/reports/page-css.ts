@@ -2,7 +2,7 @@
  * Style sheet of reports: light or dark by the reader's setting, black on white in print. Charts have their own
  * colours.
  */
-export const PLAN_CSS = `
+export const REPORT_CSS = `
 :root {
   color-scheme: light dark;
   --page: #f6f7f9; --card: #ffffff; --text: #1f242d; --faint: #5a6270; --line: #dde1e7;

@@ -23,11 +23,11 @@ export function shownText(text: string): string {
 }
 
 /** For lists of members and long topics; plan.json has the full text. */
-export const EXCERPT_LETTERS = 160;
+export const MAX_EXCERPT_LETTERS = 160;
 
 /** Truncates text that may be long. */
 export function excerpt(text: string): string {
   const letters = [...shownText(text)];
-  if (letters.length <= EXCERPT_LETTERS) return letters.join('');
-  return `${letters.slice(0, EXCERPT_LETTERS).join('').trimEnd()}…`;
+  if (letters.length <= MAX_EXCERPT_LETTERS) return letters.join('');
+  return `${letters.slice(0, MAX_EXCERPT_LETTERS).join('').trimEnd()}…`;
 }

@@ -62,7 +62,7 @@ export interface ListedPeople<Person> {
 }
 
 /** Usernames that a spreadsheet or a parser changes or loses. */
-const UNKEPT = /^$|^\s|\s$|[\p{Cc}\p{Cs}]/u;
+const UNLISTABLE = /^$|^\s|\s$|[\p{Cc}\p{Cs}]/u;
 
 /**
  * Separates people whom users.csv can list. A line is identified by its username alone: Mattermost's rules allow
@@ -79,20 +79,20 @@ export function listedPeople<Person extends Pick<PersonDecision, 'username'>>(
     seen.add(key);
   }
   const isListed = ({ username }: Person): boolean =>
-    !UNKEPT.test(username) && !shared.has(username.toLowerCase());
+    !UNLISTABLE.test(username) && !shared.has(username.toLowerCase());
   return {
     listed: people.filter(isListed),
     unlisted: people.filter((person) => !isListed(person)),
   };
 }
 
-const IDS_SHOWN = 10;
+const MAX_IDS = 10;
 
 /** Warning about people who are not listed in users.csv. */
 export function unlistedWarning(people: readonly PersonDecision[]): readonly Notice[] {
   const { unlisted } = listedPeople(people);
   if (unlisted.length === 0) return [];
-  const shown = unlisted.slice(0, IDS_SHOWN).map(({ userId }) => userId);
+  const shown = unlisted.slice(0, MAX_IDS).map(({ userId }) => userId);
   const ids = shown.join(', ');
   const count = unlisted.length - shown.length;
   return [

@@ -6,13 +6,13 @@ import { countText, sizeText } from '../figures.ts';
 import { type Html, html, htmlPage } from '../html.ts';
 import { tableHtml } from '../html-table.ts';
 import { markdownCell } from '../markdown.ts';
-import { PLAN_CSS } from '../page-css.ts';
+import { REPORT_CSS } from '../page-css.ts';
 import { everyMonth } from '../plan/report.ts';
 import { dayText, type InventoryTexts, type SectionId, typeName } from './rows.ts';
 import { type InventorySection, inventorySections } from './sections.ts';
 
 /** Its tables contain sentences, which need wide columns. */
-const INVENTORY_CSS = `${PLAN_CSS}
+const INVENTORY_CSS = `${REPORT_CSS}
   body { max-width: 84rem; }
   td, thead th { white-space: normal; }
   td.number { white-space: nowrap; }

@@ -8,7 +8,7 @@ import { forecastRows, type SummaryRow } from './summary-rows.ts';
 import { lossName, nameText, type PlanWords } from './words.ts';
 
 /** More channels of a loss are only counted. */
-const PLACES_SHOWN = 3;
+const MAX_PLACES = 3;
 
 export async function monthsSection(report: PlanReport, words: PlanWords): Promise<Html> {
   const { texts } = words;
@@ -59,7 +59,7 @@ export async function lossSection(report: PlanReport, words: PlanWords): Promise
   const rows = report.losses.map(({ code, count, channels }) => {
     const { message, hint } = words.losses[code];
     const where = channels
-      .slice(0, PLACES_SHOWN)
+      .slice(0, MAX_PLACES)
       .map((place) => `${nameText(place.name, words)} (${countText(place.count)})`);
     const what = html`${lossName(code, words)} <span class="says">${message}</span>`;
     return { cells: [what, countText(count), hint, where.join(', ')] };

@@ -2,7 +2,7 @@ import type { DiffMark } from '../../mapping/plan/diff-model.ts';
 import { countText, durationText, fill, momentText, sizeText } from '../figures.ts';
 import { type Html, html, htmlPage } from '../html.ts';
 import { TABLE_FILTER_SCRIPT, tableHtml } from '../html-table.ts';
-import { PLAN_CSS } from '../page-css.ts';
+import { REPORT_CSS } from '../page-css.ts';
 import { shownText } from '../shown-text.ts';
 import {
   figureList,
@@ -49,7 +49,7 @@ ${channelsTable(report, words)}</section>
   return htmlPage({
     lang,
     title: texts.title,
-    css: PLAN_CSS,
+    css: REPORT_CSS,
     body,
     script: TABLE_FILTER_SCRIPT,
     hasPictures: true,
@@ -139,7 +139,7 @@ const listHtml = (texts: readonly string[]): Html =>
   html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>`;
 
 /** More items of a section are in plan.json only. */
-const ITEMS_SHOWN = 500;
+const MAX_ITEMS = 500;
 const MARKS: readonly DiffMark[] = ['+', '~', '-', '=', '!'];
 
 /** The diff: counts by kind and mark, then every item that differs. */
@@ -177,7 +177,7 @@ function itemsHtml({ kind, items }: ReportDiffSection, words: PlanWords): Html |
       { label: columns.count, isNumber: true },
       { label: columns.what, isText: true },
     ],
-    rows: items.slice(0, ITEMS_SHOWN).map((item) => ({
+    rows: items.slice(0, MAX_ITEMS).map((item) => ({
       cells: [
         nameText(item.name, words),
         markHtml(item, words),
@@ -186,7 +186,7 @@ function itemsHtml({ kind, items }: ReportDiffSection, words: PlanWords): Html |
       ],
     })),
   });
-  const hidden = items.length - ITEMS_SHOWN;
+  const hidden = items.length - MAX_ITEMS;
   const more = fill(texts.more, { count: hidden });
   return html`<details><summary>${texts.kinds[kind]} (${countText(items.length)})</summary>
 ${table}${hidden > 0 ? html`<p class="lead">${more}</p>` : undefined}</details>`;

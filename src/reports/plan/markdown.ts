@@ -18,7 +18,7 @@ import {
 } from './words.ts';
 
 /** More rows are in the page and plan.json only. */
-const ROWS_SHOWN = 50;
+const MAX_ROWS = 50;
 
 /** Renders the plan as Markdown, for a wiki or a ticket. */
 export function planMarkdown(report: PlanReport, words: PlanWords): string {
@@ -207,7 +207,7 @@ function table(
   header: readonly string[],
   rows: readonly (readonly string[])[],
   { texts }: PlanWords,
-  limit = ROWS_SHOWN,
+  limit = MAX_ROWS,
 ): string {
   if (rows.length === 0) return texts.none;
   const line = (cells: readonly string[]): string =>

@@ -235,7 +235,7 @@ function reportChannel(
 }
 
 /** More than Mattermost exists: a wrong clock would add decades of empty months. */
-const MONTHS_SHOWN = 240;
+const MAX_MONTHS = 240;
 
 /** Fills gaps with empty months, from the first to the last. A list with too large gaps is returned unchanged. */
 export function everyMonth<Counts extends { readonly month: string }>(
@@ -247,7 +247,7 @@ export function everyMonth<Counts extends { readonly month: string }>(
   if (first === undefined || last === undefined) return [];
   const start = monthNumber(first.month);
   const length = monthNumber(last.month) - start + 1;
-  if (!(length > months.length && length <= MONTHS_SHOWN)) return months;
+  if (!(length > months.length && length <= MAX_MONTHS)) return months;
   const known = new Map(months.map((month) => [month.month, month]));
   return Array.from({ length }, (_unused, index) => {
     const month = monthText(start + index);

@@ -14,7 +14,7 @@ import {
   sumText,
 } from './words.ts';
 
-const LINES_A_SECTION = 20;
+const MAX_SECTION_LINES = 20;
 
 /** Lines of the report for stdout; `Output` removes secrets from them. */
 export function planTerminal(report: PlanReport, words: PlanWords): readonly string[] {
@@ -57,7 +57,7 @@ function blocksThatFit(blocks: readonly (readonly string[])[]): number {
   let lines = 0;
   const overflow = blocks.findIndex((block) => {
     lines += block.length;
-    return lines > LINES_A_SECTION;
+    return lines > MAX_SECTION_LINES;
   });
   return overflow === -1 ? blocks.length : Math.max(overflow, 1);
 }
