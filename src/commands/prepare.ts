@@ -37,7 +37,10 @@ export async function prepare(
   const secrets = secretsOf(config);
   heed({ secrets, lang: config.lang });
   const output = makeOutput({ ...config, secrets });
-  return { config, context: { output, signal, nowMs, todayMs } };
+  return {
+    config,
+    context: { output, isQuiet: config.quiet || config.json, signal, nowMs, todayMs },
+  };
 }
 
 /**

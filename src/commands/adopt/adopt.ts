@@ -1,10 +1,10 @@
-import { setMaxListeners } from 'node:events';
 import type { Config } from '../../config/config.ts';
 import type { Line } from '../../errors/errors.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { channelKey } from '../../importers/ledger/keys.ts';
 import { intentOf } from '../../importers/ledger/ledger.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
+import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Account } from '../../mapping/account.ts';
 import { type AdoptedChannel, adoptChannels } from '../../mapping/adopt.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
@@ -12,12 +12,12 @@ import type { ChannelId } from '../../model/model.ts';
 import type { Ask } from '../run/ask.ts';
 import type { CommandContext } from '../run/context.ts';
 import { openPendingChanges } from '../run/pending-changes.ts';
-import { type AppliedPlan, livePosts } from '../run/scope.ts';
-import { askSlack, slackReading } from '../run/slack-access.ts';
+import type { AppliedPlan } from '../run/scope.ts';
+import { askSlack } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, withFiles } from '../run/source.ts';
-import { decideReplay } from '../workspace/decide.ts';
-import { keepRedaction, type ReplaySetup, setUpReplay } from '../workspace/session.ts';
-import { type AdoptParts, adoptMessages } from './messages.ts';
+import { openWorkspaceScope, type WorkspaceScope } from '../workspace/scope.ts';
+import { unpacedReading, withSession } from '../workspace/session.ts';
+import { type AdoptSettings, adoptMessages } from './messages.ts';
 import { type AdoptTally, adoptAccount, noAdoptTally } from './report.ts';
 
 export interface AdoptOptions {
@@ -53,29 +53,27 @@ export async function adoptCommand(
   context: CommandContext,
   open: OpenSource = openLiveSource,
 ): Promise<AdoptReport> {
-  setMaxListeners(0, context.signal);
-  const setup = await askSlack(() => setUpReplay(config, context, context.signal));
-  try {
-    keepRedaction(setup.run.ledger, config, { isWriting: !options.isDryRun });
+  const { isDryRun, applied } = options;
+  const access = isDryRun ? 'reads' : 'writes';
+  return await withSession(config, context, { access }, (session) =>
     // Its messages say what files did not arrive, so they are looked up as they were for the archive.
-    return await withFiles(open, config, context.signal, async (source) => {
-      const target = await askSlack(() => readSlackTarget(slackReading(config, context.signal)));
+    withFiles(open, config, session.signal, async (source) => {
+      const target = await askSlack(() => readSlackTarget(unpacedReading(session)));
       // The names are those that the archive had: none of them is taken.
-      const decided = await decideReplay({
-        ...{ config, source, ledger: setup.run.ledger, applied: options.applied },
+      const scope = await openWorkspaceScope(config, source, {
+        ledger: session.ledger,
         target: { ...target, channels: [] },
+        applied,
       });
       const channels = adoptChannels(
-        decided.conversations,
-        ({ channel }) => decided.decisions.get(channel.id),
+        scope.conversations,
+        ({ channel }) => scope.decisionOf(channel.id),
         target,
       );
-      if (!options.isDryRun) await confirm(channels, setup.workspace, options);
-      return await adoptAll({ config, context, setup, source, decided, channels, options });
-    });
-  } finally {
-    setup.close();
-  }
+      if (!isDryRun) await confirm(channels, session.workspace, options);
+      return await adoptAll(config, { session, scope, adopted: channels, context }, isDryRun);
+    }),
+  );
 }
 
 async function confirm(
@@ -96,59 +94,61 @@ async function confirm(
   if (answer.trim().toLowerCase() !== 'yes') throw new UsageError('nothing was adopted');
 }
 
-interface Adoption extends AdoptParts {
-  readonly channels: readonly AdoptedChannel[];
-  readonly options: AdoptOptions;
+interface ConfirmedAdoption {
+  readonly session: WorkspaceSession;
+  readonly scope: WorkspaceScope;
+  readonly adopted: readonly AdoptedChannel[];
+  readonly context: CommandContext;
 }
 
-async function adoptAll(adoption: Adoption): Promise<AdoptReport> {
-  const { config, setup, source, decided, channels, options } = adoption;
-  const counts = await source.counts({ fromMs: config.fromMs, toMs: config.toMs });
-  const places = new Map<ChannelId, string>();
-  for (const { conversation, place } of channels) {
-    if (place !== undefined) places.set(conversation.channel.id, place.id);
+async function adoptAll(
+  settings: AdoptSettings,
+  { session, scope, adopted, context }: ConfirmedAdoption,
+  isDryRun: boolean,
+): Promise<AdoptReport> {
+  const channels = new Map<ChannelId, string>();
+  for (const { conversation, place } of adopted) {
+    if (place !== undefined) channels.set(conversation.channel.id, place.id);
   }
   const tally = noAdoptTally();
-  const pending = await openPendingChanges(config.workDirectory);
-  if (!options.isDryRun) {
-    enterChannels(setup, channels);
-    await adoptMessages(adoption, {
-      tally,
-      pending,
-      places,
-      posts: livePosts(counts, decided.conversations),
-    });
+  const pending = await openPendingChanges(settings.workDirectory);
+  if (!isDryRun) {
+    enterChannels(session, adopted);
+    await adoptMessages(settings, { session, scope, channels }, { tally, pending }, context);
     await pending.save();
   }
   return {
     command: 'adopt',
-    workspace: setup.workspace,
-    isDryRun: options.isDryRun,
+    workspace: session.workspace,
+    isDryRun,
     channels: {
-      adopted: places.size,
-      problems: channels.flatMap(({ problem }) => problem ?? []),
+      adopted: channels.size,
+      problems: adopted.flatMap(({ problem }) => problem ?? []),
     },
     messages: tally,
     pending: pending.size,
     account: adoptAccount(tally),
     losses: [],
-    warnings: decided.warnings,
+    warnings: [...scope.warnings, ...scope.notes],
   };
 }
 
-function enterChannels({ run }: ReplaySetup, channels: readonly AdoptedChannel[]): void {
-  run.ledger.together(() => {
+function enterChannels(
+  { ledger, todayMs }: WorkspaceSession,
+  channels: readonly AdoptedChannel[],
+): void {
+  ledger.together(() => {
     for (const { conversation, place } of channels) {
       if (place === undefined) continue;
       const { id: channelId } = conversation.channel;
-      run.ledger.adopt({
+      ledger.adopt({
         ...intentOf({
           key: channelKey(channelId),
           kind: 'channel',
           channelId,
           slackChannel: place.id,
         }),
-        atMs: run.todayMs(),
+        atMs: todayMs(),
         ts: '',
       });
     }

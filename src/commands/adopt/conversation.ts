@@ -1,4 +1,3 @@
-import type { Source, TimeRange } from '../../exporters/source.ts';
 import { messageKey, pinKey, uploadKey } from '../../importers/ledger/keys.ts';
 import { intentOf } from '../../importers/ledger/ledger.ts';
 import { messageDigest } from '../../importers/workspace/messages.ts';
@@ -11,7 +10,6 @@ import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { type Match, matchMessages, secondOf, type WantedMessage } from '../../mapping/adopt.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
-import type { Permalink } from '../../mapping/permalinks.ts';
 import {
   type ReplayContext,
   type ReplayMessage,
@@ -19,23 +17,26 @@ import {
 } from '../../mapping/replay/replay-post.ts';
 import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import type { ChannelId, FileInfo, Post, UserId } from '../../model/model.ts';
-import type { PendingChanges } from '../run/pending-changes.ts';
-import type { Progress } from '../run/progress.ts';
+import type { RunLog } from '../run/run-log.ts';
+import type { Scope } from '../run/scope.ts';
 import type { AdoptTally } from './report.ts';
 
-/** What adopting conversations shares. */
-export interface ConversationAdoption {
-  readonly run: WorkspaceSession;
-  readonly source: Source;
-  readonly range: TimeRange;
-  readonly permalink: Permalink;
+/** What adopting conversations needs. */
+export interface Adoption {
+  readonly session: WorkspaceSession;
+  readonly scope: Scope;
+  readonly log: Pick<RunLog, 'progress' | 'pending'>;
+  /** Slack's member ids of people who were matched. */
   readonly accounts: ReadonlyMap<UserId, string>;
-  readonly pending: PendingChanges;
-  readonly progress: Progress;
+  readonly found: AdoptFindings;
+}
+
+/** What was found so far, and what was not. */
+export interface AdoptFindings {
   readonly tally: AdoptTally;
   /** CreateAt of the newest post that was found, by channel. */
   readonly newestMs: Map<ChannelId, number>;
-  /** Told of what nobody may guess. */
+  /** Lists a message of which several in Slack may be the one. */
   readonly ambiguous: (line: AmbiguousMessage) => Promise<void>;
 }
 
@@ -69,91 +70,89 @@ interface Found extends ImportedMessage {
 }
 
 /** Enters the messages of one conversation that the ledger does not know yet, in the order of time. */
-export async function adoptConversation(
-  shared: ConversationAdoption,
-  target: AdoptTarget,
-): Promise<void> {
-  const { source, range, progress } = shared;
+export async function adoptConversation(adoption: Adoption, target: AdoptTarget): Promise<void> {
+  const { session, scope, log } = adoption;
   let fromSecond = 0;
   let held: Post[] = [];
-  progress.at(target.conversation.name);
-  for await (const page of source.posts(target.conversation.channel.id, range)) {
-    shared.run.signal.throwIfAborted();
+  log.progress.at(target.conversation.name);
+  for await (const page of scope.source.posts(target.conversation.channel.id, scope.range)) {
+    session.signal.throwIfAborted();
     held.push(...page);
     const lastSecond = Math.floor((page.at(-1)?.createAtMs ?? 0) / 1000);
     // Posts of the last second may go on in the next page: they are matched together.
     const isWhole = ({ createAtMs }: Post) => Math.floor(createAtMs / 1000) < lastSecond;
     const whole = held.filter(isWhole);
     if (whole.length > 0) {
-      await adoptPosts(shared, target, whole, { fromSecond, toSecond: lastSecond });
+      await adoptPosts(adoption, target, whole, { fromSecond, toSecond: lastSecond });
       fromSecond = lastSecond;
       held = held.filter((post) => !isWhole(post));
     }
-    progress.advance(page.length);
+    log.progress.advance(page.length);
   }
-  await adoptPosts(shared, target, held, { fromSecond, toSecond: undefined });
-  await giveUpMissing(shared, target);
+  await adoptPosts(adoption, target, held, { fromSecond, toSecond: undefined });
+  await giveUpMissing(adoption, target);
 }
 
 async function adoptPosts(
-  shared: ConversationAdoption,
+  adoption: Adoption,
   target: AdoptTarget,
   posts: readonly Post[],
   window: { readonly fromSecond: number; readonly toSecond: number | undefined },
 ): Promise<void> {
-  const { run } = shared;
+  const { session } = adoption;
   const { slackChannel } = target;
   // In the order of time, in which alone each post gets the `ts` that the archive had.
-  const wanted = posts.flatMap((post) => wantedMessages(shared, target, post));
+  const wanted = posts.flatMap((post) => wantedMessages(adoption, target, post));
   const outside = wanted.filter(({ post }) => post.thread.kind !== 'reply');
-  const found = await readWindow(run, slackChannel, window);
-  await adoptAmong(shared, target, outside, { found, threadTs: '' });
+  const found = await readWindow(session, slackChannel, window);
+  await adoptAmong(adoption, target, outside, { found, threadTs: '' });
   const threads = new Map<string, Wanted[]>();
   for (const message of wanted) {
     const { thread } = message.post;
     if (thread.kind !== 'reply') continue;
-    const rootTs = run.ledger.get(messageKey(thread.root.id, 0))?.ts ?? '';
+    const rootTs = session.ledger.get(messageKey(thread.root.id, 0))?.ts ?? '';
     threads.set(rootTs, [...(threads.get(rootTs) ?? []), message]);
   }
   for (const [threadTs, replies] of threads) {
-    const isToBeRead = threadTs !== '' && replies.some((reply) => isOpen(shared, reply));
-    const inThread = isToBeRead ? await readThread(run, slackChannel, threadTs) : [];
+    const isToBeRead = threadTs !== '' && replies.some((reply) => isOpen(adoption, reply));
+    const inThread = isToBeRead ? await readThread(session, slackChannel, threadTs) : [];
     const near = new Set(replies.map(({ ts }) => secondOf(ts)));
     const candidates = inThread.filter(({ ts }) => near.has(secondOf(ts)));
-    await adoptAmong(shared, target, replies, { found: candidates, threadTs });
+    await adoptAmong(adoption, target, replies, { found: candidates, threadTs });
   }
 }
 
 /** Not in the ledger, or there only because nobody found it the last time. */
-function isOpen({ run }: ConversationAdoption, { postId, part }: WantedMessage): boolean {
-  const known = run.ledger.get(messageKey(postId, part));
+function isOpen({ session }: Adoption, { postId, part }: WantedMessage): boolean {
+  const known = session.ledger.get(messageKey(postId, part));
   return known === undefined || (known.origin === 'import' && known.state === 'failed');
 }
 
 async function adoptAmong(
-  shared: ConversationAdoption,
+  adoption: Adoption,
   target: AdoptTarget,
   wanted: readonly Wanted[],
   { found, threadTs }: { readonly found: readonly ImportedMessage[]; readonly threadTs: string },
 ): Promise<void> {
-  const { run, tally, ambiguous, permalink } = shared;
+  const { session, scope, found: findings } = adoption;
+  const { tally } = findings;
   const known = new Set(
-    wanted.flatMap(({ postId }) => run.ledger.ofPost(postId).map(({ ts }) => ts)),
+    wanted.flatMap(({ postId }) => session.ledger.ofPost(postId).map(({ ts }) => ts)),
   );
-  const open = wanted.filter((message) => isOpen(shared, message));
-  for (const message of wanted) if (!isOpen(shared, message)) noteFound(shared, message.post);
+  const open = wanted.filter((message) => isOpen(adoption, message));
+  for (const message of wanted) if (!isOpen(adoption, message)) noteFound(findings, message.post);
   tally.known += wanted.length - open.length;
   const candidates = found
     .filter(({ ts, metadata }) => !known.has(ts) && metadata?.event_type !== EVENT_TYPE)
     .map((message): Found => ({ ...message, slackUser: message.user }));
   const matching = matchMessages<Wanted, Found>(open, candidates);
-  for (const match of matching.matches) adopt(shared, target, match, threadTs);
+  for (const match of matching.matches) adopt(adoption, target, match, threadTs);
   for (const { wanted: message, candidates: several } of matching.ambiguous) {
     tally.ambiguous += 1;
-    giveUp(shared, target, message, 'ambiguous');
-    await ambiguous({
+    giveUp(adoption, target, message, 'ambiguous');
+    await findings.ambiguous({
       postId: message.postId,
-      link: permalink(target.conversation.channel, message.post.id),
+      link: scope.permalink(target.conversation.channel, message.post.id),
       slackChannel: target.conversation.name,
       candidates: several.map(({ ts }) => ts),
     });
@@ -162,7 +161,7 @@ async function adoptAmong(
 }
 
 function wantedMessages(
-  { accounts }: ConversationAdoption,
+  { accounts }: Adoption,
   { archived, replayed }: AdoptTarget,
   post: Post,
 ): readonly Wanted[] {
@@ -185,17 +184,19 @@ function wantedMessages(
 }
 
 function adopt(
-  { run, tally, pending, permalink, newestMs }: ConversationAdoption,
+  { session, scope, log, found: findings }: Adoption,
   { conversation, slackChannel }: AdoptTarget,
   { wanted, found, isSameText }: Match<Wanted, Found>,
   threadTs: string,
 ): void {
   const { channel, name } = conversation;
   const about = { channelId: channel.id, postId: wanted.postId, slackChannel, threadTs };
-  const atMs = run.todayMs();
+  const { ledger } = session;
+  const { tally } = findings;
+  const atMs = session.todayMs();
   const { message } = wanted;
-  run.ledger.together(() => {
-    run.ledger.adopt({
+  ledger.together(() => {
+    ledger.adopt({
       ...intentOf({
         ...about,
         key: messageKey(wanted.postId, wanted.part),
@@ -207,7 +208,7 @@ function adopt(
     });
     if (found.pinned_to !== undefined && found.pinned_to.length > 0) {
       const key = pinKey(wanted.postId);
-      run.ledger.adopt({ ...intentOf({ ...about, key, kind: 'pin' }), atMs, ts: found.ts });
+      ledger.adopt({ ...intentOf({ ...about, key, kind: 'pin' }), atMs, ts: found.ts });
     }
     for (const file of wanted.files) {
       const there = found.files.find(
@@ -215,7 +216,7 @@ function adopt(
       );
       if (there === undefined) continue;
       const key = uploadKey(file.id);
-      run.ledger.adopt({
+      ledger.adopt({
         ...intentOf({ ...about, key, kind: 'upload', fileId: there.id }),
         atMs,
         ts: found.ts,
@@ -224,14 +225,14 @@ function adopt(
     }
   });
   tally.adopted += 1;
-  noteFound({ newestMs }, wanted.post);
+  noteFound(findings, wanted.post);
   if (isSameText) return;
   tally.edited += 1;
-  pending.add({
+  log.pending.add({
     change: 'edited',
     postId: wanted.postId,
     channelId: channel.id,
-    link: permalink(channel, wanted.post.id),
+    link: scope.permalink(channel, wanted.post.id),
     slackChannel: name,
     ts: found.ts,
     value: wanted.text.slice(0, PENDING_CHARACTERS),
@@ -242,43 +243,41 @@ function adopt(
  * What is older than the newest message that was found should be there, so that sync must not append it; what is
  * newer was written since the archive was made, and sync brings it.
  */
-async function giveUpMissing(shared: ConversationAdoption, target: AdoptTarget): Promise<void> {
-  const { run, source, range, tally, newestMs } = shared;
+async function giveUpMissing(adoption: Adoption, target: AdoptTarget): Promise<void> {
+  const { session, scope, found } = adoption;
+  const { tally, newestMs } = found;
   const { channel } = target.conversation;
   const foundToMs = newestMs.get(channel.id) ?? 0;
-  for await (const page of source.posts(channel.id, range)) {
-    run.signal.throwIfAborted();
+  for await (const page of scope.source.posts(channel.id, scope.range)) {
+    session.signal.throwIfAborted();
     for (const post of page) {
       const { messages } = replayPost(post, target.replayed);
       const missing = messages.filter(
-        ({ postId, part }) => run.ledger.get(messageKey(postId, part)) === undefined,
+        ({ postId, part }) => session.ledger.get(messageKey(postId, part)) === undefined,
       );
       if (post.createAtMs > foundToMs) tally.newer += missing.length;
       else {
         tally.notFound += missing.length;
-        for (const message of missing) giveUp(shared, target, message, 'not-found');
+        for (const message of missing) giveUp(adoption, target, message, 'not-found');
       }
     }
   }
 }
 
 /** Remembers the newest post that is known to be there, in this run or an earlier one. */
-function noteFound(
-  { newestMs }: Pick<ConversationAdoption, 'newestMs'>,
-  { channelId, createAtMs }: Post,
-): void {
+function noteFound({ newestMs }: AdoptFindings, { channelId, createAtMs }: Post): void {
   newestMs.set(channelId, Math.max(newestMs.get(channelId) ?? 0, createAtMs));
 }
 
 function giveUp(
-  { run }: ConversationAdoption,
+  { session }: Adoption,
   { conversation: { channel }, slackChannel }: AdoptTarget,
   { postId, part }: Pick<WantedMessage, 'postId' | 'part'>,
   why: string,
 ): void {
   const about = { kind: 'message', channelId: channel.id, postId, slackChannel } as const;
   const intent = intentOf({ ...about, key: messageKey(postId, part) });
-  run.ledger.giveUp({ ...intent, atMs: run.todayMs() }, why);
+  session.ledger.giveUp({ ...intent, atMs: session.todayMs() }, why);
 }
 
 /** Enough to see what is meant; the whole text is behind the link. */

@@ -1,13 +1,12 @@
-import type { Config } from '../../config/config.ts';
-import type { Source } from '../../exporters/source.ts';
 import { longestFirst } from '../../importers/slack/longest-first.ts';
+import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { csvLine } from '../../mapping/csv.ts';
 import { makeSlackUserIds } from '../../mapping/users.ts';
-import type { ChannelId } from '../../model/model.ts';
 import type { CommandContext } from '../run/context.ts';
 import { messageContexts } from '../run/message-context.ts';
 import type { PendingChanges } from '../run/pending-changes.ts';
 import { startProgress } from '../run/progress.ts';
+import { livePosts } from '../run/scope.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
 import {
   closeWorkFiles,
@@ -15,19 +14,25 @@ import {
   discardWorkFiles,
   openWorkFiles,
 } from '../run/work-files.ts';
-import { type DecidedReplay, matchedAccounts } from '../workspace/decide.ts';
-import { replayContexts } from '../workspace/message-context.ts';
-import type { ReplaySetup } from '../workspace/session.ts';
-import { type AmbiguousMessage, adoptConversation } from './conversation.ts';
+import {
+  type ReplayMessageSettings,
+  replayContexts,
+  type SlackChannels,
+} from '../workspace/message-context.ts';
+import { matchedAccounts, type WorkspaceScope } from '../workspace/scope.ts';
+import { type AdoptFindings, adoptConversation } from './conversation.ts';
 import type { AdoptTally } from './report.ts';
 
-/** What adopting has at hand. */
-export interface AdoptParts {
-  readonly config: Config;
-  readonly context: CommandContext;
-  readonly setup: ReplaySetup;
-  readonly source: Source;
-  readonly decided: DecidedReplay;
+/** The settings that shape what is looked for, and where the list of doubts is written. */
+export interface AdoptSettings extends ReplayMessageSettings {
+  readonly workDirectory: string;
+}
+
+/** The workspace whose messages are adopted, and where its channels are. */
+export interface AdoptPlace {
+  readonly session: WorkspaceSession;
+  readonly scope: WorkspaceScope;
+  readonly channels: SlackChannels;
 }
 
 /** Conversations that are read side by side: their reading shares one budget. */
@@ -35,44 +40,38 @@ const SIDE_BY_SIDE = 4;
 
 /** Adopts the messages of every conversation whose place is known, and lists what nobody may guess. */
 export async function adoptMessages(
-  { config, context, setup, source, decided }: AdoptParts,
-  into: {
-    readonly tally: AdoptTally;
-    readonly pending: PendingChanges;
-    readonly places: ReadonlyMap<ChannelId, string>;
-    /** To know what is left. */
-    readonly posts: number;
-  },
+  settings: AdoptSettings,
+  { session, scope, channels }: AdoptPlace,
+  { tally, pending }: { readonly tally: AdoptTally; readonly pending: PendingChanges },
+  context: CommandContext,
 ): Promise<void> {
-  const { tally, pending, places } = into;
-  const { read } = decided;
-  const people = makeSlackUserIds(read.workspace.users, read.workspace.skipped);
-  const archivedOf = messageContexts(config, read, people);
-  const replayedOf = replayContexts(config, read, places);
-  const files = await openWorkFiles(config.workDirectory, { ambiguous: 'adopt-ambiguous.csv' });
-  const progress = startProgress(into.posts, {
-    isQuiet: config.quiet || config.json,
-    nowMs: context.nowMs,
-  });
+  const { workspace, conversations } = scope;
+  const people = makeSlackUserIds(workspace.users, workspace.skipped);
+  const archivedOf = messageContexts(settings, scope, people);
+  const replayedOf = replayContexts(settings, scope, channels);
+  const posts = livePosts(await scope.counts(), conversations);
+  const files = await openWorkFiles(settings.workDirectory, { ambiguous: 'adopt-ambiguous.csv' });
+  const progress = startProgress(posts, context);
   try {
     await files.of.ambiguous.write(csvLine(['post', 'link', 'slack_channel', 'candidates']));
-    const shared = {
-      ...{ source, tally, pending, progress, permalink: read.permalink },
-      range: { fromMs: config.fromMs, toMs: config.toMs },
-      accounts: matchedAccounts(decided),
-      newestMs: new Map<ChannelId, number>(),
-      ambiguous: ({ postId, link, slackChannel, candidates }: AmbiguousMessage) =>
+    const found: AdoptFindings = {
+      tally,
+      newestMs: new Map(),
+      ambiguous: ({ postId, link, slackChannel, candidates }) =>
         files.of.ambiguous.write(csvLine([postId, link, slackChannel, candidates.join(' ')])),
     };
-    const known = decided.conversations.filter(({ channel }) => places.has(channel.id));
+    const accounts = matchedAccounts(scope);
+    const known = conversations.filter(({ channel }) => channels.has(channel.id));
     const sized = known.map((conversation) => ({ conversation, remaining: 1 }));
-    const lanes = { concurrency: SIDE_BY_SIDE, signal: setup.run.signal };
+    const lanes = { concurrency: SIDE_BY_SIDE, signal: session.signal };
     await askSlackOrStop(() =>
       longestFirst(sized, lanes, async ({ conversation }, signal) => {
-        const slackChannel = places.get(conversation.channel.id) ?? '';
+        const slackChannel = channels.get(conversation.channel.id) ?? '';
         const contexts = { archived: archivedOf(conversation), replayed: replayedOf(conversation) };
-        const run = { ...setup.run, signal };
-        await adoptConversation({ ...shared, run }, { conversation, slackChannel, ...contexts });
+        await adoptConversation(
+          { session: { ...session, signal }, scope, log: { progress, pending }, accounts, found },
+          { conversation, slackChannel, ...contexts },
+        );
       }),
     );
     await closeWorkFiles(files);

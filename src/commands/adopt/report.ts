@@ -1,10 +1,5 @@
-import {
-  type Account,
-  accountLine,
-  addLeftOut,
-  type LeftOutTally,
-  postsAccount,
-} from '../../mapping/account.ts';
+import { type Account, addLeftOut, type LeftOutTally } from '../../mapping/account.ts';
+import { postsAccount } from '../../mapping/migration-account.ts';
 
 /** Messages that were looked for, and files that came with them. */
 export interface AdoptTally {
@@ -41,5 +36,5 @@ export function adoptAccount({ adopted, known, ambiguous, notFound, newer }: Ado
   addLeftOut(leftOut, 'not-found', notFound);
   addLeftOut(leftOut, 'not-yet', newer);
   const written = adopted + known;
-  return postsAccount(accountLine(written + ambiguous + notFound + newer, written, leftOut));
+  return postsAccount(written + ambiguous + notFound + newer, { written, leftOut });
 }

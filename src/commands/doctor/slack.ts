@@ -18,7 +18,7 @@ export async function checkSlack(
       'put the bot token of your Slack app into it; --manifest prints one to make it from';
     return [failure('slack', 'SLACK_TOKEN is not set', advice)];
   }
-  const client = slackClient({ slack });
+  const client = slackClient(slack);
   try {
     const { body, scopes } = await client.call('auth.test', {});
     return [

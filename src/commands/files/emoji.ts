@@ -4,21 +4,19 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { csvLine } from '../../mapping/csv.ts';
-import { type EmojiRename, emojiFault, emojiPath, imageType } from '../../mapping/emoji/emoji.ts';
+import { emojiFault, emojiPath, imageType } from '../../mapping/emoji/emoji.ts';
 import type { LossCode } from '../../mapping/losses.ts';
 import { safeName } from '../../mapping/text.ts';
 import type { CustomEmoji, Post, UserId } from '../../model/model.ts';
 import { writeWhole } from '../../system/atomic-file.ts';
 import type { LossLog } from '../run/loss-log.ts';
+import type { Scope } from '../run/scope.ts';
 
+/** Where the images come from and go, and how often each emoji is used. */
 export interface EmojiExport {
   readonly store: FileStore;
   readonly workDirectory: string;
-  readonly emoji: readonly CustomEmoji[];
-  /** Every custom emoji with its name in Slack. */
-  readonly names: readonly EmojiRename[];
   readonly uses: EmojiUses;
-  readonly usernameOf: (id: UserId) => string;
   readonly losses: LossLog;
 }
 
@@ -60,15 +58,19 @@ export const EMOJI_INDEX = 'emoji-index.csv';
  * Writes `emoji/<name in Slack>.<type>` and `emoji-index.csv`. An image that Slack would not take is written all
  * the same, and said: a person can make it smaller.
  */
-export async function exportEmoji(run: EmojiExport): Promise<readonly ReadyEmoji[]> {
+export async function exportEmoji(
+  { read, workspace }: Scope,
+  run: EmojiExport,
+): Promise<readonly ReadyEmoji[]> {
   await mkdir(join(run.workDirectory, EMOJI_FOLDER), { recursive: true, mode: 0o700 });
-  const slackNames = new Map(run.names.map(({ from, to }) => [from, to]));
+  const slackNames = new Map(workspace.emoji.all.map(({ from, to }) => [from, to]));
   const exported: Exported[] = [];
-  for (const emoji of run.emoji) {
+  for (const emoji of read.emoji) {
     exported.push(await exportOne(run, emoji, slackNames.get(emoji.name) ?? emoji.name));
   }
   exported.sort((a, b) => (a.emoji.name < b.emoji.name ? -1 : 1));
-  const lines = exported.map((one) => csvLine(cells(run, one, exported)));
+  const usernameOf = (id: UserId): string => workspace.users.get(id)?.username ?? id;
+  const lines = exported.map((one) => csvLine(cells(one, exported, run.uses, usernameOf)));
   await writeWhole(join(run.workDirectory, EMOJI_INDEX), csvLine(HEADER) + lines.join(''));
   return exported
     .filter(({ fault }) => fault === undefined)
@@ -124,9 +126,10 @@ async function fail({ losses }: EmojiExport, { name }: CustomEmoji, code: LossCo
 
 /** Emoji with the same image are one emoji under several names: in Slack an alias is enough. */
 function cells(
-  { uses, usernameOf }: EmojiExport,
   one: Exported,
   all: readonly Exported[],
+  uses: EmojiUses,
+  usernameOf: (id: UserId) => string,
 ): readonly string[] {
   const { emoji, slackName, file, sizeBytes, sha256, fault } = one;
   const aliases = all.filter((other) => other !== one && sha256 !== '' && other.sha256 === sha256);

@@ -1,10 +1,10 @@
-import { setMaxListeners } from 'node:events';
-import type { Config } from '../../config/config.ts';
+import type { Config, SourceSettings } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
+import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { CommandContext } from '../run/context.ts';
 import { LossLog } from '../run/loss-log.ts';
-import type { AppliedPlan } from '../run/scope.ts';
-import { askSlack, askSlackOrStop } from '../run/slack-access.ts';
+import { type AppliedPlan, openScope, type ScopeSettings } from '../run/scope.ts';
+import { askSlackOrStop } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, withFiles } from '../run/source.ts';
 import {
   closeWorkFiles,
@@ -12,10 +12,10 @@ import {
   discardWorkFiles,
   openWorkFiles,
 } from '../run/work-files.ts';
-import { keepRedaction, setUpReplay, stopAfter } from '../workspace/session.ts';
+import { withSession, withTimeLimit } from '../workspace/session.ts';
 import { collectFiles } from './inventory.ts';
 import { type FilesReport, filesReport } from './report.ts';
-import { deliverAll } from './upload-all.ts';
+import { deliverAll, type UploadSettings } from './upload-all.ts';
 
 export interface FilesOptions {
   readonly applied: AppliedPlan | undefined;
@@ -41,39 +41,55 @@ export async function filesCommand(
       `files.deliver is ${deliver}: nothing is uploaded (--check writes the manifest, the emoji and the pictures)`,
     );
   }
-  const { signal, clear } = stopAfter(context.signal, options.maxDurationMs);
-  // Every channel waits on it.
-  setMaxListeners(0, signal);
-  const setup = options.isCheck
-    ? undefined
-    : await askSlack(() => setUpReplay(config, context, signal));
+  const { maxDurationMs } = options;
+  if (!options.isCheck) {
+    return await withSession(config, context, { access: 'writes', maxDurationMs }, (session) =>
+      collectAndDeliver(config, options, { context, open, session, signal: session.signal }),
+    );
+  }
+  return await withTimeLimit(context.signal, maxDurationMs, (signal) =>
+    collectAndDeliver(config, options, { context, open, session: undefined, signal }),
+  );
+}
+
+interface FilesWorld {
+  readonly context: CommandContext;
+  readonly open: OpenSource;
+  /** Undefined when nothing is uploaded. */
+  readonly session: WorkspaceSession | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** The settings of a run. */
+type FilesSettings = ScopeSettings & SourceSettings & UploadSettings;
+
+async function collectAndDeliver(
+  settings: FilesSettings,
+  { applied }: FilesOptions,
+  { context, open, session, signal }: FilesWorld,
+): Promise<FilesReport> {
+  const { workDirectory } = settings;
+  const files = await openWorkFiles(workDirectory, { losses: 'files-losses.jsonl' });
   try {
-    if (setup !== undefined) keepRedaction(setup.run.ledger, config, { isWriting: true });
-    const files = await openWorkFiles(config.workDirectory, { losses: 'files-losses.jsonl' });
-    try {
-      const losses = new LossLog(files.of.losses);
-      const report = await withFiles(open, config, signal, async (source, store) => {
-        if (store === undefined) {
-          throw new UsageError('no file store is given; name one with --files');
-        }
-        const { applied } = options;
-        const run = { config, context, signal, source, store, losses, applied };
-        const stock = await collectFiles(run);
-        const delivered =
-          setup === undefined
-            ? undefined
-            : await askSlackOrStop(() => deliverAll({ ...run, setup, stock }));
-        return filesReport({ config, stock, delivered, losses });
-      });
-      await closeWorkFiles(files);
-      await commitWorkFiles(files);
-      return report;
-    } catch (error) {
-      await discardWorkFiles(files);
-      throw error;
-    }
-  } finally {
-    clear();
-    setup?.close();
+    const losses = new LossLog(files.of.losses);
+    const report = await withFiles(open, settings, signal, async (source, store) => {
+      if (store === undefined) {
+        throw new UsageError('no file store is given; name one with --files');
+      }
+      const scope = await openScope(settings, source, { applied });
+      const run = { scope, store, workDirectory, losses, context };
+      const inventory = await collectFiles(run, signal);
+      const delivered =
+        session === undefined
+          ? undefined
+          : await askSlackOrStop(() => deliverAll(settings, session, run, inventory));
+      return await filesReport(workDirectory, scope, { inventory, delivered, losses });
+    });
+    await closeWorkFiles(files);
+    await commitWorkFiles(files);
+    return report;
+  } catch (error) {
+    await discardWorkFiles(files);
+    throw error;
   }
 }

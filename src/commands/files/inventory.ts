@@ -1,99 +1,64 @@
 import { join } from 'node:path';
-import type { Config } from '../../config/config.ts';
-import type { Line } from '../../errors/errors.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
-import type { Source } from '../../exporters/source.ts';
-import type { Conversation } from '../../mapping/conversations.ts';
-import type { SourceCounts } from '../../model/model.ts';
 import type { CommandContext } from '../run/context.ts';
-import { loadDecisionInputs } from '../run/decisions.ts';
+import { fileSum } from '../run/file-manifest.ts';
 import type { LossLog } from '../run/loss-log.ts';
+import { postPages } from '../run/post-pages.ts';
 import { startProgress } from '../run/progress.ts';
-import {
-  type AppliedPlan,
-  checkAgainstPlan,
-  livePosts,
-  type ReadWorkspace,
-  readWorkspace,
-  selectedConversations,
-} from '../run/scope.ts';
+import { livePosts, type Scope } from '../run/scope.ts';
 import { pickedUpFiles, SERVED_FILE } from '../run/served-files.ts';
 import { makeWorkDirectory } from '../run/work-files.ts';
 import { EmojiUses, exportEmoji, type ReadyEmoji } from './emoji.ts';
 import { type ManifestTally, openManifest, writeManifest } from './manifest.ts';
 import { exportPictures } from './pictures.ts';
 
+/** What the files of a run are read from, and where it is recorded. */
 export interface FilesRun {
-  readonly config: Config;
-  readonly context: CommandContext;
-  readonly signal: AbortSignal;
-  readonly source: Source;
+  readonly scope: Scope;
   readonly store: FileStore;
+  readonly workDirectory: string;
   readonly losses: LossLog;
-  readonly applied: AppliedPlan | undefined;
+  readonly context: CommandContext;
 }
 
 /** What is there to be delivered. */
 export interface FileInventory {
-  readonly read: ReadWorkspace;
-  readonly counts: SourceCounts;
-  readonly conversations: readonly Conversation[];
   readonly tally: ManifestTally;
   readonly emoji: readonly ReadyEmoji[];
   readonly pictures: number;
   readonly pickedUp: number;
-  readonly warnings: readonly Line[];
 }
 
 /** Looks at every file of the conversations, and writes manifest, emoji and pictures into the work directory. */
-export async function collectFiles(run: FilesRun): Promise<FileInventory> {
-  const { config, source, store, losses, applied } = run;
-  const description = await source.describe();
-  const { deciding, notes } = await loadDecisionInputs(config, { plan: applied?.plan });
-  const read = await readWorkspace(source, config, deciding);
-  const changes = applied === undefined ? [] : checkAgainstPlan(applied, read);
-  const counts = await source.counts({ fromMs: config.fromMs, toMs: config.toMs });
-  const conversations = selectedConversations(read);
-  const customEmoji = await source.customEmoji();
-  const uses = new EmojiUses(customEmoji.map(({ name }) => name));
-  await makeWorkDirectory(config.workDirectory);
-  const tally = await listFiles(run, { read, counts, conversations, uses });
-  const { workDirectory } = config;
-  const emoji = await exportEmoji({
-    store,
-    workDirectory,
-    uses,
-    losses,
-    emoji: customEmoji,
-    names: read.workspace.emoji.all,
-    usernameOf: (id) => read.workspace.users.get(id)?.username ?? id,
-  });
-  const pictures = await exportPictures(store, workDirectory, read.users);
+export async function collectFiles(run: FilesRun, signal: AbortSignal): Promise<FileInventory> {
+  const { scope, store, workDirectory, losses } = run;
+  const uses = new EmojiUses(scope.read.emoji.map(({ name }) => name));
+  await makeWorkDirectory(workDirectory);
+  const tally = await listFiles(run, uses, signal);
+  const emoji = await exportEmoji(scope, { store, workDirectory, uses, losses });
+  const pictures = await exportPictures(store, workDirectory, scope.read.users);
   const { size: pickedUp } = await pickedUpFiles(join(workDirectory, SERVED_FILE));
-  const warnings = [...config.warnings, ...description.warnings, ...notes, ...changes];
-  return { read, counts, conversations, tally, emoji, pictures, pickedUp, warnings };
+  return { tally, emoji, pictures, pickedUp };
 }
 
 async function listFiles(
-  { config, context, signal, source, store, losses }: FilesRun,
-  {
-    read,
-    counts,
-    conversations,
-    uses,
-  }: Pick<FileInventory, 'read' | 'counts' | 'conversations'> & { readonly uses: EmojiUses },
+  { scope, store, workDirectory, losses, context }: FilesRun,
+  emojiUses: EmojiUses,
+  signal: AbortSignal,
 ): Promise<ManifestTally> {
-  const progress = startProgress(livePosts(counts, conversations), {
-    isQuiet: config.quiet || config.json,
-    nowMs: context.nowMs,
-  });
-  const files = await openManifest(config.workDirectory);
+  const posts = livePosts(await scope.counts(), scope.conversations);
+  const progress = startProgress(posts, context);
+  const files = await openManifest(workDirectory);
   try {
-    const tally = await writeManifest({
-      ...{ source, store, conversations, losses, progress, signal, ...files },
-      range: { fromMs: config.fromMs, toMs: config.toMs },
-      permalink: read.permalink,
-      emojiUses: uses,
+    const tally = await writeManifest(scope, {
+      pages: postPages(scope, progress, signal),
+      sumOf: async (path) => {
+        signal.throwIfAborted();
+        return await fileSum(store, path, signal);
+      },
+      files,
+      losses,
+      emojiUses,
     });
     await files.commit();
     return tally;

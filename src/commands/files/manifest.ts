@@ -1,8 +1,6 @@
 import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import type { FileStore } from '../../exporters/files/file-store.ts';
-import type { Source, TimeRange } from '../../exporters/source.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import {
   FILE_STATES,
@@ -11,26 +9,22 @@ import {
   fileNotes,
   fileState,
 } from '../../mapping/messages/files.ts';
-import type { Permalink } from '../../mapping/permalinks.ts';
 import type { ChannelId, FileInfo, Post } from '../../model/model.ts';
 import { AppendFile } from '../../system/append-file.ts';
 import { asTargetError } from '../../system/atomic-file.ts';
-import { fileSum, OldManifest } from '../run/file-manifest.ts';
+import { OldManifest } from '../run/file-manifest.ts';
 import type { LossLog } from '../run/loss-log.ts';
-import type { Progress } from '../run/progress.ts';
+import type { PostPages } from '../run/post-pages.ts';
+import type { Scope } from '../run/scope.ts';
 import type { EmojiUses } from './emoji.ts';
 
+/** What writing the manifest needs beside the scope. */
 export interface ManifestPass {
-  readonly source: Source;
-  readonly store: FileStore;
-  readonly range: TimeRange;
-  readonly conversations: readonly Conversation[];
-  readonly manifest: AppendFile;
-  readonly old: OldManifest;
+  readonly pages: PostPages;
+  /** The SHA-256 of a stored file, in hexadecimal. */
+  readonly sumOf: (path: string) => Promise<string>;
+  readonly files: Pick<ManifestFiles, 'manifest' | 'old'>;
   readonly losses: LossLog;
-  readonly permalink: Permalink;
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
   readonly emojiUses: EmojiUses;
 }
 
@@ -48,7 +42,7 @@ const CONCURRENCY = 4;
 const RULES: FileRules = { hasSlackLimits: true, areNamedInText: false };
 
 /** Writes a line for every file of the conversations, in order, each with the sum of its bytes. */
-export async function writeManifest(pass: ManifestPass): Promise<ManifestTally> {
+export async function writeManifest(scope: Scope, pass: ManifestPass): Promise<ManifestTally> {
   const states = Object.fromEntries(FILE_STATES.map((state) => [state, 0])) as Record<
     FileState,
     number
@@ -56,12 +50,10 @@ export async function writeManifest(pass: ManifestPass): Promise<ManifestTally> 
   const rows = new Map<ChannelId, number>();
   let bytes = 0;
   let legacy = 0;
-  for (const conversation of pass.conversations) {
+  for (const conversation of scope.conversations) {
     const { channel } = conversation;
-    pass.progress.at(conversation.name);
-    for await (const page of pass.source.posts(channel.id, pass.range)) {
-      pass.signal.throwIfAborted();
-      await writePage(pass, conversation, page);
+    for await (const page of pass.pages(conversation)) {
+      await writePage(scope, pass, conversation, page);
       for (const post of page) {
         pass.emojiUses.add(post);
         for (const file of post.files) {
@@ -71,13 +63,13 @@ export async function writeManifest(pass: ManifestPass): Promise<ManifestTally> 
           else rows.set(channel.id, (rows.get(channel.id) ?? 0) + 1);
         }
       }
-      pass.progress.advance(page.length);
     }
   }
   return { states, bytes, rows, legacy };
 }
 
 async function writePage(
+  { permalink }: Scope,
   pass: ManifestPass,
   { channel }: Conversation,
   page: readonly Post[],
@@ -94,30 +86,32 @@ async function writePage(
       const place = {
         postId: post.id,
         channelId: channel.id,
-        link: pass.permalink(channel, post.id),
+        link: permalink(channel, post.id),
       };
       await pass.losses.record(place, notes);
     }
   }
   // All are waited for before one may fail: none is left behind alone.
   await Promise.allSettled(lines);
-  for (const line of lines) await pass.manifest.write(await line);
+  for (const line of lines) await pass.files.manifest.write(await line);
 }
 
-async function knownSum({ old }: ManifestPass, file: FileInfo): Promise<string | undefined> {
+async function knownSum(
+  { files: { old } }: ManifestPass,
+  file: FileInfo,
+): Promise<string | undefined> {
   if (file.stored?.state !== 'there') return undefined;
   return await old.sumOf(file.id, file.path, file.stored.sizeBytes);
 }
 
 async function manifestLine(
-  { store, signal }: ManifestPass,
+  { sumOf }: ManifestPass,
   post: Post,
   file: FileInfo,
   known: string | undefined,
 ): Promise<string> {
-  signal.throwIfAborted();
   const isThere = file.stored?.state === 'there';
-  const sha256 = known ?? (isThere ? await fileSum(store, file.path, signal) : null);
+  const sha256 = known ?? (isThere ? await sumOf(file.path) : null);
   return `${JSON.stringify({
     id: file.id,
     post: post.id,

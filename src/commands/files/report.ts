@@ -1,21 +1,16 @@
 import { join } from 'node:path';
-import type { Config } from '../../config/config.ts';
 import type { Line } from '../../errors/errors.ts';
-import {
-  type AccountLine,
-  accountLine,
-  addLeftOut,
-  type LeftOutTally,
-  rowsLeftOut,
-} from '../../mapping/account.ts';
+import { type AccountLine, emptyTally } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import type { FileState } from '../../mapping/messages/files.ts';
+import { migrationAccount } from '../../mapping/migration-account.ts';
 import { countText } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import type { LossLog } from '../run/loss-log.ts';
 import type { Output } from '../run/output.ts';
+import type { Scope } from '../run/scope.ts';
 import type { CallCount } from '../workspace/each-conversation.ts';
 import type { FileInventory } from './inventory.ts';
 import { MANIFEST_FILE } from './manifest.ts';
@@ -42,66 +37,52 @@ export interface FilesReport {
   readonly warnings: readonly Line[];
 }
 
+/** What a run of `files` came to. */
 export interface FilesFacts {
-  readonly config: Config;
-  readonly stock: FileInventory;
+  readonly inventory: FileInventory;
+  /** Undefined with --check. */
   readonly delivered: DeliveredFiles | undefined;
   readonly losses: LossLog;
 }
 
-export function filesReport({ config, stock, delivered, losses }: FilesFacts): FilesReport {
-  const { tally, emoji, pictures, warnings } = stock;
+export async function filesReport(
+  workDirectory: string,
+  scope: Scope,
+  { inventory, delivered, losses }: FilesFacts,
+): Promise<FilesReport> {
+  const { tally, emoji, pictures, pickedUp } = inventory;
+  const files = delivered?.files ?? { written: listedRows(inventory), leftOut: new Map() };
+  const account = migrationAccount(await scope.counts(), scope, {
+    posts: { ...emptyTally(), files },
+    emojiAdded: delivered?.emoji.added ?? 0,
+    emojiReason: 'not-in-a-replay',
+    isSinceLast: false,
+  });
   return {
     command: 'files',
     workspace: delivered?.workspace,
-    manifest: join(config.workDirectory, MANIFEST_FILE),
+    manifest: join(workDirectory, MANIFEST_FILE),
     states: tally.states,
     bytes: tally.bytes,
     legacyFiles: tally.legacy,
-    account: { files: fileAccount(stock, delivered), emoji: emojiAccount(stock, delivered) },
+    account: { files: account.files, emoji: account.emoji },
     emoji: {
       ready: emoji.length,
       added: delivered?.emoji.added ?? 0,
       remark: delivered?.emoji.remark ?? '',
     },
     pictures,
-    pickedUp: stock.pickedUp,
+    pickedUp,
     losses: losses.summary(),
     calls: delivered?.calls ?? [],
-    warnings: [...warnings, ...(delivered?.warnings ?? [])],
+    warnings: [...scope.warnings, ...scope.notes, ...(delivered?.warnings ?? [])],
   };
 }
 
-function fileAccount(
-  { read, counts, conversations, tally }: FileInventory,
-  delivered: DeliveredFiles | undefined,
-): AccountLine {
-  const { files: leftOut } = rowsLeftOut(counts, {
-    known: new Set(read.workspace.conversations.map(({ channel }) => channel.id)),
-    selected: new Set(conversations.map(({ channel }) => channel.id)),
-    skipped: new Set(read.skippedChannels.map(({ id }) => id)),
-  });
-  if (delivered === undefined) {
-    let rows = 0;
-    for (const listed of tally.rows.values()) rows += listed;
-    return accountLine(counts.fileRows, rows, leftOut);
-  }
-  const { uploaded, refused, notDelivered, messageMissing } = delivered.tally;
-  addLeftOut(leftOut, 'refused', refused);
-  addLeftOut(leftOut, 'not-delivered', notDelivered);
-  addLeftOut(leftOut, 'message-missing', messageMissing);
-  return accountLine(counts.fileRows, uploaded, leftOut);
-}
-
-function emojiAccount(
-  { read, counts }: FileInventory,
-  delivered: DeliveredFiles | undefined,
-): AccountLine {
-  const leftOut: LeftOutTally = new Map();
-  const added = delivered?.emoji.added ?? 0;
-  addLeftOut(leftOut, 'deleted', counts.emojiRows - read.liveEmoji);
-  addLeftOut(leftOut, 'not-in-a-replay', read.liveEmoji - added);
-  return accountLine(counts.emojiRows, added, leftOut);
+function listedRows({ tally }: FileInventory): number {
+  let rows = 0;
+  for (const listed of tally.rows.values()) rows += listed;
+  return rows;
 }
 
 /** The report for a terminal, and the same facts as JSON. */

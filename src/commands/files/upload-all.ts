@@ -1,19 +1,31 @@
+import type { Delivery } from '../../config/files.ts';
 import type { Line } from '../../errors/errors.ts';
 import { archiveKey, channelKey } from '../../importers/ledger/keys.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
+import { addLeftOut, addLine, emptyLine, type LineTally } from '../../mapping/account.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { fileLinks } from '../run/file-links.ts';
-import { livePosts } from '../run/scope.ts';
+import { livePosts, type Scope } from '../run/scope.ts';
 import { type CallCount, callCounts, forEachConversation } from '../workspace/each-conversation.ts';
-import type { ReplaySetup } from '../workspace/session.ts';
+import {
+  type ReplayMessageSettings,
+  replayContexts,
+  type SlackChannels,
+} from '../workspace/message-context.ts';
 import { type AddedEmoji, addEmoji } from './add-emoji.ts';
+import type { ReadyEmoji } from './emoji.ts';
 import type { FileInventory, FilesRun } from './inventory.ts';
-import { addDeliveries, type DeliveryTally, deliverFiles } from './upload.ts';
+import { deliverFiles } from './upload.ts';
+
+/** The settings that messages were shaped by, and how links are made. */
+export interface UploadSettings extends ReplayMessageSettings {
+  readonly delivery: Delivery;
+}
 
 export interface DeliveredFiles {
   readonly workspace: string;
-  readonly tally: DeliveryTally;
+  readonly files: LineTally;
   readonly emoji: AddedEmoji;
   readonly calls: readonly CallCount[];
   readonly warnings: readonly Line[];
@@ -21,80 +33,89 @@ export interface DeliveredFiles {
 
 /** Uploads the files of every conversation that the ledger knows in the workspace, and adds the emoji. */
 export async function deliverAll(
-  run: FilesRun & { readonly setup: ReplaySetup; readonly stock: FileInventory },
+  settings: UploadSettings,
+  session: WorkspaceSession,
+  run: FilesRun,
+  inventory: FileInventory,
 ): Promise<DeliveredFiles> {
-  const { setup, stock } = run;
-  const { read, counts, tally: listed } = stock;
-  const channels = new Map<ChannelId, string>();
-  let filesWithoutChannel = 0;
-  let strangers = 0;
-  for (const { channel } of stock.conversations) {
-    const made = setup.run.ledger.get(channelKey(channel.id));
-    if (made?.state === 'done' && made.slackChannel !== '') {
-      channels.set(channel.id, made.slackChannel);
-    } else {
-      strangers += 1;
-      filesWithoutChannel += listed.rows.get(channel.id) ?? 0;
-    }
-  }
-  const archived = archivedByApp(setup.run, channels);
-  const tallies = await forEachConversation(
+  const { scope, store, losses, context } = run;
+  const channels = channelsInWorkspace(session, scope);
+  const strangers = scope.conversations.filter(({ channel }) => !channels.has(channel.id));
+  const archived = archivedByApp(session, channels);
+  const counts = await scope.counts();
+  const lines = await forEachConversation(
+    session,
     {
-      ...run,
-      read,
-      fileStore: run.store,
+      conversations: scope.conversations.filter(({ channel }) => channels.has(channel.id)),
       channels,
-      conversations: stock.conversations.filter(({ channel }) => channels.has(channel.id)),
+      contextOf: replayContexts(settings, scope, channels),
       postsOf: (conversation) => livePosts(counts, [conversation]),
-      isSync: false,
     },
-    deliverFiles,
+    context,
+    (lane, target) => {
+      const log = { losses, progress: lane.progress };
+      return deliverFiles({ session: lane.session, scope, log, fileStore: store }, target);
+    },
   );
-  await rearchive(setup.run, archived);
-  const tally = addDeliveries(tallies);
-  tally.messageMissing += filesWithoutChannel;
-  const warnings =
-    strangers === 0
-      ? []
-      : [
-          `${strangers} conversations are not in the workspace by the ledger: bring them with replay, or enter an import with adopt`,
-        ];
+  await rearchive(session, archived);
+  const files = emptyLine();
+  for (const line of lines) addLine(files, line);
+  for (const { channel } of strangers) {
+    const rows = inventory.tally.rows.get(channel.id) ?? 0;
+    addLeftOut(files.leftOut, 'message-missing', rows);
+  }
   return {
-    workspace: setup.workspace,
-    tally,
-    emoji: await addEmoji(setup.run, stock.emoji, emojiLinks(run)),
-    calls: callCounts(setup.run.pacer.counts.calls),
-    warnings,
+    workspace: session.workspace,
+    files,
+    emoji: await addEmoji(session, inventory.emoji, emojiLinks(settings, run)),
+    calls: callCounts(session.pacer.counts.calls),
+    warnings: strangerWarnings(strangers.length),
   };
 }
 
+const strangerWarnings = (conversations: number): readonly Line[] =>
+  conversations === 0
+    ? []
+    : [
+        `${conversations} conversations are not in the workspace by the ledger: bring them with replay, or enter an import with adopt`,
+      ];
+
+/** The conversations that are in the workspace by the ledger, with their channels there. */
+function channelsInWorkspace(
+  { ledger }: WorkspaceSession,
+  { conversations }: Scope,
+): ReadonlyMap<ChannelId, string> {
+  const channels = new Map<ChannelId, string>();
+  for (const { channel } of conversations) {
+    const made = ledger.get(channelKey(channel.id));
+    if (made?.state === 'done' && made.slackChannel !== '') {
+      channels.set(channel.id, made.slackChannel);
+    }
+  }
+  return channels;
+}
+
 /** Undefined where nobody could fetch them: a link needs an address and a key, or a store that signs. */
-function emojiLinks({ config, context, store }: FilesRun) {
-  const { linkBaseUrl, linkKey } = config.delivery;
+function emojiLinks({ delivery }: UploadSettings, { context, store }: FilesRun) {
+  const { linkBaseUrl, linkKey } = delivery;
   const isServed = linkBaseUrl !== undefined && linkKey !== undefined;
   if (!isServed && (linkBaseUrl !== undefined || store.presign === undefined)) return undefined;
-  const linkOf = fileLinks(config, context.todayMs())(store);
+  const linkOf = fileLinks({ delivery }, context.todayMs())(store);
   if (linkOf === undefined) return undefined;
-  return (emoji: FileInventory['emoji'][number]) =>
+  return (emoji: ReadyEmoji) =>
     linkOf({ ...emoji, name: `${emoji.slackName}.${emoji.mimeType.split('/')[1]}` });
 }
 
 /** The channels that we archived and that are archived still. */
-function archivedByApp(
-  { ledger }: WorkspaceSession,
-  channels: ReadonlyMap<ChannelId, string>,
-): ReadonlyMap<ChannelId, string> {
+function archivedByApp({ ledger }: WorkspaceSession, channels: SlackChannels): SlackChannels {
   const isArchived = (id: ChannelId): boolean => ledger.get(archiveKey(id))?.state === 'done';
   return new Map([...channels].filter(([id]) => isArchived(id)));
 }
 
 /** Archives again what was opened for its files. */
-async function rearchive(
-  run: WorkspaceSession,
-  archived: ReadonlyMap<ChannelId, string>,
-): Promise<void> {
+async function rearchive(session: WorkspaceSession, archived: SlackChannels): Promise<void> {
   for (const [id, slackChannel] of archived) {
-    await callOnce(run, {
+    await callOnce(session, {
       kind: 'archive',
       key: archiveKey(id),
       method: 'conversations.archive',

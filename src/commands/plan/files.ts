@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Config } from '../../config/config.ts';
 import { csvLine } from '../../mapping/csv.ts';
 import { CHANNELS_CSV_HEADER, channelLine } from '../../mapping/plan/channels-csv.ts';
 import type { Plan, PlannedChannel, PlannedPerson } from '../../mapping/plan/plan.ts';
@@ -45,11 +44,11 @@ const BOM = '\ufeff';
  * The plan before it becomes plan.previous.json.
  */
 export async function writePlanFiles(
-  config: Config,
+  workDirectory: string,
   plan: Plan,
   reports: PlanReports,
 ): Promise<readonly string[]> {
-  const files = await openWorkFiles(config.workDirectory, NAMES);
+  const files = await openWorkFiles(workDirectory, NAMES);
   try {
     await files.of.plan.write(planToJson(plan));
     await writeTable(
@@ -63,9 +62,9 @@ export async function writePlanFiles(
     await files.of.markdown.write(reports.markdown);
     await files.of.html.write(reports.html);
     await closeWorkFiles(files);
-    await keepPreviousPlan(config.workDirectory);
+    await keepPreviousPlan(workDirectory);
     await commitWorkFiles(files);
-    return Object.values(NAMES).map((name) => join(config.workDirectory, name));
+    return Object.values(NAMES).map((name) => join(workDirectory, name));
   } catch (error) {
     await discardWorkFiles(files);
     throw error;

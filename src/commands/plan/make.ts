@@ -1,12 +1,13 @@
-import type { Config } from '../../config/config.ts';
+import type { ReplaySettings } from '../../config/config.ts';
+import type { DecisionRules } from '../../config/mapping-rules.ts';
+import type { SlackAccess } from '../../config/slack.ts';
 import type { Line } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import type { Source, SourceDescription } from '../../exporters/source.ts';
-import { type Account, zipAccount } from '../../mapping/account.ts';
+import type { Account } from '../../mapping/account.ts';
 import { topicLosses, topicText } from '../../mapping/conversations.ts';
 import type { ChannelDecision } from '../../mapping/decisions.ts';
+import { migrationAccount } from '../../mapping/migration-account.ts';
 import { privateToMerge } from '../../mapping/plan/check-plan.ts';
-import type { DecisionInputs } from '../../mapping/plan/decide.ts';
 import { forecast } from '../../mapping/plan/forecast.ts';
 import {
   channelsById,
@@ -22,26 +23,27 @@ import { membersOf } from '../../mapping/workspace.ts';
 import type { Channel, ChannelId, SourceCounts, UserId } from '../../model/model.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import { limitsOver } from '../../slack/methods.ts';
-import { planOptions } from '../run/apply-plan.ts';
+import { type PlanSettings, planOptions } from '../run/apply-plan.ts';
 import type { CommandContext } from '../run/context.ts';
 import type { LossTally } from '../run/loss-log.ts';
-import { messageContexts } from '../run/message-context.ts';
+import { type MessageSettings, messageContexts } from '../run/message-context.ts';
+import { postPages } from '../run/post-pages.ts';
 import { startProgress } from '../run/progress.ts';
-import {
-  livePosts,
-  orphanPosts,
-  type ReadWorkspace,
-  readAllMembers,
-  readWorkspace,
-  selectedConversations,
-} from '../run/scope.ts';
+import { livePosts, orphanPosts, readAllMembers, type Scope } from '../run/scope.ts';
 import { ChannelTally, type PassResult, passOverPosts } from './pass.ts';
 
-export interface PlanRun {
-  readonly source: Source;
-  readonly config: Config;
-  readonly context: CommandContext;
-  readonly deciding: DecisionInputs;
+/** The settings that a plan is made of, beside those of its scope. */
+export interface PlanMakingSettings
+  extends PlanSettings,
+    MessageSettings,
+    Pick<DecisionRules, 'planDefaults' | 'slackPlan'> {
+  readonly slack: Pick<SlackAccess, 'limits'>;
+  readonly replay: Pick<ReplaySettings, 'reactions'>;
+}
+
+/** What a plan is compared with. */
+export interface PlanReference {
+  readonly target: TargetFacts;
   /** An older plan, to tell what was edited since. */
   readonly older: Plan | undefined;
 }
@@ -55,31 +57,24 @@ export interface MadePlan {
 }
 
 /** Reads the whole source once, in one snapshot, and decides everything. */
-export async function makePlan(run: PlanRun): Promise<MadePlan> {
-  const { source, config, context } = run;
-  const description = await source.describe();
-  const read = await readWorkspace(source, config, run.deciding);
-  const counts = await source.counts({ fromMs: config.fromMs, toMs: config.toMs });
-  const conversations = selectedConversations(read);
-  const members = await readAllMembers(
-    source,
-    conversations.map(({ channel }) => channel.id),
-  );
-  const pass = await runPass(run, read, counts);
-  await recordLossesBesidePosts({ source, read, counts, losses: pass.losses });
-  const { target } = run.deciding;
+export async function makePlan(
+  settings: PlanMakingSettings,
+  scope: Scope,
+  { target, older }: PlanReference,
+  context: CommandContext,
+): Promise<MadePlan> {
+  const counts = await scope.counts();
+  const ids = scope.conversations.map(({ channel }) => channel.id);
+  const members = await readAllMembers(scope.source, ids);
+  const pass = await runPass(settings, scope, older, context);
+  await recordLossesBesidePosts(scope, pass.losses);
   const warnings: readonly Line[] = [
-    ...config.warnings,
-    ...description.warnings,
-    ...target.warnings,
+    ...scope.warnings,
     ...(target.mayHideChannels ? [notice('hidden-channels')] : []),
-    ...unlistedWarning(read.decided.people),
+    ...unlistedWarning(scope.decisions.people),
   ];
-  const plan = assemblePlan({
-    config,
-    description,
-    read,
-    deciding: run.deciding,
+  const plan = assemblePlan(settings, scope, {
+    target,
     members,
     pass,
     // The file is a contract, in English whatever the run's language.
@@ -89,43 +84,31 @@ export async function makePlan(run: PlanRun): Promise<MadePlan> {
   return {
     plan,
     warnings,
-    account: planAccount(read, counts, pass),
+    account: planAccount(counts, scope, pass),
     editedSince: pass.editedSince,
   };
 }
 
-/** Rough sizes of an entry of users.json and of channels.json, and of a member in it; not compressed. */
-const USER_BYTES = 800;
-const CHANNEL_BYTES = 400;
-
 async function runPass(
-  { source, config, context, older }: PlanRun,
-  read: ReadWorkspace,
-  counts: SourceCounts,
+  settings: MessageSettings,
+  scope: Scope,
+  older: Plan | undefined,
+  context: CommandContext,
 ): Promise<PassResult> {
-  const conversations = selectedConversations(read);
-  const { workspace, permalink } = read;
+  const { workspace, conversations } = scope;
   const people = makeSlackUserIds(workspace.users, workspace.skipped);
-  const progress = startProgress(livePosts(counts, conversations), {
-    isQuiet: config.quiet || config.json,
-    nowMs: context.nowMs,
-  });
+  const counts = await scope.counts();
+  const progress = startProgress(livePosts(counts, conversations), context);
   try {
-    return await passOverPosts({
-      source,
-      range: { fromMs: config.fromMs, toMs: config.toMs },
-      conversations,
-      messageContext: messageContexts(config, read, people),
-      permalink,
-      progress,
-      signal: context.signal,
+    return await passOverPosts(scope, {
+      pages: postPages(scope, progress, context.signal),
+      contextOf: messageContexts(settings, scope, people),
       deletedPosts: deletedPosts(counts),
       before: new Map(
         older === undefined
           ? []
           : [...channelsById(older)].map(([id, channel]) => [id, channel.counts]),
       ),
-      listBytes: workspace.users.size * USER_BYTES + conversations.length * CHANNEL_BYTES,
     });
   } finally {
     progress.stop();
@@ -141,39 +124,23 @@ function deletedPosts(counts: SourceCounts): ReadonlyMap<ChannelId, number> {
 }
 
 /** The account that `zip` would give. */
-function planAccount(read: ReadWorkspace, counts: SourceCounts, pass: PassResult): Account {
-  const { workspace } = read;
-  return zipAccount({
-    counts,
-    totals: { ...pass.totals, conversations: pass.channels.size },
-    channels: workspace.conversations.map(({ channel }) => channel),
-    selected: read.selection.channels,
-    skippedChannels: read.skippedChannels,
-    usersWritten: workspace.users.size - workspace.skipped.size,
-    usersSkipped: workspace.skipped.size,
-    liveEmoji: read.liveEmoji,
+const planAccount = (counts: SourceCounts, scope: Scope, { tally }: PassResult): Account =>
+  migrationAccount(counts, scope, {
+    posts: tally,
+    emojiAdded: 0,
+    emojiReason: 'not-in-a-zip',
     isSinceLast: false,
   });
-}
-
-interface LossesBesidePosts {
-  readonly source: Source;
-  readonly read: ReadWorkspace;
-  readonly counts: SourceCounts;
-  readonly losses: LossTally;
-}
 
 /** Losses that hang on no post that moves: long headers, and posts of channels without a row. */
-async function recordLossesBesidePosts(facts: LossesBesidePosts): Promise<void> {
-  const { source, read, counts, losses } = facts;
-  const moving = selectedConversations(read);
+async function recordLossesBesidePosts(scope: Scope, losses: LossTally): Promise<void> {
+  const { conversations, permalink } = scope;
   for (const list of LISTS_WITH_TOPICS) {
-    for (const { channel } of moving.filter((conversation) => conversation.list === list)) {
-      losses.add(topicLosses(channel), () => read.permalink(channel, undefined));
+    for (const { channel } of conversations.filter((conversation) => conversation.list === list)) {
+      losses.add(topicLosses(channel), () => permalink(channel, undefined));
     }
   }
-  const { conversations } = read.workspace;
-  for (const { id } of await orphanPosts(source, counts, conversations)) {
+  for (const { id } of await orphanPosts(scope)) {
     losses.add([{ code: 'channel_unknown' }], () => id);
   }
 }
@@ -181,12 +148,9 @@ async function recordLossesBesidePosts(facts: LossesBesidePosts): Promise<void> 
 /** In the order of an archive's lists; direct messages have no topic there. */
 const LISTS_WITH_TOPICS = ['channels', 'groups', 'mpims'] as const;
 
-/** Everything that a plan is put together from. */
+/** Everything that a plan is put together from, beside the scope. */
 interface PlanParts {
-  readonly config: Config;
-  readonly description: SourceDescription;
-  readonly read: ReadWorkspace;
-  readonly deciding: DecisionInputs;
+  readonly target: TargetFacts;
   readonly members: ReadonlyMap<ChannelId, readonly UserId[]>;
   readonly pass: PassResult;
   readonly warnings: readonly string[];
@@ -194,26 +158,27 @@ interface PlanParts {
   readonly madeAtMs: number;
 }
 
-function assemblePlan(parts: PlanParts): Plan {
-  const { config, description, read, deciding, pass } = parts;
-  const channels = plannedChannels(parts);
-  const people = read.decided.people.map((person) => ({
+function assemblePlan(settings: PlanMakingSettings, scope: Scope, parts: PlanParts): Plan {
+  const { pass } = parts;
+  const { read, decisions, workspace } = scope;
+  const channels = plannedChannels(scope, parts);
+  const people = decisions.people.map((person) => ({
     ...person,
     posts: pass.postsByPerson.get(person.userId) ?? 0,
   }));
-  const target = planTarget(deciding.target, config);
-  const { engine, databaseVersion, mattermostVersion } = description;
-  const { siteUrl } = config;
+  const target = planTarget(parts.target, settings);
+  const { engine, databaseVersion, mattermostVersion } = scope.description;
+  const { siteUrl } = settings;
   return {
     version: PLAN_VERSION,
     madeAtMs: parts.madeAtMs,
     source: { engine, databaseVersion, mattermostVersion, siteUrl, seenUpToMs: pass.seenUpToMs },
     target,
-    options: planOptions(config),
-    defaults: config.planDefaults,
+    options: planOptions(settings),
+    defaults: settings.planDefaults,
     people,
     channels,
-    emoji: read.workspace.emoji.all.map(({ from, to }) => ({ name: from, slackName: to })),
+    emoji: workspace.emoji.all.map(({ from, to }) => ({ name: from, slackName: to })),
     userGroups: read.userGroups.map(({ name, displayName }) => ({ name, displayName })),
     forecast: forecast({
       months: pass.months,
@@ -222,26 +187,29 @@ function assemblePlan(parts: PlanParts): Plan {
       channels,
       people,
       target,
-      privateToMerge: privateToMerge(deciding.target, channels),
+      privateToMerge: privateToMerge(parts.target, channels),
       userGroups: read.userGroups.length,
-      limits: limitsOver(config.slack.limits),
-      isAppReacting: config.replay.reactions === 'app',
+      limits: limitsOver(settings.slack.limits),
+      isAppReacting: settings.replay.reactions === 'app',
     }),
     warnings: parts.warnings,
   };
 }
 
 /** The configuration says the plan of a workspace whose API does not. */
-function planTarget(target: TargetFacts, config: Config): PlanTarget {
-  const { kind, label, teamId, slackPlan } = target;
-  return { kind, label, teamId, slackPlan: slackPlan ?? config.slackPlan };
+function planTarget(
+  { kind, label, teamId, slackPlan }: TargetFacts,
+  settings: Pick<DecisionRules, 'slackPlan'>,
+): PlanTarget {
+  return { kind, label, teamId, slackPlan: slackPlan ?? settings.slackPlan };
 }
 
-function plannedChannels({ read, members, pass }: PlanParts): readonly PlannedChannel[] {
-  const decisions = new Map(read.decided.channels.map((entry) => [entry.channelId, entry]));
-  const skipped = read.workspace.skipped;
-  return read.selection.channels.flatMap((channel) => {
-    const decision = decisions.get(channel.id);
+function plannedChannels(
+  { selectedChannels, decisionOf, workspace: { skipped } }: Scope,
+  { members, pass }: PlanParts,
+): readonly PlannedChannel[] {
+  return selectedChannels.flatMap((channel) => {
+    const decision = decisionOf(channel.id);
     if (decision === undefined) return [];
     const rows = membersOf(channel, members.get(channel.id) ?? []);
     return plannedChannel(channel, decision, {

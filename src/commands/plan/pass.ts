@@ -1,36 +1,29 @@
-import type { Source, TimeRange } from '../../exporters/source.ts';
-import type { PostTotals } from '../../mapping/account.ts';
-import type { Conversation } from '../../mapping/conversations.ts';
+import { emptyTally, type PostTally } from '../../mapping/account.ts';
 import type { LossCode, LossNote } from '../../mapping/losses.ts';
 import { authorOf } from '../../mapping/messages/authors.ts';
-import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
-import type { Permalink } from '../../mapping/permalinks.ts';
+import { type MappedPost, mapPost } from '../../mapping/messages/map-post.ts';
 import type { ChannelCounts, MonthCounts, ZipEstimate } from '../../mapping/plan/plan.ts';
 import type { ChannelId, ChannelType, Post, UserId } from '../../model/model.ts';
 import { LossTally } from '../run/loss-log.ts';
-import { addPost, NO_TOTALS } from '../run/post-counts.ts';
-import type { Progress } from '../run/progress.ts';
+import type { MessageContexts } from '../run/message-context.ts';
+import { addPost } from '../run/post-counts.ts';
+import type { PostPages } from '../run/post-pages.ts';
+import type { Scope } from '../run/scope.ts';
 import { ZipEstimator } from './zip-estimator.ts';
 
+/** What the pass over all posts needs beside the scope. */
 export interface PlanPass {
-  readonly source: Source;
-  readonly range: TimeRange;
-  readonly conversations: readonly Conversation[];
-  readonly messageContext: (conversation: Conversation) => MessageContext;
-  readonly permalink: Permalink;
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
+  readonly pages: PostPages;
+  readonly contextOf: MessageContexts;
   /** Deleted posts of each channel, by SQL. */
   readonly deletedPosts: ReadonlyMap<ChannelId, number>;
   /** The channels of an older plan. */
   readonly before: ReadonlyMap<ChannelId, ChannelCounts>;
-  /** The lists at an archive's root, not compressed. */
-  readonly listBytes: number;
 }
 
 /** What the pass over all posts found; it grows with channels, people and months, not with posts. */
 export interface PassResult {
-  readonly totals: Readonly<PostTotals>;
+  readonly tally: PostTally;
   readonly channels: ReadonlyMap<ChannelId, ChannelCounts>;
   /** Posts that an older plan knew and that were edited since. */
   readonly editedSince: ReadonlyMap<ChannelId, number>;
@@ -43,25 +36,22 @@ export interface PassResult {
 }
 
 /** Maps every post of the conversations, keeping nothing but counts. */
-export async function passOverPosts(pass: PlanPass): Promise<PassResult> {
+export async function passOverPosts(scope: Scope, pass: PlanPass): Promise<PassResult> {
   const sums = newSums();
-  for (const conversation of pass.conversations) {
+  for (const conversation of scope.conversations) {
     const { channel } = conversation;
-    pass.progress.at(conversation.name);
     const tally = new ChannelTally(pass.before.get(channel.id));
-    const context = pass.messageContext(conversation);
-    for await (const page of pass.source.posts(channel.id, pass.range)) {
-      pass.signal.throwIfAborted();
+    const context = pass.contextOf(conversation);
+    for await (const page of pass.pages(conversation)) {
       for (const post of page) {
         const mapped = mapPost(post, context);
         const { losses } = mapped;
         tally.add(post, mapped);
         tally.lose(losses);
-        sums.losses.add(losses, () => pass.permalink(channel, post.id));
+        sums.losses.add(losses, () => scope.permalink(channel, post.id));
         sums.zip.add(conversation.folder, post.createAtMs, mapped.messages);
         addToSums(sums, channel.type, post, mapped);
       }
-      pass.progress.advance(page.length);
     }
     sums.channels.set(channel.id, tally.counts(pass.deletedPosts.get(channel.id) ?? 0));
     sums.editedSince.set(channel.id, tally.editedSince);
@@ -69,15 +59,23 @@ export async function passOverPosts(pass: PlanPass): Promise<PassResult> {
   return {
     ...sums,
     months: [...sums.months.values()].sort((a, b) => (a.month < b.month ? -1 : 1)),
-    zip: sums.zip.estimate(pass.listBytes),
+    zip: sums.zip.estimate(listBytes(scope)),
   };
 }
+
+/** Rough sizes of an entry of users.json and of channels.json, and of a member in it; not compressed. */
+const USER_BYTES = 800;
+const CHANNEL_BYTES = 400;
+
+/** The lists at an archive's root, not compressed. */
+const listBytes = ({ workspace, conversations }: Scope): number =>
+  workspace.users.size * USER_BYTES + conversations.length * CHANNEL_BYTES;
 
 type Month = { -readonly [Key in keyof MonthCounts]: MonthCounts[Key] };
 
 function newSums() {
   return {
-    totals: { ...NO_TOTALS },
+    tally: emptyTally(),
     channels: new Map<ChannelId, ChannelCounts>(),
     editedSince: new Map<ChannelId, number>(),
     postsByPerson: new Map<UserId, number>(),
@@ -94,7 +92,7 @@ function addToSums(
   post: Post,
   mapped: MappedPost,
 ): void {
-  addPost(sums.totals, post, mapped);
+  addPost(sums.tally, post, mapped);
   sums.seenUpToMs = Math.max(sums.seenUpToMs, post.updateAtMs);
   if (post.deleteAtMs !== undefined) return;
   const author = authorOf(post);

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Config } from '../../config/config.ts';
+import type { SlackAccess } from '../../config/slack.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { readZipTarget } from '../../importers/archive/read-archive.ts';
 import { readSlackMembers, readSlackTarget } from '../../importers/slack/read-target.ts';
@@ -15,7 +16,8 @@ import { planMarkdown } from '../../reports/plan/markdown.ts';
 import { type PlanReport, planReport } from '../../reports/plan/report.ts';
 import { planWords } from '../../reports/plan/words.ts';
 import type { CommandContext } from '../run/context.ts';
-import { loadDecisionInputs, readNamedPlan } from '../run/decisions.ts';
+import { type FollowedEdits, readNamedPlan } from '../run/decisions.ts';
+import { openScope } from '../run/scope.ts';
 import { askSlack, slackReading } from '../run/slack-access.ts';
 import { type OpenSource, openSource, withFiles } from '../run/source.ts';
 import { writePlanFiles } from './files.ts';
@@ -40,7 +42,7 @@ export interface PlanCommandReport {
   readonly account: Account;
   readonly losses: readonly LossSummary[];
   /** Lines of the team's files that were followed. */
-  readonly edits: { readonly people: number; readonly channels: number };
+  readonly edits: FollowedEdits;
   readonly files: readonly string[];
 }
 
@@ -55,12 +57,12 @@ export async function planCommand(
   open: OpenSource = openSource,
 ): Promise<PlanCommandReport> {
   const older = options.against === undefined ? undefined : await readNamedPlan(options.against);
-  const target = await readTarget(config, options, context);
-  const { deciding, editedPeople, editedChannels } = await loadDecisionInputs(config, { target });
-  const made = await withFiles(open, config, context.signal, (source) =>
-    makePlan({ source, config, context, deciding, older }),
-  );
-  const there = await withMembers(config, target, made.plan, context);
+  const target = await readTarget(config.slack, options, context);
+  const { edits, ...made } = await withFiles(open, config, context.signal, async (source) => {
+    const scope = await openScope(config, source, { target });
+    return { edits: scope.edits, ...(await makePlan(config, scope, { target, older }, context)) };
+  });
+  const there = await withMembers(config.slack, target, made.plan, context);
   const diff = diffPlan(made.plan, against(options, there, older, made));
   const shown = planReport(
     { ...made.plan, warnings: lineTexts(made.warnings, config.lang) },
@@ -72,7 +74,7 @@ export async function planCommand(
     },
   );
   const words = planWords(config.lang);
-  const files = await writePlanFiles(config, made.plan, {
+  const files = await writePlanFiles(config.workDirectory, made.plan, {
     markdown: planMarkdown(shown, words),
     html: await planHtml(shown, words),
   });
@@ -82,13 +84,13 @@ export async function planCommand(
     diff,
     account: made.account,
     losses: made.plan.forecast.losses,
-    edits: { people: editedPeople, channels: editedChannels },
+    edits,
     files,
   };
 }
 
 async function readTarget(
-  config: Config,
+  slack: SlackAccess,
   { target, against }: PlanCommandOptions,
   context: CommandContext,
 ): Promise<TargetFacts> {
@@ -98,14 +100,14 @@ async function readTarget(
     );
   }
   if (target.kind === 'slack') {
-    return await askSlack(() => readSlackTarget(slackReading(config, context.signal)));
+    return await askSlack(() => readSlackTarget(slackReading(slack, context.signal)));
   }
   return target.kind === 'zip' ? await readZipTarget(target.file) : NO_TARGET;
 }
 
 /** Members are read of those channels alone that ours are merged into. */
 async function withMembers(
-  config: Config,
+  slack: SlackAccess,
   target: TargetFacts,
   plan: Plan,
   { signal }: CommandContext,
@@ -113,7 +115,7 @@ async function withMembers(
   const merged = plan.channels.filter(({ action }) => action === 'merge');
   if (target.kind !== 'slack' || merged.length === 0) return target;
   const ids = new Set(merged.map(({ slackId }) => slackId));
-  return await askSlack(() => readSlackMembers(slackReading(config, signal), ids, target));
+  return await askSlack(() => readSlackMembers(slackReading(slack, signal), ids, target));
 }
 
 /** An older plan wins over a workspace: that was read for its people and channels then. */

@@ -1,32 +1,27 @@
 import { UsageError } from '../../errors/errors.ts';
-import type { Source, TimeRange } from '../../exporters/source.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import { type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
+import { mapPost } from '../../mapping/messages/map-post.ts';
 import {
   makeSampleCollector,
   type PlacedPost,
   type Samples,
 } from '../../reports/preview/samples.ts';
-import type { Progress } from '../run/progress.ts';
+import type { MessageContexts } from '../run/message-context.ts';
+import type { PostPages } from '../run/post-pages.ts';
 
+/** The conversations that a preview looks at, and how it reads and maps their posts. */
 export interface PreviewRun {
-  readonly source: Source;
-  readonly range: TimeRange;
   readonly conversations: readonly Conversation[];
-  readonly messageContext: (conversation: Conversation) => MessageContext;
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
+  readonly pages: PostPages;
+  readonly contextOf: MessageContexts;
 }
 
 /** Every post of the conversations with what the ZIP would make of it, a page at a time. */
 async function* shownPosts(run: PreviewRun): AsyncIterable<readonly PlacedPost[]> {
   for (const conversation of run.conversations) {
-    run.progress.at(conversation.name);
-    const context = run.messageContext(conversation);
-    for await (const page of run.source.posts(conversation.channel.id, run.range)) {
-      run.signal.throwIfAborted();
+    const context = run.contextOf(conversation);
+    for await (const page of run.pages(conversation)) {
       yield page.map((post) => ({ conversation, post, mapped: mapPost(post, context) }));
-      run.progress.advance(page.length);
     }
   }
 }

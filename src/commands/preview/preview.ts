@@ -1,20 +1,15 @@
 import type { Config } from '../../config/config.ts';
-import type { Source } from '../../exporters/source.ts';
+import type { OutputShape } from '../../config/mapping-rules.ts';
 import { makeSlackUserIds } from '../../mapping/users.ts';
 import { previewHtml } from '../../reports/preview/html.ts';
 import { makeSlackNames, type PlacedPost, type Samples } from '../../reports/preview/samples.ts';
 import { AtomicFile } from '../../system/atomic-file.ts';
 import { refuseExisting } from '../../system/files.ts';
 import type { CommandContext } from '../run/context.ts';
-import { loadDecisionInputs } from '../run/decisions.ts';
-import { messageContexts } from '../run/message-context.ts';
+import { type MessageSettings, messageContexts } from '../run/message-context.ts';
+import { postPages } from '../run/post-pages.ts';
 import { startProgress } from '../run/progress.ts';
-import {
-  livePosts,
-  type ReadWorkspace,
-  readWorkspace,
-  selectedConversations,
-} from '../run/scope.ts';
+import { livePosts, openScope, type Scope } from '../run/scope.ts';
 import { type OpenSource, openSource, withSource } from '../run/source.ts';
 import { findPost, type PreviewRun, samplePosts } from './posts.ts';
 import { type PreviewReport, previewReport } from './report.ts';
@@ -42,8 +37,8 @@ export async function previewCommand(
   await refuseExisting(options.html, options.isForced);
   const file = await AtomicFile.create(options.html);
   try {
-    const { page, report } = await withSource(open, config, context.signal, (source) =>
-      makePreview(source, config, options, context),
+    const { page, report } = await withSource(open, config, context.signal, async (source) =>
+      makePreview(config, await openScope(config, source, {}), options, context),
     );
     await file.write(page);
     await file.close();
@@ -55,50 +50,42 @@ export async function previewCommand(
   }
 }
 
+/** The settings that shape a preview. */
+interface PreviewSettings extends MessageSettings, Pick<OutputShape, 'lang'> {}
+
 async function makePreview(
-  source: Source,
-  config: Config,
+  settings: PreviewSettings,
+  scope: Scope,
   options: PreviewOptions,
   context: CommandContext,
 ): Promise<{ readonly page: string; readonly report: PreviewReport }> {
-  const description = await source.describe();
-  const { deciding } = await loadDecisionInputs(config, {});
-  const read = await readWorkspace(source, config, deciding);
-  const { workspace, permalink } = read;
-  const samples = await readSamples(source, read, config, options, context);
+  const { workspace, permalink, warnings } = scope;
+  const samples = await readSamples(settings, scope, options, context);
   const linkOf = (sample: PlacedPost): string =>
     permalink(sample.conversation.channel, sample.post.id);
   const page = previewHtml({
-    lang: config.lang,
+    lang: settings.lang,
     samples,
     names: makeSlackNames(workspace),
     nameOf: (id) => workspace.users.get(id)?.username ?? id,
     linkOf,
   });
-  const warnings = [...config.warnings, ...description.warnings];
   return { page, report: previewReport(options.html, samples, linkOf, warnings) };
 }
 
 async function readSamples(
-  source: Source,
-  read: ReadWorkspace,
-  config: Config,
+  settings: MessageSettings,
+  scope: Scope,
   { post, samplesPerKind }: PreviewOptions,
   context: CommandContext,
 ): Promise<Samples> {
-  const range = { fromMs: config.fromMs, toMs: config.toMs };
-  const conversations = selectedConversations(read);
-  const people = makeSlackUserIds(read.workspace.users, read.workspace.skipped);
-  const total = livePosts(await source.counts(range), conversations);
-  const isQuiet = config.quiet || config.json;
-  const progress = startProgress(total, { isQuiet, nowMs: context.nowMs });
+  const { conversations, workspace } = scope;
+  const people = makeSlackUserIds(workspace.users, workspace.skipped);
+  const progress = startProgress(livePosts(await scope.counts(), conversations), context);
   const run: PreviewRun = {
-    source,
-    range,
     conversations,
-    messageContext: messageContexts(config, read, people),
-    progress,
-    signal: context.signal,
+    pages: postPages(scope, progress, context.signal),
+    contextOf: messageContexts(settings, scope, people),
   };
   try {
     return post === undefined ? await samplePosts(run, samplesPerKind) : await findPost(run, post);

@@ -1,12 +1,12 @@
-import { setMaxListeners } from 'node:events';
 import type { Config } from '../../config/config.ts';
 import type { Line } from '../../errors/errors.ts';
+import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import type { Account } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import type { CommandContext } from '../run/context.ts';
 import { LossLog } from '../run/loss-log.ts';
 import type { AppliedPlan } from '../run/scope.ts';
-import { askSlack, askSlackOrStop } from '../run/slack-access.ts';
+import { askSlackOrStop } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';
 import {
   closeWorkFiles,
@@ -15,8 +15,9 @@ import {
   openWorkFiles,
 } from '../run/work-files.ts';
 import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
-import { keepRedaction, setUpReplay, stopAfter } from '../workspace/session.ts';
-import { replayAll } from './run.ts';
+import { openWorkspaceScope } from '../workspace/scope.ts';
+import { unpacedReading, withSession } from '../workspace/session.ts';
+import { previewReplay, replayAll } from './run.ts';
 
 export interface ReplayOptions {
   /** Undefined when the run decides by itself. */
@@ -57,51 +58,41 @@ export async function replayCommand(
   context: CommandContext,
   open: OpenSource = openLiveSource,
 ): Promise<ReplayReport> {
-  const { signal, clear } = stopAfter(context.signal, options.maxDurationMs);
-  // Every channel waits on it.
-  setMaxListeners(0, signal);
-  const setup = await askSlack(() => setUpReplay(config, context, signal));
-  try {
-    keepRedaction(setup.run.ledger, config, { isWriting: !options.isDryRun });
+  const { applied, maxDurationMs, isDryRun } = options;
+  const access = isDryRun ? 'reads' : 'writes';
+  return await withSession(config, context, { access, maxDurationMs }, async (session) => {
     const files = await openWorkFiles(config.workDirectory, { losses: 'replay-losses.jsonl' });
     try {
       const losses = new LossLog(files.of.losses);
-      const report = await withFiles(open, config, signal, async (source, store) => {
-        const fileStore = uploadStore(config, store);
-        return await askSlackOrStop(() =>
-          replayAll({
-            config,
-            context,
-            setup,
-            source,
-            fileStore,
-            losses,
-            ...options,
-          }),
-        );
+      const report = await withFiles(open, config, session.signal, async (source, store) => {
+        const fileStore = uploadStore(config.delivery, store);
+        return await askSlackOrStop(async () => {
+          const { ledger } = session;
+          const target = await readSlackTarget(unpacedReading(session));
+          const scope = await openWorkspaceScope(config, source, { ledger, target, applied });
+          const work = { session, scope, losses, fileStore, context };
+          return await (isDryRun ? previewReplay(config, work) : replayAll(config, work));
+        });
       });
       // A dry run has lost nothing: the file of the run before stays.
-      if (options.isDryRun) await discardWorkFiles(files);
+      if (isDryRun) await discardWorkFiles(files);
       else {
         await closeWorkFiles(files);
         await commitWorkFiles(files);
       }
-      const { pacer } = setup.run;
+      const { counts } = session.pacer;
       return {
         command: 'replay',
-        workspace: setup.workspace,
-        isDryRun: options.isDryRun,
+        workspace: session.workspace,
+        isDryRun,
         ...report,
         losses: losses.summary(),
-        calls: callCounts(pacer.counts.calls),
-        throttledSeconds: Math.round(pacer.counts.throttledMs / 1000),
+        calls: callCounts(counts.calls),
+        throttledSeconds: Math.round(counts.throttledMs / 1000),
       };
     } catch (error) {
       await discardWorkFiles(files);
       throw error;
     }
-  } finally {
-    clear();
-    setup.close();
-  }
+  });
 }

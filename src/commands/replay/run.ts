@@ -1,24 +1,34 @@
-import type { Config } from '../../config/config.ts';
+import type { ReplaySettings } from '../../config/config.ts';
 import type { Line } from '../../errors/errors.ts';
+import type { FileStore } from '../../exporters/files/file-store.ts';
 import { messageKey } from '../../importers/ledger/keys.ts';
-import { readSlackTarget } from '../../importers/slack/read-target.ts';
-import type { Account } from '../../mapping/account.ts';
+import type { WorkspaceSession } from '../../importers/workspace/session.ts';
+import { type Account, sumOfTallies } from '../../mapping/account.ts';
+import { migrationAccount } from '../../mapping/migration-account.ts';
 import { replayPost } from '../../mapping/replay/replay-post.ts';
 import type { User } from '../../model/model.ts';
-import { type AppliedPlan, livePosts } from '../run/scope.ts';
-import { slackReading } from '../run/slack-access.ts';
+import type { CommandContext } from '../run/context.ts';
+import type { LossLog } from '../run/loss-log.ts';
+import { livePosts } from '../run/scope.ts';
 import { makeChannels } from '../workspace/channels.ts';
-import { decideReplay } from '../workspace/decide.ts';
-import type { ConversationReplay, ReplayTarget } from '../workspace/deliver-post.ts';
-import { forEachConversation, type HistoryPass } from '../workspace/each-conversation.ts';
-import { afterHistory } from '../workspace/members.ts';
-import type { ReplayParts } from '../workspace/session.ts';
-import { replayAccount } from './account.ts';
-import { addTallies, replayConversation } from './conversation.ts';
+import type { PostDelivery, ReplayTarget } from '../workspace/deliver-post.ts';
+import { forEachConversation } from '../workspace/each-conversation.ts';
+import { finishChannels } from '../workspace/members.ts';
+import {
+  type ReplayMessageSettings,
+  replayContexts,
+  type SlackChannels,
+} from '../workspace/message-context.ts';
+import type { WorkspaceScope } from '../workspace/scope.ts';
+import { replayConversation } from './conversation.ts';
 
-export interface WholeReplay extends ReplayParts {
-  readonly applied: AppliedPlan | undefined;
-  readonly isDryRun: boolean;
+/** What a replay works with. */
+export interface ReplayWork {
+  readonly session: WorkspaceSession;
+  readonly scope: WorkspaceScope;
+  readonly losses: LossLog;
+  readonly fileStore: FileStore | undefined;
+  readonly context: CommandContext;
 }
 
 export interface ReplayedAll {
@@ -30,39 +40,67 @@ export interface ReplayedAll {
   readonly warnings: readonly Line[];
 }
 
-/** Channels first, then the history, and people last: nobody is notified of old messages. */
-export async function replayAll(whole: WholeReplay): Promise<ReplayedAll> {
-  const { config, setup, source, losses } = whole;
-  const { run } = setup;
-  const target = await readSlackTarget(slackReading(config, run.signal));
-  const decided = await decideReplay({ ...whole, ledger: run.ledger, target });
-  const { read, conversations, places } = decided;
-  const warnings = [...decided.warnings, ...(await iconWarnings(config, read.users))];
-  const counts = await source.counts({ fromMs: config.fromMs, toMs: config.toMs });
-  const postsOf: HistoryPass['postsOf'] = (conversation) => livePosts(counts, [conversation]);
-  if (whole.isDryRun) {
-    const channels = new Map([...places].map(([id, { id: slackId }]) => [id, slackId]));
-    const left = await forEachConversation(
-      { ...whole, ...decided, channels, postsOf, isSync: false },
-      countLeft,
-    );
-    return { conversations: conversations.length, warnings, account: undefined, ...addLeft(left) };
-  }
-  const channels = await makeChannels(whole, decided);
-  const tallies = await forEachConversation(
-    { ...whole, ...decided, channels, postsOf, isSync: false },
-    replayConversation,
-  );
-  const tally = addTallies(tallies);
-  const bookmarks = await source.bookmarks();
-  await afterHistory({ run, ...decided, channels, bookmarks, losses });
+/** Replays channels first, then the history, and people last: nobody is notified of old messages. */
+export async function replayAll(
+  settings: ReplayMessageSettings,
+  work: ReplayWork,
+): Promise<ReplayedAll> {
+  const { session, scope, losses } = work;
+  const warnings = await replayWarnings(settings.replay, scope);
+  const counts = await scope.counts();
+  const channels = await makeChannels(session, scope, losses);
+  const tallies = await overHistory(settings, work, channels, replayConversation);
+  const tally = sumOfTallies(tallies);
+  await finishChannels({ session, scope, channels, losses });
   return {
-    conversations: conversations.length,
+    conversations: scope.conversations.length,
     postsLeft: 0,
     messages: tally.messages,
-    account: replayAccount({ counts, read, conversations, tally }),
+    account: migrationAccount(counts, scope, {
+      posts: tally,
+      emojiAdded: 0,
+      emojiReason: 'not-in-a-replay',
+      isSinceLast: false,
+    }),
     warnings,
   };
+}
+
+/** Counts what a replay would do, and does nothing. */
+export async function previewReplay(
+  settings: ReplayMessageSettings,
+  work: ReplayWork,
+): Promise<ReplayedAll> {
+  const { scope } = work;
+  const warnings = await replayWarnings(settings.replay, scope);
+  const channels = new Map([...scope.places].map(([id, { id: slackId }]) => [id, slackId]));
+  const left = await overHistory(settings, work, channels, countLeft);
+  const conversations = scope.conversations.length;
+  return { conversations, warnings, account: undefined, ...addLeft(left) };
+}
+
+async function overHistory<Result>(
+  settings: ReplayMessageSettings,
+  { session, scope, losses, fileStore, context }: ReplayWork,
+  channels: SlackChannels,
+  visit: (delivery: PostDelivery, target: ReplayTarget) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const counts = await scope.counts();
+  return await forEachConversation(
+    session,
+    {
+      conversations: scope.conversations,
+      channels,
+      contextOf: replayContexts(settings, scope, channels),
+      postsOf: (conversation) => livePosts(counts, [conversation]),
+    },
+    context,
+    (lane, target) =>
+      visit(
+        { session: lane.session, scope, log: { losses, progress: lane.progress }, fileStore },
+        target,
+      ),
+  );
 }
 
 /** What a replay would find done and what it would bring. */
@@ -75,16 +113,17 @@ interface LeftCounts {
 
 /** Holds one conversation against the ledger; nothing is sent. What Slack refused is not asked for again. */
 async function countLeft(
-  { run, source, range, progress }: ConversationReplay,
+  { session, scope, log: { progress } }: PostDelivery,
   { conversation, context }: ReplayTarget,
 ): Promise<LeftCounts> {
+  const { signal, ledger } = session;
   const counts = { postsLeft: 0, messages: 0 };
   progress.at(conversation.name);
-  for await (const page of source.posts(conversation.channel.id, range)) {
-    run.signal.throwIfAborted();
+  for await (const page of scope.source.posts(conversation.channel.id, scope.range)) {
+    signal.throwIfAborted();
     for (const post of page) {
       const states = replayPost(post, context).messages.map(
-        ({ postId, part }) => run.ledger.get(messageKey(postId, part))?.state,
+        ({ postId, part }) => ledger.get(messageKey(postId, part))?.state,
       );
       counts.messages += states.filter((state) => state === 'done').length;
       const isRefused = states.includes('failed');
@@ -109,14 +148,23 @@ const WAIT_MS = 5_000;
 /** Some people may have no picture: only when none of a few can be fetched, the address is likely wrong. */
 const LOOKED_AT = 3;
 
+const replayWarnings = async (
+  settings: Pick<ReplaySettings, 'iconUrl'>,
+  { warnings, notes, read }: WorkspaceScope,
+): Promise<readonly Line[]> => [
+  ...warnings,
+  ...notes,
+  ...(await iconWarnings(settings, read.users)),
+];
+
 /**
  * Says when the pictures that `replay.iconUrl` names cannot be fetched from here. The messages name them all the
  * same: what this machine cannot reach Slack maybe can, and a message must not differ from run to run.
  */
 async function iconWarnings(
-  { replay: { iconUrl } }: Pick<Config, 'replay'>,
+  { iconUrl }: Pick<ReplaySettings, 'iconUrl'>,
   users: readonly User[],
-): Promise<readonly string[]> {
+): Promise<readonly Line[]> {
   if (iconUrl === undefined) return [];
   const people = users.filter(
     ({ kind, deleteAtMs }) => kind === 'person' && deleteAtMs === undefined,

@@ -1,5 +1,7 @@
-import type { Config } from '../../config/config.ts';
+import type { Config, ServerFacts } from '../../config/config.ts';
 import type { Flags } from '../../config/flags.ts';
+import type { OutputShape } from '../../config/mapping-rules.ts';
+import type { Selection } from '../../config/selection.ts';
 import { UsageError } from '../../errors/errors.ts';
 import type { Plan, PlanOptions } from '../../mapping/plan/plan.ts';
 import { readNamedPlan } from './decisions.ts';
@@ -62,11 +64,17 @@ function optionText(value: PlanOptions[keyof PlanOptions]): string {
   return Array.isArray(value) ? value.join(',') : JSON.stringify(value);
 }
 
+/** The settings that a plan fixes. */
+export interface PlanSettings
+  extends Selection,
+    Pick<OutputShape, 'channelNames' | 'systemMessages' | 'redactSecrets' | 'rewriteLinksTo'>,
+    Pick<ServerFacts, 'latex'> {}
+
 /** What selects and shapes the content; a run with the plan does the same. */
-export function planOptions(config: Config): PlanOptions {
-  const { include, channels, excludeChannels, teams, fromMs, toMs } = config;
-  const { channelNames, systemMessages, rewriteLinksTo, latex } = config;
+export function planOptions(settings: PlanSettings): PlanOptions {
+  const { include, channels, excludeChannels, teams, fromMs, toMs } = settings;
+  const { channelNames, systemMessages, rewriteLinksTo, latex } = settings;
   const selected = { include, channels, excludeChannels, teams, fromMs, toMs };
-  const redactSecrets = config.redactSecrets || undefined;
+  const redactSecrets = settings.redactSecrets || undefined;
   return { ...selected, channelNames, systemMessages, redactSecrets, rewriteLinksTo, latex };
 }

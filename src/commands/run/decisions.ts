@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Config } from '../../config/config.ts';
-import { UsageError } from '../../errors/errors.ts';
+import type { DecisionRules, OutputShape } from '../../config/mapping-rules.ts';
+import { type Line, UsageError } from '../../errors/errors.ts';
 import { decodeSpreadsheet } from '../../mapping/csv.ts';
 import { changedChannels, changedPeople } from '../../mapping/plan/changed-lines.ts';
 import { parseChannelsCsv } from '../../mapping/plan/channels-csv.ts';
@@ -8,7 +8,7 @@ import type { DecisionInputs } from '../../mapping/plan/decide.ts';
 import { parsePeopleMapping } from '../../mapping/plan/people-mapping.ts';
 import type { Plan } from '../../mapping/plan/plan.ts';
 import { parsePlan } from '../../mapping/plan/plan-json.ts';
-import { NO_TARGET, type TargetFacts } from '../../mapping/plan/target.ts';
+import type { TargetFacts } from '../../mapping/plan/target.ts';
 import { parseUsersCsv } from '../../mapping/plan/users-csv.ts';
 import { GROUP_MESSAGE_PEOPLE } from '../../slack/limits.ts';
 import { readIfThere } from '../../system/files.ts';
@@ -18,13 +18,23 @@ export const PLAN_FILE = 'plan.json';
 export const USERS_FILE = 'users.csv';
 export const CHANNELS_FILE = 'channels.csv';
 
-/** How a run decides, and which of the team's lines it follows. */
+/** How many lines of the team's files are followed. */
+export interface FollowedEdits {
+  readonly people: number;
+  readonly channels: number;
+}
+
+/** What a run decides by, and which of the team's lines it follows. */
 export interface LoadedDecisionInputs {
-  readonly deciding: DecisionInputs;
-  readonly editedPeople: number;
-  readonly editedChannels: number;
+  readonly inputs: DecisionInputs;
+  readonly edits: FollowedEdits;
   /** For the report: which of the team's lines are followed. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Line[];
+}
+
+/** The settings that decide about people and channels. */
+export interface DecisionSettings extends DecisionRules, Pick<OutputShape, 'channelNames'> {
+  readonly workDirectory: string;
 }
 
 /**
@@ -33,46 +43,42 @@ export interface LoadedDecisionInputs {
  * UsageError naming file and line when one cannot be followed.
  */
 export async function loadDecisionInputs(
-  config: Config,
-  { target = NO_TARGET, plan }: { readonly target?: TargetFacts; readonly plan?: Plan | undefined },
+  settings: DecisionSettings,
+  { target, plan }: { readonly target: TargetFacts; readonly plan: Plan | undefined },
 ): Promise<LoadedDecisionInputs> {
-  const edits = plan === undefined ? await readEdits(config) : NO_EDITS;
+  const { people, channels } = plan === undefined ? await readEdits(settings) : NO_EDITS;
   return {
-    editedPeople: edits.people.length,
-    editedChannels: edits.channels.length,
-    notes: [
-      ...followed(USERS_FILE, edits.people.length),
-      ...followed(CHANNELS_FILE, edits.channels.length),
-    ],
-    deciding: {
+    edits: { people: people.length, channels: channels.length },
+    notes: [...followed(USERS_FILE, people.length), ...followed(CHANNELS_FILE, channels.length)],
+    inputs: {
       target,
       plan,
       people: {
-        domains: config.domainRules,
-        mapping: await readMapping(config),
-        edits: new Map(edits.people.map((edit) => [edit.username.toLowerCase(), edit])),
+        domains: settings.domainRules,
+        mapping: await readMapping(settings),
+        edits: new Map(people.map((edit) => [edit.username.toLowerCase(), edit])),
       },
       channels: {
-        preference: config.channelNames,
-        rename: config.renameRules,
-        archived: config.archivedChannels,
-        takenNames: config.takenNames,
+        preference: settings.channelNames,
+        rename: settings.renameRules,
+        archived: settings.archivedChannels,
+        takenNames: settings.takenNames,
         groupPeople: GROUP_MESSAGE_PEOPLE,
       },
-      channelEdits: edits.channels,
+      channelEdits: channels,
     },
   };
 }
 
-const followed = (file: string, lines: number): readonly string[] =>
+const followed = (file: string, lines: number): readonly Line[] =>
   lines === 0 ? [] : [`${lines} lines of ${file} are followed`];
 
 const NO_EDITS = { people: [], channels: [] } as const;
 
-async function readEdits(config: Config) {
-  const previous = await readPlan(join(config.workDirectory, PLAN_FILE));
-  const users = await readTable(join(config.workDirectory, USERS_FILE));
-  const channels = await readTable(join(config.workDirectory, CHANNELS_FILE));
+async function readEdits({ workDirectory }: Pick<DecisionSettings, 'workDirectory'>) {
+  const previous = await readPlan(join(workDirectory, PLAN_FILE));
+  const users = await readTable(join(workDirectory, USERS_FILE));
+  const channels = await readTable(join(workDirectory, CHANNELS_FILE));
   return {
     people: users === undefined ? [] : changedPeople(parseUsersCsv(users, USERS_FILE), previous),
     channels:
@@ -82,7 +88,9 @@ async function readEdits(config: Config) {
   };
 }
 
-async function readMapping({ peopleMapping }: Config): Promise<ReadonlyMap<string, string>> {
+async function readMapping({
+  peopleMapping,
+}: Pick<DecisionRules, 'peopleMapping'>): Promise<ReadonlyMap<string, string>> {
   if (peopleMapping === undefined) return new Map();
   const text = await readTable(peopleMapping);
   if (text === undefined) throw new UsageError(`people.mapping: there is no file ${peopleMapping}`);

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Config } from '../../config/config.ts';
-import { UsageError } from '../../errors/errors.ts';
+import type { Delivery, FilesConfig } from '../../config/files.ts';
+import { type Line, UsageError } from '../../errors/errors.ts';
 import { safeName } from '../../mapping/text.ts';
 import type { LinksOf, MakeLink } from './source.ts';
 
@@ -10,13 +10,17 @@ const HOUR_MS = 3_600_000;
 /** Amazon signs no longer ones (docs.aws.amazon.com/AmazonS3/latest/userguide/ShareObjectPreSignedURL.html). */
 const PRESIGNED_DAYS = 7;
 
-type LinkConfig = Pick<Config, 'delivery' | 'files'>;
+/** The settings that links are made by. */
+export interface LinkSettings {
+  readonly delivery: Delivery;
+  readonly files: FilesConfig;
+}
 
 /**
  * The links of files: of `mm2slack serve-files` where its address is set, else the store's own. UsageError when
  * neither can be made.
  */
-export function fileLinks({ delivery }: LinkConfig, todayMs: number): LinksOf {
+export function fileLinks({ delivery }: Pick<LinkSettings, 'delivery'>, todayMs: number): LinksOf {
   return (store) => {
     const { linkBaseUrl: baseUrl, linkDays } = delivery;
     if (baseUrl !== undefined) {
@@ -47,7 +51,7 @@ export function fileLinks({ delivery }: LinkConfig, todayMs: number): LinksOf {
 const dayOf = (ms: number): number => ms - (ms % DAY_MS);
 
 /** What somebody who relies on links has to know. */
-export function linkWarnings({ delivery, files }: LinkConfig): readonly string[] {
+export function linkWarnings({ delivery, files }: LinkSettings): readonly Line[] {
   if (delivery.deliver !== 'link') return [];
   const unconfirmed =
     "whether Slack's import fetches files from links is not confirmed: try it with a small archive first (files.deliver: api uploads them)";

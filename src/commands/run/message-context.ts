@@ -1,37 +1,49 @@
-import type { Config } from '../../config/config.ts';
+import type { ServerFacts } from '../../config/config.ts';
+import type { Delivery } from '../../config/files.ts';
+import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { makeNewPlace, NO_NEW_PLACE } from '../../mapping/messages/links.ts';
 import type { MessageContext } from '../../mapping/messages/map-post.ts';
 import { makeTsIssuer } from '../../mapping/messages/timestamps.ts';
 import type { SlackUserIds } from '../../mapping/users.ts';
-import { type ReadWorkspace, selectedConversations } from './scope.ts';
+import { conversationsToMigrate, type Scope } from './scope.ts';
 
 /** An archive for keeping takes any file; so do mere names. */
 const HAS_SLACK_LIMITS = { api: true, link: true, bundle: false, none: false } as const;
 
-/** Gives each conversation what the mapping of its posts needs; ask once a conversation. */
+/** The settings that shape messages. */
+export interface MessageSettings
+  extends Pick<OutputShape, 'systemMessages' | 'rewriteLinksTo'>,
+    Pick<ServerFacts, 'siteUrl'> {
+  readonly delivery: Pick<Delivery, 'deliver'>;
+}
+
+/** Gives a conversation what the mapping of its posts needs. */
+export type MessageContexts = (conversation: Conversation) => MessageContext;
+
+/** Gives each conversation its context; ask once a conversation. */
 export function messageContexts(
-  config: Config,
-  read: ReadWorkspace,
+  settings: MessageSettings,
+  scope: Scope,
   people: SlackUserIds,
-): (conversation: Conversation) => MessageContext {
-  const { workspace, teams } = read;
-  const conversations = selectedConversations(read);
+): MessageContexts {
+  const { workspace, read } = scope;
+  const conversations = conversationsToMigrate(scope);
   const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
   const newPlace =
-    config.rewriteLinksTo === undefined
+    settings.rewriteLinksTo === undefined
       ? NO_NEW_PLACE
-      : makeNewPlace(config.rewriteLinksTo, conversations, teams);
+      : makeNewPlace(settings.rewriteLinksTo, conversations, read.teams);
   return (conversation) => ({
     conversation,
     people,
     newPlace,
-    siteUrl: config.siteUrl,
+    siteUrl: settings.siteUrl,
     conversationOf: (id) => byId.get(id),
     text: workspace.textContext(conversation.channel.teamId),
     issuer: makeTsIssuer(),
-    systemMessages: config.systemMessages,
-    files: { hasSlackLimits: HAS_SLACK_LIMITS[config.delivery.deliver], areNamedInText: false },
+    systemMessages: settings.systemMessages,
+    files: { hasSlackLimits: HAS_SLACK_LIMITS[settings.delivery.deliver], areNamedInText: false },
     nameOf: (id) => workspace.users.get(id)?.username ?? 'unknown',
     system: {
       byName: (name) => workspace.usersByName.get(name.toLowerCase())?.id,

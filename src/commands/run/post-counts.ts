@@ -1,44 +1,29 @@
-import type { PostTotals } from '../../mapping/account.ts';
+import { addLeftOut, type PostTally } from '../../mapping/account.ts';
 import { filesWithRows } from '../../mapping/messages/files.ts';
 import type { MappedPost } from '../../mapping/messages/map-post.ts';
 import type { Post } from '../../model/model.ts';
 
-export const NO_TOTALS: Readonly<PostTotals> = {
-  posts: 0,
-  messages: 0,
-  reactions: 0,
-  files: 0,
-  reactionsMerged: 0,
-  reactionsSkipped: 0,
-  postsDropped: 0,
-  postsSkipped: 0,
-  reactionsDropped: 0,
-  filesDropped: 0,
-  postsMoved: 0,
-  postsByApi: 0,
-};
-
 /** Adds what became of one post. */
-export function addPost(totals: PostTotals, post: Post, mapped: MappedPost): void {
-  totals.messages += mapped.messages.length;
-  totals.reactions += mapped.reactionsWritten;
-  totals.reactionsMerged += mapped.reactionsMerged;
-  totals.reactionsSkipped += mapped.reactionsSkipped;
-  totals.files += mapped.filesWritten;
+export function addPost(tally: PostTally, post: Post, mapped: MappedPost): void {
+  const { posts, reactions, files } = tally;
+  tally.messages += mapped.messages.length;
+  reactions.written += mapped.reactionsWritten;
+  addLeftOut(reactions.leftOut, 'merged', mapped.reactionsMerged);
+  addLeftOut(reactions.leftOut, 'person-skipped', mapped.reactionsSkipped);
+  files.written += mapped.filesWritten;
   // A tombstone stands for a deleted row, which the account has left out already.
   if (post.deleteAtMs !== undefined) return;
-  if (mapped.leftOut === undefined) {
-    totals.posts += 1;
-    return;
-  }
-  if (mapped.leftOut === 'author-skipped') totals.postsSkipped += 1;
-  else totals.postsDropped += 1;
-  totals.reactionsDropped += post.reactions.length;
-  totals.filesDropped += filesWithRows(post.files);
+  if (mapped.leftOut === undefined) posts.written += 1;
+  else leavePostOut(tally, post, mapped.leftOut);
 }
 
-export function addTotals(totals: PostTotals, more: Readonly<PostTotals>): void {
-  for (const key of TOTAL_KEYS) totals[key] += more[key];
+/** Counts a post that is not written, with what is attached to it. */
+export function leavePostOut(
+  { posts, reactions, files }: PostTally,
+  post: Post,
+  reason: NonNullable<MappedPost['leftOut']>,
+): void {
+  addLeftOut(posts.leftOut, reason);
+  addLeftOut(reactions.leftOut, 'post-left-out', post.reactions.length);
+  addLeftOut(files.leftOut, 'post-left-out', filesWithRows(post.files));
 }
-
-const TOTAL_KEYS = Object.keys(NO_TOTALS) as (keyof PostTotals)[];

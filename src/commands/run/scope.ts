@@ -1,86 +1,167 @@
-import type { Config } from '../../config/config.ts';
-import { SourceError, UsageError } from '../../errors/errors.ts';
-import { type Notice, notice } from '../../errors/notices.ts';
-import type { Source, StrayPost } from '../../exporters/source.ts';
+import type { ServerFacts } from '../../config/config.ts';
+import type { DecisionRules, OutputShape } from '../../config/mapping-rules.ts';
+import type { Selection } from '../../config/selection.ts';
+import { type Line, SourceError, UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
+import type { Source, SourceDescription, StrayPost, TimeRange } from '../../exporters/source.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
+import type { ChannelDecision } from '../../mapping/decisions.ts';
 import { makePermalink, type Permalink } from '../../mapping/permalinks.ts';
 import { checkPlan } from '../../mapping/plan/check-plan.ts';
-import { type Decided, type DecisionInputs, decide } from '../../mapping/plan/decide.ts';
+import { type Decided, decide } from '../../mapping/plan/decide.ts';
 import type { Plan } from '../../mapping/plan/plan.ts';
-import { type Selection, selectChannels } from '../../mapping/selection.ts';
+import { NO_TARGET, type TargetFacts } from '../../mapping/plan/target.ts';
+import { selectChannels } from '../../mapping/selection.ts';
 import { buildWorkspace, type Workspace } from '../../mapping/workspace.ts';
 import type {
   Channel,
   ChannelId,
+  CustomEmoji,
   SourceCounts,
   Team,
   User,
   UserGroup,
   UserId,
 } from '../../model/model.ts';
+import { type FollowedEdits, loadDecisionInputs } from './decisions.ts';
 
-/** What is small about a source, read and decided. */
-export interface ReadWorkspace {
+/** The settings that say what a run reads and how it decides. */
+export interface ScopeSettings
+  extends Selection,
+    DecisionRules,
+    Pick<OutputShape, 'channelNames'>,
+    Pick<ServerFacts, 'siteUrl' | 'latex'> {
+  readonly workDirectory: string;
+  readonly warnings: readonly Line[];
+}
+
+/** The lists of the source that fit into memory, as they were read. */
+export interface SmallLists {
   readonly teams: readonly Team[];
   readonly users: readonly User[];
   readonly userGroups: readonly UserGroup[];
-  readonly workspace: Workspace;
-  readonly decided: Decided;
-  /** What the rules select; some of it may be skipped by a decision. */
-  readonly selection: Selection;
-  readonly skippedChannels: readonly Channel[];
-  readonly permalink: Permalink;
   /** Custom emoji that are not deleted. */
-  readonly liveEmoji: number;
+  readonly emoji: readonly CustomEmoji[];
 }
 
-const CHANNELS_PER_QUERY = 500;
+/** One run's view of the source: what is read, selected and decided before the first post. */
+export interface Scope {
+  readonly source: Source;
+  readonly range: TimeRange;
+  readonly description: SourceDescription;
+  readonly read: SmallLists;
+  readonly decisions: Decided;
+  readonly decisionOf: (channel: ChannelId) => ChannelDecision | undefined;
+  /** Look-ups by id and name. */
+  readonly workspace: Workspace;
+  /** What the settings select; a decision may skip some of it. */
+  readonly selectedChannels: readonly Channel[];
+  readonly skippedChannels: readonly Channel[];
+  /** What migrates, in the order of the folders, which is the order of the archive. */
+  readonly conversations: readonly Conversation[];
+  readonly permalink: Permalink;
+  /** The database's own counts of its rows; they are asked for once, when the first caller wants them. */
+  readonly counts: () => Promise<SourceCounts>;
+  /** What settings, source and target have to be warned about. */
+  readonly warnings: readonly Line[];
+  /** Which lines of the team's files are followed, and what changed since the plan. */
+  readonly notes: readonly Line[];
+  readonly edits: FollowedEdits;
+}
+
+/** A plan that a run applies. */
+export interface AppliedPlan {
+  readonly plan: Plan;
+  readonly file: string;
+  /** Any change of people or channels since the plan refuses, not only what contradicts it. */
+  readonly isStrict: boolean;
+}
+
+export interface ScopeOptions {
+  /** The workspace or archive that the decisions take names and accounts of. */
+  readonly target?: TargetFacts;
+  /** Undefined when the run decides by itself. */
+  readonly applied?: AppliedPlan | undefined;
+}
 
 /**
- * Reads people, channels and emoji and decides ids and names. SourceError when two ids
- * collide, UsageError when a rule names a channel or team that is not there, or a line of the team's
- * files cannot be followed.
+ * Reads people, channels and emoji, decides ids and names, and checks the decisions against the plan. SourceError when
+ * two ids collide; UsageError when a rule names a channel or team that is not there, a line of the team's files cannot
+ * be followed, or the plan no longer fits the source.
  */
-export async function readWorkspace(
+export async function openScope(
+  settings: ScopeSettings,
   source: Source,
-  config: Config,
-  deciding: DecisionInputs,
-): Promise<ReadWorkspace> {
+  { target = NO_TARGET, applied }: ScopeOptions,
+): Promise<Scope> {
+  const description = await source.describe();
+  const loaded = await loadDecisionInputs(settings, { target, plan: applied?.plan });
   const teams = await source.teams();
   const channels = await source.channels();
   const emoji = await source.customEmoji();
   const users = await source.users();
   const userGroups = await source.userGroups();
-  const decided = decide(
+  const decisions = decide(
     { users, teams, channels, groupMembers: await groupNames(source, channels, users) },
-    deciding,
+    loaded.inputs,
   );
-  const workspace = buildWorkspace({ users, groups: userGroups, emoji, ...decided }, config.latex);
+  const workspace = buildWorkspace(
+    { users, groups: userGroups, emoji, ...decisions },
+    settings.latex,
+  );
   const [collision] = workspace.collisions;
-  if (collision !== undefined) {
-    throw new SourceError(notice('ids-collide', { collision }));
-  }
-  const selection = selectChannels(channels, teams, config);
+  if (collision !== undefined) throw new SourceError(notice('ids-collide', { collision }));
+  const selectedChannels = chooseChannels(settings, channels, teams);
+  const byChannel = new Map(decisions.channels.map((entry) => [entry.channelId, entry]));
+  const decisionOf = (id: ChannelId): ChannelDecision | undefined => byChannel.get(id);
+  const skippedChannels = selectedChannels.filter(({ id }) => decisionOf(id)?.action === 'skip');
+  const changes =
+    applied === undefined
+      ? []
+      : checkAgainstPlan(applied, { users, teams, workspace, selectedChannels });
+  const range = { fromMs: settings.fromMs, toMs: settings.toMs };
+  return {
+    source,
+    range,
+    description,
+    read: { teams, users, userGroups, emoji },
+    decisions,
+    decisionOf,
+    workspace,
+    selectedChannels,
+    skippedChannels,
+    conversations: conversationsToMigrate({ workspace, selectedChannels, skippedChannels }),
+    permalink: makePermalink(settings.siteUrl, teams),
+    counts: once(() => source.counts(range)),
+    warnings: [...settings.warnings, ...description.warnings, ...target.warnings],
+    notes: [...loaded.notes, ...changes],
+    edits: loaded.edits,
+  };
+}
+
+function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+  let asked: Promise<Value> | undefined;
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
+}
+
+/** UsageError when a rule names what is not there: a misspelt name to exclude would migrate what was meant to stay. */
+export function chooseChannels(
+  rules: Selection,
+  channels: readonly Channel[],
+  teams: readonly Team[],
+): readonly Channel[] {
+  const selection = selectChannels(channels, teams, rules);
   const [unknown] = selection.unknownNames;
-  // A misspelt name to exclude would move what was meant to stay.
   if (unknown !== undefined) {
     throw new UsageError(notice('name-not-selected', { name: unknown }));
   }
-  const skipped = new Set(
-    decided.channels.filter(({ action }) => action === 'skip').map(({ channelId }) => channelId),
-  );
-  return {
-    teams,
-    users,
-    userGroups,
-    workspace,
-    decided,
-    selection,
-    skippedChannels: selection.channels.filter(({ id }) => skipped.has(id)),
-    liveEmoji: emoji.length,
-    permalink: makePermalink(config.siteUrl, teams),
-  };
+  return selection.channels;
 }
+
+const CHANNELS_PER_QUERY = 500;
 
 /** Usernames of the members of each group message; of people without a row their ids. */
 async function groupNames(
@@ -107,13 +188,13 @@ export async function readAllMembers(
   return all;
 }
 
-/** What moves, in the order of the folders, which is the order of the archive. */
-export function selectedConversations({
+/** The selected conversations that no decision skips, in the order of their folders. */
+export function conversationsToMigrate({
   workspace,
-  selection,
+  selectedChannels,
   skippedChannels,
-}: ReadWorkspace): readonly Conversation[] {
-  const selected = new Set(selection.channels.map(({ id }) => id));
+}: Pick<Scope, 'workspace' | 'selectedChannels' | 'skippedChannels'>): readonly Conversation[] {
+  const selected = new Set(selectedChannels.map(({ id }) => id));
   for (const { id } of skippedChannels) selected.delete(id);
   return workspace.conversations
     .filter(({ channel }) => selected.has(channel.id))
@@ -128,27 +209,24 @@ export function livePosts(counts: SourceCounts, conversations: readonly Conversa
     .reduce((sum, { rows }) => sum + rows, 0);
 }
 
-/** A plan that a run applies. */
-export interface AppliedPlan {
-  readonly plan: Plan;
-  readonly file: string;
-  /** Any change of people or channels since the plan refuses, not only what contradicts it. */
-  readonly isStrict: boolean;
-}
-
 /**
  * What changed since the plan was made, for the report. UsageError when a decision of the plan no longer
  * fits the source, naming both values; with `isStrict` for any change.
  */
-export function checkAgainstPlan(
+function checkAgainstPlan(
   { plan, file, isStrict }: AppliedPlan,
-  { users, teams, selection, workspace }: ReadWorkspace,
-): readonly Notice[] {
+  {
+    users,
+    teams,
+    workspace,
+    selectedChannels,
+  }: Pick<SmallLists, 'users' | 'teams'> & Pick<Scope, 'workspace' | 'selectedChannels'>,
+): readonly Line[] {
   const { contradictions, changes } = checkPlan(plan, {
     users,
     teams,
     channels: workspace.conversations.map(({ channel }) => channel),
-    selected: selection.channels,
+    selected: selectedChannels,
   });
   const refused = isStrict ? [...contradictions, ...changes] : contradictions;
   if (refused.length === 0) return changes;
@@ -159,17 +237,16 @@ export function checkAgainstPlan(
 }
 
 /** Enough to look into; the account has the whole number. */
-const STRAY_SAMPLES = 1000;
+const MAX_ORPHANS = 1000;
 
 /** Posts whose channel has no row; none is looked for when the counts know of none. */
-export async function orphanPosts(
-  source: Source,
-  counts: SourceCounts,
-  conversations: readonly Conversation[],
-): Promise<readonly StrayPost[]> {
-  const known = new Set(conversations.map(({ channel }) => channel.id));
-  const areThere = counts.posts.some(
-    ({ channelId }) => channelId === undefined || !known.has(channelId),
-  );
-  return areThere ? await source.strayPosts(STRAY_SAMPLES) : [];
+export async function orphanPosts({
+  source,
+  counts,
+  workspace,
+}: Scope): Promise<readonly StrayPost[]> {
+  const known = new Set(workspace.conversations.map(({ channel }) => channel.id));
+  const { posts } = await counts();
+  const areThere = posts.some(({ channelId }) => channelId === undefined || !known.has(channelId));
+  return areThere ? await source.strayPosts(MAX_ORPHANS) : [];
 }

@@ -1,4 +1,4 @@
-import type { Config } from '../../config/config.ts';
+import type { SlackAccess } from '../../config/slack.ts';
 import { problemOf, StoppedError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { makeSlackClient, type SlackClient } from '../../importers/slack/client.ts';
@@ -7,27 +7,28 @@ import type { Reading } from '../../importers/slack/reading.ts';
 import { systemClock } from '../../system/clock.ts';
 
 /** A client of the configured workspace; UsageError without a token. */
-export function slackClient({ slack }: Pick<Config, 'slack'>): SlackClient {
-  if (slack.token === undefined) {
+export function slackClient({ token, apiUrl, retryAfterMs }: SlackAccess): SlackClient {
+  if (token === undefined) {
     throw new UsageError('SLACK_TOKEN is not set; put the token of your Slack app into it');
   }
-  const { token, apiUrl, retryAfterMs } = slack;
   return makeSlackClient({ token: token.reveal(), apiUrl, retryAfterMs });
 }
 
-export function slackReading(config: Config, signal: AbortSignal): Reading {
+/** Reads the configured workspace, without the budgets of a run; UsageError without a token. */
+export function slackReading(slack: SlackAccess, signal: AbortSignal): Reading {
   return {
-    client: slackClient(config),
+    client: slackClient(slack),
     sleep: systemClock.sleep,
     signal,
-    pauseMs: pauseMsOf(config),
+    pauseMs: pauseMsOf(slack),
   };
 }
 
 const PAUSE_MS = 1_000;
 
 /** After an answer that did not come; never longer than where Slack asks to wait. */
-export const pauseMsOf = ({ slack }: Config): number => Math.min(PAUSE_MS, slack.retryAfterMs);
+export const pauseMsOf = ({ retryAfterMs }: SlackAccess): number =>
+  Math.min(PAUSE_MS, retryAfterMs);
 
 /** What stops a run that has begun to write: the same command goes on when it is mended. */
 export async function askSlackOrStop<Value>(ask: () => Promise<Value>): Promise<Value> {

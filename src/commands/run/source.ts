@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
-import type { Config } from '../../config/config.ts';
+import type { SourceSettings } from '../../config/config.ts';
+import type { Delivery } from '../../config/files.ts';
 import type { Database } from '../../exporters/database/database.ts';
 import { openDatabase, throttle } from '../../exporters/database/open.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
@@ -12,11 +13,11 @@ import { LONG_TEXT_CHARACTERS } from '../../slack/limits.ts';
 /** Opens the source, gives it and closes it, however the work on it ends. */
 export async function withSource<Result>(
   open: OpenSource,
-  config: Config,
+  settings: SourceSettings,
   signal: AbortSignal,
   use: (source: Source) => Promise<Result>,
 ): Promise<Result> {
-  const source = await redacted(config, await open(config, signal));
+  const source = await redacted(settings, await open(settings, signal));
   try {
     return await use(source);
   } finally {
@@ -25,14 +26,17 @@ export async function withSource<Result>(
 }
 
 /** Nothing that is made of the source ever sees what is not to move. The search is loaded where it is asked for. */
-async function redacted({ redactSecrets }: Config, source: Source): Promise<Source> {
+async function redacted(
+  { redactSecrets }: Pick<SourceSettings, 'redactSecrets'>,
+  source: Source,
+): Promise<Source> {
   if (!redactSecrets) return source;
   const { redactSource } = await import('../../exporters/secrets/redact.ts');
   return redactSource(source);
 }
 
 async function secretFiles(
-  { redactSecrets }: Config,
+  { redactSecrets }: Pick<SourceSettings, 'redactSecrets'>,
   store: FileStore | undefined,
 ): Promise<HoldsSecret | undefined> {
   if (!redactSecrets || store === undefined) return undefined;
@@ -46,7 +50,7 @@ async function secretFiles(
 /** The configured file store; undefined when there is none to look into. */
 export async function configuredFileStore({
   files,
-}: Pick<Config, 'files'>): Promise<FileStore | undefined> {
+}: Pick<SourceSettings, 'files'>): Promise<FileStore | undefined> {
   return await openFileStore(files);
 }
 
@@ -59,16 +63,16 @@ export type LinksOf = (store: FileStore | undefined) => MakeLink | undefined;
  */
 export async function withFiles<Result>(
   open: OpenSource,
-  config: Config,
+  settings: SourceSettings,
   signal: AbortSignal,
   use: (source: Source, store: FileStore | undefined) => Promise<Result>,
   linksOf: LinksOf = () => undefined,
 ): Promise<Result> {
-  const store = await configuredFileStore(config);
+  const store = await configuredFileStore(settings);
   try {
     const makeLink = linksOf(store);
-    const holdsSecret = await secretFiles(config, store);
-    return await withSource(open, config, signal, (source) =>
+    const holdsSecret = await secretFiles(settings, store);
+    return await withSource(open, settings, signal, (source) =>
       use(lookUpFiles(source, store, makeLink, holdsSecret), store),
     );
   } finally {
@@ -78,34 +82,41 @@ export async function withFiles<Result>(
 
 /** The store that files are uploaded from; undefined when the settings deliver them in another way. */
 export function uploadStore(
-  { delivery }: Pick<Config, 'delivery'>,
+  { deliver }: Pick<Delivery, 'deliver'>,
   store: FileStore | undefined,
 ): FileStore | undefined {
-  return delivery.deliver === 'api' ? store : undefined;
+  return deliver === 'api' ? store : undefined;
 }
 
 /** How a command gets at its source. */
-export type OpenSource = (config: Config, signal: AbortSignal) => Promise<Source>;
+export type OpenSource = (settings: SourceSettings, signal: AbortSignal) => Promise<Source>;
 
 /** Connects to the configured source and opens its snapshot; the caller closes it. */
-export const openSource: OpenSource = (config, signal) => open(config, signal, true);
+export const openSource: OpenSource = (settings, signal) => open(settings, signal, true);
 
 /** The same without a snapshot, for runs that take days: each query is short and sees what is there then. */
-export const openLiveSource: OpenSource = (config, signal) => open(config, signal, false);
+export const openLiveSource: OpenSource = (settings, signal) => open(settings, signal, false);
 
-async function open(config: Config, signal: AbortSignal, hasSnapshot: boolean): Promise<Source> {
-  const database = await openGentleDatabase(config, signal);
+async function open(
+  settings: SourceSettings,
+  signal: AbortSignal,
+  hasSnapshot: boolean,
+): Promise<Source> {
+  const database = await openGentleDatabase(settings, signal);
   return openMattermost(database, {
     hasSnapshot,
-    postsPerPage: config.postsPerPage,
+    postsPerPage: settings.postsPerPage,
     longTextCharacters: LONG_TEXT_CHARACTERS,
   });
 }
 
 /** The configured database, read no faster than the settings allow; the caller closes it. */
-export async function openGentleDatabase(config: Config, signal: AbortSignal): Promise<Database> {
-  const database = await openDatabase(config.source);
-  const { maxRowsPerSecond } = config.source;
+export async function openGentleDatabase(
+  { source }: Pick<SourceSettings, 'source'>,
+  signal: AbortSignal,
+): Promise<Database> {
+  const database = await openDatabase(source);
+  const { maxRowsPerSecond } = source;
   return maxRowsPerSecond === undefined ? database : throttle(database, maxRowsPerSecond, signal);
 }
 

@@ -3,12 +3,7 @@ import type { Action } from '../../importers/ledger/ledger.ts';
 import type { Post, PostId } from '../../model/model.ts';
 import type { ReplayTarget } from '../workspace/deliver-post.ts';
 import { batchesOf, movedPosts } from './guards.ts';
-import {
-  type ConversationSync,
-  deleteOrListAsPending,
-  leaveOut,
-  reconcilePost,
-} from './update-post.ts';
+import { deleteOrListAsPending, leaveOut, type PostSync, reconcilePost } from './update-post.ts';
 
 /** How far one conversation is to be looked at. */
 export interface SyncReach {
@@ -20,90 +15,88 @@ export interface SyncReach {
 
 /** Brings one conversation up to date: what changed in the order of its posts, then what is gone. */
 export async function syncConversation(
-  shared: ConversationSync,
+  sync: PostSync,
   target: ReplayTarget,
   { sinceMs, isComparing }: SyncReach,
 ): Promise<void> {
-  const { source, range } = shared;
+  const { source, range } = sync.scope;
   const { id } = target.conversation.channel;
-  shared.progress.at(target.conversation.name);
+  sync.log.progress.at(target.conversation.name);
   const pages =
     sinceMs === undefined ? source.posts(id, range) : source.changedPosts(id, range, sinceMs);
-  const tombstones = await keepPages(shared, target, pages);
+  const tombstones = await keepPages(sync, target, pages);
   for await (const page of source.deletedPosts(id, sinceMs ?? 0)) {
     for (const { id: gone } of page) {
-      if (!tombstones.has(gone)) await removePost(shared, target, gone);
+      if (!tombstones.has(gone)) await removePost(sync, target, gone);
     }
   }
   if (!isComparing) return;
-  if (sinceMs !== undefined) await keepUnknown(shared, target);
-  await removeGone(shared, target);
+  if (sinceMs !== undefined) await keepUnknown(sync, target);
+  await removeGone(sync, target);
 }
 
 /** Gives the deleted posts that stay as the roots of their threads. */
 async function keepPages(
-  shared: ConversationSync,
+  sync: PostSync,
   target: ReplayTarget,
   pages: AsyncIterable<readonly Post[]>,
 ): Promise<ReadonlySet<PostId>> {
   const tombstones = new Set<PostId>();
   for await (const page of pages) {
     for (const post of page) {
-      shared.run.signal.throwIfAborted();
-      await reconcilePost(shared, target, post);
+      sync.session.signal.throwIfAborted();
+      await reconcilePost(sync, target, post);
       if (post.deleteAtMs !== undefined) tombstones.add(post.id);
     }
-    shared.progress.advance(page.length);
+    sync.log.progress.advance(page.length);
   }
   return tombstones;
 }
 
 /** Posts that nobody told of: imported into Mattermost with their old times, or restored from a backup. */
-async function keepUnknown(shared: ConversationSync, target: ReplayTarget): Promise<void> {
-  const { source, range, run } = shared;
+async function keepUnknown(sync: PostSync, target: ReplayTarget): Promise<void> {
+  const { session, scope } = sync;
+  const { source, range } = scope;
   const { id } = target.conversation.channel;
   for await (const ids of source.postIds(id, range)) {
-    run.signal.throwIfAborted();
-    const unknown = ids.filter((post) => run.ledger.get(messageKey(post, 0)) === undefined);
+    session.signal.throwIfAborted();
+    const unknown = ids.filter((post) => session.ledger.get(messageKey(post, 0)) === undefined);
     for (const post of await source.postsOf(id, range, unknown)) {
-      await reconcilePost(shared, target, post);
+      await reconcilePost(sync, target, post);
     }
   }
 }
 
 /** Rows that were removed for good leave nothing that tells of it: their ids are missing. */
-async function removeGone(shared: ConversationSync, target: ReplayTarget): Promise<void> {
+async function removeGone(sync: PostSync, target: ReplayTarget): Promise<void> {
   const { id } = target.conversation.channel;
-  for (const ids of batchesOf(movedPosts(shared.run.ledger, id))) {
-    shared.run.signal.throwIfAborted();
-    for (const gone of await shared.source.removedPosts(ids))
-      await removePost(shared, target, gone);
+  for (const ids of batchesOf(movedPosts(sync.session.ledger, id))) {
+    sync.session.signal.throwIfAborted();
+    for (const gone of await sync.scope.source.removedPosts(ids))
+      await removePost(sync, target, gone);
   }
 }
 
 /** Files first, then the parts from the last to the first; what hung on them goes with them. */
-async function removePost(
-  shared: ConversationSync,
-  target: ReplayTarget,
-  id: PostId,
-): Promise<void> {
-  const { run, tally } = shared;
-  const known = run.ledger.ofPost(id);
+async function removePost(sync: PostSync, target: ReplayTarget, id: PostId): Promise<void> {
+  const { session, tally } = sync;
+  const { ledger } = session;
+  const known = ledger.ofPost(id);
   const there = known.filter(({ kind, state }) => kind === 'message' && state !== 'failed');
   if (there.length === 0) return;
   tally.looked += 1;
   const files = known.filter(({ kind, state }) => kind === 'upload' && state !== 'failed');
-  for (const file of files) await deleteOrListAsPending(shared, target, id, file);
+  for (const file of files) await deleteOrListAsPending(sync, target, id, file);
   let isGone = true;
   for (const message of there.toReversed()) {
-    isGone = (await deleteOrListAsPending(shared, target, id, message)) && isGone;
+    isGone = (await deleteOrListAsPending(sync, target, id, message)) && isGone;
   }
   if (!isGone) {
     leaveOut(tally, 'pending');
     return;
   }
   tally.deleted += 1;
-  for (const { key } of run.ledger.ofPost(id).filter(goesAlong)) run.ledger.forget(key);
+  for (const { key } of ledger.ofPost(id).filter(goesAlong)) ledger.forget(key);
 }
 
 /** Reactions, pins and edits vanish with their message. */

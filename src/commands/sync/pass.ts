@@ -1,24 +1,52 @@
+import type { SyncSettings } from '../../config/config.ts';
+import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Line } from '../../errors/errors.ts';
+import type { FileStore } from '../../exporters/files/file-store.ts';
+import type { Source } from '../../exporters/source.ts';
+import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
+import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
+import type { PendingChange } from '../../mapping/manual-changes.ts';
 import { manualWorkspaceChanges } from '../../mapping/manual-workspace-changes.ts';
 import type { TargetFacts } from '../../mapping/plan/target.ts';
-import type { ChannelId } from '../../model/model.ts';
-import type { PendingChanges } from '../run/pending-changes.ts';
+import type { CommandContext } from '../run/context.ts';
+import type { RunLog } from '../run/run-log.ts';
 import type { AppliedPlan } from '../run/scope.ts';
-import { slackReading } from '../run/slack-access.ts';
 import { makeChannels } from '../workspace/channels.ts';
-import { type DecidedReplay, decideReplay } from '../workspace/decide.ts';
 import { forEachConversation } from '../workspace/each-conversation.ts';
-import { afterHistory } from '../workspace/members.ts';
-import type { ReplayParts } from '../workspace/session.ts';
+import { finishChannels } from '../workspace/members.ts';
+import {
+  type ReplayMessageSettings,
+  replayContexts,
+  type SlackChannels,
+} from '../workspace/message-context.ts';
+import {
+  openWorkspaceScope,
+  type WorkspaceScope,
+  type WorkspaceScopeSettings,
+} from '../workspace/scope.ts';
+import { unpacedReading } from '../workspace/session.ts';
 import { type SyncReach, syncConversation } from './conversation.ts';
 import { refuseManyGone, refuseOlderSource } from './guards.ts';
 import { removeLeavers } from './remove-members.ts';
 import { noSyncTally, type SyncTally } from './update-post.ts';
 
-export interface SyncPass extends ReplayParts {
-  readonly pending: PendingChanges;
+/** The settings of a sync. */
+export type SyncRunSettings = WorkspaceScopeSettings &
+  ReplayMessageSettings &
+  Pick<OutputShape, 'lang'> & { readonly sync: SyncSettings };
+
+/** What the passes of a run share. */
+export interface SyncRun {
+  readonly settings: SyncRunSettings;
+  readonly session: WorkspaceSession;
+  readonly log: Pick<RunLog, 'losses' | 'pending'>;
+  readonly context: CommandContext;
+}
+
+/** What one pass is to do. */
+export interface SyncRequest {
   readonly applied: AppliedPlan | undefined;
   /** The workspace as an earlier pass read it; it is read anew when the ids are compared. */
   readonly target: TargetFacts | undefined;
@@ -37,68 +65,84 @@ export interface PassedSync {
 }
 
 /** Brings a workspace up to what Mattermost has now, once: channels, posts, and people last. */
-export async function syncPass(pass: SyncPass): Promise<PassedSync> {
-  const { setup, source, losses, pending } = pass;
-  const { run } = setup;
+export async function syncPass(
+  run: SyncRun,
+  source: Source,
+  fileStore: FileStore | undefined,
+  request: SyncRequest,
+): Promise<PassedSync> {
+  const { settings, session, log, context } = run;
+  const { ledger } = session;
   // Before anything is read: what comes later is found by the next pass.
   const seenToMs = await source.latestChangeMs();
-  refuseOlderSource(run.ledger, seenToMs, pass.config.sync.overlapMs);
-  const isComparing = pass.isThorough || isCompareDue(pass);
-  const target = isComparing || pass.target === undefined ? await readTarget(pass) : pass.target;
-  const decided = await decideReplay({ ...pass, ledger: run.ledger, target });
+  refuseOlderSource(ledger, seenToMs, settings.sync.overlapMs);
+  const isComparing = request.isThorough || isCompareDue(ledger, settings.sync, context.todayMs());
+  const target =
+    isComparing || request.target === undefined
+      ? await readSlackTarget(unpacedReading(session))
+      : request.target;
+  const { applied } = request;
+  const scope = await openWorkspaceScope(settings, source, { ledger, target, applied });
   if (isComparing) {
-    const ids = decided.conversations.map(({ channel }) => channel.id);
-    await refuseManyGone(source, run.ledger, ids, pass.isRemovalMeant);
+    const ids = scope.conversations.map(({ channel }) => channel.id);
+    await refuseManyGone(source, ledger, ids, request.isRemovalMeant);
   }
-  const channels = await makeChannels(pass, decided);
+  const channels = await makeChannels(session, scope, log.losses);
   const tally = noSyncTally();
-  await syncPosts(pass, { decided, channels, tally, isComparing });
-  const bookmarks = await source.bookmarks();
-  await afterHistory({ run, ...decided, channels, bookmarks, losses });
+  await syncPosts(run, scope, { channels, fileStore, tally, isComparing });
+  await finishChannels({ session, scope, channels, losses: log.losses });
   if (isComparing) {
-    tally.peopleRemoved = await removeLeavers({ run, decided, channels });
-    noteByHand(pass, decided);
+    tally.peopleRemoved = await removeLeavers(session, scope, channels);
+    for (const change of manualChanges(ledger, scope)) log.pending.add(change);
   }
-  await pending.save();
-  setMarks(pass, decided.conversations, { seenToMs, isComparing });
-  const { warnings, conversations } = decided;
-  return { tally, target, conversations: conversations.length, isComparing, warnings };
+  await log.pending.save();
+  setMarks(ledger, scope.conversations, { seenToMs, nowMs: context.todayMs(), isComparing });
+  const { conversations, warnings, notes } = scope;
+  return {
+    tally,
+    target,
+    conversations: conversations.length,
+    isComparing,
+    warnings: [...warnings, ...notes],
+  };
 }
-
-const readTarget = ({ config, setup }: SyncPass): Promise<TargetFacts> =>
-  readSlackTarget(slackReading(config, setup.run.signal));
 
 /** The earliest of the last comparisons counts; a channel that was never brought over has had none. */
-function isCompareDue({ config, setup, context }: SyncPass): boolean {
-  const marks = setup.run.ledger.syncMarks();
+function isCompareDue(ledger: Ledger, { compareEveryMs }: SyncSettings, nowMs: number): boolean {
+  const marks = ledger.syncMarks();
   if (marks.size === 0) return true;
   const earliestMs = Math.min(...[...marks.values()].map(({ comparedAtMs }) => comparedAtMs));
-  return context.todayMs() - earliestMs >= config.sync.compareEveryMs;
+  return nowMs - earliestMs >= compareEveryMs;
 }
 
-function noteByHand({ setup, pending }: SyncPass, { read, target }: DecidedReplay): void {
-  const { conversations, emoji } = read.workspace;
-  const there = new Set<string>(conversations.map(({ channel }) => channel.id));
-  const made = setup.run.ledger.ofKind('channel').filter(({ key }) => !key.endsWith(':joined'));
-  const changes = manualWorkspaceChanges({
-    people: read.decided.people,
+function manualChanges(
+  ledger: Ledger,
+  { workspace, decisions, target }: WorkspaceScope,
+): readonly PendingChange[] {
+  const there = new Set<string>(workspace.conversations.map(({ channel }) => channel.id));
+  const made = ledger.ofKind('channel').filter(({ key }) => !key.endsWith(':joined'));
+  return manualWorkspaceChanges({
+    people: decisions.people,
     target,
-    emoji: emoji.all.map(({ to }) => to),
+    emoji: workspace.emoji.all.map(({ to }) => to),
     removedChannels: made
       .filter(({ channelId }) => !there.has(channelId))
       .map(({ channelId, detail }) => ({ channelId, slackChannel: detail })),
   });
-  for (const change of changes) pending.add(change);
+}
+
+interface PassEnd {
+  readonly seenToMs: number;
+  readonly nowMs: number;
+  readonly isComparing: boolean;
 }
 
 /** All at once, when everything is done: a pass that is stopped is done again from where it began. */
 function setMarks(
-  { setup, context }: SyncPass,
+  ledger: Ledger,
   conversations: readonly Conversation[],
-  { seenToMs, isComparing }: { readonly seenToMs: number; readonly isComparing: boolean },
+  { seenToMs, nowMs, isComparing }: PassEnd,
 ): void {
-  const { ledger } = setup.run;
-  const nowMs = context.todayMs();
   const marks = ledger.syncMarks();
   // A post from the future must not hide those that are written until then.
   const syncedToMs = Math.min(seenToMs, nowMs);
@@ -110,27 +154,28 @@ function setMarks(
   });
 }
 
-interface PostsPass {
-  readonly decided: DecidedReplay;
-  readonly channels: ReadonlyMap<ChannelId, string>;
+interface PostsWork {
+  readonly channels: SlackChannels;
+  readonly fileStore: FileStore | undefined;
   readonly tally: SyncTally;
   readonly isComparing: boolean;
 }
 
 /** Only the channels in which something happened; all of them when the ids are compared. */
 async function syncPosts(
-  pass: SyncPass,
-  { decided, channels, tally, isComparing }: PostsPass,
+  { settings, session, log, context }: SyncRun,
+  scope: WorkspaceScope,
+  { channels, fileStore, tally, isComparing }: PostsWork,
 ): Promise<void> {
-  const { config, setup, source, pending } = pass;
-  const marks = setup.run.ledger.syncMarks();
+  const marks = session.ledger.syncMarks();
   const reachOf = ({ channel }: Conversation): SyncReach => {
     const mark = marks.get(channel.id);
-    const sinceMs = mark === undefined ? undefined : mark.syncedToMs - config.sync.overlapMs;
+    const sinceMs = mark === undefined ? undefined : mark.syncedToMs - settings.sync.overlapMs;
     return { sinceMs, isComparing };
   };
-  const starts = decided.conversations.map((each) => reachOf(each).sinceMs ?? 0);
-  const latest = await source.changedChannels(starts.reduce((a, b) => Math.min(a, b), Infinity));
+  const starts = scope.conversations.map((each) => reachOf(each).sinceMs ?? 0);
+  const startMs = starts.reduce((a, b) => Math.min(a, b), Infinity);
+  const latest = await scope.source.changedChannels(startMs);
   const isConcerned = (conversation: Conversation): boolean => {
     const { sinceMs } = reachOf(conversation);
     const changedMs = latest.get(conversation.channel.id);
@@ -139,15 +184,18 @@ async function syncPosts(
     );
   };
   await forEachConversation(
+    session,
     {
-      ...pass,
-      ...decided,
-      conversations: decided.conversations.filter(isConcerned),
+      conversations: scope.conversations.filter(isConcerned),
       channels,
+      contextOf: replayContexts(settings, scope, channels),
       postsOf: () => 1,
-      isSync: true,
     },
-    (shared, target) =>
-      syncConversation({ ...shared, pending, tally }, target, reachOf(target.conversation)),
+    context,
+    (lane, target) => {
+      const { progress } = lane;
+      const sync = { session: lane.session, scope, log: { ...log, progress }, fileStore, tally };
+      return syncConversation(sync, target, reachOf(target.conversation));
+    },
   );
 }

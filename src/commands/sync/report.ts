@@ -6,12 +6,9 @@ import { countText } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
-import type { LossLog } from '../run/loss-log.ts';
 import type { Output } from '../run/output.ts';
-import type { PendingChanges } from '../run/pending-changes.ts';
 import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
-import type { ReplaySetup } from '../workspace/session.ts';
-import type { PassedSync } from './pass.ts';
+import type { PassedSync, SyncRun } from './pass.ts';
 import { addSyncTally, noSyncTally, type SyncTally, syncAccount } from './update-post.ts';
 
 /** One pass, and what it says of the distance between both sides. */
@@ -63,25 +60,21 @@ export interface SyncReport
 export function syncReport(
   { passes, tally }: SyncRounds,
   last: SyncRound,
-  {
-    setup,
-    losses,
-    pending,
-  }: { readonly setup: ReplaySetup; readonly losses: LossLog; readonly pending: PendingChanges },
+  { session, log }: SyncRun,
 ): SyncReport {
   const { created, updated, deleted, files, removed, peopleRemoved } = tally;
-  const { counts } = setup.run.pacer;
+  const { counts } = session.pacer;
   return {
     command: 'sync',
-    workspace: setup.workspace,
+    workspace: session.workspace,
     conversations: last.passed.conversations,
     passes,
     isInSync: last.isInSync,
     lagSeconds: Math.ceil(last.lagMs / 1000),
     ...{ created, updated, deleted, files, removed, peopleRemoved },
-    pending: pending.size,
+    pending: log.pending.size,
     account: syncAccount(tally),
-    losses: losses.summary(),
+    losses: log.losses.summary(),
     calls: callCounts(counts.calls),
     throttledSeconds: Math.round(counts.throttledMs / 1000),
     warnings: last.passed.warnings,

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { problemOf, SourceError, StoppedError } from '../../errors/errors.ts';
@@ -9,13 +8,13 @@ import { writingCalls } from '../../slack/methods.ts';
 import { AppendFile } from '../../system/append-file.ts';
 import type { CommandContext } from '../run/context.ts';
 import { LossLog } from '../run/loss-log.ts';
-import { openPendingChanges, type PendingChanges } from '../run/pending-changes.ts';
+import { openPendingChanges } from '../run/pending-changes.ts';
 import type { AppliedPlan } from '../run/scope.ts';
-import { askSlack, askSlackOrStop } from '../run/slack-access.ts';
+import { askSlackOrStop } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';
-import { keepRedaction, setUpReplay, stopAfter } from '../workspace/session.ts';
+import { withSession } from '../workspace/session.ts';
 import { knownLosses } from './known-losses.ts';
-import { syncPass } from './pass.ts';
+import { type PassedSync, type SyncRequest, type SyncRun, syncPass } from './pass.ts';
 import { addRound, noRounds, type SyncReport, type SyncRound, syncReport } from './report.ts';
 
 export interface SyncOptions {
@@ -31,17 +30,6 @@ export interface SyncOptions {
   readonly isRemovalMeant: boolean;
 }
 
-/** A run over several passes. */
-interface Watch {
-  readonly config: Config;
-  readonly options: SyncOptions;
-  readonly context: CommandContext;
-  readonly open: OpenSource;
-  readonly setup: Awaited<ReturnType<typeof setUpReplay>>;
-  readonly losses: LossLog;
-  readonly pending: PendingChanges;
-}
-
 /**
  * Brings a workspace up to what Mattermost has now: what is new, changed or gone since the last time, once each.
  * `told` hears of every pass as it ends. TargetError and SourceError as those of `replay`.
@@ -53,61 +41,71 @@ export async function syncCommand(
   told: (round: SyncRound) => void,
   open: OpenSource = openLiveSource,
 ): Promise<SyncReport> {
-  const { signal, clear } = stopAfter(context.signal, options.maxDurationMs);
-  // Every channel waits on it.
-  setMaxListeners(0, signal);
-  const setup = await askSlack(() => setUpReplay(config, context, signal));
-  try {
-    keepRedaction(setup.run.ledger, config, { isWriting: true });
-    const pending = await openPendingChanges(config.workDirectory);
-    const lossFile = join(config.workDirectory, 'replay-losses.jsonl');
-    const known = await knownLosses(lossFile);
-    const file = await AppendFile.open(lossFile);
-    try {
-      const losses = new LossLog(file, known);
-      return await watch({ config, options, context, open, setup, losses, pending }, told);
-    } finally {
-      await file.close();
-    }
-  } finally {
-    clear();
-    setup.close();
-  }
+  const { maxDurationMs } = options;
+  return await withSession(
+    config,
+    context,
+    { access: 'writes', maxDurationMs },
+    async (session) => {
+      const pending = await openPendingChanges(config.workDirectory);
+      const lossFile = join(config.workDirectory, 'replay-losses.jsonl');
+      const known = await knownLosses(lossFile);
+      const file = await AppendFile.open(lossFile);
+      try {
+        const log = { losses: new LossLog(file, known), pending };
+        const run: SyncRun = { settings: config, session, log, context };
+        const pass: MakePass = (request) =>
+          withFiles(open, config, session.signal, (source, store) =>
+            askSlackOrStop(() =>
+              syncPass(run, source, uploadStore(config.delivery, store), request),
+            ),
+          );
+        return await watch(run, pass, options, told);
+      } finally {
+        await file.close();
+      }
+    },
+  );
 }
 
-async function watch(all: Watch, told: (round: SyncRound) => void): Promise<SyncReport> {
-  const { options, setup } = all;
-  const { signal, clock } = setup.run;
+/** Opens the source and makes one pass over it. */
+type MakePass = (request: SyncRequest) => Promise<PassedSync>;
+
+async function watch(
+  run: SyncRun,
+  pass: MakePass,
+  options: SyncOptions,
+  told: (round: SyncRound) => void,
+): Promise<SyncReport> {
+  const { signal, clock } = run.session;
   const rounds = noRounds();
   for (;;) {
-    const round = await roundOf(all, rounds.last);
+    const round = await roundOf(run, pass, options, rounds.last);
     if (round !== undefined) {
       addRound(rounds, round);
       told(round);
     }
     const isDone = options.everyMs === undefined || (options.isUntilSynced && round?.isInSync);
-    if (isDone && rounds.last !== undefined) return syncReport(rounds, rounds.last, all);
+    if (isDone && rounds.last !== undefined) return syncReport(rounds, rounds.last, run);
     await clock.sleep(options.everyMs ?? 0, signal);
   }
 }
 
 /** One pass; undefined when it failed for a reason that may be over by the next one. */
-async function roundOf(all: Watch, last: SyncRound | undefined): Promise<SyncRound | undefined> {
-  const { config, options, context, open, setup, losses, pending } = all;
-  const { counts } = setup.run.pacer;
+async function roundOf(
+  { settings, session, context }: SyncRun,
+  pass: MakePass,
+  { applied, isUntilSynced, isRemovalMeant }: SyncOptions,
+  last: SyncRound | undefined,
+): Promise<SyncRound | undefined> {
+  const { counts } = session.pacer;
   const beganAtMs = context.todayMs();
   const writesBefore = writingCalls(counts.calls);
   // The last word of a cutover: nothing changed, and the ids of both sides agree.
-  const isThorough = options.isUntilSynced && (last === undefined || last.writes === 0);
-  const { applied, isRemovalMeant } = options;
+  const isThorough = isUntilSynced && (last === undefined || last.writes === 0);
   const target = last?.passed.target;
   try {
-    const shared = { config, context, setup, losses, pending, applied, target, isRemovalMeant };
-    const passed = await withFiles(open, config, setup.run.signal, (source, store) =>
-      askSlackOrStop(() =>
-        syncPass({ ...shared, source, fileStore: uploadStore(config, store), isThorough }),
-      ),
-    );
+    const passed = await pass({ applied, target, isThorough, isRemovalMeant });
     const writes = writingCalls(counts.calls) - writesBefore;
     return {
       passed,
@@ -116,9 +114,9 @@ async function roundOf(all: Watch, last: SyncRound | undefined): Promise<SyncRou
       lagMs: writes === 0 ? 0 : context.todayMs() - beganAtMs,
     };
   } catch (error) {
-    if (last === undefined || setup.run.signal.aborted || !isPassing(error)) throw error;
+    if (last === undefined || session.signal.aborted || !isPassing(error)) throw error;
     context.output.remark(
-      noticeText(notice('pass-failed', { problem: problemOf(error) }), config.lang),
+      noticeText(notice('pass-failed', { problem: problemOf(error) }), settings.lang),
     );
     return undefined;
   }

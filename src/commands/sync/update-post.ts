@@ -4,76 +4,77 @@ import { updateMessage } from '../../importers/workspace/messages.ts';
 import { deleteFromSlack, unarchiveIfArchived } from '../../importers/workspace/removal.ts';
 import {
   type Account,
-  accountLine,
   addLeftOut,
   type LeftOutReason,
   type LeftOutTally,
-  postsAccount,
 } from '../../mapping/account.ts';
 import type { LossNote } from '../../mapping/losses.ts';
 import type { PendingChange, PendingKind } from '../../mapping/manual-changes.ts';
+import { postsAccount } from '../../mapping/migration-account.ts';
 import { replayPost } from '../../mapping/replay/replay-post.ts';
 import { cutText } from '../../mapping/text.ts';
 import type { Post, PostId } from '../../model/model.ts';
-import type { PendingChanges } from '../run/pending-changes.ts';
+import type { RunLog } from '../run/run-log.ts';
 import {
-  type ConversationReplay,
   deliverPost,
+  type PostDelivery,
   type ReplayTarget,
   recordLosses,
 } from '../workspace/deliver-post.ts';
 import { type ChangedMessage, type PostWork, postWork } from './post-changes.ts';
 
-/** What keeping conversations up to date shares. */
-export interface ConversationSync extends ConversationReplay {
-  readonly pending: PendingChanges;
+/** What keeping posts up to date needs. */
+export interface PostSync extends PostDelivery {
+  readonly log: RunLog;
   readonly tally: SyncTally;
 }
 
-/** Makes of the messages of a post what the post is now: brings, changes and takes away. */
+/** Makes the messages of a post agree with the post: creates, updates and deletes. */
 export async function reconcilePost(
-  shared: ConversationSync,
+  sync: PostSync,
   target: ReplayTarget,
   post: Post,
 ): Promise<void> {
-  const { run, tally } = shared;
+  const { session, tally } = sync;
+  const { ledger } = session;
   const replayed = replayPost(post, target.context);
-  const known = run.ledger.ofPost(post.id);
-  const work = postWork(replayed, known, shared.fileStore !== undefined);
-  for (const { key } of work.retried) run.ledger.forget(key);
+  const known = ledger.ofPost(post.id);
+  const work = postWork(replayed, known, sync.fileStore !== undefined);
+  for (const { key } of work.retried) ledger.forget(key);
   const losses: LossNote[] = [];
   let isTouched = false;
   if (work.isMissing) {
-    const brought = await deliverPost(shared, target, post, { remaining: target.posts, replayed });
-    isTouched = run.ledger.ofPost(post.id).length > known.length;
-    losses.push(...brought.losses);
-    tally.files += work.isNew ? 0 : brought.filesShared;
+    const options = { remaining: target.posts, mayHaveGrown: true, replayed };
+    const delivered = await deliverPost(sync, target, post, options);
+    isTouched = ledger.ofPost(post.id).length > known.length;
+    losses.push(...delivered.losses);
+    tally.files += work.isNew ? 0 : delivered.filesShared;
   } else losses.push(...replayed.losses);
-  const changes = await change(shared, target, post, work, losses);
+  const changes = await change(sync, target, post, work, losses);
   if (changes > 0) isTouched = true;
-  for (const changed of work.pending) pend(shared, target, post, changed);
+  for (const changed of work.pending) listAsPending(sync, target, post, changed);
   countPost(tally, work, { isTouched, leftOut: replayed.leftOut });
-  if (isTouched && losses.length > 0) await recordLosses(shared, target, post, { losses });
+  if (isTouched) await recordLosses(sync, target, post, losses);
 }
 
 /** How many calls changed something. */
 async function change(
-  shared: ConversationSync,
+  sync: PostSync,
   target: ReplayTarget,
   post: Post,
   { changed, surplus }: PostWork,
   losses: LossNote[],
 ): Promise<number> {
-  const { run } = shared;
+  const { session } = sync;
   let changes = 0;
   for (const { message, action } of changed) {
-    await unarchiveIfArchived(run, action.channelId);
-    const updated = await updateMessage(run, message, action);
+    await unarchiveIfArchived(session, action.channelId);
+    const updated = await updateMessage(session, message, action);
     changes += 1;
     if (updated.state === 'failed') losses.push({ code: 'edit_refused', new: updated.detail });
   }
   for (const action of surplus) {
-    if (await deleteOrListAsPending(shared, target, post.id, action)) changes += 1;
+    if (await deleteOrListAsPending(sync, target, post.id, action)) changes += 1;
   }
   return changes;
 }
@@ -83,18 +84,18 @@ async function change(
  * app.
  */
 export async function deleteOrListAsPending(
-  { run, pending, permalink, tally }: ConversationSync,
+  { session, scope, log: { pending }, tally }: PostSync,
   { conversation }: ReplayTarget,
   postId: PostId,
   action: Action,
 ): Promise<boolean> {
   const { channel, name: slackChannel } = conversation;
-  const ts = run.ledger.get(messageKey(postId, 0))?.ts ?? '';
+  const ts = session.ledger.get(messageKey(postId, 0))?.ts ?? '';
   const byHand: PendingChange = {
     change: BY_HAND[action.kind] ?? 'edited',
     postId,
     channelId: channel.id,
-    link: permalink(channel, postId),
+    link: scope.permalink(channel, postId),
     slackChannel,
     ts: action.ts || ts,
     value: action.fileId,
@@ -102,8 +103,8 @@ export async function deleteOrListAsPending(
   if (pending.has(byHand)) return false;
   // Anybody may take a pin off; a message or a file is its owner's.
   const isFree = action.origin === 'app' || action.kind === 'pin';
-  if (isFree) await unarchiveIfArchived(run, channel.id);
-  if (isFree && (await deleteFromSlack(run, action, ts))) {
+  if (isFree) await unarchiveIfArchived(session, channel.id);
+  if (isFree && (await deleteFromSlack(session, action, ts))) {
     tally.removed += 1;
     return true;
   }
@@ -119,8 +120,8 @@ const BY_HAND: Partial<Readonly<Record<ActionKind, PendingKind>>> = {
 };
 
 /** A message of an import's that its post no longer agrees with. */
-function pend(
-  { pending, permalink }: ConversationSync,
+function listAsPending(
+  { scope, log: { pending } }: PostSync,
   { conversation: { channel, name: slackChannel } }: ReplayTarget,
   post: Post,
   { message, action }: ChangedMessage,
@@ -131,7 +132,7 @@ function pend(
     change: isEdited ? 'edited' : 'reactions',
     postId: post.id,
     channelId: channel.id,
-    link: permalink(channel, post.id),
+    link: scope.permalink(channel, post.id),
     slackChannel,
     ts: action.ts,
     value: cutText(message.text, PENDING_CHARACTERS),
@@ -204,5 +205,5 @@ export function leaveOut(tally: SyncTally, reason: LeftOutReason): void {
 
 /** Posts alone: the tables are not counted, for a sync reads only what changed. */
 export function syncAccount({ looked, created, updated, deleted, leftOut }: SyncTally): Account {
-  return postsAccount(accountLine(looked, created + updated + deleted, leftOut));
+  return postsAccount(looked, { written: created + updated + deleted, leftOut });
 }

@@ -1,12 +1,11 @@
-import { setMaxListeners } from 'node:events';
 import type { Config } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { type UndoneCounts, undoReplay } from '../../importers/workspace/undo.ts';
 import type { Ask } from '../run/ask.ts';
 import type { CommandContext } from '../run/context.ts';
-import { askSlack, askSlackOrStop } from '../run/slack-access.ts';
-import { setUpReplay } from '../workspace/session.ts';
+import { askSlackOrStop } from '../run/slack-access.ts';
+import { withSession } from '../workspace/session.ts';
 
 export interface UndoOptions {
   /** Nobody is asked. */
@@ -29,20 +28,17 @@ export async function undoCommand(
   { isSure, ask }: UndoOptions,
   context: CommandContext,
 ): Promise<UndoReport> {
-  setMaxListeners(0, context.signal);
-  const setup = await askSlack(() => setUpReplay(config, context, context.signal));
-  try {
-    const what = `${wordsFor(setup.run.ledger)} of ${setup.workspace}`;
+  return await withSession(config, context, { access: 'deletes' }, async (session) => {
+    const { ledger, workspace, botUserId } = session;
+    const what = `${wordsFor(ledger)} of ${workspace}`;
     if (!isSure) {
       if (ask === undefined) throw new UsageError(`undo would remove ${what}; say --yes to do it`);
       const answer = await ask(`Remove ${what}? Type yes: `);
       if (answer.trim().toLowerCase() !== 'yes') throw new UsageError('nothing was removed');
     }
-    const counts = await askSlackOrStop(() => undoReplay(setup.run, setup.botUserId));
-    return { command: 'undo', workspace: setup.workspace, ...counts };
-  } finally {
-    setup.close();
-  }
+    const counts = await askSlackOrStop(() => undoReplay(session, botUserId));
+    return { command: 'undo', workspace, ...counts };
+  });
 }
 
 function wordsFor(ledger: Ledger): string {

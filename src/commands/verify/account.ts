@@ -6,12 +6,11 @@ import {
   type LeftOutReason,
   type LeftOutTally,
   missingRows,
-  rowsLeftOut,
 } from '../../mapping/account.ts';
-import type { Conversation } from '../../mapping/conversations.ts';
+import { rowsLeftOut } from '../../mapping/migration-account.ts';
 import type { VerifyAccount } from '../../mapping/verify/report.ts';
 import type { SourceCounts } from '../../model/model.ts';
-import type { ReadWorkspace } from '../run/scope.ts';
+import type { Scope } from '../run/scope.ts';
 
 /** Counts of live posts, kept while they are compared. */
 export interface ComparedTally {
@@ -41,17 +40,16 @@ export function makeComparedTally(): ComparedTally {
 /** Balances the rows of posts: each is compared or has a reason why not; AccountError otherwise. */
 export function verifyAccount(
   counts: SourceCounts,
-  { workspace, selection, skippedChannels }: ReadWorkspace,
+  { workspace, selectedChannels, skippedChannels, conversations }: Scope,
   tally: ComparedTally,
-  compared: readonly Conversation[],
 ): VerifyAccount {
   const { posts: leftOut } = rowsLeftOut(counts, {
     known: new Set(workspace.conversations.map(({ channel }) => channel.id)),
-    selected: new Set(selection.channels.map(({ id }) => id)),
+    selected: new Set(selectedChannels.map(({ id }) => id)),
     skipped: new Set(skippedChannels.map(({ id }) => id)),
   });
-  const chosen = new Set<string>(compared.map(({ channel }) => channel.id));
-  const withoutDirect = selection.channels.filter(
+  const chosen = new Set<string>(conversations.map(({ channel }) => channel.id));
+  const withoutDirect = selectedChannels.filter(
     ({ id }) => !chosen.has(id) && !skippedChannels.some((skipped) => skipped.id === id),
   );
   addLeftOut(

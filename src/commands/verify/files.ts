@@ -8,7 +8,7 @@ import { notice } from '../../errors/notices.ts';
 import { PENDING_FILE, readPending } from '../../importers/pending-changes-file.ts';
 import { type Explanations, makeExplanations } from '../../mapping/verify/explanations.ts';
 import type { ChannelId, PostId } from '../../model/model.ts';
-import type { ReadWorkspace } from '../run/scope.ts';
+import type { Scope } from '../run/scope.ts';
 import { type DifferenceLines, DifferenceLog, type PostLink } from './difference-log.ts';
 
 export const VERIFY_WORK_FILES = {
@@ -22,15 +22,15 @@ export const VERIFY_WORK_FILES = {
  */
 export async function openDifferenceLog(
   lines: DifferenceLines,
-  read: ReadWorkspace,
+  scope: Scope,
   workDirectory: string,
   lossFiles: readonly string[],
 ): Promise<DifferenceLog> {
   const explanations = await readExplanations(workDirectory, lossFiles);
-  return new DifferenceLog(lines, explanations, postLink(read));
+  return new DifferenceLog(lines, explanations, postLink(scope));
 }
 
-function postLink({ workspace, permalink }: ReadWorkspace): PostLink {
+function postLink({ workspace, permalink }: Scope): PostLink {
   const channels = new Map(workspace.conversations.map(({ channel }) => [channel.id, channel]));
   return (channelId, postId) => {
     const channel = channels.get(channelId as ChannelId);

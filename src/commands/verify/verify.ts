@@ -10,7 +10,7 @@ import { notice } from '../../errors/notices.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import { verifyMarkdown } from '../../reports/verify.ts';
 import type { CommandContext } from '../run/context.ts';
-import { askSlack, askSlackOrStop } from '../run/slack-access.ts';
+import { askSlackOrStop } from '../run/slack-access.ts';
 import { openLiveSource, openSource, withSource } from '../run/source.ts';
 import {
   closeWorkFiles,
@@ -18,7 +18,7 @@ import {
   discardWorkFiles,
   openWorkFiles,
 } from '../run/work-files.ts';
-import { keepRedaction, setUpReplay } from '../workspace/session.ts';
+import { withSession } from '../workspace/session.ts';
 import { VERIFY_WORK_FILES } from './files.ts';
 import type { VerifyOptions, VerifyRun } from './run.ts';
 import { requireLedger, verifyWorkspace } from './workspace.ts';
@@ -52,15 +52,11 @@ const againstZips = (run: VerifyRun): Promise<VerifyReport> =>
 
 async function againstWorkspace(run: VerifyRun): Promise<VerifyReport> {
   const { config, context } = run;
-  const setup = await askSlack(() => setUpReplay(config, context, context.signal));
-  try {
-    keepRedaction(setup.run.ledger, config, { isWriting: false });
-    return await withSource(openLiveSource, config, context.signal, (source) =>
-      askSlackOrStop(() => verifyWorkspace(run, setup, source)),
-    );
-  } finally {
-    setup.close();
-  }
+  return await withSession(config, context, { access: 'reads' }, (session) =>
+    withSource(openLiveSource, config, session.signal, (source) =>
+      askSlackOrStop(() => verifyWorkspace(run, session, source)),
+    ),
+  );
 }
 
 const headLine = z.looseObject({ options: z.looseObject({ redactSecrets: z.literal(true) }) });

@@ -10,9 +10,9 @@ import {
   workspacePost,
 } from '../../mapping/verify/workspace.ts';
 import type { Post } from '../../model/model.ts';
+import type { PostPages } from '../run/post-pages.ts';
 import type { ComparedTally } from './account.ts';
 import type { DifferenceLog } from './difference-log.ts';
-import type { PostPages } from './post-pages.ts';
 import { type CompareBytes, compareShares } from './workspace-files.ts';
 import type { WorkspaceViews } from './workspace-view.ts';
 

@@ -7,12 +7,12 @@ import { plainText } from '../../mapping/verify/plain-text.ts';
 import { mrkdwnText } from '../../mapping/verify/slack-text.ts';
 import { expectedMembers } from '../../mapping/verify/source-lists.ts';
 import type { UserId } from '../../model/model.ts';
-import type { DecidedReplay } from '../workspace/decide.ts';
+import type { WorkspaceScope } from '../workspace/scope.ts';
 import type { DifferenceLog } from './difference-log.ts';
 import { accountsBySlackId, type WorkspaceViews } from './workspace-view.ts';
 
 export interface WorkspaceLists {
-  readonly decided: DecidedReplay;
+  readonly scope: WorkspaceScope;
   readonly reading: Reading;
   readonly views: WorkspaceViews;
   readonly differences: DifferenceLog;
@@ -20,12 +20,12 @@ export interface WorkspaceLists {
 
 /** Compares a channel with the workspace's; of a channel that was merged into another only the members. */
 export async function compareWorkspaceChannel(
-  { decided, reading, views, differences }: WorkspaceLists,
+  { scope, reading, views, differences }: WorkspaceLists,
   conversation: Conversation,
   slackChannel: string,
 ): Promise<void> {
   const { channel, list } = conversation;
-  const there = decided.target.channels.find(({ id }) => id === slackChannel);
+  const there = scope.target.channels.find(({ id }) => id === slackChannel);
   const place = { channelId: channel.id, slackChannel };
   if (there === undefined) {
     await differences.record([differenceOf({ ...place, kind: 'missing', thing: 'channel' })]);
@@ -42,8 +42,8 @@ export async function compareWorkspaceChannel(
     purpose: plain(there.purpose),
     members: await membersOf(reading, slackChannel),
   };
-  const decision = decided.decisions.get(channel.id);
-  const wanted = accountsIn(decided, conversation);
+  const decision = scope.decisionOf(channel.id);
+  const wanted = accountsIn(scope, conversation);
   const isMerge = decision?.action === 'merge';
   const isNamed = list === 'channels' || list === 'groups';
   const source: ChannelFacts = {
@@ -61,13 +61,13 @@ export async function compareWorkspaceChannel(
 }
 
 /** Slack's member ids of the expected members that have an active account, sorted. */
-function accountsIn(decided: DecidedReplay, { channel }: Conversation): readonly string[] {
-  const { read, target, members } = decided;
+function accountsIn(scope: WorkspaceScope, { channel }: Conversation): readonly string[] {
+  const { workspace, target, members } = scope;
   const active = new Set(
     target.users.filter(({ isDeactivated }) => !isDeactivated).map(({ id }) => id),
   );
-  const accounts = matchedAccounts(decided);
-  const isSkipped = (id: UserId): boolean => read.workspace.skipped.has(id);
+  const accounts = matchedAccounts(scope);
+  const isSkipped = (id: UserId): boolean => workspace.skipped.has(id);
   return expectedMembers(channel, members.get(channel.id) ?? [], isSkipped)
     .flatMap((id) => accounts.get(id) ?? [])
     .filter((id) => active.has(id))
@@ -75,10 +75,10 @@ function accountsIn(decided: DecidedReplay, { channel }: Conversation): readonly
 }
 
 /** Slack's member id of each person who was matched with an account. */
-function matchedAccounts(decided: DecidedReplay): ReadonlyMap<UserId, string> {
+function matchedAccounts({ workspace, target }: WorkspaceScope): ReadonlyMap<UserId, string> {
   const accounts = new Map<UserId, string>();
-  for (const [slackId, { id }] of accountsBySlackId(decided.read.workspace, decided.target.users)) {
-    if (decided.read.workspace.people.get(id)?.action === 'match') accounts.set(id, slackId);
+  for (const [slackId, { id }] of accountsBySlackId(workspace, target.users)) {
+    if (workspace.people.get(id)?.action === 'match') accounts.set(id, slackId);
   }
   return accounts;
 }
@@ -96,15 +96,15 @@ async function membersOf(reading: Reading, channel: string): Promise<readonly st
 
 /** Compares the accounts of matched people, and custom emoji, which a replay cannot add. */
 export async function compareWorkspaceLists(lists: WorkspaceLists): Promise<void> {
-  const { decided, differences } = lists;
-  const { read, target } = decided;
-  const accounts = matchedAccounts(decided);
-  for (const { userId, action, username } of read.decided.people) {
+  const { scope, differences } = lists;
+  const { workspace, target } = scope;
+  const accounts = matchedAccounts(scope);
+  for (const { userId, action, username } of scope.decisions.people) {
     if (action !== 'match' || accounts.has(userId)) continue;
     await differences.record([differenceOf({ kind: 'missing', thing: 'user', name: username })]);
   }
   const there = target.emoji === undefined ? undefined : new Set(target.emoji);
-  for (const { from, to } of read.workspace.emoji.all) {
+  for (const { from, to } of workspace.emoji.all) {
     if (there === undefined || there.has(to)) continue;
     differences.explanations.add('not-in-a-replay', {
       postId: '',

@@ -4,21 +4,22 @@ import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Source } from '../../exporters/source.ts';
 import { channelKey } from '../../importers/ledger/keys.ts';
+import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import { openSpool } from '../../importers/workspace/message-spool.ts';
 import { type SpooledChannel, spoolChannel } from '../../importers/workspace/read-history.ts';
-import { pacedReading } from '../../importers/workspace/session.ts';
+import { pacedReading, type WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { readIfThere } from '../../system/files.ts';
+import { postPages } from '../run/post-pages.ts';
 import { startProgress } from '../run/progress.ts';
 import { livePosts } from '../run/scope.ts';
 import { configuredFileStore } from '../run/source.ts';
-import { type DecidedReplay, decideReplay } from '../workspace/decide.ts';
-import { LEDGER_FILE, type ReplaySetup } from '../workspace/session.ts';
+import { openWorkspaceScope, type WorkspaceScope } from '../workspace/scope.ts';
+import { LEDGER_FILE } from '../workspace/session.ts';
 import { makeComparedTally, verifyAccount } from './account.ts';
 import { openDifferenceLog } from './files.ts';
-import { postPages } from './post-pages.ts';
 import type { VerifyRun } from './run.ts';
 import {
   compareWorkspaceConversation,
@@ -41,37 +42,32 @@ export async function requireLedger({ workDirectory }: Config): Promise<void> {
 /** Compares the current source with the workspace, channel by channel. Calls no method that writes. */
 export async function verifyWorkspace(
   run: VerifyRun,
-  setup: ReplaySetup,
+  session: WorkspaceSession,
   source: Source,
 ): Promise<VerifyReport> {
   const { config } = run;
-  const { botUserId } = setup;
-  const { ledger, signal } = setup.run;
-  const reading = pacedReading(setup.run);
+  const { botUserId, ledger, signal } = session;
+  const reading = pacedReading(session);
   const target = await readSlackTarget(reading);
   const { applied } = run.options;
-  const decided = await decideReplay({ config, source, ledger, target, applied });
-  const { read, conversations } = decided;
+  const scope = await openWorkspaceScope(config, source, { ledger, target, applied });
+  const { conversations } = scope;
   const channels = new Map(
-    conversations.map(({ channel }) => [channel.id, channelOf(decided, ledger, channel.id)]),
+    conversations.map(({ channel }) => [channel.id, channelOf(scope, ledger, channel.id)]),
   );
   if ([...channels.values()].every((id) => id === '')) {
     throw new UsageError(notice('ledger-has-no-channel'));
   }
-  const range = { fromMs: config.fromMs, toMs: config.toMs };
-  const counts = await source.counts(range);
-  const differences = await openDifferenceLog(run.lines, read, config.workDirectory, LOSS_FILES);
-  const views = workspaceViews(config, read.workspace, conversations, {
+  const counts = await scope.counts();
+  const differences = await openDifferenceLog(run.lines, scope, config.workDirectory, LOSS_FILES);
+  const views = workspaceViews(config, scope.workspace, conversations, {
     users: target.users,
     botUserId,
     channels,
   });
-  const lists = { decided, reading, views, differences };
-  const progress = startProgress(livePosts(counts, conversations), {
-    isQuiet: config.quiet || config.json,
-    nowMs: run.context.nowMs,
-  });
-  const pages = postPages(source, range, progress, signal);
+  const lists = { scope, reading, views, differences };
+  const progress = startProgress(livePosts(counts, conversations), run.context);
+  const pages = postPages(scope, progress, signal);
   const tally = makeComparedTally();
   const spool = openSpool(config.workDirectory);
   let foreign = 0;
@@ -99,16 +95,16 @@ export async function verifyWorkspace(
   return {
     command: 'verify',
     kind: 'workspace',
-    targets: [setup.workspace],
+    targets: [session.workspace],
     isClean: differences.unrecorded().length === 0,
     conversations: conversations.length,
-    account: verifyAccount(counts, read, tally, conversations),
+    account: verifyAccount(counts, scope, tally),
     differences: differences.unrecorded(),
     expected: differences.expected(),
     foreign,
     pickedUp: { linked: 0, fetched: 0 },
     losses: [],
-    warnings: decided.warnings,
+    warnings: [...scope.warnings, ...scope.notes],
   };
 }
 
@@ -123,11 +119,7 @@ async function bytesComparison(
 }
 
 /** Slack channel that a conversation was migrated to; '' when neither the ledger nor the decisions have one. */
-function channelOf(
-  { places }: DecidedReplay,
-  ledger: ReplaySetup['run']['ledger'],
-  id: ChannelId,
-): string {
+function channelOf({ places }: WorkspaceScope, ledger: Ledger, id: ChannelId): string {
   const made = ledger.get(channelKey(id));
   return places.get(id)?.id ?? (made?.state === 'done' ? made.slackChannel : '');
 }

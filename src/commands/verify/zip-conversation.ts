@@ -19,9 +19,9 @@ import {
   type SourceView,
 } from '../../mapping/verify/source-posts.ts';
 import type { Post } from '../../model/model.ts';
+import type { PostPages } from '../run/post-pages.ts';
 import type { ComparedTally } from './account.ts';
 import { type DifferenceLog, reasonInEnglish } from './difference-log.ts';
-import type { PostPages } from './post-pages.ts';
 import type { ArchiveFiles } from './zip-files.ts';
 import { type ArchiveMessages, dayOfTs, makeArchiveMessages } from './zip-messages.ts';
 import type { ArchiveViews } from './zip-view.ts';

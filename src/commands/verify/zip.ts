@@ -3,20 +3,13 @@ import type { Source } from '../../exporters/source.ts';
 import { openArchiveSet } from '../../importers/archive/archive-set.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { ChannelId } from '../../model/model.ts';
-import { loadDecisionInputs } from '../run/decisions.ts';
+import { postPages } from '../run/post-pages.ts';
 import { startProgress } from '../run/progress.ts';
-import {
-  checkAgainstPlan,
-  livePosts,
-  readAllMembers,
-  readWorkspace,
-  selectedConversations,
-} from '../run/scope.ts';
+import { livePosts, openScope, readAllMembers } from '../run/scope.ts';
 import { configuredFileStore } from '../run/source.ts';
 import { makeComparedTally, verifyAccount } from './account.ts';
 import { openDifferenceLog } from './files.ts';
 import { checkManifests } from './manifests.ts';
-import { postPages } from './post-pages.ts';
 import type { VerifyRun } from './run.ts';
 import { type ArchiveComparison, compareArchiveConversation } from './zip-conversation.ts';
 import { openArchiveFiles } from './zip-files.ts';
@@ -29,28 +22,21 @@ export async function verifyZip(run: VerifyRun, source: Source): Promise<VerifyR
   const { zips, applied } = run.options;
   const archives = await openArchiveSet(zips);
   try {
-    const description = await source.describe();
-    const { deciding, notes } = await loadDecisionInputs(config, { plan: applied?.plan });
-    const read = await readWorkspace(source, config, deciding);
-    const changes = applied === undefined ? [] : checkAgainstPlan(applied, read);
-    const range = { fromMs: config.fromMs, toMs: config.toMs };
-    const counts = await source.counts(range);
-    const conversations = selectedConversations(read);
+    const scope = await openScope(config, source, { applied });
+    const counts = await scope.counts();
+    const { conversations } = scope;
     const { workDirectory } = config;
-    const differences = await openDifferenceLog(run.lines, read, workDirectory, ['losses.jsonl']);
+    const differences = await openDifferenceLog(run.lines, scope, workDirectory, ['losses.jsonl']);
     const store = await configuredFileStore(config);
     const comparison: ArchiveComparison = {
       archives,
-      views: archiveViews(config, read.workspace, conversations),
+      views: archiveViews(config, scope.workspace, conversations),
       files: await openArchiveFiles(archives, store, workDirectory, differences),
       differences,
       tally: makeComparedTally(),
     };
-    const progress = startProgress(livePosts(counts, conversations), {
-      isQuiet: config.quiet || config.json,
-      nowMs: run.context.nowMs,
-    });
-    const pages = postPages(source, range, progress, run.context.signal);
+    const progress = startProgress(livePosts(counts, conversations), run.context);
+    const pages = postPages(scope, progress, run.context.signal);
     const pins = new Map<ChannelId, readonly string[]>();
     try {
       for (const conversation of conversations) {
@@ -63,22 +49,25 @@ export async function verifyZip(run: VerifyRun, source: Source): Promise<VerifyR
     const ids = conversations.map(({ channel }) => channel.id);
     const members = await readAllMembers(source, ids);
     await compareArchiveChannels(comparison, { conversations, members, pins });
-    await compareArchiveUsers(comparison, read.workspace, config.rehearsalDomain);
+    await compareArchiveUsers(comparison, scope.workspace, config.rehearsalDomain);
     const without = await checkManifests(zips, workDirectory, archives, differences);
-    const warnings = [...config.warnings, ...description.warnings, ...notes, ...changes];
     return {
       command: 'verify',
       kind: 'zip',
       targets: archives.names,
       isClean: differences.unrecorded().length === 0,
       conversations: conversations.length,
-      account: verifyAccount(counts, read, comparison.tally, conversations),
+      account: verifyAccount(counts, scope, comparison.tally),
       differences: differences.unrecorded(),
       expected: differences.expected(),
       foreign: 0,
       pickedUp: comparison.files.linkedFiles(),
       losses: [],
-      warnings: [...warnings, ...without.map((name) => notice('manifest-missing', { name }))],
+      warnings: [
+        ...scope.warnings,
+        ...scope.notes,
+        ...without.map((name) => notice('manifest-missing', { name })),
+      ],
     };
   } finally {
     archives.close();

@@ -14,42 +14,32 @@ import {
 } from '../../mapping/conversations.ts';
 import type { ChannelDecision } from '../../mapping/decisions.ts';
 import type { LossNote } from '../../mapping/losses.ts';
-import type { Permalink } from '../../mapping/permalinks.ts';
 import type { TargetChannel } from '../../mapping/plan/target.ts';
 import { replayChannelNames } from '../../mapping/replay-channels.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { channelPlace, type LossLog } from '../run/loss-log.ts';
-import { type DecidedReplay, peopleOf } from './decide.ts';
-import type { ReplayParts } from './session.ts';
+import { memberNames, type WorkspaceScope } from './scope.ts';
 
 /** Calls of one method side by side bring nothing: its budget is the method's. */
 const SIDE_BY_SIDE = 4;
 
-/** What making channels needs of what was decided. */
 interface ChannelMaking {
-  readonly run: WorkspaceSession;
-  readonly botUserId: string;
-  readonly decisions: DecidedReplay['decisions'];
-  readonly places: DecidedReplay['places'];
-  /** Usernames of a conversation's members. */
-  readonly peopleOf: (id: ChannelId) => readonly string[];
+  readonly session: WorkspaceSession;
+  readonly scope: WorkspaceScope;
   readonly losses: LossLog;
-  readonly permalink: Permalink;
 }
 
 /** Makes or joins every channel, with topic and purpose; gives their ids in Slack. */
 export async function makeChannels(
-  { setup: { run, botUserId }, losses }: Pick<ReplayParts, 'setup' | 'losses'>,
-  decided: DecidedReplay,
+  session: WorkspaceSession,
+  scope: WorkspaceScope,
+  losses: LossLog,
 ): Promise<ReadonlyMap<ChannelId, string>> {
-  const { decisions, places, read } = decided;
-  const people = peopleOf(decided);
-  const { permalink } = read;
-  const making = { run, botUserId, decisions, places, peopleOf: people, losses, permalink };
+  const making = { session, scope, losses };
   const limit = pLimit(SIDE_BY_SIDE);
   const made = new Map<ChannelId, string>();
   await Promise.all(
-    decided.conversations.map((conversation) =>
+    scope.conversations.map((conversation) =>
       limit(async () => {
         made.set(conversation.channel.id, await readyChannel(making, conversation));
       }),
@@ -60,12 +50,13 @@ export async function makeChannels(
 
 async function readyChannel(making: ChannelMaking, conversation: Conversation): Promise<string> {
   const { id } = conversation.channel;
-  const decision = making.decisions.get(id);
-  const there = making.places.get(id);
+  const { session, scope } = making;
+  const decision = scope.decisionOf(id);
+  const there = scope.places.get(id);
   if (decision?.action === 'merge' && there !== undefined) {
-    return await joined(making.run, conversation, there);
+    return await joined(session, conversation, there);
   }
-  if (decision?.archive !== true) await unarchiveIfArchived(making.run, id);
+  if (decision?.archive !== true) await unarchiveIfArchived(session, id);
   const slackChannel = await created(making, conversation, decision);
   await describe(making, conversation, slackChannel);
   return slackChannel;
@@ -73,12 +64,12 @@ async function readyChannel(making: ChannelMaking, conversation: Conversation): 
 
 /** A private channel has its members already; the app is one of them or may not write there. */
 async function joined(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   { channel }: Conversation,
   { id: slackId, name, list }: TargetChannel,
 ): Promise<string> {
   if (list !== 'channels') return slackId;
-  const { state, key, detail } = await callOnce(run, {
+  const { state, key, detail } = await callOnce(session, {
     kind: 'channel',
     key: channelKey(channel.id),
     method: 'conversations.join',
@@ -88,33 +79,34 @@ async function joined(
     alreadyDone: ['already_in_channel'],
   });
   if (state === 'done') return slackId;
-  run.ledger.forget(key);
+  session.ledger.forget(key);
   throw new TargetError(
     `Slack does not let the app join the channel #${name} (${detail}); invite it there`,
   );
 }
 
 async function created(
-  { run, botUserId, peopleOf, losses, permalink, places }: ChannelMaking,
+  { session, scope, losses }: ChannelMaking,
   conversation: Conversation,
   decision: ChannelDecision | undefined,
 ): Promise<string> {
   const { channel, list } = conversation;
   const isPrivate = list !== 'channels' || channel.type !== 'public';
-  const names = replayChannelNames(conversation, decision?.ifTaken ?? '', peopleOf(channel.id));
-  const wanted = { channelId: channel.id, names, isPrivate, botUserId };
-  const action = await makeChannel(run, wanted);
+  const people = memberNames(scope, channel.id);
+  const names = replayChannelNames(conversation, decision?.ifTaken ?? '', people);
+  const wanted = { channelId: channel.id, names, isPrivate, botUserId: session.botUserId };
+  const action = await makeChannel(session, wanted);
   const [name = ''] = names;
   if (action.state !== 'done') {
-    run.ledger.forget(action.key);
+    session.ledger.forget(action.key);
     throw new TargetError(
       `Slack does not let the app make the channel #${name} (${action.detail}); name it otherwise in channels.csv`,
     );
   }
-  const isOpen = places.get(channel.id)?.isArchived === false;
-  if (action.origin === 'import' && !isPrivate && isOpen) await joinAdopted(run, action);
-  const named = await renameChannel(run, wanted, action);
-  const place = channelPlace(channel, permalink);
+  const isOpen = scope.places.get(channel.id)?.isArchived === false;
+  if (action.origin === 'import' && !isPrivate && isOpen) await joinAdopted(session, action);
+  const named = await renameChannel(session, wanted, action);
+  const place = channelPlace(channel, scope.permalink);
   await losses.record(place, refusal(named, name));
   if (named.state === 'done' && named.detail !== name && named.origin === 'app') {
     await losses.record(place, [{ code: 'channel_name_changed', old: name, new: named.detail }]);
@@ -124,10 +116,10 @@ async function created(
 
 /** An import does not make the app a member of its channels. */
 async function joinAdopted(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   { channelId, slackChannel }: Action,
 ): Promise<void> {
-  await callOnce(run, {
+  await callOnce(session, {
     kind: 'channel',
     key: joinedKey(channelId),
     method: 'conversations.join',
@@ -139,27 +131,27 @@ async function joinAdopted(
 }
 
 async function describe(
-  { run, losses, permalink, places }: ChannelMaking,
+  { session, scope, losses }: ChannelMaking,
   { channel }: Conversation,
   slackChannel: string,
 ): Promise<void> {
   const { id: channelId } = channel;
-  const there = places.get(channelId);
+  const there = scope.places.get(channelId);
   const texts = [
     ['topic', 'conversations.setTopic', channel.header],
     ['purpose', 'conversations.setPurpose', channel.purpose],
   ] as const;
-  const place = channelPlace(channel, permalink);
+  const place = channelPlace(channel, scope.permalink);
   await losses.record(place, topicLosses(channel));
   for (const [kind, method, source] of texts) {
     const text = topicText(source);
     const digest = digestOf(text);
     const key = settingKey(kind, channelId);
-    const known = run.ledger.get(key);
+    const known = session.ledger.get(key);
     if (known === undefined && text === (there?.[kind] ?? '')) continue;
     if (known?.state !== 'done' || known.digest !== digest)
-      await unarchiveIfArchived(run, channelId);
-    const action = await setOnce(run, {
+      await unarchiveIfArchived(session, channelId);
+    const action = await setOnce(session, {
       kind,
       method,
       key,

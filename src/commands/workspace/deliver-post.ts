@@ -1,5 +1,4 @@
 import type { FileStore } from '../../exporters/files/file-store.ts';
-import type { Source, TimeRange } from '../../exporters/source.ts';
 import { messageKey, pinKey, reactionKey, uploadKey } from '../../importers/ledger/keys.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import { postMessage } from '../../importers/workspace/messages.ts';
@@ -9,7 +8,6 @@ import { type FileToShare, shareFile } from '../../importers/workspace/uploads.t
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { LossNote } from '../../mapping/losses.ts';
 import { isDeliverable } from '../../mapping/messages/files.ts';
-import type { Permalink } from '../../mapping/permalinks.ts';
 import {
   fileComment,
   type ReplayContext,
@@ -17,21 +15,17 @@ import {
   replayPost,
 } from '../../mapping/replay/replay-post.ts';
 import type { FileInfo, Post } from '../../model/model.ts';
-import type { LossLog } from '../run/loss-log.ts';
-import type { Progress } from '../run/progress.ts';
+import type { RunLog } from '../run/run-log.ts';
+import type { Scope } from '../run/scope.ts';
 import { refusal } from './channels.ts';
 
-/** What bringing conversations shares. */
-export interface ConversationReplay {
-  readonly run: WorkspaceSession;
-  readonly source: Source;
-  readonly range: TimeRange;
+/** What delivering posts needs. */
+export interface PostDelivery {
+  readonly session: WorkspaceSession;
+  readonly scope: Pick<Scope, 'source' | 'range' | 'permalink'>;
+  readonly log: Pick<RunLog, 'losses' | 'progress'>;
+  /** Undefined when files are delivered in another way. */
   readonly fileStore: FileStore | undefined;
-  readonly permalink: Permalink;
-  readonly losses: LossLog;
-  readonly progress: Progress;
-  /** True when what is there is kept up to date; a replay only brings what is not there. */
-  readonly isSync: boolean;
 }
 
 /** Where one conversation goes. */
@@ -52,57 +46,68 @@ export interface DeliveredPost {
   readonly losses: readonly LossNote[];
 }
 
-/** Brings what of a post is not in the workspace yet: messages in order, then files, reactions and its pin. */
+export interface DeliveryOptions {
+  /** How many posts of the conversation are still to be delivered, this one included. */
+  readonly remaining: number;
+  /** True when a post that is there already may have grown: what an edit adds goes into its thread. */
+  readonly mayHaveGrown: boolean;
+  readonly replayed?: ReplayedPost;
+}
+
+/** Delivers what of a post is not in the workspace yet: messages in order, then files, reactions and its pin. */
 export async function deliverPost(
-  shared: ConversationReplay,
+  delivery: PostDelivery,
   target: ReplayTarget,
   post: Post,
-  {
-    remaining,
-    replayed = replayPost(post, target.context),
-  }: { readonly remaining: number; readonly replayed?: ReplayedPost },
+  { remaining, mayHaveGrown, replayed = replayPost(post, target.context) }: DeliveryOptions,
 ): Promise<DeliveredPost> {
+  const { session } = delivery;
   const losses = [...replayed.losses];
-  const firstTs = await postMessages(shared, target, replayed, remaining, losses);
+  const sending = { remaining, mayHaveGrown, losses };
+  const firstTs = await postMessages(session, target, replayed, sending);
   let filesShared = 0;
   if (firstTs !== undefined || replayed.messages.length === 0) {
-    const threadTs = post.thread.kind === 'reply' ? rootTs(shared.run, post.thread.root.id) : '';
+    const threadTs = post.thread.kind === 'reply' ? rootTs(session, post.thread.root.id) : '';
     for (const file of replayed.files) {
-      const isShared = await deliverFile(shared, target, { post, file, threadTs, losses });
+      const isShared = await deliverFile(delivery, target, { post, file, threadTs, losses });
       // What has no row is not in the account either.
       if (isShared && file.isLegacy !== true) filesShared += 1;
     }
   }
-  if (firstTs !== undefined) await mark(shared.run, target, { post, replayed, firstTs, losses });
+  if (firstTs !== undefined) await mark(session, target, { post, replayed, firstTs, losses });
   return { replayed, isPosted: firstTs !== undefined, filesShared, losses };
+}
+
+interface MessageSending extends Pick<DeliveryOptions, 'remaining' | 'mayHaveGrown'> {
+  readonly losses: LossNote[];
 }
 
 /** The `ts` of the first message; undefined when there is none, or Slack refused one of them. */
 async function postMessages(
-  { run, isSync }: ConversationReplay,
+  session: WorkspaceSession,
   { conversation, slackChannel }: ReplayTarget,
   { messages }: ReplayedPost,
-  remaining: number,
-  losses: LossNote[],
+  { remaining, mayHaveGrown, losses }: MessageSending,
 ): Promise<string | undefined> {
+  const { ledger } = session;
   const { id: channelId } = conversation.channel;
   let firstTs: string | undefined;
   const rootId = messages[0]?.rootId;
-  const threadTs = rootId === undefined ? '' : rootTs(run, rootId);
+  const threadTs = rootId === undefined ? '' : rootTs(session, rootId);
   if (rootId !== undefined && threadTs === '') {
     losses.push({ code: 'thread_root_lost', old: rootId, new: 'refused' });
   }
   const isOld =
-    isSync && run.ledger.get(messageKey(messages[0]?.postId ?? '', 0))?.state === 'done';
+    mayHaveGrown && ledger.get(messageKey(messages[0]?.postId ?? '', 0))?.state === 'done';
   for (const message of messages) {
-    const isThere = run.ledger.get(messageKey(message.postId, message.part)) !== undefined;
-    if (!isThere) await unarchiveIfArchived(run, channelId);
+    const isThere = ledger.get(messageKey(message.postId, message.part)) !== undefined;
+    if (!isThere) await unarchiveIfArchived(session, channelId);
     const isGrowth = isOld && !isThere;
     if (isGrowth) losses.push({ code: 'edit_grew' });
     const place = { channelId, slackChannel, remaining };
     // Behind its beginning stand the messages of others: what an edit adds goes into the thread.
     const thread = isGrowth && threadTs === '' ? (firstTs ?? '') : threadTs;
-    const action = await postMessage(run, message, { ...place, threadTs: thread });
+    const action = await postMessage(session, message, { ...place, threadTs: thread });
     losses.push(...refusal(action, message.postId));
     if (action.state === 'failed') return undefined;
     firstTs ??= action.ts;
@@ -111,8 +116,8 @@ async function postMessages(
 }
 
 /** '' when the root is not in the workspace: the reply then stands alone. */
-const rootTs = (run: WorkspaceSession, rootId: string): string =>
-  run.ledger.get(messageKey(rootId, 0))?.ts ?? '';
+const rootTs = ({ ledger }: WorkspaceSession, rootId: string): string =>
+  ledger.get(messageKey(rootId, 0))?.ts ?? '';
 
 interface PostedPost {
   readonly post: Post;
@@ -123,14 +128,14 @@ interface PostedPost {
 
 /** Reactions of the app's own, and the pin. */
 async function mark(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   { conversation, slackChannel }: ReplayTarget,
   { post, replayed, firstTs: timestamp, losses }: PostedPost,
 ): Promise<void> {
   const { id: channelId } = conversation.channel;
   const common = { channelId, postId: post.id, slackChannel };
   const args = { channel: slackChannel, timestamp };
-  const deeds = [
+  const calls = [
     ...replayed.appReactions.map((name) => ({
       kind: 'reaction' as const,
       key: reactionKey(post.id, name),
@@ -150,16 +155,16 @@ async function mark(
         ]
       : []),
   ];
-  for (const deed of deeds) {
-    if (run.ledger.get(deed.key) === undefined) await unarchiveIfArchived(run, channelId);
-    const action = await callOnce(run, { ...common, ...deed });
-    losses.push(...refusal(action, deed.kind));
+  for (const call of calls) {
+    if (session.ledger.get(call.key) === undefined) await unarchiveIfArchived(session, channelId);
+    const action = await callOnce(session, { ...common, ...call });
+    losses.push(...refusal(action, call.kind));
   }
 }
 
 /** Shares one file of a post in its channel or thread, once; false when it is not to be had or refused. */
 export async function deliverFile(
-  { run, fileStore }: ConversationReplay,
+  { session, fileStore }: PostDelivery,
   { conversation, slackChannel, context }: ReplayTarget,
   {
     post,
@@ -187,18 +192,22 @@ export async function deliverFile(
     threadTs,
     open: () => fileStore.open(file.path),
   };
-  if (run.ledger.get(uploadKey(file.id)) === undefined) await unarchiveIfArchived(run, channelId);
-  const action = await shareFile(run, wanted);
+  if (session.ledger.get(uploadKey(file.id)) === undefined) {
+    await unarchiveIfArchived(session, channelId);
+  }
+  const action = await shareFile(session, wanted);
   losses.push(...refusal(action, file.name));
   return action.state === 'done';
 }
 
+/** Records what was lost of a post. */
 export async function recordLosses(
-  { losses, permalink }: ConversationReplay,
+  { scope, log }: PostDelivery,
   { conversation: { channel } }: ReplayTarget,
   { id: postId }: Post,
-  brought: Pick<DeliveredPost, 'losses'>,
+  losses: readonly LossNote[],
 ): Promise<void> {
-  const link = permalink(channel, postId);
-  await losses.record({ postId, channelId: channel.id, link }, brought.losses);
+  if (losses.length === 0) return;
+  const link = scope.permalink(channel, postId);
+  await log.losses.record({ postId, channelId: channel.id, link }, losses);
 }

@@ -1,66 +1,61 @@
 import { longestFirst } from '../../importers/slack/longest-first.ts';
 import type { PacerCounts } from '../../importers/slack/pacer.ts';
+import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import type { ChannelId } from '../../model/model.ts';
 import type { SlackMethod } from '../../slack/methods.ts';
-import { startProgress } from '../run/progress.ts';
-import type { ReadWorkspace } from '../run/scope.ts';
-import type { ConversationReplay, ReplayTarget } from './deliver-post.ts';
-import { replayContexts } from './message-context.ts';
-import type { ReplayParts } from './session.ts';
+import type { CommandContext } from '../run/context.ts';
+import { type Progress, startProgress } from '../run/progress.ts';
+import type { ReplayTarget } from './deliver-post.ts';
+import type { ReplayContexts, SlackChannels } from './message-context.ts';
 
-export interface HistoryPass extends ReplayParts {
-  readonly read: ReadWorkspace;
+/** Conversations, where each goes in Slack, and how its posts are mapped. */
+export interface TargetedConversations {
   readonly conversations: readonly Conversation[];
-  /** Where each conversation goes in Slack. */
-  readonly channels: ReadonlyMap<ChannelId, string>;
-  /** About how many posts the pass meets in a conversation. */
+  readonly channels: SlackChannels;
+  readonly contextOf: ReplayContexts;
+  /** About how many posts the walk meets in a conversation. */
   readonly postsOf: (conversation: Conversation) => number;
-  readonly isSync: boolean;
+}
+
+/** One of the conversations that are walked side by side. */
+export interface Lane {
+  /** The session with a signal that is also aborted when another lane fails. */
+  readonly session: WorkspaceSession;
+  readonly progress: Progress;
 }
 
 /** Channels that are replayed side by side: more than the workspace takes messages a second, times an answer's time. */
 const SIDE_BY_SIDE = 12;
 
-/** Goes over every conversation, the longest first, so that none of them is left alone at the end. */
+/** Visits every conversation, the longest first, so that none of them is left alone at the end. */
 export async function forEachConversation<Result>(
-  pass: HistoryPass,
-  over: (shared: ConversationReplay, target: ReplayTarget) => Promise<Result>,
+  session: WorkspaceSession,
+  { conversations, channels, contextOf, postsOf }: TargetedConversations,
+  context: Pick<CommandContext, 'isQuiet' | 'nowMs'>,
+  visit: (lane: Lane, target: ReplayTarget) => Promise<Result>,
 ): Promise<readonly Result[]> {
-  const { config, context, setup, read, channels } = pass;
-  const sized = pass.conversations.map((conversation) => ({
+  const sized = conversations.map((conversation) => ({
     conversation,
-    remaining: pass.postsOf(conversation),
+    remaining: postsOf(conversation),
   }));
   const progress = startProgress(
     sized.reduce((sum, { remaining }) => sum + remaining, 0),
-    {
-      isQuiet: config.quiet || config.json,
-      nowMs: context.nowMs,
-      more: (elapsedMs) => callsText(setup.run.pacer.counts, elapsedMs),
-    },
+    { ...context, more: (elapsedMs) => callsText(session.pacer.counts, elapsedMs) },
   );
-  const { source, fileStore, losses, isSync } = pass;
-  const { permalink } = read;
-  const range = { fromMs: config.fromMs, toMs: config.toMs };
-  const shared = { run: setup.run, source, range, fileStore, permalink, losses, progress, isSync };
-  const contextOf = replayContexts(config, read, channels);
   const results: Result[] = [];
-  const { signal } = setup.run;
   try {
     await longestFirst(
       sized,
-      { concurrency: SIDE_BY_SIDE, signal },
-      async ({ conversation, remaining }, stop) => {
+      { concurrency: SIDE_BY_SIDE, signal: session.signal },
+      async ({ conversation, remaining }, signal) => {
         const slackChannel = channels.get(conversation.channel.id) ?? '';
-        const run = { ...setup.run, signal: stop };
         const target = {
           conversation,
-          posts: remaining,
           slackChannel,
           context: contextOf(conversation),
+          posts: remaining,
         };
-        results.push(await over({ ...shared, run }, target));
+        results.push(await visit({ session: { ...session, signal }, progress }, target));
       },
     );
     return results;

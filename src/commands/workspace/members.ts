@@ -4,40 +4,38 @@ import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import { invitePeople, makeUserGroup } from '../../importers/workspace/members.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import type { ChannelDecision } from '../../mapping/decisions.ts';
-import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';
+import type { TargetChannel } from '../../mapping/plan/target.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { ChannelBookmark, ChannelId, UserGroup, UserId } from '../../model/model.ts';
 import { channelPlace, type LossLog } from '../run/loss-log.ts';
-import type { ReadWorkspace } from '../run/scope.ts';
 import { refusal } from './channels.ts';
-import { matchedAccounts } from './decide.ts';
+import type { SlackChannels } from './message-context.ts';
+import { matchedAccounts, type WorkspaceScope } from './scope.ts';
 
-export interface AfterHistory {
-  readonly run: WorkspaceSession;
-  readonly read: ReadWorkspace;
-  readonly conversations: readonly Conversation[];
-  readonly channels: ReadonlyMap<ChannelId, string>;
-  readonly members: ReadonlyMap<ChannelId, readonly UserId[]>;
-  readonly decisions: ReadonlyMap<ChannelId, ChannelDecision>;
-  readonly target: TargetFacts;
-  readonly places: ReadonlyMap<ChannelId, TargetChannel>;
-  readonly bookmarks: readonly ChannelBookmark[];
+export interface ChannelFinishing {
+  readonly session: WorkspaceSession;
+  readonly scope: WorkspaceScope;
+  readonly channels: SlackChannels;
   readonly losses: LossLog;
 }
 
-/** People come when the history is there, and what is archived is archived last of all. */
-export async function afterHistory(after: AfterHistory): Promise<void> {
-  const accounts = matchedAccounts(after);
-  for (const bookmark of after.bookmarks) await bookmarked(after, bookmark);
-  for (const group of after.read.userGroups) await grouped(after, group, accounts);
-  for (const conversation of after.conversations) await invite(after, conversation, accounts);
-  for (const conversation of after.conversations) await archive(after, conversation);
+/**
+ * Adds bookmarks, user groups and members, then archives. It comes after the history, so that nobody is notified of
+ * that; what is archived is archived last.
+ */
+export async function finishChannels(finishing: ChannelFinishing): Promise<void> {
+  const { scope } = finishing;
+  const bookmarks = await scope.source.bookmarks();
+  const accounts = matchedAccounts(scope);
+  for (const bookmark of bookmarks) await addOneBookmark(finishing, bookmark);
+  for (const group of scope.read.userGroups) await addUserGroup(finishing, group, accounts);
+  for (const conversation of scope.conversations) await invite(finishing, conversation, accounts);
+  for (const conversation of scope.conversations) await archive(finishing, conversation);
 }
 
 /** One of a file is left out, and said: Slack's bookmarks are links. */
-async function bookmarked(
-  { run, channels, losses }: AfterHistory,
+async function addOneBookmark(
+  { session, channels, losses }: ChannelFinishing,
   bookmark: ChannelBookmark,
 ): Promise<void> {
   const { id, channelId, title, url } = bookmark;
@@ -48,41 +46,45 @@ async function bookmarked(
     await losses.record(place, [{ code: 'bookmark_dropped', old: title }]);
     return;
   }
-  await losses.record(place, refusal(await addBookmark(run, bookmark, slackChannel), title));
+  await losses.record(place, refusal(await addBookmark(session, bookmark, slackChannel), title));
 }
 
-async function grouped(
-  after: AfterHistory,
+async function addUserGroup(
+  { session, scope, losses }: ChannelFinishing,
   group: UserGroup,
   accounts: ReadonlyMap<UserId, string>,
 ): Promise<void> {
   const people = group.members.flatMap((id) => accounts.get(id) ?? []);
-  if (people.length === 0 || !isOurs(after, group)) return;
+  if (people.length === 0 || !isOurs(session, scope, group)) return;
   const { name } = group;
   const place = { postId: undefined, channelId: '', link: `@${name}` };
-  const action = await makeUserGroup(after.run, group, people);
-  await after.losses.record(place, refusal(action, name));
+  const action = await makeUserGroup(session, group, people);
+  await losses.record(place, refusal(action, name));
 }
 
 /** A group of that handle which is there already is somebody's own, unless the ledger knows it. */
-function isOurs({ target, run }: AfterHistory, { name }: UserGroup): boolean {
+function isOurs(
+  { ledger }: WorkspaceSession,
+  { target }: WorkspaceScope,
+  { name }: UserGroup,
+): boolean {
   const isThere = target.userGroups?.some(({ handle }) => handle === name) === true;
-  return !isThere || run.ledger.get(userGroupKey(name)) !== undefined;
+  return !isThere || ledger.get(userGroupKey(name)) !== undefined;
 }
 
 async function invite(
-  { run, read, channels, members, losses, places }: AfterHistory,
+  { session, scope, channels, losses }: ChannelFinishing,
   { channel }: Conversation,
   accounts: ReadonlyMap<UserId, string>,
 ): Promise<void> {
-  if (isClosedByOthers(run, channel.id, places.get(channel.id))) return;
+  if (isClosedByOthers(session, channel.id, scope.places.get(channel.id))) return;
   const place = { channelId: channel.id, slackChannel: channels.get(channel.id) ?? '' };
-  const people = membersOf(channel, members.get(channel.id) ?? [])
+  const people = membersOf(channel, scope.members.get(channel.id) ?? [])
     .flatMap((id) => accounts.get(id) ?? [])
     .sort();
-  for (const action of await invitePeople(run, place, people)) {
+  for (const action of await invitePeople(session, place, people)) {
     await losses.record(
-      channelPlace(channel, read.permalink),
+      channelPlace(channel, scope.permalink),
       refusal(action, parseKey(action.key).part),
     );
   }
@@ -100,13 +102,13 @@ function isClosedByOthers(
 }
 
 async function archive(
-  { run, read, channels, decisions, losses }: AfterHistory,
+  { session, scope, channels, losses }: ChannelFinishing,
   { channel }: Conversation,
 ): Promise<void> {
-  const decision = decisions.get(channel.id);
+  const decision = scope.decisionOf(channel.id);
   if (decision?.archive !== true || decision.action !== 'create') return;
   const slackChannel = channels.get(channel.id) ?? '';
-  const action = await callOnce(run, {
+  const action = await callOnce(session, {
     kind: 'archive',
     key: archiveKey(channel.id),
     method: 'conversations.archive',
@@ -115,5 +117,5 @@ async function archive(
     slackChannel,
     alreadyDone: ['already_archived'],
   });
-  await losses.record(channelPlace(channel, read.permalink), refusal(action, 'archive'));
+  await losses.record(channelPlace(channel, scope.permalink), refusal(action, 'archive'));
 }

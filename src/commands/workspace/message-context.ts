@@ -1,25 +1,33 @@
-import type { Config } from '../../config/config.ts';
+import type { ReplaySettings } from '../../config/config.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { NO_NEW_PLACE } from '../../mapping/messages/links.ts';
 import type { ReplayContext } from '../../mapping/replay/replay-post.ts';
 import { makeSlackUserIds, realNameOf } from '../../mapping/users.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
 import { escapeText, type SlackChannelId, slackChannelId } from '../../slack/shapes.ts';
-import { messageContexts } from '../run/message-context.ts';
-import type { ReadWorkspace } from '../run/scope.ts';
+import { type MessageSettings, messageContexts } from '../run/message-context.ts';
+import type { Scope } from '../run/scope.ts';
 
 /** Channels of the workspace by the id of the conversation that is replayed into them. */
 export type SlackChannels = ReadonlyMap<ChannelId, string>;
 
+/** The settings that shape messages that are posted through the API. */
+export interface ReplayMessageSettings extends MessageSettings {
+  readonly replay: ReplaySettings;
+}
+
+/** Gives a conversation what replaying its posts needs. */
+export type ReplayContexts = (conversation: Conversation) => ReplayContext;
+
 /** Gives each conversation what replaying its posts needs: names in place of mentions, real channels in links. */
 export function replayContexts(
-  config: Config,
-  read: ReadWorkspace,
+  settings: ReplayMessageSettings,
+  scope: Scope,
   channels: SlackChannels,
-): (conversation: Conversation) => ReplayContext {
-  const { workspace } = read;
+): ReplayContexts {
+  const { workspace } = scope;
   const people = makeSlackUserIds(workspace.users, workspace.skipped);
-  const contexts = messageContexts(config, read, people);
+  const contexts = messageContexts(settings, scope, people);
   const shownName = (id: UserId): string => {
     const user = workspace.users.get(id);
     return user === undefined ? 'unknown' : user.nickname || realNameOf(user);
@@ -34,8 +42,8 @@ export function replayContexts(
       newPlace: NO_NEW_PLACE,
       shownName,
       usernameOf: (id) => workspace.users.get(id)?.username ?? id,
-      settings: config.replay,
-      files: { hasSlackLimits: true, areNamedInText: config.delivery.deliver !== 'api' },
+      settings: settings.replay,
+      files: { hasSlackLimits: true, areNamedInText: settings.delivery.deliver !== 'api' },
       system: { ...context.system, mention: (id) => escapeText(shownName(id)) },
       text: {
         ...context.text,

@@ -1,50 +1,72 @@
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
-import type { Config } from '../../config/config.ts';
+import type { OutputShape } from '../../config/mapping-rules.ts';
+import type { SlackAccess } from '../../config/slack.ts';
 import { StoppedError, UsageError } from '../../errors/errors.ts';
-import type { FileStore } from '../../exporters/files/file-store.ts';
-import type { Source } from '../../exporters/source.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { type LedgerLock, lockLedger } from '../../importers/ledger/lock.ts';
 import { openLedger } from '../../importers/ledger/sqlite.ts';
 import { SlackRateLimited } from '../../importers/slack/errors.ts';
 import { makePacer } from '../../importers/slack/pacer.ts';
-import { authShape, readCall } from '../../importers/slack/reading.ts';
+import { authShape, type Reading, readCall } from '../../importers/slack/reading.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { limitsOver } from '../../slack/methods.ts';
 import { systemClock } from '../../system/clock.ts';
 import type { CommandContext } from '../run/context.ts';
-import type { LossLog } from '../run/loss-log.ts';
-import { pauseMsOf, slackReading } from '../run/slack-access.ts';
+import { askSlack, pauseMsOf, slackReading } from '../run/slack-access.ts';
 import { makeWorkDirectory } from '../run/work-files.ts';
 
 export const LEDGER_FILE = 'ledger.db';
 
-/** A run in a workspace, and what has to be closed after it. */
-export interface ReplaySetup {
-  readonly run: WorkspaceSession;
-  /** The app's own user. */
-  readonly botUserId: string;
-  readonly workspace: string;
-  close(): void;
+/** The settings that a session is opened by. */
+export interface SessionSettings extends Pick<OutputShape, 'redactSecrets'> {
+  readonly slack: SlackAccess;
+  readonly workDirectory: string;
+}
+
+export interface SessionOptions {
+  /** Whether the run writes texts into the workspace, compares them, or only deletes. */
+  readonly access: 'writes' | 'reads' | 'deletes';
+  /** The run stops after this time. Undefined for no limit. */
+  readonly maxDurationMs?: number | undefined;
 }
 
 /**
- * Asks Slack who the token is, and takes the workspace's ledger, locked against every other process. TargetError
- * when the token is not good, the ledger is another workspace's, or somebody is at work on it.
+ * Opens a session, gives it, and closes it however the work ends. TargetError when the token is not good, the ledger is
+ * another workspace's, or another process is at work on it; UsageError when texts were redacted and this run does not.
  */
-export async function setUpReplay(
-  config: Config,
-  context: CommandContext,
-  signal: AbortSignal,
-): Promise<ReplaySetup> {
-  const reading = slackReading(config, signal);
+export async function withSession<Result>(
+  settings: SessionSettings,
+  context: Pick<CommandContext, 'signal' | 'todayMs'>,
+  { access, maxDurationMs }: SessionOptions,
+  use: (session: WorkspaceSession) => Promise<Result>,
+): Promise<Result> {
+  return await withTimeLimit(context.signal, maxDurationMs, async (signal) => {
+    const { session, close } = await askSlack(() => openSession(settings, { ...context, signal }));
+    try {
+      if (access !== 'deletes') {
+        keepRedaction(session.ledger, settings, { isWriting: access === 'writes' });
+      }
+      return await use(session);
+    } finally {
+      close();
+    }
+  });
+}
+
+/** Asks Slack who the token is, and takes the workspace's ledger, locked against every other process. */
+async function openSession(
+  { slack, workDirectory }: SessionSettings,
+  { signal, todayMs }: Pick<CommandContext, 'signal' | 'todayMs'>,
+): Promise<{ readonly session: WorkspaceSession; close(): void }> {
+  const reading = slackReading(slack, signal);
   const {
     team,
     team_id: teamId,
     user_id: botUserId,
   } = await readCall(reading, 'auth.test', {}, authShape);
-  await makeWorkDirectory(config.workDirectory);
-  const path = join(config.workDirectory, LEDGER_FILE);
+  await makeWorkDirectory(workDirectory);
+  const path = join(workDirectory, LEDGER_FILE);
   const lock = lockLedger(path);
   let ledger: Ledger | undefined;
   try {
@@ -55,26 +77,23 @@ export async function setUpReplay(
     throw error;
   }
   const held = ledger;
-  return {
-    botUserId,
+  const session: WorkspaceSession = {
     workspace: team || teamId,
-    run: {
-      client: reading.client,
-      ledger: held,
+    botUserId,
+    client: reading.client,
+    ledger: held,
+    clock: systemClock,
+    signal,
+    todayMs,
+    settleMs: slack.settleMs,
+    pauseMs: pauseMsOf(slack),
+    pacer: makePacer({
+      limits: limitsOver(slack.limits),
       clock: systemClock,
-      signal,
-      todayMs: context.todayMs,
-      settleMs: config.slack.settleMs,
-      pauseMs: pauseMsOf(config),
-      pacer: makePacer({
-        limits: limitsOver(config.slack.limits),
-        clock: systemClock,
-        retryAfterMs: (error) =>
-          error instanceof SlackRateLimited ? error.retryAfterMs : undefined,
-      }),
-    },
-    close: () => closeBoth(held, lock),
+      retryAfterMs: (error) => (error instanceof SlackRateLimited ? error.retryAfterMs : undefined),
+    }),
   };
+  return { session, close: () => closeBoth(held, lock) };
 }
 
 function closeBoth(ledger: Ledger | undefined, lock: LedgerLock): void {
@@ -82,43 +101,46 @@ function closeBoth(ledger: Ledger | undefined, lock: LedgerLock): void {
   lock.release();
 }
 
-/** What a run that writes into a workspace has at hand. */
-export interface ReplayParts {
-  readonly config: Config;
-  readonly context: CommandContext;
-  readonly setup: ReplaySetup;
-  readonly source: Source;
-  readonly fileStore: FileStore | undefined;
-  readonly losses: LossLog;
-}
+/** Reads the workspace before the run's own calls begin, outside their budgets and counts. */
+export const unpacedReading = ({ client, clock, signal, pauseMs }: WorkspaceSession): Reading => ({
+  client,
+  sleep: clock.sleep,
+  signal,
+  pauseMs,
+});
 
-export interface StoppableSignal {
-  readonly signal: AbortSignal;
-  /** The time no longer matters. */
-  clear(): void;
-}
-
-/** A signal that is aborted with the given one, or when the time is over. */
-export function stopAfter(outer: AbortSignal, durationMs: number | undefined): StoppableSignal {
+/** Gives a signal that is aborted with the outer one, or when the time is over. */
+export async function withTimeLimit<Result>(
+  outer: AbortSignal,
+  maxDurationMs: number | undefined,
+  use: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
   const own = new AbortController();
   const timer =
-    durationMs === undefined
+    maxDurationMs === undefined
       ? undefined
       : setTimeout(
           () => own.abort(new StoppedError('the time is over; the same command goes on')),
-          durationMs,
+          maxDurationMs,
         );
   timer?.unref();
-  return { signal: AbortSignal.any([outer, own.signal]), clear: () => clearTimeout(timer) };
+  const signal = AbortSignal.any([outer, own.signal]);
+  // Every channel waits on it.
+  setMaxListeners(0, signal);
+  try {
+    return await use(signal);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**
  * Credentials that were once kept out of a workspace stay out. UsageError when this run is not told to: it would
  * take each mark for an old text, and put the credential in its place.
  */
-export function keepRedaction(
+function keepRedaction(
   ledger: Pick<Ledger, 'isRedacted' | 'setRedacted'>,
-  { redactSecrets }: Pick<Config, 'redactSecrets'>,
+  { redactSecrets }: Pick<OutputShape, 'redactSecrets'>,
   { isWriting }: { readonly isWriting: boolean },
 ): void {
   if (!redactSecrets && ledger.isRedacted()) {

@@ -1,13 +1,11 @@
 import type { MovedPosts } from '../../importers/archive/exported-posts.ts';
-import type { PostTotals } from '../../mapping/account.ts';
+import { addLeftOut, emptyTally, type LeftOutReason } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { diffDigests, type PendingChange, type PendingKind } from '../../mapping/manual-changes.ts';
 import { mapPost } from '../../mapping/messages/map-post.ts';
 import { type ChannelId, type Post, type PostId, postId } from '../../model/model.ts';
-import { NO_TOTALS } from '../run/post-counts.ts';
-import type { OpenDay } from './archives.ts';
 import {
-  type ConversationRun,
+  type ArchiveRun,
   ConversationWriter,
   postDigest,
   type WrittenConversation,
@@ -31,48 +29,53 @@ export interface SinceLast {
  * import can say, is told to `pending`.
  */
 export async function appendConversation(
-  run: ConversationRun,
+  run: ArchiveRun,
   since: SinceLast,
   conversation: Conversation,
-  openDay: OpenDay,
 ): Promise<WrittenConversation> {
   const { moved } = since;
   const { id } = conversation.channel;
   const newestMs = moved.newestMs(id);
-  if (newestMs === undefined) return await writeConversation(run, conversation, openDay);
-  const totals = { ...NO_TOTALS };
+  if (newestMs === undefined) return await writeConversation(run, conversation);
   const before = moved.counts(id);
   await tellChanges(run, since, conversation);
   const gone = await tellGone(run, since, conversation);
-  const left = (reason: string) => (before.get(reason) ?? 0) - (gone.get(reason) ?? 0);
-  totals.postsMoved = left('');
-  totals.postsDropped = left('system-message');
-  totals.postsSkipped = left('author-skipped');
-  const writer = new ConversationWriter(run, conversation, openDay, totals);
+  const tally = emptyTally();
+  for (const [known, reason] of REASONS_OF_KNOWN) {
+    addLeftOut(tally.posts.leftOut, reason, (before.get(known) ?? 0) - (gone.get(known) ?? 0));
+  }
+  const writer = new ConversationWriter(run, conversation, tally);
   for await (const post of newPosts(run, moved, id)) {
     run.signal.throwIfAborted();
-    if (conversation.list !== 'channels') leaveToApi(run, since, conversation, post, totals);
-    else if (post.createAtMs < newestMs - since.overlapMs)
+    if (conversation.list !== 'channels') {
+      addLeftOut(tally.posts.leftOut, 'private-by-api');
+      leaveToApi(run, since, conversation, post);
+    } else if (post.createAtMs < newestMs - since.overlapMs)
       since.tooOld(conversation, post.createAtMs);
     else await writer.write(post);
   }
   return await writer.close();
 }
 
+/** Why a post of an earlier archive is not in this one, by what that archive recorded of it: '' for what it holds. */
+const REASONS_OF_KNOWN: readonly (readonly [known: string, reason: LeftOutReason])[] = [
+  ['', 'already-moved'],
+  ['system-message', 'system-message'],
+  ['author-skipped', 'author-skipped'],
+];
+
 /** An import cannot add to a private conversation that is there: its new posts are left to sync. */
 function leaveToApi(
-  run: ConversationRun,
+  run: ArchiveRun,
   { pending }: SinceLast,
   conversation: Conversation,
   { id }: Post,
-  totals: PostTotals,
 ): void {
-  totals.postsByApi += 1;
   pending(pendingOf(run, conversation, { change: 'posted', id, ts: '', value: '' }));
 }
 
 async function* newPosts(
-  { source, range, progress }: ConversationRun,
+  { scope: { source, range }, log: { progress } }: ArchiveRun,
   moved: MovedPosts,
   channel: ChannelId,
 ): AsyncGenerator<Post> {
@@ -84,13 +87,14 @@ async function* newPosts(
 }
 
 async function tellChanges(
-  run: ConversationRun,
+  run: ArchiveRun,
   { moved, sinceMs, pending }: SinceLast,
   conversation: Conversation,
 ): Promise<void> {
   const { id } = conversation.channel;
-  const context = run.messageContext(conversation);
-  for await (const page of run.source.changedPosts(id, run.range, sinceMs)) {
+  const { source, range } = run.scope;
+  const context = run.contextOf(conversation);
+  for await (const page of source.changedPosts(id, range, sinceMs)) {
     for (const post of page) {
       const known = moved.get(post.id);
       if (known === undefined || known.ts === '') continue;
@@ -110,7 +114,7 @@ const IDS_PER_QUERY = 500;
 
 /** Posts that were deleted or have no row any more leave the store; gives how many, by why they were left out. */
 async function tellGone(
-  run: ConversationRun,
+  run: ArchiveRun,
   since: SinceLast,
   conversation: Conversation,
 ): Promise<ReadonlyMap<string, number>> {
@@ -125,12 +129,12 @@ async function tellGone(
     if (known.ts === '') return;
     pending(pendingOf(run, conversation, { change: DELETED, id, ts: known.ts, value: '' }));
   };
-  for await (const page of run.source.deletedPosts(channel, sinceMs)) {
+  for await (const page of run.scope.source.deletedPosts(channel, sinceMs)) {
     for (const { id } of page) tell(id);
   }
   let batch: PostId[] = [];
   const ask = async (): Promise<void> => {
-    for (const id of await run.source.removedPosts(batch)) tell(id);
+    for (const id of await run.scope.source.removedPosts(batch)) tell(id);
     batch = [];
   };
   for (const id of moved.idsOf(channel)) {
@@ -142,7 +146,7 @@ async function tellGone(
 }
 
 function pendingOf(
-  { permalink }: ConversationRun,
+  { scope: { permalink } }: ArchiveRun,
   { channel, name }: Conversation,
   about: {
     readonly change: PendingKind;

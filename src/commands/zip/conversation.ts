@@ -1,47 +1,49 @@
 import { hash } from 'node:crypto';
 import type { FileStore } from '../../exporters/files/file-store.ts';
-import type { Source, TimeRange } from '../../exporters/source.ts';
 import { DayFiles } from '../../importers/archive/day-files.ts';
 import type { MovedPosts } from '../../importers/archive/exported-posts.ts';
 import { writeManifestLine } from '../../importers/archive/manifest.ts';
-import type { PostTotals } from '../../mapping/account.ts';
+import { emptyTally, type PostTally } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { csvLine } from '../../mapping/csv.ts';
 import type { PostDigest } from '../../mapping/manual-changes.ts';
 import { bundledName } from '../../mapping/messages/files.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
 import { tsFromMicros } from '../../mapping/messages/timestamps.ts';
-import type { Permalink } from '../../mapping/permalinks.ts';
 import { fileSlackId } from '../../mapping/slack-ids.ts';
 import type { Post } from '../../model/model.ts';
 import type { ExportPin } from '../../slack/export-format.ts';
 import { dayFileName, dayOfTs } from '../../slack/export-format.ts';
 import type { AtomicFile } from '../../system/atomic-file.ts';
-import type { LossLog } from '../run/loss-log.ts';
-import { addPost, NO_TOTALS } from '../run/post-counts.ts';
-import type { Progress } from '../run/progress.ts';
+import type { MessageContexts } from '../run/message-context.ts';
+import { addPost } from '../run/post-counts.ts';
+import type { RunLog } from '../run/run-log.ts';
+import type { Scope } from '../run/scope.ts';
 import type { OpenDay } from './archives.ts';
 
-/** Everything that the conversations of a run share. */
-export interface ConversationRun {
-  readonly source: Source;
-  readonly range: TimeRange;
-  readonly messageContext: (conversation: Conversation) => MessageContext;
-  readonly permalink: Permalink;
-  readonly losses: LossLog;
-  readonly postIndex: AtomicFile;
+/** Where the posts of an archive and the records of them are written. */
+export interface ArchiveOutput {
+  readonly openDay: OpenDay;
   readonly manifest: AtomicFile;
-  readonly progress: Progress;
-  /** Where bytes come from that go into the archive; undefined when none do. */
-  readonly bundled: FileStore | undefined;
-  readonly signal: AbortSignal;
+  readonly postIndex: AtomicFile;
   /** What this archive and those before it hold; undefined when nothing follows, as after a rehearsal. */
   readonly moved: MovedPosts | undefined;
+  /** Where bytes come from that go into the archive; undefined when none do. */
+  readonly bundled: FileStore | undefined;
+}
+
+/** What the conversations of an archive share. */
+export interface ArchiveRun {
+  readonly scope: Scope;
+  readonly log: Pick<RunLog, 'losses' | 'progress'>;
+  readonly out: ArchiveOutput;
+  readonly contextOf: MessageContexts;
+  readonly signal: AbortSignal;
 }
 
 /** What a conversation came to. */
 export interface WrittenConversation {
-  readonly totals: PostTotals;
+  readonly tally: PostTally;
   readonly pins: readonly PlacedPin[];
 }
 
@@ -61,47 +63,44 @@ export const POST_INDEX_HEADER = [
 
 /** Streams one conversation into its day files, page by page, and indexes every post. */
 export async function writeConversation(
-  run: ConversationRun,
+  run: ArchiveRun,
   conversation: Conversation,
-  openDay: OpenDay,
 ): Promise<WrittenConversation> {
-  const writer = new ConversationWriter(run, conversation, openDay, { ...NO_TOTALS });
+  const { source, range } = run.scope;
+  const writer = new ConversationWriter(run, conversation, emptyTally());
   let hasFiles = false;
-  for await (const page of run.source.posts(conversation.channel.id, run.range)) {
+  for await (const page of source.posts(conversation.channel.id, range)) {
     run.signal.throwIfAborted();
     for (const post of page) {
       await writer.write(post);
       hasFiles ||= post.files.length > 0;
     }
-    run.progress.advance(page.length);
+    run.log.progress.advance(page.length);
   }
   const written = await writer.close();
-  if (run.bundled !== undefined && hasFiles) {
-    await bundleFiles(run, conversation, openDay, run.bundled);
-  }
+  const { bundled } = run.out;
+  if (bundled !== undefined && hasFiles) await bundleFiles(run, conversation, bundled);
   return written;
 }
 
 /** Takes the posts of one conversation in the order of time. */
 export class ConversationWriter {
-  readonly #run: ConversationRun;
+  readonly #run: ArchiveRun;
   readonly #conversation: Conversation;
   readonly #days: DayFiles;
   readonly #context: MessageContext;
-  readonly #totals: PostTotals;
+  readonly #tally: PostTally;
   readonly #pins: ExportPin[] = [];
 
-  constructor(
-    run: ConversationRun,
-    conversation: Conversation,
-    openDay: OpenDay,
-    totals: PostTotals,
-  ) {
+  /** `tally`: what is known of the conversation beforehand; what is written is added to it. */
+  constructor(run: ArchiveRun, conversation: Conversation, tally: PostTally) {
     this.#run = run;
     this.#conversation = conversation;
-    this.#days = new DayFiles(conversation.folder, (day) => openDay(conversation.list, day));
-    this.#context = run.messageContext(conversation);
-    this.#totals = totals;
+    this.#days = new DayFiles(conversation.folder, (day) =>
+      run.out.openDay(conversation.list, day),
+    );
+    this.#context = run.contextOf(conversation);
+    this.#tally = tally;
   }
 
   async write(post: Post): Promise<void> {
@@ -109,36 +108,36 @@ export class ConversationWriter {
     await this.#days.add(post.createAtMs, mapped.messages);
     await recordPost(this.#run, this.#conversation, post, mapped);
     if (post.isPinned) this.#pins.push(...pinOf(post, mapped));
-    addPost(this.#totals, post, mapped);
+    addPost(this.#tally, post, mapped);
   }
 
   /** Ends the last day file; gives what the conversation came to. */
   async close(): Promise<WrittenConversation> {
     const archives = new Map<string, string>();
     for (const { archive, ...entry } of await this.#days.close()) {
-      await writeManifestLine(this.#run.manifest, { kind: 'entry', archive, ...entry });
+      await writeManifestLine(this.#run.out.manifest, { kind: 'entry', archive, ...entry });
       archives.set(entry.name, archive);
     }
     const pins = this.#pins.map((pin) => {
       const day = dayFileName(this.#conversation.folder, pin.id);
       return { ...pin, archive: archives.get(day) ?? '' };
     });
-    return { pins, totals: this.#totals };
+    return { pins, tally: this.#tally };
   }
 }
 
 async function recordPost(
-  run: ConversationRun,
+  { scope, log, out }: ArchiveRun,
   { channel, name, slackId }: Conversation,
   post: Post,
   mapped: MappedPost,
 ): Promise<void> {
-  const link = run.permalink(channel, post.id);
+  const link = scope.permalink(channel, post.id);
   if (mapped.losses.length > 0) {
-    await run.losses.record({ postId: post.id, channelId: channel.id, link }, mapped.losses);
+    await log.losses.record({ postId: post.id, channelId: channel.id, link }, mapped.losses);
   }
   const [first, ...parts] = mapped.messages;
-  run.moved?.put({
+  out.moved?.put({
     postId: post.id,
     channelId: channel.id,
     createAtMs: post.createAtMs,
@@ -147,10 +146,10 @@ async function recordPost(
     look: postDigest(mapped),
   });
   if (first === undefined) return;
-  await run.postIndex.write(csvLine([link, name, slackId, first.ts, first.thread_ts ?? '']));
+  await out.postIndex.write(csvLine([link, name, slackId, first.ts, first.thread_ts ?? '']));
   const issued = post.tie.count > 1 ? mapped.messages : parts;
   for (const { ts } of issued) {
-    await writeManifestLine(run.manifest, { kind: 'tie', postId: post.id, ts });
+    await writeManifestLine(out.manifest, { kind: 'tie', postId: post.id, ts });
   }
 }
 
@@ -169,13 +168,12 @@ function pinOf(post: Post, mapped: MappedPost): readonly ExportPin[] {
  * conversation once more: while its messages are written, their own entry is open.
  */
 async function bundleFiles(
-  run: ConversationRun,
+  { scope, out, contextOf, signal }: ArchiveRun,
   conversation: Conversation,
-  openDay: OpenDay,
   store: FileStore,
 ): Promise<void> {
-  const context = run.messageContext(conversation);
-  for await (const page of run.source.posts(conversation.channel.id, run.range)) {
+  const context = contextOf(conversation);
+  for await (const page of scope.source.posts(conversation.channel.id, scope.range)) {
     for (const post of page) {
       if (post.files.length === 0) continue;
       const named = new Set(
@@ -184,11 +182,11 @@ async function bundleFiles(
       for (const file of post.files) {
         const id = fileSlackId(file.id);
         if (!named.has(id) || file.stored?.state !== 'there') continue;
-        run.signal.throwIfAborted();
+        signal.throwIfAborted();
         const day = dayOfTs(tsFromMicros(post.createAtMs * 1000));
-        const zip = await openDay(conversation.list, day);
+        const zip = await out.openDay(conversation.list, day);
         const entry = await zip.addStream(bundledName(id, file.name), store.chunks(file.path));
-        await writeManifestLine(run.manifest, { kind: 'entry', archive: zip.name, ...entry });
+        await writeManifestLine(out.manifest, { kind: 'entry', archive: zip.name, ...entry });
       }
     }
   }

@@ -1,5 +1,5 @@
-import type { Config } from '../../config/config.ts';
-import type { Source } from '../../exporters/source.ts';
+import type { OutputShape } from '../../config/mapping-rules.ts';
+import type { Line } from '../../errors/errors.ts';
 import { writeManifestLine } from '../../importers/archive/manifest.ts';
 import type { OpenEntry } from '../../importers/archive/zip-entry.ts';
 import type { ZipFile } from '../../importers/archive/zip-writer.ts';
@@ -7,25 +7,22 @@ import { type Conversation, mapChannel, mapDirect } from '../../mapping/conversa
 import { SLACKBOT } from '../../mapping/messages/authors.ts';
 import { botSlackId } from '../../mapping/slack-ids.ts';
 import { mapUnknownUser, mapUser, type SlackUserIds, type UserShape } from '../../mapping/users.ts';
-import { membersOf, type Workspace } from '../../mapping/workspace.ts';
+import { membersOf } from '../../mapping/workspace.ts';
 import type { ChannelId, User, UserId } from '../../model/model.ts';
 import { WORKSPACE_ID } from '../../slack/shapes.ts';
 import type { AtomicFile } from '../../system/atomic-file.ts';
-import type { LossLog } from '../run/loss-log.ts';
-import type { ReadWorkspace } from '../run/scope.ts';
+import { channelPlace, type LossLog } from '../run/loss-log.ts';
+import type { Scope } from '../run/scope.ts';
 import type { OpenArchive } from './archives.ts';
 import type { PlacedPin } from './conversation.ts';
 
+/** What the lists of a run's archives share. */
 export interface ListRun {
-  readonly source: Source;
-  readonly workspace: Workspace;
+  readonly scope: Scope;
   readonly people: SlackUserIds;
-  readonly conversations: readonly Conversation[];
   readonly pins: ReadonlyMap<ChannelId, readonly PlacedPin[]>;
-  readonly shapeOf: (user: User) => UserShape;
   readonly losses: LossLog;
   readonly manifest: AtomicFile;
-  readonly channelLink: (conversation: Conversation) => string;
 }
 
 /** Lists that Slack's exports have and Mattermost has nothing for; importers have asked for them. */
@@ -40,7 +37,7 @@ export async function writeLists(run: ListRun, archive: OpenArchive): Promise<vo
   const { zip, plan } = archive;
   for (const list of ['channels', 'groups', 'mpims', 'dms'] as const) {
     const listed = plan.lists.includes(list)
-      ? run.conversations.filter((conversation) => conversation.list === list)
+      ? run.scope.conversations.filter((conversation) => conversation.list === list)
       : [];
     await writeList(run, zip, list, conversationEntries(run, zip.name, listed));
   }
@@ -48,8 +45,12 @@ export async function writeLists(run: ListRun, archive: OpenArchive): Promise<vo
 }
 
 /** Writes users.json; last of all, as the channels' members may name accounts without a row too. */
-export async function writeUsers(run: ListRun, { zip }: OpenArchive): Promise<void> {
-  await writeList(run, zip, 'users', userEntries(run));
+export async function writeUsers(
+  run: ListRun,
+  { zip }: OpenArchive,
+  shapeOf: (user: User) => UserShape,
+): Promise<void> {
+  await writeList(run, zip, 'users', userEntries(run, shapeOf));
 }
 
 async function* conversationEntries(
@@ -59,7 +60,7 @@ async function* conversationEntries(
 ): AsyncGenerator<object> {
   for (let start = 0; start < conversations.length; start += MEMBERS_PER_QUERY) {
     const batch = conversations.slice(start, start + MEMBERS_PER_QUERY);
-    const members = await run.source.members(batch.map(({ channel }) => channel.id));
+    const members = await run.scope.source.members(batch.map(({ channel }) => channel.id));
     for (const conversation of batch) {
       const rows = members.get(conversation.channel.id) ?? [];
       yield await conversationEntry(run, archive, conversation, rows);
@@ -82,8 +83,7 @@ async function conversationEntry(
     .filter((pin) => pin.archive === archive)
     .map(({ archive: _, ...pin }) => pin);
   const { entry, losses } = mapChannel(conversation, { members, creator }, pins);
-  const place = { postId: undefined, channelId: channel.id, link: run.channelLink(conversation) };
-  await run.losses.record(place, losses);
+  await run.losses.record(channelPlace(channel, run.scope.permalink), losses);
   return entry;
 }
 
@@ -93,14 +93,14 @@ function creatorOf(run: ListRun, creatorId: UserId | undefined): string {
   return isNobody ? SLACKBOT : run.people.of(creatorId);
 }
 
-function* userEntries(run: ListRun): Generator<object> {
+function* userEntries(run: ListRun, shapeOf: (user: User) => UserShape): Generator<object> {
   const ids = (user: User) => ({
     slackId: run.people.of(user.id),
     botId: botSlackId(user.id),
     team: WORKSPACE_ID,
   });
-  for (const user of run.workspace.users.values()) {
-    if (!run.people.isSkipped(user.id)) yield mapUser(user, ids(user), run.shapeOf(user));
+  for (const user of run.scope.workspace.users.values()) {
+    if (!run.people.isSkipped(user.id)) yield mapUser(user, ids(user), shapeOf(user));
   }
   for (const id of [...run.people.unknown].sort()) {
     yield mapUnknownUser(id, {
@@ -142,10 +142,7 @@ const BYTES_A_CONVERSATION = 300;
 const BYTES_OF_ALL_LISTS = 2_000;
 
 /** About what the lists at the end of an archive take. */
-export function listBytes(
-  { workspace }: ReadWorkspace,
-  conversations: readonly Conversation[],
-): number {
+export function listBytes({ workspace, conversations }: Scope): number {
   return (
     BYTES_OF_ALL_LISTS +
     BYTES_A_PERSON * workspace.users.size +
@@ -156,8 +153,8 @@ export function listBytes(
 /** Archives that came out larger than they were to be: a day of a channel is never cut. */
 export function sizeWarnings(
   archives: readonly { readonly file: string; readonly sizeBytes: number }[],
-  { splitBy, splitBytes }: Pick<Config, 'splitBy' | 'splitBytes'>,
-): readonly string[] {
+  { splitBy, splitBytes }: Pick<OutputShape, 'splitBy' | 'splitBytes'>,
+): readonly Line[] {
   if (splitBy !== 'size') return [];
   return archives
     .filter(({ sizeBytes }) => sizeBytes > splitBytes)

@@ -4,7 +4,7 @@ import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import type { Output } from '../run/output.ts';
-import type { ZipReport } from './build.ts';
+import type { ZipReport } from './report.ts';
 
 /** The report for a terminal, and the same facts as JSON. */
 export function printZipReport(report: ZipReport, lang: Language, output: Output): void {

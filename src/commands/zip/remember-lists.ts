@@ -1,5 +1,4 @@
 import { UsageError } from '../../errors/errors.ts';
-import type { Source } from '../../exporters/source.ts';
 import { type Conversation, topicText } from '../../mapping/conversations.ts';
 import {
   channelChanges,
@@ -9,8 +8,7 @@ import {
 } from '../../mapping/manual-changes.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
-import type { CommandContext } from '../run/context.ts';
-import { type ReadWorkspace, readAllMembers } from '../run/scope.ts';
+import { readAllMembers, type Scope } from '../run/scope.ts';
 import type { ZipChain } from './since-last.ts';
 
 /**
@@ -18,36 +16,34 @@ import type { ZipChain } from './since-last.ts';
  * conversations of the archives before are not selected any more: what changed in them would never be told.
  */
 export async function rememberLists(
-  run: { readonly source: Source; readonly context: CommandContext; readonly chain: ZipChain },
-  read: ReadWorkspace,
-  conversations: readonly Conversation[],
+  { moved, pending, isSinceLast }: ZipChain,
+  scope: Scope,
   seenToMs: number,
 ): Promise<void> {
-  const { moved, pending, isSinceLast } = run.chain;
   if (moved === undefined) return;
+  const { conversations } = scope;
   const ids = conversations.map(({ channel }) => channel.id);
-  const channels = listedChannels(conversations, await readAllMembers(run.source, ids));
-  const people = listedPeople(read);
+  const channels = listedChannels(conversations, await readAllMembers(scope.source, ids));
+  const people = listedPeople(scope);
   if (isSinceLast) {
     const names = new Map(
       [...moved.people(), ...people].map((each) => [each.userId, each.username]),
     );
     const nameOf = (id: string): string => names.get(id) ?? id;
-    refuseNarrower(moved.channels(), channels, read);
+    refuseNarrower(moved.channels(), channels, scope);
     for (const change of channelChanges(moved.channels(), channels, nameOf)) pending.add(change);
     for (const change of personChanges(moved.people(), people)) pending.add(change);
   }
   moved.putChannels(channels);
   moved.putPeople(people);
-  // A post from the future must not hide those that are written until then.
-  moved.setMeta('seen_to_ms', String(Math.min(seenToMs, run.context.todayMs())));
+  moved.setMeta('seen_to_ms', String(seenToMs));
 }
 
 /** A conversation that Mattermost still has and nobody selects is not removed. */
 function refuseNarrower(
   before: readonly ListedChannel[],
   now: readonly ListedChannel[],
-  { workspace }: ReadWorkspace,
+  { workspace }: Scope,
 ): void {
   const selected = new Set(now.map(({ channelId }) => channelId));
   const inSource = new Set<string>(workspace.conversations.map(({ channel }) => channel.id));
@@ -79,11 +75,11 @@ function listedChannels(
 }
 
 /** The people as the archive lists them. */
-function listedPeople({ decided, users }: ReadWorkspace): readonly ListedPerson[] {
+function listedPeople({ decisions, read }: Scope): readonly ListedPerson[] {
   const deactivated = new Set(
-    users.filter(({ deleteAtMs }) => deleteAtMs !== undefined).map(({ id }) => id),
+    read.users.filter(({ deleteAtMs }) => deleteAtMs !== undefined).map(({ id }) => id),
   );
-  return decided.people.map(({ userId, username, fullName }) => ({
+  return decisions.people.map(({ userId, username, fullName }) => ({
     userId,
     username,
     fullName,

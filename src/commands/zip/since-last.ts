@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import type { Config } from '../../config/config.ts';
-import { UsageError } from '../../errors/errors.ts';
+import type { SyncSettings } from '../../config/config.ts';
+import type { Delivery } from '../../config/files.ts';
+import type { OutputShape } from '../../config/mapping-rules.ts';
+import { type Line, UsageError } from '../../errors/errors.ts';
 import type { MovedPosts } from '../../importers/archive/exported-posts.ts';
 import {
   hasMovedPosts,
@@ -22,11 +24,17 @@ export interface ChainOptions {
   readonly redactSecrets: 'yes' | 'no';
 }
 
-const chainOptions = (config: Config): ChainOptions => ({
-  channelNames: config.channelNames,
-  systemMessages: config.systemMessages,
-  rewriteLinksTo: config.rewriteLinksTo ?? '',
-  redactSecrets: config.redactSecrets ? 'yes' : 'no',
+/** The settings that say whether an archive may follow, and in which shape. */
+export interface ChainSettings extends OutputShape {
+  readonly workDirectory: string;
+  readonly delivery: Pick<Delivery, 'deliver'>;
+}
+
+const chainOptions = (shape: OutputShape): ChainOptions => ({
+  channelNames: shape.channelNames,
+  systemMessages: shape.systemMessages,
+  rewriteLinksTo: shape.rewriteLinksTo ?? '',
+  redactSecrets: shape.redactSecrets ? 'yes' : 'no',
 });
 
 /**
@@ -34,19 +42,19 @@ const chainOptions = (config: Config): ChainOptions => ({
  * A rehearsal leaves none. UsageError when there is nothing to go on from, or the options differ.
  */
 export async function openChain(
-  config: Config,
+  settings: ChainSettings,
   isSinceLast: boolean,
 ): Promise<MovedPosts | undefined> {
-  const path = join(config.workDirectory, MOVED_FILE);
-  if (isSinceLast && config.rehearsalDomain !== undefined) {
+  const path = join(settings.workDirectory, MOVED_FILE);
+  if (isSinceLast && settings.rehearsalDomain !== undefined) {
     throw new UsageError('--since-last and --rehearsal: a rehearsal is never gone on from');
   }
-  const isBundle = config.delivery.deliver === 'bundle';
+  const isBundle = settings.delivery.deliver === 'bundle';
   if (isSinceLast && isBundle) {
     throw new UsageError('--since-last and files.deliver: bundle: an archive for keeping is whole');
   }
   // Neither is imported, so nothing of them has moved.
-  if (config.rehearsalDomain !== undefined || isBundle) return undefined;
+  if (settings.rehearsalDomain !== undefined || isBundle) return undefined;
   if (isSinceLast && !hasMovedPosts(path)) {
     throw new UsageError(
       `--since-last: ${path} is not there, so no archive was made with this --work; make the first one without --since-last`,
@@ -54,8 +62,8 @@ export async function openChain(
   }
   const moved = await openMovedPosts(path, isSinceLast);
   try {
-    if (isSinceLast) refuseOtherOptions(moved, chainOptions(config));
-    moved.setMeta('options', JSON.stringify(chainOptions(config)));
+    if (isSinceLast) refuseOtherOptions(moved, chainOptions(settings));
+    moved.setMeta('options', JSON.stringify(chainOptions(settings)));
     return moved;
   } catch (error) {
     await moved.discard();
@@ -87,7 +95,7 @@ export interface ZipChain {
 
 /** Undefined for an archive that holds everything. */
 export function sinceLast(
-  { sync: { overlapMs } }: Config,
+  { overlapMs }: SyncSettings,
   { moved, pending, isSinceLast }: ZipChain,
   tooOld: SinceLast['tooOld'],
 ): SinceLast | undefined {
@@ -96,7 +104,7 @@ export function sinceLast(
   return { moved, sinceMs, overlapMs, pending: pending.add, tooOld };
 }
 
-export const byApiWarning = (posts: number): readonly string[] =>
+export const byApiWarning = (posts: number): readonly Line[] =>
   posts === 0
     ? []
     : [

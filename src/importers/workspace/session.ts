@@ -7,6 +7,10 @@ import type { Reading } from '../slack/reading.ts';
 
 /** One run's hold on a workspace: what everything that is done there shares. */
 export interface WorkspaceSession {
+  /** The workspace's name, for reports. */
+  readonly workspace: string;
+  /** The app's own user. */
+  readonly botUserId: string;
   readonly client: SlackClient;
   readonly pacer: Pacer;
   readonly ledger: Ledger;

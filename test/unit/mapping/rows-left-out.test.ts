@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AccountScope, rowsLeftOut } from '../../../src/mapping/account.ts';
+import { type AccountScope, rowsLeftOut } from '../../../src/mapping/migration-account.ts';
 import {
   type AttachedCount,
   channelId,

@@ -41,6 +41,7 @@ export interface ArchiveWorld {
 
 const CONTEXT: CommandContext = {
   output: { line: () => {}, remark: () => {}, problem: () => {}, json: () => {} },
+  isQuiet: true,
   signal: new AbortController().signal,
   nowMs: () => performance.now(),
   todayMs: () => Date.now(),

@@ -1,6 +1,6 @@
+import type { PostPages } from '../../../../src/commands/run/post-pages.ts';
 import { type ComparedTally, makeComparedTally } from '../../../../src/commands/verify/account.ts';
 import { DifferenceLog } from '../../../../src/commands/verify/difference-log.ts';
-import type { PostPages } from '../../../../src/commands/verify/post-pages.ts';
 import { byPreference, nameChannels } from '../../../../src/mapping/channel-names.ts';
 import { type Conversation, decideConversations } from '../../../../src/mapping/conversations.ts';
 import {

@@ -1,15 +1,14 @@
-import type { Source, TimeRange } from '../../exporters/source.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { Post } from '../../model/model.ts';
-import type { Progress } from '../run/progress.ts';
+import type { Progress } from './progress.ts';
+import type { Scope } from './scope.ts';
 
 /** Reads a conversation's posts from the source in pages, oldest first. */
 export type PostPages = (conversation: Conversation) => AsyncIterable<readonly Post[]>;
 
 /** Reads the posts of the range and shows progress. Throws the signal's reason when it is aborted. */
 export function postPages(
-  source: Pick<Source, 'posts'>,
-  range: TimeRange,
+  { source, range }: Pick<Scope, 'source' | 'range'>,
   progress: Progress,
   signal: AbortSignal,
 ): PostPages {

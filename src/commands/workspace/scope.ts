@@ -1,0 +1,97 @@
+import type { ReplaySettings } from '../../config/config.ts';
+import type { Source } from '../../exporters/source.ts';
+import { channelKey } from '../../importers/ledger/keys.ts';
+import type { Ledger } from '../../importers/ledger/ledger.ts';
+import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';
+import { existingChannels } from '../../mapping/replay-channels.ts';
+import type { ChannelId, UserId } from '../../model/model.ts';
+import {
+  type AppliedPlan,
+  openScope,
+  readAllMembers,
+  type Scope,
+  type ScopeSettings,
+} from '../run/scope.ts';
+
+/** What goes where in a workspace, and who is in it. */
+export interface WorkspaceScope extends Scope {
+  readonly target: TargetFacts;
+  /** Channels that are in the workspace already, merged or made by an earlier run. */
+  readonly places: ReadonlyMap<ChannelId, TargetChannel>;
+  readonly members: ReadonlyMap<ChannelId, readonly UserId[]>;
+}
+
+export interface WorkspaceScopeSettings extends ScopeSettings {
+  readonly replay: Pick<ReplaySettings, 'direct'>;
+}
+
+export interface WorkspaceScopeOptions {
+  readonly ledger: Ledger;
+  readonly target: TargetFacts;
+  /** Undefined when the run decides by itself. */
+  readonly applied: AppliedPlan | undefined;
+}
+
+/** Decides everything that is small, before the first post is read. Errors as those of `openScope`. */
+export async function openWorkspaceScope(
+  settings: WorkspaceScopeSettings,
+  source: Source,
+  { ledger, target, applied }: WorkspaceScopeOptions,
+): Promise<WorkspaceScope> {
+  const scope = await openScope(settings, source, {
+    target: withoutOwnChannels(target, ledger),
+    applied,
+  });
+  // Direct and group messages migrate when they were asked for and the setting does not leave them out.
+  const conversations = scope.conversations.filter(
+    ({ list }) => settings.replay.direct !== 'skip' || list === 'channels' || list === 'groups',
+  );
+  const ids = conversations.map(({ channel }) => channel.id);
+  return {
+    ...scope,
+    conversations,
+    target,
+    places: existingChannels(
+      ids.flatMap((id) => scope.decisionOf(id) ?? []),
+      target,
+      (id) => ledger.get(channelKey(id))?.slackChannel || undefined,
+    ),
+    members: await readAllMembers(source, ids),
+  };
+}
+
+/** The workspace without the channels that we made: their names are not taken by somebody else. */
+function withoutOwnChannels(target: TargetFacts, ledger: Ledger): TargetFacts {
+  const made = ledger.ofKind('channel').filter(({ origin, detail }) => origin === 'app' && detail);
+  const ours = new Set(made.map(({ slackChannel }) => slackChannel));
+  return { ...target, channels: target.channels.filter(({ id }) => !ours.has(id)) };
+}
+
+/** Usernames of a conversation's members; of people without a row their ids. */
+export function memberNames(
+  { workspace, members }: WorkspaceScope,
+  id: ChannelId,
+): readonly string[] {
+  return (members.get(id) ?? []).map((user) => workspace.users.get(user)?.username ?? user);
+}
+
+/** Slack's member id of everybody who was matched. */
+export function matchedAccounts({
+  decisions,
+  target,
+}: WorkspaceScope): ReadonlyMap<UserId, string> {
+  const byEmail = new Map(
+    target.users
+      .filter(({ email }) => email !== '')
+      .map(({ email, id }) => [email.toLowerCase(), id]),
+  );
+  const active = new Set(
+    target.users.filter(({ isDeactivated }) => !isDeactivated).map(({ id }) => id),
+  );
+  return new Map(
+    decisions.people.flatMap(({ userId, action, slackId, slackEmail }) => {
+      const id = slackId || byEmail.get(slackEmail.toLowerCase()) || '';
+      return action === 'match' && active.has(id) ? [[userId, id] as const] : [];
+    }),
+  );
+}

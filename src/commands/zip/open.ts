@@ -1,0 +1,106 @@
+import { basename } from 'node:path';
+import type { ServerFacts, SyncSettings } from '../../config/config.ts';
+import type { Delivery, FilesConfig } from '../../config/files.ts';
+import type { OutputShape } from '../../config/mapping-rules.ts';
+import type { Selection } from '../../config/selection.ts';
+import { openPendingChanges } from '../run/pending-changes.ts';
+import {
+  commitWorkFiles,
+  discardWorkFiles,
+  openWorkFiles,
+  type WorkFiles,
+} from '../run/work-files.ts';
+import { type Archives, openArchives } from './archives.ts';
+import { openChain, type ZipChain } from './since-last.ts';
+
+/** The settings that shape an archive. */
+export interface ZipSettings extends Selection, OutputShape, Pick<ServerFacts, 'siteUrl'> {
+  readonly files: FilesConfig;
+  readonly delivery: Delivery;
+  readonly sync: SyncSettings;
+  readonly workDirectory: string;
+}
+
+/** What the user asks of one archive. */
+export interface ZipRequest {
+  readonly out: string;
+  readonly isForced: boolean;
+  /** Only what the archives before do not hold. */
+  readonly isSinceLast: boolean;
+}
+
+/** The files of a run in the work directory, by key. */
+const workFileNames = (out: string) => ({
+  manifest: `${basename(out)}.manifest.jsonl`,
+  postIndex: 'post-index.csv',
+  losses: 'losses.jsonl',
+  checklist: 'import-checklist.md',
+});
+
+/** Everything that a run writes, all under temporary names until it is committed. */
+export interface ZipTarget {
+  readonly archives: Archives;
+  readonly files: WorkFiles<keyof ReturnType<typeof workFileNames>>;
+  readonly chain: ZipChain;
+  /** Gives everything its name. */
+  commit(): Promise<void>;
+  /** Leaves nothing behind. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Opens archives, work files and the record of earlier archives. TargetError when one exists and may not be replaced,
+ * or a folder cannot be written; UsageError when there is nothing to go on from.
+ */
+export async function openZip(
+  settings: ZipSettings,
+  { out, isForced, isSinceLast }: ZipRequest,
+): Promise<ZipTarget> {
+  const { splitBy, splitBytes: maxBytes, workDirectory } = settings;
+  const comment = archiveComment(settings);
+  const undo: (() => Promise<void>)[] = [];
+  const discard = async (): Promise<void> => {
+    for (const step of undo.toReversed()) await step();
+  };
+  try {
+    const archives = await openArchives({ out, splitBy, maxBytes, isForced, comment });
+    undo.push(() => archives.discard());
+    const files = await openWorkFiles(workDirectory, workFileNames(out));
+    undo.push(() => discardWorkFiles(files));
+    const moved = await openChain(settings, isSinceLast);
+    undo.push(async () => moved?.discard());
+    const pending = await openPendingChanges(workDirectory);
+    return {
+      archives,
+      files,
+      chain: { moved, pending, isSinceLast },
+      discard,
+      async commit() {
+        await commitWorkFiles(files);
+        await archives.commit();
+        await pending.save();
+        // Last: what an archive holds counts as moved when the archive has its name.
+        await moved?.commit();
+      },
+    };
+  } catch (error) {
+    await discard();
+    throw error;
+  }
+}
+
+function archiveComment({ rehearsalDomain, delivery }: ZipSettings): string | undefined {
+  const comments = [
+    ...(rehearsalDomain === undefined ? [] : [rehearsalComment(rehearsalDomain)]),
+    ...(delivery.deliver === 'bundle' ? [BUNDLE_COMMENT] : []),
+  ];
+  return comments.length === 0 ? undefined : comments.join('\n');
+}
+
+const BUNDLE_COMMENT =
+  'mm2slack archive with files (__uploads), for keeping and for viewers. Not for import.';
+
+/** Stands in the archive itself, so that a trial is not taken for the real thing. */
+function rehearsalComment(domain: string): string {
+  return `mm2slack rehearsal: every e-mail address is on ${domain}. Not for the real import.`;
+}

@@ -1,0 +1,116 @@
+import { basename } from 'node:path';
+import { AccountError, type Line } from '../../errors/errors.ts';
+import { writeManifestLine } from '../../importers/archive/manifest.ts';
+import {
+  type Account,
+  missingRows,
+  type PostTally,
+  unbalancedKinds,
+} from '../../mapping/account.ts';
+import type { EmojiRename } from '../../mapping/emoji/emoji.ts';
+import type { LossSummary } from '../../mapping/losses.ts';
+import { importChecklist } from '../../reports/import-checklist.ts';
+import type { AppliedPlan, Scope } from '../run/scope.ts';
+import { closeWorkFiles } from '../run/work-files.ts';
+import { sizeWarnings } from './lists.ts';
+import type { ZipSettings, ZipTarget } from './open.ts';
+import { byApiWarning } from './since-last.ts';
+
+export interface WrittenArchive {
+  readonly file: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** What `zip` prints and gives as JSON. */
+export interface ZipReport {
+  readonly command: 'zip';
+  readonly archives: readonly WrittenArchive[];
+  readonly conversations: number;
+  readonly messages: number;
+  readonly account: Account;
+  readonly losses: readonly LossSummary[];
+  /** Custom emoji that get another name. */
+  readonly emojiRenames: readonly EmojiRename[];
+  /** Lines of pending-changes.csv: what no import can change. */
+  readonly pending: number;
+  /** How many posts more (or fewer) than the plan said; undefined without a plan. */
+  readonly postsSincePlan: number | undefined;
+  readonly warnings: readonly Line[];
+}
+
+/** Makes the report of archives that are sealed. */
+export function zipReport(
+  settings: ZipSettings,
+  scope: Scope,
+  { chain }: ZipTarget,
+  built: {
+    readonly archives: readonly WrittenArchive[];
+    readonly account: Account;
+    readonly losses: readonly LossSummary[];
+    readonly tally: PostTally;
+    readonly applied: AppliedPlan | undefined;
+  },
+): ZipReport {
+  const { archives, account, losses, tally, applied } = built;
+  const plannedPosts = applied?.plan.forecast.totals.posts;
+  return {
+    command: 'zip',
+    archives,
+    conversations: scope.conversations.length,
+    messages: tally.messages,
+    account,
+    losses,
+    emojiRenames: scope.workspace.emoji.renames,
+    postsSincePlan: plannedPosts === undefined ? undefined : tally.posts.written - plannedPosts,
+    pending: chain.pending.size,
+    warnings: [
+      ...scope.warnings,
+      ...scope.notes,
+      ...byApiWarning(tally.posts.leftOut.get('private-by-api') ?? 0),
+      ...sizeWarnings(archives, settings),
+    ],
+  };
+}
+
+/** AccountError that names every kind of which rows are lost or too many. */
+export function refuseUnbalanced(account: Account): void {
+  const kinds = unbalancedKinds(account);
+  if (kinds.length === 0) return;
+  const details = kinds.map((kind) => {
+    const { read, written } = account[kind];
+    return `${kind}: ${read} read, ${written} written, ${missingRows(account[kind])} unaccounted for`;
+  });
+  throw new AccountError(
+    `the account does not balance, so no archive was made: ${details.join('; ')}`,
+  );
+}
+
+/** Ends the archives and the files beside them: manifest with checksums and account, checklist for the import. */
+export async function sealArchives(
+  { lang, rehearsalDomain, delivery }: ZipSettings,
+  { workspace, conversations }: Scope,
+  { archives, files }: ZipTarget,
+  account: Account,
+): Promise<readonly WrittenArchive[]> {
+  const written: WrittenArchive[] = [];
+  for (const { zip } of await archives.all()) {
+    const seal = { file: zip.path, ...(await zip.finish()) };
+    written.push(seal);
+    await writeManifestLine(files.of.manifest, { kind: 'archive', ...seal, file: zip.name });
+  }
+  await writeManifestLine(files.of.manifest, { kind: 'account', account });
+  await files.of.checklist.write(
+    importChecklist({
+      lang,
+      rehearsalDomain,
+      deliver: delivery.deliver,
+      archives: written.map(({ file, sizeBytes }) => ({ name: basename(file), sizeBytes })),
+      conversations,
+      users: [...workspace.users.values()],
+      emojiRenames: workspace.emoji.renames,
+    }),
+  );
+  await closeWorkFiles(files);
+  return written;
+}

@@ -1,0 +1,220 @@
+import type {
+  AttachedCount,
+  Channel,
+  ChannelId,
+  PostRowState,
+  SourceCounts,
+  UserId,
+} from '../model/model.ts';
+import {
+  type Account,
+  accountLine,
+  addLeftOut,
+  LEFT_OUT_REASONS,
+  type LeftOutReason,
+  type LeftOutTally,
+  type LineTally,
+  POST_LINES,
+  type PostTally,
+} from './account.ts';
+
+interface InChannel {
+  readonly channel: Channel;
+}
+
+/** What a run reads and migrates of a source, as far as the account needs it. */
+export interface MigrationScope {
+  /** Everybody, and every conversation of a known type. */
+  readonly workspace: {
+    readonly users: ReadonlyMap<UserId, unknown>;
+    readonly skipped: ReadonlySet<UserId>;
+    readonly conversations: readonly InChannel[];
+  };
+  readonly read: { readonly emoji: readonly unknown[] };
+  readonly selectedChannels: readonly Channel[];
+  /** Selected, but skipped by a decision. */
+  readonly skippedChannels: readonly Channel[];
+  /** What migrates. */
+  readonly conversations: readonly InChannel[];
+}
+
+/** What a run wrote beside what the database counts. */
+export interface MigrationTallies {
+  readonly posts: PostTally;
+  readonly emojiAdded: number;
+  /** Why the other live emoji are not in the target. */
+  readonly emojiReason: Extract<LeftOutReason, 'not-in-a-zip' | 'not-in-a-replay'>;
+  /** True for an archive of what is new: what is attached to posts of earlier archives is not read again. */
+  readonly isSinceLast: boolean;
+}
+
+/**
+ * Compares what a run wrote with what the database has: `read = written + left out` for each kind, unless rows were
+ * lost on the way. A replay reads no snapshot, because it can take days: its account may differ by what people wrote
+ * meanwhile.
+ */
+export function migrationAccount(
+  counts: SourceCounts,
+  scope: MigrationScope,
+  { posts, emojiAdded, emojiReason, isSinceLast }: MigrationTallies,
+): Account {
+  const { workspace, conversations } = scope;
+  const { users, skipped } = workspace;
+  const leftOut = rowsLeftOut(counts, accountScope(scope));
+  for (const line of POST_LINES) {
+    for (const [reason, rows] of posts[line].leftOut) addLeftOut(leftOut[line], reason, rows);
+  }
+  if (isSinceLast) {
+    addRest(leftOut.reactions, counts.reactionRows - posts.reactions.written);
+    addRest(leftOut.files, counts.fileRows - posts.files.written);
+  }
+  const liveEmoji = scope.read.emoji.length;
+  return {
+    posts: accountLine(counts.postRows, posts.posts.written, leftOut.posts),
+    users: accountLine(
+      counts.userRows,
+      users.size - skipped.size,
+      tallyOf({ 'person-skipped': skipped.size }),
+    ),
+    channels: accountLine(
+      counts.channelRows,
+      conversations.length,
+      channelsLeftOut(counts.channelRows, scope),
+    ),
+    reactions: accountLine(counts.reactionRows, posts.reactions.written, leftOut.reactions),
+    files: accountLine(counts.fileRows, posts.files.written, leftOut.files),
+    emoji: accountLine(
+      counts.emojiRows,
+      emojiAdded,
+      tallyOf({
+        deleted: counts.emojiRows - liveEmoji,
+        [emojiReason]: liveEmoji - emojiAdded,
+      }),
+    ),
+  };
+}
+
+/** The channels of a run, for the rows of posts and of what is attached to them. */
+function accountScope(scope: MigrationScope): AccountScope {
+  return {
+    known: idsOf(scope.workspace.conversations.map(({ channel }) => channel)),
+    selected: idsOf(scope.conversations.map(({ channel }) => channel)),
+    skipped: idsOf(scope.skippedChannels),
+  };
+}
+
+const idsOf = (channels: readonly Channel[]): ReadonlySet<ChannelId> =>
+  new Set(channels.map(({ id }) => id));
+
+function channelsLeftOut(
+  channelRows: number,
+  { workspace, selectedChannels, skippedChannels, conversations }: MigrationScope,
+): LeftOutTally {
+  const known = workspace.conversations.length;
+  const migrated = idsOf([...conversations.map(({ channel }) => channel), ...skippedChannels]);
+  const direct = selectedChannels.filter(
+    ({ id, type }) => (type === 'direct' || type === 'group') && !migrated.has(id),
+  );
+  return tallyOf({
+    'not-selected': known - selectedChannels.length,
+    'channel-skipped': skippedChannels.length,
+    'direct-skipped': direct.length,
+    'unknown-channel-type': channelRows - known,
+  });
+}
+
+function tallyOf(rows: Readonly<Partial<Record<LeftOutReason, number>>>): LeftOutTally {
+  const tally: LeftOutTally = new Map();
+  for (const reason of LEFT_OUT_REASONS) addLeftOut(tally, reason, rows[reason] ?? 0);
+  return tally;
+}
+
+/** Everything that is not accounted for otherwise: earlier archives hold it. */
+function addRest(tally: LeftOutTally, rows: number): void {
+  let known = 0;
+  for (const each of tally.values()) known += each;
+  addLeftOut(tally, 'already-moved', rows - known);
+}
+
+/**
+ * The account of a run that does not count the tables, because it reads only what changed: `read` posts were looked
+ * at.
+ */
+export function postsAccount(read: number, { written, leftOut }: LineTally): Account {
+  const none = accountLine(0, 0, new Map());
+  const posts = accountLine(read, written, leftOut);
+  return { posts, users: none, channels: none, reactions: none, files: none, emoji: none };
+}
+
+/** Where the run looks. */
+export interface AccountScope {
+  readonly known: ReadonlySet<ChannelId>;
+  readonly selected: ReadonlySet<ChannelId>;
+  /** Selected, but skipped by a decision about the channel itself. */
+  readonly skipped: ReadonlySet<ChannelId>;
+}
+
+export interface RowsLeftOut {
+  readonly posts: LeftOutTally;
+  readonly reactions: LeftOutTally;
+  readonly files: LeftOutTally;
+}
+
+/**
+ * The rows that the streams will not bring, by reason, out of the database's own counts. Rows that the
+ * streams do bring are counted by whoever writes them; the two together must give every row.
+ */
+export function rowsLeftOut(counts: SourceCounts, scope: AccountScope): RowsLeftOut {
+  const posts: LeftOutTally = new Map();
+  for (const { channelId, state, rows } of counts.posts) {
+    const reason = postReason(channelId, state, scope);
+    if (reason !== undefined) addLeftOut(posts, reason, rows);
+  }
+  return {
+    posts,
+    reactions: attachedLeftOut(counts.reactions, scope),
+    files: attachedLeftOut(counts.files, scope),
+  };
+}
+
+const STATE_REASONS: Readonly<Record<Exclude<PostRowState, 'live'>, LeftOutReason>> = {
+  'edit-history': 'edit-history',
+  deleted: 'deleted',
+  'impossible-time': 'impossible-time',
+  'outside-range': 'outside-range',
+};
+
+function postReason(
+  channel: ChannelId | undefined,
+  state: PostRowState,
+  scope: AccountScope,
+): LeftOutReason | undefined {
+  if (channel === undefined || !scope.known.has(channel)) return 'unknown-channel';
+  if (scope.skipped.has(channel)) return 'channel-skipped';
+  if (!scope.selected.has(channel)) return 'not-selected';
+  return state === 'live' ? undefined : STATE_REASONS[state];
+}
+
+function attachedLeftOut(counts: readonly AttachedCount[], scope: AccountScope): LeftOutTally {
+  const tally: LeftOutTally = new Map();
+  for (const count of counts) {
+    const reason = attachedReason(count, scope);
+    if (reason !== undefined) addLeftOut(tally, reason, count.rows);
+  }
+  return tally;
+}
+
+/** What is the matter with the channel is so for everything in it. */
+const CHANNEL_REASONS: ReadonlySet<LeftOutReason> = new Set([
+  'unknown-channel',
+  'not-selected',
+  'channel-skipped',
+]);
+
+function attachedReason(count: AttachedCount, scope: AccountScope): LeftOutReason | undefined {
+  if (count.own === 'deleted' || count.own === 'detached') return count.own;
+  if (count.post === 'missing') return 'post-missing';
+  const reason = postReason(count.channelId, count.post, scope);
+  if (reason === undefined) return undefined;
+  return CHANNEL_REASONS.has(reason) ? reason : 'post-left-out';
+}
