@@ -1,4 +1,6 @@
+import { KnownError } from '../../errors/errors.ts';
 import { errorText } from '../../exporters/database/errors.ts';
+import { errorLines } from '../../reports/notices.ts';
 
 /** What a check found. */
 export interface Check {
@@ -29,6 +31,11 @@ export async function guarded(
   try {
     return await look();
   } catch (error) {
-    return [failure(id, errorText(error))];
+    return [failure(id, problemText(error))];
   }
+}
+
+/** What went wrong, in one line. */
+export function problemText(error: unknown): string {
+  return error instanceof KnownError ? errorLines(error, 'en').join(' ') : errorText(error);
 }

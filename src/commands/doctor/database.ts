@@ -10,11 +10,10 @@ import {
   type TextStorage,
 } from '../../exporters/checks/schema.ts';
 import type { Database } from '../../exporters/database/database.ts';
-import { errorText } from '../../exporters/database/errors.ts';
 import { openDatabase } from '../../exporters/database/open.ts';
 import { readTableFaults, readTables } from '../../exporters/database/tables.ts';
 import { describeSource } from '../../exporters/mattermost.ts';
-import { type Check, failure, guarded, ok, warning } from './check.ts';
+import { type Check, failure, guarded, ok, problemText, warning } from './check.ts';
 
 /** utf8 without mb4 holds no emoji: what was written then is cut, or question marks. */
 const WHOLE: ReadonlySet<string> = new Set(['utf8mb4', 'UTF8']);
@@ -143,7 +142,7 @@ export async function checkDatabase(source: DatabaseAddress): Promise<DatabaseCh
     database = await openDatabase(source);
   } catch (error) {
     return {
-      checks: [failure('database', errorText(error))],
+      checks: [failure('database', problemText(error))],
       sampleFiles: undefined,
       postsBytes: 0,
     };

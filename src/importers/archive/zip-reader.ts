@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { TargetError } from '../../errors/errors.ts';
+import { type Line, TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 
 /** An archive that is read entry by entry; nothing of it is ever written to a disk. */
@@ -87,28 +87,32 @@ async function hashEntry(file: ZipFile, entry: Entry, path: string): Promise<str
     await pipeline(await file.openReadStreamPromise(entry), hash);
     return hash.digest('hex');
   } catch (error) {
-    throw entryError(path, entry, error);
+    throw unreadableEntry(path, entry, reasonOf(error), { cause: error });
   }
 }
 
 async function readEntry(file: ZipFile, entry: Entry, path: string): Promise<Buffer> {
+  const bytes = await bytesOf(file, entry, path);
+  // The reader compares sizes and leaves the checksum to its caller.
+  if (crc32(bytes) !== entry.crc32) throw unreadableEntry(path, entry, notice('checksum-wrong'));
+  return bytes;
+}
+
+async function bytesOf(file: ZipFile, entry: Entry, path: string): Promise<Buffer> {
   try {
-    const bytes = await buffer(await file.openReadStreamPromise(entry));
-    // The reader compares sizes and leaves the checksum to its caller.
-    if (crc32(bytes) !== entry.crc32) throw new Error('wrong checksum');
-    return bytes;
+    return await buffer(await file.openReadStreamPromise(entry));
   } catch (error) {
-    throw entryError(path, entry, error);
+    throw unreadableEntry(path, entry, reasonOf(error), { cause: error });
   }
 }
 
-const entryError = (path: string, entry: Entry, error: unknown): TargetError =>
-  new TargetError(
-    notice('archive-entry-unreadable', { path, fileName: entry.fileName, reason: reasonOf(error) }),
-    {
-      cause: error,
-    },
-  );
+const unreadableEntry = (
+  path: string,
+  { fileName }: Entry,
+  reason: Line,
+  options?: ErrorOptions,
+): TargetError =>
+  new TargetError(notice('archive-entry-unreadable', { path, fileName, reason }), options);
 
 function parseEntry(bytes: Buffer, name: string, path: string): unknown {
   try {

@@ -6,6 +6,7 @@ import {
   WebAPIRequestError,
   WebClient,
 } from '@slack/web-api';
+import { notice } from '../../errors/notices.ts';
 import type { SlackMethod } from '../../slack/methods.ts';
 import { GATEWAY_REFUSAL, SlackRateLimited, SlackRefusal, SlackUnclear } from './errors.ts';
 
@@ -109,7 +110,7 @@ function platformError(
   const code: unknown = error.data.error;
   const cause = { cause: error };
   if (typeof code !== 'string' || !SLACK_WORD.test(code)) {
-    return new SlackUnclear(method, "what came is no answer of Slack's", cause);
+    return new SlackUnclear(method, notice('answer-not-from-slack'), cause);
   }
   if (RATE_LIMIT_WORDS.has(code)) {
     return new SlackRateLimited(method, retryAfterMs, cause);

@@ -1,13 +1,15 @@
-import { TargetError } from '../../errors/errors.ts';
-import { type Notice, notice } from '../../errors/notices.ts';
+import { type Line, TargetError } from '../../errors/errors.ts';
+import { type Notice, notice, noticeCodeAndValues } from '../../errors/notices.ts';
 
 /** Slack asks to wait; the call was not carried out. */
 export class SlackRateLimited extends Error {
+  readonly method: string;
   readonly retryAfterMs: number;
 
   constructor(method: string, retryAfterMs: number, options?: ErrorOptions) {
     super(`${method}: Slack asks to wait ${retryAfterMs} ms`, options);
     this.name = 'SlackRateLimited';
+    this.method = method;
     this.retryAfterMs = retryAfterMs;
   }
 }
@@ -29,9 +31,16 @@ export class SlackRefusal extends Error {
 
 /** No answer that says so: the call may have been carried out or not. */
 export class SlackUnclear extends Error {
-  constructor(method: string, what: string, options?: ErrorOptions) {
-    super(`${method}: no clear answer from Slack (${what})`, options);
+  readonly method: string;
+  readonly reason: Line;
+
+  /** `method`: the method, or the key of an action whose outcome stays unknown. */
+  constructor(method: string, reason: Line, options?: ErrorOptions) {
+    const text = typeof reason === 'string' ? reason : noticeCodeAndValues(reason);
+    super(`${method}: no clear answer from Slack (${text})`, options);
     this.name = 'SlackUnclear';
+    this.method = method;
+    this.reason = reason;
   }
 }
 
@@ -65,14 +74,24 @@ export const GATEWAY_REFUSAL = 'http_';
 /** True when going on would only collect refusals: the run stops, and continues when that is mended. */
 export function stopsRun({ code }: SlackRefusal): boolean {
   if (code === 'missing_scope' || code.startsWith(GATEWAY_REFUSAL)) return true;
-  return code in TOKEN_FAULTS || code in CHANNEL_FAULTS;
+  return Object.hasOwn(TOKEN_FAULTS, code) || Object.hasOwn(CHANNEL_FAULTS, code);
 }
 
 /** A refusal or a lost answer as one line for a person; undefined for any other error. */
 export function slackTargetError(error: unknown): TargetError | undefined {
-  if (error instanceof SlackRefusal) return new TargetError(refusalNotice(error), { cause: error });
-  if (error instanceof SlackUnclear || error instanceof SlackRateLimited) {
-    return new TargetError(notice('slack-said', { message: error.message }), { cause: error });
+  const problem = slackNotice(error);
+  return problem === undefined ? undefined : new TargetError(problem, { cause: error });
+}
+
+function slackNotice(error: unknown): Notice | undefined {
+  if (error instanceof SlackRefusal) return refusalNotice(error);
+  if (error instanceof SlackUnclear) {
+    const { method, reason } = error;
+    return notice('slack-answer-unclear', { method, reason });
+  }
+  if (error instanceof SlackRateLimited) {
+    const { method, retryAfterMs } = error;
+    return notice('slack-asks-to-wait', { method, waitMs: String(retryAfterMs) });
   }
   return undefined;
 }

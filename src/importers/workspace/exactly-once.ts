@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { KnownError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { SlackMethod } from '../../slack/methods.ts';
 import {
   type Action,
@@ -34,7 +35,7 @@ export async function runExactlyOnce(
 ): Promise<Action> {
   const { key } = action.intent;
   for (let rounds = 0; ; rounds += 1) {
-    if (rounds > MAX_ROUNDS) throw new SlackUnclear(key, 'again and again');
+    if (rounds > MAX_ROUNDS) throw new SlackUnclear(key, notice('answer-lost-repeatedly'));
     session.signal.throwIfAborted();
     const known = session.ledger.get(key);
     if (known !== undefined && known.state !== 'intended') return known;

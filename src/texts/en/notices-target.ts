@@ -46,6 +46,7 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'no-such-archive': '{path}: there is no such archive',
   'archive-not-whole': '{path}: is no whole ZIP ({reason})',
   'archive-entry-unreadable': '{path}: the entry {fileName} cannot be read ({reason})',
+  'checksum-wrong': 'wrong checksum',
   'archive-entry-not-json': '{path}: the entry {name} is no JSON',
   'ledger-no-space': '{path}: no room on the disk; make some and run the same command again',
   'not-a-ledger': "{path}: is no ledger of mm2slack's",
@@ -62,7 +63,10 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
     '{path}: is the ledger of the workspace {known}, the token is for {teamId}; use another --work',
   'ledger-of-other-app':
     "{path}: the messages are those of the app {bot}, the token is for {botUserId}; use the app's own token",
-  'slack-said': 'Slack: {message}',
+  'slack-asks-to-wait': 'Slack: {method}: Slack asks to wait {waitMs} ms',
+  'slack-answer-unclear': 'Slack: {method}: no clear answer from Slack ({reason})',
+  'answer-not-from-slack': "what came is no answer of Slack's",
+  'answer-lost-repeatedly': 'again and again',
   'slack-hides-email':
     'Slack shows no e-mail address, so nobody can be matched by it; the token needs users:read.email',
   'slack-hides-some': 'Slack does not show everything: {message}',

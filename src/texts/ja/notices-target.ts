@@ -48,6 +48,7 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'no-such-archive': '{path}: アーカイブがありません',
   'archive-not-whole': '{path}: 完全な ZIP ではありません ({reason})',
   'archive-entry-unreadable': '{path}: エントリー {fileName} を読めません ({reason})',
+  'checksum-wrong': 'チェックサムが一致しません',
   'archive-entry-not-json': '{path}: エントリー {name} は JSON ではありません',
   'ledger-no-space':
     '{path}: ディスクに空きがありません。空きを作り、同じコマンドをもう一度実行してください',
@@ -65,7 +66,10 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
     '{path}: ワークスペース {known} の台帳ですが、トークンは {teamId} のものです。別の --work を使ってください',
   'ledger-of-other-app':
     '{path}: メッセージはアプリ {bot} のものですが、トークンは {botUserId} のものです。そのアプリのトークンを使ってください',
-  'slack-said': 'Slack: {message}',
+  'slack-asks-to-wait': 'Slack: {method}: {waitMs} ミリ秒待つよう Slack から求められました',
+  'slack-answer-unclear': 'Slack: {method}: Slack から明確な応答がありません ({reason})',
+  'answer-not-from-slack': 'Slack の応答ではないものが返りました',
+  'answer-lost-repeatedly': '何度試しても同じです',
   'slack-hides-email':
     'Slack がメールアドレスを返さないため、アドレスで照合できません。トークンに users:read.email が必要です',
   'slack-hides-some': 'Slack が一部を返しません: {message}',

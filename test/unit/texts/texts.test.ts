@@ -23,7 +23,6 @@ const SAME_IN_BOTH: ReadonlySet<string> = new Set([
   'notices.at',
   'notices.database-said',
   'notices.slack-fault',
-  'notices.slack-said',
   'plan.hiddenName',
   'plan.slackPlans.enterprise-grid',
   'preview.source',
