@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { csvLine } from '../../mapping/csv.ts';
-import { emojiFault, emojiPath, imageType } from '../../mapping/emoji/emoji.ts';
+import { emojiLoss, emojiPath, imageType } from '../../mapping/emoji/emoji.ts';
 import type { LossCode } from '../../mapping/losses.ts';
 import { safeName } from '../../mapping/text.ts';
 import type { CustomEmoji, Post, UserId } from '../../model/model.ts';
@@ -99,7 +99,7 @@ async function exportOne(
     return { ...none, sizeBytes: stored.sizeBytes, fault: 'emoji_too_large' };
   }
   const bytes = await buffer(await run.store.open(path));
-  const fault = emojiFault(bytes);
+  const fault = emojiLoss(bytes);
   if (fault !== undefined) await fail(run, emoji, fault);
   const type = imageType(bytes);
   const file = `${EMOJI_FOLDER}/${fileNameOf(emoji, slackName)}.${type ?? 'bin'}`;

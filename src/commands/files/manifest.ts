@@ -6,7 +6,7 @@ import {
   FILE_STATES,
   type FileRules,
   type FileState,
-  fileNotes,
+  fileLosses,
   fileState,
 } from '../../mapping/messages/files.ts';
 import type { ChannelId, FileInfo, Post } from '../../model/model.ts';
@@ -81,7 +81,7 @@ async function writePage(
       const known = await knownSum(pass, file);
       lines.push(limit(() => manifestLine(pass, post, file, known)));
     }
-    const notes = fileNotes(post.files, RULES);
+    const notes = fileLosses(post.files, RULES);
     if (notes.length > 0) {
       const place = {
         postId: post.id,

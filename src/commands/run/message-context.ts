@@ -2,7 +2,7 @@ import type { ServerFacts } from '../../config/config.ts';
 import type { Delivery } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import { makeNewPlace, NO_NEW_PLACE } from '../../mapping/messages/links.ts';
+import { KEEP_LINKS, makeNewAddressOf } from '../../mapping/messages/links.ts';
 import type { MessageContext } from '../../mapping/messages/map-post.ts';
 import { makeTsIssuer } from '../../mapping/messages/timestamps.ts';
 import type { SlackUserIds } from '../../mapping/users.ts';
@@ -30,14 +30,14 @@ export function messageContexts(
   const { workspace, read } = scope;
   const conversations = conversationsToMigrate(scope);
   const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
-  const newPlace =
+  const newAddressOf =
     settings.rewriteLinksTo === undefined
-      ? NO_NEW_PLACE
-      : makeNewPlace(settings.rewriteLinksTo, conversations, read.teams);
+      ? KEEP_LINKS
+      : makeNewAddressOf(settings.rewriteLinksTo, conversations, read.teams);
   return (conversation) => ({
     conversation,
     people,
-    newPlace,
+    newAddressOf,
     siteUrl: settings.siteUrl,
     conversationOf: (id) => byId.get(id),
     text: workspace.textContext(conversation.channel.teamId),

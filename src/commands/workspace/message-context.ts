@@ -1,6 +1,6 @@
 import type { ReplaySettings } from '../../config/config.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import { NO_NEW_PLACE } from '../../mapping/messages/links.ts';
+import { KEEP_LINKS } from '../../mapping/messages/links.ts';
 import type { ReplayContext } from '../../mapping/replay/replay-post.ts';
 import { makeSlackUserIds, realNameOf } from '../../mapping/users.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
@@ -28,7 +28,7 @@ export function replayContexts(
   const { workspace } = scope;
   const people = makeSlackUserIds(workspace.users, workspace.skipped);
   const contexts = messageContexts(settings, scope, people);
-  const shownName = (id: UserId): string => {
+  const displayName = (id: UserId): string => {
     const user = workspace.users.get(id);
     return user === undefined ? 'unknown' : user.nickname || realNameOf(user);
   };
@@ -39,12 +39,12 @@ export function replayContexts(
     const context = contexts(conversation);
     return {
       ...context,
-      newPlace: NO_NEW_PLACE,
-      shownName,
+      newAddressOf: KEEP_LINKS,
+      displayName,
       usernameOf: (id) => workspace.users.get(id)?.username ?? id,
       settings: settings.replay,
       files: { hasSlackLimits: true, areNamedInText: settings.delivery.deliver !== 'api' },
-      system: { ...context.system, mention: (id) => escapeText(shownName(id)) },
+      system: { ...context.system, mention: (id) => escapeText(displayName(id)) },
       text: {
         ...context.text,
         mentions: 'text',

@@ -7,7 +7,7 @@ import { emptyTally, type PostTally } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { csvLine } from '../../mapping/csv.ts';
 import type { PostDigest } from '../../mapping/manual-changes.ts';
-import { bundledName } from '../../mapping/messages/files.ts';
+import { bundledPath } from '../../mapping/messages/files.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
 import { tsFromMicros } from '../../mapping/messages/timestamps.ts';
 import { fileSlackId } from '../../mapping/slack-ids.ts';
@@ -185,7 +185,7 @@ async function bundleFiles(
         signal.throwIfAborted();
         const day = dayOfTs(tsFromMicros(post.createAtMs * 1000));
         const zip = await out.openDay(conversation.list, day);
-        const entry = await zip.addStream(bundledName(id, file.name), store.chunks(file.path));
+        const entry = await zip.addStream(bundledPath(id, file.name), store.chunks(file.path));
         await writeManifestLine(out.manifest, { kind: 'entry', archive: zip.name, ...entry });
       }
     }

@@ -8,26 +8,26 @@ export interface EmojiRename {
 }
 
 export interface EmojiNames {
-  /** The name that Slack stores, without colons; undefined when nobody knows Mattermost's. */
+  /** Returns Slack's name for Mattermost's, without colons; undefined when unknown. */
   toSlack(name: string): string | undefined;
-  /** Every custom emoji with its name in Slack, ordered by the old ones. */
+  /** Custom emoji with their names in Slack, ordered by Mattermost's names. */
   readonly all: readonly EmojiRename[];
-  /** Custom emoji that cannot keep their names, ordered by the old ones. */
+  /** Custom emoji that cannot keep their names, ordered by Mattermost's names. */
   readonly renames: readonly EmojiRename[];
 }
 
-/** Mattermost's emoji names to Slack's: those of the server's own emoji and the standard ones. */
+/** Makes the mapping of Mattermost's emoji names to Slack's, of custom and standard emoji. */
 export function makeEmojiNames(customNames: readonly string[]): EmojiNames {
   const standard = readStandardEmoji();
   const custom = nameCustomEmoji(customNames, standard);
   const inSmallLetters = new Map(
-    // The first of two that differ in case only.
+    // Of two names that differ only in case, the first one wins.
     [...custom].reverse().map(([from, to]) => [from.toLowerCase(), to]),
   );
   const all = [...custom].map(([from, to]) => ({ from, to }));
   return {
     toSlack: (name) =>
-      // The server's own first: Mattermost lets them have names that only newer standard emoji have.
+      // Custom emoji come first: Mattermost allows them to have names that only newer standard emoji have.
       custom.get(name) ?? standard.toSlack(name) ?? inSmallLetters.get(name),
     all,
     renames: all.filter(({ from, to }) => from !== to),
@@ -35,8 +35,8 @@ export function makeEmojiNames(customNames: readonly string[]): EmojiNames {
 }
 
 /**
- * A name that Slack takes for each. Those that may keep theirs do; the others follow in the order of their
- * code units, so that the same emoji get the same names in whatever order they come.
+ * Decides a legal and unique name for each custom emoji. Those that may keep their names do; the others follow in
+ * code-unit order, so that the result does not depend on the order of the input.
  */
 function nameCustomEmoji(
   customNames: readonly string[],
@@ -56,7 +56,10 @@ function nameCustomEmoji(
   return named;
 }
 
-/** Slack takes small letters, digits, `_` and `-`; Mattermost also capitals and `+`. */
+/**
+ * Makes a name legal: Slack allows lower-case letters, digits, `_` and `-`; Mattermost also upper-case letters and
+ * `+`.
+ */
 function legalName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9_-]/g, '_') || '_';
 }
@@ -67,10 +70,10 @@ function freeName(wanted: string, isTaken: (name: string) => boolean): string {
   return name;
 }
 
-/** Where Mattermost keeps the image of a custom emoji. */
+/** Path of a custom emoji's image in Mattermost's file store. */
 export const emojiPath = (id: string): string => `emoji/${id}/image`;
 
-/** Where Mattermost keeps a person's picture; it makes one for those who gave none. */
+/** Path of a person's picture in Mattermost's file store; Mattermost generates one for people without a picture. */
 export const picturePath = (userId: string): string => `users/${userId}/profile.png`;
 
 const SIGNATURES: readonly (readonly [type: ImageType, bytes: readonly number[]])[] = [
@@ -80,15 +83,18 @@ const SIGNATURES: readonly (readonly [type: ImageType, bytes: readonly number[]]
 ];
 export type ImageType = 'png' | 'gif' | 'jpg';
 
-/** By the first bytes: the file store has no endings. Undefined for what Slack takes as no emoji. */
+/**
+ * Detects the image type by the first bytes, because the file store has no extensions. Undefined for types that Slack
+ * rejects as emoji.
+ */
 export function imageType(bytes: Uint8Array): ImageType | undefined {
   return SIGNATURES.find(([, signature]) =>
     signature.every((byte, index) => bytes[index] === byte),
   )?.[0];
 }
 
-/** Why Slack would not take an image; undefined when it would. */
-export function emojiFault(bytes: Uint8Array): LossCode | undefined {
+/** Loss for an image that Slack would reject as an emoji; undefined for one that it accepts. */
+export function emojiLoss(bytes: Uint8Array): LossCode | undefined {
   if (imageType(bytes) === undefined) return 'emoji_wrong_type';
   return bytes.length > EMOJI_BYTES ? 'emoji_too_large' : undefined;
 }

@@ -1,20 +1,20 @@
 import { WITH_ONE_TONE, WITH_TWO_TONES, WITHOUT_TONES } from './map.generated.ts';
 
-/** The emoji that every Slack workspace has. */
+/** Emoji that every Slack workspace has. */
 export interface StandardEmoji {
-  /** True for every name that Slack, GitHub or Mattermost has for one of them. */
+  /** True for every name that Slack, GitHub or Mattermost has for a standard emoji. */
   has(name: string): boolean;
-  /** The name that Slack stores for Mattermost's, with `::skin-tone-N` where Mattermost's names tones. */
+  /** Returns Slack's name for Mattermost's, with `::skin-tone-N` for a name with skin tones. */
   toSlack(name: string): string | undefined;
 }
 
-interface Known {
+interface StandardEntry {
   readonly slackName: string;
-  /** How many skin tones it takes. */
+  /** Number of skin tones that the emoji can have. */
   readonly tones: number;
 }
 
-/** Mattermost's words for skin tones, with the numbers that Slack has for them. */
+/** Mattermost's words for skin tones, with Slack's numbers. */
 const TONES: Readonly<Record<string, string>> = {
   light: '2',
   medium_light: '3',
@@ -27,7 +27,7 @@ const TONED =
   /^(.+?)_(light|medium_light|medium|medium_dark|dark)_skin_tone(?:_(light|medium_light|medium|medium_dark|dark)_skin_tone)?$/;
 
 export function readStandardEmoji(): StandardEmoji {
-  const byName = new Map<string, Known>();
+  const byName = new Map<string, StandardEntry>();
   [WITHOUT_TONES, WITH_ONE_TONE, WITH_TWO_TONES].forEach((group, tones) => {
     for (const line of group.trim().split('\n')) {
       const names = line.split(' ');
@@ -48,10 +48,10 @@ export function readStandardEmoji(): StandardEmoji {
 }
 
 /**
- * Two tones are `::skin-tone-2-3` (iamcal/js-emoji, issue 145), twice the same one is written once. A tone
- * that Slack has no picture of goes, and the emoji stays.
+ * Writes skin tones: two as `::skin-tone-2-3` (iamcal/js-emoji, issue 145), two equal ones once. A tone for which
+ * Slack has no image is dropped.
  */
-function toneSuffix({ tones }: Known, first: string, second: string): string {
+function toneSuffix({ tones }: StandardEntry, first: string, second: string): string {
   if (tones === 0) return '';
   if (first === second) return `::skin-tone-${TONES[first]}`;
   return tones === 2 ? `::skin-tone-${TONES[first]}-${TONES[second]}` : '';

@@ -15,9 +15,9 @@ export interface MappedAttachments {
 }
 
 /**
- * The attachments in a post's props, field by field: what is not named here does not reach the archive, for
- * buttons hold addresses inside the old network and plugins add fields of their own. `toMrkdwn` converts the
- * texts that Mattermost renders as Markdown. Whatever the props hold, nothing is thrown.
+ * Maps the attachments in a post's props field by field. Fields that are not handled here do not reach the archive:
+ * buttons have addresses inside the company network, and plugins add fields of their own. `toMrkdwn` converts the
+ * texts that Mattermost renders as Markdown. Never throws, whatever the props contain.
  */
 export function mapAttachments(
   props: JsonObject,
@@ -35,7 +35,7 @@ export function mapAttachments(
   return { attachments, losses };
 }
 
-/** Undefined when there is nothing to see in it; Slack refuses such ones. */
+/** Undefined for an attachment without visible content, which Slack rejects. */
 function mapAttachment(
   source: JsonObject,
   toMrkdwn: (markdown: string) => string,
@@ -78,12 +78,12 @@ function bodyOf(
   });
 }
 
-/** The texts that Slack shows as they stand, and where they lead. */
+/** Author, title and footer with their links; Slack shows these texts unformatted. */
 function headOf(source: JsonObject, losses: LossNote[]): Partial<ExportAttachment> {
   const authorName = plain(source['author_name']);
   const title = plain(source['title']);
   const footer = plain(source['footer']);
-  // A link or an icon is only ever shown beside its text.
+  // A link or an icon is shown only with its text.
   const address = (key: string, beside: string | undefined, schemes: RegExp) =>
     beside === undefined ? undefined : addressOf(source[key], schemes, losses);
   return definedOnly({
@@ -119,12 +119,12 @@ function addressOf(
   return undefined;
 }
 
-/** Without the address: it may lead into the old network and hold a token. */
+/** Has no address: it may point into the company network and contain a token. */
 const ADDRESS_DROPPED: LossNote = { code: 'attachment_address_dropped' };
 
 const NAMED_COLORS: ReadonlySet<string> = new Set(['good', 'warning', 'danger']);
 
-/** Slack knows three names and hexadecimal numbers; Mattermost also takes other CSS colours, which go. */
+/** Slack accepts three names and hexadecimal numbers; other CSS colours that Mattermost accepts are dropped. */
 function colorOf(value: Json | undefined): string | undefined {
   const color = filled(value)?.trim().toLowerCase();
   if (color === undefined || NAMED_COLORS.has(color)) return color;
@@ -133,7 +133,7 @@ function colorOf(value: Json | undefined): string | undefined {
   return `#${digits.length === 3 ? digits.replace(/./g, '$&$&') : digits}`;
 }
 
-/** Seconds since the epoch, as the integration wrote them. */
+/** Seconds since the epoch, unchanged; undefined for other values. */
 function timeOf(value: Json | undefined): string | number | undefined {
   if (typeof value === 'string')
     return /^[1-9]\d{0,9}(?:\.\d{1,6})?$/.test(value) ? value : undefined;
@@ -145,7 +145,7 @@ function plain(value: Json | undefined): string | undefined {
   return text === '' ? undefined : escapeText(text);
 }
 
-/** What is shown where attachments cannot be: the integration's own words, else the first text there is. */
+/** Text for places that do not show attachments: the integration's own fallback, else the first text. */
 function fallbackOf(source: JsonObject): string {
   const own = filled(source['fallback']);
   if (own !== undefined) return escapeText(own.trim());
@@ -161,6 +161,6 @@ type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
 
 function definedOnly<T extends object>(fields: T): Defined<T> {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  // Only the undefined fields are gone; those that stay keep their types.
+  // Only undefined fields are removed; the others keep their types.
   return Object.fromEntries(entries) as Defined<T>;
 }

@@ -7,24 +7,24 @@ import { filled, isTrue } from '../text.ts';
 import type { SlackUserIds } from '../users.ts';
 import { type SystemPeople, systemUser } from './system-messages.ts';
 
-/** Who a post is shown as. */
+/** Displayed author of a post. */
 export type Author =
   | { readonly kind: 'user'; readonly userId: UserId }
   | {
       readonly kind: 'webhook';
       readonly botId: SlackBotId;
       readonly name: string;
-      /** Set when it is a web address and no emoji takes its place. */
+      /** Set when it is a web address and there is no emoji. */
       readonly iconUrl: string | undefined;
-      /** `:name:`, with Mattermost's name of the emoji. */
+      /** `:name:`, with Mattermost's emoji name. */
       readonly iconEmoji: string | undefined;
     }
   | { readonly kind: 'nobody' };
 
 /**
- * The author of a post. A webhook's posts carry the id of the person who made the hook; they are shown
- * under the webhook's own name, and that person never appears. Posts of bot accounts, plugins and OAuth
- * apps stay with the account that Mattermost shows.
+ * Determines the author of a post. Posts of a webhook have the id of the person who made the hook; their author is
+ * the webhook under its own name, and that person never appears. Posts of bot accounts, plugins and OAuth apps have
+ * the account that Mattermost shows.
  */
 export function authorOf(post: {
   readonly userId: UserId | undefined;
@@ -48,15 +48,15 @@ interface Icon {
 const NO_ICON: Icon = { iconUrl: undefined, iconEmoji: undefined };
 
 /**
- * `use_user_icon` asks for the picture of the person who made the hook, so it gives none. An emoji wins over
- * an address, as on the old server, which puts its picture there.
+ * `use_user_icon` selects the picture of the person who made the hook, so there is no icon. An emoji takes precedence
+ * over an address, as in Mattermost.
  */
 function iconOf(props: JsonObject): Icon {
   if (isTrue(props['use_user_icon'])) return NO_ICON;
   const emoji = /^:?([\p{L}\p{N}_+-]+):?$/u.exec(oneLine(props['override_icon_emoji']) ?? '')?.[1];
   if (emoji !== undefined) return { iconUrl: undefined, iconEmoji: `:${emoji}:` };
   const url = filled(props['override_icon_url'])?.trim() ?? '';
-  // Slack cannot reach the old server's relative addresses.
+  // Slack cannot reach relative addresses of the Mattermost server.
   return /^https?:\/\/\S+$/i.test(url) && URL.canParse(url)
     ? { iconUrl: url, iconEmoji: undefined }
     : NO_ICON;
@@ -66,7 +66,7 @@ function oneLine(value: JsonObject[string] | undefined): string | undefined {
   return filled(value)?.replace(/\s+/g, ' ').trim();
 }
 
-/** The name under which a post is shown, as plain text. */
+/** Displayed name of a post's author, as plain text. */
 export function authorName(
   post: { readonly userId: UserId | undefined; readonly props: JsonObject },
   nameOf: (id: UserId) => string,
@@ -76,35 +76,34 @@ export function authorName(
   return author.kind === 'user' ? nameOf(author.userId) : 'unknown';
 }
 
-/** The account that Slack itself speaks through; readers know it without an entry in users.json. */
+/** Slack's own account; readers know it without an entry in users.json. */
 export const SLACKBOT = slackUserId('USLACKBOT');
-/** The author of a row that names none. */
-const NOBODY = userId('nobody');
+/** Author of a row that names none. */
+const NO_AUTHOR = userId('nobody');
 
-/** Whom posts are shown as. */
+/** Look-ups for displayed authors. */
 export interface AuthorIdentity {
   readonly people: SlackUserIds;
   readonly system: SystemPeople;
 }
 
 /**
- * The id under which readers find who a post is shown as: a user's, or a bot's for a webhook. It is the
- * same for the post itself, for its root's list of replies and for its replies' `parent_user_id`.
+ * Slack id of a post's displayed author: a user's, or a bot's for a webhook. Equal for the post itself, its root's
+ * list of replies and its replies' `parent_user_id`.
  */
-export function shownId(post: PostRef, voices: AuthorIdentity): string {
-  if (post.isDeleted || isAuthorSkipped(post, voices)) return SLACKBOT;
+export function authorSlackId(post: PostRef, identity: AuthorIdentity): string {
+  if (post.isDeleted || isAuthorSkipped(post, identity)) return SLACKBOT;
   const author = authorOf(post);
   if (author.kind === 'webhook') return author.botId;
-  const about = systemUser(post, voices.system);
-  return voices.people.of(about ?? (author.kind === 'user' ? author.userId : NOBODY));
+  const about = systemUser(post, identity.system);
+  return identity.people.of(about ?? (author.kind === 'user' ? author.userId : NO_AUTHOR));
 }
 
-/** True when a post is shown as somebody who does not move: then it stays behind too. */
-export function isAuthorSkipped(post: PostRef, voices: AuthorIdentity): boolean {
-  const author = authorOf(post);
-  if (author.kind === 'webhook') return false;
-  const shown = systemUser(post, voices.system) ?? post.userId;
-  return shown !== undefined && voices.people.isSkipped(shown);
+/** True when the displayed author of a post is skipped; then the post is skipped too. */
+export function isAuthorSkipped(post: PostRef, identity: AuthorIdentity): boolean {
+  if (authorOf(post).kind === 'webhook') return false;
+  const userId = systemUser(post, identity.system) ?? post.userId;
+  return userId !== undefined && identity.people.isSkipped(userId);
 }
 
 type AuthorFields = Pick<
@@ -112,23 +111,23 @@ type AuthorFields = Pick<
   'type' | 'subtype' | 'user' | 'bot_id' | 'username' | 'icons'
 >;
 
-/** The fields that say who speaks. `subtype` is Slack's word for a system message. */
+/** Author fields of a message. `subtype` is that of a system message. */
 export function authorFields(
   post: PostRef,
   subtype: string | undefined,
-  voices: AuthorIdentity & { readonly text: Pick<TextContext, 'emoji'> },
+  identity: AuthorIdentity & { readonly text: Pick<TextContext, 'emoji'> },
 ): AuthorFields {
   const author = authorOf(post);
   if (author.kind !== 'webhook') {
     const kind = subtype === undefined ? {} : { subtype };
-    return { type: 'message', ...kind, user: shownId(post, voices) };
+    return { type: 'message', ...kind, user: authorSlackId(post, identity) };
   }
   return {
     type: 'message',
     subtype: 'bot_message',
     bot_id: author.botId,
     username: author.name,
-    ...icons(author, voices.text.emoji),
+    ...icons(author, identity.text.emoji),
   };
 }
 

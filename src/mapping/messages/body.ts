@@ -6,16 +6,16 @@ import { renderText } from '../markdown/render-text.ts';
 import type { RenderedPart, TextContext } from '../rendered-text.ts';
 import { mapAttachments } from './attachments.ts';
 import { authorName } from './authors.ts';
-import { type NewPlace, watchLinks } from './links.ts';
+import { type NewAddressOf, trackLinks } from './links.ts';
 import { mapSystemMessage, type SystemPeople, unknownTypeLoss } from './system-messages.ts';
 import { MAX_PARTS, partMicros, tsFromMicros } from './timestamps.ts';
 
-/** What a post says, apart from who says it and where it stands. */
+/** Content of a post, without author, time and thread. */
 export interface MessageBody {
-  /** At least one; each becomes a message. */
+  /** At least one part; each becomes a message. */
   readonly parts: readonly RenderedPart[];
   readonly subtype: string | undefined;
-  /** The facts of a system message. */
+  /** Further fields of a system message. */
   readonly extra: Partial<ExportMessage>;
   readonly attachments: readonly ExportAttachment[];
   readonly losses: readonly LossNote[];
@@ -24,23 +24,23 @@ export interface MessageBody {
 export interface BodyContext {
   readonly text: TextContext;
   readonly system: SystemPeople;
-  /** A person's name for text that notifies nobody. */
+  /** Name of a person, in text that does not notify. */
   readonly nameOf: (id: UserId) => string;
   readonly siteUrl: string | undefined;
-  readonly newPlace: NewPlace;
+  readonly newAddressOf: NewAddressOf;
   readonly conversation: Conversation;
-  /** The conversations that are moved. */
+  /** Finds a migrated conversation. */
   readonly conversationOf: (channel: ChannelId) => Conversation | undefined;
 }
 
-/** Renders a post's text, its priority and its attachments; a system post is written anew. */
+/** Renders a post's text, priority, attachments and preview; a system message is written from its props. */
 export function messageBody(post: Post, context: BodyContext): MessageBody {
   const system = mapSystemMessage(post, context.system);
   if (system !== undefined && system.markdown === undefined) {
     const part = { text: system.text, blocks: [] };
-    return { ...EMPTY, parts: [part], subtype: system.subtype, extra: system.extra };
+    return { ...EMPTY_BODY, parts: [part], subtype: system.subtype, extra: system.extra };
   }
-  const links = watchLinks(post, context);
+  const links = trackLinks(post, context);
   const rendered = renderText(markdownOf(post, system?.markdown, context), links.text);
   const losses = [...rendered.losses];
   const toMrkdwn = (markdown: string): string => {
@@ -49,8 +49,8 @@ export function messageBody(post: Post, context: BodyContext): MessageBody {
     return inside.parts.map((part) => part.text).join('\n');
   };
   const attached = mapAttachments(post.props, toMrkdwn);
-  const shownName = (linked: LinkedPost): string => authorName(linked, context.nameOf);
-  const preview = postPreview(post, { ...context, shownName, toMrkdwn });
+  const authorNameOf = (linked: LinkedPost): string => authorName(linked, context.nameOf);
+  const preview = postPreview(post, { ...context, authorNameOf, toMrkdwn });
   const unknownType = unknownTypeLoss(post.type);
   return {
     parts: rendered.parts.slice(0, MAX_PARTS),
@@ -68,7 +68,7 @@ export function messageBody(post: Post, context: BodyContext): MessageBody {
   };
 }
 
-const EMPTY: MessageBody = {
+const EMPTY_BODY: MessageBody = {
   parts: [],
   subtype: undefined,
   extra: {},
@@ -83,7 +83,7 @@ function markdownOf(post: Post, rewritten: string | undefined, context: BodyCont
   return markdown === '' ? line : `${markdown}\n\n${line}`;
 }
 
-/** In how many messages a text will stand. */
+/** Number of messages that a text becomes. */
 export function partCount(markdown: string, context: BodyContext): number {
   return Math.min(renderText(markdown, context.text).parts.length, MAX_PARTS);
 }
@@ -91,8 +91,8 @@ export function partCount(markdown: string, context: BodyContext): number {
 export interface PreviewContext {
   readonly conversation: Conversation;
   readonly conversationOf: (channel: ChannelId) => Conversation | undefined;
-  /** Who the linked post is shown as, as plain text. */
-  readonly shownName: (post: LinkedPost) => string;
+  /** Displayed name of the linked post's author, as plain text. */
+  readonly authorNameOf: (post: LinkedPost) => string;
   readonly toMrkdwn: (markdown: string) => string;
 }
 
@@ -101,23 +101,23 @@ export interface MappedPreview {
   readonly losses: readonly LossNote[];
 }
 
-const NONE: MappedPreview = { attachments: [], losses: [] };
+const NO_PREVIEW: MappedPreview = { attachments: [], losses: [] };
 
 /**
- * The preview that Mattermost shows under a permalink, as Slack shows a shared message. Mattermost checks
- * for each reader whether they may see the post; an archive cannot, so a post of another conversation
- * that is not public is never copied.
+ * Maps the preview that Mattermost shows under a permalink to an attachment, as Slack shows a shared message.
+ * Mattermost checks for each reader whether they may see the post; an archive cannot, so a post of another
+ * conversation is copied only when that one is public.
  */
 export function postPreview(post: Post, context: PreviewContext): MappedPreview {
   const id = post.props['previewed_post'];
   const linked = post.linked.find((candidate) => candidate.id === id);
-  if (linked === undefined) return NONE;
+  if (linked === undefined) return NO_PREVIEW;
   const place = context.conversationOf(linked.channelId);
   const isSame = linked.channelId === post.channelId;
   if (place === undefined || (!isSame && place.list !== 'channels')) {
     return { attachments: [], losses: [{ code: 'preview_not_public' }] };
   }
-  const author = context.shownName(linked);
+  const author = context.authorNameOf(linked);
   const text = context.toMrkdwn(linked.message);
   const where = place.list === 'dms' || place.list === 'mpims' ? '' : `#${place.name}`;
   const attachment: ExportAttachment = {
@@ -131,14 +131,14 @@ export function postPreview(post: Post, context: PreviewContext): MappedPreview 
   return { attachments: [attachment], losses: [] };
 }
 
-const LEVELS: Readonly<Record<string, string>> = {
+const LEVEL_LABELS: Readonly<Record<string, string>> = {
   important: '**Important**',
   urgent: '**Urgent**',
 };
 
 /**
- * A line of Markdown that says what Mattermost shows as labels under a post, which Slack has no place for;
- * undefined when it shows none. Names stand without `@`: the line notifies nobody.
+ * A line of Markdown with the labels that Mattermost shows under a post and Slack does not have; undefined without
+ * labels. Names have no `@`, so that the line does not notify.
  */
 export function priorityLine(
   priority: PostPriority | undefined,
@@ -151,22 +151,25 @@ export function priorityLine(
 }
 
 function levelLabel(level: string): string | undefined {
-  if (Object.hasOwn(LEVELS, level)) return LEVELS[level];
-  return level.trim() === '' ? undefined : `Priority: ${asText(level)}`;
+  if (Object.hasOwn(LEVEL_LABELS, level)) return LEVEL_LABELS[level];
+  return level.trim() === '' ? undefined : `Priority: ${escapedName(level)}`;
 }
 
 function acknowledgementLabel(
   priority: PostPriority,
   nameOf: (id: UserId) => string,
 ): string | undefined {
-  const names = priority.acknowledgedBy.map((id) => asText(nameOf(id)));
+  const names = priority.acknowledgedBy.map((id) => escapedName(nameOf(id)));
   if (names.length === 0) return priority.requestedAck ? 'Acknowledgement requested' : undefined;
   const by = `cknowledged by ${names.join(', ')}`;
   return priority.requestedAck ? `Acknowledgement requested; a${by}` : `A${by}`;
 }
 
-/** A name on one line that Markdown leaves alone; what could begin a mention, an emoji or a formula goes. */
-function asText(name: string): string {
+/**
+ * Makes a name one line of plain Markdown text; characters that could begin a mention, an emoji or a formula are
+ * removed.
+ */
+function escapedName(name: string): string {
   return name
     .replace(/[@~#:;<>$=]/g, '')
     .replace(/\s+/g, ' ')

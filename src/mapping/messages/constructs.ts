@@ -3,57 +3,57 @@ import type { RichTextElement, RichTextInline, SlackBlock } from '../../slack/sh
 import type { LossCode } from '../losses.ts';
 import type { MappedPost } from './map-post.ts';
 
-/** A post with what became of it. */
-export interface ShownPost {
+/** A post with its messages. */
+export interface PostWithResult {
   readonly post: Post;
   readonly mapped: MappedPost;
 }
 
-interface Evidence extends ShownPost {
-  /** Types, styles and the like that occur in the blocks. */
+interface Evidence extends PostWithResult {
+  /** Types and styles that occur in the blocks. */
   readonly marks: ReadonlySet<string>;
   readonly losses: ReadonlySet<LossCode>;
 }
 
 type Predicate = (evidence: Evidence) => boolean;
 
-const marked =
+const hasMark =
   (...names: readonly string[]): Predicate =>
   ({ marks }) =>
     names.some((name) => marks.has(name));
-const lost =
+const hasLoss =
   (...codes: readonly LossCode[]): Predicate =>
   ({ losses }) =>
     codes.some((code) => losses.has(code));
-const typed =
+const hasType =
   (pattern: RegExp): Predicate =>
   ({ post }) =>
     pattern.test(post.type);
 
-/** What a post may show, in the order of reports; each looks at the result as well as at the source. */
+/** Constructs that a post may contain, in the order of reports; predicates see both the post and its messages. */
 const PREDICATES = {
   plain: ({ post, marks }) => post.type === '' && post.message !== '' && marks.size === 0,
-  bold: marked('bold'),
-  italic: marked('italic'),
-  strike: marked('strike'),
-  inline_code: marked('code'),
-  heading: lost('heading_as_bold'),
-  bullet_list: marked('bullet'),
-  numbered_list: marked('ordered'),
-  nested_list: marked('nested'),
-  quote: marked('rich_text_quote'),
-  code_block: marked('rich_text_preformatted'),
+  bold: hasMark('bold'),
+  italic: hasMark('italic'),
+  strike: hasMark('strike'),
+  inline_code: hasMark('code'),
+  heading: hasLoss('heading_as_bold'),
+  bullet_list: hasMark('bullet'),
+  numbered_list: hasMark('ordered'),
+  nested_list: hasMark('nested'),
+  quote: hasMark('rich_text_quote'),
+  code_block: hasMark('rich_text_preformatted'),
   table: ({ marks, losses }) => marks.has('table') || losses.has('table_as_text'),
-  link: marked('link'),
-  image: lost('image_as_link'),
-  latex: lost('latex_as_code'),
-  user_mention: marked('user'),
-  channel_mention: marked('channel'),
-  broadcast: marked('broadcast'),
-  emoji: marked('emoji'),
-  me_message: typed(/^me$/),
-  system_message: typed(/^(?:system_|add_bot_teams_channels$)/),
-  plugin_post: typed(/^custom_/),
+  link: hasMark('link'),
+  image: hasLoss('image_as_link'),
+  latex: hasLoss('latex_as_code'),
+  user_mention: hasMark('user'),
+  channel_mention: hasMark('channel'),
+  broadcast: hasMark('broadcast'),
+  emoji: hasMark('emoji'),
+  me_message: hasType(/^me$/),
+  system_message: hasType(/^(?:system_|add_bot_teams_channels$)/),
+  plugin_post: hasType(/^custom_/),
   webhook: ({ mapped }) => mapped.messages.some(({ subtype }) => subtype === 'bot_message'),
   attachment: ({ mapped }) => mapped.messages.some(({ attachments }) => attachments !== undefined),
   permalink_preview: ({ post }) => typeof post.props['previewed_post'] === 'string',
@@ -72,17 +72,20 @@ const PREDICATES = {
 
 export type Construct = keyof typeof PREDICATES;
 
-const ENTRIES = Object.entries(PREDICATES) as readonly (readonly [Construct, Predicate])[];
-export const CONSTRUCTS: readonly Construct[] = ENTRIES.map(([construct]) => construct);
+const PREDICATE_ENTRIES = Object.entries(PREDICATES) as readonly (readonly [
+  Construct,
+  Predicate,
+])[];
+export const CONSTRUCTS: readonly Construct[] = PREDICATE_ENTRIES.map(([construct]) => construct);
 
-/** Every construct that the post shows, in the order of `CONSTRUCTS`. */
-export function constructsOf(shown: ShownPost): readonly Construct[] {
+/** Lists the constructs that a post contains, in the order of `CONSTRUCTS`. */
+export function constructsOf(result: PostWithResult): readonly Construct[] {
   const evidence: Evidence = {
-    ...shown,
-    marks: marksOf(shown.mapped),
-    losses: new Set(shown.mapped.losses.map(({ code }) => code)),
+    ...result,
+    marks: marksOf(result.mapped),
+    losses: new Set(result.mapped.losses.map(({ code }) => code)),
   };
-  return ENTRIES.filter(([, shows]) => shows(evidence)).map(([construct]) => construct);
+  return PREDICATE_ENTRIES.filter(([, shows]) => shows(evidence)).map(([construct]) => construct);
 }
 
 function marksOf(mapped: MappedPost): ReadonlySet<string> {

@@ -7,16 +7,16 @@ import type { RenderedPart } from '../rendered-text.ts';
 import { fileSlackId } from '../slack-ids.ts';
 import { safeName } from '../text.ts';
 
-/** What of a file depends on its message. */
-export interface FilePlace {
-  /** The shown author's user or bot id. */
+/** Values of a file that depend on its message. */
+export interface FileContext {
+  /** User or bot id of the displayed author. */
   readonly user: string;
-  /** Only a file of a public channel is public. */
+  /** True in a public channel. */
   readonly isPublic: boolean;
 }
 
-/** A file as its message carries it: name, type and size; an export holds links, never bytes. */
-export function mapFile(file: FileInfo, place: FilePlace): ExportFile {
+/** Builds the entry of a file in its message: name, type and size. An export has links, never bytes. */
+export function mapFile(file: FileInfo, place: FileContext): ExportFile {
   const seconds = Math.floor(file.createAtMs / 1000);
   const extension = extensionOf(file);
   const link = file.stored?.state === 'there' ? file.stored.link : undefined;
@@ -44,7 +44,7 @@ export function mapFile(file: FileInfo, place: FilePlace): ExportFile {
   };
 }
 
-/** Files that have rows to be accounted for; a very old post may name some that have none. */
+/** Counts the files that have rows; a very old post may name files without rows. */
 export function filesWithRows(files: readonly FileInfo[]): number {
   return files.filter(({ isLegacy }) => isLegacy !== true).length;
 }
@@ -54,15 +54,17 @@ function extensionOf(file: FileInfo): string {
   return stored.toLowerCase();
 }
 
-/** What the way of delivery makes of files. */
+/** Rules for files that depend on how they are delivered. */
 export interface FileRules {
-  /** Slack takes none without bytes and none over its limit; an archive of our own takes any. */
+  /** True for Slack, which rejects empty files and files over its limit; false for an archive of one's own. */
   readonly hasSlackLimits: boolean;
-  /** Nobody brings the bytes, and the message has no place for names: its text has them. */
+  /** True when files are not delivered and the message has no other place for their names than its text. */
   readonly areNamedInText: boolean;
 }
 
-/** Why the bytes of a file do not arrive, for its reader; undefined when they do, as far as was looked. */
+/**
+ * Reason why a file is not delivered, for readers of the message; undefined when it is, as far as it was looked up.
+ */
 function reasonOf({ stored, sizeBytes }: FileInfo, rules: FileRules): string | undefined {
   if (stored?.state === 'missing') return 'its bytes are missing';
   if (stored?.state === 'refused') return 'its path leads out of the file store';
@@ -73,12 +75,12 @@ function reasonOf({ stored, sizeBytes }: FileInfo, rules: FileRules): string | u
   return rules.areNamedInText ? `${size.toLocaleString('en-US')} bytes` : undefined;
 }
 
-/** Whether the bytes can be brought, as far as anybody looked. */
+/** True when the bytes can be delivered, as far as the file was looked up. */
 export function isDeliverable(file: FileInfo): boolean {
   return reasonOf(file, { hasSlackLimits: true, areNamedInText: false }) === undefined;
 }
 
-/** A line for each file that does not arrive: a reader sees that something was there. */
+/** Writes a line for each file that is not delivered, so that readers see that it existed. */
 function fileLines(files: readonly FileInfo[], rules: FileRules): readonly string[] {
   return files.flatMap((file) => {
     const reason = reasonOf(file, rules);
@@ -86,7 +88,7 @@ function fileLines(files: readonly FileInfo[], rules: FileRules): readonly strin
   });
 }
 
-/** The last part of a message with a line for each file that does not arrive. */
+/** Appends a line for each file that is not delivered to the last part of a message. */
 export function withFileLines(
   part: RenderedPart,
   files: readonly FileInfo[],
@@ -95,19 +97,23 @@ export function withFileLines(
   const lines = fileLines(files, rules);
   if (lines.length === 0) return part;
   const text = [...(part.text === '' ? [] : [part.text]), ...lines.map(escapeText)].join('\n');
-  // A message with a text and no blocks shows the text; with blocks it would show them alone.
+  // Slack shows the text of a message without blocks, and only the blocks of a message with blocks.
   if (part.blocks.length === 0 && part.text !== '') return { ...part, text };
-  const said = { type: 'text' as const, text: lines.join('\n'), style: { italic: true as const } };
-  const section = { type: 'rich_text_section' as const, elements: [said] };
+  const inline = {
+    type: 'text' as const,
+    text: lines.join('\n'),
+    style: { italic: true as const },
+  };
+  const section = { type: 'rich_text_section' as const, elements: [inline] };
   return { ...part, text, blocks: [...part.blocks, { type: 'rich_text', elements: [section] }] };
 }
 
-/** What is the matter with the files of a post. */
-export function fileNotes(files: readonly FileInfo[], rules: FileRules): readonly LossNote[] {
-  return files.flatMap((file) => notesOf(file, rules));
+/** Losses of the files of a post. */
+export function fileLosses(files: readonly FileInfo[], rules: FileRules): readonly LossNote[] {
+  return files.flatMap((file) => lossesOf(file, rules));
 }
 
-function notesOf(file: FileInfo, rules: FileRules): readonly LossNote[] {
+function lossesOf(file: FileInfo, rules: FileRules): readonly LossNote[] {
   const { stored, sizeBytes, name } = file;
   const notes: LossNote[] = [];
   if (sizeBytes > FILE_BYTES) notes.push({ code: 'file_over_limit', old: `${sizeBytes} bytes` });
@@ -128,7 +134,7 @@ function notesOf(file: FileInfo, rules: FileRules): readonly LossNote[] {
   return notes;
 }
 
-/** What is the matter with a file, in a word; the words are a contract (FORMATS.md). */
+/** States of a file; the words are a contract (FORMATS.md). */
 export const FILE_STATES = [
   'ok',
   'missing',
@@ -140,7 +146,7 @@ export const FILE_STATES = [
 ] as const;
 export type FileState = (typeof FILE_STATES)[number];
 
-/** The first that applies; a file that nobody looked up counts as missing. */
+/** Returns the first state that applies; a file that was not looked up counts as missing. */
 export function fileState({
   stored,
   sizeBytes,
@@ -154,9 +160,9 @@ export function fileState({
 }
 
 /**
- * Where a file's bytes lie in an archive for keeping: `__uploads/<file id>/<name>`, as readers of such archives
- * look for them. The name can lead nowhere else, whatever it held.
+ * Path of a file in an archive for keeping: `__uploads/<file id>/<name>`, where readers of such archives look for it.
+ * The name cannot lead to another folder.
  */
-export function bundledName(id: SlackFileId, name: string): string {
+export function bundledPath(id: SlackFileId, name: string): string {
   return `__uploads/${id}/${safeName(name)}`;
 }

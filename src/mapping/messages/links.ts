@@ -12,8 +12,8 @@ import type { LossNote } from '../losses.ts';
 import type { TextContext } from '../rendered-text.ts';
 import { partMicros, tsFromMicros } from './timestamps.ts';
 
-/** What a link to the old server names. */
-export type OldLink =
+/** Target of a link to the Mattermost server. */
+export type MattermostLink =
   | { readonly kind: 'post'; readonly id: PostId }
   | { readonly kind: 'channel'; readonly team: string; readonly name: string };
 
@@ -21,10 +21,13 @@ const POST_PATH = /^\/[^/]+\/pl\/([a-z0-9]{26})\/?$/;
 const CHANNEL_PATH = /^\/([^/]+)\/channels\/([^/]+)\/?$/;
 
 /**
- * Reads a link to a post or channel of the old server; undefined for every other link. Where the
- * server's address is not known, the shape of the path decides.
+ * Parses a link to a post or channel of the Mattermost server; undefined for any other link. Without a site URL, the
+ * form of the path decides.
  */
-export function parseOldLink(siteUrl: string | undefined, url: string): OldLink | undefined {
+export function parseMattermostLink(
+  siteUrl: string | undefined,
+  url: string,
+): MattermostLink | undefined {
   const path = pathOnServer(siteUrl, url);
   if (path === undefined) return undefined;
   const post = POST_PATH.exec(path)?.[1];
@@ -42,21 +45,24 @@ function pathOnServer(siteUrl: string | undefined, url: string): string | undefi
   return /^https?:\/\/[^/]+(\/[^?#]*)/.exec(url)?.[1];
 }
 
-/** Where an old link leads in Slack; undefined where that is not known. */
-export type NewPlace = (link: OldLink, linked: readonly LinkedPost[]) => string | undefined;
+/** Returns the address in Slack for a link to the Mattermost server; undefined when unknown. */
+export type NewAddressOf = (
+  link: MattermostLink,
+  linked: readonly LinkedPost[],
+) => string | undefined;
 
-/** Keeps every link as it is: an import may give messages and channels other ids than ours. */
-export const NO_NEW_PLACE: NewPlace = () => undefined;
+/** Keeps every link unchanged, because an import may give messages and channels other ids than ours. */
+export const KEEP_LINKS: NewAddressOf = () => undefined;
 
 /**
- * New places under `workspaceUrl` (`https://acme.slack.com`), for conversations that are moved:
- * `/archives/<channel>/p<ts without its dot>`, as Slack's own "copy link" has it.
+ * Makes addresses under `workspaceUrl` (`https://acme.slack.com`) for migrated conversations:
+ * `/archives/<channel>/p<ts without its dot>`, as Slack's own "copy link" does.
  */
-export function makeNewPlace(
+export function makeNewAddressOf(
   workspaceUrl: string,
   conversations: readonly Conversation[],
   teams: readonly Team[],
-): NewPlace {
+): NewAddressOf {
   const base = workspaceUrl.replace(/\/+$/, '');
   const byId = new Map<ChannelId, Conversation>(
     conversations.map((conversation) => [conversation.channel.id, conversation]),
@@ -81,27 +87,27 @@ export function makeNewPlace(
   };
 }
 
-export interface WatchedLinks {
+export interface TrackedLinks {
   readonly text: TextContext;
-  /** The old links that stayed as they were, once each. */
+  /** A loss for each link that was not rewritten. */
   losses(): readonly LossNote[];
 }
 
-/** The text context of one post whose old links are rewritten where their new place is known. */
-export function watchLinks(
+/** Makes the text context of a post in which links to Mattermost are rewritten where the new address is known. */
+export function trackLinks(
   post: Post,
   context: {
     readonly text: TextContext;
     readonly siteUrl: string | undefined;
-    readonly newPlace: NewPlace;
+    readonly newAddressOf: NewAddressOf;
   },
-): WatchedLinks {
-  if (!mayHoldOldLink(post)) return { text: context.text, losses: () => [] };
+): TrackedLinks {
+  if (!mayContainMattermostLink(post)) return { text: context.text, losses: () => [] };
   const kept = new Set<string>();
   const rewriteLink = (url: string): string | undefined => {
-    const link = parseOldLink(context.siteUrl, url);
+    const link = parseMattermostLink(context.siteUrl, url);
     if (link === undefined) return undefined;
-    const place = context.newPlace(link, post.linked);
+    const place = context.newAddressOf(link, post.linked);
     if (place === undefined) kept.add(url);
     return place;
   };
@@ -111,7 +117,7 @@ export function watchLinks(
   };
 }
 
-/** Cheap, because it is asked of every post. */
-function mayHoldOldLink({ message, props }: Post): boolean {
+/** Cheap, because it runs for every post. */
+function mayContainMattermostLink({ message, props }: Post): boolean {
   return message.includes('/pl/') || message.includes('/channels/') || 'attachments' in props;
 }

@@ -8,44 +8,46 @@ import {
   type AuthorIdentity,
   authorFields,
   authorOf,
+  authorSlackId,
   isAuthorSkipped,
   SLACKBOT,
-  shownId,
 } from './authors.ts';
 import { type BodyContext, messageBody, partCount } from './body.ts';
-import { type FileRules, fileNotes, filesWithRows, mapFile, withFileLines } from './files.ts';
+import { type FileRules, fileLosses, filesWithRows, mapFile, withFileLines } from './files.ts';
 import { isDroppable } from './system-messages.ts';
-import { mergeReactions, type ReplyView, threadRootFields } from './threads.ts';
+import { mergeReactions, type ReplySummary, threadRootFields } from './threads.ts';
 import { partMicros, type TsIssuer, tsFromMicros } from './timestamps.ts';
 
-/** What mapping the posts of one conversation needs. */
+/** Context for mapping the posts of a conversation. */
 export interface MessageContext extends BodyContext, AuthorIdentity {
   readonly issuer: TsIssuer;
   readonly systemMessages: 'keep' | 'drop';
   readonly files: FileRules;
 }
 
-/** What became of a post. */
+/** Result of mapping a post. */
 export interface MappedPost {
-  /** In order; the first has the post's `ts`, the rest follow it. None for a dropped system message. */
+  /**
+   * Messages in order; the first has the `ts` of the post, the rest follow it. Empty for a dropped system message.
+   */
   readonly messages: readonly ExportMessage[];
-  /** Why a live post did not move; a tombstone may stand for it when it began a thread. */
+  /** Reason why a live post was not migrated; when it is the root of a thread, `messages` may have a tombstone. */
   readonly leftOut: LeftOutReason | undefined;
   readonly losses: readonly LossNote[];
   readonly reactionsWritten: number;
-  /** Reactions that say nothing new, because their emoji has another name in the same list. */
+  /** Reactions that repeat another one, because two emoji names of Mattermost are one in Slack. */
   readonly reactionsMerged: number;
-  /** Reactions of people who do not move. */
+  /** Reactions of people who are skipped. */
   readonly reactionsSkipped: number;
   readonly filesWritten: number;
 }
 
-/** Maps one post, with its thread fields, reactions and files, to the messages that stand for it. */
+/** Maps a post, with thread fields, reactions and files, to messages. */
 export function mapPost(post: Post, context: MessageContext): MappedPost {
   const ts = tsFromMicros(context.issuer.issue(post));
   if (post.deleteAtMs !== undefined) return tombstone(post, ts, context);
   if (isDropped(post, post.thread.kind === 'root', context)) {
-    return { ...NOTHING, leftOut: 'system-message' };
+    return { ...NO_MESSAGES, leftOut: 'system-message' };
   }
   const ref = refOf(post);
   if (isAuthorSkipped(ref, context)) {
@@ -77,7 +79,7 @@ export function mapPost(post: Post, context: MessageContext): MappedPost {
       ...rowLosses(post, context),
       ...body.losses,
       ...reactions.losses,
-      ...fileNotes(post.files, context.files),
+      ...fileLosses(post.files, context.files),
     ],
     reactionsWritten: reactions.reactions.reduce((sum, { count }) => sum + count, 0),
     reactionsMerged: reactions.merged,
@@ -96,7 +98,7 @@ function withFiles(
   return [...parts.slice(0, -1), withFileLines(last, files, context.files)];
 }
 
-const NOTHING: MappedPost = {
+const NO_MESSAGES: MappedPost = {
   messages: [],
   leftOut: undefined,
   losses: [],
@@ -106,7 +108,7 @@ const NOTHING: MappedPost = {
   filesWritten: 0,
 };
 
-/** A dropped system message that began a thread stays: its replies hang on it. */
+/** A root is never dropped, because its replies need it. */
 function isDropped(
   post: { readonly type: string },
   isRoot: boolean,
@@ -121,12 +123,12 @@ function refOf(post: Post): PostRef {
 }
 
 /**
- * A deleted root whose replies remain: Slack keeps its place and shows that it was deleted. Nothing when
- * its replies are all dropped or outside the range.
+ * Maps a deleted root whose replies remain to a tombstone, which Slack shows in its place. No message when all
+ * replies are dropped or outside the range.
  */
 function tombstone(post: Post, ts: SlackTs, context: MessageContext): MappedPost {
   const thread = rootFields(post, ts, context);
-  if (thread.reply_count === undefined) return NOTHING;
+  if (thread.reply_count === undefined) return NO_MESSAGES;
   const message: ExportMessage = {
     type: 'message',
     subtype: 'tombstone',
@@ -137,21 +139,23 @@ function tombstone(post: Post, ts: SlackTs, context: MessageContext): MappedPost
     hidden: true,
     ...thread,
   };
-  return { ...NOTHING, messages: [message] };
+  return { ...NO_MESSAGES, messages: [message] };
 }
 
 function replyFields(post: Post, context: MessageContext): Partial<ExportMessage> {
   if (post.thread.kind !== 'reply') return {};
   const { root } = post.thread;
-  return { thread_ts: context.issuer.of(root), parent_user_id: shownId(root, context) };
+  return { thread_ts: context.issuer.of(root), parent_user_id: authorSlackId(root, context) };
 }
 
-/** What stands where the post begins: its edit mark, its pin and the thread below it. */
+/** Fields of a post's first message: edit mark, pin and thread. */
 function firstFields(post: Post, ts: SlackTs, context: MessageContext): Partial<ExportMessage> {
   const edited =
     post.editAtMs === undefined
       ? {}
-      : { edited: { user: shownId(refOf(post), context), ts: wholeSecondsTs(post.editAtMs) } };
+      : {
+          edited: { user: authorSlackId(refOf(post), context), ts: wholeSecondsTs(post.editAtMs) },
+        };
   return {
     ...edited,
     ...(post.isPinned ? { pinned_to: [context.conversation.slackId] } : {}),
@@ -159,14 +163,14 @@ function firstFields(post: Post, ts: SlackTs, context: MessageContext): Partial<
   };
 }
 
-/** What stands where the post ends: its attachments, files and reactions. */
+/** Fields of a post's last message: attachments, files and reactions. */
 function lastFields(
   post: Post,
   attachments: ExportMessage['attachments'] & object,
   reactions: readonly ExportReaction[],
   context: MessageContext,
 ): Partial<ExportMessage> {
-  const user = shownId(refOf(post), context);
+  const user = authorSlackId(refOf(post), context);
   const isPublic = context.conversation.list === 'channels';
   const files = post.files.map((file) => mapFile(file, { user, isPublic }));
   return {
@@ -179,13 +183,13 @@ function lastFields(
 function rootFields(post: Post, ts: SlackTs, context: MessageContext): Partial<ExportMessage> {
   if (post.thread.kind !== 'root') return {};
   const { replies } = post.thread;
-  return threadRootFields(ts, replies, context.issuer, (reply) => viewOf(reply, context));
+  return threadRootFields(ts, replies, context.issuer, (reply) => replySummary(reply, context));
 }
 
-function viewOf(reply: ReplyRef, context: MessageContext): ReplyView | undefined {
+function replySummary(reply: ReplyRef, context: MessageContext): ReplySummary | undefined {
   if (isDropped(reply, false, context) || isAuthorSkipped(reply, context)) return undefined;
   const parts = reply.longMessage === undefined ? 1 : partCount(reply.longMessage, context);
-  return { user: shownId(reply, context), parts };
+  return { user: authorSlackId(reply, context), parts };
 }
 
 /** Slack's `edited.ts` has no fraction. */

@@ -11,8 +11,8 @@ import type { LossNote } from '../losses.ts';
 import { filled } from '../text.ts';
 
 /**
- * A system post in Slack's words, written from its props: the stored sentence is in the language of the
- * server. Undefined when the post is to be carried as a plain message with its own text.
+ * Maps a system message from its props, because the stored sentence is in the language of the server. Undefined when
+ * the post is migrated as a plain message with its own text.
  */
 export function mapSystemMessage(
   post: SystemPost,
@@ -22,64 +22,75 @@ export function mapSystemMessage(
 }
 
 /**
- * Who Slack shows a post as, when it is a system post about somebody: a thread's list of replies must name
- * the same account as the reply itself.
+ * Person that Slack shows as the author of a system message: a thread's list of replies must name the same account as
+ * the reply itself.
  */
 export function systemUser(ref: PostRef, people: SystemPeople): UserId | undefined {
   if (!isSystemType(ref.type)) return undefined;
   return mapSystemMessage({ ...ref, message: '' }, people)?.user;
 }
 
-/** True when `mapSystemMessage` writes posts of this type anew, given that their props are complete. */
+/** True when `mapSystemMessage` handles posts of this type, provided that their props are complete. */
 export const isSystemType = (type: string): boolean => SYSTEM_HANDLERS.has(type);
 
-/** True for what `--system-messages drop` leaves out: news of a channel and its members, never a text to be read. */
+/**
+ * True for types that `--system-messages drop` leaves out: events of a channel and its members, never text written to
+ * be read.
+ */
 export const isDroppable = (type: string): boolean =>
-  type !== 'me' && (SYSTEM_HANDLERS.has(type) || isCarriedNotice(type));
+  type !== 'me' && (SYSTEM_HANDLERS.has(type) || isPassedThrough(type));
 
-/** The loss of a type that Mattermost has added since, or a server of its own; plugins' `custom_*` are no loss. */
+/** Loss for an unknown type, from a newer or modified server; plugins' `custom_*` types are no loss. */
 export function unknownTypeLoss(type: string): LossNote | undefined {
-  return isSystemType(type) || isCarriedType(type) ? undefined : unknownType(type);
+  return isSystemType(type) || isKnownType(type) ? undefined : unknownTypeNote(type);
 }
 
-/** What a system message needs to know of the people it names and of its channel. */
+/** Look-ups for the people that a system message names, and its channel. */
 export interface SystemPeople {
   readonly byName: (username: string) => UserId | undefined;
   readonly slackId: (id: UserId) => SlackUserId;
-  /** A person inside a sentence, escaped: Slack's own mention, or a name that notifies nobody. */
+  /** A person inside a sentence, escaped: Slack's mention, or a name that does not notify. */
   readonly mention: (id: UserId) => string;
   readonly isPrivate: boolean;
 }
 
-/** A system message in Slack's words. */
+/** A system message as Slack writes it. */
 export interface SystemMessage {
-  /** Undefined when Slack has none for it; the message is a plain one then. */
+  /** Undefined when Slack has no subtype for it; the message is plain then. */
   readonly subtype: string | undefined;
-  /** Who it is about: Slack shows it as theirs. Undefined when the post says nobody. */
+  /** Person that the message is about, whom Slack shows as author. Undefined when the post names none. */
   readonly user: UserId | undefined;
   /** mrkdwn with & < > escaped. */
   readonly text: string;
-  /** Set where people wrote the text: Markdown to render in place of `text`. */
+  /** Set when a person wrote the text: Markdown to render instead of `text`. */
   readonly markdown?: string;
   readonly extra: Pick<ExportMessage, 'inviter' | 'topic' | 'purpose' | 'old_name' | 'name'>;
 }
 
 export type SystemPost = Pick<Post, 'type' | 'userId' | 'props' | 'message'>;
 
-/** Undefined when the props lack what the sentence needs. */
+/** Returns undefined when the props lack a needed value. */
 type Handler = (post: SystemPost, people: SystemPeople) => SystemMessage | undefined;
 
-/** What happened to a membership, by the account that came or went. */
-const joined: Handler = (post, people) => came(actor(post, people), undefined, people);
+/** Changes of a membership; the author is the account that joined or left. */
+const joined: Handler = (post, people) => joinMessage(actor(post, people), undefined, people);
 const added: Handler = (post, people) =>
-  came(named(post.props, 'addedUserId', 'addedUsername', people), actor(post, people), people);
-const left: Handler = (post, people) => went(actor(post, people), undefined, people);
+  joinMessage(
+    userByProps(post.props, 'addedUserId', 'addedUsername', people),
+    actor(post, people),
+    people,
+  );
+const left: Handler = (post, people) => leaveMessage(actor(post, people), undefined, people);
 const removed: Handler = (post, people) =>
-  went(named(post.props, 'removedUserId', 'removedUsername', people), actor(post, people), people);
+  leaveMessage(
+    userByProps(post.props, 'removedUserId', 'removedUsername', people),
+    actor(post, people),
+    people,
+  );
 
 /**
- * By type, from Mattermost's app/channel.go and app/team.go. A team's joins and leaves are written into
- * its Town Square, which everybody joins and leaves with the team, so they are that channel's.
+ * Handlers by type, from Mattermost's app/channel.go and app/team.go. Joining and leaving a team is written into its
+ * Town Square, which all members of the team join and leave with it, so these are events of that channel.
  */
 export const SYSTEM_HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['system_join_channel', joined],
@@ -91,19 +102,19 @@ export const SYSTEM_HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Han
   ['system_leave_channel', left],
   ['system_leave_team', left],
   ['system_remove_from_channel', removed],
-  // Its author is the account that was removed; nothing says by whom.
+  // Its author is the account that was removed; who removed it is not stored.
   ['system_remove_from_team', left],
   ['system_header_change', headerChange],
   ['system_purpose_change', purposeChange],
   ['system_displayname_change', displayNameChange],
-  ['system_channel_deleted', deed('channel_archive', 'archived the channel')],
-  ['system_channel_restored', deed('channel_unarchive', 'un-archived the channel')],
-  // Only ever from public to private.
-  ['system_convert_channel', deed(undefined, 'made this channel private')],
+  ['system_channel_deleted', actionMessage('channel_archive', 'archived the channel')],
+  ['system_channel_restored', actionMessage('channel_unarchive', 'un-archived the channel')],
+  // Mattermost writes it only for public to private.
+  ['system_convert_channel', actionMessage(undefined, 'made this channel private')],
   ['me', me],
 ]);
 
-function came(
+function joinMessage(
   user: UserId | undefined,
   by: UserId | undefined,
   people: SystemPeople,
@@ -117,7 +128,7 @@ function came(
   };
 }
 
-function went(
+function leaveMessage(
   user: UserId | undefined,
   by: UserId | undefined,
   people: SystemPeople,
@@ -127,7 +138,7 @@ function went(
   return {
     subtype: people.isPrivate ? 'group_leave' : 'channel_leave',
     user,
-    // Slack has no field for who removed somebody, so the sentence says it.
+    // Slack has no field for who removed a member, so the sentence names them.
     text:
       by === undefined || by === user
         ? `${who} has left the channel`
@@ -140,14 +151,14 @@ function headerChange(post: SystemPost, people: SystemPeople): SystemMessage | u
   const topic = post.props['new_header'];
   if (typeof topic !== 'string') return undefined;
   const words = setOrCleared('the channel topic', topic);
-  return told('channel_topic', words, post, people, { topic: escapeText(topic) });
+  return messageByActor('channel_topic', words, post, people, { topic: escapeText(topic) });
 }
 
 function purposeChange(post: SystemPost, people: SystemPeople): SystemMessage | undefined {
   const purpose = post.props['new_purpose'];
   if (typeof purpose !== 'string') return undefined;
   const words = setOrCleared('the channel purpose', purpose);
-  return told('channel_purpose', words, post, people, { purpose: escapeText(purpose) });
+  return messageByActor('channel_purpose', words, post, people, { purpose: escapeText(purpose) });
 }
 
 function displayNameChange(post: SystemPost, people: SystemPeople): SystemMessage | undefined {
@@ -156,14 +167,14 @@ function displayNameChange(post: SystemPost, people: SystemPeople): SystemMessag
   if (oldName === undefined || name === undefined) return undefined;
   const names = { old_name: escapeText(oldName), name: escapeText(name) };
   const words = `has renamed the channel from "${names.old_name}" to "${names.name}"`;
-  return told('channel_name', words, post, people, names);
+  return messageByActor('channel_name', words, post, people, names);
 }
 
-function deed(subtype: string | undefined, words: string): Handler {
-  return (post, people) => told(subtype, words, post, people, {});
+function actionMessage(subtype: string | undefined, words: string): Handler {
+  return (post, people) => messageByActor(subtype, words, post, people, {});
 }
 
-/** Mattermost stores `/me waves` as `*waves*`, whatever stands inside. */
+/** Mattermost stores `/me waves` as `*waves*`, also when the text contains asterisks. */
 function me(post: SystemPost): SystemMessage {
   const starred = /^\*([\s\S]*)\*$/.exec(post.message.trim());
   const markdown = starred?.[1] ?? post.message;
@@ -180,8 +191,8 @@ function setOrCleared(what: string, value: string): string {
   return value.trim() === '' ? `cleared ${what}` : `set ${what}: ${escapeText(value)}`;
 }
 
-/** A sentence about what the post's author did; without an author the sentence stands alone. */
-function told(
+/** Message with a sentence about what the post's author did; without an author only the predicate. */
+function messageByActor(
   subtype: string | undefined,
   words: string,
   post: SystemPost,
@@ -193,12 +204,12 @@ function told(
   return { subtype, user, text: sentence, extra };
 }
 
-/** The post's author; an account keeps its id when it is renamed, so the name in the props comes last. */
+/** Author of the post; a name in the props is used last, because accounts can be renamed and keep their id. */
 function actor(post: SystemPost, people: SystemPeople): UserId | undefined {
-  return post.userId ?? named(post.props, 'userId', 'username', people);
+  return post.userId ?? userByProps(post.props, 'userId', 'username', people);
 }
 
-function named(
+function userByProps(
   props: JsonObject,
   idKey: string,
   nameKey: string,
@@ -210,13 +221,10 @@ function named(
   return name === undefined ? undefined : people.byName(name.replace(/^@/, '').toLowerCase());
 }
 
-/*
- * Mattermost's post types (its public/model/post.go), apart from those that system-message-handlers.ts
- * writes anew.
- */
+/* Mattermost's post types (its public/model/post.go) without a handler above. */
 
-/** Carried with their own text: it holds what the props do not, or somebody wrote it to be read. */
-const CARRIED_TYPES: ReadonlySet<string> = new Set([
+/** Types that are migrated with their own text: it has more than the props, or a person wrote it. */
+const PLAIN_TYPES: ReadonlySet<string> = new Set([
   '',
   'slack_attachment',
   'system_generic',
@@ -229,8 +237,8 @@ const CARRIED_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Carried with the server's own sentence, because the props lack a fact that it tells: whether somebody
- * came or went, which way the privacy went, which team the channel or the thread came from.
+ * Types that are migrated with the server's own sentence, because the props lack one of its facts: whether a member
+ * joined or left, which privacy was set, which team the channel or thread came from.
  */
 export const PASSED_THROUGH_TYPES: ReadonlySet<string> = new Set([
   'system_join_leave',
@@ -242,10 +250,10 @@ export const PASSED_THROUGH_TYPES: ReadonlySet<string> = new Set([
   'system_autotranslation',
 ]);
 
-const isCarriedType = (type: string): boolean =>
-  CARRIED_TYPES.has(type) || PASSED_THROUGH_TYPES.has(type) || type.startsWith('custom_');
+const isKnownType = (type: string): boolean =>
+  PLAIN_TYPES.has(type) || PASSED_THROUGH_TYPES.has(type) || type.startsWith('custom_');
 
-const isCarriedNotice = (type: string): boolean => PASSED_THROUGH_TYPES.has(type);
+const isPassedThrough = (type: string): boolean => PASSED_THROUGH_TYPES.has(type);
 
-/** The loss of a post whose type nobody here knows: the server may have kept more than its text. */
-const unknownType = (type: string): LossNote => ({ code: 'post_type_unknown', old: type });
+/** Loss for an unknown type: the server may have stored more than the text. */
+const unknownTypeNote = (type: string): LossNote => ({ code: 'post_type_unknown', old: type });

@@ -4,8 +4,8 @@ import type { SlackUserId } from '../../slack/shapes.ts';
 import type { LossNote } from '../losses.ts';
 import { microsOf, partMicros, type TsIssuer, tsFromMicros } from './timestamps.ts';
 
-/** What a thread needs to know about a reply: who it is shown as, and in how many messages. */
-export interface ReplyView {
+/** Author and number of messages of a reply, for its root. */
+export interface ReplySummary {
   readonly user: string;
   readonly parts: number;
 }
@@ -16,22 +16,22 @@ export type ThreadRootFields = Pick<
 >;
 
 /**
- * The fields of a thread's root. `thread_ts` is its own `ts`; `replies` (older readers rebuild threads
- * from it) and `reply_users` stand in the order of time, each message of a split reply counting as one.
+ * Fields of a thread's root. `thread_ts` is its own `ts`; `replies` (from which older readers rebuild threads) and
+ * `reply_users` are in time order, and each message of a split reply counts.
  */
 export function threadRootFields(
   ownTs: ExportMessage['ts'],
   replies: readonly ReplyRef[],
   issuer: TsIssuer,
-  view: (reply: ReplyRef) => ReplyView | undefined,
+  summaryOf: (reply: ReplyRef) => ReplySummary | undefined,
 ): ThreadRootFields {
   const refs: ExportReplyRef[] = [];
   for (const reply of replies) {
-    const shown = view(reply);
-    if (shown === undefined) continue;
-    refs.push({ user: shown.user, ts: issuer.of(reply) });
-    for (let part = 1; part < shown.parts; part += 1) {
-      refs.push({ user: shown.user, ts: tsFromMicros(partMicros(reply, part)) });
+    const summary = summaryOf(reply);
+    if (summary === undefined) continue;
+    refs.push({ user: summary.user, ts: issuer.of(reply) });
+    for (let part = 1; part < summary.parts; part += 1) {
+      refs.push({ user: summary.user, ts: tsFromMicros(partMicros(reply, part)) });
     }
   }
   refs.sort((a, b) => microsOf(a.ts) - microsOf(b.ts));
@@ -49,15 +49,15 @@ export function threadRootFields(
 }
 
 export interface MergedReactions {
-  /** In the order in which the first of each came, as Slack keeps them. */
+  /** In the order of the first reaction with each emoji, as in Slack. */
   readonly reactions: readonly ExportReaction[];
-  /** Rows that say nothing new: the same person and emoji under another of its names, or no emoji at all. */
+  /** Rows without a reaction of their own: the same person and emoji under another name, or an empty emoji name. */
   readonly merged: number;
-  /** One for each name that nobody knows; it stays as it is. */
+  /** A loss for each unknown emoji name, which is kept unchanged. */
   readonly losses: readonly LossNote[];
 }
 
-/** A post's reactions by Slack's emoji names; each person counts once in each. */
+/** Groups a post's reactions by Slack's emoji names; each person counts once for each name. */
 export function mergeReactions(
   reactions: readonly Reaction[],
   toSlack: (name: string) => string | undefined,
@@ -86,16 +86,16 @@ export function mergeReactions(
   };
 }
 
-/** Oldest first; rows of one moment by user and name, for the database gives them in any order. */
+/** Oldest first; rows of the same time by user and name, because the database returns them in any order. */
 function byTime(a: Reaction, b: Reaction): number {
   return (
     a.createAtMs - b.createAtMs ||
-    codeUnits(a.userId, b.userId) ||
-    codeUnits(a.emojiName, b.emojiName)
+    byCodeUnits(a.userId, b.userId) ||
+    byCodeUnits(a.emojiName, b.emojiName)
   );
 }
 
-function codeUnits(a: string, b: string): number {
+function byCodeUnits(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

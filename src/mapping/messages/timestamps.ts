@@ -1,47 +1,47 @@
 import type { PostRef, Tie } from '../../model/model.ts';
 import { type SlackTs, slackTs } from '../../slack/shapes.ts';
 
-/** A post that is split takes at most this many slots, so that no neighbour has to be known. */
+/** Maximum number of messages of one post, so that its neighbours need not be known. */
 export const MAX_PARTS = 32;
 
-/** Anything with a place in its channel's time. */
-export interface Placed {
+/** Time of a post and its rank among posts of the same time. */
+export interface PostTime {
   readonly createAtMs: number;
   readonly tie: Tie;
 }
 
 /**
- * Microseconds since the epoch of a post's part: the milliseconds of CreateAt, then the rank among the
- * rows of the same instant; further parts take the slots after all ranks.
+ * Microseconds since the epoch of a post's part: the milliseconds of CreateAt, then the rank among the rows of the
+ * same millisecond; further parts have the slots after all ranks.
  */
-export function partMicros({ createAtMs, tie }: Placed, part: number): number {
+export function partMicros({ createAtMs, tie }: PostTime, part: number): number {
   const slot = part === 0 ? tie.rank : tie.count + tie.rank * (MAX_PARTS - 1) + part - 1;
   return createAtMs * 1000 + slot;
 }
 
-/** `seconds.micros`, six digits after the dot: a message's id within its conversation. */
+/** Writes a `ts`: `seconds.micros` with six digits, the id of a message within its conversation. */
 export function tsFromMicros(micros: number): SlackTs {
   const seconds = Math.floor(micros / 1_000_000);
   return slackTs(`${seconds}.${String(micros - seconds * 1_000_000).padStart(6, '0')}`);
 }
 
-/** Microseconds of a `ts`; exact, as they stay below 2^53 until the year 2255. */
+/** Parses a `ts` to microseconds, which are exact integers until the year 2255. */
 export function microsOf(ts: SlackTs): number {
   const [seconds = '0', micros = '0'] = ts.split('.');
   return Number(seconds) * 1_000_000 + Number(micros);
 }
 
-/** Issues each post of one channel its `ts`, in (CreateAt, Id) order. */
+/** Issues the `ts` of a channel's posts, in (CreateAt, Id) order. */
 export interface TsIssuer {
-  /** The `ts` of a post's first part, as micros; call it once a post, in order. */
-  issue(post: Placed & { readonly id: string }): number;
-  /** The `ts` that a post of this channel has or will have. */
+  /** Issues the `ts` of a post's first part, in microseconds; call once for each post, in order. */
+  issue(post: PostTime & { readonly id: string }): number;
+  /** Returns the `ts` of a post of this channel, issued or expected. */
   of(ref: PostRef): SlackTs;
 }
 
 /**
- * More than a thousand rows in one millisecond would run into the next one. Such posts are shifted to
- * the next free microsecond, and replies that come later find the shifted root.
+ * Makes an issuer. More than a thousand rows in one millisecond would collide with the next one: such posts are moved
+ * to the next free microsecond, and their replies refer to the moved root.
  */
 export function makeTsIssuer(): TsIssuer {
   const shifted = new Map<string, number>();

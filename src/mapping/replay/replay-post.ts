@@ -11,29 +11,29 @@ import { authorName, authorOf } from '../messages/authors.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../messages/map-post.ts';
 import { cutText } from '../text.ts';
 
-/** What replaying the posts of one conversation needs. */
+/** Context for replaying the posts of a conversation. */
 export interface ReplayContext extends MessageContext {
   readonly settings: ReplaySettings;
-  /** The name that people saw, as plain text. */
-  readonly shownName: (id: UserId) => string;
+  /** Displayed name in Mattermost, as plain text. */
+  readonly displayName: (id: UserId) => string;
   readonly usernameOf: (id: UserId) => string;
 }
 
-/** Who a message is shown as; the app that posts it stays its owner. */
-export interface ReplayVoice {
+/** Displayed author of a message; its owner is the app that posts it. */
+export interface ReplayAuthor {
   readonly username: string;
   readonly iconUrl: string | undefined;
   readonly iconEmoji: string | undefined;
 }
 
 /** One call of chat.postMessage. */
-export interface ReplayMessage extends ReplayVoice {
+export interface ReplayMessage extends ReplayAuthor {
   readonly postId: PostId;
-  /** From 0; a long post becomes several messages. */
+  /** Number of the part, from 0; a long post becomes several messages. */
   readonly part: number;
-  /** The root whose `ts` the call names; undefined outside threads. */
+  /** Root of the thread, whose `ts` the call needs; undefined outside threads. */
   readonly rootId: PostId | undefined;
-  /** mrkdwn that names nobody so as to notify them; what notifications and search show beside blocks. */
+  /** mrkdwn without mentions; notifications and search show it instead of the blocks. */
   readonly text: string;
   readonly blocks: readonly (SlackBlock | ReplayBlock)[];
   readonly attachments: readonly ExportAttachment[];
@@ -46,29 +46,29 @@ export interface ReplayedPost
   > {
   readonly messages: readonly ReplayMessage[];
   readonly files: readonly FileInfo[];
-  /** Emoji names for reactions.add, when the app reacts itself. */
+  /** Emoji names for reactions.add, when the app adds reactions itself. */
   readonly appReactions: readonly string[];
   readonly isPinned: boolean;
   readonly losses: readonly LossNote[];
 }
 
 /**
- * A post as the calls that bring it into a workspace. `context.text` must write mentions as text and
- * `context.system.mention` a name: nobody may be notified of old messages.
+ * Maps a post to the calls that write it into a workspace. `context.text` must write mentions as text and
+ * `context.system.mention` a name, so that old messages notify no one.
  */
 export function replayPost(post: Post, context: ReplayContext): ReplayedPost {
   const mapped = mapPost(post, context);
-  const voice = voiceOf(post, context);
+  const author = replayAuthor(post, context);
   const rootId = post.thread.kind === 'reply' ? post.thread.root.id : undefined;
   const last = mapped.messages.length - 1;
   const messages = mapped.messages.map(
     (message, part): ReplayMessage => ({
-      ...voice,
+      ...author,
       postId: post.id,
       part,
       rootId,
       text: shortenText(message.text),
-      blocks: withTime(message, {
+      blocks: withAnnotations(message, {
         time: context.settings.time,
         createAtMs: part === 0 ? post.createAtMs : undefined,
         reactions: part === last ? reactionLine(post, context) : undefined,
@@ -89,20 +89,24 @@ export function replayPost(post: Post, context: ReplayContext): ReplayedPost {
   };
 }
 
-function voiceOf(post: Post, context: ReplayContext): ReplayVoice {
-  if (post.deleteAtMs !== undefined) return NOBODY;
+function replayAuthor(post: Post, context: ReplayContext): ReplayAuthor {
+  if (post.deleteAtMs !== undefined) return UNKNOWN_AUTHOR;
   const author = authorOf(post);
-  if (author.kind === 'nobody') return NOBODY;
+  if (author.kind === 'nobody') return UNKNOWN_AUTHOR;
   if (author.kind === 'webhook') {
     const emoji = context.text.emoji(author.iconEmoji?.replaceAll(':', '') ?? '');
     const iconEmoji = emoji === undefined ? undefined : `:${emoji}:`;
     return { username: shortName(author.name), iconUrl: author.iconUrl, iconEmoji };
   }
-  const username = shortName(context.shownName(author.userId));
+  const username = shortName(context.displayName(author.userId));
   return { username, iconUrl: pictureOf(author.userId, context), iconEmoji: undefined };
 }
 
-const NOBODY: ReplayVoice = { username: 'unknown', iconUrl: undefined, iconEmoji: undefined };
+const UNKNOWN_AUTHOR: ReplayAuthor = {
+  username: 'unknown',
+  iconUrl: undefined,
+  iconEmoji: undefined,
+};
 
 const shortName = (name: string): string => [...name].slice(0, USERNAME_CHARACTERS).join('');
 
@@ -112,7 +116,7 @@ function pictureOf(id: UserId, { settings, usernameOf }: ReplayContext): string 
     .replaceAll('{id}', encodeURIComponent(id));
 }
 
-/** `:tada: Ann, Bob  :eyes: Cyd`, escaped; undefined when there is none or another setting says. */
+/** `:tada: Ann, Bob :eyes: Cyd`, escaped; undefined without reactions or with another setting. */
 function reactionLine(post: Post, context: ReplayContext): string | undefined {
   if (context.settings.reactions !== 'summary' || post.reactions.length === 0) return undefined;
   const people = new Map<string, string[]>();
@@ -120,7 +124,7 @@ function reactionLine(post: Post, context: ReplayContext): string | undefined {
     if (context.people.isSkipped(userId)) continue;
     const name = context.text.emoji(emojiName) ?? emojiName;
     const names = people.get(name) ?? [];
-    people.set(name, [...names, escapeText(context.shownName(userId))]);
+    people.set(name, [...names, escapeText(context.displayName(userId))]);
   }
   const groups = [...people].map(([name, names]) => `:${name}: ${[...new Set(names)].join(', ')}`);
   return groups.length === 0 ? undefined : groups.join('   ');
@@ -147,38 +151,43 @@ const REACTION_LOSSES = {
   none: 'reactions_dropped',
 } as const;
 
-/** How history looks when it is posted through the API; each is a setting. */
+/** Settings for messages that are posted through the API. */
 export interface ReplaySettings {
-  /** Where the original time stands: in a grey line under the message, or before its text. */
+  /** Place of the original time: in a grey line under the message, or before its text. */
   readonly time: 'context' | 'text';
-  /** Reactions of other people, for whom an app cannot act: a line with names, the app's own, or none. */
+  /**
+   * Form of reactions, which an app cannot add for other people: a line with names, the app's own reactions, or none.
+   */
   readonly reactions: 'summary' | 'app' | 'none';
-  /** Address of a person's picture with `{username}` or `{id}`; undefined for the app's own. */
+  /** Address of a person's picture with `{username}` or `{id}`; undefined for the app's own picture. */
   readonly iconUrl: string | undefined;
 }
 
-/** An entity that the cut went through. */
+/** Entity or link that the cut split. */
 const HALF_ENTITY = /&[a-z]{0,3}$|<[^>]*$/;
 
 /**
- * A message's `text` beside its blocks, short enough that chat.update takes it later. The blocks say the
- * whole; the text is what notifications and search show.
+ * Cuts a message's `text` so that chat.update accepts it later. Its blocks have the whole content; notifications and
+ * search show `text`.
  */
 function shortenText(text: string): string {
   if (text.length <= UPDATE_TEXT_CHARACTERS) return text;
   const cut = [...text.slice(0, UPDATE_TEXT_CHARACTERS - 1)];
-  // Half a surrogate pair at the end would make the whole text unreadable.
+  // Half a surrogate pair at the end would make the text unreadable.
   const last = cut.at(-1) ?? '';
   const whole = /[\ud800-\udbff]$/.test(last) ? cut.slice(0, -1) : cut;
   return `${whole.join('').replace(HALF_ENTITY, '')}…`;
 }
 
-/** The text beside a shared file, whose author Slack cannot name: who it is from and when, as mrkdwn. */
-export function fileComment(post: Post, { shownName }: Pick<ReplayContext, 'shownName'>): string {
-  return `${escapeText(authorName(post, shownName))} · ${timeText(post.createAtMs)}`;
+/** Comment of a shared file, as mrkdwn: author and time, because Slack shows the app as its author. */
+export function fileComment(
+  post: Post,
+  { displayName }: Pick<ReplayContext, 'displayName'>,
+): string {
+  return `${escapeText(authorName(post, displayName))} · ${timeText(post.createAtMs)}`;
 }
 
-/** Blocks that only a replay has. */
+/** Blocks that only replayed messages have. */
 type ReplayBlock =
   | { readonly type: 'context'; readonly elements: readonly MrkdwnText[] }
   | { readonly type: 'section'; readonly text: MrkdwnText };
@@ -188,27 +197,27 @@ interface MrkdwnText {
   readonly text: string;
 }
 
-interface Beside {
+interface Annotations {
   readonly time: 'context' | 'text';
-  /** Undefined where the time stands in an earlier part already. */
+  /** Undefined when an earlier part shows the time. */
   readonly createAtMs: number | undefined;
-  /** Escaped mrkdwn. */
+  /** Line of reactions, escaped mrkdwn. */
   readonly reactions: string | undefined;
 }
 
-/** The blocks of a message with its original time and its reactions. */
-function withTime(
+/** Adds the original time and reactions to the blocks of a message. */
+function withAnnotations(
   { text, blocks = [] }: Pick<ExportMessage, 'text' | 'blocks'>,
-  { time, createAtMs, reactions }: Beside,
+  { time, createAtMs, reactions }: Annotations,
 ): readonly (SlackBlock | ReplayBlock)[] {
-  const said = blocks.length === 0 && text !== '' ? [section(text)] : blocks;
-  const when = createAtMs === undefined ? [] : [context(timeText(createAtMs))];
-  const under = reactions === undefined ? [] : [context(shorten(reactions))];
-  return time === 'text' ? [...when, ...said, ...under] : [...said, ...under, ...when];
+  const body = blocks.length === 0 && text !== '' ? [section(text)] : blocks;
+  const timeLine = createAtMs === undefined ? [] : [context(timeText(createAtMs))];
+  const below = reactions === undefined ? [] : [context(shorten(reactions))];
+  return time === 'text' ? [...timeLine, ...body, ...below] : [...body, ...below, ...timeLine];
 }
 
 /**
- * The reader's own time zone where Slack knows it, UTC elsewhere
+ * Time in the reader's own time zone, or in UTC where Slack does not convert it
  * (docs.slack.dev/messaging/formatting-message-text, date formatting).
  */
 function timeText(ms: number): string {

@@ -1,7 +1,11 @@
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { LossCode } from '../../mapping/losses.ts';
 import { SLACKBOT } from '../../mapping/messages/authors.ts';
-import { type Construct, constructsOf, type ShownPost } from '../../mapping/messages/constructs.ts';
+import {
+  type Construct,
+  constructsOf,
+  type PostWithResult,
+} from '../../mapping/messages/constructs.ts';
 import { userSlackId } from '../../mapping/slack-ids.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { Texts } from '../../texts/texts.ts';
@@ -92,6 +96,6 @@ interface OpenTally {
 }
 
 /** A post, its messages and its conversation. */
-export interface PlacedPost extends ShownPost {
+export interface PlacedPost extends PostWithResult {
   readonly conversation: Conversation;
 }

@@ -1,4 +1,4 @@
-import { NO_NEW_PLACE } from '../../../src/mapping/messages/links.ts';
+import { KEEP_LINKS } from '../../../src/mapping/messages/links.ts';
 import type { MessageContext } from '../../../src/mapping/messages/map-post.ts';
 import { makeTsIssuer } from '../../../src/mapping/messages/timestamps.ts';
 import { channelSlackId, userSlackId } from '../../../src/mapping/slack-ids.ts';
@@ -32,7 +32,7 @@ export function aMessageContext(over: Partial<MessageContext> = {}): MessageCont
     nameOf: (id) => (id === user.id ? user.username : 'unknown'),
     text: aTextContext(),
     siteUrl: undefined,
-    newPlace: NO_NEW_PLACE,
+    newAddressOf: KEEP_LINKS,
     issuer: makeTsIssuer(),
     systemMessages: 'keep',
     files: { hasSlackLimits: true, areNamedInText: false },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emojiFault, imageType } from '../../../../src/mapping/emoji/emoji.ts';
+import { emojiLoss, imageType } from '../../../../src/mapping/emoji/emoji.ts';
 import { EMOJI_BYTES } from '../../../../src/slack/limits.ts';
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -15,11 +15,11 @@ describe('the image of an emoji', () => {
     [undefined, []],
   ] as const)('is known as %s by its first bytes', (type, begin) => {
     expect(imageType(image(begin, 100))).toBe(type);
-    expect(emojiFault(image(begin, 100))).toBe(type === undefined ? 'emoji_wrong_type' : undefined);
+    expect(emojiLoss(image(begin, 100))).toBe(type === undefined ? 'emoji_wrong_type' : undefined);
   });
 
   it('may have 128 KB and not a byte more', () => {
-    expect(emojiFault(image(PNG, EMOJI_BYTES))).toBeUndefined();
-    expect(emojiFault(image(PNG, EMOJI_BYTES + 1))).toBe('emoji_too_large');
+    expect(emojiLoss(image(PNG, EMOJI_BYTES))).toBeUndefined();
+    expect(emojiLoss(image(PNG, EMOJI_BYTES + 1))).toBe('emoji_too_large');
   });
 });

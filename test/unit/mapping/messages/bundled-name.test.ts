@@ -1,7 +1,7 @@
 import { normalize } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bundledName } from '../../../../src/mapping/messages/files.ts';
+import { bundledPath } from '../../../../src/mapping/messages/files.ts';
 import { safeName } from '../../../../src/mapping/text.ts';
 import { slackFileId } from '../../../../src/slack/shapes.ts';
 
@@ -21,7 +21,7 @@ describe('the name of a file in an archive', () => {
   it('leads nowhere else, is short, and keeps a short ending, whatever it was', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (name) => {
-        const path = bundledName(slackFileId('F0123456789ABC'), name);
+        const path = bundledPath(slackFileId('F0123456789ABC'), name);
         expect(normalize(path)).toBe(path);
         expect(path.split('/')).toHaveLength(3);
         expect(path.startsWith('__uploads/F0123456789ABC/')).toBe(true);

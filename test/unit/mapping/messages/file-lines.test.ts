@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   type FileRules,
-  fileNotes,
+  fileLosses,
   fileState,
   isDeliverable,
   withFileLines,
@@ -96,12 +96,12 @@ describe('the line of a file that does not arrive', () => {
 
   it('is told as a loss, and so is a size that differs', () => {
     const files = [lost, aFile({ stored: there(4) }), aFile({ stored: { state: 'refused' } })];
-    expect(fileNotes(files, SLACK)).toEqual([
+    expect(fileLosses(files, SLACK)).toEqual([
       { code: 'file_missing', old: lost.name },
       { code: 'file_size_differs', old: '1234 bytes', new: '4 bytes' },
       { code: 'file_path_refused', old: 'plan.pdf' },
     ]);
-    expect(fileNotes([aFile({ sizeBytes: 0, stored: there(0) })], SLACK)).toEqual([
+    expect(fileLosses([aFile({ sizeBytes: 0, stored: there(0) })], SLACK)).toEqual([
       { code: 'file_too_large_or_empty', old: 'plan.pdf' },
     ]);
   });

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../../src/mapping/conversations.ts';
 import { postPreview } from '../../../../src/mapping/messages/body.ts';
 import {
-  makeNewPlace,
-  NO_NEW_PLACE,
-  parseOldLink,
-  watchLinks,
+  KEEP_LINKS,
+  makeNewAddressOf,
+  parseMattermostLink,
+  trackLinks,
 } from '../../../../src/mapping/messages/links.ts';
 import { channelId, type LinkedPost, postId } from '../../../../src/model/model.ts';
 import { slackChannelId } from '../../../../src/slack/shapes.ts';
@@ -47,16 +47,16 @@ describe('links to the old server', () => {
     [`${SITE}/tokyo/pl/tooshort`, undefined],
     [`${SITE}/help`, undefined],
   ])('%s', (url, expected) => {
-    expect(parseOldLink(SITE, url)).toEqual(expected);
+    expect(parseMattermostLink(SITE, url)).toEqual(expected);
   });
 
   it('are told by their path where the address of the server is not known', () => {
-    expect(parseOldLink(undefined, LINK)).toEqual({ kind: 'post', id: POST });
-    expect(parseOldLink(undefined, 'https://example.com/a')).toBeUndefined();
+    expect(parseMattermostLink(undefined, LINK)).toEqual({ kind: 'post', id: POST });
+    expect(parseMattermostLink(undefined, 'https://example.com/a')).toBeUndefined();
   });
 
   it('lead to the message in the new workspace', () => {
-    const place = makeNewPlace('https://acme.slack.com/', [aConversation()], [aTeam()]);
+    const place = makeNewAddressOf('https://acme.slack.com/', [aConversation()], [aTeam()]);
     expect(place({ kind: 'post', id: POST }, [aLinkedPost()])).toBe(
       'https://acme.slack.com/archives/C0123456789/p1680485400123002',
     );
@@ -66,7 +66,7 @@ describe('links to the old server', () => {
   });
 
   it('stay when the post is gone or its conversation is not moved', () => {
-    const place = makeNewPlace('https://acme.slack.com', [aConversation()], [aTeam()]);
+    const place = makeNewAddressOf('https://acme.slack.com', [aConversation()], [aTeam()]);
     const elsewhere = aLinkedPost({ channelId: channelId('otherchannel') });
     expect(place({ kind: 'post', id: POST }, [])).toBeUndefined();
     expect(place({ kind: 'post', id: POST }, [elsewhere])).toBeUndefined();
@@ -74,10 +74,10 @@ describe('links to the old server', () => {
 
   it('that stay are counted once each', () => {
     const post = aPost({ message: `${LINK} and ${LINK}` });
-    const watched = watchLinks(post, {
+    const watched = trackLinks(post, {
       text: aTextContext(),
       siteUrl: SITE,
-      newPlace: NO_NEW_PLACE,
+      newAddressOf: KEEP_LINKS,
     });
     watched.text.rewriteLink(LINK);
     watched.text.rewriteLink(LINK);
@@ -91,7 +91,7 @@ describe('the preview of a linked post', () => {
   const context = {
     conversation: aConversation(),
     conversationOf: () => aConversation(),
-    shownName: () => 'yamada',
+    authorNameOf: () => 'yamada',
     toMrkdwn: (markdown: string) => `*${markdown}*`,
   };
 

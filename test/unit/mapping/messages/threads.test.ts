@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ReplyView, threadRootFields } from '../../../../src/mapping/messages/threads.ts';
+import { type ReplySummary, threadRootFields } from '../../../../src/mapping/messages/threads.ts';
 import {
   makeTsIssuer,
   microsOf,
@@ -13,7 +13,7 @@ import { A_TIME_MS, aReplyRef } from '../../../support/builders/builders.ts';
 
 const ROOT_TS = slackTs('1680485400.123000');
 
-const byAuthor = (reply: ReplyRef): ReplyView => ({ user: `U-${reply.userId}`, parts: 1 });
+const byAuthor = (reply: ReplyRef): ReplySummary => ({ user: `U-${reply.userId}`, parts: 1 });
 
 function reply(name: string, afterMs: number, author: string): ReplyRef {
   return aReplyRef({
@@ -23,7 +23,7 @@ function reply(name: string, afterMs: number, author: string): ReplyRef {
   });
 }
 
-const fieldsOf = (replies: readonly ReplyRef[], view: (of: ReplyRef) => ReplyView | undefined) =>
+const fieldsOf = (replies: readonly ReplyRef[], view: (of: ReplyRef) => ReplySummary | undefined) =>
   threadRootFields(ROOT_TS, replies, makeTsIssuer(), view);
 
 describe('the root of a thread', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fileComment } from '../../../../src/mapping/replay/replay-post.ts';
 import { aPost } from '../../../support/builders/builders.ts';
 
-const context = { shownName: () => 'Taro <Yamada>' };
+const context = { displayName: () => 'Taro <Yamada>' };
 
 describe('the text beside a replayed file', () => {
   it('says whose it is and from when, as text that notifies nobody', () => {

@@ -31,7 +31,7 @@ function replay(post: Partial<Post>, settings: Partial<ReplaySettings> = {}) {
       },
     }),
     settings: { ...SETTINGS, ...settings },
-    shownName: (id) => (id === aUser().id ? 'Taro Yamada' : id),
+    displayName: (id) => (id === aUser().id ? 'Taro Yamada' : id),
     usernameOf: (id) => (id === aUser().id ? 'yamada' : id),
   };
   return replayPost(aPost(post), context);
