@@ -67,7 +67,6 @@ export const plan = {
     endsAt: 'Estimated end',
     longestChannel: 'Longest channel',
     boundBy: 'Limited by',
-    dayFiles: 'Day files',
   },
   columns: {
     kind: 'Kind',
