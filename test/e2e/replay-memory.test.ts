@@ -22,11 +22,8 @@ let ts = 0;
 const run = {
   client: { call: async () => ({ body: { ts: String((ts += 1)) + '.000001' }, scopes: [] }) },
   ledger: openLedger(${JSON.stringify(ledger)}),
-  clock: systemClock,
+  clock: { ...systemClock, todayMs: () => Date.now(), settleMs: 1, pauseMs: 1 },
   pacer: makePacer({ limits, clock: systemClock, retryAfterMs: () => undefined }),
-  todayMs: () => Date.now(),
-  settleMs: 1,
-  pauseMs: 1,
   signal: new AbortController().signal,
 };
 const lane = async (channel) => {

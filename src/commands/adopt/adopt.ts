@@ -134,7 +134,7 @@ async function adoptAll(
 }
 
 function enterChannels(
-  { ledger, todayMs }: WorkspaceSession,
+  { ledger, clock }: WorkspaceSession,
   channels: readonly AdoptedChannel[],
 ): void {
   ledger.together(() => {
@@ -148,7 +148,7 @@ function enterChannels(
           channelId,
           slackChannel: place.id,
         }),
-        atMs: todayMs(),
+        atMs: clock.todayMs(),
         ts: '',
       });
     }

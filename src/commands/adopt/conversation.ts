@@ -193,7 +193,7 @@ function adopt(
   const about = { channelId: channel.id, postId: wanted.postId, slackChannel, threadTs };
   const { ledger } = session;
   const { tally } = findings;
-  const atMs = session.todayMs();
+  const atMs = session.clock.todayMs();
   const { message } = wanted;
   ledger.together(() => {
     ledger.adopt({
@@ -277,7 +277,7 @@ function giveUp(
 ): void {
   const about = { kind: 'message', channelId: channel.id, postId, slackChannel } as const;
   const intent = intentOf({ ...about, key: messageKey(postId, part) });
-  session.ledger.giveUp({ ...intent, atMs: session.todayMs() }, why);
+  session.ledger.giveUp({ ...intent, atMs: session.clock.todayMs() }, why);
 }
 
 /** Enough to see what is meant; the whole text is behind the link. */

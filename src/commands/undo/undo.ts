@@ -29,14 +29,14 @@ export async function undoCommand(
   context: CommandContext,
 ): Promise<UndoReport> {
   return await withSession(config, context, { access: 'deletes' }, async (session) => {
-    const { ledger, workspace, botUserId } = session;
+    const { ledger, workspace } = session;
     const what = `${wordsFor(ledger)} of ${workspace}`;
     if (!isSure) {
       if (ask === undefined) throw new UsageError(`undo would remove ${what}; say --yes to do it`);
       const answer = await ask(`Remove ${what}? Type yes: `);
       if (answer.trim().toLowerCase() !== 'yes') throw new UsageError('nothing was removed');
     }
-    const counts = await askSlackOrStop(() => undoReplay(session, botUserId));
+    const counts = await askSlackOrStop(() => undoReplay(session));
     return { command: 'undo', workspace, ...counts };
   });
 }

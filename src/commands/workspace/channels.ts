@@ -94,7 +94,7 @@ async function created(
   const isPrivate = list !== 'channels' || channel.type !== 'public';
   const people = memberNames(scope, channel.id);
   const names = replayChannelNames(conversation, decision?.ifTaken ?? '', people);
-  const wanted = { channelId: channel.id, names, isPrivate, botUserId: session.botUserId };
+  const wanted = { channelId: channel.id, names, isPrivate };
   const action = await makeChannel(session, wanted);
   const [name = ''] = names;
   if (action.state !== 'done') {

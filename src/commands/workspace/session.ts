@@ -82,11 +82,13 @@ async function openSession(
     botUserId,
     client: reading.client,
     ledger: held,
-    clock: systemClock,
+    clock: {
+      ...systemClock,
+      todayMs,
+      settleMs: slack.settleMs,
+      pauseMs: pauseMsOf(slack),
+    },
     signal,
-    todayMs,
-    settleMs: slack.settleMs,
-    pauseMs: pauseMsOf(slack),
     pacer: makePacer({
       limits: limitsOver(slack.limits),
       clock: systemClock,
@@ -102,11 +104,11 @@ function closeBoth(ledger: Ledger | undefined, lock: LedgerLock): void {
 }
 
 /** Reads the workspace before the run's own calls begin, outside their budgets and counts. */
-export const unpacedReading = ({ client, clock, signal, pauseMs }: WorkspaceSession): Reading => ({
+export const unpacedReading = ({ client, clock, signal }: WorkspaceSession): Reading => ({
   client,
   sleep: clock.sleep,
   signal,
-  pauseMs,
+  pauseMs: clock.pauseMs,
 });
 
 /** Gives a signal that is aborted with the outer one, or when the time is over. */

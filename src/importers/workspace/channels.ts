@@ -13,8 +13,6 @@ export interface WantedChannel {
   /** The wanted name, and those to try when it is taken or Slack refuses its letters. */
   readonly names: readonly string[];
   readonly isPrivate: boolean;
-  /** The app's own user, to know its channels again. */
-  readonly botUserId: string;
 }
 
 const created = z.looseObject({ channel: z.looseObject({ id: z.string(), name: z.string() }) });
@@ -129,7 +127,8 @@ async function findOwnChannel(session: WorkspaceSession, wanted: WantedChannel, 
   for await (const { id, name, creator, created: createdSeconds } of pages) {
     const isNamed = wanted.names.includes(name);
     const isNew = createdSeconds === 0 || createdSeconds >= sinceSeconds(sinceMs);
-    if (isNamed && isNew && creator === wanted.botUserId) return { slackChannel: id, detail: name };
+    if (isNamed && isNew && creator === session.botUserId)
+      return { slackChannel: id, detail: name };
   }
   return undefined;
 }

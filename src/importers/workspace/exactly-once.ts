@@ -48,11 +48,12 @@ async function attempt(session: WorkspaceSession, action: ExactlyOnceAction): Pr
   const { key } = action.intent;
   const { ledger } = session;
   const outcome = await outcomeOf(session, action);
-  if (outcome.kind === 'done') ledger.complete(key, outcome.effect, session.todayMs());
+  if (outcome.kind === 'done') ledger.complete(key, outcome.effect, session.clock.todayMs());
   if (outcome.kind === 'refused') {
     // Refused on the way to the call that the intent is for: of an upload, its address.
-    if (ledger.get(key) === undefined) ledger.intend({ ...action.intent, atMs: session.todayMs() });
-    ledger.fail(key, outcome.code, session.todayMs());
+    if (ledger.get(key) === undefined)
+      ledger.intend({ ...action.intent, atMs: session.clock.todayMs() });
+    ledger.fail(key, outcome.code, session.clock.todayMs());
   }
   if (outcome.kind === 'nothing') {
     ledger.forget(key);
@@ -72,7 +73,7 @@ async function outcomeOf(session: WorkspaceSession, action: ExactlyOnceAction): 
   let isIntended = false;
   try {
     const effect = await action.act(() => {
-      session.ledger.intend({ ...action.intent, atMs: session.todayMs() });
+      session.ledger.intend({ ...action.intent, atMs: session.clock.todayMs() });
       isIntended = true;
     });
     return { kind: 'done', effect };
@@ -107,11 +108,11 @@ export async function settle(
     session.ledger.forget(key);
     return;
   }
-  const waitMs = intendedAtMs + session.settleMs - session.todayMs();
+  const waitMs = intendedAtMs + session.clock.settleMs - session.clock.todayMs();
   if (waitMs > 0) await session.clock.sleep(waitMs, session.signal);
   const effect = await find();
   if (effect === undefined) session.ledger.forget(key);
-  else session.ledger.complete(key, effect, session.todayMs());
+  else session.ledger.complete(key, effect, session.clock.todayMs());
 }
 
 /** A call that does no harm when it is sent twice: it sets a state, and Slack says when it is set already. */

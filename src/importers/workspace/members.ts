@@ -54,11 +54,11 @@ async function inviteBatch(
   const intend = () =>
     each((key) => {
       const intent = intentOf({ key, kind: 'invite', channelId, slackChannel });
-      ledger.intend({ ...intent, atMs: session.todayMs() });
+      ledger.intend({ ...intent, atMs: session.clock.todayMs() });
     });
   const refused = await askToInvite(session, slackChannel, batch, intend);
-  if (refused === undefined) each((key) => ledger.complete(key, {}, session.todayMs()));
-  else each((key) => ledger.fail(key, refused, session.todayMs()));
+  if (refused === undefined) each((key) => ledger.complete(key, {}, session.clock.todayMs()));
+  else each((key) => ledger.fail(key, refused, session.clock.todayMs()));
 }
 
 /** Slack's word when it refused all of them. */
@@ -75,7 +75,7 @@ async function askToInvite(
       return undefined;
     } catch (error) {
       if (error instanceof SlackUnclear && attempt < ATTEMPTS) {
-        await session.clock.sleep(session.pauseMs, session.signal);
+        await session.clock.sleep(session.clock.pauseMs, session.signal);
         continue;
       }
       if (!(error instanceof SlackRefusal) || stopsRun(error)) throw error;

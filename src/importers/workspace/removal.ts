@@ -105,7 +105,7 @@ const ATTEMPTS = 10;
  * what is gone does no harm, so that a lost answer is asked for again.
  */
 export async function isGoneAfter(
-  { clock, pauseMs, signal }: Pick<WorkspaceSession, 'clock' | 'pauseMs' | 'signal'>,
+  { clock, signal }: Pick<WorkspaceSession, 'clock' | 'signal'>,
   act: () => Promise<unknown>,
 ): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
@@ -114,7 +114,7 @@ export async function isGoneAfter(
       return true;
     } catch (error) {
       if (error instanceof SlackUnclear && attempt < ATTEMPTS) {
-        await clock.sleep(pauseMs, signal);
+        await clock.sleep(clock.pauseMs, signal);
         continue;
       }
       if (!(error instanceof SlackRefusal)) throw error;

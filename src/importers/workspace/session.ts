@@ -5,7 +5,17 @@ import type { SlackAnswer, SlackClient } from '../slack/client.ts';
 import type { Pacer } from '../slack/pacer.ts';
 import type { Reading } from '../slack/reading.ts';
 
-/** One run's hold on a workspace: what everything that is done there shares. */
+/** The clock of a session, and the spans that it waits. */
+export interface SessionClock extends Clock {
+  /** The date, milliseconds since the epoch, as the ledger records it. */
+  todayMs(): number;
+  /** How long after an intent a request that was under way may still arrive. */
+  readonly settleMs: number;
+  /** The first pause after an answer that did not come. */
+  readonly pauseMs: number;
+}
+
+/** One run's access to a workspace, shared by everything that is done there. */
 export interface WorkspaceSession {
   /** The workspace's name, for reports. */
   readonly workspace: string;
@@ -14,14 +24,8 @@ export interface WorkspaceSession {
   readonly client: SlackClient;
   readonly pacer: Pacer;
   readonly ledger: Ledger;
-  readonly clock: Clock;
-  /** The date, milliseconds since the epoch; what the ledger remembers. */
-  readonly todayMs: () => number;
-  /** How long after an intent a request that was under way may still arrive. */
-  readonly settleMs: number;
+  readonly clock: SessionClock;
   readonly signal: AbortSignal;
-  /** The first pause after an answer that did not come. */
-  readonly pauseMs: number;
 }
 
 /** A call that keeps to its budgets. */
@@ -48,10 +52,10 @@ export interface CallPlace {
 }
 
 /** Reading keeps to the budgets too. */
-export function pacedReading({ client, pacer, clock, signal, pauseMs }: WorkspaceSession): Reading {
+export function pacedReading({ client, pacer, clock, signal }: WorkspaceSession): Reading {
   return {
     signal,
-    pauseMs,
+    pauseMs: clock.pauseMs,
     sleep: clock.sleep,
     client: {
       ...client,

@@ -22,10 +22,7 @@ export interface UndoneCounts {
  * Takes back what the ledger says that we made, and nothing else. What is taken back leaves the ledger at once, so
  * that the same command goes on after a stop.
  */
-export async function undoReplay(
-  session: WorkspaceSession,
-  botUserId: string,
-): Promise<UndoneCounts> {
+export async function undoReplay(session: WorkspaceSession): Promise<UndoneCounts> {
   const counts = { messages: 0, files: 0, archivedChannels: 0, keptChannels: 0, refused: 0 };
   await settleAll(session);
   // What is taken back has to be brought again from its beginning.
@@ -47,7 +44,7 @@ export async function undoReplay(
   for (const action of made(session, 'channel')) {
     // A channel that was only joined is not ours.
     const isOurs = action.detail !== '';
-    if (isOurs && (await retireChannel(session, action, botUserId))) counts.archivedChannels += 1;
+    if (isOurs && (await retireChannel(session, action))) counts.archivedChannels += 1;
     else if (isOurs) counts.keptChannels += 1;
     session.ledger.forget(action.key);
   }
@@ -108,11 +105,7 @@ const written = messageShape.extend({
 });
 
 /** Renames the channel, because an archived one keeps its name, and archives it; false when it has to stay. */
-async function retireChannel(
-  session: WorkspaceSession,
-  action: Action,
-  botUserId: string,
-): Promise<boolean> {
+async function retireChannel(session: WorkspaceSession, action: Action): Promise<boolean> {
   const { slackChannel: channel, detail } = action;
   const pages = readPages(
     pacedReading(session),
@@ -121,7 +114,7 @@ async function retireChannel(
     { key: 'messages', item: written },
   );
   for await (const { user, subtype, metadata } of pages) {
-    const isOurs = user === botUserId || metadata?.event_type === EVENT_TYPE;
+    const isOurs = user === session.botUserId || metadata?.event_type === EVENT_TYPE;
     if (!isOurs && !SYSTEM_NOTICE_SUBTYPES.has(subtype ?? '')) return false;
   }
   const name = `${detail.slice(0, 60)}-undone-${channel.slice(-6).toLowerCase()}`;
