@@ -48,9 +48,7 @@ export function resolveShape(
       ? parseWorkspaceUrl('target.workspaceUrl', settings().target?.workspaceUrl)
       : undefined,
   );
-  const lang = complaints.of(() =>
-    oneOf('lang', flags.lang ?? settings().lang ?? 'en', ['en', 'ja']),
-  );
+  const lang = complaints.of(() => resolveLanguage(flags, settings()));
   return () => ({
     channelNames: settings().channels?.names ?? 'display',
     systemMessages: systemMessages(),
@@ -113,6 +111,11 @@ export function resolveDecisionRules(
     },
     slackPlan: settings().target?.plan,
   });
+}
+
+/** The language of everything that a person reads; ConfigError when it is none that there is. */
+export function resolveLanguage(flags: Flags, settings: Settings): OutputShape['lang'] {
+  return oneOf('lang', flags.lang ?? settings.lang ?? 'en', ['en', 'ja']);
 }
 
 type RenameSetting = NonNullable<NonNullable<Settings['channels']>['rename']>[number];

@@ -3,6 +3,7 @@ import { makeComplaints } from './complaints.ts';
 import { type Config, resolveConfig, resolveWorkDirectory } from './config.ts';
 import { resolveFiles } from './files.ts';
 import type { Env, Flags } from './flags.ts';
+import { resolveLanguage } from './mapping-rules.ts';
 import { orderPlaces } from './places.ts';
 import { type ReadFile, readFromDisk } from './read-file.ts';
 import { readSettings } from './settings-file.ts';
@@ -15,6 +16,7 @@ export interface UsableParts {
   readonly files: Config['files'] | undefined;
   readonly workDirectory: string | undefined;
   readonly slack: Config['slack'] | undefined;
+  readonly lang: Config['lang'];
   readonly warnings: readonly Line[];
   /** Empty when the whole configuration can be used. */
   readonly complaints: readonly Line[];
@@ -46,6 +48,7 @@ function partsOf(flags: Flags, env: Env, readFile: ReadFile): Omit<UsableParts, 
     workDirectory: usable(() => resolveWorkDirectory(flags.work ?? settings().work)),
     // The file says nothing about which workspace it is.
     slack: usable(() => resolveSlack(env, () => usable(settings) ?? {}, noted)()),
+    lang: usable(() => resolveLanguage(flags, usable(settings) ?? {})) ?? 'en',
     warnings,
   };
 }

@@ -1,3 +1,4 @@
+import type { Line } from '../errors/errors.ts';
 import type {
   Channel,
   ChannelBookmark,
@@ -24,7 +25,7 @@ export interface SourceDescription {
   readonly databaseVersion: string;
   /** As the Systems table says; '' when it does not. */
   readonly mattermostVersion: string;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 /** A row that belongs to nothing we could put it in. */

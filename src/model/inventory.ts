@@ -118,7 +118,6 @@ export interface InventoryFacts {
     readonly engine: 'mysql' | 'postgres';
     readonly databaseVersion: string;
     readonly mattermostVersion: string;
-    readonly warnings: readonly string[];
   };
   readonly storage: readonly {
     readonly place: string;

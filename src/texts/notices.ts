@@ -1,10 +1,12 @@
 import type { NoticeCode } from '../errors/notices.ts';
 import { configNotices as configEn } from './en/notices-config.ts';
+import { doctorNotices as doctorEn } from './en/notices-doctor.ts';
 import { planNotices as planEn } from './en/notices-plan.ts';
 import { runNotices as runEn } from './en/notices-run.ts';
 import { sourceNotices as sourceEn } from './en/notices-source.ts';
 import { targetNotices as targetEn } from './en/notices-target.ts';
 import { configNotices as configJa } from './ja/notices-config.ts';
+import { doctorNotices as doctorJa } from './ja/notices-doctor.ts';
 import { planNotices as planJa } from './ja/notices-plan.ts';
 import { runNotices as runJa } from './ja/notices-run.ts';
 import { sourceNotices as sourceJa } from './ja/notices-source.ts';
@@ -13,6 +15,6 @@ import type { Language } from './language.ts';
 
 /** Sentence of each notice, with `{name}` for its values. */
 export const NOTICE_TEXTS: Readonly<Record<Language, Readonly<Record<NoticeCode, string>>>> = {
-  en: { ...configEn, ...sourceEn, ...targetEn, ...runEn, ...planEn },
-  ja: { ...configJa, ...sourceJa, ...targetJa, ...runJa, ...planJa },
+  en: { ...doctorEn, ...configEn, ...sourceEn, ...targetEn, ...runEn, ...planEn },
+  ja: { ...doctorJa, ...configJa, ...sourceJa, ...targetJa, ...runJa, ...planJa },
 };

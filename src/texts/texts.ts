@@ -1,5 +1,6 @@
 import { account as accountEn } from './en/account.ts';
 import { checklist as checklistEn } from './en/checklist.ts';
+import { doctor as doctorEn } from './en/doctor.ts';
 import { figures as figuresEn } from './en/figures.ts';
 import { inventory as inventoryEn } from './en/inventory.ts';
 import { losses as lossesEn } from './en/losses.ts';
@@ -9,6 +10,7 @@ import { preview as previewEn } from './en/preview.ts';
 import { verify as verifyEn } from './en/verify.ts';
 import { account as accountJa } from './ja/account.ts';
 import { checklist as checklistJa } from './ja/checklist.ts';
+import { doctor as doctorJa } from './ja/doctor.ts';
 import { figures as figuresJa } from './ja/figures.ts';
 import { inventory as inventoryJa } from './ja/inventory.ts';
 import { losses as lossesJa } from './ja/losses.ts';
@@ -21,6 +23,7 @@ import type { Language } from './language.ts';
 const en = {
   account: accountEn,
   checklist: checklistEn,
+  doctor: doctorEn,
   figures: figuresEn,
   inventory: inventoryEn,
   losses: lossesEn,
@@ -36,6 +39,7 @@ export type Texts = typeof en;
 const ja: Texts = {
   account: accountJa,
   checklist: checklistJa,
+  doctor: doctorJa,
   figures: figuresJa,
   inventory: inventoryJa,
   losses: lossesJa,

@@ -1,29 +1,28 @@
-import { KnownError } from '../../errors/errors.ts';
+import { KnownError, type Line } from '../../errors/errors.ts';
 import { errorText } from '../../exporters/database/errors.ts';
-import { errorLines } from '../../reports/notices.ts';
 
 /** What a check found. */
 export interface Check {
   /** Stable word for scripts. */
   readonly id: string;
   readonly state: 'ok' | 'warning' | 'failure' | 'skipped';
-  readonly says: string;
+  readonly message: Line;
   /** What to do, one line each; empty when nothing needs doing. */
-  readonly advice: readonly string[];
+  readonly hints: readonly Line[];
 }
 
-export type MakeCheck = (id: string, says: string, ...advice: readonly string[]) => Check;
+export type MakeCheck = (id: string, message: Line, ...hints: readonly Line[]) => Check;
 
 const checkOf =
   (state: Check['state']): MakeCheck =>
-  (id, says, ...advice) => ({ id, state, says, advice });
+  (id, message, ...hints) => ({ id, state, message, hints });
 
 export const ok = checkOf('ok');
 export const warning = checkOf('warning');
 export const failure = checkOf('failure');
 export const skipped = checkOf('skipped');
 
-/** Whatever goes wrong inside a check is a failure of that check, in one line; the others still run. */
+/** Runs a check; whatever goes wrong inside it is a failure of that check, in one line, and the others still run. */
 export async function guarded(
   id: string,
   look: () => Promise<readonly Check[]>,
@@ -31,11 +30,10 @@ export async function guarded(
   try {
     return await look();
   } catch (error) {
-    return [failure(id, problemText(error))];
+    return [failure(id, problemIn(error))];
   }
 }
 
-/** What went wrong, in one line. */
-export function problemText(error: unknown): string {
-  return error instanceof KnownError ? errorLines(error, 'en').join(' ') : errorText(error);
-}
+/** What an error says: the line of a known one, the text of any other. */
+export const problemIn = (error: unknown): Line =>
+  error instanceof KnownError ? (error.lines[0] ?? '') : errorText(error);

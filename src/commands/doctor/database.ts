@@ -1,4 +1,6 @@
 import type { DatabaseAddress } from '../../config/database-address.ts';
+import type { Line, SourceError } from '../../errors/errors.ts';
+import { type NoticeCode, notice } from '../../errors/notices.ts';
 import { readWriteRights } from '../../exporters/checks/rights.ts';
 import {
   missingColumns,
@@ -13,7 +15,7 @@ import type { Database } from '../../exporters/database/database.ts';
 import { openDatabase } from '../../exporters/database/open.ts';
 import { readTableFaults, readTables } from '../../exporters/database/tables.ts';
 import { describeSource } from '../../exporters/mattermost.ts';
-import { type Check, failure, guarded, ok, problemText, warning } from './check.ts';
+import { type Check, failure, guarded, ok, problemIn, warning } from './check.ts';
 
 /** utf8 without mb4 holds no emoji: what was written then is cut, or question marks. */
 const WHOLE: ReadonlySet<string> = new Set(['utf8mb4', 'UTF8']);
@@ -28,76 +30,87 @@ export function charsetCheck(storage: readonly TextStorage[]): Check {
   const poor = storage.filter(({ charset }) => !WHOLE.has(charset));
   if (poor.length > 0) {
     const places = poor.map(({ place, charset }) => `${place} (${charset})`).join(', ');
-    return warning(
-      'charset',
-      `not every character fits into ${places}`,
-      'what did not fit was lost when it was written: look at a few posts with mm2slack preview',
-    );
+    return warning('charset', notice('charset-poor', { places }), notice('charset-poor-hint'));
   }
   const kinds = [...new Set(storage.map(({ charset, collation }) => `${charset}, ${collation}`))];
   if (kinds.length > 1) {
     return warning(
       'charset',
-      `text is stored in several ways: ${kinds.join('; ')}`,
-      'a half-finished conversion? It can be read; look at a few posts with mm2slack preview',
+      notice('charset-mixed', { kinds: kinds.join('; ') }),
+      notice('charset-mixed-hint'),
     );
   }
-  return ok('charset', `text is stored as ${kinds.join('')}`);
+  return ok('charset', notice('charset-ok', { kinds: kinds.join('') }));
 }
 
 /** Whether the account can do harm. That it can read everything is the schema's check. */
 async function checkRights(database: Database, source: DatabaseAddress): Promise<readonly Check[]> {
   const { rights, unknownRoles } = await readWriteRights(database);
-  const better = ['better an account that can only read:', ...readerGrants(source)];
+  const better = [notice('reader-account-better'), ...readerGrants(source)];
   if (rights.length > 0) {
-    const says = `user '${source.user}' may do more than read (${rights.join(', ')}); mm2slack only reads`;
+    const says = notice('rights-more-than-read', { user: source.user, rights: rights.join(', ') });
     return [warning('rights', says, ...better)];
   }
   if (unknownRoles.length > 0) {
-    const says = `user '${source.user}' has roles, and the server does not say what they may do: ${unknownRoles.join(', ')}`;
+    const says = notice('rights-unknown', {
+      user: source.user,
+      unknownRoles: unknownRoles.join(', '),
+    });
     return [warning('rights', says, ...better)];
   }
-  return [ok('rights', `user '${source.user}' may read and nothing else`)];
+  return [ok('rights', notice('rights-ok', { user: source.user }))];
 }
 
 /** Tables and columns are there and may be read; which versions answer. */
 async function checkSchema(database: Database, source: DatabaseAddress): Promise<readonly Check[]> {
-  const faults = new Set((await readTableFaults(database)).map(({ message }) => message));
-  if (faults.size > 0) return [failureOf([...faults], source)];
+  const faults = await readTableFaults(database);
+  if (faults.length > 0) return [failureOf(faults, source)];
   const tables = await readTables(database);
   const missing = missingColumns(tables);
   if (missing.length > 0) {
     return [
       failure(
         'schema',
-        `these columns are missing or may not be read: ${missing.join(', ')}`,
-        'is this the whole database, migrated to its end? If so, an account that may read it all:',
+        notice('columns-unreadable', { missing: missing.join(', ') }),
+        notice('columns-missing-hint'),
         ...readerGrants(source),
       ),
     ];
   }
   const { databaseVersion, mattermostVersion } = await describeSource(database, tables);
   const what =
-    mattermostVersion === '' ? 'Mattermost of unknown version' : `Mattermost ${mattermostVersion}`;
+    mattermostVersion === ''
+      ? notice('mattermost-of-unknown-version')
+      : notice('mattermost-version', { mattermostVersion });
   return [
-    ok(
-      'schema',
-      `${what} on ${briefly(databaseVersion)}; every table and column that is needed is there`,
-    ),
-    ...tables.warnings.map((says) =>
-      warning('schema', says, 'if it is there, let the account read it:', ...readerGrants(source)),
+    ok('schema', notice('schema-ok', { what, briefly: briefly(databaseVersion) })),
+    ...tables.warnings.map((line) =>
+      warning('schema', line, notice('table-grant-hint'), ...readerGrants(source)),
     ),
   ];
 }
 
-function failureOf(faults: readonly string[], source: DatabaseAddress): Check {
-  const [first = '', ...others] = faults;
-  const isAboutRights = faults.some((fault) => /no SELECT|may not/.test(fault));
+function failureOf(faults: readonly SourceError[], source: DatabaseAddress): Check {
+  const [first = '', ...others] = distinct(faults.flatMap(({ lines }) => lines));
+  const isAboutRights = faults.some(({ notices }) => notices.some(({ code }) => DENIALS.has(code)));
   const grants = isAboutRights
-    ? ['an account that may read everything and change nothing:', ...readerGrants(source)]
-    : ['name the database that Mattermost itself uses (SqlSettings.DataSource)'];
+    ? [notice('reader-account-needed'), ...readerGrants(source)]
+    : [notice('name-mattermost-database')];
   return failure('schema', first, ...others, ...grants);
 }
+
+/** Notices of tables that the account may not read. */
+const DENIALS: ReadonlySet<string> = new Set<NoticeCode>([
+  'no-select-on',
+  'no-select-on-table',
+  'no-select-on-column',
+  'database-not-allowed',
+]);
+
+/** Each line once: many tables are missing for one reason. */
+const distinct = (lines: readonly Line[]): readonly Line[] => [
+  ...new Map(lines.map((line) => [JSON.stringify(line), line])).values(),
+];
 
 /** PostgreSQL adds machine and compiler. */
 const briefly = (version: string): string => version.replace(/ on .*$/s, '');
@@ -107,12 +120,12 @@ async function checkSnapshot(database: Database): Promise<readonly Check[]> {
   const without = await readTablesWithoutSnapshots(database);
   await database.beginSnapshot();
   await database.query('SELECT 1');
-  if (without.length === 0) return [ok('snapshot', 'a run sees one moment of every table')];
+  if (without.length === 0) return [ok('snapshot', notice('snapshot-ok'))];
   return [
     failure(
       'snapshot',
-      `these tables have no snapshots: ${without.join(', ')}`,
-      'read a restored dump instead, or convert them: ALTER TABLE … ENGINE=InnoDB',
+      notice('snapshot-missing', { without: without.join(', ') }),
+      notice('snapshot-missing-hint'),
     ),
   ];
 }
@@ -142,14 +155,14 @@ export async function checkDatabase(source: DatabaseAddress): Promise<DatabaseCh
     database = await openDatabase(source);
   } catch (error) {
     return {
-      checks: [failure('database', problemText(error))],
+      checks: [failure('database', problemIn(error))],
       sampleFiles: undefined,
       postsBytes: 0,
     };
   }
   try {
     const facts = await readFacts(database);
-    const checks = [ok('database', `connected to ${source.database}`)];
+    const checks = [ok('database', notice('database-ok', { database: source.database }))];
     for (const [id, look] of CHECKS) {
       checks.push(...(await guarded(id, () => look(database, source))));
     }

@@ -1,4 +1,5 @@
 import type { UsableParts } from '../../config/usable-parts.ts';
+import { notice } from '../../errors/notices.ts';
 import { appManifest, PLAN_SCOPES, REPLAY_SCOPES } from '../../slack/scopes.ts';
 import { type Check, guarded, skipped } from './check.ts';
 import { checkDatabase, type DatabaseChecks } from './database.ts';
@@ -69,7 +70,7 @@ function checksOver(
   ];
 }
 
-const unknown = (id: string): Check => skipped(id, 'the settings do not say it, or cannot be used');
+const unknown = (id: string): Check => skipped(id, notice('settings-say-nothing'));
 
 /** True when something would make a run fail. */
 export function hasFailure({ checks }: DoctorReport): boolean {

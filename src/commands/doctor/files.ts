@@ -1,9 +1,9 @@
 import type { FilesConfig } from '../../config/files.ts';
-import { KnownError } from '../../errors/errors.ts';
+import { KnownError, type Line, problemOf } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { SampleFile } from '../../exporters/checks/schema.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { openFileStore, storeName } from '../../exporters/files/open.ts';
-import { errorLines } from '../../reports/notices.ts';
 import { type Check, failure, ok, skipped, warning } from './check.ts';
 
 /** Looks whether a few files are in the store, whole and readable. */
@@ -12,24 +12,23 @@ export async function checkFiles(
   samples: readonly SampleFile[] | undefined,
 ): Promise<readonly Check[]> {
   if (files.kind === 'none') {
-    const says = 'no files folder is given; messages then name files without looking for them';
+    const says = notice('files-not-given');
     return [skipped('files', says)];
   }
   const directory = storeName(files);
   const store = await openFileStore(files).catch(asKnownError);
   if (store instanceof KnownError || store === undefined) {
-    const says = store === undefined ? '' : errorLines(store, 'en').join(' ');
-    return [failure('files', says, 'give the data folder of Mattermost with --files')];
+    const says = store === undefined ? '' : problemOf(store);
+    return [failure('files', says, notice('files-hint'))];
   }
   if (samples === undefined) {
-    return [warning('files', `${directory} is there; which files belong in it is not known`)];
+    return [warning('files', notice('files-unknown', { directory }))];
   }
-  if (samples.length === 0)
-    return [ok('files', `${directory} is there; the database names no file`)];
-  const faults: string[] = [];
+  if (samples.length === 0) return [ok('files', notice('files-none-named', { directory }))];
+  const faults: Line[] = [];
   for (const sample of samples) {
     const fault = await faultOf(store, sample);
-    if (fault !== undefined) faults.push(`${sample.path}: ${fault}`);
+    if (fault !== undefined) faults.push(notice('at', { place: sample.path, what: fault }));
   }
   store.close();
   return [verdict(directory, samples.length, faults)];
@@ -43,26 +42,31 @@ function asKnownError(error: unknown): KnownError {
 async function faultOf(
   store: FileStore,
   { path, sizeBytes }: SampleFile,
-): Promise<string | undefined> {
+): Promise<Line | undefined> {
   try {
     const found = await store.look(path);
     if (found.state !== 'there') return found.state;
-    if (found.sizeBytes !== sizeBytes) return `${found.sizeBytes} bytes, expected ${sizeBytes}`;
+    if (found.sizeBytes !== sizeBytes) {
+      return notice('size-differs', {
+        found: String(found.sizeBytes),
+        expected: String(sizeBytes),
+      });
+    }
     const bytes = await store.open(path);
     // The first bytes prove the right to read; the rest of a large file need not come.
     for await (const _ of bytes) break;
     return undefined;
   } catch {
-    return 'may not be read by this account';
+    return notice('file-denied');
   }
 }
 
-function verdict(directory: string, looked: number, faults: readonly string[]): Check {
+function verdict(directory: string, looked: number, faults: readonly Line[]): Check {
   if (faults.length === 0) {
-    return ok('files', `${looked} sample files are in ${directory}, whole and readable`);
+    return ok('files', notice('files-ok', { looked, directory }));
   }
-  const says = `${faults.length} of ${looked} sample files are not in ${directory} as the database says`;
+  const says = notice('files-differ', { length: faults.length, looked, directory });
   if (faults.length < looked) return warning('files', says, ...faults);
-  const question = 'is this the data folder of Mattermost (FileSettings.Directory)?';
+  const question = notice('files-folder-question');
   return failure('files', says, question, ...faults);
 }

@@ -17,7 +17,7 @@ export function addDoctor(program: Command, world: ProgramWorld): void {
       const { resolveUsableParts } = await import('../../config/usable-parts.ts');
       const parts = resolveUsableParts(flags, world.env);
       const secrets = secretsOf(parts);
-      world.heed({ secrets, lang: flags.lang === 'ja' ? 'ja' : 'en' });
+      world.heed({ secrets, lang: parts.lang });
       const report = await doctorCommand(parts, {
         nodeVersion: world.nodeVersion,
         out: flags.out,
@@ -26,7 +26,8 @@ export function addDoctor(program: Command, world: ProgramWorld): void {
         signal: world.signal,
       });
       const isJson = flags.json === true;
-      printDoctorReport(report, makeOutput({ json: isJson, quiet: flags.quiet === true, secrets }));
+      const output = makeOutput({ json: isJson, quiet: flags.quiet === true, secrets });
+      printDoctorReport(report, parts.lang, output);
       if (parts.complaints.length > 0) world.exitWith(EXIT.refused);
       else if (hasFailure(report)) world.exitWith(EXIT.differs);
     });

@@ -1,8 +1,8 @@
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { UsableParts } from '../../config/usable-parts.ts';
+import { notice } from '../../errors/notices.ts';
 import { countText } from '../../reports/figures.ts';
-import { lineText } from '../../reports/notices.ts';
 import { type Check, failure, ok, warning } from './check.ts';
 
 /** Archive, manifests and ledger are each smaller than the posts' table; twice that leaves room for a second run. */
@@ -15,23 +15,31 @@ export async function checkWork(folder: string, postsBytes: number): Promise<rea
   const path = resolve(folder);
   const nearest = await nearestThere(path);
   if (!(await isWritableFolder(nearest))) {
-    return [failure('work', `${folder} cannot be written`, 'choose another one with --work')];
+    return [
+      failure('work', notice('folder-not-writable', { folder }), notice('choose-other-work')),
+    ];
   }
-  const privacy = nearest === path ? await privacyCheck(path) : ok('work', `${path} can be made`);
+  const privacy =
+    nearest === path
+      ? await privacyCheck(path)
+      : ok('work', notice('folder-can-be-made', { path }));
   return [privacy, await roomCheck('disk', nearest, postsBytes)];
 }
 
 /** The same for the folder of the archive `file`, which a run does not make. */
 export async function checkOutput(file: string, postsBytes: number): Promise<readonly Check[]> {
   const folder = dirname(resolve(file));
-  const advice = 'make it, or choose another one with --out';
+  const advice = notice('make-folder-hint');
   if ((await nearestThere(folder)) !== folder) {
-    return [failure('out', `${folder} is not there`, advice)];
+    return [failure('out', notice('folder-missing', { folder }), advice)];
   }
   if (!(await isWritableFolder(folder))) {
-    return [failure('out', `${folder} cannot be written`, 'choose another one with --out')];
+    return [failure('out', notice('folder-not-writable', { folder }), notice('choose-other-out'))];
   }
-  return [ok('out', `${folder} can be written`), await roomCheck('disk-out', folder, postsBytes)];
+  return [
+    ok('out', notice('folder-writable', { folder })),
+    await roomCheck('disk-out', folder, postsBytes),
+  ];
 }
 
 /** The path itself or the closest one above it that is there. */
@@ -56,12 +64,8 @@ async function isWritableFolder(path: string): Promise<boolean> {
 
 async function privacyCheck(path: string): Promise<Check> {
   const { mode } = await stat(path);
-  if ((mode & 0o077) === 0) return ok('work', `${path} is for its owner alone`);
-  return warning(
-    'work',
-    `${path} is open to others, and a company's correspondence goes there`,
-    `chmod 700 '${path}'`,
-  );
+  if ((mode & 0o077) === 0) return ok('work', notice('folder-private', { path }));
+  return warning('work', notice('folder-open', { path }), notice('chmod-hint', { path }));
 }
 
 async function roomCheck(id: string, folder: string, postsBytes: number): Promise<Check> {
@@ -77,10 +81,12 @@ export function roomVerdict(
   postsBytes: number,
 ): Check {
   const neededBytes = Math.max(MIN_FREE_BYTES, postsBytes * ROOM_FOR_TABLES);
-  const says = `${mebibytes(freeBytes)} free in ${folder}, ${mebibytes(neededBytes)} are enough`;
-  return freeBytes >= neededBytes
-    ? ok(id, says)
-    : failure(id, says, 'make room, or choose another disk with --work and --out');
+  const says = notice('disk-space', {
+    free: mebibytes(freeBytes),
+    folder,
+    needed: mebibytes(neededBytes),
+  });
+  return freeBytes >= neededBytes ? ok(id, says) : failure(id, says, notice('disk-hint'));
 }
 
 const mebibytes = (bytes: number): string => `${countText(Math.floor(bytes / MEBIBYTE))} MiB`;
@@ -94,11 +100,19 @@ export function checkNode(version: string): Check {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [neededMajor, neededMinor] = NEEDED;
   if (major < neededMajor || (major === neededMajor && minor < neededMinor)) {
-    return failure('node', `Node ${version} is too old`, `install Node ${RECOMMENDED_MAJOR}`);
+    return failure(
+      'node',
+      notice('node-too-old', { version }),
+      notice('node-install', { recommended: RECOMMENDED_MAJOR }),
+    );
   }
   return major < RECOMMENDED_MAJOR
-    ? warning('node', `Node ${version} works`, `Node ${RECOMMENDED_MAJOR} is supported longer`)
-    : ok('node', `Node ${version}`);
+    ? warning(
+        'node',
+        notice('node-works', { version }),
+        notice('node-recommended', { recommended: RECOMMENDED_MAJOR }),
+      )
+    : ok('node', notice('node-ok', { version }));
 }
 
 /** Whether the settings make sense together, and what they deserve a remark for. */
@@ -107,16 +121,9 @@ export function checkConfiguration({
   warnings,
 }: Pick<UsableParts, 'complaints' | 'warnings'>): readonly Check[] {
   if (complaints.length > 0) {
-    const help = 'docs/configuration.md names every setting; mm2slack init writes a file of them';
-    return [
-      failure(
-        'configuration',
-        'the settings cannot be used',
-        ...complaints.map((line) => lineText(line, 'en')),
-        help,
-      ),
-    ];
+    const help = notice('settings-hint');
+    return [failure('configuration', notice('settings-unusable'), ...complaints, help)];
   }
-  if (warnings.length === 0) return [ok('configuration', 'the settings can be used')];
-  return warnings.map((line) => warning('configuration', lineText(line, 'en')));
+  if (warnings.length === 0) return [ok('configuration', notice('settings-ok'))];
+  return warnings.map((line) => warning('configuration', line));
 }

@@ -1,28 +1,39 @@
+import { lineText, lineTexts } from '../../reports/notices.ts';
+import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
 import type { Output } from '../run/output.ts';
 import type { Check } from './check.ts';
 import type { DoctorReport } from './doctor.ts';
 
-/** Words and not only colours: the list is read aloud and pasted into tickets. */
-const WORDS: Readonly<Record<Check['state'], string>> = {
-  ok: 'ok',
-  warning: 'warning',
-  failure: 'FAILURE',
-  skipped: 'skipped',
-};
+/** A check in words, under the names that `--json` promises. */
+interface WordedCheck {
+  readonly id: string;
+  readonly state: Check['state'];
+  readonly says: string;
+  readonly advice: readonly string[];
+}
 
-/** The checks for a terminal, and the same as JSON. */
-export function printDoctorReport(report: DoctorReport, output: Output): void {
-  const warnings = report.checks.filter(({ state }) => state === 'warning').map(({ says }) => says);
-  output.json({ ...report, account: {}, losses: [], warnings });
-  for (const { id, state, says, advice } of report.checks) {
-    output.line(`${WORDS[state].padEnd(8)} ${id.padEnd(14)} ${says}`);
+/** Prints the checks for a terminal, and the same as JSON. */
+export function printDoctorReport(report: DoctorReport, lang: Language, output: Output): void {
+  const checks = report.checks.map(
+    ({ id, state, message, hints }): WordedCheck => ({
+      id,
+      state,
+      says: lineText(message, lang),
+      advice: lineTexts(hints, lang),
+    }),
+  );
+  const warnings = checks.filter(({ state }) => state === 'warning').map(({ says }) => says);
+  output.json({ ...report, checks, account: {}, losses: [], warnings });
+  const texts = TEXTS[lang].doctor;
+  for (const { id, state, says, advice } of checks) {
+    // Words and not only colours: the list is read aloud and pasted into tickets.
+    output.line(`${texts.states[state].padEnd(8)} ${id.padEnd(14)} ${says}`);
     for (const line of advice) output.line(`${' '.repeat(24)}${line}`);
   }
   if (report.manifest === '') return;
   output.line('');
-  output.line(
-    'An app with every scope: paste this at https://api.slack.com/apps (From a manifest)',
-  );
+  output.line(texts.manifest);
   output.line('');
   for (const line of report.manifest.trimEnd().split('\n')) output.line(line);
 }

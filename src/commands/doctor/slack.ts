@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { notice } from '../../errors/notices.ts';
 import { slackTargetError } from '../../importers/slack/errors.ts';
 import { PLAN_SCOPES, REPLAY_SCOPES, type ScopeUse } from '../../slack/scopes.ts';
 import { slackClient } from '../run/slack-access.ts';
@@ -13,16 +14,15 @@ export async function checkSlack(
   isNeeded: boolean,
 ): Promise<readonly Check[]> {
   if (slack.token === undefined) {
-    if (!isNeeded) return [skipped('slack', 'SLACK_TOKEN is not set; zip needs none')];
-    const advice =
-      'put the bot token of your Slack app into it; --manifest prints one to make it from';
-    return [failure('slack', 'SLACK_TOKEN is not set', advice)];
+    if (!isNeeded) return [skipped('slack', notice('token-not-needed'))];
+    const advice = notice('token-hint');
+    return [failure('slack', notice('token-missing'), advice)];
   }
   const client = slackClient(slack);
   try {
     const { body, scopes } = await client.call('auth.test', {});
     return [
-      ok('slack', `the token is good for the workspace ${String(body['team'])}`),
+      ok('slack', notice('token-ok', { team: String(body['team']) })),
       ...scopeChecks(new Set(scopes), isNeeded),
       clockCheck(client.clockSkewMs()),
     ];
@@ -46,8 +46,7 @@ const SCOPE_CHECKS: ReadonlySet<string> = new Set([
 ]);
 
 function scopeChecks(granted: ReadonlySet<string>, isNeeded: boolean): readonly Check[] {
-  if (granted.size === 0)
-    return [warning('scopes', 'Slack does not say which scopes the token has')];
+  if (granted.size === 0) return [warning('scopes', notice('scopes-unknown'))];
   const missing = (uses: readonly ScopeUse[]): readonly string[] =>
     uses
       .filter(({ scope }) => !granted.has(scope))
@@ -70,15 +69,15 @@ function scopesOf(
   otherwise: MakeCheck,
 ): Check {
   return missing.length === 0
-    ? ok(id, `the token has every scope for ${command}`)
-    : otherwise(id, `the token lacks scopes for ${command}`, ...missing);
+    ? ok(id, notice('scopes-ok', { command }))
+    : otherwise(id, notice('scopes-lacking', { command }), ...missing);
 }
 
 /** `skewMs` is Slack's clock against ours; undefined when Slack did not say. */
 export function clockCheck(skewMs: number | undefined): Check {
-  if (skewMs === undefined) return skipped('clock', 'Slack did not say what time it is');
-  const says = `this clock and Slack's are ${Math.round(Math.abs(skewMs) / 1000)} s apart`;
+  if (skewMs === undefined) return skipped('clock', notice('clock-unknown'));
+  const says = notice('clock-skew', { seconds: Math.round(Math.abs(skewMs) / 1000) });
   return Math.abs(skewMs) <= MAX_SKEW_MS
     ? ok('clock', says)
-    : warning('clock', says, 'set the clock, for example with chrony');
+    : warning('clock', says, notice('clock-hint'));
 }

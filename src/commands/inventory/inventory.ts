@@ -11,6 +11,7 @@ import {
 import { type Inventory, makeInventory } from '../../mapping/inventory/inventory.ts';
 import type { InventoryFacts } from '../../model/inventory.ts';
 import { inventoryHtml, inventoryMarkdown } from '../../reports/inventory/html.ts';
+import { lineTexts } from '../../reports/notices.ts';
 import { asTargetError } from '../../system/atomic-file.ts';
 import type { CommandContext } from '../run/context.ts';
 import { configuredFileStore, openGentleDatabase } from '../run/source.ts';
@@ -47,24 +48,30 @@ export async function inventoryCommand(
 ): Promise<InventoryReport> {
   const { todayMs, signal } = context;
   const nowMs = todayMs();
-  const facts = await readFacts(config, nowMs, signal);
+  const { facts, warnings } = await readFacts(config, nowMs, signal);
   const { operatingSystem, ...cost } = config.inventory;
   const { serverSettings } = config;
-  const options = { todayMs: nowMs, withText, cost, operatingSystem, serverSettings };
-  const made = makeInventory(facts, options);
+  const made = makeInventory(facts, {
+    todayMs: nowMs,
+    withText,
+    cost,
+    operatingSystem,
+    serverSettings,
+    sourceWarnings: lineTexts(warnings, config.lang),
+  });
   signal.throwIfAborted();
   const scanned = scansSecrets ? await scan(config, { withText, facts }, context) : undefined;
   const inventory = scanned === undefined ? made : { ...made, secretScan: scanned.scan };
   const reports = await writeReports(config, inventory);
   const files = scanned === undefined ? reports : [...reports, scanned.file];
-  return { inventory, files, warnings: [...config.warnings, ...facts.description.warnings] };
+  return { inventory, files, warnings: [...config.warnings, ...warnings] };
 }
 
 async function readFacts(
   config: Config,
   todayMs: number,
   signal: AbortSignal,
-): Promise<InventoryFacts> {
+): ReturnType<typeof readInventory> {
   const store = await configuredFileStore(config);
   try {
     const database = await openGentleDatabase(config, signal);

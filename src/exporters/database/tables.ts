@@ -1,4 +1,4 @@
-import { SourceError } from '../../errors/errors.ts';
+import { type Line, SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Database, Engine } from './database.ts';
 import { text } from './rows.ts';
@@ -11,7 +11,7 @@ export interface Tables {
   /** The columns as a select list; `NULL` stands in for one that this schema lacks. */
   columns(table: string, columns: readonly string[], alias?: string): string;
   /** Things a report should say, for example a table that may be there but cannot be read. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 /** Without these there is nothing to move. */
@@ -52,7 +52,7 @@ export async function readTables(database: Database): Promise<Tables> {
   const tables = tablesOver(database.engine, found, []);
   const anyKnown = REQUIRED.some((table) => tables.has(table));
   for (const table of REQUIRED) await proveReadable(database, tables, table, anyKnown);
-  const warnings: string[] = [];
+  const warnings: Line[] = [];
   for (const table of OPTIONAL) {
     const warning = await optionalTableWarning(database, tables, table);
     if (warning !== undefined) warnings.push(warning);
@@ -106,7 +106,7 @@ function isOwnSpelling(engine: Engine, name: string): boolean {
 function tablesOver(
   engine: Engine,
   found: ReadonlyMap<string, FoundTable>,
-  warnings: readonly string[],
+  warnings: readonly Line[],
 ): Tables {
   const quote = QUOTES[engine];
   const has = (table: string, column?: string): boolean => {
@@ -150,13 +150,13 @@ async function optionalTableWarning(
   database: Database,
   tables: Tables,
   table: string,
-): Promise<string | undefined> {
+): Promise<Line | undefined> {
   if (tables.has(table)) {
     await database.query(`SELECT 1 FROM ${tables.name(table)} LIMIT 1`);
     return undefined;
   }
   if ((await denialOf(database, table)) === undefined) return undefined;
-  return `table ${table} is not there or may not be read by this account: what it holds is not carried`;
+  return notice('table-not-carried', { table });
 }
 
 async function denialOf(database: Database, table: string): Promise<SourceError | undefined> {

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { Line } from '../../errors/errors.ts';
 import type { FilesOfType, HealthFinding, InventoryFacts } from '../../model/inventory.ts';
 import { readTextStorage } from '../checks/schema.ts';
 import type { Database } from '../database/database.ts';
@@ -27,12 +28,16 @@ export async function readInventory({
   store,
   todayMs,
   signal,
-}: InventoryReading): Promise<InventoryFacts> {
+}: InventoryReading): Promise<{
+  readonly facts: InventoryFacts;
+  readonly warnings: readonly Line[];
+}> {
   try {
     const tables = await readTables(database);
     await database.beginSnapshot();
-    return {
-      description: await describeSource(database, tables),
+    const { warnings, ...description } = await describeSource(database, tables);
+    const facts = {
+      description,
       storage: await readTextStorage(database),
       jsonAsText: await readJsonAsText(database),
       teams: await countLive(database, tables, 'Teams'),
@@ -49,6 +54,7 @@ export async function readInventory({
         await lookForFiles(database, tables, store, signal),
       ],
     };
+    return { facts, warnings };
   } finally {
     await database.close();
   }

@@ -86,6 +86,8 @@ export interface InventoryOptions {
   readonly operatingSystem: string | undefined;
   /** Undefined without Mattermost's config.json. */
   readonly serverSettings: ServerSettings | undefined;
+  /** What the account may not read, in words. */
+  readonly sourceWarnings: readonly string[];
 }
 
 const DAY_MS = 86_400_000;
@@ -103,7 +105,7 @@ export function makeInventory(facts: InventoryFacts, options: InventoryOptions):
       ...(areFactsOld(todayMs) ? (['facts_old'] as const) : []),
       ...serverWarnings(facts, options.serverSettings),
     ],
-    sourceWarnings: facts.description.warnings,
+    sourceWarnings: options.sourceWarnings,
     teams: facts.teams,
     channels: channelCounts(facts.channels),
     people,

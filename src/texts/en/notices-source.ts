@@ -36,4 +36,6 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'bucket-not-listed':
     'the bucket s3://{bucket} cannot be listed ({reason}); check its name, region and keys, and that s3:ListBucket and s3:GetObject are allowed',
   'file-not-readable-from-s3': 'the file {path} cannot be read from S3 ({reason})',
+  'table-not-carried':
+    'table {table} is not there or may not be read by this account: what it holds is not carried',
 };

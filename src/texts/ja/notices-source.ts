@@ -39,4 +39,6 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'bucket-not-listed':
     'バケット s3://{bucket} を一覧できません ({reason})。名前、リージョン、キーを確認し、s3:ListBucket と s3:GetObject を許可してください',
   'file-not-readable-from-s3': 'ファイル {path} を S3 から読めません ({reason})',
+  'table-not-carried':
+    '表 {table} がないか、このアカウントでは読めないため、その内容は移行しません',
 };

@@ -21,7 +21,10 @@ const JA = all('ja');
 const SAME_IN_BOTH: ReadonlySet<string> = new Set([
   'notices.archive-entry-unusable',
   'notices.at',
+  'notices.chmod-hint',
   'notices.database-said',
+  'notices.mattermost-version',
+  'notices.node-ok',
   'notices.slack-fault',
   'plan.hiddenName',
   'plan.slackPlans.enterprise-grid',

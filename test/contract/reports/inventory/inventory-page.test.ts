@@ -16,7 +16,6 @@ const FACTS: InventoryFacts = {
     engine: 'mysql',
     databaseVersion: '10.11.2-MariaDB',
     mattermostVersion: '8.1.2',
-    warnings: NAMES,
   },
   storage: [{ place: 'Posts.Message', charset: 'utf8mb4', collation: 'utf8mb4_bin' }],
   jsonAsText: ['Posts.Props'],
@@ -46,6 +45,7 @@ const INVENTORY = makeInventory(FACTS, {
   cost: { seats: 50, seatPrice: 1050, currency: 'JPY', running: { hosting: 1 }, runningRate: 1 },
   operatingSystem: 'Amazon Linux 2',
   serverSettings: { plugins: NAMES, hasSingleSignOn: true, retentionDays: 90 },
+  sourceWarnings: NAMES,
 });
 
 let folder: ScratchFolder;

@@ -3,6 +3,7 @@ import { guarded, ok } from '../../../../src/commands/doctor/check.ts';
 import { charsetCheck, readerGrants } from '../../../../src/commands/doctor/database.ts';
 import { checkNode, roomVerdict } from '../../../../src/commands/doctor/machine.ts';
 import { clockCheck } from '../../../../src/commands/doctor/slack.ts';
+import { lineText } from '../../../../src/reports/notices.ts';
 import { addressOf } from '../../../support/servers/address.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -11,7 +12,7 @@ describe('a check that fails in a way that nobody foresaw', () => {
   it('is a failure in one line, without a stack', async () => {
     const broken = () => Promise.reject(new TypeError('first line\n    second line'));
     expect(await guarded('files', broken)).toEqual([
-      { id: 'files', state: 'failure', says: 'first line second line', advice: [] },
+      { id: 'files', state: 'failure', message: 'first line second line', hints: [] },
     ]);
   });
 
@@ -69,8 +70,8 @@ describe('the way text is stored', () => {
     (charset) => {
       const check = charsetCheck([posts, { ...posts, place: 'Teams.DisplayName', charset }]);
       expect(check.state).toBe('warning');
-      expect(check.says).toContain(`Teams.DisplayName (${charset})`);
-      expect(check.says).not.toContain('Posts.Message');
+      expect(lineText(check.message, 'en')).toContain(`Teams.DisplayName (${charset})`);
+      expect(lineText(check.message, 'en')).not.toContain('Posts.Message');
     },
   );
 
@@ -78,7 +79,9 @@ describe('the way text is stored', () => {
     const other = { ...posts, collation: 'utf8mb4_0900_ai_ci' };
     const check = charsetCheck([posts, other]);
     expect(check.state).toBe('warning');
-    expect(check.says).toContain('utf8mb4_general_ci; utf8mb4, utf8mb4_0900_ai_ci');
+    expect(lineText(check.message, 'en')).toContain(
+      'utf8mb4_general_ci; utf8mb4, utf8mb4_0900_ai_ci',
+    );
   });
 });
 

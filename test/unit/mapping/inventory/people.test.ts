@@ -27,6 +27,7 @@ const inventoryOf = (facts: Partial<InventoryFacts>) =>
       cost: { seats: undefined, seatPrice: 1050, currency: 'JPY', running: {}, runningRate: 1 },
       operatingSystem: undefined,
       serverSettings: undefined,
+      sourceWarnings: [],
     },
   );
 

@@ -1,0 +1,76 @@
+import type { DOCTOR_NOTICES } from '../../errors/notices.ts';
+
+/** What doctor found, and what to do about it. */
+export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>> = {
+  'charset-poor': '{places} に入らない文字があります',
+  'charset-poor-hint':
+    '入らなかった文字は書き込み時に失われています。mm2slack preview でいくつかの投稿を確認してください',
+  'charset-mixed': '文字の保存形式が複数あります: {kinds}',
+  'charset-mixed-hint':
+    '変換が途中のままかもしれません。読み取りはできます。mm2slack preview でいくつかの投稿を確認してください',
+  'charset-ok': '文字は {kinds} で保存されています',
+  'rights-ok': "利用者 '{user}' は読み取りだけができます",
+  'columns-missing-hint':
+    'データベース全体ですか。移行は最後まで済んでいますか。済んでいれば、すべてを読めるアカウントを用意してください:',
+  'schema-ok': '{briefly} 上の {what}。必要な表と列はすべてあります',
+  'table-grant-hint': '表があるなら、アカウントに読み取りを許可してください:',
+  'snapshot-ok': '実行中はすべての表を同じ時点で読みます',
+  'snapshot-missing': '次の表ではスナップショットを使えません: {without}',
+  'snapshot-missing-hint':
+    '復元したダンプから読むか、変換してください: ALTER TABLE … ENGINE=InnoDB',
+  'database-ok': '{database} に接続しました',
+  'reader-account-better': '読み取りだけができるアカウントをお勧めします:',
+  'rights-more-than-read':
+    "利用者 '{user}' は読み取り以外の権限を持っています ({rights})。mm2slack は読み取りだけを行います",
+  'rights-unknown': "利用者 '{user}' のロールの権限をサーバーから取得できません: {unknownRoles}",
+  'mattermost-of-unknown-version': 'バージョン不明の Mattermost',
+  'mattermost-version': 'Mattermost {mattermostVersion}',
+  'reader-account-needed': 'すべてを読めて何も変更できないアカウント:',
+  'name-mattermost-database':
+    'Mattermost が使うデータベースを指定してください (SqlSettings.DataSource)',
+  'settings-say-nothing': '設定に指定がないか、使えません',
+  'files-hint': '--files で Mattermost のデータフォルダーを指定してください',
+  'files-unknown': '{directory} はあります。どのファイルがあるべきかはわかりません',
+  'files-none-named': '{directory} はあります。データベースにファイルの記録はありません',
+  'files-ok': '見本の {looked} 個のファイルは {directory} にあり、すべて読めます',
+  'files-not-given':
+    'ファイルのフォルダーの指定がないため、ファイルの有無を確認せずに名前だけを載せます',
+  'files-differ':
+    '見本の {looked} 個のうち {length} 個が、{directory} でデータベースの記録と一致しません',
+  'files-folder-question': 'Mattermost のデータフォルダー (FileSettings.Directory) ですか',
+  'folder-not-writable': '{folder} に書き込めません',
+  'choose-other-work': '--work で別のフォルダーを指定してください',
+  'folder-can-be-made': '{path} を作成できます',
+  'folder-missing': '{folder} がありません',
+  'choose-other-out': '--out で別の場所を指定してください',
+  'folder-writable': '{folder} に書き込めます',
+  'folder-private': '{path} は所有者だけが使えます',
+  'folder-open': '{path} はほかの利用者も使えます。会社の全会話が置かれる場所です',
+  'chmod-hint': "chmod 700 '{path}'",
+  'disk-hint': '空きを作るか、--work と --out で別のディスクを指定してください',
+  'node-too-old': 'Node {version} は古すぎます',
+  'node-install': 'Node {recommended} をインストールしてください',
+  'node-works': 'Node {version} で動きます',
+  'node-recommended': 'Node {recommended} のほうが長くサポートされます',
+  'node-ok': 'Node {version}',
+  'settings-unusable': '設定を使えません',
+  'settings-ok': '設定を使えます',
+  'make-folder-hint': 'フォルダーを作るか、--out で別の場所を指定してください',
+  'disk-space': '{folder} の空きは {free}。必要な容量は {needed} です',
+  'settings-hint':
+    '設定は docs/configuration.md にあります。mm2slack init で設定ファイルを作れます',
+  'token-not-needed': 'SLACK_TOKEN がありません。zip には不要です',
+  'token-missing': 'SLACK_TOKEN がありません',
+  'token-ok': 'ワークスペース {team} のトークンです',
+  'scopes-unknown': 'トークンのスコープを Slack から取得できません',
+  'scopes-ok': '{command} に必要なスコープがすべてあります',
+  'scopes-lacking': '{command} に必要なスコープが足りません',
+  'clock-unknown': 'Slack の時刻を取得できません',
+  'clock-hint': 'chrony などで時計を合わせてください',
+  'token-hint':
+    'Slack アプリのボットトークンを設定してください。--manifest でアプリ作成用のマニフェストを出力できます',
+  'clock-skew': 'この時計と Slack の時計の差は {seconds} 秒です',
+  'size-differs': '{found} バイトですが、記録では {expected} バイトです',
+  'file-denied': 'このアカウントでは読めません',
+  'columns-unreadable': '次の列がないか、読めません: {missing}',
+};
