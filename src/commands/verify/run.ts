@@ -1,6 +1,10 @@
-import type { Config } from '../../config/config.ts';
+import type { ReplaySettings } from '../../config/config.ts';
+import type { FilesConfig } from '../../config/files.ts';
+import type { OutputShape } from '../../config/mapping-rules.ts';
+import type { SlackAccess } from '../../config/slack.ts';
 import type { CommandContext } from '../run/context.ts';
 import type { AppliedPlan } from '../run/scope.ts';
+import type { WorkspaceScopeSettings } from '../workspace/scope.ts';
 import type { DifferenceLines } from './difference-log.ts';
 
 export interface VerifyOptions {
@@ -12,9 +16,22 @@ export interface VerifyOptions {
   readonly comparesBytes: boolean;
 }
 
+/** Settings that shape the messages of a migration. */
+export type MessageSettings = Pick<OutputShape, 'rewriteLinksTo' | 'systemMessages'>;
+
+/** The settings that a comparison uses. */
+export interface VerifySettings
+  extends WorkspaceScopeSettings,
+    MessageSettings,
+    Pick<OutputShape, 'rehearsalDomain'> {
+  readonly files: FilesConfig;
+  readonly replay: ReplaySettings;
+  readonly slack: SlackAccess;
+}
+
 /** One run of `verify`. */
 export interface VerifyRun {
-  readonly config: Config;
+  readonly settings: VerifySettings;
   readonly options: VerifyOptions;
   readonly context: CommandContext;
   /** The file `differences.jsonl`. */

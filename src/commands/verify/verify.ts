@@ -4,7 +4,7 @@ import { access } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import type { Config } from '../../config/config.ts';
+import type { Config, SourceSettings } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
@@ -18,7 +18,7 @@ import {
   discardWorkFiles,
   openWorkFiles,
 } from '../run/work-files.ts';
-import { withSession } from '../workspace/session.ts';
+import { type SessionSettings, withSession } from '../workspace/session.ts';
 import { VERIFY_WORK_FILES } from './files.ts';
 import type { VerifyOptions, VerifyRun } from './run.ts';
 import { requireLedger, verifyWorkspace } from './workspace.ts';
@@ -31,12 +31,12 @@ export async function verifyCommand(
   context: CommandContext,
 ): Promise<VerifyReport> {
   setMaxListeners(0, context.signal);
-  if (options.zips.length === 0) await requireLedger(config);
+  if (options.zips.length === 0) await requireLedger(config.workDirectory);
   await refuseUnredacted(options.zips, config);
   const work = await openWorkFiles(config.workDirectory, VERIFY_WORK_FILES);
   try {
-    const run: VerifyRun = { config, options, context, lines: work.of.differences };
-    const report = await (options.zips.length > 0 ? againstZips : againstWorkspace)(run);
+    const run: VerifyRun = { settings: config, options, context, lines: work.of.differences };
+    const report = await (options.zips.length > 0 ? againstZips : againstWorkspace)(run, config);
     await work.of.report.write(verifyMarkdown(report, config.lang));
     await closeWorkFiles(work);
     await commitWorkFiles(work);
@@ -47,13 +47,15 @@ export async function verifyCommand(
   }
 }
 
-const againstZips = (run: VerifyRun): Promise<VerifyReport> =>
-  withSource(openSource, run.config, run.context.signal, (source) => verifyZip(run, source));
+const againstZips = (run: VerifyRun, settings: SourceSettings): Promise<VerifyReport> =>
+  withSource(openSource, settings, run.context.signal, (source) => verifyZip(run, source));
 
-async function againstWorkspace(run: VerifyRun): Promise<VerifyReport> {
-  const { config, context } = run;
-  return await withSession(config, context, { access: 'reads' }, (session) =>
-    withSource(openLiveSource, config, session.signal, (source) =>
+async function againstWorkspace(
+  run: VerifyRun,
+  settings: SourceSettings & SessionSettings,
+): Promise<VerifyReport> {
+  return await withSession(settings, run.context, { access: 'reads' }, (session) =>
+    withSource(openLiveSource, settings, session.signal, (source) =>
       askSlackOrStop(() => verifyWorkspace(run, session, source)),
     ),
   );

@@ -1,10 +1,11 @@
-import type { Config } from '../../config/config.ts';
+import type { ReplaySettings } from '../../config/config.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { TargetUser } from '../../mapping/plan/target.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
 import { reactionFacts, type WorkspaceView } from '../../mapping/verify/workspace.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, Reaction, User, UserId } from '../../model/model.ts';
+import type { MessageSettings } from './run.ts';
 import { previewText, textRules } from './zip-view.ts';
 
 /** How both sides of a comparison with a workspace are read. */
@@ -25,16 +26,20 @@ export interface SlackSide {
   readonly channels: ReadonlyMap<ChannelId, string>;
 }
 
+interface WorkspaceViewSettings extends MessageSettings {
+  readonly replay: Pick<ReplaySettings, 'reactions'>;
+}
+
 /** The app's messages cut longer names. */
 const MAX_NAME_CHARACTERS = 80;
 
 export function workspaceViews(
-  config: Pick<Config, 'rewriteLinksTo' | 'systemMessages' | 'replay'>,
+  settings: WorkspaceViewSettings,
   workspace: Workspace,
   conversations: readonly Conversation[],
   slack: SlackSide,
 ): WorkspaceViews {
-  const text = textRules(config, workspace);
+  const text = textRules(settings, workspace);
   const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
   const people = appPeople(workspace);
   const given = (reactions: readonly Reaction[]): readonly string[] =>
@@ -42,8 +47,8 @@ export function workspaceViews(
       reactions.map(({ emojiName, userId }) => [emojiName, [people.mention(userId)]]),
       text.emoji,
     );
-  const { reactions } = config.replay;
-  const areDropped = config.systemMessages === 'drop';
+  const { reactions } = settings.replay;
+  const areDropped = settings.systemMessages === 'drop';
   const target: TargetForm = {
     webhook: shortName,
     threadKey: ({ id }) => id,
@@ -99,7 +104,7 @@ function appPeople(workspace: Workspace): PeopleView {
 }
 
 function reactionsAs(
-  setting: Config['replay']['reactions'],
+  setting: ReplaySettings['reactions'],
   reactions: readonly Reaction[],
   given: (reactions: readonly Reaction[]) => readonly string[],
   emoji: (name: string) => string,

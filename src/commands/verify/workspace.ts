@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import type { Config } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Source } from '../../exporters/source.ts';
 import { channelKey } from '../../importers/ledger/keys.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
-import { openSpool } from '../../importers/workspace/message-spool.ts';
+import { type MessageSpool, openSpool } from '../../importers/workspace/message-spool.ts';
 import { type SpooledChannel, spoolChannel } from '../../importers/workspace/read-history.ts';
 import { pacedReading, type WorkspaceSession } from '../../importers/workspace/session.ts';
+import type { Conversation } from '../../mapping/conversations.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { readIfThere } from '../../system/files.ts';
@@ -18,14 +18,12 @@ import { livePosts } from '../run/scope.ts';
 import { configuredFileStore } from '../run/source.ts';
 import { openWorkspaceScope, type WorkspaceScope } from '../workspace/scope.ts';
 import { LEDGER_FILE } from '../workspace/session.ts';
-import { makeComparedTally, verifyAccount } from './account.ts';
+import { makeComparedTally } from './account.ts';
 import { openDifferenceLog } from './files.ts';
+import { makeVerifyReport } from './report.ts';
 import type { VerifyRun } from './run.ts';
-import {
-  compareWorkspaceConversation,
-  type WorkspaceComparison,
-} from './workspace-conversation.ts';
-import { bytesNotCompared, type CompareBytes, makeCompareBytes } from './workspace-files.ts';
+import { compareWorkspaceConversation } from './workspace-conversation.ts';
+import { bytesNotCompared, makeCompareBytes } from './workspace-files.ts';
 import { compareWorkspaceChannel, compareWorkspaceLists } from './workspace-lists.ts';
 import { workspaceViews } from './workspace-view.ts';
 
@@ -33,7 +31,7 @@ import { workspaceViews } from './workspace-view.ts';
  * Throws UsageError when the work directory has no ledger: then nothing was migrated from it, and there is nothing to
  * compare.
  */
-export async function requireLedger({ workDirectory }: Config): Promise<void> {
+export async function requireLedger(workDirectory: string): Promise<void> {
   const path = join(workDirectory, LEDGER_FILE);
   if ((await readIfThere(path)) !== undefined) return;
   throw new UsageError(notice('ledger-missing', { path }));
@@ -45,77 +43,63 @@ export async function verifyWorkspace(
   session: WorkspaceSession,
   source: Source,
 ): Promise<VerifyReport> {
-  const { config } = run;
+  const { settings, options, context } = run;
   const { botUserId, ledger, signal } = session;
   const reading = pacedReading(session);
   const target = await readSlackTarget(reading);
-  const { applied } = run.options;
-  const scope = await openWorkspaceScope(config, source, { ledger, target, applied });
-  const { conversations } = scope;
-  const channels = new Map(
-    conversations.map(({ channel }) => [channel.id, channelOf(scope, ledger, channel.id)]),
-  );
-  if ([...channels.values()].every((id) => id === '')) {
-    throw new UsageError(notice('ledger-has-no-channel'));
-  }
+  const { applied } = options;
+  const scope = await openWorkspaceScope(settings, source, { ledger, target, applied });
+  const { conversations, workspace } = scope;
+  const channels = slackChannels(scope, ledger);
   const counts = await scope.counts();
-  const differences = await openDifferenceLog(run.lines, scope, config.workDirectory, LOSS_FILES);
-  const views = workspaceViews(config, scope.workspace, conversations, {
-    users: target.users,
-    botUserId,
-    channels,
-  });
-  const lists = { scope, reading, views, differences };
-  const progress = startProgress(livePosts(counts, conversations), run.context);
-  const pages = postPages(scope, progress, signal);
-  const tally = makeComparedTally();
-  const spool = openSpool(config.workDirectory);
-  let foreign = 0;
+  const { workDirectory } = settings;
+  const differences = await openDifferenceLog(run.lines, scope, workDirectory, LOSS_FILES);
+  const slack = { users: target.users, botUserId, channels };
+  const views = workspaceViews(settings, workspace, conversations, slack);
+  const store = options.comparesBytes ? await configuredFileStore(settings) : undefined;
+  const compareBytes =
+    store === undefined ? bytesNotCompared : makeCompareBytes(store, settings.slack, signal);
+  const progress = startProgress(livePosts(counts, conversations), context);
+  const spool = openSpool(workDirectory);
   try {
-    const compareBytes = await bytesComparison(run, signal);
-    const comparison: WorkspaceComparison = { spool, views, compareBytes, differences, tally };
+    const lists = { scope, reading, views, differences };
+    const tally = makeComparedTally();
+    const comparison = { spool, views, compareBytes, differences, tally };
+    const pages = postPages(scope, progress, signal);
+    let foreign = 0;
     for (const conversation of conversations) {
       const slackChannel = channels.get(conversation.channel.id) ?? '';
       await compareWorkspaceChannel(lists, conversation, slackChannel);
-      const isThere = target.channels.some(({ id }) => id === slackChannel);
-      spool.clear();
-      const channelId = conversation.channel.id;
-      const channel = isThere
-        ? await spoolChannel({ reading, ledger, spool, channelId, slackChannel, botUserId })
-        : NOTHING;
+      const channel = await fillSpool(session, scope, spool, conversation, slackChannel);
       const spooled = { conversation, slackChannel, channel };
       await compareWorkspaceConversation(comparison, spooled, pages);
       foreign += channel.foreign;
     }
     await compareWorkspaceLists(lists);
+    return makeVerifyReport(scope, counts, comparison, {
+      kind: 'workspace',
+      targets: [session.workspace],
+      foreign,
+      pickedUp: { linked: 0, fetched: 0 },
+    });
   } finally {
     progress.stop();
     spool.close();
+    store?.close();
   }
-  return {
-    command: 'verify',
-    kind: 'workspace',
-    targets: [session.workspace],
-    isClean: differences.unrecorded().length === 0,
-    conversations: conversations.length,
-    account: verifyAccount(counts, scope, tally),
-    differences: differences.unrecorded(),
-    expected: differences.expected(),
-    foreign,
-    pickedUp: { linked: 0, fetched: 0 },
-    losses: [],
-    warnings: [...scope.warnings, ...scope.notes],
-  };
 }
 
 const LOSS_FILES = ['replay-losses.jsonl', 'files-losses.jsonl'];
 
-async function bytesComparison(
-  { config, options }: VerifyRun,
-  signal: AbortSignal,
-): Promise<CompareBytes> {
-  const store = options.comparesBytes ? await configuredFileStore(config) : undefined;
-  return store === undefined ? bytesNotCompared : makeCompareBytes(store, config.slack, signal);
+/** Slack's channel of each conversation; '' for none. UsageError when there is none at all. */
+function slackChannels(scope: WorkspaceScope, ledger: Ledger): ReadonlyMap<ChannelId, string> {
+  const channels = new Map(
+    scope.conversations.map(({ channel }) => [channel.id, channelOf(scope, ledger, channel.id)]),
+  );
+  if ([...channels.values()].every((id) => id === '')) {
+    throw new UsageError(notice('ledger-has-no-channel'));
+  }
+  return channels;
 }
 
 /** Slack channel that a conversation was migrated to; '' when neither the ledger nor the decisions have one. */
@@ -124,4 +108,25 @@ function channelOf({ places }: WorkspaceScope, ledger: Ledger, id: ChannelId): s
   return places.get(id)?.id ?? (made?.state === 'done' ? made.slackChannel : '');
 }
 
-const NOTHING: SpooledChannel = { pinned: new Set(), foreign: 0, uploads: new Map(), strays: [] };
+/** Empties the spool and reads a channel into it; a channel that is gone leaves it empty. */
+async function fillSpool(
+  session: WorkspaceSession,
+  { target }: WorkspaceScope,
+  spool: MessageSpool,
+  { channel }: Conversation,
+  slackChannel: string,
+): Promise<SpooledChannel> {
+  spool.clear();
+  if (!target.channels.some(({ id }) => id === slackChannel)) return NO_CHANNEL;
+  const { ledger, botUserId } = session;
+  const reading = pacedReading(session);
+  const place = { channelId: channel.id, slackChannel };
+  return await spoolChannel({ ...place, reading, ledger, spool, botUserId });
+}
+
+const NO_CHANNEL: SpooledChannel = {
+  pinned: new Set(),
+  foreign: 0,
+  uploads: new Map(),
+  strays: [],
+};

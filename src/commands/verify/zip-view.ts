@@ -1,4 +1,3 @@
-import type { Config } from '../../config/config.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { fileSlackId, userSlackId } from '../../mapping/slack-ids.ts';
 import type { ArchiveView } from '../../mapping/verify/archive.ts';
@@ -17,6 +16,7 @@ import {
 } from '../../mapping/verify/source-posts.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { FileInfo, LinkedPost, Post, PostRef, Reaction, UserId } from '../../model/model.ts';
+import type { MessageSettings } from './run.ts';
 
 /** How both sides of a comparison with archives are read. */
 export interface ArchiveViews {
@@ -28,15 +28,15 @@ export interface ArchiveViews {
 }
 
 export function archiveViews(
-  config: Pick<Config, 'rewriteLinksTo' | 'systemMessages'>,
+  settings: MessageSettings,
   workspace: Workspace,
   conversations: readonly Conversation[],
 ): ArchiveViews {
   const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
-  const text = textRules(config, workspace);
+  const text = textRules(settings, workspace);
   const unknown = new Set<UserId>();
   const people = archivePeople(workspace, unknown);
-  const systemMessages = { areBySubject: true, areDropped: config.systemMessages === 'drop' };
+  const systemMessages = { areBySubject: true, areDropped: settings.systemMessages === 'drop' };
   return {
     unknown,
     archive: { names: archiveNames(workspace), text },
@@ -123,7 +123,7 @@ function archiveNames(workspace: Workspace): TargetNames {
 }
 
 export const textRules = (
-  { rewriteLinksTo }: Pick<Config, 'rewriteLinksTo'>,
+  { rewriteLinksTo }: Pick<MessageSettings, 'rewriteLinksTo'>,
   workspace: Workspace,
 ): TextRules => ({
   emoji: emojiNames(workspace),

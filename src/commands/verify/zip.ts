@@ -1,15 +1,17 @@
 import { notice } from '../../errors/notices.ts';
+import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { Source } from '../../exporters/source.ts';
-import { openArchiveSet } from '../../importers/archive/archive-set.ts';
+import { type ArchiveSet, openArchiveSet } from '../../importers/archive/archive-set.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { postPages } from '../run/post-pages.ts';
 import { startProgress } from '../run/progress.ts';
-import { livePosts, openScope, readAllMembers } from '../run/scope.ts';
+import { livePosts, openScope, readAllMembers, type Scope } from '../run/scope.ts';
 import { configuredFileStore } from '../run/source.ts';
-import { makeComparedTally, verifyAccount } from './account.ts';
+import { makeComparedTally } from './account.ts';
 import { openDifferenceLog } from './files.ts';
 import { checkManifests } from './manifests.ts';
+import { makeVerifyReport } from './report.ts';
 import type { VerifyRun } from './run.ts';
 import { type ArchiveComparison, compareArchiveConversation } from './zip-conversation.ts';
 import { openArchiveFiles } from './zip-files.ts';
@@ -18,58 +20,70 @@ import { archiveViews } from './zip-view.ts';
 
 /** Compares one snapshot of the source with all archives as one target. */
 export async function verifyZip(run: VerifyRun, source: Source): Promise<VerifyReport> {
-  const { config } = run;
-  const { zips, applied } = run.options;
-  const archives = await openArchiveSet(zips);
+  const archives = await openArchiveSet(run.options.zips);
   try {
-    const scope = await openScope(config, source, { applied });
-    const counts = await scope.counts();
-    const { conversations } = scope;
-    const { workDirectory } = config;
-    const differences = await openDifferenceLog(run.lines, scope, workDirectory, ['losses.jsonl']);
-    const store = await configuredFileStore(config);
-    const comparison: ArchiveComparison = {
-      archives,
-      views: archiveViews(config, scope.workspace, conversations),
-      files: await openArchiveFiles(archives, store, workDirectory, differences),
-      differences,
-      tally: makeComparedTally(),
-    };
-    const progress = startProgress(livePosts(counts, conversations), run.context);
-    const pages = postPages(scope, progress, run.context.signal);
-    const pins = new Map<ChannelId, readonly string[]>();
+    const scope = await openScope(run.settings, source, { applied: run.options.applied });
+    const store = await configuredFileStore(run.settings);
     try {
-      for (const conversation of conversations) {
-        const pinned = await compareArchiveConversation(comparison, conversation, pages);
-        pins.set(conversation.channel.id, pinned);
-      }
+      return await compareArchives(run, scope, archives, store);
     } finally {
-      progress.stop();
+      store?.close();
     }
-    const ids = conversations.map(({ channel }) => channel.id);
-    const members = await readAllMembers(source, ids);
-    await compareArchiveChannels(comparison, { conversations, members, pins });
-    await compareArchiveUsers(comparison, scope.workspace, config.rehearsalDomain);
-    const without = await checkManifests(zips, workDirectory, archives, differences);
-    return {
-      command: 'verify',
-      kind: 'zip',
-      targets: archives.names,
-      isClean: differences.unrecorded().length === 0,
-      conversations: conversations.length,
-      account: verifyAccount(counts, scope, comparison.tally),
-      differences: differences.unrecorded(),
-      expected: differences.expected(),
-      foreign: 0,
-      pickedUp: comparison.files.linkedFiles(),
-      losses: [],
-      warnings: [
-        ...scope.warnings,
-        ...scope.notes,
-        ...without.map((name) => notice('manifest-missing', { name })),
-      ],
-    };
   } finally {
     archives.close();
   }
+}
+
+async function compareArchives(
+  run: VerifyRun,
+  scope: Scope,
+  archives: ArchiveSet,
+  store: FileStore | undefined,
+): Promise<VerifyReport> {
+  const { workDirectory, rehearsalDomain } = run.settings;
+  const { source, conversations, workspace } = scope;
+  const differences = await openDifferenceLog(run.lines, scope, workDirectory, ['losses.jsonl']);
+  const comparison: ArchiveComparison = {
+    archives,
+    views: archiveViews(run.settings, workspace, conversations),
+    files: await openArchiveFiles(archives, store, workDirectory, differences),
+    differences,
+    tally: makeComparedTally(),
+  };
+  const pins = await compareConversations(run, scope, comparison);
+  const ids = conversations.map(({ channel }) => channel.id);
+  const members = await readAllMembers(source, ids);
+  await compareArchiveChannels(comparison, { conversations, members, pins });
+  await compareArchiveUsers(comparison, workspace, rehearsalDomain);
+  const { zips } = run.options;
+  const withoutManifest = await checkManifests(zips, workDirectory, archives, differences);
+  const report = makeVerifyReport(scope, await scope.counts(), comparison, {
+    kind: 'zip',
+    targets: archives.names,
+    foreign: 0,
+    pickedUp: comparison.files.linkedFiles(),
+  });
+  const warnings = withoutManifest.map((name) => notice('manifest-missing', { name }));
+  return { ...report, warnings: [...report.warnings, ...warnings] };
+}
+
+/** Returns the `ts` of pinned posts by conversation. */
+async function compareConversations(
+  { context }: VerifyRun,
+  scope: Scope,
+  comparison: ArchiveComparison,
+): Promise<ReadonlyMap<ChannelId, readonly string[]>> {
+  const { conversations } = scope;
+  const progress = startProgress(livePosts(await scope.counts(), conversations), context);
+  const pages = postPages(scope, progress, context.signal);
+  const pins = new Map<ChannelId, readonly string[]>();
+  try {
+    for (const conversation of conversations) {
+      const pinned = await compareArchiveConversation(comparison, conversation, pages);
+      pins.set(conversation.channel.id, pinned);
+    }
+  } finally {
+    progress.stop();
+  }
+  return pins;
 }

@@ -75,7 +75,10 @@ export async function makeArchiveWorld(database: TestDatabase): Promise<ArchiveW
     const lines: string[] = [];
     const write = async (text: string): Promise<void> => void lines.push(text);
     const options = { applied: undefined, zips, comparesBytes: false };
-    const report = await verifyZip({ config, context: CONTEXT, options, lines: { write } }, of);
+    const report = await verifyZip(
+      { settings: config, context: CONTEXT, options, lines: { write } },
+      of,
+    );
     const all = lines.map((line): DifferenceLine => JSON.parse(line));
     return { report, lines: all.filter(({ cause }) => cause === '') };
   }

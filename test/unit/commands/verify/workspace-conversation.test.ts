@@ -77,12 +77,7 @@ describe('a conversation and its messages in a workspace', () => {
     systemMessages: 'keep' | 'drop' = 'keep',
   ) {
     const { workspace, conversation } = aVerifiedWorkspace();
-    const replay = {
-      time: 'context',
-      reactions: 'summary',
-      direct: 'skip',
-      iconUrl: undefined,
-    } as const;
+    const replay = { reactions: 'summary' } as const;
     const account = { name: 'yamada', realName: '', isBot: false, isDeactivated: false };
     const views = workspaceViews(
       { rewriteLinksTo: undefined, systemMessages, replay },
