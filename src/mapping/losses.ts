@@ -1,4 +1,4 @@
-import { type Redaction, redactionMark } from '../model/model.ts';
+import { type Redaction, redactionMark } from '../model/secrets.ts';
 
 /**
  * Everything that Slack cannot hold, in the order of the reports. The codes are a contract with scripts and

@@ -9,17 +9,13 @@ import type { Source, TimeRange } from '../../exporters/source.ts';
 import type { SecretScan } from '../../mapping/inventory/inventory.ts';
 import { authorName } from '../../mapping/messages/authors.ts';
 import type { Permalink } from '../../mapping/permalinks.ts';
+import type { Channel, FileInfo, Post, PostId, UserId } from '../../model/model.ts';
 import {
-  type Channel,
-  type FileInfo,
   type FoundSecret,
-  type Post,
-  type PostId,
   type Redaction,
   SECRET_KINDS,
   type SecretKind,
-  type UserId,
-} from '../../model/model.ts';
+} from '../../model/secrets.ts';
 import type { Progress } from '../run/progress.ts';
 
 /** What the channels of a search share. */

@@ -1,7 +1,7 @@
 import { lintSource } from '@secretlint/core';
 import { secretLintProfiler } from '@secretlint/profiler';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
-import type { FoundSecret, SecretKind } from '../../model/model.ts';
+import type { FoundSecret, SecretKind } from '../../model/secrets.ts';
 
 // Each call would leave some forty entries in the profiler and in `performance` for good, and nobody reads them.
 secretLintProfiler.mark = () => undefined;

@@ -1,11 +1,5 @@
-import {
-  type Channel,
-  type ChannelBookmark,
-  type FoundSecret,
-  type Post,
-  type Redaction,
-  redactionMark,
-} from '../../model/model.ts';
+import type { Channel, ChannelBookmark, Post } from '../../model/model.ts';
+import { type FoundSecret, type Redaction, redactionMark } from '../../model/secrets.ts';
 import type { Source } from '../source.ts';
 import { seePost } from './post-texts.ts';
 import { findSecrets } from './scan.ts';

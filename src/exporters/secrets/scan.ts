@@ -1,5 +1,6 @@
 import { SourceError } from '../../errors/errors.ts';
-import type { FileInfo, FoundSecret } from '../../model/model.ts';
+import type { FileInfo } from '../../model/model.ts';
+import type { FoundSecret } from '../../model/secrets.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { lint } from './lint.ts';
 

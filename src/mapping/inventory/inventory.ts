@@ -5,7 +5,8 @@ import type {
   InventoryFacts,
   PersonFacts,
 } from '../../model/inventory.ts';
-import type { ChannelType, SecretKind, ServerSettings } from '../../model/model.ts';
+import type { ChannelType, ServerSettings } from '../../model/model.ts';
+import type { SecretKind } from '../../model/secrets.ts';
 import { type Cost, type CostSettings, costOf } from './cost.ts';
 import { areFactsOld } from './dated-facts.ts';
 import { type Integration, integrationsOf } from './integrations.ts';

@@ -2,7 +2,7 @@ import type { SlackPlan } from '../../mapping/inventory/cost.ts';
 import type { Counterpart } from '../../mapping/inventory/integrations.ts';
 import type { ServerWarning } from '../../mapping/inventory/server-state.ts';
 import type { HealthCode, IntegrationKind } from '../../model/inventory.ts';
-import type { SecretKind } from '../../model/model.ts';
+import type { SecretKind } from '../../model/secrets.ts';
 
 /** The inventory of a server. `{name}` is replaced by a value. */
 export const inventory = {

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { SecretKind } from '../../../src/model/model.ts';
+import type { SecretKind } from '../../../src/model/secrets.ts';
 
 /*
  * Credentials of the right shape that open nothing. Each is put together here, so that no search in the repository

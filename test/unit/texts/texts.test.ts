@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SECRET_KINDS } from '../../../src/model/model.ts';
+import { SECRET_KINDS } from '../../../src/model/secrets.ts';
 import { LANGUAGES } from '../../../src/texts/language.ts';
 import { NOTICE_TEXTS } from '../../../src/texts/notices.ts';
 import { TEXTS } from '../../../src/texts/texts.ts';

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scanTexts } from '../../../../src/exporters/secrets/scan.ts';
-import type { SecretKind } from '../../../../src/model/model.ts';
+import type { SecretKind } from '../../../../src/model/secrets.ts';
 import { A_PRIVATE_KEY, SECRETS } from '../../../support/builders/secrets.ts';
 
 /** The kinds and texts that are found in one text. */
