@@ -112,7 +112,7 @@ describe('the import checklist', () => {
       "メンバー
       在籍中は 2 人です。同じメールアドレスのアカウントに統合するか、作成して招待します。退職者は 1 人です。
       - [ ] ito: 退職者: 無効化した状態で作成
-      - [ ] kiosk: メールアドレスがありません。手でアカウントに対応付けないとボットとして取り込まれます"
+      - [ ] kiosk: メールアドレスがありません。手でアカウントに対応付けないとボットとしてインポートされます"
     `);
     expect(japanese.match(/^#/gm)).toHaveLength(english.match(/^#/gm)?.length ?? 0);
     expect(japanese.match(/\[ \]/g)).toHaveLength(english.match(/\[ \]/g)?.length ?? 0);
