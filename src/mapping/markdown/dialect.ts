@@ -15,10 +15,10 @@ import { backslashEscape, textRun } from './inline-rules/text.ts';
 import type { BlockNode, DialectEnv, InlineNode } from './nodes.ts';
 
 /*
- * markdown-it with Mattermost's rules in the place of CommonMark's. Mattermost's web app renders with its own
- * fork of marked 0.3 (github.com/mattermost/marked, lib/marked.js); the order of the rules is that fork's,
- * and it matters: an underlined heading comes before a list, a link before emphasis.
- * Rules push nodes (see nodes.ts) into the environment; markdown-it's own tokens are made for HTML and not used.
+ * markdown-it with Mattermost's rules instead of CommonMark's. Mattermost's web app uses its own fork of marked 0.3
+ * (github.com/mattermost/marked, lib/marked.js). The order of the rules is that of the fork and matters: an
+ * underlined heading comes before a list, a link before emphasis. Rules push nodes (see nodes.ts) into the
+ * environment; markdown-it's tokens are meant for HTML and not used.
  */
 
 const BLOCK_RULES: readonly (readonly [string, BlockRule])[] = [
@@ -61,14 +61,17 @@ function mattermostDialect() {
 
 const dialect = mattermostDialect();
 
-/** The blocks of a text; the link definitions are left in `env`. Line feeds must be `\n` alone. */
+/**
+ * Parses the blocks of a text and stores its link definitions in `env`. Line feeds must be `
+ * `.
+ */
 export function parseBlocks(markdown: string, env: DialectEnv): readonly BlockNode[] {
   env.blocks = [];
   dialect.block.parse(markdown, dialect, env, []);
   return env.blocks;
 }
 
-/** The elements of one block's text, after every block is parsed. */
+/** Parses the text of a block; all blocks must have been parsed. */
 export function parseInline(text: string, env: DialectEnv): readonly InlineNode[] {
   env.inlines = [];
   dialect.inline.parse(text, dialect, env, []);

@@ -3,7 +3,7 @@ import MarkdownIt from 'markdown-it';
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const SPECIAL = /[&<>]/g;
 
-/** The three characters that Slack's text wants escaped; with them no `<…>` sequence can be typed by hand. */
+/** Escapes the three characters that Slack requires; then no `<…>` sequence can be typed by hand. */
 export const escapeMrkdwn = (text: string): string =>
   text.replace(SPECIAL, (character) => ESCAPES[character] ?? character);
 
@@ -16,13 +16,13 @@ const URL_SPECIAL: Readonly<Record<string, string>> = {
 };
 const URL_CHARACTERS = /[&<>|\n]/g;
 
-/** An address inside `<…>`, where `|` would begin the label and `>` end the link. */
+/** Escapes an address inside `<…>`, where `|` would begin the label and `>` end the link. */
 export const escapeMrkdwnUrl = (url: string): string =>
   url.replace(URL_CHARACTERS, (character) => URL_SPECIAL[character] ?? character);
 
 const ENTITY = /&#?\w+;/g;
 const { unescapeAll } = new MarkdownIt('zero').utils;
 
-/** A character reference is shown as its character, since Mattermost leaves it to the browser. */
+/** Decodes character references, because browsers display them decoded in Mattermost. */
 export const decodeEntities = (text: string): string =>
   text.includes('&') ? text.replace(ENTITY, (entity) => unescapeAll(entity)) : text;

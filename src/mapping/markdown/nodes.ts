@@ -1,8 +1,8 @@
 import type { Env } from 'markdown-it';
 
 /*
- * What the parser makes of a text. Inline text stays unparsed in the blocks: a link may be defined below its
- * use, so the inline rules run when every block is known.
+ * Nodes of a parsed text. Inline text of blocks stays unparsed, because a link may be defined below its use: the
+ * inline rules run after all blocks are parsed.
  */
 
 export interface TextBlock {
@@ -10,7 +10,7 @@ export interface TextBlock {
   /** 0 for a paragraph, 1 to 6 for a heading. */
   readonly level: number;
   readonly source: string;
-  /** Line feeds and blank lines between the block before it and this one; empty at the start. */
+  /** Line feeds and blank lines between the preceding block and this one; empty at the start. */
   readonly gap: string;
 }
 
@@ -85,18 +85,18 @@ export interface LinkDefinition {
   readonly title: string;
 }
 
-/** What the rules share during the parse of one text. */
+/** State that the rules share while parsing one text. */
 export interface DialectEnv extends Env {
   readonly kind: 'mattermost';
   readonly definitions: Map<string, LinkDefinition>;
   readonly inlineLatex: boolean;
-  /** Where the rules put what they find: the list of the block or span that is being read. */
+  /** List of the current block or span, to which rules append nodes. */
   blocks: BlockNode[];
   inlines: InlineNode[];
-  /** False inside a list item, where Mattermost knows no tables, definitions or paragraphs. */
+  /** False inside a list item, where Mattermost has no tables, definitions or paragraphs. */
   top: boolean;
   inQuote: boolean;
-  /** True inside a link's label, where no address becomes a link of its own. */
+  /** True inside a link's label, where addresses do not become links. */
   inLink: boolean;
   blockDepth: number;
   inlineDepth: number;
@@ -119,7 +119,7 @@ export function newDialectEnv(inlineLatex: boolean): DialectEnv {
 
 const isDialectEnv = (env: Env): env is DialectEnv => env['kind'] === 'mattermost';
 
-/** The dialect's own environment; the rules run under no other. */
+/** Narrows the environment to the dialect's own; the rules run with no other. */
 export function dialectEnv(env: Env): DialectEnv {
   if (!isDialectEnv(env))
     throw new TypeError('a Mattermost rule ran outside the Mattermost dialect');

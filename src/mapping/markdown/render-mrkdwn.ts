@@ -16,7 +16,7 @@ const INDENT = '    ';
 const CELL_GAP = ' | ';
 const LINE_FEED_IN_ITEM = /\n(?=[^\n])/g;
 
-/** The flow of one message as mrkdwn, with & < > escaped. */
+/** Renders the elements of one message as mrkdwn, with & < > escaped. */
 export const renderMrkdwn = (flow: readonly FlowElement[]): string =>
   flow.map(elementText).join('\n');
 
@@ -52,7 +52,7 @@ function listText(list: RichTextList): string {
     .join('\n');
 }
 
-/** Not in columns: beside a table block the text is only for notifications and search. */
+/** Not aligned: next to a table block the text is only for notifications and search. */
 const tableText = (table: TableBlock): string =>
   table.rows.map((row) => row.map(cellText).join(CELL_GAP).trimEnd()).join('\n');
 
@@ -60,10 +60,9 @@ const cellText = (cell: TableBlock['rows'][number][number]): string =>
   renderMrkdwnInline(cellInlines(cell)).trim();
 
 /*
- * Slack's mrkdwn has no escape for `*`, `_`, `~` and backticks, so literal ones stay as they are: characters
- * slipped in to break them up would change the text that search finds, and so would spaces put around a marker
- * between Japanese letters, where Slack does not format it. What Slack shows is the blocks, where text is raw and
- * styles are data.
+ * Slack's mrkdwn cannot escape `*`, `_`, `~` and backticks, so literal ones stay unchanged: inserted characters would
+ * change the text that search finds, and so would spaces around a marker between Japanese letters, which Slack does
+ * not format. Slack displays the blocks, where text is raw and styles are data.
  */
 
 const MRKDWN_OF: { readonly [Type in RichTextInline['type']]: (inline: RichTextInline) => string } =
@@ -84,7 +83,7 @@ function link(url: string, label: string | undefined): string {
     : `<${target}|${escapeMrkdwn(label).replaceAll('\n', ' ')}>`;
 }
 
-/** Elements as mrkdwn. Neighbours in one style share its markers. */
+/** Renders elements as mrkdwn. Adjacent elements of one style share its markers. */
 function renderMrkdwnInline(inlines: readonly RichTextInline[]): string {
   let out = '';
   let at = 0;
@@ -101,7 +100,7 @@ function renderMrkdwnInline(inlines: readonly RichTextInline[]): string {
   return out;
 }
 
-/** Slack formats no marker next to white space and none across lines. */
+/** Slack does not format markers next to white space or across lines. */
 function inStyle(text: string, style: TextStyle): string {
   const open = `${style.bold ? '*' : ''}${style.italic ? '_' : ''}${style.strike ? '~' : ''}${style.code ? '`' : ''}`;
   const close = [...open].reverse().join('');

@@ -3,12 +3,12 @@ import type { TextContext } from '../rendered-text.ts';
 import { outsideSurrogatePair } from '../text.ts';
 import { type DialectEnv, newDialectEnv } from './nodes.ts';
 
-/** What the walk over one text carries along. */
+/** State of rendering one text. */
 export interface RenderState {
   readonly context: TextContext;
   readonly env: DialectEnv;
   readonly losses: LossNote[];
-  /** Code and old value of each loss that is noted already. */
+  /** Code and old value of each recorded loss. */
   readonly noted: Set<string>;
 }
 
@@ -19,12 +19,12 @@ export const newRenderState = (context: TextContext): RenderState => ({
   noted: new Set(),
 });
 
-/** Longest old value in a note; the rest would make reports unreadable. */
-const NOTED_CHARACTERS = 200;
+/** Longer old values are cut, because they would make reports unreadable. */
+const MAX_NOTED_CHARACTERS = 200;
 
-/** Notes a loss once a text and old value. */
+/** Records a loss, once for each text and old value. */
 export function noteLoss(state: RenderState, code: LossNote['code'], old?: string): void {
-  const kept = old?.slice(0, outsideSurrogatePair(old, NOTED_CHARACTERS));
+  const kept = old?.slice(0, outsideSurrogatePair(old, MAX_NOTED_CHARACTERS));
   const key = `${code} ${kept ?? ''}`;
   if (state.noted.has(key)) return;
   state.noted.add(key);

@@ -8,18 +8,18 @@ import { renderMrkdwn } from './render-mrkdwn.ts';
 import { newRenderState } from './render-state.ts';
 import { splitFlow } from './split.ts';
 
-/** Up to this length a plain text fits into one message, however many `&` it holds. */
-const PLAIN_CHARACTERS = 7_500;
+/** A plain text up to this length fits into one message, however many `&` it has. */
+const MAX_PLAIN_CHARACTERS = 7_500;
 
 const EMPTY: RenderedText = { parts: [{ text: '', blocks: [] }], losses: [] };
 
 /**
- * Turns the Markdown of a Mattermost post into Slack messages: what Mattermost's web app shows, as blocks and
- * as mrkdwn. A text over Slack's limits becomes several parts; the border between two parts stands for the
- * line feeds where it was cut. Never throws, and takes linear time.
+ * Renders the Markdown of a Mattermost post for Slack: as Mattermost's web app displays it, in blocks and in mrkdwn.
+ * A text over Slack's limits becomes several parts; the line feeds at a cut are dropped. Never throws, and takes
+ * linear time.
  */
 export function renderText(markdown: string, context: TextContext): RenderedText {
-  if (markdown.length <= PLAIN_CHARACTERS && isPlainText(markdown)) {
+  if (markdown.length <= MAX_PLAIN_CHARACTERS && isPlainText(markdown)) {
     return markdown === '' ? EMPTY : plainPart(markdown);
   }
   const state = newRenderState(context);
@@ -33,20 +33,20 @@ const renderPart = (flow: FlowElement[]): RenderedPart => ({
   blocks: renderBlocks(flow),
 });
 
-/** One kind of line feed, and no NUL, which JSON readers refuse. */
+/** Normalizes line feeds, and replaces NUL, which JSON readers reject. */
 const normalised = (markdown: string): string =>
   markdown.replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd');
 
-/** Characters and sequences that some rule might take for markup, a mention, an emoji or an address. */
+/** Characters and sequences that a rule might take for markup, a mention, an emoji or an address. */
 const INLINE = String.raw`[\\*_~${'`'}[\]|@$\0\r\t\u00a0]|[:;](?![\s\d\u3000-\uffff]|$)|:\d[\w+-]*:|(?:tel|https?|ftp|mailto|mattermost):|&#?\w|<[A-Za-z!?/\d]|www|x-d|\.[^\s./]{2,4}\/`;
 const LINE_START = String.raw`(?:^|\n)(?: {4}| *(?:[>#=]|--|[-+] |\d+\. ))`;
 const EDGE = String.raw`^\s|\s$`;
 const MARKUP = new RegExp(`${INLINE}|${LINE_START}|${EDGE}`, 'i');
 
-/** True when a text surely holds no markup; it may be false for a text that holds none. */
+/** True when a text certainly has no markup; may be false for other texts without markup. */
 export const isPlainText = (text: string): boolean => !MARKUP.test(text);
 
-/** A text without markup, within one message. */
+/** Renders a text without markup that fits into one message. */
 function plainPart(text: string): RenderedText {
   const section = {
     type: 'rich_text_section' as const,
@@ -56,7 +56,7 @@ function plainPart(text: string): RenderedText {
   return { parts: [{ text: escapeMrkdwn(text), blocks }], losses: [] };
 }
 
-/** Groups the flow of one message into blocks: one rich_text for what stands together, tables between them. */
+/** Groups the elements of one message into blocks: adjacent elements in one rich_text, tables between them. */
 function renderBlocks(flow: readonly FlowElement[]): SlackBlock[] {
   const blocks: SlackBlock[] = [];
   let elements: RichTextElement[] | undefined;

@@ -8,23 +8,23 @@ import {
   inlineOverhead,
   itemWeight,
   lineMarks,
-  PART_WEIGHT,
+  MAX_PART_WEIGHT,
 } from './weight.ts';
 
-/** An element that must be cut anyway begins in a part that is at least half empty. */
-const WORTH_FILLING = PART_WEIGHT / 2;
+/** An element that must be cut begins in the current part only when at least this much of it is free. */
+const MIN_ROOM_TO_SPLIT = MAX_PART_WEIGHT / 2;
 
-/** Divides a flow into parts that one message can hold: between elements where possible. */
+/** Splits a flow into parts that each fit into one message, between elements where possible. */
 export function splitFlow(flow: readonly FlowElement[]): FlowElement[][] {
   const parts: FlowElement[][] = [[]];
-  let room = PART_WEIGHT;
+  let room = MAX_PART_WEIGHT;
   const waiting = [...flow].reverse();
   for (let element = waiting.pop(); element !== undefined; element = waiting.pop()) {
     const weight = elementWeight(element);
-    const isWhole = element.type === 'table' || weight <= PART_WEIGHT;
-    if (weight > room && (isWhole ? room < PART_WEIGHT : room < WORTH_FILLING)) {
+    const isWhole = element.type === 'table' || weight <= MAX_PART_WEIGHT;
+    if (weight > room && (isWhole ? room < MAX_PART_WEIGHT : room < MIN_ROOM_TO_SPLIT)) {
       parts.push([]);
-      room = PART_WEIGHT;
+      room = MAX_PART_WEIGHT;
     }
     if (weight <= room || element.type === 'table') {
       parts.at(-1)?.push(element);
@@ -39,13 +39,13 @@ export function splitFlow(flow: readonly FlowElement[]): FlowElement[][] {
   return parts;
 }
 
-/** What fits into a part, and what is left for the next, in order. */
+/** The piece that fits into a part, and the remaining ones, in order. */
 interface SplitElement {
   readonly head: RichTextElement;
   readonly rest: readonly RichTextElement[];
 }
 
-/** Splits an element that is heavier than `room`: code stays code in its language, a list keeps its numbers. */
+/** Splits an element heavier than `room`: code keeps its language, a list its numbers. */
 function splitElement(element: RichTextElement, room: number): SplitElement {
   if (element.type === 'rich_text_list') return splitList(element, room);
   const { head, tail } = splitInlines(element.elements, room, lineMarks(element));
@@ -77,7 +77,7 @@ function restOfList(list: RichTextList, from: number): RichTextElement[] {
   return [{ ...list, ...offset, elements }];
 }
 
-/** The second half of an item is a section: as an item it would get a bullet or number of its own. */
+/** The second half of an item becomes a section, because an item would get a bullet or number. */
 function splitFirstItem(list: RichTextList, room: number): SplitElement {
   const [first] = list.elements;
   const { head, tail } = splitInlines(
@@ -93,12 +93,12 @@ function splitFirstItem(list: RichTextList, room: number): SplitElement {
   };
 }
 
-/** Stands for an element that cannot be cut. */
-const WHOLE = '\ufffc';
+/** Placeholder for an element that cannot be cut. */
+const UNCUTTABLE = '\ufffc';
 
-const flatText = (inline: RichTextInline): string => cuttableText(inline) ?? WHOLE;
+const flatText = (inline: RichTextInline): string => cuttableText(inline) ?? UNCUTTABLE;
 
-/** Cuts inline elements in two so that the first part weighs no more than `room`, and is never empty. */
+/** Splits inline elements so that the first part weighs at most `room` and is not empty. */
 function splitInlines(
   inlines: readonly RichTextInline[],
   room: number,
@@ -107,12 +107,12 @@ function splitInlines(
   const { text, limit } = textWithin(inlines, room, marks);
   const cut = cutPosition(text, limit);
   return {
-    head: upTo(inlines, cut.at),
-    tail: from(inlines, cut.at + cut.dropped),
+    head: inlinesBefore(inlines, cut.at),
+    tail: inlinesFrom(inlines, cut.at + cut.dropped),
   };
 }
 
-/** The flat text of the elements that begin within `room`, and how much of it is within, at least one. */
+/** Flat text of the elements that begin within `room`, and the length of it that fits, at least 1. */
 function textWithin(
   inlines: readonly RichTextInline[],
   room: number,
@@ -134,7 +134,7 @@ function textWithin(
   return { text: texts.join(''), limit: start };
 }
 
-function upTo(inlines: readonly RichTextInline[], end: number): RichTextInline[] {
+function inlinesBefore(inlines: readonly RichTextInline[], end: number): RichTextInline[] {
   const { index, offset } = locate(inlines, end);
   const head = inlines.slice(0, index);
   const last = inlines[index];
@@ -142,14 +142,14 @@ function upTo(inlines: readonly RichTextInline[], end: number): RichTextInline[]
   return head;
 }
 
-function from(inlines: readonly RichTextInline[], start: number): RichTextInline[] {
+function inlinesFrom(inlines: readonly RichTextInline[], start: number): RichTextInline[] {
   const { index, offset } = locate(inlines, start);
   const first = inlines[index];
   if (first === undefined || offset === 0) return inlines.slice(index);
   return [cutInline(first, offset), ...inlines.slice(index + 1)];
 }
 
-/** The element that a position of the flat text lies in, and how far in. */
+/** Finds the element at a position of the flat text, and the offset inside it. */
 function locate(
   inlines: readonly RichTextInline[],
   position: number,
@@ -163,7 +163,7 @@ function locate(
   return { index: inlines.length, offset: 0 };
 }
 
-/** A link that is cut stays a link on both sides. */
+/** Cuts an element; both parts of a link are links. */
 const cutInline = (inline: RichTextInline, start: number, end?: number): RichTextInline =>
   inline.type === 'text' || inline.type === 'link'
     ? { ...inline, text: (inline.text ?? '').slice(start, end) }

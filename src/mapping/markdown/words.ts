@@ -5,7 +5,7 @@ import { noteLoss, type RenderState } from './render-state.ts';
 
 const CHANNEL = /\B~([a-z0-9.\-_]+)/gi;
 
-/** `~name` of a channel of the post's team; the longest name that exists, as with mentions. */
+/** `~name` of a channel of the post's team; the longest existing name is used, as with mentions. */
 const channelLinks: WordPass = {
   trigger: /~/,
   split: (text, state) =>
@@ -28,8 +28,8 @@ const LOCAL_START = /[A-Za-z0-9_]/;
 const DOMAIN = /[A-Za-z\d.-]+\.[A-Za-z]{2,5}(?![A-Za-z])/y;
 
 /**
- * A bare address becomes a `mailto:` link. Only ASCII counts: Mattermost takes Japanese letters into the
- * address (`連絡はinfo@example.comまで` whole), which nobody means.
+ * An e-mail address becomes a `mailto:` link. Only ASCII characters count: Mattermost includes Japanese letters in
+ * the address (`連絡はinfo@example.comまで` as a whole), which is never intended.
  */
 const emailAddresses: WordPass = {
   trigger: /@/,
@@ -67,7 +67,7 @@ const EMOJI = /:([a-z0-9_+-]+):/gi;
 const LETTER = /[a-z]/i;
 const WORD = /\w/;
 
-/** `:name:`; in Mattermost it needs no space around it, and an unknown name stays as text. */
+/** `:name:`; Mattermost needs no space around it, and an unknown name stays text. */
 const emoji: WordPass = {
   trigger: /:/,
   split: (text, state) => replaceMatches(text, EMOJI, (match) => emojiPieces(match, state)),
@@ -77,19 +77,19 @@ function emojiPieces(match: RegExpExecArray, state: RenderState): readonly Piece
   const [whole, name = ''] = match;
   const slackName = state.context.emoji(name.toLowerCase());
   if (slackName !== undefined) return [{ type: 'emoji', name: slackName }];
-  if (looksMeant(match)) noteLoss(state, 'emoji_unknown', whole);
-  return [settledText(whole)];
+  if (looksLikeEmoji(match)) noteLoss(state, 'emoji_unknown', whole);
+  return [finalText(whole)];
 }
 
-/** `10:30:00` and `a:b:c` name no emoji that anybody missed. */
-function looksMeant(match: RegExpExecArray): boolean {
+/** False for `10:30:00` and `a:b:c`, which are not meant as emoji. */
+function looksLikeEmoji(match: RegExpExecArray): boolean {
   const { input, index, 0: whole } = match;
   const isInWord =
     WORD.test(input.charAt(index - 1)) || WORD.test(input.charAt(index + whole.length));
   return LETTER.test(whole) && !isInWord;
 }
 
-/** Emoticons with the emoji that Mattermost shows for them, in lower case. */
+/** Emoticons in lower case, with the emoji that Mattermost shows for them. */
 const EMOTICONS: Readonly<Record<string, string>> = {
   ':)': 'slightly_smiling_face',
   ':-)': 'slightly_smiling_face',
@@ -129,24 +129,26 @@ const EMOTICONS: Readonly<Record<string, string>> = {
   '</3': 'broken_heart',
 };
 
-const quoted = (emoticon: string): string => emoticon.replace(/[$()[\]/|]/g, '\\$&');
+const escapeRegExp = (emoticon: string): string => emoticon.replace(/[$()[\]/|]/g, '\\$&');
 
-/** A bracket typed twice is no mouth: `:))`, `:((`, `:]]`. */
-const notDoubled = (emoticon: string): string => {
+/** Pattern of an emoticon; a face with a doubled bracket does not match: `:))`, `:((`, `:]]`. */
+const emoticonPattern = (emoticon: string): string => {
   const mouth = emoticon.at(-1) ?? '';
   const isPlainFace = /^[:;]-?[)(\]]$/.test(emoticon);
-  return isPlainFace ? `${quoted(emoticon)}(?!${quoted(mouth)})` : quoted(emoticon);
+  return isPlainFace
+    ? `${escapeRegExp(emoticon)}(?!${escapeRegExp(mouth)})`
+    : escapeRegExp(emoticon);
 };
 
 const ALTERNATIVES = Object.keys(EMOTICONS)
   .sort((a, b) => b.length - a.length)
-  .map(notDoubled)
+  .map(emoticonPattern)
   .join('|');
 
-/** No ASCII letter, digit or underscore may touch an emoticon; a backslash before it keeps it as text. */
+/** No ASCII letter, digit or underscore may be next to an emoticon; a backslash before it keeps it text. */
 const EMOTICON = new RegExp(String.raw`(\\?)(?<![\w])(${ALTERNATIVES})(?!\w)`, 'gi');
 
-/** `:)` and the like. */
+/** Emoticons such as `:)`. */
 const emoticons: WordPass = {
   trigger: /[:;<]|x-d/i,
   split: (text, state) =>
@@ -158,13 +160,13 @@ function emoticon(
   typed: string,
   state: RenderState,
 ): readonly Piece[] | undefined {
-  if (backslash !== '') return [settledText(typed)];
+  if (backslash !== '') return [finalText(typed)];
   const name = EMOTICONS[typed.toLowerCase()];
   const slackName = name === undefined ? undefined : state.context.emoji(name);
   return slackName === undefined ? undefined : [{ type: 'emoji', name: slackName }];
 }
 
-/** Mattermost's own pattern: no ASCII letter before `@`, underscores before it aside. */
+/** Mattermost's own pattern: no ASCII letter or digit before `@`, except underscores. */
 const MENTION = /(?:\B|\b_+)@([a-z0-9.\-_]+)/gi;
 const TRAILING_PUNCTUATION = /[._-]$/;
 
@@ -175,7 +177,7 @@ const BROADCASTS: Readonly<Record<string, Broadcast>> = {
   here: 'here',
 };
 
-/** `@name`: the longest name that exists, punctuation at its end given back. */
+/** `@name`; the longest existing name is used, and punctuation at its end is excluded. */
 const userMentions: WordPass = {
   trigger: /@/,
   split: (text, state) => replaceMatches(text, MENTION, (match) => mention(match, state)),
@@ -188,12 +190,12 @@ function mention(match: RegExpExecArray, state: RenderState): readonly Piece[] {
     const found = resolve(name.toLowerCase(), state);
     const isText = found === 'text' || state.context.mentions === 'text';
     if (found !== undefined) {
-      const element = isText ? settledText(`@${name}`) : found;
+      const element = isText ? finalText(`@${name}`) : found;
       return [underscores, element, typed.slice(name.length)];
     }
     if (!TRAILING_PUNCTUATION.test(name)) break;
   }
-  return [settledText(whole)];
+  return [finalText(whole)];
 }
 
 function resolve(name: string, state: RenderState): Exclude<Piece, string> | 'text' | undefined {
@@ -206,12 +208,12 @@ function resolve(name: string, state: RenderState): Exclude<Piece, string> | 'te
   return 'text';
 }
 
-/** In Mattermost's order: what an earlier pass took, a later one does not see. */
+/** In Mattermost's order: later passes do not see what an earlier one replaced. */
 const PASSES: readonly WordPass[] = [userMentions, channelLinks, emailAddresses, emoji, emoticons];
 
 const ANY_TRIGGER = /[@~:;<]|x-d/i;
 
-/** Adds running text: its mentions, channel links, addresses, emoji and emoticons become elements. */
+/** Appends text; its mentions, channel links, addresses, emoji and emoticons become elements. */
 export function formatWords(
   out: RichTextInline[],
   source: string,
@@ -237,20 +239,20 @@ export function formatWords(
   }
 }
 
-/** Text that later passes may still look at, or an element that is settled. */
+/** Text that later passes process, or a final element. */
 type Piece = string | RichTextInline;
 
-/** Finds one kind of word in plain text. */
+/** Replaces one kind of word in plain text. */
 interface WordPass {
-  /** Without this character (or any of these) the pass has nothing to do. */
+  /** The pass has nothing to do for a text that this does not match. */
   readonly trigger: RegExp;
   readonly split: (text: string, state: RenderState) => Piece[];
 }
 
-/** Text that no later pass may touch, such as a mention of nobody. */
-const settledText = (text: string): RichTextInline => ({ type: 'text', text });
+/** Text that later passes must not change, such as an unknown mention. */
+const finalText = (text: string): RichTextInline => ({ type: 'text', text });
 
-/** Replaces what a global pattern matches; undefined leaves the match as it is. */
+/** Replaces the matches of a global pattern; undefined keeps a match unchanged. */
 function replaceMatches(
   text: string,
   pattern: RegExp,

@@ -21,7 +21,7 @@ interface Closing {
   readonly run: string;
 }
 
-/** Closing fences by source: looked up once, so that many opening fences cost no more than one. */
+/** Closing fences by source, found once, so that many opening fences cost no more than one. */
 const closingsOf = new WeakMap<StateBlock, readonly Closing[]>();
 
 function closings(state: StateBlock): readonly Closing[] {
@@ -43,7 +43,7 @@ function closingAfter(all: readonly Closing[], line: number, run: string): Closi
   return all[at];
 }
 
-/** Index of the first closing fence below a line, by halving. */
+/** Index of the first closing fence below a line, by binary search. */
 function firstAfter(all: readonly Closing[], line: number): number {
   let low = 0;
   let high = all.length;
@@ -60,7 +60,7 @@ function startsFence(state: StateBlock, line: number): boolean {
   return (code === BACKTICK || code === TILDE) && indentOf(state, line) <= MAX_FENCE_INDENT;
 }
 
-/** Fenced code. A fence that is never closed is text, as in Mattermost. */
+/** Fenced code. An unclosed fence is text, as in Mattermost. */
 export const fence: BlockRule = (state, startLine, endLine, silent) => {
   if (!startsFence(state, startLine)) return false;
   const opening = OPENING.exec(lineContent(state, startLine));
@@ -77,7 +77,7 @@ export const fence: BlockRule = (state, startLine, endLine, silent) => {
 
 const CODE_INDENT = 4;
 
-/** Lines indented by four columns, blank lines between them included. It interrupts no top-level paragraph. */
+/** Code indented by four columns, with blank lines inside. It does not interrupt a top-level paragraph. */
 export const indentedCode: BlockRule = (state, startLine, endLine, silent) => {
   if (indentOf(state, startLine) < CODE_INDENT) return false;
   if (silent) return true;

@@ -4,7 +4,7 @@ import { type BlockRule, firstCode, gapBefore, lineContent, lineText, pushBlock 
 const HASH = 0x23;
 const HEADING = /^(#{1,6}) +(.*)$/;
 
-/** `# Heading`; the space is needed. */
+/** Heading with `# `; the space is required. */
 export const heading: BlockRule = (state, startLine, _endLine, silent) => {
   if (firstCode(state, startLine) !== HASH) return false;
   const match = HEADING.exec(lineContent(state, startLine));
@@ -18,7 +18,7 @@ export const heading: BlockRule = (state, startLine, _endLine, silent) => {
   return true;
 };
 
-/** Cuts ` ##` at the end, but always leaves a character. */
+/** Removes ` ##` at the end, but always leaves a character. */
 function withoutClosingHashes(text: string): string {
   let end = text.length;
   while (end > 1 && text[end - 1] === ' ') end--;
@@ -31,13 +31,13 @@ const EQUALS = 0x3d;
 const HYPHEN = 0x2d;
 const UNDERLINE = /^[=-]{2,} *$/;
 
-/** Two or more `=` or `-` alone on a line. */
+/** True for a line of two or more `=` or `-`. */
 export function isUnderline(state: StateBlock, line: number): boolean {
   const code = firstCode(state, line);
   return (code === EQUALS || code === HYPHEN) && UNDERLINE.test(lineContent(state, line));
 }
 
-/** A line over `===` or `---`; in Mattermost any line, a list item or a quote too. */
+/** Heading underlined with `===` or `---`; in Mattermost any line, also a list item or a quote. */
 export const underlinedHeading: BlockRule = (state, startLine, endLine, silent) => {
   const underline = startLine + 1;
   if (underline >= endLine || !isUnderline(state, underline)) return false;

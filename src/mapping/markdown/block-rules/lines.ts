@@ -1,7 +1,7 @@
 import type { StateBlock } from 'markdown-it';
 import { type BlockNode, dialectEnv } from '../nodes.ts';
 
-/** A rule of the block parser: answers whether it matched, and consumes unless `silent`. */
+/** A rule of the block parser: returns whether it matched, and consumes the match unless `silent`. */
 export type BlockRule = (
   state: StateBlock,
   startLine: number,
@@ -13,17 +13,17 @@ const lineStart = (state: StateBlock, line: number): number =>
   state.bMarks[line] ?? state.src.length;
 const lineEnd = (state: StateBlock, line: number): number => state.eMarks[line] ?? state.src.length;
 
-/** Columns of white space before the text; a tab counts to the next multiple of four. */
+/** Columns of white space before the text; a tab ends at the next multiple of four. */
 export const indentOf = (state: StateBlock, line: number): number => state.sCount[line] ?? 0;
 
-/** The line without its line feed. */
+/** Line without its line feed. */
 export const lineText = (state: StateBlock, line: number): string =>
   state.src.slice(lineStart(state, line), lineEnd(state, line));
 
 const contentStart = (state: StateBlock, line: number): number =>
   lineStart(state, line) + (state.tShift[line] ?? 0);
 
-/** The line without its indentation. */
+/** Line without its indentation. */
 export const lineContent = (state: StateBlock, line: number): string =>
   state.src.slice(contentStart(state, line), lineEnd(state, line));
 
@@ -31,18 +31,18 @@ export const lineContent = (state: StateBlock, line: number): string =>
 export const firstCode = (state: StateBlock, line: number): number =>
   state.src.charCodeAt(contentStart(state, line));
 
-/** Several lines as they stand. */
+/** Source of several lines. */
 export const linesText = (state: StateBlock, from: number, to: number): string =>
   state.src.slice(lineStart(state, from), lineEnd(state, to - 1));
 
-/** What stands between the block before and this line: line feeds and blank lines; empty at the start. */
+/** Line feeds and blank lines between the preceding block and this line; empty at the start. */
 export function gapBefore(state: StateBlock, line: number): string {
   let above = line - 1;
   while (above >= 0 && state.isEmpty(above)) above--;
   return above < 0 ? '' : state.src.slice(lineEnd(state, above), lineStart(state, line));
 }
 
-/** Removes up to `columns` columns of leading white space; a tab cut in half leaves its rest as spaces. */
+/** Removes up to `columns` columns of leading white space; a partly removed tab leaves spaces. */
 export function outdent(text: string, columns: number): string {
   let column = 0;
   let at = 0;
@@ -57,20 +57,22 @@ export function outdent(text: string, columns: number): string {
 }
 
 /**
- * Quotes and lists nest this deep; what is deeper stays as its source text. Mattermost stops at 100, but
- * Slack shows one level of quotes and nine of lists, and each level reads its text again.
+ * Maximum nesting of quotes and lists; deeper ones stay source text. Mattermost's limit is 100, but Slack shows one
+ * level of quotes and nine of lists, and each level parses its text again.
  */
 const MAX_BLOCK_DEPTH = 20;
 
-/** Where the inner text stands; `quote` keeps the outer text's table and paragraph rules, `item` has none. */
+/**
+ * Kind of the inner text: `quote` keeps the rules of the outer text for tables and paragraphs, `item` has neither.
+ */
 export type InnerPlace = 'quote' | 'item';
 
-/** Adds a block to what is being read. */
+/** Appends a block to the current list. */
 export function pushBlock(state: StateBlock, block: BlockNode): void {
   dialectEnv(state.env).blocks.push(block);
 }
 
-/** Parses the text of a quote or of a list item, its markers already taken away. */
+/** Parses the text of a quote or list item whose markers are removed. */
 export function parseInnerBlocks(state: StateBlock, text: string, place: InnerPlace): BlockNode[] {
   const env = dialectEnv(state.env);
   if (env.blockDepth >= MAX_BLOCK_DEPTH) return [{ kind: 'text', level: 0, source: text, gap: '' }];

@@ -13,9 +13,9 @@ import {
 import { linkDefinition } from './quote.ts';
 import { horizontalRule } from './rule.ts';
 
-/** A number of ten digits or more is none of a list: it would not survive as a number. */
+/** A number of ten or more digits does not begin a list: it would not fit a number. */
 const BULLET = /^([*+-]|\d{1,9}\.)[ \t\u00a0]/;
-/** Bullet and space of an item, and what its lines are indented by. */
+/** Marker of an item with the indentation and space around it. */
 const ITEM_MARKER = /^\s*(?:[*+-]|\d+\.)[ \t\u00a0]+/;
 const TAB = '    ';
 
@@ -27,7 +27,7 @@ const canStartItem = (code: number): boolean => BULLET_CODES.has(code) || isDigi
 const bulletOf = (state: StateBlock, line: number): string | undefined =>
   canStartItem(firstCode(state, line)) ? BULLET.exec(lineContent(state, line))?.[1] : undefined;
 
-/** A list begins at any line, also under text; one with nothing after its bullet at the very end is text. */
+/** A list can begin at any line, also below text; a marker without text at the very end is text. */
 function startsList(state: StateBlock, line: number, endLine: number): boolean {
   const bullet = bulletOf(state, line);
   if (bullet === undefined) return false;
@@ -65,8 +65,8 @@ interface ItemEnd {
 }
 
 /**
- * Where an item ends. Its second line must be indented, or the list ends there; later lines need not be. One
- * blank line may stand before another item of the same indent or an indented line; two end the list.
+ * Finds the end of an item. Its second line must be indented, or the list ends there; later lines need not be. One
+ * blank line may precede another item of the same indentation or an indented line; two blank lines end the list.
  */
 function itemEnd(state: StateBlock, startLine: number, endLine: number, indent: number): ItemEnd {
   const stop = (end: number): ItemEnd => ({ end, next: end, anotherFollows: false });
@@ -92,7 +92,7 @@ function endsList(state: StateBlock, line: number, endLine: number, indent: numb
   return (lineIndent === 0 || lineIndent === indent) && horizontalRule(state, line, endLine, true);
 }
 
-/** A line that begins with none of these is text, whatever else it holds. */
+/** A line that begins with another character is text. */
 const MAY_START_BLOCK = /^[\s#>*+\-_\d]/;
 
 function itemBlocks(state: StateBlock, startLine: number, end: number): BlockNode[] {

@@ -14,12 +14,12 @@ import { list } from './list.ts';
 import { linkDefinition, quote } from './quote.ts';
 import { horizontalRule } from './rule.ts';
 
-/** Any line of hashes and something more ends a paragraph, although a heading needs a space. */
+/** A line of hashes with further text ends a paragraph, although a heading needs a space. */
 const HEADING_LIKE = /^#{1,6} *[^\n]/;
 
 const headingLike: BlockRule = (state, line) => HEADING_LIKE.test(lineContent(state, line));
 
-/** What ends a paragraph without a blank line; tables do not. */
+/** Rules that end a paragraph without a blank line; tables do not. */
 const INTERRUPTING: readonly BlockRule[] = [
   fence,
   list,
@@ -30,7 +30,7 @@ const INTERRUPTING: readonly BlockRule[] = [
   linkDefinition,
 ];
 
-/** Characters that a line must begin with for one of these rules to match, the underline aside. */
+/** First characters of lines that these rules can match, except underlines. */
 const STARTERS = new Set([...'`~*+-_#>[0123456789'].map((character) => character.charCodeAt(0)));
 
 function isInterrupted(state: StateBlock, line: number, endLine: number, top: boolean): boolean {
@@ -44,7 +44,7 @@ function isInterrupted(state: StateBlock, line: number, endLine: number, top: bo
   return INTERRUPTING.some((rule) => rule(state, line, endLine, true));
 }
 
-/** What no other rule took, up to a blank line or another block. */
+/** Text that no other rule matched, up to a blank line or another block. */
 export const paragraph: BlockRule = (state, startLine, endLine, silent) => {
   if (silent) return true;
   const { top } = dialectEnv(state.env);

@@ -15,7 +15,7 @@ const MARKER = /^\s*>[ \t]?/;
 const startsQuote = (state: StateBlock, line: number): boolean =>
   firstCode(state, line) === GREATER_THAN && lineContent(state, line).length > 1;
 
-/** A quote takes every following line up to a blank one, and goes on after blank lines if `>` does. */
+/** Quote. It includes all lines up to a blank one, and continues after blank lines that are followed by `>`. */
 export const quote: BlockRule = (state, startLine, endLine, silent) => {
   if (!startsQuote(state, startLine)) return false;
   if (silent) return true;
@@ -40,10 +40,10 @@ function quoteEnd(state: StateBlock, startLine: number, endLine: number): number
 }
 
 const OPENING_BRACKET = 0x5b;
-/** The target needs a scheme, or begins with `/` or `#`. */
+/** The address needs a scheme, or begins with `/` or `#`. */
 const DEFINITION = /^\[([^\]]+)\]: *<?((?:\w*:(?:\/\/)?|\/|#)[^\s>]+)>?(?: +["(]([^\n]+)[")])? *$/;
 
-/** `[label]: https://… "title"`: shown nowhere, but `[text][label]` points to it. */
+/** Link definition `[label]: https://… "title"`: not displayed, used by `[text][label]`. */
 export const linkDefinition: BlockRule = (state, startLine, _endLine, silent) => {
   if (firstCode(state, startLine) !== OPENING_BRACKET) return false;
   const env = dialectEnv(state.env);

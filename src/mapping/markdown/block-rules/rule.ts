@@ -3,7 +3,7 @@ import { type BlockRule, firstCode, gapBefore, lineContent, pushBlock } from './
 const MARKERS = new Set([0x2d, 0x2a, 0x5f]);
 const RULE = /^(?:[-*_] *){3,}$/;
 
-/** Three or more of `-`, `*`, `_`, mixed as one likes. */
+/** Horizontal rule of three or more `-`, `*` and `_`, in any mixture. */
 export const horizontalRule: BlockRule = (state, startLine, _endLine, silent) => {
   if (!MARKERS.has(firstCode(state, startLine))) return false;
   if (!RULE.test(lineContent(state, startLine))) return false;

@@ -7,7 +7,7 @@ const OPEN_HEADER = /^[^\n]+\|/;
 const OPEN_ALIGNMENT = /^[-:]+ *\|[-| :]*$/;
 const OUTER_PIPES = /^ *\| *| *\| *$/g;
 
-/** A table begins after a blank line, and needs a line after the one that aligns it. */
+/** Table. It begins after a blank line and needs a line after its alignment row. */
 export const table: BlockRule = (state, startLine, endLine, silent) => {
   if (!dialectEnv(state.env).top || startLine + 1 >= endLine) return false;
   const header = lineContent(state, startLine);
@@ -46,7 +46,7 @@ function pushTable(
 
 const rowCells = (row: string): string[] => splitCells(row.replace(OUTER_PIPES, ''));
 
-/** An escaped pipe does not end a cell; its backslash is left to the inline rules. */
+/** Splits a row at pipes. An escaped pipe does not end a cell; the inline rules handle its backslash. */
 function splitCells(row: string): string[] {
   const cells: string[] = [];
   let start = 0;

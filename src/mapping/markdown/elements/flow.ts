@@ -16,10 +16,10 @@ import {
   writeInline,
 } from './writer.ts';
 
-/** Slack's text has no rule; a line is drawn. */
+/** Slack has no horizontal rule; characters draw one. */
 const RULE_TEXT = '─'.repeat(20);
 
-/** Lays the blocks of a text out as Slack elements, in order. */
+/** Converts the blocks of a text to Slack elements, in order. */
 export function flowElements(blocks: readonly BlockNode[], state: RenderState): FlowElement[] {
   const writer: Writer = { flow: [], state, quoteDepth: 0, quote: undefined, hasTable: false };
   for (const block of blocks) writeBlock(writer, block, undefined);
@@ -102,13 +102,13 @@ function writeList(writer: Writer, block: ListBlock, parent: OpenList | undefine
   }
 }
 
-/** Slack counts from 1 at least. */
+/** Slack numbers from 1 at least. */
 function firstNumber(writer: Writer, start: number): number {
   if (start === 0) noteLoss(writer.state, 'list_number_changed', '0');
   return Math.max(1, start);
 }
 
-/** An item that begins with code, a quote or another list still shows its own bullet or number. */
+/** An item that begins with code, a quote or another list still needs its own bullet or number. */
 function ensureItem(writer: Writer, list: OpenList | undefined): void {
   if (list !== undefined && list.item === undefined) beginItem(writer, list, []);
 }

@@ -2,20 +2,20 @@ import { LINK_URL_CHARACTERS } from '../../../slack/limits.ts';
 import type { RichTextInline } from '../../../slack/shapes.ts';
 import { parseInline } from '../dialect.ts';
 import { decodeEntities } from '../escape.ts';
-import { mayHoldMarkup } from '../inline-rules/pairs.ts';
+import { mayContainMarkup } from '../inline-rules/pairs.ts';
 import type { ImageNode, InlineNode, LinkNode } from '../nodes.ts';
 import { noteLoss, type RenderState } from '../render-state.ts';
 import { formatWords } from '../words.ts';
 import { BOLD, CODE, ITALIC, pushText, STRIKE, withStyle } from './text-style.ts';
 
-/** The elements of one block's text, behind those that are there already. */
+/** Converts the text of a block to elements, appended to the given ones. */
 export function inlineElements(
   text: string,
   styleBits: number,
   state: RenderState,
   out: RichTextInline[] = [],
 ): RichTextInline[] {
-  if (mayHoldMarkup(text)) pushNodes(out, parseInline(text, state.env), styleBits, state);
+  if (mayContainMarkup(text)) pushNodes(out, parseInline(text, state.env), styleBits, state);
   else formatWords(out, text, styleBits, state);
   return out;
 }
@@ -47,7 +47,7 @@ function pushNode(
   }
 }
 
-/** A link's label is text in Slack: no mention, emoji or second link inside it, only styles. */
+/** A link's label is styled text in Slack: no mention, emoji or link inside it. */
 function pushLabel(
   label: RichTextInline[],
   nodes: readonly InlineNode[],
@@ -66,7 +66,7 @@ function pushLabel(
   }
 }
 
-/** A label in several styles becomes several links to the same place. */
+/** A label with several styles becomes several links with the same address. */
 function pushLink(
   out: RichTextInline[],
   node: LinkNode | ImageNode,
@@ -91,7 +91,7 @@ function pushLink(
   } else for (const part of label) out.push(linkPart(url, part));
 }
 
-/** A label that only repeats the address is left to Slack; after a rewrite it would show the old place. */
+/** A label equal to the address is omitted, because after rewriting it would show the old address. */
 function isAddress(label: readonly RichTextInline[], typed: string, url: string): boolean {
   const [only] = label;
   if (label.length !== 1 || only?.type !== 'text') return false;
@@ -106,23 +106,23 @@ function linkPart(url: string, part: RichTextInline): RichTextInline {
 
 const SIZE = / =(?=\d|x)\d*(?:x\d+)?$/;
 
-/** Mattermost's `![alt](url =WxH)`: the address without the size, for which Slack has no place. */
+/** Removes the size in Mattermost's `![alt](url =WxH)`, which Slack does not support. */
 const withoutImageSize = (target: string): string => target.replace(SIZE, '').trimEnd();
 
 const SCHEME = /^[a-z0-9+.-]+:/i;
 /** `example.com:8065/a` has no scheme. */
 const HOST_WITH_PORT = /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+):\d+(?:[/?#]|$)/i;
-/** White space would end the address in Slack. */
+/** White space would end the address in Slack, so it is encoded. */
 const SPACE = /\s/g;
-/** Mattermost shows a link to one of these as its text. */
+/** Schemes whose links Mattermost shows as text. */
 const UNSAFE = /^(?:javascript|vbscript|data):/i;
 
-/** False for an address that Mattermost does not show either: none, or a script. */
+/** False for an empty address and for scripts, which Mattermost does not link either. */
 const isShown = (typed: string): boolean => typed !== '' && !UNSAFE.test(typed);
 
 /**
- * The address that a link in Slack gets: the new place of a link to the old server, `http://` before one
- * without a scheme. Undefined when Slack could not follow it; the caller then writes text.
+ * Returns the address of a link in Slack: the new address of a link to Mattermost, and `http://` added where the
+ * scheme is missing. Undefined when Slack could not open it; the caller then writes text.
  */
 function linkTarget(typed: string, state: RenderState): string | undefined {
   const rewritten = state.context.rewriteLink(typed);

@@ -10,14 +10,16 @@ import type { TextContext } from '../../rendered-text.ts';
 import { textWidth } from '../../text.ts';
 import type { Alignment, TableNode } from '../nodes.ts';
 import { noteLoss, type RenderState } from '../render-state.ts';
-import { elementWeight, PART_WEIGHT } from '../weight.ts';
+import { elementWeight, MAX_PART_WEIGHT } from '../weight.ts';
 import { inlineElements } from './inline.ts';
 import { cellInlines, inlineText, PLAIN } from './text-style.ts';
 import { quoteBorder, type Writer } from './writer.ts';
 
 type Cell = readonly RichTextInline[];
 
-/** Writes the message's first table as a table block if it is within Slack's limits, others as aligned text. */
+/**
+ * Writes the first table of a message as a table block if it is within Slack's limits, other tables as aligned text.
+ */
 export function writeTable(writer: Writer, table: TableNode): void {
   const block =
     writer.hasTable || writer.quoteDepth > 0 ? undefined : tableBlock(table, writer.state);
@@ -32,7 +34,7 @@ export function writeTable(writer: Writer, table: TableNode): void {
   writer.flow.push({ ...alignedTable(texts, table.alignments), ...quoteBorder(writer) });
 }
 
-/** Text alone cannot hold a mention, so names stay as they were typed. */
+/** Plain text cannot contain a mention, so names stay as typed. */
 const asTyped = (context: TextContext): TextContext => ({
   ...context,
   mentions: 'text',
@@ -46,13 +48,16 @@ const columnCount = (table: TableNode): number => Math.max(...table.rows.map((ro
 
 function isWithinLimits(block: TableBlock): boolean {
   const characters = block.rows.flat().reduce((sum, cell) => sum + cellCharacters(cell), 0);
-  return characters <= TABLE_CHARACTERS && elementWeight(block) <= PART_WEIGHT;
+  return characters <= TABLE_CHARACTERS && elementWeight(block) <= MAX_PART_WEIGHT;
 }
 
 const cellCharacters = (cell: TableCellText | TableCellRich): number =>
   cell.type === 'raw_text' ? cell.text.length : inlineText(cellInlines(cell)).length;
 
-/** Undefined for too many rows or columns. Slack wants rows of equal length; Mattermost fills none up. */
+/**
+ * Builds a table block; undefined for too many rows or columns. Slack requires rows of equal length, which Mattermost
+ * does not.
+ */
 function tableBlock(table: TableNode, state: RenderState): TableBlock | undefined {
   const columns = columnCount(table);
   if (table.rows.length > TABLE_ROWS || columns > TABLE_COLUMNS) return undefined;
@@ -70,7 +75,7 @@ const columnSetting = (alignment: Alignment): { align: 'left' | 'center' | 'righ
   align: alignment === 'none' ? 'left' : alignment,
 });
 
-/** An empty text may be refused, so an empty cell holds a space. */
+/** Slack may reject an empty text, so an empty cell has a space. */
 function tableCell(cell: Cell): TableCellText | TableCellRich {
   const only = cell[0];
   if (only === undefined) return { type: 'raw_text', text: ' ' };
@@ -83,10 +88,10 @@ function tableCell(cell: Cell): TableCellText | TableCellRich {
 const GAP = ' | ';
 const CORNER = '-+-';
 
-/** A column is not made wider than this for one long cell. */
+/** Longer cells do not widen their column. */
 const MAX_COLUMN_WIDTH = 60;
 
-/** A table as text in columns, the first row ruled off; Japanese characters count as two columns. */
+/** Writes a table as text in columns with a line below the first row; Japanese characters count as two columns. */
 export function alignedTable(
   rows: readonly (readonly string[])[],
   alignments: readonly Alignment[],

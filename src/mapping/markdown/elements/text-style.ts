@@ -5,7 +5,7 @@ import type {
   TextStyle,
 } from '../../../slack/shapes.ts';
 
-/** Styles as bits, so that nesting is an `|`. */
+/** Styles as bits; nested styles are combined with `|`. */
 export const PLAIN = 0;
 export const BOLD = 1;
 export const ITALIC = 2;
@@ -21,22 +21,22 @@ function styleOf(bits: number): TextStyle {
   };
 }
 
-/** One shared object a combination; nobody writes to a style. */
+/** One shared object for each combination; styles are never modified. */
 const STYLES: readonly TextStyle[] = Array.from({ length: 16 }, (_, bits) =>
   Object.freeze(styleOf(bits)),
 );
 
-/** The style of these bits; undefined for none. */
+/** Style object for the bits; undefined for none. */
 export const textStyle = (bits: number): TextStyle | undefined =>
   bits === PLAIN ? undefined : STYLES[bits];
 
-/** The same element in a style; unchanged when there is none. */
+/** Adds a style to an element. */
 export function withStyle(inline: RichTextInline, bits: number): RichTextInline {
   const style = textStyle(bits);
   return style === undefined ? inline : { ...inline, style };
 }
 
-/** Adds text, joined to the text before it when the style is the same. */
+/** Appends text, joined to the text before it when the style is equal. */
 export function pushText(out: RichTextInline[], text: string, bits: number): void {
   if (text === '') return;
   const style = textStyle(bits);
@@ -61,11 +61,11 @@ const TEXT_OF: { readonly [Type in RichTextInline['type']]: (inline: RichTextInl
 const linkText = (url: string, text: string | undefined): string =>
   text === undefined ? url : `${text} (${url})`;
 
-/** What an element says where Slack allows text alone. */
+/** Text of elements, for places where Slack allows only text. */
 export const inlineText = (inlines: readonly RichTextInline[]): string =>
   inlines.map((inline) => TEXT_OF[inline.type](inline)).join('');
 
-/** What stands in a table's cell. */
+/** Inline elements of a table cell. */
 export const cellInlines = (cell: TableCellText | TableCellRich): RichTextInline[] =>
   cell.type === 'raw_text'
     ? [{ type: 'text', text: cell.text }]

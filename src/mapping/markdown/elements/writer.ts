@@ -8,27 +8,27 @@ import type {
 } from '../../../slack/shapes.ts';
 import type { RenderState } from '../render-state.ts';
 
-/** A text as Slack would lay it out, before it is grouped into blocks: tables stand between the rest. */
+/** An element of a text in Slack's layout, before grouping into blocks; tables are separate. */
 export type FlowElement = RichTextElement | TableBlock;
 
-/** Collects the flow of one text. */
+/** Collects the elements of one text. */
 export interface Writer {
   readonly flow: FlowElement[];
   readonly state: RenderState;
-  /** How many quotes the walk is in. */
+  /** Number of quotes around the current block. */
   quoteDepth: number;
-  /** The outermost quote's text so far; quotes within it go on there. */
+  /** The outermost quote so far; nested quotes are appended to it. */
   quote: RichTextQuote | undefined;
   hasTable: boolean;
 }
 
 type InlineHolder = Extract<RichTextElement, { elements: RichTextInline[] }>;
 
-/** A quote's bar beside a list or code; a quote itself holds text only. */
+/** Border for a list or code inside a quote, because Slack's quotes contain only text. */
 export const quoteBorder = (writer: Writer): { border?: 1 } =>
   writer.quoteDepth > 0 ? { border: 1 } : {};
 
-/** Adds text to the section or quote before it, with the gap that the source has, or begins a new one. */
+/** Appends text to the preceding section or quote, with the gap of the source, or begins a new one. */
 export function writeInline(writer: Writer, inlines: RichTextInline[], gap: string): void {
   if (inlines.length === 0) return;
   if (writer.quoteDepth > 0) {
@@ -51,7 +51,7 @@ function writeQuoted(writer: Writer, inlines: RichTextInline[], gap: string): vo
   writer.flow.push(writer.quote);
 }
 
-/** Adds inlines after a gap of white space. */
+/** Appends inline elements after a gap of white space. */
 function appendInlines(
   holder: InlineHolder,
   gap: string,
@@ -83,7 +83,7 @@ function withLinePrefix(inlines: readonly RichTextInline[], prefix: string): Ric
   return [{ type: 'text', text: prefix }, ...prefixed];
 }
 
-/** A list while it is being written; Slack's list breaks off at code, quotes and nested lists. */
+/** A list that is being written; in Slack a list ends at code, quotes and nested lists. */
 export interface OpenList {
   readonly style: 'bullet' | 'ordered';
   readonly indent: number;
@@ -93,19 +93,19 @@ export interface OpenList {
   item: RichTextSection | undefined;
 }
 
-/** A checkbox of `- [ ]`, which Slack's lists do not have, as a character. */
+/** Checkboxes of `- [ ]` as characters, because Slack's lists have none. */
 const UNCHECKED = '☐ ';
 const CHECKED = '☑ ';
 const TASK = /^\[([ |xX])\] /;
 
-/** Takes the checkbox off an item's text. */
+/** Splits the checkbox off an item's text. */
 export function splitTask(text: string): { mark: string; text: string } {
   const task = TASK.exec(text);
   if (task === null) return { mark: '', text };
   return { mark: task[1] === ' ' ? UNCHECKED : CHECKED, text: text.slice(task[0].length) };
 }
 
-/** Begins an item; its number counts on where the list broke off. */
+/** Begins an item; numbering continues where the list was interrupted. */
 export function beginItem(writer: Writer, list: OpenList, inlines: RichTextInline[]): void {
   const elements = inlines.length > 0 ? inlines : [{ type: 'text' as const, text: ' ' }];
   const item: RichTextSection = { type: 'rich_text_section', elements };
@@ -130,7 +130,7 @@ function newList(writer: Writer, list: OpenList): RichTextList {
   };
 }
 
-/** Adds a further paragraph to an item, or text below it when code or another list came between. */
+/** Appends a further paragraph to an item, or text below it when code or another list came between. */
 export function continueItem(
   writer: Writer,
   list: OpenList,

@@ -5,7 +5,7 @@ import { findCloser, type InlineRule, pushNode, pushPlain, runEnd } from './pair
 const BACKTICK = 0x60;
 const RUNS = /`+/g;
 
-/** Start positions of the runs of one length, in order, and how many of them lie behind us. */
+/** Start positions of the backtick runs of one length, in order, and the number of them already passed. */
 interface RunsOfLength {
   readonly starts: number[];
   passed: number;
@@ -27,7 +27,7 @@ function runs(state: StateInline): Runs {
   return found;
 }
 
-/** `` `code` ``: closed by the next run of as many backticks; white space at its edges is cut. */
+/** `` `code` ``, closed by the next run of as many backticks; white space at its edges is removed. */
 export const codeSpan: InlineRule = (state) => {
   if (state.src.charCodeAt(state.pos) !== BACKTICK) return false;
   const start = runEnd(state.src, state.pos);
@@ -47,7 +47,7 @@ function nextRun(runs: RunsOfLength | undefined, from: number): number | undefin
 const DOLLAR = 0x24;
 const LATEX = /\$([^$\n]+)\$(?!\w)/y;
 
-/** `$x^2$`, where the server had inline LaTeX switched on. */
+/** `$x^2$`, when inline LaTeX is enabled on the server. */
 export const inlineLatex: InlineRule = (state) => {
   if (!dialectEnv(state.env).inlineLatex || state.src.charCodeAt(state.pos) !== DOLLAR)
     return false;
@@ -68,7 +68,7 @@ const TAG = new RegExp(
 const COMMENT_OPEN = '<!--';
 const COMMENT_CLOSE = '-->';
 
-/** HTML is never rendered: a tag is text, and nothing inside it is markup. */
+/** HTML tag. HTML is not rendered: a tag is text, and nothing inside it is markup. */
 export const htmlTag: InlineRule = (state) => {
   const { src, pos } = state;
   if (src.charCodeAt(pos) !== LESS_THAN) return false;

@@ -3,7 +3,7 @@ import { findCloser, type InlineRule, isSpaceAt, parseInner, pushNode, runEnd } 
 
 const ASTERISK = 0x2a;
 const UNDERSCORE = 0x5f;
-/** What may follow a closing `_`; Japanese letters and punctuation may not. */
+/** Characters that may follow a closing `_`; Japanese letters and punctuation may not. */
 const AFTER_UNDERSCORE = /[\s!"#$%&'()*+,\-./:;<=>?@\\[^{|}~]/;
 
 type IsCloser = (source: string, at: number) => boolean;
@@ -20,7 +20,7 @@ const isLoneUnderscore: IsCloser = (source, at) =>
 
 interface Marker {
   readonly character: string;
-  /** Characters that may not follow the opening marker, beside white space. */
+  /** Characters that, besides white space, must not follow the opening marker. */
   readonly notAfterOpening: ReadonlySet<string>;
   readonly isLoneCloser: IsCloser;
   readonly isLastCloser: IsCloser;
@@ -42,8 +42,8 @@ const MARKERS: Readonly<Record<number, Marker>> = {
 };
 
 /**
- * `*italic*` and `_italic_`: a marker that stands alone closes first, then the last one of a run. The text
- * rule stops at `_` only where a word begins, so `snake_case` never gets here.
+ * `*italic*` and `_italic_`: closed by the next single marker, else by the last one of a run. The text rule stops at
+ * `_` only at the beginning of a word, so `snake_case` does not get here.
  */
 export const emphasis: InlineRule = (state) => {
   const marker = MARKERS[state.src.charCodeAt(state.pos)];
@@ -80,9 +80,8 @@ function search(state: StateInline, marker: Marker, kind: string, isCloser: IsCl
 }
 
 /**
- * `**bold**` and `__bold__`. Unlike CommonMark, Mattermost asks for nothing around or inside the markers, so
- * that Japanese punctuation next to them does no harm: the first pair of markers with no third one behind it
- * closes.
+ * `**bold**` and `__bold__`: closed by the next pair of markers without a third one. Unlike CommonMark, Mattermost
+ * has no condition about characters around the markers, so Japanese punctuation next to them is fine.
  */
 export const strong: InlineRule = (state) => {
   const { src, pos } = state;
@@ -101,7 +100,7 @@ export const strong: InlineRule = (state) => {
 
 const MARKER = '~~';
 
-/** `~~struck~~`: no white space inside the markers. */
+/** `~~struck~~`, without white space inside the markers. */
 export const strike: InlineRule = (state) => {
   const { src, pos } = state;
   if (!src.startsWith(MARKER, pos) || pos + 2 >= src.length || isSpaceAt(src, pos + 2))

@@ -7,14 +7,14 @@ const BRACKET = 0x5b;
 const PARENTHESIS = 0x28;
 const TITLE = /\s+['"]/;
 
-/** Position of the label's bracket when a link or an image begins at `state.pos`, else -1. */
+/** Position of the label's opening bracket when a link or an image begins at `state.pos`, else -1. */
 function labelStart(state: StateInline): number {
   const code = state.src.charCodeAt(state.pos);
   if (code === BRACKET) return state.pos;
   return code === BANG && state.src.charCodeAt(state.pos + 1) === BRACKET ? state.pos + 1 : -1;
 }
 
-/** Pushes a link with its label's tokens, or an image with its alternative text. */
+/** Pushes a link with its label's nodes, or an image with its alternative text. */
 function pushTarget(state: StateInline, label: string, url: string, title: string): void {
   if (state.src.charCodeAt(state.pos) === BANG) {
     pushNode(state, { kind: 'image', url, title, alternative: label });
@@ -37,7 +37,7 @@ export const link: InlineRule = (state) => {
   return true;
 };
 
-/** Takes `url "title"` apart; angle brackets around the address are dropped. */
+/** Splits `url "title"`; angle brackets around the address are removed. */
 function parseTarget(target: string): { url: string; title: string } {
   const text = target.trim();
   const quote = TITLE.exec(text);
@@ -52,7 +52,7 @@ function parseTarget(target: string): { url: string; title: string } {
 
 const SECOND_LABEL = /\s*\[([^\]]*)\]/y;
 
-/** `[text][label]`, `[label][]` and `[label]`, where the label is defined somewhere in the text. */
+/** `[text][label]`, `[label][]` and `[label]`, when the label is defined in the text. */
 export const referenceLink: InlineRule = (state) => {
   const { definitions } = dialectEnv(state.env);
   if (definitions.size === 0) return false;
@@ -89,13 +89,13 @@ export const angleLink: InlineRule = (state) => {
   return true;
 };
 
-/** Mattermost's own list of schemes that it links without brackets. */
+/** Schemes that Mattermost links without brackets. */
 export const AUTOLINKED_SCHEMES = ['http', 'https', 'ftp', 'mailto', 'tel', 'mattermost'] as const;
 const SCHEMES = new Set<string>(AUTOLINKED_SCHEMES);
 
-/** A scheme, or `www.`, or a host name with a path behind it. */
+/** A scheme, `www.`, or a host name followed by a path. */
 const START = String.raw`(?:[A-Za-z][A-Za-z\d.+-]*:(?:\/{1,3}|[\p{L}\d%])|www\d{0,3}[.]|[\p{L}\d.-]+[.]\p{L}{2,4}\/)`;
-/** What ends an address: white space, brackets, quotes and full-width punctuation. */
+/** Characters that end an address: white space, brackets, quotes and full-width punctuation. */
 const ENDING = String.raw`\s${'`'}!()\[\]{;:'",<>?«»“”‘’\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF5E、。「-】`;
 const INNER_PUNCTUATION = '[`!\\[\\]{;:\'",<>?«»“”‘’](?=[^\\s()<>])';
 const IN_PARENTHESES = String.raw`\((?:[^\s()<>]|\([^\s()<>]+\))*\)`;
@@ -107,9 +107,9 @@ const TRAILING_PUNCTUATION = new Set('?!.,:*_~\'"');
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 
 /**
- * Japanese goes on without a space after an address (`…/aを参照`): a hiragana right after a Latin letter or
- * digit, and `を` after any ASCII character, begin the sentence's next word. Mattermost takes the rest of the
- * sentence into the link; a link that works is worth the difference. A path of Japanese words stays whole.
+ * Japanese text follows an address without a space (`…/aを参照`): a hiragana after a Latin letter or digit, and `を`
+ * after any ASCII character, begin the next word. Mattermost includes the rest of the sentence in the link; a working
+ * link is preferred to being equal. A path of Japanese words stays whole.
  */
 const JAPANESE_TAIL = /(?<=[A-Za-z\d])[\u3041-\u3096]|(?<=[!-~])を/;
 

@@ -1,24 +1,24 @@
 import type { StateInline } from 'markdown-it';
 import { dialectEnv, type InlineNode } from '../nodes.ts';
 
-/** A rule of the inline parser: answers whether it matched at `state.pos`, and consumes. */
+/** A rule of the inline parser: returns whether it matched at `state.pos`, and consumes the match. */
 export type InlineRule = (state: StateInline) => boolean;
 
-/** Spans nest this deep; deeper ones stay as their source text. Slack knows four styles and one link. */
+/** Maximum nesting of spans; deeper ones stay source text. Slack has four styles and one link. */
 const MAX_INLINE_DEPTH = 10;
 
-/** Without any of these the inline rules have nothing to find; a host name may only begin a text. */
+/** Matches texts in which an inline rule may match; a host name counts only at the beginning. */
 const INLINE_MARKUP = /[\\`*_~[<$:]|www|^[\p{L}\d.-]+\.\p{L}{2,4}\//u;
 
-/** False when a text surely holds no inline markup. */
-export const mayHoldMarkup = (text: string): boolean => INLINE_MARKUP.test(text);
+/** False when a text certainly has no inline markup. */
+export const mayContainMarkup = (text: string): boolean => INLINE_MARKUP.test(text);
 
-/** Adds an element to what is being read. */
+/** Appends a node to the current list. */
 export function pushNode(state: StateInline, node: InlineNode): void {
   dialectEnv(state.env).inlines.push(node);
 }
 
-/** Adds plain text, joined to plain text before it. */
+/** Appends plain text, joined to plain text before it. */
 export function pushPlain(state: StateInline, text: string): void {
   const { inlines } = dialectEnv(state.env);
   const last = inlines.at(-1);
@@ -26,10 +26,11 @@ export function pushPlain(state: StateInline, text: string): void {
   else inlines.push({ kind: 'text', text });
 }
 
-/** The elements of a span's own text, which is parsed without sight of what stands around it. */
+/** Parses the text of a span, independently of the text around it. */
 export function parseInner(state: StateInline, text: string, isLabel = false): InlineNode[] {
   const env = dialectEnv(state.env);
-  if (env.inlineDepth >= MAX_INLINE_DEPTH || !mayHoldMarkup(text)) return [{ kind: 'text', text }];
+  if (env.inlineDepth >= MAX_INLINE_DEPTH || !mayContainMarkup(text))
+    return [{ kind: 'text', text }];
   const { inLink, inlines } = env;
   const inner: InlineNode[] = [];
   env.inlineDepth++;
@@ -42,7 +43,7 @@ export function parseInner(state: StateInline, text: string, isLabel = false): I
   return inner;
 }
 
-/** By position of an opening bracket or parenthesis the position of the one that closes it; 0 for none. */
+/** Position of the closing bracket or parenthesis by that of the opening one; 0 for none. */
 type Pairs = Int32Array;
 
 const pairsOf = new WeakMap<StateInline, Pairs>();
@@ -52,7 +53,7 @@ const CLOSING_BRACKET = 0x5d;
 const OPENING_PARENTHESIS = 0x28;
 const CLOSING_PARENTHESIS = 0x29;
 
-/** Where the bracket or parenthesis at `at` is closed; found for the whole source at once, in one pass. */
+/** Finds the bracket or parenthesis that closes the one at `at`; all pairs of a source are found in one pass. */
 export function closingOf(state: StateInline, at: number): number | undefined {
   let pairs = pairsOf.get(state);
   if (pairs === undefined) {
@@ -78,12 +79,12 @@ function findPairs(source: string): Pairs {
   return pairs;
 }
 
-/** Kinds of closing marker that are known not to occur any more in a source. */
+/** Kinds of closing markers that do not occur in the rest of a source. */
 const exhausted = new WeakMap<StateInline, Set<string>>();
 
 /**
- * Searches a closing marker from `from` on, with -1 for none. Once none was found the answer is remembered,
- * so that ten thousand opening markers do not read the text ten thousand times.
+ * Searches for a closing marker from `from` on; -1 for none. A failure is remembered, so that ten thousand opening
+ * markers do not scan the text ten thousand times.
  */
 export function findCloser(
   state: StateInline,
@@ -100,7 +101,7 @@ export function findCloser(
   return -1;
 }
 
-/** The position after a run of one character. */
+/** Position after a run of one character. */
 export function runEnd(source: string, from: number): number {
   const character = source.charCodeAt(from);
   let end = from + 1;
@@ -110,6 +111,6 @@ export function runEnd(source: string, from: number): number {
 
 const WHITE_SPACE = /\s/;
 
-/** White space as a regular expression has it; an edge of the text is none. */
+/** True for white space as in regular expressions; false at the edges of the text. */
 export const isSpaceAt = (source: string, at: number): boolean =>
   at >= 0 && at < source.length && WHITE_SPACE.test(source.charAt(at));

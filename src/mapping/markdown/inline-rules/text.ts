@@ -8,9 +8,9 @@ const STOP = new RegExp(STOPS, 'g');
 const STOP_OR_LATEX = new RegExp(String.raw`${STOPS}|\B\$`, 'g');
 
 /**
- * Text up to where another rule may match. It always takes a character, or a whole run of backticks, because
- * every other rule has refused this position. A host name without scheme or `www.` is no stop: Mattermost
- * links it only where a text or span begins with it.
+ * Text up to a position where another rule may match. Always consumes a character, or a whole run of backticks,
+ * because all other rules have failed here. It does not stop at a host name without scheme or `www.`: Mattermost
+ * links it only at the beginning of a text or span.
  */
 export const textRun: InlineRule = (state) => {
   const { src, pos } = state;
@@ -26,7 +26,7 @@ const BACKSLASH = 0x5c;
 const ESCAPABLE = new Set('`*{}[]()#+-.!_>|~');
 const WORD = /\w/;
 
-/** `\*` is a plain `*`. Other characters keep their backslash, and so does `\\` before a letter. */
+/** `\*` is a literal `*`. Other characters keep their backslash, and so does `\\` before a letter. */
 export const backslashEscape: InlineRule = (state) => {
   if (state.src.charCodeAt(state.pos) !== BACKSLASH) return false;
   const escaped = state.src.charAt(state.pos + 1);
