@@ -4,7 +4,7 @@ import { TargetError, UsageError } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
 
 /** The bytes of a file; undefined when there is none. UsageError when it is there and cannot be read. */
-export async function readIfThere(path: string): Promise<Buffer | undefined> {
+export async function readIfPresent(path: string): Promise<Buffer | undefined> {
   try {
     return await readFile(path);
   } catch (error) {

@@ -137,7 +137,7 @@ function enterChannels(
   { ledger, clock }: WorkspaceSession,
   channels: readonly AdoptedChannel[],
 ): void {
-  ledger.together(() => {
+  ledger.transaction(() => {
     for (const { conversation, place } of channels) {
       if (place === undefined) continue;
       const { id: channelId } = conversation.channel;

@@ -195,7 +195,7 @@ function adopt(
   const { tally } = findings;
   const atMs = session.clock.todayMs();
   const { message } = wanted;
-  ledger.together(() => {
+  ledger.transaction(() => {
     ledger.adopt({
       ...intentOf({
         ...about,
@@ -277,7 +277,7 @@ function giveUp(
 ): void {
   const about = { kind: 'message', channelId: channel.id, postId, slackChannel } as const;
   const intent = intentOf({ ...about, key: messageKey(postId, part) });
-  session.ledger.giveUp({ ...intent, atMs: session.clock.todayMs() }, why);
+  session.ledger.recordMissing({ ...intent, atMs: session.clock.todayMs() }, why);
 }
 
 /** Enough to see what is meant; the whole text is behind the link. */

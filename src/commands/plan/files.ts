@@ -10,7 +10,7 @@ import {
   userLine,
 } from '../../mapping/plan/users-csv.ts';
 import { type AtomicFile, writeWhole } from '../../system/atomic-file.ts';
-import { readIfThere } from '../../system/files.ts';
+import { readIfPresent } from '../../system/files.ts';
 import { CHANNELS_FILE, PLAN_FILE, USERS_FILE } from '../run/decisions.ts';
 import {
   closeWorkFiles,
@@ -82,7 +82,7 @@ async function writeTable(
 
 /** A copy: plan.json is never missing, whenever the run stops. */
 async function keepPreviousPlan(directory: string): Promise<void> {
-  const before = await readIfThere(join(directory, PLAN_FILE));
+  const before = await readIfPresent(join(directory, PLAN_FILE));
   if (before !== undefined) await writeWhole(join(directory, PREVIOUS_PLAN), before);
 }
 

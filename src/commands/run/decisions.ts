@@ -11,7 +11,7 @@ import { parsePlan } from '../../mapping/plan/plan-json.ts';
 import type { TargetFacts } from '../../mapping/plan/target.ts';
 import { parseUsersCsv } from '../../mapping/plan/users-csv.ts';
 import { GROUP_MESSAGE_PEOPLE } from '../../slack/limits.ts';
-import { readIfThere } from '../../system/files.ts';
+import { readIfPresent } from '../../system/files.ts';
 
 /** The team's own files in the work directory. */
 export const PLAN_FILE = 'plan.json';
@@ -98,13 +98,13 @@ async function readMapping({
 }
 
 async function readTable(path: string): Promise<string | undefined> {
-  const bytes = await readIfThere(path);
+  const bytes = await readIfPresent(path);
   return bytes === undefined ? undefined : decodeSpreadsheet(bytes, path);
 }
 
 /** A plan; undefined when there is no such file. UsageError when it is none, or of another version. */
 async function readPlan(path: string): Promise<Plan | undefined> {
-  const bytes = await readIfThere(path);
+  const bytes = await readIfPresent(path);
   return bytes === undefined ? undefined : parsePlan(bytes.toString('utf8'), path);
 }
 

@@ -146,7 +146,7 @@ function setMarks(
   const marks = ledger.syncMarks();
   // A post from the future must not hide those that are written until then.
   const syncedToMs = Math.min(seenToMs, nowMs);
-  ledger.together(() => {
+  ledger.transaction(() => {
     for (const { channel } of conversations) {
       const comparedAtMs = isComparing ? nowMs : (marks.get(channel.id)?.comparedAtMs ?? 0);
       ledger.setSyncMark(channel.id, { syncedToMs, comparedAtMs });

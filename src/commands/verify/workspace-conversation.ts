@@ -49,7 +49,7 @@ export async function compareWorkspaceConversation(
   for (const { slackFileId: name, name: target, ts } of spool.unseenShares()) {
     await differences.record([differenceOf({ ...about, thing: 'file', name, target, ts })]);
   }
-  for (const ts of spooled.channel.strays) {
+  for (const ts of spooled.channel.orphans) {
     await differences.record([differenceOf({ ...about, thing: 'message', ts })]);
   }
 }

@@ -11,7 +11,7 @@ import { pacedReading, type WorkspaceSession } from '../../importers/workspace/s
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { ChannelId } from '../../model/model.ts';
-import { readIfThere } from '../../system/files.ts';
+import { readIfPresent } from '../../system/files.ts';
 import { postPages } from '../run/post-pages.ts';
 import { startProgress } from '../run/progress.ts';
 import { livePosts } from '../run/scope.ts';
@@ -33,7 +33,7 @@ import { workspaceViews } from './workspace-view.ts';
  */
 export async function requireLedger(workDirectory: string): Promise<void> {
   const path = join(workDirectory, LEDGER_FILE);
-  if ((await readIfThere(path)) !== undefined) return;
+  if ((await readIfPresent(path)) !== undefined) return;
   throw new UsageError(notice('ledger-missing', { path }));
 }
 
@@ -128,5 +128,5 @@ const NO_CHANNEL: SpooledChannel = {
   pinned: new Set(),
   foreign: 0,
   uploads: new Map(),
-  strays: [],
+  orphans: [],
 };

@@ -41,7 +41,7 @@ export async function compareArchiveChannels(
     const about = { kind: 'unexpected', thing: 'channel', slackChannel: id, target: name } as const;
     await differences.record([differenceOf(about)]);
   }
-  for (const name of archives.strayDays) {
+  for (const name of archives.orphanDays) {
     await differences.record([differenceOf({ kind: 'unexpected', thing: 'entry', name })]);
   }
 }

@@ -71,7 +71,7 @@ async function openSession(
   let ledger: Ledger | undefined;
   try {
     ledger = openLedger(path);
-    ledger.belongTo({ teamId, botUserId });
+    ledger.bindTo({ teamId, botUserId });
   } catch (error) {
     closeBoth(ledger, lock);
     throw error;

@@ -1,4 +1,4 @@
-import type { MovedPosts } from '../../importers/archive/exported-posts.ts';
+import type { ExportedPosts } from '../../importers/archive/exported-posts.ts';
 import { addLeftOut, emptyTally, type LeftOutReason } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { diffDigests, type PendingChange, type PendingKind } from '../../mapping/manual-changes.ts';
@@ -14,7 +14,7 @@ import {
 
 /** What an archive of what is new needs beside what every archive needs. */
 export interface SinceLast {
-  readonly moved: MovedPosts;
+  readonly moved: ExportedPosts;
   /** Changes from this moment of Mattermost's clock on are looked at. */
   readonly sinceMs: number;
   /** So much earlier than the newest post that was moved, a new one may still come. */
@@ -76,7 +76,7 @@ function leaveToApi(
 
 async function* newPosts(
   { scope: { source, range }, log: { progress } }: ArchiveRun,
-  moved: MovedPosts,
+  moved: ExportedPosts,
   channel: ChannelId,
 ): AsyncGenerator<Post> {
   for await (const ids of source.postIds(channel, range)) {
@@ -100,7 +100,7 @@ async function tellChanges(
       if (known === undefined || known.ts === '') continue;
       const mapped = mapPost(post, context);
       const look = postDigest(mapped);
-      const changes = post.deleteAtMs === undefined ? diffDigests(known.look, look) : [DELETED];
+      const changes = post.deleteAtMs === undefined ? diffDigests(known.digest, look) : [DELETED];
       for (const change of changes) {
         const value = change === 'edited' ? (mapped.messages[0]?.text ?? '') : '';
         pending(pendingOf(run, conversation, { change, id: post.id, ts: known.ts, value }));

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { DayFiles } from '../../importers/archive/day-files.ts';
-import type { MovedPosts } from '../../importers/archive/exported-posts.ts';
+import type { ExportedPosts } from '../../importers/archive/exported-posts.ts';
 import { writeManifestLine } from '../../importers/archive/manifest.ts';
 import { emptyTally, type PostTally } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
@@ -27,7 +27,7 @@ export interface ArchiveOutput {
   readonly manifest: AtomicFile;
   readonly postIndex: AtomicFile;
   /** What this archive and those before it hold; undefined when nothing follows, as after a rehearsal. */
-  readonly moved: MovedPosts | undefined;
+  readonly moved: ExportedPosts | undefined;
   /** Where bytes come from that go into the archive; undefined when none do. */
   readonly bundled: FileStore | undefined;
 }
@@ -143,7 +143,7 @@ async function recordPost(
     createAtMs: post.createAtMs,
     ts: first?.ts ?? '',
     leftOut: post.deleteAtMs === undefined ? (mapped.leftOut ?? '') : 'deleted',
-    look: postDigest(mapped),
+    digest: postDigest(mapped),
   });
   if (first === undefined) return;
   await out.postIndex.write(csvLine([link, name, slackId, first.ts, first.thread_ts ?? '']));

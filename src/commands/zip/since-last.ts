@@ -3,11 +3,11 @@ import type { SyncSettings } from '../../config/config.ts';
 import type { Delivery } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
-import type { MovedPosts } from '../../importers/archive/exported-posts.ts';
+import type { ExportedPosts } from '../../importers/archive/exported-posts.ts';
 import {
-  hasMovedPosts,
-  MOVED_FILE,
-  openMovedPosts,
+  EXPORTED_POSTS_FILE,
+  hasExportedPosts,
+  openExportedPosts,
 } from '../../importers/archive/exported-posts-sqlite.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { MessageContext } from '../../mapping/messages/map-post.ts';
@@ -44,8 +44,8 @@ const chainOptions = (shape: OutputShape): ChainOptions => ({
 export async function openChain(
   settings: ChainSettings,
   isSinceLast: boolean,
-): Promise<MovedPosts | undefined> {
-  const path = join(settings.workDirectory, MOVED_FILE);
+): Promise<ExportedPosts | undefined> {
+  const path = join(settings.workDirectory, EXPORTED_POSTS_FILE);
   if (isSinceLast && settings.rehearsalDomain !== undefined) {
     throw new UsageError('--since-last and --rehearsal: a rehearsal is never gone on from');
   }
@@ -55,12 +55,12 @@ export async function openChain(
   }
   // Neither is imported, so nothing of them has moved.
   if (settings.rehearsalDomain !== undefined || isBundle) return undefined;
-  if (isSinceLast && !hasMovedPosts(path)) {
+  if (isSinceLast && !hasExportedPosts(path)) {
     throw new UsageError(
       `--since-last: ${path} is not there, so no archive was made with this --work; make the first one without --since-last`,
     );
   }
-  const moved = await openMovedPosts(path, isSinceLast);
+  const moved = await openExportedPosts(path, isSinceLast);
   try {
     if (isSinceLast) refuseOtherOptions(moved, chainOptions(settings));
     moved.setMeta('options', JSON.stringify(chainOptions(settings)));
@@ -74,7 +74,7 @@ export async function openChain(
 /** What archives had that were made before there was the option. */
 const UNSAID: Partial<ChainOptions> = { redactSecrets: 'no' };
 
-function refuseOtherOptions(moved: MovedPosts, now: ChainOptions): void {
+function refuseOtherOptions(moved: ExportedPosts, now: ChainOptions): void {
   const before: unknown = { ...UNSAID, ...JSON.parse(moved.meta('options') ?? '{}') };
   for (const [name, value] of Object.entries(now)) {
     const old: unknown = Object.entries(before ?? {}).find(([key]) => key === name)?.[1];
@@ -88,7 +88,7 @@ function refuseOtherOptions(moved: MovedPosts, now: ChainOptions): void {
 /** The archives before this one. */
 export interface ZipChain {
   /** What they hold; undefined when nothing is to follow. */
-  readonly moved: MovedPosts | undefined;
+  readonly moved: ExportedPosts | undefined;
   readonly pending: PendingChanges;
   readonly isSinceLast: boolean;
 }
@@ -115,7 +115,7 @@ export const byApiWarning = (posts: number): readonly Line[] =>
  * The context of a conversation of which archives hold a part: what was issued wins over a new calculation, which the
  * neighbours of a post may have changed, and no `ts` is issued twice.
  */
-export function knownIssuer(context: MessageContext, moved: MovedPosts): MessageContext {
+export function knownIssuer(context: MessageContext, moved: ExportedPosts): MessageContext {
   const { issuer, conversation } = context;
   const { id } = conversation.channel;
   return {

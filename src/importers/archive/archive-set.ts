@@ -44,7 +44,7 @@ export interface ArchiveSet {
   readonly users: ReadonlyMap<string, ListedThing>;
   readonly conversations: ReadonlyMap<string, ListedConversation>;
   /** Day files that lie in no conversation's folder. */
-  readonly strayDays: readonly string[];
+  readonly orphanDays: readonly string[];
   /** A conversation's messages, day by day in the order of their `ts`; `onBad` is told what cannot be read. */
   messages(conversationId: string, onBad: BadEntry): AsyncGenerator<FoundMessage>;
   /** A file's bytes by its id in Slack. */
@@ -78,7 +78,7 @@ async function unite(
   const conversations = new Map<string, ListedConversation>();
   const days = new Map<string, Map<string, DayEntry[]>>();
   const uploads = new Map<string, BundledFile>();
-  const strayDays: string[] = [];
+  const orphanDays: string[] = [];
   for (const { path, zip } of zips) {
     for (const user of await readList(zip, path, 'users.json')) users.set(user.id, user);
     const folders = new Map<string, string>();
@@ -98,7 +98,7 @@ async function unite(
       const dayFile = parseDayFileName(name);
       if (dayFile === undefined) continue;
       const id = folders.get(dayFile.folder);
-      if (id === undefined) strayDays.push(name);
+      if (id === undefined) orphanDays.push(name);
       else addDay(days, id, dayFile.day, { zip, name });
     }
   }
@@ -106,7 +106,7 @@ async function unite(
     names: zips.map(({ path }) => basename(path)),
     users,
     conversations,
-    strayDays,
+    orphanDays,
     messages: (id, onBad) => readMessages(days.get(id) ?? new Map(), onBad),
     upload: (id) => uploads.get(id),
     *entries() {

@@ -10,13 +10,13 @@ export interface Packed {
 /** The level that most tools use. */
 export const DEFLATE_LEVEL = 6;
 
-const SMALLEST_WINDOW_BITS = 9;
-const LARGEST_WINDOW_BITS = 15;
+const MIN_WINDOW_BITS = 9;
+const MAX_WINDOW_BITS = 15;
 const MAX_MEMORY_LEVEL = 8;
 /** With 6 less than the window the table of symbols holds as many as the window has bytes. */
 const MEMORY_BELOW_WINDOW = 6;
-const SMALLEST_CHUNK_BYTES = 64;
-const LARGEST_CHUNK_BYTES = 16 * 1024;
+const MIN_CHUNK_BYTES = 64;
+const MAX_CHUNK_BYTES = 16 * 1024;
 
 /** Deflates a piece that fits into memory. */
 export function pack(data: Buffer): Packed {
@@ -28,16 +28,12 @@ export function pack(data: Buffer): Packed {
  * of a mebibyte than on the messages.
  */
 function optionsFor(sizeBytes: number) {
-  const windowBits = between(
-    SMALLEST_WINDOW_BITS,
-    Math.ceil(Math.log2(sizeBytes + 1)),
-    LARGEST_WINDOW_BITS,
-  );
+  const windowBits = between(MIN_WINDOW_BITS, Math.ceil(Math.log2(sizeBytes + 1)), MAX_WINDOW_BITS);
   return {
     level: DEFLATE_LEVEL,
     windowBits,
     memLevel: Math.min(windowBits - MEMORY_BELOW_WINDOW, MAX_MEMORY_LEVEL),
-    chunkSize: between(SMALLEST_CHUNK_BYTES, sizeBytes, LARGEST_CHUNK_BYTES),
+    chunkSize: between(MIN_CHUNK_BYTES, sizeBytes, MAX_CHUNK_BYTES),
   };
 }
 

@@ -9,10 +9,10 @@ import type { ListedChannel, ListedPerson } from '../../mapping/manual-changes.t
 import { noSpaceFor, temporaryPathOf } from '../../system/atomic-file.ts';
 import { makePrivateFile } from '../../system/files.ts';
 import { ledgerError } from '../ledger/errors.ts';
-import type { MovedPost, MovedPosts } from './exported-posts.ts';
+import type { ExportedPost, ExportedPosts } from './exported-posts.ts';
 
 /** In the work directory; see FORMATS.md. */
-export const MOVED_FILE = 'zip-posts.db';
+export const EXPORTED_POSTS_FILE = 'zip-posts.db';
 
 const VERSION = 1;
 const TABLES = `
@@ -71,7 +71,7 @@ const MANY_ROWS = Array(ROWS_PER_INSERT).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?)').joi
  * Opens the store for a run, under a temporary name: `goesOn` begins with what the earlier runs left, otherwise it is
  * empty. TargetError when the store is not to be read, or of another version.
  */
-export async function openMovedPosts(path: string, goesOn: boolean): Promise<MovedPosts> {
+export async function openExportedPosts(path: string, goesOn: boolean): Promise<ExportedPosts> {
   const temporaryPath = temporaryPathOf(path);
   try {
     if (goesOn) await copyFile(path, temporaryPath);
@@ -86,7 +86,7 @@ export async function openMovedPosts(path: string, goesOn: boolean): Promise<Mov
       if (goesOn) checkVersion(database, path);
       else database.exec(TABLES);
       database.exec('BEGIN');
-      return movedPosts(database, path, temporaryPath);
+      return exportedPosts(database, path, temporaryPath);
     } catch (error) {
       database.close();
       throw error;
@@ -112,7 +112,7 @@ function storeError(error: unknown, path: string): Error {
 }
 
 /** True when an earlier run left a store. */
-export const hasMovedPosts = (path: string): boolean => existsSync(path);
+export const hasExportedPosts = (path: string): boolean => existsSync(path);
 
 function checkVersion(database: Database.Database, path: string): void {
   const { user_version: version } = z
@@ -123,7 +123,11 @@ function checkVersion(database: Database.Database, path: string): void {
   }
 }
 
-function movedPosts(database: Database.Database, path: string, temporaryPath: string): MovedPosts {
+function exportedPosts(
+  database: Database.Database,
+  path: string,
+  temporaryPath: string,
+): ExportedPosts {
   const guard = <Value>(act: () => Value): Value => {
     try {
       return act();
@@ -145,8 +149,8 @@ function movedPosts(database: Database.Database, path: string, temporaryPath: st
       .all()
       .map((found): unknown => JSON.parse(listedRow.parse(found).listed));
   const insertMany = database.prepare(`INSERT INTO post VALUES ${MANY_ROWS}`);
-  let held: MovedPost[] = [];
-  const put = (post: MovedPost): void => {
+  let held: ExportedPost[] = [];
+  const put = (post: ExportedPost): void => {
     held.push(post);
     if (held.length < ROWS_PER_INSERT) return;
     insertMany.run(held.flatMap(valuesOf));
@@ -173,7 +177,7 @@ function movedPosts(database: Database.Database, path: string, temporaryPath: st
     get: (postId) =>
       reading(() => {
         const found: unknown = byId.get(postId);
-        return found === undefined ? undefined : movedPost(found);
+        return found === undefined ? undefined : exportedPost(found);
       }),
     hasTs: (channelId, ts) => reading(() => byTs.get(channelId, ts) !== undefined),
     newestMs: (channelId) =>
@@ -249,13 +253,13 @@ function putListed(
   }
 }
 
-function valuesOf(post: MovedPost): readonly (string | number)[] {
-  const { postId, channelId, createAtMs, ts, leftOut, look } = post;
-  const { text, reactions, files, isPinned } = look;
+function valuesOf(post: ExportedPost): readonly (string | number)[] {
+  const { postId, channelId, createAtMs, ts, leftOut, digest } = post;
+  const { text, reactions, files, isPinned } = digest;
   return [postId, channelId, createAtMs, ts, leftOut, text, reactions, files, isPinned ? 1 : 0];
 }
 
-function movedPost(found: unknown): MovedPost {
+function exportedPost(found: unknown): ExportedPost {
   const post = row.parse(found);
   return {
     postId: post.post_id,
@@ -263,7 +267,7 @@ function movedPost(found: unknown): MovedPost {
     createAtMs: post.create_at_ms,
     ts: post.ts,
     leftOut: post.left_out,
-    look: {
+    digest: {
       text: post.text,
       reactions: post.reactions,
       files: post.files,

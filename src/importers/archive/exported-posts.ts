@@ -1,7 +1,7 @@
 import type { ListedChannel, ListedPerson, PostDigest } from '../../mapping/manual-changes.ts';
 
 /** A post that an archive holds, or that was left out of it for a reason of its own. */
-export interface MovedPost {
+export interface ExportedPost {
   /** Mattermost's ids. */
   readonly postId: string;
   readonly channelId: string;
@@ -11,13 +11,13 @@ export interface MovedPost {
   /** Why it is in no archive; '' for one that is. */
   readonly leftOut: string;
   /** What it looked like, to tell later what changed. */
-  readonly look: PostDigest;
+  readonly digest: PostDigest;
 }
 
 /** What the archives of one chain hold, kept beside them so that the next one holds only what is new. */
-export interface MovedPosts {
+export interface ExportedPosts {
   readonly path: string;
-  get(postId: string): MovedPost | undefined;
+  get(postId: string): ExportedPost | undefined;
   /** True when a message of the conversation has this `ts`. */
   hasTs(channelId: string, ts: string): boolean;
   /** The latest CreateAt of the conversation's posts; undefined when it has none. */
@@ -26,7 +26,7 @@ export interface MovedPosts {
   idsOf(channelId: string): Iterable<string>;
   /** Posts of the conversation, by the reason why they are in no archive, '' for those that are. */
   counts(channelId: string): ReadonlyMap<string, number>;
-  put(post: MovedPost): void;
+  put(post: ExportedPost): void;
   remove(postId: string): void;
   channels(): readonly ListedChannel[];
   putChannels(channels: readonly ListedChannel[]): void;

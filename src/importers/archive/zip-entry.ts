@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { crc32, createDeflateRaw, type DeflateRaw } from 'node:zlib';
 
 /** An entry over this is streamed into the archive instead of being gathered first. */
-const GATHERED_BYTES = 4 * 1024 * 1024;
+const MAX_HELD_CHARACTERS = 4 * 1024 * 1024;
 
 export interface ZipEntry {
   readonly name: string;
@@ -17,7 +17,7 @@ export interface EntryStream {
   close(): Promise<void>;
 }
 
-interface EntryWays {
+interface EntrySinks {
   readonly whole: (data: Buffer) => Promise<void>;
   readonly stream: () => Promise<EntryStream>;
 }
@@ -25,27 +25,27 @@ interface EntryWays {
 /** An entry under way: gathered while it is small, streamed once it is not. */
 export class OpenEntry {
   readonly name: string;
-  readonly #ways: EntryWays;
+  readonly #sinks: EntrySinks;
   #texts: string[] = [];
   #heldCharacters = 0;
   #streamed: { readonly stream: EntryStream; readonly sums: Hash; sizeBytes: number } | undefined;
 
-  constructor(name: string, ways: EntryWays) {
+  constructor(name: string, sinks: EntrySinks) {
     this.name = name;
-    this.#ways = ways;
+    this.#sinks = sinks;
   }
 
   async write(text: string): Promise<void> {
     this.#texts.push(text);
     this.#heldCharacters += text.length;
-    if (this.#heldCharacters > GATHERED_BYTES) await this.#streamHeld();
+    if (this.#heldCharacters > MAX_HELD_CHARACTERS) await this.#streamHeld();
   }
 
   async close(): Promise<ZipEntry> {
     const { name } = this;
     if (this.#streamed === undefined) {
       const bytes = this.#take();
-      await this.#ways.whole(bytes);
+      await this.#sinks.whole(bytes);
       return { name, sizeBytes: bytes.length, sha256: hash('sha256', bytes) };
     }
     await this.#streamHeld();
@@ -56,7 +56,7 @@ export class OpenEntry {
 
   async #streamHeld(): Promise<void> {
     this.#streamed ??= {
-      stream: await this.#ways.stream(),
+      stream: await this.#sinks.stream(),
       sums: createHash('sha256'),
       sizeBytes: 0,
     };

@@ -107,9 +107,9 @@ export interface Ledger {
   /** Enters what an import made and was found in the workspace: done, and not the app's to change. */
   adopt(found: Intent & { readonly ts: string }): void;
   /** Enters what an import should have made and nobody can find, so that nothing is sent in its place. */
-  giveUp(sought: Intent, detail: string): void;
+  recordMissing(sought: Intent, detail: string): void;
   /** All of the writes inside, or none. */
-  together(write: () => void): void;
+  transaction(write: () => void): void;
   /** The intended call turned out not to have been carried out. */
   forget(key: string): void;
   get(key: string): Action | undefined;
@@ -133,7 +133,7 @@ export interface Ledger {
   setSyncMark(channelId: string, mark: SyncMark): void;
   forgetSyncMarks(): void;
   /** Binds a new ledger to a workspace, or checks that it is this one's: TargetError otherwise. */
-  belongTo(owner: LedgerOwner): void;
+  bindTo(owner: LedgerOwner): void;
   /** Whether the workspace was brought texts without their credentials; for good, once it was. */
   isRedacted(): boolean;
   setRedacted(): void;

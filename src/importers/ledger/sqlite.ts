@@ -112,7 +112,7 @@ class SqliteLedger implements Ledger {
     this.#enter(found, { state: 'done', ts: found.ts, detail: '' });
   }
 
-  giveUp(sought: Intent, detail: string): void {
+  recordMissing(sought: Intent, detail: string): void {
     this.#enter(sought, { state: 'failed', ts: '', detail });
   }
 
@@ -133,7 +133,7 @@ class SqliteLedger implements Ledger {
     );
   }
 
-  together(write: () => void): void {
+  transaction(write: () => void): void {
     this.#guard(() => transaction(this.#database, write));
   }
 
@@ -238,7 +238,7 @@ class SqliteLedger implements Ledger {
     this.#guard(() => this.#database.exec('DELETE FROM sync_mark'));
   }
 
-  belongTo({ teamId, botUserId }: LedgerOwner): void {
+  bindTo({ teamId, botUserId }: LedgerOwner): void {
     const known = this.#meta('team_id');
     if (known === undefined) {
       this.#setMeta('team_id', teamId);

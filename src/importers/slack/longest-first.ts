@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events';
 
 /** Something that takes the longer the more of it remains. */
-export interface Lengthy {
+export interface SizedWork {
   readonly remaining: number;
 }
 
-export interface SideBySide {
+export interface Concurrency {
   /** How many are worked on at a time. */
   readonly concurrency: number;
   readonly signal: AbortSignal;
@@ -16,9 +16,9 @@ export interface SideBySide {
  * nothing runs beside it. After a failure nothing new begins, the signal that the others were given is aborted, and
  * when they have ended the first failure is thrown; the same when the caller's signal is aborted.
  */
-export async function longestFirst<Item extends Lengthy>(
+export async function longestFirst<Item extends SizedWork>(
   items: readonly Item[],
-  { concurrency, signal }: SideBySide,
+  { concurrency, signal }: Concurrency,
   work: (item: Item, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const failure = new AbortController();

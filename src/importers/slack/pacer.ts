@@ -94,7 +94,7 @@ interface Gates {
 }
 
 /** So many channels that are told to wait within this time mean the workspace, not each of them. */
-const CROWD = 3;
+const MIN_CROWD_CHANNELS = 3;
 const CROWD_MS = 10_000;
 
 /** Every budget by name, each made when it is first asked for. */
@@ -121,7 +121,7 @@ function makeGates(limits: ApiLimits, clock: Clock): Gates {
   function isCrowd(channel: string, nowMs: number): boolean {
     refusals.set(channel, nowMs);
     for (const [other, atMs] of refusals) if (atMs < nowMs - CROWD_MS) refusals.delete(other);
-    return refusals.size >= CROWD;
+    return refusals.size >= MIN_CROWD_CHANNELS;
   }
 
   const gates: Gates = {

@@ -122,7 +122,7 @@ function goesBefore(one: Waiter, other: Waiter): boolean {
 const MS_PER_MINUTE = 60_000;
 /** Slower by this much each time that Slack is stricter than the table, and never slower than half. */
 const SLOW_DOWN = 1.1;
-const SLOWEST = 2;
+const MAX_SLOWNESS = 2;
 /** So many calls without a complaint take one such step back. */
 const CALLS_TO_RECOVER = 100;
 
@@ -173,6 +173,6 @@ export class Bucket {
     this.#refusedUntilMs = Math.max(this.#refusedUntilMs, untilMs);
     this.#freeAtMs = Math.max(this.#freeAtMs, untilMs);
     this.#calm = 0;
-    if (isAnother) this.#slowness = Math.min(SLOWEST, this.#slowness * SLOW_DOWN);
+    if (isAnother) this.#slowness = Math.min(MAX_SLOWNESS, this.#slowness * SLOW_DOWN);
   }
 }

@@ -150,7 +150,7 @@ function slackPlanOf(
 }
 
 /** Refusals that only mean that this part stays unknown. */
-const MERELY_CLOSED: ReadonlySet<string> = new Set([
+const NOT_SHOWN: ReadonlySet<string> = new Set([
   'missing_scope',
   'paid_teams_only',
   'plan_upgrade_required',
@@ -164,7 +164,7 @@ async function optional<Value>(
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof SlackRefusal) || !MERELY_CLOSED.has(error.code)) throw error;
+    if (!(error instanceof SlackRefusal) || !NOT_SHOWN.has(error.code)) throw error;
     const { message, neededScope } = error;
     warnings.push(
       neededScope === ''

@@ -14,8 +14,8 @@ export interface Reading {
   readonly pauseMs: number;
 }
 
-const UNCLEAR_ATTEMPTS = 6;
-const LONGEST_PAUSE_MS = 30_000;
+const MAX_UNCLEAR_ATTEMPTS = 6;
+const MAX_PAUSE_MS = 30_000;
 
 /** A call that only reads, so it is repeated: after the wait that Slack asks for, and a few times without an answer. */
 export async function readCall<Shape extends z.ZodType>(
@@ -31,8 +31,8 @@ export async function readCall<Shape extends z.ZodType>(
       return parsed(method, shape, body);
     } catch (error) {
       if (error instanceof SlackRateLimited) await sleep(error.retryAfterMs, signal);
-      else if (error instanceof SlackUnclear && attempt < UNCLEAR_ATTEMPTS) {
-        await sleep(Math.min(LONGEST_PAUSE_MS, pauseMs * 2 ** (attempt - 1)), signal);
+      else if (error instanceof SlackUnclear && attempt < MAX_UNCLEAR_ATTEMPTS) {
+        await sleep(Math.min(MAX_PAUSE_MS, pauseMs * 2 ** (attempt - 1)), signal);
       } else throw error;
     }
   }

@@ -35,7 +35,7 @@ export function makeChannel(session: WorkspaceSession, wanted: WantedChannel): P
     }),
     alreadyDone: [],
     act: (intend) =>
-      underFirst(wanted.names, (name) => create(session, name, wanted.isPrivate, intend)),
+      withFirstAccepted(wanted.names, (name) => create(session, name, wanted.isPrivate, intend)),
     async find() {
       const sinceMs = session.ledger.get(key)?.intendedAtMs ?? 0;
       return await findOwnChannel(session, wanted, sinceMs);
@@ -53,7 +53,7 @@ const NAME_FAULTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Tries one name after another until Slack takes one; its last refusal otherwise. */
-async function underFirst(
+async function withFirstAccepted(
   names: readonly string[],
   attempt: (name: string) => Promise<Effect>,
 ): Promise<Effect> {
@@ -95,7 +95,7 @@ export async function renameChannel(
     // A request that is still under way must not overtake this one.
     find: async () => undefined,
     act: (intend) =>
-      underFirst(names, async (name) => {
+      withFirstAccepted(names, async (name) => {
         const args = { channel: slackChannel, name };
         await pacedCall(session, 'conversations.rename', args, { beforeSend: intend });
         return { detail: name };

@@ -10,15 +10,15 @@ import { isGoneAfter, unarchiveIfArchived } from './removal.ts';
 import { pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
 
 /** One of Mattermost's channels and its place in Slack. */
-export interface PeoplePlace {
+export interface ChannelPlace {
   readonly channelId: string;
   readonly slackChannel: string;
 }
 
 /** Refusals that say that they are there already. */
-const THERE: ReadonlySet<string> = new Set(['already_in_channel', 'cant_invite_self']);
+const ALREADY_THERE: ReadonlySet<string> = new Set(['already_in_channel', 'cant_invite_self']);
 /** So many answers may be lost one after another; inviting somebody twice does no harm. */
-const ATTEMPTS = 10;
+const MAX_ATTEMPTS = 10;
 
 /**
  * Invites the people (Slack's ids) whom the ledger does not know as invited, so that nobody who left by themselves is
@@ -26,7 +26,7 @@ const ATTEMPTS = 10;
  */
 export async function invitePeople(
   session: WorkspaceSession,
-  place: PeoplePlace,
+  place: ChannelPlace,
   people: readonly string[],
 ): Promise<readonly Action[]> {
   const missing = people.filter((id) => {
@@ -43,12 +43,12 @@ export async function invitePeople(
 
 async function inviteBatch(
   session: WorkspaceSession,
-  { channelId, slackChannel }: PeoplePlace,
+  { channelId, slackChannel }: ChannelPlace,
   batch: readonly string[],
 ): Promise<void> {
   const { ledger } = session;
   const each = (write: (key: string) => void) =>
-    ledger.together(() => {
+    ledger.transaction(() => {
       for (const id of batch) write(inviteKey(channelId, id));
     });
   const intend = () =>
@@ -74,12 +74,12 @@ async function askToInvite(
       await pacedCall(session, 'conversations.invite', args, { beforeSend });
       return undefined;
     } catch (error) {
-      if (error instanceof SlackUnclear && attempt < ATTEMPTS) {
+      if (error instanceof SlackUnclear && attempt < MAX_ATTEMPTS) {
         await session.clock.sleep(session.clock.pauseMs, session.signal);
         continue;
       }
       if (!(error instanceof SlackRefusal) || stopsRun(error)) throw error;
-      return THERE.has(error.code) ? undefined : error.code;
+      return ALREADY_THERE.has(error.code) ? undefined : error.code;
     }
   }
 }
@@ -90,7 +90,7 @@ async function askToInvite(
  */
 export async function removePeople(
   session: WorkspaceSession,
-  { channelId, slackChannel: channel }: PeoplePlace,
+  { channelId, slackChannel: channel }: ChannelPlace,
   mayGo: (slackId: string) => boolean,
 ): Promise<number> {
   let removed = 0;

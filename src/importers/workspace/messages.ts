@@ -148,13 +148,13 @@ export async function findMessage(
     key: 'messages',
     item: messageShape,
   })) {
-    if (isOf(message, postId, part)) return message.ts;
+    if (isMessageOf(message, postId, part)) return message.ts;
   }
   return undefined;
 }
 
 /** True for the message that stands for this part of this post. */
-export function isOf({ metadata }: ReadMessage, postId: string, part: number): boolean {
+export function isMessageOf({ metadata }: ReadMessage, postId: string, part: number): boolean {
   const payload = metadata?.event_payload;
   return (
     metadata?.event_type === EVENT_TYPE &&

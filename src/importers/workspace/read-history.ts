@@ -75,7 +75,7 @@ export interface SpooledChannel {
   /** Slack's id of each file that we shared, by Mattermost's. */
   readonly uploads: ReadonlyMap<string, string>;
   /** Messages of the app's own that stand for nothing we know. */
-  readonly strays: readonly string[];
+  readonly orphans: readonly string[];
 }
 
 export interface ChannelToSpool {
@@ -92,7 +92,7 @@ export interface ChannelToSpool {
 export async function spoolChannel(channel: ChannelToSpool): Promise<SpooledChannel> {
   const { reading, slackChannel } = channel;
   const known = knownFromLedger(channel);
-  const sorting = { ...known, foreign: 0, strays: [] as string[] };
+  const sorting = { ...known, foreign: 0, orphans: [] as string[] };
   const args = { channel: slackChannel, limit: PAGE_ITEMS, include_all_metadata: true };
   const items = { key: 'messages', item: workspaceMessage };
   for await (const root of readPages(reading, 'conversations.history', args, items)) {
@@ -106,8 +106,8 @@ export async function spoolChannel(channel: ChannelToSpool): Promise<SpooledChan
       }
     }
   }
-  const { foreign, strays, uploads } = sorting;
-  return { pinned: await pinnedIn(channel), foreign, strays, uploads };
+  const { foreign, orphans, uploads } = sorting;
+  return { pinned: await pinnedIn(channel), foreign, orphans, uploads };
 }
 
 interface Known {
@@ -119,7 +119,7 @@ interface Known {
 
 interface Sorting extends Known {
   foreign: number;
-  readonly strays: string[];
+  readonly orphans: string[];
 }
 
 function knownFromLedger({ ledger, channelId, slackChannel }: ChannelToSpool): Known {
@@ -161,7 +161,7 @@ function sortIn(
   }
   if (SYSTEM_NOTICES.test(subtype) || files.some(({ id }) => sorting.shared.has(id))) return;
   if (!isOwn) sorting.foreign += 1;
-  else if (files.length === 0 && subtype !== 'file_share') sorting.strays.push(ts);
+  else if (files.length === 0 && subtype !== 'file_share') sorting.orphans.push(ts);
 }
 
 function postOf({

@@ -8,12 +8,12 @@ import { pacedCall, type WorkspaceSession } from './session.ts';
 import { findShare } from './uploads.ts';
 
 /** The call that takes back what was done. */
-interface Opposite {
+interface Reversal {
   readonly method: SlackMethod;
   readonly args: (action: Action, ts: string) => Readonly<Record<string, unknown>>;
 }
 
-const OPPOSITES: Partial<Readonly<Record<ActionKind, Opposite>>> = {
+const REVERSALS: Partial<Readonly<Record<ActionKind, Reversal>>> = {
   message: {
     method: 'chat.delete',
     args: ({ slackChannel, ts }) => ({ channel: slackChannel, ts }),
@@ -54,7 +54,7 @@ export async function deleteFromSlack(
   action: Action,
   ts = '',
 ): Promise<boolean> {
-  const opposite = OPPOSITES[action.kind];
+  const opposite = REVERSALS[action.kind];
   if (opposite === undefined) throw new RangeError(`nothing takes back ${action.key}`);
   const settled = await settleOutcome(session, action);
   if (settled === undefined || settled.state === 'failed') {
@@ -98,7 +98,7 @@ const GONE: ReadonlySet<string> = new Set([
 ]);
 
 /** So many answers may be lost one after another. */
-const ATTEMPTS = 10;
+const MAX_ATTEMPTS = 10;
 
 /**
  * True when it went through, or there was nothing left to do; false when Slack does not let the app. Taking away
@@ -113,7 +113,7 @@ export async function isGoneAfter(
       await act();
       return true;
     } catch (error) {
-      if (error instanceof SlackUnclear && attempt < ATTEMPTS) {
+      if (error instanceof SlackUnclear && attempt < MAX_ATTEMPTS) {
         await clock.sleep(clock.pauseMs, signal);
         continue;
       }

@@ -27,7 +27,7 @@ export async function undoReplay(session: WorkspaceSession): Promise<UndoneCount
   await settleAll(session);
   // What is taken back has to be brought again from its beginning.
   session.ledger.forgetSyncMarks();
-  for (const action of made(session, 'archive')) {
+  for (const action of doneActions(session, 'archive')) {
     await deleteFromSlack(session, action);
     session.ledger.forget(action.key);
   }
@@ -40,8 +40,8 @@ export async function undoReplay(session: WorkspaceSession): Promise<UndoneCount
   // In an archived channel nothing can be deleted later.
   if (counts.refused > 0) return counts;
   for (const kind of GOES_WITH_THE_REST)
-    for (const { key } of made(session, kind)) session.ledger.forget(key);
-  for (const action of made(session, 'channel')) {
+    for (const { key } of doneActions(session, kind)) session.ledger.forget(key);
+  for (const action of doneActions(session, 'channel')) {
     // A channel that was only joined is not ours.
     const isOurs = action.detail !== '';
     if (isOurs && (await retireChannel(session, action))) counts.archivedChannels += 1;
@@ -74,7 +74,7 @@ const GOES_WITH_THE_REST: readonly ActionKind[] = [
 const BATCH = 500;
 
 /** Newest first. Whoever asks for the next one has forgotten the last. */
-function* made(session: WorkspaceSession, kind: ActionKind): Generator<Action> {
+function* doneActions(session: WorkspaceSession, kind: ActionKind): Generator<Action> {
   for (;;) {
     const batch = session.ledger.newest(kind, BATCH);
     yield* batch;

@@ -26,7 +26,7 @@ export interface FileToShare {
 }
 
 const target = z.looseObject({ upload_url: z.string(), file_id: z.string() });
-const UPLOAD_ATTEMPTS = 3;
+const MAX_UPLOAD_ATTEMPTS = 3;
 
 /**
  * Uploads and shares a file, once, in three steps. The file's id in Slack is known before it is shared, so it
@@ -80,7 +80,7 @@ async function upload(session: WorkspaceSession, file: FileToShare): Promise<str
       await uploadBytes(url, await file.open(), file.sizeBytes, session.signal);
       return id;
     } catch (error) {
-      if (!(error instanceof SlackUnclear) || attempt === UPLOAD_ATTEMPTS) throw error;
+      if (!(error instanceof SlackUnclear) || attempt === MAX_UPLOAD_ATTEMPTS) throw error;
     }
   }
 }

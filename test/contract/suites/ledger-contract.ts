@@ -92,13 +92,13 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
 
     it('is for one workspace and one app', () => {
       const owner = { teamId: 'T1', botUserId: 'U1' };
-      withLedger((ledger) => ledger.belongTo(owner));
-      withLedger((ledger) => ledger.belongTo(owner));
+      withLedger((ledger) => ledger.bindTo(owner));
+      withLedger((ledger) => ledger.bindTo(owner));
       withLedger((ledger) => {
-        expect(() => ledger.belongTo({ teamId: 'T2', botUserId: 'U1' })).toFailWith(
+        expect(() => ledger.bindTo({ teamId: 'T2', botUserId: 'U1' })).toFailWith(
           /is the ledger of the workspace T1, the token is for T2/,
         );
-        expect(() => ledger.belongTo({ teamId: 'T1', botUserId: 'U2' })).toThrow(TargetError);
+        expect(() => ledger.bindTo({ teamId: 'T1', botUserId: 'U2' })).toThrow(TargetError);
       });
     });
 
@@ -165,13 +165,13 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
 
     it('takes what an import should have made for found once it is, and for nothing else before', () => {
       withLedger((ledger) => {
-        ledger.giveUp(intent(), 'ambiguous');
+        ledger.recordMissing(intent(), 'ambiguous');
         expect(ledger.get('message:p1:0')).toMatchObject({ state: 'failed', detail: 'ambiguous' });
         ledger.adopt({ ...intent(), ts: '1.000001' });
-        ledger.giveUp(intent(), 'not-found');
+        ledger.recordMissing(intent(), 'not-found');
         expect(ledger.get('message:p1:0')).toMatchObject({ state: 'done', ts: '1.000001' });
         post(ledger, 'ours', '2.000001');
-        ledger.giveUp(intent({ key: 'message:ours:0', postId: 'ours' }), 'not-found');
+        ledger.recordMissing(intent({ key: 'message:ours:0', postId: 'ours' }), 'not-found');
         expect(ledger.get('message:ours:0')).toMatchObject({ state: 'done', origin: 'app' });
       });
     });
@@ -200,13 +200,13 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
     it('writes all that belongs together, or none of it', () => {
       withLedger((ledger) => {
         const broken = () =>
-          ledger.together(() => {
+          ledger.transaction(() => {
             ledger.intend(intent());
             throw new Error('the power fails');
           });
         expect(broken).toThrow();
         expect(ledger.counts()).toEqual([]);
-        ledger.together(() => ledger.intend(intent()));
+        ledger.transaction(() => ledger.intend(intent()));
         expect(ledger.unclear()).toHaveLength(1);
       });
     });

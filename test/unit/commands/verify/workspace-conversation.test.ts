@@ -94,7 +94,7 @@ describe('a conversation and its messages in a workspace', () => {
       pinned: new Set<string>(),
       foreign: 0,
       uploads: new Map(),
-      strays: [],
+      orphans: [],
       ...over,
     };
     await compareWorkspaceConversation(
@@ -155,7 +155,7 @@ describe('a conversation and its messages in a workspace', () => {
   it('differ by a message that has no post, be it of a post or of nothing known', async () => {
     add();
     add({ fields: { ts: REPLY_TS } }, REPLY);
-    const { lines, account } = await compare([aPost()], { strays: ['1700000009.000100'] });
+    const { lines, account } = await compare([aPost()], { orphans: ['1700000009.000100'] });
     expect(lines).toEqual([
       `unexpected message ${REPLY_ID}`,
       'unexpected message 1700000009.000100',

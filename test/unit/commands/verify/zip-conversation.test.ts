@@ -47,7 +47,7 @@ function archiveOf(messages: readonly FoundMessage[], names: readonly string[]):
     names,
     users: new Map(),
     conversations: new Map(),
-    strayDays: [],
+    orphanDays: [],
     async *messages() {
       yield* messages;
     },
