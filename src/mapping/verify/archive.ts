@@ -84,10 +84,12 @@ function authorOf(parts: readonly ArchiveMessage[], { names }: ArchiveView): str
 /** Text of the messages. Slack displays the blocks, and searches and notifies with the text: both must be equal. */
 function textOf(parts: readonly ArchiveMessage[], view: ArchiveView): string {
   const mrkdwn = parts.map((part) => mrkdwnText(part.text, view.names));
-  const shown = parts.map(({ blocks }, index) =>
+  const fromBlocks = parts.map(({ blocks }, index) =>
     blocks.length === 0 ? (mrkdwn[index] ?? '') : blocksText(blocks, view.names),
   );
-  const [plain, rich] = [mrkdwn, shown].map((texts) => comparableText(texts.join('\n'), view.text));
+  const [plain, rich] = [mrkdwn, fromBlocks].map((texts) =>
+    comparableText(texts.join('\n'), view.text),
+  );
   return plain === rich ? (plain ?? '') : `${rich} [text: ${plain}]`;
 }
 

@@ -136,8 +136,8 @@ function isConsistent(cause: string, difference: Difference): boolean {
   const { source, target } = difference;
   if (cause.endsWith('_cut')) return source.startsWith(target.replace(/…$/, ''));
   if (!cause.startsWith('file_') || aspectOf(difference) !== 'message.text') return true;
-  const shown = source.replace(/…$/, '').trimEnd();
-  return target.startsWith(shown) && MISSING_FILE_LINE.test(target.slice(shown.length));
+  const text = source.replace(/…$/, '').trimEnd();
+  return target.startsWith(text) && MISSING_FILE_LINE.test(target.slice(text.length));
 }
 
 /** The line about a missing file in a message, as plainText leaves it. */

@@ -85,33 +85,33 @@ export type HasSameContent = (post: Post, message: ArchiveMessage) => boolean;
  */
 export function pairArchive(
   posts: readonly PostWithTs[],
-  waiting: readonly UnpairedMessage[],
-  saysTheSame: HasSameContent,
+  unpaired: readonly UnpairedMessage[],
+  hasSameContent: HasSameContent,
 ): Pairing {
-  const pool = makePool(waiting);
+  const pool = makePool(unpaired);
   const firsts = new Map<PostWithTs, UnpairedMessage>();
-  const doubtful: PostWithTs[] = [];
-  for (const placed of posts) {
-    const there = pool.at(placed.micros);
-    const isSure = there !== undefined && pool.sizeOfInstant(placed.post) === 1;
-    if (isSure || (there !== undefined && saysTheSame(placed.post, there.message))) {
-      firsts.set(placed, pool.take(there));
-    } else doubtful.push(placed);
+  const uncertain: PostWithTs[] = [];
+  for (const each of posts) {
+    const atTs = pool.at(each.micros);
+    const isOnlyOne = atTs !== undefined && pool.sizeOfInstant(each.post) === 1;
+    if (isOnlyOne || (atTs !== undefined && hasSameContent(each.post, atTs.message))) {
+      firsts.set(each, pool.take(atTs));
+    } else uncertain.push(each);
   }
-  const lost = doubtful.filter((placed) => {
-    const moved = pool.find(placed.post, ({ message }) => saysTheSame(placed.post, message));
-    if (moved !== undefined) firsts.set(placed, pool.take(moved));
+  const unmatched = uncertain.filter((each) => {
+    const moved = pool.find(each.post, ({ message }) => hasSameContent(each.post, message));
+    if (moved !== undefined) firsts.set(each, pool.take(moved));
     return moved === undefined;
   });
-  for (const placed of lost) {
-    const there = pool.at(placed.micros);
-    if (there !== undefined) firsts.set(placed, pool.take(there));
+  for (const each of unmatched) {
+    const atTs = pool.at(each.micros);
+    if (atTs !== undefined) firsts.set(each, pool.take(atTs));
   }
-  const pairs = posts.map((placed): PairedPost => {
-    const first = firsts.get(placed);
-    if (first === undefined) return { ...placed, parts: undefined };
-    const parts = [first.message, ...furtherParts(placed.post, pool)] as const;
-    return { post: placed.post, micros: first.micros, parts: [...parts] };
+  const pairs = posts.map((each): PairedPost => {
+    const first = firsts.get(each);
+    if (first === undefined) return { ...each, parts: undefined };
+    const parts = [first.message, ...furtherParts(each.post, pool)] as const;
+    return { post: each.post, micros: first.micros, parts: [...parts] };
   });
   return { pairs, unexpected: pool.rest() };
 }
@@ -119,16 +119,16 @@ export function pairArchive(
 /** Messages that are not paired yet. */
 interface Pool {
   at(micros: number): UnpairedMessage | undefined;
-  find(post: Post, isMeant: (waiting: UnpairedMessage) => boolean): UnpairedMessage | undefined;
+  find(post: Post, isMatch: (unpaired: UnpairedMessage) => boolean): UnpairedMessage | undefined;
   take(waiting: UnpairedMessage): UnpairedMessage;
   /** Number of messages or posts in the post's millisecond, whichever is greater. */
   sizeOfInstant(post: Post): number;
   rest(): readonly ArchiveMessage[];
 }
 
-function makePool(waiting: readonly UnpairedMessage[]): Pool {
+function makePool(unpaired: readonly UnpairedMessage[]): Pool {
   const instants = new Map<number, UnpairedMessage[]>();
-  for (const each of waiting) {
+  for (const each of unpaired) {
     const instant = Math.floor(each.micros / 1000);
     const same = instants.get(instant);
     if (same === undefined) instants.set(instant, [each]);
@@ -137,7 +137,7 @@ function makePool(waiting: readonly UnpairedMessage[]): Pool {
   const of = (micros: number): UnpairedMessage[] => instants.get(Math.floor(micros / 1000)) ?? [];
   return {
     at: (micros) => of(micros).find((each) => each.micros === micros),
-    find: ({ createAtMs }, isMeant) => of(createAtMs * 1000).find(isMeant),
+    find: ({ createAtMs }, isMatch) => of(createAtMs * 1000).find(isMatch),
     take(each) {
       const same = of(each.micros);
       same.splice(same.indexOf(each), 1);

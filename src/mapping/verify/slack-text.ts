@@ -154,13 +154,13 @@ export function attachmentText(value: unknown, read: (text: string) => string): 
   const parsed = shape.safeParse(value);
   if (!parsed.success) return '';
   const { fields = [], ...attachment } = parsed.data;
-  const said = TEXTS.map((key) => read(scalar(attachment[key])));
+  const texts = TEXTS.map((key) => read(scalar(attachment[key])));
   const inFields = fields.flatMap((field) => {
     const known = fieldShape.safeParse(field);
     if (!known.success) return [];
     return [read(scalar(known.data.title)), read(scalar(known.data.value))];
   });
-  return [...said, ...inFields, read(scalar(attachment['footer']))]
+  return [...texts, ...inFields, read(scalar(attachment['footer']))]
     .map((text) => text.trim())
     .filter((text) => text !== '')
     .join('\n');

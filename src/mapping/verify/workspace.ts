@@ -113,8 +113,8 @@ function contextTexts({ blocks }: WorkspaceMessage): readonly string[] {
 
 /** Original time in milliseconds, whole seconds; 0 when the message has none. */
 function timeOf(parts: readonly WorkspaceMessage[]): number {
-  for (const said of parts.flatMap(contextTexts)) {
-    const seconds = DATE.exec(said)?.[1];
+  for (const text of parts.flatMap(contextTexts)) {
+    const seconds = DATE.exec(text)?.[1];
     if (seconds !== undefined) return Number(seconds) * 1000;
   }
   return 0;
