@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { Line } from '../../errors/errors.ts';
 import { UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { channelKey } from '../../importers/ledger/keys.ts';
 import { intentOf } from '../../importers/ledger/ledger.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
@@ -9,6 +10,8 @@ import type { Account } from '../../mapping/account.ts';
 import { type AdoptedChannel, adoptChannels } from '../../mapping/adopt.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import type { ChannelId } from '../../model/model.ts';
+import { noticeText } from '../../reports/notices.ts';
+import type { Language } from '../../texts/language.ts';
 import type { Ask } from '../run/ask.ts';
 import type { CommandContext } from '../run/context.ts';
 import { openPendingChanges } from '../run/pending-changes.ts';
@@ -70,7 +73,7 @@ export async function adoptCommand(
         ({ channel }) => scope.decisionOf(channel.id),
         target,
       );
-      if (!isDryRun) await confirm(channels, session.workspace, options);
+      if (!isDryRun) await confirm(channels, session.workspace, options, config.lang);
       return await adoptAll(config, { session, scope, adopted: channels, context }, isDryRun);
     }),
   );
@@ -80,18 +83,17 @@ async function confirm(
   channels: readonly AdoptedChannel[],
   workspace: string,
   { isSure, ask }: AdoptOptions,
+  lang: Language,
 ): Promise<void> {
   if (isSure) return;
   const pairs = channels.flatMap(({ conversation, place }) =>
     place === undefined ? [] : [`  ${conversation.name} = #${place.name} (${place.id})`],
   );
-  const what = `${pairs.length} channels of ${workspace}`;
-  if (ask === undefined)
-    throw new UsageError(`adopt would take ${what} for ours; say --yes to do it`);
-  const answer = await ask(
-    `${pairs.join('\n')}\nAre these ${what} the ones of the import? Type yes: `,
-  );
-  if (answer.trim().toLowerCase() !== 'yes') throw new UsageError('nothing was adopted');
+  const what = notice('adopt-contents', { channels: pairs.length, workspace });
+  if (ask === undefined) throw new UsageError(notice('adopt-unconfirmed', { what }));
+  const question = noticeText(notice('adopt-question', { what }), lang);
+  const answer = await ask(`${pairs.join('\n')}\n${question} `);
+  if (answer.trim().toLowerCase() !== 'yes') throw new UsageError(notice('nothing-adopted'));
 }
 
 interface ConfirmedAdoption {

@@ -1,3 +1,5 @@
+import type { Line } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { emojiKey } from '../../importers/ledger/keys.ts';
 import { SlackRefusal } from '../../importers/slack/errors.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
@@ -8,7 +10,7 @@ import type { ReadyEmoji } from './emoji.ts';
 export interface AddedEmoji {
   readonly added: number;
   /** Why the rest is to be added by hand; undefined when nothing is left. */
-  readonly remark: string | undefined;
+  readonly remark: Line | undefined;
 }
 
 /** `admin.emoji.add` says so of an emoji that is there, by this program or by others. */
@@ -23,27 +25,22 @@ const MAY_NOT = [
   'unknown_method',
 ];
 
-const mayNot = (code: string): string =>
-  `the token may not add emoji (${code}): admin.emoji.add needs an admin's token of an Enterprise organisation; add them by hand from the emoji folder`;
+const tokenRefused = (problem: string): Line => notice('emoji-token-refused', { problem });
 
 /** Adds each emoji once, from an address that Slack can reach, as long as the token may. */
 export async function addEmoji(
-  run: WorkspaceSession,
+  session: WorkspaceSession,
   emoji: readonly ReadyEmoji[],
   linkOf: ((emoji: ReadyEmoji) => Promise<string>) | undefined,
 ): Promise<AddedEmoji> {
   if (emoji.length === 0) return { added: 0, remark: undefined };
   if (linkOf === undefined) {
-    return {
-      added: 0,
-      remark:
-        'Slack fetches the images of emoji from public addresses: with files.linkBaseUrl (and mm2slack serve-files) or files in S3 they can be added by the API; else add them by hand from the emoji folder',
-    };
+    return { added: 0, remark: notice('emoji-not-reachable') };
   }
   let added = 0;
   for (const one of emoji) {
     try {
-      const { key, state, detail } = await callOnce(run, {
+      const { key, state, detail } = await callOnce(session, {
         kind: 'emoji',
         key: emojiKey(one.id),
         method: 'admin.emoji.add',
@@ -55,15 +52,15 @@ export async function addEmoji(
       if (state === 'done') added += 1;
       if (state === 'failed' && MAY_NOT.includes(detail)) {
         // Another token may: the refusal is not for good.
-        run.ledger.forget(key);
-        return { added, remark: mayNot(detail) };
+        session.ledger.forget(key);
+        return { added, remark: tokenRefused(detail) };
       }
     } catch (error) {
       if (!(error instanceof SlackRefusal)) throw error;
-      return { added, remark: mayNot(error.code) };
+      return { added, remark: tokenRefused(error.code) };
     }
   }
   const left = emoji.length - added;
-  const remark = left === 0 ? undefined : `Slack refused ${left} emoji; add them by hand`;
+  const remark = left === 0 ? undefined : notice('emoji-refused', { emoji: left });
   return { added, remark };
 }

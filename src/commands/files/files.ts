@@ -1,5 +1,6 @@
 import type { Config, SourceSettings } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { CommandContext } from '../run/context.ts';
 import { LossLog } from '../run/loss-log.ts';
@@ -37,9 +38,7 @@ export async function filesCommand(
 ): Promise<FilesReport> {
   const { deliver } = config.delivery;
   if (!options.isCheck && deliver !== 'api') {
-    throw new UsageError(
-      `files.deliver is ${deliver}: nothing is uploaded (--check writes the manifest, the emoji and the pictures)`,
-    );
+    throw new UsageError(notice('files-not-uploaded', { deliver }));
   }
   const { maxDurationMs } = options;
   if (!options.isCheck) {
@@ -74,7 +73,7 @@ async function collectAndDeliver(
     const losses = new LossLog(files.of.losses);
     const report = await withFiles(open, settings, signal, async (source, store) => {
       if (store === undefined) {
-        throw new UsageError('no file store is given; name one with --files');
+        throw new UsageError(notice('file-store-missing'));
       }
       const scope = await openScope(settings, source, { applied });
       const run = { scope, store, workDirectory, losses, context };

@@ -6,7 +6,7 @@ import type { FileState } from '../../mapping/messages/files.ts';
 import { migrationAccount } from '../../mapping/migration-account.ts';
 import { countText } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
-import { lineTexts } from '../../reports/notices.ts';
+import { lineText, lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import type { LossLog } from '../run/loss-log.ts';
 import type { Output } from '../run/output.ts';
@@ -28,7 +28,7 @@ export interface FilesReport {
   readonly legacyFiles: number;
   /** `written`: in the workspace; with --check: in the manifest, whole. */
   readonly account: { readonly files: AccountLine; readonly emoji: AccountLine };
-  readonly emoji: { readonly ready: number; readonly added: number; readonly remark: string };
+  readonly emoji: { readonly ready: number; readonly added: number; readonly remark: Line };
   readonly pictures: number;
   /** Files that went out whole by `serve-files`. */
   readonly pickedUp: number;
@@ -88,7 +88,9 @@ function listedRows({ tally }: FileInventory): number {
 /** The report for a terminal, and the same facts as JSON. */
 export function printFilesReport(report: FilesReport, lang: Language, output: Output): void {
   const warnings = lineTexts(report.warnings, lang);
-  output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });
+  const remark = lineText(report.emoji.remark, lang);
+  const emoji = { ...report.emoji, remark };
+  output.json({ ...report, emoji, losses: wordedLosses(report.losses, lang), warnings });
   for (const warning of warnings) output.remark(`warning: ${warning}`);
   const { files } = report.account;
   output.line(`files in the database   ${countText(files.read)}`);
@@ -102,7 +104,7 @@ export function printFilesReport(report: FilesReport, lang: Language, output: Ou
     `of those looked at: ${states.map(([state, count]) => `${countText(count)} ${state}`).join(', ') || 'none'} (${countText(report.bytes)} bytes)`,
   );
   for (const line of lossLines(report.losses, lang)) output.line(line);
-  const { ready, added, remark } = report.emoji;
+  const { ready, added } = report.emoji;
   output.line(
     `custom emoji: ${countText(ready)} ready in the emoji folder, ${countText(added)} added`,
   );

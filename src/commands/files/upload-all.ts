@@ -1,5 +1,6 @@
 import type { Delivery } from '../../config/files.ts';
 import type { Line } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { archiveKey, channelKey } from '../../importers/ledger/keys.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
@@ -74,11 +75,7 @@ export async function deliverAll(
 }
 
 const strangerWarnings = (conversations: number): readonly Line[] =>
-  conversations === 0
-    ? []
-    : [
-        `${conversations} conversations are not in the workspace by the ledger: bring them with replay, or enter an import with adopt`,
-      ];
+  conversations === 0 ? [] : [notice('conversations-not-in-workspace', { conversations })];
 
 /** The conversations that are in the workspace by the ledger, with their channels there. */
 function channelsInWorkspace(

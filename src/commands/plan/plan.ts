@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { SlackAccess } from '../../config/slack.ts';
 import { UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { readZipTarget } from '../../importers/archive/read-archive.ts';
 import { readSlackMembers, readSlackTarget } from '../../importers/slack/read-target.ts';
 import type { Account } from '../../mapping/account.ts';
@@ -95,9 +96,7 @@ async function readTarget(
   context: CommandContext,
 ): Promise<TargetFacts> {
   if (against !== undefined && target.kind === 'zip') {
-    throw new UsageError(
-      '--against compares with an older plan, --target zip with an archive: choose one',
-    );
+    throw new UsageError(notice('against-and-target-zip'));
   }
   if (target.kind === 'slack') {
     return await askSlack(() => readSlackTarget(slackReading(slack, context.signal)));
@@ -143,5 +142,5 @@ export function parsePlanTarget(words: readonly string[] | undefined): PlanTarge
   const [kind, file, ...others] = words;
   if (kind === 'slack' && file === undefined) return { kind };
   if (kind === 'zip' && file !== undefined && others.length === 0) return { kind, file };
-  throw new UsageError(`--target: '${words.join(' ')}', expected slack, or zip and its file`);
+  throw new UsageError(notice('target-flag-wrong', { words: words.join(' ') }));
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { mapPost } from '../../mapping/messages/map-post.ts';
 import {
@@ -48,7 +49,5 @@ export async function findPost(run: PreviewRun, wanted: string): Promise<Samples
     book.add(found);
     return book.samples();
   }
-  throw new UsageError(
-    `no post '${wanted}' in the selected conversations: check the id, --include and --channels`,
-  );
+  throw new UsageError(notice('post-not-selected', { post: wanted }));
 }

@@ -1,5 +1,6 @@
 import type { ReplaySettings } from '../../config/config.ts';
 import type { Line } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { messageKey } from '../../importers/ledger/keys.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
@@ -175,9 +176,7 @@ async function iconWarnings(
       .replaceAll('{id}', encodeURIComponent(id));
     if (await isReachable(url)) return [];
   }
-  return people.length === 0
-    ? []
-    : ['no picture could be fetched from replay.iconUrl; where Slack cannot either, it shows none'];
+  return people.length === 0 ? [] : [notice('icons-unreachable')];
 }
 
 async function isReachable(url: string): Promise<boolean> {

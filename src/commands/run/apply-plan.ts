@@ -3,6 +3,7 @@ import type { Flags } from '../../config/flags.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Selection } from '../../config/selection.ts';
 import { UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { Plan, PlanOptions } from '../../mapping/plan/plan.ts';
 import { readNamedPlan } from './decisions.ts';
 import type { AppliedPlan } from './scope.ts';
@@ -18,7 +19,7 @@ export async function applyPlan(
   flags: PlanFlags,
 ): Promise<{ readonly applied: AppliedPlan | undefined; readonly planned: Config }> {
   if (flags.plan === undefined) {
-    if (flags.strict === true) throw new UsageError('--strict needs --plan');
+    if (flags.strict === true) throw new UsageError(notice('strict-needs-plan'));
     return { applied: undefined, planned: config };
   }
   const plan = await readNamedPlan(flags.plan);
@@ -48,7 +49,13 @@ function withPlanOptions(config: Config, flags: Flags, { options }: Plan): Confi
     if (flags[flag] === undefined) continue;
     const [wanted, planned] = [optionText(own[option]), optionText(options[option])];
     if (wanted === planned) continue;
-    throw new UsageError(`${text}: '${wanted}', the plan says '${planned}'; make a new plan`);
+    throw new UsageError(
+      notice('flag-differs-from-plan', {
+        flag: text,
+        wanted: wanted ?? notice('nothing-given'),
+        planned: planned ?? notice('nothing-given'),
+      }),
+    );
   }
   // A plan says nothing where there is no limit, and then a limit of the configuration does not count.
   const { fromMs, toMs, rewriteLinksTo } = options;
@@ -57,8 +64,9 @@ function withPlanOptions(config: Config, flags: Flags, { options }: Plan): Confi
   return { ...config, ...options, fromMs, toMs, rewriteLinksTo, redactSecrets };
 }
 
-function optionText(value: PlanOptions[keyof PlanOptions]): string {
-  if (value === undefined) return 'nothing';
+/** Undefined where nothing is given. */
+function optionText(value: PlanOptions[keyof PlanOptions]): string | undefined {
+  if (value === undefined) return undefined;
   if (typeof value === 'number') return new Date(value).toISOString();
   if (typeof value === 'string') return value;
   return Array.isArray(value) ? value.join(',') : JSON.stringify(value);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DecisionRules, OutputShape } from '../../config/mapping-rules.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { decodeSpreadsheet } from '../../mapping/csv.ts';
 import { changedChannels, changedPeople } from '../../mapping/plan/changed-lines.ts';
 import { parseChannelsCsv } from '../../mapping/plan/channels-csv.ts';
@@ -71,7 +72,7 @@ export async function loadDecisionInputs(
 }
 
 const followed = (file: string, lines: number): readonly Line[] =>
-  lines === 0 ? [] : [`${lines} lines of ${file} are followed`];
+  lines === 0 ? [] : [notice('lines-followed', { count: lines, file })];
 
 const NO_EDITS = { people: [], channels: [] } as const;
 
@@ -93,7 +94,9 @@ async function readMapping({
 }: Pick<DecisionRules, 'peopleMapping'>): Promise<ReadonlyMap<string, string>> {
   if (peopleMapping === undefined) return new Map();
   const text = await readTable(peopleMapping);
-  if (text === undefined) throw new UsageError(`people.mapping: there is no file ${peopleMapping}`);
+  if (text === undefined) {
+    throw new UsageError(notice('mapping-file-missing', { path: peopleMapping }));
+  }
   return parsePeopleMapping(text, peopleMapping);
 }
 
@@ -111,6 +114,6 @@ async function readPlan(path: string): Promise<Plan | undefined> {
 /** The plan that a flag names. */
 export async function readNamedPlan(path: string): Promise<Plan> {
   const plan = await readPlan(path);
-  if (plan === undefined) throw new UsageError(`there is no plan ${path}; mm2slack plan makes one`);
+  if (plan === undefined) throw new UsageError(notice('plan-file-missing', { path }));
   return plan;
 }

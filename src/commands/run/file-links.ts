@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Delivery, FilesConfig } from '../../config/files.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { safeName } from '../../mapping/text.ts';
 import type { LinksOf, MakeLink } from './source.ts';
 
@@ -26,18 +27,14 @@ export function fileLinks({ delivery }: Pick<LinkSettings, 'delivery'>, todayMs:
     if (baseUrl !== undefined) {
       const key = delivery.linkKey?.reveal();
       if (key === undefined) {
-        throw new UsageError(
-          'MM2SLACK_LINK_KEY is not set; links to files are signed with it (openssl rand -hex 32)',
-        );
+        throw new UsageError(notice('link-key-missing'));
       }
       const expiresAtS = (dayOf(todayMs) + (linkDays + 1) * DAY_MS) / 1000;
       return async (file) => signedLink({ baseUrl, key, expiresAtS }, file);
     }
     const presign = store?.presign;
     if (presign === undefined) {
-      throw new UsageError(
-        'files.deliver is link: set files.linkBaseUrl to where mm2slack serve-files is reached, or use a store in S3',
-      );
+      throw new UsageError(notice('links-impossible'));
     }
     const days = Math.min(linkDays, PRESIGNED_DAYS);
     const wishes = { sinceMs: todayMs - (todayMs % HOUR_MS), lifeSeconds: (days * DAY_MS) / 1000 };
@@ -53,16 +50,15 @@ const dayOf = (ms: number): number => ms - (ms % DAY_MS);
 /** What somebody who relies on links has to know. */
 export function linkWarnings({ delivery, files }: LinkSettings): readonly Line[] {
   if (delivery.deliver !== 'link') return [];
-  const unconfirmed =
-    "whether Slack's import fetches files from links is not confirmed: try it with a small archive first (files.deliver: api uploads them)";
+  const unconfirmed = notice('links-unconfirmed');
   if (delivery.linkBaseUrl !== undefined) return [unconfirmed];
-  const role =
-    files.kind === 's3' && files.credentials === undefined
-      ? ', and with credentials of a role no longer than its session, often an hour'
-      : '';
+  const isByRole = files.kind === 's3' && files.credentials === undefined;
+  const days = PRESIGNED_DAYS;
   return [
     unconfirmed,
-    `presigned links live at most ${PRESIGNED_DAYS} days${role}; an import can take longer, and what it has not fetched by then is lost: mm2slack serve-files signs links that live as long as you say`,
+    isByRole
+      ? notice('links-short-lived-by-role', { days })
+      : notice('links-short-lived', { days }),
   ];
 }
 

@@ -9,7 +9,7 @@ import { systemClock } from '../../system/clock.ts';
 /** A client of the configured workspace; UsageError without a token. */
 export function slackClient({ token, apiUrl, retryAfterMs }: SlackAccess): SlackClient {
   if (token === undefined) {
-    throw new UsageError('SLACK_TOKEN is not set; put the token of your Slack app into it');
+    throw new UsageError(notice('slack-token-missing'));
   }
   return makeSlackClient({ token: token.reveal(), apiUrl, retryAfterMs });
 }

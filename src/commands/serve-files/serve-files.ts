@@ -11,10 +11,13 @@ import { pipeline } from 'node:stream/promises';
 import type { Config } from '../../config/config.ts';
 import type { Line } from '../../errors/errors.ts';
 import { TargetError, UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { ByteRange, FileStore } from '../../exporters/files/file-store.ts';
 import { openFileStore } from '../../exporters/files/open.ts';
 import { contentDisposition } from '../../exporters/files/s3.ts';
+import { noticeText } from '../../reports/notices.ts';
 import { AppendFile } from '../../system/append-file.ts';
+import type { Language } from '../../texts/language.ts';
 import type { CommandContext } from '../run/context.ts';
 import { type LinkedFile, readLink } from '../run/file-links.ts';
 import { SERVED_FILE } from '../run/served-files.ts';
@@ -47,18 +50,16 @@ export async function serveFilesCommand(
 ): Promise<ServeFilesReport> {
   const key = config.delivery.linkKey?.reveal();
   if (key === undefined) {
-    throw new UsageError(
-      'MM2SLACK_LINK_KEY is not set; put into it what the links were signed with',
-    );
+    throw new UsageError(notice('serving-key-missing'));
   }
   const store = await openFileStore(config.files);
-  if (store === undefined) throw new UsageError('no file store is given; name one with --files');
+  if (store === undefined) throw new UsageError(notice('file-store-missing'));
   await makeWorkDirectory(config.workDirectory);
   const log = await AppendFile.open(join(config.workDirectory, SERVED_FILE));
   const tally = { requests: 0, filesServed: 0, bytesServed: 0, refused: 0 };
   const serving: FileServing = { store, key, todayMs: context.todayMs };
   try {
-    await serveUntilStopped(listen, context, async (request, response) => {
+    await serveUntilStopped(listen, context, config.lang, async (request, response) => {
       tally.requests += 1;
       const answered = await answerOrFail(serving, request, response);
       if (answered.isWhole) tally.filesServed += 1;
@@ -102,6 +103,7 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 async function serveUntilStopped(
   { host, port }: Listen,
   { signal, output }: CommandContext,
+  lang: Language,
   handle: Handle,
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();
@@ -112,10 +114,12 @@ async function serveUntilStopped(
   });
   server.listen(port, host);
   await once(server, 'listening').catch((error: unknown) => {
-    throw new TargetError(`${host}:${port} cannot be listened on`, { cause: error });
+    const wanted = `${host}:${port}`;
+    throw new TargetError(notice('address-not-available', { address: wanted }), { cause: error });
   });
   const address = server.address() as AddressInfo;
-  output.remark(`serving files on http://${shownHost(host)}:${address.port}, until Ctrl-C`);
+  const shown = `http://${shownHost(host)}:${address.port}`;
+  output.remark(noticeText(notice('serving-files', { address: shown }), lang));
   if (!signal.aborted) await once(signal, 'abort');
   server.close();
   server.closeAllConnections();

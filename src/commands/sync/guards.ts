@@ -1,4 +1,5 @@
 import { SourceError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { Source } from '../../exporters/source.ts';
 import { partOfKey } from '../../importers/ledger/keys.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
@@ -16,9 +17,8 @@ export function refuseOlderSource(ledger: Ledger, latestMs: number, overlapMs: n
   const marks = [...ledger.syncMarks().values()].map(({ syncedToMs }) => syncedToMs);
   const syncedToMs = marks.reduce((a, b) => Math.max(a, b), 0);
   if (latestMs >= syncedToMs - overlapMs) return;
-  throw new SourceError(
-    `the database's latest change is of ${moment(latestMs)}, and the workspace has changes up to ${moment(syncedToMs)}: is it an older dump? Nothing was done`,
-  );
+  const [latest, synced] = [moment(latestMs), moment(syncedToMs)];
+  throw new SourceError(notice('source-older-than-workspace', { latest, synced }));
 }
 
 /**
@@ -41,9 +41,7 @@ export async function refuseManyGone(
     }
   }
   if (gone <= MAX_GONE || gone <= moved * MAX_GONE_SHARE) return;
-  throw new SourceError(
-    `${gone} of ${moved} posts that were moved have no row any more: is it the right database? If they were removed on purpose, say --accept-removals`,
-  );
+  throw new SourceError(notice('many-posts-gone', { gone, moved }));
 }
 
 /** The number itself when no calendar knows it. */

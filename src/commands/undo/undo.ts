@@ -1,7 +1,9 @@
 import type { Config } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
+import { type Notice, notice } from '../../errors/notices.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { type UndoneCounts, undoReplay } from '../../importers/workspace/undo.ts';
+import { noticeText } from '../../reports/notices.ts';
 import type { Ask } from '../run/ask.ts';
 import type { CommandContext } from '../run/context.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
@@ -30,22 +32,28 @@ export async function undoCommand(
 ): Promise<UndoReport> {
   return await withSession(config, context, { access: 'deletes' }, async (session) => {
     const { ledger, workspace } = session;
-    const what = `${wordsFor(ledger)} of ${workspace}`;
     if (!isSure) {
-      if (ask === undefined) throw new UsageError(`undo would remove ${what}; say --yes to do it`);
-      const answer = await ask(`Remove ${what}? Type yes: `);
-      if (answer.trim().toLowerCase() !== 'yes') throw new UsageError('nothing was removed');
+      const what = contentsOf(ledger, workspace);
+      if (ask === undefined) throw new UsageError(notice('undo-unconfirmed', { what }));
+      const question = noticeText(notice('undo-question', { what }), config.lang);
+      const answer = await ask(`${question} `);
+      if (answer.trim().toLowerCase() !== 'yes') throw new UsageError(notice('nothing-removed'));
     }
     const counts = await askSlackOrStop(() => undoReplay(session));
     return { command: 'undo', workspace, ...counts };
   });
 }
 
-function wordsFor(ledger: Ledger): string {
+function contentsOf(ledger: Ledger, workspace: string): Notice {
   const done = (kind: string): number =>
     ledger
       .counts()
       .filter((count) => count.kind === kind && count.state === 'done')
       .reduce((sum, { rows }) => sum + rows, 0);
-  return `${done('message')} messages, ${done('upload')} files and ${done('channel')} channels`;
+  return notice('undo-contents', {
+    messages: done('message'),
+    files: done('upload'),
+    channels: done('channel'),
+    workspace,
+  });
 }

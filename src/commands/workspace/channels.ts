@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { TargetError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { channelKey, joinedKey, settingKey } from '../../importers/ledger/keys.ts';
 import type { Action } from '../../importers/ledger/ledger.ts';
 import { makeChannel, renameChannel } from '../../importers/workspace/channels.ts';
@@ -80,9 +81,7 @@ async function joined(
   });
   if (state === 'done') return slackId;
   session.ledger.forget(key);
-  throw new TargetError(
-    `Slack does not let the app join the channel #${name} (${detail}); invite it there`,
-  );
+  throw new TargetError(notice('channel-join-refused', { name, problem: detail }));
 }
 
 async function created(
@@ -99,9 +98,8 @@ async function created(
   const [name = ''] = names;
   if (action.state !== 'done') {
     session.ledger.forget(action.key);
-    throw new TargetError(
-      `Slack does not let the app make the channel #${name} (${action.detail}); name it otherwise in channels.csv`,
-    );
+    const problem = action.detail;
+    throw new TargetError(notice('channel-creation-refused', { name, problem }));
   }
   const isOpen = scope.places.get(channel.id)?.isArchived === false;
   if (action.origin === 'import' && !isPrivate && isOpen) await joinAdopted(session, action);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { SlackAccess } from '../../config/slack.ts';
 import { StoppedError, UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { type LedgerLock, lockLedger } from '../../importers/ledger/lock.ts';
 import { openLedger } from '../../importers/ledger/sqlite.ts';
@@ -121,10 +122,7 @@ export async function withTimeLimit<Result>(
   const timer =
     maxDurationMs === undefined
       ? undefined
-      : setTimeout(
-          () => own.abort(new StoppedError('the time is over; the same command goes on')),
-          maxDurationMs,
-        );
+      : setTimeout(() => own.abort(new StoppedError(notice('time-limit-reached'))), maxDurationMs);
   timer?.unref();
   const signal = AbortSignal.any([outer, own.signal]);
   // Every channel waits on it.
@@ -146,9 +144,7 @@ function keepRedaction(
   { isWriting }: { readonly isWriting: boolean },
 ): void {
   if (!redactSecrets && ledger.isRedacted()) {
-    throw new UsageError(
-      'the workspace was filled with --redact-secrets: say it again, or set redactSecrets: true in the configuration; nothing was done',
-    );
+    throw new UsageError(notice('workspace-is-redacted'));
   }
   if (redactSecrets && isWriting) ledger.setRedacted();
 }

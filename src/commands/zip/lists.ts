@@ -1,5 +1,6 @@
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Line } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { writeManifestLine } from '../../importers/archive/manifest.ts';
 import type { OpenEntry } from '../../importers/archive/zip-entry.ts';
 import type { ZipFile } from '../../importers/archive/zip-writer.ts';
@@ -158,8 +159,5 @@ export function sizeWarnings(
   if (splitBy !== 'size') return [];
   return archives
     .filter(({ sizeBytes }) => sizeBytes > splitBytes)
-    .map(
-      ({ file, sizeBytes }) =>
-        `${file} has ${sizeBytes} bytes, more than --split-size: a day of a channel is in one archive, and each has all the lists`,
-    );
+    .map(({ file, sizeBytes }) => notice('archive-over-size', { file, bytes: sizeBytes }));
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { type Conversation, topicText } from '../../mapping/conversations.ts';
 import {
   channelChanges,
@@ -52,9 +53,9 @@ function refuseNarrower(
   );
   if (left.length === 0) return;
   const names = left.map(({ slackName }) => `#${slackName}`).sort();
-  throw new UsageError(
-    `--since-last: the archives before hold ${names.slice(0, MAX_NAMED).join(', ')}${names.length > MAX_NAMED ? ' and others' : ''}, which are not selected now; select at least what they hold`,
-  );
+  const some = names.slice(0, MAX_NAMED).join(', ');
+  const channels = names.length > MAX_NAMED ? notice('and-others', { names: some }) : some;
+  throw new UsageError(notice('since-last-narrower', { channels }));
 }
 
 const MAX_NAMED = 5;

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { AccountError, type Line } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { writeManifestLine } from '../../importers/archive/manifest.ts';
 import {
   type Account,
@@ -10,6 +11,7 @@ import {
 import type { EmojiRename } from '../../mapping/emoji/emoji.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import { importChecklist } from '../../reports/import-checklist.ts';
+import { joinedNotices } from '../run/joined-notices.ts';
 import type { AppliedPlan, Scope } from '../run/scope.ts';
 import { closeWorkFiles } from '../run/work-files.ts';
 import { sizeWarnings } from './lists.ts';
@@ -75,15 +77,12 @@ export function zipReport(
 
 /** AccountError that names every kind of which rows are lost or too many. */
 export function refuseUnbalanced(account: Account): void {
-  const kinds = unbalancedKinds(account);
-  if (kinds.length === 0) return;
-  const details = kinds.map((kind) => {
+  const unbalanced = unbalancedKinds(account).map((kind) => {
     const { read, written } = account[kind];
-    return `${kind}: ${read} read, ${written} written, ${missingRows(account[kind])} unaccounted for`;
+    return notice('unbalanced-kind', { kind, read, written, missing: missingRows(account[kind]) });
   });
-  throw new AccountError(
-    `the account does not balance, so no archive was made: ${details.join('; ')}`,
-  );
+  const kinds = joinedNotices('joined-by-semicolon', unbalanced);
+  if (kinds !== undefined) throw new AccountError(notice('account-unbalanced', { kinds }));
 }
 
 /** Ends the archives and the files beside them: manifest with checksums and account, checklist for the import. */

@@ -3,6 +3,7 @@ import type { SyncSettings } from '../../config/config.ts';
 import type { Delivery } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import type { ExportedPosts } from '../../importers/archive/exported-posts.ts';
 import {
   EXPORTED_POSTS_FILE,
@@ -13,6 +14,7 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import type { MessageContext } from '../../mapping/messages/map-post.ts';
 import { microsOf, tsFromMicros } from '../../mapping/messages/timestamps.ts';
 import { slackTs } from '../../slack/shapes.ts';
+import { joinedNotices } from '../run/joined-notices.ts';
 import type { PendingChanges } from '../run/pending-changes.ts';
 import type { SinceLast } from './append.ts';
 
@@ -47,18 +49,16 @@ export async function openChain(
 ): Promise<ExportedPosts | undefined> {
   const path = join(settings.workDirectory, EXPORTED_POSTS_FILE);
   if (isSinceLast && settings.rehearsalDomain !== undefined) {
-    throw new UsageError('--since-last and --rehearsal: a rehearsal is never gone on from');
+    throw new UsageError(notice('since-last-and-rehearsal'));
   }
   const isBundle = settings.delivery.deliver === 'bundle';
   if (isSinceLast && isBundle) {
-    throw new UsageError('--since-last and files.deliver: bundle: an archive for keeping is whole');
+    throw new UsageError(notice('since-last-and-bundle'));
   }
   // Neither is imported, so nothing of them has moved.
   if (settings.rehearsalDomain !== undefined || isBundle) return undefined;
   if (isSinceLast && !hasExportedPosts(path)) {
-    throw new UsageError(
-      `--since-last: ${path} is not there, so no archive was made with this --work; make the first one without --since-last`,
-    );
+    throw new UsageError(notice('since-last-without-archive', { path }));
   }
   const moved = await openExportedPosts(path, isSinceLast);
   try {
@@ -75,13 +75,12 @@ export async function openChain(
 const UNSAID: Partial<ChainOptions> = { redactSecrets: 'no' };
 
 function refuseOtherOptions(moved: ExportedPosts, now: ChainOptions): void {
-  const before: unknown = { ...UNSAID, ...JSON.parse(moved.meta('options') ?? '{}') };
+  const earlier: unknown = { ...UNSAID, ...JSON.parse(moved.meta('options') ?? '{}') };
   for (const [name, value] of Object.entries(now)) {
-    const old: unknown = Object.entries(before ?? {}).find(([key]) => key === name)?.[1];
+    const old: unknown = Object.entries(earlier ?? {}).find(([key]) => key === name)?.[1];
     if (old === value) continue;
-    throw new UsageError(
-      `--since-last: ${name} is '${value}', and '${String(old)}' in the archives before; use the same`,
-    );
+    const before = String(old);
+    throw new UsageError(notice('since-last-option-differs', { option: name, value, before }));
   }
 }
 
@@ -105,11 +104,7 @@ export function sinceLast(
 }
 
 export const byApiWarning = (posts: number): readonly Line[] =>
-  posts === 0
-    ? []
-    : [
-        `${posts} new posts of private conversations are not in the archive: an import cannot add to a private channel that is there; mm2slack adopt, then mm2slack sync brings them`,
-      ];
+  posts === 0 ? [] : [notice('private-posts-by-api', { posts })];
 
 /**
  * The context of a conversation of which archives hold a part: what was issued wins over a new calculation, which the
@@ -156,14 +151,17 @@ export function orderGuard(): OrderGuard {
       });
     },
     throwAny() {
-      if (found.size === 0) return;
-      const channels = [...found].map(
-        ([name, { posts, firstMs, lastMs }]) =>
-          `#${name} (${posts} posts of ${dayOf(firstMs)} to ${dayOf(lastMs)})`,
+      const older = [...found].map(([channel, { posts, firstMs, lastMs }]) =>
+        notice('older-posts-of-channel', {
+          channel,
+          posts,
+          first: dayOf(firstMs),
+          last: dayOf(lastMs),
+        }),
       );
-      throw new UsageError(
-        `--since-last: older posts would stand behind newer ones that were moved already, in ${channels.join(', ')}; use the --from of the first archive, or make a new one of these channels`,
-      );
+      const channels = joinedNotices('joined-by-comma', older);
+      if (channels === undefined) return;
+      throw new UsageError(notice('since-last-older-posts', { channels }));
     },
   };
 }

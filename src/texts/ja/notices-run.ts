@@ -31,4 +31,88 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{channel}: アプリから見えるチャンネルに同じ名前のものはありません。アプリを招待するか、ID を channels.csv に書いてください',
   'stopped-resumable': '{problem}。同じコマンドで続きから再開できます',
   'pass-failed': '今回の同期は失敗しました。次の回でもう一度試みます: {problem}',
+  'joined-by-comma': '{first}、{second}',
+  'joined-by-semicolon': '{first}。{second}',
+  'nothing-given': '指定なし',
+  'link-key-missing':
+    'MM2SLACK_LINK_KEY が設定されていません。ファイルへのリンクはこの鍵で署名します (openssl rand -hex 32)',
+  'links-impossible':
+    'files.deliver が link です。files.linkBaseUrl に mm2slack serve-files のアドレスを書くか、S3 のファイルストアを使ってください',
+  'links-unconfirmed':
+    'Slack のインポートがリンクからファイルを取得するかどうかは確認できていません。まず小さなアーカイブで試してください (files.deliver: api ならアップロードします)',
+  'links-short-lived':
+    '署名付き URL の有効期間は最長 {days} 日です。インポートはそれより長くかかることがあり、それまでに取得されなかったファイルは失われます。mm2slack serve-files なら有効期間を自由に決められます',
+  'links-short-lived-by-role':
+    '署名付き URL の有効期間は最長 {days} 日です。ロールの認証情報を使うと、そのセッションの間 (多くは 1 時間) しか有効ではありません。インポートはそれより長くかかることがあり、それまでに取得されなかったファイルは失われます。mm2slack serve-files なら有効期間を自由に決められます',
+  'lines-followed': '{file} の {count} 行に従います',
+  'mapping-file-missing': 'people.mapping: ファイル {path} がありません',
+  'plan-file-missing': '計画 {path} がありません。mm2slack plan で作れます',
+  'strict-needs-plan': '--strict には --plan が必要です',
+  'flag-differs-from-plan':
+    "{flag}: '{wanted}' ですが、計画では '{planned}' です。計画を作り直してください",
+  'slack-token-missing': 'SLACK_TOKEN が設定されていません。Slack アプリのトークンを入れてください',
+  'time-limit-reached': '時間になりました。同じコマンドで続きから再開できます',
+  'workspace-is-redacted':
+    'このワークスペースは --redact-secrets 付きで移行されています。同じフラグを付けるか、設定に redactSecrets: true を書いてください。何も実行していません',
+  'channel-join-refused':
+    'アプリはチャンネル #{name} に参加できません ({problem})。チャンネルに招待してください',
+  'channel-creation-refused':
+    'アプリはチャンネル #{name} を作れません ({problem})。channels.csv で別の名前にしてください',
+  'since-last-and-rehearsal':
+    '--since-last と --rehearsal は併用できません。リハーサルの続きは作れません',
+  'since-last-and-bundle':
+    '--since-last と files.deliver: bundle は併用できません。保存用のアーカイブには常にすべてが入ります',
+  'since-last-without-archive':
+    '--since-last: {path} がないため、この --work で作ったアーカイブはありません。最初のアーカイブは --since-last なしで作ってください',
+  'since-last-option-differs':
+    "--since-last: {option} が '{value}' ですが、以前のアーカイブでは '{before}' です。同じ値にしてください",
+  'since-last-older-posts':
+    '--since-last: 次のチャンネルでは、移行済みの新しい投稿の後ろに古い投稿が並んでしまいます: {channels}。最初のアーカイブと同じ --from を使うか、これらのチャンネルのアーカイブを新しく作ってください',
+  'older-posts-of-channel': '#{channel} ({first} から {last} までの投稿 {posts} 件)',
+  'since-last-narrower':
+    '--since-last: 以前のアーカイブに入っている {channels} が、今回は選択されていません。少なくとも以前と同じ範囲を選択してください',
+  'and-others': '{names} ほか',
+  'private-posts-by-api':
+    '非公開の会話の新しい投稿 {posts} 件は、アーカイブに入っていません。インポートでは、すでにある非公開チャンネルに追加できないためです。mm2slack adopt のあとに mm2slack sync を実行すると移行できます',
+  'archive-over-size':
+    '{file} は {bytes} バイトあり、--split-size を超えています。一つのチャンネルの一日分は分割できず、一覧はどのアーカイブにもすべて入るためです',
+  'account-unbalanced': '件数が一致しないため、アーカイブは作りませんでした: {kinds}',
+  'unbalanced-kind': '{kind}: 読み取り {read} 件、書き込み {written} 件、行方が不明 {missing} 件',
+  'source-older-than-workspace':
+    'データベースの最新の変更は {latest} ですが、ワークスペースには {synced} までの変更が入っています。古いダンプではありませんか。何も実行していません',
+  'many-posts-gone':
+    '移行済みの投稿 {moved} 件のうち {gone} 件が、データベースにありません。正しいデータベースですか。意図して削除したのであれば --accept-removals を付けてください',
+  'icons-unreachable':
+    'replay.iconUrl からアイコンを取得できませんでした。Slack からも取得できない場合、アイコンは表示されません',
+  'files-not-uploaded':
+    'files.deliver が {deliver} のため、何もアップロードしません (--check を付けると、マニフェスト、絵文字、プロフィール画像を書き出します)',
+  'file-store-missing': 'ファイルストアが指定されていません。--files で指定してください',
+  'conversations-not-in-workspace':
+    '{conversations} 件の会話は、台帳によるとワークスペースにありません。replay で移行するか、インポートした場合は adopt で取り込んでください',
+  'emoji-token-refused':
+    'このトークンでは絵文字を追加できません ({problem})。admin.emoji.add には Enterprise の組織の管理者のトークンが必要です。emoji フォルダーから手作業で追加してください',
+  'emoji-not-reachable':
+    'Slack は絵文字の画像を公開アドレスから取得します。files.linkBaseUrl (と mm2slack serve-files) を設定するか、ファイルが S3 にあれば、API で追加できます。それ以外の場合は emoji フォルダーから手作業で追加してください',
+  'emoji-refused': 'Slack が {emoji} 個の絵文字を受け付けませんでした。手作業で追加してください',
+  'against-and-target-zip':
+    '--against は以前の計画と、--target zip はアーカイブと比べます。どちらか一方を選んでください',
+  'target-flag-wrong':
+    "--target: '{words}' ではなく、slack、または zip とファイルを指定してください",
+  'post-not-selected':
+    "選択した会話に投稿 '{post}' はありません。ID、--include、--channels を確かめてください",
+  'serving-key-missing':
+    'MM2SLACK_LINK_KEY が設定されていません。リンクの署名に使った鍵を入れてください',
+  'address-not-available': '{address} で待ち受けできません',
+  'serving-files': '{address} でファイルを配信しています。Ctrl-C で終了します',
+  'undo-contents':
+    '{workspace} のメッセージ {messages} 件、ファイル {files} 個、チャンネル {channels} 個',
+  'undo-unconfirmed': 'undo は {what} を削除します。実行するには --yes を付けてください',
+  'undo-question': '{what} を削除しますか。削除する場合は yes と入力してください:',
+  'nothing-removed': '何も削除していません',
+  'adopt-contents': '{workspace} のチャンネル {channels} 個',
+  'adopt-unconfirmed':
+    'adopt は {what} を移行先として台帳に登録します。実行するには --yes を付けてください',
+  'adopt-question':
+    'これらは、インポートで作られた {what} で間違いありませんか。よければ yes と入力してください:',
+  'nothing-adopted': '何も登録していません',
 };

@@ -37,6 +37,8 @@ const SAME_IN_BOTH: ReadonlySet<string> = new Set([
 /** Other names and patterns that need no Japanese. */
 const NAMES: ReadonlySet<string> = new Set([
   ...SAME_IN_BOTH,
+  'notices.joined-by-comma',
+  'notices.joined-by-semicolon',
   'notices.plan-difference',
   'checklist.channelColumns.0',
   'checklist.channelColumns.1',
