@@ -60,6 +60,7 @@ async function report(error: unknown, output: Output, lang: Language): Promise<E
     return known.exitCode;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  output.problem(`mm2slack: this is a fault of the program, please report it\n${stack}`);
+  const { TEXTS } = await import('./texts/texts.ts');
+  output.problem(`mm2slack: ${TEXTS[lang].terminal.fault}\n${stack}`);
   return EXIT.fault;
 }

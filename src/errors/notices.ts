@@ -5,6 +5,7 @@
 
 /** What the user wrote cannot be used. */
 export const CONFIG_NOTICES = {
+  'password-left-out': [],
   'work-empty': [],
   'not-one-of': ['key', 'text', 'words', 'near'],
   'did-you-mean': ['near'],

@@ -4,10 +4,12 @@ import { type AccountLine, emptyTally } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import type { FileState } from '../../mapping/messages/files.ts';
 import { migrationAccount } from '../../mapping/migration-account.ts';
-import { countText } from '../../reports/figures.ts';
+import { textWidth } from '../../mapping/text.ts';
+import { countText, fill } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineText, lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
 import type { LossLog } from '../run/loss-log.ts';
 import type { Output } from '../run/output.ts';
 import type { Scope } from '../run/scope.ts';
@@ -91,25 +93,29 @@ export function printFilesReport(report: FilesReport, lang: Language, output: Ou
   const remark = lineText(report.emoji.remark, lang);
   const emoji = { ...report.emoji, remark };
   output.json({ ...report, emoji, losses: wordedLosses(report.losses, lang), warnings });
-  for (const warning of warnings) output.remark(`warning: ${warning}`);
+  const { warning: warningText, files: texts } = TEXTS[lang].terminal;
+  for (const warning of warnings) output.remark(fill(warningText, { warning }));
   const { files } = report.account;
-  output.line(`files in the database   ${countText(files.read)}`);
-  const written = report.workspace === undefined ? 'in the manifest' : 'in the workspace';
-  output.line(`${written.padEnd(23)} ${countText(files.written)}`);
+  const column = (text: string, width: number, count: number): void =>
+    output.line(`${text}${' '.repeat(Math.max(1, width - textWidth(text)))}${countText(count)}`);
+  column(texts.read, 24, files.read);
+  column(report.workspace === undefined ? texts.inManifest : texts.inWorkspace, 24, files.written);
   for (const [reason, rows] of Object.entries(files.leftOut)) {
-    output.line(`  left out: ${reason.padEnd(18)} ${countText(rows)}`);
+    column(`  ${fill(texts.leftOut, { reason })}`, 31, rows);
   }
   const states = Object.entries(report.states).filter(([, count]) => count > 0);
   output.line(
-    `of those looked at: ${states.map(([state, count]) => `${countText(count)} ${state}`).join(', ') || 'none'} (${countText(report.bytes)} bytes)`,
+    fill(texts.states, {
+      states:
+        states.map(([state, count]) => `${countText(count)} ${state}`).join(', ') || texts.none,
+      bytes: report.bytes,
+    }),
   );
   for (const line of lossLines(report.losses, lang)) output.line(line);
-  const { ready, added } = report.emoji;
-  output.line(
-    `custom emoji: ${countText(ready)} ready in the emoji folder, ${countText(added)} added`,
-  );
+  const { ready, added } = emoji;
+  output.line(fill(texts.emoji, { ready, added }));
   if (remark !== '') output.line(`  ${remark}`);
-  output.line(`profile pictures: ${countText(report.pictures)} in the pictures folder`);
-  if (report.pickedUp > 0) output.line(`fetched from serve-files: ${countText(report.pickedUp)}`);
-  output.line(`every file, with its SHA-256: ${report.manifest}`);
+  output.line(fill(texts.pictures, { count: report.pictures }));
+  if (report.pickedUp > 0) output.line(fill(texts.pickedUp, { count: report.pickedUp }));
+  output.line(fill(texts.manifest, { file: report.manifest }));
 }

@@ -7,6 +7,7 @@ import { first, type Place, type Places } from '../../config/place.ts';
 import { orderPlaces } from '../../config/places.ts';
 import type { ReadFile } from '../../config/read-file.ts';
 import { parseFirstAddress } from '../../config/source.ts';
+import type { Line } from '../../errors/errors.ts';
 
 /** Values by key: `source.url`, `latex.block`. */
 export type KnownSettings = Readonly<Partial<Record<string, string | boolean>>>;
@@ -18,7 +19,7 @@ export interface FoundSettings {
   readonly saidByServer: KnownSettings;
   /** True when an address held one, which is written nowhere. */
   readonly hasPassword: boolean;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 /**
@@ -29,7 +30,7 @@ export function findSettings(flags: Flags, env: Env, readFile: ReadFile): FoundS
   const complaints = makeComplaints();
   const places = orderPlaces(flags, env, () => ({}), complaints, readFile);
   complaints.throwAny();
-  const warnings: string[] = [];
+  const warnings: Line[] = [];
   const all = settingsIn(places, warnings);
   const own = settingsIn(places.map(withoutConfigJson), []);
   return {
@@ -49,7 +50,7 @@ function withoutConfigJson(read: () => Place): () => Place {
 
 function settingsIn(
   places: Places,
-  warnings: string[],
+  warnings: Line[],
 ): { readonly settings: KnownSettings; readonly hasPassword: boolean } {
   const hasSource = first(places, 'url') !== undefined || first(places, 'dataSource') !== undefined;
   const address = hasSource ? parseFirstAddress(places) : undefined;

@@ -12,6 +12,7 @@ export function addInit(program: Command, world: ProgramWorld): void {
     .option('--force')
     .action(async (flags: InitFlags) => {
       const { initCommand } = await import('./init.ts');
+      const { printInitReport } = await import('./print.ts');
       const { config, force, ...rest } = flags;
       const file = config ?? DEFAULT_FILE;
       const options = { file, isForced: force === true, ask: world.ask };
@@ -21,9 +22,7 @@ export function addInit(program: Command, world: ProgramWorld): void {
         quiet: flags.quiet === true,
         secrets: [],
       });
-      output.json({ ...report, account: {}, losses: [] });
-      for (const warning of report.warnings) output.remark(`warning: ${warning}`);
-      output.line(`${report.file} is written; next: mm2slack doctor`);
+      printInitReport(report, flags.lang === 'ja' ? 'ja' : 'en', output);
     });
 }
 

@@ -1,6 +1,8 @@
 import { resolveConfig } from '../../config/config.ts';
 import type { Env, Flags } from '../../config/flags.ts';
 import { type ReadFile, readFromDisk } from '../../config/read-file.ts';
+import type { Line } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { writeWhole } from '../../system/atomic-file.ts';
 import { refuseExisting } from '../../system/files.ts';
 import type { Language } from '../../texts/language.ts';
@@ -23,7 +25,7 @@ export interface InitReport {
   readonly file: string;
   /** Keys that are set; the others stand there as comments. */
   readonly set: readonly string[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Line[];
 }
 
 /**
@@ -44,12 +46,11 @@ export async function initCommand(
   const hasSource = found.saidByServer['source.url'] !== undefined;
   refuseUnloadable(text, file, hasSource, env, readFile);
   await writeWhole(file, text);
-  const left = 'the password was left out: put it into MM2SLACK_SOURCE_PASSWORD';
   return {
     command: 'init',
     file,
     set: Object.keys(found.known),
-    warnings: [...found.warnings, ...(found.hasPassword ? [left] : [])],
+    warnings: [...found.warnings, ...(found.hasPassword ? [notice('password-left-out')] : [])],
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Config } from '../../config/config.ts';
+import { fill } from '../../reports/figures.ts';
 import { inventorySections } from '../../reports/inventory/sections.ts';
 import { lineTexts } from '../../reports/notices.ts';
+import { TEXTS } from '../../texts/texts.ts';
 import type { Output } from '../run/output.ts';
 import type { InventoryReport } from './inventory.ts';
 
@@ -30,8 +32,7 @@ export function printInventory(
   if (secretScan !== undefined && !json) {
     const { posts, files: searched, found, tookMs } = secretScan;
     const seconds = (tookMs / 1000).toFixed(1);
-    output.remark(
-      `search for credentials: ${posts} posts and ${searched} text files in ${seconds} s, ${found} found`,
-    );
+    const counts = { posts: String(posts), files: String(searched), found: String(found) };
+    output.remark(fill(TEXTS[lang].terminal.inventory.searched, { ...counts, seconds }));
   }
 }

@@ -1,11 +1,12 @@
 import type { Line } from '../../errors/errors.ts';
 import { LOSS_CODES, type LossSummary } from '../../mapping/losses.ts';
 import { CONSTRUCTS, type Construct } from '../../mapping/messages/constructs.ts';
-import { countText } from '../../reports/figures.ts';
+import { countText, fill } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import type { PlacedPost, Samples, Tally } from '../../reports/preview/samples.ts';
 import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
 import type { Output } from '../run/output.ts';
 
 export interface ConstructSummary {
@@ -56,17 +57,16 @@ export function previewReport(
 export function printPreviewReport(report: PreviewReport, lang: Language, output: Output): void {
   const warnings = lineTexts(report.warnings, lang);
   output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });
-  for (const warning of warnings) output.remark(`warning: ${warning}`);
+  const texts = TEXTS[lang].terminal;
+  for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
   for (const { construct, count } of report.constructs) {
     output.line(`${construct.padEnd(20)} ${countText(count).padStart(10)}`);
   }
   if (report.losses.length > 0) {
     output.line('');
-    output.line('What Slack cannot hold:');
+    output.line(texts.slackLossesShort);
     for (const line of lossLines(report.losses, lang)) output.line(line);
   }
   output.line('');
-  output.line(
-    `${report.file}: open it in a browser; it holds the text of posts, so do not pass it on`,
-  );
+  output.line(fill(texts.preview.done, { file: report.file }));
 }

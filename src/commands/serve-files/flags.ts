@@ -11,16 +11,11 @@ export function addServeFiles(program: Command, world: ProgramWorld): void {
     .option('--listen <address>')
     .action(async (flags: ServeFilesFlags) => {
       const { serveFilesCommand } = await import('./serve-files.ts');
-      const { countText } = await import('../../reports/figures.ts');
-      const { lineTexts } = await import('../../reports/notices.ts');
+      const { printServeFilesReport } = await import('./print.ts');
       const listen = parseListen(flags.listen);
       const { config, context } = await prepare(flags, world);
       const report = await serveFilesCommand(config, listen, context);
-      context.output.json({ ...report, warnings: lineTexts(report.warnings, config.lang) });
-      const { filesServed, bytesServed, refused } = report;
-      context.output.line(
-        `${countText(filesServed)} files served (${countText(bytesServed)} bytes), ${countText(refused)} requests refused`,
-      );
+      printServeFilesReport(report, config.lang, context.output);
     });
 }
 

@@ -25,7 +25,7 @@ export function addSync(program: Command, world: ProgramWorld): void {
       const isRemovalMeant = flags.acceptRemovals === true;
       const options = { applied, maxDurationMs, everyMs, isUntilSynced, isRemovalMeant };
       const report = await syncCommand(planned, options, context, (round) =>
-        context.output.line(syncRoundLine(round)),
+        context.output.line(syncRoundLine(round, config.lang)),
       );
       printSyncReport(report, config.lang, context.output);
     });

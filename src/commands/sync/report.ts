@@ -2,10 +2,11 @@ import type { Line } from '../../errors/errors.ts';
 import type { Account } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import { accountTable } from '../../reports/account-table.ts';
-import { countText } from '../../reports/figures.ts';
+import { fill } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
 import type { Output } from '../run/output.ts';
 import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
 import type { PassedSync, SyncRun } from './pass.ts';
@@ -81,35 +82,37 @@ export function syncReport(
   };
 }
 
-/** One line a pass. */
-export function syncRoundLine({ passed, isInSync, lagMs }: SyncRound): string {
-  if (isInSync) return 'in sync, lag 0';
+/** One line for a pass: what changed, and how far behind the workspace is. */
+export function syncRoundLine({ passed, isInSync, lagMs }: SyncRound, lang: Language): string {
+  const texts = TEXTS[lang].terminal.sync;
+  if (isInSync) return texts.inSync;
   const { created, updated, deleted, files, removed, peopleRemoved } = passed.tally;
-  const said = [
-    `${countText(created)} new`,
-    `${countText(updated)} changed`,
-    `${countText(deleted)} deleted`,
-    ...(files > 0 ? [`${countText(files)} files`] : []),
-    ...(removed > 0 ? [`${countText(removed)} taken away`] : []),
-    ...(peopleRemoved > 0 ? [`${countText(peopleRemoved)} people left`] : []),
-  ];
-  return `${said.join(', ')}; lag ${Math.ceil(lagMs / 1000)} s`;
+  const changes = [
+    fill(texts.created, { count: created }),
+    fill(texts.updated, { count: updated }),
+    fill(texts.deleted, { count: deleted }),
+    ...(files > 0 ? [fill(texts.files, { count: files })] : []),
+    ...(removed > 0 ? [fill(texts.removed, { count: removed })] : []),
+    ...(peopleRemoved > 0 ? [fill(texts.peopleRemoved, { count: peopleRemoved })] : []),
+  ].join(', ');
+  return fill(texts.pass, { changes, seconds: String(Math.ceil(lagMs / 1000)) });
 }
 
 /** The report for a terminal, and the same facts as JSON. */
 export function printSyncReport(report: SyncReport, lang: Language, output: Output): void {
   const warnings = lineTexts(report.warnings, lang);
   output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });
-  for (const warning of warnings) output.remark(`warning: ${warning}`);
+  const texts = TEXTS[lang].terminal;
+  for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
   const [, posts = ''] = accountTable(report.account, lang);
   output.line(posts);
   if (report.losses.length > 0) {
     output.line('');
-    output.line('What Slack cannot hold (each post in replay-losses.jsonl):');
+    output.line(fill(texts.slackLosses, { file: 'replay-losses.jsonl' }));
     for (const line of lossLines(report.losses, lang)) output.line(line);
   }
   if (report.pending > 0) {
     output.line('');
-    output.line(`${countText(report.pending)} changes are left to you: pending-changes.csv`);
+    output.line(fill(texts.pending, { count: report.pending }));
   }
 }

@@ -9,21 +9,11 @@ export function addUndo(program: Command, world: ProgramWorld): void {
     .option('--yes')
     .action(async (flags: UndoFlags) => {
       const { undoCommand } = await import('./undo.ts');
+      const { printUndoReport } = await import('./print.ts');
       const { config, context } = await prepare(flags, world);
       const options = { isSure: flags.yes === true, ask: world.ask };
       const report = await undoCommand(config, options, context);
-      const { output } = context;
-      output.json({ ...report, account: {}, losses: [], warnings: [] });
-      output.line(`${report.messages} messages and ${report.files} files removed`);
-      if (report.refused > 0) {
-        output.line(
-          `Slack does not let the app remove ${report.refused} more; channels stay until they are gone`,
-        );
-        return;
-      }
-      output.line(
-        `${report.archivedChannels} channels renamed and archived, ${report.keptChannels} kept: others have written in them`,
-      );
+      printUndoReport(report, config.lang, context.output);
     });
 }
 

@@ -92,4 +92,5 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
     '{key}: masked with asterisks, expected the address itself (Mattermost shows it masked: take the file, or give --source)',
   'driver-contradicts-source':
     "{key}: '{engine}', expected {wanted}, as {setting} is such an address",
+  'password-left-out': 'the password was left out: put it into MM2SLACK_SOURCE_PASSWORD',
 };

@@ -98,4 +98,6 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'source-masked':
     '{key}: アスタリスクで隠されています。本当のアドレスが必要です (Mattermost の画面では隠されます。ファイルを使うか、--source で指定してください)',
   'driver-contradicts-source': "{key}: '{engine}' ですが、{setting} は {wanted} のアドレスです",
+  'password-left-out':
+    'パスワードは書き出していません。MM2SLACK_SOURCE_PASSWORD に設定してください',
 };

@@ -1,0 +1,18 @@
+import { fill } from '../../reports/figures.ts';
+import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
+import type { Output } from '../run/output.ts';
+import type { UndoReport } from './undo.ts';
+
+/** Prints what was removed for a terminal, and the same facts as JSON. */
+export function printUndoReport(report: UndoReport, lang: Language, output: Output): void {
+  output.json({ ...report, account: {}, losses: [], warnings: [] });
+  const texts = TEXTS[lang].terminal.undo;
+  const { messages, files, refused, archivedChannels, keptChannels } = report;
+  output.line(fill(texts.removed, { messages, files }));
+  if (refused > 0) {
+    output.line(fill(texts.refused, { count: refused }));
+    return;
+  }
+  output.line(fill(texts.channels, { archived: archivedChannels, kept: keptChannels }));
+}

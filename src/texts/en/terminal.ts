@@ -1,0 +1,73 @@
+/** What commands print to a terminal beside their tables. `{name}` is replaced by a value. */
+export const terminal = {
+  warning: 'warning: {warning}',
+  fault: 'this is a fault of the program, please report it',
+  slackLosses: 'What Slack cannot hold (each post in {file}):',
+  slackLossesShort: 'What Slack cannot hold:',
+  pending: '{count} changes are left to you: pending-changes.csv',
+  throttled: '  Slack asked to wait for {seconds} s',
+  zip: {
+    emojiRenames: 'Custom emoji with a new name in Slack:',
+    sincePlan: 'posts since the plan: {count}',
+    archive: '{file}  {bytes} bytes  SHA-256 {sha256}',
+    done: '{messages} messages in {conversations} conversations; how to import them: import-checklist.md in the work directory',
+  },
+  replay: {
+    dryRun:
+      'would bring {posts} posts into {conversations} conversations of {workspace}; {messages} messages are there already',
+    losses: 'What a replay cannot hold (each post in {file}):',
+    done: '{messages} messages in {conversations} conversations of {workspace}',
+  },
+  adopt: {
+    dryRun: 'would take {channels} channels of {workspace} for ours',
+    channels: '{channels} channels of {workspace}',
+    messages: '{adopted} messages found, {known} known before, {files} files',
+    ambiguous: '{count} could be several: adopt-ambiguous.csv',
+    notFound: '{count} are not there; verify says which',
+    newer: '{count} were written since the import; sync brings them',
+    foreign: '{count} messages are of others, and stay theirs',
+  },
+  sync: {
+    inSync: 'in sync, lag 0',
+    created: '{count} new',
+    updated: '{count} changed',
+    deleted: '{count} deleted',
+    files: '{count} files',
+    removed: '{count} taken away',
+    peopleRemoved: '{count} people left',
+    pass: '{changes}; lag {seconds} s',
+  },
+  files: {
+    read: 'files in the database',
+    inManifest: 'in the manifest',
+    inWorkspace: 'in the workspace',
+    leftOut: 'left out: {reason}',
+    states: 'of those looked at: {states} ({bytes} bytes)',
+    none: 'none',
+    emoji: 'custom emoji: {ready} ready in the emoji folder, {added} added',
+    pictures: 'profile pictures: {count} in the pictures folder',
+    pickedUp: 'fetched from serve-files: {count}',
+    manifest: 'every file, with its SHA-256: {file}',
+  },
+  serveFiles: {
+    listening: 'serving files on {address}, until Ctrl-C',
+    done: '{files} files served ({bytes} bytes), {refused} requests refused',
+  },
+  preview: {
+    done: '{file}: open it in a browser; it holds the text of posts, so do not pass it on',
+  },
+  inventory: {
+    searched:
+      'search for credentials: {posts} posts and {files} text files in {seconds} s, {found} found',
+  },
+  undo: {
+    removed: '{messages} messages and {files} files removed',
+    refused: 'Slack does not let the app remove {count} more; channels stay until they are gone',
+    channels: '{archived} channels renamed and archived, {kept} kept: others have written in them',
+  },
+  init: {
+    source: 'Database (mysql://user@host/name or postgres://…), empty for later: ',
+    files: "Folder of Mattermost's files, empty for none: ",
+    written: '{file} is written; next: mm2slack doctor',
+  },
+};

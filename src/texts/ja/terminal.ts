@@ -1,0 +1,76 @@
+import type { terminal as en } from '../en/terminal.ts';
+
+export const terminal: typeof en = {
+  warning: '警告: {warning}',
+  fault: 'プログラムの不具合です。報告をお願いします',
+  slackLosses: 'Slack に移せないもの (各投稿は {file}):',
+  slackLossesShort: 'Slack に移せないもの:',
+  pending: '{count} 件の変更は手作業が必要です: pending-changes.csv',
+  throttled: '  Slack の指示で {seconds} 秒待ちました',
+  zip: {
+    emojiRenames: 'Slack で名前が変わるカスタム絵文字:',
+    sincePlan: '計画の後の投稿: {count} 件',
+    archive: '{file}  {bytes} バイト  SHA-256 {sha256}',
+    done: '{conversations} 個の会話、{messages} 件のメッセージ。インポートの手順は作業フォルダーの import-checklist.md にあります',
+  },
+  replay: {
+    dryRun:
+      '{workspace} の {conversations} 個の会話に {posts} 件の投稿を送ります。{messages} 件のメッセージはすでにあります',
+    losses: 'replay で移せないもの (各投稿は {file}):',
+    done: '{workspace} の {conversations} 個の会話に {messages} 件のメッセージがあります',
+  },
+  adopt: {
+    dryRun: '{workspace} の {channels} 個のチャンネルを対応付けます',
+    channels: '{workspace} の {channels} 個のチャンネル',
+    messages: '{adopted} 件のメッセージを見つけました。既知 {known} 件、ファイル {files} 個',
+    ambiguous: '{count} 件は候補が複数あります: adopt-ambiguous.csv',
+    notFound: '{count} 件は見つかりません。verify で確認できます',
+    newer: '{count} 件はインポートの後に書かれました。sync で移行します',
+    foreign: '{count} 件はほかの人のメッセージで、変更しません',
+  },
+  sync: {
+    inSync: '同期済み、遅れ 0',
+    created: '追加 {count}',
+    updated: '変更 {count}',
+    deleted: '削除 {count}',
+    files: 'ファイル {count}',
+    removed: '取り消し {count}',
+    peopleRemoved: '退出 {count} 人',
+    pass: '{changes}。遅れ {seconds} 秒',
+  },
+  files: {
+    read: 'データベースのファイル',
+    inManifest: '一覧に記録',
+    inWorkspace: 'ワークスペースにあり',
+    leftOut: '対象外: {reason}',
+    states: '確認したファイル: {states} ({bytes} バイト)',
+    none: 'なし',
+    emoji: 'カスタム絵文字: emoji フォルダーに {ready} 個、追加 {added} 個',
+    pictures: 'プロフィール画像: pictures フォルダーに {count} 個',
+    pickedUp: 'serve-files から取得済み: {count}',
+    manifest: '全ファイルと SHA-256 の一覧: {file}',
+  },
+  serveFiles: {
+    listening: '{address} でファイルを配信しています。Ctrl-C で停止します',
+    done: '{files} 個のファイル ({bytes} バイト) を配信し、{refused} 件の要求を拒否しました',
+  },
+  preview: {
+    done: '{file}: ブラウザーで開いてください。投稿の本文を含むため、配布しないでください',
+  },
+  inventory: {
+    searched:
+      '認証情報の検索: {posts} 件の投稿と {files} 個のテキストファイルを {seconds} 秒で調べ、{found} 件見つけました',
+  },
+  undo: {
+    removed: '{messages} 件のメッセージと {files} 個のファイルを削除しました',
+    refused:
+      'あと {count} 件は Slack がアプリに削除を許可しません。それらがなくなるまでチャンネルは残ります',
+    channels:
+      '{archived} 個のチャンネルの名前を変えてアーカイブし、{kept} 個は残しました: ほかの人が書き込んでいます',
+  },
+  init: {
+    source: 'データベース (mysql://user@host/name または postgres://…、後で書くなら空のまま): ',
+    files: 'Mattermost のファイルのフォルダー (なければ空のまま): ',
+    written: '{file} を書き出しました。次は mm2slack doctor です',
+  },
+};
