@@ -143,7 +143,10 @@ describe.each(['mysql', 'postgres'] as const)('bad input, on %s', (engine) => {
 
   it('leaves nothing half-written when the archive cannot grow any further', async () => {
     const run = await zip({}, { maxFileKilobytes: 8 });
-    expectRefusal(run, /^mm2slack: no space left for \S+: free some or choose another folder$/);
+    expectRefusal(
+      run,
+      /^mm2slack: no space left for \S+: free some space or choose another folder$/,
+    );
   });
 });
 

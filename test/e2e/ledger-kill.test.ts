@@ -89,7 +89,7 @@ describe('a ledger whose writer is killed', () => {
     first.stdout.on('data', () => {});
     await once(first.stdout, 'data');
     expect(() => lockLedger(path)).toThrow(
-      `${path}: another mm2slack is at work on it; wait until it is done, or stop it`,
+      `${path}: another mm2slack run uses it; wait until that run ends, or stop it`,
     );
     first.kill('SIGKILL');
     await once(first, 'close');

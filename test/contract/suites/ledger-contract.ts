@@ -96,7 +96,7 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       withLedger((ledger) => ledger.bindTo(owner));
       withLedger((ledger) => {
         expect(() => ledger.bindTo({ teamId: 'T2', botUserId: 'U1' })).toFailWith(
-          /is the ledger of the workspace T1, the token is for T2/,
+          /is the ledger of the workspace T1, but the token is for T2/,
         );
         expect(() => ledger.bindTo({ teamId: 'T1', botUserId: 'U2' })).toThrow(TargetError);
       });

@@ -126,9 +126,12 @@ describe('a file that appears when it is complete', () => {
 
 describe('what a failure to write is called', () => {
   it.each([
-    ['ENOSPC', 'no space left for /out/a.zip: free some or choose another folder'],
-    ['EFBIG', 'no space left for /out/a.zip: free some or choose another folder'],
-    ['EDQUOT', 'the disk quota does not allow /out/a.zip: free some or choose another folder'],
+    ['ENOSPC', 'no space left for /out/a.zip: free some space or choose another folder'],
+    ['EFBIG', 'no space left for /out/a.zip: free some space or choose another folder'],
+    [
+      'EDQUOT',
+      'the disk quota does not allow /out/a.zip: free some space or choose another folder',
+    ],
     ['EACCES', 'cannot write /out/a.zip: not allowed in /out'],
     ['EPERM', 'cannot write /out/a.zip: not allowed in /out'],
     ['EROFS', 'cannot write /out/a.zip: /out is read-only'],

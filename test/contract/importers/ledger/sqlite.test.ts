@@ -53,12 +53,14 @@ describe('a ledger in SQLite', () => {
 
   it('refuses a file that is none, or of a newer version, in one line', async () => {
     await writeFile(path, 'this is a letter, not a ledger '.repeat(200));
-    expect(() => openLedger(path)).toFailWith(/ledger\.db: is no ledger of mm2slack's$/);
+    expect(() => openLedger(path)).toFailWith(/ledger\.db: is not a mm2slack ledger$/);
     const newer = folder.join('newer.db');
     const database = new Database(newer);
     database.exec('PRAGMA user_version = 9');
     database.close();
-    expect(() => openLedger(newer)).toFailWith(/a ledger of version 9, this mm2slack knows 3/);
+    expect(() => openLedger(newer)).toFailWith(
+      /is a ledger of version 9; this mm2slack reads version 3 and older/,
+    );
     expect(() => openLedger(folder.join('no/such/folder.db'))).toThrow(TargetError);
   });
 
@@ -69,7 +71,9 @@ describe('a ledger in SQLite', () => {
       database.exec(`CREATE TABLE cat (name TEXT); PRAGMA user_version = ${version}`);
       database.close();
       const before = await readFile(foreign);
-      expect(() => openLedger(foreign)).toFailWith(/is another program's database, no ledger/);
+      expect(() => openLedger(foreign)).toFailWith(
+        /is another program's database, not a mm2slack ledger/,
+      );
       expect(await readFile(foreign)).toEqual(before);
     }
   });
@@ -79,7 +83,7 @@ describe('a ledger in SQLite', () => {
     const other = new Database(path);
     other.exec('BEGIN EXCLUSIVE');
     expect(() => withLedger((ledger) => ledger.intend(intent()))).toFailWith(
-      /another program has it open; close that one$/,
+      /is open in another program; close that program$/,
     );
     other.close();
   });
@@ -125,7 +129,9 @@ describe('a ledger in SQLite', () => {
         small.intend(intent({ key: `message:x${number}:0` }));
       }
     };
-    expect(fill).toFailWith(/no room on the disk; make some and run the same command again/);
+    expect(fill).toFailWith(
+      /the disk is full; free some space and run the same command again to resume/,
+    );
     const kept = small.counts().reduce((sum, { rows }) => sum + rows, 0);
     small.close();
     withLedger((ledger) => {
@@ -137,7 +143,7 @@ describe('a ledger in SQLite', () => {
 describe('the lock of a ledger', () => {
   it('is held by one at a time', () => {
     const lock = lockLedger(path);
-    expect(() => lockLedger(path)).toFailWith(/another mm2slack is at work on it/);
+    expect(() => lockLedger(path)).toFailWith(/another mm2slack run uses it/);
     lock.release();
     lockLedger(path).release();
   });

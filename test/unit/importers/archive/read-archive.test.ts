@@ -155,33 +155,35 @@ describe('reading an archive as a target', () => {
     );
     const noZip = saved('no archive at all, but long enough to look for its end');
     expect(await refusal(readZipTarget(await noZip))).toMatch(
-      /^\/export\.zip: is no whole ZIP \(.+\)$/,
+      /^\/export\.zip: is not a complete ZIP \(.+\)$/,
     );
-    expect(await refusal(readZipTarget(await saved('')))).toMatch(/is no whole ZIP/);
+    expect(await refusal(readZipTarget(await saved('')))).toMatch(/is not a complete ZIP/);
     const whole = await zipOf(tinyArchive());
     for (const part of [0.1, 0.5, 0.9]) {
       const cut = await saved(whole.subarray(0, Math.floor(whole.length * part)));
-      expect(await refusal(readZipTarget(cut))).toMatch(/is no whole ZIP/);
+      expect(await refusal(readZipTarget(cut))).toMatch(/is not a complete ZIP/);
     }
   });
 
   it.each(['users.json', 'channels.json'])('refuses an archive without %s', async (list) => {
     const { [list as keyof typeof NO_LISTS]: _, ...rest } = NO_LISTS;
     expect(await refusal(readEntries(rest))).toBe(
-      `/export.zip: holds no ${list}, so it is no export of Slack's`,
+      `/export.zip: has no ${list}, so it is not a Slack export`,
     );
   });
 
   it('names the entry that is no JSON, and quotes nothing of it', async () => {
     const broken = { ...NO_LISTS, 'users.json': '[{"text":"between us"' };
-    expect(await refusal(readEntries(broken))).toBe('/export.zip: the entry users.json is no JSON');
+    expect(await refusal(readEntries(broken))).toBe(
+      '/export.zip: the entry users.json is not JSON',
+    );
     const day = {
       ...NO_LISTS,
       'channels.json': '[{"id":"C1","name":"a"}]',
       'a/2024-01-02.json': 'between us',
     };
     expect(await refusal(readEntries(day))).toBe(
-      '/export.zip: the entry a/2024-01-02.json is no JSON',
+      '/export.zip: the entry a/2024-01-02.json is not JSON',
     );
   });
 
@@ -242,7 +244,9 @@ describe('reading an archive as a target', () => {
     // The packer would mend the name; of the same length, it can be changed in place.
     const changed = Buffer.from(bytes.toString('latin1').replaceAll(harmless, hostile), 'latin1');
     const path = await saved(changed);
-    expect(await refusal(readZipTarget(path))).toMatch(/^.export\.zip: is no whole ZIP \(.*path/);
+    expect(await refusal(readZipTarget(path))).toMatch(
+      /^.export\.zip: is not a complete ZIP \(.*path/,
+    );
     expect(await readdir(folder.path)).toEqual(['export.zip']);
   });
 });

@@ -99,7 +99,7 @@ describe('a call that Slack refuses', () => {
     expect(outcome).toBeInstanceOf(SlackRefusal);
     expect(outcome instanceof SlackRefusal && stopsRun(outcome)).toBe(true);
     expect(sentenceOf(slackTargetError(outcome))).toBe(
-      'Slack: HTTP 403 came instead of an answer of Slack (chat.postMessage: http_403); look at the proxy and at SLACK_API_URL',
+      'Slack: the answer was HTTP 403 from a proxy or another server (chat.postMessage: http_403); check the proxy and SLACK_API_URL',
     );
   });
 

@@ -169,7 +169,7 @@ describe('a workspace that cannot be read', () => {
   it('is refused when an answer has another shape', async () => {
     const odd = answering('users.list', { ok: true, members: [{ id: 5 }] });
     expect(await complaint({ interceptors: [odd] })).toContain(
-      'Slack: the answer of users.list is not as documented: members.0.id',
+      'Slack: the answer to users.list is not as documented: members.0.id',
     );
   });
 

@@ -165,7 +165,7 @@ describe('what else stands in a workspace', () => {
   it('names the field that an answer lacks', async () => {
     const { reading } = await start({ interceptors: [answering('users.list', { ok: true })] });
     await expect(readSlackTarget(reading)).rejects.toFailWith(
-      'Slack: the answer of users.list is not as documented: members: ',
+      'Slack: the answer to users.list is not as documented: members: ',
     );
   });
 });
