@@ -34,22 +34,22 @@ export function messageContexts(
     settings.rewriteLinksTo === undefined
       ? KEEP_LINKS
       : makeNewAddressOf(settings.rewriteLinksTo, conversations, read.teams);
+  const { siteUrl, systemMessages, delivery } = settings;
+  const files = { hasSlackLimits: HAS_SLACK_LIMITS[delivery.deliver], areNamedInText: false };
   return (conversation) => ({
     conversation,
-    people,
-    newAddressOf,
-    siteUrl: settings.siteUrl,
-    conversationOf: (id) => byId.get(id),
-    text: workspace.textContext(conversation.channel.teamId),
-    issuer: makeTsIssuer(),
-    systemMessages: settings.systemMessages,
-    files: { hasSlackLimits: HAS_SLACK_LIMITS[settings.delivery.deliver], areNamedInText: false },
-    nameOf: (id) => workspace.users.get(id)?.username ?? 'unknown',
-    system: {
-      byName: (name) => workspace.usersByName.get(name.toLowerCase())?.id,
-      slackId: people.of,
-      mention: (id) => `<@${people.of(id)}>`,
-      isPrivate: conversation.list !== 'channels',
+    people: {
+      ids: people,
+      nameOf: (id) => workspace.users.get(id)?.username ?? 'unknown',
+      system: {
+        byName: (name) => workspace.usersByName.get(name.toLowerCase())?.id,
+        slackId: people.of,
+        mention: (id) => `<@${people.of(id)}>`,
+        isPrivate: conversation.list !== 'channels',
+      },
     },
+    text: workspace.textContext(conversation.channel.teamId),
+    links: { siteUrl, newAddressOf, conversationOf: (id) => byId.get(id) },
+    rules: { issuer: makeTsIssuer(), systemMessages, files },
   });
 }

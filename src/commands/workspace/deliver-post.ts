@@ -186,7 +186,7 @@ export async function deliverFile(
     postId: post.id,
     name: file.name,
     sizeBytes: stored.sizeBytes,
-    comment: fileComment(post, context),
+    comment: fileComment(post, context.people),
     channelId,
     slackChannel,
     threadTs,

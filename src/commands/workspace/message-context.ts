@@ -39,12 +39,18 @@ export function replayContexts(
     const context = contexts(conversation);
     return {
       ...context,
-      newAddressOf: KEEP_LINKS,
-      displayName,
-      usernameOf: (id) => workspace.users.get(id)?.username ?? id,
-      settings: settings.replay,
-      files: { hasSlackLimits: true, areNamedInText: settings.delivery.deliver !== 'api' },
-      system: { ...context.system, mention: (id) => escapeText(displayName(id)) },
+      people: {
+        ...context.people,
+        displayName,
+        usernameOf: (id) => workspace.users.get(id)?.username ?? id,
+        system: { ...context.people.system, mention: (id) => escapeText(displayName(id)) },
+      },
+      links: { ...context.links, newAddressOf: KEEP_LINKS },
+      rules: {
+        ...context.rules,
+        settings: settings.replay,
+        files: { hasSlackLimits: true, areNamedInText: settings.delivery.deliver !== 'api' },
+      },
       text: {
         ...context.text,
         mentions: 'text',

@@ -111,22 +111,26 @@ export const byApiWarning = (posts: number): readonly Line[] =>
  * neighbours of a post may have changed, and no `ts` is issued twice.
  */
 export function knownIssuer(context: MessageContext, moved: ExportedPosts): MessageContext {
-  const { issuer, conversation } = context;
+  const { rules, conversation } = context;
+  const { issuer } = rules;
   const { id } = conversation.channel;
   return {
     ...context,
-    issuer: {
-      issue(post) {
-        const known = moved.get(post.id)?.ts ?? '';
-        if (known !== '') return microsOf(slackTs(known));
-        let micros = issuer.issue(post);
-        // Only among posts of one millisecond can a slot be taken.
-        if (post.tie.count > 1) while (moved.hasTs(id, tsFromMicros(micros))) micros += 1;
-        return micros;
-      },
-      of(ref) {
-        const known = moved.get(ref.id)?.ts ?? '';
-        return known === '' ? issuer.of(ref) : slackTs(known);
+    rules: {
+      ...rules,
+      issuer: {
+        issue(post) {
+          const known = moved.get(post.id)?.ts ?? '';
+          if (known !== '') return microsOf(slackTs(known));
+          let micros = issuer.issue(post);
+          // Only among posts of one millisecond can a slot be taken.
+          if (post.tie.count > 1) while (moved.hasTs(id, tsFromMicros(micros))) micros += 1;
+          return micros;
+        },
+        of(ref) {
+          const known = moved.get(ref.id)?.ts ?? '';
+          return known === '' ? issuer.of(ref) : slackTs(known);
+        },
       },
     },
   };

@@ -83,8 +83,14 @@ const NO_AUTHOR = userId('nobody');
 
 /** Look-ups for displayed authors. */
 export interface AuthorIdentity {
-  readonly people: SlackUserIds;
+  readonly ids: SlackUserIds;
   readonly system: SystemPeople;
+}
+
+/** Look-ups for the people that messages show. */
+export interface MessagePeople extends AuthorIdentity {
+  /** Name of a person, in text that does not notify. */
+  readonly nameOf: (id: UserId) => string;
 }
 
 /**
@@ -96,14 +102,14 @@ export function authorSlackId(post: PostRef, identity: AuthorIdentity): string {
   const author = authorOf(post);
   if (author.kind === 'webhook') return author.botId;
   const about = systemUser(post, identity.system);
-  return identity.people.of(about ?? (author.kind === 'user' ? author.userId : NO_AUTHOR));
+  return identity.ids.of(about ?? (author.kind === 'user' ? author.userId : NO_AUTHOR));
 }
 
 /** True when the displayed author of a post is skipped; then the post is skipped too. */
 export function isAuthorSkipped(post: PostRef, identity: AuthorIdentity): boolean {
   if (authorOf(post).kind === 'webhook') return false;
   const userId = systemUser(post, identity.system) ?? post.userId;
-  return userId !== undefined && identity.people.isSkipped(userId);
+  return userId !== undefined && identity.ids.isSkipped(userId);
 }
 
 type AuthorFields = Pick<
@@ -115,7 +121,8 @@ type AuthorFields = Pick<
 export function authorFields(
   post: PostRef,
   subtype: string | undefined,
-  identity: AuthorIdentity & { readonly text: Pick<TextContext, 'emoji'> },
+  identity: AuthorIdentity,
+  emoji: TextContext['emoji'],
 ): AuthorFields {
   const author = authorOf(post);
   if (author.kind !== 'webhook') {
@@ -127,7 +134,7 @@ export function authorFields(
     subtype: 'bot_message',
     bot_id: author.botId,
     username: author.name,
-    ...icons(author, identity.text.emoji),
+    ...icons(author, emoji),
   };
 }
 

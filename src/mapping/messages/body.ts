@@ -5,9 +5,9 @@ import type { LossNote } from '../losses.ts';
 import { renderText } from '../markdown/render-text.ts';
 import type { RenderedPart, TextContext } from '../rendered-text.ts';
 import { mapAttachments } from './attachments.ts';
-import { authorName } from './authors.ts';
-import { type NewAddressOf, trackLinks } from './links.ts';
-import { mapSystemMessage, type SystemPeople, unknownTypeLoss } from './system-messages.ts';
+import { authorName, type MessagePeople } from './authors.ts';
+import { type LinkContext, trackLinks } from './links.ts';
+import { mapSystemMessage, unknownTypeLoss } from './system-messages.ts';
 import { MAX_PARTS, partMicros, tsFromMicros } from './timestamps.ts';
 
 /** Content of a post, without author, time and thread. */
@@ -22,25 +22,20 @@ export interface MessageBody {
 }
 
 export interface BodyContext {
-  readonly text: TextContext;
-  readonly system: SystemPeople;
-  /** Name of a person, in text that does not notify. */
-  readonly nameOf: (id: UserId) => string;
-  readonly siteUrl: string | undefined;
-  readonly newAddressOf: NewAddressOf;
   readonly conversation: Conversation;
-  /** Finds a migrated conversation. */
-  readonly conversationOf: (channel: ChannelId) => Conversation | undefined;
+  readonly people: MessagePeople;
+  readonly text: TextContext;
+  readonly links: LinkContext;
 }
 
 /** Renders a post's text, priority, attachments and preview; a system message is written from its props. */
 export function messageBody(post: Post, context: BodyContext): MessageBody {
-  const system = mapSystemMessage(post, context.system);
+  const system = mapSystemMessage(post, context.people.system);
   if (system !== undefined && system.markdown === undefined) {
     const part = { text: system.text, blocks: [] };
     return { ...EMPTY_BODY, parts: [part], subtype: system.subtype, extra: system.extra };
   }
-  const links = trackLinks(post, context);
+  const links = trackLinks(post, context.text, context.links);
   const rendered = renderText(markdownOf(post, system?.markdown, context), links.text);
   const losses = [...rendered.losses];
   const toMrkdwn = (markdown: string): string => {
@@ -49,8 +44,12 @@ export function messageBody(post: Post, context: BodyContext): MessageBody {
     return inside.parts.map((part) => part.text).join('\n');
   };
   const attached = mapAttachments(post.props, toMrkdwn);
-  const authorNameOf = (linked: LinkedPost): string => authorName(linked, context.nameOf);
-  const preview = postPreview(post, { ...context, authorNameOf, toMrkdwn });
+  const authorNameOf = (linked: LinkedPost): string => authorName(linked, context.people.nameOf);
+  const preview = postPreview(post, {
+    conversationOf: context.links.conversationOf,
+    authorNameOf,
+    toMrkdwn,
+  });
   const unknownType = unknownTypeLoss(post.type);
   return {
     parts: rendered.parts.slice(0, MAX_PARTS),
@@ -78,18 +77,18 @@ const EMPTY_BODY: MessageBody = {
 
 function markdownOf(post: Post, rewritten: string | undefined, context: BodyContext): string {
   const markdown = rewritten ?? post.message;
-  const line = priorityLine(post.priority, context.nameOf);
+  const line = priorityLine(post.priority, context.people.nameOf);
   if (line === undefined) return markdown;
   return markdown === '' ? line : `${markdown}\n\n${line}`;
 }
 
 /** Number of messages that a text becomes. */
-export function partCount(markdown: string, context: BodyContext): number {
-  return Math.min(renderText(markdown, context.text).parts.length, MAX_PARTS);
+export function partCount(markdown: string, text: TextContext): number {
+  return Math.min(renderText(markdown, text).parts.length, MAX_PARTS);
 }
 
 export interface PreviewContext {
-  readonly conversation: Conversation;
+  /** Finds a migrated conversation. */
   readonly conversationOf: (channel: ChannelId) => Conversation | undefined;
   /** Displayed name of the linked post's author, as plain text. */
   readonly authorNameOf: (post: LinkedPost) => string;

@@ -87,6 +87,14 @@ export function makeNewAddressOf(
   };
 }
 
+/** Look-ups for links to the Mattermost server. */
+export interface LinkContext {
+  readonly siteUrl: string | undefined;
+  readonly newAddressOf: NewAddressOf;
+  /** Finds a migrated conversation. */
+  readonly conversationOf: (channel: ChannelId) => Conversation | undefined;
+}
+
 export interface TrackedLinks {
   readonly text: TextContext;
   /** A loss for each link that was not rewritten. */
@@ -96,23 +104,20 @@ export interface TrackedLinks {
 /** Makes the text context of a post in which links to Mattermost are rewritten where the new address is known. */
 export function trackLinks(
   post: Post,
-  context: {
-    readonly text: TextContext;
-    readonly siteUrl: string | undefined;
-    readonly newAddressOf: NewAddressOf;
-  },
+  text: TextContext,
+  { siteUrl, newAddressOf }: Pick<LinkContext, 'siteUrl' | 'newAddressOf'>,
 ): TrackedLinks {
-  if (!mayContainMattermostLink(post)) return { text: context.text, losses: () => [] };
+  if (!mayContainMattermostLink(post)) return { text, losses: () => [] };
   const kept = new Set<string>();
   const rewriteLink = (url: string): string | undefined => {
-    const link = parseMattermostLink(context.siteUrl, url);
+    const link = parseMattermostLink(siteUrl, url);
     if (link === undefined) return undefined;
-    const place = context.newAddressOf(link, post.linked);
+    const place = newAddressOf(link, post.linked);
     if (place === undefined) kept.add(url);
     return place;
   };
   return {
-    text: { ...context.text, rewriteLink },
+    text: { ...text, rewriteLink },
     losses: () => [...kept].map((url) => ({ code: 'permalink_kept', old: url })),
   };
 }

@@ -4,25 +4,23 @@ import { type SlackTs, WORKSPACE_ID } from '../../slack/shapes.ts';
 import type { LeftOutReason } from '../account.ts';
 import { type LossCode, type LossNote, redactionNotes } from '../losses.ts';
 import type { RenderedPart } from '../rendered-text.ts';
-import {
-  type AuthorIdentity,
-  authorFields,
-  authorOf,
-  authorSlackId,
-  isAuthorSkipped,
-  SLACKBOT,
-} from './authors.ts';
+import { authorFields, authorOf, authorSlackId, isAuthorSkipped, SLACKBOT } from './authors.ts';
 import { type BodyContext, messageBody, partCount } from './body.ts';
 import { type FileRules, fileLosses, filesWithRows, mapFile, withFileLines } from './files.ts';
 import { isDroppable } from './system-messages.ts';
 import { mergeReactions, type ReplySummary, threadRootFields } from './threads.ts';
 import { partMicros, type TsIssuer, tsFromMicros } from './timestamps.ts';
 
-/** Context for mapping the posts of a conversation. */
-export interface MessageContext extends BodyContext, AuthorIdentity {
+/** Rules for the messages of a conversation. */
+export interface MessageRules {
   readonly issuer: TsIssuer;
   readonly systemMessages: 'keep' | 'drop';
   readonly files: FileRules;
+}
+
+/** Context for mapping the posts of a conversation. */
+export interface MessageContext extends BodyContext {
+  readonly rules: MessageRules;
 }
 
 /** Result of mapping a post. */
@@ -44,22 +42,22 @@ export interface MappedPost {
 
 /** Maps a post, with thread fields, reactions and files, to messages. */
 export function mapPost(post: Post, context: MessageContext): MappedPost {
-  const ts = tsFromMicros(context.issuer.issue(post));
+  const ts = tsFromMicros(context.rules.issuer.issue(post));
   if (post.deleteAtMs !== undefined) return tombstone(post, ts, context);
   if (isDropped(post, post.thread.kind === 'root', context)) {
     return { ...NO_MESSAGES, leftOut: 'system-message' };
   }
   const ref = refOf(post);
-  if (isAuthorSkipped(ref, context)) {
+  if (isAuthorSkipped(ref, context.people)) {
     return { ...tombstone(post, ts, context), leftOut: 'author-skipped' };
   }
   const body = messageBody(post, context);
-  const reacted = post.reactions.filter(({ userId }) => !context.people.isSkipped(userId));
-  const reactions = mergeReactions(reacted, context.text.emoji, context.people.of);
+  const reacted = post.reactions.filter(({ userId }) => !context.people.ids.isSkipped(userId));
+  const reactions = mergeReactions(reacted, context.text.emoji, context.people.ids.of);
   const parts = withFiles(body.parts, post, context);
   const messages = parts.map(
     (part, index): ExportMessage => ({
-      ...authorFields(ref, body.subtype, context),
+      ...authorFields(ref, body.subtype, context.people, context.text.emoji),
       text: part.text,
       ...(part.blocks.length === 0 ? {} : { blocks: part.blocks }),
       ts: index === 0 ? ts : tsFromMicros(partMicros(post, index)),
@@ -79,7 +77,7 @@ export function mapPost(post: Post, context: MessageContext): MappedPost {
       ...rowLosses(post, context),
       ...body.losses,
       ...reactions.losses,
-      ...fileLosses(post.files, context.files),
+      ...fileLosses(post.files, context.rules.files),
     ],
     reactionsWritten: reactions.reactions.reduce((sum, { count }) => sum + count, 0),
     reactionsMerged: reactions.merged,
@@ -95,7 +93,7 @@ function withFiles(
 ): readonly RenderedPart[] {
   const last = parts.at(-1);
   if (last === undefined || files.length === 0) return parts;
-  return [...parts.slice(0, -1), withFileLines(last, files, context.files)];
+  return [...parts.slice(0, -1), withFileLines(last, files, context.rules.files)];
 }
 
 const NO_MESSAGES: MappedPost = {
@@ -114,7 +112,7 @@ function isDropped(
   isRoot: boolean,
   context: MessageContext,
 ): boolean {
-  return context.systemMessages === 'drop' && isDroppable(post.type) && !isRoot;
+  return context.rules.systemMessages === 'drop' && isDroppable(post.type) && !isRoot;
 }
 
 function refOf(post: Post): PostRef {
@@ -145,7 +143,10 @@ function tombstone(post: Post, ts: SlackTs, context: MessageContext): MappedPost
 function replyFields(post: Post, context: MessageContext): Partial<ExportMessage> {
   if (post.thread.kind !== 'reply') return {};
   const { root } = post.thread;
-  return { thread_ts: context.issuer.of(root), parent_user_id: authorSlackId(root, context) };
+  return {
+    thread_ts: context.rules.issuer.of(root),
+    parent_user_id: authorSlackId(root, context.people),
+  };
 }
 
 /** Fields of a post's first message: edit mark, pin and thread. */
@@ -154,7 +155,10 @@ function firstFields(post: Post, ts: SlackTs, context: MessageContext): Partial<
     post.editAtMs === undefined
       ? {}
       : {
-          edited: { user: authorSlackId(refOf(post), context), ts: wholeSecondsTs(post.editAtMs) },
+          edited: {
+            user: authorSlackId(refOf(post), context.people),
+            ts: wholeSecondsTs(post.editAtMs),
+          },
         };
   return {
     ...edited,
@@ -170,7 +174,7 @@ function lastFields(
   reactions: readonly ExportReaction[],
   context: MessageContext,
 ): Partial<ExportMessage> {
-  const user = authorSlackId(refOf(post), context);
+  const user = authorSlackId(refOf(post), context.people);
   const isPublic = context.conversation.list === 'channels';
   const files = post.files.map((file) => mapFile(file, { user, isPublic }));
   return {
@@ -183,13 +187,15 @@ function lastFields(
 function rootFields(post: Post, ts: SlackTs, context: MessageContext): Partial<ExportMessage> {
   if (post.thread.kind !== 'root') return {};
   const { replies } = post.thread;
-  return threadRootFields(ts, replies, context.issuer, (reply) => replySummary(reply, context));
+  return threadRootFields(ts, replies, context.rules.issuer, (reply) =>
+    replySummary(reply, context),
+  );
 }
 
 function replySummary(reply: ReplyRef, context: MessageContext): ReplySummary | undefined {
-  if (isDropped(reply, false, context) || isAuthorSkipped(reply, context)) return undefined;
-  const parts = reply.longMessage === undefined ? 1 : partCount(reply.longMessage, context);
-  return { user: authorSlackId(reply, context), parts };
+  if (isDropped(reply, false, context) || isAuthorSkipped(reply, context.people)) return undefined;
+  const parts = reply.longMessage === undefined ? 1 : partCount(reply.longMessage, context.text);
+  return { user: authorSlackId(reply, context.people), parts };
 }
 
 /** Slack's `edited.ts` has no fraction. */
@@ -212,7 +218,7 @@ function rowLosses(post: Post, context: MessageContext): LossNote[] {
   ];
   const author = authorOf(post);
   const isKnown =
-    author.kind === 'webhook' || (author.kind === 'user' && context.people.has(author.userId));
+    author.kind === 'webhook' || (author.kind === 'user' && context.people.ids.has(author.userId));
   if (!isKnown) losses.push({ code: 'unknown_author', old: post.userId ?? '' });
   if (post.thread.kind === 'lost-reply') {
     losses.push({ code: 'thread_root_lost', old: post.thread.rootId, new: post.thread.reason });

@@ -7,16 +7,29 @@ import {
 } from '../../slack/limits.ts';
 import { escapeText, type SlackBlock } from '../../slack/shapes.ts';
 import type { LossNote } from '../losses.ts';
-import { authorName, authorOf } from '../messages/authors.ts';
-import { type MappedPost, type MessageContext, mapPost } from '../messages/map-post.ts';
+import { authorName, authorOf, type MessagePeople } from '../messages/authors.ts';
+import {
+  type MappedPost,
+  type MessageContext,
+  type MessageRules,
+  mapPost,
+} from '../messages/map-post.ts';
 import { cutText } from '../text.ts';
 
-/** Context for replaying the posts of a conversation. */
-export interface ReplayContext extends MessageContext {
-  readonly settings: ReplaySettings;
+export interface ReplayPeople extends MessagePeople {
   /** Displayed name in Mattermost, as plain text. */
   readonly displayName: (id: UserId) => string;
   readonly usernameOf: (id: UserId) => string;
+}
+
+export interface ReplayRules extends MessageRules {
+  readonly settings: ReplaySettings;
+}
+
+/** Context for replaying the posts of a conversation. */
+export interface ReplayContext extends MessageContext {
+  readonly people: ReplayPeople;
+  readonly rules: ReplayRules;
 }
 
 /** Displayed author of a message; its owner is the app that posts it. */
@@ -54,7 +67,7 @@ export interface ReplayedPost
 
 /**
  * Maps a post to the calls that write it into a workspace. `context.text` must write mentions as text and
- * `context.system.mention` a name, so that old messages notify no one.
+ * `context.people.system.mention` a name, so that old messages notify no one.
  */
 export function replayPost(post: Post, context: ReplayContext): ReplayedPost {
   const mapped = mapPost(post, context);
@@ -69,7 +82,7 @@ export function replayPost(post: Post, context: ReplayContext): ReplayedPost {
       rootId,
       text: shortenText(message.text),
       blocks: withAnnotations(message, {
-        time: context.settings.time,
+        time: context.rules.settings.time,
         createAtMs: part === 0 ? post.createAtMs : undefined,
         reactions: part === last ? reactionLine(post, context) : undefined,
       }),
@@ -98,7 +111,7 @@ function replayAuthor(post: Post, context: ReplayContext): ReplayAuthor {
     const iconEmoji = emoji === undefined ? undefined : `:${emoji}:`;
     return { username: shortName(author.name), iconUrl: author.iconUrl, iconEmoji };
   }
-  const username = shortName(context.displayName(author.userId));
+  const username = shortName(context.people.displayName(author.userId));
   return { username, iconUrl: pictureOf(author.userId, context), iconEmoji: undefined };
 }
 
@@ -110,21 +123,22 @@ const UNKNOWN_AUTHOR: ReplayAuthor = {
 
 const shortName = (name: string): string => [...name].slice(0, USERNAME_CHARACTERS).join('');
 
-function pictureOf(id: UserId, { settings, usernameOf }: ReplayContext): string | undefined {
-  return settings.iconUrl
-    ?.replaceAll('{username}', encodeURIComponent(usernameOf(id)))
+function pictureOf(id: UserId, { rules, people }: ReplayContext): string | undefined {
+  return rules.settings.iconUrl
+    ?.replaceAll('{username}', encodeURIComponent(people.usernameOf(id)))
     .replaceAll('{id}', encodeURIComponent(id));
 }
 
 /** `:tada: Ann, Bob :eyes: Cyd`, escaped; undefined without reactions or with another setting. */
 function reactionLine(post: Post, context: ReplayContext): string | undefined {
-  if (context.settings.reactions !== 'summary' || post.reactions.length === 0) return undefined;
+  if (context.rules.settings.reactions !== 'summary' || post.reactions.length === 0)
+    return undefined;
   const people = new Map<string, string[]>();
   for (const { emojiName, userId } of post.reactions) {
-    if (context.people.isSkipped(userId)) continue;
+    if (context.people.ids.isSkipped(userId)) continue;
     const name = context.text.emoji(emojiName) ?? emojiName;
     const names = people.get(name) ?? [];
-    people.set(name, [...names, escapeText(context.displayName(userId))]);
+    people.set(name, [...names, escapeText(context.people.displayName(userId))]);
   }
   const groups = [...people].map(([name, names]) => `:${name}: ${[...new Set(names)].join(', ')}`);
   return groups.length === 0 ? undefined : groups.join('   ');
@@ -132,15 +146,15 @@ function reactionLine(post: Post, context: ReplayContext): string | undefined {
 
 function appReactions(
   message: ExportMessage | undefined,
-  { settings }: ReplayContext,
+  { rules }: ReplayContext,
 ): readonly string[] {
-  if (settings.reactions !== 'app') return [];
+  if (rules.settings.reactions !== 'app') return [];
   return (message?.reactions ?? []).map(({ name }) => name);
 }
 
-function replayLosses(post: Post, reactions: number, { settings }: ReplayContext): LossNote[] {
+function replayLosses(post: Post, reactions: number, { rules }: ReplayContext): LossNote[] {
   const losses: LossNote[] = [];
-  if (reactions > 0) losses.push({ code: REACTION_LOSSES[settings.reactions] });
+  if (reactions > 0) losses.push({ code: REACTION_LOSSES[rules.settings.reactions] });
   if (post.editAtMs !== undefined) losses.push({ code: 'edit_mark_dropped' });
   return losses;
 }
@@ -182,7 +196,7 @@ function shortenText(text: string): string {
 /** Comment of a shared file, as mrkdwn: author and time, because Slack shows the app as its author. */
 export function fileComment(
   post: Post,
-  { displayName }: Pick<ReplayContext, 'displayName'>,
+  { displayName }: Pick<ReplayPeople, 'displayName'>,
 ): string {
   return `${escapeText(authorName(post, displayName))} · ${timeText(post.createAtMs)}`;
 }

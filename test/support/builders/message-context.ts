@@ -6,12 +6,21 @@ import { makeSlackUserIds } from '../../../src/mapping/users.ts';
 import { aChannel, aUser } from './builders.ts';
 import { aTextContext } from './text-context.ts';
 
+/** Replaces some look-ups and rules of `aMessageContext`. */
+export interface MessageContextOver {
+  readonly conversation?: MessageContext['conversation'];
+  readonly people?: Partial<MessageContext['people']>;
+  readonly text?: MessageContext['text'];
+  readonly links?: Partial<MessageContext['links']>;
+  readonly rules?: Partial<MessageContext['rules']>;
+}
+
 /** The public channel and the one person that the builders name, and nothing else. */
-export function aMessageContext(over: Partial<MessageContext> = {}): MessageContext {
+export function aMessageContext(over: MessageContextOver = {}): MessageContext {
   const user = aUser();
   const channel = aChannel();
   return {
-    conversation: {
+    conversation: over.conversation ?? {
       channel,
       slackId: channelSlackId(channel.id),
       list: 'channels',
@@ -21,21 +30,29 @@ export function aMessageContext(over: Partial<MessageContext> = {}): MessageCont
       isArchived: false,
       reason: '',
     },
-    conversationOf: () => undefined,
-    people: makeSlackUserIds(new Map([[user.id, user]])),
-    system: {
-      byName: () => undefined,
-      slackId: userSlackId,
-      mention: (id) => `<@${userSlackId(id)}>`,
-      isPrivate: false,
+    people: {
+      ids: makeSlackUserIds(new Map([[user.id, user]])),
+      system: {
+        byName: () => undefined,
+        slackId: userSlackId,
+        mention: (id) => `<@${userSlackId(id)}>`,
+        isPrivate: false,
+      },
+      nameOf: (id) => (id === user.id ? user.username : 'unknown'),
+      ...over.people,
     },
-    nameOf: (id) => (id === user.id ? user.username : 'unknown'),
-    text: aTextContext(),
-    siteUrl: undefined,
-    newAddressOf: KEEP_LINKS,
-    issuer: makeTsIssuer(),
-    systemMessages: 'keep',
-    files: { hasSlackLimits: true, areNamedInText: false },
-    ...over,
+    text: over.text ?? aTextContext(),
+    links: {
+      siteUrl: undefined,
+      newAddressOf: KEEP_LINKS,
+      conversationOf: () => undefined,
+      ...over.links,
+    },
+    rules: {
+      issuer: makeTsIssuer(),
+      systemMessages: 'keep',
+      files: { hasSlackLimits: true, areNamedInText: false },
+      ...over.rules,
+    },
   };
 }

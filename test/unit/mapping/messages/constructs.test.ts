@@ -4,7 +4,7 @@ import {
   type Construct,
   constructsOf,
 } from '../../../../src/mapping/messages/constructs.ts';
-import { type MessageContext, mapPost } from '../../../../src/mapping/messages/map-post.ts';
+import { mapPost } from '../../../../src/mapping/messages/map-post.ts';
 import { channelSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
 import { type Post, postId } from '../../../../src/model/model.ts';
 import {
@@ -17,7 +17,10 @@ import {
   aReplyRef,
   aUser,
 } from '../../../support/builders/builders.ts';
-import { aMessageContext } from '../../../support/builders/message-context.ts';
+import {
+  aMessageContext,
+  type MessageContextOver,
+} from '../../../support/builders/message-context.ts';
 import { aTextContext } from '../../../support/builders/text-context.ts';
 
 const text = aTextContext({
@@ -25,13 +28,13 @@ const text = aTextContext({
   channel: (name) => (name === 'dev' ? channelSlackId(aChannel().id) : undefined),
 });
 
-function shownBy(over: Partial<Post>, context: Partial<MessageContext> = {}): readonly Construct[] {
+function shownBy(over: Partial<Post>, context: MessageContextOver = {}): readonly Construct[] {
   const post = aPost(over);
   return constructsOf({ post, mapped: mapPost(post, aMessageContext({ text, ...context })) });
 }
 
 const reply = aReplyRef();
-type Case = readonly [Construct, Partial<Post>, Partial<MessageContext>?];
+type Case = readonly [Construct, Partial<Post>, MessageContextOver?];
 const OF_POST: readonly Case[] = [
   ['plain', { message: 'こんにちは' }],
   ['bold', { message: '**a**' }],
@@ -71,7 +74,7 @@ const OF_POST: readonly Case[] = [
   ['priority', { priority: { level: 'urgent', requestedAck: false, acknowledgedBy: [] } }],
   ['split', { message: 'あいうえお '.repeat(4000) }],
   ['empty', { message: '' }],
-  ['left_out', { type: 'system_join_channel' }, { systemMessages: 'drop' }],
+  ['left_out', { type: 'system_join_channel' }, { rules: { systemMessages: 'drop' } }],
 ];
 
 describe('the constructs of a post', () => {

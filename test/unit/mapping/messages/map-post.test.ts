@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SLACKBOT } from '../../../../src/mapping/messages/authors.ts';
-import {
-  type MappedPost,
-  type MessageContext,
-  mapPost,
-} from '../../../../src/mapping/messages/map-post.ts';
+import { type MappedPost, mapPost } from '../../../../src/mapping/messages/map-post.ts';
 import { fileSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
 import { makeSlackUserIds } from '../../../../src/mapping/users.ts';
 import { fileId, type Post, postId, userId } from '../../../../src/model/model.ts';
@@ -17,15 +13,18 @@ import {
   aReplyRef,
   aUser,
 } from '../../../support/builders/builders.ts';
-import { aMessageContext } from '../../../support/builders/message-context.ts';
+import {
+  aMessageContext,
+  type MessageContextOver,
+} from '../../../support/builders/message-context.ts';
 
 const YAMADA = userSlackId(aUser().id);
 const TS = '1680485400.123000';
 const SUZUKI = userId('usersuzuki0000000000000001');
 
-const map = (post: Partial<Post>, context?: Partial<MessageContext>): MappedPost =>
+const map = (post: Partial<Post>, context?: MessageContextOver): MappedPost =>
   mapPost(aPost(post), aMessageContext(context));
-const messageOf = (post: Partial<Post>, context?: Partial<MessageContext>) =>
+const messageOf = (post: Partial<Post>, context?: MessageContextOver) =>
   map(post, context).messages[0];
 
 /** Far over what fits into one message. */
@@ -166,7 +165,7 @@ describe('a thread', () => {
     expect(map(deleted).messages).toEqual([]);
     const replies = [aReplyRef({ type: 'system_join_channel' })];
     const root = { ...deleted, thread: { kind: 'root', replies } } as const;
-    expect(map(root, { systemMessages: 'drop' }).messages).toEqual([]);
+    expect(map(root, { rules: { systemMessages: 'drop' } }).messages).toEqual([]);
   });
 
   it('whose root is deleted has replies to Slackbot', () => {
@@ -283,16 +282,21 @@ describe('a system message', () => {
   });
 
   it('is dropped when they are not wanted, and from the list of its root too', () => {
-    expect(map(joined, { systemMessages: 'drop' })).toMatchObject({ messages: [], losses: [] });
+    expect(map(joined, { rules: { systemMessages: 'drop' } })).toMatchObject({
+      messages: [],
+      losses: [],
+    });
     const replies = [aReplyRef({ ...joined, id: postId('j') })];
     const root = { thread: { kind: 'root', replies } } as const;
-    expect(messageOf(root, { systemMessages: 'drop' })).not.toHaveProperty('reply_count');
+    expect(messageOf(root, { rules: { systemMessages: 'drop' } })).not.toHaveProperty(
+      'reply_count',
+    );
     expect(messageOf(root)).toHaveProperty('reply_count', 1);
   });
 
   it('stays where it began a thread', () => {
     const root = { ...joined, thread: { kind: 'root', replies: [aReplyRef()] } } as const;
-    expect(map(root, { systemMessages: 'drop' }).messages).toHaveLength(1);
+    expect(map(root, { rules: { systemMessages: 'drop' } }).messages).toHaveLength(1);
   });
 });
 
@@ -301,34 +305,37 @@ describe('somebody who does not move', () => {
   const reply = aReplyRef({ id: postId('reply'), createAtMs: A_TIME_MS + 5 });
 
   it('leaves nothing of a post of theirs', () => {
-    const mapped = map({ userId: SUZUKI, message: 'secret', files: [aFile()] }, { people });
+    const mapped = map(
+      { userId: SUZUKI, message: 'secret', files: [aFile()] },
+      { people: { ids: people } },
+    );
     expect(mapped).toMatchObject({ messages: [], leftOut: 'author-skipped', filesWritten: 0 });
   });
 
   it('leaves the place of a root of theirs, to which others replied', () => {
     const thread = { kind: 'root', replies: [reply] } as const;
-    const mapped = map({ userId: SUZUKI, message: 'secret', thread }, { people });
+    const mapped = map({ userId: SUZUKI, message: 'secret', thread }, { people: { ids: people } });
     expect(mapped.leftOut).toBe('author-skipped');
     expect(mapped.messages).toMatchObject([
       { subtype: 'tombstone', user: SLACKBOT, reply_count: 1 },
     ]);
     expect(JSON.stringify(mapped)).not.toContain('secret');
     const root = aPostRef({ id: postId('root'), userId: SUZUKI });
-    expect(messageOf({ thread: { kind: 'reply', root } }, { people })?.parent_user_id).toBe(
-      SLACKBOT,
-    );
+    expect(
+      messageOf({ thread: { kind: 'reply', root } }, { people: { ids: people } })?.parent_user_id,
+    ).toBe(SLACKBOT);
   });
 
   it('is in no list of replies, and their reactions are counted apart', () => {
     const thread = { kind: 'root', replies: [{ ...reply, userId: SUZUKI }] } as const;
     const reactions = [aReaction({ userId: SUZUKI }), aReaction()];
-    const mapped = map({ thread, reactions }, { people });
+    const mapped = map({ thread, reactions }, { people: { ids: people } });
     expect(mapped.messages[0]).not.toHaveProperty('reply_count');
     expect(mapped).toMatchObject({ reactionsWritten: 1, reactionsSkipped: 1, leftOut: undefined });
   });
 
   it('does not keep back what a webhook of theirs posted', () => {
     const props = { from_webhook: 'true', override_username: 'ci' };
-    expect(map({ userId: SUZUKI, props }, { people }).messages).toHaveLength(1);
+    expect(map({ userId: SUZUKI, props }, { people: { ids: people } }).messages).toHaveLength(1);
   });
 });

@@ -74,11 +74,7 @@ describe('links to the old server', () => {
 
   it('that stay are counted once each', () => {
     const post = aPost({ message: `${LINK} and ${LINK}` });
-    const watched = trackLinks(post, {
-      text: aTextContext(),
-      siteUrl: SITE,
-      newAddressOf: KEEP_LINKS,
-    });
+    const watched = trackLinks(post, aTextContext(), { siteUrl: SITE, newAddressOf: KEEP_LINKS });
     watched.text.rewriteLink(LINK);
     watched.text.rewriteLink(LINK);
     watched.text.rewriteLink('https://example.com/');

@@ -6,7 +6,7 @@ import {
   replayPost,
 } from '../../../../src/mapping/replay/replay-post.ts';
 import { userSlackId } from '../../../../src/mapping/slack-ids.ts';
-import { type Post, userId } from '../../../../src/model/model.ts';
+import { type Post, type UserId, userId } from '../../../../src/model/model.ts';
 import { aFile, aPost, aPostRef, aReaction, aUser } from '../../../support/builders/builders.ts';
 import { aMessageContext } from '../../../support/builders/message-context.ts';
 import { aTextContext } from '../../../support/builders/text-context.ts';
@@ -16,23 +16,22 @@ const SUZUKI = userId('suzuki');
 const SETTINGS: ReplaySettings = { time: 'context', reactions: 'summary', iconUrl: undefined };
 
 function replay(post: Partial<Post>, settings: Partial<ReplaySettings> = {}) {
+  const text = aTextContext({
+    mentions: 'text',
+    user: (name) => (name === 'yamada' ? userSlackId(aUser().id) : undefined),
+    isGroup: (name) => name === 'infra',
+  });
+  const base = aMessageContext({ text });
+  const displayName = (id: UserId): string => (id === aUser().id ? 'Taro Yamada' : id);
   const context: ReplayContext = {
-    ...aMessageContext({
-      text: aTextContext({
-        mentions: 'text',
-        user: (name) => (name === 'yamada' ? userSlackId(aUser().id) : undefined),
-        isGroup: (name) => name === 'infra',
-      }),
-      system: {
-        byName: () => undefined,
-        slackId: userSlackId,
-        mention: (id) => (id === aUser().id ? 'Taro Yamada' : id),
-        isPrivate: false,
-      },
-    }),
-    settings: { ...SETTINGS, ...settings },
-    displayName: (id) => (id === aUser().id ? 'Taro Yamada' : id),
-    usernameOf: (id) => (id === aUser().id ? 'yamada' : id),
+    ...base,
+    people: {
+      ...base.people,
+      system: { ...base.people.system, mention: displayName },
+      displayName,
+      usernameOf: (id) => (id === aUser().id ? 'yamada' : id),
+    },
+    rules: { ...base.rules, settings: { ...SETTINGS, ...settings } },
   };
   return replayPost(aPost(post), context);
 }

@@ -13,7 +13,7 @@ function pageOf(
   { name = 'yamada', channel = 'dev', lang = 'en' as Language } = {},
 ): string {
   const post = aPost(over);
-  const context = aMessageContext({ nameOf: () => name });
+  const context = aMessageContext({ people: { nameOf: () => name } });
   const conversation = { ...context.conversation, name: channel };
   const book = makeSampleCollector(3);
   book.add({ post, conversation, mapped: mapPost(post, { ...context, conversation }) });
