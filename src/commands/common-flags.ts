@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { UsageError } from '../errors/errors.ts';
+import { notice } from '../errors/notices.ts';
 import { LANGUAGES, type Language } from '../texts/language.ts';
 
 /** Flags that several commands share; they win over the environment and the configuration file. */
@@ -41,7 +42,7 @@ export function parseDuration(flag: string, text: string | undefined): number | 
   const [, count = '', unit = ''] = /^(\d+)([smhd])$/.exec(text) ?? [];
   const ms = Number(count) * (UNITS_MS[unit] ?? 0);
   if (ms > 0 && ms <= MAX_MS) return ms;
-  throw new UsageError(`${flag}: '${text}', expected a time such as 30m or 9h, at most 24d`);
+  throw new UsageError(notice('duration-unusable', { flag, text }));
 }
 
 /** The language that `--lang` asks for, for what is said before the settings are read; English without it. */

@@ -21,7 +21,7 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** One line of a problem. Sentences are given by rooms that have not moved theirs into texts/ yet. */
+/** One line of a problem: a notice, or a text without a language, such as a statement or what a database said. */
 export type Line = Notice | string;
 
 /**

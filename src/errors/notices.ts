@@ -254,6 +254,9 @@ export const RUN_NOTICES = {
   'adopt-unconfirmed': ['what'],
   'adopt-question': ['what'],
   'nothing-adopted': [],
+  'duration-unusable': ['flag', 'text'],
+  'listen-unusable': ['text'],
+  'watch-unusable': ['watch'],
 } as const;
 
 /** What a plan or a file of the team's holds cannot be followed, or no longer fits. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Flags } from '../../config/flags.ts';
 import { UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { addCommonFlags } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { Listen } from './serve-files.ts';
@@ -27,7 +28,7 @@ interface ServeFilesFlags extends Flags {
 function parseListen(text = '127.0.0.1:8080'): Listen {
   const [, host = '', port = ''] = /^(\[[\da-f:]+\]|[\w.-]+):(\d{1,5})$/i.exec(text) ?? [];
   if (host === '' || Number(port) > 65_535) {
-    throw new UsageError(`--listen: '${text}', expected host:port`);
+    throw new UsageError(notice('listen-unusable', { text }));
   }
   return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { addCommonFlags, addRedactFlag, parseDuration } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { PlanFlags } from '../run/apply-plan.ts';
@@ -48,5 +49,5 @@ function watchEveryMs(
   if (watch === undefined) return isUntilSynced ? UNTIL_SYNCED_SECONDS * 1000 : undefined;
   const seconds = watch === true ? DEFAULT_SECONDS : Number(watch);
   if (Number.isFinite(seconds) && seconds >= 1) return seconds * 1000;
-  throw new UsageError(`--watch: '${watch}' is no number of seconds from 1 on`);
+  throw new UsageError(notice('watch-unusable', { watch }));
 }

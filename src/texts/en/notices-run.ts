@@ -107,4 +107,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'adopt-unconfirmed': 'adopt would take {what} for ours; say --yes to do it',
   'adopt-question': 'Are these {what} the ones of the import? Type yes:',
   'nothing-adopted': 'nothing was adopted',
+  'duration-unusable': "{flag}: '{text}', expected a time such as 30m or 9h, at most 24d",
+  'listen-unusable': "--listen: '{text}', expected host:port",
+  'watch-unusable': "--watch: '{watch}' is no number of seconds from 1 on",
 };

@@ -115,4 +115,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'adopt-question':
     'これらは、インポートで作られた {what} で間違いありませんか。よければ yes と入力してください:',
   'nothing-adopted': '何も登録していません',
+  'duration-unusable':
+    "{flag}: '{text}' は使えません。30m や 9h のような時間を指定してください (最大 24d)",
+  'listen-unusable': "--listen: '{text}' は使えません。host:port の形で指定してください",
+  'watch-unusable': "--watch: '{watch}' は 1 以上の秒数ではありません",
 };
