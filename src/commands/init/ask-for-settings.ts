@@ -7,7 +7,7 @@ import type { Ask } from '../run/ask.ts';
 
 /** The address of the database; asks again until it can be read. Undefined when there is no answer. */
 export async function askForSource(ask: Ask, lang: Language): Promise<string | undefined> {
-  let question: string = TEXTS[lang].terminal.init.source;
+  let question: string = `${TEXTS[lang].terminal.init.source} `;
   for (;;) {
     const answer = await ask(question);
     if (answer === '') return undefined;
@@ -16,11 +16,11 @@ export async function askForSource(ask: Ask, lang: Language): Promise<string | u
       return answer;
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      question = [...errorLines(error, lang), TEXTS[lang].terminal.init.source].join('\n');
+      question = [...errorLines(error, lang), `${TEXTS[lang].terminal.init.source} `].join('\n');
     }
   }
 }
 
 export async function askForFiles(ask: Ask, lang: Language): Promise<string | undefined> {
-  return (await ask(TEXTS[lang].terminal.init.files)) || undefined;
+  return (await ask(`${TEXTS[lang].terminal.init.files} `)) || undefined;
 }

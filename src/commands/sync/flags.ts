@@ -49,5 +49,5 @@ function watchEveryMs(
   if (watch === undefined) return isUntilSynced ? UNTIL_SYNCED_SECONDS * 1000 : undefined;
   const seconds = watch === true ? DEFAULT_SECONDS : Number(watch);
   if (Number.isFinite(seconds) && seconds >= 1) return seconds * 1000;
-  throw new UsageError(notice('watch-unusable', { watch }));
+  throw new UsageError(notice('watch-unusable', { watch: String(watch) }));
 }

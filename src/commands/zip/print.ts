@@ -36,7 +36,8 @@ export function printZipReport(report: ZipReport, lang: Language, output: Output
   }
   output.line('');
   for (const { file, sizeBytes, sha256 } of report.archives) {
-    output.line(fill(texts.zip.archive, { file, bytes: sizeBytes, sha256 }));
+    const bytes = fill(texts.zip.bytes, { bytes: sizeBytes });
+    output.line(`${file}  ${bytes}  SHA-256 ${sha256}`);
   }
   const { messages, conversations } = report;
   output.line(fill(texts.zip.done, { messages, conversations }));

@@ -9,7 +9,7 @@ export const terminal = {
   zip: {
     emojiRenames: 'Custom emoji with a new name in Slack:',
     sincePlan: 'posts since the plan: {count}',
-    archive: '{file}  {bytes} bytes  SHA-256 {sha256}',
+    bytes: '{bytes} bytes',
     done: '{messages} messages in {conversations} conversations; how to import them: import-checklist.md in the work directory',
   },
   replay: {
@@ -50,7 +50,6 @@ export const terminal = {
     manifest: 'every file, with its SHA-256: {file}',
   },
   serveFiles: {
-    listening: 'serving files on {address}, until Ctrl-C',
     done: '{files} files served ({bytes} bytes), {refused} requests refused',
   },
   preview: {
@@ -66,8 +65,8 @@ export const terminal = {
     channels: '{archived} channels renamed and archived, {kept} kept: others have written in them',
   },
   init: {
-    source: 'Database (mysql://user@host/name or postgres://…), empty for later: ',
-    files: "Folder of Mattermost's files, empty for none: ",
+    source: 'Database (mysql://user@host/name or postgres://…), empty for later:',
+    files: "Folder of Mattermost's files, empty for none:",
     written: '{file} is written; next: mm2slack doctor',
   },
 };

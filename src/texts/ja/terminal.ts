@@ -10,7 +10,7 @@ export const terminal: typeof en = {
   zip: {
     emojiRenames: 'Slack で名前が変わるカスタム絵文字:',
     sincePlan: '計画の後の投稿: {count} 件',
-    archive: '{file}  {bytes} バイト  SHA-256 {sha256}',
+    bytes: '{bytes} バイト',
     done: '{conversations} 個の会話、{messages} 件のメッセージ。インポートの手順は作業フォルダーの import-checklist.md にあります',
   },
   replay: {
@@ -51,7 +51,6 @@ export const terminal: typeof en = {
     manifest: '全ファイルと SHA-256 の一覧: {file}',
   },
   serveFiles: {
-    listening: '{address} でファイルを配信しています。Ctrl-C で停止します',
     done: '{files} 個のファイル ({bytes} バイト) を配信し、{refused} 件の要求を拒否しました',
   },
   preview: {
@@ -69,8 +68,8 @@ export const terminal: typeof en = {
       '{archived} 個のチャンネルの名前を変えてアーカイブし、{kept} 個は残しました: ほかの人が書き込んでいます',
   },
   init: {
-    source: 'データベース (mysql://user@host/name または postgres://…、後で書くなら空のまま): ',
-    files: 'Mattermost のファイルのフォルダー (なければ空のまま): ',
+    source: 'データベース (mysql://user@host/name または postgres://…、後で書くなら空のまま):',
+    files: 'Mattermost のファイルのフォルダー (なければ空のまま):',
     written: '{file} を書き出しました。次は mm2slack doctor です',
   },
 };

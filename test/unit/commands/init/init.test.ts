@@ -9,12 +9,13 @@ import type { Flags } from '../../../../src/config/flags.ts';
 import type { FileContent } from '../../../../src/config/read-file.ts';
 import { settingKeys, settingsSchema } from '../../../../src/config/schema.ts';
 import { parseSettings } from '../../../../src/config/settings-file.ts';
+import { notice } from '../../../../src/errors/notices.ts';
 import { SETTING_TEXTS_JA } from '../../../../src/texts/ja/settings.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
 import { CONFIG_JSON, resolveWritten } from '../../config/resolve-with.ts';
 
 const SOURCE = 'mysql://reader:pa:ss@db.example.com/mattermost';
-const PASSWORD_REMARK = 'the password was left out: put it into MM2SLACK_SOURCE_PASSWORD';
+const PASSWORD_REMARK = notice('password-left-out');
 const NOTHING = { known: {}, saidByServer: {} };
 const SERVER = {
   SqlSettings: { DriverName: 'postgres', DataSource: 'postgres://mm:pg-pass@pg.example.com/mm' },
