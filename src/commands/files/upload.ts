@@ -5,6 +5,7 @@ import type { LossNote } from '../../mapping/losses.ts';
 import { isDeliverable } from '../../mapping/messages/files.ts';
 import type { Post } from '../../model/model.ts';
 import {
+  type ConversationDelivery,
   deliverFile,
   type PostDelivery,
   type ReplayTarget,
@@ -16,7 +17,7 @@ import {
  * became of the files that have rows; those that the Filenames column alone names are none.
  */
 export async function deliverFiles(
-  delivery: PostDelivery,
+  delivery: ConversationDelivery,
   target: ReplayTarget,
 ): Promise<LineTally> {
   const { session, scope, log } = delivery;

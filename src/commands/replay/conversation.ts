@@ -3,16 +3,16 @@ import { filesWithRows } from '../../mapping/messages/files.ts';
 import type { Post } from '../../model/model.ts';
 import { leavePostOut } from '../run/post-counts.ts';
 import {
+  type ConversationDelivery,
   type DeliveredPost,
   deliverPost,
-  type PostDelivery,
   type ReplayTarget,
   recordLosses,
 } from '../workspace/deliver-post.ts';
 
 /** Replays one conversation in order; what the ledger knows as done is not done again. */
 export async function replayConversation(
-  delivery: PostDelivery,
+  delivery: ConversationDelivery,
   target: ReplayTarget,
 ): Promise<PostTally> {
   const { session, scope, log } = delivery;

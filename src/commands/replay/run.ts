@@ -12,7 +12,7 @@ import type { CommandContext } from '../run/context.ts';
 import type { LossLog } from '../run/loss-log.ts';
 import { livePosts } from '../run/scope.ts';
 import { makeChannels } from '../workspace/channels.ts';
-import type { PostDelivery, ReplayTarget } from '../workspace/deliver-post.ts';
+import type { ConversationDelivery, ReplayTarget } from '../workspace/deliver-post.ts';
 import { forEachConversation } from '../workspace/each-conversation.ts';
 import { finishChannels } from '../workspace/members.ts';
 import {
@@ -84,7 +84,7 @@ async function overHistory<Result>(
   settings: ReplayMessageSettings,
   { session, scope, losses, fileStore, context }: ReplayWork,
   channels: SlackChannels,
-  visit: (delivery: PostDelivery, target: ReplayTarget) => Promise<Result>,
+  visit: (delivery: ConversationDelivery, target: ReplayTarget) => Promise<Result>,
 ): Promise<readonly Result[]> {
   const counts = await scope.counts();
   return await forEachConversation(
@@ -114,7 +114,7 @@ interface LeftCounts {
 
 /** Holds one conversation against the ledger; nothing is sent. What Slack refused is not asked for again. */
 async function countLeft(
-  { session, scope, log: { progress } }: PostDelivery,
+  { session, scope, log: { progress } }: ConversationDelivery,
   { conversation, context }: ReplayTarget,
 ): Promise<LeftCounts> {
   const { signal, ledger } = session;

@@ -1,7 +1,7 @@
 import { messageKey } from '../../importers/ledger/keys.ts';
 import type { Action } from '../../importers/ledger/ledger.ts';
 import type { Post, PostId } from '../../model/model.ts';
-import type { ReplayTarget } from '../workspace/deliver-post.ts';
+import type { ConversationDelivery, ReplayTarget } from '../workspace/deliver-post.ts';
 import { batchesOf, movedPosts } from './guards.ts';
 import { deleteOrListAsPending, leaveOut, type PostSync, reconcilePost } from './update-post.ts';
 
@@ -13,9 +13,12 @@ export interface SyncReach {
   readonly isComparing: boolean;
 }
 
+/** What keeping conversations up to date needs. */
+type ConversationSync = PostSync & ConversationDelivery;
+
 /** Brings one conversation up to date: what changed in the order of its posts, then what is gone. */
 export async function syncConversation(
-  sync: PostSync,
+  sync: ConversationSync,
   target: ReplayTarget,
   { sinceMs, isComparing }: SyncReach,
 ): Promise<void> {
@@ -37,7 +40,7 @@ export async function syncConversation(
 
 /** Gives the deleted posts that stay as the roots of their threads. */
 async function keepPages(
-  sync: PostSync,
+  sync: ConversationSync,
   target: ReplayTarget,
   pages: AsyncIterable<readonly Post[]>,
 ): Promise<ReadonlySet<PostId>> {
@@ -54,7 +57,7 @@ async function keepPages(
 }
 
 /** Posts that nobody told of: imported into Mattermost with their old times, or restored from a backup. */
-async function keepUnknown(sync: PostSync, target: ReplayTarget): Promise<void> {
+async function keepUnknown(sync: ConversationSync, target: ReplayTarget): Promise<void> {
   const { session, scope } = sync;
   const { source, range } = scope;
   const { id } = target.conversation.channel;
@@ -68,7 +71,7 @@ async function keepUnknown(sync: PostSync, target: ReplayTarget): Promise<void> 
 }
 
 /** Rows that were removed for good leave nothing that tells of it: their ids are missing. */
-async function removeGone(sync: PostSync, target: ReplayTarget): Promise<void> {
+async function removeGone(sync: ConversationSync, target: ReplayTarget): Promise<void> {
   const { id } = target.conversation.channel;
   for (const ids of batchesOf(movedPosts(sync.session.ledger, id))) {
     sync.session.signal.throwIfAborted();
@@ -78,7 +81,7 @@ async function removeGone(sync: PostSync, target: ReplayTarget): Promise<void> {
 }
 
 /** Files first, then the parts from the last to the first; what hung on them goes with them. */
-async function removePost(sync: PostSync, target: ReplayTarget, id: PostId): Promise<void> {
+async function removePost(sync: ConversationSync, target: ReplayTarget, id: PostId): Promise<void> {
   const { session, tally } = sync;
   const { ledger } = session;
   const known = ledger.ofPost(id);

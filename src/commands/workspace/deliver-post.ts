@@ -22,10 +22,15 @@ import { refusal } from './channels.ts';
 /** What delivering posts needs. */
 export interface PostDelivery {
   readonly session: WorkspaceSession;
-  readonly scope: Pick<Scope, 'source' | 'range' | 'permalink'>;
+  readonly scope: Pick<Scope, 'permalink'>;
   readonly log: Pick<RunLog, 'losses' | 'progress'>;
   /** Undefined when files are delivered in another way. */
   readonly fileStore: FileStore | undefined;
+}
+
+/** What delivering the posts of conversations needs: they are read too. */
+export interface ConversationDelivery extends PostDelivery {
+  readonly scope: Pick<Scope, 'source' | 'range' | 'permalink'>;
 }
 
 /** Where one conversation goes. */

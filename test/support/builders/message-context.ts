@@ -1,6 +1,7 @@
 import { KEEP_LINKS } from '../../../src/mapping/messages/links.ts';
 import type { MessageContext } from '../../../src/mapping/messages/map-post.ts';
 import { makeTsIssuer } from '../../../src/mapping/messages/timestamps.ts';
+import type { ReplayContext } from '../../../src/mapping/replay/replay-post.ts';
 import { channelSlackId, userSlackId } from '../../../src/mapping/slack-ids.ts';
 import { makeSlackUserIds } from '../../../src/mapping/users.ts';
 import { aChannel, aUser } from './builders.ts';
@@ -54,5 +55,24 @@ export function aMessageContext(over: MessageContextOver = {}): MessageContext {
       files: { hasSlackLimits: true, areNamedInText: false },
       ...over.rules,
     },
+  };
+}
+
+/** The same for posts that are replayed through the API, as the settings are by default. */
+export function aReplayContext(over: Partial<ReplayContext> = {}): ReplayContext {
+  const user = aUser();
+  const base = aMessageContext({ text: aTextContext({ mentions: 'text' }) });
+  return {
+    ...base,
+    people: {
+      ...base.people,
+      displayName: (id) => (id === user.id ? 'Taro Yamada' : id),
+      usernameOf: (id) => (id === user.id ? user.username : id),
+    },
+    rules: {
+      ...base.rules,
+      settings: { time: 'context', reactions: 'summary', iconUrl: undefined },
+    },
+    ...over,
   };
 }

@@ -1,0 +1,125 @@
+import { TargetError } from '../../../src/errors/errors.ts';
+import { notice } from '../../../src/errors/notices.ts';
+import type {
+  Action,
+  ActionKind,
+  ActionState,
+  Effect,
+  Intent,
+  Ledger,
+  LedgerOwner,
+  SyncMark,
+} from '../../../src/importers/ledger/ledger.ts';
+
+/** What a ledger holds, for the next one to go on with. */
+export interface LedgerContents {
+  /** By key, in the order of the first intents. */
+  actions: Map<string, Action>;
+  readonly marks: Map<string, SyncMark>;
+  owner: LedgerOwner | undefined;
+  isRedacted: boolean;
+}
+
+export const emptyLedger = (): LedgerContents => ({
+  actions: new Map(),
+  marks: new Map(),
+  owner: undefined,
+  isRedacted: false,
+});
+
+/** A ledger without a file; the contract of ledgers holds it to what the one in SQLite does. */
+export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledger {
+  const all = (isMeant: (action: Action) => boolean): readonly Action[] =>
+    [...contents.actions.values()].filter(isMeant);
+
+  function change(key: string, changes: Partial<Action>): void {
+    const known = contents.actions.get(key);
+    if (known === undefined) {
+      throw new Error(`ledger: ${key} is ${changes.state}, but was never intended`);
+    }
+    contents.actions.set(key, { ...known, ...changes });
+  }
+
+  function end(key: string, state: ActionState, effect: Effect, doneAtMs: number): void {
+    const { detail = '', ...found } = effect;
+    change(key, { ...found, state, detail, doneAtMs });
+  }
+
+  function enter(intent: Intent, ended: Pick<Action, 'state' | 'ts' | 'detail'>): void {
+    const { atMs, ...own } = intent;
+    const known = contents.actions.get(intent.key);
+    if (known === undefined) {
+      const times = { intendedAtMs: atMs, doneAtMs: atMs };
+      contents.actions.set(intent.key, { ...own, ...ended, ...times, origin: 'import' });
+    } else if (known.origin === 'import' && known.state === 'failed') {
+      const { digest, threadTs } = own;
+      change(intent.key, { ...ended, digest, threadTs });
+    }
+  }
+
+  return {
+    intend({ atMs, ...own }) {
+      const known = contents.actions.get(own.key);
+      const fresh = { origin: 'app' as const, ts: '', doneAtMs: undefined };
+      const intended = { state: 'intended' as const, detail: '', intendedAtMs: atMs };
+      contents.actions.set(own.key, { ...fresh, ...known, ...own, ...intended });
+    },
+    complete: (key, effect, atMs) => end(key, 'done', effect, atMs),
+    fail: (key, detail, atMs) => end(key, 'failed', { detail }, atMs),
+    adopt: ({ ts, ...intent }) => enter(intent, { state: 'done', ts, detail: '' }),
+    recordMissing: (sought, detail) => enter(sought, { state: 'failed', ts: '', detail }),
+    transaction(write) {
+      const before = new Map(contents.actions);
+      try {
+        write();
+      } catch (error) {
+        contents.actions = before;
+        throw error;
+      }
+    },
+    forget: (key) => void contents.actions.delete(key),
+    get: (key) => contents.actions.get(key),
+    unclear: () => all(({ state }) => state === 'intended'),
+    ofChannel: (channelId) => all((action) => action.channelId === channelId),
+    ofPost: (postId) => all((action) => action.postId === postId),
+    ofKind: (kind, channelId) =>
+      all((action) => action.kind === kind && (channelId ?? action.channelId) === action.channelId),
+    newest: (kind, limit, skipped = 0) =>
+      all(({ origin, state, ...own }) => own.kind === kind && origin === 'app' && state === 'done')
+        .toReversed()
+        .slice(skipped, skipped + limit),
+    counts: () => countsOf(all(({ origin }) => origin === 'app')),
+    syncMarks: () => new Map(contents.marks),
+    setSyncMark: (channelId, mark) => void contents.marks.set(channelId, mark),
+    forgetSyncMarks: () => contents.marks.clear(),
+    bindTo(owner) {
+      const { teamId: known, botUserId: bot } = contents.owner ?? owner;
+      const { teamId, botUserId } = owner;
+      const path = 'memory';
+      if (known !== teamId) {
+        throw new TargetError(notice('ledger-of-other-workspace', { path, known, teamId }));
+      }
+      if (bot !== botUserId) {
+        throw new TargetError(notice('ledger-of-other-app', { path, bot, botUserId }));
+      }
+      contents.owner = owner;
+    },
+    isRedacted: () => contents.isRedacted,
+    setRedacted() {
+      contents.isRedacted = true;
+    },
+    close() {},
+  };
+}
+
+function countsOf(
+  actions: readonly Action[],
+): readonly { kind: ActionKind; state: ActionState; rows: number }[] {
+  const counts = new Map<string, { kind: ActionKind; state: ActionState; rows: number }>();
+  for (const { kind, state } of actions) {
+    const count = counts.get(`${kind} ${state}`) ?? { kind, state, rows: 0 };
+    count.rows += 1;
+    counts.set(`${kind} ${state}`, count);
+  }
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count);
+}

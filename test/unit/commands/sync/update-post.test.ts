@@ -1,0 +1,190 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { PendingChanges } from '../../../../src/commands/run/pending-changes.ts';
+import {
+  deleteOrListAsPending,
+  noSyncTally,
+  type PostSync,
+  reconcilePost,
+} from '../../../../src/commands/sync/update-post.ts';
+import { messageKey, pinKey } from '../../../../src/importers/ledger/keys.ts';
+import { type Action, intentOf } from '../../../../src/importers/ledger/ledger.ts';
+import { type PendingChange, pendingKey } from '../../../../src/mapping/manual-changes.ts';
+import type { Post } from '../../../../src/model/model.ts';
+import { A_TIME_MS, aFile, aPost } from '../../../support/builders/builders.ts';
+import { makeStubDelivery, type StubDelivery } from '../workspace/delivery.ts';
+
+const POST = aPost();
+const EDITED = aPost({ message: 'Good evening', editAtMs: A_TIME_MS + 1_000 });
+const KEY = messageKey(POST.id, 0);
+
+/** A list that is kept nowhere. */
+function pendingInMemory(): PendingChanges & { readonly list: readonly PendingChange[] } {
+  const all = new Map<string, PendingChange>();
+  return {
+    add: (change) => void all.set(pendingKey(change), change),
+    has: (change) => all.has(pendingKey(change)),
+    get size() {
+      return all.size;
+    },
+    get list() {
+      return [...all.values()];
+    },
+    save: async () => {},
+  };
+}
+
+let stub: StubDelivery;
+let pending: ReturnType<typeof pendingInMemory>;
+let sync: PostSync;
+beforeEach(() => {
+  stub = makeStubDelivery();
+  pending = pendingInMemory();
+  const { delivery } = stub;
+  sync = { ...delivery, log: { ...delivery.log, pending }, tally: noSyncTally() };
+});
+
+const reconcile = (post: Post): Promise<void> => reconcilePost(sync, stub.target, post);
+const leftOut = (): Readonly<Record<string, number>> => Object.fromEntries(sync.tally.leftOut);
+const known = (key: string): Action => {
+  const action = stub.session.ledger.get(key);
+  if (action === undefined) throw new Error(`the ledger does not know ${key}`);
+  return action;
+};
+
+/** Enters the message of a post as one that an import made. */
+function importMessage(post: Post, digest = ''): void {
+  const key = messageKey(post.id, 0);
+  const about = { key, kind: 'message', postId: post.id, slackChannel: 'CDEV', digest } as const;
+  stub.session.ledger.adopt({ ...intentOf(about), atMs: A_TIME_MS, ts: '9.000900' });
+}
+
+describe('a post that is reconciled with its message', () => {
+  it('is posted when it is new', async () => {
+    await reconcile(POST);
+    expect(stub.methods()).toEqual(['chat.postMessage']);
+    expect(sync.tally).toMatchObject({ looked: 1, created: 1, updated: 0 });
+  });
+
+  it('is left as it is when nothing changed', async () => {
+    await reconcile(POST);
+    await reconcile(POST);
+    expect(stub.methods()).toEqual(['chat.postMessage']);
+    expect(leftOut()).toEqual({ unchanged: 1 });
+  });
+
+  it('is edited when its text changed', async () => {
+    await reconcile(POST);
+    await reconcile(EDITED);
+    expect(stub.methods()).toEqual(['chat.postMessage', 'chat.update']);
+    expect(stub.messages).toMatchObject([{ ts: '1.000100', text: 'Good evening' }]);
+    expect(sync.tally).toMatchObject({ looked: 2, created: 1, updated: 1 });
+  });
+
+  it('is edited once, however often it is looked at', async () => {
+    await reconcile(POST);
+    await reconcile(EDITED);
+    await reconcile(EDITED);
+    expect(stub.methods()).toEqual(['chat.postMessage', 'chat.update']);
+  });
+
+  it('is a loss when Slack refuses the edit, until it changes again', async () => {
+    await reconcile(POST);
+    stub.failNext('chat.update', { refused: 'edit_window_closed' });
+    await reconcile(EDITED);
+    await reconcile(EDITED);
+    expect(stub.recorded.filter((code) => code === 'edit_refused')).toHaveLength(1);
+    expect(stub.methods().filter((method) => method === 'chat.update')).toHaveLength(1);
+    await reconcile(aPost({ message: 'Good night', editAtMs: A_TIME_MS + 2_000 }));
+    expect(stub.messages).toMatchObject([{ text: 'Good night' }]);
+  });
+
+  it('is refused when Slack does not take it, and tried again when it changed', async () => {
+    stub.failNext('chat.postMessage', { refused: 'msg_too_long' });
+    await reconcile(POST);
+    await reconcile(POST);
+    expect(sync.tally).toMatchObject({ created: 1 });
+    expect(stub.messages).toEqual([]);
+    await reconcile(EDITED);
+    expect(stub.messages).toMatchObject([{ text: 'Good evening' }]);
+  });
+
+  it('is edited once when the answer to the edit was lost', async () => {
+    await reconcile(POST);
+    stub.failNext('chat.update', 'carried out, answer lost');
+    await reconcile(EDITED);
+    expect(stub.messages).toMatchObject([{ text: 'Good evening' }]);
+    expect(sync.tally).toMatchObject({ updated: 1 });
+  });
+
+  it('loses parts and pins that it has no more', async () => {
+    await reconcile(aPost({ message: 'word '.repeat(4_000), isPinned: true }));
+    const posted = stub.messages.length;
+    await reconcile(EDITED);
+    expect(posted).toBeGreaterThan(1);
+    expect(stub.messages).toHaveLength(1);
+    expect(stub.session.ledger.get(pinKey(POST.id))).toBeUndefined();
+    // All parts but the first, and the pin.
+    expect(sync.tally.removed).toBe(posted);
+  });
+
+  it('keeps its message when a file that came to it is refused', async () => {
+    await reconcile(POST);
+    stub.failNext('files.getUploadURLExternal', { refused: 'file_type_not_allowed' });
+    const files = [aFile({ stored: { state: 'there', sizeBytes: 4 } })];
+    await reconcile(aPost({ files }));
+    expect(stub.recorded).toContain('refused_by_slack');
+    expect(sync.tally).toMatchObject({ files: 0 });
+    expect(stub.messages).toHaveLength(1);
+  });
+});
+
+describe("a message of an import's", () => {
+  it('is listed for a person when its post was edited, and not edited by the app', async () => {
+    importMessage(POST);
+    await reconcile(EDITED);
+    expect(stub.methods()).toEqual([]);
+    expect(pending.list).toMatchObject([
+      { change: 'edited', postId: POST.id, ts: '9.000900', value: 'Good evening' },
+    ]);
+    expect(leftOut()).toEqual({ pending: 1 });
+  });
+
+  it('is listed for a person when its post was deleted', async () => {
+    importMessage(POST);
+    const isGone = await deleteOrListAsPending(sync, stub.target, POST.id, known(KEY));
+    expect(isGone).toBe(false);
+    expect(stub.methods()).toEqual([]);
+    expect(pending.list).toMatchObject([{ change: 'deleted', ts: '9.000900' }]);
+  });
+});
+
+describe('a message whose post was deleted', () => {
+  const remove = (): Promise<boolean> =>
+    deleteOrListAsPending(sync, stub.target, POST.id, known(KEY));
+
+  it('is deleted, and the ledger forgets it', async () => {
+    await reconcile(POST);
+    expect(await remove()).toBe(true);
+    expect(stub.messages).toEqual([]);
+    expect(stub.session.ledger.get(KEY)).toBeUndefined();
+    expect(sync.tally.removed).toBe(1);
+  });
+
+  it('counts as deleted when it was gone already, or the answer was lost', async () => {
+    await reconcile(POST);
+    stub.failNext('chat.delete', 'carried out, answer lost');
+    stub.failNext('chat.delete', { refused: 'message_not_found' });
+    expect(await remove()).toBe(true);
+    expect(stub.session.ledger.get(KEY)).toBeUndefined();
+  });
+
+  it('is listed for a person when Slack does not let the app, and asked for once', async () => {
+    await reconcile(POST);
+    stub.failNext('chat.delete', { refused: 'cant_delete_message' });
+    expect(await remove()).toBe(false);
+    expect(await remove()).toBe(false);
+    expect(pending.list).toMatchObject([{ change: 'deleted', postId: POST.id }]);
+    expect(stub.methods().filter((method) => method === 'chat.delete')).toHaveLength(1);
+    expect(stub.session.ledger.get(KEY)?.state).toBe('done');
+  });
+});

@@ -1,0 +1,161 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  type DeliveredPost,
+  type DeliveryOptions,
+  deliverPost,
+} from '../../../../src/commands/workspace/deliver-post.ts';
+import { messageKey, pinKey, uploadKey } from '../../../../src/importers/ledger/keys.ts';
+import type { FileInfo, Post } from '../../../../src/model/model.ts';
+import { postId } from '../../../../src/model/model.ts';
+import { aFile, aPost, aPostRef } from '../../../support/builders/builders.ts';
+import { makeStubDelivery, type StubDelivery } from './delivery.ts';
+
+const ROOT = aPost();
+const KEY = messageKey(ROOT.id, 0);
+const REPLY = aPost({
+  id: postId('reply'),
+  thread: { kind: 'reply', root: aPostRef({ id: ROOT.id }) },
+});
+
+/** A file whose bytes are in the store. */
+const storedFile = (over: Partial<FileInfo> = {}): FileInfo =>
+  aFile({ stored: { state: 'there', sizeBytes: 4 }, ...over });
+
+let stub: StubDelivery;
+beforeEach(() => {
+  stub = makeStubDelivery();
+});
+
+const deliver = (post: Post, over: Partial<DeliveryOptions> = {}): Promise<DeliveredPost> =>
+  deliverPost(stub.delivery, stub.target, post, { remaining: 1, mayHaveGrown: false, ...over });
+const codes = ({ losses }: DeliveredPost): readonly string[] => losses.map(({ code }) => code);
+
+describe('a post that is delivered', () => {
+  it('is posted, and the ledger knows where it stands', async () => {
+    expect(await deliver(ROOT)).toMatchObject({ isPosted: true, losses: [] });
+    expect(stub.messages).toMatchObject([{ channel: 'CDEV', username: 'Taro Yamada' }]);
+    expect(stub.session.ledger.get(KEY)).toMatchObject({ state: 'done', ts: '1.000100' });
+  });
+
+  it('is not posted a second time', async () => {
+    await deliver(ROOT);
+    expect(await deliver(ROOT)).toMatchObject({ isPosted: true });
+    expect(stub.methods()).toEqual(['chat.postMessage']);
+  });
+
+  it('stands in the thread of its root', async () => {
+    await deliver(ROOT);
+    await deliver(REPLY);
+    expect(stub.messages[1]).toMatchObject({ thread_ts: '1.000100' });
+  });
+
+  it('stands alone, with a loss, where its root is not in the workspace', async () => {
+    expect(codes(await deliver(REPLY))).toEqual(['thread_root_lost']);
+    expect(stub.messages[0]).not.toHaveProperty('thread_ts');
+  });
+
+  it('is pinned after it is posted', async () => {
+    await deliver(aPost({ isPinned: true }));
+    expect(stub.methods()).toEqual(['chat.postMessage', 'pins.add']);
+    expect(stub.session.ledger.get(pinKey(ROOT.id))?.state).toBe('done');
+  });
+});
+
+describe('a post that Slack refuses', () => {
+  it('is a loss, and neither its files nor its pin are sent', async () => {
+    stub.failNext('chat.postMessage', { refused: 'msg_too_long' });
+    const refused = await deliver(aPost({ isPinned: true, files: [storedFile()] }));
+    expect(refused).toMatchObject({ isPosted: false, filesShared: 0 });
+    expect(refused.losses).toContainEqual(
+      expect.objectContaining({ code: 'refused_by_slack', new: 'msg_too_long' }),
+    );
+    expect(stub.methods()).toEqual(['chat.postMessage']);
+  });
+
+  it('is not asked for again', async () => {
+    stub.failNext('chat.postMessage', { refused: 'msg_too_long' });
+    await deliver(ROOT);
+    expect(await deliver(ROOT)).toMatchObject({ isPosted: false });
+    expect(stub.methods()).toEqual(['chat.postMessage']);
+  });
+});
+
+describe('a post whose outcome is not known', () => {
+  it('is looked for, and not posted again when it arrived', async () => {
+    stub.failNext('chat.postMessage', 'carried out, answer lost');
+    expect(await deliver(ROOT)).toMatchObject({ isPosted: true, losses: [] });
+    expect(stub.methods()).toEqual(['chat.postMessage', 'conversations.history']);
+    expect(stub.messages).toHaveLength(1);
+    expect(stub.session.ledger.get(KEY)).toMatchObject({ state: 'done', ts: '1.000100' });
+  });
+
+  it('is looked for in its thread when it is a reply', async () => {
+    await deliver(ROOT);
+    stub.failNext('chat.postMessage', 'carried out, answer lost');
+    await deliver(REPLY);
+    expect(stub.methods().slice(1)).toEqual(['chat.postMessage', 'conversations.replies']);
+    expect(stub.messages).toHaveLength(2);
+  });
+
+  it('is posted again when it never arrived', async () => {
+    stub.failNext('chat.postMessage', 'lost');
+    expect(await deliver(ROOT)).toMatchObject({ isPosted: true });
+    expect(stub.methods()).toEqual([
+      'chat.postMessage',
+      'conversations.history',
+      'chat.postMessage',
+    ]);
+    expect(stub.messages).toHaveLength(1);
+  });
+
+  it('is looked for by the next run when this one ended before its answer', async () => {
+    await deliver(ROOT);
+    const { ledger } = stub.session;
+    const known = ledger.get(KEY);
+    if (known === undefined) throw new Error('the ledger does not know the post');
+    ledger.intend({ ...known, atMs: 0 });
+    expect(await deliver(ROOT)).toMatchObject({ isPosted: true });
+    expect(stub.methods().slice(1)).toEqual(['conversations.history']);
+    expect(stub.messages).toHaveLength(1);
+  });
+});
+
+describe('the files of a post', () => {
+  it('that Slack refuses are losses, and the post stays', async () => {
+    stub.failNext('files.getUploadURLExternal', { refused: 'file_type_not_allowed' });
+    const delivered = await deliver(aPost({ files: [storedFile()] }));
+    expect(delivered).toMatchObject({ isPosted: true, filesShared: 0 });
+    expect(delivered.losses).toContainEqual({
+      code: 'refused_by_slack',
+      old: 'plan.pdf',
+      new: 'file_type_not_allowed',
+    });
+    expect(stub.session.ledger.get(uploadKey(aFile().id))?.state).toBe('failed');
+  });
+
+  it('are not sent when their bytes are not in the store', async () => {
+    await deliver(aPost({ files: [storedFile({ stored: { state: 'missing' } })] }));
+    expect(stub.methods()).toEqual(['chat.postMessage']);
+  });
+});
+
+describe('a post that an edit has made longer', () => {
+  const long = aPost({ message: 'word '.repeat(4_000) });
+
+  it('grows into its own thread, because messages of others stand behind it', async () => {
+    await deliver(ROOT);
+    const grown = await deliver(long, { mayHaveGrown: true });
+    expect(codes(grown)).toContain('edit_grew');
+    const [first, ...others] = stub.messages;
+    expect(first).not.toHaveProperty('thread_ts');
+    expect(others.map(({ thread_ts: thread }) => thread)).toEqual(others.map(() => '1.000100'));
+    expect(others.length).toBeGreaterThan(0);
+  });
+
+  it('is resumed in the channel by a replay that stopped between its parts', async () => {
+    await deliver(ROOT);
+    const resumed = await deliver(long);
+    expect(codes(resumed)).not.toContain('edit_grew');
+    expect(stub.messages.some((message) => 'thread_ts' in message)).toBe(false);
+  });
+});
