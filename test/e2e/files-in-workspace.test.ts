@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
@@ -11,6 +10,7 @@ import { fileIdOf } from '../../fixtures/workspace/post-spec.ts';
 import { intentOf } from '../../src/importers/ledger/ledger.ts';
 import { openLedger } from '../../src/importers/ledger/sqlite.ts';
 import { readArchive } from '../support/archive/read-archive.ts';
+import { CLI } from '../support/program/built.ts';
 import { makeReplayWorld } from '../support/program/replay-world.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder } from '../support/scratch-folder.ts';
@@ -21,7 +21,6 @@ import { sharedFiles } from '../support/slack/shared-files.ts';
 import { BOT_TOKEN } from '../support/slack/slack-server.ts';
 import { answering, refusing } from '../support/slack/stubs.ts';
 
-const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const EVERYTHING = ['--include', 'public,private,direct,group', '--json'];
 
 describe.each(['mysql', 'postgres'] as const)('mm2slack files, on %s', (engine) => {

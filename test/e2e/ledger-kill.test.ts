@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { lockLedger } from '../../src/importers/ledger/lock.ts';
 import { openLedger } from '../../src/importers/ledger/sqlite.ts';
 import { anIntent } from '../contract/suites/ledger-contract.ts';
+import { builtFrom } from '../support/program/built.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 
-const DIST = fileURLToPath(new URL('../../dist/importers/ledger/', import.meta.url));
+const built = (source: string): string =>
+  JSON.stringify(builtFrom(new URL(source, import.meta.url)));
 const KILLS = 20;
 const LONGEST_LIFE_MS = 250;
 
@@ -24,8 +25,8 @@ beforeEach(async () => {
 /** Holds the lock, writes intents and effects without end, and says of each when it has been acknowledged. */
 const writer = (): string => `
   import { writeSync } from 'node:fs';
-  const { lockLedger } = await import(${JSON.stringify(`${DIST}ledger-lock.js`)});
-  const { openLedger } = await import(${JSON.stringify(`${DIST}sqlite-ledger.js`)});
+  const { lockLedger } = await import(${built('../../src/importers/ledger/lock.ts')});
+  const { openLedger } = await import(${built('../../src/importers/ledger/sqlite.ts')});
   lockLedger(${JSON.stringify(path)});
   const ledger = openLedger(${JSON.stringify(path)});
   writeSync(1, 'ready\\n');

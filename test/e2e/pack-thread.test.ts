@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Packer, packHere } from '../../src/importers/archive/compress.ts';
 import type * as PackThread from '../../src/importers/archive/compress-thread.ts';
 import { ZipFile } from '../../src/importers/archive/zip-writer.ts';
+import { builtFrom } from '../support/program/built.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 
 // The built program: Node 20 starts no thread from TypeScript.
-const BUILT = join(import.meta.dirname, '../../dist/importers/packing/pack-thread.js');
+const BUILT = builtFrom(new URL('../../src/importers/archive/compress-thread.ts', import.meta.url));
 const { openPackThread }: typeof PackThread = await import(pathToFileURL(BUILT).href);
 
 describe('a thread that packs entries', () => {

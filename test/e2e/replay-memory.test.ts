@@ -4,19 +4,22 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { builtFrom } from '../support/program/built.ts';
 
 const MESSAGES = 100_000;
 const MOST_MEGABYTES = 250;
 
+const built = (source: string): string =>
+  JSON.stringify(builtFrom(new URL(source, import.meta.url)));
+
 /** Posts through the real ledger and the real pacer, with a client that answers at once. */
-const program = (dist: string, ledger: string): string => `
-const { openLedger } = await import(${JSON.stringify(`${dist}importers/ledger/sqlite.js`)});
-const { makePacer } = await import(${JSON.stringify(`${dist}importers/slack/pacer.js`)});
-const { systemClock } = await import(${JSON.stringify(`${dist}system/clock.js`)});
-const { limitsOver } = await import(${JSON.stringify(`${dist}slack/methods.js`)});
-const { postMessage } = await import(${JSON.stringify(`${dist}importers/workspace/messages.js`)});
+const program = (ledger: string): string => `
+const { openLedger } = await import(${built('../../src/importers/ledger/sqlite.ts')});
+const { makePacer } = await import(${built('../../src/importers/slack/pacer.ts')});
+const { systemClock } = await import(${built('../../src/system/clock.ts')});
+const { limitsOver } = await import(${built('../../src/slack/methods.ts')});
+const { postMessage } = await import(${built('../../src/importers/workspace/messages.ts')});
 const limits = limitsOver({ posts: 1e9, postsPerChannel: 1e9 });
 let ts = 0;
 const run = {
@@ -45,17 +48,17 @@ describe('a replay of 100,000 messages', () => {
     // In memory where there is such a place: what is measured is ours, not how fast a disk syncs.
     const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
     const folder = await mkdtemp(join(base, 'mm2slack-'));
-    const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
     const child = spawn(
       process.execPath,
-      ['--input-type=module', '-e', program(dist, join(folder, 'ledger.db'))],
+      ['--input-type=module', '-e', program(join(folder, 'ledger.db'))],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
     });
-    await once(child, 'close');
+    const [exitCode] = await once(child, 'close');
+    expect(exitCode).toBe(0);
     await rm(folder, { recursive: true });
     const { rows, megabytes } = JSON.parse(text);
     expect(rows).toBe(MESSAGES);

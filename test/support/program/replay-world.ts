@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { writeFileStore } from '../../../fixtures/files.ts';
 import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
 import type { TestDatabase } from '../servers/databases.ts';
 import { BOT_TOKEN, type SlackServer, startSlackServer } from '../slack/slack-server.ts';
+import { CLI } from './built.ts';
 import { type CliRun, runCli } from './run-cli.ts';
 
-const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 const ALL_TYPES = 'public,private,direct,group';
 
 /** A configuration without waits. */

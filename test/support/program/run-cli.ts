@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
-const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
+import { CLI } from './built.ts';
 
 export interface CliRun {
   readonly exitCode: number | null;

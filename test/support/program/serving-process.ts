@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { ScratchFolder } from '../scratch-folder.ts';
-
-const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
+import { CLI } from './built.ts';
 
 /** A running `mm2slack serve-files` over `files` of the folder, with `work` (or another) beside it. */
 export interface ServingProcess {

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pLimit from 'p-limit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFileStore } from '../../../fixtures/files.ts';
@@ -10,6 +9,7 @@ import { loadWorkspace } from '../../../fixtures/load.ts';
 import { channelIdOf } from '../../../fixtures/workspace/channels.ts';
 import { channelId, type Post } from '../../../src/model/model.ts';
 import { allPosts, EVERYTHING, openFixtures } from '../mattermost/fixture-source.ts';
+import { CLI } from '../program/built.ts';
 import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { createDatabase, type TestDatabase } from '../servers/databases.ts';
@@ -22,7 +22,6 @@ import { BOT_TOKEN, type SlackServer, startSlackServer } from '../slack/slack-se
  * every message of the source exactly once.
  */
 
-const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 const SIDE_BY_SIDE = 8;
 const KILLS = 3;
 /** Runs after the kills: a lost answer too many stops a run, and the same command goes on. */

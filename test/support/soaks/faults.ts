@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../fixtures/load.ts';
 import { FaultCounts } from '../damages/faults/fault-counts.ts';
 import { type FaultyLine, openFaultyLine } from '../damages/faults/faulty-line.ts';
+import { CLI } from '../program/built.ts';
 import { runCli } from '../program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
 import { seededRandom } from '../seeded-random.ts';
@@ -17,7 +17,6 @@ import { createDatabase, type TestDatabase } from '../servers/databases.ts';
  * in a line what happened, and the same command again gives what an undisturbed run gives, byte for byte.
  */
 
-const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 const COMMANDS = ['zip', 'plan'] as const;
 type Command = (typeof COMMANDS)[number];
 const REMOVED = 'the folder is removed';

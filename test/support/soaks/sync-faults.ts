@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, renameSync } from 'node:fs';
 import { rename, stat, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../fixtures/load.ts';
@@ -10,6 +9,7 @@ import { FaultCounts } from '../damages/faults/fault-counts.ts';
 import { openFaultyLine } from '../damages/faults/faulty-line.ts';
 import { CHANNELS_TO_WRITE, mattermostWriter } from '../mattermost/mattermost-writer.ts';
 import { changeAtRandom } from '../mattermost/random-changes.ts';
+import { CLI } from '../program/built.ts';
 import { FAST_SLACK, makeReplayWorld } from '../program/replay-world.ts';
 import { type CliRun, runCli } from '../program/run-cli.ts';
 import { seededRandom } from '../seeded-random.ts';
@@ -21,7 +21,6 @@ import { postsNotOnce } from '../slack/every-post-once.ts';
  * ledger stays whole, the same command goes on, and in the end every post is there once.
  */
 
-const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 const CHANGES = 15;
 
 type Exits = readonly (number | null)[];
