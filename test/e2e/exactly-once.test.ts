@@ -1,5 +1,5 @@
-import { describeExactlyOnce } from '../support/soaks/exactly-once.ts';
+import { describeExactlyOnce, ENOUGH_SEEDS } from '../support/soaks/exactly-once.ts';
 import { seedsFrom } from '../support/soaks/seeds.ts';
 
 // `npm run soak` tries 2,000.
-describeExactlyOnce(seedsFrom(1, 12));
+describeExactlyOnce(seedsFrom(1, ENOUGH_SEEDS));

@@ -138,7 +138,7 @@ describe('custom emoji', () => {
     const settings = (linkBaseUrl: string) =>
       writeFile(
         world.folder.join('mm2slack.yaml'),
-        `files: { store: ${world.folder.join('files')}${linkBaseUrl} }\n${config.replace('limits: {', 'limits: { admin.emoji.add: 6000,')}`,
+        `files: { store: ${world.folder.join('files')}${linkBaseUrl} }\n${config}`,
       );
     const files = async () => {
       const flags = ['--source', database.readerUrl, '--work', world.folder.join('work')];

@@ -1,5 +1,5 @@
-import { describeHostileRows } from '../support/soaks/hostile-rows.ts';
+import { describeHostileRows, ENOUGH_SEEDS } from '../support/soaks/hostile-rows.ts';
 import { seedsFrom } from '../support/soaks/seeds.ts';
 
 // `npm run soak:hostile` tries 200.
-describeHostileRows(seedsFrom(1, 3));
+describeHostileRows(seedsFrom(1, ENOUGH_SEEDS));

@@ -9,6 +9,7 @@ import { userSlackId } from '../../src/mapping/slack-ids.ts';
 import { checkArchive } from '../support/archive/check-archive.ts';
 import { objectsOf, textOf, textsOf } from '../support/archive/json.ts';
 import { readArchive, type SlackArchive } from '../support/archive/read-archive.ts';
+import { notEmpty } from '../support/not-empty.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
@@ -335,7 +336,7 @@ async function expectAsPlanned(archive: SlackArchive, plan: Plan): Promise<void>
   const emails = new Map(
     archive.users.map((user) => [textOf(user, 'id'), objectsOf([user['profile']])[0]?.['email']]),
   );
-  for (const { userId, action, slackEmail, email } of plan.people) {
+  for (const { userId, action, slackEmail, email } of notEmpty(plan.people)) {
     const id = userSlackId(userId);
     expect(emails.has(id)).toBe(action !== 'skip');
     if (action === 'match') expect(emails.get(id)).toBe(slackEmail || email);

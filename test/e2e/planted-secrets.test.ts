@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
-import { FAST_SLACK } from '../support/program/replay-world.ts';
+import { fastSlack } from '../support/program/fast-slack.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { shapesOf, writtenBytes } from '../support/program/written-bytes.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
@@ -58,7 +58,7 @@ describe('the secrets', () => {
     await writeFile(folder.join('in/config.json'), JSON.stringify(mattermostConfig(database)));
     await writeFile(
       folder.join('in/mm2slack.yaml'),
-      `mattermostConfig: in/config.json\nchannels: { names: ascii }\n${FAST_SLACK}`,
+      `mattermostConfig: in/config.json\nchannels: { names: ascii }\n${fastSlack()}`,
       { mode: 0o600 },
     );
     slack = await startSlackServer({
@@ -148,7 +148,7 @@ describe('the secrets', () => {
 
   async function withFiles(config: string, setting: string): Promise<string> {
     const own = folder.join('in/own.yaml');
-    const settings = `mattermostConfig: in/config.json\nfiles: { ${setting} }\n${FAST_SLACK}`;
+    const settings = `mattermostConfig: in/config.json\nfiles: { ${setting} }\n${fastSlack()}`;
     await writeFile(own, settings, { mode: 0o600 });
     return config === own ? config : own;
   }

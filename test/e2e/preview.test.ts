@@ -11,6 +11,7 @@ import { channelId } from '../../src/model/model.ts';
 import { startChromium } from '../support/browser/chromium.ts';
 import { colorsOf } from '../support/browser/colors-of.ts';
 import { openWatched, type PageLook } from '../support/browser/watched-page.ts';
+import { notEmpty } from '../support/not-empty.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
@@ -128,7 +129,7 @@ describe('preview', () => {
   it('shows a post of each loss', async () => {
     const run = await preview('losses.html', '--json', ...ALL_TYPES);
     const page = await readFile(folder.join('losses.html'), 'utf8');
-    for (const { code } of JSON.parse(run.stdout).losses) {
+    for (const { code } of notEmpty<{ code: string }>(JSON.parse(run.stdout).losses)) {
       expect(page).toContain(`href="#loss-${code}"`);
     }
   });

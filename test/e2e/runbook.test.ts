@@ -5,7 +5,8 @@ import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { mattermostWriter } from '../support/mattermost/mattermost-writer.ts';
-import { FAST_SLACK } from '../support/program/replay-world.ts';
+import { notEmpty } from '../support/not-empty.ts';
+import { fastSlack } from '../support/program/fast-slack.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
@@ -47,7 +48,7 @@ describe.each(['mysql', 'postgres'] as const)('the runbook, followed on %s', (en
     const places = `source: { url: '${database.readerUrl}' }\nfiles: ./files\n`;
     // The trial server takes no names in Japanese, as real workspaces do.
     const rest = `channels: { names: ascii }\n`;
-    await writeFile(folder.join('mm2slack.yaml'), `${places}${rest}${FAST_SLACK}`);
+    await writeFile(folder.join('mm2slack.yaml'), `${places}${rest}${fastSlack()}`);
     slack = await startSlackServer({
       users: PEOPLE.map((name) => ({ name, email: `${name}@example.co.jp` })),
     });
@@ -60,7 +61,7 @@ describe.each(['mysql', 'postgres'] as const)('the runbook, followed on %s', (en
 
   it('does what it says, command by command', { timeout: 300_000 }, async () => {
     const took: string[] = [];
-    for (const step of await stepsOf('runbook.md')) {
+    for (const step of notEmpty(await stepsOf('runbook.md'))) {
       if (step === IMPORT) {
         await importArchive(slack, folder.join('bulk.zip'));
         await mattermostWriter(database).post(channelIdOf('devTokyo'), 'written since the import');

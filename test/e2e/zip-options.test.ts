@@ -4,6 +4,7 @@ import { loadWorkspace } from '../../fixtures/load.ts';
 import { checkArchive } from '../support/archive/check-archive.ts';
 import { textOf } from '../support/archive/json.ts';
 import { readArchive, type SlackArchive } from '../support/archive/read-archive.ts';
+import { notEmpty } from '../support/not-empty.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
@@ -119,7 +120,7 @@ describe('the files beside an archive', () => {
         known.add(`${conversation.id} ${textOf(message, 'ts')}`);
       }
     }
-    for (const row of rows) {
+    for (const row of notEmpty(rows)) {
       const [, , id, ts] = row.split(',');
       expect(known.has(`${id} ${ts}`)).toBe(true);
     }
@@ -220,9 +221,8 @@ describe('selecting channels', () => {
     expect(report.account.posts.leftOut['outside-range']).toBeGreaterThan(0);
     const archive = await read(out);
     expect(await checkArchive(archive)).toEqual([]);
-    for (const name of archive.entries.keys()) {
-      if (name.includes('/')) expect(name).toMatch(/\/2023-05-\d\d\.json$/);
-    }
+    const days = [...archive.entries.keys()].filter((name) => name.includes('/'));
+    for (const name of notEmpty(days)) expect(name).toMatch(/\/2023-05-\d\d\.json$/);
   });
 });
 

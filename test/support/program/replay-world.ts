@@ -6,17 +6,10 @@ import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
 import type { TestDatabase } from '../servers/databases.ts';
 import { BOT_TOKEN, type SlackServer, startSlackServer } from '../slack/slack-server.ts';
 import { CLI } from './built.ts';
+import { fastSlack } from './fast-slack.ts';
 import { type CliRun, runCli } from './run-cli.ts';
 
 const ALL_TYPES = 'public,private,direct,group';
-
-/** A configuration without waits. */
-export const FAST_SLACK = `
-slack:
-  settleMs: 200
-  retryAfterMs: 200
-  limits: { posts: 60000, postsPerChannel: 60000, conversations.create: 6000, conversations.setTopic: 6000, conversations.setPurpose: 6000, conversations.invite: 6000, conversations.archive: 6000, conversations.kick: 6000, conversations.members: 6000, chat.update: 6000, pins.remove: 6000, reactions.remove: 6000, reactions.add: 6000, users.list: 6000, emoji.list: 6000, usergroups.list: 6000, team.info: 6000, conversations.join: 6000, conversations.history: 6000, conversations.replies: 6000, conversations.list: 6000, pins.list: 6000, pins.add: 6000, chat.delete: 6000, files.delete: 6000, conversations.rename: 6000, conversations.unarchive: 6000, files.getUploadURLExternal: 6000, files.completeUploadExternal: 6000, files.info: 6000 }
-`;
 
 /** A work folder with files and a configuration without waits, and an empty workspace of two people. */
 export interface ReplayWorld {
@@ -44,7 +37,7 @@ export async function makeReplayWorld(database: TestDatabase): Promise<ReplayWor
   const folder = await makeScratchFolder();
   await mkdir(folder.join('files'));
   await writeFileStore(folder.join('files'));
-  await writeFile(folder.join('mm2slack.yaml'), FAST_SLACK);
+  await writeFile(folder.join('mm2slack.yaml'), fastSlack());
   const slack = await startSlackServer({
     users: [
       { name: 'taro', email: 'yamada@example.co.jp' },

@@ -10,7 +10,8 @@ import { openFaultyLine } from '../damages/faults/faulty-line.ts';
 import { CHANNELS_TO_WRITE, mattermostWriter } from '../mattermost/mattermost-writer.ts';
 import { changeAtRandom } from '../mattermost/random-changes.ts';
 import { CLI } from '../program/built.ts';
-import { FAST_SLACK, makeReplayWorld } from '../program/replay-world.ts';
+import { fastSlack } from '../program/fast-slack.ts';
+import { makeReplayWorld } from '../program/replay-world.ts';
 import { type CliRun, runCli } from '../program/run-cli.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { createDatabase } from '../servers/databases.ts';
@@ -123,7 +124,7 @@ export function describeSyncFaults(times: number): void {
       }
 
       try {
-        const config = FAST_SLACK.replace('slack:', 'source: { statementTimeoutMs: 1500 }\nslack:');
+        const config = `source: { statementTimeoutMs: 1500 }${fastSlack()}`;
         await writeFile(world.folder.join('mm2slack.yaml'), config);
         line.set(undefined);
         expect(await run('plan')).toMatchObject({ exitCode: 0 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Config } from '../../../src/config/config.ts';
 import { Secret } from '../../../src/config/database-address.ts';
 import type { Flags } from '../../../src/config/flags.ts';
+import { notEmpty } from '../../support/not-empty.ts';
 import { AN_ADDRESS, CONFIG_JSON, resolveWritten, type Written } from './resolve-with.ts';
 
 describe('a configuration of nothing but an address', () => {
@@ -194,7 +195,7 @@ const LADDERS: readonly [string, Ladder, Written, (config: Config) => string | u
 
 describe('precedence', () => {
   it.each(LADDERS)('%s comes from the first place that says it', (_name, ladder, base, read) => {
-    for (const rungs of choicesOf(ladder)) {
+    for (const rungs of notEmpty(choicesOf(ladder))) {
       const written = rungs.reduce((sofar, [, write]) => write(sofar), base);
       expect(read(resolveWritten(written))).toBe(rungs[0]?.[0]);
     }

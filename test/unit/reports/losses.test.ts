@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LOSS_CODES } from '../../../src/mapping/losses.ts';
 import { lossLines, lossTexts, wordedLosses } from '../../../src/reports/losses.ts';
 import { LANGUAGES } from '../../../src/texts/language.ts';
+import { notEmpty } from '../../support/not-empty.ts';
 
 const LOSSES = [{ code: 'topic_cut', count: 1_200, samples: ['/tokyo/pl/p1'] }] as const;
 
@@ -29,7 +30,7 @@ describe('the losses of a run', () => {
 
   it.each(LANGUAGES)('have whole sentences in %s, with no limit left open', (lang) => {
     const texts = lossTexts(lang);
-    for (const code of LOSS_CODES) {
+    for (const code of notEmpty(LOSS_CODES)) {
       const { name, message, hint } = texts[code];
       expect(name, code).not.toBe('');
       expect(message, code).toMatch(lang === 'en' ? /^[A-Z].*\.$/ : /[ぁ-ん].*。$/);

@@ -114,7 +114,7 @@ describe.each(ENGINES)('the schema on %s', (engine) => {
     const [user] = await source.users();
     expect(user).toMatchObject({ timezone: undefined, remoteId: '' });
     const counts = await source.counts({ fromMs: undefined, toMs: undefined });
-    expect(counts.reactions.every(({ own }) => own === 'live')).toBe(true);
+    expect(new Set(counts.reactions.map(({ own }) => own))).toEqual(new Set(['live']));
   });
 
   it('is refused when a table is missing that every server has', async () => {

@@ -135,14 +135,17 @@ const WIDEN = {
     `ALTER TABLE ${table} ALTER COLUMN ${column} TYPE ${type}`,
 } as const;
 
-/** Puts so many hostile values into random columns of random rows; gives how many the engine took. */
+/** Every table that may be damaged. */
+export const DAMAGED_TABLES: readonly string[] = DAMAGED.map(({ table }) => table);
+
+/** Puts so many hostile values into random columns of random rows; gives the table of each that the engine took. */
 export async function damageRows(
   database: TestDatabase,
   random: () => number,
   values: number,
-): Promise<number> {
+): Promise<readonly string[]> {
   const rows = new Map<string, readonly Readonly<Record<string, unknown>>[]>();
-  let taken = 0;
+  const taken: string[] = [];
   for (let value = 0; value < values; value++) {
     // Every second one goes into the posts, which hold the most.
     const { table, key, columns } =
@@ -155,7 +158,7 @@ export async function damageRows(
     const where = key.map((name) => `${name} = '${String(row[name.toLowerCase()])}'`).join(' AND ');
     const hostile = hostileSql(database.engine, kind, random);
     if (await attempt(database, `UPDATE ${table} SET ${column} = ${hostile} WHERE ${where}`))
-      taken++;
+      taken.push(table);
   }
   return taken;
 }

@@ -11,6 +11,7 @@ import { settingKeys, settingsSchema } from '../../../../src/config/schema.ts';
 import { parseSettings } from '../../../../src/config/settings-file.ts';
 import { notice } from '../../../../src/errors/notices.ts';
 import { SETTING_TEXTS_JA } from '../../../../src/texts/ja/settings.ts';
+import { notEmpty } from '../../../support/not-empty.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
 import { CONFIG_JSON, resolveWritten } from '../../config/resolve-with.ts';
 
@@ -220,9 +221,12 @@ describe('the words for the settings', () => {
   });
 
   it('name the same default in both languages', () => {
-    for (const { key, description } of settingKeys()) {
+    const defaults = settingKeys().flatMap(({ key, description }) => {
       const value = /\(default `?([\w./-]+)`?[,)]/.exec(description)?.[1];
-      if (value !== undefined) expect(SETTING_TEXTS_JA[key]).toMatch(`既定 ${value}`);
+      return value === undefined ? [] : [[key, value] as const];
+    });
+    for (const [key, value] of notEmpty(defaults)) {
+      expect(SETTING_TEXTS_JA[key]).toMatch(`既定 ${value}`);
     }
   });
 });

@@ -6,6 +6,7 @@ import {
   MATTERMOST_RELEASES,
   releasesAfter,
 } from '../../../../src/mapping/inventory/dated-facts.ts';
+import { notEmpty } from '../../../support/not-empty.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -36,7 +37,7 @@ describe('the table of dates', () => {
   it('gives a source for every line, and releases in the order of their days', () => {
     const days = MATTERMOST_RELEASES.map(({ releasedOn }) => releasedOn);
     expect(days).toEqual([...days].sort());
-    for (const { releasedOn = '', endsOn, source } of MATTERMOST_RELEASES) {
+    for (const { releasedOn = '', endsOn, source } of notEmpty(MATTERMOST_RELEASES)) {
       expect(releasedOn < endsOn).toBe(true);
       expect(source).toMatch(/^https:/);
     }

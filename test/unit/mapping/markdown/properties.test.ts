@@ -14,6 +14,7 @@ import {
   TEXT_CHARACTERS,
 } from '../../../../src/slack/limits.ts';
 import type { RichTextElement, SlackBlock } from '../../../../src/slack/shapes.ts';
+import { notEmpty } from '../../../support/not-empty.ts';
 import { anyText, longText, markupSoup, plainWord } from './markdown-arbitraries.ts';
 import { textContext } from './text-context.ts';
 import { inlinesOf, shownText } from './visible-text.ts';
@@ -80,7 +81,7 @@ describe('any text', () => {
   it('leaves no &, < or > unescaped beside the sequences that we write', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        for (const part of renderText(text, textContext()).parts) {
+        for (const part of notEmpty(renderText(text, textContext()).parts)) {
           expect(part.text.replace(OWN_SEQUENCE, '')).not.toMatch(UNESCAPED);
         }
       }),
@@ -92,7 +93,7 @@ describe('any text', () => {
     const replay = textContext({ mentions: 'text', channel: () => undefined });
     fc.assert(
       fc.property(anyText, (text) => {
-        for (const part of renderText(text, replay).parts) {
+        for (const part of notEmpty(renderText(text, replay).parts)) {
           expect(part.text).not.toMatch(/<[@#!]/);
           const types = inlinesOf(part.blocks).map((inline) => inline.type);
           expect(types.filter((type) => !['text', 'link', 'emoji'].includes(type))).toEqual([]);
@@ -105,7 +106,7 @@ describe('any text', () => {
   it('stays within the limits of a message', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        renderText(text, textContext()).parts.forEach(expectWithinLimits);
+        notEmpty(renderText(text, textContext()).parts).forEach(expectWithinLimits);
       }),
       RUNS,
     );
@@ -114,7 +115,7 @@ describe('any text', () => {
   it('stays within the limits at any length', () => {
     fc.assert(
       fc.property(longText, (text) => {
-        renderText(text, textContext()).parts.forEach(expectWithinLimits);
+        notEmpty(renderText(text, textContext()).parts).forEach(expectWithinLimits);
       }),
       LONG_RUNS,
     );
@@ -130,7 +131,7 @@ describe('any text', () => {
       .map((text) => (tearsPair(text) ? text.slice(0, -1) : text));
     fc.assert(
       fc.property(emojiText, (text) => {
-        for (const part of renderText(text, textContext()).parts) {
+        for (const part of notEmpty(renderText(text, textContext()).parts)) {
           expect(tearsPair(JSON.stringify(part.blocks) + part.text)).toBe(false);
           for (const inline of inlinesOf(part.blocks)) {
             expect(tearsPair('text' in inline ? (inline.text ?? '') : '')).toBe(false);

@@ -13,10 +13,8 @@ import {
   aReplyRef,
   aUser,
 } from '../../../support/builders/builders.ts';
-import {
-  aMessageContext,
-  type MessageContextOver,
-} from '../../../support/builders/message-context.ts';
+import { aMessageContext, type MessageContextOver } from '../../../support/builders/message-context.ts';
+import { notEmpty } from '../../../support/not-empty.ts';
 
 const YAMADA = userSlackId(aUser().id);
 const TS = '1680485400.123000';
@@ -207,7 +205,7 @@ describe('a post that needs several messages', () => {
   it('has edit mark, pin and thread on the first, files and reactions on the last', () => {
     expect(first).toMatchObject({ edited: {}, pinned_to: [expect.any(String)], reply_count: 1 });
     expect(first).not.toHaveProperty('files');
-    for (const other of others) expect(other).not.toHaveProperty('pinned_to');
+    for (const other of notEmpty(others)) expect(other).not.toHaveProperty('pinned_to');
     expect(messages.at(-1)).toMatchObject({
       files: [{ name: 'plan.pdf' }],
       upload: true,

@@ -16,6 +16,7 @@ import {
   aPlannedPerson,
   HOSTILE_NAMES,
 } from '../../../support/builders/plan-builders.ts';
+import { notEmpty } from '../../../support/not-empty.ts';
 
 function markdownOf(plan: Plan = aPlan(), diff = aPlanDiff(), lang: Language = 'en'): string {
   const report = planReport(plan, diff, { withText: false, topChannels: 10, lang });
@@ -81,7 +82,8 @@ describe('the plan as Markdown', () => {
     );
     expect(text).not.toMatch(/(?<!\\)<|\]\(|\u202e/);
     expect(plainText(text)).toBe(text);
-    for (const row of text.split('\n').filter((line) => line.startsWith('|'))) {
+    const rows = text.split('\n').filter((line) => line.startsWith('|'));
+    for (const row of notEmpty(rows)) {
       expect(row.replaceAll('\\|', '')).toMatch(/^\|( [^|]*\|)+$/);
     }
   });

@@ -12,6 +12,7 @@ import {
   aPlanDiff,
   HOSTILE_NAMES,
 } from '../../../support/builders/plan-builders.ts';
+import { notEmpty } from '../../../support/not-empty.ts';
 
 function linesOf(diff: PlanDiff = aPlanDiff(), lang: Language = 'en'): readonly string[] {
   const report = planReport(aPlan(), diff, { withText: false, topChannels: 10, lang });
@@ -122,7 +123,7 @@ Warnings
     const items = [aDiffItem({ mark: '~', name: `${name}\n  + forged`, changes: [change] })];
     const lines = linesOf(aPlanDiff({ sections: [aDiffSection('users', items)] }));
     expect(lines).not.toContain('  + forged');
-    for (const line of lines) {
+    for (const line of notEmpty(lines)) {
       expect(plainText(line)).toBe(line);
       expect(line).not.toMatch(/[\u202a-\u202e\n]/);
     }

@@ -7,6 +7,7 @@ import { makeSampleCollector } from '../../../../src/reports/preview/samples.ts'
 import type { Language } from '../../../../src/texts/language.ts';
 import { aFile, aPost, aReaction } from '../../../support/builders/builders.ts';
 import { aMessageContext } from '../../../support/builders/message-context.ts';
+import { notEmpty } from '../../../support/not-empty.ts';
 
 function pageOf(
   over: Partial<Post>,
@@ -46,7 +47,7 @@ function expectHarmless(page: string): void {
   for (const [, tag = ''] of page.matchAll(/<([^!\s>]+)/g)) expect(tag).toMatch(OWN_ELEMENTS);
   const tags = [...page.matchAll(/<[a-z][\w-]*((?:\s+[\w-]+="[^"]*")*)\s*>/g)];
   expect(tags).toHaveLength(page.match(/<[a-z]/gi)?.length ?? 0);
-  for (const [, attributes = ''] of tags) {
+  for (const [, attributes = ''] of notEmpty(tags)) {
     for (const [, name = ''] of attributes.matchAll(/([\w-]+)="/g)) {
       expect(name).toMatch(OWN_ATTRIBUTES);
     }
