@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { lockLedger } from '../../src/importers/ledger/lock.ts';
 import { openLedger } from '../../src/importers/ledger/sqlite.ts';
@@ -12,7 +11,8 @@ import { seededRandom } from '../support/seeded-random.ts';
 const built = (source: string): string =>
   JSON.stringify(builtFrom(new URL(source, import.meta.url)));
 const KILLS = 20;
-const LONGEST_LIFE_MS = 250;
+/** A writer that is told to die goes on writing meanwhile, so that the kill meets it anywhere. */
+const MOST_LINES = 400;
 
 let folder: ScratchFolder;
 let path: string;
@@ -39,22 +39,18 @@ const writer = (): string => `
     writeSync(1, name + ' done\\n');
   }`;
 
-/** Starts the writer and kills it so long after it was ready; gives its whole lines. */
-async function linesOfKilled(lifeMs: number): Promise<readonly string[]> {
+/** Starts the writer and kills it when it has said so many lines; gives its whole lines. */
+async function linesOfKilled(most: number): Promise<readonly string[]> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', writer()], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';
-  let killed: Promise<void> | undefined;
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
-    killed ??= wait(lifeMs).then(() => {
-      child.kill('SIGKILL');
-    });
+    if (text.split('\n').length > most) child.kill('SIGKILL');
   });
   await once(child, 'close');
   expect(child.signalCode).toBe('SIGKILL');
-  await killed;
   // The last line may be cut.
   return text.split('\n').slice(1, -1);
 }
@@ -64,7 +60,7 @@ describe('a ledger whose writer is killed', () => {
     const random = seededRandom(5);
     const acknowledged = new Map<string, string>();
     for (let kill = 0; kill < KILLS; kill += 1) {
-      for (const line of await linesOfKilled(Math.floor(random() * LONGEST_LIFE_MS))) {
+      for (const line of await linesOfKilled(Math.floor(random() * MOST_LINES))) {
         const [name = '', state = ''] = line.split(' ');
         acknowledged.set(`message:${name}:0`, state);
       }
@@ -88,12 +84,13 @@ describe('a ledger whose writer is killed', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     first.stdout.on('data', () => {});
-    await once(first.stdout, 'data');
+    const ended = once(first, 'close');
+    await Promise.race([once(first.stdout, 'data'), ended]);
     expect(() => lockLedger(path)).toThrow(
       `${path}: another mm2slack run uses it; wait until that run ends, or stop it`,
     );
     first.kill('SIGKILL');
-    await once(first, 'close');
+    await ended;
     lockLedger(path).release();
   });
 });

@@ -35,6 +35,7 @@ describe.each(['mysql', 'postgres'] as const)('a cutover, on %s', (engine) => {
         changes: CHANGES,
         channelIds: CHANNELS_TO_WRITE,
         random,
+        pauseMs: 10,
       }).finally(() => {
         isWriting = false;
       });

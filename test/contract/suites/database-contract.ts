@@ -8,6 +8,7 @@ import { count, flag, jsonObject, text } from '../../../src/exporters/database/r
 import { sentenceOf } from '../../support/matchers.ts';
 import { addressOf } from '../../support/servers/address.ts';
 import { createDatabase, type TestDatabase } from '../../support/servers/databases.ts';
+import { until } from '../../support/until.ts';
 
 /** What the suite needs to know of an engine beside the interface. */
 interface EngineFacts {
@@ -221,7 +222,7 @@ const SLEEPING: Readonly<Record<Engine, (connection: number) => string>> = {
 
 /** Waits until the server runs the sleeping statement of that connection. */
 async function startedSleeping(admin: TestDatabase, connection: number): Promise<void> {
-  while ((await admin.run(SLEEPING[admin.engine](connection))).length === 0) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  await until('the statement sleeps', async () => {
+    return (await admin.run(SLEEPING[admin.engine](connection))).length > 0;
+  });
 }

@@ -13,8 +13,6 @@ interface Change {
   ) => Promise<unknown>;
 }
 
-/** People take their time: what they do meets a sync under way. */
-const PAUSE_MS = 10;
 const EMOJI = ['tada', '+1', 'eyes'] as const;
 const TEXTS = [
   'Done.',
@@ -57,10 +55,13 @@ export async function changeAtRandom(
     changes,
     channelIds,
     random,
+    pauseMs = 0,
   }: {
     readonly changes: number;
     readonly channelIds: readonly string[];
     readonly random: () => number;
+    /** People who take their time meet a sync under way. */
+    readonly pauseMs?: number;
   },
 ): Promise<void> {
   const pick: Pick = (items) => {
@@ -71,7 +72,7 @@ export async function changeAtRandom(
   for (let count = 0; count < changes; count += 1) {
     const posts = await people.posts(channelIds);
     await drawn(random()).act(people, posts, pick);
-    await wait(PAUSE_MS);
+    if (pauseMs > 0) await wait(pauseMs);
   }
 }
 

@@ -3,6 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../until.ts';
 
 /*
  * The shell outlives us by a moment: when its standard input ends, because we closed it or because this
@@ -84,11 +85,8 @@ export async function startGuardedServer(server: ServerCommand): Promise<Guarded
 }
 
 async function waitUntilOther(pidFile: string, before: string): Promise<void> {
-  const giveUpAt = Date.now() + START_LIMIT_MS;
-  while ((await readFile(pidFile, 'utf8')) === before) {
-    if (Date.now() > giveUpAt) throw new Error('the test database does not stop');
-    await sleep(10);
-  }
+  const isOther = async () => (await readFile(pidFile, 'utf8')) !== before;
+  await until('the test database has stopped', isOther, { withinMs: START_LIMIT_MS });
 }
 
 /** Settles with the last words of the server's log when the guard has finished. */
@@ -120,7 +118,7 @@ async function waitUntilAnswering(
         guard.stdin?.end();
         throw new Error(`the test database does not answer: ${await ended}`, { cause: error });
       }
-      await sleep(100);
+      await sleep(20);
     }
   }
 }

@@ -85,14 +85,17 @@ export function describeFaults(times: number): void {
       ];
     }
 
-    /** A moment of the run, in bytes from the server. */
-    const someBytes = (command: Command): number =>
-      Math.ceil(random() * 0.97 * (whole.get(command)?.bytes ?? 0));
+    /** A moment of the run, in bytes from the server; never so late that nothing is left to come. */
+    const someBytes = (command: Command, latest = 0.97): number =>
+      Math.ceil(random() * latest * (whole.get(command)?.bytes ?? 0));
 
-    async function killed(command: Command, signal: 'SIGKILL' | 'SIGINT'): Promise<Ended> {
+    /** By bytes: before the program listens, SIGINT ends it as any process; when bytes come, it listens. */
+    async function killed(
+      command: Command,
+      signal: 'SIGKILL' | 'SIGINT',
+      isByBytes = true,
+    ): Promise<Ended> {
       let child: ChildProcess | undefined;
-      // Before the program listens, SIGINT ends it as any process; when bytes come, it listens.
-      const isByBytes = signal === 'SIGINT' || random() < 0.5;
       const strike = async (): Promise<void> => {
         child?.kill(signal);
       };
@@ -122,8 +125,9 @@ export function describeFaults(times: number): void {
     const onLine = async (
       command: Command,
       meanwhile: (() => Promise<unknown>) | undefined,
+      latest?: number,
     ): Promise<Ended> => {
-      line.set({ afterBytes: someBytes(command), meanwhile });
+      line.set({ afterBytes: someBytes(command, latest), meanwhile });
       return await runCli(argsOf(command));
     };
 
@@ -154,6 +158,7 @@ export function describeFaults(times: number): void {
       }
     }
 
+    /** More than one exit code only where chance decides whether the fault meets the run at all. */
     type Fault = readonly [
       name: string,
       exits: readonly (number | null)[],
@@ -164,8 +169,9 @@ export function describeFaults(times: number): void {
       ['the connection is cut', [3], (command) => onLine(command, undefined)],
       [
         'the server ends the connection',
-        [3, 0],
-        (command) => onLine(command, ENDS_CONNECTIONS[engine]),
+        [3],
+        // With the last answer here the run would need the server no more.
+        (command) => onLine(command, ENDS_CONNECTIONS[engine], 0.8),
       ],
       ['a query is too slow', [2], withLockedPosts],
       [
@@ -173,27 +179,28 @@ export function describeFaults(times: number): void {
         [2],
         (command) => runCli(argsOf(command), { maxFileKilobytes: 1 + Math.floor(random() * 8) }),
       ],
-      [
-        REMOVED,
-        [2, 0],
-        (command) =>
-          onLine(command, () =>
-            rm(folder.join(command === 'zip' ? 'out' : 'work'), { recursive: true }),
-          ),
-      ],
-      ['SIGINT', [130, 0], (command) => killed(command, 'SIGINT')],
-      ['SIGKILL', [null, 0], (command) => killed(command, 'SIGKILL')],
+      [REMOVED, [2], () => onLine('zip', () => rm(folder.join('out'), { recursive: true }))],
+      ['SIGINT', [130], (command) => killed(command, 'SIGINT')],
+      ['SIGKILL', [null], (command) => killed(command, 'SIGKILL')],
     ];
-
-    // The others go the same way in both commands.
-    const isOfPlan = ([name]: Fault): boolean => times > 1 || /cut|full|SIG/.test(name);
+    /** Before the first byte or after the last: by time, so that the run may have been done before. */
+    const BY_TIME: Fault = [
+      'SIGKILL at any time',
+      [null, 0],
+      (command) => killed(command, 'SIGKILL', false),
+    ];
+    const ofZip = times === 1 ? FAULTS : [...FAULTS, BY_TIME];
+    // Plan makes its folder again; the others go the same way in both commands.
+    const ofPlan = ofZip.filter(([name]) =>
+      times > 1 ? name !== REMOVED : /cut|full|SIG/.test(name),
+    );
 
     it(`leaves nothing half-done, and goes on: ${times} of each fault`, {
       timeout: 3_600_000,
     }, async () => {
       const counts = new FaultCounts();
       for (const command of COMMANDS) {
-        for (const [name, exits, fail] of command === 'zip' ? FAULTS : FAULTS.filter(isOfPlan)) {
+        for (const [name, exits, fail] of command === 'zip' ? ofZip : ofPlan) {
           for (let time = 0; time < times; time++) {
             await emptyFolders();
             // Now and then there is an older result, which stays as it was.

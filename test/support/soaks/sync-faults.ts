@@ -68,7 +68,7 @@ export function describeSyncFaults(times: number): void {
         ],
         [
           'a query is too slow',
-          [2, 3],
+          [2],
           async (command) => {
             await database.run(LOCKS[engine][0]);
             return await run(command).finally(() => database.run(LOCKS[engine][1]));
@@ -76,7 +76,7 @@ export function describeSyncFaults(times: number): void {
         ],
         [
           'the disk is full',
-          [2, 3],
+          [3],
           async (command) => {
             const { size } = await stat(ledger).catch(() => ({ size: 0 }));
             return await run(command, Math.ceil(size / 1024 / 4) + Math.floor(random() * 8));
