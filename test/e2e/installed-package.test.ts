@@ -51,7 +51,7 @@ describe('the packed program in an empty folder', () => {
   let server: EmbeddedServer;
   let program: string;
   beforeAll(async () => {
-    folder = await makeScratchFolder();
+    folder = await makeScratchFolder({ isForPrograms: true });
     const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder.path];
     await run('npm', pack, { cwd: PROJECT });
     const tarball = (await readdir(folder.path)).find((name) => name.endsWith('.tgz')) ?? '';

@@ -1,11 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { builtFrom } from '../support/program/built.ts';
+import { makeScratchFolder } from '../support/scratch-folder.ts';
 
 const MESSAGES = 100_000;
 const MOST_MEGABYTES = 250;
@@ -45,12 +42,10 @@ describe('a replay of 100,000 messages', () => {
   it('stays within 250 MB, and has every one of them in the ledger', {
     timeout: 600_000,
   }, async () => {
-    // In memory where there is such a place: what is measured is ours, not how fast a disk syncs.
-    const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-    const folder = await mkdtemp(join(base, 'mm2slack-'));
+    const folder = await makeScratchFolder();
     const child = spawn(
       process.execPath,
-      ['--input-type=module', '-e', program(join(folder, 'ledger.db'))],
+      ['--input-type=module', '-e', program(folder.join('ledger.db'))],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     let text = '';
@@ -59,7 +54,7 @@ describe('a replay of 100,000 messages', () => {
     });
     const [exitCode] = await once(child, 'close');
     expect(exitCode).toBe(0);
-    await rm(folder, { recursive: true });
+    await folder.remove();
     const { rows, megabytes } = JSON.parse(text);
     expect(rows).toBe(MESSAGES);
     expect(megabytes).toBeLessThan(MOST_MEGABYTES);

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { quickRoot } from '../quick-root.ts';
 import { type Account, freePort, orRemove, startGuardedServer } from './guarded-server.ts';
 import type { RunningServer } from './mysql-server.ts';
 import type { PostgresBinaries } from './server-binaries.ts';
@@ -12,7 +12,7 @@ const run = promisify(execFile);
 
 /** Starts PostgreSQL on a free loopback port with a new data folder. */
 export async function startPostgresServer(binaries: PostgresBinaries): Promise<RunningServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'mm2slack-postgres-'));
+  const folder = await mkdtemp(join(quickRoot(), 'mm2slack-postgres-'));
   const account = await serverAccount();
   if (account !== undefined) await chown(folder, account.uid, account.gid);
   const dataFolder = join(folder, 'data');
