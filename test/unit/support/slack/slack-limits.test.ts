@@ -40,15 +40,3 @@ describe('the Slack of the tests, asked to post', () => {
     expect(await update(4_000)).toMatchObject({ ok: true });
   });
 });
-
-describe('the Slack of the tests, called more often than the emulator lets a token', () => {
-  it('answers the call after the five thousandth', async () => {
-    const { slack } = server;
-    const auth = () => askServer(slack.apiUrl).call('auth.test', {});
-    const first = await auth();
-    for (let count = 0; count < 5_200; count += 50) {
-      await Promise.all(Array.from({ length: 50 }, auth));
-    }
-    expect(await auth()).toEqual(first);
-  });
-});
