@@ -13,7 +13,10 @@ import {
   aReplyRef,
   aUser,
 } from '../../../support/builders/builders.ts';
-import { aMessageContext, type MessageContextOver } from '../../../support/builders/message-context.ts';
+import {
+  aMessageContext,
+  type MessageContextOver,
+} from '../../../support/builders/message-context.ts';
 import { notEmpty } from '../../../support/not-empty.ts';
 
 const YAMADA = userSlackId(aUser().id);
