@@ -10,10 +10,10 @@ import {
 } from '../mapping/manual-changes.ts';
 import { asTargetError, writeWhole } from '../system/atomic-file.ts';
 
-/** The list of what is left to be done by hand, in the work directory. */
+/** The list of changes that remain to be made by hand, in the work directory. */
 export const PENDING_FILE = 'pending-changes.csv';
 
-/** What the file lists, by what each line is about; nothing when there is no file. */
+/** Reads the pending changes by their keys; empty when there is no file. */
 export async function readPending(path: string): Promise<ReadonlyMap<string, PendingChange>> {
   const text = await readIfThere(path);
   const lines = text === undefined ? [] : parsePending(text, path);
@@ -29,7 +29,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-/** Writes the list anew, with a byte order mark for Excel, its lines in the order of their keys. */
+/** Rewrites the list, with a byte order mark for Excel, lines in the order of their keys. */
 export async function writePending(
   path: string,
   pending: ReadonlyMap<string, PendingChange>,

@@ -9,8 +9,8 @@ import type {
 } from './shapes.ts';
 
 /*
- * The lists and messages of Slack's export ZIP, as far as we write them. Slack has published no
- * specification; the fields are those of real exports.
+ * The lists and messages of Slack's export ZIP, as far as they are written here. Slack publishes no specification; the
+ * fields are those of real exports.
  */
 
 export interface ExportProfile {
@@ -26,7 +26,7 @@ export interface ExportProfile {
   first_name: string;
   last_name: string;
   team: SlackTeamId;
-  /** Left out for bots and for people without one: the importer makes those bot users. */
+  /** Omitted for bots and for people without an address: the importer makes those bot users. */
   email?: string;
   bot_id?: SlackBotId;
 }
@@ -94,7 +94,7 @@ export interface ExportReaction {
   count: number;
 }
 
-/** A hosted file as a message carries it; the export never holds its bytes. */
+/** A hosted file in a message; the export never holds its bytes. */
 export interface ExportFile {
   id: SlackFileId;
   created: number;
@@ -114,7 +114,7 @@ export interface ExportFile {
   username: string;
   original_w?: number;
   original_h?: number;
-  /** Where the bytes are to be fetched; only when they are delivered by links. */
+  /** Address of the bytes; only when files are delivered by links. */
   url_private?: string;
   url_private_download?: string;
 }
@@ -124,7 +124,7 @@ export interface ExportReplyRef {
   ts: SlackTs;
 }
 
-/** A legacy attachment; Mattermost and Slack use the same names. */
+/** A legacy attachment; Mattermost and Slack use the same field names. */
 export interface ExportAttachment {
   id?: number;
   fallback?: string;

@@ -1,6 +1,5 @@
 /*
- * Numbers of Slack's that we must stay within, each with its source. Where Slack is silent the number
- * says so.
+ * Limits of Slack, each with its source. A number that Slack does not document says so.
  */
 
 /** conversations.create: "80 characters or less" (docs.slack.dev/reference/methods/conversations.create). */
@@ -13,24 +12,24 @@ export const CHANNEL_NAME_CHARACTERS = 80;
 export const TOPIC_CHARACTERS = 250;
 
 /**
- * A reply longer than this is looked at when its root is mapped, because it may become several messages
- * and the root lists each. Ours: far below the smallest text that is ever split.
+ * A reply longer than this is mapped together with its root, because it may become several messages and the
+ * root lists each. Our own number, far below the smallest text that is ever split.
  */
 export const LONG_TEXT_CHARACTERS = 2_000;
 
 /**
  * Characters over all blocks of one message. Slack answers `msg_blocks_too_long` from about 13,200 on
- * (slackapi/bolt-js issue 2509); the number is nowhere documented, so this keeps a margin.
+ * (slackapi/bolt-js issue 2509); Slack does not document the number, so this keeps a margin.
  */
 export const BLOCK_CHARACTERS = 12_000;
 
 /**
  * Characters of a message's `text`: cut at 40,000 (api.slack.com/changelog/2018-04-truncating-really-long-messages),
- * 4,000 recommended. Beside blocks the text is only what notifications and search show, so we go to the cut.
+ * 4,000 recommended. Beside blocks the text only serves notifications and search, so it may be as long as the cut.
  */
 export const TEXT_CHARACTERS = 40_000;
 
-/** Characters of `username` in chat.postMessage. Ours: Slack documents no limit, and shows at least this much. */
+/** Characters of `username` in chat.postMessage. Our own number: Slack documents no limit and shows at least this much. */
 export const USERNAME_CHARACTERS = 80;
 
 /** chat.update answers `msg_too_long` for a longer `text` (docs.slack.dev/reference/methods/chat.update). */
@@ -43,7 +42,7 @@ export const LIST_INDENT = 8;
 export const TABLE_ROWS = 100;
 export const TABLE_COLUMNS = 20;
 
-/** Characters over all cells of a table block. Unconfirmed: remembered, not found in Slack's documentation. */
+/** Characters over all cells of a table block. Unconfirmed: not found in Slack's documentation. */
 export const TABLE_CHARACTERS = 10_000;
 
 /** Characters of an address. Documented for a button's `url` (docs.slack.dev/reference/block-kit/block-elements/button-element), taken for links too. */
@@ -57,22 +56,22 @@ export const SECTION_CHARACTERS = 3_000;
 /** Attachments of one message; chat.postMessage answers `too_many_attachments` over this (docs.slack.dev/reference/methods/chat.postMessage). */
 export const ATTACHMENTS_PER_MESSAGE = 100;
 
-/** Characters of a fallback that we make up. Ours: notifications show about as much. */
+/** Characters of a generated fallback. Our own number: notifications show about as much. */
 export const FALLBACK_CHARACTERS = 200;
 
-/** Bytes of one file. Unconfirmed: quoted everywhere, found on no page of Slack's. */
+/** Bytes of one file. Unconfirmed: often quoted, not found in Slack's documentation. */
 export const FILE_BYTES = 1024 ** 3;
 
 /**
  * People in a group message: conversations.open takes 2 to 8 users
- * (docs.slack.dev/reference/methods/conversations.open). Slack's own window takes one more; this keeps to
- * what is documented.
+ * (docs.slack.dev/reference/methods/conversations.open). Slack's own client accepts one more; this follows
+ * the documentation.
  */
 export const GROUP_MESSAGE_PEOPLE = 8;
 
 /**
- * People in one call of conversations.invite. Its page has said 100 and 1,000 at different times
- * (docs.slack.dev/reference/methods/conversations.invite); the smaller is right either way.
+ * People in one call of conversations.invite. Its page has stated 100 and 1,000 at different times
+ * (docs.slack.dev/reference/methods/conversations.invite); the smaller holds either way.
  */
 export const INVITES_PER_CALL = 100;
 
@@ -85,7 +84,7 @@ export const PAGE_ITEMS = 200;
 /** Bytes of the image of a custom emoji (slack.com/help/articles/206870177). */
 export const EMOJI_BYTES = 128 * 1024;
 
-/** An archive up to this size the import page takes itself; a larger one it fetches from a link (slack.com/help/articles/217872578). */
+/** Largest archive that the import page takes as an upload, and not from a link (slack.com/help/articles/217872578). */
 export const IMPORT_UPLOAD_BYTES = 2_000_000_000;
 
 /** Texts of an app manifest (docs.slack.dev/reference/app-manifest). */

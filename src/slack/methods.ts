@@ -17,11 +17,11 @@ export const POSTS_PER_CHANNEL_PER_SECOND = 1;
 
 /**
  * Messages a minute over the whole workspace: "several hundred", without a number
- * (docs.slack.dev/apis/web-api/rate-limits). 300 is the least that the words can mean.
+ * (docs.slack.dev/apis/web-api/rate-limits). 300 is the smallest number that this can mean.
  */
 export const WORKSPACE_POSTS_PER_MINUTE = 300;
 
-/** auth.test: "hundreds" a minute (docs.slack.dev/reference/methods/auth.test). 200 is the least that the word can mean. */
+/** auth.test: "hundreds" a minute (docs.slack.dev/reference/methods/auth.test), so 200 at least. */
 const AUTH_TESTS_PER_MINUTE = 200;
 
 /** As each method's own page says under "Rate limits" (docs.slack.dev/reference/methods/<method>, May 2026). */
@@ -70,7 +70,7 @@ const METHOD_TIERS = {
   'users.lookupByEmail': 3,
 } as const satisfies Record<string, Tier>;
 
-/** A method of Slack's Web API that we use. */
+/** A method of Slack's Web API that the program calls. */
 export type SlackMethod = keyof typeof METHOD_TIERS;
 export const SLACK_METHODS = Object.keys(METHOD_TIERS) as SlackMethod[];
 
@@ -80,9 +80,9 @@ const SPECIAL_PER_MINUTE: Readonly<Record<string, number>> = {
   'chat.postMessage': WORKSPACE_POSTS_PER_MINUTE,
 };
 
-/** What the pacing goes by; the configuration may say other numbers. */
+/** The limits that calls are paced by; the setting `slack.limits` may change them. */
 export interface ApiLimits {
-  /** What stands at chat.postMessage is not used: the two numbers below are. */
+  /** The entry for chat.postMessage is not used; the two numbers below are. */
   readonly perMinute: Readonly<Record<SlackMethod, number>>;
   readonly postsPerChannelPerMinute: number;
   /** Over the whole workspace. */
@@ -93,7 +93,7 @@ export interface ApiLimits {
 export interface MethodLimit {
   readonly tier: Tier;
   readonly perMinute: number;
-  /** The page that says so. */
+  /** The page that documents it. */
   readonly source: string;
 }
 
@@ -104,6 +104,7 @@ const PER_MINUTE = Object.fromEntries(
   }),
 ) as Record<SlackMethod, number>;
 
+/** The documented limit of a method. */
 export function methodLimit(method: SlackMethod): MethodLimit {
   return {
     tier: METHOD_TIERS[method],
@@ -119,7 +120,7 @@ export const SLACK_LIMITS: ApiLimits = {
   postsPerMinute: WORKSPACE_POSTS_PER_MINUTE,
 };
 
-/** Slack's limits with others where somebody knows better: `posts`, `postsPerChannel`, or a method. */
+/** Slack's limits with those of the setting `slack.limits`, by the names of LIMIT_NAMES, in place of some. */
 export function limitsOver(others: Readonly<Record<string, number>>): ApiLimits {
   const { postsPerChannel, posts, ...methods } = others;
   const { perMinute, postsPerChannelPerMinute, postsPerMinute } = SLACK_LIMITS;
@@ -137,7 +138,7 @@ const READING: ReadonlySet<SlackMethod> = new Set(
   ),
 );
 
-/** How many of the calls changed something, or were to. */
+/** Counts the calls of writing methods. */
 export function writingCalls(calls: ReadonlyMap<SlackMethod, number>): number {
   return [...calls].reduce((sum, [method, count]) => sum + (READING.has(method) ? 0 : count), 0);
 }

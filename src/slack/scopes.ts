@@ -1,10 +1,10 @@
-/** A scope of a bot token, and what it is for (docs.slack.dev/reference/scopes). */
+/** A scope of a bot token, and its purpose (docs.slack.dev/reference/scopes). */
 export interface ScopeUse {
   readonly scope: string;
   readonly purpose: string;
 }
 
-/** What `plan --target slack` reads with; nothing of it writes. */
+/** The scopes of `plan --target slack`; all of them only read. */
 export const PLAN_SCOPES: readonly ScopeUse[] = [
   { scope: 'users:read', purpose: 'lists the members' },
   { scope: 'users:read.email', purpose: 'matches people by their e-mail addresses' },
@@ -12,10 +12,10 @@ export const PLAN_SCOPES: readonly ScopeUse[] = [
   { scope: 'groups:read', purpose: 'lists the private channels that the app is in' },
   { scope: 'emoji:read', purpose: 'lists custom emoji' },
   { scope: 'usergroups:read', purpose: 'lists user groups' },
-  { scope: 'team:read', purpose: "tells the workspace's name and plan" },
+  { scope: 'team:read', purpose: "reads the workspace's name and plan" },
 ];
 
-/** What `replay`, `sync`, `files` and `undo` need beside them. */
+/** The further scopes of `replay`, `sync`, `files` and `undo`. */
 export const REPLAY_SCOPES: readonly ScopeUse[] = [
   { scope: 'channels:manage', purpose: 'creates, names and archives public channels' },
   { scope: 'channels:join', purpose: 'joins public channels that exist' },
@@ -26,18 +26,18 @@ export const REPLAY_SCOPES: readonly ScopeUse[] = [
   { scope: 'chat:write.customize', purpose: "shows messages under their authors' names" },
   { scope: 'files:write', purpose: 'uploads files' },
   { scope: 'files:read', purpose: 'reads back what was uploaded' },
-  { scope: 'reactions:write', purpose: "adds the app's own reactions, when wanted" },
+  { scope: 'reactions:write', purpose: "adds the app's own reactions, if enabled" },
   { scope: 'pins:write', purpose: 'pins messages' },
   { scope: 'bookmarks:write', purpose: 'adds bookmarks' },
   { scope: 'usergroups:write', purpose: 'creates user groups' },
 ];
 
-/** An app manifest in YAML with these scopes, to be pasted at api.slack.com/apps (docs.slack.dev/reference/app-manifest). */
+/** Makes an app manifest in YAML, to be pasted at api.slack.com/apps (docs.slack.dev/reference/app-manifest). */
 export function appManifest(scopes: readonly ScopeUse[]): string {
   return [
     'display_information:',
     '  name: mm2slack',
-    '  description: Moves our Mattermost history into this workspace',
+    '  description: Migrates the history of Mattermost into this workspace',
     'features:',
     '  bot_user:',
     '    display_name: mm2slack',

@@ -1,5 +1,5 @@
 /**
- * The shapes of Slack's export ZIP and of the blocks in its messages, as far as we write them.
+ * Slack's ids, and the blocks of its messages, as far as they are written here.
  * Field lists: exports of Slack itself and `@slack/types` 3.2; `offset` and `language` are in Slack's
  * documentation of rich text but not yet in those types.
  */
@@ -103,7 +103,7 @@ export function escapeText(text: string): string {
 
 const CHARACTERS: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
 
-/** What `escapeText` did, undone; Slack gives topics and purposes escaped. */
+/** Reverses `escapeText`; Slack returns topics and purposes escaped. */
 export function unescapeText(text: string): string {
   return text.replace(/&(?:amp|lt|gt);/g, (entity) => CHARACTERS[entity] ?? entity);
 }

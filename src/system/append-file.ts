@@ -3,7 +3,7 @@ import { asTargetError } from './atomic-file.ts';
 
 const OWNER_ONLY = 0o600;
 
-/** A file of lines that goes on where it ended; a line that a crash cut short is ended first. */
+/** Appends lines to a file; a line that a crash truncated is ended first. */
 export class AppendFile {
   readonly path: string;
   readonly #handle: FileHandle;
@@ -13,7 +13,7 @@ export class AppendFile {
     this.#handle = handle;
   }
 
-  /** TargetError when the folder is missing, full or read-only. */
+  /** Opens or creates the file. TargetError when the folder is missing, full or read-only. */
   static async open(path: string): Promise<AppendFile> {
     try {
       const handle = await open(path, 'a+', OWNER_ONLY);

@@ -8,14 +8,14 @@ import { finished } from 'node:stream/promises';
 import { TargetError } from '../errors/errors.ts';
 import { type Notice, notice } from '../errors/notices.ts';
 
-/** Only the owner may read what we write: it is a company's correspondence. */
+/** Only the owner may read what is written: it is a company's correspondence. */
 const OWNER_ONLY = 0o600;
 
 const HELD_CHARACTERS = 64 * 1024;
 
 /**
- * A file that is written under another name and gets its own only when it is complete. Every method
- * fails with TargetError when the folder is full, read-only or gone.
+ * Writes a file under a temporary name; it gets its own only when it is complete. Every method fails with
+ * TargetError when the folder is full, read-only or missing.
  */
 export class AtomicFile {
   readonly path: string;
@@ -35,22 +35,22 @@ export class AtomicFile {
   }
 
   /**
-   * Opens the temporary file at once, so that a folder that cannot be written is known before any work. What
-   * killed runs left in the folder goes first: its room may be needed.
+   * Opens the temporary file at once, so that a folder that cannot be written fails before any work. Deletes the
+   * temporary files of killed runs first, because their space may be needed.
    */
   static async create(path: string): Promise<AtomicFile> {
     await sweepTemporaryFiles(dirname(path));
     const temporaryPath = temporaryPathOf(path);
     try {
       const handle = await open(temporaryPath, 'wx', OWNER_ONLY);
-      // With the disk before it has its name: after a power cut a whole name must not stand for half a file.
+      // flush: the bytes are on the disk before the file gets its name, so a power cut leaves no incomplete file.
       return new AtomicFile(path, temporaryPath, handle.createWriteStream({ flush: true }));
     } catch (error) {
       throw asTargetError(error, path);
     }
   }
 
-  /** Resolves when there is room for more. Texts are gathered: a file of lines is written many at a time. */
+  /** Resolves when more may be written. Texts are held and written many at a time. */
   async write(chunk: string | Buffer): Promise<void> {
     this.#throwFailure();
     if (typeof chunk === 'string') {
@@ -79,7 +79,7 @@ export class AtomicFile {
     }
   }
 
-  /** Ends the file and waits until its bytes are on the disk; it still has its temporary name. */
+  /** Ends the file and waits until its bytes are on the disk; it keeps its temporary name. */
   async close(): Promise<void> {
     this.#throwFailure();
     await this.#writeHeld();
@@ -111,7 +111,7 @@ export class AtomicFile {
   }
 }
 
-/** Processes have numbers on their own machine alone, and a folder can be shared by several. */
+/** Process ids are unique only on one machine, and a folder can be shared by several. */
 const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 /** `NAME.<machine>-<process id>-<8 digits>.part` */
 const TEMPORARY = /\.([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}\.part$/;
@@ -119,7 +119,7 @@ const TEMPORARY = /\.([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}\.part$/;
 const ours = new Set<string>();
 const swept = new Set<string>();
 
-/** A new name beside `path` for a file that is not complete; it tells which process of which machine writes it. */
+/** Makes a new name beside `path` for an incomplete file; it names the machine and the process that write it. */
 export function temporaryPathOf(path: string): string {
   const temporary = `${path}.${MACHINE}-${process.pid}-${randomBytes(4).toString('hex')}.part`;
   ours.add(basename(temporary));
@@ -127,8 +127,8 @@ export function temporaryPathOf(path: string): string {
 }
 
 /**
- * Removes from a folder what processes that are gone could not remove: they were killed. Looks once a folder
- * and run. A folder that cannot be read is left as it is; whoever writes into it hears of that.
+ * Deletes the temporary files of killed processes from a folder, once for each folder and run. Skips a folder
+ * that cannot be read; writing into it fails later.
  */
 async function sweepTemporaryFiles(folder: string): Promise<void> {
   if (swept.has(folder)) return;
@@ -143,7 +143,7 @@ function isAbandoned(name: string): boolean {
   const [, machine, number = '0'] = TEMPORARY.exec(name) ?? [];
   const pid = Number(number);
   if (machine !== MACHINE || pid === 0 || ours.has(name)) return false;
-  // In a container every run may have the same number.
+  // In a container every run may have the same process id.
   return pid === process.pid || !isRunning(pid);
 }
 
@@ -152,7 +152,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It is there, and another account's.
+    // EPERM: the process exists and belongs to another account.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
@@ -172,7 +172,7 @@ export async function writeWhole(path: string, content: string | Buffer): Promis
 
 const noSpace = (path: string): Notice => notice('no-space', { path });
 
-/** There is no room for a file. */
+/** The error for a full disk. */
 export const noSpaceFor = (path: string, cause: unknown): TargetError =>
   new TargetError(noSpace(path), { cause });
 
@@ -192,7 +192,7 @@ const REASONS: Readonly<Record<string, (path: string) => Notice>> = {
   EISDIR: (path) => notice('write-is-a-folder', { path }),
 };
 
-/** A failure to write `path`, in one line; an error that is none of the known ones is given back as it is. */
+/** Turns a failure to write `path` into a TargetError; returns an unknown error unchanged. */
 export function asTargetError(error: unknown, path: string): unknown {
   if (typeof error !== 'object' || error === null || !('code' in error)) return error;
   const reason = REASONS[String(error.code)];

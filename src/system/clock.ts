@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Time, injected so that tests need not wait. */
+/** A clock that tests can replace. */
 export interface Clock {
   /** Milliseconds on a clock that never goes back. */
   nowMs(): number;
-  /** Rejects with the signal's reason when it is aborted. */
+  /** Waits; rejects with the signal's reason when it is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import { access, readFile } from 'node:fs/promises';
 import { TargetError, UsageError } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
 
-/** The bytes of a file; undefined when there is none. UsageError when it is there and cannot be read. */
+/** Reads a file; undefined when there is none. UsageError when it exists and cannot be read. */
 export async function readIfPresent(path: string): Promise<Buffer | undefined> {
   try {
     return await readFile(path);
@@ -17,15 +17,15 @@ export async function readIfPresent(path: string): Promise<Buffer | undefined> {
 const OWNER_ONLY = 0o600;
 
 /**
- * Makes the file when there is none, readable by its owner alone, before SQLite opens it: SQLite gives its
- * journals the mode that the database has at that moment. Throws what Node throws.
+ * Creates the file when there is none, readable by its owner alone, before SQLite opens it: SQLite gives its
+ * journals the mode that the database has at that moment. Throws the error of Node.
  */
 export function makePrivateFile(path: string): void {
   closeSync(openSync(path, 'a', OWNER_ONLY));
   chmodSync(path, OWNER_ONLY);
 }
 
-/** TargetError when something of that name is there and may not be replaced. */
+/** Throws TargetError when the path exists and may not be replaced. */
 export async function refuseExisting(path: string, isForced: boolean): Promise<void> {
   if (isForced || !(await exists(path))) return;
   throw new TargetError(notice('file-exists', { path }));

@@ -7,7 +7,7 @@ import { type ArchiveMessage, archiveMessage } from '../../mapping/verify/archiv
 import { parseDayFileName } from '../../slack/export-format.ts';
 import { openZip, type ZipReader } from './zip-reader.ts';
 
-/* As in read-archive.ts: nothing of an export comes near these, unpacked. */
+/* As in read-archive.ts: no entry of a real export comes near these sizes. */
 const MAX_LIST_BYTES = 256 * 1024 * 1024;
 const MAX_DAY_BYTES = 512 * 1024 * 1024;
 
@@ -17,13 +17,13 @@ const UPLOAD = /^__uploads\/([^/]+)\/(.+)$/;
 const listed = z.array(z.looseObject({ id: z.string() }));
 export type ListedThing = z.infer<typeof listed>[number];
 
-/** A conversation as the last archive that names it has it. */
+/** A conversation as the last archive that lists it describes it. */
 export interface ListedConversation {
   readonly list: ConversationList;
   readonly entry: ListedThing;
 }
 
-/** A message, and the day file that it was found in. */
+/** A message, and the day of the file that it was found in. */
 export interface FoundMessage {
   readonly message: ArchiveMessage;
   readonly day: string;
@@ -35,26 +35,26 @@ export interface BundledFile {
   readonly sha256: () => Promise<string>;
 }
 
-/** Receives an entry that cannot be read, with its name. */
+/** Called with the name of an entry that cannot be read, and why. */
 export type BadEntry = (name: string, error: TargetError) => Promise<void>;
 
-/** Several archives that together are one target: the later one's lists win, days of one name are united. */
+/** Several archives read as one target: entries of later lists replace earlier ones, day files of one name are joined. */
 export interface ArchiveSet {
   readonly names: readonly string[];
   readonly users: ReadonlyMap<string, ListedThing>;
   readonly conversations: ReadonlyMap<string, ListedConversation>;
-  /** Day files that lie in no conversation's folder. */
+  /** Day files in the folder of no conversation. */
   readonly orphanDays: readonly string[];
-  /** A conversation's messages, day by day in the order of their `ts`; `onBad` is told what cannot be read. */
+  /** A conversation's messages, day by day in the order of their `ts`; `onBad` receives each entry that cannot be read. */
   messages(conversationId: string, onBad: BadEntry): AsyncGenerator<FoundMessage>;
-  /** A file's bytes by its id in Slack. */
+  /** A bundled file, by its id in Slack. */
   upload(fileId: string): BundledFile | undefined;
-  /** Every entry, with the archive that it lies in. */
+  /** Every entry, with its archive. */
   entries(): Iterable<{ readonly zip: ZipReader; readonly path: string; readonly name: string }>;
   close(): void;
 }
 
-/** Opens the archives. TargetError when one is no whole ZIP or lacks the lists that an export has. */
+/** Opens the archives. TargetError when one is not a complete ZIP or lacks the lists of an export. */
 export async function openArchiveSet(paths: readonly string[]): Promise<ArchiveSet> {
   const zips: { readonly path: string; readonly zip: ZipReader }[] = [];
   try {
@@ -149,7 +149,7 @@ async function* readMessages(
   }
 }
 
-/** Seconds have had ten digits since 2001; before that the shorter is the earlier. */
+/** Compares as numbers: seconds have ten digits since 2001, and fewer before. */
 function byTs(a: string, b: string): number {
   if (a === b) return 0;
   return a.length - b.length || (a < b ? -1 : 1);

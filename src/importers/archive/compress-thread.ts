@@ -2,12 +2,12 @@ import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { type Packed, type Packer, packHere } from './compress.ts';
 
-/** A batch and its answer at a time: it needs little, and takes what it is given otherwise. */
+/** Enough for one batch and its answer: without a limit the thread's heap would grow. */
 const MEMORY = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 2 };
 
 /**
- * A packer in a thread of its own, started by the first pieces. Sources that run as they are, without a build, have no
- * thread: Node 20 starts none from TypeScript.
+ * Opens a packer with a thread of its own, started by the first pieces. Without a build it packs where it is called: Node 20
+ * starts no thread from TypeScript.
  */
 export function openPackThread(): Packer {
   return import.meta.url.endsWith('.ts') ? packHere : new PackThread();
@@ -53,7 +53,8 @@ class PackThread implements Packer {
 }
 
 /*
- * What goes between a pack thread and its owner. Pieces go in one block of memory, which is handed over and not copied.
+ * The messages between the thread and its owner. The pieces of a message share one block of memory, which is transferred
+ * instead of copied.
  */
 
 const bytes = z.instanceof(Uint8Array<ArrayBuffer>);
@@ -85,7 +86,7 @@ export function packedOf(message: unknown): readonly Packed[] {
   return split(answer).map((compressed, index) => ({ compressed, crc: answer.crcs[index] ?? 0 }));
 }
 
-/** In memory of its own: Buffer's pool cannot be handed over. */
+/** Joins the pieces in memory of their own: Buffer's pool cannot be transferred. */
 function joined(pieces: readonly Buffer[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let offset = 0;

@@ -3,7 +3,7 @@ import { pack } from './compress.ts';
 import { packAnswer, piecesOf } from './compress-thread.ts';
 
 /*
- * The other side of pack-thread.ts: an answer for each request, in their order.
+ * The thread of compress-thread.ts: answers each request, in order.
  */
 
 parentPort?.on('message', (message: unknown) => {

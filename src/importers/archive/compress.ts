@@ -1,19 +1,19 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** The bytes of an entry as they lie in an archive. */
+/** The bytes of an entry as an archive holds them. */
 export interface Packed {
   readonly compressed: Buffer;
-  /** Of the bytes before. */
+  /** CRC-32 of the uncompressed bytes. */
   readonly crc: number;
 }
 
-/** The level that most tools use. */
+/** The default level of zlib and of most tools. */
 export const DEFLATE_LEVEL = 6;
 
 const MIN_WINDOW_BITS = 9;
 const MAX_WINDOW_BITS = 15;
 const MAX_MEMORY_LEVEL = 8;
-/** With 6 less than the window the table of symbols holds as many as the window has bytes. */
+/** With a memory level 6 below the window bits, zlib's table holds as many symbols as the window has bytes. */
 const MEMORY_BELOW_WINDOW = 6;
 const MIN_CHUNK_BYTES = 64;
 const MAX_CHUNK_BYTES = 16 * 1024;
@@ -24,8 +24,8 @@ export function pack(data: Buffer): Packed {
 }
 
 /**
- * No more memory than the piece can use: for a day of messages, zlib spends more time on clearing its usual quarter
- * of a mebibyte than on the messages.
+ * zlib options that take no more memory than the piece can use: for a day of messages, clearing zlib's usual 256 KiB takes
+ * longer than compressing the messages.
  */
 function optionsFor(sizeBytes: number) {
   const windowBits = between(MIN_WINDOW_BITS, Math.ceil(Math.log2(sizeBytes + 1)), MAX_WINDOW_BITS);
@@ -40,15 +40,15 @@ function optionsFor(sizeBytes: number) {
 const between = (least: number, value: number, most: number): number =>
   Math.min(Math.max(least, value), most);
 
-/** Deflates entries of archives, many at once. */
+/** Deflates archive entries in batches. */
 export interface Packer {
-  /** In the order of the pieces, whose memory is not changed. */
+  /** Deflates the pieces, in their order; leaves their memory unchanged. */
   pack(pieces: readonly Buffer[]): Promise<readonly Packed[]>;
-  /** Ends what the packer started; what is still being packed then fails. */
+  /** Stops the packer; pieces that are still being packed are rejected. */
   close(): Promise<void>;
 }
 
-/** Deflates where it is called. */
+/** Deflates in the caller's thread. */
 export const packHere: Packer = {
   pack: async (pieces) => pieces.map(pack),
   close: async () => undefined,

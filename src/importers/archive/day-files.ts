@@ -5,15 +5,15 @@ import type { ZipFile } from './zip-writer.ts';
 
 const DAY_MICROS = 86_400_000_000;
 
-/** A day file, and which archive holds it. */
+/** A day file, and the file name of its archive. */
 export interface DayEntry extends ZipEntry {
   readonly archive: string;
 }
 
 /**
- * The day files of one conversation: `<folder>/YYYY-MM-DD.json`, each a JSON array of messages sorted by
- * `ts`, days in UTC; a reply lies in the file of its own day. Messages come in order of their instant;
- * those of one instant are put in order here, because the parts of a split post come after its neighbours.
+ * Writes the day files of one conversation: `<folder>/YYYY-MM-DD.json`, each a JSON array of messages sorted by
+ * `ts`, days in UTC; a reply is in the file of its own day. Posts must come in the order of CreateAt; messages
+ * of one millisecond are sorted here, because the parts of a split post come after its neighbours.
  */
 export class DayFiles {
   readonly #folder: string;
@@ -24,20 +24,20 @@ export class DayFiles {
   #lastMicros = -1;
   #day: { number: number; archive: string; entry: OpenEntry } | undefined;
 
-  /** `zipOf` gives the archive of a day, `YYYY-MM-DD`. */
+  /** `zipOf` returns the archive for a day, `YYYY-MM-DD`. */
   constructor(folder: string, zipOf: (day: string) => Promise<ZipFile>) {
     this.#folder = folder;
     this.#zipOf = zipOf;
   }
 
-  /** Takes the messages of one post whose CreateAt is `createAtMs`. */
+  /** Adds the messages of one post with this CreateAt. */
   async add(createAtMs: number, messages: readonly ExportMessage[]): Promise<void> {
     if (createAtMs !== this.#heldInstantMs) await this.#flush();
     this.#heldInstantMs = createAtMs;
     for (const message of messages) this.#held.push({ micros: microsOf(message.ts), message });
   }
 
-  /** Ends the last day file; gives what was written. */
+  /** Ends the last day file; returns the entries that were written. */
   async close(): Promise<readonly DayEntry[]> {
     await this.#flush();
     await this.#closeDay();
@@ -48,7 +48,7 @@ export class DayFiles {
     const held = this.#held.sort((a, b) => a.micros - b.micros);
     this.#held = [];
     for (const { micros, message } of held) {
-      // Only a part of a post among more than a thousand of one instant can meet a taken slot.
+      // A slot is taken only where more than a thousand messages share a millisecond.
       const free = Math.max(micros, this.#lastMicros + 1);
       this.#lastMicros = free;
       await this.#write(free, free === micros ? message : { ...message, ts: tsFromMicros(free) });

@@ -26,7 +26,7 @@ const TABLES = `
   CREATE TABLE person (user_id TEXT PRIMARY KEY, listed TEXT NOT NULL) WITHOUT ROWID;
   PRAGMA user_version = ${VERSION};`;
 
-/** Made at the end of a first run: rows come faster into a table without them. */
+/** Created at the end of a first run: inserting is faster without them. */
 const INDEXES = `
   CREATE UNIQUE INDEX IF NOT EXISTS post_by_id ON post (post_id);
   CREATE INDEX IF NOT EXISTS post_by_channel ON post (channel_id, ts);`;
@@ -68,8 +68,8 @@ const ROWS_PER_INSERT = 100;
 const MANY_ROWS = Array(ROWS_PER_INSERT).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ');
 
 /**
- * Opens the store for a run, under a temporary name: `goesOn` begins with what the earlier runs left, otherwise it is
- * empty. TargetError when the store is not to be read, or of another version.
+ * Opens the store for a run, under a temporary name: with `goesOn` it starts as a copy of the earlier runs' store,
+ * otherwise empty. TargetError when the store cannot be read or has another version.
  */
 export async function openExportedPosts(path: string, goesOn: boolean): Promise<ExportedPosts> {
   const temporaryPath = temporaryPathOf(path);
@@ -98,14 +98,14 @@ export async function openExportedPosts(path: string, goesOn: boolean): Promise<
 }
 
 /**
- * What SQLite sorts for an index grows with the posts and would stay in memory. Its files have no names and lie in
- * this folder, beside the store (sqlite.org/tempfiles.html, 5).
+ * Lets SQLite sort in files: what it sorts for an index grows with the posts and would otherwise stay in memory. The files
+ * have no names and are in the folder of the store (sqlite.org/tempfiles.html, 5).
  */
 function sortOnDisk(path: string): void {
   process.env['SQLITE_TMPDIR'] ??= dirname(path);
 }
 
-/** A run that has no room has done nothing yet: it is no stop half-way. */
+/** A full disk is a TargetError here, not a StoppedError: the run has written nothing yet. */
 function storeError(error: unknown, path: string): Error {
   const known = ledgerError(error, path);
   return known instanceof StoppedError ? noSpaceFor(path, error) : known;
@@ -156,7 +156,7 @@ function exportedPosts(
     insertMany.run(held.flatMap(valuesOf));
     held = [];
   };
-  /** Before anything is read: a statement for many rows costs little more than one for a row. */
+  /** Called before every read. Rows are held because one insert of many rows costs little more than one of a single row. */
   const putHeld = (): void => {
     for (const post of held) insert.run(...valuesOf(post));
     held = [];
@@ -230,7 +230,7 @@ function exportedPosts(
   };
 }
 
-/** SQLite was told not to wait for the disk; before the file has its name, we do. */
+/** Waits for the disk before the file gets its name, because SQLite runs without waiting (`synchronous = OFF`). */
 async function flushed(path: string): Promise<string> {
   const file = await open(path);
   try {

@@ -1,30 +1,30 @@
 import type { ListedChannel, ListedPerson, PostDigest } from '../../mapping/manual-changes.ts';
 
-/** A post that an archive holds, or that was left out of it for a reason of its own. */
+/** A post that was written into an archive, or left out of it for a reason of its own. */
 export interface ExportedPost {
   /** Mattermost's ids. */
   readonly postId: string;
   readonly channelId: string;
   readonly createAtMs: number;
-  /** Of its first message; '' when the post was left out. */
+  /** `ts` of its first message; '' when the post was left out. */
   readonly ts: string;
-  /** Why it is in no archive; '' for one that is. */
+  /** Reason why no archive has it; '' when one has. */
   readonly leftOut: string;
-  /** What it looked like, to tell later what changed. */
+  /** Its content when it was exported, to find later changes. */
   readonly digest: PostDigest;
 }
 
-/** What the archives of one chain hold, kept beside them so that the next one holds only what is new. */
+/** The posts of a chain of archives, recorded so that the next archive holds only what is new. */
 export interface ExportedPosts {
   readonly path: string;
   get(postId: string): ExportedPost | undefined;
   /** True when a message of the conversation has this `ts`. */
   hasTs(channelId: string, ts: string): boolean;
-  /** The latest CreateAt of the conversation's posts; undefined when it has none. */
+  /** The latest CreateAt of the conversation's posts, milliseconds; undefined without posts. */
   newestMs(channelId: string): number | undefined;
-  /** Ids of a conversation's posts, a page at a time; the store may be written meanwhile. */
+  /** Ids of a conversation's posts, a page at a time; the store may be written while they are read. */
   idsOf(channelId: string): Iterable<string>;
-  /** Posts of the conversation, by the reason why they are in no archive, '' for those that are. */
+  /** Counts of the conversation's posts by the reason why no archive has them, '' for those in an archive. */
   counts(channelId: string): ReadonlyMap<string, number>;
   put(post: ExportedPost): void;
   remove(postId: string): void;
@@ -35,8 +35,8 @@ export interface ExportedPosts {
   /** A value of the chain; undefined when it was never set. */
   meta(name: string): string | undefined;
   setMeta(name: string, value: string): void;
-  /** Writes everything out and gives the store its own name. */
+  /** Writes everything to the disk and gives the store its own name. */
   commit(): Promise<void>;
-  /** Throws the writes away. */
+  /** Discards the writes. */
   discard(): Promise<void>;
 }

@@ -1,14 +1,14 @@
 import type { AtomicFile } from '../../system/atomic-file.ts';
 import type { ZipEntry } from './zip-entry.ts';
 
-/** See FORMATS.md; a reader refuses a version that it does not know. */
+/** See FORMATS.md. Readers refuse a version that they do not know. */
 export const MANIFEST_VERSION = 1;
 
-/** One line of a manifest; which lines there are is told in FORMATS.md. */
+/** One line of a manifest, as FORMATS.md describes it. */
 export type ManifestLine =
   | { readonly kind: 'manifest'; readonly version: number; readonly options: object }
   | ({ readonly kind: 'entry'; readonly archive: string } & ZipEntry)
-  /** A `ts` that cannot be calculated again once the post's neighbours are gone. */
+  /** A `ts` that cannot be calculated again once the post's neighbours are deleted. */
   | { readonly kind: 'tie'; readonly postId: string; readonly ts: string }
   | {
       readonly kind: 'archive';
@@ -18,7 +18,7 @@ export type ManifestLine =
     }
   | { readonly kind: 'account'; readonly account: object };
 
-/** Appends a line: the manifest grows with the archive and is never held. */
+/** Appends a line; the manifest grows with the archive and is never held in memory. */
 export function writeManifestLine(file: AtomicFile, line: ManifestLine): Promise<void> {
   return file.write(`${JSON.stringify(line)}\n`);
 }

@@ -13,11 +13,11 @@ import { parseDayFileName } from '../../slack/export-format.ts';
 import { unescapeText } from '../../slack/shapes.ts';
 import { openZip, type ZipReader } from './zip-reader.ts';
 
-/* Nothing of an export comes near these, unpacked; a broken or hostile one may claim any size. */
+/* Limits of unpacked entries: real exports stay far below, a broken or hostile one may claim any size. */
 const MAX_LIST_BYTES = 256 * 1024 * 1024;
 const MAX_DAY_BYTES = 512 * 1024 * 1024;
 
-/** Slack leaves out what an account or a channel does not have, or says null. */
+/** Slack omits a field that an account or channel does not have, or sets it to null. */
 const text = z.string().nullish();
 const flag = z.boolean().nullish();
 const textField = z.looseObject({ value: text }).nullish();
@@ -51,8 +51,8 @@ const dayFile = z.array(z.looseObject({ files: z.array(z.unknown()).nullish() })
 const LISTS: readonly ConversationList[] = ['channels', 'groups', 'mpims', 'dms'];
 
 /**
- * What an export ZIP holds, read one day file at a time. TargetError naming file and entry when it is no ZIP, is
- * cut short, or holds no users.json and channels.json.
+ * Reads what an export ZIP holds, one day file at a time. TargetError with file and entry when it is not a ZIP, is
+ * truncated, or lacks users.json or channels.json.
  */
 export async function readZipTarget(path: string): Promise<TargetFacts> {
   const zip = await openZip(path);

@@ -2,7 +2,7 @@ import { createHash, type Hash, hash } from 'node:crypto';
 import { once } from 'node:events';
 import { crc32, createDeflateRaw, type DeflateRaw } from 'node:zlib';
 
-/** An entry over this is streamed into the archive instead of being gathered first. */
+/** A longer entry is streamed into the archive instead of being held in memory. */
 const MAX_HELD_CHARACTERS = 4 * 1024 * 1024;
 
 export interface ZipEntry {
@@ -11,7 +11,7 @@ export interface ZipEntry {
   readonly sha256: string;
 }
 
-/** Takes the bytes of an entry that is too large to be gathered. */
+/** Takes the bytes of an entry that is too large to be held. */
 export interface EntryStream {
   write(chunk: Buffer): Promise<void>;
   close(): Promise<void>;
@@ -22,7 +22,7 @@ interface EntrySinks {
   readonly stream: () => Promise<EntryStream>;
 }
 
-/** An entry under way: gathered while it is small, streamed once it is not. */
+/** An entry that is being written: held in memory while it is small, streamed once it is not. */
 export class OpenEntry {
   readonly name: string;
   readonly #sinks: EntrySinks;
@@ -74,7 +74,7 @@ export class OpenEntry {
   }
 }
 
-/** Bytes on their way through deflate; what comes out is handed on before more goes in. */
+/** Deflates a stream of chunks; passes on the output before it takes the next chunk. */
 export class Deflating {
   readonly #deflate: DeflateRaw;
   readonly #handOn: (bytes: Buffer) => Promise<void>;
@@ -87,11 +87,11 @@ export class Deflating {
     this.#handOn = handOn;
     this.#deflate = createDeflateRaw({ level });
     this.#deflate.on('data', (bytes: Buffer) => this.#out.push(bytes));
-    // A failure is told by write() or end(); without a listener here it would end the process before.
+    // write() or end() report a failure; without a listener it would end the process first.
     this.#deflate.on('error', () => undefined);
   }
 
-  /** Resolves when the chunk's memory may be used again. */
+  /** Resolves when the chunk's memory may be reused. */
   async write(chunk: Buffer): Promise<void> {
     this.#crc = crc32(chunk, this.#crc);
     this.#sizeBytes += chunk.length;

@@ -6,21 +6,21 @@ import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { type Line, TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 
-/** An archive that is read entry by entry; nothing of it is ever written to a disk. */
+/** An archive that is read entry by entry; none of it is ever written to a disk. */
 export interface ZipReader {
   /** Names in the order of the archive, folders' own entries left out. */
   readonly names: readonly string[];
   /**
-   * The parsed content of an entry; undefined when there is none of that name. TargetError naming file and
-   * entry when it is damaged, no JSON, or larger than `maxBytes` unpacked.
+   * The parsed content of an entry; undefined without one of that name. TargetError with file and entry when it is
+   * damaged, not JSON, or larger than `maxBytes` unpacked.
    */
   readJson(name: string, maxBytes: number): Promise<unknown>;
-  /** SHA-256 of an entry's content, in hexadecimal, never held whole. TargetError when it cannot be read. */
+  /** SHA-256 of an entry's content, hexadecimal, read as a stream. TargetError when it cannot be read. */
   sha256(name: string): Promise<string>;
   close(): void;
 }
 
-/** Opens an archive. TargetError when there is none, or it is no ZIP, or cut short. */
+/** Opens an archive. TargetError when it does not exist, is not a ZIP, or is truncated. */
 export async function openZip(path: string): Promise<ZipReader> {
   const file = await opened(path);
   try {
@@ -54,7 +54,7 @@ export async function openZip(path: string): Promise<ZipReader> {
 
 const NOTHING = Buffer.alloc(0);
 
-/** Without what only the listing needed: an archive can have hundreds of thousands of days. */
+/** Drops what only the listing needs: an archive can have hundreds of thousands of day files. */
 function slim(entry: Entry): Entry {
   entry.fileNameRaw = NOTHING;
   entry.extraFieldRaw = NOTHING;
@@ -93,7 +93,7 @@ async function hashEntry(file: ZipFile, entry: Entry, path: string): Promise<str
 
 async function readEntry(file: ZipFile, entry: Entry, path: string): Promise<Buffer> {
   const bytes = await bytesOf(file, entry, path);
-  // The reader compares sizes and leaves the checksum to its caller.
+  // yauzl compares sizes and leaves the checksum to its caller.
   if (crc32(bytes) !== entry.crc32) throw unreadableEntry(path, entry, notice('checksum-wrong'));
   return bytes;
 }
@@ -118,7 +118,7 @@ function parseEntry(bytes: Buffer, name: string, path: string): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch (error) {
-    // The parser's own words quote the entry, which may be what somebody wrote.
+    // The parser's message quotes the entry, which may be the text of a post.
     throw new TargetError(notice('archive-entry-not-json', { path, name }), { cause: error });
   }
 }

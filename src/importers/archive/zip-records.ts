@@ -3,7 +3,7 @@
  * header, 4.3.9 data descriptor, 4.3.12 directory, 4.3.14 to 4.3.16 its end. All numbers are little-endian.
  */
 
-/** What the directory says of an entry. */
+/** An entry as the directory describes it. */
 export interface EntryRecord {
   readonly name: Buffer;
   readonly crc: number;
@@ -11,26 +11,26 @@ export interface EntryRecord {
   readonly sizeBytes: number;
   /** Where its local header begins in the archive. */
   readonly offset: number;
-  /** Its sizes stand behind its bytes, because they were not known before. */
+  /** True when its sizes follow its bytes, because they were not known before. */
   readonly isStreamed: boolean;
 }
 
-/** The largest number of four bytes; it says that the real one stands in the ZIP64 part. */
+/** The largest number of four bytes; it marks that the real one is in the ZIP64 part. */
 const FULL_32 = 0xffffffff;
 const FULL_16 = 0xffff;
 const NAMES_ARE_UTF8 = 0x0800;
 const SIZES_COME_AFTER = 0x0008;
 const DEFLATED = 8;
-/** Unix, and the version that knows ZIP64. */
+/** Unix, and the version that introduced ZIP64. */
 const MADE_BY = (3 << 8) | 45;
 const PLAIN_VERSION = 20;
 const ZIP64_VERSION = 45;
-/** 1980-01-01 00:00, the first moment that the format knows: a clock in the archive would make two runs differ. */
+/** 1980-01-01 00:00, the format's earliest time: with real times two runs would write different bytes. */
 const DATE = (1 << 5) | 1;
-/** A plain file that its owner writes and all read, as Unix writes it into the upper half. */
+/** A regular file, mode 644, in the upper half as Unix writes it. */
 const FILE_ATTRIBUTES = (0o100644 << 16) >>> 0;
 
-/** Of an entry whose sizes are known, and of a streamed one, which promises sizes of eight bytes. */
+/** Makes the local header of an entry whose sizes are known, or of a streamed one, whose sizes take eight bytes each. */
 export function localHeader({
   name,
   crc,
@@ -51,12 +51,12 @@ export function localHeader({
   record.writeUInt16LE(name.length, 26);
   record.writeUInt16LE(isStreamed ? 20 : 0, 28);
   name.copy(record, 30);
-  // Two sizes of zero: they come after the bytes.
+  // Two sizes of zero: the real ones follow the bytes.
   if (isStreamed) record.writeUInt32LE((16 << 16) | 1, 30 + name.length);
   return record;
 }
 
-/** What comes after the bytes of a streamed entry. */
+/** Makes the record that follows the bytes of a streamed entry. */
 export function dataDescriptor({ crc, compressedBytes, sizeBytes }: EntryRecord): Buffer {
   const record = Buffer.alloc(24);
   record.writeUInt32LE(0x08074b50, 0);
@@ -66,7 +66,7 @@ export function dataDescriptor({ crc, compressedBytes, sizeBytes }: EntryRecord)
   return record;
 }
 
-/** An entry's line in the directory. */
+/** Makes the directory record of an entry. */
 export function directoryRecord(entry: EntryRecord): Buffer {
   const { name, crc, compressedBytes, sizeBytes, offset, isStreamed } = entry;
   const large = [sizeBytes, compressedBytes, offset].filter((value) => value >= FULL_32);
@@ -104,7 +104,7 @@ export interface DirectoryPlace {
   readonly sizeBytes: number;
 }
 
-/** The end of an archive, with its ZIP64 form before it where four bytes do not hold the numbers. */
+/** Makes the end of an archive, preceded by its ZIP64 form where four bytes cannot hold the numbers. */
 export function endRecords(
   { entries, offset, sizeBytes }: DirectoryPlace,
   comment: Buffer,

@@ -13,7 +13,7 @@ import {
 
 const PIECE_BYTES = 256 * 1024;
 
-/** Bytes that are gathered in large pieces outside the heap: hundreds of thousands of small ones cost little. */
+/** Collects bytes in large pieces outside the JavaScript heap, so that hundreds of thousands of small buffers stay cheap. */
 class ByteHeap {
   readonly #full: Buffer[] = [];
   #piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
@@ -34,21 +34,21 @@ class ByteHeap {
     this.#used += bytes.copy(this.#piece, this.#used);
   }
 
-  /** All bytes in their order, piece by piece. */
+  /** All bytes in order, piece by piece. */
   pieces(): readonly Buffer[] {
     return [...this.#full, this.#piece.subarray(0, this.#used)];
   }
 }
 
-/** Small writes cost more than they write, and so do entries that go to the packer one by one. */
+/** Many small writes are slow, and so are entries that go to the packer one by one. */
 const BATCH_BYTES = 256 * 1024;
-/** Batches that are being packed at once: enough that the packer need not wait. */
+/** Batches in the packer at a time: enough that it never waits. */
 const MAX_BATCHES = 3;
 
 export interface ZipOptions {
-  /** Written into the archive's end; shown by `unzip -z`. */
+  /** Comment of the archive; `unzip -z` shows it. */
   readonly comment: string | undefined;
-  /** Deflates small entries; where it is called unless said otherwise. */
+  /** Deflates small entries; by default in the caller's thread. */
   readonly packer?: Packer;
 }
 
@@ -63,9 +63,9 @@ interface WholeEntry {
 }
 
 /**
- * A ZIP that exists under its own name only when it is complete. Entries are written one after another, small ones
- * some time after they were closed, and what is kept of each until the end is its line in the directory. Every method
- * fails with TargetError as AtomicFile does, and as the packer does.
+ * Writes a ZIP that gets its own name only when it is complete. Entries are written one after another, small ones
+ * some time after they were closed; until the end only the directory record of each is kept. Every method fails with
+ * TargetError as AtomicFile does, or as the packer does.
  */
 export class ZipFile {
   readonly #file: AtomicFile;
@@ -87,7 +87,7 @@ export class ZipFile {
     this.#packer = packer;
   }
 
-  /** Fails with TargetError when the folder is missing, full or read-only. */
+  /** Opens the file. TargetError when the folder is missing, full or read-only. */
   static async create(path: string, options: ZipOptions): Promise<ZipFile> {
     return new ZipFile(await AtomicFile.create(path), options);
   }
@@ -96,7 +96,7 @@ export class ZipFile {
     return this.#file.path;
   }
 
-  /** Bytes that the archive would have if it ended now; everything closed is written for it. */
+  /** Size in bytes if the archive ended now; writes every closed entry first. */
   async finalBytes(): Promise<number> {
     await this.#writeAll();
     return this.#sizeBytes + this.#directory.sizeBytes + this.#end().length;
@@ -107,7 +107,7 @@ export class ZipFile {
     return basename(this.#file.path);
   }
 
-  /** Starts an entry; the next one may start when it is closed. */
+  /** Starts an entry; the next one may start only when it is closed. */
   openEntry(name: string): OpenEntry {
     return new OpenEntry(name, {
       whole: (data) => this.#addWhole(name, data),
@@ -115,14 +115,14 @@ export class ZipFile {
     });
   }
 
-  /** Writes a small entry whole. */
+  /** Writes a small entry as a whole. */
   async addEntry(name: string, text: string): Promise<ZipEntry> {
     const entry = this.openEntry(name);
     await entry.write(text);
     return entry.close();
   }
 
-  /** Writes an entry as its bytes come; a chunk is done with before the next is pulled. Fails as `chunks` does. */
+  /** Writes an entry from its chunks; a chunk's memory may be reused when the next is pulled. Fails as `chunks` does. */
   async addStream(name: string, chunks: AsyncIterable<Buffer>): Promise<ZipEntry> {
     const hash = createHash('sha256');
     const stream = await this.#openStream(name);
@@ -136,7 +136,7 @@ export class ZipFile {
     return { name, sizeBytes, sha256: hash.digest('hex') };
   }
 
-  /** Ends the archive; it still has its temporary name until commit(). */
+  /** Ends the archive, which keeps its temporary name until commit(). */
   async finish(): Promise<{ sha256: string; sizeBytes: number }> {
     await this.#writeAll();
     const end = this.#end();
@@ -162,7 +162,7 @@ export class ZipFile {
     if (this.#packing.length >= MAX_BATCHES) await this.#writeOldest();
     const entries = this.#takeGathered();
     const packed = this.#packer.pack(entries.map((entry) => entry.data));
-    // Nobody waits for it yet; whoever writes the batch hears of it.
+    // Nothing awaits it yet; a failure surfaces when the batch is written.
     packed.catch(() => undefined);
     this.#packing.push({ entries, packed });
   }
@@ -179,7 +179,7 @@ export class ZipFile {
     if (batch !== undefined) await this.#writePacked(batch.entries, await batch.packed);
   }
 
-  /** Everything that was closed; the few of the last batch are packed here. */
+  /** Writes every closed entry; packs the last batch here. */
   async #writeAll(): Promise<void> {
     while (this.#packing.length > 0) await this.#writeOldest();
     const entries = this.#takeGathered();

@@ -2,13 +2,13 @@ import { statSync } from 'node:fs';
 import { StoppedError, TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 
-/** A full disk under the ledger, in SQLite's words. */
+/** SQLite's messages and codes for a full disk. */
 const FULL = /SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT|database or disk is full|disk I\/O error/i;
 const NO_DATABASE = /SQLITE_NOTADB|not a database|malformed/i;
 const UNOPENABLE =
   /SQLITE_CANTOPEN|unable to open|ConnectionFailed|SQLITE_READONLY|readonly database|\bE(?:NOENT|NOTDIR|ISDIR|ACCES|PERM|ROFS)\b/i;
 
-/** SQLite's failure as one line for a person. */
+/** Turns a failure of SQLite into a known error, where it is one that a person can act on. */
 export function ledgerError(error: unknown, path: string): Error {
   const text = errorText(error);
   const cause = { cause: error };
@@ -34,13 +34,13 @@ function errorText(error: unknown): string {
   return `${code} ${error.message}`;
 }
 
-/** Whether the path still leads to the file that it leads to now. */
+/** Returns a check whether the path still leads to the file that it leads to now. */
 export function sameFile(path: string): () => boolean {
   const first = identity(path);
   return () => identity(path) === first;
 }
 
-/** '' when there is no file. */
+/** Device and inode; '' when there is no file. */
 function identity(path: string): string {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });
   return found === undefined ? '' : `${found.dev}:${found.ino}`;

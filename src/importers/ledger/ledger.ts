@@ -1,4 +1,4 @@
-/** What an action is about. */
+/** The kinds of action that the ledger records. */
 export const ACTION_KINDS = [
   'channel',
   'topic',
@@ -20,9 +20,9 @@ export type ActionKind = (typeof ACTION_KINDS)[number];
 /** `intended`: a call may have been sent; `done`: it took effect; `failed`: Slack refused it for good. */
 export type ActionState = 'intended' | 'done' | 'failed';
 
-/** Something that is about to be done in the workspace. */
+/** An action that is about to be sent to the workspace. */
 export interface Intent {
-  /** The same for the same thing in every run: `message:<post id>:<part>`, `channel:<channel id>`. */
+  /** The same in every run, made by keys.ts: `message:<post id>:<part>`, `channel:<channel id>`. */
   readonly key: string;
   readonly kind: ActionKind;
   /** Mattermost's ids; '' where there is none. */
@@ -30,20 +30,20 @@ export interface Intent {
   readonly postId: string;
   /** The channel in Slack; '' when it does not exist yet. */
   readonly slackChannel: string;
-  /** The thread that a message goes into; '' outside threads. */
+  /** `ts` of the root for a message in a thread; '' outside threads. */
   readonly threadTs: string;
   /** Slack's id of a file that is about to be shared; '' otherwise. */
   readonly fileId: string;
-  /** Of what is sent, to tell later whether the source has changed; '' where nothing can change. */
+  /** Digest of what is sent, to detect later changes of the source; '' where nothing can change. */
   readonly digest: string;
   /** Milliseconds since the epoch. */
   readonly atMs: number;
 }
 
-/** `app`: our app made it and may change it; `import`: an import did, and the app can only find it. */
+/** `app`: the app made it and may change it; `import`: a Slack import made it, and the app can only find it. */
 export type ActionOrigin = 'app' | 'import';
 
-/** An intent of which most does not apply. */
+/** Makes an intent from the fields that apply; the others are ''. */
 export function intentOf(
   about: Pick<Intent, 'key' | 'kind'> & Partial<Omit<Intent, 'atMs'>>,
 ): Omit<Intent, 'atMs'> {
@@ -59,14 +59,14 @@ const NOTHING_ELSE = {
   digest: '',
 } as const;
 
-/** What a call brought about. */
+/** The result of a call. */
 export interface Effect {
   /** The channel in Slack, for an action that made one. */
   readonly slackChannel?: string;
-  /** The message in Slack. */
+  /** `ts` of the message in Slack. */
   readonly ts?: string;
   readonly fileId?: string;
-  /** For a person who reads the ledger: a name taken instead of another, the error of a refusal. */
+  /** For people who read the ledger: the name that was used in place of another, or Slack's error code. */
   readonly detail?: string;
 }
 
@@ -79,62 +79,62 @@ export interface Action extends Omit<Intent, 'atMs'> {
   readonly doneAtMs: number | undefined;
 }
 
-/** How far a conversation has been brought up to date. */
+/** How far a conversation is in sync. */
 export interface SyncMark {
-  /** Everything that Mattermost changed up to then is in the workspace; its own clock, milliseconds. */
+  /** Changes up to this time are in the workspace; milliseconds by Mattermost's clock. */
   readonly syncedToMs: number;
-  /** When the ids of both sides were last compared, for rows that are removed for good; 0 for never. */
+  /** When the ids of both sides were last compared, to find permanently deleted rows; milliseconds, 0 for never. */
   readonly comparedAtMs: number;
 }
 
-/** Which workspace and app a ledger belongs to; another one is refused. */
+/** The workspace and app that a ledger is bound to. */
 export interface LedgerOwner {
   readonly teamId: string;
   readonly botUserId: string;
 }
 
 /**
- * What has been done in the workspace, kept so that nothing is done twice: the intent is on the disk before a
- * call, its effect after it. StoppedError when the disk is full: nothing is lost, the same command continues.
+ * Records what was done in the workspace, so that nothing is done twice: the intent is on the disk before a
+ * call, its effect after it. Every write throws StoppedError when the disk is full; the same command resumes.
  */
 export interface Ledger {
-  /** Writes the intent; replaces one whose outcome was found to be nothing. */
+  /** Writes the intent; replaces an earlier entry of the same key. */
   intend(intent: Intent): void;
-  /** An Error when the key was never intended: then the outcome would be lost. So too in `fail`. */
+  /** Records the effect of an intended call. Error when the key was never intended; so in `fail`. */
   complete(key: string, effect: Effect, atMs: number): void;
-  /** Slack refused for good; the run goes on without it. */
+  /** Records that Slack refused permanently; the run continues without it. */
   fail(key: string, detail: string, atMs: number): void;
-  /** Enters what an import made and was found in the workspace: done, and not the app's to change. */
+  /** Records an imported message that was found in the workspace: done, and not the app's to change. */
   adopt(found: Intent & { readonly ts: string }): void;
-  /** Enters what an import should have made and nobody can find, so that nothing is sent in its place. */
+  /** Records an imported message that was not found, as failed, so that nothing is sent in its place. */
   recordMissing(sought: Intent, detail: string): void;
-  /** All of the writes inside, or none. */
+  /** Carries out all of the writes inside, or none. */
   transaction(write: () => void): void;
-  /** The intended call turned out not to have been carried out. */
+  /** Removes an action: its call was not carried out, or it was undone. */
   forget(key: string): void;
   get(key: string): Action | undefined;
   /** Intents without an outcome, oldest first. */
   unclear(): readonly Action[];
   /**
-   * Everything of one of Mattermost's channels in the order of the first intents, a page of rows at a time; the
-   * ledger may be written meanwhile.
+   * All actions of one of Mattermost's channels in the order of their first intents, a page of rows at a time; the
+   * ledger may be written while they are read.
    */
   ofChannel(channelId: string): Iterable<Action>;
-  /** Everything about one of Mattermost's posts, oldest first. */
+  /** All actions of one of Mattermost's posts, oldest first. */
   ofPost(postId: string): readonly Action[];
-  /** Actions of a kind, oldest first, about one of Mattermost's channels or all; not for messages, which are many. */
+  /** Actions of a kind, oldest first, of one of Mattermost's channels or of all. Holds them all: not for messages. */
   ofKind(kind: ActionKind, channelId?: string): readonly Action[];
-  /** Done actions of the app's own of a kind, the newest first without the first `skipped`, at most so many. */
+  /** Done actions of a kind that the app made, newest first: `limit` at most, after the first `skipped`. */
   newest(kind: ActionKind, limit: number, skipped?: number): readonly Action[];
-  /** Of what the app did itself. */
+  /** Counts of the app's own actions. */
   counts(): readonly { kind: ActionKind; state: ActionState; rows: number }[];
-  /** By Mattermost's channels; none for one that was not brought over whole. */
+  /** Sync marks by Mattermost's channel id; none for a channel that was not migrated completely. */
   syncMarks(): ReadonlyMap<string, SyncMark>;
   setSyncMark(channelId: string, mark: SyncMark): void;
   forgetSyncMarks(): void;
-  /** Binds a new ledger to a workspace, or checks that it is this one's: TargetError otherwise. */
+  /** Binds a new ledger to a workspace and app. TargetError when it is bound to others. */
   bindTo(owner: LedgerOwner): void;
-  /** Whether the workspace was brought texts without their credentials; for good, once it was. */
+  /** True once texts were written into the workspace with their credentials redacted; never reset. */
   isRedacted(): boolean;
   setRedacted(): void;
   close(): void;

@@ -10,8 +10,8 @@ export interface LedgerLock {
 }
 
 /**
- * Locks a ledger against every other process. The lock is SQLite's own on a file beside it, so it dies with its
- * holder, however that dies. TargetError when another process holds it.
+ * Locks a ledger against every other process. The lock is SQLite's own on a file beside the ledger, so the system releases it
+ * when the process ends, even when it is killed. TargetError when another process holds it.
  */
 export function lockLedger(ledgerPath: string): LedgerLock {
   const path = `${ledgerPath}.lock`;

@@ -4,7 +4,7 @@ import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { ACTION_KINDS, type Action } from './ledger.ts';
 
-/** Steps from an empty file; a new step is added at the end and none is ever changed. */
+/** Migrations from an empty file. Add new ones at the end; never change one. */
 const STEPS: readonly string[] = [
   `CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE action (
@@ -39,8 +39,8 @@ const STEPS: readonly string[] = [
 const tableRow = z.object({ name: z.string() });
 
 /**
- * Brings a ledger up to this version. TargetError when a newer mm2slack made it, or when it is another program's
- * database, which is left as it is.
+ * Migrates a ledger to this version. TargetError when a newer mm2slack made it, or when it is another program's
+ * database, which stays unchanged.
  */
 export function migrateLedger(database: Database.Database, path: string): void {
   const { user_version: version } = z
@@ -63,7 +63,7 @@ export function migrateLedger(database: Database.Database, path: string): void {
   }
 }
 
-/** A new file is empty; any other ledger has its table. */
+/** A new file has no tables; any other ledger has `action`. */
 function isLedger(database: Database.Database, version: number): boolean {
   const tables = database
     .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -103,7 +103,7 @@ const row = z.object({
   done_at_ms: z.number().nullable(),
 });
 
-/** A row of the ledger's table, checked. */
+/** Parses a row of the table `action`. */
 export function actionOf(found: unknown): Action {
   const action = row.parse(found);
   return {
@@ -125,8 +125,8 @@ export function actionOf(found: unknown): Action {
 }
 
 /**
- * All of the writes or none. What fails is what `write` failed with: a full disk makes SQLite roll back by itself
- * (sqlite.org/lang_transaction.html, 2.4), and a second rollback would fail and hide it.
+ * Carries out all of the writes or none; throws what `write` threw. A full disk makes SQLite roll back by itself
+ * (sqlite.org/lang_transaction.html, 2.4); a second rollback would fail and hide the cause.
  */
 export function transaction(database: Database.Database, write: () => void): void {
   database.exec('BEGIN');

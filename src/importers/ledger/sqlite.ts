@@ -23,17 +23,17 @@ import {
   transaction,
 } from './schema.ts';
 
-/** Rows of a channel that are held at a time. */
+/** Rows of a channel in memory at a time. */
 const PAGE_ROWS = 500;
 
 export interface LedgerOptions {
-  /** The file grows no further, as on a full disk. */
+  /** Limits the size of the file, to test a full disk. */
   readonly maxPages?: number;
 }
 
 /**
- * Opens the ledger, making it when there is none; readable by its owner alone. TargetError when the file is no
- * ledger, or of a newer version.
+ * Opens the ledger, or creates it readable by its owner alone. TargetError when the file is not a ledger, or of a
+ * newer version.
  */
 export function openLedger(path: string, { maxPages }: LedgerOptions = {}): Ledger {
   try {
@@ -44,7 +44,7 @@ export function openLedger(path: string, { maxPages }: LedgerOptions = {}): Ledg
       database.pragma('synchronous = FULL');
       if (maxPages !== undefined) database.pragma(`max_page_count = ${maxPages}`);
       migrateLedger(database, path);
-      // Written into the file, so not before it is known to be a ledger.
+      // This is written into the file, so only once the file is known to be a ledger.
       database.pragma('journal_mode = WAL');
       return new SqliteLedger(database, path);
     } catch (error) {
@@ -85,7 +85,7 @@ class SqliteLedger implements Ledger {
 
   intend(intent: Intent): void {
     const { key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs } = intent;
-    // Without the file on the disk the next run would not know of the call, and send it a second time.
+    // If the file is gone, the next run does not know of the call and sends it a second time.
     if (!this.#isSameFile()) throw new StoppedError(notice('ledger-moved', { path: this.#path }));
     this.#guard(() =>
       this.#intend.run(key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs),

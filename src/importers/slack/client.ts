@@ -12,34 +12,34 @@ import { GATEWAY_REFUSAL, SlackRateLimited, SlackRefusal, SlackUnclear } from '.
 
 export interface SlackClientOptions {
   readonly token: string;
-  /** Another address than Slack's, for a test server. */
+  /** Address of a test server; undefined for Slack's own. */
   readonly apiUrl: string | undefined;
-  /** How long to wait when Slack asks to and does not say how long. */
+  /** The wait after a rate limit for which Slack names no time. */
   readonly retryAfterMs: number;
 }
 
-/** What Slack answered, and what its headers say. */
+/** An answer of Slack, with what its headers say. */
 export interface SlackAnswer {
   readonly body: Readonly<Record<string, unknown>>;
   /** The token's scopes; empty when the header is missing. */
   readonly scopes: readonly string[];
 }
 
-/** Slack's Web API, one call at a time; waiting and repeating are the caller's. */
+/** Slack's Web API, one call at a time; waiting and retrying are up to the caller. */
 export interface SlackClient {
   /**
-   * SlackRateLimited, SlackRefusal or SlackUnclear when it fails. A call that was sent is waited for: only its
+   * Sends one call; SlackRateLimited, SlackRefusal or SlackUnclear when it fails. It cannot be aborted: only the
    * answer says whether it was carried out.
    */
   call(method: SlackMethod, args: Readonly<Record<string, unknown>>): Promise<SlackAnswer>;
-  /** The difference of Slack's clock from ours at the last answer, in milliseconds; undefined before one. */
+  /** Slack's clock minus ours at the last answer, in milliseconds; undefined before the first. */
   clockSkewMs(): number | undefined;
 }
 
 const TIMEOUT_MS = 60_000;
 
 /**
- * The SDK without what it does by itself: by default it repeats chat.postMessage after a lost answer, which
+ * Makes a client that neither retries nor waits: by default the SDK repeats chat.postMessage after a lost answer, which
  * posts twice, and one 429 stops every method.
  */
 export function makeSlackClient(options: SlackClientOptions): SlackClient {
@@ -83,23 +83,23 @@ function translated(method: SlackMethod, error: unknown, retryAfterMs: number): 
     return new SlackUnclear(method, error.original.message, cause);
   }
   if (error instanceof Error && /retry/i.test(error.message)) {
-    // The SDK says so when a 429 lacks its Retry-After.
+    // The SDK's error for a 429 without Retry-After.
     return new SlackRateLimited(method, retryAfterMs, cause);
   }
   return new SlackUnclear(method, error instanceof Error ? error.message : String(error), cause);
 }
 
-const RATE_LIMIT_WORDS: ReadonlySet<string> = new Set(['ratelimited', 'rate_limited']);
-/** Slack's own faults: it does not say how far it came. */
-const UNCLEAR_WORDS: ReadonlySet<string> = new Set([
+const RATE_LIMIT_CODES: ReadonlySet<string> = new Set(['ratelimited', 'rate_limited']);
+/** Slack's own faults, after which the call may or may not have been carried out. */
+const UNCLEAR_CODES: ReadonlySet<string> = new Set([
   'internal_error',
   'fatal_error',
   'service_unavailable',
   'request_timeout',
 ]);
-/** Slack's words have no spaces; the SDK puts a whole page here when somebody else answers with status 200. */
-const SLACK_WORD = /^[\w.:-]{1,100}$/;
-/** A gateway gave up waiting, perhaps after Slack had the call. */
+/** Slack's error codes have no spaces; the SDK puts a whole page here when a proxy answers with status 200. */
+const ERROR_CODE = /^[\w.:-]{1,100}$/;
+/** A gateway stopped waiting, perhaps after Slack received the call. */
 const REQUEST_TIMEOUT = 408;
 
 function platformError(
@@ -109,13 +109,13 @@ function platformError(
 ): Error {
   const code: unknown = error.data.error;
   const cause = { cause: error };
-  if (typeof code !== 'string' || !SLACK_WORD.test(code)) {
+  if (typeof code !== 'string' || !ERROR_CODE.test(code)) {
     return new SlackUnclear(method, notice('answer-not-from-slack'), cause);
   }
-  if (RATE_LIMIT_WORDS.has(code)) {
+  if (RATE_LIMIT_CODES.has(code)) {
     return new SlackRateLimited(method, retryAfterMs, cause);
   }
-  if (UNCLEAR_WORDS.has(code)) return new SlackUnclear(method, code, cause);
+  if (UNCLEAR_CODES.has(code)) return new SlackUnclear(method, code, cause);
   const needed = 'needed' in error.data ? error.data['needed'] : '';
   return new SlackRefusal(method, code, typeof needed === 'string' ? needed : '', cause);
 }
@@ -128,7 +128,7 @@ function httpError(method: SlackMethod, error: WebAPIHTTPError, retryAfterMs: nu
   return new SlackRefusal(method, `${GATEWAY_REFUSAL}${error.statusCode}`, '', cause);
 }
 
-/** The SDK's log names methods and arguments; ours says what a person needs. */
+/** The SDK logs methods and arguments; nothing of them may be printed. */
 const SILENT = {
   debug() {},
   info() {},

@@ -1,24 +1,24 @@
 import { type Line, TargetError } from '../../errors/errors.ts';
 import { type Notice, notice, noticeCodeAndValues } from '../../errors/notices.ts';
 
-/** Slack asks to wait; the call was not carried out. */
+/** Slack rate limited the call; it was not carried out. */
 export class SlackRateLimited extends Error {
   readonly method: string;
   readonly retryAfterMs: number;
 
   constructor(method: string, retryAfterMs: number, options?: ErrorOptions) {
-    super(`${method}: Slack asks to wait ${retryAfterMs} ms`, options);
+    super(`${method}: rate limited, retry after ${retryAfterMs} ms`, options);
     this.name = 'SlackRateLimited';
     this.method = method;
     this.retryAfterMs = retryAfterMs;
   }
 }
 
-/** Slack refused the call and said why; nothing was carried out. */
+/** Slack refused the call with an error code; nothing was carried out. */
 export class SlackRefusal extends Error {
-  /** Slack's own word, such as `name_taken`. */
+  /** Slack's error code, such as `name_taken`. */
   readonly code: string;
-  /** The scope that is missing; '' when it is about something else. */
+  /** The missing scope; '' when the refusal is about something else. */
   readonly neededScope: string;
 
   constructor(method: string, code: string, neededScope: string, options?: ErrorOptions) {
@@ -29,7 +29,7 @@ export class SlackRefusal extends Error {
   }
 }
 
-/** No answer that says so: the call may have been carried out or not. */
+/** No answer, or none that can be read: the call may or may not have been carried out. */
 export class SlackUnclear extends Error {
   readonly method: string;
   readonly reason: Line;
@@ -44,7 +44,7 @@ export class SlackUnclear extends Error {
   }
 }
 
-/** What is wrong with a token, by Slack's word (docs.slack.dev/reference/methods/auth.test, errors). */
+/** What is wrong with a token, by Slack's error code (docs.slack.dev/reference/methods/auth.test, errors). */
 const TOKEN_FAULTS: Readonly<Record<string, Notice>> = {
   invalid_auth: notice('token-not-valid'),
   not_authed: notice('token-empty'),
@@ -56,7 +56,7 @@ const TOKEN_FAULTS: Readonly<Record<string, Notice>> = {
   not_allowed_token_type: notice('token-of-other-kind'),
 };
 
-/** A channel that cannot be written to now; what was refused is valid again as soon as that is mended. */
+/** Channels that cannot be written to at present; the refused call succeeds once that is fixed. */
 const CHANNEL_FAULTS: Readonly<Record<string, Notice>> = {
   is_archived: notice('channel-archived'),
   channel_not_found: notice('channel-not-found'),
@@ -68,16 +68,16 @@ const CHANNEL_FAULTS: Readonly<Record<string, Notice>> = {
   storage_limit_reached: notice('no-room-for-files'),
 };
 
-/** Begins the code of a refusal by HTTP status: Slack refuses with status 200, so it is a proxy or a wrong address. */
+/** Prefix of the code of a refusal by HTTP status: Slack refuses with status 200, so a proxy or a wrong server answered. */
 export const GATEWAY_REFUSAL = 'http_';
 
-/** True when going on would only collect refusals: the run stops, and continues when that is mended. */
+/** True when every further call would be refused too: the run stops, and resumes once that is fixed. */
 export function stopsRun({ code }: SlackRefusal): boolean {
   if (code === 'missing_scope' || code.startsWith(GATEWAY_REFUSAL)) return true;
   return Object.hasOwn(TOKEN_FAULTS, code) || Object.hasOwn(CHANNEL_FAULTS, code);
 }
 
-/** A refusal or a lost answer as one line for a person; undefined for any other error. */
+/** Turns a refusal or an unclear answer into a TargetError; undefined for any other error. */
 export function slackTargetError(error: unknown): TargetError | undefined {
   const problem = slackNotice(error);
   return problem === undefined ? undefined : new TargetError(problem, { cause: error });

@@ -1,20 +1,20 @@
 import { setMaxListeners } from 'node:events';
 
-/** Something that takes the longer the more of it remains. */
+/** Work whose duration grows with what remains of it. */
 export interface SizedWork {
   readonly remaining: number;
 }
 
 export interface Concurrency {
-  /** How many are worked on at a time. */
+  /** Items in work at a time. */
   readonly concurrency: number;
   readonly signal: AbortSignal;
 }
 
 /**
- * Works on all items, so many side by side, the longest first: what is long must not be left for the end, where
- * nothing runs beside it. After a failure nothing new begins, the signal that the others were given is aborted, and
- * when they have ended the first failure is thrown; the same when the caller's signal is aborted.
+ * Works on all items, `concurrency` at a time, the longest first, so that no long item runs alone at the end.
+ * After a failure no item begins, the signal that the others received is aborted, and when they have ended the first
+ * failure is thrown; likewise when the caller's signal is aborted.
  */
 export async function longestFirst<Item extends SizedWork>(
   items: readonly Item[],
@@ -23,7 +23,7 @@ export async function longestFirst<Item extends SizedWork>(
 ): Promise<void> {
   const failure = new AbortController();
   const either = AbortSignal.any([signal, failure.signal]);
-  // Everything that waits listens to it.
+  // Every waiting call listens to it.
   setMaxListeners(0, either);
   const waiting = items.toSorted((a, b) => b.remaining - a.remaining).values();
 

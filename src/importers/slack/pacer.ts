@@ -4,14 +4,14 @@ import { Bucket, Turnstile } from './rate-limit.ts';
 
 export interface PacedCall {
   readonly method: SlackMethod;
-  /** The channel that a message goes to; other methods have no limit of their own a channel. */
+  /** The channel that a message goes to; only messages have a limit for each channel. */
   readonly channel: string;
-  /** What its channel has still to post, this one included: the longest goes first. */
+  /** Messages that its channel still has to post, this one included: the longest queue goes first. */
   readonly remaining: number;
   readonly signal: AbortSignal;
 }
 
-/** What was called and waited for so far. */
+/** The calls so far, and the waits that Slack asked for. */
 export interface PacerCounts {
   readonly calls: ReadonlyMap<SlackMethod, number>;
   /** Milliseconds that Slack asked to wait beyond the table, by method. */
@@ -19,12 +19,12 @@ export interface PacerCounts {
   readonly throttledMs: number;
 }
 
-/** The one place that waits: budgets by method, by channel and of the workspace. */
+/** Keeps calls within Slack's rate limits: budgets by method, by channel and for the workspace. */
 export interface Pacer {
   /**
-   * Carries out one call when its budgets allow it. A call that Slack told to wait was not carried out and is
-   * repeated; any other failure is the caller's. Rejects with the signal's reason while it waits. Calls go out in
-   * the order of `remaining`, then of asking; who needs an answer before the next call waits for it.
+   * Carries out one call when its budgets allow it. A rate limited call is retried; any other failure is thrown.
+   * Rejects with the signal's reason while it waits. Calls go out by `remaining`, largest first, then in the order of
+   * asking; a caller that needs an answer before its next call awaits it.
    */
   run<Value>(call: PacedCall, act: () => Promise<Value>): Promise<Value>;
   readonly counts: PacerCounts;
@@ -80,7 +80,7 @@ interface CallPlace {
   readonly channel: string;
 }
 
-/** What a call has to pass. */
+/** The queue and the budgets that a call passes. */
 interface Gate {
   readonly turnstile: Turnstile;
   readonly shared: Bucket;
@@ -89,15 +89,15 @@ interface Gate {
 
 interface Gates {
   of(call: CallPlace): Gate;
-  /** Slack asked this call to wait: its channel for a message, its method otherwise. */
+  /** Slack rate limited this call: slows down its channel for a message, its method otherwise. */
   backOff(call: CallPlace, ms: number): void;
 }
 
-/** So many channels that are told to wait within this time mean the workspace, not each of them. */
+/** When this many channels are rate limited within this time, the workspace's limit is meant. */
 const MIN_CROWD_CHANNELS = 3;
 const CROWD_MS = 10_000;
 
-/** Every budget by name, each made when it is first asked for. */
+/** Makes the budgets, each when it is first needed. */
 function makeGates(limits: ApiLimits, clock: Clock): Gates {
   const methods = new Map<SlackMethod, Omit<Gate, 'own'>>();
   const channels = new Map<string, Bucket>();
@@ -141,7 +141,7 @@ function makeGates(limits: ApiLimits, clock: Clock): Gates {
   return gates;
 }
 
-/** Messages share the workspace's budget, whose places may be kept for the longest channel. */
+/** Messages share the workspace's budget; its burst of two makes up for calls that wait for the longest channel. */
 function bucketOf(method: SlackMethod, { perMinute, postsPerMinute }: ApiLimits): Bucket {
   return method === 'chat.postMessage'
     ? new Bucket(postsPerMinute, 2)

@@ -2,11 +2,11 @@ import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../system/clock.ts';
 
 export interface Ticket {
-  /** A budget of its own beside the one that all share; undefined without one. */
+  /** The caller's own budget beside the shared one; undefined without one. */
   readonly own: Bucket | undefined;
-  /** Whoever has most to do goes first. */
+  /** The caller with the most remaining goes first. */
   readonly remaining: number;
-  /** Among those who have as much to do the lower goes first. */
+  /** Decides between callers with the same `remaining`: the lower goes first. */
   readonly order: number;
   readonly signal: AbortSignal;
 }
@@ -16,9 +16,9 @@ interface Waiter extends Ticket {
 }
 
 /**
- * Lets callers through one by one as a shared budget allows, those with most to do first: then the longest channel
- * never waits for the others, and the whole takes no longer than it has to. There is one timer for all, and none
- * when nobody waits.
+ * Lets callers through one by one as a shared budget allows, those with the most remaining first: the longest channel
+ * then never waits for the others, and the whole run takes no longer than necessary. One timer serves all callers; there is
+ * none while no caller waits.
  */
 export class Turnstile {
   readonly #shared: Bucket;
@@ -34,7 +34,7 @@ export class Turnstile {
   /** Resolves when the caller may start, its budgets taken. Rejects with the signal's reason when it is aborted. */
   pass(ticket: Ticket): Promise<void> {
     const { signal } = ticket;
-    // Many wait under the signal of one run: that is no leak, and nobody need be warned of it.
+    // Many callers wait under the signal of one run: that is not a leak.
     setMaxListeners(0, signal);
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
@@ -57,7 +57,7 @@ export class Turnstile {
     });
   }
 
-  /** Lets through whoever may start now, and sees to it that the next one is thought of in time. */
+  /** Lets through the callers that may start now, and sets the timer for the next. */
   serve(): void {
     for (;;) {
       const nowMs = this.#clock.nowMs();
@@ -75,8 +75,8 @@ export class Turnstile {
   }
 
   /**
-   * Who goes next, and when. One with more to do whose own budget is free before the place after this one is
-   * waited for; the others lose nothing by it, because the shared budget allows for calls that come late.
+   * The next caller, and when it goes. The shared place may wait for a caller with more remaining whose own budget is free
+   * before the place after it; the others lose nothing, because the shared budget allows for calls that come late.
    */
   #next(nowMs: number): { readonly waiter: Waiter; readonly atMs: number } | undefined {
     const placeMs = Math.max(nowMs, this.#shared.freeAtMs);
@@ -106,7 +106,7 @@ export class Turnstile {
       this.#alarm = undefined;
       this.serve();
     };
-    // A sleep that ends early, for whatever reason, only means to look again.
+    // A sleep that ends early only means to check again.
     this.#clock.sleep(atMs - this.#clock.nowMs(), alarm.controller.signal).then(ring, ring);
   }
 }
@@ -120,15 +120,15 @@ function goesBefore(one: Waiter, other: Waiter): boolean {
 }
 
 const MS_PER_MINUTE = 60_000;
-/** Slower by this much each time that Slack is stricter than the table, and never slower than half. */
+/** Slows down by this factor each time that Slack is stricter than the table, to half the rate at most. */
 const SLOW_DOWN = 1.1;
 const MAX_SLOWNESS = 2;
-/** So many calls without a complaint take one such step back. */
+/** Calls without a rate limit after which the rate rises by one step. */
 const CALLS_TO_RECOVER = 100;
 
 /**
- * A budget of calls, spaced evenly, so that no window of a minute holds more than the limit. With a burst of two
- * a call that came late by less than a space costs nothing: the next one may follow it sooner.
+ * A budget of calls, spaced evenly, so that no window of a minute holds more than the limit. With a burst of two, a
+ * call that is late by less than one interval costs nothing: the next one may follow it sooner.
  */
 export class Bucket {
   readonly #intervalMs: number;
@@ -139,7 +139,7 @@ export class Bucket {
   #calm = 0;
 
   constructor(perMinute: number, burst: 1 | 2 = 1) {
-    // What a burst adds to a window the rest of the window gives up.
+    // A burst adds a call to a window, so the rest of the window holds one less.
     this.#intervalMs = MS_PER_MINUTE / Math.max(perMinute - (burst - 1), perMinute / 2);
     this.#burst = burst;
   }
@@ -155,7 +155,7 @@ export class Bucket {
     return Math.max(nowMs - (this.#burst - 1) * intervalMs, this.#freeAtMs) + intervalMs;
   }
 
-  /** A call starts now. */
+  /** Records that a call starts now. */
   take(nowMs: number): void {
     this.#freeAtMs = this.freeAfterMs(nowMs);
     this.#calm += 1;
@@ -165,8 +165,8 @@ export class Bucket {
   }
 
   /**
-   * Slack asks to wait, which is stricter than the table: slower from now on. Calls that were under way together
-   * are refused together, which is one complaint.
+   * Slack asks to wait, so it is stricter than the table: the rate drops. Calls that were under way together are
+   * rate limited together and count once.
    */
   backOff(nowMs: number, untilMs: number): void {
     const isAnother = nowMs >= this.#refusedUntilMs;

@@ -24,8 +24,8 @@ import {
 } from './reading.ts';
 
 /**
- * What a workspace holds, read with nothing but read scopes. What the token may not see is left open and told
- * as a warning; SlackRefusal when it may not even read members and public channels.
+ * Reads what a workspace holds, with read scopes only. What the token may not see stays undefined and gives a warning;
+ * SlackRefusal when it may not read members and public channels.
  */
 export async function readSlackTarget(reading: Reading): Promise<TargetFacts> {
   const warnings: Line[] = [];
@@ -57,13 +57,13 @@ export async function readSlackTarget(reading: Reading): Promise<TargetFacts> {
       handle,
       memberIds: [...memberIds].sort(),
     })),
-    // Private channels are listed to their members alone, whoever asks.
+    // Slack lists private channels to their members alone.
     mayHideChannels: true,
     warnings,
   };
 }
 
-/** Members of the channels, as ids of Slack's; the others have none in what readSlackTarget gives. */
+/** Adds the members of the given channels (Slack's ids) to the target; readSlackTarget reads none. */
 export async function readSlackMembers(
   reading: Reading,
   channelIds: ReadonlySet<string>,
@@ -132,7 +132,7 @@ function targetChannel(channel: z.infer<typeof conversationShape>): TargetChanne
   };
 }
 
-/** `plan` of team.info: '' or free, std, plus, compliance, enterprise; seen in real answers, documented nowhere. */
+/** Values of `plan` in team.info, seen in real answers (also `compliance`); Slack does not document them. */
 const PLANS: Readonly<Record<string, SlackPlan>> = {
   '': 'free',
   free: 'free',
@@ -149,7 +149,7 @@ function slackPlanOf(
   return plan === undefined ? undefined : PLANS[plan];
 }
 
-/** Refusals that only mean that this part stays unknown. */
+/** Refusals after which this part stays unknown. */
 const NOT_SHOWN: ReadonlySet<string> = new Set([
   'missing_scope',
   'paid_teams_only',

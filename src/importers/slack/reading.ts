@@ -6,18 +6,19 @@ import type { Clock } from '../../system/clock.ts';
 import type { SlackClient } from './client.ts';
 import { SlackRateLimited, SlackUnclear } from './errors.ts';
 
+/** What reading calls need. */
 export interface Reading {
   readonly client: SlackClient;
   readonly sleep: Clock['sleep'];
   readonly signal: AbortSignal;
-  /** The first pause after an answer that did not come; each further one is twice as long. */
+  /** The first pause after a lost answer, in milliseconds; each further one is twice as long. */
   readonly pauseMs: number;
 }
 
 const MAX_UNCLEAR_ATTEMPTS = 6;
 const MAX_PAUSE_MS = 30_000;
 
-/** A call that only reads, so it is repeated: after the wait that Slack asks for, and a few times without an answer. */
+/** Calls a reading method, with retries: after a rate limit, and a few times after a lost answer. */
 export async function readCall<Shape extends z.ZodType>(
   { client, sleep, signal, pauseMs }: Reading,
   method: SlackMethod,
@@ -57,7 +58,7 @@ const pageShape = z.looseObject({
   response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
 });
 
-/** Every item of a method that answers in pages. */
+/** Yields every item of a method that answers in pages. */
 export async function* readPages<Item>(
   reading: Reading,
   method: SlackMethod,
@@ -77,7 +78,7 @@ export async function* readPages<Item>(
   } while (next !== undefined);
 }
 
-/* What we read of Slack's answers; whatever else stands in them is left alone. */
+/* The fields that are read from Slack's answers; others are ignored. */
 
 export const authShape = z.looseObject({
   team: z.string().default(''),

@@ -12,7 +12,7 @@ const listed = z.looseObject({
   ),
 });
 
-/** Puts a link above its channel, once. Slack's bookmarks are links: the address must be one of the web. */
+/** Adds a bookmark to its channel, once. Slack's bookmarks are links, so the address must be a web address. */
 export function addBookmark(
   session: WorkspaceSession,
   { id, channelId, title, url }: ChannelBookmark,

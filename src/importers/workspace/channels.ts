@@ -10,7 +10,7 @@ import { pacedCall, pacedReading, sinceSeconds, type WorkspaceSession } from './
 
 export interface WantedChannel {
   readonly channelId: string;
-  /** The wanted name, and those to try when it is taken or Slack refuses its letters. */
+  /** The wanted name, then the names to try when it is taken or Slack refuses its characters. */
   readonly names: readonly string[];
   readonly isPrivate: boolean;
 }
@@ -23,7 +23,7 @@ const listed = z.looseObject({
   created: z.number().default(0),
 });
 
-/** Creates a channel, once, under the first of its names that Slack takes. */
+/** Creates a channel, once, under the first of its names that Slack accepts. */
 export function makeChannel(session: WorkspaceSession, wanted: WantedChannel): Promise<Action> {
   const key = channelKey(wanted.channelId);
   return runExactlyOnce(session, {
@@ -43,7 +43,7 @@ export function makeChannel(session: WorkspaceSession, wanted: WantedChannel): P
   });
 }
 
-/** Somebody has the name, or Slack refuses its letters. */
+/** The name is taken, or Slack refuses its characters. */
 const NAME_FAULTS: ReadonlySet<string> = new Set([
   'name_taken',
   'invalid_name',
@@ -52,7 +52,7 @@ const NAME_FAULTS: ReadonlySet<string> = new Set([
   'invalid_name_punctuation',
 ]);
 
-/** Tries one name after another until Slack takes one; its last refusal otherwise. */
+/** Tries one name after another until Slack accepts one; throws the last refusal otherwise. */
 async function withFirstAccepted(
   names: readonly string[],
   attempt: (name: string) => Promise<Effect>,
@@ -69,10 +69,10 @@ async function withFirstAccepted(
   throw refusal;
 }
 
-/** The name that a channel is to have, whichever Slack took in its place. */
+/** Digest of the wanted name, whichever name Slack accepted in its place. */
 const nameDigest = ([wanted = '']: readonly string[]): string => digestOf(wanted);
 
-/** Gives a channel of ours another name when it is to have one; the action says which name it has. */
+/** Renames a channel of the app when another name is wanted; the action's `detail` is the name that it has. */
 export async function renameChannel(
   session: WorkspaceSession,
   { channelId, names }: WantedChannel,
@@ -81,7 +81,7 @@ export async function renameChannel(
   const key = nameKey(channelId);
   const known = session.ledger.get(key);
   const digest = nameDigest(names);
-  // An import's channel, or a ledger of before the digests, says nothing of the name that was wanted.
+  // An imported channel, or a ledger from before digests, does not record the name that was wanted.
   if (made.digest === '') return made;
   if (known?.state !== 'intended') {
     if ((known?.digest ?? made.digest) === digest) return known ?? made;
@@ -92,7 +92,7 @@ export async function renameChannel(
   return await runExactlyOnce(session, {
     intent: intentOf({ key, kind: 'name', channelId, slackChannel, digest }),
     alreadyDone: [],
-    // A request that is still under way must not overtake this one.
+    // Waits, so that an earlier request still under way cannot overtake this one.
     find: async () => undefined,
     act: (intend) =>
       withFirstAccepted(names, async (name) => {
@@ -115,7 +115,7 @@ async function create(
   return { slackChannel: channel.id, detail: channel.name };
 }
 
-/** A channel of the app's own making under one of the names, made since the intent. */
+/** Finds a channel that the app created under one of the names since the intent. */
 async function findOwnChannel(session: WorkspaceSession, wanted: WantedChannel, sinceMs: number) {
   const types = wanted.isPrivate ? 'private_channel' : 'public_channel';
   const pages = readPages(

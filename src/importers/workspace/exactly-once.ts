@@ -12,23 +12,23 @@ import {
 import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
 import { pacedCall, type WorkspaceSession } from './session.ts';
 
-/** Something to be done in the workspace once and never twice. */
+/** An action that must take effect in the workspace exactly once. */
 export interface ExactlyOnceAction {
   readonly intent: Omit<Intent, 'atMs'>;
   /**
-   * Sends the call; resolves with what it brought about. `intend` writes the intent: it is called when every wait
-   * is over and the call goes out, so that the time of the intent is that of the call.
+   * Sends the call; resolves with its effect. Calls `intend`, which writes the intent, when every wait is over and
+   * the call goes out, so that the time of the intent is that of the call.
    */
   readonly act: (intend: () => void) => Promise<Effect>;
   readonly find: Find;
-  /** Refusals that say that it is so already. */
+  /** Slack's error codes which say that it is done already. */
   readonly alreadyDone: readonly string[];
 }
 
-/** A call and looking up what became of it are a round each. So many in vain: Slack is out of order. */
+/** A call and looking up its outcome are one round each. After this many in vain Slack is out of order. */
 const MAX_ROUNDS = 30;
 
-/** The action as the ledger has it afterwards: done, or refused by Slack for good. */
+/** Runs an action until its outcome is known; returns it as the ledger records it: done, or failed because Slack refused. */
 export async function runExactlyOnce(
   session: WorkspaceSession,
   action: ExactlyOnceAction,
@@ -50,7 +50,7 @@ async function attempt(session: WorkspaceSession, action: ExactlyOnceAction): Pr
   const outcome = await outcomeOf(session, action);
   if (outcome.kind === 'done') ledger.complete(key, outcome.effect, session.clock.todayMs());
   if (outcome.kind === 'refused') {
-    // Refused on the way to the call that the intent is for: of an upload, its address.
+    // Refused before the call that the intent is for, such as getting the address of an upload.
     if (ledger.get(key) === undefined)
       ledger.intend({ ...action.intent, atMs: session.clock.todayMs() });
     ledger.fail(key, outcome.code, session.clock.todayMs());
@@ -64,9 +64,9 @@ async function attempt(session: WorkspaceSession, action: ExactlyOnceAction): Pr
 type Outcome =
   | { readonly kind: 'done'; readonly effect: Effect }
   | { readonly kind: 'refused'; readonly code: string }
-  /** Nobody knows: the intent stays until it is looked up. */
+  /** The outcome is unknown: the intent stays until it is looked up. */
   | { readonly kind: 'unclear' }
-  /** Certainly nothing was carried out, and the run cannot go on. */
+  /** Nothing was carried out, and the run cannot continue. */
   | { readonly kind: 'nothing'; readonly error: unknown };
 
 async function outcomeOf(session: WorkspaceSession, action: ExactlyOnceAction): Promise<Outcome> {
@@ -83,22 +83,22 @@ async function outcomeOf(session: WorkspaceSession, action: ExactlyOnceAction): 
       const isSo = action.alreadyDone.includes(error.code);
       return isSo ? { kind: 'done', effect: {} } : { kind: 'refused', code: error.code };
     }
-    // A call under way is waited for: only the waiting for its turn, after Slack told it to wait, is broken off.
+    // A call that was sent is always awaited: only the wait for its turn after a rate limit is aborted.
     if (session.signal.aborted && error === session.signal.reason)
       return { kind: 'nothing', error };
-    // A full disk says nothing of the call: the next run looks.
+    // A full disk says nothing about the call: the next run looks up its outcome.
     if (error instanceof KnownError) throw error;
     return { kind: 'nothing', error };
   }
 }
 
 /**
- * Reads back whether a call whose answer was lost took effect: what it brought about, or undefined. Of something
- * that may be done again without harm there is none.
+ * Reads back whether a call whose answer was lost took effect: its effect, or undefined. Idempotent calls have no
+ * lookup.
  */
 export type Find = (() => Promise<Effect | undefined>) | undefined;
 
-/** Nothing may be sent again before it is known what became of the call that got no answer. */
+/** Finds out whether an intended call took effect, and records it: nothing may be sent again before that. */
 export async function settle(
   session: WorkspaceSession,
   { key, intendedAtMs }: Pick<Action, 'key' | 'intendedAtMs'>,
@@ -115,7 +115,7 @@ export async function settle(
   else session.ledger.complete(key, effect, session.clock.todayMs());
 }
 
-/** A call that does no harm when it is sent twice: it sets a state, and Slack says when it is set already. */
+/** A call that may be sent twice: it sets a state, and Slack answers when that is set already. */
 export interface IdempotentCall {
   readonly kind: ActionKind;
   readonly key: string;
@@ -127,6 +127,7 @@ export interface IdempotentCall {
   readonly alreadyDone?: readonly string[];
 }
 
+/** Makes an idempotent call, unless the ledger records it. */
 export function callOnce(session: WorkspaceSession, action: IdempotentCall): Promise<Action> {
   const { key, kind, method, args, channelId, postId = '', slackChannel } = action;
   return runExactlyOnce(session, {
@@ -140,13 +141,13 @@ export function callOnce(session: WorkspaceSession, action: IdempotentCall): Pro
   });
 }
 
-/** A state of the workspace, such as a topic: setting it again does no harm, and nothing is set that is so already. */
+/** A state of the workspace, such as a topic, that is set when it differs. */
 export interface Setting extends IdempotentCall {
-  /** What it is to be; the ledger keeps its digest alone. */
+  /** Digest of the wanted state; the ledger records nothing else of it. */
   readonly digest: string;
 }
 
-/** Sets it unless the ledger has it so; what Slack refused is asked for again when it is to be something else. */
+/** Sets a state unless the ledger records that digest; a refused one is tried again when the wanted state changes. */
 export function setOnce(session: WorkspaceSession, setting: Setting): Promise<Action> {
   const { key, kind, method, args, channelId, postId = '', slackChannel, digest } = setting;
   const known = session.ledger.get(key);
@@ -156,7 +157,7 @@ export function setOnce(session: WorkspaceSession, setting: Setting): Promise<Ac
   return runExactlyOnce(session, {
     intent: intentOf({ key, kind, channelId, postId, slackChannel, digest }),
     alreadyDone: setting.alreadyDone ?? [],
-    // Looked up nowhere: but a request that is still under way must not overtake the next one.
+    // Not looked up, only waited for: a request still under way must not overtake the next one.
     find: async () => undefined,
     async act(intend) {
       await pacedCall(session, method, args, { beforeSend: intend });
@@ -165,5 +166,5 @@ export function setOnce(session: WorkspaceSession, setting: Setting): Promise<Ac
   });
 }
 
-/** What a text is known by in the ledger. */
+/** Digest of a text for the ledger, SHA-256 in hexadecimal. */
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');

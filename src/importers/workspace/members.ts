@@ -15,14 +15,14 @@ export interface ChannelPlace {
   readonly slackChannel: string;
 }
 
-/** Refusals that say that they are there already. */
+/** Slack's error codes which say that they are members already. */
 const ALREADY_THERE: ReadonlySet<string> = new Set(['already_in_channel', 'cant_invite_self']);
-/** So many answers may be lost one after another; inviting somebody twice does no harm. */
+/** Attempts after lost answers; inviting is idempotent. */
 const MAX_ATTEMPTS = 10;
 
 /**
- * Invites the people (Slack's ids) whom the ledger does not know as invited, so that nobody who left by themselves is
- * called back. Gives those whom Slack refused.
+ * Invites the people (Slack's ids) that the ledger does not record as invited, so that people who left in Slack are not
+ * invited again. Returns the actions that Slack refused.
  */
 export async function invitePeople(
   session: WorkspaceSession,
@@ -61,7 +61,7 @@ async function inviteBatch(
   else each((key) => ledger.fail(key, refused, session.clock.todayMs()));
 }
 
-/** Slack's word when it refused all of them. */
+/** Sends the invitation; Slack's error code when it was refused. */
 async function askToInvite(
   session: WorkspaceSession,
   channel: string,
@@ -85,8 +85,8 @@ async function askToInvite(
 }
 
 /**
- * Takes those out of a channel whom we invited and who are to stay no longer; nobody else. Gives how many went.
- * `mayGo` says of a member id of Slack's whether that person has left in Mattermost.
+ * Removes from a channel the people that the app invited and that have left in Mattermost; others stay. Returns the number
+ * of people removed. `mayGo` tells for a member id of Slack whether that person has left in Mattermost.
  */
 export async function removePeople(
   session: WorkspaceSession,
@@ -105,7 +105,7 @@ export async function removePeople(
   return removed;
 }
 
-/** `not_in_channel` is about the person here (docs.slack.dev/reference/methods/conversations.kick). */
+/** Removes one person. `not_in_channel` is about that person here (docs.slack.dev/reference/methods/conversations.kick). */
 async function kick(session: WorkspaceSession, channel: string, user: string): Promise<void> {
   try {
     await pacedCall(session, 'conversations.kick', { channel, user });
@@ -122,7 +122,7 @@ const listed = z.looseObject({
 
 const TAKEN: ReadonlySet<string> = new Set(['name_already_exists', 'handle_already_exists']);
 
-/** Makes a group of people who are in Slack; its members are set as a whole, so that doing it again does no harm. */
+/** Makes a user group. Its members are set as a whole, so that repeating the call is idempotent. */
 export function makeUserGroup(
   session: WorkspaceSession,
   group: UserGroup,
@@ -143,7 +143,7 @@ export function makeUserGroup(
   });
 }
 
-/** A group of this handle is one that an earlier run of ours made: others were left alone before. */
+/** Creates the group, or finds it: a taken handle is that of an earlier run, because other groups were skipped before. */
 async function groupId(
   session: WorkspaceSession,
   { name, displayName }: UserGroup,

@@ -6,7 +6,7 @@ import { type WorkspaceMessage, workspaceMessage } from '../../mapping/verify/wo
 import { temporaryPathOf } from '../../system/atomic-file.ts';
 import { makePrivateFile } from '../../system/files.ts';
 
-/** A message of the workspace that stands for a post. */
+/** A message of the workspace for a part of a post. */
 export interface SpooledMessage {
   readonly message: WorkspaceMessage;
   readonly postId: string;
@@ -14,7 +14,7 @@ export interface SpooledMessage {
   readonly isImported: boolean;
 }
 
-/** A file as it was found in a channel. */
+/** A file that was found in a channel. */
 export interface SpooledShare {
   readonly slackFileId: string;
   readonly ts: string;
@@ -25,22 +25,22 @@ export interface SpooledShare {
 }
 
 /**
- * One channel's messages, kept in a file: Slack gives the newest first and threads apart, the source the oldest
+ * One channel's messages, kept in a file: Slack lists the newest first and threads apart, the source the oldest
  * first, and a channel may be larger than memory.
  */
 export interface MessageSpool {
   addMessage(found: SpooledMessage): void;
   addShare(share: SpooledShare): void;
-  /** In the order of the parts; the earlier of two that say to be the same comes first. */
+  /** Messages of a post in the order of the parts; of two for the same part the earlier comes first. */
   ofPost(postId: string): readonly SpooledMessage[];
   postAt(ts: string): string;
   share(slackFileId: string): SpooledShare | undefined;
   markSeen(postId: string): void;
   markShareSeen(slackFileId: string): void;
-  /** What no post of the source asked for. */
+  /** Messages of posts that were not marked as seen. */
   unseen(): Iterable<{ readonly postId: string; readonly ts: string }>;
   unseenShares(): Iterable<SpooledShare>;
-  /** Empties it for the next channel. */
+  /** Empties the spool for the next channel. */
   clear(): void;
   close(): void;
 }
@@ -61,12 +61,12 @@ const shareRow = z.object({
 });
 const placeRow = z.object({ post_id: z.string(), ts: z.string() });
 
-/** Makes an empty spool in the folder, readable by its owner alone; `close` takes it away. */
+/** Creates an empty spool in the folder, readable by its owner alone; `close` deletes it. */
 export function openSpool(directory: string): MessageSpool {
   const path = temporaryPathOf(join(directory, 'verify'));
   makePrivateFile(path);
   const database = new Database(path);
-  // It is worth nothing once the run is over.
+  // Nothing of it is needed after the run.
   database.pragma('journal_mode = OFF');
   database.pragma('synchronous = OFF');
   database.exec(`

@@ -14,13 +14,13 @@ export interface MessagePlace {
   readonly slackChannel: string;
   /** The root's `ts`; '' outside threads. */
   readonly threadTs: string;
-  /** What its channel has still to post. */
+  /** Messages that its channel still has to post. */
   readonly remaining: number;
 }
 
 const posted = z.looseObject({ ts: z.string() });
 
-/** Posts one message, once. It notifies nobody: history comes before people, and nothing is unfurled. */
+/** Posts one message, once. It notifies no one: messages are posted before people are invited, and links are not unfurled. */
 export function postMessage(
   session: WorkspaceSession,
   message: ReplayMessage,
@@ -75,14 +75,14 @@ function messageArgs(
   };
 }
 
-/** Of what can be changed later: the author's name cannot (docs.slack.dev/reference/methods/chat.update). */
+/** Digest of what chat.update can change; the author's name it cannot (docs.slack.dev/reference/methods/chat.update). */
 export function messageDigest({ text, blocks, attachments }: ReplayMessage): string {
   return digestOf(JSON.stringify({ text, blocks, attachments }));
 }
 
 /**
- * Makes a message of the app's own what its post is now. What Slack refuses stays refused until the post changes
- * again.
+ * Updates a message of the app to its post's present content. A refused update is not tried again until the post
+ * changes again.
  */
 export function updateMessage(
   session: WorkspaceSession,
@@ -94,7 +94,7 @@ export function updateMessage(
     kind: 'update',
     key: updateKey(postId, part),
     method: 'chat.update',
-    // Empty lists are sent: what is left out stays as it was.
+    // Empty lists are sent too: an omitted field keeps its old value.
     args: {
       channel: slackChannel,
       ts,
@@ -127,7 +127,7 @@ export const messageShape = z.looseObject({
 });
 export type ReadMessage = z.infer<typeof messageShape>;
 
-/** Where a message of a post stands, read back by its metadata; undefined when it never arrived. */
+/** Finds the `ts` of a message by its metadata; undefined when it never arrived. */
 export async function findMessage(
   session: WorkspaceSession,
   place: {
@@ -135,7 +135,7 @@ export async function findMessage(
     readonly threadTs: string;
     readonly postId: string;
     readonly part: number;
-    /** Nothing older is looked at. */
+    /** Older messages are not read. */
     readonly sinceMs: number;
   },
 ): Promise<string | undefined> {
@@ -153,7 +153,7 @@ export async function findMessage(
   return undefined;
 }
 
-/** True for the message that stands for this part of this post. */
+/** True for the message of this part of this post. */
 export function isMessageOf({ metadata }: ReadMessage, postId: string, part: number): boolean {
   const payload = metadata?.event_payload;
   return (

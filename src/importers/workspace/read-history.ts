@@ -8,7 +8,7 @@ import { type Reading, readCall, readPages } from '../slack/reading.ts';
 import type { MessageSpool } from './message-spool.ts';
 import { pacedReading, type WorkspaceSession } from './session.ts';
 
-/** A message as a workspace gives it. */
+/** A message as Slack returns it. */
 export const importedMessage = z.looseObject({
   ts: z.string(),
   thread_ts: z.string().optional(),
@@ -25,7 +25,7 @@ export const importedMessage = z.looseObject({
 });
 export type ImportedMessage = z.infer<typeof importedMessage>;
 
-/** Messages outside threads, and roots, from one second on and before another; undefined for the end. */
+/** Reads messages outside threads, and roots, oldest first, from `fromSecond` until before `toSecond`; undefined: to the end. */
 export async function readWindow(
   session: WorkspaceSession,
   channel: string,
@@ -49,7 +49,7 @@ export async function readWindow(
   return messages.reverse();
 }
 
-/** The replies of a thread, oldest first. */
+/** Reads the replies of a thread, oldest first. */
 export async function readThread(
   session: WorkspaceSession,
   channel: string,
@@ -66,15 +66,15 @@ export async function readThread(
   return replies;
 }
 
-/** What a channel holds beside the messages that stand for posts. */
+/** What a channel holds beside the messages of posts. */
 export interface SpooledChannel {
-  /** The `ts` of what is pinned. */
+  /** `ts` of pinned messages. */
   readonly pinned: ReadonlySet<string>;
-  /** Messages that others wrote. */
+  /** Number of messages by others. */
   readonly foreign: number;
-  /** Slack's id of each file that we shared, by Mattermost's. */
+  /** Slack's id of each file that the app shared, by Mattermost's. */
   readonly uploads: ReadonlyMap<string, string>;
-  /** Messages of the app's own that stand for nothing we know. */
+  /** `ts` of messages of the app that belong to no known post. */
   readonly orphans: readonly string[];
 }
 
@@ -100,7 +100,7 @@ export async function spoolChannel(channel: ChannelToSpool): Promise<SpooledChan
     if (root.reply_count === 0) continue;
     const thread = { ...args, ts: root.ts };
     for await (const reply of readPages(reading, 'conversations.replies', thread, items)) {
-      // The root comes first in each page of its own thread; a reply sent to the channel too is in both.
+      // Each page of a thread begins with its root; a reply also sent to the channel is in both lists.
       if (reply.ts !== root.ts && reply.subtype !== 'thread_broadcast') {
         sortIn(channel, reply, sorting);
       }
@@ -138,7 +138,7 @@ function knownFromLedger({ ledger, channelId, slackChannel }: ChannelToSpool): K
 const isAdopted = ({ origin, slackChannel }: Action, channel: string): boolean =>
   origin === 'import' && (slackChannel === '' || slackChannel === channel);
 
-/** Slack's own notices: who came, what was pinned. */
+/** Subtypes of system messages that Slack writes by itself. */
 const SYSTEM_NOTICES =
   /^(?:channel|group)_|^(?:pinned_item|unpinned_item|bot_add|bot_remove|reminder_add|tombstone)$/;
 

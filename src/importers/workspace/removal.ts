@@ -7,7 +7,7 @@ import { findMessage } from './messages.ts';
 import { pacedCall, type WorkspaceSession } from './session.ts';
 import { findShare } from './uploads.ts';
 
-/** The call that takes back what was done. */
+/** The call that reverses an action. */
 interface Reversal {
   readonly method: SlackMethod;
   readonly args: (action: Action, ts: string) => Readonly<Record<string, unknown>>;
@@ -39,15 +39,15 @@ const REVERSALS: Partial<Readonly<Record<ActionKind, Reversal>>> = {
 
 type Lookup = (session: WorkspaceSession, action: Action) => Promise<Effect | undefined>;
 
-/** A message or a file whose call got no answer may be there all the same; of the rest nothing depends on it. */
+/** Lookups for kinds where it matters whether a call without an answer took effect. */
 const LOOKUPS: Partial<Readonly<Record<ActionKind, Lookup>>> = {
   message: findPosted,
   upload: findShare,
 };
 
 /**
- * Takes back what the app did and forgets it; false when Slack does not let it, and then the ledger keeps it. `ts`
- * is the message that a pin or a reaction is on. RangeError for a kind that cannot be taken back.
+ * Reverses an action of the app and removes it from the ledger; false when Slack refuses, and then the ledger keeps it.
+ * `ts`: the message that a pin or a reaction is on. RangeError for a kind without a reversal.
  */
 export async function deleteFromSlack(
   session: WorkspaceSession,
@@ -55,7 +55,7 @@ export async function deleteFromSlack(
   ts = '',
 ): Promise<boolean> {
   const opposite = REVERSALS[action.kind];
-  if (opposite === undefined) throw new RangeError(`nothing takes back ${action.key}`);
+  if (opposite === undefined) throw new RangeError(`${action.key} has no reversal`);
   const settled = await settleOutcome(session, action);
   if (settled === undefined || settled.state === 'failed') {
     session.ledger.forget(action.key);
@@ -67,7 +67,7 @@ export async function deleteFromSlack(
   return isGone;
 }
 
-/** The action with its outcome; undefined when it was never carried out. */
+/** Looks up the outcome of an intended action; undefined when it was never carried out. */
 export async function settleOutcome(
   session: WorkspaceSession,
   action: Action,
@@ -85,7 +85,7 @@ async function findPosted(session: WorkspaceSession, action: Action): Promise<Ef
   return ts === undefined ? undefined : { ts };
 }
 
-/** Slack's words for what is gone already. */
+/** Slack's error codes for what is removed already. */
 const GONE: ReadonlySet<string> = new Set([
   'message_not_found',
   'file_not_found',
@@ -97,12 +97,12 @@ const GONE: ReadonlySet<string> = new Set([
   'no_reaction',
 ]);
 
-/** So many answers may be lost one after another. */
+/** Attempts after lost answers. */
 const MAX_ATTEMPTS = 10;
 
 /**
- * True when it went through, or there was nothing left to do; false when Slack does not let the app. Taking away
- * what is gone does no harm, so that a lost answer is asked for again.
+ * Makes a removing call; true when it succeeded or nothing was left to remove, false when Slack refuses. Removing is
+ * idempotent, so the call is retried after a lost answer.
  */
 export async function isGoneAfter(
   { clock, signal }: Pick<WorkspaceSession, 'clock' | 'signal'>,
@@ -126,8 +126,8 @@ export async function isGoneAfter(
 }
 
 /**
- * Restores a channel that we archived, so that it can be written in; it is archived again when all is done. One
- * that others archived stays as it is, and Slack says so.
+ * Unarchives a channel that the app archived, so that it can be written to; it is archived again at the end of the run. A
+ * channel that others archived stays archived, and Slack refuses the calls that write to it.
  */
 export async function unarchiveIfArchived(
   session: WorkspaceSession,

@@ -5,13 +5,13 @@ import type { SlackAnswer, SlackClient } from '../slack/client.ts';
 import type { Pacer } from '../slack/pacer.ts';
 import type { Reading } from '../slack/reading.ts';
 
-/** The clock of a session, and the spans that it waits. */
+/** The clock of a session, and its waiting times. */
 export interface SessionClock extends Clock {
   /** The date, milliseconds since the epoch, as the ledger records it. */
   todayMs(): number;
   /** How long after an intent a request that was under way may still arrive. */
   readonly settleMs: number;
-  /** The first pause after an answer that did not come. */
+  /** The first pause after a lost answer. */
   readonly pauseMs: number;
 }
 
@@ -28,7 +28,7 @@ export interface WorkspaceSession {
   readonly signal: AbortSignal;
 }
 
-/** A call that keeps to its budgets. */
+/** Makes a call within its rate limits. */
 export function pacedCall(
   session: WorkspaceSession,
   method: SlackMethod,
@@ -45,13 +45,13 @@ export function pacedCall(
 export interface CallPlace {
   /** The channel that a message goes to. */
   readonly channel?: string;
-  /** What the channel has still to post. */
+  /** Messages that the channel still has to post. */
   readonly remaining?: number;
   /** Called when the waiting is over and the call goes out. */
   readonly beforeSend?: () => void;
 }
 
-/** Reading keeps to the budgets too. */
+/** Makes reading calls within their rate limits. */
 export function pacedReading({ client, pacer, clock, signal }: WorkspaceSession): Reading {
   return {
     signal,
@@ -65,9 +65,9 @@ export function pacedReading({ client, pacer, clock, signal }: WorkspaceSession)
   };
 }
 
-/** Clocks are not the same, and Slack's decides; so much earlier than the intent is looked at. */
+/** Slack's clock may be behind ours by this much when a lookup goes by an intent's time. */
 const SKEW_SECONDS = 600;
 
-/** From where to look for what was made at or after a time of ours; Slack counts whole seconds. */
+/** The `oldest` of a lookup for what was made at or after a time of our clock, in whole seconds. */
 export const sinceSeconds = (ms: number): number =>
   Math.max(0, Math.floor(ms / 1000) - SKEW_SECONDS);

@@ -7,25 +7,25 @@ import { messageShape } from './messages.ts';
 import { deleteFromSlack, isGoneAfter, settleOutcome } from './removal.ts';
 import { pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
 
-/** What was taken back. */
+/** What was undone. */
 export interface UndoneCounts {
   messages: number;
   files: number;
   archivedChannels: number;
-  /** Channels that stay because others have written in them, or Slack does not let the app archive them. */
+  /** Channels that stay because others have written in them, or because Slack refuses to archive them. */
   keptChannels: number;
-  /** Messages and files that Slack does not let the app delete; they stay in the ledger, and the channels too. */
+  /** Messages and files that Slack refuses to delete; they stay in the ledger, and so do the channels. */
   refused: number;
 }
 
 /**
- * Takes back what the ledger says that we made, and nothing else. What is taken back leaves the ledger at once, so
- * that the same command goes on after a stop.
+ * Removes what the app made by the ledger, and nothing else. What is removed leaves the ledger at once, so that the same
+ * command resumes after a stop.
  */
 export async function undoReplay(session: WorkspaceSession): Promise<UndoneCounts> {
   const counts = { messages: 0, files: 0, archivedChannels: 0, keptChannels: 0, refused: 0 };
   await settleAll(session);
-  // What is taken back has to be brought again from its beginning.
+  // After an undo a conversation has to be migrated from its beginning.
   session.ledger.forgetSyncMarks();
   for (const action of doneActions(session, 'archive')) {
     await deleteFromSlack(session, action);
@@ -37,12 +37,12 @@ export async function undoReplay(session: WorkspaceSession): Promise<UndoneCount
   counts.refused += await removeAll(session, 'message', () => {
     counts.messages += 1;
   });
-  // In an archived channel nothing can be deleted later.
+  // Slack deletes nothing in an archived channel, so the channels stay until a later run.
   if (counts.refused > 0) return counts;
   for (const kind of GOES_WITH_THE_REST)
     for (const { key } of doneActions(session, kind)) session.ledger.forget(key);
   for (const action of doneActions(session, 'channel')) {
-    // A channel that was only joined is not ours.
+    // A channel that the app only joined is not its own.
     const isOurs = action.detail !== '';
     if (isOurs && (await retireChannel(session, action))) counts.archivedChannels += 1;
     else if (isOurs) counts.keptChannels += 1;
@@ -51,7 +51,7 @@ export async function undoReplay(session: WorkspaceSession): Promise<UndoneCount
   return counts;
 }
 
-/** A message or a file whose call got no answer may be there all the same. */
+/** Looks up messages and files whose calls got no answer. */
 async function settleAll(session: WorkspaceSession): Promise<void> {
   for (const action of session.ledger.unclear()) {
     if (action.kind === 'message' || action.kind === 'upload') await settleOutcome(session, action);
@@ -73,7 +73,7 @@ const GOES_WITH_THE_REST: readonly ActionKind[] = [
 
 const BATCH = 500;
 
-/** Newest first. Whoever asks for the next one has forgotten the last. */
+/** Done actions of a kind, newest first. The caller must remove each from the ledger before it takes the next. */
 function* doneActions(session: WorkspaceSession, kind: ActionKind): Generator<Action> {
   for (;;) {
     const batch = session.ledger.newest(kind, BATCH);
@@ -82,7 +82,7 @@ function* doneActions(session: WorkspaceSession, kind: ActionKind): Generator<Ac
   }
 }
 
-/** Deletes everything of a kind, newest first: the replies of a thread before their root. Gives the refusals. */
+/** Deletes all of a kind, newest first, so that replies go before their root. Returns the number of refusals. */
 async function removeAll(
   session: WorkspaceSession,
   kind: ActionKind,
@@ -104,7 +104,7 @@ const written = messageShape.extend({
   subtype: z.string().optional(),
 });
 
-/** Renames the channel, because an archived one keeps its name, and archives it; false when it has to stay. */
+/** Renames the channel, because an archived one blocks its name, and archives it; false when it has to stay. */
 async function retireChannel(session: WorkspaceSession, action: Action): Promise<boolean> {
   const { slackChannel: channel, detail } = action;
   const pages = readPages(
@@ -123,8 +123,8 @@ async function retireChannel(session: WorkspaceSession, action: Action): Promise
 }
 
 /**
- * What Slack writes by itself when people come and topics are set. No `tombstone`: that stands for a root of ours
- * under which others have replied.
+ * Subtypes of system messages that Slack writes by itself. No `tombstone`: that is a deleted root of ours under which
+ * others have replied.
  */
 const SYSTEM_NOTICE_SUBTYPES: ReadonlySet<string> = new Set([
   'channel_join',

@@ -10,18 +10,18 @@ import { readCall } from '../slack/reading.ts';
 import { runExactlyOnce } from './exactly-once.ts';
 import { pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
 
-/** A file of a post on its way into a channel. */
+/** A file of a post that is to be shared in a channel. */
 export interface FileToShare {
   readonly fileId: string;
   readonly postId: string;
   readonly name: string;
   readonly sizeBytes: number;
-  /** Whose it is and from when, for a share cannot carry its author's name; mrkdwn that notifies nobody. */
+  /** Author and time, because a shared file shows the app as its author; mrkdwn that notifies no one. */
   readonly comment: string;
   readonly channelId: string;
   readonly slackChannel: string;
   readonly threadTs: string;
-  /** Opens the bytes from their beginning. */
+  /** Opens the file's bytes from the beginning. */
   readonly open: () => Promise<Readable>;
 }
 
@@ -68,7 +68,7 @@ export function shareFile(session: WorkspaceSession, file: FileToShare): Promise
   });
 }
 
-/** Gets an address, sends the bytes; gives the file's id. Nobody sees anything before it is shared. */
+/** Gets an address and sends the bytes; returns the file's id. The file is invisible until it is shared. */
 async function upload(session: WorkspaceSession, file: FileToShare): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -85,7 +85,7 @@ async function upload(session: WorkspaceSession, file: FileToShare): Promise<str
   }
 }
 
-/** Sends the bytes of a file to the address that Slack gave for them, as they are read. */
+/** Streams the bytes of a file to the upload address. SlackUnclear when the upload fails; it may simply be repeated. */
 export async function uploadBytes(
   url: string,
   bytes: Readable,
@@ -113,7 +113,7 @@ export async function uploadBytes(
     if (status !== 200) throw new Error(`HTTP ${status}`);
   } catch (error) {
     signal.throwIfAborted();
-    // Bytes without completeUploadExternal are nothing yet: the upload may simply be made again.
+    // Without completeUploadExternal nothing is shared yet, so the upload may be repeated.
     throw new SlackUnclear('files.upload', error instanceof Error ? error.message : String(error), {
       cause: error,
     });
@@ -128,7 +128,7 @@ const shares = z.looseObject({
   }),
 });
 
-/** The file when it stands in the channel; undefined when it was uploaded and never shared, or is not known (''). */
+/** Finds a file in the channel; undefined when it was never shared, or its id is unknown (''). */
 export async function findShare(
   session: WorkspaceSession,
   { fileId, slackChannel }: { readonly fileId: string; readonly slackChannel: string },
@@ -141,7 +141,7 @@ export async function findShare(
       inShares || file.channels.includes(slackChannel) || file.groups.includes(slackChannel);
     return isThere ? { fileId } : undefined;
   } catch (error) {
-    // An upload that was never completed is no file yet.
+    // An upload that was never completed is not a file yet.
     if (error instanceof SlackRefusal && error.code === 'file_not_found') return undefined;
     throw error;
   }
