@@ -1,10 +1,11 @@
 import { inspect } from 'node:util';
+import type { Engine } from '../model/model.ts';
 
 export type TlsMode = 'off' | 'on' | 'skip-verify';
 
 /** Where the database is and who asks. */
 export interface DatabaseAddress {
-  readonly engine: 'mysql' | 'postgres';
+  readonly engine: Engine;
   readonly host: string;
   readonly port: number;
   /** Used instead of host and port. */

@@ -8,12 +8,12 @@ import {
   type UserId,
   userId,
 } from '../model/model.ts';
-import { type Database, inList } from './database/database.ts';
+import { inList } from './database/database.ts';
+import type { Reader } from './database/reader.ts';
 import { channelType, count, filledText, mendText, text, timeMs } from './database/rows.ts';
-import type { Tables } from './database/tables.ts';
 
 /** Every team, archived ones included, ordered by id. */
-export async function readTeams(database: Database, tables: Tables): Promise<readonly Team[]> {
+export async function readTeams({ database, tables }: Reader): Promise<readonly Team[]> {
   const rows = await database.query(
     `SELECT Id, Name, DisplayName, DeleteAt FROM ${tables.name('Teams')} ORDER BY Id`,
   );
@@ -39,10 +39,7 @@ const CHANNEL_COLUMNS = [
 ];
 
 /** Every channel of a known type, archived ones included, ordered by id. */
-export async function readChannels(
-  database: Database,
-  tables: Tables,
-): Promise<readonly Channel[]> {
+export async function readChannels({ database, tables }: Reader): Promise<readonly Channel[]> {
   const rows = await database.query(
     `SELECT ${tables.columns('Channels', CHANNEL_COLUMNS)} FROM ${tables.name('Channels')} ORDER BY Id`,
   );
@@ -68,8 +65,7 @@ export async function readChannels(
 
 /** Members of the given channels, ids in code-unit order. */
 export async function readMembers(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   channels: readonly ChannelId[],
 ): Promise<ReadonlyMap<ChannelId, readonly UserId[]>> {
   const members = new Map<ChannelId, UserId[]>();
@@ -90,10 +86,10 @@ export async function readMembers(
 }
 
 /** Live bookmarks of all channels, in the order in which each channel shows them. */
-export async function readBookmarks(
-  database: Database,
-  tables: Tables,
-): Promise<readonly ChannelBookmark[]> {
+export async function readBookmarks({
+  database,
+  tables,
+}: Reader): Promise<readonly ChannelBookmark[]> {
   if (!tables.has('ChannelBookmarks')) return [];
   const columns = tables.columns('ChannelBookmarks', [
     'Id',

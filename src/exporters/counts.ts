@@ -5,29 +5,26 @@ import {
   type PostRowState,
   type SourceCounts,
 } from '../model/model.ts';
-import type { Database, SqlValue } from './database/database.ts';
+import type { SqlValue } from './database/database.ts';
+import type { Reader } from './database/reader.ts';
 import { count, END_OF_TIME_MS, FIRST_TIME_MS, filledText, text } from './database/rows.ts';
-import type { Tables } from './database/tables.ts';
 import { endMs, startMs } from './posts/rows.ts';
 import type { StrayPost, TimeRange } from './source.ts';
 
 /** Counts whole tables and sorts their rows by why the streams bring them or do not. */
-export async function readCounts(
-  database: Database,
-  tables: Tables,
-  range: TimeRange,
-): Promise<SourceCounts> {
-  const rowsOf = (table: string) => countRows(database, tables, table);
+export async function readCounts(reader: Reader, range: TimeRange): Promise<SourceCounts> {
+  const { tables } = reader;
+  const rowsOf = (table: string) => countRows(reader, table);
   return {
     postRows: await rowsOf('Posts'),
-    posts: await countPosts(database, tables, range),
+    posts: await countPosts(reader, range),
     reactionRows: await rowsOf('Reactions'),
-    reactions: await countAttached(database, tables, range, {
+    reactions: await countAttached(reader, range, {
       table: 'Reactions',
       own: tables.has('Reactions', 'DeleteAt') ? DELETED_OR_LIVE : "'live'",
     }),
     fileRows: await rowsOf('FileInfo'),
-    files: await countAttached(database, tables, range, {
+    files: await countAttached(reader, range, {
       table: 'FileInfo',
       own: `CASE WHEN a.DeleteAt <> 0 THEN 'deleted' WHEN a.PostId IS NULL OR a.PostId = '' THEN 'detached' ELSE 'live' END`,
     }),
@@ -37,7 +34,7 @@ export async function readCounts(
   };
 }
 
-async function countRows(database: Database, tables: Tables, table: string): Promise<number> {
+async function countRows({ database, tables }: Reader, table: string): Promise<number> {
   const [row] = await database.query(`SELECT COUNT(*) FROM ${tables.name(table)}`);
   return count(row?.[0]);
 }
@@ -55,8 +52,7 @@ function stateValues(range: TimeRange): SqlValue[] {
 }
 
 async function countPosts(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   range: TimeRange,
 ): Promise<readonly PostCount[]> {
   const rows = await database.query(
@@ -73,8 +69,7 @@ async function countPosts(
 }
 
 async function countAttached(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   range: TimeRange,
   { table, own }: { table: string; own: string },
 ): Promise<readonly AttachedCount[]> {
@@ -119,8 +114,7 @@ function ownState(value: string): AttachedCount['own'] {
 
 /** Posts whose channel has no row, the first ones by id. */
 export async function readStrayPosts(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   limit: number,
 ): Promise<readonly StrayPost[]> {
   const rows = await database.query(

@@ -1,8 +1,8 @@
 import { readBookmarks, readChannels, readMembers, readTeams } from './channels.ts';
 import { readCounts, readStrayPosts } from './counts.ts';
 import type { Database } from './database/database.ts';
+import { openReader, type Reader } from './database/reader.ts';
 import { text } from './database/rows.ts';
-import { readTables, type Tables } from './database/tables.ts';
 import { readCustomEmoji, readUserGroups, readUsers } from './people.ts';
 import { hasPriorities } from './posts/attached.ts';
 import {
@@ -38,42 +38,40 @@ export async function openMattermost(
   options: MattermostOptions,
 ): Promise<Source> {
   try {
-    const tables = await readTables(database);
+    const reader = await openReader(database);
     if (options.hasSnapshot) await database.beginSnapshot();
     const { postsPerPage, maxHeldChanges = MAX_HELD_CHANGES } = options;
     const streamOptions = {
       ...options,
       maxHeldChanges,
-      hasPriorities: await hasPriorities(database, tables),
-      hasParentedReplies: await findParentedReplies(database, tables),
+      hasPriorities: await hasPriorities(reader),
+      hasParentedReplies: await findParentedReplies(reader),
     };
     return {
-      describe: () => describeSource(database, tables),
-      teams: () => readTeams(database, tables),
-      users: () => readUsers(database, tables),
-      channels: () => readChannels(database, tables),
-      members: (channels) => readMembers(database, tables, channels),
-      customEmoji: () => readCustomEmoji(database, tables),
-      userGroups: () => readUserGroups(database, tables),
-      bookmarks: () => readBookmarks(database, tables),
-      counts: (range) => readCounts(database, tables, range),
-      strayPosts: (limit) => readStrayPosts(database, tables, limit),
-      posts: (channel, range) => streamPosts(database, tables, streamOptions, channel, range),
-      latestChangeMs: () => readLatestChangeMs(database, tables),
-      changedChannels: (sinceMs) => readChangedChannels(database, tables, sinceMs),
+      describe: () => describeSource(reader),
+      teams: () => readTeams(reader),
+      users: () => readUsers(reader),
+      channels: () => readChannels(reader),
+      members: (channels) => readMembers(reader, channels),
+      customEmoji: () => readCustomEmoji(reader),
+      userGroups: () => readUserGroups(reader),
+      bookmarks: () => readBookmarks(reader),
+      counts: (range) => readCounts(reader, range),
+      strayPosts: (limit) => readStrayPosts(reader, limit),
+      posts: (channel, range) => streamPosts(reader, streamOptions, channel, range),
+      latestChangeMs: () => readLatestChangeMs(reader),
+      changedChannels: (sinceMs) => readChangedChannels(reader, sinceMs),
       changedPosts: (channel, range, sinceMs) =>
-        streamChangedPosts(database, tables, streamOptions, { channel, range, sinceMs }),
+        streamChangedPosts(reader, streamOptions, { channel, range, sinceMs }),
       deletedPosts: (channel, sinceMs) =>
-        streamDeletedPosts(database, tables, {
+        streamDeletedPosts(reader, {
           channel,
           sinceMs,
           ...{ postsPerPage, maxHeldChanges },
         }),
-      removedPosts: (ids) => readRemovedPosts(database, tables, ids),
-      postIds: (channel, range) =>
-        streamPostIds(database, tables, { channel, range, postsPerPage }),
-      postsOf: (channel, range, ids) =>
-        readPostsOf(database, tables, streamOptions, { channel, range, ids }),
+      removedPosts: (ids) => readRemovedPosts(reader, ids),
+      postIds: (channel, range) => streamPostIds(reader, { channel, range, postsPerPage }),
+      postsOf: (channel, range, ids) => readPostsOf(reader, streamOptions, { channel, range, ids }),
       close: () => database.close(),
     };
   } catch (error) {
@@ -83,10 +81,7 @@ export async function openMattermost(
 }
 
 /** What the server and Mattermost say of themselves; versions are '' where they say nothing. */
-export async function describeSource(
-  database: Database,
-  tables: Tables,
-): Promise<SourceDescription> {
+export async function describeSource({ database, tables }: Reader): Promise<SourceDescription> {
   const [version] = await database.query('SELECT VERSION()');
   const systems = tables.has('Systems')
     ? await database.query(`SELECT Value FROM ${tables.name('Systems')} WHERE Name = 'Version'`)

@@ -7,9 +7,8 @@ import {
   type UserKind,
   userId,
 } from '../model/model.ts';
-import type { Database } from './database/database.ts';
+import type { Reader } from './database/reader.ts';
 import { count, filledText, flag, jsonObject, mendText, text, timeMs } from './database/rows.ts';
-import type { Tables } from './database/tables.ts';
 
 const USER_COLUMNS = [
   'Id',
@@ -29,8 +28,9 @@ const USER_COLUMNS = [
 ];
 
 /** Every account, ordered by id. */
-export async function readUsers(database: Database, tables: Tables): Promise<readonly User[]> {
-  const bots = await readBotIds(database, tables);
+export async function readUsers(reader: Reader): Promise<readonly User[]> {
+  const { database, tables } = reader;
+  const bots = await readBotIds(reader);
   const rows = await database.query(
     `SELECT ${tables.columns('Users', USER_COLUMNS)} FROM ${tables.name('Users')} ORDER BY Id`,
   );
@@ -57,8 +57,8 @@ export async function readUsers(database: Database, tables: Tables): Promise<rea
   });
 }
 
-/** A bot's e-mail is invented, so only the Bots table tells it from a person. */
-async function readBotIds(database: Database, tables: Tables): Promise<ReadonlySet<string>> {
+/** Ids of the accounts in the Bots table: a bot's e-mail is invented and does not tell it from a person. */
+export async function readBotIds({ database, tables }: Reader): Promise<ReadonlySet<string>> {
   if (!tables.has('Bots')) return new Set();
   const rows = await database.query(`SELECT UserId FROM ${tables.name('Bots')}`);
   return new Set(rows.map(([id]) => text(id)));
@@ -84,10 +84,10 @@ function timezone(column: unknown): string | undefined {
 }
 
 /** Live custom emoji, ordered by id. */
-export async function readCustomEmoji(
-  database: Database,
-  tables: Tables,
-): Promise<readonly CustomEmoji[]> {
+export async function readCustomEmoji({
+  database,
+  tables,
+}: Reader): Promise<readonly CustomEmoji[]> {
   if (!tables.has('Emoji')) return [];
   const rows = await database.query(
     `SELECT Id, Name, CreatorId, CreateAt, DeleteAt FROM ${tables.name('Emoji')} ORDER BY Id`,
@@ -103,10 +103,8 @@ export async function readCustomEmoji(
 }
 
 /** Live groups that may be mentioned, ordered by id, with their members. */
-export async function readUserGroups(
-  database: Database,
-  tables: Tables,
-): Promise<readonly UserGroup[]> {
+export async function readUserGroups(reader: Reader): Promise<readonly UserGroup[]> {
+  const { database, tables } = reader;
   if (!tables.has('UserGroups')) return [];
   const columns = tables.columns('UserGroups', [
     'Id',
@@ -118,7 +116,7 @@ export async function readUserGroups(
   const rows = await database.query(
     `SELECT ${columns} FROM ${tables.name('UserGroups')} ORDER BY Id`,
   );
-  const members = await readGroupMembers(database, tables);
+  const members = await readGroupMembers(reader);
   return rows
     .filter((row) => flag(row[3]) && timeMs(row[4]) === undefined && text(row[1]) !== '')
     .map(([id, name, displayName]) => ({
@@ -128,10 +126,10 @@ export async function readUserGroups(
     }));
 }
 
-async function readGroupMembers(
-  database: Database,
-  tables: Tables,
-): Promise<ReadonlyMap<string, readonly UserId[]>> {
+async function readGroupMembers({
+  database,
+  tables,
+}: Reader): Promise<ReadonlyMap<string, readonly UserId[]>> {
   const members = new Map<string, UserId[]>();
   if (!tables.has('GroupMembers')) return members;
   const columns = tables.columns('GroupMembers', ['GroupId', 'UserId', 'DeleteAt']);

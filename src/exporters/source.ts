@@ -4,6 +4,7 @@ import type {
   ChannelBookmark,
   ChannelId,
   CustomEmoji,
+  Engine,
   Post,
   PostId,
   SourceCounts,
@@ -21,7 +22,7 @@ export interface TimeRange {
 
 /** Where the source stands, for reports. */
 export interface SourceDescription {
-  readonly engine: 'mysql' | 'postgres';
+  readonly engine: Engine;
   readonly databaseVersion: string;
   /** As the Systems table says; '' when it does not. */
   readonly mattermostVersion: string;

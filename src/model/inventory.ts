@@ -1,3 +1,5 @@
+import type { Engine } from './model.ts';
+
 /** Live posts of a month and type. */
 export interface PostsOfMonth {
   /** `2024-03`, UTC. */
@@ -115,7 +117,7 @@ export interface HealthFinding {
 /** What a server holds, counted by the database. It grows with channels and people, not with posts. */
 export interface InventoryFacts {
   readonly description: {
-    readonly engine: 'mysql' | 'postgres';
+    readonly engine: Engine;
     readonly databaseVersion: string;
     readonly mattermostVersion: string;
   };

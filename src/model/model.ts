@@ -5,6 +5,9 @@ import type { Redaction } from './secrets.ts';
  * "0 for never" is undefined, every time is in milliseconds since the epoch (UTC), ids are branded.
  */
 
+/** Databases that Mattermost runs on; `mysql` includes MariaDB. */
+export type Engine = 'mysql' | 'postgres';
+
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 

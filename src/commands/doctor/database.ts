@@ -13,7 +13,8 @@ import {
 } from '../../exporters/checks/schema.ts';
 import type { Database } from '../../exporters/database/database.ts';
 import { openDatabase } from '../../exporters/database/open.ts';
-import { readTableFaults, readTables } from '../../exporters/database/tables.ts';
+import { openReader } from '../../exporters/database/reader.ts';
+import { readTableFaults } from '../../exporters/database/tables.ts';
 import { describeSource } from '../../exporters/mattermost.ts';
 import { type Check, failure, guarded, ok, problemIn, warning } from './check.ts';
 
@@ -65,7 +66,8 @@ async function checkRights(database: Database, source: DatabaseAddress): Promise
 async function checkSchema(database: Database, source: DatabaseAddress): Promise<readonly Check[]> {
   const faults = await readTableFaults(database);
   if (faults.length > 0) return [failureOf(faults, source)];
-  const tables = await readTables(database);
+  const reader = await openReader(database);
+  const { tables } = reader;
   const missing = missingColumns(tables);
   if (missing.length > 0) {
     return [
@@ -77,7 +79,7 @@ async function checkSchema(database: Database, source: DatabaseAddress): Promise
       ),
     ];
   }
-  const { databaseVersion, mattermostVersion } = await describeSource(database, tables);
+  const { databaseVersion, mattermostVersion } = await describeSource(reader);
   const what =
     mattermostVersion === ''
       ? notice('mattermost-of-unknown-version')
@@ -178,7 +180,7 @@ async function readFacts(
 ): Promise<Pick<DatabaseChecks, 'sampleFiles' | 'postsBytes'>> {
   try {
     const postsBytes = await readPostsBytes(database);
-    const sampleFiles = await readSampleFiles(database, await readTables(database));
+    const sampleFiles = await readSampleFiles(await openReader(database));
     return { sampleFiles, postsBytes };
   } catch {
     return { sampleFiles: undefined, postsBytes: 0 };

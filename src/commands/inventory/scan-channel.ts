@@ -1,5 +1,4 @@
-import type { Database } from '../../exporters/database/database.ts';
-import type { Tables } from '../../exporters/database/tables.ts';
+import type { Reader } from '../../exporters/database/reader.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { readDeletedTexts } from '../../exporters/inventory/facts.ts';
 import { ownTexts, type PlacedText } from '../../exporters/secrets/post-texts.ts';
@@ -22,7 +21,7 @@ import type { Progress } from '../run/progress.ts';
 export interface ScanRun {
   readonly source: Source;
   /** For the texts of deleted posts, which the source gives nobody. */
-  readonly deleted: { readonly database: Database; readonly tables: Tables };
+  readonly deleted: Reader;
   readonly store: FileStore | undefined;
   readonly range: TimeRange;
   readonly permalink: Permalink;
@@ -133,7 +132,6 @@ const POSTS_PER_BATCH = 500;
 
 /** They stay behind with the database, where whoever reads it finds them. */
 async function scanDeleted(run: ScanRun, channel: Channel): Promise<void> {
-  const { database, tables } = run.deleted;
   const { fromMs = 0, toMs = Number.POSITIVE_INFINITY } = run.range;
   for await (const page of run.source.deletedPosts(channel.id, 0)) {
     run.signal.throwIfAborted();
@@ -141,7 +139,7 @@ async function scanDeleted(run: ScanRun, channel: Channel): Promise<void> {
       .filter(({ createAtMs }) => createAtMs >= fromMs && createAtMs < toMs)
       .map(({ id }) => id);
     for (const some of inBatches(ids)) {
-      const rows = await readDeletedTexts(database, tables, some);
+      const rows = await readDeletedTexts(run.deleted, some);
       await scanPosts(
         run,
         channel,

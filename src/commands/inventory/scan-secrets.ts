@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import { readTables } from '../../exporters/database/tables.ts';
+import { openReader } from '../../exporters/database/reader.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { openMattermost } from '../../exporters/mattermost.ts';
 import type { Source } from '../../exporters/source.ts';
@@ -112,7 +112,7 @@ async function scanAll(
     );
     const run: ScanRun = {
       source: lookUpFiles(source, store),
-      deleted: { database, tables: await readTables(database) },
+      deleted: await openReader(database),
       store,
       range: { fromMs: config.fromMs, toMs: config.toMs },
       permalink: makePermalink(config.siteUrl, teams),

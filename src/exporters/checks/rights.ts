@@ -1,4 +1,5 @@
-import type { Database, Engine } from '../database/database.ts';
+import type { Engine } from '../../model/model.ts';
+import type { Database } from '../database/database.ts';
 import { text } from '../database/rows.ts';
 
 /** What an account may do beyond reading. */

@@ -1,4 +1,6 @@
-import type { Database, Engine } from '../database/database.ts';
+import type { Engine } from '../../model/model.ts';
+import type { Database } from '../database/database.ts';
+import type { Reader } from '../database/reader.ts';
 import { count, text } from '../database/rows.ts';
 import type { Tables } from '../database/tables.ts';
 
@@ -95,10 +97,10 @@ const FIRST_LETTERS = ['1', '7', 'd', 'j', 'p', 'w'];
 const ROWS_A_LETTER = 3;
 
 /** A few rows from all over the table, each by its key. */
-export async function readSampleFiles(
-  database: Database,
-  tables: Tables,
-): Promise<readonly SampleFile[]> {
+export async function readSampleFiles({
+  database,
+  tables,
+}: Reader): Promise<readonly SampleFile[]> {
   const samples = new Map<string, SampleFile>();
   for (const letter of FIRST_LETTERS) {
     const rows = await database.query(

@@ -1,4 +1,4 @@
-export type Engine = 'mysql' | 'postgres';
+import type { Engine } from '../../model/model.ts';
 
 export type SqlValue = string | number;
 

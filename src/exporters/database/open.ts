@@ -1,6 +1,7 @@
 import type { DatabaseAddress } from '../../config/database-address.ts';
+import type { Engine } from '../../model/model.ts';
 import { type Clock, systemClock } from '../../system/clock.ts';
-import type { Database, Engine } from './database.ts';
+import type { Database } from './database.ts';
 
 const OPENERS: Readonly<Record<Engine, (address: DatabaseAddress) => Promise<Database>>> = {
   mysql: async (address) => (await import('./mysql.ts')).openMysql(address),

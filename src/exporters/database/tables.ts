@@ -1,6 +1,7 @@
 import { type Line, SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import type { Database, Engine } from './database.ts';
+import type { Engine } from '../../model/model.ts';
+import type { Database } from './database.ts';
 import { text } from './rows.ts';
 
 /** What this server's schema has. Versions lie (migrations are back-ported and skipped), columns do not. */

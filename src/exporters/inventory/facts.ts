@@ -1,8 +1,9 @@
 import type { ChannelFacts, PersonFacts, PostsOfMonth } from '../../model/inventory.ts';
 import type { PostId } from '../../model/model.ts';
-import { type Database, inList } from '../database/database.ts';
+import { inList } from '../database/database.ts';
+import type { Reader } from '../database/reader.ts';
 import { count, flag, text, timeMs } from '../database/rows.ts';
-import type { Tables } from '../database/tables.ts';
+import { readBotIds } from '../people.ts';
 import { POST_COLUMNS, type PostRow, postRow } from '../posts/rows.ts';
 
 /** How a moment's month is written, by engine. The session's time zone would move posts between months. */
@@ -12,10 +13,10 @@ const MONTH = {
 } as const;
 
 /** Live posts a month and type, in order of month. */
-export async function readPostsByMonth(
-  database: Database,
-  tables: Tables,
-): Promise<readonly PostsOfMonth[]> {
+export async function readPostsByMonth({
+  database,
+  tables,
+}: Reader): Promise<readonly PostsOfMonth[]> {
   const rows = await database.query(
     `SELECT m, t, COUNT(*) FROM
        (SELECT ${MONTH[database.engine]} AS m, p.Type AS t FROM ${tables.name('Posts')} p WHERE ${LIVE_POSTS}) s
@@ -31,10 +32,10 @@ export async function readPostsByMonth(
 }
 
 /** Every channel with its live posts and the moment of the last one that somebody wrote. */
-export async function readChannelFacts(
-  database: Database,
-  tables: Tables,
-): Promise<readonly ChannelFacts[]> {
+export async function readChannelFacts({
+  database,
+  tables,
+}: Reader): Promise<readonly ChannelFacts[]> {
   const rows = await database.query(
     `SELECT c.Id, c.Type, t.Name, c.DisplayName, c.DeleteAt, s.Posts, s.Last, c.CreateAt
      FROM ${tables.name('Channels')} c
@@ -57,7 +58,7 @@ export async function readChannelFacts(
 }
 
 /** Live roots with at least one live reply. */
-export async function readThreadCount(database: Database, tables: Tables): Promise<number> {
+export async function readThreadCount({ database, tables }: Reader): Promise<number> {
   const [row] = await database.query(
     `SELECT COUNT(DISTINCT r.Id) FROM ${tables.name('Posts')} p
      JOIN ${tables.name('Posts')} r ON r.Id = p.RootId AND (r.DeleteAt = 0 OR r.DeleteAt IS NULL)
@@ -67,13 +68,11 @@ export async function readThreadCount(database: Database, tables: Tables): Promi
 }
 
 /** Everybody with an account. A webhook's posts carry its maker's id and are no sign of life of theirs. */
-export async function readPersonFacts(
-  database: Database,
-  tables: Tables,
-): Promise<readonly PersonFacts[]> {
-  const posted = await readLastPosts(database, tables);
-  const seen = await readLastSeen(database, tables);
-  const bots = await readBotIds(database, tables);
+export async function readPersonFacts(reader: Reader): Promise<readonly PersonFacts[]> {
+  const { database, tables } = reader;
+  const posted = await readLastPosts(reader);
+  const seen = await readLastSeen(reader);
+  const bots = await readBotIds(reader);
   const rows = await database.query(
     `SELECT ${tables.columns('Users', ['Id', 'Username', 'Email', 'DeleteAt', 'Roles', 'IsBot'], 'u')}
      FROM ${tables.name('Users')} u ORDER BY u.Id`,
@@ -93,10 +92,7 @@ export async function readPersonFacts(
   });
 }
 
-async function readLastPosts(
-  database: Database,
-  tables: Tables,
-): Promise<ReadonlyMap<string, number>> {
+async function readLastPosts({ database, tables }: Reader): Promise<ReadonlyMap<string, number>> {
   const props = database.engine === 'postgres' ? 'CAST(p.Props AS text)' : 'p.Props';
   const rows = await database.query(
     `SELECT p.UserId, MAX(p.CreateAt) FROM ${tables.name('Posts')} p
@@ -106,19 +102,10 @@ async function readLastPosts(
   return new Map(rows.map(([id, last]) => [text(id), count(last)]));
 }
 
-async function readLastSeen(
-  database: Database,
-  tables: Tables,
-): Promise<ReadonlyMap<string, number>> {
+async function readLastSeen({ database, tables }: Reader): Promise<ReadonlyMap<string, number>> {
   if (!tables.has('Status', 'LastActivityAt')) return new Map();
   const rows = await database.query(`SELECT UserId, LastActivityAt FROM ${tables.name('Status')}`);
   return new Map(rows.map(([id, last]) => [text(id), count(last)]));
-}
-
-async function readBotIds(database: Database, tables: Tables): Promise<ReadonlySet<string>> {
-  if (!tables.has('Bots')) return new Set();
-  const rows = await database.query(`SELECT UserId FROM ${tables.name('Bots')}`);
-  return new Set(rows.map(([id]) => text(id)));
 }
 
 /** Of posts `p` that an inventory counts: neither deleted nor edit history. The whole table is walked, so the form costs nothing. */
@@ -133,8 +120,7 @@ export function order(a: string, b: string): number {
 
 /** What deleted posts said, in no order. Nothing of it may reach the target. */
 export async function readDeletedTexts(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   ids: readonly PostId[],
 ): Promise<readonly PostRow[]> {
   if (ids.length === 0) return [];

@@ -1,5 +1,6 @@
 import type { HealthCode, HealthFinding } from '../../model/inventory.ts';
-import type { Database, Engine } from '../database/database.ts';
+import type { Engine } from '../../model/model.ts';
+import type { Reader } from '../database/reader.ts';
 import { count, END_OF_TIME_MS, text } from '../database/rows.ts';
 import type { Tables } from '../database/tables.ts';
 import { LIVE_POSTS } from './facts.ts';
@@ -151,20 +152,18 @@ const CLOCK_MS = 86_400_000;
 
 /** Counts what is wrong with the rows, by the database. The file store is another matter. */
 export async function readHealth(
-  database: Database,
-  tables: Tables,
+  reader: Reader,
   todayMs: number,
 ): Promise<readonly HealthFinding[]> {
   const findings: HealthFinding[] = [];
   for (const check of HEALTH_CHECKS) {
-    findings.push(await made(database, tables, check, todayMs + CLOCK_MS));
+    findings.push(await made(reader, check, todayMs + CLOCK_MS));
   }
   return findings;
 }
 
 async function made(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   { code, tables: needed, sample, from }: HealthCheck,
   nowMs: number,
 ): Promise<HealthFinding> {

@@ -1,5 +1,6 @@
 import type { IntegrationFacts, IntegrationKind, IntegrationPosts } from '../../model/inventory.ts';
 import type { Database, Row } from '../database/database.ts';
+import type { Reader } from '../database/reader.ts';
 import { count, jsonTexts, text, timeMs } from '../database/rows.ts';
 import type { Tables } from '../database/tables.ts';
 import { LIVE_POSTS, order } from './facts.ts';
@@ -103,10 +104,8 @@ const READINGS: readonly Reading[] = [
 ];
 
 /** Every integration that the tables know, deleted ones too; tables that this schema lacks give none. */
-export async function readIntegrations(
-  database: Database,
-  tables: Tables,
-): Promise<readonly IntegrationFacts[]> {
+export async function readIntegrations(reader: Reader): Promise<readonly IntegrationFacts[]> {
+  const { database, tables } = reader;
   const all: IntegrationFacts[] = [];
   for (const reading of READINGS) {
     if (!tables.has(reading.table)) continue;
@@ -115,7 +114,7 @@ export async function readIntegrations(
     );
     all.push(...rows.map((row) => integrationFacts(reading.kind, row)));
   }
-  all.push(...(await readPlugins(database, tables)));
+  all.push(...(await readPlugins(reader)));
   return all.sort((a, b) => order(a.kind, b.kind) || order(a.name, b.name));
 }
 
@@ -153,10 +152,7 @@ function hostOf(address: string): string {
 }
 
 /** Plugins that keep something in the database; Mattermost itself keeps some under no name. */
-async function readPlugins(
-  database: Database,
-  tables: Tables,
-): Promise<readonly IntegrationFacts[]> {
+async function readPlugins({ database, tables }: Reader): Promise<readonly IntegrationFacts[]> {
   if (!tables.has('PluginKeyValueStore')) return [];
   const rows = await database.query(
     `SELECT DISTINCT PluginId FROM ${tables.name('PluginKeyValueStore')}`,
@@ -176,8 +172,7 @@ const AWS_WORDS = ['arn:aws:', 'CloudWatch', 'AWS Lambda', 'console.aws.amazon.c
  * Their number is that of the names and channels, however many posts there are.
  */
 export async function readIntegrationPosts(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   todayMs: number,
 ): Promise<readonly IntegrationPosts[]> {
   const props = database.engine === 'postgres' ? 'CAST(p.Props AS text)' : 'p.Props';

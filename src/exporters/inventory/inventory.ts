@@ -3,8 +3,8 @@ import type { Line } from '../../errors/errors.ts';
 import type { FilesOfType, HealthFinding, InventoryFacts } from '../../model/inventory.ts';
 import { readTextStorage } from '../checks/schema.ts';
 import type { Database } from '../database/database.ts';
+import { openReader, type Reader } from '../database/reader.ts';
 import { count, text } from '../database/rows.ts';
-import { readTables, type Tables } from '../database/tables.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { describeSource } from '../mattermost.ts';
 import { readChannelFacts, readPersonFacts, readPostsByMonth, readThreadCount } from './facts.ts';
@@ -33,26 +33,24 @@ export async function readInventory({
   readonly warnings: readonly Line[];
 }> {
   try {
-    const tables = await readTables(database);
+    const reader = await openReader(database);
+    const { tables } = reader;
     await database.beginSnapshot();
-    const { warnings, ...description } = await describeSource(database, tables);
+    const { warnings, ...description } = await describeSource(reader);
     const facts = {
       description,
       storage: await readTextStorage(database),
       jsonAsText: await readJsonAsText(database),
-      teams: await countLive(database, tables, 'Teams'),
-      channels: await readChannelFacts(database, tables),
-      people: await readPersonFacts(database, tables),
-      months: await readPostsByMonth(database, tables),
-      threads: await readThreadCount(database, tables),
-      files: await readFiles(database, tables),
-      emoji: tables.has('Emoji') ? await countLive(database, tables, 'Emoji') : 0,
-      integrations: await readIntegrations(database, tables),
-      integrationPosts: await readIntegrationPosts(database, tables, todayMs),
-      health: [
-        ...(await readHealth(database, tables, todayMs)),
-        await lookForFiles(database, tables, store, signal),
-      ],
+      teams: await countLive(reader, 'Teams'),
+      channels: await readChannelFacts(reader),
+      people: await readPersonFacts(reader),
+      months: await readPostsByMonth(reader),
+      threads: await readThreadCount(reader),
+      files: await readFiles(reader),
+      emoji: tables.has('Emoji') ? await countLive(reader, 'Emoji') : 0,
+      integrations: await readIntegrations(reader),
+      integrationPosts: await readIntegrationPosts(reader, todayMs),
+      health: [...(await readHealth(reader, todayMs)), await lookForFiles(reader, store, signal)],
     };
     return { facts, warnings };
   } finally {
@@ -60,7 +58,7 @@ export async function readInventory({
   }
 }
 
-async function countLive(database: Database, tables: Tables, table: string): Promise<number> {
+async function countLive({ database, tables }: Reader, table: string): Promise<number> {
   const [row] = await database.query(
     `SELECT COUNT(*) FROM ${tables.name(table)} WHERE DeleteAt = 0 OR DeleteAt IS NULL`,
   );
@@ -68,7 +66,7 @@ async function countLive(database: Database, tables: Tables, table: string): Pro
 }
 
 /** Live files by extension, the most bytes first. */
-async function readFiles(database: Database, tables: Tables): Promise<readonly FilesOfType[]> {
+async function readFiles({ database, tables }: Reader): Promise<readonly FilesOfType[]> {
   const rows = await database.query(
     `SELECT LOWER(f.Extension), COUNT(*), SUM(f.Size) FROM ${tables.name('FileInfo')} f
      WHERE f.DeleteAt = 0 OR f.DeleteAt IS NULL GROUP BY LOWER(f.Extension)`,
@@ -105,8 +103,7 @@ const SAMPLES = 5;
 
 /** Looks in the store for the bytes of every live file, a page of rows at a time. */
 async function lookForFiles(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   store: FileStore | undefined,
   signal: AbortSignal,
 ): Promise<HealthFinding> {

@@ -10,9 +10,9 @@ import {
   type Reaction,
   userId,
 } from '../../model/model.ts';
-import { type Database, inList, type Row } from '../database/database.ts';
+import { inList, type Row } from '../database/database.ts';
+import type { Reader } from '../database/reader.ts';
 import { count, filledText, flag, mendText, text, timeMs } from '../database/rows.ts';
-import type { Tables } from '../database/tables.ts';
 import type { PostRow } from './rows.ts';
 
 type ByPost<Value> = ReadonlyMap<PostId, readonly Value[]>;
@@ -21,8 +21,7 @@ const NOT_DELETED = '(DeleteAt = 0 OR DeleteAt IS NULL)';
 
 /** Reactions that were not taken back, by (CreateAt, user, name). */
 export async function readReactions(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   posts: readonly PostId[],
 ): Promise<ByPost<Reaction>> {
   const ids = inList(posts);
@@ -70,8 +69,7 @@ const FILE_COLUMNS = [
 
 /** Files that were not deleted or detached, by (CreateAt, Id) as Mattermost shows them. */
 export async function readFiles(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   posts: readonly PostId[],
 ): Promise<ByPost<FileInfo>> {
   const ids = inList(posts);
@@ -103,8 +101,7 @@ export async function readFiles(
 
 /** Priorities and acknowledgements of those posts that have one. */
 export async function readPriorities(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   posts: readonly PostId[],
 ): Promise<ReadonlyMap<PostId, PostPriority>> {
   const ids = inList(posts);
@@ -131,7 +128,7 @@ export async function readPriorities(
 }
 
 /** True when any post of this server has a priority, so that most servers are never asked for each page. */
-export async function hasPriorities(database: Database, tables: Tables): Promise<boolean> {
+export async function hasPriorities({ database, tables }: Reader): Promise<boolean> {
   if (!tables.has('PostsPriority')) return false;
   const rows = await database.query(`SELECT 1 FROM ${tables.name('PostsPriority')} LIMIT 1`);
   return rows.length > 0;
@@ -151,20 +148,18 @@ function groupByPost<Value>(
  * Their size is in no table. A direct message belongs to no team: there every team is a place to look.
  */
 export async function readLegacyFiles(
-  database: Database,
-  tables: Tables,
+  reader: Reader,
   channel: ChannelId,
   rows: readonly PostRow[],
 ): Promise<ReadonlyMap<PostId, readonly FileInfo[]>> {
   const legacy = rows.filter(({ filenames }) => filenames.length > 0);
   if (legacy.length === 0) return new Map();
-  const teams = await teamsOf(database, tables, channel);
+  const teams = await teamsOf(reader, channel);
   return new Map(legacy.map((row) => [row.id, legacyFiles(row, teams)]));
 }
 
 async function teamsOf(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   channel: ChannelId,
 ): Promise<readonly string[]> {
   const ids = inList([channel]);

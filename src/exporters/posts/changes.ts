@@ -1,19 +1,18 @@
 import { type ChannelId, channelId, type PostId, postId } from '../../model/model.ts';
-import { type Database, inList, type Row } from '../database/database.ts';
+import { inList, type Row } from '../database/database.ts';
+import type { Reader } from '../database/reader.ts';
 import { count, text, timeMs } from '../database/rows.ts';
-import type { Tables } from '../database/tables.ts';
 import type { DeletedPost, TimeRange } from '../source.ts';
 import { endMs, NO_EDIT_HISTORY, startMs } from './rows.ts';
 
 /** The latest UpdateAt of all; 0 for none. */
-export async function readLatestChangeMs(database: Database, tables: Tables): Promise<number> {
+export async function readLatestChangeMs({ database, tables }: Reader): Promise<number> {
   const [row] = await database.query(`SELECT MAX(UpdateAt) FROM ${tables.name('Posts')}`);
   return row?.[0] === null || row === undefined ? 0 : count(row[0]);
 }
 
 export async function readChangedChannels(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   sinceMs: number,
 ): Promise<ReadonlyMap<ChannelId, number>> {
   const rows = await database.query(
@@ -44,8 +43,7 @@ export interface ChangedRow {
  * UpdateAt is asked for, so that the planner has no other index to walk.
  */
 export async function readChangedRows(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   { channel, sinceMs, maxHeldChanges }: ChangesWanted,
 ): Promise<readonly ChangedRow[] | undefined> {
   const rows = await database.query(
@@ -64,13 +62,12 @@ const changedRow = (row: Row): ChangedRow => ({
 
 /** Deleted rows, the newest first: the replies of a thread before their root. */
 export async function* streamDeletedPosts(
-  database: Database,
-  tables: Tables,
+  reader: Reader,
   wanted: ChangesWanted & { postsPerPage: number },
 ): AsyncGenerator<readonly DeletedPost[]> {
-  const changed = await readChangedRows(database, tables, wanted);
+  const changed = await readChangedRows(reader, wanted);
   if (changed === undefined) {
-    yield* streamAllDeletedPosts(database, tables, wanted);
+    yield* streamAllDeletedPosts(reader, wanted);
     return;
   }
   const deleted = changed
@@ -80,8 +77,7 @@ export async function* streamDeletedPosts(
 }
 
 async function* streamAllDeletedPosts(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   { channel, sinceMs, postsPerPage }: { channel: ChannelId; sinceMs: number; postsPerPage: number },
 ): AsyncGenerator<readonly DeletedPost[]> {
   // The row-value form reads everything before the cursor again for each page.
@@ -101,8 +97,7 @@ async function* streamAllDeletedPosts(
 
 /** Those of the ids that no row has. */
 export async function readRemovedPosts(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   ids: readonly PostId[],
 ): Promise<readonly PostId[]> {
   if (ids.length === 0) return [];
@@ -119,8 +114,7 @@ const LIVE_ROWS = ['DeleteAt = 0', 'DeleteAt IS NULL'];
 
 /** Ids of the live posts, by the index alone where it holds them. */
 export async function* streamPostIds(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   { channel, range, postsPerPage }: { channel: ChannelId; range: TimeRange; postsPerPage: number },
 ): AsyncGenerator<readonly PostId[]> {
   for (const condition of LIVE_ROWS) {

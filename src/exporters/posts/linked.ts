@@ -1,7 +1,7 @@
 import { channelId, type LinkedPost, type PostId, postId, type Tie } from '../../model/model.ts';
-import { type Database, inList } from '../database/database.ts';
+import { inList } from '../database/database.ts';
+import type { Reader } from '../database/reader.ts';
 import { count, filledText, mendText, text } from '../database/rows.ts';
-import type { Tables } from '../database/tables.ts';
 import { NO_EDIT_HISTORY, type PostRow } from './rows.ts';
 import { threadRow } from './threads.ts';
 
@@ -20,10 +20,10 @@ export function linkedIds(row: Pick<PostRow, 'message' | 'props'>): readonly Pos
 
 /** Those of the named posts that are there and not deleted, whatever channel they are in. */
 export async function readLinked(
-  database: Database,
-  tables: Tables,
+  reader: Reader,
   ids: readonly PostId[],
 ): Promise<ReadonlyMap<PostId, LinkedPost>> {
+  const { database, tables } = reader;
   const linked = new Map<PostId, LinkedPost>();
   if (ids.length === 0) return linked;
   const wanted = inList(ids);
@@ -33,8 +33,7 @@ export async function readLinked(
     wanted.values,
   );
   const rank = await readRanks(
-    database,
-    tables,
+    reader,
     rows.map((row) => count(row[2])),
   );
   for (const row of rows) {
@@ -53,11 +52,7 @@ export async function readLinked(
 
 type Rank = (channel: string, createAtMs: number, id: string) => Tie;
 
-async function readRanks(
-  database: Database,
-  tables: Tables,
-  instants: readonly number[],
-): Promise<Rank> {
+async function readRanks({ database, tables }: Reader, instants: readonly number[]): Promise<Rank> {
   const ids = new Map<string, string[]>();
   if (instants.length > 0) {
     const wanted = inList(instants);

@@ -8,7 +8,8 @@ import {
   type UserId,
   userId,
 } from '../../model/model.ts';
-import { type Database, inList, type Row, type SqlValue } from '../database/database.ts';
+import { inList, type Row, type SqlValue } from '../database/database.ts';
+import type { Reader } from '../database/reader.ts';
 import {
   count,
   END_OF_TIME_MS,
@@ -48,19 +49,18 @@ export type PageReader = (request: PageRequest) => Promise<readonly PostRow[]>;
 
 /** Readers of the ranges whose merge is the channel's stream. */
 export function pageReaders(
-  database: Database,
-  tables: Tables,
+  reader: Reader,
   { postsPerPage, hasParentedReplies }: { postsPerPage: number; hasParentedReplies: boolean },
 ): readonly PageReader[] {
+  const { tables } = reader;
   return [LIVE, LIVE_BUT_NULL, tombstones(tables, hasParentedReplies)].map((condition) =>
-    pageReader(database, tables, condition, postsPerPage),
+    pageReader(reader, condition, postsPerPage),
   );
 }
 
 /** The same of the posts that changed at or after a moment. */
 export function changedPageReaders(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   options: { postsPerPage: number; hasParentedReplies: boolean },
   sinceMs: number,
 ): readonly PageReader[] {
@@ -86,8 +86,7 @@ const EVERY_ROW = Number.MAX_SAFE_INTEGER;
 
 /** Those of the posts that the channel's stream would bring, in its order. */
 export async function readPostRows(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   { hasParentedReplies }: { hasParentedReplies: boolean },
   { channel, range, ids }: PostsById,
 ): Promise<readonly PostRow[]> {
@@ -119,7 +118,7 @@ function tombstones(tables: Tables, hasParentedReplies: boolean): string {
 }
 
 /** True when a reply of before 6.0 names its thread in ParentId alone; upstream moved those to RootId. */
-export async function findParentedReplies(database: Database, tables: Tables): Promise<boolean> {
+export async function findParentedReplies({ database, tables }: Reader): Promise<boolean> {
   if (!tables.has('Posts', 'ParentId')) return false;
   const rows = await database.query(
     `SELECT 1 FROM ${tables.name('Posts')} WHERE (RootId = '' OR RootId IS NULL) AND ParentId <> '' LIMIT 1`,
@@ -128,8 +127,7 @@ export async function findParentedReplies(database: Database, tables: Tables): P
 }
 
 function pageReader(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   condition: string,
   postsPerPage: number,
 ): PageReader {

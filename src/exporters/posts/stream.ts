@@ -1,6 +1,5 @@
 import type { ChannelId, Post, PostId, PostRef, ThreadPlace } from '../../model/model.ts';
-import type { Database } from '../database/database.ts';
-import type { Tables } from '../database/tables.ts';
+import type { Reader } from '../database/reader.ts';
 import type { TimeRange } from '../source.ts';
 import { groupBy, readFiles, readLegacyFiles, readPriorities, readReactions } from './attached.ts';
 import { readChangedRows } from './changes.ts';
@@ -27,47 +26,44 @@ export interface PostStreamOptions {
 
 /** A channel's posts in (CreateAt, Id) order, each page completed by batched look-ups. */
 export function streamPosts(
-  database: Database,
-  tables: Tables,
+  reader: Reader,
   options: PostStreamOptions,
   channel: ChannelId,
   range: TimeRange,
 ): AsyncGenerator<readonly Post[], void> {
-  return inTurns(readAhead(readPosts(database, tables, options, channel, range)));
+  return inTurns(readAhead(readPosts(reader, options, channel, range)));
 }
 
 async function* readPosts(
-  database: Database,
-  tables: Tables,
+  reader: Reader,
   options: PostStreamOptions,
   channel: ChannelId,
   range: TimeRange,
 ): AsyncGenerator<readonly Post[], void> {
   let ties: Ties | undefined;
-  const readers = pageReaders(database, tables, options);
+  const readers = pageReaders(reader, options);
   for await (const rows of mergePages(readers, channel, range, options.postsPerPage)) {
-    ties ??= await readTies(database, tables, channel);
-    yield await completePage(database, tables, options, { rows, channel, range, ties });
+    ties ??= await readTies(reader, channel);
+    yield await completePage(reader, options, { rows, channel, range, ties });
   }
 }
 
 /** The same of what changed at or after a moment; the rest of the channel is not walked. */
 export async function* streamChangedPosts(
-  database: Database,
-  tables: Tables,
+  reader: Reader,
   options: PostStreamOptions,
   { channel, range, sinceMs }: { channel: ChannelId; range: TimeRange; sinceMs: number },
 ): AsyncGenerator<readonly Post[]> {
-  const changed = await readChangedRows(database, tables, {
+  const changed = await readChangedRows(reader, {
     channel,
     sinceMs,
     maxHeldChanges: options.maxHeldChanges,
   });
   if (changed === undefined) {
-    const ties = await readTies(database, tables, channel, false);
-    const readers = changedPageReaders(database, tables, options, sinceMs);
+    const ties = await readTies(reader, channel, false);
+    const readers = changedPageReaders(reader, options, sinceMs);
     for await (const rows of mergePages(readers, channel, range, options.postsPerPage)) {
-      yield await completePage(database, tables, options, { rows, channel, range, ties });
+      yield await completePage(reader, options, { rows, channel, range, ties });
     }
     return;
   }
@@ -76,24 +72,23 @@ export async function* streamChangedPosts(
     .map(({ id }) => id);
   for (let start = 0; start < ids.length; start += options.postsPerPage) {
     const some = ids.slice(start, start + options.postsPerPage);
-    const posts = await readPostsOf(database, tables, options, { channel, range, ids: some });
+    const posts = await readPostsOf(reader, options, { channel, range, ids: some });
     if (posts.length > 0) yield posts;
   }
 }
 
 /** Those of the posts that the stream would bring. */
 export async function readPostsOf(
-  database: Database,
-  tables: Tables,
+  reader: Reader,
   options: PostStreamOptions,
   wanted: { channel: ChannelId; range: TimeRange; ids: readonly PostId[] },
 ): Promise<readonly Post[]> {
   const { channel, range, ids } = wanted;
   if (ids.length === 0) return [];
-  const rows = await readPostRows(database, tables, options, wanted);
+  const rows = await readPostRows(reader, options, wanted);
   if (rows.length === 0) return [];
-  const ties = await readTies(database, tables, channel, false);
-  return await completePage(database, tables, options, { rows, channel, range, ties });
+  const ties = await readTies(reader, channel, false);
+  return await completePage(reader, options, { rows, channel, range, ties });
 }
 
 interface Page {
@@ -104,21 +99,20 @@ interface Page {
 }
 
 async function completePage(
-  database: Database,
-  tables: Tables,
+  reader: Reader,
   options: PostStreamOptions,
   page: Page,
 ): Promise<readonly Post[]> {
   const ids = page.rows.map((row) => row.id);
-  const reactions = await readReactions(database, tables, ids);
-  const files = await readFiles(database, tables, ids);
-  const legacy = await readLegacyFiles(database, tables, page.channel, page.rows);
+  const reactions = await readReactions(reader, ids);
+  const files = await readFiles(reader, ids);
+  const legacy = await readLegacyFiles(reader, page.channel, page.rows);
   const priorities = options.hasPriorities
-    ? await readPriorities(database, tables, ids)
+    ? await readPriorities(reader, ids)
     : new Map<PostId, never>();
-  const places = await readPlaces(database, tables, options, page);
+  const places = await readPlaces(reader, options, page);
   const named = new Map(page.rows.map((row) => [row.id, linkedIds(row)]));
-  const linked = await readLinked(database, tables, [...new Set([...named.values()].flat())]);
+  const linked = await readLinked(reader, [...new Set([...named.values()].flat())]);
   return page.rows.map((row) => {
     const isDeleted = row.deleteAtMs !== undefined;
     const own = isDeleted ? NONE : (files.get(row.id) ?? legacy.get(row.id) ?? NONE);
@@ -152,17 +146,16 @@ const NONE: readonly never[] = Object.freeze([]);
 const ALONE: ThreadPlace = Object.freeze({ kind: 'alone' });
 
 async function readPlaces(
-  database: Database,
-  tables: Tables,
+  reader: Reader,
   options: PostStreamOptions,
   page: Page,
 ): Promise<ReadonlyMap<PostId, ThreadPlace>> {
   const { rows, channel, range, ties } = page;
   const query = { channel, range, ...options };
   const ownRoots = rows.filter((row) => row.rootId === undefined).map((row) => row.id);
-  const replies = await readReplies(database, tables, { ...query, roots: ownRoots });
+  const replies = await readReplies(reader, { ...query, roots: ownRoots });
   const named = new Set(rows.flatMap((row) => (row.rootId === undefined ? [] : [row.rootId])));
-  const roots = await readRoots(database, tables, { ...query, roots: [...named] });
+  const roots = await readRoots(reader, { ...query, roots: [...named] });
   await ties.load(timesOf(rows, replies, roots));
   const places = new Map<PostId, ThreadPlace>();
   for (const [root, own] of groupBy(replies, (reply) => reply.rootId)) {

@@ -7,7 +7,8 @@ import {
   type UserId,
   userId,
 } from '../../model/model.ts';
-import { type Database, inList, type Row } from '../database/database.ts';
+import { inList, type Row } from '../database/database.ts';
+import type { Reader } from '../database/reader.ts';
 import {
   count,
   END_OF_TIME_MS,
@@ -18,7 +19,6 @@ import {
   text,
   timeMs,
 } from '../database/rows.ts';
-import type { Tables } from '../database/tables.ts';
 import type { TimeRange } from '../source.ts';
 import { endMs, NO_EDIT_HISTORY, startMs } from './rows.ts';
 
@@ -51,11 +51,8 @@ interface ReplyQuery extends RootQuery {
 }
 
 /** The replies of these roots that the channel's stream brings, in (CreateAt, Id) order. */
-export async function readReplies(
-  database: Database,
-  tables: Tables,
-  query: ReplyQuery,
-): Promise<readonly ReplyRow[]> {
+export async function readReplies(reader: Reader, query: ReplyQuery): Promise<readonly ReplyRow[]> {
+  const { database, tables } = reader;
   if (query.roots.length === 0) return [];
   const roots = inList(query.roots);
   const select = `SELECT Id, UserId, CreateAt, Type, Props, RootId, ${longMessage(query)} FROM ${tables.name('Posts')}`;
@@ -67,15 +64,14 @@ export async function readReplies(
   );
   const replies = exactly(query.roots, rows.map(replyRow));
   if (query.hasParentedReplies) {
-    replies.push(...(await readParentedReplies(database, tables, query)));
+    replies.push(...(await readParentedReplies(reader, query)));
   }
   return replies.sort(byTimeThenId);
 }
 
 /** Before 6.0 a reply could name its thread in ParentId alone; there is no index for it, so few are expected. */
 async function readParentedReplies(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   query: ReplyQuery,
 ): Promise<ReplyRow[]> {
   const wanted = inList(query.roots);
@@ -129,8 +125,7 @@ export type FoundRoot = { readonly found: ThreadRow } | { readonly lost: LostRoo
 
 /** What each named root is, and why a reply to it must stand alone; an id without an entry is missing. */
 export async function readRoots(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   query: RootQuery,
 ): Promise<ReadonlyMap<PostId, FoundRoot>> {
   const roots = new Map<PostId, FoundRoot>();

@@ -1,7 +1,7 @@
 import type { ChannelId, Tie } from '../../model/model.ts';
 import { type Database, inList } from '../database/database.ts';
+import type { Reader } from '../database/reader.ts';
 import { count, text } from '../database/rows.ts';
-import type { Tables } from '../database/tables.ts';
 import { NO_EDIT_HISTORY } from './rows.ts';
 
 /** More tied instants than this in one channel are not held: each is then looked up when it comes. */
@@ -23,8 +23,7 @@ export interface Ties {
  * false for a few rows of a channel, whose index is then not walked.
  */
 export async function readTies(
-  database: Database,
-  tables: Tables,
+  { database, tables }: Reader,
   channel: ChannelId,
   isWhole = true,
 ): Promise<Ties> {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChannelKey, channelIdOf } from '../../../fixtures/workspace/channels.ts';
 import { postIdOf } from '../../../fixtures/workspace/post-spec.ts';
-import type { Engine } from '../../../src/exporters/database/database.ts';
 import type { Source } from '../../../src/exporters/source.ts';
+import type { Engine } from '../../../src/model/model.ts';
 import { channelId, type Post, postId } from '../../../src/model/model.ts';
 import {
   allPosts,

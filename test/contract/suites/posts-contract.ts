@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChannelKey, channelIdOf } from '../../../fixtures/workspace/channels.ts';
 import { fileIdOf, postIdOf } from '../../../fixtures/workspace/post-spec.ts';
 import { userIdOf } from '../../../fixtures/workspace/users.ts';
-import type { Engine } from '../../../src/exporters/database/database.ts';
 import type { Source, TimeRange } from '../../../src/exporters/source.ts';
+import type { Engine } from '../../../src/model/model.ts';
 import { channelId, type Post } from '../../../src/model/model.ts';
 import {
   allPosts,

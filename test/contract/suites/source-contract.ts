@@ -8,8 +8,8 @@ import {
 } from '../../../fixtures/workspace/expected.ts';
 import { postIdOf } from '../../../fixtures/workspace/post-spec.ts';
 import { type UserKey, userIdOf } from '../../../fixtures/workspace/users.ts';
-import type { Engine } from '../../../src/exporters/database/database.ts';
 import type { Source } from '../../../src/exporters/source.ts';
+import type { Engine } from '../../../src/model/model.ts';
 import { channelId, type SourceCounts, type User } from '../../../src/model/model.ts';
 import {
   allPosts,

@@ -1,9 +1,8 @@
 import { loadWorkspace } from '../../../fixtures/load.ts';
-import type { Engine } from '../../../src/exporters/database/database.ts';
 import { openDatabase } from '../../../src/exporters/database/open.ts';
 import { openMattermost } from '../../../src/exporters/mattermost.ts';
 import type { Source, TimeRange } from '../../../src/exporters/source.ts';
-import type { ChannelId, Post } from '../../../src/model/model.ts';
+import type { ChannelId, Engine, Post } from '../../../src/model/model.ts';
 import { addressOf } from '../servers/address.ts';
 import { createDatabase, type TestDatabase } from '../servers/databases.ts';
 

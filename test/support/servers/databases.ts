@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createConnection } from 'mysql2/promise';
 import { Client } from 'pg';
 import { inject } from 'vitest';
-import type { Engine } from '../../../src/exporters/database/database.ts';
+import type { Engine } from '../../../src/model/model.ts';
 
 export type SqlRecord = Readonly<Record<string, unknown>>;
 

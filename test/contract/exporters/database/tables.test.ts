@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../../fixtures/load.ts';
-import type { Database, Engine } from '../../../../src/exporters/database/database.ts';
+import type { Database } from '../../../../src/exporters/database/database.ts';
 import { openDatabase } from '../../../../src/exporters/database/open.ts';
 import { readTables, type Tables } from '../../../../src/exporters/database/tables.ts';
 import { openMattermost } from '../../../../src/exporters/mattermost.ts';
+import type { Engine } from '../../../../src/model/model.ts';
 import { addressOf } from '../../../support/servers/address.ts';
 import { createDatabase, type TestDatabase } from '../../../support/servers/databases.ts';
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../../fixtures/load.ts';
-import type { Database, Engine, SqlValue } from '../../../../src/exporters/database/database.ts';
+import type { Database, SqlValue } from '../../../../src/exporters/database/database.ts';
 import { openDatabase } from '../../../../src/exporters/database/open.ts';
 import { count, text } from '../../../../src/exporters/database/rows.ts';
 import { openMattermost } from '../../../../src/exporters/mattermost.ts';
+import type { Engine } from '../../../../src/model/model.ts';
 import { channelId } from '../../../../src/model/model.ts';
 import { addManyPosts } from '../../../support/mattermost/many-posts.ts';
 import { addressOf } from '../../../support/servers/address.ts';
