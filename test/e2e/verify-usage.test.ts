@@ -33,7 +33,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack verify, on %s', (engine)
     expect(refused.stderr).toMatch(/no\.zip: there is no such archive\n$/);
   });
 
-  it('refuses a workspace that nothing was brought into from this folder', async () => {
+  it('refuses a workspace without a ledger in the work directory', async () => {
     const refused = await run('verify', '--work', world.folder.join('empty'));
     expect(refused.exitCode).toBe(2);
     expect(refused.stderr).toContain('run replay or adopt first');
@@ -65,7 +65,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack verify, on %s', (engine)
     expect(await run('verify', '--zip', zip, ...flags)).toMatchObject({ exitCode: 0 });
   });
 
-  it('finds a post whose neighbour of the same instant is gone for good', async () => {
+  it('finds a post whose neighbour of the same millisecond was deleted permanently', async () => {
     const gone = 'DELETE FROM Posts WHERE CreateAt = 1684206000500 AND DeleteAt > 0';
     const before = await database.run('SELECT COUNT(*) AS n FROM Posts');
     await database.run(gone);

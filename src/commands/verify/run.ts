@@ -17,12 +17,12 @@ export interface VerifyOptions {
 }
 
 /** Settings that shape the messages of a migration. */
-export type MessageSettings = Pick<OutputShape, 'rewriteLinksTo' | 'systemMessages'>;
+export type ViewSettings = Pick<OutputShape, 'rewriteLinksTo' | 'systemMessages'>;
 
 /** The settings that a comparison uses. */
 export interface VerifySettings
   extends WorkspaceScopeSettings,
-    MessageSettings,
+    ViewSettings,
     Pick<OutputShape, 'rehearsalDomain'> {
   readonly files: FilesConfig;
   readonly replay: ReplaySettings;

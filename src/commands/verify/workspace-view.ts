@@ -5,7 +5,7 @@ import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/so
 import { reactionFacts, type WorkspaceView } from '../../mapping/verify/workspace.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, Reaction, User, UserId } from '../../model/model.ts';
-import type { MessageSettings } from './run.ts';
+import type { ViewSettings } from './run.ts';
 import { previewText, textRules } from './zip-view.ts';
 
 /** How both sides of a comparison with a workspace are read. */
@@ -26,7 +26,7 @@ export interface SlackSide {
   readonly channels: ReadonlyMap<ChannelId, string>;
 }
 
-interface WorkspaceViewSettings extends MessageSettings {
+interface WorkspaceViewSettings extends ViewSettings {
   readonly replay: Pick<ReplaySettings, 'reactions'>;
 }
 

@@ -16,7 +16,7 @@ import {
 } from '../../mapping/verify/source-posts.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { FileInfo, LinkedPost, Post, PostRef, Reaction, UserId } from '../../model/model.ts';
-import type { MessageSettings } from './run.ts';
+import type { ViewSettings } from './run.ts';
 
 /** How both sides of a comparison with archives are read. */
 export interface ArchiveViews {
@@ -28,7 +28,7 @@ export interface ArchiveViews {
 }
 
 export function archiveViews(
-  settings: MessageSettings,
+  settings: ViewSettings,
   workspace: Workspace,
   conversations: readonly Conversation[],
 ): ArchiveViews {
@@ -123,7 +123,7 @@ function archiveNames(workspace: Workspace): TargetNames {
 }
 
 export const textRules = (
-  { rewriteLinksTo }: Pick<MessageSettings, 'rewriteLinksTo'>,
+  { rewriteLinksTo }: Pick<ViewSettings, 'rewriteLinksTo'>,
   workspace: Workspace,
 ): TextRules => ({
   emoji: emojiNames(workspace),

@@ -37,7 +37,7 @@ describe('a line of the account', () => {
     expect(line.leftOut).toEqual({ 'edit-history': 1, deleted: 3 });
   });
 
-  it('tells how many rows are missing, and how many are too many', () => {
+  it('counts missing rows, and surplus rows as negative', () => {
     expect(missingRows(accountLine(10, 6, tallyOf({ deleted: 3 })))).toBe(1);
     expect(missingRows(accountLine(10, 12, tallyOf({ deleted: 3 })))).toBe(-5);
   });

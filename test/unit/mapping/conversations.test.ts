@@ -39,7 +39,7 @@ function decide(channel: Channel, over: Partial<NamedChannel> = {}): Conversatio
 
 const PEOPLE = { members: [userSlackId(userId('anna'))], creator: 'U1' };
 
-describe('where a conversation stands', () => {
+describe('the list and folder of a conversation', () => {
   it.each([
     ['public', 'channels'],
     ['private', 'groups'],
@@ -91,7 +91,7 @@ describe('where a conversation stands', () => {
 });
 
 describe('the people of a direct message', () => {
-  it('stand in its name, also when the account or the membership of one is gone', () => {
+  it('come from its name, also when the account or membership of one is missing', () => {
     expect(directMembers(DIRECT, [userId('anna')])).toEqual(['anna', 'bert']);
   });
 
@@ -99,7 +99,7 @@ describe('the people of a direct message', () => {
     expect(directMembers({ ...DIRECT, name: 'anna__anna' }, [])).toEqual(['anna']);
   });
 
-  it('are the members when the name tells nobody', () => {
+  it('are the members when the name has no ids', () => {
     const members = [userId('x'), userId('y')];
     expect(directMembers({ ...DIRECT, name: 'a1b2c3' }, members)).toEqual(members);
     expect(directMembers({ ...DIRECT, name: 'a__b__c' }, members)).toEqual(members);

@@ -49,7 +49,7 @@ describe('what no import changes in what is there', () => {
     expect(kinds(channelsOf([channel()], [channel(over)]))).toEqual([[change, value]]);
   });
 
-  it('is that a channel is gone or open again, and nothing about a new one', () => {
+  it('includes channels that are removed or unarchived, and no new ones', () => {
     expect(kinds(channelsOf([channel()], []))).toEqual([['channel-removed', '']]);
     const closed = channel({ isArchived: true });
     expect(kinds(channelsOf([closed], [channel()]))).toEqual([['channel-restored', '']]);

@@ -21,7 +21,7 @@ describe('what no app may change', () => {
     expect(manualWorkspaceChanges(facts({}))).toEqual([]);
   });
 
-  it('is the account of somebody who was deactivated, while it is active in Slack', () => {
+  it('is the account of a person deactivated in Mattermost but active in Slack', () => {
     const left = aPersonDecision({ state: 'deactivated', action: 'match', slackId: ACCOUNT.id });
     const people = [left];
     expect(manualWorkspaceChanges(facts({ people }))).toMatchObject([

@@ -48,7 +48,7 @@ describe('a message of an import', () => {
     expect(matchMessages([wanted({ text })], [found({ text: there })]).matches).toHaveLength(1);
   });
 
-  it('is nobody to guess among equal ones, unless one has the very ts', () => {
+  it('is ambiguous among equal ones, unless one has the same ts', () => {
     const twins = [found(), found({ ts: '1680000000.000002' })];
     const guess = matchMessages([wanted()], twins);
     expect(guess.matches).toEqual([]);

@@ -95,7 +95,7 @@ describe('the files and reactions that no stream brings', () => {
 });
 
 describe('every row', () => {
-  it('is brought by a stream or left out for one reason, never both', () => {
+  it('comes through a stream or is left out for one reason, never both', () => {
     const channel = fc.constantFrom(MOVED, STAYS, GONE, undefined);
     const post = fc.record({
       channelId: channel,

@@ -68,7 +68,7 @@ describe('the conversations that are moved', () => {
 });
 
 describe('names that mean nothing', () => {
-  it('are told, of channels and of teams', () => {
+  it('are reported, of channels and of teams', () => {
     const { unknownNames } = selectChannels(CHANNELS, [TOKYO, OSAKA], {
       ...ALL,
       channels: ['dev', 'Dev'],

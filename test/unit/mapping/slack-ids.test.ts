@@ -70,7 +70,7 @@ describe('the Slack ids of a run', () => {
     expect([...ids.unknown]).toEqual([gone]);
   });
 
-  it('tell known accounts from unknown ones without meeting them', () => {
+  it('distinguish known and unknown accounts without collecting them', () => {
     expect(ids.has(known.id)).toBe(true);
     expect(ids.has(userId('somebody'))).toBe(false);
     expect([...ids.unknown]).not.toContain('somebody');

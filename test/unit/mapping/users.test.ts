@@ -59,7 +59,7 @@ describe('an account in users.json', () => {
     });
   });
 
-  it('makes nobody an admin, whatever the roles were', () => {
+  it('gives no account the admin role, whatever its roles were', () => {
     expect(entryOf({ roles: ['system_user', 'system_admin'] })).toMatchObject({
       is_admin: false,
       is_owner: false,
@@ -118,7 +118,7 @@ describe('the real name of a person', () => {
   });
 });
 
-describe('an account whose row is gone', () => {
+describe('an account without a row', () => {
   it('is a deleted user whose name says so', () => {
     const entry = mapUnknownUser(userId('a1b2c3d4e5f6g7h8i9j0k1l2m3'), IDS);
     expect(entry).toMatchObject({
@@ -133,7 +133,7 @@ describe('an account whose row is gone', () => {
   });
 });
 
-describe('an account whose row is gone and whose id is none of Mattermost’s', () => {
+describe('an account without a row whose id is not in Mattermost’s format', () => {
   it.each([' ', '\n', '', 'A1B2c3d4e5f6g7h8i9j0k1l2m3', 'a1b2c3d4e5f6g7h8i9j0k1l2m3-longer'])(
     'has a name of its own, %j',
     (id) => {
@@ -155,7 +155,7 @@ describe('e-mails of a rehearsal', () => {
     );
   });
 
-  it('are made up for nobody who has none', () => {
+  it('are not generated for accounts without one', () => {
     expect(emailOf({ email: '' })).toBe('');
     expect(emailOf({ kind: 'bot', email: 'bot@localhost' })).toBe('');
   });
@@ -175,7 +175,7 @@ describe('what a decision makes of an entry', () => {
     expect(shapeOf({ action: 'match' }).email).toBe('yamada@example.co.jp');
   });
 
-  it('is no address for somebody who moves by name only, but for people who left', () => {
+  it('has no address when the person migrates by name only, except for people who left', () => {
     expect(shapeOf({ action: 'name-only' }).email).toBe('');
     expect(shapeOf({ action: 'name-only' }, { deleteAtMs: A_TIME_MS }).email).toBe(
       'yamada@example.co.jp',

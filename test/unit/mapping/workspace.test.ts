@@ -72,7 +72,7 @@ describe('what texts may refer to', () => {
 });
 
 describe('the decisions about a workspace', () => {
-  it('tell of two ids that would be one in Slack', () => {
+  it('report two ids that would be equal in Slack', () => {
     expect(build().collisions).toEqual([]);
     const twice = build({ users: [aUser(), aUser({ username: 'other' })] });
     expect(twice.collisions).toEqual([

@@ -184,7 +184,7 @@ describe('a conversation and its messages in a workspace', () => {
     ]);
   });
 
-  it('are equal where a long post became several messages, and differ by a part that is there twice or gone', async () => {
+  it('are equal where a long post became several messages, and differ by a repeated or missing part', async () => {
     const post = aPost({ message: 'one\n\ntwo' });
     add({ text: 'one' }, post);
     add({ text: 'two', fields: { ts: '1700000000.000200' } }, post, 1);

@@ -178,7 +178,7 @@ describe('a conversation and its messages in archives', () => {
     expect(several.lines).toEqual([]);
   });
 
-  it('are equal where a long post became several messages, and differ when a part is gone', async () => {
+  it('are equal where a long post became several messages, and differ when a part is missing', async () => {
     const post = aPost({ message: 'one\n\ntwo\n\nthree' });
     const [first, ...others] = [
       message({ text: 'one' }),

@@ -89,7 +89,7 @@ describe('any text', () => {
     );
   });
 
-  it('mentions nobody in a replay, whatever was typed', () => {
+  it('writes no mention in a replay, whatever was typed', () => {
     const replay = textContext({ mentions: 'text', channel: () => undefined });
     fc.assert(
       fc.property(anyText, (text) => {

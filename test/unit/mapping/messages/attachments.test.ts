@@ -182,7 +182,7 @@ describe('mapping attachments', () => {
     },
   );
 
-  it('takes nothing out of an object that stands where a text should', () => {
+  it('reads no text from an object in place of a text', () => {
     const secret = { token: 'secret' };
     const made = mapped([{ title: secret, text: secret, fallback: [secret], footer: 'seen' }]);
     expect(made.attachments).toEqual([{ id: 1, fallback: 'seen', footer: 'seen' }]);

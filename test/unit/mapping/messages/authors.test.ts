@@ -22,7 +22,7 @@ describe('the author of a post', () => {
     expect(author(props)).toEqual({ kind: 'user', userId: HUMAN });
   });
 
-  it('is nobody when the row names no account', () => {
+  it('is none when the row names no account', () => {
     expect(authorOf(aPost({ userId: undefined }))).toEqual({ kind: 'nobody' });
   });
 

@@ -84,7 +84,7 @@ describe('the constructs of a post', () => {
     });
   }
 
-  it('are each told by a post of this list', () => {
+  it('are each detected in a post of this list', () => {
     expect(OF_POST.map(([construct]) => construct)).toEqual(CONSTRUCTS);
   });
 

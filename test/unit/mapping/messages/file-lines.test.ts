@@ -53,7 +53,7 @@ describe('the line of a file that does not arrive', () => {
   const lost = aFile({ name: 'a*b_<c>&.txt', stored: { state: 'missing' } });
   const line = '[file not moved: a*b_<c>&.txt (its bytes are missing)]';
 
-  it('stands in the text and in the blocks of its message, and the file keeps its entry', () => {
+  it('is in the text and in the blocks of its message, and the file keeps its entry', () => {
     const { messages, filesWritten } = mapPost(aPost({ files: [lost] }), aMessageContext());
     expect(messages).toHaveLength(1);
     expect(messages[0]?.text).toBe(
@@ -78,7 +78,7 @@ describe('the line of a file that does not arrive', () => {
     expect(messages[0]?.blocks).toHaveLength(1);
   });
 
-  it('stands in an archive of our own only where nothing can be put into it', () => {
+  it('is in an archive for keeping only where the file cannot be bundled', () => {
     const files = [
       aFile({ stored: there(0) }),
       aFile({ sizeBytes: LARGE, stored: there(LARGE) }),
@@ -88,13 +88,13 @@ describe('the line of a file that does not arrive', () => {
     expect(withFileLines({ text: '', blocks: [] }, files.slice(0, 2), OWN).text).toBe('');
   });
 
-  it('tells name and size of every file where nobody brings the bytes', () => {
+  it('gives name and size of every file where the bytes are not delivered', () => {
     const rules = { hasSlackLimits: true, areNamedInText: true };
     const { text } = withFileLines({ text: '', blocks: [] }, [aFile(), lost], rules);
     expect(text).toMatch(/^\[file not moved: plan\.pdf \(1,234 bytes\)\]\n.*missing\)\]$/);
   });
 
-  it('is told as a loss, and so is a size that differs', () => {
+  it('is a loss, and so is a size that differs', () => {
     const files = [lost, aFile({ stored: there(4) }), aFile({ stored: { state: 'refused' } })];
     expect(fileLosses(files, SLACK)).toEqual([
       { code: 'file_missing', old: lost.name },

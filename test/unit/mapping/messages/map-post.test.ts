@@ -114,7 +114,7 @@ describe('a thread', () => {
     });
   });
 
-  it('goes on with replies that name their root and its author', () => {
+  it('continues with replies that name their root and its author', () => {
     const root = aPostRef({ id: postId('root'), userId: SUZUKI, createAtMs: A_TIME_MS - 5_000 });
     const reply = messageOf({ thread: { kind: 'reply', root } });
     expect(reply).toMatchObject({
@@ -174,7 +174,7 @@ describe('a thread', () => {
     expect(messageOf({ thread: { kind: 'reply', root } })?.parent_user_id).toBe(SLACKBOT);
   });
 
-  it('that was lost leaves a message that stands alone, and a note', () => {
+  it('that is missing leaves a message outside threads, and a loss', () => {
     const thread = { kind: 'lost-reply', rootId: postId('lost'), reason: 'missing' } as const;
     const { messages, losses } = map({ thread });
     expect(messages[0]).not.toHaveProperty('thread_ts');
@@ -301,7 +301,7 @@ describe('a system message', () => {
   });
 });
 
-describe('somebody who does not move', () => {
+describe('a person who is skipped', () => {
   const people = makeSlackUserIds(new Map([[aUser().id, aUser()]]), new Set([SUZUKI]));
   const reply = aReplyRef({ id: postId('reply'), createAtMs: A_TIME_MS + 5 });
 

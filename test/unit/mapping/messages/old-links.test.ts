@@ -50,7 +50,7 @@ describe('links to the old server', () => {
     expect(parseMattermostLink(SITE, url)).toEqual(expected);
   });
 
-  it('are told by their path where the address of the server is not known', () => {
+  it('are recognized by their path where the site URL is not known', () => {
     expect(parseMattermostLink(undefined, LINK)).toEqual({ kind: 'post', id: POST });
     expect(parseMattermostLink(undefined, 'https://example.com/a')).toBeUndefined();
   });
@@ -65,14 +65,14 @@ describe('links to the old server', () => {
     );
   });
 
-  it('stay when the post is gone or its conversation is not moved', () => {
+  it('stay when the post is missing or its conversation is not migrated', () => {
     const place = makeNewAddressOf('https://acme.slack.com', [aConversation()], [aTeam()]);
     const elsewhere = aLinkedPost({ channelId: channelId('otherchannel') });
     expect(place({ kind: 'post', id: POST }, [])).toBeUndefined();
     expect(place({ kind: 'post', id: POST }, [elsewhere])).toBeUndefined();
   });
 
-  it('that stay are counted once each', () => {
+  it('that stay are recorded once each', () => {
     const post = aPost({ message: `${LINK} and ${LINK}` });
     const watched = trackLinks(post, aTextContext(), { siteUrl: SITE, newAddressOf: KEEP_LINKS });
     watched.text.rewriteLink(LINK);
@@ -123,7 +123,7 @@ describe('the preview of a linked post', () => {
     expect(postPreview(post, own).attachments).toHaveLength(1);
   });
 
-  it('is nothing when the linked post is gone', () => {
+  it('is empty when the linked post is missing', () => {
     expect(postPreview({ ...post, linked: [] }, context).attachments).toEqual([]);
   });
 });

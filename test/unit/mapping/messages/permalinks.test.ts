@@ -14,11 +14,11 @@ describe('the old address of a post', () => {
     );
   });
 
-  it('is a path when nobody knows the site', () => {
+  it('is a path when the site URL is not known', () => {
     expect(makePermalink(undefined, TEAMS)(aChannel(), POST)).toBe(`/tokyo/pl/${POST}`);
   });
 
-  it('of a direct message, or of a team that is gone, is in any team that still is', () => {
+  it('of a direct message, or of a deleted team, is in any existing team', () => {
     const link = makePermalink('https://chat.example.com/sub', TEAMS);
     const direct = aChannel({ type: 'direct', teamId: undefined });
     expect(link(direct, POST)).toBe(`https://chat.example.com/sub/tokyo/pl/${POST}`);

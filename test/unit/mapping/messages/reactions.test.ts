@@ -25,7 +25,7 @@ function merge(...rows: string[]) {
 }
 
 describe('reactions', () => {
-  it('stand in the order in which the first of each emoji came', () => {
+  it('are in the order of the first reaction with each emoji', () => {
     const { shown, merged, losses } = merge('tada a 30', 'heart b 10', 'tada c 5', 'eyes a 20');
     expect(shown).toEqual(['tada UC UA', 'heart UB', 'eyes UA']);
     expect(merged).toBe(0);
@@ -36,7 +36,7 @@ describe('reactions', () => {
     expect(merge('tada b 3', 'tada a 2', 'tada c 1').shown).toEqual(['tada UC UA UB']);
   });
 
-  it('of one moment stand in the order of their people, then of the emoji', () => {
+  it('of the same time are in the order of their people, then of the emoji', () => {
     expect(merge('tada b 1', 'heart b 1', 'tada a 1').shown).toEqual(['tada UA UB', 'heart UB']);
   });
 
@@ -57,7 +57,7 @@ describe('reactions', () => {
     expect(shown).toEqual(['wave UA', 'wave::skin-tone-6 UA']);
   });
 
-  it('with a name that nobody knows keep it, one loss for each name', () => {
+  it('with an unknown name keep it, with one loss for each name', () => {
     const { shown, losses } = merge('old_logo a 1', 'old_logo b 2', 'Gone a 3', 'tada a 4');
     expect(shown).toEqual(['old_logo UA UB', 'Gone UA', 'tada UA']);
     expect(losses).toEqual([
@@ -66,7 +66,7 @@ describe('reactions', () => {
     ]);
   });
 
-  it('without a name are told of and not written', () => {
+  it('without a name are a loss and not written', () => {
     const { shown, merged, losses } = merge(' a 1', 'tada a 2');
     expect(shown).toEqual(['tada UA']);
     expect(merged).toBe(1);

@@ -95,7 +95,7 @@ describe('system messages', () => {
     },
   );
 
-  it('names no inviter when somebody added themselves', () => {
+  it('names no inviter when a person added themselves', () => {
     expect(mapped('system_add_to_channel', { addedUserId: 'yamada' })?.extra).toEqual({});
   });
 
@@ -103,7 +103,7 @@ describe('system messages', () => {
     expect(mapped('system_add_to_channel', { addedUsername: '@Suzuki' })?.user).toBe('suzuki');
   });
 
-  it('shows a removal as the leaving of the removed account and says by whom', () => {
+  it('shows a removal as leaving by the removed account, and names who removed it', () => {
     expect(mapped('system_remove_from_channel', { removedUserId: 'suzuki' })).toEqual({
       subtype: 'channel_leave',
       user: 'suzuki',
@@ -127,7 +127,7 @@ describe('system messages', () => {
     expect(joined?.user).toBe('suzuki');
   });
 
-  it('writes a deed without an author as a sentence that stands alone', () => {
+  it('writes an action without an author as a predicate alone', () => {
     expect(mapped('system_channel_deleted', {}, { author: undefined })).toEqual({
       subtype: 'channel_archive',
       user: undefined,
@@ -160,7 +160,7 @@ describe('system messages', () => {
     expect(me).toMatchObject({ subtype: 'me_message', user: 'yamada', markdown });
   });
 
-  it('escapes the text that stands for the Markdown of /me', () => {
+  it('escapes the text of /me', () => {
     expect(mapped('me', {}, { message: '*says <!channel>*' })?.text).toBe('says &lt;!channel&gt;');
   });
 
@@ -227,7 +227,7 @@ describe('post types', () => {
     expect(unknownTypeLoss(type)).toBeUndefined();
   });
 
-  it('never drops what somebody said with /me', () => {
+  it('never drops a message written with /me', () => {
     expect(isSystemType('me')).toBe(true);
     expect(isDroppable('me')).toBe(false);
   });

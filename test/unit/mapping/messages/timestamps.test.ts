@@ -57,7 +57,7 @@ describe('issuing ts in a channel', () => {
     );
   });
 
-  it('tells replies the ts that a shifted root really got', () => {
+  it('gives replies the ts that a moved root was issued', () => {
     const issuer = makeTsIssuer();
     for (let rank = 0; rank < 1001; rank += 1) issuer.issue(tied(rank, 1001));
     const root = tied(0, 1, A_TIME_MS + 1);

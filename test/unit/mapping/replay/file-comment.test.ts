@@ -5,7 +5,7 @@ import { aPost } from '../../../support/builders/builders.ts';
 const context = { displayName: () => 'Taro <Yamada>' };
 
 describe('the text beside a replayed file', () => {
-  it('says whose it is and from when, as text that notifies nobody', () => {
+  it('names author and time, as text that does not notify', () => {
     expect(fileComment(aPost(), context)).toMatch(/^Taro &lt;Yamada&gt; · <!date\^1680485400\^/);
   });
 
@@ -14,7 +14,7 @@ describe('the text beside a replayed file', () => {
     expect(fileComment(aPost({ props }), context)).toMatch(/^Deploys · /);
   });
 
-  it('names nobody where the author is not known', () => {
+  it('says unknown where the author is not known', () => {
     expect(fileComment(aPost({ userId: undefined }), context)).toMatch(/^unknown · /);
   });
 });

@@ -44,7 +44,7 @@ describe('the channel of the workspace that a conversation goes into', () => {
     expect(() => placeOf(secret)).toFailWith(/^(?!.*takeover).*\(private\)/);
   });
 
-  it('is told with all complaints at once', () => {
+  it('is refused with all problems at once', () => {
     const merges = ['CGONE', 'CLOST'].map((slackId) =>
       aChannelDecision({ action: 'merge', slackId }),
     );

@@ -75,7 +75,7 @@ describe('a post replayed through the API', () => {
     expect(firstOf({ props })).toMatchObject({ username: 'ci', iconEmoji: ':gear:' });
   });
 
-  it('tells reactions with their people in a line, and says that in the report', () => {
+  it('lists reactions with their people in a line, and records a loss', () => {
     const reactions = [
       aReaction({ emojiName: 'tada' }),
       aReaction({ emojiName: 'tada', userId: SUZUKI }),
@@ -140,7 +140,7 @@ describe('whatever a post says, its replay', () => {
     '# ',
   );
 
-  it('names nobody so as to notify them', () => {
+  it('contains no mention that notifies', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
         const { messages } = replay({ message: pieces.join(''), reactions: [aReaction()] });
