@@ -29,6 +29,7 @@ describe('mm2slack verify', () => {
     }
     const run = await world.run('verify', ...EVERYTHING, '--json');
     exitCode = run.exitCode;
+    expect(run.stderr).toBe('');
     report = JSON.parse(run.stdout);
     const text = await readFile(world.folder.join('work/differences.jsonl'), 'utf8');
     for (const line of text.split('\n').filter(Boolean)) {
