@@ -1,4 +1,4 @@
-import type { CONFIG_NOTICES } from '../../errors/notices.ts';
+import type { CONFIG_NOTICES } from '../../errors/notice-codes.ts';
 
 /** What is wrong with the settings. */
 export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>> = {

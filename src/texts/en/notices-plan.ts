@@ -1,4 +1,4 @@
-import type { PLAN_NOTICES } from '../../errors/notices.ts';
+import type { PLAN_NOTICES } from '../../errors/notice-codes.ts';
 
 /** Problems of plans and the team's files. */
 export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = {

@@ -1,4 +1,4 @@
-import type { RUN_NOTICES } from '../../errors/notices.ts';
+import type { RUN_NOTICES } from '../../errors/notice-codes.ts';
 
 /** What a command has to say beside its report. */
 export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {

@@ -1,4 +1,4 @@
-import type { SOURCE_NOTICES } from '../../errors/notices.ts';
+import type { SOURCE_NOTICES } from '../../errors/notice-codes.ts';
 
 /** What is wrong with the database or the file store. */
 export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>> = {

@@ -1,4 +1,4 @@
-import type { DOCTOR_NOTICES } from '../../errors/notices.ts';
+import type { DOCTOR_NOTICES } from '../../errors/doctor-notice-codes.ts';
 
 /** What doctor found, and what to do about it. */
 export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>> = {

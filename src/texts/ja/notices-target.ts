@@ -1,4 +1,4 @@
-import type { TARGET_NOTICES } from '../../errors/notices.ts';
+import type { TARGET_NOTICES } from '../../errors/notice-codes.ts';
 
 /** What is wrong with the archive, the workspace or the ledger. */
 export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>> = {

@@ -58,7 +58,7 @@ const HOLDS_A_STREAM: ReadonlySet<string> = new Set(['src/cli.ts', 'src/commands
 /** A file is a chapter; a table of sentences or of their codes may be longer. */
 const MAX_LINES = 300;
 const MAX_LINES_OF_TABLES = 400;
-const TABLES = /^src\/(?:texts\/|errors\/notices\.ts$)/;
+const TABLES = /^src\/(?:texts\/|errors\/notice-codes\.ts$)/;
 
 /** The room of a file: its folder, or its own name at the top of src/; a command's folder is a room of its own. */
 export function roomOf(path: string): string {

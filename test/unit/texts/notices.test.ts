@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../src/errors/errors.ts';
-import { NOTICES, notice } from '../../../src/errors/notices.ts';
+import { NOTICES } from '../../../src/errors/notice-codes.ts';
+import { notice } from '../../../src/errors/notices.ts';
 import { errorLines, noticeText } from '../../../src/reports/notices.ts';
 import { NOTICE_TEXTS } from '../../../src/texts/notices.ts';
 
