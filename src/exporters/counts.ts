@@ -9,7 +9,7 @@ import type { SqlValue } from './database/database.ts';
 import type { Reader } from './database/reader.ts';
 import { count, END_OF_TIME_MS, FIRST_TIME_MS, filledText, text } from './database/rows.ts';
 import { endMs, startMs } from './posts/rows.ts';
-import type { StrayPost, TimeRange } from './source.ts';
+import type { OrphanPost, TimeRange } from './source.ts';
 
 /** Counts whole tables and sorts their rows by why the streams bring them or do not. */
 export async function readCounts(reader: Reader, range: TimeRange): Promise<SourceCounts> {
@@ -113,10 +113,10 @@ function ownState(value: string): AttachedCount['own'] {
 }
 
 /** Posts whose channel has no row, the first ones by id. */
-export async function readStrayPosts(
+export async function readOrphanPosts(
   { database, tables }: Reader,
   limit: number,
-): Promise<readonly StrayPost[]> {
+): Promise<readonly OrphanPost[]> {
   const rows = await database.query(
     `SELECT p.Id, p.ChannelId FROM ${tables.name('Posts')} p
      LEFT JOIN ${tables.name('Channels')} c ON c.Id = p.ChannelId

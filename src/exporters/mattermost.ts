@@ -1,5 +1,5 @@
 import { readBookmarks, readChannels, readMembers, readTeams } from './channels.ts';
-import { readCounts, readStrayPosts } from './counts.ts';
+import { readCounts, readOrphanPosts } from './counts.ts';
 import type { Database } from './database/database.ts';
 import { openReader, type Reader } from './database/reader.ts';
 import { text } from './database/rows.ts';
@@ -57,7 +57,7 @@ export async function openMattermost(
       userGroups: () => readUserGroups(reader),
       bookmarks: () => readBookmarks(reader),
       counts: (range) => readCounts(reader, range),
-      strayPosts: (limit) => readStrayPosts(reader, limit),
+      orphanPosts: (limit) => readOrphanPosts(reader, limit),
       posts: (channel, range) => streamPosts(reader, streamOptions, channel, range),
       latestChangeMs: () => readLatestChangeMs(reader),
       changedChannels: (sinceMs) => readChangedChannels(reader, sinceMs),

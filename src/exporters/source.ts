@@ -30,7 +30,7 @@ export interface SourceDescription {
 }
 
 /** A row that belongs to nothing we could put it in. */
-export interface StrayPost {
+export interface OrphanPost {
   readonly id: string;
   readonly channelId: string;
 }
@@ -60,7 +60,7 @@ export interface Source {
   bookmarks(): Promise<readonly ChannelBookmark[]>;
   counts(range: TimeRange): Promise<SourceCounts>;
   /** Up to `limit` posts whose channel has no row. */
-  strayPosts(limit: number): Promise<readonly StrayPost[]>;
+  orphanPosts(limit: number): Promise<readonly OrphanPost[]>;
   /**
    * The channel's live posts and the deleted roots whose replies remain, in (CreateAt, Id) order, in
    * pages of a bounded size. Nothing for a channel without posts. The next page is read when it is asked for.

@@ -180,13 +180,13 @@ export interface LinkedPost extends PostRef {
 }
 
 /** Why a reply stands alone. */
-export type LostRoot = 'missing' | 'deleted' | 'other-channel' | 'is-a-reply' | 'outside-range';
+export type MissingRoot = 'missing' | 'deleted' | 'other-channel' | 'is-a-reply' | 'outside-range';
 
 export type ThreadPlace =
   | { readonly kind: 'alone' }
   | { readonly kind: 'root'; readonly replies: readonly ReplyRef[] }
   | { readonly kind: 'reply'; readonly root: PostRef }
-  | { readonly kind: 'lost-reply'; readonly rootId: PostId; readonly reason: LostRoot };
+  | { readonly kind: 'lost-reply'; readonly rootId: PostId; readonly reason: MissingRoot };
 
 /** What was wrong in the row and mended on the way; each becomes a recorded loss. */
 export type RowFault =

@@ -3,7 +3,7 @@ import type { DecisionRules, OutputShape } from '../../config/mapping-rules.ts';
 import type { Selection } from '../../config/selection.ts';
 import { type Line, SourceError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import type { Source, SourceDescription, StrayPost, TimeRange } from '../../exporters/source.ts';
+import type { OrphanPost, Source, SourceDescription, TimeRange } from '../../exporters/source.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelDecision } from '../../mapping/decisions.ts';
 import { makePermalink, type Permalink } from '../../mapping/permalinks.ts';
@@ -244,9 +244,9 @@ export async function orphanPosts({
   source,
   counts,
   workspace,
-}: Scope): Promise<readonly StrayPost[]> {
+}: Scope): Promise<readonly OrphanPost[]> {
   const known = new Set(workspace.conversations.map(({ channel }) => channel.id));
   const { posts } = await counts();
   const areThere = posts.some(({ channelId }) => channelId === undefined || !known.has(channelId));
-  return areThere ? await source.strayPosts(MAX_ORPHANS) : [];
+  return areThere ? await source.orphanPosts(MAX_ORPHANS) : [];
 }

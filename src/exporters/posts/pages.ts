@@ -149,7 +149,7 @@ const ITEMS_A_TURN = 50;
  * The same items in smaller pages, with a turn of the event loop after each. Work on a whole page would leave the
  * database waiting, which needs a turn for every statement of the next one, and a signal unheard.
  */
-export async function* inTurns<Item>(
+export async function* inSlices<Item>(
   pages: AsyncIterable<readonly Item[]>,
 ): AsyncGenerator<readonly Item[], void> {
   for await (const page of pages) {

@@ -4,7 +4,7 @@ import type { TimeRange } from '../source.ts';
 import { groupBy, readFiles, readLegacyFiles, readPriorities, readReactions } from './attached.ts';
 import { readChangedRows } from './changes.ts';
 import { linkedIds, readLinked } from './linked.ts';
-import { inTurns, mergePages, readAhead } from './pages.ts';
+import { inSlices, mergePages, readAhead } from './pages.ts';
 import { changedPageReaders, type PostRow, pageReaders, readPostRows } from './rows.ts';
 import {
   type FoundRoot,
@@ -31,7 +31,7 @@ export function streamPosts(
   channel: ChannelId,
   range: TimeRange,
 ): AsyncGenerator<readonly Post[], void> {
-  return inTurns(readAhead(readPosts(reader, options, channel, range)));
+  return inSlices(readAhead(readPosts(reader, options, channel, range)));
 }
 
 async function* readPosts(

@@ -1,7 +1,7 @@
 import {
   type ChannelId,
   type JsonObject,
-  type LostRoot,
+  type MissingRoot,
   type PostId,
   postId,
   type UserId,
@@ -121,7 +121,7 @@ function replyRow(row: Row): ReplyRow {
   };
 }
 
-export type FoundRoot = { readonly found: ThreadRow } | { readonly lost: LostRoot };
+export type FoundRoot = { readonly found: ThreadRow } | { readonly lost: MissingRoot };
 
 /** What each named root is, and why a reply to it must stand alone; an id without an entry is missing. */
 export async function readRoots(
@@ -155,7 +155,7 @@ export async function readRoots(
   return roots;
 }
 
-function lostReason(row: Row, root: ThreadRow, query: RootQuery): LostRoot | undefined {
+function lostReason(row: Row, root: ThreadRow, query: RootQuery): MissingRoot | undefined {
   const [channel, rootId, deleteAt, parentId, isHistory] = [row[5], row[6], row[7], row[8], row[9]];
   if (text(channel) !== query.channel) return 'other-channel';
   if (count(isHistory) === 1) return 'missing';

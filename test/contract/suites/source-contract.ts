@@ -176,10 +176,10 @@ export function describeSourceContract(engine: Engine): void {
     });
 
     it('finds posts whose channel has no row', async () => {
-      expect(await source.strayPosts(10)).toEqual([
+      expect(await source.orphanPosts(10)).toEqual([
         { id: postIdOf('unknown-channel'), channelId: channelIdOf('unknown') },
       ]);
-      expect(await source.strayPosts(0)).toEqual([]);
+      expect(await source.orphanPosts(0)).toEqual([]);
     });
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inTurns } from '../../../../src/exporters/posts/pages.ts';
+import { inSlices } from '../../../../src/exporters/posts/pages.ts';
 
 async function* pages(...sizes: readonly number[]): AsyncGenerator<readonly number[], void> {
   let next = 0;
@@ -9,7 +9,7 @@ async function* pages(...sizes: readonly number[]): AsyncGenerator<readonly numb
 describe('pages in turns', () => {
   it('hold the same items in the same order, fewer at a time', async () => {
     const got: (readonly number[])[] = [];
-    for await (const page of inTurns(pages(120, 0, 50, 1))) got.push(page);
+    for await (const page of inSlices(pages(120, 0, 50, 1))) got.push(page);
     expect(got.map((page) => page.length)).toEqual([50, 50, 20, 50, 1]);
     expect(got.flat()).toEqual(Array.from({ length: 171 }, (_, index) => index));
   });
@@ -17,7 +17,7 @@ describe('pages in turns', () => {
   it('let other work of the process go on within a page', async () => {
     let turns = 0;
     const seen: number[] = [];
-    for await (const _ of inTurns(pages(150))) {
+    for await (const _ of inSlices(pages(150))) {
       seen.push(turns);
       setImmediate(() => {
         turns += 1;
@@ -36,7 +36,7 @@ describe('pages in turns', () => {
         isEnded = true;
       }
     }
-    for await (const _ of inTurns(source())) break;
+    for await (const _ of inSlices(source())) break;
     expect(isEnded).toBe(true);
   });
 });
