@@ -74,7 +74,7 @@ export function accountLine(read: number, written: number, tally: LeftOutTally):
   return { read, written, leftOut };
 }
 
-/** Rows of one kind: how many were written, and how many the writer left out itself, by reason. */
+/** Counts of one kind of row: written, and left out by the writer, by reason. */
 export interface LineTally {
   written: number;
   readonly leftOut: LeftOutTally;
@@ -82,9 +82,9 @@ export interface LineTally {
 
 export const emptyLine = (): LineTally => ({ written: 0, leftOut: new Map() });
 
-/** What became of the posts that were read, and of what is attached to them. */
+/** Counts of posts and of their reactions and files. */
 export interface PostTally {
-  /** Messages in the target; a long post is several. */
+  /** Number of messages in the target; a long post is several. */
   messages: number;
   readonly posts: LineTally;
   readonly reactions: LineTally;
@@ -98,10 +98,10 @@ export const emptyTally = (): PostTally => ({
   files: emptyLine(),
 });
 
-/** What is counted post by post. */
+/** Kinds that are counted post by post. */
 export const POST_LINES = ['posts', 'reactions', 'files'] as const;
 
-/** The sum of what became of the posts of several conversations. */
+/** Adds up the counts of several conversations. */
 export function sumOfTallies(tallies: readonly PostTally[]): PostTally {
   const sum = emptyTally();
   for (const tally of tallies) {

@@ -22,9 +22,9 @@ interface InChannel {
   readonly channel: Channel;
 }
 
-/** What a run reads and migrates of a source, as far as the account needs it. */
+/** The part of a run's scope that the account needs. */
 export interface MigrationScope {
-  /** Everybody, and every conversation of a known type. */
+  /** All users, and all conversations of a known type. */
   readonly workspace: {
     readonly users: ReadonlyMap<UserId, unknown>;
     readonly skipped: ReadonlySet<UserId>;
@@ -38,20 +38,19 @@ export interface MigrationScope {
   readonly conversations: readonly InChannel[];
 }
 
-/** What a run wrote beside what the database counts. */
+/** Counts of what a run wrote. */
 export interface MigrationTallies {
   readonly posts: PostTally;
   readonly emojiAdded: number;
-  /** Why the other live emoji are not in the target. */
+  /** Reason why the other live emoji are not in the target. */
   readonly emojiReason: Extract<LeftOutReason, 'not-in-a-zip' | 'not-in-a-replay'>;
-  /** True for an archive of what is new: what is attached to posts of earlier archives is not read again. */
+  /** True for an archive with --since-last: reactions and files of exported posts are not read again. */
   readonly isSinceLast: boolean;
 }
 
 /**
- * Compares what a run wrote with what the database has: `read = written + left out` for each kind, unless rows were
- * lost on the way. A replay reads no snapshot, because it can take days: its account may differ by what people wrote
- * meanwhile.
+ * Makes the account of a migration: `read = written + left out` for each kind, unless rows were lost. A replay reads no
+ * snapshot, because it can take days: its account may differ by posts written meanwhile.
  */
 export function migrationAccount(
   counts: SourceCounts,
@@ -94,7 +93,7 @@ export function migrationAccount(
   };
 }
 
-/** The channels of a run, for the rows of posts and of what is attached to them. */
+/** Returns the channels of a run, for counting posts, reactions and files. */
 function accountScope(scope: MigrationScope): AccountScope {
   return {
     known: idsOf(scope.workspace.conversations.map(({ channel }) => channel)),
@@ -129,7 +128,7 @@ function tallyOf(rows: Readonly<Partial<Record<LeftOutReason, number>>>): LeftOu
   return tally;
 }
 
-/** Everything that is not accounted for otherwise: earlier archives hold it. */
+/** Counts rows without another reason as contained in earlier archives. */
 function addRest(tally: LeftOutTally, rows: number): void {
   let known = 0;
   for (const each of tally.values()) known += each;
@@ -137,8 +136,7 @@ function addRest(tally: LeftOutTally, rows: number): void {
 }
 
 /**
- * The account of a run that does not count the tables, because it reads only what changed: `read` posts were looked
- * at.
+ * Makes the account of a run that reads only changes, and does not count the tables. `read`: number of posts compared.
  */
 export function postsAccount(read: number, { written, leftOut }: LineTally): Account {
   const none = accountLine(0, 0, new Map());

@@ -25,21 +25,21 @@ import { type AdoptTally, adoptAccount, noAdoptTally } from './report.ts';
 
 export interface AdoptOptions {
   readonly applied: AppliedPlan | undefined;
-  /** Nobody is asked. */
+  /** True when the channels need no confirmation. */
   readonly isSure: boolean;
   readonly ask: Ask | undefined;
-  /** Says which channels would be adopted, and writes nothing. */
+  /** Reports which channels would be adopted, and writes nothing. */
   readonly isDryRun: boolean;
 }
 
-/** What `adopt` prints and gives as JSON. */
+/** Report of `adopt`. */
 export interface AdoptReport {
   readonly command: 'adopt';
   readonly workspace: string;
   readonly isDryRun: boolean;
   readonly channels: { readonly adopted: number; readonly problems: readonly Line[] };
   readonly messages: Readonly<AdoptTally>;
-  /** Lines of pending-changes.csv. */
+  /** Number of lines in pending-changes.csv. */
   readonly pending: number;
   readonly account: Account;
   readonly losses: readonly LossSummary[];
@@ -47,8 +47,8 @@ export interface AdoptReport {
 }
 
 /**
- * Finds what an import brought into a workspace and enters it in the ledger, so that sync, files and verify know it.
- * Reads only. UsageError when nobody confirms the channels.
+ * Finds the channels and messages of an import in a workspace and records them in the ledger, so that sync, files and
+ * verify can use them. Writes nothing into the workspace. UsageError when the channels are not confirmed.
  */
 export async function adoptCommand(
   config: Config,
@@ -59,10 +59,10 @@ export async function adoptCommand(
   const { isDryRun, applied } = options;
   const access = isDryRun ? 'reads' : 'writes';
   return await withSession(config, context, { access }, (session) =>
-    // Its messages say what files did not arrive, so they are looked up as they were for the archive.
+    // Messages of an archive name the files that are missing, so files are looked up as they were for the archive.
     withFiles(open, config, session.signal, async (source) => {
       const target = await askSlack(() => readSlackTarget(unpacedReading(session)));
-      // The names are those that the archive had: none of them is taken.
+      // The names are those of the archive: none of them is taken.
       const scope = await openWorkspaceScope(config, source, {
         ledger: session.ledger,
         target: { ...target, channels: [] },

@@ -21,32 +21,32 @@ import type { RunLog } from '../run/run-log.ts';
 import type { Scope } from '../run/scope.ts';
 import type { AdoptTally } from './report.ts';
 
-/** What adopting conversations needs. */
+/** Context for adopting conversations. */
 export interface Adoption {
   readonly session: WorkspaceSession;
   readonly scope: Scope;
   readonly log: Pick<RunLog, 'progress' | 'pending'>;
-  /** Slack's member ids of people who were matched. */
+  /** Slack's member ids of the matched people. */
   readonly accounts: ReadonlyMap<UserId, string>;
   readonly found: AdoptFindings;
 }
 
-/** What was found so far, and what was not. */
+/** Findings of the run so far. */
 export interface AdoptFindings {
   readonly tally: AdoptTally;
-  /** CreateAt of the newest post that was found, by channel. */
+  /** CreateAt of the newest post found, by channel. */
   readonly newestMs: Map<ChannelId, number>;
-  /** Lists a message of which several in Slack may be the one. */
+  /** Records a message with several candidates in Slack. */
   readonly ambiguous: (line: AmbiguousMessage) => Promise<void>;
 }
 
-/** One conversation, its place in Slack, and how its posts are mapped. */
+/** A conversation, its channel in Slack, and the contexts that map its posts. */
 export interface AdoptTarget {
   readonly conversation: Conversation;
   readonly slackChannel: string;
-  /** As the archive was mapped. */
+  /** Maps posts as the archive did. */
   readonly archived: MessageContext;
-  /** As a sync maps it. */
+  /** Maps posts as sync does. */
   readonly replayed: ReplayContext;
 }
 
@@ -57,11 +57,11 @@ export interface AmbiguousMessage {
   readonly candidates: readonly string[];
 }
 
-/** A message that is looked for, with what the ledger is to know of it. */
+/** An expected message, with what the ledger records of it. */
 interface Wanted extends WantedMessage {
   readonly post: Post;
   readonly message: ReplayMessage | undefined;
-  /** The last part carries the files. */
+  /** Files of the post, on its last part. */
   readonly files: readonly FileInfo[];
 }
 
@@ -69,7 +69,7 @@ interface Found extends ImportedMessage {
   readonly slackUser: string;
 }
 
-/** Enters the messages of one conversation that the ledger does not know yet, in the order of time. */
+/** Records the messages of a conversation that are not in the ledger yet, in the order of time. */
 export async function adoptConversation(adoption: Adoption, target: AdoptTarget): Promise<void> {
   const { session, scope, log } = adoption;
   let fromSecond = 0;
@@ -79,7 +79,7 @@ export async function adoptConversation(adoption: Adoption, target: AdoptTarget)
     session.signal.throwIfAborted();
     held.push(...page);
     const lastSecond = Math.floor((page.at(-1)?.createAtMs ?? 0) / 1000);
-    // Posts of the last second may go on in the next page: they are matched together.
+    // Posts of one second may be split between pages: they are matched together.
     const isWhole = ({ createAtMs }: Post) => Math.floor(createAtMs / 1000) < lastSecond;
     const whole = held.filter(isWhole);
     if (whole.length > 0) {
@@ -90,7 +90,7 @@ export async function adoptConversation(adoption: Adoption, target: AdoptTarget)
     log.progress.advance(page.length);
   }
   await adoptPosts(adoption, target, held, { fromSecond, toSecond: undefined });
-  await giveUpMissing(adoption, target);
+  await recordMissingMessages(adoption, target);
 }
 
 async function adoptPosts(
@@ -101,7 +101,7 @@ async function adoptPosts(
 ): Promise<void> {
   const { session } = adoption;
   const { slackChannel } = target;
-  // In the order of time, in which alone each post gets the `ts` that the archive had.
+  // Only in the order of time does each post get the `ts` that it has in the archive.
   const wanted = posts.flatMap((post) => wantedMessages(adoption, target, post));
   const outside = wanted.filter(({ post }) => post.thread.kind !== 'reply');
   const found = await readWindow(session, slackChannel, window);
@@ -122,7 +122,7 @@ async function adoptPosts(
   }
 }
 
-/** Not in the ledger, or there only because nobody found it the last time. */
+/** True when the message is not in the ledger, or is recorded there as not found. */
 function isOpen({ session }: Adoption, { postId, part }: WantedMessage): boolean {
   const known = session.ledger.get(messageKey(postId, part));
   return known === undefined || (known.origin === 'import' && known.state === 'failed');
@@ -140,7 +140,7 @@ async function adoptAmong(
     wanted.flatMap(({ postId }) => session.ledger.ofPost(postId).map(({ ts }) => ts)),
   );
   const open = wanted.filter((message) => isOpen(adoption, message));
-  for (const message of wanted) if (!isOpen(adoption, message)) noteFound(findings, message.post);
+  for (const message of wanted) if (!isOpen(adoption, message)) noteNewest(findings, message.post);
   tally.known += wanted.length - open.length;
   const candidates = found
     .filter(({ ts, metadata }) => !known.has(ts) && metadata?.event_type !== EVENT_TYPE)
@@ -149,7 +149,7 @@ async function adoptAmong(
   for (const match of matching.matches) adopt(adoption, target, match, threadTs);
   for (const { wanted: message, candidates: several } of matching.ambiguous) {
     tally.ambiguous += 1;
-    giveUp(adoption, target, message, 'ambiguous');
+    recordNotFound(adoption, target, message, 'ambiguous');
     await findings.ambiguous({
       postId: message.postId,
       link: scope.permalink(target.conversation.channel, message.post.id),
@@ -174,7 +174,7 @@ function wantedMessages(
     part,
     ts: message.ts,
     text: message.text,
-    // Of a webhook the person is not the author.
+    // The owner of a webhook is not the author of its posts.
     slackUser: message.user === undefined ? '' : slackUser,
     isEdited: post.editAtMs !== undefined,
     post,
@@ -225,7 +225,7 @@ function adopt(
     }
   });
   tally.adopted += 1;
-  noteFound(findings, wanted.post);
+  noteNewest(findings, wanted.post);
   if (isSameText) return;
   tally.edited += 1;
   log.pending.add({
@@ -240,10 +240,10 @@ function adopt(
 }
 
 /**
- * What is older than the newest message that was found should be there, so that sync must not append it; what is
- * newer was written since the archive was made, and sync brings it.
+ * Records missing messages. One that is older than the newest message found should have been imported, so sync must not
+ * append it; a newer one was written after the archive was made, and sync creates it.
  */
-async function giveUpMissing(adoption: Adoption, target: AdoptTarget): Promise<void> {
+async function recordMissingMessages(adoption: Adoption, target: AdoptTarget): Promise<void> {
   const { session, scope, found } = adoption;
   const { tally, newestMs } = found;
   const { channel } = target.conversation;
@@ -258,18 +258,18 @@ async function giveUpMissing(adoption: Adoption, target: AdoptTarget): Promise<v
       if (post.createAtMs > foundToMs) tally.newer += missing.length;
       else {
         tally.notFound += missing.length;
-        for (const message of missing) giveUp(adoption, target, message, 'not-found');
+        for (const message of missing) recordNotFound(adoption, target, message, 'not-found');
       }
     }
   }
 }
 
-/** Remembers the newest post that is known to be there, in this run or an earlier one. */
-function noteFound({ newestMs }: AdoptFindings, { channelId, createAtMs }: Post): void {
+/** Keeps the time of the newest post that is in the workspace, found by this run or an earlier one. */
+function noteNewest({ newestMs }: AdoptFindings, { channelId, createAtMs }: Post): void {
   newestMs.set(channelId, Math.max(newestMs.get(channelId) ?? 0, createAtMs));
 }
 
-function giveUp(
+function recordNotFound(
   { session }: Adoption,
   { conversation: { channel }, slackChannel }: AdoptTarget,
   { postId, part }: Pick<WantedMessage, 'postId' | 'part'>,
@@ -280,5 +280,5 @@ function giveUp(
   session.ledger.recordMissing({ ...intent, atMs: session.clock.todayMs() }, why);
 }
 
-/** Enough to see what is meant; the whole text is behind the link. */
+/** Enough to recognise the text; the link leads to all of it. */
 const PENDING_CHARACTERS = 500;

@@ -23,22 +23,22 @@ import { matchedAccounts, type WorkspaceScope } from '../workspace/scope.ts';
 import { type AdoptFindings, adoptConversation } from './conversation.ts';
 import type { AdoptTally } from './report.ts';
 
-/** The settings that shape what is looked for, and where the list of doubts is written. */
+/** Settings that shape the expected messages, and the folder for adopt-ambiguous.csv. */
 export interface AdoptSettings extends ReplayMessageSettings {
   readonly workDirectory: string;
 }
 
-/** The workspace whose messages are adopted, and where its channels are. */
+/** A workspace whose messages are adopted, and its channels by conversation. */
 export interface AdoptPlace {
   readonly session: WorkspaceSession;
   readonly scope: WorkspaceScope;
   readonly channels: SlackChannels;
 }
 
-/** Conversations that are read side by side: their reading shares one budget. */
+/** Conversations read at the same time; more bring nothing, because their calls share one budget. */
 const SIDE_BY_SIDE = 4;
 
-/** Adopts the messages of every conversation whose place is known, and lists what nobody may guess. */
+/** Adopts the messages of every conversation with a known channel, and lists ambiguous ones in adopt-ambiguous.csv. */
 export async function adoptMessages(
   settings: AdoptSettings,
   { session, scope, channels }: AdoptPlace,

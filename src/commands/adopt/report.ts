@@ -1,19 +1,19 @@
 import { type Account, addLeftOut, type LeftOutTally } from '../../mapping/account.ts';
 import { postsAccount } from '../../mapping/migration-account.ts';
 
-/** Messages that were looked for, and files that came with them. */
+/** Counts of expected messages and of their files. */
 export interface AdoptTally {
   adopted: number;
-  /** In the ledger before. */
+  /** In the ledger before this run. */
   known: number;
-  /** Adopted by time and author alone: their posts were edited since. */
+  /** Adopted by time and author, because their posts were edited since. */
   edited: number;
   ambiguous: number;
-  /** Older than what was found of their conversation, so that the import should have brought them. */
+  /** Not found, although a newer message of the conversation was: the import should have created them. */
   notFound: number;
-  /** Written since the archive was made; sync brings them. */
+  /** Written after the archive was made; sync creates them. */
   newer: number;
-  /** Messages of the workspace that are of no post. */
+  /** Messages of the workspace that belong to no post. */
   foreign: number;
   files: number;
 }
@@ -29,7 +29,7 @@ export const noAdoptTally = (): AdoptTally => ({
   files: 0,
 });
 
-/** Of messages, for an archive holds those: a long post is several. */
+/** Account of messages rather than posts, because an archive consists of messages; a long post is several. */
 export function adoptAccount({ adopted, known, ambiguous, notFound, newer }: AdoptTally): Account {
   const leftOut: LeftOutTally = new Map();
   addLeftOut(leftOut, 'ambiguous', ambiguous);

@@ -6,18 +6,18 @@ import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { ReadyEmoji } from './emoji.ts';
 
-/** What became of the custom emoji in the workspace. */
+/** Result of adding custom emoji to the workspace. */
 export interface AddedEmoji {
   readonly added: number;
-  /** Why the rest is to be added by hand; undefined when nothing is left. */
+  /** Reason why others must be added by hand; undefined when there are none. */
   readonly remark: Line | undefined;
 }
 
-/** `admin.emoji.add` says so of an emoji that is there, by this program or by others. */
+/** Errors of `admin.emoji.add` for an emoji that exists, whoever added it. */
 const TAKEN = ['error_name_taken', 'error_name_taken_i18n'];
 
-/** About the token and the workspace, not about the emoji (docs.slack.dev/reference/methods/admin.emoji.add). */
-const MAY_NOT = [
+/** Errors about the token or the workspace, not about the emoji (docs.slack.dev/reference/methods/admin.emoji.add). */
+const TOKEN_ERRORS = [
   'not_an_admin',
   'feature_not_enabled',
   'access_denied',
@@ -27,7 +27,7 @@ const MAY_NOT = [
 
 const tokenRefused = (problem: string): Line => notice('emoji-token-refused', { problem });
 
-/** Adds each emoji once, from an address that Slack can reach, as long as the token may. */
+/** Adds each emoji once, from an address that Slack can reach, until Slack says that the token may not. */
 export async function addEmoji(
   session: WorkspaceSession,
   emoji: readonly ReadyEmoji[],
@@ -50,8 +50,8 @@ export async function addEmoji(
         alreadyDone: TAKEN,
       });
       if (state === 'done') added += 1;
-      if (state === 'failed' && MAY_NOT.includes(detail)) {
-        // Another token may: the refusal is not for good.
+      if (state === 'failed' && TOKEN_ERRORS.includes(detail)) {
+        // Another token may be allowed to: the refusal is not permanent.
         session.ledger.forget(key);
         return { added, remark: tokenRefused(detail) };
       }

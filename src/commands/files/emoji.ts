@@ -12,7 +12,7 @@ import { writeWhole } from '../../system/atomic-file.ts';
 import type { LossLog } from '../run/loss-log.ts';
 import type { Scope } from '../run/scope.ts';
 
-/** Where the images come from and go, and how often each emoji is used. */
+/** Context for exporting emoji: file store, folder, uses of each emoji, losses. */
 export interface EmojiExport {
   readonly store: FileStore;
   readonly workDirectory: string;
@@ -20,7 +20,7 @@ export interface EmojiExport {
   readonly losses: LossLog;
 }
 
-/** An emoji whose image Slack would take. */
+/** An emoji with an image that Slack accepts. */
 export interface ReadyEmoji {
   readonly id: string;
   readonly slackName: string;
@@ -50,13 +50,13 @@ const HEADER = [
   'state',
 ];
 
-/** The folder of images and its index; see FORMATS.md. */
+/** Folder and index of the images; see FORMATS.md. */
 export const EMOJI_FOLDER = 'emoji';
 export const EMOJI_INDEX = 'emoji-index.csv';
 
 /**
- * Writes `emoji/<name in Slack>.<type>` and `emoji-index.csv`. An image that Slack would not take is written all
- * the same, and said: a person can make it smaller.
+ * Writes `emoji/<name in Slack>.<type>` and `emoji-index.csv`; returns the emoji that Slack accepts. An image that
+ * Slack rejects is written too, with a loss: a person can make it smaller.
  */
 export async function exportEmoji(
   { read, workspace }: Scope,
@@ -116,7 +116,7 @@ const LONGEST_NAME = 100;
 const fileNameOf = ({ id }: CustomEmoji, slackName: string): string =>
   safeName(slackName.length > LONGEST_NAME ? id : slackName);
 
-/** No emoji is so large; a file that is one by mistake is not read whole. */
+/** More than any emoji has; a larger file is not read into memory. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
 async function fail({ losses }: EmojiExport, { name }: CustomEmoji, code: LossCode): Promise<void> {
@@ -124,7 +124,9 @@ async function fail({ losses }: EmojiExport, { name }: CustomEmoji, code: LossCo
   await losses.record(place, [{ code, old: name }]);
 }
 
-/** Emoji with the same image are one emoji under several names: in Slack an alias is enough. */
+/**
+ * Cells of emoji-index.csv. Emoji with the same image are listed as aliases of each other: Slack needs the image once.
+ */
 function cells(
   one: Exported,
   all: readonly Exported[],
@@ -146,7 +148,7 @@ function cells(
   ];
 }
 
-/** Counts how often each custom emoji is used, in texts and in reactions; it grows with emoji alone. */
+/** Counts the uses of each custom emoji in texts and reactions; memory grows with the number of emoji only. */
 export class EmojiUses {
   readonly #uses: Map<string, number>;
 

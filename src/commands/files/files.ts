@@ -20,15 +20,15 @@ import { deliverAll, type UploadSettings } from './upload-all.ts';
 
 export interface FilesOptions {
   readonly applied: AppliedPlan | undefined;
-  /** The run stops after so long; the same command goes on. Undefined for no limit. */
+  /** Time after which the run stops; the same command resumes it. Undefined for no limit. */
   readonly maxDurationMs: number | undefined;
-  /** Looks at everything and uploads nothing; no workspace is needed. */
+  /** Writes the manifest, emoji and pictures, and uploads nothing; no workspace is needed. */
   readonly isCheck: boolean;
 }
 
 /**
- * Writes the manifest of all files, the emoji and the pictures, and uploads the files into the channels and threads
- * that are in the workspace by the ledger, each once. The same command goes on where it ended.
+ * Writes the manifest of all files, the emoji and the pictures, and uploads each file once into the channel or thread
+ * that the ledger has for its post. The same command resumes a stopped run.
  */
 export async function filesCommand(
   config: Config,
@@ -59,7 +59,7 @@ interface FilesWorld {
   readonly signal: AbortSignal;
 }
 
-/** The settings of a run. */
+/** Settings of a run of `files`. */
 type FilesSettings = ScopeSettings & SourceSettings & UploadSettings;
 
 async function collectAndDeliver(

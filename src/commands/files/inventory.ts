@@ -12,7 +12,7 @@ import { EmojiUses, exportEmoji, type ReadyEmoji } from './emoji.ts';
 import { type ManifestTally, openManifest, writeManifest } from './manifest.ts';
 import { exportPictures } from './pictures.ts';
 
-/** What the files of a run are read from, and where it is recorded. */
+/** Context of a run: scope, file store, work directory, losses. */
 export interface FilesRun {
   readonly scope: Scope;
   readonly store: FileStore;
@@ -21,7 +21,7 @@ export interface FilesRun {
   readonly context: CommandContext;
 }
 
-/** What is there to be delivered. */
+/** Files, emoji and pictures of a run. */
 export interface FileInventory {
   readonly tally: ManifestTally;
   readonly emoji: readonly ReadyEmoji[];
@@ -29,7 +29,7 @@ export interface FileInventory {
   readonly pickedUp: number;
 }
 
-/** Looks at every file of the conversations, and writes manifest, emoji and pictures into the work directory. */
+/** Looks up every file of the conversations, and writes manifest, emoji and pictures into the work directory. */
 export async function collectFiles(run: FilesRun, signal: AbortSignal): Promise<FileInventory> {
   const { scope, store, workDirectory, losses } = run;
   const uses = new EmojiUses(scope.read.emoji.map(({ name }) => name));

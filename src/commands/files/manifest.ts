@@ -18,30 +18,30 @@ import type { PostPages } from '../run/post-pages.ts';
 import type { Scope } from '../run/scope.ts';
 import type { EmojiUses } from './emoji.ts';
 
-/** What writing the manifest needs beside the scope. */
+/** Context for writing the manifest, beside the scope. */
 export interface ManifestPass {
   readonly pages: PostPages;
-  /** The SHA-256 of a stored file, in hexadecimal. */
+  /** Returns the SHA-256 of a stored file, in hexadecimal. */
   readonly sumOf: (path: string) => Promise<string>;
   readonly files: Pick<ManifestFiles, 'manifest' | 'old'>;
   readonly losses: LossLog;
   readonly emojiUses: EmojiUses;
 }
 
-/** What the pass found. */
+/** Counts of a manifest. */
 export interface ManifestTally {
   readonly states: Readonly<Record<FileState, number>>;
   readonly bytes: number;
-  /** Files with rows, by conversation; those that the Filenames column alone names are not among them. */
+  /** Number of files with a row, by conversation; files that only the Filenames column names have none. */
   readonly rows: ReadonlyMap<ChannelId, number>;
   readonly legacy: number;
 }
 
-/** Files that are summed at the same time: a disk or a bucket is busy with a few. */
+/** Files hashed at the same time; a few keep a disk or a bucket busy. */
 const CONCURRENCY = 4;
 const RULES: FileRules = { hasSlackLimits: true, areNamedInText: false };
 
-/** Writes a line for every file of the conversations, in order, each with the sum of its bytes. */
+/** Writes a line for every file of the conversations, in order, each with its SHA-256. */
 export async function writeManifest(scope: Scope, pass: ManifestPass): Promise<ManifestTally> {
   const states = Object.fromEntries(FILE_STATES.map((state) => [state, 0])) as Record<
     FileState,
@@ -91,7 +91,7 @@ async function writePage(
       await pass.losses.record(place, notes);
     }
   }
-  // All are waited for before one may fail: none is left behind alone.
+  // Waits for all before one may fail, so that no read goes on unobserved.
   await Promise.allSettled(lines);
   for (const line of lines) await pass.files.manifest.write(await line);
 }
@@ -129,19 +129,19 @@ async function manifestLine(
 
 export const MANIFEST_FILE = 'files-manifest.jsonl';
 
-/** A manifest under way, and the sums of the run before it. */
+/** A manifest that is being written, and the checksums of the previous run. */
 export interface ManifestFiles {
   readonly manifest: AppendFile;
   readonly old: OldManifest;
-  /** Gives the manifest its name; the old one goes. */
+  /** Gives the manifest its name, in place of the previous one. */
   commit(): Promise<void>;
-  /** Leaves what was written, for the next run to go on from. */
+  /** Keeps what was written, so that the next run can resume from it. */
   leave(): Promise<void>;
 }
 
 /**
- * Opens `files-manifest.jsonl` for writing under another name. What an interrupted run has left is read like a
- * manifest, the longer one of both: its sums need not be made again.
+ * Opens `files-manifest.jsonl` for writing under a temporary name. Of the previous manifest and the rest of an
+ * interrupted run, the longer one is read, so that its checksums need not be computed again.
  */
 export async function openManifest(workDirectory: string): Promise<ManifestFiles> {
   const path = join(workDirectory, MANIFEST_FILE);

@@ -7,10 +7,10 @@ import { safeName } from '../../mapping/text.ts';
 import type { User } from '../../model/model.ts';
 import { writeWhole } from '../../system/atomic-file.ts';
 
-/** No picture is so large; a file that is one by mistake is not read whole. */
+/** More than any picture has; a larger file is not read into memory. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
-/** Writes `pictures/<username>.png` for everybody who has one; gives their number. */
+/** Writes `pictures/<username>.png` for each user with a picture; returns their number. */
 export async function exportPictures(
   store: FileStore,
   workDirectory: string,

@@ -18,28 +18,28 @@ import type { FileInventory } from './inventory.ts';
 import { MANIFEST_FILE } from './manifest.ts';
 import type { DeliveredFiles } from './upload-all.ts';
 
-/** What `files` prints and gives as JSON. */
+/** Report of `files`. */
 export interface FilesReport {
   readonly command: 'files';
-  /** Undefined with --check, which asks no workspace. */
+  /** Undefined with --check, which uses no workspace. */
   readonly workspace: string | undefined;
   readonly manifest: string;
   readonly states: Readonly<Record<FileState, number>>;
   readonly bytes: number;
-  /** Files that the old Filenames column alone names; they are no rows. */
+  /** Number of files that only the old Filenames column names; they have no rows. */
   readonly legacyFiles: number;
-  /** `written`: in the workspace; with --check: in the manifest, whole. */
+  /** `written`: files in the workspace; with --check, files in the manifest. */
   readonly account: { readonly files: AccountLine; readonly emoji: AccountLine };
   readonly emoji: { readonly ready: number; readonly added: number; readonly remark: Line };
   readonly pictures: number;
-  /** Files that went out whole by `serve-files`. */
+  /** Number of files that `serve-files` has sent completely. */
   readonly pickedUp: number;
   readonly losses: readonly LossSummary[];
   readonly calls: readonly CallCount[];
   readonly warnings: readonly Line[];
 }
 
-/** What a run of `files` came to. */
+/** Results of a run of `files`. */
 export interface FilesFacts {
   readonly inventory: FileInventory;
   /** Undefined with --check. */
@@ -87,7 +87,7 @@ function listedRows({ tally }: FileInventory): number {
   return rows;
 }
 
-/** The report for a terminal, and the same facts as JSON. */
+/** Prints the report: lines for a terminal, or the same facts as JSON. */
 export function printFilesReport(report: FilesReport, lang: Language, output: Output): void {
   const warnings = lineTexts(report.warnings, lang);
   const remark = lineText(report.emoji.remark, lang);

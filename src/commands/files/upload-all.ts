@@ -19,7 +19,7 @@ import type { ReadyEmoji } from './emoji.ts';
 import type { FileInventory, FilesRun } from './inventory.ts';
 import { deliverFiles } from './upload.ts';
 
-/** The settings that messages were shaped by, and how links are made. */
+/** Settings that shape messages and links. */
 export interface UploadSettings extends ReplayMessageSettings {
   readonly delivery: Delivery;
 }
@@ -32,7 +32,7 @@ export interface DeliveredFiles {
   readonly warnings: readonly Line[];
 }
 
-/** Uploads the files of every conversation that the ledger knows in the workspace, and adds the emoji. */
+/** Uploads the files of every conversation that the ledger has a channel for, and adds the emoji. */
 export async function deliverAll(
   settings: UploadSettings,
   session: WorkspaceSession,
@@ -77,7 +77,7 @@ export async function deliverAll(
 const strangerWarnings = (conversations: number): readonly Line[] =>
   conversations === 0 ? [] : [notice('conversations-not-in-workspace', { conversations })];
 
-/** The conversations that are in the workspace by the ledger, with their channels there. */
+/** Channels that the ledger has for the conversations. */
 function channelsInWorkspace(
   { ledger }: WorkspaceSession,
   { conversations }: Scope,
@@ -92,7 +92,10 @@ function channelsInWorkspace(
   return channels;
 }
 
-/** Undefined where nobody could fetch them: a link needs an address and a key, or a store that signs. */
+/**
+ * Makes links to emoji. Undefined when Slack could not fetch them: a link needs an address and a key, or a store that
+ * signs.
+ */
 function emojiLinks({ delivery }: UploadSettings, { context, store }: FilesRun) {
   const { linkBaseUrl, linkKey } = delivery;
   const isServed = linkBaseUrl !== undefined && linkKey !== undefined;
@@ -103,13 +106,13 @@ function emojiLinks({ delivery }: UploadSettings, { context, store }: FilesRun) 
     linkOf({ ...emoji, name: `${emoji.slackName}.${emoji.mimeType.split('/')[1]}` });
 }
 
-/** The channels that we archived and that are archived still. */
+/** Channels that the app archived and that are still archived. */
 function archivedByApp({ ledger }: WorkspaceSession, channels: SlackChannels): SlackChannels {
   const isArchived = (id: ChannelId): boolean => ledger.get(archiveKey(id))?.state === 'done';
   return new Map([...channels].filter(([id]) => isArchived(id)));
 }
 
-/** Archives again what was opened for its files. */
+/** Archives the channels again that were unarchived for their files. */
 async function rearchive(session: WorkspaceSession, archived: SlackChannels): Promise<void> {
   for (const [id, slackChannel] of archived) {
     await callOnce(session, {

@@ -13,8 +13,8 @@ import {
 } from '../workspace/deliver-post.ts';
 
 /**
- * Uploads the files of one conversation in the order of its posts; what the ledger knows is not done again. Gives what
- * became of the files that have rows; those that the Filenames column alone names are none.
+ * Uploads the files of a conversation in the order of its posts, each once. Returns counts of the files that have rows;
+ * files that only the Filenames column names are uploaded, but not counted.
  */
 export async function deliverFiles(
   delivery: ConversationDelivery,
@@ -58,8 +58,8 @@ async function deliverFilesOfPost(
 }
 
 /**
- * The thread that a post's files go into: its own, and for a reply that of its root. Newer messages stand below it
- * in the channel, so that is where a reader still finds them. Undefined when the message is not in the workspace.
+ * Returns the thread for a post's files: its own, or for a reply that of its root. In the channel they would appear
+ * below newer messages. Undefined when the message is not in the workspace.
  */
 function threadOf({ ledger }: WorkspaceSession, post: Post): string | undefined {
   const message = ledger.get(messageKey(post.id, 0));

@@ -19,7 +19,7 @@ import {
   openWorkFiles,
 } from '../run/work-files.ts';
 
-/** Texts of the reports, by key. */
+/** Texts of the reports, by format. */
 export interface PlanReports {
   readonly markdown: string;
   readonly html: string;
@@ -34,14 +34,14 @@ const NAMES = {
   html: 'plan.html',
 } as const;
 
-/** The plan that was there before, kept for `--against`. */
+/** Copy of the previous plan, for `--against`. */
 const PREVIOUS_PLAN = 'plan.previous.json';
-/** Excel takes a file without it for the code page of the country. */
+/** Without it Excel reads a file in the code page of the country. */
 const BOM = '\ufeff';
 
 /**
- * Writes the plan, the lists and the reports into the work directory, all or none, and gives their paths.
- * The plan before it becomes plan.previous.json.
+ * Writes the plan, the lists and the reports into the work directory, all or none; returns their paths. The previous
+ * plan becomes plan.previous.json.
  */
 export async function writePlanFiles(
   workDirectory: string,
@@ -80,7 +80,7 @@ async function writeTable(
   for (const line of lines) await file.write(csvLine(line));
 }
 
-/** A copy: plan.json is never missing, whenever the run stops. */
+/** Copies rather than renames, so that plan.json is never missing, whenever the run stops. */
 async function keepPreviousPlan(directory: string): Promise<void> {
   const before = await readIfPresent(join(directory, PLAN_FILE));
   if (before !== undefined) await writeWhole(join(directory, PREVIOUS_PLAN), before);

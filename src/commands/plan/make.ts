@@ -32,7 +32,7 @@ import { startProgress } from '../run/progress.ts';
 import { livePosts, orphanPosts, readAllMembers, type Scope } from '../run/scope.ts';
 import { ChannelTally, type PassResult, passOverPosts } from './pass.ts';
 
-/** The settings that a plan is made of, beside those of its scope. */
+/** Settings of a plan, beside those of its scope. */
 export interface PlanMakingSettings
   extends PlanSettings,
     MessageSettings,
@@ -41,22 +41,22 @@ export interface PlanMakingSettings
   readonly replay: Pick<ReplaySettings, 'reactions'>;
 }
 
-/** What a plan is compared with. */
+/** Target and older plan that a plan is compared with. */
 export interface PlanReference {
   readonly target: TargetFacts;
-  /** An older plan, to tell what was edited since. */
+  /** An older plan, to count the posts edited since. */
   readonly older: Plan | undefined;
 }
 
 export interface MadePlan {
   readonly plan: Plan;
-  /** Those of the plan, for a report in any language. */
+  /** Warnings of the plan, for a report in any language. */
   readonly warnings: readonly Line[];
   readonly account: Account;
   readonly editedSince: ReadonlyMap<ChannelId, number>;
 }
 
-/** Reads the whole source once, in one snapshot, and decides everything. */
+/** Reads the whole source once, in one snapshot, and makes the plan. */
 export async function makePlan(
   settings: PlanMakingSettings,
   scope: Scope,
@@ -123,7 +123,7 @@ function deletedPosts(counts: SourceCounts): ReadonlyMap<ChannelId, number> {
   return deleted;
 }
 
-/** The account that `zip` would give. */
+/** Computes the account that `zip` would report. */
 const planAccount = (counts: SourceCounts, scope: Scope, { tally }: PassResult): Account =>
   migrationAccount(counts, scope, {
     posts: tally,
@@ -132,7 +132,7 @@ const planAccount = (counts: SourceCounts, scope: Scope, { tally }: PassResult):
     isSinceLast: false,
   });
 
-/** Losses that hang on no post that moves: long headers, and posts of channels without a row. */
+/** Records losses that belong to no migrated post: long headers, and orphan posts. */
 async function recordLossesBesidePosts(scope: Scope, losses: LossTally): Promise<void> {
   const { conversations, permalink } = scope;
   for (const list of LISTS_WITH_TOPICS) {
@@ -148,7 +148,7 @@ async function recordLossesBesidePosts(scope: Scope, losses: LossTally): Promise
 /** In the order of an archive's lists; direct messages have no topic there. */
 const LISTS_WITH_TOPICS = ['channels', 'groups', 'mpims'] as const;
 
-/** Everything that a plan is put together from, beside the scope. */
+/** Parts of a plan, beside the scope. */
 interface PlanParts {
   readonly target: TargetFacts;
   readonly members: ReadonlyMap<ChannelId, readonly UserId[]>;
@@ -196,7 +196,7 @@ function assemblePlan(settings: PlanMakingSettings, scope: Scope, parts: PlanPar
   };
 }
 
-/** The configuration says the plan of a workspace whose API does not. */
+/** Uses the Slack plan of the settings when the workspace's API does not return it. */
 function planTarget(
   { kind, label, teamId, slackPlan }: TargetFacts,
   settings: Pick<DecisionRules, 'slackPlan'>,

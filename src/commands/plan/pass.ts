@@ -11,31 +11,31 @@ import type { PostPages } from '../run/post-pages.ts';
 import type { Scope } from '../run/scope.ts';
 import { ZipEstimator } from './zip-estimator.ts';
 
-/** What the pass over all posts needs beside the scope. */
+/** Context of the pass over all posts, beside the scope. */
 export interface PlanPass {
   readonly pages: PostPages;
   readonly contextOf: MessageContexts;
-  /** Deleted posts of each channel, by SQL. */
+  /** Number of deleted posts of each channel, counted by SQL. */
   readonly deletedPosts: ReadonlyMap<ChannelId, number>;
-  /** The channels of an older plan. */
+  /** Counts of the channels in an older plan. */
   readonly before: ReadonlyMap<ChannelId, ChannelCounts>;
 }
 
-/** What the pass over all posts found; it grows with channels, people and months, not with posts. */
+/** Counts of the pass over all posts; memory grows with channels, people and months, not with posts. */
 export interface PassResult {
   readonly tally: PostTally;
   readonly channels: ReadonlyMap<ChannelId, ChannelCounts>;
-  /** Posts that an older plan knew and that were edited since. */
+  /** Number of posts that existed at an older plan and were edited since. */
   readonly editedSince: ReadonlyMap<ChannelId, number>;
   readonly postsByPerson: ReadonlyMap<UserId, number>;
   readonly months: readonly MonthCounts[];
   readonly losses: LossTally;
   readonly zip: ZipEstimate;
-  /** The latest change of any post; 0 for none. */
+  /** Time of the latest change of any post; 0 for none. */
   readonly seenUpToMs: number;
 }
 
-/** Maps every post of the conversations, keeping nothing but counts. */
+/** Maps every post of the conversations and keeps counts only. */
 export async function passOverPosts(scope: Scope, pass: PlanPass): Promise<PassResult> {
   const sums = newSums();
   for (const conversation of scope.conversations) {
@@ -67,7 +67,7 @@ export async function passOverPosts(scope: Scope, pass: PlanPass): Promise<PassR
 const USER_BYTES = 800;
 const CHANNEL_BYTES = 400;
 
-/** The lists at an archive's root, not compressed. */
+/** Estimates the size of the lists at an archive's root, not compressed. */
 const listBytes = ({ workspace, conversations }: Scope): number =>
   workspace.users.size * USER_BYTES + conversations.length * CHANNEL_BYTES;
 
@@ -106,7 +106,7 @@ function addToSums(
   sums.months.set(key, month);
 }
 
-/** What a channel comes to, added up post by post. */
+/** Counts of a channel, added up post by post. */
 export class ChannelTally {
   readonly #counts = {
     posts: 0,
@@ -126,12 +126,12 @@ export class ChannelTally {
   #editedSince = 0;
   readonly #before: ChannelCounts | undefined;
 
-  /** `before`: the channel in an older plan, to tell what was edited since. */
+  /** `before`: counts of the channel in an older plan, to count the posts edited since. */
   constructor(before: ChannelCounts | undefined) {
     this.#before = before;
   }
 
-  /** Posts that the older plan knew and that were edited since. */
+  /** Number of posts that existed at the older plan and were edited since. */
   get editedSince(): number {
     return this.#editedSince;
   }

@@ -28,28 +28,28 @@ export interface PlanCommandOptions {
   readonly target: PlanTargetFlag;
   /** An older plan to compare with. */
   readonly against: string | undefined;
-  /** Names of private conversations, e-mail addresses and the like may stand in the reports. */
+  /** True when the reports may contain names of private conversations and e-mail addresses. */
   readonly withText: boolean;
 }
 
-/** The longest bars of a chart; more are not read. */
+/** Number of channels in a chart. */
 const TOP_CHANNELS = 15;
 
-/** What `plan` prints and gives as JSON. */
+/** Report of `plan`. */
 export interface PlanCommandReport {
   readonly command: 'plan';
   readonly shown: PlanReport;
   readonly diff: PlanDiff;
   readonly account: Account;
   readonly losses: readonly LossSummary[];
-  /** Lines of the team's files that were followed. */
+  /** Number of applied lines of the team's files. */
   readonly edits: FollowedEdits;
   readonly files: readonly string[];
 }
 
 /**
- * Computes the whole migration without writing to a target, and writes the plan, the lists that the team
- * edits and the reports into the work directory.
+ * Computes the whole migration without a write to a target; writes the plan, the lists that the team edits, and the
+ * reports into the work directory.
  */
 export async function planCommand(
   config: Config,
@@ -104,7 +104,7 @@ async function readTarget(
   return target.kind === 'zip' ? await readZipTarget(target.file) : NO_TARGET;
 }
 
-/** Members are read of those channels alone that ours are merged into. */
+/** Reads members of the channels that conversations are merged into, and of no others. */
 async function withMembers(
   slack: SlackAccess,
   target: TargetFacts,
@@ -117,7 +117,7 @@ async function withMembers(
   return await askSlack(() => readSlackMembers(slackReading(slack, signal), ids, target));
 }
 
-/** An older plan wins over a workspace: that was read for its people and channels then. */
+/** Compares with the older plan when one is given; the workspace then served for its people and channels only. */
 function against(
   options: PlanCommandOptions,
   target: TargetFacts,
@@ -131,12 +131,12 @@ function against(
   return target.kind === 'none' ? { kind: 'none' } : { kind: 'target', target };
 }
 
-/** What a plan is compared with, as `--target` says. */
+/** Target that `--target` names. */
 export type PlanTargetFlag =
   | { readonly kind: 'none' | 'slack' }
   | { readonly kind: 'zip'; readonly file: string };
 
-/** `slack`, or `zip` and a file; UsageError for anything else. */
+/** Parses `slack`, or `zip` and a file; UsageError for anything else. */
 export function parsePlanTarget(words: readonly string[] | undefined): PlanTargetFlag {
   if (words === undefined) return { kind: 'none' };
   const [kind, file, ...others] = words;

@@ -3,18 +3,18 @@ import { tsFromMicros } from '../../mapping/messages/timestamps.ts';
 import type { ZipEstimate } from '../../mapping/plan/plan.ts';
 import { dayFileName } from '../../slack/export-format.ts';
 
-/** The first day files are all compressed, then one in a few: small servers come out nearly exact. */
+/** Compresses all of the first day files, then every eighth: the estimate of a small server is nearly exact. */
 const ALL_UP_TO = 50;
 const THEN_ONE_IN = 8;
-/** Enough of a day to know how well it packs. */
+/** Enough of a day file to measure its compression. */
 const SAMPLE_BYTES = 4 * 1024 * 1024;
-/** Local header, data descriptor and directory entry of a ZIP, without the name that stands in it twice. */
+/** Local header, data descriptor and directory entry of a ZIP, without the name, which occurs twice. */
 const ENTRY_BYTES = 30 + 16 + 46;
 /** `[`, `]` and line ends. */
 const FILE_FRAME_BYTES = 4;
 const MESSAGE_FRAME_BYTES = 2;
 
-/** Foretells the size of an archive from its messages, without writing it. */
+/** Estimates the size of an archive from its messages, without writing it. */
 export class ZipEstimator {
   #dayFiles = 0;
   #jsonBytes = 0;
@@ -25,7 +25,7 @@ export class ZipEstimator {
   #sample: string[] | undefined;
   #sampleLength = 0;
 
-  /** Messages of one post; posts come conversation by conversation, oldest first. */
+  /** Adds the messages of a post; posts come conversation by conversation, oldest first. */
   add(folder: string, createAtMs: number, messages: readonly object[]): void {
     if (messages.length === 0) return;
     const day = dayFileName(folder, tsFromMicros(createAtMs * 1000));

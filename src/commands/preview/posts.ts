@@ -10,14 +10,14 @@ import {
 import type { MessageContexts } from '../run/message-context.ts';
 import type { PostPages } from '../run/post-pages.ts';
 
-/** The conversations that a preview looks at, and how it reads and maps their posts. */
+/** Conversations of a preview, and the functions that read and map their posts. */
 export interface PreviewRun {
   readonly conversations: readonly Conversation[];
   readonly pages: PostPages;
   readonly contextOf: MessageContexts;
 }
 
-/** Every post of the conversations with what the ZIP would make of it, a page at a time. */
+/** Reads every post of the conversations, with its messages in the ZIP, a page at a time. */
 async function* shownPosts(run: PreviewRun): AsyncIterable<readonly PlacedPost[]> {
   for (const conversation of run.conversations) {
     const context = run.contextOf(conversation);
@@ -27,7 +27,7 @@ async function* shownPosts(run: PreviewRun): AsyncIterable<readonly PlacedPost[]
   }
 }
 
-/** Reads every post of the conversations and keeps some of each kind; memory is flat. */
+/** Reads every post of the conversations and keeps some of each kind; memory does not grow with posts. */
 export async function samplePosts(run: PreviewRun, samplesPerKind: number): Promise<Samples> {
   const book = makeSampleCollector(samplesPerKind);
   for await (const page of shownPosts(run)) {
@@ -37,8 +37,8 @@ export async function samplePosts(run: PreviewRun, samplesPerKind: number): Prom
 }
 
 /**
- * The one post of that id, or of that permalink. The posts before it are read too: a post's `ts` depends on
- * them. UsageError when no selected conversation has it.
+ * Finds a post by id or permalink. The posts before it are read too, because its `ts` depends on them. UsageError when
+ * no selected conversation has it.
  */
 export async function findPost(run: PreviewRun, wanted: string): Promise<Samples> {
   const id = wanted.trim().split('/').at(-1);

@@ -15,18 +15,18 @@ import { findPost, type PreviewRun, samplePosts } from './posts.ts';
 import { type PreviewReport, previewReport } from './report.ts';
 
 export interface PreviewOptions {
-  /** The page to write. */
+  /** Path of the page to write. */
   readonly html: string;
   readonly isForced: boolean;
-  /** Id or permalink of the only post to show. */
+  /** Id or permalink of the only post to show; undefined for samples of all kinds. */
   readonly post: string | undefined;
-  /** How many posts of each construct, post type and loss are shown. */
+  /** Number of posts shown of each construct, post type and loss. */
   readonly samplesPerKind: number;
 }
 
 /**
- * Writes one page with posts beside what `zip` would make of them. It holds the texts of posts, so its owner
- * alone may read it. UsageError when the one wanted post is not there; then nothing is left behind.
+ * Writes a page with posts beside the messages that `zip` would make of them. It contains texts of posts, so only its
+ * owner may read it. UsageError when the wanted post is not found; then no file is left.
  */
 export async function previewCommand(
   config: Config,
@@ -50,7 +50,7 @@ export async function previewCommand(
   }
 }
 
-/** The settings that shape a preview. */
+/** Settings that shape a preview. */
 interface PreviewSettings extends MessageSettings, Pick<OutputShape, 'lang'> {}
 
 async function makePreview(

@@ -16,14 +16,14 @@ export interface ConstructSummary {
   readonly samples: readonly string[];
 }
 
-/** What `preview` prints and gives as JSON: links and counts, no text of a post. */
+/** Report of `preview`: links and counts, no text of a post. */
 export interface PreviewReport {
   readonly command: 'preview';
   readonly file: string;
-  /** Posts that were looked at. */
+  /** Number of posts read. */
   readonly posts: number;
   readonly constructs: readonly ConstructSummary[];
-  /** Nothing is moved, so there is nothing to balance. */
+  /** Empty: nothing is migrated, so nothing has to balance. */
   readonly account: Readonly<Record<string, never>>;
   readonly losses: readonly LossSummary[];
   readonly warnings: readonly Line[];
@@ -53,7 +53,7 @@ export function previewReport(
   };
 }
 
-/** The report for a terminal, and the same facts as JSON. */
+/** Prints the report: lines for a terminal, or the same facts as JSON. */
 export function printPreviewReport(report: PreviewReport, lang: Language, output: Output): void {
   const warnings = lineTexts(report.warnings, lang);
   output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });

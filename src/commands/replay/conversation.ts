@@ -10,7 +10,7 @@ import {
   recordLosses,
 } from '../workspace/deliver-post.ts';
 
-/** Replays one conversation in order; what the ledger knows as done is not done again. */
+/** Replays a conversation in order, each message once; what the ledger has as done is skipped. */
 export async function replayConversation(
   delivery: ConversationDelivery,
   target: ReplayTarget,
@@ -34,7 +34,7 @@ export async function replayConversation(
   return tally;
 }
 
-/** Counts what is in the workspace afterwards, whenever it was posted, and what Slack refused for good. */
+/** Counts what is in the workspace now, posted by this run or an earlier one, and what Slack rejected permanently. */
 function countDelivered(tally: PostTally, post: Post, delivered: DeliveredPost): void {
   const { replayed, isPosted, filesShared } = delivered;
   const { posts, reactions, files } = tally;

@@ -20,37 +20,37 @@ import { unpacedReading, withSession } from '../workspace/session.ts';
 import { previewReplay, replayAll } from './run.ts';
 
 export interface ReplayOptions {
-  /** Undefined when the run decides by itself. */
+  /** Undefined when the run makes its own decisions. */
   readonly applied: AppliedPlan | undefined;
-  /** The run stops after so long; the same command goes on. Undefined for no limit. */
+  /** Time after which the run stops; the same command resumes it. Undefined for no limit. */
   readonly maxDurationMs: number | undefined;
-  /** Says what would be done and does nothing. */
+  /** Reports what a replay would do, and does nothing. */
   readonly isDryRun: boolean;
 }
 
-/** What `replay` prints and gives as JSON. */
+/** Report of `replay`. */
 export interface ReplayReport {
   readonly command: 'replay';
   readonly workspace: string;
-  /** True when nothing was done. */
+  /** True for a dry run. */
   readonly isDryRun: boolean;
   readonly conversations: number;
-  /** Posts that are still to be brought. */
+  /** Number of posts that remain to be delivered. */
   readonly postsLeft: number;
-  /** Messages in the workspace that are ours, those of earlier runs included. */
+  /** Number of the app's messages in the workspace, those of earlier runs included. */
   readonly messages: number;
-  /** Undefined for a dry run, which brings nothing to be accounted for. */
+  /** Undefined for a dry run, which delivers nothing. */
   readonly account: Account | undefined;
   readonly losses: readonly LossSummary[];
   readonly calls: readonly CallCount[];
-  /** What Slack asked to wait beyond its own table, in seconds. */
+  /** Seconds that Slack asked to wait beyond its documented rate limits. */
   readonly throttledSeconds: number;
   readonly warnings: readonly Line[];
 }
 
 /**
- * Posts the history through Slack's API, each message once, however often it is stopped and started. The same
- * command goes on where the ledger ends.
+ * Posts the history through Slack's API, each message once, however often the run is stopped. The same command resumes
+ * where the ledger ends.
  */
 export async function replayCommand(
   config: Config,
@@ -74,7 +74,7 @@ export async function replayCommand(
           return await (isDryRun ? previewReplay(config, work) : replayAll(config, work));
         });
       });
-      // A dry run has lost nothing: the file of the run before stays.
+      // A dry run has no losses: the file of the previous run stays.
       if (isDryRun) await discardWorkFiles(files);
       else {
         await closeWorkFiles(files);

@@ -23,7 +23,7 @@ import {
 import type { WorkspaceScope } from '../workspace/scope.ts';
 import { replayConversation } from './conversation.ts';
 
-/** What a replay works with. */
+/** Context of a replay. */
 export interface ReplayWork {
   readonly session: WorkspaceSession;
   readonly scope: WorkspaceScope;
@@ -36,12 +36,12 @@ export interface ReplayedAll {
   readonly conversations: number;
   readonly postsLeft: number;
   readonly messages: number;
-  /** Undefined for a dry run, which brings nothing to be accounted for. */
+  /** Undefined for a dry run, which delivers nothing. */
   readonly account: Account | undefined;
   readonly warnings: readonly Line[];
 }
 
-/** Replays channels first, then the history, and people last: nobody is notified of old messages. */
+/** Creates channels first, then delivers the history, and adds people last, so that history notifies no one. */
 export async function replayAll(
   settings: ReplayMessageSettings,
   work: ReplayWork,
@@ -67,7 +67,7 @@ export async function replayAll(
   };
 }
 
-/** Counts what a replay would do, and does nothing. */
+/** Counts what a replay would deliver, and delivers nothing. */
 export async function previewReplay(
   settings: ReplayMessageSettings,
   work: ReplayWork,
@@ -104,15 +104,15 @@ async function overHistory<Result>(
   );
 }
 
-/** What a replay would find done and what it would bring. */
+/** Counts of delivered and remaining posts. */
 interface LeftCounts {
-  /** Posts of which a message is still to be sent. */
+  /** Number of posts with a message that remains to be sent. */
   readonly postsLeft: number;
-  /** Messages in the workspace that are ours. */
+  /** Number of the app's messages in the workspace. */
   readonly messages: number;
 }
 
-/** Holds one conversation against the ledger; nothing is sent. What Slack refused is not asked for again. */
+/** Compares a conversation with the ledger. A post that Slack rejected does not remain to be sent. */
 async function countLeft(
   { session, scope, log: { progress } }: ConversationDelivery,
   { conversation, context }: ReplayTarget,
@@ -146,7 +146,7 @@ function addLeft(all: readonly LeftCounts[]): LeftCounts {
 }
 
 const WAIT_MS = 5_000;
-/** Some people may have no picture: only when none of a few can be fetched, the address is likely wrong. */
+/** Some people may have no picture: the address is probably wrong when none of these can be fetched. */
 const LOOKED_AT = 3;
 
 const replayWarnings = async (
@@ -159,8 +159,8 @@ const replayWarnings = async (
 ];
 
 /**
- * Says when the pictures that `replay.iconUrl` names cannot be fetched from here. The messages name them all the
- * same: what this machine cannot reach Slack maybe can, and a message must not differ from run to run.
+ * Warns when the pictures of `replay.iconUrl` cannot be fetched from here. Messages contain the address all the same:
+ * Slack may reach it, and a message must not differ from run to run.
  */
 async function iconWarnings(
   { iconUrl }: Pick<ReplaySettings, 'iconUrl'>,
@@ -182,7 +182,7 @@ async function iconWarnings(
 async function isReachable(url: string): Promise<boolean> {
   try {
     const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(WAIT_MS) });
-    // Some servers know no HEAD; a picture that is not there, or not open to all, says so by another status.
+    // Some servers do not support HEAD; for a missing or protected picture the status is another one.
     return answer.ok || answer.status === 405 || answer.status === 501;
   } catch {
     return false;

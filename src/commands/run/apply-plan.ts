@@ -13,7 +13,7 @@ export interface PlanFlags extends Flags {
   readonly strict?: true;
 }
 
-/** The plan that a command applies, if it does, and the configuration with the plan's options. */
+/** Reads the plan that a command applies, if any, and puts its options into the settings. */
 export async function applyPlan(
   config: Config,
   flags: PlanFlags,
@@ -27,7 +27,7 @@ export async function applyPlan(
   return { applied, planned: withPlanOptions(config, flags, plan) };
 }
 
-/** The options of a plan that a flag may contradict, and that flag. */
+/** Options of a plan, with the flags that may contradict them. */
 const FLAGS: readonly (readonly [option: keyof PlanOptions, flag: keyof Flags, text: string])[] = [
   ['include', 'include', '--include'],
   ['channels', 'channels', '--channels'],
@@ -39,10 +39,7 @@ const FLAGS: readonly (readonly [option: keyof PlanOptions, flag: keyof Flags, t
   ['redactSecrets', 'redactSecrets', '--redact-secrets'],
 ];
 
-/**
- * The configuration with the options that the plan fixes. UsageError when a flag says otherwise, naming
- * both values.
- */
+/** Puts the options of the plan into the settings. UsageError with both values when a flag contradicts the plan. */
 function withPlanOptions(config: Config, flags: Flags, { options }: Plan): Config {
   const own = planOptions(config);
   for (const [option, flag, text] of FLAGS) {
@@ -57,14 +54,14 @@ function withPlanOptions(config: Config, flags: Flags, { options }: Plan): Confi
       }),
     );
   }
-  // A plan says nothing where there is no limit, and then a limit of the configuration does not count.
+  // A plan without a limit overrides a limit of the settings.
   const { fromMs, toMs, rewriteLinksTo } = options;
-  // What the configuration keeps behind, no plan brings along.
+  // A plan cannot turn off redaction.
   const redactSecrets = config.redactSecrets || options.redactSecrets === true;
   return { ...config, ...options, fromMs, toMs, rewriteLinksTo, redactSecrets };
 }
 
-/** Undefined where nothing is given. */
+/** Text of an option; undefined for no value. */
 function optionText(value: PlanOptions[keyof PlanOptions]): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'number') return new Date(value).toISOString();
@@ -72,13 +69,13 @@ function optionText(value: PlanOptions[keyof PlanOptions]): string | undefined {
   return Array.isArray(value) ? value.join(',') : JSON.stringify(value);
 }
 
-/** The settings that a plan fixes. */
+/** Settings that a plan fixes. */
 export interface PlanSettings
   extends Selection,
     Pick<OutputShape, 'channelNames' | 'systemMessages' | 'redactSecrets' | 'rewriteLinksTo'>,
     Pick<ServerFacts, 'latex'> {}
 
-/** What selects and shapes the content; a run with the plan does the same. */
+/** Returns the options that select and shape the content, for a plan to fix. */
 export function planOptions(settings: PlanSettings): PlanOptions {
   const { include, channels, excludeChannels, teams, fromMs, toMs } = settings;
   const { channelNames, systemMessages, rewriteLinksTo, latex } = settings;

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { InterruptedError } from '../../errors/errors.ts';
 
-/** Questions on stderr, answers from stdin; undefined when stdin is no terminal. */
+/** Asks questions on stderr and reads answers from stdin; undefined when stdin is not a terminal. */
 export function askInTerminal(
   input: NodeJS.ReadStream,
   output: NodeJS.WriteStream,
@@ -11,7 +11,7 @@ export function askInTerminal(
     new Promise((resolve, reject) => {
       const lines = createInterface({ input, output });
       let answer = '';
-      // The question itself never ends when the terminal closes or Ctrl-C is pressed; these events do.
+      // The promise of the question stays pending when the terminal closes or on Ctrl-C; these events end it.
       lines.on('SIGINT', () => {
         reject(new InterruptedError());
         lines.close();
@@ -26,5 +26,5 @@ export function askInTerminal(
     });
 }
 
-/** Asks a person one thing; '' when they have no answer. */
+/** Asks a person a question; '' for no answer. */
 export type Ask = (question: string) => Promise<string>;

@@ -1,14 +1,14 @@
 import type { Output } from './output.ts';
 
-/** What every command gets besides its configuration. */
+/** Context of a command, beside its settings. */
 export interface CommandContext {
   readonly output: Output;
-  /** No progress is shown. */
+  /** True when no progress is shown. */
   readonly isQuiet: boolean;
-  /** Aborted by Ctrl-C or SIGTERM. */
+  /** Signal that Ctrl-C and SIGTERM abort. */
   readonly signal: AbortSignal;
-  /** Milliseconds on a clock that never goes back; for rates, not for dates. */
+  /** Milliseconds on a monotonic clock, for rates. */
   readonly nowMs: () => number;
-  /** The date by the machine's clock, milliseconds since the epoch. */
+  /** Date of the machine's clock, milliseconds since the epoch. */
   readonly todayMs: () => number;
 }

@@ -14,34 +14,34 @@ import { parseUsersCsv } from '../../mapping/plan/users-csv.ts';
 import { GROUP_MESSAGE_PEOPLE } from '../../slack/limits.ts';
 import { readIfPresent } from '../../system/files.ts';
 
-/** The team's own files in the work directory. */
+/** Files in the work directory that the team edits. */
 export const PLAN_FILE = 'plan.json';
 export const USERS_FILE = 'users.csv';
 export const CHANNELS_FILE = 'channels.csv';
 
-/** How many lines of the team's files are followed. */
+/** Numbers of applied lines of the team's files. */
 export interface FollowedEdits {
   readonly people: number;
   readonly channels: number;
 }
 
-/** What a run decides by, and which of the team's lines it follows. */
+/** Inputs of the decisions, and the team's lines among them. */
 export interface LoadedDecisionInputs {
   readonly inputs: DecisionInputs;
   readonly edits: FollowedEdits;
-  /** For the report: which of the team's lines are followed. */
+  /** Lines of the report about the applied files. */
   readonly notes: readonly Line[];
 }
 
-/** The settings that decide about people and channels. */
+/** Settings for decisions about people and channels. */
 export interface DecisionSettings extends DecisionRules, Pick<OutputShape, 'channelNames'> {
   readonly workDirectory: string;
 }
 
 /**
- * Reads what the decisions are made of: the rules of the configuration, the mapping file and the lines of
- * users.csv and channels.csv that the team changed. With a plan those files count no more: it holds them.
- * UsageError naming file and line when one cannot be followed.
+ * Loads the inputs of the decisions: rules of the settings, the mapping file, and the lines of users.csv and
+ * channels.csv that the team changed. With a plan those two files are ignored: the plan contains them. UsageError with
+ * file and line when a line cannot be applied.
  */
 export async function loadDecisionInputs(
   settings: DecisionSettings,
@@ -105,13 +105,13 @@ async function readTable(path: string): Promise<string | undefined> {
   return bytes === undefined ? undefined : decodeSpreadsheet(bytes, path);
 }
 
-/** A plan; undefined when there is no such file. UsageError when it is none, or of another version. */
+/** Reads a plan; undefined when the file does not exist. UsageError when it is not a plan, or of another version. */
 async function readPlan(path: string): Promise<Plan | undefined> {
   const bytes = await readIfPresent(path);
   return bytes === undefined ? undefined : parsePlan(bytes.toString('utf8'), path);
 }
 
-/** The plan that a flag names. */
+/** Reads the plan that a flag names; UsageError when the file does not exist or is not a plan. */
 export async function readNamedPlan(path: string): Promise<Plan> {
   const plan = await readPlan(path);
   if (plan === undefined) throw new UsageError(notice('plan-file-missing', { path }));

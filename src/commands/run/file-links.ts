@@ -8,18 +8,18 @@ import type { LinksOf, MakeLink } from './source.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-/** Amazon signs no longer ones (docs.aws.amazon.com/AmazonS3/latest/userguide/ShareObjectPreSignedURL.html). */
+/** Longest life of a presigned link (docs.aws.amazon.com/AmazonS3/latest/userguide/ShareObjectPreSignedURL.html). */
 const PRESIGNED_DAYS = 7;
 
-/** The settings that links are made by. */
+/** Settings for links to files. */
 export interface LinkSettings {
   readonly delivery: Delivery;
   readonly files: FilesConfig;
 }
 
 /**
- * The links of files: of `mm2slack serve-files` where its address is set, else the store's own. UsageError when
- * neither can be made.
+ * Makes links to files: of `mm2slack serve-files` when its address is set, else of the store. UsageError when neither
+ * is possible.
  */
 export function fileLinks({ delivery }: Pick<LinkSettings, 'delivery'>, todayMs: number): LinksOf {
   return (store) => {
@@ -44,10 +44,10 @@ export function fileLinks({ delivery }: Pick<LinkSettings, 'delivery'>, todayMs:
   };
 }
 
-/** The beginning of the day: archives that are made on one day have the same links. */
+/** Start of the UTC day, so that archives of one day have the same links. */
 const dayOf = (ms: number): number => ms - (ms % DAY_MS);
 
-/** What somebody who relies on links has to know. */
+/** Returns warnings about links: unconfirmed support, and the life of presigned links. */
 export function linkWarnings({ delivery, files }: LinkSettings): readonly Line[] {
   if (delivery.deliver !== 'link') return [];
   const unconfirmed = notice('links-unconfirmed');
@@ -62,23 +62,23 @@ export function linkWarnings({ delivery, files }: LinkSettings): readonly Line[]
   ];
 }
 
-/** What a link gives: nothing but this file, under this name. */
+/** The file that a link gives access to, and its name. */
 export interface LinkedFile {
   readonly id: string;
-  /** In the file store; the store itself refuses one that leads out of it. */
+  /** Path in the file store; the store refuses a path that leaves it. */
   readonly path: string;
   readonly name: string;
   readonly mimeType: string;
 }
 
-/** Wrong: not made with this key, or changed since. */
+/** Result of reading a link; `wrong` for one that was not signed with this key. */
 export type ReadLink = LinkedFile | 'expired' | 'wrong';
 
 const payloadShape = z.tuple([z.string(), z.string(), z.string(), z.string()]);
 
 /**
- * An address that `mm2slack serve-files` answers until it expires: `<base>/f/<payload>/<name>`. Nobody without the
- * key can make one, so nobody can guess one; the name at its end is there to be read.
+ * Makes an address that `mm2slack serve-files` answers until it expires: `<base>/f/<payload>/<name>`. It cannot be made
+ * or guessed without the key; the name at its end is for readers.
  */
 export function signedLink(
   { baseUrl, key, expiresAtS }: { baseUrl: string; key: string; expiresAtS: number },
@@ -90,7 +90,10 @@ export function signedLink(
   return `${baseUrl}/f/${payload}/${shown}?expires=${expiresAtS}&signature=${signature}`;
 }
 
-/** Mattermost's id of the file that such an address names, whoever signed it; undefined for any other address. */
+/**
+ * Returns Mattermost's id of the file of a signed address, without a check of the signature; undefined for any other
+ * address.
+ */
 export function linkedFileId(address: string): string | undefined {
   const [, payload] = /\/f\/([\w-]+)\/[^/?]*\?[^?#]*signature=/.exec(address) ?? [];
   if (payload === undefined) return undefined;
@@ -102,7 +105,7 @@ export function linkedFileId(address: string): string | undefined {
   }
 }
 
-/** What an address asks for; the signature is looked at before anything that it signs is believed. */
+/** Reads a signed address; the signature is checked before its content is used. */
 export function readLink(address: string, key: string, nowMs: number): ReadLink {
   const [, payload = '', query = ''] = /\/f\/([\w-]+)\/[^/?]*\?([^?#]*)$/.exec(address) ?? [];
   const asked = new URLSearchParams(query);

@@ -4,7 +4,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { z } from 'zod';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 
-/** A line of an earlier files-manifest.jsonl, as far as it is of use again. */
+/** Fields of a line of an earlier files-manifest.jsonl that are used again. */
 const lineShape = z.looseObject({
   id: z.string(),
   path: z.string(),
@@ -13,12 +13,12 @@ const lineShape = z.looseObject({
 });
 type OldLine = z.infer<typeof lineShape>;
 
-/** So many lines ahead are looked at: files that were removed since stand between. */
+/** Number of lines to look ahead, past files that were removed since. */
 const LOOK_AHEAD = 1_000;
 
 /**
- * The sums of an earlier run, in the order in which that run wrote them, read along with the new one: files keep
- * their order, so a few lines ahead are enough. What is not found is summed again.
+ * Checksums of an earlier run, read in parallel with the new one: files keep their order, so a few lines ahead are
+ * enough. A file that is not found is hashed again.
  */
 export class OldManifest {
   readonly #lines: AsyncIterator<string>;
@@ -27,12 +27,12 @@ export class OldManifest {
 
   constructor(path: string) {
     this.#reader = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
-    // One that is not there is as good as an empty one.
+    // A missing file is the same as an empty one.
     this.#reader.on('error', () => undefined);
     this.#lines = this.#reader[Symbol.asyncIterator]();
   }
 
-  /** The SHA-256 of the same bytes at the same place; undefined when no earlier run has it. */
+  /** Returns the SHA-256 of the same bytes at the same path; undefined when no earlier run has it. */
   async sumOf(id: string, path: string, storedBytes: number): Promise<string | undefined> {
     for (let index = 0; index < LOOK_AHEAD; index += 1) {
       const line = this.#ahead[index] ?? (await this.#more());
@@ -53,7 +53,7 @@ export class OldManifest {
     const next = await this.#lines.next().catch(() => undefined);
     if (next === undefined || next.done === true) return undefined;
     const line = parsed(next.value);
-    // A line that a crash cut short ends the file.
+    // A line that a crash truncated ends the file.
     if (line !== undefined) this.#ahead.push(line);
     return line;
   }
@@ -67,7 +67,7 @@ function parsed(text: string): OldLine | undefined {
   }
 }
 
-/** The SHA-256 of a stored file, in hexadecimal, read as it comes. SourceError when it may not be read. */
+/** Computes the SHA-256 of a stored file, in hexadecimal, as a stream. SourceError when it cannot be read. */
 export async function fileSum(
   store: FileStore,
   path: string,

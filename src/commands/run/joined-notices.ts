@@ -1,6 +1,6 @@
 import { type Notice, notice } from '../../errors/notices.ts';
 
-/** Makes one notice of several, to be a value of another; undefined for none. */
+/** Joins notices into one, for a value of another notice; undefined for none. */
 export function joinedNotices(
   code: 'joined-by-comma' | 'joined-by-semicolon',
   notices: readonly Notice[],

@@ -27,7 +27,7 @@ export class LossTally {
     return this.#known.get(code)?.count ?? 0;
   }
 
-  /** By code, in the order of the catalogue. */
+  /** Returns counts and samples by code, in the order of the catalogue. */
   summary(): readonly LossSummary[] {
     return LOSS_CODES.flatMap((code) => {
       const known = this.#known.get(code);
@@ -36,22 +36,22 @@ export class LossTally {
   }
 }
 
-/** Where a loss happened. */
+/** Place of a loss. */
 export interface LossPlace {
   readonly postId: string | undefined;
   readonly channelId: string;
   readonly link: string;
 }
 
-/** The place of what happened to a channel itself. */
+/** Returns the place of a loss of a channel itself. */
 export function channelPlace(channel: Channel, permalink: Permalink): LossPlace {
   return { postId: undefined, channelId: channel.id, link: permalink(channel, undefined) };
 }
 
-/** A report is passed on: enough of a value to recognise it, not the post. */
+/** Enough of a value to recognise it, but not the post: reports are passed on. */
 const MAX_VALUE_CHARACTERS = 80;
 
-/** Where the lines go. */
+/** Destination of lines. */
 export interface LineSink {
   write(line: string): Promise<void>;
 }
@@ -62,7 +62,7 @@ export class LossLog {
   readonly #known: ReadonlySet<string>;
   readonly #tally = new LossTally();
 
-  /** Lines that are `known` were told before, and are told no more. */
+  /** `known`: lines of earlier runs, which are not recorded again. */
   constructor(file: LineSink, known: ReadonlySet<string> = new Set()) {
     this.#file = file;
     this.#known = known;

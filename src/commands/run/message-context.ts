@@ -8,20 +8,20 @@ import { makeTsIssuer } from '../../mapping/messages/timestamps.ts';
 import type { SlackUserIds } from '../../mapping/users.ts';
 import { conversationsToMigrate, type Scope } from './scope.ts';
 
-/** An archive for keeping takes any file; so do mere names. */
+/** Whether Slack's limits for files apply: not to an archive for keeping, nor to names of files. */
 const HAS_SLACK_LIMITS = { api: true, link: true, bundle: false, none: false } as const;
 
-/** The settings that shape messages. */
+/** Settings that shape messages. */
 export interface MessageSettings
   extends Pick<OutputShape, 'systemMessages' | 'rewriteLinksTo'>,
     Pick<ServerFacts, 'siteUrl'> {
   readonly delivery: Pick<Delivery, 'deliver'>;
 }
 
-/** Gives a conversation what the mapping of its posts needs. */
+/** Makes the context for mapping the posts of a conversation. */
 export type MessageContexts = (conversation: Conversation) => MessageContext;
 
-/** Gives each conversation its context; ask once a conversation. */
+/** Makes a context for each conversation; call the result once for a conversation. */
 export function messageContexts(
   settings: MessageSettings,
   scope: Scope,

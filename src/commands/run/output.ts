@@ -1,25 +1,25 @@
 import { plainText } from '../../reports/shown-text.ts';
 
-/** Where a command's results and remarks go. */
+/** Destination of a command's results and remarks. */
 export interface Output {
-  /** A line of the result, on stdout. Not shown with --json. */
+  /** Prints a line of the result on stdout. Not shown with --json. */
   line(text: string): void;
-  /** A remark on stderr: warnings, progress. Not shown with --quiet. */
+  /** Prints a remark on stderr, such as a warning. Not shown with --quiet. */
   remark(text: string): void;
-  /** Why a run failed, on stderr, always shown. */
+  /** Prints the reason of a failure on stderr, always. */
   problem(text: string): void;
-  /** The one JSON object of --json, on stdout; nothing without --json. */
+  /** Prints the JSON object of --json on stdout; nothing without --json. */
   json(value: Readonly<Record<string, unknown>>): void;
 }
 
 export interface OutputOptions {
   readonly json: boolean;
   readonly quiet: boolean;
-  /** Replaced by `***` wherever they occur: passwords, tokens. */
+  /** Passwords and tokens, which are replaced by `***` wherever they occur. */
   readonly secrets: readonly string[];
 }
 
-/** The only place that prints. Secrets and terminal control characters of data never get through. */
+/** Makes the output of a run. Nothing else prints; secrets and terminal control characters of data are removed here. */
 export function makeOutput(options: OutputOptions): Output {
   const print = (stream: NodeJS.WriteStream, text: string): void => {
     stream.write(`${redact(plainText(text), options.secrets)}\n`);
@@ -40,7 +40,7 @@ export function makeOutput(options: OutputOptions): Output {
   };
 }
 
-/** JSON keeps control characters, as escapes; secrets are looked for before quotes and backslashes are escaped. */
+/** Makes JSON, with control characters as escapes. Secrets are replaced before quotes and backslashes are escaped. */
 function jsonText(value: Readonly<Record<string, unknown>>, secrets: readonly string[]): string {
   const json = JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'string' ? redact(inner, secrets) : inner,
@@ -55,7 +55,7 @@ export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
   // The longest first: a secret may begin with another one.
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
-    // A short secret would blank out ordinary words; such a password is not shown by any message of ours.
+    // A short secret would hide ordinary words; no message of ours shows such a password.
     if (secret.length >= 4) clean = clean.replaceAll(secret, '***');
   }
   return clean;

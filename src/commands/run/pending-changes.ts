@@ -3,16 +3,16 @@ import { PENDING_FILE, readPending, writePending } from '../../importers/pending
 import { type PendingChange, pendingKey } from '../../mapping/manual-changes.ts';
 import { TEXTS } from '../../texts/texts.ts';
 
-/** What only a person can do in Slack, kept over runs until the list is thrown away. */
+/** List of changes that only a person can make in Slack; it is kept over runs until the file is deleted. */
 export interface PendingChanges {
   add(pending: PendingChange): void;
   has(pending: PendingChange): boolean;
   readonly size: number;
-  /** Writes the list when something came to it. */
+  /** Writes the list when it has changed. */
   save(): Promise<void>;
 }
 
-/** Opens the list of the work directory. UsageError when the file is none. */
+/** Opens the list of the work directory. UsageError when the file is not such a list. */
 export async function openPendingChanges(workDirectory: string): Promise<PendingChanges> {
   const path = join(workDirectory, PENDING_FILE);
   const all = new Map(await readPending(path));

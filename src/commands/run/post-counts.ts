@@ -3,7 +3,7 @@ import { filesWithRows } from '../../mapping/messages/files.ts';
 import type { MappedPost } from '../../mapping/messages/map-post.ts';
 import type { Post } from '../../model/model.ts';
 
-/** Adds what became of one post. */
+/** Adds a mapped post to the counts. */
 export function addPost(tally: PostTally, post: Post, mapped: MappedPost): void {
   const { posts, reactions, files } = tally;
   tally.messages += mapped.messages.length;
@@ -11,13 +11,13 @@ export function addPost(tally: PostTally, post: Post, mapped: MappedPost): void 
   addLeftOut(reactions.leftOut, 'merged', mapped.reactionsMerged);
   addLeftOut(reactions.leftOut, 'person-skipped', mapped.reactionsSkipped);
   files.written += mapped.filesWritten;
-  // A tombstone stands for a deleted row, which the account has left out already.
+  // A tombstone is of a deleted row, which the account has left out already.
   if (post.deleteAtMs !== undefined) return;
   if (mapped.leftOut === undefined) posts.written += 1;
   else leavePostOut(tally, post, mapped.leftOut);
 }
 
-/** Counts a post that is not written, with what is attached to it. */
+/** Counts a post that is left out, with its reactions and files. */
 export function leavePostOut(
   { posts, reactions, files }: PostTally,
   post: Post,

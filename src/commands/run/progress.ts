@@ -2,24 +2,24 @@ import ora, { type Ora } from 'ora';
 import { countText } from '../../reports/figures.ts';
 import { plainText } from '../../reports/shown-text.ts';
 
-/** Shows how far a run is; silent when stderr is no terminal. */
+/** Shows the progress of a run; silent when stderr is not a terminal. */
 export interface Progress {
-  /** The conversation that is being read. */
+  /** Sets the name of the current conversation. */
   at(name: string): void;
-  /** So many posts more are done. */
+  /** Adds to the number of posts that are done. */
   advance(posts: number): void;
   stop(): void;
 }
 
 const REDRAW_MS = 200;
 
-/** A spinner on stderr: conversation, posts done of all, rate and time left. */
+/** Starts a spinner on stderr: conversation, posts done of all, rate and time left. */
 export function startProgress(
   totalPosts: number,
   options: {
     readonly isQuiet: boolean;
     readonly nowMs: () => number;
-    /** What stands behind the counts, as it is now. */
+    /** Text behind the counts. */
     readonly more?: (elapsedMs: number) => string;
   },
 ): Progress {
@@ -27,7 +27,7 @@ export function startProgress(
     stream: process.stderr,
     isEnabled: process.stderr.isTTY === true && !options.isQuiet,
     isSilent: process.stderr.isTTY !== true || options.isQuiet,
-    // The run itself listens for Ctrl-C; a spinner that eats keys would hide it.
+    // The run itself listens for Ctrl-C; a spinner that reads stdin would hide it.
     discardStdin: false,
   }).start();
   const startedMs = options.nowMs();
@@ -57,7 +57,7 @@ export function startProgress(
   };
 }
 
-/** `#dev  12,000 of 50,000 posts  3,100 posts/s  12 s left`. */
+/** Makes the text of the spinner: `#dev  12,000 of 50,000 posts  3,100 posts/s  12 s left`. */
 export function progressText(state: {
   readonly current: string;
   readonly done: number;
@@ -68,12 +68,12 @@ export function progressText(state: {
   const rate = state.elapsedMs > 0 ? (state.done / state.elapsedMs) * 1000 : 0;
   const left = rate > 0 ? `${duration((state.totalPosts - state.done) / rate)} left` : '';
   const counts = `${countText(state.done)} of ${countText(state.totalPosts)} posts`;
-  // A name may hold what drives a terminal, and the line is drawn over itself.
+  // A name may contain control characters, and the line is drawn over itself.
   const current = plainText(state.current).replace(/\s+/g, ' ');
   return [current, counts, rateText(rate), left, state.more ?? ''].filter(Boolean).join('  ');
 }
 
-/** A replay does not come to one a second in each channel. */
+/** Words the rate; a replay is slow enough to be counted by the minute. */
 function rateText(perSecond: number): string {
   return perSecond >= 10 || perSecond === 0
     ? `${countText(Math.round(perSecond))} posts/s`

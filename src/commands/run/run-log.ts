@@ -2,7 +2,7 @@ import type { LossLog } from './loss-log.ts';
 import type { PendingChanges } from './pending-changes.ts';
 import type { Progress } from './progress.ts';
 
-/** Where a run reports while it works: what Slack cannot hold, how far it is, and what only a person can change. */
+/** Records of a run: losses, progress, and changes that only a person can make. */
 export interface RunLog {
   readonly losses: LossLog;
   readonly progress: Progress;

@@ -25,7 +25,7 @@ import type {
 } from '../../model/model.ts';
 import { type FollowedEdits, loadDecisionInputs } from './decisions.ts';
 
-/** The settings that say what a run reads and how it decides. */
+/** Settings for what a run reads and how it decides. */
 export interface ScopeSettings
   extends Selection,
     DecisionRules,
@@ -35,7 +35,7 @@ export interface ScopeSettings
   readonly warnings: readonly Line[];
 }
 
-/** The lists of the source that fit into memory, as they were read. */
+/** Lists of the source that fit into memory. */
 export interface SmallLists {
   readonly teams: readonly Team[];
   readonly users: readonly User[];
@@ -52,19 +52,19 @@ export interface Scope {
   readonly read: SmallLists;
   readonly decisions: Decided;
   readonly decisionOf: (channel: ChannelId) => ChannelDecision | undefined;
-  /** Look-ups by id and name. */
+  /** Look-ups of people and conversations by id and name. */
   readonly workspace: Workspace;
-  /** What the settings select; a decision may skip some of it. */
+  /** Channels that the settings select; a decision may skip some of them. */
   readonly selectedChannels: readonly Channel[];
   readonly skippedChannels: readonly Channel[];
-  /** What migrates, in the order of the folders, which is the order of the archive. */
+  /** Conversations to migrate, in the order of their folders, which is the order of the archive. */
   readonly conversations: readonly Conversation[];
   readonly permalink: Permalink;
-  /** The database's own counts of its rows; they are asked for once, when the first caller wants them. */
+  /** Returns the database's own counts of its rows; they are read once, at the first call. */
   readonly counts: () => Promise<SourceCounts>;
-  /** What settings, source and target have to be warned about. */
+  /** Warnings about settings, source and target. */
   readonly warnings: readonly Line[];
-  /** Which lines of the team's files are followed, and what changed since the plan. */
+  /** Lines of the report about applied lines of the team's files and about changes since the plan. */
   readonly notes: readonly Line[];
   readonly edits: FollowedEdits;
 }
@@ -73,21 +73,21 @@ export interface Scope {
 export interface AppliedPlan {
   readonly plan: Plan;
   readonly file: string;
-  /** Any change of people or channels since the plan refuses, not only what contradicts it. */
+  /** True when any change of people or channels since the plan is refused, not only a contradiction. */
   readonly isStrict: boolean;
 }
 
 export interface ScopeOptions {
-  /** The workspace or archive that the decisions take names and accounts of. */
+  /** Workspace or archive with the names and accounts that the decisions use. */
   readonly target?: TargetFacts;
-  /** Undefined when the run decides by itself. */
+  /** Undefined when the run makes its own decisions. */
   readonly applied?: AppliedPlan | undefined;
 }
 
 /**
  * Reads people, channels and emoji, decides ids and names, and checks the decisions against the plan. SourceError when
- * two ids collide; UsageError when a rule names a channel or team that is not there, a line of the team's files cannot
- * be followed, or the plan no longer fits the source.
+ * two ids collide; UsageError when a rule names a channel or team that does not exist, a line of the team's files
+ * cannot be applied, or the plan no longer fits the source.
  */
 export async function openScope(
   settings: ScopeSettings,
@@ -147,7 +147,10 @@ function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
   };
 }
 
-/** UsageError when a rule names what is not there: a misspelt name to exclude would migrate what was meant to stay. */
+/**
+ * Selects channels. UsageError when a rule names a channel or team that does not exist: a misspelt name to exclude
+ * would migrate a channel that was meant to stay.
+ */
 export function chooseChannels(
   rules: Selection,
   channels: readonly Channel[],
@@ -163,7 +166,7 @@ export function chooseChannels(
 
 const CHANNELS_PER_QUERY = 500;
 
-/** Usernames of the members of each group message; of people without a row their ids. */
+/** Returns the usernames of a group message's members; the id of a person without a row. */
 async function groupNames(
   source: Source,
   channels: readonly Channel[],
@@ -175,7 +178,7 @@ async function groupNames(
   return (channel) => (members.get(channel) ?? []).map((id) => names.get(id) ?? id);
 }
 
-/** Members of every one of the channels. */
+/** Reads the members of each channel. */
 export async function readAllMembers(
   source: Source,
   channels: readonly ChannelId[],
@@ -188,7 +191,7 @@ export async function readAllMembers(
   return all;
 }
 
-/** The selected conversations that no decision skips, in the order of their folders. */
+/** Returns the selected conversations that no decision skips, in the order of their folders. */
 export function conversationsToMigrate({
   workspace,
   selectedChannels,
@@ -201,7 +204,7 @@ export function conversationsToMigrate({
     .sort((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
-/** How many live posts the conversations hold, for the progress. */
+/** Returns the number of live posts of the conversations, for the progress. */
 export function livePosts(counts: SourceCounts, conversations: readonly Conversation[]): number {
   const selected = new Set<string>(conversations.map(({ channel }) => channel.id));
   return counts.posts
@@ -210,8 +213,8 @@ export function livePosts(counts: SourceCounts, conversations: readonly Conversa
 }
 
 /**
- * What changed since the plan was made, for the report. UsageError when a decision of the plan no longer
- * fits the source, naming both values; with `isStrict` for any change.
+ * Returns what changed since the plan was made, for the report. UsageError with both values when a decision of the plan
+ * no longer fits the source; with `isStrict` for any change.
  */
 function checkAgainstPlan(
   { plan, file, isStrict }: AppliedPlan,
@@ -236,10 +239,10 @@ function checkAgainstPlan(
   ]);
 }
 
-/** Enough to look into; the account has the whole number. */
+/** Enough samples to examine; the account has the whole number. */
 const MAX_ORPHANS = 1000;
 
-/** Posts whose channel has no row; none is looked for when the counts know of none. */
+/** Reads posts whose channel has no row; asks the database only when the counts have any. */
 export async function orphanPosts({
   source,
   counts,

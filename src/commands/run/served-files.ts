@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 
-/** Every answer of `serve-files` to a good link, a line each; see FORMATS.md. */
+/** Log of `serve-files`, a line for each answer to a valid link; see FORMATS.md. */
 export const SERVED_FILE = 'served-files.jsonl';
 
 const lineShape = z.looseObject({
@@ -17,8 +17,8 @@ const lineShape = z.looseObject({
 type Part = readonly [startByte: number, afterByte: number];
 
 /**
- * Mattermost's ids of the files that went out whole, at once or part by part, by the log of `serve-files`; none when
- * there is no log. A line that cannot be read is passed over.
+ * Reads from the log of `serve-files` the Mattermost ids of files that were sent completely, at once or in parts; none
+ * when there is no log. Unreadable lines are skipped.
  */
 export async function pickedUpFiles(path: string): Promise<ReadonlySet<string>> {
   const whole = new Set<string>();
@@ -42,7 +42,7 @@ export async function pickedUpFiles(path: string): Promise<ReadonlySet<string>> 
   return whole;
 }
 
-/** Parts in order, those that touch made one. */
+/** Sorts parts and merges adjacent ones. */
 function join(parts: readonly Part[]): readonly Part[] {
   const joined: Part[] = [];
   for (const part of [...parts].sort((a, b) => a[0] - b[0])) {

@@ -6,7 +6,7 @@ import { slackTargetError } from '../../importers/slack/errors.ts';
 import type { Reading } from '../../importers/slack/reading.ts';
 import { systemClock } from '../../system/clock.ts';
 
-/** A client of the configured workspace; UsageError without a token. */
+/** Makes a client of the configured workspace; UsageError without a token. */
 export function slackClient({ token, apiUrl, retryAfterMs }: SlackAccess): SlackClient {
   if (token === undefined) {
     throw new UsageError(notice('slack-token-missing'));
@@ -14,7 +14,7 @@ export function slackClient({ token, apiUrl, retryAfterMs }: SlackAccess): Slack
   return makeSlackClient({ token: token.reveal(), apiUrl, retryAfterMs });
 }
 
-/** Reads the configured workspace, without the budgets of a run; UsageError without a token. */
+/** Makes a reader of the configured workspace, outside the budgets of a run; UsageError without a token. */
 export function slackReading(slack: SlackAccess, signal: AbortSignal): Reading {
   return {
     client: slackClient(slack),
@@ -26,11 +26,11 @@ export function slackReading(slack: SlackAccess, signal: AbortSignal): Reading {
 
 const PAUSE_MS = 1_000;
 
-/** After an answer that did not come; never longer than where Slack asks to wait. */
+/** Pause after a lost answer, in milliseconds; never longer than the default wait after a rate limit. */
 export const pauseMsOf = ({ retryAfterMs }: SlackAccess): number =>
   Math.min(PAUSE_MS, retryAfterMs);
 
-/** What stops a run that has begun to write: the same command goes on when it is mended. */
+/** Turns errors of Slack into a StoppedError, for a run that has begun to write: the same command resumes it. */
 export async function askSlackOrStop<Value>(ask: () => Promise<Value>): Promise<Value> {
   try {
     return await ask();
@@ -43,7 +43,7 @@ export async function askSlackOrStop<Value>(ask: () => Promise<Value>): Promise<
   }
 }
 
-/** What Slack refuses or does not answer becomes one line for a person. */
+/** Turns errors of Slack into a TargetError with one line for a person. */
 export async function askSlack<Value>(ask: () => Promise<Value>): Promise<Value> {
   try {
     return await ask();

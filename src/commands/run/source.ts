@@ -10,7 +10,7 @@ import type { Source } from '../../exporters/source.ts';
 import type { FileInfo, Post, StoredBytes } from '../../model/model.ts';
 import { LONG_TEXT_CHARACTERS } from '../../slack/limits.ts';
 
-/** Opens the source, gives it and closes it, however the work on it ends. */
+/** Opens the source, passes it to `use`, and closes it however `use` ends. */
 export async function withSource<Result>(
   open: OpenSource,
   settings: SourceSettings,
@@ -25,7 +25,7 @@ export async function withSource<Result>(
   }
 }
 
-/** Nothing that is made of the source ever sees what is not to move. The search is loaded where it is asked for. */
+/** Redacts credentials in everything that the source returns, when asked to. The search is loaded only then. */
 async function redacted(
   { redactSecrets }: Pick<SourceSettings, 'redactSecrets'>,
   source: Source,
@@ -47,19 +47,19 @@ async function secretFiles(
   };
 }
 
-/** The configured file store; undefined when there is none to look into. */
+/** Opens the configured file store; undefined when there is none. */
 export async function configuredFileStore({
   files,
 }: Pick<SourceSettings, 'files'>): Promise<FileStore | undefined> {
   return await openFileStore(files);
 }
 
-/** Gives the links of a store's files; undefined when files are not delivered by links. */
+/** Returns the maker of links to a store's files; undefined when files are not delivered by links. */
 export type LinksOf = (store: FileStore | undefined) => MakeLink | undefined;
 
 /**
- * The same with the configured file store, undefined when there is none: every file of a post that comes out of
- * the source has been looked up in it.
+ * Opens source and file store (undefined when there is none), passes both to `use`, and closes them. The source's posts
+ * have their files looked up in the store.
  */
 export async function withFiles<Result>(
   open: OpenSource,
@@ -80,7 +80,7 @@ export async function withFiles<Result>(
   }
 }
 
-/** The store that files are uploaded from; undefined when the settings deliver them in another way. */
+/** Returns the store to upload files from; undefined when the settings deliver them in another way. */
 export function uploadStore(
   { deliver }: Pick<Delivery, 'deliver'>,
   store: FileStore | undefined,
@@ -88,13 +88,13 @@ export function uploadStore(
   return deliver === 'api' ? store : undefined;
 }
 
-/** How a command gets at its source. */
+/** Opens a source. */
 export type OpenSource = (settings: SourceSettings, signal: AbortSignal) => Promise<Source>;
 
 /** Connects to the configured source and opens its snapshot; the caller closes it. */
 export const openSource: OpenSource = (settings, signal) => open(settings, signal, true);
 
-/** The same without a snapshot, for runs that take days: each query is short and sees what is there then. */
+/** Connects without a snapshot, for runs that take days: queries are short and see the state at their time. */
 export const openLiveSource: OpenSource = (settings, signal) => open(settings, signal, false);
 
 async function open(
@@ -110,7 +110,7 @@ async function open(
   });
 }
 
-/** The configured database, read no faster than the settings allow; the caller closes it. */
+/** Opens the configured database, read no faster than the settings allow; the caller closes it. */
 export async function openGentleDatabase(
   { source }: Pick<SourceSettings, 'source'>,
   signal: AbortSignal,
@@ -120,13 +120,13 @@ export async function openGentleDatabase(
   return maxRowsPerSecond === undefined ? database : throttle(database, maxRowsPerSecond, signal);
 }
 
-/** Makes the link of a file whose bytes are there. */
+/** Makes a link to a file whose bytes are in the store. */
 export type MakeLink = (file: LinkedThing) => Promise<string>;
 
-/** Tells whether a file that is there has to stay behind for what it holds. */
+/** Returns true for a file with credentials in it, which must not be migrated. */
 export type HoldsSecret = (file: FileInfo, sizeBytes: number) => Promise<boolean>;
 
-/** How each file is looked at. */
+/** Context of a file look-up. */
 export interface FileLookup {
   readonly store: FileStore;
   readonly makeLink: MakeLink | undefined;
@@ -136,12 +136,12 @@ export interface FileLookup {
 /** A file of a post, or anything else in the store. */
 export type LinkedThing = Readonly<Record<'id' | 'path' | 'name' | 'mimeType', string>>;
 
-/** Files that are looked up at the same time: a bucket answers many as fast as one. */
+/** Files looked up at the same time; a bucket answers many as fast as one. */
 const CONCURRENCY = 8;
 
 /**
- * The source whose posts say of every file whether its bytes are there. Deciding what becomes of a file is pure, so
- * somebody must have looked before. Without a store nobody looks.
+ * Wraps a source so that its posts have the state of every file in the store. Mapping is pure, so files must be looked
+ * up before it. Without a store the source is returned as it is.
  */
 export function lookUpFiles(
   source: Source,
@@ -151,7 +151,7 @@ export function lookUpFiles(
 ): Source {
   if (store === undefined) return source;
   const how: FileLookup = { store, makeLink, holdsSecret };
-  const look = (posts: readonly Post[]): Promise<readonly Post[]> => lookAt(how, posts);
+  const look = (posts: readonly Post[]): Promise<readonly Post[]> => lookUpPosts(how, posts);
   async function* each(pages: AsyncIterable<readonly Post[]>): AsyncGenerator<readonly Post[]> {
     for await (const page of pages) yield await look(page);
   }
@@ -163,27 +163,27 @@ export function lookUpFiles(
   };
 }
 
-async function lookAt(how: FileLookup, posts: readonly Post[]): Promise<readonly Post[]> {
+async function lookUpPosts(how: FileLookup, posts: readonly Post[]): Promise<readonly Post[]> {
   if (posts.every(({ files }) => files.length === 0)) return posts;
   const limit = pLimit(CONCURRENCY);
   const looked = posts.map(async (post): Promise<Post> => {
     if (post.files.length === 0) return post;
-    const files = post.files.map((file) => limit(() => lookAtOne(how, file)));
+    const files = post.files.map((file) => limit(() => lookUpFile(how, file)));
     return { ...post, files: await Promise.all(files) };
   });
   return await Promise.all(looked);
 }
 
-async function lookAtOne(
+async function lookUpFile(
   { store, makeLink, holdsSecret }: FileLookup,
   file: FileInfo,
 ): Promise<FileInfo> {
-  const { path, stored } = await findIn(store, file);
+  const { path, stored } = await findFile(store, file);
   const found: FileInfo = {
     ...file,
     path,
     stored,
-    // No table says how long such a file is.
+    // No table has the size of such a file.
     ...(file.isLegacy === true && stored.state === 'there' ? { sizeBytes: stored.sizeBytes } : {}),
   };
   if (stored.state !== 'there') return found;
@@ -194,8 +194,8 @@ async function lookAtOne(
   return { ...found, stored: { ...stored, link: await makeLink(found) } };
 }
 
-/** The first of the places where the file is; what is the matter with the first one when it is in none. */
-async function findIn(
+/** Returns the first path at which the file exists; the state of the first path when there is none. */
+async function findFile(
   store: FileStore,
   { path, otherPaths = [] }: FileInfo,
 ): Promise<{ readonly path: string; readonly stored: StoredBytes }> {

@@ -2,7 +2,7 @@ import { chmod, mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AtomicFile, asTargetError } from '../../system/atomic-file.ts';
 
-/** Files of one run in the work directory; all get their names at the end, or none does. */
+/** Files of a run in the work directory; all get their names at the end, or none does. */
 export interface WorkFiles<Key extends string> {
   readonly directory: WorkDirectory;
   readonly of: Readonly<Record<Key, AtomicFile>>;
@@ -10,13 +10,13 @@ export interface WorkFiles<Key extends string> {
 
 interface WorkDirectory {
   readonly path: string;
-  /** True when this run made it: a run that fails then takes it away again. */
+  /** True when this run created it: a run that fails then removes it. */
   readonly isNew: boolean;
 }
 
 /**
- * Makes the work directory, readable by its owner alone, and opens the files of a run in it, by key and
- * name. TargetError when the directory cannot be made or written.
+ * Creates the work directory, readable by its owner only, and opens the files of a run in it, by key and name.
+ * TargetError when the directory cannot be created or written.
  */
 export async function openWorkFiles<Key extends string>(
   path: string,
@@ -38,7 +38,7 @@ export async function openWorkFiles<Key extends string>(
   return { directory, of: Object.fromEntries(opened) as Record<Key, AtomicFile> };
 }
 
-/** Makes the work directory, readable by its owner alone. TargetError when it cannot be made. */
+/** Creates the work directory, readable by its owner only. TargetError when it cannot be created. */
 export async function makeWorkDirectory(path: string): Promise<WorkDirectory> {
   try {
     const made = await mkdir(path, { recursive: true, mode: 0o700 });
@@ -49,7 +49,7 @@ export async function makeWorkDirectory(path: string): Promise<WorkDirectory> {
   }
 }
 
-/** The files in the order in which they are closed and named. */
+/** Returns the files in the order in which they are closed and named. */
 function filesOf(files: WorkFiles<string>): readonly AtomicFile[] {
   return Object.values(files.of);
 }
@@ -68,6 +68,6 @@ export async function discardWorkFiles(files: WorkFiles<string>): Promise<void> 
 
 async function discard(files: readonly AtomicFile[], directory: WorkDirectory): Promise<void> {
   for (const file of files) await file.discard();
-  // Somebody may have put a file there meanwhile; then it stays.
+  // The folder stays when another file has been put there meanwhile.
   if (directory.isNew) await rmdir(directory.path).catch(() => undefined);
 }

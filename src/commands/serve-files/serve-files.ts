@@ -26,10 +26,10 @@ import { makeWorkDirectory } from '../run/work-files.ts';
 export interface ServeFilesReport {
   readonly command: 'serve-files';
   readonly requests: number;
-  /** Answers that held a whole file. */
+  /** Number of answers with a whole file. */
   readonly filesServed: number;
   readonly bytesServed: number;
-  /** Requests without a good link, or for what is not there. */
+  /** Number of requests without a valid link, or for a missing file. */
   readonly refused: number;
   readonly account: Readonly<Record<string, never>>;
   readonly losses: readonly [];
@@ -38,7 +38,7 @@ export interface ServeFilesReport {
 
 export interface Listen {
   readonly host: string;
-  /** 0 for any that is free. */
+  /** 0 for any free port. */
   readonly port: number;
 }
 
@@ -76,7 +76,7 @@ export async function serveFilesCommand(
   return { command: 'serve-files', ...tally, account: {}, losses: [], warnings };
 }
 
-/** A reader who goes away, or a store that fails, ends this answer and nothing else. */
+/** Answers a request; a client that disconnects, or a store that fails, ends this answer only. */
 async function answerOrFail(
   serving: FileServing,
   request: IncomingMessage,
@@ -151,21 +151,21 @@ interface FileServing {
   readonly todayMs: () => number;
 }
 
-/** What became of a request, for the log. */
+/** Result of a request, for the log. */
 interface Answered {
-  /** Undefined for a request without a good link. */
+  /** Undefined for a request without a valid link. */
   readonly file: LinkedFile | undefined;
   readonly status: number;
-  /** Bytes of the file that went out, and the first of them. */
+  /** Number of bytes sent, and the offset of the first. */
   readonly sentBytes: number;
   readonly startByte: number;
-  /** The whole file's; 0 where it is not told. */
+  /** Size of the whole file; 0 where it is not known. */
   readonly sizeBytes: number;
-  /** True when the whole file went out in this answer. */
+  /** True when this answer contained the whole file. */
   readonly isWhole: boolean;
 }
 
-/** Answers one request: the file of a good link, and for everything else a status without a word. */
+/** Answers a request: the file of a valid link, and for everything else a status without a body. */
 async function answer(
   { store, key, todayMs }: FileServing,
   request: IncomingMessage,
@@ -205,10 +205,10 @@ async function answer(
   return { file, status, sentBytes: length, startByte, sizeBytes, isWhole: whole };
 }
 
-/** A MIME type as the database has it, when it is one that a header can carry. */
+/** Shape of a MIME type of the database that a header may contain. */
 const MIME_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:; ?[\w-]+=[\w-]+)*$/;
 
-/** Nothing of a file is ever run by a browser: it is saved, under its name, as the type that is said. */
+/** Headers with which a browser saves the file under its name, and never runs any of it. */
 function headersOf({ name, mimeType }: LinkedFile): OutgoingHttpHeaders {
   return {
     'content-type': MIME_TYPE.test(mimeType) ? mimeType : 'application/octet-stream',
@@ -232,8 +232,8 @@ function refuse(
 }
 
 /**
- * The part of a file that a Range header asks for (RFC 9110, 14.2): `whole` without one or for one that may be
- * passed over, such as several parts at once; `none` when no byte of it is there.
+ * Parses a Range header (RFC 9110, 14.2): `whole` without one or for one that may be ignored, such as several parts at
+ * once; `none` when no byte of the part exists.
  */
 export function byteRange(
   header: string | undefined,

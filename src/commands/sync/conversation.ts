@@ -2,21 +2,21 @@ import { messageKey } from '../../importers/ledger/keys.ts';
 import type { Action } from '../../importers/ledger/ledger.ts';
 import type { Post, PostId } from '../../model/model.ts';
 import type { ConversationDelivery, ReplayTarget } from '../workspace/deliver-post.ts';
-import { batchesOf, movedPosts } from './guards.ts';
+import { batchesOf, migratedPosts } from './guards.ts';
 import { deleteOrListAsPending, leaveOut, type PostSync, reconcilePost } from './update-post.ts';
 
-/** How far one conversation is to be looked at. */
+/** Extent of a pass over a conversation. */
 export interface SyncReach {
-  /** Only what changed at or after this moment of Mattermost's clock; undefined for everything. */
+  /** Time of Mattermost's clock from which on changes are read; undefined for all posts. */
   readonly sinceMs: number | undefined;
-  /** The ids of both sides are compared too. */
+  /** True when the ids of both sides are compared too. */
   readonly isComparing: boolean;
 }
 
-/** What keeping conversations up to date needs. */
+/** Context for syncing conversations. */
 type ConversationSync = PostSync & ConversationDelivery;
 
-/** Brings one conversation up to date: what changed in the order of its posts, then what is gone. */
+/** Syncs a conversation: first changed posts in their order, then removed ones. */
 export async function syncConversation(
   sync: ConversationSync,
   target: ReplayTarget,
@@ -27,19 +27,19 @@ export async function syncConversation(
   sync.log.progress.at(target.conversation.name);
   const pages =
     sinceMs === undefined ? source.posts(id, range) : source.changedPosts(id, range, sinceMs);
-  const tombstones = await keepPages(sync, target, pages);
+  const tombstones = await reconcilePages(sync, target, pages);
   for await (const page of source.deletedPosts(id, sinceMs ?? 0)) {
     for (const { id: gone } of page) {
-      if (!tombstones.has(gone)) await removePost(sync, target, gone);
+      if (!tombstones.has(gone)) await deletePost(sync, target, gone);
     }
   }
   if (!isComparing) return;
-  if (sinceMs !== undefined) await keepUnknown(sync, target);
-  await removeGone(sync, target);
+  if (sinceMs !== undefined) await reconcileUnknown(sync, target);
+  await deleteRemovedPosts(sync, target);
 }
 
-/** Gives the deleted posts that stay as the roots of their threads. */
-async function keepPages(
+/** Reconciles posts, page by page; returns the deleted posts that stay as the roots of their threads. */
+async function reconcilePages(
   sync: ConversationSync,
   target: ReplayTarget,
   pages: AsyncIterable<readonly Post[]>,
@@ -56,8 +56,10 @@ async function keepPages(
   return tombstones;
 }
 
-/** Posts that nobody told of: imported into Mattermost with their old times, or restored from a backup. */
-async function keepUnknown(sync: ConversationSync, target: ReplayTarget): Promise<void> {
+/**
+ * Reconciles posts without a recent UpdateAt: imported into Mattermost with their old times, or restored from a backup.
+ */
+async function reconcileUnknown(sync: ConversationSync, target: ReplayTarget): Promise<void> {
   const { session, scope } = sync;
   const { source, range } = scope;
   const { id } = target.conversation.channel;
@@ -70,18 +72,18 @@ async function keepUnknown(sync: ConversationSync, target: ReplayTarget): Promis
   }
 }
 
-/** Rows that were removed for good leave nothing that tells of it: their ids are missing. */
-async function removeGone(sync: ConversationSync, target: ReplayTarget): Promise<void> {
+/** Deletes messages of posts whose rows were removed for good: only their missing ids show it. */
+async function deleteRemovedPosts(sync: ConversationSync, target: ReplayTarget): Promise<void> {
   const { id } = target.conversation.channel;
-  for (const ids of batchesOf(movedPosts(sync.session.ledger, id))) {
+  for (const ids of batchesOf(migratedPosts(sync.session.ledger, id))) {
     sync.session.signal.throwIfAborted();
     for (const gone of await sync.scope.source.removedPosts(ids))
-      await removePost(sync, target, gone);
+      await deletePost(sync, target, gone);
   }
 }
 
-/** Files first, then the parts from the last to the first; what hung on them goes with them. */
-async function removePost(sync: ConversationSync, target: ReplayTarget, id: PostId): Promise<void> {
+/** Deletes a post from Slack: files first, then its parts from the last to the first. */
+async function deletePost(sync: ConversationSync, target: ReplayTarget, id: PostId): Promise<void> {
   const { session, tally } = sync;
   const { ledger } = session;
   const known = ledger.ofPost(id);
@@ -99,8 +101,9 @@ async function removePost(sync: ConversationSync, target: ReplayTarget, id: Post
     return;
   }
   tally.deleted += 1;
-  for (const { key } of ledger.ofPost(id).filter(goesAlong)) ledger.forget(key);
+  for (const { key } of ledger.ofPost(id).filter(vanishesWithMessage)) ledger.forget(key);
 }
 
-/** Reactions, pins and edits vanish with their message. */
-const goesAlong = ({ kind, state }: Action): boolean => kind !== 'upload' || state === 'failed';
+/** True for reactions, pins and edits, which vanish with their message. */
+const vanishesWithMessage = ({ kind, state }: Action): boolean =>
+  kind !== 'upload' || state === 'failed';

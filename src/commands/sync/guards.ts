@@ -5,13 +5,13 @@ import { partOfKey } from '../../importers/ledger/keys.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { type PostId, postId } from '../../model/model.ts';
 
-/** So many rows may be gone before somebody has to say that it is meant. */
-const MAX_GONE = 20;
-const MAX_GONE_SHARE = 0.05;
+/** Number of rows that may be removed without --accept-removals. */
+const MAX_REMOVED = 20;
+const MAX_REMOVED_SHARE = 0.05;
 
 /**
- * Refuses a source that is older than what was brought already, such as an older dump: whatever it lacks would be
- * taken for removed. SourceError.
+ * Throws a SourceError for a source that is older than the workspace, such as an older dump: posts that it lacks would
+ * be deleted.
  */
 export function refuseOlderSource(ledger: Ledger, latestMs: number, overlapMs: number): void {
   const marks = [...ledger.syncMarks().values()].map(({ syncedToMs }) => syncedToMs);
@@ -22,10 +22,10 @@ export function refuseOlderSource(ledger: Ledger, latestMs: number, overlapMs: n
 }
 
 /**
- * Refuses a source in which many of the posts that were moved have no row: it may be another database, or half of
- * one. SourceError, unless `isMeant`.
+ * Throws a SourceError for a source that lacks the rows of many migrated posts, unless `isMeant`: it may be another
+ * database, or half of one.
  */
-export async function refuseManyGone(
+export async function refuseManyRemoved(
   source: Source,
   ledger: Ledger,
   channelIds: readonly string[],
@@ -35,24 +35,24 @@ export async function refuseManyGone(
   let moved = 0;
   let gone = 0;
   for (const channelId of channelIds) {
-    for (const ids of batchesOf(movedPosts(ledger, channelId))) {
+    for (const ids of batchesOf(migratedPosts(ledger, channelId))) {
       moved += ids.length;
       gone += (await source.removedPosts(ids)).length;
     }
   }
-  if (gone <= MAX_GONE || gone <= moved * MAX_GONE_SHARE) return;
+  if (gone <= MAX_REMOVED || gone <= moved * MAX_REMOVED_SHARE) return;
   throw new SourceError(notice('many-posts-gone', { gone, moved }));
 }
 
-/** The number itself when no calendar knows it. */
+/** Formats a time; the number itself when it is not a valid date. */
 function moment(ms: number): string {
   const date = new Date(ms);
   if (Number.isNaN(date.getTime())) return String(ms);
   return date.toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** Posts of one of Mattermost's channels that the workspace has, by the ledger. */
-export function* movedPosts(ledger: Ledger, channelId: string): Generator<PostId> {
+/** Returns the posts of a Mattermost channel that the ledger has messages for. */
+export function* migratedPosts(ledger: Ledger, channelId: string): Generator<PostId> {
   for (const { kind, key, postId: id } of ledger.ofChannel(channelId)) {
     if (kind === 'message' && partOfKey(key) === 0) yield postId(id);
   }
@@ -60,7 +60,7 @@ export function* movedPosts(ledger: Ledger, channelId: string): Generator<PostId
 
 const IDS_PER_QUERY = 500;
 
-/** As many at a time as one query asks for. */
+/** Splits ids into batches of one query each. */
 export function* batchesOf(ids: Iterable<PostId>): Generator<readonly PostId[]> {
   let batch: PostId[] = [];
   for (const id of ids) {

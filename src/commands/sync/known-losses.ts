@@ -3,8 +3,8 @@ import { access } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 
 /**
- * The lines about channels that a file of losses holds: every pass meets these again. Those of posts, of which there
- * are many, are told only when a post changes. None when there is no file.
+ * Reads the lines about channels in a file of losses, because every pass records these again. Losses of posts, which
+ * are many, are recorded only when a post changes. Empty when there is no file.
  */
 export async function knownLosses(path: string): Promise<ReadonlySet<string>> {
   const told = new Set<string>();

@@ -28,16 +28,16 @@ import {
 } from '../workspace/scope.ts';
 import { unpacedReading } from '../workspace/session.ts';
 import { type SyncReach, syncConversation } from './conversation.ts';
-import { refuseManyGone, refuseOlderSource } from './guards.ts';
+import { refuseManyRemoved, refuseOlderSource } from './guards.ts';
 import { removeLeavers } from './remove-members.ts';
 import { noSyncTally, type SyncTally } from './update-post.ts';
 
-/** The settings of a sync. */
+/** Settings of a sync. */
 export type SyncRunSettings = WorkspaceScopeSettings &
   ReplayMessageSettings &
   Pick<OutputShape, 'lang'> & { readonly sync: SyncSettings };
 
-/** What the passes of a run share. */
+/** Context of a run, shared by its passes. */
 export interface SyncRun {
   readonly settings: SyncRunSettings;
   readonly session: WorkspaceSession;
@@ -45,14 +45,14 @@ export interface SyncRun {
   readonly context: CommandContext;
 }
 
-/** What one pass is to do. */
+/** Request for a pass. */
 export interface SyncRequest {
   readonly applied: AppliedPlan | undefined;
-  /** The workspace as an earlier pass read it; it is read anew when the ids are compared. */
+  /** Workspace as an earlier pass read it; a pass that compares ids reads it again. */
   readonly target: TargetFacts | undefined;
-  /** Compares the ids of both sides, however long ago that was done last. */
+  /** True to compare the ids of both sides, whenever that was done last. */
   readonly isThorough: boolean;
-  /** Many posts may have no row any more: somebody said that it is meant. */
+  /** True when many posts may lack their rows (--accept-removals). */
   readonly isRemovalMeant: boolean;
 }
 
@@ -64,7 +64,7 @@ export interface PassedSync {
   readonly warnings: readonly Line[];
 }
 
-/** Brings a workspace up to what Mattermost has now, once: channels, posts, and people last. */
+/** Syncs a workspace with Mattermost once: channels, then posts, and people last. */
 export async function syncPass(
   run: SyncRun,
   source: Source,
@@ -73,7 +73,7 @@ export async function syncPass(
 ): Promise<PassedSync> {
   const { settings, session, log, context } = run;
   const { ledger } = session;
-  // Before anything is read: what comes later is found by the next pass.
+  // Read before anything else: later changes are found by the next pass.
   const seenToMs = await source.latestChangeMs();
   refuseOlderSource(ledger, seenToMs, settings.sync.overlapMs);
   const isComparing = request.isThorough || isCompareDue(ledger, settings.sync, context.todayMs());
@@ -85,7 +85,7 @@ export async function syncPass(
   const scope = await openWorkspaceScope(settings, source, { ledger, target, applied });
   if (isComparing) {
     const ids = scope.conversations.map(({ channel }) => channel.id);
-    await refuseManyGone(source, ledger, ids, request.isRemovalMeant);
+    await refuseManyRemoved(source, ledger, ids, request.isRemovalMeant);
   }
   const channels = await makeChannels(session, scope, log.losses);
   const tally = noSyncTally();
@@ -107,7 +107,9 @@ export async function syncPass(
   };
 }
 
-/** The earliest of the last comparisons counts; a channel that was never brought over has had none. */
+/**
+ * True when the ids of some channel were last compared too long ago; a channel that is not migrated yet does not count.
+ */
 function isCompareDue(ledger: Ledger, { compareEveryMs }: SyncSettings, nowMs: number): boolean {
   const marks = ledger.syncMarks();
   if (marks.size === 0) return true;
@@ -137,7 +139,7 @@ interface PassEnd {
   readonly isComparing: boolean;
 }
 
-/** All at once, when everything is done: a pass that is stopped is done again from where it began. */
+/** Records how far the channels are synced, all at once at the end: a stopped pass is repeated from its start. */
 function setMarks(
   ledger: Ledger,
   conversations: readonly Conversation[],
@@ -161,7 +163,7 @@ interface PostsWork {
   readonly isComparing: boolean;
 }
 
-/** Only the channels in which something happened; all of them when the ids are compared. */
+/** Syncs the posts of channels with changes; of all channels when the ids are compared. */
 async function syncPosts(
   { settings, session, log, context }: SyncRun,
   scope: WorkspaceScope,

@@ -11,29 +11,29 @@ import type { Action } from '../../importers/ledger/ledger.ts';
 import { messageDigest } from '../../importers/workspace/messages.ts';
 import type { ReplayedPost, ReplayMessage } from '../../mapping/replay/replay-post.ts';
 
-/** A message that says something else than its post does now. */
+/** A message whose content differs from its post. */
 export interface ChangedMessage {
   readonly message: ReplayMessage;
-  /** The message as the ledger has it. */
+  /** The message in the ledger. */
   readonly action: Action;
 }
 
-/** What is to be done in the workspace about one post. */
+/** Work in the workspace for a post. */
 export interface PostWork {
   /** True when the post has no message there. */
   readonly isNew: boolean;
-  /** Messages, files, reactions or a pin that are not there yet. */
+  /** True when messages, files, reactions or a pin are missing. */
   readonly isMissing: boolean;
   readonly changed: readonly ChangedMessage[];
-  /** Changed too, but an import made them, so that the app may not. */
+  /** Messages that an import created, so that the app may not edit them. */
   readonly pending: readonly ChangedMessage[];
-  /** What the app did and the post has no more: parts, files, reactions, a pin. */
+  /** Actions whose part, file, reaction or pin the post no longer has. */
   readonly surplus: readonly Action[];
-  /** Refused when the post said something else: worth another attempt. */
+  /** Actions that were refused for another content of the post, and are retried. */
   readonly retried: readonly Action[];
 }
 
-/** Holds a post against what the ledger knows of it. `hasFiles`: the file store is there to look into. */
+/** Compares a post with the ledger. `hasFiles`: files can be uploaded. */
 export function postWork(
   replayed: ReplayedPost,
   known: readonly Action[],
@@ -58,7 +58,7 @@ type MessageState = 'missing' | 'same' | 'changed' | 'pending' | 'refused-before
 function messageState(message: ReplayMessage, byKey: ReadonlyMap<string, Action>): MessageState {
   const action = byKey.get(messageKey(message.postId, message.part));
   if (isOpen(action) || action === undefined) return 'missing';
-  // An import's message that nobody can find: nothing may be sent in its place.
+  // The message of an import that was not found: nothing may be sent in its place.
   if (action.origin === 'import' && action.state === 'failed') return 'same';
   const update = byKey.get(updateKey(message.postId, message.part));
   const isSame = (update ?? action).digest === messageDigest(message);
@@ -67,7 +67,7 @@ function messageState(message: ReplayMessage, byKey: ReadonlyMap<string, Action>
   return action.origin === 'import' ? 'pending' : 'changed';
 }
 
-/** Not known, or nobody knows what became of it. */
+/** True for an action that is not in the ledger, or whose outcome is unknown. */
 const isOpen = (action: Action | undefined): boolean =>
   action === undefined || action.state === 'intended';
 
@@ -86,7 +86,10 @@ function ofState(
   });
 }
 
-/** Of an import's post the files come by `mm2slack files`, in their order, and its reactions are there. */
+/**
+ * Keys of what the post should have in the workspace. Files of an imported post are uploaded by `mm2slack files`, in
+ * their order, and its reactions are imported.
+ */
 function wantedKeys(replayed: ReplayedPost, withFiles: boolean): ReadonlySet<string> {
   const { messages, files, appReactions, isPinned } = replayed;
   const postId = messages[0]?.postId;

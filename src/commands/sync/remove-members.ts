@@ -5,7 +5,7 @@ import { membersOf } from '../../mapping/workspace.ts';
 import type { SlackChannels } from '../workspace/message-context.ts';
 import { matchedAccounts, type WorkspaceScope } from '../workspace/scope.ts';
 
-/** Takes people out of channels that they left in Mattermost, if we invited them; gives how many. */
+/** Removes people from channels that they left in Mattermost, if the app invited them; returns their number. */
 export async function removeLeavers(
   session: WorkspaceSession,
   scope: WorkspaceScope,
@@ -16,7 +16,7 @@ export async function removeLeavers(
   let removed = 0;
   for (const { channel } of scope.conversations) {
     const slackChannel = channels.get(channel.id);
-    // Nobody can be taken out of an archived channel, and nobody leaves one.
+    // Members of an archived channel cannot be removed.
     if (slackChannel === undefined || session.ledger.get(archiveKey(channel.id)) !== undefined)
       continue;
     const rows = scope.members.get(channel.id) ?? [];

@@ -12,14 +12,14 @@ import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
 import type { PassedSync, SyncRun } from './pass.ts';
 import { addSyncTally, noSyncTally, type SyncTally, syncAccount } from './update-post.ts';
 
-/** One pass, and what it says of the distance between both sides. */
+/** A pass, and how far the workspace is behind. */
 export interface SyncRound {
   readonly passed: PassedSync;
-  /** Calls that changed something. */
+  /** Number of calls that write. */
   readonly writes: number;
   /** True when the ids of both sides were compared and there was nothing to do. */
   readonly isInSync: boolean;
-  /** How old a change may be that is not in Slack yet; 0 when nothing was found. */
+  /** Highest possible age of a change that is not in Slack yet; 0 when nothing was found. */
   readonly lagMs: number;
 }
 
@@ -38,7 +38,7 @@ export function addRound(rounds: SyncRounds, round: SyncRound): void {
   addSyncTally(rounds.tally, round.passed.tally);
 }
 
-/** What `sync` prints and gives as JSON, over all passes of the run. */
+/** Report of `sync`, over all passes of the run. */
 export interface SyncReport
   extends Readonly<
     Pick<SyncTally, 'created' | 'updated' | 'deleted' | 'files' | 'removed' | 'peopleRemoved'>
@@ -49,7 +49,7 @@ export interface SyncReport
   readonly passes: number;
   readonly isInSync: boolean;
   readonly lagSeconds: number;
-  /** Lines of pending-changes.csv. */
+  /** Number of lines in pending-changes.csv. */
   readonly pending: number;
   readonly account: Account;
   readonly losses: readonly LossSummary[];
@@ -98,7 +98,7 @@ export function syncRoundLine({ passed, isInSync, lagMs }: SyncRound, lang: Lang
   return fill(texts.pass, { changes, seconds: String(Math.ceil(lagMs / 1000)) });
 }
 
-/** The report for a terminal, and the same facts as JSON. */
+/** Prints the report: lines for a terminal, or the same facts as JSON. */
 export function printSyncReport(report: SyncReport, lang: Language, output: Output): void {
   const warnings = lineTexts(report.warnings, lang);
   output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });

@@ -18,27 +18,27 @@ import { type PassedSync, type SyncRequest, type SyncRun, syncPass } from './pas
 import { addRound, noRounds, type SyncReport, type SyncRound, syncReport } from './report.ts';
 
 export interface SyncOptions {
-  /** Undefined when the run decides by itself. */
+  /** Undefined when the run makes its own decisions. */
   readonly applied: AppliedPlan | undefined;
-  /** The run stops after so long; the same command goes on. Undefined for no limit. */
+  /** Time after which the run stops; the same command resumes it. Undefined for no limit. */
   readonly maxDurationMs: number | undefined;
-  /** Undefined for one pass; else how long to wait between two. */
+  /** Time between two passes; undefined for a single pass. */
   readonly everyMs: number | undefined;
-  /** Ends when a pass that compared everything found nothing to do. */
+  /** True to end after a pass that compared everything and found nothing to do. */
   readonly isUntilSynced: boolean;
-  /** Many posts may have been removed for good. */
+  /** True when many posts may have been removed for good (--accept-removals). */
   readonly isRemovalMeant: boolean;
 }
 
 /**
- * Brings a workspace up to what Mattermost has now: what is new, changed or gone since the last time, once each.
- * `told` hears of every pass as it ends. TargetError and SourceError as those of `replay`.
+ * Syncs a workspace with Mattermost: creates, edits and deletes what is new, changed or removed since the last time,
+ * each once. Calls `report` after every pass. TargetError and SourceError as those of `replay`.
  */
 export async function syncCommand(
   config: Config,
   options: SyncOptions,
   context: CommandContext,
-  told: (round: SyncRound) => void,
+  report: (round: SyncRound) => void,
   open: OpenSource = openLiveSource,
 ): Promise<SyncReport> {
   const { maxDurationMs } = options;
@@ -60,7 +60,7 @@ export async function syncCommand(
               syncPass(run, source, uploadStore(config.delivery, store), request),
             ),
           );
-        return await watch(run, pass, options, told);
+        return await watch(run, pass, options, report);
       } finally {
         await file.close();
       }
@@ -75,7 +75,7 @@ async function watch(
   run: SyncRun,
   pass: MakePass,
   options: SyncOptions,
-  told: (round: SyncRound) => void,
+  report: (round: SyncRound) => void,
 ): Promise<SyncReport> {
   const { signal, clock } = run.session;
   const rounds = noRounds();
@@ -83,7 +83,7 @@ async function watch(
     const round = await roundOf(run, pass, options, rounds.last);
     if (round !== undefined) {
       addRound(rounds, round);
-      told(round);
+      report(round);
     }
     const isDone = options.everyMs === undefined || (options.isUntilSynced && round?.isInSync);
     if (isDone && rounds.last !== undefined) return syncReport(rounds, rounds.last, run);
@@ -91,7 +91,7 @@ async function watch(
   }
 }
 
-/** One pass; undefined when it failed for a reason that may be over by the next one. */
+/** Makes one pass; undefined when it failed for a reason that may be temporary. */
 async function roundOf(
   { settings, session, context }: SyncRun,
   pass: MakePass,
@@ -101,7 +101,7 @@ async function roundOf(
   const { counts } = session.pacer;
   const beganAtMs = context.todayMs();
   const writesBefore = writingCalls(counts.calls);
-  // The last word of a cutover: nothing changed, and the ids of both sides agree.
+  // The end of a cutover: nothing changed, and the ids of both sides agree.
   const isThorough = isUntilSynced && (last === undefined || last.writes === 0);
   const target = last?.passed.target;
   try {
@@ -122,7 +122,7 @@ async function roundOf(
   }
 }
 
-/** True for what may be over by the next pass: a database or a Slack that did not answer. */
+/** True for an error that may be temporary: the database or Slack did not answer. */
 function isPassing(error: unknown): error is StoppedError | SourceError {
   if (error instanceof SourceError) return true;
   return error instanceof StoppedError && !(error.cause instanceof SlackRefusal);

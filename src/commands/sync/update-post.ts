@@ -23,13 +23,13 @@ import {
 } from '../workspace/deliver-post.ts';
 import { type ChangedMessage, type PostWork, postWork } from './post-changes.ts';
 
-/** What keeping posts up to date needs. */
+/** Context for syncing posts. */
 export interface PostSync extends PostDelivery {
   readonly log: RunLog;
   readonly tally: SyncTally;
 }
 
-/** Makes the messages of a post agree with the post: creates, updates and deletes. */
+/** Reconciles the messages of a post with the post: creates, edits and deletes. */
 export async function reconcilePost(
   sync: PostSync,
   target: ReplayTarget,
@@ -57,7 +57,7 @@ export async function reconcilePost(
   if (isTouched) await recordLosses(sync, target, post, losses);
 }
 
-/** How many calls changed something. */
+/** Edits changed messages and deletes surplus ones; returns the number of calls. */
 async function change(
   sync: PostSync,
   target: ReplayTarget,
@@ -80,8 +80,8 @@ async function change(
 }
 
 /**
- * Takes back what a post has no more; false when only a person can: an import made it, or Slack does not let the
- * app.
+ * Deletes what a post no longer has; false when only a person can, because an import created it or Slack does not allow
+ * the app to. Then it is listed in pending-changes.csv.
  */
 export async function deleteOrListAsPending(
   { session, scope, log: { pending }, tally }: PostSync,
@@ -101,7 +101,7 @@ export async function deleteOrListAsPending(
     value: action.fileId,
   };
   if (pending.has(byHand)) return false;
-  // Anybody may take a pin off; a message or a file is its owner's.
+  // Anyone may remove a pin; a message or file belongs to its owner.
   const isFree = action.origin === 'app' || action.kind === 'pin';
   if (isFree) await unarchiveIfArchived(session, channel.id);
   if (isFree && (await deleteFromSlack(session, action, ts))) {
@@ -119,7 +119,7 @@ const BY_HAND: Partial<Readonly<Record<ActionKind, PendingKind>>> = {
   reaction: 'reactions',
 };
 
-/** A message of an import's that its post no longer agrees with. */
+/** Lists a changed message of an import, which the app may not edit. */
 function listAsPending(
   { scope, log: { pending } }: PostSync,
   { conversation: { channel, name: slackChannel } }: ReplayTarget,
@@ -139,7 +139,7 @@ function listAsPending(
   });
 }
 
-/** Enough to see what is meant; the whole text is behind the link. */
+/** Enough to recognise the text; the link leads to all of it. */
 const PENDING_CHARACTERS = 500;
 
 function countPost(
@@ -157,16 +157,16 @@ function countPost(
   else leaveOut(tally, leftOut ?? (isNew ? 'refused' : 'unchanged'));
 }
 
-/** What a pass of sync came to. */
+/** Counts of a pass of sync. */
 export interface SyncTally {
-  /** Posts looked at: changed, deleted or gone. */
+  /** Number of posts that were compared: changed, deleted or removed. */
   looked: number;
   created: number;
   updated: number;
   deleted: number;
-  /** Files that came to posts which were there already. */
+  /** Files uploaded for posts that were in the workspace before. */
   files: number;
-  /** Files, reactions, pins and parts that were taken away. */
+  /** Files, reactions, pins and parts of messages that were removed. */
   removed: number;
   peopleRemoved: number;
   readonly leftOut: LeftOutTally;
@@ -198,12 +198,12 @@ export function addSyncTally(sum: SyncTally, more: SyncTally): void {
   for (const [reason, rows] of more.leftOut) addLeftOut(sum.leftOut, reason, rows);
 }
 
-/** A post that stays as it is, and why. */
+/** Counts a post that is not changed, and why. */
 export function leaveOut(tally: SyncTally, reason: LeftOutReason): void {
   addLeftOut(tally.leftOut, reason);
 }
 
-/** Posts alone: the tables are not counted, for a sync reads only what changed. */
+/** Makes the account of posts only: sync reads only what changed, so the tables are not counted. */
 export function syncAccount({ looked, created, updated, deleted, leftOut }: SyncTally): Account {
   return postsAccount(looked, { written: created + updated + deleted, leftOut });
 }

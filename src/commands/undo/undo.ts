@@ -10,20 +10,20 @@ import { askSlackOrStop } from '../run/slack-access.ts';
 import { withSession } from '../workspace/session.ts';
 
 export interface UndoOptions {
-  /** Nobody is asked. */
+  /** True when the removal needs no confirmation. */
   readonly isSure: boolean;
   readonly ask: Ask | undefined;
 }
 
-/** What `undo` prints and gives as JSON. */
+/** Report of `undo`. */
 export interface UndoReport extends UndoneCounts {
   readonly command: 'undo';
   readonly workspace: string;
 }
 
 /**
- * Takes out of the workspace what the ledger says that replay put there, and nothing else, after showing how much
- * that is. UsageError when nobody says yes.
+ * Removes from the workspace what the ledger has as delivered by the app, and nothing else, after a confirmation with
+ * its counts. UsageError when it is not confirmed.
  */
 export async function undoCommand(
   config: Config,

@@ -21,7 +21,7 @@ import type { ChannelId } from '../../model/model.ts';
 import { channelPlace, type LossLog } from '../run/loss-log.ts';
 import { memberNames, type WorkspaceScope } from './scope.ts';
 
-/** Calls of one method side by side bring nothing: its budget is the method's. */
+/** Channels made at the same time; more bring nothing, because a method has one budget. */
 const SIDE_BY_SIDE = 4;
 
 interface ChannelMaking {
@@ -30,7 +30,7 @@ interface ChannelMaking {
   readonly losses: LossLog;
 }
 
-/** Makes or joins every channel, with topic and purpose; gives their ids in Slack. */
+/** Creates or joins every channel and sets topic and purpose; returns their ids in Slack. */
 export async function makeChannels(
   session: WorkspaceSession,
   scope: WorkspaceScope,
@@ -63,7 +63,7 @@ async function readyChannel(making: ChannelMaking, conversation: Conversation): 
   return slackChannel;
 }
 
-/** A private channel has its members already; the app is one of them or may not write there. */
+/** Joins the channel of a merge. A private one cannot be joined: the app is a member of it or may not write there. */
 async function joined(
   session: WorkspaceSession,
   { channel }: Conversation,
@@ -112,7 +112,7 @@ async function created(
   return action.slackChannel;
 }
 
-/** An import does not make the app a member of its channels. */
+/** Joins a channel of an import, which does not make the app a member. */
 async function joinAdopted(
   session: WorkspaceSession,
   { channelId, slackChannel }: Action,
@@ -162,7 +162,7 @@ async function describe(
   }
 }
 
-/** The loss of what Slack refused for good; nothing when it was done. `what` is for a person. */
+/** Returns the loss of an action that Slack rejected permanently; none when it is done. `what` is for a person. */
 export function refusal({ state, detail }: Action, what: string): readonly LossNote[] {
   return state === 'failed' ? [{ code: 'refused_by_slack', old: what, new: detail }] : [];
 }

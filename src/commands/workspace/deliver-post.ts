@@ -19,7 +19,7 @@ import type { RunLog } from '../run/run-log.ts';
 import type { Scope } from '../run/scope.ts';
 import { refusal } from './channels.ts';
 
-/** What delivering posts needs. */
+/** Context for delivering posts. */
 export interface PostDelivery {
   readonly session: WorkspaceSession;
   readonly scope: Pick<Scope, 'permalink'>;
@@ -28,38 +28,38 @@ export interface PostDelivery {
   readonly fileStore: FileStore | undefined;
 }
 
-/** What delivering the posts of conversations needs: they are read too. */
+/** Context for reading and delivering the posts of conversations. */
 export interface ConversationDelivery extends PostDelivery {
   readonly scope: Pick<Scope, 'source' | 'range' | 'permalink'>;
 }
 
-/** Where one conversation goes. */
+/** A conversation and its channel in Slack. */
 export interface ReplayTarget {
   readonly conversation: Conversation;
   readonly slackChannel: string;
   readonly context: ReplayContext;
-  /** About how many posts there are, to know what is left. */
+  /** Approximate number of posts, to estimate what remains. */
   readonly posts: number;
 }
 
-/** What became of a post. */
+/** Result of a delivery. */
 export interface DeliveredPost {
   readonly replayed: ReplayedPost;
-  /** All of its messages are in the workspace. */
+  /** True when all messages of the post are in the workspace. */
   readonly isPosted: boolean;
   readonly filesShared: number;
   readonly losses: readonly LossNote[];
 }
 
 export interface DeliveryOptions {
-  /** How many posts of the conversation are still to be delivered, this one included. */
+  /** Number of posts of the conversation that remain to be delivered, this one included. */
   readonly remaining: number;
-  /** True when a post that is there already may have grown: what an edit adds goes into its thread. */
+  /** True when a delivered post may have grown by an edit: further parts then go into its thread. */
   readonly mayHaveGrown: boolean;
   readonly replayed?: ReplayedPost;
 }
 
-/** Delivers what of a post is not in the workspace yet: messages in order, then files, reactions and its pin. */
+/** Delivers the parts of a post that are not in the workspace yet: messages in order, then files, reactions and pin. */
 export async function deliverPost(
   delivery: PostDelivery,
   target: ReplayTarget,
@@ -75,7 +75,7 @@ export async function deliverPost(
     const threadTs = post.thread.kind === 'reply' ? rootTs(session, post.thread.root.id) : '';
     for (const file of replayed.files) {
       const isShared = await deliverFile(delivery, target, { post, file, threadTs, losses });
-      // What has no row is not in the account either.
+      // A file without a row is not in the account either.
       if (isShared && file.isLegacy !== true) filesShared += 1;
     }
   }
@@ -87,7 +87,7 @@ interface MessageSending extends Pick<DeliveryOptions, 'remaining' | 'mayHaveGro
   readonly losses: LossNote[];
 }
 
-/** The `ts` of the first message; undefined when there is none, or Slack refused one of them. */
+/** Posts the messages of a post; returns the `ts` of the first, undefined when there is none or Slack rejected one. */
 async function postMessages(
   session: WorkspaceSession,
   { conversation, slackChannel }: ReplayTarget,
@@ -110,7 +110,7 @@ async function postMessages(
     const isGrowth = isOld && !isThere;
     if (isGrowth) losses.push({ code: 'edit_grew' });
     const place = { channelId, slackChannel, remaining };
-    // Behind its beginning stand the messages of others: what an edit adds goes into the thread.
+    // Other messages follow the beginning of the post: what an edit adds goes into the thread.
     const thread = isGrowth && threadTs === '' ? (firstTs ?? '') : threadTs;
     const action = await postMessage(session, message, { ...place, threadTs: thread });
     losses.push(...refusal(action, message.postId));
@@ -120,7 +120,7 @@ async function postMessages(
   return firstTs;
 }
 
-/** '' when the root is not in the workspace: the reply then stands alone. */
+/** Returns the `ts` of a root; '' when it is not in the workspace, and the reply is posted outside a thread. */
 const rootTs = ({ ledger }: WorkspaceSession, rootId: string): string =>
   ledger.get(messageKey(rootId, 0))?.ts ?? '';
 
@@ -131,7 +131,7 @@ interface PostedPost {
   readonly losses: LossNote[];
 }
 
-/** Reactions of the app's own, and the pin. */
+/** Adds the app's reactions and the pin. */
 async function mark(
   session: WorkspaceSession,
   { conversation, slackChannel }: ReplayTarget,
@@ -167,7 +167,7 @@ async function mark(
   }
 }
 
-/** Shares one file of a post in its channel or thread, once; false when it is not to be had or refused. */
+/** Shares a file of a post in its channel or thread, once; false when its bytes are missing or Slack rejects it. */
 export async function deliverFile(
   { session, fileStore }: PostDelivery,
   { conversation, slackChannel, context }: ReplayTarget,
@@ -205,7 +205,7 @@ export async function deliverFile(
   return action.state === 'done';
 }
 
-/** Records what was lost of a post. */
+/** Records the losses of a post. */
 export async function recordLosses(
   { scope, log }: PostDelivery,
   { conversation: { channel } }: ReplayTarget,

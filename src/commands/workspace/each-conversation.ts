@@ -8,26 +8,28 @@ import { type Progress, startProgress } from '../run/progress.ts';
 import type { ReplayTarget } from './deliver-post.ts';
 import type { ReplayContexts, SlackChannels } from './message-context.ts';
 
-/** Conversations, where each goes in Slack, and how its posts are mapped. */
+/** Conversations, their channels in Slack, and the contexts that map their posts. */
 export interface TargetedConversations {
   readonly conversations: readonly Conversation[];
   readonly channels: SlackChannels;
   readonly contextOf: ReplayContexts;
-  /** About how many posts the walk meets in a conversation. */
+  /** Returns the approximate number of posts to visit in a conversation. */
   readonly postsOf: (conversation: Conversation) => number;
 }
 
-/** One of the conversations that are walked side by side. */
+/** One of the visits that run at the same time. */
 export interface Lane {
-  /** The session with a signal that is also aborted when another lane fails. */
+  /** Session with a signal that is also aborted when another lane fails. */
   readonly session: WorkspaceSession;
   readonly progress: Progress;
 }
 
-/** Channels that are replayed side by side: more than the workspace takes messages a second, times an answer's time. */
+/**
+ * Conversations visited at the same time: more than the messages a second of a workspace, times the time of an answer.
+ */
 const SIDE_BY_SIDE = 12;
 
-/** Visits every conversation, the longest first, so that none of them is left alone at the end. */
+/** Visits every conversation, the longest first, so that no single long one remains at the end. */
 export async function forEachConversation<Result>(
   session: WorkspaceSession,
   { conversations, channels, contextOf, postsOf }: TargetedConversations,
@@ -69,7 +71,7 @@ export interface CallCount {
   readonly calls: number;
 }
 
-/** Calls by method, most first. */
+/** Returns the calls by method, most first. */
 export function callCounts(calls: ReadonlyMap<SlackMethod, number>): readonly CallCount[] {
   return [...calls]
     .map(([method, count]) => ({ method, calls: count }))
@@ -77,10 +79,10 @@ export function callCounts(calls: ReadonlyMap<SlackMethod, number>): readonly Ca
 }
 
 const MS_PER_MINUTE = 60_000;
-/** No rate is told of the first moments. */
+/** No rate is shown before this time. */
 const MIN_MS = 5_000;
 
-/** For the progress: `chat.postMessage 280/min · Slack asked to wait 3 s`. */
+/** Makes text for the progress: `chat.postMessage 280/min · Slack asked to wait 3 s`. */
 function callsText({ calls, throttledMs }: PacerCounts, elapsedMs: number): string {
   if (elapsedMs < MIN_MS) return '';
   const busiest = callCounts(calls)

@@ -20,8 +20,8 @@ export interface ChannelFinishing {
 }
 
 /**
- * Adds bookmarks, user groups and members, then archives. It comes after the history, so that nobody is notified of
- * that; what is archived is archived last.
+ * Adds bookmarks, user groups and members, then archives channels. Runs after the history, so that history notifies no
+ * one.
  */
 export async function finishChannels(finishing: ChannelFinishing): Promise<void> {
   const { scope } = finishing;
@@ -33,7 +33,7 @@ export async function finishChannels(finishing: ChannelFinishing): Promise<void>
   for (const conversation of scope.conversations) await archive(finishing, conversation);
 }
 
-/** One of a file is left out, and said: Slack's bookmarks are links. */
+/** Adds a bookmark. One of a file is dropped with a loss, because Slack's bookmarks are links. */
 async function addOneBookmark(
   { session, channels, losses }: ChannelFinishing,
   bookmark: ChannelBookmark,
@@ -62,7 +62,7 @@ async function addUserGroup(
   await losses.record(place, refusal(action, name));
 }
 
-/** A group of that handle which is there already is somebody's own, unless the ledger knows it. */
+/** True when no group has the handle, or the ledger has it: a group of others is not changed. */
 function isOurs(
   { ledger }: WorkspaceSession,
   { target }: WorkspaceScope,
@@ -90,7 +90,9 @@ async function invite(
   }
 }
 
-/** Nobody can be invited where somebody has closed the channel; into an import's the import brought them. */
+/**
+ * True for a channel that is archived, but not by the app: members cannot be invited, and an import adds them itself.
+ */
 function isClosedByOthers(
   { ledger }: WorkspaceSession,
   id: ChannelId,

@@ -8,18 +8,18 @@ import { escapeText, type SlackChannelId, slackChannelId } from '../../slack/sha
 import { type MessageSettings, messageContexts } from '../run/message-context.ts';
 import type { Scope } from '../run/scope.ts';
 
-/** Channels of the workspace by the id of the conversation that is replayed into them. */
+/** Slack's channel ids by the ids of the conversations. */
 export type SlackChannels = ReadonlyMap<ChannelId, string>;
 
-/** The settings that shape messages that are posted through the API. */
+/** Settings that shape messages posted through the API. */
 export interface ReplayMessageSettings extends MessageSettings {
   readonly replay: ReplaySettings;
 }
 
-/** Gives a conversation what replaying its posts needs. */
+/** Makes the context for replaying the posts of a conversation. */
 export type ReplayContexts = (conversation: Conversation) => ReplayContext;
 
-/** Gives each conversation what replaying its posts needs: names in place of mentions, real channels in links. */
+/** Makes a context for each conversation: names in place of mentions, real channels in links. */
 export function replayContexts(
   settings: ReplayMessageSettings,
   scope: Scope,

@@ -13,10 +13,10 @@ import {
   type ScopeSettings,
 } from '../run/scope.ts';
 
-/** What goes where in a workspace, and who is in it. */
+/** Scope of a run that uses a workspace: its channels and members too. */
 export interface WorkspaceScope extends Scope {
   readonly target: TargetFacts;
-  /** Channels that are in the workspace already, merged or made by an earlier run. */
+  /** Channels that exist in the workspace, merged or created by an earlier run. */
   readonly places: ReadonlyMap<ChannelId, TargetChannel>;
   readonly members: ReadonlyMap<ChannelId, readonly UserId[]>;
 }
@@ -28,11 +28,14 @@ export interface WorkspaceScopeSettings extends ScopeSettings {
 export interface WorkspaceScopeOptions {
   readonly ledger: Ledger;
   readonly target: TargetFacts;
-  /** Undefined when the run decides by itself. */
+  /** Undefined when the run makes its own decisions. */
   readonly applied: AppliedPlan | undefined;
 }
 
-/** Decides everything that is small, before the first post is read. Errors as those of `openScope`. */
+/**
+ * Opens a scope and finds its channels in the workspace. Errors as those of `openScope`; TargetError when a channel of
+ * a decision cannot be used.
+ */
 export async function openWorkspaceScope(
   settings: WorkspaceScopeSettings,
   source: Source,
@@ -42,7 +45,7 @@ export async function openWorkspaceScope(
     target: withoutOwnChannels(target, ledger),
     applied,
   });
-  // Direct and group messages migrate when they were asked for and the setting does not leave them out.
+  // Direct and group messages migrate when they are selected and the setting does not skip them.
   const conversations = scope.conversations.filter(
     ({ list }) => settings.replay.direct !== 'skip' || list === 'channels' || list === 'groups',
   );
@@ -60,14 +63,14 @@ export async function openWorkspaceScope(
   };
 }
 
-/** The workspace without the channels that we made: their names are not taken by somebody else. */
+/** Returns the workspace without the channels that the app created, whose names count as free. */
 function withoutOwnChannels(target: TargetFacts, ledger: Ledger): TargetFacts {
   const made = ledger.ofKind('channel').filter(({ origin, detail }) => origin === 'app' && detail);
   const ours = new Set(made.map(({ slackChannel }) => slackChannel));
   return { ...target, channels: target.channels.filter(({ id }) => !ours.has(id)) };
 }
 
-/** Usernames of a conversation's members; of people without a row their ids. */
+/** Returns the usernames of a conversation's members; the id of a person without a row. */
 export function memberNames(
   { workspace, members }: WorkspaceScope,
   id: ChannelId,
@@ -75,7 +78,7 @@ export function memberNames(
   return (members.get(id) ?? []).map((user) => workspace.users.get(user)?.username ?? user);
 }
 
-/** Slack's member id of everybody who was matched. */
+/** Returns Slack's member ids of the matched people who are active. */
 export function matchedAccounts({
   decisions,
   target,

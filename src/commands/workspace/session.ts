@@ -19,7 +19,7 @@ import { makeWorkDirectory } from '../run/work-files.ts';
 
 export const LEDGER_FILE = 'ledger.db';
 
-/** The settings that a session is opened by. */
+/** Settings of a session. */
 export interface SessionSettings extends Pick<OutputShape, 'redactSecrets'> {
   readonly slack: SlackAccess;
   readonly workDirectory: string;
@@ -28,13 +28,14 @@ export interface SessionSettings extends Pick<OutputShape, 'redactSecrets'> {
 export interface SessionOptions {
   /** Whether the run writes texts into the workspace, compares them, or only deletes. */
   readonly access: 'writes' | 'reads' | 'deletes';
-  /** The run stops after this time. Undefined for no limit. */
+  /** Time after which the run stops. Undefined for no limit. */
   readonly maxDurationMs?: number | undefined;
 }
 
 /**
- * Opens a session, gives it, and closes it however the work ends. TargetError when the token is not good, the ledger is
- * another workspace's, or another process is at work on it; UsageError when texts were redacted and this run does not.
+ * Opens a session, passes it to `use`, and closes it however `use` ends. TargetError when the token is invalid, the
+ * ledger belongs to another workspace, or another process uses it; UsageError when the workspace was redacted and this
+ * run does not redact.
  */
 export async function withSession<Result>(
   settings: SessionSettings,
@@ -55,7 +56,7 @@ export async function withSession<Result>(
   });
 }
 
-/** Asks Slack who the token is, and takes the workspace's ledger, locked against every other process. */
+/** Asks Slack for the owner of the token, and opens the ledger, locked against every other process. */
 async function openSession(
   { slack, workDirectory }: SessionSettings,
   { signal, todayMs }: Pick<CommandContext, 'signal' | 'todayMs'>,
@@ -104,7 +105,7 @@ function closeBoth(ledger: Ledger | undefined, lock: LedgerLock): void {
   lock.release();
 }
 
-/** Reads the workspace before the run's own calls begin, outside their budgets and counts. */
+/** Makes a reader for calls before the run's own, outside their budgets and counts. */
 export const unpacedReading = ({ client, clock, signal }: WorkspaceSession): Reading => ({
   client,
   sleep: clock.sleep,
@@ -112,7 +113,7 @@ export const unpacedReading = ({ client, clock, signal }: WorkspaceSession): Rea
   pauseMs: clock.pauseMs,
 });
 
-/** Gives a signal that is aborted with the outer one, or when the time is over. */
+/** Passes `use` a signal that is aborted with the outer one, or after the time limit. */
 export async function withTimeLimit<Result>(
   outer: AbortSignal,
   maxDurationMs: number | undefined,
@@ -125,7 +126,7 @@ export async function withTimeLimit<Result>(
       : setTimeout(() => own.abort(new StoppedError(notice('time-limit-reached'))), maxDurationMs);
   timer?.unref();
   const signal = AbortSignal.any([outer, own.signal]);
-  // Every channel waits on it.
+  // Every channel listens to it.
   setMaxListeners(0, signal);
   try {
     return await use(signal);
@@ -135,8 +136,8 @@ export async function withTimeLimit<Result>(
 }
 
 /**
- * Credentials that were once kept out of a workspace stay out. UsageError when this run is not told to: it would
- * take each mark for an old text, and put the credential in its place.
+ * Keeps a redacted workspace redacted. UsageError when this run does not redact: it would take each mark for an old
+ * text, and replace it by the credential.
  */
 function keepRedaction(
   ledger: Pick<Ledger, 'isRedacted' | 'setRedacted'>,

@@ -12,44 +12,44 @@ import {
   writeConversation,
 } from './conversation.ts';
 
-/** What an archive of what is new needs beside what every archive needs. */
+/** Context of an archive with --since-last. */
 export interface SinceLast {
-  readonly moved: ExportedPosts;
-  /** Changes from this moment of Mattermost's clock on are looked at. */
+  readonly exported: ExportedPosts;
+  /** Time of Mattermost's clock from which on changes are read. */
   readonly sinceMs: number;
-  /** So much earlier than the newest post that was moved, a new one may still come. */
+  /** Time by which a new post may be older than the newest exported one. */
   readonly overlapMs: number;
   readonly pending: (change: PendingChange) => void;
-  /** Told of each new post that is older than what was moved of its conversation. */
+  /** Called for each new post that is older than the exported posts of its conversation. */
   readonly tooOld: (conversation: Conversation, createAtMs: number) => void;
 }
 
 /**
- * Writes what is new of a conversation, all of it when it never moved. What changed or is gone of the rest, which no
- * import can say, is told to `pending`.
+ * Writes the new posts of a conversation, or all of them when none was exported before. Changed and removed posts,
+ * which an import cannot update, are passed to `pending`.
  */
 export async function appendConversation(
   run: ArchiveRun,
   since: SinceLast,
   conversation: Conversation,
 ): Promise<WrittenConversation> {
-  const { moved } = since;
+  const { exported } = since;
   const { id } = conversation.channel;
-  const newestMs = moved.newestMs(id);
+  const newestMs = exported.newestMs(id);
   if (newestMs === undefined) return await writeConversation(run, conversation);
-  const before = moved.counts(id);
-  await tellChanges(run, since, conversation);
-  const gone = await tellGone(run, since, conversation);
+  const before = exported.counts(id);
+  await listChanges(run, since, conversation);
+  const gone = await listRemoved(run, since, conversation);
   const tally = emptyTally();
   for (const [known, reason] of REASONS_OF_KNOWN) {
     addLeftOut(tally.posts.leftOut, reason, (before.get(known) ?? 0) - (gone.get(known) ?? 0));
   }
   const writer = new ConversationWriter(run, conversation, tally);
-  for await (const post of newPosts(run, moved, id)) {
+  for await (const post of newPosts(run, exported, id)) {
     run.signal.throwIfAborted();
     if (conversation.list !== 'channels') {
       addLeftOut(tally.posts.leftOut, 'private-by-api');
-      leaveToApi(run, since, conversation, post);
+      leaveToSync(run, since, conversation, post);
     } else if (post.createAtMs < newestMs - since.overlapMs)
       since.tooOld(conversation, post.createAtMs);
     else await writer.write(post);
@@ -57,15 +57,18 @@ export async function appendConversation(
   return await writer.close();
 }
 
-/** Why a post of an earlier archive is not in this one, by what that archive recorded of it: '' for what it holds. */
+/**
+ * Reason why an exported post is not in this archive, by the reason recorded with it: '' for a post that an earlier
+ * archive contains.
+ */
 const REASONS_OF_KNOWN: readonly (readonly [known: string, reason: LeftOutReason])[] = [
   ['', 'already-moved'],
   ['system-message', 'system-message'],
   ['author-skipped', 'author-skipped'],
 ];
 
-/** An import cannot add to a private conversation that is there: its new posts are left to sync. */
-function leaveToApi(
+/** Lists a new post of a private conversation, which an import cannot add to: sync delivers it. */
+function leaveToSync(
   run: ArchiveRun,
   { pending }: SinceLast,
   conversation: Conversation,
@@ -76,19 +79,19 @@ function leaveToApi(
 
 async function* newPosts(
   { scope: { source, range }, log: { progress } }: ArchiveRun,
-  moved: ExportedPosts,
+  exported: ExportedPosts,
   channel: ChannelId,
 ): AsyncGenerator<Post> {
   for await (const ids of source.postIds(channel, range)) {
-    const unknown = ids.filter((id) => moved.get(id) === undefined);
+    const unknown = ids.filter((id) => exported.get(id) === undefined);
     yield* await source.postsOf(channel, range, unknown);
     progress.advance(ids.length);
   }
 }
 
-async function tellChanges(
+async function listChanges(
   run: ArchiveRun,
-  { moved, sinceMs, pending }: SinceLast,
+  { exported, sinceMs, pending }: SinceLast,
   conversation: Conversation,
 ): Promise<void> {
   const { id } = conversation.channel;
@@ -96,7 +99,7 @@ async function tellChanges(
   const context = run.contextOf(conversation);
   for await (const page of source.changedPosts(id, range, sinceMs)) {
     for (const post of page) {
-      const known = moved.get(post.id);
+      const known = exported.get(post.id);
       if (known === undefined || known.ts === '') continue;
       const mapped = mapPost(post, context);
       const look = postDigest(mapped);
@@ -112,20 +115,23 @@ async function tellChanges(
 const DELETED: PendingKind = 'deleted';
 const IDS_PER_QUERY = 500;
 
-/** Posts that were deleted or have no row any more leave the store; gives how many, by why they were left out. */
-async function tellGone(
+/**
+ * Removes deleted posts and posts without a row from the record; returns their numbers by the reason recorded with
+ * them.
+ */
+async function listRemoved(
   run: ArchiveRun,
   since: SinceLast,
   conversation: Conversation,
 ): Promise<ReadonlyMap<string, number>> {
-  const { moved, sinceMs, pending } = since;
+  const { exported, sinceMs, pending } = since;
   const { id: channel } = conversation.channel;
   const gone = new Map<string, number>();
   const tell = (id: PostId): void => {
-    const known = moved.get(id);
+    const known = exported.get(id);
     if (known === undefined) return;
     gone.set(known.leftOut, (gone.get(known.leftOut) ?? 0) + 1);
-    moved.remove(id);
+    exported.remove(id);
     if (known.ts === '') return;
     pending(pendingOf(run, conversation, { change: DELETED, id, ts: known.ts, value: '' }));
   };
@@ -137,7 +143,7 @@ async function tellGone(
     for (const id of await run.scope.source.removedPosts(batch)) tell(id);
     batch = [];
   };
-  for (const id of moved.idsOf(channel)) {
+  for (const id of exported.idsOf(channel)) {
     batch.push(postId(id));
     if (batch.length === IDS_PER_QUERY) await ask();
   }

@@ -7,7 +7,7 @@ export type SplitBy = 'none' | 'visibility' | 'month' | 'size';
 
 export interface ArchivePlan {
   readonly path: string;
-  /** The lists whose conversations lie in this archive; the other lists are empty in it. */
+  /** Lists with conversations in this archive; the others are empty. */
   readonly lists: readonly ConversationList[];
 }
 
@@ -16,15 +16,15 @@ export interface OpenArchive {
   readonly zip: ZipFile;
 }
 
-/** Gives the archive that a day file (`YYYY-MM-DD`) of a conversation goes into. */
+/** Returns the archive for a day file (`YYYY-MM-DD`) of a conversation. */
 export type OpenDay = (list: ConversationList, day: string) => Promise<ZipFile>;
 
-/** The archives of a run, under temporary names until all are committed. */
+/** Archives of a run, under temporary names until all are committed. */
 export interface Archives {
   readonly openDay: OpenDay;
-  /** Leaves so many bytes free in each archive for the lists that come at its end. */
+  /** Reserves bytes in each archive for the lists at its end. */
   reserve(bytes: number): void;
-  /** Every one so far, at least one, in the order of their names. */
+  /** Returns all archives so far, at least one, in the order of their names. */
   all(): Promise<readonly OpenArchive[]>;
   commit(): Promise<void>;
   discard(): Promise<void>;
@@ -33,18 +33,18 @@ export interface Archives {
 export interface ArchiveOptions {
   readonly out: string;
   readonly splitBy: SplitBy;
-  /** Day files go on in another archive before one is larger; used by `size` alone. */
+  /** Size at which another archive is started; for `size` only. */
   readonly maxBytes: number;
   readonly isForced: boolean;
-  /** Stands in the archive's end. */
+  /** Comment at the end of the archive. */
   readonly comment: string | undefined;
 }
 
 const ALL_LISTS: readonly ConversationList[] = ['channels', 'groups', 'dms', 'mpims'];
 
 /**
- * Opens the archives that are known beforehand, and the others as their first day file comes. TargetError when one
- * exists and may not be replaced, or a folder cannot be written; then nothing is left behind.
+ * Opens the archives that are known beforehand, and others with their first day file. TargetError when one exists and
+ * may not be replaced, or a folder cannot be written; then no file is left.
  */
 export async function openArchives(options: ArchiveOptions): Promise<Archives> {
   const opened = new Map<string, OpenArchive>();
@@ -88,19 +88,19 @@ export async function openArchives(options: ArchiveOptions): Promise<Archives> {
   };
 }
 
-/** Of what day files may fill, so that the last of them still finds room. */
+/** Share of the room at which another archive is started, so that the last day file still fits. */
 const FULL = 0.9;
 
-/** Bytes that day files may take of an archive. */
+/** Number of bytes for day files in an archive. */
 interface Room {
   bytes: number;
 }
 
 type Open = (ending: string, lists?: readonly ConversationList[]) => Promise<OpenArchive>;
 
-/** Where a way of splitting puts a day file. */
+/** A way of distributing day files over archives. */
 interface Placing {
-  /** Opens what is known before the first day file. */
+  /** Opens the archives that are known before the first day file. */
   begin(): Promise<unknown>;
   of(list: ConversationList, day: string): Promise<OpenArchive>;
 }
@@ -120,7 +120,7 @@ const PLACINGS: Readonly<Record<SplitBy, (room: Readonly<Room>, open: Open) => P
       of: (list) => (isPublic(list) ? openPublic() : openPrivate()),
     };
   },
-  // Conversations come one after another, so all of the months are open side by side: a file each.
+  // Conversations come one after another, so the archives of all months are open at the same time.
   month: (_, open) => ({
     begin: async () => [],
     of: (_list, day) => open(`-${day.slice(0, 7)}`),
@@ -140,7 +140,7 @@ const PLACINGS: Readonly<Record<SplitBy, (room: Readonly<Room>, open: Open) => P
   },
 };
 
-/** `NAME-public.zip` for `NAME.zip`. */
+/** Makes `NAME-public.zip` of `NAME.zip`. */
 function withEnding(out: string, ending: string): string {
   const [, base = out, extension = ''] = /^(.*?)(\.zip)?$/is.exec(out) ?? [];
   return `${base}${ending}${extension}`;

@@ -28,7 +28,7 @@ import { rememberLists } from './remember-lists.ts';
 import { refuseUnbalanced, sealArchives, type WrittenArchive } from './report.ts';
 import { knownIssuer, orderGuard, sinceLast } from './since-last.ts';
 
-/** What archives are built from, and where. */
+/** Source and target of a build. */
 export interface ZipBuild {
   readonly scope: Scope;
   readonly fileStore: FileStore | undefined;
@@ -36,7 +36,7 @@ export interface ZipBuild {
   readonly context: CommandContext;
 }
 
-/** What came of building. */
+/** Result of a build. */
 export interface BuiltArchives extends WrittenPosts {
   readonly archives: readonly WrittenArchive[];
   readonly account: Account;
@@ -67,7 +67,7 @@ export async function buildArchives(
   return { ...written, archives, account, losses: losses.summary() };
 }
 
-/** Posts whose channel has no row; read before the first post is written. */
+/** Records orphan posts, before the first post is written. */
 async function recordOrphans(scope: Scope, losses: LossLog): Promise<void> {
   for (const { id, channelId } of await orphanPosts(scope)) {
     await losses.record({ postId: id, channelId, link: id }, [{ code: 'channel_unknown' }]);
@@ -97,13 +97,13 @@ async function fillArchives(
           openDay: archives.openDay,
           manifest,
           postIndex,
-          moved: chain.moved,
+          exported: chain.exported,
           bundled: settings.delivery.deliver === 'bundle' ? fileStore : undefined,
         },
         contextOf: (conversation) =>
           since === undefined
             ? contextOf(conversation)
-            : knownIssuer(contextOf(conversation), since.moved),
+            : knownIssuer(contextOf(conversation), since.exported),
         signal: context.signal,
       },
       since,
@@ -119,7 +119,7 @@ async function fillArchives(
   }
 }
 
-/** The options that shaped the archive; a later run must agree with them. No address, no password. */
+/** Makes the first line of the manifest: the options that shaped the archive, without addresses and passwords. */
 function manifestHead(settings: ZipSettings): ManifestLine {
   const { include, channels, excludeChannels, teams, fromMs, toMs, channelNames } = settings;
   const options = { include, channels, excludeChannels, teams, fromMs, toMs, channelNames };

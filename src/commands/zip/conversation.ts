@@ -21,18 +21,20 @@ import type { RunLog } from '../run/run-log.ts';
 import type { Scope } from '../run/scope.ts';
 import type { OpenDay } from './archives.ts';
 
-/** Where the posts of an archive and the records of them are written. */
+/** Destinations of an archive's posts and of the records about them. */
 export interface ArchiveOutput {
   readonly openDay: OpenDay;
   readonly manifest: AtomicFile;
   readonly postIndex: AtomicFile;
-  /** What this archive and those before it hold; undefined when nothing follows, as after a rehearsal. */
-  readonly moved: ExportedPosts | undefined;
-  /** Where bytes come from that go into the archive; undefined when none do. */
+  /**
+   * Record of the posts in this archive and earlier ones; undefined when no archive may follow, as after a rehearsal.
+   */
+  readonly exported: ExportedPosts | undefined;
+  /** Store of the files to put into the archive; undefined for none. */
   readonly bundled: FileStore | undefined;
 }
 
-/** What the conversations of an archive share. */
+/** Context for writing the conversations of an archive. */
 export interface ArchiveRun {
   readonly scope: Scope;
   readonly log: Pick<RunLog, 'losses' | 'progress'>;
@@ -41,18 +43,18 @@ export interface ArchiveRun {
   readonly signal: AbortSignal;
 }
 
-/** What a conversation came to. */
+/** Result of writing a conversation. */
 export interface WrittenConversation {
   readonly tally: PostTally;
   readonly pins: readonly PlacedPin[];
 }
 
-/** A pin, and the archive that holds its message. */
+/** A pin, and the archive with its message. */
 export interface PlacedPin extends ExportPin {
   readonly archive: string;
 }
 
-/** The columns of post-index.csv; see FORMATS.md. */
+/** Columns of post-index.csv; see FORMATS.md. */
 export const POST_INDEX_HEADER = [
   'permalink',
   'conversation',
@@ -61,7 +63,7 @@ export const POST_INDEX_HEADER = [
   'thread_ts',
 ];
 
-/** Streams one conversation into its day files, page by page, and indexes every post. */
+/** Streams a conversation into its day files, page by page, and indexes every post. */
 export async function writeConversation(
   run: ArchiveRun,
   conversation: Conversation,
@@ -83,7 +85,7 @@ export async function writeConversation(
   return written;
 }
 
-/** Takes the posts of one conversation in the order of time. */
+/** Writes the posts of a conversation, given in the order of time. */
 export class ConversationWriter {
   readonly #run: ArchiveRun;
   readonly #conversation: Conversation;
@@ -92,7 +94,7 @@ export class ConversationWriter {
   readonly #tally: PostTally;
   readonly #pins: ExportPin[] = [];
 
-  /** `tally`: what is known of the conversation beforehand; what is written is added to it. */
+  /** `tally`: counts so far; what is written is added to them. */
   constructor(run: ArchiveRun, conversation: Conversation, tally: PostTally) {
     this.#run = run;
     this.#conversation = conversation;
@@ -111,7 +113,7 @@ export class ConversationWriter {
     addPost(this.#tally, post, mapped);
   }
 
-  /** Ends the last day file; gives what the conversation came to. */
+  /** Ends the last day file; returns counts and pins. */
   async close(): Promise<WrittenConversation> {
     const archives = new Map<string, string>();
     for (const { archive, ...entry } of await this.#days.close()) {
@@ -137,7 +139,7 @@ async function recordPost(
     await log.losses.record({ postId: post.id, channelId: channel.id, link }, mapped.losses);
   }
   const [first, ...parts] = mapped.messages;
-  out.moved?.put({
+  out.exported?.put({
     postId: post.id,
     channelId: channel.id,
     createAtMs: post.createAtMs,
@@ -153,10 +155,10 @@ async function recordPost(
   }
 }
 
-/** Who pinned a post and when is not stored: its author and its time stand in. */
+/** Makes the pin of a post. Mattermost does not store who pinned it and when: author and time of the post are used. */
 function pinOf(post: Post, mapped: MappedPost): readonly ExportPin[] {
   const [message] = mapped.messages;
-  // A pinned post that was deleted since has left a tombstone, which nobody pinned.
+  // A pinned post that was deleted since has left a tombstone, which is not pinned.
   if (message?.pinned_to === undefined) return [];
   const user = message.user ?? message.bot_id ?? '';
   const created = Math.floor(post.createAtMs / 1000);
@@ -164,8 +166,8 @@ function pinOf(post: Post, mapped: MappedPost): readonly ExportPin[] {
 }
 
 /**
- * Puts the bytes of a conversation's files into the archives of their days, one after another as they are read. It reads the
- * conversation once more: while its messages are written, their own entry is open.
+ * Streams the files of a conversation into the archives of their days. Reads the conversation again: while its messages
+ * are written, their own entry is open.
  */
 async function bundleFiles(
   { scope, out, contextOf, signal }: ArchiveRun,
@@ -200,7 +202,7 @@ const digestOf = (value: unknown): string =>
 /** Most posts have neither reactions nor files. */
 const OF_NOTHING = digestOf([]);
 
-/** What a post looks like in an archive; its thread's counts are left out, which replies change. */
+/** Computes the digest of a post in an archive, without the counts of its thread, which replies change. */
 export function postDigest({ messages }: MappedPost): PostDigest {
   return {
     text: digestOf(messages.map(({ text, blocks, attachments }) => [text, blocks, attachments])),

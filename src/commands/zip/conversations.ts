@@ -3,13 +3,13 @@ import type { ChannelId } from '../../model/model.ts';
 import { appendConversation, type SinceLast } from './append.ts';
 import { type ArchiveRun, type PlacedPin, writeConversation } from './conversation.ts';
 
-/** What a run wrote. */
+/** Counts and pins of a run. */
 export interface WrittenPosts {
   readonly tally: PostTally;
   readonly pins: ReadonlyMap<ChannelId, readonly PlacedPin[]>;
 }
 
-/** Writes the conversations one after another: they share one connection and one archive. */
+/** Writes the conversations one after another, because they share a connection and an archive. */
 export async function writeConversations(
   run: ArchiveRun,
   since: SinceLast | undefined,

@@ -17,7 +17,7 @@ import type { Scope } from '../run/scope.ts';
 import type { OpenArchive } from './archives.ts';
 import type { PlacedPin } from './conversation.ts';
 
-/** What the lists of a run's archives share. */
+/** Context for writing the lists of archives. */
 export interface ListRun {
   readonly scope: Scope;
   readonly people: SlackUserIds;
@@ -26,13 +26,13 @@ export interface ListRun {
   readonly manifest: AtomicFile;
 }
 
-/** Lists that Slack's exports have and Mattermost has nothing for; importers have asked for them. */
+/** Lists of Slack's exports without an equivalent in Mattermost; some importers require them. */
 const EMPTY_LISTS = ['integration_logs', 'canvases', 'file_conversations'];
 const MEMBERS_PER_QUERY = 100;
 
 /**
- * Writes the lists at the root of an archive. They come after the day files, because only those tell
- * which accounts without a row are named and what is pinned.
+ * Writes the lists at the root of an archive. They follow the day files, which determine the accounts without a row and
+ * the pins.
  */
 export async function writeLists(run: ListRun, archive: OpenArchive): Promise<void> {
   const { zip, plan } = archive;
@@ -45,7 +45,7 @@ export async function writeLists(run: ListRun, archive: OpenArchive): Promise<vo
   for (const list of EMPTY_LISTS) await writeList(run, zip, list, []);
 }
 
-/** Writes users.json; last of all, as the channels' members may name accounts without a row too. */
+/** Writes users.json; last of all, because members of channels may be accounts without a row too. */
 export async function writeUsers(
   run: ListRun,
   { zip }: OpenArchive,
@@ -88,7 +88,7 @@ async function conversationEntry(
   return entry;
 }
 
-/** Channels that the server made itself have no creator. */
+/** Returns Slack's id of the creator; Slackbot for a channel that the server created. */
 function creatorOf(run: ListRun, creatorId: UserId | undefined): string {
   const isNobody = creatorId === undefined || run.people.isSkipped(creatorId);
   return isNobody ? SLACKBOT : run.people.of(creatorId);
@@ -137,12 +137,12 @@ async function writeArray(
   await entry.write(isEmpty ? ']' : '\n]\n');
 }
 
-/** What an entry of a list takes of an archive, deflated, on the high side. */
+/** Compressed size of an entry of a list, estimated generously. */
 const BYTES_A_PERSON = 400;
 const BYTES_A_CONVERSATION = 300;
 const BYTES_OF_ALL_LISTS = 2_000;
 
-/** About what the lists at the end of an archive take. */
+/** Estimates the compressed size of the lists of an archive. */
 export function listBytes({ workspace, conversations }: Scope): number {
   return (
     BYTES_OF_ALL_LISTS +
@@ -151,7 +151,7 @@ export function listBytes({ workspace, conversations }: Scope): number {
   );
 }
 
-/** Archives that came out larger than they were to be: a day of a channel is never cut. */
+/** Returns warnings about archives over the wanted size: a day of a channel is never divided. */
 export function sizeWarnings(
   archives: readonly { readonly file: string; readonly sizeBytes: number }[],
   { splitBy, splitBytes }: Pick<OutputShape, 'splitBy' | 'splitBytes'>,

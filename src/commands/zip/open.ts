@@ -13,7 +13,7 @@ import {
 import { type Archives, openArchives } from './archives.ts';
 import { openChain, type ZipChain } from './since-last.ts';
 
-/** The settings that shape an archive. */
+/** Settings that shape an archive. */
 export interface ZipSettings extends Selection, OutputShape, Pick<ServerFacts, 'siteUrl'> {
   readonly files: FilesConfig;
   readonly delivery: Delivery;
@@ -21,15 +21,15 @@ export interface ZipSettings extends Selection, OutputShape, Pick<ServerFacts, '
   readonly workDirectory: string;
 }
 
-/** What the user asks of one archive. */
+/** The archive that the user asks for. */
 export interface ZipRequest {
   readonly out: string;
   readonly isForced: boolean;
-  /** Only what the archives before do not hold. */
+  /** True for an archive of only what earlier ones do not contain. */
   readonly isSinceLast: boolean;
 }
 
-/** The files of a run in the work directory, by key. */
+/** Names of a run's files in the work directory, by key. */
 const workFileNames = (out: string) => ({
   manifest: `${basename(out)}.manifest.jsonl`,
   postIndex: 'post-index.csv',
@@ -37,20 +37,20 @@ const workFileNames = (out: string) => ({
   checklist: 'import-checklist.md',
 });
 
-/** Everything that a run writes, all under temporary names until it is committed. */
+/** Everything that a run writes, under temporary names until it is committed. */
 export interface ZipTarget {
   readonly archives: Archives;
   readonly files: WorkFiles<keyof ReturnType<typeof workFileNames>>;
   readonly chain: ZipChain;
   /** Gives everything its name. */
   commit(): Promise<void>;
-  /** Leaves nothing behind. */
+  /** Removes everything. */
   discard(): Promise<void>;
 }
 
 /**
- * Opens archives, work files and the record of earlier archives. TargetError when one exists and may not be replaced,
- * or a folder cannot be written; UsageError when there is nothing to go on from.
+ * Opens archives, work files and the record of earlier archives. TargetError when an archive exists and may not be
+ * replaced, or a folder cannot be written; UsageError when --since-last is not possible.
  */
 export async function openZip(
   settings: ZipSettings,
@@ -67,20 +67,20 @@ export async function openZip(
     undo.push(() => archives.discard());
     const files = await openWorkFiles(workDirectory, workFileNames(out));
     undo.push(() => discardWorkFiles(files));
-    const moved = await openChain(settings, isSinceLast);
-    undo.push(async () => moved?.discard());
+    const exported = await openChain(settings, isSinceLast);
+    undo.push(async () => exported?.discard());
     const pending = await openPendingChanges(workDirectory);
     return {
       archives,
       files,
-      chain: { moved, pending, isSinceLast },
+      chain: { exported, pending, isSinceLast },
       discard,
       async commit() {
         await commitWorkFiles(files);
         await archives.commit();
         await pending.save();
-        // Last: what an archive holds counts as moved when the archive has its name.
-        await moved?.commit();
+        // Last: posts count as exported when their archive has its name.
+        await exported?.commit();
       },
     };
   } catch (error) {
@@ -100,7 +100,7 @@ function archiveComment({ rehearsalDomain, delivery }: ZipSettings): string | un
 const BUNDLE_COMMENT =
   'mm2slack archive with files (__uploads), for keeping and for viewers. Not for import.';
 
-/** Stands in the archive itself, so that a trial is not taken for the real thing. */
+/** Makes the comment of a rehearsal, so that its archive is not mistaken for the real one. */
 function rehearsalComment(domain: string): string {
   return `mm2slack rehearsal: every e-mail address is on ${domain}. Not for the real import.`;
 }

@@ -13,34 +13,35 @@ import { readAllMembers, type Scope } from '../run/scope.ts';
 import type { ZipChain } from './since-last.ts';
 
 /**
- * Keeps what the next run compares with, and tells what no import changes in what is there already. UsageError when
- * conversations of the archives before are not selected any more: what changed in them would never be told.
+ * Records the lists for comparison by the next run, and lists changes that an import does not make in existing channels
+ * and accounts. UsageError when conversations of earlier archives are no longer selected: their changes would be
+ * missed.
  */
 export async function rememberLists(
-  { moved, pending, isSinceLast }: ZipChain,
+  { exported, pending, isSinceLast }: ZipChain,
   scope: Scope,
   seenToMs: number,
 ): Promise<void> {
-  if (moved === undefined) return;
+  if (exported === undefined) return;
   const { conversations } = scope;
   const ids = conversations.map(({ channel }) => channel.id);
   const channels = listedChannels(conversations, await readAllMembers(scope.source, ids));
   const people = listedPeople(scope);
   if (isSinceLast) {
     const names = new Map(
-      [...moved.people(), ...people].map((each) => [each.userId, each.username]),
+      [...exported.people(), ...people].map((each) => [each.userId, each.username]),
     );
     const nameOf = (id: string): string => names.get(id) ?? id;
-    refuseNarrower(moved.channels(), channels, scope);
-    for (const change of channelChanges(moved.channels(), channels, nameOf)) pending.add(change);
-    for (const change of personChanges(moved.people(), people)) pending.add(change);
+    refuseNarrower(exported.channels(), channels, scope);
+    for (const change of channelChanges(exported.channels(), channels, nameOf)) pending.add(change);
+    for (const change of personChanges(exported.people(), people)) pending.add(change);
   }
-  moved.putChannels(channels);
-  moved.putPeople(people);
-  moved.setMeta('seen_to_ms', String(seenToMs));
+  exported.putChannels(channels);
+  exported.putPeople(people);
+  exported.setMeta('seen_to_ms', String(seenToMs));
 }
 
-/** A conversation that Mattermost still has and nobody selects is not removed. */
+/** Throws a UsageError when conversations that Mattermost still has are no longer selected. */
 function refuseNarrower(
   before: readonly ListedChannel[],
   now: readonly ListedChannel[],
@@ -60,7 +61,7 @@ function refuseNarrower(
 
 const MAX_NAMED = 5;
 
-/** The conversations as the archive lists them. */
+/** Returns the conversations as the archive lists them. */
 function listedChannels(
   conversations: readonly Conversation[],
   members: ReadonlyMap<ChannelId, readonly UserId[]>,
@@ -75,7 +76,7 @@ function listedChannels(
   }));
 }
 
-/** The people as the archive lists them. */
+/** Returns the people as the archive lists them. */
 function listedPeople({ decisions, read }: Scope): readonly ListedPerson[] {
   const deactivated = new Set(
     read.users.filter(({ deleteAtMs }) => deleteAtMs !== undefined).map(({ id }) => id),

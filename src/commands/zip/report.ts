@@ -24,7 +24,7 @@ export interface WrittenArchive {
   readonly sha256: string;
 }
 
-/** What `zip` prints and gives as JSON. */
+/** Report of `zip`. */
 export interface ZipReport {
   readonly command: 'zip';
   readonly archives: readonly WrittenArchive[];
@@ -32,16 +32,16 @@ export interface ZipReport {
   readonly messages: number;
   readonly account: Account;
   readonly losses: readonly LossSummary[];
-  /** Custom emoji that get another name. */
+  /** Custom emoji with another name in Slack. */
   readonly emojiRenames: readonly EmojiRename[];
-  /** Lines of pending-changes.csv: what no import can change. */
+  /** Number of lines in pending-changes.csv: changes that an import cannot make. */
   readonly pending: number;
-  /** How many posts more (or fewer) than the plan said; undefined without a plan. */
+  /** Number of posts beyond the plan, negative for fewer; undefined without a plan. */
   readonly postsSincePlan: number | undefined;
   readonly warnings: readonly Line[];
 }
 
-/** Makes the report of archives that are sealed. */
+/** Makes the report of a build. */
 export function zipReport(
   settings: ZipSettings,
   scope: Scope,
@@ -75,7 +75,7 @@ export function zipReport(
   };
 }
 
-/** AccountError that names every kind of which rows are lost or too many. */
+/** Throws an AccountError with every kind of row that does not balance. */
 export function refuseUnbalanced(account: Account): void {
   const unbalanced = unbalancedKinds(account).map((kind) => {
     const { read, written } = account[kind];
@@ -85,7 +85,7 @@ export function refuseUnbalanced(account: Account): void {
   if (kinds !== undefined) throw new AccountError(notice('account-unbalanced', { kinds }));
 }
 
-/** Ends the archives and the files beside them: manifest with checksums and account, checklist for the import. */
+/** Ends the archives, and writes checksums and account into the manifest and the checklist for the import. */
 export async function sealArchives(
   { lang, rehearsalDomain, delivery }: ZipSettings,
   { workspace, conversations }: Scope,

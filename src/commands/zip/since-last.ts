@@ -18,7 +18,7 @@ import { joinedNotices } from '../run/joined-notices.ts';
 import type { PendingChanges } from '../run/pending-changes.ts';
 import type { SinceLast } from './append.ts';
 
-/** Options that shape what an archive says; those of a chain must be the same. */
+/** Options that shape messages; they must be the same for all archives of a chain. */
 export interface ChainOptions {
   readonly channelNames: string;
   readonly systemMessages: string;
@@ -26,7 +26,7 @@ export interface ChainOptions {
   readonly redactSecrets: 'yes' | 'no';
 }
 
-/** The settings that say whether an archive may follow, and in which shape. */
+/** Settings that decide whether an archive may follow, and with which options. */
 export interface ChainSettings extends OutputShape {
   readonly workDirectory: string;
   readonly delivery: Pick<Delivery, 'deliver'>;
@@ -40,8 +40,8 @@ const chainOptions = (shape: OutputShape): ChainOptions => ({
 });
 
 /**
- * Opens the record of what the archives of the chain hold: that of the last run with `--since-last`, else a new one.
- * A rehearsal leaves none. UsageError when there is nothing to go on from, or the options differ.
+ * Opens the record of the posts in the archives of a chain: that of the last run with `--since-last`, else a new one;
+ * undefined for a rehearsal. UsageError when there is no earlier archive, or the options differ.
  */
 export async function openChain(
   settings: ChainSettings,
@@ -55,27 +55,27 @@ export async function openChain(
   if (isSinceLast && isBundle) {
     throw new UsageError(notice('since-last-and-bundle'));
   }
-  // Neither is imported, so nothing of them has moved.
+  // Neither is imported, so their posts do not count as exported.
   if (settings.rehearsalDomain !== undefined || isBundle) return undefined;
   if (isSinceLast && !hasExportedPosts(path)) {
     throw new UsageError(notice('since-last-without-archive', { path }));
   }
-  const moved = await openExportedPosts(path, isSinceLast);
+  const exported = await openExportedPosts(path, isSinceLast);
   try {
-    if (isSinceLast) refuseOtherOptions(moved, chainOptions(settings));
-    moved.setMeta('options', JSON.stringify(chainOptions(settings)));
-    return moved;
+    if (isSinceLast) refuseOtherOptions(exported, chainOptions(settings));
+    exported.setMeta('options', JSON.stringify(chainOptions(settings)));
+    return exported;
   } catch (error) {
-    await moved.discard();
+    await exported.discard();
     throw error;
   }
 }
 
-/** What archives had that were made before there was the option. */
+/** Values of options that older archives did not record. */
 const UNSAID: Partial<ChainOptions> = { redactSecrets: 'no' };
 
-function refuseOtherOptions(moved: ExportedPosts, now: ChainOptions): void {
-  const earlier: unknown = { ...UNSAID, ...JSON.parse(moved.meta('options') ?? '{}') };
+function refuseOtherOptions(exported: ExportedPosts, now: ChainOptions): void {
+  const earlier: unknown = { ...UNSAID, ...JSON.parse(exported.meta('options') ?? '{}') };
   for (const [name, value] of Object.entries(now)) {
     const old: unknown = Object.entries(earlier ?? {}).find(([key]) => key === name)?.[1];
     if (old === value) continue;
@@ -84,33 +84,33 @@ function refuseOtherOptions(moved: ExportedPosts, now: ChainOptions): void {
   }
 }
 
-/** The archives before this one. */
+/** The earlier archives of a chain. */
 export interface ZipChain {
-  /** What they hold; undefined when nothing is to follow. */
-  readonly moved: ExportedPosts | undefined;
+  /** Record of their posts; undefined when no archive may follow. */
+  readonly exported: ExportedPosts | undefined;
   readonly pending: PendingChanges;
   readonly isSinceLast: boolean;
 }
 
-/** Undefined for an archive that holds everything. */
+/** Makes the context of `--since-last`; undefined for an archive of everything. */
 export function sinceLast(
   { overlapMs }: SyncSettings,
-  { moved, pending, isSinceLast }: ZipChain,
+  { exported, pending, isSinceLast }: ZipChain,
   tooOld: SinceLast['tooOld'],
 ): SinceLast | undefined {
-  if (!isSinceLast || moved === undefined) return undefined;
-  const sinceMs = Number(moved.meta('seen_to_ms') ?? 0) - overlapMs;
-  return { moved, sinceMs, overlapMs, pending: pending.add, tooOld };
+  if (!isSinceLast || exported === undefined) return undefined;
+  const sinceMs = Number(exported.meta('seen_to_ms') ?? 0) - overlapMs;
+  return { exported, sinceMs, overlapMs, pending: pending.add, tooOld };
 }
 
 export const byApiWarning = (posts: number): readonly Line[] =>
   posts === 0 ? [] : [notice('private-posts-by-api', { posts })];
 
 /**
- * The context of a conversation of which archives hold a part: what was issued wins over a new calculation, which the
- * neighbours of a post may have changed, and no `ts` is issued twice.
+ * Makes a context that keeps the `ts` of exported posts: an issued `ts` wins over a new calculation, which neighbours
+ * of a post may have changed, and no `ts` is issued twice.
  */
-export function knownIssuer(context: MessageContext, moved: ExportedPosts): MessageContext {
+export function knownIssuer(context: MessageContext, exported: ExportedPosts): MessageContext {
   const { rules, conversation } = context;
   const { issuer } = rules;
   const { id } = conversation.channel;
@@ -120,15 +120,15 @@ export function knownIssuer(context: MessageContext, moved: ExportedPosts): Mess
       ...rules,
       issuer: {
         issue(post) {
-          const known = moved.get(post.id)?.ts ?? '';
+          const known = exported.get(post.id)?.ts ?? '';
           if (known !== '') return microsOf(slackTs(known));
           let micros = issuer.issue(post);
-          // Only among posts of one millisecond can a slot be taken.
-          if (post.tie.count > 1) while (moved.hasTs(id, tsFromMicros(micros))) micros += 1;
+          // Only posts of the same millisecond can have the same slot.
+          if (post.tie.count > 1) while (exported.hasTs(id, tsFromMicros(micros))) micros += 1;
           return micros;
         },
         of(ref) {
-          const known = moved.get(ref.id)?.ts ?? '';
+          const known = exported.get(ref.id)?.ts ?? '';
           return known === '' ? issuer.of(ref) : slackTs(known);
         },
       },
@@ -136,10 +136,12 @@ export function knownIssuer(context: MessageContext, moved: ExportedPosts): Mess
   };
 }
 
-/** Posts that are older than what was moved of their conversation: appended, they would stand behind newer ones. */
+/**
+ * Collects new posts that are older than exported ones of their conversation: appended, they would follow newer ones.
+ */
 export interface OrderGuard {
   tooOld(conversation: Conversation, createAtMs: number): void;
-  /** UsageError naming every conversation, if there is any. */
+  /** Throws a UsageError with every conversation, if there is any. */
   throwAny(): void;
 }
 

@@ -8,14 +8,13 @@ import { openZip, type ZipRequest } from './open.ts';
 import { type ZipReport, zipReport } from './report.ts';
 
 export interface ZipOptions extends ZipRequest {
-  /** Undefined when the run decides by itself. */
+  /** Undefined when the run makes its own decisions. */
   readonly applied: AppliedPlan | undefined;
 }
 
 /**
- * Reads the source in one snapshot and builds the import ZIP. Nothing has its own name before everything is written
- * and the account balances; whatever goes wrong before that leaves nothing behind. AccountError when the account does
- * not balance.
+ * Reads the source in one snapshot and builds the import ZIP. Files get their names when everything is written and the
+ * account balances; a run that fails before that leaves no file. AccountError when the account does not balance.
  */
 export async function zipCommand(
   config: Config,
