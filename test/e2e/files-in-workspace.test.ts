@@ -74,7 +74,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack files, on %s', (engine) 
     const run = await world.run('files', ...files, ...EVERYTHING);
     expect(run.exitCode).toBe(0);
     const { account, warnings } = JSON.parse(run.stdout);
-    expect(warnings.join()).toContain('not in the workspace by the ledger');
+    expect(warnings.join()).toContain('not in the workspace according to the ledger');
     expect(account.files.leftOut['message-missing']).toBeGreaterThan(0);
     const shared = await sharedFiles(world.slack);
     const gone = [fileIdOf('missing'), fileIdOf('empty')];
@@ -227,7 +227,7 @@ describe('mm2slack over a bucket', () => {
     expect(links.length).toBeGreaterThan(8);
     for (const link of links) expect((await fetch(link)).status).toBe(200);
     expect(JSON.parse(zip.stdout).warnings.join()).toMatch(
-      /presigned links live at most 7 days, and with/,
+      /presigned links expire after at most 7 days, and with/,
     );
     await s3.stop();
     await folder.remove();

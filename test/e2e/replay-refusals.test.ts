@@ -68,7 +68,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack replay, refused on %s', 
     const refuse = refusing('conversations.join', 'method_not_supported_for_channel_type');
     world.slack.intercept((call) => (isRefused ? refuse(call) : undefined));
     const stopped = await replay();
-    expect(stopped.stderr).toContain('Slack does not let the app join the channel #everybody');
+    expect(stopped.stderr).toContain('Slack does not allow the app to join the channel #everybody');
     expect(stopped.stderr.trim().split('\n')).toHaveLength(1);
     isRefused = false;
     expect((await replay()).exitCode).toBe(0);

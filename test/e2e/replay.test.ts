@@ -80,7 +80,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack replay, on %s', (engine)
     expect(writes).toEqual([]);
   });
 
-  it('does nothing in a dry run, and stops when its time is over', async () => {
+  it('does nothing in a dry run, and stops at its time limit', async () => {
     const dry = await world.replay('--dry-run');
     expect(dry.exitCode).toBe(0);
     expect(JSON.parse(dry.stdout)).toMatchObject({ isDryRun: true, messages: 0 });
@@ -91,7 +91,9 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack replay, on %s', (engine)
     world.slack.intercept(({ method }) => (method === 'chat.postMessage' ? late : undefined));
     const stopped = await world.replay('--max-duration', '6s');
     expect(stopped.exitCode).toBe(3);
-    expect(stopped.stderr).toContain('the time is over; the same command goes on');
+    expect(stopped.stderr).toContain(
+      'the time limit is reached; run the same command again to resume',
+    );
     const rest = JSON.parse((await world.replay('--dry-run')).stdout);
     expect(rest.messages).toBeGreaterThan(0);
   });

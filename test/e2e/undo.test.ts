@@ -40,7 +40,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack undo, on %s', (engine) =
     const asked = await world.run('undo');
     expect(asked.exitCode).toBe(2);
     expect(asked.stderr).toMatch(
-      /undo would remove \d+ messages, \d+ files and \d+ channels of Example; say --yes/,
+      /undo would remove \d+ messages, \d+ files and \d+ channels of Example; pass --yes/,
     );
 
     const undone = await world.run('undo', '--yes', '--json');

@@ -141,11 +141,11 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack zip --since-last, on %s'
     expect(report.account.posts.written).toBeGreaterThan(0);
   });
 
-  it('is refused where older posts would stand behind newer ones, naming the channels', async () => {
+  it('is refused where older posts would follow newer ones, naming the channels', async () => {
     await zip('bulk', '--from', '2023-04-22');
     const done = await run('second', '--since-last');
     expect(done.exitCode).toBe(2);
-    expect(done.stderr).toMatch(/older posts would stand behind newer ones .*#dev.*posts of 20/);
+    expect(done.stderr).toMatch(/older posts would follow newer ones .*#dev.*posts from 20/);
     await expect(readFile(folder.join('second.zip'))).rejects.toThrow('ENOENT');
     await people.post(DEV, 'new');
     const again = await zip('second', '--since-last', '--from', '2023-04-22');
@@ -160,7 +160,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack zip --since-last, on %s'
     const other = await run('second', '--since-last', '--system-messages', 'drop');
     expect(other.exitCode).toBe(2);
     expect(other.stderr).toContain(
-      "systemMessages is 'drop', and 'keep' in the archives before; use the same",
+      "systemMessages is 'drop', but 'keep' in the earlier archives; use the same",
     );
   });
 
@@ -168,7 +168,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack zip --since-last, on %s'
     await zip('bulk', '--include', 'public,private');
     const narrower = await run('second', '--since-last', '--include', 'public');
     expect(narrower.exitCode).toBe(2);
-    expect(narrower.stderr).toMatch(/the archives before hold #.*, which are not selected now/);
+    expect(narrower.stderr).toMatch(/the earlier archives contain #.*, which are not selected now/);
     await expect(pending()).rejects.toThrow('ENOENT');
   });
 

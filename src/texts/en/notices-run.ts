@@ -27,85 +27,85 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{channel}: the channel with this name is of another kind (public or private); put the right id into channels.csv',
   'adopt-channel-hidden':
     '{channel}: the app sees no channel with this name; invite the app to it, or put its id into channels.csv',
-  'stopped-resumable': '{problem}; the same command goes on',
-  'pass-failed': 'this pass failed, the next one tries again: {problem}',
+  'stopped-resumable': '{problem}; run the same command again to resume',
+  'pass-failed': 'this pass failed, the next one retries: {problem}',
   'joined-by-comma': '{first}, {second}',
   'joined-by-semicolon': '{first}; {second}',
   'nothing-given': 'nothing',
   'link-key-missing':
     'MM2SLACK_LINK_KEY is not set; links to files are signed with it (openssl rand -hex 32)',
   'links-impossible':
-    'files.deliver is link: set files.linkBaseUrl to where mm2slack serve-files is reached, or use a store in S3',
+    'files.deliver is link: set files.linkBaseUrl to the address of mm2slack serve-files, or use a file store in S3',
   'links-unconfirmed':
-    "whether Slack's import fetches files from links is not confirmed: try it with a small archive first (files.deliver: api uploads them)",
+    "it is not confirmed that Slack's import fetches files from links: try it with a small archive first (files.deliver: api uploads them)",
   'links-short-lived':
-    'presigned links live at most {days} days; an import can take longer, and what it has not fetched by then is lost: mm2slack serve-files signs links that live as long as you say',
+    'presigned links expire after at most {days} days; an import can take longer, and files that it has not fetched by then are lost. Links of mm2slack serve-files can live longer',
   'links-short-lived-by-role':
-    'presigned links live at most {days} days, and with credentials of a role no longer than its session, often an hour; an import can take longer, and what it has not fetched by then is lost: mm2slack serve-files signs links that live as long as you say',
-  'lines-followed': '{count} lines of {file} are followed',
+    'presigned links expire after at most {days} days, and with the credentials of a role when its session ends, often after an hour; an import can take longer, and files that it has not fetched by then are lost. Links of mm2slack serve-files can live longer',
+  'lines-followed': '{count} lines of {file} are applied',
   'mapping-file-missing': 'people.mapping: there is no file {path}',
-  'plan-file-missing': 'there is no plan {path}; mm2slack plan makes one',
+  'plan-file-missing': 'there is no plan {path}; make one with mm2slack plan',
   'strict-needs-plan': '--strict needs --plan',
   'flag-differs-from-plan': "{flag}: '{wanted}', the plan says '{planned}'; make a new plan",
-  'slack-token-missing': 'SLACK_TOKEN is not set; put the token of your Slack app into it',
-  'time-limit-reached': 'the time is over; the same command goes on',
+  'slack-token-missing': 'SLACK_TOKEN is not set; set it to the token of your Slack app',
+  'time-limit-reached': 'the time limit is reached; run the same command again to resume',
   'workspace-is-redacted':
-    'the workspace was filled with --redact-secrets: say it again, or set redactSecrets: true in the configuration; nothing was done',
+    'the workspace was filled with --redact-secrets: pass it again, or set redactSecrets: true in the configuration; nothing was done',
   'channel-join-refused':
-    'Slack does not let the app join the channel #{name} ({problem}); invite it there',
+    'Slack does not allow the app to join the channel #{name} ({problem}); invite it there',
   'channel-creation-refused':
-    'Slack does not let the app make the channel #{name} ({problem}); name it otherwise in channels.csv',
-  'since-last-and-rehearsal': '--since-last and --rehearsal: a rehearsal is never gone on from',
+    'Slack does not allow the app to create the channel #{name} ({problem}); give it another name in channels.csv',
+  'since-last-and-rehearsal': '--since-last and --rehearsal: a rehearsal cannot be continued',
   'since-last-and-bundle':
-    '--since-last and files.deliver: bundle: an archive for keeping is whole',
+    '--since-last and files.deliver: bundle: an archive for keeping always contains everything',
   'since-last-without-archive':
-    '--since-last: {path} is not there, so no archive was made with this --work; make the first one without --since-last',
+    '--since-last: there is no {path}, so no archive was made with this --work; make the first one without --since-last',
   'since-last-option-differs':
-    "--since-last: {option} is '{value}', and '{before}' in the archives before; use the same",
+    "--since-last: {option} is '{value}', but '{before}' in the earlier archives; use the same",
   'since-last-older-posts':
-    '--since-last: older posts would stand behind newer ones that were moved already, in {channels}; use the --from of the first archive, or make a new one of these channels',
-  'older-posts-of-channel': '#{channel} ({posts} posts of {first} to {last})',
+    '--since-last: older posts would follow newer ones that were exported already, in {channels}; use the --from of the first archive, or make a new archive of these channels',
+  'older-posts-of-channel': '#{channel} ({posts} posts from {first} to {last})',
   'since-last-narrower':
-    '--since-last: the archives before hold {channels}, which are not selected now; select at least what they hold',
+    '--since-last: the earlier archives contain {channels}, which are not selected now; select at least what they contain',
   'and-others': '{names} and others',
   'private-posts-by-api':
-    '{posts} new posts of private conversations are not in the archive: an import cannot add to a private channel that is there; mm2slack adopt, then mm2slack sync brings them',
+    '{posts} new posts of private conversations are not in the archive, because an import cannot add to an existing private channel; deliver them with mm2slack adopt, then mm2slack sync',
   'archive-over-size':
-    '{file} has {bytes} bytes, more than --split-size: a day of a channel is in one archive, and each has all the lists',
+    '{file} has {bytes} bytes, more than --split-size: a day of a channel is never divided, and every archive contains all lists',
   'account-unbalanced': 'the account does not balance, so no archive was made: {kinds}',
   'unbalanced-kind': '{kind}: {read} read, {written} written, {missing} unaccounted for',
   'source-older-than-workspace':
-    "the database's latest change is of {latest}, and the workspace has changes up to {synced}: is it an older dump? Nothing was done",
+    'the latest change in the database is of {latest}, but the workspace has changes up to {synced}: is it an older dump? Nothing was done',
   'many-posts-gone':
-    '{gone} of {moved} posts that were moved have no row any more: is it the right database? If they were removed on purpose, say --accept-removals',
+    '{gone} of {moved} migrated posts have no row any more: is it the right database? If they were deleted on purpose, pass --accept-removals',
   'icons-unreachable':
-    'no picture could be fetched from replay.iconUrl; where Slack cannot either, it shows none',
+    'no picture could be fetched from replay.iconUrl; if Slack cannot fetch them either, messages have none',
   'files-not-uploaded':
-    'files.deliver is {deliver}: nothing is uploaded (--check writes the manifest, the emoji and the pictures)',
+    'files.deliver is {deliver}, so nothing is uploaded (--check writes the manifest, the emoji and the pictures)',
   'file-store-missing': 'no file store is given; name one with --files',
   'conversations-not-in-workspace':
-    '{conversations} conversations are not in the workspace by the ledger: bring them with replay, or enter an import with adopt',
+    '{conversations} conversations are not in the workspace according to the ledger: migrate them with replay, or link an import with adopt',
   'emoji-token-refused':
     "the token may not add emoji ({problem}): admin.emoji.add needs an admin's token of an Enterprise organisation; add them by hand from the emoji folder",
   'emoji-not-reachable':
-    'Slack fetches the images of emoji from public addresses: with files.linkBaseUrl (and mm2slack serve-files) or files in S3 they can be added by the API; else add them by hand from the emoji folder',
-  'emoji-refused': 'Slack refused {emoji} emoji; add them by hand',
+    'Slack fetches images of emoji from public addresses: they can be added through the API with files.linkBaseUrl (and mm2slack serve-files) or with files in S3; otherwise add them by hand from the emoji folder',
+  'emoji-refused': 'Slack rejected {emoji} emoji; add them by hand',
   'against-and-target-zip':
-    '--against compares with an older plan, --target zip with an archive: choose one',
-  'target-flag-wrong': "--target: '{words}', expected slack, or zip and its file",
+    '--against compares with an older plan, --target zip with an archive: use one of them',
+  'target-flag-wrong': "--target: '{words}', expected slack, or zip and a file",
   'post-not-selected':
     "no post '{post}' in the selected conversations: check the id, --include and --channels",
   'serving-key-missing':
-    'MM2SLACK_LINK_KEY is not set; put into it what the links were signed with',
-  'address-not-available': '{address} cannot be listened on',
+    'MM2SLACK_LINK_KEY is not set; set it to the key that the links were signed with',
+  'address-not-available': 'cannot listen on {address}',
   'serving-files': 'serving files on {address}, until Ctrl-C',
   'undo-contents': '{messages} messages, {files} files and {channels} channels of {workspace}',
-  'undo-unconfirmed': 'undo would remove {what}; say --yes to do it',
+  'undo-unconfirmed': 'undo would remove {what}; pass --yes to confirm',
   'undo-question': 'Remove {what}? Type yes:',
   'nothing-removed': 'nothing was removed',
   'adopt-contents': '{channels} channels of {workspace}',
-  'adopt-unconfirmed': 'adopt would take {what} for ours; say --yes to do it',
-  'adopt-question': 'Are these {what} the ones of the import? Type yes:',
+  'adopt-unconfirmed': 'adopt would link {what}; pass --yes to confirm',
+  'adopt-question': 'Were these {what} created by the import? Type yes:',
   'nothing-adopted': 'nothing was adopted',
   'duration-unusable': "{flag}: '{text}', expected a time such as 30m or 9h, at most 24d",
   'listen-unusable': "--listen: '{text}', expected host:port",
