@@ -227,7 +227,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack replay, on %s', (engine)
     );
     const other = await world.replay('--channels', 'tokyo/dev');
     expect(other.exitCode).toBe(2);
-    expect(other.stderr).toMatch(/is the ledger of the workspace .*, the token is for TOTHER/);
+    expect(other.stderr).toMatch(/is the ledger of the workspace .*, but the token is for TOTHER/);
   });
 });
 
