@@ -205,7 +205,9 @@ describe.each(['mysql', 'postgres'] as const)('attachments, on %s', (engine) => 
     const waiting = after.expected.find(({ cause }: { cause: string }) => cause === 'not-fetched');
     expect(waiting).toMatchObject({ thing: 'file', field: 'fetched', count: rest.length + 1 });
     const text = await readFile(world.folder.join('files-work', 'verify.md'), 'utf8');
-    expect(text).toContain(`Of ${linked.length} files with links of serve-files, 1 were fetched`);
+    expect(text).toContain(
+      `Of ${linked.length} files linked to serve-files, 1 were downloaded completely`,
+    );
   });
 
   it('are uploaded after a replay without them: into the thread of their message, each once', async () => {

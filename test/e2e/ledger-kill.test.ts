@@ -86,7 +86,7 @@ describe('a ledger whose writer is killed', () => {
     first.stdout.on('data', () => {});
     const ended = once(first, 'close');
     await Promise.race([once(first.stdout, 'data'), ended]);
-    expect(() => lockLedger(path)).toThrow(
+    expect(() => lockLedger(path)).toFailWith(
       `${path}: another mm2slack run uses it; wait until that run ends, or stop it`,
     );
     first.kill('SIGKILL');

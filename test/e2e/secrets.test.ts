@@ -116,7 +116,7 @@ describe.each(['mysql', 'postgres'] as const)('credentials, on %s', (engine) => 
     expect(JSON.parse(none.stdout).secretScan).toMatchObject({ posts: 0 });
     const said = await world.everything('inventory', '--lang', 'ja');
     expect(said.stdout).toContain('移すべきでないもの');
-    expect(said.stderr).toMatch(/search for credentials: \d+ posts and \d+ text files in/);
+    expect(said.stderr).toMatch(/認証情報の検索: \d+ 件の投稿と \d+ 個のテキストファイルを/);
   });
 
   it('stay out of an archive, whose losses are those of the plan, and verify agrees', async () => {

@@ -174,7 +174,7 @@ export function describeDatabaseContract(engine: Engine): void {
       }
       for (const error of errors) {
         expect(error).toBeInstanceOf(StoppedError);
-        expect(String(error)).toMatch(/was lost: run the same command again$/);
+        expect(error).toFailWith(/was lost: run the same command again$/);
       }
       await database.close();
       await database.close();

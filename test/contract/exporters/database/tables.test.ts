@@ -5,6 +5,7 @@ import { openDatabase } from '../../../../src/exporters/database/open.ts';
 import { readTables, type Tables } from '../../../../src/exporters/database/tables.ts';
 import { openMattermost } from '../../../../src/exporters/mattermost.ts';
 import type { Engine } from '../../../../src/model/model.ts';
+import { lineTexts } from '../../../../src/reports/notices.ts';
 import { addressOf } from '../../../support/servers/address.ts';
 import { createDatabase, type TestDatabase } from '../../../support/servers/databases.ts';
 
@@ -145,7 +146,7 @@ describe('a table that not every server has and that may not be read', () => {
     await closeTable(admin, 'Emoji');
     const tables = await tablesOf(admin);
     expect(tables.has('Emoji')).toBe(false);
-    expect(tables.warnings).toContain(
+    expect(lineTexts(tables.warnings, 'en')).toContain(
       'table Emoji is not there or may not be read by this account: what it holds is not carried',
     );
   });
