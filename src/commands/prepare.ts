@@ -39,7 +39,13 @@ export async function prepare(
   const output = makeOutput({ ...config, secrets });
   return {
     config,
-    context: { output, isQuiet: config.quiet || config.json, signal, nowMs, todayMs },
+    context: {
+      output,
+      progress: { isQuiet: config.quiet || config.json, lang: config.lang },
+      signal,
+      nowMs,
+      todayMs,
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Line } from '../../errors/errors.ts';
 import { type AccountLine, emptyTally } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
-import type { FileState } from '../../mapping/messages/files.ts';
+import { FILE_STATES, type FileState } from '../../mapping/messages/files.ts';
 import { migrationAccount } from '../../mapping/migration-account.ts';
 import { textWidth } from '../../mapping/text.ts';
 import { countText, fill } from '../../reports/figures.ts';
@@ -103,14 +103,7 @@ export function printFilesReport(report: FilesReport, lang: Language, output: Ou
   for (const [reason, rows] of Object.entries(files.leftOut)) {
     column(`  ${fill(texts.leftOut, { reason })}`, 31, rows);
   }
-  const states = Object.entries(report.states).filter(([, count]) => count > 0);
-  output.line(
-    fill(texts.states, {
-      states:
-        states.map(([state, count]) => `${countText(count)} ${state}`).join(', ') || texts.none,
-      bytes: report.bytes,
-    }),
-  );
+  output.line(fill(texts.states, { states: statesText(report.states, lang), bytes: report.bytes }));
   for (const line of lossLines(report.losses, lang)) output.line(line);
   const { ready, added } = emoji;
   output.line(fill(texts.emoji, { ready, added }));
@@ -118,4 +111,14 @@ export function printFilesReport(report: FilesReport, lang: Language, output: Ou
   output.line(fill(texts.pictures, { count: report.pictures }));
   if (report.pickedUp > 0) output.line(fill(texts.pickedUp, { count: report.pickedUp }));
   output.line(fill(texts.manifest, { file: report.manifest }));
+}
+
+/** Words the states that occur, each with its number of files. */
+function statesText(states: FilesReport['states'], lang: Language): string {
+  const texts = TEXTS[lang].terminal.files;
+  const occurring = FILE_STATES.filter((state) => states[state] > 0);
+  if (occurring.length === 0) return texts.none;
+  return occurring
+    .map((state) => fill(texts.inState[state], { count: states[state] }))
+    .join(texts.between);
 }

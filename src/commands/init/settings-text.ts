@@ -2,34 +2,15 @@ import { stringify } from 'yaml';
 import { settingKeys } from '../../config/schema.ts';
 import { SETTING_TEXTS_JA } from '../../texts/ja/settings.ts';
 import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
 import type { FoundSettings } from './find-settings.ts';
-
-const HEADS = {
-  en: `# Settings of mm2slack. A line behind a # says nothing: take the # away to use it.
-# Flags and the environment win over this file. Passwords and tokens do not belong here:
-#   MM2SLACK_SOURCE_PASSWORD   the database password
-#   SLACK_TOKEN                the token of your Slack app
-# mm2slack doctor tells whether a run can succeed; docs/configuration.md says more.
-`,
-  ja: `# mm2slack の設定。# で始まる行は無効です。使うときは # を外してください。
-# コマンドラインと環境変数はこのファイルより優先されます。パスワードとトークンは書かないでください:
-#   MM2SLACK_SOURCE_PASSWORD   データベースのパスワード
-#   SLACK_TOKEN                Slack アプリのトークン
-# 実行できるかどうかは mm2slack doctor で分かります。詳しくは docs/configuration.md を見てください。
-`,
-} as const;
-
-const SAID_BY_SERVER = {
-  en: 'as mattermostConfig says',
-  ja: 'mattermostConfig のとおり',
-} as const;
 
 /** A whole mm2slack.yaml: what is known is set, everything else is there as a comment. */
 export function settingsText(
   found: Pick<FoundSettings, 'known' | 'saidByServer'>,
   lang: Language,
 ): string {
-  const lines: string[] = [HEADS[lang]];
+  const lines: string[] = [TEXTS[lang].terminal.init.head];
   let section = '';
   for (const { key, description } of settingKeys()) {
     const [top = '', inner] = key.split('.');
@@ -52,7 +33,8 @@ function settingLine(
   const value = known[key];
   if (value !== undefined) return pair(name, value);
   const said = saidByServer[key];
-  if (said !== undefined) return `# ${pair(name, said)} # ${SAID_BY_SERVER[lang]}`;
+  if (said !== undefined)
+    return `# ${pair(name, said)} # ${TEXTS[lang].terminal.init.saidByServer}`;
   return `# ${name}: ${EXAMPLE_VALUES[key] ?? ''}`;
 }
 

@@ -108,7 +108,7 @@ async function scanAll(
     const tally = noSecrets();
     const progress = startProgress(
       channels.reduce((sum, { id }) => sum + (postsOf.get(id) ?? 0), 0),
-      { isQuiet: config.quiet || config.json, nowMs: context.nowMs },
+      context,
     );
     const run: ScanRun = {
       source: lookUpFiles(source, store),

@@ -1,10 +1,10 @@
 import type { Output } from './output.ts';
+import type { ProgressDisplay } from './progress.ts';
 
 /** Context of a command, beside its settings. */
 export interface CommandContext {
   readonly output: Output;
-  /** True when no progress is shown. */
-  readonly isQuiet: boolean;
+  readonly progress: ProgressDisplay;
   /** Signal that Ctrl-C and SIGTERM abort. */
   readonly signal: AbortSignal;
   /** Milliseconds on a monotonic clock, for rates. */

@@ -1,6 +1,8 @@
 import ora, { type Ora } from 'ora';
-import { countText } from '../../reports/figures.ts';
+import { fill } from '../../reports/figures.ts';
 import { plainText } from '../../reports/shown-text.ts';
+import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
 
 /** Shows the progress of a run; silent when stderr is not a terminal. */
 export interface Progress {
@@ -11,22 +13,28 @@ export interface Progress {
   stop(): void;
 }
 
+/** Whether progress is shown, and in which language. */
+export interface ProgressDisplay {
+  readonly isQuiet: boolean;
+  readonly lang: Language;
+}
+
 const REDRAW_MS = 200;
 
-/** Starts a spinner on stderr: conversation, posts done of all, rate and time left. */
+/**
+ * Starts a spinner on stderr: conversation, posts done of all, rate and time left. `more` makes the text behind these
+ * from the time since the start.
+ */
 export function startProgress(
   totalPosts: number,
-  options: {
-    readonly isQuiet: boolean;
-    readonly nowMs: () => number;
-    /** Text behind the counts. */
-    readonly more?: (elapsedMs: number) => string;
-  },
+  options: { readonly progress: ProgressDisplay; readonly nowMs: () => number },
+  more: (elapsedMs: number) => string = () => '',
 ): Progress {
+  const { isQuiet, lang } = options.progress;
   const spinner: Ora = ora({
     stream: process.stderr,
-    isEnabled: process.stderr.isTTY === true && !options.isQuiet,
-    isSilent: process.stderr.isTTY !== true || options.isQuiet,
+    isEnabled: process.stderr.isTTY === true && !isQuiet,
+    isSilent: process.stderr.isTTY !== true || isQuiet,
     // The run itself listens for Ctrl-C; a spinner that reads stdin would hide it.
     discardStdin: false,
   }).start();
@@ -39,8 +47,8 @@ export function startProgress(
     if (nowMs - drawnMs < REDRAW_MS) return;
     drawnMs = nowMs;
     const elapsedMs = nowMs - startedMs;
-    const more = options.more?.(elapsedMs) ?? '';
-    spinner.text = progressText({ current, done, totalPosts, elapsedMs, more });
+    const state = { current, done, totalPosts, elapsedMs, more: more(elapsedMs) };
+    spinner.text = progressText(state, lang);
   };
   return {
     at(name) {
@@ -57,33 +65,41 @@ export function startProgress(
   };
 }
 
-/** Makes the text of the spinner: `#dev  12,000 of 50,000 posts  3,100 posts/s  12 s left`. */
-export function progressText(state: {
+interface ProgressState {
   readonly current: string;
   readonly done: number;
   readonly totalPosts: number;
   readonly elapsedMs: number;
   readonly more?: string;
-}): string {
-  const rate = state.elapsedMs > 0 ? (state.done / state.elapsedMs) * 1000 : 0;
-  const left = rate > 0 ? `${duration((state.totalPosts - state.done) / rate)} left` : '';
-  const counts = `${countText(state.done)} of ${countText(state.totalPosts)} posts`;
+}
+
+/** Makes the text of the spinner: `#dev  12,000 of 50,000 posts  3,100 posts/s  12 s left`. */
+export function progressText(state: ProgressState, lang: Language): string {
+  const texts = TEXTS[lang].terminal.progress;
+  const { done, totalPosts, elapsedMs } = state;
+  const rate = elapsedMs > 0 ? (done / elapsedMs) * 1000 : 0;
+  const left =
+    rate > 0 ? fill(texts.left, { time: timeText((totalPosts - done) / rate, lang) }) : '';
+  const counts = fill(texts.posts, { done, total: totalPosts });
   // A name may contain control characters, and the line is drawn over itself.
   const current = plainText(state.current).replace(/\s+/g, ' ');
-  return [current, counts, rateText(rate), left, state.more ?? ''].filter(Boolean).join('  ');
+  return [current, counts, rateText(rate, lang), left, state.more ?? ''].filter(Boolean).join('  ');
 }
 
 /** Words the rate; a replay is slow enough to be counted by the minute. */
-function rateText(perSecond: number): string {
+function rateText(perSecond: number, lang: Language): string {
+  const texts = TEXTS[lang].terminal.progress;
   return perSecond >= 10 || perSecond === 0
-    ? `${countText(Math.round(perSecond))} posts/s`
-    : `${countText(Math.round(perSecond * 60))} posts/min`;
+    ? fill(texts.perSecond, { count: Math.round(perSecond) })
+    : fill(texts.perMinute, { count: Math.round(perSecond * 60) });
 }
 
-function duration(seconds: number): string {
+function timeText(seconds: number, lang: Language): string {
+  const texts = TEXTS[lang].terminal.progress;
   const whole = Math.max(0, Math.ceil(seconds));
-  if (whole < 60) return `${whole} s`;
+  if (whole < 60) return fill(texts.seconds, { seconds: whole });
   const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return fill(texts.minutes, { minutes, seconds: whole % 60 });
+  const hours = String(Math.floor(minutes / 60));
+  return fill(texts.hours, { hours, minutes: minutes % 60 });
 }

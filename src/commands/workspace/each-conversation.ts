@@ -2,7 +2,10 @@ import { longestFirst } from '../../importers/slack/longest-first.ts';
 import type { PacerCounts } from '../../importers/slack/pacer.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
+import { fill } from '../../reports/figures.ts';
 import type { SlackMethod } from '../../slack/methods.ts';
+import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
 import type { CommandContext } from '../run/context.ts';
 import { type Progress, startProgress } from '../run/progress.ts';
 import type { ReplayTarget } from './deliver-post.ts';
@@ -33,7 +36,7 @@ const SIDE_BY_SIDE = 12;
 export async function forEachConversation<Result>(
   session: WorkspaceSession,
   { conversations, channels, contextOf, postsOf }: TargetedConversations,
-  context: Pick<CommandContext, 'isQuiet' | 'nowMs'>,
+  context: Pick<CommandContext, 'progress' | 'nowMs'>,
   visit: (lane: Lane, target: ReplayTarget) => Promise<Result>,
 ): Promise<readonly Result[]> {
   const sized = conversations.map((conversation) => ({
@@ -42,7 +45,8 @@ export async function forEachConversation<Result>(
   }));
   const progress = startProgress(
     sized.reduce((sum, { remaining }) => sum + remaining, 0),
-    { ...context, more: (elapsedMs) => callsText(session.pacer.counts, elapsedMs) },
+    context,
+    (elapsedMs) => callsText(session.pacer.counts, elapsedMs, context.progress.lang),
   );
   const results: Result[] = [];
   try {
@@ -83,14 +87,18 @@ const MS_PER_MINUTE = 60_000;
 const MIN_MS = 5_000;
 
 /** Makes text for the progress: `chat.postMessage 280/min · Slack asked to wait 3 s`. */
-function callsText({ calls, throttledMs }: PacerCounts, elapsedMs: number): string {
+function callsText({ calls, throttledMs }: PacerCounts, elapsedMs: number, lang: Language): string {
   if (elapsedMs < MIN_MS) return '';
+  const texts = TEXTS[lang].terminal.progress;
   const busiest = callCounts(calls)
     .slice(0, 2)
-    .map(
-      ({ method, calls: count }) =>
-        `${method} ${Math.round((count / elapsedMs) * MS_PER_MINUTE)}/min`,
-    );
+    .map(({ method, calls: count }) => {
+      const callsPerMinute = String(Math.round((count / elapsedMs) * MS_PER_MINUTE));
+      return fill(texts.calls, { method, count: callsPerMinute });
+    });
   const waited = Math.round(throttledMs / 1000);
-  return [...busiest, ...(waited === 0 ? [] : [`Slack asked to wait ${waited} s`])].join(' · ');
+  return [
+    ...busiest,
+    ...(waited === 0 ? [] : [fill(texts.waited, { seconds: String(waited) })]),
+  ].join(' · ');
 }

@@ -1,3 +1,5 @@
+import type { FileState } from '../../mapping/messages/files.ts';
+
 /** What commands print to a terminal beside their tables. `{name}` is replaced by a value. */
 export const terminal = {
   warning: 'warning: {warning}',
@@ -6,6 +8,17 @@ export const terminal = {
   slackLossesShort: 'What Slack cannot hold:',
   pending: '{count} changes are left to you: pending-changes.csv',
   throttled: '  Slack asked to wait for {seconds} s',
+  progress: {
+    posts: '{done} of {total} posts',
+    perSecond: '{count} posts/s',
+    perMinute: '{count} posts/min',
+    left: '{time} left',
+    seconds: '{seconds} s',
+    minutes: '{minutes} min {seconds} s',
+    hours: '{hours} h {minutes} min',
+    calls: '{method} {count}/min',
+    waited: 'Slack asked to wait {seconds} s',
+  },
   zip: {
     emojiRenames: 'Custom emoji with a new name in Slack:',
     sincePlan: 'posts since the plan: {count}',
@@ -44,6 +57,16 @@ export const terminal = {
     leftOut: 'left out: {reason}',
     states: 'of those looked at: {states} ({bytes} bytes)',
     none: 'none',
+    between: ', ',
+    inState: {
+      ok: '{count} ok',
+      missing: '{count} missing',
+      refused: '{count} refused',
+      secret: '{count} secret',
+      'size differs': '{count} size differs',
+      'over limit': '{count} over limit',
+      empty: '{count} empty',
+    } satisfies Record<FileState, string>,
     emoji: 'custom emoji: {ready} ready in the emoji folder, {added} added',
     pictures: 'profile pictures: {count} in the pictures folder',
     pickedUp: 'fetched from serve-files: {count}',
@@ -65,6 +88,13 @@ export const terminal = {
     channels: '{archived} channels renamed and archived, {kept} kept: others have written in them',
   },
   init: {
+    head: `# Settings of mm2slack. A line behind a # says nothing: take the # away to use it.
+# Flags and the environment win over this file. Passwords and tokens do not belong here:
+#   MM2SLACK_SOURCE_PASSWORD   the database password
+#   SLACK_TOKEN                the token of your Slack app
+# mm2slack doctor tells whether a run can succeed; docs/configuration.md says more.
+`,
+    saidByServer: 'as mattermostConfig says',
     source: 'Database (mysql://user@host/name or postgres://…), empty for later:',
     files: "Folder of Mattermost's files, empty for none:",
     written: '{file} is written; next: mm2slack doctor',

@@ -7,6 +7,17 @@ export const terminal: typeof en = {
   slackLossesShort: 'Slack に移せないもの:',
   pending: '{count} 件の変更は手作業が必要です: pending-changes.csv',
   throttled: '  Slack の指示で {seconds} 秒待ちました',
+  progress: {
+    posts: '投稿 {done} / {total} 件',
+    perSecond: '毎秒 {count} 件',
+    perMinute: '毎分 {count} 件',
+    left: '残り {time}',
+    seconds: '{seconds} 秒',
+    minutes: '{minutes} 分 {seconds} 秒',
+    hours: '{hours} 時間 {minutes} 分',
+    calls: '{method} 毎分 {count} 回',
+    waited: 'Slack の指示による待ち {seconds} 秒',
+  },
   zip: {
     emojiRenames: 'Slack で名前が変わるカスタム絵文字:',
     sincePlan: '計画の後の投稿: {count} 件',
@@ -45,6 +56,16 @@ export const terminal: typeof en = {
     leftOut: '対象外: {reason}',
     states: '確認したファイル: {states} ({bytes} バイト)',
     none: 'なし',
+    between: '、',
+    inState: {
+      ok: '問題なし (ok) {count}',
+      missing: '見つからない (missing) {count}',
+      refused: '安全でないパス (refused) {count}',
+      secret: '認証情報を含む (secret) {count}',
+      'size differs': '大きさが異なる (size differs) {count}',
+      'over limit': '上限を超える (over limit) {count}',
+      empty: '空 (empty) {count}',
+    },
     emoji: 'カスタム絵文字: emoji フォルダーに {ready} 個、追加 {added} 個',
     pictures: 'プロフィール画像: pictures フォルダーに {count} 個',
     pickedUp: 'serve-files から取得済み: {count}',
@@ -68,6 +89,13 @@ export const terminal: typeof en = {
       '{archived} 個のチャンネルの名前を変えてアーカイブし、{kept} 個は残しました: ほかの人が書き込んでいます',
   },
   init: {
+    head: `# mm2slack の設定。# で始まる行は無効です。使うときは # を外してください。
+# コマンドラインと環境変数はこのファイルより優先されます。パスワードとトークンは書かないでください:
+#   MM2SLACK_SOURCE_PASSWORD   データベースのパスワード
+#   SLACK_TOKEN                Slack アプリのトークン
+# 実行できるかどうかは mm2slack doctor で分かります。詳しくは docs/configuration.md を見てください。
+`,
+    saidByServer: 'mattermostConfig のとおり',
     source: 'データベース (mysql://user@host/name または postgres://…、後で書くなら空のまま):',
     files: 'Mattermost のファイルのフォルダー (なければ空のまま):',
     written: '{file} を書き出しました。次は mm2slack doctor です',

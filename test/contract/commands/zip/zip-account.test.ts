@@ -36,7 +36,7 @@ describe('a zip whose source brings not what its counts say', () => {
     const config: Config = { ...resolveConfig(flags, {}), postsPerPage: 10 };
     const context: CommandContext = {
       output: { line() {}, remark() {}, problem() {}, json() {} },
-      isQuiet: true,
+      progress: { isQuiet: true, lang: 'en' },
       signal,
       nowMs: () => 0,
       todayMs: () => 0,

@@ -23,7 +23,7 @@ describe('the pins of a channel in the archive', () => {
       { out: folder.join('out.zip'), isForced: false, isSinceLast: false, applied: undefined },
       {
         output: { line() {}, remark() {}, problem() {}, json() {} },
-        isQuiet: true,
+        progress: { isQuiet: true, lang: 'en' },
         signal: new AbortController().signal,
         nowMs: () => 0,
         todayMs: () => 0,

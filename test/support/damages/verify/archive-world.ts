@@ -41,7 +41,7 @@ export interface ArchiveWorld {
 
 const CONTEXT: CommandContext = {
   output: { line: () => {}, remark: () => {}, problem: () => {}, json: () => {} },
-  isQuiet: true,
+  progress: { isQuiet: true, lang: 'en' },
   signal: new AbortController().signal,
   nowMs: () => performance.now(),
   todayMs: () => Date.now(),

@@ -5,7 +5,9 @@ const state = { current: '#dev', done: 12_000, totalPosts: 50_000, elapsedMs: 4_
 
 describe('the progress line', () => {
   it('says where a run is, how fast it is and how long it will take', () => {
-    expect(progressText(state)).toBe('#dev  12,000 of 50,000 posts  3,000 posts/s  13 s left');
+    expect(progressText(state, 'en')).toBe(
+      '#dev  12,000 of 50,000 posts  3,000 posts/s  13 s left',
+    );
   });
 
   it.each([
@@ -15,19 +17,26 @@ describe('the progress line', () => {
     // More posts than were counted: nobody is told to wait a negative time.
     [11_000, '0 s left'],
   ])('of %i posts says %s', (totalPosts, left) => {
-    expect(progressText({ ...state, totalPosts })).toMatch(new RegExp(`  ${left}$`));
+    expect(progressText({ ...state, totalPosts }, 'en')).toMatch(new RegExp(`  ${left}$`));
+  });
+
+  it.each([
+    [4_000, '#dev  投稿 12,000 / 50,000 件  毎秒 3,000 件  残り 13 秒'],
+    [40_000_000, '#dev  投稿 12,000 / 50,000 件  毎分 18 件  残り 35 時間 11 分'],
+  ])('is worded in Japanese too, after %i ms', (elapsedMs, text) => {
+    expect(progressText({ ...state, elapsedMs }, 'ja')).toBe(text);
   });
 
   it('shows a name without what drives a terminal', () => {
     const current = '#dev\u001b[2J\u001b]0;title\u0007\u009b31m\r\nnext';
-    expect(progressText({ ...state, current })).toMatch(/^#dev next {2}12,000 of/);
+    expect(progressText({ ...state, current }, 'en')).toMatch(/^#dev next {2}12,000 of/);
   });
 
   it('promises nothing before anything is done', () => {
-    expect(progressText({ ...state, done: 0, elapsedMs: 0 })).toBe(
+    expect(progressText({ ...state, done: 0, elapsedMs: 0 }, 'en')).toBe(
       '#dev  0 of 50,000 posts  0 posts/s',
     );
-    expect(progressText({ current: '', done: 0, totalPosts: 0, elapsedMs: 10 })).toBe(
+    expect(progressText({ current: '', done: 0, totalPosts: 0, elapsedMs: 10 }, 'en')).toBe(
       '0 of 0 posts  0 posts/s',
     );
   });
@@ -36,7 +45,10 @@ describe('the progress line', () => {
 describe('progress on a stderr that is no terminal', () => {
   it('is silent', () => {
     const write = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
-    const progress = startProgress(10, { isQuiet: false, nowMs: () => 0 });
+    const progress = startProgress(10, {
+      progress: { isQuiet: false, lang: 'en' },
+      nowMs: () => 0,
+    });
     progress.at('#dev');
     progress.advance(5);
     progress.stop();
