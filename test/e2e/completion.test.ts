@@ -117,6 +117,11 @@ describe('mm2slack --help', () => {
       (url) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? [],
     );
     expect([...new Set(packages)]).toEqual(['commander']);
-    expect(urls.filter((url) => /dist\/(?:exporters|importers)\//.test(url))).toEqual([]);
+    const files = urls.flatMap((url) => /\/dist\/(.+)\.js$/.exec(url)?.[1] ?? []);
+    expect(files.filter((file) => !/^(?:cli|commands|errors|reports|texts)\b/.test(file))).toEqual(
+      [],
+    );
+    const texts = files.filter((file) => file.startsWith('texts/')).sort();
+    expect(texts).toEqual(['texts/en/help', 'texts/ja/help', 'texts/language']);
   });
 });

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { Flags } from '../../config/flags.ts';
 import { EXIT } from '../../errors/errors.ts';
-import { hasChanges } from '../../mapping/plan/diff-model.ts';
 import { addCommonFlags, addRedactFlag } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 
@@ -13,9 +12,9 @@ export function addPlan(program: Command, world: ProgramWorld): void {
     .option('--detailed-exitcode')
     .option('--with-text')
     .action(async (flags: PlanCommandFlags) => {
-      const { planCommand } = await import('./plan.ts');
-      const { parsePlanTarget } = await import('./plan.ts');
+      const { parsePlanTarget, planCommand } = await import('./plan.ts');
       const { printPlanReport } = await import('./print.ts');
+      const { hasChanges } = await import('../../mapping/plan/diff-model.ts');
       const { config, context } = await prepare(flags, world);
       const options = {
         target: parsePlanTarget(flags.target),

@@ -1,6 +1,7 @@
 import { CHANNEL_TYPES } from '../../mapping/decisions.ts';
 import { barChart, columnChart } from '../charts.ts';
-import { countText, durationText, sizeText } from '../figures.ts';
+import { durationText } from '../duration.ts';
+import { countText, sizeText } from '../figures.ts';
 import { type Html, html } from '../html.ts';
 import { type TableParts, tableHtml } from '../html-table.ts';
 import type { PlanReport } from './report.ts';

@@ -1,5 +1,6 @@
 import type { DiffMark } from '../../mapping/plan/diff-model.ts';
-import { countText, durationText, fill, momentText, sizeText } from '../figures.ts';
+import { durationText } from '../duration.ts';
+import { countText, fill, momentText, sizeText } from '../figures.ts';
 import { type Html, html, htmlPage } from '../html.ts';
 import { TABLE_FILTER_SCRIPT, tableHtml } from '../html-table.ts';
 import { REPORT_CSS } from '../page-css.ts';

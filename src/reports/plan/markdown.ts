@@ -1,5 +1,6 @@
 import { CHANNEL_TYPES } from '../../mapping/decisions.ts';
-import { countText, durationText, fill } from '../figures.ts';
+import { durationText } from '../duration.ts';
+import { countText, fill } from '../figures.ts';
 import { markdownCell } from '../markdown.ts';
 import { shownText } from '../shown-text.ts';
 import type { ReportDiffSection } from './names.ts';

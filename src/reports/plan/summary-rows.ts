@@ -1,5 +1,6 @@
 import { PERSON_ACTIONS } from '../../mapping/decisions.ts';
-import { countText, durationText, momentText, sizeText } from '../figures.ts';
+import { durationText } from '../duration.ts';
+import { countText, momentText, sizeText } from '../figures.ts';
 import type { PlanReport } from './report.ts';
 import { boundText, nameText, type PlanWords } from './words.ts';
 

@@ -1,5 +1,6 @@
 import { textWidth } from '../../mapping/text.ts';
-import { countText, durationText, fill } from '../figures.ts';
+import { durationText } from '../duration.ts';
+import { countText, fill } from '../figures.ts';
 import { excerpt, shownText } from '../shown-text.ts';
 import type { ReportDiffItem, ReportDiffSection } from './names.ts';
 import type { PlanReport } from './report.ts';

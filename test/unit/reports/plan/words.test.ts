@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { durationText, momentText } from '../../../../src/reports/figures.ts';
+import { durationText } from '../../../../src/reports/duration.ts';
+import { momentText } from '../../../../src/reports/figures.ts';
 import { cannotText, noteText, planWords } from '../../../../src/reports/plan/words.ts';
 
 const en = planWords('en');
