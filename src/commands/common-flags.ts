@@ -17,9 +17,19 @@ export function addCommonFlags(command: Command): Command {
     .option('--teams <names>')
     .option('--from <date>')
     .option('--to <date>')
-    .addOption(new Option('--lang <language>').choices([...LANGUAGES]))
+    .addOption(languageOption())
     .option('--json')
     .option('--quiet');
+}
+
+const languageOption = (): Option => new Option('--lang <language>').choices([...LANGUAGES]);
+
+/** Adds `--lang` before the command, with the meaning that it has behind it. */
+export function addLanguageFlag(program: Command): Command {
+  return program.addOption(languageOption()).hook('preAction', (_program, command) => {
+    const lang: unknown = program.getOptionValue('lang');
+    if (lang !== undefined) command.setOptionValueWithSource('lang', lang, 'cli');
+  });
 }
 
 /** Of the commands that bring texts somewhere, or compare them: each has to be told. */

@@ -1,4 +1,5 @@
-import type { Command, Option } from 'commander';
+import type { Argument, Command, Option } from 'commander';
+import { fill } from '../reports/figures.ts';
 import type { help as HELP } from '../texts/en/help.ts';
 
 type HelpTexts = typeof HELP;
@@ -21,10 +22,23 @@ export function wordedProgram(program: Command, texts: HelpTexts): Command {
   const headings: Sentences = Object.fromEntries(
     HEADINGS.map(([title, key]) => [title, texts.headings[key]]),
   );
+  program.helpCommand('help [command]', texts.flags['--help']);
+  const described = (part: Option | Argument): string => describedPart(part, texts.choices);
   for (const each of [program, ...program.commands]) {
-    each.configureHelp({ styleTitle: (title) => headings[title] ?? title });
+    each.configureHelp({
+      styleTitle: (title) => headings[title] ?? title,
+      optionDescription: described,
+      argumentDescription: described,
+    });
   }
   return program;
+}
+
+/** Describes a flag or an argument, with the values that it may have. */
+function describedPart({ description, argChoices }: Option | Argument, sentence: string): string {
+  if (argChoices === undefined) return description;
+  const choices = argChoices.map((choice) => JSON.stringify(choice)).join(', ');
+  return `${description} ${fill(sentence, { choices })}`;
 }
 
 /** Commander's own headings. */

@@ -6,6 +6,7 @@ import { help as en } from '../texts/en/help.ts';
 import { help as ja } from '../texts/ja/help.ts';
 import type { Language } from '../texts/language.ts';
 import { addAdopt } from './adopt/flags.ts';
+import { addLanguageFlag } from './common-flags.ts';
 import { addCompletion } from './completion/flags.ts';
 import { addDoctor } from './doctor/flags.ts';
 import { addFiles } from './files/flags.ts';
@@ -34,6 +35,7 @@ export function makeProgram(world: ProgramWorld, lang: Language): Command {
     .exitOverride((error: CommanderError) => {
       throw error;
     });
+  addLanguageFlag(program);
   addInit(program, world);
   addDoctor(program, world);
   addInventory(program, world);

@@ -18,6 +18,16 @@ describe('wrong usage gets one line and exit code 2', () => {
     expect(run.exitCode).toBe(2);
   });
 
+  it('in the language that stands before the command, as behind it', async () => {
+    const before = await runCli(['--lang', 'ja', 'zip', '--help']);
+    const behind = await runCli(['zip', '--help', '--lang', 'ja']);
+    expect(before.stdout).toMatch(/^使い方: mm2slack zip/);
+    expect(before.stdout).toBe(behind.stdout);
+    const run = await runCli(['--lang', 'ja', 'zip', '--out', 'x.zip', '--from', 'yesterday']);
+    expect(run.stderr).toMatch(/[ぁ-ん]/);
+    expect(run.exitCode).toBe(2);
+  });
+
   it('but asking for help is no error', async () => {
     const run = await runCli(['--help']);
     expect(run.stdout).toContain('Usage: mm2slack');

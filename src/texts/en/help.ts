@@ -7,6 +7,8 @@ export const help = {
     commands: 'Commands:',
     arguments: 'Arguments:',
   },
+  /** Values of a flag, behind its sentence. */
+  choices: '(choices: {choices})',
   /** A wrong flag or command, in commander's words. */
   wrongUsage: '{problem} (see mm2slack --help)',
   /** Flags that have the same meaning wherever they occur. */

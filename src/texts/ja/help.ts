@@ -8,6 +8,7 @@ export const help: typeof en = {
     commands: 'コマンド:',
     arguments: '引数:',
   },
+  choices: '(値: {choices})',
   wrongUsage: '{problem} (使い方は mm2slack --help --lang ja で表示します)',
   flags: {
     '--help': 'ヘルプを表示する',

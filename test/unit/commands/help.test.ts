@@ -54,4 +54,6 @@ it('is Japanese from its headings on when that is asked for', () => {
   expect(text).toMatch(/^使い方: mm2slack zip/);
   expect(text).toContain('オプション:');
   expect(text).not.toContain('display help');
+  expect(text).toContain('(値: "keep", "drop")');
+  expect(makeProgram(WORLD, 'ja').helpInformation()).not.toMatch(/display help|output the/);
 });
