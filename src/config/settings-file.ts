@@ -121,8 +121,8 @@ function shownKey(key: string): string {
 /** The key that was meant, in this section or in another, else all of the section. */
 function knownKeys(path: readonly PropertyKey[], key: string): NoticeValue {
   const known = sectionKeys(path);
-  const elsewhere = settingKeys().find((other) => other.key.endsWith(`.${key}`));
-  const meant = elsewhere?.key ?? nearest(key, known);
+  const elsewhere = settingKeys().find((other) => other.endsWith(`.${key}`));
+  const meant = elsewhere ?? nearest(key, known);
   return meant ?? known;
 }
 

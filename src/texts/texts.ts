@@ -7,6 +7,7 @@ import { losses as lossesEn } from './en/losses.ts';
 import { pending as pendingEn } from './en/pending.ts';
 import { plan as planEn } from './en/plan.ts';
 import { preview as previewEn } from './en/preview.ts';
+import { settings as settingsEn } from './en/settings.ts';
 import { terminal as terminalEn } from './en/terminal.ts';
 import { verify as verifyEn } from './en/verify.ts';
 import { account as accountJa } from './ja/account.ts';
@@ -18,6 +19,7 @@ import { losses as lossesJa } from './ja/losses.ts';
 import { pending as pendingJa } from './ja/pending.ts';
 import { plan as planJa } from './ja/plan.ts';
 import { preview as previewJa } from './ja/preview.ts';
+import { settings as settingsJa } from './ja/settings.ts';
 import { terminal as terminalJa } from './ja/terminal.ts';
 import { verify as verifyJa } from './ja/verify.ts';
 import type { Language } from './language.ts';
@@ -32,6 +34,7 @@ const en = {
   pending: pendingEn,
   plan: planEn,
   preview: previewEn,
+  settings: settingsEn,
   terminal: terminalEn,
   verify: verifyEn,
 };
@@ -49,6 +52,7 @@ const ja: Texts = {
   pending: pendingJa,
   plan: planJa,
   preview: previewJa,
+  settings: settingsJa,
   terminal: terminalJa,
   verify: verifyJa,
 };

@@ -2,13 +2,8 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import type { Conversation } from '../../mapping/conversations.ts';
-import {
-  FILE_STATES,
-  type FileRules,
-  type FileState,
-  fileLosses,
-  fileState,
-} from '../../mapping/messages/files.ts';
+import { FILE_STATES, type FileState } from '../../mapping/file-states.ts';
+import { type FileRules, fileLosses, fileState } from '../../mapping/messages/files.ts';
 import type { ChannelId, FileInfo, Post } from '../../model/model.ts';
 import { AppendFile } from '../../system/append-file.ts';
 import { asTargetError } from '../../system/atomic-file.ts';

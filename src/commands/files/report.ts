@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Line } from '../../errors/errors.ts';
 import { type AccountLine, emptyTally } from '../../mapping/account.ts';
+import { FILE_STATES, type FileState } from '../../mapping/file-states.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
-import { FILE_STATES, type FileState } from '../../mapping/messages/files.ts';
 import { migrationAccount } from '../../mapping/migration-account.ts';
 import { textWidth } from '../../mapping/text.ts';
 import { countText, fill } from '../../reports/figures.ts';

@@ -1,6 +1,5 @@
 import { stringify } from 'yaml';
 import { settingKeys } from '../../config/schema.ts';
-import { SETTING_TEXTS_JA } from '../../texts/ja/settings.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import type { FoundSettings } from './find-settings.ts';
@@ -12,13 +11,13 @@ export function settingsText(
 ): string {
   const lines: string[] = [TEXTS[lang].terminal.init.head];
   let section = '';
-  for (const { key, description } of settingKeys()) {
+  const sentences: Readonly<Record<string, string>> = TEXTS[lang].settings;
+  for (const key of settingKeys()) {
     const [top = '', inner] = key.split('.');
     if (inner !== undefined && top !== section) lines.push(`${top}:`);
     section = inner === undefined ? '' : top;
     const indent = inner === undefined ? '' : '  ';
-    const says = lang === 'ja' ? (SETTING_TEXTS_JA[key] ?? description) : description;
-    lines.push(`${indent}# ${says.replaceAll('`', '')}`);
+    lines.push(`${indent}# ${(sentences[key] ?? '').replaceAll('`', '')}`);
     lines.push(`${indent}${settingLine(key, inner ?? top, found, lang)}`, '');
   }
   return `${lines.join('\n').trimEnd()}\n`;

@@ -2,6 +2,7 @@ import type { FileInfo } from '../../model/model.ts';
 import type { ExportFile } from '../../slack/export-format.ts';
 import { FILE_BYTES } from '../../slack/limits.ts';
 import { escapeText, type SlackFileId } from '../../slack/shapes.ts';
+import type { FileState } from '../file-states.ts';
 import type { LossNote } from '../losses.ts';
 import type { RenderedPart } from '../rendered-text.ts';
 import { fileSlackId } from '../slack-ids.ts';
@@ -133,18 +134,6 @@ function lossesOf(file: FileInfo, rules: FileRules): readonly LossNote[] {
   }
   return notes;
 }
-
-/** States of a file; the words are a contract (FORMATS.md). */
-export const FILE_STATES = [
-  'ok',
-  'missing',
-  'refused',
-  'secret',
-  'size differs',
-  'over limit',
-  'empty',
-] as const;
-export type FileState = (typeof FILE_STATES)[number];
 
 /** Returns the first state that applies; a file that was not looked up counts as missing. */
 export function fileState({

@@ -1,12 +1,12 @@
-import type { FileState } from '../../mapping/messages/files.ts';
+import type { FileState } from '../../mapping/file-states.ts';
 
 /** What commands print to a terminal beside their tables. `{name}` is replaced by a value. */
 export const terminal = {
   warning: 'warning: {warning}',
-  fault: 'this is a fault of the program, please report it',
+  fault: 'internal error, please report it',
   slackLosses: 'What Slack cannot hold (each post in {file}):',
   slackLossesShort: 'What Slack cannot hold:',
-  pending: '{count} changes are left to you: pending-changes.csv',
+  pending: '{count} changes must be done by hand: pending-changes.csv',
   throttled: '  Slack asked to wait for {seconds} s',
   progress: {
     posts: '{done} of {total} posts',
@@ -27,18 +27,18 @@ export const terminal = {
   },
   replay: {
     dryRun:
-      'would bring {posts} posts into {conversations} conversations of {workspace}; {messages} messages are there already',
+      'would migrate {posts} posts to {conversations} conversations of {workspace}; {messages} messages are already migrated',
     losses: 'What a replay cannot hold (each post in {file}):',
     done: '{messages} messages in {conversations} conversations of {workspace}',
   },
   adopt: {
-    dryRun: 'would take {channels} channels of {workspace} for ours',
+    dryRun: 'would link {channels} channels in {workspace}',
     channels: '{channels} channels of {workspace}',
     messages: '{adopted} messages found, {known} known before, {files} files',
-    ambiguous: '{count} could be several: adopt-ambiguous.csv',
-    notFound: '{count} are not there; verify says which',
-    newer: '{count} were written since the import; sync brings them',
-    foreign: '{count} messages are of others, and stay theirs',
+    ambiguous: '{count} have several possible matches: adopt-ambiguous.csv',
+    notFound: '{count} are missing; verify lists them',
+    newer: '{count} were written after the import; sync migrates them',
+    foreign: '{count} messages were written by other people and are not changed',
   },
   sync: {
     inSync: 'in sync, lag 0',
@@ -46,7 +46,7 @@ export const terminal = {
     updated: '{count} changed',
     deleted: '{count} deleted',
     files: '{count} files',
-    removed: '{count} taken away',
+    removed: '{count} removed',
     peopleRemoved: '{count} people left',
     pass: '{changes}; lag {seconds} s',
   },

@@ -1,5 +1,6 @@
-/** What each key of mm2slack.yaml means, in Japanese; the schema says it in English. */
-export const SETTING_TEXTS_JA: Readonly<Record<string, string>> = {
+import type { settings as en } from '../en/settings.ts';
+
+export const settings: typeof en = {
   'source.url': 'データベースのアドレス。パスワードは環境変数 MM2SLACK_SOURCE_PASSWORD で渡せます',
   'source.siteUrl': 'Mattermost サーバーの URL。過去の投稿へのリンクに使います',
   'source.tls':

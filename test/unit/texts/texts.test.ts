@@ -40,6 +40,7 @@ const NAMES: ReadonlySet<string> = new Set([
   'notices.joined-by-comma',
   'notices.joined-by-semicolon',
   'notices.plan-difference',
+  'terminal.files.between',
   'checklist.channelColumns.0',
   'checklist.channelColumns.1',
   'plan.columns.slackId',
@@ -48,6 +49,9 @@ const NAMES: ReadonlySet<string> = new Set([
 
 /** Ends of sentences, put behind one or left out, with their space. */
 const ENDINGS: ReadonlySet<string> = new Set([
+  // What joins a list, and a text of several lines.
+  'terminal.files.between',
+  'terminal.init.head',
   'notices.did-you-mean',
   'notices.percent-encode-password',
 ]);
