@@ -1,39 +1,47 @@
+import { type Notice, notice } from '../errors/notices.ts';
+
 /** A scope of a bot token, and its purpose (docs.slack.dev/reference/scopes). */
 export interface ScopeUse {
   readonly scope: string;
-  readonly purpose: string;
+  readonly purpose: Notice;
 }
 
 /** The scopes of `plan --target slack`; all of them only read. */
 export const PLAN_SCOPES: readonly ScopeUse[] = [
-  { scope: 'users:read', purpose: 'lists the members' },
-  { scope: 'users:read.email', purpose: 'matches people by their e-mail addresses' },
-  { scope: 'channels:read', purpose: 'lists public channels and their members' },
-  { scope: 'groups:read', purpose: 'lists the private channels that the app is in' },
-  { scope: 'emoji:read', purpose: 'lists custom emoji' },
-  { scope: 'usergroups:read', purpose: 'lists user groups' },
-  { scope: 'team:read', purpose: "reads the workspace's name and plan" },
+  { scope: 'users:read', purpose: notice('scope-users-read') },
+  { scope: 'users:read.email', purpose: notice('scope-users-read-email') },
+  { scope: 'channels:read', purpose: notice('scope-channels-read') },
+  { scope: 'groups:read', purpose: notice('scope-groups-read') },
+  { scope: 'emoji:read', purpose: notice('scope-emoji-read') },
+  { scope: 'usergroups:read', purpose: notice('scope-usergroups-read') },
+  { scope: 'team:read', purpose: notice('scope-team-read') },
 ];
 
 /** The further scopes of `replay`, `sync`, `files` and `undo`. */
 export const REPLAY_SCOPES: readonly ScopeUse[] = [
-  { scope: 'channels:manage', purpose: 'creates, names and archives public channels' },
-  { scope: 'channels:join', purpose: 'joins public channels that exist' },
-  { scope: 'channels:history', purpose: 'reads back what was posted in public channels' },
-  { scope: 'groups:write', purpose: 'creates, names and archives private channels' },
-  { scope: 'groups:history', purpose: 'reads back what was posted in private channels' },
-  { scope: 'chat:write', purpose: 'posts messages' },
-  { scope: 'chat:write.customize', purpose: "shows messages under their authors' names" },
-  { scope: 'files:write', purpose: 'uploads files' },
-  { scope: 'files:read', purpose: 'reads back what was uploaded' },
-  { scope: 'reactions:write', purpose: "adds the app's own reactions, if enabled" },
-  { scope: 'pins:write', purpose: 'pins messages' },
-  { scope: 'bookmarks:write', purpose: 'adds bookmarks' },
-  { scope: 'usergroups:write', purpose: 'creates user groups' },
+  { scope: 'channels:manage', purpose: notice('scope-channels-manage') },
+  { scope: 'channels:join', purpose: notice('scope-channels-join') },
+  { scope: 'channels:history', purpose: notice('scope-channels-history') },
+  { scope: 'groups:write', purpose: notice('scope-groups-write') },
+  { scope: 'groups:history', purpose: notice('scope-groups-history') },
+  { scope: 'chat:write', purpose: notice('scope-chat-write') },
+  { scope: 'chat:write.customize', purpose: notice('scope-chat-write-customize') },
+  { scope: 'files:write', purpose: notice('scope-files-write') },
+  { scope: 'files:read', purpose: notice('scope-files-read') },
+  { scope: 'reactions:write', purpose: notice('scope-reactions-write') },
+  { scope: 'pins:write', purpose: notice('scope-pins-write') },
+  { scope: 'bookmarks:write', purpose: notice('scope-bookmarks-write') },
+  { scope: 'usergroups:write', purpose: notice('scope-usergroups-write') },
 ];
 
-/** Makes an app manifest in YAML, to be pasted at api.slack.com/apps (docs.slack.dev/reference/app-manifest). */
-export function appManifest(scopes: readonly ScopeUse[]): string {
+/**
+ * Makes an app manifest in YAML, to be pasted at api.slack.com/apps (docs.slack.dev/reference/app-manifest). `word`
+ * words the purpose of each scope.
+ */
+export function appManifest(
+  scopes: readonly ScopeUse[],
+  word: (purpose: Notice) => string,
+): string {
   return [
     'display_information:',
     '  name: mm2slack',
@@ -45,7 +53,7 @@ export function appManifest(scopes: readonly ScopeUse[]): string {
     'oauth_config:',
     '  scopes:',
     '    bot:',
-    ...scopes.map(({ scope, purpose }) => `      - ${scope} # ${purpose}`),
+    ...scopes.map(({ scope, purpose }) => `      - ${scope} # ${word(purpose)}`),
     'settings:',
     '  org_deploy_enabled: false',
     '  socket_mode_enabled: false',

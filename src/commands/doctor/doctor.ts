@@ -1,6 +1,6 @@
 import type { UsableParts } from '../../config/usable-parts.ts';
 import { notice } from '../../errors/notices.ts';
-import { appManifest, PLAN_SCOPES, REPLAY_SCOPES } from '../../slack/scopes.ts';
+import { PLAN_SCOPES, REPLAY_SCOPES, type ScopeUse } from '../../slack/scopes.ts';
 import { type Check, guarded, skipped } from './check.ts';
 import { checkDatabase, type DatabaseChecks } from './database.ts';
 import { checkFiles } from './files.ts';
@@ -11,8 +11,8 @@ import { checkSlack, lacksScopes } from './slack.ts';
 export interface DoctorReport {
   readonly command: 'doctor';
   readonly checks: readonly Check[];
-  /** An app manifest with every scope, where the token lacks some or it was asked for; '' otherwise. */
-  readonly manifest: string;
+  /** Scopes for an app manifest: all, where the token lacks some or the manifest was asked for; none otherwise. */
+  readonly manifestScopes: readonly ScopeUse[];
 }
 
 export interface DoctorOptions {
@@ -43,7 +43,7 @@ export async function doctorCommand(
   return {
     command: 'doctor',
     checks,
-    manifest: hasManifest ? appManifest([...PLAN_SCOPES, ...REPLAY_SCOPES]) : '',
+    manifestScopes: hasManifest ? [...PLAN_SCOPES, ...REPLAY_SCOPES] : [],
   };
 }
 

@@ -1,4 +1,5 @@
-import { lineText, lineTexts } from '../../reports/notices.ts';
+import { lineText, lineTexts, noticeText } from '../../reports/notices.ts';
+import { appManifest } from '../../slack/scopes.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import type { Output } from '../run/output.ts';
@@ -24,16 +25,19 @@ export function printDoctorReport(report: DoctorReport, lang: Language, output: 
     }),
   );
   const warnings = checks.filter(({ state }) => state === 'warning').map(({ says }) => says);
-  output.json({ ...report, checks, account: {}, losses: [], warnings });
+  const { command, manifestScopes: scopes } = report;
+  const manifest =
+    scopes.length === 0 ? '' : appManifest(scopes, (purpose) => noticeText(purpose, lang));
+  output.json({ command, checks, manifest, account: {}, losses: [], warnings });
   const texts = TEXTS[lang].doctor;
   for (const { id, state, says, advice } of checks) {
     // Words and not only colours: the list is read aloud and pasted into tickets.
     output.line(`${texts.states[state].padEnd(8)} ${id.padEnd(14)} ${says}`);
     for (const line of advice) output.line(`${' '.repeat(24)}${line}`);
   }
-  if (report.manifest === '') return;
+  if (manifest === '') return;
   output.line('');
   output.line(texts.manifest);
   output.line('');
-  for (const line of report.manifest.trimEnd().split('\n')) output.line(line);
+  for (const line of manifest.trimEnd().split('\n')) output.line(line);
 }

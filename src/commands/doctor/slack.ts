@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import type { Line } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { slackTargetError } from '../../importers/slack/errors.ts';
 import { PLAN_SCOPES, REPLAY_SCOPES, type ScopeUse } from '../../slack/scopes.ts';
@@ -47,10 +48,10 @@ const SCOPE_CHECKS: ReadonlySet<string> = new Set([
 
 function scopeChecks(granted: ReadonlySet<string>, isNeeded: boolean): readonly Check[] {
   if (granted.size === 0) return [warning('scopes', notice('scopes-unknown'))];
-  const missing = (uses: readonly ScopeUse[]): readonly string[] =>
+  const missing = (uses: readonly ScopeUse[]): readonly Line[] =>
     uses
       .filter(({ scope }) => !granted.has(scope))
-      .map(({ scope, purpose }) => `${scope}: ${purpose}`);
+      .map(({ scope, purpose }) => notice('at', { place: scope, what: purpose }));
   return [
     scopesOf(
       'scopes-plan',
@@ -65,7 +66,7 @@ function scopeChecks(granted: ReadonlySet<string>, isNeeded: boolean): readonly 
 function scopesOf(
   id: string,
   command: string,
-  missing: readonly string[],
+  missing: readonly Line[],
   otherwise: MakeCheck,
 ): Check {
   return missing.length === 0
