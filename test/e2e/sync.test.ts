@@ -143,7 +143,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack sync, on %s', (engine) =
     await database.run(`DELETE FROM Posts WHERE ChannelId <> '${DEV}'`);
     const half = await world.sync('--until-synced');
     expect(half.exitCode).toBe(2);
-    expect(half.stderr).toMatch(/\d+ of \d+ posts that were moved have no row any more/);
+    expect(half.stderr).toMatch(/\d+ of \d+ migrated posts have no row any more/);
     expect(writes().length).toBe(before);
     const meant = await sync('--until-synced', '--watch', '1', '--accept-removals');
     expect(meant.deleted).toBeGreaterThan(20);
