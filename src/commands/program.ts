@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { Command, type CommanderError } from 'commander';
-import { fill } from '../reports/figures.ts';
-import { plainText } from '../reports/shown-text.ts';
 import { help as en } from '../texts/en/help.ts';
 import { help as ja } from '../texts/ja/help.ts';
 import type { Language } from '../texts/language.ts';
@@ -20,6 +18,7 @@ import { addReplay } from './replay/flags.ts';
 import { addServeFiles } from './serve-files/flags.ts';
 import { addSync } from './sync/flags.ts';
 import { addUndo } from './undo/flags.ts';
+import { usageLine } from './usage-errors.ts';
 import { addVerify } from './verify/flags.ts';
 import { addZip } from './zip/flags.ts';
 
@@ -31,7 +30,7 @@ export function makeProgram(world: ProgramWorld, lang: Language): Command {
   const texts = lang === 'ja' ? ja : en;
   const program = new Command('mm2slack')
     .version(packageVersion())
-    .configureOutput({ outputError: (text, write) => write(usageLine(text, texts.wrongUsage)) })
+    .configureOutput({ outputError: (text, write) => write(usageLine(text, texts.usage)) })
     .exitOverride((error: CommanderError) => {
       throw error;
     });
@@ -51,15 +50,6 @@ export function makeProgram(world: ProgramWorld, lang: Language): Command {
   addVerify(program, world);
   addCompletion(program);
   return wordedProgram(program, texts);
-}
-
-/** A wrong flag or command in one line, as every other complaint. */
-function usageLine(text: string, sentence: string): string {
-  const problem = plainText(text)
-    .replace(/^error: /, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return `mm2slack: ${fill(sentence, { problem })}\n`;
 }
 
 /** The version in package.json, which lies beside the built program. */

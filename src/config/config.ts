@@ -3,6 +3,7 @@ import { notice } from '../errors/notices.ts';
 import type { ServerSettings } from '../model/model.ts';
 import { makeComplaints } from './complaints.ts';
 import type { DatabaseAddress } from './database-address.ts';
+import { DEFAULTS } from './defaults.ts';
 import { type Delivery, type FilesConfig, resolveDelivery, resolveFiles } from './files.ts';
 import type { Env, Flags } from './flags.ts';
 import {
@@ -102,32 +103,32 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
     ...selection(),
     ...shape(),
     latex: {
-      block: first(places, 'latexBlock') ?? true,
-      inline: first(places, 'latexInline') ?? false,
+      block: first(places, 'latexBlock') ?? DEFAULTS['latex.block'],
+      inline: first(places, 'latexInline') ?? DEFAULTS['latex.inline'],
     },
     serverSettings: first(places, 'serverSettings'),
     ...decisionRules(),
     workDirectory: workDirectory(),
     slack: slack(),
     replay: {
-      time: settings().replay?.time ?? 'context',
-      reactions: settings().replay?.reactions ?? 'summary',
-      direct: settings().replay?.direct ?? 'private-channel',
+      time: settings().replay?.time ?? DEFAULTS['replay.time'],
+      reactions: settings().replay?.reactions ?? DEFAULTS['replay.reactions'],
+      direct: settings().replay?.direct ?? DEFAULTS['replay.direct'],
       iconUrl: settings().replay?.iconUrl,
     },
     sync: {
-      overlapMs: settings().sync?.overlapMs ?? 600_000,
-      compareEveryMs: settings().sync?.compareEveryMs ?? 3_600_000,
+      overlapMs: settings().sync?.overlapMs ?? DEFAULTS['sync.overlapMs'],
+      compareEveryMs: settings().sync?.compareEveryMs ?? DEFAULTS['sync.compareEveryMs'],
     },
     inventory: {
       seats: settings().inventory?.seats,
-      seatPrice: settings().inventory?.seatPrice ?? 1050,
-      currency: settings().inventory?.currency ?? 'JPY',
+      seatPrice: settings().inventory?.seatPrice ?? DEFAULTS['inventory.seatPrice'],
+      currency: settings().inventory?.currency ?? DEFAULTS['inventory.currency'],
       running: settings().inventory?.running ?? {},
-      runningRate: settings().inventory?.runningRate ?? 1,
+      runningRate: settings().inventory?.runningRate ?? DEFAULTS['inventory.runningRate'],
       operatingSystem: settings().inventory?.operatingSystem,
     },
-    postsPerPage: settings().source?.postsPerPage ?? 1000,
+    postsPerPage: settings().source?.postsPerPage ?? DEFAULTS['source.postsPerPage'],
     json: flags.json === true,
     quiet: flags.quiet === true,
     warnings,
@@ -137,7 +138,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
 /** Where plan, ledger and reports live; ConfigError for an empty path, which would be the current folder. */
 export function resolveWorkDirectory(path: string | undefined): string {
   if (path === '') throw new ConfigError([notice('work-empty')]);
-  return path ?? './mm2slack-work';
+  return path ?? DEFAULTS.work;
 }
 
 /** Mattermost's address, possibly with a path, without a slash at its end; ConfigError for anything else. */

@@ -2,6 +2,7 @@ import { ConfigError, type Line } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
 import type { Complaints } from './complaints.ts';
 import { Secret } from './database-address.ts';
+import { DEFAULTS } from './defaults.ts';
 import type { Env } from './flags.ts';
 import { first, type Place, type Places, type S3Place } from './place.ts';
 import { checkedUrl, parseS3Url, type S3Files, type S3Options, serverS3 } from './s3-files.ts';
@@ -86,7 +87,6 @@ export interface Delivery {
   readonly linkKey: Secret | undefined;
 }
 
-const LINK_DAYS = 7;
 /** Ours: as many random letters are beyond guessing. */
 const MIN_KEY_CHARACTERS = 32;
 
@@ -101,9 +101,9 @@ export function resolveDelivery(
   });
   const linkKey = complaints.of(() => parseLinkKey(env['MM2SLACK_LINK_KEY'] ?? ''));
   return () => ({
-    deliver: settings().files?.deliver ?? 'api',
+    deliver: settings().files?.deliver ?? DEFAULTS['files.deliver'],
     linkBaseUrl: linkBaseUrl(),
-    linkDays: settings().files?.linkDays ?? LINK_DAYS,
+    linkDays: settings().files?.linkDays ?? DEFAULTS['files.linkDays'],
     linkKey: linkKey(),
   });
 }

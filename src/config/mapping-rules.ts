@@ -1,6 +1,7 @@
 import { ConfigError } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
 import { type Complaints, oneOf } from './complaints.ts';
+import { DEFAULTS } from './defaults.ts';
 import type { Flags } from './flags.ts';
 import type { Settings } from './schema.ts';
 import { parseNames } from './selection.ts';
@@ -31,10 +32,11 @@ export function resolveShape(
   complaints: Complaints,
 ): () => OutputShape {
   const systemMessages = complaints.of(() =>
-    oneOf('system-messages', flags.systemMessages ?? settings().systemMessages ?? 'keep', [
-      'keep',
-      'drop',
-    ]),
+    oneOf(
+      'system-messages',
+      flags.systemMessages ?? settings().systemMessages ?? DEFAULTS.systemMessages,
+      ['keep', 'drop'],
+    ),
   );
   const splitBy = complaints.of(() =>
     oneOf('split-by', flags.splitBy ?? 'none', ['none', 'visibility', 'month', 'size']),
@@ -50,9 +52,9 @@ export function resolveShape(
   );
   const lang = complaints.of(() => resolveLanguage(flags, settings()));
   return () => ({
-    channelNames: settings().channels?.names ?? 'display',
+    channelNames: settings().channels?.names ?? DEFAULTS['channels.names'],
     systemMessages: systemMessages(),
-    redactSecrets: flags.redactSecrets ?? settings().redactSecrets ?? false,
+    redactSecrets: flags.redactSecrets ?? settings().redactSecrets ?? DEFAULTS.redactSecrets,
     splitBy: splitBy(),
     splitBytes: splitBytes(),
     rehearsalDomain: rehearsalDomain(),
@@ -101,13 +103,13 @@ export function resolveDecisionRules(
   );
   return () => ({
     renameRules: renameRules(),
-    archivedChannels: settings().channels?.archived ?? 'keep',
+    archivedChannels: settings().channels?.archived ?? DEFAULTS['channels.archived'],
     takenNames: takenNames(),
     peopleMapping: settings().people?.mapping,
     domainRules: domainRules(),
     planDefaults: {
-      newPerson: settings().plan?.newPeople ?? 'by-rule',
-      newChannel: settings().plan?.newChannels ?? 'by-rule',
+      newPerson: settings().plan?.newPeople ?? DEFAULTS['plan.newPeople'],
+      newChannel: settings().plan?.newChannels ?? DEFAULTS['plan.newChannels'],
     },
     slackPlan: settings().target?.plan,
   });
@@ -115,7 +117,7 @@ export function resolveDecisionRules(
 
 /** The language of everything that a person reads; ConfigError when it is none that there is. */
 export function resolveLanguage(flags: Flags, settings: Settings): OutputShape['lang'] {
-  return oneOf('lang', flags.lang ?? settings.lang ?? 'en', ['en', 'ja']);
+  return oneOf('lang', flags.lang ?? settings.lang ?? DEFAULTS.lang, ['en', 'ja']);
 }
 
 type RenameSetting = NonNullable<NonNullable<Settings['channels']>['rename']>[number];

@@ -2,6 +2,7 @@ import { ConfigError } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
 import type { ChannelType } from '../model/model.ts';
 import { type Complaints, didYouMean } from './complaints.ts';
+import { DEFAULTS } from './defaults.ts';
 import type { Flags } from './flags.ts';
 import type { Settings } from './schema.ts';
 
@@ -24,7 +25,7 @@ export function resolveSelection(
   complaints: Complaints,
 ): () => Selection {
   const include = complaints.of(() =>
-    parseInclude('include', flags.include ?? settings().include ?? 'public,private'),
+    parseInclude('include', flags.include ?? settings().include ?? DEFAULTS.include),
   );
   const channels = complaints.of(() =>
     parseNames('channels', flags.channels ?? settings().channels?.only),

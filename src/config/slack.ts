@@ -2,6 +2,7 @@ import { ConfigError } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
 import type { Complaints } from './complaints.ts';
 import { Secret } from './database-address.ts';
+import { DEFAULTS } from './defaults.ts';
 import type { Env } from './flags.ts';
 import type { Settings } from './schema.ts';
 
@@ -19,9 +20,6 @@ export interface SlackAccess {
   readonly limits: Readonly<Record<string, number>>;
 }
 
-const SETTLE_MS = 60_000;
-const RETRY_AFTER_MS = 30_000;
-
 export function resolveSlack(
   env: Env,
   settings: () => Settings,
@@ -33,8 +31,8 @@ export function resolveSlack(
     return {
       token: token ? new Secret(token) : undefined,
       apiUrl: apiUrl(),
-      settleMs: settings().slack?.settleMs ?? SETTLE_MS,
-      retryAfterMs: settings().slack?.retryAfterMs ?? RETRY_AFTER_MS,
+      settleMs: settings().slack?.settleMs ?? DEFAULTS['slack.settleMs'],
+      retryAfterMs: settings().slack?.retryAfterMs ?? DEFAULTS['slack.retryAfterMs'],
       limits: settings().slack?.limits ?? {},
     };
   };

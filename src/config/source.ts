@@ -8,6 +8,7 @@ import {
   type TlsMode,
 } from './database-address.ts';
 import { parseGoMysqlDsn, parseSourceUrl } from './database-url.ts';
+import { DEFAULTS } from './defaults.ts';
 import type { Env } from './flags.ts';
 import { first, type Given, type Places } from './place.ts';
 import { type ReadFile, readSettingFile } from './read-file.ts';
@@ -30,8 +31,9 @@ export function resolveSource(
     password: password === undefined || password === '' ? parsed.password : new Secret(password),
     tls: tlsOf(source.tls, parsed.tls, caFile),
     caFile,
-    connectTimeoutMs: source.connectTimeoutMs ?? parsed.connectTimeoutMs ?? 10_000,
-    statementTimeoutMs: source.statementTimeoutMs ?? 600_000,
+    connectTimeoutMs:
+      source.connectTimeoutMs ?? parsed.connectTimeoutMs ?? DEFAULTS['source.connectTimeoutMs'],
+    statementTimeoutMs: source.statementTimeoutMs ?? DEFAULTS['source.statementTimeoutMs'],
     maxRowsPerSecond: source.maxRowsPerSecond,
   };
 }

@@ -1,6 +1,7 @@
 import { ConfigError, type Line } from '../errors/errors.ts';
 import { makeComplaints } from './complaints.ts';
 import { type Config, resolveConfig, resolveWorkDirectory } from './config.ts';
+import { DEFAULTS } from './defaults.ts';
 import { resolveFiles } from './files.ts';
 import type { Env, Flags } from './flags.ts';
 import { resolveLanguage } from './mapping-rules.ts';
@@ -48,7 +49,7 @@ function partsOf(flags: Flags, env: Env, readFile: ReadFile): Omit<UsableParts, 
     workDirectory: usable(() => resolveWorkDirectory(flags.work ?? settings().work)),
     // The file says nothing about which workspace it is.
     slack: usable(() => resolveSlack(env, () => usable(settings) ?? {}, noted)()),
-    lang: usable(() => resolveLanguage(flags, usable(settings) ?? {})) ?? 'en',
+    lang: usable(() => resolveLanguage(flags, usable(settings) ?? {})) ?? DEFAULTS.lang,
     warnings,
   };
 }

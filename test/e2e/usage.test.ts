@@ -28,6 +28,26 @@ describe('wrong usage gets one line and exit code 2', () => {
     expect(run.exitCode).toBe(2);
   });
 
+  it.each([
+    [['frob'], "mm2slack: コマンド 'frob' はありません"],
+    [['verifi'], "mm2slack: コマンド 'verifi' はありません (もしかして: verify)"],
+    [['zip'], "mm2slack: オプション '--out <file>' が必要です"],
+    [['zip', '--out'], "mm2slack: オプション '--out <file>' の値が必要です"],
+    [['zip', '--out', 'x', '--nosuch'], "mm2slack: オプション '--nosuch' はありません"],
+    [
+      ['zip', '--out', 'x', '--split-by', 'y'],
+      "mm2slack: オプション '--split-by <what>' に 'y' は",
+    ],
+    [['zip', '--out', 'x', 'y'], "mm2slack: 'zip' の引数が多すぎます"],
+    [['completion', 'cmd'], "mm2slack: 引数 'shell' に 'cmd' は指定できません"],
+  ])('in Japanese: %j', async (args, problem) => {
+    const run = await runCli(['--lang', 'ja', ...args]);
+    expect(run.stderr.startsWith(problem)).toBe(true);
+    expect(run.stderr.trim().split('\n')).toHaveLength(1);
+    expect(run.stderr).toContain('使い方は mm2slack --help --lang ja');
+    expect(run.exitCode).toBe(2);
+  });
+
   it('but asking for help is no error', async () => {
     const run = await runCli(['--help']);
     expect(run.stdout).toContain('Usage: mm2slack');

@@ -1,5 +1,7 @@
 import { stringify } from 'yaml';
+import { defaultText } from '../../config/defaults.ts';
 import { settingKeys } from '../../config/schema.ts';
+import { fill } from '../../reports/figures.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import type { FoundSettings } from './find-settings.ts';
@@ -17,7 +19,8 @@ export function settingsText(
     if (inner !== undefined && top !== section) lines.push(`${top}:`);
     section = inner === undefined ? '' : top;
     const indent = inner === undefined ? '' : '  ';
-    lines.push(`${indent}# ${(sentences[key] ?? '').replaceAll('`', '')}`);
+    const sentence = fill(sentences[key] ?? '', { default: defaultText(key) });
+    lines.push(`${indent}# ${sentence.replaceAll('`', '')}`);
     lines.push(`${indent}${settingLine(key, inner ?? top, found, lang)}`, '');
   }
   return `${lines.join('\n').trimEnd()}\n`;
@@ -34,7 +37,7 @@ function settingLine(
   const said = saidByServer[key];
   if (said !== undefined)
     return `# ${pair(name, said)} # ${TEXTS[lang].terminal.init.saidByServer}`;
-  return `# ${name}: ${EXAMPLE_VALUES[key] ?? ''}`;
+  return `# ${name}: ${EXAMPLE_VALUES[key] ?? defaultText(key)}`;
 }
 
 /** On one line, quoted where YAML needs it, whatever the value holds. */
@@ -43,59 +46,34 @@ function pair(name: string, value: string | boolean): string {
   return stringify({ [name]: value }, { lineWidth: 0, blockQuote: false }).replace(/\n$/, '');
 }
 
-/** Values to begin from; they stand behind a `#` until somebody wants them. */
+/** Values to begin from, as comments, where there is no default. */
 export const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   'source.url': 'mysql://mm2slack@db.example.com:3306/mattermost',
   'source.siteUrl': 'https://chat.example.com',
   'source.tls': 'on',
   'source.caFile': '/etc/ssl/certs/our-ca.pem',
-  'source.connectTimeoutMs': '10000',
-  'source.statementTimeoutMs': '600000',
   'source.maxRowsPerSecond': '5000',
-  'source.postsPerPage': '1000',
   mattermostConfig: '/opt/mattermost/config/config.json',
   'files.store': '/opt/mattermost/data',
   'files.region': 'ap-northeast-1',
   'files.endpoint': 'https://minio.example.com:9000',
   'files.pathStyle': 'true',
-  'files.deliver': 'api',
   'files.linkBaseUrl': 'https://files.example.com',
-  'files.linkDays': '7',
-  work: './mm2slack-work',
-  include: '[public, private]',
   'channels.only': '[dev, tokyo/sales]',
   'channels.exclude': '[spam]',
-  'channels.names': 'display',
   'channels.rename': "[{ from: '^ch-(.*)$', to: 'project-$1' }]",
-  'channels.archived': 'keep',
   'channels.takenNames': '[hr, board]',
   teams: '[tokyo]',
   from: '2020-01-01',
   to: '2026-12-31',
-  systemMessages: 'keep',
   redactSecrets: 'true',
-  lang: 'en',
   'people.mapping': './who-is-who.csv',
   'people.domains': '{ old.example.com: new.example.com }',
-  'plan.newPeople': 'by-rule',
-  'plan.newChannels': 'by-rule',
-  'replay.time': 'context',
-  'replay.reactions': 'summary',
-  'replay.direct': 'private-channel',
   'replay.iconUrl': 'https://files.example.com/pictures/{username}.png',
-  'sync.overlapMs': '600000',
-  'sync.compareEveryMs': '3600000',
-  'slack.settleMs': '60000',
-  'slack.retryAfterMs': '30000',
   'slack.limits': '{ posts: 300, postsPerChannel: 60 }',
   'target.plan': 'pro',
   'target.workspaceUrl': 'https://example.slack.com',
-  'latex.block': 'true',
-  'latex.inline': 'false',
   'inventory.seats': '50',
-  'inventory.seatPrice': '1050',
-  'inventory.currency': 'JPY',
   'inventory.running': '{ hosting: 30000, upkeep: 40000 }',
-  'inventory.runningRate': '1',
   'inventory.operatingSystem': 'Amazon Linux 2',
 };

@@ -9,8 +9,20 @@ export const help = {
   },
   /** Values of a flag, behind its sentence. */
   choices: '(choices: {choices})',
-  /** A wrong flag or command, in commander's words. */
-  wrongUsage: '{problem} (see mm2slack --help)',
+  /** A wrong flag or command. */
+  usage: {
+    line: '{problem} (see mm2slack --help)',
+    suggestion: '(Did you mean {names}?)',
+    unknownOption: "unknown option '{name}'",
+    unknownCommand: "unknown command '{name}'",
+    missingArgument: "missing required argument '{name}'",
+    missingValue: "option '{name}' argument missing",
+    missingOption: "required option '{name}' not specified",
+    notAChoice: "option '{name}' argument '{value}' is invalid. Allowed choices are {choices}.",
+    argumentNotAChoice:
+      "command-argument value '{value}' is invalid for argument '{name}'. Allowed choices are {choices}.",
+    tooMany: "too many arguments for '{name}': expected {expected}, got {given}",
+  },
   /** Flags that have the same meaning wherever they occur. */
   flags: {
     '--help': 'display help for command',

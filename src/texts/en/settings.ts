@@ -4,10 +4,10 @@ export const settings = {
   'source.siteUrl': "the Mattermost server's address, for links to old posts",
   'source.tls': '`off`, `on` or `skip-verify`; wins over the address (default: what that says)',
   'source.caFile': 'certificate authority of your own (PEM); turns `tls` on',
-  'source.connectTimeoutMs': 'time to connect (default 10000)',
-  'source.statementTimeoutMs': 'time limit of one statement (default 600000)',
+  'source.connectTimeoutMs': 'time to connect (default {default})',
+  'source.statementTimeoutMs': 'time limit of one statement (default {default})',
   'source.maxRowsPerSecond': 'read no faster than this (default: no limit)',
-  'source.postsPerPage': 'posts a query, up to 10000 (default 1000)',
+  'source.postsPerPage': 'posts a query, up to 10000 (default {default})',
   mattermostConfig: "Mattermost's config.json",
   'files.store':
     "folder of Mattermost's local file store, or `s3://bucket/prefix`; `files: <folder>` says the same",
@@ -16,61 +16,61 @@ export const settings = {
   'files.pathStyle':
     'in S3, the bucket stands in the path (default true with an endpoint of its own)',
   'files.deliver':
-    'how attachments arrive: uploaded by `api`, as a `link` in the ZIP, as a `bundle` inside a ZIP that is not for import, or `none` (default api)',
+    'how attachments arrive: uploaded by `api`, as a `link` in the ZIP, as a `bundle` inside a ZIP that is not for import, or `none` (default {default})',
   'files.linkBaseUrl':
     'where `mm2slack serve-files` is reached from outside; links are signed with `MM2SLACK_LINK_KEY`',
-  'files.linkDays': 'days that links live (default 7, the most for presigned S3 links)',
-  work: 'work directory (default `./mm2slack-work`)',
-  include: '`public`, `private`, `direct`, `group` (default public, private)',
+  'files.linkDays': 'days that links live (default {default}, the most for presigned S3 links)',
+  work: 'work directory (default `{default}`)',
+  include: '`public`, `private`, `direct`, `group` (default {default})',
   'channels.only': 'only these channels: name, team/name, display name or id',
   'channels.exclude': 'not these channels',
   'channels.names':
-    'which name a channel gets in Slack: `display`, `name` or `ascii` (default display)',
+    'which name a channel gets in Slack: `display`, `name` or `ascii` (default {default})',
   'channels.rename':
     'list of `from` (regular expression for the whole name), `to` (may use `$1`) and maybe `team`; the first that answers counts',
   'channels.archived':
-    'archived channels: `keep` archived, `open` them in Slack, `skip` (default keep)',
+    'archived channels: `keep` archived, `open` them in Slack, `skip` (default {default})',
   'channels.takenNames': 'names taken in Slack by channels that the token cannot see',
   teams: 'only channels of these teams',
   from: 'only posts from this day or moment on (UTC)',
   to: 'only posts before this day or moment (UTC)',
-  systemMessages: 'joins, topics and the like: `keep` or `drop` (default keep)',
+  systemMessages: 'joins, topics and the like: `keep` or `drop` (default {default})',
   redactSecrets:
-    'credentials stay behind: a mark stands where each was, and text files that hold one are left out (default false)',
-  lang: 'language of reports: `en` or `ja` (default en)',
+    'credentials stay behind: a mark stands where each was, and text files that hold one are left out (default {default})',
+  lang: 'language of reports: `en` or `ja` (default {default})',
   'people.mapping':
     'CSV file of the columns `mattermost` (username or e-mail) and `slack` (member id or e-mail)',
   'people.domains': 'e-mail domains that changed, as `old: new`, for matching people',
-  'plan.newPeople': 'people who came after the plan: `by-rule` or `name-only` (default by-rule)',
-  'plan.newChannels': 'channels that came after the plan: `by-rule` or `skip` (default by-rule)',
+  'plan.newPeople': 'people who came after the plan: `by-rule` or `name-only` (default {default})',
+  'plan.newChannels': 'channels that came after the plan: `by-rule` or `skip` (default {default})',
   'replay.time':
-    'the original time: `context` below the message, `text` before it (default context)',
+    'the original time: `context` below the message, `text` before it (default {default})',
   'replay.reactions':
-    "reactions of others: a `summary` line, the `app`'s own, or `none` (default summary)",
+    "reactions of others: a `summary` line, the `app`'s own, or `none` (default {default})",
   'replay.direct':
-    'direct and group messages that were asked for: `private-channel` or `skip` (default private-channel)',
+    'direct and group messages that were asked for: `private-channel` or `skip` (default {default})',
   'replay.iconUrl': 'address of a picture of each person, with `{username}` or `{id}`',
   'sync.overlapMs':
-    'how far before the last run changes are looked at again, for late commits and clocks that differ (default 600000)',
+    'how far before the last run changes are looked at again, for late commits and clocks that differ (default {default})',
   'sync.compareEveryMs':
-    'how often the ids of both sides are compared, for rows that are gone (default 3600000)',
+    'how often the ids of both sides are compared, for rows that are gone (default {default})',
   'slack.settleMs':
-    'how long a request may still be under way before its outcome is looked up (default 60000)',
+    'how long a request may still be under way before its outcome is looked up (default {default})',
   'slack.retryAfterMs':
-    'how long to wait when Slack asks to without saying how long (default 30000)',
+    'how long to wait when Slack asks to without saying how long (default {default})',
   'slack.limits':
     "calls a minute by method, and `postsPerChannel` and `posts` a minute (default: Slack's own)",
   'target.plan':
     'plan of the workspace, where its API does not say: `free`, `pro`, `business-plus` or `enterprise-grid`',
   'target.workspaceUrl': '`https://<workspace>.slack.com`, for `--rewrite-permalinks`',
-  'latex.block': 'the server showed LaTeX blocks (default true)',
-  'latex.inline': 'the server showed inline LaTeX (default false)',
+  'latex.block': 'the server showed LaTeX blocks (default {default})',
+  'latex.inline': 'the server showed inline LaTeX (default {default})',
   'inventory.seats': 'people who will need Slack (default: who was active in 90 days)',
-  'inventory.seatPrice': "Slack's price a person a month (default 1050)",
-  'inventory.currency': 'currency of that price (default JPY)',
+  'inventory.seatPrice': "Slack's price a person a month (default {default})",
+  'inventory.currency': 'currency of that price (default {default})',
   'inventory.running':
     'what staying costs a month, as `name: amount`, for hosting, hours and the like',
   'inventory.runningRate':
-    "what one unit of the running costs' currency is in `inventory.currency` (default 1)",
+    "what one unit of the running costs' currency is in `inventory.currency` (default {default})",
   'inventory.operatingSystem': 'what the server runs on, for the end of its support',
 };
