@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { csvLine } from '../mapping/csv.ts';
 import {
   PENDING_HEADER,
@@ -8,25 +7,17 @@ import {
   pendingCells,
   pendingKey,
 } from '../mapping/manual-changes.ts';
-import { asTargetError, writeWhole } from '../system/atomic-file.ts';
+import { writeWhole } from '../system/atomic-file.ts';
+import { readIfPresent } from '../system/files.ts';
 
 /** The list of changes that remain to be made by hand, in the work directory. */
 export const PENDING_FILE = 'pending-changes.csv';
 
 /** Reads the pending changes by their keys; empty when there is no file. */
 export async function readPending(path: string): Promise<ReadonlyMap<string, PendingChange>> {
-  const text = await readIfThere(path);
-  const lines = text === undefined ? [] : parsePending(text, path);
+  const bytes = await readIfPresent(path);
+  const lines = bytes === undefined ? [] : parsePending(bytes.toString('utf8'), path);
   return new Map(lines.map((line) => [pendingKey(line), line]));
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw asTargetError(error, path);
-  }
 }
 
 /** Rewrites the list, with a byte order mark for Excel, lines in the order of their keys. */

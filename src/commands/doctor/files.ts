@@ -21,17 +21,26 @@ export async function checkFiles(
     const says = store === undefined ? '' : problemOf(store);
     return [failure('files', says, notice('files-hint'))];
   }
-  if (samples === undefined) {
-    return [warning('files', notice('files-unknown', { directory }))];
+  try {
+    return [await checkSamples(store, directory, samples)];
+  } finally {
+    store.close();
   }
-  if (samples.length === 0) return [ok('files', notice('files-none-named', { directory }))];
+}
+
+async function checkSamples(
+  store: FileStore,
+  directory: string,
+  samples: readonly SampleFile[] | undefined,
+): Promise<Check> {
+  if (samples === undefined) return warning('files', notice('files-unknown', { directory }));
+  if (samples.length === 0) return ok('files', notice('files-none-named', { directory }));
   const faults: Line[] = [];
   for (const sample of samples) {
     const fault = await faultOf(store, sample);
     if (fault !== undefined) faults.push(notice('at', { place: sample.path, what: fault }));
   }
-  store.close();
-  return [verdict(directory, samples.length, faults)];
+  return verdict(directory, samples.length, faults);
 }
 
 function asKnownError(error: unknown): KnownError {

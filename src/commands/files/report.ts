@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Line } from '../../errors/errors.ts';
-import { type AccountLine, emptyTally } from '../../mapping/account.ts';
+import { type AccountLine, emptyTally, LEFT_OUT_REASONS } from '../../mapping/account.ts';
 import { FILE_STATES, type FileState } from '../../mapping/file-states.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import { migrationAccount } from '../../mapping/migration-account.ts';
@@ -100,8 +100,11 @@ export function printFilesReport(report: FilesReport, lang: Language, output: Ou
     output.line(`${text}${' '.repeat(Math.max(1, width - textWidth(text)))}${countText(count)}`);
   column(texts.read, 24, files.read);
   column(report.workspace === undefined ? texts.inManifest : texts.inWorkspace, 24, files.written);
-  for (const [reason, rows] of Object.entries(files.leftOut)) {
-    column(`  ${fill(texts.leftOut, { reason })}`, 31, rows);
+  for (const reason of LEFT_OUT_REASONS) {
+    const count = files.leftOut[reason];
+    if (count === undefined) continue;
+    const values = { count: countText(count), reason: TEXTS[lang].account.reasons[reason] };
+    output.line(`  ${fill(texts.leftOut, values)}`);
   }
   output.line(fill(texts.states, { states: statesText(report.states, lang), bytes: report.bytes }));
   for (const line of lossLines(report.losses, lang)) output.line(line);

@@ -54,7 +54,7 @@ export const terminal = {
     read: 'files in the database',
     inManifest: 'in the manifest',
     inWorkspace: 'in the workspace',
-    leftOut: 'left out: {reason}',
+    leftOut: '{count} left out: {reason}',
     states: 'of those looked at: {states} ({bytes} bytes)',
     none: 'none',
     between: ', ',

@@ -53,7 +53,7 @@ export const terminal: typeof en = {
     read: 'データベースのファイル',
     inManifest: '一覧に記録',
     inWorkspace: 'ワークスペースにあり',
-    leftOut: '対象外: {reason}',
+    leftOut: '対象外 {count} 件: {reason}',
     states: '確認したファイル: {states} ({bytes} バイト)',
     none: 'なし',
     between: '、',
