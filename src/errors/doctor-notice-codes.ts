@@ -79,6 +79,8 @@ export const DOCTOR_NOTICES = {
   'scope-files-read': [],
   'scope-reactions-write': [],
   'scope-pins-write': [],
+  'scope-pins-read': [],
   'scope-bookmarks-write': [],
+  'scope-bookmarks-read': [],
   'scope-usergroups-write': [],
 } as const;

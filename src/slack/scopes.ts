@@ -1,37 +1,110 @@
 import { type Notice, notice } from '../errors/notices.ts';
+import type { SlackMethod } from './methods.ts';
 
-/** A scope of a bot token, and its purpose (docs.slack.dev/reference/scopes). */
+/** A scope of a bot token, its purpose, and the methods that need it. */
 export interface ScopeUse {
   readonly scope: string;
   readonly purpose: Notice;
+  /** As each method's own page says (docs.slack.dev/reference/methods/<method>). */
+  readonly methods: readonly SlackMethod[];
 }
+
+const READ_CHANNELS = [
+  'conversations.info',
+  'conversations.list',
+  'conversations.members',
+] as const satisfies readonly SlackMethod[];
+
+const CHANGE_CHANNELS = [
+  'conversations.archive',
+  'conversations.create',
+  'conversations.invite',
+  'conversations.kick',
+  'conversations.rename',
+  'conversations.setPurpose',
+  'conversations.setTopic',
+  'conversations.unarchive',
+] as const satisfies readonly SlackMethod[];
+
+const READ_HISTORY = [
+  'conversations.history',
+  'conversations.replies',
+] as const satisfies readonly SlackMethod[];
 
 /** The scopes of `plan --target slack`; all of them only read. */
 export const PLAN_SCOPES: readonly ScopeUse[] = [
-  { scope: 'users:read', purpose: notice('scope-users-read') },
-  { scope: 'users:read.email', purpose: notice('scope-users-read-email') },
-  { scope: 'channels:read', purpose: notice('scope-channels-read') },
-  { scope: 'groups:read', purpose: notice('scope-groups-read') },
-  { scope: 'emoji:read', purpose: notice('scope-emoji-read') },
-  { scope: 'usergroups:read', purpose: notice('scope-usergroups-read') },
-  { scope: 'team:read', purpose: notice('scope-team-read') },
+  { scope: 'users:read', purpose: notice('scope-users-read'), methods: ['users.list'] },
+  {
+    scope: 'users:read.email',
+    purpose: notice('scope-users-read-email'),
+    methods: ['users.lookupByEmail'],
+  },
+  { scope: 'channels:read', purpose: notice('scope-channels-read'), methods: READ_CHANNELS },
+  { scope: 'groups:read', purpose: notice('scope-groups-read'), methods: READ_CHANNELS },
+  { scope: 'emoji:read', purpose: notice('scope-emoji-read'), methods: ['emoji.list'] },
+  {
+    scope: 'usergroups:read',
+    purpose: notice('scope-usergroups-read'),
+    methods: ['usergroups.list', 'usergroups.users.list'],
+  },
+  { scope: 'team:read', purpose: notice('scope-team-read'), methods: ['team.info'] },
 ];
 
-/** The further scopes of `replay`, `sync`, `files` and `undo`. */
+/** The further scopes of `replay`, `sync`, `files` and `undo`; `adopt` and `verify` use those that read. */
 export const REPLAY_SCOPES: readonly ScopeUse[] = [
-  { scope: 'channels:manage', purpose: notice('scope-channels-manage') },
-  { scope: 'channels:join', purpose: notice('scope-channels-join') },
-  { scope: 'channels:history', purpose: notice('scope-channels-history') },
-  { scope: 'groups:write', purpose: notice('scope-groups-write') },
-  { scope: 'groups:history', purpose: notice('scope-groups-history') },
-  { scope: 'chat:write', purpose: notice('scope-chat-write') },
-  { scope: 'chat:write.customize', purpose: notice('scope-chat-write-customize') },
-  { scope: 'files:write', purpose: notice('scope-files-write') },
-  { scope: 'files:read', purpose: notice('scope-files-read') },
-  { scope: 'reactions:write', purpose: notice('scope-reactions-write') },
-  { scope: 'pins:write', purpose: notice('scope-pins-write') },
-  { scope: 'bookmarks:write', purpose: notice('scope-bookmarks-write') },
-  { scope: 'usergroups:write', purpose: notice('scope-usergroups-write') },
+  { scope: 'channels:manage', purpose: notice('scope-channels-manage'), methods: CHANGE_CHANNELS },
+  {
+    scope: 'channels:join',
+    purpose: notice('scope-channels-join'),
+    methods: ['conversations.join'],
+  },
+  { scope: 'channels:history', purpose: notice('scope-channels-history'), methods: READ_HISTORY },
+  { scope: 'groups:write', purpose: notice('scope-groups-write'), methods: CHANGE_CHANNELS },
+  { scope: 'groups:history', purpose: notice('scope-groups-history'), methods: READ_HISTORY },
+  {
+    scope: 'chat:write',
+    purpose: notice('scope-chat-write'),
+    methods: ['chat.delete', 'chat.postMessage', 'chat.update'],
+  },
+  {
+    scope: 'chat:write.customize',
+    purpose: notice('scope-chat-write-customize'),
+    methods: ['chat.postMessage'],
+  },
+  {
+    scope: 'files:write',
+    purpose: notice('scope-files-write'),
+    methods: ['files.completeUploadExternal', 'files.delete', 'files.getUploadURLExternal'],
+  },
+  { scope: 'files:read', purpose: notice('scope-files-read'), methods: ['files.info'] },
+  {
+    scope: 'reactions:write',
+    purpose: notice('scope-reactions-write'),
+    methods: ['reactions.add', 'reactions.remove'],
+  },
+  {
+    scope: 'pins:write',
+    purpose: notice('scope-pins-write'),
+    methods: ['pins.add', 'pins.remove'],
+  },
+  { scope: 'pins:read', purpose: notice('scope-pins-read'), methods: ['pins.list'] },
+  {
+    scope: 'bookmarks:write',
+    purpose: notice('scope-bookmarks-write'),
+    methods: ['bookmarks.add', 'bookmarks.remove'],
+  },
+  { scope: 'bookmarks:read', purpose: notice('scope-bookmarks-read'), methods: ['bookmarks.list'] },
+  {
+    scope: 'usergroups:write',
+    purpose: notice('scope-usergroups-write'),
+    methods: [
+      'usergroups.create',
+      'usergroups.disable',
+      'usergroups.enable',
+      'usergroups.update',
+      'usergroups.users.update',
+    ],
+  },
 ];
 
 /**

@@ -88,6 +88,8 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'scope-files-read': 'reads back what was uploaded',
   'scope-reactions-write': "adds the app's own reactions, if enabled",
   'scope-pins-write': 'pins messages',
+  'scope-pins-read': 'compares pins',
   'scope-bookmarks-write': 'adds bookmarks',
+  'scope-bookmarks-read': 'reads back which bookmarks were added',
   'scope-usergroups-write': 'creates user groups',
 };

@@ -91,6 +91,8 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'scope-files-read': 'アップロードしたものの読み戻し',
   'scope-reactions-write': 'アプリ自身のリアクションの追加 (有効な場合)',
   'scope-pins-write': 'メッセージのピン留め',
+  'scope-pins-read': 'ピン留めの照合',
   'scope-bookmarks-write': 'ブックマークの追加',
+  'scope-bookmarks-read': '追加したブックマークの読み戻し',
   'scope-usergroups-write': 'ユーザーグループの作成',
 };
