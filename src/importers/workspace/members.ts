@@ -6,7 +6,8 @@ import { type Action, intentOf } from '../ledger/ledger.ts';
 import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
 import { readCall } from '../slack/reading.ts';
 import { runExactlyOnce } from './exactly-once.ts';
-import { isGoneAfter, unarchiveIfArchived } from './removal.ts';
+import { isGoneAfter } from './gone.ts';
+import { unarchiveIfArchived } from './removal.ts';
 import { pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
 
 /** One of Mattermost's channels and its place in Slack. */

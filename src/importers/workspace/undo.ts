@@ -3,8 +3,9 @@ import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import { PAGE_ITEMS } from '../../slack/limits.ts';
 import type { Action, ActionKind } from '../ledger/ledger.ts';
 import { readPages } from '../slack/reading.ts';
+import { isGoneAfter } from './gone.ts';
 import { messageShape } from './messages.ts';
-import { deleteFromSlack, isGoneAfter, settleOutcome } from './removal.ts';
+import { deleteFromSlack, settleOutcome } from './removal.ts';
 import { pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
 
 /** What was undone. */

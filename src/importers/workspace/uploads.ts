@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { uploadKey } from '../ledger/keys.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
 import { SlackRefusal, SlackUnclear } from '../slack/errors.ts';
-import { readCall } from '../slack/reading.ts';
-import { runExactlyOnce } from './exactly-once.ts';
-import { pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
+import { type ExactlyOnceAction, runExactlyOnce } from './exactly-once.ts';
+import { pacedCall, type WorkspaceSession } from './session.ts';
+import { confirmShare, findShareOrWithdraw } from './shares.ts';
 
 /** A file of a post that is to be shared in a channel. */
 export interface FileToShare {
@@ -28,15 +28,27 @@ export interface FileToShare {
 const target = z.looseObject({ upload_url: z.string(), file_id: z.string() });
 const MAX_UPLOAD_ATTEMPTS = 3;
 
-/**
- * Uploads and shares a file, once, in three steps. The file's id in Slack is known before it is shared, so it
- * goes into the intent: `files.info` tells later whether the share took effect.
- */
+/** Shares of a file that Slack may confirm and not make; then the file counts as refused. */
+const MAX_SHARES = 3;
+
+/** The ledger's word for a file that Slack confirmed and never shared; the other words are Slack's error codes. */
+export const NOT_SHARED = 'share_not_made';
+
+/** Uploads and shares a file, once. */
 export function shareFile(session: WorkspaceSession, file: FileToShare): Promise<Action> {
+  return runExactlyOnce(session, sharing(session, file));
+}
+
+/**
+ * Describes the upload of a file in four steps: address, bytes, share, and reading the share back. The file's id in
+ * Slack is known before it is shared, so it goes into the intent: `files.info` tells later whether the share took effect.
+ */
+function sharing(session: WorkspaceSession, file: FileToShare): ExactlyOnceAction {
   const { fileId, postId, channelId, slackChannel, threadTs } = file;
   const key = uploadKey(fileId);
   let slackFileId = '';
-  return runExactlyOnce(session, {
+  let confirmed = 0;
+  return {
     get intent() {
       return intentOf({
         key,
@@ -50,10 +62,11 @@ export function shareFile(session: WorkspaceSession, file: FileToShare): Promise
     },
     alreadyDone: [],
     async act(intend) {
+      if (confirmed === MAX_SHARES) throw new SlackRefusal(SHARE, NOT_SHARED, '');
       slackFileId = await upload(session, file);
       await pacedCall(
         session,
-        'files.completeUploadExternal',
+        SHARE,
         {
           files: [{ id: slackFileId, title: file.name }],
           channel_id: slackChannel,
@@ -62,11 +75,18 @@ export function shareFile(session: WorkspaceSession, file: FileToShare): Promise
         },
         { beforeSend: intend },
       );
+      confirmed += 1;
+      await confirmShare(session, { fileId: slackFileId, slackChannel });
       return { fileId: slackFileId };
     },
-    find: () => findShare(session, { fileId: session.ledger.get(key)?.fileId ?? '', slackChannel }),
-  });
+    find() {
+      const intended = session.ledger.get(key)?.fileId ?? '';
+      return findShareOrWithdraw(session, { fileId: intended, slackChannel });
+    },
+  };
 }
+
+const SHARE = 'files.completeUploadExternal';
 
 /** Gets an address and sends the bytes; returns the file's id. The file is invisible until it is shared. */
 async function upload(session: WorkspaceSession, file: FileToShare): Promise<string> {
@@ -117,32 +137,5 @@ export async function uploadBytes(
     throw new SlackUnclear('files.upload', error instanceof Error ? error.message : String(error), {
       cause: error,
     });
-  }
-}
-
-const shares = z.looseObject({
-  file: z.looseObject({
-    channels: z.array(z.string()).default([]),
-    groups: z.array(z.string()).default([]),
-    shares: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
-  }),
-});
-
-/** Finds a file in the channel; undefined when it was never shared, or its id is unknown (''). */
-export async function findShare(
-  session: WorkspaceSession,
-  { fileId, slackChannel }: { readonly fileId: string; readonly slackChannel: string },
-): Promise<{ readonly fileId: string } | undefined> {
-  if (fileId === '') return undefined;
-  try {
-    const { file } = await readCall(pacedReading(session), 'files.info', { file: fileId }, shares);
-    const inShares = Object.values(file.shares).some((byChannel) => slackChannel in byChannel);
-    const isThere =
-      inShares || file.channels.includes(slackChannel) || file.groups.includes(slackChannel);
-    return isThere ? { fileId } : undefined;
-  } catch (error) {
-    // An upload that was never completed is not a file yet.
-    if (error instanceof SlackRefusal && error.code === 'file_not_found') return undefined;
-    throw error;
   }
 }

@@ -73,6 +73,7 @@ function countCalls({
     calls['chat.postMessage'] += channel.messages;
     calls['files.getUploadURLExternal'] += channel.files;
     calls['files.completeUploadExternal'] += channel.files;
+    calls['files.info'] += channel.files;
     calls['reactions.add'] += channel.reactionCalls;
     calls['pins.add'] += channel.pins;
     calls['conversations.invite'] += Math.ceil(channel.members / INVITES_PER_CALL);

@@ -24,6 +24,8 @@ export interface FakeAnswer {
   readonly isCarriedOut?: true;
   /** The emulator carries the call out and answers, but so much later. */
   readonly delayMs?: number;
+  /** This answer goes out at once, and the emulator carries the call out so much later. */
+  readonly carriedOutAfterMs?: number;
 }
 
 /** Undefined leaves the call to the next one, and at last to the emulator. */
@@ -72,18 +74,26 @@ export async function startFaultProxy(
     });
   });
 
+  const address = (): AddressInfo => server.address() as AddressInfo;
+
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const bytes = await buffer(request);
     const call = callOf(request, bytes);
     calls.push(call);
     const fake = await firstAnswer(interceptors, call);
     if (fake?.delayMs !== undefined) await wait(fake.delayMs);
+    if (fake?.carriedOutAfterMs !== undefined) {
+      setTimeout(() => {
+        forward(emulatorUrl, request, bytes, call.token, address()).catch(() => undefined);
+      }, fake.carriedOutAfterMs).unref();
+      return answer(call, response, fake);
+    }
     const isDelayedOnly = fake?.delayMs !== undefined && fake.status === undefined;
     if (fake !== undefined && !isDelayedOnly && fake.isCarriedOut !== true) {
       return answer(call, response, fake);
     }
     const token = tokenFor(call.token, calls.length);
-    const said = await forward(emulatorUrl, request, bytes, token, server.address() as AddressInfo);
+    const said = await forward(emulatorUrl, request, bytes, token, address());
     await onCarriedOut?.(call);
     if (fake !== undefined && !isDelayedOnly) return answer(call, response, fake);
     const real = alterations.reduce((altered, alter) => alter(call, altered), said);

@@ -1,0 +1,25 @@
+import { makeSlackClient } from '../../../src/importers/slack/client.ts';
+import type { WorkspaceSession } from '../../../src/importers/workspace/session.ts';
+import { systemClock } from '../../../src/system/clock.ts';
+import { makeMemoryLedger } from './memory-ledger.ts';
+import { BOT_TOKEN } from './slack-server.ts';
+
+/** A session with a Slack server of the test's, unpaced, with waits of milliseconds and a ledger in memory. */
+export function serverSession(
+  { apiUrl }: { readonly apiUrl: string },
+  over: Partial<WorkspaceSession> = {},
+): WorkspaceSession {
+  return {
+    workspace: 'Example',
+    botUserId: 'UBOT',
+    ledger: makeMemoryLedger(),
+    signal: new AbortController().signal,
+    clock: { ...systemClock, todayMs: () => Date.now(), settleMs: 60, pauseMs: 2 },
+    pacer: {
+      run: (_call, act) => act(),
+      counts: { calls: new Map(), throttledMsBy: new Map(), throttledMs: 0 },
+    },
+    client: makeSlackClient({ token: BOT_TOKEN, apiUrl, retryAfterMs: 5 }),
+    ...over,
+  };
+}
