@@ -55,6 +55,9 @@ function answerInTurn(method: string, ...answers: readonly (FakeAnswer | undefin
 /** Slack says yes and shares nothing. */
 const LIE: FakeAnswer = { body: { ok: true, files: [] } };
 
+/** What Slack says of a file that is shared nowhere. */
+const NOWHERE = { ok: true, file: { shares: {}, channels: [] } };
+
 describe('a file that is shared', () => {
   it('is read back before it counts as done', async () => {
     expect(await share()).toMatchObject({ state: 'done' });
@@ -91,7 +94,7 @@ describe('a file that is shared', () => {
 
   it('is taken back before it is uploaded anew, so that no late share can double it', async () => {
     answerInTurn(SHARE, { isCarriedOut: true, isReset: true });
-    answerInTurn('files.info', { body: { ok: true, file: { shares: {}, channels: [] } } });
+    answerInTurn('files.info', { body: NOWHERE });
     await share();
     const [deleted] = calls('files.delete');
     expect(deleted?.args['file']).toBeTruthy();
@@ -118,10 +121,10 @@ describe('a share that cannot be read back', () => {
   it('stays an intent when the run is interrupted meanwhile', async () => {
     const stop = new AbortController();
     world.slack.intercept(({ method }) => {
-      if (method === 'files.info') stop.abort(new Error('interrupted'));
-      return undefined;
+      if (method !== 'files.info' || stop.signal.aborted) return undefined;
+      stop.abort(new Error('interrupted'));
+      return { body: NOWHERE };
     });
-    answerInTurn(SHARE, { ...LIE, carriedOutAfterMs: 5 });
     await expect(share({ signal: stop.signal })).rejects.toThrow('interrupted');
     expect(session.ledger.get(KEY)?.state).toBe('intended');
     expect(await share()).toMatchObject({ state: 'done' });
