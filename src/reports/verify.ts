@@ -15,6 +15,7 @@ export function verifyMarkdown(report: VerifyReport, lang: Language): string {
   const { posts } = report.account;
   const sections: readonly (readonly string[])[] = [
     [`# ${texts.title}`],
+    ...madePublic(report, lang).map((line) => [`**${line}**`]),
     [`- ${texts.targets[report.kind]}: ${report.targets.map(markdownCell).join(', ')}`],
     [report.isClean ? texts.clean : `**${texts.notClean}**`],
     [fill(texts.compared, { posts: posts.written, conversations: report.conversations })],
@@ -64,9 +65,18 @@ function leftOut({ account }: VerifyReport, lang: Language): readonly string[] {
   return lines.length === 0 ? [] : [`## ${TEXTS[lang].verify.leftOut}`, '', ...lines];
 }
 
+/** Says first of all how much that is private is public in the target; empty when nothing is. */
+export function madePublic({ differences }: VerifyReport, lang: Language): readonly string[] {
+  const count = differences
+    .filter(({ field }) => field === 'public')
+    .reduce((sum, each) => sum + each.count, 0);
+  return count === 0 ? [] : [fill(TEXTS[lang].verify.madePublicFirst, { count })];
+}
+
 /** Names a difference: `message: text differs`. */
 export function whatDiffers({ kind, thing, field }: DifferenceCount, lang: Language): string {
-  const { whole, part, things, fields, kinds } = TEXTS[lang].verify;
+  const { whole, part, madePublic: open, things, fields, kinds } = TEXTS[lang].verify;
+  if (field === 'public') return fill(open, { thing: things[thing] });
   return fill(fields[field] === '' ? whole : part, {
     thing: things[thing],
     field: fields[field],

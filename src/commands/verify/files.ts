@@ -7,9 +7,15 @@ import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { PENDING_FILE, readPending } from '../../importers/pending-changes-file.ts';
 import { type Explanations, makeExplanations } from '../../mapping/verify/explanations.ts';
+import { makeExposures } from '../../mapping/verify/exposures.ts';
 import type { ChannelId, PostId } from '../../model/model.ts';
 import type { Scope } from '../run/scope.ts';
-import { type DifferenceLines, DifferenceLog, type PostLink } from './difference-log.ts';
+import {
+  type DifferenceLines,
+  DifferenceLog,
+  type PostLink,
+  type WereIssued,
+} from './difference-log.ts';
 
 export const VERIFY_WORK_FILES = {
   differences: 'differences.jsonl',
@@ -24,10 +30,27 @@ export async function openDifferenceLog(
   lines: DifferenceLines,
   scope: Scope,
   workDirectory: string,
-  lossFiles: readonly string[],
+  { lossFiles, wereIssued }: RecordedFiles,
 ): Promise<DifferenceLog> {
   const explanations = await readExplanations(workDirectory, lossFiles);
-  return new DifferenceLog(lines, explanations, postLink(scope));
+  const exposures = makeExposures(privateChannels(scope));
+  return new DifferenceLog(lines, explanations, postLink(scope), { wereIssued, exposures });
+}
+
+/** What earlier commands recorded in the work directory. */
+interface RecordedFiles {
+  readonly lossFiles: readonly string[];
+  readonly wereIssued: WereIssued;
+}
+
+/** True for channels that not everybody may read; of all channels of the source, selected or not. */
+export function privateChannels({ workspace }: Pick<Scope, 'workspace'>): (id: string) => boolean {
+  const ids = new Set<string>(
+    workspace.conversations
+      .filter(({ list, channel }) => list !== 'channels' || channel.type !== 'public')
+      .map(({ channel }) => channel.id),
+  );
+  return (id) => ids.has(id);
 }
 
 function postLink({ workspace, permalink }: Scope): PostLink {

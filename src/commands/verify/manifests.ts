@@ -8,7 +8,7 @@ import { notice } from '../../errors/notices.ts';
 import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
 import { MANIFEST_VERSION } from '../../importers/archive/manifest.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
-import { type DifferenceLog, reasonInEnglish } from './difference-log.ts';
+import { type DifferenceLog, reasonInEnglish, type WereIssued } from './difference-log.ts';
 import { sha256Of } from './zip-files.ts';
 
 const line = z.discriminatedUnion('kind', [
@@ -20,7 +20,7 @@ const line = z.discriminatedUnion('kind', [
     sha256: z.string(),
   }),
   z.looseObject({ kind: z.literal('archive'), file: z.string(), sha256: z.string() }),
-  z.looseObject({ kind: z.literal('tie') }),
+  z.looseObject({ kind: z.literal('tie'), postId: z.string(), ts: z.string() }),
   z.looseObject({ kind: z.literal('account') }),
 ]);
 
@@ -50,6 +50,23 @@ export async function checkManifests(
     }
   }
   return without;
+}
+
+/**
+ * Finds the `ts` that the runs which made the archives have recorded: one that depends on rows of the same millisecond
+ * cannot be calculated again once some of them are gone.
+ */
+export function issuedTs(paths: readonly string[], workDirectory: string): WereIssued {
+  const manifests = new Set(paths.flatMap(manifestNames));
+  return async (asked) => {
+    const issued = new Set<string>();
+    for (const manifest of manifests) {
+      for await (const read of readManifest(join(workDirectory, manifest))) {
+        if (read.kind === 'tie' && asked.get(read.postId) === read.ts) issued.add(read.postId);
+      }
+    }
+    return issued;
+  };
 }
 
 /**

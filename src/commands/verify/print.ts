@@ -1,7 +1,7 @@
 import type { DifferenceCount, VerifyReport } from '../../mapping/verify/report.ts';
 import { countText, fill } from '../../reports/figures.ts';
 import { lineTexts } from '../../reports/notices.ts';
-import { causeText, whatDiffers } from '../../reports/verify.ts';
+import { causeText, madePublic, whatDiffers } from '../../reports/verify.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import type { Output } from '../run/output.ts';
@@ -13,6 +13,7 @@ export function printVerifyReport(report: VerifyReport, lang: Language, output: 
   for (const warning of warnings) output.remark(`warning: ${warning}`);
   const texts = TEXTS[lang].verify;
   const { account, conversations, foreign } = report;
+  for (const line of madePublic(report, lang)) output.line(line);
   output.line(`${texts.targets[report.kind]}: ${report.targets.join(', ')}`);
   output.line(fill(texts.compared, { posts: account.posts.written, conversations }));
   if (foreign > 0) output.line(fill(texts.foreign, { count: foreign }));

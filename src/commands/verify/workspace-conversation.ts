@@ -138,8 +138,29 @@ async function foundDifferences(
   };
   const target = workspacePost(parts, place, views.workspace);
   const expected = { ...facts, atMs: Math.floor(facts.atMs / 1000) * 1000 };
-  const fields = comparePosts(expected, target).map((field) => differenceOf(field));
-  return [...fields, ...shares.differences];
+  const fields = comparePosts(expected, target);
+  const isMoved = fields.some(({ field }) => field === 'thread');
+  return [
+    ...fields.map((field) => differenceOf(field)),
+    ...(isMoved ? [] : partsElsewhere(parts)),
+    ...shares.differences,
+  ];
+}
+
+/** Parts in another thread than the first; in the thread of the post is what an edit added. */
+function partsElsewhere([first, ...further]: readonly [
+  WorkspaceMessage,
+  ...WorkspaceMessage[],
+]): readonly Difference[] {
+  const own = ({ ts, thread_ts: thread }: WorkspaceMessage): string =>
+    thread === ts ? '' : thread;
+  const source = own(first);
+  return further
+    .map(own)
+    .filter((target) => target !== source && target !== first.ts)
+    .map((target) =>
+      differenceOf({ kind: 'differs', thing: 'message', field: 'thread', source, target }),
+    );
 }
 
 const TOMBSTONE = 'This message was deleted.';

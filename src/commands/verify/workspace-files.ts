@@ -44,9 +44,11 @@ interface ComparedShares {
 export async function compareShares(
   { spool, compareBytes }: { readonly spool: MessageSpool; readonly compareBytes: CompareBytes },
   { uploads }: Pick<SpooledChannel, 'uploads'>,
-  { files }: Pick<Post, 'files'>,
+  { id, files }: Pick<Post, 'id' | 'files'>,
   thread: string,
 ): Promise<ComparedShares> {
+  // `replay` shares the files of a post outside threads in the channel, `files` in the thread of the post.
+  const threads = thread === '' ? ['', id] : [thread];
   const found: FileFacts[] = [];
   const differences: Difference[] = [];
   for (const file of files) {
@@ -56,7 +58,7 @@ export async function compareShares(
     const { name, sizeBytes } = share;
     found.push({ id: file.id, name, sizeBytes, mimeType: '' });
     differences.push(
-      ...threadDifference(spool, share, file, thread),
+      ...threadDifference(spool, share, file, threads),
       ...(await compareBytes(share, file)),
     );
   }
@@ -67,13 +69,13 @@ function threadDifference(
   spool: MessageSpool,
   { threadTs, ts }: SpooledShare,
   { id: name }: FileInfo,
-  source: string,
+  threads: readonly string[],
 ): readonly Difference[] {
   const isAlone = threadTs === '' || threadTs === ts;
   const target = isAlone ? '' : spool.postAt(threadTs) || threadTs;
-  if (source === target) return [];
+  if (threads.includes(target)) return [];
   const about = { kind: 'differs', thing: 'file', field: 'thread', name } as const;
-  return [differenceOf({ ...about, source, target })];
+  return [differenceOf({ ...about, source: threads.at(-1) ?? '', target })];
 }
 
 /** Returns the SHA-256 of the file at a Slack address, or a short reason why it cannot be downloaded. */

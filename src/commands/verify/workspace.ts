@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Source } from '../../exporters/source.ts';
-import { channelKey } from '../../importers/ledger/keys.ts';
+import { channelKey, messageKey } from '../../importers/ledger/keys.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import { type MessageSpool, openSpool } from '../../importers/workspace/message-spool.ts';
 import { type SpooledChannel, spoolChannel } from '../../importers/workspace/read-history.ts';
 import { pacedReading, type WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
+import type { Exposures } from '../../mapping/verify/exposures.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { readIfPresent } from '../../system/files.ts';
@@ -19,7 +20,7 @@ import { configuredFileStore } from '../run/source.ts';
 import { openWorkspaceScope, type WorkspaceScope } from '../workspace/scope.ts';
 import { LEDGER_FILE } from '../workspace/session.ts';
 import { makeComparedTally } from './account.ts';
-import { openDifferenceLog } from './files.ts';
+import { openDifferenceLog, privateChannels } from './files.ts';
 import { makeVerifyReport } from './report.ts';
 import type { VerifyRun } from './run.ts';
 import { compareWorkspaceConversation } from './workspace-conversation.ts';
@@ -53,7 +54,8 @@ export async function verifyWorkspace(
   const channels = slackChannels(scope, ledger);
   const counts = await scope.counts();
   const { workDirectory } = settings;
-  const differences = await openDifferenceLog(run.lines, scope, workDirectory, LOSS_FILES);
+  const recorded = { lossFiles: LOSS_FILES, wereIssued: async () => new Set<string>() };
+  const differences = await openDifferenceLog(run.lines, scope, workDirectory, recorded);
   const slack = { users: target.users, botUserId, channels };
   const views = workspaceViews(settings, workspace, conversations, slack);
   const store = options.comparesBytes ? await configuredFileStore(settings) : undefined;
@@ -76,6 +78,8 @@ export async function verifyWorkspace(
       foreign += channel.foreign;
     }
     await compareWorkspaceLists(lists);
+    findExposedInWorkspace(differences.exposures, ledger, privateChannels(scope));
+    await differences.finish();
     return makeVerifyReport(scope, counts, comparison, {
       kind: 'workspace',
       targets: [session.workspace],
@@ -130,3 +134,24 @@ const NO_CHANNEL: SpooledChannel = {
   uploads: new Map(),
   orphans: [],
 };
+
+/** Looks up what is unexpected in public channels in the ledger: it may be a post or file of a private one. */
+function findExposedInWorkspace(
+  exposures: Exposures,
+  ledger: Ledger,
+  isPrivate: (channelId: string) => boolean,
+): void {
+  const strays = [...exposures.strays()];
+  const files = new Map(
+    strays.filter(({ thing }) => thing === 'file').map((stray) => [stray.name, stray]),
+  );
+  for (const stray of strays) {
+    const owner = stray.postId === '' ? undefined : ledger.get(messageKey(stray.postId, 0));
+    if (owner !== undefined && isPrivate(owner.channelId)) exposures.confirm(stray);
+  }
+  if (files.size === 0) return;
+  for (const { fileId, channelId } of ledger.ofKind('upload')) {
+    const stray = files.get(fileId);
+    if (stray !== undefined && isPrivate(channelId)) exposures.confirm(stray);
+  }
+}

@@ -1,11 +1,15 @@
 import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { type ArchiveMessage, archivePost } from '../../mapping/verify/archive.ts';
-import { comparePosts, compareReplies } from '../../mapping/verify/compare.ts';
+import { authorIdOf } from '../../mapping/verify/archive-authors.ts';
+import { comparePosts, type FieldDifference } from '../../mapping/verify/compare.ts';
+import { compareReplies } from '../../mapping/verify/compare-replies.ts';
 import { type Difference, differenceOf, type PostFacts } from '../../mapping/verify/facts.ts';
+import { compareMarks, compareTombstone } from '../../mapping/verify/marks.ts';
 import {
   endMicros,
   makeTsAssigner,
+  movedPosts,
   type PairedPost,
   type PostWithTs,
   pairArchive,
@@ -109,7 +113,14 @@ async function compareCluster(
     const found = archivePost([message], post.createAtMs, views.archive);
     return facts?.author === found.author && facts.text === found.text;
   });
+  const moved = movedPosts(posts, { pairs, unexpected });
   for (const { post, micros } of pairs) state.assigner.correct(post, micros);
+  for (const { post, expected, found } of moved) {
+    const [source, target] = [tsOfMicros(expected), tsOfMicros(found)];
+    const about = { kind: 'differs', thing: 'message', field: 'ts', source, target } as const;
+    const place = { ...placeIn(state.conversation), postId: post.id, ts: target };
+    await differences.recordUnlessIssued(differenceOf({ ...place, ...about }));
+  }
   for (const pair of pairs) await comparePair(comparison, state, pair);
   for (const { ts } of unexpected) {
     const place = { ...placeIn(state.conversation), ts };
@@ -159,21 +170,41 @@ async function compareFound(
 ): Promise<void> {
   const { post, facts, parts, place } = found;
   // A system message may name its writer besides the person it is about: then both are in users.json.
-  if (!facts.isTombstone && !isByWebhook(post)) state.view.people.displayName(post.userId);
+  if (!facts.isTombstone && !isByWebhook(post) && post.userId !== undefined) {
+    state.view.people.displayName(post.userId);
+  }
   const target = archivePost(parts, post.createAtMs, views.archive);
   const replies = compareReplies(expectedReplies(post, state.view), parts[0], {
     microsOf: state.assigner.microsOf,
+    authorOf: (ref) => authorIdOf(ref, state.view.people),
     // A later archive has late replies whose root is in an earlier one.
     mayBeIncomplete: archives.names.length > 1,
     isDeleted: (ts) => differences.explanations.isDeleted(state.conversation.channel.id, ts),
   });
   await differences.record([
-    ...comparePosts(facts, target).map((field) => differenceOf({ ...place, ...field })),
+    ...factDifferences(state, found, comparePosts(facts, target)).map((field) =>
+      differenceOf({ ...place, ...field }),
+    ),
     ...repliesDifference(replies, place),
     ...dayDifferences(state.messages, parts, place),
     ...(await files.bundledDifferences(post, place)),
   ]);
   await files.checkLinked(parts, place);
+}
+
+/** The given differences, and those of the marks that they do not cover. */
+function factDifferences(
+  { view, conversation }: ConversationState,
+  { post, facts, parts }: FoundPost,
+  differing: readonly FieldDifference[],
+): readonly FieldDifference[] {
+  if (differing.some(({ field }) => field === 'deleted')) return differing;
+  const marks = facts.isTombstone
+    ? compareTombstone(parts[0])
+    : compareMarks(post, parts, { source: view, conversation });
+  const key = ({ thing, field, name }: FieldDifference): string => `${thing} ${field} ${name}`;
+  const known = new Set(differing.map(key));
+  return [...differing, ...marks.filter((mark) => !known.has(key(mark)))];
 }
 
 /** Reports messages in another day's file: an importer may take the day from the file name. */

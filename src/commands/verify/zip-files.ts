@@ -23,6 +23,8 @@ export interface ArchiveFiles {
   ): Promise<readonly Difference[]>;
   /** Counts linked files and records an expected difference for each that was not fetched. */
   checkLinked(parts: readonly ArchiveMessage[], place: Partial<Difference>): Promise<void>;
+  /** True for a bundled file, by Slack's id, that a compared message has; of two with one id for the first alone. */
+  takeBundled(id: string): boolean;
   linkedFiles(): PickedUp;
 }
 
@@ -36,7 +38,10 @@ export async function openArchiveFiles(
   const pickedUp = await pickedUpFiles(join(workDirectory, SERVED_FILE));
   let linked = 0;
   let fetched = 0;
+  /** As many as the archives have entries for files, whose names the reader holds too. */
+  const bundledIds = new Set<string>();
   return {
+    takeBundled: (id) => bundledIds.delete(id),
     linkedFiles: () => ({ linked, fetched }),
     async bundledDifferences({ files }, place) {
       if (store === undefined) return [];
@@ -52,7 +57,8 @@ export async function openArchiveFiles(
       return found;
     },
     async checkLinked(parts, place) {
-      for (const { url_private: link } of parts.flatMap(({ files }) => files)) {
+      for (const { id, url_private: link } of parts.flatMap(({ files }) => files)) {
+        if (archives.upload(id) !== undefined) bundledIds.add(id);
         const name = linkedFileId(link);
         if (name === undefined) continue;
         linked += 1;

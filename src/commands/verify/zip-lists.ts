@@ -1,12 +1,19 @@
 import type { Conversation } from '../../mapping/conversations.ts';
 import { userSlackId } from '../../mapping/slack-ids.ts';
-import { archiveChannel, archivePerson } from '../../mapping/verify/archive.ts';
-import { compareChannels, comparePersons, onlyIn } from '../../mapping/verify/compare.ts';
+import {
+  archiveChannel,
+  archivePerson,
+  compareListed,
+  comparePins,
+} from '../../mapping/verify/archive-lists.ts';
+import { compareChannels, comparePersons } from '../../mapping/verify/compare.ts';
 import { differenceOf } from '../../mapping/verify/facts.ts';
 import {
   expectedChannel,
+  expectedListed,
   expectedMembers,
   expectedPerson,
+  expectedUnknownPerson,
 } from '../../mapping/verify/source-lists.ts';
 import type { SourceView } from '../../mapping/verify/source-posts.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
@@ -41,9 +48,6 @@ export async function compareArchiveChannels(
     const about = { kind: 'unexpected', thing: 'channel', slackChannel: id, target: name } as const;
     await differences.record([differenceOf(about)]);
   }
-  for (const name of archives.orphanDays) {
-    await differences.record([differenceOf({ kind: 'unexpected', thing: 'entry', name })]);
-  }
 }
 
 async function compareChannel(
@@ -52,9 +56,11 @@ async function compareChannel(
   { members, pins }: ExpectedChannels,
   conversation: Conversation,
 ): Promise<void> {
-  const { channel, slackId } = conversation;
-  if (channel.creatorId !== undefined && !people.isSkipped(channel.creatorId)) {
-    people.displayName(channel.creatorId);
+  const { channel, slackId, list } = conversation;
+  const { creatorId } = channel;
+  // A direct message names no creator.
+  if (list !== 'dms' && creatorId !== undefined && !people.isSkipped(creatorId)) {
+    people.displayName(creatorId);
   }
   const inChannel = expectedMembers(channel, members.get(channel.id) ?? [], people.isSkipped);
   const names = inChannel.map(people.displayName);
@@ -66,11 +72,10 @@ async function compareChannel(
   }
   const target = archiveChannel(listed.entry, listed.list, views.archive.names);
   await differences.record(compareChannels(expectedChannel(conversation, names), target, place));
-  const expected = pins.get(channel.id) ?? [];
-  const there = new Set(target.pins);
-  // A later archive lists the pins of its own messages.
-  const pinned = archives.names.length > 1 ? expected.filter((ts) => there.has(ts)) : expected;
-  const different = conversation.list === 'dms' ? undefined : onlyIn(pinned, target.pins);
+  const listedFacts = expectedListed(conversation, people.isSkipped);
+  await differences.record(compareListed(listedFacts, target, place));
+  const pinned = list === 'dms' ? [] : (pins.get(channel.id) ?? []);
+  const different = comparePins(pinned, target, archives.names.length > 1);
   if (different === undefined) return;
   const about = { kind: 'differs', thing: 'channel', field: 'pins' } as const;
   await differences.record([differenceOf({ ...place, ...about, ...different })]);
@@ -99,9 +104,13 @@ export async function compareArchiveUsers(
   for (const id of views.unknown) {
     const slackId = userSlackId(id);
     known.add(slackId);
-    if (archives.users.has(slackId)) continue;
-    const about = { kind: 'missing', thing: 'user', name: `unknown ${id}` } as const;
-    await differences.record([differenceOf(about)]);
+    const entry = archives.users.get(slackId);
+    const name = `unknown ${id}`;
+    await differences.record(
+      entry === undefined
+        ? [differenceOf({ kind: 'missing', thing: 'user', name })]
+        : comparePersons(expectedUnknownPerson(id), archivePerson(entry), name),
+    );
   }
   for (const id of archives.users.keys()) {
     if (known.has(id)) continue;

@@ -10,12 +10,13 @@ import { livePosts, openScope, readAllMembers, type Scope } from '../run/scope.t
 import { configuredFileStore } from '../run/source.ts';
 import { makeComparedTally } from './account.ts';
 import { openDifferenceLog } from './files.ts';
-import { checkManifests } from './manifests.ts';
+import { checkManifests, issuedTs } from './manifests.ts';
 import { makeVerifyReport } from './report.ts';
 import type { VerifyRun } from './run.ts';
 import { type ArchiveComparison, compareArchiveConversation } from './zip-conversation.ts';
 import { openArchiveFiles } from './zip-files.ts';
 import { compareArchiveChannels, compareArchiveUsers } from './zip-lists.ts';
+import { findExposed, recordStrays } from './zip-strays.ts';
 import { archiveViews } from './zip-view.ts';
 
 /** Compares one snapshot of the source with all archives as one target. */
@@ -42,7 +43,9 @@ async function compareArchives(
 ): Promise<VerifyReport> {
   const { workDirectory, rehearsalDomain } = run.settings;
   const { source, conversations, workspace } = scope;
-  const differences = await openDifferenceLog(run.lines, scope, workDirectory, ['losses.jsonl']);
+  const { zips } = run.options;
+  const recorded = { lossFiles: ['losses.jsonl'], wereIssued: issuedTs(zips, workDirectory) };
+  const differences = await openDifferenceLog(run.lines, scope, workDirectory, recorded);
   const comparison: ArchiveComparison = {
     archives,
     views: archiveViews(run.settings, workspace, conversations),
@@ -55,7 +58,9 @@ async function compareArchives(
   const members = await readAllMembers(source, ids);
   await compareArchiveChannels(comparison, { conversations, members, pins });
   await compareArchiveUsers(comparison, workspace, rehearsalDomain);
-  const { zips } = run.options;
+  await recordStrays(comparison, scope);
+  await findExposed(comparison, scope);
+  await differences.finish();
   const withoutManifest = await checkManifests(zips, workDirectory, archives, differences);
   const report = makeVerifyReport(scope, await scope.counts(), comparison, {
     kind: 'zip',

@@ -10,6 +10,8 @@ import { notice } from '../../errors/notices.ts';
 export interface ZipReader {
   /** Names in the order of the archive, folders' own entries left out. */
   readonly names: readonly string[];
+  /** Names of further entries with the name of another one; readers see the last. */
+  readonly repeated: readonly string[];
   /**
    * The parsed content of an entry; undefined without one of that name. TargetError with file and entry when it is
    * damaged, not JSON, or larger than `maxBytes` unpacked.
@@ -25,11 +27,15 @@ export async function openZip(path: string): Promise<ZipReader> {
   const file = await opened(path);
   try {
     const entries = new Map<string, Entry>();
+    const repeated: string[] = [];
     for await (const entry of file.eachEntry()) {
-      if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, slim(entry));
+      if (entry.fileName.endsWith('/')) continue;
+      if (entries.has(entry.fileName)) repeated.push(entry.fileName);
+      entries.set(entry.fileName, slim(entry));
     }
     return {
       names: [...entries.keys()],
+      repeated,
       async readJson(name, maxBytes) {
         const entry = entries.get(name);
         if (entry === undefined) return undefined;

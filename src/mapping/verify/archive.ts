@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import { unescapeText } from '../../slack/shapes.ts';
-import type { ConversationList } from '../conversations.ts';
 import { botSlackId } from '../slack-ids.ts';
 import {
-  type ChannelFacts,
   type FileFacts,
   itemsSchema,
-  type PersonFacts,
   type PostFacts,
   reactionsSchema,
   sizeBytesSchema,
@@ -117,67 +113,3 @@ const fileOf = ({ id, name, size, mimetype }: ArchiveMessage['files'][number]): 
   sizeBytes: size,
   mimeType: mimetype,
 });
-
-const textOrEmpty = z.string().catch('');
-const flag = z.boolean().catch(false);
-const value = z
-  .looseObject({ value: textOrEmpty })
-  .catch({ value: '' })
-  .transform(({ value: words }) => unescapeText(words));
-
-const userEntry = z.looseObject({
-  name: textOrEmpty,
-  real_name: textOrEmpty,
-  deleted: flag,
-  is_bot: flag,
-  profile: z
-    .looseObject({ display_name: textOrEmpty, email: textOrEmpty })
-    .catch({ display_name: '', email: '' }),
-});
-
-const channelEntry = z.looseObject({
-  name: textOrEmpty,
-  is_archived: flag,
-  members: z.array(textOrEmpty).catch([]),
-  topic: value,
-  purpose: value,
-  pins: z.array(z.looseObject({ id: textOrEmpty })).catch([]),
-});
-
-export const VISIBILITIES: Readonly<Record<ConversationList, string>> = {
-  channels: 'public',
-  groups: 'private',
-  mpims: 'group',
-  dms: 'direct',
-};
-
-/** Reads an entry of users.json. */
-export function archivePerson(entry: unknown): PersonFacts {
-  const { name, real_name, deleted, is_bot, profile } = userEntry.parse(entry);
-  return {
-    username: name,
-    realName: real_name,
-    displayName: profile.display_name,
-    email: profile.email,
-    isBot: is_bot,
-    isDeactivated: deleted,
-  };
-}
-
-/** Reads an entry of one of the lists of conversations. */
-export function archiveChannel(
-  entry: unknown,
-  list: ConversationList,
-  { user }: TargetNames,
-): ChannelFacts & { readonly pins: readonly string[] } {
-  const { name, is_archived, members, topic, purpose, pins } = channelEntry.parse(entry);
-  return {
-    name,
-    visibility: VISIBILITIES[list],
-    isArchived: is_archived,
-    topic,
-    purpose,
-    members: members.map(user).sort(),
-    pins: pins.map(({ id }) => id).sort(),
-  };
-}

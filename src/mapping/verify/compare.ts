@@ -1,5 +1,3 @@
-import type { PostRef } from '../../model/model.ts';
-import type { ArchiveMessage } from './archive.ts';
 import {
   type ChannelFacts,
   type ComparedField,
@@ -9,7 +7,6 @@ import {
   type PersonFacts,
   type PostFacts,
 } from './facts.ts';
-import { microsOfTs, partMicros, tsOfMicros } from './pair-archive.ts';
 
 /** A field that differs, with the values of both sides. */
 export interface FieldDifference {
@@ -66,14 +63,31 @@ function compareFiles(
   source: readonly FileFacts[],
   target: readonly FileFacts[],
 ): readonly FieldDifference[] {
-  const there = new Map(target.map((file) => [file.id, file]));
+  // Of two files with one id the first counts.
+  const there = new Map(target.toReversed().map((file) => [file.id, file]));
   const wanted = new Set(source.map(({ id }) => id));
+  const kept = new Set(there.values());
+  const surplus = target.filter((file) => !wanted.has(file.id) || !kept.has(file));
   return [
     ...source.flatMap((file) => compareFile(file, there.get(file.id))),
-    ...target
-      .filter(({ id }) => !wanted.has(id))
-      .map(({ id, name }) => fileDifference('unexpected', '', id, '', name)),
+    ...surplus.map(({ id, name }) => fileDifference('unexpected', '', id, '', name)),
+    ...orderDifference(
+      source.filter(({ id }) => there.has(id)),
+      target.filter((file) => wanted.has(file.id) && kept.has(file)),
+    ),
   ];
+}
+
+/** Compares the order of files that both sides have. */
+function orderDifference(
+  source: readonly FileFacts[],
+  target: readonly FileFacts[],
+): readonly FieldDifference[] {
+  const ids = (files: readonly FileFacts[]): string => files.map(({ id }) => id).join(' ');
+  const names = (files: readonly FileFacts[]): string => files.map(({ name }) => name).join(', ');
+  const [first] = source;
+  if (first === undefined || ids(source) === ids(target)) return [];
+  return [fileDifference('differs', 'order', first.id, names(source), names(target))];
 }
 
 function compareFile(source: FileFacts, target: FileFacts | undefined): readonly FieldDifference[] {
@@ -114,6 +128,10 @@ const PERSON_FIELDS: readonly (readonly [ComparedField, (facts: PersonFacts) => 
   ['email', ({ email }) => email],
   ['bot', ({ isBot }) => String(isBot)],
   ['deactivated', ({ isDeactivated }) => String(isDeactivated)],
+  ['admin', ({ isAdmin }) => String(isAdmin)],
+  ['owner', ({ isOwner }) => String(isOwner)],
+  ['restricted', ({ restriction }) => restriction],
+  ['profile', ({ profile }) => profile],
 ];
 
 /** Compares a channel field by field; of its members, lists those that only one side has. */
@@ -125,7 +143,9 @@ export function compareChannels(
   const about = { kind: 'differs', thing: 'channel', ...place } as const;
   const fields = CHANNEL_FIELDS.flatMap(([field, read]) => {
     const sides = { source: read(source), target: read(target) };
-    return sides.source === sides.target ? [] : [differenceOf({ ...about, field, ...sides })];
+    if (sides.source === sides.target) return [];
+    const isMadePublic = field === 'visibility' && sides.target === 'public';
+    return [differenceOf({ ...about, field: isMadePublic ? 'public' : field, ...sides })];
   });
   const members = onlyIn(source.members, target.members);
   if (members === undefined) return fields;
@@ -157,52 +177,10 @@ export function onlyIn(
   return { source: gone.join(', '), target: added.join(', ') };
 }
 
-export interface ReplyRules {
-  /** The `ts` of a post, in microseconds. */
-  readonly microsOf: (ref: PostRef) => number;
-  /** True when the list may lack replies because they are in a later archive. */
-  readonly mayBeIncomplete: boolean;
-  /** True for a message that was deleted after the archive was made. */
-  readonly isDeleted: (ts: string) => boolean;
-}
-
-const MAX_PARTS = 32;
-
-/** Compares a root's list of replies with the expected one; undefined when they are equal. */
-export function compareReplies(
-  replies: readonly PostRef[],
-  root: ArchiveMessage,
-  rules: ReplyRules,
-): { readonly source: string; readonly target: string } | undefined {
-  const expected = replies.map((reply) => tsOfMicros(rules.microsOf(reply)));
-  const listed = root.replies.map(({ ts }) => ts);
-  const count = root['reply_count'] ?? 0;
-  if (count !== listed.length) {
-    return { source: `${listed.length} replies`, target: `reply_count ${String(count)}` };
-  }
-  const wrong = onlyIn(expected, listed);
-  if (wrong === undefined) return undefined;
-  const known = new Set(expected);
-  const ofParts = partSlots(
-    replies,
-    listed.filter((ts) => !known.has(ts)),
-  );
-  const target = listed.filter((ts) => known.has(ts) || !(ofParts.has(ts) || rules.isDeleted(ts)));
-  const there = new Set(listed);
-  const source = rules.mayBeIncomplete ? expected.filter((ts) => there.has(ts)) : expected;
-  return onlyIn(source, target);
-}
-
-/** The listed `ts` that are further parts of a reply. */
-function partSlots(replies: readonly PostRef[], listed: readonly string[]): ReadonlySet<string> {
-  const wanted = new Set(listed.map(microsOfTs));
-  const found = new Set<string>();
-  if (wanted.size === 0) return found;
-  for (const { createAtMs, tie } of replies) {
-    for (let part = 1; part < MAX_PARTS; part += 1) {
-      const micros = partMicros(createAtMs, tie, part);
-      if (wanted.has(micros)) found.add(tsOfMicros(micros));
-    }
-  }
-  return found;
+/** Values that a list has more than once. */
+export function repeatedIn(values: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const value of values) (seen.has(value) ? repeated : seen).add(value);
+  return repeated;
 }

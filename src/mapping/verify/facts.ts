@@ -51,6 +51,12 @@ export interface PersonFacts {
   readonly email: string;
   readonly isBot: boolean;
   readonly isDeactivated: boolean;
+  readonly isAdmin: boolean;
+  /** True for an owner or the primary owner. */
+  readonly isOwner: boolean;
+  readonly restriction: 'none' | 'restricted' | 'ultra-restricted';
+  /** First name, last name, full name, title and time zone, as lines. */
+  readonly profile: string;
 }
 
 /** `missing`: only in the source; `unexpected`: only in the target; `differs`: in both, with other values. */
@@ -61,21 +67,31 @@ export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 export const COMPARED_THINGS = ['message', 'file', 'channel', 'user', 'emoji', 'entry'] as const;
 export type ComparedThing = (typeof COMPARED_THINGS)[number];
 
-/** The fields that may differ; '' for a thing that is missing or unexpected as a whole. */
+/**
+ * The fields that may differ; '' for a thing that is missing or unexpected as a whole. `public` is a private
+ * conversation, or a message of one, that everybody can read in the target.
+ */
 export const COMPARED_FIELDS = [
+  'public',
   '',
   'author',
   'time',
+  'ts',
+  'subtype',
+  'hidden',
   'text',
   'attachments',
   'thread',
+  'parent',
   'replies',
   'edited',
+  'edited-by',
   'reactions',
   'pinned',
   'deleted',
   'day',
   'name',
+  'order',
   'size',
   'type',
   'sha256',
@@ -86,11 +102,19 @@ export const COMPARED_FIELDS = [
   'purpose',
   'members',
   'pins',
+  'general',
+  'creator',
+  'created',
   'real-name',
   'display-name',
   'email',
   'bot',
   'deactivated',
+  'admin',
+  'owner',
+  'restricted',
+  'profile',
+  'listed',
   'content',
 ] as const;
 export type ComparedField = (typeof COMPARED_FIELDS)[number];

@@ -163,3 +163,35 @@ export const partMicros = (
   { rank, count }: Post['tie'],
   part: number,
 ): number => createAtMs * 1000 + count + rank * (MAX_PARTS - 1) + part - 1;
+
+/** A post that was found at another `ts` than the rule gives, both in microseconds. */
+export interface MovedPost {
+  readonly post: Post;
+  readonly expected: number;
+  readonly found: number;
+}
+
+/**
+ * The posts whose `ts` no rule gives. A rank counts the rows of the millisecond, so a post may stand as many ranks
+ * higher as messages before it have lost their rows, and as many lower as posts before it came later.
+ */
+export function movedPosts(
+  expected: readonly PostWithTs[],
+  { pairs, unexpected }: Pairing,
+): readonly MovedPost[] {
+  const moved = pairs.flatMap(({ post, micros, parts }, index) => {
+    const wanted = expected[index]?.micros ?? micros;
+    return parts === undefined || wanted === micros
+      ? []
+      : [{ post, expected: wanted, found: micros }];
+  });
+  if (moved.length === 0) return [];
+  const withoutRow = unexpected.map(({ ts }) => microsOfTs(ts));
+  const later = pairs.filter(({ parts }) => parts === undefined).map(({ micros }) => micros);
+  return moved.filter(({ post, expected: wanted, found }) => {
+    const isBefore = (micros: number): boolean =>
+      Math.floor(micros / 1000) === post.createAtMs && micros < Math.max(wanted, found);
+    const others = found > wanted ? withoutRow : later;
+    return others.filter(isBefore).length < Math.abs(found - wanted);
+  });
+}

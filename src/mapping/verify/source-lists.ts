@@ -1,7 +1,9 @@
 import { type Channel, type User, type UserId, userId } from '../../model/model.ts';
 import type { Conversation } from '../conversations.ts';
 import type { PersonDecision } from '../decisions.ts';
-import { VISIBILITIES } from './archive.ts';
+import { userSlackId } from '../slack-ids.ts';
+import { SLACKBOT } from './archive-authors.ts';
+import { profileLines, VISIBILITIES } from './archive-lists.ts';
 import type { ChannelFacts, PersonFacts } from './facts.ts';
 
 /**
@@ -13,18 +15,51 @@ export function expectedPerson(
   decision: PersonDecision | undefined,
   rehearsalDomain: string | undefined,
 ): PersonFacts {
-  const { username, firstName, lastName, nickname } = user;
+  const { firstName, lastName, nickname, position } = user;
+  const username = user.username || nameOfId(user.id);
   const email = emailOf(user, decision);
   const name = username.toLowerCase();
+  const realName = fullName(user) || nickname || username;
+  const timezone = user.timezone ?? '';
   return {
     username: name,
-    realName: `${firstName} ${lastName}`.trim() === '' ? nickname || username : fullName(user),
+    realName,
     displayName: nickname || username,
-    email: email === '' || rehearsalDomain === undefined ? email : `${name}@${rehearsalDomain}`,
+    email:
+      email === '' || rehearsalDomain === undefined
+        ? email
+        : `${user.username.toLowerCase()}@${rehearsalDomain}`,
     isBot: isBot(user, decision),
     isDeactivated: user.deleteAtMs !== undefined,
+    ...NO_ROLES,
+    restriction: user.kind === 'guest' ? 'restricted' : 'none',
+    profile: profileLines({ firstName, lastName, realName, title: position, timezone }),
   };
 }
+
+/** Nobody is made an administrator or owner by an import (Slack's help article 360001851047). */
+const NO_ROLES = { isAdmin: false, isOwner: false } as const;
+
+/** Expected entry of users.json for an author, member or reactor whose account has no row. */
+export function expectedUnknownPerson(id: UserId): PersonFacts {
+  const name = nameOfId(id);
+  const names = { firstName: '', lastName: '', realName: name, title: '', timezone: '' };
+  return {
+    username: name,
+    realName: name,
+    displayName: name,
+    email: '',
+    isBot: false,
+    isDeactivated: true,
+    ...NO_ROLES,
+    restriction: 'none',
+    profile: profileLines(names),
+  };
+}
+
+/** Name of an account without a username: its id where that has Mattermost's form, else the id in Slack. */
+const nameOfId = (id: UserId): string =>
+  `unknown-${/^[a-z0-9]{26}$/.test(id) ? id : userSlackId(id).toLowerCase()}`;
 
 const fullName = ({ firstName, lastName }: User): string =>
   firstName === '' || lastName === '' ? firstName || lastName : `${firstName} ${lastName}`;
@@ -66,5 +101,20 @@ export function expectedChannel(
     topic: isDirect ? '' : channel.header,
     purpose: isDirect ? '' : channel.purpose,
     members: [...members].sort(),
+  };
+}
+
+/** What the lists of an archive should say of a conversation besides: Slackbot made what the server made. */
+export function expectedListed(
+  { channel, list, isGeneral }: Conversation,
+  isSkipped: (id: UserId) => boolean,
+): { readonly isGeneral: boolean; readonly creatorId: string; readonly createdSeconds: number } {
+  const { creatorId, createAtMs } = channel;
+  const isNobody = creatorId === undefined || isSkipped(creatorId);
+  const creator = isNobody ? SLACKBOT : userSlackId(creatorId);
+  return {
+    isGeneral: list !== 'dms' && isGeneral,
+    creatorId: list === 'dms' ? '' : creator,
+    createdSeconds: Math.floor(createAtMs / 1000),
   };
 }

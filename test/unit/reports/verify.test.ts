@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { printVerifyReport } from '../../../src/commands/verify/print.ts';
 import type { VerifyReport } from '../../../src/mapping/verify/report.ts';
-import { causeText, verifyMarkdown, whatDiffers } from '../../../src/reports/verify.ts';
+import { causeText, madePublic, verifyMarkdown, whatDiffers } from '../../../src/reports/verify.ts';
 
 const TEXT_DIFFERS = {
   kind: 'differs',
@@ -41,6 +42,28 @@ describe('verify.md', () => {
     expect(japanese).toContain('- 2,000: Mattermost で削除済みです');
     expect(japanese).toContain('| 1,200 | メッセージの本文が違う |');
     expect(japanese).not.toMatch(/differs|missing/);
+  });
+});
+
+const MADE_PUBLIC = { ...TEXT_DIFFERS, thing: 'channel', field: 'public', count: 3 } as const;
+
+describe.each(['en', 'ja'] as const)('what is private and public in the target, in %s', (lang) => {
+  const report = { ...REPORT, differences: [MADE_PUBLIC, TEXT_DIFFERS] };
+
+  it('is the first line of verify.md and of what is printed', () => {
+    const [warning = ''] = madePublic(report, lang);
+    const [, first] = verifyMarkdown(report, lang).split('\n').filter(Boolean);
+    expect(first).toBe(`**${warning}**`);
+    expect(warning).toContain('3');
+    const printed: string[] = [];
+    const line = (text: string): void => void printed.push(text);
+    const ignore = (): void => {};
+    printVerifyReport(report, lang, { line, remark: ignore, problem: ignore, json: ignore });
+    expect(printed[0]).toBe(warning);
+  });
+
+  it('has no line where nothing is', () => {
+    expect(madePublic(REPORT, lang)).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   makeArchiveWorld,
 } from '../../../support/damages/verify/archive-world.ts';
 import { expectDamages } from '../../../support/damages/verify/expect-damages.ts';
+import { KIND_DAMAGES } from '../../../support/damages/verify/kind-damages.ts';
 import { MARK_DAMAGES } from '../../../support/damages/verify/mark-damages.ts';
 import { PLACE_DAMAGES } from '../../../support/damages/verify/place-damages.ts';
 import { TEXT_DAMAGES } from '../../../support/damages/verify/text-damages.ts';
@@ -23,5 +24,5 @@ describe('mm2slack verify --zip', () => {
     await database.drop();
   });
 
-  expectDamages(() => world, [...TEXT_DAMAGES, ...MARK_DAMAGES, ...PLACE_DAMAGES]);
+  expectDamages(() => world, [...TEXT_DAMAGES, ...MARK_DAMAGES, ...KIND_DAMAGES, ...PLACE_DAMAGES]);
 });

@@ -8,7 +8,14 @@ export interface Expected {
   readonly thing: string;
   readonly field?: string;
   /** The message that it is about. */
-  readonly at?: { readonly channel: string; readonly ts: string };
+  readonly at?: {
+    readonly channel: string;
+    readonly ts: string;
+    /** Its `ts` before the damage, where that is another one. */
+    readonly was?: string;
+    /** True when it is in a channel of which it is no post. */
+    readonly isElsewhere?: boolean;
+  };
   /** What else it is known by. */
   readonly name?: string;
 }
@@ -50,9 +57,9 @@ export function expectDamages(world: () => ArchiveWorld, damages: readonly Damag
     expect(report.isClean).toBe(false);
     expect(report.account.posts.written).toBeGreaterThan(0);
     for (const { at, kind } of expected) {
-      if (at === undefined || kind === 'unexpected') continue;
+      if (at === undefined || kind === 'unexpected' || at.isElsewhere === true) continue;
       const posts = lines.filter(({ ts }) => ts === at.ts).map(({ post }) => post);
-      expect(posts).toContain(world().postAt(at.channel, at.ts));
+      expect(posts).toContain(world().postAt(at.channel, at.was ?? at.ts));
     }
   });
 }

@@ -66,3 +66,10 @@ export function changeMessage(message: Loose, change: (text: string) => string):
 export function dropMessage({ day, message }: PlacedMessage): void {
   day.splice(day.indexOf(message), 1);
 }
+
+/** The other messages of a post, which stand in its millisecond. */
+export const partsIn = (day: readonly Loose[], { ts, user }: Loose): readonly Loose[] =>
+  day.filter(
+    (other) =>
+      other.ts !== ts && other.ts.slice(0, -3) === ts.slice(0, -3) && other['user'] === user,
+  );

@@ -7,17 +7,11 @@ import {
   isPlain,
   isReply,
   isRoot,
+  partsIn,
   twoOf,
 } from './message-choice.ts';
 
 const first = <Item>(items: unknown): Item => (items as Item[])[0] as Item;
-
-/** The messages after a post's first one, which stand in the same millisecond. */
-const partsIn = (day: readonly Loose[], { ts, user }: Loose): readonly Loose[] =>
-  day.filter(
-    (other) =>
-      other.ts !== ts && other.ts.slice(0, -3) === ts.slice(0, -3) && other['user'] === user,
-  );
 
 /** What can be done to who says what. */
 export const TEXT_DAMAGES: readonly Damage[] = [

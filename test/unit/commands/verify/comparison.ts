@@ -1,12 +1,16 @@
 import type { PostPages } from '../../../../src/commands/run/post-pages.ts';
 import { type ComparedTally, makeComparedTally } from '../../../../src/commands/verify/account.ts';
-import { DifferenceLog } from '../../../../src/commands/verify/difference-log.ts';
+import {
+  type DifferenceChecks,
+  DifferenceLog,
+} from '../../../../src/commands/verify/difference-log.ts';
 import { byPreference, nameChannels } from '../../../../src/mapping/channel-names.ts';
 import { type Conversation, decideConversations } from '../../../../src/mapping/conversations.ts';
 import {
   type Explanations,
   makeExplanations,
 } from '../../../../src/mapping/verify/explanations.ts';
+import { makeExposures } from '../../../../src/mapping/verify/exposures.ts';
 import { buildWorkspace, type Workspace } from '../../../../src/mapping/workspace.ts';
 import type { Post } from '../../../../src/model/model.ts';
 import { type UserId, userId } from '../../../../src/model/model.ts';
@@ -53,13 +57,17 @@ export interface Recorded {
   account(): Readonly<Record<string, number>>;
 }
 
-export function startRecording(): Recorded {
+export function startRecording(checks: Partial<DifferenceChecks> = {}): Recorded {
   const written: string[] = [];
   const explanations = makeExplanations();
   const write = async (text: string): Promise<void> => void written.push(text);
   const tally = makeComparedTally();
   return {
-    differences: new DifferenceLog({ write }, explanations, (_channel, post) => post),
+    differences: new DifferenceLog({ write }, explanations, (_channel, post) => post, {
+      wereIssued: async () => new Set(),
+      exposures: makeExposures(() => false),
+      ...checks,
+    }),
     explanations,
     tally,
     lines: () => written.map((line) => summary(JSON.parse(line))),

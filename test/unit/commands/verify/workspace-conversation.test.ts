@@ -237,4 +237,41 @@ describe('a conversation and its messages in a workspace', () => {
     spool.addShare({ ...share, slackFileId: 'F2' });
     expect((await compare([post], { uploads })).lines).toContain(`unexpected file ${TS}`);
   });
+
+  it('are equal where `files` put a file into the thread of its own message, or of its root', async () => {
+    const share = {
+      slackFileId: 'F1',
+      ts: '1700000005.000100',
+      threadTs: TS,
+      name: aFile().name,
+      sizeBytes: aFile().sizeBytes,
+      address: '',
+    };
+    const uploads = new Map([[aFile().id, 'F1']]);
+    const alone = aPost({ files: [aFile()] });
+    add({ fields: { thread_ts: TS, reply_count: 1 } }, alone);
+    spool.addShare(share);
+    expect((await compare([alone], { uploads })).lines).toEqual([]);
+    const reply = { ...REPLY, files: [aFile()] };
+    addReply({});
+    expect((await compare([ROOT, reply], { uploads })).lines).toEqual([]);
+    spool.addShare({ ...share, threadTs: REPLY_TS });
+    expect((await compare([ROOT, reply], { uploads })).lines).toEqual([
+      `differs file.thread ${REPLY_ID}`,
+    ]);
+  });
+
+  it('differ by a part of a post that is in another thread', async () => {
+    const post = aPost({ message: 'one\n\ntwo' });
+    const second = (fields: Fields) =>
+      add({ text: 'two', fields: { ts: '1700000000.000200', ...fields } }, post, 1);
+    add({ text: 'one' }, post);
+    second({ thread_ts: '1700000005.000100' });
+    expect((await compare([post])).lines).toEqual([`differs message.thread ${post.id}`]);
+    spool.clear();
+    // What an edit added goes into the thread of the post: other messages follow its beginning.
+    add({ text: 'one', fields: { thread_ts: TS, reply_count: 1 } }, post);
+    second({ thread_ts: TS });
+    expect((await compare([post])).lines).toEqual([]);
+  });
 });

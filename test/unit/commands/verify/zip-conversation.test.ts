@@ -3,11 +3,13 @@ import { compareArchiveConversation } from '../../../../src/commands/verify/zip-
 import type { ArchiveFiles } from '../../../../src/commands/verify/zip-files.ts';
 import { archiveViews } from '../../../../src/commands/verify/zip-view.ts';
 import type { ArchiveSet, FoundMessage } from '../../../../src/importers/archive/archive-set.ts';
-import { userSlackId } from '../../../../src/mapping/slack-ids.ts';
+import { channelSlackId, fileSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
 import { archiveMessage } from '../../../../src/mapping/verify/archive.ts';
-import { type Post, postId } from '../../../../src/model/model.ts';
+import { differenceOf } from '../../../../src/mapping/verify/facts.ts';
+import { type FileInfo, fileId, type Post, postId } from '../../../../src/model/model.ts';
 import {
   A_TIME_MS,
+  aFile,
   aPost,
   aPostRef,
   aReaction,
@@ -27,10 +29,13 @@ const TS = '1680485400.123000';
 const REPLY_TS = '1680485460.123000';
 const REPLY_ID = postId('post0000000000000000000002');
 const YAMADA_IN_SLACK = userSlackId(YAMADA.id);
+const SUZUKI_IN_SLACK = userSlackId(SUZUKI.id);
+const CHANNEL_IN_SLACK = channelSlackId(aPost().channelId);
 
 const NO_FILES: ArchiveFiles = {
   bundledDifferences: async () => [],
   checkLinked: async () => {},
+  takeBundled: () => false,
   linkedFiles: () => ({ linked: 0, fetched: 0 }),
 };
 
@@ -82,6 +87,7 @@ async function compare({
   const archives = archiveOf(messages, names);
   const comparison = { archives, views, files: NO_FILES, differences, tally };
   const pins = await compareArchiveConversation(comparison, conversation, pagesOf(posts));
+  await differences.finish();
   return { lines: recorded.lines(), account: recorded.account(), pins };
 }
 
@@ -92,9 +98,22 @@ const REPLY = aPost({
   message: 'To you as well',
   thread: { kind: 'reply', root: aPostRef() },
 });
-const ROOT_MESSAGE = message({ thread_ts: TS, reply_count: 1, replies: [{ ts: REPLY_TS }] });
-const replyMessage = (fields: Fields = {}): FoundMessage =>
-  message({ ts: REPLY_TS, thread_ts: TS, text: 'To you as well', ...fields });
+const ROOT_FIELDS: Fields = {
+  thread_ts: TS,
+  reply_count: 1,
+  reply_users: [YAMADA_IN_SLACK],
+  reply_users_count: 1,
+  latest_reply: REPLY_TS,
+  replies: [{ user: YAMADA_IN_SLACK, ts: REPLY_TS }],
+};
+const ROOT_MESSAGE = message(ROOT_FIELDS);
+const REPLY_FIELDS: Fields = {
+  ts: REPLY_TS,
+  thread_ts: TS,
+  parent_user_id: YAMADA_IN_SLACK,
+  text: 'To you as well',
+};
+const replyMessage = (fields: Fields = {}): FoundMessage => message({ ...REPLY_FIELDS, ...fields });
 
 describe('a conversation and its messages in archives', () => {
   it('are equal when every fact is, and pinned posts are returned', async () => {
@@ -107,7 +126,7 @@ describe('a conversation and its messages in archives', () => {
     const found = message({
       text: `*Good* morning :+1:, <@${userSlackId(SUZUKI.id)}>`,
       edited: { user: YAMADA_IN_SLACK, ts: '1680485405.000000' },
-      pinned_to: ['C1'],
+      pinned_to: [CHANNEL_IN_SLACK],
       reactions: [{ name: 'tada', users: [userSlackId(SUZUKI.id)], count: 1 }],
     });
     expect(await compare({ posts: [post], messages: [found] })).toEqual({
@@ -146,9 +165,13 @@ describe('a conversation and its messages in archives', () => {
   it.each([
     ['text', { text: 'Good evening' }],
     ['author', { user: userSlackId(SUZUKI.id) }],
-    ['edited', { edited: { ts: '1680485405.000000' } }],
+    ['edited', { edited: { user: YAMADA_IN_SLACK, ts: '1680485405.000000' } }],
     ['reactions', { reactions: [{ name: 'tada', users: [YAMADA_IN_SLACK] }] }],
-    ['pinned', { pinned_to: ['C1'] }],
+    ['subtype', { subtype: 'me_message' }],
+    ['subtype', { type: 'reminder' }],
+    ['hidden', { hidden: true }],
+    ['parent', { parent_user_id: YAMADA_IN_SLACK }],
+    ['pinned', { pinned_to: [CHANNEL_IN_SLACK] }],
     ['attachments', { attachments: [{ text: 'more' }] }],
     ['deleted', { subtype: 'tombstone' }],
   ])('differ by the %s of a message', async (field, fields) => {
@@ -197,7 +220,10 @@ describe('a conversation and its messages in archives', () => {
 
   it('are equal where a system message was dropped, and differ when it is there after all', async () => {
     const post = aPost({ type: 'system_join_channel', message: 'yamada joined the channel.' });
-    const found = message({ text: `<@${YAMADA_IN_SLACK}> has joined the channel` });
+    const found = message({
+      subtype: 'channel_join',
+      text: `<@${YAMADA_IN_SLACK}> has joined the channel`,
+    });
     const dropped = { posts: [post], systemMessages: 'drop' } as const;
     expect(await compare({ ...dropped, messages: [] })).toEqual({
       lines: [],
@@ -219,18 +245,181 @@ describe('a conversation and its messages in archives', () => {
     });
   });
 
-  it("are equal where posts of one instant have each other's places", async () => {
-    const tie = (rank: number) => ({ tie: { rank, count: 2 } });
-    const posts = [
-      aPost({ ...tie(0), message: 'first' }),
-      aPost({ ...tie(1), id: REPLY_ID, message: 'second' }),
-    ];
+  it.each([
+    ['who edited it', 'edited-by', { edited: { user: SUZUKI_IN_SLACK, ts: '1680485405.000000' } }],
+    ['a channel in which it is pinned', 'pinned', { pinned_to: [CHANNEL_IN_SLACK, 'C1'] }],
+    [
+      'a count that is not the number of people',
+      'reactions',
+      { reactions: [{ name: 'tada', users: [SUZUKI_IN_SLACK], count: 2 }] },
+    ],
+    [
+      'a person who reacted twice',
+      'reactions',
+      { reactions: [{ name: 'tada', users: [SUZUKI_IN_SLACK, SUZUKI_IN_SLACK], count: 2 }] },
+    ],
+    [
+      'a reaction that is listed twice',
+      'reactions',
+      {
+        reactions: ['tada', 'tada'].map((name) => ({ name, users: [SUZUKI_IN_SLACK], count: 1 })),
+      },
+    ],
+  ])('differ by %s', async (_what, field, fields) => {
+    const post = aPost({
+      editAtMs: A_TIME_MS + 5_000,
+      isPinned: true,
+      reactions: [aReaction({ userId: SUZUKI.id, emojiName: 'tada' })],
+    });
+    const right: Fields = {
+      edited: { user: YAMADA_IN_SLACK, ts: '1680485405.000000' },
+      pinned_to: [CHANNEL_IN_SLACK],
+      reactions: [{ name: 'tada', users: [SUZUKI_IN_SLACK], count: 1 }],
+    };
+    expect((await compare({ posts: [post], messages: [message(right)] })).lines).toEqual([]);
+    const compared = await compare({
+      posts: [post],
+      messages: [message({ ...right, ...fields })],
+    });
+    expect(compared.lines).toEqual([`differs message.${field} ${post.id}`]);
+  });
+
+  it.each<readonly [what: string, fields: Fields]>([
+    ['names another author of a reply', { replies: [{ user: SUZUKI_IN_SLACK, ts: REPLY_TS }] }],
+    ['does not say that it is one', { thread_ts: '' }],
+    ['counts other people', { reply_users_count: 2 }],
+    ['names other people', { reply_users: [SUZUKI_IN_SLACK] }],
+    ['names another reply as the latest', { latest_reply: TS }],
+    [
+      'lists a reply twice',
+      {
+        reply_count: 2,
+        replies: [REPLY_TS, REPLY_TS].map((ts) => ({ user: YAMADA_IN_SLACK, ts })),
+      },
+    ],
+  ])('differ by the replies of a root that %s', async (_what, fields) => {
+    const messages = [message({ ...ROOT_FIELDS, ...fields }), replyMessage()];
+    const compared = await compare({ posts: [ROOT, REPLY], messages });
+    expect(compared.lines).toEqual([`differs message.replies ${ROOT.id}`]);
+  });
+
+  it('differ by the author of the thread that a reply names', async () => {
+    const messages = [ROOT_MESSAGE, replyMessage({ parent_user_id: SUZUKI_IN_SLACK })];
+    const compared = await compare({ posts: [ROOT, REPLY], messages });
+    expect(compared.lines).toEqual([`differs message.parent ${REPLY_ID}`]);
+  });
+
+  const tie = (rank: number, count = 2) => ({ tie: { rank, count } });
+  const FIRST = aPost({ ...tie(0), message: 'first' });
+  const SECOND = aPost({ ...tie(1), id: REPLY_ID, message: 'second' });
+
+  it("differ by ts where posts of one instant have each other's places", async () => {
     const messages = [
       message({ text: 'second' }),
       message({ ts: '1680485400.123001', text: 'first' }),
     ];
-    const compared = await compare({ posts, messages });
-    expect(compared).toMatchObject({ lines: [], account: { compared: 2 } });
+    const compared = await compare({ posts: [FIRST, SECOND], messages });
+    expect(compared.lines).toEqual([
+      `differs message.ts ${FIRST.id}`,
+      `differs message.ts ${SECOND.id}`,
+    ]);
+    expect(compared.account).toEqual({ compared: 2 });
+  });
+
+  it.each([1, 7, 999])('differ by a ts that is %s microseconds too late', async (micros) => {
+    const ts = `1680485400.123${String(micros).padStart(3, '0')}`;
+    const compared = await compare({ posts: [aPost()], messages: [message({ ts })] });
+    expect(compared.lines).toEqual([`differs message.ts ${aPost().id}`]);
+  });
+
+  it('are equal in ts where a row of the instant is gone whose message is there', async () => {
+    const messages = [
+      message({ text: 'first' }),
+      message({ ts: '1680485400.123001', text: 'second' }),
+    ];
+    const alone = { ...SECOND, ...tie(0, 1) };
+    expect((await compare({ posts: [alone], messages })).lines).toEqual([
+      'unexpected message 1680485400.123000',
+    ]);
+  });
+
+  it('are equal in ts where a run recorded that it issued it', async () => {
+    const wereIssued = async (asked: ReadonlyMap<string, string>) =>
+      new Set([...asked].filter(([, ts]) => ts.endsWith('001')).map(([id]) => id));
+    const posts = [{ ...SECOND, ...tie(0, 1) }];
+    for (const [micros, lines] of [
+      ['001', []],
+      ['002', [`differs message.ts ${SECOND.id}`]],
+    ] as const) {
+      const messages = [message({ ts: `1680485400.123${micros}`, text: 'second' })];
+      const recorded = startRecording({ wereIssued });
+      expect((await compare({ posts, messages, recorded })).lines).toEqual(lines);
+    }
+  });
+
+  it('differ by what is left in a deleted root', async () => {
+    const root = { ...ROOT, deleteAtMs: A_TIME_MS + 90_000 };
+    const gone = {
+      ...ROOT_FIELDS,
+      subtype: 'tombstone',
+      user: 'USLACKBOT',
+      hidden: true,
+      text: 'This message was deleted.',
+    };
+    const replies = [{ ...REPLY, thread: { kind: 'reply', root: aPostRef({ isDeleted: true }) } }];
+    const reply = replyMessage({ parent_user_id: 'USLACKBOT' });
+    const linesOf = async (fields: Fields) =>
+      (
+        await compare({
+          posts: [root, ...(replies as Post[])],
+          messages: [message({ ...gone, ...fields }), reply],
+        })
+      ).lines;
+    expect(await linesOf({})).toEqual([]);
+    const wrong: readonly (readonly [field: string, fields: Fields])[] = [
+      ['text', { text: 'Good morning' }],
+      ['text', { attachments: [{ text: 'more' }] }],
+      ['hidden', { hidden: false }],
+      ['author', { user: YAMADA_IN_SLACK }],
+    ];
+    for (const [field, fields] of wrong) {
+      expect(await linesOf(fields)).toEqual([`differs message.${field} ${root.id}`]);
+    }
+  });
+
+  it.each<readonly [field: string, fields: Fields]>([
+    ['visibility', { is_public: false }],
+    ['author', { user: SUZUKI_IN_SLACK }],
+    ['created', { created: 1 }],
+    ['deleted', { mode: 'tombstone' }],
+    ['name', { title: 'other.pdf' }],
+  ])('differ by the %s of a file', async (field, fields) => {
+    const [plan, notes] = [aFile(), aFile({ id: fileId('file0000000000000000000002') })];
+    const inSlack = ({ id, name, createAtMs, sizeBytes, mimeType }: FileInfo) => ({
+      id: fileSlackId(id),
+      name,
+      title: name,
+      created: Math.floor(createAtMs / 1000),
+      size: sizeBytes,
+      mimetype: mimeType,
+      mode: 'hosted',
+      user: YAMADA_IN_SLACK,
+      is_public: true,
+    });
+    const linesOf = async (files: readonly Fields[]) =>
+      (
+        await compare({
+          posts: [aPost({ files: [plan, notes] })],
+          messages: [message({ files })],
+        })
+      ).lines;
+    const right = [inSlack(plan), inSlack(notes)];
+    expect(await linesOf(right)).toEqual([]);
+    expect(await linesOf([inSlack(plan), { ...inSlack(notes), ...fields }])).toEqual([
+      `differs file.${field} ${aPost().id}`,
+    ]);
+    expect(await linesOf(right.toReversed())).toEqual([`differs file.order ${aPost().id}`]);
+    expect(await linesOf([...right, inSlack(plan)])).toEqual([`unexpected file ${aPost().id}`]);
   });
 
   it.each(['2023-04-01', '2023-04-05'])(
@@ -252,5 +441,13 @@ describe('a conversation and its messages in archives', () => {
     });
     expect(compared.lines).toEqual([`differs message.thread ${aPost().id}: thread_root_lost`]);
     expect(recorded.differences.unrecorded()).toEqual([]);
+  });
+
+  it('differ first of all by what was made public', async () => {
+    const recorded = startRecording();
+    await compare({ posts: [aPost()], messages: [], recorded });
+    const about = { kind: 'differs', thing: 'channel', field: 'public' } as const;
+    await recorded.differences.record([differenceOf(about)]);
+    expect(recorded.differences.unrecorded().map(({ field }) => field)).toEqual(['public', '']);
   });
 });

@@ -1,0 +1,153 @@
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { TargetError } from '../../errors/errors.ts';
+import type { ZipReader } from '../../importers/archive/zip-reader.ts';
+import { repeatedIn } from '../../mapping/verify/compare.ts';
+import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
+import { parseDayFileName } from '../../slack/export-format.ts';
+import type { Scope } from '../run/scope.ts';
+import { reasonInEnglish } from './difference-log.ts';
+import { privateChannels } from './files.ts';
+import type { ArchiveComparison } from './zip-conversation.ts';
+
+const CONVERSATION_LISTS = ['channels', 'groups', 'mpims', 'dms'] as const;
+/** Lists without anything in them, because Mattermost has no equivalent (FORMATS.md, The archive). */
+const EMPTY_LISTS = ['integration_logs', 'canvases', 'file_conversations'] as const;
+const LIST_ENTRIES = ['users', ...CONVERSATION_LISTS, ...EMPTY_LISTS].map((list) => `${list}.json`);
+const UPLOAD = /^__uploads\/([^/]+)\//;
+const MAX_LIST_BYTES = 256 * 1024 * 1024;
+
+type Strays = Pick<ArchiveComparison, 'archives' | 'differences' | 'files'>;
+
+/**
+ * Records lists that are missing, that repeat something or hold what nobody wrote, private conversations that any of
+ * the archives lists as public, and entries that belong to nothing. Runs after the messages, which say what bundled
+ * files belong to.
+ */
+export async function recordStrays(comparison: Strays, scope: Scope): Promise<void> {
+  const { archives, differences } = comparison;
+  const zips = new Map<ZipReader, string>();
+  for (const { zip, path } of archives.entries()) zips.set(zip, basename(path));
+  const exposed = new Map<string, Difference>();
+  for (const [zip, archive] of zips) {
+    for (const difference of await exposedIn(zip, comparison, scope)) {
+      exposed.set(difference.slackChannel, difference);
+    }
+    await differences.record(await repeatedInLists(zip));
+    for (const list of EMPTY_LISTS) await differences.record(await listedInVain(zip, list));
+    for (const name of missingLists(zip)) {
+      const about = { kind: 'missing', thing: 'entry', name, source: archive } as const;
+      await differences.record([differenceOf(about)]);
+    }
+    for (const name of strayNames(zip, comparison)) {
+      await differences.record([differenceOf({ kind: 'unexpected', thing: 'entry', name })]);
+    }
+  }
+  await differences.record([...exposed.values()]);
+}
+
+const listed = z.array(z.looseObject({ id: z.string() })).catch([]);
+
+async function idsIn(zip: ZipReader, list: string): Promise<readonly string[]> {
+  return listed.parse(await zip.readJson(`${list}.json`, MAX_LIST_BYTES)).map(({ id }) => id);
+}
+
+/** Private conversations in the list of public ones, but for those whose entry is compared with the source anyway. */
+async function exposedIn(
+  zip: ZipReader,
+  { archives }: Strays,
+  scope: Scope,
+): Promise<readonly Difference[]> {
+  const isPrivate = privateChannels(scope);
+  const channelIds = new Map<string, string>(
+    scope.workspace.conversations.map(({ slackId, channel }) => [slackId, channel.id]),
+  );
+  const compared = new Set<string>(scope.conversations.map(({ slackId }) => slackId));
+  return (await idsIn(zip, 'channels')).flatMap((slackChannel) => {
+    const channelId = channelIds.get(slackChannel) ?? '';
+    const last = archives.conversations.get(slackChannel)?.list;
+    const isCompared = compared.has(slackChannel) && last === 'channels';
+    if (!isPrivate(channelId) || isCompared) return [];
+    const about = { kind: 'differs', thing: 'channel', field: 'public' } as const;
+    return [
+      differenceOf({ ...about, channelId, slackChannel, source: 'private', target: 'public' }),
+    ];
+  });
+}
+
+/** People that are listed twice, and conversations that are in two lists or twice in one. */
+async function repeatedInLists(zip: ZipReader): Promise<readonly Difference[]> {
+  const about = { kind: 'unexpected', field: 'listed' } as const;
+  const conversations: string[] = [];
+  for (const list of CONVERSATION_LISTS) conversations.push(...(await idsIn(zip, list)));
+  return [
+    ...[...repeatedIn(await idsIn(zip, 'users'))].map((name) =>
+      differenceOf({ ...about, thing: 'user', name }),
+    ),
+    ...[...repeatedIn(conversations)].map((slackChannel) =>
+      differenceOf({ ...about, thing: 'channel', slackChannel }),
+    ),
+  ];
+}
+
+/** What stands in a list that must be empty. */
+async function listedInVain(zip: ZipReader, list: string): Promise<readonly Difference[]> {
+  const name = `${list}.json`;
+  const about = { thing: 'entry', field: 'content', name } as const;
+  try {
+    const content = (await zip.readJson(name, MAX_LIST_BYTES)) ?? [];
+    if (!Array.isArray(content)) return [differenceOf({ ...about, kind: 'differs' })];
+    return content.map(() => differenceOf({ ...about, kind: 'unexpected' }));
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    return [differenceOf({ ...about, kind: 'differs', target: reasonInEnglish(error) })];
+  }
+}
+
+function missingLists({ names }: ZipReader): readonly string[] {
+  const there = new Set(names);
+  return LIST_ENTRIES.filter((name) => !there.has(name));
+}
+
+/** Entries that are neither a list, nor the day of a listed conversation, nor a file of a message. */
+function* strayNames(zip: ZipReader, { archives, files }: Strays): Generator<string> {
+  const orphans = new Set(archives.orphanDays);
+  const lists = new Set(LIST_ENTRIES);
+  for (const name of zip.names) {
+    const [, file] = UPLOAD.exec(name) ?? [];
+    const isKnown =
+      lists.has(name) || (file === undefined ? isDay(name, orphans) : files.takeBundled(file));
+    if (!isKnown) yield name;
+  }
+  yield* zip.repeated;
+}
+
+function isDay(name: string, orphans: ReadonlySet<string>): boolean {
+  const { day } = parseDayFileName(name) ?? {};
+  if (day === undefined || orphans.has(name)) return false;
+  const time = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(day);
+}
+
+/**
+ * Looks for what is unexpected in public conversations among the messages of private ones: it may have been copied.
+ * Reads them once more, and only when something is unexpected.
+ */
+export async function findExposed({ archives, differences }: Strays, scope: Scope): Promise<void> {
+  const { exposures } = differences;
+  const strays = new Map(
+    [...exposures.strays()].map((stray) => [stray.thing === 'file' ? stray.name : stray.ts, stray]),
+  );
+  if (strays.size === 0) return;
+  const isPrivate = privateChannels(scope);
+  for (const { slackId, channel } of scope.conversations) {
+    if (!isPrivate(channel.id)) continue;
+    // An entry that cannot be read was recorded before.
+    for await (const { message } of archives.messages(slackId, async () => {})) {
+      for (const key of [message.ts, ...message.files.map(({ id }) => id)]) {
+        const stray = strays.get(key);
+        if (stray !== undefined) exposures.confirm(stray);
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import type { PostRef } from '../../model/model.ts';
+import type { ArchiveMessage } from './archive.ts';
+import { onlyIn } from './compare.ts';
+import { microsOfTs, partMicros, tsOfMicros } from './pair-archive.ts';
+
+export interface ReplyRules {
+  /** The `ts` of a post, in microseconds. */
+  readonly microsOf: (ref: PostRef) => number;
+  /** Expected id of the author of a post. */
+  readonly authorOf: (ref: PostRef) => string;
+  /** True when the list may lack replies because they are in a later archive. */
+  readonly mayBeIncomplete: boolean;
+  /** True for a message that was deleted after the archive was made. */
+  readonly isDeleted: (ts: string) => boolean;
+}
+
+/** Values of both sides that differ. */
+interface Sides {
+  readonly source: string;
+  readonly target: string;
+}
+
+const MAX_PARTS = 32;
+
+/** Compares a root's list of replies with the expected one; undefined when they are equal. */
+export function compareReplies(
+  replies: readonly PostRef[],
+  root: ArchiveMessage,
+  rules: ReplyRules,
+): Sides | undefined {
+  const expected = replies.map((reply) => tsOfMicros(rules.microsOf(reply)));
+  const listed = root.replies.map(({ ts }) => ts);
+  const count = root['reply_count'] ?? 0;
+  if (count !== listed.length) {
+    return { source: `${listed.length} replies`, target: `reply_count ${String(count)}` };
+  }
+  const known = new Set(expected);
+  const ofParts = partSlots(
+    replies,
+    listed.filter((ts) => !known.has(ts)),
+  );
+  const target = listed.filter((ts) => known.has(ts) || !(ofParts.has(ts) || rules.isDeleted(ts)));
+  const there = new Set(listed);
+  const source = rules.mayBeIncomplete ? expected.filter((ts) => there.has(ts)) : expected;
+  return onlyIn(source, target) ?? summaryFault(replies, ofParts, root, rules);
+}
+
+/** What a root says of its replies: itself as their thread, each once, who wrote them, and the latest. */
+function summaryFault(
+  replies: readonly PostRef[],
+  ofParts: ReadonlyMap<string, PostRef>,
+  root: ArchiveMessage,
+  { authorOf, microsOf, mayBeIncomplete }: ReplyRules,
+): Sides | undefined {
+  const { ts, thread_ts: thread, replies: listed } = root;
+  if (listed.length === 0) {
+    const isThread = thread === ts && !mayBeIncomplete;
+    return isThread ? { source: 'no thread', target: `thread_ts ${ts}` } : undefined;
+  }
+  const authors = new Map([
+    ...replies.map((reply) => [tsOfMicros(microsOf(reply)), authorOf(reply)] as const),
+    ...[...ofParts].map(([slot, reply]) => [slot, authorOf(reply)] as const),
+  ]);
+  const order = listed.map((reply) => reply.ts).sort((a, b) => microsOfTs(a) - microsOfTs(b));
+  const users = [...new Set(listed.map((reply) => textOf(reply['user'])))];
+  const facts: readonly (readonly [name: string, source: string, target: string])[] = [
+    ['thread_ts', ts, thread],
+    ['once each', String(new Set(order).size), String(order.length)],
+    ...listed.map((reply) => {
+      const user = textOf(reply['user']);
+      return [`author of ${reply.ts}`, authors.get(reply.ts) ?? user, user] as const;
+    }),
+    ['latest_reply', order.at(-1) ?? '', textOf(root['latest_reply'])],
+    ['reply_users', [...users].sort().join(' '), itemsOf(root['reply_users'])],
+    ['reply_users_count', String(users.length), String(root['reply_users_count'])],
+  ];
+  const wrong = facts.find(([, source, target]) => source !== target);
+  if (wrong === undefined) return undefined;
+  const [name, source, target] = wrong;
+  return { source: `${name} ${source}`, target: `${name} ${target}` };
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const itemsOf = (value: unknown): string =>
+  Array.isArray(value) ? value.map(String).sort().join(' ') : '';
+
+/** The listed `ts` that are further parts of a reply, each with the reply. */
+function partSlots(
+  replies: readonly PostRef[],
+  listed: readonly string[],
+): ReadonlyMap<string, PostRef> {
+  const wanted = new Set(listed.map(microsOfTs));
+  const found = new Map<string, PostRef>();
+  if (wanted.size === 0) return found;
+  for (const reply of replies) {
+    for (let part = 1; part < MAX_PARTS; part += 1) {
+      const micros = partMicros(reply.createAtMs, reply.tie, part);
+      if (wanted.has(micros)) found.set(tsOfMicros(micros), reply);
+    }
+  }
+  return found;
+}

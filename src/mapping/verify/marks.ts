@@ -1,0 +1,144 @@
+import type { FileInfo, Post, PostRef } from '../../model/model.ts';
+import type { Conversation } from '../conversations.ts';
+import { fileSlackId } from '../slack-ids.ts';
+import type { ArchiveMessage } from './archive.ts';
+import { authorIdOf, SLACKBOT } from './archive-authors.ts';
+import { type FieldDifference, repeatedIn } from './compare.ts';
+import type { ComparedField } from './facts.ts';
+import type { SourceView } from './source-posts.ts';
+import { subtypeOf } from './subtypes.ts';
+
+type Parts = readonly [ArchiveMessage, ...ArchiveMessage[]];
+
+/** The conversation of a post, and how its source is read. */
+export interface MarkView {
+  readonly source: SourceView;
+  readonly conversation: Pick<Conversation, 'slackId' | 'list'>;
+}
+
+/**
+ * Compares what the messages of a post have in an archive besides the facts that a workspace has too: kind of message,
+ * author of thread and edit, counts of reactions, place of the pin, and properties of files.
+ */
+export function compareMarks(post: Post, parts: Parts, view: MarkView): readonly FieldDifference[] {
+  const [first, ...further] = parts;
+  const { people } = view.source;
+  return [
+    ...parts.flatMap((part) => kindMarks(post, part, view)),
+    ...parts.flatMap((part) => threadMarks(post, part, first, view)),
+    ...(first.edited === undefined
+      ? []
+      : differing('edited-by', authorIdOf(refOf(post), people), textAt(first.edited, 'user'))),
+    ...further.flatMap(({ edited }) => differing('edited', '', edited?.ts ?? '')),
+    ...parts.flatMap(({ pinned_to: places }) =>
+      places.flatMap((place) => differing('pinned', view.conversation.slackId, String(place))),
+    ),
+    ...differing('reactions', '', reactionFaults(parts).join('; ')),
+    ...fileMarks(post, parts, view),
+  ];
+}
+
+/** Compares what a deleted root must have in an archive: nothing of its content. */
+export function compareTombstone(message: ArchiveMessage): readonly FieldDifference[] {
+  const { user, text, blocks, attachments, files, reactions } = message;
+  const content = [blocks, attachments, files, reactions].some((list) => list.length > 0);
+  return [
+    ...differing('author', SLACKBOT, user),
+    ...differing('hidden', 'true', String(message['hidden'] === true)),
+    ...differing('text', TOMBSTONE, content ? `${text} [more]` : text),
+  ];
+}
+
+/** Slack's text of a deleted root. */
+const TOMBSTONE = 'This message was deleted.';
+
+function kindMarks(post: Post, part: ArchiveMessage, view: MarkView): readonly FieldDifference[] {
+  const isPublic = view.conversation.list === 'channels';
+  const subtype = subtypeOf(post, view.source.people, isPublic);
+  const type = part['type'] ?? 'message';
+  return [
+    ...differing('subtype', subtype, type === 'message' ? part.subtype : `${part.subtype} ${type}`),
+    ...differing('hidden', 'false', String(part['hidden'] === true)),
+  ];
+}
+
+/** Every message of a split reply is in the thread and names the author of the root. */
+function threadMarks(
+  post: Post,
+  part: ArchiveMessage,
+  first: ArchiveMessage,
+  { source }: MarkView,
+): readonly FieldDifference[] {
+  if (post.thread.kind !== 'reply') {
+    const isAlone = part === first || part.thread_ts === '';
+    return [
+      ...differing('thread', '', isAlone ? '' : part.thread_ts),
+      ...differing('parent', '', textAt(part, 'parent_user_id')),
+    ];
+  }
+  const root = authorIdOf(post.thread.root, source.people);
+  const named = textAt(part, 'parent_user_id');
+  return [
+    ...differing('thread', first.thread_ts, part.thread_ts),
+    ...(first.thread_ts === '' ? [] : differing('parent', root, named)),
+  ];
+}
+
+/** Reactions whose count is not the number of people, and emoji and people that are listed twice. */
+function reactionFaults(parts: Parts): readonly string[] {
+  const reactions = parts.flatMap((part) => part.reactions);
+  const twice = repeatedIn(reactions.map(({ name }) => name));
+  return [
+    ...[...twice].map((name) => `:${name}: listed twice`),
+    ...reactions.flatMap((reaction) => {
+      const { name, users } = reaction;
+      const count = reaction['count'] ?? users.length;
+      const repeated = users.length - new Set(users).size;
+      if (count === users.length && repeated === 0) return [];
+      return [`:${name}: count ${String(count)}, ${users.length - repeated} people`];
+    }),
+  ];
+}
+
+function fileMarks(post: Post, parts: Parts, view: MarkView): readonly FieldDifference[] {
+  const sources = new Map<string, FileInfo>(post.files.map((file) => [fileSlackId(file.id), file]));
+  const isPublic = view.conversation.list === 'channels';
+  const author = authorIdOf(refOf(post), view.source.people);
+  return parts
+    .flatMap(({ files }) => files)
+    .flatMap((file) => {
+      const source = sources.get(file.id);
+      if (source === undefined) return [];
+      const ofFile = (field: ComparedField, before: unknown, after: unknown) =>
+        differing(field, String(before), String(after), file.id);
+      return [
+        ...ofFile(
+          file['is_public'] === true && !isPublic ? 'public' : 'visibility',
+          isPublic,
+          file['is_public'] === true,
+        ),
+        ...ofFile('author', author, textAt(file, 'user')),
+        ...ofFile('created', Math.floor(source.createAtMs / 1000), file['created']),
+        ...ofFile('deleted', 'hosted', textAt(file, 'mode')),
+        ...(file.name === source.name ? ofFile('name', source.name, textAt(file, 'title')) : []),
+      ];
+    });
+}
+
+const refOf = (post: Post): PostRef => ({ ...post, isDeleted: false });
+
+function textAt(object: Readonly<Record<string, unknown>>, key: string): string {
+  const value = object[key];
+  return typeof value === 'string' ? value : '';
+}
+
+function differing(
+  field: ComparedField,
+  source: string,
+  target: string,
+  file?: string,
+): readonly FieldDifference[] {
+  if (source === target) return [];
+  const thing = file === undefined ? 'message' : 'file';
+  return [{ thing, kind: 'differs', field, name: file ?? '', source, target }];
+}
