@@ -54,9 +54,9 @@ export interface TsAssigner {
   microsOf(ref: PostRef): number;
 }
 
-/** First microsecond after all possible messages of the post. */
+/** First microsecond after all possible messages of the post, and after its millisecond. */
 export const endMicros = ({ post, micros }: PostWithTs): number =>
-  Math.max(micros + 1, post.createAtMs * 1000 + MAX_PARTS * Math.max(1, post.tie.count));
+  Math.max(micros + 1, post.createAtMs * 1000 + Math.max(1000, MAX_PARTS * post.tie.count));
 
 /** A message of the target that is not paired with a post yet. */
 export interface UnpairedMessage {

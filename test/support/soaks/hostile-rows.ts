@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFileStore } from '../../../fixtures/files.ts';
 import { loadWorkspace } from '../../../fixtures/load.ts';
@@ -12,7 +12,7 @@ import { createDatabase } from '../servers/databases.ts';
 
 /*
  * Rows that no server of Mattermost would write. Whatever they hold, a run ends with a whole archive or with one
- * line that says why not.
+ * line that says why not, and verify finds in the archive what is in the rows.
  */
 
 const VALUES = 300;
@@ -102,11 +102,20 @@ export function describeHostileRows(seeds: readonly number[]): void {
           ];
           const run = await runCli([command, ...flags, ...shown, ...more]);
           const faults = [...faultsOf(run)];
-          if (command === 'zip' && run.exitCode === 0) faults.push(...(await faultsOfArchive(out)));
+          const isDone = run.exitCode === 0;
+          if (command === 'zip' && isDone) faults.push(...(await faultsOfArchive(out)));
           ends.push([
             command,
-            run.exitCode === 0 ? 'done' : `refused (${run.stderr.slice(0, 90).trim()})`,
+            isDone ? 'done' : `refused (${run.stderr.slice(0, 90).trim()})`,
             faults,
+          ]);
+          if (command !== 'zip' || !isDone) continue;
+          const verified = await runCli(['verify', ...flags, ...shown, '--zip', out]);
+          const work = folder.join(`${engine}-${seed}-work`);
+          ends.push([
+            'verify',
+            `exit code ${verified.exitCode}`,
+            await differencesOf(verified, work),
           ]);
         }
         const outside = (await readdir(folder.path)).filter((name) => !OURS.test(name));
@@ -136,6 +145,16 @@ function faultsOf({ exitCode, stdout, stderr }: CliRun): readonly string[] {
   const lines = stderr.trim().split('\n');
   const isRefusal = exitCode === 2 && lines.every((line) => line.startsWith('mm2slack: '));
   return isRefusal ? faults : [...faults, `exit code ${exitCode}: ${shown}`];
+}
+
+/** What verify says against the archive: nothing, when it ends with 0. */
+async function differencesOf(run: CliRun, work: string): Promise<readonly string[]> {
+  if (run.exitCode !== 1) return faultsOf(run);
+  const lines = (await readFile(`${work}/differences.jsonl`, 'utf8')).split('\n').filter(Boolean);
+  return lines
+    .map((line): Readonly<Record<string, string>> => JSON.parse(line))
+    .filter(({ cause }) => cause === '')
+    .map((difference) => JSON.stringify(difference).slice(0, 1_000));
 }
 
 async function faultsOfArchive(out: string): Promise<readonly string[]> {

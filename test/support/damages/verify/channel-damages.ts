@@ -223,9 +223,7 @@ export const CHANNEL_DAMAGES: readonly Damage[] = [
     [
       `has a message of ${list} in a public channel`,
       (archive) => {
-        const from = archive.find(
-          (message, place) => isPlain(message) && place.list === list && place.day.length > 1,
-        );
+        const from = archive.find((message, place) => isPlain(message) && place.list === list);
         const to = archive.find((message, place) => isPlain(message) && place.list === 'channels');
         dropMessage(from);
         putInto(archive, from, to);
