@@ -26,17 +26,15 @@ type Strays = Pick<ArchiveComparison, 'archives' | 'differences' | 'files'>;
  */
 export async function recordStrays(comparison: Strays, scope: Scope): Promise<void> {
   const { archives, differences } = comparison;
-  const zips = new Map<ZipReader, string>();
-  for (const { zip, path } of archives.entries()) zips.set(zip, basename(path));
   const exposed = new Map<string, Difference>();
-  for (const [zip, archive] of zips) {
+  for (const { zip, path } of archives.zips) {
     for (const difference of await exposedIn(zip, comparison, scope)) {
       exposed.set(difference.slackChannel, difference);
     }
     await differences.record(await repeatedInLists(zip));
     for (const list of EMPTY_LISTS) await differences.record(await listedInVain(zip, list));
     for (const name of missingLists(zip)) {
-      const about = { kind: 'missing', thing: 'entry', name, source: archive } as const;
+      const about = { kind: 'missing', thing: 'entry', name, source: basename(path) } as const;
       await differences.record([differenceOf(about)]);
     }
     for (const name of strayNames(zip, comparison)) {
@@ -49,7 +47,7 @@ export async function recordStrays(comparison: Strays, scope: Scope): Promise<vo
 const listed = z.array(z.looseObject({ id: z.string() })).catch([]);
 
 async function idsIn(zip: ZipReader, list: string): Promise<readonly string[]> {
-  return listed.parse(await zip.readJson(`${list}.json`, MAX_LIST_BYTES)).map(({ id }) => id);
+  return listed.parse(await zip.readNamedJson(`${list}.json`, MAX_LIST_BYTES)).map(({ id }) => id);
 }
 
 /** Private conversations in the list of public ones, but for those whose entry is compared with the source anyway. */
@@ -95,7 +93,7 @@ async function listedInVain(zip: ZipReader, list: string): Promise<readonly Diff
   const name = `${list}.json`;
   const about = { thing: 'entry', field: 'content', name } as const;
   try {
-    const content = (await zip.readJson(name, MAX_LIST_BYTES)) ?? [];
+    const content = (await zip.readNamedJson(name, MAX_LIST_BYTES)) ?? [];
     if (!Array.isArray(content)) return [differenceOf({ ...about, kind: 'differs' })];
     return content.map(() => differenceOf({ ...about, kind: 'unexpected' }));
   } catch (error) {

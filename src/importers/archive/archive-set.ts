@@ -35,12 +35,27 @@ export interface BundledFile {
   readonly sha256: () => Promise<string>;
 }
 
+/** One of the archives. */
+export interface OpenZip {
+  readonly path: string;
+  readonly zip: ZipReader;
+}
+
+/** An entry of one of the archives. */
+export interface ArchiveEntry {
+  readonly path: string;
+  readonly name: string;
+  /** SHA-256 of its content, hexadecimal; TargetError when it cannot be read. */
+  readonly sha256: () => Promise<string>;
+}
+
 /** Called with the name of an entry that cannot be read, and why. */
 export type BadEntry = (name: string, error: TargetError) => Promise<void>;
 
 /** Several archives read as one target: entries of later lists replace earlier ones, day files of one name are joined. */
 export interface ArchiveSet {
   readonly names: readonly string[];
+  readonly zips: readonly OpenZip[];
   readonly users: ReadonlyMap<string, ListedThing>;
   readonly conversations: ReadonlyMap<string, ListedConversation>;
   /** Day files in the folder of no conversation. */
@@ -50,13 +65,13 @@ export interface ArchiveSet {
   /** A bundled file, by its id in Slack. */
   upload(fileId: string): BundledFile | undefined;
   /** Every entry, with its archive. */
-  entries(): Iterable<{ readonly zip: ZipReader; readonly path: string; readonly name: string }>;
+  entries(): Iterable<ArchiveEntry>;
   close(): void;
 }
 
 /** Opens the archives. TargetError when one is not a complete ZIP or lacks the lists of an export. */
 export async function openArchiveSet(paths: readonly string[]): Promise<ArchiveSet> {
-  const zips: { readonly path: string; readonly zip: ZipReader }[] = [];
+  const zips: OpenZip[] = [];
   try {
     for (const path of paths) zips.push({ path, zip: await openZip(path) });
     return await unite(zips);
@@ -66,17 +81,16 @@ export async function openArchiveSet(paths: readonly string[]): Promise<ArchiveS
   }
 }
 
-interface DayEntry {
+/** The day files of a conversation in one archive, as numbers of entries: there may be hundreds of thousands. */
+interface DayFiles {
   readonly zip: ZipReader;
-  readonly name: string;
+  readonly entries: number[];
 }
 
-async function unite(
-  zips: readonly { readonly path: string; readonly zip: ZipReader }[],
-): Promise<ArchiveSet> {
+async function unite(zips: readonly OpenZip[]): Promise<ArchiveSet> {
   const users = new Map<string, ListedThing>();
   const conversations = new Map<string, ListedConversation>();
-  const days = new Map<string, Map<string, DayEntry[]>>();
+  const days = new Map<string, DayFiles[]>();
   const uploads = new Map<string, BundledFile>();
   const orphanDays: string[] = [];
   for (const { path, zip } of zips) {
@@ -88,29 +102,34 @@ async function unite(
         folders.set(folderOf(list, entry), entry.id);
       }
     }
-    for (const name of zip.names) {
+    for (const [entry, name] of zip.names.entries()) {
       const upload = UPLOAD.exec(name);
       if (upload !== null) {
         const [, id = '', file = ''] = upload;
-        uploads.set(id, { name: file, sha256: () => zip.sha256(name) });
+        uploads.set(id, { name: file, sha256: () => zip.sha256(entry) });
         continue;
       }
       const dayFile = parseDayFileName(name);
       if (dayFile === undefined) continue;
       const id = folders.get(dayFile.folder);
       if (id === undefined) orphanDays.push(name);
-      else addDay(days, id, dayFile.day, { zip, name });
+      else addDay(days, id, zip, entry);
     }
   }
   return {
     names: zips.map(({ path }) => basename(path)),
+    zips,
     users,
     conversations,
     orphanDays,
-    messages: (id, onBad) => readMessages(days.get(id) ?? new Map(), onBad),
+    messages: (id, onBad) => readMessages(days.get(id) ?? [], onBad),
     upload: (id) => uploads.get(id),
     *entries() {
-      for (const { path, zip } of zips) for (const name of zip.names) yield { zip, path, name };
+      for (const { path, zip } of zips) {
+        for (const [entry, name] of zip.names.entries()) {
+          yield { path, name, sha256: () => zip.sha256(entry) };
+        }
+      }
     },
     close() {
       for (const { zip } of zips) zip.close();
@@ -122,31 +141,45 @@ function folderOf(list: ConversationList, { id, name }: ListedThing): string {
   return list === 'dms' || typeof name !== 'string' ? id : name;
 }
 
-function addDay(
-  days: Map<string, Map<string, DayEntry[]>>,
-  id: string,
-  day: string,
-  entry: DayEntry,
-): void {
-  const own = days.get(id) ?? new Map<string, DayEntry[]>();
+function addDay(days: Map<string, DayFiles[]>, id: string, zip: ZipReader, entry: number): void {
+  const own = days.get(id) ?? [];
   days.set(id, own);
-  const same = own.get(day);
-  if (same === undefined) own.set(day, [entry]);
-  else same.push(entry);
+  const last = own.at(-1);
+  if (last?.zip === zip) last.entries.push(entry);
+  else own.push({ zip, entries: [entry] });
 }
 
 async function* readMessages(
-  days: ReadonlyMap<string, readonly DayEntry[]>,
+  files: readonly DayFiles[],
   onBad: BadEntry,
 ): AsyncGenerator<FoundMessage> {
-  for (const day of [...days.keys()].sort()) {
+  for (const { day, entries } of entriesByDay(files)) {
     const messages: ArchiveMessage[] = [];
-    for (const { zip, name } of days.get(day) ?? []) {
-      messages.push(...(await readDay(zip, name, onBad)));
+    for (const { zip, entry } of entries) {
+      for (const message of await readDay(zip, entry, onBad)) messages.push(message);
     }
     messages.sort((a, b) => byTs(a.ts, b.ts));
     for (const message of messages) yield { message, day };
   }
+}
+
+interface Day {
+  readonly day: string;
+  readonly entries: { readonly zip: ZipReader; readonly entry: number }[];
+}
+
+/** One conversation's day files, by day in order. */
+function entriesByDay(files: readonly DayFiles[]): readonly Day[] {
+  const days = new Map<string, Day>();
+  for (const { zip, entries } of files) {
+    for (const entry of entries) {
+      const day = parseDayFileName(zip.names[entry] ?? '')?.day ?? '';
+      const known = days.get(day) ?? { day, entries: [] };
+      days.set(day, known);
+      known.entries.push({ zip, entry });
+    }
+  }
+  return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
 /** Compares as numbers: seconds have ten digits since 2001, and fewer before. */
@@ -159,11 +192,12 @@ const dayShape = z.array(archiveMessage);
 
 async function readDay(
   zip: ZipReader,
-  name: string,
+  entry: number,
   onBad: BadEntry,
 ): Promise<readonly ArchiveMessage[]> {
+  const name = zip.names[entry] ?? '';
   try {
-    const read = dayShape.safeParse(await zip.readJson(name, MAX_DAY_BYTES));
+    const read = dayShape.safeParse(await zip.readJson(entry, MAX_DAY_BYTES));
     if (read.success) return read.data;
     await onBad(name, new TargetError(notice('no-list-of-messages')));
   } catch (error) {
@@ -179,7 +213,7 @@ async function readList(
   entry: string,
 ): Promise<readonly ListedThing[]> {
   const isNeeded = entry === 'users.json' || entry === 'channels.json';
-  const value = await zip.readJson(entry, MAX_LIST_BYTES);
+  const value = await zip.readNamedJson(entry, MAX_LIST_BYTES);
   if (value === undefined && !isNeeded) return [];
   const read = listed.safeParse(value);
   if (read.success) return read.data;

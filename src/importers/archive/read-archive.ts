@@ -93,13 +93,13 @@ async function targetChannel(
   path: string,
   list: ConversationList,
   channel: ListedChannel,
-  days: ReadonlyMap<string, readonly string[]>,
+  days: ReadonlyMap<string, readonly number[]>,
 ): Promise<TargetChannel> {
   const name = channel.name ?? channel.id;
   let messages = 0;
   let files = 0;
   for (const day of days.get(list === 'dms' ? channel.id : name) ?? []) {
-    for (const message of await readList(zip, path, day, dayFile, true)) {
+    for (const message of await readEntry(zip, path, day, dayFile)) {
       messages += 1;
       files += message.files?.length ?? 0;
     }
@@ -118,14 +118,15 @@ async function targetChannel(
   };
 }
 
-function daysByFolder(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const days = new Map<string, string[]>();
-  for (const name of names) {
+/** The numbers of the day files in each folder. */
+function daysByFolder(names: readonly string[]): ReadonlyMap<string, readonly number[]> {
+  const days = new Map<string, number[]>();
+  for (const [entry, name] of names.entries()) {
     const folder = parseDayFileName(name)?.folder;
     if (folder === undefined) continue;
     const known = days.get(folder);
-    if (known === undefined) days.set(folder, [name]);
-    else known.push(name);
+    if (known === undefined) days.set(folder, [entry]);
+    else known.push(entry);
   }
   return days;
 }
@@ -137,9 +138,20 @@ async function readList<Item>(
   shape: z.ZodType<Item[]>,
   isNeeded: boolean,
 ): Promise<readonly Item[]> {
-  const value = await zip.readJson(entry, entry.includes('/') ? MAX_DAY_BYTES : MAX_LIST_BYTES);
-  if (value === undefined && !isNeeded) return [];
-  if (value === undefined) throw new TargetError(notice('not-a-slack-export', { path, entry }));
+  const number = zip.names.indexOf(entry);
+  if (number !== -1) return readEntry(zip, path, number, shape);
+  if (!isNeeded) return [];
+  throw new TargetError(notice('not-a-slack-export', { path, entry }));
+}
+
+async function readEntry<Item>(
+  zip: ZipReader,
+  path: string,
+  number: number,
+  shape: z.ZodType<Item[]>,
+): Promise<readonly Item[]> {
+  const entry = zip.names[number] ?? '';
+  const value = await zip.readJson(number, entry.includes('/') ? MAX_DAY_BYTES : MAX_LIST_BYTES);
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -1,79 +1,148 @@
 import { createHash } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
+import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { crc32 } from 'node:zlib';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { type Line, TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { openWindowFile, type WindowFile } from './window-file.ts';
+import { type EntryPlace, readDirectory, type ZipDirectory } from './zip-directory.ts';
 
 /** An archive that is read entry by entry; none of it is ever written to a disk. */
 export interface ZipReader {
-  /** Names in the order of the archive, folders' own entries left out. */
+  /** Names of the entries, by their numbers: the order of the archive, folders' own entries left out. */
   readonly names: readonly string[];
   /** Names of further entries with the name of another one; readers see the last. */
   readonly repeated: readonly string[];
   /**
-   * The parsed content of an entry; undefined without one of that name. TargetError with file and entry when it is
-   * damaged, not JSON, or larger than `maxBytes` unpacked.
+   * Reads and parses the content of an entry, given its number. TargetError with file and entry when it is damaged,
+   * not JSON, or larger than `maxBytes` unpacked.
    */
-  readJson(name: string, maxBytes: number): Promise<unknown>;
-  /** SHA-256 of an entry's content, hexadecimal, read as a stream. TargetError when it cannot be read. */
-  sha256(name: string): Promise<string>;
+  readJson(entry: number, maxBytes: number): Promise<unknown>;
+  /** Does the same for the entry of a name, which it searches for; undefined when there is none. */
+  readNamedJson(name: string, maxBytes: number): Promise<unknown>;
+  /** Computes the SHA-256 of an entry's content, hexadecimal, in a stream. TargetError when it cannot be read. */
+  sha256(entry: number): Promise<string>;
   close(): void;
 }
 
 /** Opens an archive. TargetError when it does not exist, is not a ZIP, or is truncated. */
 export async function openZip(path: string): Promise<ZipReader> {
-  const file = await opened(path);
+  const file = await openWindowFile(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
   try {
-    const entries = new Map<string, Entry>();
-    const repeated: string[] = [];
-    for await (const entry of file.eachEntry()) {
-      if (entry.fileName.endsWith('/')) continue;
-      if (entries.has(entry.fileName)) repeated.push(entry.fileName);
-      entries.set(entry.fileName, slim(entry));
-    }
-    return {
-      names: [...entries.keys()],
-      repeated,
-      async readJson(name, maxBytes) {
-        const entry = entries.get(name);
-        if (entry === undefined) return undefined;
-        if (entry.uncompressedSize > maxBytes) {
-          throw new TargetError(notice('archive-entry-too-large', { path, name }));
-        }
-        return parseEntry(await readEntry(file, entry, path), name, path);
-      },
-      async sha256(name) {
-        const entry = entries.get(name);
-        if (entry === undefined)
-          throw new TargetError(notice('no-such-archive-entry', { path, name }));
-        return await hashEntry(file, entry, path);
-      },
-      close: () => file.close(),
-    };
+    const directory = await readDirectory(file);
+    return zipReader(file, directory);
   } catch (error) {
-    file.close();
+    await file.close();
     throw unreadable(path, error);
   }
 }
 
-const NOTHING = Buffer.alloc(0);
-
-/** Drops what only the listing needs: an archive can have hundreds of thousands of day files. */
-function slim(entry: Entry): Entry {
-  entry.fileNameRaw = NOTHING;
-  entry.extraFieldRaw = NOTHING;
-  entry.fileCommentRaw = NOTHING;
-  entry.extraFields = [];
-  return entry;
+function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
+  const { path } = file;
+  const reading = async <Result>(
+    entry: number,
+    read: (place: EntryPlace) => Promise<Result>,
+  ): Promise<Result> => {
+    const place = directory.place(entry);
+    try {
+      return await read(place);
+    } catch (error) {
+      throw unreadableEntry(path, place.name, error);
+    }
+  };
+  const readJson = async (entry: number, maxBytes: number): Promise<unknown> => {
+    const { name, sizeBytes } = directory.place(entry);
+    if (sizeBytes > maxBytes) {
+      throw new TargetError(notice('archive-entry-too-large', { path, name }));
+    }
+    const bytes = await reading(entry, (place) => contentOf(file, place));
+    return parseEntry(bytes, name, path);
+  };
+  return {
+    names: directory.names,
+    repeated: directory.repeated,
+    readJson,
+    async readNamedJson(name, maxBytes) {
+      const entry = directory.names.indexOf(name);
+      return entry === -1 ? undefined : await readJson(entry, maxBytes);
+    },
+    sha256: (entry) => reading(entry, (place) => hashOf(file, place)),
+    close: () => void file.close(),
+  };
 }
 
-async function opened(path: string): Promise<ZipFile> {
-  try {
-    return await openPromise(path, { lazyEntries: true, autoClose: false });
-  } catch (error) {
-    throw unreadable(path, error);
+/** A fault of an entry, as a notice or in words of Node. */
+class EntryFault extends Error {
+  readonly reason: Line;
+
+  constructor(reason: Line) {
+    super();
+    this.reason = reason;
+  }
+}
+
+const DEFLATED = 8;
+const LOCAL_HEADER = 0x04034b50;
+const LOCAL_HEADER_BYTES = 30;
+/** Room for the names and extra fields of almost all entries, so that one read finds header and content. */
+const USUAL_HEADER_BYTES = 512;
+
+/** Reads a whole entry and compares its size and its checksum with the directory. */
+async function contentOf(file: WindowFile, place: EntryPlace): Promise<Buffer> {
+  checkMethod(place);
+  const { offset, compressedBytes, sizeBytes, method } = place;
+  const read = await file.read(offset, USUAL_HEADER_BYTES + compressedBytes);
+  const start = headerBytes(read);
+  const packed =
+    start + compressedBytes <= read.length
+      ? read.subarray(start, start + compressedBytes)
+      : await file.read(offset + start, compressedBytes);
+  if (packed.length < compressedBytes) throw new EntryFault('unexpected end of file');
+  // Never more than the directory says, so that a small entry cannot fill the memory.
+  const bytes =
+    method === DEFLATED ? inflateRawSync(packed, { maxOutputLength: sizeBytes + 1 }) : packed;
+  checkSum(place, bytes.length, crc32(bytes));
+  return bytes;
+}
+
+async function hashOf(file: WindowFile, place: EntryPlace): Promise<string> {
+  checkMethod(place);
+  const { offset, compressedBytes, method } = place;
+  const start = offset + headerBytes(await file.readApart(offset, LOCAL_HEADER_BYTES));
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  let crc = 0;
+  const count = async (content: AsyncIterable<Buffer>): Promise<void> => {
+    for await (const chunk of content) {
+      sizeBytes += chunk.length;
+      crc = crc32(chunk, crc);
+      hash.update(chunk);
+      if (sizeBytes > place.sizeBytes) throw new EntryFault(notice('checksum-wrong'));
+    }
+  };
+  const packed: Readable = file.stream(start, start + compressedBytes);
+  await pipeline(packed, method === DEFLATED ? createInflateRaw() : new PassThrough(), count);
+  checkSum(place, sizeBytes, crc);
+  return hash.digest('hex');
+}
+
+function checkMethod({ method }: EntryPlace): void {
+  if (method !== DEFLATED && method !== 0) throw new EntryFault(notice('entry-method-unknown'));
+}
+
+/** Length of a local header, which may differ from what the directory says of the entry. */
+function headerBytes(read: Buffer): number {
+  if (read.length < LOCAL_HEADER_BYTES || read.readUInt32LE(0) !== LOCAL_HEADER) {
+    throw new EntryFault('invalid local file header signature');
+  }
+  return LOCAL_HEADER_BYTES + read.readUInt16LE(26) + read.readUInt16LE(28);
+}
+
+function checkSum(place: EntryPlace, sizeBytes: number, crc: number): void {
+  if (sizeBytes !== place.sizeBytes || crc !== place.crc) {
+    throw new EntryFault(notice('checksum-wrong'));
   }
 }
 
@@ -87,38 +156,15 @@ function unreadable(path: string, error: unknown): TargetError {
   );
 }
 
-async function hashEntry(file: ZipFile, entry: Entry, path: string): Promise<string> {
-  const hash = createHash('sha256');
-  try {
-    await pipeline(await file.openReadStreamPromise(entry), hash);
-    return hash.digest('hex');
-  } catch (error) {
-    throw unreadableEntry(path, entry, reasonOf(error), { cause: error });
-  }
-}
+const unreadableEntry = (path: string, fileName: string, error: unknown): TargetError =>
+  new TargetError(notice('archive-entry-unreadable', { path, fileName, reason: reasonOf(error) }), {
+    cause: error,
+  });
 
-async function readEntry(file: ZipFile, entry: Entry, path: string): Promise<Buffer> {
-  const bytes = await bytesOf(file, entry, path);
-  // yauzl compares sizes and leaves the checksum to its caller.
-  if (crc32(bytes) !== entry.crc32) throw unreadableEntry(path, entry, notice('checksum-wrong'));
-  return bytes;
+function reasonOf(error: unknown): Line {
+  if (error instanceof EntryFault) return error.reason;
+  return error instanceof Error ? error.message : String(error);
 }
-
-async function bytesOf(file: ZipFile, entry: Entry, path: string): Promise<Buffer> {
-  try {
-    return await buffer(await file.openReadStreamPromise(entry));
-  } catch (error) {
-    throw unreadableEntry(path, entry, reasonOf(error), { cause: error });
-  }
-}
-
-const unreadableEntry = (
-  path: string,
-  { fileName }: Entry,
-  reason: Line,
-  options?: ErrorOptions,
-): TargetError =>
-  new TargetError(notice('archive-entry-unreadable', { path, fileName, reason }), options);
 
 function parseEntry(bytes: Buffer, name: string, path: string): unknown {
   try {
@@ -128,6 +174,3 @@ function parseEntry(bytes: Buffer, name: string, path: string): unknown {
     throw new TargetError(notice('archive-entry-not-json', { path, name }), { cause: error });
   }
 }
-
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);

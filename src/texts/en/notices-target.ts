@@ -42,11 +42,11 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'not-a-slack-export': '{path}: has no {entry}, so it is not a Slack export',
   'archive-entry-unusable': '{path}: {entry}: {field}: {message}',
   'archive-entry-too-large': '{path}: the entry {name} is too large for an export',
-  'no-such-archive-entry': '{path}: has no entry {name}',
   'no-such-archive': '{path}: there is no such archive',
   'archive-not-whole': '{path}: is not a complete ZIP ({reason})',
   'archive-entry-unreadable': '{path}: the entry {fileName} cannot be read ({reason})',
   'checksum-wrong': 'wrong checksum',
+  'entry-method-unknown': 'encrypted, or compressed by another method than deflate',
   'archive-entry-not-json': '{path}: the entry {name} is not JSON',
   'ledger-no-space':
     '{path}: the disk is full; free some space and run the same command again to resume',

@@ -46,11 +46,11 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'not-a-slack-export': '{path}: {entry} がないため、Slack のエクスポートではありません',
   'archive-entry-unusable': '{path}: {entry}: {field}: {message}',
   'archive-entry-too-large': '{path}: エントリー {name} はエクスポートとしては大きすぎます',
-  'no-such-archive-entry': '{path}: エントリー {name} がありません',
   'no-such-archive': '{path}: アーカイブがありません',
   'archive-not-whole': '{path}: 完全な ZIP ではありません ({reason})',
   'archive-entry-unreadable': '{path}: エントリー {fileName} を読めません ({reason})',
   'checksum-wrong': 'チェックサムが一致しません',
+  'entry-method-unknown': '暗号化されているか、deflate 以外の方式で圧縮されています',
   'archive-entry-not-json': '{path}: エントリー {name} は JSON ではありません',
   'ledger-no-space':
     '{path}: ディスクに空きがありません。空きを増やし、同じコマンドをもう一度実行して再開してください',

@@ -58,6 +58,7 @@ function archiveOf(messages: readonly FoundMessage[], names: readonly string[]):
     },
     upload: () => undefined,
     entries: () => [],
+    zips: [],
     close: () => {},
   };
 }

@@ -1,0 +1,110 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { RandomAccessReader } from 'yauzl';
+
+/** Bytes that one read of the disk brings; an archive is mostly read in its order. */
+const WINDOW_BYTES = 4 * 1024 * 1024;
+/** Bytes of one piece of a stream. */
+const STREAMED_BYTES = 256 * 1024;
+
+/** A file that is read in windows of some megabytes, of which small pieces are served. */
+export interface WindowFile {
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** Reads bytes at a position; fewer where the file ends. The result is not changed by later reads. */
+  read(position: number, length: number): Promise<Buffer>;
+  /** Reads bytes without moving the window: for what is not read in the order of the file. */
+  readApart(position: number, length: number): Promise<Buffer>;
+  /** Reads a long stretch as a stream, from `start` to before `end`, without moving the window. */
+  stream(start: number, end: number): Readable;
+  close(): Promise<void>;
+}
+
+/** Opens a file for reading; throws the error of Node. */
+export async function openWindowFile(path: string): Promise<WindowFile> {
+  const handle = await open(path, 'r');
+  try {
+    const { size: sizeBytes } = await handle.stat();
+    return windowFile(path, handle, sizeBytes);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+function windowFile(path: string, handle: FileHandle, sizeBytes: number): WindowFile {
+  // A window is replaced, never overwritten: pieces of it may still be in use.
+  let window: { readonly start: number; readonly bytes: Buffer } = {
+    start: 0,
+    bytes: Buffer.alloc(0),
+  };
+  const piece = (position: number, length: number): Buffer | undefined => {
+    const from = position - window.start;
+    const isInside = from >= 0 && from + length <= window.bytes.length;
+    return isInside ? window.bytes.subarray(from, from + length) : undefined;
+  };
+  async function read(position: number, length: number): Promise<Buffer> {
+    const wanted = Math.max(0, Math.min(length, sizeBytes - position));
+    const held = piece(position, wanted);
+    if (held !== undefined) return held;
+    const size = Math.min(Math.max(wanted, WINDOW_BYTES), sizeBytes - position);
+    const bytes = await readAt(handle, position, Math.max(0, size));
+    window = { start: position, bytes };
+    return bytes.subarray(0, wanted);
+  }
+  return {
+    path,
+    sizeBytes,
+    read,
+    readApart: (position, length) => readAt(handle, position, length),
+    stream: (start, end) => Readable.from(pieces(handle, start, end)),
+    close: () => handle.close(),
+  };
+}
+
+async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(bytes, filled, length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}
+
+async function* pieces(handle: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
+  for (let position = start; position < end; position += STREAMED_BYTES) {
+    yield await readAt(handle, position, Math.min(STREAMED_BYTES, end - position));
+  }
+}
+
+/** Serves yauzl from a window file: without it, yauzl reads the disk twice for each entry of the directory. */
+export class WindowReader extends RandomAccessReader {
+  readonly #file: WindowFile;
+
+  constructor(file: WindowFile) {
+    super();
+    this.#file = file;
+  }
+
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null) => void,
+  ): void {
+    this.#file.read(position, length).then(
+      (bytes) => {
+        bytes.copy(buffer, offset);
+        callback(bytes.length === length ? null : new Error('unexpected end of file'));
+      },
+      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),
+    );
+  }
+
+  override close(callback: (error: Error | null) => void): void {
+    callback(null);
+  }
+}
