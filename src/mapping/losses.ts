@@ -1,4 +1,5 @@
 import { type Redaction, redactionMark } from '../model/secrets.ts';
+import { cutText } from './text.ts';
 
 /**
  * Everything that Slack cannot hold, in the order of the reports. The codes are a contract with scripts and
@@ -7,6 +8,7 @@ import { type Redaction, redactionMark } from '../model/secrets.ts';
 export const LOSS_CODES = [
   'unknown_author',
   'thread_root_lost',
+  'reply_older_than_root',
   'props_unreadable',
   'character_replaced',
   'topic_cut',
@@ -61,6 +63,18 @@ export interface LossNote {
   /** The old value, short enough for a report; never a credential. */
   readonly old?: string;
   readonly new?: string;
+}
+
+/** Enough of a value to recognise it, but not the post: reports are passed on. */
+const MAX_VALUE_CHARACTERS = 80;
+
+/** Cuts the values of a loss for files and reports. */
+export function shortLoss({ code, old, new: now }: LossNote): LossNote {
+  return {
+    code,
+    ...(old === undefined ? {} : { old: cutText(old, MAX_VALUE_CHARACTERS) }),
+    ...(now === undefined ? {} : { new: cutText(now, MAX_VALUE_CHARACTERS) }),
+  };
 }
 
 /** Losses for the credentials redacted in a post or channel, masked by the source. */

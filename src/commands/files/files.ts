@@ -3,6 +3,7 @@ import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { CommandContext } from '../run/context.ts';
+import { LOSS_FILES } from '../run/loss-files.ts';
 import { LossLog } from '../run/loss-log.ts';
 import { type AppliedPlan, openScope, type ScopeSettings } from '../run/scope.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
@@ -68,7 +69,7 @@ async function collectAndDeliver(
   { context, open, session, signal }: FilesWorld,
 ): Promise<FilesReport> {
   const { workDirectory } = settings;
-  const files = await openWorkFiles(workDirectory, { losses: 'files-losses.jsonl' });
+  const files = await openWorkFiles(workDirectory, { losses: LOSS_FILES.files });
   try {
     const losses = new LossLog(files.of.losses);
     const report = await withFiles(open, settings, signal, async (source, store) => {

@@ -4,6 +4,7 @@ import { addLeftOut, emptyLine, type LineTally } from '../../mapping/account.ts'
 import type { LossNote } from '../../mapping/losses.ts';
 import { isDeliverable } from '../../mapping/messages/files.ts';
 import type { Post } from '../../model/model.ts';
+import { refusal } from '../workspace/channels.ts';
 import {
   type ConversationDelivery,
   deliverFile,
@@ -29,7 +30,7 @@ export async function deliverFiles(
       if (post.files.length === 0) continue;
       session.signal.throwIfAborted();
       const losses = await deliverFilesOfPost(delivery, target, post, tally);
-      await recordLosses(delivery, target, post, losses);
+      if (losses.length > 0) await recordLosses(delivery, target, post, losses);
     }
     log.progress.advance(page.length);
   }
@@ -50,9 +51,12 @@ async function deliverFilesOfPost(
     else if (threadTs === undefined) {
       addLeftOut(tally.leftOut, 'message-missing', row);
       losses.push({ code: 'file_message_missing', old: file.name });
-    } else if (await deliverFile(delivery, target, { post, file, threadTs, losses })) {
-      tally.written += row;
-    } else addLeftOut(tally.leftOut, 'refused', row);
+    } else {
+      const shared = await deliverFile(delivery, target, { post, file, threadTs });
+      if (shared?.state === 'done') tally.written += row;
+      else addLeftOut(tally.leftOut, 'refused', row);
+      if (shared !== undefined) losses.push(...refusal(shared, file.name));
+    }
   }
   return losses;
 }

@@ -26,7 +26,7 @@ export async function replayConversation(
       const options = { remaining, mayHaveGrown: false };
       const delivered = await deliverPost(delivery, target, post, options);
       countDelivered(tally, post, delivered);
-      await recordLosses(delivery, target, post, delivered.losses);
+      await recordLosses(delivery, target, post, delivered.replayed.losses);
       remaining = Math.max(1, remaining - 1);
     }
     log.progress.advance(page.length);

@@ -4,6 +4,7 @@ import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { LOSS_FILES } from '../run/loss-files.ts';
 import type { Output } from '../run/output.ts';
 import type { ReplayReport } from './replay.ts';
 
@@ -27,7 +28,7 @@ export function printReplayReport(report: ReplayReport, lang: Language, output: 
   for (const line of accountTable(report.account, lang)) output.line(line);
   if (report.losses.length > 0) {
     output.line('');
-    output.line(fill(texts.replay.losses, { file: 'replay-losses.jsonl' }));
+    output.line(fill(texts.replay.losses, { file: LOSS_FILES.replay }));
     for (const line of lossLines(report.losses, lang)) output.line(line);
   }
   output.line('');

@@ -4,17 +4,11 @@ import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import type { Account } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import type { CommandContext } from '../run/context.ts';
-import { LossLog } from '../run/loss-log.ts';
 import type { AppliedPlan } from '../run/scope.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';
-import {
-  closeWorkFiles,
-  commitWorkFiles,
-  discardWorkFiles,
-  openWorkFiles,
-} from '../run/work-files.ts';
 import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
+import { WorkspaceLosses } from '../workspace/losses.ts';
 import { openWorkspaceScope } from '../workspace/scope.ts';
 import { unpacedReading, withSession } from '../workspace/session.ts';
 import { previewReplay, replayAll } from './run.ts';
@@ -61,38 +55,26 @@ export async function replayCommand(
   const { applied, maxDurationMs, isDryRun } = options;
   const access = isDryRun ? 'reads' : 'writes';
   return await withSession(config, context, { access, maxDurationMs }, async (session) => {
-    const files = await openWorkFiles(config.workDirectory, { losses: 'replay-losses.jsonl' });
-    try {
-      const losses = new LossLog(files.of.losses);
-      const report = await withFiles(open, config, session.signal, async (source, store) => {
-        const fileStore = uploadStore(config.delivery, store);
-        return await askSlackOrStop(async () => {
-          const { ledger } = session;
-          const target = await readSlackTarget(unpacedReading(session));
-          const scope = await openWorkspaceScope(config, source, { ledger, target, applied });
-          const work = { session, scope, losses, fileStore, context };
-          return await (isDryRun ? previewReplay(config, work) : replayAll(config, work));
-        });
+    const { ledger } = session;
+    const losses = await WorkspaceLosses.open(ledger, config.workDirectory);
+    const report = await withFiles(open, config, session.signal, async (source, store) => {
+      const fileStore = uploadStore(config.delivery, store);
+      return await askSlackOrStop(async () => {
+        const target = await readSlackTarget(unpacedReading(session));
+        const scope = await openWorkspaceScope(config, source, { ledger, target, applied });
+        const work = { session, scope, losses, fileStore, context };
+        return await (isDryRun ? previewReplay(config, work) : replayAll(config, work));
       });
-      // A dry run has no losses: the file of the previous run stays.
-      if (isDryRun) await discardWorkFiles(files);
-      else {
-        await closeWorkFiles(files);
-        await commitWorkFiles(files);
-      }
-      const { counts } = session.pacer;
-      return {
-        command: 'replay',
-        workspace: session.workspace,
-        isDryRun,
-        ...report,
-        losses: losses.summary(),
-        calls: callCounts(counts.calls),
-        throttledSeconds: Math.round(counts.throttledMs / 1000),
-      };
-    } catch (error) {
-      await discardWorkFiles(files);
-      throw error;
-    }
+    });
+    const { counts } = session.pacer;
+    return {
+      command: 'replay',
+      workspace: session.workspace,
+      isDryRun,
+      ...report,
+      losses: isDryRun ? [] : losses.summary('all'),
+      calls: callCounts(counts.calls),
+      throttledSeconds: Math.round(counts.throttledMs / 1000),
+    };
   });
 }

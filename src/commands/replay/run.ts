@@ -9,11 +9,11 @@ import { migrationAccount } from '../../mapping/migration-account.ts';
 import { replayPost } from '../../mapping/replay/replay-post.ts';
 import type { User } from '../../model/model.ts';
 import type { CommandContext } from '../run/context.ts';
-import type { LossLog } from '../run/loss-log.ts';
 import { livePosts } from '../run/scope.ts';
 import { makeChannels } from '../workspace/channels.ts';
 import type { ConversationDelivery, ReplayTarget } from '../workspace/deliver-post.ts';
 import { forEachConversation } from '../workspace/each-conversation.ts';
+import type { WorkspaceLosses } from '../workspace/losses.ts';
 import { finishChannels } from '../workspace/members.ts';
 import {
   type ReplayMessageSettings,
@@ -27,7 +27,7 @@ import { replayConversation } from './conversation.ts';
 export interface ReplayWork {
   readonly session: WorkspaceSession;
   readonly scope: WorkspaceScope;
-  readonly losses: LossLog;
+  readonly losses: WorkspaceLosses;
   readonly fileStore: FileStore | undefined;
   readonly context: CommandContext;
 }
@@ -53,6 +53,7 @@ export async function replayAll(
   const tallies = await overHistory(settings, work, channels, replayConversation);
   const tally = sumOfTallies(tallies);
   await finishChannels({ session, scope, channels, losses });
+  await losses.save(scope);
   return {
     conversations: scope.conversations.length,
     postsLeft: 0,

@@ -3,9 +3,9 @@ import {
   type LossCode,
   type LossNote,
   type LossSummary,
+  shortLoss,
 } from '../../mapping/losses.ts';
 import type { Permalink } from '../../mapping/permalinks.ts';
-import { cutText } from '../../mapping/text.ts';
 import type { Channel } from '../../model/model.ts';
 
 const MAX_SAMPLES = 20;
@@ -48,34 +48,30 @@ export function channelPlace(channel: Channel, permalink: Permalink): LossPlace 
   return { postId: undefined, channelId: channel.id, link: permalink(channel, undefined) };
 }
 
-/** Enough of a value to recognise it, but not the post: reports are passed on. */
-const MAX_VALUE_CHARACTERS = 80;
+/** Takes the losses of a run. */
+export interface LossRecorder {
+  record(place: LossPlace, losses: readonly LossNote[]): Promise<void>;
+}
 
 /** Destination of lines. */
 export interface LineSink {
   write(line: string): Promise<void>;
 }
 
-/** Records every loss in `losses.jsonl` and keeps the count and some samples of each code. */
-export class LossLog {
+/** Records every loss as a line of a file and keeps the count and some samples of each code. */
+export class LossLog implements LossRecorder {
   readonly #file: LineSink;
-  readonly #known: ReadonlySet<string>;
   readonly #tally = new LossTally();
 
-  /** `known`: lines of earlier runs, which are not recorded again. */
-  constructor(file: LineSink, known: ReadonlySet<string> = new Set()) {
+  constructor(file: LineSink) {
     this.#file = file;
-    this.#known = known;
   }
 
   async record(place: LossPlace, losses: readonly LossNote[]): Promise<void> {
-    const lines = losses.map((loss) => ({ loss, line: JSON.stringify(lossLine(place, loss)) }));
-    const fresh = lines.filter(({ line }) => !this.#known.has(line));
-    this.#tally.add(
-      fresh.map(({ loss }) => loss),
-      () => place.link,
-    );
-    for (const { line } of fresh) await this.#file.write(`${line}\n`);
+    this.#tally.add(losses, () => place.link);
+    for (const loss of losses) {
+      await this.#file.write(`${JSON.stringify(lossLine(place, shortLoss(loss)))}\n`);
+    }
   }
 
   /** By code, in the order of the catalogue. */
@@ -84,17 +80,11 @@ export class LossLog {
   }
 }
 
-function lossLine(place: LossPlace, loss: LossNote): Record<string, unknown> {
-  return {
-    code: loss.code,
-    post: place.postId,
-    channel: place.channelId,
-    link: place.link,
-    old: shortValue(loss.old),
-    new: shortValue(loss.new),
-  };
-}
-
-function shortValue(value: string | undefined): string | undefined {
-  return value === undefined ? undefined : cutText(value, MAX_VALUE_CHARACTERS);
-}
+const lossLine = (place: LossPlace, loss: LossNote): Record<string, unknown> => ({
+  code: loss.code,
+  post: place.postId,
+  channel: place.channelId,
+  link: place.link,
+  old: loss.old,
+  new: loss.new,
+});

@@ -15,6 +15,7 @@ import type { RunLog } from '../run/run-log.ts';
 import type { AppliedPlan } from '../run/scope.ts';
 import { makeChannels } from '../workspace/channels.ts';
 import { forEachConversation } from '../workspace/each-conversation.ts';
+import type { WorkspaceLosses } from '../workspace/losses.ts';
 import { finishChannels } from '../workspace/members.ts';
 import {
   type ReplayMessageSettings,
@@ -41,7 +42,7 @@ export type SyncRunSettings = WorkspaceScopeSettings &
 export interface SyncRun {
   readonly settings: SyncRunSettings;
   readonly session: WorkspaceSession;
-  readonly log: Pick<RunLog, 'losses' | 'pending'>;
+  readonly log: Pick<RunLog, 'pending'> & { readonly losses: WorkspaceLosses };
   readonly context: CommandContext;
 }
 
@@ -87,6 +88,7 @@ export async function syncPass(
     const ids = scope.conversations.map(({ channel }) => channel.id);
     await refuseManyRemoved(source, ledger, ids, request.isRemovalMeant);
   }
+  log.losses.begin();
   const channels = await makeChannels(session, scope, log.losses);
   const tally = noSyncTally();
   await syncPosts(run, scope, { channels, fileStore, tally, isComparing });
@@ -96,6 +98,7 @@ export async function syncPass(
     for (const change of manualChanges(ledger, scope)) log.pending.add(change);
   }
   await log.pending.save();
+  await log.losses.save(scope);
   setMarks(ledger, scope.conversations, { seenToMs, nowMs: context.todayMs(), isComparing });
   const { conversations, warnings, notes } = scope;
   return {

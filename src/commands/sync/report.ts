@@ -7,6 +7,7 @@ import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { LOSS_FILES } from '../run/loss-files.ts';
 import type { Output } from '../run/output.ts';
 import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
 import type { PassedSync, SyncRun } from './pass.ts';
@@ -75,7 +76,7 @@ export function syncReport(
     ...{ created, updated, deleted, files, removed, peopleRemoved },
     pending: log.pending.size,
     account: syncAccount(tally),
-    losses: log.losses.summary(),
+    losses: log.losses.summary('this-run'),
     calls: callCounts(counts.calls),
     throttledSeconds: Math.round(counts.throttledMs / 1000),
     warnings: last.passed.warnings,
@@ -108,7 +109,7 @@ export function printSyncReport(report: SyncReport, lang: Language, output: Outp
   output.line(posts);
   if (report.losses.length > 0) {
     output.line('');
-    output.line(fill(texts.slackLosses, { file: 'replay-losses.jsonl' }));
+    output.line(fill(texts.slackLosses, { file: LOSS_FILES.replay }));
     for (const line of lossLines(report.losses, lang)) output.line(line);
   }
   if (report.pending > 0) {

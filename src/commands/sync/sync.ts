@@ -1,19 +1,16 @@
-import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { problemOf, SourceError, StoppedError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { SlackRefusal } from '../../importers/slack/errors.ts';
 import { noticeText } from '../../reports/notices.ts';
 import { writingCalls } from '../../slack/methods.ts';
-import { AppendFile } from '../../system/append-file.ts';
 import type { CommandContext } from '../run/context.ts';
-import { LossLog } from '../run/loss-log.ts';
 import { openPendingChanges } from '../run/pending-changes.ts';
 import type { AppliedPlan } from '../run/scope.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';
+import { WorkspaceLosses } from '../workspace/losses.ts';
 import { withSession } from '../workspace/session.ts';
-import { knownLosses } from './known-losses.ts';
 import { type PassedSync, type SyncRequest, type SyncRun, syncPass } from './pass.ts';
 import { addRound, noRounds, type SyncReport, type SyncRound, syncReport } from './report.ts';
 
@@ -48,22 +45,13 @@ export async function syncCommand(
     { access: 'writes', maxDurationMs },
     async (session) => {
       const pending = await openPendingChanges(config.workDirectory);
-      const lossFile = join(config.workDirectory, 'replay-losses.jsonl');
-      const known = await knownLosses(lossFile);
-      const file = await AppendFile.open(lossFile);
-      try {
-        const log = { losses: new LossLog(file, known), pending };
-        const run: SyncRun = { settings: config, session, log, context };
-        const pass: MakePass = (request) =>
-          withFiles(open, config, session.signal, (source, store) =>
-            askSlackOrStop(() =>
-              syncPass(run, source, uploadStore(config.delivery, store), request),
-            ),
-          );
-        return await watch(run, pass, options, report);
-      } finally {
-        await file.close();
-      }
+      const losses = await WorkspaceLosses.open(session.ledger, config.workDirectory);
+      const run: SyncRun = { settings: config, session, log: { losses, pending }, context };
+      const pass: MakePass = (request) =>
+        withFiles(open, config, session.signal, (source, store) =>
+          askSlackOrStop(() => syncPass(run, source, uploadStore(config.delivery, store), request)),
+        );
+      return await watch(run, pass, options, report);
     },
   );
 }

@@ -8,7 +8,6 @@ import {
   type LeftOutReason,
   type LeftOutTally,
 } from '../../mapping/account.ts';
-import type { LossNote } from '../../mapping/losses.ts';
 import type { PendingChange, PendingKind } from '../../mapping/manual-changes.ts';
 import { postsAccount } from '../../mapping/migration-account.ts';
 import { replayPost } from '../../mapping/replay/replay-post.ts';
@@ -41,20 +40,19 @@ export async function reconcilePost(
   const known = ledger.ofPost(post.id);
   const work = postWork(replayed, known, sync.fileStore !== undefined);
   for (const { key } of work.retried) ledger.forget(key);
-  const losses: LossNote[] = [];
   let isTouched = false;
   if (work.isMissing) {
     const options = { remaining: target.posts, mayHaveGrown: true, replayed };
     const delivered = await deliverPost(sync, target, post, options);
     isTouched = ledger.ofPost(post.id).length > known.length;
-    losses.push(...delivered.losses);
     tally.files += work.isNew ? 0 : delivered.filesShared;
-  } else losses.push(...replayed.losses);
-  const changes = await change(sync, target, post, work, losses);
+  }
+  const changes = await change(sync, target, post, work);
   if (changes > 0) isTouched = true;
   for (const changed of work.pending) listAsPending(sync, target, post, changed);
   countPost(tally, work, { isTouched, leftOut: replayed.leftOut });
-  if (isTouched) await recordLosses(sync, target, post, losses);
+  // A run that was stopped before this has the post before it again: its mark is set at the end of the pass.
+  if (ledger.ofPost(post.id).length > 0) await recordLosses(sync, target, post, replayed.losses);
 }
 
 /** Edits changed messages and deletes surplus ones; returns the number of calls. */
@@ -63,15 +61,13 @@ async function change(
   target: ReplayTarget,
   post: Post,
   { changed, surplus }: PostWork,
-  losses: LossNote[],
 ): Promise<number> {
   const { session } = sync;
   let changes = 0;
   for (const { message, action } of changed) {
     await unarchiveIfArchived(session, action.channelId);
-    const updated = await updateMessage(session, message, action);
+    await updateMessage(session, message, action);
     changes += 1;
-    if (updated.state === 'failed') losses.push({ code: 'edit_refused', new: updated.detail });
   }
   for (const action of surplus) {
     if (await deleteOrListAsPending(sync, target, post.id, action)) changes += 1;

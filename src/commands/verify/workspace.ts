@@ -13,6 +13,7 @@ import type { Exposures } from '../../mapping/verify/exposures.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { readIfPresent } from '../../system/files.ts';
+import { LOSS_FILES } from '../run/loss-files.ts';
 import { postPages } from '../run/post-pages.ts';
 import { startProgress } from '../run/progress.ts';
 import { livePosts } from '../run/scope.ts';
@@ -54,8 +55,15 @@ export async function verifyWorkspace(
   const channels = slackChannels(scope, ledger);
   const counts = await scope.counts();
   const { workDirectory } = settings;
-  const recorded = { lossFiles: LOSS_FILES, wereIssued: async () => new Set<string>() };
+  const recorded = {
+    lossFiles: Object.values(LOSS_FILES),
+    wereIssued: async () => new Set<string>(),
+  };
   const differences = await openDifferenceLog(run.lines, scope, workDirectory, recorded);
+  // Of a run that was stopped, the ledger has losses that its file lacks.
+  for (const { code, postId, channelId } of ledger.losses()) {
+    differences.explanations.add(code, { postId, channelId, ts: '', name: '' });
+  }
   const slack = { users: target.users, botUserId, channels };
   const views = workspaceViews(settings, workspace, conversations, slack);
   const store = options.comparesBytes ? await configuredFileStore(settings) : undefined;
@@ -92,8 +100,6 @@ export async function verifyWorkspace(
     store?.close();
   }
 }
-
-const LOSS_FILES = ['replay-losses.jsonl', 'files-losses.jsonl'];
 
 /** Slack's channel of each conversation; '' for none. UsageError when there is none at all. */
 function slackChannels(scope: WorkspaceScope, ledger: Ledger): ReadonlyMap<ChannelId, string> {

@@ -18,7 +18,7 @@ import type { LossNote } from '../../mapping/losses.ts';
 import type { TargetChannel } from '../../mapping/plan/target.ts';
 import { replayChannelNames } from '../../mapping/replay-channels.ts';
 import type { ChannelId } from '../../model/model.ts';
-import { channelPlace, type LossLog } from '../run/loss-log.ts';
+import { channelPlace, type LossRecorder } from '../run/loss-log.ts';
 import { memberNames, type WorkspaceScope } from './scope.ts';
 
 /** Channels made at the same time; more bring nothing, because a method has one budget. */
@@ -27,14 +27,14 @@ const SIDE_BY_SIDE = 4;
 interface ChannelMaking {
   readonly session: WorkspaceSession;
   readonly scope: WorkspaceScope;
-  readonly losses: LossLog;
+  readonly losses: LossRecorder;
 }
 
 /** Creates or joins every channel and sets topic and purpose; returns their ids in Slack. */
 export async function makeChannels(
   session: WorkspaceSession,
   scope: WorkspaceScope,
-  losses: LossLog,
+  losses: LossRecorder,
 ): Promise<ReadonlyMap<ChannelId, string>> {
   const making = { session, scope, losses };
   const limit = pLimit(SIDE_BY_SIDE);

@@ -1,5 +1,6 @@
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { messageKey, pinKey, reactionKey, uploadKey } from '../../importers/ledger/keys.ts';
+import type { Action, IntendedLoss } from '../../importers/ledger/ledger.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import { postMessage } from '../../importers/workspace/messages.ts';
 import { unarchiveIfArchived } from '../../importers/workspace/removal.ts';
@@ -17,7 +18,6 @@ import {
 import type { FileInfo, Post } from '../../model/model.ts';
 import type { RunLog } from '../run/run-log.ts';
 import type { Scope } from '../run/scope.ts';
-import { refusal } from './channels.ts';
 
 /** Context for delivering posts. */
 export interface PostDelivery {
@@ -48,7 +48,6 @@ export interface DeliveredPost {
   /** True when all messages of the post are in the workspace. */
   readonly isPosted: boolean;
   readonly filesShared: number;
-  readonly losses: readonly LossNote[];
 }
 
 export interface DeliveryOptions {
@@ -59,7 +58,10 @@ export interface DeliveryOptions {
   readonly replayed?: ReplayedPost;
 }
 
-/** Delivers the parts of a post that are not in the workspace yet: messages in order, then files, reactions and pin. */
+/**
+ * Delivers the parts of a post that are not in the workspace yet: messages in order, then files, reactions and pin. The
+ * ledger holds the losses of each call with its intent.
+ */
 export async function deliverPost(
   delivery: PostDelivery,
   target: ReplayTarget,
@@ -67,57 +69,66 @@ export async function deliverPost(
   { remaining, mayHaveGrown, replayed = replayPost(post, target.context) }: DeliveryOptions,
 ): Promise<DeliveredPost> {
   const { session } = delivery;
-  const losses = [...replayed.losses];
-  const sending = { remaining, mayHaveGrown, losses };
-  const firstTs = await postMessages(session, target, replayed, sending);
+  const options = { remaining, mayHaveGrown };
+  const firstTs = await postMessages(session, target, post, { ...options, replayed });
   let filesShared = 0;
   if (firstTs !== undefined || replayed.messages.length === 0) {
     const threadTs = post.thread.kind === 'reply' ? rootTs(session, post.thread.root.id) : '';
     for (const file of replayed.files) {
-      const isShared = await deliverFile(delivery, target, { post, file, threadTs, losses });
+      const shared = await deliverFile(delivery, target, { post, file, threadTs });
       // A file without a row is not in the account either.
-      if (isShared && file.isLegacy !== true) filesShared += 1;
+      if (shared?.state === 'done' && file.isLegacy !== true) filesShared += 1;
     }
   }
-  if (firstTs !== undefined) await mark(session, target, { post, replayed, firstTs, losses });
-  return { replayed, isPosted: firstTs !== undefined, filesShared, losses };
-}
-
-interface MessageSending extends Pick<DeliveryOptions, 'remaining' | 'mayHaveGrown'> {
-  readonly losses: LossNote[];
+  if (firstTs !== undefined) await mark(session, target, { post, replayed, firstTs });
+  return { replayed, isPosted: firstTs !== undefined, filesShared };
 }
 
 /** Posts the messages of a post; returns the `ts` of the first, undefined when there is none or Slack rejected one. */
 async function postMessages(
   session: WorkspaceSession,
   { conversation, slackChannel }: ReplayTarget,
-  { messages }: ReplayedPost,
-  { remaining, mayHaveGrown, losses }: MessageSending,
+  post: Post,
+  { remaining, mayHaveGrown, replayed }: Required<DeliveryOptions>,
 ): Promise<string | undefined> {
   const { ledger } = session;
   const { id: channelId } = conversation.channel;
   let firstTs: string | undefined;
-  const rootId = messages[0]?.rootId;
-  const threadTs = rootId === undefined ? '' : rootTs(session, rootId);
-  if (rootId !== undefined && threadTs === '') {
-    losses.push({ code: 'thread_root_lost', old: rootId, new: 'refused' });
-  }
-  const isOld =
-    mayHaveGrown && ledger.get(messageKey(messages[0]?.postId ?? '', 0))?.state === 'done';
-  for (const message of messages) {
-    const isThere = ledger.get(messageKey(message.postId, message.part)) !== undefined;
-    if (!isThere) await unarchiveIfArchived(session, channelId);
-    const isGrowth = isOld && !isThere;
-    if (isGrowth) losses.push({ code: 'edit_grew' });
-    const place = { channelId, slackChannel, remaining };
+  const { thread } = post;
+  const ownThreadTs = thread.kind === 'reply' ? rootTs(session, thread.root.id) : '';
+  const isOld = mayHaveGrown && ledger.get(messageKey(post.id, 0))?.state === 'done';
+  for (const message of replayed.messages) {
+    const known = ledger.get(messageKey(message.postId, message.part));
+    if (known === undefined) await unarchiveIfArchived(session, channelId);
+    const isOpen = known?.state === 'intended';
+    const isGrowth = isOld && (known === undefined || (isOpen && known.threadTs !== ownThreadTs));
     // Other messages follow the beginning of the post: what an edit adds goes into the thread.
-    const thread = isGrowth && threadTs === '' ? (firstTs ?? '') : threadTs;
-    const action = await postMessage(session, message, { ...place, threadTs: thread });
-    losses.push(...refusal(action, message.postId));
+    const grownTs = isGrowth && ownThreadTs === '' ? (firstTs ?? '') : ownThreadTs;
+    // A call without an answer is looked for where it was sent to.
+    const threadTs = isOpen ? known.threadTs : grownTs;
+    const losses: readonly IntendedLoss[] = [
+      ...(message.part === 0 ? replayed.losses : []).map((loss) => ({ ...loss, when: READ })),
+      ...(message.part === 0 && threadTs === '' ? threadLosses(post) : []),
+      ...(isGrowth ? [{ code: 'edit_grew', when: DONE } as const] : []),
+    ];
+    const place = { channelId, slackChannel, remaining, threadTs, losses };
+    const action = await postMessage(session, message, place);
     if (action.state === 'failed') return undefined;
     firstTs ??= action.ts;
   }
   return firstTs;
+}
+
+const READ = 'read' as const;
+const DONE = 'done' as const;
+
+/** Losses of a reply that is posted outside its thread. */
+function threadLosses({ thread, createAtMs }: Post): readonly IntendedLoss[] {
+  if (thread.kind !== 'reply') return [];
+  const { id, createAtMs: rootCreateAtMs } = thread.root;
+  return rootCreateAtMs > createAtMs
+    ? [{ code: 'reply_older_than_root', old: id, when: DONE }]
+    : [{ code: 'thread_root_lost', old: id, new: 'refused', when: DONE }];
 }
 
 /** Returns the `ts` of a root; '' when it is not in the workspace, and the reply is posted outside a thread. */
@@ -128,14 +139,13 @@ interface PostedPost {
   readonly post: Post;
   readonly replayed: ReplayedPost;
   readonly firstTs: string;
-  readonly losses: LossNote[];
 }
 
 /** Adds the app's reactions and the pin. */
 async function mark(
   session: WorkspaceSession,
   { conversation, slackChannel }: ReplayTarget,
-  { post, replayed, firstTs: timestamp, losses }: PostedPost,
+  { post, replayed, firstTs: timestamp }: PostedPost,
 ): Promise<void> {
   const { id: channelId } = conversation.channel;
   const common = { channelId, postId: post.id, slackChannel };
@@ -162,12 +172,15 @@ async function mark(
   ];
   for (const call of calls) {
     if (session.ledger.get(call.key) === undefined) await unarchiveIfArchived(session, channelId);
-    const action = await callOnce(session, { ...common, ...call });
-    losses.push(...refusal(action, call.kind));
+    const losses = [{ when: 'failed', code: 'refused_by_slack', old: call.kind } as const];
+    await callOnce(session, { ...common, ...call, losses });
   }
 }
 
-/** Shares a file of a post in its channel or thread, once; false when its bytes are missing or Slack rejects it. */
+/**
+ * Shares a file of a post in its channel or thread, once; returns the action, done or refused, undefined when its bytes
+ * cannot be delivered.
+ */
 export async function deliverFile(
   { session, fileStore }: PostDelivery,
   { conversation, slackChannel, context }: ReplayTarget,
@@ -175,16 +188,15 @@ export async function deliverFile(
     post,
     file,
     threadTs,
-    losses,
   }: {
     readonly post: Post;
     readonly file: FileInfo;
     readonly threadTs: string;
-    readonly losses: LossNote[];
   },
-): Promise<boolean> {
+): Promise<Action | undefined> {
   const { stored } = file;
-  if (fileStore === undefined || stored?.state !== 'there' || !isDeliverable(file)) return false;
+  if (fileStore === undefined || stored?.state !== 'there' || !isDeliverable(file))
+    return undefined;
   const { id: channelId } = conversation.channel;
   const wanted: FileToShare = {
     fileId: file.id,
@@ -200,19 +212,16 @@ export async function deliverFile(
   if (session.ledger.get(uploadKey(file.id)) === undefined) {
     await unarchiveIfArchived(session, channelId);
   }
-  const action = await shareFile(session, wanted);
-  losses.push(...refusal(action, file.name));
-  return action.state === 'done';
+  return await shareFile(session, wanted);
 }
 
-/** Records the losses of a post. */
+/** Records the losses of a post: those that reading it tells, in the place of what an earlier run recorded. */
 export async function recordLosses(
   { scope, log }: PostDelivery,
   { conversation: { channel } }: ReplayTarget,
   { id: postId }: Post,
   losses: readonly LossNote[],
 ): Promise<void> {
-  if (losses.length === 0) return;
   const link = scope.permalink(channel, postId);
   await log.losses.record({ postId, channelId: channel.id, link }, losses);
 }

@@ -7,7 +7,7 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import type { TargetChannel } from '../../mapping/plan/target.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { ChannelBookmark, ChannelId, UserGroup, UserId } from '../../model/model.ts';
-import { channelPlace, type LossLog } from '../run/loss-log.ts';
+import { channelPlace, type LossRecorder } from '../run/loss-log.ts';
 import { refusal } from './channels.ts';
 import type { SlackChannels } from './message-context.ts';
 import { matchedAccounts, type WorkspaceScope } from './scope.ts';
@@ -16,7 +16,7 @@ export interface ChannelFinishing {
   readonly session: WorkspaceSession;
   readonly scope: WorkspaceScope;
   readonly channels: SlackChannels;
-  readonly losses: LossLog;
+  readonly losses: LossRecorder;
 }
 
 /**

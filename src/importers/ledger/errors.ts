@@ -23,6 +23,20 @@ export function ledgerError(error: unknown, path: string): Error {
   return error instanceof Error ? error : new Error(text);
 }
 
+/** Carries out an act upon a ledger. */
+export type Guard = <Value>(act: () => Value) => Value;
+
+/** Makes a guard that throws failures of SQLite as known errors. */
+export const guardOf =
+  (path: string): Guard =>
+  (act) => {
+    try {
+      return act();
+    } catch (error) {
+      throw ledgerError(error, path);
+    }
+  };
+
 /** True when another process holds the lock. */
 export function isBusy(error: unknown): boolean {
   return /SQLITE_BUSY|database is locked/i.test(errorText(error));

@@ -1,3 +1,5 @@
+import type { LossNote } from '../../mapping/losses.ts';
+
 /** The kinds of action that the ledger records. */
 export const ACTION_KINDS = [
   'channel',
@@ -38,6 +40,37 @@ export interface Intent {
   readonly digest: string;
   /** Milliseconds since the epoch. */
   readonly atMs: number;
+  /** Losses that the call causes, on the disk with its intent: they survive a kill at any moment. */
+  readonly losses?: readonly IntendedLoss[];
+}
+
+/**
+ * When a loss counts: `read` at once, because reading the source tells it; `done` once the call took effect; `failed`
+ * once Slack refused it, and then Slack's word is its new value.
+ */
+export type LossMoment = 'read' | 'done' | 'failed';
+
+export interface IntendedLoss extends LossNote {
+  readonly when: LossMoment;
+}
+
+/** What a loss is about. */
+export interface LossOwner {
+  /** The action with which the loss is forgotten. */
+  readonly key: string;
+  readonly channelId: string;
+  /** '' for a loss of a channel itself. */
+  readonly postId: string;
+}
+
+/** A loss, with the link to its place where that is not the owner's. */
+export interface PlacedLoss extends LossNote {
+  readonly link?: string;
+}
+
+/** A loss in the ledger; `number` grows with every loss that is entered. */
+export interface LedgerLoss extends PlacedLoss, Omit<LossOwner, 'key'> {
+  readonly number: number;
 }
 
 /** `app`: the app made it and may change it; `import`: a Slack import made it, and the app can only find it. */
@@ -70,7 +103,7 @@ export interface Effect {
   readonly detail?: string;
 }
 
-export interface Action extends Omit<Intent, 'atMs'> {
+export interface Action extends Omit<Intent, 'atMs' | 'losses'> {
   readonly state: ActionState;
   readonly origin: ActionOrigin;
   readonly ts: string;
@@ -98,7 +131,7 @@ export interface LedgerOwner {
  * call, its effect after it. Every write throws StoppedError when the disk is full; the same command resumes.
  */
 export interface Ledger {
-  /** Writes the intent; replaces an earlier entry of the same key. */
+  /** Writes the intent with its losses; replaces an earlier entry of the same key. */
   intend(intent: Intent): void;
   /** Records the effect of an intended call. Error when the key was never intended; so in `fail`. */
   complete(key: string, effect: Effect, atMs: number): void;
@@ -110,7 +143,7 @@ export interface Ledger {
   recordMissing(sought: Intent, detail: string): void;
   /** Carries out all of the writes inside, or none. */
   transaction(write: () => void): void;
-  /** Removes an action: its call was not carried out, or it was undone. */
+  /** Removes an action and its losses: its call was not carried out, or it was undone. */
   forget(key: string): void;
   get(key: string): Action | undefined;
   /** Intents without an outcome, oldest first. */
@@ -128,6 +161,18 @@ export interface Ledger {
   newest(kind: ActionKind, limit: number, skipped?: number): readonly Action[];
   /** Counts of the app's own actions. */
   counts(): readonly { kind: ActionKind; state: ActionState; rows: number }[];
+  /** Replaces the losses that reading told of an owner by these; equal ones keep their numbers. */
+  setLosses(owner: LossOwner, losses: readonly PlacedLoss[]): void;
+  /** Losses that count, in the order of their numbers, after one of them; the ledger may be written meanwhile. */
+  losses(afterNumber?: number): Iterable<LedgerLoss>;
+  /** The number of the newest loss; 0 for none. */
+  newestLoss(): number;
+  /** A number that grows with every write of this run that may change the losses. */
+  lossChanges(): number;
+  /** True for a ledger of an older version, whose losses are only in replay-losses.jsonl, until they are entered. */
+  lacksLosses(): boolean;
+  /** Enters the losses of that file, all or none. Nothing else may be written meanwhile. */
+  enterOldLosses(losses: AsyncIterable<LossOwner & PlacedLoss>): Promise<void>;
   /** Sync marks by Mattermost's channel id; none for a channel that was not migrated completely. */
   syncMarks(): ReadonlyMap<string, SyncMark>;
   setSyncMark(channelId: string, mark: SyncMark): void;

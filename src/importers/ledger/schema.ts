@@ -34,6 +34,28 @@ const STEPS: readonly string[] = [
      synced_to_ms INTEGER NOT NULL,
      compared_at_ms INTEGER NOT NULL
    ) WITHOUT ROWID;`,
+  // Until now losses were only in replay-losses.jsonl; 'losses' says that those of this ledger still are.
+  `CREATE TABLE loss (
+     number INTEGER PRIMARY KEY AUTOINCREMENT,
+     key TEXT NOT NULL,
+     counts_when TEXT NOT NULL CHECK (counts_when IN ('read', 'done', 'failed', 'always')),
+     channel_id TEXT NOT NULL,
+     post_id TEXT NOT NULL,
+     link TEXT NOT NULL,
+     code TEXT NOT NULL,
+     old TEXT,
+     new TEXT
+   );
+   CREATE INDEX loss_by_key ON loss (key, number);
+   INSERT INTO loss (key, counts_when, channel_id, post_id, link, code, old, new)
+     SELECT key, 'failed', channel_id, post_id, '',
+       CASE kind WHEN 'update' THEN 'edit_refused' ELSE 'refused_by_slack' END,
+       CASE kind WHEN 'update' THEN NULL WHEN 'message' THEN post_id WHEN 'upload' THEN substr(key, 8) ELSE kind END,
+       detail
+     FROM action
+     WHERE state = 'failed' AND origin = 'app' AND kind IN ('message', 'upload', 'reaction', 'pin', 'update')
+     ORDER BY number;
+   INSERT INTO meta (name, value) SELECT 'losses', 'in a file' WHERE EXISTS (SELECT 1 FROM action);`,
 ];
 
 const tableRow = z.object({ name: z.string() });
@@ -78,12 +100,6 @@ export const countRow = z.object({
   rows: z.number(),
 });
 
-export const metaRow = z.object({ value: z.string() });
-export const markRow = z.object({
-  channel_id: z.string(),
-  synced_to_ms: z.number(),
-  compared_at_ms: z.number(),
-});
 export const numberRow = z.looseObject({ number: z.number() });
 
 const row = z.object({
@@ -125,10 +141,14 @@ export function actionOf(found: unknown): Action {
 }
 
 /**
- * Carries out all of the writes or none; throws what `write` threw. A full disk makes SQLite roll back by itself
+ * Carries out all of the writes or none, as part of a transaction that is under way; throws what `write` threw. A full disk makes SQLite roll back by itself
  * (sqlite.org/lang_transaction.html, 2.4); a second rollback would fail and hide the cause.
  */
 export function transaction(database: Database.Database, write: () => void): void {
+  if (database.inTransaction) {
+    write();
+    return;
+  }
   database.exec('BEGIN');
   try {
     write();

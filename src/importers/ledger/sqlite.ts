@@ -1,27 +1,24 @@
 import Database from 'libsql';
 import type { z } from 'zod';
-import { StoppedError, TargetError } from '../../errors/errors.ts';
+import { StoppedError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { makePrivateFile } from '../../system/files.ts';
-import { ledgerError, sameFile } from './errors.ts';
+import { type Guard, guardOf, ledgerError, sameFile } from './errors.ts';
 import type {
   Action,
   ActionKind,
   Effect,
   Intent,
   Ledger,
+  LedgerLoss,
   LedgerOwner,
+  LossOwner,
+  PlacedLoss,
   SyncMark,
 } from './ledger.ts';
-import {
-  actionOf,
-  countRow,
-  markRow,
-  metaRow,
-  migrateLedger,
-  numberRow,
-  transaction,
-} from './schema.ts';
+import { enterOldLosses, LossTable } from './losses.ts';
+import { LedgerMeta } from './meta.ts';
+import { actionOf, countRow, migrateLedger, numberRow, transaction } from './schema.ts';
 
 /** Rows of a channel in memory at a time. */
 const PAGE_ROWS = 500;
@@ -63,11 +60,16 @@ class SqliteLedger implements Ledger {
   readonly #intend: Database.Statement;
   readonly #finish: Database.Statement;
   readonly #get: Database.Statement;
+  readonly #losses: LossTable;
+  readonly #meta: LedgerMeta;
+  readonly #guard: Guard;
 
   constructor(database: Database.Database, path: string) {
     this.#database = database;
     this.#path = path;
     this.#isSameFile = sameFile(path);
+    this.#guard = guardOf(path);
+    this.#meta = new LedgerMeta(database, path);
     this.#intend = database.prepare(
       `INSERT INTO action (key, kind, state, channel_id, post_id, slack_channel, thread_ts, file_id, digest, intended_at_ms)
        VALUES (?, ?, 'intended', ?, ?, ?, ?, ?, ?, ?)
@@ -81,15 +83,17 @@ class SqliteLedger implements Ledger {
        WHERE key = ?`,
     );
     this.#get = database.prepare('SELECT * FROM action WHERE key = ?');
+    this.#losses = new LossTable(database);
   }
 
   intend(intent: Intent): void {
     const { key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs } = intent;
     // If the file is gone, the next run does not know of the call and sends it a second time.
     if (!this.#isSameFile()) throw new StoppedError(notice('ledger-moved', { path: this.#path }));
-    this.#guard(() =>
-      this.#intend.run(key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs),
-    );
+    this.transaction(() => {
+      this.#intend.run(key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs);
+      this.#losses.intend(intent);
+    });
   }
 
   complete(key: string, effect: Effect, atMs: number): void {
@@ -102,6 +106,7 @@ class SqliteLedger implements Ledger {
 
   #end(key: string, state: 'done' | 'failed', effect: Effect, atMs: number): void {
     const { slackChannel = null, ts = null, fileId = null, detail = '' } = effect;
+    this.#losses.end();
     const { changes } = this.#guard(() =>
       this.#finish.run(state, detail, atMs, slackChannel, ts, fileId, key),
     );
@@ -138,7 +143,44 @@ class SqliteLedger implements Ledger {
   }
 
   forget(key: string): void {
-    this.#guard(() => this.#database.prepare('DELETE FROM action WHERE key = ?').run(key));
+    this.transaction(() => {
+      this.#database.prepare('DELETE FROM action WHERE key = ?').run(key);
+      this.#losses.forget(key);
+    });
+  }
+
+  setLosses(owner: LossOwner, losses: readonly PlacedLoss[]): void {
+    if (!this.#guard(() => this.#losses.differs(owner, losses))) return;
+    this.transaction(() => this.#losses.set(owner, losses));
+  }
+
+  *losses(afterNumber = 0): Generator<LedgerLoss> {
+    const rows = this.#losses.after(afterNumber);
+    for (;;) {
+      const { done, value } = this.#guard(() => rows.next());
+      if (done === true) return;
+      yield value;
+    }
+  }
+
+  newestLoss(): number {
+    return this.#guard(() => this.#losses.newest());
+  }
+
+  lacksLosses(): boolean {
+    return this.#meta.get('losses') !== undefined;
+  }
+
+  lossChanges(): number {
+    return this.#losses.changes;
+  }
+
+  async enterOldLosses(losses: AsyncIterable<LossOwner & PlacedLoss>): Promise<void> {
+    try {
+      await enterOldLosses(this.#database, this.#losses, losses);
+    } catch (error) {
+      throw ledgerError(error, this.#path);
+    }
   }
 
   get(key: string): Action | undefined {
@@ -212,82 +254,30 @@ class SqliteLedger implements Ledger {
   }
 
   syncMarks(): ReadonlyMap<string, SyncMark> {
-    const rows = this.#guard(() => this.#database.prepare('SELECT * FROM sync_mark').all());
-    const marks = rows.map((found) => markRow.parse(found));
-    return new Map(
-      marks.map((mark) => [
-        mark.channel_id,
-        { syncedToMs: mark.synced_to_ms, comparedAtMs: mark.compared_at_ms },
-      ]),
-    );
+    return this.#meta.syncMarks();
   }
 
-  setSyncMark(channelId: string, { syncedToMs, comparedAtMs }: SyncMark): void {
-    this.#guard(() =>
-      this.#database
-        .prepare(
-          `INSERT INTO sync_mark (channel_id, synced_to_ms, compared_at_ms) VALUES (?, ?, ?)
-           ON CONFLICT (channel_id) DO UPDATE SET synced_to_ms = excluded.synced_to_ms,
-             compared_at_ms = excluded.compared_at_ms`,
-        )
-        .run(channelId, syncedToMs, comparedAtMs),
-    );
+  setSyncMark(channelId: string, mark: SyncMark): void {
+    this.#meta.setSyncMark(channelId, mark);
   }
 
   forgetSyncMarks(): void {
-    this.#guard(() => this.#database.exec('DELETE FROM sync_mark'));
+    this.#meta.forgetSyncMarks();
   }
 
-  bindTo({ teamId, botUserId }: LedgerOwner): void {
-    const known = this.#meta('team_id');
-    if (known === undefined) {
-      this.#setMeta('team_id', teamId);
-      this.#setMeta('bot_user_id', botUserId);
-      return;
-    }
-    if (known !== teamId) {
-      throw new TargetError(
-        notice('ledger-of-other-workspace', { path: this.#path, known, teamId }),
-      );
-    }
-    const bot = this.#meta('bot_user_id');
-    if (bot !== botUserId) {
-      throw new TargetError(
-        notice('ledger-of-other-app', { path: this.#path, bot: bot ?? '', botUserId }),
-      );
-    }
+  bindTo(owner: LedgerOwner): void {
+    this.#meta.bindTo(owner);
   }
 
   isRedacted(): boolean {
-    return this.#meta('redact_secrets') === 'yes';
+    return this.#meta.get('redact_secrets') === 'yes';
   }
 
   setRedacted(): void {
-    if (!this.isRedacted()) this.#setMeta('redact_secrets', 'yes');
-  }
-
-  #meta(name: string): string | undefined {
-    const found: unknown = this.#guard(() =>
-      this.#database.prepare('SELECT value FROM meta WHERE name = ?').get(name),
-    );
-    return found === undefined ? undefined : metaRow.parse(found).value;
-  }
-
-  #setMeta(name: string, value: string): void {
-    this.#guard(() =>
-      this.#database.prepare('INSERT INTO meta (name, value) VALUES (?, ?)').run(name, value),
-    );
+    if (!this.isRedacted()) this.#meta.set('redact_secrets', 'yes');
   }
 
   close(): void {
     this.#database.close();
-  }
-
-  #guard<Value>(act: () => Value): Value {
-    try {
-      return act();
-    } catch (error) {
-      throw ledgerError(error, this.#path);
-    }
   }
 }

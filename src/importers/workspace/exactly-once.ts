@@ -6,6 +6,7 @@ import {
   type Action,
   type ActionKind,
   type Effect,
+  type IntendedLoss,
   type Intent,
   intentOf,
 } from '../ledger/ledger.ts';
@@ -125,13 +126,14 @@ export interface IdempotentCall {
   readonly postId?: string;
   readonly slackChannel: string;
   readonly alreadyDone?: readonly string[];
+  readonly losses?: readonly IntendedLoss[];
 }
 
 /** Makes an idempotent call, unless the ledger records it. */
 export function callOnce(session: WorkspaceSession, action: IdempotentCall): Promise<Action> {
-  const { key, kind, method, args, channelId, postId = '', slackChannel } = action;
+  const { key, kind, method, args, channelId, postId = '', slackChannel, losses = [] } = action;
   return runExactlyOnce(session, {
-    intent: intentOf({ key, kind, channelId, postId, slackChannel }),
+    intent: intentOf({ key, kind, channelId, postId, slackChannel, losses }),
     alreadyDone: action.alreadyDone ?? [],
     find: undefined,
     async act(intend) {
@@ -150,12 +152,13 @@ export interface Setting extends IdempotentCall {
 /** Sets a state unless the ledger records that digest; a refused one is tried again when the wanted state changes. */
 export function setOnce(session: WorkspaceSession, setting: Setting): Promise<Action> {
   const { key, kind, method, args, channelId, postId = '', slackChannel, digest } = setting;
+  const { losses = [] } = setting;
   const known = session.ledger.get(key);
   if (known !== undefined && known.state !== 'intended' && known.digest !== digest) {
     session.ledger.forget(key);
   }
   return runExactlyOnce(session, {
-    intent: intentOf({ key, kind, channelId, postId, slackChannel, digest }),
+    intent: intentOf({ key, kind, channelId, postId, slackChannel, digest, losses }),
     alreadyDone: setting.alreadyDone ?? [],
     // Not looked up, only waited for: a request still under way must not overtake the next one.
     find: async () => undefined,

@@ -3,7 +3,7 @@ import type { ReplayMessage } from '../../mapping/replay/replay-post.ts';
 import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import { PAGE_ITEMS } from '../../slack/limits.ts';
 import { messageKey, updateKey } from '../ledger/keys.ts';
-import { type Action, intentOf } from '../ledger/ledger.ts';
+import { type Action, type IntendedLoss, intentOf } from '../ledger/ledger.ts';
 import { readPages } from '../slack/reading.ts';
 import { digestOf, runExactlyOnce, setOnce } from './exactly-once.ts';
 import { pacedCall, pacedReading, sinceSeconds, type WorkspaceSession } from './session.ts';
@@ -16,6 +16,8 @@ export interface MessagePlace {
   readonly threadTs: string;
   /** Messages that its channel still has to post. */
   readonly remaining: number;
+  /** Losses that come with the message, beside its being refused. */
+  readonly losses: readonly IntendedLoss[];
 }
 
 const posted = z.looseObject({ ts: z.string() });
@@ -27,7 +29,7 @@ export function postMessage(
   place: MessagePlace,
 ): Promise<Action> {
   const { postId, part } = message;
-  const { channelId, slackChannel, threadTs, remaining } = place;
+  const { channelId, slackChannel, threadTs, remaining, losses } = place;
   const args = messageArgs(message, slackChannel, threadTs);
   const key = messageKey(postId, part);
   return runExactlyOnce(session, {
@@ -39,6 +41,7 @@ export function postMessage(
       slackChannel,
       threadTs,
       digest: messageDigest(message),
+      losses: [...losses, { when: 'failed', code: 'refused_by_slack', old: postId }],
     }),
     alreadyDone: [],
     async act(intend) {
@@ -107,6 +110,7 @@ export function updateMessage(
     channelId,
     postId,
     slackChannel,
+    losses: [{ when: 'failed', code: 'edit_refused' }],
   });
 }
 

@@ -58,6 +58,7 @@ function sharing(session: WorkspaceSession, file: FileToShare): ExactlyOnceActio
         slackChannel,
         threadTs,
         fileId: slackFileId,
+        losses: [{ when: 'failed', code: 'refused_by_slack', old: file.name }],
       });
     },
     alreadyDone: [],

@@ -23,6 +23,12 @@ export const losses = {
       "The root of the reply's thread is missing, deleted, in another channel, outside the range or rejected by Slack; the reply is migrated as a separate message.",
     hint: '',
   },
+  reply_older_than_root: {
+    name: 'reply older than its root',
+    message:
+      'Mattermost has the reply with an earlier time than the root of its thread. Messages are posted in the order of time, so Slack had no thread yet; the reply is migrated as a separate message.',
+    hint: 'Usually rows of a bulk import with wrong times. An import ZIP keeps such a reply in its thread.',
+  },
   props_unreadable: {
     name: 'props unreadable',
     message: "The post's Props column is not valid JSON; the post is migrated as a plain message.",

@@ -19,6 +19,9 @@ export const anIntent = (over: Partial<Intent> = {}): Intent => ({
 
 const intent = anIntent;
 
+const lossCodes = (ledger: Ledger): readonly string[] =>
+  [...ledger.losses()].map(({ code }) => code);
+
 /** What every Ledger promises; `open` gives the ledger at a path, with what was written there before. */
 export function describeLedgerContract(name: string, open: (path: string) => Ledger): void {
   let folder: ScratchFolder;
@@ -208,6 +211,96 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
         expect(ledger.counts()).toEqual([]);
         ledger.transaction(() => ledger.intend(intent()));
         expect(ledger.unclear()).toHaveLength(1);
+      });
+    });
+
+    it('counts the losses of a call once it took effect, or those of its being refused', () => {
+      const losses = [
+        { code: 'heading_as_bold', when: 'read' },
+        { code: 'edit_grew', when: 'done' },
+        { code: 'refused_by_slack', old: 'p1', when: 'failed' },
+      ] as const;
+      withLedger((ledger) => {
+        ledger.intend(intent({ losses }));
+        expect(lossCodes(ledger)).toEqual(['heading_as_bold']);
+      });
+      withLedger((ledger) => {
+        ledger.complete('message:p1:0', { ts: '1.1' }, 5);
+        expect(lossCodes(ledger)).toEqual(['heading_as_bold', 'edit_grew']);
+        ledger.intend(intent({ losses }));
+        ledger.fail('message:p1:0', 'msg_too_long', 5);
+      });
+      withLedger((ledger) => {
+        const [, refused, ...others] = [...ledger.losses()];
+        expect(refused).toMatchObject({
+          ...{ code: 'refused_by_slack', old: 'p1', new: 'msg_too_long' },
+          ...{ postId: 'p1', channelId: 'dev' },
+        });
+        expect(others).toEqual([]);
+      });
+    });
+
+    it('forgets the losses of a call that it forgets, and those of an intent that is replaced', () => {
+      withLedger((ledger) => {
+        const losses = [{ code: 'edit_grew', when: 'done' }] as const;
+        ledger.intend(intent({ losses }));
+        ledger.intend(intent());
+        ledger.complete('message:p1:0', { ts: '1.1' }, 5);
+        expect(lossCodes(ledger)).toEqual([]);
+        ledger.intend(intent({ key: 'message:p2:0', losses }));
+        ledger.complete('message:p2:0', { ts: '2.2' }, 5);
+        expect(lossCodes(ledger)).toEqual(['edit_grew']);
+        ledger.forget('message:p2:0');
+        expect(lossCodes(ledger)).toEqual([]);
+      });
+    });
+
+    it('replaces what reading tells of an owner, and keeps the numbers of what is the same', () => {
+      const owner = { key: 'message:p1:0', channelId: 'dev', postId: 'p1' };
+      withLedger((ledger) => {
+        ledger.intend(intent({ losses: [{ code: 'edit_grew', when: 'done' }] }));
+        ledger.complete('message:p1:0', { ts: '1.1' }, 5);
+        ledger.setLosses(owner, [{ code: 'text_cut', old: 'a', new: 'b' }]);
+      });
+      withLedger((ledger) => {
+        const before = [...ledger.losses()];
+        const changes = ledger.lossChanges();
+        ledger.setLosses(owner, [{ code: 'text_cut', old: 'a', new: 'b' }]);
+        expect([...ledger.losses()]).toEqual(before);
+        expect(ledger.lossChanges()).toBe(changes);
+        ledger.setLosses(owner, [{ code: 'text_cut', old: 'a', new: 'c' }]);
+        expect(ledger.lossChanges()).toBeGreaterThan(changes);
+        expect(lossCodes(ledger)).toEqual(['edit_grew', 'text_cut']);
+        expect([...ledger.losses(before.at(-1)?.number)]).toMatchObject([{ new: 'c' }]);
+        ledger.setLosses(owner, []);
+        expect(lossCodes(ledger)).toEqual(['edit_grew']);
+      });
+    });
+
+    it('keeps the places of the losses of a channel, and gives those after a number', () => {
+      const owner = { key: 'channel:dev', channelId: 'dev', postId: '' };
+      withLedger((ledger) => {
+        expect(ledger.newestLoss()).toBe(0);
+        ledger.setLosses(owner, [
+          { code: 'topic_cut', link: '/dev', old: 'x'.repeat(100) },
+          { code: 'bookmark_dropped', link: 'b1' },
+        ]);
+        const [first, second] = [...ledger.losses()];
+        expect(first).toMatchObject({ link: '/dev', old: `${'x'.repeat(79)}…`, postId: '' });
+        expect([...ledger.losses(first?.number)]).toEqual([second]);
+        expect([...ledger.losses(ledger.newestLoss())]).toEqual([]);
+      });
+    });
+
+    it('writes losses with what belongs together, or not', () => {
+      withLedger((ledger) => {
+        const broken = () =>
+          ledger.transaction(() => {
+            ledger.setLosses({ key: 'k', channelId: 'dev', postId: 'p' }, [{ code: 'text_cut' }]);
+            throw new Error('the power fails');
+          });
+        expect(broken).toThrow();
+        expect(lossCodes(ledger)).toEqual([]);
       });
     });
 

@@ -7,9 +7,14 @@ import type {
   Effect,
   Intent,
   Ledger,
+  LedgerLoss,
   LedgerOwner,
+  LossMoment,
+  LossOwner,
+  PlacedLoss,
   SyncMark,
 } from '../../../src/importers/ledger/ledger.ts';
+import { shortLoss } from '../../../src/mapping/losses.ts';
 
 /** What a ledger holds, for the next one to go on with. */
 export interface LedgerContents {
@@ -18,6 +23,14 @@ export interface LedgerContents {
   readonly marks: Map<string, SyncMark>;
   owner: LedgerOwner | undefined;
   isRedacted: boolean;
+  losses: readonly HeldLoss[];
+  lossChanges: number;
+}
+
+/** A loss, and when it counts. */
+interface HeldLoss extends LedgerLoss {
+  readonly key: string;
+  readonly when: LossMoment;
 }
 
 export const emptyLedger = (): LedgerContents => ({
@@ -25,6 +38,8 @@ export const emptyLedger = (): LedgerContents => ({
   marks: new Map(),
   owner: undefined,
   isRedacted: false,
+  losses: [],
+  lossChanges: 0,
 });
 
 /** A ledger without a file; the contract of ledgers holds it to what the one in SQLite does. */
@@ -41,6 +56,7 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
   }
 
   function end(key: string, state: ActionState, effect: Effect, doneAtMs: number): void {
+    contents.lossChanges += 1;
     const { detail = '', ...found } = effect;
     change(key, { ...found, state, detail, doneAtMs });
   }
@@ -57,8 +73,33 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
     }
   }
 
+  function addLosses(
+    { key, channelId, postId }: LossOwner,
+    losses: readonly (PlacedLoss & { readonly when: LossMoment })[],
+  ): void {
+    for (const { code, link, when, ...values } of losses) {
+      const number = 1 + contents.lossChanges;
+      contents.lossChanges += 1;
+      const short = { ...shortLoss({ code, ...values }), ...(link === undefined ? {} : { link }) };
+      contents.losses = [...contents.losses, { number, key, when, channelId, postId, ...short }];
+    }
+  }
+  function dropLosses(isMeant: (loss: HeldLoss) => boolean): void {
+    contents.losses = contents.losses.filter((loss) => !isMeant(loss));
+    contents.lossChanges += 1;
+  }
+  function* losses(afterNumber = 0): Generator<LedgerLoss> {
+    for (const { key, when, ...loss } of contents.losses) {
+      const action = contents.actions.get(key);
+      if (loss.number <= afterNumber || (when !== 'read' && action?.state !== when)) continue;
+      yield when === 'failed' ? { new: action?.detail ?? '', ...loss } : loss;
+    }
+  }
+
   return {
-    intend({ atMs, ...own }) {
+    intend({ atMs, losses: intendedLosses = [], ...own }) {
+      dropLosses(({ key }) => key === own.key);
+      addLosses(own, intendedLosses);
       const known = contents.actions.get(own.key);
       const fresh = { origin: 'app' as const, ts: '', doneAtMs: undefined };
       const intended = { state: 'intended' as const, detail: '', intendedAtMs: atMs };
@@ -70,14 +111,37 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
     recordMissing: (sought, detail) => enter(sought, { state: 'failed', ts: '', detail }),
     transaction(write) {
       const before = new Map(contents.actions);
+      const lossesBefore = contents.losses;
       try {
         write();
       } catch (error) {
         contents.actions = before;
+        contents.losses = lossesBefore;
         throw error;
       }
     },
-    forget: (key) => void contents.actions.delete(key),
+    forget(key) {
+      contents.actions.delete(key);
+      dropLosses((loss) => loss.key === key);
+    },
+    setLosses(owner, now) {
+      const known = contents.losses.filter(({ key, when }) => key === owner.key && when === 'read');
+      if (JSON.stringify(known.map(valuesOf)) === JSON.stringify(now.map(valuesOf))) return;
+      dropLosses((loss) => known.includes(loss));
+      addLosses(
+        owner,
+        now.map((loss) => ({ ...loss, when: 'read' })),
+      );
+    },
+    losses,
+    newestLoss: () => Math.max(0, ...contents.losses.map(({ number }) => number)),
+    lossChanges: () => contents.lossChanges,
+    lacksLosses: () => false,
+    async enterOldLosses(old) {
+      for await (const { key, channelId, postId, ...loss } of old) {
+        addLosses({ key, channelId, postId }, [{ ...loss, when: 'read' }]);
+      }
+    },
     get: (key) => contents.actions.get(key),
     unclear: () => all(({ state }) => state === 'intended'),
     ofChannel: (channelId) => all((action) => action.channelId === channelId),
@@ -110,6 +174,11 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
     },
     close() {},
   };
+}
+
+function valuesOf(loss: PlacedLoss): readonly (string | undefined)[] {
+  const { code, old, new: now } = shortLoss(loss);
+  return [loss.link, code, old, now];
 }
 
 function countsOf(

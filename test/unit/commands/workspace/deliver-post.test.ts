@@ -5,6 +5,7 @@ import {
   deliverPost,
 } from '../../../../src/commands/workspace/deliver-post.ts';
 import { messageKey, pinKey, uploadKey } from '../../../../src/importers/ledger/keys.ts';
+import type { LedgerLoss } from '../../../../src/importers/ledger/ledger.ts';
 import type { FileInfo, Post } from '../../../../src/model/model.ts';
 import { postId } from '../../../../src/model/model.ts';
 import { aFile, aPost, aPostRef } from '../../../support/builders/builders.ts';
@@ -28,11 +29,12 @@ beforeEach(() => {
 
 const deliver = (post: Post, over: Partial<DeliveryOptions> = {}): Promise<DeliveredPost> =>
   deliverPost(stub.delivery, stub.target, post, { remaining: 1, mayHaveGrown: false, ...over });
-const codes = ({ losses }: DeliveredPost): readonly string[] => losses.map(({ code }) => code);
+const losses = (): readonly LedgerLoss[] => [...stub.session.ledger.losses()];
 
 describe('a post that is delivered', () => {
   it('is posted, and the ledger knows where it stands', async () => {
-    expect(await deliver(ROOT)).toMatchObject({ isPosted: true, losses: [] });
+    expect(await deliver(ROOT)).toMatchObject({ isPosted: true });
+    expect(stub.recorded).toEqual([]);
     expect(stub.messages).toMatchObject([{ channel: 'CDEV', username: 'Taro Yamada' }]);
     expect(stub.session.ledger.get(KEY)).toMatchObject({ state: 'done', ts: '1.000100' });
   });
@@ -50,8 +52,25 @@ describe('a post that is delivered', () => {
   });
 
   it('stands alone, with a loss, where its root is not in the workspace', async () => {
-    expect(codes(await deliver(REPLY))).toEqual(['thread_root_lost']);
+    await deliver(REPLY);
+    expect(losses()).toMatchObject([
+      { code: 'thread_root_lost', old: ROOT.id, new: 'refused', postId: 'reply' },
+    ]);
     expect(stub.messages[0]).not.toHaveProperty('thread_ts');
+  });
+
+  it('stands alone, with a loss of its own, where it is older than its root', async () => {
+    const root = aPostRef({ id: ROOT.id, createAtMs: REPLY.createAtMs + 1 });
+    await deliver(aPost({ ...REPLY, thread: { kind: 'reply', root } }));
+    expect(losses()).toMatchObject([{ code: 'reply_older_than_root', old: ROOT.id }]);
+    expect(stub.messages[0]).not.toHaveProperty('thread_ts');
+  });
+
+  it('keeps the loss of its thread when its root comes into the workspace after it', async () => {
+    await deliver(REPLY);
+    await deliver(ROOT);
+    await deliver(REPLY);
+    expect(stub.recorded).toEqual(['thread_root_lost']);
   });
 
   it('is pinned after it is posted', async () => {
@@ -66,7 +85,7 @@ describe('a post that Slack refuses', () => {
     stub.failNext('chat.postMessage', { refused: 'msg_too_long' });
     const refused = await deliver(aPost({ isPinned: true, files: [storedFile()] }));
     expect(refused).toMatchObject({ isPosted: false, filesShared: 0 });
-    expect(refused.losses).toContainEqual(
+    expect(losses()).toContainEqual(
       expect.objectContaining({ code: 'refused_by_slack', new: 'msg_too_long' }),
     );
     expect(stub.methods()).toEqual(['chat.postMessage']);
@@ -83,7 +102,7 @@ describe('a post that Slack refuses', () => {
 describe('a post whose outcome is not known', () => {
   it('is looked for, and not posted again when it arrived', async () => {
     stub.failNext('chat.postMessage', 'carried out, answer lost');
-    expect(await deliver(ROOT)).toMatchObject({ isPosted: true, losses: [] });
+    expect(await deliver(ROOT)).toMatchObject({ isPosted: true });
     expect(stub.methods()).toEqual(['chat.postMessage', 'conversations.history']);
     expect(stub.messages).toHaveLength(1);
     expect(stub.session.ledger.get(KEY)).toMatchObject({ state: 'done', ts: '1.000100' });
@@ -125,11 +144,8 @@ describe('the files of a post', () => {
     stub.failNext('files.getUploadURLExternal', { refused: 'file_type_not_allowed' });
     const delivered = await deliver(aPost({ files: [storedFile()] }));
     expect(delivered).toMatchObject({ isPosted: true, filesShared: 0 });
-    expect(delivered.losses).toContainEqual({
-      code: 'refused_by_slack',
-      old: 'plan.pdf',
-      new: 'file_type_not_allowed',
-    });
+    const refused = { code: 'refused_by_slack', old: 'plan.pdf', new: 'file_type_not_allowed' };
+    expect(losses()).toContainEqual(expect.objectContaining(refused));
     expect(stub.session.ledger.get(uploadKey(aFile().id))?.state).toBe('failed');
   });
 
@@ -144,18 +160,33 @@ describe('a post that an edit has made longer', () => {
 
   it('grows into its own thread, because messages of others stand behind it', async () => {
     await deliver(ROOT);
-    const grown = await deliver(long, { mayHaveGrown: true });
-    expect(codes(grown)).toContain('edit_grew');
+    await deliver(long, { mayHaveGrown: true });
+    expect(stub.recorded).toContain('edit_grew');
     const [first, ...others] = stub.messages;
     expect(first).not.toHaveProperty('thread_ts');
     expect(others.map(({ thread_ts: thread }) => thread)).toEqual(others.map(() => '1.000100'));
     expect(others.length).toBeGreaterThan(0);
   });
 
+  it('grows once, with its loss, when the answer to a part was lost with the run', async () => {
+    await deliver(ROOT);
+    await deliver(long, { mayHaveGrown: true });
+    const { ledger } = stub.session;
+    const parts = stub.messages.length;
+    const last = ledger.get(messageKey(ROOT.id, parts - 1));
+    if (last === undefined) throw new Error('the ledger does not know the last part');
+    const losses = [{ code: 'edit_grew', when: 'done' } as const];
+    ledger.intend({ ...last, atMs: 0, losses });
+    expect(stub.recorded.filter((code) => code === 'edit_grew')).toHaveLength(parts - 2);
+    await deliver(long, { mayHaveGrown: true });
+    expect(stub.messages).toHaveLength(parts);
+    expect(stub.recorded.filter((code) => code === 'edit_grew')).toHaveLength(parts - 1);
+  });
+
   it('is resumed in the channel by a replay that stopped between its parts', async () => {
     await deliver(ROOT);
-    const resumed = await deliver(long);
-    expect(codes(resumed)).not.toContain('edit_grew');
+    await deliver(long);
+    expect(stub.recorded).not.toContain('edit_grew');
     expect(stub.messages.some((message) => 'thread_ts' in message)).toBe(false);
   });
 });

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
-import { LossLog } from '../../../../src/commands/run/loss-log.ts';
 import type {
   PostDelivery,
   ReplayTarget,
 } from '../../../../src/commands/workspace/deliver-post.ts';
+import { WorkspaceLosses } from '../../../../src/commands/workspace/losses.ts';
 import type { FileStore } from '../../../../src/exporters/files/file-store.ts';
 import { aReplayContext } from '../../../support/builders/message-context.ts';
 import { makeStubSession, type StubSession } from '../../../support/slack/stub-session.ts';
@@ -23,13 +23,12 @@ const STORE: FileStore = {
 export interface StubDelivery extends StubSession {
   readonly delivery: PostDelivery;
   readonly target: ReplayTarget;
-  /** Codes of the losses that were recorded, in order. */
+  /** Codes of the losses that count, in the order in which they were entered. */
   readonly recorded: readonly string[];
 }
 
 export function makeStubDelivery(): StubDelivery {
   const stub = makeStubSession();
-  const recorded: string[] = [];
   const context = aReplayContext();
   return {
     ...stub,
@@ -37,16 +36,16 @@ export function makeStubDelivery(): StubDelivery {
     get messages() {
       return stub.messages;
     },
-    recorded,
+    get recorded() {
+      return [...stub.session.ledger.losses()].map(({ code }) => code);
+    },
     delivery: {
       session: stub.session,
       scope: {
         permalink: (channel, post) => `${channel.name}/${post}`,
       },
       log: {
-        losses: new LossLog({
-          write: async (line) => void recorded.push((JSON.parse(line) as { code: string }).code),
-        }),
+        losses: new WorkspaceLosses(stub.session.ledger, 'no file'),
         progress: { at() {}, advance() {}, stop() {} },
       },
       fileStore: STORE,
