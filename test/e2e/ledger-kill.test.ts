@@ -27,7 +27,7 @@ const writer = (): string => `
   import { writeSync } from 'node:fs';
   const { lockLedger } = await import(${built('../../src/importers/ledger/lock.ts')});
   const { openLedger } = await import(${built('../../src/importers/ledger/sqlite.ts')});
-  lockLedger(${JSON.stringify(path)});
+  lockLedger(${JSON.stringify(path)}, 'replay');
   const ledger = openLedger(${JSON.stringify(path)});
   writeSync(1, 'ready\\n');
   for (let n = 0; ; n += 1) {
@@ -64,7 +64,7 @@ describe('a ledger whose writer is killed', () => {
         const [name = '', state = ''] = line.split(' ');
         acknowledged.set(`message:${name}:0`, state);
       }
-      lockLedger(path).release();
+      lockLedger(path, 'sync').release();
     }
     const ledger = openLedger(path);
     const lost = [...acknowledged].filter(([key, state]) => {
@@ -86,11 +86,13 @@ describe('a ledger whose writer is killed', () => {
     first.stdout.on('data', () => {});
     const ended = once(first, 'close');
     await Promise.race([once(first.stdout, 'data'), ended]);
-    expect(() => lockLedger(path)).toFailWith(
-      `${path}: another mm2slack run uses it; wait until that run ends, or stop it`,
+    expect(() => lockLedger(path, 'sync')).toFailWith(
+      new RegExp(
+        `ledger.db: mm2slack replay \\(process ${first.pid}, since 20.+ UTC\\) uses it; wait until`,
+      ),
     );
     first.kill('SIGKILL');
     await ended;
-    lockLedger(path).release();
+    lockLedger(path, 'sync').release();
   });
 });

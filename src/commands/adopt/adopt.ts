@@ -58,7 +58,7 @@ export async function adoptCommand(
 ): Promise<AdoptReport> {
   const { isDryRun, applied } = options;
   const access = isDryRun ? 'reads' : 'writes';
-  return await withSession(config, context, { access }, (session) =>
+  return await withSession(config, context, { command: 'adopt', access }, (session) =>
     // Messages of an archive name the files that are missing, so files are looked up as they were for the archive.
     withFiles(open, config, session.signal, async (source) => {
       const target = await askSlack(() => readSlackTarget(unpacedReading(session)));

@@ -14,6 +14,7 @@ import {
   discardWorkFiles,
   openWorkFiles,
 } from '../run/work-files.ts';
+import { withWorkLock } from '../run/work-lock.ts';
 import { withSession, withTimeLimit } from '../workspace/session.ts';
 import { collectFiles } from './inventory.ts';
 import { type FilesReport, filesReport } from './report.ts';
@@ -43,12 +44,18 @@ export async function filesCommand(
   }
   const { maxDurationMs } = options;
   if (!options.isCheck) {
-    return await withSession(config, context, { access: 'writes', maxDurationMs }, (session) =>
-      collectAndDeliver(config, options, { context, open, session, signal: session.signal }),
+    return await withSession(
+      config,
+      context,
+      { command: 'files', access: 'writes', maxDurationMs },
+      (session) =>
+        collectAndDeliver(config, options, { context, open, session, signal: session.signal }),
     );
   }
-  return await withTimeLimit(context.signal, maxDurationMs, (signal) =>
-    collectAndDeliver(config, options, { context, open, session: undefined, signal }),
+  return await withWorkLock(config.workDirectory, 'files', () =>
+    withTimeLimit(context.signal, maxDurationMs, (signal) =>
+      collectAndDeliver(config, options, { context, open, session: undefined, signal }),
+    ),
   );
 }
 

@@ -54,27 +54,32 @@ export async function replayCommand(
 ): Promise<ReplayReport> {
   const { applied, maxDurationMs, isDryRun } = options;
   const access = isDryRun ? 'reads' : 'writes';
-  return await withSession(config, context, { access, maxDurationMs }, async (session) => {
-    const { ledger } = session;
-    const losses = await WorkspaceLosses.open(ledger, config.workDirectory);
-    const report = await withFiles(open, config, session.signal, async (source, store) => {
-      const fileStore = uploadStore(config.delivery, store);
-      return await askSlackOrStop(async () => {
-        const target = await readSlackTarget(unpacedReading(session));
-        const scope = await openWorkspaceScope(config, source, { ledger, target, applied });
-        const work = { session, scope, losses, fileStore, context };
-        return await (isDryRun ? previewReplay(config, work) : replayAll(config, work));
+  return await withSession(
+    config,
+    context,
+    { command: 'replay', access, maxDurationMs },
+    async (session) => {
+      const { ledger } = session;
+      const losses = await WorkspaceLosses.open(ledger, config.workDirectory);
+      const report = await withFiles(open, config, session.signal, async (source, store) => {
+        const fileStore = uploadStore(config.delivery, store);
+        return await askSlackOrStop(async () => {
+          const target = await readSlackTarget(unpacedReading(session));
+          const scope = await openWorkspaceScope(config, source, { ledger, target, applied });
+          const work = { session, scope, losses, fileStore, context };
+          return await (isDryRun ? previewReplay(config, work) : replayAll(config, work));
+        });
       });
-    });
-    const { counts } = session.pacer;
-    return {
-      command: 'replay',
-      workspace: session.workspace,
-      isDryRun,
-      ...report,
-      losses: isDryRun ? [] : losses.summary('all'),
-      calls: callCounts(counts.calls),
-      throttledSeconds: Math.round(counts.throttledMs / 1000),
-    };
-  });
+      const { counts } = session.pacer;
+      return {
+        command: 'replay',
+        workspace: session.workspace,
+        isDryRun,
+        ...report,
+        losses: isDryRun ? [] : losses.summary('all'),
+        calls: callCounts(counts.calls),
+        throttledSeconds: Math.round(counts.throttledMs / 1000),
+      };
+    },
+  );
 }

@@ -42,7 +42,7 @@ export async function syncCommand(
   return await withSession(
     config,
     context,
-    { access: 'writes', maxDurationMs },
+    { command: 'sync', access: 'writes', maxDurationMs },
     async (session) => {
       const pending = await openPendingChanges(config.workDirectory);
       const losses = await WorkspaceLosses.open(session.ledger, config.workDirectory);

@@ -30,18 +30,23 @@ export async function undoCommand(
   { isSure, ask }: UndoOptions,
   context: CommandContext,
 ): Promise<UndoReport> {
-  return await withSession(config, context, { access: 'deletes' }, async (session) => {
-    const { ledger, workspace } = session;
-    if (!isSure) {
-      const what = contentsOf(ledger, workspace);
-      if (ask === undefined) throw new UsageError(notice('undo-unconfirmed', { what }));
-      const question = noticeText(notice('undo-question', { what }), config.lang);
-      const answer = await ask(`${question} `);
-      if (answer.trim().toLowerCase() !== 'yes') throw new UsageError(notice('nothing-removed'));
-    }
-    const counts = await askSlackOrStop(() => undoReplay(session));
-    return { command: 'undo', workspace, ...counts };
-  });
+  return await withSession(
+    config,
+    context,
+    { command: 'undo', access: 'deletes' },
+    async (session) => {
+      const { ledger, workspace } = session;
+      if (!isSure) {
+        const what = contentsOf(ledger, workspace);
+        if (ask === undefined) throw new UsageError(notice('undo-unconfirmed', { what }));
+        const question = noticeText(notice('undo-question', { what }), config.lang);
+        const answer = await ask(`${question} `);
+        if (answer.trim().toLowerCase() !== 'yes') throw new UsageError(notice('nothing-removed'));
+      }
+      const counts = await askSlackOrStop(() => undoReplay(session));
+      return { command: 'undo', workspace, ...counts };
+    },
+  );
 }
 
 function contentsOf(ledger: Ledger, workspace: string): Notice {

@@ -54,10 +54,14 @@ async function againstWorkspace(
   run: VerifyRun,
   settings: SourceSettings & SessionSettings,
 ): Promise<VerifyReport> {
-  return await withSession(settings, run.context, { access: 'reads' }, (session) =>
-    withSource(openLiveSource, settings, session.signal, (source) =>
-      askSlackOrStop(() => verifyWorkspace(run, session, source)),
-    ),
+  return await withSession(
+    settings,
+    run.context,
+    { command: 'verify', access: 'reads' },
+    (session) =>
+      withSource(openLiveSource, settings, session.signal, (source) =>
+        askSlackOrStop(() => verifyWorkspace(run, session, source)),
+      ),
   );
 }
 

@@ -5,7 +5,7 @@ import type { SlackAccess } from '../../config/slack.ts';
 import { StoppedError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
-import { type LedgerLock, lockLedger } from '../../importers/ledger/lock.ts';
+import { type Lock, lockLedger, lockWorkDirectory } from '../../importers/ledger/lock.ts';
 import { openLedger } from '../../importers/ledger/sqlite.ts';
 import { SlackRateLimited } from '../../importers/slack/errors.ts';
 import { makePacer } from '../../importers/slack/pacer.ts';
@@ -26,6 +26,8 @@ export interface SessionSettings extends Pick<OutputShape, 'redactSecrets'> {
 }
 
 export interface SessionOptions {
+  /** The command, for others that find the ledger or the work directory locked. */
+  readonly command: string;
   /** Whether the run writes texts into the workspace, compares them, or only deletes. */
   readonly access: 'writes' | 'reads' | 'deletes';
   /** Time after which the run stops. Undefined for no limit. */
@@ -40,11 +42,13 @@ export interface SessionOptions {
 export async function withSession<Result>(
   settings: SessionSettings,
   context: Pick<CommandContext, 'signal' | 'todayMs'>,
-  { access, maxDurationMs }: SessionOptions,
+  { command, access, maxDurationMs }: SessionOptions,
   use: (session: WorkspaceSession) => Promise<Result>,
 ): Promise<Result> {
   return await withTimeLimit(context.signal, maxDurationMs, async (signal) => {
-    const { session, close } = await askSlack(() => openSession(settings, { ...context, signal }));
+    const { session, close } = await askSlack(() =>
+      openSession(settings, { ...context, signal }, { command, access }),
+    );
     try {
       if (access !== 'deletes') {
         keepRedaction(session.ledger, settings, { isWriting: access === 'writes' });
@@ -56,10 +60,11 @@ export async function withSession<Result>(
   });
 }
 
-/** Asks Slack for the owner of the token, and opens the ledger, locked against every other process. */
+/** Asks Slack for the owner of the token, and opens the ledger, locked with its work directory against other processes. */
 async function openSession(
   { slack, workDirectory }: SessionSettings,
   { signal, todayMs }: Pick<CommandContext, 'signal' | 'todayMs'>,
+  { command, access }: Pick<SessionOptions, 'command' | 'access'>,
 ): Promise<{ readonly session: WorkspaceSession; close(): void }> {
   const reading = slackReading(slack, signal);
   const {
@@ -69,13 +74,16 @@ async function openSession(
   } = await readCall(reading, 'auth.test', {}, authShape);
   await makeWorkDirectory(workDirectory);
   const path = join(workDirectory, LEDGER_FILE);
-  const lock = lockLedger(path);
+  const locks: Lock[] = [];
   let ledger: Ledger | undefined;
   try {
+    // A run that only compares may read beside a `zip`, but not beside a run that changes the workspace.
+    if (access !== 'reads') locks.push(lockWorkDirectory(workDirectory, command));
+    locks.push(lockLedger(path, command));
     ledger = openLedger(path);
     ledger.bindTo({ teamId, botUserId });
   } catch (error) {
-    closeBoth(ledger, lock);
+    closeAll(ledger, locks);
     throw error;
   }
   const held = ledger;
@@ -97,12 +105,12 @@ async function openSession(
       retryAfterMs: (error) => (error instanceof SlackRateLimited ? error.retryAfterMs : undefined),
     }),
   };
-  return { session, close: () => closeBoth(held, lock) };
+  return { session, close: () => closeAll(held, locks) };
 }
 
-function closeBoth(ledger: Ledger | undefined, lock: LedgerLock): void {
+function closeAll(ledger: Ledger | undefined, locks: readonly Lock[]): void {
   ledger?.close();
-  lock.release();
+  for (const lock of locks) lock.release();
 }
 
 /** Makes a reader for calls before the run's own, outside their budgets and counts. */

@@ -3,6 +3,7 @@ import type { CommandContext } from '../run/context.ts';
 import { fileLinks, linkWarnings } from '../run/file-links.ts';
 import { type AppliedPlan, openScope } from '../run/scope.ts';
 import { type OpenSource, openSource, withFiles } from '../run/source.ts';
+import { withWorkLock } from '../run/work-lock.ts';
 import { buildArchives } from './build.ts';
 import { openZip, type ZipRequest } from './open.ts';
 import { type ZipReport, zipReport } from './report.ts';
@@ -21,6 +22,17 @@ export async function zipCommand(
   options: ZipOptions,
   context: CommandContext,
   open: OpenSource = openSource,
+): Promise<ZipReport> {
+  return await withWorkLock(config.workDirectory, 'zip', () =>
+    build(config, options, context, open),
+  );
+}
+
+async function build(
+  config: Config,
+  options: ZipOptions,
+  context: CommandContext,
+  open: OpenSource,
 ): Promise<ZipReport> {
   const { applied } = options;
   const target = await openZip(config, options);

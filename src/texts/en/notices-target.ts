@@ -53,8 +53,11 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'not-a-ledger': '{path}: is not a mm2slack ledger',
   'ledger-open-elsewhere': '{path}: is open in another program; close that program',
   'ledger-not-openable': '{path}: cannot be opened or written',
-  'ledger-locked':
-    '{ledgerPath}: another mm2slack run uses it; wait until that run ends, or stop it',
+  'ledger-locked': '{ledgerPath}: {holder} uses it; wait until that run ends, or stop it',
+  'work-directory-locked':
+    '{directory}: {holder} writes into this work directory; wait until that run ends, stop it, or use another --work',
+  'lock-holder': 'mm2slack {command} (process {pid}, since {since})',
+  'lock-holder-unknown': 'another mm2slack run',
   'ledger-of-newer-version':
     '{path}: is a ledger of version {version}; this mm2slack reads version {known} and older; use a newer mm2slack',
   'ledger-of-other-program': "{path}: is another program's database, not a mm2slack ledger",
