@@ -1,7 +1,8 @@
 import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import { type ArchiveMessage, archivePost } from '../../mapping/verify/archive.ts';
+import { archivePost } from '../../mapping/verify/archive.ts';
 import { authorIdOf } from '../../mapping/verify/archive-authors.ts';
+import type { ArchiveMessage } from '../../mapping/verify/archive-message.ts';
 import { comparePosts, type FieldDifference } from '../../mapping/verify/compare.ts';
 import { compareReplies } from '../../mapping/verify/compare-replies.ts';
 import { type Difference, differenceOf, type PostFacts } from '../../mapping/verify/facts.ts';

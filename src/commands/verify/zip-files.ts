@@ -6,7 +6,7 @@ import { TargetError } from '../../errors/errors.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { ArchiveSet, BundledFile } from '../../importers/archive/archive-set.ts';
 import { fileSlackId } from '../../mapping/slack-ids.ts';
-import type { ArchiveMessage } from '../../mapping/verify/archive.ts';
+import type { ArchiveMessage } from '../../mapping/verify/archive-message.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
 import { NOT_FETCHED, type PickedUp } from '../../mapping/verify/report.ts';
 import type { FileInfo, Post } from '../../model/model.ts';

@@ -1,5 +1,5 @@
 import type { FoundMessage } from '../../importers/archive/archive-set.ts';
-import type { ArchiveMessage } from '../../mapping/verify/archive.ts';
+import type { ArchiveMessage } from '../../mapping/verify/archive-message.ts';
 import { microsOfTs, type UnpairedMessage } from '../../mapping/verify/pair-archive.ts';
 
 /** A conversation's messages in the archives, read on demand. */

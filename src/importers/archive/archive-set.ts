@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { ConversationList } from '../../mapping/conversations.ts';
-import { type ArchiveMessage, archiveMessage } from '../../mapping/verify/archive.ts';
+import { type ArchiveMessage, archiveMessages } from '../../mapping/verify/archive-message.ts';
 import { parseDayFileName } from '../../slack/export-format.ts';
 import { openZip, type ZipReader } from './zip-reader.ts';
 
@@ -188,8 +188,6 @@ function byTs(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : 1);
 }
 
-const dayShape = z.array(archiveMessage);
-
 async function readDay(
   zip: ZipReader,
   entry: number,
@@ -197,8 +195,8 @@ async function readDay(
 ): Promise<readonly ArchiveMessage[]> {
   const name = zip.names[entry] ?? '';
   try {
-    const read = dayShape.safeParse(await zip.readJson(entry, MAX_DAY_BYTES));
-    if (read.success) return read.data;
+    const messages = archiveMessages(await zip.readJson(entry, MAX_DAY_BYTES));
+    if (messages !== undefined) return messages;
     await onBad(name, new TargetError(notice('no-list-of-messages')));
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;

@@ -1,45 +1,8 @@
-import { z } from 'zod';
 import { botSlackId } from '../slack-ids.ts';
-import {
-  type FileFacts,
-  itemsSchema,
-  type PostFacts,
-  reactionsSchema,
-  sizeBytesSchema,
-  textSchema,
-} from './facts.ts';
+import type { ArchiveFile, ArchiveMessage } from './archive-message.ts';
+import type { FileFacts, PostFacts } from './facts.ts';
 import { comparableText, type TextRules } from './plain-text.ts';
 import { attachmentText, blocksText, mrkdwnText, type TargetNames } from './slack-text.ts';
-
-/* A message of a day file, read loosely: a malformed field becomes a difference, not an error. */
-
-export const archiveMessage = z.looseObject({
-  ts: textSchema,
-  subtype: textSchema,
-  user: textSchema,
-  bot_id: textSchema,
-  username: textSchema,
-  text: textSchema,
-  blocks: itemsSchema,
-  attachments: itemsSchema,
-  thread_ts: textSchema,
-  edited: z.looseObject({ ts: textSchema }).optional().catch(undefined),
-  pinned_to: itemsSchema,
-  files: z
-    .array(
-      z.looseObject({
-        id: textSchema,
-        name: textSchema,
-        size: sizeBytesSchema,
-        mimetype: textSchema,
-        url_private: textSchema,
-      }),
-    )
-    .catch([]),
-  reactions: reactionsSchema,
-  replies: z.array(z.looseObject({ ts: textSchema })).catch([]),
-});
-export type ArchiveMessage = z.infer<typeof archiveMessage>;
 
 /** How messages of an archive are read. */
 export interface ArchiveView {
@@ -107,7 +70,7 @@ function reactionsOf(parts: readonly ArchiveMessage[], view: ArchiveView): reado
     .sort();
 }
 
-const fileOf = ({ id, name, size, mimetype }: ArchiveMessage['files'][number]): FileFacts => ({
+const fileOf = ({ id, name, size, mimetype }: ArchiveFile): FileFacts => ({
   id,
   name,
   sizeBytes: size,

@@ -1,5 +1,5 @@
 import type { PostRef } from '../../model/model.ts';
-import type { ArchiveMessage } from './archive.ts';
+import type { ArchiveMessage } from './archive-message.ts';
 import { onlyIn } from './compare.ts';
 import { microsOfTs, partMicros, tsOfMicros } from './pair-archive.ts';
 

@@ -1,8 +1,8 @@
 import type { FileInfo, Post, PostRef } from '../../model/model.ts';
 import type { Conversation } from '../conversations.ts';
 import { fileSlackId } from '../slack-ids.ts';
-import type { ArchiveMessage } from './archive.ts';
 import { authorIdOf, SLACKBOT } from './archive-authors.ts';
+import type { ArchiveMessage } from './archive-message.ts';
 import { type FieldDifference, repeatedIn } from './compare.ts';
 import type { ComparedField } from './facts.ts';
 import type { SourceView } from './source-posts.ts';

@@ -1,5 +1,5 @@
 import type { Post, PostRef } from '../../model/model.ts';
-import type { ArchiveMessage } from './archive.ts';
+import type { ArchiveMessage } from './archive-message.ts';
 
 /** Converts a `ts` to microseconds; NaN when it is not a `ts`. */
 export function microsOfTs(ts: string): number {

@@ -4,7 +4,7 @@ import type { ArchiveFiles } from '../../../../src/commands/verify/zip-files.ts'
 import { archiveViews } from '../../../../src/commands/verify/zip-view.ts';
 import type { ArchiveSet, FoundMessage } from '../../../../src/importers/archive/archive-set.ts';
 import { channelSlackId, fileSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
-import { archiveMessage } from '../../../../src/mapping/verify/archive.ts';
+import { archiveMessage } from '../../../../src/mapping/verify/archive-message.ts';
 import { differenceOf } from '../../../../src/mapping/verify/facts.ts';
 import { type FileInfo, fileId, type Post, postId } from '../../../../src/model/model.ts';
 import {
@@ -43,7 +43,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** A message of a day file; that of `aPost` unless other fields are given. */
 const message = (fields: Fields = {}, day = DAY): FoundMessage => ({
-  message: archiveMessage.parse({ ts: TS, user: YAMADA_IN_SLACK, text: 'Good morning', ...fields }),
+  message: archiveMessage({ ts: TS, user: YAMADA_IN_SLACK, text: 'Good morning', ...fields }),
   day,
 });
 

@@ -1,0 +1,97 @@
+/**
+ * A message of a day file, read loosely: a field that is missing or malformed is empty, so that it becomes a
+ * difference and not an error; further fields stay as they are. Checked by hand: there is one for each post, and a
+ * schema took longer than reading the archive.
+ */
+export interface ArchiveMessage {
+  readonly [field: string]: unknown;
+  readonly ts: string;
+  readonly subtype: string;
+  readonly user: string;
+  readonly bot_id: string;
+  readonly username: string;
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+  readonly attachments: readonly unknown[];
+  readonly thread_ts: string;
+  readonly edited: WithTs | undefined;
+  readonly pinned_to: readonly unknown[];
+  readonly files: readonly ArchiveFile[];
+  readonly reactions: readonly ArchiveReaction[];
+  readonly replies: readonly WithTs[];
+}
+
+interface WithTs {
+  readonly [field: string]: unknown;
+  readonly ts: string;
+}
+
+export interface ArchiveFile {
+  readonly [field: string]: unknown;
+  readonly id: string;
+  readonly name: string;
+  readonly size: number | undefined;
+  readonly mimetype: string;
+  readonly url_private: string;
+}
+
+interface ArchiveReaction {
+  readonly [field: string]: unknown;
+  readonly name: string;
+  readonly users: readonly string[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Reads the messages of a day file; undefined when it is not a list of objects. */
+export function archiveMessages(value: unknown): readonly ArchiveMessage[] | undefined {
+  if (!Array.isArray(value) || !value.every(isFields)) return undefined;
+  return value.map(archiveMessage);
+}
+
+/** Reads one message. */
+export const archiveMessage = (fields: Fields): ArchiveMessage => ({
+  ...fields,
+  ts: text(fields['ts']),
+  subtype: text(fields['subtype']),
+  user: text(fields['user']),
+  bot_id: text(fields['bot_id']),
+  username: text(fields['username']),
+  text: text(fields['text']),
+  blocks: items(fields['blocks']),
+  attachments: items(fields['attachments']),
+  thread_ts: text(fields['thread_ts']),
+  edited: isFields(fields['edited']) ? withTs(fields['edited']) : undefined,
+  pinned_to: items(fields['pinned_to']),
+  files: objects(fields['files'], file),
+  reactions: objects(fields['reactions'], reaction),
+  replies: objects(fields['replies'], withTs),
+});
+
+const withTs = (fields: Fields): WithTs => ({ ...fields, ts: text(fields['ts']) });
+
+const file = (fields: Fields): ArchiveFile => ({
+  ...fields,
+  id: text(fields['id']),
+  name: text(fields['name']),
+  size: typeof fields['size'] === 'number' ? fields['size'] : undefined,
+  mimetype: text(fields['mimetype']),
+  url_private: text(fields['url_private']),
+});
+
+const reaction = (fields: Fields): ArchiveReaction => ({
+  ...fields,
+  name: text(fields['name']),
+  users: items(fields['users']).map(text),
+});
+
+const NONE: readonly never[] = [];
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const items = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : NONE);
+
+/** Reads a list of objects; empty when one of them is none. */
+const objects = <Item>(value: unknown, read: (fields: Fields) => Item): readonly Item[] =>
+  Array.isArray(value) && value.length > 0 && value.every(isFields) ? value.map(read) : NONE;

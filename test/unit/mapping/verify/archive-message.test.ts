@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { archiveMessages } from '../../../../src/mapping/verify/archive-message.ts';
+
+const KEYS = [
+  ...['ts', 'subtype', 'user', 'bot_id', 'username', 'text', 'thread_ts', 'blocks', 'attachments'],
+  ...['edited', 'pinned_to', 'files', 'reactions', 'replies', 'hidden', 'reply_count'],
+];
+const TEXTS = ['ts', 'subtype', 'user', 'bot_id', 'username', 'text', 'thread_ts'];
+const LISTS = ['blocks', 'attachments', 'pinned_to', 'files', 'reactions', 'replies'];
+
+const anyField = fc.oneof(
+  fc.string(),
+  fc.jsonValue(),
+  fc.array(
+    fc.dictionary(fc.constantFrom('id', 'name', 'size', 'ts', 'users', 'mimetype'), fc.jsonValue()),
+  ),
+);
+const anyMessage = fc.dictionary(fc.constantFrom(...KEYS), anyField);
+
+describe('messages of a day file', () => {
+  it('have every field in its shape, whatever the file holds, and keep further ones', () => {
+    fc.assert(
+      fc.property(fc.array(anyMessage, { minLength: 1 }), (day) => {
+        const read = archiveMessages(JSON.parse(JSON.stringify(day))) ?? [];
+        expect(read).toHaveLength(day.length);
+        for (const [index, message] of read.entries()) {
+          const given = day[index] ?? {};
+          for (const key of TEXTS) {
+            expect(message[key]).toBe(typeof given[key] === 'string' ? given[key] : '');
+          }
+          for (const key of LISTS) expect(Array.isArray(message[key])).toBe(true);
+          for (const { id, name, mimetype } of message.files) {
+            expect([id, name, mimetype].every((text) => typeof text === 'string')).toBe(true);
+          }
+          for (const { users } of message.reactions) {
+            expect(users.every((user) => typeof user === 'string')).toBe(true);
+          }
+          expect(message['hidden']).toEqual(given['hidden']);
+          expect(message['reply_count']).toEqual(given['reply_count']);
+        }
+      }),
+    );
+  });
+
+  it.each([null, 'text', 1, {}, [null], [[]], [{ ts: '1' }, 'text']])(
+    'are none in %j, which is not a list of objects',
+    (value) => {
+      expect(archiveMessages(value)).toBeUndefined();
+    },
+  );
+});
