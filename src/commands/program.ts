@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command, type CommanderError } from 'commander';
 import { help as en } from '../texts/en/help.ts';
 import { help as ja } from '../texts/ja/help.ts';
@@ -11,6 +10,7 @@ import { addFiles } from './files/flags.ts';
 import { wordedProgram } from './help-texts.ts';
 import { addInit } from './init/flags.ts';
 import { addInventory } from './inventory/flags.ts';
+import { packageVersion } from './package-version.ts';
 import { addPlan } from './plan/flags.ts';
 import type { ProgramWorld } from './prepare.ts';
 import { addPreview } from './preview/flags.ts';
@@ -50,10 +50,4 @@ export function makeProgram(world: ProgramWorld, lang: Language): Command {
   addVerify(program, world);
   addCompletion(program);
   return wordedProgram(program, texts);
-}
-
-/** The version in package.json, which lies beside the built program. */
-export function packageVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return /"version":\s*"([^"]+)"/.exec(text)?.[1] ?? 'unknown';
 }

@@ -9,10 +9,11 @@ import {
 } from '../../mapping/account.ts';
 import { rowsLeftOut } from '../../mapping/migration-account.ts';
 import type { VerifyAccount } from '../../mapping/verify/report.ts';
+import { makePostCounter, type PostCounter } from '../../mapping/verify/side-counts.ts';
 import type { SourceCounts } from '../../model/model.ts';
 import type { Scope } from '../run/scope.ts';
 
-/** Counts of live posts, kept while they are compared. */
+/** Counts of posts, kept while they are compared. */
 export interface ComparedTally {
   /** Counts a post that was found and compared. */
   compared(): void;
@@ -20,6 +21,8 @@ export interface ComparedTally {
   leaveOut(reason: LeftOutReason): void;
   readonly posts: number;
   readonly leftOut: LeftOutTally;
+  /** What each side has, counted by its own facts. */
+  readonly sides: { readonly source: PostCounter; readonly target: PostCounter };
 }
 
 export function makeComparedTally(): ComparedTally {
@@ -27,6 +30,7 @@ export function makeComparedTally(): ComparedTally {
   let posts = 0;
   return {
     leftOut,
+    sides: { source: makePostCounter(), target: makePostCounter() },
     get posts() {
       return posts;
     },

@@ -2,19 +2,21 @@ import { KnownError } from '../../errors/errors.ts';
 import type { Explanations } from '../../mapping/verify/explanations.ts';
 import { type Exposures, makeExposures } from '../../mapping/verify/exposures.ts';
 import type { Difference } from '../../mapping/verify/facts.ts';
+import type { DifferencePlace, PlaceCount, PlaceNames } from '../../mapping/verify/places.ts';
 import type { DifferenceCount } from '../../mapping/verify/report.ts';
+import { bySeverity } from '../../mapping/verify/severity.ts';
 import { errorLines } from '../../reports/notices.ts';
 
 const MAX_SAMPLES = 10;
+const MAX_PLACES = 20;
 
 interface Tally {
   count: number;
-  readonly first: DifferenceCount;
+  readonly first: Pick<DifferenceCount, 'kind' | 'thing' | 'field' | 'cause'>;
   readonly samples: string[];
+  /** By type and name: as many as there are conversations at most. */
+  readonly places: Map<string, DifferencePlace & { count: number }>;
 }
-
-/** Link to a post in Mattermost; its id where the channel is unknown. */
-export type PostLink = (channelId: string, postId: string) => string;
 
 /** Asks which posts were issued a `ts` by a run that wrote the target; both by the post's id. */
 export type WereIssued = (ts: ReadonlyMap<string, string>) => Promise<ReadonlySet<string>>;
@@ -39,13 +41,14 @@ export interface DifferenceLines {
 }
 
 /**
- * Writes every difference into `differences.jsonl` and keeps the count and at most MAX_SAMPLES samples of each cause.
+ * Writes every difference into `differences.jsonl` and keeps the count of each cause, with at most MAX_SAMPLES
+ * samples and the MAX_PLACES conversations that have the most.
  */
 export class DifferenceLog {
   /** Losses and pending changes that earlier commands recorded. */
   readonly explanations: Explanations;
   readonly #file: DifferenceLines;
-  readonly #link: PostLink;
+  readonly #places: PlaceNames;
   readonly #tallies = new Map<string, Tally>();
   readonly #checks: DifferenceChecks;
   #waiting: Difference[] = [];
@@ -53,12 +56,12 @@ export class DifferenceLog {
   constructor(
     file: DifferenceLines,
     explanations: Explanations,
-    link: PostLink,
+    places: PlaceNames,
     checks: DifferenceChecks = NO_CHECKS,
   ) {
     this.#file = file;
     this.explanations = explanations;
-    this.#link = link;
+    this.#places = places;
     this.#checks = checks;
   }
 
@@ -101,42 +104,45 @@ export class DifferenceLog {
     await this.#file.write(`${JSON.stringify(lineOf(difference, cause))}\n`);
   }
 
-  /** Differences without a recorded cause: what was made public, then the others in the order of their occurrence. */
+  /** Differences without a recorded cause, the most severe first. */
   unrecorded(): readonly DifferenceCount[] {
-    const all = this.#summary().filter(({ cause }) => cause === '');
-    const isPublic = ({ field }: DifferenceCount): boolean => field === 'public';
-    return [...all.filter(isPublic), ...all.filter((each) => !isPublic(each))];
+    return bySeverity(this.#summary().filter(({ cause }) => cause === ''));
   }
 
   expected(): readonly DifferenceCount[] {
-    return this.#summary().filter(({ cause }) => cause !== '');
+    return bySeverity(this.#summary().filter(({ cause }) => cause !== ''));
   }
 
   #summary(): readonly DifferenceCount[] {
-    return [...this.#tallies.values()].map(({ count, first, samples }) => ({
-      ...first,
-      count,
-      samples,
-    }));
+    return [...this.#tallies.values()].map(({ count, first, samples, places }) => {
+      const most = [...places.values()].toSorted((a, b) => b.count - a.count);
+      const shown: readonly PlaceCount[] = most.slice(0, MAX_PLACES);
+      return { ...first, count, samples, places: shown, otherPlaces: most.length - shown.length };
+    });
   }
 
   #count(difference: Difference, cause: string): void {
     const { kind, thing, field } = difference;
     const key = [kind, thing, field, cause].join(' ');
-    const tally = this.#tallies.get(key) ?? {
+    const tally: Tally = this.#tallies.get(key) ?? {
       count: 0,
-      first: { kind, thing, field, cause, count: 0, samples: [] },
+      first: { kind, thing, field, cause },
       samples: [],
+      places: new Map(),
     };
     this.#tallies.set(key, tally);
     tally.count += 1;
-    if (tally.samples.length < MAX_SAMPLES) tally.samples.push(this.#sample(difference));
+    if (tally.samples.length < MAX_SAMPLES) tally.samples.push(this.#places.sampleOf(difference));
+    const place = this.#places.placeOf(difference);
+    if (place !== undefined) countPlace(tally.places, place);
   }
+}
 
-  #sample({ postId, channelId, slackChannel, ts, name }: Difference): string {
-    if (postId !== '') return this.#link(channelId, postId);
-    return [slackChannel, ts, name].filter(Boolean).join(' ');
-  }
+function countPlace(places: Tally['places'], place: DifferencePlace): void {
+  const key = `${place.type} ${place.name}`;
+  const known = places.get(key) ?? { ...place, count: 0 };
+  places.set(key, known);
+  known.count += 1;
 }
 
 function lineOf(difference: Difference, cause: string): Record<string, string> {

@@ -8,39 +8,46 @@ import { notice } from '../../errors/notices.ts';
 import { PENDING_FILE, readPending } from '../../importers/pending-changes-file.ts';
 import { type Explanations, makeExplanations } from '../../mapping/verify/explanations.ts';
 import { makeExposures } from '../../mapping/verify/exposures.ts';
+import { makePlaceNames } from '../../mapping/verify/places.ts';
+import type { RecordedLoss } from '../../mapping/verify/report.ts';
 import type { ChannelId, PostId } from '../../model/model.ts';
 import type { Scope } from '../run/scope.ts';
-import {
-  type DifferenceLines,
-  DifferenceLog,
-  type PostLink,
-  type WereIssued,
-} from './difference-log.ts';
+import { type DifferenceLines, DifferenceLog, type WereIssued } from './difference-log.ts';
 
 export const VERIFY_WORK_FILES = {
   differences: 'differences.jsonl',
-  report: 'verify.md',
+  markdown: 'verify.md',
+  html: 'verify.html',
+  json: 'verify.json',
 } as const;
 
-/**
- * Opens the log of differences with the losses and pending changes that earlier commands recorded in the work
- * directory.
- */
+/** What earlier commands recorded, and where: the work directories and the files of losses that count. */
+export interface EarlierRecords {
+  readonly workDirectories: readonly string[];
+  readonly lossFiles: readonly string[];
+  readonly wereIssued: WereIssued;
+}
+
+export interface OpenDifferences {
+  readonly differences: DifferenceLog;
+  /** Losses that earlier commands recorded. */
+  readonly losses: readonly RecordedLoss[];
+}
+
+/** Opens the log of differences with the losses and pending changes that earlier commands recorded. */
 export async function openDifferenceLog(
   lines: DifferenceLines,
   scope: Scope,
-  workDirectory: string,
-  { lossFiles, wereIssued }: RecordedFiles,
-): Promise<DifferenceLog> {
-  const explanations = await readExplanations(workDirectory, lossFiles);
+  records: EarlierRecords,
+  withText: boolean,
+): Promise<OpenDifferences> {
+  const { explanations, losses } = await readRecords(records);
+  const { conversations } = scope.workspace;
+  const places = makePlaceNames({ conversations, link: postLink(scope), withText });
+  const { wereIssued } = records;
   const exposures = makeExposures(privateChannels(scope));
-  return new DifferenceLog(lines, explanations, postLink(scope), { wereIssued, exposures });
-}
-
-/** What earlier commands recorded in the work directory. */
-interface RecordedFiles {
-  readonly lossFiles: readonly string[];
-  readonly wereIssued: WereIssued;
+  const checks = { wereIssued, exposures };
+  return { differences: new DifferenceLog(lines, explanations, places, checks), losses };
 }
 
 /** True for channels that not everybody may read; of all channels of the source, selected or not. */
@@ -53,7 +60,7 @@ export function privateChannels({ workspace }: Pick<Scope, 'workspace'>): (id: s
   return (id) => ids.has(id);
 }
 
-function postLink({ workspace, permalink }: Scope): PostLink {
+function postLink({ workspace, permalink }: Scope): (channelId: string, postId: string) => string {
   const channels = new Map(workspace.conversations.map(({ channel }) => [channel.id, channel]));
   return (channelId, postId) => {
     const channel = channels.get(channelId as ChannelId);
@@ -68,26 +75,38 @@ const lossLine = z.looseObject({
 });
 
 /**
- * Reads the recorded losses and pending changes from the work directory. UsageError with file and line when a line
+ * Reads the recorded losses and pending changes from the work directories. UsageError with file and line when a line
  * cannot be read; a missing file counts as empty.
  */
-async function readExplanations(
-  workDirectory: string,
-  lossFiles: readonly string[],
-): Promise<Explanations> {
+async function readRecords({
+  workDirectories,
+  lossFiles,
+}: Pick<EarlierRecords, 'workDirectories' | 'lossFiles'>): Promise<{
+  readonly explanations: Explanations;
+  readonly losses: readonly RecordedLoss[];
+}> {
   const explanations = makeExplanations();
-  for (const name of lossFiles) await addLosses(explanations, join(workDirectory, name));
-  await addPending(explanations, join(workDirectory, PENDING_FILE));
-  return explanations;
+  const counts = new Map<string, number>();
+  for (const folder of workDirectories) {
+    for (const name of lossFiles) await addLosses(explanations, counts, join(folder, name));
+    await addPending(explanations, join(folder, PENDING_FILE));
+  }
+  const losses = [...counts].map(([code, count]) => ({ code, count }));
+  return { explanations, losses: losses.toSorted((a, b) => (a.code < b.code ? -1 : 1)) };
 }
 
-async function addLosses(explanations: Explanations, path: string): Promise<void> {
+async function addLosses(
+  explanations: Explanations,
+  counts: Map<string, number>,
+  path: string,
+): Promise<void> {
   if (!(await isThere(path))) return;
   let number = 0;
   for await (const line of createInterface({ input: createReadStream(path) })) {
     number += 1;
     if (line.trim() === '') continue;
     const { code, post, channel } = readLoss(line, { path, line: String(number) });
+    counts.set(code, (counts.get(code) ?? 0) + 1);
     const place = { postId: post ?? '', channelId: channel ?? '', ts: '', name: '' };
     explanations.add(code, place);
   }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { EXIT } from '../../errors/errors.ts';
 import { addCommonFlags, addRedactFlag } from '../common-flags.ts';
+import { packageVersion } from '../package-version.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { PlanFlags } from '../run/apply-plan.ts';
 
@@ -11,6 +12,7 @@ export function addVerify(program: Command, world: ProgramWorld): void {
     .option('--plan <file>')
     .option('--strict')
     .option('--bytes')
+    .option('--with-text')
     .option('--rewrite-permalinks')
     .addOption(new Option('--system-messages <what>').choices(['keep', 'drop']))
     .option('--rehearsal <domain>')
@@ -20,8 +22,14 @@ export function addVerify(program: Command, world: ProgramWorld): void {
       const { printVerifyReport } = await import('./print.ts');
       const { config, context } = await prepare(flags, world);
       const { applied, planned } = await applyPlan(config, flags);
-      const options = { applied, zips: flags.zip ?? [], comparesBytes: flags.bytes === true };
-      const report = await verifyCommand(planned, options, context);
+      const options = {
+        applied,
+        zips: flags.zip ?? [],
+        comparesBytes: flags.bytes === true,
+        withText: flags.withText === true,
+        workDirectories: [planned.workDirectory],
+      };
+      const report = await verifyCommand(planned, options, context, packageVersion());
       printVerifyReport(report, planned.lang, context.output);
       if (!report.isClean) world.exitWith(EXIT.differs);
     });
@@ -30,4 +38,5 @@ export function addVerify(program: Command, world: ProgramWorld): void {
 interface VerifyFlags extends PlanFlags {
   readonly zip?: readonly string[];
   readonly bytes?: true;
+  readonly withText?: true;
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import { notice } from '../../errors/notices.ts';
 import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
 import { MANIFEST_VERSION } from '../../importers/archive/manifest.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
+import type { VerifiedArchive } from '../../mapping/verify/report.ts';
 import { type DifferenceLog, reasonInEnglish, type WereIssued } from './difference-log.ts';
 import { sha256Of } from './zip-files.ts';
 
@@ -24,49 +25,71 @@ const line = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('account') }),
 ]);
 
+/** Checksum of an archive as a manifest has it. */
+interface ManifestSum {
+  readonly manifest: string;
+  readonly sha256: string;
+}
+
+export interface CheckedArchives {
+  readonly archives: readonly VerifiedArchive[];
+  /** Names of archives without a manifest. */
+  readonly withoutManifest: readonly string[];
+}
+
 /**
- * Compares the archives with their manifests, as far as those are in the work directory: the checksum of the whole
- * file first, and when it differs, that of each entry. Returns the names of archives without a manifest.
+ * Compares the archives with their manifests, as far as those are in the work directories: the checksum of the whole
+ * file first, and when it differs, that of each entry.
  */
 export async function checkManifests(
   paths: readonly string[],
-  workDirectory: string,
+  workDirectories: readonly string[],
   set: ArchiveSet,
   differences: DifferenceLog,
-): Promise<readonly string[]> {
-  const manifests = new Map<string, { readonly path: string; readonly sha256: string }>();
+): Promise<CheckedArchives> {
+  const sums = new Map<string, ManifestSum[]>();
+  for (const manifest of manifestPaths(paths, workDirectories)) await readSums(manifest, sums);
+  const archives: VerifiedArchive[] = [];
+  const withoutManifest: string[] = [];
   for (const path of paths) {
-    for (const manifest of manifestNames(path)) {
-      await readSums(join(workDirectory, manifest), manifests);
+    const file = basename(path);
+    const sha256 = await sha256Of(createReadStream(path));
+    archives.push({ file, sizeBytes: (await stat(path)).size, sha256 });
+    const known = sums.get(file) ?? [];
+    // Archives of two work directories may have one name.
+    const last = known.find((each) => each.sha256 === sha256) ?? known.at(-1);
+    if (last === undefined) withoutManifest.push(file);
+    else if (last.sha256 !== sha256) {
+      await compareEntries({ path, name: file, manifest: last.manifest }, set, differences);
     }
   }
-  const without: string[] = [];
-  for (const path of paths) {
-    const name = basename(path);
-    const known = manifests.get(name);
-    if (known === undefined) without.push(name);
-    else if ((await sha256Of(createReadStream(path))) !== known.sha256) {
-      await compareEntries({ path, name, manifest: known.path }, set, differences);
-    }
-  }
-  return without;
+  return { archives, withoutManifest };
 }
 
 /**
  * Finds the `ts` that the runs which made the archives have recorded: one that depends on rows of the same millisecond
  * cannot be calculated again once some of them are gone.
  */
-export function issuedTs(paths: readonly string[], workDirectory: string): WereIssued {
-  const manifests = new Set(paths.flatMap(manifestNames));
+export function issuedTs(paths: readonly string[], workDirectories: readonly string[]): WereIssued {
+  const manifests = manifestPaths(paths, workDirectories);
   return async (asked) => {
     const issued = new Set<string>();
     for (const manifest of manifests) {
-      for await (const read of readManifest(join(workDirectory, manifest))) {
+      for await (const read of readManifest(manifest)) {
         if (read.kind === 'tie' && asked.get(read.postId) === read.ts) issued.add(read.postId);
       }
     }
     return issued;
   };
+}
+
+/** Paths of the manifests that may describe the archives, each once. */
+function manifestPaths(
+  paths: readonly string[],
+  workDirectories: readonly string[],
+): ReadonlySet<string> {
+  const names = new Set(paths.flatMap(manifestNames));
+  return new Set(workDirectories.flatMap((folder) => [...names].map((name) => join(folder, name))));
 }
 
 /**
@@ -80,12 +103,10 @@ function manifestNames(path: string): readonly string[] {
   return [...new Set([name, ...whole])].map((zip) => `${zip}.manifest.jsonl`);
 }
 
-async function readSums(
-  path: string,
-  sums: Map<string, { readonly path: string; readonly sha256: string }>,
-): Promise<void> {
-  for await (const read of readManifest(path)) {
-    if (read.kind === 'archive') sums.set(read.file, { path, sha256: read.sha256 });
+async function readSums(manifest: string, sums: Map<string, ManifestSum[]>): Promise<void> {
+  for await (const read of readManifest(manifest)) {
+    if (read.kind !== 'archive') continue;
+    sums.set(read.file, [...(sums.get(read.file) ?? []), { manifest, sha256: read.sha256 }]);
   }
 }
 

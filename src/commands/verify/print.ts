@@ -1,7 +1,8 @@
 import type { DifferenceCount, VerifyReport } from '../../mapping/verify/report.ts';
 import { countText, fill } from '../../reports/figures.ts';
 import { lineTexts } from '../../reports/notices.ts';
-import { causeText, madePublic, whatDiffers } from '../../reports/verify.ts';
+import { wordedRecordedLosses } from '../../reports/verify/json.ts';
+import { causeText, madePublic, placesText, whatDiffers } from '../../reports/verify/words.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import type { Output } from '../run/output.ts';
@@ -9,7 +10,7 @@ import type { Output } from '../run/output.ts';
 /** Prints the report for a terminal, or the same facts as JSON. */
 export function printVerifyReport(report: VerifyReport, lang: Language, output: Output): void {
   const warnings = lineTexts(report.warnings, lang);
-  output.json({ ...report, warnings });
+  output.json({ ...report, losses: wordedRecordedLosses(report, lang), warnings });
   for (const warning of warnings) output.remark(`warning: ${warning}`);
   const texts = TEXTS[lang].verify;
   const { account, conversations, foreign } = report;
@@ -19,8 +20,8 @@ export function printVerifyReport(report: VerifyReport, lang: Language, output: 
   if (foreign > 0) output.line(fill(texts.foreign, { count: foreign }));
   if (report.pickedUp.linked > 0) output.line(fill(texts.pickedUp, { ...report.pickedUp }));
   for (const [title, counts] of [
-    [texts.differences, report.differences],
-    [texts.expected, report.expected],
+    [texts.headings.differences, report.differences],
+    [texts.headings.expected, report.expected],
   ] as const) {
     for (const line of lines(title, counts, lang)) output.line(line);
   }
@@ -28,7 +29,10 @@ export function printVerifyReport(report: VerifyReport, lang: Language, output: 
   output.line(report.isClean ? texts.clean : texts.notClean);
   const count = report.differences.length + report.expected.length;
   if (count > 0) output.line(fill(texts.details, { file: 'differences.jsonl' }));
+  output.line(fill(texts.written, { files: REPORT_FILES }));
 }
+
+const REPORT_FILES = 'verify.md, verify.html, verify.json';
 
 function lines(
   title: string,
@@ -42,7 +46,8 @@ function lines(
     ...counts.flatMap((each) => {
       const cause = each.cause === '' ? '' : ` — ${causeText(each.cause, lang)}`;
       const head = `  ${countText(each.count)} × ${whatDiffers(each, lang)}${cause}`;
-      return [head, ...each.samples.slice(0, 3).map((sample) => `      ${sample}`)];
+      const places = each.places.length === 0 ? [] : [`      ${placesText(each, lang)}`];
+      return [head, ...places, ...each.samples.slice(0, 3).map((sample) => `      ${sample}`)];
     }),
   ];
 }

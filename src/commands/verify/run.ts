@@ -1,7 +1,9 @@
 import type { ReplaySettings } from '../../config/config.ts';
+import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { FilesConfig } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { SlackAccess } from '../../config/slack.ts';
+import type { PlanSettings } from '../run/apply-plan.ts';
 import type { CommandContext } from '../run/context.ts';
 import type { AppliedPlan } from '../run/scope.ts';
 import type { WorkspaceScopeSettings } from '../workspace/scope.ts';
@@ -14,6 +16,10 @@ export interface VerifyOptions {
   readonly zips: readonly string[];
   /** True when the files of a workspace are downloaded and their bytes compared. */
   readonly comparesBytes: boolean;
+  /** Where manifests, losses and ledgers are; reports are written into the first. */
+  readonly workDirectories: readonly string[];
+  /** True when the reports may name private conversations. */
+  readonly withText: boolean;
 }
 
 /** Settings that shape the messages of a migration. */
@@ -23,10 +29,19 @@ export type ViewSettings = Pick<OutputShape, 'rewriteLinksTo' | 'systemMessages'
 export interface VerifySettings
   extends WorkspaceScopeSettings,
     ViewSettings,
+    PlanSettings,
     Pick<OutputShape, 'rehearsalDomain'> {
+  readonly source: Pick<DatabaseAddress, 'database'>;
   readonly files: FilesConfig;
   readonly replay: ReplaySettings;
   readonly slack: SlackAccess;
+}
+
+/** What a report says about the run itself. */
+export interface ProgramFacts {
+  readonly version: string;
+  /** When the run began, milliseconds since the epoch. */
+  readonly startedAtMs: number;
 }
 
 /** One run of `verify`. */
@@ -34,6 +49,7 @@ export interface VerifyRun {
   readonly settings: VerifySettings;
   readonly options: VerifyOptions;
   readonly context: CommandContext;
+  readonly program: ProgramFacts;
   /** The file `differences.jsonl`. */
   readonly lines: DifferenceLines;
 }

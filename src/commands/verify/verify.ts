@@ -8,7 +8,9 @@ import type { Config, SourceSettings } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
-import { verifyMarkdown } from '../../reports/verify.ts';
+import { verifyHtml } from '../../reports/verify/html.ts';
+import { verifyJson } from '../../reports/verify/json.ts';
+import { verifyMarkdown } from '../../reports/verify/markdown.ts';
 import type { CommandContext } from '../run/context.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
 import { openLiveSource, openSource, withSource } from '../run/source.ts';
@@ -24,20 +26,29 @@ import type { VerifyOptions, VerifyRun } from './run.ts';
 import { requireLedger, verifyWorkspace } from './workspace.ts';
 import { verifyZip } from './zip.ts';
 
-/** Reads the target back and compares it with the source in both directions. Writes only into the work directory. */
+/**
+ * Reads the target back and compares it with the source in both directions. Writes only into the first work directory;
+ * `version` is the program's.
+ */
 export async function verifyCommand(
   config: Config,
   options: VerifyOptions,
   context: CommandContext,
+  version: string,
 ): Promise<VerifyReport> {
   setMaxListeners(0, context.signal);
   if (options.zips.length === 0) await requireLedger(config.workDirectory);
-  await refuseUnredacted(options.zips, config);
+  await refuseUnredacted(options, config);
+  const startedAtMs = context.todayMs();
   const work = await openWorkFiles(config.workDirectory, VERIFY_WORK_FILES);
   try {
-    const run: VerifyRun = { settings: config, options, context, lines: work.of.differences };
+    const program = { version, startedAtMs };
+    const lines = work.of.differences;
+    const run: VerifyRun = { settings: config, options, context, program, lines };
     const report = await (options.zips.length > 0 ? againstZips : againstWorkspace)(run, config);
-    await work.of.report.write(verifyMarkdown(report, config.lang));
+    await work.of.markdown.write(verifyMarkdown(report, config.lang));
+    await work.of.html.write(verifyHtml(report, config.lang));
+    await work.of.json.write(verifyJson(report, config.lang));
     await closeWorkFiles(work);
     await commitWorkFiles(work);
     return report;
@@ -72,13 +83,14 @@ const headLine = z.looseObject({ options: z.looseObject({ redactSecrets: z.liter
  * would be a difference, and be written into differences.jsonl. An archive without a manifest passes.
  */
 async function refuseUnredacted(
-  zips: readonly string[],
-  { workDirectory, redactSecrets }: Pick<Config, 'workDirectory' | 'redactSecrets'>,
+  { zips, workDirectories }: Pick<VerifyOptions, 'zips' | 'workDirectories'>,
+  { redactSecrets }: Pick<Config, 'redactSecrets'>,
 ): Promise<void> {
   if (redactSecrets) return;
   for (const zip of zips) {
     const name = basename(zip);
-    if (await isRedacted(join(workDirectory, `${name}.manifest.jsonl`))) {
+    for (const folder of workDirectories) {
+      if (!(await isRedacted(join(folder, `${name}.manifest.jsonl`)))) continue;
       throw new UsageError(notice('archive-is-redacted', { name }));
     }
   }

@@ -38,18 +38,20 @@ export async function compareWorkspaceConversation(
   spooled: SpooledConversation,
   pages: PostPages,
 ): Promise<void> {
-  const { spool, differences } = comparison;
+  const { spool, differences, tally } = comparison;
   for await (const page of pages(spooled.conversation)) {
     for (const post of page) await comparePost(comparison, spooled, post);
   }
   const about = { ...placeIn(spooled), kind: 'unexpected' } as const;
   for (const { postId, ts } of spool.unseen()) {
+    tally.sides.target.addUnpaired();
     await differences.record([differenceOf({ ...about, thing: 'message', postId, ts })]);
   }
   for (const { slackFileId: name, name: target, ts } of spool.unseenShares()) {
     await differences.record([differenceOf({ ...about, thing: 'file', name, target, ts })]);
   }
   for (const ts of spooled.channel.orphans) {
+    tally.sides.target.addUnpaired();
     await differences.record([differenceOf({ ...about, thing: 'message', ts })]);
   }
 }
@@ -72,6 +74,7 @@ async function comparePost(
   const isLive = post.deleteAtMs === undefined;
   if (isLive && leftOut !== undefined) tally.leaveOut(leftOut);
   if (facts === undefined) return;
+  tally.sides.source.add(facts);
   const place = { ...placeIn(spooled), postId: post.id };
   spool.markSeen(post.id);
   if (first === undefined) {
@@ -125,7 +128,7 @@ async function foundDifferences(
   { channel }: SpooledConversation,
   { post, facts, first, parts }: FoundPost,
 ): Promise<readonly Difference[]> {
-  const { spool, views } = comparison;
+  const { spool, views, tally } = comparison;
   const { ts, thread_ts: threadTs } = first.message;
   const thread = threadTs === '' || threadTs === ts ? '' : spool.postAt(threadTs) || threadTs;
   const shares = await compareShares(comparison, channel, post, thread);
@@ -137,6 +140,7 @@ async function foundDifferences(
     isImported: first.isImported,
   };
   const target = workspacePost(parts, place, views.workspace);
+  tally.sides.target.add(target);
   const expected = { ...facts, atMs: Math.floor(facts.atMs / 1000) * 1000 };
   const fields = comparePosts(expected, target);
   const isMoved = fields.some(({ field }) => field === 'thread');
@@ -167,11 +171,13 @@ const TOMBSTONE = 'This message was deleted.';
 
 /** Differences of a deleted root, which Slack keeps as a message with a fixed text. */
 function tombstoneDifferences(
-  { views }: WorkspaceComparison,
+  { views, tally }: WorkspaceComparison,
   { facts, parts, first }: FoundPost,
 ): readonly Difference[] {
   const place = { thread: '', isPinned: false, files: [], edited: '', isImported: false };
-  const { text } = workspacePost(parts, place, views.workspace);
+  const target = workspacePost(parts, place, views.workspace);
+  tally.sides.target.add(target);
+  const { text } = target;
   const tombstone = TOMBSTONE.toLowerCase().replace(/[ .]/g, '');
   const isTombstone = text === tombstone || first.message.subtype === 'tombstone';
   return comparePosts(facts, { ...facts, isTombstone }).map((field) => differenceOf(field));

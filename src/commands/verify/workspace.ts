@@ -22,6 +22,8 @@ import { openWorkspaceScope, type WorkspaceScope } from '../workspace/scope.ts';
 import { LEDGER_FILE } from '../workspace/session.ts';
 import { makeComparedTally } from './account.ts';
 import { openDifferenceLog, privateChannels } from './files.ts';
+import { addLedgerLosses } from './ledger-losses.ts';
+import { workspaceLists } from './list-counts.ts';
 import { makeVerifyReport } from './report.ts';
 import type { VerifyRun } from './run.ts';
 import { compareWorkspaceConversation } from './workspace-conversation.ts';
@@ -55,15 +57,14 @@ export async function verifyWorkspace(
   const channels = slackChannels(scope, ledger);
   const counts = await scope.counts();
   const { workDirectory } = settings;
-  const recorded = {
+  const records = {
+    workDirectories: options.workDirectories,
     lossFiles: Object.values(LOSS_FILES),
     wereIssued: async () => new Set<string>(),
   };
-  const differences = await openDifferenceLog(run.lines, scope, workDirectory, recorded);
-  // Of a run that was stopped, the ledger has losses that its file lacks.
-  for (const { code, postId, channelId } of ledger.losses()) {
-    differences.explanations.add(code, { postId, channelId, ts: '', name: '' });
-  }
+  const log = await openDifferenceLog(run.lines, scope, records, options.withText);
+  const { differences } = log;
+  const losses = addLedgerLosses(ledger, differences.explanations, log.losses);
   const slack = { users: target.users, botUserId, channels };
   const views = workspaceViews(settings, workspace, conversations, slack);
   const store = options.comparesBytes ? await configuredFileStore(settings) : undefined;
@@ -88,12 +89,20 @@ export async function verifyWorkspace(
     await compareWorkspaceLists(lists);
     findExposedInWorkspace(differences.exposures, ledger, privateChannels(scope));
     await differences.finish();
-    return makeVerifyReport(scope, counts, comparison, {
-      kind: 'workspace',
-      targets: [session.workspace],
-      foreign,
-      pickedUp: { linked: 0, fetched: 0 },
-    });
+    const counted = workspaceLists(scope, channels);
+    return await makeVerifyReport(
+      run,
+      scope,
+      { ...comparison, lists: counted, losses },
+      {
+        kind: 'workspace',
+        archives: [],
+        workspace: { name: session.workspace, id: target.teamId ?? '' },
+        targets: [session.workspace],
+        foreign,
+        pickedUp: { linked: 0, fetched: 0 },
+      },
+    );
   } finally {
     progress.stop();
     spool.close();

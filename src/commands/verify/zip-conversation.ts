@@ -124,6 +124,7 @@ async function compareCluster(
   }
   for (const pair of pairs) await comparePair(comparison, state, pair);
   for (const { ts } of unexpected) {
+    comparison.tally.sides.target.addUnpaired();
     const place = { ...placeIn(state.conversation), ts };
     await differences.record([differenceOf({ ...place, kind: 'unexpected', thing: 'message' })]);
   }
@@ -141,6 +142,7 @@ async function comparePair(
   const ts = tsOfMicros(pair.micros);
   const place = { ...placeIn(state.conversation), postId: post.id, ts };
   if (isLive && leftOut !== undefined) tally.leaveOut(leftOut);
+  if (facts !== undefined) tally.sides.source.add(facts);
   if (facts?.isPinned === true) state.pins.push(ts);
   if (facts !== undefined && parts !== undefined) {
     if (isLive && leftOut === undefined) tally.compared();
@@ -154,6 +156,7 @@ async function comparePair(
   const unexpected = (parts ?? []).map((part) =>
     differenceOf({ ...place, ts: part.ts, kind: 'unexpected', thing: 'message' }),
   );
+  if (parts !== undefined) tally.sides.target.addUnpaired();
   await differences.record(unexpected);
 }
 
@@ -165,7 +168,7 @@ interface FoundPost {
 }
 
 async function compareFound(
-  { views, files, differences, archives }: ArchiveComparison,
+  { views, files, differences, archives, tally }: ArchiveComparison,
   state: ConversationState,
   found: FoundPost,
 ): Promise<void> {
@@ -175,6 +178,7 @@ async function compareFound(
     state.view.people.displayName(post.userId);
   }
   const target = archivePost(parts, post.createAtMs, views.archive);
+  tally.sides.target.add(target);
   const replies = compareReplies(expectedReplies(post, state.view), parts[0], {
     microsOf: state.assigner.microsOf,
     authorOf: (ref) => authorIdOf(ref, state.view.people),

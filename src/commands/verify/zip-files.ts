@@ -32,10 +32,11 @@ export interface ArchiveFiles {
 export async function openArchiveFiles(
   archives: Pick<ArchiveSet, 'upload'>,
   store: FileStore | undefined,
-  workDirectory: string,
+  workDirectories: readonly string[],
   differences: DifferenceLog,
 ): Promise<ArchiveFiles> {
-  const pickedUp = await pickedUpFiles(join(workDirectory, SERVED_FILE));
+  const logs = workDirectories.map((folder) => pickedUpFiles(join(folder, SERVED_FILE)));
+  const pickedUp = new Set((await Promise.all(logs)).flatMap((ids) => [...ids]));
   let linked = 0;
   let fetched = 0;
   /** As many as the archives have entries for files, whose names the reader holds too. */

@@ -10,6 +10,7 @@ import { livePosts, openScope, readAllMembers, type Scope } from '../run/scope.t
 import { configuredFileStore } from '../run/source.ts';
 import { makeComparedTally } from './account.ts';
 import { openDifferenceLog } from './files.ts';
+import { archiveLists } from './list-counts.ts';
 import { checkManifests, issuedTs } from './manifests.ts';
 import { makeVerifyReport } from './report.ts';
 import type { VerifyRun } from './run.ts';
@@ -41,15 +42,17 @@ async function compareArchives(
   archives: ArchiveSet,
   store: FileStore | undefined,
 ): Promise<VerifyReport> {
-  const { workDirectory, rehearsalDomain } = run.settings;
+  const { rehearsalDomain } = run.settings;
+  const { workDirectories, withText } = run.options;
   const { source, conversations, workspace } = scope;
   const { zips } = run.options;
-  const recorded = { lossFiles: ['losses.jsonl'], wereIssued: issuedTs(zips, workDirectory) };
-  const differences = await openDifferenceLog(run.lines, scope, workDirectory, recorded);
+  const wereIssued = issuedTs(zips, workDirectories);
+  const records = { workDirectories, lossFiles: ['losses.jsonl'], wereIssued };
+  const { differences, losses } = await openDifferenceLog(run.lines, scope, records, withText);
   const comparison: ArchiveComparison = {
     archives,
     views: archiveViews(run.settings, workspace, conversations),
-    files: await openArchiveFiles(archives, store, workDirectory, differences),
+    files: await openArchiveFiles(archives, store, workDirectories, differences),
     differences,
     tally: makeComparedTally(),
   };
@@ -61,14 +64,22 @@ async function compareArchives(
   await recordStrays(comparison, scope);
   await findExposed(comparison, scope);
   await differences.finish();
-  const withoutManifest = await checkManifests(zips, workDirectory, archives, differences);
-  const report = makeVerifyReport(scope, await scope.counts(), comparison, {
-    kind: 'zip',
-    targets: archives.names,
-    foreign: 0,
-    pickedUp: comparison.files.linkedFiles(),
-  });
-  const warnings = withoutManifest.map((name) => notice('manifest-missing', { name }));
+  const checked = await checkManifests(zips, workDirectories, archives, differences);
+  const lists = archiveLists(comparison, workspace, conversations);
+  const report = await makeVerifyReport(
+    run,
+    scope,
+    { ...comparison, lists, losses },
+    {
+      kind: 'zip',
+      archives: checked.archives,
+      workspace: undefined,
+      targets: archives.names,
+      foreign: 0,
+      pickedUp: comparison.files.linkedFiles(),
+    },
+  );
+  const warnings = checked.withoutManifest.map((name) => notice('manifest-missing', { name }));
   return { ...report, warnings: [...report.warnings, ...warnings] };
 }
 

@@ -4,7 +4,11 @@ import type { PendingKind } from '../manual-changes.ts';
 import type { Difference } from './facts.ts';
 
 /** Names what differs: `message.text`, `file.missing`. */
-export const aspectOf = ({ thing, field, kind }: Difference): string =>
+export const aspectOf = ({
+  thing,
+  field,
+  kind,
+}: Pick<Difference, 'thing' | 'field' | 'kind'>): string =>
   `${thing}.${field === '' ? kind : field}`;
 
 /**

@@ -1,7 +1,10 @@
 import type { Line } from '../../errors/errors.ts';
+import type { Engine } from '../../model/model.ts';
 import type { AccountLine } from '../account.ts';
-import type { LossSummary } from '../losses.ts';
+import type { PlanOptions } from '../plan/plan.ts';
 import type { Difference } from './facts.ts';
+import type { PlaceCount } from './places.ts';
+import type { SideCount } from './side-counts.ts';
 
 /** Differences of one kind and cause, counted; contains no text of posts. */
 export interface DifferenceCount {
@@ -13,6 +16,10 @@ export interface DifferenceCount {
   readonly count: number;
   /** Links to posts; other identifiers where there is no post. */
   readonly samples: readonly string[];
+  /** Conversations with the most differences first. */
+  readonly places: readonly PlaceCount[];
+  /** Number of further places. */
+  readonly otherPlaces: number;
 }
 
 /** Cause of a linked file that Slack has not fetched from `serve-files`. */
@@ -29,8 +36,68 @@ export interface PickedUp {
   readonly fetched: number;
 }
 
-/** What `verify` prints and outputs as JSON; contains no text of posts. */
-export interface VerifyReport {
+/** The database that was compared. Times are milliseconds since the epoch. */
+export interface VerifiedSource {
+  readonly engine: Engine;
+  readonly databaseVersion: string;
+  /** Name of the database. */
+  readonly database: string;
+  /** '' when the database does not say. */
+  readonly mattermostVersion: string;
+  readonly siteUrl: string | undefined;
+  /** When the comparison began to read, by this machine's clock: the snapshot's time for archives. */
+  readonly readAtMs: number;
+  /** Latest change of a post that the source held then; 0 without posts. */
+  readonly seenUpToMs: number;
+}
+
+/** An archive that was compared. */
+export interface VerifiedArchive {
+  readonly file: string;
+  readonly sizeBytes: number;
+  /** Of the whole file, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** The workspace that was compared. */
+export interface VerifiedWorkspace {
+  readonly name: string;
+  readonly id: string;
+}
+
+/** What selected and shaped the comparison. */
+export interface VerifyOptionsShown extends PlanOptions {
+  /** Domain of a trial import. */
+  readonly rehearsalDomain: string | undefined;
+  /** File name of the plan whose decisions were expected. */
+  readonly plan: string | undefined;
+  /** True when files were compared by their bytes. */
+  readonly comparesBytes: boolean;
+}
+
+/** What was compared, when and by which program. */
+export interface VerifyOrigin {
+  readonly programVersion: string;
+  /** When the report was made, milliseconds since the epoch. */
+  readonly madeAtMs: number;
+  /** True when the report may name private conversations. */
+  readonly withText: boolean;
+  readonly source: VerifiedSource;
+  /** In the order in which they are imported; empty for a workspace. */
+  readonly archives: readonly VerifiedArchive[];
+  readonly workspace: VerifiedWorkspace | undefined;
+  readonly options: VerifyOptionsShown;
+}
+
+/** Losses of one code that the migration recorded. */
+export interface RecordedLoss {
+  /** A code of the catalogue, or one that a newer version wrote. */
+  readonly code: string;
+  readonly count: number;
+}
+
+/** What `verify` prints and writes; contains no text of posts. */
+export interface VerifyReport extends VerifyOrigin {
   readonly command: 'verify';
   readonly kind: 'zip' | 'workspace';
   /** Names of the archives, or of the workspace. */
@@ -39,13 +106,16 @@ export interface VerifyReport {
   readonly isClean: boolean;
   readonly conversations: number;
   readonly account: VerifyAccount;
-  /** Differences without a recorded cause. */
+  /** Things of each kind on both sides. */
+  readonly counts: readonly SideCount[];
+  /** Differences without a recorded cause, the most severe first. */
   readonly differences: readonly DifferenceCount[];
   /** Differences that a recorded loss or a pending change explains. */
   readonly expected: readonly DifferenceCount[];
   /** Number of messages that others wrote in the target. */
   readonly foreign: number;
   readonly pickedUp: PickedUp;
-  readonly losses: readonly LossSummary[];
+  /** Losses that the migration recorded, by code. */
+  readonly losses: readonly RecordedLoss[];
   readonly warnings: readonly Line[];
 }

@@ -139,6 +139,7 @@ export const help = {
         '--zip': 'verify these archives, in import order; without it, the workspace',
         '--plan': 'expect the decisions of this plan',
         '--bytes': 'download the files of the workspace and compare their bytes',
+        '--with-text': 'include names of private conversations in the reports',
         '--rewrite-permalinks': 'expect links to old posts to lead to target.workspaceUrl',
         '--system-messages': 'as in the migration (default: keep)',
         '--rehearsal': 'the archives are for a trial import, with e-mail addresses on this domain',

@@ -138,6 +138,7 @@ export const help: typeof en = {
         '--zip': 'これらのアーカイブをインポート順に検証する。なければワークスペースを検証する',
         '--plan': 'この計画の決定を前提にする',
         '--bytes': 'ワークスペースのファイルをダウンロードし、中身を比べる',
+        '--with-text': 'レポートに非公開の会話の名前を載せる',
         '--rewrite-permalinks': '古い投稿へのリンクが target.workspaceUrl に向くことを前提にする',
         '--system-messages': '移行のときと同じ指定 (既定: keep)',
         '--rehearsal': '試験インポート用のアーカイブで、メールアドレスはこのドメイン',

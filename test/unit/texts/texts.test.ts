@@ -31,6 +31,7 @@ const SAME_IN_BOTH: ReadonlySet<string> = new Set([
   'preview.source',
   'preview.result',
   'preview.constructs.webhook',
+  'verify.engines.postgres',
   'verify.fields.sha256',
 ]);
 
@@ -44,6 +45,8 @@ const NAMES: ReadonlySet<string> = new Set([
   'checklist.channelColumns.0',
   'checklist.channelColumns.1',
   'plan.columns.slackId',
+  'verify.places.named',
+  'verify.places.hidden',
   'verify.whole',
 ]);
 

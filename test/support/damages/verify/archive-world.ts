@@ -74,9 +74,16 @@ export async function makeArchiveWorld(database: TestDatabase): Promise<ArchiveW
   async function verify(of: Source, zips: readonly string[]): Promise<Verified> {
     const lines: string[] = [];
     const write = async (text: string): Promise<void> => void lines.push(text);
-    const options = { applied: undefined, zips, comparesBytes: false };
+    const options = {
+      applied: undefined,
+      zips,
+      comparesBytes: false,
+      workDirectories: [config.workDirectory],
+      withText: false,
+    };
+    const program = { version: '0.0.0', startedAtMs: 0 };
     const report = await verifyZip(
-      { settings: config, context: CONTEXT, options, lines: { write } },
+      { settings: config, context: CONTEXT, options, program, lines: { write } },
       of,
     );
     const all = lines.map((line): DifferenceLine => JSON.parse(line));

@@ -11,6 +11,7 @@ import {
   makeExplanations,
 } from '../../../../src/mapping/verify/explanations.ts';
 import { makeExposures } from '../../../../src/mapping/verify/exposures.ts';
+import type { PlaceNames } from '../../../../src/mapping/verify/places.ts';
 import { buildWorkspace, type Workspace } from '../../../../src/mapping/workspace.ts';
 import type { Post } from '../../../../src/model/model.ts';
 import { type UserId, userId } from '../../../../src/model/model.ts';
@@ -57,13 +58,18 @@ export interface Recorded {
   account(): Readonly<Record<string, number>>;
 }
 
+const NO_PLACES: PlaceNames = {
+  placeOf: () => undefined,
+  sampleOf: ({ postId }) => postId,
+};
+
 export function startRecording(checks: Partial<DifferenceChecks> = {}): Recorded {
   const written: string[] = [];
   const explanations = makeExplanations();
   const write = async (text: string): Promise<void> => void written.push(text);
   const tally = makeComparedTally();
   return {
-    differences: new DifferenceLog({ write }, explanations, (_channel, post) => post, {
+    differences: new DifferenceLog({ write }, explanations, NO_PLACES, {
       wereIssued: async () => new Set(),
       exposures: makeExposures(() => false),
       ...checks,

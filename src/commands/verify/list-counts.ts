@@ -1,0 +1,76 @@
+import type { Conversation, ConversationList } from '../../mapping/conversations.ts';
+import type { TargetChannel } from '../../mapping/plan/target.ts';
+import type { ListCount, ListCounts } from '../../mapping/verify/side-counts.ts';
+import type { Workspace } from '../../mapping/workspace.ts';
+import type { WorkspaceScope } from '../workspace/scope.ts';
+import { matchedAccounts } from '../workspace/scope.ts';
+import type { ArchiveComparison } from './zip-conversation.ts';
+
+/** People and conversations of both sides. */
+export interface BothLists {
+  readonly source: ListCounts;
+  readonly target: ListCounts;
+}
+
+/** Counts what the lists of the archives should have, and what they have. Runs when all accounts without a row are known. */
+export function archiveLists(
+  { archives, views }: Pick<ArchiveComparison, 'archives' | 'views'>,
+  { users, skipped }: Pick<Workspace, 'users' | 'skipped'>,
+  conversations: readonly Conversation[],
+): BothLists {
+  const people = [...users.keys()].filter((id) => !skipped.has(id)).length + views.unknown.size;
+  return {
+    source: countLists(
+      people,
+      conversations.map(({ list }) => list),
+    ),
+    target: countLists(
+      archives.users.size,
+      [...archives.conversations.values()].map(({ list }) => list),
+    ),
+  };
+}
+
+/**
+ * Counts the people who are matched with an account and the conversations, and those of both that the workspace has. A
+ * direct message that is a private channel there counts as a direct message.
+ */
+export function workspaceLists(
+  scope: WorkspaceScope,
+  slackChannels: ReadonlyMap<string, string>,
+): BothLists {
+  const { conversations, target, decisions } = scope;
+  const channels = new Map(target.channels.map((channel) => [channel.id, channel]));
+  const matched = decisions.people.filter(({ action }) => action === 'match');
+  return {
+    source: countLists(
+      matched.length,
+      conversations.map(({ list }) => list),
+    ),
+    target: countLists(
+      matchedAccounts(scope).size,
+      conversations.flatMap((conversation) => {
+        const there = channels.get(slackChannels.get(conversation.channel.id) ?? '');
+        return there === undefined ? [] : [listInWorkspace(conversation, there)];
+      }),
+    ),
+  };
+}
+
+function listInWorkspace({ list }: Conversation, there: TargetChannel): ConversationList {
+  if (there.list === 'channels') return 'channels';
+  return list === 'channels' ? 'groups' : list;
+}
+
+const COUNT_OF_LIST: Readonly<Record<ConversationList, ListCount>> = {
+  channels: 'public',
+  groups: 'private',
+  mpims: 'group',
+  dms: 'direct',
+};
+
+function countLists(people: number, lists: readonly ConversationList[]): ListCounts {
+  const counts = { people, public: 0, private: 0, group: 0, direct: 0 };
+  for (const list of lists) counts[COUNT_OF_LIST[list]] += 1;
+  return counts;
+}

@@ -1,0 +1,74 @@
+import type { PostFacts } from './facts.ts';
+
+/** What is counted post by post. */
+export const POST_COUNTS = ['posts', 'replies', 'files', 'reactions', 'pinned'] as const;
+export type PostCount = (typeof POST_COUNTS)[number];
+
+/** What is counted in the lists, beside the posts. */
+export const LIST_COUNTS = ['people', 'public', 'private', 'group', 'direct'] as const;
+export type ListCount = (typeof LIST_COUNTS)[number];
+
+/** Everything that a report counts on both sides, in its order. */
+export const COUNTED_KINDS = [...POST_COUNTS, ...LIST_COUNTS] as const;
+export type CountedKind = PostCount | ListCount;
+
+/** Number of things of a kind on each side. */
+export interface SideCount {
+  readonly kind: CountedKind;
+  readonly source: number;
+  readonly target: number;
+}
+
+/** Counts of one side's posts, kept while they are compared. */
+export interface PostCounter {
+  /** Counts a post by the facts of this side. */
+  add(facts: PostFacts): void;
+  /** Counts a message that belongs to no post of the other side, without its content. */
+  addUnpaired(): void;
+  count(kind: PostCount): number;
+}
+
+export function makePostCounter(): PostCounter {
+  const counts: Record<PostCount, number> = {
+    posts: 0,
+    replies: 0,
+    files: 0,
+    reactions: 0,
+    pinned: 0,
+  };
+  return {
+    count: (kind) => counts[kind],
+    addUnpaired() {
+      counts.posts += 1;
+    },
+    add({ thread, files, reactions, isPinned }) {
+      counts.posts += 1;
+      if (thread !== '') counts.replies += 1;
+      counts.files += files.length;
+      counts.reactions += reactions.length;
+      if (isPinned) counts.pinned += 1;
+    },
+  };
+}
+
+/** Numbers of people and conversations on one side. */
+export type ListCounts = Readonly<Record<ListCount, number>>;
+
+/** Both sides of the counts in the order of the reports. */
+export function sideCounts(
+  posts: { readonly source: PostCounter; readonly target: PostCounter },
+  lists: { readonly source: ListCounts; readonly target: ListCounts },
+): readonly SideCount[] {
+  return [
+    ...POST_COUNTS.map((kind) => ({
+      kind,
+      source: posts.source.count(kind),
+      target: posts.target.count(kind),
+    })),
+    ...LIST_COUNTS.map((kind) => ({
+      kind,
+      source: lists.source[kind],
+      target: lists.target[kind],
+    })),
+  ];
+}

@@ -1,0 +1,70 @@
+import type { LossCode } from '../../mapping/losses.ts';
+import type { PendingKind } from '../../mapping/manual-changes.ts';
+import {
+  type DifferenceCount,
+  NOT_FETCHED,
+  type VerifyReport,
+} from '../../mapping/verify/report.ts';
+import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
+import { fill } from '../figures.ts';
+import { lossTexts } from '../losses.ts';
+import { shownText } from '../shown-text.ts';
+
+/** Says first of all how much that is private is public in the target; empty when nothing is. */
+export function madePublic(
+  { differences }: Pick<VerifyReport, 'differences'>,
+  lang: Language,
+): readonly string[] {
+  const count = differences
+    .filter(({ field }) => field === 'public')
+    .reduce((sum, each) => sum + each.count, 0);
+  return count === 0 ? [] : [fill(TEXTS[lang].verify.madePublicFirst, { count })];
+}
+
+/** Names a difference: `message: text differs`. */
+export function whatDiffers(
+  { kind, thing, field }: Pick<DifferenceCount, 'kind' | 'thing' | 'field'>,
+  lang: Language,
+): string {
+  const { whole, part, madePublic: open, things, fields, kinds } = TEXTS[lang].verify;
+  if (field === 'public') return fill(open, { thing: things[thing] });
+  return fill(fields[field] === '' ? whole : part, {
+    thing: things[thing],
+    field: fields[field],
+    kind: kinds[kind],
+  });
+}
+
+/** Explains why a difference is expected, in a sentence. */
+export function causeText(cause: string, lang: Language): string {
+  const texts = TEXTS[lang];
+  if (isLoss(cause)) return lossTexts(lang)[cause].message;
+  if (isReason(cause)) return texts.account.reasons[cause];
+  if (cause === NOT_FETCHED) return texts.verify.notFetched;
+  if (!isPending(cause)) return cause;
+  return fill(texts.verify.pending, { cause, hint: texts.pending[cause] });
+}
+
+const isReason = (cause: string): cause is 'not-in-a-replay' => cause === 'not-in-a-replay';
+export const isLoss = (cause: string): cause is LossCode => Object.hasOwn(TEXTS.en.losses, cause);
+const isPending = (cause: string): cause is PendingKind => Object.hasOwn(TEXTS.en.pending, cause);
+
+/** Joins the items of a list. */
+export const joined = (items: readonly string[], lang: Language): string =>
+  items.join(lang === 'ja' ? '、' : ', ');
+
+/** Lists the conversations of a difference: `#general (12), private channels (3)`. */
+export function placesText(
+  { places, otherPlaces }: Pick<DifferenceCount, 'places' | 'otherPlaces'>,
+  lang: Language,
+): string {
+  const texts = TEXTS[lang].verify.places;
+  const shown = places.map(({ name, type, count }) =>
+    name === ''
+      ? fill(texts.hidden, { type: texts.types[type], count })
+      : fill(texts.named, { name: shownText(name), count }),
+  );
+  const more = otherPlaces === 0 ? [] : [fill(texts.more, { count: otherPlaces })];
+  return joined([...shown, ...more], lang);
+}
