@@ -37,6 +37,7 @@ export function resolveSelection(
   const from = complaints.of(() => optionalMoment('from', flags.from ?? settings().from));
   const to = complaints.of(() => optionalMoment('to', flags.to ?? settings().to));
   complaints.of(() => checkOrder(from(), to()));
+  complaints.of(() => checkTeams(include(), teams()));
   return () => ({
     include: include(),
     channels: channels(),
@@ -59,6 +60,15 @@ function optionalMoment(key: string, text: string | undefined): Moment | undefin
 function checkOrder(from: Moment | undefined, to: Moment | undefined): void {
   if (from === undefined || to === undefined || from.ms < to.ms) return;
   throw new ConfigError([notice('from-after-to', { text: from.text, to: to.text })]);
+}
+
+/**
+ * ConfigError for teams together with direct or group messages: those would be in every part of a move that is split
+ * by team.
+ */
+function checkTeams(include: readonly ChannelType[], teams: readonly string[]): void {
+  if (teams.length === 0 || !include.some((type) => type === 'direct' || type === 'group')) return;
+  throw new ConfigError([notice('teams-with-direct')]);
 }
 
 const CHANNEL_TYPES: readonly ChannelType[] = ['public', 'private', 'direct', 'group'];

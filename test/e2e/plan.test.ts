@@ -206,13 +206,21 @@ describe.each(['mysql', 'postgres'] as const)(
       expect(JSON.parse(tolerant.stdout).warnings).toContain('person olivia: full name changed');
     });
 
-    it('is refused when a flag contradicts it', async () => {
-      await plan();
-      const refused = await zip('--plan', planFile(), '--include', 'public');
-      expect(refused).toMatchObject({ exitCode: 2 });
-      expect(refused.stderr).toContain(
-        "--include: 'public', the plan says 'public,private,direct,group'; make a new plan",
+    it('is followed in part when a flag selects less, and refused when one selects more', async () => {
+      await plan('--include', 'public,private', '--channels', 'dev,town-square');
+      const part = await zip('--plan', planFile(), '--include', 'public', '--channels', 'dev');
+      expect(part).toMatchObject({ exitCode: 0 });
+      const { conversations, postsSincePlan } = JSON.parse(part.stdout);
+      expect(conversations).toBe(2);
+      expect(postsSincePlan).toBeUndefined();
+      const types = await zip('--plan', planFile(), '--include', 'public,direct');
+      expect(types).toMatchObject({ exitCode: 2 });
+      expect(types.stderr).toContain(
+        "--include: 'public,direct' selects more than the plan, which says 'public,private'",
       );
+      const channel = await zip('--plan', planFile(), '--channels', 'dev,off-topic');
+      expect(channel).toMatchObject({ exitCode: 2 });
+      expect(channel.stderr).toContain('the plan does not select it');
     });
 
     it('finds nothing to do against the archive that was made of it', async () => {

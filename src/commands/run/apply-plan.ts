@@ -4,6 +4,11 @@ import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Selection } from '../../config/selection.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import {
+  mixesTeamsWithDirect,
+  narrowSelection,
+  type PlannedSelection,
+} from '../../mapping/plan/narrow.ts';
 import type { Plan, PlanOptions } from '../../mapping/plan/plan.ts';
 import { readNamedPlan } from './decisions.ts';
 import type { AppliedPlan } from './scope.ts';
@@ -23,46 +28,95 @@ export async function applyPlan(
     return { applied: undefined, planned: config };
   }
   const plan = await readNamedPlan(flags.plan);
-  const applied = { plan, file: flags.plan, isStrict: flags.strict === true };
-  return { applied, planned: withPlanOptions(config, flags, plan) };
+  const planned = withPlanOptions(config, flags, plan);
+  const isPart = SELECTING_OPTIONS.some(
+    (option) => optionText(planned[option]) !== optionText(plan.options[option]),
+  );
+  const applied = { plan, file: flags.plan, isPart, isStrict: flags.strict === true };
+  return { applied, planned };
 }
 
-/** Options of a plan, with the flags that may contradict them. */
-const FLAGS: readonly (readonly [option: keyof PlanOptions, flag: keyof Flags, text: string])[] = [
-  ['include', 'include', '--include'],
-  ['channels', 'channels', '--channels'],
-  ['excludeChannels', 'excludeChannels', '--exclude-channels'],
-  ['teams', 'teams', '--teams'],
-  ['fromMs', 'from', '--from'],
-  ['toMs', 'to', '--to'],
+/** Options of a plan that a flag may not change, with their flags. */
+const FIXED: readonly (readonly [option: keyof PlanOptions, flag: keyof Flags, text: string])[] = [
   ['systemMessages', 'systemMessages', '--system-messages'],
   ['redactSecrets', 'redactSecrets', '--redact-secrets'],
 ];
 
-/** Puts the options of the plan into the settings. UsageError with both values when a flag contradicts the plan. */
+/** What a plan selects, with the flags that may select a part of it. */
+const SELECTING: Readonly<
+  Record<keyof PlannedSelection, readonly [flag: keyof Flags, text: string]>
+> = {
+  include: ['include', '--include'],
+  channels: ['channels', '--channels'],
+  excludeChannels: ['excludeChannels', '--exclude-channels'],
+  teams: ['teams', '--teams'],
+  fromMs: ['from', '--from'],
+  toMs: ['to', '--to'],
+};
+
+const SELECTING_OPTIONS = [
+  'include',
+  'channels',
+  'excludeChannels',
+  'teams',
+  'fromMs',
+  'toMs',
+] as const;
+
+/**
+ * Puts the options of the plan into the settings, and the part of its selection that the flags ask for. UsageError with
+ * both values when a flag contradicts the plan or selects more.
+ */
 function withPlanOptions(config: Config, flags: Flags, { options }: Plan): Config {
   const own = planOptions(config);
-  for (const [option, flag, text] of FLAGS) {
+  for (const [option, flag, text] of FIXED) {
     if (flags[flag] === undefined) continue;
     const [wanted, planned] = [optionText(own[option]), optionText(options[option])];
-    if (wanted === planned) continue;
-    throw new UsageError(
-      notice('flag-differs-from-plan', {
-        flag: text,
-        wanted: wanted ?? notice('nothing-given'),
-        planned: planned ?? notice('nothing-given'),
-      }),
-    );
+    if (wanted !== planned) throw new UsageError(differsFrom(text, own[option], options[option]));
   }
+  const selection = partOfPlan(options, wantedSelection(own, flags));
   // A plan without a limit overrides a limit of the settings.
-  const { fromMs, toMs, rewriteLinksTo } = options;
+  const { rewriteLinksTo } = options;
   // A plan cannot turn off redaction.
   const redactSecrets = config.redactSecrets || options.redactSecrets === true;
-  return { ...config, ...options, fromMs, toMs, rewriteLinksTo, redactSecrets };
+  return { ...config, ...options, ...NO_LIMITS, ...selection, rewriteLinksTo, redactSecrets };
 }
 
+const NO_LIMITS = { fromMs: undefined, toMs: undefined } as const;
+
+/** The rules that the flags give; settings of the file select nothing when there is a plan. */
+function wantedSelection(own: PlannedSelection, flags: Flags): Partial<PlannedSelection> {
+  const given = Object.entries(SELECTING).filter(([, [flag]]) => flags[flag] !== undefined);
+  const names = new Set(given.map(([option]) => option));
+  return Object.fromEntries(Object.entries(own).filter(([option]) => names.has(option)));
+}
+
+/** Returns the selection of a run. UsageError when it is no part of the plan's, or mixes teams with direct messages. */
+function partOfPlan(options: PlanOptions, wanted: Partial<PlannedSelection>): PlannedSelection {
+  const part = narrowSelection(options, wanted);
+  if ('rule' in part) {
+    const [, flag] = SELECTING[part.rule];
+    throw new UsageError(
+      notice('flag-wider-than-plan', bothValues(flag, wanted[part.rule], options[part.rule])),
+    );
+  }
+  if (mixesTeamsWithDirect(part)) throw new UsageError(notice('plan-teams-with-direct'));
+  return part;
+}
+
+type OptionValue = PlanOptions[keyof PlanOptions];
+
+const differsFrom = (flag: string, wanted: OptionValue, planned: OptionValue) =>
+  notice('flag-differs-from-plan', bothValues(flag, wanted, planned));
+
+const bothValues = (flag: string, wanted: OptionValue, planned: OptionValue) => ({
+  flag,
+  wanted: optionText(wanted) ?? notice('nothing-given'),
+  planned: optionText(planned) ?? notice('nothing-given'),
+});
+
 /** Text of an option; undefined for no value. */
-function optionText(value: PlanOptions[keyof PlanOptions]): string | undefined {
+function optionText(value: OptionValue): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'number') return new Date(value).toISOString();
   if (typeof value === 'string') return value;

@@ -73,6 +73,8 @@ export interface Scope {
 export interface AppliedPlan {
   readonly plan: Plan;
   readonly file: string;
+  /** True when the run selects less than the plan. */
+  readonly isPart: boolean;
   /** True when any change of people or channels since the plan is refused, not only a contradiction. */
   readonly isStrict: boolean;
 }

@@ -36,7 +36,7 @@ export interface ZipReport {
   readonly emojiRenames: readonly EmojiRename[];
   /** Number of lines in pending-changes.csv: changes that an import cannot make. */
   readonly pending: number;
-  /** Number of posts beyond the plan, negative for fewer; undefined without a plan. */
+  /** Number of posts beyond the plan, negative for fewer; undefined without a plan or with a part of one. */
   readonly postsSincePlan: number | undefined;
   readonly warnings: readonly Line[];
 }
@@ -55,7 +55,7 @@ export function zipReport(
   },
 ): ZipReport {
   const { archives, account, losses, tally, applied } = built;
-  const plannedPosts = applied?.plan.forecast.totals.posts;
+  const plannedPosts = applied?.isPart === false ? applied.plan.forecast.totals.posts : undefined;
   return {
     command: 'zip',
     archives,

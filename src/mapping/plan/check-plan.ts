@@ -3,6 +3,7 @@ import type { Channel, Team, User } from '../../model/model.ts';
 import { topicText } from '../conversations.ts';
 import { channelLabel, personState } from '../decisions.ts';
 import { realNameOf } from '../users.ts';
+import { outsidePlan } from './narrow.ts';
 import type { Plan, PlannedChannel, PlannedPerson } from './plan.ts';
 import type { TargetFacts } from './target.ts';
 
@@ -19,7 +20,7 @@ export interface SourceNow {
   readonly teams: readonly Team[];
   /** Every channel of a known type. */
   readonly channels: readonly Channel[];
-  /** Channels that the plan's options select. */
+  /** Channels that the run selects. */
   readonly selected: readonly Channel[];
 }
 
@@ -28,6 +29,7 @@ export function checkPlan(plan: Plan, now: SourceNow): PlanDrift {
   const contradictions: Notice[] = [];
   const changes: Notice[] = [];
   const channels = new Map(now.channels.map((channel) => [channel.id, channel]));
+  contradictions.push(...outsidePlan(plan.options, now).map(notPlanned));
   for (const planned of plan.channels) {
     const channel = channels.get(planned.channelId);
     contradictions.push(...channelContradictions(planned, channel));
@@ -62,6 +64,13 @@ function channelContradictions(
   }
   return faults;
 }
+
+/** Names a channel for an error message: of one that is not public the id. */
+const shownName = ({ id, name, type }: Channel): string =>
+  type === 'public' ? name : `${id} (${type})`;
+
+const notPlanned = (channel: Channel): Notice =>
+  notice('about-channel', { channel: shownName(channel), what: notice('not-selected-by-plan') });
 
 const aboutChannel =
   (planned: PlannedChannel) =>
@@ -122,10 +131,9 @@ function newcomers(plan: Plan, { users, selected }: SourceNow): readonly Notice[
       ),
     ...selected
       .filter(({ id }) => !channels.has(id))
-      .map(({ id, name, type }) => {
-        const channel = type === 'public' ? name : `${id} (${type})`;
+      .map((channel) => {
         const what = notice('new-since-plan', { rule: newChannel });
-        return notice('about-channel', { channel, what });
+        return notice('about-channel', { channel: shownName(channel), what });
       }),
   ];
 }

@@ -73,6 +73,8 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   's3-url-unusable':
     '{key}: s3://…, expected s3://bucket/prefix (keys belong into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)',
   'web-address-unusable': "{key}: '{text}', expected a web address",
+  'teams-with-direct':
+    'teams: direct and group messages belong to no team, so they would be in every part of a move split by team; move them in a run of their own, with --include direct,group and without teams (docs/large-moves.md)',
   'from-after-to': "from: '{text}', expected a moment before to, '{to}'",
   'include-empty': '{key}: nothing, expected some of {types}',
   'include-unknown': "{key}: '{name}', expected some of {types}{near}",

@@ -69,6 +69,7 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'username-changed': 'username changed to {username}',
   'full-name-changed': 'full name changed',
   'new-since-plan': 'new since the plan, {rule}',
+  'not-selected-by-plan': 'the plan does not select it; select less, or make a new plan',
   'account-deactivated': 'the Slack account is deactivated',
   'public-and-other-merged': 'public and non-public conversations are merged into this channel',
   'name-taken': 'the workspace has a channel of this name',

@@ -46,6 +46,10 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'mapping-file-missing': 'people.mapping: there is no file {path}',
   'plan-file-missing': 'there is no plan {path}; make one with mm2slack plan',
   'strict-needs-plan': '--strict needs --plan',
+  'flag-wider-than-plan':
+    "{flag}: '{wanted}' selects more than the plan, which says '{planned}'; select less, or make a new plan",
+  'plan-teams-with-direct':
+    'the plan has teams and direct or group messages, which belong to no team and would be in every part of a move split by team; run it once with --include public,private and once with --include direct,group',
   'flag-differs-from-plan': "{flag}: '{wanted}', the plan says '{planned}'; make a new plan",
   'slack-token-missing': 'SLACK_TOKEN is not set; set it to the token of your Slack app',
   'time-limit-reached': 'the time limit is reached; run the same command again to resume',

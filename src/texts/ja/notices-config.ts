@@ -80,6 +80,8 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   's3-url-unusable':
     '{key}: s3://… を読めません。s3://bucket/prefix の形で指定してください (キーは AWS_ACCESS_KEY_ID と AWS_SECRET_ACCESS_KEY に)',
   'web-address-unusable': "{key}: '{text}' は使えません。Web アドレスを指定してください",
+  'teams-with-direct':
+    'teams: ダイレクトメッセージとグループメッセージはチームに属さないため、チームごとに分けた移行のすべてに入ってしまいます。チームを指定せずに --include direct,group で別に移行してください (docs/large-moves.md)',
   'from-after-to': "from: '{text}' は to の '{to}' より前でなければなりません",
   'include-empty': '{key}: 空です。{types} から選んでください',
   'include-unknown': "{key}: '{name}' は使えません。{types} から選んでください{near}",

@@ -71,6 +71,7 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'username-changed': 'ユーザー名が {username} に変わりました',
   'full-name-changed': '氏名が変わりました',
   'new-since-plan': '計画の後に加わりました ({rule})',
+  'not-selected-by-plan': '計画の範囲に入っていません。範囲を狭めるか、計画を作り直してください',
   'account-deactivated': 'Slack のアカウントが無効です',
   'public-and-other-merged': '公開の会話と公開でない会話が、このチャンネルに統合されます',
   'name-taken': '同じ名前のチャンネルがワークスペースにあります',

@@ -48,6 +48,10 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'mapping-file-missing': 'people.mapping: ファイル {path} がありません',
   'plan-file-missing': '計画 {path} がありません。mm2slack plan で作れます',
   'strict-needs-plan': '--strict には --plan が必要です',
+  'flag-wider-than-plan':
+    "{flag}: '{wanted}' は、計画の '{planned}' より広い範囲です。範囲を狭めるか、計画を作り直してください",
+  'plan-teams-with-direct':
+    '計画にチームの指定とダイレクトメッセージまたはグループメッセージの両方があります。これらはチームに属さないため、チームごとに分けた移行のすべてに入ってしまいます。--include public,private と --include direct,group の 2 回に分けて実行してください',
   'flag-differs-from-plan':
     "{flag}: '{wanted}' ですが、計画では '{planned}' です。計画を作り直してください",
   'slack-token-missing': 'SLACK_TOKEN が設定されていません。Slack アプリのトークンを入れてください',

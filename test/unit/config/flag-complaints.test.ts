@@ -37,6 +37,16 @@ const CASES: readonly Complained[] = [
     'teams: nothing, expected names with commas between them',
   ],
   [
+    'teams with direct messages',
+    withFlags({ teams: 'tokyo', include: 'public,direct' }),
+    'teams: direct and group messages belong to no team, so they would be in every part of a move split by team; move them in a run of their own, with --include direct,group and without teams (docs/large-moves.md)',
+  ],
+  [
+    'teams with group messages',
+    withFlags({ teams: 'tokyo', include: 'group' }),
+    'teams: direct and group messages belong to no team, so they would be in every part of a move split by team; move them in a run of their own, with --include direct,group and without teams (docs/large-moves.md)',
+  ],
+  [
     'a date that no calendar has',
     withFlags({ from: '2023-02-29' }),
     "from: '2023-02-29', expected a day like 2024-01-31 or a moment like 2024-01-31T09:00:00+09:00",
