@@ -94,14 +94,21 @@ async function measure(engine: Engine, { url, dump }: Filled): Promise<void> {
   }
   const dumpSeconds = median((taken.get('dump') ?? []).map(({ seconds }) => seconds));
   say(`\n${engine}, ${posts.toLocaleString('en-US')} posts, medians of ${runs}`);
-  say('step       seconds   times the dump   peak MiB');
+  say('step       seconds   processor s   times the dump   peak MiB');
   for (const [name, list] of taken) {
     if (list.length === 0) continue;
     const seconds = median(list.map((run) => run.seconds));
+    const processor = median(list.map((run) => run.processorSeconds));
     const peak = Math.max(...list.map((run) => run.peakMebibytes));
     const ratio = (seconds / dumpSeconds).toFixed(1);
     say(
-      `${name.padEnd(8)} ${seconds.toFixed(1).padStart(9)} ${ratio.padStart(16)} ${String(peak).padStart(10)}`,
+      [
+        name.padEnd(8),
+        seconds.toFixed(1).padStart(9),
+        processor.toFixed(1).padStart(13),
+        ratio.padStart(16),
+        String(peak).padStart(10),
+      ].join(' '),
     );
   }
   if (taken.get('zip')?.length === 0) return;
