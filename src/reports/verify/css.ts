@@ -2,7 +2,6 @@
 export const VERIFY_CSS = `
   td, thead th { white-space: normal; }
   td.number { white-space: nowrap; }
-  tbody th { min-width: 0; }
   td.text { min-width: 0; }
   code { font: 0.82rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
   .wide { max-height: none; }
@@ -21,7 +20,14 @@ export const VERIFY_CSS = `
   .sign li { margin-top: 3.5rem; padding-top: 0.3rem; border-top: 1px solid var(--text); color: var(--faint); font-size: 0.85rem; }
   @page { size: A4; margin: 16mm; }
   @media (max-width: 760px) {
-    th, td { padding: 0.4rem 0.5rem; }
+    th, td { padding: 0.4rem 0.6rem; }
+    tbody th { min-width: 0; }
+    /* Each row becomes a card: what it is about and its number in one line, the rest below. */
+    .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+    .cards tr { display: grid; grid-template-columns: 1fr auto; border-top: 1px solid var(--line); }
+    .cards tbody tr:first-child { border-top: 0; }
+    .cards tbody :is(th, td) { border-top: 0; }
+    .cards td.text { grid-column: 1 / -1; }
     .sign { grid-template-columns: 1fr; }
     .sign li { margin-top: 2.5rem; }
   }

@@ -56,7 +56,9 @@ function sectionHtml({ id, heading, lead, columns, rows }: VerifySection): Html 
       ),
     })),
   });
-  return html`<section id="${id}"><h2>${heading}</h2>
+  const isCards =
+    columns.length > 2 && columns.some(({ align }, index) => index > 1 && align !== 'number');
+  return html`<section id="${id}"${isCards ? html` class="cards"` : undefined}><h2>${heading}</h2>
 ${lead === '' ? undefined : html`<p class="lead">${lead}</p>`}
 ${rows.length === 0 ? undefined : table}</section>
 `;

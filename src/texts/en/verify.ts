@@ -81,7 +81,7 @@ export const verify = {
       unknown: 'conversations that Mattermost does not have',
     } satisfies Record<ChannelType | 'unknown', string>,
   },
-  engines: { mysql: 'MySQL or MariaDB', postgres: 'PostgreSQL' } satisfies Record<Engine, string>,
+  engines: { mysql: 'MySQL/MariaDB', postgres: 'PostgreSQL' } satisfies Record<Engine, string>,
   facts: {
     engine: 'Database server',
     database: 'Database',

@@ -76,7 +76,7 @@ export const verify: typeof en = {
       unknown: 'Mattermost にない会話',
     },
   },
-  engines: { mysql: 'MySQL または MariaDB', postgres: 'PostgreSQL' },
+  engines: { mysql: 'MySQL/MariaDB', postgres: 'PostgreSQL' },
   facts: {
     engine: 'データベースサーバー',
     database: 'データベース',

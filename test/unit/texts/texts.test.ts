@@ -31,6 +31,7 @@ const SAME_IN_BOTH: ReadonlySet<string> = new Set([
   'preview.source',
   'preview.result',
   'preview.constructs.webhook',
+  'verify.engines.mysql',
   'verify.engines.postgres',
   'verify.fields.sha256',
 ]);
