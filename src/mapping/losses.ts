@@ -23,6 +23,7 @@ export const LOSS_CODES = [
   'post_type_unknown',
   'attachment_actions_dropped',
   'attachment_address_dropped',
+  'attachment_value_dropped',
   'attachments_over_limit',
   'heading_as_bold',
   'image_as_link',

@@ -1,4 +1,4 @@
-import type { ReplaySettings } from '../../config/config.ts';
+import type { ReplaySettings, ServerFacts } from '../../config/config.ts';
 import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { FilesConfig } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
@@ -23,7 +23,8 @@ export interface VerifyOptions {
 }
 
 /** Settings that shape the messages of a migration. */
-export type ViewSettings = Pick<OutputShape, 'rewriteLinksTo' | 'systemMessages'>;
+export type ViewSettings = Pick<OutputShape, 'rewriteLinksTo' | 'systemMessages'> &
+  Pick<ServerFacts, 'siteUrl'>;
 
 /** The settings that a comparison uses. */
 export interface VerifySettings

@@ -4,6 +4,7 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import { comparePosts } from '../../mapping/verify/compare.ts';
 import { type Difference, differenceOf, type PostFacts } from '../../mapping/verify/facts.ts';
 import { expectedPost } from '../../mapping/verify/source-posts.ts';
+import { areSameText, asMrkdwn } from '../../mapping/verify/text/target-text.ts';
 import {
   type MessagePlace,
   type WorkspaceMessage,
@@ -167,7 +168,8 @@ function partsElsewhere([first, ...further]: readonly [
     );
 }
 
-const TOMBSTONE = 'This message was deleted.';
+const DELETED = 'This message was deleted.';
+const TOMBSTONE = { text: DELETED, textAsMrkdwn: () => asMrkdwn(DELETED) };
 
 /** Differences of a deleted root, which Slack keeps as a message with a fixed text. */
 function tombstoneDifferences(
@@ -177,8 +179,6 @@ function tombstoneDifferences(
   const place = { thread: '', isPinned: false, files: [], edited: '', isImported: false };
   const target = workspacePost(parts, place, views.workspace);
   tally.sides.target.add(target);
-  const { text } = target;
-  const tombstone = TOMBSTONE.toLowerCase().replace(/[ .]/g, '');
-  const isTombstone = text === tombstone || first.message.subtype === 'tombstone';
+  const isTombstone = areSameText(TOMBSTONE, target.text) || first.message.subtype === 'tombstone';
   return comparePosts(facts, { ...facts, isTombstone }).map((field) => differenceOf(field));
 }

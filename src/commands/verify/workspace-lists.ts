@@ -3,9 +3,8 @@ import { type Reading, readPages } from '../../importers/slack/reading.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { compareChannels } from '../../mapping/verify/compare.ts';
 import { type ChannelFacts, differenceOf } from '../../mapping/verify/facts.ts';
-import { plainText } from '../../mapping/verify/plain-text.ts';
-import { mrkdwnText } from '../../mapping/verify/slack-text.ts';
 import { expectedMembers } from '../../mapping/verify/source-lists.ts';
+import { topicText } from '../../mapping/verify/text/mrkdwn.ts';
 import type { UserId } from '../../model/model.ts';
 import type { WorkspaceScope } from '../workspace/scope.ts';
 import type { DifferenceLog } from './difference-log.ts';
@@ -20,7 +19,7 @@ export interface WorkspaceLists {
 
 /** Compares a channel with the workspace's; of a channel that was merged into another only the members. */
 export async function compareWorkspaceChannel(
-  { scope, reading, views, differences }: WorkspaceLists,
+  { scope, reading, differences }: WorkspaceLists,
   conversation: Conversation,
   slackChannel: string,
 ): Promise<void> {
@@ -31,15 +30,12 @@ export async function compareWorkspaceChannel(
     await differences.record([differenceOf({ ...place, kind: 'missing', thing: 'channel' })]);
     return;
   }
-  const { names } = views.workspace;
-  const { emoji } = views.workspace.text;
-  const plain = (text: string): string => plainText(mrkdwnText(text, names), emoji);
   const target: ChannelFacts = {
     name: there.name,
     visibility: there.list === 'channels' ? 'public' : 'private',
     isArchived: there.isArchived,
-    topic: plain(there.topic),
-    purpose: plain(there.purpose),
+    topic: topicText(there.topic),
+    purpose: topicText(there.purpose),
     members: await membersOf(reading, slackChannel),
   };
   const decision = scope.decisionOf(channel.id);
@@ -50,8 +46,8 @@ export async function compareWorkspaceChannel(
     name: isNamed && !isMerge ? conversation.name : target.name,
     visibility: list === 'channels' && channel.type === 'public' ? 'public' : 'private',
     isArchived: isMerge ? target.isArchived : decision?.archive === true,
-    topic: isMerge ? target.topic : plainText(channel.header, emoji),
-    purpose: isMerge ? target.purpose : plainText(channel.purpose, emoji),
+    topic: isMerge ? target.topic : topicText(channel.header),
+    purpose: isMerge ? target.purpose : topicText(channel.purpose),
     members: wanted,
   };
   // Further members joined by themselves.

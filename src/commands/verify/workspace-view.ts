@@ -1,12 +1,15 @@
 import type { ReplaySettings } from '../../config/config.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { TargetUser } from '../../mapping/plan/target.ts';
+import { userSlackId } from '../../mapping/slack-ids.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
 import { reactionFacts, type WorkspaceView } from '../../mapping/verify/workspace.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
-import type { ChannelId, Reaction, User, UserId } from '../../model/model.ts';
+import type { ChannelId, Reaction, Team, User, UserId } from '../../model/model.ts';
+import { escapeText } from '../../slack/shapes.ts';
 import type { ViewSettings } from './run.ts';
-import { previewText, textRules } from './zip-view.ts';
+import { newAddresses, previewPlace, sourceTexts } from './text-view.ts';
+import { archiveNames, emojiNames } from './zip-view.ts';
 
 /** How both sides of a comparison with a workspace are read. */
 export interface WorkspaceViews {
@@ -24,6 +27,7 @@ export interface SlackSide {
   readonly botUserId: string;
   /** Slack's channel of each conversation; '' for one that has none. */
   readonly channels: ReadonlyMap<ChannelId, string>;
+  readonly teams?: readonly Team[];
 }
 
 interface WorkspaceViewSettings extends ViewSettings {
@@ -39,13 +43,16 @@ export function workspaceViews(
   conversations: readonly Conversation[],
   slack: SlackSide,
 ): WorkspaceViews {
-  const text = textRules(settings, workspace);
+  const emoji = emojiNames(workspace);
   const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
   const people = appPeople(workspace);
   const given = (reactions: readonly Reaction[]): readonly string[] =>
     reactionFacts(
-      reactions.map(({ emojiName, userId }) => [emojiName, [people.mention(userId)]]),
-      text.emoji,
+      reactions.map(({ emojiName, userId }) => [
+        emojiName,
+        [fullName(workspace.users.get(userId))],
+      ]),
+      emoji,
     );
   const { reactions } = settings.replay;
   const areDropped = settings.systemMessages === 'drop';
@@ -53,21 +60,33 @@ export function workspaceViews(
     webhook: shortName,
     threadKey: ({ id }) => id,
     edited: () => 'edited',
-    reactions: (all) => reactionsAs(reactions, all, given, text.emoji),
+    reactions: (all) => reactionsAs(reactions, all, given, emoji),
     // Files are found by the ledger, under Mattermost's ids; Slack determines their types itself.
     file: ({ id, name, sizeBytes }) => ({ id, name, sizeBytes, mimeType: '' }),
   };
+  const typed = new Map<string, string>(
+    workspace.conversations.map(({ slackId, channel }) => [slackId, channel.name]),
+  );
+  const names = {
+    ...archiveNames(workspace),
+    channel: (slackId: string) => typed.get(slackId) ?? slackId,
+    areChannelsText: true,
+  };
+  const form = { names, place: 'workspace' } as const;
   const replayed: SourceView = {
     people,
     systemMessages: { areBySubject: false, areDropped },
-    text,
+    texts: sourceTexts(workspace, { ...form, newAddress: undefined, mentions: 'text' }),
     target,
-    preview: (post, linked) => previewText(post, linked, byId, replayed),
+    preview: (post, linked) => previewPlace(post, linked, byId),
   };
-  const { users } = workspace;
   const imported: SourceView = {
     ...replayed,
-    people: { ...people, mention: (id) => `@${users.get(id)?.username ?? id}` },
+    people: { ...people, mention: (id) => `<@${userSlackId(id)}>` },
+    texts: sourceTexts(workspace, {
+      ...form,
+      newAddress: newAddresses(settings, conversations, slack.teams ?? []),
+    }),
     systemMessages: { areBySubject: true, areDropped },
     target: { ...target, reactions: given },
   };
@@ -79,12 +98,13 @@ export function workspaceViews(
     replayed,
     imported,
     workspace: {
-      text,
+      emoji,
       reactions,
       botUserId: slack.botUserId,
       names: {
         user: (slackId) => accounts.get(slackId)?.username ?? slackId,
         channel: (slackId) => channelNames.get(slackId) ?? slackId,
+        areChannelsText: true,
       },
       displayName: (slackId) => fullName(accounts.get(slackId)),
     },
@@ -96,7 +116,7 @@ function appPeople(workspace: Workspace): PeopleView {
   const nameOf = (id: UserId): string => fullName(workspace.users.get(id));
   return {
     idOf: (name) => workspace.usersByName.get(name)?.id,
-    mention: nameOf,
+    mention: (id) => escapeText(nameOf(id)),
     isSkipped: (id) => workspace.skipped.has(id),
     displayName: (id) => shortName(id === undefined ? 'unknown' : nameOf(id)),
     username: (id) => workspace.users.get(id)?.username ?? 'unknown',

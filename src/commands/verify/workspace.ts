@@ -65,7 +65,8 @@ export async function verifyWorkspace(
   const log = await openDifferenceLog(run.lines, scope, records, options.withText);
   const { differences } = log;
   const losses = addLedgerLosses(ledger, differences.explanations, log.losses);
-  const slack = { users: target.users, botUserId, channels };
+  const { teams } = scope.read;
+  const slack = { users: target.users, botUserId, channels, teams };
   const views = workspaceViews(settings, workspace, conversations, slack);
   const store = options.comparesBytes ? await configuredFileStore(settings) : undefined;
   const compareBytes =

@@ -23,6 +23,7 @@ import {
   isByWebhook,
   type SourceView,
 } from '../../mapping/verify/source-posts.ts';
+import { areSameText } from '../../mapping/verify/text/target-text.ts';
 import type { Post } from '../../model/model.ts';
 import type { PostPages } from '../run/post-pages.ts';
 import type { ComparedTally } from './account.ts';
@@ -112,7 +113,7 @@ async function compareCluster(
   const { pairs, unexpected } = pairArchive(posts, messages, (post, message) => {
     const facts = expectedPost(post, state.view).facts;
     const found = archivePost([message], post.createAtMs, views.archive);
-    return facts?.author === found.author && facts.text === found.text;
+    return facts?.author === found.author && areSameText(facts, found.text);
   });
   const moved = movedPosts(posts, { pairs, unexpected });
   for (const { post, micros } of pairs) state.assigner.correct(post, micros);

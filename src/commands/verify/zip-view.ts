@@ -1,22 +1,14 @@
 import type { Conversation } from '../../mapping/conversations.ts';
 import { fileSlackId, userSlackId } from '../../mapping/slack-ids.ts';
 import type { ArchiveView } from '../../mapping/verify/archive.ts';
+import type { EmojiName } from '../../mapping/verify/facts.ts';
 import { tsOfMicros } from '../../mapping/verify/pair-archive.ts';
-import {
-  type EmojiName,
-  type TextRules,
-  withoutLinkTargets,
-} from '../../mapping/verify/plain-text.ts';
-import type { TargetNames } from '../../mapping/verify/slack-text.ts';
-import {
-  linkedAuthor,
-  type PeopleView,
-  type SourceView,
-  type TargetForm,
-} from '../../mapping/verify/source-posts.ts';
+import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
+import type { TargetNames } from '../../mapping/verify/text/tree.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
-import type { FileInfo, LinkedPost, Post, PostRef, Reaction, UserId } from '../../model/model.ts';
+import type { FileInfo, PostRef, Reaction, Team, UserId } from '../../model/model.ts';
 import type { ViewSettings } from './run.ts';
+import { newAddresses, previewPlace, sourceTexts } from './text-view.ts';
 
 /** How both sides of a comparison with archives are read. */
 export interface ArchiveViews {
@@ -31,31 +23,34 @@ export function archiveViews(
   settings: ViewSettings,
   workspace: Workspace,
   conversations: readonly Conversation[],
+  teams: readonly Team[] = [],
 ): ArchiveViews {
   const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
-  const text = textRules(settings, workspace);
+  const emoji = emojiNames(workspace);
+  const names = archiveNames(workspace);
+  const newAddress = newAddresses(settings, conversations, teams);
+  const texts = sourceTexts(workspace, { names, place: 'archive', newAddress });
   const unknown = new Set<UserId>();
   const people = archivePeople(workspace, unknown);
   const systemMessages = { areBySubject: true, areDropped: settings.systemMessages === 'drop' };
   return {
     unknown,
-    archive: { names: archiveNames(workspace), text },
+    archive: { names, emoji },
     source: (microsOf) => {
       const target: TargetForm = {
         webhook: (name) => `webhook ${name}`,
         threadKey: (root) => tsOfMicros(microsOf(root)),
         edited: (editAtMs) => `${Math.floor(editAtMs / 1000)}.000000`,
-        reactions: (reactions) => reactionsOf(reactions, text.emoji, people.displayName),
+        reactions: (reactions) => reactionsOf(reactions, emoji, people.displayName),
         file: fileFacts,
       };
-      const view: SourceView = {
+      return {
         people,
         systemMessages,
-        text,
+        texts,
         target,
-        preview: (post, linked) => previewText(post, linked, byId, view),
+        preview: (post, linked) => previewPlace(post, linked, byId),
       };
-      return view;
     },
   };
 }
@@ -70,7 +65,10 @@ function archivePeople(workspace: Workspace, unknown: Set<UserId>): PeopleView {
   };
   return {
     idOf: (name) => workspace.usersByName.get(name)?.id,
-    mention: (id) => `@${displayName(id)}`,
+    mention(id) {
+      displayName(id);
+      return `<@${userSlackId(id)}>`;
+    },
     isSkipped: (id) => workspace.skipped.has(id),
     displayName,
     username: (id) => workspace.users.get(id)?.username ?? 'unknown',
@@ -88,19 +86,6 @@ function reactionsOf(
   return [...new Set(all)].sort();
 }
 
-/** Text above the preview of a linked post; undefined for a post of another conversation that is not public. */
-export function previewText(
-  post: Post,
-  linked: LinkedPost,
-  conversations: ReadonlyMap<string, Conversation>,
-  view: SourceView,
-): string | undefined {
-  const place = conversations.get(linked.channelId);
-  if (place === undefined) return undefined;
-  if (linked.channelId !== post.channelId && place.list !== 'channels') return undefined;
-  return [linkedAuthor(linked, view), linked.message, placeName(place)].join('\n');
-}
-
 const fileFacts = ({ id, name, sizeBytes, mimeType }: FileInfo) => ({
   id: fileSlackId(id),
   name,
@@ -108,37 +93,26 @@ const fileFacts = ({ id, name, sizeBytes, mimeType }: FileInfo) => ({
   mimeType: mimeType || 'application/octet-stream',
 });
 
-/** Names for the ids in our archives; an unknown id is its own name. */
-function archiveNames(workspace: Workspace): TargetNames {
+/** Names for the ids that the archives have; an unknown id is its own name. */
+export function archiveNames(workspace: Workspace): TargetNames {
   const users = new Map<string, string>(
     [...workspace.users.values()].map(({ id, username }) => [userSlackId(id), username]),
   );
   const channels = new Map<string, string>(
-    workspace.conversations.map(({ slackId, channel }) => [slackId, channel.name]),
+    workspace.conversations.map(({ slackId, name }) => [slackId, name]),
   );
   return {
     user: (slackId) => users.get(slackId) ?? slackId,
     channel: (slackId) => channels.get(slackId) ?? slackId,
+    areChannelsText: false,
   };
 }
 
-export const textRules = (
-  { rewriteLinksTo }: Pick<ViewSettings, 'rewriteLinksTo'>,
-  workspace: Workspace,
-): TextRules => ({
-  emoji: emojiNames(workspace),
-  prepare: rewriteLinksTo === undefined ? (text) => text : withoutLinkTargets,
-});
-
 /** Returns one name for an emoji, given Mattermost's or Slack's name. */
-function emojiNames({ emoji }: Workspace): EmojiName {
+export function emojiNames({ emoji }: Workspace): EmojiName {
   const renamed = new Map(emoji.all.map(({ from, to }) => [from, to]));
   return (name) => {
     const inSlack = emoji.toSlack(name) ?? name;
     return renamed.get(inSlack) ?? inSlack;
   };
 }
-
-/** `#name`, as the preview of a linked post names its channel; '' for direct and group messages. */
-const placeName = ({ list, name }: Conversation): string =>
-  list === 'channels' || list === 'groups' ? `#${name}` : '';

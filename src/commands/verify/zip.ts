@@ -51,7 +51,7 @@ async function compareArchives(
   const { differences, losses } = await openDifferenceLog(run.lines, scope, records, withText);
   const comparison: ArchiveComparison = {
     archives,
-    views: archiveViews(run.settings, workspace, conversations),
+    views: archiveViews(run.settings, workspace, conversations, scope.read.teams),
     files: await openArchiveFiles(archives, store, workDirectories, differences),
     differences,
     tally: makeComparedTally(),

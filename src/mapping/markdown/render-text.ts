@@ -1,4 +1,5 @@
 import type { RichTextElement, SlackBlock } from '../../slack/shapes.ts';
+import type { LossNote } from '../losses.ts';
 import type { RenderedPart, RenderedText, TextContext } from '../rendered-text.ts';
 import { parseBlocks } from './dialect.ts';
 import { flowElements } from './elements/flow.ts';
@@ -26,6 +27,17 @@ export function renderText(markdown: string, context: TextContext): RenderedText
   const flow = flowElements(parseBlocks(normalised(markdown), state.env), state);
   if (flow.length === 0) return { ...EMPTY, losses: state.losses };
   return { parts: splitFlow(flow).map(renderPart), losses: state.losses };
+}
+
+/** Renders Markdown as mrkdwn in one piece, for an attachment, whose text cannot be in several messages. */
+export function renderWhole(
+  markdown: string,
+  context: TextContext,
+): { readonly text: string; readonly losses: readonly LossNote[] } {
+  if (isPlainText(markdown)) return { text: escapeMrkdwn(markdown), losses: [] };
+  const state = newRenderState(context);
+  const flow = flowElements(parseBlocks(normalised(markdown), state.env), state);
+  return { text: renderMrkdwn(flow), losses: state.losses };
 }
 
 const renderPart = (flow: FlowElement[]): RenderedPart => ({

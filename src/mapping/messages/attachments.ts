@@ -17,7 +17,8 @@ export interface MappedAttachments {
 /**
  * Maps the attachments in a post's props field by field. Fields that are not handled here do not reach the archive:
  * buttons have addresses inside the company network, and plugins add fields of their own. `toMrkdwn` converts the
- * texts that Mattermost renders as Markdown. Never throws, whatever the props contain.
+ * texts that Mattermost renders as Markdown. A list or an object in place of a text is dropped, with a loss, because it
+ * may hold a token. Never throws, whatever the props contain.
  */
 export function mapAttachments(
   props: JsonObject,
@@ -43,6 +44,7 @@ function mapAttachment(
 ): ExportAttachment | undefined {
   const actions = listOf(source['actions']).length;
   if (actions > 0) losses.push({ code: 'attachment_actions_dropped', old: String(actions) });
+  losses.push(...valueLosses(source));
   const body = bodyOf(source, toMrkdwn);
   const visible = { ...body, ...headOf(source, losses), ...imagesOf(source, losses) };
   if (Object.keys(visible).length === 0 && filled(source['fallback']) === undefined) return;
@@ -54,6 +56,21 @@ function mapAttachment(
     ...(markdown.length === 0 ? {} : { mrkdwn_in: [...markdown] }),
   };
 }
+
+/** Fields that are texts. */
+const TEXT_KEYS = ['pretext', 'text', 'author_name', 'title', 'footer', 'fallback'] as const;
+
+/** A loss for each text that is a list or an object; it names the field alone. */
+function valueLosses(source: JsonObject): readonly LossNote[] {
+  const titles = listOf(source['fields']).filter(isObject);
+  const keys: string[] = TEXT_KEYS.filter((key) => isNested(source[key]));
+  if (titles.some(({ title }) => isNested(title))) keys.push('fields');
+  return keys.map((old) => ({ code: 'attachment_value_dropped', old }));
+}
+
+/** True for a list or an object that is not empty. */
+const isNested = (value: Json | undefined): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 
 const MARKDOWN_KEYS = ['pretext', 'text', 'fields'] as const;
 

@@ -1,8 +1,9 @@
 import type { ChannelId, LinkedPost, Post, PostPriority, UserId } from '../../model/model.ts';
 import type { ExportAttachment, ExportMessage } from '../../slack/export-format.ts';
+import { escapeText } from '../../slack/shapes.ts';
 import type { Conversation } from '../conversations.ts';
 import type { LossNote } from '../losses.ts';
-import { renderText } from '../markdown/render-text.ts';
+import { renderText, renderWhole } from '../markdown/render-text.ts';
 import type { RenderedPart, TextContext } from '../rendered-text.ts';
 import { mapAttachments } from './attachments.ts';
 import { authorName, type MessagePeople } from './authors.ts';
@@ -39,9 +40,9 @@ export function messageBody(post: Post, context: BodyContext): MessageBody {
   const rendered = renderText(markdownOf(post, system?.markdown, context), links.text);
   const losses = [...rendered.losses];
   const toMrkdwn = (markdown: string): string => {
-    const inside = renderText(markdown, links.text);
+    const inside = renderWhole(markdown, links.text);
     losses.push(...inside.losses);
-    return inside.parts.map((part) => part.text).join('\n');
+    return inside.text;
   };
   const attached = mapAttachments(post.props, toMrkdwn);
   const authorNameOf = (linked: LinkedPost): string => authorName(linked, context.people.nameOf);
@@ -116,7 +117,7 @@ export function postPreview(post: Post, context: PreviewContext): MappedPreview 
   if (place === undefined || (!isSame && place.list !== 'channels')) {
     return { attachments: [], losses: [{ code: 'preview_not_public' }] };
   }
-  const author = context.authorNameOf(linked);
+  const author = escapeText(context.authorNameOf(linked));
   const text = context.toMrkdwn(linked.message);
   const where = place.list === 'dms' || place.list === 'mpims' ? '' : `#${place.name}`;
   const attachment: ExportAttachment = {

@@ -9,7 +9,7 @@ import {
   differenceOf,
   type PersonFacts,
 } from './facts.ts';
-import type { TargetNames } from './slack-text.ts';
+import type { TargetNames } from './text/tree.ts';
 
 /* Entries of the lists of an archive, read loosely: a malformed field becomes a difference, not an error. */
 

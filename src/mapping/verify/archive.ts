@@ -1,13 +1,15 @@
 import { botSlackId } from '../slack-ids.ts';
 import type { ArchiveFile, ArchiveMessage } from './archive-message.ts';
-import type { FileFacts, PostFacts } from './facts.ts';
-import { comparableText, type TextRules } from './plain-text.ts';
-import { attachmentText, blocksText, mrkdwnText, type TargetNames } from './slack-text.ts';
+import type { EmojiName, FileFacts, PostFacts } from './facts.ts';
+import { targetAttachments } from './text/target-attachments.ts';
+import { archiveText } from './text/target-text.ts';
+import type { TargetNames } from './text/tree.ts';
 
 /** How messages of an archive are read. */
 export interface ArchiveView {
   readonly names: TargetNames;
-  readonly text: TextRules;
+  /** One name for an emoji of a reaction. */
+  readonly emoji: EmojiName;
 }
 
 /** Facts of a post, read from its messages in order. `atMs` is the time of its first `ts`. */
@@ -20,8 +22,12 @@ export function archivePost(
   return {
     author: authorOf(parts, view),
     atMs,
-    text: textOf(parts, view),
-    attachments: comparableText(attachmentsOf(parts, view), view.text),
+    text: archiveText(parts, view.names),
+    attachments: targetAttachments(
+      parts.flatMap(({ attachments }) => attachments),
+      view.names,
+      'archive',
+    ),
     thread: threadOf(first),
     edited: first.edited?.ts ?? '',
     reactions: reactionsOf(parts, view),
@@ -40,33 +46,12 @@ function authorOf(parts: readonly ArchiveMessage[], { names }: ArchiveView): str
   return [...new Set(authors)].join(', ');
 }
 
-/** Text of the messages. Slack displays the blocks, and searches and notifies with the text: both must be equal. */
-function textOf(parts: readonly ArchiveMessage[], view: ArchiveView): string {
-  const mrkdwn = parts.map((part) => mrkdwnText(part.text, view.names));
-  const fromBlocks = parts.map(({ blocks }, index) =>
-    blocks.length === 0 ? (mrkdwn[index] ?? '') : blocksText(blocks, view.names),
-  );
-  const [plain, rich] = [mrkdwn, fromBlocks].map((texts) =>
-    comparableText(texts.join('\n'), view.text),
-  );
-  return plain === rich ? (plain ?? '') : `${rich} [text: ${plain}]`;
-}
-
-function attachmentsOf(parts: readonly ArchiveMessage[], { names }: ArchiveView): string {
-  return parts
-    .flatMap(({ attachments }) => attachments)
-    .map((attachment) => attachmentText(attachment, (mrkdwn) => mrkdwnText(mrkdwn, names)))
-    .join('\n');
-}
-
 const threadOf = ({ ts, thread_ts: root }: ArchiveMessage): string => (root === ts ? '' : root);
 
 function reactionsOf(parts: readonly ArchiveMessage[], view: ArchiveView): readonly string[] {
   const all = parts.flatMap(({ reactions }) => reactions);
   return all
-    .flatMap(({ name, users }) =>
-      users.map((id) => `:${view.text.emoji(name)}: ${view.names.user(id)}`),
-    )
+    .flatMap(({ name, users }) => users.map((id) => `:${view.emoji(name)}: ${view.names.user(id)}`))
     .sort();
 }
 

@@ -7,6 +7,7 @@ import {
   type PersonFacts,
   type PostFacts,
 } from './facts.ts';
+import { comparableTexts } from './text/target-text.ts';
 
 /** A field that differs, with the values of both sides. */
 export interface FieldDifference {
@@ -26,7 +27,6 @@ type ReadField = readonly [field: ComparedField, read: (facts: PostFacts) => str
 const FIELDS: readonly ReadField[] = [
   ['author', ({ author }) => author],
   ['time', ({ atMs }) => new Date(atMs).toISOString()],
-  ['text', ({ text }) => text],
   ['attachments', ({ attachments }) => attachments],
   ['thread', ({ thread }) => thread],
   ['edited', ({ edited }) => edited],
@@ -41,13 +41,25 @@ export function comparePosts(source: PostFacts, target: PostFacts): readonly Fie
     return [{ thing: 'message', kind: 'differs', field: 'deleted', name: '', ...sides }];
   }
   if (source.isTombstone) return [];
-  const fields = FIELDS.flatMap(([field, read]): readonly FieldDifference[] => {
-    const [before, after] = [read(source), read(target)];
-    if (before === after) return [];
-    const sides = cutToDifference(before, after);
-    return [{ thing: 'message', kind: 'differs', field, name: '', ...sides }];
-  });
-  return [...fields, ...compareFiles(source.files, target.files)];
+  const text = comparableTexts(source, target.text);
+  const fields = FIELDS.flatMap(([field, read]) =>
+    fieldDifferences(field, read(source), read(target)),
+  );
+  return [
+    ...fieldDifferences('text', text.source, text.target),
+    ...fields,
+    ...compareFiles(source.files, target.files),
+  ];
+}
+
+function fieldDifferences(
+  field: ComparedField,
+  source: string,
+  target: string,
+): readonly FieldDifference[] {
+  if (source === target) return [];
+  const sides = cutToDifference(source, target);
+  return [{ thing: 'message', kind: 'differs', field, name: '', ...sides }];
 }
 
 function cutToDifference(source: string, target: string): { source: string; target: string } {

@@ -145,8 +145,8 @@ function isConsistent(cause: string, difference: Difference): boolean {
   return target.startsWith(text) && MISSING_FILE_LINE.test(target.slice(text.length));
 }
 
-/** The line about a missing file in a message, as plainText leaves it. */
-const MISSING_FILE_LINE = /^\W*file\W*not\W*moved/;
+/** The line about a missing file below a canonical text, or instead of one. */
+const MISSING_FILE_LINE = /^(?:\s|⟦[^⟦⟧]*⟧)*\[file not moved: /;
 
 const NOTHING: ReadonlySet<string> = new Set();
 

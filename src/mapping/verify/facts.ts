@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Returns one name for an emoji, given Mattermost's or Slack's name. */
+export type EmojiName = (name: string) => string;
+
 /** A file of a message. */
 export interface FileFacts {
   /** The id by which the files of both sides are paired. */
@@ -17,8 +20,11 @@ export interface PostFacts {
   readonly author: string;
   /** Milliseconds since the epoch; whole seconds where the target counts those. */
   readonly atMs: number;
-  /** Result of plainText. */
+  /** Canonical text (text/canonical.ts): equal for what is the same to a reader, and for nothing else. */
   readonly text: string;
+  /** Of the source: the same text for a message without blocks. */
+  readonly textAsMrkdwn?: (() => string) | undefined;
+  /** A line for each field (text/attachment-lines.ts). */
   readonly attachments: string;
   /** Root of the thread that the post replies to; '' outside threads. */
   readonly thread: string;

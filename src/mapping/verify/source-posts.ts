@@ -1,16 +1,23 @@
 import type { LinkedPost, Post, PostRef, Reaction, UserId } from '../../model/model.ts';
 import type { FileFacts, PostFacts } from './facts.ts';
-import { comparableText, type TextRules } from './plain-text.ts';
-import { attachmentText, ownAttachments } from './slack-text.ts';
+import { tsOfMicros } from './pair-archive.ts';
+import { priorityLine } from './priority.ts';
 import { isSystemNotice, type SystemPeople, systemMessageOf } from './system-messages.ts';
+import type { AttachmentValues } from './text/attachment-lines.ts';
+import { plainPiece } from './text/canonical.ts';
+import { readMrkdwn, tidyMrkdwn } from './text/mrkdwn.ts';
+import { linesOfAttachments, markdownText, sourceAttachments } from './text/source-attachments.ts';
+import { type SourceTexts, sourceMrkdwn, sourceText } from './text/source-text.ts';
+import { asMrkdwn, type SourceForms } from './text/target-text.ts';
 
 /** How the source's posts are expected to appear in the target; archives and workspaces differ. */
 export interface SourceView {
   readonly people: PeopleView;
   readonly systemMessages: SystemMessageView;
-  readonly text: TextRules;
+  /** What the texts of a post are looked up in. */
+  readonly texts: (post: Post) => SourceTexts;
   readonly target: TargetForm;
-  /** The text above the preview of a linked post; undefined when the preview is not to be copied. */
+  /** Place of a linked post, `#name`, '' for a direct message; undefined when no preview of it is to be copied. */
   readonly preview: (post: Post, linked: LinkedPost) => string | undefined;
 }
 
@@ -57,8 +64,8 @@ export function expectedPost(post: Post, view: SourceView): ExpectedPost {
   const facts: PostFacts = {
     author: authorOf(post, view),
     atMs: post.createAtMs,
-    text: comparableText(writtenText(post, view), view.text),
-    attachments: comparableText(attachmentsOf(post, view), view.text),
+    ...writtenText(post, view),
+    attachments: attachmentsOf(post, view),
     thread: post.thread.kind === 'reply' ? view.target.threadKey(post.thread.root) : '',
     edited: post.editAtMs === undefined ? '' : view.target.edited(post.editAtMs),
     reactions: view.target.reactions(reacted),
@@ -105,29 +112,49 @@ export function webhookName({ props }: Pick<Post, 'props'>): string {
   return typeof name === 'string' ? name.replace(/\s+/g, ' ').trim() : 'webhook';
 }
 
-function writtenText(post: Post, view: SourceView): string {
-  const text = systemMessageOf(post, view.people)?.text ?? post.message;
-  return [text, ...priorityWords(post, view)].join('\n\n');
+function writtenText(post: Post, view: SourceView): SourceForms {
+  const texts = view.texts(post);
+  const system = systemMessageOf(post, view.people);
+  if (system !== undefined) return { text: asMrkdwn(readMrkdwn(system.text, texts.names)) };
+  const own = post.type === 'me' ? withoutStars(post.message) : post.message;
+  const line = priorityLine(post.priority, view.people.username);
+  const markdown = [own, line].filter((text) => text !== '').join('\n\n');
+  return {
+    text: sourceText(markdown, texts),
+    textAsMrkdwn: () => asMrkdwn(sourceMrkdwn(markdown, texts)),
+  };
 }
 
-/** Labels that Mattermost shows under a post. */
-function priorityWords({ priority }: Post, { people }: SourceView): readonly string[] {
-  if (priority === undefined) return [];
-  const { level, requestedAck, acknowledgedBy } = priority;
-  const isNamed = level === 'important' || level === 'urgent';
-  const words = level.trim() === '' || isNamed ? level : `Priority: ${level}`;
-  const asked = requestedAck ? 'Acknowledgement requested' : '';
-  const names = acknowledgedBy.map(people.username).join(', ');
-  return [words, asked, names === '' ? '' : `acknowledged by ${names}`].filter(Boolean);
-}
+/** Mattermost stores `/me waves` as `*waves*`. */
+const withoutStars = (message: string): string =>
+  /^\*([\s\S]*)\*$/.exec(message.trim())?.[1] ?? message;
 
 function attachmentsOf(post: Post, view: SourceView): string {
-  const own = ownAttachments(post.props['attachments']).map((attachment) =>
-    attachmentText(attachment, (text) => text),
-  );
+  if (systemMessageOf(post, view.people) !== undefined) return '';
   const linked = post.linked.find(({ id }) => id === post.props['previewed_post']);
-  const preview = linked === undefined ? undefined : view.preview(post, linked);
-  return [...own, ...(preview === undefined ? [] : [preview])].join('\n');
+  const own = post.props['attachments'];
+  if (own === undefined && linked === undefined) return '';
+  const preview = linked === undefined ? [] : previewOf(post, linked, view);
+  const texts = view.texts(post);
+  return linesOfAttachments([...sourceAttachments(own, texts), ...preview], texts);
+}
+
+/** The preview that Mattermost shows under a link to a post. */
+function previewOf(post: Post, linked: LinkedPost, view: SourceView): readonly AttachmentValues[] {
+  const place = view.preview(post, linked);
+  if (place === undefined) return [];
+  const author = plainPiece(linkedAuthor(linked, view));
+  const text = markdownText(linked.message, view.texts(post)) ?? '';
+  return [
+    {
+      author_name: author,
+      text,
+      footer: place,
+      ts: String(Number(tsOfMicros(linked.createAtMs * 1000 + linked.tie.rank))),
+      mrkdwn_in: 'text',
+      fallback: tidyMrkdwn(`${author}: ${text}`),
+    },
+  ];
 }
 
 /** Author of a linked post in its preview. */

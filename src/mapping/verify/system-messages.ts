@@ -1,13 +1,14 @@
 import { type JsonObject, type Post, type UserId, userId } from '../../model/model.ts';
+import { escapeText } from '../../slack/shapes.ts';
 
 /** People, as the texts of system messages need them. */
 export interface SystemPeople {
   readonly idOf: (username: string) => UserId | undefined;
-  /** A person inside a sentence. */
+  /** A person inside a sentence, as mrkdwn. */
   readonly mention: (id: UserId) => string;
 }
 
-/** Text of a system message, and the person that Slack should show as its author. */
+/** Text of a system message as mrkdwn, and the person that Slack should show as its author. */
 export interface SystemMessage {
   readonly about: UserId | undefined;
   readonly text: string;
@@ -92,14 +93,15 @@ function changed(
 ): SystemMessage | undefined {
   const value = post.props[key];
   if (typeof value !== 'string') return undefined;
-  const words = value.trim() === '' ? `cleared the channel ${what}` : `set the channel ${what}: `;
-  return acted(post, people, words + value);
+  if (value.trim() === '') return acted(post, people, `cleared the channel ${what}`);
+  return acted(post, people, `set the channel ${what}: ${escapeText(value)}`);
 }
 
 function renamed(post: SystemPost, people: SystemPeople): SystemMessage | undefined {
   const [from, to] = ['old_displayname', 'new_displayname'].map((key) => post.props[key]);
   if (!isText(from) || !isText(to)) return undefined;
-  return acted(post, people, `has renamed the channel from "${from}" to "${to}"`);
+  const words = `has renamed the channel from "${escapeText(from)}" to "${escapeText(to)}"`;
+  return acted(post, people, words);
 }
 
 function acted(post: SystemPost, people: SystemPeople, words: string): SystemMessage {

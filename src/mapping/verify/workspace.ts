@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { unescapeText } from '../../slack/shapes.ts';
 import {
+  type EmojiName,
   type FileFacts,
   itemsSchema,
   type PostFacts,
@@ -8,8 +9,9 @@ import {
   sizeBytesSchema,
   textSchema,
 } from './facts.ts';
-import { comparableText, type EmojiName, type TextRules } from './plain-text.ts';
-import { attachmentText, blocksText, mrkdwnText, type TargetNames } from './slack-text.ts';
+import { targetAttachments } from './text/target-attachments.ts';
+import { workspaceText } from './text/target-text.ts';
+import type { TargetNames } from './text/tree.ts';
 
 /* A message as Slack's API gives it, read loosely. */
 
@@ -46,7 +48,8 @@ export type WorkspaceMessage = z.infer<typeof workspaceMessage>;
 /** How messages of a workspace are read. */
 export interface WorkspaceView {
   readonly names: TargetNames;
-  readonly text: TextRules;
+  /** One name for an emoji of a reaction. */
+  readonly emoji: EmojiName;
   /** How the replay wrote reactions. */
   readonly reactions: 'summary' | 'app' | 'none';
   /** The app's user id. */
@@ -78,8 +81,12 @@ export function workspacePost(
   return {
     author: [...new Set(authors)].join(', '),
     atMs: place.isImported ? Math.floor(Number(first.ts)) * 1000 : timeOf(parts),
-    text: comparableText(textOf(parts, view), view.text),
-    attachments: comparableText(attachmentsOf(parts, view), view.text),
+    text: workspaceText(parts, view.names),
+    attachments: targetAttachments(
+      parts.flatMap(({ attachments }) => attachments),
+      view.names,
+      'workspace',
+    ),
     thread: place.thread,
     edited: parts.some(({ edited }) => edited !== undefined) ? place.edited : '',
     reactions: reactionsOf(parts, place, view),
@@ -120,28 +127,12 @@ function timeOf(parts: readonly WorkspaceMessage[]): number {
   return 0;
 }
 
-function textOf(parts: readonly WorkspaceMessage[], { names }: WorkspaceView): string {
-  return parts
-    .map(({ blocks, text: mrkdwn }) =>
-      blocks.length === 0 ? mrkdwnText(mrkdwn, names) : blocksText(blocks, names),
-    )
-    .join('\n');
-}
-
-function attachmentsOf(parts: readonly WorkspaceMessage[], { names }: WorkspaceView): string {
-  return parts
-    .flatMap(({ attachments }) => attachments)
-    .map((attachment) => attachmentText(attachment, (mrkdwn) => mrkdwnText(mrkdwn, names)))
-    .join('\n');
-}
-
 function reactionsOf(
   parts: readonly WorkspaceMessage[],
   { isImported }: MessagePlace,
   view: WorkspaceView,
 ): readonly string[] {
-  const { reactions, botUserId, displayName } = view;
-  const { emoji } = view.text;
+  const { reactions, botUserId, displayName, emoji } = view;
   const own = parts.flatMap((part) => part.reactions);
   if (isImported) {
     const all = own.map(({ name, users }) => [name, users.map(displayName)] as const);

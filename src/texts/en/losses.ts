@@ -108,6 +108,12 @@ export const losses = {
       'An address in an attachment (link, image or icon) is relative or not a web address; it was dropped, its text is kept.',
     hint: '',
   },
+  attachment_value_dropped: {
+    name: 'attachment value dropped',
+    message:
+      'A text of an attachment is a list or an object instead of a text; it was dropped, because it may hold a token.',
+    hint: 'Check the post in Mattermost, and the integration that wrote it.',
+  },
   attachments_over_limit: {
     name: 'attachments over limit',
     message: "The post has more attachments than Slack's {max} per message; the rest were dropped.",

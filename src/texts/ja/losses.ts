@@ -91,6 +91,12 @@ export const losses: typeof en = {
       'アタッチメントのアドレス（リンク・画像・アイコン）が相対か Web のものでないため除きました。文字は残ります。',
     hint: '',
   },
+  attachment_value_dropped: {
+    name: 'アタッチメントの値の削除',
+    message:
+      'アタッチメントの文字の欄に、文字ではなくリストかオブジェクトが入っています。トークンを含むかもしれないため除きました。',
+    hint: 'Mattermost で投稿を見て、書き込んだ連携を確認してください。',
+  },
   attachments_over_limit: {
     name: 'アタッチメントが多すぎる',
     message: 'アタッチメントが Slack の上限（1 件に {max} 個）を超えます。残りは除きました。',

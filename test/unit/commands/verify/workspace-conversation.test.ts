@@ -80,7 +80,7 @@ describe('a conversation and its messages in a workspace', () => {
     const replay = { reactions: 'summary' } as const;
     const account = { name: 'yamada', realName: '', isBot: false, isDeactivated: false };
     const views = workspaceViews(
-      { rewriteLinksTo: undefined, systemMessages, replay },
+      { rewriteLinksTo: undefined, siteUrl: undefined, systemMessages, replay },
       workspace,
       [conversation],
       {

@@ -82,9 +82,11 @@ async function compare({
 }: Comparing) {
   const { workspace, conversation } = aVerifiedWorkspace({ skipped });
   const { differences, tally } = recorded;
-  const views = archiveViews({ rewriteLinksTo: undefined, systemMessages }, workspace, [
-    conversation,
-  ]);
+  const views = archiveViews(
+    { rewriteLinksTo: undefined, siteUrl: undefined, systemMessages },
+    workspace,
+    [conversation],
+  );
   const archives = archiveOf(messages, names);
   const comparison = { archives, views, files: NO_FILES, differences, tally };
   const pins = await compareArchiveConversation(comparison, conversation, pagesOf(posts));

@@ -182,10 +182,31 @@ describe('mapping attachments', () => {
     },
   );
 
-  it('reads no text from an object in place of a text', () => {
-    const secret = { token: 'secret' };
-    const made = mapped([{ title: secret, text: secret, fallback: [secret], footer: 'seen' }]);
-    expect(made.attachments).toEqual([{ id: 1, fallback: 'seen', footer: 'seen' }]);
+  it.each([
+    ['title', 'title'],
+    ['text', 'text'],
+    ['pretext', 'pretext'],
+    ['author_name', 'author_name'],
+    ['fallback', 'fallback'],
+  ])('reads no text from a list or an object in place of the %s, with a loss', (key, old) => {
+    for (const secret of [{ token: 'secret' }, ['secret']]) {
+      const made = mapped([{ [key]: secret, footer: 'seen' }]);
+      expect(made.attachments).toEqual([{ id: 1, fallback: 'seen', footer: 'seen' }]);
+      expect(made.losses).toEqual([{ code: 'attachment_value_dropped', old }]);
+    }
+  });
+
+  it('reads no title of a field from an object, with one loss', () => {
+    const made = mapped([
+      {
+        fields: [
+          { title: { a: 1 }, value: 'v' },
+          { title: [2], value: 'w' },
+        ],
+      },
+    ]);
+    expect(made.attachments[0]?.fields?.map(({ title }) => title)).toEqual(['', '']);
+    expect(made.losses).toEqual([{ code: 'attachment_value_dropped', old: 'fields' }]);
   });
 
   it('survives a value nested deeper than the stack', () => {

@@ -107,6 +107,12 @@ describe('the preview of a linked post', () => {
     });
   });
 
+  it('escapes the name of its author, which Slack reads as mrkdwn', () => {
+    const [made] = postPreview(post, { ...context, authorNameOf: () => 'R&D <!here>' }).attachments;
+    expect(made?.author_name).toBe('R&amp;D &lt;!here&gt;');
+    expect(made?.fallback).toBe('R&amp;D &lt;!here&gt;: *the plan*');
+  });
+
   it('never copies a post of a private channel or a direct message into another conversation', () => {
     const foreign = { ...post, linked: [aLinkedPost({ channelId: channelId('secretchannel') })] };
     for (const list of ['groups', 'dms', 'mpims'] as const) {

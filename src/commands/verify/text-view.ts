@@ -1,0 +1,69 @@
+import type { Conversation } from '../../mapping/conversations.ts';
+import type { AttachmentPlace } from '../../mapping/verify/text/attachment-lines.ts';
+import { type NewAddress, rewrittenLinks } from '../../mapping/verify/text/permalinks.ts';
+import type { SourceTexts } from '../../mapping/verify/text/source-text.ts';
+import type { TargetNames } from '../../mapping/verify/text/tree.ts';
+import type { Workspace } from '../../mapping/workspace.ts';
+import type { ChannelId, LinkedPost, Post, Team, TeamId } from '../../model/model.ts';
+import type { ViewSettings } from './run.ts';
+
+/** How the target has the texts of posts. */
+export interface TextForm {
+  /** Names for the ids of an archive. */
+  readonly names: TargetNames;
+  readonly place: AttachmentPlace;
+  /** Undefined where links are kept. */
+  readonly newAddress: NewAddress | undefined;
+  /** `text` where a mention is written as a name, so that it notifies nobody. */
+  readonly mentions?: 'live' | 'text';
+}
+
+/** Makes the look-ups for the texts of a post: those of the team of its channel. */
+export function sourceTexts(workspace: Workspace, form: TextForm): (post: Post) => SourceTexts {
+  const { names, place, newAddress, mentions = 'live' } = form;
+  const teams = new Map<ChannelId, TeamId | undefined>(
+    workspace.conversations.map(({ channel }) => [channel.id, channel.teamId]),
+  );
+  const ofTeam = new Map<TeamId | undefined, SourceTexts>();
+  return (post) => {
+    const team = teams.get(post.channelId);
+    const known = ofTeam.get(team);
+    const texts = known ?? {
+      context: { ...workspace.textContext(team), mentions },
+      names,
+      place,
+    };
+    if (known === undefined) ofTeam.set(team, texts);
+    if (newAddress === undefined || !mayLink(post)) return texts;
+    const rewriteLink = (url: string): string | undefined => newAddress(post, url);
+    return { ...texts, context: { ...texts.context, rewriteLink } };
+  };
+}
+
+const mayLink = ({ message, props }: Post): boolean =>
+  message.includes('/pl/') || message.includes('/channels/') || 'attachments' in props;
+
+/** The new addresses of links to posts and channels; undefined where links are kept. */
+export const newAddresses = (
+  { rewriteLinksTo, siteUrl }: ViewSettings,
+  conversations: readonly Conversation[],
+  teams: readonly Team[],
+): NewAddress | undefined =>
+  rewriteLinksTo === undefined
+    ? undefined
+    : rewrittenLinks({ base: rewriteLinksTo, siteUrl, conversations, teams });
+
+/**
+ * Place that the preview of a linked post names: `#name`, '' for a direct or group message. Undefined for a post of
+ * another conversation that is not public: no preview is copied.
+ */
+export function previewPlace(
+  post: Post,
+  linked: LinkedPost,
+  conversations: ReadonlyMap<ChannelId, Conversation>,
+): string | undefined {
+  const place = conversations.get(linked.channelId);
+  if (place === undefined) return undefined;
+  if (linked.channelId !== post.channelId && place.list !== 'channels') return undefined;
+  return place.list === 'channels' || place.list === 'groups' ? `#${place.name}` : '';
+}

@@ -1,0 +1,181 @@
+import type { Block, ItemBlock, Run, TableBlock, TargetNames } from './tree.ts';
+import { BOLD, CODE, ITALIC, pushChannel, pushText, STRIKE, UNDERLINE } from './tree.ts';
+
+/* Slack's blocks, read loosely: a workspace returns more than was sent, and what is not known is shown as foreign. */
+
+type Loose = Readonly<Record<string, unknown>>;
+
+export const isLoose = (value: unknown): value is Loose =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const looseList = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : [];
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const numberOf = (value: unknown): number =>
+  typeof value === 'number' && Number.isFinite(value) ? value : 0;
+
+export const typeOf = (block: unknown): string => (isLoose(block) ? textOf(block['type']) : '');
+
+/** The text of blocks that is one plain run; undefined for others. Most posts have such a text. */
+export function plainBlocksText(blocks: readonly unknown[]): string | undefined {
+  const [block] = blocks;
+  if (blocks.length !== 1 || !isLoose(block) || block['type'] !== 'rich_text') return undefined;
+  const [section, ...sections] = looseList(block['elements']);
+  if (sections.length > 0 || !isLoose(section) || section['type'] !== 'rich_text_section')
+    return undefined;
+  const [run, ...runs] = looseList(section['elements']);
+  if (runs.length > 0 || !isLoose(run) || run['type'] !== 'text' || run['style'] !== undefined)
+    return undefined;
+  return textOf(run['text']);
+}
+
+/** Reads the blocks of a message. */
+export const slackBlocks = (blocks: readonly unknown[], names: TargetNames): readonly Block[] =>
+  blocks.flatMap((block) => blocksOf(block, names));
+
+function blocksOf(block: unknown, names: TargetNames): readonly Block[] {
+  if (!isLoose(block)) return [foreign(block)];
+  if (block['type'] === 'rich_text')
+    return looseList(block['elements']).flatMap((element) => elementBlocks(element, names));
+  if (block['type'] === 'table') return [tableOf(block, names)];
+  return [foreign(block)];
+}
+
+const foreign = (content: unknown): Block => ({
+  kind: 'foreign',
+  content: JSON.stringify(content) ?? '',
+});
+
+function elementBlocks(element: unknown, names: TargetNames): readonly Block[] {
+  if (!isLoose(element)) return [foreign(element)];
+  const isQuoted = numberOf(element['border']) > 0;
+  const elements = looseList(element['elements']);
+  switch (element['type']) {
+    case 'rich_text_section':
+      return [{ kind: 'text', isQuoted: false, runs: runsOf(elements, names) }];
+    case 'rich_text_quote':
+      return [{ kind: 'text', isQuoted: true, runs: runsOf(elements, names) }];
+    case 'rich_text_preformatted': {
+      const text = elements.map((inline) => codeText(inline)).join('');
+      return [{ kind: 'code', isQuoted, language: textOf(element['language']), text }];
+    }
+    case 'rich_text_list':
+      return elements.map((item, at) => itemOf(element, item, at, names));
+    default:
+      return [foreign(element)];
+  }
+}
+
+/** Text of code; anything but plain text is shown as foreign. */
+function codeText(inline: unknown): string {
+  const isText = isLoose(inline) && inline['type'] === 'text' && inline['style'] === undefined;
+  return isText ? textOf(inline['text']) : JSON.stringify(inline);
+}
+
+function itemOf(list: Loose, item: unknown, at: number, names: TargetNames): ItemBlock {
+  const isSection = isLoose(item) && item['type'] === 'rich_text_section';
+  const runs = isSection ? runsOf(looseList(item['elements']), names) : [foreignRun(item)];
+  return {
+    kind: 'item',
+    isQuoted: numberOf(list['border']) > 0,
+    indent: numberOf(list['indent']),
+    number: list['style'] === 'ordered' ? numberOf(list['offset']) + 1 + at : undefined,
+    runs,
+  };
+}
+
+const foreignRun = (content: unknown): Run => ({
+  kind: 'foreign',
+  content: JSON.stringify(content) ?? '',
+  marks: 0,
+});
+
+function runsOf(inlines: readonly unknown[], names: TargetNames): Run[] {
+  const runs: Run[] = [];
+  for (const inline of inlines) pushInline(runs, inline, names);
+  return runs;
+}
+
+const BITS: Readonly<Record<string, number>> = {
+  bold: BOLD,
+  italic: ITALIC,
+  strike: STRIKE,
+  code: CODE,
+  underline: UNDERLINE,
+};
+
+function marksOf(style: unknown): number {
+  if (!isLoose(style)) return 0;
+  let marks = 0;
+  for (const [name, isSet] of Object.entries(style)) {
+    if (isSet === true) marks |= BITS[name] ?? 0;
+  }
+  return marks;
+}
+
+function pushInline(runs: Run[], inline: unknown, names: TargetNames): void {
+  if (!isLoose(inline)) {
+    runs.push(foreignRun(inline));
+    return;
+  }
+  const marks = marksOf(inline['style']);
+  switch (inline['type']) {
+    case 'text':
+      pushText(runs, textOf(inline['text']), marks);
+      return;
+    case 'link':
+      runs.push({ kind: 'link', url: textOf(inline['url']), label: textOf(inline['text']), marks });
+      return;
+    case 'emoji':
+      runs.push({ kind: 'emoji', name: emojiName(inline), marks });
+      return;
+    case 'user':
+      runs.push({ kind: 'mention', name: `@${names.user(textOf(inline['user_id']))}`, marks });
+      return;
+    case 'channel':
+      pushChannel(runs, names.channel(textOf(inline['channel_id'])), marks, names);
+      return;
+    case 'broadcast':
+      runs.push({ kind: 'mention', name: `@!${textOf(inline['range'])}`, marks });
+      return;
+    case 'usergroup':
+      runs.push({ kind: 'mention', name: `@!subteam^${textOf(inline['usergroup_id'])}`, marks });
+      return;
+    default:
+      runs.push(foreignRun(inline));
+  }
+}
+
+/** Slack may return the tone of the skin apart from the name. */
+function emojiName({ name, skin_tone: tone }: Loose): string {
+  return typeof tone === 'number' ? `${textOf(name)}::skin-tone-${tone}` : textOf(name);
+}
+
+function tableOf(block: Loose, names: TargetNames): TableBlock {
+  const rows = looseList(block['rows']).map((row) =>
+    looseList(row).map((cell) => cellRuns(cell, names)),
+  );
+  const settings = looseList(block['column_settings']);
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const aligned = Array.from({ length: columns }, (_, at) => alignmentOf(settings[at]));
+  return { kind: 'table', aligned: aligned.join(''), rows };
+}
+
+const alignmentOf = (setting: unknown): string =>
+  (isLoose(setting) ? textOf(setting['align']).charAt(0) : '') || 'l';
+
+function cellRuns(cell: unknown, names: TargetNames): readonly Run[] {
+  if (!isLoose(cell)) return [foreignRun(cell)];
+  const runs: Run[] = [];
+  if (cell['type'] === 'raw_text') {
+    pushText(runs, textOf(cell['text']), 0);
+    return runs;
+  }
+  for (const element of looseList(cell['elements'])) {
+    if (isLoose(element) && element['type'] === 'rich_text_section')
+      runs.push(...runsOf(looseList(element['elements']), names));
+    else runs.push(foreignRun(element));
+  }
+  return runs;
+}

@@ -1,0 +1,51 @@
+import type { TextContext } from '../../rendered-text.ts';
+import type { AttachmentPlace } from './attachment-lines.ts';
+import { canonicalText, tidyLines } from './canonical.ts';
+import { expectedBlocks } from './expected.ts';
+import { mrkdwnOf } from './mrkdwn.ts';
+import type { Block, TargetNames } from './tree.ts';
+
+/** What texts of a post are looked up in; the names are those of the target. */
+export interface SourceTexts {
+  readonly context: TextContext;
+  readonly names: TargetNames;
+  readonly place: AttachmentPlace;
+}
+
+/**
+ * Characters and beginnings that a rule may take for something else than text. A text without any is its own canonical
+ * text, which a property of the tests holds; most posts are such texts.
+ */
+const MARKUP = new RegExp(
+  [
+    String.raw`[\\*_~${'`'}[\]|@$&<>#\0\r\t\u00a0⟦⟧]`,
+    String.raw`[:;](?=\S)`,
+    String.raw`www|x-d|\.\p{L}{2,4}\/`,
+    String.raw`(?:^|\n)[^\S\n]*(?:[-+=]|\d+\.[^\S\n])`,
+    String.raw`(?:^|\n) {4}`,
+  ].join('|'),
+  'iu',
+);
+
+/** True for a text that no rule reads as anything but text; may be false for others. */
+export const isPlain = (text: string): boolean => !MARKUP.test(text);
+
+/** Blocks that the target should show of a Markdown text. */
+export const sourceBlocks = (
+  markdown: string,
+  { context, names }: Pick<SourceTexts, 'context' | 'names'>,
+): readonly Block[] =>
+  expectedBlocks(markdown, {
+    context,
+    names,
+    definitions: new Map(),
+    hasLatex: context.latex.inline,
+  });
+
+/** The canonical text of a Markdown text. */
+export const sourceText = (markdown: string, texts: SourceTexts): string =>
+  isPlain(markdown) ? tidyLines(markdown) : canonicalText(sourceBlocks(markdown, texts));
+
+/** A Markdown text as mrkdwn, in the form of `readMrkdwn`. */
+export const sourceMrkdwn = (markdown: string, texts: SourceTexts): string =>
+  mrkdwnOf(sourceBlocks(markdown, texts));

@@ -1,0 +1,117 @@
+import { canonicalText, plainPiece, tag, tidyLines } from './canonical.ts';
+import { mrkdwnOf, readMrkdwn, tidyMrkdwn } from './mrkdwn.ts';
+import { fittedTo, joinParts } from './parts.ts';
+import { isLoose, plainBlocksText, slackBlocks, typeOf } from './slack-blocks.ts';
+import type { Block, TargetNames } from './tree.ts';
+import { ITALIC } from './tree.ts';
+
+/** What a message says: Slack displays the blocks, and searches the text. */
+export interface MessageText {
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+}
+
+/** Begins a text that is given as mrkdwn, because its message has no blocks. */
+const AS_MRKDWN = tag('mrkdwn');
+/** Begins what the text beside the blocks says, where it is something else. */
+const TEXT_BESIDE = tag('text');
+
+export const asMrkdwn = (mrkdwn: string): string => (mrkdwn === '' ? '' : AS_MRKDWN + mrkdwn);
+
+/** A text of the source in both forms in which a message may have it. */
+export interface SourceForms {
+  readonly text: string;
+  readonly textAsMrkdwn?: (() => string) | undefined;
+}
+
+/** Texts of both sides in one form, equal when a reader finds no difference. */
+export function comparableTexts(
+  source: SourceForms,
+  target: string,
+): { readonly source: string; readonly target: string } {
+  const isMrkdwn = target === '' || target.startsWith(AS_MRKDWN);
+  const wanted = isMrkdwn ? (source.textAsMrkdwn?.() ?? source.text) : source.text;
+  return { source: wanted, target: fittedTo(wanted, target) };
+}
+
+export function areSameText(source: SourceForms, target: string): boolean {
+  const sides = comparableTexts(source, target);
+  return sides.source === sides.target;
+}
+
+/** Reads the messages of an archive: in each, the text must say the same as the blocks. */
+export const archiveText = (parts: readonly MessageText[], names: TargetNames): string =>
+  joinBodies(
+    parts.map(({ text, blocks }) => {
+      const body = bodyOf({ text, blocks }, names);
+      if (blocks.length === 0) return body;
+      const beside = readMrkdwn(text, names);
+      return body.isSaidBy(beside)
+        ? body
+        : { ...body, canonical: `${body.canonical}${TEXT_BESIDE}${beside}` };
+    }),
+  );
+
+/** Reads the messages of a workspace, where Slack itself may change the text beside the blocks. */
+export const workspaceText = (parts: readonly MessageText[], names: TargetNames): string =>
+  joinBodies(
+    parts.map(({ text, blocks }) => {
+      const body = blocks.filter((block) => typeOf(block) !== 'context');
+      const isGreyOnly = blocks.length > 0 && body.length === 0;
+      return bodyOf({ text: isGreyOnly ? '' : text, blocks: body }, names);
+    }),
+  );
+
+interface Body {
+  readonly canonical: string;
+  /** True for a text that is mrkdwn and nothing else. */
+  readonly isMrkdwn: boolean;
+  /** True when mrkdwn, as `readMrkdwn` gives it, says the same. */
+  readonly isSaidBy: (mrkdwn: string) => boolean;
+}
+
+function joinBodies(bodies: readonly Body[]): string {
+  const joined = joinParts(bodies.map(({ canonical }) => canonical));
+  return joined !== '' && bodies.some(({ isMrkdwn }) => isMrkdwn) ? AS_MRKDWN + joined : joined;
+}
+
+function bodyOf({ text, blocks }: MessageText, names: TargetNames): Body {
+  const section = sectionText(blocks);
+  const mrkdwn = blocks.length === 0 ? text : section;
+  if (mrkdwn !== undefined) {
+    const canonical = readMrkdwn(mrkdwn, names);
+    return { canonical, isMrkdwn: true, isSaidBy: (beside) => beside === canonical };
+  }
+  const plain = plainBlocksText(blocks);
+  if (plain !== undefined) {
+    const piece = plainPiece(plain);
+    const isSaidBy = (beside: string): boolean => beside === tidyMrkdwn(piece);
+    return { canonical: tidyLines(piece), isMrkdwn: false, isSaidBy };
+  }
+  const read = slackBlocks(blocks, names);
+  const isSaidBy = (beside: string): boolean =>
+    mrkdwnOf(read) === beside || mrkdwnOf(withPlainFileLines(read)) === beside;
+  return { canonical: canonicalText(read), isMrkdwn: false, isSaidBy };
+}
+
+/** Mrkdwn of blocks that are one section; undefined for others. */
+function sectionText(blocks: readonly unknown[]): string | undefined {
+  const [section] = blocks;
+  if (blocks.length !== 1 || !isLoose(section) || section['type'] !== 'section') return undefined;
+  const { text } = section;
+  return isLoose(text) && typeof text['text'] === 'string' ? text['text'] : undefined;
+}
+
+const FILE_LINE = '[file not moved: ';
+
+/** Lines about files that were not moved are italic in the blocks alone. */
+function withPlainFileLines(blocks: readonly Block[]): readonly Block[] {
+  const last = blocks.at(-1);
+  if (last?.kind !== 'text') return blocks;
+  const runs = last.runs.map((run) =>
+    run.kind === 'text' && run.marks === ITALIC && run.text.startsWith(FILE_LINE)
+      ? { ...run, marks: 0 }
+      : run,
+  );
+  return [...blocks.slice(0, -1), { ...last, runs }];
+}
