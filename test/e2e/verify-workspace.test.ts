@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
-import {
-  WORKSPACE_DAMAGES,
-  workspaceToDamage,
-} from '../support/damages/verify/workspace-damages.ts';
+import { WORKSPACE_DAMAGES } from '../support/damages/verify/workspace-damages.ts';
+import { workspaceToDamage } from '../support/damages/verify/workspace-to-damage.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 

@@ -85,6 +85,7 @@ async function comparePost(
   }
   if (isLive && leftOut === undefined) tally.compared();
   const { parts, repeated } = withoutRepeats(first, messages);
+  const sent = messages.filter((message) => !repeated.includes(message));
   const found = { post, facts, first, parts };
   const fields = facts.isTombstone
     ? tombstoneDifferences(comparison, found)
@@ -94,8 +95,35 @@ async function comparePost(
     ...repeated.map(({ message }) =>
       differenceOf({ ...place, kind: 'unexpected', thing: 'message', ts: message.ts }),
     ),
+    ...sent
+      .flatMap((message) => sentDifferences(message, spooled.channel))
+      .map((difference) => ({
+        ...difference,
+        ...place,
+      })),
     ...fields.map((field) => ({ ...field, ...place, ts })),
   ]);
+}
+
+/** What Slack makes of a message with a name of its own. */
+const APP_SUBTYPES = ['', 'bot_message'];
+
+/** Differences of a message that the app sent from how it was sent: anew, or as something else. */
+function sentDifferences(
+  { message, postId, part, isImported }: SpooledMessage,
+  { sentTs }: SpooledChannel,
+): readonly Difference[] {
+  const { ts, subtype } = message;
+  if (isImported) return [];
+  const about = { kind: 'differs', thing: 'message', ts } as const;
+  const source = sentTs(postId, part);
+  const isPlain = APP_SUBTYPES.includes(subtype) || subtype === 'tombstone';
+  return [
+    ...(source === '' || source === ts
+      ? []
+      : [differenceOf({ ...about, field: 'ts', source, target: ts })]),
+    ...(isPlain ? [] : [differenceOf({ ...about, field: 'subtype', target: subtype })]),
+  ];
 }
 
 /** The first message of each part, and the further messages that repeat a part. */
@@ -132,7 +160,8 @@ async function foundDifferences(
   const { spool, views, tally } = comparison;
   const { ts, thread_ts: threadTs } = first.message;
   const thread = threadTs === '' || threadTs === ts ? '' : spool.postAt(threadTs) || threadTs;
-  const shares = await compareShares(comparison, channel, post, thread);
+  const shared = { post, author: facts.author, thread };
+  const shares = await compareShares(comparison, channel, shared);
   const place: MessagePlace = {
     thread,
     isPinned: channel.pinned.has(ts),

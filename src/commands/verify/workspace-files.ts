@@ -3,9 +3,16 @@ import type { SlackAccess } from '../../config/slack.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { MessageSpool, SpooledShare } from '../../importers/workspace/message-spool.ts';
 import type { SpooledChannel } from '../../importers/workspace/read-history.ts';
-import { type Difference, differenceOf, type FileFacts } from '../../mapping/verify/facts.ts';
+import {
+  type ComparedField,
+  type Difference,
+  differenceOf,
+  type FileFacts,
+} from '../../mapping/verify/facts.ts';
 import type { FileInfo, Post } from '../../model/model.ts';
+import { unescapeText } from '../../slack/shapes.ts';
 import { fileSum } from '../run/file-manifest.ts';
+import { shortName } from './workspace-view.ts';
 import { sha256Of } from './zip-files.ts';
 
 /** Returns the difference between the bytes of a file in the workspace and in the file store, if any. */
@@ -40,13 +47,20 @@ interface ComparedShares {
   readonly differences: readonly Difference[];
 }
 
+/** A post with its displayed author, and the root of the thread that its message is in. */
+interface SharedPost {
+  readonly post: Pick<Post, 'id' | 'files' | 'createAtMs'>;
+  readonly author: string;
+  readonly thread: string;
+}
+
 /** Finds the files of a post among those shared in the channel. */
 export async function compareShares(
   { spool, compareBytes }: { readonly spool: MessageSpool; readonly compareBytes: CompareBytes },
   { uploads }: Pick<SpooledChannel, 'uploads'>,
-  { id, files }: Pick<Post, 'id' | 'files'>,
-  thread: string,
+  { post, author, thread }: SharedPost,
 ): Promise<ComparedShares> {
+  const { id, files, createAtMs } = post;
   // `replay` shares the files of a post outside threads in the channel, `files` in the thread of the post.
   const threads = thread === '' ? ['', id] : [thread];
   const found: FileFacts[] = [];
@@ -59,6 +73,7 @@ export async function compareShares(
     found.push({ id: file.id, name, sizeBytes, mimeType: '' });
     differences.push(
       ...threadDifference(spool, share, file, threads),
+      ...commentDifferences(share, file, { author, createAtMs }),
       ...(await compareBytes(share, file)),
     );
   }
@@ -76,6 +91,26 @@ function threadDifference(
   if (threads.includes(target)) return [];
   const about = { kind: 'differs', thing: 'file', field: 'thread', name } as const;
   return [differenceOf({ ...about, source: threads.at(-1) ?? '', target })];
+}
+
+/** Author and time of a post above its file, of which Slack shows the app as the author. */
+const COMMENT = /^(.*) · <!date\^(\d+)\^/s;
+
+function commentDifferences(
+  { comment }: SpooledShare,
+  { id: name }: FileInfo,
+  { author, createAtMs }: { readonly author: string; readonly createAtMs: number },
+): readonly Difference[] {
+  const [, writer = '', seconds = ''] = COMMENT.exec(comment) ?? [];
+  const facts: readonly (readonly [ComparedField, string, string])[] = [
+    ['author', author, shortName(unescapeText(writer))],
+    ['time', String(Math.floor(createAtMs / 1000)), seconds],
+  ];
+  return facts
+    .filter(([, source, target]) => source !== target)
+    .map(([field, source, target]) =>
+      differenceOf({ kind: 'differs', thing: 'file', field, name, source, target }),
+    );
 }
 
 /** Returns the SHA-256 of the file at a Slack address, or a short reason why it cannot be downloaded. */

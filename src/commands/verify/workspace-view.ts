@@ -134,7 +134,8 @@ function reactionsAs(
   return [...new Set(reactions.map(({ emojiName }) => `:${emoji(emojiName)}:`))].sort();
 }
 
-const shortName = (name: string): string => [...name].slice(0, MAX_NAME_CHARACTERS).join('');
+/** Name of an author as the app's messages show it. */
+export const shortName = (name: string): string => [...name].slice(0, MAX_NAME_CHARACTERS).join('');
 
 function fullName(user: User | undefined): string {
   if (user === undefined) return 'unknown';

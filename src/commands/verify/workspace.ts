@@ -149,6 +149,7 @@ const NO_CHANNEL: SpooledChannel = {
   foreign: 0,
   uploads: new Map(),
   orphans: [],
+  sentTs: () => '',
 };
 
 /** Looks up what is unexpected in public channels in the ledger: it may be a post or file of a private one. */

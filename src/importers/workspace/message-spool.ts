@@ -22,6 +22,8 @@ export interface SpooledShare {
   readonly name: string;
   readonly sizeBytes: number | undefined;
   readonly address: string;
+  /** Text of the message that shares it, as mrkdwn. */
+  readonly comment: string;
 }
 
 /**
@@ -58,6 +60,7 @@ const shareRow = z.object({
   name: z.string(),
   size_bytes: z.number().nullable(),
   address: z.string(),
+  comment: z.string(),
 });
 const placeRow = z.object({ post_id: z.string(), ts: z.string() });
 
@@ -75,7 +78,7 @@ export function openSpool(directory: string): MessageSpool {
     CREATE INDEX message_by_post ON message (post_id, part, ts);
     CREATE INDEX message_by_ts ON message (ts);
     CREATE TABLE share (file_id TEXT PRIMARY KEY, ts TEXT NOT NULL, thread_ts TEXT NOT NULL, name TEXT NOT NULL,
-      size_bytes INTEGER, address TEXT NOT NULL, is_seen INTEGER NOT NULL DEFAULT 0);`);
+      size_bytes INTEGER, address TEXT NOT NULL, comment TEXT NOT NULL, is_seen INTEGER NOT NULL DEFAULT 0);`);
   return spoolOver(database, path);
 }
 
@@ -84,7 +87,7 @@ function spoolOver(database: Database.Database, path: string): MessageSpool {
     'INSERT INTO message (ts, post_id, part, is_imported, body) VALUES (?, ?, ?, ?, ?)',
   );
   const addShare = database.prepare(
-    'INSERT OR REPLACE INTO share (file_id, ts, thread_ts, name, size_bytes, address) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO share (file_id, ts, thread_ts, name, size_bytes, address, comment) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const ofPost = database.prepare('SELECT * FROM message WHERE post_id = ? ORDER BY part, ts');
   const postAt = database.prepare('SELECT post_id, ts FROM message WHERE ts = ?');
@@ -97,8 +100,8 @@ function spoolOver(database: Database.Database, path: string): MessageSpool {
     addMessage({ message, postId, part, isImported }) {
       addMessage.run(message.ts, postId, part, isImported ? 1 : 0, JSON.stringify(message));
     },
-    addShare({ slackFileId, ts, threadTs, name, sizeBytes, address }) {
-      addShare.run(slackFileId, ts, threadTs, name, sizeBytes ?? null, address);
+    addShare({ slackFileId, ts, threadTs, name, sizeBytes, address, comment }) {
+      addShare.run(slackFileId, ts, threadTs, name, sizeBytes ?? null, address, comment);
     },
     ofPost: (postId) => ofPost.all(postId).map(messageOf),
     postAt(ts) {
@@ -135,7 +138,7 @@ function messageOf(found: unknown): SpooledMessage {
 }
 
 function shareOf(found: unknown): SpooledShare {
-  const { file_id, ts, thread_ts, name, size_bytes, address } = shareRow.parse(found);
+  const { file_id, ts, thread_ts, name, size_bytes, address, comment } = shareRow.parse(found);
   const sizeBytes = size_bytes ?? undefined;
-  return { slackFileId: file_id, ts, threadTs: thread_ts, name, sizeBytes, address };
+  return { slackFileId: file_id, ts, threadTs: thread_ts, name, sizeBytes, address, comment };
 }

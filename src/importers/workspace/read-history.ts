@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import { type WorkspaceMessage, workspaceMessage } from '../../mapping/verify/workspace.ts';
 import { PAGE_ITEMS } from '../../slack/limits.ts';
-import { parseKey, partOfKey } from '../ledger/keys.ts';
+import { messageKey, parseKey, partOfKey } from '../ledger/keys.ts';
 import type { Action, Ledger } from '../ledger/ledger.ts';
 import { type Reading, readCall, readPages } from '../slack/reading.ts';
 import type { MessageSpool } from './message-spool.ts';
@@ -76,6 +76,8 @@ export interface SpooledChannel {
   readonly uploads: ReadonlyMap<string, string>;
   /** `ts` of messages of the app that belong to no known post. */
   readonly orphans: readonly string[];
+  /** The `ts` that the ledger has of a part of a post, as Slack gave it; '' for none. */
+  readonly sentTs: (postId: string, part: number) => string;
 }
 
 export interface ChannelToSpool {
@@ -107,7 +109,10 @@ export async function spoolChannel(channel: ChannelToSpool): Promise<SpooledChan
     }
   }
   const { foreign, orphans, uploads } = sorting;
-  return { pinned: await pinnedIn(channel), foreign, orphans, uploads };
+  const { ledger } = channel;
+  const sentTs = (postId: string, part: number): string =>
+    ledger.get(messageKey(postId, part))?.ts ?? '';
+  return { pinned: await pinnedIn(channel), foreign, orphans, uploads, sentTs };
 }
 
 interface Known {
@@ -157,7 +162,15 @@ function sortIn(
   const isOwn = user === botUserId;
   for (const { id, name, size, url_private: address } of files) {
     if (!isOwn && !sorting.shared.has(id)) continue;
-    spool.addShare({ slackFileId: id, ts, threadTs, name, sizeBytes: size, address });
+    spool.addShare({
+      slackFileId: id,
+      ts,
+      threadTs,
+      name,
+      sizeBytes: size,
+      address,
+      comment: message.text,
+    });
   }
   if (SYSTEM_NOTICES.test(subtype) || files.some(({ id }) => sorting.shared.has(id))) return;
   if (!isOwn) sorting.foreign += 1;

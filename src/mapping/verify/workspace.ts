@@ -138,12 +138,10 @@ function reactionsOf(
     const all = own.map(({ name, users }) => [name, users.map(displayName)] as const);
     return reactionFacts(all, emoji);
   }
-  if (reactions === 'none') return [];
-  if (reactions === 'app') {
-    const ours = own.filter(({ users }) => users.includes(botUserId));
-    return [...new Set(ours.map(({ name }) => `:${emoji(name)}:`))].sort();
-  }
-  return reactionFacts(parts.flatMap(contextTexts).flatMap(summaryOf), emoji);
+  const ours = own.filter(({ users }) => users.includes(botUserId));
+  const byApp = [...new Set(ours.map(({ name }) => `:${emoji(name)}:`))].sort();
+  if (reactions !== 'summary') return byApp;
+  return [...reactionFacts(parts.flatMap(contextTexts).flatMap(summaryOf), emoji), ...byApp];
 }
 
 /** Parses `:name: A, B   :name2: C`, the line below a message for reactions that an app cannot add. */

@@ -26,6 +26,9 @@ const TS = '1700000000.000100';
 const REPLY_TS = '1700000001.000100';
 const REPLY_ID = postId('post0000000000000000000002');
 const ACCOUNT = 'U0YAMADA';
+/** Above the file of a post. */
+const commentAt = (ms: number): string =>
+  `Taro Yamada · <!date^${Math.floor(ms / 1000)}^{date_num} {time_secs}|then>`;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -95,6 +98,7 @@ describe('a conversation and its messages in a workspace', () => {
       foreign: 0,
       uploads: new Map(),
       orphans: [],
+      sentTs: () => '',
       ...over,
     };
     await compareWorkspaceConversation(
@@ -225,6 +229,7 @@ describe('a conversation and its messages in a workspace', () => {
       name: aFile().name,
       sizeBytes: aFile().sizeBytes,
       address: '',
+      comment: commentAt(A_TIME_MS),
     };
     const post = aPost({ files: [aFile()] });
     const uploads = new Map([[aFile().id, 'F1']]);
@@ -246,6 +251,7 @@ describe('a conversation and its messages in a workspace', () => {
       name: aFile().name,
       sizeBytes: aFile().sizeBytes,
       address: '',
+      comment: commentAt(A_TIME_MS),
     };
     const uploads = new Map([[aFile().id, 'F1']]);
     const alone = aPost({ files: [aFile()] });
@@ -253,9 +259,11 @@ describe('a conversation and its messages in a workspace', () => {
     spool.addShare(share);
     expect((await compare([alone], { uploads })).lines).toEqual([]);
     const reply = { ...REPLY, files: [aFile()] };
+    const ofReply = { ...share, comment: commentAt(REPLY.createAtMs) };
     addReply({});
+    spool.addShare(ofReply);
     expect((await compare([ROOT, reply], { uploads })).lines).toEqual([]);
-    spool.addShare({ ...share, threadTs: REPLY_TS });
+    spool.addShare({ ...ofReply, threadTs: REPLY_TS });
     expect((await compare([ROOT, reply], { uploads })).lines).toEqual([
       `differs file.thread ${REPLY_ID}`,
     ]);
@@ -273,5 +281,49 @@ describe('a conversation and its messages in a workspace', () => {
     add({ text: 'one', fields: { thread_ts: TS, reply_count: 1 } }, post);
     second({ thread_ts: TS });
     expect((await compare([post])).lines).toEqual([]);
+  });
+
+  it.each([
+    ['author', 'Hana Suzuki'],
+    ['time', 'Taro Yamada'],
+    ['author', ''],
+  ])('differ by the %s above a file of another: %s', async (field, name) => {
+    const time = commentAt(field === 'time' ? A_TIME_MS + 1000 : A_TIME_MS);
+    const uploads = new Map([[aFile().id, 'F1']]);
+    const post = aPost({ files: [aFile()] });
+    add({}, post);
+    spool.addShare({
+      slackFileId: 'F1',
+      ts: '1700000005.000100',
+      threadTs: '',
+      name: aFile().name,
+      sizeBytes: aFile().sizeBytes,
+      address: '',
+      comment: time.replace('Taro Yamada', name),
+    });
+    expect((await compare([post], { uploads })).lines).toEqual([
+      `differs file.${field} ${post.id}`,
+    ]);
+  });
+
+  it('differ by ts where the message is another one than the ledger says', async () => {
+    add();
+    expect((await compare([aPost()], { sentTs: () => TS })).lines).toEqual([]);
+    const sentTs = () => '1699999999.000100';
+    expect((await compare([aPost()], { sentTs })).lines).toEqual([
+      `differs message.ts ${aPost().id}`,
+    ]);
+  });
+
+  it('differ by a reply that was sent to the channel too, and by a reaction of the app', async () => {
+    add({ fields: { subtype: 'thread_broadcast' } });
+    expect((await compare([aPost()])).lines).toEqual([`differs message.subtype ${aPost().id}`]);
+    spool.clear();
+    add({ fields: { reactions: [{ name: 'eyes', users: ['U0APP'] }] } });
+    expect((await compare([aPost()])).lines).toEqual([`differs message.reactions ${aPost().id}`]);
+    spool.clear();
+    // What others add is theirs.
+    add({ fields: { reactions: [{ name: 'eyes', users: ['U0NEW'] }] } });
+    expect((await compare([aPost()])).lines).toEqual([]);
   });
 });
