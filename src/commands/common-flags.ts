@@ -1,16 +1,21 @@
+import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import type { Flags } from '../config/flags.ts';
 import { UsageError } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
 import { LANGUAGES, type Language } from '../texts/language.ts';
 
+/** How often `--work` may be given: twice or more unites the parts of a move that was split. */
+export type WorkFolders = 'one' | 'several';
+
 /** Flags that several commands share; they win over the environment and the configuration file. */
-export function addCommonFlags(command: Command): Command {
+export function addCommonFlags(command: Command, work: WorkFolders = 'one'): Command {
   return command
     .option('--config <file>')
     .option('--source <url>')
     .option('--mattermost-config <file>')
     .option('--files <place>')
-    .option('--work <folder>')
+    .addOption(workOption(work))
     .option('--include <types>')
     .option('--channels <names>')
     .option('--exclude-channels <names>')
@@ -20,6 +25,40 @@ export function addCommonFlags(command: Command): Command {
     .addOption(languageOption())
     .option('--json')
     .option('--quiet');
+}
+
+/** Flags of a command that reads nothing but work directories. */
+export function addPlainFlags(command: Command, work: WorkFolders): Command {
+  return command
+    .option('--config <file>')
+    .addOption(workOption(work))
+    .addOption(languageOption())
+    .option('--json')
+    .option('--quiet');
+}
+
+/** `--work`, once or several times. UsageError when it is repeated where it may not be. */
+function workOption(work: WorkFolders): Option {
+  const option = new Option('--work <folder>');
+  if (work === 'several') {
+    return option.argParser((folder: string, before: readonly string[] = []) => [
+      ...before,
+      folder,
+    ]);
+  }
+  return option.argParser((folder: string, before: string | undefined) => {
+    if (before === undefined) return folder;
+    throw new UsageError(notice('work-repeated'));
+  });
+}
+
+/** Separates the first work directory, which is the run's own, from further ones; each counts once. */
+export function splitWorkFolders(folders: readonly string[] = []): {
+  readonly own: Pick<Flags, 'work'>;
+  readonly further: readonly string[];
+} {
+  const [first, ...further] = new Map(folders.map((each) => [resolve(each), each])).values();
+  return { own: first === undefined ? {} : { work: first }, further };
 }
 
 const languageOption = (): Option => new Option('--lang <language>').choices([...LANGUAGES]);

@@ -6,6 +6,7 @@ import { addAdopt } from './adopt/flags.ts';
 import { addLanguageFlag } from './common-flags.ts';
 import { addCompletion } from './completion/flags.ts';
 import { addDoctor } from './doctor/flags.ts';
+import { addEvidence } from './evidence/flags.ts';
 import { addFiles } from './files/flags.ts';
 import { wordedProgram } from './help-texts.ts';
 import { addInit } from './init/flags.ts';
@@ -48,6 +49,7 @@ export function makeProgram(world: ProgramWorld, lang: Language): Command {
   addPreview(program, world);
   addUndo(program, world);
   addVerify(program, world);
+  addEvidence(program, world);
   addCompletion(program);
   return wordedProgram(program, texts);
 }

@@ -9,6 +9,10 @@ import { DOCTOR_NOTICES } from './doctor-notice-codes.ts';
 export const CONFIG_NOTICES = {
   'password-left-out': [],
   'work-empty': [],
+  'work-repeated': [],
+  'work-unreadable': ['folder'],
+  'no-evidence': ['folders'],
+  'json-unreadable': ['path'],
   'not-one-of': ['key', 'text', 'words', 'near'],
   'did-you-mean': ['near'],
   'expected-database-url': [],

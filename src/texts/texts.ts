@@ -1,6 +1,7 @@
 import { account as accountEn } from './en/account.ts';
 import { checklist as checklistEn } from './en/checklist.ts';
 import { doctor as doctorEn } from './en/doctor.ts';
+import { evidence as evidenceEn } from './en/evidence.ts';
 import { figures as figuresEn } from './en/figures.ts';
 import { inventory as inventoryEn } from './en/inventory.ts';
 import { losses as lossesEn } from './en/losses.ts';
@@ -13,6 +14,7 @@ import { verify as verifyEn } from './en/verify.ts';
 import { account as accountJa } from './ja/account.ts';
 import { checklist as checklistJa } from './ja/checklist.ts';
 import { doctor as doctorJa } from './ja/doctor.ts';
+import { evidence as evidenceJa } from './ja/evidence.ts';
 import { figures as figuresJa } from './ja/figures.ts';
 import { inventory as inventoryJa } from './ja/inventory.ts';
 import { losses as lossesJa } from './ja/losses.ts';
@@ -28,6 +30,7 @@ const en = {
   account: accountEn,
   checklist: checklistEn,
   doctor: doctorEn,
+  evidence: evidenceEn,
   figures: figuresEn,
   inventory: inventoryEn,
   losses: lossesEn,
@@ -46,6 +49,7 @@ const ja: Texts = {
   account: accountJa,
   checklist: checklistJa,
   doctor: doctorJa,
+  evidence: evidenceJa,
   figures: figuresJa,
   inventory: inventoryJa,
   losses: lossesJa,

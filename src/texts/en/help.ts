@@ -136,6 +136,7 @@ export const help = {
       description:
         'Reads archives or the workspace back and compares them with the source in both directions.',
       flags: {
+        '--work': 'work directory; may be repeated for a move that was split',
         '--zip': 'verify these archives, in import order; without it, the workspace',
         '--plan': 'expect the decisions of this plan',
         '--bytes': 'download the files of the workspace and compare their bytes',
@@ -143,6 +144,16 @@ export const help = {
         '--rewrite-permalinks': 'expect links to old posts to lead to target.workspaceUrl',
         '--system-messages': 'as in the migration (default: keep)',
         '--rehearsal': 'the archives are for a trial import, with e-mail addresses on this domain',
+      },
+    },
+    evidence: {
+      description:
+        'Packs plan, manifests, reports, losses and lists of the work directory, with checksums, for the records.',
+      flags: {
+        '--out': 'the ZIP to write',
+        '--redacted': 'without names, addresses and texts, for a support case',
+        '--force': 'replace an existing ZIP',
+        '--work': 'work directory; may be repeated for a move that was split',
       },
     },
     completion: {

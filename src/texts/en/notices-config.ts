@@ -3,6 +3,11 @@ import type { CONFIG_NOTICES } from '../../errors/notice-codes.ts';
 /** What is wrong with the settings. */
 export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>> = {
   'work-empty': 'work: nothing, expected a folder',
+  'work-repeated':
+    '--work: given more than once; only verify and evidence unite several work directories',
+  'work-unreadable': 'work: {folder} cannot be read',
+  'no-evidence': '{folders}: nothing to pack; no run has written anything there',
+  'json-unreadable': '{path}: not JSON',
   'not-one-of': "{key}: '{text}', expected {words}{near}",
   'did-you-mean': ' (did you mean {near}?)',
   'expected-database-url':

@@ -3,6 +3,11 @@ import type { CONFIG_NOTICES } from '../../errors/notice-codes.ts';
 /** What is wrong with the settings. */
 export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>> = {
   'work-empty': 'work: 空です。フォルダーを指定してください',
+  'work-repeated':
+    '--work が 2 回以上指定されています。複数の作業ディレクトリをまとめられるのは verify と evidence だけです',
+  'work-unreadable': 'work: {folder} を読めません',
+  'no-evidence': '{folders}: まとめるものがありません。まだ何も実行されていません',
+  'json-unreadable': '{path}: JSON ではありません',
   'not-one-of': "{key}: '{text}' は使えません。{words}を指定してください{near}",
   'did-you-mean': ' ({near} のことですか)',
   'expected-database-url':
