@@ -1,3 +1,4 @@
+import { escapeText } from '../../../../src/slack/shapes.ts';
 import type { DamagedArchive, Loose, PlacedMessage } from './damaged-archive.ts';
 
 /* Which messages of the fixtures a damage is done to. */
@@ -73,3 +74,18 @@ export const partsIn = (day: readonly Loose[], { ts, user }: Loose): readonly Lo
     (other) =>
       other.ts !== ts && other.ts.slice(0, -3) === ts.slice(0, -3) && other['user'] === user,
   );
+
+/** The first message whose text holds what is given. */
+export function saying(archive: DamagedArchive, says: string): PlacedMessage {
+  return archive.find(({ text }) => String(text).includes(escapeText(says)));
+}
+
+/** An object inside a message. */
+export type Element = Record<string, unknown>;
+
+/** Every object inside a value, the outer ones first. */
+export function elementsIn(value: unknown): readonly Element[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inner = Object.values(value).flatMap((each) => elementsIn(each));
+  return Array.isArray(value) ? inner : [value as Element, ...inner];
+}
