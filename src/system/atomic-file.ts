@@ -19,7 +19,7 @@ const HELD_CHARACTERS = 64 * 1024;
  */
 export class AtomicFile {
   readonly path: string;
-  readonly #temporaryPath: string;
+  readonly temporaryPath: string;
   readonly #stream: WriteStream;
   #texts: string[] = [];
   #heldCharacters = 0;
@@ -27,7 +27,7 @@ export class AtomicFile {
 
   private constructor(path: string, temporaryPath: string, stream: WriteStream) {
     this.path = path;
-    this.#temporaryPath = temporaryPath;
+    this.temporaryPath = temporaryPath;
     this.#stream = stream;
     stream.on('error', (error) => {
       this.#failure ??= error;
@@ -94,7 +94,7 @@ export class AtomicFile {
   /** Gives the closed file its name, replacing an older one. */
   async commit(): Promise<void> {
     try {
-      await rename(this.#temporaryPath, this.path);
+      await rename(this.temporaryPath, this.path);
     } catch (error) {
       throw asTargetError(error, this.path);
     }
@@ -103,7 +103,7 @@ export class AtomicFile {
   /** Removes the temporary file; nothing happens after commit(). */
   async discard(): Promise<void> {
     this.#stream.destroy();
-    await rm(this.#temporaryPath, { force: true });
+    await rm(this.temporaryPath, { force: true });
   }
 
   #throwFailure(): void {

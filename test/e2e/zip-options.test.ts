@@ -108,7 +108,9 @@ describe('zip --rehearsal', () => {
 describe('the files beside an archive', () => {
   it('index every post by its old permalink', async () => {
     const { out, work, report } = await zip('index', '--include', ALL_TYPES);
-    const lines = (await readFile(`${work}/post-index.csv`, 'utf8')).trimEnd().split('\r\n');
+    const lines = (await readFile(`${work}/index.zip.post-index.csv`, 'utf8'))
+      .trimEnd()
+      .split('\r\n');
     const [header, ...rows] = lines;
     expect(header).toBe('permalink,conversation,conversation_id,ts,thread_ts');
     // A deleted root whose replies remain has a line too: links to it exist.
@@ -150,8 +152,8 @@ describe('the files beside an archive', () => {
     const { password } = new URL(database.readerUrl);
     for (const file of [
       'secrets.zip.manifest.jsonl',
-      'losses.jsonl',
-      'post-index.csv',
+      'secrets.zip.losses.jsonl',
+      'secrets.zip.post-index.csv',
       'import-checklist.md',
     ]) {
       expect(await readFile(`${work}/${file}`, 'utf8')).not.toContain(password);
@@ -234,7 +236,7 @@ describe('broken rows', () => {
     expect(codes).toContain('unknown_author');
     expect(codes).toContain('thread_root_lost');
     expect(codes).toContain('channel_unknown');
-    const lines = (await readFile(`${work}/losses.jsonl`, 'utf8')).trimEnd().split('\n');
+    const lines = (await readFile(`${work}/broken.zip.losses.jsonl`, 'utf8')).trimEnd().split('\n');
     const total = report.losses.reduce(
       (sum: number, loss: { count: number }) => sum + loss.count,
       0,

@@ -89,7 +89,7 @@ describe.each(SERVERS)('mm2slack zip from %s in the shape of Mattermost %s', (en
   });
 
   it('writes files that only their owner may read', async () => {
-    for (const path of [`${name}.zip`, `${name}.zip-work/post-index.csv`]) {
+    for (const path of [`${name}.zip`, `${name}.zip-work/${name}.zip.post-index.csv`]) {
       expect((await stat(folder.join(path))).mode & 0o777).toBe(0o600);
     }
   });

@@ -4,8 +4,8 @@ import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
-import { LOSS_FILES } from '../run/loss-files.ts';
 import type { Output } from '../run/output.ts';
+import { LOSS_FILES } from '../run/record-files.ts';
 import type { ReplayReport } from './replay.ts';
 
 /** The report for a terminal, and the same facts as JSON. */

@@ -9,6 +9,7 @@ import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
 import { MANIFEST_VERSION } from '../../importers/archive/manifest.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
 import type { VerifiedArchive } from '../../mapping/verify/report.ts';
+import { archiveRecords, wholesOf } from '../run/record-files.ts';
 import { type DifferenceLog, reasonInEnglish, type WereIssued } from './difference-log.ts';
 import { sha256Of } from './zip-files.ts';
 
@@ -92,16 +93,9 @@ function manifestPaths(
   return new Set(workDirectories.flatMap((folder) => [...names].map((name) => join(folder, name))));
 }
 
-/**
- * File names of the manifests that may describe an archive. A split archive's manifest is named after the whole:
- * `NAME-public.zip` is part of `NAME.zip`.
- */
-function manifestNames(path: string): readonly string[] {
-  const name = basename(path);
-  const parts = name.replace(/\.zip$/i, '').split('-');
-  const whole = parts.map((_part, index) => `${parts.slice(0, index + 1).join('-')}.zip`);
-  return [...new Set([name, ...whole])].map((zip) => `${zip}.manifest.jsonl`);
-}
+/** File names of the manifests that may describe an archive; a split archive's manifest is named after the whole. */
+const manifestNames = (path: string): readonly string[] =>
+  wholesOf(path).map((whole) => archiveRecords(whole).manifest);
 
 async function readSums(manifest: string, sums: Map<string, ManifestSum[]>): Promise<void> {
   for await (const read of readManifest(manifest)) {

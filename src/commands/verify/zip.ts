@@ -9,6 +9,7 @@ import { startProgress } from '../run/progress.ts';
 import { livePosts, openScope, readAllMembers, type Scope } from '../run/scope.ts';
 import { configuredFileStore } from '../run/source.ts';
 import { makeComparedTally } from './account.ts';
+import { archiveLossFiles } from './archive-losses.ts';
 import { openDifferenceLog } from './files.ts';
 import { archiveLists } from './list-counts.ts';
 import { checkManifests, issuedTs } from './manifests.ts';
@@ -46,8 +47,11 @@ async function compareArchives(
   const { workDirectories, withText } = run.options;
   const { source, conversations, workspace } = scope;
   const { zips } = run.options;
-  const wereIssued = issuedTs(zips, workDirectories);
-  const records = { workDirectories, lossFiles: ['losses.jsonl'], wereIssued };
+  const records = {
+    workDirectories,
+    lossFiles: await archiveLossFiles(zips, workDirectories),
+    wereIssued: issuedTs(zips, workDirectories),
+  };
   const { differences, losses } = await openDifferenceLog(run.lines, scope, records, withText);
   const comparison: ArchiveComparison = {
     archives,

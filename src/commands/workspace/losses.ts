@@ -8,8 +8,8 @@ import type { Ledger, LedgerLoss, LossOwner, PlacedLoss } from '../../importers/
 import { LOSS_CODES, type LossNote, type LossSummary } from '../../mapping/losses.ts';
 import type { ChannelId, PostId } from '../../model/model.ts';
 import { AtomicFile } from '../../system/atomic-file.ts';
-import { LOSS_FILES } from '../run/loss-files.ts';
 import { LossLog, type LossPlace, type LossRecorder, LossTally } from '../run/loss-log.ts';
+import { LOSS_FILES } from '../run/record-files.ts';
 import type { Scope } from '../run/scope.ts';
 
 /** What links are made of, and the channels of a run. */

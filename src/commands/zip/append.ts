@@ -4,8 +4,8 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import { diffDigests, type PendingChange, type PendingKind } from '../../mapping/manual-changes.ts';
 import { mapPost } from '../../mapping/messages/map-post.ts';
 import { type ChannelId, type Post, type PostId, postId } from '../../model/model.ts';
+import type { ArchiveRun } from './archive-run.ts';
 import {
-  type ArchiveRun,
   ConversationWriter,
   postDigest,
   type WrittenConversation,

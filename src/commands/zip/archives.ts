@@ -11,6 +11,13 @@ export interface ArchivePlan {
   readonly lists: readonly ConversationList[];
 }
 
+/** An archive that is complete. */
+export interface WrittenArchive {
+  readonly file: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
 export interface OpenArchive {
   readonly plan: ArchivePlan;
   readonly zip: ZipFile;

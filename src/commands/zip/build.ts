@@ -20,12 +20,13 @@ import { LossLog } from '../run/loss-log.ts';
 import { messageContexts } from '../run/message-context.ts';
 import { startProgress } from '../run/progress.ts';
 import { livePosts, orphanPosts, type Scope } from '../run/scope.ts';
+import type { WrittenArchive } from './archives.ts';
 import { POST_INDEX_HEADER } from './conversation.ts';
 import { type WrittenPosts, writeConversations } from './conversations.ts';
 import { type ListRun, listBytes, writeLists, writeUsers } from './lists.ts';
 import type { ZipSettings, ZipTarget } from './open.ts';
 import { rememberLists } from './remember-lists.ts';
-import { refuseUnbalanced, sealArchives, type WrittenArchive } from './report.ts';
+import { refuseUnbalanced, sealArchives } from './report.ts';
 import { knownIssuer, orderGuard, sinceLast } from './since-last.ts';
 
 /** Source and target of a build. */

@@ -1,47 +1,17 @@
 import { hash } from 'node:crypto';
-import type { FileStore } from '../../exporters/files/file-store.ts';
 import { DayFiles } from '../../importers/archive/day-files.ts';
-import type { ExportedPosts } from '../../importers/archive/exported-posts.ts';
 import { writeManifestLine } from '../../importers/archive/manifest.ts';
 import { emptyTally, type PostTally } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { csvLine } from '../../mapping/csv.ts';
 import type { PostDigest } from '../../mapping/manual-changes.ts';
-import { bundledPath } from '../../mapping/messages/files.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
-import { tsFromMicros } from '../../mapping/messages/timestamps.ts';
-import { fileSlackId } from '../../mapping/slack-ids.ts';
 import type { Post } from '../../model/model.ts';
 import type { ExportPin } from '../../slack/export-format.ts';
-import { dayFileName, dayOfTs } from '../../slack/export-format.ts';
-import type { AtomicFile } from '../../system/atomic-file.ts';
-import type { MessageContexts } from '../run/message-context.ts';
+import { dayFileName } from '../../slack/export-format.ts';
 import { addPost } from '../run/post-counts.ts';
-import type { RunLog } from '../run/run-log.ts';
-import type { Scope } from '../run/scope.ts';
-import type { OpenDay } from './archives.ts';
-
-/** Destinations of an archive's posts and of the records about them. */
-export interface ArchiveOutput {
-  readonly openDay: OpenDay;
-  readonly manifest: AtomicFile;
-  readonly postIndex: AtomicFile;
-  /**
-   * Record of the posts in this archive and earlier ones; undefined when no archive may follow, as after a rehearsal.
-   */
-  readonly exported: ExportedPosts | undefined;
-  /** Store of the files to put into the archive; undefined for none. */
-  readonly bundled: FileStore | undefined;
-}
-
-/** Context for writing the conversations of an archive. */
-export interface ArchiveRun {
-  readonly scope: Scope;
-  readonly log: Pick<RunLog, 'losses' | 'progress'>;
-  readonly out: ArchiveOutput;
-  readonly contextOf: MessageContexts;
-  readonly signal: AbortSignal;
-}
+import type { ArchiveRun } from './archive-run.ts';
+import { bundleFiles } from './bundle.ts';
 
 /** Result of writing a conversation. */
 export interface WrittenConversation {
@@ -63,26 +33,26 @@ export const POST_INDEX_HEADER = [
   'thread_ts',
 ];
 
-/** Streams a conversation into its day files, page by page, and indexes every post. */
+/**
+ * Streams a conversation into its day files, page by page, and indexes every post. Its files come first where they are
+ * bundled, because messages tell the sizes of the bytes that are there.
+ */
 export async function writeConversation(
   run: ArchiveRun,
   conversation: Conversation,
 ): Promise<WrittenConversation> {
-  const { source, range } = run.scope;
+  const { scope, signal, out } = run;
+  const bundled =
+    out.bundled === undefined ? undefined : await bundleFiles(run, conversation, out.bundled);
   const writer = new ConversationWriter(run, conversation, emptyTally());
-  let hasFiles = false;
-  for await (const page of source.posts(conversation.channel.id, range)) {
-    run.signal.throwIfAborted();
+  for await (const page of scope.source.posts(conversation.channel.id, scope.range)) {
+    signal.throwIfAborted();
     for (const post of page) {
-      await writer.write(post);
-      hasFiles ||= post.files.length > 0;
+      await writer.write(bundled === undefined ? post : bundled.withSizes(post));
     }
     run.log.progress.advance(page.length);
   }
-  const written = await writer.close();
-  const { bundled } = run.out;
-  if (bundled !== undefined && hasFiles) await bundleFiles(run, conversation, bundled);
-  return written;
+  return await writer.close();
 }
 
 /** Writes the posts of a conversation, given in the order of time. */
@@ -163,35 +133,6 @@ function pinOf(post: Post, mapped: MappedPost): readonly ExportPin[] {
   const user = message.user ?? message.bot_id ?? '';
   const created = Math.floor(post.createAtMs / 1000);
   return [{ id: message.ts, type: 'C', created, user, owner: user }];
-}
-
-/**
- * Streams the files of a conversation into the archives of their days. Reads the conversation again: while its messages
- * are written, their own entry is open.
- */
-async function bundleFiles(
-  { scope, out, contextOf, signal }: ArchiveRun,
-  conversation: Conversation,
-  store: FileStore,
-): Promise<void> {
-  const context = contextOf(conversation);
-  for await (const page of scope.source.posts(conversation.channel.id, scope.range)) {
-    for (const post of page) {
-      if (post.files.length === 0) continue;
-      const named = new Set(
-        mapPost(post, context).messages.flatMap(({ files = [] }) => files.map(({ id }) => id)),
-      );
-      for (const file of post.files) {
-        const id = fileSlackId(file.id);
-        if (!named.has(id) || file.stored?.state !== 'there') continue;
-        signal.throwIfAborted();
-        const day = dayOfTs(tsFromMicros(post.createAtMs * 1000));
-        const zip = await out.openDay(conversation.list, day);
-        const entry = await zip.addStream(bundledPath(id, file.name), store.chunks(file.path));
-        await writeManifestLine(out.manifest, { kind: 'entry', archive: zip.name, ...entry });
-      }
-    }
-  }
 }
 
 const DIGEST_CHARACTERS = 16;

@@ -1,7 +1,8 @@
 import { type PostTally, sumOfTallies } from '../../mapping/account.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { appendConversation, type SinceLast } from './append.ts';
-import { type ArchiveRun, type PlacedPin, writeConversation } from './conversation.ts';
+import type { ArchiveRun } from './archive-run.ts';
+import { type PlacedPin, writeConversation } from './conversation.ts';
 
 /** Counts and pins of a run. */
 export interface WrittenPosts {

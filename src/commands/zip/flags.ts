@@ -28,7 +28,8 @@ export function addZip(program: Command, world: ProgramWorld): void {
         isSinceLast: flags.sinceLast === true,
         applied,
       };
-      printZipReport(await zipCommand(planned, options, context), config.lang, context.output);
+      const report = await zipCommand(planned, options, context);
+      printZipReport(report, options.out, config.lang, context.output);
     });
 }
 

@@ -1,16 +1,19 @@
-import { basename } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ServerFacts, SyncSettings } from '../../config/config.ts';
 import type { Delivery, FilesConfig } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Selection } from '../../config/selection.ts';
+import { EXPORTED_POSTS_FILE } from '../../importers/archive/exported-posts-sqlite.ts';
+import { settleNaming } from '../../importers/archive/naming.ts';
 import { openPendingChanges } from '../run/pending-changes.ts';
+import { archiveRecords } from '../run/record-files.ts';
 import {
   commitWorkFiles,
   discardWorkFiles,
   openWorkFiles,
   type WorkFiles,
 } from '../run/work-files.ts';
-import { type Archives, openArchives } from './archives.ts';
+import { type Archives, openArchives, type WrittenArchive } from './archives.ts';
 import { openChain, type ZipChain } from './since-last.ts';
 
 /** Settings that shape an archive. */
@@ -31,9 +34,7 @@ export interface ZipRequest {
 
 /** Names of a run's files in the work directory, by key. */
 const workFileNames = (out: string) => ({
-  manifest: `${basename(out)}.manifest.jsonl`,
-  postIndex: 'post-index.csv',
-  losses: 'losses.jsonl',
+  ...archiveRecords(out),
   checklist: 'import-checklist.md',
 });
 
@@ -42,15 +43,16 @@ export interface ZipTarget {
   readonly archives: Archives;
   readonly files: WorkFiles<keyof ReturnType<typeof workFileNames>>;
   readonly chain: ZipChain;
-  /** Gives everything its name. */
-  commit(): Promise<void>;
+  /** Gives everything its name; `written`: the archives that are sealed. */
+  commit(written: readonly WrittenArchive[]): Promise<void>;
   /** Removes everything. */
   discard(): Promise<void>;
 }
 
 /**
- * Opens archives, work files and the record of earlier archives. TargetError when an archive exists and may not be
- * replaced, or a folder cannot be written; UsageError when --since-last is not possible.
+ * Opens archives, work files and the record of earlier archives, after it has ended what a killed run left. TargetError
+ * when an archive exists and may not be replaced, or a folder cannot be written; UsageError when --since-last is not
+ * possible.
  */
 export async function openZip(
   settings: ZipSettings,
@@ -63,22 +65,33 @@ export async function openZip(
     for (const step of undo.toReversed()) await step();
   };
   try {
+    // Before anything removes temporary files. A run that begins anew replaces the record.
+    if (isSinceLast) await settleNaming(join(workDirectory, EXPORTED_POSTS_FILE));
+    const exported = await openChain(settings, out, isSinceLast);
+    undo.push(async () => exported?.discard());
     const archives = await openArchives({ out, splitBy, maxBytes, isForced, comment });
     undo.push(() => archives.discard());
     const files = await openWorkFiles(workDirectory, workFileNames(out));
     undo.push(() => discardWorkFiles(files));
-    const exported = await openChain(settings, isSinceLast);
-    undo.push(async () => exported?.discard());
     const pending = await openPendingChanges(workDirectory);
     return {
       archives,
       files,
       chain: { exported, pending, isSinceLast },
       discard,
-      async commit() {
+      async commit(written) {
+        const temporary = new Map((await archives.all()).map(({ zip }) => [zip.path, zip]));
+        const naming = written.map(({ file, sizeBytes, sha256 }) => ({
+          file: resolve(file),
+          temporaryFile: resolve(temporary.get(file)?.temporaryPath ?? ''),
+          sizeBytes,
+          sha256,
+        }));
+        await exported?.prepare(out, naming);
+        // Before the archives: what is listed here is no difference to the record for the next run.
+        await pending.save();
         await commitWorkFiles(files);
         await archives.commit();
-        await pending.save();
         // Last: posts count as exported when their archive has its name.
         await exported?.commit();
       },

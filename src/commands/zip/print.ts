@@ -5,10 +5,16 @@ import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import type { Output } from '../run/output.ts';
+import { archiveRecords } from '../run/record-files.ts';
 import type { ZipReport } from './report.ts';
 
 /** The report for a terminal, and the same facts as JSON. */
-export function printZipReport(report: ZipReport, lang: Language, output: Output): void {
+export function printZipReport(
+  report: ZipReport,
+  out: string,
+  lang: Language,
+  output: Output,
+): void {
   const warnings = lineTexts(report.warnings, lang);
   output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });
   const texts = TEXTS[lang].terminal;
@@ -16,7 +22,7 @@ export function printZipReport(report: ZipReport, lang: Language, output: Output
   for (const line of accountTable(report.account, lang)) output.line(line);
   if (report.losses.length > 0) {
     output.line('');
-    output.line(fill(texts.slackLosses, { file: 'losses.jsonl' }));
+    output.line(fill(texts.slackLosses, { file: archiveRecords(out).losses }));
     for (const line of lossLines(report.losses, lang)) output.line(line);
   }
   if (report.emojiRenames.length > 0) {

@@ -14,15 +14,10 @@ import { importChecklist } from '../../reports/import-checklist.ts';
 import { joinedNotices } from '../run/joined-notices.ts';
 import type { AppliedPlan, Scope } from '../run/scope.ts';
 import { closeWorkFiles } from '../run/work-files.ts';
+import type { WrittenArchive } from './archives.ts';
 import { sizeWarnings } from './lists.ts';
 import type { ZipSettings, ZipTarget } from './open.ts';
 import { byApiWarning } from './since-last.ts';
-
-export interface WrittenArchive {
-  readonly file: string;
-  readonly sizeBytes: number;
-  readonly sha256: string;
-}
 
 /** Report of `zip`. */
 export interface ZipReport {

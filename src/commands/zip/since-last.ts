@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { SyncSettings } from '../../config/config.ts';
 import type { Delivery } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
@@ -41,10 +41,12 @@ const chainOptions = (shape: OutputShape): ChainOptions => ({
 
 /**
  * Opens the record of the posts in the archives of a chain: that of the last run with `--since-last`, else a new one;
- * undefined for a rehearsal. UsageError when there is no earlier archive, or the options differ.
+ * undefined for a rehearsal. UsageError when there is no earlier archive, the options differ, or an
+ * archive of the chain has the name.
  */
 export async function openChain(
   settings: ChainSettings,
+  out: string,
   isSinceLast: boolean,
 ): Promise<ExportedPosts | undefined> {
   const path = join(settings.workDirectory, EXPORTED_POSTS_FILE);
@@ -62,12 +64,23 @@ export async function openChain(
   }
   const exported = await openExportedPosts(path, isSinceLast);
   try {
-    if (isSinceLast) refuseOtherOptions(exported, chainOptions(settings));
+    if (isSinceLast) {
+      refuseOtherOptions(exported, chainOptions(settings));
+      refuseKnownName(exported, out);
+    }
     exported.setMeta('options', JSON.stringify(chainOptions(settings)));
     return exported;
   } catch (error) {
     await exported.discard();
     throw error;
+  }
+}
+
+/** Throws a UsageError for the name of an archive of the chain, whose posts and records it would replace. */
+function refuseKnownName(exported: ExportedPosts, out: string): void {
+  const name = basename(out);
+  if (exported.archiveNames().has(name)) {
+    throw new UsageError(notice('since-last-name-taken', { name }));
   }
 }
 

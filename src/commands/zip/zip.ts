@@ -50,7 +50,7 @@ async function build(
       },
       isLinked ? fileLinks(config, context.todayMs()) : undefined,
     );
-    await target.commit();
+    await target.commit(report.archives);
     return report;
   } catch (error) {
     await target.discard();

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { copyFile, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { StoppedError, TargetError } from '../../errors/errors.ts';
@@ -10,6 +10,7 @@ import { noSpaceFor, temporaryPathOf } from '../../system/atomic-file.ts';
 import { makePrivateFile } from '../../system/files.ts';
 import { ledgerError } from '../ledger/errors.ts';
 import type { ExportedPost, ExportedPosts } from './exported-posts.ts';
+import { commitPrepared, discardPrepared, preparedPathOf } from './naming.ts';
 
 /** In the work directory; see FORMATS.md. */
 export const EXPORTED_POSTS_FILE = 'zip-posts.db';
@@ -62,6 +63,8 @@ const personShape = z.object({
   fullName: z.string(),
   isDeactivated: z.boolean(),
 });
+
+const namesShape = z.array(z.string());
 
 const IDS_PER_PAGE = 5_000;
 const ROWS_PER_INSERT = 100;
@@ -164,14 +167,18 @@ function exportedPosts(
   const remove = (postId: string): void => {
     database.prepare('DELETE FROM post WHERE post_id = ?').run(postId);
   };
-  const end = async (isKept: boolean): Promise<void> => {
-    if (isKept) {
-      reading(() => database.exec(`COMMIT; ${INDEXES}`));
-    }
-    database.close();
-    if (isKept) await rename(await flushed(temporaryPath), path);
-    else await rm(temporaryPath, { force: true });
-  };
+  const meta = (name: string): string | undefined =>
+    guard(() => {
+      const found: unknown = database.prepare('SELECT value FROM meta WHERE name = ?').get(name);
+      return found === undefined ? undefined : valueRow.parse(found).value;
+    });
+  const setMeta = (name: string, value: string): void =>
+    guard(() => {
+      database.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(name, value);
+    });
+  const archiveNames = (): ReadonlySet<string> =>
+    new Set(namesShape.parse(JSON.parse(meta('archive_names') ?? '[]')));
+  let isPrepared = false;
   return {
     path,
     get: (postId) =>
@@ -216,17 +223,30 @@ function exportedPosts(
     putChannels: (channels) => guard(() => putListed(database, 'channel', channels)),
     people: () => guard(() => z.array(personShape).parse(listed('person'))),
     putPeople: (people) => guard(() => putListed(database, 'person', people)),
-    meta: (name) =>
-      guard(() => {
-        const found: unknown = database.prepare('SELECT value FROM meta WHERE name = ?').get(name);
-        return found === undefined ? undefined : valueRow.parse(found).value;
-      }),
-    setMeta: (name, value) =>
-      guard(() => {
-        database.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(name, value);
-      }),
-    commit: () => end(true),
-    discard: () => end(false),
+    meta,
+    setMeta,
+    archiveNames,
+    async prepare(out, archives) {
+      const names = [
+        ...archiveNames(),
+        ...[out, ...archives.map(({ file }) => file)].map((file) => basename(file)),
+      ];
+      setMeta('archive_names', JSON.stringify([...new Set(names)]));
+      setMeta('naming', JSON.stringify(archives));
+      reading(() => database.exec(`COMMIT; ${INDEXES}`));
+      database.close();
+      await rename(await flushed(temporaryPath), preparedPathOf(path));
+      isPrepared = true;
+    },
+    commit: () => commitPrepared(path),
+    async discard() {
+      if (isPrepared) {
+        await discardPrepared(path);
+        return;
+      }
+      database.close();
+      await rm(temporaryPath, { force: true });
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ListedChannel, ListedPerson, PostDigest } from '../../mapping/manual-changes.ts';
+import type { NamedArchive } from './naming.ts';
 
 /** A post that was written into an archive, or left out of it for a reason of its own. */
 export interface ExportedPost {
@@ -35,8 +36,15 @@ export interface ExportedPosts {
   /** A value of the chain; undefined when it was never set. */
   meta(name: string): string | undefined;
   setMeta(name: string, value: string): void;
-  /** Writes everything to the disk and gives the store its own name. */
+  /** Names that runs of the chain were told to write, and those of their archives. */
+  archiveNames(): ReadonlySet<string>;
+  /**
+   * Writes everything to the disk, with the archives that are about to get their names: from here on the next run
+   * finds out whether they got them, however this one ends.
+   */
+  prepare(out: string, archives: readonly NamedArchive[]): Promise<void>;
+  /** Gives the store its own name, when its archives have theirs. */
   commit(): Promise<void>;
-  /** Discards the writes. */
+  /** Discards the writes, unless one of the archives has its name already. */
   discard(): Promise<void>;
 }

@@ -96,6 +96,11 @@ export class ZipFile {
     return this.#file.path;
   }
 
+  /** Path of the file until it is committed. */
+  get temporaryPath(): string {
+    return this.#file.temporaryPath;
+  }
+
   /** Size in bytes if the archive ended now; writes every closed entry first. */
   async finalBytes(): Promise<number> {
     await this.#writeAll();

@@ -14,13 +14,16 @@ export interface FileContext {
   readonly user: string;
   /** True in a public channel. */
   readonly isPublic: boolean;
+  /** True when the archive holds the bytes too, so that the size is theirs; else it is what Mattermost says. */
+  readonly isBundled: boolean;
 }
 
-/** Builds the entry of a file in its message: name, type and size. An export has links, never bytes. */
+/** Builds the entry of a file in its message: name, type and size. */
 export function mapFile(file: FileInfo, place: FileContext): ExportFile {
   const seconds = Math.floor(file.createAtMs / 1000);
   const extension = extensionOf(file);
-  const link = file.stored?.state === 'there' ? file.stored.link : undefined;
+  const bytes = file.stored?.state === 'there' ? file.stored : undefined;
+  const link = bytes?.link;
   return {
     id: fileSlackId(file.id),
     created: seconds,
@@ -31,7 +34,7 @@ export function mapFile(file: FileInfo, place: FileContext): ExportFile {
     filetype: extension || 'binary',
     pretty_type: extension === '' ? 'Binary' : extension.toUpperCase(),
     user: place.user,
-    size: file.sizeBytes,
+    size: place.isBundled && bytes !== undefined ? bytes.sizeBytes : file.sizeBytes,
     mode: 'hosted',
     is_external: false,
     is_public: place.isPublic,

@@ -176,7 +176,9 @@ function lastFields(
 ): Partial<ExportMessage> {
   const user = authorSlackId(refOf(post), context.people);
   const isPublic = context.conversation.list === 'channels';
-  const files = post.files.map((file) => mapFile(file, { user, isPublic }));
+  // Only an archive for keeping has the bytes of files.
+  const isBundled = !context.rules.files.hasSlackLimits;
+  const files = post.files.map((file) => mapFile(file, { user, isPublic, isBundled }));
   return {
     ...(attachments.length === 0 ? {} : { attachments }),
     ...(files.length === 0 ? {} : { files, upload: true, display_as_bot: false }),

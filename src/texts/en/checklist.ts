@@ -47,7 +47,7 @@ export const checklist = {
   afterTitle: 'Afterwards',
   after: [
     'Delete the download link and the uploaded copy of the archive.',
-    'Keep the archive, its manifest and `post-index.csv` (old permalink to Slack message) in a safe place.',
+    'Keep the archive and its files in the work directory (manifest, losses, and `post-index.csv`: old permalink to Slack message) in a safe place.',
     'Compare the number of messages in a few channels with the account.',
   ],
 };

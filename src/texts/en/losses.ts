@@ -173,12 +173,12 @@ export const losses = {
   permalink_kept: {
     name: 'permalink kept',
     message: 'The text links to a post or channel on the old server; the link was not changed.',
-    hint: 'Find the message in post-index.csv, or rewrite links with --rewrite-permalinks.',
+    hint: 'Find the message in the post-index.csv of its archive, or rewrite links with --rewrite-permalinks.',
   },
   preview_not_public: {
     name: 'preview not public',
     message: 'The preview of a linked post was dropped because that post is not public.',
-    hint: 'The link is kept; people who may see the post can find it in post-index.csv.',
+    hint: 'The link is kept; people who may see the post can find it in the post-index.csv of its archive.',
   },
   reactions_as_text: {
     name: 'reactions as text',

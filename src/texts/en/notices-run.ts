@@ -64,6 +64,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '--since-last and files.deliver: bundle: an archive for keeping always contains everything',
   'since-last-without-archive':
     '--since-last: there is no {path}, so no archive was made with this --work; make the first one without --since-last',
+  'since-last-name-taken':
+    '--since-last: {name} is the name of an earlier archive whose posts count as exported, and its records would be replaced; use another name for --out',
   'since-last-option-differs':
     "--since-last: {option} is '{value}', but '{before}' in the earlier archives; use the same",
   'since-last-older-posts':

@@ -43,7 +43,7 @@ export const plan = {
     months: 'By type of channel; months are in UTC.',
     largest: 'By number of posts to migrate.',
     losses:
-      'How often each of them occurs. The plan links to sample posts; a run lists every case in losses.jsonl.',
+      'How often each of them occurs. The plan links to sample posts; a run lists every case in a file of losses.',
     forecast:
       "At Slack's rate limit for each method. Methods run in parallel, so the times do not add up.",
     unmatched: 'Set an action for each of them in users.csv, or keep the default.',

@@ -157,12 +157,12 @@ export const losses: typeof en = {
   permalink_kept: {
     name: '旧サーバーへのリンク',
     message: '本文に旧サーバーの投稿やチャンネルへのリンクがあります。リンクはそのままです。',
-    hint: 'post-index.csv でメッセージを探すか、--rewrite-permalinks でリンクを書き換えてください。',
+    hint: 'アーカイブの post-index.csv でメッセージを探すか、--rewrite-permalinks でリンクを書き換えてください。',
   },
   preview_not_public: {
     name: '非公開の投稿のプレビュー',
     message: 'リンク先の投稿が公開でないため、そのプレビューを除きました。',
-    hint: 'リンクは残ります。見てよい人は post-index.csv で探せます。',
+    hint: 'リンクは残ります。見てよい人はアーカイブの post-index.csv で探せます。',
   },
   reactions_as_text: {
     name: 'リアクションを文字に',

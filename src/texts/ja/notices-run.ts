@@ -68,6 +68,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '--since-last と files.deliver: bundle は併用できません。保存用のアーカイブには常にすべてが入ります',
   'since-last-without-archive':
     '--since-last: {path} がないため、この --work で作ったアーカイブはありません。最初のアーカイブは --since-last なしで作ってください',
+  'since-last-name-taken':
+    '--since-last: {name} は以前のアーカイブの名前です。その投稿は移行済みとして扱われ、記録も置き換わってしまいます。--out に別の名前を指定してください',
   'since-last-option-differs':
     "--since-last: {option} が '{value}' ですが、以前のアーカイブでは '{before}' です。同じ値にしてください",
   'since-last-older-posts':

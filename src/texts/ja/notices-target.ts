@@ -52,6 +52,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'checksum-wrong': 'チェックサムが一致しません',
   'entry-method-unknown': '暗号化されているか、deflate 以外の方式で圧縮されています',
   'archive-entry-not-json': '{path}: エントリー {name} は JSON ではありません',
+  'naming-unclear':
+    '{archives}: 書き出した実行がアーカイブに名前を付ける途中で止まり、いまはこのファイルがありません。移動またはインポートした場合は、元の名前に戻してから同じコマンドを実行してください。もともと無かった場合は {prepared} を削除してください',
   'ledger-no-space':
     '{path}: ディスクに空きがありません。空きを増やし、同じコマンドをもう一度実行して再開してください',
   'not-a-ledger': '{path}: mm2slack の台帳ではありません',

@@ -64,7 +64,7 @@ describe('mm2slack verify --zip', () => {
   });
 
   it('takes what is recorded for expected, and nothing else', async () => {
-    const losses = world.folder.join('work/losses.jsonl');
+    const losses = world.folder.join('work/all.zip.losses.jsonl');
     const pending = world.folder.join('work/pending-changes.csv');
     const before = await readFile(losses);
     let cut = '';

@@ -67,7 +67,7 @@ export async function makeArchiveWorld(database: TestDatabase): Promise<ArchiveW
   );
   const source = await openSource(config, CONTEXT.signal);
   const kept = rememberedSource(source);
-  const places = await readPlaces(folder.join('work/post-index.csv'));
+  const places = await readPlaces(folder.join('work/all.zip.post-index.csv'));
   const entries = await readAll(whole);
 
   /** Without the files of a run, whose writing takes longest. */

@@ -4,10 +4,21 @@ import { fileSlackId } from '../../../../src/mapping/slack-ids.ts';
 import type { FileInfo } from '../../../../src/model/model.ts';
 import { aFile } from '../../../support/builders/builders.ts';
 
-const PLACE = { user: 'U1', isPublic: true };
+const PLACE = { user: 'U1', isPublic: true, isBundled: false };
 const mapped = (file: Partial<FileInfo>) => mapFile(aFile(file), PLACE);
 
 describe('a file of a message', () => {
+  it('has the size of the bytes that lie beside it in the archive, where there are some', () => {
+    const sizeOf = (stored: FileInfo['stored'], isBundled: boolean) =>
+      mapFile(aFile(stored === undefined ? {} : { stored }), { ...PLACE, isBundled }).size;
+    const shorter = { state: 'there', sizeBytes: 0 } as const;
+    expect(sizeOf(shorter, true)).toBe(0);
+    expect(sizeOf(shorter, false)).toBe(1_234);
+    expect(sizeOf({ state: 'secret', sizeBytes: 7 }, true)).toBe(1_234);
+    expect(sizeOf({ state: 'missing' }, true)).toBe(1_234);
+    expect(sizeOf(undefined, true)).toBe(1_234);
+  });
+
   it('has a name, a type and the size of the source, and no bytes', () => {
     expect(mapFile(aFile(), PLACE)).toEqual({
       id: fileSlackId(aFile().id),

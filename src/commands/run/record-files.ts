@@ -1,0 +1,33 @@
+import { basename } from 'node:path';
+
+/* The names of what runs record in the work directory, for those that read it again; see FORMATS.md. */
+
+/** Losses of a workspace, and of its files. */
+export const LOSS_FILES = { replay: 'replay-losses.jsonl', files: 'files-losses.jsonl' } as const;
+
+/** End of the names of files with the losses of archives. */
+export const ARCHIVE_LOSSES = '.losses.jsonl';
+
+/** Losses of the last archive, in work directories of older versions. */
+export const OLD_LOSS_FILE = 'losses.jsonl';
+
+/** Records of the archives of one run, which stay for as long as the archives: each run has its own. */
+export function archiveRecords(out: string) {
+  const name = basename(out);
+  return {
+    manifest: `${name}.manifest.jsonl`,
+    losses: `${name}${ARCHIVE_LOSSES}`,
+    postIndex: `${name}.post-index.csv`,
+  } as const;
+}
+
+/**
+ * Returns the names of what a run may have been told to write when it wrote this archive: its own name, and that of the
+ * whole that it is a part of. `NAME-public.zip` is part of `NAME.zip`.
+ */
+export function wholesOf(path: string): readonly string[] {
+  const name = basename(path);
+  const parts = name.replace(/\.zip$/i, '').split('-');
+  const wholes = parts.map((_part, index) => `${parts.slice(0, index + 1).join('-')}.zip`);
+  return [...new Set([name, ...wholes])];
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import Database from 'libsql';
+import { z } from 'zod';
+import { TargetError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
+import { ledgerError } from '../ledger/errors.ts';
+
+/*
+ * The moment at which archives and the record of their posts get their names. Before it the record is prepared: written,
+ * under a name that no run removes, with the archives that are to be named. After a kill the next run looks which of
+ * them have their names. Otherwise an archive could be there whose posts the next one repeats.
+ */
+
+/** An archive that gets its name, and how to recognise it. */
+export interface NamedArchive {
+  /** Absolute. */
+  readonly file: string;
+  readonly temporaryFile: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+const namedArchive = z.object({
+  file: z.string(),
+  temporaryFile: z.string(),
+  sizeBytes: z.number(),
+  sha256: z.string(),
+});
+const valueRow = z.object({ value: z.string() });
+
+/** Path of a record whose archives are about to get their names. */
+export const preparedPathOf = (path: string): string => path.replace(/\.db$/, '.next.db');
+
+/** Makes the prepared record that of the chain, when its archives have their names. */
+export const commitPrepared = (path: string): Promise<void> => rename(preparedPathOf(path), path);
+
+/** Removes the prepared record of a run that failed, unless an archive has its name already. */
+export async function discardPrepared(path: string): Promise<void> {
+  const states = await statesOf(preparedArchives(path));
+  if (!states.some(({ state }) => state === 'named')) await rm(preparedPathOf(path));
+}
+
+/**
+ * Ends the naming of a run that was stopped in it: the record counts when the archives have their names, also those that
+ * get them here, and is removed when none has. TargetError when an archive is neither there nor waiting for its name.
+ */
+export async function settleNaming(path: string): Promise<void> {
+  const prepared = preparedPathOf(path);
+  if (!existsSync(prepared)) return;
+  const states = await statesOf(preparedArchives(path));
+  const gone = states.filter(({ state }) => state === 'gone').map(({ archive }) => archive.file);
+  if (gone.length > 0) {
+    throw new TargetError(notice('naming-unclear', { archives: gone.join(', '), prepared }));
+  }
+  const waiting = states.filter(({ state }) => state === 'waiting');
+  if (waiting.length === states.length) {
+    await rm(prepared);
+    return;
+  }
+  for (const { archive } of waiting) await rename(archive.temporaryFile, archive.file);
+  await commitPrepared(path);
+}
+
+/** Reads which archives were about to get their names. TargetError when the record cannot be read. */
+function preparedArchives(path: string): readonly NamedArchive[] {
+  const prepared = preparedPathOf(path);
+  try {
+    const database = new Database(prepared);
+    try {
+      const [found] = database.prepare("SELECT value FROM meta WHERE name = 'naming'").all();
+      return z.array(namedArchive).parse(JSON.parse(valueRow.parse(found).value));
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    throw ledgerError(error, prepared);
+  }
+}
+
+interface ArchiveState {
+  readonly archive: NamedArchive;
+  readonly state: 'named' | 'waiting' | 'gone';
+}
+
+async function statesOf(archives: readonly NamedArchive[]): Promise<readonly ArchiveState[]> {
+  const states: ArchiveState[] = [];
+  for (const archive of archives) {
+    const { file, temporaryFile } = archive;
+    // Where an older archive is replaced, there is one of that name before.
+    if (await isIt(file, archive)) states.push({ archive, state: 'named' });
+    else if (await isIt(temporaryFile, archive)) states.push({ archive, state: 'waiting' });
+    else states.push({ archive, state: 'gone' });
+  }
+  return states;
+}
+
+async function isIt(path: string, { sizeBytes, sha256 }: NamedArchive): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.size !== sizeBytes) return false;
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex') === sha256;
+}

@@ -1,0 +1,75 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadWorkspace } from '../../fixtures/load.ts';
+import { type Lock, lockWorkDirectory } from '../../src/importers/ledger/lock.ts';
+import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
+import { type CliRun, runCli } from '../support/program/run-cli.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+
+describe.each(['mysql', 'postgres'] as const)('a work directory in use, on %s', (engine) => {
+  let database: TestDatabase;
+  let world: ReplayWorld;
+  let lock: Lock;
+  const out = (name: string): string => world.folder.join(`${name}.zip`);
+
+  beforeAll(async () => {
+    database = await createDatabase(engine, 'work_lock');
+    await loadWorkspace(engine, '8.1', database.run);
+    world = await makeReplayWorld(database);
+    expect(await world.everything('zip', '--out', out('before'))).toMatchObject({ exitCode: 0 });
+    expect(await world.replay('--channels', 'tokyo/dev')).toMatchObject({ exitCode: 0 });
+  });
+  afterAll(async () => {
+    await world.stop();
+    await database.drop();
+  });
+  beforeEach(() => {
+    lock = lockWorkDirectory(world.folder.join('work'), 'sync');
+  });
+  afterEach(() => lock.release());
+
+  const writes = (): number =>
+    world.slack.calls.filter(({ method }) => /post|upload|delete|create|set|add/i.test(method))
+      .length;
+
+  it.each([
+    ['zip', ['--out', 'more.zip']],
+    ['zip', ['--since-last', '--out', 'more.zip']],
+    ['replay', []],
+    ['sync', []],
+    ['files', []],
+    ['files', ['--check']],
+    ['adopt', ['--yes']],
+    ['undo', ['--yes']],
+  ])(
+    '%s %j is refused in one line, which names the process, and does nothing',
+    async (command, more) => {
+      const before = writes();
+      const flags = command === 'undo' ? world.flags.slice(0, 6) : world.flags;
+      const refused = await runCli([command, ...flags, ...more], {
+        env: world.env,
+        cwd: world.folder.path,
+      });
+      expect(refused.exitCode).toBe(2);
+      expect(refused.stderr).toMatch(
+        new RegExp(
+          `^mm2slack: .+/work: mm2slack sync \\(process ${process.pid}, since 20.+ UTC\\) writes into this work directory; .+\n$`,
+        ),
+      );
+      expect(writes()).toBe(before);
+    },
+  );
+
+  it.each([
+    ['plan', []],
+    ['inventory', ['--no-secret-scan']],
+    ['verify', ['--zip', 'before.zip']],
+    ['replay', ['--dry-run', '--channels', 'tokyo/dev']],
+    ['verify', ['--channels', 'tokyo/dev']],
+  ])('%s %j is not held up', async (command, more) => {
+    const done: CliRun = await runCli([command, ...world.flags, '--quiet', ...more], {
+      env: world.env,
+      cwd: world.folder.path,
+    });
+    expect(done).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+});

@@ -1,0 +1,147 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadWorkspace } from '../../fixtures/load.ts';
+import { channelIdOf } from '../../fixtures/workspace/channels.ts';
+import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
+import {
+  type MattermostWriter,
+  mattermostWriter,
+} from '../support/mattermost/mattermost-writer.ts';
+import { type CliRun, runCli } from '../support/program/run-cli.ts';
+import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+
+const DEV = channelIdOf('devTokyo');
+
+describe.each(['mysql', 'postgres'] as const)('a chain of archives, on %s', (engine) => {
+  let database: TestDatabase;
+  let folder: ScratchFolder;
+  let people: MattermostWriter;
+  beforeEach(async () => {
+    folder = await makeScratchFolder();
+    database = await createDatabase(engine, 'zip_chain');
+    await loadWorkspace(engine, '8.1', database.run, { broken: true });
+    people = mattermostWriter(database);
+  });
+  afterEach(async () => {
+    await database.drop();
+    await folder.remove();
+  });
+
+  const source = () => ['--source', database.readerUrl, '--work', folder.join('work')];
+  const zip = (name: string, ...flags: readonly string[]): Promise<CliRun> =>
+    runCli(['zip', ...source(), '--out', folder.join(`${name}.zip`), '--json', ...flags]);
+  const made = async (name: string, ...flags: readonly string[]): Promise<void> => {
+    expect(await zip(name, ...flags)).toMatchObject({ exitCode: 0, stderr: '' });
+  };
+  const record = (name: string, kind: string): Promise<string> =>
+    readFile(folder.join('work', `${name}.zip.${kind}`), 'utf8');
+  const verify = (...names: readonly string[]): Promise<CliRun> =>
+    runCli([
+      ...['verify', ...source(), '--quiet'],
+      ...names.flatMap((name) => ['--zip', folder.join(`${name}.zip`)]),
+    ]);
+
+  it('keeps the losses and the index of each, so that all of them together are clean', async () => {
+    await made('bulk');
+    const kinds = ['losses.jsonl', 'post-index.csv', 'manifest.jsonl'] as const;
+    const before = await Promise.all(kinds.map((kind) => record('bulk', kind)));
+    const cut = await people.post(DEV, `# A heading\n![picture](https://example.com/x.png)`);
+    await made('second', '--since-last');
+    await made('third', '--since-last');
+    expect(await Promise.all(kinds.map((kind) => record('bulk', kind)))).toEqual(before);
+    expect(await record('second', 'losses.jsonl')).toContain(cut);
+    expect(await record('second', 'post-index.csv')).toContain(cut);
+    expect(await record('third', 'losses.jsonl')).not.toContain(cut);
+    expect(await verify('bulk', 'second', 'third')).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  it('keeps the losses of two archives that were made one after another, and of each that is renamed', async () => {
+    await made('one', '--include', 'public');
+    await made('other', '--include', 'private');
+    const verifyPublic = (name: string): Promise<CliRun> =>
+      runCli([
+        ...['verify', ...source(), '--quiet', '--include', 'public'],
+        ...['--zip', folder.join(`${name}.zip`)],
+      ]);
+    expect(await verifyPublic('one')).toMatchObject({ exitCode: 0 });
+    await rename(folder.join('one.zip'), folder.join('renamed.zip'));
+    expect(await verifyPublic('renamed')).toMatchObject({ exitCode: 0 });
+  });
+
+  it('takes the losses of an older version, which had one file for the last archive', async () => {
+    await made('bulk');
+    await rename(folder.join('work/bulk.zip.losses.jsonl'), folder.join('work/losses.jsonl'));
+    expect(await verify('bulk')).toMatchObject({ exitCode: 0 });
+  });
+
+  it('replaces the records of an archive that is made again, and no others', async () => {
+    await made('bulk');
+    await people.post(DEV, '# A heading');
+    await made('second', '--since-last');
+    const second = await record('second', 'losses.jsonl');
+    const gone = await people.post(DEV, '# Another heading');
+    await made('bulk', '--force');
+    expect(await record('bulk', 'losses.jsonl')).toContain(gone);
+    expect(await record('second', 'losses.jsonl')).toBe(second);
+  });
+
+  it('refuses the name of one of its archives, whose posts would be lost', async () => {
+    await made('bulk');
+    await people.post(DEV, 'new');
+    await made('second', '--since-last');
+    for (const name of ['second', 'bulk']) {
+      const again = await zip(name, '--since-last', '--force');
+      expect(again.exitCode).toBe(2);
+      expect(again.stderr).toMatch(
+        new RegExp(
+          `^mm2slack: --since-last: ${name}.zip is the name of an earlier archive .*--out\n$`,
+        ),
+      );
+    }
+    expect(await verify('bulk', 'second')).toMatchObject({ exitCode: 0 });
+  });
+
+  describe('whose last run was killed between the name of its archive and its record', () => {
+    const work = (name: string): string => folder.join('work', name);
+    beforeEach(async () => {
+      await made('bulk');
+      const before = await readFile(work('zip-posts.db'));
+      await people.post(DEV, 'new');
+      await people.edit(postIdOf('broken-build'), 'It was me.');
+      await made('second', '--since-last');
+      await rename(work('zip-posts.db'), work('zip-posts.next.db'));
+      await writeFile(work('zip-posts.db'), before);
+    });
+    const writtenBy = async (run: Promise<CliRun>): Promise<unknown> =>
+      JSON.parse((await run).stdout).account.posts.written;
+
+    it('repeats nothing: the record is finished', async () => {
+      expect(await writtenBy(zip('third', '--since-last'))).toBe(0);
+      expect(await verify('bulk', 'second', 'third')).toMatchObject({ exitCode: 0 });
+    });
+
+    it('refuses when the archive is no longer there, until it is put back', async () => {
+      await rename(folder.join('second.zip'), folder.join('away.zip'));
+      const refused = await zip('third', '--since-last');
+      expect(refused.exitCode).toBe(2);
+      expect(refused.stderr.trimEnd().split('\n')).toHaveLength(1);
+      expect(refused.stderr).toContain('put them back under these names');
+      expect(refused.stderr).toContain(work('zip-posts.next.db'));
+      await rename(folder.join('away.zip'), folder.join('second.zip'));
+      expect(await writtenBy(zip('third', '--since-last'))).toBe(0);
+    });
+
+    it('refuses another archive under that name too', async () => {
+      await writeFile(folder.join('second.zip'), 'something else');
+      expect(await zip('third', '--since-last')).toMatchObject({ exitCode: 2 });
+    });
+
+    it('can begin anew without it', async () => {
+      await rename(folder.join('second.zip'), folder.join('away.zip'));
+      await made('whole');
+      await people.post(DEV, 'newer');
+      expect(await writtenBy(zip('next', '--since-last'))).toBe(1);
+    });
+  });
+});
