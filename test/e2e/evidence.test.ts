@@ -91,7 +91,10 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack evidence, on %s', (engin
     expect(names).toEqual(report.files.map(({ name }: { name: string }) => name));
     expect(names).toEqual(
       expect.arrayContaining([
-        ...['acme-secret-name.zip.manifest.jsonl', 'losses.jsonl', 'plan.json', 'post-index.csv'],
+        ...['manifest.jsonl', 'losses.jsonl', 'post-index.csv'].map(
+          (end) => `acme-secret-name.zip.${end}`,
+        ),
+        'plan.json',
         ...['verify.html', 'verify.json', 'verify.md', 'replay-losses.jsonl', 'night.log'],
         ...['files-manifest.jsonl', 'differences.jsonl', 'SHA256SUMS'],
       ]),
@@ -135,7 +138,10 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack evidence, on %s', (engin
     expect(exitCode).toBe(0);
     const files = await contents(out);
     expect([...files.keys()]).toEqual(
-      expect.arrayContaining(['plan.json', 'verify.json', 'post-index.csv', 'losses.jsonl']),
+      expect.arrayContaining([
+        ...['plan.json', 'verify.json'],
+        ...['archive-1.zip.post-index.csv', 'archive-1.zip.losses.jsonl'],
+      ]),
     );
     const packed = JSON.parse(stdout).files.map(({ name }: { name: string }) => name);
     expect(packed).toContain('archive-1.zip.manifest.jsonl');
@@ -146,7 +152,9 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack evidence, on %s', (engin
       expect(found, name).toEqual([]);
     }
     for (const name of ['losses.jsonl', 'post-index.csv']) {
-      for (const line of notEmpty((files.get(name) ?? '').trim().split('\n').slice(1))) {
+      for (const line of notEmpty(
+        (files.get(`archive-1.zip.${name}`) ?? '').trim().split('\n').slice(1),
+      )) {
         expect(line).toMatch(/[a-z0-9]{26}/);
       }
     }

@@ -36,6 +36,11 @@ const LOSSES: RedactedForm = {
   fields: { code: isCode, post: isMattermostId, channel: isMattermostId },
 };
 
+const POST_INDEX: RedactedForm = {
+  how: 'csv',
+  fields: { post: isMattermostId, conversation_id: isSlackId, ts: isTs, thread_ts: isTs },
+};
+
 /**
  * Files that are packed, and what of them is left without names, addresses and texts. A file without a line here is
  * left out: nothing is known about what it holds.
@@ -69,13 +74,8 @@ const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { name: 'replay-losses.jsonl', redacted: LOSSES },
   { name: 'files-losses.jsonl', redacted: LOSSES },
   { name: '*.losses.jsonl', redacted: LOSSES },
-  {
-    name: 'post-index.csv',
-    redacted: {
-      how: 'csv',
-      fields: { post: isMattermostId, conversation_id: isSlackId, ts: isTs, thread_ts: isTs },
-    },
-  },
+  { name: 'post-index.csv', redacted: POST_INDEX },
+  { name: '*.post-index.csv', redacted: POST_INDEX },
   {
     name: 'pending-changes.csv',
     redacted: {
@@ -118,7 +118,7 @@ const EVIDENCE_KINDS: readonly EvidenceKind[] = [
 /** Files of the work directory that are known and never packed, in the words of the report. */
 const NEVER_PACKED: readonly (readonly [pattern: RegExp, reason: LeaveOutReason])[] = [
   [/^secrets\.csv$/, 'holds-secrets'],
-  [/^(?:ledger|zip-posts)\.db(?:-wal|-shm|-journal)?$/, 'working-state'],
+  [/^(?:ledger|zip-posts)(?:\.next)?\.db(?:-wal|-shm|-journal)?$/, 'working-state'],
   [/\.lock(?:\..*)?$/, 'working-state'],
   [/\.(?:part|former)$/, 'working-state'],
 ];
