@@ -59,11 +59,12 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'not-a-ledger': '{path}: mm2slack の台帳ではありません',
   'ledger-open-elsewhere': '{path}: 別のプログラムが開いています。そのプログラムを終了してください',
   'ledger-not-openable': '{path}: 開けないか、書き込めません',
-  'ledger-locked': '{ledgerPath}: {holder}が使用中です。終わるまで待つか、そちらを停止してください',
+  'ledger-locked':
+    '{ledgerPath}: 使用中です ({holder})。終わるまで待つか、そちらを停止してください',
   'work-directory-locked':
-    '{directory}: {holder}がこの作業ディレクトリに書き込んでいます。終わるまで待つか、そちらを停止するか、別の --work を指定してください',
-  'lock-holder': ' mm2slack {command}（プロセス {pid}、{since} に開始）',
-  'lock-holder-unknown': '別の mm2slack ',
+    '{directory}: この作業ディレクトリには別の実行が書き込んでいます ({holder})。終わるまで待つか、そちらを停止するか、別の --work を指定してください',
+  'lock-holder': 'mm2slack {command}、プロセス {pid}、{since} に開始',
+  'lock-holder-unknown': '別の mm2slack',
   'ledger-of-newer-version':
     '{path}: バージョン {version} の台帳です。この mm2slack が扱えるのはバージョン {known} までです。新しい mm2slack を使ってください',
   'ledger-of-other-program':
