@@ -40,7 +40,7 @@ export function messageContexts(
     conversation,
     people: {
       ids: people,
-      nameOf: (id) => workspace.users.get(id)?.username ?? 'unknown',
+      nameOf: (id) => workspace.users.get(id)?.username || 'unknown',
       system: {
         byName: (name) => workspace.usersByName.get(name.toLowerCase())?.id,
         slackId: people.of,

@@ -119,7 +119,7 @@ function appPeople(workspace: Workspace): PeopleView {
     mention: (id) => escapeText(nameOf(id)),
     isSkipped: (id) => workspace.skipped.has(id),
     displayName: (id) => shortName(id === undefined ? 'unknown' : nameOf(id)),
-    username: (id) => workspace.users.get(id)?.username ?? 'unknown',
+    username: (id) => workspace.users.get(id)?.username || 'unknown',
   };
 }
 

@@ -71,7 +71,7 @@ function archivePeople(workspace: Workspace, unknown: Set<UserId>): PeopleView {
     },
     isSkipped: (id) => workspace.skipped.has(id),
     displayName,
-    username: (id) => workspace.users.get(id)?.username ?? 'unknown',
+    username: (id) => workspace.users.get(id)?.username || 'unknown',
   };
 }
 

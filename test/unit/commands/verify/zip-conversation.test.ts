@@ -6,7 +6,13 @@ import type { ArchiveSet, FoundMessage } from '../../../../src/importers/archive
 import { channelSlackId, fileSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
 import { archiveMessage } from '../../../../src/mapping/verify/archive-message.ts';
 import { differenceOf } from '../../../../src/mapping/verify/facts.ts';
-import { type FileInfo, fileId, type Post, postId } from '../../../../src/model/model.ts';
+import {
+  type FileInfo,
+  fileId,
+  type Post,
+  postId,
+  type UserId,
+} from '../../../../src/model/model.ts';
 import {
   A_TIME_MS,
   aFile,
@@ -70,6 +76,8 @@ interface Comparing {
   readonly names?: readonly string[];
   readonly skipped?: readonly (typeof YAMADA.id)[];
   readonly recorded?: Recorded;
+  /** Takes the accounts without a row that users.json must have. */
+  readonly unknown?: UserId[];
 }
 
 async function compare({
@@ -79,6 +87,7 @@ async function compare({
   names = ['all.zip'],
   skipped = [],
   recorded = startRecording(),
+  unknown,
 }: Comparing) {
   const { workspace, conversation } = aVerifiedWorkspace({ skipped });
   const { differences, tally } = recorded;
@@ -91,6 +100,7 @@ async function compare({
   const comparison = { archives, views, files: NO_FILES, differences, tally };
   const pins = await compareArchiveConversation(comparison, conversation, pagesOf(posts));
   await differences.finish();
+  if (unknown !== undefined) unknown.push(...views.unknown);
   return { lines: recorded.lines(), account: recorded.account(), pins };
 }
 
@@ -452,5 +462,22 @@ describe('a conversation and its messages in archives', () => {
     const about = { kind: 'differs', thing: 'channel', field: 'public' } as const;
     await recorded.differences.record([differenceOf(about)]);
     expect(recorded.differences.unrecorded().map(({ field }) => field)).toEqual(['public', '']);
+  });
+
+  it.each([
+    ['a post', aPost({ userId: undefined }), ['nobody']],
+    [
+      'a system message about somebody',
+      aPost({
+        userId: undefined,
+        type: 'system_add_to_channel',
+        props: { addedUserId: YAMADA.id },
+      }),
+      [],
+    ],
+  ])('need an account for nobody where they show it: %s by nobody', async (_what, post, needed) => {
+    const unknown: UserId[] = [];
+    await compare({ posts: [post], messages: [message()], unknown });
+    expect(unknown).toEqual(needed);
   });
 });
