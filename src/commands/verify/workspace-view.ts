@@ -9,7 +9,7 @@ import type { ChannelId, Reaction, Team, User, UserId } from '../../model/model.
 import { escapeText } from '../../slack/shapes.ts';
 import type { ViewSettings } from './run.ts';
 import { newAddresses, previewPlace, sourceTexts } from './text-view.ts';
-import { archiveNames, emojiNames } from './zip-view.ts';
+import { archiveNames, emojiNames, fileFacts } from './zip-view.ts';
 
 /** How both sides of a comparison with a workspace are read. */
 export interface WorkspaceViews {
@@ -62,7 +62,7 @@ export function workspaceViews(
     edited: () => 'edited',
     reactions: (all) => reactionsAs(reactions, all, given, emoji),
     // Files are found by the ledger, under Mattermost's ids; Slack determines their types itself.
-    file: ({ id, name, sizeBytes }) => ({ id, name, sizeBytes, mimeType: '' }),
+    file: (file) => ({ ...fileFacts(file), id: file.id, mimeType: '' }),
   };
   const typed = new Map<string, string>(
     workspace.conversations.map(({ slackId, channel }) => [slackId, channel.name]),

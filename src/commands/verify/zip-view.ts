@@ -1,7 +1,7 @@
 import type { Conversation } from '../../mapping/conversations.ts';
 import { fileSlackId, userSlackId } from '../../mapping/slack-ids.ts';
 import type { ArchiveView } from '../../mapping/verify/archive.ts';
-import type { EmojiName } from '../../mapping/verify/facts.ts';
+import type { EmojiName, FileFacts } from '../../mapping/verify/facts.ts';
 import { tsOfMicros } from '../../mapping/verify/pair-archive.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
 import type { TargetNames } from '../../mapping/verify/text/tree.ts';
@@ -86,10 +86,11 @@ function reactionsOf(
   return [...new Set(all)].sort();
 }
 
-const fileFacts = ({ id, name, sizeBytes, mimeType }: FileInfo) => ({
+export const fileFacts = ({ id, name, sizeBytes, mimeType, stored }: FileInfo): FileFacts => ({
   id: fileSlackId(id),
   name,
   sizeBytes,
+  storedBytes: stored?.state === 'there' ? stored.sizeBytes : undefined,
   mimeType: mimeType || 'application/octet-stream',
 });
 

@@ -7,6 +7,7 @@ import {
   type PersonFacts,
   type PostFacts,
 } from './facts.ts';
+import { addsOnlyFileLines, FILE_LINES } from './text/file-lines.ts';
 import { comparableTexts } from './text/target-text.ts';
 
 /** A field that differs, with the values of both sides. */
@@ -46,7 +47,7 @@ export function comparePosts(source: PostFacts, target: PostFacts): readonly Fie
     fieldDifferences(field, read(source), read(target)),
   );
   return [
-    ...fieldDifferences('text', text.source, text.target),
+    ...textDifferences(text, source.files),
     ...fields,
     ...compareFiles(source.files, target.files),
   ];
@@ -60,6 +61,14 @@ function fieldDifferences(
   if (source === target) return [];
   const sides = cutToDifference(source, target);
   return [{ thing: 'message', kind: 'differs', field, name: '', ...sides }];
+}
+
+function textDifferences(
+  { source, target }: { readonly source: string; readonly target: string },
+  files: readonly FileFacts[],
+): readonly FieldDifference[] {
+  const name = addsOnlyFileLines(source, target, files) ? FILE_LINES : '';
+  return fieldDifferences('text', source, target).map((found) => ({ ...found, name }));
 }
 
 function cutToDifference(source: string, target: string): { source: string; target: string } {

@@ -2,6 +2,7 @@ import type { LeftOutReason } from '../account.ts';
 import type { LossCode } from '../losses.ts';
 import type { PendingKind } from '../manual-changes.ts';
 import type { Difference } from './facts.ts';
+import { FILE_LINES } from './text/file-lines.ts';
 
 /** Names what differs: `message.text`, `file.missing`. */
 export const aspectOf = ({
@@ -141,12 +142,8 @@ function isConsistent(cause: string, difference: Difference): boolean {
   const { source, target } = difference;
   if (cause.endsWith('_cut')) return source.startsWith(target.replace(/…$/, ''));
   if (!cause.startsWith('file_') || aspectOf(difference) !== 'message.text') return true;
-  const text = source.replace(/…$/, '').trimEnd();
-  return target.startsWith(text) && MISSING_FILE_LINE.test(target.slice(text.length));
+  return difference.name === FILE_LINES;
 }
-
-/** The line about a missing file below a canonical text, or instead of one. */
-const MISSING_FILE_LINE = /^(?:\s|⟦[^⟦⟧]*⟧)*\[file not moved: /;
 
 const NOTHING: ReadonlySet<string> = new Set();
 

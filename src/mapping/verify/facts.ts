@@ -10,6 +10,8 @@ export interface FileFacts {
   readonly name: string;
   /** Undefined where the target does not say. */
   readonly sizeBytes: number | undefined;
+  /** Of the source: size of the bytes in the store, where that was looked up. */
+  readonly storedBytes?: number | undefined;
   /** '' where the target does not say. */
   readonly mimeType: string;
 }
