@@ -271,6 +271,17 @@ export const RUN_NOTICES = {
   'duration-unusable': ['flag', 'text'],
   'listen-unusable': ['text'],
   'watch-unusable': ['watch'],
+  'repair-and-other': ['flag'],
+  'dry-run-of-sync': [],
+  'differences-missing': ['path'],
+  'differences-of-archives': ['path'],
+  'differences-of-other-workspace': ['path', 'theirs', 'ours'],
+  'differences-of-other-source': ['path'],
+  'differences-stale': ['path'],
+  'differences-changed': ['path'],
+  'difference-line-unreadable': ['path', 'line'],
+  'repair-channel-missing': ['channel'],
+  'repair-channel-archived': ['channel'],
 } as const;
 
 /** What a plan or a file of the team's holds cannot be followed, or no longer fits. */

@@ -26,6 +26,7 @@ export const LEFT_OUT_REASONS = [
   'ambiguous',
   'unchanged',
   'pending',
+  'not-missing',
   'never-moved',
   'post-left-out',
   'post-missing',

@@ -9,6 +9,8 @@ export const LOSS_CODES = [
   'unknown_author',
   'thread_root_lost',
   'reply_older_than_root',
+  'sent_again',
+  'thread_root_sent_again',
   'props_unreadable',
   'character_replaced',
   'topic_cut',

@@ -1,14 +1,15 @@
 import type { Delivery } from '../../config/files.ts';
 import type { Line } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import { archiveKey, channelKey } from '../../importers/ledger/keys.ts';
+import { archiveKey } from '../../importers/ledger/keys.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { addLeftOut, addLine, emptyLine, type LineTally } from '../../mapping/account.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { fileLinks } from '../run/file-links.ts';
-import { livePosts, type Scope } from '../run/scope.ts';
+import { livePosts } from '../run/scope.ts';
 import { type CallCount, callCounts, forEachConversation } from '../workspace/each-conversation.ts';
+import { channelsInLedger } from '../workspace/known-channels.ts';
 import {
   type ReplayMessageSettings,
   replayContexts,
@@ -40,7 +41,7 @@ export async function deliverAll(
   inventory: FileInventory,
 ): Promise<DeliveredFiles> {
   const { scope, store, losses, context } = run;
-  const channels = channelsInWorkspace(session, scope);
+  const channels = channelsInLedger(session.ledger, scope);
   const strangers = scope.conversations.filter(({ channel }) => !channels.has(channel.id));
   const archived = archivedByApp(session, channels);
   const counts = await scope.counts();
@@ -76,21 +77,6 @@ export async function deliverAll(
 
 const strangerWarnings = (conversations: number): readonly Line[] =>
   conversations === 0 ? [] : [notice('conversations-not-in-workspace', { conversations })];
-
-/** Channels that the ledger has for the conversations. */
-function channelsInWorkspace(
-  { ledger }: WorkspaceSession,
-  { conversations }: Scope,
-): ReadonlyMap<ChannelId, string> {
-  const channels = new Map<ChannelId, string>();
-  for (const { channel } of conversations) {
-    const made = ledger.get(channelKey(channel.id));
-    if (made?.state === 'done' && made.slackChannel !== '') {
-      channels.set(channel.id, made.slackChannel);
-    }
-  }
-  return channels;
-}
 
 /**
  * Makes links to emoji. Undefined when Slack could not fetch them: a link needs an address and a key, or a store that

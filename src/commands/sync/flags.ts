@@ -4,6 +4,7 @@ import { notice } from '../../errors/notices.ts';
 import { addCommonFlags, addRedactFlag, parseDuration } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { PlanFlags } from '../run/apply-plan.ts';
+import type { RepairItem } from './repair-listed.ts';
 
 /** `mm2slack sync`. */
 export function addSync(program: Command, world: ProgramWorld): void {
@@ -14,7 +15,11 @@ export function addSync(program: Command, world: ProgramWorld): void {
     .option('--until-synced')
     .option('--accept-removals')
     .option('--max-duration <time>')
+    .option('--repair')
+    .option('--dry-run')
     .action(async (flags: SyncFlags) => {
+      refuseOtherFlags(flags);
+      if (flags.repair === true) return await runRepair(flags, world);
       const { syncCommand } = await import('./sync.ts');
       const { applyPlan } = await import('../run/apply-plan.ts');
       const { printSyncReport, syncRoundLine } = await import('./report.ts');
@@ -37,6 +42,41 @@ interface SyncFlags extends PlanFlags {
   readonly untilSynced?: true;
   readonly acceptRemovals?: true;
   readonly maxDuration?: string;
+  readonly repair?: true;
+  readonly dryRun?: true;
+}
+
+/** Throws UsageError for flags of a sync with --repair, and for --dry-run without it. */
+function refuseOtherFlags(flags: SyncFlags): void {
+  if (flags.repair !== true) {
+    if (flags.dryRun === true) throw new UsageError(notice('dry-run-of-sync'));
+    return;
+  }
+  const others = [
+    ['--watch', flags.watch],
+    ['--until-synced', flags.untilSynced],
+    ['--accept-removals', flags.acceptRemovals],
+  ] as const;
+  for (const [flag, given] of others) {
+    if (given !== undefined) throw new UsageError(notice('repair-and-other', { flag }));
+  }
+}
+
+async function runRepair(flags: SyncFlags, world: ProgramWorld): Promise<void> {
+  const { repairCommand } = await import('./repair.ts');
+  const { applyPlan } = await import('../run/apply-plan.ts');
+  const { printRepairReport, repairItemLine } = await import('./repair-report.ts');
+  const { config, context } = await prepare(flags, world);
+  const { applied, planned } = await applyPlan(config, flags);
+  const maxDurationMs = parseDuration('--max-duration', flags.maxDuration);
+  const options = {
+    applied,
+    maxDurationMs,
+    isDryRun: flags.dryRun === true,
+    onItem: (item: RepairItem) => context.output.line(repairItemLine(item, config.lang)),
+  };
+  const report = await repairCommand(planned, options, context);
+  printRepairReport(report, config.lang, context.output);
 }
 
 const DEFAULT_SECONDS = 60;

@@ -12,10 +12,11 @@ import { makePlaceNames } from '../../mapping/verify/places.ts';
 import type { RecordedLoss } from '../../mapping/verify/report.ts';
 import type { ChannelId, PostId } from '../../model/model.ts';
 import type { Scope } from '../run/scope.ts';
+import { DIFFERENCE_FILES } from '../workspace/difference-list.ts';
 import { type DifferenceLines, DifferenceLog, type WereIssued } from './difference-log.ts';
 
 export const VERIFY_WORK_FILES = {
-  differences: 'differences.jsonl',
+  ...DIFFERENCE_FILES,
   markdown: 'verify.md',
   html: 'verify.html',
   json: 'verify.json',

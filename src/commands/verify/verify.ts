@@ -20,6 +20,12 @@ import {
   discardWorkFiles,
   openWorkFiles,
 } from '../run/work-files.ts';
+import {
+  differencesHead,
+  type ListOwner,
+  listOwner,
+  summedLines,
+} from '../workspace/difference-list.ts';
 import { type SessionSettings, withSession } from '../workspace/session.ts';
 import { VERIFY_WORK_FILES } from './files.ts';
 import type { VerifyOptions, VerifyRun } from './run.ts';
@@ -43,9 +49,10 @@ export async function verifyCommand(
   const work = await openWorkFiles(config.workDirectory, VERIFY_WORK_FILES);
   try {
     const program = { version, startedAtMs };
-    const lines = work.of.differences;
+    const lines = summedLines(work.of.differences);
     const run: VerifyRun = { settings: config, options, context, program, lines };
-    const report = await (options.zips.length > 0 ? againstZips : againstWorkspace)(run, config);
+    const { report, owner } = await compare(run, config);
+    await work.of.head.write(differencesHead(owner, lines));
     await work.of.markdown.write(verifyMarkdown(report, config.lang));
     await work.of.html.write(verifyHtml(report, config.lang));
     await work.of.json.write(verifyJson(report, config.lang));
@@ -58,20 +65,36 @@ export async function verifyCommand(
   }
 }
 
-const againstZips = (run: VerifyRun, settings: SourceSettings): Promise<VerifyReport> =>
-  withSource(openSource, settings, run.context.signal, (source) => verifyZip(run, source));
+interface Compared {
+  readonly report: VerifyReport;
+  /** Undefined for archives. */
+  readonly owner: ListOwner | undefined;
+}
+
+async function compare(
+  run: VerifyRun,
+  settings: SourceSettings & SessionSettings,
+): Promise<Compared> {
+  if (run.options.zips.length === 0) return await againstWorkspace(run, settings);
+  const { signal } = run.context;
+  const report = await withSource(openSource, settings, signal, (source) => verifyZip(run, source));
+  return { report, owner: undefined };
+}
 
 async function againstWorkspace(
   run: VerifyRun,
   settings: SourceSettings & SessionSettings,
-): Promise<VerifyReport> {
+): Promise<Compared> {
   return await withSession(
     settings,
     run.context,
     { command: 'verify', access: 'reads' },
     (session) =>
       withSource(openLiveSource, settings, session.signal, (source) =>
-        askSlackOrStop(() => verifyWorkspace(run, session, source)),
+        askSlackOrStop(async () => ({
+          report: await verifyWorkspace(run, session, source),
+          owner: await listOwner(session, source),
+        })),
       ),
   );
 }

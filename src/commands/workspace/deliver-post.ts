@@ -1,7 +1,7 @@
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { messageKey, pinKey, reactionKey, uploadKey } from '../../importers/ledger/keys.ts';
 import type { Action, IntendedLoss } from '../../importers/ledger/ledger.ts';
-import { callOnce } from '../../importers/workspace/exactly-once.ts';
+import { callOnce, type IdempotentCall } from '../../importers/workspace/exactly-once.ts';
 import { postMessage } from '../../importers/workspace/messages.ts';
 import { unarchiveIfArchived } from '../../importers/workspace/removal.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
@@ -15,7 +15,7 @@ import {
   type ReplayedPost,
   replayPost,
 } from '../../mapping/replay/replay-post.ts';
-import type { FileInfo, Post } from '../../model/model.ts';
+import type { FileInfo, Post, PostId } from '../../model/model.ts';
 import type { RunLog } from '../run/run-log.ts';
 import type { Scope } from '../run/scope.ts';
 
@@ -80,7 +80,7 @@ export async function deliverPost(
       if (shared?.state === 'done' && file.isLegacy !== true) filesShared += 1;
     }
   }
-  if (firstTs !== undefined) await mark(session, target, { post, replayed, firstTs });
+  if (firstTs !== undefined) await mark(session, target, replayed, firstTs);
   return { replayed, isPosted: firstTs !== undefined, filesShared };
 }
 
@@ -123,7 +123,7 @@ const READ = 'read' as const;
 const DONE = 'done' as const;
 
 /** Losses of a reply that is posted outside its thread. */
-function threadLosses({ thread, createAtMs }: Post): readonly IntendedLoss[] {
+export function threadLosses({ thread, createAtMs }: Post): readonly IntendedLoss[] {
   if (thread.kind !== 'reply') return [];
   const { id, createAtMs: rootCreateAtMs } = thread.root;
   return rootCreateAtMs > createAtMs
@@ -132,49 +132,62 @@ function threadLosses({ thread, createAtMs }: Post): readonly IntendedLoss[] {
 }
 
 /** Returns the `ts` of a root; '' when it is not in the workspace, and the reply is posted outside a thread. */
-const rootTs = ({ ledger }: WorkspaceSession, rootId: string): string =>
+export const rootTs = ({ ledger }: WorkspaceSession, rootId: string): string =>
   ledger.get(messageKey(rootId, 0))?.ts ?? '';
-
-interface PostedPost {
-  readonly post: Post;
-  readonly replayed: ReplayedPost;
-  readonly firstTs: string;
-}
 
 /** Adds the app's reactions and the pin. */
 async function mark(
   session: WorkspaceSession,
-  { conversation, slackChannel }: ReplayTarget,
-  { post, replayed, firstTs: timestamp }: PostedPost,
+  target: ReplayTarget,
+  replayed: ReplayedPost,
+  timestamp: string,
 ): Promise<void> {
-  const { id: channelId } = conversation.channel;
-  const common = { channelId, postId: post.id, slackChannel };
+  for (const call of markCalls(target, replayed, timestamp)) {
+    if (session.ledger.get(call.key) === undefined) {
+      await unarchiveIfArchived(session, call.channelId);
+    }
+    await callOnce(session, call);
+  }
+}
+
+/** Returns the calls that add the app's reactions and the pin to the first message of a post. */
+export function markCalls(
+  { conversation, slackChannel }: ReplayTarget,
+  { messages, appReactions, isPinned }: ReplayedPost,
+  timestamp: string,
+): readonly IdempotentCall[] {
+  const postId = messages[0]?.postId ?? '';
+  const common = { channelId: conversation.channel.id, postId, slackChannel };
   const args = { channel: slackChannel, timestamp };
-  const calls = [
-    ...replayed.appReactions.map((name) => ({
-      kind: 'reaction' as const,
-      key: reactionKey(post.id, name),
-      method: 'reactions.add' as const,
+  const lossOf = (old: string) => [{ when: 'failed', code: 'refused_by_slack', old } as const];
+  const reactions = appReactions.map(
+    (name): IdempotentCall => ({
+      ...common,
+      kind: 'reaction',
+      key: reactionKey(postId, name),
+      method: 'reactions.add',
       args: { ...args, name },
       alreadyDone: ['already_reacted'],
-    })),
-    ...(replayed.isPinned
-      ? [
-          {
-            kind: 'pin' as const,
-            key: pinKey(post.id),
-            method: 'pins.add' as const,
-            args,
-            alreadyDone: ['already_pinned'],
-          },
-        ]
-      : []),
-  ];
-  for (const call of calls) {
-    if (session.ledger.get(call.key) === undefined) await unarchiveIfArchived(session, channelId);
-    const losses = [{ when: 'failed', code: 'refused_by_slack', old: call.kind } as const];
-    await callOnce(session, { ...common, ...call, losses });
-  }
+      losses: lossOf('reaction'),
+    }),
+  );
+  const pin: IdempotentCall = {
+    ...common,
+    kind: 'pin',
+    key: pinKey(postId),
+    method: 'pins.add',
+    args,
+    alreadyDone: ['already_pinned'],
+    losses: lossOf('pin'),
+  };
+  return isPinned ? [...reactions, pin] : reactions;
+}
+
+/** A file of a post and the thread that it goes into; '' for the channel. */
+interface PlacedFile {
+  readonly post: Post;
+  readonly file: FileInfo;
+  readonly threadTs: string;
 }
 
 /**
@@ -182,46 +195,64 @@ async function mark(
  * cannot be delivered.
  */
 export async function deliverFile(
-  { session, fileStore }: PostDelivery,
-  { conversation, slackChannel, context }: ReplayTarget,
-  {
-    post,
-    file,
-    threadTs,
-  }: {
-    readonly post: Post;
-    readonly file: FileInfo;
-    readonly threadTs: string;
-  },
+  delivery: PostDelivery,
+  target: ReplayTarget,
+  placed: PlacedFile,
 ): Promise<Action | undefined> {
+  const { session } = delivery;
+  const wanted = fileToShare(delivery, target, placed);
+  if (wanted === undefined) return undefined;
+  if (session.ledger.get(uploadKey(wanted.fileId)) === undefined) {
+    await unarchiveIfArchived(session, wanted.channelId);
+  }
+  return await shareFile(session, wanted);
+}
+
+/** Describes the upload of a file; undefined when its bytes cannot be delivered. */
+export function fileToShare(
+  { fileStore }: Pick<PostDelivery, 'fileStore'>,
+  { conversation, slackChannel, context }: ReplayTarget,
+  { post, file, threadTs }: PlacedFile,
+): FileToShare | undefined {
   const { stored } = file;
-  if (fileStore === undefined || stored?.state !== 'there' || !isDeliverable(file))
+  if (fileStore === undefined || stored?.state !== 'there' || !isDeliverable(file)) {
     return undefined;
-  const { id: channelId } = conversation.channel;
-  const wanted: FileToShare = {
+  }
+  return {
     fileId: file.id,
     postId: post.id,
     name: file.name,
     sizeBytes: stored.sizeBytes,
     comment: fileComment(post, context.people),
-    channelId,
+    channelId: conversation.channel.id,
     slackChannel,
     threadTs,
+    losses: [],
     open: () => fileStore.open(file.path),
   };
-  if (session.ledger.get(uploadKey(file.id)) === undefined) {
-    await unarchiveIfArchived(session, channelId);
-  }
-  return await shareFile(session, wanted);
 }
 
 /** Records the losses of a post: those that reading it tells, in the place of what an earlier run recorded. */
 export async function recordLosses(
-  { scope, log }: PostDelivery,
+  { session, scope, log }: PostDelivery,
   { conversation: { channel } }: ReplayTarget,
-  { id: postId }: Post,
+  post: Post,
   losses: readonly LossNote[],
 ): Promise<void> {
-  const link = scope.permalink(channel, postId);
-  await log.losses.record({ postId, channelId: channel.id, link }, losses);
+  const link = scope.permalink(channel, post.id);
+  const all = [...losses, ...oldThreadLosses(session, post)];
+  await log.losses.record({ postId: post.id, channelId: channel.id, link }, all);
+}
+
+/** The loss of a reply that stays in the old thread of a root that was sent again. */
+function oldThreadLosses(session: WorkspaceSession, { id, thread }: Post): readonly LossNote[] {
+  if (thread.kind !== 'reply' || !isInOldThread(session, id, thread.root.id)) return [];
+  return [{ code: 'thread_root_sent_again', old: thread.root.id }];
+}
+
+/** True for a reply whose message is in another thread than that of its root's message. */
+export function isInOldThread(session: WorkspaceSession, replyId: PostId, rootId: PostId): boolean {
+  const own = session.ledger.get(messageKey(replyId, 0));
+  const now = rootTs(session, rootId);
+  return own?.state === 'done' && own.threadTs !== '' && now !== '' && own.threadTs !== now;
 }

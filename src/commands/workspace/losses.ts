@@ -55,9 +55,12 @@ export class WorkspaceLosses implements LossRecorder {
       return;
     }
     const key = messageKey(postId, 0);
-    // The losses of a message that an import made are those of its archive.
-    if (this.#ledger.get(key)?.origin === 'import') return;
-    this.#ledger.setLosses({ key, channelId, postId }, losses);
+    // The losses of a message that an import made are those of its archive, but for what a repair did around it.
+    const isImported = this.#ledger.get(key)?.origin === 'import';
+    const told = isImported
+      ? losses.filter(({ code }) => code === 'thread_root_sent_again')
+      : losses;
+    if (!isImported || told.length > 0) this.#ledger.setLosses({ key, channelId, postId }, told);
   }
 
   /** Enters the losses of the channels that were visited, and writes the file when a loss has changed. */
@@ -66,6 +69,11 @@ export class WorkspaceLosses implements LossRecorder {
       const owner = { key: channelKey(id), channelId: id, postId: '' };
       this.#ledger.setLosses(owner, this.#ofChannels.get(id) ?? []);
     }
+    await this.show({ workspace, permalink });
+  }
+
+  /** Writes the file when a loss has changed. */
+  async show({ workspace, permalink }: Omit<LossScope, 'conversations'>): Promise<void> {
     const changes = this.#ledger.lossChanges();
     if (changes === this.#savedChanges) return;
     const channels = new Map(workspace.conversations.map(({ channel }) => [channel.id, channel]));

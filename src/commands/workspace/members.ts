@@ -30,7 +30,7 @@ export async function finishChannels(finishing: ChannelFinishing): Promise<void>
   for (const bookmark of bookmarks) await addOneBookmark(finishing, bookmark);
   for (const group of scope.read.userGroups) await addUserGroup(finishing, group, accounts);
   for (const conversation of scope.conversations) await invite(finishing, conversation, accounts);
-  for (const conversation of scope.conversations) await archive(finishing, conversation);
+  for (const conversation of scope.conversations) await archiveAsDecided(finishing, conversation);
 }
 
 /** Adds a bookmark. One of a file is dropped with a loss, because Slack's bookmarks are links. */
@@ -103,7 +103,8 @@ function isClosedByOthers(
   return isImported || ledger.get(archiveKey(id)) === undefined;
 }
 
-async function archive(
+/** Archives a channel of a conversation that is archived in the end, unless the ledger has it archived. */
+export async function archiveAsDecided(
   { session, scope, channels, losses }: ChannelFinishing,
   { channel }: Conversation,
 ): Promise<void> {

@@ -28,8 +28,11 @@ export interface SessionSettings extends Pick<OutputShape, 'redactSecrets'> {
 export interface SessionOptions {
   /** The command, for others that find the ledger or the work directory locked. */
   readonly command: string;
-  /** Whether the run writes texts into the workspace, compares them, or only deletes. */
-  readonly access: 'writes' | 'reads' | 'deletes';
+  /**
+   * Whether the run writes texts into the workspace, writes again what the last comparison missed, compares texts, or
+   * only deletes. What writes or deletes makes the list of an earlier comparison stale.
+   */
+  readonly access: 'writes' | 'repairs' | 'reads' | 'deletes';
   /** Time after which the run stops. Undefined for no limit. */
   readonly maxDurationMs?: number | undefined;
 }
@@ -51,7 +54,10 @@ export async function withSession<Result>(
     );
     try {
       if (access !== 'deletes') {
-        keepRedaction(session.ledger, settings, { isWriting: access === 'writes' });
+        keepRedaction(session.ledger, settings, { isWriting: access !== 'reads' });
+      }
+      if (access === 'writes' || access === 'deletes') {
+        session.ledger.setWritingRun(String(context.todayMs()));
       }
       return await use(session);
     } finally {
@@ -89,6 +95,7 @@ async function openSession(
   const held = ledger;
   const session: WorkspaceSession = {
     workspace: team || teamId,
+    teamId,
     botUserId,
     client: reading.client,
     ledger: held,

@@ -182,5 +182,8 @@ export interface Ledger {
   /** True once texts were written into the workspace with their credentials redacted; never reset. */
   isRedacted(): boolean;
   setRedacted(): void;
+  /** The mark of the last run that began to write into the workspace; '' for none. */
+  writingRun(): string;
+  setWritingRun(mark: string): void;
   close(): void;
 }

@@ -33,7 +33,12 @@ export class LedgerMeta {
 
   set(name: string, value: string): void {
     this.#guard(() =>
-      this.#database.prepare('INSERT INTO meta (name, value) VALUES (?, ?)').run(name, value),
+      this.#database
+        .prepare(
+          `INSERT INTO meta (name, value) VALUES (?, ?)
+           ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+        )
+        .run(name, value),
     );
   }
 

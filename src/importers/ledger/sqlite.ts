@@ -277,6 +277,14 @@ class SqliteLedger implements Ledger {
     if (!this.isRedacted()) this.#meta.set('redact_secrets', 'yes');
   }
 
+  writingRun(): string {
+    return this.#meta.get('writing_run') ?? '';
+  }
+
+  setWritingRun(mark: string): void {
+    this.#meta.set('writing_run', mark);
+  }
+
   close(): void {
     this.#database.close();
   }

@@ -9,6 +9,7 @@ import {
   type IntendedLoss,
   type Intent,
   intentOf,
+  type Ledger,
 } from '../ledger/ledger.ts';
 import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
 import { pacedCall, type WorkspaceSession } from './session.ts';
@@ -45,10 +46,57 @@ export async function runExactlyOnce(
   }
 }
 
-async function attempt(session: WorkspaceSession, action: ExactlyOnceAction): Promise<void> {
+/**
+ * Carries out again an action that the ledger holds and the workspace lacks. The entry stays until the new call goes
+ * out, and an intent stays when nothing was carried out, so that a repair that was stopped finds both again.
+ */
+export async function repeatExactlyOnce(
+  session: WorkspaceSession,
+  action: ExactlyOnceAction,
+): Promise<Action> {
+  const { key } = action.intent;
+  for (let rounds = 0; ; rounds += 1) {
+    if (rounds > MAX_ROUNDS) throw new SlackUnclear(key, notice('answer-lost-repeatedly'));
+    session.signal.throwIfAborted();
+    const known = session.ledger.get(key);
+    const found =
+      known?.state === 'intended' ? await lookUp(session, known, action.find) : undefined;
+    if (found === undefined) await attempt(session, action, REPEATING);
+    else session.ledger.complete(key, found, session.clock.todayMs());
+    const ended = session.ledger.get(key);
+    if (ended !== undefined && ended.state !== 'intended') return ended;
+  }
+}
+
+/** How the ledger's entry of an action is treated around a call. */
+interface EntryRules {
+  readonly intend: (ledger: Ledger, intent: Intent) => void;
+  readonly notCarriedOut: (ledger: Ledger, key: string) => void;
+}
+
+const FIRST_TIME: EntryRules = {
+  intend: (ledger, intent) => ledger.intend(intent),
+  notCarriedOut: (ledger, key) => ledger.forget(key),
+};
+
+/** A message that an import made is the app's own from here on, and no field of the old entry may stay. */
+const REPEATING: EntryRules = {
+  intend: (ledger, intent) =>
+    ledger.transaction(() => {
+      ledger.forget(intent.key);
+      ledger.intend(intent);
+    }),
+  notCarriedOut() {},
+};
+
+async function attempt(
+  session: WorkspaceSession,
+  action: ExactlyOnceAction,
+  rules: EntryRules = FIRST_TIME,
+): Promise<void> {
   const { key } = action.intent;
   const { ledger } = session;
-  const outcome = await outcomeOf(session, action);
+  const outcome = await outcomeOf(session, action, rules);
   if (outcome.kind === 'done') ledger.complete(key, outcome.effect, session.clock.todayMs());
   if (outcome.kind === 'refused') {
     // Refused before the call that the intent is for, such as getting the address of an upload.
@@ -57,7 +105,7 @@ async function attempt(session: WorkspaceSession, action: ExactlyOnceAction): Pr
     ledger.fail(key, outcome.code, session.clock.todayMs());
   }
   if (outcome.kind === 'nothing') {
-    ledger.forget(key);
+    rules.notCarriedOut(ledger, key);
     throw outcome.error;
   }
 }
@@ -70,11 +118,15 @@ type Outcome =
   /** Nothing was carried out, and the run cannot continue. */
   | { readonly kind: 'nothing'; readonly error: unknown };
 
-async function outcomeOf(session: WorkspaceSession, action: ExactlyOnceAction): Promise<Outcome> {
+async function outcomeOf(
+  session: WorkspaceSession,
+  action: ExactlyOnceAction,
+  rules: EntryRules,
+): Promise<Outcome> {
   let isIntended = false;
   try {
     const effect = await action.act(() => {
-      session.ledger.intend({ ...action.intent, atMs: session.clock.todayMs() });
+      rules.intend(session.ledger, { ...action.intent, atMs: session.clock.todayMs() });
       isIntended = true;
     });
     return { kind: 'done', effect };
@@ -105,15 +157,21 @@ export async function settle(
   { key, intendedAtMs }: Pick<Action, 'key' | 'intendedAtMs'>,
   find: Find,
 ): Promise<void> {
-  if (find === undefined) {
-    session.ledger.forget(key);
-    return;
-  }
-  const waitMs = intendedAtMs + session.clock.settleMs - session.clock.todayMs();
-  if (waitMs > 0) await session.clock.sleep(waitMs, session.signal);
-  const effect = await find();
+  const effect = await lookUp(session, { intendedAtMs }, find);
   if (effect === undefined) session.ledger.forget(key);
   else session.ledger.complete(key, effect, session.clock.todayMs());
+}
+
+/** Waits until an intended call cannot arrive any more, and looks for its effect. An idempotent call needs neither. */
+async function lookUp(
+  session: WorkspaceSession,
+  { intendedAtMs }: Pick<Action, 'intendedAtMs'>,
+  find: Find,
+): Promise<Effect | undefined> {
+  if (find === undefined) return undefined;
+  const waitMs = intendedAtMs + session.clock.settleMs - session.clock.todayMs();
+  if (waitMs > 0) await session.clock.sleep(waitMs, session.signal);
+  return await find();
 }
 
 /** A call that may be sent twice: it sets a state, and Slack answers when that is set already. */
@@ -130,17 +188,26 @@ export interface IdempotentCall {
 }
 
 /** Makes an idempotent call, unless the ledger records it. */
-export function callOnce(session: WorkspaceSession, action: IdempotentCall): Promise<Action> {
-  const { key, kind, method, args, channelId, postId = '', slackChannel, losses = [] } = action;
-  return runExactlyOnce(session, {
+export function callOnce(session: WorkspaceSession, call: IdempotentCall): Promise<Action> {
+  return runExactlyOnce(session, calling(session, call));
+}
+
+/** Makes an idempotent call again that the ledger holds and whose effect the workspace lacks. */
+export function callAgain(session: WorkspaceSession, call: IdempotentCall): Promise<Action> {
+  return repeatExactlyOnce(session, calling(session, call));
+}
+
+function calling(session: WorkspaceSession, call: IdempotentCall): ExactlyOnceAction {
+  const { key, kind, method, args, channelId, postId = '', slackChannel, losses = [] } = call;
+  return {
     intent: intentOf({ key, kind, channelId, postId, slackChannel, losses }),
-    alreadyDone: action.alreadyDone ?? [],
+    alreadyDone: call.alreadyDone ?? [],
     find: undefined,
     async act(intend) {
       await pacedCall(session, method, args, { beforeSend: intend });
       return {};
     },
-  });
+  };
 }
 
 /** A state of the workspace, such as a topic, that is set when it differs. */

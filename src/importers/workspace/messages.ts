@@ -5,7 +5,13 @@ import { PAGE_ITEMS } from '../../slack/limits.ts';
 import { messageKey, updateKey } from '../ledger/keys.ts';
 import { type Action, type IntendedLoss, intentOf } from '../ledger/ledger.ts';
 import { readPages } from '../slack/reading.ts';
-import { digestOf, runExactlyOnce, setOnce } from './exactly-once.ts';
+import {
+  digestOf,
+  type ExactlyOnceAction,
+  repeatExactlyOnce,
+  runExactlyOnce,
+  setOnce,
+} from './exactly-once.ts';
 import { pacedCall, pacedReading, sinceSeconds, type WorkspaceSession } from './session.ts';
 
 /** Where a message goes. */
@@ -28,11 +34,28 @@ export function postMessage(
   message: ReplayMessage,
   place: MessagePlace,
 ): Promise<Action> {
+  return runExactlyOnce(session, posting(session, message, place));
+}
+
+/** Posts a message again that the ledger holds and the workspace lacks. */
+export function repostMessage(
+  session: WorkspaceSession,
+  message: ReplayMessage,
+  place: MessagePlace,
+): Promise<Action> {
+  return repeatExactlyOnce(session, posting(session, message, place));
+}
+
+function posting(
+  session: WorkspaceSession,
+  message: ReplayMessage,
+  place: MessagePlace,
+): ExactlyOnceAction {
   const { postId, part } = message;
   const { channelId, slackChannel, threadTs, remaining, losses } = place;
   const args = messageArgs(message, slackChannel, threadTs);
   const key = messageKey(postId, part);
-  return runExactlyOnce(session, {
+  return {
     intent: intentOf({
       key,
       kind: 'message',
@@ -54,7 +77,7 @@ export function postMessage(
       const ts = await findMessage(session, { slackChannel, threadTs, postId, part, sinceMs });
       return ts === undefined ? undefined : { ts };
     },
-  });
+  };
 }
 
 function messageArgs(

@@ -19,6 +19,8 @@ export interface SessionClock extends Clock {
 export interface WorkspaceSession {
   /** The workspace's name, for reports. */
   readonly workspace: string;
+  /** Slack's id of the workspace. */
+  readonly teamId: string;
   /** The app's own user. */
   readonly botUserId: string;
   readonly client: SlackClient;

@@ -12,28 +12,37 @@ export interface SharePlace {
   readonly slackChannel: string;
 }
 
+const sharesShape = z
+  .array(z.looseObject({ ts: z.string(), thread_ts: z.string().optional() }))
+  .catch([]);
+
 const shared = z.looseObject({
   file: z.looseObject({
     channels: z.array(z.string()).default([]),
     groups: z.array(z.string()).default([]),
-    shares: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+    shares: z.record(z.string(), z.record(z.string(), sharesShape)).default({}),
   }),
 });
 
-/** Reads the channels that a file is shared in; undefined when Slack has no such file. */
-async function channelsOf(
-  session: WorkspaceSession,
-  fileId: string,
-): Promise<ReadonlySet<string> | undefined> {
+/** Where a file is shared. */
+interface Shares {
+  readonly channels: ReadonlySet<string>;
+  /** Messages of the shares by channel, as far as Slack tells them. */
+  readonly messages: ReadonlyMap<string, z.infer<typeof sharesShape>>;
+}
+
+/** Reads where a file is shared; undefined when Slack has no such file. */
+async function sharesOf(session: WorkspaceSession, fileId: string): Promise<Shares | undefined> {
   if (fileId === '') return undefined;
   try {
     const { file } = await readCall(pacedReading(session), 'files.info', { file: fileId }, shared);
-    const inShares = Object.values(file.shares).flatMap((byChannel) => Object.keys(byChannel));
-    return new Set([...inShares, ...file.channels, ...file.groups]);
+    const messages = new Map(
+      Object.values(file.shares).flatMap((byChannel) => Object.entries(byChannel)),
+    );
+    return { channels: new Set([...messages.keys(), ...file.channels, ...file.groups]), messages };
   } catch (error) {
     // An upload that was never completed is not a file yet.
-    const isUnknown = error instanceof SlackRefusal && UNKNOWN.has(error.code);
-    if (isUnknown) return undefined;
+    if (error instanceof SlackRefusal && UNKNOWN.has(error.code)) return undefined;
     throw error;
   }
 }
@@ -45,8 +54,8 @@ export async function findShare(
   session: WorkspaceSession,
   { fileId, slackChannel }: SharePlace,
 ): Promise<{ readonly fileId: string } | undefined> {
-  const channels = await channelsOf(session, fileId);
-  return channels?.has(slackChannel) === true ? { fileId } : undefined;
+  const shares = await sharesOf(session, fileId);
+  return shares?.channels.has(slackChannel) === true ? { fileId } : undefined;
 }
 
 /** Looks, with pauses between them, before a share that Slack confirmed counts as unclear. */
@@ -71,18 +80,56 @@ export async function confirmShare(session: WorkspaceSession, place: SharePlace)
   throw new SlackUnclear('files.info', 'not shared yet');
 }
 
-/**
- * Finds a file in the channel; deletes it when it is shared nowhere, so that a late share cannot appear beside the one
- * that is sent in its place.
- */
+/** Finds a file in the channel as findShare does; deletes it when it is shared nowhere. */
 export async function findShareOrWithdraw(
   session: WorkspaceSession,
   { fileId, slackChannel }: SharePlace,
 ): Promise<{ readonly fileId: string } | undefined> {
-  const channels = await channelsOf(session, fileId);
-  if (channels?.has(slackChannel) === true) return { fileId };
-  if (channels?.size === 0) {
-    await isGoneAfter(session, () => pacedCall(session, 'files.delete', { file: fileId }));
-  }
+  const shares = await sharesOf(session, fileId);
+  if (shares?.channels.has(slackChannel) === true) return { fileId };
+  await withdraw(session, fileId, shares);
   return undefined;
+}
+
+/**
+ * True when the message of a share is in the channel: a file is told as shared in a channel whose message of it was
+ * deleted. A file that is shared nowhere is deleted.
+ */
+export async function isShareThereOrWithdraw(
+  session: WorkspaceSession,
+  { fileId, slackChannel }: SharePlace,
+): Promise<boolean> {
+  const shares = await sharesOf(session, fileId);
+  for (const { ts, thread_ts: threadTs } of shares?.messages.get(slackChannel) ?? []) {
+    if (await isMessageThere(session, { slackChannel, ts, rootTs: threadTs || ts })) return true;
+  }
+  await withdraw(session, fileId, shares);
+  return false;
+}
+
+/** Deletes a file of the app that is shared nowhere, so that a late share cannot appear beside the one sent instead. */
+async function withdraw(
+  session: WorkspaceSession,
+  fileId: string,
+  shares: Shares | undefined,
+): Promise<void> {
+  if (shares?.channels.size !== 0) return;
+  await isGoneAfter(session, () => pacedCall(session, 'files.delete', { file: fileId }));
+}
+
+const found = z.looseObject({ messages: z.array(z.looseObject({ ts: z.string() })) });
+const NO_MESSAGE: ReadonlySet<string> = new Set(['thread_not_found', 'message_not_found']);
+
+async function isMessageThere(
+  session: WorkspaceSession,
+  { slackChannel: channel, ts, rootTs }: Readonly<Record<'slackChannel' | 'ts' | 'rootTs', string>>,
+): Promise<boolean> {
+  const args = { channel, ts: rootTs, oldest: ts, latest: ts, inclusive: true };
+  try {
+    const read = await readCall(pacedReading(session), 'conversations.replies', args, found);
+    return read.messages.some((message) => message.ts === ts);
+  } catch (error) {
+    if (error instanceof SlackRefusal && NO_MESSAGE.has(error.code)) return false;
+    throw error;
+  }
 }

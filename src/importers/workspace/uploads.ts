@@ -4,9 +4,9 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { uploadKey } from '../ledger/keys.ts';
-import { type Action, intentOf } from '../ledger/ledger.ts';
+import { type Action, type IntendedLoss, intentOf } from '../ledger/ledger.ts';
 import { SlackRefusal, SlackUnclear } from '../slack/errors.ts';
-import { type ExactlyOnceAction, runExactlyOnce } from './exactly-once.ts';
+import { type ExactlyOnceAction, repeatExactlyOnce, runExactlyOnce } from './exactly-once.ts';
 import { pacedCall, type WorkspaceSession } from './session.ts';
 import { confirmShare, findShareOrWithdraw } from './shares.ts';
 
@@ -21,6 +21,8 @@ export interface FileToShare {
   readonly channelId: string;
   readonly slackChannel: string;
   readonly threadTs: string;
+  /** Losses that come with the share, beside its being refused. */
+  readonly losses: readonly IntendedLoss[];
   /** Opens the file's bytes from the beginning. */
   readonly open: () => Promise<Readable>;
 }
@@ -37,6 +39,11 @@ export const NOT_SHARED = 'share_not_made';
 /** Uploads and shares a file, once. */
 export function shareFile(session: WorkspaceSession, file: FileToShare): Promise<Action> {
   return runExactlyOnce(session, sharing(session, file));
+}
+
+/** Uploads and shares a file again that the ledger holds and the workspace lacks. */
+export function reshareFile(session: WorkspaceSession, file: FileToShare): Promise<Action> {
+  return repeatExactlyOnce(session, sharing(session, file));
 }
 
 /**
@@ -58,7 +65,7 @@ function sharing(session: WorkspaceSession, file: FileToShare): ExactlyOnceActio
         slackChannel,
         threadTs,
         fileId: slackFileId,
-        losses: [{ when: 'failed', code: 'refused_by_slack', old: file.name }],
+        losses: [...file.losses, { when: 'failed', code: 'refused_by_slack', old: file.name }],
       });
     },
     alreadyDone: [],

@@ -19,6 +19,7 @@ export const aspectOf = ({
 const EXPLAINED_BY_LOSS: Readonly<Partial<Record<LossCode, readonly string[]>>> = {
   thread_root_lost: ['message.thread'],
   reply_older_than_root: ['message.thread'],
+  thread_root_sent_again: ['message.thread'],
   topic_cut: ['channel.topic', 'channel.purpose'],
   channel_unknown: ['message.missing'],
   legacy_files: ['file.size', 'file.missing', 'file.unexpected'],

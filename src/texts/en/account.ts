@@ -41,6 +41,7 @@ export const account = {
     'not-yet': 'written since the import; mm2slack sync migrates it',
     ambiguous: 'matches several messages in Slack: adopt-ambiguous.csv',
     unchanged: 'checked by sync, the same as in Slack',
+    'not-missing': 'listed by verify, and nothing of it is missing',
     pending: 'changed, and must be changed by hand in Slack: pending-changes.csv',
     'never-moved': 'deleted before it was migrated',
     'post-left-out': 'belongs to a post that is left out',

@@ -109,6 +109,8 @@ export const help = {
         '--watch': 'repeat every N seconds (default 60)',
         '--until-synced': 'repeat until a pass that compares everything finds no difference',
         '--accept-removals': 'allow deleting many posts that were already migrated',
+        '--repair': 'send again what the last verify listed as missing, after another look',
+        '--dry-run': 'with --repair: list what would be sent again, and write nothing',
       },
     },
     files: {

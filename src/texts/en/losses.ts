@@ -29,6 +29,18 @@ export const losses = {
       'Mattermost has the reply with an earlier time than the root of its thread. Messages are posted in the order of time, so Slack had no thread yet; the reply is migrated as a separate message.',
     hint: 'Usually rows of a bulk import with wrong times. An import ZIP keeps such a reply in its thread.',
   },
+  sent_again: {
+    name: 'sent again',
+    message:
+      'The message or file was missing in Slack, and a repair sent it again; it follows later messages of its channel or thread.',
+    hint: '',
+  },
+  thread_root_sent_again: {
+    name: 'thread root sent again',
+    message:
+      "The root of the reply's thread was missing in Slack, and a repair sent it again as a new message; the reply stays in the old thread.",
+    hint: '',
+  },
   props_unreadable: {
     name: 'props unreadable',
     message: "The post's Props column is not valid JSON; the post is migrated as a plain message.",

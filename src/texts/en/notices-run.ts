@@ -116,4 +116,23 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'duration-unusable': "{flag}: '{text}', expected a time such as 30m or 9h, at most 24d",
   'listen-unusable': "--listen: '{text}', expected host:port",
   'watch-unusable': "--watch: '{watch}' is no number of seconds from 1 on",
+  'repair-and-other': '--repair brings what verify listed, once; it does not go with {flag}',
+  'dry-run-of-sync': '--dry-run goes with --repair; mm2slack plan shows what a sync would do',
+  'differences-missing':
+    'there is no {path} with its head beside it: run mm2slack verify without --zip, then repeat this command; nothing was sent',
+  'differences-of-archives':
+    '{path} compares archives, not the workspace: run mm2slack verify without --zip, then repeat this command; nothing was sent',
+  'differences-of-other-workspace':
+    '{path} is about the workspace {theirs}, and the token is of {ours}: run mm2slack verify, then repeat this command; nothing was sent',
+  'differences-of-other-source':
+    '{path} was made with another Mattermost: run mm2slack verify with this one, then repeat this command; nothing was sent',
+  'differences-stale':
+    '{path} is older than the last run that wrote into the workspace: run mm2slack verify, then repeat this command; nothing was sent',
+  'differences-changed':
+    '{path} is not as mm2slack verify wrote it: run mm2slack verify, then repeat this command; nothing was sent',
+  'difference-line-unreadable': '{path}, line {line}: not a difference',
+  'repair-channel-missing':
+    '{channel} is not in the workspace, or the app is not a member of it; nothing of it was sent again',
+  'repair-channel-archived':
+    '{channel} was archived in Slack; nothing of it was sent again. Unarchive it and repeat this command',
 };

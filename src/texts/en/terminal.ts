@@ -50,6 +50,17 @@ export const terminal = {
     peopleRemoved: '{count} people left',
     pass: '{changes}; lag {seconds} s',
   },
+  repair: {
+    item: 'would send again: {kind}, {link}',
+    kinds: { message: 'message', file: 'file', reaction: 'reaction', pin: 'pin' },
+    sent: 'Sent again, of {posts} posts: {messages} messages, {files} files, {reactions} reactions, {pins} pins.',
+    wouldSend:
+      'Would send again, of {posts} posts: {messages} messages, {files} files, {reactions} reactions, {pins} pins. Nothing was sent.',
+    entered: '{count} were in the workspace already; the ledger has them now.',
+    maybeMeant:
+      'Messages that somebody deleted in Slack on purpose are among them: a deleted message and one that never arrived look the same.',
+    verifyAgain: 'Run mm2slack verify again to compare.',
+  },
   files: {
     read: 'files in the database',
     inManifest: 'in the manifest',

@@ -41,6 +41,7 @@ export const account: typeof en = {
     'not-yet': 'インポートの後に書かれました。mm2slack sync で移せます',
     ambiguous: 'Slack の複数のメッセージに当てはまります。adopt-ambiguous.csv にあります',
     unchanged: 'sync で確かめ、Slack と同じでした',
+    'not-missing': 'verify が挙げましたが、足りないものはありませんでした',
     pending:
       '変更がありましたが、Slack では手で変える必要があります。pending-changes.csv にあります',
     'never-moved': '移行される前に削除されました',

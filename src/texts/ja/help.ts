@@ -109,6 +109,8 @@ export const help: typeof en = {
         '--watch': '指定した秒数ごとに繰り返す (既定: 60)',
         '--until-synced': 'すべてを比べて差がなくなるまで繰り返す',
         '--accept-removals': '移行済みの多数の投稿を削除してよい',
+        '--repair': '直前の verify で足りなかったものを、もう一度確かめてから送り直す',
+        '--dry-run': '--repair と併用: 送り直すものを表示するだけで、書き込まない',
       },
     },
     files: {

@@ -125,4 +125,25 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     "{flag}: '{text}' は使えません。30m や 9h のような時間を指定してください (最大 24d)",
   'listen-unusable': "--listen: '{text}' は使えません。host:port の形で指定してください",
   'watch-unusable': "--watch: '{watch}' は 1 以上の秒数ではありません",
+  'repair-and-other':
+    '--repair は verify が挙げたものを一度だけ送り直します。{flag} とは併用できません',
+  'dry-run-of-sync':
+    '--dry-run は --repair と併せて使います。sync で何が行われるかは mm2slack plan で分かります',
+  'differences-missing':
+    '{path} とその見出しファイルがありません。--zip なしで mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
+  'differences-of-archives':
+    '{path} はワークスペースではなくアーカイブを比べた結果です。--zip なしで mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
+  'differences-of-other-workspace':
+    '{path} はワークスペース {theirs} のものですが、トークンは {ours} のものです。mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
+  'differences-of-other-source':
+    '{path} は別の Mattermost と比べた結果です。この Mattermost で mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
+  'differences-stale':
+    '{path} は、ワークスペースに最後に書き込んだ実行より古いものです。mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
+  'differences-changed':
+    '{path} は mm2slack verify が書いたままではありません。mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
+  'difference-line-unreadable': '{path} の {line} 行目は、差異の記録として読めません',
+  'repair-channel-missing':
+    '{channel} がワークスペースにないか、アプリがメンバーではありません。このチャンネルには何も送り直していません',
+  'repair-channel-archived':
+    '{channel} は Slack でアーカイブされています。何も送り直していません。アーカイブを解除してから、もう一度このコマンドを実行してください',
 };

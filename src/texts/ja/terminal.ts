@@ -49,6 +49,22 @@ export const terminal: typeof en = {
     peopleRemoved: '退出 {count} 人',
     pass: '{changes}。遅れ {seconds} 秒',
   },
+  repair: {
+    item: '送り直す対象: {kind}、{link}',
+    kinds: {
+      message: 'メッセージ',
+      file: 'ファイル',
+      reaction: 'リアクション',
+      pin: 'ピン留め',
+    },
+    sent: '投稿 {posts} 件について送り直しました: メッセージ {messages}、ファイル {files}、リアクション {reactions}、ピン留め {pins}。',
+    wouldSend:
+      '投稿 {posts} 件について送り直す予定です: メッセージ {messages}、ファイル {files}、リアクション {reactions}、ピン留め {pins}。何も送っていません。',
+    entered: '{count} 件はすでにワークスペースにあったため、台帳に記録しました。',
+    maybeMeant:
+      'Slack で意図的に削除されたメッセージも含まれます。削除されたものと届かなかったものは区別できません。',
+    verifyAgain: 'もう一度 mm2slack verify を実行して照合してください。',
+  },
   files: {
     read: 'データベースのファイル',
     inManifest: '一覧に記録',

@@ -304,6 +304,15 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       });
     });
 
+    it('keeps the mark of the last run that began to write', () => {
+      withLedger((ledger) => {
+        expect(ledger.writingRun()).toBe('');
+        ledger.setWritingRun('1');
+        ledger.setWritingRun('2');
+      });
+      withLedger((ledger) => expect(ledger.writingRun()).toBe('2'));
+    });
+
     it('remembers how far each channel is up to date', () => {
       withLedger((ledger) => {
         expect(ledger.syncMarks().size).toBe(0);

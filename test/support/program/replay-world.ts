@@ -20,7 +20,7 @@ export interface ReplayWorld {
   /** Replays, and sends the signal when the workspace has taken so many messages; gives the exit code. */
   replayUntil(messages: number, signal: 'SIGINT' | 'SIGKILL'): Promise<number | null>;
   /** Brings it up to date, and is killed when the workspace has taken so many messages; gives the exit code. */
-  syncKilledAfter(messages: number): Promise<number | null>;
+  syncKilledAfter(messages: number, ...flags: readonly string[]): Promise<number | null>;
   /** Brings the workspace up to date, with every kind of conversation. */
   sync(...flags: readonly string[]): Promise<CliRun>;
   /** What every command gets, for a test that starts it by itself. */
@@ -55,6 +55,7 @@ export async function makeReplayWorld(database: TestDatabase): Promise<ReplayWor
     command: string,
     messages: number,
     signal: 'SIGINT' | 'SIGKILL',
+    more: readonly string[] = [],
   ): Promise<number | null> {
     let taken = 0;
     let child: ChildProcess | undefined;
@@ -65,7 +66,7 @@ export async function makeReplayWorld(database: TestDatabase): Promise<ReplayWor
       if (taken === messages) child?.kill(signal);
     });
     const whole = { PATH: process.env['PATH'] ?? '', ...env };
-    child = spawn(process.execPath, [CLI, command, ...flags, '--quiet'], {
+    child = spawn(process.execPath, [CLI, command, ...flags, ...more, '--quiet'], {
       env: whole,
       stdio: 'ignore',
     });
@@ -83,7 +84,7 @@ export async function makeReplayWorld(database: TestDatabase): Promise<ReplayWor
     sync: (...more) => runCli(['sync', ...flags, ...more], { env }),
     run: (command, ...more) => runCli([command, ...places, ...more], { env }),
     replayUntil: (messages, signal) => stoppedAfter('replay', messages, signal),
-    syncKilledAfter: (messages) => stoppedAfter('sync', messages, 'SIGKILL'),
+    syncKilledAfter: (messages, ...more) => stoppedAfter('sync', messages, 'SIGKILL', more),
     async stop() {
       await slack.stop();
       await folder.remove();

@@ -43,6 +43,8 @@ export interface FaultProxy {
   readonly calls: readonly SlackCall[];
   /** Asked before those that are there already. */
   intercept(interceptor: Interceptor): void;
+  /** Alters what the emulator answers, after the alterations that are there already. */
+  alter(alteration: Alteration): void;
   /** Called when the emulator has carried a call out and nobody has its answer yet. */
   afterEach(listener: (call: SlackCall) => void | Promise<void>): void;
   /** Told of every answer as it goes out, faults too. */
@@ -65,6 +67,7 @@ export async function startFaultProxy(
   { first, tokenFor, alterations = [] }: ProxyOptions,
 ): Promise<FaultProxy> {
   const interceptors = [...first];
+  const altering = [...alterations];
   const calls: SlackCall[] = [];
   const listeners: ((call: SlackCall, answer: FakeAnswer) => void)[] = [];
   let onCarriedOut: ((call: SlackCall) => void | Promise<void>) | undefined;
@@ -96,7 +99,7 @@ export async function startFaultProxy(
     const said = await forward(emulatorUrl, request, bytes, token, address());
     await onCarriedOut?.(call);
     if (fake !== undefined && !isDelayedOnly) return answer(call, response, fake);
-    const real = alterations.reduce((altered, alter) => alter(call, altered), said);
+    const real = altering.reduce((altered, alter) => alter(call, altered), said);
     answer(call, response, real);
   }
 
@@ -114,6 +117,7 @@ export async function startFaultProxy(
     apiUrl: `http://127.0.0.1:${port}/api/`,
     calls,
     intercept: (interceptor) => interceptors.unshift(interceptor),
+    alter: (alteration) => void altering.push(alteration),
     afterEach: (listener) => {
       onCarriedOut = listener;
     },

@@ -23,6 +23,7 @@ export interface LedgerContents {
   readonly marks: Map<string, SyncMark>;
   owner: LedgerOwner | undefined;
   isRedacted: boolean;
+  writingRun: string;
   losses: readonly HeldLoss[];
   lossChanges: number;
 }
@@ -38,6 +39,7 @@ export const emptyLedger = (): LedgerContents => ({
   marks: new Map(),
   owner: undefined,
   isRedacted: false,
+  writingRun: '',
   losses: [],
   lossChanges: 0,
 });
@@ -167,6 +169,10 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
         throw new TargetError(notice('ledger-of-other-app', { path, bot, botUserId }));
       }
       contents.owner = owner;
+    },
+    writingRun: () => contents.writingRun,
+    setWritingRun(mark) {
+      contents.writingRun = mark;
     },
     isRedacted: () => contents.isRedacted,
     setRedacted() {

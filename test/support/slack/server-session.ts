@@ -11,10 +11,11 @@ export function serverSession(
 ): WorkspaceSession {
   return {
     workspace: 'Example',
+    teamId: 'TEXAMPLE',
     botUserId: 'UBOT',
     ledger: makeMemoryLedger(),
     signal: new AbortController().signal,
-    clock: { ...systemClock, todayMs: () => Date.now(), settleMs: 60, pauseMs: 2 },
+    clock: { ...systemClock, todayMs: () => Date.now(), settleMs: 150, pauseMs: 2 },
     pacer: {
       run: (_call, act) => act(),
       counts: { calls: new Map(), throttledMsBy: new Map(), throttledMs: 0 },

@@ -47,6 +47,7 @@ export function makeStubSession(): StubSession {
 
   const session: WorkspaceSession = {
     workspace: 'Example',
+    teamId: 'TEXAMPLE',
     botUserId: 'UBOT',
     ledger: makeMemoryLedger(),
     signal: new AbortController().signal,

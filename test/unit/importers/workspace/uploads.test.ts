@@ -33,6 +33,7 @@ const share = (over: Partial<WorkspaceSession> = {}): Promise<Action> =>
       channelId: 'channel',
       slackChannel: world.channel,
       threadTs: '',
+      losses: [],
       open: async () => Readable.from(['file']),
     },
   );
