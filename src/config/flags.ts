@@ -5,6 +5,8 @@ export interface Flags {
   readonly mattermostConfig?: string;
   readonly files?: string;
   readonly work?: string;
+  /** True for a comparison of all parts of a move that was split, which may have teams and direct messages. */
+  readonly unitesParts?: boolean;
   readonly include?: string;
   readonly channels?: string;
   readonly excludeChannels?: string;

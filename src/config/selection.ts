@@ -37,7 +37,7 @@ export function resolveSelection(
   const from = complaints.of(() => optionalMoment('from', flags.from ?? settings().from));
   const to = complaints.of(() => optionalMoment('to', flags.to ?? settings().to));
   complaints.of(() => checkOrder(from(), to()));
-  complaints.of(() => checkTeams(include(), teams()));
+  if (flags.unitesParts !== true) complaints.of(() => checkTeams(include(), teams()));
   return () => ({
     include: include(),
     channels: channels(),

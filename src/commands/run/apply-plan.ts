@@ -75,6 +75,9 @@ function withPlanOptions(config: Config, flags: Flags, { options }: Plan): Confi
     if (wanted !== planned) throw new UsageError(differsFrom(text, own[option], options[option]));
   }
   const selection = partOfPlan(options, wantedSelection(own, flags));
+  if (flags.unitesParts !== true && mixesTeamsWithDirect(selection)) {
+    throw new UsageError(notice('plan-teams-with-direct'));
+  }
   // A plan without a limit overrides a limit of the settings.
   const { rewriteLinksTo } = options;
   // A plan cannot turn off redaction.
@@ -91,7 +94,7 @@ function wantedSelection(own: PlannedSelection, flags: Flags): Partial<PlannedSe
   return Object.fromEntries(Object.entries(own).filter(([option]) => names.has(option)));
 }
 
-/** Returns the selection of a run. UsageError when it is no part of the plan's, or mixes teams with direct messages. */
+/** Returns the selection of a run. UsageError when it is no part of the plan's. */
 function partOfPlan(options: PlanOptions, wanted: Partial<PlannedSelection>): PlannedSelection {
   const part = narrowSelection(options, wanted);
   if ('rule' in part) {
@@ -100,7 +103,6 @@ function partOfPlan(options: PlanOptions, wanted: Partial<PlannedSelection>): Pl
       notice('flag-wider-than-plan', bothValues(flag, wanted[part.rule], options[part.rule])),
     );
   }
-  if (mixesTeamsWithDirect(part)) throw new UsageError(notice('plan-teams-with-direct'));
   return part;
 }
 

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
 import { EXIT } from '../../errors/errors.ts';
-import { addCommonFlags, addRedactFlag } from '../common-flags.ts';
+import { addCommonFlags, addRedactFlag, splitWorkFolders } from '../common-flags.ts';
 import { packageVersion } from '../package-version.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { PlanFlags } from '../run/apply-plan.ts';
 
 /** `mm2slack verify`. */
 export function addVerify(program: Command, world: ProgramWorld): void {
-  addRedactFlag(addCommonFlags(program.command('verify')))
+  addRedactFlag(addCommonFlags(program.command('verify'), 'several'))
     .option('--zip <files...>')
     .option('--plan <file>')
     .option('--strict')
@@ -16,7 +16,9 @@ export function addVerify(program: Command, world: ProgramWorld): void {
     .option('--rewrite-permalinks')
     .addOption(new Option('--system-messages <what>').choices(['keep', 'drop']))
     .option('--rehearsal <domain>')
-    .action(async (flags: VerifyFlags) => {
+    .action(async ({ work, ...given }: VerifyFlags) => {
+      const { own, further } = splitWorkFolders(work);
+      const flags: PlanFlags = { ...given, ...own, unitesParts: further.length > 0 };
       const { verifyCommand } = await import('./verify.ts');
       const { applyPlan } = await import('../run/apply-plan.ts');
       const { printVerifyReport } = await import('./print.ts');
@@ -24,10 +26,10 @@ export function addVerify(program: Command, world: ProgramWorld): void {
       const { applied, planned } = await applyPlan(config, flags);
       const options = {
         applied,
-        zips: flags.zip ?? [],
-        comparesBytes: flags.bytes === true,
-        withText: flags.withText === true,
-        workDirectories: [planned.workDirectory],
+        zips: given.zip ?? [],
+        comparesBytes: given.bytes === true,
+        withText: given.withText === true,
+        workDirectories: [planned.workDirectory, ...further],
       };
       const report = await verifyCommand(planned, options, context, packageVersion());
       printVerifyReport(report, planned.lang, context.output);
@@ -35,7 +37,8 @@ export function addVerify(program: Command, world: ProgramWorld): void {
     });
 }
 
-interface VerifyFlags extends PlanFlags {
+interface VerifyFlags extends Omit<PlanFlags, 'work'> {
+  readonly work?: readonly string[];
   readonly zip?: readonly string[];
   readonly bytes?: true;
   readonly withText?: true;

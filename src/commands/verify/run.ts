@@ -31,7 +31,7 @@ export interface VerifySettings
   extends WorkspaceScopeSettings,
     ViewSettings,
     PlanSettings,
-    Pick<OutputShape, 'rehearsalDomain'> {
+    Pick<OutputShape, 'rehearsalDomain' | 'redactSecrets'> {
   readonly source: Pick<DatabaseAddress, 'database'>;
   readonly files: FilesConfig;
   readonly replay: ReplaySettings;

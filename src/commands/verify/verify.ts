@@ -28,8 +28,9 @@ import {
 } from '../workspace/difference-list.ts';
 import { type SessionSettings, withSession } from '../workspace/session.ts';
 import { VERIFY_WORK_FILES } from './files.ts';
+import { requireLedgers } from './ledgers.ts';
 import type { VerifyOptions, VerifyRun } from './run.ts';
-import { requireLedger, verifyWorkspace } from './workspace.ts';
+import { verifyWorkspace } from './workspace.ts';
 import { verifyZip } from './zip.ts';
 
 /**
@@ -43,7 +44,7 @@ export async function verifyCommand(
   version: string,
 ): Promise<VerifyReport> {
   setMaxListeners(0, context.signal);
-  if (options.zips.length === 0) await requireLedger(config.workDirectory);
+  if (options.zips.length === 0) await requireLedgers(options.workDirectories);
   await refuseUnredacted(options, config);
   const startedAtMs = context.todayMs();
   const work = await openWorkFiles(config.workDirectory, VERIFY_WORK_FILES);

@@ -1,45 +1,35 @@
-import { join } from 'node:path';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Source } from '../../exporters/source.ts';
 import { channelKey, messageKey } from '../../importers/ledger/keys.ts';
-import type { Ledger } from '../../importers/ledger/ledger.ts';
+import { type LedgerReading, uniteLedgers } from '../../importers/ledger/united.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import { type MessageSpool, openSpool } from '../../importers/workspace/message-spool.ts';
 import { type SpooledChannel, spoolChannel } from '../../importers/workspace/read-history.ts';
 import { pacedReading, type WorkspaceSession } from '../../importers/workspace/session.ts';
-import type { Conversation } from '../../mapping/conversations.ts';
 import type { Exposures } from '../../mapping/verify/exposures.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { ChannelId } from '../../model/model.ts';
-import { readIfPresent } from '../../system/files.ts';
 import { postPages } from '../run/post-pages.ts';
 import { startProgress } from '../run/progress.ts';
 import { LOSS_FILES } from '../run/record-files.ts';
 import { livePosts } from '../run/scope.ts';
 import { configuredFileStore } from '../run/source.ts';
 import { openWorkspaceScope, type WorkspaceScope } from '../workspace/scope.ts';
-import { LEDGER_FILE } from '../workspace/session.ts';
 import { makeComparedTally } from './account.ts';
 import { openDifferenceLog, privateChannels } from './files.ts';
 import { addLedgerLosses } from './ledger-losses.ts';
+import { withFurtherLedgers } from './ledgers.ts';
 import { workspaceLists } from './list-counts.ts';
 import { makeVerifyReport } from './report.ts';
 import type { VerifyRun } from './run.ts';
-import { compareWorkspaceConversation } from './workspace-conversation.ts';
+import {
+  compareWorkspaceConversation,
+  type SpooledConversation,
+} from './workspace-conversation.ts';
 import { bytesNotCompared, makeCompareBytes } from './workspace-files.ts';
 import { compareWorkspaceChannel, compareWorkspaceLists } from './workspace-lists.ts';
 import { workspaceViews } from './workspace-view.ts';
-
-/**
- * Throws UsageError when the work directory has no ledger: then nothing was migrated from it, and there is nothing to
- * compare.
- */
-export async function requireLedger(workDirectory: string): Promise<void> {
-  const path = join(workDirectory, LEDGER_FILE);
-  if ((await readIfPresent(path)) !== undefined) return;
-  throw new UsageError(notice('ledger-missing', { path }));
-}
 
 /** Compares the current source with the workspace, channel by channel. Calls no method that writes. */
 export async function verifyWorkspace(
@@ -47,8 +37,27 @@ export async function verifyWorkspace(
   session: WorkspaceSession,
   source: Source,
 ): Promise<VerifyReport> {
+  const [, ...further] = run.options.workDirectories;
+  const { teamId, botUserId } = session;
+  const { redactSecrets } = run.settings;
+  return await withFurtherLedgers(
+    further,
+    { owner: { teamId, botUserId }, redactSecrets },
+    (ledgers) => {
+      const ledger = uniteLedgers([session.ledger, ...ledgers]);
+      return compareWithWorkspace(run, session, source, ledger);
+    },
+  );
+}
+
+async function compareWithWorkspace(
+  run: VerifyRun,
+  session: WorkspaceSession,
+  source: Source,
+  ledger: LedgerReading,
+): Promise<VerifyReport> {
   const { settings, options, context } = run;
-  const { botUserId, ledger, signal } = session;
+  const { botUserId, signal } = session;
   const reading = pacedReading(session);
   const target = await readSlackTarget(reading);
   const { applied } = options;
@@ -82,7 +91,8 @@ export async function verifyWorkspace(
     for (const conversation of conversations) {
       const slackChannel = channels.get(conversation.channel.id) ?? '';
       await compareWorkspaceChannel(lists, conversation, slackChannel);
-      const channel = await fillSpool(session, scope, spool, conversation, slackChannel);
+      const place = { conversation, slackChannel };
+      const channel = await fillSpool(session, scope, { spool, ledger }, place);
       const spooled = { conversation, slackChannel, channel };
       await compareWorkspaceConversation(comparison, spooled, pages);
       foreign += channel.foreign;
@@ -98,7 +108,7 @@ export async function verifyWorkspace(
       {
         kind: 'workspace',
         archives: [],
-        workspace: { name: session.workspace, id: target.teamId ?? '' },
+        workspace: { name: session.workspace, id: session.teamId },
         targets: [session.workspace],
         foreign,
         pickedUp: { linked: 0, fetched: 0 },
@@ -112,7 +122,10 @@ export async function verifyWorkspace(
 }
 
 /** Slack's channel of each conversation; '' for none. UsageError when there is none at all. */
-function slackChannels(scope: WorkspaceScope, ledger: Ledger): ReadonlyMap<ChannelId, string> {
+function slackChannels(
+  scope: WorkspaceScope,
+  ledger: LedgerReading,
+): ReadonlyMap<ChannelId, string> {
   const channels = new Map(
     scope.conversations.map(({ channel }) => [channel.id, channelOf(scope, ledger, channel.id)]),
   );
@@ -123,7 +136,7 @@ function slackChannels(scope: WorkspaceScope, ledger: Ledger): ReadonlyMap<Chann
 }
 
 /** Slack channel that a conversation was migrated to; '' when neither the ledger nor the decisions have one. */
-function channelOf({ places }: WorkspaceScope, ledger: Ledger, id: ChannelId): string {
+function channelOf({ places }: WorkspaceScope, ledger: LedgerReading, id: ChannelId): string {
   const made = ledger.get(channelKey(id));
   return places.get(id)?.id ?? (made?.state === 'done' ? made.slackChannel : '');
 }
@@ -132,13 +145,15 @@ function channelOf({ places }: WorkspaceScope, ledger: Ledger, id: ChannelId): s
 async function fillSpool(
   session: WorkspaceSession,
   { target }: WorkspaceScope,
-  spool: MessageSpool,
-  { channel }: Conversation,
-  slackChannel: string,
+  { spool, ledger }: { readonly spool: MessageSpool; readonly ledger: LedgerReading },
+  {
+    conversation: { channel },
+    slackChannel,
+  }: Pick<SpooledConversation, 'conversation' | 'slackChannel'>,
 ): Promise<SpooledChannel> {
   spool.clear();
   if (!target.channels.some(({ id }) => id === slackChannel)) return NO_CHANNEL;
-  const { ledger, botUserId } = session;
+  const { botUserId } = session;
   const reading = pacedReading(session);
   const place = { channelId: channel.id, slackChannel };
   return await spoolChannel({ ...place, reading, ledger, spool, botUserId });
@@ -155,7 +170,7 @@ const NO_CHANNEL: SpooledChannel = {
 /** Looks up what is unexpected in public channels in the ledger: it may be a post or file of a private one. */
 function findExposedInWorkspace(
   exposures: Exposures,
-  ledger: Ledger,
+  ledger: LedgerReading,
   isPrivate: (channelId: string) => boolean,
 ): void {
   const strays = [...exposures.strays()];

@@ -26,7 +26,7 @@ export interface WorkspaceScopeSettings extends ScopeSettings {
 }
 
 export interface WorkspaceScopeOptions {
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, 'get' | 'ofKind'>;
   readonly target: TargetFacts;
   /** Undefined when the run makes its own decisions. */
   readonly applied: AppliedPlan | undefined;
@@ -64,7 +64,7 @@ export async function openWorkspaceScope(
 }
 
 /** Returns the workspace without the channels that the app created, whose names count as free. */
-function withoutOwnChannels(target: TargetFacts, ledger: Ledger): TargetFacts {
+function withoutOwnChannels(target: TargetFacts, ledger: Pick<Ledger, 'ofKind'>): TargetFacts {
   const made = ledger.ofKind('channel').filter(({ origin, detail }) => origin === 'app' && detail);
   const ours = new Set(made.map(({ slackChannel }) => slackChannel));
   return { ...target, channels: target.channels.filter(({ id }) => !ours.has(id)) };

@@ -3,7 +3,8 @@ import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import { type WorkspaceMessage, workspaceMessage } from '../../mapping/verify/workspace.ts';
 import { PAGE_ITEMS } from '../../slack/limits.ts';
 import { messageKey, parseKey, partOfKey } from '../ledger/keys.ts';
-import type { Action, Ledger } from '../ledger/ledger.ts';
+import type { Action } from '../ledger/ledger.ts';
+import type { LedgerReading } from '../ledger/united.ts';
 import { type Reading, readCall, readPages } from '../slack/reading.ts';
 import type { MessageSpool } from './message-spool.ts';
 import { pacedReading, type WorkspaceSession } from './session.ts';
@@ -82,7 +83,7 @@ export interface SpooledChannel {
 
 export interface ChannelToSpool {
   readonly reading: Reading;
-  readonly ledger: Ledger;
+  readonly ledger: LedgerReading;
   readonly spool: MessageSpool;
   /** Mattermost's. */
   readonly channelId: string;
