@@ -70,6 +70,7 @@ const EVIDENCE_KINDS: readonly EvidenceKind[] = [
       },
     },
   },
+  { name: 'differences.head.json', redacted: JSON_FORM },
   { name: 'losses.jsonl', redacted: LOSSES },
   { name: 'replay-losses.jsonl', redacted: LOSSES },
   { name: 'files-losses.jsonl', redacted: LOSSES },

@@ -17,7 +17,14 @@ import { notEmpty } from '../../../support/not-empty.ts';
 const FILES = [
   ...['plan.json', 'plan.previous.json', 'plan.md', 'plan.html', 'users.csv', 'channels.csv'],
   ...['unmatched-people.csv', 'inventory.md', 'inventory.html', 'import-checklist.md'],
-  ...['all.zip.manifest.jsonl', 'verify.json', 'verify.md', 'verify.html', 'differences.jsonl'],
+  ...[
+    'all.zip.manifest.jsonl',
+    'verify.json',
+    'verify.md',
+    'verify.html',
+    'differences.jsonl',
+    'differences.head.json',
+  ],
   ...['losses.jsonl', 'replay-losses.jsonl', 'files-losses.jsonl', 'all.zip.losses.jsonl'],
   ...['post-index.csv', 'pending-changes.csv', 'adopt-ambiguous.csv', 'files-manifest.jsonl'],
   ...['served-files.jsonl', 'emoji-index.csv', 'night.log'],
