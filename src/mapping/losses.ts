@@ -57,6 +57,7 @@ export const LOSS_CODES = [
   'secret_redacted',
   'file_holds_secret',
   'text_cut',
+  'account_missing',
 ] as const;
 export type LossCode = (typeof LOSS_CODES)[number];
 

@@ -73,6 +73,7 @@ const lossLine = z.looseObject({
   code: z.string(),
   post: z.string().nullish(),
   channel: z.string().nullish(),
+  link: z.string().nullish(),
 });
 
 /**
@@ -106,9 +107,11 @@ async function addLosses(
   for await (const line of createInterface({ input: createReadStream(path) })) {
     number += 1;
     if (line.trim() === '') continue;
-    const { code, post, channel } = readLoss(line, { path, line: String(number) });
+    const { code, post, channel, link } = readLoss(line, { path, line: String(number) });
     counts.set(code, (counts.get(code) ?? 0) + 1);
-    const place = { postId: post ?? '', channelId: channel ?? '', ts: '', name: '' };
+    // A loss of a person has nothing but a name.
+    const name = link?.replace(/^@/, '') ?? '';
+    const place = { postId: post ?? '', channelId: channel ?? '', ts: '', name };
     explanations.add(code, place);
   }
 }

@@ -94,9 +94,9 @@ async function membersOf(reading: Reading, channel: string): Promise<readonly st
 export async function compareWorkspaceLists(lists: WorkspaceLists): Promise<void> {
   const { scope, differences } = lists;
   const { workspace, target } = scope;
-  const accounts = matchedAccounts(scope);
-  for (const { userId, action, username } of scope.decisions.people) {
-    if (action !== 'match' || accounts.has(userId)) continue;
+  const accounts = new Set(target.users.flatMap(({ id, email }) => [id, email.toLowerCase()]));
+  for (const { action, username, slackId, slackEmail } of scope.decisions.people) {
+    if (action !== 'match' || accounts.has(slackId || slackEmail.toLowerCase())) continue;
     await differences.record([differenceOf({ kind: 'missing', thing: 'user', name: username })]);
   }
   const there = target.emoji === undefined ? undefined : new Set(target.emoji);

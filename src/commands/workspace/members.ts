@@ -10,7 +10,7 @@ import type { ChannelBookmark, ChannelId, UserGroup, UserId } from '../../model/
 import { channelPlace, type LossRecorder } from '../run/loss-log.ts';
 import { refusal } from './channels.ts';
 import type { SlackChannels } from './message-context.ts';
-import { matchedAccounts, type WorkspaceScope } from './scope.ts';
+import { matchedAccounts, peopleWithoutAccount, type WorkspaceScope } from './scope.ts';
 
 export interface ChannelFinishing {
   readonly session: WorkspaceSession;
@@ -27,10 +27,18 @@ export async function finishChannels(finishing: ChannelFinishing): Promise<void>
   const { scope } = finishing;
   const bookmarks = await scope.source.bookmarks();
   const accounts = matchedAccounts(scope);
+  await recordMissingAccounts(finishing);
   for (const bookmark of bookmarks) await addOneBookmark(finishing, bookmark);
   for (const group of scope.read.userGroups) await addUserGroup(finishing, group, accounts);
   for (const conversation of scope.conversations) await invite(finishing, conversation, accounts);
   for (const conversation of scope.conversations) await archiveAsDecided(finishing, conversation);
+}
+
+async function recordMissingAccounts({ scope, losses }: ChannelFinishing): Promise<void> {
+  for (const { username, slackId, slackEmail } of peopleWithoutAccount(scope)) {
+    const place = { postId: undefined, channelId: '', link: `@${username}` };
+    await losses.record(place, [{ code: 'account_missing', old: slackId || slackEmail }]);
+  }
 }
 
 /** Adds a bookmark. One of a file is dropped with a loss, because Slack's bookmarks are links. */

@@ -2,6 +2,7 @@ import type { ReplaySettings } from '../../config/config.ts';
 import type { Source } from '../../exporters/source.ts';
 import { channelKey } from '../../importers/ledger/keys.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
+import type { PersonDecision } from '../../mapping/decisions.ts';
 import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';
 import { existingChannels } from '../../mapping/replay-channels.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
@@ -76,6 +77,20 @@ export function memberNames(
   id: ChannelId,
 ): readonly string[] {
   return (members.get(id) ?? []).map((user) => workspace.users.get(user)?.username ?? user);
+}
+
+/** The people whom a decision matches with an account that the workspace does not have. */
+export function peopleWithoutAccount({
+  decisions,
+  target,
+}: Pick<WorkspaceScope, 'decisions' | 'target'>): readonly PersonDecision[] {
+  const ids = new Set(target.users.map(({ id }) => id));
+  const addresses = new Set(target.users.map(({ email }) => email.toLowerCase()));
+  return decisions.people.filter(({ action, slackId, slackEmail }) => {
+    if (action !== 'match') return false;
+    if (slackId !== '') return !ids.has(slackId);
+    return slackEmail === '' || !addresses.has(slackEmail.toLowerCase());
+  });
 }
 
 /** Returns Slack's member ids of the matched people who are active. */

@@ -29,6 +29,7 @@ const EXPLAINED_BY_LOSS: Readonly<Partial<Record<LossCode, readonly string[]>>> 
   file_over_limit: ['file.missing', 'file.sha256', 'message.text'],
   file_not_delivered: ['file.missing', 'message.text'],
   file_message_missing: ['file.missing'],
+  account_missing: ['user.missing'],
   file_size_differs: ['file.size', 'file.sha256'],
   file_too_large_or_empty: ['file.missing', 'message.text'],
   attachments_over_limit: ['message.attachments'],

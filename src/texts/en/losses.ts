@@ -245,6 +245,12 @@ export const losses = {
     message: 'The file was not uploaded (files.deliver); its message gives its name and size.',
     hint: '',
   },
+  account_missing: {
+    name: 'account missing',
+    message:
+      'The workspace does not have the account that the plan matches with the person; their messages carry the name, and nobody was added to their channels.',
+    hint: 'Invite the person, or match them with another account, and run plan and replay again.',
+  },
   file_message_missing: {
     name: 'file message missing',
     message: 'The message of the file is not in the workspace; the file was not uploaded.',
