@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Config, SourceSettings } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
@@ -16,6 +17,7 @@ import {
 } from '../run/work-files.ts';
 import { withWorkLock } from '../run/work-lock.ts';
 import { withSession, withTimeLimit } from '../workspace/session.ts';
+import { deliveryLosses } from './delivery-losses.ts';
 import { collectFiles } from './inventory.ts';
 import { type FilesReport, filesReport } from './report.ts';
 import { deliverAll, type UploadSettings } from './upload-all.ts';
@@ -92,6 +94,10 @@ async function collectAndDeliver(
           : await askSlackOrStop(() => deliverAll(settings, session, run, inventory));
       return await filesReport(workDirectory, scope, { inventory, delivered, losses });
     });
+    if (session === undefined) {
+      const former = deliveryLosses(join(workDirectory, LOSS_FILES.files));
+      for await (const line of former) await files.of.losses.write(`${line}\n`);
+    }
     await closeWorkFiles(files);
     await commitWorkFiles(files);
     return report;

@@ -13,7 +13,9 @@ import { LOSS_FILES } from '../run/record-files.ts';
 import type { Scope } from '../run/scope.ts';
 
 /** What links are made of, and the channels of a run. */
-type LossScope = Pick<Scope, 'workspace' | 'conversations' | 'permalink'>;
+interface LossScope extends Pick<Scope, 'conversations' | 'permalink'> {
+  readonly workspace: Pick<Scope['workspace'], 'conversations'>;
+}
 
 /**
  * Losses of a workspace, kept in its ledger over all runs; `replay-losses.jsonl` shows what the ledger holds. What a
