@@ -4,7 +4,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { writeFileStore } from '../../../fixtures/files.ts';
 import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
 import type { TestDatabase } from '../servers/databases.ts';
-import { BOT_TOKEN, type SlackServer, startSlackServer } from '../slack/slack-server.ts';
+import {
+  BOT_TOKEN,
+  type SlackServer,
+  type SlackServerOptions,
+  startSlackServer,
+} from '../slack/slack-server.ts';
 import { CLI } from './built.ts';
 import { fastSlack } from './fast-slack.ts';
 import { type CliRun, runCli } from './run-cli.ts';
@@ -33,7 +38,11 @@ export interface ReplayWorld {
   stop(): Promise<void>;
 }
 
-export async function makeReplayWorld(database: TestDatabase): Promise<ReplayWorld> {
+/** `scopes`: of the token; everything by default. */
+export async function makeReplayWorld(
+  database: TestDatabase,
+  { scopes }: Pick<SlackServerOptions, 'scopes'> = {},
+): Promise<ReplayWorld> {
   const folder = await makeScratchFolder();
   await mkdir(folder.join('files'));
   await writeFileStore(folder.join('files'));
@@ -44,6 +53,7 @@ export async function makeReplayWorld(database: TestDatabase): Promise<ReplayWor
       { name: 'hanako', email: 'suzuki@example.co.jp' },
     ],
     channels: [{ name: 'everybody' }],
+    ...(scopes === undefined ? {} : { scopes }),
   });
   const env = { SLACK_TOKEN: BOT_TOKEN, SLACK_API_URL: slack.apiUrl };
   const places = [
