@@ -7,6 +7,9 @@ import { type ChannelDecision, channelLabel } from './decisions.ts';
 import { findTargetChannel } from './plan/channel-edits.ts';
 import type { TargetChannel, TargetFacts } from './plan/target.ts';
 
+/** Returns Slack's channel of a conversation that an earlier run made or found; undefined for none. */
+type MadeBefore = (id: ChannelId) => string | undefined;
+
 /**
  * Finds the existing channels of the workspace that conversations go into, from a merge or an earlier run. Checks the
  * workspace as it is now, because it may have changed since the decision: TargetError with all problems when a
@@ -15,22 +18,31 @@ import type { TargetChannel, TargetFacts } from './plan/target.ts';
 export function existingChannels(
   decisions: readonly ChannelDecision[],
   target: TargetFacts,
-  madeBefore: (id: ChannelId) => string | undefined,
+  madeBefore: MadeBefore,
+): ReadonlyMap<ChannelId, TargetChannel> {
+  const places = foundChannels(decisions, target, madeBefore);
+  const problems = decisions
+    .filter(({ action, channelId }) => action === 'merge' || madeBefore(channelId) !== undefined)
+    .flatMap((decision) => problemOf(decision, places.get(decision.channelId)) ?? []);
+  if (problems.length > 0) throw new TargetError(problems);
+  return places;
+}
+
+/** As `existingChannels`, for a run that writes nothing: refuses none, so that it can report what is wrong. */
+export function foundChannels(
+  decisions: readonly ChannelDecision[],
+  target: TargetFacts,
+  madeBefore: MadeBefore,
 ): ReadonlyMap<ChannelId, TargetChannel> {
   const places = new Map<ChannelId, TargetChannel>();
-  const problems: Notice[] = [];
-  for (const decision of decisions) {
-    const { action, channelId, slackId, slackName } = decision;
+  for (const { action, channelId, slackId, slackName } of decisions) {
     const earlier = madeBefore(channelId);
     const isMerge = action === 'merge';
     if (!isMerge && earlier === undefined) continue;
     const wanted = isMerge ? { slackId, slackName } : { slackId: earlier ?? '', slackName: '' };
     const there = findTargetChannel(target, wanted);
     if (there !== undefined) places.set(channelId, there);
-    const problem = problemOf(decision, there);
-    if (problem !== undefined) problems.push(problem);
   }
-  if (problems.length > 0) throw new TargetError(problems);
   return places;
 }
 

@@ -1,10 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
+import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { WORKSPACE_DAMAGES } from '../support/damages/verify/workspace-damages.ts';
 import { workspaceToDamage } from '../support/damages/verify/workspace-to-damage.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+
+/** What changes in Mattermost after the replay and leaves the workspace as it should not be. */
+const SOURCE_CHANGES: Readonly<Record<string, { sql: string; lines: readonly string[] }>> = {
+  'a channel became private and is public in the workspace': {
+    sql: `UPDATE Channels SET Type = 'P' WHERE Id = '${channelIdOf('salesTokyo')}'`,
+    lines: ['channel differs public '],
+  },
+};
 
 const EVERYTHING = ['--include', 'public,private,direct,group'];
 
@@ -13,7 +22,11 @@ describe('mm2slack verify', () => {
   let world: ReplayWorld;
   const expected = new Map<string, readonly string[]>();
   const found: string[] = [];
-  let report: { readonly isClean: boolean; readonly foreign: number };
+  let report: {
+    readonly isClean: boolean;
+    readonly foreign: number;
+    readonly differences: readonly { readonly field: string }[];
+  };
   let exitCode: number | null = null;
 
   beforeAll(async () => {
@@ -24,6 +37,10 @@ describe('mm2slack verify', () => {
     const workspace = await workspaceToDamage(world.slack.apiUrl);
     for (const [what, damage] of Object.entries(WORKSPACE_DAMAGES)) {
       expected.set(what, await damage(workspace));
+    }
+    for (const [what, { sql, lines }] of Object.entries(SOURCE_CHANGES)) {
+      await database.run(sql);
+      expected.set(what, lines);
     }
     const run = await world.run('verify', ...EVERYTHING, '--json');
     exitCode = run.exitCode;
@@ -40,16 +57,25 @@ describe('mm2slack verify', () => {
     await database.drop();
   });
 
-  it.each(Object.keys(WORKSPACE_DAMAGES))('reports that %s', (what) => {
-    const lines = (expected.get(what) ?? ['not damaged']).map(squeezed);
-    expect(found.map(squeezed)).toEqual(expect.arrayContaining(lines));
-  });
+  it.each([...Object.keys(WORKSPACE_DAMAGES), ...Object.keys(SOURCE_CHANGES)])(
+    'reports that %s',
+    (what) => {
+      const lines = (expected.get(what) ?? ['not damaged']).map(squeezed);
+      expect(found.map(squeezed)).toEqual(expect.arrayContaining(lines));
+    },
+  );
 
   it('reports nothing else, and ends with 1', () => {
     const lines = [...expected.values()].flat();
     expect(found.map(squeezed).sort()).toEqual(lines.map(squeezed).sort());
     expect(exitCode).toBe(1);
     expect(report.isClean).toBe(false);
+  });
+
+  it('says first of all what is private and public in the workspace', () => {
+    const isPublic = report.differences.map(({ field }) => field === 'public');
+    expect(isPublic).toEqual(isPublic.toSorted((a, b) => Number(b) - Number(a)));
+    expect(isPublic[0]).toBe(true);
   });
 
   it('counts what others wrote as foreign, and as no difference', () => {

@@ -61,7 +61,12 @@ async function compareWithWorkspace(
   const reading = pacedReading(session);
   const target = await readSlackTarget(reading);
   const { applied } = options;
-  const scope = await openWorkspaceScope(settings, source, { ledger, target, applied });
+  const scope = await openWorkspaceScope(settings, source, {
+    ledger,
+    target,
+    applied,
+    isReport: true,
+  });
   const { conversations, workspace } = scope;
   const channels = slackChannels(scope, ledger);
   const counts = await scope.counts();

@@ -4,7 +4,7 @@ import { channelKey } from '../../importers/ledger/keys.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import type { PersonDecision } from '../../mapping/decisions.ts';
 import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';
-import { existingChannels } from '../../mapping/replay-channels.ts';
+import { existingChannels, foundChannels } from '../../mapping/replay-channels.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
 import {
   type AppliedPlan,
@@ -31,16 +31,18 @@ export interface WorkspaceScopeOptions {
   readonly target: TargetFacts;
   /** Undefined when the run makes its own decisions. */
   readonly applied: AppliedPlan | undefined;
+  /** True for a run that reports a channel that cannot be used instead of refusing it. */
+  readonly isReport?: true;
 }
 
 /**
  * Opens a scope and finds its channels in the workspace. Errors as those of `openScope`; TargetError when a channel of
- * a decision cannot be used.
+ * a decision cannot be used, unless the run is a report.
  */
 export async function openWorkspaceScope(
   settings: WorkspaceScopeSettings,
   source: Source,
-  { ledger, target, applied }: WorkspaceScopeOptions,
+  { ledger, target, applied, isReport }: WorkspaceScopeOptions,
 ): Promise<WorkspaceScope> {
   const scope = await openScope(settings, source, {
     target: withoutOwnChannels(target, ledger),
@@ -51,11 +53,12 @@ export async function openWorkspaceScope(
     ({ list }) => settings.replay.direct !== 'skip' || list === 'channels' || list === 'groups',
   );
   const ids = conversations.map(({ channel }) => channel.id);
+  const findChannels = isReport === true ? foundChannels : existingChannels;
   return {
     ...scope,
     conversations,
     target,
-    places: existingChannels(
+    places: findChannels(
       ids.flatMap((id) => scope.decisionOf(id) ?? []),
       target,
       (id) => ledger.get(channelKey(id))?.slackChannel || undefined,

@@ -147,14 +147,17 @@ function faultsOf({ exitCode, stdout, stderr }: CliRun): readonly string[] {
   return isRefusal ? faults : [...faults, `exit code ${exitCode}: ${shown}`];
 }
 
-/** What verify says against the archive: nothing, when it ends with 0. */
+/** What verify says against the archive: nothing, and it ends with 0. */
 async function differencesOf(run: CliRun, work: string): Promise<readonly string[]> {
-  if (run.exitCode !== 1) return faultsOf(run);
+  if (run.exitCode === 0) return faultsOf(run);
+  const end = `exit code ${run.exitCode}: ${run.stderr.slice(0, 2_000)}`;
+  if (run.exitCode !== 1) return [end];
   const lines = (await readFile(`${work}/differences.jsonl`, 'utf8')).split('\n').filter(Boolean);
-  return lines
+  const differences = lines
     .map((line): Readonly<Record<string, string>> => JSON.parse(line))
     .filter(({ cause }) => cause === '')
     .map((difference) => JSON.stringify(difference).slice(0, 1_000));
+  return [end, ...differences];
 }
 
 async function faultsOfArchive(out: string): Promise<readonly string[]> {
