@@ -28,8 +28,11 @@ const LETTERS: readonly (readonly [bit: number, letter: string])[] = [
   [UNDERLINE, 'u'],
 ];
 
-const lettersOf = (marks: number): string =>
-  LETTERS.map(([bit, letter]) => ((marks & bit) === 0 ? '' : letter)).join('');
+/** Letters of each combination of marks. */
+const COMBINED: readonly string[] = Array.from({ length: 2 * UNDERLINE }, (_, marks) =>
+  LETTERS.map(([bit, letter]) => ((marks & bit) === 0 ? '' : letter)).join(''),
+);
+const lettersOf = (marks: number): string => COMBINED[marks] ?? '';
 
 /** The mark that begins text with these marks and this address; `⟦/⟧` for plain text. */
 function stateTag(marks: number, url: string): string {
@@ -49,6 +52,8 @@ function contentOf(run: Run): readonly [content: string, url: string] {
 
 /** Writes runs; a mark is written where marks or address change. */
 export function runsText(runs: readonly Run[]): string {
+  const [only] = runs;
+  if (only?.kind === 'text' && runs.length === 1 && only.marks === 0) return plainPiece(only.text);
   let out = '';
   let marks = 0;
   let url = '';

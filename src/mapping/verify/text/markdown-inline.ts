@@ -1,11 +1,5 @@
 import { bareAddress, bracketedAddress, type LinkTarget, linkAt } from './markdown-links.ts';
-import {
-  emphasisEnd,
-  makeSearches,
-  type Searches,
-  strikeEnd,
-  strongEnd,
-} from './markdown-marks.ts';
+import { emphasisEnd, type Searches, strikeEnd, strongEnd } from './markdown-marks.ts';
 import type { Definitions } from './markdown-tree.ts';
 import { backticksEnd, codeEnd, latexEnd, tagEnd, textEnd } from './markdown-verbatim.ts';
 import { BOLD, CODE, ITALIC, STRIKE } from './tree.ts';
@@ -65,7 +59,7 @@ function readSpan(source: string, span: Span): void {
     span.sink.text(source, span.marks);
     return;
   }
-  const scan: Scan = { ...span, source, searches: makeSearches(), pending: '' };
+  const scan: Scan = { ...span, source, searches: {}, pending: '' };
   let at = 0;
   while (at < source.length) at = step(scan, at);
   flush(scan);
@@ -79,7 +73,7 @@ function flush(scan: Scan): void {
 
 /** Reads what begins at a position and returns the position behind it. */
 function step(scan: Scan, at: number): number {
-  for (const rule of RULES) {
+  for (const rule of RULES[scan.source.charAt(at)] ?? BARE_ONLY) {
     const end = rule(scan, at);
     if (end !== undefined) return end;
   }
@@ -94,7 +88,7 @@ const ESCAPED = /\\(?:[`*{}[\]()#+\-.!_>|~]|\\(?!\w))/y;
 
 const escaped: Rule = (scan, at) => {
   ESCAPED.lastIndex = at;
-  if (scan.source.charCodeAt(at) !== 0x5c || !ESCAPED.test(scan.source)) return undefined;
+  if (!ESCAPED.test(scan.source)) return undefined;
   scan.pending += scan.source.charAt(at + 1);
   return at + 2;
 };
@@ -180,15 +174,18 @@ const latex: Rule = (scan, at) => {
   return end;
 };
 
-const RULES: readonly Rule[] = [
-  escaped,
-  bracketed,
-  bare,
-  tag,
-  link,
-  pair(BOLD, 2, strongEnd),
-  pair(ITALIC, 1, emphasisEnd),
-  code,
-  pair(STRIKE, 2, strikeEnd),
-  latex,
-];
+const signs: readonly Rule[] = [pair(BOLD, 2, strongEnd), pair(ITALIC, 1, emphasisEnd)];
+
+/** By the character that they begin with, in the fork's order; at any other character only an address may begin. */
+const RULES: Readonly<Record<string, readonly Rule[]>> = {
+  '\\': [escaped],
+  '<': [bracketed, tag],
+  '[': [link],
+  '!': [link],
+  '*': signs,
+  _: signs,
+  '`': [code],
+  '~': [pair(STRIKE, 2, strikeEnd)],
+  $: [latex],
+};
+const BARE_ONLY: readonly Rule[] = [bare];

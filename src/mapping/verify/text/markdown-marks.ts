@@ -2,26 +2,21 @@
 
 /** What searches in one text have found out. */
 export interface Searches {
-  /** Closing marks that do not occur from here on. */
-  readonly exhausted: Set<string>;
+  /** Closing marks that do not occur from here on; made when the first one is missing. */
+  exhausted?: Set<string>;
   /** Closing bracket or parenthesis by the position of the opening one; made when it is first asked for. */
   pairs?: Int32Array;
   /** Starts of the runs of backticks by their length, the last one first; made when it is first asked for. */
   backticks?: Map<number, number[]>;
 }
 
-export const makeSearches = (): Searches => ({ exhausted: new Set() });
-
 /** Searches from a position on; undefined for none, which is remembered under the name. */
-export function search(
-  { exhausted }: Searches,
-  name: string,
-  find: () => number,
-): number | undefined {
-  if (exhausted.has(name)) return undefined;
+export function search(searches: Searches, name: string, find: () => number): number | undefined {
+  if (searches.exhausted?.has(name) === true) return undefined;
   const found = find();
   if (found >= 0) return found;
-  exhausted.add(name);
+  searches.exhausted ??= new Set();
+  searches.exhausted.add(name);
   return undefined;
 }
 

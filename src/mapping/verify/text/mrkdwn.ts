@@ -1,7 +1,7 @@
 import { unescapeText } from '../../../slack/shapes.ts';
 import { plainPiece, tag, tidyLines } from './canonical.ts';
 import type { Block, Run, TargetNames } from './tree.ts';
-import { BOLD, CODE, ITALIC, STRIKE } from './tree.ts';
+import { BOLD, CODE, ITALIC, STRIKE, UNDERLINE } from './tree.ts';
 
 /*
  * Text in Slack's mrkdwn, in which `*`, `_`, `~` and backticks cannot be told from marks: it is compared as it is
@@ -124,16 +124,26 @@ const SIGNS: readonly (readonly [bit: number, sign: string])[] = [
   [CODE, '`'],
 ];
 
+/** Signs of each combination of marks, before and after a text. */
+const AROUND: readonly (readonly [open: string, close: string])[] = Array.from(
+  { length: 2 * UNDERLINE },
+  (_, marks) => {
+    const signs = SIGNS.map(([bit, sign]) => ((marks & bit) === 0 ? '' : sign));
+    return [signs.join(''), [...signs].reverse().join('')];
+  },
+);
+
 /** Signs around the text of each line: Slack does not format across lines or next to white space. */
 function marked(text: string, marks: number): string {
   if (marks === 0 || text === '') return text;
-  const open = SIGNS.map(([bit, sign]) => ((marks & bit) === 0 ? '' : sign)).join('');
-  const close = [...open].reverse().join('');
-  const line = (content: string): string => {
-    const inner = content.trim();
-    if (inner === '') return content;
-    const start = content.indexOf(inner);
-    return content.slice(0, start) + open + inner + close + content.slice(start + inner.length);
-  };
-  return text.split('\n').map(line).join('\n');
+  if (text.includes('\n'))
+    return text
+      .split('\n')
+      .map((line) => marked(line, marks))
+      .join('\n');
+  const inner = text.trim();
+  if (inner === '') return text;
+  const [open, close] = AROUND[marks] ?? ['', ''];
+  const start = text.indexOf(inner);
+  return text.slice(0, start) + open + inner + close + text.slice(start + inner.length);
 }

@@ -97,21 +97,15 @@ function runsOf(inlines: readonly unknown[], names: TargetNames): Run[] {
   return runs;
 }
 
-const BITS: Readonly<Record<string, number>> = {
-  bold: BOLD,
-  italic: ITALIC,
-  strike: STRIKE,
-  code: CODE,
-  underline: UNDERLINE,
-};
-
 function marksOf(style: unknown): number {
   if (!isLoose(style)) return 0;
-  let marks = 0;
-  for (const [name, isSet] of Object.entries(style)) {
-    if (isSet === true) marks |= BITS[name] ?? 0;
-  }
-  return marks;
+  return (
+    (style['bold'] === true ? BOLD : 0) |
+    (style['italic'] === true ? ITALIC : 0) |
+    (style['strike'] === true ? STRIKE : 0) |
+    (style['code'] === true ? CODE : 0) |
+    (style['underline'] === true ? UNDERLINE : 0)
+  );
 }
 
 function pushInline(runs: Run[], inline: unknown, names: TargetNames): void {

@@ -30,7 +30,8 @@ export function pushWords(runs: Run[], source: string, marks: number, rules: Wor
     return;
   }
   let pieces: readonly Piece[] = [text];
-  for (const pass of PASSES) {
+  for (const [sign, pass] of PASSES) {
+    if (!sign.test(text)) continue;
     pieces = pieces.flatMap((piece) => (typeof piece === 'string' ? pass(piece, rules) : [piece]));
   }
   for (const piece of pieces) {
@@ -166,4 +167,11 @@ const emoticons: Pass = (text, { context }) =>
     return made === undefined ? undefined : [made];
   });
 
-const PASSES: readonly Pass[] = [mentions, channels, addresses, emoji, emoticons];
+/** The passes in their order, each with what a text must have for it. */
+const PASSES: readonly (readonly [sign: RegExp, pass: Pass])[] = [
+  [/@/, mentions],
+  [/~/, channels],
+  [/@/, addresses],
+  [/:/, emoji],
+  [/[:;<]|x-d/i, emoticons],
+];
