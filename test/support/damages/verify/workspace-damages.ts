@@ -1,4 +1,5 @@
 import { changeTexts } from './message-choice.ts';
+import { WORKSPACE_MEANING_DAMAGES } from './workspace-meaning-damages.ts';
 import { WORKSPACE_PLACE_DAMAGES } from './workspace-place-damages.ts';
 import {
   hasReactionLine,
@@ -13,6 +14,7 @@ import {
 
 /** By what is done; each gives the lines that it must cause, and all together must cause no other. */
 export const WORKSPACE_DAMAGES: Readonly<Record<string, WorkspaceDamage>> = {
+  ...WORKSPACE_MEANING_DAMAGES,
   'a pin is gone': async (workspace) => {
     const placed = workspace.take(({ ts }) => workspace.pinned.has(ts));
     const { channel, message } = placed;
