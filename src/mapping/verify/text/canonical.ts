@@ -105,15 +105,24 @@ function bodyOf(block: Block): string {
 /** Joins text blocks in a row of which all or none are quoted: paragraphs are lines of one text. */
 function joinedTexts(blocks: readonly Block[]): readonly Block[] {
   const joined: Block[] = [];
+  let open: { readonly isQuoted: boolean; readonly runs: Run[] } | undefined;
   for (const block of blocks) {
-    const last = joined.at(-1);
-    if (block.kind === 'text' && last?.kind === 'text' && last.isQuoted === block.isQuoted) {
-      const runs = [...last.runs, { kind: 'text', text: '\n', marks: 0 } as const, ...block.runs];
-      joined[joined.length - 1] = { ...last, runs };
-    } else joined.push(block);
+    if (block.kind !== 'text') {
+      open = undefined;
+      joined.push(block);
+    } else if (open?.isQuoted === block.isQuoted) {
+      open.runs.push(LINE_FEED);
+      for (const run of block.runs) open.runs.push(run);
+    } else {
+      const { kind, isQuoted } = block;
+      open = { isQuoted, runs: [...block.runs] };
+      joined.push({ kind, ...open });
+    }
   }
   return joined;
 }
+
+const LINE_FEED: Run = Object.freeze({ kind: 'text', text: '\n', marks: 0 });
 
 /** Writes the blocks of a text. */
 export function canonicalText(blocks: readonly Block[]): string {

@@ -151,8 +151,15 @@ function list({ lines, place }: Reading, at: number): Read | undefined {
   const { items, end } = itemsOf(lines, at);
   const within = { ...place, isInItem: true, depth: place.depth + 1 };
   const firstNumber = bullet.length > 1 ? Number.parseInt(bullet, 10) : undefined;
-  return [{ kind: 'list', firstNumber, items: items.map((item) => blocksIn(item, within)) }, end];
+  const read = (item: string): readonly SourceBlock[] =>
+    TEXT_ITEM.test(item)
+      ? [{ kind: 'text', isHeading: false, source: item }]
+      : blocksIn(item, within);
+  return [{ kind: 'list', firstNumber, items: items.map(read) }, end];
 }
+
+/** One line that begins with nothing that a rule takes: most items of lists. */
+const TEXT_ITEM = /^[^\s#>*+\-_\d`~=[|][^\n]*$/;
 
 function definition(place: Place, at: number, { content }: Line): Read | undefined {
   const found = place.isInItem || place.isInQuote ? undefined : definitionOf(content);

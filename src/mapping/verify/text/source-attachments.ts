@@ -77,9 +77,10 @@ function sourceAttachment(source: JsonObject, texts: SourceTexts): AttachmentVal
     thumb_url: addressOf(source['thumb_url'], IMAGE),
   };
   const own = typeof source['fallback'] === 'string' ? source['fallback'].trim() : '';
-  const isVisible = Object.values(visible).some((value) => value !== undefined && value !== '');
-  if (!isVisible && own === '') return undefined;
   const formatted = { pretext, text, fields };
+  const isFormatted = Object.values(formatted).some((value) => value !== undefined);
+  const isVisible = isFormatted || Object.values(visible).some(Boolean);
+  if (!isVisible && own === '') return undefined;
   return {
     ...visible,
     color: colorOf(source['color']),

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HOSTILE_TEXTS } from '../../../../../fixtures/hostile-texts.ts';
 import { renderText } from '../../../../../src/mapping/markdown/render-text.ts';
 import { canonicalText } from '../../../../../src/mapping/verify/text/canonical.ts';
 import { isPlain, sourceBlocks } from '../../../../../src/mapping/verify/text/source-text.ts';
@@ -19,7 +18,7 @@ import { falseAlarm, formsOf, isSaidTwice, textsWith } from './both-sides.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../../../fixtures/markdown');
 const NAMES = readdirSync(FOLDER).filter((file) => file.endsWith('.md'));
-const RUNS = { numRuns: 3_000 };
+const RUNS = { numRuns: 2_000 };
 
 /** The forms in which texts are migrated: into an archive, by a replay, and with formulas. */
 const CONTEXTS = [
@@ -57,13 +56,8 @@ describe('the reader of the source and the writer of the target, which share no 
       fc.property(longText, (text) => {
         expect(falseAlarm(text)).toBe('');
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
-  });
-
-  it('read the longest hostile texts in the same way', () => {
-    const alarms = notEmpty(HOSTILE_TEXTS).filter(([, text]) => falseAlarm(text) !== '');
-    expect(alarms.map(([kind]) => kind)).toEqual([]);
   });
 });
 

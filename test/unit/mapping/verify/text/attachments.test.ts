@@ -72,6 +72,7 @@ describe('the attachments of a post', () => {
       'a text of several messages',
       { text: `${'word '.repeat(9_000)}\n\n> ${'quoted '.repeat(3_000)}` },
     ],
+    ['a text of white space alone', { text: '# \t' }],
     ['blank lines and a quote', { text: '> a\n>\n> b\n\n\nc  \nd' }],
     ['a number', { text: 1.5, title: -5, pretext: false }],
     ['a time as text', { text: 'a', ts: '1680485400.123000' }],
