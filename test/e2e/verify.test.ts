@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
+import { notEmpty } from '../support/not-empty.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 
@@ -36,6 +38,37 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack verify, on %s', (engine)
     const rows = Object.values(leftOut).reduce((sum: number, count) => sum + Number(count), 0);
     expect(read).toBe(written + rows);
     expect(written).toBeGreaterThan(50);
+    for (const { kind, source, target } of notEmpty<{
+      kind: string;
+      source: number;
+      target: number;
+    }>(report.counts)) {
+      expect(target, kind).toBe(source);
+    }
+    expect(report.archives).toEqual([
+      { file: 'all.zip', sizeBytes: expect.any(Number), sha256: expect.stringMatching(/^\w{64}$/) },
+    ]);
+  });
+
+  it('writes its report three times, in the language of the run', async () => {
+    const zipped = world.folder.join('all.zip');
+    expect(await verify('--zip', zipped, '--lang', 'ja')).toMatchObject({ exitCode: 0 });
+    const read = (name: string) => readFile(world.folder.join('work', name), 'utf8');
+    expect(await read('verify.md')).toContain('# 照合結果');
+    expect(await read('verify.html')).toContain('<html lang="ja">');
+    const json = JSON.parse(await read('verify.json'));
+    const sha256 = createHash('sha256')
+      .update(await readFile(zipped))
+      .digest('hex');
+    expect(json).toMatchObject({
+      ...{ kind: 'mm2slack-verify', version: 1, lang: 'ja', isClean: true, withText: false },
+      source: { engine, database: expect.any(String), mattermostVersion: '8.1.2' },
+      target: { kind: 'zip', archives: [{ file: 'all.zip', sha256 }] },
+      options: { include: ['public', 'private', 'direct', 'group'] },
+      differences: [],
+    });
+    expect(json.source.readAtMs).toBeGreaterThan(json.source.seenUpToMs);
+    expect(json.madeAtMs).toBeGreaterThanOrEqual(json.source.readAtMs);
   });
 
   it('finds a workspace as it was replayed, and calls nothing that writes', async () => {
