@@ -9,15 +9,22 @@ type Rows = readonly (readonly string[])[];
 
 /** Rows about the database, a label and a value each. */
 export function sourceRows({ source }: VerifyReport, lang: Language): Rows {
-  const { engines, facts } = TEXTS[lang].verify;
+  const { facts } = TEXTS[lang].verify;
   return shownRows([
     [facts.mattermost, source.mattermostVersion || facts.unknown],
-    [facts.engine, `${engines[source.engine]} ${source.databaseVersion}`],
+    [facts.engine, serverText(source)],
     [facts.database, source.database],
     [facts.siteUrl, source.siteUrl ?? ''],
     [facts.readAt, momentText(source.readAtMs, lang)],
     [facts.seenUpTo, source.seenUpToMs === 0 ? '' : momentText(source.seenUpToMs, lang)],
   ]);
+}
+
+/** `PostgreSQL 15.5 (Debian …)`, without how it was compiled, or `MySQL/MariaDB 10.11.6-MariaDB`. */
+function serverText({ engine, databaseVersion }: VerifyReport['source']): string {
+  const version = databaseVersion.replace(/ on .*$/s, '');
+  const product = engine === 'postgres' ? 'PostgreSQL' : 'MySQL/MariaDB';
+  return version.startsWith(product) ? version : `${product} ${version}`;
 }
 
 export function workspaceRows({ name, id }: VerifiedWorkspace, lang: Language): Rows {

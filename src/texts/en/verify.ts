@@ -1,7 +1,7 @@
 import type { ComparedField, ComparedThing, DifferenceKind } from '../../mapping/verify/facts.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { CountedKind } from '../../mapping/verify/side-counts.ts';
-import type { ChannelType, Engine } from '../../model/model.ts';
+import type { ChannelType } from '../../model/model.ts';
 
 /** The report of `verify`. `{name}` is filled with a value. */
 export const verify = {
@@ -81,7 +81,6 @@ export const verify = {
       unknown: 'conversations that Mattermost does not have',
     } satisfies Record<ChannelType | 'unknown', string>,
   },
-  engines: { mysql: 'MySQL/MariaDB', postgres: 'PostgreSQL' } satisfies Record<Engine, string>,
   facts: {
     engine: 'Database server',
     database: 'Database',

@@ -76,7 +76,6 @@ export const verify: typeof en = {
       unknown: 'Mattermost にない会話',
     },
   },
-  engines: { mysql: 'MySQL/MariaDB', postgres: 'PostgreSQL' },
   facts: {
     engine: 'データベースサーバー',
     database: 'データベース',

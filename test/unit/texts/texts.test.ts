@@ -31,8 +31,6 @@ const SAME_IN_BOTH: ReadonlySet<string> = new Set([
   'preview.source',
   'preview.result',
   'preview.constructs.webhook',
-  'verify.engines.mysql',
-  'verify.engines.postgres',
   'verify.fields.sha256',
 ]);
 

@@ -29,6 +29,15 @@ describe('verify.md', () => {
     expect(text).toContain('ab'.repeat(32));
   });
 
+  it.each([
+    ['mysql', '10.11.6-MariaDB', 'MySQL/MariaDB 10.11.6-MariaDB'],
+    ['postgres', 'PostgreSQL 15.5 on x86_64, compiled by gcc', 'PostgreSQL 15.5'],
+    ['postgres', '15.5', 'PostgreSQL 15.5'],
+  ] as const)('names the database server once: %s, %s', (engine, databaseVersion, shown) => {
+    const source = { ...aVerifyReport().source, engine, databaseVersion };
+    expect(verifyMarkdown(aVerifyReport({ source }), 'en')).toContain(`| ${shown} |`);
+  });
+
   it('gives reasons and causes in the language of the report', () => {
     expect(verifyMarkdown(aVerifyReport(), 'en')).toContain('| deleted in Mattermost | 2,000 |');
     const japanese = verifyMarkdown(aVerifyReport(), 'ja');
