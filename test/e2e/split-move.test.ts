@@ -112,5 +112,5 @@ describe.each(['mysql', 'postgres'] as const)('a move in parts, on %s', (engine)
     expect(verify).toMatchObject({ exitCode: 0 });
     const one = await run('verify', ...works('api', ['support']), '--include', ALL, '--json');
     expect(one.exitCode).toBe(1);
-  });
+  }, 240_000);
 });
