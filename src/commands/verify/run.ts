@@ -1,6 +1,6 @@
 import type { ReplaySettings, ServerFacts } from '../../config/config.ts';
 import type { DatabaseAddress } from '../../config/database-address.ts';
-import type { FilesConfig } from '../../config/files.ts';
+import type { Delivery, FilesConfig } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { SlackAccess } from '../../config/slack.ts';
 import type { PlanSettings } from '../run/apply-plan.ts';
@@ -34,6 +34,7 @@ export interface VerifySettings
     Pick<OutputShape, 'rehearsalDomain' | 'redactSecrets'> {
   readonly source: Pick<DatabaseAddress, 'database'>;
   readonly files: FilesConfig;
+  readonly delivery: Pick<Delivery, 'deliver'>;
   readonly replay: ReplaySettings;
   readonly slack: SlackAccess;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Delivery } from '../../config/files.ts';
 import { TargetError } from '../../errors/errors.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { ArchiveSet, BundledFile } from '../../importers/archive/archive-set.ts';
@@ -9,7 +10,7 @@ import { fileSlackId } from '../../mapping/slack-ids.ts';
 import type { ArchiveMessage } from '../../mapping/verify/archive-message.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
 import { NOT_FETCHED, type PickedUp } from '../../mapping/verify/report.ts';
-import type { FileInfo, Post } from '../../model/model.ts';
+import { type FileInfo, fileId, type Post } from '../../model/model.ts';
 import { linkedFileId } from '../run/file-links.ts';
 import { fileSum } from '../run/file-manifest.ts';
 import { pickedUpFiles, SERVED_FILE } from '../run/served-files.ts';
@@ -21,17 +22,24 @@ export interface ArchiveFiles {
     post: Pick<Post, 'files'>,
     place: Partial<Difference>,
   ): Promise<readonly Difference[]>;
-  /** Counts linked files and records an expected difference for each that was not fetched. */
+  /** Counts linked files; records links that lead to another file, and as expected those that were not fetched. */
   checkLinked(parts: readonly ArchiveMessage[], place: Partial<Difference>): Promise<void>;
   /** True for a bundled file, by Slack's id, that a compared message has; of two with one id for the first alone. */
   takeBundled(id: string): boolean;
   linkedFiles(): PickedUp;
 }
 
+/** Where the files are, and how the archives were to deliver them. */
+interface StoredFiles {
+  /** Undefined when no file store is configured. */
+  readonly store: FileStore | undefined;
+  readonly deliver: Delivery['deliver'];
+}
+
 /** Opens both; bytes are compared only with a file store. */
 export async function openArchiveFiles(
   archives: Pick<ArchiveSet, 'upload'>,
-  store: FileStore | undefined,
+  { store, deliver }: StoredFiles,
   workDirectories: readonly string[],
   differences: DifferenceLog,
 ): Promise<ArchiveFiles> {
@@ -49,7 +57,12 @@ export async function openArchiveFiles(
       const found: Difference[] = [];
       for (const file of files) {
         const bundled = archives.upload(fileSlackId(file.id));
-        if (bundled === undefined) continue;
+        if (bundled === undefined) {
+          if (deliver !== 'bundle' || (await store.look(file.path)).state !== 'there') continue;
+          const about = { kind: 'missing', thing: 'file', name: file.id } as const;
+          found.push(differenceOf({ ...place, ...about, source: file.name }));
+          continue;
+        }
         const sums = await bothSums(bundled, store, file);
         if (sums === undefined || sums.source === sums.target) continue;
         const about = { kind: 'differs', thing: 'file', field: 'sha256', name: file.id } as const;
@@ -63,6 +76,10 @@ export async function openArchiveFiles(
         const name = linkedFileId(link);
         if (name === undefined) continue;
         linked += 1;
+        if (fileSlackId(fileId(name)) !== id) {
+          const about = { kind: 'differs', thing: 'file', field: 'content', name: id } as const;
+          await differences.record([differenceOf({ ...place, ...about, target: name })]);
+        }
         if (pickedUp.has(name)) {
           fetched += 1;
           continue;

@@ -43,7 +43,7 @@ async function compareArchives(
   archives: ArchiveSet,
   store: FileStore | undefined,
 ): Promise<VerifyReport> {
-  const { rehearsalDomain } = run.settings;
+  const { rehearsalDomain, delivery } = run.settings;
   const { workDirectories, withText } = run.options;
   const { source, conversations, workspace } = scope;
   const { zips } = run.options;
@@ -56,7 +56,12 @@ async function compareArchives(
   const comparison: ArchiveComparison = {
     archives,
     views: archiveViews(run.settings, workspace, conversations, scope.read.teams),
-    files: await openArchiveFiles(archives, store, workDirectories, differences),
+    files: await openArchiveFiles(
+      archives,
+      { store, deliver: delivery.deliver },
+      workDirectories,
+      differences,
+    ),
     differences,
     tally: makeComparedTally(),
   };
