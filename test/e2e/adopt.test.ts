@@ -22,6 +22,7 @@ import {
   BOT_TOKEN,
   type SlackServer,
   startSlackServer,
+  userToken,
 } from '../support/slack/slack-server.ts';
 
 const DEV = channelIdOf('devTokyo');
@@ -176,5 +177,37 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack adopt, on %s', (engine) 
       ({ kind, field }) => kind === 'unexpected' || field === 'thread' || field === 'time',
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('lets a repair send again as the app what somebody removed of the import, and nothing else', async () => {
+    await adopt();
+    expect((await run('sync')).stderr).toBe('');
+    const [row] = ledger(
+      `SELECT post_id, slack_channel, ts FROM action WHERE kind = 'message' AND state = 'done'
+         AND origin = 'import' AND thread_ts = '' AND key LIKE 'message:%:0' AND channel_id = '${DEV}'
+       ORDER BY ts DESC`,
+    );
+    const at = { channel: String(row?.['slack_channel']), ts: String(row?.['ts']) };
+    const post = String(row?.['post_id']);
+    const answers = await Promise.all(
+      [...PEOPLE.map((name) => userToken(`${name}@example.co.jp`)), BOT_TOKEN].map((token) =>
+        askServer(slack.apiUrl, token).call('chat.delete', at),
+      ),
+    );
+    expect(answers).toContainEqual(expect.objectContaining({ ok: true }));
+    await run('verify');
+    const before = slack.calls.length;
+    const repaired = await run('sync', '--repair');
+    expect(repaired).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(repaired.stdout).sent).toMatchObject({ messages: 1, files: 0 });
+    const writes = slack.calls.slice(before).filter(({ method }) => !READING.test(method));
+    expect(writes.map(({ method }) => method)).toEqual(['chat.postMessage']);
+    expect(ledger(`SELECT origin FROM action WHERE key = 'message:${post}:0'`)).toEqual([
+      { origin: 'app' },
+    ]);
+    await run('verify');
+    const lines = (await readFile(folder.join('work', 'differences.jsonl'), 'utf8')).trim();
+    const found = lines.split('\n').map((line) => difference.parse(JSON.parse(line)));
+    expect(found.filter((each) => each.post === post)).toEqual([]);
   });
 });

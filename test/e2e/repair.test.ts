@@ -194,6 +194,26 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack sync --repair, on %s', (
     expect((await messageOf(postOf(lone) ?? '')).message.text).toContain('edited after the repair');
   }, 300_000);
 
+  it('opens a channel that the app archived for what it lacks, and archives it again', async () => {
+    const server = askServer(world.slack.apiUrl);
+    const states = async () =>
+      (await server.channels()).filter(({ is_archived }) => is_archived).map(({ id }) => id);
+    const archived = await states();
+    const gone = (await everyMessage()).find(
+      (each) => archived.includes(each.channel) && partOf(each) === 0,
+    );
+    if (gone === undefined) throw new Error('no archived channel has a message');
+    const { channel } = gone;
+    await call('conversations.unarchive', { channel });
+    await removeMessage(gone);
+    await call('conversations.archive', { channel });
+    expect((await verify()).exitCode).toBe(1);
+    const report = await repair();
+    expect(report.sent.messages).toBeGreaterThan(0);
+    expect(await states()).toEqual(archived);
+    await expectWhole();
+  }, 300_000);
+
   it('is refused for a list that does not fit, and says to run verify again', async () => {
     const head = world.folder.join('work', 'differences.head.json');
     const list = world.folder.join('work', 'differences.jsonl');
