@@ -61,7 +61,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack evidence, on %s', (engin
     await writeFile(world.folder.join('work/notes about yamada.txt'), 'yamada');
     await writeFile(world.folder.join('work/night.log'), 'a run of last night\n');
     await mkdir(world.folder.join('work/plan.json.d'));
-  });
+  }, 240_000);
   afterAll(async () => {
     await world.stop();
     await database.drop();

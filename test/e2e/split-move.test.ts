@@ -73,7 +73,7 @@ describe.each(['mysql', 'postgres'] as const)('a move in parts, on %s', (engine)
     expect(report.account.posts.written).toBe(posts);
     const written = await readFile(`${work('zip', 'tokyo-old')}/verify.json`, 'utf8');
     expect(JSON.parse(written)).toMatchObject({ kind: 'mm2slack-verify', isClean: true });
-  });
+  }, 240_000);
 
   it('sees a part that is not there, and a part without its records', async () => {
     const three = NAMES.filter((part) => part !== 'support');
