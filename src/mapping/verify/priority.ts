@@ -12,7 +12,7 @@ export function priorityLine(
   const { level, requestedAck, acknowledgedBy } = priority;
   const names = acknowledgedBy.map((id) => escaped(nameOf(id))).join(', ');
   const asked = requestedAck ? 'Acknowledgement requested' : '';
-  const given = names === '' ? '' : `acknowledged by ${names}`;
+  const given = acknowledgedBy.length === 0 ? '' : `acknowledged by ${names}`;
   const acknowledged = asked === '' ? given.replace(/^a/, 'A') : given;
   const label = [asked, acknowledged].filter((text) => text !== '').join('; ');
   return [levelLabel(level), label].filter((text) => text !== '').join(' · ');

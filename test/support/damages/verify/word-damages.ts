@@ -48,6 +48,8 @@ const REWORDINGS: readonly Row[] = [
   ['a box that is ticked', '契約書', '☐ 契約書', '☑ 契約書'],
   ['an item in other words', '契約書', '請求書', '領収書'],
   ['a channel by name that is another', '~nowhere', '~nowhere', '~elsewhere'],
+  ['another name in the line of a file', 'one that was lost', 'missing.zip (', 'other.zip ('],
+  ['more behind the line of a file', 'one that was lost', 'missing)]', 'missing)]\nmore'],
   ['a letter that looks alike', 'Will it be', 'streamed', 'stre\u0430med'],
 ];
 
