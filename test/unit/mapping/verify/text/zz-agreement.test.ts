@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { renderText } from '../../../../../src/mapping/markdown/render-text.ts';
+import { canonicalText } from '../../../../../src/mapping/verify/text/canonical.ts';
+import { isPlain, sourceBlocks } from '../../../../../src/mapping/verify/text/source-text.ts';
+import { notEmpty } from '../../../../support/not-empty.ts';
+import {
+  anyText,
+  longText,
+  markupFragments,
+  plainWord,
+} from '../../markdown/markdown-arbitraries.ts';
+import { minimalText } from '../../markdown/minimal-text.ts';
+import { textContext } from '../../markdown/text-context.ts';
+import { falseAlarm, formsOf, isSaidTwice, textsWith } from './both-sides.ts';
+
+const FOLDER = join(import.meta.dirname, '../../../../../fixtures/markdown');
+const NAMES = readdirSync(FOLDER).filter((file) => file.endsWith('.md'));
+const RUNS = { numRuns: 25_000 };
+
+/** The forms in which texts are migrated: into an archive, by a replay, and with formulas. */
+const CONTEXTS = [
+  ['an archive', textContext()],
+  ['a replay', textContext({ mentions: 'text', channel: () => undefined })],
+  ['formulas', textContext({ latex: { block: true, inline: true } })],
+] as const;
+
+describe('the reader of the source and the writer of the target, which share no code', () => {
+  it.each(notEmpty(NAMES))('read a golden text in the same way: %s', (name) => {
+    expect(falseAlarm(readFileSync(join(FOLDER, name), 'utf8'))).toBe('');
+  });
+
+  it.each(CONTEXTS)('read random markup in the same way, for %s', (_what, context) => {
+    const texts = fc.sample(markupFragments, { ...RUNS, seed: 99 });
+    const differing = texts.filter((fragments) => falseAlarm(fragments.join(''), context) !== '');
+    const smallest = differing
+      .slice(0, 5)
+      .map((fragments) => minimalText(fragments, (text) => falseAlarm(text, context) !== ''))
+      .map((text) => `${JSON.stringify(text)} ${falseAlarm(text, context)}`);
+    expect(smallest).toEqual([]);
+  });
+
+  it('read any text in the same way', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(falseAlarm(text)).toBe('');
+      }),
+      RUNS,
+    );
+  });
+
+  it('read a text of several messages in the same way', () => {
+    fc.assert(
+      fc.property(longText, (text) => {
+        expect(falseAlarm(text)).toBe('');
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe('the blocks and the text of a message', () => {
+  it('say the same, whatever was typed', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(renderText(text, textContext()).parts.filter((part) => !isSaidTwice(part))).toEqual(
+          [],
+        );
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('a text that is taken for plain', () => {
+  const readAtLength = (text: string): string =>
+    canonicalText(sourceBlocks(text, textsWith(textContext())));
+
+  it('is what reading it at length gives', () => {
+    const words = fc.array(
+      fc.oneof(plainWord, fc.constantFrom('\n', '\n\n', '  ', '.', ', ', '1 ', '!')),
+    );
+    const text = fc.oneof(
+      words.map((each) => each.join(' ')),
+      words.map((each) => each.join('')),
+      anyText,
+    );
+    let plain = 0;
+    fc.assert(
+      fc.property(text, (typed) => {
+        fc.pre(isPlain(typed));
+        plain += 1;
+        expect(formsOf(typed, textContext()).text).toBe(readAtLength(typed));
+      }),
+      { numRuns: 25_000 },
+    );
+    expect(plain).toBeGreaterThan(1_000);
+  });
+
+  it.each([
+    'Good morning',
+    '本日の定例は15時からです。',
+    'It costs 5 % more (about 1,200 yen).',
+    'Ready!\nGo',
+  ])('is one of the usual kind: %s', (text) => {
+    expect(isPlain(text)).toBe(true);
+  });
+});
