@@ -40,7 +40,8 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack zip --since-last, on %s'
   const run = (name: string, ...flags: readonly string[]): Promise<CliRun> =>
     runCli([
       ...['zip', '--source', database.readerUrl, '--out', folder.join(`${name}.zip`)],
-      ...['--work', folder.join('work'), '--json', ...flags],
+      ...(flags.includes('--work') ? [] : ['--work', folder.join('work')]),
+      ...['--json', ...flags],
     ]);
   const zip = async (name: string, ...flags: readonly string[]) => {
     const done = await run(name, ...flags);
