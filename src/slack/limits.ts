@@ -53,6 +53,9 @@ export const LINK_URL_CHARACTERS = 3_000;
  */
 export const SECTION_CHARACTERS = 3_000;
 
+/** Elements of a context block (docs.slack.dev/reference/block-kit/blocks/context-block). */
+export const CONTEXT_ELEMENTS = 10;
+
 /** Attachments of one message; chat.postMessage answers `too_many_attachments` over this (docs.slack.dev/reference/methods/chat.postMessage). */
 export const ATTACHMENTS_PER_MESSAGE = 100;
 

@@ -51,7 +51,7 @@ export function threadRootFields(
 export interface MergedReactions {
   /** In the order of the first reaction with each emoji, as in Slack. */
   readonly reactions: readonly ExportReaction[];
-  /** Rows without a reaction of their own: the same person and emoji under another name, or an empty emoji name. */
+  /** Rows without a reaction of their own: the same person and emoji under another name, or a blank emoji name. */
   readonly merged: number;
   /** A loss for each unknown emoji name, which is kept unchanged. */
   readonly losses: readonly LossNote[];
@@ -68,7 +68,7 @@ export function mergeReactions(
   for (const { emojiName, userId } of [...reactions].sort(byTime)) {
     const known = toSlack(emojiName);
     if (known === undefined) unknown.add(emojiName);
-    if (emojiName === '') continue;
+    if (emojiName.trim() === '') continue;
     const name = known ?? emojiName;
     const users = byName.get(name) ?? new Set();
     byName.set(name, users.add(slackUser(userId)));

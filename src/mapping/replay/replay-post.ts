@@ -1,6 +1,7 @@
 import type { FileInfo, Post, PostId, UserId } from '../../model/model.ts';
 import type { ExportAttachment, ExportMessage } from '../../slack/export-format.ts';
 import {
+  CONTEXT_ELEMENTS,
   SECTION_CHARACTERS,
   UPDATE_TEXT_CHARACTERS,
   USERNAME_CHARACTERS,
@@ -84,7 +85,7 @@ export function replayPost(post: Post, context: ReplayContext): ReplayedPost {
       blocks: withAnnotations(message, {
         time: context.rules.settings.time,
         createAtMs: part === 0 ? post.createAtMs : undefined,
-        reactions: part === last ? reactionLine(post, context) : undefined,
+        reactions: part === last ? reactionTexts(post, context) : [],
       }),
       attachments: message.attachments ?? [],
     }),
@@ -129,19 +130,38 @@ function pictureOf(id: UserId, { rules, people }: ReplayContext): string | undef
     .replaceAll('{id}', encodeURIComponent(id));
 }
 
-/** `:tada: Ann, Bob :eyes: Cyd`, escaped; undefined without reactions or with another setting. */
-function reactionLine(post: Post, context: ReplayContext): string | undefined {
-  if (context.rules.settings.reactions !== 'summary' || post.reactions.length === 0)
-    return undefined;
-  const people = new Map<string, string[]>();
+/** `:tada: Ann, Bob   :eyes: Cyd`, escaped, in as few texts as Slack's length allows; empty with another setting. */
+function reactionTexts(post: Post, context: ReplayContext): readonly string[] {
+  if (context.rules.settings.reactions !== 'summary') return [];
+  const people = new Map<string, Set<string>>();
   for (const { emojiName, userId } of post.reactions) {
-    if (context.people.ids.isSkipped(userId)) continue;
+    if (context.people.ids.isSkipped(userId) || emojiName.trim() === '') continue;
     const name = context.text.emoji(emojiName) ?? emojiName;
-    const names = people.get(name) ?? [];
-    people.set(name, [...names, escapeText(context.people.displayName(userId))]);
+    const names = people.get(name) ?? new Set();
+    people.set(name, names.add(escapeText(context.people.displayName(userId))));
   }
-  const groups = [...people].map(([name, names]) => `:${name}: ${[...new Set(names)].join(', ')}`);
-  return groups.length === 0 ? undefined : groups.join('   ');
+  const groups = [...people].flatMap(([name, names]) =>
+    packed([...names], ', ', SECTION_CHARACTERS - name.length - 3).map(
+      (some) => `:${name}: ${some}`,
+    ),
+  );
+  return packed(groups, '   ', SECTION_CHARACTERS);
+}
+
+/** Joins texts, as many as fit into a length at a time. */
+function packed(
+  texts: readonly string[],
+  separator: string,
+  maxCharacters: number,
+): readonly string[] {
+  const joined: string[] = [];
+  for (const text of texts) {
+    const last = joined.at(-1);
+    const longer = last === undefined ? text : last + separator + text;
+    if (last === undefined || longer.length > maxCharacters) joined.push(text);
+    else joined[joined.length - 1] = longer;
+  }
+  return joined;
 }
 
 function appReactions(
@@ -215,8 +235,8 @@ interface Annotations {
   readonly time: 'context' | 'text';
   /** Undefined when an earlier part shows the time. */
   readonly createAtMs: number | undefined;
-  /** Line of reactions, escaped mrkdwn. */
-  readonly reactions: string | undefined;
+  /** Reactions, escaped mrkdwn. */
+  readonly reactions: readonly string[];
 }
 
 /** Adds the original time and reactions to the blocks of a message. */
@@ -226,7 +246,11 @@ function withAnnotations(
 ): readonly (SlackBlock | ReplayBlock)[] {
   const body = blocks.length === 0 && text !== '' ? [section(text)] : blocks;
   const timeLine = createAtMs === undefined ? [] : [context(timeText(createAtMs))];
-  const below = reactions === undefined ? [] : [context(shorten(reactions))];
+  const below = reactions.flatMap((_text, index) =>
+    index % CONTEXT_ELEMENTS === 0
+      ? [context(...reactions.slice(index, index + CONTEXT_ELEMENTS).map(shorten))]
+      : [],
+  );
   return time === 'text' ? [...timeLine, ...body, ...below] : [...body, ...below, ...timeLine];
 }
 
@@ -239,9 +263,9 @@ function timeText(ms: number): string {
   return `<!date^${Math.floor(ms / 1000)}^{date_num} {time_secs}|${plain}>`;
 }
 
-const context = (text: string): ReplayBlock => ({
+const context = (...texts: readonly string[]): ReplayBlock => ({
   type: 'context',
-  elements: [{ type: 'mrkdwn', text }],
+  elements: texts.map((text) => ({ type: 'mrkdwn', text })),
 });
 
 const section = (text: string): ReplayBlock => ({

@@ -60,7 +60,10 @@ export function expectedPost(post: Post, view: SourceView): ExpectedPost {
   if (post.deleteAtMs !== undefined) return { facts: tombstone(post, view), leftOut: undefined };
   if (isDropped(post, view)) return { facts: undefined, leftOut: 'system-message' };
   if (isSkipped(post, view)) return { facts: tombstone(post, view), leftOut: 'author-skipped' };
-  const reacted = post.reactions.filter(({ userId }) => !view.people.isSkipped(userId));
+  // A reaction without the name of an emoji shows nothing.
+  const reacted = post.reactions.filter(
+    ({ userId, emojiName }) => !view.people.isSkipped(userId) && emojiName.trim() !== '',
+  );
   const facts: PostFacts = {
     author: authorOf(post, view),
     atMs: post.createAtMs,

@@ -147,8 +147,8 @@ function reactionsOf(
 /** Parses `:name: A, B   :name2: C`, the line below a message for reactions that an app cannot add. */
 function summaryOf(line: string): readonly (readonly [string, readonly string[]])[] {
   if (DATE.test(line)) return [];
-  return line.split(/ {3}(?=:\S+: )/).flatMap((group) => {
-    const [, name, people = ''] = /^:(\S+): (.*)$/su.exec(group) ?? [];
+  return line.split(/ {3}(?=:(?:[^ ]+|[^:]+): )/).flatMap((group) => {
+    const [, name, people = ''] = /^:(.+?): (.*)$/su.exec(group) ?? [];
     return name === undefined ? [] : [[name, [unescapeText(people)]] as const];
   });
 }

@@ -326,4 +326,28 @@ describe('a conversation and its messages in a workspace', () => {
     add({ fields: { reactions: [{ name: 'eyes', users: ['U0NEW'] }] } });
     expect((await compare([aPost()])).lines).toEqual([]);
   });
+
+  it.each(['two words', 'C:\\x', 'a:b'])(
+    'are equal with a reaction that has an odd name: %s',
+    async (emojiName) => {
+      const post = aPost({
+        reactions: [
+          aReaction({ userId: SUZUKI.id, emojiName }),
+          aReaction({ userId: SUZUKI.id, emojiName: 'tada' }),
+          aReaction({ userId: SUZUKI.id, emojiName: '' }),
+          aReaction({ userId: SUZUKI.id, emojiName: '\n' }),
+        ],
+      });
+      add({ below: [`:tada: Hana Suzuki   :${emojiName}: Hana Suzuki`] });
+      expect((await compare([post])).lines).toEqual([]);
+    },
+  );
+
+  it('are equal where so many reacted that their names need several texts', async () => {
+    const reactions = [YAMADA, SUZUKI].map(({ id }) =>
+      aReaction({ userId: id, emojiName: 'tada' }),
+    );
+    add({ below: [':tada: Taro Yamada', ':tada: Hana Suzuki'] });
+    expect((await compare([aPost({ reactions })])).lines).toEqual([]);
+  });
 });

@@ -480,4 +480,9 @@ describe('a conversation and its messages in archives', () => {
     await compare({ posts: [post], messages: [message()], unknown });
     expect(unknown).toEqual(needed);
   });
+
+  it('are equal where a reaction has no name, which shows nothing', async () => {
+    const post = aPost({ reactions: ['', ' ', '\n'].map((emojiName) => aReaction({ emojiName })) });
+    expect((await compare({ posts: [post], messages: [message()] })).lines).toEqual([]);
+  });
 });

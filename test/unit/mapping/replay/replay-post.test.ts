@@ -89,6 +89,21 @@ describe('a post replayed through the API', () => {
     expect(appReactions).toEqual([]);
   });
 
+  it('lists everybody who reacted, in as many texts as they need', () => {
+    const people = Array.from({ length: 300 }, (_, index) =>
+      userId(`person-${index}-${'x'.repeat(9)}`),
+    );
+    const reactions = ['tada', 'eyes'].flatMap((emojiName) =>
+      people.map((id) => aReaction({ emojiName, userId: id })),
+    );
+    const json = JSON.stringify(replay({ reactions }).messages[0]?.blocks);
+    for (const id of people) expect(json.split(id)).toHaveLength(3);
+    for (const [, text = ''] of json.matchAll(/"text":"(:[^"]+)"/g)) {
+      expect(text.length).toBeLessThanOrEqual(3_000);
+      expect(text).toMatch(/^:\w+: /);
+    }
+  });
+
   it("may have reactions of the app's own instead, one an emoji", () => {
     const reactions = [aReaction({ emojiName: 'tada' }), aReaction({ userId: SUZUKI })];
     const { messages, appReactions } = replay({ reactions }, { reactions: 'app' });
