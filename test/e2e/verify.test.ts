@@ -7,6 +7,18 @@ import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-wor
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 
 const EVERYTHING = ['--include', 'public,private,direct,group'];
+interface Count {
+  readonly kind: string;
+  readonly source: number;
+  readonly target: number;
+}
+
+interface Expected {
+  readonly kind: string;
+  readonly thing: string;
+  readonly count: number;
+}
+
 const READS = /(?:test|info|list|history|replies|members)$/;
 
 describe.each(['mysql', 'postgres'] as const)('mm2slack verify, on %s', (engine) => {
@@ -38,11 +50,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack verify, on %s', (engine)
     const rows = Object.values(leftOut).reduce((sum: number, count) => sum + Number(count), 0);
     expect(read).toBe(written + rows);
     expect(written).toBeGreaterThan(50);
-    for (const { kind, source, target } of notEmpty<{
-      kind: string;
-      source: number;
-      target: number;
-    }>(report.counts)) {
+    for (const { kind, source, target } of notEmpty<Count>(report.counts)) {
       expect(target, kind).toBe(source);
     }
     expect(report.archives).toEqual([
@@ -79,6 +87,15 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack verify, on %s', (engine)
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });
     const report = JSON.parse(run.stdout);
     expect(report).toMatchObject({ command: 'verify', kind: 'workspace', isClean: true });
+    // Files that a loss explains are on one side only.
+    const lost = report.expected
+      .filter(({ thing, kind }: Expected) => thing === 'file' && kind === 'missing')
+      .reduce((sum: number, { count }: Expected) => sum + count, 0);
+    expect(lost).toBeGreaterThan(0);
+    for (const { kind, source, target } of notEmpty<Count>(report.counts)) {
+      expect(target + (kind === 'files' ? lost : 0), kind).toBe(source);
+    }
+    expect(report.workspace).toEqual({ name: expect.any(String), id: expect.stringMatching(/^T/) });
     const calls = world.slack.calls.slice(before).filter(({ method }) => method !== '');
     expect(calls.filter(({ method }) => !READS.test(method))).toEqual([]);
     const written = await readFile(world.folder.join('work/verify.md'), 'utf8');

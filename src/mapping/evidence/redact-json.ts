@@ -46,7 +46,10 @@ export function redactJson(value: unknown): unknown {
 
 function kept(value: unknown, key: string): unknown {
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
-  if (typeof value === 'string') return TEXTS[key]?.(value) === true ? value : undefined;
+  if (typeof value === 'string') {
+    const text = key === 'databaseVersion' ? withoutBuild(value) : value;
+    return TEXTS[key]?.(text) === true ? text : undefined;
+  }
   if (Array.isArray(value)) {
     return value.map((each) => kept(each, key)).filter((each) => each !== undefined);
   }
@@ -58,6 +61,9 @@ function kept(value: unknown, key: string): unknown {
       .filter(([, inner]) => inner !== undefined),
   );
 }
+
+/** `PostgreSQL 15.5` of a version that says how and for what it was built. */
+const withoutBuild = (version: string): string => version.replace(/ (?:\(|on ).*$/s, '');
 
 /** Codes are keys too: of losses, and of reasons why rows were left out. */
 const isKeptKey = (key: string): boolean =>

@@ -163,6 +163,17 @@ describe('evidence without names', () => {
     });
   });
 
+  it.each([
+    ['10.11.19-MariaDB-0+deb12u1', '10.11.19-MariaDB-0+deb12u1'],
+    ['PostgreSQL 15.18 (Debian 15.18-0+deb12u1) on x86_64, compiled by zoe', 'PostgreSQL 15.18'],
+    ['8.0.36', '8.0.36'],
+    ['PostgreSQL of acme', undefined],
+  ])('has the version of the database, but not who built it: %s', (databaseVersion, kept) => {
+    expect(redactJson({ source: { databaseVersion } })).toEqual({
+      source: kept === undefined ? {} : { databaseVersion: kept },
+    });
+  });
+
   it('has the post of a permalink in place of the address', () => {
     const index = kindOfFile('post-index.csv');
     if (typeof index === 'string' || index.redacted.how !== 'csv') throw new Error('no');
