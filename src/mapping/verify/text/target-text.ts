@@ -29,7 +29,7 @@ export function comparableTexts(
   source: SourceForms,
   target: string,
 ): { readonly source: string; readonly target: string } {
-  const isMrkdwn = target === '' || target.startsWith(AS_MRKDWN);
+  const isMrkdwn = target.startsWith(AS_MRKDWN) || (target === '' && source.text !== '');
   const wanted = isMrkdwn ? (source.textAsMrkdwn?.() ?? source.text) : source.text;
   return { source: wanted, target: fittedTo(wanted, target) };
 }

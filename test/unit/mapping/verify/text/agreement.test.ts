@@ -42,6 +42,23 @@ describe('the reader of the source and the writer of the target, which share no 
     expect(smallest).toEqual([]);
   });
 
+  it.each(['> \u00a0', '>\u3000', '** \t**', '# \u2003', '- \u00a0\n- a', '\u00a0', '`` ` ``'])(
+    'read a text of white space alone in the same way: %j',
+    (text) => {
+      expect(falseAlarm(text)).toBe('');
+    },
+  );
+
+  it.each([
+    ['an address', `https://e.com/${'a'.repeat(5_000)}`],
+    ['a link', `see [the page](https://e.com/${'a'.repeat(5_000)}) now`],
+    ['an image', `![a](https://e.com/${'a'.repeat(5_000)}.png =10x10)`],
+    ['a link in a table', `|a|\n|-|\n|[b](https://e.com/${'a'.repeat(5_000)})|\n`],
+    ['a link with a long label', `[${'label '.repeat(2_500)}](https://e.com/)`],
+  ])('read %s of 5,000 characters and more in the same way', (_what, text) => {
+    expect(falseAlarm(text)).toBe('');
+  });
+
   it('read any text in the same way', () => {
     fc.assert(
       fc.property(anyText, (text) => {
