@@ -70,7 +70,7 @@ export async function compareShares(
     if (share === undefined) continue;
     spool.markShareSeen(share.slackFileId);
     const { name, sizeBytes } = share;
-    found.push({ id: file.id, name, sizeBytes, mimeType: '' });
+    found.push({ id: file.id, name: name.trim(), sizeBytes, mimeType: '' });
     differences.push(
       ...threadDifference(spool, share, file, threads),
       ...commentDifferences(share, file, { author, createAtMs }),

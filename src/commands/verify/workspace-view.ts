@@ -61,8 +61,8 @@ export function workspaceViews(
     threadKey: ({ id }) => id,
     edited: () => 'edited',
     reactions: (all) => reactionsAs(reactions, all, given, emoji),
-    // Files are found by the ledger, under Mattermost's ids; Slack determines their types itself.
-    file: (file) => ({ ...fileFacts(file), id: file.id, mimeType: '' }),
+    // Files are found by the ledger, under Mattermost's ids; Slack determines their types itself and trims their names.
+    file: (file) => ({ ...fileFacts(file), id: file.id, name: file.name.trim(), mimeType: '' }),
   };
   const typed = new Map<string, string>(
     workspace.conversations.map(({ slackId, channel }) => [slackId, channel.name]),

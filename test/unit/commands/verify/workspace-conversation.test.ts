@@ -243,6 +243,25 @@ describe('a conversation and its messages in a workspace', () => {
     expect((await compare([post], { uploads })).lines).toContain(`unexpected file ${TS}`);
   });
 
+  it('are equal where Slack trimmed the name of a file, and differ by any other change of it', async () => {
+    const post = aPost({ files: [aFile({ name: 'trailing. ' })] });
+    const uploads = new Map([[aFile().id, 'F1']]);
+    const share: SpooledShare = {
+      slackFileId: 'F1',
+      ts: TS,
+      threadTs: '',
+      name: 'trailing.',
+      sizeBytes: aFile().sizeBytes,
+      address: '',
+      comment: commentAt(A_TIME_MS),
+    };
+    add({}, post);
+    spool.addShare(share);
+    expect((await compare([post], { uploads })).lines).toEqual([]);
+    const renamed = aPost({ files: [aFile({ name: 'trailing' })] });
+    expect((await compare([renamed], { uploads })).lines).toEqual([`differs file.name ${post.id}`]);
+  });
+
   it('are equal where `files` put a file into the thread of its own message, or of its root', async () => {
     const share = {
       slackFileId: 'F1',
