@@ -136,7 +136,8 @@ function reactionTexts(post: Post, context: ReplayContext): readonly string[] {
   const people = new Map<string, Set<string>>();
   for (const { emojiName, userId } of post.reactions) {
     if (context.people.ids.isSkipped(userId) || emojiName.trim() === '') continue;
-    const name = context.text.emoji(emojiName) ?? emojiName;
+    // A name from no server of Mattermost's could read as the names of people.
+    const name = (context.text.emoji(emojiName) ?? emojiName).replace(/[\s:]/g, '_');
     const names = people.get(name) ?? new Set();
     people.set(name, names.add(escapeText(context.people.displayName(userId))));
   }

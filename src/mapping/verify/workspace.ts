@@ -147,8 +147,8 @@ function reactionsOf(
 /** Parses `:name: A, B   :name2: C`, the line below a message for reactions that an app cannot add. */
 function summaryOf(line: string): readonly (readonly [string, readonly string[]])[] {
   if (DATE.test(line)) return [];
-  return line.split(/ {3}(?=:(?:[^ ]+|[^:]+): )/).flatMap((group) => {
-    const [, name, people = ''] = /^:(.+?): (.*)$/su.exec(group) ?? [];
+  return line.split(/ {3}(?=:[^\s:]+: )/).flatMap((group) => {
+    const [, name, people = ''] = /^:([^\s:]+): (.*)$/su.exec(group) ?? [];
     return name === undefined ? [] : [[name, [unescapeText(people)]] as const];
   });
 }
@@ -159,7 +159,12 @@ export function reactionFacts(
   emoji: EmojiName,
 ): readonly string[] {
   const lines = given.flatMap(([name, people]) =>
-    people.flatMap((person) => person.split(', ')).map((person) => `:${emoji(name)}: ${person}`),
+    people
+      .flatMap((person) => person.split(', '))
+      .map((person) => `:${oneWord(emoji(name))}: ${person}`),
   );
   return [...new Set(lines)].sort();
 }
+
+/** An odd name as the line below a message has it: blanks and colons would end it. */
+const oneWord = (name: string): string => name.replace(/[\s:]/g, '_');

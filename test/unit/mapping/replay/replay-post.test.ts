@@ -89,6 +89,12 @@ describe('a post replayed through the API', () => {
     expect(appReactions).toEqual([]);
   });
 
+  it('writes an odd name of an emoji as one word, and none for a blank one', () => {
+    const reactions = ['two words: x', ' '].map((emojiName) => aReaction({ emojiName }));
+    const json = JSON.stringify(replay({ reactions }).messages[0]?.blocks);
+    expect(json).toContain('":two_words__x: Taro Yamada"');
+  });
+
   it('lists everybody who reacted, in as many texts as they need', () => {
     const people = Array.from({ length: 300 }, (_, index) =>
       userId(`person-${index}-${'x'.repeat(9)}`),
