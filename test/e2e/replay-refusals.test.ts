@@ -100,7 +100,8 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack replay, refused on %s', 
       '--work',
       world.folder.join('usual'),
     );
-    await world.run('undo', '--yes', '--work', world.folder.join('usual'));
+    const undone = await world.run('undo', '--yes', '--work', world.folder.join('usual'));
+    expect(undone.exitCode).toBe(0);
     world.slack.intercept((call) => {
       if (call.method !== 'chat.postMessage') return undefined;
       const { event_payload: payload } = metadata.parse(JSON.parse(call.args['metadata'] ?? '{}'));

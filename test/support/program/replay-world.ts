@@ -56,11 +56,17 @@ export async function makeReplayWorld(
     ...(scopes === undefined ? {} : { scopes }),
   });
   const env = { SLACK_TOKEN: BOT_TOKEN, SLACK_API_URL: slack.apiUrl };
+  const work = ['--work', folder.join('work')];
   const places = [
-    ...['--source', database.readerUrl, '--work', folder.join('work')],
-    ...['--config', folder.join('mm2slack.yaml')],
+    ...work,
+    ...['--source', database.readerUrl, '--config', folder.join('mm2slack.yaml')],
   ];
   const flags = [...places, '--files', folder.join('files'), '--include', ALL_TYPES];
+  /** The usual flags and more; a work directory among these replaces the usual one. */
+  const joined = (usual: readonly string[], more: readonly string[]): readonly string[] => [
+    ...usual.slice(more.includes('--work') ? work.length : 0),
+    ...more,
+  ];
   async function stoppedAfter(
     command: string,
     messages: number,
@@ -89,10 +95,10 @@ export async function makeReplayWorld(
     slack,
     flags,
     env,
-    replay: (...more) => runCli(['replay', ...flags, '--json', ...more], { env }),
-    everything: (command, ...more) => runCli([command, ...flags, ...more], { env }),
-    sync: (...more) => runCli(['sync', ...flags, ...more], { env }),
-    run: (command, ...more) => runCli([command, ...places, ...more], { env }),
+    replay: (...more) => runCli(['replay', ...joined(flags, more), '--json'], { env }),
+    everything: (command, ...more) => runCli([command, ...joined(flags, more)], { env }),
+    sync: (...more) => runCli(['sync', ...joined(flags, more)], { env }),
+    run: (command, ...more) => runCli([command, ...joined(places, more)], { env }),
     replayUntil: (messages, signal) => stoppedAfter('replay', messages, signal),
     syncKilledAfter: (messages, ...more) => stoppedAfter('sync', messages, 'SIGKILL', more),
     async stop() {
