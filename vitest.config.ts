@@ -4,10 +4,13 @@ const SERVERS = 'test/support/servers/global-setup.ts';
 const BUILT = 'test/support/servers/built-setup.ts';
 
 /** A folder of test/ and what must be there before its tests. */
-const project = (name: string, globalSetup: string[]) => ({
+const project = (name: string, globalSetup: string[], env: Record<string, string> = {}) => ({
   extends: true as const,
-  test: { name, include: [`test/${name}/**/*.test.ts`], globalSetup },
+  test: { name, include: [`test/${name}/**/*.test.ts`], globalSetup, env },
 });
+
+/** See test/support/servers/engines.ts. */
+const EVERY_ENGINE = { MM2SLACK_ENGINES: 'all' };
 
 // Hours of work, so only for who asks for it by name.
 const isSoakAsked = process.argv.some((argument) => /^(?:--project=)?soak$/.test(argument));
@@ -21,7 +24,7 @@ export default defineConfig({
       project('contract', [SERVERS]),
       // The built program as a user runs it.
       project('e2e', [BUILT, SERVERS]),
-      ...(isSoakAsked ? [project('soak', [BUILT, SERVERS])] : []),
+      ...(isSoakAsked ? [project('soak', [BUILT, SERVERS], EVERY_ENGINE)] : []),
     ],
     setupFiles: ['test/support/matchers.ts'],
     // A test that asserted nothing has proved nothing.

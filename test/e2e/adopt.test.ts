@@ -15,6 +15,7 @@ import { fastSlack } from '../support/program/fast-slack.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 import { type ImportedAt, importArchive } from '../support/slack/import-archive.ts';
 import { askServer } from '../support/slack/read-back.ts';
 import {
@@ -35,7 +36,7 @@ const difference = z.looseObject({
 });
 const PEOPLE = ['yamada', 'suzuki', 'sato', 'emma'];
 
-describe.each(['mysql', 'postgres'] as const)('mm2slack adopt, on %s', (engine) => {
+describe.each(enginesFor('mysql'))('mm2slack adopt, on %s', (engine) => {
   let database: TestDatabase;
   let folder: ScratchFolder;
   let slack: SlackServer;

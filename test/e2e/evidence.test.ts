@@ -12,6 +12,7 @@ import { notEmpty } from '../support/not-empty.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 
 const run = promisify(execFile);
 const program = (...line: readonly string[]) => runCli(line);
@@ -36,7 +37,7 @@ function writtenByPeople(): readonly string[] {
     .filter((text) => [...text].length > (/^[\x20-\x7e]*$/.test(text) ? 5 : 1));
 }
 
-describe.each(['mysql', 'postgres'] as const)('mm2slack evidence, on %s', (engine) => {
+describe.each(enginesFor('postgres'))('mm2slack evidence, on %s', (engine) => {
   let database: TestDatabase;
   let world: ReplayWorld;
   beforeAll(async () => {

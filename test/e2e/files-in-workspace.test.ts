@@ -15,6 +15,7 @@ import { makeReplayWorld } from '../support/program/replay-world.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 import { BUCKET, S3_SECRET, startS3Server } from '../support/servers/s3-server.ts';
 import { askServer } from '../support/slack/read-back.ts';
 import { sharedFiles } from '../support/slack/shared-files.ts';
@@ -23,7 +24,7 @@ import { answering, refusing } from '../support/slack/stubs.ts';
 
 const EVERYTHING = ['--include', 'public,private,direct,group', '--json'];
 
-describe.each(['mysql', 'postgres'] as const)('mm2slack files, on %s', (engine) => {
+describe.each(enginesFor('postgres'))('mm2slack files, on %s', (engine) => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createDatabase(engine, 'files_ws');

@@ -9,10 +9,11 @@ import {
 } from '../support/mattermost/mattermost-writer.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 
 const DEV = channelIdOf('devTokyo');
 
-describe.each(['mysql', 'postgres'] as const)('the losses of a workspace, on %s', (engine) => {
+describe.each(enginesFor('mysql'))('the losses of a workspace, on %s', (engine) => {
   let database: TestDatabase;
   let world: ReplayWorld;
   let people: MattermostWriter;

@@ -9,11 +9,12 @@ import { readArchive } from '../support/archive/read-archive.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 
 const SITE = 'https://chat.example.co.jp';
 const LINK = `${SITE}/tokyo/pl/${postIdOf('year-end')}`;
 
-describe.each(['mysql', 'postgres'] as const)('permalinks of the old server, on %s', (engine) => {
+describe.each(enginesFor('mysql'))('permalinks of the old server, on %s', (engine) => {
   let database: TestDatabase;
   let folder: ScratchFolder;
   beforeAll(async () => {

@@ -5,12 +5,13 @@ import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
 import { mattermostWriter } from '../support/mattermost/mattermost-writer.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 import { askServer, type ServerMessage } from '../support/slack/read-back.ts';
 import { tombstoneAt } from '../support/slack/tombstone.ts';
 
 const ROOT = postIdOf('release-plan');
 
-describe.each(['mysql', 'postgres'] as const)('a thread whose root is gone, on %s', (engine) => {
+describe.each(enginesFor('postgres'))('a thread whose root is gone, on %s', (engine) => {
   let database: TestDatabase;
   let world: ReplayWorld;
   let channel: string;

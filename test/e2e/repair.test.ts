@@ -6,6 +6,7 @@ import { CHANNELS_TO_WRITE, mattermostWriter } from '../support/mattermost/matte
 import { fastSlack } from '../support/program/fast-slack.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 import { postsNotOnce } from '../support/slack/every-post-once.ts';
 import type { FakeAnswer } from '../support/slack/fault-proxy.ts';
 import { liveMentions } from '../support/slack/live-mentions.ts';
@@ -18,7 +19,7 @@ interface Placed {
   readonly message: ServerMessage;
 }
 
-describe.each(['mysql', 'postgres'] as const)('mm2slack sync --repair, on %s', (engine) => {
+describe.each(enginesFor('mysql'))('mm2slack sync --repair, on %s', (engine) => {
   let database: TestDatabase;
   let world: ReplayWorld;
   beforeAll(async () => {
@@ -262,7 +263,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack sync --repair, on %s', (
   });
 });
 
-describe.each(['mysql', 'postgres'] as const)('a share that was never made, on %s', (engine) => {
+describe.each(enginesFor('mysql'))('a share that was never made, on %s', (engine) => {
   it('is brought by --repair, though sync and files say that all is there', async () => {
     const database = await createDatabase(engine, 'repair_share');
     await loadWorkspace(engine, '8.1', database.run);

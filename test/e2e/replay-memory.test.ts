@@ -29,7 +29,7 @@ const run = {
 const lane = async (channel) => {
   for (let n = 0; n < ${MESSAGES / 10}; n += 1) {
     const message = { postId: channel + n, part: 0, rootId: undefined, text: 'x'.repeat(500), blocks: [], attachments: [], username: 'ann' };
-    await postMessage(run, message, { channelId: channel, slackChannel: channel, threadTs: '', remaining: ${MESSAGES / 10} - n });
+    await postMessage(run, message, { channelId: channel, slackChannel: channel, threadTs: '', remaining: ${MESSAGES / 10} - n, losses: [] });
   }
 };
 await Promise.all(Array.from({ length: 10 }, (_, index) => lane('C' + index)));

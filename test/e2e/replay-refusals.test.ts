@@ -6,13 +6,14 @@ import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 import { askServer } from '../support/slack/read-back.ts';
 import { refusing } from '../support/slack/stubs.ts';
 import { editCsv } from './plan-steps.ts';
 
 const metadata = z.looseObject({ event_payload: z.looseObject({ post_id: z.string() }) });
 
-describe.each(['mysql', 'postgres'] as const)('mm2slack replay, refused on %s', (engine) => {
+describe.each(enginesFor('postgres'))('mm2slack replay, refused on %s', (engine) => {
   let database: TestDatabase;
   let world: ReplayWorld;
   beforeAll(async () => {

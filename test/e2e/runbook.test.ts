@@ -10,6 +10,7 @@ import { fastSlack } from '../support/program/fast-slack.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 import { importArchive } from '../support/slack/import-archive.ts';
 import { BOT_TOKEN, type SlackServer, startSlackServer } from '../support/slack/slack-server.ts';
 
@@ -35,7 +36,7 @@ describe('the runbook', () => {
   });
 });
 
-describe.each(['mysql', 'postgres'] as const)('the runbook, followed on %s', (engine) => {
+describe.each(enginesFor('mysql'))('the runbook, followed on %s', (engine) => {
   let database: TestDatabase;
   let folder: ScratchFolder;
   let slack: SlackServer;

@@ -4,6 +4,7 @@ import { loadWorkspace } from '../../fixtures/load.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { type CliRun, runCli } from '../support/program/run-cli.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 
 const ALL = 'public,private,direct,group';
 /** A move in parts, each by a run of its own: a team before and after a day, another team, and what has no team. */
@@ -17,7 +18,7 @@ const PARTS = {
 type Part = keyof typeof PARTS;
 const NAMES = Object.keys(PARTS) as Part[];
 
-describe.each(['mysql', 'postgres'] as const)('a move in parts, on %s', (engine) => {
+describe.each(enginesFor('postgres'))('a move in parts, on %s', (engine) => {
   let database: TestDatabase;
   let world: ReplayWorld;
   beforeAll(async () => {

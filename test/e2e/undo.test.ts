@@ -3,11 +3,12 @@ import { loadWorkspace } from '../../fixtures/load.ts';
 import { notEmpty } from '../support/not-empty.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 import { askServer } from '../support/slack/read-back.ts';
 import { ADMIN_TOKEN } from '../support/slack/slack-server.ts';
 import { answering, refusing } from '../support/slack/stubs.ts';
 
-describe.each(['mysql', 'postgres'] as const)('mm2slack undo, on %s', (engine) => {
+describe.each(enginesFor('mysql'))('mm2slack undo, on %s', (engine) => {
   let database: TestDatabase;
   let world: ReplayWorld;
   beforeAll(async () => {

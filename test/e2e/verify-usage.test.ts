@@ -5,8 +5,9 @@ import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { type ArchiveWorld, makeArchiveWorld } from '../support/damages/verify/archive-world.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 
-describe.each(['mysql', 'postgres'] as const)('mm2slack verify, on %s', (engine) => {
+describe.each(enginesFor('postgres'))('mm2slack verify, on %s', (engine) => {
   let database: TestDatabase;
   let world: ArchiveWorld;
   beforeAll(async () => {

@@ -8,9 +8,10 @@ import { CLI } from '../support/program/built.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { type CliRun, runCli } from '../support/program/run-cli.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 import { postsNotOnce } from '../support/slack/every-post-once.ts';
 
-describe.each(['mysql', 'postgres'] as const)('a work directory in use, on %s', (engine) => {
+describe.each(enginesFor('postgres'))('a work directory in use, on %s', (engine) => {
   let database: TestDatabase;
   let world: ReplayWorld;
   let lock: Lock;
@@ -79,62 +80,59 @@ describe.each(['mysql', 'postgres'] as const)('a work directory in use, on %s', 
   });
 });
 
-describe.each(['mysql', 'postgres'] as const)(
-  'two runs at once in a work directory, on %s',
-  (engine) => {
-    let database: TestDatabase;
-    let world: ReplayWorld;
-    beforeEach(async () => {
-      database = await createDatabase(engine, 'two_at_once');
-      await loadWorkspace(engine, '8.1', database.run);
-      world = await makeReplayWorld(database);
-    });
-    afterEach(async () => {
-      await world.stop();
-      await database.drop();
-    });
+describe.each(enginesFor('postgres'))('two runs at once in a work directory, on %s', (engine) => {
+  let database: TestDatabase;
+  let world: ReplayWorld;
+  beforeEach(async () => {
+    database = await createDatabase(engine, 'two_at_once');
+    await loadWorkspace(engine, '8.1', database.run);
+    world = await makeReplayWorld(database);
+  });
+  afterEach(async () => {
+    await world.stop();
+    await database.drop();
+  });
 
-    /** Starts a replay that waits for the first channel that it makes, until it is let go. */
-    async function heldReplay(): Promise<{ readonly child: ChildProcess; letGo(): unknown }> {
-      const signals = new EventEmitter();
-      const gate = once(signals, 'go');
-      world.slack.intercept(async ({ method }) => {
-        if (method !== 'conversations.create') return undefined;
-        signals.emit('held');
-        await gate;
-        return undefined;
-      });
-      const held = once(signals, 'held');
-      const child = spawn(process.execPath, [CLI, 'replay', ...world.flags, '--quiet'], {
-        env: { PATH: process.env['PATH'] ?? '', ...world.env },
-        stdio: 'ignore',
-      });
-      await held;
-      return { child, letGo: () => signals.emit('go') };
+  /** Starts a replay that waits for the first channel that it makes, until it is let go. */
+  async function heldReplay(): Promise<{ readonly child: ChildProcess; letGo(): unknown }> {
+    const signals = new EventEmitter();
+    const gate = once(signals, 'go');
+    world.slack.intercept(async ({ method }) => {
+      if (method !== 'conversations.create') return undefined;
+      signals.emit('held');
+      await gate;
+      return undefined;
+    });
+    const held = once(signals, 'held');
+    const child = spawn(process.execPath, [CLI, 'replay', ...world.flags, '--quiet'], {
+      env: { PATH: process.env['PATH'] ?? '', ...world.env },
+      stdio: 'ignore',
+    });
+    await held;
+    return { child, letGo: () => signals.emit('go') };
+  }
+  const dev = ['--channels', 'tokyo/dev'];
+
+  it('one goes on and the other is told which it is, and posts nothing', async () => {
+    const { child, letGo } = await heldReplay();
+    const ended = once(child, 'close');
+    for (const command of ['replay', 'sync', 'files']) {
+      const other = await world.everything(command, ...dev);
+      expect(other.exitCode).toBe(2);
+      expect(other.stderr).toContain(`mm2slack replay (process ${child.pid}, since `);
     }
-    const dev = ['--channels', 'tokyo/dev'];
+    const zip = await world.everything('zip', '--out', world.folder.join('beside.zip'), ...dev);
+    expect(zip).toMatchObject({ exitCode: 2, stdout: '' });
+    letGo();
+    expect((await ended)[0]).toBe(0);
+    expect(await postsNotOnce(database, CHANNELS_TO_WRITE, world.slack.apiUrl)).toEqual([]);
+  });
 
-    it('one goes on and the other is told which it is, and posts nothing', async () => {
-      const { child, letGo } = await heldReplay();
-      const ended = once(child, 'close');
-      for (const command of ['replay', 'sync', 'files']) {
-        const other = await world.everything(command, ...dev);
-        expect(other.exitCode).toBe(2);
-        expect(other.stderr).toContain(`mm2slack replay (process ${child.pid}, since `);
-      }
-      const zip = await world.everything('zip', '--out', world.folder.join('beside.zip'), ...dev);
-      expect(zip).toMatchObject({ exitCode: 2, stdout: '' });
-      letGo();
-      expect((await ended)[0]).toBe(0);
-      expect(await postsNotOnce(database, CHANNELS_TO_WRITE, world.slack.apiUrl)).toEqual([]);
-    });
-
-    it('one that is killed does not hold up the next', async () => {
-      const { child, letGo } = await heldReplay();
-      child.kill('SIGKILL');
-      await once(child, 'close');
-      letGo();
-      expect(await world.replay(...dev)).toMatchObject({ exitCode: 0 });
-    });
-  },
-);
+  it('one that is killed does not hold up the next', async () => {
+    const { child, letGo } = await heldReplay();
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    letGo();
+    expect(await world.replay(...dev)).toMatchObject({ exitCode: 0 });
+  });
+});

@@ -10,10 +10,11 @@ import {
 import { type CliRun, runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 
 const DEV = channelIdOf('devTokyo');
 
-describe.each(['mysql', 'postgres'] as const)('a chain of archives, on %s', (engine) => {
+describe.each(enginesFor('mysql'))('a chain of archives, on %s', (engine) => {
   let database: TestDatabase;
   let folder: ScratchFolder;
   let people: MattermostWriter;

@@ -39,13 +39,21 @@ export async function makeChannels(
   const making = { session, scope, losses };
   const limit = pLimit(SIDE_BY_SIDE);
   const made = new Map<ChannelId, string>();
+  const failures: unknown[] = [];
   await Promise.all(
     scope.conversations.map((conversation) =>
       limit(async () => {
-        made.set(conversation.channel.id, await readyChannel(making, conversation));
+        if (failures.length > 0) return;
+        try {
+          made.set(conversation.channel.id, await readyChannel(making, conversation));
+        } catch (error) {
+          failures.push(error);
+        }
       }),
     ),
   );
+  // The others have ended too: a call whose effect comes after the ledger was closed would be made again.
+  if (failures.length > 0) throw failures[0];
   return made;
 }
 

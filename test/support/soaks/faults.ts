@@ -11,6 +11,7 @@ import { runCli } from '../program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { createDatabase, type TestDatabase } from '../servers/databases.ts';
+import { enginesFor } from '../servers/engines.ts';
 
 /*
  * `zip` and `plan` under every fault, at random moments. After it there is no result or a whole one, the run says
@@ -25,7 +26,7 @@ const RESULTS = { zip: 'out/out.zip', plan: 'work/plan.json' } as const;
 
 /** Registers the suite, with so many of each fault. */
 export function describeFaults(times: number): void {
-  describe.each(['mysql', 'postgres'] as const)('zip and plan under faults, on %s', (engine) => {
+  describe.each(enginesFor('postgres'))('zip and plan under faults, on %s', (engine) => {
     let database: TestDatabase;
     let line: FaultyLine;
     let folder: ScratchFolder;

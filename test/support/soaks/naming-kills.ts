@@ -9,6 +9,7 @@ import { type CliRun, runCli } from '../program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { createDatabase, type TestDatabase } from '../servers/databases.ts';
+import { enginesFor } from '../servers/engines.ts';
 
 /*
  * A `zip` is killed at the moment at which its archives, its records and the record of its posts get their names: before
@@ -36,7 +37,7 @@ const KILLER = `
 
 /** Registers the suite with its seeds, one kill for each. */
 export function describeNamingKills(seeds: readonly number[]): void {
-  describe.each(['mysql', 'postgres'] as const)('a zip killed while it names, on %s', (engine) => {
+  describe.each(enginesFor('mysql'))('a zip killed while it names, on %s', (engine) => {
     let database: TestDatabase;
     let folder: ScratchFolder;
     let whole: readonly string[];

@@ -15,6 +15,7 @@ import { makeReplayWorld } from '../program/replay-world.ts';
 import { type CliRun, runCli } from '../program/run-cli.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { createDatabase } from '../servers/databases.ts';
+import { enginesFor } from '../servers/engines.ts';
 import { postsNotOnce } from '../slack/every-post-once.ts';
 
 /*
@@ -28,7 +29,7 @@ type Exits = readonly (number | null)[];
 
 /** Registers the suite, with so many of each fault. */
 export function describeSyncFaults(times: number): void {
-  describe.each(['mysql', 'postgres'] as const)('sync under faults, on %s', (engine) => {
+  describe.each(enginesFor('mysql'))('sync under faults, on %s', (engine) => {
     it(`keeps its ledger and goes on, ${times} of each fault`, { timeout: 3_600_000 }, async () => {
       const database = await createDatabase(engine, 'sync_faults');
       await loadWorkspace(engine, '8.1', database.run);

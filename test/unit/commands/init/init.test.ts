@@ -65,7 +65,7 @@ describe('mm2slack init', () => {
     const flags = {
       source: SOURCE,
       work: './elsewhere',
-      include: 'public,direct',
+      include: 'public,private',
       channels: 'tokyo/sales, yes, 0123',
       excludeChannels: 'spam: #1',
       teams: 'tokyo',
