@@ -2,8 +2,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { RandomAccessReader } from 'yauzl';
 
-/** Bytes that one read of the disk brings; an archive is mostly read in its order. */
-const WINDOW_BYTES = 4 * 1024 * 1024;
+/** Bytes that one read of the disk brings; an archive is mostly read in its order. Old windows wait for the collector. */
+const WINDOW_BYTES = 1024 * 1024;
 /** Bytes of one piece of a stream. */
 const STREAMED_BYTES = 256 * 1024;
 
