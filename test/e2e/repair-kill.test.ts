@@ -9,6 +9,7 @@ import { fastSlack } from '../support/program/fast-slack.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { createDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 import { postsNotOnce } from '../support/slack/every-post-once.ts';
 import { liveMentions } from '../support/slack/live-mentions.ts';
 import { randomFaults } from '../support/slack/random-faults.ts';
@@ -21,81 +22,78 @@ const MOST_RUNS = 12;
 const WRITES = /^(?:chat\.postMessage|files\.|reactions\.add|pins\.add)/;
 const FILES = /^files\.|^$/;
 
-describe.each(['mysql', 'postgres'] as const)(
-  'a repair that is killed again and again, on %s',
-  (engine) => {
-    it(`brings everything back once, ${SEEDS.length} times`, async () => {
-      const database = await createDatabase(engine, 'repair_kill');
-      await loadWorkspace(engine, '8.1', database.run);
-      const world = await makeReplayWorld(database);
-      try {
-        await writeFile(
-          world.folder.join('mm2slack.yaml'),
-          `replay: { reactions: app }\n${fastSlack({ settleMs: 400, retryAfterMs: 20 })}`,
-        );
-        expect((await world.replay()).stderr).toBe('');
-        let random = seededRandom(0);
-        let victim: ChildProcess | undefined;
-        let callsToLive = -1;
-        let isFaulty = false;
-        const strike = (method: string): void => {
-          if (!WRITES.test(method)) return;
-          callsToLive -= 1;
-          if (callsToLive === 0) victim?.kill('SIGKILL');
-        };
-        world.slack.intercept(
-          randomFaults(() => random(), {
-            mostDelayMs: 100,
-            isMeant: ({ method }) => isFaulty && (WRITES.test(method) || FILES.test(method)),
-          }),
-        );
-        world.slack.intercept(({ method }) => {
-          // Before Slack has heard of the call; after it, and before the answer, below.
-          if (isFaulty && random() < 0.5) strike(method);
-          return undefined;
-        });
-        world.slack.afterEach(({ method }) => strike(method));
-        const filesBefore = await namesOfFiles(world);
-        for (const seed of SEEDS) {
-          random = seededRandom(seed * (engine === 'mysql' ? 1 : 100));
-          const damages = await damageAtRandom(world, random);
-          expect(damages).toBeGreaterThan(5);
-          expect((await world.everything('verify')).exitCode).toBe(1);
-          isFaulty = true;
-          let kills = 0;
-          for (let run = 0; run < KILLS + MOST_RUNS; run += 1) {
-            callsToLive = run < KILLS ? 1 + Math.floor(random() * 10) : -1;
-            victim = start(world);
-            const [code] = await once(victim, 'close');
-            if (code === null) kills += 1;
-            if (code === 0 && run >= KILLS) break;
-            expect([null, 0, 3]).toContain(code);
-          }
-          victim = undefined;
-          isFaulty = false;
-          expect(kills).toBeGreaterThan(0);
-          const before = world.slack.calls.length;
-          const again = await world.sync('--repair', '--json');
-          expect(JSON.parse(again.stdout).sent).toEqual(NOTHING);
-          expect(
-            world.slack.calls
-              .slice(before)
-              .filter(({ method }) => WRITES.test(method) && method !== 'files.info'),
-          ).toEqual([]);
-          const last = await world.everything('verify', '--json');
-          expect(JSON.parse(last.stdout).differences).toEqual([]);
-          expect(last.exitCode).toBe(0);
-          expect(await postsNotOnce(database, CHANNELS_TO_WRITE, world.slack.apiUrl)).toEqual([]);
-          expect(await namesOfFiles(world)).toEqual(filesBefore);
+describe.each(enginesFor('mysql'))('a repair that is killed again and again, on %s', (engine) => {
+  it(`brings everything back once, ${SEEDS.length} times`, async () => {
+    const database = await createDatabase(engine, 'repair_kill');
+    await loadWorkspace(engine, '8.1', database.run);
+    const world = await makeReplayWorld(database);
+    try {
+      await writeFile(
+        world.folder.join('mm2slack.yaml'),
+        `replay: { reactions: app }\n${fastSlack({ settleMs: 400, retryAfterMs: 20 })}`,
+      );
+      expect((await world.replay()).stderr).toBe('');
+      let random = seededRandom(0);
+      let victim: ChildProcess | undefined;
+      let callsToLive = -1;
+      let isFaulty = false;
+      const strike = (method: string): void => {
+        if (!WRITES.test(method)) return;
+        callsToLive -= 1;
+        if (callsToLive === 0) victim?.kill('SIGKILL');
+      };
+      world.slack.intercept(
+        randomFaults(() => random(), {
+          mostDelayMs: 100,
+          isMeant: ({ method }) => isFaulty && (WRITES.test(method) || FILES.test(method)),
+        }),
+      );
+      world.slack.intercept(({ method }) => {
+        // Before Slack has heard of the call; after it, and before the answer, below.
+        if (isFaulty && random() < 0.5) strike(method);
+        return undefined;
+      });
+      world.slack.afterEach(({ method }) => strike(method));
+      const filesBefore = await namesOfFiles(world);
+      for (const seed of SEEDS) {
+        random = seededRandom(seed * (engine === 'mysql' ? 1 : 100));
+        const damages = await damageAtRandom(world, random);
+        expect(damages).toBeGreaterThan(5);
+        expect((await world.everything('verify')).exitCode).toBe(1);
+        isFaulty = true;
+        let kills = 0;
+        for (let run = 0; run < KILLS + MOST_RUNS; run += 1) {
+          callsToLive = run < KILLS ? 1 + Math.floor(random() * 10) : -1;
+          victim = start(world);
+          const [code] = await once(victim, 'close');
+          if (code === null) kills += 1;
+          if (code === 0 && run >= KILLS) break;
+          expect([null, 0, 3]).toContain(code);
         }
-        expect(world.slack.calls.flatMap(liveMentions)).toEqual([]);
-      } finally {
-        await world.stop();
-        await database.drop();
+        victim = undefined;
+        isFaulty = false;
+        expect(kills).toBeGreaterThan(0);
+        const before = world.slack.calls.length;
+        const again = await world.sync('--repair', '--json');
+        expect(JSON.parse(again.stdout).sent).toEqual(NOTHING);
+        expect(
+          world.slack.calls
+            .slice(before)
+            .filter(({ method }) => WRITES.test(method) && method !== 'files.info'),
+        ).toEqual([]);
+        const last = await world.everything('verify', '--json');
+        expect(JSON.parse(last.stdout).differences).toEqual([]);
+        expect(last.exitCode).toBe(0);
+        expect(await postsNotOnce(database, CHANNELS_TO_WRITE, world.slack.apiUrl)).toEqual([]);
+        expect(await namesOfFiles(world)).toEqual(filesBefore);
       }
-    }, 900_000);
-  },
-);
+      expect(world.slack.calls.flatMap(liveMentions)).toEqual([]);
+    } finally {
+      await world.stop();
+      await database.drop();
+    }
+  }, 900_000);
+});
 
 const NOTHING = { messages: 0, files: 0, reactions: 0, pins: 0 };
 

@@ -5,11 +5,12 @@ import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 import { liveMentions } from '../support/slack/live-mentions.ts';
 import { askServer } from '../support/slack/read-back.ts';
 import { answering, refusing, throttling } from '../support/slack/stubs.ts';
 
-describe.each(['mysql', 'postgres'] as const)('mm2slack replay, on %s', (engine) => {
+describe.each(enginesFor('mysql'))('mm2slack replay, on %s', (engine) => {
   let database: TestDatabase;
   let world: ReplayWorld;
   beforeAll(async () => {

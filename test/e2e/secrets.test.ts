@@ -12,6 +12,7 @@ import {
 } from '../support/mattermost/mattermost-writer.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 
 const DEV = channelIdOf('devTokyo');
 const LEADERSHIP = channelIdOf('leadershipTokyo');
@@ -34,7 +35,7 @@ const TELLING = [
 
 const leaks = (text: string): readonly string[] => TELLING.filter((part) => text.includes(part));
 
-describe.each(['mysql', 'postgres'] as const)('credentials, on %s', (engine) => {
+describe.each(enginesFor('mysql'))('credentials, on %s', (engine) => {
   let database: TestDatabase;
   let world: ReplayWorld;
   let people: MattermostWriter;

@@ -5,6 +5,7 @@ import { changeAtRandom } from '../support/mattermost/random-changes.ts';
 import { makeReplayWorld } from '../support/program/replay-world.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { createDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 import { postsNotOnce } from '../support/slack/every-post-once.ts';
 import { liveMentions } from '../support/slack/live-mentions.ts';
 import { randomFaults } from '../support/slack/random-faults.ts';
@@ -13,7 +14,7 @@ const CHANGES = 500;
 /** How late a call may be carried out; sooner than the program looks again. */
 const MOST_DELAY_MS = 100;
 
-describe.each(['mysql', 'postgres'] as const)('a cutover, on %s', (engine) => {
+describe.each(enginesFor('postgres'))('a cutover, on %s', (engine) => {
   it('converges: a bulk move, 500 changes while it is brought up to date and killed, and both sides are the same', {
     timeout: 600_000,
   }, async () => {

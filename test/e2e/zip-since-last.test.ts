@@ -16,13 +16,14 @@ import {
 import { type CliRun, runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 
 const DEV = channelIdOf('devTokyo');
 const pendingLines = z.array(
   z.looseObject({ change: z.string(), post: z.string(), value: z.string() }),
 );
 
-describe.each(['mysql', 'postgres'] as const)('mm2slack zip --since-last, on %s', (engine) => {
+describe.each(enginesFor('postgres'))('mm2slack zip --since-last, on %s', (engine) => {
   let database: TestDatabase;
   let folder: ScratchFolder;
   let people: MattermostWriter;

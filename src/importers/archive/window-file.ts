@@ -7,7 +7,7 @@ const WINDOW_BYTES = 1024 * 1024;
 /** Bytes of one piece of a stream. */
 const STREAMED_BYTES = 256 * 1024;
 
-/** A file that is read in windows of some megabytes, of which small pieces are served. */
+/** A file that is read in windows of a megabyte, of which small pieces are served. */
 export interface WindowFile {
   readonly path: string;
   readonly sizeBytes: number;
