@@ -21,7 +21,7 @@ export function commandsReference(): string {
     'Made from the program by `npm run generate:commands`. Precedence: flag, environment, `mm2slack.yaml`, default;',
     '`docs/configuration.md` has the settings and the environment.',
     ...['', '## Flags of most commands', ''],
-    'A command without them says so by refusing them; what a command does with a flag of its own stands with it.',
+    'A command without one of them refuses it; what a flag means in one command alone is listed there.',
     ...['', ...flagTable(shared), '', ...sections.flat(), ...EXIT_CODES, ''],
   ].join('\n');
 }
@@ -29,9 +29,9 @@ export function commandsReference(): string {
 const EXIT_CODES = [
   ...['## Exit codes', '', '| code | meaning |', '| --- | --- |'],
   '| 0 | done; recorded losses are no failure |',
-  '| 1 | done, but something differs that nobody recorded (`verify`), a check failed (`doctor`), or there are changes (`plan --detailed-exitcode`) |',
+  '| 1 | done, but there are unexplained differences (`verify`), a check failed (`doctor`), or there are changes (`plan --detailed-exitcode`) |',
   '| 2 | wrong usage, configuration, source or target: nothing was done |',
-  '| 3 | stopped part-way: the same command goes on |',
+  '| 3 | stopped part-way: the same command resumes |',
   '| 70 | a fault of the program |',
   '| 130 | interrupted |',
 ];

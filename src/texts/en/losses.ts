@@ -248,7 +248,7 @@ export const losses = {
   account_missing: {
     name: 'account missing',
     message:
-      'The workspace does not have the account that the plan matches with the person; their messages carry the name, and nobody was added to their channels.',
+      'The workspace does not have the account that the plan matches with the person; their messages carry the name, and no account was added to their channels.',
     hint: 'Invite the person, or match them with another account, and run plan and replay again.',
   },
   file_message_missing: {

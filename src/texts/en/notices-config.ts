@@ -63,7 +63,7 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'link-key-short':
     'MM2SLACK_LINK_KEY: {length} characters, expected {min} or more (openssl rand -hex 32)',
   'file-driver-unsupported':
-    "Mattermost keeps its files in '{driver}', which is not supported: nobody looks whether they are there (give --files with a copy)",
+    "Mattermost keeps its files in '{driver}', which is not supported: the files are not checked (give --files with a copy)",
   'rename-rule-unreadable':
     "channels.rename[{index}].from: '{from}', expected a regular expression",
   'domain-unusable': "{key}: '{text}', expected a domain such as test.example.com",

@@ -9,7 +9,7 @@ export const pending = {
   pinned: 'pin the message',
   unpinned: 'remove the pin',
   files: 'mm2slack files brings new files; removed ones an owner deletes',
-  thread: 'nothing: the reply stands in the channel',
+  thread: 'nothing: the reply remains a message of the channel',
   'channel-renamed': 'rename the channel',
   'channel-archived': 'archive the channel',
   'channel-restored': 'unarchive the channel',

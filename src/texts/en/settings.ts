@@ -14,7 +14,7 @@ export const settings = {
   'files.region': "in S3, the bucket's region (default: what Mattermost or AWS_REGION says)",
   'files.endpoint': "in S3, the address of a store that is not Amazon's",
   'files.pathStyle':
-    'in S3, the bucket stands in the path (default true with an endpoint of its own)',
+    'in S3, the bucket is part of the path (default true with an endpoint of its own)',
   'files.deliver':
     'how attachments arrive: uploaded by `api`, as a `link` in the ZIP, as a `bundle` inside a ZIP that is not for import, or `none` (default {default})',
   'files.linkBaseUrl':
@@ -36,7 +36,7 @@ export const settings = {
   to: 'only posts before this day or moment (UTC)',
   systemMessages: 'joins, topics and the like: `keep` or `drop` (default {default})',
   redactSecrets:
-    'credentials stay behind: a mark stands where each was, and text files that hold one are left out (default {default})',
+    'credentials are not migrated: each is replaced by a mark, and text files that contain one are left out (default {default})',
   lang: 'language of reports: `en` or `ja` (default {default})',
   'people.mapping':
     'CSV file of the columns `mattermost` (username or e-mail) and `slack` (member id or e-mail)',

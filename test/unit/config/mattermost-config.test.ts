@@ -184,7 +184,7 @@ describe("Mattermost's config.json", () => {
     const config = resolveWritten({ flags: FLAGS, json: serverConfig({ FileSettings }) });
     expect(config.files).toEqual({ kind: 'none' });
     expect(lineTexts(config.warnings, 'en')).toEqual([
-      "Mattermost keeps its files in 'azureblob', which is not supported: nobody looks whether they are there (give --files with a copy)",
+      "Mattermost keeps its files in 'azureblob', which is not supported: the files are not checked (give --files with a copy)",
     ]);
   });
 
