@@ -14,7 +14,9 @@ import { channelSlackId, directSlackId } from './slack-ids.ts';
 import { cutText } from './text.ts';
 
 /** The list of the ZIP that has the conversation. */
-export type ConversationList = 'channels' | 'groups' | 'dms' | 'mpims';
+/** The lists of conversations of an export, public ones first. */
+export const CONVERSATION_LISTS = ['channels', 'groups', 'mpims', 'dms'] as const;
+export type ConversationList = (typeof CONVERSATION_LISTS)[number];
 
 export const LIST_OF_TYPE: Readonly<Record<ChannelType, ConversationList>> = {
   public: 'channels',

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationList } from '../mapping/conversations.ts';
+import { CONVERSATION_LISTS, type Conversation } from '../mapping/conversations.ts';
 import type { EmojiRename } from '../mapping/emoji/emoji.ts';
 import type { User } from '../model/model.ts';
 import { IMPORT_UPLOAD_BYTES } from '../slack/limits.ts';
@@ -66,15 +66,15 @@ function archiveSection({ archives }: ChecklistFacts, texts: ChecklistTexts): re
   return [`## ${texts.archivesTitle}`, ...rows];
 }
 
-const LIST_ORDER: readonly ConversationList[] = ['channels', 'groups', 'mpims', 'dms'];
-
 function channelSection(
   { conversations }: ChecklistFacts,
   texts: ChecklistTexts,
 ): readonly string[] {
   const named = conversations.filter(({ list }) => list === 'channels' || list === 'groups');
   const ordered = [...named].sort(
-    (a, b) => LIST_ORDER.indexOf(a.list) - LIST_ORDER.indexOf(b.list) || (a.name < b.name ? -1 : 1),
+    (a, b) =>
+      CONVERSATION_LISTS.indexOf(a.list) - CONVERSATION_LISTS.indexOf(b.list) ||
+      (a.name < b.name ? -1 : 1),
   );
   const rows = ordered.map((conversation) => {
     const { channel, list, name } = conversation;

@@ -31,7 +31,8 @@ export async function refuseExisting(path: string, isForced: boolean): Promise<v
   throw new TargetError(notice('file-exists', { path }));
 }
 
-async function exists(path: string): Promise<boolean> {
+/** True when something is at the path. */
+export async function exists(path: string): Promise<boolean> {
   try {
     await access(path);
     return true;

@@ -150,6 +150,21 @@ describe.each(enginesFor('mysql'))('credentials, on %s', (engine) => {
     expect(leaks(await workTexts())).toEqual([]);
   });
 
+  it('stay out of the differences of archives that were split, too', async () => {
+    const work = ['--work', world.folder.join('split-work')];
+    const out = world.folder.join('split.zip');
+    const zip = await world.everything(
+      ...['zip', '--out', out, '--split-by', 'visibility', '--redact-secrets', ...work],
+    );
+    expect(zip.exitCode).toBe(0);
+    const parts = ['public', 'private'].map((part) => world.folder.join(`split-${part}.zip`));
+    const untold = await world.everything('verify', '--zip', ...parts, ...work);
+    expect(untold.stderr).toContain('split-public.zip was made with --redact-secrets');
+    expect(untold.exitCode).toBe(2);
+    const told = await world.everything('verify', '--zip', ...parts, '--redact-secrets', ...work);
+    expect(told.exitCode).toBe(0);
+  });
+
   it('are done to as the plan says, and no flag brings in what a plan kept out', async () => {
     const planned = await world.everything(
       ...['zip', '--out', world.folder.join('planned.zip'), '--json'],

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface, type Interface } from 'node:readline';
 import { z } from 'zod';
 import type { FileStore } from '../../exporters/files/file-store.ts';
+import { sha256Of } from '../../system/checksum.ts';
 
 /** Fields of a line of an earlier files-manifest.jsonl that are used again. */
 const lineShape = z.looseObject({
@@ -68,15 +68,5 @@ function parsed(text: string): OldLine | undefined {
 }
 
 /** Computes the SHA-256 of a stored file, in hexadecimal, as a stream. SourceError when it cannot be read. */
-export async function fileSum(
-  store: FileStore,
-  path: string,
-  signal?: AbortSignal,
-): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of store.chunks(path)) {
-    signal?.throwIfAborted();
-    hash.update(chunk);
-  }
-  return hash.digest('hex');
-}
+export const fileSum = (store: FileStore, path: string, signal?: AbortSignal): Promise<string> =>
+  sha256Of(store.chunks(path), signal);

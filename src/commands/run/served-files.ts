@@ -1,6 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { jsonOfLine, linesOf } from '../../system/lines.ts';
 
 /** Log of `serve-files`, a line for each answer to a valid link; see FORMATS.md. */
 export const SERVED_FILE = 'served-files.jsonl';
@@ -23,21 +22,16 @@ type Part = readonly [startByte: number, afterByte: number];
 export async function pickedUpFiles(path: string): Promise<ReadonlySet<string>> {
   const whole = new Set<string>();
   const parts = new Map<string, readonly Part[]>();
-  const reader = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
-  try {
-    for await (const text of reader) {
-      const line = parsed(text);
-      if (line === undefined || line.method !== 'GET' || whole.has(line.file)) continue;
-      const { file, size, bytes, start = 0 } = line;
-      const joined = line.whole ? [] : join([...(parts.get(file) ?? []), [start, start + bytes]]);
-      const [first] = joined;
-      const isWhole = line.whole || (first !== undefined && first[0] === 0 && first[1] >= size);
-      if (isWhole) whole.add(file);
-      if (isWhole) parts.delete(file);
-      else parts.set(file, joined);
-    }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  for await (const text of linesOf(path)) {
+    const line = lineShape.safeParse(jsonOfLine(text)).data;
+    if (line === undefined || line.method !== 'GET' || whole.has(line.file)) continue;
+    const { file, size, bytes, start = 0 } = line;
+    const joined = line.whole ? [] : join([...(parts.get(file) ?? []), [start, start + bytes]]);
+    const [first] = joined;
+    const isWhole = line.whole || (first !== undefined && first[0] === 0 && first[1] >= size);
+    if (isWhole) whole.add(file);
+    if (isWhole) parts.delete(file);
+    else parts.set(file, joined);
   }
   return whole;
 }
@@ -51,12 +45,4 @@ function join(parts: readonly Part[]): readonly Part[] {
     else joined[joined.length - 1] = [last[0], Math.max(last[1], part[1])];
   }
   return joined;
-}
-
-function parsed(text: string): z.infer<typeof lineShape> | undefined {
-  try {
-    return lineShape.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { PENDING_FILE, readPending } from '../../importers/pending-changes-file.ts';
 import { type Explanations, makeExplanations } from '../../mapping/verify/explanations.ts';
@@ -11,6 +7,7 @@ import { makeExposures } from '../../mapping/verify/exposures.ts';
 import { makePlaceNames } from '../../mapping/verify/places.ts';
 import type { RecordedLoss } from '../../mapping/verify/report.ts';
 import type { ChannelId, PostId } from '../../model/model.ts';
+import { jsonLinesOf } from '../../system/lines.ts';
 import type { Scope } from '../run/scope.ts';
 import { DIFFERENCE_FILES } from '../workspace/difference-list.ts';
 import { type DifferenceLines, DifferenceLog, type WereIssued } from './difference-log.ts';
@@ -102,12 +99,8 @@ async function addLosses(
   counts: Map<string, number>,
   path: string,
 ): Promise<void> {
-  if (!(await isThere(path))) return;
-  let number = 0;
-  for await (const line of createInterface({ input: createReadStream(path) })) {
-    number += 1;
-    if (line.trim() === '') continue;
-    const { code, post, channel, link } = readLoss(line, { path, line: String(number) });
+  const lines = jsonLinesOf(path, lossLine, (place) => notice('loss-line-unreadable', place));
+  for await (const { code, post, channel, link } of lines) {
     counts.set(code, (counts.get(code) ?? 0) + 1);
     // A loss of a person has nothing but a name.
     const name = link?.replace(/^@/, '') ?? '';
@@ -116,28 +109,8 @@ async function addLosses(
   }
 }
 
-function readLoss(
-  line: string,
-  place: { readonly path: string; readonly line: string },
-): z.infer<typeof lossLine> {
-  try {
-    return lossLine.parse(JSON.parse(line));
-  } catch (error) {
-    throw new UsageError(notice('loss-line-unreadable', place), { cause: error });
-  }
-}
-
 async function addPending(explanations: Explanations, path: string): Promise<void> {
   for (const { change, postId, channelId, ts, link } of (await readPending(path)).values()) {
     explanations.add(change, { postId, channelId, ts, name: link });
-  }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
   }
 }

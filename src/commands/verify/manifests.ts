@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
@@ -9,9 +8,10 @@ import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
 import { MANIFEST_VERSION } from '../../importers/archive/manifest.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
 import type { VerifiedArchive } from '../../mapping/verify/report.ts';
+import { sha256Of } from '../../system/checksum.ts';
+import { jsonLinesOf } from '../../system/lines.ts';
 import { archiveRecords, wholesOf } from '../run/record-files.ts';
 import { type DifferenceLog, reasonInEnglish, type WereIssued } from './difference-log.ts';
-import { sha256Of } from './zip-files.ts';
 
 const line = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('manifest'), version: z.number() }),
@@ -84,6 +84,31 @@ export function issuedTs(paths: readonly string[], workDirectories: readonly str
   };
 }
 
+/** Returns the name of an archive that was made with --redact-secrets, as its manifest says; undefined for none. */
+export async function redactedArchive(
+  paths: readonly string[],
+  workDirectories: readonly string[],
+): Promise<string | undefined> {
+  for (const path of paths) {
+    const name = basename(path);
+    for (const manifest of manifestPaths([path], workDirectories)) {
+      if (await isOfRedacted(manifest, name)) return name;
+    }
+  }
+  return undefined;
+}
+
+const redactedHead = z.looseObject({ options: z.looseObject({ redactSecrets: z.literal(true) }) });
+
+/** True for a manifest of a redacted run that lists the archive. */
+async function isOfRedacted(manifest: string, name: string): Promise<boolean> {
+  for await (const read of readManifest(manifest)) {
+    if (read.kind === 'manifest' && !redactedHead.safeParse(read).success) return false;
+    if (read.kind === 'archive' && read.file === name) return true;
+  }
+  return false;
+}
+
 /** Paths of the manifests that may describe the archives, each once. */
 function manifestPaths(
   paths: readonly string[],
@@ -105,31 +130,13 @@ async function readSums(manifest: string, sums: Map<string, ManifestSum[]>): Pro
 }
 
 async function* readManifest(path: string): AsyncGenerator<z.infer<typeof line>> {
-  try {
-    await access(path);
-  } catch {
-    return;
-  }
-  let number = 0;
-  for await (const text of createInterface({ input: createReadStream(path) })) {
-    number += 1;
-    const read = parseLine(text, { path, line: String(number) });
+  const lines = jsonLinesOf(path, line, (place) => notice('manifest-line-unreadable', place));
+  for await (const read of lines) {
     if (read.kind === 'manifest' && read.version !== MANIFEST_VERSION) {
       const versions = { version: String(read.version), known: String(MANIFEST_VERSION) };
       throw new UsageError(notice('manifest-version-unknown', { path, ...versions }));
     }
     yield read;
-  }
-}
-
-function parseLine(
-  text: string,
-  place: { readonly path: string; readonly line: string },
-): z.infer<typeof line> {
-  try {
-    return line.parse(JSON.parse(text));
-  } catch (error) {
-    throw new UsageError(notice('manifest-line-unreadable', place), { cause: error });
   }
 }
 

@@ -1,9 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { z } from 'zod';
 import type { Config, SourceSettings } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
@@ -29,6 +24,7 @@ import {
 import { type SessionSettings, withSession } from '../workspace/session.ts';
 import { VERIFY_WORK_FILES } from './files.ts';
 import { requireLedgers } from './ledgers.ts';
+import { redactedArchive } from './manifests.ts';
 import type { VerifyOptions, VerifyRun } from './run.ts';
 import { verifyWorkspace } from './workspace.ts';
 import { verifyZip } from './zip.ts';
@@ -100,8 +96,6 @@ async function againstWorkspace(
   );
 }
 
-const headLine = z.looseObject({ options: z.looseObject({ redactSecrets: z.literal(true) }) });
-
 /**
  * Throws UsageError when an archive was made with --redact-secrets and this run lacks the flag: every credential
  * would be a difference, and be written into differences.jsonl. An archive without a manifest passes.
@@ -111,37 +105,6 @@ async function refuseUnredacted(
   { redactSecrets }: Pick<Config, 'redactSecrets'>,
 ): Promise<void> {
   if (redactSecrets) return;
-  for (const zip of zips) {
-    const name = basename(zip);
-    for (const folder of workDirectories) {
-      if (!(await isRedacted(join(folder, `${name}.manifest.jsonl`)))) continue;
-      throw new UsageError(notice('archive-is-redacted', { name }));
-    }
-  }
-}
-
-/** False for a file that is not a manifest; checkManifests reports it. */
-async function isRedacted(manifest: string): Promise<boolean> {
-  try {
-    await access(manifest);
-  } catch {
-    return false;
-  }
-  const stream = createReadStream(manifest);
-  try {
-    for await (const line of createInterface({ input: stream })) {
-      return headLine.safeParse(parsed(line)).success;
-    }
-    return false;
-  } finally {
-    stream.destroy();
-  }
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
+  const name = await redactedArchive(zips, workDirectories);
+  if (name !== undefined) throw new UsageError(notice('archive-is-redacted', { name }));
 }

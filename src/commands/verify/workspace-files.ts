@@ -11,9 +11,9 @@ import {
 } from '../../mapping/verify/facts.ts';
 import type { FileInfo, Post } from '../../model/model.ts';
 import { unescapeText } from '../../slack/shapes.ts';
+import { sha256Of } from '../../system/checksum.ts';
 import { fileSum } from '../run/file-manifest.ts';
 import { shortName } from './workspace-view.ts';
-import { sha256Of } from './zip-files.ts';
 
 /** Returns the difference between the bytes of a file in the workspace and in the file store, if any. */
 export type CompareBytes = (share: SpooledShare, file: FileInfo) => Promise<readonly Difference[]>;

@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Delivery } from '../../config/files.ts';
 import { TargetError } from '../../errors/errors.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
@@ -106,11 +103,4 @@ async function bothSums(
     if (error instanceof TargetError) return { source, target: reasonInEnglish(error) };
     throw error;
   }
-}
-
-/** Computes the SHA-256 of a stream, in hexadecimal. */
-export async function sha256Of(stream: Readable): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(stream, hash);
-  return hash.digest('hex');
 }

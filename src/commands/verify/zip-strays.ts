@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
+import { MAX_LIST_BYTES } from '../../importers/archive/entry-limits.ts';
 import type { ZipReader } from '../../importers/archive/zip-reader.ts';
+import { CONVERSATION_LISTS } from '../../mapping/conversations.ts';
 import { repeatedIn } from '../../mapping/verify/compare.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
 import { parseDayFileName } from '../../slack/export-format.ts';
@@ -10,12 +12,10 @@ import { reasonInEnglish } from './difference-log.ts';
 import { privateChannels } from './files.ts';
 import type { ArchiveComparison } from './zip-conversation.ts';
 
-const CONVERSATION_LISTS = ['channels', 'groups', 'mpims', 'dms'] as const;
 /** Lists without anything in them, because Mattermost has no equivalent (FORMATS.md, The archive). */
 const EMPTY_LISTS = ['integration_logs', 'canvases', 'file_conversations'] as const;
 const LIST_ENTRIES = ['users', ...CONVERSATION_LISTS, ...EMPTY_LISTS].map((list) => `${list}.json`);
 const UPLOAD = /^__uploads\/([^/]+)\//;
-const MAX_LIST_BYTES = 256 * 1024 * 1024;
 
 type Strays = Pick<ArchiveComparison, 'archives' | 'differences' | 'files'>;
 

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Source } from '../../exporters/source.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { type ChannelId, channelId, type PostId, postId } from '../../model/model.ts';
+import { sha256Of } from '../../system/checksum.ts';
 import { readIfPresent } from '../../system/files.ts';
+import { jsonLinesOf } from '../../system/lines.ts';
 
 /** The list of differences that `verify` writes into the work directory, and what it belongs to. See FORMATS.md. */
 export const DIFFERENCE_FILES = {
@@ -141,13 +142,11 @@ function isSameSource(before: readonly string[], now: readonly string[]): boolea
 }
 
 async function sumOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
   try {
-    for await (const bytes of createReadStream(path)) hash.update(bytes);
+    return await sha256Of(createReadStream(path));
   } catch {
     return '';
   }
-  return hash.digest('hex');
 }
 
 const lineShape = z.looseObject({
@@ -161,10 +160,10 @@ const POSTS_PER_BATCH = 500;
 
 async function* listedPosts(path: string): AsyncGenerator<ListedPosts> {
   let batch: { readonly channelId: ChannelId; readonly postIds: Set<PostId> } | undefined;
-  let number = 0;
-  for await (const text of createInterface({ input: createReadStream(path) })) {
-    number += 1;
-    const { kind, thing, post, channel } = readLine(text, { path, line: String(number) });
+  const lines = jsonLinesOf(path, lineShape, (place) =>
+    notice('difference-line-unreadable', place),
+  );
+  for await (const { kind, thing, post, channel } of lines) {
     const isOfPost = post !== '' && (thing === 'message' || thing === 'file');
     if (kind === 'unexpected' || !isOfPost) continue;
     if (
@@ -178,15 +177,4 @@ async function* listedPosts(path: string): AsyncGenerator<ListedPosts> {
     batch.postIds.add(postId(post));
   }
   if (batch !== undefined) yield { channelId: batch.channelId, postIds: [...batch.postIds] };
-}
-
-function readLine(
-  text: string,
-  place: { readonly path: string; readonly line: string },
-): z.infer<typeof lineShape> {
-  try {
-    return lineShape.parse(JSON.parse(text));
-  } catch (error) {
-    throw new UsageError(notice('difference-line-unreadable', place), { cause: error });
-  }
 }

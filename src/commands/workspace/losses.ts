@@ -1,13 +1,11 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { channelKey, messageKey } from '../../importers/ledger/keys.ts';
 import type { Ledger, LedgerLoss, LossOwner, PlacedLoss } from '../../importers/ledger/ledger.ts';
 import { LOSS_CODES, type LossNote, type LossSummary } from '../../mapping/losses.ts';
 import type { ChannelId, PostId } from '../../model/model.ts';
 import { AtomicFile } from '../../system/atomic-file.ts';
+import { jsonOfLine, linesOf } from '../../system/lines.ts';
 import { LossLog, type LossPlace, type LossRecorder, LossTally } from '../run/loss-log.ts';
 import { LOSS_FILES } from '../run/record-files.ts';
 import type { Scope } from '../run/scope.ts';
@@ -129,9 +127,8 @@ const oldLine = z.looseObject({
 
 /** Reads the lines of an older version. Skips those that a kill cut off; nothing when there is no file. */
 async function* readOldLosses(path: string): AsyncGenerator<LossOwner & PlacedLoss> {
-  if ((await stat(path).catch(() => undefined)) === undefined) return;
-  for await (const line of createInterface({ input: createReadStream(path) })) {
-    const { data } = oldLine.safeParse(parsed(line));
+  for await (const line of linesOf(path)) {
+    const { data } = oldLine.safeParse(jsonOfLine(line));
     if (data === undefined) continue;
     const { post: postId, channel: channelId, link, code } = data;
     yield {
@@ -144,13 +141,5 @@ async function* readOldLosses(path: string): AsyncGenerator<LossOwner & PlacedLo
       ...(data.old === undefined ? {} : { old: data.old }),
       ...(data.new === undefined ? {} : { new: data.new }),
     };
-  }
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
   }
 }

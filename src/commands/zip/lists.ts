@@ -4,7 +4,12 @@ import { notice } from '../../errors/notices.ts';
 import { writeManifestLine } from '../../importers/archive/manifest.ts';
 import type { OpenEntry } from '../../importers/archive/zip-entry.ts';
 import type { ZipFile } from '../../importers/archive/zip-writer.ts';
-import { type Conversation, mapChannel, mapDirect } from '../../mapping/conversations.ts';
+import {
+  CONVERSATION_LISTS,
+  type Conversation,
+  mapChannel,
+  mapDirect,
+} from '../../mapping/conversations.ts';
 import { SLACKBOT } from '../../mapping/messages/authors.ts';
 import { botSlackId } from '../../mapping/slack-ids.ts';
 import { mapUnknownUser, mapUser, type SlackUserIds, type UserShape } from '../../mapping/users.ts';
@@ -36,7 +41,7 @@ const MEMBERS_PER_QUERY = 100;
  */
 export async function writeLists(run: ListRun, archive: OpenArchive): Promise<void> {
   const { zip, plan } = archive;
-  for (const list of ['channels', 'groups', 'mpims', 'dms'] as const) {
+  for (const list of CONVERSATION_LISTS) {
     const listed = plan.lists.includes(list)
       ? run.scope.conversations.filter((conversation) => conversation.list === list)
       : [];

@@ -2,16 +2,12 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import type { ConversationList } from '../../mapping/conversations.ts';
+import { CONVERSATION_LISTS, type ConversationList } from '../../mapping/conversations.ts';
 import { type ArchiveMessage, archiveMessages } from '../../mapping/verify/archive-message.ts';
 import { parseDayFileName } from '../../slack/export-format.ts';
+import { MAX_DAY_BYTES, MAX_LIST_BYTES } from './entry-limits.ts';
 import { openZip, type ZipReader } from './zip-reader.ts';
 
-/* As in read-archive.ts: no entry of a real export comes near these sizes. */
-const MAX_LIST_BYTES = 256 * 1024 * 1024;
-const MAX_DAY_BYTES = 512 * 1024 * 1024;
-
-const LISTS: readonly ConversationList[] = ['channels', 'groups', 'mpims', 'dms'];
 const UPLOAD = /^__uploads\/([^/]+)\/(.+)$/;
 
 const listed = z.array(z.looseObject({ id: z.string() }));
@@ -96,7 +92,7 @@ async function unite(zips: readonly OpenZip[]): Promise<ArchiveSet> {
   for (const { path, zip } of zips) {
     for (const user of await readList(zip, path, 'users.json')) users.set(user.id, user);
     const folders = new Map<string, string>();
-    for (const list of LISTS) {
+    for (const list of CONVERSATION_LISTS) {
       for (const entry of await readList(zip, path, `${list}.json`)) {
         conversations.set(entry.id, { list, entry });
         folders.set(folderOf(list, entry), entry.id);

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import Database from 'libsql';
 import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { sha256Of } from '../../system/checksum.ts';
 import { ledgerError } from '../ledger/errors.ts';
 
 /*
@@ -100,7 +99,5 @@ async function statesOf(archives: readonly NamedArchive[]): Promise<readonly Arc
 async function isIt(path: string, { sizeBytes, sha256 }: NamedArchive): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   if (found?.size !== sizeBytes) return false;
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex') === sha256;
+  return (await sha256Of(createReadStream(path))) === sha256;
 }

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import type { ConversationList } from '../../mapping/conversations.ts';
+import { CONVERSATION_LISTS, type ConversationList } from '../../mapping/conversations.ts';
 import {
   NO_TARGET,
   type TargetChannel,
@@ -11,11 +11,8 @@ import {
 } from '../../mapping/plan/target.ts';
 import { parseDayFileName } from '../../slack/export-format.ts';
 import { unescapeText } from '../../slack/shapes.ts';
+import { MAX_DAY_BYTES, MAX_LIST_BYTES } from './entry-limits.ts';
 import { openZip, type ZipReader } from './zip-reader.ts';
-
-/* Limits of unpacked entries: real exports stay far below, a broken or hostile one may claim any size. */
-const MAX_LIST_BYTES = 256 * 1024 * 1024;
-const MAX_DAY_BYTES = 512 * 1024 * 1024;
 
 /** Slack omits a field that an account or channel does not have, or sets it to null. */
 const text = z.string().nullish();
@@ -48,8 +45,6 @@ type ListedChannel = z.infer<typeof channels>[number];
 
 const dayFile = z.array(z.looseObject({ files: z.array(z.unknown()).nullish() }));
 
-const LISTS: readonly ConversationList[] = ['channels', 'groups', 'mpims', 'dms'];
-
 /**
  * Reads what an export ZIP holds, one day file at a time. TargetError with file and entry when it is not a ZIP, is
  * truncated, or lacks users.json or channels.json.
@@ -59,7 +54,7 @@ export async function readZipTarget(path: string): Promise<TargetFacts> {
   try {
     const days = daysByFolder(zip.names);
     const found: TargetChannel[] = [];
-    for (const list of LISTS) {
+    for (const list of CONVERSATION_LISTS) {
       const isNeeded = list === 'channels';
       for (const channel of await readList(zip, path, `${list}.json`, channels, isNeeded)) {
         found.push(await targetChannel(zip, path, list, channel, days));

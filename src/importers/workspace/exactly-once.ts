@@ -30,6 +30,13 @@ export interface ExactlyOnceAction {
 /** A call and looking up its outcome are one round each. After this many in vain Slack is out of order. */
 const MAX_ROUNDS = 30;
 
+/** Returns what the ledger has of an action when a round begins. Throws SlackUnclear after too many rounds. */
+function knownInRound(session: WorkspaceSession, key: string, rounds: number): Action | undefined {
+  if (rounds > MAX_ROUNDS) throw new SlackUnclear(key, notice('answer-lost-repeatedly'));
+  session.signal.throwIfAborted();
+  return session.ledger.get(key);
+}
+
 /** Runs an action until its outcome is known; returns it as the ledger records it: done, or failed because Slack refused. */
 export async function runExactlyOnce(
   session: WorkspaceSession,
@@ -37,9 +44,7 @@ export async function runExactlyOnce(
 ): Promise<Action> {
   const { key } = action.intent;
   for (let rounds = 0; ; rounds += 1) {
-    if (rounds > MAX_ROUNDS) throw new SlackUnclear(key, notice('answer-lost-repeatedly'));
-    session.signal.throwIfAborted();
-    const known = session.ledger.get(key);
+    const known = knownInRound(session, key, rounds);
     if (known !== undefined && known.state !== 'intended') return known;
     if (known?.state === 'intended') await settle(session, known, action.find);
     else await attempt(session, action);
@@ -56,9 +61,7 @@ export async function repeatExactlyOnce(
 ): Promise<Action> {
   const { key } = action.intent;
   for (let rounds = 0; ; rounds += 1) {
-    if (rounds > MAX_ROUNDS) throw new SlackUnclear(key, notice('answer-lost-repeatedly'));
-    session.signal.throwIfAborted();
-    const known = session.ledger.get(key);
+    const known = knownInRound(session, key, rounds);
     const found =
       known?.state === 'intended' ? await lookUp(session, known, action.find) : undefined;
     if (found === undefined) await attempt(session, action, REPEATING);

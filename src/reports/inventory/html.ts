@@ -5,7 +5,7 @@ import { barChart, columnChart } from '../charts.ts';
 import { countText, sizeText } from '../figures.ts';
 import { type Html, html, htmlPage } from '../html.ts';
 import { tableHtml } from '../html-table.ts';
-import { markdownCell } from '../markdown.ts';
+import { markdownTable } from '../markdown.ts';
 import { REPORT_CSS } from '../page-css.ts';
 import { everyMonth } from '../plan/report.ts';
 import { dayText, type InventoryTexts, type SectionId, typeName } from './rows.ts';
@@ -143,16 +143,10 @@ export function inventoryMarkdown(inventory: Inventory, lang: Language): string 
 }
 
 function sectionLines({ heading, lead, columns, rows }: InventorySection): readonly string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const table = [
-    line(columns.map(({ label }) => label)),
-    line(columns.map(({ align }) => (align === 'number' ? '---:' : '---'))),
-    ...rows.map((row) => line(row.map(markdownCell))),
-  ];
   return [
     `## ${heading}`,
     '',
     ...(lead === '' ? [] : [lead, '']),
-    ...(rows.length === 0 ? [] : [...table, '']),
+    ...(rows.length === 0 ? [] : [...markdownTable(columns, rows), '']),
   ];
 }

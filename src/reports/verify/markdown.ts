@@ -2,7 +2,7 @@ import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { fill, momentText } from '../figures.ts';
-import { markdownCell } from '../markdown.ts';
+import { markdownCell, markdownTable } from '../markdown.ts';
 import { type VerifySection, verifySections } from './sections.ts';
 import { madePublic } from './words.ts';
 
@@ -35,15 +35,9 @@ export function verifyMarkdown(report: VerifyReport, lang: Language): string {
 const LINE = '\\_'.repeat(32);
 
 function sectionParagraphs({ heading, lead, columns, rows }: VerifySection): readonly string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const table = [
-    line(columns.map(({ label }) => label)),
-    line(columns.map(({ align }) => (align === 'number' ? '---:' : '---'))),
-    ...rows.map((row) => line(row.map(markdownCell))),
-  ];
   return [
     `## ${heading}`,
     ...(lead === '' ? [] : [lead]),
-    ...(rows.length === 0 ? [] : [table.join('\n')]),
+    ...(rows.length === 0 ? [] : [markdownTable(columns, rows).join('\n')]),
   ];
 }

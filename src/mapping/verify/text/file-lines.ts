@@ -11,7 +11,7 @@ export interface NamedFile {
 /** Name of the difference between a text and the same text with lines about its files: recorded losses explain it. */
 export const FILE_LINES = 'file lines';
 
-/** Why a file is not delivered (FORMATS.md, Files); `size` stands for its number of bytes. */
+/** Why a file is not delivered, where that is not said by its size alone (FORMATS.md, Files). */
 const REASONS = [
   'its bytes are missing',
   'its path leads out of the file store',
@@ -19,6 +19,9 @@ const REASONS = [
   'over 1 GB',
   'empty',
 ] as const;
+
+/** Begins each line. */
+export const FILE_LINE = '[file not moved: ';
 
 /** What may be around the lines: italic in blocks, a paragraph of its own behind code, lists and quotes. */
 const AROUND = /⟦(?:i|\/|¶)⟧/g;
@@ -49,6 +52,6 @@ export function addsOnlyFileLines(
 function linesOf({ name, sizeBytes, storedBytes }: NamedFile): readonly string[] {
   const size = storedBytes ?? sizeBytes ?? 0;
   return [...REASONS, `${size.toLocaleString('en-US')} bytes`].map((reason) =>
-    lettersOf(`[file not moved: ${plainPiece(name)} (${reason})]`),
+    lettersOf(`${FILE_LINE}${plainPiece(name)} (${reason})]`),
   );
 }

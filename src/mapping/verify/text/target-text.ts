@@ -1,4 +1,5 @@
 import { canonicalText, plainPiece, tag, tidyLines } from './canonical.ts';
+import { FILE_LINE } from './file-lines.ts';
 import { mrkdwnOf, readMrkdwn, tidyMrkdwn } from './mrkdwn.ts';
 import { fittedTo, joinParts } from './parts.ts';
 import { isLoose, plainBlocksText, slackBlocks, typeOf } from './slack-blocks.ts';
@@ -101,8 +102,6 @@ function sectionText(blocks: readonly unknown[]): string | undefined {
   const { text } = section;
   return isLoose(text) && typeof text['text'] === 'string' ? text['text'] : undefined;
 }
-
-const FILE_LINE = '[file not moved: ';
 
 /** Lines about files that were not moved are italic in the blocks alone. */
 function withPlainFileLines(blocks: readonly Block[]): readonly Block[] {
