@@ -62,21 +62,58 @@ function problemOf(
   return notice('target-channel-public', { channel, type, target: there.id });
 }
 
+/** A conversation that a replay creates a channel for. */
+export interface ReplayChannel {
+  readonly conversation: Conversation;
+  /** The name that the plan chose for the case that the first is taken; '' for none. */
+  readonly ifTaken: string;
+  /** Usernames of the members. */
+  readonly people: readonly string[];
+}
+
+export interface ReplayChannelNames {
+  readonly wanted: string;
+  /** The names to try, the preferred one first. */
+  readonly candidates: readonly string[];
+}
+
 /**
- * Candidate names for a channel that a replay creates, the preferred one first. The next one is tried when Slack says
- * that a name is taken, possibly by a hidden channel, or refuses its letters: it is not documented whether the API
- * accepts Japanese names.
+ * Names for the channels that a replay creates. The next candidate is tried when Slack says that a name is taken,
+ * possibly by a hidden channel, or refuses its letters: it is not documented whether the API accepts Japanese names.
+ * No two channels share a candidate: otherwise the names would depend on which of them is created first, and a run
+ * that resumes could take the channel of one conversation for that of another.
  */
 export function replayChannelNames(
-  conversation: Conversation,
-  ifTaken: string,
-  people: readonly string[],
-): readonly string[] {
+  channels: readonly ReplayChannel[],
+): ReadonlyMap<ChannelId, ReplayChannelNames> {
+  const named = channels.map((channel) => ({
+    id: channel.conversation.channel.id,
+    names: namesInOrder(channel),
+  }));
+  const owners = new Map<string, ChannelId>();
+  const longest = Math.max(0, ...named.map(({ names }) => names.length));
+  for (let rank = 0; rank < longest; rank += 1) {
+    for (const { id, names } of named) {
+      const name = names[rank];
+      if (name !== undefined && !owners.has(name)) owners.set(name, id);
+    }
+  }
+  return new Map(
+    named.map(({ id, names }) => [
+      id,
+      { wanted: names[0] ?? '', candidates: names.filter((name) => owners.get(name) === id) },
+    ]),
+  );
+}
+
+function namesInOrder({ conversation, ifTaken, people }: ReplayChannel): readonly string[] {
   const wanted = preferredName(conversation, people);
+  const id = conversation.channel.id.toLowerCase();
   const second = ifTaken || withEnding(wanted, '-mm');
-  const unique = `channel-${conversation.channel.id.slice(0, 8).toLowerCase()}`;
-  const ascii = [asciiOnly(wanted), asciiOnly(second)].filter((name) => /[a-z0-9]/.test(name));
-  return [...new Set([wanted, second, ...ascii, unique])];
+  const ascii = asciiOnly(wanted);
+  // What is left of a Japanese name is sometimes a lone hyphen or nothing: it would say nothing.
+  const plain = /[a-z0-9]/.test(ascii) ? [ascii, asciiOnly(second)] : [];
+  return [...new Set([wanted, second, ...plain, `channel-${id.slice(0, 8)}`, `channel-${id}`])];
 }
 
 /**

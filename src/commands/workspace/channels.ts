@@ -13,10 +13,9 @@ import {
   topicText,
   topicWithoutMentions,
 } from '../../mapping/conversations.ts';
-import type { ChannelDecision } from '../../mapping/decisions.ts';
 import type { LossNote } from '../../mapping/losses.ts';
 import type { TargetChannel } from '../../mapping/plan/target.ts';
-import { replayChannelNames } from '../../mapping/replay-channels.ts';
+import { type ReplayChannelNames, replayChannelNames } from '../../mapping/replay-channels.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { channelPlace, type LossRecorder } from '../run/loss-log.ts';
 import { memberNames, type WorkspaceScope } from './scope.ts';
@@ -28,6 +27,7 @@ interface ChannelMaking {
   readonly session: WorkspaceSession;
   readonly scope: WorkspaceScope;
   readonly losses: LossRecorder;
+  readonly names: ReadonlyMap<ChannelId, ReplayChannelNames>;
 }
 
 /** Creates or joins every channel and sets topic and purpose; returns their ids in Slack. */
@@ -36,7 +36,7 @@ export async function makeChannels(
   scope: WorkspaceScope,
   losses: LossRecorder,
 ): Promise<ReadonlyMap<ChannelId, string>> {
-  const making = { session, scope, losses };
+  const making = { session, scope, losses, names: namesOf(scope) };
   const limit = pLimit(SIDE_BY_SIDE);
   const made = new Map<ChannelId, string>();
   const failures: unknown[] = [];
@@ -57,6 +57,16 @@ export async function makeChannels(
   return made;
 }
 
+function namesOf(scope: WorkspaceScope): ReadonlyMap<ChannelId, ReplayChannelNames> {
+  return replayChannelNames(
+    scope.conversations.map((conversation) => {
+      const { id } = conversation.channel;
+      const ifTaken = scope.decisionOf(id)?.ifTaken ?? '';
+      return { conversation, ifTaken, people: memberNames(scope, id) };
+    }),
+  );
+}
+
 async function readyChannel(making: ChannelMaking, conversation: Conversation): Promise<string> {
   const { id } = conversation.channel;
   const { session, scope } = making;
@@ -66,7 +76,7 @@ async function readyChannel(making: ChannelMaking, conversation: Conversation): 
     return await joined(session, conversation, there);
   }
   if (decision?.archive !== true) await unarchiveIfArchived(session, id);
-  const slackChannel = await created(making, conversation, decision);
+  const slackChannel = await created(making, conversation);
   await describe(making, conversation, slackChannel);
   return slackChannel;
 }
@@ -93,17 +103,13 @@ async function joined(
 }
 
 async function created(
-  { session, scope, losses }: ChannelMaking,
-  conversation: Conversation,
-  decision: ChannelDecision | undefined,
+  { session, scope, losses, names }: ChannelMaking,
+  { channel, list, name: own }: Conversation,
 ): Promise<string> {
-  const { channel, list } = conversation;
   const isPrivate = list !== 'channels' || channel.type !== 'public';
-  const people = memberNames(scope, channel.id);
-  const names = replayChannelNames(conversation, decision?.ifTaken ?? '', people);
-  const wanted = { channelId: channel.id, names, isPrivate };
+  const { wanted: name, candidates } = names.get(channel.id) ?? { wanted: own, candidates: [own] };
+  const wanted = { channelId: channel.id, wanted: name, candidates, isPrivate };
   const action = await makeChannel(session, wanted);
-  const [name = ''] = names;
   if (action.state !== 'done') {
     session.ledger.forget(action.key);
     const problem = action.detail;

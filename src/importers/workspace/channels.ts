@@ -10,8 +10,9 @@ import { pacedCall, pacedReading, sinceSeconds, type WorkspaceSession } from './
 
 export interface WantedChannel {
   readonly channelId: string;
-  /** The wanted name, then the names to try when it is taken or Slack refuses its characters. */
-  readonly names: readonly string[];
+  readonly wanted: string;
+  /** The names to try, one after another: one may be taken, or Slack may refuse its characters. */
+  readonly candidates: readonly string[];
   readonly isPrivate: boolean;
 }
 
@@ -31,11 +32,13 @@ export function makeChannel(session: WorkspaceSession, wanted: WantedChannel): P
       key,
       kind: 'channel',
       channelId: wanted.channelId,
-      digest: nameDigest(wanted.names),
+      digest: digestOf(wanted.wanted),
     }),
     alreadyDone: [],
     act: (intend) =>
-      withFirstAccepted(wanted.names, (name) => create(session, name, wanted.isPrivate, intend)),
+      withFirstAccepted(wanted.candidates, (name) =>
+        create(session, name, wanted.isPrivate, intend),
+      ),
     async find() {
       const sinceMs = session.ledger.get(key)?.intendedAtMs ?? 0;
       return await findOwnChannel(session, wanted, sinceMs);
@@ -69,18 +72,16 @@ async function withFirstAccepted(
   throw refusal;
 }
 
-/** Digest of the wanted name, whichever name Slack accepted in its place. */
-const nameDigest = ([wanted = '']: readonly string[]): string => digestOf(wanted);
-
 /** Renames a channel of the app when another name is wanted; the action's `detail` is the name that it has. */
 export async function renameChannel(
   session: WorkspaceSession,
-  { channelId, names }: WantedChannel,
+  { channelId, wanted, candidates }: WantedChannel,
   made: Action,
 ): Promise<Action> {
   const key = nameKey(channelId);
   const known = session.ledger.get(key);
-  const digest = nameDigest(names);
+  // Of the wanted name, whichever one Slack accepted in its place.
+  const digest = digestOf(wanted);
   // An imported channel, or a ledger from before digests, does not record the name that was wanted.
   if (made.digest === '') return made;
   if (known?.state !== 'intended') {
@@ -95,7 +96,7 @@ export async function renameChannel(
     // Waits, so that an earlier request still under way cannot overtake this one.
     find: async () => undefined,
     act: (intend) =>
-      withFirstAccepted(names, async (name) => {
+      withFirstAccepted(candidates, async (name) => {
         const args = { channel: slackChannel, name };
         await pacedCall(session, 'conversations.rename', args, { beforeSend: intend });
         return { detail: name };
@@ -125,7 +126,7 @@ async function findOwnChannel(session: WorkspaceSession, wanted: WantedChannel, 
     { key: 'channels', item: listed },
   );
   for await (const { id, name, creator, created: createdSeconds } of pages) {
-    const isNamed = wanted.names.includes(name);
+    const isNamed = wanted.candidates.includes(name);
     const isNew = createdSeconds === 0 || createdSeconds >= sinceSeconds(sinceMs);
     if (isNamed && isNew && creator === session.botUserId)
       return { slackChannel: id, detail: name };
