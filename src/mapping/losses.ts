@@ -45,6 +45,8 @@ export const LOSS_CODES = [
   'channel_name_changed',
   'bookmark_dropped',
   'refused_by_slack',
+  'table_refused',
+  'blocks_refused',
   'file_too_large_or_empty',
   'edit_refused',
   'edit_grew',

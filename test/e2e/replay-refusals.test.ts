@@ -94,7 +94,7 @@ describe.each(enginesFor('postgres'))('mm2slack replay, refused on %s', (engine)
 
   it('says of the replies to a refused post that they stand alone', async () => {
     const root = postIdOf('release-plan');
-    const refuse = refusing('chat.postMessage', 'msg_blocks_too_long');
+    const refuse = refusing('chat.postMessage', 'metadata_too_large');
     const usual = await world.replay(
       '--channels',
       'tokyo/dev',

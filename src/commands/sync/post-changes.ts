@@ -8,6 +8,7 @@ import {
   uploadKey,
 } from '../../importers/ledger/keys.ts';
 import type { Action } from '../../importers/ledger/ledger.ts';
+import { hasSmallerFormsLeft } from '../../importers/workspace/message-forms.ts';
 import { messageDigest } from '../../importers/workspace/messages.ts';
 import type { ReplayedPost, ReplayMessage } from '../../mapping/replay/replay-post.ts';
 
@@ -61,6 +62,8 @@ function messageState(message: ReplayMessage, byKey: ReadonlyMap<string, Action>
   // The message of an import that was not found: nothing may be sent in its place.
   if (action.origin === 'import' && action.state === 'failed') return 'same';
   const update = byKey.get(updateKey(message.postId, message.part));
+  if (hasSmallerFormsLeft(action)) return 'refused-before';
+  if (update !== undefined && hasSmallerFormsLeft(update)) return 'changed';
   const isSame = (update ?? action).digest === messageDigest(message);
   if (isSame && update?.state !== 'intended') return 'same';
   if (action.state === 'failed') return 'refused-before';

@@ -16,6 +16,7 @@ export class SlackRateLimited extends Error {
 
 /** Slack refused the call with an error code; nothing was carried out. */
 export class SlackRefusal extends Error {
+  readonly method: string;
   /** Slack's error code, such as `name_taken`. */
   readonly code: string;
   /** The missing scope; '' when the refusal is about something else. */
@@ -24,6 +25,7 @@ export class SlackRefusal extends Error {
   constructor(method: string, code: string, neededScope: string, options?: ErrorOptions) {
     super(`${method}: ${code}`, options);
     this.name = 'SlackRefusal';
+    this.method = method;
     this.code = code;
     this.neededScope = neededScope;
   }
@@ -67,6 +69,23 @@ const CHANNEL_FAULTS: Readonly<Record<string, Notice>> = {
   message_limit_exceeded: notice('no-more-messages'),
   storage_limit_reached: notice('no-room-for-files'),
 };
+
+/**
+ * Refusals of a message's content, which Slack may take in a smaller form (docs.slack.dev/reference/methods/
+ * chat.postMessage, errors).
+ */
+const CONTENT_FAULTS: ReadonlySet<string> = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+  'invalid_attachments',
+  'too_many_attachments',
+  'attachment_payload_limit_exceeded',
+  'msg_too_long',
+]);
+
+/** True for a refusal's code that is about the content of a message, and not about its place. */
+export const isContentFault = (code: string): boolean => CONTENT_FAULTS.has(code);
 
 /** Prefix of the code of a refusal by HTTP status: Slack refuses with status 200, so a proxy or a wrong server answered. */
 export const GATEWAY_REFUSAL = 'http_';

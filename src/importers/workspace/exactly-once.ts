@@ -223,20 +223,29 @@ export interface Setting extends IdempotentCall {
 export function setOnce(session: WorkspaceSession, setting: Setting): Promise<Action> {
   const { key, kind, method, args, channelId, postId = '', slackChannel, digest } = setting;
   const { losses = [] } = setting;
-  const known = session.ledger.get(key);
-  if (known !== undefined && known.state !== 'intended' && known.digest !== digest) {
-    session.ledger.forget(key);
-  }
+  forgetOtherState(session, setting);
   return runExactlyOnce(session, {
     intent: intentOf({ key, kind, channelId, postId, slackChannel, digest, losses }),
     alreadyDone: setting.alreadyDone ?? [],
-    // Not looked up, only waited for: a request still under way must not overtake the next one.
-    find: async () => undefined,
+    find: WAITED_FOR,
     async act(intend) {
       await pacedCall(session, method, args, { beforeSend: intend });
       return {};
     },
   });
+}
+
+/** Lookup of a state: not looked up, only waited for, so that a request still under way does not overtake the next one. */
+export const WAITED_FOR: Find = async () => undefined;
+
+/** Forgets the outcome of a call that set another state, so that the wanted one is set. */
+export function forgetOtherState(
+  { ledger }: Pick<WorkspaceSession, 'ledger'>,
+  { key, digest }: Pick<Setting, 'key' | 'digest'>,
+): void {
+  const known = ledger.get(key);
+  if (known !== undefined && known.state !== 'intended' && known.digest !== digest)
+    ledger.forget(key);
 }
 
 /** Digest of a text for the ledger, SHA-256 in hexadecimal. */

@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import type { ReplayMessage } from '../../mapping/replay/replay-post.ts';
+import type { MessageForm } from '../../mapping/replay/smaller-forms.ts';
 import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
-import { PAGE_ITEMS } from '../../slack/limits.ts';
+import { PAGE_ITEMS, UPDATE_TEXT_CHARACTERS } from '../../slack/limits.ts';
 import { messageKey, updateKey } from '../ledger/keys.ts';
 import { type Action, type IntendedLoss, intentOf } from '../ledger/ledger.ts';
 import { readPages } from '../slack/reading.ts';
 import {
   digestOf,
   type ExactlyOnceAction,
+  forgetOtherState,
   repeatExactlyOnce,
   runExactlyOnce,
-  setOnce,
+  WAITED_FOR,
 } from './exactly-once.ts';
+import { formsInTurn, hasSmallerFormsLeft } from './message-forms.ts';
 import { pacedCall, pacedReading, sinceSeconds, type WorkspaceSession } from './session.ts';
 
 /** Where a message goes. */
@@ -34,7 +37,14 @@ export function postMessage(
   message: ReplayMessage,
   place: MessagePlace,
 ): Promise<Action> {
+  forgetOlderRefusal(session, messageKey(message.postId, message.part));
   return runExactlyOnce(session, posting(session, message, place));
+}
+
+/** Forgets a refusal of an older version, which did not try smaller forms. */
+function forgetOlderRefusal({ ledger }: WorkspaceSession, key: string): void {
+  const known = ledger.get(key);
+  if (known !== undefined && hasSmallerFormsLeft(known)) ledger.forget(key);
 }
 
 /** Posts a message again that the ledger holds and the workspace lacks. */
@@ -53,23 +63,32 @@ function posting(
 ): ExactlyOnceAction {
   const { postId, part } = message;
   const { channelId, slackChannel, threadTs, remaining, losses } = place;
-  const args = messageArgs(message, slackChannel, threadTs);
   const key = messageKey(postId, part);
+  const forms = formsInTurn(message);
   return {
-    intent: intentOf({
-      key,
-      kind: 'message',
-      channelId,
-      postId,
-      slackChannel,
-      threadTs,
-      digest: messageDigest(message),
-      losses: [...losses, { when: 'failed', code: 'refused_by_slack', old: postId }],
-    }),
+    get intent() {
+      return intentOf({
+        key,
+        kind: 'message',
+        channelId,
+        postId,
+        slackChannel,
+        threadTs,
+        // That of the whole message in every form: what Slack refused is no edit.
+        digest: messageDigest(message),
+        losses: [
+          ...losses,
+          ...forms.losses,
+          { when: 'failed', code: 'refused_by_slack', old: postId },
+        ],
+      });
+    },
     alreadyDone: [],
     async act(intend) {
       const where = { channel: slackChannel, remaining, beforeSend: intend };
-      const { body } = await pacedCall(session, 'chat.postMessage', args, where);
+      const { body } = await forms.send((form) =>
+        pacedCall(session, 'chat.postMessage', messageArgs(message, form, place), where),
+      );
       return { ts: posted.parse(body).ts };
     },
     async find() {
@@ -81,13 +100,12 @@ function posting(
 }
 
 function messageArgs(
-  message: ReplayMessage,
-  channel: string,
-  threadTs: string,
+  { postId, part, username, iconUrl, iconEmoji }: ReplayMessage,
+  { text, blocks, attachments }: MessageForm,
+  { slackChannel, threadTs }: MessagePlace,
 ): Readonly<Record<string, unknown>> {
-  const { text, blocks, attachments, username, iconUrl, iconEmoji } = message;
   return {
-    channel,
+    channel: slackChannel,
     text,
     ...(blocks.length === 0 ? {} : { blocks }),
     ...(attachments.length === 0 ? {} : { attachments }),
@@ -97,7 +115,7 @@ function messageArgs(
     ...(threadTs === '' ? {} : { thread_ts: threadTs }),
     unfurl_links: false,
     unfurl_media: false,
-    metadata: messageMetadata(message.postId, message.part),
+    metadata: messageMetadata(postId, part),
   };
 }
 
@@ -115,25 +133,33 @@ export function updateMessage(
   message: ReplayMessage,
   { channelId, slackChannel, ts }: Pick<Action, 'channelId' | 'slackChannel' | 'ts'>,
 ): Promise<Action> {
-  const { postId, part, text, blocks, attachments } = message;
-  return setOnce(session, {
-    kind: 'update',
-    key: updateKey(postId, part),
-    method: 'chat.update',
-    // Empty lists are sent too: an omitted field keeps its old value.
-    args: {
-      channel: slackChannel,
-      ts,
-      text,
-      blocks,
-      attachments,
-      metadata: messageMetadata(postId, part),
+  const { postId, part } = message;
+  const key = updateKey(postId, part);
+  const digest = messageDigest(message);
+  // The old message stays rather than a beginning of the new one.
+  const forms = formsInTurn(
+    message,
+    ({ text, losses }) =>
+      text.length <= UPDATE_TEXT_CHARACTERS && losses.every(({ code }) => code !== 'text_cut'),
+  );
+  forgetOtherState(session, { key, digest });
+  forgetOlderRefusal(session, key);
+  return runExactlyOnce(session, {
+    get intent() {
+      const losses = [...forms.losses, { when: 'failed', code: 'edit_refused' } as const];
+      return intentOf({ key, kind: 'update', channelId, postId, slackChannel, digest, losses });
     },
-    digest: messageDigest(message),
-    channelId,
-    postId,
-    slackChannel,
-    losses: [{ when: 'failed', code: 'edit_refused' }],
+    alreadyDone: [],
+    find: WAITED_FOR,
+    async act(intend) {
+      await forms.send(({ text, blocks, attachments }) => {
+        const metadata = messageMetadata(postId, part);
+        // Empty lists are sent too: an omitted field keeps its old value.
+        const args = { channel: slackChannel, ts, text, blocks, attachments, metadata };
+        return pacedCall(session, 'chat.update', args, { beforeSend: intend });
+      });
+      return {};
+    },
   });
 }
 

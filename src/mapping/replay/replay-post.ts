@@ -1,7 +1,6 @@
 import type { FileInfo, Post, PostId, UserId } from '../../model/model.ts';
 import type { ExportAttachment, ExportMessage } from '../../slack/export-format.ts';
 import {
-  CONTEXT_ELEMENTS,
   SECTION_CHARACTERS,
   UPDATE_TEXT_CHARACTERS,
   USERNAME_CHARACTERS,
@@ -15,7 +14,8 @@ import {
   type MessageRules,
   mapPost,
 } from '../messages/map-post.ts';
-import { cutText } from '../text.ts';
+import { type ReplayBlock, timeText, withAnnotations } from './annotations.ts';
+import { shortenText, textsAlone } from './smaller-forms.ts';
 
 export interface ReplayPeople extends MessagePeople {
   /** Displayed name in Mattermost, as plain text. */
@@ -47,10 +47,15 @@ export interface ReplayMessage extends ReplayAuthor {
   readonly part: number;
   /** Root of the thread, whose `ts` the call needs; undefined outside threads. */
   readonly rootId: PostId | undefined;
-  /** mrkdwn without mentions; notifications and search show it instead of the blocks. */
+  /**
+   * mrkdwn without mentions; notifications and search show it instead of the blocks, which have the whole content. Cut so
+   * that chat.update accepts it later.
+   */
   readonly text: string;
   readonly blocks: readonly (SlackBlock | ReplayBlock)[];
   readonly attachments: readonly ExportAttachment[];
+  /** The message as mrkdwn alone, for when Slack refuses its blocks; a long one in a second, cut form too. */
+  readonly textsAlone: readonly string[];
 }
 
 export interface ReplayedPost
@@ -75,21 +80,28 @@ export function replayPost(post: Post, context: ReplayContext): ReplayedPost {
   const author = replayAuthor(post, context);
   const rootId = post.thread.kind === 'reply' ? post.thread.root.id : undefined;
   const last = mapped.messages.length - 1;
-  const messages = mapped.messages.map(
-    (message, part): ReplayMessage => ({
+  const messages = mapped.messages.map((message, part): ReplayMessage => {
+    const reactions = part === last ? reactionTexts(post, context) : [];
+    const attachments = message.attachments ?? [];
+    return {
       ...author,
       postId: post.id,
       part,
       rootId,
-      text: shortenText(message.text),
+      text: shortenText(message.text, UPDATE_TEXT_CHARACTERS),
       blocks: withAnnotations(message, {
         time: context.rules.settings.time,
         createAtMs: part === 0 ? post.createAtMs : undefined,
-        reactions: part === last ? reactionTexts(post, context) : [],
+        reactions,
       }),
-      attachments: message.attachments ?? [],
-    }),
-  );
+      attachments,
+      textsAlone: textsAlone(message.text, {
+        time: timeText(post.createAtMs),
+        attachments,
+        reactions,
+      }),
+    };
+  });
   return {
     messages,
     files: mapped.leftOut === undefined && post.deleteAtMs === undefined ? post.files : [],
@@ -198,22 +210,6 @@ export interface ReplaySettings {
   readonly iconUrl: string | undefined;
 }
 
-/** Entity or link that the cut split. */
-const HALF_ENTITY = /&[a-z]{0,3}$|<[^>]*$/;
-
-/**
- * Cuts a message's `text` so that chat.update accepts it later. Its blocks have the whole content; notifications and
- * search show `text`.
- */
-function shortenText(text: string): string {
-  if (text.length <= UPDATE_TEXT_CHARACTERS) return text;
-  const cut = [...text.slice(0, UPDATE_TEXT_CHARACTERS - 1)];
-  // Half a surrogate pair at the end would make the text unreadable.
-  const last = cut.at(-1) ?? '';
-  const whole = /[\ud800-\udbff]$/.test(last) ? cut.slice(0, -1) : cut;
-  return `${whole.join('').replace(HALF_ENTITY, '')}…`;
-}
-
 /** Comment of a shared file, as mrkdwn: author and time, because Slack shows the app as its author. */
 export function fileComment(
   post: Post,
@@ -221,57 +217,3 @@ export function fileComment(
 ): string {
   return `${escapeText(authorName(post, displayName))} · ${timeText(post.createAtMs)}`;
 }
-
-/** Blocks that only replayed messages have. */
-type ReplayBlock =
-  | { readonly type: 'context'; readonly elements: readonly MrkdwnText[] }
-  | { readonly type: 'section'; readonly text: MrkdwnText };
-
-interface MrkdwnText {
-  readonly type: 'mrkdwn';
-  readonly text: string;
-}
-
-interface Annotations {
-  readonly time: 'context' | 'text';
-  /** Undefined when an earlier part shows the time. */
-  readonly createAtMs: number | undefined;
-  /** Reactions, escaped mrkdwn. */
-  readonly reactions: readonly string[];
-}
-
-/** Adds the original time and reactions to the blocks of a message. */
-function withAnnotations(
-  { text, blocks = [] }: Pick<ExportMessage, 'text' | 'blocks'>,
-  { time, createAtMs, reactions }: Annotations,
-): readonly (SlackBlock | ReplayBlock)[] {
-  const body = blocks.length === 0 && text !== '' ? [section(text)] : blocks;
-  const timeLine = createAtMs === undefined ? [] : [context(timeText(createAtMs))];
-  const below = reactions.flatMap((_text, index) =>
-    index % CONTEXT_ELEMENTS === 0
-      ? [context(...reactions.slice(index, index + CONTEXT_ELEMENTS).map(shorten))]
-      : [],
-  );
-  return time === 'text' ? [...timeLine, ...body, ...below] : [...body, ...below, ...timeLine];
-}
-
-/**
- * Time in the reader's own time zone, or in UTC where Slack does not convert it
- * (docs.slack.dev/messaging/formatting-message-text, date formatting).
- */
-function timeText(ms: number): string {
-  const plain = `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-  return `<!date^${Math.floor(ms / 1000)}^{date_num} {time_secs}|${plain}>`;
-}
-
-const context = (...texts: readonly string[]): ReplayBlock => ({
-  type: 'context',
-  elements: texts.map((text) => ({ type: 'mrkdwn', text })),
-});
-
-const section = (text: string): ReplayBlock => ({
-  type: 'section',
-  text: { type: 'mrkdwn', text: shorten(text) },
-});
-
-const shorten = (text: string): string => cutText(text, SECTION_CHARACTERS);

@@ -8,7 +8,7 @@ import {
   type PostFacts,
 } from './facts.ts';
 import { addsOnlyFileLines, FILE_LINES } from './text/file-lines.ts';
-import { comparableTexts } from './text/target-text.ts';
+import { comparableTexts, hasTablesAsLines } from './text/target-text.ts';
 
 /** A field that differs, with the values of both sides. */
 export interface FieldDifference {
@@ -19,6 +19,9 @@ export interface FieldDifference {
   readonly source: string;
   readonly target: string;
 }
+
+/** Name of the difference between a text with a table and the same text with lines in its place: a loss explains it. */
+export const TABLE_LINES = 'table lines';
 
 /** Characters shown on each side of the first difference of two texts. */
 const CONTEXT_CHARACTERS = 60;
@@ -47,7 +50,7 @@ export function comparePosts(source: PostFacts, target: PostFacts): readonly Fie
     fieldDifferences(field, read(source), read(target)),
   );
   return [
-    ...textDifferences(text, source.files),
+    ...textDifferences(text, source, target),
     ...fields,
     ...compareFiles(source.files, target.files),
   ];
@@ -64,11 +67,18 @@ function fieldDifferences(
 }
 
 function textDifferences(
-  { source, target }: { readonly source: string; readonly target: string },
-  files: readonly FileFacts[],
+  text: { readonly source: string; readonly target: string },
+  source: PostFacts,
+  target: PostFacts,
 ): readonly FieldDifference[] {
-  const name = addsOnlyFileLines(source, target, files) ? FILE_LINES : '';
-  return fieldDifferences('text', source, target).map((found) => ({ ...found, name }));
+  const found = fieldDifferences('text', text.source, text.target);
+  if (found.length === 0) return found;
+  const name = addsOnlyFileLines(text.source, text.target, source.files)
+    ? FILE_LINES
+    : hasTablesAsLines(source, target.text)
+      ? TABLE_LINES
+      : '';
+  return found.map((difference) => ({ ...difference, name }));
 }
 
 function cutToDifference(source: string, target: string): { source: string; target: string } {

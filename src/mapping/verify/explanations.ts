@@ -1,6 +1,7 @@
 import type { LeftOutReason } from '../account.ts';
 import type { LossCode } from '../losses.ts';
 import type { PendingKind } from '../manual-changes.ts';
+import { TABLE_LINES } from './compare.ts';
 import type { Difference } from './facts.ts';
 import { FILE_LINES } from './text/file-lines.ts';
 
@@ -32,8 +33,11 @@ const EXPLAINED_BY_LOSS: Readonly<Partial<Record<LossCode, readonly string[]>>> 
   account_missing: ['user.missing'],
   file_size_differs: ['file.size', 'file.sha256'],
   file_too_large_or_empty: ['file.missing', 'message.text'],
+  table_refused: ['message.text'],
+  blocks_refused: ['message.attachments'],
   attachments_over_limit: ['message.attachments'],
   text_cut: ['message.text'],
+  edit_refused: ['message.text', 'message.attachments'],
   edit_mark_dropped: ['message.edited'],
   reactions_dropped: ['message.reactions'],
   channel_name_changed: ['channel.name'],
@@ -139,12 +143,17 @@ export function makeExplanations(): Explanations {
   };
 }
 
-/** A cut explains only a text that ends early, a missing file only its line behind the whole text. */
+/**
+ * A cut explains only a text that ends early, a missing file only its line behind the whole text, a refused table only
+ * its lines, and refused blocks only attachments of which there are none.
+ */
 function isConsistent(cause: string, difference: Difference): boolean {
-  const { source, target } = difference;
+  const { source, target, name } = difference;
+  if (cause === 'table_refused') return name === TABLE_LINES;
+  if (cause === 'blocks_refused') return target === '';
   if (cause.endsWith('_cut')) return source.startsWith(target.replace(/…$/, ''));
   if (!cause.startsWith('file_') || aspectOf(difference) !== 'message.text') return true;
-  return difference.name === FILE_LINES;
+  return name === FILE_LINES;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

@@ -7,7 +7,12 @@ import type { AttachmentValues } from './text/attachment-lines.ts';
 import { plainPiece } from './text/canonical.ts';
 import { readMrkdwn, tidyMrkdwn } from './text/mrkdwn.ts';
 import { linesOfAttachments, markdownText, sourceAttachments } from './text/source-attachments.ts';
-import { type SourceTexts, sourceMrkdwn, sourceText } from './text/source-text.ts';
+import {
+  type SourceTexts,
+  sourceMrkdwn,
+  sourceText,
+  sourceTextWithoutTables,
+} from './text/source-text.ts';
 import { asMrkdwn, type SourceForms } from './text/target-text.ts';
 
 /** How the source's posts are expected to appear in the target; archives and workspaces differ. */
@@ -125,6 +130,7 @@ function writtenText(post: Post, view: SourceView): SourceForms {
   return {
     text: sourceText(markdown, texts),
     textAsMrkdwn: () => asMrkdwn(sourceMrkdwn(markdown, texts)),
+    textWithoutTables: () => sourceTextWithoutTables(markdown, texts),
   };
 }
 

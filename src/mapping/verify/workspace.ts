@@ -10,8 +10,9 @@ import {
   textSchema,
 } from './facts.ts';
 import { targetAttachments } from './text/target-attachments.ts';
-import { workspaceText } from './text/target-text.ts';
+import { type MessageText, workspaceText } from './text/target-text.ts';
 import type { TargetNames } from './text/tree.ts';
+import { readTextAlone } from './text-alone.ts';
 
 /* A message as Slack's API gives it, read loosely. */
 
@@ -81,7 +82,7 @@ export function workspacePost(
   return {
     author: [...new Set(authors)].join(', '),
     atMs: place.isImported ? Math.floor(Number(first.ts)) * 1000 : timeOf(parts),
-    text: workspaceText(parts, view.names),
+    text: workspaceText(place.isImported ? parts : parts.map(ownText), view.names),
     attachments: targetAttachments(
       parts.flatMap(({ attachments }) => attachments),
       view.names,
@@ -110,8 +111,13 @@ const contextBlock = z.looseObject({
 });
 const DATE = /<!date\^(\d+)\^/;
 
-/** Texts of a message's context blocks, which Slack shows in grey. */
-function contextTexts({ blocks }: WorkspaceMessage): readonly string[] {
+/** What a message of the app says: without blocks, the lines below its text are no part of it. */
+const ownText = ({ text, blocks }: WorkspaceMessage): MessageText =>
+  blocks.length === 0 ? { text: readTextAlone(text).text, blocks } : { text, blocks };
+
+/** Texts of a message's context blocks, which Slack shows in grey; without blocks, the lines below its text. */
+function contextTexts({ text, blocks }: WorkspaceMessage): readonly string[] {
+  if (blocks.length === 0) return readTextAlone(text).below;
   return blocks.flatMap((block) => {
     const read = contextBlock.safeParse(block);
     return read.success ? read.data.elements.map((element) => element.text) : [];

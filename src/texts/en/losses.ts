@@ -224,6 +224,17 @@ export const losses = {
     message: 'Slack rejected this permanently; its error code is listed.',
     hint: 'Look up the error code at docs.slack.dev, and add what matters by hand.',
   },
+  table_refused: {
+    name: 'table refused',
+    message: 'Slack rejected the table of the message; its rows were written as lines of text.',
+    hint: '',
+  },
+  blocks_refused: {
+    name: 'formatting refused',
+    message:
+      'Slack rejected the formatting or the attachments of the message; it was sent as plain text, with the original time, attachments and reactions below the text.',
+    hint: '',
+  },
   file_too_large_or_empty: {
     name: 'file too large or empty',
     message: 'Slack rejects empty files and files over {max} GB; the file was skipped.',
@@ -291,7 +302,8 @@ export const losses = {
   },
   text_cut: {
     name: 'text cut',
-    message: 'The text needs more messages than allowed for one post; its end was truncated.',
+    message:
+      'The text needs more messages than allowed for one post, or Slack rejected it in full; its end was truncated.',
     hint: 'Read the post in Mattermost or in the database.',
   },
 } satisfies Record<LossCode, LossText>;

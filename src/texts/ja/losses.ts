@@ -210,6 +210,17 @@ export const losses: typeof en = {
     message: 'Slack が恒久的に拒否しました。Slack のエラーコードを併記しています。',
     hint: 'docs.slack.dev でエラーコードの意味を調べ、必要なものは手で追加してください。',
   },
+  table_refused: {
+    name: '表の拒否',
+    message: 'Slack がメッセージの表を拒否したため、表の各行を文字列の行として書きました。',
+    hint: '',
+  },
+  blocks_refused: {
+    name: '書式の拒否',
+    message:
+      'Slack がメッセージの書式または添付を拒否したため、テキストだけで送りました。元の日時、添付、リアクションは本文の下に書いてあります。',
+    hint: '',
+  },
   file_not_delivered: {
     name: '移さないファイル',
     message:
@@ -278,7 +289,8 @@ export const losses: typeof en = {
   },
   text_cut: {
     name: '本文の切り詰め',
-    message: '本文が、一つの投稿から作れるメッセージの数に収まりません。終わりを切りました。',
+    message:
+      '本文が、一つの投稿から作れるメッセージの数に収まらないか、全文を Slack が拒否しました。終わりを切りました。',
     hint: 'Mattermost かデータベースで投稿を読んでください。',
   },
 };

@@ -4,6 +4,10 @@
 const BORDER = '⟦+⟧';
 /** White space and marks of structure; not mentions, emoji, addresses and brackets, which are content. */
 const STRUCTURE = /(?:\s|⟦(?![@#:<?()])[^⟦⟧]*⟧)*/y;
+/** In mrkdwn also the signs of styles, code, quotes and lists, which end with one message and begin anew in the next. */
+const MRKDWN_STRUCTURE = /(?:\s|[*_~`>•]|\d+\.(?=\s)|⟦(?![@#:<?()])[^⟦⟧]*⟧)*/y;
+const END = /\s/;
+const MRKDWN_END = /[\s*_~`]/;
 
 export const joinParts = (parts: readonly string[]): string =>
   parts.filter((part) => part !== '').join(BORDER);
@@ -12,15 +16,17 @@ export const joinParts = (parts: readonly string[]): string =>
  * Returns the target's text with the source's white space and marks at the borders of its messages, as far as both
  * agree up to there; then the borders are line feeds.
  */
-export function fittedTo(source: string, target: string): string {
+export function fittedTo(source: string, target: string, isMrkdwn = false): string {
   if (!target.includes(BORDER)) return target;
+  const structure = isMrkdwn ? MRKDWN_STRUCTURE : STRUCTURE;
+  const end = isMrkdwn ? MRKDWN_END : END;
   let fitted = '';
   let at = 0;
   const parts = target.split(BORDER);
   for (const [index, part] of parts.entries()) {
-    const next = index === 0 ? 0 : structureEnd(source, at);
-    const content = index === 0 ? part : part.slice(structureEnd(part, 0));
-    const body = index === parts.length - 1 ? content : content.slice(0, contentEnd(content));
+    const next = index === 0 ? 0 : endOf(structure, source, at);
+    const content = index === 0 ? part : part.slice(endOf(structure, part, 0));
+    const body = index === parts.length - 1 ? content : withoutEnd(content, end);
     if (!source.startsWith(body, next)) return [fitted, ...parts.slice(index)].join('\n');
     fitted += source.slice(at, next) + body;
     at = next + body.length;
@@ -28,11 +34,15 @@ export function fittedTo(source: string, target: string): string {
   return fitted;
 }
 
-function structureEnd(text: string, from: number): number {
-  STRUCTURE.lastIndex = from;
-  STRUCTURE.test(text);
-  return STRUCTURE.lastIndex;
+function endOf(structure: RegExp, text: string, from: number): number {
+  structure.lastIndex = from;
+  structure.test(text);
+  return structure.lastIndex;
 }
 
-/** Position behind the last character that is not white space. */
-const contentEnd = (text: string): number => text.trimEnd().length;
+/** Removes the characters at the end that match. A regular expression for all of them would take quadratic time. */
+function withoutEnd(text: string, isEnd: RegExp): string {
+  let length = text.length;
+  while (length > 0 && isEnd.test(text.charAt(length - 1))) length -= 1;
+  return text.slice(0, length);
+}

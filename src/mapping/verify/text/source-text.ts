@@ -3,7 +3,8 @@ import type { AttachmentPlace } from './attachment-lines.ts';
 import { canonicalText, tidyLines } from './canonical.ts';
 import { expectedBlocks } from './expected.ts';
 import { mrkdwnOf } from './mrkdwn.ts';
-import type { Block, TargetNames } from './tree.ts';
+import type { Block, Run, TableBlock, TargetNames } from './tree.ts';
+import { pushText } from './tree.ts';
 
 /** What texts of a post are looked up in; the names are those of the target. */
 export interface SourceTexts {
@@ -49,3 +50,25 @@ export const sourceText = (markdown: string, texts: SourceTexts): string =>
 /** A Markdown text as mrkdwn, in the form of `readMrkdwn`. */
 export const sourceMrkdwn = (markdown: string, texts: SourceTexts): string =>
   mrkdwnOf(sourceBlocks(markdown, texts));
+
+/** The canonical text with the rows of its tables as lines. */
+export const sourceTextWithoutTables = (markdown: string, texts: SourceTexts): string =>
+  canonicalText(
+    sourceBlocks(markdown, texts).map((block) =>
+      block.kind === 'table' ? { kind: 'text', isQuoted: false, runs: lineRuns(block) } : block,
+    ),
+  );
+
+/** Runs of a table's rows: ` | ` between cells, of which an empty one is a blank, and a line feed between rows. */
+function lineRuns({ rows }: TableBlock): Run[] {
+  const runs: Run[] = [];
+  for (const [at, row] of rows.entries()) {
+    if (at > 0) pushText(runs, '\n', 0);
+    for (const [column, cell] of row.entries()) {
+      if (column > 0) pushText(runs, ' | ', 0);
+      if (cell.length === 0) pushText(runs, ' ', 0);
+      for (const run of cell) runs.push(run);
+    }
+  }
+  return runs;
+}

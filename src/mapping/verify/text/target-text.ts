@@ -23,6 +23,8 @@ export const asMrkdwn = (mrkdwn: string): string => (mrkdwn === '' ? '' : AS_MRK
 export interface SourceForms {
   readonly text: string;
   readonly textAsMrkdwn?: (() => string) | undefined;
+  /** The same text with the rows of its tables as lines. */
+  readonly textWithoutTables?: (() => string) | undefined;
 }
 
 /** Texts of both sides in one form, equal when a reader finds no difference. */
@@ -32,7 +34,13 @@ export function comparableTexts(
 ): { readonly source: string; readonly target: string } {
   const isMrkdwn = target.startsWith(AS_MRKDWN) || (target === '' && source.text !== '');
   const wanted = isMrkdwn ? (source.textAsMrkdwn?.() ?? source.text) : source.text;
-  return { source: wanted, target: fittedTo(wanted, target) };
+  return { source: wanted, target: fittedTo(wanted, target, isMrkdwn) };
+}
+
+/** True when the target has the source's text with the rows of its tables as lines. */
+export function hasTablesAsLines({ textWithoutTables }: SourceForms, target: string): boolean {
+  const wanted = textWithoutTables?.();
+  return wanted !== undefined && fittedTo(wanted, target) === wanted;
 }
 
 export function areSameText(source: SourceForms, target: string): boolean {
@@ -49,7 +57,11 @@ export const archiveText = (parts: readonly MessageText[], names: TargetNames): 
       const beside = readMrkdwn(text, names);
       return body.isSaidBy(beside)
         ? body
-        : { ...body, canonical: `${body.canonical}${TEXT_BESIDE}${beside}` };
+        : {
+            ...body,
+            canonical: `${body.canonical}${TEXT_BESIDE}${beside}`,
+            asMrkdwn: () => `${body.asMrkdwn()}${TEXT_BESIDE}${beside}`,
+          };
     }),
   );
 
@@ -67,13 +79,17 @@ interface Body {
   readonly canonical: string;
   /** True for a text that is mrkdwn and nothing else. */
   readonly isMrkdwn: boolean;
+  /** The same as mrkdwn. */
+  readonly asMrkdwn: () => string;
   /** True when mrkdwn, as `readMrkdwn` gives it, says the same. */
   readonly isSaidBy: (mrkdwn: string) => boolean;
 }
 
+/** Where one message of a post is mrkdwn and nothing else, the others are given as mrkdwn too. */
 function joinBodies(bodies: readonly Body[]): string {
-  const joined = joinParts(bodies.map(({ canonical }) => canonical));
-  return joined !== '' && bodies.some(({ isMrkdwn }) => isMrkdwn) ? AS_MRKDWN + joined : joined;
+  if (!bodies.some(({ isMrkdwn }) => isMrkdwn))
+    return joinParts(bodies.map(({ canonical }) => canonical));
+  return asMrkdwn(joinParts(bodies.map((body) => body.asMrkdwn())));
 }
 
 function bodyOf({ text, blocks }: MessageText, names: TargetNames): Body {
@@ -81,18 +97,25 @@ function bodyOf({ text, blocks }: MessageText, names: TargetNames): Body {
   const mrkdwn = blocks.length === 0 ? text : section;
   if (mrkdwn !== undefined) {
     const canonical = readMrkdwn(mrkdwn, names);
-    return { canonical, isMrkdwn: true, isSaidBy: (beside) => beside === canonical };
+    const isSaidBy = (beside: string): boolean => beside === canonical;
+    return { canonical, isMrkdwn: true, asMrkdwn: () => canonical, isSaidBy };
   }
   const plain = plainBlocksText(blocks);
   if (plain !== undefined) {
     const piece = plainPiece(plain);
-    const isSaidBy = (beside: string): boolean => beside === tidyMrkdwn(piece);
-    return { canonical: tidyLines(piece), isMrkdwn: false, isSaidBy };
+    const asPiece = (): string => tidyMrkdwn(piece);
+    const isSaidBy = (beside: string): boolean => beside === asPiece();
+    return { canonical: tidyLines(piece), isMrkdwn: false, asMrkdwn: asPiece, isSaidBy };
   }
   const read = slackBlocks(blocks, names);
   const isSaidBy = (beside: string): boolean =>
     mrkdwnOf(read) === beside || mrkdwnOf(withPlainFileLines(read)) === beside;
-  return { canonical: canonicalText(read), isMrkdwn: false, isSaidBy };
+  return {
+    canonical: canonicalText(read),
+    isMrkdwn: false,
+    asMrkdwn: () => mrkdwnOf(read),
+    isSaidBy,
+  };
 }
 
 /** Mrkdwn of blocks that are one section; undefined for others. */

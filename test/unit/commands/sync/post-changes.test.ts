@@ -19,6 +19,7 @@ const message = (over: Partial<ReplayMessage> = {}): ReplayMessage => ({
   text: 'hello',
   blocks: [],
   attachments: [],
+  textsAlone: [],
   ...over,
 });
 

@@ -32,6 +32,7 @@ const message = (part: number): ReplayMessage => ({
   text: 'hello',
   blocks: [],
   attachments: [],
+  textsAlone: [],
 });
 
 const replayed = (over: Partial<ReplayedPost> = {}): ReplayedPost => ({

@@ -99,7 +99,7 @@ describe('a post that is reconciled with its message', () => {
   });
 
   it('is refused when Slack does not take it, and tried again when it changed', async () => {
-    stub.failNext('chat.postMessage', { refused: 'msg_too_long' });
+    stub.failNext('chat.postMessage', { refused: 'metadata_too_large' });
     await reconcile(POST);
     await reconcile(POST);
     expect(sync.tally).toMatchObject({ created: 1 });

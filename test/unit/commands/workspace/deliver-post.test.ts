@@ -82,17 +82,17 @@ describe('a post that is delivered', () => {
 
 describe('a post that Slack refuses', () => {
   it('is a loss, and neither its files nor its pin are sent', async () => {
-    stub.failNext('chat.postMessage', { refused: 'msg_too_long' });
+    stub.failNext('chat.postMessage', { refused: 'metadata_too_large' });
     const refused = await deliver(aPost({ isPinned: true, files: [storedFile()] }));
     expect(refused).toMatchObject({ isPosted: false, filesShared: 0 });
     expect(losses()).toContainEqual(
-      expect.objectContaining({ code: 'refused_by_slack', new: 'msg_too_long' }),
+      expect.objectContaining({ code: 'refused_by_slack', new: 'metadata_too_large' }),
     );
     expect(stub.methods()).toEqual(['chat.postMessage']);
   });
 
   it('is not asked for again', async () => {
-    stub.failNext('chat.postMessage', { refused: 'msg_too_long' });
+    stub.failNext('chat.postMessage', { refused: 'metadata_too_large' });
     await deliver(ROOT);
     expect(await deliver(ROOT)).toMatchObject({ isPosted: false });
     expect(stub.methods()).toEqual(['chat.postMessage']);
