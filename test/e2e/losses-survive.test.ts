@@ -10,6 +10,7 @@ import {
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
+import { refusingContent } from '../support/slack/content-rules.ts';
 
 const DEV = channelIdOf('devTokyo');
 
@@ -83,6 +84,30 @@ describe.each(enginesFor('mysql'))('the losses of a workspace, on %s', (engine) 
     await done('sync');
     await done('replay');
     expect(await codesOf(refused)).toEqual(['refused_by_slack']);
+    await isClean();
+  });
+
+  it('of tables and blocks that Slack refuses explain what was sent instead, and nothing is sent twice', async () => {
+    // Every table, and all formatting of about every second message.
+    world.slack.intercept(
+      refusingContent('invalid_blocks', ({ blocks }) => blocks.includes('table')),
+    );
+    world.slack.intercept((call) =>
+      (call.args['text'] ?? '').length % 2 === 0
+        ? refusingContent('msg_blocks_too_long', (content) => !content.isTextOnly)(call)
+        : undefined,
+    );
+    await done('replay');
+    const all = (await lines()).map((line): { code: string; post?: string } => JSON.parse(line));
+    const codes = all.filter(({ post }) => post !== undefined).map(({ code }) => code);
+    expect(codes.filter((code) => code === 'table_refused').length).toBeGreaterThan(0);
+    expect(codes.filter((code) => code === 'blocks_refused').length).toBeGreaterThan(20);
+    expect(codes).not.toContain('refused_by_slack');
+    const before = world.slack.calls.length;
+    await done('replay');
+    await done('sync');
+    const methods = world.slack.calls.slice(before).map(({ method }) => method);
+    expect(methods.filter((method) => method.startsWith('chat.'))).toEqual([]);
     await isClean();
   });
 

@@ -9,6 +9,7 @@ export interface CalledContent {
   /** Types of its blocks. */
   readonly blocks: readonly string[];
   readonly attachments: number;
+  readonly isTextOnly: boolean;
 }
 
 /** Refuses messages and edits whose content is not to Slack's liking, with one of its codes. */
@@ -19,10 +20,12 @@ export function refusingContent(
   return ({ method, args }) => {
     if (method !== 'chat.postMessage' && method !== 'chat.update') return undefined;
     const blocks = items.parse(JSON.parse(args['blocks'] ?? '[]'));
+    const attachments = items.parse(JSON.parse(args['attachments'] ?? '[]')).length;
     const content = {
       text: args['text'] ?? '',
       blocks: blocks.map(({ type }) => type),
-      attachments: items.parse(JSON.parse(args['attachments'] ?? '[]')).length,
+      attachments,
+      isTextOnly: blocks.length === 0 && attachments === 0,
     };
     return isRefused(content) ? { body: { ok: false, error: code } } : undefined;
   };

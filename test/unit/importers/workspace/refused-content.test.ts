@@ -28,8 +28,7 @@ const CODES = [
   'msg_too_long',
 ];
 const hasTable = ({ blocks }: CalledContent): boolean => blocks.includes('table');
-const hasBlocks = ({ blocks, attachments }: CalledContent): boolean =>
-  blocks.length > 0 || attachments > 0;
+const hasBlocks = ({ isTextOnly }: CalledContent): boolean => !isTextOnly;
 
 const TABLE = 'Figures:\n\n| a | b |\n|---|---|\n| 1 | 2 |\n';
 const messageOf = (markdown: string): ReplayMessage => {
