@@ -51,7 +51,7 @@ export async function adoptMessages(
   const replayedOf = replayContexts(settings, scope, channels);
   const posts = livePosts(await scope.counts(), conversations);
   const files = await openWorkFiles(settings.workDirectory, { ambiguous: 'adopt-ambiguous.csv' });
-  const progress = startProgress(posts, context);
+  const progress = await startProgress(posts, context);
   try {
     await files.of.ambiguous.write(csvLine(['post', 'link', 'slack_channel', 'candidates']));
     const found: AdoptFindings = {

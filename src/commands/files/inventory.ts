@@ -47,7 +47,7 @@ async function listFiles(
   signal: AbortSignal,
 ): Promise<ManifestTally> {
   const posts = livePosts(await scope.counts(), scope.conversations);
-  const progress = startProgress(posts, context);
+  const progress = await startProgress(posts, context);
   const files = await openManifest(workDirectory);
   try {
     const tally = await writeManifest(scope, {

@@ -106,7 +106,7 @@ async function scanAll(
     const usernames = new Map<UserId, string>(users.map(({ id, username }) => [id, username]));
     const isShown = ({ type }: Channel): boolean => type === 'public' || withText;
     const tally = noSecrets();
-    const progress = startProgress(
+    const progress = await startProgress(
       channels.reduce((sum, { id }) => sum + (postsOf.get(id) ?? 0), 0),
       context,
     );

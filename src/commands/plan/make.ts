@@ -98,7 +98,7 @@ async function runPass(
   const { workspace, conversations } = scope;
   const people = makeSlackUserIds(workspace.users, workspace.skipped);
   const counts = await scope.counts();
-  const progress = startProgress(livePosts(counts, conversations), context);
+  const progress = await startProgress(livePosts(counts, conversations), context);
   try {
     return await passOverPosts(scope, {
       pages: postPages(scope, progress, context.signal),

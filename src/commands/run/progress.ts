@@ -1,4 +1,4 @@
-import ora, { type Ora } from 'ora';
+import type { Ora } from 'ora';
 import { fill } from '../../reports/figures.ts';
 import { plainText } from '../../reports/shown-text.ts';
 import type { Language } from '../../texts/language.ts';
@@ -21,23 +21,20 @@ export interface ProgressDisplay {
 
 const REDRAW_MS = 200;
 
+const SILENT: Progress = { at: () => {}, advance: () => {}, stop: () => {} };
+
 /**
  * Starts a spinner on stderr: conversation, posts done of all, rate and time left. `more` makes the text behind these
  * from the time since the start.
  */
-export function startProgress(
+export async function startProgress(
   totalPosts: number,
   options: { readonly progress: ProgressDisplay; readonly nowMs: () => number },
   more: (elapsedMs: number) => string = () => '',
-): Progress {
+): Promise<Progress> {
   const { isQuiet, lang } = options.progress;
-  const spinner: Ora = ora({
-    stream: process.stderr,
-    isEnabled: process.stderr.isTTY === true && !isQuiet,
-    isSilent: process.stderr.isTTY !== true || isQuiet,
-    // The run itself listens for Ctrl-C; a spinner that reads stdin would hide it.
-    discardStdin: false,
-  }).start();
+  if (process.stderr.isTTY !== true || isQuiet) return SILENT;
+  const spinner = await startSpinner();
   const startedMs = options.nowMs();
   let done = 0;
   let current = '';
@@ -63,6 +60,13 @@ export function startProgress(
       spinner.stop();
     },
   };
+}
+
+async function startSpinner(): Promise<Ora> {
+  // Loaded by need: most runs of a schedule have no terminal.
+  const { default: ora } = await import('ora');
+  // The run itself listens for Ctrl-C; a spinner that reads stdin would hide it.
+  return ora({ stream: process.stderr, discardStdin: false }).start();
 }
 
 interface ProgressState {

@@ -61,7 +61,7 @@ export async function repairListed(
   onItem: OnItem,
 ): Promise<void> {
   const { scope, work } = run;
-  const progress = startProgress(list.lines, context);
+  const progress = await startProgress(list.lines, context);
   const byId = new Map(scope.conversations.map((each) => [each.channel.id, each]));
   let open: OpenChannel | undefined;
   try {

@@ -99,7 +99,7 @@ async function compareConversations(
   comparison: ArchiveComparison,
 ): Promise<ReadonlyMap<ChannelId, readonly string[]>> {
   const { conversations } = scope;
-  const progress = startProgress(livePosts(await scope.counts(), conversations), context);
+  const progress = await startProgress(livePosts(await scope.counts(), conversations), context);
   const pages = postPages(scope, progress, context.signal);
   const pins = new Map<ChannelId, readonly string[]>();
   try {

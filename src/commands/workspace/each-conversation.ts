@@ -43,7 +43,7 @@ export async function forEachConversation<Result>(
     conversation,
     remaining: postsOf(conversation),
   }));
-  const progress = startProgress(
+  const progress = await startProgress(
     sized.reduce((sum, { remaining }) => sum + remaining, 0),
     context,
     (elapsedMs) => callsText(session.pacer.counts, elapsedMs, context.progress.lang),

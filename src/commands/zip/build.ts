@@ -83,7 +83,10 @@ async function fillArchives(
   const { archives, files, chain } = target;
   const { manifest, postIndex } = files.of;
   const people = makeSlackUserIds(scope.workspace.users, scope.workspace.skipped);
-  const progress = startProgress(livePosts(await scope.counts(), scope.conversations), context);
+  const progress = await startProgress(
+    livePosts(await scope.counts(), scope.conversations),
+    context,
+  );
   try {
     await writeManifestLine(manifest, manifestHead(settings));
     await postIndex.write(csvLine(POST_INDEX_HEADER));

@@ -43,9 +43,9 @@ describe('the progress line', () => {
 });
 
 describe('progress on a stderr that is no terminal', () => {
-  it('is silent', () => {
+  it('is silent', async () => {
     const write = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
-    const progress = startProgress(10, {
+    const progress = await startProgress(10, {
       progress: { isQuiet: false, lang: 'en' },
       nowMs: () => 0,
     });
