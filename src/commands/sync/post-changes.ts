@@ -10,6 +10,7 @@ import {
 import type { Action } from '../../importers/ledger/ledger.ts';
 import { hasSmallerFormsLeft } from '../../importers/workspace/message-forms.ts';
 import { messageDigest } from '../../importers/workspace/messages.ts';
+import { isForgottenUpload } from '../../importers/workspace/uploads.ts';
 import type { ReplayedPost, ReplayMessage } from '../../mapping/replay/replay-post.ts';
 
 /** A message whose content differs from its post. */
@@ -70,9 +71,9 @@ function messageState(message: ReplayMessage, byKey: ReadonlyMap<string, Action>
   return action.origin === 'import' ? 'pending' : 'changed';
 }
 
-/** True for an action that is not in the ledger, or whose outcome is unknown. */
+/** True for an action that is not in the ledger, whose outcome is unknown, or that was wrongly taken for refused. */
 const isOpen = (action: Action | undefined): boolean =>
-  action === undefined || action.state === 'intended';
+  action === undefined || action.state === 'intended' || isForgottenUpload(action);
 
 const isImported = (known: readonly Action[]): boolean =>
   known.some(({ kind, origin }) => kind === 'message' && origin === 'import');

@@ -30,14 +30,16 @@ export interface FileToShare {
 const target = z.looseObject({ upload_url: z.string(), file_id: z.string() });
 const MAX_UPLOAD_ATTEMPTS = 3;
 
-/** Shares of a file that Slack may confirm and not make; then the file counts as refused. */
+/** Shares of a file that Slack may not make, after it confirmed them or forgot the upload; then the file counts as refused. */
 const MAX_SHARES = 3;
 
-/** The ledger's word for a file that Slack confirmed and never shared; the other words are Slack's error codes. */
+/** The ledger's word for a file that Slack took and never shared; the other words are Slack's error codes. */
 export const NOT_SHARED = 'share_not_made';
 
 /** Uploads and shares a file, once. */
 export function shareFile(session: WorkspaceSession, file: FileToShare): Promise<Action> {
+  const key = uploadKey(file.fileId);
+  if (isForgottenUpload(session.ledger.get(key))) session.ledger.forget(key);
   return runExactlyOnce(session, sharing(session, file));
 }
 
@@ -54,7 +56,7 @@ function sharing(session: WorkspaceSession, file: FileToShare): ExactlyOnceActio
   const { fileId, postId, channelId, slackChannel, threadTs } = file;
   const key = uploadKey(fileId);
   let slackFileId = '';
-  let confirmed = 0;
+  let shares = 0;
   return {
     get intent() {
       return intentOf({
@@ -70,20 +72,10 @@ function sharing(session: WorkspaceSession, file: FileToShare): ExactlyOnceActio
     },
     alreadyDone: [],
     async act(intend) {
-      if (confirmed === MAX_SHARES) throw new SlackRefusal(SHARE, NOT_SHARED, '');
+      if (shares === MAX_SHARES) throw new SlackRefusal(SHARE, NOT_SHARED, '');
       slackFileId = await upload(session, file);
-      await pacedCall(
-        session,
-        SHARE,
-        {
-          files: [{ id: slackFileId, title: file.name }],
-          channel_id: slackChannel,
-          initial_comment: file.comment,
-          ...(threadTs === '' ? {} : { thread_ts: threadTs }),
-        },
-        { beforeSend: intend },
-      );
-      confirmed += 1;
+      shares += 1;
+      await share(session, file, slackFileId, intend);
       await confirmShare(session, { fileId: slackFileId, slackChannel });
       return { fileId: slackFileId };
     },
@@ -95,6 +87,37 @@ function sharing(session: WorkspaceSession, file: FileToShare): ExactlyOnceActio
 }
 
 const SHARE = 'files.completeUploadExternal';
+
+/**
+ * Shares an uploaded file. SlackUnclear when Slack does not know the upload: it may have expired, or this is the answer to
+ * a request that arrived twice and was carried out the first time.
+ */
+async function share(
+  session: WorkspaceSession,
+  { name, slackChannel, comment, threadTs }: FileToShare,
+  slackFileId: string,
+  beforeSend: () => void,
+): Promise<void> {
+  const args = {
+    files: [{ id: slackFileId, title: name }],
+    channel_id: slackChannel,
+    initial_comment: comment,
+    ...(threadTs === '' ? {} : { thread_ts: threadTs }),
+  };
+  try {
+    await pacedCall(session, SHARE, args, { beforeSend });
+  } catch (error) {
+    if (!(error instanceof SlackRefusal) || !UNKNOWN_UPLOAD.has(error.code)) throw error;
+    throw new SlackUnclear(SHARE, error.code, { cause: error });
+  }
+}
+
+/** docs.slack.dev/reference/methods/files.completeUploadExternal, errors. */
+const UNKNOWN_UPLOAD: ReadonlySet<string> = new Set(['file_not_found', 'file_deleted']);
+
+/** True for an upload that Slack did not know when an older version shared it, which took that for a refusal. */
+export const isForgottenUpload = (action: Action | undefined): boolean =>
+  action?.kind === 'upload' && action.state === 'failed' && UNKNOWN_UPLOAD.has(action.detail);
 
 /** Gets an address and sends the bytes; returns the file's id. The file is invisible until it is shared. */
 async function upload(session: WorkspaceSession, file: FileToShare): Promise<string> {

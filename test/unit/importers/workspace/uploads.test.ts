@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { uploadKey } from '../../../../src/importers/ledger/keys.ts';
-import type { Action } from '../../../../src/importers/ledger/ledger.ts';
+import { type Action, intentOf } from '../../../../src/importers/ledger/ledger.ts';
 import type { WorkspaceSession } from '../../../../src/importers/workspace/session.ts';
 import { shareFile } from '../../../../src/importers/workspace/uploads.ts';
 import type { FakeAnswer, SlackCall } from '../../../support/slack/fault-proxy.ts';
@@ -56,6 +56,9 @@ function answerInTurn(method: string, ...answers: readonly (FakeAnswer | undefin
 /** Slack says yes and shares nothing. */
 const LIE: FakeAnswer = { body: { ok: true, files: [] } };
 
+/** Slack does not know the upload that is to be shared. */
+const FORGOTTEN: FakeAnswer = { body: { ok: false, error: 'file_not_found' } };
+
 /** What Slack says of a file that is shared nowhere. */
 const NOWHERE = { ok: true, file: { shares: {}, channels: [] } };
 
@@ -91,6 +94,36 @@ describe('a file that is shared', () => {
     expect(await share()).toMatchObject({ state: 'failed', detail: 'share_not_made' });
     expect(calls(SHARE)).toHaveLength(3);
     expect(await filesThere()).toEqual([]);
+  });
+
+  it.each([1, 2])(
+    'is uploaded anew when Slack has forgotten its upload, %i times',
+    async (times) => {
+      answerInTurn(SHARE, ...Array.from({ length: times }, () => FORGOTTEN));
+      expect(await share()).toMatchObject({ state: 'done' });
+      expect(calls(SHARE)).toHaveLength(times + 1);
+      expect(await filesThere()).toEqual([session.ledger.get(KEY)?.fileId]);
+    },
+  );
+
+  it('is there once when its request arrived twice, and the second answer came back', async () => {
+    answerInTurn(SHARE, { ...FORGOTTEN, isCarriedOut: true });
+    expect(await share()).toMatchObject({ state: 'done' });
+    expect(calls(SHARE)).toHaveLength(1);
+    expect(await filesThere()).toEqual([session.ledger.get(KEY)?.fileId]);
+  });
+
+  it('is uploaded when an older version recorded a forgotten upload as refused', async () => {
+    session.ledger.intend({ ...intentOf({ key: KEY, kind: 'upload' }), atMs: 1 });
+    session.ledger.fail(KEY, 'file_not_found', 1);
+    expect(await share()).toMatchObject({ state: 'done' });
+    expect(await filesThere()).toHaveLength(1);
+  });
+
+  it('is left to a repair when Slack forgets every upload', async () => {
+    answerInTurn(SHARE, ...Array.from({ length: 9 }, () => FORGOTTEN));
+    expect(await share()).toMatchObject({ state: 'failed', detail: 'share_not_made' });
+    expect(calls(SHARE)).toHaveLength(3);
   });
 
   it('is taken back before it is uploaded anew, so that no late share can double it', async () => {
