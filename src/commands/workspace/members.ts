@@ -1,7 +1,8 @@
 import { archiveKey, channelKey, parseKey, userGroupKey } from '../../importers/ledger/keys.ts';
 import { addBookmark } from '../../importers/workspace/bookmarks.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
-import { invitePeople, makeUserGroup } from '../../importers/workspace/members.ts';
+import { invitePeople } from '../../importers/workspace/invitations.ts';
+import { makeUserGroup } from '../../importers/workspace/members.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { TargetChannel } from '../../mapping/plan/target.ts';

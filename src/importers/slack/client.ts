@@ -117,7 +117,10 @@ function platformError(
   }
   if (UNCLEAR_CODES.has(code)) return new SlackUnclear(method, code, cause);
   const needed = 'needed' in error.data ? error.data['needed'] : '';
-  return new SlackRefusal(method, code, typeof needed === 'string' ? needed : '', cause);
+  return new SlackRefusal(method, code, typeof needed === 'string' ? needed : '', {
+    ...cause,
+    body: { ...error.data },
+  });
 }
 
 function httpError(method: SlackMethod, error: WebAPIHTTPError, retryAfterMs: number): Error {

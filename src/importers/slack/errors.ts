@@ -14,20 +14,27 @@ export class SlackRateLimited extends Error {
   }
 }
 
-/** Slack refused the call with an error code; nothing was carried out. */
+interface RefusalOptions extends ErrorOptions {
+  /** The answer's body. */
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** Slack refused the call with an error code; nothing was carried out, unless its body says so of a part. */
 export class SlackRefusal extends Error {
   readonly method: string;
   /** Slack's error code, such as `name_taken`. */
   readonly code: string;
   /** The missing scope; '' when the refusal is about something else. */
   readonly neededScope: string;
+  readonly body: Readonly<Record<string, unknown>>;
 
-  constructor(method: string, code: string, neededScope: string, options?: ErrorOptions) {
+  constructor(method: string, code: string, neededScope: string, options: RefusalOptions = {}) {
     super(`${method}: ${code}`, options);
     this.name = 'SlackRefusal';
     this.method = method;
     this.code = code;
     this.neededScope = neededScope;
+    this.body = options.body ?? {};
   }
 }
 

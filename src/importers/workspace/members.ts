@@ -1,89 +1,13 @@
 import { z } from 'zod';
 import type { UserGroup } from '../../model/model.ts';
-import { INVITES_PER_CALL } from '../../slack/limits.ts';
-import { inviteKey, parseKey, userGroupKey } from '../ledger/keys.ts';
+import { parseKey, userGroupKey } from '../ledger/keys.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
-import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
+import { SlackRefusal } from '../slack/errors.ts';
 import { readCall } from '../slack/reading.ts';
 import { runExactlyOnce } from './exactly-once.ts';
 import { isGoneAfter } from './gone.ts';
-import { unarchiveIfArchived } from './removal.ts';
+import type { ChannelPlace } from './invitations.ts';
 import { pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
-
-/** One of Mattermost's channels and its place in Slack. */
-export interface ChannelPlace {
-  readonly channelId: string;
-  readonly slackChannel: string;
-}
-
-/** Slack's error codes which say that they are members already. */
-const ALREADY_THERE: ReadonlySet<string> = new Set(['already_in_channel', 'cant_invite_self']);
-/** Attempts after lost answers; inviting is idempotent. */
-const MAX_ATTEMPTS = 10;
-
-/**
- * Invites the people (Slack's ids) that the ledger does not record as invited, so that people who left in Slack are not
- * invited again. Returns the actions that Slack refused.
- */
-export async function invitePeople(
-  session: WorkspaceSession,
-  place: ChannelPlace,
-  people: readonly string[],
-): Promise<readonly Action[]> {
-  const missing = people.filter((id) => {
-    const known = session.ledger.get(inviteKey(place.channelId, id));
-    return known === undefined || known.state === 'intended';
-  });
-  if (missing.length > 0) await unarchiveIfArchived(session, place.channelId);
-  for (let start = 0; start < missing.length; start += INVITES_PER_CALL) {
-    await inviteBatch(session, place, missing.slice(start, start + INVITES_PER_CALL));
-  }
-  const actions = missing.map((id) => session.ledger.get(inviteKey(place.channelId, id)));
-  return actions.flatMap((action) => (action?.state === 'failed' ? [action] : []));
-}
-
-async function inviteBatch(
-  session: WorkspaceSession,
-  { channelId, slackChannel }: ChannelPlace,
-  batch: readonly string[],
-): Promise<void> {
-  const { ledger } = session;
-  const each = (write: (key: string) => void) =>
-    ledger.transaction(() => {
-      for (const id of batch) write(inviteKey(channelId, id));
-    });
-  const intend = () =>
-    each((key) => {
-      const intent = intentOf({ key, kind: 'invite', channelId, slackChannel });
-      ledger.intend({ ...intent, atMs: session.clock.todayMs() });
-    });
-  const refused = await askToInvite(session, slackChannel, batch, intend);
-  if (refused === undefined) each((key) => ledger.complete(key, {}, session.clock.todayMs()));
-  else each((key) => ledger.fail(key, refused, session.clock.todayMs()));
-}
-
-/** Sends the invitation; Slack's error code when it was refused. */
-async function askToInvite(
-  session: WorkspaceSession,
-  channel: string,
-  batch: readonly string[],
-  beforeSend: () => void,
-): Promise<string | undefined> {
-  const args = { channel, users: batch.join(','), force: true };
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await pacedCall(session, 'conversations.invite', args, { beforeSend });
-      return undefined;
-    } catch (error) {
-      if (error instanceof SlackUnclear && attempt < MAX_ATTEMPTS) {
-        await session.clock.sleep(session.clock.pauseMs, session.signal);
-        continue;
-      }
-      if (!(error instanceof SlackRefusal) || stopsRun(error)) throw error;
-      return ALREADY_THERE.has(error.code) ? undefined : error.code;
-    }
-  }
-}
 
 /**
  * Removes from a channel the people that the app invited and that have left in Mattermost; others stay. Returns the number

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
 import { createEmulator } from 'emulate';
 import { type FaultProxy, type Interceptor, startFaultProxy } from './fault-proxy.ts';
+import { invitingEach } from './invite-rules.ts';
 import { readWindow } from './read-window.ts';
 import { STUBS } from './stubs.ts';
 
@@ -66,7 +67,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
     },
   });
   const proxy = await startFaultProxy(emulator.url, {
-    first: [...(options.interceptors ?? []), ...STUBS],
+    first: [...(options.interceptors ?? []), invitingEach(emulator.url), ...STUBS],
     alterations: [readWindow],
     tokenFor: (token, call) =>
       token === BOT_TOKEN
