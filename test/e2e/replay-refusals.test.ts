@@ -114,6 +114,46 @@ describe.each(enginesFor('postgres'))('mm2slack replay, refused on %s', (engine)
     expect(alone(run.stdout) - alone(usual.stdout)).toBe(4);
   });
 
+  it('waits for a locked thread and a restricted channel alone, and resumes both', async () => {
+    const root = postIdOf('release-plan');
+    let isRestricted = true;
+    let thread = { channel: '', ts: '' };
+    let restricted = '';
+    world.slack.onAnswer(({ method, args }, { body }) => {
+      if (method !== 'chat.postMessage' || !(args['metadata'] ?? '').includes(root)) return;
+      const ts = /"ts":"([\d.]+)"/.exec(String(body))?.[1] ?? '';
+      thread = { channel: args['channel'] ?? '', ts };
+    });
+    world.slack.intercept(({ method, args }) => {
+      if (!isRestricted || method !== 'chat.postMessage' || thread.ts === '') return undefined;
+      const { channel = '', thread_ts: threadTs } = args;
+      if (channel !== thread.channel) restricted ||= channel;
+      if (channel === restricted)
+        return { body: { ok: false, error: 'restricted_action_thread_only_channel' } };
+      return threadTs === thread.ts
+        ? { body: { ok: false, error: 'restricted_action_thread_locked' } }
+        : undefined;
+    });
+    const stopped = await world.replay();
+    expect(stopped.exitCode).toBe(3);
+    expect(stopped.stderr).toContain('1 channels and 1 threads wait');
+    expect(stopped.stderr).toContain(restricted);
+    expect(stopped.stderr.trim().split('\n')).toHaveLength(1);
+    isRestricted = false;
+    const before = writes().length;
+    const resumed = await world.replay();
+    expect(resumed.exitCode).toBe(0);
+    const later = writes()
+      .slice(before)
+      .filter(({ method }) => method === 'chat.postMessage');
+    expect(new Set(later.map(({ args }) => args['channel']))).toEqual(
+      new Set([restricted, thread.channel]),
+    );
+    const inThread = later.filter(({ args }) => args['channel'] === thread.channel);
+    expect(new Set(inThread.map(({ args }) => args['thread_ts']))).toEqual(new Set([thread.ts]));
+    expect((await world.everything('verify', '--quiet')).exitCode).toBe(0);
+  });
+
   it('leaves the losses of the last run alone in a dry run, and counts by the ledger what is left', async () => {
     const before = JSON.parse((await world.replay('--dry-run')).stdout);
     const run = JSON.parse((await world.replay()).stdout);

@@ -55,7 +55,7 @@ export async function deliverAll(
     },
     context,
     (lane, target) => {
-      const log = { losses, progress: lane.progress };
+      const log = { losses, progress: lane.progress, held: lane.held };
       return deliverFiles({ session: lane.session, scope, log, fileStore: store }, target);
     },
   );

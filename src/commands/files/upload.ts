@@ -29,8 +29,11 @@ export async function deliverFiles(
     for (const post of page) {
       if (post.files.length === 0) continue;
       session.signal.throwIfAborted();
-      const losses = await deliverFilesOfPost(delivery, target, post, tally);
-      if (losses.length > 0) await recordLosses(delivery, target, post, losses);
+      const mayGoOn = await log.held.attempt(target.slackChannel, post, async () => {
+        const losses = await deliverFilesOfPost(delivery, target, post, tally);
+        if (losses.length > 0) await recordLosses(delivery, target, post, losses);
+      });
+      if (!mayGoOn) return tally;
     }
     log.progress.advance(page.length);
   }

@@ -10,7 +10,10 @@ import {
   recordLosses,
 } from '../workspace/deliver-post.ts';
 
-/** Replays a conversation in order, each message once; what the ledger has as done is skipped. */
+/**
+ * Replays a conversation in order, each message once; what the ledger has as done is skipped, and what Slack holds back
+ * is left out.
+ */
 export async function replayConversation(
   delivery: ConversationDelivery,
   target: ReplayTarget,
@@ -24,9 +27,12 @@ export async function replayConversation(
     for (const post of page) {
       session.signal.throwIfAborted();
       const options = { remaining, mayHaveGrown: false };
-      const delivered = await deliverPost(delivery, target, post, options);
-      countDelivered(tally, post, delivered);
-      await recordLosses(delivery, target, post, delivered.replayed.losses);
+      const mayGoOn = await log.held.attempt(target.slackChannel, post, async () => {
+        const delivered = await deliverPost(delivery, target, post, options);
+        countDelivered(tally, post, delivered);
+        await recordLosses(delivery, target, post, delivered.replayed.losses);
+      });
+      if (!mayGoOn) return tally;
       remaining = Math.max(1, remaining - 1);
     }
     log.progress.advance(page.length);

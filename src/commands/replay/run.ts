@@ -99,7 +99,12 @@ async function overHistory<Result>(
     context,
     (lane, target) =>
       visit(
-        { session: lane.session, scope, log: { losses, progress: lane.progress }, fileStore },
+        {
+          session: lane.session,
+          scope,
+          log: { losses, progress: lane.progress, held: lane.held },
+          fileStore,
+        },
         target,
       ),
   );

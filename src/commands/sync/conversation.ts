@@ -48,7 +48,9 @@ async function reconcilePages(
   for await (const page of pages) {
     for (const post of page) {
       sync.session.signal.throwIfAborted();
-      await reconcilePost(sync, target, post);
+      await sync.log.held.attempt(target.slackChannel, post, () =>
+        reconcilePost(sync, target, post),
+      );
       if (post.deleteAtMs !== undefined) tombstones.add(post.id);
     }
     sync.log.progress.advance(page.length);
@@ -67,7 +69,9 @@ async function reconcileUnknown(sync: ConversationSync, target: ReplayTarget): P
     session.signal.throwIfAborted();
     const unknown = ids.filter((post) => session.ledger.get(messageKey(post, 0)) === undefined);
     for (const post of await source.postsOf(id, range, unknown)) {
-      await reconcilePost(sync, target, post);
+      await sync.log.held.attempt(target.slackChannel, post, () =>
+        reconcilePost(sync, target, post),
+      );
     }
   }
 }

@@ -198,8 +198,9 @@ async function syncPosts(
     },
     context,
     (lane, target) => {
-      const { progress } = lane;
-      const sync = { session: lane.session, scope, log: { ...log, progress }, fileStore, tally };
+      const { progress, held } = lane;
+      const lines = { ...log, progress, held };
+      const sync = { session: lane.session, scope, log: lines, fileStore, tally };
       return syncConversation(sync, target, reachOf(target.conversation));
     },
   );

@@ -11,6 +11,7 @@ import type { ChannelId, Post, PostId } from '../../model/model.ts';
 import type { CommandContext } from '../run/context.ts';
 import { type Progress, startProgress } from '../run/progress.ts';
 import type { DifferenceList } from '../workspace/difference-list.ts';
+import type { HeldBack } from '../workspace/held-back.ts';
 import type { WorkspaceLosses } from '../workspace/losses.ts';
 import { archiveAsDecided } from '../workspace/members.ts';
 import type { ReplayContexts, SlackChannels } from '../workspace/message-context.ts';
@@ -37,6 +38,7 @@ export interface RepairRun {
     readonly spool: MessageSpool;
     readonly tally: RepairTally;
     readonly warnings: Line[];
+    readonly held: HeldBack;
   };
 }
 
@@ -75,6 +77,7 @@ export async function repairListed(
       progress.advance(postIds.length);
     }
     await leaveChannel(run, open, onItem);
+    work.held.throwIfAny();
   } finally {
     progress.stop();
   }
@@ -111,7 +114,7 @@ async function openChannel(
     return without('refused');
   }
   progress.at(conversation.name);
-  const { spool, losses, fileStore, tally } = work;
+  const { spool, losses, fileStore, tally, held } = work;
   spool.clear();
   const { ledger, botUserId } = session;
   const reading = pacedReading(session);
@@ -126,7 +129,7 @@ async function openChannel(
   return {
     channelId,
     repair: {
-      delivery: { session, scope, log: { losses, progress }, fileStore },
+      delivery: { session, scope, log: { losses, progress, held }, fileStore },
       target: { conversation, slackChannel, context: contextOf(conversation), posts: 1 },
       spool,
       channel: { ...spooled, early: new Set() },
@@ -159,7 +162,8 @@ async function repairPosts(
     session.signal.throwIfAborted();
     const post = byId.get(postId);
     if (post === undefined) leaveOutPosts(work.tally, 'deleted', 1);
-    else if (onItem === undefined) await repairPost(channel, post);
+    else if (onItem === undefined)
+      await work.held.attempt(channel.target.slackChannel, post, () => repairPost(channel, post));
     else previewPost(channel, post, onItem);
   }
 }

@@ -10,6 +10,7 @@ import {
   openDifferenceList,
   requireDifferenceList,
 } from '../workspace/difference-list.ts';
+import { HeldBack } from '../workspace/held-back.ts';
 import { channelsInWorkspace } from '../workspace/known-channels.ts';
 import { WorkspaceLosses } from '../workspace/losses.ts';
 import { replayContexts } from '../workspace/message-context.ts';
@@ -60,7 +61,14 @@ export async function repairCommand(
           scope,
           channels,
           contextOf: replayContexts(config, scope, channels),
-          work: { losses, fileStore, spool, tally: noRepairTally(), warnings: [] },
+          work: {
+            losses,
+            fileStore,
+            spool,
+            tally: noRepairTally(),
+            warnings: [],
+            held: new HeldBack(),
+          },
         };
         try {
           await repairListed(run, list, context, isDryRun ? onItem : undefined);

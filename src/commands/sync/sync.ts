@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { problemOf, SourceError, StoppedError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import { SlackRefusal } from '../../importers/slack/errors.ts';
+import { holdsBack, SlackRefusal } from '../../importers/slack/errors.ts';
 import { noticeText } from '../../reports/notices.ts';
 import { writingCalls } from '../../slack/methods.ts';
 import type { CommandContext } from '../run/context.ts';
@@ -110,8 +110,9 @@ async function roundOf(
   }
 }
 
-/** True for an error that may be temporary: the database or Slack did not answer. */
+/** True for an error that may be temporary: the database or Slack did not answer, or a channel or thread is held back. */
 function isPassing(error: unknown): error is StoppedError | SourceError {
   if (error instanceof SourceError) return true;
-  return error instanceof StoppedError && !(error.cause instanceof SlackRefusal);
+  if (!(error instanceof StoppedError)) return false;
+  return !(error.cause instanceof SlackRefusal) || holdsBack(error.cause) !== undefined;
 }

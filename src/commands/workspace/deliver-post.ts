@@ -18,6 +18,7 @@ import {
 import type { FileInfo, Post, PostId } from '../../model/model.ts';
 import type { RunLog } from '../run/run-log.ts';
 import type { Scope } from '../run/scope.ts';
+import type { HeldBack } from './held-back.ts';
 
 /** Context for delivering posts. */
 export interface PostDelivery {
@@ -30,6 +31,7 @@ export interface PostDelivery {
 
 /** Context for reading and delivering the posts of conversations. */
 export interface ConversationDelivery extends PostDelivery {
+  readonly log: PostDelivery['log'] & { readonly held: HeldBack };
   readonly scope: Pick<Scope, 'source' | 'range' | 'permalink'>;
 }
 

@@ -9,6 +9,7 @@ import { TEXTS } from '../../texts/texts.ts';
 import type { CommandContext } from '../run/context.ts';
 import { type Progress, startProgress } from '../run/progress.ts';
 import type { ReplayTarget } from './deliver-post.ts';
+import { HeldBack } from './held-back.ts';
 import type { ReplayContexts, SlackChannels } from './message-context.ts';
 
 /** Conversations, their channels in Slack, and the contexts that map their posts. */
@@ -25,6 +26,8 @@ export interface Lane {
   /** Session with a signal that is also aborted when another lane fails. */
   readonly session: WorkspaceSession;
   readonly progress: Progress;
+  /** What Slack lets the app not write into, of all lanes. */
+  readonly held: HeldBack;
 }
 
 /**
@@ -32,7 +35,10 @@ export interface Lane {
  */
 const SIDE_BY_SIDE = 12;
 
-/** Visits every conversation, the longest first, so that no single long one remains at the end. */
+/**
+ * Visits every conversation, the longest first, so that no single long one remains at the end. StoppedError, after all
+ * visits, when channels or threads were held back.
+ */
 export async function forEachConversation<Result>(
   session: WorkspaceSession,
   { conversations, channels, contextOf, postsOf }: TargetedConversations,
@@ -49,6 +55,7 @@ export async function forEachConversation<Result>(
     (elapsedMs) => callsText(session.pacer.counts, elapsedMs, context.progress.lang),
   );
   const results: Result[] = [];
+  const held = new HeldBack();
   try {
     await longestFirst(
       sized,
@@ -61,9 +68,10 @@ export async function forEachConversation<Result>(
           context: contextOf(conversation),
           posts: remaining,
         };
-        results.push(await visit({ session: { ...session, signal }, progress }, target));
+        results.push(await visit({ session: { ...session, signal }, progress, held }, target));
       },
     );
+    held.throwIfAny();
     return results;
   } finally {
     progress.stop();

@@ -72,6 +72,9 @@ const CHANNEL_FAULTS: Readonly<Record<string, Notice>> = {
   not_in_channel: notice('app-not-in-channel'),
   restricted_action: notice('workspace-forbids'),
   restricted_action_read_only_channel: notice('channel-read-only'),
+  restricted_action_thread_only_channel: notice('channel-threads-only'),
+  restricted_action_non_threadable_channel: notice('channel-without-threads'),
+  restricted_action_thread_locked: notice('thread-locked'),
   team_access_not_granted: notice('app-not-approved'),
   message_limit_exceeded: notice('no-more-messages'),
   storage_limit_reached: notice('no-room-for-files'),
@@ -97,7 +100,26 @@ export const isContentFault = (code: string): boolean => CONTENT_FAULTS.has(code
 /** Prefix of the code of a refusal by HTTP status: Slack refuses with status 200, so a proxy or a wrong server answered. */
 export const GATEWAY_REFUSAL = 'http_';
 
-/** True when every further call would be refused too: the run stops, and resumes once that is fixed. */
+/**
+ * Restrictions of one channel or thread, by Slack's error code (docs.slack.dev/reference/methods/chat.postMessage, errors):
+ * what they hold back is sent once they are lifted.
+ */
+const HOLDS: Readonly<Record<string, 'channel' | 'thread'>> = {
+  restricted_action_read_only_channel: 'channel',
+  restricted_action_thread_only_channel: 'channel',
+  restricted_action_non_threadable_channel: 'channel',
+  restricted_action_thread_locked: 'thread',
+};
+
+/** Says whether a refusal is about one channel or thread alone; undefined for any other. */
+export const holdsBack = ({ code }: SlackRefusal): 'channel' | 'thread' | undefined =>
+  Object.hasOwn(HOLDS, code) ? HOLDS[code] : undefined;
+
+/** Words why a channel cannot be written to; the code itself where it is no such reason. */
+export const channelFault = (code: string): Line =>
+  (Object.hasOwn(CHANNEL_FAULTS, code) ? CHANNEL_FAULTS[code] : undefined) ?? code;
+
+/** True when further calls would be refused too: the run or the channel stops, and resumes once that is fixed. */
 export function stopsRun({ code }: SlackRefusal): boolean {
   if (code === 'missing_scope' || code.startsWith(GATEWAY_REFUSAL)) return true;
   return Object.hasOwn(TOKEN_FAULTS, code) || Object.hasOwn(CHANNEL_FAULTS, code);

@@ -31,6 +31,12 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'app-not-in-channel': 'the app is not a member of the channel; invite it',
   'workspace-forbids': 'the workspace does not let the app do this; ask its owner',
   'channel-read-only': 'posting in the channel is restricted; allow the app to post',
+  'channel-threads-only':
+    'only replies may be posted in the channel; allow the app to begin threads there',
+  'channel-without-threads': 'replies are switched off in the channel; allow threads there',
+  'thread-locked': 'the thread is locked; unlock it in Slack',
+  'held-back':
+    'Slack: {fault} ({message}); {channels} channels and {threads} threads wait ({places}), the others are complete',
   'app-not-approved': 'the app is not approved for the workspace; ask its owner',
   'no-more-messages': "the workspace's plan allows no more messages",
   'no-room-for-files': "the workspace's plan has no storage left for files",

@@ -34,6 +34,13 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'app-not-in-channel': 'アプリがチャンネルに参加していません。招待してください',
   'workspace-forbids': 'ワークスペースがこの操作を許可していません。オーナーに依頼してください',
   'channel-read-only': 'チャンネルへの投稿が制限されています。アプリの投稿を許可してください',
+  'channel-threads-only':
+    'チャンネルではスレッドへの返信しか投稿できません。アプリが新しいスレッドを始められるようにしてください',
+  'channel-without-threads':
+    'チャンネルではスレッドでの返信が無効です。スレッドを使えるようにしてください',
+  'thread-locked': 'スレッドがロックされています。Slack で解除してください',
+  'held-back':
+    'Slack: {fault} ({message})。チャンネル {channels} 件とスレッド {threads} 件が残っています ({places})。ほかは完了しました',
   'app-not-approved': 'アプリがワークスペースで承認されていません。オーナーに依頼してください',
   'no-more-messages': 'ワークスペースのプランではこれ以上メッセージを送れません',
   'no-room-for-files': 'ワークスペースのプランではファイルの空き容量がありません',
