@@ -12,6 +12,7 @@ import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-wor
 import { runCli } from '../support/program/run-cli.ts';
 import { startServing } from '../support/program/serving-process.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 import { sharedFiles } from '../support/slack/shared-files.ts';
 
 const KEY = 'k'.repeat(40);
@@ -38,7 +39,7 @@ async function filesOf(archive: SlackArchive): Promise<readonly ArchivedFile[]> 
   return found;
 }
 
-describe.each(['mysql', 'postgres'] as const)('attachments, on %s', (engine) => {
+describe.each(enginesFor('postgres'))('attachments, on %s', (engine) => {
   let database: TestDatabase;
   let world: ReplayWorld;
   beforeAll(async () => {

@@ -10,13 +10,14 @@ import {
 } from '../support/mattermost/mattermost-writer.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 import { liveMentions } from '../support/slack/live-mentions.ts';
 import { askServer, type ServerMessage } from '../support/slack/read-back.ts';
 
 const READING = /\.(?:test|info|list|history|members|replies|lookupByEmail)$/;
 const DEV = channelIdOf('devTokyo');
 
-describe.each(['mysql', 'postgres'] as const)('mm2slack sync, on %s', (engine) => {
+describe.each(enginesFor('mysql'))('mm2slack sync, on %s', (engine) => {
   let database: TestDatabase;
   let world: ReplayWorld;
   let people: MattermostWriter;

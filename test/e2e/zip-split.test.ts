@@ -8,10 +8,11 @@ import { notEmpty } from '../support/not-empty.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+import { enginesFor } from '../support/servers/engines.ts';
 
 const SPLIT_BYTES = 20_000;
 
-describe.each(['mysql', 'postgres'] as const)('mm2slack zip --split-by, on %s', (engine) => {
+describe.each(enginesFor('mysql'))('mm2slack zip --split-by, on %s', (engine) => {
   let database: TestDatabase;
   let folder: ScratchFolder;
   beforeAll(async () => {

@@ -151,6 +151,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
 
   'SQL is made of constants': sqlOfConstants,
 
+  'no module holds a variable': ({ code }) => found(code, /^(?:export )?(?:let|var)\b/),
+
   'no value is any': ({ code }) => found(code, /(?<![.\w$])any\b(?!\s*[:(=?])/),
 
   'no value is taken to be there with !': ({ code }) => found(code, /[\w$)\]>]!(?!=)/),
