@@ -14,8 +14,9 @@ const project = (name: string, globalSetup: string[], more: Partial<ProjectConfi
 /** See test/support/servers/engines.ts. */
 const EVERY_ENGINE = { MM2SLACK_ENGINES: 'all' };
 
-// Hours of work, so only for who asks for it by name.
-const isSoakAsked = process.argv.some((argument) => /^(?:--project=)?soak$/.test(argument));
+/** True for a project that runs only for who asks for it by name. */
+const isAsked = (name: string): boolean =>
+  process.argv.some((argument) => argument === name || argument === `--project=${name}`);
 
 export default defineConfig({
   test: {
@@ -27,7 +28,10 @@ export default defineConfig({
       project('contract', [SERVERS]),
       // The built program as a user runs it.
       project('e2e', [BUILT, SERVERS]),
-      ...(isSoakAsked ? [project('soak', [BUILT, SERVERS], { env: EVERY_ENGINE })] : []),
+      // Hours of work.
+      ...(isAsked('soak') ? [project('soak', [BUILT, SERVERS], { env: EVERY_ENGINE })] : []),
+      // Writes test data, with the program of a release.
+      ...(isAsked('old-work') ? [project('old-work', [BUILT, SERVERS])] : []),
     ],
     setupFiles: ['test/support/matchers.ts'],
     // A test that asserted nothing has proved nothing.

@@ -207,6 +207,7 @@ export const RUN_NOTICES = {
   'ledger-has-no-channel': [],
   'loss-line-unreadable': ['path', 'line'],
   'manifest-line-unreadable': ['path', 'line'],
+  'losses-replaced': ['archives'],
   'manifest-missing': ['name'],
   'manifest-version-unknown': ['path', 'version', 'known'],
   'ids-equal-in-slack': ['first', 'second', 'slackId'],

@@ -1,5 +1,7 @@
 import { notice } from '../errors/notices.ts';
+import type { Post } from '../model/model.ts';
 import { parseTable, tableComplaints } from './csv.ts';
+import { compareDigests, hasReactionSince, isEditedSince } from './message-shape.ts';
 
 /** Changes in Mattermost since the import that neither an import nor an app can make in Slack. */
 export const PENDING_KINDS = [
@@ -111,12 +113,25 @@ export interface PostDigest {
   readonly isPinned: boolean;
 }
 
-/** Compares a post with its state in an archive. */
-export function diffDigests(before: PostDigest, now: PostDigest): readonly PendingKind[] {
+/**
+ * Compares a post with its state in an archive. What an earlier release wrote in another shape is compared by the times
+ * of the source: `sinceMs` is the time up to which the archives hold its changes.
+ */
+export function diffDigests(
+  before: PostDigest,
+  now: PostDigest,
+  post: Pick<Post, 'editAtMs' | 'reactions'>,
+  sinceMs: number,
+): readonly PendingKind[] {
+  const differs = (part: 'text' | 'reactions' | 'files', isChanged: boolean): boolean => {
+    const comparison = compareDigests(before[part], now[part]);
+    return comparison === 'unknown' ? isChanged : comparison === 'changed';
+  };
+  const isEdited = isEditedSince(post, sinceMs);
   const changes: PendingKind[] = [];
-  if (before.text !== now.text) changes.push('edited');
-  if (before.reactions !== now.reactions) changes.push('reactions');
-  if (before.files !== now.files) changes.push('files');
+  if (differs('text', isEdited)) changes.push('edited');
+  if (differs('reactions', hasReactionSince(post, sinceMs))) changes.push('reactions');
+  if (differs('files', isEdited)) changes.push('files');
   if (before.isPinned !== now.isPinned) changes.push(now.isPinned ? 'pinned' : 'unpinned');
   return changes;
 }

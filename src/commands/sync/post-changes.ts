@@ -9,8 +9,9 @@ import {
 } from '../../importers/ledger/keys.ts';
 import type { Action } from '../../importers/ledger/ledger.ts';
 import { hasSmallerFormsLeft } from '../../importers/workspace/message-forms.ts';
-import { messageDigest } from '../../importers/workspace/messages.ts';
+import { messageDigest, sourceDigest } from '../../importers/workspace/messages.ts';
 import { isForgottenUpload } from '../../importers/workspace/uploads.ts';
+import { compareDigests, shapedDigest } from '../../mapping/message-shape.ts';
 import type { ReplayedPost, ReplayMessage } from '../../mapping/replay/replay-post.ts';
 
 /** A message whose content differs from its post. */
@@ -35,14 +36,24 @@ export interface PostWork {
   readonly retried: readonly Action[];
 }
 
-/** Compares a post with the ledger. `hasFiles`: files can be uploaded. */
+export interface PostComparison {
+  /** True when files can be uploaded. */
+  readonly hasFiles: boolean;
+  /**
+   * True when the source was changed after an action, as far as its times say. Asked for messages of an earlier release
+   * that have another shape and whose source was not recorded.
+   */
+  readonly isChangedSince: (action: Action) => boolean;
+}
+
+/** Compares a post with the ledger. */
 export function postWork(
   replayed: ReplayedPost,
   known: readonly Action[],
-  hasFiles: boolean,
+  { hasFiles, isChangedSince }: PostComparison,
 ): PostWork {
   const byKey = new Map(known.map((action) => [action.key, action]));
-  const states = replayed.messages.map((message) => messageState(message, byKey));
+  const states = replayed.messages.map((message) => messageState(message, byKey, isChangedSince));
   const wanted = wantedKeys(replayed, hasFiles && !isImported(known));
   return {
     isNew: !byKey.has(messageKey(replayed.messages[0]?.postId ?? '', 0)),
@@ -50,14 +61,18 @@ export function postWork(
       [...wanted].some((key) => isOpen(byKey.get(key))) || states.includes('refused-before'),
     changed: ofState(replayed, states, 'changed', byKey),
     pending: ofState(replayed, states, 'pending', byKey),
-    surplus: known.filter((action) => isSurplus(action, replayed)),
+    surplus: known.filter((action) => isSurplus(action, replayed, isChangedSince)),
     retried: ofState(replayed, states, 'refused-before', byKey).map(({ action }) => action),
   };
 }
 
 type MessageState = 'missing' | 'same' | 'changed' | 'pending' | 'refused-before';
 
-function messageState(message: ReplayMessage, byKey: ReadonlyMap<string, Action>): MessageState {
+function messageState(
+  message: ReplayMessage,
+  byKey: ReadonlyMap<string, Action>,
+  isChangedSince: PostComparison['isChangedSince'],
+): MessageState {
   const action = byKey.get(messageKey(message.postId, message.part));
   if (isOpen(action) || action === undefined) return 'missing';
   // The message of an import that was not found: nothing may be sent in its place.
@@ -65,10 +80,40 @@ function messageState(message: ReplayMessage, byKey: ReadonlyMap<string, Action>
   const update = byKey.get(updateKey(message.postId, message.part));
   if (hasSmallerFormsLeft(action)) return 'refused-before';
   if (update !== undefined && hasSmallerFormsLeft(update)) return 'changed';
-  const isSame = (update ?? action).digest === messageDigest(message);
+  const latest = update ?? action;
+  const isSame = !isChanged(latest, message, isChangedSince);
   if (isSame && update?.state !== 'intended') return 'same';
   if (action.state === 'failed') return 'refused-before';
   return action.origin === 'import' ? 'pending' : 'changed';
+}
+
+function isChanged(
+  latest: Action,
+  message: ReplayMessage,
+  isChangedSince: PostComparison['isChangedSince'],
+): boolean {
+  // The message of an import whose text was another one than the post's.
+  if (latest.digest === '') return true;
+  const comparison = compareDigests(latest.digest, messageDigest(message));
+  if (comparison !== 'unknown') return comparison === 'changed';
+  // What Slack refused in another shape it may take in this one.
+  return latest.state === 'failed' || isChangedSince(latest);
+}
+
+/**
+ * True for a message that its post no longer has because the post was changed, and not because messages of it have
+ * another shape now.
+ */
+function isOutdated(
+  action: Action,
+  { source }: ReplayedPost,
+  isChangedSince: PostComparison['isChangedSince'],
+): boolean {
+  const comparison = compareDigests(
+    action.digest,
+    shapedDigest('apiMessage', '', sourceDigest(source)),
+  );
+  return comparison === 'unknown' ? isChangedSince(action) : comparison === 'changed';
 }
 
 /** True for an action that is not in the ledger, whose outcome is unknown, or that was wrongly taken for refused. */
@@ -107,13 +152,17 @@ function wantedKeys(replayed: ReplayedPost, withFiles: boolean): ReadonlySet<str
 
 function isSurplus(
   action: Action,
-  { messages, files, appReactions, isPinned }: ReplayedPost,
+  replayed: ReplayedPost,
+  isChangedSince: PostComparison['isChangedSince'],
 ): boolean {
+  const { messages, files, appReactions, isPinned } = replayed;
   if (action.state === 'failed') return false;
   const { id, part } = parseKey(action.key);
   switch (action.kind) {
     case 'message':
-      return partOfKey(action.key) >= messages.length;
+      return (
+        partOfKey(action.key) >= messages.length && isOutdated(action, replayed, isChangedSince)
+      );
     case 'upload':
       return !files.some((file) => file.id === id);
     case 'reaction':

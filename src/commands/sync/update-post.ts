@@ -1,5 +1,5 @@
 import { messageKey } from '../../importers/ledger/keys.ts';
-import type { Action, ActionKind } from '../../importers/ledger/ledger.ts';
+import type { Action, ActionKind, Ledger } from '../../importers/ledger/ledger.ts';
 import { updateMessage } from '../../importers/workspace/messages.ts';
 import { deleteFromSlack, unarchiveIfArchived } from '../../importers/workspace/removal.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type LeftOutTally,
 } from '../../mapping/account.ts';
 import type { PendingChange, PendingKind } from '../../mapping/manual-changes.ts';
+import { hasReactionSince, isEditedSince } from '../../mapping/message-shape.ts';
 import { postsAccount } from '../../mapping/migration-account.ts';
 import { replayPost } from '../../mapping/replay/replay-post.ts';
 import { cutText } from '../../mapping/text.ts';
@@ -38,7 +39,10 @@ export async function reconcilePost(
   const { ledger } = session;
   const replayed = replayPost(post, target.context);
   const known = ledger.ofPost(post.id);
-  const work = postWork(replayed, known, sync.fileStore !== undefined);
+  const work = postWork(replayed, known, {
+    hasFiles: sync.fileStore !== undefined,
+    isChangedSince: (action) => isChangedSince(ledger, target, post, action),
+  });
   for (const { key } of work.retried) ledger.forget(key);
   let isTouched = false;
   if (work.isMissing) {
@@ -53,6 +57,21 @@ export async function reconcilePost(
   countPost(tally, work, { isTouched, leftOut: replayed.leftOut });
   // A run that was stopped before this has the post before it again: its mark is set at the end of the pass.
   if (ledger.ofPost(post.id).length > 0) await recordLosses(sync, target, post, replayed.losses);
+}
+
+/**
+ * True when a post was changed after an action: everything up to the sync mark is in the workspace, and what was sent
+ * later holds what was there then.
+ */
+function isChangedSince(
+  ledger: Ledger,
+  { context }: ReplayTarget,
+  post: Post,
+  { channelId, intendedAtMs }: Action,
+): boolean {
+  const sinceMs = Math.max(intendedAtMs, ledger.syncMarks().get(channelId)?.syncedToMs ?? 0);
+  const showsReactions = context.rules.settings.reactions === 'summary';
+  return isEditedSince(post, sinceMs) || (showsReactions && hasReactionSince(post, sinceMs));
 }
 
 /** Edits changed messages and deletes surplus ones; returns the number of calls. */

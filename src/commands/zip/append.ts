@@ -91,10 +91,11 @@ async function* newPosts(
 
 async function listChanges(
   run: ArchiveRun,
-  { exported, sinceMs, pending }: SinceLast,
+  { exported, sinceMs, overlapMs, pending }: SinceLast,
   conversation: Conversation,
 ): Promise<void> {
   const { id } = conversation.channel;
+  const seenToMs = sinceMs + overlapMs;
   const { source, range } = run.scope;
   const context = run.contextOf(conversation);
   for await (const page of source.changedPosts(id, range, sinceMs)) {
@@ -102,8 +103,9 @@ async function listChanges(
       const known = exported.get(post.id);
       if (known === undefined || known.ts === '') continue;
       const mapped = mapPost(post, context);
-      const look = postDigest(mapped);
-      const changes = post.deleteAtMs === undefined ? diffDigests(known.digest, look) : [DELETED];
+      const look = postDigest(post, mapped);
+      const changes =
+        post.deleteAtMs === undefined ? diffDigests(known.digest, look, post, seenToMs) : [DELETED];
       for (const change of changes) {
         const value = change === 'edited' ? (mapped.messages[0]?.text ?? '') : '';
         pending(pendingOf(run, conversation, { change, id: post.id, ts: known.ts, value }));

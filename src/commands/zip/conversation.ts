@@ -5,7 +5,9 @@ import { emptyTally, type PostTally } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { csvLine } from '../../mapping/csv.ts';
 import type { PostDigest } from '../../mapping/manual-changes.ts';
+import { shapedDigest } from '../../mapping/message-shape.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
+import { fileSlackId } from '../../mapping/slack-ids.ts';
 import type { Post } from '../../model/model.ts';
 import type { ExportPin } from '../../slack/export-format.ts';
 import { dayFileName } from '../../slack/export-format.ts';
@@ -115,7 +117,7 @@ async function recordPost(
     createAtMs: post.createAtMs,
     ts: first?.ts ?? '',
     leftOut: post.deleteAtMs === undefined ? (mapped.leftOut ?? '') : 'deleted',
-    digest: postDigest(mapped),
+    digest: postDigest(post, mapped),
   });
   if (first === undefined) return;
   await out.postIndex.write(csvLine([link, name, slackId, first.ts, first.thread_ts ?? '']));
@@ -144,11 +146,16 @@ const digestOf = (value: unknown): string =>
 const OF_NOTHING = digestOf([]);
 
 /** Computes the digest of a post in an archive, without the counts of its thread, which replies change. */
-export function postDigest({ messages }: MappedPost): PostDigest {
+export function postDigest(post: Post, { messages }: MappedPost): PostDigest {
+  const texts = messages.map(({ text, blocks, attachments }) => [text, blocks, attachments]);
+  const reactions = messages.flatMap(({ reactions: some }) => some ?? []);
+  // Of the post: where its files are not delivered, its messages have none.
+  const hasFiles = messages.length > 0 && post.deleteAtMs === undefined;
+  const files = hasFiles ? post.files.map(({ id }) => fileSlackId(id)) : [];
   return {
-    text: digestOf(messages.map(({ text, blocks, attachments }) => [text, blocks, attachments])),
-    reactions: digestOfList(messages.flatMap(({ reactions }) => reactions ?? [])),
-    files: digestOfList(messages.flatMap(({ files }) => (files ?? []).map(({ id }) => id))),
+    text: shapedDigest('archiveText', digestOf(texts)),
+    reactions: shapedDigest('archiveReactions', digestOfList(reactions)),
+    files: shapedDigest('archiveFiles', digestOfList(files)),
     isPinned: messages.some(({ pinned_to: pinnedTo }) => pinnedTo !== undefined),
   };
 }

@@ -15,7 +15,8 @@ import { commitPrepared, discardPrepared, preparedPathOf } from './naming.ts';
 /** In the work directory; see FORMATS.md. */
 export const EXPORTED_POSTS_FILE = 'zip-posts.db';
 
-const VERSION = 1;
+/** Since version 2 a digest may carry the version of its shape; a record of version 1 is read as it is. */
+const VERSION = 2;
 const TABLES = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE post (
@@ -86,7 +87,7 @@ export async function openExportedPosts(path: string, goesOn: boolean): Promise<
       database.pragma('temp_store = FILE');
       database.pragma('journal_mode = OFF');
       database.pragma('synchronous = OFF');
-      if (goesOn) checkVersion(database, path);
+      if (goesOn) raiseVersion(database, path);
       else database.exec(TABLES);
       database.exec('BEGIN');
       return exportedPosts(database, path, temporaryPath);
@@ -117,13 +118,14 @@ function storeError(error: unknown, path: string): Error {
 /** True when an earlier run left a store. */
 export const hasExportedPosts = (path: string): boolean => existsSync(path);
 
-function checkVersion(database: Database.Database, path: string): void {
+function raiseVersion(database: Database.Database, path: string): void {
   const { user_version: version } = z
     .object({ user_version: z.number() })
     .parse(database.prepare('PRAGMA user_version').get());
-  if (version !== VERSION) {
+  if (version < 1 || version > VERSION) {
     throw new TargetError(notice('record-of-other-version', { path, version, known: VERSION }));
   }
+  database.pragma(`user_version = ${VERSION}`);
 }
 
 function exportedPosts(

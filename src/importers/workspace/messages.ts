@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shapedDigest } from '../../mapping/message-shape.ts';
 import type { ReplayMessage } from '../../mapping/replay/replay-post.ts';
 import type { MessageForm } from '../../mapping/replay/smaller-forms.ts';
 import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
@@ -120,9 +121,15 @@ function messageArgs(
 }
 
 /** Digest of what chat.update can change; the author's name it cannot (docs.slack.dev/reference/methods/chat.update). */
-export function messageDigest({ text, blocks, attachments }: ReplayMessage): string {
-  return digestOf(JSON.stringify({ text, blocks, attachments }));
+export function messageDigest({ text, blocks, attachments, source }: ReplayMessage): string {
+  const digest = digestOf(JSON.stringify({ text, blocks, attachments }));
+  return shapedDigest('apiMessage', digest, sourceDigest(source));
 }
+
+const SOURCE_CHARACTERS = 16;
+
+/** Digest of what the source says in a message; it outlives changes of the message's shape. */
+export const sourceDigest = (facts: string): string => digestOf(facts).slice(0, SOURCE_CHARACTERS);
 
 /**
  * Updates a message of the app to its post's present content. A refused update is not tried again until the post

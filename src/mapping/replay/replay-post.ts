@@ -7,6 +7,7 @@ import {
 } from '../../slack/limits.ts';
 import { escapeText, type SlackBlock } from '../../slack/shapes.ts';
 import type { LossNote } from '../losses.ts';
+import { sourceFacts } from '../message-shape.ts';
 import { authorName, authorOf, type MessagePeople } from '../messages/authors.ts';
 import {
   type MappedPost,
@@ -56,6 +57,8 @@ export interface ReplayMessage extends ReplayAuthor {
   readonly attachments: readonly ExportAttachment[];
   /** The message as mrkdwn alone, for when Slack refuses its blocks; a long one in a second, cut form too. */
   readonly textsAlone: readonly string[];
+  /** What the source says in it, as `sourceFacts` writes it. */
+  readonly source: string;
 }
 
 export interface ReplayedPost
@@ -68,6 +71,8 @@ export interface ReplayedPost
   /** Emoji names for reactions.add, when the app adds reactions itself. */
   readonly appReactions: readonly string[];
   readonly isPinned: boolean;
+  /** What the source says in its messages, as `sourceFacts` writes it. */
+  readonly source: string;
   readonly losses: readonly LossNote[];
 }
 
@@ -80,6 +85,7 @@ export function replayPost(post: Post, context: ReplayContext): ReplayedPost {
   const author = replayAuthor(post, context);
   const rootId = post.thread.kind === 'reply' ? post.thread.root.id : undefined;
   const last = mapped.messages.length - 1;
+  const source = sourceFacts(post, context.rules.settings.reactions === 'summary');
   const messages = mapped.messages.map((message, part): ReplayMessage => {
     const reactions = part === last ? reactionTexts(post, context) : [];
     const attachments = message.attachments ?? [];
@@ -95,6 +101,7 @@ export function replayPost(post: Post, context: ReplayContext): ReplayedPost {
         reactions,
       }),
       attachments,
+      source,
       textsAlone: textsAlone(message.text, {
         time: timeText(post.createAtMs),
         attachments,
@@ -104,6 +111,7 @@ export function replayPost(post: Post, context: ReplayContext): ReplayedPost {
   });
   return {
     messages,
+    source,
     files: mapped.leftOut === undefined && post.deleteAtMs === undefined ? post.files : [],
     appReactions: appReactions(mapped.messages[last], context),
     isPinned: post.isPinned && mapped.leftOut === undefined,
@@ -149,7 +157,7 @@ function reactionTexts(post: Post, context: ReplayContext): readonly string[] {
   for (const { emojiName, userId } of post.reactions) {
     if (context.people.ids.isSkipped(userId) || emojiName.trim() === '') continue;
     // A name from no server of Mattermost's could read as the names of people.
-    const name = (context.text.emoji(emojiName) ?? emojiName).replace(/[\s:]/g, '_');
+    const name = oneWord(context.text.emoji(emojiName) ?? emojiName);
     const names = people.get(name) ?? new Set();
     people.set(name, names.add(escapeText(context.people.displayName(userId))));
   }
@@ -159,6 +167,14 @@ function reactionTexts(post: Post, context: ReplayContext): readonly string[] {
     ),
   );
   return packed(groups, '   ', SECTION_CHARACTERS);
+}
+
+const SKIN_TONE = /::skin-tone-\d(?:-\d)?$/;
+
+/** Replaces blanks and colons of a name, but for a skin tone, which Slack writes with colons of its own. */
+function oneWord(name: string): string {
+  const tone = SKIN_TONE.exec(name)?.[0] ?? '';
+  return name.slice(0, name.length - tone.length).replace(/[\s:]/g, '_') + tone;
 }
 
 /** Joins texts, as many as fit into a length at a time. */

@@ -150,11 +150,13 @@ function reactionsOf(
   return [...reactionFacts(parts.flatMap(contextTexts).flatMap(summaryOf), emoji), ...byApp];
 }
 
+const SUMMARY_GROUP = /^:([^\s:]+(?:::skin-tone-[\d-]+)?): (.*)$/su;
+
 /** Parses `:name: A, B   :name2: C`, the line below a message for reactions that an app cannot add. */
 function summaryOf(line: string): readonly (readonly [string, readonly string[]])[] {
   if (DATE.test(line)) return [];
-  return line.split(/ {3}(?=:[^\s:]+: )/).flatMap((group) => {
-    const [, name, people = ''] = /^:([^\s:]+): (.*)$/su.exec(group) ?? [];
+  return line.split(/ {3}(?=:[^\s:]+(?:::skin-tone-[\d-]+)?: )/).flatMap((group) => {
+    const [, name, people = ''] = SUMMARY_GROUP.exec(group) ?? [];
     return name === undefined ? [] : [[name, [unescapeText(people)]] as const];
   });
 }
@@ -172,5 +174,8 @@ export function reactionFacts(
   return [...new Set(lines)].sort();
 }
 
-/** An odd name as the line below a message has it: blanks and colons would end it. */
-const oneWord = (name: string): string => name.replace(/[\s:]/g, '_');
+/** An odd name as the line below a message has it: blanks and colons would end it. A skin tone has colons of its own. */
+function oneWord(name: string): string {
+  const [, odd = name, tone = ''] = /^(.*?)(::skin-tone-[\d-]+)?$/su.exec(name) ?? [];
+  return odd.replace(/[\s:]/g, '_') + tone;
+}

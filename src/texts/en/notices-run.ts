@@ -11,6 +11,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     'the ledger has none of the selected channels; run replay or adopt first',
   'loss-line-unreadable': '{path}, line {line}: not a recorded loss',
   'manifest-line-unreadable': '{path}, line {line}: not a line of a manifest',
+  'losses-replaced':
+    '{archives}: an older mm2slack kept the losses of its last archive alone, so verify cannot explain what the others lack; build one archive of everything under another name and in a new work directory (zip --out OTHER.zip --work OTHER, with the same options), which records the losses again, then verify with --work for both directories',
   'manifest-missing':
     '{name} has no manifest in the work directory, so its checksums were not compared',
   'manifest-version-unknown': '{path}: version {version}; this mm2slack reads version {known}',

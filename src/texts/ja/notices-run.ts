@@ -12,6 +12,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '対象のチャンネルが台帳に一つもありません。先に replay か adopt を実行してください',
   'loss-line-unreadable': '{path} の {line} 行目は、損失の記録として読めません',
   'manifest-line-unreadable': '{path} の {line} 行目は、マニフェストの行として読めません',
+  'losses-replaced':
+    '{archives}: 以前の mm2slack は最後のアーカイブの損失しか残さないため、verify はほかのアーカイブに足りないものを説明できません。同じオプションのまま、別の名前と新しい作業フォルダーを指定して全体のアーカイブを 1 つ作ると（zip --out OTHER.zip --work OTHER）、損失が記録し直されます。その後、両方のフォルダーを --work に指定して verify を実行してください',
   'manifest-missing':
     '{name} のマニフェストが作業フォルダーにないため、チェックサムは比べていません',
   'manifest-version-unknown':

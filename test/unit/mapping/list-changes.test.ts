@@ -7,6 +7,7 @@ import {
   type PostDigest,
   personChanges,
 } from '../../../src/mapping/manual-changes.ts';
+import { aPost, aReaction } from '../../support/builders/builders.ts';
 
 const channel = (over: Partial<ListedChannel> = {}): ListedChannel => ({
   channelId: 'dev',
@@ -68,14 +69,34 @@ describe('what no import changes in what is there', () => {
   });
 
   it('is each part of a post that looks otherwise', () => {
+    const diff = (before: PostDigest, now: PostDigest) => diffDigests(before, now, aPost(), 0);
     const look: PostDigest = { text: 't', reactions: 'r', files: 'f', isPinned: false };
-    expect(diffDigests(look, look)).toEqual([]);
-    expect(diffDigests(look, { text: 'T', reactions: 'R', files: 'F', isPinned: true })).toEqual([
+    expect(diff(look, look)).toEqual([]);
+    expect(diff(look, { text: 'T', reactions: 'R', files: 'F', isPinned: true })).toEqual([
       'edited',
       'reactions',
       'files',
       'pinned',
     ]);
-    expect(diffDigests({ ...look, isPinned: true }, look)).toEqual(['unpinned']);
+    expect(diff({ ...look, isPinned: true }, look)).toEqual(['unpinned']);
+  });
+
+  it('is judged by the times of the source for what an earlier release wrote in another shape', () => {
+    const look = (version: string): PostDigest => ({
+      text: `${version}t`,
+      reactions: `${version}r`,
+      files: `${version}f`,
+      isPinned: false,
+    });
+    const since = (post: Parameters<typeof diffDigests>[2]) =>
+      diffDigests(look('7:'), look('9:'), post, 100);
+    expect(since(aPost({ editAtMs: 100, reactions: [aReaction({ createAtMs: 100 })] }))).toEqual(
+      [],
+    );
+    expect(since(aPost({ editAtMs: 101 }))).toEqual(['edited', 'files']);
+    expect(since(aPost({ reactions: [aReaction({ createAtMs: 101 })] }))).toEqual(['reactions']);
+    expect(diffDigests(look('7:'), { ...look('7:'), text: '7:T' }, aPost(), 100)).toEqual([
+      'edited',
+    ]);
   });
 });

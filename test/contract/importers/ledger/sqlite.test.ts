@@ -59,7 +59,7 @@ describe('a ledger in SQLite', () => {
     database.exec('PRAGMA user_version = 9');
     database.close();
     expect(() => openLedger(newer)).toFailWith(
-      /is a ledger of version 9; this mm2slack reads version 4 and older/,
+      /is a ledger of version 9; this mm2slack reads version 5 and older/,
     );
     expect(() => openLedger(folder.join('no/such/folder.db'))).toThrow(TargetError);
   });

@@ -33,6 +33,7 @@ const message = (part: number): ReplayMessage => ({
   blocks: [],
   attachments: [],
   textsAlone: [],
+  source: '',
 });
 
 const replayed = (over: Partial<ReplayedPost> = {}): ReplayedPost => ({
@@ -40,6 +41,7 @@ const replayed = (over: Partial<ReplayedPost> = {}): ReplayedPost => ({
   files: [FILE],
   appReactions: ['tada'],
   isPinned: true,
+  source: '',
   leftOut: undefined,
   reactionsWritten: 0,
   reactionsMerged: 0,

@@ -363,6 +363,17 @@ describe('a conversation and its messages in a workspace', () => {
     },
   );
 
+  it('are equal with a reaction of a skin tone, and differ where it is lost', async () => {
+    const post = aPost({
+      reactions: [aReaction({ userId: SUZUKI.id, emojiName: '+1_medium_skin_tone' })],
+    });
+    add({ below: [':+1::skin-tone-4: Hana Suzuki'] });
+    expect((await compare([post])).lines).toEqual([]);
+    spool.clear();
+    add({ below: [':+1__skin-tone-4: Hana Suzuki'] });
+    expect((await compare([post])).lines).toEqual([`differs message.reactions ${post.id}`]);
+  });
+
   it('are equal where so many reacted that their names need several texts', async () => {
     const reactions = [YAMADA, SUZUKI].map(({ id }) =>
       aReaction({ userId: id, emojiName: 'tada' }),

@@ -95,6 +95,12 @@ describe('a post replayed through the API', () => {
     expect(json).toContain('":two_words__x: Taro Yamada"');
   });
 
+  it('keeps the skin tone of an emoji, whose name has colons of its own', () => {
+    const reactions = [aReaction({ emojiName: '+1::skin-tone-4' })];
+    const json = JSON.stringify(replay({ reactions }).messages[0]?.blocks);
+    expect(json).toContain('":+1::skin-tone-4: Taro Yamada"');
+  });
+
   it('lists everybody who reacted, in as many texts as they need', () => {
     const people = Array.from({ length: 300 }, (_, index) =>
       userId(`person-${index}-${'x'.repeat(9)}`),
