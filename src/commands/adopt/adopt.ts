@@ -16,7 +16,7 @@ import type { Ask } from '../run/ask.ts';
 import type { CommandContext } from '../run/context.ts';
 import { openPendingChanges } from '../run/pending-changes.ts';
 import type { AppliedPlan } from '../run/scope.ts';
-import { askSlack } from '../run/slack-access.ts';
+import { askSlack, clockWarnings } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, withFiles } from '../run/source.ts';
 import { openWorkspaceScope, type WorkspaceScope } from '../workspace/scope.ts';
 import { unpacedReading, withSession } from '../workspace/session.ts';
@@ -131,7 +131,7 @@ async function adoptAll(
     pending: pending.size,
     account: adoptAccount(tally),
     losses: [],
-    warnings: [...scope.warnings, ...scope.notes],
+    warnings: [...scope.warnings, ...scope.notes, ...clockWarnings(session.client)],
   };
 }
 

@@ -3,11 +3,8 @@ import type { Line } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { slackTargetError } from '../../importers/slack/errors.ts';
 import { PLAN_SCOPES, REPLAY_SCOPES, type ScopeUse } from '../../slack/scopes.ts';
-import { slackClient } from '../run/slack-access.ts';
+import { MAX_SKEW_MS, slackClient } from '../run/slack-access.ts';
 import { type Check, failure, type MakeCheck, ok, skipped, warning } from './check.ts';
-
-/** Slack's clock stands in links that expire and in `ts`; a machine that is further off is wrong. */
-const MAX_SKEW_MS = 30_000;
 
 /** Looks at the token, its scopes and the clock. Without a token nothing is asked of Slack. */
 export async function checkSlack(

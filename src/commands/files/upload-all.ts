@@ -8,6 +8,7 @@ import { addLeftOut, addLine, emptyLine, type LineTally } from '../../mapping/ac
 import type { ChannelId } from '../../model/model.ts';
 import { fileLinks } from '../run/file-links.ts';
 import { livePosts } from '../run/scope.ts';
+import { clockWarnings } from '../run/slack-access.ts';
 import { type CallCount, callCounts, forEachConversation } from '../workspace/each-conversation.ts';
 import { channelsInLedger } from '../workspace/known-channels.ts';
 import {
@@ -71,7 +72,7 @@ export async function deliverAll(
     files,
     emoji: await addEmoji(session, inventory.emoji, emojiLinks(settings, run)),
     calls: callCounts(session.pacer.counts.calls),
-    warnings: strangerWarnings(strangers.length),
+    warnings: [...strangerWarnings(strangers.length), ...clockWarnings(session.client)],
   };
 }
 

@@ -5,7 +5,7 @@ import type { Account } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import type { CommandContext } from '../run/context.ts';
 import type { AppliedPlan } from '../run/scope.ts';
-import { askSlackOrStop } from '../run/slack-access.ts';
+import { askSlackOrStop, clockWarnings } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';
 import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
 import { WorkspaceLosses } from '../workspace/losses.ts';
@@ -76,6 +76,7 @@ export async function replayCommand(
         workspace: session.workspace,
         isDryRun,
         ...report,
+        warnings: [...report.warnings, ...clockWarnings(session.client)],
         losses: isDryRun ? [] : losses.summary('all'),
         calls: callCounts(counts.calls),
         throttledSeconds: Math.round(counts.throttledMs / 1000),

@@ -1,5 +1,5 @@
 import type { SlackAccess } from '../../config/slack.ts';
-import { problemOf, StoppedError, UsageError } from '../../errors/errors.ts';
+import { type Line, problemOf, StoppedError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { makeSlackClient, type SlackClient } from '../../importers/slack/client.ts';
 import { slackTargetError } from '../../importers/slack/errors.ts';
@@ -22,6 +22,16 @@ export function slackReading(slack: SlackAccess, signal: AbortSignal): Reading {
     signal,
     pauseMs: pauseMsOf(slack),
   };
+}
+
+/** Slack's clock is in links that expire and in `ts`; a machine that is further off is wrong. */
+export const MAX_SKEW_MS = 30_000;
+
+/** Warns of a clock that differs from Slack's. */
+export function clockWarnings({ clockSkewMs }: Pick<SlackClient, 'clockSkewMs'>): readonly Line[] {
+  const skewMs = Math.abs(clockSkewMs() ?? 0);
+  if (skewMs <= MAX_SKEW_MS) return [];
+  return [notice('clocks-differ', { seconds: Math.round(skewMs / 1000) })];
 }
 
 const PAUSE_MS = 1_000;

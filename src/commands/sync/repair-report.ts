@@ -9,6 +9,7 @@ import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import type { Output } from '../run/output.ts';
 import { LOSS_FILES } from '../run/record-files.ts';
+import { clockWarnings } from '../run/slack-access.ts';
 import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
 import type { RepairItem, RepairRun } from './repair-listed.ts';
 import { repairAccount, type SentCounts } from './repair-tally.ts';
@@ -49,7 +50,7 @@ export function repairReport({ session, scope, work }: RepairRun, isDryRun: bool
     losses: isDryRun ? [] : losses.summary('this-run'),
     calls: callCounts(counts.calls),
     throttledSeconds: Math.round(counts.throttledMs / 1000),
-    warnings: [...scope.warnings, ...scope.notes, ...warnings],
+    warnings: [...scope.warnings, ...scope.notes, ...warnings, ...clockWarnings(session.client)],
   };
 }
 

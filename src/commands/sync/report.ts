@@ -9,6 +9,7 @@ import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import type { Output } from '../run/output.ts';
 import { LOSS_FILES } from '../run/record-files.ts';
+import { clockWarnings } from '../run/slack-access.ts';
 import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
 import type { PassedSync, SyncRun } from './pass.ts';
 import { addSyncTally, noSyncTally, type SyncTally, syncAccount } from './update-post.ts';
@@ -79,7 +80,7 @@ export function syncReport(
     losses: log.losses.summary('this-run'),
     calls: callCounts(counts.calls),
     throttledSeconds: Math.round(counts.throttledMs / 1000),
-    warnings: last.passed.warnings,
+    warnings: [...last.passed.warnings, ...clockWarnings(session.client)],
   };
 }
 

@@ -11,6 +11,7 @@ import { SlackRateLimited } from '../../importers/slack/errors.ts';
 import { makePacer } from '../../importers/slack/pacer.ts';
 import { authShape, type Reading, readCall } from '../../importers/slack/reading.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
+import { makeSettling } from '../../importers/workspace/settling.ts';
 import { limitsOver } from '../../slack/methods.ts';
 import { systemClock } from '../../system/clock.ts';
 import type { CommandContext } from '../run/context.ts';
@@ -93,15 +94,17 @@ async function openSession(
     throw error;
   }
   const held = ledger;
+  const { client } = reading;
   const session: WorkspaceSession = {
     workspace: team || teamId,
     teamId,
     botUserId,
-    client: reading.client,
+    client,
     ledger: held,
+    settling: makeSettling(systemClock, slack.settleMs),
     clock: {
       ...systemClock,
-      todayMs,
+      todayMs: () => client.slackTimeMs() ?? todayMs(),
       settleMs: slack.settleMs,
       pauseMs: pauseMsOf(slack),
     },

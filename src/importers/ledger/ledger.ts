@@ -153,6 +153,11 @@ export interface Ledger {
    * ledger may be written while they are read.
    */
   ofChannel(channelId: string): Iterable<Action>;
+  /**
+   * The `ts` of the app's newest message in the same channel that was sent before an intended message; '' for none. Slack
+   * gave it, so it is no guess of a clock.
+   */
+  sentBefore(key: string): string;
   /** All actions of one of Mattermost's posts, oldest first. */
   ofPost(postId: string): readonly Action[];
   /** Actions of a kind, oldest first, of one of Mattermost's channels or of all. Holds them all: not for messages. */

@@ -19,6 +19,7 @@ import type {
 import { enterOldLosses, LossTable } from './losses.ts';
 import { LedgerMeta } from './meta.ts';
 import { actionOf, countRow, migrateLedger, numberRow, transaction } from './schema.ts';
+import { readSentBefore } from './sent-before.ts';
 
 /** Rows of a channel in memory at a time. */
 const PAGE_ROWS = 500;
@@ -195,6 +196,10 @@ class SqliteLedger implements Ledger {
         .all()
         .map(actionOf),
     );
+  }
+
+  sentBefore(key: string): string {
+    return this.#guard(() => readSentBefore(this.#database, key));
   }
 
   *ofChannel(channelId: string): Generator<Action> {

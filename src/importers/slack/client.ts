@@ -6,9 +6,12 @@ import {
   WebAPIRequestError,
   WebClient,
 } from '@slack/web-api';
+import { z } from 'zod';
 import { notice } from '../../errors/notices.ts';
 import type { SlackMethod } from '../../slack/methods.ts';
+import { requireClearAnswer } from './answers.ts';
 import { GATEWAY_REFUSAL, SlackRateLimited, SlackRefusal, SlackUnclear } from './errors.ts';
+import { makeSlackTime } from './slack-time.ts';
 
 export interface SlackClientOptions {
   readonly token: string;
@@ -32,8 +35,10 @@ export interface SlackClient {
    * answer says whether it was carried out.
    */
   call(method: SlackMethod, args: Readonly<Record<string, unknown>>): Promise<SlackAnswer>;
-  /** Slack's clock minus ours at the last answer, in milliseconds; undefined before the first. */
+  /** Slack's clock minus ours, in milliseconds: the largest difference so far; undefined before the first answer. */
   clockSkewMs(): number | undefined;
+  /** Slack's clock now, milliseconds since the epoch: that of its last answer, and the time since. */
+  slackTimeMs(): number | undefined;
 }
 
 const TIMEOUT_MS = 60_000;
@@ -44,31 +49,61 @@ const TIMEOUT_MS = 60_000;
  */
 export function makeSlackClient(options: SlackClientOptions): SlackClient {
   const { token, apiUrl, retryAfterMs } = options;
-  let skewMs: number | undefined;
+  const clock = makeSlackTime();
   const client = new WebClient(token, {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: TIMEOUT_MS,
     logger: SILENT,
     fetch: async (...request: Parameters<typeof fetch>) => {
+      const sentAtMs = Date.now();
       const response = await fetch(...request);
-      const date = Date.parse(response.headers.get('date') ?? '');
-      if (!Number.isNaN(date)) skewMs = date - Date.now();
-      return response;
+      clock.read(response.headers.get('date') ?? '', sentAtMs);
+      return response.status === OK ? await slackAnswer(response) : response;
     },
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
   });
   return {
-    clockSkewMs: () => skewMs,
+    clockSkewMs: clock.skewMs,
+    slackTimeMs: clock.nowMs,
     async call(method, args) {
       try {
         const answer = await client.apiCall(method, { ...args });
-        return { body: { ...answer }, scopes: answer.response_metadata?.scopes ?? [] };
+        const body = { ...answer };
+        requireClearAnswer(method, body);
+        return { body, scopes: answer.response_metadata?.scopes ?? [] };
       } catch (error) {
+        if (error instanceof SlackUnclear) throw error;
         throw translated(method, error, retryAfterMs);
       }
     },
   };
+}
+
+const OK = 200;
+
+/** Something else than Slack answered, or only a part of Slack's answer arrived. */
+class ForeignAnswer extends Error {}
+
+const answerShape = z.looseObject({ ok: z.boolean() });
+
+/**
+ * Reads the whole answer. ForeignAnswer unless it is Slack's: a JSON object with a boolean `ok`
+ * (docs.slack.dev/apis/web-api, "Evaluating responses"). The SDK takes any other text for an error code of Slack's.
+ */
+async function slackAnswer(response: Response): Promise<Response> {
+  const text = await response.text();
+  if (!answerShape.safeParse(jsonOf(text)).success)
+    throw new ForeignAnswer('not an answer of Slack');
+  return new Response(text, { status: response.status, headers: response.headers });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function translated(method: SlackMethod, error: unknown, retryAfterMs: number): Error {
@@ -80,7 +115,13 @@ function translated(method: SlackMethod, error: unknown, retryAfterMs: number): 
   if (error instanceof WebAPIPlatformError) return platformError(method, error, retryAfterMs);
   if (error instanceof WebAPIHTTPError) return httpError(method, error, retryAfterMs);
   if (error instanceof WebAPIRequestError) {
-    return new SlackUnclear(method, error.original.message, cause);
+    const { original } = error;
+    const isForeign = original instanceof ForeignAnswer;
+    return new SlackUnclear(
+      method,
+      isForeign ? notice('answer-not-from-slack') : original.message,
+      cause,
+    );
   }
   if (error instanceof Error && /retry/i.test(error.message)) {
     // The SDK's error for a 429 without Retry-After.
@@ -97,7 +138,7 @@ const UNCLEAR_CODES: ReadonlySet<string> = new Set([
   'service_unavailable',
   'request_timeout',
 ]);
-/** Slack's error codes have no spaces; the SDK puts a whole page here when a proxy answers with status 200. */
+/** Slack's error codes have no spaces. */
 const ERROR_CODE = /^[\w.:-]{1,100}$/;
 /** A gateway stopped waiting, perhaps after Slack received the call. */
 const REQUEST_TIMEOUT = 408;
@@ -126,9 +167,11 @@ function platformError(
 function httpError(method: SlackMethod, error: WebAPIHTTPError, retryAfterMs: number): Error {
   const cause = { cause: error };
   if (error.statusCode === 429) return new SlackRateLimited(method, retryAfterMs, cause);
-  const isUnclear = error.statusCode >= 500 || error.statusCode === REQUEST_TIMEOUT;
-  if (isUnclear) return new SlackUnclear(method, `HTTP ${error.statusCode}`, cause);
-  return new SlackRefusal(method, `${GATEWAY_REFUSAL}${error.statusCode}`, '', cause);
+  const { statusCode } = error;
+  // Slack's own answers have the status 200: another success, or a redirection, says nothing about the call.
+  const isUnclear = statusCode < 400 || statusCode >= 500 || statusCode === REQUEST_TIMEOUT;
+  if (isUnclear) return new SlackUnclear(method, `HTTP ${statusCode}`, cause);
+  return new SlackRefusal(method, `${GATEWAY_REFUSAL}${statusCode}`, '', cause);
 }
 
 /** The SDK logs methods and arguments; nothing of them may be printed. */

@@ -100,6 +100,9 @@ export const isContentFault = (code: string): boolean => CONTENT_FAULTS.has(code
 /** Prefix of the code of a refusal by HTTP status: Slack refuses with status 200, so a proxy or a wrong server answered. */
 export const GATEWAY_REFUSAL = 'http_';
 
+/** True for a refusal by something between us and Slack, which may have passed the call on before. */
+export const isOfGateway = ({ code }: SlackRefusal): boolean => code.startsWith(GATEWAY_REFUSAL);
+
 /**
  * Restrictions of one channel or thread, by Slack's error code (docs.slack.dev/reference/methods/chat.postMessage, errors):
  * what they hold back is sent once they are lifted.
@@ -120,8 +123,9 @@ export const channelFault = (code: string): Line =>
   (Object.hasOwn(CHANNEL_FAULTS, code) ? CHANNEL_FAULTS[code] : undefined) ?? code;
 
 /** True when further calls would be refused too: the run or the channel stops, and resumes once that is fixed. */
-export function stopsRun({ code }: SlackRefusal): boolean {
-  if (code === 'missing_scope' || code.startsWith(GATEWAY_REFUSAL)) return true;
+export function stopsRun(refusal: SlackRefusal): boolean {
+  const { code } = refusal;
+  if (code === 'missing_scope' || isOfGateway(refusal)) return true;
   return Object.hasOwn(TOKEN_FAULTS, code) || Object.hasOwn(CHANNEL_FAULTS, code);
 }
 
@@ -144,11 +148,12 @@ function slackNotice(error: unknown): Notice | undefined {
   return undefined;
 }
 
-function refusalNotice({ message, code, neededScope }: SlackRefusal): Notice {
+function refusalNotice(refusal: SlackRefusal): Notice {
+  const { message, code, neededScope } = refusal;
   const fault = TOKEN_FAULTS[code];
   if (fault !== undefined) return notice('slack-token-fault', { fault, message });
   if (code === 'missing_scope') return notice('slack-scope-missing', { neededScope, message });
-  if (code.startsWith(GATEWAY_REFUSAL)) {
+  if (isOfGateway(refusal)) {
     return notice('slack-gateway', { status: code.slice(GATEWAY_REFUSAL.length), message });
   }
   const channelFault = CHANNEL_FAULTS[code];

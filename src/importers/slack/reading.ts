@@ -18,25 +18,45 @@ export interface Reading {
 const MAX_UNCLEAR_ATTEMPTS = 6;
 const MAX_PAUSE_MS = 30_000;
 
-/** Calls a reading method, with retries: after a rate limit, and a few times after a lost answer. */
-export async function readCall<Shape extends z.ZodType>(
-  { client, sleep, signal, pauseMs }: Reading,
+/** Attempts after an answer that is Slack's by its form and lacks what its method answers. */
+const MAX_UNEXPECTED_ATTEMPTS = 3;
+
+/**
+ * Calls a reading method, with retries: after a rate limit, and a few times after a lost answer or one without the
+ * fields that are read. TargetError when Slack goes on answering without them.
+ */
+export function readCall<Shape extends z.ZodType>(
+  reading: Reading,
   method: SlackMethod,
   args: Readonly<Record<string, unknown>>,
   shape: Shape,
 ): Promise<z.infer<Shape>> {
+  return readUntilClear(reading, method, args, (body) => parsed(method, shape, body));
+}
+
+async function readUntilClear<Value>(
+  { client, sleep, signal, pauseMs }: Reading,
+  method: SlackMethod,
+  args: Readonly<Record<string, unknown>>,
+  read: (body: Readonly<Record<string, unknown>>) => Value,
+): Promise<Value> {
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted();
     try {
       const { body } = await client.call(method, args);
-      return parsed(method, shape, body);
+      return read(body);
     } catch (error) {
       if (error instanceof SlackRateLimited) await sleep(error.retryAfterMs, signal);
-      else if (error instanceof SlackUnclear && attempt < MAX_UNCLEAR_ATTEMPTS) {
+      else if (attempt < attemptsAfter(error)) {
         await sleep(Math.min(MAX_PAUSE_MS, pauseMs * 2 ** (attempt - 1)), signal);
       } else throw error;
     }
   }
+}
+
+function attemptsAfter(error: unknown): number {
+  if (error instanceof SlackUnclear) return MAX_UNCLEAR_ATTEMPTS;
+  return error instanceof TargetError ? MAX_UNEXPECTED_ATTEMPTS : 1;
 }
 
 function parsed<Shape extends z.ZodType>(
@@ -49,14 +69,21 @@ function parsed<Shape extends z.ZodType>(
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const field = [...(within === undefined ? [] : [within]), ...(issue?.path ?? [])].join('.');
-  throw new TargetError(
-    notice('slack-answer-unexpected', { method, field, message: issue?.message ?? '' }),
-  );
+  throw unexpected(method, field, issue?.message ?? '');
 }
 
+const unexpected = (method: SlackMethod, field: string, message: string): TargetError =>
+  new TargetError(notice('slack-answer-unexpected', { method, field, message }));
+
 const pageShape = z.looseObject({
+  has_more: z.boolean().optional(),
   response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
 });
+
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | undefined;
+}
 
 /** Yields every item of a method that answers in pages. */
 export async function* readPages<Item>(
@@ -67,14 +94,17 @@ export async function* readPages<Item>(
 ): AsyncGenerator<Item> {
   let next: string | undefined;
   do {
-    const page: z.infer<typeof pageShape> = await readCall(
-      reading,
-      method,
-      next === undefined ? args : { ...args, cursor: next },
-      pageShape,
-    );
-    yield* parsed(method, z.array(item), page[key], key);
-    next = page.response_metadata?.next_cursor || undefined;
+    const pageArgs = next === undefined ? args : { ...args, cursor: next };
+    const page: Page<Item> = await readUntilClear(reading, method, pageArgs, (body) => {
+      const { has_more: hasMore, response_metadata: metadata } = parsed(method, pageShape, body);
+      const cursor = metadata?.next_cursor || undefined;
+      if (hasMore === true && cursor === undefined) {
+        throw unexpected(method, 'response_metadata.next_cursor', 'missing');
+      }
+      return { items: parsed(method, z.array(item), body[key], key), next: cursor };
+    });
+    yield* page.items;
+    next = page.next;
   } while (next !== undefined);
 }
 

@@ -1,12 +1,11 @@
-import { z } from 'zod';
-import { PAGE_ITEMS } from '../../slack/limits.ts';
 import { channelKey, nameKey } from '../ledger/keys.ts';
 import { type Action, type Effect, intentOf } from '../ledger/ledger.ts';
+import { clearAnswer } from '../slack/answers.ts';
 import { SlackRefusal } from '../slack/errors.ts';
-import { readPages } from '../slack/reading.ts';
 import { digestOf, runExactlyOnce } from './exactly-once.ts';
+import { findOwnChannel, isNamed, type SoughtChannel } from './own-channel.ts';
 import { unarchiveIfArchived } from './removal.ts';
-import { pacedCall, pacedReading, sinceSeconds, type WorkspaceSession } from './session.ts';
+import { pacedCall, type WorkspaceSession } from './session.ts';
 
 export interface WantedChannel {
   readonly channelId: string;
@@ -15,14 +14,6 @@ export interface WantedChannel {
   readonly candidates: readonly string[];
   readonly isPrivate: boolean;
 }
-
-const created = z.looseObject({ channel: z.looseObject({ id: z.string(), name: z.string() }) });
-const listed = z.looseObject({
-  id: z.string(),
-  name: z.string(),
-  creator: z.string().default(''),
-  created: z.number().default(0),
-});
 
 /** Creates a channel, once, under the first of its names that Slack accepts. */
 export function makeChannel(session: WorkspaceSession, wanted: WantedChannel): Promise<Action> {
@@ -37,12 +28,9 @@ export function makeChannel(session: WorkspaceSession, wanted: WantedChannel): P
     alreadyDone: [],
     act: (intend) =>
       withFirstAccepted(wanted.candidates, (name) =>
-        create(session, name, wanted.isPrivate, intend),
+        create(session, { ...wanted, names: [name] }, intend),
       ),
-    async find() {
-      const sinceMs = session.ledger.get(key)?.intendedAtMs ?? 0;
-      return await findOwnChannel(session, wanted, sinceMs);
-    },
+    find: () => findOwnChannel(session, { ...wanted, names: wanted.candidates }),
   });
 }
 
@@ -97,39 +85,45 @@ export async function renameChannel(
     find: async () => undefined,
     act: (intend) =>
       withFirstAccepted(candidates, async (name) => {
-        const args = { channel: slackChannel, name };
-        await pacedCall(session, 'conversations.rename', args, { beforeSend: intend });
+        await rename(session, slackChannel, name, intend);
         return { detail: name };
       }),
   });
 }
 
-async function create(
+/** Renames a channel. The name is its own already when the request was delivered before, or twice. */
+async function rename(
   session: WorkspaceSession,
+  channel: string,
   name: string,
-  isPrivate: boolean,
   beforeSend: () => void,
-) {
-  const args = { name, is_private: isPrivate };
-  const { body } = await pacedCall(session, 'conversations.create', args, { beforeSend });
-  const { channel } = created.parse(body);
-  return { slackChannel: channel.id, detail: channel.name };
+): Promise<void> {
+  try {
+    await pacedCall(session, 'conversations.rename', { channel, name }, { beforeSend });
+  } catch (error) {
+    if (!isTaken(error) || !(await isNamed(session, channel, name))) throw error;
+  }
 }
 
-/** Finds a channel that the app created under one of the names since the intent. */
-async function findOwnChannel(session: WorkspaceSession, wanted: WantedChannel, sinceMs: number) {
-  const types = wanted.isPrivate ? 'private_channel' : 'public_channel';
-  const pages = readPages(
-    pacedReading(session),
-    'conversations.list',
-    { limit: PAGE_ITEMS, types },
-    { key: 'channels', item: listed },
-  );
-  for await (const { id, name, creator, created: createdSeconds } of pages) {
-    const isNamed = wanted.candidates.includes(name);
-    const isNew = createdSeconds === 0 || createdSeconds >= sinceSeconds(sinceMs);
-    if (isNamed && isNew && creator === session.botUserId)
-      return { slackChannel: id, detail: name };
+async function create(
+  session: WorkspaceSession,
+  sought: SoughtChannel,
+  beforeSend: () => void,
+): Promise<Effect> {
+  const [name = ''] = sought.names;
+  const args = { name, is_private: sought.isPrivate };
+  try {
+    const { body } = await pacedCall(session, 'conversations.create', args, { beforeSend });
+    const { channel } = clearAnswer('conversations.create', body);
+    return { slackChannel: channel.id, detail: channel.name };
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    // A request that was delivered twice finds its own name taken.
+    const own = await findOwnChannel(session, sought);
+    if (own === undefined) throw error;
+    return own;
   }
-  return undefined;
 }
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof SlackRefusal && error.code === 'name_taken';

@@ -11,7 +11,7 @@ import {
   intentOf,
   type Ledger,
 } from '../ledger/ledger.ts';
-import { SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
+import { isOfGateway, SlackRefusal, SlackUnclear, stopsRun } from '../slack/errors.ts';
 import { pacedCall, type WorkspaceSession } from './session.ts';
 
 /** An action that must take effect in the workspace exactly once. */
@@ -46,7 +46,7 @@ export async function runExactlyOnce(
   for (let rounds = 0; ; rounds += 1) {
     const known = knownInRound(session, key, rounds);
     if (known !== undefined && known.state !== 'intended') return known;
-    if (known?.state === 'intended') await settle(session, known, action.find);
+    if (known?.state === 'intended') await settle(session, key, action.find);
     else await attempt(session, action);
   }
 }
@@ -62,10 +62,9 @@ export async function repeatExactlyOnce(
   const { key } = action.intent;
   for (let rounds = 0; ; rounds += 1) {
     const known = knownInRound(session, key, rounds);
-    const found =
-      known?.state === 'intended' ? await lookUp(session, known, action.find) : undefined;
+    const found = known?.state === 'intended' ? await lookUp(session, key, action.find) : undefined;
     if (found === undefined) await attempt(session, action, REPEATING);
-    else session.ledger.complete(key, found, session.clock.todayMs());
+    else complete(session, key, found);
     const ended = session.ledger.get(key);
     if (ended !== undefined && ended.state !== 'intended') return ended;
   }
@@ -100,7 +99,9 @@ async function attempt(
   const { key } = action.intent;
   const { ledger } = session;
   const outcome = await outcomeOf(session, action, rules);
-  if (outcome.kind === 'done') ledger.complete(key, outcome.effect, session.clock.todayMs());
+  if (outcome.kind === 'unclear') session.settling.mayArrive(key);
+  else session.settling.ended(key);
+  if (outcome.kind === 'done') complete(session, key, outcome.effect);
   if (outcome.kind === 'refused') {
     // Refused before the call that the intent is for, such as getting the address of an upload.
     if (ledger.get(key) === undefined)
@@ -130,6 +131,7 @@ async function outcomeOf(
   try {
     const effect = await action.act(() => {
       rules.intend(session.ledger, { ...action.intent, atMs: session.clock.todayMs() });
+      session.settling.mayArrive(action.intent.key);
       isIntended = true;
     });
     return { kind: 'done', effect };
@@ -142,10 +144,16 @@ async function outcomeOf(
     // A call that was sent is always awaited: only the wait for its turn after a rate limit is aborted.
     if (session.signal.aborted && error === session.signal.reason)
       return { kind: 'nothing', error };
-    // A full disk says nothing about the call: the next run looks up its outcome.
-    if (error instanceof KnownError) throw error;
+    // A full disk, an error of a gateway and a fault of ours say nothing about a call that was sent: its intent stays,
+    // and the next run looks up its outcome.
+    const isRefused = error instanceof SlackRefusal && !isOfGateway(error);
+    if (error instanceof KnownError || (isIntended && !isRefused)) throw error;
     return { kind: 'nothing', error };
   }
+}
+
+function complete({ ledger, clock }: WorkspaceSession, key: string, effect: Effect): void {
+  ledger.complete(key, effect, clock.todayMs());
 }
 
 /**
@@ -155,24 +163,21 @@ async function outcomeOf(
 export type Find = (() => Promise<Effect | undefined>) | undefined;
 
 /** Finds out whether an intended call took effect, and records it: nothing may be sent again before that. */
-export async function settle(
-  session: WorkspaceSession,
-  { key, intendedAtMs }: Pick<Action, 'key' | 'intendedAtMs'>,
-  find: Find,
-): Promise<void> {
-  const effect = await lookUp(session, { intendedAtMs }, find);
+export async function settle(session: WorkspaceSession, key: string, find: Find): Promise<void> {
+  const effect = await lookUp(session, key, find);
   if (effect === undefined) session.ledger.forget(key);
-  else session.ledger.complete(key, effect, session.clock.todayMs());
+  else complete(session, key, effect);
+  session.settling.ended(key);
 }
 
 /** Waits until an intended call cannot arrive any more, and looks for its effect. An idempotent call needs neither. */
 async function lookUp(
   session: WorkspaceSession,
-  { intendedAtMs }: Pick<Action, 'intendedAtMs'>,
+  key: string,
   find: Find,
 ): Promise<Effect | undefined> {
   if (find === undefined) return undefined;
-  const waitMs = intendedAtMs + session.clock.settleMs - session.clock.todayMs();
+  const waitMs = session.settling.waitMs(key);
   if (waitMs > 0) await session.clock.sleep(waitMs, session.signal);
   return await find();
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { UserGroup } from '../../model/model.ts';
 import { parseKey, userGroupKey } from '../ledger/keys.ts';
 import { type Action, intentOf } from '../ledger/ledger.ts';
+import { clearAnswer } from '../slack/answers.ts';
 import { SlackRefusal } from '../slack/errors.ts';
 import { readCall } from '../slack/reading.ts';
 import { runExactlyOnce } from './exactly-once.ts';
@@ -40,7 +41,6 @@ async function kick(session: WorkspaceSession, channel: string, user: string): P
   }
 }
 
-const made = z.looseObject({ usergroup: z.looseObject({ id: z.string() }) });
 const listed = z.looseObject({
   usergroups: z.array(z.looseObject({ id: z.string(), handle: z.string().default('') })),
 });
@@ -77,7 +77,7 @@ async function groupId(
   try {
     const args = { name: displayName || name, handle: name };
     const { body } = await pacedCall(session, 'usergroups.create', args, { beforeSend });
-    return made.parse(body).usergroup.id;
+    return clearAnswer('usergroups.create', body).usergroup.id;
   } catch (error) {
     if (!(error instanceof SlackRefusal) || !TAKEN.has(error.code)) throw error;
     const { usergroups } = await readCall(pacedReading(session), 'usergroups.list', {}, listed);

@@ -6,6 +6,7 @@ import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import { PAGE_ITEMS, UPDATE_TEXT_CHARACTERS } from '../../slack/limits.ts';
 import { messageKey, updateKey } from '../ledger/keys.ts';
 import { type Action, type IntendedLoss, intentOf } from '../ledger/ledger.ts';
+import { clearAnswer } from '../slack/answers.ts';
 import { readPages } from '../slack/reading.ts';
 import {
   digestOf,
@@ -15,8 +16,9 @@ import {
   runExactlyOnce,
   WAITED_FOR,
 } from './exactly-once.ts';
+import { isGoneAfter } from './gone.ts';
 import { formsInTurn, hasSmallerFormsLeft } from './message-forms.ts';
-import { pacedCall, pacedReading, sinceSeconds, type WorkspaceSession } from './session.ts';
+import { oldestAfter, pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
 
 /** Where a message goes. */
 export interface MessagePlace {
@@ -29,8 +31,6 @@ export interface MessagePlace {
   /** Losses that come with the message, beside its being refused. */
   readonly losses: readonly IntendedLoss[];
 }
-
-const posted = z.looseObject({ ts: z.string() });
 
 /** Posts one message, once. It notifies no one: messages are posted before people are invited, and links are not unfurled. */
 export function postMessage(
@@ -90,11 +90,10 @@ function posting(
       const { body } = await forms.send((form) =>
         pacedCall(session, 'chat.postMessage', messageArgs(message, form, place), where),
       );
-      return { ts: posted.parse(body).ts };
+      return { ts: clearAnswer('chat.postMessage', body).ts };
     },
     async find() {
-      const sinceMs = session.ledger.get(key)?.intendedAtMs ?? 0;
-      const ts = await findMessage(session, { slackChannel, threadTs, postId, part, sinceMs });
+      const ts = await findMessage(session, { key, slackChannel, threadTs, postId, part });
       return ts === undefined ? undefined : { ts };
     },
   };
@@ -187,30 +186,36 @@ export const messageShape = z.looseObject({
 });
 export type ReadMessage = z.infer<typeof messageShape>;
 
-/** Finds the `ts` of a message by its metadata; undefined when it never arrived. */
+/**
+ * Finds the `ts` of a message by its metadata; undefined when it never arrived. It came after the message that was sent
+ * before it, by Slack's own `ts`: no clock of ours bounds the search.
+ */
 export async function findMessage(
   session: WorkspaceSession,
   place: {
+    readonly key: string;
     readonly slackChannel: string;
     readonly threadTs: string;
     readonly postId: string;
     readonly part: number;
-    /** Older messages are not read. */
-    readonly sinceMs: number;
   },
 ): Promise<string | undefined> {
-  const { slackChannel: channel, threadTs, postId, part, sinceMs } = place;
-  const oldest = String(sinceSeconds(sinceMs));
+  const { key, slackChannel: channel, threadTs, postId, part } = place;
+  const oldest = oldestAfter(Number(session.ledger.sentBefore(key)));
   const args = { channel, limit: PAGE_ITEMS, include_all_metadata: true, oldest };
   const method = threadTs === '' ? 'conversations.history' : 'conversations.replies';
   const all = threadTs === '' ? args : { ...args, ts: threadTs };
-  for await (const message of readPages(pacedReading(session), method, all, {
-    key: 'messages',
-    item: messageShape,
-  })) {
-    if (isMessageOf(message, postId, part)) return message.ts;
+  const items = { key: 'messages', item: messageShape };
+  const found: string[] = [];
+  for await (const message of readPages(pacedReading(session), method, all, items)) {
+    if (isMessageOf(message, postId, part)) found.push(message.ts);
   }
-  return undefined;
+  const [first, ...copies] = found.toSorted((a, b) => Number(a) - Number(b));
+  // A gateway that gets no answer may send the request again.
+  for (const ts of copies) {
+    await isGoneAfter(session, () => pacedCall(session, 'chat.delete', { channel, ts }));
+  }
+  return first;
 }
 
 /** True for the message of this part of this post. */

@@ -3,7 +3,7 @@ import { PAGE_ITEMS } from '../../slack/limits.ts';
 import { parseKey } from '../ledger/keys.ts';
 import type { Action } from '../ledger/ledger.ts';
 import { readPages } from '../slack/reading.ts';
-import { pacedReading, sinceSeconds, type WorkspaceSession } from './session.ts';
+import { oldestAfter, pacedReading, type WorkspaceSession } from './session.ts';
 
 /**
  * Digest of an invitation whose outcome Slack told of this person. Older versions, which left it empty, recorded the
@@ -66,8 +66,8 @@ async function membersAndLeavers(
   });
   for await (const id of members) found.add(id);
   if (invited.every(({ key }) => found.has(parseKey(key).part))) return found;
-  const sinceMs = Math.min(...invited.map(({ intendedAtMs }) => intendedAtMs));
-  const args = { ...page, oldest: String(sinceSeconds(sinceMs)) };
+  const before = invited.map(({ key }) => Number(session.ledger.sentBefore(key)));
+  const args = { ...page, oldest: oldestAfter(Math.min(...before)) };
   const messages = readPages(reading, 'conversations.history', args, {
     key: 'messages',
     item: leaving,

@@ -74,14 +74,14 @@ export async function settleOutcome(
 ): Promise<Action | undefined> {
   if (action.state !== 'intended') return action;
   const look = LOOKUPS[action.kind] ?? (async () => ({}));
-  await settle(session, action, () => look(session, action));
+  await settle(session, action.key, () => look(session, action));
   return session.ledger.get(action.key);
 }
 
 async function findPosted(session: WorkspaceSession, action: Action): Promise<Effect | undefined> {
-  const { slackChannel, threadTs, postId, intendedAtMs: sinceMs } = action;
-  const part = partOfKey(action.key);
-  const ts = await findMessage(session, { slackChannel, threadTs, postId, part, sinceMs });
+  const { slackChannel, threadTs, postId, key } = action;
+  const part = partOfKey(key);
+  const ts = await findMessage(session, { key, slackChannel, threadTs, postId, part });
   return ts === undefined ? undefined : { ts };
 }
 

@@ -4,12 +4,13 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { SlackAnswer, SlackClient } from '../slack/client.ts';
 import type { Pacer } from '../slack/pacer.ts';
 import type { Reading } from '../slack/reading.ts';
+import type { Settling } from './settling.ts';
 
 /** The clock of a session, and its waiting times. */
 export interface SessionClock extends Clock {
-  /** The date, milliseconds since the epoch, as the ledger records it. */
+  /** The date by Slack's clock, milliseconds since the epoch, as the ledger records it for people. */
   todayMs(): number;
-  /** How long after an intent a request that was under way may still arrive. */
+  /** How long a request whose answer was lost may still arrive. */
   readonly settleMs: number;
   /** The first pause after a lost answer. */
   readonly pauseMs: number;
@@ -27,6 +28,7 @@ export interface WorkspaceSession {
   readonly pacer: Pacer;
   readonly ledger: Ledger;
   readonly clock: SessionClock;
+  readonly settling: Settling;
   readonly signal: AbortSignal;
 }
 
@@ -67,9 +69,12 @@ export function pacedReading({ client, pacer, clock, signal }: WorkspaceSession)
   };
 }
 
-/** Slack's clock may be behind ours by this much when a lookup goes by an intent's time. */
-const SKEW_SECONDS = 600;
+/** Slack's servers give `ts` in the order of sending, or out of it by less than this. */
+const DISORDER_SECONDS = 600;
 
-/** The `oldest` of a lookup for what was made at or after a time of our clock, in whole seconds. */
-export const sinceSeconds = (ms: number): number =>
-  Math.max(0, Math.floor(ms / 1000) - SKEW_SECONDS);
+/**
+ * Returns the `oldest` of a search for what came after a message, by Slack's own `ts` of it in seconds: no clock of ours
+ * bounds a search. 0 searches from the beginning.
+ */
+export const oldestAfter = (ts: number): string =>
+  String(Math.max(0, Math.floor(ts) - DISORDER_SECONDS));

@@ -2,9 +2,9 @@ import { request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
 import { uploadKey } from '../ledger/keys.ts';
 import { type Action, type IntendedLoss, intentOf } from '../ledger/ledger.ts';
+import { clearAnswer } from '../slack/answers.ts';
 import { SlackRefusal, SlackUnclear } from '../slack/errors.ts';
 import { type ExactlyOnceAction, repeatExactlyOnce, runExactlyOnce } from './exactly-once.ts';
 import { pacedCall, type WorkspaceSession } from './session.ts';
@@ -27,7 +27,6 @@ export interface FileToShare {
   readonly open: () => Promise<Readable>;
 }
 
-const target = z.looseObject({ upload_url: z.string(), file_id: z.string() });
 const MAX_UPLOAD_ATTEMPTS = 3;
 
 /** Shares of a file that Slack may not make, after it confirmed them or forgot the upload; then the file counts as refused. */
@@ -127,7 +126,7 @@ async function upload(session: WorkspaceSession, file: FileToShare): Promise<str
         filename: file.name,
         length: file.sizeBytes,
       });
-      const { upload_url: url, file_id: id } = target.parse(body);
+      const { upload_url: url, file_id: id } = clearAnswer('files.getUploadURLExternal', body);
       await uploadBytes(url, await file.open(), file.sizeBytes, session.signal);
       return id;
     } catch (error) {

@@ -78,7 +78,10 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'slack-asks-to-wait': 'Slack: {method}: rate limited, retry after {waitMs} ms',
   'slack-answer-unclear': 'Slack: {method}: no clear answer from Slack ({reason})',
   'answer-not-from-slack': 'the answer was not from Slack',
+  'answer-lacks-field': 'the answer lacks {field}',
   'answer-lost-repeatedly': 'repeatedly',
+  'clocks-differ':
+    "this machine's clock and Slack's are {seconds} s apart; the ledger goes by Slack's, but set the clock, for example with chrony",
   'slack-hides-email':
     'Slack shows no e-mail addresses, so accounts cannot be matched by them; the token needs users:read.email',
   'slack-hides-some': 'Slack does not show everything: {message}',

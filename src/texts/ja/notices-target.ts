@@ -86,7 +86,10 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
     'Slack: {method}: レート制限のため、{waitMs} ミリ秒後に再試行するよう求められました',
   'slack-answer-unclear': 'Slack: {method}: Slack から明確な応答がありません ({reason})',
   'answer-not-from-slack': 'Slack の応答ではないものが返りました',
+  'answer-lacks-field': '応答に {field} がありません',
   'answer-lost-repeatedly': '何度試しても同じです',
+  'clocks-differ':
+    'このマシンの時計と Slack の時計の差は {seconds} 秒です。台帳は Slack の時計に従いますが、chrony などで時計を合わせてください',
   'slack-hides-email':
     'Slack がメールアドレスを表示しないため、アカウントをメールアドレスで対応付けられません。トークンに users:read.email が必要です',
   'slack-hides-some': 'Slack が一部を返しません: {message}',

@@ -93,6 +93,33 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       });
     });
 
+    it('gives the ts of the own message that was sent before one into the same channel', () => {
+      withLedger((ledger) => {
+        const post = (key: string, over: Partial<Intent> = {}, ts = ''): void => {
+          ledger.intend(intent({ key, postId: key, ...over }));
+          if (ts !== '') ledger.complete(key, { ts }, 5);
+        };
+        ledger.adopt({ ...intent({ key: 'message:import:0' }), ts: '9.000001' });
+        post('message:first:0');
+        expect(ledger.sentBefore('message:first:0')).toBe('');
+        ledger.complete('message:first:0', { ts: '1.000001' }, 5);
+        post('message:refused:0');
+        ledger.fail('message:refused:0', 'no_text', 5);
+        post('message:elsewhere:0', { channelId: 'town' }, '3.000001');
+        post('message:other:0', { slackChannel: 'C2' }, '4.000001');
+        post('upload:f1', { kind: 'upload' }, '5.000001');
+        post('message:sought:0');
+        post('message:later:0', {}, '6.000001');
+        expect(ledger.sentBefore('message:sought:0')).toBe('1.000001');
+        expect(ledger.sentBefore('message:elsewhere:0')).toBe('');
+        expect(ledger.sentBefore('message:unknown:0')).toBe('');
+        ledger.forget('message:first:0');
+        post('message:first:0');
+        expect(ledger.sentBefore('message:sought:0')).toBe('');
+        expect(ledger.sentBefore('message:first:0')).toBe('6.000001');
+      });
+    });
+
     it('is for one workspace and one app', () => {
       const owner = { teamId: 'T1', botUserId: 'U1' };
       withLedger((ledger) => ledger.bindTo(owner));

@@ -146,6 +146,23 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
     },
     get: (key) => contents.actions.get(key),
     unclear: () => all(({ state }) => state === 'intended'),
+    sentBefore(key) {
+      const own = contents.actions.get(key);
+      const earlier = [...contents.actions.values()].slice(
+        0,
+        [...contents.actions.keys()].indexOf(key),
+      );
+      const sent = earlier.findLast(
+        ({ kind, state, origin, ts, channelId, slackChannel }) =>
+          kind === 'message' &&
+          state === 'done' &&
+          origin === 'app' &&
+          ts !== '' &&
+          channelId === own?.channelId &&
+          slackChannel === own.slackChannel,
+      );
+      return sent?.ts ?? '';
+    },
     ofChannel: (channelId) => all((action) => action.channelId === channelId),
     ofPost: (postId) => all((action) => action.postId === postId),
     ofKind: (kind, channelId) =>

@@ -1,5 +1,6 @@
 import { makeSlackClient } from '../../../src/importers/slack/client.ts';
 import type { WorkspaceSession } from '../../../src/importers/workspace/session.ts';
+import { makeSettling } from '../../../src/importers/workspace/settling.ts';
 import { systemClock } from '../../../src/system/clock.ts';
 import { makeMemoryLedger } from './memory-ledger.ts';
 import { BOT_TOKEN } from './slack-server.ts';
@@ -9,13 +10,15 @@ export function serverSession(
   { apiUrl }: { readonly apiUrl: string },
   over: Partial<WorkspaceSession> = {},
 ): WorkspaceSession {
+  const settleMs = 150;
   return {
     workspace: 'Example',
     teamId: 'TEXAMPLE',
     botUserId: 'UBOT',
     ledger: makeMemoryLedger(),
     signal: new AbortController().signal,
-    clock: { ...systemClock, todayMs: () => Date.now(), settleMs: 150, pauseMs: 2 },
+    clock: { ...systemClock, todayMs: () => Date.now(), settleMs, pauseMs: 2 },
+    settling: makeSettling(over.clock ?? systemClock, over.clock?.settleMs ?? settleMs),
     pacer: {
       run: (_call, act) => act(),
       counts: { calls: new Map(), throttledMsBy: new Map(), throttledMs: 0 },

@@ -51,6 +51,7 @@ export function makeStubSession(): StubSession {
     botUserId: 'UBOT',
     ledger: makeMemoryLedger(),
     signal: new AbortController().signal,
+    settling: { mayArrive() {}, ended() {}, waitMs: () => 0 },
     clock: {
       nowMs: () => 0,
       todayMs: () => 0,
@@ -64,6 +65,7 @@ export function makeStubSession(): StubSession {
     },
     client: {
       clockSkewMs: () => undefined,
+      slackTimeMs: () => undefined,
       async call(method, args) {
         calls.push({ method, args });
         const fault = faults.get(method)?.shift();

@@ -39,6 +39,13 @@ describe('a call whose outcome nobody can know', () => {
   it.each<[string, FakeAnswer]>([
     ['a page of somebody else with status 200', { body: '<html>\n<h1>Sign in</h1></html>' }],
     ['nothing with status 200', { body: '' }],
+    ['one word with status 200', { body: 'OK' }],
+    ['a word that looks like a code of Slack, as text', { body: 'channel_not_found' }],
+    ['a code without ok', { body: { error: 'channel_not_found' } }],
+    ['ok as text', { body: { ok: 'true', ts: '1700000000.000100' } }],
+    ['ok without ts', { body: { ok: true } }],
+    ['ok with a ts that is none', { body: { ok: true, ts: '17' } }],
+    ['a success that is not 200', { status: 202, body: { ok: true, ts: '1700000000.000100' } }],
     ['JSON that is not an object', { body: '[]' }],
     ['JSON null', { body: 'null' }],
     ['JSON that neither says ok nor why not', { body: { happy: true } }],

@@ -63,6 +63,7 @@ function channelOf(
   };
   const client: SlackClient = {
     clockSkewMs: () => undefined,
+    slackTimeMs: () => undefined,
     async call(method, args) {
       if (method === 'conversations.members')
         return { body: { members: [...members] }, scopes: [] };
