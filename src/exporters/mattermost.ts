@@ -10,10 +10,14 @@ import {
   readLatestChangeMs,
   readRemovedPosts,
   streamDeletedPosts,
-  streamPostIds,
 } from './posts/changes.ts';
 import { findParentedReplies } from './posts/rows.ts';
-import { readPostsOf, streamChangedPosts, streamPosts } from './posts/stream.ts';
+import {
+  readPostsOf,
+  streamChangedPosts,
+  streamPosts,
+  streamUnknownPosts,
+} from './posts/stream.ts';
 import type { Source, SourceDescription } from './source.ts';
 
 export interface MattermostOptions {
@@ -70,7 +74,8 @@ export async function openMattermost(
           ...{ postsPerPage, maxHeldChanges },
         }),
       removedPosts: (ids) => readRemovedPosts(reader, ids),
-      postIds: (channel, range) => streamPostIds(reader, { channel, range, postsPerPage }),
+      unknownPosts: (channel, range, isKnown) =>
+        streamUnknownPosts(reader, streamOptions, { channel, range, isKnown }),
       postsOf: (channel, range, ids) => readPostsOf(reader, streamOptions, { channel, range, ids }),
       close: () => database.close(),
     };

@@ -63,7 +63,8 @@ export interface Source {
   orphanPosts(limit: number): Promise<readonly OrphanPost[]>;
   /**
    * The channel's live posts and the deleted roots whose replies remain, in (CreateAt, Id) order, in
-   * pages of a bounded size. Nothing for a channel without posts. The next page is read when it is asked for.
+   * pages of a bounded size. A reply that would come before its root follows the posts of the root's millisecond.
+   * Nothing for a channel without posts. The next page is read when it is asked for.
    */
   posts(channel: ChannelId, range: TimeRange): AsyncIterable<readonly Post[]>;
   /** The latest change of any post, edit history included; 0 for none. An index away, however many there are. */
@@ -80,8 +81,12 @@ export interface Source {
   deletedPosts(channel: ChannelId, sinceMs: number): AsyncIterable<readonly DeletedPost[]>;
   /** Which of these posts have no row any more, live or deleted. */
   removedPosts(ids: readonly PostId[]): Promise<readonly PostId[]>;
-  /** Ids of the live posts in (CreateAt, Id) order, without any look-up. */
-  postIds(channel: ChannelId, range: TimeRange): AsyncIterable<readonly PostId[]>;
+  /** As `posts`, but only the live ones that are not known, for which all ids are read. */
+  unknownPosts(
+    channel: ChannelId,
+    range: TimeRange,
+    isKnown: (id: PostId) => boolean,
+  ): AsyncIterable<readonly Post[]>;
   /** Those of the posts that `posts` would give. */
   postsOf(channel: ChannelId, range: TimeRange, ids: readonly PostId[]): Promise<readonly Post[]>;
   close(): Promise<void>;

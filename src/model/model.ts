@@ -148,12 +148,19 @@ export interface ChannelBookmark {
 
 /**
  * A post's place among the rows of the same channel and CreateAt: deleted ones included, edit history
- * excluded, ordered by id in code units. It makes `ts` unique without knowing the rest of the channel.
+ * excluded, ordered by id in code units, but a reply after its root. Behind them come the replies that are older than
+ * a root of that time, by CreateAt and id. It makes `ts` unique without knowing the rest of the channel.
  */
 export interface Tie {
   readonly rank: number;
   readonly count: number;
+  /** CreateAt of the root, for a reply that is older: it has its place among the rows of that time. */
+  readonly rootMs?: number;
 }
+
+/** The time at which a post has its place in its channel, in milliseconds. */
+export const placeMs = ({ createAtMs, tie }: Pick<PostRef, 'createAtMs' | 'tie'>): number =>
+  tie.rootMs ?? createAtMs;
 
 /** What a post needs to be known by from another post of its thread. */
 export interface PostRef {

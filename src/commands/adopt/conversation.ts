@@ -16,7 +16,13 @@ import {
   replayPost,
 } from '../../mapping/replay/replay-post.ts';
 import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
-import type { ChannelId, FileInfo, Post, UserId } from '../../model/model.ts';
+import {
+  type ChannelId,
+  type FileInfo,
+  type Post,
+  placeMs,
+  type UserId,
+} from '../../model/model.ts';
 import type { RunLog } from '../run/run-log.ts';
 import type { Scope } from '../run/scope.ts';
 import type { AdoptTally } from './report.ts';
@@ -78,9 +84,10 @@ export async function adoptConversation(adoption: Adoption, target: AdoptTarget)
   for await (const page of scope.source.posts(target.conversation.channel.id, scope.range)) {
     session.signal.throwIfAborted();
     held.push(...page);
-    const lastSecond = Math.floor((page.at(-1)?.createAtMs ?? 0) / 1000);
+    const last = page.at(-1);
+    const lastSecond = last === undefined ? 0 : Math.floor(placeMs(last) / 1000);
     // Posts of one second may be split between pages: they are matched together.
-    const isWhole = ({ createAtMs }: Post) => Math.floor(createAtMs / 1000) < lastSecond;
+    const isWhole = (post: Post) => Math.floor(placeMs(post) / 1000) < lastSecond;
     const whole = held.filter(isWhole);
     if (whole.length > 0) {
       await adoptPosts(adoption, target, whole, { fromSecond, toSecond: lastSecond });

@@ -3,7 +3,13 @@ import type { LossCode, LossNote } from '../../mapping/losses.ts';
 import { authorOf } from '../../mapping/messages/authors.ts';
 import { type MappedPost, mapPost } from '../../mapping/messages/map-post.ts';
 import type { ChannelCounts, MonthCounts, ZipEstimate } from '../../mapping/plan/plan.ts';
-import type { ChannelId, ChannelType, Post, UserId } from '../../model/model.ts';
+import {
+  type ChannelId,
+  type ChannelType,
+  type Post,
+  placeMs,
+  type UserId,
+} from '../../model/model.ts';
 import { LossTally } from '../run/loss-log.ts';
 import type { MessageContexts } from '../run/message-context.ts';
 import { addPost } from '../run/post-counts.ts';
@@ -49,7 +55,7 @@ export async function passOverPosts(scope: Scope, pass: PlanPass): Promise<PassR
         tally.add(post, mapped);
         tally.lose(losses);
         sums.losses.add(losses, () => scope.permalink(channel, post.id));
-        sums.zip.add(conversation.folder, post.createAtMs, mapped.messages);
+        sums.zip.add(conversation.folder, placeMs(post), mapped.messages);
         addToSums(sums, channel.type, post, mapped);
       }
     }
@@ -149,8 +155,9 @@ export class ChannelTally {
     counts.reactionKinds += messages.at(-1)?.reactions?.length ?? 0;
     counts.files += mapped.messages.reduce((sum, { files = [] }) => sum + files.length, 0);
     for (const { sizeBytes } of post.files) counts.fileBytes += sizeBytes;
-    this.#firstPostAtMs ??= post.createAtMs;
-    this.#lastPostAtMs = post.createAtMs;
+    const { createAtMs } = post;
+    this.#firstPostAtMs = Math.min(this.#firstPostAtMs ?? createAtMs, createAtMs);
+    this.#lastPostAtMs = Math.max(this.#lastPostAtMs ?? createAtMs, createAtMs);
     this.#noteEdit(post);
   }
 

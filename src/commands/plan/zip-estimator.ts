@@ -25,10 +25,10 @@ export class ZipEstimator {
   #sample: string[] | undefined;
   #sampleLength = 0;
 
-  /** Adds the messages of a post; posts come conversation by conversation, oldest first. */
-  add(folder: string, createAtMs: number, messages: readonly object[]): void {
+  /** Adds the messages of a post; posts come conversation by conversation, in their order. */
+  add(folder: string, placeMs: number, messages: readonly object[]): void {
     if (messages.length === 0) return;
-    const day = dayFileName(folder, tsFromMicros(createAtMs * 1000));
+    const day = dayFileName(folder, tsFromMicros(placeMs * 1000));
     if (day !== this.#day) this.#begin(day);
     for (const message of messages) {
       const json = JSON.stringify(message);

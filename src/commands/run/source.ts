@@ -159,6 +159,7 @@ export function lookUpFiles(
     ...source,
     posts: (channel, range) => each(source.posts(channel, range)),
     changedPosts: (channel, range, sinceMs) => each(source.changedPosts(channel, range, sinceMs)),
+    unknownPosts: (channel, range, isKnown) => each(source.unknownPosts(channel, range, isKnown)),
     postsOf: async (channel, range, ids) => look(await source.postsOf(channel, range, ids)),
   };
 }

@@ -65,10 +65,10 @@ async function reconcileUnknown(sync: ConversationSync, target: ReplayTarget): P
   const { session, scope } = sync;
   const { source, range } = scope;
   const { id } = target.conversation.channel;
-  for await (const ids of source.postIds(id, range)) {
-    session.signal.throwIfAborted();
-    const unknown = ids.filter((post) => session.ledger.get(messageKey(post, 0)) === undefined);
-    for (const post of await source.postsOf(id, range, unknown)) {
+  const isKnown = (post: PostId): boolean => session.ledger.get(messageKey(post, 0)) !== undefined;
+  for await (const page of source.unknownPosts(id, range, isKnown)) {
+    for (const post of page) {
+      session.signal.throwIfAborted();
       await sync.log.held.attempt(target.slackChannel, post, () =>
         reconcilePost(sync, target, post),
       );

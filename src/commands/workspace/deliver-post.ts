@@ -125,12 +125,9 @@ const READ = 'read' as const;
 const DONE = 'done' as const;
 
 /** Losses of a reply that is posted outside its thread. */
-export function threadLosses({ thread, createAtMs }: Post): readonly IntendedLoss[] {
+export function threadLosses({ thread }: Post): readonly IntendedLoss[] {
   if (thread.kind !== 'reply') return [];
-  const { id, createAtMs: rootCreateAtMs } = thread.root;
-  return rootCreateAtMs > createAtMs
-    ? [{ code: 'reply_older_than_root', old: id, when: DONE }]
-    : [{ code: 'thread_root_lost', old: id, new: 'refused', when: DONE }];
+  return [{ code: 'thread_root_lost', old: thread.root.id, new: 'refused', when: DONE }];
 }
 
 /** Returns the `ts` of a root; '' when it is not in the workspace, and the reply is posted outside a thread. */

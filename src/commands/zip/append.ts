@@ -3,7 +3,7 @@ import { addLeftOut, emptyTally, type LeftOutReason } from '../../mapping/accoun
 import type { Conversation } from '../../mapping/conversations.ts';
 import { diffDigests, type PendingChange, type PendingKind } from '../../mapping/manual-changes.ts';
 import { mapPost } from '../../mapping/messages/map-post.ts';
-import { type ChannelId, type Post, type PostId, postId } from '../../model/model.ts';
+import { type ChannelId, type Post, type PostId, placeMs, postId } from '../../model/model.ts';
 import type { ArchiveRun } from './archive-run.ts';
 import {
   ConversationWriter,
@@ -45,16 +45,47 @@ export async function appendConversation(
     addLeftOut(tally.posts.leftOut, reason, (before.get(known) ?? 0) - (gone.get(known) ?? 0));
   }
   const writer = new ConversationWriter(run, conversation, tally);
+  const inOrder = orderedWriter((post) => writer.write(post));
   for await (const post of newPosts(run, exported, id)) {
     run.signal.throwIfAborted();
     if (conversation.list !== 'channels') {
       addLeftOut(tally.posts.leftOut, 'private-by-api');
       leaveToSync(run, since, conversation, post);
-    } else if (post.createAtMs < newestMs - since.overlapMs)
+    } else if (placeMs(post) < newestMs - since.overlapMs)
       since.tooOld(conversation, post.createAtMs);
-    else await writer.write(post);
+    else await inOrder.write(post);
   }
+  await inOrder.end();
   return await writer.close();
+}
+
+/**
+ * Passes posts on in the order of their places. A reply that is older than its root comes early where an earlier
+ * archive has the root; it waits here, with no more posts than there are in the overlap.
+ */
+function orderedWriter(write: (post: Post) => Promise<void>) {
+  let held: Post[] = [];
+  const writeUntil = async (ms: number): Promise<void> => {
+    const due = held.filter((post) => placeMs(post) < ms);
+    if (due.length === 0) return;
+    held = held.filter((post) => placeMs(post) >= ms);
+    const inPlace = (a: Post, b: Post): number =>
+      placeMs(a) - placeMs(b) || a.tie.rank - b.tie.rank;
+    for (const post of due.toSorted(inPlace)) await write(post);
+  };
+  let reachedMs = 0;
+  return {
+    async write(post: Post): Promise<void> {
+      const ms = placeMs(post);
+      if (post.tie.rootMs !== undefined && ms > reachedMs) held.push(post);
+      else {
+        await writeUntil(ms);
+        reachedMs = ms;
+        await write(post);
+      }
+    },
+    end: () => writeUntil(Number.POSITIVE_INFINITY),
+  };
 }
 
 /**
@@ -82,10 +113,10 @@ async function* newPosts(
   exported: ExportedPosts,
   channel: ChannelId,
 ): AsyncGenerator<Post> {
-  for await (const ids of source.postIds(channel, range)) {
-    const unknown = ids.filter((id) => exported.get(id) === undefined);
-    yield* await source.postsOf(channel, range, unknown);
-    progress.advance(ids.length);
+  const isKnown = (id: PostId): boolean => exported.get(id) !== undefined;
+  for await (const page of source.unknownPosts(channel, range, isKnown)) {
+    yield* page;
+    progress.advance(page.length);
   }
 }
 

@@ -7,7 +7,7 @@ import { bundledPath } from '../../mapping/messages/files.ts';
 import { mapPost } from '../../mapping/messages/map-post.ts';
 import { tsFromMicros } from '../../mapping/messages/timestamps.ts';
 import { fileSlackId } from '../../mapping/slack-ids.ts';
-import type { FileInfo, Post, StoredBytes } from '../../model/model.ts';
+import { type FileInfo, type Post, placeMs, type StoredBytes } from '../../model/model.ts';
 import { dayOfTs } from '../../slack/export-format.ts';
 import type { ArchiveRun } from './archive-run.ts';
 
@@ -63,7 +63,7 @@ export async function bundleFiles(
   };
 }
 
-const dayOf = ({ createAtMs }: Post): string => dayOfTs(tsFromMicros(createAtMs * 1000));
+const dayOf = (post: Post): string => dayOfTs(tsFromMicros(placeMs(post) * 1000));
 
 /** What the archive has of a file, in the place of what the store has now. */
 function storedAs({ stored }: FileInfo, sizeBytes: number | undefined): StoredBytes {

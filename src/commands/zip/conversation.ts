@@ -8,7 +8,7 @@ import type { PostDigest } from '../../mapping/manual-changes.ts';
 import { shapedDigest } from '../../mapping/message-shape.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
 import { fileSlackId } from '../../mapping/slack-ids.ts';
-import type { Post } from '../../model/model.ts';
+import { type Post, placeMs } from '../../model/model.ts';
 import type { ExportPin } from '../../slack/export-format.ts';
 import { dayFileName } from '../../slack/export-format.ts';
 import { addPost } from '../run/post-counts.ts';
@@ -57,7 +57,7 @@ export async function writeConversation(
   return await writer.close();
 }
 
-/** Writes the posts of a conversation, given in the order of time. */
+/** Writes the posts of a conversation, given in the order of their places. */
 export class ConversationWriter {
   readonly #run: ArchiveRun;
   readonly #conversation: Conversation;
@@ -79,7 +79,7 @@ export class ConversationWriter {
 
   async write(post: Post): Promise<void> {
     const mapped = mapPost(post, this.#context);
-    await this.#days.add(post.createAtMs, mapped.messages);
+    await this.#days.add(placeMs(post), mapped.messages);
     await recordPost(this.#run, this.#conversation, post, mapped);
     if (post.isPinned) this.#pins.push(...pinOf(post, mapped));
     addPost(this.#tally, post, mapped);

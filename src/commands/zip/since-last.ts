@@ -13,7 +13,8 @@ import {
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { MessageContext } from '../../mapping/messages/map-post.ts';
 import { microsOf, tsFromMicros } from '../../mapping/messages/timestamps.ts';
-import { slackTs } from '../../slack/shapes.ts';
+import type { PostRef } from '../../model/model.ts';
+import { type SlackTs, slackTs } from '../../slack/shapes.ts';
 import { joinedNotices } from '../run/joined-notices.ts';
 import type { PendingChanges } from '../run/pending-changes.ts';
 import type { SinceLast } from './append.ts';
@@ -127,6 +128,11 @@ export function knownIssuer(context: MessageContext, exported: ExportedPosts): M
   const { rules, conversation } = context;
   const { issuer } = rules;
   const { id } = conversation.channel;
+  const of = (ref: PostRef): SlackTs => {
+    const known = exported.get(ref.id)?.ts ?? '';
+    return known === '' ? issuer.of(ref) : slackTs(known);
+  };
+  const after = (root: PostRef): number => microsOf(of(root)) + 1;
   return {
     ...context,
     rules: {
@@ -136,14 +142,13 @@ export function knownIssuer(context: MessageContext, exported: ExportedPosts): M
           const known = exported.get(post.id)?.ts ?? '';
           if (known !== '') return microsOf(slackTs(known));
           let micros = issuer.issue(post);
+          // An issued root may have another place than the rule gives.
+          if (post.thread?.kind === 'reply') micros = Math.max(micros, after(post.thread.root));
           // Only posts of the same millisecond can have the same slot.
           if (post.tie.count > 1) while (exported.hasTs(id, tsFromMicros(micros))) micros += 1;
           return micros;
         },
-        of(ref) {
-          const known = exported.get(ref.id)?.ts ?? '';
-          return known === '' ? issuer.of(ref) : slackTs(known);
-        },
+        of,
       },
     },
   };

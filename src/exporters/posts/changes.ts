@@ -60,6 +60,21 @@ const changedRow = (row: Row): ChangedRow => ({
   deleteAtMs: timeMs(row[2]) ?? 0,
 });
 
+/** Those of the posts that changed at or after a moment. */
+export async function readLaterChanges(
+  { database, tables }: Reader,
+  ids: readonly PostId[],
+  sinceMs: number,
+): Promise<readonly PostId[]> {
+  if (ids.length === 0) return [];
+  const wanted = inList(ids);
+  const rows = await database.query(
+    `SELECT Id FROM ${tables.name('Posts')} WHERE Id IN (${wanted.marks}) AND UpdateAt >= ?`,
+    [...wanted.values, sinceMs],
+  );
+  return rows.map((row) => postId(text(row[0])));
+}
+
 /** Deleted rows, the newest first: the replies of a thread before their root. */
 export async function* streamDeletedPosts(
   reader: Reader,

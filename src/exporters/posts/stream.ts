@@ -1,18 +1,13 @@
-import type { ChannelId, Post, PostId, PostRef, ThreadPlace } from '../../model/model.ts';
+import type { ChannelId, Post, PostId, ThreadPlace } from '../../model/model.ts';
 import type { Reader } from '../database/reader.ts';
 import type { TimeRange } from '../source.ts';
-import { groupBy, readFiles, readLegacyFiles, readPriorities, readReactions } from './attached.ts';
-import { readChangedRows } from './changes.ts';
+import { readFiles, readLegacyFiles, readPriorities, readReactions } from './attached.ts';
+import { type ChangedRow, readChangedRows, readLaterChanges, streamPostIds } from './changes.ts';
 import { linkedIds, readLinked } from './linked.ts';
 import { inSlices, mergePages, readAhead } from './pages.ts';
-import { changedPageReaders, type PostRow, pageReaders, readPostRows } from './rows.ts';
-import {
-  type FoundRoot,
-  type ReplyRow,
-  readReplies,
-  readRoots,
-  type ThreadRow,
-} from './threads.ts';
+import { type PlacedPage, readPlaces } from './places.ts';
+import { rootsFirst } from './roots-first.ts';
+import { changedPageReaders, pageReaders, readPostRows } from './rows.ts';
 import { readTies, type Ties } from './ties.ts';
 
 /** What was found out about this server once, before its posts are read. */
@@ -24,14 +19,23 @@ export interface PostStreamOptions {
   readonly hasParentedReplies: boolean;
 }
 
-/** A channel's posts in (CreateAt, Id) order, each page completed by batched look-ups. */
+/**
+ * A channel's posts in the order of their places, each page completed by batched look-ups: by (CreateAt, Id), but a
+ * reply after its root.
+ */
 export function streamPosts(
   reader: Reader,
   options: PostStreamOptions,
   channel: ChannelId,
   range: TimeRange,
 ): AsyncGenerator<readonly Post[], void> {
-  return inSlices(readAhead(readPosts(reader, options, channel, range)));
+  const inOrder = rootsFirst(readPosts(reader, options, channel, range), {
+    read: (ids) => readPostsOf(reader, options, { channel, range, ids }),
+    broughtOf: async (roots) => new Set(roots.map(({ id }) => id)),
+    isBrought: () => true,
+    postsPerPage: options.postsPerPage,
+  });
+  return inSlices(readAhead(inOrder));
 }
 
 async function* readPosts(
@@ -43,33 +47,94 @@ async function* readPosts(
   let ties: Ties | undefined;
   const readers = pageReaders(reader, options);
   for await (const rows of mergePages(readers, channel, range, options.postsPerPage)) {
-    ties ??= await readTies(reader, channel);
+    ties ??= await readTies(reader, channel, { ...options, isWhole: true });
     yield await completePage(reader, options, { rows, channel, range, ties });
   }
+}
+
+interface ChangesOf {
+  readonly channel: ChannelId;
+  readonly range: TimeRange;
+  readonly sinceMs: number;
 }
 
 /** The same of what changed at or after a moment; the rest of the channel is not walked. */
 export async function* streamChangedPosts(
   reader: Reader,
   options: PostStreamOptions,
-  { channel, range, sinceMs }: { channel: ChannelId; range: TimeRange; sinceMs: number },
+  { channel, range, sinceMs }: ChangesOf,
 ): AsyncGenerator<readonly Post[]> {
-  const changed = await readChangedRows(reader, {
-    channel,
-    sinceMs,
-    maxHeldChanges: options.maxHeldChanges,
+  const { maxHeldChanges, postsPerPage } = options;
+  const changed = await readChangedRows(reader, { channel, sinceMs, maxHeldChanges });
+  const held = changed === undefined ? undefined : new Set(changed.map(({ id }) => id));
+  const pages =
+    changed === undefined
+      ? readManyChanges(reader, options, { channel, range, sinceMs })
+      : readInTurn(reader, options, { channel, range, ids: idsInTime(changed) });
+  yield* rootsFirst(pages, {
+    read: (ids) => readPostsOf(reader, options, { channel, range, ids }),
+    broughtOf: async (roots) => {
+      const ids = roots.map(({ id }) => id);
+      return held ?? new Set(await readLaterChanges(reader, ids, sinceMs));
+    },
+    // Posts that did not change do no harm.
+    isBrought: () => true,
+    postsPerPage,
   });
-  if (changed === undefined) {
-    const ties = await readTies(reader, channel, false);
-    const readers = changedPageReaders(reader, options, sinceMs);
-    for await (const rows of mergePages(readers, channel, range, options.postsPerPage)) {
-      yield await completePage(reader, options, { rows, channel, range, ties });
+}
+
+/** The same of posts that are not known, found by the ids of all live ones. */
+export function streamUnknownPosts(
+  reader: Reader,
+  options: PostStreamOptions,
+  { channel, range, isKnown }: UnknownPosts,
+): AsyncGenerator<readonly Post[]> {
+  const { postsPerPage } = options;
+  async function* pages(): AsyncGenerator<readonly Post[]> {
+    for await (const all of streamPostIds(reader, { channel, range, postsPerPage })) {
+      const ids = all.filter((id) => !isKnown(id));
+      if (ids.length > 0) yield await readPostsOf(reader, options, { channel, range, ids });
     }
-    return;
   }
-  const ids = changed
+  return rootsFirst(pages(), {
+    read: (ids) => readPostsOf(reader, options, { channel, range, ids }),
+    broughtOf: async (roots) => {
+      const brought = roots.filter(({ id, isDeleted }) => !isDeleted && !isKnown(id));
+      return new Set(brought.map(({ id }) => id));
+    },
+    isBrought: (id) => !isKnown(id),
+    postsPerPage,
+  });
+}
+
+export interface UnknownPosts {
+  readonly channel: ChannelId;
+  readonly range: TimeRange;
+  readonly isKnown: (id: PostId) => boolean;
+}
+
+async function* readManyChanges(
+  reader: Reader,
+  options: PostStreamOptions,
+  { channel, range, sinceMs }: ChangesOf,
+): AsyncGenerator<readonly Post[]> {
+  const ties = await readTies(reader, channel, { ...options, isWhole: false });
+  const readers = changedPageReaders(reader, options, sinceMs);
+  for await (const rows of mergePages(readers, channel, range, options.postsPerPage)) {
+    yield await completePage(reader, options, { rows, channel, range, ties });
+  }
+}
+
+const idsInTime = (rows: readonly ChangedRow[]): readonly PostId[] =>
+  rows
     .toSorted((a, b) => a.createAtMs - b.createAtMs || (a.id < b.id ? -1 : 1))
     .map(({ id }) => id);
+
+async function* readInTurn(
+  reader: Reader,
+  options: PostStreamOptions,
+  { channel, range, ids }: PostsWanted,
+): AsyncGenerator<readonly Post[]> {
   for (let start = 0; start < ids.length; start += options.postsPerPage) {
     const some = ids.slice(start, start + options.postsPerPage);
     const posts = await readPostsOf(reader, options, { channel, range, ids: some });
@@ -77,31 +142,30 @@ export async function* streamChangedPosts(
   }
 }
 
+interface PostsWanted {
+  readonly channel: ChannelId;
+  readonly range: TimeRange;
+  readonly ids: readonly PostId[];
+}
+
 /** Those of the posts that the stream would bring. */
 export async function readPostsOf(
   reader: Reader,
   options: PostStreamOptions,
-  wanted: { channel: ChannelId; range: TimeRange; ids: readonly PostId[] },
+  wanted: PostsWanted,
 ): Promise<readonly Post[]> {
   const { channel, range, ids } = wanted;
   if (ids.length === 0) return [];
   const rows = await readPostRows(reader, options, wanted);
   if (rows.length === 0) return [];
-  const ties = await readTies(reader, channel, false);
+  const ties = await readTies(reader, channel, { ...options, isWhole: false });
   return await completePage(reader, options, { rows, channel, range, ties });
-}
-
-interface Page {
-  readonly rows: readonly PostRow[];
-  readonly channel: ChannelId;
-  readonly range: TimeRange;
-  readonly ties: Ties;
 }
 
 async function completePage(
   reader: Reader,
   options: PostStreamOptions,
-  page: Page,
+  page: PlacedPage,
 ): Promise<readonly Post[]> {
   const ids = page.rows.map((row) => row.id);
   const reactions = await readReactions(reader, ids);
@@ -112,11 +176,13 @@ async function completePage(
     : new Map<PostId, never>();
   const places = await readPlaces(reader, options, page);
   const named = new Map(page.rows.map((row) => [row.id, linkedIds(row)]));
-  const linked = await readLinked(reader, [...new Set([...named.values()].flat())]);
+  const linkedPosts = [...new Set([...named.values()].flat())];
+  const linked = await readLinked(reader, linkedPosts, options.hasParentedReplies);
   return page.rows.map((row) => {
     const isDeleted = row.deleteAtMs !== undefined;
     const own = isDeleted ? NONE : (files.get(row.id) ?? legacy.get(row.id) ?? NONE);
     const links = named.get(row.id) ?? NONE;
+    const thread = places.get(row.id) ?? ALONE;
     const hasLostFiles = row.fileIds.length > 0 && own.length === 0 && !isDeleted;
     // Field by field: spreading a million rows takes seconds.
     return {
@@ -131,8 +197,8 @@ async function completePage(
       type: row.type,
       props: row.props,
       isPinned: row.isPinned,
-      tie: page.ties.of(row.createAtMs, row.id),
-      thread: places.get(row.id) ?? ALONE,
+      tie: page.ties.of(row, thread.kind === 'reply' ? thread.root : undefined),
+      thread,
       reactions: isDeleted ? NONE : (reactions.get(row.id) ?? NONE),
       files: own,
       priority: priorities.get(row.id),
@@ -144,52 +210,3 @@ async function completePage(
 
 const NONE: readonly never[] = Object.freeze([]);
 const ALONE: ThreadPlace = Object.freeze({ kind: 'alone' });
-
-async function readPlaces(
-  reader: Reader,
-  options: PostStreamOptions,
-  page: Page,
-): Promise<ReadonlyMap<PostId, ThreadPlace>> {
-  const { rows, channel, range, ties } = page;
-  const query = { channel, range, ...options };
-  const ownRoots = rows.filter((row) => row.rootId === undefined).map((row) => row.id);
-  const replies = await readReplies(reader, { ...query, roots: ownRoots });
-  const named = new Set(rows.flatMap((row) => (row.rootId === undefined ? [] : [row.rootId])));
-  const roots = await readRoots(reader, { ...query, roots: [...named] });
-  await ties.load(timesOf(rows, replies, roots));
-  const places = new Map<PostId, ThreadPlace>();
-  for (const [root, own] of groupBy(replies, (reply) => reply.rootId)) {
-    const refs = own.map((reply) => ({ ...ref(reply, ties), longMessage: reply.longMessage }));
-    places.set(root, { kind: 'root', replies: refs });
-  }
-  for (const row of rows) {
-    if (row.rootId !== undefined) places.set(row.id, replyPlace(row.rootId, roots, ties));
-  }
-  return places;
-}
-
-function* timesOf(
-  rows: readonly PostRow[],
-  replies: readonly ReplyRow[],
-  roots: ReadonlyMap<PostId, FoundRoot>,
-): Generator<number> {
-  for (const row of rows) yield row.createAtMs;
-  for (const reply of replies) yield reply.createAtMs;
-  for (const root of roots.values()) if ('found' in root) yield root.found.createAtMs;
-}
-
-function replyPlace(
-  rootId: PostId,
-  roots: ReadonlyMap<PostId, FoundRoot>,
-  ties: Ties,
-): ThreadPlace {
-  const root = roots.get(rootId);
-  if (root === undefined) return { kind: 'lost-reply', rootId, reason: 'missing' };
-  if ('lost' in root) return { kind: 'lost-reply', rootId, reason: root.lost };
-  return { kind: 'reply', root: ref(root.found, ties) };
-}
-
-function ref(row: ThreadRow, ties: Ties): PostRef {
-  const { id, userId, createAtMs, type, props, isDeleted } = row;
-  return { id, userId, createAtMs, type, props, isDeleted, tie: ties.of(createAtMs, id) };
-}

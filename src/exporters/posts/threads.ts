@@ -50,16 +50,19 @@ interface ReplyQuery extends RootQuery {
   readonly hasParentedReplies: boolean;
 }
 
-/** The replies of these roots that the channel's stream brings, in (CreateAt, Id) order. */
+/**
+ * The replies of these roots, in (CreateAt, Id) order, up to the end of the range: also those that the channel's stream
+ * does not bring, because a reply that is older than its root takes a place behind it in any case.
+ */
 export async function readReplies(reader: Reader, query: ReplyQuery): Promise<readonly ReplyRow[]> {
   const { database, tables } = reader;
   if (query.roots.length === 0) return [];
   const roots = inList(query.roots);
-  const select = `SELECT Id, UserId, CreateAt, Type, Props, RootId, ${longMessage(query)} FROM ${tables.name('Posts')}`;
-  const where = `ChannelId = ? AND CreateAt >= ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`;
-  const values = [...roots.values, query.channel, startMs(query.range), endMs(query.range)];
+  const select = `SELECT Id, UserId, CreateAt, Type, Props, RootId, ${IS_LIVE}, ${longMessage(query)} FROM ${tables.name('Posts')}`;
+  const where = `ChannelId = ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`;
+  const values = [...roots.values, query.channel, endMs(query.range)];
   const rows = await database.query(
-    `${select} WHERE RootId IN (${roots.marks}) AND (DeleteAt = 0 OR DeleteAt IS NULL) AND ${where}`,
+    `${select} WHERE RootId IN (${roots.marks}) AND ${where}`,
     values,
   );
   const replies = exactly(query.roots, rows.map(replyRow));
@@ -76,12 +79,12 @@ async function readParentedReplies(
 ): Promise<ReplyRow[]> {
   const wanted = inList(query.roots);
   const rows = await database.query(
-    `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${longMessage(query)}, RootId FROM ${tables.name('Posts')}
-     WHERE (RootId = '' OR RootId IS NULL) AND (DeleteAt = 0 OR DeleteAt IS NULL) AND ParentId IN (${wanted.marks})
-     AND ChannelId = ? AND CreateAt >= ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`,
-    [...wanted.values, query.channel, startMs(query.range), endMs(query.range)],
+    `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${IS_LIVE}, ${longMessage(query)}, RootId FROM ${tables.name('Posts')}
+     WHERE (RootId = '' OR RootId IS NULL) AND ParentId IN (${wanted.marks})
+     AND ChannelId = ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`,
+    [...wanted.values, query.channel, endMs(query.range)],
   );
-  const parented = rows.filter((row) => filledText(row[7]) === undefined);
+  const parented = rows.filter((row) => filledText(row[8]) === undefined);
   return exactly(query.roots, parented.map(replyRow));
 }
 
@@ -90,6 +93,12 @@ function exactly(roots: readonly PostId[], replies: readonly ReplyRow[]): ReplyR
   const wanted = new Set(roots);
   return replies.filter(({ rootId }) => wanted.has(rootId));
 }
+
+const IS_LIVE = 'CASE WHEN DeleteAt = 0 OR DeleteAt IS NULL THEN 1 ELSE 0 END';
+
+/** True for a reply that the channel's stream brings. */
+export const isStreamed = ({ isDeleted, createAtMs }: ReplyRow, range: TimeRange): boolean =>
+  !isDeleted && createAtMs >= startMs(range);
 
 function longMessage({ longTextCharacters }: ReplyQuery): string {
   return `CASE WHEN CHAR_LENGTH(Message) > ${longTextCharacters} THEN Message END`;
@@ -113,9 +122,10 @@ export function threadRow(row: Row): ThreadRow {
 }
 
 function replyRow(row: Row): ReplyRow {
-  const long = filledText(row[6]);
+  const long = filledText(row[7]);
   return {
     ...threadRow(row),
+    isDeleted: count(row[6]) === 0,
     rootId: postId(text(row[5])),
     longMessage: long === undefined ? undefined : mendText(long),
   };

@@ -18,6 +18,7 @@ export function redactSource(source: Source): Source {
     bookmarks: async () => redactBookmarks(await source.bookmarks()),
     posts: (channel, range) => each(source.posts(channel, range)),
     changedPosts: (channel, range, sinceMs) => each(source.changedPosts(channel, range, sinceMs)),
+    unknownPosts: (channel, range, isKnown) => each(source.unknownPosts(channel, range, isKnown)),
     postsOf: async (channel, range, ids) => redactPosts(await source.postsOf(channel, range, ids)),
   };
 }

@@ -12,7 +12,7 @@ export interface DayEntry extends ZipEntry {
 
 /**
  * Writes the day files of one conversation: `<folder>/YYYY-MM-DD.json`, each a JSON array of messages sorted by
- * `ts`, days in UTC; a reply is in the file of its own day. Posts must come in the order of CreateAt; messages
+ * `ts`, days in UTC; a reply is in the file of its own day. Posts must come in the order of their places; messages
  * of one millisecond are sorted here, because the parts of a split post come after its neighbours.
  */
 export class DayFiles {
@@ -30,10 +30,10 @@ export class DayFiles {
     this.#zipOf = zipOf;
   }
 
-  /** Adds the messages of one post with this CreateAt. */
-  async add(createAtMs: number, messages: readonly ExportMessage[]): Promise<void> {
-    if (createAtMs !== this.#heldInstantMs) await this.#flush();
-    this.#heldInstantMs = createAtMs;
+  /** Adds the messages of one post with its place at this time. */
+  async add(placeMs: number, messages: readonly ExportMessage[]): Promise<void> {
+    if (placeMs !== this.#heldInstantMs) await this.#flush();
+    this.#heldInstantMs = placeMs;
     for (const message of messages) this.#held.push({ micros: microsOf(message.ts), message });
   }
 

@@ -225,5 +225,11 @@ function rowLosses(post: Post, context: MessageContext): LossNote[] {
   if (post.thread.kind === 'lost-reply') {
     losses.push({ code: 'thread_root_lost', old: post.thread.rootId, new: post.thread.reason });
   }
+  if (post.tie.rootMs !== undefined) {
+    const times = { old: isoTime(post.createAtMs), new: isoTime(post.tie.rootMs) };
+    losses.push({ code: 'reply_older_than_root', ...times });
+  }
   return losses;
 }
+
+const isoTime = (ms: number): string => new Date(ms).toISOString();

@@ -1,4 +1,4 @@
-import type { PostRef, Tie } from '../../model/model.ts';
+import { type Post, type PostRef, placeMs, type Tie } from '../../model/model.ts';
 import { type SlackTs, slackTs } from '../../slack/shapes.ts';
 
 /** Maximum number of messages of one post, so that its neighbours need not be known. */
@@ -11,12 +11,13 @@ export interface PostTime {
 }
 
 /**
- * Microseconds since the epoch of a post's part: the milliseconds of CreateAt, then the rank among the rows of the
- * same millisecond; further parts have the slots after all ranks.
+ * Microseconds since the epoch of a post's part: the milliseconds of CreateAt, or of the root's for a reply that is older
+ * than its root, then the rank among the rows of that millisecond; further parts have the slots after all ranks.
  */
-export function partMicros({ createAtMs, tie }: PostTime, part: number): number {
-  const slot = part === 0 ? tie.rank : tie.count + tie.rank * (MAX_PARTS - 1) + part - 1;
-  return createAtMs * 1000 + slot;
+export function partMicros(time: PostTime, part: number): number {
+  const { rank, count } = time.tie;
+  const slot = part === 0 ? rank : count + rank * (MAX_PARTS - 1) + part - 1;
+  return placeMs(time) * 1000 + slot;
 }
 
 /** Writes a `ts`: `seconds.micros` with six digits, the id of a message within its conversation. */
@@ -31,10 +32,10 @@ export function microsOf(ts: SlackTs): number {
   return Number(seconds) * 1_000_000 + Number(micros);
 }
 
-/** Issues the `ts` of a channel's posts, in (CreateAt, Id) order. */
+/** Issues the `ts` of a channel's posts, in the order of the stream: roots before their replies. */
 export interface TsIssuer {
   /** Issues the `ts` of a post's first part, in microseconds; call once for each post, in order. */
-  issue(post: PostTime & { readonly id: string }): number;
+  issue(post: PostTime & Pick<Post, 'id'> & Partial<Pick<Post, 'thread'>>): number;
   /** Returns the `ts` of a post of this channel, issued or expected. */
   of(ref: PostRef): SlackTs;
 }

@@ -119,7 +119,11 @@ export function replayPost(post: Post, context: ReplayContext): ReplayedPost {
     reactionsWritten: mapped.reactionsWritten,
     reactionsMerged: mapped.reactionsMerged,
     reactionsSkipped: mapped.reactionsSkipped,
-    losses: [...mapped.losses, ...replayLosses(post, mapped.reactionsWritten, context)],
+    losses: [
+      // The time that the message shows is its own.
+      ...mapped.losses.filter(({ code }) => code !== 'reply_older_than_root'),
+      ...replayLosses(post, mapped.reactionsWritten, context),
+    ],
   };
 }
 

@@ -66,6 +66,7 @@ function summaryFault(
   const facts: readonly (readonly [name: string, source: string, target: string])[] = [
     ['thread_ts', ts, thread],
     ['once each', String(new Set(order).size), String(order.length)],
+    ['after the root', 'true', String(microsOfTs(order[0] ?? '') > microsOfTs(ts))],
     ...listed.map((reply) => {
       const user = textOf(reply['user']);
       return [`author of ${reply.ts}`, authors.get(reply.ts) ?? user, user] as const;
@@ -94,7 +95,7 @@ function partSlots(
   if (wanted.size === 0) return found;
   for (const reply of replies) {
     for (let part = 1; part < MAX_PARTS; part += 1) {
-      const micros = partMicros(reply.createAtMs, reply.tie, part);
+      const micros = partMicros(reply, part);
       if (wanted.has(micros)) found.set(tsOfMicros(micros), reply);
     }
   }

@@ -5,6 +5,7 @@ import { authorIdOf, SLACKBOT } from './archive-authors.ts';
 import type { ArchiveMessage } from './archive-message.ts';
 import { type FieldDifference, repeatedIn } from './compare.ts';
 import type { ComparedField } from './facts.ts';
+import { microsOfTs } from './pair-archive.ts';
 import type { SourceView } from './source-posts.ts';
 import { subtypeOf } from './subtypes.ts';
 
@@ -26,6 +27,7 @@ export function compareMarks(post: Post, parts: Parts, view: MarkView): readonly
   return [
     ...parts.flatMap((part) => kindMarks(post, part, view)),
     ...parts.flatMap((part) => threadMarks(post, part, first, view)),
+    ...parts.flatMap(orderMarks),
     ...(first.edited === undefined
       ? []
       : differing('edited-by', authorIdOf(refOf(post), people), textAt(first.edited, 'user'))),
@@ -82,6 +84,12 @@ function threadMarks(
     ...differing('thread', first.thread_ts, part.thread_ts),
     ...(first.thread_ts === '' ? [] : differing('parent', root, named)),
   ];
+}
+
+/** A thread begins with its root: readers drop a reply whose `ts` is not above the root's. */
+function orderMarks({ ts, thread_ts: root }: ArchiveMessage): readonly FieldDifference[] {
+  if (root === '' || root === ts || microsOfTs(ts) > microsOfTs(root)) return [];
+  return differing('ts', `after its root ${root}`, ts);
 }
 
 /** Reactions whose count is not the number of people, and emoji and people that are listed twice. */

@@ -23,26 +23,32 @@ export interface PostWithTs {
   readonly micros: number;
 }
 
+/** The millisecond in which a post is expected: its own, or that of its root for a reply that is older. */
+const instantOf = ({ createAtMs, tie }: Pick<PostRef, 'createAtMs' | 'tie'>): number =>
+  Math.max(createAtMs, tie.rootMs ?? 0);
+
+/** The `ts` that the rule of FORMATS.md gives where no neighbour is in the way, in microseconds. */
+export const ruleMicros = (post: Pick<PostRef, 'createAtMs' | 'tie'>): number =>
+  instantOf(post) * 1000 + post.tie.rank;
+
 /**
  * Assigns the expected `ts` of a conversation's posts by the rule of FORMATS.md: the milliseconds, then the rank
  * among the rows of the same millisecond; a collision moves a post to the next free microsecond. Posts must be given
- * in time order.
+ * in the order of the stream.
  */
 export function makeTsAssigner(): TsAssigner {
   const moved = new Map<string, number>();
   let last = 0;
-  const natural = ({ createAtMs, tie }: Pick<PostRef, 'createAtMs' | 'tie'>): number =>
-    createAtMs * 1000 + tie.rank;
   return {
     assign(post) {
-      last = Math.max(post.createAtMs * 1000 + post.tie.rank, last + 1);
-      if (last !== post.createAtMs * 1000 + post.tie.rank) moved.set(post.id, last);
+      last = Math.max(ruleMicros(post), last + 1);
+      if (last !== ruleMicros(post)) moved.set(post.id, last);
       return { post, micros: last };
     },
     correct(post, micros) {
-      if (micros !== natural(post)) moved.set(post.id, micros);
+      if (micros !== ruleMicros(post)) moved.set(post.id, micros);
     },
-    microsOf: (ref) => moved.get(ref.id) ?? natural(ref),
+    microsOf: (ref) => moved.get(ref.id) ?? ruleMicros(ref),
   };
 }
 
@@ -56,7 +62,7 @@ export interface TsAssigner {
 
 /** First microsecond after all possible messages of the post, and after its millisecond. */
 export const endMicros = ({ post, micros }: PostWithTs): number =>
-  Math.max(micros + 1, post.createAtMs * 1000 + Math.max(1000, MAX_PARTS * post.tie.count));
+  Math.max(micros + 1, instantOf(post) * 1000 + Math.max(1000, MAX_PARTS * post.tie.count));
 
 /** A message of the target that is not paired with a post yet. */
 export interface UnpairedMessage {
@@ -137,32 +143,29 @@ function makePool(unpaired: readonly UnpairedMessage[]): Pool {
   const of = (micros: number): UnpairedMessage[] => instants.get(Math.floor(micros / 1000)) ?? [];
   return {
     at: (micros) => of(micros).find((each) => each.micros === micros),
-    find: ({ createAtMs }, isMatch) => of(createAtMs * 1000).find(isMatch),
+    find: (post, isMatch) => of(instantOf(post) * 1000).find(isMatch),
     take(each) {
       const same = of(each.micros);
       same.splice(same.indexOf(each), 1);
       return each;
     },
-    sizeOfInstant: ({ createAtMs, tie }) => Math.max(tie.count, of(createAtMs * 1000).length),
+    sizeOfInstant: (post) => Math.max(post.tie.count, of(instantOf(post) * 1000).length),
     rest: () => [...instants.values()].flat().map(({ message }) => message),
   };
 }
 
-function furtherParts({ createAtMs, tie }: Post, pool: Pool): readonly ArchiveMessage[] {
+function furtherParts(post: Post, pool: Pool): readonly ArchiveMessage[] {
   const parts: ArchiveMessage[] = [];
   for (let part = 1; part < MAX_PARTS; part += 1) {
-    const found = pool.at(partMicros(createAtMs, tie, part));
+    const found = pool.at(partMicros(post, part));
     if (found !== undefined) parts.push(pool.take(found).message);
   }
   return parts;
 }
 
 /** Slot of a further part of a post, behind all ranks of its millisecond, in microseconds. */
-export const partMicros = (
-  createAtMs: number,
-  { rank, count }: Post['tie'],
-  part: number,
-): number => createAtMs * 1000 + count + rank * (MAX_PARTS - 1) + part - 1;
+export const partMicros = (post: Pick<PostRef, 'createAtMs' | 'tie'>, part: number): number =>
+  instantOf(post) * 1000 + post.tie.count + post.tie.rank * (MAX_PARTS - 1) + part - 1;
 
 /** A post that was found at another `ts` than the rule gives, both in microseconds. */
 export interface MovedPost {
@@ -190,7 +193,7 @@ export function movedPosts(
   const later = pairs.filter(({ parts }) => parts === undefined).map(({ micros }) => micros);
   return moved.filter(({ post, expected: wanted, found }) => {
     const isBefore = (micros: number): boolean =>
-      Math.floor(micros / 1000) === post.createAtMs && micros < Math.max(wanted, found);
+      Math.floor(micros / 1000) === instantOf(post) && micros < Math.max(wanted, found);
     const others = found > wanted ? withoutRow : later;
     return others.filter(isBefore).length < Math.abs(found - wanted);
   });

@@ -1,6 +1,6 @@
 import type { LinkedPost, Post, PostRef, Reaction, UserId } from '../../model/model.ts';
 import type { FileFacts, PostFacts } from './facts.ts';
-import { tsOfMicros } from './pair-archive.ts';
+import { ruleMicros, tsOfMicros } from './pair-archive.ts';
 import { priorityLine } from './priority.ts';
 import { isSystemNotice, type SystemPeople, systemMessageOf } from './system-messages.ts';
 import type { AttachmentValues } from './text/attachment-lines.ts';
@@ -159,7 +159,7 @@ function previewOf(post: Post, linked: LinkedPost, view: SourceView): readonly A
       author_name: author,
       text,
       footer: place,
-      ts: String(Number(tsOfMicros(linked.createAtMs * 1000 + linked.tie.rank))),
+      ts: String(Number(tsOfMicros(ruleMicros(linked)))),
       mrkdwn_in: 'text',
       fallback: tidyMrkdwn(`${author}: ${text}`),
     },

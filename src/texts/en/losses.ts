@@ -26,8 +26,8 @@ export const losses = {
   reply_older_than_root: {
     name: 'reply older than its root',
     message:
-      'Mattermost has the reply with an earlier time than the root of its thread. Messages are posted in the order of time, so Slack had no thread yet; the reply is migrated as a separate message.',
-    hint: 'Usually rows of a bulk import with wrong times. An import ZIP keeps such a reply in its thread.',
+      'Mattermost has the reply with an earlier time than the root of its thread. In Slack a thread begins with its root, so the reply has the time of the root in the archive.',
+    hint: 'Usually rows of a bulk import with wrong times; the loss has both. Posted by API, such a reply is in its thread and shows its own time; where an earlier version posted it, it may be a separate message.',
   },
   sent_again: {
     name: 'sent again',

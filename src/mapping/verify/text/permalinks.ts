@@ -1,6 +1,6 @@
 import type { Post, Team } from '../../../model/model.ts';
 import type { Conversation } from '../../conversations.ts';
-import { tsOfMicros } from '../pair-archive.ts';
+import { ruleMicros, tsOfMicros } from '../pair-archive.ts';
 
 /** What links to the Mattermost server are found by. */
 export interface RewrittenLinks {
@@ -39,7 +39,7 @@ export function rewrittenLinks(links: RewrittenLinks): NewAddress {
     const post = linked.find((each) => each.id === id);
     const place = post === undefined ? undefined : places.get(post.channelId);
     if (post === undefined || place === undefined) return undefined;
-    const ts = tsOfMicros(post.createAtMs * 1000 + post.tie.rank);
+    const ts = tsOfMicros(ruleMicros(post));
     return `${archives}/${place}/p${ts.replace('.', '')}`;
   };
 }

@@ -59,11 +59,15 @@ describe('a post that is delivered', () => {
     expect(stub.messages[0]).not.toHaveProperty('thread_ts');
   });
 
-  it('stands alone, with a loss of its own, where it is older than its root', async () => {
-    const root = aPostRef({ id: ROOT.id, createAtMs: REPLY.createAtMs + 1 });
-    await deliver(aPost({ ...REPLY, thread: { kind: 'reply', root } }));
-    expect(losses()).toMatchObject([{ code: 'reply_older_than_root', old: ROOT.id }]);
-    expect(stub.messages[0]).not.toHaveProperty('thread_ts');
+  it('stands in its thread without a loss where it is older than its root, and shows its own time', async () => {
+    const root = aPostRef({ id: ROOT.id, createAtMs: REPLY.createAtMs + 5_000 });
+    const tie = { rank: 1, count: 2, rootMs: root.createAtMs };
+    await deliver(ROOT);
+    await deliver(aPost({ ...REPLY, tie, thread: { kind: 'reply', root } }));
+    expect(losses()).toEqual([]);
+    expect(stub.messages[1]).toMatchObject({ thread_ts: '1.000100' });
+    const seconds = Math.floor(REPLY.createAtMs / 1000);
+    expect(JSON.stringify(stub.messages[1])).toContain(`<!date^${seconds}^`);
   });
 
   it('keeps the loss of its thread when its root comes into the workspace after it', async () => {

@@ -1,0 +1,89 @@
+import type { Post, PostId, PostRef } from '../../model/model.ts';
+
+/** What a stream of posts brings, and how a reply that must wait is read again. */
+export interface OrderedStream {
+  /** Reads some posts, complete. */
+  readonly read: (ids: readonly PostId[]) => Promise<readonly Post[]>;
+  /** Of these roots, those that the stream brings. */
+  readonly broughtOf: (roots: readonly PostRef[]) => Promise<ReadonlySet<PostId>>;
+  /** True for a reply that is to follow its root. */
+  readonly isBrought: (reply: PostId) => boolean;
+  readonly postsPerPage: number;
+}
+
+/**
+ * Gives a stream in (CreateAt, Id) order the order of places: a reply that comes before its root, because it is older or
+ * has the lower id of one millisecond, follows the posts of the root's millisecond. It is skipped where it comes and
+ * read again there, so that only the ids of one millisecond's threads are held.
+ */
+export async function* rootsFirst(
+  pages: AsyncIterable<readonly Post[]>,
+  stream: OrderedStream,
+): AsyncGenerator<readonly Post[], void> {
+  const waiting = makeWaiting(stream);
+  for await (const page of pages) {
+    const early = page.flatMap((post) => (isBeforeRoot(post) ? [post.thread.root] : []));
+    const brought = early.length === 0 ? NONE : await stream.broughtOf(early);
+    let ready: Post[] = [];
+    for (const post of page) {
+      if (waiting.areDue(post.createAtMs)) {
+        if (ready.length > 0) yield ready;
+        ready = [];
+        yield* waiting.take();
+      }
+      if (isBeforeRoot(post) && brought.has(post.thread.root.id)) continue;
+      ready.push(post);
+      waiting.addRepliesOf(post);
+    }
+    if (ready.length > 0) yield ready;
+  }
+  yield* waiting.take();
+}
+
+const NONE: ReadonlySet<PostId> = new Set();
+
+type Reply = Post & { readonly thread: { readonly kind: 'reply' } };
+
+function isBeforeRoot(post: Post): post is Reply {
+  return post.thread.kind === 'reply' && comesBefore(post, post.thread.root);
+}
+
+/** True for a post that comes before another one in (CreateAt, Id) order. */
+const comesBefore = (post: Pick<PostRef, 'createAtMs' | 'id'>, other: PostRef | Post): boolean =>
+  post.createAtMs < other.createAtMs ||
+  (post.createAtMs === other.createAtMs && post.id < other.id);
+
+/** Replies that wait for the end of their root's millisecond. */
+interface Waiting {
+  addRepliesOf(post: Post): void;
+  /** True when replies wait and a post of this time comes after them. */
+  areDue(createAtMs: number): boolean;
+  take(): AsyncGenerator<readonly Post[], void>;
+}
+
+function makeWaiting({ read, isBrought, postsPerPage }: OrderedStream): Waiting {
+  let replies: PostRef[] = [];
+  let rootMs = 0;
+  return {
+    addRepliesOf(post) {
+      if (post.thread.kind !== 'root') return;
+      for (const reply of post.thread.replies) {
+        if (!comesBefore(reply, post) || !isBrought(reply.id)) continue;
+        replies.push(reply);
+        rootMs = post.createAtMs;
+      }
+    },
+    areDue: (createAtMs) => replies.length > 0 && createAtMs !== rootMs,
+    async *take() {
+      const ids = replies.toSorted(byRank).map(({ id }) => id);
+      replies = [];
+      for (let start = 0; start < ids.length; start += postsPerPage) {
+        const posts = await read(ids.slice(start, start + postsPerPage));
+        if (posts.length > 0) yield posts.toSorted(byRank);
+      }
+    },
+  };
+}
+
+const byRank = (a: Pick<PostRef, 'tie'>, b: Pick<PostRef, 'tie'>): number =>
+  a.tie.rank - b.tie.rank;
