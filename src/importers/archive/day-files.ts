@@ -10,16 +10,42 @@ export interface DayEntry extends ZipEntry {
   readonly archive: string;
 }
 
+interface HeldMessage {
+  readonly micros: number;
+  readonly message: ExportMessage;
+  /** True for a further part of a post, which no other message refers to. */
+  readonly isPart: boolean;
+}
+
+/**
+ * Sorts messages; a part whose slot is taken moves to the next free one. The first messages of posts keep theirs,
+ * because threads and links name them.
+ */
+function placed(held: readonly HeldMessage[]): readonly HeldMessage[] {
+  const inOrder = (messages: readonly HeldMessage[]): readonly HeldMessage[] =>
+    messages.toSorted((a, b) => a.micros - b.micros);
+  const taken = new Set(held.flatMap(({ micros, isPart }) => (isPart ? [] : [micros])));
+  const moved = inOrder(held).map((each) => {
+    if (!each.isPart) return each;
+    let { micros } = each;
+    while (taken.has(micros)) micros += 1;
+    taken.add(micros);
+    return { ...each, micros };
+  });
+  return inOrder(moved);
+}
+
 /**
  * Writes the day files of one conversation: `<folder>/YYYY-MM-DD.json`, each a JSON array of messages sorted by
- * `ts`, days in UTC; a reply is in the file of its own day. Posts must come in the order of their places; messages
- * of one millisecond are sorted here, because the parts of a split post come after its neighbours.
+ * `ts`, days in UTC; a reply is in the file of its own day. Posts must come in the order of their places. Messages
+ * are sorted here, because the parts of a split post come after its neighbours; where more than 31 posts share a
+ * millisecond, parts may come after posts of the next ones.
  */
 export class DayFiles {
   readonly #folder: string;
   readonly #zipOf: (day: string) => Promise<ZipFile>;
   readonly #entries: DayEntry[] = [];
-  #held: { micros: number; message: ExportMessage }[] = [];
+  #held: HeldMessage[] = [];
   #heldInstantMs = -1;
   #lastMicros = -1;
   #day: { number: number; archive: string; entry: OpenEntry } | undefined;
@@ -32,26 +58,30 @@ export class DayFiles {
 
   /** Adds the messages of one post with its place at this time. */
   async add(placeMs: number, messages: readonly ExportMessage[]): Promise<void> {
-    if (placeMs !== this.#heldInstantMs) await this.#flush();
+    if (placeMs !== this.#heldInstantMs) await this.#flush(placeMs * 1000);
     this.#heldInstantMs = placeMs;
-    for (const message of messages) this.#held.push({ micros: microsOf(message.ts), message });
+    for (const [part, message] of messages.entries()) {
+      this.#held.push({ micros: microsOf(message.ts), message, isPart: part > 0 });
+    }
   }
 
   /** Ends the last day file; returns the entries that were written. */
   async close(): Promise<readonly DayEntry[]> {
-    await this.#flush();
+    await this.#flush(Number.POSITIVE_INFINITY);
     await this.#closeDay();
     return this.#entries;
   }
 
-  async #flush(): Promise<void> {
-    const held = this.#held.sort((a, b) => a.micros - b.micros);
-    this.#held = [];
+  /** Writes the messages before a time, in microseconds; no later post has one before it. */
+  async #flush(beforeMicros: number): Promise<void> {
+    const held = this.#held.length > 1 ? placed(this.#held) : this.#held;
+    this.#held = held.filter(({ micros }) => micros >= beforeMicros);
     for (const { micros, message } of held) {
-      // A slot is taken only where more than a thousand messages share a millisecond.
+      if (micros >= beforeMicros) break;
       const free = Math.max(micros, this.#lastMicros + 1);
       this.#lastMicros = free;
-      await this.#write(free, free === micros ? message : { ...message, ts: tsFromMicros(free) });
+      const ts = tsFromMicros(free);
+      await this.#write(free, ts === message.ts ? message : { ...message, ts });
     }
   }
 

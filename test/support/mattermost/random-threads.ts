@@ -17,7 +17,7 @@ const BEGIN_MS = Date.UTC(2024, 0, 31, 23, 59, 59, 990);
 /** UpdateAt of half of the posts. */
 export const CHANGED_MS = Date.UTC(2025, 0, 1);
 /** Two messages. */
-const LONG_TEXT = 'word '.repeat(1000);
+const LONG_TEXT = 'word '.repeat(3000);
 const ID_DIGITS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /**

@@ -370,6 +370,58 @@ describe('a conversation and its messages in archives', () => {
     }
   });
 
+  it.each(['123000', '122999'])(
+    'differ by a reply at .%s below its root, also where a run issued that',
+    async (micros) => {
+      const instant = { createAtMs: A_TIME_MS, tie: { rank: 1, count: 2 } };
+      const root = aPost({
+        tie: { rank: 0, count: 2 },
+        thread: { kind: 'root', replies: [aReplyRef(instant)] },
+      });
+      const reply = { ...REPLY, ...instant };
+      const rootTs = micros === '123000' ? '1680485400.123001' : TS;
+      const ts = `1680485400.${micros}`;
+      const messages = [
+        replyMessage({ ts, thread_ts: rootTs }),
+        message({
+          ...ROOT_FIELDS,
+          ts: rootTs,
+          thread_ts: rootTs,
+          latest_reply: ts,
+          replies: [{ user: YAMADA_IN_SLACK, ts }],
+        }),
+      ];
+      const wereIssued = async (asked: ReadonlyMap<string, string>) => new Set(asked.keys());
+      const recorded = startRecording({ wereIssued });
+      const { lines } = await compare({ posts: [root, reply], messages, recorded });
+      if (micros === '123000') expect(lines).toContain(`differs message.ts ${reply.id}`);
+      else expect(lines).toContain(`unexpected message ${ts}`);
+      expect(lines).toContain(`differs message.replies ${root.id}`);
+    },
+  );
+
+  it('are equal where a reply is older than its root and follows it, and differ at its own time', async () => {
+    const older = { createAtMs: A_TIME_MS - 60_000, tie: { rank: 1, count: 2, rootMs: A_TIME_MS } };
+    const root = aPost({
+      tie: { rank: 0, count: 2 },
+      thread: { kind: 'root', replies: [aReplyRef(older)] },
+    });
+    const posts = [root, { ...REPLY, ...older }];
+    for (const [ts, missing] of [
+      ['1680485400.123001', undefined],
+      ['1680485340.123000', `missing message ${REPLY.id}`],
+    ] as const) {
+      const replies = [{ user: YAMADA_IN_SLACK, ts }];
+      const messages = [
+        message({ ...ROOT_FIELDS, latest_reply: ts, replies }),
+        replyMessage({ ts }),
+      ].toSorted((a, b) => (a.message.ts < b.message.ts ? -1 : 1));
+      const { lines } = await compare({ posts, messages });
+      if (missing === undefined) expect(lines).toEqual([]);
+      else expect(lines).toContain(missing);
+    }
+  });
+
   it('differ by what is left in a deleted root', async () => {
     const root = { ...ROOT, deleteAtMs: A_TIME_MS + 90_000 };
     const gone = {

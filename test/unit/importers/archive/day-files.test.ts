@@ -104,6 +104,17 @@ describe('the day files of a conversation', () => {
     ]);
   });
 
+  it('leave the first messages of posts where they are, and move a part whose slot is taken', async () => {
+    const days = await written([
+      post('2024-01-01T00:00:00.000Z', 40, 1000, 1500),
+      post('2024-01-01T00:00:00.001Z', 0),
+      post('2024-01-01T00:00:00.001Z', 1),
+      post('2024-01-01T00:00:00.002Z', 0),
+    ]);
+    const list = days['dev/2024-01-01.json']?.map(({ ts }) => ts.slice(-4));
+    expect(list).toEqual(['0040', '1000', '1001', '1002', '1500', '2000']);
+  });
+
   it('hold a day of any size', async () => {
     const text = 'a long message '.repeat(100);
     const posts = Array.from({ length: 5000 }, (_, index) => ({
