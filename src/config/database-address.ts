@@ -12,6 +12,8 @@ export interface DatabaseAddress {
   readonly socketPath: string | undefined;
   readonly user: string;
   readonly password: Secret;
+  /** Name of the flag, variable or setting that gave the password; undefined for none. */
+  readonly passwordFrom: string | undefined;
   readonly database: string;
   /** PostgreSQL's search_path, where it is not the default. */
   readonly schema: string | undefined;

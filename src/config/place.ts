@@ -7,6 +7,9 @@ export interface Given {
   readonly text: string;
 }
 
+/** Key of an address that the command line gives. */
+export const SOURCE_FLAG = 'source';
+
 /** What one place (command line, environment, mm2slack.yaml, config.json) says about the server. */
 export interface Place {
   /** The path of Mattermost's config.json, when that is the place. */

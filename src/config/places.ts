@@ -1,7 +1,7 @@
 import type { Complaints } from './complaints.ts';
 import type { Env, Flags } from './flags.ts';
 import { parseMattermostConfig, readMattermostEnv, serverRoot } from './mattermost.ts';
-import { given, type Place, type Places } from './place.ts';
+import { given, type Place, type Places, SOURCE_FLAG } from './place.ts';
 import { type ReadFile, readSettingFile } from './read-file.ts';
 import type { Settings } from './schema.ts';
 
@@ -37,7 +37,7 @@ function readConfigJson(path: string | undefined, readFile: ReadFile): Place {
 /** An empty flag is kept, for a complaint: a script's variable was not set. */
 function placeOfFlags({ source, files }: Flags): Place {
   return {
-    url: source === undefined ? undefined : { key: 'source', text: source },
+    url: source === undefined ? undefined : { key: SOURCE_FLAG, text: source },
     files: files === undefined ? undefined : { key: 'files', text: files },
   };
 }

@@ -10,7 +10,7 @@ import {
 import { parseGoMysqlDsn, parseSourceUrl } from './database-url.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { Env } from './flags.ts';
-import { first, type Given, type Places } from './place.ts';
+import { first, type Given, type Places, SOURCE_FLAG } from './place.ts';
 import { type ReadFile, readSettingFile } from './read-file.ts';
 import type { SourceSettings } from './schema.ts';
 
@@ -21,14 +21,13 @@ export function resolveSource(
   env: Env,
   readFile: ReadFile,
 ): DatabaseAddress {
-  const parsed = parseFirstAddress(places);
+  const { key, ...parsed } = parseFirstAddress(places);
   const source = settings();
   const caFile = source.caFile ?? parsed.caFile;
   if (caFile !== undefined) readSettingFile('source.caFile', caFile, readFile);
-  const password = env['MM2SLACK_SOURCE_PASSWORD'];
   return {
     ...parsed,
-    password: password === undefined || password === '' ? parsed.password : new Secret(password),
+    ...passwordOf(parsed.password, key, env),
     tls: tlsOf(source.tls, parsed.tls, caFile),
     caFile,
     connectTimeoutMs:
@@ -38,12 +37,36 @@ export function resolveSource(
   };
 }
 
+const PASSWORD_VARIABLE = 'MM2SLACK_SOURCE_PASSWORD';
+
+/** The password of the flag, of the variable, or of the address from another place, in this order; and its place. */
+function passwordOf(
+  inAddress: Secret,
+  key: string,
+  env: Env,
+): Pick<DatabaseAddress, 'password' | 'passwordFrom'> {
+  const variable = env[PASSWORD_VARIABLE] ?? '';
+  const hasOwn = inAddress.reveal() !== '';
+  const isFlag = key === SOURCE_FLAG;
+  if (variable !== '' && !(hasOwn && isFlag)) {
+    return { password: new Secret(variable), passwordFrom: PASSWORD_VARIABLE };
+  }
+  const from = isFlag ? '--source' : key;
+  return { password: inAddress, passwordFrom: hasOwn ? from : undefined };
+}
+
+/** An address, and the name of the setting that it stands in. */
+interface FoundAddress extends ParsedAddress {
+  readonly key: string;
+}
+
 /** The database that the first place names; ConfigError when none does or it cannot be read. */
-export function parseFirstAddress(places: Places): ParsedAddress {
+export function parseFirstAddress(places: Places): FoundAddress {
   for (const read of places) {
     const { url, dataSource } = read();
-    if (url !== undefined) return parseSourceUrl(url.key, url.text);
-    if (dataSource !== undefined) return parseDataSource(dataSource, first(places, 'driverName'));
+    if (url !== undefined) return { ...parseSourceUrl(url.key, url.text), key: url.key };
+    if (dataSource === undefined) continue;
+    return { ...parseDataSource(dataSource, first(places, 'driverName')), key: dataSource.key };
   }
   const configJson = first(places, 'configJson');
   throw new ConfigError([

@@ -103,8 +103,7 @@ async function listedInVain(zip: ZipReader, list: string): Promise<readonly Diff
 }
 
 function missingLists({ names }: ZipReader): readonly string[] {
-  const there = new Set(names);
-  return LIST_ENTRIES.filter((name) => !there.has(name));
+  return LIST_ENTRIES.filter((name) => !names.includes(name));
 }
 
 /** Entries that are neither a list, nor the day of a listed conversation, nor a file of a message. */

@@ -66,6 +66,16 @@ export function translateError(
   return new SourceError(notice('database-said', { where, detail }), { cause: error });
 }
 
+/** What a user whom the server does not let in is told: where the password came from, never the password. */
+export function refusedUser(address: DatabaseAddress): Notice {
+  const { user, passwordFrom } = address;
+  const password =
+    passwordFrom === undefined
+      ? notice('no-password-given')
+      : notice('password-from', { place: passwordFrom });
+  return notice('database-refuses-user', { where: addressText(address), user, password });
+}
+
 /** What a statement over its time limit is told, by either server. */
 export function tooSlow(address: DatabaseAddress): Notice {
   return notice('statement-too-slow', { seconds: String(address.statementTimeoutMs / 1000) });

@@ -3,7 +3,14 @@ import { type Connection, type ConnectionOptions, createConnection } from 'mysql
 import type { DatabaseAddress } from '../../config/database-address.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Database, Row, SqlValue } from './database.ts';
-import { addressText, type ErrorDialect, errorCode, tooSlow, translateError } from './errors.ts';
+import {
+  addressText,
+  type ErrorDialect,
+  errorCode,
+  refusedUser,
+  tooSlow,
+  translateError,
+} from './errors.ts';
 
 /** Opens one connection to MySQL or MariaDB, as utf8mb4 and with the statement time limit set. */
 export async function openMysql(address: DatabaseAddress): Promise<Database> {
@@ -110,8 +117,7 @@ async function askTheIndex(connection: Connection): Promise<void> {
 }
 
 const MESSAGES: ErrorDialect['messages'] = {
-  ER_ACCESS_DENIED_ERROR: (a) =>
-    notice('database-refuses-user', { where: addressText(a), user: a.user }),
+  ER_ACCESS_DENIED_ERROR: refusedUser,
   ER_DBACCESS_DENIED_ERROR: ({ user, database }) =>
     notice('database-not-allowed', { user, database, grant: grantOf({ user, database }) }),
   ER_BAD_DB_ERROR: (a) =>

@@ -8,6 +8,7 @@ import {
   type ErrorDialect,
   errorCode,
   errorText,
+  refusedUser,
   tooSlow,
   translateError,
 } from './errors.ts';
@@ -103,7 +104,7 @@ function numberPlaceholders(sql: string): string {
 }
 
 const MESSAGES: ErrorDialect['messages'] = {
-  '28P01': (a) => notice('database-refuses-user', { where: addressText(a), user: a.user }),
+  '28P01': refusedUser,
   '28000': (a, detail) =>
     notice('database-refuses-user-because', { where: addressText(a), user: a.user, detail }),
   '3D000': (a) => notice('no-such-database', { where: addressText(a), database: a.database }),

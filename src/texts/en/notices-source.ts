@@ -15,7 +15,9 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'statement-too-slow':
     'a statement took longer than {seconds} s: raise source.statementTimeoutMs or read from a replica',
   'database-refuses-user':
-    "{where} refuses user '{user}': wrong user name or password (set it in the URL or in MM2SLACK_SOURCE_PASSWORD)",
+    "{where} refuses user '{user}': wrong user name or password ({password})",
+  'password-from': 'the password is that of {place}',
+  'no-password-given': 'no password was given: set it in the URL or in MM2SLACK_SOURCE_PASSWORD',
   'database-refuses-user-because': "{where} refuses user '{user}': {detail}",
   'database-not-allowed': "user '{user}' may not use database '{database}': {grant}",
   'no-such-database': "{where} has no database '{database}'",

@@ -16,7 +16,10 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'statement-too-slow':
     'クエリが {seconds} 秒を超えました。source.statementTimeoutMs を大きくするか、レプリカから読んでください',
   'database-refuses-user':
-    "{where} が利用者 '{user}' を拒否しました: 利用者名かパスワードが違います (URL または MM2SLACK_SOURCE_PASSWORD で指定してください)",
+    "{where} が利用者 '{user}' を拒否しました: 利用者名かパスワードが違います ({password})",
+  'password-from': '使ったパスワードは {place} のものです',
+  'no-password-given':
+    'パスワードが指定されていません。URL または MM2SLACK_SOURCE_PASSWORD で指定してください',
   'database-refuses-user-because': "{where} が利用者 '{user}' を拒否しました: {detail}",
   'database-not-allowed':
     "利用者 '{user}' にはデータベース '{database}' を使う権限がありません: {grant}",

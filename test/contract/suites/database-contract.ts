@@ -202,8 +202,15 @@ export function describeDatabaseContract(engine: Engine): void {
       const url = new URL(admin.readerUrl);
       url.password = `wrong-${randomBytes(4).toString('hex')}`;
       const refused = openDatabase(addressOf(url.href));
-      await expect(refused).rejects.toFailWith(/refuses user .*MM2SLACK_SOURCE_PASSWORD/);
+      await expect(refused).rejects.toFailWith(/refuses user .*the password is that of --source/);
       await expect(refused).rejects.not.toFailWith(url.password);
+    });
+
+    it('says of a login without a password how to give one', async () => {
+      const url = new URL(admin.readerUrl);
+      url.password = '';
+      const refused = openDatabase(addressOf(url.href));
+      await expect(refused).rejects.toFailWith(/refuses user .*MM2SLACK_SOURCE_PASSWORD/);
     });
   });
 }

@@ -15,6 +15,7 @@ describe('a configuration of nothing but an address', () => {
       socketPath: undefined,
       user: 'reader',
       password: new Secret('secret'),
+      passwordFrom: '--source',
       database: 'mattermost',
       schema: undefined,
       tls: 'off',
@@ -211,12 +212,36 @@ describe('precedence', () => {
     expect(latex).toEqual({ block: false, inline: true });
   });
 
-  it('lets a variable replace the password of any address', () => {
-    const { source } = resolveWritten({
-      ...WITH_SOURCE,
-      env: { MM2SLACK_SOURCE_PASSWORD: 'p@ss/word' },
-    });
-    expect(source.password.reveal()).toBe('p@ss/word');
+  const VARIABLE = { MM2SLACK_SOURCE_PASSWORD: 'p@ss/word' };
+  const YAML = 'source: { url: "mysql://u:in-yaml@h/d" }';
+  const IN_MATTERMOST = { MM_SQLSETTINGS_DATASOURCE: 'mysql://u:in-mattermost@h/d' };
+
+  it.each<[string, Written, string, string | undefined]>([
+    [
+      'the flag',
+      { flags: { source: 'mysql://u:in-flag@h/d' }, env: VARIABLE },
+      'in-flag',
+      '--source',
+    ],
+    [
+      'the variable',
+      { flags: { source: 'mysql://u@h/d' }, env: VARIABLE },
+      'p@ss/word',
+      'MM2SLACK_SOURCE_PASSWORD',
+    ],
+    ['the variable', { yaml: YAML, env: VARIABLE }, 'p@ss/word', 'MM2SLACK_SOURCE_PASSWORD'],
+    [
+      'the variable',
+      { env: { ...IN_MATTERMOST, ...VARIABLE } },
+      'p@ss/word',
+      'MM2SLACK_SOURCE_PASSWORD',
+    ],
+    ['the address', { env: IN_MATTERMOST }, 'in-mattermost', 'MM_SQLSETTINGS_DATASOURCE'],
+    ['the address', { yaml: YAML }, 'in-yaml', 'source.url'],
+    ['nothing', { flags: { source: 'mysql://u@h/d' } }, '', undefined],
+  ])('takes the password of %s (%#)', (_name, written, password, place) => {
+    const { source } = resolveWritten(written);
+    expect([source.password.reveal(), source.passwordFrom]).toEqual([password, place]);
   });
 
   it('takes an empty variable for none', () => {
