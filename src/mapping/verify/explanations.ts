@@ -123,12 +123,13 @@ export interface Explanations {
 }
 
 export function makeExplanations(): Explanations {
-  const causes = new Map<string, Set<string>>();
+  const causes = new Map<string, ReadonlySet<string>>();
+  const withCause = makeSharedSets();
   const at = (key: string): ReadonlySet<string> => causes.get(key) ?? NOTHING;
   return {
     add(cause, place) {
       if (aspectsOf(cause).length === 0) return;
-      for (const key of keysOf(place)) causes.set(key, (causes.get(key) ?? new Set()).add(cause));
+      for (const key of keysOf(place)) causes.set(key, withCause(at(key), cause));
     },
     causeOf(difference) {
       const aspect = aspectOf(difference);
@@ -140,6 +141,19 @@ export function makeExplanations(): Explanations {
       return '';
     },
     isDeleted: (channelId, ts) => at(`ts ${channelId} ${ts}`).has('deleted'),
+  };
+}
+
+/** Makes the union of a set and one more cause; equal ones are one object, because there is one for each recorded loss. */
+function makeSharedSets(): (set: ReadonlySet<string>, cause: string) => ReadonlySet<string> {
+  const shared = new Map<string, ReadonlySet<string>>();
+  return (set, cause) => {
+    if (set.has(cause)) return set;
+    const all = [...set, cause].sort();
+    const key = all.join(' ');
+    const known = shared.get(key) ?? new Set(all);
+    shared.set(key, known);
+    return known;
   };
 }
 
