@@ -9,7 +9,7 @@ const ENTRY = z.object({
   short_name: z.string(),
   short_names: z.array(z.string()),
   /** By the tones' code points: `1F3FB`, or two joined by a hyphen. */
-  skin_variations: z.record(z.string(), z.object({})).optional(),
+  skin_variations: z.record(z.string(), z.object({ unified: z.string() })).optional(),
 });
 type Entry = z.infer<typeof ENTRY>;
 
@@ -34,8 +34,9 @@ export function generateEmojiMap(): string {
   const groups = GROUPS.map((group, tones) => {
     const lines = entries
       .filter((entry) => tonesOf(entry) === tones)
-      .map((entry) => (names.get(entry.short_name) ?? []).join(' '))
-      .sort();
+      .map((entry) => [entry, (names.get(entry.short_name) ?? []).join(' ')] as const)
+      .sort(([, a], [, b]) => (a < b ? -1 : 1))
+      .map(([entry, line]) => `${characters(entry)} ${line}`);
     return `\nexport const ${group} = \`\n${lines.join('\n')}\n\`;\n`;
   });
   return HEADER + groups.join('');
@@ -43,8 +44,9 @@ export function generateEmojiMap(): string {
 
 const HEADER = `/*
  * Written by \`npm run generate:emoji\` from the npm packages emoji-datasource and gemoji (both MIT).
- * An emoji a line: the name that Slack stores, then every other name of Slack's, GitHub's and
- * Mattermost's, in three groups by how many skin tones it takes.
+ * An emoji a line: its code points (behind a slash those with two skin tones, as 1 and 2), the name that
+ * Slack stores, then every other name of Slack's, GitHub's and Mattermost's, in three groups by how many
+ * skin tones it takes.
  */
 `;
 
@@ -81,6 +83,17 @@ function tonesOf(entry: Entry): 0 | 1 | 2 {
   const variations = Object.keys(entry.skin_variations ?? {});
   if (variations.some((tones) => tones.includes('-'))) return 2;
   return variations.length > 0 ? 1 : 0;
+}
+
+/** Two tones whose places in an emoji of two people show where each is written. */
+const [FIRST_TONE, SECOND_TONE] = ['1F3FB', '1F3FC'];
+
+/** Code points of an emoji as Slack writes them; of one for two people also those with two tones. */
+function characters({ unified, skin_variations: variations = {} }: Entry): string {
+  const two = variations[`${FIRST_TONE}-${SECOND_TONE}`]?.unified;
+  const plain = unified.toLowerCase();
+  if (two === undefined) return plain;
+  return `${plain}/${two.replace(FIRST_TONE, '1').replace(SECOND_TONE, '2').toLowerCase()}`;
 }
 
 function hexadecimal(emoji: string): string {

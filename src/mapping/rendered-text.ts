@@ -1,4 +1,5 @@
 import type { SlackBlock, SlackChannelId, SlackUserId } from '../slack/shapes.ts';
+import type { EmojiCodePoints } from './emoji/standard.ts';
 import type { LossNote } from './losses.ts';
 
 /** Look-ups for the text of a post. Names are given in lower case. */
@@ -15,6 +16,16 @@ export interface TextContext {
   /** New address for a link to the Mattermost server; undefined when unknown. */
   readonly rewriteLink: (url: string) => string | undefined;
   readonly latex: { readonly block: boolean; readonly inline: boolean };
+  /** How Slack's exports write what its API takes by name alone; undefined for messages by API. */
+  readonly exportForm?: ExportForm | undefined;
+}
+
+/** What Slack's exports say of an emoji and a channel besides its id; see docs/export-facts.md. */
+export interface ExportForm {
+  /** Code points of a standard emoji, by Slack's name with its skin tone; undefined for a custom one. */
+  readonly codePoints: (slackName: string) => EmojiCodePoints | undefined;
+  /** Name of a public channel; undefined for one that is not public. */
+  readonly publicName: (channel: SlackChannelId) => string | undefined;
 }
 
 /** Text of one Slack message: `text` is mrkdwn with & < > escaped; `blocks` has the same content. */

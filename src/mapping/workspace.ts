@@ -3,7 +3,7 @@ import type { Channel, CustomEmoji, TeamId, User, UserGroup, UserId } from '../m
 import { type Conversation, directMembers } from './conversations.ts';
 import type { PersonDecision } from './decisions.ts';
 import { type EmojiNames, makeEmojiNames } from './emoji/emoji.ts';
-import type { TextContext } from './rendered-text.ts';
+import type { ExportForm, TextContext } from './rendered-text.ts';
 import { userSlackId } from './slack-ids.ts';
 
 /** Everything that is read and decided before the first post is mapped. */
@@ -45,6 +45,7 @@ export function buildWorkspace(source: WorkspaceSource, latex: TextContext['late
     groups: new Set(source.groups.map((group) => group.name.toLowerCase())),
     channels: channelsByName(conversations),
     emoji,
+    exportForm: { codePoints: emoji.codePoints, publicName: publicNames(conversations) },
   };
   return {
     users,
@@ -76,6 +77,16 @@ interface LookUps {
   readonly groups: ReadonlySet<string>;
   readonly channels: ReadonlyMap<string, readonly Conversation[]>;
   readonly emoji: EmojiNames;
+  readonly exportForm: ExportForm;
+}
+
+function publicNames(conversations: readonly Conversation[]): ExportForm['publicName'] {
+  const names = new Map(
+    conversations
+      .filter(({ list }) => list === 'channels')
+      .map(({ slackId, name }) => [slackId, name]),
+  );
+  return (id) => names.get(id);
 }
 
 function channelsByName(
@@ -117,6 +128,7 @@ function textContext(
     isGroup: (name) => lookUps.groups.has(name),
     emoji: (name) => lookUps.emoji.toSlack(name),
     rewriteLink: () => undefined,
+    exportForm: lookUps.exportForm,
   };
 }
 

@@ -35,11 +35,22 @@ export interface TextStyle {
 export type RichTextInline =
   | { type: 'text'; text: string; style?: TextStyle }
   | { type: 'link'; url: string; text?: string; style?: TextStyle }
-  | { type: 'emoji'; name: string; style?: TextStyle }
+  | RichTextEmoji
   | { type: 'user'; user_id: SlackUserId; style?: TextStyle }
   | { type: 'channel'; channel_id: SlackChannelId; style?: TextStyle }
   | { type: 'usergroup'; usergroup_id: string; style?: TextStyle }
   | { type: 'broadcast'; range: 'here' | 'channel' | 'everyone'; style?: TextStyle };
+
+/** An export has the skin tone apart from the name, the API takes `name::skin-tone-N`. */
+export interface RichTextEmoji {
+  type: 'emoji';
+  name: string;
+  /** Lower-case hexadecimal code points with hyphens. */
+  unicode?: string;
+  /** From 2, the lightest. */
+  skin_tone?: number;
+  style?: TextStyle;
+}
 
 export interface RichTextSection {
   type: 'rich_text_section';

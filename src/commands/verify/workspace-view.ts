@@ -59,7 +59,7 @@ export function workspaceViews(
   const target: TargetForm = {
     webhook: shortName,
     threadKey: ({ id }) => id,
-    edited: () => 'edited',
+    edited: () => ['edited'],
     reactions: (all) => reactionsAs(reactions, all, given, emoji),
     // Files are found by the ledger, under Mattermost's ids; Slack determines their types itself and trims their names.
     file: (file) => ({ ...fileFacts(file), id: file.id, name: file.name.trim(), mimeType: '' }),
@@ -104,6 +104,7 @@ export function workspaceViews(
       names: {
         user: (slackId) => accounts.get(slackId)?.username ?? slackId,
         channel: (slackId) => channelNames.get(slackId) ?? slackId,
+        publicChannel: () => undefined,
         areChannelsText: true,
       },
       displayName: (slackId) => fullName(accounts.get(slackId)),

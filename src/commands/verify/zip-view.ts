@@ -2,6 +2,7 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import { fileSlackId, userSlackId } from '../../mapping/slack-ids.ts';
 import type { ArchiveView } from '../../mapping/verify/archive.ts';
 import type { EmojiName, FileFacts } from '../../mapping/verify/facts.ts';
+import { expectedFileType } from '../../mapping/verify/file-type.ts';
 import { tsOfMicros } from '../../mapping/verify/pair-archive.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
 import type { TargetNames } from '../../mapping/verify/text/tree.ts';
@@ -40,7 +41,11 @@ export function archiveViews(
       const target: TargetForm = {
         webhook: (name) => `webhook ${name}`,
         threadKey: (root) => tsOfMicros(microsOf(root)),
-        edited: (editAtMs) => `${Math.floor(editAtMs / 1000)}.000000`,
+        edited: (post, editAtMs) => [
+          secondsTs(Math.ceil(Math.max(editAtMs / 1000, microsOf(post) / 1_000_000))),
+          // Archives of version 0.1 round down.
+          secondsTs(Math.floor(editAtMs / 1000)),
+        ],
         reactions: (reactions) => reactionsOf(reactions, emoji, people.displayName),
         file: fileFacts,
       };
@@ -54,6 +59,8 @@ export function archiveViews(
     },
   };
 }
+
+const secondsTs = (seconds: number): string => `${seconds}.000000`;
 
 /** People as the archive names them; adds each person without a row to `unknown`. */
 function archivePeople(workspace: Workspace, unknown: Set<UserId>): PeopleView {
@@ -86,13 +93,26 @@ function reactionsOf(
   return [...new Set(all)].sort();
 }
 
-export const fileFacts = ({ id, name, sizeBytes, mimeType, stored }: FileInfo): FileFacts => ({
-  id: fileSlackId(id),
-  name,
-  sizeBytes,
-  storedBytes: stored?.state === 'there' ? stored.sizeBytes : undefined,
-  mimeType: mimeType || 'application/octet-stream',
-});
+export function fileFacts(file: FileInfo): FileFacts {
+  const { id, name, sizeBytes, stored } = file;
+  return {
+    id: fileSlackId(id),
+    name,
+    sizeBytes,
+    storedBytes: stored?.state === 'there' ? stored.sizeBytes : undefined,
+    ...fileTypeOf(file),
+  };
+}
+
+const BYTES = 'application/octet-stream';
+
+/** Type of a file in Slack's words; archives of version 0.1 have Mattermost's. */
+function fileTypeOf(file: FileInfo): Pick<FileFacts, 'mimeType' | 'mimeTypeOr'> {
+  const { filetype, mimeType } = expectedFileType(file);
+  const own = file.mimeType || BYTES;
+  const bare = own.replace(/;.*$/s, '').trim().toLowerCase() || BYTES;
+  return { mimeType: filetype === 'binary' ? bare : mimeType, mimeTypeOr: own };
+}
 
 /** Names for the ids that the archives have; an unknown id is its own name. */
 export function archiveNames(workspace: Workspace): TargetNames {
@@ -102,9 +122,13 @@ export function archiveNames(workspace: Workspace): TargetNames {
   const channels = new Map<string, string>(
     workspace.conversations.map(({ slackId, name }) => [slackId, name]),
   );
+  const publicIds = new Set<string>(
+    workspace.conversations.filter(({ list }) => list === 'channels').map(({ slackId }) => slackId),
+  );
   return {
     user: (slackId) => users.get(slackId) ?? slackId,
     channel: (slackId) => channels.get(slackId) ?? slackId,
+    publicChannel: (slackId) => (publicIds.has(slackId) ? channels.get(slackId) : undefined),
     areChannelsText: false,
   };
 }

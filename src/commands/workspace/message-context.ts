@@ -54,6 +54,7 @@ export function replayContexts(
       text: {
         ...context.text,
         mentions: 'text',
+        exportForm: undefined,
         channel: (name) => realChannel(context.text.channel(name), madeUpIds),
       },
     };

@@ -1,6 +1,6 @@
 import { EMOJI_BYTES } from '../../slack/limits.ts';
 import type { LossCode } from '../losses.ts';
-import { readStandardEmoji, type StandardEmoji } from './standard.ts';
+import { type EmojiCodePoints, readStandardEmoji, type StandardEmoji } from './standard.ts';
 
 export interface EmojiRename {
   readonly from: string;
@@ -10,6 +10,8 @@ export interface EmojiRename {
 export interface EmojiNames {
   /** Returns Slack's name for Mattermost's, without colons; undefined when unknown. */
   toSlack(name: string): string | undefined;
+  /** Returns the code points of a standard emoji by the name that `toSlack` gives. */
+  codePoints(slackName: string): EmojiCodePoints | undefined;
   /** Custom emoji with their names in Slack, ordered by Mattermost's names. */
   readonly all: readonly EmojiRename[];
   /** Custom emoji that cannot keep their names, ordered by Mattermost's names. */
@@ -29,6 +31,7 @@ export function makeEmojiNames(customNames: readonly string[]): EmojiNames {
     toSlack: (name) =>
       // Custom emoji come first: Mattermost allows them to have names that only newer standard emoji have.
       custom.get(name) ?? standard.toSlack(name) ?? inSmallLetters.get(name),
+    codePoints: standard.codePoints,
     all,
     renames: all.filter(({ from, to }) => from !== to),
   };

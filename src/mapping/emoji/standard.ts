@@ -6,10 +6,24 @@ export interface StandardEmoji {
   has(name: string): boolean;
   /** Returns Slack's name for Mattermost's, with `::skin-tone-N` for a name with skin tones. */
   toSlack(name: string): string | undefined;
+  /** Returns the code points of an emoji by the name that `toSlack` gives; undefined for a custom one. */
+  codePoints(slackName: string): EmojiCodePoints | undefined;
+}
+
+/** An emoji as Slack's exports have it in rich text. */
+export interface EmojiCodePoints {
+  /** Name without skin tones. */
+  readonly name: string;
+  /** Lower-case hexadecimal code points with hyphens, those of skin tones included. */
+  readonly unicode: string;
+  /** Number of the skin tone, from 2; undefined without one, and where two people have different ones. */
+  readonly tone: number | undefined;
 }
 
 interface StandardEntry {
   readonly slackName: string;
+  /** Code points; behind a slash those with two skin tones, which are written as 1 and 2. */
+  readonly characters: string;
   /** Number of skin tones that the emoji can have. */
   readonly tones: number;
 }
@@ -30,9 +44,10 @@ export function readStandardEmoji(): StandardEmoji {
   const byName = new Map<string, StandardEntry>();
   [WITHOUT_TONES, WITH_ONE_TONE, WITH_TWO_TONES].forEach((group, tones) => {
     for (const line of group.trim().split('\n')) {
-      const names = line.split(' ');
+      const [characters = '', ...names] = line.split(' ');
       const [slackName = ''] = names;
-      for (const name of names) byName.set(name, { slackName, tones });
+      const entry = { slackName, characters, tones };
+      for (const name of names) byName.set(name, entry);
     }
   });
   return {
@@ -44,7 +59,40 @@ export function readStandardEmoji(): StandardEmoji {
       const known = byName.get(base);
       return known === undefined ? undefined : known.slackName + toneSuffix(known, first, second);
     },
+    codePoints(slackName) {
+      const [name = '', tones] = slackName.split(TONE_MARK);
+      const known = byName.get(name);
+      if (known?.slackName !== name) return undefined;
+      const [first, second = first] = (tones ?? '').split('-').map(Number);
+      const unicode = tones === undefined ? plainCodePoints(known) : toned(known, first, second);
+      return { name, unicode, tone: tones !== undefined && first === second ? first : undefined };
+    },
   };
+}
+
+const TONE_MARK = '::skin-tone-';
+
+const plainCodePoints = ({ characters }: StandardEntry): string => characters.split('/')[0] ?? '';
+
+/** Code point of a skin tone: Slack counts from 2 what Unicode counts from U+1F3FB. */
+const toneCodePoint = (tone: number): string => (0x1f3fb + tone - 2).toString(16);
+
+/**
+ * Code points with skin tones. One tone follows the first code point, in place of a variation selector (Unicode
+ * Technical Standard 51, 2.4), which holds for every entry of emoji-datasource.
+ */
+function toned(entry: StandardEntry, first = 2, second = first): string {
+  const plain = plainCodePoints(entry);
+  const [, ofTwo] = entry.characters.split('/');
+  const isOfTwo = ofTwo !== undefined && (first !== second || plain.includes('-200d-'));
+  if (isOfTwo) {
+    return ofTwo
+      .split('-')
+      .map((code) => (code === '1' ? toneCodePoint(first) : code))
+      .map((code) => (code === '2' ? toneCodePoint(second) : code))
+      .join('-');
+  }
+  return plain.replace(/^([^-]+)(?:-fe0f)?/, `$1-${toneCodePoint(first)}`);
 }
 
 /**
@@ -53,6 +101,6 @@ export function readStandardEmoji(): StandardEmoji {
  */
 function toneSuffix({ tones }: StandardEntry, first: string, second: string): string {
   if (tones === 0) return '';
-  if (first === second) return `::skin-tone-${TONES[first]}`;
-  return tones === 2 ? `::skin-tone-${TONES[first]}-${TONES[second]}` : '';
+  if (first === second) return `${TONE_MARK}${TONES[first]}`;
+  return tones === 2 ? `${TONE_MARK}${TONES[first]}-${TONES[second]}` : '';
 }

@@ -2,9 +2,12 @@ import type {
   RichTextElement,
   RichTextInline,
   RichTextList,
+  SlackChannelId,
   TableBlock,
   TextStyle,
 } from '../../slack/shapes.ts';
+import { emojiShortcode } from '../emoji/shortcode.ts';
+import type { ExportForm } from '../rendered-text.ts';
 import { cellInlines } from './elements/text-style.ts';
 import type { FlowElement } from './elements/writer.ts';
 import { escapeMrkdwn, escapeMrkdwnUrl } from './escape.ts';
@@ -16,34 +19,39 @@ const INDENT = '    ';
 const CELL_GAP = ' | ';
 const LINE_FEED_IN_ITEM = /\n(?=[^\n])/g;
 
-/** Renders the elements of one message as mrkdwn, with & < > escaped. */
-export const renderMrkdwn = (flow: readonly FlowElement[]): string =>
-  flow.map(elementText).join('\n');
+/** Name beside a channel's id in a link to it; undefined for none. */
+type ChannelName = ExportForm['publicName'];
+
+/** Renders the elements of one message as mrkdwn, with & < > escaped; an export names public channels. */
+export const renderMrkdwn = (flow: readonly FlowElement[], form?: ExportForm): string =>
+  flow.map((element) => elementText(element, form?.publicName ?? NO_NAME)).join('\n');
+
+const NO_NAME: ChannelName = () => undefined;
 
 const inQuote = (text: string): string => QUOTE_MARK + text.replaceAll('\n', `\n${QUOTE_MARK}`);
 
 const fenced = (text: string): string => `${FENCE}\n${text}\n${FENCE}`;
 
-function elementText(element: FlowElement): string {
-  if (element.type === 'table') return tableText(element);
-  const text = richText(element);
+function elementText(element: FlowElement, nameOf: ChannelName): string {
+  if (element.type === 'table') return tableText(element, nameOf);
+  const text = richText(element, nameOf);
   return 'border' in element && element.border === 1 ? inQuote(text) : text;
 }
 
-function richText(element: RichTextElement): string {
-  if (element.type === 'rich_text_list') return listText(element);
-  const text = renderMrkdwnInline(element.elements);
+function richText(element: RichTextElement, nameOf: ChannelName): string {
+  if (element.type === 'rich_text_list') return listText(element, nameOf);
+  const text = renderMrkdwnInline(element.elements, nameOf);
   if (element.type === 'rich_text_quote') return inQuote(text);
   return element.type === 'rich_text_preformatted' ? fenced(text) : text;
 }
 
-function listText(list: RichTextList): string {
+function listText(list: RichTextList, nameOf: ChannelName): string {
   const indent = INDENT.repeat(list.indent);
   const first = (list.offset ?? 0) + 1;
   return list.elements
     .map((item, at) => {
       const marker = list.style === 'ordered' ? `${first + at}.` : BULLET;
-      const text = renderMrkdwnInline(item.elements).replace(
+      const text = renderMrkdwnInline(item.elements, nameOf).replace(
         LINE_FEED_IN_ITEM,
         `\n${indent}${INDENT}`,
       );
@@ -53,11 +61,15 @@ function listText(list: RichTextList): string {
 }
 
 /** Not aligned: next to a table block the text is only for notifications and search. */
-const tableText = (table: TableBlock): string =>
-  table.rows.map((row) => row.map(cellText).join(CELL_GAP).trimEnd()).join('\n');
-
-const cellText = (cell: TableBlock['rows'][number][number]): string =>
-  renderMrkdwnInline(cellInlines(cell)).trim();
+const tableText = (table: TableBlock, nameOf: ChannelName): string =>
+  table.rows
+    .map((row) =>
+      row
+        .map((cell) => renderMrkdwnInline(cellInlines(cell), nameOf).trim())
+        .join(CELL_GAP)
+        .trimEnd(),
+    )
+    .join('\n');
 
 /*
  * Slack's mrkdwn cannot escape `*`, `_`, `~` and backticks, so literal ones stay unchanged: inserted characters would
@@ -65,16 +77,26 @@ const cellText = (cell: TableBlock['rows'][number][number]): string =>
  * not format. Slack displays the blocks, where text is raw and styles are data.
  */
 
-const MRKDWN_OF: { readonly [Type in RichTextInline['type']]: (inline: RichTextInline) => string } =
-  {
-    text: (inline) => (inline.type === 'text' ? escapeMrkdwn(inline.text) : ''),
-    link: (inline) => (inline.type === 'link' ? link(inline.url, inline.text) : ''),
-    emoji: (inline) => (inline.type === 'emoji' ? `:${inline.name}:` : ''),
-    user: (inline) => (inline.type === 'user' ? `<@${inline.user_id}>` : ''),
-    channel: (inline) => (inline.type === 'channel' ? `<#${inline.channel_id}>` : ''),
-    usergroup: (inline) => (inline.type === 'usergroup' ? `<!subteam^${inline.usergroup_id}>` : ''),
-    broadcast: (inline) => (inline.type === 'broadcast' ? `<!${inline.range}>` : ''),
-  };
+const MRKDWN_OF: {
+  readonly [Type in RichTextInline['type']]: (
+    inline: RichTextInline,
+    nameOf: ChannelName,
+  ) => string;
+} = {
+  text: (inline) => (inline.type === 'text' ? escapeMrkdwn(inline.text) : ''),
+  link: (inline) => (inline.type === 'link' ? link(inline.url, inline.text) : ''),
+  emoji: (inline) => (inline.type === 'emoji' ? emojiShortcode(inline) : ''),
+  user: (inline) => (inline.type === 'user' ? `<@${inline.user_id}>` : ''),
+  channel: (inline, nameOf) =>
+    inline.type === 'channel' ? channel(inline.channel_id, nameOf) : '',
+  usergroup: (inline) => (inline.type === 'usergroup' ? `<!subteam^${inline.usergroup_id}>` : ''),
+  broadcast: (inline) => (inline.type === 'broadcast' ? `<!${inline.range}>` : ''),
+};
+
+function channel(id: SlackChannelId, nameOf: ChannelName): string {
+  const name = nameOf(id);
+  return name === undefined ? `<#${id}>` : `<#${id}|${escapeMrkdwn(name)}>`;
+}
 
 function link(url: string, label: string | undefined): string {
   const target = escapeMrkdwnUrl(url);
@@ -84,7 +106,7 @@ function link(url: string, label: string | undefined): string {
 }
 
 /** Renders elements as mrkdwn. Adjacent elements of one style share its markers. */
-function renderMrkdwnInline(inlines: readonly RichTextInline[]): string {
+function renderMrkdwnInline(inlines: readonly RichTextInline[], nameOf: ChannelName): string {
   let out = '';
   let at = 0;
   while (at < inlines.length) {
@@ -93,7 +115,7 @@ function renderMrkdwnInline(inlines: readonly RichTextInline[]): string {
     for (; at < inlines.length; at++) {
       const inline = inlines[at];
       if (inline === undefined || inline.style !== style) break;
-      text += MRKDWN_OF[inline.type](inline);
+      text += MRKDWN_OF[inline.type](inline, nameOf);
     }
     out += style === undefined ? text : inStyle(text, style);
   }

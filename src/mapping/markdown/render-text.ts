@@ -26,7 +26,8 @@ export function renderText(markdown: string, context: TextContext): RenderedText
   const state = newRenderState(context);
   const flow = flowElements(parseBlocks(normalised(markdown), state.env), state);
   if (flow.length === 0) return { ...EMPTY, losses: state.losses };
-  return { parts: splitFlow(flow).map(renderPart), losses: state.losses };
+  const parts = splitFlow(flow).map((part) => renderPart(part, context));
+  return { parts, losses: state.losses };
 }
 
 /** Renders Markdown as mrkdwn in one piece, for an attachment, whose text cannot be in several messages. */
@@ -37,11 +38,11 @@ export function renderWhole(
   if (isPlainText(markdown)) return { text: escapeMrkdwn(markdown), losses: [] };
   const state = newRenderState(context);
   const flow = flowElements(parseBlocks(normalised(markdown), state.env), state);
-  return { text: renderMrkdwn(flow), losses: state.losses };
+  return { text: renderMrkdwn(flow, context.exportForm), losses: state.losses };
 }
 
-const renderPart = (flow: FlowElement[]): RenderedPart => ({
-  text: renderMrkdwn(flow),
+const renderPart = (flow: FlowElement[], { exportForm }: TextContext): RenderedPart => ({
+  text: renderMrkdwn(flow, exportForm),
   blocks: renderBlocks(flow),
 });
 

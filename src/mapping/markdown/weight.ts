@@ -5,6 +5,7 @@ import type {
   RichTextList,
   TableBlock,
 } from '../../slack/shapes.ts';
+import { emojiShortcode } from '../emoji/shortcode.ts';
 import type { FlowElement } from './elements/writer.ts';
 
 /*
@@ -68,7 +69,9 @@ export function inlineOverhead(inline: RichTextInline): number {
   const style = inline.style === undefined ? 0 : STYLE_MARKS * MRKDWN_WEIGHT;
   if (inline.type === 'text') return style;
   if (inline.type === 'link') return style + textWeight(inline.url, 0, false) + BRACKETS;
-  return style + BRACKETS + (inline.type === 'emoji' ? inline.name.length : SLACK_ID);
+  return (
+    style + BRACKETS + (inline.type === 'emoji' ? emojiShortcode(inline).length - 2 : SLACK_ID)
+  );
 }
 
 /** Text of an inline element that may be cut: its text or a link's label. */

@@ -1,4 +1,4 @@
-import type { RichTextInline } from '../../slack/shapes.ts';
+import type { RichTextEmoji, RichTextInline } from '../../slack/shapes.ts';
 import { pushText, withStyle } from './elements/text-style.ts';
 import { decodeEntities } from './escape.ts';
 import { noteLoss, type RenderState } from './render-state.ts';
@@ -76,9 +76,17 @@ const emoji: WordPass = {
 function emojiPieces(match: RegExpExecArray, state: RenderState): readonly Piece[] {
   const [whole, name = ''] = match;
   const slackName = state.context.emoji(name.toLowerCase());
-  if (slackName !== undefined) return [{ type: 'emoji', name: slackName }];
+  if (slackName !== undefined) return [emojiElement(slackName, state)];
   if (looksLikeEmoji(match)) noteLoss(state, 'emoji_unknown', whole);
   return [finalText(whole)];
+}
+
+/** Writes an emoji as the target has it: an export splits the skin tone from the name. */
+function emojiElement(slackName: string, { context }: RenderState): RichTextEmoji {
+  const points = context.exportForm?.codePoints(slackName);
+  if (points === undefined) return { type: 'emoji', name: slackName };
+  const { name, unicode, tone } = points;
+  return { type: 'emoji', name, unicode, ...(tone === undefined ? {} : { skin_tone: tone }) };
 }
 
 /** False for `10:30:00` and `a:b:c`, which are not meant as emoji. */
@@ -163,7 +171,7 @@ function emoticon(
   if (backslash !== '') return [finalText(typed)];
   const name = EMOTICONS[typed.toLowerCase()];
   const slackName = name === undefined ? undefined : state.context.emoji(name);
-  return slackName === undefined ? undefined : [{ type: 'emoji', name: slackName }];
+  return slackName === undefined ? undefined : [emojiElement(slackName, state)];
 }
 
 /** Mattermost's own pattern: no ASCII letter or digit before `@`, except underscores. */

@@ -1,5 +1,6 @@
 import type { FileInfo } from '../../model/model.ts';
 import type { ExportFile } from '../../slack/export-format.ts';
+import { type SlackFileType, slackFileType } from '../../slack/file-types.ts';
 import { FILE_BYTES } from '../../slack/limits.ts';
 import { escapeText, type SlackFileId } from '../../slack/shapes.ts';
 import type { FileState } from '../file-states.ts';
@@ -21,7 +22,7 @@ export interface FileContext {
 /** Builds the entry of a file in its message: name, type and size. */
 export function mapFile(file: FileInfo, place: FileContext): ExportFile {
   const seconds = Math.floor(file.createAtMs / 1000);
-  const extension = extensionOf(file);
+  const { filetype, prettyType, mimeType } = fileTypeOf(file);
   const bytes = file.stored?.state === 'there' ? file.stored : undefined;
   const link = bytes?.link;
   return {
@@ -30,9 +31,9 @@ export function mapFile(file: FileInfo, place: FileContext): ExportFile {
     timestamp: seconds,
     name: file.name,
     title: file.name,
-    mimetype: file.mimeType || 'application/octet-stream',
-    filetype: extension || 'binary',
-    pretty_type: extension === '' ? 'Binary' : extension.toUpperCase(),
+    mimetype: mimeType,
+    filetype,
+    pretty_type: prettyType,
     user: place.user,
     size: place.isBundled && bytes !== undefined ? bytes.sizeBytes : file.sizeBytes,
     mode: 'hosted',
@@ -51,6 +52,13 @@ export function mapFile(file: FileInfo, place: FileContext): ExportFile {
 /** Counts the files that have rows; a very old post may name files without rows. */
 export function filesWithRows(files: readonly FileInfo[]): number {
   return files.filter(({ isLegacy }) => isLegacy !== true).length;
+}
+
+/** Slack's words for the type of a file; of an unknown extension Mattermost's MIME type without parameters. */
+function fileTypeOf(file: FileInfo): SlackFileType {
+  const known = slackFileType(extensionOf(file));
+  const own = (file.mimeType.split(';')[0] ?? '').trim().toLowerCase();
+  return known.filetype !== 'binary' || own === '' ? known : { ...known, mimeType: own };
 }
 
 function extensionOf(file: FileInfo): string {

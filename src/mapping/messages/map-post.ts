@@ -9,7 +9,7 @@ import { type BodyContext, messageBody, partCount } from './body.ts';
 import { type FileRules, fileLosses, filesWithRows, mapFile, withFileLines } from './files.ts';
 import { isDroppable } from './system-messages.ts';
 import { mergeReactions, type ReplySummary, threadRootFields } from './threads.ts';
-import { partMicros, type TsIssuer, tsFromMicros } from './timestamps.ts';
+import { microsOf, partMicros, type TsIssuer, tsFromMicros } from './timestamps.ts';
 
 /** Rules for the messages of a conversation. */
 export interface MessageRules {
@@ -157,7 +157,7 @@ function firstFields(post: Post, ts: SlackTs, context: MessageContext): Partial<
       : {
           edited: {
             user: authorSlackId(refOf(post), context.people),
-            ts: wholeSecondsTs(post.editAtMs),
+            ts: editedTs(post.editAtMs, ts),
           },
         };
   return {
@@ -200,9 +200,12 @@ function replySummary(reply: ReplyRef, context: MessageContext): ReplySummary | 
   return { user: authorSlackId(reply, context.people), parts };
 }
 
-/** Slack's `edited.ts` has no fraction. */
-function wholeSecondsTs(ms: number): SlackTs {
-  return tsFromMicros(Math.floor(ms / 1000) * 1_000_000);
+const SECOND_MICROS = 1_000_000;
+
+/** Slack's `edited.ts` has no fraction, and is never before the message: it is rounded up. */
+function editedTs(editAtMs: number, ts: SlackTs): SlackTs {
+  const micros = Math.max(editAtMs * 1000, microsOf(ts));
+  return tsFromMicros(Math.ceil(micros / SECOND_MICROS) * SECOND_MICROS);
 }
 
 const FAULT_CODES: Readonly<Record<RowFault, LossCode>> = {

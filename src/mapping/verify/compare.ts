@@ -33,7 +33,6 @@ const FIELDS: readonly ReadField[] = [
   ['time', ({ atMs }) => new Date(atMs).toISOString()],
   ['attachments', ({ attachments }) => attachments],
   ['thread', ({ thread }) => thread],
-  ['edited', ({ edited }) => edited],
   ['reactions', ({ reactions }) => reactions.join('; ')],
   ['pinned', ({ isPinned }) => String(isPinned)],
 ];
@@ -52,6 +51,7 @@ export function comparePosts(source: PostFacts, target: PostFacts): readonly Fie
   return [
     ...textDifferences(text, source, target),
     ...fields,
+    ...editedDifferences(source, target.edited),
     ...compareFiles(source.files, target.files),
   ];
 }
@@ -79,6 +79,13 @@ function textDifferences(
       ? TABLE_LINES
       : '';
   return found.map((difference) => ({ ...difference, name }));
+}
+
+function editedDifferences(
+  { edited, editedOr = [] }: PostFacts,
+  target: string,
+): readonly FieldDifference[] {
+  return editedOr.includes(target) ? [] : fieldDifferences('edited', edited, target);
 }
 
 function cutToDifference(source: string, target: string): { source: string; target: string } {
@@ -130,7 +137,8 @@ function compareFile(source: FileFacts, target: FileFacts | undefined): readonly
     const sizes = [String(source.sizeBytes), String(target.sizeBytes)] as const;
     found.push(fileDifference('differs', 'size', id, ...sizes));
   }
-  if (target.mimeType !== '' && source.mimeType !== target.mimeType) {
+  const types = ['', source.mimeType, source.mimeTypeOr];
+  if (!types.includes(target.mimeType)) {
     found.push(fileDifference('differs', 'type', id, source.mimeType, target.mimeType));
   }
   return found;

@@ -14,6 +14,8 @@ export interface FileFacts {
   readonly storedBytes?: number | undefined;
   /** '' where the target does not say. */
   readonly mimeType: string;
+  /** Of the source: another type that counts as the same. */
+  readonly mimeTypeOr?: string | undefined;
 }
 
 /** Content of a post in terms that both sides have: no markup, no ids of one side only. */
@@ -34,6 +36,8 @@ export interface PostFacts {
   readonly thread: string;
   /** Time of the last edit, or a mark that there was one; '' when the post was never edited. */
   readonly edited: string;
+  /** Of the source: other times that count as the same. */
+  readonly editedOr?: readonly string[] | undefined;
   /** `name: people`, in code-unit order. */
   readonly reactions: readonly string[];
   readonly isPinned: boolean;

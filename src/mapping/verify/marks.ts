@@ -2,9 +2,10 @@ import type { FileInfo, Post, PostRef } from '../../model/model.ts';
 import type { Conversation } from '../conversations.ts';
 import { fileSlackId } from '../slack-ids.ts';
 import { authorIdOf, SLACKBOT } from './archive-authors.ts';
-import type { ArchiveMessage } from './archive-message.ts';
+import type { ArchiveFile, ArchiveMessage } from './archive-message.ts';
 import { type FieldDifference, repeatedIn } from './compare.ts';
 import type { ComparedField } from './facts.ts';
+import { expectedFileType, isExtensionItself } from './file-type.ts';
 import { microsOfTs } from './pair-archive.ts';
 import type { SourceView } from './source-posts.ts';
 import { subtypeOf } from './subtypes.ts';
@@ -128,9 +129,22 @@ function fileMarks(post: Post, parts: Parts, view: MarkView): readonly FieldDiff
         ...ofFile('author', author, textAt(file, 'user')),
         ...ofFile('created', Math.floor(source.createAtMs / 1000), file['created']),
         ...ofFile('deleted', 'hosted', textAt(file, 'mode')),
+        ...typeMarks(source, file, ofFile),
         ...(file.name === source.name ? ofFile('name', source.name, textAt(file, 'title')) : []),
       ];
     });
+}
+
+/** Slack's words for the kind of a file; archives of version 0.1 have the extension in their place. */
+function typeMarks(
+  source: FileInfo,
+  file: ArchiveFile,
+  ofFile: (field: ComparedField, before: unknown, after: unknown) => readonly FieldDifference[],
+): readonly FieldDifference[] {
+  const { filetype, prettyType } = expectedFileType(source);
+  const [found, shown] = [textAt(file, 'filetype'), textAt(file, 'pretty_type')];
+  if (isExtensionItself(source, found, shown)) return [];
+  return ofFile('type', `${filetype}, ${prettyType}`, `${found}, ${shown}`);
 }
 
 const refOf = (post: Post): PostRef => ({ ...post, isDeleted: false });

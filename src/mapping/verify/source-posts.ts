@@ -46,7 +46,8 @@ export interface TargetForm {
   readonly webhook: (name: string) => string;
   /** Identifier of a thread's root, for `thread` of its replies. */
   readonly threadKey: (root: PostRef) => string;
-  readonly edited: (editAtMs: number) => string;
+  /** The mark of the last edit, first as it should be; an equal one for the others. */
+  readonly edited: (post: PostRef, editAtMs: number) => readonly [string, ...string[]];
   readonly reactions: (reactions: readonly Reaction[]) => readonly string[];
   readonly file: (file: Post['files'][number]) => FileFacts;
 }
@@ -75,13 +76,19 @@ export function expectedPost(post: Post, view: SourceView): ExpectedPost {
     ...writtenText(post, view),
     attachments: attachmentsOf(post, view),
     thread: post.thread.kind === 'reply' ? view.target.threadKey(post.thread.root) : '',
-    edited: post.editAtMs === undefined ? '' : view.target.edited(post.editAtMs),
+    ...editedOf(post, view),
     reactions: view.target.reactions(reacted),
     isPinned: post.isPinned,
     files: post.files.map(view.target.file),
     isTombstone: false,
   };
   return { facts, leftOut: undefined };
+}
+
+function editedOf(post: Post, { target }: SourceView): Pick<PostFacts, 'edited' | 'editedOr'> {
+  if (post.editAtMs === undefined) return { edited: '' };
+  const [edited, ...others] = target.edited({ ...post, isDeleted: false }, post.editAtMs);
+  return { edited, editedOr: others };
 }
 
 /** Replies that a root should have in the target. */

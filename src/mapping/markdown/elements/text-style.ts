@@ -4,6 +4,7 @@ import type {
   TableCellText,
   TextStyle,
 } from '../../../slack/shapes.ts';
+import { emojiShortcode } from '../../emoji/shortcode.ts';
 
 /** Styles as bits; nested styles are combined with `|`. */
 export const PLAIN = 0;
@@ -51,7 +52,7 @@ export function pushText(out: RichTextInline[], text: string, bits: number): voi
 const TEXT_OF: { readonly [Type in RichTextInline['type']]: (inline: RichTextInline) => string } = {
   text: (inline) => (inline.type === 'text' ? inline.text : ''),
   link: (inline) => (inline.type === 'link' ? linkText(inline.url, inline.text) : ''),
-  emoji: (inline) => (inline.type === 'emoji' ? `:${inline.name}:` : ''),
+  emoji: (inline) => (inline.type === 'emoji' ? emojiShortcode(inline) : ''),
   user: (inline) => (inline.type === 'user' ? `@${inline.user_id}` : ''),
   channel: (inline) => (inline.type === 'channel' ? `#${inline.channel_id}` : ''),
   usergroup: (inline) => (inline.type === 'usergroup' ? `@${inline.usergroup_id}` : ''),

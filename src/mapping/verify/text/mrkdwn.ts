@@ -29,14 +29,19 @@ function controlText(inner: string, names: TargetNames): string {
   const target = bar === -1 ? inner : inner.slice(0, bar);
   const label = bar === -1 ? '' : inner.slice(bar + 1);
   if (target.startsWith('@')) return tag(`@${names.user(target.slice(1))}`);
-  if (target.startsWith('#')) return channelText(names.channel(target.slice(1)), names);
+  if (target.startsWith('#')) return channelText(target.slice(1), label, names);
   if (target.startsWith('!date^')) return written(label);
   if (target.startsWith('!')) return tag(`@${target}`);
   return linkText(unescapeText(target), unescapeText(label));
 }
 
-const channelText = (name: string, { areChannelsText }: TargetNames): string =>
-  areChannelsText ? plainPiece(`~${name}`) : tag(`#${name}`);
+/** A link to a channel; a label that is not the name of this public channel is shown. */
+function channelText(id: string, label: string, names: TargetNames): string {
+  const name = names.channel(id);
+  if (names.areChannelsText) return plainPiece(`~${name}`);
+  const isItsName = label === '' || unescapeText(label) === names.publicChannel(id);
+  return tag(isItsName ? `#${name}` : `#${name}|${unescapeText(label)}`);
+}
 
 const linkText = (url: string, label: string): string =>
   label === '' ? tag(`<${url}>`) : `${tag(`→ ${url}`)}${plainPiece(label)}⟦/⟧`;

@@ -1,3 +1,4 @@
+import { emojiWithTones } from './emoji-characters.ts';
 import type { Block, ItemBlock, Run, TableBlock, TargetNames } from './tree.ts';
 import { BOLD, CODE, ITALIC, pushChannel, pushText, STRIKE, UNDERLINE } from './tree.ts';
 
@@ -141,10 +142,8 @@ function pushInline(runs: Run[], inline: unknown, names: TargetNames): void {
   }
 }
 
-/** Slack may return the tone of the skin apart from the name. */
-function emojiName({ name, skin_tone: tone }: Loose): string {
-  return typeof tone === 'number' ? `${textOf(name)}::skin-tone-${tone}` : textOf(name);
-}
+const emojiName = ({ name, unicode, skin_tone: tone }: Loose): string =>
+  emojiWithTones(textOf(name), textOf(unicode), tone);
 
 function tableOf(block: Loose, names: TargetNames): TableBlock {
   const rows = looseList(block['rows']).map((row) =>

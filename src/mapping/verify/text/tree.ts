@@ -98,6 +98,8 @@ export function pushText(runs: Run[], text: string, marks: number): void {
 export interface TargetNames {
   readonly user: (slackId: string) => string;
   readonly channel: (slackId: string) => string;
+  /** Name of a public channel, which a link to it may show; undefined for any other. */
+  readonly publicChannel: (slackId: string) => string | undefined;
   /** True in a workspace, where a channel's link may have been written before the channel was there. */
   readonly areChannelsText: boolean;
 }

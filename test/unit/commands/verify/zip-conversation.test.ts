@@ -458,6 +458,9 @@ describe('a conversation and its messages in archives', () => {
     ['created', { created: 1 }],
     ['deleted', { mode: 'tombstone' }],
     ['name', { title: 'other.pdf' }],
+    ['type', { filetype: 'binary' }],
+    ['type', { pretty_type: 'Word Document' }],
+    ['type', { mimetype: 'text/plain' }],
   ])('differ by the %s of a file', async (field, fields) => {
     const [plan, notes] = [aFile(), aFile({ id: fileId('file0000000000000000000002') })];
     const inSlack = ({ id, name, createAtMs, sizeBytes, mimeType }: FileInfo) => ({
@@ -467,6 +470,8 @@ describe('a conversation and its messages in archives', () => {
       created: Math.floor(createAtMs / 1000),
       size: sizeBytes,
       mimetype: mimeType,
+      filetype: 'pdf',
+      pretty_type: 'PDF',
       mode: 'hosted',
       user: YAMADA_IN_SLACK,
       is_public: true,

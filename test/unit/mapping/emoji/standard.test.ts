@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import {
   WITH_ONE_TONE,
   WITH_TWO_TONES,
@@ -13,7 +16,7 @@ const emoji = readStandardEmoji();
 const LINES = [WITHOUT_TONES, WITH_ONE_TONE, WITH_TWO_TONES].map((group) =>
   group.trim().split('\n'),
 );
-const NAMES = LINES.flat().flatMap((line) => line.split(' '));
+const NAMES = LINES.flat().flatMap((line) => line.split(' ').slice(1));
 
 describe('the map of standard emoji', () => {
   it('is that of the installed packages (npm run generate:emoji)', () => {
@@ -143,6 +146,46 @@ describe('a skin tone', () => {
   it('alone is an emoji of its own', () => {
     expect(emoji.toSlack('skin-tone-2')).toBe('skin-tone-2');
   });
+});
+
+describe('the code points of an emoji', () => {
+  const entries = z
+    .array(
+      z.object({
+        unified: z.string(),
+        short_name: z.string(),
+        skin_variations: z.record(z.string(), z.object({ unified: z.string() })).optional(),
+      }),
+    )
+    .parse(
+      JSON.parse(readFileSync(fileURLToPath(import.meta.resolve('emoji-datasource')), 'utf8')),
+    );
+  const toneOf = (code: string): number => Number.parseInt(code, 16) - 0x1f3fb + 2;
+
+  it('are those of the data source, with every skin tone that it has', () => {
+    const wrong: unknown[] = [];
+    for (const { unified, short_name: name, skin_variations: variations = {} } of entries) {
+      const expected: [string, object][] = [
+        [name, { name, unicode: unified.toLowerCase(), tone: undefined }],
+      ];
+      for (const [key, variation] of Object.entries(variations)) {
+        const tones = [...new Set(key.split('-').map(toneOf))];
+        const tone = tones.length === 1 ? tones[0] : undefined;
+        const unicode = variation.unified.toLowerCase();
+        expected.push([`${name}::skin-tone-${tones.join('-')}`, { name, unicode, tone }]);
+      }
+      for (const [slackName, points] of expected) {
+        if (!isDeepStrictEqual(emoji.codePoints(slackName), points))
+          wrong.push([slackName, points]);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(['no_such_emoji', 'thumbsup', '', 'no_such::skin-tone-2'])(
+    'are unknown for %j, which is no name that Slack stores',
+    (name) => expect(emoji.codePoints(name)).toBeUndefined(),
+  );
 });
 
 it('every result is a name of Slack’s, which maps to itself', () => {

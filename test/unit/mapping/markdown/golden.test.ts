@@ -17,7 +17,7 @@ const LEAST_PAIRS = 120;
 /** What a name's beginning switches on. */
 const CONTEXTS: Readonly<Record<string, Partial<TextContext>>> = {
   'latex-on-': { latex: { block: true, inline: true } },
-  'replay-': { mentions: 'text' },
+  'replay-': { mentions: 'text', exportForm: undefined },
 };
 
 function contextFor(name: string): TextContext {

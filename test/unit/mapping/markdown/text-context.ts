@@ -1,3 +1,4 @@
+import { readStandardEmoji } from '../../../../src/mapping/emoji/standard.ts';
 import type { TextContext } from '../../../../src/mapping/rendered-text.ts';
 import {
   type SlackChannelId,
@@ -6,6 +7,7 @@ import {
   slackUserId,
 } from '../../../../src/slack/shapes.ts';
 
+const STANDARD = readStandardEmoji();
 const USERS = new Map<string, SlackUserId>([
   ['alice', slackUserId('U00ALICE')],
   ['bob', slackUserId('U000BOB')],
@@ -33,6 +35,7 @@ const EMOJI = new Map([
   ['broken_heart', 'broken_heart'],
   ['scream', 'scream'],
   ['confused', 'confused'],
+  ['couple_light_skin_tone_medium_skin_tone', 'man_and_woman_holding_hands::skin-tone-2-4'],
 ]);
 const OLD_POST = 'https://chat.example.com/town/pl/abc';
 const NEW_POST = 'https://example.slack.com/archives/C00TOWN/p1600000000000100';
@@ -46,5 +49,9 @@ export const textContext = (overrides: Partial<TextContext> = {}): TextContext =
   emoji: (name) => EMOJI.get(name),
   rewriteLink: (url) => (url === OLD_POST ? NEW_POST : undefined),
   latex: { block: false, inline: false },
+  exportForm: {
+    codePoints: STANDARD.codePoints,
+    publicName: (id) => (id === 'C00TOWN' ? 'town-square' : undefined),
+  },
   ...overrides,
 });

@@ -48,7 +48,10 @@ describe('a file of a message', () => {
   it.each([
     [{ extension: 'PNG', name: 'a.png' }, 'png'],
     [{ extension: '', name: '設計書（最終版）.XLSX' }, 'xlsx'],
-    [{ extension: '', name: 'archive.tar.gz' }, 'gz'],
+    [{ extension: '', name: 'archive.tar.gz' }, 'gzip'],
+    [{ extension: 'jpeg', name: 'a.jpeg' }, 'jpg'],
+    [{ extension: 'txt', name: 'a.txt' }, 'text'],
+    [{ extension: 'xyz', name: 'a.xyz' }, 'binary'],
     [{ extension: '', name: '.bashrc' }, 'binary'],
     [{ extension: '', name: 'README' }, 'binary'],
     [{ extension: '', name: '' }, 'binary'],
@@ -56,8 +59,21 @@ describe('a file of a message', () => {
     expect(mapped(file).filetype).toBe(filetype);
   });
 
-  it('without a MIME type is a stream of bytes', () => {
-    expect(mapped({ mimeType: '' }).mimetype).toBe('application/octet-stream');
+  it.each([
+    ['plan.pdf', '', 'application/pdf'],
+    ['notes.txt', 'text/plain; charset=utf-8', 'text/plain'],
+    ['page.html', 'text/html; charset=utf-8', 'text/plain'],
+    ['data.xyz', 'Application/X-Thing; a=b', 'application/x-thing'],
+    ['data.xyz', '', 'application/octet-stream'],
+    ['data', ' ; a', 'application/octet-stream'],
+  ])('%s with the MIME type %j has %s, without parameters', (name, mimeType, expected) => {
+    expect(mapped({ name, extension: '', mimeType }).mimetype).toBe(expected);
+  });
+
+  it('has a name for its type that Slack shows', () => {
+    expect(mapped({ extension: 'jpg' }).pretty_type).toBe('JPEG');
+    expect(mapped({ extension: 'txt' }).pretty_type).toBe('Plain Text');
+    expect(mapped({ extension: '', name: 'x' }).pretty_type).toBe('Binary');
   });
 
   it('keeps a name as it is, and a size of nothing', () => {

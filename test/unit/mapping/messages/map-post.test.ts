@@ -80,8 +80,21 @@ describe('a plain post', () => {
 
   it('carries the mark of an edit in whole seconds, and its pin', () => {
     const message = messageOf({ editAtMs: A_TIME_MS + 60_500, isPinned: true });
-    expect(message?.edited).toEqual({ user: YAMADA, ts: '1680485460.000000' });
+    expect(message?.edited).toEqual({ user: YAMADA, ts: '1680485461.000000' });
     expect(message?.pinned_to).toEqual([aMessageContext().conversation.slackId]);
+  });
+
+  it.each([
+    ['in the same second', A_TIME_MS + 1],
+    ['before it was written, by its clock', A_TIME_MS - 5_000],
+    ['with the time of the post', A_TIME_MS],
+  ])('edited %s has an edit that is not before it', (_, editAtMs) => {
+    const createAtMs = A_TIME_MS + 1;
+    const message = messageOf({ createAtMs, editAtMs });
+    const edited = message?.edited?.ts ?? '';
+    expect(edited).toMatch(/^\d+\.000000$/);
+    expect(Number(edited)).toBeGreaterThanOrEqual(Number(message?.ts));
+    expect(Number(edited) - Number(message?.ts)).toBeLessThan(1);
   });
 
   it('of an account without a row is carried, and noted', () => {

@@ -19,6 +19,7 @@ import { textContext } from '../../markdown/text-context.ts';
 export const NAMES: TargetNames = {
   user: (id) => id,
   channel: (id) => id,
+  publicChannel: (id) => (id === 'C00TOWN' ? 'town-square' : undefined),
   areChannelsText: false,
 };
 

@@ -1,0 +1,56 @@
+import { WITH_ONE_TONE, WITH_TWO_TONES, WITHOUT_TONES } from '../../emoji/map.generated.ts';
+
+/** Code points of skin tones, U+1F3FB to U+1F3FF, and the selector that is written or not before them. */
+const TONE = /^1f3f[b-f]$/;
+const SELECTOR = 'fe0f';
+const FIRST_TONE = 0x1f3fb;
+/** Slack counts skin tones from here. */
+const FIRST_NUMBER = 2;
+
+/** Standard emoji by every name, as code points without skin tones; of two people in both of their forms. */
+const CHARACTERS: ReadonlyMap<string, readonly string[]> = new Map(
+  [WITHOUT_TONES, WITH_ONE_TONE, WITH_TWO_TONES]
+    .flatMap((group) => group.trim().split('\n'))
+    .flatMap((line) => {
+      const [characters = '', ...names] = line.split(' ');
+      const forms = characters.split('/').map(withoutTones);
+      return names.map((name) => [name, forms] as const);
+    }),
+);
+
+function withoutTones(unicode: string): string {
+  const isKept = (code: string): boolean =>
+    code !== SELECTOR && code.length > 1 && !TONE.test(code);
+  return unicode.split('-').filter(isKept).join('-');
+}
+
+const isToneItself = (name: string): boolean => name.startsWith('skin-tone-');
+
+/**
+ * Name of an emoji of an archive with its skin tones, `name::skin-tone-N`, whether these are in its name, its number or
+ * its code points. Code points that are another emoji's, or have other tones than the number says, are shown behind it.
+ */
+export function emojiWithTones(name: string, unicode: string, tone: unknown): string {
+  const ofCode = isToneItself(name) ? '' : tonesOf(unicode);
+  const ofNumber = typeof tone === 'number' ? `::skin-tone-${tone}` : '';
+  const whole = name + (name.includes('::') ? '' : ofNumber || ofCode);
+  return isSameEmoji(name, unicode) && (ofNumber === '' || unicode === '' || ofNumber === ofCode)
+    ? whole
+    : `${whole} ${unicode}`;
+}
+
+/** `::skin-tone-N`, or `::skin-tone-N-M` where two people have different ones. */
+function tonesOf(unicode: string): string {
+  const tones = unicode
+    .split('-')
+    .filter((code) => TONE.test(code))
+    .map((code) => Number.parseInt(code, 16) - FIRST_TONE + FIRST_NUMBER);
+  return tones.length === 0 ? '' : `::skin-tone-${[...new Set(tones)].join('-')}`;
+}
+
+/** True when code points are those of the emoji, or there are none: archives of version 0.1 have none. */
+function isSameEmoji(name: string, unicode: string): boolean {
+  if (unicode === '' || isToneItself(name)) return true;
+  const [base = ''] = name.split('::');
+  return CHARACTERS.get(base)?.includes(withoutTones(unicode)) === true;
+}
