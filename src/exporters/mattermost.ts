@@ -7,6 +7,7 @@ import { readCustomEmoji, readUserGroups, readUsers } from './people.ts';
 import { hasPriorities } from './posts/attached.ts';
 import {
   readChangedChannels,
+  readFormerTexts,
   readLatestChangeMs,
   readRemovedPosts,
   streamDeletedPosts,
@@ -77,6 +78,7 @@ export async function openMattermost(
       unknownPosts: (channel, range, isKnown) =>
         streamUnknownPosts(reader, streamOptions, { channel, range, isKnown }),
       postsOf: (channel, range, ids) => readPostsOf(reader, streamOptions, { channel, range, ids }),
+      formerTexts: (channel, posts) => readFormerTexts(reader, channel, posts),
       close: () => database.close(),
     };
   } catch (error) {

@@ -89,5 +89,10 @@ export interface Source {
   ): AsyncIterable<readonly Post[]>;
   /** Those of the posts that `posts` would give. */
   postsOf(channel: ChannelId, range: TimeRange, ids: readonly PostId[]): Promise<readonly Post[]>;
+  /** Texts that posts of the channel had before their edits, the latest first, as far as their rows are there. */
+  formerTexts(
+    channel: ChannelId,
+    posts: readonly Pick<Post, 'id' | 'createAtMs'>[],
+  ): Promise<ReadonlyMap<PostId, readonly string[]>>;
   close(): Promise<void>;
 }

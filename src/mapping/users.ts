@@ -102,9 +102,13 @@ const MATTERMOST_ID = /^[a-z0-9]{26}$/;
  * Fallback name for an account without a username: its id, prefixed so that it cannot equal another username. An id
  * in another format may contain anything, so the Slack id is used.
  */
-function nameById(userId: UserId, ids: UserIds): string {
+function nameById(userId: UserId, ids: Pick<UserIds, 'slackId'>): string {
   return UNKNOWN_USER_PREFIX + (MATTERMOST_ID.test(userId) ? userId : ids.slackId.toLowerCase());
 }
+
+/** Name of an account without a row in an archive. */
+export const unknownUserName = (userId: UserId): string =>
+  nameById(userId, { slackId: userSlackId(userId) });
 
 /** True for the fallback name of an account without a row. */
 export const isUnknownUserName = (name: string): boolean => name.startsWith(UNKNOWN_USER_PREFIX);

@@ -7,33 +7,36 @@ import {
   readWindow,
 } from '../../importers/workspace/read-history.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
-import { type Match, matchMessages, secondOf, type WantedMessage } from '../../mapping/adopt.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import { type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
+import type { ImportRules } from '../../mapping/import-identities.ts';
 import {
-  type ReplayContext,
-  type ReplayMessage,
-  replayPost,
-} from '../../mapping/replay/replay-post.ts';
+  type Match,
+  matchMessages,
+  secondOf,
+  type WantedMessage,
+} from '../../mapping/match-messages.ts';
+import { type ReplayMessage, replayPost } from '../../mapping/replay/replay-post.ts';
 import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
-import {
-  type ChannelId,
-  type FileInfo,
-  type Post,
-  placeMs,
-  type UserId,
-} from '../../model/model.ts';
+import { type ChannelId, type Post, placeMs } from '../../model/model.ts';
 import type { RunLog } from '../run/run-log.ts';
 import type { Scope } from '../run/scope.ts';
 import type { AdoptTally } from './report.ts';
+import {
+  type AdoptContexts,
+  type Found,
+  formerTexts,
+  foundMessage,
+  type Wanted,
+  wantedMessages,
+} from './wanted.ts';
 
 /** Context for adopting conversations. */
 export interface Adoption {
   readonly session: WorkspaceSession;
   readonly scope: Scope;
   readonly log: Pick<RunLog, 'progress' | 'pending'>;
-  /** Slack's member ids of the matched people. */
-  readonly accounts: ReadonlyMap<UserId, string>;
+  /** Authors and mentions of the archive in the workspace. */
+  readonly rules: ImportRules;
   readonly found: AdoptFindings;
 }
 
@@ -42,37 +45,25 @@ export interface AdoptFindings {
   readonly tally: AdoptTally;
   /** CreateAt of the newest post found, by channel. */
   readonly newestMs: Map<ChannelId, number>;
-  /** Records a message with several candidates in Slack. */
-  readonly ambiguous: (line: AmbiguousMessage) => Promise<void>;
+  /** Lists a message that was not found, or not for certain. */
+  readonly unclear: (line: UnclearMessage) => Promise<void>;
 }
 
 /** A conversation, its channel in Slack, and the contexts that map its posts. */
-export interface AdoptTarget {
+export interface AdoptTarget extends AdoptContexts {
   readonly conversation: Conversation;
   readonly slackChannel: string;
-  /** Maps posts as the archive did. */
-  readonly archived: MessageContext;
-  /** Maps posts as sync does. */
-  readonly replayed: ReplayContext;
 }
 
-export interface AmbiguousMessage {
+/** Why a message is not taken for that of a post. */
+export type AdoptProblem = 'ambiguous' | 'edited' | 'not-found';
+
+export interface UnclearMessage {
   readonly postId: string;
   readonly link: string;
   readonly slackChannel: string;
   readonly candidates: readonly string[];
-}
-
-/** An expected message, with what the ledger records of it. */
-interface Wanted extends WantedMessage {
-  readonly post: Post;
-  readonly message: ReplayMessage | undefined;
-  /** Files of the post, on its last part. */
-  readonly files: readonly FileInfo[];
-}
-
-interface Found extends ImportedMessage {
-  readonly slackUser: string;
+  readonly problem: AdoptProblem;
 }
 
 /** Records the messages of a conversation that are not in the ledger yet, in the order of time. */
@@ -109,7 +100,8 @@ async function adoptPosts(
   const { session } = adoption;
   const { slackChannel } = target;
   // Only in the order of time does each post get the `ts` that it has in the archive.
-  const wanted = posts.flatMap((post) => wantedMessages(adoption, target, post));
+  const former = await formerTexts(adoption.scope, posts);
+  const wanted = posts.flatMap((post) => wantedMessages(post, target, former.get(post.id) ?? []));
   const outside = wanted.filter(({ post }) => post.thread.kind !== 'reply');
   const found = await readWindow(session, slackChannel, window);
   await adoptAmong(adoption, target, outside, { found, threadTs: '' });
@@ -141,7 +133,7 @@ async function adoptAmong(
   wanted: readonly Wanted[],
   { found, threadTs }: { readonly found: readonly ImportedMessage[]; readonly threadTs: string },
 ): Promise<void> {
-  const { session, scope, found: findings } = adoption;
+  const { session, rules, found: findings } = adoption;
   const { tally } = findings;
   const known = new Set(
     wanted.flatMap(({ postId }) => session.ledger.ofPost(postId).map(({ ts }) => ts)),
@@ -151,43 +143,15 @@ async function adoptAmong(
   tally.known += wanted.length - open.length;
   const candidates = found
     .filter(({ ts, metadata }) => !known.has(ts) && metadata?.event_type !== EVENT_TYPE)
-    .map((message): Found => ({ ...message, slackUser: message.user }));
-  const matching = matchMessages<Wanted, Found>(open, candidates);
+    .map(foundMessage);
+  const matching = matchMessages<Wanted, Found>(open, candidates, rules);
   for (const match of matching.matches) adopt(adoption, target, match, threadTs);
-  for (const { wanted: message, candidates: several } of matching.ambiguous) {
+  for (const { wanted: message, candidates: several, problem } of matching.unclear) {
     tally.ambiguous += 1;
-    recordNotFound(adoption, target, message, 'ambiguous');
-    await findings.ambiguous({
-      postId: message.postId,
-      link: scope.permalink(target.conversation.channel, message.post.id),
-      slackChannel: target.conversation.name,
-      candidates: several.map(({ ts }) => ts),
-    });
+    const ts = several.map((each) => each.ts);
+    await recordNotFound(adoption, target, message, { problem, candidates: ts });
   }
   tally.foreign += matching.foreign.length;
-}
-
-function wantedMessages(
-  { accounts }: Adoption,
-  { archived, replayed }: AdoptTarget,
-  post: Post,
-): readonly Wanted[] {
-  const { messages } = mapPost(post, archived);
-  const now = replayPost(post, replayed).messages;
-  const isTheirs = post.userId !== undefined && post.deleteAtMs === undefined;
-  const slackUser = isTheirs ? (accounts.get(post.userId) ?? '') : '';
-  return messages.map((message, part) => ({
-    postId: post.id,
-    part,
-    ts: message.ts,
-    text: message.text,
-    // The owner of a webhook is not the author of its posts.
-    slackUser: message.user === undefined ? '' : slackUser,
-    isEdited: post.editAtMs !== undefined,
-    post,
-    message: now[part],
-    files: part === messages.length - 1 ? post.files : [],
-  }));
 }
 
 function adopt(
@@ -265,7 +229,8 @@ async function recordMissingMessages(adoption: Adoption, target: AdoptTarget): P
       if (post.createAtMs > foundToMs) tally.newer += missing.length;
       else {
         tally.notFound += missing.length;
-        for (const message of missing) recordNotFound(adoption, target, message, 'not-found');
+        for (const message of missing)
+          await recordNotFound(adoption, target, message, { problem: 'not-found', candidates: [] });
       }
     }
   }
@@ -276,15 +241,19 @@ function noteNewest({ newestMs }: AdoptFindings, { channelId, createAtMs }: Post
   newestMs.set(channelId, Math.max(newestMs.get(channelId) ?? 0, createAtMs));
 }
 
-function recordNotFound(
-  { session }: Adoption,
-  { conversation: { channel }, slackChannel }: AdoptTarget,
-  { postId, part }: Pick<WantedMessage, 'postId' | 'part'>,
-  why: string,
-): void {
+/** Enters a message as not found, so that nothing is sent in its place, and lists it. */
+async function recordNotFound(
+  { session, scope, found }: Adoption,
+  { conversation: { channel, name }, slackChannel }: AdoptTarget,
+  { postId, part }: Pick<ReplayMessage, 'postId' | 'part'>,
+  { problem, candidates }: Pick<UnclearMessage, 'problem' | 'candidates'>,
+): Promise<void> {
   const about = { kind: 'message', channelId: channel.id, postId, slackChannel } as const;
   const intent = intentOf({ ...about, key: messageKey(postId, part) });
+  const why = problem === 'not-found' ? problem : 'ambiguous';
   session.ledger.recordMissing({ ...intent, atMs: session.clock.todayMs() }, why);
+  const link = scope.permalink(channel, postId);
+  await found.unclear({ postId, link, slackChannel: name, candidates, problem });
 }
 
 /** Enough to recognise the text; the link leads to all of it. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { EXIT } from '../../errors/errors.ts';
 import { addCommonFlags, addRedactFlag } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { PlanFlags } from '../run/apply-plan.ts';
@@ -20,8 +21,8 @@ export function addAdopt(program: Command, world: ProgramWorld): void {
       const options = { applied, isSure, ask: world.ask, isDryRun: flags.dryRun === true };
       const report = await adoptCommand(planned, options, context);
       printAdoptReport(report, config.lang, context.output);
-      const { ambiguous, notFound } = report.messages;
-      if (ambiguous + notFound + report.channels.problems.length > 0) world.exitWith(1);
+      // Messages that are not for certain ours are listed with what to do; a channel's are all missing.
+      if (report.channels.problems.length > 0) world.exitWith(EXIT.differs);
     });
 }
 

@@ -1,4 +1,4 @@
-import type { Channel, ChannelBookmark, Post } from '../../model/model.ts';
+import type { Channel, ChannelBookmark, Post, PostId } from '../../model/model.ts';
 import { type FoundSecret, type Redaction, redactionMark } from '../../model/secrets.ts';
 import type { Source } from '../source.ts';
 import { seePost } from './post-texts.ts';
@@ -20,7 +20,20 @@ export function redactSource(source: Source): Source {
     changedPosts: (channel, range, sinceMs) => each(source.changedPosts(channel, range, sinceMs)),
     unknownPosts: (channel, range, isKnown) => each(source.unknownPosts(channel, range, isKnown)),
     postsOf: async (channel, range, ids) => redactPosts(await source.postsOf(channel, range, ids)),
+    formerTexts: async (channel, posts) => redactTexts(await source.formerTexts(channel, posts)),
   };
+}
+
+async function redactTexts(
+  texts: ReadonlyMap<PostId, readonly string[]>,
+): Promise<ReadonlyMap<PostId, readonly string[]>> {
+  const found = await findSecrets([...texts.values()].flat());
+  return new Map(
+    [...texts].map(([id, former]) => [
+      id,
+      former.map((text) => redactText(text, found.get(text) ?? [])),
+    ]),
+  );
 }
 
 async function redactPosts(posts: readonly Post[]): Promise<readonly Post[]> {

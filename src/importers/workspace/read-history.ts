@@ -16,6 +16,9 @@ export const importedMessage = z.looseObject({
   user: z.string().default(''),
   text: z.string().default(''),
   subtype: z.string().optional(),
+  /** Name of a bot. */
+  username: z.string().optional(),
+  bot_profile: z.looseObject({ name: z.string().optional() }).optional().catch(undefined),
   pinned_to: z.array(z.string()).optional(),
   metadata: z.looseObject({ event_type: z.string().optional() }).optional(),
   files: z

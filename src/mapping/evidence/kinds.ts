@@ -88,7 +88,12 @@ const EVIDENCE_KINDS: readonly EvidenceKind[] = [
     name: 'adopt-ambiguous.csv',
     redacted: {
       how: 'csv',
-      fields: { post: isMattermostId, slack_channel: isSlackId, candidates: isTsList },
+      fields: {
+        post: isMattermostId,
+        slack_channel: isSlackId,
+        candidates: isTsList,
+        problem: isCode,
+      },
     },
   },
   {

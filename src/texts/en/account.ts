@@ -39,7 +39,7 @@ export const account = {
     'private-by-api':
       'in a private conversation that was already imported: an import cannot add to it; use mm2slack adopt and sync',
     'not-yet': 'written since the import; mm2slack sync migrates it',
-    ambiguous: 'matches several messages in Slack: adopt-ambiguous.csv',
+    ambiguous: 'not certain which message in Slack it is: adopt-ambiguous.csv',
     unchanged: 'checked by sync, the same as in Slack',
     'not-missing': 'listed by verify, and nothing of it is missing',
     pending: 'changed, and must be changed by hand in Slack: pending-changes.csv',

@@ -35,10 +35,19 @@ export const terminal = {
     dryRun: 'would link {channels} channels in {workspace}',
     channels: '{channels} channels of {workspace}',
     messages: '{adopted} messages found, {known} known before, {files} files',
-    ambiguous: '{count} have several possible matches: adopt-ambiguous.csv',
-    notFound: '{count} are missing; verify lists them',
+    ambiguous: '{count} could not be told apart for certain: adopt-ambiguous.csv says what to do',
+    notFound: '{count} are missing: adopt-ambiguous.csv says what to do',
     newer: '{count} were written after the import; sync migrates them',
     foreign: '{count} messages were written by other people and are not changed',
+    /** What to do about a line of adopt-ambiguous.csv. */
+    problems: {
+      ambiguous:
+        'compare the post with the candidates; sync changes none of them and sends nothing in their place, so make later edits and deletions of this post by hand',
+      edited:
+        'the post was edited since the import: compare it with the candidates and post the new text as a reply; sync changes none of them',
+      'not-found':
+        'look whether the import left the message out; sync does not send it, so post it by hand if it matters',
+    },
   },
   sync: {
     inSync: 'in sync, lag 0',

@@ -39,7 +39,7 @@ export const account: typeof en = {
     'private-by-api':
       'インポート済みの非公開の会話のものです。インポートでは追加できません。mm2slack adopt と sync で移せます',
     'not-yet': 'インポートの後に書かれました。mm2slack sync で移せます',
-    ambiguous: 'Slack の複数のメッセージに当てはまります。adopt-ambiguous.csv にあります',
+    ambiguous: 'Slack のどのメッセージか確実には分かりません。adopt-ambiguous.csv にあります',
     unchanged: 'sync で確かめ、Slack と同じでした',
     'not-missing': 'verify が挙げましたが、足りないものはありませんでした',
     pending:

@@ -34,10 +34,18 @@ export const terminal: typeof en = {
     dryRun: '{workspace} の {channels} 個のチャンネルを対応付けます',
     channels: '{workspace} の {channels} 個のチャンネル',
     messages: '{adopted} 件のメッセージを見つけました。既知 {known} 件、ファイル {files} 個',
-    ambiguous: '{count} 件は候補が複数あります: adopt-ambiguous.csv',
-    notFound: '{count} 件は見つかりません。verify で確認できます',
+    ambiguous: '{count} 件は確実には特定できませんでした。対処は adopt-ambiguous.csv にあります',
+    notFound: '{count} 件は見つかりません。対処は adopt-ambiguous.csv にあります',
     newer: '{count} 件はインポートの後に書かれました。sync で移行します',
     foreign: '{count} 件はほかの人のメッセージで、変更しません',
+    problems: {
+      ambiguous:
+        '投稿と候補を見比べてください。sync は候補を変更せず、代わりのメッセージも送りません。この投稿の今後の編集や削除は手で行ってください',
+      edited:
+        'この投稿はインポートの後に編集されました。候補と見比べ、新しい本文を返信として投稿してください。sync は候補を変更しません',
+      'not-found':
+        'インポートで漏れていないか確かめてください。sync では送られないため、必要なら手で投稿してください',
+    },
   },
   sync: {
     inSync: '同期済み、遅れ 0',

@@ -85,6 +85,19 @@ export function describeChangesContract(engine: Engine, maxHeldChanges?: number)
       expect(before.length).toBeGreaterThan(2);
     });
 
+    it('gives the texts that an edited post had before, the latest first', async () => {
+      const whole = await withSource((source) => allPosts(source, DEV));
+      const asked = whole.filter(({ id }) => id === edited || id === written.post);
+      expect(asked).toHaveLength(2);
+      const [former, elsewhere, none] = await withSource(async (source) => [
+        await source.formerTexts(DEV, asked),
+        await source.formerTexts(channel('devSupport'), asked),
+        await source.formerTexts(DEV, []),
+      ]);
+      expect([...(former ?? [])]).toEqual([[edited, ['Who broke the build?']]]);
+      expect([elsewhere?.size, none?.size]).toEqual([0, 0]);
+    });
+
     it('names the channels, and the latest moment of all', async () => {
       const [channels, latest] = await withSource(async (source) => [
         await source.changedChannels(sinceMs),

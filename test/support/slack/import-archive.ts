@@ -6,6 +6,7 @@ import {
   readArchive,
   type SlackArchive,
 } from '../archive/read-archive.ts';
+import type { Alteration } from './fault-proxy.ts';
 import { ADMIN_TOKEN, type SlackServer, userToken } from './slack-server.ts';
 
 /** A message that an import made. */
@@ -25,9 +26,9 @@ const members = answer.extend({
 
 /**
  * Puts an export ZIP into a workspace as Slack's importer does: channels of that name, each message in the name of
- * its author at its second, threads, reactions and pins, and nothing of where they come from. Its `ts` is the
- * workspace's own. Direct messages are left out, which no app sees. Gives where each message of the archive is, by
- * `<folder> <ts>`.
+ * its author at its second, notices with their kinds, threads, reactions and pins, and nothing of where they come from.
+ * Bots, and people without an account, become bots of their names. Its `ts` is the workspace's own. Direct messages are
+ * left out, which no app sees. Gives where each message of the archive is, by `<folder> <ts>`.
  */
 export async function importArchive(
   slack: SlackServer,
@@ -37,6 +38,8 @@ export async function importArchive(
   try {
     const people = await accountsOf(slack, archive);
     const found = new Map<string, ImportedAt>();
+    const shown = new Map<string, JsonObject>();
+    slack.alter(showing(shown));
     for (const conversation of archive.conversations) {
       if (conversation.kind !== 'channels' && conversation.kind !== 'groups') continue;
       const channel = await makeChannel(slack, conversation);
@@ -47,6 +50,7 @@ export async function importArchive(
         const root = found.get(key(textOf(message, 'thread_ts') ?? ''))?.ts;
         const ts = await postAs(slack, channel, message, { people, threadTs: root });
         found.set(key(textOf(message, 'ts') ?? ''), { channel, ts });
+        shown.set(`${channel} ${ts}`, shownAs(message, archive, people));
         await mark(slack, { channel, ts }, message, people);
       }
       if (conversation.entry['is_archived'] === true) {
@@ -56,6 +60,66 @@ export async function importArchive(
     return found;
   } finally {
     archive.close();
+  }
+}
+
+const READS: ReadonlySet<string> = new Set(['conversations.history', 'conversations.replies']);
+const read = z.looseObject({ messages: z.array(z.looseObject({ ts: z.string() })) });
+
+/** The emulator lets nobody write in the name of a bot or as a notice: readers are shown what the importer would write. */
+const showing =
+  (shown: ReadonlyMap<string, JsonObject>): Alteration =>
+  ({ method, args }, answer) => {
+    if (!READS.has(method) || typeof answer.body !== 'string') return answer;
+    const { data } = read.safeParse(JSON.parse(answer.body));
+    if (data === undefined) return answer;
+    const messages = data.messages.map((message) => {
+      const over = shown.get(`${args['channel']} ${message.ts}`);
+      if (over === undefined) return message;
+      const { user, ...rest } = message;
+      return { ...rest, ...over };
+    });
+    return { ...answer, body: JSON.stringify({ ...data, messages }) };
+  };
+
+/** Author, kind and text of a message as the importer writes them. */
+function shownAs(
+  message: JsonObject,
+  archive: SlackArchive,
+  people: ReadonlyMap<string, Account>,
+): JsonObject {
+  const user = textOf(message, 'user') ?? '';
+  const subtype = textOf(message, 'subtype');
+  const text = textWithAccounts(message, people);
+  const kind = subtype === undefined ? {} : { subtype };
+  const account = user === 'USLACKBOT' ? user : people.get(user)?.id;
+  if (account !== undefined) return { ...kind, user: account, text };
+  const entry = archive.users.find(({ id }) => id === user);
+  const name = textOf(message, 'username') ?? textOf(entry ?? {}, 'real_name') ?? '';
+  return { subtype: 'bot_message', ...kind, bot_id: 'B0IMPORTED', username: name, text };
+}
+
+/** The text with the ids of the workspace; whoever has no account gets an id that nobody knows. */
+const textWithAccounts = (message: JsonObject, people: ReadonlyMap<string, Account>): string =>
+  (textOf(message, 'text') ?? '').replace(
+    /<@(U[A-Z0-9]+)>/g,
+    (_mention, id: string) => `<@${people.get(id)?.id ?? `W${id.slice(1)}`}>`,
+  );
+
+/** Posts in the name of a token's owner, at a second. */
+export async function postAt(
+  slack: SlackServer,
+  token: string,
+  seconds: number,
+  args: Readonly<Record<string, string>>,
+): Promise<string> {
+  // The workspace takes the time of a message from its clock.
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(Math.floor(seconds) * 1000);
+  try {
+    const { ts } = await call(slack, token, 'chat.postMessage', args, posted);
+    return ts ?? '';
+  } finally {
+    clock.mockRestore();
   }
 }
 
@@ -121,25 +185,14 @@ async function postAs(
   }: { readonly people: ReadonlyMap<string, Account>; readonly threadTs: string | undefined },
 ): Promise<string> {
   const author = people.get(textOf(message, 'user') ?? '');
-  const text = (textOf(message, 'text') ?? '').replace(
-    /<@(U[A-Z0-9]+)>/g,
-    (mention, id: string) => `<@${people.get(id)?.id ?? mention.slice(2, -1)}>`,
-  );
-  const seconds = Number(textOf(message, 'ts'));
-  // The workspace takes the time of a message from its clock.
-  const clock = vi.spyOn(Date, 'now').mockReturnValue(Math.floor(seconds) * 1000);
-  try {
-    const args = {
-      channel,
-      text: text === '' ? ' ' : text,
-      ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
-    };
-    const token = author?.token ?? ADMIN_TOKEN;
-    const { ts } = await call(slack, token, 'chat.postMessage', args, posted);
-    return ts ?? '';
-  } finally {
-    clock.mockRestore();
-  }
+  const text = textWithAccounts(message, people);
+  const args = {
+    channel,
+    text: text === '' ? ' ' : text,
+    ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+  };
+  const token = author?.token ?? ADMIN_TOKEN;
+  return await postAt(slack, token, Number(textOf(message, 'ts')), args);
 }
 
 const reactions = z.array(z.object({ name: z.string(), users: z.array(z.string()) }));
