@@ -5,6 +5,7 @@ import { makeProgram } from './commands/program.ts';
 import { askInTerminal } from './commands/run/ask.ts';
 import { makeOutput, type Output } from './commands/run/output.ts';
 import { EXIT, type ExitCode, InterruptedError, KnownError } from './errors/errors.ts';
+import { collectEarlier } from './system/memory.ts';
 import type { Language } from './texts/language.ts';
 
 /*
@@ -22,6 +23,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 // A reader that closes the pipe (`mm2slack … | head`) is no fault.
 process.stdout.on('error', () => undefined);
 
+collectEarlier();
 process.exitCode = await main(process.argv);
 
 async function main(argv: readonly string[]): Promise<ExitCode> {

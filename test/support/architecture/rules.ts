@@ -19,7 +19,7 @@ const BELOW_COMMANDS = [
 
 /** The rooms and what each may import beside itself. `commands/*` is any command's own folder. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  cli: ['commands', 'commands/run', 'reports', 'texts', 'errors'],
+  cli: ['commands', 'commands/run', 'reports', 'texts', 'system', 'errors'],
   commands: ['commands/*', 'commands/run', ...BELOW_COMMANDS],
   'commands/*': ['commands', 'commands/run', 'commands/workspace', ...BELOW_COMMANDS],
   'commands/workspace': ['commands/run', ...BELOW_COMMANDS],

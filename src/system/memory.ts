@@ -1,0 +1,13 @@
+import { setFlagsFromString } from 'node:v8';
+
+/**
+ * How much the heap may grow over what was alive after the last full collection, in percent. V8 takes up to 300 for a
+ * process without a limit: pages of posts that were dealt with long ago then stand beside the few megabytes that are in
+ * use (measured in docs/performance.md).
+ */
+const GROWTH_PERCENT = 100;
+
+/** Makes V8 collect the heap earlier than by default, for a tenth more processor time at most. */
+export function collectEarlier(): void {
+  setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`);
+}
