@@ -156,7 +156,7 @@ function placeOf(key: string, protocol: string, address: string): Place {
 }
 
 const KEYWORDS =
-  /^\s*(?:host|hostaddr|port|user|password|dbname|sslmode|connect_timeout|search_path)\s*=/;
+  /^\s*(?:host|hostaddr|port|user|password|dbname|sslmode|connect_timeout|search_path|options)\s*=/;
 
 /** True for libpq's keyword form, `host=db user=mm dbname=mattermost`. */
 function isLibpqDsn(text: string): boolean {
@@ -250,9 +250,19 @@ function optionsOf(
   return {
     tls,
     caFile: caFile === 'system' ? undefined : caFile,
-    schema: firstOf(parameters, ['search_path']),
+    schema:
+      firstOf(parameters, ['search_path', 'currentSchema']) ?? schemaIn(parameters.get('options')),
     connectTimeoutMs: timeoutMs(parameters.get('connect_timeout') ?? ''),
   };
+}
+
+/**
+ * The search_path in libpq's `options`, the server's command line: `-c search_path=mattermost` or
+ * `--search_path=mattermost`, where a backslash keeps the next character (postgresql.org/docs, libpq, options).
+ */
+function schemaIn(options: string | null): string | undefined {
+  const match = /(?:^|\s)(?:-c\s*|--)search[_-]path=((?:\\.|[^\s\\])+)/s.exec(options ?? '');
+  return match?.[1]?.replace(/\\(.)/gs, '$1');
 }
 
 /** Zero is libpq's word for no limit; we keep our own then. */

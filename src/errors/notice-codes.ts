@@ -116,6 +116,7 @@ export const SOURCE_NOTICES = {
   'table-missing': ['table'],
   'table-missing-in-part': ['table'],
   'not-mattermost': [],
+  'tables-in-other-schema': ['schemas', 'schema'],
   'files-not-a-folder': ['directory'],
   'files-folder-missing': ['directory'],
   'file-not-in-store': ['path'],

@@ -13,8 +13,9 @@ import {
 } from '../../exporters/checks/schema.ts';
 import type { Database } from '../../exporters/database/database.ts';
 import { openDatabase } from '../../exporters/database/open.ts';
+import { readCurrentSchema, schemasWith } from '../../exporters/database/postgres-schema.ts';
 import { openReader } from '../../exporters/database/reader.ts';
-import { readTableFaults } from '../../exporters/database/tables.ts';
+import { REQUIRED_TABLES, readTableFaults } from '../../exporters/database/tables.ts';
 import { describeSource } from '../../exporters/mattermost.ts';
 import { type Check, failure, guarded, ok, problemIn, warning } from './check.ts';
 
@@ -164,14 +165,24 @@ export async function checkDatabase(source: DatabaseAddress): Promise<DatabaseCh
   }
   try {
     const facts = await readFacts(database);
+    const place = await withSchema(database, source);
     const checks = [ok('database', notice('database-ok', { database: source.database }))];
     for (const [id, look] of CHECKS) {
-      checks.push(...(await guarded(id, () => look(database, source))));
+      checks.push(...(await guarded(id, () => look(database, place))));
     }
     return { checks, ...facts };
   } finally {
     await database.close();
   }
+}
+
+/** The address with the schema that holds Mattermost's tables, for the statements that give rights. */
+async function withSchema(database: Database, source: DatabaseAddress): Promise<DatabaseAddress> {
+  if (database.engine !== 'postgres') return source;
+  const current = await readCurrentSchema(database);
+  const holding = await schemasWith(database, REQUIRED_TABLES);
+  const schema = holding.find((name) => name === current) ?? holding[0] ?? current;
+  return schema === undefined ? source : { ...source, schema };
 }
 
 /** What other checks need to know; the schema's check says why when they cannot be had. */

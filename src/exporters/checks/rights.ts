@@ -99,13 +99,20 @@ function likePattern(quoted: string): RegExp {
   return new RegExp(`^${pattern}$`, 'is');
 }
 
-/** has_table_privilege heeds roles, PUBLIC and ownership. */
+/**
+ * has_table_privilege heeds roles, PUBLIC and ownership; a superuser has every right, wherever the tables are. All
+ * schemas with posts count, because the search_path may lead past them.
+ */
 async function postgresRights(database: Database): Promise<WriteRights> {
   const rows = await database.query(
-    `SELECT DISTINCT right_name FROM pg_catalog.pg_class c,
+    `SELECT 'SUPERUSER' AS right_name FROM pg_catalog.pg_roles WHERE rolname = current_user AND rolsuper
+     UNION
+     SELECT right_name FROM pg_catalog.pg_class c,
        unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS right_name
-     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
-     AND has_table_privilege(c.oid, right_name) ORDER BY right_name`,
+     WHERE c.relkind IN ('r', 'p') AND has_table_privilege(c.oid, right_name)
+     AND c.relnamespace IN (SELECT p.relnamespace FROM pg_catalog.pg_class p
+       WHERE LOWER(p.relname) = 'posts' AND p.relkind IN ('r', 'p'))
+     ORDER BY right_name`,
   );
   return { rights: rows.map(([right]) => text(right)), unknownRoles: [] };
 }

@@ -12,6 +12,7 @@ import {
   tooSlow,
   translateError,
 } from './errors.ts';
+import { readCurrentSchema } from './postgres-schema.ts';
 
 /** Opens one connection to PostgreSQL with the statement time limit and, if given, the schema set. */
 export async function openPostgres(address: DatabaseAddress): Promise<Database> {
@@ -24,7 +25,9 @@ export async function openPostgres(address: DatabaseAddress): Promise<Database> 
     if (address.schema !== undefined) {
       await client.query("SELECT set_config('search_path', $1, false)", [address.schema]);
     }
-    return new PostgresDatabase(client, address);
+    const database = new PostgresDatabase(client, address);
+    const schema = await readCurrentSchema(database);
+    return schema === undefined ? database : new PostgresDatabase(client, { ...address, schema });
   } catch (error) {
     await client.end().catch(() => undefined);
     throw translate(error, address);
@@ -103,17 +106,27 @@ function numberPlaceholders(sql: string): string {
   });
 }
 
+/** Without the right to use a schema none of its tables can be seen; the server says so of the schema alone. */
+function grantOf(user: string, thing: string, current: string): string {
+  const denied = /^schema (.+)$/.exec(thing)?.[1];
+  const schema = quoted(denied ?? current);
+  const select = `GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${quoted(user)}`;
+  return denied === undefined
+    ? select
+    : `GRANT USAGE ON SCHEMA ${schema} TO ${quoted(user)}; ${select}`;
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
 const MESSAGES: ErrorDialect['messages'] = {
   '28P01': refusedUser,
   '28000': (a, detail) =>
     notice('database-refuses-user-because', { where: addressText(a), user: a.user, detail }),
   '3D000': (a) => notice('no-such-database', { where: addressText(a), database: a.database }),
-  '42501': ({ user, schema = 'public' }, detail) =>
-    notice('no-select-on', {
-      user,
-      thing: detail.replace(/^permission denied for /, ''),
-      grant: `GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO "${user}"`,
-    }),
+  '42501': ({ user, schema = 'public' }, detail) => {
+    const thing = detail.replace(/^permission denied for /, '');
+    return notice('no-select-on', { user, thing, grant: grantOf(user, thing, schema) });
+  },
   '57014': tooSlow,
 };
 

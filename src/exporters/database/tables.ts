@@ -2,6 +2,7 @@ import { type Line, SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Engine } from '../../model/model.ts';
 import type { Database } from './database.ts';
+import { schemasWith } from './postgres-schema.ts';
 import { text } from './rows.ts';
 
 /** What this server's schema has. Versions lie (migrations are back-ported and skipped), columns do not. */
@@ -16,7 +17,15 @@ export interface Tables {
 }
 
 /** Without these there is nothing to move. */
-const REQUIRED = ['Users', 'Teams', 'Channels', 'ChannelMembers', 'Posts', 'FileInfo', 'Reactions'];
+export const REQUIRED_TABLES = [
+  'Users',
+  'Teams',
+  'Channels',
+  'ChannelMembers',
+  'Posts',
+  'FileInfo',
+  'Reactions',
+];
 const OPTIONAL = [
   'Bots',
   'Emoji',
@@ -51,8 +60,8 @@ const COLUMNS_OF: Readonly<Record<Engine, string>> = {
 export async function readTables(database: Database): Promise<Tables> {
   const found = await readColumns(database);
   const tables = tablesOver(database.engine, found, []);
-  const anyKnown = REQUIRED.some((table) => tables.has(table));
-  for (const table of REQUIRED) await proveReadable(database, tables, table, anyKnown);
+  const anyKnown = REQUIRED_TABLES.some((table) => tables.has(table));
+  for (const table of REQUIRED_TABLES) await proveReadable(database, tables, table, anyKnown);
   const warnings: Line[] = [];
   for (const table of OPTIONAL) {
     const warning = await optionalTableWarning(database, tables, table);
@@ -67,9 +76,9 @@ export async function readTables(database: Database): Promise<Tables> {
  */
 export async function readTableFaults(database: Database): Promise<readonly SourceError[]> {
   const tables = tablesOver(database.engine, await readColumns(database), []);
-  const anyKnown = REQUIRED.some((table) => tables.has(table));
+  const anyKnown = REQUIRED_TABLES.some((table) => tables.has(table));
   const faults: SourceError[] = [];
-  for (const table of REQUIRED) {
+  for (const table of REQUIRED_TABLES) {
     try {
       await proveReadable(database, tables, table, anyKnown);
     } catch (error) {
@@ -142,8 +151,19 @@ async function proveReadable(
   // MySQL lists only readable tables: asking for the table tells "not there" from "not allowed".
   const denied = await denialOf(database, table);
   if (denied !== undefined) throw denied;
-  throw new SourceError(
-    anyKnown ? notice('table-missing-in-part', { table }) : notice('not-mattermost'),
+  throw anyKnown
+    ? new SourceError(notice('table-missing-in-part', { table }))
+    : await notMattermost(database);
+}
+
+async function notMattermost(database: Database): Promise<SourceError> {
+  const elsewhere =
+    database.engine === 'postgres' ? await schemasWith(database, REQUIRED_TABLES) : [];
+  const [schema] = elsewhere;
+  return new SourceError(
+    schema === undefined
+      ? notice('not-mattermost')
+      : notice('tables-in-other-schema', { schemas: elsewhere, schema }),
   );
 }
 

@@ -29,6 +29,8 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'table-missing': 'the database has no table {table}',
   'table-missing-in-part':
     'the database has no table {table}: is this the whole Mattermost database?',
+  'tables-in-other-schema':
+    'the tables of Mattermost are in schema {schemas}: add search_path={schema} to the address (…/database?search_path={schema})',
   'not-mattermost':
     'this is not a Mattermost database: it has no tables Users, Channels and Posts (check the database name)',
   'files-not-a-folder': 'the files folder {directory} is not a folder',

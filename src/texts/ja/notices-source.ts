@@ -33,6 +33,8 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'table-missing': 'データベースに表 {table} がありません',
   'table-missing-in-part':
     'データベースに表 {table} がありません。Mattermost のデータベース全体ですか',
+  'tables-in-other-schema':
+    'Mattermost の表はスキーマ {schemas} にあります。アドレスに search_path={schema} を加えてください (…/database?search_path={schema})',
   'not-mattermost':
     'Mattermost のデータベースではありません。Users、Channels、Posts の表がありません (データベース名を確認してください)',
   'files-not-a-folder': 'ファイルの保存先 {directory} はフォルダーではありません',

@@ -1,0 +1,29 @@
+import { type Database, inList } from './database.ts';
+import { text } from './rows.ts';
+
+/** Returns the schema that names without one belong to; undefined when the account may use none of its search_path. */
+export async function readCurrentSchema(database: Database): Promise<string | undefined> {
+  const [row] = await database.query('SELECT current_schema()');
+  return text(row?.[0]) || undefined;
+}
+
+/**
+ * Returns the schemas that hold all of these tables, also those that the account may not use: pgloader, with which
+ * Mattermost's guide moves a server from MySQL, makes one with the name of the old database.
+ */
+export async function schemasWith(
+  database: Database,
+  tables: readonly string[],
+): Promise<readonly string[]> {
+  const wanted = inList(tables.map((table) => table.toLowerCase()));
+  const rows = await database.query(
+    `SELECT n.nspname, COUNT(DISTINCT LOWER(c.relname)) FROM pg_catalog.pg_class c
+     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind IN ('r', 'p', 'v', 'm') AND LOWER(c.relname) IN (${wanted.marks})
+     GROUP BY n.nspname ORDER BY n.nspname`,
+    wanted.values,
+  );
+  return rows
+    .filter(([, count]) => Number(count) === tables.length)
+    .map(([schema]) => text(schema));
+}
