@@ -22,6 +22,7 @@ export interface Flags {
   readonly systemMessages?: string;
   readonly rewritePermalinks?: boolean;
   readonly redactSecrets?: boolean;
+  readonly csvQuoting?: string;
 }
 
 export type Env = Readonly<Record<string, string | undefined>>;

@@ -19,6 +19,8 @@ export interface OutputShape {
   readonly rehearsalDomain: string | undefined;
   /** The workspace's address when links to old posts are to lead there; undefined leaves them. */
   readonly rewriteLinksTo: string | undefined;
+  /** How a quote inside a field of a text import is written. */
+  readonly csvQuoting: 'backslash' | 'doubled';
   readonly lang: 'en' | 'ja';
 }
 
@@ -50,6 +52,12 @@ export function resolveShape(
       ? parseWorkspaceUrl('target.workspaceUrl', settings().target?.workspaceUrl)
       : undefined,
   );
+  const csvQuoting = complaints.of(() =>
+    oneOf('csv-quoting', flags.csvQuoting ?? settings().csv?.quoting ?? DEFAULTS['csv.quoting'], [
+      'backslash',
+      'doubled',
+    ]),
+  );
   const lang = complaints.of(() => resolveLanguage(flags, settings()));
   return () => ({
     channelNames: settings().channels?.names ?? DEFAULTS['channels.names'],
@@ -59,6 +67,7 @@ export function resolveShape(
     splitBytes: splitBytes(),
     rehearsalDomain: rehearsalDomain(),
     rewriteLinksTo: rewriteLinksTo(),
+    csvQuoting: csvQuoting(),
     lang: lang(),
   });
 }

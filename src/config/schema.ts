@@ -92,6 +92,9 @@ const plan = z
   })
   .partial();
 
+/** The text import of `zip --format csv`. */
+const csv = z.strictObject({ quoting: z.enum(['backslash', 'doubled']) }).partial();
+
 const latex = z
   .strictObject({
     block: z.boolean(),
@@ -134,6 +137,7 @@ export const settingsSchema = z
     sync,
     slack,
     target,
+    csv,
     latex,
     inventory,
   })
@@ -152,6 +156,7 @@ const SECTIONS = new Map<string, z.ZodObject>([
   ['sync', sync],
   ['slack', slack],
   ['target', target],
+  ['csv', csv],
   ['latex', latex],
   ['inventory', inventory],
 ]);

@@ -34,6 +34,9 @@ export const LEFT_OUT_REASONS = [
   'merged',
   'not-found',
   'not-in-a-zip',
+  'not-in-a-csv',
+  'no-messages',
+  'empty-message',
 ] as const;
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 

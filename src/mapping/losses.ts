@@ -60,6 +60,11 @@ export const LOSS_CODES = [
   'file_holds_secret',
   'text_cut',
   'account_missing',
+  'thread_as_text',
+  'attachment_as_text',
+  'pin_dropped',
+  'channel_details_dropped',
+  'empty_message',
 ] as const;
 export type LossCode = (typeof LOSS_CODES)[number];
 

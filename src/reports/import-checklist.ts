@@ -9,12 +9,17 @@ import { markdownCell } from './markdown.ts';
 
 type ChecklistTexts = Texts['checklist'];
 
+export interface ChecklistArchive {
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
 export interface ChecklistFacts {
   readonly lang: Language;
   readonly rehearsalDomain: string | undefined;
   /** How attachments are delivered. */
   readonly deliver: 'api' | 'link' | 'bundle' | 'none';
-  readonly archives: readonly { readonly name: string; readonly sizeBytes: number }[];
+  readonly archives: readonly ChecklistArchive[];
   readonly conversations: readonly Conversation[];
   readonly users: readonly User[];
   /** Custom emoji whose name is invalid or already taken in Slack. */
@@ -31,7 +36,7 @@ export function importChecklist(facts: ChecklistFacts): string {
       ? []
       : [`> ${fill(texts.rehearsal, { domain: facts.rehearsalDomain })}`],
     facts.deliver === 'bundle' ? [`> ${texts.bundle}`] : [],
-    archiveSection(facts, texts),
+    archiveSection(facts.archives, texts),
     [
       `## ${texts.stepsTitle}`,
       ...texts.steps.map((step, index) => `${index + 1}. [ ] ${fill(step, { max })}`),
@@ -59,7 +64,11 @@ function emojiSection({ emojiRenames }: ChecklistFacts, texts: ChecklistTexts): 
 const GIGABYTE = 1_000_000_000;
 const MEBIBYTE = 1024 * 1024;
 
-function archiveSection({ archives }: ChecklistFacts, texts: ChecklistTexts): readonly string[] {
+/** The archives with their sizes. */
+export function archiveSection(
+  archives: readonly ChecklistArchive[],
+  texts: ChecklistTexts,
+): readonly string[] {
   const rows = archives.map(
     ({ name, sizeBytes }) => `- \`${name}\` (${(sizeBytes / MEBIBYTE).toFixed(1)} MiB)`,
   );

@@ -16,6 +16,7 @@ export function addVerify(program: Command, world: ProgramWorld): void {
     .option('--rewrite-permalinks')
     .addOption(new Option('--system-messages <what>').choices(['keep', 'drop']))
     .option('--rehearsal <domain>')
+    .addOption(new Option('--csv-quoting <how>').choices(['backslash', 'doubled']))
     .action(async ({ work, ...given }: VerifyFlags) => {
       const { own, further } = splitWorkFolders(work);
       const flags: PlanFlags = { ...given, ...own, unitesParts: further.length > 0 };

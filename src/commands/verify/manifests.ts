@@ -45,7 +45,7 @@ export interface CheckedArchives {
 export async function checkManifests(
   paths: readonly string[],
   workDirectories: readonly string[],
-  set: ArchiveSet,
+  set: Pick<ArchiveSet, 'entries'>,
   differences: DifferenceLog,
 ): Promise<CheckedArchives> {
   const sums = new Map<string, ManifestSum[]>();
@@ -109,6 +109,33 @@ async function isOfRedacted(manifest: string, name: string): Promise<boolean> {
   return false;
 }
 
+const csvHead = z.looseObject({
+  options: z.looseObject({
+    format: z.literal('csv'),
+    csvQuoting: z.enum(['backslash', 'doubled']),
+  }),
+});
+
+/** Returns how the quotes of a text import are written, as its manifest says; undefined for other archives. */
+export async function csvManifest(
+  path: string,
+  workDirectories: readonly string[],
+): Promise<z.infer<typeof csvHead>['options']['csvQuoting'] | undefined> {
+  const name = basename(path);
+  for (const manifest of manifestPaths([path], workDirectories)) {
+    let quoting: z.infer<typeof csvHead>['options']['csvQuoting'] | undefined;
+    for await (const read of readManifest(manifest)) {
+      if (read.kind === 'manifest') {
+        const head = csvHead.safeParse(read);
+        if (!head.success) break;
+        quoting = head.data.options.csvQuoting;
+      }
+      if (read.kind === 'archive' && read.file === name) return quoting;
+    }
+  }
+  return undefined;
+}
+
 /** Paths of the manifests that may describe the archives, each once. */
 function manifestPaths(
   paths: readonly string[],
@@ -143,7 +170,7 @@ async function* readManifest(path: string): AsyncGenerator<z.infer<typeof line>>
 /** Compares each entry of an archive whose checksum differs. */
 async function compareEntries(
   archive: { readonly path: string; readonly name: string; readonly manifest: string },
-  set: ArchiveSet,
+  set: Pick<ArchiveSet, 'entries'>,
   differences: DifferenceLog,
 ): Promise<void> {
   const sums = new Map<string, string>();

@@ -31,7 +31,7 @@ export interface VerifySettings
   extends WorkspaceScopeSettings,
     ViewSettings,
     PlanSettings,
-    Pick<OutputShape, 'rehearsalDomain' | 'redactSecrets'> {
+    Pick<OutputShape, 'rehearsalDomain' | 'redactSecrets' | 'csvQuoting'> {
   readonly source: Pick<DatabaseAddress, 'database'>;
   readonly files: FilesConfig;
   readonly delivery: Pick<Delivery, 'deliver'>;

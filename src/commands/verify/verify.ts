@@ -22,6 +22,8 @@ import {
   summedLines,
 } from '../workspace/difference-list.ts';
 import { type SessionSettings, withSession } from '../workspace/session.ts';
+import { verifyCsv } from './csv.ts';
+import { csvSources } from './csv-sources.ts';
 import { VERIFY_WORK_FILES } from './files.ts';
 import { requireLedgers } from './ledgers.ts';
 import { redactedArchive } from './manifests.ts';
@@ -74,7 +76,11 @@ async function compare(
 ): Promise<Compared> {
   if (run.options.zips.length === 0) return await againstWorkspace(run, settings);
   const { signal } = run.context;
-  const report = await withSource(openSource, settings, signal, (source) => verifyZip(run, source));
+  const { zips, workDirectories } = run.options;
+  const imports = await csvSources(zips, workDirectories, run.settings.csvQuoting);
+  const report = await withSource(openSource, settings, signal, (source) =>
+    imports.length === 0 ? verifyZip(run, source) : verifyCsv(run, source, imports),
+  );
   return { report, owner: undefined };
 }
 

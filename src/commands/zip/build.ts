@@ -20,13 +20,15 @@ import { LossLog } from '../run/loss-log.ts';
 import { messageContexts } from '../run/message-context.ts';
 import { startProgress } from '../run/progress.ts';
 import { livePosts, orphanPosts, type Scope } from '../run/scope.ts';
+import type { ArchiveRun } from './archive-run.ts';
 import type { WrittenArchive } from './archives.ts';
 import { POST_INDEX_HEADER } from './conversation.ts';
 import { type WrittenPosts, writeConversations } from './conversations.ts';
+import { fillCsv } from './csv-build.ts';
 import { type ListRun, listBytes, writeLists, writeUsers } from './lists.ts';
-import type { ZipSettings, ZipTarget } from './open.ts';
+import type { ZipFormat, ZipSettings, ZipTarget } from './open.ts';
 import { rememberLists } from './remember-lists.ts';
-import { refuseUnbalanced, sealArchives } from './report.ts';
+import { type Checklist, exportChecklist, refuseUnbalanced, sealArchives } from './report.ts';
 import { knownIssuer, orderGuard, sinceLast } from './since-last.ts';
 
 /** Source and target of a build. */
@@ -52,20 +54,23 @@ export async function buildArchives(
   const { scope, target, context } = build;
   const losses = new LossLog(target.files.of.losses);
   await recordOrphans(scope, losses);
-  target.archives.reserve(listBytes(scope));
+  if (target.format === 'json') target.archives.reserve(listBytes(scope));
   const seenToMs = await scope.source.latestChangeMs();
   const written = await fillArchives(settings, build, losses);
   // A post from the future must not hide those that are written until then.
   await rememberLists(target.chain, scope, Math.min(seenToMs, context.todayMs()));
-  const account = migrationAccount(await scope.counts(), scope, {
-    posts: written.tally,
-    emojiAdded: 0,
-    emojiReason: 'not-in-a-zip',
-    isSinceLast: target.chain.isSinceLast,
-  });
+  const account = written.account(
+    migrationAccount(await scope.counts(), scope, {
+      posts: written.tally,
+      emojiAdded: 0,
+      emojiReason: 'not-in-a-zip',
+      isSinceLast: target.chain.isSinceLast,
+    }),
+  );
   refuseUnbalanced(account);
-  const archives = await sealArchives(settings, scope, target, account);
-  return { ...written, archives, account, losses: losses.summary() };
+  const archives = await sealArchives(target, account, written.checklist);
+  const { tally, pins } = written;
+  return { tally, pins, archives, account, losses: losses.summary() };
 }
 
 /** Records orphan posts, before the first post is written. */
@@ -75,11 +80,17 @@ async function recordOrphans(scope: Scope, losses: LossLog): Promise<void> {
   }
 }
 
+/** What is in the archives, and what follows from its format. */
+interface FilledArchives extends WrittenPosts {
+  readonly account: (account: Account) => Account;
+  readonly checklist: Checklist;
+}
+
 async function fillArchives(
   settings: ZipSettings,
   { scope, fileStore, target, context }: ZipBuild,
   losses: LossLog,
-): Promise<WrittenPosts> {
+): Promise<FilledArchives> {
   const { archives, files, chain } = target;
   const { manifest, postIndex } = files.of;
   const people = makeSlackUserIds(scope.workspace.users, scope.workspace.skipped);
@@ -88,52 +99,56 @@ async function fillArchives(
     context,
   );
   try {
-    await writeManifestLine(manifest, manifestHead(settings));
+    await writeManifestLine(manifest, manifestHead(settings, target.format));
     await postIndex.write(csvLine(POST_INDEX_HEADER));
     const guard = orderGuard();
     const since = sinceLast(settings.sync, chain, guard.tooOld);
     const contextOf = messageContexts(settings, scope, people);
-    const written = await writeConversations(
-      {
-        scope,
-        log: { losses, progress },
-        out: {
-          openDay: archives.openDay,
-          manifest,
-          postIndex,
-          exported: chain.exported,
-          bundled: settings.delivery.deliver === 'bundle' ? fileStore : undefined,
-        },
-        contextOf: (conversation) =>
-          since === undefined
-            ? contextOf(conversation)
-            : knownIssuer(contextOf(conversation), since.exported),
-        signal: context.signal,
+    const run: ArchiveRun = {
+      scope,
+      log: { losses, progress },
+      out: {
+        openDay: archives.openDay,
+        manifest,
+        postIndex,
+        exported: chain.exported,
+        bundled: settings.delivery.deliver === 'bundle' ? fileStore : undefined,
       },
-      since,
-    );
+      contextOf: (conversation) =>
+        since === undefined
+          ? contextOf(conversation)
+          : knownIssuer(contextOf(conversation), since.exported),
+      signal: context.signal,
+    };
+    if (target.format === 'csv') return await fillCsv(settings, run, people);
+    const written = await writeConversations(run, since);
     guard.throwAny();
     const lists: ListRun = { scope, people, pins: written.pins, losses, manifest };
     const shapeOf = shapeRule(settings, scope);
     for (const archive of await archives.all()) await writeLists(lists, archive);
     for (const archive of await archives.all()) await writeUsers(lists, archive, shapeOf);
-    return written;
+    return {
+      ...written,
+      account: (account) => account,
+      checklist: exportChecklist(settings, scope),
+    };
   } finally {
     progress.stop();
   }
 }
 
 /** Makes the first line of the manifest: the options that shaped the archive, without addresses and passwords. */
-function manifestHead(settings: ZipSettings): ManifestLine {
+function manifestHead(settings: ZipSettings, format: ZipFormat): ManifestLine {
   const { include, channels, excludeChannels, teams, fromMs, toMs, channelNames } = settings;
   const options = { include, channels, excludeChannels, teams, fromMs, toMs, channelNames };
   const rehearsal =
     settings.rehearsalDomain === undefined ? {} : { rehearsal: settings.rehearsalDomain };
   const redaction = settings.redactSecrets ? { redactSecrets: true } : {};
+  const csv = format === 'csv' ? { format, csvQuoting: settings.csvQuoting } : {};
   return {
     kind: 'manifest',
     version: MANIFEST_VERSION,
-    options: { ...options, ...rehearsal, ...redaction },
+    options: { ...options, ...rehearsal, ...redaction, ...csv },
   };
 }
 

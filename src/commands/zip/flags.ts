@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Flags } from '../../config/flags.ts';
+import { UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
 import { addCommonFlags, addRedactFlag } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 
@@ -12,6 +14,8 @@ export function addZip(program: Command, world: ProgramWorld): void {
     .option('--strict')
     .addOption(new Option('--split-by <what>').choices(['visibility', 'month', 'size']))
     .option('--split-size <size>')
+    .addOption(new Option('--format <format>').choices(['json', 'csv']))
+    .addOption(new Option('--csv-quoting <how>').choices(['backslash', 'doubled']))
     .option('--since-last')
     .addOption(new Option('--system-messages <what>').choices(['keep', 'drop']))
     .option('--rewrite-permalinks')
@@ -26,8 +30,12 @@ export function addZip(program: Command, world: ProgramWorld): void {
         out: flags.out,
         isForced: flags.force === true,
         isSinceLast: flags.sinceLast === true,
+        format: flags.format ?? 'json',
         applied,
       };
+      if (flags.csvQuoting !== undefined && options.format !== 'csv') {
+        throw new UsageError(notice('csv-quoting-without-csv'));
+      }
       const report = await zipCommand(planned, options, context);
       printZipReport(report, options.out, config.lang, context.output);
     });
@@ -39,4 +47,5 @@ interface ZipFlags extends Flags {
   readonly plan?: string;
   readonly strict?: true;
   readonly sinceLast?: true;
+  readonly format?: 'json' | 'csv';
 }

@@ -14,6 +14,7 @@ import {
   type WorkFiles,
 } from '../run/work-files.ts';
 import { type Archives, openArchives, type WrittenArchive } from './archives.ts';
+import { refuseCsvConflicts } from './csv-conflicts.ts';
 import { openChain, type ZipChain } from './since-last.ts';
 
 /** Settings that shape an archive. */
@@ -30,7 +31,11 @@ export interface ZipRequest {
   readonly isForced: boolean;
   /** True for an archive of only what earlier ones do not contain. */
   readonly isSinceLast: boolean;
+  /** `csv`: files for Slack's text import instead of an export. */
+  readonly format: ZipFormat;
 }
+
+export type ZipFormat = 'json' | 'csv';
 
 /** Names of a run's files in the work directory, by key. */
 const workFileNames = (out: string) => ({
@@ -43,6 +48,7 @@ export interface ZipTarget {
   readonly archives: Archives;
   readonly files: WorkFiles<keyof ReturnType<typeof workFileNames>>;
   readonly chain: ZipChain;
+  readonly format: ZipFormat;
   /** Gives everything its name; `written`: the archives that are sealed. */
   commit(written: readonly WrittenArchive[]): Promise<void>;
   /** Removes everything. */
@@ -54,12 +60,11 @@ export interface ZipTarget {
  * when an archive exists and may not be replaced, or a folder cannot be written; UsageError when --since-last is not
  * possible.
  */
-export async function openZip(
-  settings: ZipSettings,
-  { out, isForced, isSinceLast }: ZipRequest,
-): Promise<ZipTarget> {
+export async function openZip(settings: ZipSettings, request: ZipRequest): Promise<ZipTarget> {
+  const { out, isForced, isSinceLast, format } = request;
+  if (format === 'csv') refuseCsvConflicts(settings, request);
   const { splitBy, splitBytes: maxBytes, workDirectory } = settings;
-  const comment = archiveComment(settings);
+  const comment = archiveComment(settings, format);
   const undo: (() => Promise<void>)[] = [];
   const discard = async (): Promise<void> => {
     for (const step of undo.toReversed()) await step();
@@ -67,7 +72,8 @@ export async function openZip(
   try {
     // Before anything removes temporary files. A run that begins anew replaces the record.
     if (isSinceLast) await settleNaming(join(workDirectory, EXPORTED_POSTS_FILE));
-    const exported = await openChain(settings, out, isSinceLast);
+    // A text import gives no message an id, so no archive can follow.
+    const exported = format === 'csv' ? undefined : await openChain(settings, out, isSinceLast);
     undo.push(async () => exported?.discard());
     const archives = await openArchives({ out, splitBy, maxBytes, isForced, comment });
     undo.push(() => archives.discard());
@@ -78,6 +84,7 @@ export async function openZip(
       archives,
       files,
       chain: { exported, pending, isSinceLast },
+      format,
       discard,
       async commit(written) {
         const temporary = new Map((await archives.all()).map(({ zip }) => [zip.path, zip]));
@@ -102,16 +109,23 @@ export async function openZip(
   }
 }
 
-function archiveComment({ rehearsalDomain, delivery }: ZipSettings): string | undefined {
+function archiveComment(
+  { rehearsalDomain, delivery }: ZipSettings,
+  format: ZipFormat,
+): string | undefined {
   const comments = [
     ...(rehearsalDomain === undefined ? [] : [rehearsalComment(rehearsalDomain)]),
     ...(delivery.deliver === 'bundle' ? [BUNDLE_COMMENT] : []),
+    ...(format === 'csv' ? [CSV_COMMENT] : []),
   ];
   return comments.length === 0 ? undefined : comments.join('\n');
 }
 
 const BUNDLE_COMMENT =
   'mm2slack archive with files (__uploads), for keeping and for viewers. Not for import.';
+
+const CSV_COMMENT =
+  "mm2slack text import: unpack, and import each file at Slack's CSV import; see import-checklist.md.";
 
 /** Makes the comment of a rehearsal, so that its archive is not mistaken for the real one. */
 function rehearsalComment(domain: string): string {

@@ -16,12 +16,19 @@ import type { AppliedPlan, Scope } from '../run/scope.ts';
 import { closeWorkFiles } from '../run/work-files.ts';
 import type { WrittenArchive } from './archives.ts';
 import { sizeWarnings } from './lists.ts';
-import type { ZipSettings, ZipTarget } from './open.ts';
+import type { ZipFormat, ZipSettings, ZipTarget } from './open.ts';
 import { byApiWarning } from './since-last.ts';
+
+/** Writes the checklist for the import, given the archives. */
+export type Checklist = (
+  archives: readonly { readonly name: string; readonly sizeBytes: number }[],
+) => string;
 
 /** Report of `zip`. */
 export interface ZipReport {
   readonly command: 'zip';
+  /** `json`: Slack's export format; `csv`: its text import. */
+  readonly format: ZipFormat;
   readonly archives: readonly WrittenArchive[];
   readonly conversations: number;
   readonly messages: number;
@@ -42,6 +49,7 @@ export function zipReport(
   scope: Scope,
   { chain }: ZipTarget,
   built: {
+    readonly format: ZipFormat;
     readonly archives: readonly WrittenArchive[];
     readonly account: Account;
     readonly losses: readonly LossSummary[];
@@ -49,10 +57,11 @@ export function zipReport(
     readonly applied: AppliedPlan | undefined;
   },
 ): ZipReport {
-  const { archives, account, losses, tally, applied } = built;
+  const { format, archives, account, losses, tally, applied } = built;
   const plannedPosts = applied?.isPart === false ? applied.plan.forecast.totals.posts : undefined;
   return {
     command: 'zip',
+    format,
     archives,
     conversations: scope.conversations.length,
     messages: tally.messages,
@@ -82,10 +91,9 @@ export function refuseUnbalanced(account: Account): void {
 
 /** Ends the archives, and writes checksums and account into the manifest and the checklist for the import. */
 export async function sealArchives(
-  { lang, rehearsalDomain, delivery }: ZipSettings,
-  { workspace, conversations }: Scope,
   { archives, files }: ZipTarget,
   account: Account,
+  checklist: Checklist,
 ): Promise<readonly WrittenArchive[]> {
   const written: WrittenArchive[] = [];
   for (const { zip } of await archives.all()) {
@@ -95,16 +103,25 @@ export async function sealArchives(
   }
   await writeManifestLine(files.of.manifest, { kind: 'account', account });
   await files.of.checklist.write(
-    importChecklist({
-      lang,
-      rehearsalDomain,
-      deliver: delivery.deliver,
-      archives: written.map(({ file, sizeBytes }) => ({ name: basename(file), sizeBytes })),
-      conversations,
-      users: [...workspace.users.values()],
-      emojiRenames: workspace.emoji.renames,
-    }),
+    checklist(written.map(({ file, sizeBytes }) => ({ name: basename(file), sizeBytes }))),
   );
   await closeWorkFiles(files);
   return written;
 }
+
+/** Makes the checklist of an export. */
+export const exportChecklist =
+  (
+    { lang, rehearsalDomain, delivery }: ZipSettings,
+    { workspace, conversations }: Scope,
+  ): Checklist =>
+  (archives) =>
+    importChecklist({
+      lang,
+      rehearsalDomain,
+      deliver: delivery.deliver,
+      archives,
+      conversations,
+      users: [...workspace.users.values()],
+      emojiRenames: workspace.emoji.renames,
+    });

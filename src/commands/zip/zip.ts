@@ -46,7 +46,7 @@ async function build(
         const warnings = [...config.warnings, ...linkWarnings(config)];
         const scope = await openScope({ ...config, warnings }, source, { applied });
         const built = await buildArchives(config, { scope, fileStore, target, context });
-        return zipReport(config, scope, target, { ...built, applied });
+        return zipReport(config, scope, target, { ...built, format: options.format, applied });
       },
       isLinked ? fileLinks(config, context.todayMs()) : undefined,
     );

@@ -20,6 +20,8 @@ export interface ZipReader {
   readJson(entry: number, maxBytes: number): Promise<unknown>;
   /** Does the same for the entry of a name, which it searches for; undefined when there is none. */
   readNamedJson(name: string, maxBytes: number): Promise<unknown>;
+  /** Reads the content of an entry piece by piece. TargetError when it is damaged, which may be found at its end. */
+  chunks(entry: number): AsyncGenerator<Buffer>;
   /** Computes the SHA-256 of an entry's content, hexadecimal, in a stream. TargetError when it cannot be read. */
   sha256(entry: number): Promise<string>;
   close(): void;
@@ -68,6 +70,14 @@ function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
       const entry = directory.names.indexOf(name);
       return entry === -1 ? undefined : await readJson(entry, maxBytes);
     },
+    async *chunks(entry) {
+      const place = directory.place(entry);
+      try {
+        yield* chunksOf(file, place);
+      } catch (error) {
+        throw unreadableEntry(path, place.name, error);
+      }
+    },
     sha256: (entry) => reading(entry, (place) => hashOf(file, place)),
     close: () => void file.close(),
   };
@@ -108,24 +118,29 @@ async function contentOf(file: WindowFile, place: EntryPlace): Promise<Buffer> {
 }
 
 async function hashOf(file: WindowFile, place: EntryPlace): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of chunksOf(file, place)) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+/** Reads an entry's content and compares size and checksum with the directory at its end. */
+async function* chunksOf(file: WindowFile, place: EntryPlace): AsyncGenerator<Buffer> {
   checkMethod(place);
   const { offset, compressedBytes, method } = place;
   const start = offset + headerBytes(await file.readApart(offset, LOCAL_HEADER_BYTES));
-  const hash = createHash('sha256');
+  const packed: Readable = file.stream(start, start + compressedBytes);
+  const content = method === DEFLATED ? createInflateRaw() : new PassThrough();
+  // Its failure ends the content too, where the loop meets it.
+  pipeline(packed, content).catch(() => undefined);
   let sizeBytes = 0;
   let crc = 0;
-  const count = async (content: AsyncIterable<Buffer>): Promise<void> => {
-    for await (const chunk of content) {
-      sizeBytes += chunk.length;
-      crc = crc32(chunk, crc);
-      hash.update(chunk);
-      if (sizeBytes > place.sizeBytes) throw new EntryFault(notice('checksum-wrong'));
-    }
-  };
-  const packed: Readable = file.stream(start, start + compressedBytes);
-  await pipeline(packed, method === DEFLATED ? createInflateRaw() : new PassThrough(), count);
+  for await (const chunk of content as AsyncIterable<Buffer>) {
+    sizeBytes += chunk.length;
+    crc = crc32(chunk, crc);
+    if (sizeBytes > place.sizeBytes) throw new EntryFault(notice('checksum-wrong'));
+    yield chunk;
+  }
   checkSum(place, sizeBytes, crc);
-  return hash.digest('hex');
 }
 
 function checkMethod({ method }: EntryPlace): void {

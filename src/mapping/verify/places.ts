@@ -83,10 +83,15 @@ function shownEntry(entry: string, place: DifferencePlace | undefined, withText:
   if (withText) return entry;
   const folder = folderOf(entry);
   const rest = entry.slice(folder.length + 1);
+  const [, line] = TEXT_FILE.exec(entry) ?? [];
+  if (line !== undefined) return `${folder}/….csv${line}`;
   if (folder === UPLOADS) return `${UPLOADS}/${folderOf(rest)}/…`;
   if (place === undefined || place.name !== '') return entry;
   return `(${place.type})/${DAY_FILE.test(rest) ? rest : '…'}`;
 }
+
+/** A file of a text import, maybe with the number of a line: its name is the conversation's. */
+const TEXT_FILE = /^(?:public|private)\/.*\.csv((?::\d+)?)$/s;
 
 const DAY_FILE = /^\d{4}-\d{2}-\d{2}\.json$/;
 

@@ -145,14 +145,19 @@ function writtenText(post: Post, view: SourceView): SourceForms {
 const withoutStars = (message: string): string =>
   /^\*([\s\S]*)\*$/.exec(message.trim())?.[1] ?? message;
 
-function attachmentsOf(post: Post, view: SourceView): string {
-  if (systemMessageOf(post, view.people) !== undefined) return '';
+const attachmentsOf = (post: Post, view: SourceView): string => {
+  const values = attachmentValues(post, view);
+  return values.length === 0 ? '' : linesOfAttachments(values, view.texts(post));
+};
+
+/** What the attachments of a post should show, the preview of a linked post last. */
+export function attachmentValues(post: Post, view: SourceView): readonly AttachmentValues[] {
+  if (systemMessageOf(post, view.people) !== undefined) return [];
   const linked = post.linked.find(({ id }) => id === post.props['previewed_post']);
   const own = post.props['attachments'];
-  if (own === undefined && linked === undefined) return '';
+  if (own === undefined && linked === undefined) return [];
   const preview = linked === undefined ? [] : previewOf(post, linked, view);
-  const texts = view.texts(post);
-  return linesOfAttachments([...sourceAttachments(own, texts), ...preview], texts);
+  return [...sourceAttachments(own, view.texts(post)), ...preview];
 }
 
 /** The preview that Mattermost shows under a link to a post. */

@@ -51,5 +51,8 @@ export const account = {
     'not-found': 'not found in Slack or the archive by verify or adopt',
     'not-in-a-zip':
       "Slack's import does not accept custom emoji; they must be added by hand in Slack",
+    'not-in-a-csv': "not part of Slack's text import, which has channels, names and text alone",
+    'no-messages': 'without a message: a text import makes no empty channel; create it by hand',
+    'empty-message': 'nothing in it that a message can show',
   } satisfies Record<LeftOutReason, string>,
 };

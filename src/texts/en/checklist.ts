@@ -44,6 +44,40 @@ export const checklist = {
   noEmail: 'has no e-mail address: Slack imports a bot unless you map an account by hand',
   emojiTitle: 'Custom emoji with a new name',
   emoji: 'Add these to Slack by hand under the new name: the messages already use it.',
+  csv: {
+    limits:
+      "Slack's text import has channels, names and text alone: no threads, reactions, files, members, topics and pins. They are in the texts as far as text can say them. Prefer the ZIP of `zip` without `--format csv`, or `replay`, where Slack takes them.",
+    steps: [
+      'Unpack the archive. Slack takes one uncompressed CSV file at a time, UTF-8, comma as separator.',
+      'Open `https://<workspace>.slack.com/services/import/csv`; you must be an Owner of the workspace.',
+      'Try one small file in a test workspace first: do quotes, backslashes and line breaks look as in Mattermost? If not, build the archive again with the other `csv.quoting`.',
+      'Import the files below one after another and choose for each what the table says.',
+      'Slack does not match people by e-mail in a text import: choose on the mapping page which account each name is.',
+    ],
+    filesTitle: 'Files: what to choose for each',
+    privateWarning:
+      '**Everything in the folder `private/` was readable for its members only.** Import each of its files as a NEW PRIVATE channel; if you choose a public channel, everyone can read it.',
+    fileColumns: ['File', 'Channel', 'In Mattermost', 'Choose'],
+    kinds: {
+      channels: 'public channel',
+      groups: 'private channel',
+      mpims: 'group message',
+      dms: 'direct message',
+    },
+    archiveAfterwards: '(archived: archive it in Slack afterwards)',
+    choices: {
+      public: 'new public channel, or the existing one of this name',
+      private: 'NEW PRIVATE channel; never an existing or public one',
+    },
+    emptyTitle: 'Channels without messages',
+    empty: 'They have no file; create them by hand if you need them.',
+    after: [
+      'Invite the members of private channels; remove whoever imported them if that person should not read them.',
+      'Set topics and purposes, and pin what was pinned: the losses file lists the posts.',
+      'Delete the unpacked files: they contain your whole correspondence.',
+      'Keep the archive, its manifest and losses; `mm2slack verify --zip` compares the archive with Mattermost.',
+    ],
+  },
   afterTitle: 'Afterwards',
   after: [
     'Delete the download link and the uploaded copy of the archive.',

@@ -84,6 +84,10 @@ export const help = {
         '--force': 'replace an existing ZIP',
         '--split-by': 'write several archives: by visibility, by month or by size',
         '--split-size': 'with --split-by size: size of each archive (default: 2GB)',
+        '--format':
+          "json: Slack's export format; csv: Slack's text import, a file a channel (default: json)",
+        '--csv-quoting':
+          'with --format csv: write a quote in a text as \\" (backslash) or "" (doubled)',
         '--since-last': 'only what earlier archives with this --work do not contain',
         '--system-messages': 'messages about joins, topics and so on (default: keep)',
         '--rewrite-permalinks': 'rewrite links to old posts to target.workspaceUrl',
@@ -145,6 +149,7 @@ export const help = {
         '--with-text': 'include names of private conversations in the reports',
         '--rewrite-permalinks': 'expect links to old posts to lead to target.workspaceUrl',
         '--system-messages': 'as in the migration (default: keep)',
+        '--csv-quoting': 'as with zip --format csv, for an archive without its manifest',
         '--rehearsal': 'the archives are for a trial import, with e-mail addresses on this domain',
       },
     },

@@ -306,4 +306,32 @@ export const losses = {
       'The text needs more messages than allowed for one post, or Slack rejected it in full; its end was truncated.',
     hint: 'Read the post in Mattermost or in the database.',
   },
+  thread_as_text: {
+    name: 'thread as text',
+    message:
+      "A reply became a message of the channel that begins with ↳ and the name of the person it answers; Slack's text import has no threads.",
+    hint: '',
+  },
+  attachment_as_text: {
+    name: 'attachment as text',
+    message:
+      "A message attachment became lines of text; Slack's text import has no attachments, colours or pictures.",
+    hint: '',
+  },
+  pin_dropped: {
+    name: 'pin dropped',
+    message: "A pinned post is not pinned in Slack; Slack's text import has no pins.",
+    hint: 'Pin the message in Slack by hand.',
+  },
+  channel_details_dropped: {
+    name: 'channel details dropped',
+    message:
+      "Slack's text import has no members, topics, purposes and archived channels, and times of whole seconds.",
+    hint: 'import-checklist.md lists what to set by hand.',
+  },
+  empty_message: {
+    name: 'empty message',
+    message: 'A post has nothing that a message can show; it was left out.',
+    hint: '',
+  },
 } satisfies Record<LossCode, LossText>;

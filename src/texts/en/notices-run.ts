@@ -64,6 +64,18 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'since-last-and-rehearsal': '--since-last and --rehearsal: a rehearsal cannot be continued',
   'since-last-and-bundle':
     '--since-last and files.deliver: bundle: an archive for keeping always contains everything',
+  'csv-and-since-last':
+    "--format csv and --since-last: Slack's text import cannot say what is already there; write all of it, or a period with --from and --to",
+  'csv-and-split': '--format csv has one file a channel: only --split-by visibility works with it',
+  'csv-and-rehearsal':
+    '--format csv and --rehearsal: a text import has no e-mail addresses to move; import it into a test workspace as it is',
+  'csv-and-permalinks':
+    '--format csv and --rewrite-permalinks: Slack gives messages of a text import ids that nobody knows before, so links cannot lead to them',
+  'csv-and-delivery':
+    "--format csv and files.deliver: {deliver}: Slack's text import has no files; set files.deliver to none, and each message names its files",
+  'csv-quoting-without-csv': '--csv-quoting is only for --format csv',
+  'csv-and-other-archives':
+    'these archives are of two formats: give those of --format csv and the others to separate runs of verify',
   'since-last-without-archive':
     '--since-last: there is no {path}, so no archive was made with this --work; make the first one without --since-last',
   'since-last-name-taken':

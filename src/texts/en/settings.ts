@@ -63,6 +63,8 @@ export const settings = {
   'target.plan':
     'plan of the workspace, where its API does not say: `free`, `pro`, `business-plus` or `enterprise-grid`',
   'target.workspaceUrl': '`https://<workspace>.slack.com`, for `--rewrite-permalinks`',
+  'csv.quoting':
+    "how `zip --format csv` writes a quote inside a field: `backslash` as in Slack's sample, `doubled` as in RFC 4180 (default {default})",
   'latex.block': 'the server showed LaTeX blocks (default {default})',
   'latex.inline': 'the server showed inline LaTeX (default {default})',
   'inventory.seats': 'people who will need Slack (default: who was active in 90 days)',

@@ -84,6 +84,10 @@ export const help: typeof en = {
         '--force': '既存の ZIP を置き換える',
         '--split-by': '複数のアーカイブに分ける: 公開と非公開、月、または大きさ',
         '--split-size': '--split-by size と併用: 1 つのアーカイブの大きさ (既定: 2GB)',
+        '--format':
+          'json: Slack のエクスポート形式、csv: Slack のテキストインポート用にチャンネルごとのファイル (既定: json)',
+        '--csv-quoting':
+          '--format csv と併用: 本文中の引用符を \\" (backslash) または "" (doubled) と書く',
         '--since-last': '同じ --work で以前に作ったアーカイブにないものだけ',
         '--system-messages': '参加、トピックの変更など (既定: keep)',
         '--rewrite-permalinks': '古い投稿へのリンクを target.workspaceUrl に向ける',
@@ -144,6 +148,7 @@ export const help: typeof en = {
         '--with-text': 'レポートに非公開の会話の名前を載せる',
         '--rewrite-permalinks': '古い投稿へのリンクが target.workspaceUrl に向くことを前提にする',
         '--system-messages': '移行のときと同じ指定 (既定: keep)',
+        '--csv-quoting': 'マニフェストのないアーカイブで、zip --format csv と同じもの',
         '--rehearsal': '試験インポート用のアーカイブで、メールアドレスはこのドメイン',
       },
     },

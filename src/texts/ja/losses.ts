@@ -293,4 +293,33 @@ export const losses: typeof en = {
       '本文が、一つの投稿から作れるメッセージの数に収まらないか、全文を Slack が拒否しました。終わりを切りました。',
     hint: 'Mattermost かデータベースで投稿を読んでください。',
   },
+  thread_as_text: {
+    name: '文字になったスレッド',
+    message:
+      '返信は「↳ 相手の名前」で始まるチャンネルのメッセージになりました。Slack のテキストインポートにはスレッドがありません。',
+    hint: '',
+  },
+  attachment_as_text: {
+    name: '文字になったアタッチメント',
+    message:
+      'アタッチメントは本文の行になりました。Slack のテキストインポートにはアタッチメント、色、画像がありません。',
+    hint: '',
+  },
+  pin_dropped: {
+    name: 'ピン留めの解除',
+    message:
+      'ピン留めされた投稿は Slack ではピン留めされません。Slack のテキストインポートにはピン留めがありません。',
+    hint: 'Slack で手でピン留めしてください。',
+  },
+  channel_details_dropped: {
+    name: 'チャンネルの詳細',
+    message:
+      'Slack のテキストインポートにはメンバー、トピック、説明、アーカイブ状態がなく、時刻は秒単位です。',
+    hint: '手で設定するものは import-checklist.md にあります。',
+  },
+  empty_message: {
+    name: '空のメッセージ',
+    message: 'メッセージに表示できる内容がない投稿のため、移していません。',
+    hint: '',
+  },
 };

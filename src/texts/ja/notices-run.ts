@@ -68,6 +68,19 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '--since-last と --rehearsal は併用できません。リハーサルの続きは作れません',
   'since-last-and-bundle':
     '--since-last と files.deliver: bundle は併用できません。保存用のアーカイブには常にすべてが入ります',
+  'csv-and-since-last':
+    '--format csv と --since-last は併用できません。Slack のテキストインポートでは移行済みのものを区別できません。すべてを書き出すか、--from と --to で期間を指定してください',
+  'csv-and-split':
+    '--format csv はチャンネルごとに 1 ファイルです。併用できるのは --split-by visibility だけです',
+  'csv-and-rehearsal':
+    '--format csv と --rehearsal は併用できません。テキストインポートには変えるべきメールアドレスがありません。そのまま試験用のワークスペースにインポートしてください',
+  'csv-and-permalinks':
+    '--format csv と --rewrite-permalinks は併用できません。テキストインポートのメッセージの ID は事前に分からないため、リンクを向けられません',
+  'csv-and-delivery':
+    '--format csv と files.deliver: {deliver} は併用できません。Slack のテキストインポートにはファイルがありません。files.deliver を none にすると、各メッセージにファイル名を書きます',
+  'csv-quoting-without-csv': '--csv-quoting は --format csv と併用してください',
+  'csv-and-other-archives':
+    '形式の異なるアーカイブが混ざっています。--format csv のものとその他を別々に verify してください',
   'since-last-without-archive':
     '--since-last: {path} がないため、この --work で作ったアーカイブはありません。最初のアーカイブは --since-last なしで作ってください',
   'since-last-name-taken':

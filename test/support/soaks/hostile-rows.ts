@@ -27,7 +27,7 @@ const COMMANDS = ['inventory', 'plan', 'zip', 'files'] as const;
 const FEWEST_TAKEN = VALUES / 2;
 
 /** The names that the test gives; hostile names of files, channels and emoji must make no others. */
-const OURS = /^(?:files|(?:mysql|postgres)-\d+(?:\.zip|-work|\.yaml))$/;
+const OURS = /^(?:files|(?:mysql|postgres)-\d+(?:(?:-csv)?\.zip|-work|\.yaml))$/;
 /**
  * A reply with an earlier time than its root has that time in Slack too; an archive for keeping has files; no
  * town-square may be left.
@@ -117,6 +117,16 @@ export function describeHostileRows(seeds: readonly number[]): void {
             `exit code ${verified.exitCode}`,
             await differencesOf(verified, work),
           ]);
+          // The same as a text import, with both ways of writing quotes; a third of the seeds is enough.
+          if (seed % 3 === 0) continue;
+          const csv = folder.join(`${engine}-${seed}-csv.zip`);
+          const quoting = ['--csv-quoting', seed % 2 === 0 ? 'doubled' : 'backslash'];
+          const shape = ['--format', 'csv', ...quoting, '--out', csv];
+          const written = await runCli(['zip', ...flags, ...shown, ...shape]);
+          ends.push(['zip csv', `exit code ${written.exitCode}`, faultsOf(written)]);
+          if (written.exitCode !== 0) continue;
+          const read = await runCli(['verify', ...flags, ...shown, '--zip', csv]);
+          ends.push(['verify csv', `exit code ${read.exitCode}`, await differencesOf(read, work)]);
         }
         const outside = (await readdir(folder.path)).filter((name) => !OURS.test(name));
         ends.push(['files', 'inside', outside.map((name) => `wrote ${name}`)]);

@@ -43,7 +43,13 @@ describe('a zip whose source brings not what its counts say', () => {
     };
     return zipCommand(
       config,
-      { out: folder.join('out.zip'), isForced: false, isSinceLast: false, applied: undefined },
+      {
+        out: folder.join('out.zip'),
+        isForced: false,
+        isSinceLast: false,
+        format: 'json',
+        applied: undefined,
+      },
       context,
       open,
     );

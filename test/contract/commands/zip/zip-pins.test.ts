@@ -20,7 +20,13 @@ describe('the pins of a channel in the archive', () => {
     const flags = { source: database.readerUrl, work: folder.join('work') };
     await zipCommand(
       resolveConfig(flags, {}),
-      { out: folder.join('out.zip'), isForced: false, isSinceLast: false, applied: undefined },
+      {
+        out: folder.join('out.zip'),
+        isForced: false,
+        isSinceLast: false,
+        format: 'json',
+        applied: undefined,
+      },
       {
         output: { line() {}, remark() {}, problem() {}, json() {} },
         progress: { isQuiet: true, lang: 'en' },

@@ -5,6 +5,8 @@ import { ZipArchive } from 'archiver';
 import { writeFileStore } from '../../../../fixtures/files.ts';
 import type { CommandContext } from '../../../../src/commands/run/context.ts';
 import { openSource, withSource } from '../../../../src/commands/run/source.ts';
+import { verifyCsv } from '../../../../src/commands/verify/csv.ts';
+import { csvSources } from '../../../../src/commands/verify/csv-sources.ts';
 import { verifyZip } from '../../../../src/commands/verify/zip.ts';
 import { zipCommand } from '../../../../src/commands/zip/zip.ts';
 import { resolveConfig } from '../../../../src/config/config.ts';
@@ -47,7 +49,16 @@ const CONTEXT: CommandContext = {
   todayMs: () => Date.now(),
 };
 
-export async function makeArchiveWorld(database: TestDatabase): Promise<ArchiveWorld> {
+/** How the archive is made. */
+export interface ArchiveFormat {
+  readonly format: 'json' | 'csv';
+  readonly csvQuoting?: 'backslash' | 'doubled';
+}
+
+export async function makeArchiveWorld(
+  database: TestDatabase,
+  { format, csvQuoting = 'backslash' }: ArchiveFormat = { format: 'json' },
+): Promise<ArchiveWorld> {
   const folder = await makeScratchFolder();
   await mkdir(folder.join('files'));
   await writeFileStore(folder.join('files'));
@@ -57,12 +68,13 @@ export async function makeArchiveWorld(database: TestDatabase): Promise<ArchiveW
     work: folder.join('work'),
     include: 'public,private,direct,group',
     quiet: true,
+    csvQuoting,
   };
   const config = resolveConfig(flags, {});
   const whole = folder.join('all.zip');
   await zipCommand(
     config,
-    { out: whole, isForced: false, isSinceLast: false, applied: undefined },
+    { out: whole, isForced: false, isSinceLast: false, format, applied: undefined },
     CONTEXT,
   );
   const source = await openSource(config, CONTEXT.signal);
@@ -82,10 +94,10 @@ export async function makeArchiveWorld(database: TestDatabase): Promise<ArchiveW
       withText: false,
     };
     const program = { version: '0.0.0', startedAtMs: 0 };
-    const report = await verifyZip(
-      { settings: config, context: CONTEXT, options, program, lines: { write } },
-      of,
-    );
+    const run = { settings: config, context: CONTEXT, options, program, lines: { write } };
+    const imports = await csvSources(zips, options.workDirectories, csvQuoting);
+    const report =
+      imports.length === 0 ? await verifyZip(run, of) : await verifyCsv(run, of, imports);
     const all = lines.map((line): DifferenceLine => JSON.parse(line));
     return { report, lines: all.filter(({ cause }) => cause === '') };
   }

@@ -1,0 +1,35 @@
+import { userSlackId } from '../../mapping/slack-ids.ts';
+import { NOBODY } from '../../mapping/verify/archive-authors.ts';
+import { expectedUnknownPerson } from '../../mapping/verify/source-lists.ts';
+import type { SourceView } from '../../mapping/verify/source-posts.ts';
+import type { Reaction, UserId } from '../../model/model.ts';
+import type { Scope } from '../run/scope.ts';
+import type { ViewSettings } from './run.ts';
+import { archiveViews, emojiNames } from './zip-view.ts';
+
+/** How posts are expected in a text import: as in an archive, but with names in place of ids. */
+export function csvView(settings: ViewSettings, { workspace, read }: Scope): SourceView {
+  const { conversations } = workspace;
+  const view = archiveViews(settings, workspace, conversations, read.teams).source(() => 0);
+  const emoji = emojiNames(workspace);
+  const displayName = (id: UserId | undefined): string => {
+    const known = id ?? NOBODY;
+    const username = workspace.users.get(known)?.username ?? '';
+    return username === '' ? expectedUnknownPerson(known).username : username;
+  };
+  const reactions = (all: readonly Reaction[]): readonly string[] => {
+    const named = all.map(
+      ({ emojiName, userId }) => `:${emoji(emojiName)}: ${displayName(userId)}`,
+    );
+    return [...new Set(named)];
+  };
+  return {
+    ...view,
+    people: {
+      ...view.people,
+      displayName,
+      mention: (id) => `<@${workspace.users.has(id) ? userSlackId(id) : displayName(id)}>`,
+    },
+    target: { ...view.target, webhook: (name) => name, reactions },
+  };
+}

@@ -1,0 +1,131 @@
+import { notice } from '../../errors/notices.ts';
+import type { Source } from '../../exporters/source.ts';
+import { type CsvSet, type CsvSource, openCsvSet } from '../../importers/archive/csv-set.ts';
+import type { Conversation, ConversationList } from '../../mapping/conversations.ts';
+import { wantedFiles } from '../../mapping/verify/csv/files.ts';
+import { differenceOf } from '../../mapping/verify/facts.ts';
+import type { VerifyReport } from '../../mapping/verify/report.ts';
+import type { ListCounts } from '../../mapping/verify/side-counts.ts';
+import { postPages } from '../run/post-pages.ts';
+import { startProgress } from '../run/progress.ts';
+import { livePosts, openScope, type Scope } from '../run/scope.ts';
+import { makeComparedTally } from './account.ts';
+import { archiveLossFiles } from './archive-losses.ts';
+import { type CsvComparison, compareCsvConversation } from './csv-conversation.ts';
+import { csvView } from './csv-view.ts';
+import { openDifferenceLog } from './files.ts';
+import { checkManifests, issuedTs } from './manifests.ts';
+import { makeVerifyReport } from './report.ts';
+import type { VerifyRun } from './run.ts';
+
+/** Compares one snapshot of the source with all archives of text imports as one target. */
+export async function verifyCsv(
+  run: VerifyRun,
+  source: Source,
+  imports: readonly CsvSource[],
+): Promise<VerifyReport> {
+  const set = await openCsvSet(imports);
+  try {
+    const scope = await openScope(run.settings, source, { applied: run.options.applied });
+    return await compareImports(run, scope, set);
+  } finally {
+    set.close();
+  }
+}
+
+async function compareImports(run: VerifyRun, scope: Scope, set: CsvSet): Promise<VerifyReport> {
+  const { workDirectories, withText, zips } = run.options;
+  const { workspace } = scope;
+  const records = {
+    workDirectories,
+    lossFiles: await archiveLossFiles(zips, workDirectories),
+    wereIssued: issuedTs(zips, workDirectories),
+  };
+  const { differences, losses } = await openDifferenceLog(run.lines, scope, records, withText);
+  const files = wantedFiles(workspace.conversations, workspace.users);
+  const view = csvView(run.settings, scope);
+  const comparison = { set, files, view, differences, tally: makeComparedTally() };
+  const wanted = await compareConversations(run, scope, comparison);
+  await recordStrays(comparison, scope);
+  await differences.finish();
+  const checked = await checkManifests(zips, workDirectories, set, differences);
+  const lists = { source: countLists(wanted), target: countLists(foundIn(comparison, scope)) };
+  const report = await makeVerifyReport(
+    run,
+    scope,
+    { ...comparison, lists, losses },
+    {
+      kind: 'zip',
+      archives: checked.archives,
+      workspace: undefined,
+      targets: set.names,
+      foreign: 0,
+      pickedUp: { linked: 0, fetched: 0 },
+    },
+  );
+  const warnings = checked.withoutManifest.map((name) => notice('manifest-missing', { name }));
+  return { ...report, warnings: [...report.warnings, ...warnings] };
+}
+
+/** Returns the conversations that should have a file. */
+async function compareConversations(
+  { context }: VerifyRun,
+  scope: Scope,
+  comparison: CsvComparison,
+): Promise<readonly Conversation[]> {
+  const { conversations } = scope;
+  const progress = await startProgress(livePosts(await scope.counts(), conversations), context);
+  const pages = postPages(scope, progress, context.signal);
+  const wanted: Conversation[] = [];
+  try {
+    for (const conversation of conversations) {
+      const posts = await compareCsvConversation(comparison, conversation, pages);
+      if (posts === 0) continue;
+      wanted.push(conversation);
+      if (!hasFile(comparison, conversation)) {
+        const { channel, slackId: slackChannel } = conversation;
+        const about = { kind: 'missing', thing: 'channel', slackChannel } as const;
+        await comparison.differences.record([differenceOf({ ...about, channelId: channel.id })]);
+      }
+    }
+  } finally {
+    progress.stop();
+  }
+  return wanted;
+}
+
+function hasFile({ set, files }: CsvComparison, conversation: Conversation): boolean {
+  const { entry = '', otherEntry = '' } = files.get(conversation) ?? {};
+  return set.zips.some(({ zip }) => zip.names.some((name) => [entry, otherEntry].includes(name)));
+}
+
+const foundIn = (comparison: CsvComparison, { conversations }: Scope): readonly Conversation[] =>
+  conversations.filter((conversation) => hasFile(comparison, conversation));
+
+/** Records entries that are the file of no compared conversation, and those that are there twice. */
+async function recordStrays(
+  { set, files, differences }: CsvComparison,
+  { conversations }: Scope,
+): Promise<void> {
+  const known = new Set(
+    conversations.flatMap((conversation) => {
+      const file = files.get(conversation);
+      return file === undefined ? [] : [file.entry, file.otherEntry];
+    }),
+  );
+  for (const { zip } of set.zips) {
+    for (const name of [...zip.names.filter((each) => !known.has(each)), ...zip.repeated]) {
+      await differences.record([differenceOf({ kind: 'unexpected', thing: 'entry', name })]);
+    }
+  }
+}
+
+const COUNT_OF_LIST: Readonly<Record<ConversationList, 'public' | 'private' | 'group' | 'direct'>> =
+  { channels: 'public', groups: 'private', mpims: 'group', dms: 'direct' };
+
+/** A text import has no accounts, so people count nothing on either side. */
+function countLists(conversations: readonly Conversation[]): ListCounts {
+  const counts = { people: 0, public: 0, private: 0, group: 0, direct: 0 };
+  for (const { list } of conversations) counts[COUNT_OF_LIST[list]] += 1;
+  return counts;
+}

@@ -1,0 +1,80 @@
+import { basename } from 'node:path';
+import { TargetError } from '../../errors/errors.ts';
+import type { ArchiveEntry, BadEntry, OpenZip } from './archive-set.ts';
+import { type CsvRecord, csvRecords, type QuotingRules } from './csv-reader.ts';
+import { openZip } from './zip-reader.ts';
+
+/** Path of an archive of text imports, and how its quotes are read. */
+export interface CsvSource {
+  readonly path: string;
+  readonly quoting: QuotingRules;
+}
+
+/** A record, and the entry that has it. */
+export interface FoundRecord {
+  readonly record: CsvRecord;
+  readonly entry: string;
+}
+
+/** Several archives of text imports read as one target. */
+export interface CsvSet {
+  readonly names: readonly string[];
+  readonly zips: readonly OpenZip[];
+  /** Records of the entries of a name, archive by archive; `onBad` receives an entry that cannot be read to its end. */
+  records(entry: string, onBad: BadEntry): AsyncGenerator<FoundRecord>;
+  entries(): Iterable<ArchiveEntry>;
+  close(): void;
+}
+
+/** Opens the archives. TargetError when one is not a complete ZIP. */
+export async function openCsvSet(sources: readonly CsvSource[]): Promise<CsvSet> {
+  const opened: (CsvSource & OpenZip)[] = [];
+  const close = (): void => {
+    for (const { zip } of opened) zip.close();
+  };
+  try {
+    for (const source of sources) opened.push({ ...source, zip: await openZip(source.path) });
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return {
+    names: opened.map(({ path }) => basename(path)),
+    zips: opened,
+    async *records(entry, onBad) {
+      for (const { zip, quoting } of opened) {
+        const number = zip.names.indexOf(entry);
+        if (number === -1) continue;
+        try {
+          for await (const record of csvRecords(zip.chunks(number), quoting)) {
+            yield { record, entry };
+          }
+        } catch (error) {
+          if (!(error instanceof TargetError)) throw error;
+          await onBad(entry, error);
+        }
+      }
+    },
+    *entries() {
+      for (const { path, zip } of opened) {
+        for (const [entry, name] of zip.names.entries()) {
+          yield { path, name, sha256: () => zip.sha256(entry) };
+        }
+      }
+    },
+    close,
+  };
+}
+
+const TEXT_FILE = /^(?:public|private)\/[^/]+\.csv$/;
+
+/** True for an archive with files of a text import and without the lists of an export. */
+export async function looksLikeCsv(path: string): Promise<boolean> {
+  const zip = await openZip(path);
+  try {
+    const isExport = zip.names.includes('users.json') || zip.names.includes('channels.json');
+    return !isExport && zip.names.some((name) => TEXT_FILE.test(name));
+  } finally {
+    zip.close();
+  }
+}
