@@ -195,7 +195,7 @@ export const losses = {
   reactions_as_text: {
     name: 'reactions as text',
     message:
-      'Reactions became a line under the message; an app cannot react on behalf of other people.',
+      'Reactions became a line under the message; neither an app nor a text import can react on behalf of other people.',
     hint: '',
   },
   reactions_as_app: {
@@ -285,7 +285,8 @@ export const losses = {
   },
   edit_mark_dropped: {
     name: 'edit mark dropped',
-    message: 'The edit mark of a post was dropped; messages posted through the API have none.',
+    message:
+      'The edit mark of a post was dropped; messages posted through the API or imported as text have none.',
     hint: '',
   },
   secret_redacted: {

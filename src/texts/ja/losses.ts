@@ -179,7 +179,7 @@ export const losses: typeof en = {
   reactions_as_text: {
     name: 'リアクションを文字に',
     message:
-      'リアクションはメッセージの下の一行になりました。アプリは他の人の代わりにリアクションできません。',
+      'リアクションはメッセージの下の一行になりました。アプリもテキストインポートも、他の人の代わりにリアクションできません。',
     hint: '',
   },
   reactions_as_app: {
@@ -272,7 +272,8 @@ export const losses: typeof en = {
   },
   edit_mark_dropped: {
     name: '編集済みの印',
-    message: '投稿が編集されたことを示す印を除きました。API で投稿したメッセージには付きません。',
+    message:
+      '投稿が編集されたことを示す印を除きました。API で投稿したメッセージやテキストインポートのメッセージには付きません。',
     hint: '',
   },
   secret_redacted: {
