@@ -328,7 +328,7 @@ export const losses = {
     name: 'channel details dropped',
     message:
       "Slack's text import has no members, topics, purposes and archived channels, and times of whole seconds.",
-    hint: 'import-checklist.md lists what to set by hand.',
+    hint: 'See import-checklist.md for what to set by hand.',
   },
   empty_message: {
     name: 'empty message',

@@ -47,6 +47,7 @@ describe('a configuration of nothing but an address', () => {
       json: false,
       quiet: false,
       channelNames: 'display',
+      csvQuoting: 'backslash',
       renameRules: [],
       archivedChannels: 'keep',
       takenNames: [],

@@ -65,37 +65,28 @@ function threadLine({ thread }: Post, view: SourceView): string {
 /** Stands on both sides for the line about a file, whatever the reason that it gives. */
 const fileLine = (name: string): string => `[file: ${name}]`;
 
-const REASONS = [
-  'its bytes are missing',
-  'its path leads out of the file store',
-  'it holds a credential',
-  'over 1 GB',
-  'empty',
-];
+/** Why a file is not there; its size, which the row and the store may give differently, when nothing else is said. */
+const REASON =
+  /^\((?:its bytes are missing|its path leads out of the file store|it holds a credential|over 1 GB|empty|[\d,]+ bytes)\)\]/;
 
 /** Replaces each line about a file of the post by its form above; returns how many there were. */
 export function withFileLines(
   text: string,
   files: Post['files'],
 ): { readonly text: string; readonly files: number } {
-  let replaced = text;
+  let done = '';
+  let rest = text;
   let count = 0;
-  let from = 0;
-  for (const { name, sizeBytes, stored } of files) {
-    const bytes = stored?.state === 'there' ? stored.sizeBytes : sizeBytes;
-    const sizes = [bytes, sizeBytes].map((size) => `${size.toLocaleString('en-US')} bytes`);
-    const found = [...REASONS, ...sizes]
-      .map((reason) => `[file not moved: ${name} (${reason})]`)
-      .map((line) => ({ line, at: replaced.indexOf(line, from) }))
-      .filter(({ at }) => at !== -1)
-      .toSorted((a, b) => a.at - b.at)[0];
-    if (found === undefined) continue;
-    const line = fileLine(name);
-    replaced = replaced.slice(0, found.at) + line + replaced.slice(found.at + found.line.length);
-    from = found.at + line.length;
+  for (const { name } of files) {
+    const begin = `[file not moved: ${name} `;
+    const at = rest.indexOf(begin);
+    const [reason] = at === -1 ? [] : (REASON.exec(rest.slice(at + begin.length)) ?? []);
+    if (reason === undefined) continue;
+    done += rest.slice(0, at) + fileLine(name);
+    rest = rest.slice(at + begin.length + reason.length);
     count += 1;
   }
-  return { text: replaced, files: count };
+  return { text: done + rest, files: count };
 }
 
 /** Fields begin with a mark each, on lines of their own. */
