@@ -84,6 +84,18 @@ export const INVITES_PER_CALL = 100;
  */
 export const PAGE_ITEMS = 200;
 
+/**
+ * Messages in a page of conversations.history and .replies for apps that are distributed outside the Marketplace, which
+ * get one call a minute; apps of one's own workspace are exempt (docs.slack.dev/apis/web-api/rate-limits).
+ */
+export const REDUCED_HISTORY_ITEMS = 15;
+
+/**
+ * Retry-After from which a second call of conversations.history shows one call a minute. Our own number: between the
+ * seconds of tier 3 (50 calls a minute) and the minute of the reduced limit, and over the wait for a missing header.
+ */
+export const REDUCED_HISTORY_RETRY_MS = 45_000;
+
 /** Bytes of the image of a custom emoji (slack.com/help/articles/206870177). */
 export const EMOJI_BYTES = 128 * 1024;
 

@@ -268,7 +268,7 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack doctor, on %s', (engine)
 
     it('asks Slack who it is and compares clocks', async () => {
       const { states, says } = await doctor({}, env());
-      expect(states).toMatchObject({ slack: 'ok', clock: 'ok' });
+      expect(states).toMatchObject({ slack: 'ok', history: 'ok', clock: 'ok' });
       expect(says('slack')).toContain('Example');
     });
 

@@ -5,6 +5,7 @@ import { slackTargetError } from '../../importers/slack/errors.ts';
 import { PLAN_SCOPES, REPLAY_SCOPES, type ScopeUse } from '../../slack/scopes.ts';
 import { MAX_SKEW_MS, slackClient } from '../run/slack-access.ts';
 import { type Check, failure, type MakeCheck, ok, skipped, warning } from './check.ts';
+import { checkHistory } from './history.ts';
 
 /** Looks at the token, its scopes and the clock. Without a token nothing is asked of Slack. */
 export async function checkSlack(
@@ -22,6 +23,7 @@ export async function checkSlack(
     return [
       ok('slack', notice('token-ok', { team: String(body['team']) })),
       ...scopeChecks(new Set(scopes), isNeeded),
+      await checkHistory(client),
       clockCheck(client.clockSkewMs()),
     ];
   } catch (error) {

@@ -62,6 +62,18 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'scopes-unknown': 'Slack does not say which scopes the token has',
   'scopes-ok': 'the token has every scope for {command}',
   'scopes-lacking': 'the token lacks scopes for {command}',
+  'history-ok': 'Slack lets the token read history without the limits for distributed apps',
+  'history-no-channel': 'the token sees no public channel whose history it could read',
+  'history-unread': 'the history of a channel could not be read: {problem}',
+  'history-busy': 'Slack asks to wait {seconds} s; look again when nothing else uses the token',
+  'history-short-page':
+    'Slack gave {count} messages of a longer history where {asked} were asked for: the token is under the limits of 2025 for distributed apps',
+  'history-long-wait':
+    'Slack asks to wait {seconds} s between two calls: the token is under the limits of 2025 for distributed apps',
+  'history-own-app':
+    'make an app of your own in this workspace (mm2slack doctor --manifest) and do not distribute it: such apps are exempt',
+  'history-what-suffers':
+    'otherwise verify, adopt and a resumed replay read one page of 15 messages a minute',
   'clock-unknown': 'Slack did not say what time it is',
   'clock-hint': 'set the clock, for example with chrony',
   'token-hint':

@@ -65,6 +65,19 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'scopes-unknown': 'トークンのスコープを Slack から取得できません',
   'scopes-ok': '{command} に必要なスコープがすべてあります',
   'scopes-lacking': '{command} に必要なスコープが足りません',
+  'history-ok': '配布アプリ向けの制限なしに履歴を読めます',
+  'history-no-channel': '履歴を読める公開チャンネルがトークンから見えません',
+  'history-unread': 'チャンネルの履歴を読めません: {problem}',
+  'history-busy':
+    'Slack から {seconds} 秒待つよう求められました。このトークンが他で使われていないときに、もう一度確認してください',
+  'history-short-page':
+    '履歴はもっとあるのに、{asked} 件の要求に対して {count} 件しか返されません。このトークンには配布アプリ向けの 2025 年の制限がかかっています',
+  'history-long-wait':
+    '続けて呼び出すと {seconds} 秒待つよう求められます。このトークンには配布アプリ向けの 2025 年の制限がかかっています',
+  'history-own-app':
+    'このワークスペースに自社専用のアプリを作り (mm2slack doctor --manifest)、配布しないでください。そのようなアプリは制限の対象外です',
+  'history-what-suffers':
+    'そのままでは、verify、adopt、再開した replay が 1 分に 15 件ずつしか履歴を読めません',
   'clock-unknown': 'Slack の時刻を取得できません',
   'clock-hint': 'chrony などで時計を合わせてください',
   'token-hint':

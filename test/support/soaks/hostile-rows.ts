@@ -118,7 +118,7 @@ export function describeHostileRows(seeds: readonly number[]): void {
             await differencesOf(verified, work),
           ]);
           // The same as a text import, with both ways of writing quotes; a third of the seeds is enough.
-          if (seed % 3 === 0) continue;
+          if (seed % 3 !== 1) continue;
           const csv = folder.join(`${engine}-${seed}-csv.zip`);
           const quoting = ['--csv-quoting', seed % 2 === 0 ? 'doubled' : 'backslash'];
           const shape = ['--format', 'csv', ...quoting, '--out', csv];
