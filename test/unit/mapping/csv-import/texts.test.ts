@@ -43,7 +43,11 @@ describe('mrkdwn in a text import', () => {
   });
 
   it.each(CASES)('%s is what verify expects', (mrkdwn, plain) => {
-    expect(plainOf(readMrkdwn(mrkdwn, { ...NAMES, areChannelsText: false }))).toBe(plain);
+    expect(
+      plainOf(
+        readMrkdwn(mrkdwn, { ...NAMES, areChannelsText: false, publicChannel: NAMES.channel }),
+      ),
+    ).toBe(plain);
   });
 });
 
