@@ -77,7 +77,8 @@ export async function syncPass(
   // Read before anything else: later changes are found by the next pass.
   const seenToMs = await source.latestChangeMs();
   refuseOlderSource(ledger, seenToMs, settings.sync.overlapMs);
-  const isComparing = request.isThorough || isCompareDue(ledger, settings.sync, context.todayMs());
+  const isComparing =
+    request.isThorough || isCompareDue(ledger, settings.sync, session.clock.todayMs());
   const target =
     isComparing || request.target === undefined
       ? await readSlackTarget(unpacedReading(session))
@@ -99,7 +100,12 @@ export async function syncPass(
   }
   await log.pending.save();
   await log.losses.save(scope);
-  setMarks(ledger, scope.conversations, { seenToMs, nowMs: context.todayMs(), isComparing });
+  setMarks(ledger, scope.conversations, {
+    // One of the two clocks may be ahead.
+    seenToMs: Math.min(seenToMs, context.todayMs()),
+    nowMs: session.clock.todayMs(),
+    isComparing,
+  });
   const { conversations, warnings, notes } = scope;
   return {
     tally,
@@ -111,13 +117,19 @@ export async function syncPass(
 }
 
 /**
- * True when the ids of some channel were last compared too long ago; a channel that is not migrated yet does not count.
+ * True when the ids of some channel were last compared too long ago, or as far in the future: a clock was wrong then. A
+ * channel that is not migrated yet does not count.
  */
-function isCompareDue(ledger: Ledger, { compareEveryMs }: SyncSettings, nowMs: number): boolean {
+export function isCompareDue(
+  ledger: Pick<Ledger, 'syncMarks'>,
+  { compareEveryMs }: SyncSettings,
+  nowMs: number,
+): boolean {
   const marks = ledger.syncMarks();
   if (marks.size === 0) return true;
-  const earliestMs = Math.min(...[...marks.values()].map(({ comparedAtMs }) => comparedAtMs));
-  return nowMs - earliestMs >= compareEveryMs;
+  return [...marks.values()].some(
+    ({ comparedAtMs }) => Math.abs(nowMs - comparedAtMs) >= compareEveryMs,
+  );
 }
 
 function manualChanges(

@@ -37,8 +37,8 @@ export interface LyingProxy {
   lie(choose: (call: PassingCall) => Lie | undefined): void;
   /** What Slack's Date header is ahead of the machine's clock by, asked for each answer. */
   setDate(aheadMs: () => number): void;
-  /** Lies told, by kind. */
-  readonly told: ReadonlyMap<string, number>;
+  /** Lies told, in order: kind, method and what the message is of. */
+  readonly told: readonly string[];
   /** Resolves when no call is on its way any more. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -71,7 +71,7 @@ export const FALSE_ANSWERS: Readonly<Record<string, Given>> = {
 
 /** Starts a proxy on loopback before a Slack server; it tells the truth until it is told how to lie. */
 export async function startLyingProxy(slackApiUrl: string): Promise<LyingProxy> {
-  const told = new Map<string, number>();
+  const told: string[] = [];
   const underWay = new Set<Promise<unknown>>();
   let choose: (call: PassingCall) => Lie | undefined = () => undefined;
   let aheadMs = (): number => 0;
@@ -86,8 +86,7 @@ export async function startLyingProxy(slackApiUrl: string): Promise<LyingProxy> 
       delivered(slackApiUrl, request, args === undefined ? body : Buffer.from(args.toString()));
     const lie = choose(call);
     if (lie !== undefined) {
-      const name = lie.kind === 'answer' ? nameOf(lie.given) : lie.kind;
-      told.set(name, (told.get(name) ?? 0) + 1);
+      told.push([describeLie(lie), method, call.args.get('metadata') ?? ''].join(' '));
     }
     response.setHeader('date', new Date(Date.now() + aheadMs()).toUTCString());
     await tell(lie, { call, deliver, response });
@@ -122,8 +121,9 @@ export async function startLyingProxy(slackApiUrl: string): Promise<LyingProxy> 
   };
 }
 
-const nameOf = (given: Given): string =>
-  Object.entries(FALSE_ANSWERS).find(([, known]) => known === given)?.[0] ?? 'answer';
+function describeLie({ kind, ...how }: Lie): string {
+  return `${kind} ${JSON.stringify(how)}`;
+}
 
 async function delivered(
   slackApiUrl: string,

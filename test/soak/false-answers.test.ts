@@ -1,0 +1,4 @@
+import { describeFalseAnswers } from '../support/soaks/false-answers.ts';
+import { soakSeeds } from '../support/soaks/seeds.ts';
+
+describeFalseAnswers(soakSeeds(120));
