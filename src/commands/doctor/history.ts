@@ -3,7 +3,7 @@ import { notice } from '../../errors/notices.ts';
 import type { SlackClient } from '../../importers/slack/client.ts';
 import { SlackRateLimited, SlackRefusal } from '../../importers/slack/errors.ts';
 import { PAGE_ITEMS, REDUCED_HISTORY_ITEMS, REDUCED_HISTORY_RETRY_MS } from '../../slack/limits.ts';
-import { type Check, ok, skipped, warning } from './check.ts';
+import { type Check, ok, problemIn, skipped, warning } from './check.ts';
 
 const channelList = z.looseObject({
   channels: z.array(
@@ -51,7 +51,10 @@ function verdictOn(error: unknown): Check {
   if (error instanceof SlackRefusal) {
     return skipped('history', notice('history-unread', { problem: error.code }));
   }
-  if (!(error instanceof SlackRateLimited)) throw error;
+  // Whatever else it is, the other checks of the token say it or are not concerned.
+  if (!(error instanceof SlackRateLimited)) {
+    return skipped('history', notice('history-unread', { problem: problemIn(error) }));
+  }
   const seconds = Math.round(error.retryAfterMs / 1000);
   const isOfHistory = error.method === 'conversations.history';
   return isOfHistory && error.retryAfterMs >= REDUCED_HISTORY_RETRY_MS

@@ -125,8 +125,9 @@ async function compareSecond(
   posts: readonly WantedPost[],
   lines: readonly FoundLine[],
 ): Promise<void> {
-  const due = lines.filter(({ seconds }) => seconds === posts[0]?.seconds);
-  const late = lines.filter((line) => !due.includes(line));
+  const second = posts[0]?.seconds;
+  const due = lines.filter(({ seconds }) => seconds === second);
+  const late = lines.filter(({ seconds }) => seconds !== second);
   const { pairs, unexpected } = pairLines(posts, due);
   for (const pair of pairs) await comparePair(comparison, conversation, pair);
   for (const line of [...late, ...unexpected]) {

@@ -57,7 +57,7 @@ async function writeConversation(
       for (const { seconds, author, text } of imported.messages) {
         await csv.write(importLine([String(seconds), file.channel, author, text], shape.quoting));
       }
-      await recordPost(run, conversation, post, [...lossesOf(mapped), ...imported.losses]);
+      await recordPost(run, conversation, post, [...mapped.losses, ...imported.losses]);
       await indexPost(run, conversation, post, imported.messages);
       count(tally, post, mapped, imported.messages.length);
     }
@@ -77,10 +77,6 @@ const namingFiles = (context: MessageContext): MessageContext => ({
   ...context,
   rules: { ...context.rules, files: { hasSlackLimits: true, areNamedInText: true } },
 });
-
-/** A reply that is older than its root keeps its time here, because it is in no thread. */
-const lossesOf = ({ losses }: MappedPost): MappedPost['losses'] =>
-  losses.filter(({ code }) => code !== 'reply_older_than_root');
 
 async function recordPost(
   { scope, log }: ArchiveRun,

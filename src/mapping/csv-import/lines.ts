@@ -1,4 +1,4 @@
-import type { Post, PostRef } from '../../model/model.ts';
+import { type Post, type PostRef, placeMs } from '../../model/model.ts';
 import type { ExportMessage, ExportReaction } from '../../slack/export-format.ts';
 import type { LossNote } from '../losses.ts';
 import { type AuthorIdentity, authorOf, authorSlackId, SLACKBOT } from '../messages/authors.ts';
@@ -35,7 +35,7 @@ export function importPost(post: Post, mapped: MappedPost, view: ImportView): Im
   const shown = mapped.messages.filter(({ subtype }) => subtype !== 'tombstone');
   const messages = shown
     .map((message) => ({
-      seconds: Math.floor(post.createAtMs / 1000),
+      seconds: Math.floor(placeMs(post) / 1000),
       author: authorOfMessage(message, view.names),
       text: messageText(post, message, view),
     }))

@@ -44,7 +44,8 @@ export function wantedPost(post: Post, view: SourceView): WantedOrNot {
   const wanted: WantedPost = {
     post,
     facts,
-    seconds: Math.floor(post.createAtMs / 1000),
+    // A reply that is older than its root stands behind it.
+    seconds: Math.floor(Math.max(post.createAtMs, post.tie.rootMs ?? 0) / 1000),
     author: facts.author,
     threadLine: threadLine(post, view),
     text: lines.join('\n'),

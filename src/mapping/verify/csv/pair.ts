@@ -85,13 +85,15 @@ function sameAs(wanted: WantedPost, free: ReadonlySet<FoundLine>): readonly Foun
 function partsFrom(wanted: WantedPost, lines: readonly FoundLine[]): readonly FoundLine[] {
   const whole = lettersOf(wanted.text);
   let length = 0;
-  for (const [index, line] of lines.entries()) {
+  let taken = 0;
+  for (const line of lines) {
     const piece = lettersOf(bodyOf(wanted, [line]).text);
-    if (!whole.startsWith(piece, length)) return [];
+    // Behind the whole text only what is nothing but signs may follow.
+    if (!whole.startsWith(piece, length)) break;
     length += piece.length;
-    if (length === whole.length) return lines.slice(0, index + 1);
+    taken += 1;
   }
-  return [];
+  return length === whole.length ? lines.slice(0, taken) : [];
 }
 
 /** What the lines of a post say below its thread, and how many files they name. */

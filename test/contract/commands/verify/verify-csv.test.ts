@@ -126,6 +126,12 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await createDatabase('postgres', 'verify_csv');
   await loadWorkspace('postgres', '8.1', database.run, { broken: true, priority: true });
+  // A reply from before its root, as imports make them.
+  await database.run(
+    "UPDATE posts SET createat = createat - 86400000 WHERE message LIKE '凍結日は%'",
+  );
+  const signs = `'${'>'.repeat(16_383)}'`;
+  await database.run(`UPDATE posts SET message = ${signs} WHERE message = 'Who broke the build?'`);
 });
 afterAll(() => database.drop());
 
@@ -142,6 +148,18 @@ describe('verify of a text import', () => {
     expect(report.isClean).toBe(true);
     expect(report.account.posts.written).toBeGreaterThan(100);
     expect(report.warnings).toEqual([]);
+  });
+
+  it('is given files whose lines are in order of time, also where a reply is older than its root', async () => {
+    const { report } = await world.verifyDamaged((archive) => {
+      for (const name of archive.names()) {
+        const times = recordsOf(archive, name).map((record) =>
+          Number(/^"(\d+)"/.exec(record)?.[1]),
+        );
+        expect(times).toEqual(times.toSorted((a, b) => a - b));
+      }
+    });
+    expect(report.losses.map(({ code }) => code)).toContain('reply_older_than_root');
   });
 
   it('finds the same without the manifest, and says that there is none', async () => {

@@ -92,6 +92,8 @@ describe('the look at history', () => {
     ],
     ['a refusal', [refusing('conversations.history', 'not_in_channel')]],
     ['a missing scope', [refusing('conversations.list', 'missing_scope', 'channels:read')]],
+    ['a page of somebody else', [answering('conversations.history', '<html>Sign in</html>')]],
+    ['an answer without messages', [answering('conversations.history', { ok: true })]],
     ['a workspace without channels', [answering('conversations.list', { ok: true, channels: [] })]],
   ])('says nothing about limits after %s', async (_what, interceptors) => {
     const { state, says } = await check(...interceptors);

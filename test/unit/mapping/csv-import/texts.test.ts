@@ -72,6 +72,17 @@ describe('a post in a text import', () => {
     expect(losses).toEqual([{ code: 'thread_as_text' }]);
   });
 
+  it('stands in the second of its root when it is older, because lines are in order of time', () => {
+    const root = { ...aPost(), isDeleted: false };
+    const { messages } = imported({
+      message: 'early',
+      createAtMs: root.createAtMs - 60_000,
+      tie: { rank: 1, count: 1, rootMs: root.createAtMs },
+      thread: { kind: 'reply', root },
+    });
+    expect(messages[0]?.seconds).toBe(Math.floor(root.createAtMs / 1000));
+  });
+
   it('does not name the author of a deleted root', () => {
     const root = { ...aPost(), isDeleted: true };
     const { messages } = imported({ message: 'yes', thread: { kind: 'reply', root } });
