@@ -49,7 +49,12 @@ export function messageContexts(
       },
     },
     text: workspace.textContext(conversation.channel.teamId),
-    links: { siteUrl, newAddressOf, conversationOf: (id) => byId.get(id) },
+    links: {
+      siteUrl,
+      newAddressOf,
+      conversationOf: (id) => byId.get(id),
+      textIn: ({ channel }) => workspace.textContext(channel.teamId),
+    },
     rules: { issuer: makeTsIssuer(), systemMessages, files },
   });
 }

@@ -1,4 +1,5 @@
 import type { Conversation } from '../../mapping/conversations.ts';
+import type { TextsOf } from '../../mapping/verify/source-posts.ts';
 import type { AttachmentPlace } from '../../mapping/verify/text/attachment-lines.ts';
 import { type NewAddress, rewrittenLinks } from '../../mapping/verify/text/permalinks.ts';
 import type { SourceTexts } from '../../mapping/verify/text/source-text.ts';
@@ -18,15 +19,15 @@ export interface TextForm {
   readonly mentions?: 'live' | 'text';
 }
 
-/** Makes the look-ups for the texts of a post: those of the team of its channel. */
-export function sourceTexts(workspace: Workspace, form: TextForm): (post: Post) => SourceTexts {
+/** Makes the look-ups for the texts of a post: those of the team of its channel, or of the one that it quotes from. */
+export function sourceTexts(workspace: Workspace, form: TextForm): TextsOf {
   const { names, place, newAddress, mentions = 'live' } = form;
   const teams = new Map<ChannelId, TeamId | undefined>(
     workspace.conversations.map(({ channel }) => [channel.id, channel.teamId]),
   );
   const ofTeam = new Map<TeamId | undefined, SourceTexts>();
-  return (post) => {
-    const team = teams.get(post.channelId);
+  return (post, channel = post.channelId) => {
+    const team = teams.get(channel);
     const known = ofTeam.get(team);
     const texts = known ?? {
       context: { ...workspace.textContext(team), mentions },

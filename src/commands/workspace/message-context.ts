@@ -1,6 +1,7 @@
 import type { ReplaySettings } from '../../config/config.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { KEEP_LINKS } from '../../mapping/messages/links.ts';
+import type { TextContext } from '../../mapping/rendered-text.ts';
 import type { ReplayContext } from '../../mapping/replay/replay-post.ts';
 import { makeSlackUserIds, realNameOf } from '../../mapping/users.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
@@ -35,6 +36,12 @@ export function replayContexts(
   const madeUpIds = new Map(
     workspace.conversations.map(({ slackId, channel }) => [slackId, channels.get(channel.id)]),
   );
+  const asReplayed = (text: TextContext): TextContext => ({
+    ...text,
+    mentions: 'text',
+    exportForm: undefined,
+    channel: (name) => realChannel(text.channel(name), madeUpIds),
+  });
   return (conversation) => {
     const context = contexts(conversation);
     return {
@@ -45,18 +52,17 @@ export function replayContexts(
         usernameOf: (id) => workspace.users.get(id)?.username ?? id,
         system: { ...context.people.system, mention: (id) => escapeText(displayName(id)) },
       },
-      links: { ...context.links, newAddressOf: KEEP_LINKS },
+      links: {
+        ...context.links,
+        newAddressOf: KEEP_LINKS,
+        textIn: (place) => asReplayed(context.links.textIn(place)),
+      },
       rules: {
         ...context.rules,
         settings: settings.replay,
         files: { hasSlackLimits: true, areNamedInText: settings.delivery.deliver !== 'api' },
       },
-      text: {
-        ...context.text,
-        mentions: 'text',
-        exportForm: undefined,
-        channel: (name) => realChannel(context.text.channel(name), madeUpIds),
-      },
+      text: asReplayed(context.text),
     };
   };
 }

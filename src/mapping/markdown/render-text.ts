@@ -6,7 +6,7 @@ import { flowElements } from './elements/flow.ts';
 import type { FlowElement } from './elements/writer.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { renderMrkdwn } from './render-mrkdwn.ts';
-import { newRenderState } from './render-state.ts';
+import { newRenderState, type RenderState } from './render-state.ts';
 import { splitFlow } from './split.ts';
 
 /** A plain text up to this length fits into one message, however many `&` it has. */
@@ -24,7 +24,7 @@ export function renderText(markdown: string, context: TextContext): RenderedText
     return markdown === '' ? EMPTY : plainPart(markdown);
   }
   const state = newRenderState(context);
-  const flow = flowElements(parseBlocks(normalised(markdown), state.env), state);
+  const flow = parseFlow(markdown, state);
   if (flow.length === 0) return { ...EMPTY, losses: state.losses };
   const parts = splitFlow(flow).map((part) => renderPart(part, context));
   return { parts, losses: state.losses };
@@ -37,9 +37,13 @@ export function renderWhole(
 ): { readonly text: string; readonly losses: readonly LossNote[] } {
   if (isPlainText(markdown)) return { text: escapeMrkdwn(markdown), losses: [] };
   const state = newRenderState(context);
-  const flow = flowElements(parseBlocks(normalised(markdown), state.env), state);
+  const flow = parseFlow(markdown, state);
   return { text: renderMrkdwn(flow, context.exportForm), losses: state.losses };
 }
+
+/** Parses Markdown into the elements of a message; losses are added to the state. */
+export const parseFlow = (markdown: string, state: RenderState): FlowElement[] =>
+  flowElements(parseBlocks(normalised(markdown), state.env), state);
 
 const renderPart = (flow: FlowElement[], { exportForm }: TextContext): RenderedPart => ({
   text: renderMrkdwn(flow, exportForm),

@@ -9,6 +9,13 @@ import { escapeText } from '../../slack/shapes.ts';
 import type { LossNote } from '../losses.ts';
 import { displayText, filled, isObject, isTrue, listOf, scalarText } from '../text.ts';
 
+/** Renders the texts that Mattermost shows as Markdown. */
+export interface AttachmentTexts {
+  readonly toMrkdwn: (markdown: string) => string;
+  /** One line without markup, not escaped. */
+  readonly toPlain: (markdown: string) => string;
+}
+
 export interface MappedAttachments {
   readonly attachments: ExportAttachment[];
   readonly losses: LossNote[];
@@ -16,21 +23,17 @@ export interface MappedAttachments {
 
 /**
  * Maps the attachments in a post's props field by field. Fields that are not handled here do not reach the archive:
- * buttons have addresses inside the company network, and plugins add fields of their own. `toMrkdwn` converts the
- * texts that Mattermost renders as Markdown. A list or an object in place of a text is dropped, with a loss, because it
- * may hold a token. Never throws, whatever the props contain.
+ * buttons have addresses inside the company network, and plugins add fields of their own. A list or an object in place
+ * of a text is dropped, with a loss, because it may hold a token. Never throws, whatever the props contain.
  */
-export function mapAttachments(
-  props: JsonObject,
-  toMrkdwn: (markdown: string) => string,
-): MappedAttachments {
+export function mapAttachments(props: JsonObject, texts: AttachmentTexts): MappedAttachments {
   const losses: LossNote[] = [];
   const sources = listOf(props['attachments']).filter(isObject);
   const over = sources.length - ATTACHMENTS_PER_MESSAGE;
   if (over > 0) losses.push({ code: 'attachments_over_limit', old: String(over) });
   const attachments = sources
     .slice(0, ATTACHMENTS_PER_MESSAGE)
-    .map((source) => mapAttachment(source, toMrkdwn, losses))
+    .map((source) => mapAttachment(source, texts, losses))
     .filter((attachment) => attachment !== undefined)
     .map((attachment, index) => ({ id: index + 1, ...attachment }));
   return { attachments, losses };
@@ -39,7 +42,7 @@ export function mapAttachments(
 /** Undefined for an attachment without visible content, which Slack rejects. */
 function mapAttachment(
   source: JsonObject,
-  toMrkdwn: (markdown: string) => string,
+  { toMrkdwn, toPlain }: AttachmentTexts,
   losses: LossNote[],
 ): ExportAttachment | undefined {
   const actions = listOf(source['actions']).length;
@@ -50,7 +53,7 @@ function mapAttachment(
   if (Object.keys(visible).length === 0 && filled(source['fallback']) === undefined) return;
   const markdown = MARKDOWN_KEYS.filter((key) => body[key] !== undefined);
   return {
-    fallback: fallbackOf(source),
+    fallback: fallbackOf(source, toPlain),
     ...definedOnly({ color: colorOf(source['color']), ts: timeOf(source['ts']) }),
     ...visible,
     ...(markdown.length === 0 ? {} : { mrkdwn_in: [...markdown] }),
@@ -163,13 +166,13 @@ function plain(value: Json | undefined): string | undefined {
 }
 
 /** Text for places that do not show attachments: the integration's own fallback, else the first text. */
-function fallbackOf(source: JsonObject): string {
-  const own = filled(source['fallback']);
-  if (own !== undefined) return escapeText(own.trim());
+function fallbackOf(source: JsonObject, toPlain: AttachmentTexts['toPlain']): string {
+  const own = toPlain(filled(source['fallback']) ?? '');
+  if (own !== '') return escapeText(own);
   const first = ['title', 'pretext', 'text', 'author_name', 'footer']
-    .map((key) => scalarText(source[key]).trim())
+    .map((key) => toPlain(scalarText(source[key])))
     .find((text) => text !== '');
-  const characters = [...(first ?? 'Attachment').replace(/\s+/g, ' ')];
+  const characters = [...(first ?? 'Attachment')];
   if (characters.length <= FALLBACK_CHARACTERS) return escapeText(characters.join(''));
   return escapeText(`${characters.slice(0, FALLBACK_CHARACTERS - 1).join('')}…`);
 }

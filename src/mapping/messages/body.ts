@@ -3,9 +3,10 @@ import type { ExportAttachment, ExportMessage } from '../../slack/export-format.
 import { escapeText } from '../../slack/shapes.ts';
 import type { Conversation } from '../conversations.ts';
 import type { LossNote } from '../losses.ts';
+import { renderPlain } from '../markdown/render-plain.ts';
 import { renderText, renderWhole } from '../markdown/render-text.ts';
 import type { RenderedPart, TextContext } from '../rendered-text.ts';
-import { mapAttachments } from './attachments.ts';
+import { type AttachmentTexts, mapAttachments } from './attachments.ts';
 import { authorName, type MessagePeople } from './authors.ts';
 import { type LinkContext, trackLinks } from './links.ts';
 import { mapSystemMessage, unknownTypeLoss } from './system-messages.ts';
@@ -39,17 +40,21 @@ export function messageBody(post: Post, context: BodyContext): MessageBody {
   const links = trackLinks(post, context.text, context.links);
   const rendered = renderText(markdownOf(post, system?.markdown, context), links.text);
   const losses = [...rendered.losses];
-  const toMrkdwn = (markdown: string): string => {
-    const inside = renderWhole(markdown, links.text);
-    losses.push(...inside.losses);
-    return inside.text;
-  };
-  const attached = mapAttachments(post.props, toMrkdwn);
+  const textsIn = (text: TextContext): AttachmentTexts => ({
+    toMrkdwn(markdown) {
+      const inside = renderWhole(markdown, text);
+      losses.push(...inside.losses);
+      return inside.text;
+    },
+    toPlain: (markdown) => renderPlain(markdown, text),
+  });
+  const attached = mapAttachments(post.props, textsIn(links.text));
   const authorNameOf = (linked: LinkedPost): string => authorName(linked, context.people.nameOf);
+  const { conversationOf, textIn } = context.links;
   const preview = postPreview(post, {
-    conversationOf: context.links.conversationOf,
+    conversationOf,
     authorNameOf,
-    toMrkdwn,
+    textsOf: (place) => textsIn({ ...textIn(place), rewriteLink: links.text.rewriteLink }),
   });
   const unknownType = unknownTypeLoss(post.type);
   return {
@@ -93,7 +98,8 @@ export interface PreviewContext {
   readonly conversationOf: (channel: ChannelId) => Conversation | undefined;
   /** Displayed name of the linked post's author, as plain text. */
   readonly authorNameOf: (post: LinkedPost) => string;
-  readonly toMrkdwn: (markdown: string) => string;
+  /** Renders the texts of posts of a conversation: a name there may be another channel than here. */
+  readonly textsOf: (place: Conversation) => AttachmentTexts;
 }
 
 export interface MappedPreview {
@@ -118,12 +124,12 @@ export function postPreview(post: Post, context: PreviewContext): MappedPreview 
     return { attachments: [], losses: [{ code: 'preview_not_public' }] };
   }
   const author = escapeText(context.authorNameOf(linked));
-  const text = context.toMrkdwn(linked.message);
+  const { toMrkdwn, toPlain } = context.textsOf(place);
   const where = place.list === 'dms' || place.list === 'mpims' ? '' : `#${place.name}`;
   const attachment: ExportAttachment = {
-    fallback: `${author}: ${text}`,
+    fallback: `${author}: ${escapeText(toPlain(linked.message))}`,
     author_name: author,
-    text,
+    text: toMrkdwn(linked.message),
     ts: tsFromMicros(partMicros(linked, 0)),
     mrkdwn_in: ['text'],
     ...(where === '' ? {} : { footer: where }),

@@ -93,6 +93,8 @@ export interface LinkContext {
   readonly newAddressOf: NewAddressOf;
   /** Finds a migrated conversation. */
   readonly conversationOf: (channel: ChannelId) => Conversation | undefined;
+  /** Look-ups for the texts of a conversation, for a post that is quoted from there. */
+  readonly textIn: (place: Conversation) => TextContext;
 }
 
 export interface TrackedLinks {

@@ -1,4 +1,4 @@
-import type { LinkedPost, Post, PostRef, Reaction, UserId } from '../../model/model.ts';
+import type { ChannelId, LinkedPost, Post, PostRef, Reaction, UserId } from '../../model/model.ts';
 import type { FileFacts, PostFacts } from './facts.ts';
 import { ruleMicros, tsOfMicros } from './pair-archive.ts';
 import { priorityLine } from './priority.ts';
@@ -6,6 +6,7 @@ import { isSystemNotice, type SystemPeople, systemMessageOf } from './system-mes
 import type { AttachmentValues } from './text/attachment-lines.ts';
 import { plainPiece } from './text/canonical.ts';
 import { readMrkdwn, tidyMrkdwn } from './text/mrkdwn.ts';
+import { plainLine } from './text/plain.ts';
 import { linesOfAttachments, markdownText, sourceAttachments } from './text/source-attachments.ts';
 import {
   type SourceTexts,
@@ -15,12 +16,15 @@ import {
 } from './text/source-text.ts';
 import { asMrkdwn, type SourceForms } from './text/target-text.ts';
 
+/** Look-ups for the texts of a post: those of its own channel, or of the channel that it quotes from. */
+export type TextsOf = (post: Post, channel?: ChannelId) => SourceTexts;
+
 /** How the source's posts are expected to appear in the target; archives and workspaces differ. */
 export interface SourceView {
   readonly people: PeopleView;
   readonly systemMessages: SystemMessageView;
   /** What the texts of a post are looked up in. */
-  readonly texts: (post: Post) => SourceTexts;
+  readonly texts: TextsOf;
   readonly target: TargetForm;
   /** Place of a linked post, `#name`, '' for a direct message; undefined when no preview of it is to be copied. */
   readonly preview: (post: Post, linked: LinkedPost) => string | undefined;
@@ -165,7 +169,8 @@ function previewOf(post: Post, linked: LinkedPost, view: SourceView): readonly A
   const place = view.preview(post, linked);
   if (place === undefined) return [];
   const author = plainPiece(linkedAuthor(linked, view));
-  const text = markdownText(linked.message, view.texts(post)) ?? '';
+  const texts = view.texts(post, linked.channelId);
+  const text = markdownText(linked.message, texts) ?? '';
   return [
     {
       author_name: author,
@@ -173,7 +178,7 @@ function previewOf(post: Post, linked: LinkedPost, view: SourceView): readonly A
       footer: place,
       ts: String(Number(tsOfMicros(ruleMicros(linked)))),
       mrkdwn_in: 'text',
-      fallback: tidyMrkdwn(`${author}: ${text}`),
+      fallback: tidyMrkdwn(`${author}: ${plainLine(linked.message, texts)}`),
     },
   ];
 }

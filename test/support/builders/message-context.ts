@@ -47,6 +47,7 @@ export function aMessageContext(over: MessageContextOver = {}): MessageContext {
       siteUrl: undefined,
       newAddressOf: KEEP_LINKS,
       conversationOf: () => undefined,
+      textIn: () => over.text ?? aTextContext(),
       ...over.links,
     },
     rules: {

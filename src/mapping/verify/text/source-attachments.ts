@@ -12,6 +12,7 @@ import {
 } from './attachment-lines.ts';
 import { plainPiece } from './canonical.ts';
 import { mrkdwnOf, tidyMrkdwn } from './mrkdwn.ts';
+import { plainLine } from './plain.ts';
 import { type SourceTexts, sourceBlocks } from './source-text.ts';
 
 /* What Slack should show of the attachments in a post's props, after the stated losses (docs/verify.md). */
@@ -76,11 +77,11 @@ function sourceAttachment(source: JsonObject, texts: SourceTexts): AttachmentVal
     image_url: addressOf(source['image_url'], IMAGE),
     thumb_url: addressOf(source['thumb_url'], IMAGE),
   };
-  const own = typeof source['fallback'] === 'string' ? source['fallback'].trim() : '';
+  const own = typeof source['fallback'] === 'string' ? source['fallback'] : '';
   const formatted = { pretext, text, fields };
   const isFormatted = Object.values(formatted).some((value) => value !== undefined);
   const isVisible = isFormatted || Object.values(visible).some(Boolean);
-  if (!isVisible && own === '') return undefined;
+  if (!isVisible && own.trim() === '') return undefined;
   return {
     ...visible,
     color: colorOf(source['color']),
@@ -88,7 +89,7 @@ function sourceAttachment(source: JsonObject, texts: SourceTexts): AttachmentVal
     mrkdwn_in: Object.entries(formatted)
       .flatMap(([key, value]) => (value === undefined ? [] : [key]))
       .join(','),
-    fallback: tidyMrkdwn(plainPiece(own === '' ? firstText(source) : own)),
+    fallback: plainLine(own, texts) || firstText(source, texts),
   };
 }
 
@@ -138,12 +139,12 @@ function timeOf(value: Json | undefined): string | undefined {
 }
 
 /** What a notification shows of an attachment without a text for it. */
-function firstText(source: JsonObject): string {
-  const texts = ['title', 'pretext', 'text', 'author_name', 'footer'].map((key) =>
-    textOf(source[key]).trim(),
+function firstText(source: JsonObject, texts: SourceTexts): string {
+  const lines = ['title', 'pretext', 'text', 'author_name', 'footer'].map((key) =>
+    plainLine(textOf(source[key]), texts),
   );
-  const first = texts.find((text) => text !== '') ?? 'Attachment';
-  const characters = [...first.replace(/\s+/g, ' ')];
+  const first = lines.find((line) => line !== '') ?? 'Attachment';
+  const characters = [...first];
   if (characters.length <= FALLBACK_CHARACTERS) return characters.join('');
   return `${characters.slice(0, FALLBACK_CHARACTERS - 1).join('')}…`;
 }

@@ -6,7 +6,12 @@ import type { ExportAttachment } from '../../../../src/slack/export-format.ts';
 
 const converted = (markdown: string): string => `<${markdown}>`;
 
-const mapped = (attachments: Json) => mapAttachments({ attachments }, converted);
+const TEXTS = {
+  toMrkdwn: converted,
+  toPlain: (markdown: string) => markdown.trim().replace(/\s+/g, ' '),
+};
+
+const mapped = (attachments: Json) => mapAttachments({ attachments }, TEXTS);
 
 /** The one attachment that comes of the fields, with a title so that there is something to see. */
 function only(fields: JsonObject): ExportAttachment {
@@ -178,7 +183,7 @@ describe('mapping attachments', () => {
     'takes %j for no attachments',
     (attachments) => {
       const props: JsonObject = attachments === undefined ? {} : { attachments };
-      expect(mapAttachments(props, converted)).toEqual({ attachments: [], losses: [] });
+      expect(mapAttachments(props, TEXTS)).toEqual({ attachments: [], losses: [] });
     },
   );
 

@@ -88,14 +88,17 @@ describe('the preview of a linked post', () => {
     conversation: aConversation(),
     conversationOf: () => aConversation(),
     authorNameOf: () => 'yamada',
-    toMrkdwn: (markdown: string) => `*${markdown}*`,
+    textsOf: () => ({
+      toMrkdwn: (markdown: string) => `*${markdown}*`,
+      toPlain: (markdown: string) => markdown,
+    }),
   };
 
   it('becomes an attachment with author, text, time and place', () => {
     expect(postPreview(post, context)).toEqual({
       attachments: [
         {
-          fallback: 'yamada: *the plan*',
+          fallback: 'yamada: the plan',
           author_name: 'yamada',
           text: '*the plan*',
           ts: '1680485400.123002',
@@ -110,7 +113,7 @@ describe('the preview of a linked post', () => {
   it('escapes the name of its author, which Slack reads as mrkdwn', () => {
     const [made] = postPreview(post, { ...context, authorNameOf: () => 'R&D <!here>' }).attachments;
     expect(made?.author_name).toBe('R&amp;D &lt;!here&gt;');
-    expect(made?.fallback).toBe('R&amp;D &lt;!here&gt;: *the plan*');
+    expect(made?.fallback).toBe('R&amp;D &lt;!here&gt;: the plan');
   });
 
   it('never copies a post of a private channel or a direct message into another conversation', () => {

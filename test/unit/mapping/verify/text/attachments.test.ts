@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { renderPlain } from '../../../../../src/mapping/markdown/render-plain.ts';
 import { renderWhole } from '../../../../../src/mapping/markdown/render-text.ts';
 import { mapAttachments } from '../../../../../src/mapping/messages/attachments.ts';
 import {
@@ -19,7 +20,13 @@ const expected = (attachments: Json): string =>
   linesOfAttachments(sourceAttachments(attachments, texts), texts);
 
 const written = (attachments: Json): readonly unknown[] =>
-  mapAttachments({ attachments }, (markdown) => renderWhole(markdown, context).text).attachments;
+  mapAttachments(
+    { attachments },
+    {
+      toMrkdwn: (markdown) => renderWhole(markdown, context).text,
+      toPlain: (markdown) => renderPlain(markdown, context),
+    },
+  ).attachments;
 
 const read = (attachments: readonly unknown[]): string =>
   targetAttachments(attachments, NAMES, 'archive');
