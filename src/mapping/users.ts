@@ -1,8 +1,13 @@
 import type { User, UserId } from '../model/model.ts';
-import type { ExportUser } from '../slack/export-format.ts';
-import type { SlackBotId, SlackTeamId, SlackUserId } from '../slack/shapes.ts';
+import type { ExportBotProfile, ExportUser } from '../slack/export-format.ts';
+import {
+  type SlackBotId,
+  type SlackTeamId,
+  type SlackUserId,
+  WORKSPACE_ID,
+} from '../slack/shapes.ts';
 import type { PersonDecision } from './decisions.ts';
-import { userSlackId } from './slack-ids.ts';
+import { botSlackId, userSlackId } from './slack-ids.ts';
 
 export interface UserIds {
   readonly slackId: SlackUserId;
@@ -69,6 +74,17 @@ export function mapUser(user: User, ids: UserIds, { email, isBot }: UserShape): 
     is_restricted: user.kind === 'guest',
     is_bot: isBot,
     updated: Math.floor(user.updateAtMs / 1000),
+  };
+}
+
+/** Builds what the messages of a bot account say of it. */
+export function mapBotProfile(user: User): ExportBotProfile {
+  return {
+    id: botSlackId(user.id),
+    name: realNameOf(user),
+    deleted: user.deleteAtMs !== undefined,
+    updated: Math.floor(user.updateAtMs / 1000),
+    team_id: WORKSPACE_ID,
   };
 }
 

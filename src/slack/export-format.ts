@@ -145,12 +145,23 @@ export interface ExportAttachment {
   mrkdwn_in?: string[];
 }
 
+/** What a message says of the bot that wrote it (docs/export-facts.md); without an app, it has no `app_id`. */
+export interface ExportBotProfile {
+  id: SlackBotId;
+  name: string;
+  deleted: boolean;
+  /** Seconds since the epoch. */
+  updated: number;
+  team_id: SlackTeamId;
+}
+
 /** One message of a day file. */
 export interface ExportMessage {
   type: 'message';
   subtype?: string;
   user?: string;
   bot_id?: SlackBotId;
+  bot_profile?: ExportBotProfile;
   username?: string;
   icons?: { image_48?: string; emoji?: string };
   text: string;

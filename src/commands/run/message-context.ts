@@ -5,7 +5,10 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import { KEEP_LINKS, makeNewAddressOf } from '../../mapping/messages/links.ts';
 import type { MessageContext } from '../../mapping/messages/map-post.ts';
 import { makeTsIssuer } from '../../mapping/messages/timestamps.ts';
-import type { SlackUserIds } from '../../mapping/users.ts';
+import { decidedShape, mapBotProfile, type SlackUserIds } from '../../mapping/users.ts';
+import type { Workspace } from '../../mapping/workspace.ts';
+import type { UserId } from '../../model/model.ts';
+import type { ExportBotProfile } from '../../slack/export-format.ts';
 import { conversationsToMigrate, type Scope } from './scope.ts';
 
 /** Whether Slack's limits for files apply: not to an archive for keeping, nor to names of files. */
@@ -34,6 +37,7 @@ export function messageContexts(
     settings.rewriteLinksTo === undefined
       ? KEEP_LINKS
       : makeNewAddressOf(settings.rewriteLinksTo, conversations, read.teams);
+  const bots = botProfiles(workspace);
   const { siteUrl, systemMessages, delivery } = settings;
   const files = { hasSlackLimits: HAS_SLACK_LIMITS[delivery.deliver], areNamedInText: false };
   return (conversation) => ({
@@ -41,11 +45,11 @@ export function messageContexts(
     people: {
       ids: people,
       nameOf: (id) => workspace.users.get(id)?.username || 'unknown',
+      botProfileOf: (id) => bots.get(id),
       system: {
         byName: (name) => workspace.usersByName.get(name.toLowerCase())?.id,
         slackId: people.of,
         mention: (id) => `<@${people.of(id)}>`,
-        isPrivate: conversation.list !== 'channels',
       },
     },
     text: workspace.textContext(conversation.channel.teamId),
@@ -57,4 +61,10 @@ export function messageContexts(
     },
     rules: { issuer: makeTsIssuer(), systemMessages, files },
   });
+}
+
+/** What messages say of the accounts that are bots in Slack. */
+function botProfiles({ users, people }: Workspace): ReadonlyMap<UserId, ExportBotProfile> {
+  const bots = [...users.values()].filter((user) => decidedShape(user, people.get(user.id)).isBot);
+  return new Map(bots.map((user) => [user.id, mapBotProfile(user)]));
 }

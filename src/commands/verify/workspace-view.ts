@@ -119,6 +119,7 @@ function appPeople(workspace: Workspace): PeopleView {
     idOf: (name) => workspace.usersByName.get(name)?.id,
     mention: (id) => escapeText(nameOf(id)),
     isSkipped: (id) => workspace.skipped.has(id),
+    botIdOf: () => undefined,
     displayName: (id) => shortName(id === undefined ? 'unknown' : nameOf(id)),
     username: (id) => workspace.users.get(id)?.username || 'unknown',
   };

@@ -210,7 +210,12 @@ function factDifferences(
     : compareMarks(post, parts, { source: view, conversation });
   const key = ({ thing, field, name }: FieldDifference): string => `${thing} ${field} ${name}`;
   const known = new Set(differing.map(key));
-  return [...differing, ...marks.filter((mark) => !known.has(key(mark)))];
+  // Of a reply in another thread, its place in time says nothing.
+  const isElsewhere = differing.some(({ field }) => field === 'thread');
+  const others = marks.filter(
+    (mark) => !(known.has(key(mark)) || (isElsewhere && mark.field === 'ts')),
+  );
+  return [...differing, ...others];
 }
 
 /** Reports messages in another day's file: an importer may take the day from the file name. */

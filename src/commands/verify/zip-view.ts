@@ -1,9 +1,10 @@
 import type { Conversation } from '../../mapping/conversations.ts';
-import { fileSlackId, userSlackId } from '../../mapping/slack-ids.ts';
+import { botSlackId, fileSlackId, userSlackId } from '../../mapping/slack-ids.ts';
 import type { ArchiveView } from '../../mapping/verify/archive.ts';
 import type { EmojiName, FileFacts } from '../../mapping/verify/facts.ts';
 import { expectedFileType } from '../../mapping/verify/file-type.ts';
 import { tsOfMicros } from '../../mapping/verify/pair-archive.ts';
+import { isBot } from '../../mapping/verify/source-lists.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
 import type { TargetNames } from '../../mapping/verify/text/tree.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
@@ -77,6 +78,11 @@ function archivePeople(workspace: Workspace, unknown: Set<UserId>): PeopleView {
       return `<@${userSlackId(id)}>`;
     },
     isSkipped: (id) => workspace.skipped.has(id),
+    botIdOf(id) {
+      const user = workspace.users.get(id);
+      const isInSlack = user !== undefined && isBot(user, workspace.people.get(id));
+      return isInSlack ? botSlackId(id) : undefined;
+    },
     displayName,
     username: (id) => workspace.users.get(id)?.username || 'unknown',
   };

@@ -1,5 +1,5 @@
 import { type JsonObject, type PostRef, type UserId, userId } from '../../model/model.ts';
-import type { ExportMessage } from '../../slack/export-format.ts';
+import type { ExportBotProfile, ExportMessage } from '../../slack/export-format.ts';
 import { type SlackBotId, slackUserId } from '../../slack/shapes.ts';
 import type { TextContext } from '../rendered-text.ts';
 import { botSlackId } from '../slack-ids.ts';
@@ -85,6 +85,8 @@ const NO_AUTHOR = userId('nobody');
 export interface AuthorIdentity {
   readonly ids: SlackUserIds;
   readonly system: SystemPeople;
+  /** What messages say of an account that is a bot in Slack; undefined for a person. */
+  readonly botProfileOf: (id: UserId) => ExportBotProfile | undefined;
 }
 
 /** Look-ups for the people that messages show. */
@@ -114,10 +116,13 @@ export function isAuthorSkipped(post: PostRef, identity: AuthorIdentity): boolea
 
 type AuthorFields = Pick<
   ExportMessage,
-  'type' | 'subtype' | 'user' | 'bot_id' | 'username' | 'icons'
+  'type' | 'subtype' | 'user' | 'bot_id' | 'bot_profile' | 'username' | 'icons'
 >;
 
-/** Author fields of a message. `subtype` is that of a system message. */
+/**
+ * Author fields of a message. `subtype` is that of a system message. A message of a bot account has the bot beside the
+ * user, by which readers tell the bot's posts from those of a person who is gone.
+ */
 export function authorFields(
   post: PostRef,
   subtype: string | undefined,
@@ -126,8 +131,12 @@ export function authorFields(
 ): AuthorFields {
   const author = authorOf(post);
   if (author.kind !== 'webhook') {
-    const kind = subtype === undefined ? {} : { subtype };
-    return { type: 'message', ...kind, user: authorSlackId(post, identity) };
+    const user = authorSlackId(post, identity);
+    if (subtype !== undefined) return { type: 'message', subtype, user };
+    const bot = author.kind === 'user' ? identity.botProfileOf(author.userId) : undefined;
+    return bot === undefined
+      ? { type: 'message', user }
+      : { type: 'message', user, bot_id: bot.id, bot_profile: bot };
   }
   return {
     type: 'message',

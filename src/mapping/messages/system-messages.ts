@@ -45,13 +45,12 @@ export function unknownTypeLoss(type: string): LossNote | undefined {
   return isSystemType(type) || isKnownType(type) ? undefined : unknownTypeNote(type);
 }
 
-/** Look-ups for the people that a system message names, and its channel. */
+/** Look-ups for the people that a system message names. */
 export interface SystemPeople {
   readonly byName: (username: string) => UserId | undefined;
   readonly slackId: (id: UserId) => SlackUserId;
   /** A person inside a sentence, escaped: Slack's mention, or a name that does not notify. */
   readonly mention: (id: UserId) => string;
-  readonly isPrivate: boolean;
 }
 
 /** A system message as Slack writes it. */
@@ -121,7 +120,7 @@ function joinMessage(
 ): SystemMessage | undefined {
   if (user === undefined) return undefined;
   return {
-    subtype: people.isPrivate ? 'group_join' : 'channel_join',
+    subtype: 'channel_join',
     user,
     text: `${people.mention(user)} has joined the channel`,
     extra: by === undefined || by === user ? {} : { inviter: people.slackId(by) },
@@ -136,7 +135,7 @@ function leaveMessage(
   if (user === undefined) return undefined;
   const who = people.mention(user);
   return {
-    subtype: people.isPrivate ? 'group_leave' : 'channel_leave',
+    subtype: 'channel_leave',
     user,
     // Slack has no field for who removed a member, so the sentence names them.
     text:

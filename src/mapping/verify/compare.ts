@@ -31,7 +31,6 @@ type ReadField = readonly [field: ComparedField, read: (facts: PostFacts) => str
 const FIELDS: readonly ReadField[] = [
   ['author', ({ author }) => author],
   ['time', ({ atMs }) => new Date(atMs).toISOString()],
-  ['attachments', ({ attachments }) => attachments],
   ['thread', ({ thread }) => thread],
   ['reactions', ({ reactions }) => reactions.join('; ')],
   ['pinned', ({ isPinned }) => String(isPinned)],
@@ -52,6 +51,7 @@ export function comparePosts(source: PostFacts, target: PostFacts): readonly Fie
     ...textDifferences(text, source, target),
     ...fields,
     ...editedDifferences(source, target.edited),
+    ...attachmentDifferences(source, target.attachments),
     ...compareFiles(source.files, target.files),
   ];
 }
@@ -79,6 +79,13 @@ function textDifferences(
       ? TABLE_LINES
       : '';
   return found.map((difference) => ({ ...difference, name }));
+}
+
+function attachmentDifferences(
+  { attachments, attachmentsOr }: PostFacts,
+  target: string,
+): readonly FieldDifference[] {
+  return target === attachmentsOr ? [] : fieldDifferences('attachments', attachments, target);
 }
 
 function editedDifferences(

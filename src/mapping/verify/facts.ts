@@ -32,6 +32,8 @@ export interface PostFacts {
   readonly textWithoutTables?: (() => string) | undefined;
   /** A line for each field (text/attachment-lines.ts). */
   readonly attachments: string;
+  /** Of the source: the same as archives of version 0.1 have it. */
+  readonly attachmentsOr?: string | undefined;
   /** Root of the thread that the post replies to; '' outside threads. */
   readonly thread: string;
   /** Time of the last edit, or a mark that there was one; '' when the post was never edited. */

@@ -8,7 +8,7 @@ import type { ComparedField } from './facts.ts';
 import { expectedFileType, isExtensionItself } from './file-type.ts';
 import { microsOfTs } from './pair-archive.ts';
 import type { SourceView } from './source-posts.ts';
-import { subtypeOf } from './subtypes.ts';
+import { presentSubtype, subtypeOf } from './subtypes.ts';
 
 type Parts = readonly [ArchiveMessage, ...ArchiveMessage[]];
 
@@ -57,12 +57,29 @@ const TOMBSTONE = 'This message was deleted.';
 
 function kindMarks(post: Post, part: ArchiveMessage, view: MarkView): readonly FieldDifference[] {
   const isPublic = view.conversation.list === 'channels';
-  const subtype = subtypeOf(post, view.source.people, isPublic);
+  const subtype = subtypeOf(post, view.source.people);
+  const found = presentSubtype(part.subtype, isPublic);
   const type = part['type'] ?? 'message';
   return [
-    ...differing('subtype', subtype, type === 'message' ? part.subtype : `${part.subtype} ${type}`),
+    ...differing('subtype', subtype, type === 'message' ? found : `${found} ${type}`),
+    ...botMarks(post, part, subtype, view.source.people),
     ...differing('hidden', 'false', String(part['hidden'] === true)),
   ];
+}
+
+/** A message of a bot account names the bot in two places; archives of version 0.1 name it in neither. */
+function botMarks(
+  { userId }: Post,
+  part: ArchiveMessage,
+  subtype: string,
+  { botIdOf }: SourceView['people'],
+): readonly FieldDifference[] {
+  if (subtype === 'bot_message') return [];
+  const profile = part['bot_profile'];
+  const named = `${part.bot_id} ${profile === undefined ? '' : textAt(Object(profile), 'id')}`;
+  if (named === ' ') return [];
+  const bot = subtype === '' && userId !== undefined ? botIdOf(userId) : undefined;
+  return differing('author', bot === undefined ? ' ' : `${bot} ${bot}`, named);
 }
 
 /** Every message of a split reply is in the thread and names the author of the root. */

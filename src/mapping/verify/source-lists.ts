@@ -64,7 +64,8 @@ const nameOfId = (id: UserId): string =>
 const fullName = ({ firstName, lastName }: User): string =>
   firstName === '' || lastName === '' ? firstName || lastName : `${firstName} ${lastName}`;
 
-function isBot({ kind }: User, decision: PersonDecision | undefined): boolean {
+/** True for an account that users.json should have as a bot. */
+export function isBot({ kind }: User, decision: PersonDecision | undefined): boolean {
   if (decision?.action === 'bot') return true;
   return decision?.action !== 'match' && (kind === 'bot' || kind === 'system-bot');
 }

@@ -3,11 +3,16 @@ import type { FileFacts, PostFacts } from './facts.ts';
 import { ruleMicros, tsOfMicros } from './pair-archive.ts';
 import { priorityLine } from './priority.ts';
 import { isSystemNotice, type SystemPeople, systemMessageOf } from './system-messages.ts';
-import type { AttachmentValues } from './text/attachment-lines.ts';
 import { plainPiece } from './text/canonical.ts';
 import { readMrkdwn, tidyMrkdwn } from './text/mrkdwn.ts';
 import { plainLine } from './text/plain.ts';
-import { linesOfAttachments, markdownText, sourceAttachments } from './text/source-attachments.ts';
+import {
+  formerLines,
+  linesOfAttachments,
+  markdownText,
+  type SourceAttachment,
+  sourceAttachments,
+} from './text/source-attachments.ts';
 import {
   type SourceTexts,
   sourceMrkdwn,
@@ -32,6 +37,8 @@ export interface SourceView {
 
 export interface PeopleView extends SystemPeople {
   readonly isSkipped: (id: UserId) => boolean;
+  /** Slack's id of an account that is a bot; undefined for a person, and where messages do not name bots. */
+  readonly botIdOf: (id: UserId) => string | undefined;
   /** A person's name as the target displays it; `undefined` is an author that the row does not name. */
   readonly displayName: (id: UserId | undefined) => string;
   /** A person's name inside a text that the migration writes. */
@@ -78,7 +85,7 @@ export function expectedPost(post: Post, view: SourceView): ExpectedPost {
     author: authorOf(post, view),
     atMs: post.createAtMs,
     ...writtenText(post, view),
-    attachments: attachmentsOf(post, view),
+    ...attachmentsOf(post, view),
     thread: post.thread.kind === 'reply' ? view.target.threadKey(post.thread.root) : '',
     ...editedOf(post, view),
     reactions: view.target.reactions(reacted),
@@ -149,13 +156,23 @@ function writtenText(post: Post, view: SourceView): SourceForms {
 const withoutStars = (message: string): string =>
   /^\*([\s\S]*)\*$/.exec(message.trim())?.[1] ?? message;
 
-const attachmentsOf = (post: Post, view: SourceView): string => {
+const NO_ATTACHMENTS = { attachments: '' };
+
+function attachmentsOf(
+  post: Post,
+  view: SourceView,
+): Pick<PostFacts, 'attachments' | 'attachmentsOr'> {
   const values = attachmentValues(post, view);
-  return values.length === 0 ? '' : linesOfAttachments(values, view.texts(post));
-};
+  if (values.length === 0) return NO_ATTACHMENTS;
+  const texts = view.texts(post);
+  return {
+    attachments: linesOfAttachments(values, texts),
+    attachmentsOr: formerLines(values, texts),
+  };
+}
 
 /** What the attachments of a post should show, the preview of a linked post last. */
-export function attachmentValues(post: Post, view: SourceView): readonly AttachmentValues[] {
+export function attachmentValues(post: Post, view: SourceView): readonly SourceAttachment[] {
   if (systemMessageOf(post, view.people) !== undefined) return [];
   const linked = post.linked.find(({ id }) => id === post.props['previewed_post']);
   const own = post.props['attachments'];
@@ -165,7 +182,7 @@ export function attachmentValues(post: Post, view: SourceView): readonly Attachm
 }
 
 /** The preview that Mattermost shows under a link to a post. */
-function previewOf(post: Post, linked: LinkedPost, view: SourceView): readonly AttachmentValues[] {
+function previewOf(post: Post, linked: LinkedPost, view: SourceView): readonly SourceAttachment[] {
   const place = view.preview(post, linked);
   if (place === undefined) return [];
   const author = plainPiece(linkedAuthor(linked, view));
@@ -179,6 +196,7 @@ function previewOf(post: Post, linked: LinkedPost, view: SourceView): readonly A
       ts: String(Number(tsOfMicros(ruleMicros(linked)))),
       mrkdwn_in: 'text',
       fallback: tidyMrkdwn(`${author}: ${plainLine(linked.message, texts)}`),
+      formerFallback: tidyMrkdwn(`${author}: ${text}`),
     },
   ];
 }

@@ -21,7 +21,7 @@ import { type SourceTexts, sourceBlocks } from './source-text.ts';
 export function sourceAttachments(
   attachments: Json | undefined,
   texts: SourceTexts,
-): readonly AttachmentValues[] {
+): readonly SourceAttachment[] {
   const all = Array.isArray(attachments) ? attachments.filter(isObject) : [];
   return all
     .slice(0, ATTACHMENTS_PER_MESSAGE)
@@ -33,6 +33,18 @@ export const linesOfAttachments = (
   all: readonly AttachmentValues[],
   { place }: SourceTexts,
 ): string => all.map((values) => attachmentLines(values, place)).join('\n');
+
+/** Values with the fallback of archives of version 0.1, which had markup. */
+export interface SourceAttachment extends AttachmentValues {
+  readonly formerFallback: string | undefined;
+}
+
+/** The lines as archives of version 0.1 have them. */
+export const formerLines = (all: readonly SourceAttachment[], texts: SourceTexts): string =>
+  linesOfAttachments(
+    all.map((values) => ({ ...values, fallback: values.formerFallback })),
+    texts,
+  );
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -55,7 +67,7 @@ function isDeeper(value: Json, levels: number): boolean {
   return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
-function sourceAttachment(source: JsonObject, texts: SourceTexts): AttachmentValues | undefined {
+function sourceAttachment(source: JsonObject, texts: SourceTexts): SourceAttachment | undefined {
   const plain = (key: string): string => plainPiece(textOf(source[key]).trim());
   const [author, title, footer] = ['author_name', 'title', 'footer'].map(plain);
   const beside = (text: string | undefined, key: string, schemes: RegExp): string | undefined =>
@@ -89,7 +101,8 @@ function sourceAttachment(source: JsonObject, texts: SourceTexts): AttachmentVal
     mrkdwn_in: Object.entries(formatted)
       .flatMap(([key, value]) => (value === undefined ? [] : [key]))
       .join(','),
-    fallback: plainLine(own, texts) || firstText(source, texts),
+    fallback: plainLine(own, texts) || firstText(source, (text) => plainLine(text, texts)),
+    formerFallback: tidyMrkdwn(plainPiece(own.trim() || firstText(source, oneLine))),
   };
 }
 
@@ -138,10 +151,12 @@ function timeOf(value: Json | undefined): string | undefined {
   return isTime ? String(Number(value)) : undefined;
 }
 
+const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');
+
 /** What a notification shows of an attachment without a text for it. */
-function firstText(source: JsonObject, texts: SourceTexts): string {
+function firstText(source: JsonObject, lineOf: (text: string) => string): string {
   const lines = ['title', 'pretext', 'text', 'author_name', 'footer'].map((key) =>
-    plainLine(textOf(source[key]), texts),
+    lineOf(textOf(source[key])),
   );
   const first = lines.find((line) => line !== '') ?? 'Attachment';
   const characters = [...first];

@@ -20,6 +20,7 @@ const isOf =
   (subtype: string): IsMeant =>
   (message) =>
     message['subtype'] === subtype;
+const hasBotProfile: IsMeant = (message) => message['bot_profile'] !== undefined;
 const isTombstone = isOf('tombstone');
 
 /** The second message of a long post outside threads. */
@@ -82,6 +83,24 @@ export const KIND_DAMAGES: readonly Damage[] = [
     'takes a change of topic for one of purpose',
     changed('subtype', isOf('channel_topic'), (message) =>
       Object.assign(message, { subtype: 'channel_purpose' }),
+    ),
+  ],
+  [
+    'does not name the bot of a message beside its profile',
+    changed('author', hasBotProfile, (message) => delete message['bot_id']),
+  ],
+  [
+    'names another bot in the profile of a message',
+    changed('author', hasBotProfile, (message) => {
+      first([message['bot_profile']])['id'] = 'B0000000000';
+    }),
+  ],
+  [
+    'has the message of a person under a bot',
+    changed(
+      'author',
+      (message, place) => isPlain(message) && !hasBotProfile(message, place),
+      (message) => Object.assign(message, { bot_id: 'B0000000000' }),
     ),
   ],
   [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SLACKBOT } from '../../../../src/mapping/messages/authors.ts';
 import { type MappedPost, mapPost } from '../../../../src/mapping/messages/map-post.ts';
 import { fileSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
-import { makeSlackUserIds } from '../../../../src/mapping/users.ts';
+import { makeSlackUserIds, mapBotProfile } from '../../../../src/mapping/users.ts';
 import { fileId, type Post, postId, userId } from '../../../../src/model/model.ts';
 import {
   A_TIME_MS,
@@ -261,6 +261,36 @@ describe('what hangs on a post', () => {
       { name: 'tada', users: [YAMADA], count: 1 },
     ]);
     expect(mapped).toMatchObject({ reactionsWritten: 3, reactionsMerged: 1 });
+  });
+});
+
+describe("a bot account's post", () => {
+  const bot = aUser({ id: userId('thebot'), kind: 'bot', firstName: 'Build', lastName: 'Bot' });
+  const profile = mapBotProfile(bot);
+  const people = { botProfileOf: (id: string) => (id === bot.id ? profile : undefined) };
+
+  it('names the bot beside its user, without a subtype', () => {
+    const { messages } = map({ userId: bot.id, props: { from_bot: 'true' } }, { people });
+    expect(messages[0]).toMatchObject({
+      user: userSlackId(bot.id),
+      bot_id: profile.id,
+      bot_profile: { id: profile.id, name: 'Build Bot', deleted: false },
+    });
+    expect(messages[0]).not.toHaveProperty('subtype');
+  });
+
+  it('names none in a system message, in an action and in posts of people and webhooks', () => {
+    const posts: readonly Partial<Post>[] = [
+      { userId: bot.id, type: 'system_join_channel', props: { username: 'build' } },
+      { userId: bot.id, type: 'me', message: '*waves*' },
+      { userId: SUZUKI },
+      { userId: bot.id, props: { from_webhook: 'true', override_username: 'CI' } },
+    ];
+    for (const post of posts) {
+      for (const message of map(post, { people }).messages) {
+        expect(message).not.toHaveProperty('bot_profile');
+      }
+    }
   });
 });
 

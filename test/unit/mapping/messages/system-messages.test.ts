@@ -22,7 +22,6 @@ const PEOPLE: SystemPeople = {
   byName: (name) => ACCOUNTS[name],
   slackId: (id) => slackUserId(`U-${id}`),
   mention: (id) => `<@U-${id}>`,
-  isPrivate: false,
 };
 
 function mapped(
@@ -110,12 +109,6 @@ describe('system messages', () => {
       text: '<@U-suzuki> was removed from the channel by <@U-yamada>',
       extra: {},
     });
-  });
-
-  it('uses the group subtypes in private channels', () => {
-    const people = { isPrivate: true };
-    expect(mapped('system_join_channel', {}, { people })?.subtype).toBe('group_join');
-    expect(mapped('system_leave_channel', {}, { people })?.subtype).toBe('group_leave');
   });
 
   it('goes by the account that wrote the post, not by the name it had then', () => {
