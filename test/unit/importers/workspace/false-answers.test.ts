@@ -1,10 +1,19 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { channelKey, messageKey } from '../../../../src/importers/ledger/keys.ts';
+import {
+  archiveKey,
+  channelKey,
+  messageKey,
+  reactionKey,
+} from '../../../../src/importers/ledger/keys.ts';
 import { makeSlackClient } from '../../../../src/importers/slack/client.ts';
 import { makeChannel } from '../../../../src/importers/workspace/channels.ts';
 import { callOnce, setOnce } from '../../../../src/importers/workspace/exactly-once.ts';
+import { invitePeople } from '../../../../src/importers/workspace/invitations.ts';
 import { postMessage, updateMessage } from '../../../../src/importers/workspace/messages.ts';
+import { deleteFromSlack } from '../../../../src/importers/workspace/removal.ts';
 import type { WorkspaceSession } from '../../../../src/importers/workspace/session.ts';
+import { shareFile } from '../../../../src/importers/workspace/uploads.ts';
 import type { ReplayMessage } from '../../../../src/mapping/replay/replay-post.ts';
 import { postId as asPostId } from '../../../../src/model/model.ts';
 import { systemClock } from '../../../../src/system/clock.ts';
@@ -17,6 +26,7 @@ import {
 import { askServer } from '../../../support/slack/read-back.ts';
 import { serverSession } from '../../../support/slack/server-session.ts';
 import {
+  ADMIN_TOKEN,
   BOT_TOKEN,
   type SlackServer,
   startSlackServer,
@@ -28,12 +38,14 @@ const MINUTES_20 = 20 * 60_000;
 let slack: SlackServer;
 let proxy: LyingProxy;
 let bot = '';
+let boss = '';
 let names = 0;
 
 beforeAll(async () => {
   slack = await startSlackServer();
   proxy = await startLyingProxy(slack.apiUrl);
   bot = String(Object(await askServer(slack.apiUrl).call('auth.test', {})).user_id);
+  boss = String(Object(await askServer(slack.apiUrl, ADMIN_TOKEN).call('auth.test', {})).user_id);
 });
 afterAll(async () => {
   await proxy.close();
@@ -112,6 +124,13 @@ const BEFORE_DELIVERY: readonly (readonly [string, Lie])[] = [
   ),
 ];
 const LIES = [...AFTER_DELIVERY, ...BEFORE_DELIVERY];
+/** One of each kind, for calls that go the same way. */
+const SOME = LIES.filter(([name]) =>
+  /^(?:a reset connection|half an answer that ends well|an answer of none|a delivery after|ok without fields|HTML with 200|one word with 200)/.test(
+    name,
+  ),
+);
+const SOME_DELIVERED = SOME.filter(([name]) => !name.endsWith(', undelivered'));
 
 describe('a message whose answer is wrong', () => {
   it.each(LIES)('is in its channel once: %s', async (_, lie) => {
@@ -125,7 +144,7 @@ describe('a message whose answer is wrong', () => {
     expect(action.state).toBe('done');
   });
 
-  it.each(LIES)('is in its thread once: %s', async (_, lie) => {
+  it.each(SOME)('is in its thread once: %s', async (_, lie) => {
     const channel = await newChannel();
     const session = sessionOf();
     proxy.lie(() => undefined);
@@ -220,7 +239,7 @@ describe('a clock that is wrong', () => {
 
 describe('a channel whose creation has a wrong answer', () => {
   const TWICE: Lie = { kind: 'twice', answer: 1 };
-  it.each([...LIES, ['the answer of the second delivery', TWICE] as const])(
+  it.each([...SOME, ['the answer of the second delivery', TWICE] as const])(
     'is there once, under its own name: %s',
     async (_, lie) => {
       const name = newName();
@@ -260,7 +279,7 @@ describe('a channel whose creation has a wrong answer', () => {
 });
 
 describe('a call that sets a state', () => {
-  it.each(LIES)('is made until Slack says so: chat.update, %s', async (_, lie) => {
+  it.each(SOME)('is made until Slack says so: chat.update, %s', async (_, lie) => {
     const channel = await newChannel();
     const session = sessionOf();
     proxy.lie(() => undefined);
@@ -274,7 +293,7 @@ describe('a call that sets a state', () => {
     expect(message?.text).toBe('changed');
   });
 
-  it.each(AFTER_DELIVERY)('is recorded once, and done: pins.add, %s', async (_, lie) => {
+  it.each(SOME_DELIVERED)('is recorded once, and done: pins.add, %s', async (_, lie) => {
     const channel = await newChannel();
     const session = sessionOf();
     proxy.lie(() => undefined);
@@ -295,7 +314,7 @@ describe('a call that sets a state', () => {
     expect(pins).toHaveLength(1);
   });
 
-  it.each(AFTER_DELIVERY)('is set: conversations.setTopic, %s', async (_, lie) => {
+  it.each(SOME_DELIVERED)('is set: conversations.setTopic, %s', async (_, lie) => {
     const channel = await newChannel();
     lieOnce('conversations.setTopic', lie);
     const action = await setOnce(sessionOf(), {
@@ -311,5 +330,71 @@ describe('a call that sets a state', () => {
     expect(action.state).toBe('done');
     const found = (await askServer(slack.apiUrl).channels()).find(({ id }) => id === channel);
     expect(found?.topic.value).toBe('new');
+  });
+});
+
+describe('every other writing call', () => {
+  it.each(SOME_DELIVERED)('takes effect once, and is done: %s', async (_, lie) => {
+    const channel = await newChannel();
+    const session = sessionOf();
+    const { call } = askServer(slack.apiUrl);
+    proxy.lie(() => undefined);
+    const { ts } = await postMessage(session, messageOf('p1'), placeOf(channel));
+    const common = { channelId: 'c1', slackChannel: channel };
+
+    lieOnce('reactions.add', lie);
+    const reaction = await callOnce(session, {
+      ...common,
+      kind: 'reaction',
+      key: reactionKey('p1', 'tada'),
+      method: 'reactions.add',
+      args: { channel, timestamp: ts, name: 'tada' },
+      alreadyDone: ['already_reacted'],
+    });
+    lieOnce('files.completeUploadExternal', lie);
+    const file = await shareFile(session, {
+      ...common,
+      fileId: 'f1',
+      postId: 'p1',
+      name: 'a.txt',
+      sizeBytes: 3,
+      comment: 'a file',
+      threadTs: '',
+      losses: [],
+      open: async () => Readable.from(['abc']),
+    });
+    lieOnce('conversations.invite', lie);
+    expect(await invitePeople(session, common, [boss])).toEqual([]);
+    lieOnce('conversations.archive', lie);
+    const archived = await callOnce(session, {
+      ...common,
+      kind: 'archive',
+      key: archiveKey('c1'),
+      method: 'conversations.archive',
+      args: { channel },
+      alreadyDone: ['already_archived'],
+    });
+    expect([reaction, file, archived].map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+    lieOnce('conversations.unarchive', lie);
+    expect(await deleteFromSlack(session, archived)).toBe(true);
+    await proxy.settled();
+
+    const members = await askServer(slack.apiUrl).members(channel);
+    expect(members.filter((id) => id === boss)).toHaveLength(1);
+    const read = Object(await call('reactions.get', { channel, timestamp: ts })).message.reactions;
+    expect(read).toMatchObject([{ name: 'tada', users: [bot] }]);
+    const messages = await askServer(slack.apiUrl).messages(channel);
+    expect(messages.flatMap(({ files = [] }) => files).map(({ id }) => id)).toEqual([file.fileId]);
+
+    lieOnce('files.delete', lie);
+    expect(await deleteFromSlack(session, file)).toBe(true);
+    lieOnce('chat.delete', lie);
+    const message = session.ledger.get(messageKey('p1', 0));
+    if (message !== undefined) expect(await deleteFromSlack(session, message)).toBe(true);
+    await proxy.settled();
+    const left = await askServer(slack.apiUrl).messages(channel);
+    expect(left.map((each) => each.ts)).not.toContain(ts);
+    expect(left.flatMap(({ files = [] }) => files)).toEqual([]);
+    expect(session.ledger.unclear()).toEqual([]);
   });
 });
