@@ -1,4 +1,5 @@
 import { type Notice, notice } from '../errors/notices.ts';
+import { COMMAND_METHODS, type WorkspaceCommand } from './command-methods.ts';
 import type { SlackMethod } from './methods.ts';
 
 /** A scope of a bot token, its purpose, and the methods that need it. */
@@ -31,13 +32,14 @@ const READ_HISTORY = [
   'conversations.replies',
 ] as const satisfies readonly SlackMethod[];
 
-/** The scopes of `plan --target slack`; all of them only read. */
-export const PLAN_SCOPES: readonly ScopeUse[] = [
+/** Every scope that the app asks for. */
+export const SCOPES: readonly ScopeUse[] = [
   { scope: 'users:read', purpose: notice('scope-users-read'), methods: ['users.list'] },
   {
     scope: 'users:read.email',
     purpose: notice('scope-users-read-email'),
-    methods: ['users.lookupByEmail'],
+    // Without it users.list has no addresses (docs.slack.dev/reference/scopes/users.read.email).
+    methods: ['users.list', 'users.lookupByEmail'],
   },
   { scope: 'channels:read', purpose: notice('scope-channels-read'), methods: READ_CHANNELS },
   { scope: 'groups:read', purpose: notice('scope-groups-read'), methods: READ_CHANNELS },
@@ -48,10 +50,6 @@ export const PLAN_SCOPES: readonly ScopeUse[] = [
     methods: ['usergroups.list', 'usergroups.users.list'],
   },
   { scope: 'team:read', purpose: notice('scope-team-read'), methods: ['team.info'] },
-];
-
-/** The further scopes of `replay`, `sync`, `files` and `undo`; `adopt` and `verify` use those that read. */
-export const REPLAY_SCOPES: readonly ScopeUse[] = [
   { scope: 'channels:manage', purpose: notice('scope-channels-manage'), methods: CHANGE_CHANNELS },
   {
     scope: 'channels:join',
@@ -106,6 +104,12 @@ export const REPLAY_SCOPES: readonly ScopeUse[] = [
     ],
   },
 ];
+
+/** The scopes that a command needs. */
+export function scopesFor(command: WorkspaceCommand): readonly ScopeUse[] {
+  const called = new Set<SlackMethod>(COMMAND_METHODS[command]);
+  return SCOPES.filter(({ methods }) => methods.some((method) => called.has(method)));
+}
 
 /**
  * Makes an app manifest in YAML, to be pasted at api.slack.com/apps (docs.slack.dev/reference/app-manifest). `word`

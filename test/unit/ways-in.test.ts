@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { PLAN_SCOPES, REPLAY_SCOPES } from '../../src/slack/scopes.ts';
+import { SCOPES } from '../../src/slack/scopes.ts';
 
 const at = (path: string): URL => new URL(`../../${path}`, import.meta.url);
 const text = (path: string): string => readFileSync(at(path), 'utf8');
@@ -60,7 +60,7 @@ describe('SECURITY.md', () => {
   it('names the scopes that the commands need, and no other', () => {
     const [, list = ''] = /^## The token\n([\s\S]*?)^Slack may/m.exec(security) ?? [];
     const named = [...list.matchAll(/`([a-z]+:[a-z.]+)`/g)].map(([, scope = '']) => scope);
-    expect(named).toEqual([...PLAN_SCOPES, ...REPLAY_SCOPES].map(({ scope }) => scope));
+    expect(named).toEqual(SCOPES.map(({ scope }) => scope));
   });
 });
 

@@ -1,6 +1,6 @@
 import type { UsableParts } from '../../config/usable-parts.ts';
 import { notice } from '../../errors/notices.ts';
-import { PLAN_SCOPES, REPLAY_SCOPES, type ScopeUse } from '../../slack/scopes.ts';
+import { SCOPES, type ScopeUse } from '../../slack/scopes.ts';
 import { type Check, guarded, skipped } from './check.ts';
 import { checkDatabase, type DatabaseChecks } from './database.ts';
 import { checkFiles } from './files.ts';
@@ -43,7 +43,7 @@ export async function doctorCommand(
   return {
     command: 'doctor',
     checks,
-    manifestScopes: hasManifest ? [...PLAN_SCOPES, ...REPLAY_SCOPES] : [],
+    manifestScopes: hasManifest ? SCOPES : [],
   };
 }
 

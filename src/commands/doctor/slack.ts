@@ -1,10 +1,10 @@
 import type { Config } from '../../config/config.ts';
-import type { Line } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { slackTargetError } from '../../importers/slack/errors.ts';
-import { PLAN_SCOPES, REPLAY_SCOPES, type ScopeUse } from '../../slack/scopes.ts';
+import { WORKSPACE_COMMANDS, type WorkspaceCommand } from '../../slack/command-methods.ts';
+import { scopesFor } from '../../slack/scopes.ts';
 import { MAX_SKEW_MS, slackClient } from '../run/slack-access.ts';
-import { type Check, failure, type MakeCheck, ok, skipped, warning } from './check.ts';
+import { type Check, failure, ok, skipped, warning } from './check.ts';
 import { checkHistory } from './history.ts';
 
 /** Looks at the token, its scopes and the clock. Without a token nothing is asked of Slack. */
@@ -38,39 +38,25 @@ export function lacksScopes(checks: readonly Check[]): boolean {
   );
 }
 
+const idOf = (command: WorkspaceCommand): string => `scopes-${command}`;
 const SCOPE_CHECKS: ReadonlySet<string> = new Set([
   'slack',
   'scopes',
-  'scopes-plan',
-  'scopes-replay',
+  ...WORKSPACE_COMMANDS.map(idOf),
 ]);
 
+/** `isNeeded`: a plan is to be compared with the workspace. */
 function scopeChecks(granted: ReadonlySet<string>, isNeeded: boolean): readonly Check[] {
   if (granted.size === 0) return [warning('scopes', notice('scopes-unknown'))];
-  const missing = (uses: readonly ScopeUse[]): readonly Line[] =>
-    uses
+  return WORKSPACE_COMMANDS.map((command) => {
+    const missing = scopesFor(command)
       .filter(({ scope }) => !granted.has(scope))
       .map(({ scope, purpose }) => notice('at', { place: scope, what: purpose }));
-  return [
-    scopesOf(
-      'scopes-plan',
-      'plan --target slack',
-      missing(PLAN_SCOPES),
-      isNeeded ? failure : warning,
-    ),
-    scopesOf('scopes-replay', 'replay, sync and files', missing(REPLAY_SCOPES), warning),
-  ];
-}
-
-function scopesOf(
-  id: string,
-  command: string,
-  missing: readonly Line[],
-  otherwise: MakeCheck,
-): Check {
-  return missing.length === 0
-    ? ok(id, notice('scopes-ok', { command }))
-    : otherwise(id, notice('scopes-lacking', { command }), ...missing);
+    const said = { command: command === 'plan' ? 'plan --target slack' : command };
+    if (missing.length === 0) return ok(idOf(command), notice('scopes-ok', said));
+    const lacking = command === 'plan' && isNeeded ? failure : warning;
+    return lacking(idOf(command), notice('scopes-lacking', said), ...missing);
+  });
 }
 
 /** `skewMs` is Slack's clock against ours; undefined when Slack did not say. */

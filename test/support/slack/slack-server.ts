@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
 import { createEmulator } from 'emulate';
+import { SCOPES } from '../../../src/slack/scopes.ts';
 import { type FaultProxy, type Interceptor, startFaultProxy } from './fault-proxy.ts';
 import { invitingEach } from './invite-rules.ts';
+import { requiringScopes } from './method-scopes.ts';
 import { readWindow } from './read-window.ts';
 import { STUBS } from './stubs.ts';
 
@@ -26,7 +28,10 @@ export interface SeedChannel {
 export interface SlackServerOptions {
   readonly users?: readonly SeedUser[];
   readonly channels?: readonly SeedChannel[];
-  /** What both tokens may do; the emulator then refuses the rest with missing_scope. Everything by default. */
+  /**
+   * What both tokens may do; the emulator then refuses the rest with missing_scope. By default the bot has the scopes of
+   * the app's manifest, and people have all.
+   */
   readonly scopes?: readonly string[];
   /** Asked before the emulator; the first answer counts. */
   readonly interceptors?: readonly Interceptor[];
@@ -41,6 +46,7 @@ export interface SlackServer extends FaultProxy {
 export async function startSlackServer(options: SlackServerOptions = {}): Promise<SlackServer> {
   const port = await freePort();
   const scopes = [...(options.scopes ?? ALL_SCOPES)];
+  const granted = options.scopes ?? SCOPES.map(({ scope }) => scope);
   const emulator = await createEmulator({
     service: 'slack',
     port,
@@ -55,7 +61,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
         channels: options.channels ?? [],
         strict_scopes: options.scopes !== undefined,
         tokens: [
-          ...SPARE_TOKENS.map((token) => ({ token, user: 'mm2slack', scopes })),
+          ...SPARE_TOKENS.map((token) => ({ token, user: 'mm2slack', scopes: [...granted] })),
           { token: ADMIN_TOKEN, user: 'boss', scopes },
           ...(options.users ?? []).map(({ name, email }) => ({
             token: userToken(email),
@@ -67,7 +73,12 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
     },
   });
   const proxy = await startFaultProxy(emulator.url, {
-    first: [...(options.interceptors ?? []), invitingEach(emulator.url), ...STUBS],
+    first: [
+      ...(options.interceptors ?? []),
+      requiringScopes(BOT_TOKEN, granted),
+      invitingEach(emulator.url),
+      ...STUBS,
+    ],
     alterations: [readWindow],
     tokenFor: (token, call) =>
       token === BOT_TOKEN

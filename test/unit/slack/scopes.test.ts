@@ -1,10 +1,18 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { COMMAND_METHODS, WORKSPACE_COMMANDS } from '../../../src/slack/command-methods.ts';
 import { SLACK_METHODS, type SlackMethod, writingCalls } from '../../../src/slack/methods.ts';
-import { appManifest, PLAN_SCOPES, REPLAY_SCOPES } from '../../../src/slack/scopes.ts';
+import { SCOPES as ALL, appManifest, scopesFor } from '../../../src/slack/scopes.ts';
+import { notEmpty } from '../../support/not-empty.ts';
+import { METHOD_SCOPES } from '../../support/slack/method-scopes.ts';
 
-const ALL = [...PLAN_SCOPES, ...REPLAY_SCOPES];
 const namesOf = (scopes: typeof ALL) => scopes.map(({ scope }) => scope);
+const COMMANDS = join(import.meta.dirname, '../../../src/commands');
+/** Folders that hold what commands share, and the command that only asks who the token is. */
+const NO_COMMANDS: ReadonlySet<string> = new Set(['run', 'workspace', 'doctor', 'init']);
+const USES_SLACK = /\b(?:withSession|readSlackTarget|slackReading)\b/;
 
 /** auth.test needs no scope; admin.emoji.add needs another kind of token, and without it people add emoji by hand. */
 const WITHOUT_SCOPE: ReadonlySet<SlackMethod> = new Set(['auth.test', 'admin.emoji.add']);
@@ -13,17 +21,42 @@ const once = (methods: readonly SlackMethod[]) => new Map(methods.map((method) =
 
 describe('the scopes of a token', () => {
   it('only read where a plan is made', () => {
-    expect(namesOf([...PLAN_SCOPES]).filter((scope) => !/:read(?:\.email)?$/.test(scope))).toEqual(
-      [],
-    );
+    const names = namesOf(scopesFor('plan'));
+    expect(names.filter((scope) => !/:read(?:\.email)?$/.test(scope))).toEqual([]);
   });
 
   it('are named once each', () => {
     expect(new Set(namesOf(ALL)).size).toBe(ALL.length);
   });
 
-  it.each(SLACK_METHODS.filter((method) => !WITHOUT_SCOPE.has(method)))('allow %s', (method) => {
-    expect(ALL.filter(({ methods }) => methods.includes(method))).not.toEqual([]);
+  it.each(SLACK_METHODS.filter((method) => !WITHOUT_SCOPE.has(method)))(
+    'allow %s, as the page of the method says',
+    (method) => {
+      const allowing = ALL.filter(({ methods }) => methods.includes(method));
+      expect(namesOf(allowing).sort()).toEqual([...(METHOD_SCOPES[method] ?? [])].sort());
+      expect(allowing).not.toEqual([]);
+    },
+  );
+
+  it('are known of every command that uses a workspace, and are all of some command', async () => {
+    const using = [];
+    for (const folder of await readdir(COMMANDS, { withFileTypes: true })) {
+      if (!folder.isDirectory() || NO_COMMANDS.has(folder.name)) continue;
+      for (const file of await readdir(join(COMMANDS, folder.name))) {
+        const text = await readFile(join(COMMANDS, folder.name, file), 'utf8');
+        if (USES_SLACK.test(text)) using.push(folder.name);
+      }
+    }
+    expect([...new Set(using)].sort()).toEqual([...WORKSPACE_COMMANDS].sort());
+    const needed = new Set(WORKSPACE_COMMANDS.flatMap((command) => namesOf(scopesFor(command))));
+    expect(ALL.filter(({ scope }) => !needed.has(scope))).toEqual([]);
+  });
+
+  it.each(notEmpty(WORKSPACE_COMMANDS))('let %s call each of its methods', (command) => {
+    const scopes = namesOf(scopesFor(command));
+    for (const method of notEmpty([...COMMAND_METHODS[command]])) {
+      expect(scopes).toEqual(expect.arrayContaining([...(METHOD_SCOPES[method] ?? [])]));
+    }
   });
 
   it.each(ALL)('are each for a method: $scope', ({ scope, methods }) => {

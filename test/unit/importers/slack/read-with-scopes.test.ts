@@ -4,7 +4,7 @@ import { slackTargetError } from '../../../../src/importers/slack/errors.ts';
 import { readSlackMembers, readSlackTarget } from '../../../../src/importers/slack/read-target.ts';
 import type { Reading } from '../../../../src/importers/slack/reading.ts';
 import { lineTexts } from '../../../../src/reports/notices.ts';
-import { PLAN_SCOPES } from '../../../../src/slack/scopes.ts';
+import { scopesFor } from '../../../../src/slack/scopes.ts';
 import { sentenceOf } from '../../../support/matchers.ts';
 import {
   ADMIN_TOKEN,
@@ -15,7 +15,7 @@ import {
 } from '../../../support/slack/slack-server.ts';
 import { answering, throttling } from '../../../support/slack/stubs.ts';
 
-const SCOPES = PLAN_SCOPES.map(({ scope }) => scope);
+const SCOPES = scopesFor('plan').map(({ scope }) => scope);
 const without = (scope: string): readonly string[] => SCOPES.filter((other) => other !== scope);
 
 let server: SlackServer | undefined;

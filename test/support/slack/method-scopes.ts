@@ -1,0 +1,70 @@
+import type { Interceptor } from './fault-proxy.ts';
+
+/**
+ * Scopes of a bot token that each method needs, from the methods' own pages and written without looking at the program's
+ * (docs.slack.dev/reference/methods/<method>). Where the kind of a channel decides, there is one for each kind.
+ */
+export const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
+  'auth.test': [],
+  'bookmarks.add': ['bookmarks:write'],
+  'bookmarks.list': ['bookmarks:read'],
+  'bookmarks.remove': ['bookmarks:write'],
+  'chat.delete': ['chat:write'],
+  'chat.postMessage': ['chat:write', 'chat:write.customize'],
+  'chat.update': ['chat:write'],
+  'conversations.archive': ['channels:manage', 'groups:write'],
+  'conversations.create': ['channels:manage', 'groups:write'],
+  'conversations.history': ['channels:history', 'groups:history'],
+  'conversations.info': ['channels:read', 'groups:read'],
+  'conversations.invite': ['channels:manage', 'groups:write'],
+  'conversations.join': ['channels:join'],
+  'conversations.kick': ['channels:manage', 'groups:write'],
+  'conversations.list': ['channels:read', 'groups:read'],
+  'conversations.members': ['channels:read', 'groups:read'],
+  'conversations.rename': ['channels:manage', 'groups:write'],
+  'conversations.replies': ['channels:history', 'groups:history'],
+  'conversations.setPurpose': ['channels:manage', 'groups:write'],
+  'conversations.setTopic': ['channels:manage', 'groups:write'],
+  'conversations.unarchive': ['channels:manage', 'groups:write'],
+  'emoji.list': ['emoji:read'],
+  'files.completeUploadExternal': ['files:write'],
+  'files.delete': ['files:write'],
+  'files.getUploadURLExternal': ['files:write'],
+  'files.info': ['files:read'],
+  'pins.add': ['pins:write'],
+  'pins.list': ['pins:read'],
+  'pins.remove': ['pins:write'],
+  'reactions.add': ['reactions:write'],
+  'reactions.remove': ['reactions:write'],
+  'team.info': ['team:read'],
+  'usergroups.create': ['usergroups:write'],
+  'usergroups.disable': ['usergroups:write'],
+  'usergroups.enable': ['usergroups:write'],
+  'usergroups.list': ['usergroups:read'],
+  'usergroups.update': ['usergroups:write'],
+  'usergroups.users.list': ['usergroups:read'],
+  'usergroups.users.update': ['usergroups:write'],
+  'users.list': ['users:read', 'users:read.email'],
+  'users.lookupByEmail': ['users:read.email'],
+};
+
+/** Scopes without which a method is refused; the others widen what it does. */
+const WIDENING: ReadonlySet<string> = new Set(['chat:write.customize', 'users:read.email']);
+
+/**
+ * Refuses what a bot's token has no scope for, as Slack does. A method that is not in the table is refused too, so that
+ * none is called without its scope being known.
+ */
+export function requiringScopes(botToken: string, granted: readonly string[]): Interceptor {
+  return ({ method, token }) => {
+    if (token !== botToken || method === '' || method === 'auth.test') return undefined;
+    // For tokens of another kind.
+    if (method.startsWith('admin.')) return undefined;
+    const needed = METHOD_SCOPES[method]?.filter((scope) => !WIDENING.has(scope));
+    const own = needed?.length === 0 ? METHOD_SCOPES[method] : needed;
+    if (own?.some((scope) => granted.includes(scope)) === true) return undefined;
+    const first = own?.[0] ?? 'unknown';
+    const provided = granted.join(',');
+    return { body: { ok: false, error: 'missing_scope', needed: first, provided } };
+  };
+}
