@@ -77,7 +77,7 @@ async function countAttached(
     `SELECT ChannelId, Own, State, COUNT(*) FROM
       (SELECT p.ChannelId AS ChannelId, ${own} AS Own,
         CASE WHEN p.Id IS NULL THEN 'missing' ELSE ${STATE} END AS State
-       FROM ${tables.name(table)} a LEFT JOIN ${tables.name('Posts')} p ON p.Id = a.PostId) s
+       FROM ${tables.name(table)} a LEFT JOIN ${tables.name('Posts')} p ON ${tables.match(['Posts', 'p', 'Id'], [table, 'a', 'PostId'])}) s
      GROUP BY ChannelId, Own, State`,
     stateValues(range),
   );
@@ -119,7 +119,7 @@ export async function readOrphanPosts(
 ): Promise<readonly OrphanPost[]> {
   const rows = await database.query(
     `SELECT p.Id, p.ChannelId FROM ${tables.name('Posts')} p
-     LEFT JOIN ${tables.name('Channels')} c ON c.Id = p.ChannelId
+     LEFT JOIN ${tables.name('Channels')} c ON ${tables.match(['Channels', 'c', 'Id'], ['Posts', 'p', 'ChannelId'])}
      WHERE c.Id IS NULL ORDER BY p.Id LIMIT ${Math.trunc(limit)}`,
   );
   return rows.map((row) => ({ id: text(row[0]), channelId: text(row[1]) }));

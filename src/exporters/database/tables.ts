@@ -12,9 +12,17 @@ export interface Tables {
   name(table: string): string;
   /** The columns as a select list; `NULL` stands in for one that this schema lacks. */
   columns(table: string, columns: readonly string[], alias?: string): string;
+  /**
+   * The comparison of two columns, each as table, alias and column. Columns of upgraded servers have several character
+   * sets and collations, and a server refuses to compare them: the second is converted to those of the first, which
+   * keeps the index of the first one usable.
+   */
+  match(known: ColumnOf, by: ColumnOf): string;
   /** Things a report should say, for example a table that may be there but cannot be read. */
   readonly warnings: readonly Line[];
 }
+
+export type ColumnOf = readonly [table: string, alias: string, column: string];
 
 /** Without these there is nothing to move. */
 export const REQUIRED_TABLES = [
@@ -45,10 +53,12 @@ const QUOTES: Readonly<Record<Engine, string>> = { mysql: '`', postgres: '"' };
  * like an old server; its own catalogue shows every table.
  */
 const COLUMNS_OF: Readonly<Record<Engine, string>> = {
-  mysql:
-    'SELECT TABLE_NAME, COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = DATABASE()',
-  postgres: `SELECT c.relname, a.attname FROM pg_catalog.pg_class c
+  mysql: `SELECT TABLE_NAME, COLUMN_NAME, COLLATION_NAME, CHARACTER_SET_NAME FROM INFORMATION_SCHEMA.COLUMNS
+    WHERE TABLE_SCHEMA = DATABASE()`,
+  postgres: `SELECT c.relname, a.attname, l.collname, n.nspname FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
+    LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
+    LEFT JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
     AND a.attnum > 0 AND NOT a.attisdropped`,
 };
@@ -91,19 +101,37 @@ export async function readTableFaults(database: Database): Promise<readonly Sour
 
 interface FoundTable {
   readonly name: string;
-  readonly columns: Set<string>;
+  /** By name in small letters. */
+  readonly columns: Map<string, Collation>;
 }
+
+/** How a column's text is compared; both '' for one that is no text. */
+interface Collation {
+  readonly collation: string;
+  /** MySQL's character set, or PostgreSQL's schema of the collation. */
+  readonly home: string;
+}
+
+const NO_TEXT: Collation = { collation: '', home: '' };
+
+const CONVERTED: Readonly<Record<Engine, (column: string, to: Collation) => string>> = {
+  mysql: (column, { collation, home }) => `CONVERT(${column} USING ${home}) COLLATE ${collation}`,
+  postgres: (column, { collation, home }) => `${column} COLLATE "${home}"."${collation}"`,
+};
 
 async function readColumns(database: Database): Promise<Map<string, FoundTable>> {
   const found = new Map<string, FoundTable>();
-  for (const [tableName, columnName] of await database.query(COLUMNS_OF[database.engine])) {
+  for (const [tableName, columnName, collation, home] of await database.query(
+    COLUMNS_OF[database.engine],
+  )) {
     const name = text(tableName);
     // Where both `Posts` and `posts` exist, the spelling of Mattermost on this engine wins.
     const known = found.get(name.toLowerCase());
     if (known !== undefined && known.name !== name && isOwnSpelling(database.engine, known.name))
       continue;
-    const table = known?.name === name ? known : { name, columns: new Set<string>() };
-    table.columns.add(text(columnName).toLowerCase());
+    const table = known?.name === name ? known : { name, columns: new Map<string, Collation>() };
+    const compared = { collation: text(collation), home: text(home) };
+    table.columns.set(text(columnName).toLowerCase(), compared);
     found.set(name.toLowerCase(), table);
   }
   return found;
@@ -119,6 +147,9 @@ function tablesOver(
   warnings: readonly Line[],
 ): Tables {
   const quote = QUOTES[engine];
+  const nameOf = ([, alias, column]: ColumnOf): string => `${alias}.${column}`;
+  const collationOf = ([table, , column]: ColumnOf): Collation =>
+    found.get(table.toLowerCase())?.columns.get(column.toLowerCase()) ?? NO_TEXT;
   const has = (table: string, column?: string): boolean => {
     const columns = found.get(table.toLowerCase())?.columns;
     return columns !== undefined && (column === undefined || columns.has(column.toLowerCase()));
@@ -134,6 +165,13 @@ function tablesOver(
     columns(table, columns, alias) {
       const prefix = alias === undefined ? '' : `${alias}.`;
       return columns.map((column) => (has(table, column) ? prefix + column : 'NULL')).join(', ');
+    },
+    match(known, by) {
+      const [left, right] = [nameOf(known), nameOf(by)];
+      const [to, from] = [collationOf(known), collationOf(by)];
+      const isAlike =
+        to.collation === from.collation || to.collation === '' || from.collation === '';
+      return `${left} = ${isAlike ? right : CONVERTED[engine](right, to)}`;
     },
   };
 }

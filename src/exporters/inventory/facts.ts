@@ -39,10 +39,10 @@ export async function readChannelFacts({
   const rows = await database.query(
     `SELECT c.Id, c.Type, t.Name, c.DisplayName, c.DeleteAt, s.Posts, s.Last, c.CreateAt
      FROM ${tables.name('Channels')} c
-     LEFT JOIN ${tables.name('Teams')} t ON t.Id = c.TeamId
+     LEFT JOIN ${tables.name('Teams')} t ON ${tables.match(['Teams', 't', 'Id'], ['Channels', 'c', 'TeamId'])}
      LEFT JOIN (SELECT p.ChannelId AS ChannelId, COUNT(*) AS Posts,
          MAX(CASE WHEN p.Type LIKE 'system_%' THEN NULL ELSE p.CreateAt END) AS Last
-       FROM ${tables.name('Posts')} p WHERE ${LIVE_POSTS} GROUP BY p.ChannelId) s ON s.ChannelId = c.Id
+       FROM ${tables.name('Posts')} p WHERE ${LIVE_POSTS} GROUP BY p.ChannelId) s ON ${tables.match(['Posts', 's', 'ChannelId'], ['Channels', 'c', 'Id'])}
      ORDER BY c.Id`,
   );
   return rows.map(([id, type, team, displayName, deleteAt, posts, last, createAt]) => ({
@@ -61,7 +61,7 @@ export async function readChannelFacts({
 export async function readThreadCount({ database, tables }: Reader): Promise<number> {
   const [row] = await database.query(
     `SELECT COUNT(DISTINCT r.Id) FROM ${tables.name('Posts')} p
-     JOIN ${tables.name('Posts')} r ON r.Id = p.RootId AND (r.DeleteAt = 0 OR r.DeleteAt IS NULL)
+     JOIN ${tables.name('Posts')} r ON ${tables.match(['Posts', 'r', 'Id'], ['Posts', 'p', 'RootId'])} AND (r.DeleteAt = 0 OR r.DeleteAt IS NULL)
      WHERE ${LIVE_POSTS} AND p.RootId <> ''`,
   );
   return count(row?.[0]);

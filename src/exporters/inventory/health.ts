@@ -22,21 +22,21 @@ const HEALTH_CHECKS: readonly HealthCheck[] = [
     tables: ['Posts', 'Channels'],
     sample: 'p.Id',
     from: (tables) =>
-      `${tables.name('Posts')} p LEFT JOIN ${tables.name('Channels')} c ON c.Id = p.ChannelId WHERE ${LIVE_POSTS} AND c.Id IS NULL`,
+      `${tables.name('Posts')} p LEFT JOIN ${tables.name('Channels')} c ON ${tables.match(['Channels', 'c', 'Id'], ['Posts', 'p', 'ChannelId'])} WHERE ${LIVE_POSTS} AND c.Id IS NULL`,
   },
   {
     code: 'posts_of_unknown_people',
     tables: ['Posts', 'Users'],
     sample: 'p.Id',
     from: (tables) =>
-      `${tables.name('Posts')} p LEFT JOIN ${tables.name('Users')} u ON u.Id = p.UserId WHERE ${LIVE_POSTS} AND u.Id IS NULL`,
+      `${tables.name('Posts')} p LEFT JOIN ${tables.name('Users')} u ON ${tables.match(['Users', 'u', 'Id'], ['Posts', 'p', 'UserId'])} WHERE ${LIVE_POSTS} AND u.Id IS NULL`,
   },
   {
     code: 'replies_without_root',
     tables: ['Posts'],
     sample: 'p.Id',
     from: (tables) =>
-      `${tables.name('Posts')} p LEFT JOIN ${tables.name('Posts')} r ON r.Id = p.RootId AND r.ChannelId = p.ChannelId
+      `${tables.name('Posts')} p LEFT JOIN ${tables.name('Posts')} r ON ${tables.match(['Posts', 'r', 'Id'], ['Posts', 'p', 'RootId'])} AND r.ChannelId = p.ChannelId
        WHERE ${LIVE_POSTS} AND p.RootId <> '' AND r.Id IS NULL`,
   },
   {
@@ -44,7 +44,7 @@ const HEALTH_CHECKS: readonly HealthCheck[] = [
     tables: ['Posts'],
     sample: 'p.Id',
     from: (tables) =>
-      `${tables.name('Posts')} p JOIN ${tables.name('Posts')} r ON r.Id = p.RootId AND r.ChannelId = p.ChannelId
+      `${tables.name('Posts')} p JOIN ${tables.name('Posts')} r ON ${tables.match(['Posts', 'r', 'Id'], ['Posts', 'p', 'RootId'])} AND r.ChannelId = p.ChannelId
        WHERE ${LIVE_POSTS} AND p.RootId <> '' AND p.CreateAt < r.CreateAt`,
   },
   {
@@ -87,14 +87,14 @@ const HEALTH_CHECKS: readonly HealthCheck[] = [
     tables: ['Reactions', 'Posts'],
     sample: 'r.PostId',
     from: (tables) =>
-      `${tables.name('Reactions')} r LEFT JOIN ${tables.name('Posts')} p ON p.Id = r.PostId WHERE p.Id IS NULL`,
+      `${tables.name('Reactions')} r LEFT JOIN ${tables.name('Posts')} p ON ${tables.match(['Posts', 'p', 'Id'], ['Reactions', 'r', 'PostId'])} WHERE p.Id IS NULL`,
   },
   {
     code: 'files_without_post',
     tables: ['FileInfo', 'Posts'],
     sample: 'f.Id',
     from: (tables) =>
-      `${tables.name('FileInfo')} f LEFT JOIN ${tables.name('Posts')} p ON p.Id = f.PostId WHERE f.DeleteAt = 0 AND p.Id IS NULL`,
+      `${tables.name('FileInfo')} f LEFT JOIN ${tables.name('Posts')} p ON ${tables.match(['Posts', 'p', 'Id'], ['FileInfo', 'f', 'PostId'])} WHERE f.DeleteAt = 0 AND p.Id IS NULL`,
   },
   {
     code: 'channels_without_members',
@@ -102,14 +102,14 @@ const HEALTH_CHECKS: readonly HealthCheck[] = [
     sample: 'c.Id',
     from: (tables) =>
       `${tables.name('Channels')} c WHERE c.DeleteAt = 0
-       AND NOT EXISTS (SELECT 1 FROM ${tables.name('ChannelMembers')} m WHERE m.ChannelId = c.Id)`,
+       AND NOT EXISTS (SELECT 1 FROM ${tables.name('ChannelMembers')} m WHERE ${tables.match(['ChannelMembers', 'm', 'ChannelId'], ['Channels', 'c', 'Id'])})`,
   },
   {
     code: 'members_without_account',
     tables: ['ChannelMembers', 'Users'],
     sample: 'm.UserId',
     from: (tables) =>
-      `${tables.name('ChannelMembers')} m LEFT JOIN ${tables.name('Users')} u ON u.Id = m.UserId WHERE u.Id IS NULL`,
+      `${tables.name('ChannelMembers')} m LEFT JOIN ${tables.name('Users')} u ON ${tables.match(['Users', 'u', 'Id'], ['ChannelMembers', 'm', 'UserId'])} WHERE u.Id IS NULL`,
   },
   {
     code: 'same_email',
@@ -125,7 +125,7 @@ const HEALTH_CHECKS: readonly HealthCheck[] = [
     sample: 'u.Username',
     from: (tables) =>
       `${tables.name('Users')} u WHERE u.DeleteAt = 0 AND (u.Email IS NULL OR u.Email NOT LIKE '%@%')
-       AND NOT EXISTS (SELECT 1 FROM ${tables.name('Bots')} b WHERE b.UserId = u.Id)`,
+       AND NOT EXISTS (SELECT 1 FROM ${tables.name('Bots')} b WHERE ${tables.match(['Bots', 'b', 'UserId'], ['Users', 'u', 'Id'])})`,
   },
 ];
 

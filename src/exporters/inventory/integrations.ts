@@ -222,6 +222,6 @@ function webhookName({ engine }: Database): string {
 
 function botCondition(tables: Tables): string {
   return tables.has('Bots')
-    ? `p.UserId IN (SELECT b.UserId FROM ${tables.name('Bots')} b)`
+    ? `EXISTS (SELECT 1 FROM ${tables.name('Bots')} b WHERE ${tables.match(['Bots', 'b', 'UserId'], ['Posts', 'p', 'UserId'])})`
     : '1 = 0';
 }

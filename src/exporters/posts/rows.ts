@@ -107,11 +107,15 @@ interface PostsById {
   readonly ids: readonly PostId[];
 }
 
+const POST = ['Posts', 'p', 'Id'] as const;
+const ROOT = ['Posts', 'r', 'RootId'] as const;
+const PARENT = ['Posts', 'r', 'ParentId'] as const;
+
 /** Deleted roots whose replies remain; Slack keeps such a root as a tombstone. */
 function tombstones(tables: Tables, hasParentedReplies: boolean): string {
   const isReply = hasParentedReplies
-    ? `(r.RootId = p.Id OR ((r.RootId = '' OR r.RootId IS NULL) AND r.ParentId = p.Id))`
-    : 'r.RootId = p.Id';
+    ? `(${tables.match(ROOT, POST)} OR ((r.RootId = '' OR r.RootId IS NULL) AND ${tables.match(PARENT, POST)}))`
+    : tables.match(ROOT, POST);
   return `p.DeleteAt > 0 AND (p.RootId = '' OR p.RootId IS NULL)
     AND EXISTS (SELECT 1 FROM ${tables.name('Posts')} r WHERE ${isReply}
       AND (r.DeleteAt = 0 OR r.DeleteAt IS NULL) AND r.ChannelId = p.ChannelId)`;

@@ -8,7 +8,7 @@ const PUT_IN = /\$\{([^}]*)\}/g;
 
 /** What may stand in a statement: our own constants, names that `Tables` spells, and question marks. */
 const CONSTANT = /^[A-Z][A-Z0-9_]*(?:\.join\(', '\)|\[(?:database\.)?engine\])?(?: \+ 1)?$/;
-const OF_TABLES = /^tables\.(?:name|columns)\([^`]*\)$/;
+const OF_TABLES = /^tables\.(?:name|columns|match)\([^`]*\)$/;
 const MARKS = /^\w+\.marks$/;
 
 /** Numbers, and parts of statements that are put together of the above in the same file. A new one is looked at. */
