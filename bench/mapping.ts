@@ -27,6 +27,7 @@ const context: TextContext = {
   isGroup: () => false,
   emoji: (name) => (emoji.has(name) ? name : undefined),
   rewriteLink: () => undefined,
+  tables: 'text',
   latex: { block: false, inline: false },
 };
 

@@ -21,6 +21,8 @@ export interface OutputShape {
   readonly rewriteLinksTo: string | undefined;
   /** How a quote inside a field of a text import is written. */
   readonly csvQuoting: 'backslash' | 'doubled';
+  /** Where tables of texts stand; undefined for the default of archives or of messages by API. */
+  readonly tables: 'block' | 'attachment' | 'text' | undefined;
   readonly lang: 'en' | 'ja';
 }
 
@@ -68,6 +70,7 @@ export function resolveShape(
     rehearsalDomain: rehearsalDomain(),
     rewriteLinksTo: rewriteLinksTo(),
     csvQuoting: csvQuoting(),
+    tables: settings().slack?.tables,
     lang: lang(),
   });
 }

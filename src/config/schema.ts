@@ -74,6 +74,7 @@ const slack = z
       text.refine((name) => LIMIT_NAMES.includes(name)),
       positive,
     ),
+    tables: z.enum(['block', 'attachment', 'text']),
   })
   .partial();
 

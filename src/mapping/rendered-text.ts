@@ -1,4 +1,4 @@
-import type { SlackBlock, SlackChannelId, SlackUserId } from '../slack/shapes.ts';
+import type { SlackBlock, SlackChannelId, SlackUserId, TableBlock } from '../slack/shapes.ts';
 import type { EmojiCodePoints } from './emoji/standard.ts';
 import type { LossNote } from './losses.ts';
 
@@ -16,6 +16,7 @@ export interface TextContext {
   /** New address for a link to the Mattermost server; undefined when unknown. */
   readonly rewriteLink: (url: string) => string | undefined;
   readonly latex: { readonly block: boolean; readonly inline: boolean };
+  readonly tables: TablePlace;
   /** How Slack's exports write what its API takes by name alone; undefined for messages by API. */
   readonly exportForm?: ExportForm | undefined;
 }
@@ -28,10 +29,23 @@ export interface ExportForm {
   readonly publicName: (channel: SlackChannelId) => string | undefined;
 }
 
+/**
+ * Where the first table of a text stands: in a block at its place, in an attachment below the text, or as text in
+ * columns. Which of them an import takes is not documented (docs/unconfirmed.md).
+ */
+export type TablePlace = 'block' | 'attachment' | 'text';
+
 /** Text of one Slack message: `text` is mrkdwn with & < > escaped; `blocks` has the same content. */
 export interface RenderedPart {
   readonly text: string;
   readonly blocks: readonly SlackBlock[];
+  /** The table that stands in an attachment, as block and as mrkdwn. */
+  readonly table?: AttachedTable;
+}
+
+export interface AttachedTable {
+  readonly block: TableBlock;
+  readonly text: string;
 }
 
 /**

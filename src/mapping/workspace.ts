@@ -30,7 +30,10 @@ export interface Workspace {
   textContext(team: TeamId | undefined): TextContext;
 }
 
-export function buildWorkspace(source: WorkspaceSource, latex: TextContext['latex']): Workspace {
+export function buildWorkspace(
+  source: WorkspaceSource,
+  texts: Pick<TextContext, 'latex' | 'tables'>,
+): Workspace {
   const users = new Map(source.users.map((user) => [user.id, user]));
   const usersByName = new Map(source.users.map((user) => [user.username.toLowerCase(), user]));
   const { conversations } = source;
@@ -59,7 +62,7 @@ export function buildWorkspace(source: WorkspaceSource, latex: TextContext['late
       ...sharedIds(conversations.map(({ slackId, channel }) => [slackId, channel.id])),
     ],
     textContext(team) {
-      const known = contexts.get(team) ?? textContext(lookUps, team, latex);
+      const known = contexts.get(team) ?? textContext(lookUps, team, texts);
       contexts.set(team, known);
       return known;
     },
@@ -106,11 +109,11 @@ function channelsByName(
 function textContext(
   lookUps: LookUps,
   team: TeamId | undefined,
-  latex: TextContext['latex'],
+  texts: Pick<TextContext, 'latex' | 'tables'>,
 ): TextContext {
   return {
+    ...texts,
     mentions: 'live',
-    latex,
     user(name) {
       const user = lookUps.usersByName.get(name);
       if (user === undefined || lookUps.skipped.has(user.id)) return undefined;

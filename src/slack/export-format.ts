@@ -6,6 +6,7 @@ import type {
   SlackTeamId,
   SlackTs,
   SlackUserId,
+  TableBlock,
 } from './shapes.ts';
 
 /*
@@ -143,6 +144,8 @@ export interface ExportAttachment {
   footer_icon?: string;
   ts?: string | number;
   mrkdwn_in?: string[];
+  /** Instead of the other fields but `fallback` (docs.slack.dev/legacy/legacy-messaging/legacy-secondary-message-attachments). */
+  blocks?: readonly TableBlock[];
 }
 
 /** What a message says of the bot that wrote it (docs/export-facts.md); without an app, it has no `app_id`. */

@@ -71,6 +71,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   'people.domains': '{ old.example.com: new.example.com }',
   'replay.iconUrl': 'https://files.example.com/pictures/{username}.png',
   'slack.limits': '{ posts: 300, postsPerChannel: 60 }',
+  'slack.tables': 'block',
   'target.plan': 'pro',
   'target.workspaceUrl': 'https://example.slack.com',
   'inventory.seats': '50',

@@ -29,7 +29,7 @@ import { type FollowedEdits, loadDecisionInputs } from './decisions.ts';
 export interface ScopeSettings
   extends Selection,
     DecisionRules,
-    Pick<OutputShape, 'channelNames'>,
+    Pick<OutputShape, 'channelNames' | 'tables'>,
     Pick<ServerFacts, 'siteUrl' | 'latex'> {
   readonly workDirectory: string;
   readonly warnings: readonly Line[];
@@ -109,7 +109,7 @@ export async function openScope(
   );
   const workspace = buildWorkspace(
     { users, groups: userGroups, emoji, ...decisions },
-    settings.latex,
+    { latex: settings.latex, tables: settings.tables ?? 'text' },
   );
   const [collision] = workspace.collisions;
   if (collision !== undefined) throw new SourceError(notice('ids-collide', { collision }));

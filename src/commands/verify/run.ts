@@ -23,7 +23,7 @@ export interface VerifyOptions {
 }
 
 /** Settings that shape the messages of a migration. */
-export type ViewSettings = Pick<OutputShape, 'rewriteLinksTo' | 'systemMessages'> &
+export type ViewSettings = Pick<OutputShape, 'rewriteLinksTo' | 'systemMessages' | 'tables'> &
   Pick<ServerFacts, 'siteUrl'>;
 
 /** The settings that a comparison uses. */

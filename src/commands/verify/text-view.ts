@@ -1,4 +1,5 @@
 import type { Conversation } from '../../mapping/conversations.ts';
+import type { TablePlace, TextContext } from '../../mapping/rendered-text.ts';
 import type { TextsOf } from '../../mapping/verify/source-posts.ts';
 import type { AttachmentPlace } from '../../mapping/verify/text/attachment-lines.ts';
 import { type NewAddress, rewrittenLinks } from '../../mapping/verify/text/permalinks.ts';
@@ -17,20 +18,27 @@ export interface TextForm {
   readonly newAddress: NewAddress | undefined;
   /** `text` where a mention is written as a name, so that it notifies nobody. */
   readonly mentions?: 'live' | 'text';
+  /** Where tables stand, where that is not as in an archive. */
+  readonly tables?: TablePlace;
 }
 
 /** Makes the look-ups for the texts of a post: those of the team of its channel, or of the one that it quotes from. */
 export function sourceTexts(workspace: Workspace, form: TextForm): TextsOf {
-  const { names, place, newAddress, mentions = 'live' } = form;
+  const { names, place, newAddress, mentions = 'live', tables } = form;
   const teams = new Map<ChannelId, TeamId | undefined>(
     workspace.conversations.map(({ channel }) => [channel.id, channel.teamId]),
   );
+  const inForm = (context: TextContext): TextContext => ({
+    ...context,
+    mentions,
+    tables: tables ?? context.tables,
+  });
   const ofTeam = new Map<TeamId | undefined, SourceTexts>();
   return (post, channel = post.channelId) => {
     const team = teams.get(channel);
     const known = ofTeam.get(team);
     const texts = known ?? {
-      context: { ...workspace.textContext(team), mentions },
+      context: inForm(workspace.textContext(team)),
       names,
       place,
     };

@@ -76,7 +76,12 @@ export function workspaceViews(
   const replayed: SourceView = {
     people,
     systemMessages: { areBySubject: false, areDropped },
-    texts: sourceTexts(workspace, { ...form, newAddress: undefined, mentions: 'text' }),
+    texts: sourceTexts(workspace, {
+      ...form,
+      newAddress: undefined,
+      mentions: 'text',
+      tables: settings.tables ?? 'block',
+    }),
     target,
     preview: (post, linked) => previewPlace(post, linked, byId),
   };

@@ -1,4 +1,5 @@
 import type { ReplaySettings } from '../../config/config.ts';
+import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { KEEP_LINKS } from '../../mapping/messages/links.ts';
 import type { TextContext } from '../../mapping/rendered-text.ts';
@@ -13,7 +14,7 @@ import type { Scope } from '../run/scope.ts';
 export type SlackChannels = ReadonlyMap<ChannelId, string>;
 
 /** Settings that shape messages posted through the API. */
-export interface ReplayMessageSettings extends MessageSettings {
+export interface ReplayMessageSettings extends MessageSettings, Pick<OutputShape, 'tables'> {
   readonly replay: ReplaySettings;
 }
 
@@ -40,6 +41,8 @@ export function replayContexts(
     ...text,
     mentions: 'text',
     exportForm: undefined,
+    // Slack answers at once, and what it refuses is sent in another form.
+    tables: settings.tables ?? 'block',
     channel: (name) => realChannel(text.channel(name), madeUpIds),
   });
   return (conversation) => {

@@ -25,6 +25,7 @@ export interface ChainOptions {
   readonly systemMessages: string;
   readonly rewriteLinksTo: string;
   readonly redactSecrets: 'yes' | 'no';
+  readonly tables: string;
 }
 
 /** Settings that decide whether an archive may follow, and with which options. */
@@ -38,6 +39,7 @@ const chainOptions = (shape: OutputShape): ChainOptions => ({
   systemMessages: shape.systemMessages,
   rewriteLinksTo: shape.rewriteLinksTo ?? '',
   redactSecrets: shape.redactSecrets ? 'yes' : 'no',
+  tables: shape.tables ?? 'default',
 });
 
 /**
@@ -92,7 +94,8 @@ function refuseOtherOptions(exported: ExportedPosts, now: ChainOptions): void {
   const earlier: unknown = { ...UNSAID, ...JSON.parse(exported.meta('options') ?? '{}') };
   for (const [name, value] of Object.entries(now)) {
     const old: unknown = Object.entries(earlier ?? {}).find(([key]) => key === name)?.[1];
-    if (old === value) continue;
+    // An older record says nothing of an option that came later.
+    if (old === undefined || old === value) continue;
     const before = String(old);
     throw new UsageError(notice('since-last-option-differs', { option: name, value, before }));
   }

@@ -11,7 +11,8 @@ import { isPlainText, parseFlow } from './render-text.ts';
  */
 export function renderPlain(markdown: string, context: TextContext): string {
   if (isPlainText(markdown)) return oneLine(markdown);
-  const state = newRenderState({ ...context, mentions: 'text', channel: () => undefined });
+  const asTyped = { mentions: 'text', channel: () => undefined, tables: 'block' } as const;
+  const state = newRenderState({ ...context, ...asTyped });
   return oneLine(parseFlow(markdown, state).map(elementText).join('\n'));
 }
 

@@ -1,4 +1,4 @@
-import type { RichTextElement, SlackBlock } from '../../slack/shapes.ts';
+import type { RichTextElement, SlackBlock, TableBlock } from '../../slack/shapes.ts';
 import type { LossNote } from '../losses.ts';
 import type { RenderedPart, RenderedText, TextContext } from '../rendered-text.ts';
 import { parseBlocks } from './dialect.ts';
@@ -36,7 +36,7 @@ export function renderWhole(
   context: TextContext,
 ): { readonly text: string; readonly losses: readonly LossNote[] } {
   if (isPlainText(markdown)) return { text: escapeMrkdwn(markdown), losses: [] };
-  const state = newRenderState(context);
+  const state = newRenderState({ ...context, tables: 'block' });
   const flow = parseFlow(markdown, state);
   return { text: renderMrkdwn(flow, context.exportForm), losses: state.losses };
 }
@@ -45,10 +45,19 @@ export function renderWhole(
 export const parseFlow = (markdown: string, state: RenderState): FlowElement[] =>
   flowElements(parseBlocks(normalised(markdown), state.env), state);
 
-const renderPart = (flow: FlowElement[], { exportForm }: TextContext): RenderedPart => ({
-  text: renderMrkdwn(flow, exportForm),
-  blocks: renderBlocks(flow),
-});
+function renderPart(flow: FlowElement[], { tables, exportForm }: TextContext): RenderedPart {
+  const table = tables === 'attachment' ? flow.find((element) => isTable(element)) : undefined;
+  const shown = table === undefined ? flow : flow.filter((element) => element !== table);
+  return {
+    text: renderMrkdwn(shown, exportForm),
+    blocks: renderBlocks(shown),
+    ...(table === undefined
+      ? {}
+      : { table: { block: table, text: renderMrkdwn([table], exportForm) } }),
+  };
+}
+
+const isTable = (element: FlowElement): element is TableBlock => element.type === 'table';
 
 /** Normalizes line feeds, and replaces NUL, which JSON readers reject. */
 const normalised = (markdown: string): string =>

@@ -1,5 +1,5 @@
 import type { Post, PostRef, ReplyRef, RowFault } from '../../model/model.ts';
-import type { ExportMessage, ExportReaction } from '../../slack/export-format.ts';
+import type { ExportAttachment, ExportMessage, ExportReaction } from '../../slack/export-format.ts';
 import { type SlackTs, WORKSPACE_ID } from '../../slack/shapes.ts';
 import type { LeftOutReason } from '../account.ts';
 import { type LossCode, type LossNote, redactionNotes } from '../losses.ts';
@@ -68,6 +68,7 @@ export function mapPost(post: Post, context: MessageContext): MappedPost {
       ...(index === parts.length - 1
         ? lastFields(post, body.attachments, reactions.reactions, context)
         : {}),
+      ...tableField(part, index === parts.length - 1 ? body.attachments : []),
     }),
   );
   return {
@@ -184,6 +185,15 @@ function lastFields(
     ...(files.length === 0 ? {} : { files, upload: true, display_as_bot: false }),
     ...(reactions.length === 0 ? {} : { reactions }),
   };
+}
+
+/** The attachment with a table stands before the others. */
+function tableField(
+  { table }: RenderedPart,
+  others: readonly ExportAttachment[],
+): Pick<ExportMessage, 'attachments'> {
+  if (table === undefined) return {};
+  return { attachments: [{ fallback: table.text, blocks: [table.block] }, ...others] };
 }
 
 function rootFields(post: Post, ts: SlackTs, context: MessageContext): Partial<ExportMessage> {

@@ -35,9 +35,16 @@ export function smallerForms({
   attachments,
 }: MessageContent & { readonly textsAlone: readonly string[] }): readonly MessageForm[] {
   const forms: MessageForm[] = [];
-  if (blocks.some(({ type }) => type === 'table')) {
+  const attached = attachments.flatMap((attachment) => attachment.blocks ?? []);
+  if (attached.length > 0 || blocks.some(({ type }) => type === 'table')) {
     const lines = blocks.map((block) => (block.type === 'table' ? tableLines(block) : block));
-    forms.push({ text, blocks: lines, attachments, losses: [{ code: 'table_refused' }] });
+    const end = lines.findLastIndex(({ type }) => type !== 'context') + 1;
+    forms.push({
+      text,
+      blocks: lines.toSpliced(end, 0, ...attached.map(tableLines)),
+      attachments: attachments.filter((attachment) => attachment.blocks === undefined),
+      losses: [{ code: 'table_refused' }],
+    });
   }
   const nothingElse = { blocks: [], attachments: [] } as const;
   const refused: LossNote = { code: 'blocks_refused' };
@@ -68,16 +75,19 @@ interface BesideText {
 
 /**
  * A message as mrkdwn alone: its text, a line with the original time, lines of reactions, and each attachment below a
- * blank line. The second form, for a long one, has the beginning of the text and the time.
+ * blank line; the table of an attachment belongs to the text. The second form, for a long one, has the beginning of the text and the time.
  */
 export function textsAlone(
   text: string,
   { time, attachments, reactions }: BesideText,
 ): readonly string[] {
-  const lines = [text, time, ...reactions].filter((line) => line !== '');
-  const whole = [lines.join('\n'), ...attachments.map(attachmentText)].join('\n\n');
+  const tables = attachments.filter(({ blocks }) => blocks !== undefined);
+  const said = [text, ...tables.map(attachmentText)].filter((each) => each !== '').join('\n\n');
+  const lines = [said, time, ...reactions].filter((line) => line !== '');
+  const others = attachments.filter(({ blocks }) => blocks === undefined);
+  const whole = [lines.join('\n'), ...others.map(attachmentText)].join('\n\n');
   if (whole.length <= UPDATE_TEXT_CHARACTERS) return [whole];
-  const cut = `${shortenText(text, UPDATE_TEXT_CHARACTERS - time.length - 1)}\n${time}`;
+  const cut = `${shortenText(said, UPDATE_TEXT_CHARACTERS - time.length - 1)}\n${time}`;
   return [shortenText(whole, TEXT_CHARACTERS), cut];
 }
 

@@ -1,6 +1,7 @@
 import { botSlackId } from '../slack-ids.ts';
 import type { ArchiveFile, ArchiveMessage } from './archive-message.ts';
 import type { EmojiName, FileFacts, PostFacts } from './facts.ts';
+import { isTableAttachment } from './text/attached-tables.ts';
 import { targetAttachments } from './text/target-attachments.ts';
 import { archiveText } from './text/target-text.ts';
 import type { TargetNames } from './text/tree.ts';
@@ -24,7 +25,7 @@ export function archivePost(
     atMs,
     text: archiveText(parts, view.names),
     attachments: targetAttachments(
-      parts.flatMap(({ attachments }) => attachments),
+      parts.flatMap(({ attachments }) => attachments).filter((each) => !isTableAttachment(each)),
       view.names,
       'archive',
     ),

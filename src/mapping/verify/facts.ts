@@ -28,6 +28,8 @@ export interface PostFacts {
   readonly text: string;
   /** Of the source: the same text for a message without blocks. */
   readonly textAsMrkdwn?: (() => string) | undefined;
+  /** Of the source: the same text with its table in other places. */
+  readonly textsOtherwise?: (() => readonly string[]) | undefined;
   /** Of the source: the same text with the rows of its tables as lines; undefined for a text without a table. */
   readonly textWithoutTables?: (() => string) | undefined;
   /** A line for each field (text/attachment-lines.ts). */

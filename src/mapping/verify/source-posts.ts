@@ -17,6 +17,7 @@ import {
   type SourceTexts,
   sourceMrkdwn,
   sourceText,
+  sourceTextsOtherwise,
   sourceTextWithoutTables,
 } from './text/source-text.ts';
 import { asMrkdwn, type SourceForms } from './text/target-text.ts';
@@ -148,6 +149,7 @@ function writtenText(post: Post, view: SourceView): SourceForms {
   return {
     text: sourceText(markdown, texts),
     textAsMrkdwn: () => asMrkdwn(sourceMrkdwn(markdown, texts)),
+    textsOtherwise: () => sourceTextsOtherwise(markdown, texts),
     textWithoutTables: () => sourceTextWithoutTables(markdown, texts),
   };
 }

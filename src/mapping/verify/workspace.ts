@@ -9,6 +9,7 @@ import {
   sizeBytesSchema,
   textSchema,
 } from './facts.ts';
+import { isTableAttachment } from './text/attached-tables.ts';
 import { targetAttachments } from './text/target-attachments.ts';
 import { type MessageText, workspaceText } from './text/target-text.ts';
 import type { TargetNames } from './text/tree.ts';
@@ -84,7 +85,7 @@ export function workspacePost(
     atMs: place.isImported ? Math.floor(Number(first.ts)) * 1000 : timeOf(parts),
     text: workspaceText(place.isImported ? parts : parts.map(ownText), view.names),
     attachments: targetAttachments(
-      parts.flatMap(({ attachments }) => attachments),
+      parts.flatMap(({ attachments }) => attachments).filter((each) => !isTableAttachment(each)),
       view.names,
       'workspace',
     ),
@@ -112,8 +113,10 @@ const contextBlock = z.looseObject({
 const DATE = /<!date\^(\d+)\^/;
 
 /** What a message of the app says: without blocks, the lines below its text are no part of it. */
-const ownText = ({ text, blocks }: WorkspaceMessage): MessageText =>
-  blocks.length === 0 ? { text: readTextAlone(text).text, blocks } : { text, blocks };
+const ownText = ({ text, blocks, attachments }: WorkspaceMessage): MessageText =>
+  blocks.length === 0
+    ? { text: readTextAlone(text).text, blocks, attachments }
+    : { text, blocks, attachments };
 
 /** Texts of a message's context blocks, which Slack shows in grey; without blocks, the lines below its text. */
 function contextTexts({ text, blocks }: WorkspaceMessage): readonly string[] {

@@ -83,6 +83,9 @@ function attachmentHtml(
   names: SlackNames,
   texts: PreviewTexts,
 ): Html {
+  if (attachment.blocks !== undefined) {
+    return html`<div class="attachment">${blocksHtml(attachment.blocks, names)}</div>`;
+  }
   const { pretext, author_name, author_link, title, title_link, text, fields = [] } = attachment;
   const mrkdwn = (value: string | undefined): Html | undefined =>
     value === undefined

@@ -60,6 +60,8 @@ export const settings = {
     'how long to wait when Slack asks to without saying how long (default {default})',
   'slack.limits':
     "calls a minute by method, and `postsPerChannel` and `posts` a minute (default: Slack's own)",
+  'slack.tables':
+    'where tables stand: `block`, `attachment` below the text, or `text` in columns (default: text in archives, block by API)',
   'target.plan':
     'plan of the workspace, where its API does not say: `free`, `pro`, `business-plus` or `enterprise-grid`',
   'target.workspaceUrl': '`https://<workspace>.slack.com`, for `--rewrite-permalinks`',

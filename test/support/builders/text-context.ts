@@ -10,6 +10,7 @@ export function aTextContext(over: Partial<TextContext> = {}): TextContext {
     emoji: (name) => name,
     rewriteLink: () => undefined,
     latex: { block: true, inline: false },
+    tables: 'block',
     ...over,
   };
 }

@@ -31,7 +31,7 @@ const build = (over: Partial<WorkspaceSource> = {}) =>
       emoji: [aCustomEmoji()],
       ...over,
     },
-    { block: true, inline: false },
+    { latex: { block: true, inline: false }, tables: 'block' },
   );
 
 describe('what texts may refer to', () => {

@@ -18,11 +18,12 @@ import { quoteBorder, type Writer } from './writer.ts';
 type Cell = readonly RichTextInline[];
 
 /**
- * Writes the first table of a message as a table block if it is within Slack's limits, other tables as aligned text.
+ * Writes the first table of a message as a table block if it is within Slack's limits and tables are to be blocks, other
+ * tables as aligned text.
  */
 export function writeTable(writer: Writer, table: TableNode): void {
-  const block =
-    writer.hasTable || writer.quoteDepth > 0 ? undefined : tableBlock(table, writer.state);
+  const isText = writer.hasTable || writer.quoteDepth > 0 || writer.state.context.tables === 'text';
+  const block = isText ? undefined : tableBlock(table, writer.state);
   if (block !== undefined && isWithinLimits(block)) {
     writer.hasTable = true;
     writer.flow.push(block);

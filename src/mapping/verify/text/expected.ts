@@ -16,7 +16,15 @@ export function expectedBlocks(markdown: string, rules: SourceRules): readonly B
   const text = markdown.replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd');
   const flow: Flow = { blocks: [], rules, quotes: 0, hasTable: false };
   for (const block of markdownBlocks(text, rules.definitions)) write(flow, block, undefined);
-  return flow.blocks;
+  return rules.context.tables === 'attachment' ? tableLast(flow.blocks) : flow.blocks;
+}
+
+/** An attachment stands below the text. */
+function tableLast(blocks: readonly Block[]): readonly Block[] {
+  const tables = blocks.filter(({ kind }) => kind === 'table');
+  return tables.length === 0
+    ? blocks
+    : [...blocks.filter(({ kind }) => kind !== 'table'), ...tables];
 }
 
 interface Flow {
@@ -143,7 +151,7 @@ function beginItem(flow: Flow, list: OpenList, runs: Run[]): void {
 function writeTable(flow: Flow, table: Of<'table'>): void {
   const isQuoted = flow.quotes > 0;
   const block = expectedTable(table, flow.rules, {
-    mayBeTable: !flow.hasTable && !isQuoted,
+    mayBeTable: flow.rules.context.tables !== 'text' && !flow.hasTable && !isQuoted,
     isQuoted,
   });
   if (block.kind === 'table') flow.hasTable = true;

@@ -6,7 +6,7 @@ import type { Block, Run } from './tree.ts';
 export function plainLine(markdown: string, { context, names }: SourceTexts): string {
   if (isPlain(markdown)) return oneLine(markdown);
   const asTyped = { ...context, mentions: 'text', channel: () => undefined } as const;
-  const blocks = sourceBlocks(markdown, { context: asTyped, names });
+  const blocks = sourceBlocks(markdown, { context: { ...asTyped, tables: 'block' }, names });
   return plainPiece(oneLine(blocks.map(blockWords).join('\n')));
 }
 

@@ -108,7 +108,10 @@ function sourceAttachment(source: JsonObject, texts: SourceTexts): SourceAttachm
 
 /** Markdown as mrkdwn; undefined when nothing is shown. */
 export function markdownText(markdown: string, texts: SourceTexts): string | undefined {
-  const blocks = markdown.trim() === '' ? [] : sourceBlocks(markdown, texts);
+  const blocks =
+    markdown.trim() === ''
+      ? []
+      : sourceBlocks(markdown, { ...texts, context: { ...texts.context, tables: 'block' } });
   return blocks.length === 0 ? undefined : tidyMrkdwn(mrkdwnOf(blocks));
 }
 

@@ -47,6 +47,14 @@ export const sourceBlocks = (
 export const sourceText = (markdown: string, texts: SourceTexts): string =>
   isPlain(markdown) ? tidyLines(markdown) : canonicalText(sourceBlocks(markdown, texts));
 
+const TABLE_PLACES = ['block', 'attachment', 'text'] as const;
+
+/** The canonical text with its table in the other places where a table may stand. */
+export const sourceTextsOtherwise = (markdown: string, texts: SourceTexts): readonly string[] =>
+  TABLE_PLACES.filter((tables) => tables !== texts.context.tables).map((tables) =>
+    canonicalText(sourceBlocks(markdown, { ...texts, context: { ...texts.context, tables } })),
+  );
+
 /** A Markdown text as mrkdwn, in the form of `readMrkdwn`. */
 export const sourceMrkdwn = (markdown: string, texts: SourceTexts): string =>
   mrkdwnOf(sourceBlocks(markdown, texts));

@@ -1,3 +1,4 @@
+import { attachedTables, isTableAttachment } from './attached-tables.ts';
 import { canonicalText, plainPiece, tag, tidyLines } from './canonical.ts';
 import { FILE_LINE } from './file-lines.ts';
 import { mrkdwnOf, readMrkdwn, tidyMrkdwn } from './mrkdwn.ts';
@@ -10,6 +11,8 @@ import { ITALIC } from './tree.ts';
 export interface MessageText {
   readonly text: string;
   readonly blocks: readonly unknown[];
+  /** Of which those with a table belong to the text. */
+  readonly attachments?: readonly unknown[];
 }
 
 /** Begins a text that is given as mrkdwn, because its message has no blocks. */
@@ -23,6 +26,8 @@ export const asMrkdwn = (mrkdwn: string): string => (mrkdwn === '' ? '' : AS_MRK
 export interface SourceForms {
   readonly text: string;
   readonly textAsMrkdwn?: (() => string) | undefined;
+  /** The same text with its table in other places, all of which a reader finds. */
+  readonly textsOtherwise?: (() => readonly string[]) | undefined;
   /** The same text with the rows of its tables as lines. */
   readonly textWithoutTables?: (() => string) | undefined;
 }
@@ -34,7 +39,12 @@ export function comparableTexts(
 ): { readonly source: string; readonly target: string } {
   const isMrkdwn = target.startsWith(AS_MRKDWN) || (target === '' && source.text !== '');
   const wanted = isMrkdwn ? (source.textAsMrkdwn?.() ?? source.text) : source.text;
-  return { source: wanted, target: fittedTo(wanted, target, isMrkdwn) };
+  const fitted = fittedTo(wanted, target, isMrkdwn);
+  if (fitted === wanted || isMrkdwn) return { source: wanted, target: fitted };
+  const other = source.textsOtherwise?.().find((text) => fittedTo(text, target) === text);
+  return other === undefined
+    ? { source: wanted, target: fitted }
+    : { source: other, target: other };
 }
 
 /** True when the target has the source's text with the rows of its tables as lines. */
@@ -50,8 +60,8 @@ export function areSameText(source: SourceForms, target: string): boolean {
 
 /** Reads the messages of an archive: in each, the text must say the same as the blocks. */
 export const archiveText = (parts: readonly MessageText[], names: TargetNames): string =>
-  joinBodies(
-    parts.map(({ text, blocks }) => {
+  joinBodies([
+    ...parts.filter(isSpoken).map(({ text, blocks }) => {
       const body = bodyOf({ text, blocks }, names);
       if (blocks.length === 0) return body;
       const beside = readMrkdwn(text, names);
@@ -63,17 +73,29 @@ export const archiveText = (parts: readonly MessageText[], names: TargetNames): 
             asMrkdwn: () => `${body.asMrkdwn()}${TEXT_BESIDE}${beside}`,
           };
     }),
-  );
+    ...tableBodies(parts, names),
+  ]);
 
 /** Reads the messages of a workspace, where Slack itself may change the text beside the blocks. */
 export const workspaceText = (parts: readonly MessageText[], names: TargetNames): string =>
-  joinBodies(
-    parts.map(({ text, blocks }) => {
+  joinBodies([
+    ...parts.filter(isSpoken).map(({ text, blocks }) => {
       const body = blocks.filter((block) => typeOf(block) !== 'context');
       const isGreyOnly = blocks.length > 0 && body.length === 0;
       return bodyOf({ text: isGreyOnly ? '' : text, blocks: body }, names);
     }),
-  );
+    ...tableBodies(parts, names),
+  ]);
+
+/** False for a message that has a table and no text of its own. */
+const isSpoken = ({ text, blocks, attachments = [] }: MessageText): boolean =>
+  text !== '' || blocks.length > 0 || !attachments.some(isTableAttachment);
+
+/** What attachments with tables say, below the text of their messages. */
+function tableBodies(parts: readonly MessageText[], names: TargetNames): readonly Body[] {
+  const tables = parts.flatMap(({ attachments = [] }) => attachments.flatMap(attachedTables));
+  return tables.length === 0 ? [] : [bodyOf({ text: '', blocks: tables }, names)];
+}
 
 interface Body {
   readonly canonical: string;

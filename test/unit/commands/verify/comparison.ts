@@ -38,7 +38,10 @@ export function aVerifiedWorkspace({ skipped = [] as readonly UserId[] } = {}): 
   if (conversation === undefined) throw new Error('no conversation');
   const people = skipped.map((id) => aPersonDecision({ userId: id, action: 'skip' }));
   const source = { users: [YAMADA, SUZUKI], groups: [], emoji: [], people, conversations };
-  return { workspace: buildWorkspace(source, { block: true, inline: false }), conversation };
+  return {
+    workspace: buildWorkspace(source, { latex: { block: true, inline: false }, tables: 'block' }),
+    conversation,
+  };
 }
 
 /** Each given list is a page. */

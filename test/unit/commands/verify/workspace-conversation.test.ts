@@ -83,7 +83,7 @@ describe('a conversation and its messages in a workspace', () => {
     const replay = { reactions: 'summary' } as const;
     const account = { name: 'yamada', realName: '', isBot: false, isDeactivated: false };
     const views = workspaceViews(
-      { rewriteLinksTo: undefined, siteUrl: undefined, systemMessages, replay },
+      { rewriteLinksTo: undefined, tables: undefined, siteUrl: undefined, systemMessages, replay },
       workspace,
       [conversation],
       {

@@ -92,7 +92,7 @@ async function compare({
   const { workspace, conversation } = aVerifiedWorkspace({ skipped });
   const { differences, tally } = recorded;
   const views = archiveViews(
-    { rewriteLinksTo: undefined, siteUrl: undefined, systemMessages },
+    { rewriteLinksTo: undefined, tables: undefined, siteUrl: undefined, systemMessages },
     workspace,
     [conversation],
   );

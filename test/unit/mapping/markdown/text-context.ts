@@ -48,6 +48,7 @@ export const textContext = (overrides: Partial<TextContext> = {}): TextContext =
   isGroup: (name) => GROUPS.has(name),
   emoji: (name) => EMOJI.get(name),
   rewriteLink: (url) => (url === OLD_POST ? NEW_POST : undefined),
+  tables: 'block',
   latex: { block: false, inline: false },
   exportForm: {
     codePoints: STANDARD.codePoints,

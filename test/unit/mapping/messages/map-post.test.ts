@@ -17,6 +17,7 @@ import {
   aMessageContext,
   type MessageContextOver,
 } from '../../../support/builders/message-context.ts';
+import { aTextContext } from '../../../support/builders/text-context.ts';
 import { notEmpty } from '../../../support/not-empty.ts';
 
 const YAMADA = userSlackId(aUser().id);
@@ -66,6 +67,22 @@ describe('a plain post', () => {
       reactionsSkipped: 0,
       filesWritten: 0,
     });
+  });
+
+  it.each([
+    ['block', [['rich_text', 'table', 'rich_text'], []]],
+    ['attachment', [['rich_text'], ['table']]],
+    ['text', [['rich_text'], []]],
+  ] as const)('has its table as the setting says: %s', (tables, [inMessage, attached]) => {
+    const text = aTextContext({ tables });
+    const message = 'before\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\nafter';
+    const mapped = map({ message }, { text });
+    const [only] = mapped.messages;
+    expect(only?.blocks?.map(({ type }) => type)).toEqual(inMessage);
+    const blocks = (only?.attachments ?? []).flatMap((attachment) => attachment.blocks ?? []);
+    expect(blocks.map(({ type }) => type)).toEqual(attached);
+    expect(mapped.losses).toEqual(tables === 'text' ? [{ code: 'table_as_text' }] : []);
+    expect(JSON.stringify(only)).toMatch(tables === 'attachment' ? /"fallback":"a/ : /before/);
   });
 
   it('without text has no blocks', () => {

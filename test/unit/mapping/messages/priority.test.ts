@@ -21,6 +21,7 @@ const EVERYTHING_LIVE: TextContext = {
   isGroup: () => true,
   emoji: (name) => name,
   rewriteLink: () => undefined,
+  tables: 'block',
   latex: { block: true, inline: true },
 };
 

@@ -31,7 +31,7 @@ const conversations = decideConversations(
 );
 const workspace = buildWorkspace(
   { users: [USER], groups: [], emoji: [], people: [], conversations },
-  { block: true, inline: false },
+  { latex: { block: true, inline: false }, tables: 'block' },
 );
 const slackIdOf = (id: string): string =>
   conversations.find(({ channel }) => channel.id === id)?.slackId ?? '';
@@ -82,7 +82,12 @@ describe('a post that is quoted from a channel of another team', () => {
     'is what verify expects: %s',
     (message) => {
       const views = archiveViews(
-        { rewriteLinksTo: undefined, siteUrl: undefined, systemMessages: 'keep' },
+        {
+          rewriteLinksTo: undefined,
+          tables: undefined,
+          siteUrl: undefined,
+          systemMessages: 'keep',
+        },
         workspace,
         conversations,
       );

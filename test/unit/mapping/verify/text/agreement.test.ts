@@ -14,7 +14,7 @@ import {
 } from '../../markdown/markdown-arbitraries.ts';
 import { minimalText } from '../../markdown/minimal-text.ts';
 import { textContext } from '../../markdown/text-context.ts';
-import { falseAlarm, formsOf, isSaidTwice, textsWith } from './both-sides.ts';
+import { difference, falseAlarm, formsOf, isSaidTwice, textsWith } from './both-sides.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../../../fixtures/markdown');
 const NAMES = readdirSync(FOLDER).filter((file) => file.endsWith('.md'));
@@ -25,11 +25,20 @@ const CONTEXTS = [
   ['an archive', textContext()],
   ['a replay', textContext({ mentions: 'text', channel: () => undefined })],
   ['formulas', textContext({ latex: { block: true, inline: true } })],
+  ['tables in attachments', textContext({ tables: 'attachment' })],
+  ['tables as text', textContext({ tables: 'text' })],
 ] as const;
 
 describe('the reader of the source and the writer of the target, which share no code', () => {
   it.each(notEmpty(NAMES))('read a golden text in the same way: %s', (name) => {
     expect(falseAlarm(readFileSync(join(FOLDER, name), 'utf8'))).toBe('');
+  });
+
+  it.each(CONTEXTS)('read every golden text in the same way, for %s', (_what, context) => {
+    const texts = NAMES.map((name) => readFileSync(join(FOLDER, name), 'utf8'));
+    expect(texts.map((text) => falseAlarm(text, context)).filter((found) => found !== '')).toEqual(
+      [],
+    );
   });
 
   it.each(CONTEXTS)('read random markup in the same way, for %s', (_what, context) => {
@@ -41,6 +50,28 @@ describe('the reader of the source and the writer of the target, which share no 
       .map((text) => `${JSON.stringify(text)} ${falseAlarm(text, context)}`);
     expect(smallest).toEqual([]);
   });
+
+  const PLACES = ['block', 'attachment', 'text'] as const;
+  it.each(PLACES.flatMap((written) => PLACES.map((expected) => ({ written, expected }))))(
+    'find a table that is written as $written where $expected is the setting, and each damage of it',
+    ({ written, expected }) => {
+      const text = 'before\n\n| Name | Count |\n| - | -: |\n| **alpha** | 12 |\n\nafter';
+      const { parts } = renderText(text, textContext({ tables: written }));
+      const context = textContext({ tables: expected });
+      expect(difference(text, parts, context)).toBe('');
+      for (const [from, to] of [
+        ['alpha', 'alpho'],
+        ['12', '13'],
+        ['before', 'befor'],
+        ['after', 'aftr'],
+      ] as const) {
+        const damaged = JSON.parse(JSON.stringify(parts).replaceAll(from, to));
+        expect([from, difference(text, damaged, context)]).not.toEqual([from, '']);
+      }
+      const gone = parts.map(({ table: _table, ...part }) => part);
+      if (written === 'attachment') expect(difference(text, gone, context)).not.toBe('');
+    },
+  );
 
   it.each(['> \u00a0', '>\u3000', '** \t**', '# \u2003', '- \u00a0\n- a', '\u00a0', '`` ` ``'])(
     'read a text of white space alone in the same way: %j',

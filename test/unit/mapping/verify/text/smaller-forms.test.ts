@@ -41,11 +41,11 @@ const VIEW = {
 };
 
 /** What a post should be in a workspace. */
-const factsOf = (markdown: string): PostFacts => ({
+const factsOf = (markdown: string, context = CONTEXT): PostFacts => ({
   author: 'Taro Yamada',
   atMs: AT_MS,
-  ...formsOf(markdown, CONTEXT),
-  textWithoutTables: () => sourceTextWithoutTables(markdown, textsWith(CONTEXT)),
+  ...formsOf(markdown, context),
+  textWithoutTables: () => sourceTextWithoutTables(markdown, textsWith(context)),
   attachments: '',
   thread: '',
   edited: '',
@@ -162,6 +162,19 @@ describe('a message in a smaller form, because Slack refused the whole one', () 
     const form = alone ?? NO_FORM;
     expect(unexplained(factsOf(TABLE), [form])).toEqual([]);
     expect(unexplained(factsOf(TABLE), [{ ...form, text: damage(form.text) }])).not.toEqual([]);
+  });
+
+  it.each(notEmpty(GOLDEN))('says all of a text whose table is in an attachment: %s', (name) => {
+    const context = textContext({ ...CONTEXT, tables: 'attachment' });
+    const text = readFileSync(join(FOLDER, name), 'utf8');
+    const [part, ...others] = renderText(text, context).parts;
+    if (part === undefined || others.length > 0) throw new RangeError(name);
+    const { table } = part;
+    const attachments =
+      table === undefined ? [] : [{ fallback: table.text, blocks: [table.block] }];
+    for (const form of formsOfPart(part, attachments)) {
+      expect(unexplained(factsOf(text, context), [form])).toEqual([]);
+    }
   });
 
   it('hides no damage of a line that a row of a table became', () => {
