@@ -69,7 +69,6 @@ describe.runIf(program !== '')('a work directory of an earlier release', () => {
     await loadWorkspace('mysql', '8.1', database.run);
     people = mattermostWriter(database);
     for (const text of TEXTS) await people.post(DEV, text);
-    await postRepliesOutOfOrder();
     folder = await makeScratchFolder();
     await mkdir(folder.join('files'));
     await writeFileStore(folder.join('files'));
@@ -86,19 +85,14 @@ describe.runIf(program !== '')('a work directory of an earlier release', () => {
     await folder.remove();
   });
 
-  /** A reply of the millisecond of its root, and one that is older, as imports into Mattermost leave them. */
-  const postRepliesOutOfOrder = async (): Promise<void> => {
+  /** A thread whose reply is so many milliseconds older than its root, as imports into Mattermost leave them. */
+  const postEarlyReply = async (beforeMs: number): Promise<void> => {
     const root = await people.post(DEV, 'a root');
-    for (const [text, before] of [
-      ['a reply at once', 0],
-      ['a reply before it', 5],
-    ] as const) {
-      const reply = await people.post(DEV, text, root);
-      await database.run(
-        `UPDATE Posts reply, Posts root SET reply.CreateAt = root.CreateAt - ${before}
-         WHERE reply.Id = '${reply}' AND root.Id = '${root}'`,
-      );
-    }
+    const reply = await people.post(DEV, 'a reply that is not later', root);
+    await database.run(
+      `UPDATE Posts reply, Posts root SET reply.CreateAt = root.CreateAt - ${beforeMs}
+       WHERE reply.Id = '${reply}' AND root.Id = '${root}'`,
+    );
   };
   const start = (flags: readonly string[]) =>
     spawn(
@@ -170,11 +164,13 @@ describe.runIf(program !== '')('a work directory of an earlier release', () => {
   });
 
   it('after a replay that was killed', async () => {
+    for (const beforeMs of [0, 5]) await postEarlyReply(beforeMs);
     await runKilledAfter(15, 'chat.postMessage', 'replay', '--include', ALL_TYPES);
     await store('replay-killed');
   });
 
   it('after a sync that was killed', async () => {
+    for (const beforeMs of [0, 5]) await postEarlyReply(beforeMs);
     await run('replay', '--include', ALL_TYPES);
     await change();
     for (let count = 0; count < 6; count += 1) await people.post(DEV, `one of many ${count}`);

@@ -169,7 +169,7 @@ export const losses = {
   table_as_text: {
     name: 'table as text',
     message:
-      "A table became aligned text: it exceeds Slack's limits, is not the first table of the post, or is in a quote.",
+      "A table became aligned text: `slack.tables` has tables as text, or it exceeds Slack's limits, is not the first table of the post, or is in a quote.",
     hint: '',
   },
   latex_as_code: {

@@ -153,7 +153,7 @@ export const losses: typeof en = {
   table_as_text: {
     name: '表を文字に',
     message:
-      '表は位置をそろえた文字になりました。Slack の上限を超えるか、投稿の二つ目以降の表か、引用の中の表です。',
+      '表は位置をそろえた文字になりました。`slack.tables` が表を文字にする設定か、Slack の上限を超えるか、投稿の二つ目以降の表か、引用の中の表です。',
     hint: '',
   },
   latex_as_code: {
