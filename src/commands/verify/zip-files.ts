@@ -7,6 +7,7 @@ import { fileSlackId } from '../../mapping/slack-ids.ts';
 import type { ArchiveMessage } from '../../mapping/verify/archive-message.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
 import { NOT_FETCHED, type PickedUp } from '../../mapping/verify/report.ts';
+import { isUploadName } from '../../mapping/verify/upload-names.ts';
 import { type FileInfo, fileId, type Post } from '../../model/model.ts';
 import { linkedFileId } from '../run/file-links.ts';
 import { fileSum } from '../run/file-manifest.ts';
@@ -59,6 +60,11 @@ export async function openArchiveFiles(
           const about = { kind: 'missing', thing: 'file', name: file.id } as const;
           found.push(differenceOf({ ...place, ...about, source: file.name }));
           continue;
+        }
+        if (!isUploadName(bundled.name, file.name)) {
+          const about = { kind: 'differs', thing: 'file', field: 'name', name: file.id } as const;
+          const sides = { source: file.name, target: bundled.name };
+          found.push(differenceOf({ ...place, ...about, ...sides }));
         }
         const sums = await bothSums(bundled, store, file);
         if (sums === undefined || sums.source === sums.target) continue;

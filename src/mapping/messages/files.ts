@@ -7,7 +7,7 @@ import type { FileState } from '../file-states.ts';
 import type { LossNote } from '../losses.ts';
 import type { RenderedPart } from '../rendered-text.ts';
 import { fileSlackId } from '../slack-ids.ts';
-import { safeName } from '../text.ts';
+import { uploadName } from './upload-name.ts';
 
 /** Values of a file that depend on its message. */
 export interface FileContext {
@@ -164,5 +164,5 @@ export function fileState({
  * The name cannot lead to another folder.
  */
 export function bundledPath(id: SlackFileId, name: string): string {
-  return `__uploads/${id}/${safeName(name)}`;
+  return `__uploads/${id}/${uploadName(name)}`;
 }
