@@ -88,6 +88,40 @@ describe.each(enginesFor('postgres'))('mm2slack zip --since-last, on %s', (engin
     archive.close();
   });
 
+  it('puts replies behind their roots that are newer, in this archive or an earlier one', async () => {
+    const old = await people.post(DEV, 'a root');
+    await zip('bulk');
+    const earlier = async (id: string, ms: number): Promise<void> => {
+      await database.run(`UPDATE Posts SET CreateAt = CreateAt - ${ms} WHERE Id = '${id}'`);
+    };
+    // Before the root of the first archive, before a new root, and a post between them.
+    await earlier(await people.post(DEV, 'older than the root of the bulk', old), 120_000);
+    await people.post(DEV, 'between');
+    const fresh = await people.post(DEV, 'a new root');
+    for (const ms of [30_000, 60_000]) {
+      await earlier(await people.post(DEV, `older by ${ms}`, fresh), ms);
+    }
+    const report = await zip('second', '--since-last');
+    expect(report.account.posts.written).toBe(5);
+    expect(report.losses).toContainEqual(
+      expect.objectContaining({ code: 'reply_older_than_root', count: 3 }),
+    );
+    const second = [...(await messages('second')).values()];
+    const replies = second.filter((each) => String(each['text']).startsWith('older'));
+    expect(replies.map(({ text }) => text)).toEqual([
+      'older than the root of the bulk',
+      'older by 60000',
+      'older by 30000',
+    ]);
+    for (const { ts, thread_ts: root } of replies) expect(String(ts) > String(root)).toBe(true);
+    expect(second.map(({ ts }) => ts)).toEqual(second.map(({ ts }) => ts).toSorted());
+    const verified = await runCli([
+      ...['verify', '--source', database.readerUrl, '--work', folder.join('work'), '--quiet'],
+      ...['--zip', folder.join('bulk.zip'), '--zip', folder.join('second.zip')],
+    ]);
+    expect(verified).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
   it('holds nothing the next time, and goes on from both', async () => {
     await zip('bulk');
     await people.post(DEV, 'new');
