@@ -27,6 +27,8 @@ export const DOCTOR_NOTICES = {
   'files-ok': ['looked', 'directory'],
   'files-not-given': [],
   'files-differ': ['length', 'looked', 'directory'],
+  'files-differ-more': ['rest'],
+  'files-half-copied': [],
   'files-folder-question': [],
   'folder-not-writable': ['folder'],
   'choose-other-work': [],

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { FilesConfig } from '../../config/files.ts';
 import { KnownError, type Line, problemOf } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
@@ -6,7 +7,14 @@ import type { FileStore } from '../../exporters/files/file-store.ts';
 import { openFileStore, storeName } from '../../exporters/files/open.ts';
 import { type Check, failure, ok, skipped, warning } from './check.ts';
 
-/** Looks whether a few files are in the store, whole and readable. */
+const SIDE_BY_SIDE = 8;
+
+/** A few files are missing in most stores; more than this share, and more than two, is a store that was half copied. */
+const MOST_FAULTS_SHARE = 0.1;
+const FEW_FAULTS = 2;
+const SHOWN_FAULTS = 10;
+
+/** Looks whether some files are in the store, whole and readable. */
 export async function checkFiles(
   files: FilesConfig,
   samples: readonly SampleFile[] | undefined,
@@ -35,12 +43,16 @@ async function checkSamples(
 ): Promise<Check> {
   if (samples === undefined) return warning('files', notice('files-unknown', { directory }));
   if (samples.length === 0) return ok('files', notice('files-none-named', { directory }));
-  const faults: Line[] = [];
-  for (const sample of samples) {
-    const fault = await faultOf(store, sample);
-    if (fault !== undefined) faults.push(notice('at', { place: sample.path, what: fault }));
-  }
-  return verdict(directory, samples.length, faults);
+  const limit = pLimit(SIDE_BY_SIDE);
+  const faults = await Promise.all(
+    samples.map((sample) =>
+      limit(async () => {
+        const what = await faultOf(store, sample);
+        return what === undefined ? [] : [notice('at', { place: sample.path, what })];
+      }),
+    ),
+  );
+  return verdict(directory, samples.length, faults.flat());
 }
 
 function asKnownError(error: unknown): KnownError {
@@ -75,7 +87,12 @@ function verdict(directory: string, looked: number, faults: readonly Line[]): Ch
     return ok('files', notice('files-ok', { looked, directory }));
   }
   const says = notice('files-differ', { length: faults.length, looked, directory });
-  if (faults.length < looked) return warning('files', says, ...faults);
-  const question = notice('files-folder-question');
-  return failure('files', says, question, ...faults);
+  const shown = faults.slice(0, SHOWN_FAULTS);
+  const rest = faults.length - shown.length;
+  const list = rest === 0 ? shown : [...shown, notice('files-differ-more', { rest })];
+  if (faults.length === looked)
+    return failure('files', says, notice('files-folder-question'), ...list);
+  if (faults.length > FEW_FAULTS && faults.length > looked * MOST_FAULTS_SHARE)
+    return failure('files', says, notice('files-half-copied'), ...list);
+  return warning('files', says, ...list);
 }

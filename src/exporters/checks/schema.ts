@@ -92,11 +92,11 @@ export interface SampleFile {
   readonly sizeBytes: number;
 }
 
-/** Ids are random, so rows behind different letters are of all years. */
-const FIRST_LETTERS = ['1', '7', 'd', 'j', 'p', 'w'];
-const ROWS_A_LETTER = 3;
+/** The letters of Mattermost's ids (model.NewId, z-base-32): ids are random, so rows behind each are of all years. */
+const FIRST_LETTERS = [...'13456789abcdefghijkmnopqrstuwxyz'];
+const ROWS_A_LETTER = 8;
 
-/** A few rows from all over the table, each by its key. */
+/** Some 250 rows from all over the table, each by its key. */
 export async function readSampleFiles({
   database,
   tables,

@@ -1,12 +1,13 @@
 import type { FilesConfig } from '../../config/files.ts';
 import { type FileStore, openLocalFileStore } from './file-store.ts';
+import { inEitherForm } from './unicode-forms.ts';
 
 /** The configured store; undefined when there is none. The S3 client is loaded only when it is wanted. */
 export async function openFileStore(files: FilesConfig): Promise<FileStore | undefined> {
   if (files.kind === 'none') return undefined;
-  if (files.kind === 'local') return await openLocalFileStore(files.directory);
+  if (files.kind === 'local') return inEitherForm(await openLocalFileStore(files.directory));
   const { openS3FileStore } = await import('./s3.ts');
-  return await openS3FileStore(files);
+  return inEitherForm(await openS3FileStore(files));
 }
 
 /** Where a store is, for reports. */

@@ -35,6 +35,9 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'files-ok': '{looked} sample files are in {directory}, whole and readable',
   'files-not-given': 'no files folder is given; messages then name files without looking for them',
   'files-differ': '{length} of {looked} sample files are not in {directory} as the database says',
+  'files-differ-more': 'and {rest} more',
+  'files-half-copied':
+    'was the store copied as a whole? Copy it again from FileSettings.Directory: a missing file is named in its message and does not move',
   'files-folder-question': 'is this the data folder of Mattermost (FileSettings.Directory)?',
   'folder-not-writable': '{folder} cannot be written',
   'choose-other-work': 'choose another one with --work',

@@ -37,6 +37,9 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
     'ファイルのフォルダーの指定がないため、ファイルの有無を確認せずに名前だけを載せます',
   'files-differ':
     '見本の {looked} 個のうち {length} 個が、{directory} でデータベースの記録と一致しません',
+  'files-differ-more': 'ほか {rest} 個',
+  'files-half-copied':
+    'ファイルの一部しかコピーされていない可能性があります。FileSettings.Directory から全体をコピーし直してください。ないファイルはメッセージに名前だけが残り、移行されません',
   'files-folder-question': 'Mattermost のデータフォルダー (FileSettings.Directory) ですか',
   'folder-not-writable': '{folder} に書き込めません',
   'choose-other-work': '--work で別のフォルダーを指定してください',

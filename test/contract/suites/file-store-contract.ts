@@ -1,7 +1,9 @@
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FilesConfig } from '../../../src/config/files.ts';
 import { SourceError } from '../../../src/errors/errors.ts';
 import type { FileStore } from '../../../src/exporters/files/file-store.ts';
+import { openFileStore } from '../../../src/exporters/files/open.ts';
 
 /** A store, and the way to put something into it. */
 export interface FilledStore {
@@ -16,6 +18,13 @@ const NAMES = [
   '20230403/dots/.bashrc',
   'teams/legacy/channels/x/users/y/z/photo 1.png',
 ];
+
+/** The store as a run opens it. */
+export async function storeOf(files: FilesConfig): Promise<FileStore> {
+  const store = await openFileStore(files);
+  if (store === undefined) throw new Error('these files have no store');
+  return store;
+}
 
 /** What every store of Mattermost's files must do. */
 export function fileStoreContract(name: string, open: () => Promise<FilledStore>): void {
@@ -40,6 +49,25 @@ export function fileStoreContract(name: string, open: () => Promise<FilledStore>
       expect(await filled.store.look(path)).toEqual({ state: 'there', sizeBytes });
       expect(await read(path)).toBe(`bytes of ${path}`);
       expect((await inChunks(path)).toString()).toBe(`bytes of ${path}`);
+    });
+
+    it.each([
+      ['composed', 'NFC', 'NFD'],
+      ['decomposed, as a Mac copies it', 'NFD', 'NFC'],
+    ] as const)('finds and reads a name that is stored %s', async (_, stored, asked) => {
+      const path = `20230403/${stored}/パーティー が café.png`;
+      await filled.put(path.normalize(stored), Buffer.from('party'));
+      expect(await filled.store.look(path.normalize(asked))).toMatchObject({ sizeBytes: 5 });
+      expect(await read(path.normalize(asked))).toBe('party');
+      expect((await inChunks(path.normalize(asked))).toString()).toBe('party');
+    });
+
+    it('gives each of two names that differ in form alone its own bytes', async () => {
+      const path = '20230403/both/が.txt';
+      for (const form of ['NFC', 'NFD'] as const)
+        await filled.put(path.normalize(form), Buffer.from(form));
+      expect(await read(path.normalize('NFC'))).toBe('NFC');
+      expect(await read(path.normalize('NFD'))).toBe('NFD');
     });
 
     it('gives a large file chunk by chunk', async () => {

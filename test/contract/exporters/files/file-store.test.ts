@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SourceError } from '../../../../src/errors/errors.ts';
 import { type FileStore, openLocalFileStore } from '../../../../src/exporters/files/file-store.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
-import { fileStoreContract } from '../../suites/file-store-contract.ts';
+import { fileStoreContract, storeOf } from '../../suites/file-store-contract.ts';
 
 fileStoreContract('in a local folder', async () => {
   const folder = await makeScratchFolder();
   return {
-    store: await openLocalFileStore(folder.path),
+    store: await storeOf({ kind: 'local', directory: folder.path }),
     async put(path, bytes) {
       await mkdir(dirname(folder.join(path)), { recursive: true });
       await writeFile(folder.join(path), bytes);

@@ -3,12 +3,12 @@ import { Secret } from '../../../../src/config/database-address.ts';
 import { SourceError } from '../../../../src/errors/errors.ts';
 import { openS3FileStore } from '../../../../src/exporters/files/s3.ts';
 import { type S3Server, startS3Server } from '../../../support/servers/s3-server.ts';
-import { fileStoreContract } from '../../suites/file-store-contract.ts';
+import { fileStoreContract, storeOf } from '../../suites/file-store-contract.ts';
 
 for (const prefix of ['', 'chat/データ']) {
   fileStoreContract(`in S3 with the prefix '${prefix}'`, async () => {
     const server = await startS3Server(prefix);
-    const store = await openS3FileStore(server.files);
+    const store = await storeOf(server.files);
     return {
       store,
       put: server.put,
@@ -51,6 +51,15 @@ describe('a file store in S3', () => {
     // The test server checks the expiry of such links, but not their signature.
     const old = await store.presign?.('a/図 1.png', { ...wishes, sinceMs: Date.now() - 120_000 });
     expect((await fetch(old ?? '')).status).toBe(403);
+    store.close();
+  });
+
+  it('signs links to names of another Unicode form by the name that is there', async () => {
+    await server.put('a/が.png'.normalize('NFD'), Buffer.from('ga'));
+    const store = await storeOf(server.files);
+    const wishes = { name: 'が.png', mimeType: 'image/png', lifeSeconds: 60, sinceMs: Date.now() };
+    const link = await store.presign?.('a/が.png'.normalize('NFC'), wishes);
+    expect(await (await fetch(link ?? '')).text()).toBe('ga');
     store.close();
   });
 
