@@ -40,9 +40,17 @@ function endOf(structure: RegExp, text: string, from: number): number {
   return structure.lastIndex;
 }
 
-/** Removes the characters at the end that match. A regular expression for all of them would take quadratic time. */
+/** Ends a link in mrkdwn; one whose label was cut begins anew in the next message. */
+const LINK_END = '⟦/⟧';
+
+/** Removes what matches at the end. A regular expression for all of it would take quadratic time. */
 function withoutEnd(text: string, isEnd: RegExp): string {
   let length = text.length;
-  while (length > 0 && isEnd.test(text.charAt(length - 1))) length -= 1;
-  return text.slice(0, length);
+  for (;;) {
+    const beforeLinkEnd = length - LINK_END.length;
+    const isLinkEnd = beforeLinkEnd >= 0 && text.startsWith(LINK_END, beforeLinkEnd);
+    if (isLinkEnd && isEnd === MRKDWN_END) length = beforeLinkEnd;
+    else if (length > 0 && isEnd.test(text.charAt(length - 1))) length -= 1;
+    else return text.slice(0, length);
+  }
 }
