@@ -131,7 +131,7 @@ describe('a message in a smaller form, because Slack refused the whole one', () 
         fc.pre(chosen.every(({ losses }) => losses.every(({ code }) => code !== 'text_cut')));
         expect(unexplained(factsOf(text), chosen)).toEqual([]);
       }),
-      { numRuns: 25 },
+      { numRuns: 15, seed: 20_260_301 },
     );
   });
 
