@@ -17,6 +17,7 @@ export const LEFT_OUT_REASONS = [
   'person-skipped',
   'refused',
   'not-delivered',
+  'not-delivered-yet',
   'message-missing',
   'not-in-a-replay',
   'direct-skipped',

@@ -34,7 +34,7 @@ export interface ManifestTally {
 
 /** Files hashed at the same time; a few keep a disk or a bucket busy. */
 const CONCURRENCY = 4;
-const RULES: FileRules = { hasSlackLimits: true, areNamedInText: false };
+const RULES: FileRules = { hasSlackLimits: true, place: 'upload' };
 
 /** Writes a line for every file of the conversations, in order, each with its SHA-256. */
 export async function writeManifest(scope: Scope, pass: ManifestPass): Promise<ManifestTally> {

@@ -92,13 +92,19 @@ function newSums() {
   };
 }
 
+/** A plan counts as written what its archive names and `mm2slack files` uploads afterwards. */
+const asDelivered = (mapped: MappedPost): MappedPost => {
+  const { written, notYet, notDelivered } = mapped.files;
+  return { ...mapped, files: { written: written + notYet, notYet: 0, notDelivered } };
+};
+
 function addToSums(
   sums: ReturnType<typeof newSums>,
   type: ChannelType,
   post: Post,
   mapped: MappedPost,
 ): void {
-  addPost(sums.tally, post, mapped);
+  addPost(sums.tally, post, asDelivered(mapped));
   sums.seenUpToMs = Math.max(sums.seenUpToMs, post.updateAtMs);
   if (post.deleteAtMs !== undefined) return;
   const author = authorOf(post);
@@ -153,7 +159,7 @@ export class ChannelTally {
     if (post.isPinned) counts.pins += 1;
     counts.reactions += mapped.reactionsWritten;
     counts.reactionKinds += messages.at(-1)?.reactions?.length ?? 0;
-    counts.files += mapped.messages.reduce((sum, { files = [] }) => sum + files.length, 0);
+    counts.files += post.files.length;
     for (const { sizeBytes } of post.files) counts.fileBytes += sizeBytes;
     const { createAtMs } = post;
     this.#firstPostAtMs = Math.min(this.#firstPostAtMs ?? createAtMs, createAtMs);

@@ -1,7 +1,8 @@
 import type { ServerFacts } from '../../config/config.ts';
-import type { Delivery } from '../../config/files.ts';
+import type { Deliver, Delivery } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
+import type { FileRules } from '../../mapping/messages/files.ts';
 import { KEEP_LINKS, makeNewAddressOf } from '../../mapping/messages/links.ts';
 import type { MessageContext } from '../../mapping/messages/map-post.ts';
 import { makeTsIssuer } from '../../mapping/messages/timestamps.ts';
@@ -11,8 +12,13 @@ import type { UserId } from '../../model/model.ts';
 import type { ExportBotProfile } from '../../slack/export-format.ts';
 import { conversationsToMigrate, type Scope } from './scope.ts';
 
-/** Whether Slack's limits for files apply: not to an archive for keeping, nor to names of files. */
-const HAS_SLACK_LIMITS = { api: true, link: true, bundle: false, none: false } as const;
+/** Slack's limits for files do not apply to an archive for keeping, nor to names of files. */
+const FILE_RULES: Readonly<Record<Deliver, FileRules>> = {
+  api: { hasSlackLimits: true, place: 'later' },
+  link: { hasSlackLimits: true, place: 'link' },
+  bundle: { hasSlackLimits: false, place: 'bundle' },
+  none: { hasSlackLimits: false, place: 'names' },
+};
 
 /** Settings that shape messages. */
 export interface MessageSettings
@@ -39,7 +45,7 @@ export function messageContexts(
       : makeNewAddressOf(settings.rewriteLinksTo, conversations, read.teams);
   const bots = botProfiles(workspace);
   const { siteUrl, systemMessages, delivery } = settings;
-  const files = { hasSlackLimits: HAS_SLACK_LIMITS[delivery.deliver], areNamedInText: false };
+  const files = FILE_RULES[delivery.deliver];
   return (conversation) => ({
     conversation,
     people: {

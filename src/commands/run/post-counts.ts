@@ -10,7 +10,9 @@ export function addPost(tally: PostTally, post: Post, mapped: MappedPost): void 
   reactions.written += mapped.reactionsWritten;
   addLeftOut(reactions.leftOut, 'merged', mapped.reactionsMerged);
   addLeftOut(reactions.leftOut, 'person-skipped', mapped.reactionsSkipped);
-  files.written += mapped.filesWritten;
+  files.written += mapped.files.written;
+  addLeftOut(files.leftOut, 'not-delivered-yet', mapped.files.notYet);
+  addLeftOut(files.leftOut, 'not-delivered', mapped.files.notDelivered);
   // A tombstone is of a deleted row, which the account has left out already.
   if (post.deleteAtMs !== undefined) return;
   if (mapped.leftOut === undefined) posts.written += 1;

@@ -93,7 +93,12 @@ export function workspaceViews(
       newAddress: newAddresses(settings, conversations, slack.teams ?? []),
     }),
     systemMessages: { areBySubject: true, areDropped },
-    target: { ...target, reactions: given },
+    target: {
+      ...target,
+      reactions: given,
+      // The archive named files that were uploaded later.
+      file: (file) => ({ ...target.file(file), mayBeNamed: true }),
+    },
   };
   const accounts = accountsBySlackId(workspace, slack.users);
   const channelNames = new Map(

@@ -1,9 +1,10 @@
 import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
+import type { LeftOutReason } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { archivePost } from '../../mapping/verify/archive.ts';
 import { authorIdOf } from '../../mapping/verify/archive-authors.ts';
 import type { ArchiveMessage } from '../../mapping/verify/archive-message.ts';
-import { comparePosts, type FieldDifference } from '../../mapping/verify/compare.ts';
+import { comparePosts, type FieldDifference, hasSameText } from '../../mapping/verify/compare.ts';
 import { compareReplies } from '../../mapping/verify/compare-replies.ts';
 import { type Difference, differenceOf, type PostFacts } from '../../mapping/verify/facts.ts';
 import { compareMarks, compareTombstone } from '../../mapping/verify/marks.ts';
@@ -23,7 +24,6 @@ import {
   isByWebhook,
   type SourceView,
 } from '../../mapping/verify/source-posts.ts';
-import { areSameText } from '../../mapping/verify/text/target-text.ts';
 import type { Post } from '../../model/model.ts';
 import type { PostPages } from '../run/post-pages.ts';
 import type { ComparedTally } from './account.ts';
@@ -113,7 +113,7 @@ async function compareCluster(
   const { pairs, unexpected } = pairArchive(posts, messages, (post, message) => {
     const facts = expectedPost(post, state.view).facts;
     const found = archivePost([message], post.createAtMs, views.archive);
-    return facts?.author === found.author && areSameText(facts, found.text);
+    return facts?.author === found.author && hasSameText(facts, found);
   });
   const moved = movedPosts(posts, { pairs, unexpected });
   for (const { post, micros } of pairs) state.assigner.correct(post, micros);
@@ -187,16 +187,35 @@ async function compareFound(
     mayBeIncomplete: archives.names.length > 1,
     isDeleted: (ts) => differences.explanations.isDeleted(state.conversation.channel.id, ts),
   });
+  const fields = factDifferences(state, found, comparePosts(facts, target));
+  await recordNamed(differences, fields, place);
   await differences.record([
-    ...factDifferences(state, found, comparePosts(facts, target)).map((field) =>
-      differenceOf({ ...place, ...field }),
-    ),
+    ...fields
+      .filter(({ isNamed }) => isNamed !== true)
+      .map((field) => differenceOf({ ...place, ...field })),
     ...repliesDifference(replies, place),
     ...dayDifferences(state.messages, parts, place),
     ...(await files.bundledDifferences(post, place)),
   ]);
   await files.checkLinked(parts, place);
 }
+
+/** Records files that their message names: `mm2slack files` uploads them after the import. */
+async function recordNamed(
+  differences: DifferenceLog,
+  fields: readonly FieldDifference[],
+  place: Partial<Difference>,
+): Promise<void> {
+  for (const { isNamed, ...field } of fields) {
+    if (isNamed !== true) continue;
+    const difference = differenceOf({ ...place, ...field });
+    const cause = differences.explanations.causeOf(difference) || NOT_DELIVERED_YET;
+    await differences.recordExpected(difference, cause);
+  }
+}
+
+/** Reason of the account for such files. */
+const NOT_DELIVERED_YET: LeftOutReason = 'not-delivered-yet';
 
 /** The given differences, and those of the marks that they do not cover. */
 function factDifferences(

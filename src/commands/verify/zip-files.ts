@@ -75,7 +75,9 @@ export async function openArchiveFiles(
     },
     async checkLinked(parts, place) {
       for (const { id, url_private: link } of parts.flatMap(({ files }) => files)) {
-        if (archives.upload(id) !== undefined) bundledIds.add(id);
+        const bundled = archives.upload(id);
+        if (bundled !== undefined) bundledIds.add(id);
+        await differences.record(addressFaults({ id, link, bundled, deliver }, place));
         const name = linkedFileId(link);
         if (name === undefined) continue;
         linked += 1;
@@ -92,6 +94,43 @@ export async function openArchiveFiles(
       }
     },
   };
+}
+
+interface FileAddress {
+  readonly id: string;
+  readonly link: string;
+  readonly bundled: BundledFile | undefined;
+  readonly deliver: Delivery['deliver'];
+}
+
+/**
+ * A file without the link that it should have, and one in the archive whose address leads elsewhere. Bundles of version
+ * 0.1 have no addresses.
+ */
+function addressFaults(
+  { id, link, bundled, deliver }: FileAddress,
+  place: Partial<Difference>,
+): readonly Difference[] {
+  if (link === '' && deliver === 'link') {
+    return [differenceOf({ ...place, kind: 'missing', thing: 'file', name: id, target: link })];
+  }
+  if (deliver !== 'bundle' || link === '') return [];
+  const wanted = bundled === undefined ? '' : `${UPLOADS}${id}/${bundled.name}`;
+  if (decodedPath(link) === wanted) return [];
+  const about = { kind: 'differs', thing: 'file', field: 'content', name: id } as const;
+  return [differenceOf({ ...place, ...about, source: wanted, target: link })];
+}
+
+/** Folder of bundled files (FORMATS.md, The archive). */
+const UPLOADS = '__uploads/';
+
+/** Decodes the address of a bundled file; an address that cannot be decoded stays as it is. */
+function decodedPath(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }
 
 /** Undefined when the store does not have the file; that is a recorded loss. */

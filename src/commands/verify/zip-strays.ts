@@ -41,7 +41,15 @@ export async function recordStrays(comparison: Strays, scope: Scope): Promise<vo
       await differences.record([differenceOf({ kind: 'unexpected', thing: 'entry', name })]);
     }
   }
-  await differences.record([...exposed.values()]);
+  await differences.record([
+    ...archives.orphanFolders.map((name) =>
+      differenceOf({ kind: 'unexpected', thing: 'entry', name }),
+    ),
+    ...archives.missingFolders.map((name) =>
+      differenceOf({ kind: 'missing', thing: 'entry', name }),
+    ),
+    ...exposed.values(),
+  ]);
 }
 
 const listed = z.array(z.looseObject({ id: z.string() })).catch([]);

@@ -21,8 +21,13 @@ export interface ArchiveViews {
   readonly unknown: ReadonlySet<UserId>;
 }
 
+/** Settings of the view, and whether messages may name their files without delivering them. */
+export interface ArchiveViewSettings extends ViewSettings {
+  readonly mayNameFiles?: boolean;
+}
+
 export function archiveViews(
-  settings: ViewSettings,
+  settings: ArchiveViewSettings,
   workspace: Workspace,
   conversations: readonly Conversation[],
   teams: readonly Team[] = [],
@@ -48,7 +53,7 @@ export function archiveViews(
           secondsTs(Math.floor(editAtMs / 1000)),
         ],
         reactions: (reactions) => reactionsOf(reactions, emoji, people.displayName),
-        file: fileFacts,
+        file: settings.mayNameFiles === true ? namedFileFacts : fileFacts,
       };
       return {
         people,
@@ -109,6 +114,9 @@ export function fileFacts(file: FileInfo): FileFacts {
     ...fileTypeOf(file),
   };
 }
+
+/** A file that its message may have by name in its text alone. */
+const namedFileFacts = (file: FileInfo): FileFacts => ({ ...fileFacts(file), mayBeNamed: true });
 
 const BYTES = 'application/octet-stream';
 

@@ -1,3 +1,4 @@
+import type { Deliver } from '../../config/files.ts';
 import { notice } from '../../errors/notices.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { Source } from '../../exporters/source.ts';
@@ -37,6 +38,14 @@ export async function verifyZip(run: VerifyRun, source: Source): Promise<VerifyR
   }
 }
 
+/** Ways of delivery in which a message has its files by name alone; the others give each an address. */
+const NAMES_FILES: Readonly<Record<Deliver, boolean>> = {
+  api: true,
+  none: true,
+  link: false,
+  bundle: false,
+};
+
 async function compareArchives(
   run: VerifyRun,
   scope: Scope,
@@ -55,7 +64,12 @@ async function compareArchives(
   const { differences, losses } = await openDifferenceLog(run.lines, scope, records, withText);
   const comparison: ArchiveComparison = {
     archives,
-    views: archiveViews(run.settings, workspace, conversations, scope.read.teams),
+    views: archiveViews(
+      { ...run.settings, mayNameFiles: store === undefined || NAMES_FILES[delivery.deliver] },
+      workspace,
+      conversations,
+      scope.read.teams,
+    ),
     files: await openArchiveFiles(
       archives,
       { store, deliver: delivery.deliver },

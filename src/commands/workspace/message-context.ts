@@ -63,7 +63,10 @@ export function replayContexts(
       rules: {
         ...context.rules,
         settings: settings.replay,
-        files: { hasSlackLimits: true, areNamedInText: settings.delivery.deliver !== 'api' },
+        files: {
+          hasSlackLimits: true,
+          place: settings.delivery.deliver === 'api' ? 'upload' : 'names',
+        },
       },
       text: asReplayed(context.text),
     };

@@ -36,11 +36,14 @@ const EMPTY_LISTS = ['integration_logs', 'canvases', 'file_conversations'];
 const MEMBERS_PER_QUERY = 100;
 
 /**
- * Writes the lists at the root of an archive. They follow the day files, which determine the accounts without a row and
+ * Writes the folder of each conversation, which readers list, and the lists at the root of an archive. They follow the day files, which determine the accounts without a row and
  * the pins.
  */
 export async function writeLists(run: ListRun, archive: OpenArchive): Promise<void> {
   const { zip, plan } = archive;
+  for (const { list, folder } of run.scope.conversations) {
+    if (plan.lists.includes(list)) await zip.addFolder(folder);
+  }
   for (const list of CONVERSATION_LISTS) {
     const listed = plan.lists.includes(list)
       ? run.scope.conversations.filter((conversation) => conversation.list === list)
@@ -144,7 +147,7 @@ async function writeArray(
 
 /** Compressed size of an entry of a list, estimated generously. */
 const BYTES_A_PERSON = 400;
-const BYTES_A_CONVERSATION = 300;
+const BYTES_A_CONVERSATION = 500;
 const BYTES_OF_ALL_LISTS = 2_000;
 
 /** Estimates the compressed size of the lists of an archive. */

@@ -54,6 +54,10 @@ export interface ArchiveSet {
   readonly zips: readonly OpenZip[];
   readonly users: ReadonlyMap<string, ListedThing>;
   readonly conversations: ReadonlyMap<string, ListedConversation>;
+  /** Entries of folders that are of no conversation of their archive, with `/` at the end. */
+  readonly orphanFolders: readonly string[];
+  /** Folders of listed conversations without an entry of their own, in archives that have entries of folders. */
+  readonly missingFolders: readonly string[];
   /** Day files in the folder of no conversation. */
   readonly orphanDays: readonly string[];
   /** A conversation's messages, day by day in the order of their `ts`; `onBad` receives each entry that cannot be read. */
@@ -89,6 +93,8 @@ async function unite(zips: readonly OpenZip[]): Promise<ArchiveSet> {
   const days = new Map<string, DayFiles[]>();
   const uploads = new Map<string, BundledFile>();
   const orphanDays: string[] = [];
+  const orphanFolders: string[] = [];
+  const missingFolders: string[] = [];
   for (const { path, zip } of zips) {
     for (const user of await readList(zip, path, 'users.json')) users.set(user.id, user);
     const folders = new Map<string, string>();
@@ -97,6 +103,12 @@ async function unite(zips: readonly OpenZip[]): Promise<ArchiveSet> {
         conversations.set(entry.id, { list, entry });
         folders.set(folderOf(list, entry), entry.id);
       }
+    }
+    const own = new Set(zip.folders);
+    for (const folder of own) if (!folders.has(folder)) orphanFolders.push(`${folder}/`);
+    // Archives of version 0.1 have no entries of folders.
+    if (own.size > 0) {
+      for (const folder of folders.keys()) if (!own.has(folder)) missingFolders.push(`${folder}/`);
     }
     for (const [entry, name] of zip.names.entries()) {
       const upload = UPLOAD.exec(name);
@@ -118,6 +130,8 @@ async function unite(zips: readonly OpenZip[]): Promise<ArchiveSet> {
     users,
     conversations,
     orphanDays,
+    orphanFolders,
+    missingFolders,
     messages: (id, onBad) => readMessages(days.get(id) ?? [], onBad),
     upload: (id) => uploads.get(id),
     *entries() {

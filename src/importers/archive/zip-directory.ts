@@ -13,8 +13,10 @@ export interface EntryPlace {
   readonly method: number | undefined;
 }
 
-/** The directory of an archive; entries are numbered in its order, folders' own entries left out. */
+/** The directory of an archive; entries are numbered in its order, without those of folders. */
 export interface ZipDirectory {
+  /** Names of folders that have an entry of their own, without the `/` at the end. */
+  readonly folders: readonly string[];
   readonly names: readonly string[];
   /** Names of further entries with the name of another one; the last of them counts. */
   readonly repeated: readonly string[];
@@ -36,6 +38,7 @@ export async function readDirectory(file: WindowFile): Promise<ZipDirectory> {
   const most = Math.min(zip.entryCount, Math.floor(file.sizeBytes / MIN_RECORD_BYTES));
   const names: string[] = [];
   const repeated: string[] = [];
+  const folders: string[] = [];
   const numbers = new Map<string, number>();
   const offsets = new Float64Array(most);
   const compressed = new Float64Array(most);
@@ -43,7 +46,10 @@ export async function readDirectory(file: WindowFile): Promise<ZipDirectory> {
   const sums = new Uint32Array(most);
   const methods = new Uint16Array(most);
   for await (const entry of zip.eachEntry()) {
-    if (entry.fileName.endsWith('/')) continue;
+    if (entry.fileName.endsWith('/')) {
+      folders.push(entry.fileName.slice(0, -1));
+      continue;
+    }
     const known = numbers.get(entry.fileName);
     if (known !== undefined) repeated.push(entry.fileName);
     const index = known ?? names.push(entry.fileName) - 1;
@@ -57,6 +63,7 @@ export async function readDirectory(file: WindowFile): Promise<ZipDirectory> {
   return {
     names,
     repeated,
+    folders,
     place(entry) {
       const method = methods[entry];
       return {

@@ -11,6 +11,8 @@ import { type EntryPlace, readDirectory, type ZipDirectory } from './zip-directo
 export interface ZipReader {
   /** Names of the entries, by their numbers: the order of the archive, folders' own entries left out. */
   readonly names: readonly string[];
+  /** Folders that have an entry of their own. */
+  readonly folders: readonly string[];
   /** Names of further entries with the name of another one; readers see the last. */
   readonly repeated: readonly string[];
   /**
@@ -64,6 +66,7 @@ function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
   };
   return {
     names: directory.names,
+    folders: directory.folders,
     repeated: directory.repeated,
     readJson,
     async readNamedJson(name, maxBytes) {

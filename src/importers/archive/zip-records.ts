@@ -27,8 +27,15 @@ const PLAIN_VERSION = 20;
 const ZIP64_VERSION = 45;
 /** 1980-01-01 00:00, the format's earliest time: with real times two runs would write different bytes. */
 const DATE = (1 << 5) | 1;
+const STORED = 0;
 /** A regular file, mode 644, in the upper half as Unix writes it. */
 const FILE_ATTRIBUTES = (0o100644 << 16) >>> 0;
+/** A folder, mode 755, and MS-DOS's mark of one. */
+const FOLDER_ATTRIBUTES = ((0o040755 << 16) | 0x10) >>> 0;
+
+/** A name that ends in `/` is a folder's (4.4.17), which has no content. */
+const isFolder = (name: Buffer): boolean => name.at(-1) === 0x2f;
+const methodOf = (name: Buffer): number => (isFolder(name) ? STORED : DEFLATED);
 
 /** Makes the local header of an entry whose sizes are known, or of a streamed one, whose sizes take eight bytes each. */
 export function localHeader({
@@ -42,7 +49,7 @@ export function localHeader({
   record.writeUInt32LE(0x04034b50, 0);
   record.writeUInt16LE(isStreamed ? ZIP64_VERSION : PLAIN_VERSION, 4);
   record.writeUInt16LE(flagsOf(isStreamed), 6);
-  record.writeUInt16LE(DEFLATED, 8);
+  record.writeUInt16LE(methodOf(name), 8);
   record.writeUInt16LE(0, 10);
   record.writeUInt16LE(DATE, 12);
   record.writeUInt32LE(isStreamed ? 0 : crc, 14);
@@ -76,7 +83,7 @@ export function directoryRecord(entry: EntryRecord): Buffer {
   record.writeUInt16LE(MADE_BY, 4);
   record.writeUInt16LE(isStreamed || extraBytes > 0 ? ZIP64_VERSION : PLAIN_VERSION, 6);
   record.writeUInt16LE(flagsOf(isStreamed), 8);
-  record.writeUInt16LE(DEFLATED, 10);
+  record.writeUInt16LE(methodOf(name), 10);
   record.writeUInt16LE(0, 12);
   record.writeUInt16LE(DATE, 14);
   record.writeUInt32LE(crc, 16);
@@ -84,7 +91,7 @@ export function directoryRecord(entry: EntryRecord): Buffer {
   record.writeUInt32LE(Math.min(sizeBytes, FULL_32), 24);
   record.writeUInt16LE(name.length, 28);
   record.writeUInt16LE(extraBytes, 30);
-  record.writeUInt32LE(FILE_ATTRIBUTES, 38);
+  record.writeUInt32LE(isFolder(name) ? FOLDER_ATTRIBUTES : FILE_ATTRIBUTES, 38);
   record.writeUInt32LE(Math.min(offset, FULL_32), 42);
   name.copy(record, 46);
   if (extraBytes > 0) {

@@ -127,6 +127,14 @@ export class ZipFile {
     return entry.close();
   }
 
+  /** Writes the entry of a folder, `name/`: readers that list it find a folder without entries too. */
+  async addFolder(name: string): Promise<void> {
+    await this.#writeAll();
+    const entry = this.#entry(`${name}/`, { ...NOTHING_YET, isStreamed: false });
+    await this.#write(localHeader(entry));
+    this.#list(entry);
+  }
+
   /** Writes an entry from its chunks; a chunk's memory may be reused when the next is pulled. Fails as `chunks` does. */
   async addStream(name: string, chunks: AsyncIterable<Buffer>): Promise<ZipEntry> {
     const hash = createHash('sha256');

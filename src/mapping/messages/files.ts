@@ -15,16 +15,15 @@ export interface FileContext {
   readonly user: string;
   /** True in a public channel. */
   readonly isPublic: boolean;
-  /** True when the archive holds the bytes too, so that the size is theirs; else it is what Mattermost says. */
-  readonly isBundled: boolean;
+  readonly rules: FileRules;
 }
 
-/** Builds the entry of a file in its message: name, type and size. */
+/** Builds the entry of a file in its message: name, type, size and address. */
 export function mapFile(file: FileInfo, place: FileContext): ExportFile {
   const seconds = Math.floor(file.createAtMs / 1000);
   const { filetype, prettyType, mimeType } = fileTypeOf(file);
   const bytes = file.stored?.state === 'there' ? file.stored : undefined;
-  const link = bytes?.link;
+  const address = addressOf(file, place.rules);
   return {
     id: fileSlackId(file.id),
     created: seconds,
@@ -35,7 +34,8 @@ export function mapFile(file: FileInfo, place: FileContext): ExportFile {
     filetype,
     pretty_type: prettyType,
     user: place.user,
-    size: place.isBundled && bytes !== undefined ? bytes.sizeBytes : file.sizeBytes,
+    // An archive that holds the bytes tells their size, another one what Mattermost says.
+    size: place.rules.place === 'bundle' && bytes !== undefined ? bytes.sizeBytes : file.sizeBytes,
     mode: 'hosted',
     is_external: false,
     is_public: place.isPublic,
@@ -45,7 +45,7 @@ export function mapFile(file: FileInfo, place: FileContext): ExportFile {
     ...(file.widthPx === undefined || file.heightPx === undefined
       ? {}
       : { original_w: file.widthPx, original_h: file.heightPx }),
-    ...(link === undefined ? {} : { url_private: link, url_private_download: link }),
+    ...(address === undefined ? {} : { url_private: address, url_private_download: address }),
   };
 }
 
@@ -70,9 +70,15 @@ function extensionOf(file: FileInfo): string {
 export interface FileRules {
   /** True for Slack, which rejects empty files and files over its limit; false for an archive of one's own. */
   readonly hasSlackLimits: boolean;
-  /** True when files are not delivered and the message has no other place for their names than its text. */
-  readonly areNamedInText: boolean;
+  readonly place: FilePlace;
 }
+
+/**
+ * Where a message has its files: `upload` beside it by API; in `files[]` with an address, `link` or `bundle`; by name in
+ * its text alone, until they are uploaded (`later`) or for good (`names`). Without an address a file is not in `files[]`:
+ * every hosted file of real exports has one, and readers rely on it (docs/export-facts.md).
+ */
+export type FilePlace = 'upload' | 'link' | 'bundle' | 'later' | 'names';
 
 /**
  * Reason why a file is not delivered, for readers of the message; undefined when it is, as far as it was looked up.
@@ -84,20 +90,67 @@ function reasonOf({ stored, sizeBytes }: FileInfo, rules: FileRules): string | u
   const size = stored?.sizeBytes ?? sizeBytes;
   if (rules.hasSlackLimits && size > FILE_BYTES) return 'over 1 GB';
   if (rules.hasSlackLimits && stored?.sizeBytes === 0) return 'empty';
-  return rules.areNamedInText ? `${size.toLocaleString('en-US')} bytes` : undefined;
+  return undefined;
+}
+
+/** Address of a file in `files[]`; undefined where the message has none. */
+function addressOf(file: FileInfo, { place }: FileRules): string | undefined {
+  if (file.stored?.state !== 'there') return undefined;
+  if (place === 'link') return file.stored.link;
+  if (place !== 'bundle') return undefined;
+  return bundledPath(fileSlackId(file.id), file.name).split('/').map(encodeURIComponent).join('/');
+}
+
+const isNamedOnly = (file: FileInfo, rules: FileRules): boolean =>
+  rules.place !== 'upload' &&
+  reasonOf(file, rules) === undefined &&
+  addressOf(file, rules) === undefined;
+
+/** Returns the files that a message of an archive has in `files[]`. */
+export const listedFiles = (files: readonly FileInfo[], rules: FileRules): readonly FileInfo[] =>
+  files.filter(
+    (file) => reasonOf(file, rules) === undefined && addressOf(file, rules) !== undefined,
+  );
+
+/** Numbers of files that have rows: in `files[]`, named until they are uploaded, and not delivered. */
+export interface FileCounts {
+  readonly written: number;
+  readonly notYet: number;
+  readonly notDelivered: number;
+}
+
+export const NO_FILES: FileCounts = { written: 0, notYet: 0, notDelivered: 0 };
+
+/** Counts the files of a post in an archive, without those that only the Filenames column names. */
+export function countFiles(files: readonly FileInfo[], rules: FileRules): FileCounts {
+  if (files.length === 0) return NO_FILES;
+  const written = filesWithRows(listedFiles(files, rules));
+  const isLater = rules.place !== 'names';
+  const notYet = isLater ? filesWithRows(files.filter((file) => isNamedOnly(file, rules))) : 0;
+  return { written, notYet, notDelivered: filesWithRows(files) - written - notYet };
 }
 
 /** True when the bytes can be delivered, as far as the file was looked up. */
 export function isDeliverable(file: FileInfo): boolean {
-  return reasonOf(file, { hasSlackLimits: true, areNamedInText: false }) === undefined;
+  return reasonOf(file, { hasSlackLimits: true, place: 'upload' }) === undefined;
 }
 
-/** Writes a line for each file that is not delivered, so that readers see that it existed. */
+/** Writes a line for each file that the message has in no other way, so that readers see that it existed. */
 function fileLines(files: readonly FileInfo[], rules: FileRules): readonly string[] {
   return files.flatMap((file) => {
     const reason = reasonOf(file, rules);
-    return reason === undefined ? [] : [`[file not moved: ${file.name} (${reason})]`];
+    if (reason !== undefined) return [`[file not moved: ${file.name} (${reason})]`];
+    if (!isNamedOnly(file, rules)) return [];
+    const what = rules.place === 'names' ? 'file not moved' : 'file';
+    return [`[${what}: ${file.name} (${sizeText(file)})]`];
   });
+}
+
+/** Size of a file for people; one that only the Filenames column names has none until somebody has looked. */
+function sizeText({ stored, sizeBytes, isLegacy }: FileInfo): string {
+  const bytes = stored?.state === 'there' ? stored.sizeBytes : sizeBytes;
+  if (isLegacy === true && stored === undefined) return 'size unknown';
+  return `${bytes.toLocaleString('en-US')} bytes`;
 }
 
 /** Appends a line for each file that is not delivered to the last part of a message. */
@@ -132,7 +185,7 @@ function lossesOf(file: FileInfo, rules: FileRules): readonly LossNote[] {
   if (stored?.state === 'missing') notes.push({ code: 'file_missing', old: name });
   if (stored?.state === 'refused') notes.push({ code: 'file_path_refused', old: name });
   if (stored?.state === 'secret') notes.push({ code: 'file_holds_secret', old: name });
-  if (rules.areNamedInText && isDeliverable(file)) {
+  if (rules.place === 'names' && isDeliverable(file)) {
     notes.push({ code: 'file_not_delivered', old: name });
   }
   if (stored?.state !== 'there') return notes;

@@ -6,7 +6,16 @@ import { type LossCode, type LossNote, redactionNotes } from '../losses.ts';
 import type { RenderedPart } from '../rendered-text.ts';
 import { authorFields, authorOf, authorSlackId, isAuthorSkipped, SLACKBOT } from './authors.ts';
 import { type BodyContext, messageBody, partCount } from './body.ts';
-import { type FileRules, fileLosses, filesWithRows, mapFile, withFileLines } from './files.ts';
+import {
+  countFiles,
+  type FileCounts,
+  type FileRules,
+  fileLosses,
+  listedFiles,
+  mapFile,
+  NO_FILES,
+  withFileLines,
+} from './files.ts';
 import { isDroppable } from './system-messages.ts';
 import { mergeReactions, type ReplySummary, threadRootFields } from './threads.ts';
 import { microsOf, partMicros, type TsIssuer, tsFromMicros } from './timestamps.ts';
@@ -37,7 +46,7 @@ export interface MappedPost {
   readonly reactionsMerged: number;
   /** Reactions of people who are skipped. */
   readonly reactionsSkipped: number;
-  readonly filesWritten: number;
+  readonly files: FileCounts;
 }
 
 /** Maps a post, with thread fields, reactions and files, to messages. */
@@ -83,7 +92,7 @@ export function mapPost(post: Post, context: MessageContext): MappedPost {
     reactionsWritten: reactions.reactions.reduce((sum, { count }) => sum + count, 0),
     reactionsMerged: reactions.merged,
     reactionsSkipped: post.reactions.length - reacted.length,
-    filesWritten: filesWithRows(post.files),
+    files: countFiles(post.files, context.rules.files),
   };
 }
 
@@ -104,7 +113,7 @@ const NO_MESSAGES: MappedPost = {
   reactionsWritten: 0,
   reactionsMerged: 0,
   reactionsSkipped: 0,
-  filesWritten: 0,
+  files: NO_FILES,
 };
 
 /** A root is never dropped, because its replies need it. */
@@ -177,9 +186,10 @@ function lastFields(
 ): Partial<ExportMessage> {
   const user = authorSlackId(refOf(post), context.people);
   const isPublic = context.conversation.list === 'channels';
-  // Only an archive for keeping has the bytes of files.
-  const isBundled = !context.rules.files.hasSlackLimits;
-  const files = post.files.map((file) => mapFile(file, { user, isPublic, isBundled }));
+  const rules = context.rules.files;
+  const files = listedFiles(post.files, rules).map((file) =>
+    mapFile(file, { user, isPublic, rules }),
+  );
   return {
     ...(attachments.length === 0 ? {} : { attachments }),
     ...(files.length === 0 ? {} : { files, upload: true, display_as_bot: false }),

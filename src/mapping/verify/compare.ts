@@ -7,7 +7,7 @@ import {
   type PersonFacts,
   type PostFacts,
 } from './facts.ts';
-import { addsOnlyFileLines, FILE_LINES } from './text/file-lines.ts';
+import { FILE_LINES, fileLinesBehind } from './text/file-lines.ts';
 import { comparableTexts, hasTablesAsLines } from './text/target-text.ts';
 
 /** A field that differs, with the values of both sides. */
@@ -18,6 +18,8 @@ export interface FieldDifference {
   readonly name: string;
   readonly source: string;
   readonly target: string;
+  /** True for a missing file that the message names in its text, as it may. */
+  readonly isNamed?: true;
 }
 
 /** Name of the difference between a text with a table and the same text with lines in its place: a loss explains it. */
@@ -44,15 +46,16 @@ export function comparePosts(source: PostFacts, target: PostFacts): readonly Fie
   }
   if (source.isTombstone) return [];
   const text = comparableTexts(source, target.text);
+  const lines = fileLinesBehind(text.source, text.target, source.files);
   const fields = FIELDS.flatMap(([field, read]) =>
     fieldDifferences(field, read(source), read(target)),
   );
   return [
-    ...textDifferences(text, source, target),
+    ...textDifferences(text, { source, target, lines }),
     ...fields,
     ...editedDifferences(source, target.edited),
     ...attachmentDifferences(source, target.attachments),
-    ...compareFiles(source.files, target.files),
+    ...compareFiles(source.files, target.files).map((found) => withName(found, lines)),
   ];
 }
 
@@ -68,16 +71,12 @@ function fieldDifferences(
 
 function textDifferences(
   text: { readonly source: string; readonly target: string },
-  source: PostFacts,
-  target: PostFacts,
+  { source, target, lines }: TextSides,
 ): readonly FieldDifference[] {
   const found = fieldDifferences('text', text.source, text.target);
-  if (found.length === 0) return found;
-  const name = addsOnlyFileLines(text.source, text.target, source.files)
-    ? FILE_LINES
-    : hasTablesAsLines(source, target.text)
-      ? TABLE_LINES
-      : '';
+  if (found.length === 0 || lines?.every(isRightName) === true) return [];
+  if (lines !== undefined) return found.map((difference) => ({ ...difference, name: FILE_LINES }));
+  const name = hasTablesAsLines(source, target.text) ? TABLE_LINES : '';
   return found.map((difference) => ({ ...difference, name }));
 }
 
@@ -86,6 +85,34 @@ function attachmentDifferences(
   target: string,
 ): readonly FieldDifference[] {
   return target === attachmentsOr ? [] : fieldDifferences('attachments', attachments, target);
+}
+
+/** Lines about files behind a text; undefined where something else differs. */
+type Lines = ReturnType<typeof fileLinesBehind<FileFacts>>;
+
+interface TextSides {
+  readonly source: PostFacts;
+  readonly target: PostFacts;
+  readonly lines: Lines;
+}
+
+const isRightName = ({ file, says }: NonNullable<Lines>[number]): boolean =>
+  file.mayBeNamed === true && says === 'size';
+
+/** Marks the difference of a file that is missing, and whose line says its size or another one. */
+function withName(found: FieldDifference, lines: Lines = []): FieldDifference {
+  if (found.kind !== 'missing') return found;
+  const isNamed = lines.some(
+    ({ file, says }) => file.id === found.name && file.mayBeNamed === true && says !== 'reason',
+  );
+  return isNamed ? { ...found, isNamed } : found;
+}
+
+/** True when a reader finds the same text on both sides, apart from lines about files. */
+export function hasSameText(source: PostFacts, target: PostFacts): boolean {
+  const text = comparableTexts(source, target.text);
+  if (text.source === text.target) return true;
+  return fileLinesBehind(text.source, text.target, source.files) !== undefined;
 }
 
 function editedDifferences(

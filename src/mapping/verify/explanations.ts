@@ -31,7 +31,7 @@ const EXPLAINED_BY_LOSS: Readonly<Partial<Record<LossCode, readonly string[]>>> 
   file_not_delivered: ['file.missing', 'message.text'],
   file_message_missing: ['file.missing'],
   account_missing: ['user.missing'],
-  file_size_differs: ['file.size', 'file.sha256'],
+  file_size_differs: ['file.size', 'file.sha256', 'message.text'],
   file_too_large_or_empty: ['file.missing', 'message.text'],
   table_refused: ['message.text'],
   blocks_refused: ['message.attachments'],

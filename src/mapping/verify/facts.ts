@@ -14,6 +14,8 @@ export interface FileFacts {
   readonly storedBytes?: number | undefined;
   /** '' where the target does not say. */
   readonly mimeType: string;
+  /** Of the source: true where a message may have the file by name in its text alone. */
+  readonly mayBeNamed?: true | undefined;
   /** Of the source: another type that counts as the same. */
   readonly mimeTypeOr?: string | undefined;
 }

@@ -46,7 +46,9 @@ export function causeText(cause: string, lang: Language): string {
   return fill(texts.verify.pending, { cause, hint: texts.pending[cause] });
 }
 
-const isReason = (cause: string): cause is 'not-in-a-replay' => cause === 'not-in-a-replay';
+const REASONS = ['not-in-a-replay', 'not-delivered-yet'] as const;
+const isReason = (cause: string): cause is (typeof REASONS)[number] =>
+  REASONS.some((reason) => reason === cause);
 export const isLoss = (cause: string): cause is LossCode => Object.hasOwn(TEXTS.en.losses, cause);
 const isPending = (cause: string): cause is PendingKind => Object.hasOwn(TEXTS.en.pending, cause);
 

@@ -30,6 +30,8 @@ export const account = {
     refused:
       'rejected permanently by Slack; replay-losses.jsonl or files-losses.jsonl gives the reason',
     'not-delivered': 'content missing from the file store, or not accepted by Slack',
+    'not-delivered-yet':
+      'named in the text of its message; mm2slack files uploads it after the import',
     'message-missing':
       'its message is not in the workspace yet; run replay or adopt, then run files again',
     'not-in-a-replay':

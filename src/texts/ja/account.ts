@@ -30,6 +30,8 @@ export const account: typeof en = {
     refused:
       'Slack が受け付けませんでした。理由は replay-losses.jsonl か files-losses.jsonl にあります',
     'not-delivered': '実体がファイルの保存先にないか、Slack が受け付けません',
+    'not-delivered-yet':
+      'メッセージの本文にファイル名だけを書きました。インポート後に mm2slack files でアップロードします',
     'message-missing':
       'メッセージがまだワークスペースにありません。replay か adopt を実行してから、もう一度 files を実行してください',
     'not-in-a-replay':

@@ -15,6 +15,9 @@ export async function checkArchive(archive: SlackArchive): Promise<string[]> {
   const known = knownIds(
     archive.users.map((user) => textOf(user, 'id') ?? ''),
     archive.conversations.map(({ id }) => id),
+    new Map(
+      archive.channels.map((entry) => [textOf(entry, 'id') ?? '', textOf(entry, 'name') ?? '']),
+    ),
   );
   const complaints = [...checkLists(archive, known, validators)];
   const check = { archive, known, validate: validators.message, files: new Map<string, string>() };

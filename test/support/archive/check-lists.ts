@@ -106,9 +106,17 @@ function repeated(values: readonly string[]): ReadonlySet<string> {
   return twice;
 }
 
-function* checkFolders({ entries, conversations, folders }: SlackArchive): Generator<string> {
+function* checkFolders({
+  entries,
+  conversations,
+  folders,
+  ownFolders,
+}: SlackArchive): Generator<string> {
+  for (const { folder } of conversations) {
+    if (!ownFolders.has(folder)) yield `the conversation ${folder} has no folder of its own`;
+  }
   const known = new Set(conversations.map(({ folder }) => folder));
-  for (const folder of folders) {
+  for (const folder of [...folders, ...ownFolders]) {
     if (!known.has(folder)) yield `the folder ${folder} belongs to no conversation`;
   }
   const lists = new Set<string>(Object.values(ROOT_LISTS));

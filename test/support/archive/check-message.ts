@@ -1,3 +1,4 @@
+import { checkFacts } from './check-facts.ts';
 import { checkMrkdwn } from './check-mrkdwn.ts';
 import { authorOf } from './check-thread.ts';
 import {
@@ -27,6 +28,7 @@ export function* checkMessage(
   yield* checkFiles(message, known);
   yield* checkBlocks(message, known);
   yield* checkMrkdwn(message, known);
+  yield* checkFacts(message, known);
   for (const place of textsOf(message['pinned_to'])) {
     if (place !== conversationId) yield `pinned_to names ${place}, another conversation`;
   }

@@ -32,6 +32,8 @@ export interface SlackArchive extends Readonly<Record<RootList, readonly JsonObj
   readonly conversations: readonly ArchiveConversation[];
   /** Names of the folders that hold anything, sorted. */
   readonly folders: readonly string[];
+  /** Folders that have an entry of their own. */
+  readonly ownFolders: ReadonlySet<string>;
   /** File names in a folder, `2024-01-31.json`, sorted. */
   days(folder: string): readonly string[];
   /** What a day file holds. */
@@ -47,10 +49,10 @@ export interface SlackArchive extends Readonly<Record<RootList, readonly JsonObj
  * entry's name is unsafe or stands twice, or a list is no JSON array of objects.
  */
 export async function readArchive(zip: string | Buffer): Promise<SlackArchive> {
-  const { entries, close } = await readZipEntries(zip);
+  const { entries, ownFolders, close } = await readZipEntries(zip);
   try {
     refuseWrappingFolder(entries);
-    return archiveOf(entries, await readLists(entries), close);
+    return { ...archiveOf(entries, await readLists(entries), close), ownFolders };
   } catch (error) {
     close();
     throw error;
@@ -113,7 +115,7 @@ function archiveOf(
   entries: ReadonlyMap<string, ArchiveEntry>,
   lists: Lists,
   close: () => void,
-): SlackArchive {
+): Omit<SlackArchive, 'ownFolders'> {
   const daysByFolder = groupDays(entries);
   const days = (folder: string) => daysByFolder.get(folder) ?? [];
   const readDay = async (folder: string, day: string) => {

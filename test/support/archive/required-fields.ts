@@ -41,6 +41,7 @@ export const REQUIRED_FIELDS = {
   file: [
     ...['id', 'created', 'timestamp', 'name', 'title', 'mimetype', 'filetype', 'pretty_type'],
     ...['user', 'size', 'mode', 'is_external', 'is_public', 'editable', 'display_as_bot'],
+    'url_private',
   ],
   'deleted file': ['id', 'mode'],
   reaction: ['name', 'users', 'count'],

@@ -19,14 +19,21 @@ export interface KnownIds {
   /** A user, or a bot by its bot id: a webhook has no account. */
   isAuthor(id: string): boolean;
   isConversation(id: string): boolean;
+  /** Name of a public channel. */
+  publicName(id: string): string | undefined;
 }
 
-export function knownIds(users: Iterable<string>, conversations: Iterable<string>): KnownIds {
+export function knownIds(
+  users: Iterable<string>,
+  conversations: Iterable<string>,
+  publicNames: ReadonlyMap<string, string> = new Map(),
+): KnownIds {
   const userIds = new Set([SLACKBOT, ...users]);
   const conversationIds = new Set(conversations);
   return {
     isUser: (id) => userIds.has(id),
     isAuthor: (id) => userIds.has(id) || ID_SHAPES.bot.test(id),
     isConversation: (id) => conversationIds.has(id),
+    publicName: (id) => publicNames.get(id),
   };
 }

@@ -10,6 +10,8 @@ export interface TinyArchive {
   mpims: TinyChannel[];
   /** Messages by entry name, `general/2024-01-31.json`. */
   days: Record<string, TinyMessage[]>;
+  /** Folders with an entry of their own. */
+  folders: string[];
   /** Further entries, and lists that are not derived from the above. */
   others: Record<string, unknown>;
 }
@@ -52,19 +54,23 @@ export function tinyArchive(): TinyArchive {
       'D0000000001/2024-01-02.json': [plain(ANN, 0, 'between us')],
       'mpdm-ann--bob.b--bot-1/2024-01-02.json': [plain(BOT_USER, 5, 'a bot with an account')],
     },
+    folders: ['general', '雑談_2-b', 'secret', 'D0000000001', 'mpdm-ann--bob.b--bot-1'],
     others: { 'integration_logs.json': [], 'canvases.json': [], 'file_conversations.json': [] },
   };
 }
 
 /** The export as the bytes of a ZIP. */
 export async function zipOf(archive: TinyArchive): Promise<Buffer> {
-  const { users, channels, groups, dms, mpims, days, others } = archive;
+  const { users, channels, groups, dms, mpims, days, folders, others } = archive;
   const lists = { users, channels, groups, dms, mpims };
   const entries = [
     ...Object.entries(lists).map(([name, list]) => [`${name}.json`, list] as const),
     ...Object.entries({ ...others, ...days }),
   ];
-  return zipEntries(entries.map(([name, value]) => [name, JSON.stringify(value)]));
+  return zipEntries([
+    ...entries.map(([name, value]) => [name, JSON.stringify(value)] as const),
+    ...folders.map((name) => [`${name}/`, ''] as const),
+  ]);
 }
 
 /** A ZIP of these entries, in their order, also when a name comes twice. */
@@ -113,7 +119,7 @@ const REPLY_BY_BOT_TS = tsAt(86_400);
 
 function threadRoot(): TinyMessage {
   return {
-    ...plain(ANN, 10, 'a &lt; b &amp; <@U0000000BOB> in <#C0000000RND|雑談>\n> quoted'),
+    ...plain(ANN, 10, 'a &lt; b &amp; <@U0000000BOB> in <#C0000000RND|雑談_2-b>\n> quoted'),
     ...{ thread_ts: tsAt(10), reply_count: 2, reply_users: [BOB, BOT], reply_users_count: 2 },
     latest_reply: REPLY_BY_BOT_TS,
     replies: [
@@ -157,6 +163,7 @@ function withFile(): TinyMessage {
     ...{ mimetype: 'image/png', filetype: 'png', pretty_type: 'PNG', user: BOB, size: 12 },
     ...{ mode: 'hosted', is_external: false, is_public: true, editable: false },
     ...{ display_as_bot: false, original_w: 3, original_h: 4 },
+    url_private: 'https://files.example.com/a.png',
   };
   return { ...plain(BOB, 40, ''), files: [file], upload: true, display_as_bot: false };
 }

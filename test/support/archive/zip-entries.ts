@@ -12,24 +12,28 @@ export interface ArchiveEntry {
 
 export interface ZipEntries {
   readonly entries: ReadonlyMap<string, ArchiveEntry>;
+  /** Names of folders that have an entry of their own, without their `/`. */
+  readonly ownFolders: ReadonlySet<string>;
   close(): void;
 }
 
 /**
- * The files of a ZIP, from its path or its bytes; folders' own entries are left out. Throws when a name
+ * The files of a ZIP, from its path or its bytes; folders' own entries are apart. Throws when a name
  * stands twice, and yauzl itself throws when one is absolute or climbs with `..`.
  */
 export async function readZipEntries(zip: string | Buffer): Promise<ZipEntries> {
   const file = await open(zip);
   try {
     const entries = new Map<string, ArchiveEntry>();
+    const ownFolders = new Set<string>();
     for await (const entry of file.eachEntry()) {
       if (entries.has(entry.fileName)) {
         throw new Error(`the entry ${entry.fileName} stands twice in the archive`);
       }
-      if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, lazyEntry(file, entry));
+      if (entry.fileName.endsWith('/')) ownFolders.add(entry.fileName.slice(0, -1));
+      else entries.set(entry.fileName, lazyEntry(file, entry));
     }
-    return { entries, close: () => file.close() };
+    return { entries, ownFolders, close: () => file.close() };
   } catch (error) {
     file.close();
     throw error;

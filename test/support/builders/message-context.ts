@@ -53,7 +53,7 @@ export function aMessageContext(over: MessageContextOver = {}): MessageContext {
     rules: {
       issuer: makeTsIssuer(),
       systemMessages: 'keep',
-      files: { hasSlackLimits: true, areNamedInText: false },
+      files: { hasSlackLimits: true, place: 'upload' },
       ...over.rules,
     },
   };

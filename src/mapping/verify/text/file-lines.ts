@@ -20,8 +20,14 @@ const REASONS = [
   'empty',
 ] as const;
 
-/** Begins each line. */
-export const FILE_LINE = '[file not moved: ';
+/** Begins the line of a file that is not moved. */
+const NOT_MOVED = '[file not moved: ';
+/** Begins the line of a file that its message only names. */
+const NAMED = '[file: ';
+
+/** True for text that begins with a line about a file. */
+export const beginsFileLine = (text: string): boolean =>
+  text.startsWith(NOT_MOVED) || text.startsWith(NAMED);
 
 /** What may be around the lines: italic in blocks, a paragraph of its own behind code, lists and quotes. */
 const AROUND = /⟦(?:i|\/|¶)⟧/g;
@@ -30,28 +36,59 @@ const MARKS = /[*_~`]/g;
 
 const lettersOf = (text: string): string => text.replace(MARKS, '').replace(/\s+/g, ' ').trim();
 
-/**
- * Tells whether the target's text is the source's with nothing but lines behind it about files of the post that were
- * not moved, each at most once and in the order of the files.
- */
-export function addsOnlyFileLines(
-  source: string,
-  target: string,
-  files: readonly NamedFile[],
-): boolean {
-  const text = source.trimEnd();
-  if (files.length === 0 || !target.startsWith(text)) return false;
-  let rest = lettersOf(target.slice(text.length).replace(AROUND, ''));
-  for (const file of files) {
-    const line = linesOf(file).find((each) => rest.startsWith(each));
-    if (line !== undefined) rest = rest.slice(line.length).trimStart();
-  }
-  return rest === '';
+/** What a line says of a file: its name with its size or another one, or why it is not there. */
+export interface FileLine {
+  readonly file: NamedFile;
+  readonly says: 'size' | 'other-size' | 'reason';
 }
 
-function linesOf({ name, sizeBytes, storedBytes }: NamedFile): readonly string[] {
-  const size = storedBytes ?? sizeBytes ?? 0;
-  return [...REASONS, `${size.toLocaleString('en-US')} bytes`].map((reason) =>
-    lettersOf(`${FILE_LINE}${plainPiece(name)} (${reason})]`),
-  );
+/**
+ * Returns the lines about files of the post, each at most once and in the order of the files, where the target's text is
+ * the source's with nothing but such lines behind it; undefined for any other text.
+ */
+export function fileLinesBehind<File extends NamedFile>(
+  source: string,
+  target: string,
+  files: readonly File[],
+): readonly (FileLine & { readonly file: File })[] | undefined {
+  const text = source.trimEnd();
+  if (files.length === 0 || !target.startsWith(text)) return undefined;
+  const lines: (FileLine & { readonly file: File })[] = [];
+  let rest = lettersOf(target.slice(text.length).replace(AROUND, ''));
+  for (const file of files) {
+    const found = lineAt(rest, file);
+    if (found === undefined) continue;
+    lines.push({ file, says: found.says });
+    rest = rest.slice(found.length).trimStart();
+  }
+  return rest === '' ? lines : undefined;
+}
+
+/** The line of a file at the beginning of a text. */
+function lineAt(
+  text: string,
+  file: NamedFile,
+): { readonly says: FileLine['says']; readonly length: number } | undefined {
+  for (const begin of [NAMED, NOT_MOVED]) {
+    const start = lettersOf(`${begin}${plainPiece(file.name)} (`);
+    if (!text.startsWith(start)) continue;
+    const end = text.indexOf(')]', start.length);
+    if (end === -1) continue;
+    const says = saidOf(text.slice(start.length, end), file, begin === NOT_MOVED);
+    if (says !== undefined) return { says, length: end + 2 };
+  }
+  return undefined;
+}
+
+const SIZE = /^(?:\d{1,3}(?:,\d{3})* bytes|size unknown)$/;
+
+function saidOf(
+  words: string,
+  { sizeBytes, storedBytes }: NamedFile,
+  isNotMoved: boolean,
+): FileLine['says'] | undefined {
+  if (isNotMoved && REASONS.some((reason) => reason === words)) return 'reason';
+  if (!SIZE.test(words)) return undefined;
+  const sizes = [sizeBytes, storedBytes].map((bytes) => `${bytes?.toLocaleString('en-US')} bytes`);
+  return sizes.includes(words) ? 'size' : 'other-size';
 }

@@ -1,6 +1,6 @@
 import { attachedTables, isTableAttachment } from './attached-tables.ts';
 import { canonicalText, plainPiece, tag, tidyLines } from './canonical.ts';
-import { FILE_LINE } from './file-lines.ts';
+import { beginsFileLine } from './file-lines.ts';
 import { mrkdwnOf, readMrkdwn, tidyMrkdwn } from './mrkdwn.ts';
 import { fittedTo, joinParts } from './parts.ts';
 import { isLoose, plainBlocksText, slackBlocks, typeOf } from './slack-blocks.ts';
@@ -153,7 +153,7 @@ function withPlainFileLines(blocks: readonly Block[]): readonly Block[] {
   const last = blocks.at(-1);
   if (last?.kind !== 'text') return blocks;
   const runs = last.runs.map((run) =>
-    run.kind === 'text' && run.marks === ITALIC && run.text.startsWith(FILE_LINE)
+    run.kind === 'text' && run.marks === ITALIC && beginsFileLine(run.text)
       ? { ...run, marks: 0 }
       : run,
   );

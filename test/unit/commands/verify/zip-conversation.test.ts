@@ -59,6 +59,8 @@ function archiveOf(messages: readonly FoundMessage[], names: readonly string[]):
     users: new Map(),
     conversations: new Map(),
     orphanDays: [],
+    orphanFolders: [],
+    missingFolders: [],
     async *messages() {
       yield* messages;
     },
@@ -74,6 +76,7 @@ interface Comparing {
   readonly messages: readonly FoundMessage[];
   readonly systemMessages?: 'keep' | 'drop';
   readonly names?: readonly string[];
+  readonly mayNameFiles?: boolean;
   readonly skipped?: readonly (typeof YAMADA.id)[];
   readonly recorded?: Recorded;
   /** Takes the accounts without a row that users.json must have. */
@@ -85,6 +88,7 @@ async function compare({
   messages,
   systemMessages = 'keep',
   names = ['all.zip'],
+  mayNameFiles = false,
   skipped = [],
   recorded = startRecording(),
   unknown,
@@ -92,7 +96,13 @@ async function compare({
   const { workspace, conversation } = aVerifiedWorkspace({ skipped });
   const { differences, tally } = recorded;
   const views = archiveViews(
-    { rewriteLinksTo: undefined, tables: undefined, siteUrl: undefined, systemMessages },
+    {
+      rewriteLinksTo: undefined,
+      tables: undefined,
+      siteUrl: undefined,
+      systemMessages,
+      mayNameFiles,
+    },
     workspace,
     [conversation],
   );
@@ -490,6 +500,23 @@ describe('a conversation and its messages in archives', () => {
     ]);
     expect(await linesOf(right.toReversed())).toEqual([`differs file.order ${aPost().id}`]);
     expect(await linesOf([...right, inSlack(plan)])).toEqual([`unexpected file ${aPost().id}`]);
+  });
+
+  it.each<readonly [text: string, lines: readonly string[]]>([
+    ['Good morning\n[file: plan.pdf (1,234 bytes)]', []],
+    ['Good morning\n[file not moved: plan.pdf (1,234 bytes)]', []],
+    ['Good morning\n[file: plan.pdf (1,235 bytes)]', ['differs message.text']],
+    ['Good morning\n[file: plan.doc (1,234 bytes)]', ['differs message.text', 'missing file']],
+    ['Good morning', ['missing file']],
+    ['Good day\n[file: plan.pdf (1,234 bytes)]', ['differs message.text', 'missing file']],
+  ])('may name a file that is uploaded later, exactly: %j', async (text, lines) => {
+    const posts = [aPost({ files: [aFile()] })];
+    const messages = [message({ text })];
+    const found = await compare({ posts, messages, mayNameFiles: true });
+    expect(found.lines.filter((line) => !line.includes('not-delivered-yet'))).toEqual(
+      lines.map((line) => `${line} ${aPost().id}`),
+    );
+    expect((await compare({ posts, messages })).lines).not.toEqual([]);
   });
 
   it.each(['2023-04-01', '2023-04-05'])(

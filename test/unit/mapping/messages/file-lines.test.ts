@@ -1,21 +1,40 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  bundledPath,
+  type FilePlace,
   type FileRules,
   fileLosses,
   fileState,
   isDeliverable,
+  NO_FILES,
   withFileLines,
 } from '../../../../src/mapping/messages/files.ts';
 import { mapPost } from '../../../../src/mapping/messages/map-post.ts';
-import type { FileInfo, StoredBytes } from '../../../../src/model/model.ts';
+import { fileSlackId } from '../../../../src/mapping/slack-ids.ts';
+import type { FileInfo, Post, StoredBytes } from '../../../../src/model/model.ts';
 import { FILE_BYTES } from '../../../../src/slack/limits.ts';
 import { aFile, aPost } from '../../../support/builders/builders.ts';
 import { aMessageContext } from '../../../support/builders/message-context.ts';
 
-const SLACK: FileRules = { hasSlackLimits: true, areNamedInText: false };
-const OWN: FileRules = { hasSlackLimits: false, areNamedInText: false };
+const SLACK: FileRules = { hasSlackLimits: true, place: 'upload' };
+const OWN: FileRules = { hasSlackLimits: false, place: 'bundle' };
+const RULES: Readonly<Record<FilePlace, FileRules>> = {
+  upload: SLACK,
+  link: { hasSlackLimits: true, place: 'link' },
+  bundle: OWN,
+  later: { hasSlackLimits: true, place: 'later' },
+  names: { hasSlackLimits: false, place: 'names' },
+};
+const mappedIn = (place: FilePlace, post: Partial<Post>) =>
+  mapPost(aPost(post), aMessageContext({ rules: { files: RULES[place] } }));
 const there = (sizeBytes: number): StoredBytes => ({ state: 'there', sizeBytes });
 const LARGE = FILE_BYTES + 1;
+const FILE_PLACES = ['upload', 'link', 'bundle', 'later', 'names'] as const;
+
+/** Address of a file in an archive that holds it. */
+const bundledAddress = ({ id, name }: FileInfo): string =>
+  bundledPath(fileSlackId(id), name).split('/').map(encodeURIComponent).join('/');
 
 const CASES: readonly (readonly [string, Partial<FileInfo>, string | undefined, string])[] = [
   ['nobody looked for', {}, undefined, 'missing'],
@@ -53,24 +72,28 @@ describe('the line of a file that does not arrive', () => {
   const lost = aFile({ name: 'a*b_<c>&.txt', stored: { state: 'missing' } });
   const line = '[file not moved: a*b_<c>&.txt (its bytes are missing)]';
 
-  it('is in the text and in the blocks of its message, and the file keeps its entry', () => {
-    const { messages, filesWritten } = mapPost(aPost({ files: [lost] }), aMessageContext());
-    expect(messages).toHaveLength(1);
-    expect(messages[0]?.text).toBe(
-      'Good morning\n[file not moved: a*b_&lt;c&gt;&amp;.txt (its bytes are missing)]',
-    );
-    expect(messages[0]?.blocks?.at(-1)).toEqual({
-      type: 'rich_text',
-      elements: [
-        {
-          type: 'rich_text_section',
-          elements: [{ type: 'text', text: line, style: { italic: true } }],
-        },
-      ],
-    });
-    expect(messages[0]?.files?.[0]?.name).toBe('a*b_<c>&.txt');
-    expect(filesWritten).toBe(1);
-  });
+  it.each(['link', 'bundle', 'later', 'names'] as const)(
+    'is in the text and in the blocks of its message, and the file is not in files[] (%s)',
+    (place) => {
+      const { messages, files } = mappedIn(place, { files: [lost] });
+      expect(messages).toHaveLength(1);
+      expect(messages[0]?.text).toBe(
+        'Good morning\n[file not moved: a*b_&lt;c&gt;&amp;.txt (its bytes are missing)]',
+      );
+      expect(messages[0]?.blocks?.at(-1)).toEqual({
+        type: 'rich_text',
+        elements: [
+          {
+            type: 'rich_text_section',
+            elements: [{ type: 'text', text: line, style: { italic: true } }],
+          },
+        ],
+      });
+      expect(messages[0]).not.toHaveProperty('files');
+      expect(messages[0]).not.toHaveProperty('upload');
+      expect(files).toEqual({ written: 0, notYet: 0, notDelivered: 1 });
+    },
+  );
 
   it('is all of a message without words', () => {
     const { messages } = mapPost(aPost({ message: '', files: [lost] }), aMessageContext());
@@ -89,8 +112,7 @@ describe('the line of a file that does not arrive', () => {
   });
 
   it('gives name and size of every file where the bytes are not delivered', () => {
-    const rules = { hasSlackLimits: true, areNamedInText: true };
-    const { text } = withFileLines({ text: '', blocks: [] }, [aFile(), lost], rules);
+    const { text } = withFileLines({ text: '', blocks: [] }, [aFile(), lost], RULES.names);
     expect(text).toMatch(/^\[file not moved: plan\.pdf \(1,234 bytes\)\]\n.*missing\)\]$/);
   });
 
@@ -107,11 +129,101 @@ describe('the line of a file that does not arrive', () => {
   });
 });
 
+describe('a file with bytes', () => {
+  const stored = { ...there(1_234), link: 'https://files.example.com/f/x' } as const;
+  const file = aFile({ name: '図 1?.pdf', stored });
+  const size = '(1,234 bytes)]';
+
+  it.each<[FilePlace, Partial<FileInfo>, string | undefined, string, object]>([
+    ['link', {}, stored.link, '', { written: 1 }],
+    ['link', { stored: there(1_234) }, undefined, `[file: 図 1?.pdf ${size}`, { notYet: 1 }],
+    ['bundle', {}, bundledAddress(file), '', { written: 1 }],
+    ['later', {}, undefined, `[file: 図 1?.pdf ${size}`, { notYet: 1 }],
+    ['names', {}, undefined, `[file not moved: 図 1?.pdf ${size}`, { notDelivered: 1 }],
+    [
+      'later',
+      { stored: there(0) },
+      undefined,
+      '[file not moved: 図 1?.pdf (empty)]',
+      { notDelivered: 1 },
+    ],
+    [
+      'link',
+      { stored: { state: 'there', link: 'x', sizeBytes: 0 } },
+      undefined,
+      '[file not moved: 図 1?.pdf (empty)]',
+      { notDelivered: 1 },
+    ],
+    ['bundle', { stored: there(0) }, bundledAddress(file), '', { written: 1 }],
+  ])(
+    'delivered by %s with %j has the address %j, and its message the line %j',
+    (place, over, address, line, counts) => {
+      const { messages, files } = mappedIn(place, { message: '', files: [{ ...file, ...over }] });
+      const [message] = messages;
+      expect(message?.files?.map(({ url_private: url }) => url)).toEqual(
+        address === undefined ? undefined : [address],
+      );
+      expect(message?.files?.map(({ url_private_download: url }) => url)).toEqual(
+        address === undefined ? undefined : [address],
+      );
+      expect(message?.text).toBe(line);
+      expect(files).toEqual({ written: 0, notYet: 0, notDelivered: 0, ...counts });
+    },
+  );
+
+  it('is a loss only where it is never delivered', () => {
+    expect(mappedIn('later', { files: [file] }).losses).toEqual([]);
+    expect(mappedIn('link', { files: [file] }).losses).toEqual([]);
+    expect(mappedIn('names', { files: [file] }).losses).toEqual([
+      { code: 'file_not_delivered', old: file.name },
+    ]);
+  });
+
+  it('never stands in files[] without an address, whatever its state', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...FILE_PLACES),
+        fc.constantFrom<(StoredBytes | undefined)[]>(
+          ...[undefined, stored, there(0), there(5), there(LARGE)],
+          ...[{ state: 'missing' } as const, { state: 'refused' } as const],
+          { state: 'secret', sizeBytes: 3 },
+        ),
+        fc.boolean(),
+        (place, state, isLegacy) => {
+          const { stored: _, ...bare } = file;
+          const given: FileInfo = {
+            ...bare,
+            ...(state === undefined ? {} : { stored: state }),
+            ...(isLegacy ? { isLegacy } : {}),
+          };
+          const { messages, files } = mappedIn(place, { files: [given] });
+          const listed = messages.flatMap((message) => message.files ?? []);
+          expect(listed.every(({ url_private: url }) => Boolean(url))).toBe(true);
+          // Every file is listed, or named, or uploaded beside the message.
+          const isNamed = messages[0]?.text.includes(file.name) === true;
+          expect(Number(isNamed) + listed.length).toBe(
+            place === 'upload' && isDeliverable(given) ? 0 : 1,
+          );
+          const { written, notYet, notDelivered } = files;
+          expect(written + notYet + notDelivered).toBe(isLegacy ? 0 : 1);
+        },
+      ),
+    );
+  });
+});
+
 describe('a file that only the Filenames column names', () => {
   it('is in its message and not in the account, for it has no row', () => {
     const files = [aFile({ isLegacy: true, stored: there(1_234) })];
-    const mapped = mapPost(aPost({ files }), aMessageContext());
+    const mapped = mappedIn('bundle', { files });
     expect(mapped.messages[0]?.files).toHaveLength(1);
-    expect(mapped.filesWritten).toBe(0);
+    expect(mapped.files).toEqual(NO_FILES);
+  });
+
+  it('has no size before somebody has looked', () => {
+    const files = [aFile({ isLegacy: true, sizeBytes: 0 })];
+    expect(mappedIn('later', { message: '', files }).messages[0]?.text).toBe(
+      '[file: plan.pdf (size unknown)]',
+    );
   });
 });

@@ -4,13 +4,18 @@ import { fileSlackId } from '../../../../src/mapping/slack-ids.ts';
 import type { FileInfo } from '../../../../src/model/model.ts';
 import { aFile } from '../../../support/builders/builders.ts';
 
-const PLACE = { user: 'U1', isPublic: true, isBundled: false };
+const BUNDLE = { hasSlackLimits: false, place: 'bundle' } as const;
+const LINK = { hasSlackLimits: true, place: 'link' } as const;
+const PLACE = { user: 'U1', isPublic: true, rules: LINK };
 const mapped = (file: Partial<FileInfo>) => mapFile(aFile(file), PLACE);
 
 describe('a file of a message', () => {
   it('has the size of the bytes that lie beside it in the archive, where there are some', () => {
     const sizeOf = (stored: FileInfo['stored'], isBundled: boolean) =>
-      mapFile(aFile(stored === undefined ? {} : { stored }), { ...PLACE, isBundled }).size;
+      mapFile(aFile(stored === undefined ? {} : { stored }), {
+        ...PLACE,
+        rules: isBundled ? BUNDLE : LINK,
+      }).size;
     const shorter = { state: 'there', sizeBytes: 0 } as const;
     expect(sizeOf(shorter, true)).toBe(0);
     expect(sizeOf(shorter, false)).toBe(1_234);

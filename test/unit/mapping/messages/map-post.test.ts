@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SLACKBOT } from '../../../../src/mapping/messages/authors.ts';
+import { NO_FILES } from '../../../../src/mapping/messages/files.ts';
 import { type MappedPost, mapPost } from '../../../../src/mapping/messages/map-post.ts';
 import { fileSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
 import { makeSlackUserIds, mapBotProfile } from '../../../../src/mapping/users.ts';
@@ -28,6 +29,10 @@ const map = (post: Partial<Post>, context?: MessageContextOver): MappedPost =>
   mapPost(aPost(post), aMessageContext(context));
 const messageOf = (post: Partial<Post>, context?: MessageContextOver) =>
   map(post, context).messages[0];
+
+const BUNDLED: MessageContextOver = {
+  rules: { files: { hasSlackLimits: false, place: 'bundle' } },
+};
 
 /** Far over what fits into one message. */
 const LONG_TEXT = Array.from({ length: 60 }, (_, index) => `${index} ${'word '.repeat(100)}`).join(
@@ -65,7 +70,7 @@ describe('a plain post', () => {
       reactionsWritten: 0,
       reactionsMerged: 0,
       reactionsSkipped: 0,
-      filesWritten: 0,
+      files: NO_FILES,
     });
   });
 
@@ -213,14 +218,17 @@ describe('a thread', () => {
 });
 
 describe('a post that needs several messages', () => {
-  const { messages, filesWritten, reactionsWritten } = map({
-    message: LONG_TEXT,
-    files: [aFile()],
-    reactions: [aReaction()],
-    isPinned: true,
-    editAtMs: A_TIME_MS + 1,
-    thread: { kind: 'root', replies: [aReplyRef()] },
-  });
+  const { messages, files, reactionsWritten } = map(
+    {
+      message: LONG_TEXT,
+      files: [aFile({ stored: { state: 'there', sizeBytes: 1_234 } })],
+      reactions: [aReaction()],
+      isPinned: true,
+      editAtMs: A_TIME_MS + 1,
+      thread: { kind: 'root', replies: [aReplyRef()] },
+    },
+    BUNDLED,
+  );
   const [first, ...others] = messages;
 
   it('gives them one ts after the other', () => {
@@ -244,19 +252,20 @@ describe('a post that needs several messages', () => {
       upload: true,
       reactions: [{ name: '+1', count: 1 }],
     });
-    expect([filesWritten, reactionsWritten]).toEqual([1, 1]);
+    expect([files.written, reactionsWritten]).toEqual([1, 1]);
   });
 });
 
 describe('what hangs on a post', () => {
   it('is every file, public only in a public channel', () => {
-    const files = [aFile(), aFile({ id: fileId('second'), name: 'plan.pdf' })];
-    const message = messageOf({ files });
+    const stored = { state: 'there', sizeBytes: 1_234 } as const;
+    const files = [aFile({ stored }), aFile({ id: fileId('second'), name: 'plan.pdf', stored })];
+    const message = messageOf({ files }, BUNDLED);
     expect(message?.files?.map(({ id }) => id)).toEqual(files.map(({ id }) => fileSlackId(id)));
     expect(message?.files?.every((file) => file.is_public)).toBe(true);
     const { conversation } = aMessageContext();
     for (const list of ['groups', 'dms', 'mpims'] as const) {
-      const hidden = messageOf({ files }, { conversation: { ...conversation, list } });
+      const hidden = messageOf({ files }, { ...BUNDLED, conversation: { ...conversation, list } });
       expect(hidden?.files?.map((file) => file.is_public)).toEqual([false, false]);
     }
   });
@@ -370,7 +379,7 @@ describe('a person who is skipped', () => {
       { userId: SUZUKI, message: 'secret', files: [aFile()] },
       { people: { ids: people } },
     );
-    expect(mapped).toMatchObject({ messages: [], leftOut: 'author-skipped', filesWritten: 0 });
+    expect(mapped).toMatchObject({ messages: [], leftOut: 'author-skipped', files: NO_FILES });
   });
 
   it('leaves the place of a root of theirs, to which others replied', () => {

@@ -10,6 +10,12 @@ import {
 import { ANN, BOB, tsAt } from '../../../support/archive/tiny-archive.ts';
 
 const LISTS: readonly Damage[] = [
+  [
+    'a conversation has no folder of its own',
+    (a) => (a.folders = a.folders.slice(1)),
+    /the conversation general has no folder of its own/,
+  ],
+  ['a folder is of no conversation', (a) => a.folders.push('none'), /none belongs to no conver/],
   ['a root list is missing', (a) => delete a.others['canvases.json'], /^canvases.json is missing/],
   ['a file at the root is no list', (a) => (a.others['x.json'] = []), /x.json is no list/],
   ['a user has a field that Slack lacks', (a) => (user(a)['emial'] = 'x'), /additional .*emial/],

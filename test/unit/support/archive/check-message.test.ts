@@ -10,7 +10,13 @@ import {
   topic,
   upload,
 } from '../../../support/archive/damaged-archive.ts';
-import { ANN, BOT_USER, tsAt } from '../../../support/archive/tiny-archive.ts';
+import {
+  ANN,
+  BOT_USER,
+  GENERAL,
+  type TinyArchive,
+  tsAt,
+} from '../../../support/archive/tiny-archive.ts';
 
 const MESSAGES: readonly Damage[] = [
   ['a message has an unknown field', (a) => (root(a)['recations'] = []), /"recations"/],
@@ -78,6 +84,47 @@ const MESSAGES: readonly Damage[] = [
     /without name/,
   ],
   ['a file lacks its size', (a) => delete file(a)['size'], /a file without size/],
+  ['a file has no address', (a) => delete file(a)['url_private'], /a file without url_private/],
+  [
+    'a file has a MIME type with parameters',
+    (a) => (file(a)['mimetype'] = 'text/plain; charset=utf-8'),
+    /a MIME type with parameters/,
+  ],
+  [
+    'an edit is before its message',
+    (a) => (root(a)['edited'] = { user: ANN, ts: `${Number.parseInt(tsAt(0), 10) - 60}.000000` }),
+    /is before its message/,
+  ],
+  [
+    'an edit has a fraction',
+    (a) => (root(a)['edited'] = { user: ANN, ts: tsAt(90) }),
+    /has a fraction/,
+  ],
+  [
+    'an emoji has its skin tone in its name',
+    (a) => putEmoji(a, { name: '+1::skin-tone-2' }),
+    /its skin tone in its name/,
+  ],
+  [
+    'an emoji has a skin tone that its code points lack',
+    (a) => putEmoji(a, { name: '+1', unicode: '1f44d', skin_tone: 2 }),
+    /not in its code points/,
+  ],
+  [
+    'an emoji has capital code points',
+    (a) => putEmoji(a, { name: '+1', unicode: '1F44D' }),
+    /has the code points 1F44D/,
+  ],
+  [
+    'a link to a public channel has no name',
+    (a) => (root(a)['text'] = `<#${GENERAL}>`),
+    /should name the channel general/,
+  ],
+  [
+    'a link tells the name of a private channel',
+    (a) => (root(a)['text'] = '<#C0000000SEC|secret>'),
+    /should name the channel without a name/,
+  ],
   ['a file has an unknown field', (a) => (file(a)['mime'] = 'x'), /"mime"/],
   ['a file has an unknown mode', (a) => (file(a)['mode'] = 'upload'), /mode must be equal to one/],
   ['a file id has not the shape', (a) => (file(a)['id'] = 'f1'), /not Slack's shape of an id/],
@@ -106,5 +153,11 @@ const MESSAGES: readonly Damage[] = [
     /a deleted file without id/,
   ],
 ];
+
+/** Puts an emoji into the blocks of a message. */
+function putEmoji(tiny: TinyArchive, emoji: object): void {
+  const section = { type: 'rich_text_section', elements: [{ type: 'emoji', ...emoji }] };
+  formatted(tiny)['blocks'] = [{ type: 'rich_text', elements: [section] }];
+}
 
 describe('messages', () => expectComplaints(MESSAGES));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { renderText } from '../../../../../src/mapping/markdown/render-text.ts';
 import { withFileLines } from '../../../../../src/mapping/messages/files.ts';
 import type { RenderedPart } from '../../../../../src/mapping/rendered-text.ts';
-import { addsOnlyFileLines } from '../../../../../src/mapping/verify/text/file-lines.ts';
+import { fileLinesBehind } from '../../../../../src/mapping/verify/text/file-lines.ts';
 import {
   archiveText,
   comparableTexts,
@@ -48,21 +48,31 @@ const anyFile = fc
     sizeBytes: fc.nat(5_000_000),
   })
   .map(({ bytes, ...file }) => ({ ...file, ...bytes }));
-const RULES = { hasSlackLimits: true, areNamedInText: true };
+const PLACES = ['later', 'names'] as const;
 
 interface Case {
   readonly source: string;
   readonly target: string;
-  readonly files: Parameters<typeof addsOnlyFileLines>[2];
+  readonly files: Parameters<typeof fileLinesBehind>[2];
 }
 
+/** True for lines that say why, or the size that one of both sides has. */
+const areRight = ({ source, target, files }: Case): boolean =>
+  fileLinesBehind(source, target, files)?.every(({ says }) => says !== 'other-size') === true;
+
 /** A text with the lines that the migration adds, as both sides are compared. */
-function written(text: string, given: readonly Partial<FileInfo>[]): Case {
+function written(
+  text: string,
+  given: readonly Partial<FileInfo>[],
+  place: (typeof PLACES)[number] = 'names',
+): Case {
   const rendered = renderText(text, textContext()).parts;
   const infos = given.map((file) => aFile(file));
   const parts: readonly RenderedPart[] = [
     ...rendered.slice(0, -1),
-    ...rendered.slice(-1).map((part) => withFileLines(part, infos, RULES)),
+    ...rendered
+      .slice(-1)
+      .map((part) => withFileLines(part, infos, { hasSlackLimits: true, place })),
   ];
   const sides = comparableTexts(formsOf(text, textContext()), archiveText(parts, NAMES));
   const files = infos.map(({ name, sizeBytes, stored }) => ({
@@ -79,14 +89,13 @@ describe('lines about files that were not moved', () => {
       fc.property(
         fc.constantFrom(...TEXTS),
         fc.array(anyFile, { minLength: 1, maxLength: 3 }),
-        (text, given) => {
-          const { source, target, files } = written(text, given);
+        fc.constantFrom(...PLACES),
+        (text, given, place) => {
+          const { source, target, files } = written(text, given, place);
           expect(target).not.toBe(source);
-          expect([source, target, addsOnlyFileLines(source, target, files)]).toEqual([
-            source,
-            target,
-            true,
-          ]);
+          const right = areRight({ source, target, files });
+          expect([source, target, right]).toEqual([source, target, true]);
+          expect(fileLinesBehind(source, target, files)).toHaveLength(files.length);
         },
       ),
     );
@@ -100,15 +109,16 @@ describe('lines about files that were not moved', () => {
         fc.constantFrom(...STORED),
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         fc.constantFrom('replace', 'insert', 'delete'),
-        (text, name, bytes, at, how) => {
-          const { source, target, files } = written(text, [{ name, ...bytes }]);
+        fc.constantFrom(...PLACES),
+        (text, name, bytes, at, how, place) => {
+          const { source, target, files } = written(text, [{ name, ...bytes }], place);
           const letters = [...target.matchAll(/[\p{L}\p{N}()[\]:.,](?![^⟦]*⟧)/gu)];
           const behind = letters.filter(({ index }) => index >= source.trimEnd().length);
           const index = behind[Math.floor(at * behind.length)]?.index ?? 0;
           const put = how === 'delete' ? '' : 'Z';
           const changed =
             target.slice(0, index) + put + target.slice(index + (how === 'insert' ? 0 : 1));
-          expect(addsOnlyFileLines(source, changed, files)).toBe(false);
+          expect(areRight({ source, target: changed, files })).toBe(false);
         },
       ),
     );
@@ -118,8 +128,8 @@ describe('lines about files that were not moved', () => {
     const { source, target, files } = written('text', [
       { name: 'a.pdf', stored: { state: 'missing' } },
     ]);
-    expect(addsOnlyFileLines(source, `${target}\nmore`, files)).toBe(false);
-    expect(addsOnlyFileLines(source, target.replace('text', 'next'), files)).toBe(false);
-    expect(addsOnlyFileLines(source, target, [])).toBe(false);
+    expect(areRight({ source, target: `${target}\nmore`, files })).toBe(false);
+    expect(areRight({ source, target: target.replace('text', 'next'), files })).toBe(false);
+    expect(areRight({ source, target, files: [] })).toBe(false);
   });
 });
