@@ -6,6 +6,7 @@ import { csvLine } from '../../mapping/csv.ts';
 import { type ImportMessage, type ImportView, importPost } from '../../mapping/csv-import/lines.ts';
 import { type ImportFile, importEntry } from '../../mapping/csv-import/names.ts';
 import { type CsvQuoting, importLine } from '../../mapping/csv-import/quoting.ts';
+import { NO_FILES } from '../../mapping/messages/files.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
 import type { Post } from '../../model/model.ts';
 import { channelPlace } from '../run/loss-log.ts';
@@ -75,7 +76,7 @@ async function writeConversation(
 /** A text import has no files: each message names its own. */
 const namingFiles = (context: MessageContext): MessageContext => ({
   ...context,
-  rules: { ...context.rules, files: { hasSlackLimits: true, areNamedInText: true } },
+  rules: { ...context.rules, files: { hasSlackLimits: true, place: 'names' } },
 });
 
 async function recordPost(
@@ -106,7 +107,8 @@ function count(tally: PostTally, post: Post, mapped: MappedPost, messages: numbe
     leavePostOut(tally, post, 'empty-message');
     return;
   }
-  addPost(tally, post, { ...mapped, filesWritten: 0 });
+  const { written, notYet, notDelivered } = mapped.files;
+  addPost(tally, post, { ...mapped, files: NO_FILES });
   tally.messages += messages - mapped.messages.length;
-  addLeftOut(tally.files.leftOut, 'not-in-a-csv', mapped.filesWritten);
+  addLeftOut(tally.files.leftOut, 'not-in-a-csv', written + notYet + notDelivered);
 }
