@@ -68,7 +68,7 @@ const fileLine = (name: string): string => `[file: ${name}]`;
 
 /** Why a file is not there; its size, which the row and the store may give differently, when nothing else is said. */
 const REASON =
-  /^\((?:its bytes are missing|its path leads out of the file store|it holds a credential|over 1 GB|empty|[\d,]+ bytes)\)\]/;
+  /^\((?:its bytes are missing|its path leads out of the file store|it holds a credential|over 1 GB|empty|size unknown|[\d,]+ bytes)\)\]/;
 
 /** Replaces each line about a file of the post by its form above; returns how many there were. */
 export function withFileLines(
