@@ -1,6 +1,6 @@
 import type { WantedPost } from './expected.ts';
 import { withFileLines } from './expected.ts';
-import { comparable, lettersOf } from './plain.ts';
+import { addressesIn, comparable, lettersOf, lettersOfLabels } from './plain.ts';
 
 /** A line of a text import. */
 export interface FoundLine {
@@ -26,6 +26,9 @@ export interface LinePairing {
   readonly pairs: readonly PairedLines[];
   readonly unexpected: readonly FoundLine[];
 }
+
+/** Signs that may begin and end a piece of a cut text: more than there are. */
+const MARKS_OF_A_PIECE = 32;
 
 /** A text of this length may have become several messages; shorter ones never do. */
 const MAY_BE_CUT_CHARACTERS = 2_000;
@@ -75,21 +78,31 @@ function sameAs(wanted: WantedPost, free: ReadonlySet<FoundLine>): readonly Foun
   }
   if (wanted.text.length < MAY_BE_CUT_CHARACTERS) return [];
   for (const start of byAuthor.keys()) {
-    const parts = partsFrom(wanted, byAuthor.slice(start));
-    if (parts.length > 0) return parts;
+    for (const letters of [lettersOf, lettersOfLabels]) {
+      const parts = partsFrom(wanted, byAuthor.slice(start), letters);
+      if (parts.length > 0) return parts;
+    }
   }
   return [];
 }
 
 /** Lines in a row that together say what a long post says; empty when they do not. */
-function partsFrom(wanted: WantedPost, lines: readonly FoundLine[]): readonly FoundLine[] {
-  const whole = lettersOf(wanted.text);
+function partsFrom(
+  wanted: WantedPost,
+  lines: readonly FoundLine[],
+  letters: (text: string) => string,
+): readonly FoundLine[] {
+  const whole = letters(wanted.text);
   let length = 0;
+  let characters = 0;
   let taken = 0;
   for (const line of lines) {
-    const piece = lettersOf(bodyOf(wanted, [line]).text);
-    // Behind the whole text only what is nothing but signs may follow.
+    const piece = letters(bodyOf(wanted, [line]).text);
     if (!whole.startsWith(piece, length)) break;
+    // Behind the whole text, lines of nothing but signs are its own only as far as it has room for them.
+    const room = wanted.text.length + MARKS_OF_A_PIECE * taken;
+    if (length === whole.length && characters + line.text.length > room + MARKS_OF_A_PIECE) break;
+    characters += line.text.length;
     length += piece.length;
     taken += 1;
   }
@@ -111,8 +124,11 @@ export function bodyOf(
 export function saysTheSame(wanted: WantedPost, lines: readonly FoundLine[]): boolean {
   const { text, isReply } = bodyOf(wanted, lines);
   if (isReply !== (wanted.threadLine !== '')) return false;
-  if (lines.length > 1) return lettersOf(text) === lettersOf(wanted.text);
-  return comparable(text) === comparable(wanted.text);
+  if (lines.length === 1) return comparable(text) === comparable(wanted.text);
+  if (lettersOf(text) === lettersOf(wanted.text)) return true;
+  // A link that is cut in its label has its address in both pieces.
+  const isSaid = lettersOfLabels(text) === lettersOfLabels(wanted.text);
+  return isSaid && addressesIn(text) === addressesIn(wanted.text);
 }
 
 function inOrder(

@@ -42,5 +42,16 @@ const decoded = (text: string): string =>
 /** A text of either side in the form in which they are compared. */
 export const comparable = (text: string): string => tidyMrkdwn(decoded(text)).trim();
 
+/** Address behind the label of a link; a label that is cut has it on both sides of the cut. */
+const ADDRESS = / \(([a-z][a-z+.-]*:[^\s()]*)\)/gi;
+
 /** What a text says without marks and white space: a long text is cut into messages, each with marks of its own. */
 export const lettersOf = (text: string): string => decoded(text).replace(/[\s*_~`>•]/g, '');
+
+/** The same without the addresses behind labels. */
+export const lettersOfLabels = (text: string): string =>
+  lettersOf(decoded(text).replace(ADDRESS, ''));
+
+/** The addresses of a text behind labels, each once. */
+export const addressesIn = (text: string): string =>
+  [...new Set([...decoded(text).matchAll(ADDRESS)].map(([, address]) => address))].sort().join(' ');

@@ -1,4 +1,6 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOSTILE_TEXTS } from '../../../../fixtures/hostile-texts.ts';
 import { loadWorkspace } from '../../../../fixtures/load.ts';
 import { verifyHtml } from '../../../../src/reports/verify/html.ts';
 import { verifyJson } from '../../../../src/reports/verify/json.ts';
@@ -235,4 +237,47 @@ it('verify reads quotes by the rule that the manifest names, not by that of the 
   } finally {
     await world.stop();
   }
+});
+
+/** Every Markdown fixture and every hostile text, a post each, in a channel of the workspace. */
+async function addTexts(of: TestDatabase): Promise<number> {
+  const folder = new URL('../../../../fixtures/markdown/', import.meta.url);
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.md'));
+  const fixtures = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')));
+  const texts = [...fixtures, ...HOSTILE_TEXTS.map(([, text]) => text)].map((text) =>
+    text.replace(/[\0\ud800-\udfff]/gu, ''),
+  );
+  for (const [at, text] of texts.entries()) {
+    const changed = {
+      id: `text${String(at).padStart(22, '0')}`,
+      createat: 1_600_000_000_000 + Math.floor(at / 3) * 500,
+      message: text,
+    };
+    const json = JSON.stringify(changed).replaceAll("'", "''");
+    await of.run(`INSERT INTO posts SELECT (jsonb_populate_record(p, '${json}'::jsonb)).*
+      FROM posts p WHERE message = 'Thanks!' AND id NOT LIKE 'text%' LIMIT 1`);
+  }
+  return texts.length;
+}
+
+describe('a text import of hostile texts', () => {
+  let texts: TestDatabase;
+  beforeAll(async () => {
+    texts = await createDatabase('postgres', 'verify_csv_texts');
+    await loadWorkspace('postgres', '8.1', texts.run);
+  });
+  afterAll(() => texts.drop());
+
+  it('says of every Markdown fixture and hostile text what verify expects', async () => {
+    const count = await addTexts(texts);
+    expect(count).toBeGreaterThan(200);
+    const world = await makeArchiveWorld(texts, { format: 'csv' });
+    try {
+      const { report, lines } = await world.verifyWithManifest(() => {});
+      expect(lines).toEqual([]);
+      expect(report.account.posts.written).toBeGreaterThan(count);
+    } finally {
+      await world.stop();
+    }
+  });
 });
