@@ -161,7 +161,7 @@ it.each(NAMES)('a post has the digests of its version: %s', (name) => {
       [],
     ]);
   if (process.env['UPDATE_GOLDEN'] === '1') {
-    writeFileSync(GOLDEN, `${JSON.stringify({ ...kept, [name]: after }, null, 1)}\n`);
+    writeFileSync(GOLDEN, `${JSON.stringify({ ...kept, [name]: after }, null, 2)}\n`);
     expect(after?.version).toBe(SHAPES[name]);
     return;
   }
