@@ -4,6 +4,7 @@ import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { EXPECTED_LIVE, EXPECTED_POSTS, EXPECTED_ROWS } from '../../fixtures/workspace/expected.ts';
 import { checkArchive } from '../support/archive/check-archive.ts';
+import { brokenFacts, fieldFacts } from '../support/archive/export-facts.ts';
 import { readArchive } from '../support/archive/read-archive.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
@@ -102,5 +103,12 @@ describe('the same content', () => {
     expect(archives.size).toBe(SERVERS.length);
     const [first, ...others] = [...archives.values()];
     for (const other of others) expect(other.equals(first ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it('has the fields of real exports, as docs/export-facts.md says', async () => {
+    const archive = await readArchive(folder.join('mysql-8.1.zip'));
+    expect(fieldFacts().length).toBeGreaterThan(30);
+    expect(await brokenFacts(archive)).toEqual([]);
+    archive.close();
   });
 });
