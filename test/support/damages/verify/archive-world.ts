@@ -70,7 +70,10 @@ export async function makeArchiveWorld(
     quiet: true,
     csvQuoting,
   };
-  const config = resolveConfig(flags, {});
+  const resolved = resolveConfig(flags, {});
+  // Only a file with an address is in a message's `files[]`.
+  const deliver = format === 'json' ? 'bundle' : resolved.delivery.deliver;
+  const config = { ...resolved, delivery: { ...resolved.delivery, deliver } } as const;
   const whole = folder.join('all.zip');
   await zipCommand(
     config,

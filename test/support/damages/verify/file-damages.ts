@@ -1,5 +1,5 @@
 import type { DamagedArchive, Loose } from './damaged-archive.ts';
-import { type Damage, missing, placeOf } from './expect-damages.ts';
+import { type Damage, type Expected, missing, placeOf } from './expect-damages.ts';
 import { has, isPlain } from './message-choice.ts';
 
 const first = <Item>(items: unknown): Item => (items as Item[])[0] as Item;
@@ -45,6 +45,12 @@ const filledList =
     return [{ kind: 'unexpected', thing: 'entry', field: 'content', name: `${name}.json` }];
   };
 
+/** The bytes of a file, which are left in the archive without a message. */
+function bytesOf(archive: DamagedArchive, { id }: Loose): Expected {
+  const name = archive.names().find((entry) => entry.startsWith(`__uploads/${String(id)}/`));
+  return { kind: 'unexpected', thing: 'entry', name: name ?? '' };
+}
+
 /** What can be done to files and entries. */
 export const FILE_DAMAGES: readonly Damage[] = [
   [
@@ -68,11 +74,16 @@ export const FILE_DAMAGES: readonly Damage[] = [
     'has a file under another id',
     (archive) => {
       const place = archive.find(({ files }) => Array.isArray(files) && files.length === 1);
-      first<Loose>(place.message['files'])['id'] = 'F0000000000000';
+      const file = first<Loose>(place.message['files']);
+      const bytes = bytesOf(archive, file);
+      file['id'] = 'F0000000000000';
       const at = placeOf(place);
       return [
         { kind: 'missing', thing: 'file', at },
         { kind: 'unexpected', thing: 'file', at },
+        // Its address still leads to the bytes, which belong to no message now.
+        { kind: 'differs', thing: 'file', field: 'content', at },
+        bytes,
       ];
     },
   ],
@@ -179,8 +190,9 @@ export const FILE_DAMAGES: readonly Damage[] = [
     'has lost a file',
     (archive) => {
       const place = archive.find(({ files }) => Array.isArray(files) && files.length === 1);
+      const bytes = bytesOf(archive, first<Loose>(place.message['files']));
       delete place.message['files'];
-      return [{ kind: 'missing', thing: 'file', at: placeOf(place) }];
+      return [{ kind: 'missing', thing: 'file', at: placeOf(place) }, bytes];
     },
   ],
   [
