@@ -81,6 +81,7 @@ function lineAt(
 }
 
 const SIZE = /^(?:\d{1,3}(?:,\d{3})* bytes|size unknown)$/;
+const UNKNOWN = 'size unknown';
 
 function saidOf(
   words: string,
@@ -89,6 +90,8 @@ function saidOf(
 ): FileLine['says'] | undefined {
   if (isNotMoved && REASONS.some((reason) => reason === words)) return 'reason';
   if (!SIZE.test(words)) return undefined;
+  // Of a file without a row, no table has the size.
+  if (words === UNKNOWN && !sizeBytes) return 'size';
   const sizes = [sizeBytes, storedBytes].map((bytes) => `${bytes?.toLocaleString('en-US')} bytes`);
   return sizes.includes(words) ? 'size' : 'other-size';
 }

@@ -124,6 +124,11 @@ describe('lines about files that were not moved', () => {
     );
   });
 
+  it('say that the size of a file without a row is not known', () => {
+    const legacy = { name: 'a.pdf', sizeBytes: 0, isLegacy: true } as const;
+    for (const place of PLACES) expect(areRight(written('text', [legacy], place))).toBe(true);
+  });
+
   it('do not hide what is written behind them, or before them', () => {
     const { source, target, files } = written('text', [
       { name: 'a.pdf', stored: { state: 'missing' } },
