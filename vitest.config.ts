@@ -33,7 +33,7 @@ export default defineConfig({
       // Writes test data, with the program of a release.
       ...(isAsked('old-work') ? [project('old-work', [BUILT, SERVERS])] : []),
     ],
-    setupFiles: ['test/support/matchers.ts'],
+    setupFiles: ['test/support/matchers.ts', 'test/support/property-seed.ts'],
     // A test that asserted nothing has proved nothing.
     expect: { requireAssertions: true },
     testTimeout: 60_000,
