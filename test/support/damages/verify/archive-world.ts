@@ -73,7 +73,9 @@ export async function makeArchiveWorld(
   const resolved = resolveConfig(flags, {});
   // Only a file with an address is in a message's `files[]`.
   const deliver = format === 'json' ? 'bundle' : resolved.delivery.deliver;
-  const config = { ...resolved, delivery: { ...resolved.delivery, deliver } } as const;
+  // A table as a block has rows, columns and alignment that can be damaged.
+  const tables = format === 'json' ? 'block' : resolved.tables;
+  const config = { ...resolved, tables, delivery: { ...resolved.delivery, deliver } } as const;
   const whole = folder.join('all.zip');
   await zipCommand(
     config,
