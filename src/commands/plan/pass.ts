@@ -92,19 +92,13 @@ function newSums() {
   };
 }
 
-/** A plan counts as written what its archive names and `mm2slack files` uploads afterwards. */
-const asDelivered = (mapped: MappedPost): MappedPost => {
-  const { written, notYet, notDelivered } = mapped.files;
-  return { ...mapped, files: { written: written + notYet, notYet: 0, notDelivered } };
-};
-
 function addToSums(
   sums: ReturnType<typeof newSums>,
   type: ChannelType,
   post: Post,
   mapped: MappedPost,
 ): void {
-  addPost(sums.tally, post, asDelivered(mapped));
+  addPost(sums.tally, post, mapped);
   sums.seenUpToMs = Math.max(sums.seenUpToMs, post.updateAtMs);
   if (post.deleteAtMs !== undefined) return;
   const author = authorOf(post);

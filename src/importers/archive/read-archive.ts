@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { CONVERSATION_LISTS, type ConversationList } from '../../mapping/conversations.ts';
+import { countFileLines } from '../../mapping/messages/files.ts';
 import {
   NO_TARGET,
   type TargetChannel,
@@ -43,7 +44,9 @@ const channels = z.array(
 );
 type ListedChannel = z.infer<typeof channels>[number];
 
-const dayFile = z.array(z.looseObject({ files: z.array(z.unknown()).nullish() }));
+const dayFile = z.array(
+  z.looseObject({ text: z.unknown(), files: z.array(z.unknown()).nullish() }),
+);
 
 /**
  * Reads what an export ZIP holds, one day file at a time. TargetError with file and entry when it is not a ZIP, is
@@ -96,7 +99,8 @@ async function targetChannel(
   for (const day of days.get(list === 'dms' ? channel.id : name) ?? []) {
     for (const message of await readEntry(zip, path, day, dayFile)) {
       messages += 1;
-      files += message.files?.length ?? 0;
+      const named = typeof message.text === 'string' ? countFileLines(message.text) : 0;
+      files += (message.files?.length ?? 0) + named;
     }
   }
   return {

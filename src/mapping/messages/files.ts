@@ -146,6 +146,15 @@ function fileLines(files: readonly FileInfo[], rules: FileRules): readonly strin
   });
 }
 
+const FILE_LINE = /^\[file(?: not moved)?: .+ \([^()]+\)\]$/;
+
+/** Counts the files that a text of an archive names in its last lines. */
+export function countFileLines(text: string): number {
+  const lines = text.split('\n');
+  const other = lines.findLastIndex((line) => !FILE_LINE.test(line));
+  return lines.length - 1 - other;
+}
+
 /** Size of a file for people; one that only the Filenames column names has none until somebody has looked. */
 function sizeText({ stored, sizeBytes, isLegacy }: FileInfo): string {
   const bytes = stored?.state === 'there' ? stored.sizeBytes : sizeBytes;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   bundledPath,
+  countFileLines,
   type FilePlace,
   type FileRules,
   fileLosses,
@@ -224,6 +225,37 @@ describe('a file that only the Filenames column names', () => {
     const files = [aFile({ isLegacy: true, sizeBytes: 0 })];
     expect(mappedIn('later', { message: '', files }).messages[0]?.text).toBe(
       '[file: plan.pdf (size unknown)]',
+    );
+  });
+});
+
+describe('the lines about files in a text', () => {
+  it.each([
+    ['no file', 0],
+    ['', 0],
+    ['[file: plan.pdf (1,234 bytes)]', 1],
+    ['See below.\n[file: a (1).txt (3 bytes)]\n[file not moved: b.txt (its bytes are missing)]', 2],
+    ['[file: plan.pdf (3 bytes)]\nis what it says', 0],
+    ['[file: plan.pdf]', 0],
+  ])('are counted at its end: %j', (text, count) => {
+    expect(countFileLines(text)).toBe(count);
+  });
+
+  it('are as many as the files that are named', () => {
+    const name = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((text) => !/[\r\n\u2028\u2029]/.test(text));
+    fc.assert(
+      fc.property(
+        fc.array(name, { maxLength: 4 }),
+        fc.constantFrom('later', 'names'),
+        (names, place) => {
+          const files = names.map((each) => aFile({ name: each }));
+          const text = mappedIn(place, { message: 'the post', files }).messages[0]?.text ?? '';
+          expect(countFileLines(text)).toBe(names.length);
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 });
