@@ -28,7 +28,7 @@ export const READERS: readonly Reader[] = [
     name: 'mmetl',
     program: 'mmetl',
     install: 'go install github.com/mattermost/mmetl@latest',
-    // `mmetl transform slack --help` at commit 721d761. Its log goes to stdout and to a file in the current folder.
+    // `mmetl transform slack --help` at commit 721d761. It warns in `transform-slack.log` of the current folder.
     args: (zip, out) => [
       ...['transform', 'slack', '--team', 'tokyo', '--bot-owner', 'admin', '--file', zip],
       ...['--default-email-domain', 'example.org'],

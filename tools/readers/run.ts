@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { access, constants, mkdir, readdir, readFile } from 'node:fs/promises';
 import { delimiter, join, relative, resolve, sep } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { isObject, textOf } from '../../test/support/archive/json.ts';
 import { readArchive } from '../../test/support/archive/read-archive.ts';
 import { contentOf } from './content.ts';
 import type { Reading } from './judge.ts';
@@ -11,7 +12,7 @@ const TIMEOUT_MS = 300_000;
 const MAX_WARNINGS = 10;
 const MAX_WARNING_CHARS = 160;
 /** Files of a reader's output that are read; of others only the names are taken. */
-const READ = /\.(?:html|jsonl?)$/;
+const READ = /\.(?:html|jsonl?|log)$/;
 
 /** The readers whose program lies in a folder of `path`, in their order, `program` with its folder. */
 export async function readersOn(path: string, readers: readonly Reader[]): Promise<Reader[]> {
@@ -39,22 +40,33 @@ export async function read(
     const said = log.trim().split('\n').slice(-3).join(' | ');
     return { ...reading, taken: `it ended with ${code}: ${said}`, warnings: [] };
   }
+  const output = await outputIn(out);
+  const logs = [...output].filter(([name]) => /^[^/]+\.log$/.test(name)).map(([, lines]) => lines);
   return {
     ...reading,
-    taken: reader.parse(await outputIn(out), content),
-    warnings: warningsIn(log),
+    taken: reader.parse(output, content),
+    warnings: warningsIn([log, ...logs].join('\n')),
   };
 }
 
-/** Lines of a log that warn, each once, the first of them, without colours and cut. */
+/** Lines of a log that warn, each once, the first of them, cut; of a line of JSON its `msg`. */
 export function warningsIn(log: string): readonly string[] {
-  const lines = log
-    .split('\n')
-    .filter((line) => /\b(?:WARN(?:ING)?|ERROR?)\b|level=warn/i.test(line));
-  const cut = lines.map((line) => line.trim().slice(0, MAX_WARNING_CHARS));
+  const lines = log.split('\n').filter((line) => /\b(?:WARN(?:ING)?|ERROR?)\b/i.test(line));
+  const cut = lines.map((line) => (messageOf(line) ?? line.trim()).slice(0, MAX_WARNING_CHARS));
   const distinct = [...new Set(cut)];
   const more = distinct.length - MAX_WARNINGS;
   return more > 0 ? [...distinct.slice(0, MAX_WARNINGS), `and ${more} more`] : distinct;
+}
+
+/** The message of a line as logrus writes it: `{"level":"warning","msg":"…","time":"…"}`. */
+function messageOf(line: string): string | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    const value: unknown = JSON.parse(line);
+    return isObject(value) ? textOf(value, 'msg') : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function locate(path: string, program: string): Promise<string | undefined> {
