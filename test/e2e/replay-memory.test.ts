@@ -16,6 +16,7 @@ const { openLedger } = await import(${built('../../src/importers/ledger/sqlite.t
 const { makePacer } = await import(${built('../../src/importers/slack/pacer.ts')});
 const { systemClock } = await import(${built('../../src/system/clock.ts')});
 const { limitsOver } = await import(${built('../../src/slack/methods.ts')});
+const { makeSettling } = await import(${built('../../src/importers/workspace/settling.ts')});
 const { postMessage } = await import(${built('../../src/importers/workspace/messages.ts')});
 const limits = limitsOver({ posts: 1e9, postsPerChannel: 1e9 });
 let ts = 0;
@@ -23,12 +24,13 @@ const run = {
   client: { call: async () => ({ body: { ts: String((ts += 1)) + '.000001' }, scopes: [] }) },
   ledger: openLedger(${JSON.stringify(ledger)}),
   clock: { ...systemClock, todayMs: () => Date.now(), settleMs: 1, pauseMs: 1 },
+  settling: makeSettling(systemClock, 1),
   pacer: makePacer({ limits, clock: systemClock, retryAfterMs: () => undefined }),
   signal: new AbortController().signal,
 };
 const lane = async (channel) => {
   for (let n = 0; n < ${MESSAGES / 10}; n += 1) {
-    const message = { postId: channel + n, part: 0, rootId: undefined, text: 'x'.repeat(500), blocks: [], attachments: [], username: 'ann' };
+    const message = { postId: channel + n, part: 0, rootId: undefined, text: 'x'.repeat(500), blocks: [], attachments: [], textsAlone: [], source: '', username: 'ann' };
     await postMessage(run, message, { channelId: channel, slackChannel: channel, threadTs: '', remaining: ${MESSAGES / 10} - n, losses: [] });
   }
 };
