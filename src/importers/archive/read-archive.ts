@@ -45,7 +45,7 @@ const channels = z.array(
 type ListedChannel = z.infer<typeof channels>[number];
 
 const dayFile = z.array(
-  z.looseObject({ text: z.unknown(), files: z.array(z.unknown()).nullish() }),
+  z.looseObject({ text: z.unknown().optional(), files: z.array(z.unknown()).nullish() }),
 );
 
 /**

@@ -24,12 +24,12 @@ import { BOT_TOKEN, type SlackServer, startSlackServer } from '../slack/slack-se
  */
 
 /**
- * Twelve histories are three dozen kills and some 800 faults. The rarest kind of fault meets 2 % of their calls, which
- * is forty times; half of the kills strike before Slack has heard of the call and half after, while the workspace is
+ * Eight histories are two dozen kills and some 500 faults. The rarest kind of fault meets 2 % of their calls, which is
+ * some thirty times; half of the kills strike before Slack has heard of the call and half after, while the workspace is
  * read, while channels are made, while messages are posted. A test asserts this of the histories that there were. What
  * takes a rarer meeting of a fault and a kill is for the soak to find.
  */
-export const ENOUGH_SEEDS = 12;
+export const ENOUGH_SEEDS = 8;
 const SIDE_BY_SIDE = 8;
 const KILLS = 3;
 /** Runs after the kills: a lost answer too many stops a run, and the same command goes on. */
