@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { builtFrom } from '../support/program/built.ts';
 import { makeScratchFolder } from '../support/scratch-folder.ts';
 
-const MESSAGES = 100_000;
+const MESSAGES = 50_000;
 const MOST_MEGABYTES = 250;
 
 const built = (source: string): string =>
@@ -40,7 +40,7 @@ run.ledger.close();
 process.stdout.write(JSON.stringify({ rows, megabytes: process.resourceUsage().maxRSS / 1024 }));
 `;
 
-describe('a replay of 100,000 messages', () => {
+describe('a replay of 50,000 messages', () => {
   it('stays within 250 MB, and has every one of them in the ledger', {
     timeout: 600_000,
   }, async () => {
