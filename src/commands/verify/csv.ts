@@ -1,4 +1,3 @@
-import { notice } from '../../errors/notices.ts';
 import type { Source } from '../../exporters/source.ts';
 import { type CsvSet, type CsvSource, openCsvSet } from '../../importers/archive/csv-set.ts';
 import type { Conversation, ConversationList } from '../../mapping/conversations.ts';
@@ -10,12 +9,9 @@ import { postPages } from '../run/post-pages.ts';
 import { startProgress } from '../run/progress.ts';
 import { livePosts, openScope, type Scope } from '../run/scope.ts';
 import { makeComparedTally } from './account.ts';
-import { archiveLossFiles } from './archive-losses.ts';
+import { openArchiveLog, reportOnArchives } from './archive-run.ts';
 import { type CsvComparison, compareCsvConversation } from './csv-conversation.ts';
 import { csvView } from './csv-view.ts';
-import { openDifferenceLog } from './files.ts';
-import { checkManifests, issuedTs } from './manifests.ts';
-import { makeVerifyReport } from './report.ts';
 import type { VerifyRun } from './run.ts';
 
 /** Compares one snapshot of the source with all archives of text imports as one target. */
@@ -34,37 +30,19 @@ export async function verifyCsv(
 }
 
 async function compareImports(run: VerifyRun, scope: Scope, set: CsvSet): Promise<VerifyReport> {
-  const { workDirectories, withText, zips } = run.options;
   const { workspace } = scope;
-  const records = {
-    workDirectories,
-    lossFiles: await archiveLossFiles(zips, workDirectories),
-    wereIssued: issuedTs(zips, workDirectories),
-  };
-  const { differences, losses } = await openDifferenceLog(run.lines, scope, records, withText);
+  const { differences, losses } = await openArchiveLog(run, scope);
   const files = wantedFiles(workspace.conversations, workspace.users);
   const view = csvView(run.settings, scope);
   const comparison = { set, files, view, differences, tally: makeComparedTally() };
   const wanted = await compareConversations(run, scope, comparison);
   await recordStrays(comparison, scope);
   await differences.finish();
-  const checked = await checkManifests(zips, workDirectories, set, differences);
   const lists = { source: countLists(wanted), target: countLists(foundIn(comparison, scope)) };
-  const report = await makeVerifyReport(
-    run,
-    scope,
-    { ...comparison, lists, losses },
-    {
-      kind: 'zip',
-      archives: checked.archives,
-      workspace: undefined,
-      targets: set.names,
-      foreign: 0,
-      pickedUp: { linked: 0, fetched: 0 },
-    },
-  );
-  const warnings = checked.withoutManifest.map((name) => notice('manifest-missing', { name }));
-  return { ...report, warnings: [...report.warnings, ...warnings] };
+  const { names, entries } = set;
+  const pickedUp = { linked: 0, fetched: 0 };
+  const sides = { ...comparison, lists, losses };
+  return await reportOnArchives(run, scope, sides, { names, entries, pickedUp });
 }
 
 /** Returns the conversations that should have a file. */

@@ -1,5 +1,4 @@
 import type { Deliver } from '../../config/files.ts';
-import { notice } from '../../errors/notices.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { Source } from '../../exporters/source.ts';
 import { type ArchiveSet, openArchiveSet } from '../../importers/archive/archive-set.ts';
@@ -10,11 +9,8 @@ import { startProgress } from '../run/progress.ts';
 import { livePosts, openScope, readAllMembers, type Scope } from '../run/scope.ts';
 import { configuredFileStore } from '../run/source.ts';
 import { makeComparedTally } from './account.ts';
-import { archiveLossFiles } from './archive-losses.ts';
-import { openDifferenceLog } from './files.ts';
+import { openArchiveLog, reportOnArchives } from './archive-run.ts';
 import { archiveLists } from './list-counts.ts';
-import { checkManifests, issuedTs } from './manifests.ts';
-import { makeVerifyReport } from './report.ts';
 import type { VerifyRun } from './run.ts';
 import { type ArchiveComparison, compareArchiveConversation } from './zip-conversation.ts';
 import { openArchiveFiles } from './zip-files.ts';
@@ -53,15 +49,9 @@ async function compareArchives(
   store: FileStore | undefined,
 ): Promise<VerifyReport> {
   const { rehearsalDomain, delivery } = run.settings;
-  const { workDirectories, withText } = run.options;
+  const { workDirectories } = run.options;
   const { source, conversations, workspace } = scope;
-  const { zips } = run.options;
-  const records = {
-    workDirectories,
-    lossFiles: await archiveLossFiles(zips, workDirectories),
-    wereIssued: issuedTs(zips, workDirectories),
-  };
-  const { differences, losses } = await openDifferenceLog(run.lines, scope, records, withText);
+  const { differences, losses } = await openArchiveLog(run, scope);
   const comparison: ArchiveComparison = {
     archives,
     views: archiveViews(
@@ -87,23 +77,11 @@ async function compareArchives(
   await recordStrays(comparison, scope);
   await findExposed(comparison, scope);
   await differences.finish();
-  const checked = await checkManifests(zips, workDirectories, archives, differences);
   const lists = archiveLists(comparison, workspace, conversations);
-  const report = await makeVerifyReport(
-    run,
-    scope,
-    { ...comparison, lists, losses },
-    {
-      kind: 'zip',
-      archives: checked.archives,
-      workspace: undefined,
-      targets: archives.names,
-      foreign: 0,
-      pickedUp: comparison.files.linkedFiles(),
-    },
-  );
-  const warnings = checked.withoutManifest.map((name) => notice('manifest-missing', { name }));
-  return { ...report, warnings: [...report.warnings, ...warnings] };
+  const { names, entries } = archives;
+  const pickedUp = comparison.files.linkedFiles();
+  const sides = { ...comparison, lists, losses };
+  return await reportOnArchives(run, scope, sides, { names, entries, pickedUp });
 }
 
 /** Returns the `ts` of pinned posts by conversation. */

@@ -77,7 +77,7 @@ async function mixPostgres(admin: TestDatabase): Promise<number> {
 const inOrder = (list: unknown): unknown =>
   Array.isArray(list) ? list.map((item) => JSON.stringify(item)).sort() : list;
 
-async function inventoryOf(admin: TestDatabase): Promise<unknown> {
+async function inventoryOf(admin: TestDatabase, isMixed: boolean): Promise<unknown> {
   const { facts } = await readInventory({
     database: await openDatabase(addressOf(admin.readerUrl)),
     store: undefined,
@@ -85,12 +85,14 @@ async function inventoryOf(admin: TestDatabase): Promise<unknown> {
     signal: new AbortController().signal,
   });
   const { storage, jsonAsText, ...rest } = facts;
-  expect(new Set(storage.map(({ collation }) => collation)).size).toBeGreaterThan(0);
+  // MySQL tells the collation of each column, PostgreSQL that of the database alone.
+  const collations = new Set(storage.map(({ collation }) => collation)).size;
+  expect(admin.engine === 'mysql' && collations > 1).toBe(admin.engine === 'mysql' && isMixed);
   return { jsonAsText, ...rest, integrationPosts: inOrder([...rest.integrationPosts]) };
 }
 
 /** What every reading statement of the program gives. */
-async function everythingOf(admin: TestDatabase): Promise<unknown> {
+async function everythingOf(admin: TestDatabase, isMixed: boolean): Promise<unknown> {
   const database = await openDatabase(addressOf(admin.readerUrl));
   const options = {
     hasSnapshot: true,
@@ -120,7 +122,7 @@ async function everythingOf(admin: TestDatabase): Promise<unknown> {
     }
     return {
       posts,
-      facts: await inventoryOf(admin),
+      facts: await inventoryOf(admin, isMixed),
       channels,
       teams: await source.teams(),
       users: await source.users(),
@@ -216,9 +218,9 @@ describe.each(['mysql', 'postgres'] as const)('columns of many collations, on %s
   afterEach(() => admin.drop());
 
   it('are read as those of one, by every statement', async () => {
-    const before = await everythingOf(admin);
+    const before = await everythingOf(admin, false);
     expect(await mixCollations(admin)).toBeGreaterThan(50);
-    expect(await everythingOf(admin)).toEqual(before);
+    expect(await everythingOf(admin, true)).toEqual(before);
   });
 
   it('are compared by the index of the column that is looked for', async () => {
