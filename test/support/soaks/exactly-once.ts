@@ -24,8 +24,8 @@ import { BOT_TOKEN, type SlackServer, startSlackServer } from '../slack/slack-se
  */
 
 /**
- * Eight histories are two dozen kills and some 500 faults. The rarest kind of fault meets 2 % of their calls, which is
- * some thirty times; half of the kills strike before Slack has heard of the call and half after, while the workspace is
+ * Eight histories are two dozen kills and some 600 faults. The rarest kind of fault meets 2 % of their calls, which is
+ * some thirty times; the kills take turns between before and after Slack has heard of a call, while the workspace is
  * read, while channels are made, while messages are posted. A test asserts this of the histories that there were. What
  * takes a rarer meeting of a fault and a kill is for the soak to find.
  */
@@ -86,7 +86,7 @@ export function describeExactlyOnce(seeds: readonly number[]): void {
       () => {
         expect([...faultsMet.keys()].sort()).toEqual([...FAULT_KINDS].sort());
         expect(Math.min(...faultsMet.values())).toBeGreaterThan(9);
-        const steps = ['before', 'after'].flatMap((when) => STEPS.map((step) => `${when} ${step}`));
+        const steps = MOMENTS.map(({ when, step }) => `${when} ${step}`);
         expect(steps.filter((step) => !kills.includes(step))).toEqual([]);
       },
     );
@@ -123,25 +123,29 @@ export function describeExactlyOnce(seeds: readonly number[]): void {
         }),
       );
       let victim: ChildProcess | undefined;
-      let callsToLive = 0;
-      const strike = (when: string, method: string): void => {
-        callsToLive -= 1;
-        if (callsToLive !== 0) return;
-        kills.push(`${when} ${stepOf(method)}`);
+      let moment: Moment | undefined;
+      const strike = (when: Moment['when'], method: string): void => {
+        if (moment?.when !== when || moment.step !== stepOf(method)) return;
+        moment = { ...moment, calls: moment.calls - 1 };
+        if (moment.calls > 0) return;
+        kills.push(`${when} ${moment.step}`);
+        moment = undefined;
         victim?.kill('SIGKILL');
       };
-      // Before Slack has heard of the call, or after it and before the answer.
-      const isBefore = (): boolean => random() < 0.5;
       slack.intercept(({ method }) => {
-        if (isBefore()) strike('before', method);
+        strike('before', method);
         return undefined;
       });
       slack.afterEach(({ method }) => strike('after', method));
+      const moments = momentsOf(seed, random);
       for (let run = 0; run < KILLS + MOST_RUNS; run += 1) {
-        callsToLive = run < KILLS ? 1 + Math.floor(random() * 70) : -1;
+        moment ??= moments.shift();
         victim = start(work, config, slack.apiUrl);
         const [code] = await once(victim, 'close');
-        if (code === 0 && run >= KILLS) return;
+        if (code !== 0) continue;
+        if (moment === undefined && moments.length === 0) return;
+        // The run came to its end before its moment came: the next moment is due.
+        moment = undefined;
       }
       throw new Error('did not come to its end');
     }
@@ -162,10 +166,31 @@ export function describeExactlyOnce(seeds: readonly number[]): void {
   });
 }
 
-/** What a replay does one after another, in kills before and after a call. */
-const STEPS = ['reading', 'channels and files', 'messages'] as const;
+/** When a run is killed: at a call of a step, before Slack has heard of it, or after that and before the answer. */
+interface Moment {
+  readonly when: 'before' | 'after';
+  readonly step: Step;
+  /** Counts down, also over runs that a fault stops. */
+  readonly calls: number;
+}
 
-function stepOf(method: string): (typeof STEPS)[number] {
+/** What a replay does one after another, and among how many calls of it a kill is drawn. */
+const MOST_CALLS = { reading: 5, 'channels and files': 6, messages: 20 } as const;
+type Step = keyof typeof MOST_CALLS;
+
+const MOMENTS = (['before', 'after'] as const).flatMap((when) =>
+  (['messages', 'channels and files', 'reading'] as const).map((step) => ({ when, step })),
+);
+
+/** The kills of a history. They take turns: six histories in a row begin with a different one each. */
+function momentsOf(seed: number, random: () => number): Moment[] {
+  const inTurn = [...MOMENTS.slice(seed % MOMENTS.length), ...MOMENTS];
+  return inTurn
+    .slice(0, KILLS)
+    .map((moment) => ({ ...moment, calls: 1 + Math.floor(random() * MOST_CALLS[moment.step]) }));
+}
+
+function stepOf(method: string): Step {
   if (method === 'chat.postMessage') return 'messages';
   return /\.(?:test|info|list|history|replies)$/.test(method) ? 'reading' : 'channels and files';
 }
