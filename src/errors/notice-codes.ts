@@ -322,6 +322,14 @@ export const PLAN_NOTICES = {
   'username-unknown': ['username'],
   'account-needs-match': ['account'],
   'email-missing': ['username'],
+  'email-undeliverable': ['username', 'fault'],
+  'address-blank-inside': [],
+  'address-no-at': [],
+  'address-two-ats': [],
+  'address-bad-name': [],
+  'address-no-dot': [],
+  'address-bad-domain': [],
+  'address-reserved-domain': [],
   'match-needs-account': [],
   'account-missing': ['account'],
   'account-wrong': ['account'],
@@ -369,6 +377,8 @@ export const PLAN_NOTICES = {
   'hidden-channels': [],
   'people-not-listed': ['ids'],
   'more-people-not-listed': ['ids', 'count'],
+  'addresses-undeliverable': ['count', 'people'],
+  'people-share-address': ['count', 'people'],
 } as const;
 
 export const NOTICES = {

@@ -6,6 +6,7 @@ import {
   type SlackUserId,
   WORKSPACE_ID,
 } from '../slack/shapes.ts';
+import { deliverableAddress } from './addresses.ts';
 import type { PersonDecision } from './decisions.ts';
 import { botSlackId, userSlackId } from './slack-ids.ts';
 
@@ -22,10 +23,10 @@ export interface UserShape {
   readonly isBot: boolean;
 }
 
-/** Shape of an account without a decision, as in Mattermost. */
+/** Shape of an account without a decision, as in Mattermost; an address to which nothing can be delivered is left out. */
 export function ownShape(user: User): UserShape {
   const isBot = isBotAccount(user);
-  return { email: isBot ? '' : user.email, isBot };
+  return { email: isBot ? '' : deliverableAddress(user.email), isBot };
 }
 
 /**
@@ -37,13 +38,15 @@ export function decidedShape(user: User, decision: PersonDecision | undefined): 
   if (decision === undefined) return ownShape(user);
   const { action, slackEmail } = decision;
   if (action === 'bot') return { email: '', isBot: true };
-  if (action === 'match') return { email: slackEmail || user.email, isBot: false };
+  if (action === 'match') {
+    return { email: slackEmail || deliverableAddress(user.email), isBot: false };
+  }
   const isKept = action === 'invite' || user.deleteAtMs !== undefined;
   const shape = ownShape(user);
   return isKept ? shape : { ...shape, email: '' };
 }
 
-const isBotAccount = ({ kind }: User): boolean => kind === 'bot' || kind === 'system-bot';
+export const isBotAccount = ({ kind }: User): boolean => kind === 'bot' || kind === 'system-bot';
 
 /**
  * Builds the entry of `users.json` for an account. The importer matches people by `profile.email`; bots have none.

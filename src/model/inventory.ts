@@ -25,7 +25,8 @@ export interface ChannelFacts {
 export interface PersonFacts {
   readonly id: string;
   readonly username: string;
-  readonly hasEmail: boolean;
+  /** As it is in the row; '' for none. */
+  readonly email: string;
   readonly isDeactivated: boolean;
   readonly isGuest: boolean;
   readonly isBot: boolean;

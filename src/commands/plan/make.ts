@@ -9,6 +9,7 @@ import type { ChannelDecision } from '../../mapping/decisions.ts';
 import { migrationAccount } from '../../mapping/migration-account.ts';
 import { privateToMerge } from '../../mapping/plan/check-plan.ts';
 import { forecast } from '../../mapping/plan/forecast.ts';
+import { addressWarnings } from '../../mapping/plan/people-warnings.ts';
 import {
   channelsById,
   PLAN_VERSION,
@@ -72,6 +73,7 @@ export async function makePlan(
     ...scope.warnings,
     ...(target.mayHideChannels ? [notice('hidden-channels')] : []),
     ...unlistedWarning(scope.decisions.people),
+    ...addressWarnings(scope.decisions.people),
   ];
   const plan = assemblePlan(settings, scope, {
     target,

@@ -2,6 +2,7 @@ import type { ReplaySettings } from '../../config/config.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { TargetUser } from '../../mapping/plan/target.ts';
 import { userSlackId } from '../../mapping/slack-ids.ts';
+import { expectedAddress } from '../../mapping/verify/addresses.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
 import { reactionFacts, type WorkspaceView } from '../../mapping/verify/workspace.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
@@ -167,7 +168,7 @@ export function accountsBySlackId(
   const found = new Map<string, User>();
   for (const user of users.values()) {
     const decision = people.get(user.id);
-    const email = decision?.slackEmail || user.email;
+    const email = decision?.slackEmail || expectedAddress(user.email);
     if (email !== '') byEmail.set(email.toLowerCase(), user);
     byName.set(user.username.toLowerCase(), user);
     if (decision?.slackId) found.set(decision.slackId, user);

@@ -83,7 +83,7 @@ export async function readPersonFacts(reader: Reader): Promise<readonly PersonFa
     return {
       id,
       username: text(username),
-      hasEmail: text(email).includes('@'),
+      email: text(email),
       isDeactivated: count(deleteAt) > 0,
       isGuest: text(roles).split(/\s+/).includes('system_guest'),
       isBot: bots.has(id) || flag(isBot),

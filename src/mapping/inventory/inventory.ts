@@ -7,6 +7,7 @@ import type {
 } from '../../model/inventory.ts';
 import type { ChannelType, ServerSettings } from '../../model/model.ts';
 import type { SecretKind } from '../../model/secrets.ts';
+import { addressFault } from '../addresses.ts';
 import { type Cost, type CostSettings, costOf } from './cost.ts';
 import { areFactsOld } from './dated-facts.ts';
 import { type Integration, integrationsOf } from './integrations.ts';
@@ -27,6 +28,8 @@ export interface PeopleCounts {
   readonly bots: number;
   /** Neither bots nor deactivated; nobody can match them to an account in Slack. */
   readonly withoutEmail: number;
+  /** As above, with an address to which no invitation could be delivered. */
+  readonly undeliverableEmail: number;
 }
 
 export interface ChannelCounts {
@@ -138,7 +141,10 @@ function peopleCounts(people: readonly PersonFacts[], todayMs: number): PeopleCo
     deactivated: humans.length - usable.length,
     guests: usable.filter(({ isGuest }) => isGuest).length,
     bots: bots.length,
-    withoutEmail: usable.filter(({ hasEmail }) => !hasEmail).length,
+    withoutEmail: usable.filter(({ email }) => !email.includes('@')).length,
+    undeliverableEmail: usable.filter(
+      ({ email }) => email.includes('@') && addressFault(email) !== undefined,
+    ).length,
   };
 }
 

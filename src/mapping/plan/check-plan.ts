@@ -1,5 +1,6 @@
 import { type Notice, notice } from '../../errors/notices.ts';
 import type { Channel, Team, User } from '../../model/model.ts';
+import { trimAddress } from '../addresses.ts';
 import { topicText } from '../conversations.ts';
 import { channelLabel, personState } from '../decisions.ts';
 import { realNameOf } from '../users.ts';
@@ -105,8 +106,9 @@ function personContradictions(planned: PlannedPerson, user: User | undefined): r
   if (state !== planState) {
     faults.push(about(notice('planned-state', { state: planState, action, now: state })));
   }
-  if (action === 'invite' && user.email !== planned.email) {
-    faults.push(about(notice('planned-address', { planned: planned.email, now: user.email })));
+  const now = trimAddress(user.email);
+  if (action === 'invite' && now !== trimAddress(planned.email)) {
+    faults.push(about(notice('planned-address', { planned: planned.email, now })));
   }
   return faults;
 }

@@ -1,9 +1,10 @@
 import { UsageError } from '../../errors/errors.ts';
 import { type Notice, notice } from '../../errors/notices.ts';
 import type { User } from '../../model/model.ts';
+import { ADDRESS_FAULTS, addressFault, trimAddress } from '../addresses.ts';
 import { inLine } from '../csv.ts';
 import { type PersonDecision, personState } from '../decisions.ts';
-import { ownShape, realNameOf } from '../users.ts';
+import { isBotAccount, realNameOf } from '../users.ts';
 import {
   type DomainRule,
   findAccount,
@@ -13,6 +14,7 @@ import {
   nameAccounts,
   settleAccounts,
 } from './accounts.ts';
+import { withSharedAddresses } from './people-warnings.ts';
 import type { TargetFacts, TargetUser } from './target.ts';
 import type { PersonEdit } from './users-csv.ts';
 
@@ -49,7 +51,7 @@ export function decidePeople(
   const { people, conflicts } = settleAccounts(decisions, rules.edits);
   complaints.push(...conflicts);
   if (complaints.length > 0) throw new UsageError(complaints);
-  return people;
+  return withSharedAddresses(people);
 }
 
 interface Matching {
@@ -64,7 +66,7 @@ function ruleDecision(user: User, matching: Matching, complaints: Notice[]): Per
     userId: user.id,
     username: user.username,
     fullName: realNameOf(user),
-    email: ownShape(user).email,
+    email: isBotAccount(user) ? '' : trimAddress(user.email),
     state: personState(user),
     action: 'name-only',
     slackId: '',
@@ -118,7 +120,9 @@ function withoutAccount(user: User, ambiguity: string | undefined): Fate {
 function keptByName({ remoteId, deleteAtMs, email }: User): string | undefined {
   if (remoteId !== '') return 'belongs to another server, through a shared channel';
   if (deleteAtMs !== undefined) return 'deactivated; nobody is invited';
-  return email === '' ? 'has no e-mail address' : undefined;
+  if (trimAddress(email) === '') return 'has no e-mail address';
+  const fault = addressFault(email);
+  return fault === undefined ? undefined : ADDRESS_FAULTS[fault];
 }
 
 function unknownPeople(users: readonly User[], edits: ReadonlyMap<string, PersonEdit>): Notice[] {
@@ -145,8 +149,9 @@ function editedPerson(
   if (slackId !== '' && slackId !== byRule.slackId && slackId !== byRule.slackEmail) {
     complain(edit, context, notice('account-needs-match', { account: slackId }));
   }
-  if (action === 'invite' && byRule.email === '') {
-    complain(edit, context, notice('email-missing', { username: edit.username }));
+  if (action === 'invite') {
+    const problem = uninvitable(byRule);
+    if (problem !== undefined) complain(edit, context, problem);
   }
   return {
     ...byRule,
@@ -156,6 +161,14 @@ function editedPerson(
     reason: 'users.csv says so',
     by: 'file',
   };
+}
+
+function uninvitable({ username, email }: PersonDecision): Notice | undefined {
+  if (email === '') return notice('email-missing', { username });
+  const fault = addressFault(email);
+  return fault === undefined
+    ? undefined
+    : notice('email-undeliverable', { username, fault: notice(`address-${fault}`) });
 }
 
 function matchedByLine(

@@ -2,6 +2,7 @@ import { type Channel, type User, type UserId, userId } from '../../model/model.
 import type { Conversation } from '../conversations.ts';
 import type { PersonDecision } from '../decisions.ts';
 import { userSlackId } from '../slack-ids.ts';
+import { expectedAddress } from './addresses.ts';
 import { SLACKBOT } from './archive-authors.ts';
 import { profileLines, VISIBILITIES } from './archive-lists.ts';
 import type { ChannelFacts, PersonFacts } from './facts.ts';
@@ -73,9 +74,10 @@ export function isBot({ kind }: User, decision: PersonDecision | undefined): boo
 /** E-mail address by which the importer finds or invites the person; '' when it must do neither. */
 function emailOf(user: User, decision: PersonDecision | undefined): string {
   if (isBot(user, decision)) return '';
-  if (decision?.action === 'match') return decision.slackEmail || user.email;
+  const own = expectedAddress(user.email);
+  if (decision?.action === 'match') return decision.slackEmail || own;
   const stays = decision?.action !== 'name-only' || user.deleteAtMs !== undefined;
-  return stays ? user.email : '';
+  return stays ? own : '';
 }
 
 /** Expected members of a conversation; of a direct message, the two people in its name. */

@@ -35,6 +35,7 @@ export function holdsRows(inventory: Inventory, texts: InventoryTexts): Rows {
 const PEOPLE = [
   ...(['total', 'active30', 'active90', 'active365', 'deactivated', 'guests', 'bots'] as const),
   'withoutEmail',
+  'undeliverableEmail',
 ] as const satisfies readonly (keyof InventoryTexts['figures'])[];
 
 export function peopleRows({ people }: Inventory, texts: InventoryTexts): Rows {

@@ -153,6 +153,7 @@ export const inventory = {
     guests: 'Guests',
     bots: 'Bots',
     withoutEmail: 'Without an e-mail address',
+    undeliverableEmail: 'With an e-mail address that cannot receive mail',
     seats: 'People who need Slack',
     seatPrice: 'Price per person and month',
     runningRate: 'Currency rate of the running costs',
@@ -219,7 +220,7 @@ export const inventory = {
     },
     same_email: {
       found: 'Accounts that share an e-mail address',
-      does: 'They would become one account in Slack: decide in users.csv of the plan.',
+      does: 'They would become one account in Slack: for one person, give all but one the action same-as USERNAME in users.csv of the plan.',
     },
     no_email: {
       found: 'People in use without an e-mail address',

@@ -22,6 +22,14 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'username-unknown': "no account has the username '{username}'",
   'account-needs-match': "'{account}' requires the action match; otherwise leave slack_id empty",
   'email-missing': '{username} has no e-mail address to invite',
+  'email-undeliverable': '{username} cannot be invited: {fault}',
+  'address-blank-inside': 'the e-mail address has a blank or an invisible character in it',
+  'address-no-at': 'the e-mail address has no @',
+  'address-two-ats': 'the e-mail address has more than one @',
+  'address-bad-name': 'the e-mail address has no valid name before the @',
+  'address-no-dot': 'the e-mail address has no dot behind the @',
+  'address-bad-domain': 'the e-mail address has no valid domain',
+  'address-reserved-domain': 'the e-mail address is on a domain that receives no mail from outside',
   'match-needs-account':
     'the action match requires a slack_id: no account has the same e-mail address',
   'account-missing': "the workspace has no member '{account}'",
@@ -83,4 +91,8 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
     "Not in users.csv, because the username is empty, another's too, or lost in a spreadsheet; the rules decide: {ids}",
   'more-people-not-listed':
     "Not in users.csv, because the username is empty, another's too, or lost in a spreadsheet; the rules decide: {ids} and {count} more",
+  'addresses-undeliverable':
+    'No invitation can be delivered to the e-mail addresses of {count} active people, who are migrated by name only; users.csv says why: {people}',
+  'people-share-address':
+    '{count} accounts share an e-mail address with another (but for upper case and blanks): each group is perhaps one person; then give all but one the action same-as USERNAME in users.csv: {people}',
 };

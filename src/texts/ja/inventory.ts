@@ -146,6 +146,7 @@ export const inventory: typeof en = {
     guests: 'ゲスト',
     bots: 'ボット',
     withoutEmail: 'メールアドレスのない人',
+    undeliverableEmail: 'メールが届かないアドレスの人',
     seats: 'Slack を使う人数',
     seatPrice: '1 人あたりの月額',
     runningRate: '費用の通貨の換算率',
@@ -211,7 +212,7 @@ export const inventory: typeof en = {
     },
     same_email: {
       found: '同じメールアドレスを持つアカウント',
-      does: 'Slack では一つのアカウントになります。計画の users.csv で決めてください。',
+      does: 'Slack では 1 つのアカウントになります。同じ人なら、計画の users.csv で 1 つを残し、ほかの action を same-as ユーザー名 にしてください。',
     },
     no_email: {
       found: 'メールアドレスのない使用中の人',

@@ -24,6 +24,14 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'account-needs-match':
     "slack_id を '{account}' にするには action を match にしてください。不要なら slack_id を空にしてください",
   'email-missing': '{username} にはメールアドレスがなく、招待できません',
+  'email-undeliverable': '{username} は招待できません: {fault}',
+  'address-blank-inside': 'メールアドレスの途中に空白か見えない文字があります',
+  'address-no-at': 'メールアドレスに @ がありません',
+  'address-two-ats': 'メールアドレスに @ が 2 つ以上あります',
+  'address-bad-name': 'メールアドレスの @ より前が正しくありません',
+  'address-no-dot': 'メールアドレスの @ より後にドットがありません',
+  'address-bad-domain': 'メールアドレスのドメインが正しくありません',
+  'address-reserved-domain': 'メールアドレスのドメインは外からのメールを受け取れません',
   'match-needs-account':
     'action が match なら slack_id が必要です。同じメールアドレスのアカウントはありません',
   'account-missing': "ワークスペースにメンバー '{account}' はいません",
@@ -85,4 +93,8 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
     'ユーザー名が空か、他の人と同じか、表計算ソフトで失われるため users.csv にない人がいます。規則で決めます: {ids}',
   'more-people-not-listed':
     'ユーザー名が空か、他の人と同じか、表計算ソフトで失われるため users.csv にない人がいます。規則で決めます: {ids} ほか {count} 人',
+  'addresses-undeliverable':
+    '有効なユーザー {count} 人のメールアドレスには招待が届かないため、名前だけを移します。理由は users.csv にあります: {people}',
+  'people-share-address':
+    '{count} 個のアカウントが、大文字・小文字と空白を除いて同じメールアドレスを使っています。同じ人なら、users.csv で 1 つを残し、ほかの action を same-as ユーザー名 にしてください: {people}',
 };

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const TODAY_MS = Date.UTC(2026, 0, 1);
 
 const person = (daysAgo: number | undefined, over: Partial<PersonFacts> = {}): PersonFacts => ({
-  ...{ id: 'a', username: 'ann', hasEmail: true, isDeactivated: false, isGuest: false },
+  ...{ id: 'a', username: 'ann', email: 'ann@acme.example', isDeactivated: false, isGuest: false },
   isBot: false,
   lastActiveMs: daysAgo === undefined ? undefined : TODAY_MS - daysAgo * DAY_MS,
   ...over,
@@ -45,12 +45,13 @@ describe('people', () => {
         person(1, { isBot: true }),
         person(1, { isDeactivated: true }),
         person(1, { isGuest: true }),
-        person(1, { hasEmail: false }),
+        person(1, { email: '' }),
+        person(1, { email: 'ann@localhost' }),
       ],
     });
     expect(people).toEqual({
-      ...{ total: 4, active30: 2, active90: 2, active365: 2 },
-      ...{ deactivated: 1, guests: 1, bots: 1, withoutEmail: 1 },
+      ...{ total: 5, active30: 3, active90: 3, active365: 3 },
+      ...{ deactivated: 1, guests: 1, bots: 1, withoutEmail: 1, undeliverableEmail: 1 },
     });
   });
 });

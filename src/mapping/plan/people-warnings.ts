@@ -1,0 +1,66 @@
+import { type Notice, notice } from '../../errors/notices.ts';
+import { addressFault, trimAddress } from '../addresses.ts';
+import type { PersonDecision } from '../decisions.ts';
+
+const MAX_NAMES = 10;
+
+/** Warnings about addresses: people whom no invitation could reach, and accounts that may be one person. */
+export function addressWarnings(people: readonly PersonDecision[]): readonly Notice[] {
+  const unreachable = people.filter(isUnreachable).map(({ username }) => username);
+  const groups = sharedAddresses(people);
+  const count = groups.reduce((sum, group) => sum + group.length, 0);
+  const alike = groups.map((group) => group.map(({ username }) => username).join(' = '));
+  return [
+    ...(unreachable.length === 0
+      ? []
+      : [
+          notice('addresses-undeliverable', {
+            count: unreachable.length,
+            people: someOf(unreachable),
+          }),
+        ]),
+    ...(count === 0 ? [] : [notice('people-share-address', { count, people: someOf(alike) })]),
+  ];
+}
+
+function isUnreachable({ state, action, email }: PersonDecision): boolean {
+  const isInUse = state === 'active' || state === 'guest';
+  return isInUse && action === 'name-only' && addressFault(email) !== undefined;
+}
+
+const someOf = (names: readonly string[]): string =>
+  names.slice(0, MAX_NAMES).join(', ') + (names.length > MAX_NAMES ? ', …' : '');
+
+/**
+ * Groups the people of one e-mail address, but for upper case and blanks around it. Those about whom a line of the
+ * team's decides are in no group.
+ */
+function sharedAddresses(
+  people: readonly PersonDecision[],
+): readonly (readonly PersonDecision[])[] {
+  const groups = new Map<string, PersonDecision[]>();
+  for (const person of people) {
+    const address = trimAddress(person.email).toLowerCase();
+    if (address === '' || person.by === 'file') continue;
+    const group = groups.get(address);
+    if (group === undefined) groups.set(address, [person]);
+    else group.push(person);
+  }
+  return [...groups.values()].filter(({ length }) => length > 1);
+}
+
+/** Adds to the reasons of people who share an address with whom they do. */
+export function withSharedAddresses(people: readonly PersonDecision[]): readonly PersonDecision[] {
+  const reasons = new Map<PersonDecision, string>();
+  for (const group of sharedAddresses(people)) {
+    const names = group.map(({ username }) => username);
+    for (const person of group) {
+      const others = names.filter((name) => name !== person.username);
+      reasons.set(
+        person,
+        `${person.reason}; the same e-mail address as ${someOf(others)}: one person?`,
+      );
+    }
+  }
+  return people.map((person) => ({ ...person, reason: reasons.get(person) ?? person.reason }));
+}
