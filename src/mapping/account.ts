@@ -4,6 +4,8 @@ export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
 /** Why a row of the source is not in the target, in the order of the reports. The codes are a contract. */
 export const LEFT_OUT_REASONS = [
+  'no-id',
+  'doubled-id',
   'edit-history',
   'deleted',
   'impossible-time',
@@ -36,6 +38,7 @@ export const LEFT_OUT_REASONS = [
   'not-found',
   'not-in-a-zip',
   'not-in-a-csv',
+  'standard-emoji',
   'no-messages',
   'empty-message',
 ] as const;

@@ -15,7 +15,7 @@ export const SHAPES = {
   apiMessage: 2,
   /** Texts, blocks and attachments of the messages of a post in an archive. */
   archiveText: 2,
-  archiveReactions: 1,
+  archiveReactions: 2,
   archiveFiles: 1,
 } as const;
 export type ShapeName = keyof typeof SHAPES;

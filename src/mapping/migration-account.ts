@@ -6,6 +6,7 @@ import type {
   SourceCounts,
   UserId,
 } from '../model/model.ts';
+import type { TableWithIds } from '../model/unusable-rows.ts';
 import {
   type Account,
   accountLine,
@@ -29,8 +30,9 @@ export interface MigrationScope {
     readonly users: ReadonlyMap<UserId, unknown>;
     readonly skipped: ReadonlySet<UserId>;
     readonly conversations: readonly InChannel[];
+    readonly emoji: { readonly shadowed: readonly { readonly from: string }[] };
   };
-  readonly read: { readonly emoji: readonly unknown[] };
+  readonly read: { readonly emoji: readonly { readonly name: string }[] };
   readonly selectedChannels: readonly Channel[];
   /** Selected, but skipped by a decision. */
   readonly skippedChannels: readonly Channel[];
@@ -68,26 +70,29 @@ export function migrationAccount(
     addRest(leftOut.files, counts.fileRows - posts.files.written);
   }
   const liveEmoji = scope.read.emoji.length;
+  const shadowed = shadowedEmoji(scope).length;
+  const unusable = (table: TableWithIds): LeftOutTally => unusableRows(counts, table);
   return {
     posts: accountLine(counts.postRows, posts.posts.written, leftOut.posts),
     users: accountLine(
       counts.userRows,
       users.size - skipped.size,
-      tallyOf({ 'person-skipped': skipped.size }),
+      withRows(unusable('Users'), { 'person-skipped': skipped.size }),
     ),
     channels: accountLine(
       counts.channelRows,
       conversations.length,
-      channelsLeftOut(counts.channelRows, scope),
+      channelsLeftOut(counts.channelRows, unusable('Channels'), scope),
     ),
     reactions: accountLine(counts.reactionRows, posts.reactions.written, leftOut.reactions),
     files: accountLine(counts.fileRows, posts.files.written, leftOut.files),
     emoji: accountLine(
       counts.emojiRows,
       emojiAdded,
-      tallyOf({
-        deleted: counts.emojiRows - liveEmoji,
-        [emojiReason]: liveEmoji - emojiAdded,
+      withRows(unusable('Emoji'), {
+        deleted: counts.emojiRows - liveEmoji - rowsIn(unusable('Emoji')),
+        'standard-emoji': shadowed,
+        [emojiReason]: liveEmoji - shadowed - emojiAdded,
       }),
     ),
   };
@@ -107,6 +112,7 @@ const idsOf = (channels: readonly Channel[]): ReadonlySet<ChannelId> =>
 
 function channelsLeftOut(
   channelRows: number,
+  unusable: LeftOutTally,
   { workspace, selectedChannels, skippedChannels, conversations }: MigrationScope,
 ): LeftOutTally {
   const known = workspace.conversations.length;
@@ -114,25 +120,46 @@ function channelsLeftOut(
   const direct = selectedChannels.filter(
     ({ id, type }) => (type === 'direct' || type === 'group') && !migrated.has(id),
   );
-  return tallyOf({
+  return withRows(unusable, {
     'not-selected': known - selectedChannels.length,
     'channel-skipped': skippedChannels.length,
     'direct-skipped': direct.length,
-    'unknown-channel-type': channelRows - known,
+    'unknown-channel-type': channelRows - known - rowsIn(unusable),
   });
 }
 
-function tallyOf(rows: Readonly<Partial<Record<LeftOutReason, number>>>): LeftOutTally {
+/** Live custom emoji that Mattermost never shows. */
+export function shadowedEmoji<Emoji extends { readonly name: string }>(scope: {
+  readonly workspace: Pick<MigrationScope['workspace'], 'emoji'>;
+  readonly read: { readonly emoji: readonly Emoji[] };
+}): readonly Emoji[] {
+  const names = new Set(scope.workspace.emoji.shadowed.map(({ from }) => from));
+  return scope.read.emoji.filter(({ name }) => names.has(name));
+}
+
+/** Rows of a table that are left out for their ids. */
+function unusableRows({ unusable = [] }: SourceCounts, table: TableWithIds): LeftOutTally {
   const tally: LeftOutTally = new Map();
+  for (const entry of unusable) {
+    if (entry.table === table) addLeftOut(tally, entry.fault, entry.rows);
+  }
+  return tally;
+}
+
+const rowsIn = (tally: LeftOutTally): number =>
+  [...tally.values()].reduce((sum, rows) => sum + rows, 0);
+
+function withRows(
+  tally: LeftOutTally,
+  rows: Readonly<Partial<Record<LeftOutReason, number>>>,
+): LeftOutTally {
   for (const reason of LEFT_OUT_REASONS) addLeftOut(tally, reason, rows[reason] ?? 0);
   return tally;
 }
 
 /** Counts rows without another reason as contained in earlier archives. */
 function addRest(tally: LeftOutTally, rows: number): void {
-  let known = 0;
-  for (const each of tally.values()) known += each;
-  addLeftOut(tally, 'already-moved', rows - known);
+  addLeftOut(tally, 'already-moved', rows - rowsIn(tally));
 }
 
 /**
@@ -175,7 +202,12 @@ export function rowsLeftOut(counts: SourceCounts, scope: AccountScope): RowsLeft
   };
 }
 
+/** What is the matter with the row itself, whatever channel it names. */
+const ID_STATES: ReadonlySet<PostRowState> = new Set(['no-id', 'doubled-id']);
+
 const STATE_REASONS: Readonly<Record<Exclude<PostRowState, 'live'>, LeftOutReason>> = {
+  'no-id': 'no-id',
+  'doubled-id': 'doubled-id',
   'edit-history': 'edit-history',
   deleted: 'deleted',
   'impossible-time': 'impossible-time',
@@ -187,6 +219,7 @@ function postReason(
   state: PostRowState,
   scope: AccountScope,
 ): LeftOutReason | undefined {
+  if (state !== 'live' && ID_STATES.has(state)) return STATE_REASONS[state];
   if (channel === undefined || !scope.known.has(channel)) return 'unknown-channel';
   if (scope.skipped.has(channel)) return 'channel-skipped';
   if (!scope.selected.has(channel)) return 'not-selected';
@@ -210,7 +243,7 @@ const CHANNEL_REASONS: ReadonlySet<LeftOutReason> = new Set([
 ]);
 
 function attachedReason(count: AttachedCount, scope: AccountScope): LeftOutReason | undefined {
-  if (count.own === 'deleted' || count.own === 'detached') return count.own;
+  if (count.own !== 'live') return count.own;
   if (count.post === 'missing') return 'post-missing';
   const reason = postReason(count.channelId, count.post, scope);
   if (reason === undefined) return undefined;

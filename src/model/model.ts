@@ -1,4 +1,5 @@
 import type { Redaction } from './secrets.ts';
+import type { UnusableRows } from './unusable-rows.ts';
 
 /**
  * Mattermost's content with the accidents of its tables removed: JSON columns are parsed,
@@ -240,6 +241,8 @@ export interface PostPriority {
 /** `live` rows come through posts(); every other row has the reason why it does not. */
 export type PostRowState =
   | 'live'
+  | 'no-id'
+  | 'doubled-id'
   | 'edit-history'
   | 'deleted'
   | 'impossible-time'
@@ -255,7 +258,7 @@ export interface PostCount {
 /** `own` says what is the matter with the row itself, `post` with the post it belongs to. */
 export interface AttachedCount {
   readonly channelId: ChannelId | undefined;
-  readonly own: 'live' | 'deleted' | 'detached';
+  readonly own: 'live' | 'deleted' | 'detached' | 'no-id' | 'doubled-id';
   readonly post: PostRowState | 'missing';
   readonly rows: number;
 }
@@ -271,6 +274,8 @@ export interface SourceCounts {
   readonly userRows: number;
   readonly channelRows: number;
   readonly emojiRows: number;
+  /** Rows that nothing gives because of their ids; absent for none. */
+  readonly unusable?: readonly UnusableRows[];
 }
 
 /** What Mattermost's config.json says that matters for a move, beside where its data are. */

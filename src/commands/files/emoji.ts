@@ -63,9 +63,14 @@ export async function exportEmoji(
   run: EmojiExport,
 ): Promise<readonly ReadyEmoji[]> {
   await mkdir(join(run.workDirectory, EMOJI_FOLDER), { recursive: true, mode: 0o700 });
+  const shadowed = new Set(workspace.emoji.shadowed.map(({ from }) => from));
   const slackNames = new Map(workspace.emoji.all.map(({ from, to }) => [from, to]));
   const exported: Exported[] = [];
   for (const emoji of read.emoji) {
+    if (shadowed.has(emoji.name)) {
+      await fail(run, emoji, 'emoji_shadowed');
+      continue;
+    }
     exported.push(await exportOne(run, emoji, slackNames.get(emoji.name) ?? emoji.name));
   }
   exported.sort((a, b) => (a.emoji.name < b.emoji.name ? -1 : 1));

@@ -30,7 +30,8 @@ import type { LossTally } from '../run/loss-log.ts';
 import { type MessageSettings, messageContexts } from '../run/message-context.ts';
 import { postPages } from '../run/post-pages.ts';
 import { startProgress } from '../run/progress.ts';
-import { livePosts, orphanPosts, readAllMembers, type Scope } from '../run/scope.ts';
+import { lossesBesidePosts } from '../run/rows-left-out.ts';
+import { livePosts, readAllMembers, type Scope } from '../run/scope.ts';
 import { ChannelTally, type PassResult, passOverPosts } from './pass.ts';
 
 /** Settings of a plan, beside those of its scope. */
@@ -134,7 +135,7 @@ const planAccount = (counts: SourceCounts, scope: Scope, { tally }: PassResult):
     isSinceLast: false,
   });
 
-/** Records losses that belong to no migrated post: long headers, and orphan posts. */
+/** Records losses that belong to no migrated post: long headers, and rows that are left out. */
 async function recordLossesBesidePosts(scope: Scope, losses: LossTally): Promise<void> {
   const { conversations, permalink } = scope;
   for (const list of LISTS_WITH_TOPICS) {
@@ -142,9 +143,8 @@ async function recordLossesBesidePosts(scope: Scope, losses: LossTally): Promise
       losses.add(topicLosses(channel), () => permalink(channel, undefined));
     }
   }
-  for (const { id } of await orphanPosts(scope)) {
-    losses.add([{ code: 'channel_unknown' }], () => id);
-  }
+  for (const { place, loss } of await lossesBesidePosts(scope))
+    losses.add([loss], () => place.link);
 }
 
 /** In the order of an archive's lists; direct messages have no topic there. */

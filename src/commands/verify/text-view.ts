@@ -2,6 +2,7 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import type { TablePlace, TextContext } from '../../mapping/rendered-text.ts';
 import type { TextsOf } from '../../mapping/verify/source-posts.ts';
 import type { AttachmentPlace } from '../../mapping/verify/text/attachment-lines.ts';
+import { emojiShown } from '../../mapping/verify/text/emoji-shown.ts';
 import { type NewAddress, rewrittenLinks } from '../../mapping/verify/text/permalinks.ts';
 import type { SourceTexts } from '../../mapping/verify/text/source-text.ts';
 import type { TargetNames } from '../../mapping/verify/text/tree.ts';
@@ -31,8 +32,10 @@ export function sourceTexts(workspace: Workspace, form: TextForm): TextsOf {
   const inForm = (context: TextContext): TextContext => ({
     ...context,
     mentions,
+    emoji,
     tables: tables ?? context.tables,
   });
+  const emoji = emojiShown(workspace.emoji);
   const ofTeam = new Map<TeamId | undefined, SourceTexts>();
   return (post, channel = post.channelId) => {
     const team = teams.get(channel);

@@ -117,6 +117,7 @@ export function workspaceViews(
         channel: (slackId) => channelNames.get(slackId) ?? slackId,
         publicChannel: () => undefined,
         areChannelsText: true,
+        emoji: names.emoji,
       },
       displayName: (slackId) => fullName(accounts.get(slackId)),
     },

@@ -6,6 +6,7 @@ import { expectedFileType } from '../../mapping/verify/file-type.ts';
 import { tsOfMicros } from '../../mapping/verify/pair-archive.ts';
 import { isBot } from '../../mapping/verify/source-lists.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
+import { emojiShown, formerNames } from '../../mapping/verify/text/emoji-shown.ts';
 import type { TargetNames } from '../../mapping/verify/text/tree.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { FileInfo, PostRef, Reaction, Team, UserId } from '../../model/model.ts';
@@ -144,14 +145,16 @@ export function archiveNames(workspace: Workspace): TargetNames {
     channel: (slackId) => channels.get(slackId) ?? slackId,
     publicChannel: (slackId) => (publicIds.has(slackId) ? channels.get(slackId) : undefined),
     areChannelsText: false,
+    emoji: workspace.emoji.shadowed.length === 0 ? undefined : formerNames(workspace.emoji),
   };
 }
 
 /** Returns one name for an emoji, given Mattermost's or Slack's name. */
 export function emojiNames({ emoji }: Workspace): EmojiName {
   const renamed = new Map(emoji.all.map(({ from, to }) => [from, to]));
+  const [shown, present] = [emojiShown(emoji), formerNames(emoji)];
   return (name) => {
-    const inSlack = emoji.toSlack(name) ?? name;
+    const inSlack = shown(present(name)) ?? present(name);
     return renamed.get(inSlack) ?? inSlack;
   };
 }

@@ -19,7 +19,8 @@ import type { CommandContext } from '../run/context.ts';
 import { LossLog } from '../run/loss-log.ts';
 import { messageContexts } from '../run/message-context.ts';
 import { startProgress } from '../run/progress.ts';
-import { livePosts, orphanPosts, type Scope } from '../run/scope.ts';
+import { lossesBesidePosts } from '../run/rows-left-out.ts';
+import { livePosts, type Scope } from '../run/scope.ts';
 import type { ArchiveRun } from './archive-run.ts';
 import type { WrittenArchive } from './archives.ts';
 import { POST_INDEX_HEADER } from './conversation.ts';
@@ -53,7 +54,7 @@ export async function buildArchives(
 ): Promise<BuiltArchives> {
   const { scope, target, context } = build;
   const losses = new LossLog(target.files.of.losses);
-  await recordOrphans(scope, losses);
+  for (const { place, loss } of await lossesBesidePosts(scope)) await losses.record(place, [loss]);
   if (target.format === 'json') target.archives.reserve(listBytes(scope));
   const seenToMs = await scope.source.latestChangeMs();
   const written = await fillArchives(settings, build, losses);
@@ -71,13 +72,6 @@ export async function buildArchives(
   const archives = await sealArchives(target, account, written.checklist);
   const { tally, pins } = written;
   return { tally, pins, archives, account, losses: losses.summary() };
-}
-
-/** Records orphan posts, before the first post is written. */
-async function recordOrphans(scope: Scope, losses: LossLog): Promise<void> {
-  for (const { id, channelId } of await orphanPosts(scope)) {
-    await losses.record({ postId: id, channelId, link: id }, [{ code: 'channel_unknown' }]);
-  }
 }
 
 /** What is in the archives, and what follows from its format. */

@@ -12,28 +12,38 @@ export interface EmojiNames {
   toSlack(name: string): string | undefined;
   /** Returns the code points of a standard emoji by the name that `toSlack` gives. */
   codePoints(slackName: string): EmojiCodePoints | undefined;
-  /** Custom emoji with their names in Slack, ordered by Mattermost's names. */
+  /** Custom emoji that are shown somewhere, with their names in Slack, ordered by Mattermost's names. */
   readonly all: readonly EmojiRename[];
   /** Custom emoji that cannot keep their names, ordered by Mattermost's names. */
   readonly renames: readonly EmojiRename[];
+  /**
+   * Custom emoji that Mattermost never shows, because its own set has the name. `to` is the name that version 0.1 of
+   * this program gave them in messages.
+   */
+  readonly shadowed: readonly EmojiRename[];
 }
 
 /** Makes the mapping of Mattermost's emoji names to Slack's, of custom and standard emoji. */
 export function makeEmojiNames(customNames: readonly string[]): EmojiNames {
   const standard = readStandardEmoji();
-  const custom = nameCustomEmoji(customNames, standard);
+  const named = [...nameCustomEmoji(customNames, standard)];
+  // Those that are never shown are named too, so that the others keep the names of earlier runs.
+  const isShown = ([from]: readonly [string, string]): boolean => !standard.isOfMattermost(from);
+  const custom = new Map(named.filter(isShown));
   const inSmallLetters = new Map(
     // Of two names that differ only in case, the first one wins.
     [...custom].reverse().map(([from, to]) => [from.toLowerCase(), to]),
   );
-  const all = [...custom].map(([from, to]) => ({ from, to }));
+  const renameOf = ([from, to]: readonly [string, string]): EmojiRename => ({ from, to });
+  const all = [...custom].map(renameOf);
   return {
     toSlack: (name) =>
-      // Custom emoji come first: Mattermost allows them to have names that only newer standard emoji have.
+      // A custom emoji may have a name that only newer sets of standard emoji have.
       custom.get(name) ?? standard.toSlack(name) ?? inSmallLetters.get(name),
     codePoints: standard.codePoints,
     all,
     renames: all.filter(({ from, to }) => from !== to),
+    shadowed: named.filter((entry) => !isShown(entry)).map(renameOf),
   };
 }
 

@@ -1,9 +1,17 @@
 import { WITH_ONE_TONE, WITH_TWO_TONES, WITHOUT_TONES } from './map.generated.ts';
+import {
+  MATTERMOST_ALONE,
+  namesIn,
+  SLACK_ALONE,
+  WITHOUT_TONES_IN_MATTERMOST,
+} from './system-names.ts';
 
 /** Emoji that every Slack workspace has. */
 export interface StandardEmoji {
   /** True for every name that Slack, GitHub or Mattermost has for a standard emoji. */
   has(name: string): boolean;
+  /** True for a name of Mattermost's own set, which it shows even where a custom emoji has the name. */
+  isOfMattermost(name: string): boolean;
   /** Returns Slack's name for Mattermost's, with `::skin-tone-N` for a name with skin tones. */
   toSlack(name: string): string | undefined;
   /** Returns the code points of an emoji by the name that `toSlack` gives; undefined for a custom one. */
@@ -42,6 +50,8 @@ const TONED =
 
 export function readStandardEmoji(): StandardEmoji {
   const byName = new Map<string, StandardEntry>();
+  const others = namesIn(SLACK_ALONE);
+  const withoutTones = namesIn(WITHOUT_TONES_IN_MATTERMOST);
   [WITHOUT_TONES, WITH_ONE_TONE, WITH_TWO_TONES].forEach((group, tones) => {
     for (const line of group.trim().split('\n')) {
       const [characters = '', ...names] = line.split(' ');
@@ -52,6 +62,14 @@ export function readStandardEmoji(): StandardEmoji {
   });
   return {
     has: (name) => byName.has(name),
+    isOfMattermost(name) {
+      if (MATTERMOST_ALONE.includes(name)) return true;
+      if (byName.has(name)) return !others.has(name);
+      const [, base = '', first, second] = TONED.exec(name) ?? [];
+      const tones = others.has(base) || withoutTones.has(base) ? 0 : byName.get(base)?.tones;
+      const isPair = first !== second || base === 'people_holding_hands';
+      return tones !== undefined && tones >= (second === undefined ? 1 : 2) && isPair;
+    },
     toSlack(name) {
       const plain = byName.get(name);
       if (plain !== undefined) return plain.slackName;

@@ -16,6 +16,8 @@ export const account = {
     emoji: 'emoji',
   } satisfies Record<AccountKind, string>,
   reasons: {
+    'no-id': 'its row has no id',
+    'doubled-id': 'its id is that of another row too',
     'edit-history': 'earlier version of an edited post',
     deleted: 'deleted in Mattermost',
     'impossible-time': 'no time of creation, or an invalid one',
@@ -54,6 +56,8 @@ export const account = {
     'not-in-a-zip':
       "Slack's import does not accept custom emoji; they must be added by hand in Slack",
     'not-in-a-csv': "not part of Slack's text import, which has channels, names and text alone",
+    'standard-emoji':
+      'never shown by Mattermost, which has a standard emoji of the same name and shows that',
     'no-messages': 'without a message: a text import makes no empty channel; create it by hand',
     'empty-message': 'nothing in it that a message can show',
   } satisfies Record<LeftOutReason, string>,

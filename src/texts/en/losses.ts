@@ -74,6 +74,17 @@ export const losses = {
     message: "The post's channel has no row; the post was skipped.",
     hint: 'Look for the channel in a backup of the database.',
   },
+  id_missing: {
+    name: 'row without an id',
+    message: 'A row of the database has no id, so nothing can refer to it; it is left out.',
+    hint: 'Such a row was not written by Mattermost. Give it an id of its own if it is to be migrated.',
+  },
+  id_doubled: {
+    name: 'id of several rows',
+    message:
+      'Several rows of a table have the same id. Equal rows count as one; rows that differ cannot be told apart, and all of them are left out.',
+    hint: 'The table has lost its primary key, for example by a restore that ran twice: remove the wrong rows, then run the command again.',
+  },
   file_missing: {
     name: 'file missing',
     message:
@@ -102,6 +113,12 @@ export const losses = {
     message:
       "The text or a reaction uses an emoji that neither Slack nor the old server's custom emoji have; the name is kept.",
     hint: 'Add the emoji to Slack under this name.',
+  },
+  emoji_shadowed: {
+    name: 'emoji never shown',
+    message:
+      'A custom emoji has the name of a standard one, which Mattermost shows in its place; so do the migrated messages.',
+    hint: 'If people miss it, add it to Slack under another name.',
   },
   post_type_unknown: {
     name: 'post type unknown',

@@ -15,6 +15,8 @@ export const account: typeof en = {
     emoji: '絵文字',
   },
   reasons: {
+    'no-id': '行に ID がありません',
+    'doubled-id': '別の行と ID が同じです',
     'edit-history': '編集された投稿の以前の文面です',
     deleted: 'Mattermost で削除済みです',
     'impossible-time': '作成時刻がないか、正しくない時刻です',
@@ -55,6 +57,7 @@ export const account: typeof en = {
     'not-in-a-zip': 'Slack のインポートではカスタム絵文字を追加できません。手で追加します',
     'not-in-a-csv':
       'Slack のテキストインポートに含まれません。移せるのはチャンネル、名前、本文だけです',
+    'standard-emoji': '同名の標準絵文字があり、Mattermost が常にそちらを表示するカスタム絵文字です',
     'no-messages': 'メッセージがないチャンネル。テキストインポートでは作られないため、手で作ります',
     'empty-message': 'メッセージに表示できる内容がありません',
   },

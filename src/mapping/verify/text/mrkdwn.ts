@@ -1,5 +1,6 @@
 import { unescapeText } from '../../../slack/shapes.ts';
 import { plainPiece, tag, tidyLines } from './canonical.ts';
+import { withEmojiNames } from './emoji-shown.ts';
 import type { Block, Run, TargetNames } from './tree.ts';
 import { BOLD, CODE, ITALIC, STRIKE, UNDERLINE } from './tree.ts';
 
@@ -9,7 +10,8 @@ import { BOLD, CODE, ITALIC, STRIKE, UNDERLINE } from './tree.ts';
  */
 
 /** Reads mrkdwn of the target: what stands between `<` and `>` becomes a mark, and escapes characters. */
-export function readMrkdwn(mrkdwn: string, names: TargetNames): string {
+export function readMrkdwn(given: string, names: TargetNames): string {
+  const mrkdwn = names.emoji === undefined ? given : withEmojiNames(given, names.emoji);
   if (!SPECIAL.test(mrkdwn)) return tidyMrkdwn(mrkdwn);
   let out = '';
   let done = 0;

@@ -123,7 +123,7 @@ function pushInline(runs: Run[], inline: unknown, names: TargetNames): void {
       runs.push({ kind: 'link', url: textOf(inline['url']), label: textOf(inline['text']), marks });
       return;
     case 'emoji':
-      runs.push({ kind: 'emoji', name: emojiName(inline), marks });
+      runs.push({ kind: 'emoji', name: emojiName(inline, names), marks });
       return;
     case 'user':
       runs.push({ kind: 'mention', name: `@${names.user(textOf(inline['user_id']))}`, marks });
@@ -142,8 +142,8 @@ function pushInline(runs: Run[], inline: unknown, names: TargetNames): void {
   }
 }
 
-const emojiName = ({ name, unicode, skin_tone: tone }: Loose): string =>
-  emojiWithTones(textOf(name), textOf(unicode), tone);
+const emojiName = ({ name, unicode, skin_tone: tone }: Loose, { emoji }: TargetNames): string =>
+  emojiWithTones(emoji?.(textOf(name)) ?? textOf(name), textOf(unicode), tone);
 
 function tableOf(block: Loose, names: TargetNames): TableBlock {
   const rows = looseList(block['rows']).map((row) =>

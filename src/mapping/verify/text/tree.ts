@@ -102,6 +102,8 @@ export interface TargetNames {
   readonly publicChannel: (slackId: string) => string | undefined;
   /** True in a workspace, where a channel's link may have been written before the channel was there. */
   readonly areChannelsText: boolean;
+  /** Present name of an emoji that older messages name otherwise; absent where there is none. */
+  readonly emoji?: ((name: string) => string) | undefined;
 }
 
 /** Appends a link to a channel, or its name where links to channels are compared as text. */
