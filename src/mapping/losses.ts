@@ -13,6 +13,7 @@ export const LOSS_CODES = [
   'thread_root_sent_again',
   'props_unreadable',
   'character_replaced',
+  'encoding_repaired',
   'topic_cut',
   'file_rows_missing',
   'legacy_files',

@@ -87,6 +87,8 @@ export interface Reaction {
   readonly userId: UserId;
   readonly emojiName: string;
   readonly createAtMs: number;
+  /** True for a name that the database holds in a wrong character set. */
+  readonly isRepaired?: true;
 }
 
 export interface FileInfo {
@@ -103,8 +105,10 @@ export interface FileInfo {
   readonly heightPx: number | undefined;
   /** True for a file that only the post's old Filenames column names: it has no row, and no table says its size. */
   readonly isLegacy?: true;
-  /** Where the bytes may be as well, for a file without a row. */
+  /** Where the bytes may be as well, for a file without a row or with a path in a wrong character set. */
   readonly otherPaths?: readonly string[];
+  /** True for a file whose name the database holds in a wrong character set. */
+  readonly isRepaired?: true;
   /** What the file store has; not there until somebody has looked. */
   readonly stored?: StoredBytes;
 }
@@ -201,6 +205,8 @@ export type RowFault =
   | 'props-not-json'
   | 'nul-character'
   | 'lone-surrogate'
+  | 'unreadable-character'
+  | 'encoding-repaired'
   | 'file-ids-without-rows'
   | 'legacy-filenames';
 

@@ -21,6 +21,7 @@ export async function openPostgres(address: DatabaseAddress): Promise<Database> 
   client.on('error', () => undefined);
   try {
     await client.connect();
+    await takeBytesAsTheyAre(client);
     await client.query(`SET statement_timeout = ${address.statementTimeoutMs}`);
     if (address.schema !== undefined) {
       await client.query("SELECT set_config('search_path', $1, false)", [address.schema]);
@@ -77,8 +78,30 @@ class PostgresDatabase implements Database {
   }
 }
 
+/**
+ * Lets a server that knows no encoding send its bytes unchecked: asked for UTF-8, it refuses every answer with a byte
+ * that is none (postgresql.org/docs, Character Set Support). The driver then puts U+FFFD in the place of such bytes.
+ */
+async function takeBytesAsTheyAre(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<unknown[]>({
+    text: 'SHOW server_encoding',
+    rowMode: 'array',
+  });
+  if (rows[0]?.[0] === 'SQL_ASCII') await client.query("SET client_encoding TO 'SQL_ASCII'");
+}
+
+/** Types json and jsonb. */
+const JSON_TYPES: ReadonlySet<number> = new Set([114, 3802]);
+
+/** JSON comes as text: `rows.ts` parses it, and mends what a column of type json may hold and no text. */
+const TYPES: pg.CustomTypesConfig = {
+  getTypeParser: (type, format) =>
+    JSON_TYPES.has(type) ? (value: string) => value : pg.types.getTypeParser(type, format),
+};
+
 function clientOptions(address: DatabaseAddress): pg.ClientConfig {
   return {
+    types: TYPES,
     host: address.socketPath ?? address.host,
     port: address.port,
     user: address.user,

@@ -5,9 +5,26 @@ import type { ChannelType, Json, JsonObject } from '../../model/model.ts';
  * not, booleans as 0 and 1, NULL anywhere. Nothing here fails: a value of the wrong kind reads as absent.
  */
 
+/** A text that the database holds in a wrong character set, as it was meant. */
+export class RepairedText {
+  readonly text: string;
+  /** As the database holds it. */
+  readonly stored: string;
+
+  constructor(text: string, stored: string) {
+    this.text = text;
+    this.stored = stored;
+  }
+}
+
+/** A mark for what was read from these values, where one of them is a repaired text. */
+export const repairMark = (...values: readonly unknown[]): { readonly isRepaired?: true } =>
+  values.some((value) => value instanceof RepairedText) ? { isRepaired: true } : {};
+
 /** Text of any column; '' for NULL. */
 export function text(value: unknown): string {
   if (typeof value === 'string') return value;
+  if (value instanceof RepairedText) return value.text;
   if (value === null || value === undefined) return '';
   if (Buffer.isBuffer(value)) return value.toString('utf8');
   return typeof value === 'object' ? jsonText(value) : String(value);
@@ -78,7 +95,8 @@ export function jsonTexts(value: unknown): readonly string[] {
 /** Parsed JSON; null for NULL, '' and `null`; undefined when it cannot be read. */
 function json(value: unknown): Json | undefined {
   if (value === null || value === undefined || value === '' || value === '{}') return null;
-  if (typeof value === 'object' && !Buffer.isBuffer(value)) return value as Json;
+  const isParsed = typeof value === 'object' && !(value instanceof RepairedText);
+  if (isParsed && !Buffer.isBuffer(value)) return value as Json;
   try {
     return JSON.parse(mendJson(text(value))) as Json;
   } catch {
@@ -101,6 +119,17 @@ function mendJson(json: string): string {
     unit !== undefined && UNFIT_UNIT.test(unit) ? '\\ufffd' : whole,
   );
 }
+
+/** True when a JSON column holds a character that stands for one that could not be read. */
+export function hasLostJsonCharacter(value: unknown): boolean {
+  if (value === null || value === undefined || value === '{}') return false;
+  return LOST_IN_JSON.test(mendJson(text(value)));
+}
+
+const LOST_IN_JSON = /\ufffd|\\ufffd/i;
+
+/** True when a mended text holds U+FFFD, which stands for what could not be read or may not be written. */
+export const hasLostCharacter = (mended: string): boolean => mended.includes('\ufffd');
 
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

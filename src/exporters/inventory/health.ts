@@ -115,9 +115,9 @@ const HEALTH_CHECKS: readonly HealthCheck[] = [
     code: 'same_email',
     tables: ['Users'],
     sample: 'u.Username',
-    from: (tables) =>
-      `${tables.name('Users')} u WHERE LOWER(TRIM(u.Email)) IN (SELECT g.Email FROM (SELECT LOWER(TRIM(e.Email)) AS Email
-         FROM ${tables.name('Users')} e WHERE e.Email <> '' GROUP BY LOWER(TRIM(e.Email)) HAVING COUNT(*) > 1) g)`,
+    from: (tables, engine) =>
+      `${tables.name('Users')} u WHERE ${ADDRESS[engine]} IN (SELECT g.Email FROM (SELECT ${ADDRESS[engine]} AS Email
+         FROM ${tables.name('Users')} u WHERE u.Email <> '' GROUP BY ${ADDRESS[engine]} HAVING COUNT(*) > 1) g)`,
   },
   {
     code: 'no_email',
@@ -129,12 +129,32 @@ const HEALTH_CHECKS: readonly HealthCheck[] = [
   },
 ];
 
+/** The e-mail address of `u`. PostgreSQL changes the case of a text with a broken byte in its collation "C" alone. */
+const ADDRESS: Readonly<Record<Engine, string>> = {
+  mysql: 'LOWER(TRIM(u.Email))',
+  postgres: 'LOWER(TRIM(u.Email) COLLATE "C")',
+};
+
 /** PostgreSQL's own type of JSON cannot be broken; older schemas keep text there. */
 const BROKEN_PROPS: Readonly<Record<Engine, string>> = {
   mysql: "p.Props IS NOT NULL AND p.Props <> '' AND JSON_VALID(p.Props) = 0",
   postgres:
     "pg_typeof(p.Props)::text NOT LIKE 'json%' AND p.Props::text <> '' AND p.Props::text !~ '^\\s*(\\{.*\\}|null)\\s*$'",
 };
+
+/** Bytes that are UTF-8 (Unicode, table 3-7), for a server to which each byte is a character. */
+const UTF8_BYTES = [
+  '[\\x01-\\x7f]',
+  '[\\xc2-\\xdf][\\x80-\\xbf]',
+  '\\xe0[\\xa0-\\xbf][\\x80-\\xbf]',
+  '[\\xe1-\\xec\\xee\\xef][\\x80-\\xbf]{2}',
+  '\\xed[\\x80-\\x9f][\\x80-\\xbf]',
+  '\\xf0[\\x90-\\xbf][\\x80-\\xbf]{2}',
+  '[\\xf1-\\xf3][\\x80-\\xbf]{3}',
+  '\\xf4[\\x80-\\x8f][\\x80-\\xbf]{2}',
+]
+  .join('|')
+  .replace(/^.*$/, '^($&)*$$');
 
 /** The character that stands where bytes could not be read, or one that no database should hold. */
 const BROKEN_CHARACTERS: Readonly<Record<Engine, string>> = {
@@ -143,7 +163,10 @@ const BROKEN_CHARACTERS: Readonly<Record<Engine, string>> = {
     .map((bytes) => `INSTR(CAST(CONVERT(p.Message USING utf8mb4) AS BINARY), ${bytes}) > 0`)
     .join(' OR ')
     .replace(/^.*$/, '($&)'),
-  postgres: "p.Message LIKE '%' || U&'\\FFFD' || '%'",
+  // Only in these two does a server take any bytes, and U+FFFD has no place in most others.
+  postgres: `(CASE WHEN getdatabaseencoding() IN ('UTF8', 'SQL_ASCII')
+      THEN position('\\xefbfbd'::bytea IN textsend(p.Message)) > 0 ELSE FALSE END
+    OR CASE WHEN getdatabaseencoding() = 'SQL_ASCII' THEN p.Message !~ '${UTF8_BYTES}' ELSE FALSE END)`,
 };
 
 const SAMPLES = 5;

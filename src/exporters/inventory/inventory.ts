@@ -4,7 +4,7 @@ import type { FilesOfType, HealthFinding, InventoryFacts } from '../../model/inv
 import { readTextStorage } from '../checks/schema.ts';
 import type { Database } from '../database/database.ts';
 import { openReader, type Reader } from '../database/reader.ts';
-import { count, text } from '../database/rows.ts';
+import { count, mendText, text } from '../database/rows.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { describeSource } from '../mattermost.ts';
 import { readChannelFacts, readPersonFacts, readPostsByMonth, readThreadCount } from './facts.ts';
@@ -68,16 +68,21 @@ async function countLive({ database, tables }: Reader, table: string): Promise<n
 /** Live files by extension, the most bytes first. */
 async function readFiles({ database, tables }: Reader): Promise<readonly FilesOfType[]> {
   const rows = await database.query(
-    `SELECT LOWER(f.Extension), COUNT(*), SUM(f.Size) FROM ${tables.name('FileInfo')} f
-     WHERE f.DeleteAt = 0 OR f.DeleteAt IS NULL GROUP BY LOWER(f.Extension)`,
+    `SELECT f.Extension, COUNT(*), SUM(f.Size) FROM ${tables.name('FileInfo')} f
+     WHERE f.DeleteAt = 0 OR f.DeleteAt IS NULL GROUP BY f.Extension`,
   );
-  return rows
-    .map(([extension, files, bytes]) => ({
-      extension: text(extension),
-      files: count(files),
-      sizeBytes: count(bytes),
-    }))
-    .sort((a, b) => b.sizeBytes - a.sizeBytes || (a.extension < b.extension ? -1 : 1));
+  // In small letters here: a server may refuse to change the case of a text with a broken byte.
+  const byExtension = new Map<string, FilesOfType>();
+  for (const row of rows) {
+    const extension = mendText(text(row[0])).toLowerCase();
+    const known = byExtension.get(extension);
+    const files = count(row[1]) + (known?.files ?? 0);
+    const sizeBytes = count(row[2]) + (known?.sizeBytes ?? 0);
+    byExtension.set(extension, { extension, files, sizeBytes });
+  }
+  return [...byExtension.values()].sort(
+    (a, b) => b.sizeBytes - a.sizeBytes || (a.extension < b.extension ? -1 : 1),
+  );
 }
 
 /**

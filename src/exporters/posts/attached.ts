@@ -12,7 +12,16 @@ import {
 } from '../../model/model.ts';
 import { inList, type Row } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
-import { count, filledText, flag, mendText, text, timeMs } from '../database/rows.ts';
+import {
+  count,
+  filledText,
+  flag,
+  mendText,
+  RepairedText,
+  repairMark,
+  text,
+  timeMs,
+} from '../database/rows.ts';
 import type { PostRow } from './rows.ts';
 
 type ByPost<Value> = ReadonlyMap<PostId, readonly Value[]>;
@@ -35,6 +44,7 @@ export async function readReactions(
     userId: userId(text(row[1])),
     emojiName: mendText(text(row[2])),
     createAtMs: count(row[3]),
+    ...repairMark(row[2]),
   }));
   for (const list of reactions.values()) list.sort(byTimeUserAndName);
   return reactions;
@@ -85,6 +95,8 @@ export async function readFiles(
       creatorId: creator === undefined ? undefined : userId(creator),
       createAtMs: count(row[3]),
       path: text(row[4]),
+      ...(row[4] instanceof RepairedText ? { otherPaths: [row[4].stored] } : {}),
+      ...repairMark(row[5]),
       name: mendText(filledText(row[5]) ?? basename(text(row[4]))) || text(row[1]),
       extension: mendText(text(row[6])),
       sizeBytes: Math.max(0, count(row[7])),

@@ -16,11 +16,14 @@ import {
   FIRST_TIME_MS,
   filledText,
   flag,
+  hasLostCharacter,
+  hasLostJsonCharacter,
   isUnfit,
   jsonObject,
   jsonTexts,
   mendText,
   possibleTimeMs,
+  RepairedText,
   text,
   timeMs,
 } from '../database/rows.ts';
@@ -221,21 +224,32 @@ export function postRow(row: Row): PostRow {
     props: props ?? {},
     fileIds,
     filenames,
-    faults: faultsOf(message, props, filenames),
+    faults: faultsOf(row, message, props, filenames),
   };
 }
 
 function faultsOf(
+  row: Row,
   message: string,
   props: JsonObject | undefined,
   filenames: readonly string[],
 ): readonly RowFault[] {
   const isUnfitMessage = isUnfit(message);
   const isLegacy = filenames.length > 0;
-  if (!isUnfitMessage && props !== undefined && !isLegacy) return NO_FAULTS;
+  const isUnread = hasLostCharacter(message) || TEXTS.some((at) => hasLostJsonCharacter(row[at]));
+  const isRepaired = REPAIRABLE.some((at) => row[at] instanceof RepairedText);
+  const isOdd = isUnfitMessage || isLegacy || isUnread || isRepaired;
+  if (!isOdd && props !== undefined) return NO_FAULTS;
   const faults: RowFault[] = [];
+  if (isRepaired) faults.push('encoding-repaired');
   if (props === undefined) faults.push('props-not-json');
   if (isUnfitMessage) faults.push(message.includes('\0') ? 'nul-character' : 'lone-surrogate');
+  if (isUnread) faults.push('unreadable-character');
   if (isLegacy) faults.push('legacy-filenames');
   return faults;
 }
+
+const [MESSAGE, PROPS, FILENAMES] = [9, 11, 13];
+/** The places of JSON texts in POST_COLUMNS, and of all texts. */
+const TEXTS = [PROPS, FILENAMES];
+const REPAIRABLE = [MESSAGE, ...TEXTS];

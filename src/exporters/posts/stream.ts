@@ -1,5 +1,6 @@
-import type { ChannelId, Post, PostId, ThreadPlace } from '../../model/model.ts';
+import type { ChannelId, Post, PostId, RowFault, ThreadPlace } from '../../model/model.ts';
 import type { Reader } from '../database/reader.ts';
+import { hasLostCharacter } from '../database/rows.ts';
 import type { TimeRange } from '../source.ts';
 import { readFiles, readLegacyFiles, readPriorities, readReactions } from './attached.ts';
 import { type ChangedRow, readChangedRows, readLaterChanges, streamPostIds } from './changes.ts';
@@ -183,6 +184,7 @@ async function completePage(
     const own = isDeleted ? NONE : (files.get(row.id) ?? legacy.get(row.id) ?? NONE);
     const links = named.get(row.id) ?? NONE;
     const thread = places.get(row.id) ?? ALONE;
+    const ownReactions = isDeleted ? NONE : (reactions.get(row.id) ?? NONE);
     const hasLostFiles = row.fileIds.length > 0 && own.length === 0 && !isDeleted;
     // Field by field: spreading a million rows takes seconds.
     return {
@@ -199,13 +201,33 @@ async function completePage(
       isPinned: row.isPinned,
       tie: page.ties.of(row, thread.kind === 'reply' ? thread.root : undefined),
       thread,
-      reactions: isDeleted ? NONE : (reactions.get(row.id) ?? NONE),
+      reactions: ownReactions,
       files: own,
       priority: priorities.get(row.id),
       linked: links.length === 0 ? NONE : links.flatMap((id) => linked.get(id) ?? []),
-      faults: hasLostFiles ? [...row.faults, 'file-ids-without-rows' as const] : row.faults,
+      faults: withFaultsOf(row.faults, { files: own, reactions: ownReactions, hasLostFiles }),
     };
   });
+}
+
+interface Attached extends Pick<Post, 'files' | 'reactions'> {
+  readonly hasLostFiles: boolean;
+}
+
+/** Adds faults of a post's files and reactions to those of its row. */
+function withFaultsOf(
+  faults: readonly RowFault[],
+  { files, reactions, hasLostFiles }: Attached,
+): readonly RowFault[] {
+  if (!hasLostFiles && files.length === 0 && reactions.length === 0) return faults;
+  const all = new Set(faults);
+  if (hasLostFiles) all.add('file-ids-without-rows');
+  for (const { isRepaired } of [...files, ...reactions]) {
+    if (isRepaired === true) all.add('encoding-repaired');
+  }
+  const names = [...files.map(({ name }) => name), ...reactions.map(({ emojiName }) => emojiName)];
+  if (names.some(hasLostCharacter)) all.add('unreadable-character');
+  return all.size === faults.length ? faults : [...all];
 }
 
 const NONE: readonly never[] = Object.freeze([]);

@@ -1,5 +1,6 @@
 import {
   type ChannelId,
+  type Engine,
   type JsonObject,
   type MissingRoot,
   type PostId,
@@ -7,7 +8,7 @@ import {
   type UserId,
   userId,
 } from '../../model/model.ts';
-import { inList, type Row } from '../database/database.ts';
+import { type Database, inList, type Row } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import {
   count,
@@ -58,7 +59,7 @@ export async function readReplies(reader: Reader, query: ReplyQuery): Promise<re
   const { database, tables } = reader;
   if (query.roots.length === 0) return [];
   const roots = inList(query.roots);
-  const select = `SELECT Id, UserId, CreateAt, Type, Props, RootId, ${IS_LIVE}, ${longMessage(query)} FROM ${tables.name('Posts')}`;
+  const select = `SELECT Id, UserId, CreateAt, Type, Props, RootId, ${IS_LIVE}, ${longMessage(database, query)} FROM ${tables.name('Posts')}`;
   const where = `ChannelId = ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`;
   const values = [...roots.values, query.channel, endMs(query.range)];
   const rows = await database.query(
@@ -79,7 +80,7 @@ async function readParentedReplies(
 ): Promise<ReplyRow[]> {
   const wanted = inList(query.roots);
   const rows = await database.query(
-    `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${IS_LIVE}, ${longMessage(query)}, RootId FROM ${tables.name('Posts')}
+    `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${IS_LIVE}, ${longMessage(database, query)}, RootId FROM ${tables.name('Posts')}
      WHERE (RootId = '' OR RootId IS NULL) AND ParentId IN (${wanted.marks})
      AND ChannelId = ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`,
     [...wanted.values, query.channel, endMs(query.range)],
@@ -100,9 +101,14 @@ const IS_LIVE = 'CASE WHEN DeleteAt = 0 OR DeleteAt IS NULL THEN 1 ELSE 0 END';
 export const isStreamed = ({ isDeleted, createAtMs }: ReplyRow, range: TimeRange): boolean =>
   !isDeleted && createAtMs >= startMs(range);
 
-function longMessage({ longTextCharacters }: ReplyQuery): string {
-  return `CASE WHEN CHAR_LENGTH(Message) > ${longTextCharacters} THEN Message END`;
-}
+/** In bytes on PostgreSQL, which may refuse to count characters where one is broken: some texts more are brought. */
+const LENGTH: Readonly<Record<Engine, string>> = {
+  mysql: 'CHAR_LENGTH(Message)',
+  postgres: 'OCTET_LENGTH(Message)',
+};
+
+const longMessage = ({ engine }: Database, { longTextCharacters }: ReplyQuery): string =>
+  `CASE WHEN ${LENGTH[engine]} > ${longTextCharacters} THEN Message END`;
 
 function byTimeThenId(a: ReplyRow, b: ReplyRow): number {
   return a.createAtMs - b.createAtMs || (a.id < b.id ? -1 : 1);

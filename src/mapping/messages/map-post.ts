@@ -232,13 +232,15 @@ const FAULT_CODES: Readonly<Record<RowFault, LossCode>> = {
   'props-not-json': 'props_unreadable',
   'nul-character': 'character_replaced',
   'lone-surrogate': 'character_replaced',
+  'unreadable-character': 'character_replaced',
+  'encoding-repaired': 'encoding_repaired',
   'file-ids-without-rows': 'file_rows_missing',
   'legacy-filenames': 'legacy_files',
 };
 
 function rowLosses(post: Post, context: MessageContext): LossNote[] {
   const losses: LossNote[] = [
-    ...post.faults.map((fault) => ({ code: FAULT_CODES[fault] })),
+    ...[...new Set(post.faults.map((fault) => FAULT_CODES[fault]))].map((code) => ({ code })),
     ...redactionNotes(post),
   ];
   const author = authorOf(post);

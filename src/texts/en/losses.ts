@@ -49,8 +49,14 @@ export const losses = {
   character_replaced: {
     name: 'character replaced',
     message:
-      'The text contained a NUL or an unpaired surrogate, which JSON readers reject; it was replaced.',
+      'A text of the post (message, attachment, name of a file or reaction) has U+FFFD in the place of a character that could not be read, or that JSON readers reject (NUL, unpaired surrogate).',
     hint: '',
+  },
+  encoding_repaired: {
+    name: 'character set repaired',
+    message:
+      'The database holds a text of the post in a wrong character set (UTF-8 read as latin1); it was undone, as source.repairEncoding says.',
+    hint: 'Compare a few of these posts with Mattermost: a text that was written so on purpose is undone too.',
   },
   topic_cut: {
     name: 'topic cut',

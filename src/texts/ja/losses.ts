@@ -37,8 +37,15 @@ export const losses: typeof en = {
   },
   character_replaced: {
     name: '文字の置き換え',
-    message: 'JSON で扱えない文字（NUL や壊れたサロゲート）を置き換えました。',
+    message:
+      '投稿のテキスト（本文、アタッチメント、ファイル名、リアクション名）に、読み取れない文字や JSON で扱えない文字（NUL や壊れたサロゲート）があり、U+FFFD になっています。',
     hint: '',
+  },
+  encoding_repaired: {
+    name: '文字化けの修復',
+    message:
+      'データベースで文字化けしていた投稿のテキスト（UTF-8 が latin1 として読み込まれたもの）を、source.repairEncoding に従って元に戻しました。',
+    hint: 'いくつかの投稿を Mattermost と見比べてください。わざとそう書かれたテキストも戻されます。',
   },
   topic_cut: {
     name: 'トピックの切り詰め',

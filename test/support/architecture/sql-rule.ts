@@ -21,7 +21,7 @@ const LOOKED_AT: ReadonlySet<string> = new Set([
     'where',
     'table',
     'aws',
-    'longMessage(query)',
+    'longMessage(database, query)',
     'botCondition(tables)',
     'webhookName(database)',
   ],

@@ -26,16 +26,24 @@ interface AdminConnection {
 
 const READER_PASSWORD = 'reader-secret';
 
-/** An empty database of the test's own; `name` only makes it recognisable. */
-export async function createDatabase(engine: Engine, name: string): Promise<TestDatabase> {
+/** An empty database of the test's own; `name` only makes it recognisable, `encoding` is PostgreSQL's alone. */
+export async function createDatabase(
+  engine: Engine,
+  name: string,
+  encoding?: string,
+): Promise<TestDatabase> {
   const database =
     `${name.replace(/\W/g, '_').slice(0, 30)}_${randomBytes(6).toString('hex')}`.toLowerCase();
   const readerName = `reader_${randomBytes(6).toString('hex')}`;
   const serverUrl = inject(engine === 'mysql' ? 'mysqlUrl' : 'postgresUrl');
   const url = urlOf(serverUrl, { database });
   const server = await CONNECT[engine](serverUrl);
+  // As most servers have it; with C alone PostgreSQL looks at no character when it changes the case of a text.
+  const locale = encoding === 'UTF8' ? 'C.UTF-8' : 'C';
+  const stored =
+    encoding === undefined ? '' : ` ENCODING '${encoding}' LOCALE '${locale}' TEMPLATE template0`;
   await server.run(
-    `CREATE DATABASE ${database}${engine === 'mysql' ? ' CHARACTER SET utf8mb4' : ''}`,
+    `CREATE DATABASE ${database}${engine === 'mysql' ? ' CHARACTER SET utf8mb4' : stored}`,
   );
   const admin = await CONNECT[engine](url);
   for (const sql of READER_SQL[engine](readerName, database)) await admin.run(sql);

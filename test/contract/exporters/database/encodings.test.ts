@@ -1,0 +1,93 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { loadWorkspace } from '../../../../fixtures/load.ts';
+import { openDatabase } from '../../../../src/exporters/database/open.ts';
+import { readInventory } from '../../../../src/exporters/inventory/inventory.ts';
+import type { Post } from '../../../../src/model/model.ts';
+import { breakBytes } from '../../../support/damages/broken-bytes.ts';
+import { allPosts, openFixtures } from '../../../support/mattermost/fixture-source.ts';
+import { addressOf } from '../../../support/servers/address.ts';
+import { createDatabase, type TestDatabase } from '../../../support/servers/databases.ts';
+
+let database: TestDatabase;
+afterEach(() => database.drop());
+
+async function readAll(): Promise<{
+  readonly posts: readonly Post[];
+  readonly broken: number | undefined;
+}> {
+  const source = await openFixtures(database, 7);
+  const posts: Post[] = [];
+  try {
+    for (const { id } of await source.channels()) posts.push(...(await allPosts(source, id)));
+  } finally {
+    await source.close();
+  }
+  const { facts } = await readInventory({
+    database: await openDatabase(addressOf(database.readerUrl)),
+    store: undefined,
+    todayMs: Date.UTC(2026, 0, 1),
+    signal: new AbortController().signal,
+  });
+  return { posts, broken: facts.health.find(({ code }) => code === 'broken_characters')?.count };
+}
+
+/** The fixture workspace with '?' for every character that the encoding lacks. */
+async function loadIn(encoding: string, lacks: RegExp): Promise<void> {
+  database = await createDatabase('postgres', encoding.toLowerCase(), encoding);
+  await loadWorkspace('postgres', '8.1', (sql) => database.run(sql.replace(lacks, '?')));
+}
+
+const textsOf = (posts: readonly Post[]): readonly string[] =>
+  posts.map(({ message, props, files, reactions }) =>
+    JSON.stringify([message, props, files.map(({ name }) => name), reactions]),
+  );
+
+describe('a PostgreSQL database of another encoding', () => {
+  it.each([
+    ['EUC_JP', /[^\0-\x7f\u3041-\u30fe\u4e00-\u9fa0、。「」]/gu, /[\u3041-\u3093]/],
+    ['LATIN1', /[^\0-\x7f\xa0-\xff]/gu, /¥/],
+  ])('%s is read as the same texts in UTF-8 are', async (encoding, lacks, some) => {
+    await loadIn(encoding, lacks);
+    const read = await readAll();
+    await database.drop();
+    await loadIn('UTF8', lacks);
+    const inUtf8 = await readAll();
+    expect(textsOf(read.posts)).toEqual(textsOf(inUtf8.posts));
+    expect(textsOf(read.posts).join('')).toMatch(some);
+    expect(read.posts.flatMap(({ faults }) => faults)).not.toContain('unreadable-character');
+  });
+});
+
+describe.each(['SQL_ASCII', 'UTF8'])('broken bytes in a database of %s', (encoding) => {
+  it('are read as U+FFFD, and the post says so', async () => {
+    database = await createDatabase('postgres', 'broken', encoding);
+    await loadWorkspace('postgres', '8.1', database.run);
+    const before = await readAll();
+    await breakBytes(database);
+    const after = await readAll();
+    const isUnread = ({ faults }: Post): boolean => faults.includes('unreadable-character');
+    expect(before.posts.filter(isUnread)).toEqual([]);
+    expect(before.broken).toBe(0);
+    expect(after.posts.length).toBe(before.posts.length);
+    expect(after.posts.filter(isUnread).length).toBeGreaterThan(20);
+    const whole = (posts: readonly Post[]): readonly string[] =>
+      textsOf(posts).map((text) => (text.includes('\ufffd') ? 'broken' : 'whole'));
+    expect(after.posts.map((post) => (isUnread(post) ? 'broken' : 'whole'))).toEqual(
+      whole(after.posts),
+    );
+  });
+});
+
+it('a JSON column of PostgreSQL that holds what no text may hold is read', async () => {
+  database = await createDatabase('postgres', 'json_escapes');
+  await loadWorkspace('postgres', '8.1', database.run);
+  const [first] = (await readAll()).posts;
+  await database.run(
+    `ALTER TABLE posts ALTER COLUMN props TYPE json USING props::text::json;
+     UPDATE posts SET props = '{"attachments":[{"text":"a\\u0000b \\ud800 \\ud83d\\ude00","\\udfff":1}]}'
+     WHERE id = '${first?.id}'`,
+  );
+  const post = (await readAll()).posts.find(({ id }) => id === first?.id);
+  expect(post?.props).toEqual({ attachments: [{ text: 'a\ufffdb \ufffd 😀', '\ufffd': 1 }] });
+  expect(post?.faults).toEqual(['unreadable-character']);
+});
