@@ -24,6 +24,8 @@ import { resolveSource } from './source.ts';
 /** What Mattermost's own configuration says of the server. */
 export interface ServerFacts {
   readonly siteUrl: string | undefined;
+  /** The release as somebody says it, `8.1.2` or `8.1`, which the database need not. */
+  readonly mattermostVersion: Given | undefined;
   readonly latex: { readonly block: boolean; readonly inline: boolean };
   /** Undefined without Mattermost's config.json. */
   readonly serverSettings: ServerSettings | undefined;
@@ -89,6 +91,9 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
   const files = complaints.of(() => resolveFiles(places, warnings, s3Options(env, settings())));
   const delivery = resolveDelivery(env, settings, complaints);
   const siteUrl = complaints.of(() => parseSiteUrl(first(places, 'siteUrl')));
+  const mattermostVersion = complaints.of(() =>
+    parseMattermostVersion(first(places, 'mattermostVersion')),
+  );
   const selection = resolveSelection(flags, settings, complaints);
   const shape = resolveShape(flags, settings, complaints);
   const slack = resolveSlack(env, settings, complaints);
@@ -100,6 +105,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
     files: files(),
     delivery: delivery(),
     siteUrl: siteUrl(),
+    mattermostVersion: mattermostVersion(),
     ...selection(),
     ...shape(),
     latex: {
@@ -139,6 +145,12 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
 export function resolveWorkDirectory(path: string | undefined): string {
   if (path === '') throw new ConfigError([notice('work-empty')]);
   return path ?? DEFAULTS.work;
+}
+
+/** A release of Mattermost, `8.1.2` or `8.1`; ConfigError for anything else. */
+export function parseMattermostVersion(given: Given | undefined): Given | undefined {
+  if (given === undefined || /^\d{1,4}\.\d{1,4}(?:\.\d{1,4})?$/.test(given.text)) return given;
+  throw new ConfigError([notice('mattermost-version-unusable', { ...given })]);
 }
 
 /** Mattermost's address, possibly with a path, without a slash at its end; ConfigError for anything else. */

@@ -28,6 +28,8 @@ export interface Place {
   /** What FileSettings say of S3; it counts under the `amazons3` file driver, or for the bucket that it names. */
   readonly s3?: S3Place | undefined;
   readonly siteUrl?: Given | undefined;
+  /** The server's release. */
+  readonly mattermostVersion?: Given | undefined;
   readonly latexBlock?: boolean | undefined;
   readonly latexInline?: boolean | undefined;
   /** What Mattermost's config.json says beside where its data are. */

@@ -47,6 +47,7 @@ function placeOfSettings({ source, files, latex }: Settings): Place {
     url: given('source.url', source?.url),
     files: given('files.store', files?.store),
     siteUrl: given('source.siteUrl', source?.siteUrl),
+    mattermostVersion: given('source.mattermostVersion', source?.mattermostVersion),
     latexBlock: latex?.block,
     latexInline: latex?.inline,
   };

@@ -11,6 +11,7 @@ const source = z
   .strictObject({
     url: text,
     siteUrl: text,
+    mattermostVersion: text,
     tls: z.enum(['off', 'on', 'skip-verify']),
     caFile: text,
     connectTimeoutMs: milliseconds,

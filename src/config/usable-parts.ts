@@ -1,10 +1,16 @@
 import { ConfigError, type Line } from '../errors/errors.ts';
 import { makeComplaints } from './complaints.ts';
-import { type Config, resolveConfig, resolveWorkDirectory } from './config.ts';
+import {
+  type Config,
+  parseMattermostVersion,
+  resolveConfig,
+  resolveWorkDirectory,
+} from './config.ts';
 import { DEFAULTS } from './defaults.ts';
 import { resolveFiles } from './files.ts';
 import type { Env, Flags } from './flags.ts';
 import { resolveLanguage } from './mapping-rules.ts';
+import { first } from './place.ts';
 import { orderPlaces } from './places.ts';
 import { type ReadFile, readFromDisk } from './read-file.ts';
 import { readSettings } from './settings-file.ts';
@@ -17,6 +23,7 @@ export interface UsableParts {
   readonly files: Config['files'] | undefined;
   readonly workDirectory: string | undefined;
   readonly slack: Config['slack'] | undefined;
+  readonly mattermostVersion: Config['mattermostVersion'];
   readonly lang: Config['lang'];
   readonly warnings: readonly Line[];
   /** Empty when the whole configuration can be used. */
@@ -49,6 +56,7 @@ function partsOf(flags: Flags, env: Env, readFile: ReadFile): Omit<UsableParts, 
     workDirectory: usable(() => resolveWorkDirectory(flags.work ?? settings().work)),
     // The file says nothing about which workspace it is.
     slack: usable(() => resolveSlack(env, () => usable(settings) ?? {}, noted)()),
+    mattermostVersion: usable(() => parseMattermostVersion(first(places, 'mattermostVersion'))),
     lang: usable(() => resolveLanguage(flags, usable(settings) ?? {})) ?? DEFAULTS.lang,
     warnings,
   };

@@ -1,4 +1,5 @@
 import { DOCTOR_NOTICES } from './doctor-notice-codes.ts';
+import { SERVER_NOTICES } from './server-notice-codes.ts';
 
 /*
  * What the program can tell a person about a problem: a code for each kind, and the names of the values that its
@@ -383,6 +384,7 @@ export const PLAN_NOTICES = {
 
 export const NOTICES = {
   ...DOCTOR_NOTICES,
+  ...SERVER_NOTICES,
   ...CONFIG_NOTICES,
   ...SOURCE_NOTICES,
   ...TARGET_NOTICES,

@@ -2,7 +2,8 @@ import { readBookmarks, readChannels, readMembers, readTeams } from './channels.
 import { readCounts, readOrphanPosts } from './counts.ts';
 import type { Database } from './database/database.ts';
 import { openReader, type Reader } from './database/reader.ts';
-import { text } from './database/rows.ts';
+import { count, text } from './database/rows.ts';
+import type { Tables } from './database/tables.ts';
 import { readCustomEmoji, readUserGroups, readUsers } from './people.ts';
 import { hasPriorities } from './posts/attached.ts';
 import {
@@ -97,6 +98,22 @@ export async function describeSource({ database, tables }: Reader): Promise<Sour
     engine: database.engine,
     databaseVersion: text(version?.[0]),
     mattermostVersion: text(systems[0]?.[0]),
+    migrations: await readMigrations(database, tables),
     warnings: tables.warnings,
   };
+}
+
+/** Mattermost has made some 200 in ten years. */
+const MAX_MIGRATIONS = 5000;
+
+async function readMigrations(
+  database: Database,
+  tables: Tables,
+): Promise<SourceDescription['migrations']> {
+  if (!tables.has('db_migrations', 'Version')) return [];
+  const columns = tables.columns('db_migrations', ['Version', 'Name']);
+  const rows = await database.query(
+    `SELECT ${columns} FROM ${tables.name('db_migrations')} ORDER BY Version LIMIT ${MAX_MIGRATIONS}`,
+  );
+  return rows.map(([number, name]) => ({ number: count(number), name: text(name) }));
 }

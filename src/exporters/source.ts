@@ -5,6 +5,7 @@ import type {
   ChannelId,
   CustomEmoji,
   Engine,
+  Migration,
   Post,
   PostId,
   SourceCounts,
@@ -24,8 +25,10 @@ export interface TimeRange {
 export interface SourceDescription {
   readonly engine: Engine;
   readonly databaseVersion: string;
-  /** As the Systems table says; '' when it does not. */
+  /** As the source itself says (the Systems table); '' when it does not. */
   readonly mattermostVersion: string;
+  /** What changed the schema, by number; none before Mattermost 6.4. */
+  readonly migrations: readonly Migration[];
   readonly warnings: readonly Line[];
 }
 

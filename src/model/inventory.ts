@@ -1,4 +1,4 @@
-import type { Engine } from './model.ts';
+import type { Engine, Migration } from './model.ts';
 
 /** Live posts of a month and type. */
 export interface PostsOfMonth {
@@ -121,6 +121,7 @@ export interface InventoryFacts {
     readonly engine: Engine;
     readonly databaseVersion: string;
     readonly mattermostVersion: string;
+    readonly migrations: readonly Migration[];
   };
   readonly storage: readonly {
     readonly place: string;

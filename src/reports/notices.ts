@@ -12,7 +12,8 @@ export function noticeText({ code, values }: Notice, lang: Language): string {
   return fill(NOTICE_TEXTS[lang][code], Object.fromEntries(worded));
 }
 
-function valueText(value: NoticeValue, lang: Language): string | number {
+/** A value of a notice as its sentence shows it. */
+export function valueText(value: NoticeValue, lang: Language): string | number {
   if (typeof value !== 'object') return value;
   return 'code' in value ? noticeText(value, lang) : LISTS[lang](value);
 }

@@ -1,3 +1,4 @@
+import type { ServerFacts } from '../../config/config.ts';
 import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { Line, SourceError } from '../../errors/errors.ts';
 import { type NoticeCode, notice } from '../../errors/notices.ts';
@@ -17,7 +18,9 @@ import { readCurrentSchema, schemasWith } from '../../exporters/database/postgre
 import { openReader } from '../../exporters/database/reader.ts';
 import { REQUIRED_TABLES, readTableFaults } from '../../exporters/database/tables.ts';
 import { describeSource } from '../../exporters/mattermost.ts';
+import { serverRelease } from '../run/release.ts';
 import { type Check, failure, guarded, ok, problemIn, warning } from './check.ts';
+import { releaseHints, releaseLine } from './release.ts';
 
 /** utf8 without mb4 holds no emoji: what was written then is cut, or question marks. */
 const WHOLE: ReadonlySet<string> = new Set(['utf8mb4', 'UTF8']);
@@ -64,7 +67,11 @@ async function checkRights(database: Database, source: DatabaseAddress): Promise
 }
 
 /** Tables and columns are there and may be read; which versions answer. */
-async function checkSchema(database: Database, source: DatabaseAddress): Promise<readonly Check[]> {
+async function checkSchema(
+  database: Database,
+  source: DatabaseAddress,
+  told: Told,
+): Promise<readonly Check[]> {
   const faults = await readTableFaults(database);
   if (faults.length > 0) return [failureOf(faults, source)];
   const reader = await openReader(database);
@@ -80,13 +87,16 @@ async function checkSchema(database: Database, source: DatabaseAddress): Promise
       ),
     ];
   }
-  const { databaseVersion, mattermostVersion } = await describeSource(reader);
-  const what =
-    mattermostVersion === ''
-      ? notice('mattermost-of-unknown-version')
-      : notice('mattermost-version', { mattermostVersion });
+  const description = await describeSource(reader);
+  const release = serverRelease(description, told);
+  const what = releaseLine(release);
   return [
-    ok('schema', notice('schema-ok', { what, briefly: briefly(databaseVersion) })),
+    ok(
+      'schema',
+      notice('schema-ok', { what, briefly: briefly(description.databaseVersion) }),
+      ...releaseHints(release),
+    ),
+    ...release.warnings.map((line) => warning('release', line, notice('release-hint'))),
     ...tables.warnings.map((line) =>
       warning('schema', line, notice('table-grant-hint'), ...readerGrants(source)),
     ),
@@ -141,7 +151,14 @@ export interface DatabaseChecks {
   readonly postsBytes: number;
 }
 
-type LookAt = (database: Database, source: DatabaseAddress) => Promise<readonly Check[]>;
+/** What the settings say of the server. */
+type Told = Pick<ServerFacts, 'mattermostVersion'>;
+
+type LookAt = (
+  database: Database,
+  source: DatabaseAddress,
+  told: Told,
+) => Promise<readonly Check[]>;
 
 /** The snapshot comes last: PostgreSQL ends its transaction at the first refusal. */
 const CHECKS: readonly (readonly [id: string, look: LookAt])[] = [
@@ -152,7 +169,10 @@ const CHECKS: readonly (readonly [id: string, look: LookAt])[] = [
 ];
 
 /** Connects once and looks at the database from every side. */
-export async function checkDatabase(source: DatabaseAddress): Promise<DatabaseChecks> {
+export async function checkDatabase(
+  source: DatabaseAddress,
+  told: Told = { mattermostVersion: undefined },
+): Promise<DatabaseChecks> {
   let database: Database;
   try {
     database = await openDatabase(source);
@@ -168,7 +188,7 @@ export async function checkDatabase(source: DatabaseAddress): Promise<DatabaseCh
     const place = await withSchema(database, source);
     const checks = [ok('database', notice('database-ok', { database: source.database }))];
     for (const [id, look] of CHECKS) {
-      checks.push(...(await guarded(id, () => look(database, place))));
+      checks.push(...(await guarded(id, () => look(database, place, told))));
     }
     return { checks, ...facts };
   } finally {

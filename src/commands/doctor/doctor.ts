@@ -47,8 +47,9 @@ export async function doctorCommand(
   };
 }
 
-async function lookAtDatabase({ source }: UsableParts): Promise<DatabaseChecks> {
-  if (source !== undefined) return checkDatabase(source);
+async function lookAtDatabase(parts: UsableParts): Promise<DatabaseChecks> {
+  const { source } = parts;
+  if (source !== undefined) return checkDatabase(source, parts);
   return { checks: [unknown('database')], sampleFiles: undefined, postsBytes: 0 };
 }
 

@@ -50,6 +50,7 @@ function pair(name: string, value: string | boolean): string {
 export const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   'source.url': 'mysql://mm2slack@db.example.com:3306/mattermost',
   'source.siteUrl': 'https://chat.example.com',
+  'source.mattermostVersion': '8.1.2',
   'source.tls': 'on',
   'source.caFile': '/etc/ssl/certs/our-ca.pem',
   'source.maxRowsPerSecond': '5000',

@@ -14,6 +14,7 @@ import { inventoryHtml, inventoryMarkdown } from '../../reports/inventory/html.t
 import { lineTexts } from '../../reports/notices.ts';
 import { asTargetError } from '../../system/atomic-file.ts';
 import type { CommandContext } from '../run/context.ts';
+import { serverRelease } from '../run/release.ts';
 import { configuredFileStore, openGentleDatabase } from '../run/source.ts';
 import {
   closeWorkFiles,
@@ -75,7 +76,10 @@ async function readFacts(
   const store = await configuredFileStore(config);
   try {
     const database = await openGentleDatabase(config, signal);
-    return await readInventory({ database, store, todayMs, signal });
+    const { facts, warnings } = await readInventory({ database, store, todayMs, signal });
+    const { version, warnings: doubts } = serverRelease(facts.description, config);
+    const description = { ...facts.description, mattermostVersion: version };
+    return { facts: { ...facts, description }, warnings: [...warnings, ...doubts] };
   } finally {
     store?.close();
   }

@@ -24,13 +24,14 @@ import type {
   UserId,
 } from '../../model/model.ts';
 import { type FollowedEdits, loadDecisionInputs } from './decisions.ts';
+import { serverRelease } from './release.ts';
 
 /** Settings for what a run reads and how it decides. */
 export interface ScopeSettings
   extends Selection,
     DecisionRules,
     Pick<OutputShape, 'channelNames' | 'tables'>,
-    Pick<ServerFacts, 'siteUrl' | 'latex'> {
+    Pick<ServerFacts, 'siteUrl' | 'latex' | 'mattermostVersion'> {
   readonly workDirectory: string;
   readonly warnings: readonly Line[];
 }
@@ -96,7 +97,9 @@ export async function openScope(
   source: Source,
   { target = NO_TARGET, applied }: ScopeOptions,
 ): Promise<Scope> {
-  const description = await source.describe();
+  const described = await source.describe();
+  const { version, warnings } = serverRelease(described, settings);
+  const description = { ...described, mattermostVersion: version };
   const loaded = await loadDecisionInputs(settings, { target, plan: applied?.plan });
   const teams = await source.teams();
   const channels = await source.channels();
@@ -135,7 +138,7 @@ export async function openScope(
     conversations: conversationsToMigrate({ workspace, selectedChannels, skippedChannels }),
     permalink: makePermalink(settings.siteUrl, teams),
     counts: once(() => source.counts(range)),
-    warnings: [...settings.warnings, ...description.warnings, ...target.warnings],
+    warnings: [...settings.warnings, ...description.warnings, ...warnings, ...target.warnings],
     notes: [...loaded.notes, ...changes],
     edits: loaded.edits,
   };

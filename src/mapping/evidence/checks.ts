@@ -61,7 +61,9 @@ export const isMoment: IsSafe = (text) => /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z$/.te
 export const isMonth: IsSafe = (text) => /^\d{4}-\d{2}$/.test(text);
 /** `10.11.6-MariaDB-0+deb12u1`, `PostgreSQL 15.5`: numbers, and the names of the products. */
 export const isVersion: IsSafe = (text) =>
-  /^(?:PostgreSQL |MySQL |MariaDB )?[\d.]{1,40}(?:-MariaDB(?:-\d[\da-z.+~:]{0,30})?)?$/.test(text);
+  /^>?(?:PostgreSQL |MySQL |MariaDB )?[\d.]{1,40}(?:\+|-[\d.]{1,40}|-MariaDB(?:-\d[\da-z.+~:]{0,30})?)?$/.test(
+    text,
+  );
 /** MIME types of files, whose first words are a closed list. */
 export const isMimeType: IsSafe = (text) =>
   /^(?:application|audio|font|image|message|model|multipart|text|video)\/(?:octet-stream|pdf|zip|json|plain|html|csv|png|jpeg|gif|webp|mpeg|mp4)$/.test(

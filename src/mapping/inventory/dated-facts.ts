@@ -1,8 +1,12 @@
+import { hasFeature, parseRelease, parseSpan, type ReleaseText } from '../release/spans.ts';
+
 /** Where the dates of Mattermost's releases stand; those before 10.0 also at endoflife.date/mattermost. */
 const SOURCE = 'https://docs.mattermost.com/product-overview/mattermost-server-releases.html';
 
+type ReleaseRow = readonly [version: string, releasedOn: string, endsOn: string];
+
 /** Version, day of release, day on which support ends. Extended Support Releases live longer than three months. */
-const RELEASES: readonly (readonly [version: string, releasedOn: string, endsOn: string])[] = [
+const RELEASES: readonly ReleaseRow[] = [
   ['6.0', '2021-10-08', '2022-01-15'],
   ['6.1', '2021-11-11', '2022-02-15'],
   ['6.2', '2021-12-13', '2022-03-15'],
@@ -57,6 +61,8 @@ const RELEASES: readonly (readonly [version: string, releasedOn: string, endsOn:
   ['11.6', '2026-04-16', '2026-07-15'],
   ['11.7', '2026-05-15', '2027-05-15'],
   ['11.8', '2026-06-16', '2026-09-15'],
+  ['11.9', '2026-07-16', '2026-10-15'],
+  ['11.10', '2026-08-14', '2026-11-15'],
 ];
 
 export const MATTERMOST_RELEASES: readonly DatedFact[] = RELEASES.map(
@@ -69,19 +75,42 @@ export const MATTERMOST_RELEASES: readonly DatedFact[] = RELEASES.map(
   }),
 );
 
-/** How many feature releases of the table came after this version, and the newest; undefined for a version of none. */
+/**
+ * How many feature releases of the table came after the newest one that the text leaves possible, and the newest of the
+ * table; undefined where the table has none of them.
+ */
 export function releasesAfter(
-  version: string,
+  version: ReleaseText,
 ): { readonly newer: number; readonly newest: string } | undefined {
-  const index = RELEASES.findIndex(([release]) => isOf(version, release));
+  const last = possibleReleases(version).at(-1);
   const newest = RELEASES.at(-1)?.[0];
-  if (index === -1 || newest === undefined) return undefined;
-  return { newer: RELEASES.length - 1 - index, newest };
+  if (last === undefined || newest === undefined) return undefined;
+  return { newer: RELEASES.length - 1 - RELEASES.indexOf(last), newest };
 }
 
-/** `8.1.2` is of 8.1, `8.10.2` is not. */
-const isOf = (version: string, release: string): boolean =>
-  version === release || version.startsWith(`${release}.`);
+/** The releases of the table that the text leaves possible, in their order. */
+function possibleReleases(version: ReleaseText): readonly ReleaseRow[] {
+  const span = parseSpan(version);
+  if (span === undefined) return [];
+  return RELEASES.filter(([release]) => {
+    const parsed = parseRelease(release);
+    return parsed !== undefined && hasFeature(span, parsed);
+  });
+}
+
+/** Of several possible releases the newest one's day, and the day on which support of the last of them ends. */
+function mattermostFact(version: ReleaseText): DatedFact | undefined {
+  const possible = possibleReleases(version);
+  const last = possible.at(-1);
+  if (last === undefined) return undefined;
+  const [, releasedOn] = last;
+  const endsOn =
+    possible
+      .map(([, , day]) => day)
+      .sort()
+      .at(-1) ?? '';
+  return { product: 'Mattermost', version, releasedOn, endsOn, source: SOURCE };
+}
 
 /** From when to when a version is looked after, and where that is written. */
 export interface DatedFact {
@@ -135,16 +164,14 @@ const LINES: readonly Line[] = [
   ['system', 'Amazon Linux 2023', '2029-06-30', AMAZON_LINUX_2023],
 ];
 
-const FACTS: readonly DatedFact[] = [
-  ...MATTERMOST_RELEASES,
-  ...LINES.map(([product, version, endsOn, source]) => ({
-    ...{ product, version, endsOn, source },
-    releasedOn: undefined,
-  })),
-];
+const FACTS: readonly DatedFact[] = LINES.map(([product, version, endsOn, source]) => ({
+  ...{ product, version, endsOn, source },
+  releasedOn: undefined,
+}));
 
 /** What the table knows of a version; undefined when it does not know it. Case and blanks around do not matter. */
 export function datedFact(product: Product, version: string): DatedFact | undefined {
+  if (product === 'Mattermost') return mattermostFact(version);
   const asked = version.trim().toLowerCase();
   return FACTS.find((fact) => {
     const known = fact.version.toLowerCase();

@@ -7,6 +7,7 @@ const DAY_MS = 86_400_000;
 /** What runs the server, and until when somebody mends it. */
 export interface ServerPart {
   readonly product: DatedFact['product'];
+  /** Of Mattermost what is known of its release; '' for nothing. */
   readonly version: string;
   /** Since the version came out; undefined when our table does not know. */
   readonly ageDays: number | undefined;
@@ -42,7 +43,7 @@ export function serverParts(
     };
   };
   return [
-    ...(mattermostVersion === '' ? [] : [part('Mattermost', mattermostVersion)]),
+    part('Mattermost', mattermostVersion),
     part(productOf(description), /\d+(?:\.\d+)*/.exec(databaseVersion)?.[0] ?? ''),
     ...(operatingSystem === undefined ? [] : [part('system', operatingSystem)]),
   ];

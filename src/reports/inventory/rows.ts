@@ -6,8 +6,10 @@ import {
 } from '../../mapping/inventory/cost.ts';
 import type { Integration } from '../../mapping/inventory/integrations.ts';
 import type { Inventory } from '../../mapping/inventory/inventory.ts';
-import type { Texts } from '../../texts/texts.ts';
+import type { Language } from '../../texts/language.ts';
+import { TEXTS, type Texts } from '../../texts/texts.ts';
 import { countText, fill } from '../figures.ts';
+import { releaseText } from '../release.ts';
 
 export type InventoryTexts = Texts['inventory'];
 export type SectionId = keyof InventoryTexts['sections'];
@@ -113,10 +115,13 @@ export function warningRows(
   );
 }
 
-export function serverRows({ server }: Inventory, texts: InventoryTexts): Rows {
+export function serverRows({ server }: Inventory, lang: Language): Rows {
+  const texts = TEXTS[lang].inventory;
+  const shown = (product: string, version: string): string =>
+    (product === 'Mattermost' ? releaseText(version, lang) : version) || texts.unknown;
   return server.map(({ product, version, ageDays, releasesAfter, endsOn, isOver, source }) => [
     product === 'system' ? version : product,
-    product === 'system' ? '' : version,
+    product === 'system' ? '' : shown(product, version),
     ageDays === undefined ? '' : fill(texts.age, { days: ageDays }),
     releasesAfter === undefined
       ? ''

@@ -109,7 +109,7 @@ export function inventorySections(
     section(
       'server',
       ['what', 'version', 'age', 'behind', 'ends', 'source'],
-      serverRows(inventory, texts),
+      serverRows(inventory, lang),
     ),
     section('health', ['what', 'count', 'samples', 'does'], healthRows(inventory, texts)),
     section(

@@ -5,6 +5,7 @@ import { TEXTS, type Texts } from '../../texts/texts.ts';
 import { durationText } from '../duration.ts';
 import { countText, fill, momentText, sizeText } from '../figures.ts';
 import { type LossTexts, lossTexts } from '../losses.ts';
+import { releaseText } from '../release.ts';
 import { excerpt, shownText } from '../shown-text.ts';
 import type { ReportDiffItem, ReportName } from './names.ts';
 import type { PlanReport } from './report.ts';
@@ -80,8 +81,11 @@ export function sumText({ diff }: PlanReport, { texts }: PlanWords): string {
 /** Source, target and date of the plan. */
 export function subtitleText(report: PlanReport, { texts, lang }: PlanWords): string {
   const { mattermostVersion, engine } = report.source;
+  const release = releaseText(mattermostVersion, lang);
   return fill(texts.subtitle, {
-    source: `Mattermost ${shownText(mattermostVersion)} (${engine})`,
+    source: ['Mattermost', shownText(release), `(${engine})`]
+      .filter((part) => part !== '')
+      .join(' '),
     target: targetText(report, texts),
     time: momentText(report.madeAtMs, lang),
   });

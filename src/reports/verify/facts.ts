@@ -2,6 +2,7 @@ import type { VerifiedWorkspace, VerifyReport } from '../../mapping/verify/repor
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { momentText } from '../figures.ts';
+import { releaseText } from '../release.ts';
 import { shownText } from '../shown-text.ts';
 import { joined } from './words.ts';
 
@@ -11,7 +12,7 @@ type Rows = readonly (readonly string[])[];
 export function sourceRows({ source }: VerifyReport, lang: Language): Rows {
   const { facts } = TEXTS[lang].verify;
   return shownRows([
-    [facts.mattermost, source.mattermostVersion || facts.unknown],
+    [facts.mattermost, releaseText(source.mattermostVersion, lang) || facts.unknown],
     [facts.engine, serverText(source)],
     [facts.database, source.database],
     [facts.siteUrl, source.siteUrl ?? ''],

@@ -2,6 +2,8 @@
 export const settings = {
   'source.url': 'database address; a password may come from `MM2SLACK_SOURCE_PASSWORD`',
   'source.siteUrl': "the Mattermost server's address, for links to old posts",
+  'source.mattermostVersion':
+    "the server's release (`8.1.2`), where the database does not tell it; for reports only",
   'source.tls': '`off`, `on` or `skip-verify`; wins over the address (default: what that says)',
   'source.caFile': 'certificate authority of your own (PEM); turns `tls` on',
   'source.connectTimeoutMs': 'time to connect (default {default})',

@@ -3,6 +3,8 @@ import type { settings as en } from '../en/settings.ts';
 export const settings: typeof en = {
   'source.url': 'データベースのアドレス。パスワードは環境変数 MM2SLACK_SOURCE_PASSWORD で渡せます',
   'source.siteUrl': 'Mattermost サーバーの URL。過去の投稿へのリンクに使います',
+  'source.mattermostVersion':
+    'サーバーのリリース (`8.1.2`)。データベースから分からないときに指定します。レポートにだけ使います',
   'source.tls':
     'off、on、skip-verify のいずれか。アドレスの指定より優先 (既定: アドレスの指定どおり)',
   'source.caFile': '独自の認証局の証明書 (PEM)。指定すると TLS が有効になります',

@@ -16,6 +16,7 @@ const FACTS: InventoryFacts = {
     engine: 'mysql',
     databaseVersion: '10.11.2-MariaDB',
     mattermostVersion: '8.1.2',
+    migrations: [],
   },
   storage: [{ place: 'Posts.Message', charset: 'utf8mb4', collation: 'utf8mb4_bin' }],
   jsonAsText: ['Posts.Props'],

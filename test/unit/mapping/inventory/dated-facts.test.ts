@@ -56,3 +56,16 @@ describe('the table of dates', () => {
     expect(areFactsOld(madeMs + 366 * DAY_MS)).toBe(true);
   });
 });
+
+describe('a release that is known in part', () => {
+  it('is as old as its newest possibility, and its support ends with the last of them', () => {
+    expect(datedFact('Mattermost', '9.5-9.7')).toMatchObject({
+      releasedOn: '2024-04-16',
+      endsOn: '2024-11-15',
+    });
+    expect(datedFact('Mattermost', '8.1')?.endsOn).toBe('2024-05-15');
+    expect(datedFact('Mattermost', '8.1.2+')?.endsOn).toBe('2024-05-15');
+    expect(datedFact('Mattermost', '>11.10')).toBeUndefined();
+    expect(releasesAfter('11.3-11.4')).toEqual(releasesAfter('11.4'));
+  });
+});

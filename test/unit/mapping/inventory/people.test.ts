@@ -14,6 +14,7 @@ const person = (daysAgo: number | undefined, over: Partial<PersonFacts> = {}): P
 const EMPTY: InventoryFacts = {
   description: {
     ...{ engine: 'postgres', databaseVersion: '15.2', mattermostVersion: '9.5.1', warnings: [] },
+    migrations: [],
   },
   ...{ storage: [], jsonAsText: [], health: [], teams: 0, channels: [], people: [], months: [] },
   ...{ threads: 0, files: [], emoji: 0, integrations: [], integrationPosts: [] },
