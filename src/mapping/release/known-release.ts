@@ -7,6 +7,7 @@ import {
   UNRELEASED,
 } from './migrations.ts';
 import {
+  compareFeatures,
   featureText,
   hasFeature,
   isInSpan,
@@ -108,7 +109,14 @@ function releasesOfRun(run: number): Range | string {
   const before = RELEASES_BY_RUN.findLast(({ numbers }) => Number(numbers) <= run);
   if (after === undefined) return `>${RELEASES_BY_RUN.at(-1)?.to ?? ''}`;
   if (Number(after.numbers) === run || before === undefined) return after;
-  return { from: before.to, to: after.from };
+  const [from = '', to = ''] = [before.to, after.from].sort(byRelease);
+  return { from, to };
+}
+
+/** Back-ports can make the later row begin with an older release. */
+function byRelease(a: string, b: string): number {
+  const [first, second] = [parseRelease(a), parseRelease(b)];
+  return first === undefined || second === undefined ? 0 : compareFeatures(first, second);
 }
 
 function versionText(releases: Range | string): ReleaseText {

@@ -14,7 +14,8 @@ export function releaseWords(version: ReleaseText): NoticeValue {
     return notice('release-later', { feature: featureText(from), patch: version.slice(0, -1) });
   }
   if (to !== undefined && !isOneFeature(span)) {
-    return notice('release-range', { from: featureText(from), to: featureText(to) });
+    const [first = '', last = ''] = version.split('-');
+    return notice('release-range', { from: first, to: last });
   }
   return from.patch === undefined ? notice('release-feature', { feature: version }) : version;
 }
