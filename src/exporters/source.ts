@@ -1,11 +1,11 @@
 import type { Line } from '../errors/errors.ts';
+import type { Migration } from '../model/migration.ts';
 import type {
   Channel,
   ChannelBookmark,
   ChannelId,
   CustomEmoji,
   Engine,
-  Migration,
   Post,
   PostId,
   SourceCounts,

@@ -1,4 +1,5 @@
-import type { Engine, Migration } from './model.ts';
+import type { Migration } from './migration.ts';
+import type { Engine } from './model.ts';
 
 /** Live posts of a month and type. */
 export interface PostsOfMonth {

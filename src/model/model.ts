@@ -32,12 +32,6 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-/** A line of the list of what changed the schema. */
-export interface Migration {
-  readonly number: number;
-  readonly name: string;
-}
-
 export interface Team {
   readonly id: TeamId;
   readonly name: string;

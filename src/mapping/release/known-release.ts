@@ -1,4 +1,4 @@
-import type { Migration } from '../../model/model.ts';
+import type { Migration } from '../../model/migration.ts';
 import {
   RELEASES_BY_NUMBERS,
   RELEASES_BY_RUN,

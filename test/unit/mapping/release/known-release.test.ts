@@ -9,7 +9,7 @@ import {
   parseSpan,
 } from '../../../../src/mapping/release/spans.ts';
 import { releaseWords } from '../../../../src/mapping/release/words.ts';
-import type { Migration } from '../../../../src/model/model.ts';
+import type { Migration } from '../../../../src/model/migration.ts';
 import { lineText } from '../../../../src/reports/notices.ts';
 import { releaseText } from '../../../../src/reports/release.ts';
 import { notEmpty } from '../../../support/not-empty.ts';
