@@ -1,7 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
-/** The version in package.json, which lies beside the built program. */
+/** Above dist/, src/commands/ and build/src/commands/. */
+const PLACES = ['../package.json', '../../package.json', '../../../package.json'];
+
+/** The version in package.json. */
 export function packageVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const file = PLACES.map((place) => new URL(place, import.meta.url)).find((url) =>
+    existsSync(url),
+  );
+  const text = file === undefined ? '' : readFileSync(file, 'utf8');
   return /"version":\s*"([^"]+)"/.exec(text)?.[1] ?? 'unknown';
 }

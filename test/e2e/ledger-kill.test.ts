@@ -1,18 +1,23 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { lockLedger } from '../../src/importers/ledger/lock.ts';
 import { openLedger } from '../../src/importers/ledger/sqlite.ts';
 import { anIntent } from '../contract/suites/ledger-contract.ts';
-import { builtFrom } from '../support/program/built.ts';
+import { type BuiltPieces, buildPieces } from '../support/program/built.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 
-const built = (source: string): string =>
-  JSON.stringify(builtFrom(new URL(source, import.meta.url)));
 const KILLS = 20;
 /** A writer that is told to die goes on writing meanwhile, so that the kill meets it anywhere. */
 const MOST_LINES = 400;
+
+let pieces: BuiltPieces;
+const built = (name: string): string => JSON.stringify(pieces.path(name));
+beforeAll(async () => {
+  pieces = await buildPieces(['src/importers/ledger/lock.ts', 'src/importers/ledger/sqlite.ts']);
+  return () => pieces.remove();
+});
 
 let folder: ScratchFolder;
 let path: string;
@@ -25,8 +30,8 @@ beforeEach(async () => {
 /** Holds the lock, writes intents and effects without end, and says of each when it has been acknowledged. */
 const writer = (): string => `
   import { writeSync } from 'node:fs';
-  const { lockLedger } = await import(${built('../../src/importers/ledger/lock.ts')});
-  const { openLedger } = await import(${built('../../src/importers/ledger/sqlite.ts')});
+  const { lockLedger } = await import(${built('lock')});
+  const { openLedger } = await import(${built('sqlite')});
   lockLedger(${JSON.stringify(path)}, 'replay');
   const ledger = openLedger(${JSON.stringify(path)});
   writeSync(1, 'ready\\n');

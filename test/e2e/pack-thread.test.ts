@@ -1,15 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Packer, packHere } from '../../src/importers/archive/compress.ts';
 import type * as PackThread from '../../src/importers/archive/compress-thread.ts';
 import { ZipFile } from '../../src/importers/archive/zip-writer.ts';
-import { builtFrom } from '../support/program/built.ts';
+import { buildPieces } from '../support/program/built.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 
 // The built program: Node 20 starts no thread from TypeScript.
-const BUILT = builtFrom(new URL('../../src/importers/archive/compress-thread.ts', import.meta.url));
-const { openPackThread }: typeof PackThread = await import(pathToFileURL(BUILT).href);
+const pieces = await buildPieces([
+  'src/importers/archive/compress-thread.ts',
+  'src/importers/archive/compress-worker.ts',
+]);
+const { openPackThread }: typeof PackThread = await import(
+  pathToFileURL(pieces.path('compress-thread')).href
+);
+afterAll(() => pieces.remove());
 
 describe('a thread that packs entries', () => {
   let folder: ScratchFolder;

@@ -1,23 +1,29 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { builtFrom } from '../support/program/built.ts';
+import { buildPieces } from '../support/program/built.ts';
 import { makeScratchFolder } from '../support/scratch-folder.ts';
 
 const MESSAGES = 50_000;
 const MOST_MEGABYTES = 250;
 
-const built = (source: string): string =>
-  JSON.stringify(builtFrom(new URL(source, import.meta.url)));
+const PIECES = [
+  'src/importers/ledger/sqlite.ts',
+  'src/importers/slack/pacer.ts',
+  'src/system/clock.ts',
+  'src/slack/methods.ts',
+  'src/importers/workspace/settling.ts',
+  'src/importers/workspace/messages.ts',
+];
 
 /** Posts through the real ledger and the real pacer, with a client that answers at once. */
-const program = (ledger: string): string => `
-const { openLedger } = await import(${built('../../src/importers/ledger/sqlite.ts')});
-const { makePacer } = await import(${built('../../src/importers/slack/pacer.ts')});
-const { systemClock } = await import(${built('../../src/system/clock.ts')});
-const { limitsOver } = await import(${built('../../src/slack/methods.ts')});
-const { makeSettling } = await import(${built('../../src/importers/workspace/settling.ts')});
-const { postMessage } = await import(${built('../../src/importers/workspace/messages.ts')});
+const program = (ledger: string, built: (name: string) => string): string => `
+const { openLedger } = await import(${built('sqlite')});
+const { makePacer } = await import(${built('pacer')});
+const { systemClock } = await import(${built('clock')});
+const { limitsOver } = await import(${built('methods')});
+const { makeSettling } = await import(${built('settling')});
+const { postMessage } = await import(${built('messages')});
 const limits = limitsOver({ posts: 1e9, postsPerChannel: 1e9 });
 let ts = 0;
 const run = {
@@ -45,9 +51,11 @@ describe('a replay of 50,000 messages', () => {
     timeout: 600_000,
   }, async () => {
     const folder = await makeScratchFolder();
+    const pieces = await buildPieces(PIECES);
+    const built = (name: string): string => JSON.stringify(pieces.path(name));
     const child = spawn(
       process.execPath,
-      ['--input-type=module', '-e', program(folder.join('ledger.db'))],
+      ['--input-type=module', '-e', program(folder.join('ledger.db'), built)],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     let text = '';
@@ -57,6 +65,7 @@ describe('a replay of 50,000 messages', () => {
     const [exitCode] = await once(child, 'close');
     expect(exitCode).toBe(0);
     await folder.remove();
+    await pieces.remove();
     const { rows, megabytes } = JSON.parse(text);
     expect(rows).toBe(MESSAGES);
     expect(megabytes).toBeLessThan(MOST_MEGABYTES);

@@ -1,12 +1,31 @@
 import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'rolldown';
+import config from '../../../rolldown.config.ts';
 
-/** What the build makes of a source file: `new URL('../../src/cli.ts', import.meta.url)` names it. */
-export function builtFrom(source: URL): string {
-  const built = fileURLToPath(source).replace(/\/src\/(.*)\.ts$/, '/dist/$1.js');
-  if (!existsSync(built)) throw new Error(`${built} is not there: was its source moved?`);
-  return built;
-}
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** The program itself. */
-export const CLI = builtFrom(new URL('../../../src/cli.ts', import.meta.url));
+export const CLI = join(ROOT, 'dist/cli.js');
+if (!existsSync(CLI)) throw new Error(`${CLI} is not there: npm run build`);
+
+/** Source files built as the program is, for processes and threads that run a piece of it alone. */
+export interface BuiltPieces {
+  /** The path of the built `compress-worker` of `src/importers/archive/compress-worker.ts`. */
+  path(name: string): string;
+  remove(): Promise<void>;
+}
+
+/** Builds files of src/, each with a name of its own, into a folder from which packages are found. */
+export async function buildPieces(sources: readonly string[]): Promise<BuiltPieces> {
+  await mkdir(join(ROOT, 'build'), { recursive: true });
+  const dir = await mkdtemp(join(ROOT, 'build', 'pieces-'));
+  const named = sources.map((source) => [basename(source, '.ts'), join(ROOT, source)] as const);
+  await build({ ...config, input: Object.fromEntries(named), output: { dir } });
+  return {
+    path: (name) => join(dir, `${name}.js`),
+    remove: () => rm(dir, { recursive: true, force: true }),
+  };
+}
