@@ -41,6 +41,7 @@ export const LEFT_OUT_REASONS = [
   'standard-emoji',
   'no-messages',
   'empty-message',
+  'burn-on-read',
 ] as const;
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 

@@ -69,6 +69,7 @@ export const LOSS_CODES = [
   'pin_dropped',
   'channel_details_dropped',
   'empty_message',
+  'burn_on_read',
 ] as const;
 export type LossCode = (typeof LOSS_CODES)[number];
 

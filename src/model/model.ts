@@ -179,9 +179,12 @@ export interface PostRef {
   readonly isDeleted: boolean;
 }
 
-/** A reply as its root sees it; the text comes along only when it is long enough to be split. */
+/** A reply as its root sees it; the text comes along only when the number of its messages depends on it. */
 export interface ReplyRef extends PostRef {
+  /** Set when it is long enough to be split. */
   readonly longMessage: string | undefined;
+  /** Set when it may show nothing and the reply has no files. */
+  readonly blankMessage: string | undefined;
 }
 
 /** A post, maybe of another channel, that a text links to or shows a preview of. */

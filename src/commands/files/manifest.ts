@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { FILE_STATES, type FileState } from '../../mapping/file-states.ts';
-import { type FileRules, fileLosses, fileState } from '../../mapping/messages/files.ts';
+import { isBurnOnRead } from '../../mapping/messages/burn-on-read.ts';
+import {
+  type FileRules,
+  fileLosses,
+  fileState,
+  filesWithRows,
+} from '../../mapping/messages/files.ts';
 import type { ChannelId, FileInfo, Post } from '../../model/model.ts';
 import { AppendFile } from '../../system/append-file.ts';
 import { asTargetError } from '../../system/atomic-file.ts';
@@ -30,6 +36,8 @@ export interface ManifestTally {
   /** Number of files with a row, by conversation; files that only the Filenames column names have none. */
   readonly rows: ReadonlyMap<ChannelId, number>;
   readonly legacy: number;
+  /** Number of files with a row of burn-on-read posts, which are not listed. */
+  readonly burnOnRead: ReadonlyMap<ChannelId, number>;
 }
 
 /** Files hashed at the same time; a few keep a disk or a bucket busy. */
@@ -43,13 +51,19 @@ export async function writeManifest(scope: Scope, pass: ManifestPass): Promise<M
     number
   >;
   const rows = new Map<ChannelId, number>();
+  const burnOnRead = new Map<ChannelId, number>();
   let bytes = 0;
   let legacy = 0;
   for (const conversation of scope.conversations) {
     const { channel } = conversation;
     for await (const page of pass.pages(conversation)) {
-      await writePage(scope, pass, conversation, page);
-      for (const post of page) {
+      const posts = page.filter((post) => !isBurnOnRead(post));
+      for (const post of page.filter(isBurnOnRead)) {
+        const left = (burnOnRead.get(channel.id) ?? 0) + filesWithRows(post.files);
+        burnOnRead.set(channel.id, left);
+      }
+      await writePage(scope, pass, conversation, posts);
+      for (const post of posts) {
         pass.emojiUses.add(post);
         for (const file of post.files) {
           states[fileState(file)] += 1;
@@ -60,7 +74,7 @@ export async function writeManifest(scope: Scope, pass: ManifestPass): Promise<M
       }
     }
   }
-  return { states, bytes, rows, legacy };
+  return { states, bytes, rows, legacy, burnOnRead };
 }
 
 async function writePage(

@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import type { Line } from '../../errors/errors.ts';
-import { type AccountLine, emptyTally, LEFT_OUT_REASONS } from '../../mapping/account.ts';
+import {
+  type AccountLine,
+  addLeftOut,
+  emptyLine,
+  emptyTally,
+  LEFT_OUT_REASONS,
+  type LineTally,
+} from '../../mapping/account.ts';
 import { FILE_STATES, type FileState } from '../../mapping/file-states.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import { migrationAccount } from '../../mapping/migration-account.ts';
@@ -53,7 +60,7 @@ export async function filesReport(
   { inventory, delivered, losses }: FilesFacts,
 ): Promise<FilesReport> {
   const { tally, emoji, pictures, pickedUp } = inventory;
-  const files = delivered?.files ?? { written: listedRows(inventory), leftOut: new Map() };
+  const files = delivered?.files ?? listedFiles(inventory);
   const account = migrationAccount(await scope.counts(), scope, {
     posts: { ...emptyTally(), files },
     emojiAdded: delivered?.emoji.added ?? 0,
@@ -81,10 +88,11 @@ export async function filesReport(
   };
 }
 
-function listedRows({ tally }: FileInventory): number {
-  let rows = 0;
-  for (const listed of tally.rows.values()) rows += listed;
-  return rows;
+function listedFiles({ tally }: FileInventory): LineTally {
+  const files = emptyLine();
+  for (const listed of tally.rows.values()) files.written += listed;
+  for (const left of tally.burnOnRead.values()) addLeftOut(files.leftOut, 'post-left-out', left);
+  return files;
 }
 
 /** Prints the report: lines for a terminal, or the same facts as JSON. */

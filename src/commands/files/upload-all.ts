@@ -66,6 +66,8 @@ export async function deliverAll(
   for (const { channel } of strangers) {
     const rows = inventory.tally.rows.get(channel.id) ?? 0;
     addLeftOut(files.leftOut, 'message-missing', rows);
+    const burnOnRead = inventory.tally.burnOnRead.get(channel.id) ?? 0;
+    addLeftOut(files.leftOut, 'post-left-out', burnOnRead);
   }
   return {
     workspace: session.workspace,

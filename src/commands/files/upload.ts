@@ -2,7 +2,8 @@ import { messageKey } from '../../importers/ledger/keys.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { addLeftOut, emptyLine, type LineTally } from '../../mapping/account.ts';
 import type { LossNote } from '../../mapping/losses.ts';
-import { isDeliverable } from '../../mapping/messages/files.ts';
+import { isBurnOnRead } from '../../mapping/messages/burn-on-read.ts';
+import { filesWithRows, isDeliverable } from '../../mapping/messages/files.ts';
 import type { Post } from '../../model/model.ts';
 import { refusal } from '../workspace/channels.ts';
 import {
@@ -46,6 +47,10 @@ async function deliverFilesOfPost(
   post: Post,
   tally: LineTally,
 ): Promise<readonly LossNote[]> {
+  if (isBurnOnRead(post)) {
+    addLeftOut(tally.leftOut, 'post-left-out', filesWithRows(post.files));
+    return [{ code: 'burn_on_read' }];
+  }
   const losses: LossNote[] = [];
   const threadTs = threadOf(delivery.session, post);
   for (const file of post.files) {

@@ -1,9 +1,10 @@
 import { messageKey } from '../../importers/ledger/keys.ts';
-import type { Action } from '../../importers/ledger/ledger.ts';
 import type { Post, PostId } from '../../model/model.ts';
 import type { ConversationDelivery, ReplayTarget } from '../workspace/deliver-post.ts';
+import { deletePost } from './delete-post.ts';
 import { batchesOf, migratedPosts } from './guards.ts';
-import { deleteOrListAsPending, leaveOut, type PostSync, reconcilePost } from './update-post.ts';
+import type { PostSync } from './post-sync.ts';
+import { reconcilePost } from './update-post.ts';
 
 /** Extent of a pass over a conversation. */
 export interface SyncReach {
@@ -85,29 +86,3 @@ async function deleteRemovedPosts(sync: ConversationSync, target: ReplayTarget):
       await deletePost(sync, target, gone);
   }
 }
-
-/** Deletes a post from Slack: files first, then its parts from the last to the first. */
-async function deletePost(sync: ConversationSync, target: ReplayTarget, id: PostId): Promise<void> {
-  const { session, tally } = sync;
-  const { ledger } = session;
-  const known = ledger.ofPost(id);
-  const there = known.filter(({ kind, state }) => kind === 'message' && state !== 'failed');
-  if (there.length === 0) return;
-  tally.looked += 1;
-  const files = known.filter(({ kind, state }) => kind === 'upload' && state !== 'failed');
-  for (const file of files) await deleteOrListAsPending(sync, target, id, file);
-  let isGone = true;
-  for (const message of there.toReversed()) {
-    isGone = (await deleteOrListAsPending(sync, target, id, message)) && isGone;
-  }
-  if (!isGone) {
-    leaveOut(tally, 'pending');
-    return;
-  }
-  tally.deleted += 1;
-  for (const { key } of ledger.ofPost(id).filter(vanishesWithMessage)) ledger.forget(key);
-}
-
-/** True for reactions, pins and edits, which vanish with their message. */
-const vanishesWithMessage = ({ kind, state }: Action): boolean =>
-  kind !== 'upload' || state === 'failed';

@@ -30,8 +30,8 @@ import {
 import { unpacedReading } from '../workspace/session.ts';
 import { type SyncReach, syncConversation } from './conversation.ts';
 import { refuseManyRemoved, refuseOlderSource } from './guards.ts';
+import { noSyncTally, type SyncTally } from './post-sync.ts';
 import { removeLeavers } from './remove-members.ts';
-import { noSyncTally, type SyncTally } from './update-post.ts';
 
 /** Settings of a sync. */
 export type SyncRunSettings = WorkspaceScopeSettings &

@@ -12,7 +12,7 @@ import { LOSS_FILES } from '../run/record-files.ts';
 import { clockWarnings } from '../run/slack-access.ts';
 import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
 import type { PassedSync, SyncRun } from './pass.ts';
-import { addSyncTally, noSyncTally, type SyncTally, syncAccount } from './update-post.ts';
+import { addSyncTally, noSyncTally, type SyncTally, syncAccount } from './post-sync.ts';
 
 /** A pass, and how far the workspace is behind. */
 export interface SyncRound {

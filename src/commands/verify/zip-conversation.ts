@@ -2,7 +2,7 @@ import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
 import type { LeftOutReason } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { archivePost } from '../../mapping/verify/archive.ts';
-import { authorIdOf } from '../../mapping/verify/archive-authors.ts';
+import { authorIdOf, SLACKBOT } from '../../mapping/verify/archive-authors.ts';
 import type { ArchiveMessage } from '../../mapping/verify/archive-message.ts';
 import { comparePosts, type FieldDifference, hasSameText } from '../../mapping/verify/compare.ts';
 import { compareReplies } from '../../mapping/verify/compare-replies.ts';
@@ -175,9 +175,7 @@ async function compareFound(
 ): Promise<void> {
   const { post, facts, parts, place } = found;
   // A system message may name its writer besides the person it is about: then both are in users.json.
-  if (!facts.isTombstone && !isByWebhook(post) && post.userId !== undefined) {
-    state.view.people.displayName(post.userId);
-  }
+  noteAuthor(found, state.view);
   const target = archivePost(parts, post.createAtMs, views.archive);
   tally.sides.target.add(target);
   const replies = compareReplies(expectedReplies(post, state.view), parts[0], {
@@ -198,6 +196,14 @@ async function compareFound(
     ...(await files.bundledDifferences(post, place)),
   ]);
   await files.checkLinked(parts, place);
+}
+
+/** Notes an account that users.json must have, although the facts of the post may not name it. */
+function noteAuthor({ post, facts }: FoundPost, { people }: SourceView): void {
+  if (isByWebhook(post)) return;
+  const isDeleted = post.deleteAtMs !== undefined;
+  const isNamed = authorIdOf({ ...post, isDeleted }, people) !== SLACKBOT;
+  if (isNamed && (facts.isTombstone || post.userId !== undefined)) people.displayName(post.userId);
 }
 
 /** Records files that their message names: `mm2slack files` uploads them after the import. */
@@ -225,7 +231,7 @@ function factDifferences(
 ): readonly FieldDifference[] {
   if (differing.some(({ field }) => field === 'deleted')) return differing;
   const marks = facts.isTombstone
-    ? compareTombstone(parts[0])
+    ? compareTombstone(post, parts[0], view.people)
     : compareMarks(post, parts, { source: view, conversation });
   const key = ({ thing, field, name }: FieldDifference): string => `${thing} ${field} ${name}`;
   const known = new Set(differing.map(key));

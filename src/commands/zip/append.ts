@@ -2,7 +2,7 @@ import type { ExportedPosts } from '../../importers/archive/exported-posts.ts';
 import { addLeftOut, emptyTally, type LeftOutReason } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { diffDigests, type PendingChange, type PendingKind } from '../../mapping/manual-changes.ts';
-import { mapPost } from '../../mapping/messages/map-post.ts';
+import { type MappedPost, mapPost } from '../../mapping/messages/map-post.ts';
 import { type ChannelId, type Post, type PostId, placeMs, postId } from '../../model/model.ts';
 import type { ArchiveRun } from './archive-run.ts';
 import {
@@ -96,12 +96,14 @@ const REASONS_OF_KNOWN: readonly (readonly [known: string, reason: LeftOutReason
   ['', 'already-moved'],
   ['system-message', 'system-message'],
   ['author-skipped', 'author-skipped'],
+  ['empty-message', 'empty-message'],
+  ['burn-on-read', 'burn-on-read'],
 ];
 
 /** Lists a new post of a private conversation, which an import cannot add to: sync delivers it. */
 function leaveToSync(
   run: ArchiveRun,
-  { pending }: SinceLast,
+  { pending }: Pick<SinceLast, 'pending'>,
   conversation: Conversation,
   { id }: Post,
 ): void {
@@ -132,12 +134,16 @@ async function listChanges(
   for await (const page of source.changedPosts(id, range, sinceMs)) {
     for (const post of page) {
       const known = exported.get(post.id);
-      if (known === undefined || known.ts === '') continue;
+      if (known === undefined) continue;
       const mapped = mapPost(post, context);
+      // A post without a message may have got something to show since.
+      if (known.leftOut === 'empty-message' && mapped.messages.length > 0) {
+        leaveToSync(run, { pending }, conversation, post);
+      }
+      if (known.ts === '') continue;
       const look = postDigest(post, mapped);
-      const changes =
-        post.deleteAtMs === undefined ? diffDigests(known.digest, look, post, seenToMs) : [DELETED];
-      for (const change of changes) {
+      const changes = diffDigests(known.digest, look, post, seenToMs);
+      for (const change of listedChanges(post, mapped, changes)) {
         const value = change === 'edited' ? (mapped.messages[0]?.text ?? '') : '';
         pending(pendingOf(run, conversation, { change, id: post.id, ts: known.ts, value }));
       }
@@ -145,7 +151,17 @@ async function listChanges(
   }
 }
 
-const DELETED: PendingKind = 'deleted';
+/** A post that is deleted, or was edited to nothing, is to be deleted in Slack. */
+function listedChanges(
+  { deleteAtMs }: Post,
+  { messages, leftOut }: MappedPost,
+  changes: readonly PendingKind[],
+): readonly PendingKind[] {
+  if (deleteAtMs !== undefined) return ['deleted'];
+  if (messages.length > 0 || leftOut !== 'empty-message') return changes;
+  return changes.includes('edited') ? ['deleted'] : [];
+}
+
 const IDS_PER_QUERY = 500;
 
 /**
@@ -166,7 +182,7 @@ async function listRemoved(
     gone.set(known.leftOut, (gone.get(known.leftOut) ?? 0) + 1);
     exported.remove(id);
     if (known.ts === '') return;
-    pending(pendingOf(run, conversation, { change: DELETED, id, ts: known.ts, value: '' }));
+    pending(pendingOf(run, conversation, { change: 'deleted', id, ts: known.ts, value: '' }));
   };
   for await (const page of run.scope.source.deletedPosts(channel, sinceMs)) {
     for (const { id } of page) tell(id);

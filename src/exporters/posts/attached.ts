@@ -26,7 +26,7 @@ import type { PostRow } from './rows.ts';
 
 type ByPost<Value> = ReadonlyMap<PostId, readonly Value[]>;
 
-const NOT_DELETED = '(DeleteAt = 0 OR DeleteAt IS NULL)';
+export const NOT_DELETED = '(DeleteAt = 0 OR DeleteAt IS NULL)';
 
 /** Reactions that were not taken back, by (CreateAt, user, name). */
 export async function readReactions(

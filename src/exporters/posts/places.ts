@@ -2,6 +2,7 @@ import type { ChannelId, PostId, PostRef, ThreadPlace } from '../../model/model.
 import type { Reader } from '../database/reader.ts';
 import type { TimeRange } from '../source.ts';
 import { groupBy } from './attached.ts';
+import { withoutBlankTextBesideFiles } from './blank-replies.ts';
 import type { PostRow } from './rows.ts';
 import {
   type FoundRoot,
@@ -37,12 +38,16 @@ export async function readPlaces(
   const roots = await readRoots(reader, { ...query, roots: [...named] });
   await ties.load(timesOf(rows, replies, roots), rootsOfOlder(rows, replies, { ownRoots, roots }));
   const places = new Map<PostId, ThreadPlace>();
-  const streamed = replies.filter((reply) => isStreamed(reply, range));
+  const streamed = await withoutBlankTextBesideFiles(
+    reader,
+    replies.filter((reply) => isStreamed(reply, range)),
+  );
   for (const [root, own] of groupBy(streamed, (reply) => reply.rootId)) {
     const place = ownRoots.get(root);
     const refs = own.map((reply) => ({
       ...ref(reply, ties, place),
       longMessage: reply.longMessage,
+      blankMessage: reply.blankMessage,
     }));
     places.set(root, { kind: 'root', replies: refs });
   }

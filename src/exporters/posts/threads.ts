@@ -1,3 +1,4 @@
+import { BLANK_CHARACTERS, mayShowNothing } from '../../model/blank-text.ts';
 import {
   type ChannelId,
   type Engine,
@@ -36,6 +37,8 @@ export interface ThreadRow {
 export interface ReplyRow extends ThreadRow {
   readonly rootId: PostId;
   readonly longMessage: string | undefined;
+  /** Set when it may show nothing, whether there are files or not. */
+  readonly blankMessage: string | undefined;
 }
 
 /** Which thread roots of a channel are asked about. */
@@ -59,14 +62,15 @@ export async function readReplies(reader: Reader, query: ReplyQuery): Promise<re
   const { database, tables } = reader;
   if (query.roots.length === 0) return [];
   const roots = inList(query.roots);
-  const select = `SELECT Id, UserId, CreateAt, Type, Props, RootId, ${IS_LIVE}, ${longMessage(database, query)} FROM ${tables.name('Posts')}`;
+  const select = `SELECT Id, UserId, CreateAt, Type, Props, RootId, ${IS_LIVE}, ${messageOf(database, query)} FROM ${tables.name('Posts')}`;
   const where = `ChannelId = ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`;
   const values = [...roots.values, query.channel, endMs(query.range)];
   const rows = await database.query(
     `${select} WHERE RootId IN (${roots.marks}) AND ${where}`,
     values,
   );
-  const replies = exactly(query.roots, rows.map(replyRow));
+  const rowOf = (row: Row): ReplyRow => replyRow(row, query);
+  const replies = exactly(query.roots, rows.map(rowOf));
   if (query.hasParentedReplies) {
     replies.push(...(await readParentedReplies(reader, query)));
   }
@@ -80,13 +84,16 @@ async function readParentedReplies(
 ): Promise<ReplyRow[]> {
   const wanted = inList(query.roots);
   const rows = await database.query(
-    `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${IS_LIVE}, ${longMessage(database, query)}, RootId FROM ${tables.name('Posts')}
+    `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${IS_LIVE}, ${messageOf(database, query)}, RootId FROM ${tables.name('Posts')}
      WHERE (RootId = '' OR RootId IS NULL) AND ParentId IN (${wanted.marks})
      AND ChannelId = ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`,
     [...wanted.values, query.channel, endMs(query.range)],
   );
   const parented = rows.filter((row) => filledText(row[8]) === undefined);
-  return exactly(query.roots, parented.map(replyRow));
+  return exactly(
+    query.roots,
+    parented.map((row) => replyRow(row, query)),
+  );
 }
 
 /** MySQL takes texts for equal that differ in case or in blanks at the end; a post's place does not. */
@@ -106,9 +113,17 @@ const LENGTH: Readonly<Record<Engine, string>> = {
   mysql: 'CHAR_LENGTH(Message)',
   postgres: 'OCTET_LENGTH(Message)',
 };
+const COUNTED = "REPLACE(REPLACE(REPLACE(Message, ' ', ''), '>', ''), '\n', '')";
+const MOST_BYTES = 4 * BLANK_CHARACTERS;
+const IS_SHORT: Readonly<Record<Engine, string>> = {
+  mysql: `CHAR_LENGTH(${COUNTED}) <= ${BLANK_CHARACTERS}`,
+  postgres: `OCTET_LENGTH(${COUNTED}) <= ${MOST_BYTES}`,
+};
 
-const longMessage = ({ engine }: Database, { longTextCharacters }: ReplyQuery): string =>
-  `CASE WHEN ${LENGTH[engine]} > ${longTextCharacters} THEN Message END`;
+/** Long texts, and short ones, of which those that may show nothing are kept: SQL cannot tell them. */
+const messageOf = ({ engine }: Database, { longTextCharacters }: ReplyQuery): string =>
+  `CASE WHEN Message IS NULL THEN '' WHEN ${LENGTH[engine]} > ${longTextCharacters}
+    OR ${IS_SHORT[engine]} THEN Message END`;
 
 function byTimeThenId(a: ReplyRow, b: ReplyRow): number {
   return a.createAtMs - b.createAtMs || (a.id < b.id ? -1 : 1);
@@ -127,13 +142,16 @@ export function threadRow(row: Row): ThreadRow {
   };
 }
 
-function replyRow(row: Row): ReplyRow {
-  const long = filledText(row[7]);
+function replyRow(row: Row, { longTextCharacters }: ReplyQuery): ReplyRow {
+  const isBrought = row[7] !== null && row[7] !== undefined;
+  const message = mendText(text(row[7]));
   return {
     ...threadRow(row),
     isDeleted: count(row[6]) === 0,
     rootId: postId(text(row[5])),
-    longMessage: long === undefined ? undefined : mendText(long),
+    // UTF-16 units: never fewer than characters.
+    longMessage: message.length > longTextCharacters ? message : undefined,
+    blankMessage: isBrought && mayShowNothing(message) ? message : undefined,
   };
 }
 

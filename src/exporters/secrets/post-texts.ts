@@ -33,14 +33,16 @@ export function seePost(post: Post, see: SeeText): Post {
     if (thread.kind !== 'root') return thread;
     const replies = seeList(thread.replies, (reply) => {
       const named = seeRef(reply, inThread);
-      const { longMessage } = named;
-      return longMessage === undefined
-        ? named
-        : seeField(named, 'longMessage', see(longMessage, 'thread'));
+      return TEXTS_OF_REPLIES.reduce((seen, key) => {
+        const text = seen[key];
+        return text === undefined ? seen : seeField(seen, key, see(text, 'thread'));
+      }, named);
     });
     return seeField(thread, 'replies', replies);
   }
 }
+
+const TEXTS_OF_REPLIES = ['longMessage', 'blankMessage'] as const;
 
 /** The texts of a post itself, each with its place. */
 export function ownTexts({

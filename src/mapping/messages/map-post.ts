@@ -6,6 +6,8 @@ import { type LossCode, type LossNote, redactionNotes } from '../losses.ts';
 import type { RenderedPart } from '../rendered-text.ts';
 import { authorFields, authorOf, authorSlackId, isAuthorSkipped, SLACKBOT } from './authors.ts';
 import { type BodyContext, messageBody, partCount } from './body.ts';
+import { isBurnOnRead } from './burn-on-read.ts';
+import { isEmptyPost, isEmptyReply } from './empty.ts';
 import {
   countFiles,
   type FileCounts,
@@ -34,9 +36,7 @@ export interface MessageContext extends BodyContext {
 
 /** Result of mapping a post. */
 export interface MappedPost {
-  /**
-   * Messages in order; the first has the `ts` of the post, the rest follow it. Empty for a dropped system message.
-   */
+  /** Messages in order; the first has the `ts` of the post, the rest follow it. None for a post that is left out. */
   readonly messages: readonly ExportMessage[];
   /** Reason why a live post was not migrated; when it is the root of a thread, `messages` may have a tombstone. */
   readonly leftOut: LeftOutReason | undefined;
@@ -56,11 +56,20 @@ export function mapPost(post: Post, context: MessageContext): MappedPost {
   if (isDropped(post, post.thread.kind === 'root', context)) {
     return { ...NO_MESSAGES, leftOut: 'system-message' };
   }
+  if (isBurnOnRead(post)) {
+    return leftOut(tombstone(post, ts, context), 'burn-on-read', [{ code: 'burn_on_read' }]);
+  }
   const ref = refOf(post);
   if (isAuthorSkipped(ref, context.people)) {
-    return { ...tombstone(post, ts, context), leftOut: 'author-skipped' };
+    return leftOut(tombstone(post, ts, context), 'author-skipped', []);
   }
   const body = messageBody(post, context);
+  if (isEmptyPost(post, body, context)) {
+    const losses = [...faultLosses(post), { code: 'empty_message' as const }];
+    // Its replies name its author, because they do not know its text.
+    const author = authorFields(ref, undefined, context.people, context.text.emoji);
+    return leftOut(tombstone(post, ts, context, author), 'empty-message', losses);
+  }
   const reacted = post.reactions.filter(({ userId }) => !context.people.ids.isSkipped(userId));
   const reactions = mergeReactions(reacted, context.text.emoji, context.people.ids.of);
   const parts = withFiles(body.parts, post, context);
@@ -116,6 +125,12 @@ const NO_MESSAGES: MappedPost = {
   files: NO_FILES,
 };
 
+const leftOut = (
+  mapped: MappedPost,
+  reason: LeftOutReason,
+  losses: readonly LossNote[],
+): MappedPost => ({ ...mapped, leftOut: reason, losses });
+
 /** A root is never dropped, because its replies need it. */
 function isDropped(
   post: { readonly type: string },
@@ -131,16 +146,22 @@ function refOf(post: Post): PostRef {
 }
 
 /**
- * Maps a deleted root whose replies remain to a tombstone, which Slack shows in its place. No message when all
- * replies are dropped or outside the range.
+ * Maps a deleted root whose replies remain to a tombstone, which Slack shows in its place; so too for a root that is
+ * left out. No message when all replies are dropped or outside the range.
  */
-function tombstone(post: Post, ts: SlackTs, context: MessageContext): MappedPost {
+function tombstone(
+  post: Post,
+  ts: SlackTs,
+  context: MessageContext,
+  { user, bot_id: bot }: Pick<ExportMessage, 'user' | 'bot_id'> = { user: SLACKBOT },
+): MappedPost {
   const thread = rootFields(post, ts, context);
   if (thread.reply_count === undefined) return NO_MESSAGES;
   const message: ExportMessage = {
     type: 'message',
     subtype: 'tombstone',
-    user: SLACKBOT,
+    ...(user === undefined ? {} : { user }),
+    ...(bot === undefined ? {} : { bot_id: bot }),
     text: 'This message was deleted.',
     ts,
     team: WORKSPACE_ID,
@@ -216,6 +237,7 @@ function rootFields(post: Post, ts: SlackTs, context: MessageContext): Partial<E
 
 function replySummary(reply: ReplyRef, context: MessageContext): ReplySummary | undefined {
   if (isDropped(reply, false, context) || isAuthorSkipped(reply, context.people)) return undefined;
+  if (isBurnOnRead(reply) || isEmptyReply(reply, context)) return undefined;
   const parts = reply.longMessage === undefined ? 1 : partCount(reply.longMessage, context.text);
   return { user: authorSlackId(reply, context.people), parts };
 }
@@ -238,11 +260,11 @@ const FAULT_CODES: Readonly<Record<RowFault, LossCode>> = {
   'legacy-filenames': 'legacy_files',
 };
 
+const faultLosses = ({ faults }: Post): readonly LossNote[] =>
+  [...new Set(faults.map((fault) => FAULT_CODES[fault]))].map((code) => ({ code }));
+
 function rowLosses(post: Post, context: MessageContext): LossNote[] {
-  const losses: LossNote[] = [
-    ...[...new Set(post.faults.map((fault) => FAULT_CODES[fault]))].map((code) => ({ code })),
-    ...redactionNotes(post),
-  ];
+  const losses: LossNote[] = [...faultLosses(post), ...redactionNotes(post)];
   const author = authorOf(post);
   const isKnown =
     author.kind === 'webhook' || (author.kind === 'user' && context.people.ids.has(author.userId));

@@ -1,6 +1,7 @@
 import type { PostRef } from '../../model/model.ts';
 import { userId } from '../../model/model.ts';
 import { botSlackId, userSlackId } from '../slack-ids.ts';
+import { isReadOnce } from './empty-posts.ts';
 import { isByWebhook, type PeopleView, webhookName } from './source-posts.ts';
 import { systemMessageOf } from './system-messages.ts';
 
@@ -12,7 +13,7 @@ export const NOBODY = userId('nobody');
 
 /** Expected id of a post's author in an archive, as threads, edits and files name it. */
 export function authorIdOf(post: PostRef, people: PeopleView): string {
-  if (post.isDeleted) return SLACKBOT;
+  if (post.isDeleted || isReadOnce(post)) return SLACKBOT;
   if (isByWebhook(post)) return botSlackId(`webhook:${webhookName(post)}`);
   const who = systemMessageOf(post, people)?.about ?? post.userId;
   if (who !== undefined && people.isSkipped(who)) return SLACKBOT;

@@ -1,13 +1,13 @@
 import type { FileInfo, Post, PostRef } from '../../model/model.ts';
 import type { Conversation } from '../conversations.ts';
 import { fileSlackId } from '../slack-ids.ts';
-import { authorIdOf, SLACKBOT } from './archive-authors.ts';
+import { authorIdOf } from './archive-authors.ts';
 import type { ArchiveFile, ArchiveMessage } from './archive-message.ts';
 import { type FieldDifference, repeatedIn } from './compare.ts';
 import type { ComparedField } from './facts.ts';
 import { expectedFileType, isExtensionItself } from './file-type.ts';
 import { microsOfTs } from './pair-archive.ts';
-import type { SourceView } from './source-posts.ts';
+import type { PeopleView, SourceView } from './source-posts.ts';
 import { presentSubtype, subtypeOf } from './subtypes.ts';
 
 type Parts = readonly [ArchiveMessage, ...ArchiveMessage[]];
@@ -41,12 +41,16 @@ export function compareMarks(post: Post, parts: Parts, view: MarkView): readonly
   ];
 }
 
-/** Compares what a deleted root must have in an archive: nothing of its content. */
-export function compareTombstone(message: ArchiveMessage): readonly FieldDifference[] {
-  const { user, text, blocks, attachments, files, reactions } = message;
+/** Compares what a deleted or left out root must have in an archive: nothing of its content. */
+export function compareTombstone(
+  post: Post,
+  message: ArchiveMessage,
+  people: PeopleView,
+): readonly FieldDifference[] {
+  const { user, bot_id: bot, text, blocks, attachments, files, reactions } = message;
   const content = [blocks, attachments, files, reactions].some((list) => list.length > 0);
   return [
-    ...differing('author', SLACKBOT, user),
+    ...differing('author', authorIdOf(refOf(post), people), user || bot),
     ...differing('hidden', 'true', String(message['hidden'] === true)),
     ...differing('text', TOMBSTONE, content ? `${text} [more]` : text),
   ];
@@ -164,7 +168,7 @@ function typeMarks(
   return ofFile('type', `${filetype}, ${prettyType}`, `${found}, ${shown}`);
 }
 
-const refOf = (post: Post): PostRef => ({ ...post, isDeleted: false });
+const refOf = (post: Post): PostRef => ({ ...post, isDeleted: post.deleteAtMs !== undefined });
 
 function textAt(object: Readonly<Record<string, unknown>>, key: string): string {
   const value = object[key];

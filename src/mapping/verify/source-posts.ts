@@ -1,4 +1,13 @@
-import type { ChannelId, LinkedPost, Post, PostRef, Reaction, UserId } from '../../model/model.ts';
+import type {
+  ChannelId,
+  LinkedPost,
+  Post,
+  PostRef,
+  Reaction,
+  ReplyRef,
+  UserId,
+} from '../../model/model.ts';
+import { blankReply, isBlankReply, isReadOnce, ownText, showsNothing } from './empty-posts.ts';
 import type { FileFacts, PostFacts } from './facts.ts';
 import { ruleMicros, tsOfMicros } from './pair-archive.ts';
 import { priorityLine } from './priority.ts';
@@ -65,7 +74,7 @@ export interface TargetForm {
 }
 
 /** Why a live post has no message of its own. */
-export type NotMigrated = 'system-message' | 'author-skipped';
+export type NotMigrated = 'system-message' | 'author-skipped' | 'empty-message' | 'burn-on-read';
 
 export interface ExpectedPost {
   /** Undefined when the post should have no message. */
@@ -77,7 +86,9 @@ export interface ExpectedPost {
 export function expectedPost(post: Post, view: SourceView): ExpectedPost {
   if (post.deleteAtMs !== undefined) return { facts: tombstone(post, view), leftOut: undefined };
   if (isDropped(post, view)) return { facts: undefined, leftOut: 'system-message' };
+  if (isReadOnce(post)) return { facts: tombstone(post, view), leftOut: 'burn-on-read' };
   if (isSkipped(post, view)) return { facts: tombstone(post, view), leftOut: 'author-skipped' };
+  if (isEmpty(post, view)) return { facts: tombstone(post, view), leftOut: 'empty-message' };
   // A reaction without the name of an emoji shows nothing.
   const reacted = post.reactions.filter(
     ({ userId, emojiName }) => !view.people.isSkipped(userId) && emojiName.trim() !== '',
@@ -108,12 +119,32 @@ export function expectedReplies(post: Post, view: SourceView): readonly PostRef[
   if (post.thread.kind !== 'root') return [];
   return post.thread.replies.filter(
     (reply) =>
-      !(view.systemMessages.areDropped && isSystemNotice(reply.type)) && !isSkipped(reply, view),
+      !(view.systemMessages.areDropped && isSystemNotice(reply.type)) &&
+      !isReadOnce(reply) &&
+      !isSkipped(reply, view) &&
+      !isEmptyReply(reply, post, view),
   );
 }
 
 const isDropped = (post: Post, view: SourceView): boolean =>
   view.systemMessages.areDropped && isSystemNotice(post.type) && post.thread.kind !== 'root';
+
+/** True for a post of which the target would show nothing. */
+function isEmpty(post: Post, view: SourceView): boolean {
+  if (post.files.length > 0) return false;
+  const lookUps = { people: view.people, texts: () => view.texts(post) };
+  if (post.thread.kind === 'reply') return isBlankReply(post, lookUps);
+  return (
+    showsNothing(post, lookUps, ownMarkdown(post, view)) &&
+    (post.linked.length === 0 || attachmentValues(post, view).length === 0)
+  );
+}
+
+function isEmptyReply(reply: ReplyRef, root: Post, view: SourceView): boolean {
+  const blank = blankReply(reply);
+  if (blank === undefined) return false;
+  return isBlankReply(blank, { people: view.people, texts: () => view.texts(root) });
+}
 
 /** True for a post by a webhook; its author is the hook, not the person who made it. */
 export const isByWebhook = ({ props }: Pick<Post, 'props'>): boolean =>
@@ -143,9 +174,7 @@ function writtenText(post: Post, view: SourceView): SourceForms {
   const texts = view.texts(post);
   const system = systemMessageOf(post, view.people);
   if (system !== undefined) return { text: asMrkdwn(readMrkdwn(system.text, texts.names)) };
-  const own = post.type === 'me' ? withoutStars(post.message) : post.message;
-  const line = priorityLine(post.priority, view.people.username);
-  const markdown = [own, line].filter((text) => text !== '').join('\n\n');
+  const markdown = ownMarkdown(post, view);
   return {
     text: sourceText(markdown, texts),
     textAsMrkdwn: () => asMrkdwn(sourceMrkdwn(markdown, texts)),
@@ -154,9 +183,11 @@ function writtenText(post: Post, view: SourceView): SourceForms {
   };
 }
 
-/** Mattermost stores `/me waves` as `*waves*`. */
-const withoutStars = (message: string): string =>
-  /^\*([\s\S]*)\*$/.exec(message.trim())?.[1] ?? message;
+/** The Markdown that people wrote, with the line of its priority. */
+function ownMarkdown(post: Post, view: SourceView): string {
+  const line = priorityLine(post.priority, view.people.username);
+  return [ownText(post), line].filter((text) => text !== '').join('\n\n');
+}
 
 const NO_ATTACHMENTS = { attachments: '' };
 
@@ -186,7 +217,7 @@ export function attachmentValues(post: Post, view: SourceView): readonly SourceA
 /** The preview that Mattermost shows under a link to a post. */
 function previewOf(post: Post, linked: LinkedPost, view: SourceView): readonly SourceAttachment[] {
   const place = view.preview(post, linked);
-  if (place === undefined) return [];
+  if (place === undefined || isReadOnce(linked)) return [];
   const author = plainPiece(linkedAuthor(linked, view));
   const texts = view.texts(post, linked.channelId);
   const text = markdownText(linked.message, texts) ?? '';

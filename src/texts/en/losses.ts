@@ -358,4 +358,10 @@ export const losses = {
     message: 'A post has nothing that a message can show; it was left out.',
     hint: '',
   },
+  burn_on_read: {
+    name: 'burn-on-read post',
+    message:
+      'A burn-on-read post was left out with its files: its readers were to see it once, for a short time.',
+    hint: 'Ask its author to send it again in Slack if it is still needed.',
+  },
 } satisfies Record<LossCode, LossText>;

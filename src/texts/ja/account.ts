@@ -60,5 +60,6 @@ export const account: typeof en = {
     'standard-emoji': '同名の標準絵文字があり、Mattermost が常にそちらを表示するカスタム絵文字です',
     'no-messages': 'メッセージがないチャンネル。テキストインポートでは作られないため、手で作ります',
     'empty-message': 'メッセージに表示できる内容がありません',
+    'burn-on-read': '開封後に消えるメッセージ (burn-on-read) は、ファイルとともに移しません',
   },
 };

@@ -21,7 +21,7 @@ const LOOKED_AT: ReadonlySet<string> = new Set([
     'where',
     'table',
     'aws',
-    'longMessage(database, query)',
+    'messageOf(database, query)',
     'botCondition(tables)',
     'webhookName(database)',
   ],

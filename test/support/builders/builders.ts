@@ -115,6 +115,7 @@ export function aReplyRef(over: Partial<ReplyRef> = {}): ReplyRef {
   return {
     ...aPostRef({ id: postId('post0000000000000000000002'), createAtMs: A_TIME_MS + 60_000 }),
     longMessage: undefined,
+    blankMessage: undefined,
     ...over,
   };
 }

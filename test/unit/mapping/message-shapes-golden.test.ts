@@ -69,7 +69,6 @@ const POSTS: Readonly<Record<string, Partial<Post>>> = {
   header: { type: 'system_header_change', props: { new_header: 'New', old_header: 'Old' } },
   unknown: { type: 'custom_plugin', message: 'a **poll**' },
   edited: { message: 'edited', editAtMs: 1_680_485_500_123 },
-  empty: { message: '' },
 };
 
 /** The look-ups of a run, so that people, channels and emoji are found and their forms are in the digests. */
@@ -101,14 +100,18 @@ function lookUps(): TextContext {
 function posts(): ReadonlyMap<string, Post> {
   const folder = join(FIXTURES, 'markdown');
   const texts = readdirSync(folder).filter((name) => name.endsWith('.md'));
-  return new Map([
+  const all = [
     ...texts.map((name): [string, Post] => [
       name,
       aPost({ message: readFileSync(join(folder, name), 'utf8') }),
     ]),
     ...Object.entries(POSTS).map(([name, post]): [string, Post] => [name, aPost(post)]),
-  ]);
+  ];
+  // A post without anything to show has no message.
+  return new Map(all.filter(([, post]) => messagesOf(post).length > 0));
 }
+
+const messagesOf = (post: Post) => mapPost(post, aMessageContext({ text: archived })).messages;
 
 function digestsOf(post: Post): Readonly<Record<ShapeName, string>> {
   const {

@@ -27,7 +27,7 @@ export interface WantedPost {
 export interface WantedOrNot {
   /** Undefined when the post should have no message. */
   readonly wanted: WantedPost | undefined;
-  readonly leftOut: NotMigrated | 'empty-message' | undefined;
+  readonly leftOut: NotMigrated | undefined;
 }
 
 /** Determines what a text import should have of a post, from the post alone. */

@@ -1,16 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PendingChanges } from '../../../../src/commands/run/pending-changes.ts';
-import {
-  deleteOrListAsPending,
-  noSyncTally,
-  type PostSync,
-  reconcilePost,
-} from '../../../../src/commands/sync/update-post.ts';
+import { deleteOrListAsPending } from '../../../../src/commands/sync/delete-post.ts';
+import { noSyncTally, type PostSync } from '../../../../src/commands/sync/post-sync.ts';
+import { reconcilePost } from '../../../../src/commands/sync/update-post.ts';
 import { messageKey, pinKey } from '../../../../src/importers/ledger/keys.ts';
 import { type Action, intentOf } from '../../../../src/importers/ledger/ledger.ts';
 import { type PendingChange, pendingKey } from '../../../../src/mapping/manual-changes.ts';
 import type { Post } from '../../../../src/model/model.ts';
-import { A_TIME_MS, aFile, aPost } from '../../../support/builders/builders.ts';
+import { A_TIME_MS, aFile, aPost, aReplyRef } from '../../../support/builders/builders.ts';
 import { makeStubDelivery, type StubDelivery } from '../workspace/delivery.ts';
 
 const POST = aPost();
@@ -78,6 +75,35 @@ describe('a post that is reconciled with its message', () => {
     expect(stub.methods()).toEqual(['chat.postMessage', 'chat.update']);
     expect(stub.messages).toMatchObject([{ ts: '1.000100', text: 'Good evening' }]);
     expect(sync.tally).toMatchObject({ looked: 2, created: 1, updated: 1 });
+  });
+
+  it('is deleted when it was edited to nothing, and sent again when it has a text', async () => {
+    await reconcile(aPost({ isPinned: true }));
+    await reconcile(aPost({ message: '> ', isPinned: true, editAtMs: A_TIME_MS + 1_000 }));
+    expect(stub.messages).toEqual([]);
+    expect(stub.recorded).toContain('empty_message');
+    expect(sync.tally).toMatchObject({ looked: 2, created: 1, updated: 0, deleted: 1 });
+    await reconcile(aPost({ message: ' ', editAtMs: A_TIME_MS + 2_000 }));
+    expect(leftOut()).toEqual({ 'empty-message': 1 });
+    await reconcile(aPost({ message: 'again', isPinned: true, editAtMs: A_TIME_MS + 3_000 }));
+    expect(stub.messages).toMatchObject([{ text: 'again' }]);
+    expect(stub.methods().filter((method) => method === 'pins.add')).toHaveLength(2);
+    expect(stub.methods()).not.toContain('chat.update');
+  });
+
+  it('is left out with a loss when it is empty from the beginning', async () => {
+    await reconcile(aPost({ message: '\u200b' }));
+    expect(stub.methods()).toEqual([]);
+    expect(stub.recorded).toEqual(['empty_message']);
+    expect(leftOut()).toEqual({ 'empty-message': 1 });
+  });
+
+  it('keeps the place of a root that was edited to nothing', async () => {
+    const thread = { kind: 'root', replies: [aReplyRef()] } as const;
+    await reconcile(aPost({ thread }));
+    await reconcile(aPost({ message: '> ', thread, editAtMs: A_TIME_MS + 1_000 }));
+    expect(stub.methods()).toEqual(['chat.postMessage', 'chat.update']);
+    expect(stub.messages).toMatchObject([{ text: 'This message was deleted.' }]);
   });
 
   it('is edited once, however often it is looked at', async () => {

@@ -259,6 +259,49 @@ describe('a conversation and its messages in archives', () => {
     expect((await compare({ posts: [post], messages: [found] })).lines).toEqual([]);
   });
 
+  it.each(['> ', '', '\u200b', '&nbsp;', '[a]: http://a.example', '> > &nbsp;', '` `'])(
+    'are equal where a post shows nothing and is not there, and differ when it is: %j',
+    async (text) => {
+      const post = aPost({ message: text });
+      expect(await compare({ posts: [post], messages: [] })).toEqual({
+        lines: [],
+        account: { compared: 0, 'empty-message': 1 },
+        pins: [],
+      });
+      expect((await compare({ posts: [post], messages: [message({ text: '' })] })).lines).toEqual([
+        `unexpected message ${post.id}`,
+      ]);
+      const reply = { ...REPLY, message: text };
+      const thread = { kind: 'root', replies: [aReplyRef({ blankMessage: text })] } as const;
+      const root = aPost({ thread });
+      expect((await compare({ posts: [root, reply], messages: [message()] })).lines).toEqual([]);
+      const listed = await compare({ posts: [root, reply], messages: [message(ROOT_FIELDS)] });
+      expect(listed.lines).toEqual([`differs message.replies ${root.id}`]);
+    },
+  );
+
+  it.each(['>', '***', ':smile:', '.', '```\n```'])(
+    'differ where a post that shows something is not there: %j',
+    async (text) => {
+      const post = aPost({ message: text });
+      expect((await compare({ posts: [post], messages: [] })).lines).toEqual([
+        `missing message ${post.id}`,
+      ]);
+    },
+  );
+
+  it('are equal where a burn-on-read post is not there, and differ when it is', async () => {
+    const post = aPost({ type: 'burn_on_read' });
+    expect(await compare({ posts: [post], messages: [] })).toEqual({
+      lines: [],
+      account: { compared: 0, 'burn-on-read': 1 },
+      pins: [],
+    });
+    expect((await compare({ posts: [post], messages: [message()] })).lines).toEqual([
+      `unexpected message ${post.id}`,
+    ]);
+  });
+
   it('are equal where a person is skipped, and count the posts as left out', async () => {
     const compared = await compare({ posts: [aPost()], messages: [], skipped: [YAMADA.id] });
     expect(compared).toEqual({

@@ -63,7 +63,15 @@ const hostileRow = fc
 function mapRow(row: readonly unknown[], name = 'plan.pdf'): MappedPost {
   const { fileIds: _, filenames: __, rootId: ___, ...post } = postRow(row);
   linkedIds(post);
-  const replies = [{ ...aPostRef(), ...post, isDeleted: false, longMessage: post.message }];
+  const replies = [
+    {
+      ...aPostRef(),
+      ...post,
+      isDeleted: false,
+      longMessage: post.message,
+      blankMessage: undefined,
+    },
+  ];
   return mapPost(
     {
       ...post,

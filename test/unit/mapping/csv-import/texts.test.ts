@@ -90,7 +90,7 @@ describe('a post in a text import', () => {
   });
 
   it('has no message when there is nothing to read, and that is a loss', () => {
-    expect(imported({ message: ' ' })).toEqual({
+    expect(imported({ message: '| |\n| - |\n| |' })).toEqual({
       messages: [],
       losses: [{ code: 'empty_message' }],
     });

@@ -90,14 +90,10 @@ describe('a plain post', () => {
     expect(JSON.stringify(only)).toMatch(tables === 'attachment' ? /"fallback":"a/ : /before/);
   });
 
-  it('without text has no blocks', () => {
-    expect(messageOf({ message: '' })).toEqual({
-      type: 'message',
-      user: YAMADA,
-      text: '',
-      ts: TS,
-      team: 'T0MATTERMOST',
-    });
+  it('without text but with an attachment has no blocks', () => {
+    const props = { attachments: [{ text: 'deployed' }] };
+    expect(messageOf({ message: '', props })).toMatchObject({ text: '', ts: TS });
+    expect(messageOf({ message: '', props })).not.toHaveProperty('blocks');
   });
 
   it('carries the mark of an edit in whole seconds, and its pin', () => {

@@ -170,7 +170,8 @@ describe('whatever a post says, its replay', () => {
   it('contains no mention that notifies', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
-        const { messages } = replay({ message: pieces.join(''), reactions: [aReaction()] });
+        const message = `${pieces.join('')}.`;
+        const { messages } = replay({ message, reactions: [aReaction()] });
         for (const { text, blocks, attachments } of notEmpty(messages)) {
           expect(text).not.toMatch(/<[@!](?!date)/);
           expect(JSON.stringify(blocks)).not.toMatch(/"type":"(?:user|usergroup|broadcast)"/);

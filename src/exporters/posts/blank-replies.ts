@@ -1,0 +1,44 @@
+import { type PostId, postId } from '../../model/model.ts';
+import { inList } from '../database/database.ts';
+import type { Reader } from '../database/reader.ts';
+import { jsonTexts, text } from '../database/rows.ts';
+import { NOT_DELETED } from './attached.ts';
+import type { ReplyRow } from './threads.ts';
+
+/** The replies, of which those with files show something and bring no text that may show nothing. */
+export async function withoutBlankTextBesideFiles(
+  reader: Reader,
+  replies: readonly ReplyRow[],
+): Promise<readonly ReplyRow[]> {
+  const blank = replies.filter(({ blankMessage }) => blankMessage !== undefined);
+  if (blank.length === 0) return replies;
+  const withFiles = await postsWithFiles(
+    reader,
+    blank.map(({ id }) => id),
+  );
+  return replies.map((reply) =>
+    withFiles.has(reply.id) ? { ...reply, blankMessage: undefined } : reply,
+  );
+}
+
+/** Those of the posts that have files, by rows or, on very old servers, by the column Filenames. */
+async function postsWithFiles(
+  { database, tables }: Reader,
+  posts: readonly PostId[],
+): Promise<ReadonlySet<PostId>> {
+  const ids = inList(posts);
+  const rows = await database.query(
+    `SELECT DISTINCT PostId FROM ${tables.name('FileInfo')}
+     WHERE PostId IN (${ids.marks}) AND ${NOT_DELETED}`,
+    ids.values,
+  );
+  const named = await database.query(
+    `SELECT ${tables.columns('Posts', ['Id', 'FileIds', 'Filenames'])} FROM ${tables.name('Posts')}
+     WHERE Id IN (${ids.marks})`,
+    ids.values,
+  );
+  const legacy = named.filter(
+    ([, fileIds, filenames]) => jsonTexts(fileIds).length === 0 && jsonTexts(filenames).length > 0,
+  );
+  return new Set([...rows, ...legacy].map(([id]) => postId(text(id))));
+}
