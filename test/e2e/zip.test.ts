@@ -2,7 +2,12 @@ import { readFile, stat } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
-import { EXPECTED_LIVE, EXPECTED_POSTS, EXPECTED_ROWS } from '../../fixtures/workspace/expected.ts';
+import {
+  EXPECTED_EMPTY_POSTS,
+  EXPECTED_LIVE,
+  EXPECTED_POSTS,
+  EXPECTED_ROWS,
+} from '../../fixtures/workspace/expected.ts';
 import { checkArchive } from '../support/archive/check-archive.ts';
 import { brokenFacts, fieldFacts } from '../support/archive/export-facts.ts';
 import { readArchive } from '../support/archive/read-archive.ts';
@@ -55,11 +60,12 @@ describe.each(SERVERS)('mm2slack zip from %s in the shape of Mattermost %s', (en
     const { account } = JSON.parse(run.stdout);
     expect(account.posts).toEqual({
       read: EXPECTED_ROWS.Posts,
-      written: EXPECTED_POSTS.live - EXPECTED_POSTS.inUnknownChannel,
+      written: EXPECTED_POSTS.live - EXPECTED_POSTS.inUnknownChannel - EXPECTED_EMPTY_POSTS,
       leftOut: {
         'edit-history': EXPECTED_POSTS.editHistory,
         deleted: EXPECTED_POSTS.deleted,
         'unknown-channel': EXPECTED_POSTS.inUnknownChannel,
+        'empty-message': EXPECTED_EMPTY_POSTS,
       },
     });
     expect(account.users).toEqual({ read: EXPECTED_ROWS.Users, written: 15, leftOut: {} });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../../fixtures/load.ts';
 import { channelIdOf } from '../../../../fixtures/workspace/channels.ts';
+import { EXPECTED_EMPTY_POSTS } from '../../../../fixtures/workspace/expected.ts';
 import { userIdOf } from '../../../../fixtures/workspace/users.ts';
 import { missingRows } from '../../../../src/mapping/account.ts';
 import { checkArchive } from '../../../support/archive/check-archive.ts';
@@ -107,8 +108,7 @@ describe.each(['mysql', 'postgres'] as const)(
       const { report, lines } = await world.verify(world.folder.join('all.zip'));
       expect(lines).toEqual([]);
       const { posts } = report.account;
-      // Two are of the fixtures.
-      const empty = 4 * EMPTY.length + 3 + 2;
+      const empty = 4 * EMPTY.length + 3 + EXPECTED_EMPTY_POSTS;
       expect(posts?.leftOut).toMatchObject({ 'empty-message': empty, 'burn-on-read': 3 });
       expect(posts === undefined ? undefined : missingRows(posts)).toBe(0);
       expect(report.losses).toContainEqual({ code: 'empty_message', count: empty });
