@@ -70,9 +70,11 @@ export class DifferenceLog {
     return this.#checks.exposures;
   }
 
-  async record(differences: readonly Difference[]): Promise<void> {
+  /** Records differences with their recorded causes; `otherwise` is the cause of one that has none. */
+  async record(differences: readonly Difference[], otherwise = ''): Promise<void> {
     for (const difference of differences) {
-      await this.recordExpected(difference, this.explanations.causeOf(difference));
+      const cause = this.explanations.causeOf(difference) || otherwise;
+      await this.recordExpected(difference, cause);
     }
   }
 

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
+import type { ArchiveSet, IsOldArchive } from '../../importers/archive/archive-set.ts';
 import { MANIFEST_VERSION } from '../../importers/archive/manifest.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
 import type { VerifiedArchive } from '../../mapping/verify/report.ts';
@@ -13,15 +13,26 @@ import { jsonLinesOf } from '../../system/lines.ts';
 import { archiveRecords, wholesOf } from '../run/record-files.ts';
 import { type DifferenceLog, reasonInEnglish, type WereIssued } from './difference-log.ts';
 
+const head = z.looseObject({
+  kind: z.literal('manifest'),
+  version: z.number(),
+  options: z.record(z.string(), z.unknown()).catch({}),
+  shape: z.number().optional(),
+});
 const line = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.literal('manifest'), version: z.number() }),
+  head,
   z.looseObject({
     kind: z.literal('entry'),
     archive: z.string(),
     name: z.string(),
     sha256: z.string(),
   }),
-  z.looseObject({ kind: z.literal('archive'), file: z.string(), sha256: z.string() }),
+  z.looseObject({
+    kind: z.literal('archive'),
+    file: z.string(),
+    sizeBytes: z.number().optional(),
+    sha256: z.string(),
+  }),
   z.looseObject({ kind: z.literal('tie'), postId: z.string(), ts: z.string() }),
   z.looseObject({ kind: z.literal('account') }),
 ]);
@@ -90,50 +101,67 @@ export async function redactedArchive(
   workDirectories: readonly string[],
 ): Promise<string | undefined> {
   for (const path of paths) {
-    const name = basename(path);
-    for (const manifest of manifestPaths([path], workDirectories)) {
-      if (await isOfRedacted(manifest, name)) return name;
-    }
+    const heads = await headsOf(path, workDirectories);
+    if (heads.some(({ options }) => options['redactSecrets'] === true)) return basename(path);
   }
   return undefined;
 }
 
-const redactedHead = z.looseObject({ options: z.looseObject({ redactSecrets: z.literal(true) }) });
-
-/** True for a manifest of a redacted run that lists the archive. */
-async function isOfRedacted(manifest: string, name: string): Promise<boolean> {
-  for await (const read of readManifest(manifest)) {
-    if (read.kind === 'manifest' && !redactedHead.safeParse(read).success) return false;
-    if (read.kind === 'archive' && read.file === name) return true;
-  }
-  return false;
-}
-
-const csvHead = z.looseObject({
-  options: z.looseObject({
-    format: z.literal('csv'),
-    csvQuoting: z.enum(['backslash', 'doubled']),
-  }),
+const csvOptions = z.looseObject({
+  format: z.literal('csv'),
+  csvQuoting: z.enum(['backslash', 'doubled']),
 });
 
 /** Returns how the quotes of a text import are written, as its manifest says; undefined for other archives. */
 export async function csvManifest(
   path: string,
   workDirectories: readonly string[],
-): Promise<z.infer<typeof csvHead>['options']['csvQuoting'] | undefined> {
-  const name = basename(path);
-  for (const manifest of manifestPaths([path], workDirectories)) {
-    let quoting: z.infer<typeof csvHead>['options']['csvQuoting'] | undefined;
-    for await (const read of readManifest(manifest)) {
-      if (read.kind === 'manifest') {
-        const head = csvHead.safeParse(read);
-        if (!head.success) break;
-        quoting = head.data.options.csvQuoting;
-      }
-      if (read.kind === 'archive' && read.file === name) return quoting;
-    }
+): Promise<z.infer<typeof csvOptions>['csvQuoting'] | undefined> {
+  for (const { options } of await headsOf(path, workDirectories)) {
+    const read = csvOptions.safeParse(options);
+    if (read.success) return read.data.csvQuoting;
   }
   return undefined;
+}
+
+/**
+ * Tells which archives are of version 0.1: their manifests do not say which shapes their messages have. Undefined for an
+ * archive without a manifest.
+ */
+export async function oldArchives(
+  paths: readonly string[],
+  workDirectories: readonly string[],
+): Promise<IsOldArchive> {
+  const known = new Map<string, boolean>();
+  for (const path of paths) {
+    const heads = await headsOf(path, workDirectories);
+    if (heads.length > 0) known.set(path, heads.every(isOldHead));
+  }
+  return (path) => known.get(path);
+}
+
+const isOldHead = ({ shape }: ManifestHead): boolean => shape === undefined;
+
+type ManifestHead = z.infer<typeof head>;
+
+/** First lines of the manifests that list the archive; where several do, of those that have its size, if any. */
+async function headsOf(
+  path: string,
+  workDirectories: readonly string[],
+): Promise<readonly ManifestHead[]> {
+  const name = basename(path);
+  const size = (await stat(path).catch(() => undefined))?.size;
+  const found: { readonly head: ManifestHead; readonly isOfSize: boolean }[] = [];
+  for (const manifest of manifestPaths([path], workDirectories)) {
+    let first: ManifestHead | undefined;
+    for await (const read of readManifest(manifest)) {
+      if (read.kind === 'manifest') first = read;
+      if (read.kind !== 'archive' || read.file !== name || first === undefined) continue;
+      found.push({ head: first, isOfSize: read.sizeBytes === size });
+    }
+  }
+  const ofSize = found.filter(({ isOfSize }) => isOfSize);
+  return (ofSize.length > 0 ? ofSize : found).map((each) => each.head);
 }
 
 /** Paths of the manifests that may describe the archives, each once. */

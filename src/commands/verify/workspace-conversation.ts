@@ -3,7 +3,8 @@ import type { SpooledChannel } from '../../importers/workspace/read-history.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { comparePosts } from '../../mapping/verify/compare.ts';
 import { type Difference, differenceOf, type PostFacts } from '../../mapping/verify/facts.ts';
-import { expectedPost } from '../../mapping/verify/source-posts.ts';
+import { READ_ONCE, surplusOf } from '../../mapping/verify/left-out.ts';
+import { expectedPost, type NotMigrated } from '../../mapping/verify/source-posts.ts';
 import { areSameText, asMrkdwn } from '../../mapping/verify/text/target-text.ts';
 import {
   type MessagePlace,
@@ -57,6 +58,8 @@ export async function compareWorkspaceConversation(
   }
 }
 
+type PlaceOfPost = ReturnType<typeof placeIn> & { readonly postId: string };
+
 const placeIn = ({ conversation, slackChannel }: SpooledConversation) => ({
   channelId: conversation.channel.id,
   slackChannel,
@@ -74,9 +77,12 @@ async function comparePost(
   const { facts, leftOut } = expectedPost(post, view);
   const isLive = post.deleteAtMs === undefined;
   if (isLive && leftOut !== undefined) tally.leaveOut(leftOut);
-  if (facts === undefined) return;
-  tally.sides.source.add(facts);
   const place = { ...placeIn(spooled), postId: post.id };
+  if (facts === undefined) {
+    if (first !== undefined) await recordSurplus(comparison, messages, { leftOut, place });
+    return;
+  }
+  tally.sides.source.add(facts);
   spool.markSeen(post.id);
   if (first === undefined) {
     if (isLive && leftOut === undefined) tally.leaveOut('not-found');
@@ -86,10 +92,9 @@ async function comparePost(
   if (isLive && leftOut === undefined) tally.compared();
   const { parts, repeated } = withoutRepeats(first, messages);
   const sent = messages.filter((message) => !repeated.includes(message));
-  const found = { post, facts, first, parts };
-  const fields = facts.isTombstone
-    ? tombstoneDifferences(comparison, found)
-    : await foundDifferences(comparison, spooled, found);
+  const found = { post, facts, leftOut, first, parts };
+  const fields = facts.isTombstone ? [] : await foundDifferences(comparison, spooled, found);
+  if (facts.isTombstone) await recordTombstone(comparison, found, place);
   const { ts } = first.message;
   await differences.record([
     ...repeated.map(({ message }) =>
@@ -148,6 +153,7 @@ function withoutRepeats(
 interface FoundPost {
   readonly post: Post;
   readonly facts: PostFacts;
+  readonly leftOut: NotMigrated | undefined;
   readonly first: SpooledMessage;
   readonly parts: readonly [WorkspaceMessage, ...WorkspaceMessage[]];
 }
@@ -200,14 +206,38 @@ function partsElsewhere([first, ...further]: readonly [
 const DELETED = 'This message was deleted.';
 const TOMBSTONE = { text: DELETED, textAsMrkdwn: () => asMrkdwn(DELETED) };
 
-/** Differences of a deleted root, which Slack keeps as a message with a fixed text. */
-function tombstoneDifferences(
-  { views, tally }: WorkspaceComparison,
-  { facts, parts, first }: FoundPost,
-): readonly Difference[] {
-  const place = { thread: '', isPinned: false, files: [], edited: '', isImported: false };
-  const target = workspacePost(parts, place, views.workspace);
+const SHOWN = { thread: '', isPinned: false, files: [], edited: '', isImported: false };
+
+/** Records what differs in a root without content, which Slack keeps as a message with a fixed text. */
+async function recordTombstone(
+  { views, tally, differences }: WorkspaceComparison,
+  { facts, leftOut, parts, first }: FoundPost,
+  place: Partial<Difference>,
+): Promise<void> {
+  const target = workspacePost(parts, SHOWN, views.workspace);
   tally.sides.target.add(target);
   const isTombstone = areSameText(TOMBSTONE, target.text) || first.message.subtype === 'tombstone';
-  return comparePosts(facts, { ...facts, isTombstone }).map((field) => differenceOf(field));
+  const { about, cause } = surplusOf(leftOut, target, true);
+  const shown = about.field === READ_ONCE ? about : {};
+  const fields = comparePosts(facts, { ...facts, isTombstone });
+  const ofMessage = { ...place, ts: first.message.ts };
+  await differences.record(
+    fields.map((field) => differenceOf({ ...ofMessage, ...field, ...shown })),
+    cause,
+  );
+}
+
+/** Records messages of a post that should have none. */
+async function recordSurplus(
+  { spool, views, tally, differences }: WorkspaceComparison,
+  messages: readonly SpooledMessage[],
+  { leftOut, place }: { readonly leftOut: NotMigrated | undefined; readonly place: PlaceOfPost },
+): Promise<void> {
+  spool.markSeen(place.postId);
+  for (const { message } of messages) {
+    tally.sides.target.addUnpaired();
+    const found = workspacePost([message], SHOWN, views.workspace);
+    const { about, cause } = surplusOf(leftOut, found, true);
+    await differences.record([differenceOf({ ...place, ...about, ts: message.ts })], cause);
+  }
 }

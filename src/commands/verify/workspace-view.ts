@@ -10,7 +10,7 @@ import type { ChannelId, Reaction, Team, User, UserId } from '../../model/model.
 import { escapeText } from '../../slack/shapes.ts';
 import type { ViewSettings } from './run.ts';
 import { newAddresses, previewPlace, sourceTexts } from './text-view.ts';
-import { archiveNames, emojiNames, fileFacts } from './zip-view.ts';
+import { emojiNames, fileFacts, oldArchiveNames } from './zip-view.ts';
 
 /** How both sides of a comparison with a workspace are read. */
 export interface WorkspaceViews {
@@ -60,7 +60,7 @@ export function workspaceViews(
   const target: TargetForm = {
     webhook: shortName,
     threadKey: ({ id }) => id,
-    edited: () => ['edited'],
+    edited: () => 'edited',
     reactions: (all) => reactionsAs(reactions, all, given, emoji),
     // Files are found by the ledger, under Mattermost's ids; Slack determines their types itself and trims their names.
     file: (file) => ({ ...fileFacts(file), id: file.id, name: file.name.trim(), mimeType: '' }),
@@ -69,7 +69,7 @@ export function workspaceViews(
     workspace.conversations.map(({ slackId, channel }) => [slackId, channel.name]),
   );
   const names = {
-    ...archiveNames(workspace),
+    ...oldArchiveNames(workspace),
     channel: (slackId: string) => typed.get(slackId) ?? slackId,
     areChannelsText: true,
   };
@@ -118,6 +118,7 @@ export function workspaceViews(
         publicChannel: () => undefined,
         areChannelsText: true,
         emoji: names.emoji,
+        areWhole: false,
       },
       displayName: (slackId) => fullName(accounts.get(slackId)),
     },

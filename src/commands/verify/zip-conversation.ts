@@ -7,6 +7,7 @@ import type { ArchiveMessage } from '../../mapping/verify/archive-message.ts';
 import { comparePosts, type FieldDifference, hasSameText } from '../../mapping/verify/compare.ts';
 import { compareReplies } from '../../mapping/verify/compare-replies.ts';
 import { type Difference, differenceOf, type PostFacts } from '../../mapping/verify/facts.ts';
+import { READ_ONCE, type Surplus, surplusOf } from '../../mapping/verify/left-out.ts';
 import { compareMarks, compareTombstone } from '../../mapping/verify/marks.ts';
 import {
   endMicros,
@@ -19,9 +20,11 @@ import {
   tsOfMicros,
 } from '../../mapping/verify/pair-archive.ts';
 import {
+  emptyReplies,
   expectedPost,
   expectedReplies,
   isByWebhook,
+  type NotMigrated,
   type SourceView,
 } from '../../mapping/verify/source-posts.ts';
 import type { Post } from '../../model/model.ts';
@@ -147,22 +150,26 @@ async function comparePair(
   if (facts?.isPinned === true) state.pins.push(ts);
   if (facts !== undefined && parts !== undefined) {
     if (isLive && leftOut === undefined) tally.compared();
-    await compareFound(comparison, state, { post, facts, parts, place });
+    await compareFound(comparison, state, { post, leftOut, facts, parts, place });
     return;
   }
   if (isLive && leftOut === undefined && parts === undefined) tally.leaveOut('not-found');
   if (facts !== undefined) {
     await differences.record([differenceOf({ ...place, kind: 'missing', thing: 'message' })]);
   }
-  const unexpected = (parts ?? []).map((part) =>
-    differenceOf({ ...place, ts: part.ts, kind: 'unexpected', thing: 'message' }),
+  if (parts === undefined) return;
+  tally.sides.target.addUnpaired();
+  const found = archivePost(parts, post.createAtMs, comparison.views.archive);
+  const { about, cause } = surplusOf(leftOut, found, found.isOld === true);
+  await differences.record(
+    parts.map((part) => differenceOf({ ...place, ...about, ts: part.ts })),
+    cause,
   );
-  if (parts !== undefined) tally.sides.target.addUnpaired();
-  await differences.record(unexpected);
 }
 
 interface FoundPost {
   readonly post: Post;
+  readonly leftOut: NotMigrated | undefined;
   readonly facts: PostFacts;
   readonly parts: readonly [ArchiveMessage, ...ArchiveMessage[]];
   readonly place: Partial<Difference>;
@@ -173,12 +180,12 @@ async function compareFound(
   state: ConversationState,
   found: FoundPost,
 ): Promise<void> {
-  const { post, facts, parts, place } = found;
+  const { post, leftOut, facts, parts, place } = found;
   // A system message may name its writer besides the person it is about: then both are in users.json.
   noteAuthor(found, state.view);
   const target = archivePost(parts, post.createAtMs, views.archive);
   tally.sides.target.add(target);
-  const replies = compareReplies(expectedReplies(post, state.view), parts[0], {
+  const replies = compareReplies(repliesIn(parts[0], post, state.view), parts[0], {
     microsOf: state.assigner.microsOf,
     authorOf: (ref) => authorIdOf(ref, state.view.people),
     // A later archive has late replies whose root is in an earlier one.
@@ -186,16 +193,23 @@ async function compareFound(
     isDeleted: (ts) => differences.explanations.isDeleted(state.conversation.channel.id, ts),
   });
   const fields = factDifferences(state, found, comparePosts(facts, target));
-  await recordNamed(differences, fields, place);
+  const isShown = facts.isTombstone && !target.isTombstone;
+  const surplus = isShown ? surplusOf(leftOut, target, parts[0].isOld) : undefined;
+  await recordFields(differences, fields, place, surplus);
   await differences.record([
-    ...fields
-      .filter(({ isNamed }) => isNamed !== true)
-      .map((field) => differenceOf({ ...place, ...field })),
     ...repliesDifference(replies, place),
     ...dayDifferences(state.messages, parts, place),
     ...(await files.bundledDifferences(post, place)),
   ]);
   await files.checkLinked(parts, place);
+}
+
+/** Replies that a root should list; archives of version 0.1 also list those that show nothing. */
+function repliesIn({ isOld, replies }: ArchiveMessage, post: Post, view: SourceView) {
+  const wanted = expectedReplies(post, view);
+  return isOld && replies.length > wanted.length
+    ? [...wanted, ...emptyReplies(post, view)]
+    : wanted;
 }
 
 /** Notes an account that users.json must have, although the facts of the post may not name it. */
@@ -206,17 +220,18 @@ function noteAuthor({ post, facts }: FoundPost, { people }: SourceView): void {
   if (isNamed && (facts.isTombstone || post.userId !== undefined)) people.displayName(post.userId);
 }
 
-/** Records files that their message names: `mm2slack files` uploads them after the import. */
-async function recordNamed(
+/** Records the fields that differ. Files that their message names are uploaded after the import by `mm2slack files`. */
+async function recordFields(
   differences: DifferenceLog,
   fields: readonly FieldDifference[],
   place: Partial<Difference>,
+  surplus: Surplus | undefined,
 ): Promise<void> {
   for (const { isNamed, ...field } of fields) {
-    if (isNamed !== true) continue;
-    const difference = differenceOf({ ...place, ...field });
-    const cause = differences.explanations.causeOf(difference) || NOT_DELIVERED_YET;
-    await differences.recordExpected(difference, cause);
+    const isShown = surplus !== undefined && field.field === 'deleted';
+    const about = isShown && surplus.about.field === READ_ONCE ? surplus.about : {};
+    const cause = isNamed === true ? NOT_DELIVERED_YET : isShown ? surplus.cause : '';
+    await differences.record([differenceOf({ ...place, ...field, ...about })], cause);
   }
 }
 

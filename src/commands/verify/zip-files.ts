@@ -61,7 +61,7 @@ export async function openArchiveFiles(
           found.push(differenceOf({ ...place, ...about, source: file.name }));
           continue;
         }
-        if (!isUploadName(bundled.name, file.name)) {
+        if (!isUploadName(bundled.name, file.name, bundled.isOld)) {
           const about = { kind: 'differs', thing: 'file', field: 'name', name: file.id } as const;
           const sides = { source: file.name, target: bundled.name };
           found.push(differenceOf({ ...place, ...about, ...sides }));
@@ -74,10 +74,11 @@ export async function openArchiveFiles(
       return found;
     },
     async checkLinked(parts, place) {
-      for (const { id, url_private: link } of parts.flatMap(({ files }) => files)) {
+      const shown = parts.flatMap(({ files, isOld }) => files.map((file) => ({ ...file, isOld })));
+      for (const { id, url_private: link, isOld } of shown) {
         const bundled = archives.upload(id);
         if (bundled !== undefined) bundledIds.add(id);
-        await differences.record(addressFaults({ id, link, bundled, deliver }, place));
+        await differences.record(addressFaults({ id, link, bundled, isOld, deliver }, place));
         const name = linkedFileId(link);
         if (name === undefined) continue;
         linked += 1;
@@ -100,18 +101,20 @@ interface FileAddress {
   readonly id: string;
   readonly link: string;
   readonly bundled: BundledFile | undefined;
+  /** True in an archive of version 0.1. */
+  readonly isOld: boolean;
   readonly deliver: Delivery['deliver'];
 }
 
 /**
- * A file without the link that it should have, and one in the archive whose address leads elsewhere. Bundles of version
- * 0.1 have no addresses.
+ * A file without an address, and one in the archive whose address leads elsewhere. Archives of version 0.1 have addresses
+ * of links alone.
  */
 function addressFaults(
-  { id, link, bundled, deliver }: FileAddress,
+  { id, link, bundled, isOld, deliver }: FileAddress,
   place: Partial<Difference>,
 ): readonly Difference[] {
-  if (link === '' && deliver === 'link') {
+  if (link === '' && (deliver === 'link' || !isOld)) {
     return [differenceOf({ ...place, kind: 'missing', thing: 'file', name: id, target: link })];
   }
   if (deliver !== 'bundle' || link === '') return [];

@@ -43,16 +43,14 @@ export function archiveViews(
   const systemMessages = { areBySubject: true, areDropped: settings.systemMessages === 'drop' };
   return {
     unknown,
-    archive: { names, emoji },
+    archive: { names, oldNames: oldArchiveNames(workspace), emoji },
     source: (microsOf) => {
       const target: TargetForm = {
         webhook: (name) => `webhook ${name}`,
         threadKey: (root) => tsOfMicros(microsOf(root)),
-        edited: (post, editAtMs) => [
+        edited: (post, editAtMs) =>
           secondsTs(Math.ceil(Math.max(editAtMs / 1000, microsOf(post) / 1_000_000))),
-          // Archives of version 0.1 round down.
-          secondsTs(Math.floor(editAtMs / 1000)),
-        ],
+        formerEdited: (editAtMs) => secondsTs(Math.floor(editAtMs / 1000)),
         reactions: (reactions) => reactionsOf(reactions, emoji, people.displayName),
         file: settings.mayNameFiles === true ? namedFileFacts : fileFacts,
       };
@@ -145,9 +143,16 @@ export function archiveNames(workspace: Workspace): TargetNames {
     channel: (slackId) => channels.get(slackId) ?? slackId,
     publicChannel: (slackId) => (publicIds.has(slackId) ? channels.get(slackId) : undefined),
     areChannelsText: false,
-    emoji: workspace.emoji.shadowed.length === 0 ? undefined : formerNames(workspace.emoji),
+    areWhole: true,
   };
 }
+
+/** The same for archives of version 0.1. */
+export const oldArchiveNames = (workspace: Workspace): TargetNames => ({
+  ...archiveNames(workspace),
+  emoji: workspace.emoji.shadowed.length === 0 ? undefined : formerNames(workspace.emoji),
+  areWhole: false,
+});
 
 /** Returns one name for an emoji, given Mattermost's or Slack's name. */
 export function emojiNames({ emoji }: Workspace): EmojiName {

@@ -11,6 +11,7 @@ import { configuredFileStore } from '../run/source.ts';
 import { makeComparedTally } from './account.ts';
 import { openArchiveLog, reportOnArchives } from './archive-run.ts';
 import { archiveLists } from './list-counts.ts';
+import { oldArchives } from './manifests.ts';
 import type { VerifyRun } from './run.ts';
 import { type ArchiveComparison, compareArchiveConversation } from './zip-conversation.ts';
 import { openArchiveFiles } from './zip-files.ts';
@@ -20,7 +21,8 @@ import { archiveViews } from './zip-view.ts';
 
 /** Compares one snapshot of the source with all archives as one target. */
 export async function verifyZip(run: VerifyRun, source: Source): Promise<VerifyReport> {
-  const archives = await openArchiveSet(run.options.zips);
+  const { zips, workDirectories } = run.options;
+  const archives = await openArchiveSet(zips, await oldArchives(zips, workDirectories));
   try {
     const scope = await openScope(run.settings, source, { applied: run.options.applied });
     const store = await configuredFileStore(run.settings);

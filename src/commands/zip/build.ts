@@ -7,6 +7,7 @@ import {
 import type { Account } from '../../mapping/account.ts';
 import { csvLine } from '../../mapping/csv.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
+import { SHAPES } from '../../mapping/message-shape.ts';
 import { migrationAccount } from '../../mapping/migration-account.ts';
 import {
   decidedShape,
@@ -142,6 +143,7 @@ function manifestHead(settings: ZipSettings, format: ZipFormat): ManifestLine {
   return {
     kind: 'manifest',
     version: MANIFEST_VERSION,
+    shape: SHAPES.archiveText,
     options: { ...options, ...rehearsal, ...redaction, ...csv },
   };
 }

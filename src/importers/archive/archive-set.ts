@@ -28,8 +28,16 @@ export interface FoundMessage {
 /** The bytes of a file inside an archive. */
 export interface BundledFile {
   readonly name: string;
+  /** True in an archive of version 0.1. */
+  readonly isOld: boolean;
   readonly sha256: () => Promise<string>;
 }
+
+/**
+ * True for an archive of version 0.1, by its path; undefined where that is not known: then one is, which has no entries
+ * of folders.
+ */
+export type IsOldArchive = (path: string) => boolean | undefined;
 
 /** One of the archives. */
 export interface OpenZip {
@@ -56,7 +64,7 @@ export interface ArchiveSet {
   readonly conversations: ReadonlyMap<string, ListedConversation>;
   /** Entries of folders that are of no conversation of their archive, with `/` at the end. */
   readonly orphanFolders: readonly string[];
-  /** Folders of listed conversations without an entry of their own, in archives that have entries of folders. */
+  /** Folders of listed conversations without an entry of their own. */
   readonly missingFolders: readonly string[];
   /** Day files in the folder of no conversation. */
   readonly orphanDays: readonly string[];
@@ -69,12 +77,18 @@ export interface ArchiveSet {
   close(): void;
 }
 
-/** Opens the archives. TargetError when one is not a complete ZIP or lacks the lists of an export. */
-export async function openArchiveSet(paths: readonly string[]): Promise<ArchiveSet> {
+/**
+ * Opens the archives. `isOld`: by what their manifests say. TargetError when one is not a complete ZIP or lacks the lists
+ * of an export.
+ */
+export async function openArchiveSet(
+  paths: readonly string[],
+  isOld: IsOldArchive,
+): Promise<ArchiveSet> {
   const zips: OpenZip[] = [];
   try {
     for (const path of paths) zips.push({ path, zip: await openZip(path) });
-    return await unite(zips);
+    return await unite(zips, isOld);
   } catch (error) {
     for (const { zip } of zips) zip.close();
     throw error;
@@ -84,10 +98,11 @@ export async function openArchiveSet(paths: readonly string[]): Promise<ArchiveS
 /** The day files of a conversation in one archive, as numbers of entries: there may be hundreds of thousands. */
 interface DayFiles {
   readonly zip: ZipReader;
+  readonly isOld: boolean;
   readonly entries: number[];
 }
 
-async function unite(zips: readonly OpenZip[]): Promise<ArchiveSet> {
+async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Promise<ArchiveSet> {
   const users = new Map<string, ListedThing>();
   const conversations = new Map<string, ListedConversation>();
   const days = new Map<string, DayFiles[]>();
@@ -106,22 +121,22 @@ async function unite(zips: readonly OpenZip[]): Promise<ArchiveSet> {
     }
     const own = new Set(zip.folders);
     for (const folder of own) if (!folders.has(folder)) orphanFolders.push(`${folder}/`);
-    // Archives of version 0.1 have no entries of folders.
-    if (own.size > 0) {
+    const isOld = isOldArchive(path) ?? own.size === 0;
+    if (!isOld || own.size > 0) {
       for (const folder of folders.keys()) if (!own.has(folder)) missingFolders.push(`${folder}/`);
     }
     for (const [entry, name] of zip.names.entries()) {
       const upload = UPLOAD.exec(name);
       if (upload !== null) {
         const [, id = '', file = ''] = upload;
-        uploads.set(id, { name: file, sha256: () => zip.sha256(entry) });
+        uploads.set(id, { name: file, isOld, sha256: () => zip.sha256(entry) });
         continue;
       }
       const dayFile = parseDayFileName(name);
       if (dayFile === undefined) continue;
       const id = folders.get(dayFile.folder);
       if (id === undefined) orphanDays.push(name);
-      else addDay(days, id, zip, entry);
+      else addDay(days, id, { zip, isOld }, entry);
     }
   }
   return {
@@ -151,12 +166,17 @@ function folderOf(list: ConversationList, { id, name }: ListedThing): string {
   return list === 'dms' || typeof name !== 'string' ? id : name;
 }
 
-function addDay(days: Map<string, DayFiles[]>, id: string, zip: ZipReader, entry: number): void {
+function addDay(
+  days: Map<string, DayFiles[]>,
+  id: string,
+  { zip, isOld }: Omit<DayFiles, 'entries'>,
+  entry: number,
+): void {
   const own = days.get(id) ?? [];
   days.set(id, own);
   const last = own.at(-1);
   if (last?.zip === zip) last.entries.push(entry);
-  else own.push({ zip, entries: [entry] });
+  else own.push({ zip, isOld, entries: [entry] });
 }
 
 async function* readMessages(
@@ -165,28 +185,32 @@ async function* readMessages(
 ): AsyncGenerator<FoundMessage> {
   for (const { day, entries } of entriesByDay(files)) {
     const messages: ArchiveMessage[] = [];
-    for (const { zip, entry } of entries) {
-      for (const message of await readDay(zip, entry, onBad)) messages.push(message);
+    for (const part of entries) {
+      for (const message of await readDay(part, onBad)) messages.push(message);
     }
     messages.sort((a, b) => byTs(a.ts, b.ts));
     for (const message of messages) yield { message, day };
   }
 }
 
+interface DayEntry extends Omit<DayFiles, 'entries'> {
+  readonly entry: number;
+}
+
 interface Day {
   readonly day: string;
-  readonly entries: { readonly zip: ZipReader; readonly entry: number }[];
+  readonly entries: DayEntry[];
 }
 
 /** One conversation's day files, by day in order. */
 function entriesByDay(files: readonly DayFiles[]): readonly Day[] {
   const days = new Map<string, Day>();
-  for (const { zip, entries } of files) {
+  for (const { zip, isOld, entries } of files) {
     for (const entry of entries) {
       const day = parseDayFileName(zip.names[entry] ?? '')?.day ?? '';
       const known = days.get(day) ?? { day, entries: [] };
       days.set(day, known);
-      known.entries.push({ zip, entry });
+      known.entries.push({ zip, isOld, entry });
     }
   }
   return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
@@ -199,13 +223,12 @@ function byTs(a: string, b: string): number {
 }
 
 async function readDay(
-  zip: ZipReader,
-  entry: number,
+  { zip, isOld, entry }: DayEntry,
   onBad: BadEntry,
 ): Promise<readonly ArchiveMessage[]> {
   const name = zip.names[entry] ?? '';
   try {
-    const messages = archiveMessages(await zip.readJson(entry, MAX_DAY_BYTES));
+    const messages = archiveMessages(await zip.readJson(entry, MAX_DAY_BYTES), isOld);
     if (messages !== undefined) return messages;
     await onBad(name, new TargetError(notice('no-list-of-messages')));
   } catch (error) {

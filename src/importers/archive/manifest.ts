@@ -6,7 +6,13 @@ export const MANIFEST_VERSION = 1;
 
 /** One line of a manifest, as FORMATS.md describes it. */
 export type ManifestLine =
-  | { readonly kind: 'manifest'; readonly version: number; readonly options: object }
+  | {
+      readonly kind: 'manifest';
+      readonly version: number;
+      /** Of the messages; archives of version 0.1 have none. */
+      readonly shape: number;
+      readonly options: object;
+    }
   | ({ readonly kind: 'entry'; readonly archive: string } & ZipEntry)
   /** A `ts` that cannot be calculated again once the post's neighbours are deleted. */
   | { readonly kind: 'tie'; readonly postId: string; readonly ts: string }

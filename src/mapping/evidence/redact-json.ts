@@ -33,7 +33,7 @@ const SECTIONS: ReadonlySet<string> = new Set(
     'missingFiles oversizeFiles months public private direct group count zip sizeBytes jsonBytes dayFiles api',
     'calls perMinute seconds totalCalls longestChannel recommendation reasons cannot isClean withText',
     'redactSecrets comparesBytes archives conversations account read written leftOut differences expected',
-    'lines places otherPlaces foreign pickedUp linked fetched rehearsal users emoji pinned',
+    'lines places otherPlaces shape foreign pickedUp linked fetched rehearsal users emoji pinned',
   ]
     .join(' ')
     .split(' '),

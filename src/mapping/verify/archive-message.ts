@@ -5,6 +5,8 @@
  */
 export interface ArchiveMessage {
   readonly [field: string]: unknown;
+  /** True in an archive of version 0.1, whose messages lack some of what later ones have. */
+  readonly isOld: boolean;
   readonly ts: string;
   readonly subtype: string;
   readonly user: string;
@@ -44,14 +46,18 @@ interface ArchiveReaction {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads the messages of a day file; undefined when it is not a list of objects. */
-export function archiveMessages(value: unknown): readonly ArchiveMessage[] | undefined {
+export function archiveMessages(
+  value: unknown,
+  isOld = false,
+): readonly ArchiveMessage[] | undefined {
   if (!Array.isArray(value) || !value.every(isFields)) return undefined;
-  return value.map(archiveMessage);
+  return value.map((fields) => archiveMessage(fields, isOld));
 }
 
 /** Reads one message. */
-export const archiveMessage = (fields: Fields): ArchiveMessage => ({
+export const archiveMessage = (fields: Fields, isOld = false): ArchiveMessage => ({
   ...fields,
+  isOld,
   ts: text(fields['ts']),
   subtype: text(fields['subtype']),
   user: text(fields['user']),

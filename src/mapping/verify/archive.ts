@@ -9,6 +9,8 @@ import type { TargetNames } from './text/tree.ts';
 /** How messages of an archive are read. */
 export interface ArchiveView {
   readonly names: TargetNames;
+  /** Those of archives of version 0.1. */
+  readonly oldNames: TargetNames;
   /** One name for an emoji of a reaction. */
   readonly emoji: EmojiName;
 }
@@ -20,13 +22,14 @@ export function archivePost(
   view: ArchiveView,
 ): PostFacts {
   const [first] = parts;
+  const names = first.isOld ? view.oldNames : view.names;
   return {
     author: authorOf(parts, view),
     atMs,
-    text: archiveText(parts, view.names),
+    text: archiveText(parts, names),
     attachments: targetAttachments(
       parts.flatMap(({ attachments }) => attachments).filter((each) => !isTableAttachment(each)),
-      view.names,
+      names,
       'archive',
     ),
     thread: threadOf(first),
@@ -35,6 +38,7 @@ export function archivePost(
     isPinned: parts.some((part) => part.pinned_to.length > 0),
     files: parts.flatMap(({ files }) => files.map(fileOf)),
     isTombstone: first.subtype === 'tombstone',
+    ...(first.isOld ? { isOld: true } : {}),
   };
 }
 

@@ -53,9 +53,9 @@ export function comparePosts(source: PostFacts, target: PostFacts): readonly Fie
   return [
     ...textDifferences(text, { source, target, lines }),
     ...fields,
-    ...editedDifferences(source, target.edited),
-    ...attachmentDifferences(source, target.attachments),
-    ...compareFiles(source.files, target.files).map((found) => withName(found, lines)),
+    ...editedDifferences(source, target),
+    ...attachmentDifferences(source, target),
+    ...compareFiles(source.files, target).map((found) => withName(found, lines)),
   ];
 }
 
@@ -82,9 +82,10 @@ function textDifferences(
 
 function attachmentDifferences(
   { attachments, attachmentsOr }: PostFacts,
-  target: string,
+  target: PostFacts,
 ): readonly FieldDifference[] {
-  return target === attachmentsOr ? [] : fieldDifferences('attachments', attachments, target);
+  if (target.isOld === true && target.attachments === attachmentsOr) return [];
+  return fieldDifferences('attachments', attachments, target.attachments);
 }
 
 /** Lines about files behind a text; undefined where something else differs. */
@@ -116,10 +117,11 @@ export function hasSameText(source: PostFacts, target: PostFacts): boolean {
 }
 
 function editedDifferences(
-  { edited, editedOr = [] }: PostFacts,
-  target: string,
+  { edited, editedOr }: PostFacts,
+  target: PostFacts,
 ): readonly FieldDifference[] {
-  return editedOr.includes(target) ? [] : fieldDifferences('edited', edited, target);
+  if (target.isOld === true && target.edited === editedOr) return [];
+  return fieldDifferences('edited', edited, target.edited);
 }
 
 function cutToDifference(source: string, target: string): { source: string; target: string } {
@@ -133,7 +135,7 @@ function cutToDifference(source: string, target: string): { source: string; targ
 
 function compareFiles(
   source: readonly FileFacts[],
-  target: readonly FileFacts[],
+  { files: target, isOld }: PostFacts,
 ): readonly FieldDifference[] {
   // Of two files with one id the first counts.
   const there = new Map(target.toReversed().map((file) => [file.id, file]));
@@ -141,7 +143,7 @@ function compareFiles(
   const kept = new Set(there.values());
   const surplus = target.filter((file) => !wanted.has(file.id) || !kept.has(file));
   return [
-    ...source.flatMap((file) => compareFile(file, there.get(file.id))),
+    ...source.flatMap((file) => compareFile(file, there.get(file.id), isOld === true)),
     ...surplus.map(({ id, name }) => fileDifference('unexpected', '', id, '', name)),
     ...orderDifference(
       source.filter(({ id }) => there.has(id)),
@@ -162,7 +164,11 @@ function orderDifference(
   return [fileDifference('differs', 'order', first.id, names(source), names(target))];
 }
 
-function compareFile(source: FileFacts, target: FileFacts | undefined): readonly FieldDifference[] {
+function compareFile(
+  source: FileFacts,
+  target: FileFacts | undefined,
+  isOld: boolean,
+): readonly FieldDifference[] {
   const { id, name } = source;
   if (target === undefined) return [fileDifference('missing', '', id, name, '')];
   const found: FieldDifference[] = [];
@@ -171,7 +177,7 @@ function compareFile(source: FileFacts, target: FileFacts | undefined): readonly
     const sizes = [String(source.sizeBytes), String(target.sizeBytes)] as const;
     found.push(fileDifference('differs', 'size', id, ...sizes));
   }
-  const types = ['', source.mimeType, source.mimeTypeOr];
+  const types = [source.mimeType, ...(isOld ? [source.mimeTypeOr] : [])];
   if (!types.includes(target.mimeType)) {
     found.push(fileDifference('differs', 'type', id, source.mimeType, target.mimeType));
   }

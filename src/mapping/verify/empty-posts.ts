@@ -52,7 +52,7 @@ export const blankReply = (reply: ReplyRef): Shown | undefined =>
   reply.blankMessage === undefined ? undefined : { ...reply, message: reply.blankMessage };
 
 /** What fonts show nothing for: blanks, controls, characters that are to be ignored, Braille without dots. */
-const UNSEEN = /^[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+export const UNSEEN = /^[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
 const isBlank = (block: Block): boolean =>
   block.kind === 'text' && block.runs.every((run) => isUnseen(run, block.isQuoted));

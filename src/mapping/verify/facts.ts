@@ -16,7 +16,7 @@ export interface FileFacts {
   readonly mimeType: string;
   /** Of the source: true where a message may have the file by name in its text alone. */
   readonly mayBeNamed?: true | undefined;
-  /** Of the source: another type that counts as the same. */
+  /** Of the source: the type that archives of version 0.1 have. */
   readonly mimeTypeOr?: string | undefined;
 }
 
@@ -42,14 +42,16 @@ export interface PostFacts {
   readonly thread: string;
   /** Time of the last edit, or a mark that there was one; '' when the post was never edited. */
   readonly edited: string;
-  /** Of the source: other times that count as the same. */
-  readonly editedOr?: readonly string[] | undefined;
+  /** Of the source: the same as archives of version 0.1 have it. */
+  readonly editedOr?: string | undefined;
   /** `name: people`, in code-unit order. */
   readonly reactions: readonly string[];
   readonly isPinned: boolean;
   readonly files: readonly FileFacts[];
   /** True for the deleted root of a thread. */
   readonly isTombstone: boolean;
+  /** Of the target: true for messages of an archive of version 0.1. */
+  readonly isOld?: true | undefined;
 }
 
 /** Properties of a channel, without its messages. */
@@ -89,10 +91,12 @@ export type ComparedThing = (typeof COMPARED_THINGS)[number];
 
 /**
  * The fields that may differ; '' for a thing that is missing or unexpected as a whole. `public` is a private
- * conversation, or a message of one, that everybody can read in the target.
+ * conversation, or a message of one, that everybody can read in the target; `read-once` is a burn-on-read post, whose
+ * readers were to see it once, that stays readable there.
  */
 export const COMPARED_FIELDS = [
   'public',
+  'read-once',
   '',
   'author',
   'time',

@@ -62,7 +62,7 @@ const TOMBSTONE = 'This message was deleted.';
 function kindMarks(post: Post, part: ArchiveMessage, view: MarkView): readonly FieldDifference[] {
   const isPublic = view.conversation.list === 'channels';
   const subtype = subtypeOf(post, view.source.people);
-  const found = presentSubtype(part.subtype, isPublic);
+  const found = part.isOld ? presentSubtype(part.subtype, isPublic) : part.subtype;
   const type = part['type'] ?? 'message';
   return [
     ...differing('subtype', subtype, type === 'message' ? found : `${found} ${type}`),
@@ -81,7 +81,7 @@ function botMarks(
   if (subtype === 'bot_message') return [];
   const profile = part['bot_profile'];
   const named = `${part.bot_id} ${profile === undefined ? '' : textAt(Object(profile), 'id')}`;
-  if (named === ' ') return [];
+  if (named === ' ' && part.isOld) return [];
   const bot = subtype === '' && userId !== undefined ? botIdOf(userId) : undefined;
   return differing('author', bot === undefined ? ' ' : `${bot} ${bot}`, named);
 }
@@ -135,8 +135,8 @@ function fileMarks(post: Post, parts: Parts, view: MarkView): readonly FieldDiff
   const isPublic = view.conversation.list === 'channels';
   const author = authorIdOf(refOf(post), view.source.people);
   return parts
-    .flatMap(({ files }) => files)
-    .flatMap((file) => {
+    .flatMap(({ files, isOld }) => files.map((file) => ({ file, isOld })))
+    .flatMap(({ file, isOld }) => {
       const source = sources.get(file.id);
       if (source === undefined) return [];
       const ofFile = (field: ComparedField, before: unknown, after: unknown) =>
@@ -150,7 +150,7 @@ function fileMarks(post: Post, parts: Parts, view: MarkView): readonly FieldDiff
         ...ofFile('author', author, textAt(file, 'user')),
         ...ofFile('created', Math.floor(source.createAtMs / 1000), file['created']),
         ...ofFile('deleted', 'hosted', textAt(file, 'mode')),
-        ...typeMarks(source, file, ofFile),
+        ...typeMarks(source, { file, isOld }, ofFile),
         ...(file.name === source.name ? ofFile('name', source.name, textAt(file, 'title')) : []),
       ];
     });
@@ -159,12 +159,12 @@ function fileMarks(post: Post, parts: Parts, view: MarkView): readonly FieldDiff
 /** Slack's words for the kind of a file; archives of version 0.1 have the extension in their place. */
 function typeMarks(
   source: FileInfo,
-  file: ArchiveFile,
+  { file, isOld }: { readonly file: ArchiveFile; readonly isOld: boolean },
   ofFile: (field: ComparedField, before: unknown, after: unknown) => readonly FieldDifference[],
 ): readonly FieldDifference[] {
   const { filetype, prettyType } = expectedFileType(source);
   const [found, shown] = [textAt(file, 'filetype'), textAt(file, 'pretty_type')];
-  if (isExtensionItself(source, found, shown)) return [];
+  if (isOld && isExtensionItself(source, found, shown)) return [];
   return ofFile('type', `${filetype}, ${prettyType}`, `${found}, ${shown}`);
 }
 

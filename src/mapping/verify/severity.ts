@@ -6,6 +6,7 @@ import type { DifferenceCount } from './report.ts';
  * a whole, then what was said by whom. An aspect without a line comes after them, before those of the archive's entries.
  */
 const MOST_SEVERE_FIRST: readonly string[] = [
+  'message.read-once',
   'channel.visibility',
   'channel.missing',
   'channel.unexpected',

@@ -67,8 +67,10 @@ export interface TargetForm {
   readonly webhook: (name: string) => string;
   /** Identifier of a thread's root, for `thread` of its replies. */
   readonly threadKey: (root: PostRef) => string;
-  /** The mark of the last edit, first as it should be; an equal one for the others. */
-  readonly edited: (post: PostRef, editAtMs: number) => readonly [string, ...string[]];
+  /** The mark of the last edit. */
+  readonly edited: (post: PostRef, editAtMs: number) => string;
+  /** The same in archives of version 0.1. */
+  readonly formerEdited?: (editAtMs: number) => string;
   readonly reactions: (reactions: readonly Reaction[]) => readonly string[];
   readonly file: (file: Post['files'][number]) => FileFacts;
 }
@@ -110,8 +112,8 @@ export function expectedPost(post: Post, view: SourceView): ExpectedPost {
 
 function editedOf(post: Post, { target }: SourceView): Pick<PostFacts, 'edited' | 'editedOr'> {
   if (post.editAtMs === undefined) return { edited: '' };
-  const [edited, ...others] = target.edited({ ...post, isDeleted: false }, post.editAtMs);
-  return { edited, editedOr: others };
+  const edited = target.edited({ ...post, isDeleted: false }, post.editAtMs);
+  return { edited, editedOr: target.formerEdited?.(post.editAtMs) };
 }
 
 /** Replies that a root should have in the target. */
@@ -125,6 +127,12 @@ export function expectedReplies(post: Post, view: SourceView): readonly PostRef[
       !isEmptyReply(reply, post, view),
   );
 }
+
+/** Replies that a root had in archives of version 0.1, although they show nothing. */
+export const emptyReplies = (post: Post, view: SourceView): readonly PostRef[] =>
+  post.thread.kind === 'root'
+    ? post.thread.replies.filter((reply) => isEmptyReply(reply, post, view))
+    : [];
 
 const isDropped = (post: Post, view: SourceView): boolean =>
   view.systemMessages.areDropped && isSystemNotice(post.type) && post.thread.kind !== 'root';

@@ -5,12 +5,13 @@ const FORMER_BYTES = 200;
 
 /**
  * True for a name that a file may have under `__uploads` (FORMATS.md, The archive): what readers make of its name, or
- * as much of that as a file system takes.
+ * as much of that as a file system takes. `isOld`: in an archive of version 0.1.
  */
-export function isUploadName(found: string, name: string): boolean {
+export function isUploadName(found: string, name: string, isOld: boolean): boolean {
   const [wanted, kept] = [forReaders(name), found];
-  if (kept === wanted || isFormerName(kept, name)) return true;
-  if (utf8Bytes(wanted) <= FORMER_BYTES || utf8Bytes(kept) > LONGEST_BYTES) return false;
+  if (kept === wanted || (isOld && isFormerName(kept, name))) return true;
+  const mayBeCut = utf8Bytes(wanted) > (isOld ? FORMER_BYTES : LONGEST_BYTES);
+  if (!mayBeCut || utf8Bytes(kept) > LONGEST_BYTES) return false;
   const dot = kept.lastIndexOf('.');
   return (
     wanted.startsWith(kept) ||

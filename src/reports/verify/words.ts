@@ -1,5 +1,6 @@
 import type { LossCode } from '../../mapping/losses.ts';
 import type { PendingKind } from '../../mapping/manual-changes.ts';
+import { EMPTY } from '../../mapping/verify/left-out.ts';
 import {
   type DifferenceCount,
   NOT_FETCHED,
@@ -27,8 +28,9 @@ export function whatDiffers(
   { kind, thing, field }: Pick<DifferenceCount, 'kind' | 'thing' | 'field'>,
   lang: Language,
 ): string {
-  const { whole, part, madePublic: open, things, fields, kinds } = TEXTS[lang].verify;
+  const { whole, part, madePublic: open, readOnce, things, fields, kinds } = TEXTS[lang].verify;
   if (field === 'public') return fill(open, { thing: things[thing] });
+  if (field === 'read-once') return readOnce;
   return fill(fields[field] === '' ? whole : part, {
     thing: things[thing],
     field: fields[field],
@@ -39,6 +41,7 @@ export function whatDiffers(
 /** Explains why a difference is expected, in a sentence. */
 export function causeText(cause: string, lang: Language): string {
   const texts = TEXTS[lang];
+  if (cause === EMPTY) return texts.verify.emptyInBoth;
   if (isLoss(cause)) return lossTexts(lang)[cause].message;
   if (isReason(cause)) return texts.account.reasons[cause];
   if (cause === NOT_FETCHED) return texts.verify.notFetched;

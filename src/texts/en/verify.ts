@@ -124,6 +124,7 @@ export const verify = {
   fields: {
     '': '',
     public: 'made public',
+    'read-once': 'burn-on-read',
     author: 'author',
     time: 'time',
     ts: 'ts',
@@ -175,6 +176,9 @@ export const verify = {
   madePublic: '{thing} that is private in Mattermost is public in the target',
   madePublicFirst:
     'WARNING: {count} private conversations or messages are public in the target. Close them before anything else.',
+  readOnce:
+    'burn-on-read post that stays readable in the target: delete its message in Slack, or make the archive again before the import',
   pending: 'listed in pending-changes.csv ({cause}): {hint}',
   notFetched: 'served-files.jsonl has no complete download of it: Slack has not fetched it yet',
+  emptyInBoth: 'the post shows nothing, nor does its message, which an older mm2slack sent',
 };

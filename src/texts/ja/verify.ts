@@ -116,6 +116,7 @@ export const verify: typeof en = {
   fields: {
     '': '',
     public: '公開',
+    'read-once': '開封後に消える投稿',
     author: '投稿者',
     time: '時刻',
     ts: 'ts（メッセージの ID）',
@@ -167,7 +168,11 @@ export const verify: typeof en = {
   madePublic: 'Mattermost で非公開の{thing}が移行先で公開されている',
   madePublicFirst:
     '警告: 非公開の会話やメッセージ {count} 件が移行先で公開されています。何よりも先に非公開にしてください。',
+  readOnce:
+    '開封後に消える (burn-on-read) 投稿が移行先で読めるままになっている。Slack でメッセージを削除するか、インポート前ならアーカイブを作り直してください',
   pending: 'pending-changes.csv に記録済み（{cause}）: {hint}',
   notFetched:
     'served-files.jsonl に最後まで完了したダウンロードがありません。Slack はまだ取得していません。',
+  emptyInBoth:
+    '投稿にもメッセージにも表示できる内容がありません。古いバージョンの mm2slack が送ったものです。',
 };

@@ -26,11 +26,24 @@ function withoutTones(unicode: string): string {
 
 const isToneItself = (name: string): boolean => name.startsWith('skin-tone-');
 
+/** What an emoji has beside its name; '' without code points. */
+interface Characters {
+  readonly unicode: string;
+  /** `skin_tone`. */
+  readonly tone: unknown;
+}
+
 /**
- * Name of an emoji of an archive with its skin tones, `name::skin-tone-N`, whether these are in its name, its number or
- * its code points. Code points that are another emoji's, or have other tones than the number says, are shown behind it.
+ * Name of an emoji with its skin tones, `name::skin-tone-N`, whether these are in its name, its number or its code
+ * points. Code points that are another emoji's, or have other tones than the number says, are shown behind it.
+ * `isWhole`: a standard emoji must have its code points, and its name no tones; what is wrong is shown behind it.
  */
-export function emojiWithTones(name: string, unicode: string, tone: unknown): string {
+export function emojiWithTones(
+  name: string,
+  { unicode, tone }: Characters,
+  isWhole: boolean,
+): string {
+  if (isWhole && isIncomplete(name, unicode)) return `${name} ${unicode || 'without unicode'}`;
   const ofCode = isToneItself(name) ? '' : tonesOf(unicode);
   const ofNumber = typeof tone === 'number' ? `::skin-tone-${tone}` : '';
   const whole = name + (name.includes('::') ? '' : ofNumber || ofCode);
@@ -48,7 +61,13 @@ function tonesOf(unicode: string): string {
   return tones.length === 0 ? '' : `::skin-tone-${[...new Set(tones)].join('-')}`;
 }
 
-/** True when code points are those of the emoji, or there are none: archives of version 0.1 have none. */
+/** True for a standard emoji without its code points, or with skin tones in its name. */
+const isIncomplete = (name: string, unicode: string): boolean =>
+  (unicode === '' && CHARACTERS.has(name)) || name.includes(TONES_IN_NAME);
+
+const TONES_IN_NAME = '::skin-tone-';
+
+/** True when code points are those of the emoji, or there are none. */
 function isSameEmoji(name: string, unicode: string): boolean {
   if (unicode === '' || isToneItself(name)) return true;
   const [base = ''] = name.split('::');

@@ -41,8 +41,10 @@ function controlText(inner: string, names: TargetNames): string {
 function channelText(id: string, label: string, names: TargetNames): string {
   const name = names.channel(id);
   if (names.areChannelsText) return plainPiece(`~${name}`);
-  const isItsName = label === '' || unescapeText(label) === names.publicChannel(id);
-  return tag(isItsName ? `#${name}` : `#${name}|${unescapeText(label)}`);
+  const shown = unescapeText(label);
+  const publicName = names.publicChannel(id);
+  const isRight = label === '' ? !names.areWhole || publicName === undefined : shown === publicName;
+  return tag(isRight ? `#${name}` : `#${name}|${shown}`);
 }
 
 const linkText = (url: string, label: string): string =>

@@ -142,8 +142,13 @@ function pushInline(runs: Run[], inline: unknown, names: TargetNames): void {
   }
 }
 
-const emojiName = ({ name, unicode, skin_tone: tone }: Loose, { emoji }: TargetNames): string =>
-  emojiWithTones(emoji?.(textOf(name)) ?? textOf(name), textOf(unicode), tone);
+const emojiName = (
+  { name, unicode, skin_tone: tone }: Loose,
+  { emoji, areWhole }: TargetNames,
+): string => {
+  const given = textOf(name);
+  return emojiWithTones(emoji?.(given) ?? given, { unicode: textOf(unicode), tone }, areWhole);
+};
 
 function tableOf(block: Loose, names: TargetNames): TableBlock {
   const rows = looseList(block['rows']).map((row) =>

@@ -104,6 +104,11 @@ export interface TargetNames {
   readonly areChannelsText: boolean;
   /** Present name of an emoji that older messages name otherwise; absent where there is none. */
   readonly emoji?: ((name: string) => string) | undefined;
+  /**
+   * True where a standard emoji must have its code points and a link to a public channel its name: in archives, but not
+   * in those of version 0.1.
+   */
+  readonly areWhole: boolean;
 }
 
 /** Appends a link to a channel, or its name where links to channels are compared as text. */

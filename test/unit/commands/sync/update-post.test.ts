@@ -98,6 +98,16 @@ describe('a post that is reconciled with its message', () => {
     expect(leftOut()).toEqual({ 'empty-message': 1 });
   });
 
+  it('is deleted when it is burn-on-read, although it was not changed, and never sent', async () => {
+    await reconcile(POST);
+    await reconcile(aPost({ type: 'burn_on_read' }));
+    expect(stub.messages).toEqual([]);
+    expect(sync.tally).toMatchObject({ looked: 2, created: 1, deleted: 1 });
+    await reconcile(aPost({ type: 'burn_on_read' }));
+    expect(stub.methods()).toEqual(['chat.postMessage', 'chat.delete']);
+    expect(leftOut()).toEqual({ 'burn-on-read': 1 });
+  });
+
   it('keeps the place of a root that was edited to nothing', async () => {
     const thread = { kind: 'root', replies: [aReplyRef()] } as const;
     await reconcile(aPost({ thread }));

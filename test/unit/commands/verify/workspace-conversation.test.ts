@@ -200,6 +200,37 @@ describe('a conversation and its messages in a workspace', () => {
     expect((await compare([post])).lines).toEqual([`differs message.text ${post.id}`]);
   });
 
+  it('are expected to have an empty message of an empty post, and differ by one that says something', async () => {
+    const post = aPost({ message: '> ' });
+    expect(await compare([post])).toEqual({
+      lines: [],
+      account: { compared: 0, 'empty-message': 1 },
+    });
+    const blank = { fields: { blocks: [{ type: 'context', elements: [] }] } };
+    for (const text of ['', '> ', '\u200b']) {
+      spool.clear();
+      add({ ...blank, text }, post);
+      expect((await compare([post])).lines).toEqual([
+        `unexpected message ${post.id}: empty_message`,
+      ]);
+    }
+    spool.clear();
+    add({}, post);
+    expect((await compare([post])).lines).toEqual([`unexpected message ${post.id}`]);
+  });
+
+  it('differ by a burn-on-read post that can be read there', async () => {
+    const post = aPost({ type: 'burn_on_read' });
+    expect((await compare([post])).lines).toEqual([]);
+    add({}, post);
+    expect((await compare([post])).lines).toEqual([`differs message.read-once ${post.id}`]);
+    const root = { ...post, thread: ROOT.thread };
+    spool.clear();
+    add({}, root);
+    addReply({});
+    expect((await compare([root, REPLY])).lines).toEqual([`differs message.read-once ${root.id}`]);
+  });
+
   it('are equal where a system message was dropped, and differ when it is there after all', async () => {
     const post = aPost({ type: 'system_join_channel', message: 'yamada joined the channel.' });
     expect(await compare([post], {}, 'drop')).toEqual({

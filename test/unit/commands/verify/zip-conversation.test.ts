@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compareArchiveConversation } from '../../../../src/commands/verify/zip-conversation.ts';
-import type { ArchiveFiles } from '../../../../src/commands/verify/zip-files.ts';
-import { archiveViews } from '../../../../src/commands/verify/zip-view.ts';
-import type { ArchiveSet, FoundMessage } from '../../../../src/importers/archive/archive-set.ts';
-import { channelSlackId, fileSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
-import { archiveMessage } from '../../../../src/mapping/verify/archive-message.ts';
+import { fileSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
 import { differenceOf } from '../../../../src/mapping/verify/facts.ts';
-import {
-  type FileInfo,
-  fileId,
-  type Post,
-  postId,
-  type UserId,
-} from '../../../../src/model/model.ts';
+import { type FileInfo, fileId, type Post, type UserId } from '../../../../src/model/model.ts';
 import {
   A_TIME_MS,
   aFile,
@@ -22,121 +11,24 @@ import {
   aReplyRef,
 } from '../../../support/builders/builders.ts';
 import {
-  aVerifiedWorkspace,
-  pagesOf,
-  type Recorded,
-  SUZUKI,
-  startRecording,
-  YAMADA,
-} from './comparison.ts';
-
-const DAY = '2023-04-03';
-const TS = '1680485400.123000';
-const REPLY_TS = '1680485460.123000';
-const REPLY_ID = postId('post0000000000000000000002');
-const YAMADA_IN_SLACK = userSlackId(YAMADA.id);
-const SUZUKI_IN_SLACK = userSlackId(SUZUKI.id);
-const CHANNEL_IN_SLACK = channelSlackId(aPost().channelId);
-
-const NO_FILES: ArchiveFiles = {
-  bundledDifferences: async () => [],
-  checkLinked: async () => {},
-  takeBundled: () => false,
-  linkedFiles: () => ({ linked: 0, fetched: 0 }),
-};
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** A message of a day file; that of `aPost` unless other fields are given. */
-const message = (fields: Fields = {}, day = DAY): FoundMessage => ({
-  message: archiveMessage({ ts: TS, user: YAMADA_IN_SLACK, text: 'Good morning', ...fields }),
-  day,
-});
-
-function archiveOf(messages: readonly FoundMessage[], names: readonly string[]): ArchiveSet {
-  return {
-    names,
-    users: new Map(),
-    conversations: new Map(),
-    orphanDays: [],
-    orphanFolders: [],
-    missingFolders: [],
-    async *messages() {
-      yield* messages;
-    },
-    upload: () => undefined,
-    entries: () => [],
-    zips: [],
-    close: () => {},
-  };
-}
-
-interface Comparing {
-  readonly posts: readonly Post[];
-  readonly messages: readonly FoundMessage[];
-  readonly systemMessages?: 'keep' | 'drop';
-  readonly names?: readonly string[];
-  readonly mayNameFiles?: boolean;
-  readonly skipped?: readonly (typeof YAMADA.id)[];
-  readonly recorded?: Recorded;
-  /** Takes the accounts without a row that users.json must have. */
-  readonly unknown?: UserId[];
-}
-
-async function compare({
-  posts,
-  messages,
-  systemMessages = 'keep',
-  names = ['all.zip'],
-  mayNameFiles = false,
-  skipped = [],
-  recorded = startRecording(),
-  unknown,
-}: Comparing) {
-  const { workspace, conversation } = aVerifiedWorkspace({ skipped });
-  const { differences, tally } = recorded;
-  const views = archiveViews(
-    {
-      rewriteLinksTo: undefined,
-      tables: undefined,
-      siteUrl: undefined,
-      systemMessages,
-      mayNameFiles,
-    },
-    workspace,
-    [conversation],
-  );
-  const archives = archiveOf(messages, names);
-  const comparison = { archives, views, files: NO_FILES, differences, tally };
-  const pins = await compareArchiveConversation(comparison, conversation, pagesOf(posts));
-  await differences.finish();
-  if (unknown !== undefined) unknown.push(...views.unknown);
-  return { lines: recorded.lines(), account: recorded.account(), pins };
-}
-
-const ROOT = aPost({ thread: { kind: 'root', replies: [aReplyRef()] } });
-const REPLY = aPost({
-  id: REPLY_ID,
-  createAtMs: A_TIME_MS + 60_000,
-  message: 'To you as well',
-  thread: { kind: 'reply', root: aPostRef() },
-});
-const ROOT_FIELDS: Fields = {
-  thread_ts: TS,
-  reply_count: 1,
-  reply_users: [YAMADA_IN_SLACK],
-  reply_users_count: 1,
-  latest_reply: REPLY_TS,
-  replies: [{ user: YAMADA_IN_SLACK, ts: REPLY_TS }],
-};
-const ROOT_MESSAGE = message(ROOT_FIELDS);
-const REPLY_FIELDS: Fields = {
-  ts: REPLY_TS,
-  thread_ts: TS,
-  parent_user_id: YAMADA_IN_SLACK,
-  text: 'To you as well',
-};
-const replyMessage = (fields: Fields = {}): FoundMessage => message({ ...REPLY_FIELDS, ...fields });
+  CHANNEL_IN_SLACK,
+  compare,
+  DAY,
+  type Fields,
+  message,
+  oldMessage,
+  REPLY,
+  REPLY_ID,
+  REPLY_TS,
+  ROOT,
+  ROOT_FIELDS,
+  ROOT_MESSAGE,
+  replyMessage,
+  SUZUKI_IN_SLACK,
+  TS,
+  YAMADA_IN_SLACK,
+} from './archive-comparison.ts';
+import { SUZUKI, startRecording, YAMADA } from './comparison.ts';
 
 describe('a conversation and its messages in archives', () => {
   it('are equal when every fact is, and pinned posts are returned', async () => {
@@ -148,7 +40,7 @@ describe('a conversation and its messages in archives', () => {
     });
     const found = message({
       text: `*Good* morning :+1:, <@${userSlackId(SUZUKI.id)}>`,
-      edited: { user: YAMADA_IN_SLACK, ts: '1680485405.000000' },
+      edited: { user: YAMADA_IN_SLACK, ts: '1680485406.000000' },
       pinned_to: [CHANNEL_IN_SLACK],
       reactions: [{ name: 'tada', users: [userSlackId(SUZUKI.id)], count: 1 }],
     });
@@ -188,7 +80,7 @@ describe('a conversation and its messages in archives', () => {
   it.each([
     ['text', { text: 'Good evening' }],
     ['author', { user: userSlackId(SUZUKI.id) }],
-    ['edited', { edited: { user: YAMADA_IN_SLACK, ts: '1680485405.000000' } }],
+    ['edited', { edited: { user: YAMADA_IN_SLACK, ts: '1680485406.000000' } }],
     ['reactions', { reactions: [{ name: 'tada', users: [YAMADA_IN_SLACK] }] }],
     ['subtype', { subtype: 'me_message' }],
     ['subtype', { type: 'reminder' }],
@@ -297,9 +189,11 @@ describe('a conversation and its messages in archives', () => {
       account: { compared: 0, 'burn-on-read': 1 },
       pins: [],
     });
-    expect((await compare({ posts: [post], messages: [message()] })).lines).toEqual([
-      `unexpected message ${post.id}`,
-    ]);
+    for (const found of [message(), oldMessage(), message({ text: '' })]) {
+      expect((await compare({ posts: [post], messages: [found] })).lines).toEqual([
+        `differs message.read-once ${post.id}`,
+      ]);
+    }
   });
 
   it('are equal where a person is skipped, and count the posts as left out', async () => {
@@ -312,7 +206,7 @@ describe('a conversation and its messages in archives', () => {
   });
 
   it.each([
-    ['who edited it', 'edited-by', { edited: { user: SUZUKI_IN_SLACK, ts: '1680485405.000000' } }],
+    ['who edited it', 'edited-by', { edited: { user: SUZUKI_IN_SLACK, ts: '1680485406.000000' } }],
     ['a channel in which it is pinned', 'pinned', { pinned_to: [CHANNEL_IN_SLACK, 'C1'] }],
     [
       'a count that is not the number of people',
@@ -338,7 +232,7 @@ describe('a conversation and its messages in archives', () => {
       reactions: [aReaction({ userId: SUZUKI.id, emojiName: 'tada' })],
     });
     const right: Fields = {
-      edited: { user: YAMADA_IN_SLACK, ts: '1680485405.000000' },
+      edited: { user: YAMADA_IN_SLACK, ts: '1680485406.000000' },
       pinned_to: [CHANNEL_IN_SLACK],
       reactions: [{ name: 'tada', users: [SUZUKI_IN_SLACK], count: 1 }],
     };

@@ -45,7 +45,12 @@ describe('mrkdwn in a text import', () => {
   it.each(CASES)('%s is what verify expects', (mrkdwn, plain) => {
     expect(
       plainOf(
-        readMrkdwn(mrkdwn, { ...NAMES, areChannelsText: false, publicChannel: NAMES.channel }),
+        readMrkdwn(mrkdwn, {
+          ...NAMES,
+          areChannelsText: false,
+          areWhole: false,
+          publicChannel: NAMES.channel,
+        }),
       ),
     ).toBe(plain);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderText, renderWhole } from '../../../../src/mapping/markdown/render-text.ts';
 import type { SlackBlock } from '../../../../src/slack/shapes.ts';
-import { difference, falseAlarm } from '../verify/text/both-sides.ts';
+import { difference, falseAlarm, NAMES, OLD_NAMES } from '../verify/text/both-sides.ts';
 import { textContext } from './text-context.ts';
 
 const EXPORT = textContext();
@@ -17,7 +17,20 @@ function inlines(markdown: string, context = EXPORT): readonly unknown[] {
 const mrkdwn = (markdown: string, context = EXPORT): string | undefined =>
   renderText(markdown, context).parts[0]?.text;
 
-const EMOJI: readonly (readonly [name: string, element: object, shortcode: string])[] = [
+interface EmojiFields {
+  readonly name: string;
+  readonly unicode?: string;
+  readonly skin_tone?: number;
+}
+
+const oneEmoji = (fields: EmojiFields): SlackBlock[] => [
+  {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_section', elements: [{ type: 'emoji', ...fields }] }],
+  },
+];
+
+const EMOJI: readonly (readonly [name: string, element: EmojiFields, shortcode: string])[] = [
   ['tada', { name: 'tada', unicode: '1f389' }, ':tada:'],
   ['thumbsup', { name: '+1', unicode: '1f44d' }, ':+1:'],
   ['heart', { name: 'heart', unicode: '2764-fe0f' }, ':heart:'],
@@ -58,7 +71,26 @@ describe('an emoji in an export', () => {
 
   it('is read from archives of version 0.1, which have names alone', () => {
     const { parts } = renderText(':wave_medium_skin_tone: :tada:', API);
-    expect(difference(':wave_medium_skin_tone: :tada:', parts)).toBe('');
+    expect(difference(':wave_medium_skin_tone: :tada:', parts, EXPORT, OLD_NAMES)).toBe('');
+    expect(difference(':wave_medium_skin_tone: :tada:', parts)).not.toBe('');
+  });
+
+  it.each(EMOJI.filter(([, element]) => 'unicode' in element))(
+    '%s without its code points is a difference',
+    (name, { name: inSlack }) => {
+      const part = {
+        text: mrkdwn(`:${name}:`) ?? '',
+        blocks: oneEmoji({ name: inSlack, skin_tone: 4 }),
+      };
+      expect(difference(`:${name}:`, [part])).not.toBe('');
+    },
+  );
+
+  it('with its skin tone in its name is a difference', () => {
+    const blocks = oneEmoji({ name: 'wave::skin-tone-4', unicode: '1f44b-1f3fd' });
+    const part = { text: ':wave::skin-tone-4:', blocks };
+    expect(difference(':wave_medium_skin_tone:', [part])).not.toBe('');
+    expect(difference(':wave_medium_skin_tone:', [part], EXPORT, OLD_NAMES)).toBe('');
   });
 
   it.each([
@@ -67,17 +99,7 @@ describe('an emoji in an export', () => {
     ['with another tone', { unicode: '1f44b-1f3fe' }],
     ['of no emoji', { unicode: 'zzz' }],
   ])('with code points %s is a difference', (_, over) => {
-    const blocks: SlackBlock[] = [
-      {
-        type: 'rich_text',
-        elements: [
-          {
-            type: 'rich_text_section',
-            elements: [{ type: 'emoji', name: 'wave', skin_tone: 4, ...over }],
-          },
-        ],
-      },
-    ];
+    const blocks = oneEmoji({ name: 'wave', skin_tone: 4, ...over });
     const part = { text: ':wave::skin-tone-4:', blocks };
     expect(difference(':wave_medium_skin_tone:', [part])).not.toBe('');
   });
@@ -105,13 +127,14 @@ describe('a link to a channel in the text of an export', () => {
     expect(mrkdwn('see ~town-square', API)).toBe('see <#C00TOWN>');
   });
 
-  it('is a difference with the name of another channel, or with the name of one that is not public', () => {
+  it('is a difference without its name, with that of another channel, or with the name of one that is not public', () => {
     const { parts } = renderText('see ~town-square and ~dev', EXPORT);
     const [part = { text: '', blocks: [] }] = parts;
-    const withText = (text: string): string =>
-      difference('see ~town-square and ~dev', [{ ...part, text }]);
+    const withText = (text: string, names = NAMES): string =>
+      difference('see ~town-square and ~dev', [{ ...part, text }], EXPORT, names);
     expect(withText(part.text)).toBe('');
-    expect(withText(part.text.replace('|town-square', ''))).toBe('');
+    expect(withText(part.text.replace('|town-square', ''))).not.toBe('');
+    expect(withText(part.text.replace('|town-square', ''), OLD_NAMES)).toBe('');
     expect(withText(part.text.replace('|town-square', '|dev'))).not.toBe('');
     expect(withText(part.text.replace('C000DEV', 'C000DEV|dev'))).not.toBe('');
   });

@@ -22,7 +22,11 @@ export const NAMES: TargetNames = {
   channel: (id) => id,
   publicChannel: (id) => (id === 'C00TOWN' ? 'town-square' : undefined),
   areChannelsText: false,
+  areWhole: true,
 };
+
+/** As an archive of version 0.1 is read. */
+export const OLD_NAMES: TargetNames = { ...NAMES, areWhole: false };
 
 export const textsWith = (context: TextContext): SourceTexts => ({
   context,
@@ -41,12 +45,13 @@ export function difference(
   markdown: string,
   parts: readonly RenderedPart[],
   context: TextContext = textContext(),
+  names = NAMES,
 ): string {
   const messages = parts.map(({ table, ...part }) => ({
     ...part,
     attachments: table === undefined ? [] : [{ fallback: table.text, blocks: [table.block] }],
   }));
-  const inTarget = archiveText(messages, NAMES);
+  const inTarget = archiveText(messages, names);
   const { source, target } = comparableTexts(formsOf(markdown, context), inTarget);
   return source === target
     ? ''
