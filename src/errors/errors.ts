@@ -80,8 +80,8 @@ export class TargetError extends KnownError {
 
 /** The run ended part-way through no fault of its input; the same command resumes it. */
 export class StoppedError extends KnownError {
-  constructor(line: Line, options?: ErrorOptions) {
-    super([line], EXIT.stopped, options);
+  constructor(lines: Line | readonly Line[], options?: ErrorOptions) {
+    super([lines].flat(), EXIT.stopped, options);
   }
 }
 

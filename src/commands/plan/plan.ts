@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import type { SlackAccess } from '../../config/slack.ts';
+
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { readZipTarget } from '../../importers/archive/read-archive.ts';
 import { readSlackMembers, readSlackTarget } from '../../importers/slack/read-target.ts';
+import type { Reading } from '../../importers/slack/reading.ts';
 import type { Account } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import { type DiffAgainst, diffPlan } from '../../mapping/plan/diff.ts';
@@ -19,7 +20,7 @@ import { planWords } from '../../reports/plan/words.ts';
 import type { CommandContext } from '../run/context.ts';
 import { type FollowedEdits, readNamedPlan } from '../run/decisions.ts';
 import { openScope } from '../run/scope.ts';
-import { askSlack, slackReading } from '../run/slack-access.ts';
+import { askSlack, clockWarnings, slackReading } from '../run/slack-access.ts';
 import { type OpenSource, openSource, withFiles } from '../run/source.ts';
 import { writePlanFiles } from './files.ts';
 import { type MadePlan, makePlan } from './make.ts';
@@ -58,15 +59,18 @@ export async function planCommand(
   open: OpenSource = openSource,
 ): Promise<PlanCommandReport> {
   const older = options.against === undefined ? undefined : await readNamedPlan(options.against);
-  const target = await readTarget(config.slack, options, context);
+  const reading =
+    options.target.kind === 'slack' ? slackReading(config.slack, context.signal) : undefined;
+  const target = await readTarget(reading, options);
   const { edits, ...made } = await withFiles(open, config, context.signal, async (source) => {
     const scope = await openScope(config, source, { target });
     return { edits: scope.edits, ...(await makePlan(config, scope, { target, older }, context)) };
   });
-  const there = await withMembers(config.slack, target, made.plan, context);
+  const there = await withMembers(reading, target, made.plan);
+  const skew = reading === undefined ? [] : clockWarnings(reading.client);
   const diff = diffPlan(made.plan, against(options, there, older, made));
   const shown = planReport(
-    { ...made.plan, warnings: lineTexts(made.warnings, config.lang) },
+    { ...made.plan, warnings: lineTexts([...made.warnings, ...skew], config.lang) },
     diff,
     {
       withText: options.withText,
@@ -91,30 +95,26 @@ export async function planCommand(
 }
 
 async function readTarget(
-  slack: SlackAccess,
+  reading: Reading | undefined,
   { target, against }: PlanCommandOptions,
-  context: CommandContext,
 ): Promise<TargetFacts> {
   if (against !== undefined && target.kind === 'zip') {
     throw new UsageError(notice('against-and-target-zip'));
   }
-  if (target.kind === 'slack') {
-    return await askSlack(() => readSlackTarget(slackReading(slack, context.signal)));
-  }
+  if (reading !== undefined) return await askSlack(() => readSlackTarget(reading));
   return target.kind === 'zip' ? await readZipTarget(target.file) : NO_TARGET;
 }
 
 /** Reads members of the channels that conversations are merged into, and of no others. */
 async function withMembers(
-  slack: SlackAccess,
+  reading: Reading | undefined,
   target: TargetFacts,
   plan: Plan,
-  { signal }: CommandContext,
 ): Promise<TargetFacts> {
   const merged = plan.channels.filter(({ action }) => action === 'merge');
-  if (target.kind !== 'slack' || merged.length === 0) return target;
+  if (reading === undefined || merged.length === 0) return target;
   const ids = new Set(merged.map(({ slackId }) => slackId));
-  return await askSlack(() => readSlackMembers(slackReading(slack, signal), ids, target));
+  return await askSlack(() => readSlackMembers(reading, ids, target));
 }
 
 /** Compares with the older plan when one is given; the workspace then served for its people and channels only. */

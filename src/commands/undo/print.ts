@@ -1,4 +1,5 @@
 import { fill } from '../../reports/figures.ts';
+import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import type { Output } from '../run/output.ts';
@@ -6,8 +7,10 @@ import type { UndoReport } from './undo.ts';
 
 /** Prints what was removed for a terminal, and the same facts as JSON. */
 export function printUndoReport(report: UndoReport, lang: Language, output: Output): void {
-  output.json({ ...report, account: {}, losses: [], warnings: [] });
+  const warnings = lineTexts(report.warnings, lang);
+  output.json({ ...report, account: {}, losses: [], warnings });
   const texts = TEXTS[lang].terminal.undo;
+  for (const warning of warnings) output.remark(fill(TEXTS[lang].terminal.warning, { warning }));
   const { messages, files, refused, archivedChannels, keptChannels } = report;
   output.line(fill(texts.removed, { messages, files }));
   if (refused > 0) {

@@ -1,12 +1,12 @@
 import type { Config } from '../../config/config.ts';
-import { UsageError } from '../../errors/errors.ts';
+import { type Line, UsageError } from '../../errors/errors.ts';
 import { type Notice, notice } from '../../errors/notices.ts';
 import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { type UndoneCounts, undoReplay } from '../../importers/workspace/undo.ts';
 import { noticeText } from '../../reports/notices.ts';
 import type { Ask } from '../run/ask.ts';
 import type { CommandContext } from '../run/context.ts';
-import { askSlackOrStop } from '../run/slack-access.ts';
+import { askSlackOrStop, clockWarnings } from '../run/slack-access.ts';
 import { withSession } from '../workspace/session.ts';
 
 export interface UndoOptions {
@@ -19,6 +19,7 @@ export interface UndoOptions {
 export interface UndoReport extends UndoneCounts {
   readonly command: 'undo';
   readonly workspace: string;
+  readonly warnings: readonly Line[];
 }
 
 /**
@@ -44,7 +45,7 @@ export async function undoCommand(
         if (answer.trim().toLowerCase() !== 'yes') throw new UsageError(notice('nothing-removed'));
       }
       const counts = await askSlackOrStop(() => undoReplay(session));
-      return { command: 'undo', workspace, ...counts };
+      return { command: 'undo', workspace, ...counts, warnings: clockWarnings(session.client) };
     },
   );
 }

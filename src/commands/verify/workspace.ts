@@ -14,6 +14,7 @@ import { postPages } from '../run/post-pages.ts';
 import { startProgress } from '../run/progress.ts';
 import { LOSS_FILES } from '../run/record-files.ts';
 import { livePosts } from '../run/scope.ts';
+import { clockWarnings } from '../run/slack-access.ts';
 import { configuredFileStore } from '../run/source.ts';
 import { openWorkspaceScope, type WorkspaceScope } from '../workspace/scope.ts';
 import { makeComparedTally } from './account.ts';
@@ -106,7 +107,7 @@ async function compareWithWorkspace(
     findExposedInWorkspace(differences.exposures, ledger, privateChannels(scope));
     await differences.finish();
     const counted = workspaceLists(scope, channels);
-    return await makeVerifyReport(
+    const report = await makeVerifyReport(
       run,
       scope,
       { ...comparison, lists: counted, losses },
@@ -119,6 +120,7 @@ async function compareWithWorkspace(
         pickedUp: { linked: 0, fetched: 0 },
       },
     );
+    return { ...report, warnings: [...report.warnings, ...clockWarnings(session.client)] };
   } finally {
     progress.stop();
     spool.close();

@@ -15,7 +15,7 @@ import { makeSettling } from '../../importers/workspace/settling.ts';
 import { limitsOver } from '../../slack/methods.ts';
 import { systemClock } from '../../system/clock.ts';
 import type { CommandContext } from '../run/context.ts';
-import { askSlack, pauseMsOf, slackReading } from '../run/slack-access.ts';
+import { askSlack, clockWarnings, pauseMsOf, slackReading } from '../run/slack-access.ts';
 import { makeWorkDirectory } from '../run/work-files.ts';
 
 export const LEDGER_FILE = 'ledger.db';
@@ -61,10 +61,19 @@ export async function withSession<Result>(
         session.ledger.setWritingRun(String(context.todayMs()));
       }
       return await use(session);
+    } catch (error) {
+      throw withClockWarning(error, session.client);
     } finally {
       close();
     }
   });
+}
+
+/** Adds to the error of a run that stopped what its report would have warned of: a clock that differs from Slack's. */
+function withClockWarning(error: unknown, client: WorkspaceSession['client']): unknown {
+  const warnings = clockWarnings(client);
+  if (!(error instanceof StoppedError) || warnings.length === 0) return error;
+  return new StoppedError([...error.lines, ...warnings], { cause: error });
 }
 
 /** Asks Slack for the owner of the token, and opens the ledger, locked with its work directory against other processes. */
