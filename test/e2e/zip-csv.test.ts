@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
@@ -78,6 +78,26 @@ describe('zip --format csv', () => {
     expect(all).toContain('private/group-emma--sato--yamada-1.csv');
   });
 
+  it('writes what a plan says, and verify by the same plan finds nothing', async () => {
+    const planned = ['--plan', folder.join('planned-work/plan.json')];
+    const flags = flagsOf('mysql', 'planned-work');
+    const include = ['--include', 'public', '--exclude-channels', 'off-topic'];
+    expect((await runCli(['plan', '--quiet', ...flags, ...include])).exitCode).toBe(0);
+    const run = await zip('mysql', 'planned', '--json', ...planned);
+    expect(run.stderr).toBe('');
+    expect(run.exitCode).toBe(0);
+    expect(JSON.parse(run.stdout).postsSincePlan).toBe(0);
+    const names = await namesIn(folder.join('planned.zip'));
+    expect(names).toContain('public/general.csv');
+    expect(names.filter((name) => !name.startsWith('public/') || /off-topic/.test(name))).toEqual(
+      [],
+    );
+    const archive = ['--zip', folder.join('planned.zip')];
+    expect((await runCli(['verify', '--quiet', ...flags, ...archive, ...planned])).exitCode).toBe(
+      0,
+    );
+  });
+
   it('lists in the checklist which files become private channels', async () => {
     const checklist = await readFile(folder.join('mysql-work/import-checklist.md'), 'utf8');
     const rows = checklist.split('\n').filter((line) => line.startsWith('| [ ] | private/'));
@@ -107,6 +127,18 @@ describe('zip --format csv', () => {
   ])('refuses %s %s in one line, and does nothing', async (...flags) => {
     const run = await zip('mysql', 'refused', ...flags.filter((flag) => flag !== undefined));
     expect(run.stderr).toMatch(/^mm2slack: --format csv .*\n$/);
+    expect(run.exitCode).toBe(2);
+    expect((await readdir(folder.path)).filter((name) => name === 'refused.zip')).toEqual([]);
+  });
+
+  it('refuses links to the new workspace and files in the archive, a line each', async () => {
+    const config = folder.join('links.yaml');
+    const target = 'target:\n  workspaceUrl: https://example.slack.com\n';
+    await writeFile(config, `${target}files:\n  deliver: bundle\n`);
+    const run = await zip('mysql', 'refused', '--config', config, '--rewrite-permalinks');
+    expect(run.stderr).toMatch(/^mm2slack: --format csv .*\nmm2slack: --format csv .*\n$/);
+    expect(run.stderr).toContain('--rewrite-permalinks');
+    expect(run.stderr).toContain('bundle');
     expect(run.exitCode).toBe(2);
     expect((await readdir(folder.path)).filter((name) => name === 'refused.zip')).toEqual([]);
   });
