@@ -1,4 +1,5 @@
 import { DOCTOR_NOTICES } from './doctor-notice-codes.ts';
+import { PEOPLE_NOTICES } from './people-notice-codes.ts';
 import { SERVER_NOTICES } from './server-notice-codes.ts';
 
 /*
@@ -304,6 +305,7 @@ export const RUN_NOTICES = {
 
 /** What a plan or a file of the team's holds cannot be followed, or no longer fits. */
 export const PLAN_NOTICES = {
+  ...PEOPLE_NOTICES,
   'in-line': ['file', 'line', 'problem'],
   'table-empty': ['file'],
   'table-unreadable': ['file', 'reason'],
@@ -323,14 +325,6 @@ export const PLAN_NOTICES = {
   'username-unknown': ['username'],
   'account-needs-match': ['account'],
   'email-missing': ['username'],
-  'email-undeliverable': ['username', 'fault'],
-  'address-blank-inside': [],
-  'address-no-at': [],
-  'address-two-ats': [],
-  'address-bad-name': [],
-  'address-no-dot': [],
-  'address-bad-domain': [],
-  'address-reserved-domain': [],
   'match-needs-account': [],
   'account-missing': ['account'],
   'account-wrong': ['account'],
@@ -376,10 +370,6 @@ export const PLAN_NOTICES = {
   'merge-target-archived': [],
   'private-merge-by-import': [],
   'hidden-channels': [],
-  'people-not-listed': ['ids'],
-  'more-people-not-listed': ['ids', 'count'],
-  'addresses-undeliverable': ['count', 'people'],
-  'people-share-address': ['count', 'people'],
 } as const;
 
 export const NOTICES = {

@@ -17,6 +17,7 @@ export const LEFT_OUT_REASONS = [
   'system-message',
   'author-skipped',
   'person-skipped',
+  'same-person',
   'refused',
   'not-delivered',
   'not-delivered-yet',

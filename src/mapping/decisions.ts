@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type ChannelType, channelId, type User, userId } from '../model/model.ts';
 import { type DeepReadonly, openObject } from './open-object.ts';
 
-/** What happens to an account; values of `action` in users.csv. */
-export const PERSON_ACTIONS = ['match', 'invite', 'bot', 'name-only', 'skip'] as const;
+/** What happens to an account; values of `action` in users.csv, where the username of `sameAs` follows `same-as`. */
+export const PERSON_ACTIONS = ['match', 'invite', 'bot', 'name-only', 'skip', 'same-as'] as const;
 export type PersonAction = (typeof PERSON_ACTIONS)[number];
 
 /** What happens to a channel; values of `action` in channels.csv. */
@@ -28,6 +28,8 @@ export const personDecision = openObject({
   slackId: z.string(),
   /** E-mail address of the matched Slack account; '' otherwise. */
   slackEmail: z.string(),
+  /** Account whose person this one belongs to as well, for the action `same-as`; absent otherwise. */
+  sameAs: openObject({ userId: z.string().transform(userId), username: z.string() }).optional(),
   reason: z.string(),
   by: decidedBy,
 });

@@ -103,6 +103,8 @@ function identitiesOf({ users, decisions, members }: ImportPeople): ReadonlyMap<
   ]);
   for (const [id, user] of users) {
     const decision = decisions.get(id);
+    // The messages of a further account are those of its person.
+    if (decision?.action === 'same-as') continue;
     const { email } = decidedShape(user, decision);
     const account = decision?.slackId || byEmail.get(email.toLowerCase());
     const names = [user.username, realNameOf(user), user.nickname].map(plainName);

@@ -21,9 +21,16 @@ export function manualWorkspaceChanges(facts: WorkspaceFacts): readonly PendingC
   const active = new Set(
     target.users.filter(({ isDeactivated }) => !isDeactivated).map(({ id }) => id),
   );
+  const others = people.filter(
+    ({ state, sameAs }) => sameAs !== undefined && state !== 'deactivated',
+  );
+  const stillInUse = new Set(others.map(({ sameAs }) => sameAs?.userId));
   const left = people.filter(
-    ({ state, action, slackId }) =>
-      state === 'deactivated' && action === 'match' && active.has(slackId),
+    ({ state, action, slackId, userId }) =>
+      state === 'deactivated' &&
+      action === 'match' &&
+      active.has(slackId) &&
+      !stillInUse.has(userId),
   );
   const known = new Set(target.emoji ?? emoji);
   return [

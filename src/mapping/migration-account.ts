@@ -29,6 +29,8 @@ export interface MigrationScope {
   readonly workspace: {
     readonly users: ReadonlyMap<UserId, unknown>;
     readonly skipped: ReadonlySet<UserId>;
+    /** Further accounts of people. */
+    readonly samePeople: ReadonlyMap<UserId, UserId>;
     readonly conversations: readonly InChannel[];
     readonly emoji: { readonly shadowed: readonly { readonly from: string }[] };
   };
@@ -61,6 +63,7 @@ export function migrationAccount(
 ): Account {
   const { workspace, conversations } = scope;
   const { users, skipped } = workspace;
+  const further = [...workspace.samePeople.keys()].filter((id) => users.has(id)).length;
   const leftOut = rowsLeftOut(counts, accountScope(scope));
   for (const line of POST_LINES) {
     for (const [reason, rows] of posts[line].leftOut) addLeftOut(leftOut[line], reason, rows);
@@ -76,8 +79,8 @@ export function migrationAccount(
     posts: accountLine(counts.postRows, posts.posts.written, leftOut.posts),
     users: accountLine(
       counts.userRows,
-      users.size - skipped.size,
-      withRows(unusable('Users'), { 'person-skipped': skipped.size }),
+      users.size - skipped.size - further,
+      withRows(unusable('Users'), { 'person-skipped': skipped.size, 'same-person': further }),
     ),
     channels: accountLine(
       counts.channelRows,

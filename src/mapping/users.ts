@@ -8,6 +8,7 @@ import {
 } from '../slack/shapes.ts';
 import { deliverableAddress } from './addresses.ts';
 import type { PersonDecision } from './decisions.ts';
+import type { SamePeople } from './same-people.ts';
 import { botSlackId, userSlackId } from './slack-ids.ts';
 
 export interface UserIds {
@@ -176,7 +177,14 @@ export function rehearsalShape(user: User, shape: UserShape, domain: string): Us
   return { ...shape, email };
 }
 
-/** Slack ids of accounts; collects the accounts without a row. */
+/** The accounts of a server, and what is decided about them. */
+export interface AccountIds {
+  readonly users: ReadonlyMap<UserId, User>;
+  readonly skipped: ReadonlySet<UserId>;
+  readonly samePeople: SamePeople;
+}
+
+/** Slack ids of accounts, the same for all accounts of a person; collects the accounts without a row. */
 export interface SlackUserIds {
   of(id: UserId): SlackUserId;
   /** False for an id without a row in the users table. */
@@ -187,21 +195,19 @@ export interface SlackUserIds {
   readonly unknown: ReadonlySet<UserId>;
 }
 
-export function makeSlackUserIds(
-  known: ReadonlyMap<UserId, User>,
-  skipped: ReadonlySet<UserId> = new Set(),
-): SlackUserIds {
+export function makeSlackUserIds({ users: known, skipped, samePeople }: AccountIds): SlackUserIds {
   const ids = new Map<UserId, SlackUserId>();
   const unknown = new Set<UserId>();
   return {
     unknown,
-    has: (id) => known.has(id),
+    has: (id) => known.has(samePeople.get(id) ?? id),
     isSkipped: (id) => skipped.has(id),
     of(id) {
       const met = ids.get(id);
       if (met !== undefined) return met;
-      if (!known.has(id)) unknown.add(id);
-      const slackId = userSlackId(id);
+      const person = samePeople.get(id) ?? id;
+      if (!known.has(person)) unknown.add(person);
+      const slackId = userSlackId(person);
       ids.set(id, slackId);
       return slackId;
     },

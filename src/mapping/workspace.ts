@@ -4,6 +4,7 @@ import { type Conversation, directMembers } from './conversations.ts';
 import type { PersonDecision } from './decisions.ts';
 import { type EmojiNames, makeEmojiNames } from './emoji/emoji.ts';
 import type { ExportForm, TextContext } from './rendered-text.ts';
+import { type SamePeople, samePeople } from './same-people.ts';
 import { userSlackId } from './slack-ids.ts';
 
 /** Everything that is read and decided before the first post is mapped. */
@@ -22,10 +23,14 @@ export interface Workspace {
   readonly people: ReadonlyMap<UserId, PersonDecision>;
   /** People who are skipped with everything that they wrote. */
   readonly skipped: ReadonlySet<UserId>;
+  /** Further accounts of people, with the account that has their place. */
+  readonly samePeople: SamePeople;
   readonly conversations: readonly Conversation[];
   readonly emoji: EmojiNames;
   /** Pairs of ids that would be equal in Slack; a run with any is refused. */
   readonly collisions: readonly Notice[];
+  /** The account that has the place of a person; undefined when it has no row. */
+  personOf(id: UserId): User | undefined;
   /** Look-ups for the texts of a team's channels; the same value for every channel of a team. */
   textContext(team: TeamId | undefined): TextContext;
 }
@@ -40,11 +45,13 @@ export function buildWorkspace(
   const skipped = new Set(
     source.people.filter(({ action }) => action === 'skip').map(({ userId }) => userId),
   );
+  const same = samePeople(source.people);
   const emoji = makeEmojiNames(source.emoji.map((custom) => custom.name));
   const contexts = new Map<TeamId | undefined, TextContext>();
   const lookUps: LookUps = {
     usersByName,
     skipped,
+    samePeople: same,
     groups: new Set(source.groups.map((group) => group.name.toLowerCase())),
     channels: channelsByName(conversations),
     emoji,
@@ -55,12 +62,14 @@ export function buildWorkspace(
     usersByName,
     people: new Map(source.people.map((person) => [person.userId, person])),
     skipped,
+    samePeople: same,
     conversations,
     emoji,
     collisions: [
       ...sharedIds(source.users.map((user) => [userSlackId(user.id), user.id])),
       ...sharedIds(conversations.map(({ slackId, channel }) => [slackId, channel.id])),
     ],
+    personOf: (id) => users.get(same.get(id) ?? id),
     textContext(team) {
       const known = contexts.get(team) ?? textContext(lookUps, team, texts);
       contexts.set(team, known);
@@ -77,6 +86,7 @@ export function membersOf(channel: Channel, members: readonly UserId[]): readonl
 interface LookUps {
   readonly usersByName: ReadonlyMap<string, User>;
   readonly skipped: ReadonlySet<UserId>;
+  readonly samePeople: SamePeople;
   readonly groups: ReadonlySet<string>;
   readonly channels: ReadonlyMap<string, readonly Conversation[]>;
   readonly emoji: EmojiNames;
@@ -117,7 +127,7 @@ function textContext(
     user(name) {
       const user = lookUps.usersByName.get(name);
       if (user === undefined || lookUps.skipped.has(user.id)) return undefined;
-      return userSlackId(user.id);
+      return userSlackId(lookUps.samePeople.get(user.id) ?? user.id);
     },
     channel(name) {
       const candidates = lookUps.channels.get(name) ?? [];

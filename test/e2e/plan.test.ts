@@ -292,7 +292,7 @@ describe.each(enginesFor('postgres'))('a plan and what is done with it, on %s', 
     const refused = await run('plan');
     expect(refused.exitCode).toBe(2);
     expect(refused.stderr).toMatch(
-      /^mm2slack: users\.csv line \d+: action 'promote', expected match, invite, bot, name-only, skip\n$/,
+      /^mm2slack: users\.csv line \d+: action 'promote', expected match, invite, bot, name-only, skip, same-as USERNAME\n$/,
     );
     expect(await readFile(planFile(), 'utf8')).toBe(before);
   });

@@ -18,6 +18,7 @@ import { openPendingChanges } from '../run/pending-changes.ts';
 import type { AppliedPlan } from '../run/scope.ts';
 import { askSlack, clockWarnings } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, withFiles } from '../run/source.ts';
+import { keepPeople } from '../workspace/keep-people.ts';
 import { openWorkspaceScope, type WorkspaceScope } from '../workspace/scope.ts';
 import { unpacedReading, withSession } from '../workspace/session.ts';
 import { type AdoptSettings, adoptMessages } from './messages.ts';
@@ -68,6 +69,7 @@ export async function adoptCommand(
         target: { ...target, channels: [] },
         applied,
       });
+      keepPeople(session.ledger, scope, !isDryRun);
       const channels = adoptChannels(
         scope.conversations,
         ({ channel }) => scope.decisionOf(channel.id),

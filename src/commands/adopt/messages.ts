@@ -57,7 +57,7 @@ export async function adoptMessages(
   context: CommandContext,
 ): Promise<void> {
   const { workspace, conversations } = scope;
-  const people = makeSlackUserIds(workspace.users, workspace.skipped);
+  const people = makeSlackUserIds(workspace);
   const archivedOf = messageContexts(settings, scope, people);
   const replayedOf = replayContexts(settings, scope, channels);
   const posts = livePosts(await scope.counts(), conversations);

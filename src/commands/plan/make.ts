@@ -9,7 +9,7 @@ import type { ChannelDecision } from '../../mapping/decisions.ts';
 import { migrationAccount } from '../../mapping/migration-account.ts';
 import { privateToMerge } from '../../mapping/plan/check-plan.ts';
 import { forecast } from '../../mapping/plan/forecast.ts';
-import { addressWarnings } from '../../mapping/plan/people-warnings.ts';
+import { addressWarnings, alikeDirectMessages } from '../../mapping/plan/people-warnings.ts';
 import {
   channelsById,
   PLAN_VERSION,
@@ -19,6 +19,7 @@ import {
 } from '../../mapping/plan/plan.ts';
 import type { TargetFacts } from '../../mapping/plan/target.ts';
 import { unlistedWarning } from '../../mapping/plan/users-csv.ts';
+import { uniquePeople } from '../../mapping/same-people.ts';
 import { makeSlackUserIds } from '../../mapping/users.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { Channel, ChannelId, SourceCounts, UserId } from '../../model/model.ts';
@@ -75,6 +76,7 @@ export async function makePlan(
     ...(target.mayHideChannels ? [notice('hidden-channels')] : []),
     ...unlistedWarning(scope.decisions.people),
     ...addressWarnings(scope.decisions.people),
+    ...alikeDirectMessages(scope.conversations, scope.workspace.samePeople),
   ];
   const plan = assemblePlan(settings, scope, {
     target,
@@ -99,7 +101,7 @@ async function runPass(
   context: CommandContext,
 ): Promise<PassResult> {
   const { workspace, conversations } = scope;
-  const people = makeSlackUserIds(workspace.users, workspace.skipped);
+  const people = makeSlackUserIds(workspace);
   const counts = await scope.counts();
   const progress = await startProgress(livePosts(counts, conversations), context);
   try {
@@ -207,13 +209,13 @@ function planTarget(
 }
 
 function plannedChannels(
-  { selectedChannels, decisionOf, workspace: { skipped } }: Scope,
+  { selectedChannels, decisionOf, workspace: { skipped, samePeople } }: Scope,
   { members, pass }: PlanParts,
 ): readonly PlannedChannel[] {
   return selectedChannels.flatMap((channel) => {
     const decision = decisionOf(channel.id);
     if (decision === undefined) return [];
-    const rows = membersOf(channel, members.get(channel.id) ?? []);
+    const rows = uniquePeople(membersOf(channel, members.get(channel.id) ?? []), samePeople);
     return plannedChannel(channel, decision, {
       members: [...rows].filter((id) => !skipped.has(id)).sort(),
       counts: pass.channels.get(channel.id) ?? new ChannelTally(undefined).counts(0),

@@ -80,7 +80,7 @@ async function readSamples(
   context: CommandContext,
 ): Promise<Samples> {
   const { conversations, workspace } = scope;
-  const people = makeSlackUserIds(workspace.users, workspace.skipped);
+  const people = makeSlackUserIds(workspace);
   const progress = await startProgress(livePosts(await scope.counts(), conversations), context);
   const run: PreviewRun = {
     conversations,

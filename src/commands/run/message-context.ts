@@ -50,7 +50,7 @@ export function messageContexts(
     conversation,
     people: {
       ids: people,
-      nameOf: (id) => workspace.users.get(id)?.username || 'unknown',
+      nameOf: (id) => workspace.personOf(id)?.username || 'unknown',
       botProfileOf: (id) => bots.get(id),
       system: {
         byName: (name) => workspace.usersByName.get(name.toLowerCase())?.id,

@@ -15,6 +15,7 @@ import type { RunLog } from '../run/run-log.ts';
 import type { AppliedPlan } from '../run/scope.ts';
 import { makeChannels } from '../workspace/channels.ts';
 import { forEachConversation } from '../workspace/each-conversation.ts';
+import { keepPeople } from '../workspace/keep-people.ts';
 import type { WorkspaceLosses } from '../workspace/losses.ts';
 import { finishChannels } from '../workspace/members.ts';
 import {
@@ -85,6 +86,7 @@ export async function syncPass(
       : request.target;
   const { applied } = request;
   const scope = await openWorkspaceScope(settings, source, { ledger, target, applied });
+  keepPeople(ledger, scope, true);
   if (isComparing) {
     const ids = scope.conversations.map(({ channel }) => channel.id);
     await refuseManyRemoved(source, ledger, ids, request.isRemovalMeant);

@@ -11,6 +11,7 @@ import {
   requireDifferenceList,
 } from '../workspace/difference-list.ts';
 import { HeldBack } from '../workspace/held-back.ts';
+import { keepPeople } from '../workspace/keep-people.ts';
 import { channelsInWorkspace } from '../workspace/known-channels.ts';
 import { WorkspaceLosses } from '../workspace/losses.ts';
 import { replayContexts } from '../workspace/message-context.ts';
@@ -53,6 +54,7 @@ export async function repairCommand(
         refuseOlderSource(ledger, await source.latestChangeMs(), config.sync.overlapMs);
         const target = await readSlackTarget(unpacedReading(session));
         const scope = await openWorkspaceScope(config, source, { ledger, target, applied });
+        keepPeople(ledger, scope, false);
         const losses = await WorkspaceLosses.open(ledger, workDirectory);
         const spool = openSpool(workDirectory);
         const channels = channelsInWorkspace(ledger, scope);

@@ -13,7 +13,7 @@ export function csvView(settings: ViewSettings, { workspace, read }: Scope): Sou
   const view = archiveViews(settings, workspace, conversations, read.teams).source(() => 0);
   const emoji = emojiNames(workspace);
   const displayName = (id: UserId | undefined): string => {
-    const known = id ?? NOBODY;
+    const known = view.people.personOf(id ?? NOBODY);
     const username = workspace.users.get(known)?.username ?? '';
     return username === '' ? expectedUnknownPerson(known).username : username;
   };
@@ -28,7 +28,10 @@ export function csvView(settings: ViewSettings, { workspace, read }: Scope): Sou
     people: {
       ...view.people,
       displayName,
-      mention: (id) => `<@${workspace.users.has(id) ? userSlackId(id) : displayName(id)}>`,
+      mention(id) {
+        const person = view.people.personOf(id);
+        return `<@${workspace.users.has(person) ? userSlackId(person) : displayName(id)}>`;
+      },
     },
     target: { ...view.target, webhook: (name) => name, reactions },
   };

@@ -4,7 +4,9 @@ import type { Conversation, ConversationList } from '../../mapping/conversations
 import { wantedFiles } from '../../mapping/verify/csv/files.ts';
 import { differenceOf } from '../../mapping/verify/facts.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
+import { personRule } from '../../mapping/verify/same-people.ts';
 import type { ListCounts } from '../../mapping/verify/side-counts.ts';
+import type { UserId } from '../../model/model.ts';
 import { postPages } from '../run/post-pages.ts';
 import { startProgress } from '../run/progress.ts';
 import { livePosts, openScope, type Scope } from '../run/scope.ts';
@@ -32,7 +34,9 @@ export async function verifyCsv(
 async function compareImports(run: VerifyRun, scope: Scope, set: CsvSet): Promise<VerifyReport> {
   const { workspace } = scope;
   const { differences, losses } = await openArchiveLog(run, scope);
-  const files = wantedFiles(workspace.conversations, workspace.users);
+  const personOf = personRule(workspace.people.values());
+  const userOf = (id: UserId) => workspace.users.get(personOf(id));
+  const files = wantedFiles(workspace.conversations, userOf);
   const view = csvView(run.settings, scope);
   const comparison = { set, files, view, differences, tally: makeComparedTally() };
   const wanted = await compareConversations(run, scope, comparison);

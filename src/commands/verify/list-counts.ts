@@ -1,5 +1,6 @@
 import type { Conversation, ConversationList } from '../../mapping/conversations.ts';
 import type { TargetChannel } from '../../mapping/plan/target.ts';
+import { onePerPerson, personRule } from '../../mapping/verify/same-people.ts';
 import type { ListCount, ListCounts } from '../../mapping/verify/side-counts.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { WorkspaceScope } from '../workspace/scope.ts';
@@ -15,10 +16,11 @@ export interface BothLists {
 /** Counts what the lists of the archives should have, and what they have. Runs when all accounts without a row are known. */
 export function archiveLists(
   { archives, views }: Pick<ArchiveComparison, 'archives' | 'views'>,
-  { users, skipped }: Pick<Workspace, 'users' | 'skipped'>,
+  { users, people: decisions, skipped }: Pick<Workspace, 'users' | 'people' | 'skipped'>,
   conversations: readonly Conversation[],
 ): BothLists {
-  const people = [...users.keys()].filter((id) => !skipped.has(id)).length + views.unknown.size;
+  const accounts = onePerPerson(users, personRule(decisions.values()));
+  const people = accounts.filter(({ id }) => !skipped.has(id)).length + views.unknown.size;
   return {
     source: countLists(
       people,
@@ -48,7 +50,7 @@ export function workspaceLists(
       conversations.map(({ list }) => list),
     ),
     target: countLists(
-      matchedAccounts(scope).size,
+      new Set(matchedAccounts(scope).values()).size,
       conversations.flatMap((conversation) => {
         const there = channels.get(slackChannels.get(conversation.channel.id) ?? '');
         return there === undefined ? [] : [listInWorkspace(conversation, there)];

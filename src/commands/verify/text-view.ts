@@ -1,5 +1,7 @@
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { TablePlace, TextContext } from '../../mapping/rendered-text.ts';
+import { userSlackId } from '../../mapping/slack-ids.ts';
+import { personRule } from '../../mapping/verify/same-people.ts';
 import type { TextsOf } from '../../mapping/verify/source-posts.ts';
 import type { AttachmentPlace } from '../../mapping/verify/text/attachment-lines.ts';
 import { emojiShown } from '../../mapping/verify/text/emoji-shown.ts';
@@ -29,8 +31,14 @@ export function sourceTexts(workspace: Workspace, form: TextForm): TextsOf {
   const teams = new Map<ChannelId, TeamId | undefined>(
     workspace.conversations.map(({ channel }) => [channel.id, channel.teamId]),
   );
+  const personOf = personRule(workspace.people.values());
   const inForm = (context: TextContext): TextContext => ({
     ...context,
+    user(name) {
+      const user = workspace.usersByName.get(name);
+      const isNamed = user !== undefined && !workspace.skipped.has(user.id);
+      return isNamed ? userSlackId(personOf(user.id)) : undefined;
+    },
     mentions,
     emoji,
     tables: tables ?? context.tables,

@@ -3,6 +3,7 @@ import { type Reading, readPages } from '../../importers/slack/reading.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { compareChannels } from '../../mapping/verify/compare.ts';
 import { type ChannelFacts, differenceOf } from '../../mapping/verify/facts.ts';
+import { personRule } from '../../mapping/verify/same-people.ts';
 import { expectedMembers } from '../../mapping/verify/source-lists.ts';
 import { topicText } from '../../mapping/verify/text/mrkdwn.ts';
 import type { UserId } from '../../model/model.ts';
@@ -63,8 +64,11 @@ function accountsIn(scope: WorkspaceScope, { channel }: Conversation): readonly 
     target.users.filter(({ isDeactivated }) => !isDeactivated).map(({ id }) => id),
   );
   const accounts = matchedAccounts(scope);
-  const isSkipped = (id: UserId): boolean => workspace.skipped.has(id);
-  return expectedMembers(channel, members.get(channel.id) ?? [], isSkipped)
+  const people = {
+    isSkipped: (id: UserId): boolean => workspace.skipped.has(id),
+    personOf: personRule(workspace.people.values()),
+  };
+  return expectedMembers(channel, members.get(channel.id) ?? [], people)
     .flatMap((id) => accounts.get(id) ?? [])
     .filter((id) => active.has(id))
     .sort();

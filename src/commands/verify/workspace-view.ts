@@ -3,6 +3,7 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import type { TargetUser } from '../../mapping/plan/target.ts';
 import { userSlackId } from '../../mapping/slack-ids.ts';
 import { expectedAddress } from '../../mapping/verify/addresses.ts';
+import { onePerPerson, personRule } from '../../mapping/verify/same-people.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
 import { reactionFacts, type WorkspaceView } from '../../mapping/verify/workspace.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
@@ -51,7 +52,7 @@ export function workspaceViews(
     reactionFacts(
       reactions.map(({ emojiName, userId }) => [
         emojiName,
-        [fullName(workspace.users.get(userId))],
+        [fullName(workspace.users.get(people.personOf(userId)))],
       ]),
       emoji,
     );
@@ -88,7 +89,7 @@ export function workspaceViews(
   };
   const imported: SourceView = {
     ...replayed,
-    people: { ...people, mention: (id) => `<@${userSlackId(id)}>` },
+    people: { ...people, mention: (id) => `<@${userSlackId(people.personOf(id))}>` },
     texts: sourceTexts(workspace, {
       ...form,
       newAddress: newAddresses(settings, conversations, slack.teams ?? []),
@@ -127,14 +128,16 @@ export function workspaceViews(
 
 /** People as the app's messages name them. */
 function appPeople(workspace: Workspace): PeopleView {
-  const nameOf = (id: UserId): string => fullName(workspace.users.get(id));
+  const personOf = personRule(workspace.people.values());
+  const nameOf = (id: UserId): string => fullName(workspace.users.get(personOf(id)));
   return {
     idOf: (name) => workspace.usersByName.get(name)?.id,
     mention: (id) => escapeText(nameOf(id)),
     isSkipped: (id) => workspace.skipped.has(id),
     botIdOf: () => undefined,
     displayName: (id) => shortName(id === undefined ? 'unknown' : nameOf(id)),
-    username: (id) => workspace.users.get(id)?.username || 'unknown',
+    personOf,
+    username: (id) => workspace.users.get(personOf(id))?.username || 'unknown',
   };
 }
 
@@ -168,7 +171,7 @@ export function accountsBySlackId(
   const byEmail = new Map<string, User>();
   const byName = new Map<string, User>();
   const found = new Map<string, User>();
-  for (const user of users.values()) {
+  for (const user of onePerPerson(users, personRule(people.values()))) {
     const decision = people.get(user.id);
     const email = decision?.slackEmail || expectedAddress(user.email);
     if (email !== '') byEmail.set(email.toLowerCase(), user);

@@ -8,6 +8,7 @@ import {
 } from '../../mapping/verify/archive-lists.ts';
 import { compareChannels, comparePersons } from '../../mapping/verify/compare.ts';
 import { differenceOf } from '../../mapping/verify/facts.ts';
+import { onePerPerson, personRule } from '../../mapping/verify/same-people.ts';
 import {
   expectedChannel,
   expectedListed,
@@ -62,7 +63,7 @@ async function compareChannel(
   if (list !== 'dms' && creatorId !== undefined && !people.isSkipped(creatorId)) {
     people.displayName(creatorId);
   }
-  const inChannel = expectedMembers(channel, members.get(channel.id) ?? [], people.isSkipped);
+  const inChannel = expectedMembers(channel, members.get(channel.id) ?? [], people);
   const names = inChannel.map(people.displayName);
   const place = { channelId: channel.id, slackChannel: slackId };
   const listed = archives.conversations.get(slackId);
@@ -72,7 +73,7 @@ async function compareChannel(
   }
   const target = archiveChannel(listed.entry, listed.list, views.archive.names);
   await differences.record(compareChannels(expectedChannel(conversation, names), target, place));
-  const listedFacts = expectedListed(conversation, people.isSkipped);
+  const listedFacts = expectedListed(conversation, people);
   await differences.record(compareListed(listedFacts, target, place));
   const pinned = list === 'dms' ? [] : (pins.get(channel.id) ?? []);
   const different = comparePins(pinned, target, archives.names.length > 1);
@@ -88,7 +89,7 @@ export async function compareArchiveUsers(
   rehearsalDomain: string | undefined,
 ): Promise<void> {
   const known = new Set<string>();
-  for (const user of users.values()) {
+  for (const user of onePerPerson(users, personRule(people.values()))) {
     if (skipped.has(user.id)) continue;
     const id = userSlackId(user.id);
     known.add(id);

@@ -4,6 +4,7 @@ import type { ArchiveView } from '../../mapping/verify/archive.ts';
 import type { EmojiName, FileFacts } from '../../mapping/verify/facts.ts';
 import { expectedFileType } from '../../mapping/verify/file-type.ts';
 import { tsOfMicros } from '../../mapping/verify/pair-archive.ts';
+import { personRule } from '../../mapping/verify/same-people.ts';
 import { isBot } from '../../mapping/verify/source-lists.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
 import { emojiShown, formerNames } from '../../mapping/verify/text/emoji-shown.ts';
@@ -69,8 +70,9 @@ const secondsTs = (seconds: number): string => `${seconds}.000000`;
 
 /** People as the archive names them; adds each person without a row to `unknown`. */
 function archivePeople(workspace: Workspace, unknown: Set<UserId>): PeopleView {
+  const personOf = personRule(workspace.people.values());
   const displayName = (id: UserId | undefined): string => {
-    const known = id ?? ('nobody' as UserId);
+    const known = personOf(id ?? ('nobody' as UserId));
     const user = workspace.users.get(known);
     if (user === undefined) unknown.add(known);
     return user?.username ?? userSlackId(known);
@@ -79,7 +81,7 @@ function archivePeople(workspace: Workspace, unknown: Set<UserId>): PeopleView {
     idOf: (name) => workspace.usersByName.get(name)?.id,
     mention(id) {
       displayName(id);
-      return `<@${userSlackId(id)}>`;
+      return `<@${userSlackId(personOf(id))}>`;
     },
     isSkipped: (id) => workspace.skipped.has(id),
     botIdOf(id) {
@@ -88,7 +90,8 @@ function archivePeople(workspace: Workspace, unknown: Set<UserId>): PeopleView {
       return isInSlack ? botSlackId(id) : undefined;
     },
     displayName,
-    username: (id) => workspace.users.get(id)?.username || 'unknown',
+    personOf,
+    username: (id) => workspace.users.get(personOf(id))?.username || 'unknown',
   };
 }
 

@@ -63,7 +63,7 @@ async function addUserGroup(
   group: UserGroup,
   accounts: ReadonlyMap<UserId, string>,
 ): Promise<void> {
-  const people = group.members.flatMap((id) => accounts.get(id) ?? []);
+  const people = [...new Set(group.members.flatMap((id) => accounts.get(id) ?? []))];
   if (people.length === 0 || !isOurs(session, scope, group)) return;
   const { name } = group;
   const place = { postId: undefined, channelId: '', link: `@${name}` };
@@ -88,9 +88,8 @@ async function invite(
 ): Promise<void> {
   if (isClosedByOthers(session, channel.id, scope.places.get(channel.id))) return;
   const place = { channelId: channel.id, slackChannel: channels.get(channel.id) ?? '' };
-  const people = membersOf(channel, scope.members.get(channel.id) ?? [])
-    .flatMap((id) => accounts.get(id) ?? [])
-    .sort();
+  const members = membersOf(channel, scope.members.get(channel.id) ?? []);
+  const people = [...new Set(members.flatMap((id) => accounts.get(id) ?? []))].sort();
   for (const action of await invitePeople(session, place, people)) {
     await losses.record(
       channelPlace(channel, scope.permalink),

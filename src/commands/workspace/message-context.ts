@@ -28,10 +28,10 @@ export function replayContexts(
   channels: SlackChannels,
 ): ReplayContexts {
   const { workspace } = scope;
-  const people = makeSlackUserIds(workspace.users, workspace.skipped);
+  const people = makeSlackUserIds(workspace);
   const contexts = messageContexts(settings, scope, people);
   const displayName = (id: UserId): string => {
-    const user = workspace.users.get(id);
+    const user = workspace.personOf(id);
     return user === undefined ? 'unknown' : user.nickname || realNameOf(user);
   };
   const madeUpIds = new Map(
@@ -52,7 +52,7 @@ export function replayContexts(
       people: {
         ...context.people,
         displayName,
-        usernameOf: (id) => workspace.users.get(id)?.username ?? id,
+        usernameOf: (id) => workspace.personOf(id)?.username ?? id,
         system: { ...context.people.system, mention: (id) => escapeText(displayName(id)) },
       },
       links: {

@@ -5,6 +5,7 @@ import type { Ledger } from '../../importers/ledger/ledger.ts';
 import type { PersonDecision } from '../../mapping/decisions.ts';
 import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';
 import { existingChannels, foundChannels } from '../../mapping/replay-channels.ts';
+import { uniquePeople } from '../../mapping/same-people.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
 import {
   type AppliedPlan,
@@ -79,7 +80,8 @@ export function memberNames(
   { workspace, members }: WorkspaceScope,
   id: ChannelId,
 ): readonly string[] {
-  return (members.get(id) ?? []).map((user) => workspace.users.get(user)?.username ?? user);
+  const people = uniquePeople(members.get(id) ?? [], workspace.samePeople);
+  return people.map((user) => workspace.users.get(user)?.username ?? user);
 }
 
 /** The people whom a decision matches with an account that the workspace does not have. */
@@ -96,11 +98,12 @@ export function peopleWithoutAccount({
   });
 }
 
-/** Returns Slack's member ids of the matched people who are active. */
+/** Returns Slack's member ids of the matched people who are active, by each of their accounts. */
 export function matchedAccounts({
   decisions,
   target,
-}: WorkspaceScope): ReadonlyMap<UserId, string> {
+  workspace: { samePeople },
+}: Pick<WorkspaceScope, 'decisions' | 'target' | 'workspace'>): ReadonlyMap<UserId, string> {
   const byEmail = new Map(
     target.users
       .filter(({ email }) => email !== '')
@@ -109,10 +112,15 @@ export function matchedAccounts({
   const active = new Set(
     target.users.filter(({ isDeactivated }) => !isDeactivated).map(({ id }) => id),
   );
-  return new Map(
+  const accounts = new Map(
     decisions.people.flatMap(({ userId, action, slackId, slackEmail }) => {
       const id = slackId || byEmail.get(slackEmail.toLowerCase()) || '';
       return action === 'match' && active.has(id) ? [[userId, id] as const] : [];
     }),
   );
+  for (const [further, person] of samePeople) {
+    const account = accounts.get(person);
+    if (account !== undefined) accounts.set(further, account);
+  }
+  return accounts;
 }

@@ -9,6 +9,7 @@ import { csvLine } from '../../mapping/csv.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import { SHAPES } from '../../mapping/message-shape.ts';
 import { migrationAccount } from '../../mapping/migration-account.ts';
+import type { SamePeople } from '../../mapping/same-people.ts';
 import {
   decidedShape,
   makeSlackUserIds,
@@ -29,7 +30,7 @@ import { type WrittenPosts, writeConversations } from './conversations.ts';
 import { fillCsv } from './csv-build.ts';
 import { type ListRun, listBytes, writeLists, writeUsers } from './lists.ts';
 import type { ZipFormat, ZipSettings, ZipTarget } from './open.ts';
-import { rememberLists } from './remember-lists.ts';
+import { rememberLists, rememberPeople } from './remember-lists.ts';
 import { type Checklist, exportChecklist, refuseUnbalanced, sealArchives } from './report.ts';
 import { knownIssuer, orderGuard, sinceLast } from './since-last.ts';
 
@@ -54,6 +55,7 @@ export async function buildArchives(
   build: ZipBuild,
 ): Promise<BuiltArchives> {
   const { scope, target, context } = build;
+  rememberPeople(target.chain, scope);
   const losses = new LossLog(target.files.of.losses);
   for (const { place, loss } of await lossesBesidePosts(scope)) await losses.record(place, [loss]);
   if (target.format === 'json') target.archives.reserve(listBytes(scope));
@@ -88,13 +90,16 @@ async function fillArchives(
 ): Promise<FilledArchives> {
   const { archives, files, chain } = target;
   const { manifest, postIndex } = files.of;
-  const people = makeSlackUserIds(scope.workspace.users, scope.workspace.skipped);
+  const people = makeSlackUserIds(scope.workspace);
   const progress = await startProgress(
     livePosts(await scope.counts(), scope.conversations),
     context,
   );
   try {
-    await writeManifestLine(manifest, manifestHead(settings, target.format));
+    await writeManifestLine(
+      manifest,
+      manifestHead(settings, target.format, scope.workspace.samePeople),
+    );
     await postIndex.write(csvLine(POST_INDEX_HEADER));
     const guard = orderGuard();
     const since = sinceLast(settings.sync, chain, guard.tooOld);
@@ -133,18 +138,23 @@ async function fillArchives(
 }
 
 /** Makes the first line of the manifest: the options that shaped the archive, without addresses and passwords. */
-function manifestHead(settings: ZipSettings, format: ZipFormat): ManifestLine {
+function manifestHead(
+  settings: ZipSettings,
+  format: ZipFormat,
+  samePeople: SamePeople,
+): ManifestLine {
   const { include, channels, excludeChannels, teams, fromMs, toMs, channelNames } = settings;
   const options = { include, channels, excludeChannels, teams, fromMs, toMs, channelNames };
   const rehearsal =
     settings.rehearsalDomain === undefined ? {} : { rehearsal: settings.rehearsalDomain };
   const redaction = settings.redactSecrets ? { redactSecrets: true } : {};
   const csv = format === 'csv' ? { format, csvQuoting: settings.csvQuoting } : {};
+  const sameAs = samePeople.size === 0 ? {} : { sameAs: Object.fromEntries(samePeople) };
   return {
     kind: 'manifest',
     version: MANIFEST_VERSION,
     shape: SHAPES.archiveText,
-    options: { ...options, ...rehearsal, ...redaction, ...csv },
+    options: { ...options, ...rehearsal, ...redaction, ...csv, ...sameAs },
   };
 }
 

@@ -28,7 +28,7 @@ export async function fillCsv(
 ): Promise<BuiltCsv> {
   const { workspace, conversations } = run.scope;
   const names = importNames(workspace, people);
-  const fileOf = importFiles(workspace.conversations, workspace.users);
+  const fileOf = importFiles(workspace.conversations, workspace.personOf);
   const shape: CsvShape = {
     quoting: settings.csvQuoting,
     fileOf,

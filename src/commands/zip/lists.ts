@@ -109,7 +109,9 @@ function* userEntries(run: ListRun, shapeOf: (user: User) => UserShape): Generat
     team: WORKSPACE_ID,
   });
   for (const user of run.scope.workspace.users.values()) {
-    if (!run.people.isSkipped(user.id)) yield mapUser(user, ids(user), shapeOf(user));
+    const isFurther = run.scope.workspace.samePeople.has(user.id);
+    if (isFurther || run.people.isSkipped(user.id)) continue;
+    yield mapUser(user, ids(user), shapeOf(user));
   }
   for (const id of [...run.people.unknown].sort()) {
     yield mapUnknownUser(id, {

@@ -7,10 +7,26 @@ import {
   type ListedPerson,
   personChanges,
 } from '../../mapping/manual-changes.ts';
+import { changedPerson, peopleRecord } from '../../mapping/people-record.ts';
+import { type SamePeople, uniquePeople } from '../../mapping/same-people.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
 import { readAllMembers, type Scope } from '../run/scope.ts';
 import type { ZipChain } from './since-last.ts';
+
+/**
+ * Records whose the posts of the archives are. UsageError when this run would write posts of an account under another
+ * person than earlier archives of the chain.
+ */
+export function rememberPeople(
+  { exported, isSinceLast }: Pick<ZipChain, 'exported' | 'isSinceLast'>,
+  { workspace }: Pick<Scope, 'workspace'>,
+): void {
+  if (exported === undefined) return;
+  const changed = isSinceLast ? changedPerson(exported.meta('people') ?? '', workspace) : undefined;
+  if (changed !== undefined) throw new UsageError(changed);
+  exported.setMeta('people', peopleRecord(workspace));
+}
 
 /**
  * Records the lists for comparison by the next run, and lists changes that an import does not make in existing channels
@@ -25,7 +41,8 @@ export async function rememberLists(
   if (exported === undefined) return;
   const { conversations } = scope;
   const ids = conversations.map(({ channel }) => channel.id);
-  const channels = listedChannels(conversations, await readAllMembers(scope.source, ids));
+  const rows = await readAllMembers(scope.source, ids);
+  const channels = listedChannels(conversations, rows, scope.workspace.samePeople);
   const people = listedPeople(scope);
   if (isSinceLast) {
     const names = new Map(
@@ -65,6 +82,7 @@ const MAX_NAMED = 5;
 function listedChannels(
   conversations: readonly Conversation[],
   members: ReadonlyMap<ChannelId, readonly UserId[]>,
+  same: SamePeople,
 ): readonly ListedChannel[] {
   return conversations.map(({ channel, name, isArchived }) => ({
     channelId: channel.id,
@@ -72,16 +90,17 @@ function listedChannels(
     isArchived,
     topic: topicText(channel.header),
     purpose: topicText(channel.purpose),
-    members: [...membersOf(channel, members.get(channel.id) ?? [])].sort(),
+    members: [...uniquePeople(membersOf(channel, members.get(channel.id) ?? []), same)].sort(),
   }));
 }
 
-/** Returns the people as the archive lists them. */
+/** Returns the people as the archive lists them, without their further accounts. */
 function listedPeople({ decisions, read }: Scope): readonly ListedPerson[] {
   const deactivated = new Set(
     read.users.filter(({ deleteAtMs }) => deleteAtMs !== undefined).map(({ id }) => id),
   );
-  return decisions.people.map(({ userId, username, fullName }) => ({
+  const listed = decisions.people.filter(({ action }) => action !== 'same-as');
+  return listed.map(({ userId, username, fullName }) => ({
     userId,
     username,
     fullName,

@@ -122,6 +122,6 @@ export const exportChecklist =
       deliver: delivery.deliver,
       archives,
       conversations,
-      users: [...workspace.users.values()],
+      users: [...workspace.users.values()].filter(({ id }) => !workspace.samePeople.has(id)),
       emojiRenames: workspace.emoji.renames,
     });

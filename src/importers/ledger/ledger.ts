@@ -187,6 +187,9 @@ export interface Ledger {
   /** True once texts were written into the workspace with their credentials redacted; never reset. */
   isRedacted(): boolean;
   setRedacted(): void;
+  /** What the last writing run remembered of the people whose messages it sent; '' for none. */
+  peopleRecord(): string;
+  setPeopleRecord(record: string): void;
   /** The mark of the last run that began to write into the workspace; '' for none. */
   writingRun(): string;
   setWritingRun(mark: string): void;

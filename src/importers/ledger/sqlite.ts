@@ -282,6 +282,9 @@ class SqliteLedger implements Ledger {
     if (!this.isRedacted()) this.#meta.set('redact_secrets', 'yes');
   }
 
+  readonly peopleRecord = (): string => this.#meta.get('people') ?? '';
+  readonly setPeopleRecord = (record: string): void => this.#meta.set('people', record);
+
   writingRun(): string {
     return this.#meta.get('writing_run') ?? '';
   }

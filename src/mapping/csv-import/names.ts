@@ -8,6 +8,9 @@ export interface ImportFile {
   readonly folder: 'public' | 'private';
 }
 
+/** Finds the account that has the place of a person. */
+type PersonOf = (id: UserId) => User | undefined;
+
 /** Maximum length of a channel's name (docs.slack.dev/reference/methods/conversations.create). */
 const NAME_CHARACTERS = 80;
 
@@ -17,7 +20,7 @@ const NAME_CHARACTERS = 80;
  */
 export function importFiles(
   conversations: readonly Conversation[],
-  users: ReadonlyMap<UserId, User>,
+  personOf: PersonOf,
 ): (conversation: Conversation) => ImportFile {
   const taken = new Set(
     conversations.filter(({ list }) => list === 'channels' || list === 'groups').map(nameOf),
@@ -31,7 +34,10 @@ export function importFiles(
     const isNamed = list === 'channels' || list === 'groups';
     const channel = isNamed
       ? conversation.name
-      : freeName(list === 'dms' ? directName(conversation, users) : groupName(conversation), taken);
+      : freeName(
+          list === 'dms' ? directName(conversation, personOf) : groupName(conversation),
+          taken,
+        );
     taken.add(channel);
     files.set(slackId, { channel, folder });
   }
@@ -40,10 +46,9 @@ export function importFiles(
 
 const nameOf = ({ name }: Conversation): string => name;
 
-function directName({ channel }: Conversation, users: ReadonlyMap<UserId, User>): string {
-  const people = directMembers(channel, [])
-    .map((id) => users.get(id)?.username || 'unknown')
-    .sort();
+function directName({ channel }: Conversation, personOf: PersonOf): string {
+  const ids = directMembers(channel, []).map((id) => personOf(id)?.id ?? id);
+  const people = [...new Set(ids)].map((id) => personOf(id)?.username || 'unknown').sort();
   return `dm-${people.join('--') || 'unknown'}`;
 }
 

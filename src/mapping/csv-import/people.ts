@@ -1,6 +1,7 @@
 import type { User, UserId } from '../../model/model.ts';
 import { WORKSPACE_ID } from '../../slack/shapes.ts';
 import type { Conversation } from '../conversations.ts';
+import type { SamePeople } from '../same-people.ts';
 import { botSlackId } from '../slack-ids.ts';
 import { mapUnknownUser, type SlackUserIds } from '../users.ts';
 import type { PlainNames } from './plain-text.ts';
@@ -8,16 +9,18 @@ import type { PlainNames } from './plain-text.ts';
 /** The people and conversations that texts may name. */
 export interface NamedThings {
   readonly users: ReadonlyMap<UserId, User>;
+  readonly samePeople: SamePeople;
   readonly conversations: readonly Conversation[];
 }
 
 /** Finds names by the Slack ids of this migration; usernames, because a text import has no accounts. */
 export function importNames(
-  { users, conversations }: NamedThings,
+  { users, samePeople, conversations }: NamedThings,
   people: SlackUserIds,
 ): PlainNames {
   const names = new Map<string, string>();
   for (const { id, username } of users.values()) {
+    if (samePeople.has(id)) continue;
     names.set(people.of(id), username || unknownName(id, people));
   }
   const channels = new Map<string, string>(

@@ -123,9 +123,13 @@ function joinMessage(
     subtype: 'channel_join',
     user,
     text: `${people.mention(user)} has joined the channel`,
-    extra: by === undefined || by === user ? {} : { inviter: people.slackId(by) },
+    extra: by === undefined || isSame(by, user, people) ? {} : { inviter: people.slackId(by) },
   };
 }
+
+/** True for two accounts of one person, too. */
+const isSame = (a: UserId, b: UserId, people: SystemPeople): boolean =>
+  a === b || people.slackId(a) === people.slackId(b);
 
 function leaveMessage(
   user: UserId | undefined,
@@ -139,7 +143,7 @@ function leaveMessage(
     user,
     // Slack has no field for who removed a member, so the sentence names them.
     text:
-      by === undefined || by === user
+      by === undefined || isSame(by, user, people)
         ? `${who} has left the channel`
         : `${who} was removed from the channel by ${people.mention(by)}`,
     extra: {},

@@ -97,7 +97,8 @@ function channelChanges(planned: PlannedChannel, channel: Channel): readonly Not
 }
 
 function personContradictions(planned: PlannedPerson, user: User | undefined): readonly Notice[] {
-  if (planned.action === 'skip') return [];
+  // The state of a further account changes nothing for its person.
+  if (planned.action === 'skip' || planned.action === 'same-as') return [];
   const about = aboutPerson(planned);
   const { state: planState, action } = planned;
   if (user === undefined) return [about(notice('planned-person-gone', { action }))];

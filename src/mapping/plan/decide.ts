@@ -1,6 +1,7 @@
 import type { Channel, ChannelId, Team, User } from '../../model/model.ts';
 import type { Conversation } from '../conversations.ts';
 import type { ChannelDecision, Decisions, PersonDecision } from '../decisions.ts';
+import { samePeople } from '../same-people.ts';
 import { type ChannelRules, decideChannels } from './channels.ts';
 import type { ChannelEdit } from './channels-csv.ts';
 import { decidePeople, type PeopleRules } from './people.ts';
@@ -35,16 +36,37 @@ export interface Decided extends Decisions {
 export function decide(source: DecidingSource, deciding: DecisionInputs): Decided {
   const { plan } = deciding;
   const fixed = new Map(plan?.channels.map((channel) => [channel.channelId, channel]));
-  const { decisions, conversations } = decideChannels(source, {
+  const people = peopleOf(source.users, deciding);
+  const { decisions, conversations } = decideChannels(withUniqueMembers(source, people), {
     target: deciding.target,
     rules: deciding.channels,
     edits: deciding.channelEdits,
     fixed,
   });
   return {
-    people: peopleOf(source.users, deciding),
+    people,
     channels: plan === undefined ? decisions : withDefaults(decisions, plan, fixed),
     conversations,
+  };
+}
+
+/** Names each person once among the members of a group message. */
+function withUniqueMembers(
+  source: DecidingSource,
+  people: readonly PersonDecision[],
+): DecidingSource {
+  const usernames = new Map(people.map(({ userId, username }) => [userId, username]));
+  const names = new Map(
+    [...samePeople(people)].map(([further, person]) => [
+      usernames.get(further) ?? further,
+      usernames.get(person) ?? person,
+    ]),
+  );
+  if (names.size === 0) return source;
+  const { groupMembers } = source;
+  return {
+    ...source,
+    groupMembers: (id) => [...new Set(groupMembers(id).map((name) => names.get(name) ?? name))],
   };
 }
 

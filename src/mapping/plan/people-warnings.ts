@@ -1,6 +1,8 @@
 import { type Notice, notice } from '../../errors/notices.ts';
 import { addressFault, trimAddress } from '../addresses.ts';
+import { type Conversation, directMembers } from '../conversations.ts';
 import type { PersonDecision } from '../decisions.ts';
+import { type SamePeople, uniquePeople } from '../same-people.ts';
 
 const MAX_NAMES = 10;
 
@@ -30,6 +32,19 @@ function isUnreachable({ state, action, email }: PersonDecision): boolean {
 
 const someOf = (names: readonly string[]): string =>
   names.slice(0, MAX_NAMES).join(', ') + (names.length > MAX_NAMES ? ', …' : '');
+
+/** Warning about direct messages that have the people of another one, because people have several accounts. */
+export function alikeDirectMessages(
+  conversations: readonly Pick<Conversation, 'channel' | 'list'>[],
+  same: SamePeople,
+): readonly Notice[] {
+  if (same.size === 0) return [];
+  const pairs = conversations
+    .filter(({ list }) => list === 'dms')
+    .map(({ channel }) => [...uniquePeople(directMembers(channel, []), same)].sort().join(' '));
+  const count = pairs.length - new Set(pairs).size;
+  return count === 0 ? [] : [notice('direct-messages-alike', { count })];
+}
 
 /**
  * Groups the people of one e-mail address, but for upper case and blanks around it. Those about whom a line of the

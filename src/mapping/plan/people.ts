@@ -15,6 +15,7 @@ import {
   settleAccounts,
 } from './accounts.ts';
 import { withSharedAddresses } from './people-warnings.ts';
+import { findSameAs, type NamedUsers, nameUsers, sameAsComplaints } from './same-as.ts';
 import type { TargetFacts, TargetUser } from './target.ts';
 import type { PersonEdit } from './users-csv.ts';
 
@@ -42,6 +43,7 @@ export function decidePeople(
     named: nameAccounts(accounts),
     mapping: rules.mapping,
     isWorkspace: target.kind === 'slack',
+    users: nameUsers(users),
   };
   const decisions = users.map((user) => {
     const edit = rules.edits.get(user.username.toLowerCase());
@@ -49,7 +51,7 @@ export function decidePeople(
     return editedPerson(ruleDecision(user, matching, []), edit, { ...matching, complaints });
   });
   const { people, conflicts } = settleAccounts(decisions, rules.edits);
-  complaints.push(...conflicts);
+  complaints.push(...conflicts, ...sameAsComplaints(people, rules.edits));
   if (complaints.length > 0) throw new UsageError(complaints);
   return withSharedAddresses(people);
 }
@@ -59,6 +61,7 @@ interface Matching {
   readonly named: NamedAccounts;
   readonly mapping: ReadonlyMap<string, string>;
   readonly isWorkspace: boolean;
+  readonly users: NamedUsers;
 }
 
 function ruleDecision(user: User, matching: Matching, complaints: Notice[]): PersonDecision {
@@ -153,15 +156,18 @@ function editedPerson(
     const problem = uninvitable(byRule);
     if (problem !== undefined) complain(edit, context, problem);
   }
-  return {
-    ...byRule,
-    action,
-    slackId: '',
-    slackEmail: '',
-    reason: 'users.csv says so',
-    by: 'file',
-  };
+  const decision = { ...byRule, action, ...NO_ACCOUNT, reason: 'users.csv says so' };
+  if (action !== 'same-as') return { ...decision, by: 'file' };
+  const sameAs = findSameAs(edit, context.users);
+  if ('code' in sameAs) {
+    complain(edit, context, sameAs);
+    return { ...decision, by: 'file' };
+  }
+  const reason = `${decision.reason}: one person with ${sameAs.username}`;
+  return { ...decision, by: 'file', sameAs, reason };
 }
+
+const NO_ACCOUNT = { slackId: '', slackEmail: '' } as const;
 
 function uninvitable({ username, email }: PersonDecision): Notice | undefined {
   if (email === '') return notice('email-missing', { username });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import type { PersonDecision } from '../decisions.ts';
 import { PLAN_KIND, PLAN_VERSION, type Plan, planSchema } from './plan.ts';
+import { sameAsProblem } from './same-as.ts';
 
 /**
  * Serializes a plan: indented by two spaces, keys always in the same order, so that two plans can be compared line
@@ -32,12 +34,30 @@ export function parsePlan(json: string, fileName: string): Plan {
   const parsed = planSchema.safeParse(value);
   if (parsed.success) {
     const { kind: _, ...rest } = parsed.data;
+    checkSameAs(rest.people, fileName);
     return rest;
   }
   const [issue] = parsed.error.issues;
   const field = issue?.path.join('.') ?? '';
   const problem = issue?.message ?? '';
   throw new UsageError(notice('plan-field-wrong', { file: fileName, field, problem }));
+}
+
+/** Checks the accounts that are one person with another, which somebody may have edited. UsageError with all problems. */
+function checkSameAs(people: Plan['people'], file: string): void {
+  const byId = new Map<string, PersonDecision>(people.map((person) => [person.userId, person]));
+  const problems = people.flatMap((person, index) => {
+    const { action, sameAs } = person;
+    if (action !== 'same-as' && sameAs === undefined) return [];
+    const owner = byId.get(sameAs?.userId ?? '');
+    const problem =
+      action !== 'same-as' || owner === undefined
+        ? notice('username-unknown', { username: sameAs?.username ?? '' })
+        : sameAsProblem(person, owner, byId);
+    if (problem === undefined) return [];
+    return [notice('plan-field-wrong', { file, field: `people.${index}.sameAs`, problem })];
+  });
+  if (problems.length > 0) throw new UsageError(problems);
 }
 
 function parseJson(json: string, fileName: string): unknown {

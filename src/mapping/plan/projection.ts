@@ -1,5 +1,6 @@
 import type { UserId } from '../../model/model.ts';
 import type { ConversationList } from '../conversations.ts';
+import type { PersonAction } from '../decisions.ts';
 import { channelSlackId, directSlackId, userSlackId } from '../slack-ids.ts';
 import { isUnknownUserName } from '../users.ts';
 import { VISIBILITIES } from './channels-csv.ts';
@@ -31,10 +32,13 @@ export interface Projection {
   readonly userGroups: readonly string[] | undefined;
 }
 
-/** Content of a target after the plan; skipped people and channels are not included. */
+/** Actions of accounts without an entry of their own. */
+const LEFT_OUT: ReadonlySet<PersonAction> = new Set(['skip', 'same-as']);
+
+/** Content of a target after the plan; further accounts of a person, skipped people and channels are not included. */
 export function projectPlan(plan: Plan): Projection {
   return {
-    users: plan.people.filter(({ action }) => action !== 'skip').map(plannedUser),
+    users: plan.people.filter(({ action }) => !LEFT_OUT.has(action)).map(plannedUser),
     channels: plan.channels.filter(({ action }) => action !== 'skip').map(plannedChannel),
     emoji: plan.emoji.map(({ slackName }) => slackName),
     userGroups: plan.userGroups.map(({ name }) => name),

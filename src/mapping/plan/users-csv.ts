@@ -22,10 +22,13 @@ export interface PersonEdit {
   /** A member id or an e-mail address; '' for none. */
   readonly slackId: string;
   readonly action: PersonAction;
+  /** Username behind `same-as`; '' for another action. */
+  readonly sameAs: string;
 }
 
 export function userLine(person: PlannedPerson): readonly string[] {
-  const { username, fullName, email, state, posts, slackId, slackEmail, action, reason } = person;
+  const { username, fullName, email, state, posts, slackId, slackEmail, sameAs, reason } = person;
+  const action = sameAs === undefined ? person.action : `${person.action} ${sameAs.username}`;
   return [username, fullName, email, state, String(posts), slackId || slackEmail, action, reason];
 }
 
@@ -37,22 +40,39 @@ export function parseUsersCsv(text: string, fileName: string): readonly PersonEd
   const edits: PersonEdit[] = [];
   for (const { line, cells } of rows) {
     const key = cells.username.toLowerCase();
-    const action = PERSON_ACTIONS.find((known) => known === cells.action.toLowerCase());
+    const { action, sameAs } = parseAction(cells.action);
     const earlier = seen.get(key);
     if (key === '') complaints.add(line, notice('username-missing'));
     else if (earlier !== undefined)
       complaints.add(line, notice('line-repeated', { name: key, line: String(earlier) }));
     else if (action === undefined) {
-      const expected = PERSON_ACTIONS.join(', ');
+      const expected = EXPECTED_ACTIONS.join(', ');
       complaints.add(
         line,
         notice('cell-unknown', { column: 'action', word: cells.action, expected }),
       );
-    } else edits.push({ line, username: cells.username, slackId: cells.slack_id, action });
+    } else if (action === 'same-as' && sameAs === '') {
+      complaints.add(line, notice('same-as-nobody'));
+    } else edits.push({ line, username: cells.username, slackId: cells.slack_id, action, sameAs });
     seen.set(key, earlier ?? line);
   }
   complaints.throwAny();
   return edits;
+}
+
+const EXPECTED_ACTIONS = PERSON_ACTIONS.map((action) =>
+  action === 'same-as' ? 'same-as USERNAME' : action,
+);
+
+/** Parses an action; behind `same-as` follows a username, with or without `@`. */
+function parseAction(cell: string): {
+  readonly action: PersonAction | undefined;
+  readonly sameAs: string;
+} {
+  const [, word = '', rest = ''] = /^(\S*)\s*(.*)$/su.exec(cell) ?? [];
+  const action = PERSON_ACTIONS.find((known) => known === word.toLowerCase());
+  if (action === 'same-as') return { action, sameAs: rest.replace(/^@/, '').trim() };
+  return { action: rest === '' ? action : undefined, sameAs: '' };
 }
 
 /** People who can be listed in users.csv, and people who cannot. */
@@ -102,12 +122,15 @@ export function unlistedWarning(people: readonly PersonDecision[]): readonly Not
   ];
 }
 
+/** Actions that need no account of their own in Slack, or have one. */
+const DECIDED: ReadonlySet<PersonAction> = new Set(['match', 'bot', 'skip', 'same-as']);
+
 /**
  * True if the account of a person must be sorted out: compared with a workspace, everyone without an account
- * there; otherwise people who are neither matched nor invited. Never bots and skipped people.
+ * there; otherwise people who are neither matched nor invited. Never bots, skipped people and further accounts of a person.
  */
 export function isUnmatched(person: PersonDecision, target: TargetKind): boolean {
   const { action } = person;
-  if (action === 'match' || action === 'bot' || action === 'skip') return false;
+  if (DECIDED.has(action)) return false;
   return target === 'slack' || action !== 'invite';
 }

@@ -17,5 +17,5 @@ export function authorIdOf(post: PostRef, people: PeopleView): string {
   if (isByWebhook(post)) return botSlackId(`webhook:${webhookName(post)}`);
   const who = systemMessageOf(post, people)?.about ?? post.userId;
   if (who !== undefined && people.isSkipped(who)) return SLACKBOT;
-  return userSlackId(who ?? NOBODY);
+  return userSlackId(people.personOf(who ?? NOBODY));
 }

@@ -6,6 +6,7 @@ import { expectedAddress } from './addresses.ts';
 import { SLACKBOT } from './archive-authors.ts';
 import { profileLines, VISIBILITIES } from './archive-lists.ts';
 import type { ChannelFacts, PersonFacts } from './facts.ts';
+import type { PersonOf } from './same-people.ts';
 
 /**
  * Expected entry of users.json for a user. `rehearsalDomain` replaces the domain of e-mail addresses in a trial
@@ -80,15 +81,21 @@ function emailOf(user: User, decision: PersonDecision | undefined): string {
   return stays ? own : '';
 }
 
-/** Expected members of a conversation; of a direct message, the two people in its name. */
+/** What decisions say of the people in lists. */
+export interface ListedPeople {
+  readonly isSkipped: (id: UserId) => boolean;
+  readonly personOf: PersonOf;
+}
+
+/** Expected members of a conversation, each person once; of a direct message, the two people in its name. */
 export function expectedMembers(
   channel: Channel,
   members: readonly UserId[],
-  isSkipped: (id: UserId) => boolean,
+  { isSkipped, personOf }: ListedPeople,
 ): readonly UserId[] {
   const named = channel.type === 'direct' ? channel.name.split('__').filter(Boolean) : [];
   const people = named.length === 2 ? named.map(userId) : members;
-  return [...new Set(people)].filter((id) => !isSkipped(id));
+  return [...new Set(people.map(personOf))].filter((id) => !isSkipped(id));
 }
 
 /** Expected entry of the lists of conversations; of a direct message only the members. */
@@ -110,11 +117,11 @@ export function expectedChannel(
 /** What the lists of an archive should say of a conversation besides: Slackbot made what the server made. */
 export function expectedListed(
   { channel, list, isGeneral }: Conversation,
-  isSkipped: (id: UserId) => boolean,
+  { isSkipped, personOf }: ListedPeople,
 ): { readonly isGeneral: boolean; readonly creatorId: string; readonly createdSeconds: number } {
   const { creatorId, createAtMs } = channel;
   const isNobody = creatorId === undefined || isSkipped(creatorId);
-  const creator = isNobody ? SLACKBOT : userSlackId(creatorId);
+  const creator = isNobody ? SLACKBOT : userSlackId(personOf(creatorId));
   return {
     isGeneral: list !== 'dms' && isGeneral,
     creatorId: list === 'dms' ? '' : creator,

@@ -1,9 +1,12 @@
 import { type JsonObject, type Post, type UserId, userId } from '../../model/model.ts';
 import { escapeText } from '../../slack/shapes.ts';
+import type { PersonOf } from './same-people.ts';
 
 /** People, as the texts of system messages need them. */
 export interface SystemPeople {
   readonly idOf: (username: string) => UserId | undefined;
+  /** Whose an account is, where a person has several. */
+  readonly personOf: PersonOf;
   /** A person inside a sentence, as mrkdwn. */
   readonly mention: (id: UserId) => string;
 }
@@ -75,10 +78,10 @@ function joined(about: UserId | undefined, people: SystemPeople): SystemMessage 
 function left(
   about: UserId | undefined,
   by: UserId | undefined,
-  { mention }: SystemPeople,
+  { mention, personOf }: SystemPeople,
 ): SystemMessage | undefined {
   if (about === undefined) return undefined;
-  const isOwnAction = by === undefined || by === about;
+  const isOwnAction = by === undefined || personOf(by) === personOf(about);
   const end = isOwnAction
     ? 'has left the channel'
     : `was removed from the channel by ${mention(by)}`;

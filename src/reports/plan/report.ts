@@ -129,7 +129,7 @@ export function planReport(plan: Plan, diff: PlanDiff, options: PlanReportOption
     target: { kind, label, slackPlan },
     totals: {
       ...plan.forecast.totals,
-      people: people.filter(({ state }) => state !== 'bot').length,
+      people: people.filter(({ state, action }) => state !== 'bot' && action !== 'same-as').length,
       conversations: moving.length,
       skippedConversations: plan.channels.length - moving.length,
       emoji: plan.emoji.length,
@@ -158,7 +158,7 @@ const byPosts = (a: ReportPerson, b: ReportPerson): number =>
   b.posts - a.posts || (a.username < b.username ? -1 : 1);
 
 function countActions(people: readonly ReportPerson[]): Readonly<Record<PersonAction, number>> {
-  const counts = { match: 0, invite: 0, bot: 0, 'name-only': 0, skip: 0 };
+  const counts = { match: 0, invite: 0, bot: 0, 'name-only': 0, skip: 0, 'same-as': 0 };
   for (const action of PERSON_ACTIONS) {
     counts[action] = people.filter((person) => person.action === action).length;
   }

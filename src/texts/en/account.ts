@@ -28,6 +28,7 @@ export const account = {
     'unknown-channel-type': 'channel of an unknown type',
     'system-message': 'system message, dropped by --system-messages drop',
     'author-skipped': 'author skipped by users.csv or the plan',
+    'same-person': 'further account of a person (same-as), whose posts are under the other one',
     'person-skipped': 'person skipped by users.csv or the plan',
     refused:
       'rejected permanently by Slack; replay-losses.jsonl or files-losses.jsonl gives the reason',
@@ -51,7 +52,8 @@ export const account = {
     'post-left-out': 'belongs to a post that is left out',
     'post-missing': 'orphan: its post has no row',
     detached: 'uploaded but never posted',
-    merged: 'duplicate: the same person, post and emoji under another name of the emoji',
+    merged:
+      'duplicate: the same person, post and emoji under another name of the emoji or by another account of the person',
     'not-found': 'not found in Slack or the archive by verify or adopt',
     'not-in-a-zip':
       "Slack's import does not accept custom emoji; they must be added by hand in Slack",

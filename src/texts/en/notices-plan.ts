@@ -30,6 +30,19 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'address-no-dot': 'the e-mail address has no dot behind the @',
   'address-bad-domain': 'the e-mail address has no valid domain',
   'address-reserved-domain': 'the e-mail address is on a domain that receives no mail from outside',
+  'person-changed':
+    '{username}: earlier runs migrated its posts as those of {before}, this one would as those of {now}; messages keep their author, so put users.csv or the plan back, or begin anew',
+  'person-of-its-own': 'a person of its own',
+  'person-of': '{username} (same-as)',
+  'same-as-nobody': 'the action same-as requires a username behind it: same-as USERNAME',
+  'same-as-ambiguous': 'same-as {username}: several accounts have this username',
+  'same-as-itself': 'an account cannot be the same as itself',
+  'same-as-bot': '{username} is a bot, and no bot is one person with another account',
+  'same-as-skipped':
+    'same-as {username}: {username} is skipped; choose an account that is migrated',
+  'same-as-circle': 'same-as {username}: the lines lead in a circle; one account must stay',
+  'same-as-chain':
+    'same-as {username}: {username} is itself same-as {other}; write same-as {other}',
   'match-needs-account':
     'the action match requires a slack_id: no account has the same e-mail address',
   'account-missing': "the workspace has no member '{account}'",
@@ -95,4 +108,6 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
     'No invitation can be delivered to the e-mail addresses of {count} active people, who are migrated by name only; users.csv says why: {people}',
   'people-share-address':
     '{count} accounts share an e-mail address with another (but for upper case and blanks): each group is perhaps one person; then give all but one the action same-as USERNAME in users.csv: {people}',
+  'direct-messages-alike':
+    'After same-as, {count} direct messages have the same people as another one; an archive has each under its own id, and Slack may show them as one: look at them in a trial',
 };

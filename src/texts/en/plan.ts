@@ -153,6 +153,7 @@ export const plan = {
     bot: 'bot',
     'name-only': 'name only',
     skip: 'skip',
+    'same-as': 'same as another',
   } satisfies Record<PersonAction, string>,
   personStates: {
     active: 'active',

@@ -28,6 +28,7 @@ export const account: typeof en = {
     'unknown-channel-type': '未知の種類のチャンネルです',
     'system-message': '--system-messages drop により除いたシステムメッセージです',
     'author-skipped': '投稿者が users.csv か計画で対象外です',
+    'same-person': '同じ人の別アカウントです (same-as)。投稿はもう一方のものになります',
     'person-skipped': 'users.csv か計画で対象外の人です',
     refused:
       'Slack が受け付けませんでした。理由は replay-losses.jsonl か files-losses.jsonl にあります',
@@ -52,7 +53,7 @@ export const account: typeof en = {
     'post-left-out': '対象外の投稿のものです',
     'post-missing': '属する投稿の行がありません',
     detached: 'アップロードされましたが、投稿されていません',
-    merged: '重複です。同じ人が同じ投稿に、同じ絵文字を別名でも付けています',
+    merged: '重複です。同じ人が同じ投稿に、同じ絵文字を別名や別のアカウントでも付けています',
     'not-found': 'verify か adopt で調べたとき、Slack にもアーカイブにもありませんでした',
     'not-in-a-zip': 'Slack のインポートではカスタム絵文字を追加できません。手で追加します',
     'not-in-a-csv':

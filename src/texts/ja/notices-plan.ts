@@ -32,6 +32,19 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'address-no-dot': 'メールアドレスの @ より後にドットがありません',
   'address-bad-domain': 'メールアドレスのドメインが正しくありません',
   'address-reserved-domain': 'メールアドレスのドメインは外からのメールを受け取れません',
+  'person-changed':
+    '{username}: 投稿は前の実行では {before}、今回は {now} のものになります。メッセージの投稿者は変えられないため、users.csv か計画を元に戻すか、最初からやり直してください',
+  'person-of-its-own': '別の人',
+  'person-of': '{username} と同じ人 (same-as)',
+  'same-as-nobody': 'action の same-as には、後ろにユーザー名が必要です: same-as ユーザー名',
+  'same-as-ambiguous': 'same-as {username}: このユーザー名のアカウントが複数あります',
+  'same-as-itself': 'アカウントを自分自身と同じ人にはできません',
+  'same-as-bot': '{username} はボットです。ボットはほかのアカウントと同じ人にできません',
+  'same-as-skipped':
+    'same-as {username}: {username} は移行しません (skip)。移行するアカウントを選んでください',
+  'same-as-circle': 'same-as {username}: 指定が循環しています。アカウントを 1 つ残してください',
+  'same-as-chain':
+    'same-as {username}: {username} も same-as {other} です。same-as {other} と書いてください',
   'match-needs-account':
     'action が match なら slack_id が必要です。同じメールアドレスのアカウントはありません',
   'account-missing': "ワークスペースにメンバー '{account}' はいません",
@@ -97,4 +110,6 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
     '有効なユーザー {count} 人のメールアドレスには招待が届かないため、名前だけを移します。理由は users.csv にあります: {people}',
   'people-share-address':
     '{count} 個のアカウントが、大文字・小文字と空白を除いて同じメールアドレスを使っています。同じ人なら、users.csv で 1 つを残し、ほかの action を same-as ユーザー名 にしてください: {people}',
+  'direct-messages-alike':
+    'same-as の結果、ほかと同じ人どうしになるダイレクトメッセージが {count} 件あります。アーカイブではそれぞれ別の ID ですが、Slack で 1 つに見えるかもしれません。試験移行で確かめてください',
 };

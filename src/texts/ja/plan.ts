@@ -136,6 +136,7 @@ export const plan: typeof en = {
     bot: 'ボット',
     'name-only': '名前のみ',
     skip: '対象外',
+    'same-as': 'ほかと同じ人',
   },
   personStates: {
     active: '在籍',

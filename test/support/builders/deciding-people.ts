@@ -13,6 +13,7 @@ export const anEdit = (over: Partial<PersonEdit> = {}): PersonEdit => ({
   username: 'yamada',
   slackId: '',
   action: 'match',
+  sameAs: '',
   ...over,
 });
 

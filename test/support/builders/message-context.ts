@@ -32,7 +32,11 @@ export function aMessageContext(over: MessageContextOver = {}): MessageContext {
       reason: '',
     },
     people: {
-      ids: makeSlackUserIds(new Map([[user.id, user]])),
+      ids: makeSlackUserIds({
+        users: new Map([[user.id, user]]),
+        skipped: new Set(),
+        samePeople: new Map(),
+      }),
       system: {
         byName: () => undefined,
         slackId: userSlackId,

@@ -98,7 +98,12 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
     }
   }
 
+  let people = '';
   return {
+    peopleRecord: () => people,
+    setPeopleRecord(record) {
+      people = record;
+    },
     intend({ atMs, losses: intendedLosses = [], ...own }) {
       dropLosses(({ key }) => key === own.key);
       addLosses(own, intendedLosses);

@@ -88,3 +88,25 @@ describe('a mention in an imported message', () => {
     expect(isSameMention(mention, found)).toBe(expected);
   });
 });
+
+describe('a further account of a person', () => {
+  it('takes no account of the workspace: its messages in the archive are those of the person', () => {
+    const sameAs = { userId: YAMADA.id, username: YAMADA.username };
+    const twin = aUser({ id: userId('twin'), username: 'twin', email: 'other@example.co.jp' });
+    const members = [...MEMBERS, member('U9TWIN', { email: twin.email, name: 'twin' })];
+    const rules = importRules(
+      {
+        users: new Map([twin, YAMADA].map((user) => [user.id, user])),
+        decisions: new Map([
+          [twin.id, aPersonDecision({ userId: twin.id, action: 'same-as', sameAs })],
+        ]),
+        unknown: new Set(),
+        members,
+      },
+      new Map(),
+    );
+    expect(rules.isSameAuthor(yamada ?? '', by('U9YAMADA'))).toBe(true);
+    expect(rules.isSameAuthor(yamada ?? '', by('U9TWIN'))).toBe(false);
+    expect(rules.isSameAuthor(userSlackId(twin.id), by('U9TWIN'))).toBe(false);
+  });
+});

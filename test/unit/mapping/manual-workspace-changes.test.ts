@@ -3,6 +3,7 @@ import {
   manualWorkspaceChanges,
   type WorkspaceFacts,
 } from '../../../src/mapping/manual-workspace-changes.ts';
+import { userId } from '../../../src/model/model.ts';
 import { aPersonDecision } from '../../support/builders/builders.ts';
 import { aTargetUser, aWorkspace } from '../../support/builders/target-builders.ts';
 
@@ -31,6 +32,15 @@ describe('what no app may change', () => {
     expect(manualWorkspaceChanges(facts({ people, target: gone }))).toEqual([]);
     const active = [aPersonDecision({ state: 'active', action: 'match', slackId: ACCOUNT.id })];
     expect(manualWorkspaceChanges(facts({ people: active }))).toEqual([]);
+  });
+
+  it('is no account of a person who has another one in use', () => {
+    const left = aPersonDecision({ state: 'deactivated', action: 'match', slackId: ACCOUNT.id });
+    const sameAs = { userId: left.userId, username: left.username };
+    const other = (state: 'active' | 'deactivated') =>
+      aPersonDecision({ userId: userId('other'), action: 'same-as', state, sameAs });
+    expect(manualWorkspaceChanges(facts({ people: [left, other('active')] }))).toEqual([]);
+    expect(manualWorkspaceChanges(facts({ people: [left, other('deactivated')] }))).toHaveLength(1);
   });
 
   it('is an emoji that the workspace lacks, unless it does not say what it has', () => {

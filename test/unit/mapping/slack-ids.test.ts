@@ -60,7 +60,11 @@ describe('an id that we make up', () => {
 
 describe('the Slack ids of a run', () => {
   const known = aUser();
-  const ids = makeSlackUserIds(new Map([[known.id, known]]));
+  const ids = makeSlackUserIds({
+    users: new Map([[known.id, known]]),
+    skipped: new Set(),
+    samePeople: new Map(),
+  });
 
   it('remember which accounts have no row', () => {
     expect(ids.of(known.id)).toBe(userSlackId(known.id));

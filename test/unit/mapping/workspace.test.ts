@@ -43,6 +43,16 @@ describe('what texts may refer to', () => {
     expect(context.isGroup('sales')).toBe(false);
   });
 
+  it('are people by each of their accounts, under one id', () => {
+    const sameAs = { userId: aUser().id, username: aUser().username };
+    const further = aPersonDecision({ userId: SUZUKI.id, action: 'same-as', sameAs });
+    const workspace = build({ people: [further] });
+    expect(workspace.textContext(aTeam().id).user('suzuki')).toBe(userSlackId(aUser().id));
+    expect(workspace.personOf(SUZUKI.id)?.id).toBe(aUser().id);
+    expect(workspace.personOf(aUser().id)?.id).toBe(aUser().id);
+    expect(workspace.personOf(userId('gone'))).toBeUndefined();
+  });
+
   it("are the channels of the post's own team", () => {
     const workspace = build();
     expect(workspace.textContext(aTeam().id).channel('dev')).toBe(channelSlackId(aChannel().id));

@@ -8,7 +8,7 @@ import { mapPost } from '../../../../src/mapping/messages/map-post.ts';
 import { wantedFiles } from '../../../../src/mapping/verify/csv/files.ts';
 import { plainOf } from '../../../../src/mapping/verify/csv/plain.ts';
 import { readMrkdwn } from '../../../../src/mapping/verify/text/mrkdwn.ts';
-import { channelId, userId } from '../../../../src/model/model.ts';
+import { channelId, type UserId, userId } from '../../../../src/model/model.ts';
 import type { SlackChannelId } from '../../../../src/slack/shapes.ts';
 import { aChannel, aPost, aUser } from '../../../support/builders/builders.ts';
 import { aMessageContext } from '../../../support/builders/message-context.ts';
@@ -158,6 +158,7 @@ describe('the files of a text import', () => {
     isArchived: false,
     reason: '',
   });
+  const personOf = (id: UserId) => users.get(id);
   const ALL = [
     conversation('channels', 'town', 1),
     conversation('groups', 'dm-ada--bob', 2),
@@ -167,7 +168,7 @@ describe('the files of a text import', () => {
   ];
 
   it('are in two folders, with a free name in the characters of channels for each direct message', () => {
-    const fileOf = importFiles(ALL, users);
+    const fileOf = importFiles(ALL, personOf);
     expect(ALL.map(fileOf)).toEqual([
       { folder: 'public', channel: 'town' },
       { folder: 'private', channel: 'dm-ada--bob' },
@@ -178,8 +179,8 @@ describe('the files of a text import', () => {
   });
 
   it('are those that verify expects, whatever the order of the conversations', () => {
-    const fileOf = importFiles(ALL, users);
-    const wanted = wantedFiles(ALL.toReversed(), users);
+    const fileOf = importFiles(ALL, personOf);
+    const wanted = wantedFiles(ALL.toReversed(), personOf);
     for (const each of ALL) {
       const { folder, channel } = fileOf(each);
       expect(wanted.get(each)).toMatchObject({ channel, entry: `${folder}/${channel}.csv` });

@@ -4,7 +4,7 @@ import { NO_FILES } from '../../../../src/mapping/messages/files.ts';
 import { type MappedPost, mapPost } from '../../../../src/mapping/messages/map-post.ts';
 import { fileSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
 import { makeSlackUserIds, mapBotProfile } from '../../../../src/mapping/users.ts';
-import { fileId, type Post, postId, userId } from '../../../../src/model/model.ts';
+import { fileId, type Post, postId, type UserId, userId } from '../../../../src/model/model.ts';
 import {
   A_TIME_MS,
   aFile,
@@ -367,7 +367,11 @@ describe('a system message', () => {
 });
 
 describe('a person who is skipped', () => {
-  const people = makeSlackUserIds(new Map([[aUser().id, aUser()]]), new Set([SUZUKI]));
+  const people = makeSlackUserIds({
+    users: new Map([[aUser().id, aUser()]]),
+    skipped: new Set([SUZUKI]),
+    samePeople: new Map(),
+  });
   const reply = aReplyRef({ id: postId('reply'), createAtMs: A_TIME_MS + 5 });
 
   it('leaves nothing of a post of theirs', () => {
@@ -403,5 +407,58 @@ describe('a person who is skipped', () => {
   it('does not keep back what a webhook of theirs posted', () => {
     const props = { from_webhook: 'true', override_username: 'ci' };
     expect(map({ userId: SUZUKI, props }, { people: { ids: people } }).messages).toHaveLength(1);
+  });
+});
+
+describe('a further account of a person', () => {
+  const people = makeSlackUserIds({
+    users: new Map([[aUser().id, aUser()]]),
+    skipped: new Set(),
+    samePeople: new Map([[SUZUKI, aUser().id]]),
+  });
+  const own = userSlackId(aUser().id);
+  const mapped = (over: Partial<Post>) => map(over, { people: { ids: people } });
+
+  it('is the person as author, who edits, of files, roots and replies', () => {
+    const reply = aReplyRef({ id: postId('reply'), createAtMs: A_TIME_MS + 5, userId: SUZUKI });
+    const root = aPostRef({ id: postId('root'), userId: SUZUKI });
+    const all = [
+      mapped({ userId: SUZUKI, editAtMs: A_TIME_MS + 1, files: [aFile()] }),
+      mapped({ thread: { kind: 'root', replies: [reply] } }),
+      mapped({ thread: { kind: 'reply', root } }),
+    ];
+    expect(JSON.stringify(all)).not.toContain(userSlackId(SUZUKI));
+    expect(all[0]?.messages[0]).toMatchObject({ user: own, edited: { user: own } });
+    expect(all[1]?.messages[0]).toMatchObject({ reply_users: [own], reply_users_count: 1 });
+    expect(all[2]?.messages[0]?.parent_user_id).toBe(own);
+    expect([...people.unknown]).toEqual([]);
+  });
+
+  it.each([
+    ['the same emoji', ['tada', 'tada'], 1, 1],
+    ['two emoji', ['tada', 'eyes'], 2, 0],
+  ])('reacts once with %s', (_what, emoji, written, merged) => {
+    const reactions = [aUser().id, SUZUKI].map((id, at) =>
+      aReaction({ userId: id, emojiName: emoji[at] ?? '' }),
+    );
+    const { messages, reactionsWritten, reactionsMerged } = mapped({ reactions });
+    expect([reactionsWritten, reactionsMerged]).toEqual([written, merged]);
+    for (const { users, count } of messages[0]?.reactions ?? []) {
+      expect([users, count]).toEqual([[own], 1]);
+    }
+  });
+
+  it('that joins or leaves by the other one acts by itself', () => {
+    const added = { type: 'system_add_to_channel', props: { addedUserId: SUZUKI } };
+    const removed = { type: 'system_remove_from_channel', props: { removedUserId: SUZUKI } };
+    const system = { slackId: people.of, mention: (id: UserId) => `<@${people.of(id)}>` };
+    const [joined, left] = [added, removed].map(
+      (over) =>
+        map(over, { people: { ids: people, system: { byName: () => undefined, ...system } } })
+          .messages[0],
+    );
+    expect(joined).toMatchObject({ user: own });
+    expect(joined).not.toHaveProperty('inviter');
+    expect(left?.text).toBe(`<@${own}> has left the channel`);
   });
 });

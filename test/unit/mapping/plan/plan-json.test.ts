@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../../src/errors/errors.ts';
 import { CHANNEL_ACTIONS, PERSON_ACTIONS } from '../../../../src/mapping/decisions.ts';
 import { LOSS_CODES } from '../../../../src/mapping/losses.ts';
-import { PLAN_VERSION, type Plan } from '../../../../src/mapping/plan/plan.ts';
+import { PLAN_VERSION, type Plan, type PlannedPerson } from '../../../../src/mapping/plan/plan.ts';
 import { parsePlan, planToJson } from '../../../../src/mapping/plan/plan-json.ts';
 import { channelId, userId } from '../../../../src/model/model.ts';
-import { aPlan, HOSTILE_NAMES } from '../../../support/builders/plan-builders.ts';
+import { aPlan, aPlannedPerson, HOSTILE_NAMES } from '../../../support/builders/plan-builders.ts';
 import { sentenceOf } from '../../../support/matchers.ts';
 
 const count = fc.nat();
@@ -27,6 +27,17 @@ const person: fc.Arbitrary<Plan['people'][number]> = fc.record({
   by: fc.constantFrom('rule', 'file'),
   posts: count,
 });
+
+/** Gives the further accounts of people an owner, who follows them. */
+function withOwner(people: readonly PlannedPerson[]): readonly PlannedPerson[] {
+  const owner = aPlannedPerson({ userId: userId('owner of further accounts'), action: 'invite' });
+  const sameAs = { userId: owner.userId, username: owner.username };
+  const own = people.map(
+    (each): PlannedPerson =>
+      each.action === 'same-as' ? { ...each, state: 'active', sameAs } : each,
+  );
+  return [...own, owner];
+}
 
 const channelType = fc.constantFrom('public', 'private', 'direct', 'group');
 
@@ -147,7 +158,7 @@ const plans: fc.Arbitrary<Plan> = fc.record({
     newPerson: fc.constantFrom('by-rule', 'name-only'),
     newChannel: fc.constantFrom('by-rule', 'skip'),
   }),
-  people: fc.array(person, { maxLength: 4 }),
+  people: fc.array(person, { maxLength: 4 }).map(withOwner),
   channels: fc.array(channel, { maxLength: 4 }),
   emoji: fc.array(fc.record({ name: word, slackName: word }), { maxLength: 4 }),
   userGroups: fc.array(fc.record({ name: word, displayName: word }), { maxLength: 4 }),
@@ -177,6 +188,27 @@ describe('plan.json', () => {
         expect(parsePlan(planToJson(plan), 'plan.json')).toEqual(plan);
       }),
     );
+  });
+
+  it.each([
+    ['nobody', undefined, /people\.0\.sameAs/],
+    ['itself', { userId: 'a', username: 'a' }, /itself/],
+    ['an account that it does not have', { userId: 'x', username: 'xaver' }, /'xaver'/],
+    ['a bot', { userId: 'bot', username: 'bot' }, /bot is a bot/],
+    ['a skipped person', { userId: 'gone', username: 'gone' }, /gone is skipped/],
+    ['a further account', { userId: 'b', username: 'b' }, /b is itself same-as c/],
+  ])('is refused with one line when somebody made an account the same as %s', (_what, to, line) => {
+    const one = (id: string, over: Partial<PlannedPerson> = {}): PlannedPerson =>
+      aPlannedPerson({ userId: userId(id), username: id, ...over });
+    const sameAs = to === undefined ? undefined : { ...to, userId: userId(to.userId) };
+    const people = [
+      one('a', { action: 'same-as', sameAs }),
+      one('b', { action: 'same-as', sameAs: { userId: userId('c'), username: 'c' } }),
+      one('c'),
+      one('bot', { state: 'bot', action: 'bot' }),
+      one('gone', { action: 'skip' }),
+    ];
+    expect(refusal(planToJson({ ...aPlan(), people }))).toMatch(line);
   });
 
   it('has its keys in one order, however the plan was put together', () => {

@@ -8,6 +8,7 @@ import {
   USERS_CSV_HEADER,
   userLine,
 } from '../../../../src/mapping/plan/users-csv.ts';
+import { userId } from '../../../../src/model/model.ts';
 import { aPlannedPerson, HOSTILE_NAMES } from '../../../support/builders/plan-builders.ts';
 
 const read = (text: string) => parseUsersCsv(text, 'users.csv');
@@ -36,9 +37,37 @@ describe('users.csv', () => {
 
   it('needs only the columns that decide, in any order, and takes actions in any case', () => {
     expect(read('Action;Username;Slack_ID\nName-Only;Yamada;\nMATCH;sato;U0SATO0001\n')).toEqual([
-      { line: 2, username: 'Yamada', slackId: '', action: 'name-only' },
-      { line: 3, username: 'sato', slackId: 'U0SATO0001', action: 'match' },
+      { line: 2, username: 'Yamada', slackId: '', action: 'name-only', sameAs: '' },
+      { line: 3, username: 'sato', slackId: 'U0SATO0001', action: 'match', sameAs: '' },
     ]);
+  });
+
+  it.each([
+    ['same-as ann', 'ann'],
+    ['SAME-AS Ann.B', 'Ann.B'],
+    ['  same-as   @ann ', 'ann'],
+    ['same-as\u3000ann', 'ann'],
+  ])('reads a further account of a person: %j', (action, sameAs) => {
+    const text = `username,slack_id,action\nbob,,"${action}"\n`;
+    expect(read(text)).toEqual([
+      { line: 2, username: 'bob', slackId: '', action: 'same-as', sameAs },
+    ]);
+  });
+
+  it.each([
+    ['same-as', 'the action same-as requires a username behind it: same-as USERNAME'],
+    ['same-as @', 'the action same-as requires a username behind it: same-as USERNAME'],
+    [
+      'skip ann',
+      "action 'skip ann', expected match, invite, bot, name-only, skip, same-as USERNAME",
+    ],
+    [
+      'same ann',
+      "action 'same ann', expected match, invite, bot, name-only, skip, same-as USERNAME",
+    ],
+  ])('refuses %j with its line', (action, problem) => {
+    const text = `username,slack_id,action\nbob,,${action}\n`;
+    expect(() => read(text)).toFailWith(`users.csv line 2: ${problem}`);
   });
 
   it('complains of every line that cannot be followed at once', () => {
@@ -55,7 +84,7 @@ describe('users.csv', () => {
     expect(() => read(text.join('\r\n'))).toFailWith(
       [
         'users.csv line 6: 2 cells, expected 3',
-        "users.csv line 3: action 'invit', expected match, invite, bot, name-only, skip",
+        "users.csv line 3: action 'invit', expected match, invite, bot, name-only, skip, same-as USERNAME",
         'users.csv line 4: missing username',
         "users.csv line 5: 'yamada' is already in line 2",
       ].join('\n'),
@@ -76,10 +105,16 @@ describe('users.csv', () => {
     });
     fc.assert(
       fc.property(fc.array(person, { maxLength: 5 }), (people) => {
-        const planned = people.map((over, at) => aPlannedPerson({ ...over, username: `-山${at}` }));
+        const planned = people.map((over, at) => {
+          const sameAs = { userId: userId('x'), username: `-山 ${at + 1}` };
+          const rest = over.action === 'same-as' ? { sameAs } : {};
+          return aPlannedPerson({ ...over, ...rest, username: `-山${at}` });
+        });
         const text = [USERS_CSV_HEADER, ...planned.map(userLine)].map(csvLine).join('');
         expect(read(`\ufeff${text}`).map(({ line: _line, ...edit }) => edit)).toEqual(
-          planned.map(({ username, slackId, action }) => ({ username, slackId, action })),
+          planned.map(({ username, slackId, action, sameAs }) => ({
+            ...{ username, slackId, action, sameAs: sameAs?.username ?? '' },
+          })),
         );
       }),
     );

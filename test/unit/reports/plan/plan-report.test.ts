@@ -169,6 +169,7 @@ describe('people without an account', () => {
       bot: 1,
       'name-only': 1,
       skip: 1,
+      'same-as': 0,
     });
   });
 });
