@@ -5,9 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileSum } from '../src/commands/run/file-manifest.ts';
+import { DIRECT, routesOf } from '../src/config/network.ts';
 import { openLocalFileStore } from '../src/exporters/files/file-store.ts';
 import { ZipFile } from '../src/importers/archive/zip-writer.ts';
 import { uploadBytes } from '../src/importers/workspace/uploads.ts';
+import { makeTransport } from '../src/system/transport.ts';
 
 /*
  * Sums, bundles and uploads one file of 2 GB (sparse, so that it costs no disk) and prints the time and the most
@@ -54,7 +56,8 @@ try {
     await zip.discard();
   });
   await timed('upload', async () => {
-    await uploadBytes(url, await store.open('large.bin'), BYTES, signal);
+    const transport = makeTransport(routesOf(DIRECT));
+    await uploadBytes({ transport, signal }, url, await store.open('large.bin'), BYTES);
   });
 } finally {
   sink.close();

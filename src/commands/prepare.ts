@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { Secret } from '../config/database-address.ts';
 import type { Flags } from '../config/flags.ts';
 import type { ExitCode } from '../errors/errors.ts';
 import type { Language } from '../texts/language.ts';
@@ -66,7 +67,26 @@ export function secretsOf({
 }): readonly string[] {
   const bucketKey = files?.kind === 's3' ? files.credentials?.secretAccessKey : undefined;
   const names = [source?.user, source?.database];
-  return [source?.password, slack?.token, bucketKey, delivery?.linkKey]
+  return [
+    source?.password,
+    slack?.token,
+    bucketKey,
+    delivery?.linkKey,
+    ...proxySecrets(slack, files),
+  ]
     .flatMap((secret) => secret?.reveal() ?? [])
     .filter((secret) => !names.includes(secret));
+}
+
+/** Passwords of proxies, as they are and as they stand in an address. */
+function proxySecrets(
+  slack: Config['slack'] | undefined,
+  files: Config['files'] | undefined,
+): readonly Secret[] {
+  const networks = [slack?.network, files?.kind === 's3' ? files.network : undefined];
+  return networks
+    .flatMap((network) => [network?.httpsProxy?.password, network?.httpProxy?.password])
+    .flatMap((password) =>
+      password === undefined ? [] : [password, new Secret(encodeURIComponent(password.reveal()))],
+    );
 }

@@ -12,6 +12,7 @@ import {
   resolveDecisionRules,
   resolveShape,
 } from './mapping-rules.ts';
+import { lazyNetwork } from './network.ts';
 import { first, type Given } from './place.ts';
 import { orderPlaces } from './places.ts';
 import { type ReadFile, readFromDisk } from './read-file.ts';
@@ -88,7 +89,10 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
   const source = complaints.of(() =>
     resolveSource(places, () => settings().source ?? {}, env, readFile),
   );
-  const files = complaints.of(() => resolveFiles(places, warnings, s3Options(env, settings())));
+  const network = lazyNetwork(env, settings, readFile);
+  const files = complaints.of(() =>
+    resolveFiles(places, warnings, s3Options(env, settings(), network)),
+  );
   const delivery = resolveDelivery(env, settings, complaints);
   const siteUrl = complaints.of(() => parseSiteUrl(first(places, 'siteUrl')));
   const mattermostVersion = complaints.of(() =>
@@ -96,7 +100,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
   );
   const selection = resolveSelection(flags, settings, complaints);
   const shape = resolveShape(flags, settings, complaints);
-  const slack = resolveSlack(env, settings, complaints);
+  const slack = resolveSlack(env, settings, complaints, network);
   const decisionRules = resolveDecisionRules(settings, complaints);
   const workDirectory = complaints.of(() => resolveWorkDirectory(flags.work ?? settings().work));
   complaints.throwAny();

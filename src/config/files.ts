@@ -4,6 +4,7 @@ import type { Complaints } from './complaints.ts';
 import { Secret } from './database-address.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { Env } from './flags.ts';
+import { DIRECT } from './network.ts';
 import { first, type Place, type Places, type S3Place } from './place.ts';
 import { checkedUrl, parseS3Url, type S3Files, type S3Options, serverS3 } from './s3-files.ts';
 import type { Settings } from './schema.ts';
@@ -41,7 +42,12 @@ export function resolveFiles(
   return { kind: 'none' };
 }
 
-const NO_OPTIONS: S3Options = { region: undefined, endpoint: undefined, pathStyle: undefined };
+const NO_OPTIONS: S3Options = {
+  region: undefined,
+  endpoint: undefined,
+  pathStyle: undefined,
+  network: () => DIRECT,
+};
 
 /** Whether the place is the server's own word on where its files are. */
 function isServerStore({ fileDirectory, fileDriver, s3 }: Place, driver: string): boolean {

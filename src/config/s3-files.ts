@@ -2,6 +2,7 @@ import { ConfigError } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
 import type { Secret } from './database-address.ts';
 import type { Env } from './flags.ts';
+import type { NetworkSettings } from './network.ts';
 import type { Given, S3Place } from './place.ts';
 import type { Settings } from './schema.ts';
 
@@ -19,6 +20,7 @@ export interface S3Files {
   readonly isPathStyle: boolean;
   /** Undefined for what the machine has: variables, a profile, the instance's role. */
   readonly credentials: S3Credentials | undefined;
+  readonly network: NetworkSettings;
 }
 
 export interface S3Credentials {
@@ -26,21 +28,34 @@ export interface S3Credentials {
   readonly secretAccessKey: Secret;
 }
 
+export const FALLBACK_REGION = 'us-east-1';
+
+/** The address of a bucket: Amazon's where the settings have none (docs.aws.amazon.com/AmazonS3, virtual hosting). */
+export const bucketAddress = ({ endpoint, bucket, region = FALLBACK_REGION }: S3Files): string =>
+  endpoint ?? `https://${bucket}.s3.${region}.amazonaws.com`;
+
 /** What mm2slack.yaml and the AWS variables say beside the bucket. */
 export interface S3Options {
   readonly region: string | undefined;
   readonly endpoint: string | undefined;
   readonly pathStyle: boolean | undefined;
+  /** Asked for a bucket alone. ConfigError when it cannot be used. */
+  readonly network: () => NetworkSettings;
 }
 
 /** As mm2slack.yaml says, else the variables of Amazon's own tools. */
-export function s3Options(env: Env, { files }: Settings): S3Options {
+export function s3Options(
+  env: Env,
+  { files }: Settings,
+  network: () => NetworkSettings,
+): S3Options {
   const own = files?.endpoint ?? (env['AWS_ENDPOINT_URL_S3'] || env['AWS_ENDPOINT_URL']);
   const key = files?.endpoint === undefined ? 'AWS_ENDPOINT_URL' : 'files.endpoint';
   return {
     region: files?.region ?? (env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined),
     endpoint: own ? checkedUrl(key, own) : undefined,
     pathStyle: files?.pathStyle,
+    network,
   };
 }
 
@@ -61,6 +76,7 @@ export function serverS3(server: S3Place, options: S3Options): S3Files {
     endpoint,
     isPathStyle: options.pathStyle ?? endpoint !== undefined,
     credentials: hasKeys ? { accessKeyId, secretAccessKey } : undefined,
+    network: options.network(),
   };
 }
 

@@ -97,6 +97,9 @@ const plan = z
 /** The text import of `zip --format csv`. */
 const csv = z.strictObject({ quoting: z.enum(['backslash', 'doubled']) }).partial();
 
+/** How Slack and S3 are reached; proxies are named by variables. */
+const network = z.strictObject({ caFile: text }).partial();
+
 const latex = z
   .strictObject({
     block: z.boolean(),
@@ -140,6 +143,7 @@ export const settingsSchema = z
     slack,
     target,
     csv,
+    network,
     latex,
     inventory,
   })
@@ -159,6 +163,7 @@ const SECTIONS = new Map<string, z.ZodObject>([
   ['slack', slack],
   ['target', target],
   ['csv', csv],
+  ['network', network],
   ['latex', latex],
   ['inventory', inventory],
 ]);

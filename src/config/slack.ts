@@ -4,6 +4,7 @@ import type { Complaints } from './complaints.ts';
 import { Secret } from './database-address.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { Env } from './flags.ts';
+import { DIRECT, type NetworkSettings } from './network.ts';
 import type { Settings } from './schema.ts';
 
 /** How a workspace is reached; a token stands in no file and in no flag. */
@@ -18,13 +19,16 @@ export interface SlackAccess {
   readonly retryAfterMs: number;
   /** Calls a minute by method, `posts` and `postsPerChannel`, where they are not to be Slack's own. */
   readonly limits: Readonly<Record<string, number>>;
+  readonly network: NetworkSettings;
 }
 
 export function resolveSlack(
   env: Env,
   settings: () => Settings,
   complaints: Complaints,
+  network: () => NetworkSettings,
 ): () => SlackAccess {
+  const used = complaints.of(() => (env['SLACK_TOKEN']?.trim() ? network() : DIRECT));
   const apiUrl = complaints.of(() => parseApiUrl(env['SLACK_API_URL']?.trim() ?? ''));
   return () => {
     const token = env['SLACK_TOKEN']?.trim();
@@ -34,6 +38,7 @@ export function resolveSlack(
       settleMs: settings().slack?.settleMs ?? DEFAULTS['slack.settleMs'],
       retryAfterMs: settings().slack?.retryAfterMs ?? DEFAULTS['slack.retryAfterMs'],
       limits: settings().slack?.limits ?? {},
+      network: used(),
     };
   };
 }

@@ -10,6 +10,7 @@ import { DEFAULTS } from './defaults.ts';
 import { resolveFiles } from './files.ts';
 import type { Env, Flags } from './flags.ts';
 import { resolveLanguage } from './mapping-rules.ts';
+import { lazyNetwork } from './network.ts';
 import { first } from './place.ts';
 import { orderPlaces } from './places.ts';
 import { type ReadFile, readFromDisk } from './read-file.ts';
@@ -49,13 +50,14 @@ function partsOf(flags: Flags, env: Env, readFile: ReadFile): Omit<UsableParts, 
   const warnings: Line[] = [];
   const settings = noted.of(() => readSettings(flags.config, readFile, warnings));
   const places = orderPlaces(flags, env, settings, noted, readFile);
+  const network = lazyNetwork(env, settings, readFile);
   return {
     // With a broken file nobody knows whether it asks for TLS: its database is let be, whoever names it.
     source: usable(() => resolveSource(places, () => settings().source ?? {}, env, readFile)),
     files: usable(() => resolveFiles(places, warnings)),
     workDirectory: usable(() => resolveWorkDirectory(flags.work ?? settings().work)),
     // The file says nothing about which workspace it is.
-    slack: usable(() => resolveSlack(env, () => usable(settings) ?? {}, noted)()),
+    slack: usable(() => resolveSlack(env, () => usable(settings) ?? {}, noted, network)()),
     mattermostVersion: usable(() => parseMattermostVersion(first(places, 'mattermostVersion'))),
     lang: usable(() => resolveLanguage(flags, usable(settings) ?? {})) ?? DEFAULTS.lang,
     warnings,

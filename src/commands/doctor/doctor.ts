@@ -5,6 +5,7 @@ import { type Check, guarded, skipped } from './check.ts';
 import { checkDatabase, type DatabaseChecks } from './database.ts';
 import { checkFiles } from './files.ts';
 import { checkConfiguration, checkNode, checkOutput, checkWork } from './machine.ts';
+import { checkNetwork } from './network.ts';
 import { checkSlack, lacksScopes } from './slack.ts';
 
 /** What `doctor` prints and gives as JSON. */
@@ -24,6 +25,8 @@ export interface DoctorOptions {
   readonly needsSlack: boolean;
   readonly showManifest: boolean;
   readonly signal: AbortSignal;
+  /** The date, milliseconds since the epoch. */
+  readonly todayMs: number;
 }
 
 /** Looks whether a run can succeed, without starting one; every check runs, whatever the others say. */
@@ -57,7 +60,7 @@ type Look = readonly [id: string, look: () => Promise<readonly Check[]>];
 
 function checksOver(
   { files, workDirectory, slack }: UsableParts,
-  { out, needsSlack }: DoctorOptions,
+  { out, needsSlack, todayMs }: DoctorOptions,
   { sampleFiles, postsBytes }: DatabaseChecks,
 ): readonly Look[] {
   return [
@@ -67,6 +70,7 @@ function checksOver(
       async () => (workDirectory ? checkWork(workDirectory, postsBytes) : [unknown('work')]),
     ],
     ['out', async () => (out === undefined ? [] : checkOutput(out, postsBytes))],
+    ['network', async () => checkNetwork({ files, slack }, todayMs)],
     ['slack', async () => (slack ? checkSlack(slack, needsSlack) : [unknown('slack')])],
   ];
 }

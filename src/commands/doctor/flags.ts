@@ -24,6 +24,7 @@ export function addDoctor(program: Command, world: ProgramWorld): void {
         needsSlack: flags.target === 'slack',
         showManifest: flags.manifest === true,
         signal: world.signal,
+        todayMs: world.todayMs(),
       });
       const isJson = flags.json === true;
       const output = makeOutput({ json: isJson, quiet: flags.quiet === true, secrets });

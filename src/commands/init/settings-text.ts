@@ -53,6 +53,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   'source.mattermostVersion': '8.1.2',
   'source.tls': 'on',
   'source.caFile': '/etc/ssl/certs/our-ca.pem',
+  'network.caFile': '/etc/ssl/certs/our-ca.pem',
   'source.maxRowsPerSecond': '5000',
   mattermostConfig: '/opt/mattermost/config/config.json',
   'files.store': '/opt/mattermost/data',

@@ -8,6 +8,7 @@ import { type Account, sumOfTallies } from '../../mapping/account.ts';
 import { migrationAccount } from '../../mapping/migration-account.ts';
 import { replayPost } from '../../mapping/replay/replay-post.ts';
 import type { User } from '../../model/model.ts';
+import type { Transport } from '../../system/transport.ts';
 import type { CommandContext } from '../run/context.ts';
 import { livePosts } from '../run/scope.ts';
 import { makeChannels } from '../workspace/channels.ts';
@@ -47,7 +48,7 @@ export async function replayAll(
   work: ReplayWork,
 ): Promise<ReplayedAll> {
   const { session, scope, losses } = work;
-  const warnings = await replayWarnings(settings.replay, scope);
+  const warnings = await replayWarnings(settings.replay, work);
   const counts = await scope.counts();
   const channels = await makeChannels(session, scope, losses);
   const tallies = await overHistory(settings, work, channels, replayConversation);
@@ -74,7 +75,7 @@ export async function previewReplay(
   work: ReplayWork,
 ): Promise<ReplayedAll> {
   const { scope } = work;
-  const warnings = await replayWarnings(settings.replay, scope);
+  const warnings = await replayWarnings(settings.replay, work);
   const channels = new Map([...scope.places].map(([id, { id: slackId }]) => [id, slackId]));
   const left = await overHistory(settings, work, channels, countLeft);
   const conversations = scope.conversations.length;
@@ -157,11 +158,11 @@ const LOOKED_AT = 3;
 
 const replayWarnings = async (
   settings: Pick<ReplaySettings, 'iconUrl'>,
-  { warnings, notes, read }: WorkspaceScope,
+  { scope: { warnings, notes, read }, session }: Pick<ReplayWork, 'scope' | 'session'>,
 ): Promise<readonly Line[]> => [
   ...warnings,
   ...notes,
-  ...(await iconWarnings(settings, read.users)),
+  ...(await iconWarnings(settings, read.users, session.transport)),
 ];
 
 /**
@@ -171,6 +172,7 @@ const replayWarnings = async (
 async function iconWarnings(
   { iconUrl }: Pick<ReplaySettings, 'iconUrl'>,
   users: readonly User[],
+  transport: Pick<Transport, 'fetch'>,
 ): Promise<readonly Line[]> {
   if (iconUrl === undefined) return [];
   const people = users.filter(
@@ -180,12 +182,12 @@ async function iconWarnings(
     const url = iconUrl
       .replaceAll('{username}', encodeURIComponent(username))
       .replaceAll('{id}', encodeURIComponent(id));
-    if (await isReachable(url)) return [];
+    if (await isReachable(url, transport)) return [];
   }
   return people.length === 0 ? [] : [notice('icons-unreachable')];
 }
 
-async function isReachable(url: string): Promise<boolean> {
+async function isReachable(url: string, { fetch }: Pick<Transport, 'fetch'>): Promise<boolean> {
   try {
     const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(WAIT_MS) });
     // Some servers do not support HEAD; for a missing or protected picture the status is another one.

@@ -1,3 +1,4 @@
+import { routesOf } from '../../config/network.ts';
 import type { SlackAccess } from '../../config/slack.ts';
 import { type Line, problemOf, StoppedError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
@@ -5,13 +6,15 @@ import { makeSlackClient, type SlackClient } from '../../importers/slack/client.
 import { slackTargetError } from '../../importers/slack/errors.ts';
 import type { Reading } from '../../importers/slack/reading.ts';
 import { systemClock } from '../../system/clock.ts';
+import { makeTransport } from '../../system/transport.ts';
 
 /** Makes a client of the configured workspace; UsageError without a token. */
-export function slackClient({ token, apiUrl, retryAfterMs }: SlackAccess): SlackClient {
+export function slackClient({ token, apiUrl, retryAfterMs, network }: SlackAccess): SlackClient {
   if (token === undefined) {
     throw new UsageError(notice('slack-token-missing'));
   }
-  return makeSlackClient({ token: token.reveal(), apiUrl, retryAfterMs });
+  const { fetch } = makeTransport(routesOf(network));
+  return makeSlackClient({ token: token.reveal(), apiUrl, retryAfterMs, fetch });
 }
 
 /** Makes a reader of the configured workspace, outside the budgets of a run; UsageError without a token. */

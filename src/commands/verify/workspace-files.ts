@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { routesOf } from '../../config/network.ts';
 import type { SlackAccess } from '../../config/slack.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { MessageSpool, SpooledShare } from '../../importers/workspace/message-spool.ts';
@@ -12,6 +13,7 @@ import {
 import type { FileInfo, Post } from '../../model/model.ts';
 import { unescapeText } from '../../slack/shapes.ts';
 import { sha256Of } from '../../system/checksum.ts';
+import { makeTransport } from '../../system/transport.ts';
 import { fileSum } from '../run/file-manifest.ts';
 import { shortName } from './workspace-view.ts';
 
@@ -117,7 +119,8 @@ function commentDifferences(
 type Download = (address: string) => Promise<string>;
 
 /** Slack serves private files only with the token, which is sent to Slack and to the test server alone. */
-function downloader({ apiUrl, token }: SlackAccess, signal: AbortSignal): Download {
+function downloader({ apiUrl, token, network }: SlackAccess, signal: AbortSignal): Download {
+  const { fetch } = makeTransport(routesOf(network));
   const hosts = new Set(['files.slack.com', hostOf(apiUrl ?? 'https://slack.com/api/')]);
   const bearer = token?.reveal() ?? '';
   return async (address) => {

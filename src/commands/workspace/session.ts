@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { OutputShape } from '../../config/mapping-rules.ts';
+import { routesOf } from '../../config/network.ts';
 import type { SlackAccess } from '../../config/slack.ts';
 import { StoppedError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
@@ -14,6 +15,7 @@ import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { makeSettling } from '../../importers/workspace/settling.ts';
 import { limitsOver } from '../../slack/methods.ts';
 import { systemClock } from '../../system/clock.ts';
+import { makeTransport } from '../../system/transport.ts';
 import type { CommandContext } from '../run/context.ts';
 import { askSlack, clockWarnings, pauseMsOf, slackReading } from '../run/slack-access.ts';
 import { makeWorkDirectory } from '../run/work-files.ts';
@@ -111,6 +113,7 @@ async function openSession(
     client,
     ledger: held,
     settling: makeSettling(systemClock, slack.settleMs),
+    transport: makeTransport(routesOf(slack.network)),
     clock: {
       ...systemClock,
       todayMs: () => client.slackTimeMs() ?? todayMs(),

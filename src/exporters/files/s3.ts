@@ -8,9 +8,12 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { S3Files } from '../../config/s3-files.ts';
+import { routesOf } from '../../config/network.ts';
+import { bucketAddress, FALLBACK_REGION, type S3Files } from '../../config/s3-files.ts';
 import { SourceError } from '../../errors/errors.ts';
-import { notice } from '../../errors/notices.ts';
+import { type NoticeValue, notice } from '../../errors/notices.ts';
+import { connectionFault } from '../../system/connection-faults.ts';
+import { makeTransport } from '../../system/transport.ts';
 import {
   type ByteRange,
   type FileStore,
@@ -26,7 +29,7 @@ import {
 export async function openS3FileStore(files: S3Files): Promise<FileStore> {
   // This version of the client is pinned to one that runs on every Node we support, whatever it announces.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-  const client = new S3Client(clientConfig(files));
+  const client = new S3Client({ ...clientConfig(files), ...(await handlerOf(files)) });
   const { bucket, prefix } = files;
   try {
     // Of a name that nothing has: only the right to ask is wanted.
@@ -47,7 +50,11 @@ export async function openS3FileStore(files: S3Files): Promise<FileStore> {
   };
 }
 
-const FALLBACK_REGION = 'us-east-1';
+/** The agents for the bucket's address; nothing where Node's own do. */
+async function handlerOf(files: S3Files): Promise<Pick<S3ClientConfig, 'requestHandler'>> {
+  const agent = await makeTransport(routesOf(files.network)).agentFor(bucketAddress(files));
+  return agent === undefined ? {} : { requestHandler: { httpAgent: agent, httpsAgent: agent } };
+}
 
 function clientConfig({ region, endpoint, isPathStyle, credentials }: S3Files): S3ClientConfig {
   return {
@@ -150,8 +157,10 @@ const unreadable = (path: string, error: unknown): SourceError =>
     cause: error,
   });
 
-/** S3's own word for it; no message, which may hold an address with a signature. */
-function reason(error: unknown): string {
+/** What the network did not allow, or S3's own word; no message, which may hold an address with a signature. */
+function reason(error: unknown): NoticeValue {
+  const fault = connectionFault(error);
+  if (fault !== undefined) return fault.notice;
   if (!(error instanceof Error)) return 'no answer';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return code ?? error.name;

@@ -7,8 +7,10 @@ import {
   WebClient,
 } from '@slack/web-api';
 import { z } from 'zod';
+import type { Line } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { SlackMethod } from '../../slack/methods.ts';
+import { ConnectionFault } from '../../system/connection-faults.ts';
 import { requireClearAnswer } from './answers.ts';
 import { GATEWAY_REFUSAL, SlackRateLimited, SlackRefusal, SlackUnclear } from './errors.ts';
 import { makeSlackTime } from './slack-time.ts';
@@ -19,6 +21,8 @@ export interface SlackClientOptions {
   readonly apiUrl: string | undefined;
   /** The wait after a rate limit for which Slack names no time. */
   readonly retryAfterMs: number;
+  /** The platform's own when it is not given. */
+  readonly fetch?: typeof fetch;
 }
 
 /** An answer of Slack, with what its headers say. */
@@ -48,7 +52,7 @@ const TIMEOUT_MS = 60_000;
  * posts twice, and one 429 stops every method.
  */
 export function makeSlackClient(options: SlackClientOptions): SlackClient {
-  const { token, apiUrl, retryAfterMs } = options;
+  const { token, apiUrl, retryAfterMs, fetch: send = fetch } = options;
   const clock = makeSlackTime();
   const client = new WebClient(token, {
     retryConfig: { retries: 0 },
@@ -57,7 +61,7 @@ export function makeSlackClient(options: SlackClientOptions): SlackClient {
     logger: SILENT,
     fetch: async (...request: Parameters<typeof fetch>) => {
       const sentAtMs = Date.now();
-      const response = await fetch(...request);
+      const response = await send(...request);
       clock.read(response.headers.get('date') ?? '', sentAtMs);
       return response.status === OK ? await slackAnswer(response) : response;
     },
@@ -116,18 +120,19 @@ function translated(method: SlackMethod, error: unknown, retryAfterMs: number): 
   if (error instanceof WebAPIHTTPError) return httpError(method, error, retryAfterMs);
   if (error instanceof WebAPIRequestError) {
     const { original } = error;
-    const isForeign = original instanceof ForeignAnswer;
-    return new SlackUnclear(
-      method,
-      isForeign ? notice('answer-not-from-slack') : original.message,
-      cause,
-    );
+    return new SlackUnclear(method, reasonOf(original), cause);
   }
   if (error instanceof Error && /retry/i.test(error.message)) {
     // The SDK's error for a 429 without Retry-After.
     return new SlackRateLimited(method, retryAfterMs, cause);
   }
   return new SlackUnclear(method, error instanceof Error ? error.message : String(error), cause);
+}
+
+/** What kept an answer away: another server in Slack's place, the network, or the words of the platform. */
+function reasonOf(error: Error): Line {
+  if (error instanceof ForeignAnswer) return notice('answer-not-from-slack');
+  return error instanceof ConnectionFault ? error.notice : error.message;
 }
 
 const RATE_LIMIT_CODES: ReadonlySet<string> = new Set(['ratelimited', 'rate_limited']);

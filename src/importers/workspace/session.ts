@@ -1,5 +1,6 @@
 import type { SlackMethod } from '../../slack/methods.ts';
 import type { Clock } from '../../system/clock.ts';
+import type { Transport } from '../../system/transport.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { SlackAnswer, SlackClient } from '../slack/client.ts';
 import type { Pacer } from '../slack/pacer.ts';
@@ -29,6 +30,8 @@ export interface WorkspaceSession {
   readonly ledger: Ledger;
   readonly clock: SessionClock;
   readonly settling: Settling;
+  /** Connections to addresses that are no methods. */
+  readonly transport: Transport;
   readonly signal: AbortSignal;
 }
 

@@ -2,6 +2,7 @@ import { request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { connectionFault } from '../../system/connection-faults.ts';
 import { uploadKey } from '../ledger/keys.ts';
 import { type Action, type IntendedLoss, intentOf } from '../ledger/ledger.ts';
 import { clearAnswer } from '../slack/answers.ts';
@@ -127,7 +128,7 @@ async function upload(session: WorkspaceSession, file: FileToShare): Promise<str
         length: file.sizeBytes,
       });
       const { upload_url: url, file_id: id } = clearAnswer('files.getUploadURLExternal', body);
-      await uploadBytes(url, await file.open(), file.sizeBytes, session.signal);
+      await uploadBytes(session, url, await file.open(), file.sizeBytes);
       return id;
     } catch (error) {
       if (!(error instanceof SlackUnclear) || attempt === MAX_UPLOAD_ATTEMPTS) throw error;
@@ -137,16 +138,18 @@ async function upload(session: WorkspaceSession, file: FileToShare): Promise<str
 
 /** Streams the bytes of a file to the upload address. SlackUnclear when the upload fails; it may simply be repeated. */
 export async function uploadBytes(
+  { transport, signal }: Pick<WorkspaceSession, 'transport' | 'signal'>,
   url: string,
   bytes: Readable,
   sizeBytes: number,
-  signal: AbortSignal,
 ): Promise<void> {
+  const agent = await transport.agentFor(url);
   const send = url.startsWith('http://') ? httpRequest : httpsRequest;
   const options: RequestOptions = {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream', 'content-length': sizeBytes },
     signal,
+    ...(agent === undefined ? {} : { agent }),
   };
   const outgoing = send(url, options);
   const answered = new Promise<number>((resolve, reject) => {
@@ -164,8 +167,8 @@ export async function uploadBytes(
   } catch (error) {
     signal.throwIfAborted();
     // Without completeUploadExternal nothing is shared yet, so the upload may be repeated.
-    throw new SlackUnclear('files.upload', error instanceof Error ? error.message : String(error), {
-      cause: error,
-    });
+    const text = error instanceof Error ? error.message : String(error);
+    const reason = connectionFault(error)?.notice ?? text;
+    throw new SlackUnclear('files.upload', reason, { cause: error });
   }
 }

@@ -12,4 +12,24 @@ export const serverNotices: Readonly<Record<keyof typeof SERVER_NOTICES, string>
   'release-hint':
     'source.mattermostVersion can say the release, as System Console > About Mattermost shows it',
   'mattermost-version-unusable': "{key}: '{text}', expected a release such as 8.1.2 or '8.1'",
+  'authorities-unusable': '{key}: {path} holds no certificate in PEM (-----BEGIN CERTIFICATE-----)',
+  'proxy-unreadable':
+    '{key}: expected the address of a proxy, such as http://proxy.example.com:3128',
+  'proxy-scheme':
+    '{key}: {scheme} is not supported; expected a proxy of http:// or https://, such as http://proxy.example.com:3128',
+  'authority-unknown':
+    "the server's certificate comes from an authority that is unknown here ({code}); if it is your company's, give its certificate by network.caFile or NODE_EXTRA_CA_CERTS",
+  'certificate-bad': "the server's certificate does not fit or has expired ({code})",
+  'proxy-wants-login':
+    'the proxy asks for a user and a password (407); write them into the variable, http://user:password@proxy.example.com:3128',
+  'proxy-refuses': 'the proxy refuses the connection (HTTP {status})',
+  'network-by-proxy': '{what} ({host}) through the proxy {proxy}, which {from} names',
+  'network-direct': '{what} ({host}) without a proxy',
+  'network-excepted': '{what} ({host}) without a proxy: NO_PROXY excepts it',
+  'authority-used': '{names} of {path} ({key}) is trusted, until {until}',
+  'authority-ended': '{names} of {path} ({key}) has expired ({until})',
+  'authority-unreadable':
+    '{key}: {path} cannot be read, so that Node goes on without it: {problem}',
+  'authority-unchecked':
+    'NODE_TLS_REJECT_UNAUTHORIZED=0: no certificate is checked, and anybody on the way can read token and messages; give the authority by network.caFile instead',
 };

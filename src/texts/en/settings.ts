@@ -69,6 +69,8 @@ export const settings = {
   'target.workspaceUrl': '`https://<workspace>.slack.com`, for `--rewrite-permalinks`',
   'csv.quoting':
     "how `zip --format csv` writes a quote inside a field: `backslash` as in Slack's sample, `doubled` as in RFC 4180 (default {default})",
+  'network.caFile':
+    "a company's own certificate authority (PEM), which Slack and S3 are reached through; beside those that Node knows and `NODE_EXTRA_CA_CERTS`",
   'latex.block': 'the server showed LaTeX blocks (default {default})',
   'latex.inline': 'the server showed inline LaTeX (default {default})',
   'inventory.seats': 'people who will need Slack (default: who was active in 90 days)',

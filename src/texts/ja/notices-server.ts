@@ -12,4 +12,25 @@ export const serverNotices: typeof en = {
     'source.mattermostVersion でリリースを指定できます (システムコンソールの「Mattermost について」に表示されます)',
   'mattermost-version-unusable':
     "{key}: '{text}' は使えません。8.1.2 や '8.1' のように指定してください",
+  'authorities-unusable':
+    '{key}: {path} に PEM 形式の証明書 (-----BEGIN CERTIFICATE-----) がありません',
+  'proxy-unreadable':
+    '{key}: http://proxy.example.com:3128 のようなプロキシの URL を指定してください',
+  'proxy-scheme':
+    '{key}: {scheme} には対応していません。http:// または https:// のプロキシ (http://proxy.example.com:3128 など) を指定してください',
+  'authority-unknown':
+    'サーバーの証明書を発行した認証局が、このマシンでは知られていません ({code})。社内の認証局であれば、その証明書を network.caFile か NODE_EXTRA_CA_CERTS で指定してください',
+  'certificate-bad': 'サーバーの証明書がホスト名と合わないか、有効期間外です ({code})',
+  'proxy-wants-login':
+    'プロキシがユーザー名とパスワードを求めています (407)。環境変数に http://user:password@proxy.example.com:3128 の形で書いてください',
+  'proxy-refuses': 'プロキシが接続を拒否しています (HTTP {status})',
+  'network-by-proxy': '{what} ({host}) にはプロキシ {proxy} を通して接続します ({from} の指定)',
+  'network-direct': '{what} ({host}) にはプロキシなしで接続します',
+  'network-excepted': '{what} ({host}) は NO_PROXY の対象なので、プロキシなしで接続します',
+  'authority-used': '{path} ({key}) の {names} を信頼します (有効期限 {until})',
+  'authority-ended': '{path} ({key}) の {names} は有効期限が切れています ({until})',
+  'authority-unreadable':
+    '{key}: {path} を読めないため、Node はこのファイルなしで動きます: {problem}',
+  'authority-unchecked':
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 のため、証明書がまったく検証されません。経路上の誰でもトークンとメッセージを読めます。代わりに network.caFile で認証局を指定してください',
 };

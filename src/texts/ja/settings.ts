@@ -66,6 +66,8 @@ export const settings: typeof en = {
   'target.workspaceUrl': 'https://<workspace>.slack.com。--rewrite-permalinks に必要です',
   'csv.quoting':
     'zip --format csv のフィールド内の引用符の書き方: Slack の例と同じ backslash、RFC 4180 の doubled (既定 {default})',
+  'network.caFile':
+    'Slack と S3 への接続で信頼する社内の認証局の証明書 (PEM)。Node の認証局と `NODE_EXTRA_CA_CERTS` に加えて使います',
   'latex.block': 'サーバーが LaTeX のブロックを表示していたか (既定 {default})',
   'latex.inline': 'サーバーが文中の LaTeX を表示していたか (既定 {default})',
   'inventory.seats': 'Slack を使う人数 (既定: 90 日以内に活動した人)',

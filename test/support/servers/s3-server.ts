@@ -1,6 +1,7 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import S3rver from 's3rver';
 import { Secret } from '../../../src/config/database-address.ts';
+import { DIRECT } from '../../../src/config/network.ts';
 import type { S3Files } from '../../../src/config/s3-files.ts';
 import { makeScratchFolder } from '../scratch-folder.ts';
 
@@ -45,6 +46,7 @@ export async function startS3Server(prefix: string): Promise<S3Server> {
       endpoint,
       isPathStyle: true,
       credentials: { accessKeyId: 'S3RVER', secretAccessKey: new Secret(S3_SECRET) },
+      network: DIRECT,
     },
     async put(path, bytes) {
       const Key = prefix === '' ? path : `${prefix}/${path}`;

@@ -1,7 +1,9 @@
+import { DIRECT, routesOf } from '../../../src/config/network.ts';
 import { makeSlackClient } from '../../../src/importers/slack/client.ts';
 import type { WorkspaceSession } from '../../../src/importers/workspace/session.ts';
 import { makeSettling } from '../../../src/importers/workspace/settling.ts';
 import { systemClock } from '../../../src/system/clock.ts';
+import { makeTransport } from '../../../src/system/transport.ts';
 import { makeMemoryLedger } from './memory-ledger.ts';
 import { BOT_TOKEN } from './slack-server.ts';
 
@@ -18,6 +20,7 @@ export function serverSession(
     ledger: makeMemoryLedger(),
     signal: new AbortController().signal,
     clock: { ...systemClock, todayMs: () => Date.now(), settleMs, pauseMs: 2 },
+    transport: makeTransport(routesOf(DIRECT)),
     settling: makeSettling(over.clock ?? systemClock, over.clock?.settleMs ?? settleMs),
     pacer: {
       run: (_call, act) => act(),

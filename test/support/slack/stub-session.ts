@@ -1,6 +1,8 @@
+import { DIRECT, routesOf } from '../../../src/config/network.ts';
 import { SlackRefusal, SlackUnclear } from '../../../src/importers/slack/errors.ts';
 import type { WorkspaceSession } from '../../../src/importers/workspace/session.ts';
 import type { SlackMethod } from '../../../src/slack/methods.ts';
+import { makeTransport } from '../../../src/system/transport.ts';
 import { makeMemoryLedger } from './memory-ledger.ts';
 
 type Args = Readonly<Record<string, unknown>>;
@@ -51,6 +53,7 @@ export function makeStubSession(): StubSession {
     botUserId: 'UBOT',
     ledger: makeMemoryLedger(),
     signal: new AbortController().signal,
+    transport: makeTransport(routesOf(DIRECT)),
     settling: { mayArrive() {}, ended() {}, waitMs: () => 0 },
     clock: {
       nowMs: () => 0,

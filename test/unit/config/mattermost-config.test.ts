@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parseMattermostConfig } from '../../../src/config/mattermost.ts';
+import { DIRECT } from '../../../src/config/network.ts';
 import { lineTexts } from '../../../src/reports/notices.ts';
 import { AN_ADDRESS, CONFIG_JSON, resolveWritten } from './resolve-with.ts';
 
@@ -147,6 +148,7 @@ describe("Mattermost's config.json", () => {
       endpoint: undefined,
       isPathStyle: false,
       credentials: undefined,
+      network: DIRECT,
     });
   });
 
@@ -176,6 +178,7 @@ describe("Mattermost's config.json", () => {
       endpoint: 'https://s3.example.com',
       isPathStyle: false,
       credentials: undefined,
+      network: DIRECT,
     });
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Config } from '../../../src/config/config.ts';
 import { Secret } from '../../../src/config/database-address.ts';
 import type { Flags } from '../../../src/config/flags.ts';
+import { DIRECT } from '../../../src/config/network.ts';
 import { notEmpty } from '../../support/not-empty.ts';
 import { AN_ADDRESS, CONFIG_JSON, resolveWritten, type Written } from './resolve-with.ts';
 
@@ -61,6 +62,7 @@ describe('a configuration of nothing but an address', () => {
         settleMs: 60_000,
         retryAfterMs: 30_000,
         limits: {},
+        network: DIRECT,
       },
       replay: {
         time: 'context',
