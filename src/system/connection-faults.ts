@@ -26,7 +26,8 @@ const BAD_CERTIFICATE: ReadonlySet<string> = new Set([
   'HOSTNAME_MISMATCH',
 ]);
 
-const PROXY_AUTHENTICATION = 407;
+/** RFC 9110, 15.5.8. */
+export const PROXY_AUTHENTICATION = 407;
 
 /** The fault behind an error and its causes; undefined for any other error. */
 export function connectionFault(error: unknown): ConnectionFault | undefined {

@@ -2,7 +2,8 @@ import { request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { connectionFault } from '../../system/connection-faults.ts';
+import { notice } from '../../errors/notices.ts';
+import { connectionFault, PROXY_AUTHENTICATION } from '../../system/connection-faults.ts';
 import { uploadKey } from '../ledger/keys.ts';
 import { type Action, type IntendedLoss, intentOf } from '../ledger/ledger.ts';
 import { clearAnswer } from '../slack/answers.ts';
@@ -152,10 +153,12 @@ export async function uploadBytes(
     ...(agent === undefined ? {} : { agent }),
   };
   const outgoing = send(url, options);
+  let early: number | undefined;
   const answered = new Promise<number>((resolve, reject) => {
     outgoing.on('response', (response) => {
       response.resume();
-      resolve(response.statusCode ?? 0);
+      early = response.statusCode ?? 0;
+      resolve(early);
     });
     outgoing.on('error', reject);
   });
@@ -168,7 +171,11 @@ export async function uploadBytes(
     signal.throwIfAborted();
     // Without completeUploadExternal nothing is shared yet, so the upload may be repeated.
     const text = error instanceof Error ? error.message : String(error);
-    const reason = connectionFault(error)?.notice ?? text;
+    // A proxy answers before the bytes are sent, and closes.
+    const reason =
+      early === PROXY_AUTHENTICATION
+        ? notice('proxy-wants-login')
+        : (connectionFault(error)?.notice ?? text);
     throw new SlackUnclear('files.upload', reason, { cause: error });
   }
 }

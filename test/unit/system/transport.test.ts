@@ -158,7 +158,9 @@ describe('an upload', () => {
 
   it('may be repeated where the network did not allow it, and says what', async () => {
     await expect(upload(open, [])).rejects.toMatchObject({ reason: { code: 'authority-unknown' } });
-    await expect(upload(closed, [authority.cert])).rejects.toThrow('407');
+    await expect(upload(closed, [authority.cert])).rejects.toMatchObject({
+      reason: { code: 'proxy-wants-login' },
+    });
   });
 });
 
