@@ -85,7 +85,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
   const complaints = makeComplaints();
   const warnings: Line[] = [];
   const settings = complaints.of(() => readSettings(flags.config, readFile, warnings));
-  const places = orderPlaces(flags, env, settings, complaints, readFile);
+  const places = orderPlaces(flags, env, settings, complaints, readFile, warnings);
   const source = complaints.of(() =>
     resolveSource(places, () => settings().source ?? {}, env, readFile),
   );

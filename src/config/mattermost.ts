@@ -123,6 +123,25 @@ function parseJson(path: string, json: string): unknown {
   }
 }
 
+/** The variables that are read. */
+export const MATTERMOST_VARIABLES = [
+  'MM_FILESETTINGS_AMAZONS3ACCESSKEYID',
+  'MM_FILESETTINGS_AMAZONS3BUCKET',
+  'MM_FILESETTINGS_AMAZONS3ENDPOINT',
+  'MM_FILESETTINGS_AMAZONS3PATHPREFIX',
+  'MM_FILESETTINGS_AMAZONS3REGION',
+  'MM_FILESETTINGS_AMAZONS3SECRETACCESSKEY',
+  'MM_FILESETTINGS_AMAZONS3SSL',
+  'MM_FILESETTINGS_DIRECTORY',
+  'MM_FILESETTINGS_DRIVERNAME',
+  'MM_SERVICESETTINGS_ENABLEINLINELATEX',
+  'MM_SERVICESETTINGS_ENABLELATEX',
+  'MM_SERVICESETTINGS_SITEURL',
+  'MM_SQLSETTINGS_DATASOURCE',
+  'MM_SQLSETTINGS_DATASOURCEREPLICAS',
+  'MM_SQLSETTINGS_DRIVERNAME',
+] as const;
+
 /**
  * Mattermost's own variables, `MM_<SECTION>_<KEY>`; the server lists the parts of a list with spaces
  * between them. A relative file directory starts at `root`, the folder that the server runs in.

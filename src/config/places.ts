@@ -1,5 +1,8 @@
+import { resolve } from 'node:path';
+import type { Line } from '../errors/errors.ts';
 import type { Complaints } from './complaints.ts';
 import type { Env, Flags } from './flags.ts';
+import { gitLabPlaces, gitLabRoot, refuseGitLabSettings } from './gitlab.ts';
 import { parseMattermostConfig, readMattermostEnv, serverRoot } from './mattermost.ts';
 import { given, type Place, type Places, SOURCE_FLAG } from './place.ts';
 import { type ReadFile, readSettingFile } from './read-file.ts';
@@ -15,9 +18,12 @@ export function orderPlaces(
   settings: () => Settings,
   complaints: Complaints,
   readFile: ReadFile,
+  warnings: Line[],
 ): Places {
   const path = complaints.of(() => flags.mattermostConfig ?? settings().mattermostConfig);
-  const configJson = complaints.of(() => readConfigJson(path(), readFile));
+  const server = complaints.of(() => readServerPlaces(path(), readFile, warnings));
+  // A complaint is made once, where the first of them is asked.
+  const atServer = [0, 1, 2].map((index) => (): Place => server()[index] ?? {});
   const variables = complaints.of(() => {
     const file = path();
     return readMattermostEnv(env, file === undefined ? '.' : serverRoot(file));
@@ -25,13 +31,22 @@ export function orderPlaces(
   const own = (): Place => placeOfFlags(flags);
   const yaml = (): Place => placeOfSettings(settings());
   return flags.mattermostConfig === undefined
-    ? [own, variables, yaml, configJson]
-    : [own, variables, configJson, yaml];
+    ? [own, variables, yaml, ...atServer]
+    : [own, variables, ...atServer, yaml];
 }
 
-function readConfigJson(path: string | undefined, readFile: ReadFile): Place {
-  if (path === undefined) return {};
-  return parseMattermostConfig(path, readSettingFile('mattermostConfig', path, readFile).text);
+/** What config.json says; of GitLab's package what its server is given beside it too, the winner first. */
+function readServerPlaces(
+  path: string | undefined,
+  readFile: ReadFile,
+  warnings: Line[],
+): readonly Place[] {
+  if (path === undefined) return [];
+  refuseGitLabSettings(path);
+  const { text } = readSettingFile('mattermostConfig', path, readFile);
+  const configJson = parseMattermostConfig(path, text);
+  const root = gitLabRoot(resolve(path));
+  return root === undefined ? [configJson] : gitLabPlaces(root, configJson, readFile, warnings);
 }
 
 /** An empty flag is kept, for a complaint: a script's variable was not set. */

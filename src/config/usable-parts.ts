@@ -49,7 +49,7 @@ function partsOf(flags: Flags, env: Env, readFile: ReadFile): Omit<UsableParts, 
   const noted = makeComplaints();
   const warnings: Line[] = [];
   const settings = noted.of(() => readSettings(flags.config, readFile, warnings));
-  const places = orderPlaces(flags, env, settings, noted, readFile);
+  const places = orderPlaces(flags, env, settings, noted, readFile, warnings);
   const network = lazyNetwork(env, settings, readFile);
   return {
     // With a broken file nobody knows whether it asks for TLS: its database is let be, whoever names it.

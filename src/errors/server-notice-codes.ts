@@ -22,4 +22,9 @@ export const SERVER_NOTICES = {
   'authority-ended': ['key', 'path', 'names', 'until'],
   'authority-unreadable': ['key', 'path', 'problem'],
   'authority-unchecked': [],
+  'gitlab-settings': ['path', 'config'],
+  'gitlab-environment-denied': ['folder'],
+  'gitlab-found': ['config'],
+  'peer-refused': ['where', 'user'],
+  'peer-refused-gitlab': ['where', 'user'],
 } as const;

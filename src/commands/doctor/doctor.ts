@@ -4,6 +4,7 @@ import { SCOPES, type ScopeUse } from '../../slack/scopes.ts';
 import { type Check, guarded, skipped } from './check.ts';
 import { checkDatabase, type DatabaseChecks } from './database.ts';
 import { checkFiles } from './files.ts';
+import { gitLabHints } from './gitlab.ts';
 import { checkConfiguration, checkNode, checkOutput, checkWork } from './machine.ts';
 import { checkNetwork } from './network.ts';
 import { checkSlack, lacksScopes } from './slack.ts';
@@ -53,7 +54,8 @@ export async function doctorCommand(
 async function lookAtDatabase(parts: UsableParts): Promise<DatabaseChecks> {
   const { source } = parts;
   if (source !== undefined) return checkDatabase(source, parts);
-  return { checks: [unknown('database')], sampleFiles: undefined, postsBytes: 0 };
+  const nothing = skipped('database', notice('settings-say-nothing'), ...(await gitLabHints()));
+  return { checks: [nothing], sampleFiles: undefined, postsBytes: 0 };
 }
 
 type Look = readonly [id: string, look: () => Promise<readonly Check[]>];

@@ -28,9 +28,9 @@ export interface FoundSettings {
  */
 export function findSettings(flags: Flags, env: Env, readFile: ReadFile): FoundSettings {
   const complaints = makeComplaints();
-  const places = orderPlaces(flags, env, () => ({}), complaints, readFile);
-  complaints.throwAny();
   const warnings: Line[] = [];
+  const places = orderPlaces(flags, env, () => ({}), complaints, readFile, warnings);
+  complaints.throwAny();
   const all = settingsIn(places, warnings);
   const own = settingsIn(places.map(withoutConfigJson), []);
   return {

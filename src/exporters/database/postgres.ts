@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import type { DatabaseAddress } from '../../config/database-address.ts';
-import { notice } from '../../errors/notices.ts';
+import { type Notice, notice } from '../../errors/notices.ts';
 import type { Database, Row, SqlValue } from './database.ts';
 import {
   addressText,
@@ -141,10 +141,19 @@ function grantOf(user: string, thing: string, current: string): string {
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
+/** What pg_hba.conf does not allow. Words of the server, which its language changes, tell peer authentication. */
+function refusedByRule(address: DatabaseAddress, detail: string): Notice {
+  const { user, socketPath } = address;
+  const where = addressText(address);
+  const isPeer = socketPath !== undefined && /\bpeer\b/i.test(detail);
+  if (!isPeer) return notice('database-refuses-user-because', { where, user, detail });
+  const isGitLab = /^gitlab[_-]/.test(user) || socketPath.includes('/gitlab/');
+  return notice(isGitLab ? 'peer-refused-gitlab' : 'peer-refused', { where, user });
+}
+
 const MESSAGES: ErrorDialect['messages'] = {
   '28P01': refusedUser,
-  '28000': (a, detail) =>
-    notice('database-refuses-user-because', { where: addressText(a), user: a.user, detail }),
+  '28000': refusedByRule,
   '3D000': (a) => notice('no-such-database', { where: addressText(a), database: a.database }),
   '42501': ({ user, schema = 'public' }, detail) => {
     const thing = detail.replace(/^permission denied for /, '');

@@ -32,4 +32,14 @@ export const serverNotices: Readonly<Record<keyof typeof SERVER_NOTICES, string>
     '{key}: {path} cannot be read, so that Node goes on without it: {problem}',
   'authority-unchecked':
     'NODE_TLS_REJECT_UNAUTHORIZED=0: no certificate is checked, and anybody on the way can read token and messages; give the authority by network.caFile instead',
+  'gitlab-settings':
+    "mattermostConfig: {path} holds GitLab's settings, which are a program and are not read; give the config.json of its Mattermost, {config}, or --source and --files",
+  'gitlab-environment-denied':
+    "{folder} cannot be read by this user, so GitLab's usual database and data folder are taken; give --source and --files if gitlab.rb names others",
+  'gitlab-found':
+    "GitLab's Mattermost is on this machine: --mattermost-config {config}, run as the Linux user mattermost",
+  'peer-refused':
+    "{where} refuses user '{user}': it asks the system who connects (peer). Run mm2slack as the Linux user of that name, or the one that pg_ident.conf maps to it",
+  'peer-refused-gitlab':
+    "{where} refuses user '{user}': it asks the system who connects (peer). GitLab's database lets in the Linux user mattermost as gitlab_mattermost (sudo -u mattermost mm2slack …) and gitlab-psql as gitlab-psql; give --work a folder that this user may write",
 };

@@ -33,4 +33,14 @@ export const serverNotices: typeof en = {
     '{key}: {path} を読めないため、Node はこのファイルなしで動きます: {problem}',
   'authority-unchecked':
     'NODE_TLS_REJECT_UNAUTHORIZED=0 のため、証明書がまったく検証されません。経路上の誰でもトークンとメッセージを読めます。代わりに network.caFile で認証局を指定してください',
+  'gitlab-settings':
+    'mattermostConfig: {path} は GitLab の設定で、プログラムとして書かれているため読みません。GitLab に付属する Mattermost の config.json ({config}) か、--source と --files を指定してください',
+  'gitlab-environment-denied':
+    'このユーザーは {folder} を読めないため、GitLab の標準のデータベースとデータフォルダーを使います。gitlab.rb で別の場所を指定している場合は --source と --files を指定してください',
+  'gitlab-found':
+    'このマシンに GitLab 付属の Mattermost があります。--mattermost-config {config} を指定し、Linux のユーザー mattermost で実行してください',
+  'peer-refused':
+    "{where} が利用者 '{user}' を拒否しました。接続元の Linux ユーザーで認証しています (peer)。同じ名前の Linux ユーザーか、pg_ident.conf で対応づけたユーザーで mm2slack を実行してください",
+  'peer-refused-gitlab':
+    "{where} が利用者 '{user}' を拒否しました。接続元の Linux ユーザーで認証しています (peer)。GitLab のデータベースには、Linux のユーザー mattermost が gitlab_mattermost として (sudo -u mattermost mm2slack …)、gitlab-psql が gitlab-psql として接続できます。--work には、そのユーザーが書けるフォルダーを指定してください",
 };
