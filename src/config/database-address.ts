@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import type { RepairEncoding } from '../model/encoding.ts';
 import type { Engine } from '../model/model.ts';
 
 export type TlsMode = 'off' | 'on' | 'skip-verify';
@@ -24,6 +25,10 @@ export interface DatabaseAddress {
   readonly statementTimeoutMs: number;
   /** Undefined when the source may be read as fast as it answers. */
   readonly maxRowsPerSecond: number | undefined;
+  /** Undefined when the settings say nothing: then texts that need it end a run. */
+  readonly repairEncoding?: RepairEncoding | undefined;
+  /** True when an earlier run of the same work directory has looked whether that fits the texts. */
+  readonly isRepairSettled?: boolean;
 }
 
 /** What a URL or DSN says; the rest comes from the settings. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REPAIRS } from '../model/encoding.ts';
 import { LIMIT_NAMES } from '../slack/methods.ts';
 
 const text = z.string().min(1);
@@ -18,6 +19,7 @@ const source = z
     statementTimeoutMs: milliseconds,
     maxRowsPerSecond: positive,
     postsPerPage: positive.max(10_000),
+    repairEncoding: z.enum(REPAIRS),
   })
   .partial();
 

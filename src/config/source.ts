@@ -34,6 +34,7 @@ export function resolveSource(
       source.connectTimeoutMs ?? parsed.connectTimeoutMs ?? DEFAULTS['source.connectTimeoutMs'],
     statementTimeoutMs: source.statementTimeoutMs ?? DEFAULTS['source.statementTimeoutMs'],
     maxRowsPerSecond: source.maxRowsPerSecond,
+    repairEncoding: source.repairEncoding,
   };
 }
 

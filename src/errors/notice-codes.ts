@@ -126,6 +126,12 @@ export const SOURCE_NOTICES = {
   'bucket-not-listed': ['bucket', 'reason'],
   'file-not-readable-from-s3': ['path', 'reason'],
   'table-not-carried': ['table'],
+  'texts-read-as-latin1': ['undoable', 'texts', 'setting'],
+  'some-texts-read-as-latin1': ['undoable', 'texts'],
+  'repair-refused': ['undoable', 'texts', 'setting'],
+  'repair-differs': ['place', 'now', 'before'],
+  'the-plan': [],
+  'the-ledger': [],
 } as const;
 
 /** The archive, the workspace or the ledger cannot be written or read. */

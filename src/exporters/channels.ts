@@ -10,7 +10,15 @@ import {
 } from '../model/model.ts';
 import { inList } from './database/database.ts';
 import type { Reader } from './database/reader.ts';
-import { channelType, count, filledText, mendText, text, timeMs } from './database/rows.ts';
+import {
+  channelType,
+  count,
+  filledText,
+  mendText,
+  repairMark,
+  text,
+  timeMs,
+} from './database/rows.ts';
 
 /** Every team, archived ones included, ordered by id. */
 export async function readTeams({ database, tables }: Reader): Promise<readonly Team[]> {
@@ -22,6 +30,7 @@ export async function readTeams({ database, tables }: Reader): Promise<readonly 
     name: mendText(text(name)),
     displayName: mendText(text(displayName)),
     deleteAtMs: timeMs(deleteAt),
+    ...repairMark(name, displayName),
   }));
 }
 
@@ -59,6 +68,7 @@ export async function readChannels({ database, tables }: Reader): Promise<readon
       creatorId: filledText(creator) === undefined ? undefined : userId(text(creator)),
       createAtMs: count(createAt),
       deleteAtMs: timeMs(deleteAt),
+      ...repairMark(name, displayName, header, purpose),
     };
   });
 }

@@ -1,7 +1,8 @@
 import { readBookmarks, readChannels, readMembers, readTeams } from './channels.ts';
+import { openRepairedReader, type TextRepair } from './checks/text-sample.ts';
 import { readCounts, readOrphanPosts } from './counts.ts';
 import type { Database } from './database/database.ts';
-import { openReader, type Reader } from './database/reader.ts';
+import type { Reader } from './database/reader.ts';
 import { count, text } from './database/rows.ts';
 import type { Tables } from './database/tables.ts';
 import { readCustomEmoji, readUserGroups, readUsers } from './people.ts';
@@ -30,6 +31,8 @@ export interface MattermostOptions {
   readonly longTextCharacters: number;
   /** More changed rows of one channel than this are not held: the server then puts them in the order of time. */
   readonly maxHeldChanges?: number;
+  /** Undefined to give texts as they are. */
+  readonly textRepair?: TextRepair;
 }
 
 const MAX_HELD_CHANGES = 50_000;
@@ -44,7 +47,7 @@ export async function openMattermost(
   options: MattermostOptions,
 ): Promise<Source> {
   try {
-    const reader = await openReader(database);
+    const reader = await openRepairedReader(database, options.textRepair);
     if (options.hasSnapshot) await database.beginSnapshot();
     const { postsPerPage, maxHeldChanges = MAX_HELD_CHANGES } = options;
     const streamOptions = {

@@ -8,7 +8,16 @@ import {
   userId,
 } from '../model/model.ts';
 import type { Reader } from './database/reader.ts';
-import { count, filledText, flag, jsonObject, mendText, text, timeMs } from './database/rows.ts';
+import {
+  count,
+  filledText,
+  flag,
+  jsonObject,
+  mendText,
+  repairMark,
+  text,
+  timeMs,
+} from './database/rows.ts';
 
 const USER_COLUMNS = [
   'Id',
@@ -53,6 +62,7 @@ export async function readUsers(reader: Reader): Promise<readonly User[]> {
       updateAtMs: count(row[11]),
       deleteAtMs: timeMs(row[12]),
       remoteId: text(row[13]),
+      ...repairMark(username, email, first, last, nickname, position),
     };
   });
 }
@@ -99,6 +109,7 @@ export async function readCustomEmoji({
       name: mendText(text(name)),
       creatorId: filledText(creator) === undefined ? undefined : userId(text(creator)),
       createAtMs: count(createAt),
+      ...repairMark(name),
     }));
 }
 

@@ -1,3 +1,4 @@
+import type { Repairable } from './encoding.ts';
 import type { Redaction } from './secrets.ts';
 import type { UnusableRows } from './unusable-rows.ts';
 
@@ -32,7 +33,7 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-export interface Team {
+export interface Team extends Repairable {
   readonly id: TeamId;
   readonly name: string;
   readonly displayName: string;
@@ -41,7 +42,7 @@ export interface Team {
 
 export type UserKind = 'person' | 'guest' | 'bot' | 'system-bot';
 
-export interface User {
+export interface User extends Repairable {
   readonly id: UserId;
   readonly username: string;
   /** Empty when there is none; a bot's is invented by Mattermost (`name@localhost`) and never shown. */
@@ -66,7 +67,7 @@ export interface User {
 /** `O` public, `P` private, `D` direct, `G` group message in Mattermost's own column. */
 export type ChannelType = 'public' | 'private' | 'direct' | 'group';
 
-export interface Channel {
+export interface Channel extends Repairable {
   readonly id: ChannelId;
   readonly type: ChannelType;
   /** Undefined for direct and group messages, which belong to no team. */
@@ -83,15 +84,13 @@ export interface Channel {
   readonly redactions?: readonly Redaction[];
 }
 
-export interface Reaction {
+export interface Reaction extends Repairable {
   readonly userId: UserId;
   readonly emojiName: string;
   readonly createAtMs: number;
-  /** True for a name that the database holds in a wrong character set. */
-  readonly isRepaired?: true;
 }
 
-export interface FileInfo {
+export interface FileInfo extends Repairable {
   readonly id: FileId;
   readonly creatorId: UserId | undefined;
   readonly createAtMs: number;
@@ -107,8 +106,6 @@ export interface FileInfo {
   readonly isLegacy?: true;
   /** Where the bytes may be as well, for a file without a row or with a path in a wrong character set. */
   readonly otherPaths?: readonly string[];
-  /** True for a file whose name the database holds in a wrong character set. */
-  readonly isRepaired?: true;
   /** What the file store has; not there until somebody has looked. */
   readonly stored?: StoredBytes;
 }
@@ -126,7 +123,7 @@ export type StoredBytes =
   /** There, and holding a credential, for which it stays behind. */
   | { readonly state: 'secret'; readonly sizeBytes: number };
 
-export interface CustomEmoji {
+export interface CustomEmoji extends Repairable {
   readonly id: EmojiId;
   readonly name: string;
   readonly creatorId: UserId | undefined;

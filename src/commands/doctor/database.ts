@@ -12,22 +12,35 @@ import {
   type SampleFile,
   type TextStorage,
 } from '../../exporters/checks/schema.ts';
+import { readTextSample } from '../../exporters/checks/text-sample.ts';
 import type { Database } from '../../exporters/database/database.ts';
 import { openDatabase } from '../../exporters/database/open.ts';
 import { readCurrentSchema, schemasWith } from '../../exporters/database/postgres-schema.ts';
 import { openReader } from '../../exporters/database/reader.ts';
 import { REQUIRED_TABLES, readTableFaults } from '../../exporters/database/tables.ts';
 import { describeSource } from '../../exporters/mattermost.ts';
+import { encodingVerdict } from '../../mapping/text-encoding.ts';
 import { serverRelease } from '../run/release.ts';
+import { verdictNotice } from '../run/text-encoding.ts';
 import { type Check, failure, guarded, ok, problemIn, warning } from './check.ts';
 import { releaseHints, releaseLine } from './release.ts';
 
 /** utf8 without mb4 holds no emoji: what was written then is cut, or question marks. */
 const WHOLE: ReadonlySet<string> = new Set(['utf8mb4', 'UTF8']);
 
-/** Whether text could be stored whole, and alike in every table. */
-async function checkCharset(database: Database): Promise<readonly Check[]> {
-  return [charsetCheck(await readTextStorage(database))];
+/** Whether text could be stored whole, and alike in every table, and whether it was restored as what it is. */
+async function checkCharset(
+  database: Database,
+  { repairEncoding }: DatabaseAddress,
+): Promise<readonly Check[]> {
+  const storage = charsetCheck(await readTextStorage(database));
+  if ((await readTableFaults(database)).length > 0) return [storage];
+  const sample = await readTextSample(await openReader(database));
+  const verdict = encodingVerdict(sample, repairEncoding);
+  const told = verdictNotice(verdict, repairEncoding);
+  if (told === undefined) return [storage];
+  const isFailure = verdict.kind === 'repair' || verdict.kind === 'not-so';
+  return [isFailure ? failure('charset', told) : warning('charset', told), storage];
 }
 
 /** Any mixture can be read; what a poor character set lost was lost when it was written. */

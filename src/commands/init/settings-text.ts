@@ -55,6 +55,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   'source.caFile': '/etc/ssl/certs/our-ca.pem',
   'network.caFile': '/etc/ssl/certs/our-ca.pem',
   'source.maxRowsPerSecond': '5000',
+  'source.repairEncoding': 'latin1',
   mattermostConfig: '/opt/mattermost/config/config.json',
   'files.store': '/opt/mattermost/data',
   'files.region': 'ap-northeast-1',

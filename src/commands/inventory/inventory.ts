@@ -16,6 +16,7 @@ import { asTargetError } from '../../system/atomic-file.ts';
 import type { CommandContext } from '../run/context.ts';
 import { serverRelease } from '../run/release.ts';
 import { configuredFileStore, openGentleDatabase } from '../run/source.ts';
+import { judgeShownTexts } from '../run/text-encoding.ts';
 import {
   closeWorkFiles,
   commitWorkFiles,
@@ -76,7 +77,10 @@ async function readFacts(
   const store = await configuredFileStore(config);
   try {
     const database = await openGentleDatabase(config, signal);
-    const { facts, warnings } = await readInventory({ database, store, todayMs, signal });
+    const { facts, warnings } = await readInventory({
+      ...{ database, store, todayMs, signal },
+      textRepair: judgeShownTexts(config.source),
+    });
     const { version, warnings: doubts } = serverRelease(facts.description, config);
     const description = { ...facts.description, mattermostVersion: version };
     return { facts: { ...facts, description }, warnings: [...warnings, ...doubts] };

@@ -15,6 +15,7 @@ import { LONG_TEXT_CHARACTERS } from '../../slack/limits.ts';
 import type { CommandContext } from '../run/context.ts';
 import { startProgress } from '../run/progress.ts';
 import { configuredFileStore, lookUpFiles, openGentleDatabase } from '../run/source.ts';
+import { judgeShownTexts } from '../run/text-encoding.ts';
 import {
   closeWorkFiles,
   commitWorkFiles,
@@ -99,6 +100,7 @@ async function scanAll(
     hasSnapshot: true,
     postsPerPage: config.postsPerPage,
     longTextCharacters: LONG_TEXT_CHARACTERS,
+    textRepair: judgeShownTexts(config.source),
   });
   try {
     const { channels, teams, users } = await readChosen(source, config);

@@ -20,6 +20,7 @@ import {
 import type { TargetFacts } from '../../mapping/plan/target.ts';
 import { unlistedWarning } from '../../mapping/plan/users-csv.ts';
 import { uniquePeople } from '../../mapping/same-people.ts';
+import { type RepairedTexts, repairedTexts } from '../../mapping/text-encoding.ts';
 import { makeSlackUserIds } from '../../mapping/users.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { Channel, ChannelId, SourceCounts, UserId } from '../../model/model.ts';
@@ -56,6 +57,7 @@ export interface MadePlan {
   /** Warnings of the plan, for a report in any language. */
   readonly warnings: readonly Line[];
   readonly account: Account;
+  readonly repairedTexts: RepairedTexts;
   readonly editedSince: ReadonlyMap<ChannelId, number>;
 }
 
@@ -90,6 +92,10 @@ export async function makePlan(
     plan,
     warnings,
     account: planAccount(counts, scope, pass),
+    repairedTexts: repairedTexts(
+      { ...scope.read, channels: scope.selectedChannels },
+      plan.forecast.losses,
+    ),
     editedSince: pass.editedSince,
   };
 }

@@ -12,6 +12,7 @@ import { type DiffAgainst, diffPlan } from '../../mapping/plan/diff.ts';
 import { type PlanDiff, postChanges } from '../../mapping/plan/diff-model.ts';
 import type { Plan } from '../../mapping/plan/plan.ts';
 import { NO_TARGET, type TargetFacts } from '../../mapping/plan/target.ts';
+import type { RepairedTexts } from '../../mapping/text-encoding.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import { planHtml } from '../../reports/plan/html.ts';
 import { planMarkdown } from '../../reports/plan/markdown.ts';
@@ -43,6 +44,7 @@ export interface PlanCommandReport {
   readonly diff: PlanDiff;
   readonly account: Account;
   readonly losses: readonly LossSummary[];
+  readonly repairedTexts: RepairedTexts;
   /** Number of applied lines of the team's files. */
   readonly edits: FollowedEdits;
   readonly files: readonly string[];
@@ -89,6 +91,7 @@ export async function planCommand(
     diff,
     account: made.account,
     losses: made.plan.forecast.losses,
+    repairedTexts: made.repairedTexts,
     edits,
     files,
   };

@@ -9,11 +9,12 @@ import type { PlanCommandReport } from './plan.ts';
 
 /** Prints the plan for a terminal, or as JSON. */
 export function printPlanReport(report: PlanCommandReport, config: Config, output: Output): void {
-  const { command, shown, account, losses, edits, files } = report;
+  const { command, shown, account, losses, repairedTexts, edits, files } = report;
   output.json({
     command,
     account,
     losses: wordedLosses(losses, config.lang),
+    repairedTexts,
     ...shownFacts(shown, config.lang),
     edits,
     files,

@@ -1,4 +1,5 @@
 import type { Config, ServerFacts } from '../../config/config.ts';
+import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { Flags } from '../../config/flags.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Selection } from '../../config/selection.ts';
@@ -12,6 +13,7 @@ import {
 import type { Plan, PlanOptions } from '../../mapping/plan/plan.ts';
 import { readNamedPlan } from './decisions.ts';
 import type { AppliedPlan } from './scope.ts';
+import { recordedRepair, refuseOtherRepair } from './text-encoding.ts';
 
 export interface PlanFlags extends Flags {
   readonly plan?: string;
@@ -69,6 +71,7 @@ const SELECTING_OPTIONS = [
  */
 function withPlanOptions(config: Config, flags: Flags, { options }: Plan): Config {
   const own = planOptions(config);
+  refuseOtherRepair(config.source, options.repairEncoding, notice('the-plan'));
   for (const [option, flag, text] of FIXED) {
     if (flags[flag] === undefined) continue;
     const [wanted, planned] = [optionText(own[option]), optionText(options[option])];
@@ -129,7 +132,9 @@ function optionText(value: OptionValue): string | undefined {
 export interface PlanSettings
   extends Selection,
     Pick<OutputShape, 'channelNames' | 'systemMessages' | 'redactSecrets' | 'rewriteLinksTo'>,
-    Pick<ServerFacts, 'latex'> {}
+    Pick<ServerFacts, 'latex'> {
+  readonly source: Pick<DatabaseAddress, 'repairEncoding'>;
+}
 
 /** Returns the options that select and shape the content, for a plan to fix. */
 export function planOptions(settings: PlanSettings): PlanOptions {
@@ -137,5 +142,7 @@ export function planOptions(settings: PlanSettings): PlanOptions {
   const { channelNames, systemMessages, rewriteLinksTo, latex } = settings;
   const selected = { include, channels, excludeChannels, teams, fromMs, toMs };
   const redactSecrets = settings.redactSecrets || undefined;
-  return { ...selected, channelNames, systemMessages, redactSecrets, rewriteLinksTo, latex };
+  const repairEncoding = recordedRepair(settings.source);
+  const shaping = { channelNames, systemMessages, redactSecrets, repairEncoding };
+  return { ...selected, ...shaping, rewriteLinksTo, latex };
 }

@@ -9,6 +9,7 @@ import { openMattermost } from '../../exporters/mattermost.ts';
 import type { Source } from '../../exporters/source.ts';
 import type { FileInfo, Post, StoredBytes } from '../../model/model.ts';
 import { LONG_TEXT_CHARACTERS } from '../../slack/limits.ts';
+import { textRepair } from './text-encoding.ts';
 
 /** Opens the source, passes it to `use`, and closes it however `use` ends. */
 export async function withSource<Result>(
@@ -107,6 +108,7 @@ async function open(
     hasSnapshot,
     postsPerPage: settings.postsPerPage,
     longTextCharacters: LONG_TEXT_CHARACTERS,
+    textRepair: textRepair(settings.source),
   });
 }
 

@@ -10,7 +10,7 @@ import type { AppliedPlan } from '../run/scope.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';
 import { WorkspaceLosses } from '../workspace/losses.ts';
-import { withSession } from '../workspace/session.ts';
+import { settledTexts, withSession } from '../workspace/session.ts';
 import { type PassedSync, type SyncRequest, type SyncRun, syncPass } from './pass.ts';
 import { addRound, noRounds, type SyncReport, type SyncRound, syncReport } from './report.ts';
 
@@ -48,7 +48,7 @@ export async function syncCommand(
       const losses = await WorkspaceLosses.open(session.ledger, config.workDirectory);
       const run: SyncRun = { settings: config, session, log: { losses, pending }, context };
       const pass: MakePass = (request) =>
-        withFiles(open, config, session.signal, (source, store) =>
+        withFiles(open, settledTexts(config, session), session.signal, (source, store) =>
           askSlackOrStop(() => syncPass(run, source, uploadStore(config.delivery, store), request)),
         );
       return await watch(run, pass, options, report);

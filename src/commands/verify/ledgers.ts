@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import type { DatabaseAddress } from '../../config/database-address.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Ledger, LedgerOwner } from '../../importers/ledger/ledger.ts';
 import { type Lock, lockLedger } from '../../importers/ledger/lock.ts';
 import { openLedger } from '../../importers/ledger/sqlite.ts';
 import { readIfPresent } from '../../system/files.ts';
-import { LEDGER_FILE } from '../workspace/session.ts';
+import { keepRepair, LEDGER_FILE } from '../workspace/session.ts';
 
 /**
  * Throws UsageError when a work directory has no ledger: then nothing was migrated from it, and there is nothing to
@@ -19,6 +20,15 @@ export async function requireLedgers(workDirectories: readonly string[]): Promis
   }
 }
 
+/** The workspace that they must be of, and how this run reads texts. */
+interface FurtherLedgerOptions {
+  readonly owner: LedgerOwner;
+  readonly settings: {
+    readonly redactSecrets: boolean;
+    readonly source: Pick<DatabaseAddress, 'repairEncoding'>;
+  };
+}
+
 /**
  * Opens the ledgers of further work directories, locked, and passes them to `use`. TargetError when one belongs to
  * another workspace or app, or another process uses it; UsageError when one is of a redacted workspace and this run
@@ -26,7 +36,7 @@ export async function requireLedgers(workDirectories: readonly string[]): Promis
  */
 export async function withFurtherLedgers<Result>(
   workDirectories: readonly string[],
-  { owner, redactSecrets }: { readonly owner: LedgerOwner; readonly redactSecrets: boolean },
+  { owner, settings }: FurtherLedgerOptions,
   use: (ledgers: readonly Ledger[]) => Promise<Result>,
 ): Promise<Result> {
   const ledgers: Ledger[] = [];
@@ -38,9 +48,10 @@ export async function withFurtherLedgers<Result>(
       const ledger = openLedger(path);
       ledgers.push(ledger);
       ledger.bindTo(owner);
-      if (!redactSecrets && ledger.isRedacted()) {
+      if (!settings.redactSecrets && ledger.isRedacted()) {
         throw new UsageError(notice('workspace-is-redacted'));
       }
+      keepRepair(ledger, settings.source, { isWriting: false });
     }
     return await use(ledgers);
   } finally {

@@ -8,6 +8,7 @@ import type { ArchiveSet, IsOldArchive } from '../../importers/archive/archive-s
 import { MANIFEST_VERSION } from '../../importers/archive/manifest.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
 import type { VerifiedArchive } from '../../mapping/verify/report.ts';
+import { REPAIRS, type RepairEncoding } from '../../model/encoding.ts';
 import { sha256Of } from '../../system/checksum.ts';
 import { jsonLinesOf } from '../../system/lines.ts';
 import { archiveRecords, wholesOf } from '../run/record-files.ts';
@@ -106,6 +107,30 @@ export async function redactedArchive(
   }
   return undefined;
 }
+
+/** An archive and how its texts were repaired, as its manifest says. */
+interface ArchiveRepair {
+  readonly name: string;
+  readonly repair: RepairEncoding;
+}
+
+/** Finds an archive that was made with another repair of texts; undefined for none, and for one without a manifest. */
+export async function otherwiseRepaired(
+  paths: readonly string[],
+  workDirectories: readonly string[],
+  repair: RepairEncoding,
+): Promise<ArchiveRepair | undefined> {
+  for (const path of paths) {
+    const heads = await headsOf(path, workDirectories);
+    const repairs = heads.map(({ options }) => repairIn(options['repairEncoding']));
+    const other = repairs.includes(repair) ? undefined : repairs[0];
+    if (other !== undefined) return { name: basename(path), repair: other };
+  }
+  return undefined;
+}
+
+const repairIn = (recorded: unknown): RepairEncoding =>
+  REPAIRS.find((repair) => repair === recorded) ?? 'none';
 
 const csvOptions = z.looseObject({
   format: z.literal('csv'),

@@ -32,7 +32,7 @@ export interface VerifySettings
     ViewSettings,
     PlanSettings,
     Pick<OutputShape, 'rehearsalDomain' | 'redactSecrets' | 'csvQuoting'> {
-  readonly source: Pick<DatabaseAddress, 'database'>;
+  readonly source: Pick<DatabaseAddress, 'database' | 'repairEncoding'>;
   readonly files: FilesConfig;
   readonly delivery: Pick<Delivery, 'deliver'>;
   readonly replay: ReplaySettings;

@@ -9,6 +9,7 @@ import { verifyMarkdown } from '../../reports/verify/markdown.ts';
 import type { CommandContext } from '../run/context.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
 import { openLiveSource, openSource, withSource } from '../run/source.ts';
+import { recordedRepair, refuseOtherRepair } from '../run/text-encoding.ts';
 import {
   closeWorkFiles,
   commitWorkFiles,
@@ -26,7 +27,7 @@ import { verifyCsv } from './csv.ts';
 import { csvSources } from './csv-sources.ts';
 import { VERIFY_WORK_FILES } from './files.ts';
 import { requireLedgers } from './ledgers.ts';
-import { redactedArchive } from './manifests.ts';
+import { otherwiseRepaired, redactedArchive } from './manifests.ts';
 import type { VerifyOptions, VerifyRun } from './run.ts';
 import { verifyWorkspace } from './workspace.ts';
 import { verifyZip } from './zip.ts';
@@ -44,6 +45,7 @@ export async function verifyCommand(
   setMaxListeners(0, context.signal);
   if (options.zips.length === 0) await requireLedgers(options.workDirectories);
   await refuseUnredacted(options, config);
+  await refuseOtherArchives(options, config);
   const startedAtMs = context.todayMs();
   const work = await openWorkFiles(config.workDirectory, VERIFY_WORK_FILES);
   try {
@@ -100,6 +102,16 @@ async function againstWorkspace(
         })),
       ),
   );
+}
+
+/** Throws UsageError when an archive was made with another repair of texts: nearly every text would be a difference. */
+async function refuseOtherArchives(
+  { zips, workDirectories }: Pick<VerifyOptions, 'zips' | 'workDirectories'>,
+  { source }: Pick<Config, 'source'>,
+): Promise<void> {
+  const repair = recordedRepair(source) ?? 'none';
+  const other = await otherwiseRepaired(zips, workDirectories, repair);
+  if (other !== undefined) refuseOtherRepair(source, other.repair, other.name);
 }
 
 /**

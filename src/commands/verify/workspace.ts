@@ -40,10 +40,9 @@ export async function verifyWorkspace(
 ): Promise<VerifyReport> {
   const [, ...further] = run.options.workDirectories;
   const { teamId, botUserId } = session;
-  const { redactSecrets } = run.settings;
   return await withFurtherLedgers(
     further,
-    { owner: { teamId, botUserId }, redactSecrets },
+    { owner: { teamId, botUserId }, settings: run.settings },
     (ledgers) => {
       const ledger = uniteLedgers([session.ledger, ...ledgers]);
       return compareWithWorkspace(run, session, source, ledger);

@@ -1,5 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
+import type { SourceSettings } from '../../config/config.ts';
+import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import { routesOf } from '../../config/network.ts';
 import type { SlackAccess } from '../../config/slack.ts';
@@ -18,6 +20,7 @@ import { systemClock } from '../../system/clock.ts';
 import { makeTransport } from '../../system/transport.ts';
 import type { CommandContext } from '../run/context.ts';
 import { askSlack, clockWarnings, pauseMsOf, slackReading } from '../run/slack-access.ts';
+import { refuseOtherRepair } from '../run/text-encoding.ts';
 import { makeWorkDirectory } from '../run/work-files.ts';
 
 export const LEDGER_FILE = 'ledger.db';
@@ -26,6 +29,8 @@ export const LEDGER_FILE = 'ledger.db';
 export interface SessionSettings extends Pick<OutputShape, 'redactSecrets'> {
   readonly slack: SlackAccess;
   readonly workDirectory: string;
+  /** Undefined for a run that reads no source. */
+  readonly source?: Pick<DatabaseAddress, 'repairEncoding'>;
 }
 
 export interface SessionOptions {
@@ -58,6 +63,7 @@ export async function withSession<Result>(
     try {
       if (access !== 'deletes') {
         keepRedaction(session.ledger, settings, { isWriting: access !== 'reads' });
+        keepRepair(session.ledger, settings.source ?? {}, { isWriting: access !== 'reads' });
       }
       if (access === 'writes' || access === 'deletes') {
         session.ledger.setWritingRun(String(context.todayMs()));
@@ -178,4 +184,25 @@ function keepRedaction(
     throw new UsageError(notice('workspace-is-redacted'));
   }
   if (redactSecrets && isWriting) ledger.setRedacted();
+}
+
+const isFilled = (ledger: Pick<Ledger, 'ofKind'>): boolean => ledger.ofKind('channel').length > 0;
+
+/** Settings for reading the source of a workspace that was filled, whose texts have been looked at then. */
+export function settledTexts<Settings extends Pick<SourceSettings, 'source'>>(
+  settings: Settings,
+  { ledger }: Pick<WorkspaceSession, 'ledger'>,
+): Settings {
+  if (!isFilled(ledger)) return settings;
+  return { ...settings, source: { ...settings.source, isRepairSettled: true } };
+}
+
+/** Keeps texts as they were read when the workspace was filled. UsageError when this run would repair them otherwise. */
+export function keepRepair(
+  ledger: Pick<Ledger, 'repairEncoding' | 'setRepairEncoding' | 'ofKind'>,
+  setting: Pick<DatabaseAddress, 'repairEncoding'>,
+  { isWriting }: { readonly isWriting: boolean },
+): void {
+  if (isFilled(ledger)) refuseOtherRepair(setting, ledger.repairEncoding(), notice('the-ledger'));
+  if (isWriting) ledger.setRepairEncoding(setting.repairEncoding ?? 'none');
 }

@@ -23,6 +23,7 @@ import { messageContexts } from '../run/message-context.ts';
 import { startProgress } from '../run/progress.ts';
 import { lossesBesidePosts } from '../run/rows-left-out.ts';
 import { livePosts, type Scope } from '../run/scope.ts';
+import { recordedRepair } from '../run/text-encoding.ts';
 import type { ArchiveRun } from './archive-run.ts';
 import type { WrittenArchive } from './archives.ts';
 import { POST_INDEX_HEADER } from './conversation.ts';
@@ -148,13 +149,15 @@ function manifestHead(
   const rehearsal =
     settings.rehearsalDomain === undefined ? {} : { rehearsal: settings.rehearsalDomain };
   const redaction = settings.redactSecrets ? { redactSecrets: true } : {};
+  const repairEncoding = recordedRepair(settings.source);
+  const repair = repairEncoding === undefined ? {} : { repairEncoding };
   const csv = format === 'csv' ? { format, csvQuoting: settings.csvQuoting } : {};
   const sameAs = samePeople.size === 0 ? {} : { sameAs: Object.fromEntries(samePeople) };
   return {
     kind: 'manifest',
     version: MANIFEST_VERSION,
     shape: SHAPES.archiveText,
-    options: { ...options, ...rehearsal, ...redaction, ...csv, ...sameAs },
+    options: { ...options, ...rehearsal, ...redaction, ...repair, ...csv, ...sameAs },
   };
 }
 

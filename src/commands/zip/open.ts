@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { ServerFacts, SyncSettings } from '../../config/config.ts';
+import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { Delivery, FilesConfig } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Selection } from '../../config/selection.ts';
@@ -23,6 +24,7 @@ export interface ZipSettings extends Selection, OutputShape, Pick<ServerFacts, '
   readonly delivery: Delivery;
   readonly sync: SyncSettings;
   readonly workDirectory: string;
+  readonly source: Pick<DatabaseAddress, 'repairEncoding'>;
 }
 
 /** The archive that the user asks for. */

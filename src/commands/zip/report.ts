@@ -10,6 +10,7 @@ import {
 } from '../../mapping/account.ts';
 import type { EmojiRename } from '../../mapping/emoji/emoji.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
+import { type RepairedTexts, repairedTexts } from '../../mapping/text-encoding.ts';
 import { importChecklist } from '../../reports/import-checklist.ts';
 import { joinedNotices } from '../run/joined-notices.ts';
 import type { AppliedPlan, Scope } from '../run/scope.ts';
@@ -34,6 +35,8 @@ export interface ZipReport {
   readonly messages: number;
   readonly account: Account;
   readonly losses: readonly LossSummary[];
+  /** What source.repairEncoding changed. */
+  readonly repairedTexts: RepairedTexts;
   /** Custom emoji with another name in Slack. */
   readonly emojiRenames: readonly EmojiRename[];
   /** Number of lines in pending-changes.csv: changes that an import cannot make. */
@@ -67,6 +70,7 @@ export function zipReport(
     messages: tally.messages,
     account,
     losses,
+    repairedTexts: repairedTexts({ ...scope.read, channels: scope.selectedChannels }, losses),
     emojiRenames: scope.workspace.emoji.renames,
     postsSincePlan: plannedPosts === undefined ? undefined : tally.posts.written - plannedPosts,
     pending: chain.pending.size,

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import type { SyncSettings } from '../../config/config.ts';
+import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { Delivery } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
@@ -13,6 +14,7 @@ import {
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { MessageContext } from '../../mapping/messages/map-post.ts';
 import { microsOf, tsFromMicros } from '../../mapping/messages/timestamps.ts';
+import type { RepairEncoding } from '../../model/encoding.ts';
 import type { PostRef } from '../../model/model.ts';
 import { type SlackTs, slackTs } from '../../slack/shapes.ts';
 import { joinedNotices } from '../run/joined-notices.ts';
@@ -25,6 +27,7 @@ export interface ChainOptions {
   readonly systemMessages: string;
   readonly rewriteLinksTo: string;
   readonly redactSecrets: 'yes' | 'no';
+  readonly repairEncoding: RepairEncoding;
   readonly tables: string;
 }
 
@@ -32,13 +35,15 @@ export interface ChainOptions {
 export interface ChainSettings extends OutputShape {
   readonly workDirectory: string;
   readonly delivery: Pick<Delivery, 'deliver'>;
+  readonly source: Pick<DatabaseAddress, 'repairEncoding'>;
 }
 
-const chainOptions = (shape: OutputShape): ChainOptions => ({
+const chainOptions = ({ source, ...shape }: ChainSettings): ChainOptions => ({
   channelNames: shape.channelNames,
   systemMessages: shape.systemMessages,
   rewriteLinksTo: shape.rewriteLinksTo ?? '',
   redactSecrets: shape.redactSecrets ? 'yes' : 'no',
+  repairEncoding: source.repairEncoding ?? 'none',
   tables: shape.tables ?? 'default',
 });
 
@@ -88,7 +93,7 @@ function refuseKnownName(exported: ExportedPosts, out: string): void {
 }
 
 /** Values of options that older archives did not record. */
-const UNSAID: Partial<ChainOptions> = { redactSecrets: 'no' };
+const UNSAID: Partial<ChainOptions> = { redactSecrets: 'no', repairEncoding: 'none' };
 
 function refuseOtherOptions(exported: ExportedPosts, now: ChainOptions): void {
   const earlier: unknown = { ...UNSAID, ...JSON.parse(exported.meta('options') ?? '{}') };

@@ -93,7 +93,7 @@ export interface SampleFile {
 }
 
 /** The letters of Mattermost's ids (model.NewId, z-base-32): ids are random, so rows behind each are of all years. */
-const FIRST_LETTERS = [...'13456789abcdefghijkmnopqrstuwxyz'];
+export const FIRST_LETTERS = [...'13456789abcdefghijkmnopqrstuwxyz'];
 const ROWS_A_LETTER = 8;
 
 /** Some 250 rows from all over the table, each by its key. */

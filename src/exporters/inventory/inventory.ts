@@ -2,8 +2,9 @@ import pLimit from 'p-limit';
 import type { Line } from '../../errors/errors.ts';
 import type { FilesOfType, HealthFinding, InventoryFacts } from '../../model/inventory.ts';
 import { readTextStorage } from '../checks/schema.ts';
+import { openRepairedReader, type TextRepair } from '../checks/text-sample.ts';
 import type { Database } from '../database/database.ts';
-import { openReader, type Reader } from '../database/reader.ts';
+import type { Reader } from '../database/reader.ts';
 import { count, mendText, text } from '../database/rows.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { describeSource } from '../mattermost.ts';
@@ -17,6 +18,8 @@ export interface InventoryReading {
   readonly store: FileStore | undefined;
   readonly todayMs: number;
   readonly signal: AbortSignal;
+  /** Undefined to give texts as they are. */
+  readonly textRepair?: TextRepair;
 }
 
 /**
@@ -28,12 +31,13 @@ export async function readInventory({
   store,
   todayMs,
   signal,
+  textRepair,
 }: InventoryReading): Promise<{
   readonly facts: InventoryFacts;
   readonly warnings: readonly Line[];
 }> {
   try {
-    const reader = await openReader(database);
+    const reader = await openRepairedReader(database, textRepair);
     const { tables } = reader;
     await database.beginSnapshot();
     const { warnings, ...description } = await describeSource(reader);

@@ -1,4 +1,5 @@
 import type { LossNote } from '../../mapping/losses.ts';
+import type { RepairEncoding } from '../../model/encoding.ts';
 
 /** The kinds of action that the ledger records. */
 export const ACTION_KINDS = [
@@ -190,6 +191,9 @@ export interface Ledger {
   /** What the last writing run remembered of the people whose messages it sent; '' for none. */
   peopleRecord(): string;
   setPeopleRecord(record: string): void;
+  /** The repair of texts with which the workspace was filled; undefined before a run recorded it. */
+  repairEncoding(): RepairEncoding | undefined;
+  setRepairEncoding(repair: RepairEncoding): void;
   /** The mark of the last run that began to write into the workspace; '' for none. */
   writingRun(): string;
   setWritingRun(mark: string): void;

@@ -2,6 +2,7 @@ import Database from 'libsql';
 import type { z } from 'zod';
 import { StoppedError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { REPAIRS, type RepairEncoding } from '../../model/encoding.ts';
 import { makePrivateFile } from '../../system/files.ts';
 import { type Guard, guardOf, ledgerError, sameFile } from './errors.ts';
 import type {
@@ -20,6 +21,7 @@ import { enterOldLosses, LossTable } from './losses.ts';
 import { LedgerMeta } from './meta.ts';
 import { actionOf, countRow, migrateLedger, numberRow, transaction } from './schema.ts';
 import { readSentBefore } from './sent-before.ts';
+import { ENTER, FINISH, INTEND } from './statements.ts';
 
 /** Rows of a channel in memory at a time. */
 const PAGE_ROWS = 500;
@@ -71,18 +73,8 @@ class SqliteLedger implements Ledger {
     this.#isSameFile = sameFile(path);
     this.#guard = guardOf(path);
     this.#meta = new LedgerMeta(database, path);
-    this.#intend = database.prepare(
-      `INSERT INTO action (key, kind, state, channel_id, post_id, slack_channel, thread_ts, file_id, digest, intended_at_ms)
-       VALUES (?, ?, 'intended', ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (key) DO UPDATE SET state = 'intended', slack_channel = excluded.slack_channel,
-         thread_ts = excluded.thread_ts, file_id = excluded.file_id, digest = excluded.digest,
-         intended_at_ms = excluded.intended_at_ms, detail = ''`,
-    );
-    this.#finish = database.prepare(
-      `UPDATE action SET state = ?, detail = ?, done_at_ms = ?,
-         slack_channel = COALESCE(?, slack_channel), ts = COALESCE(?, ts), file_id = COALESCE(?, file_id)
-       WHERE key = ?`,
-    );
+    this.#intend = database.prepare(INTEND);
+    this.#finish = database.prepare(FINISH);
     this.#get = database.prepare('SELECT * FROM action WHERE key = ?');
     this.#losses = new LossTable(database);
   }
@@ -126,16 +118,7 @@ class SqliteLedger implements Ledger {
     const { key, kind, channelId, postId, slackChannel, threadTs, fileId, digest, atMs } = intent;
     const own = [key, kind, channelId, postId, slackChannel, threadTs, fileId, digest];
     this.#guard(() =>
-      this.#database
-        .prepare(
-          `INSERT INTO action (key, kind, origin, channel_id, post_id, slack_channel, thread_ts,
-             file_id, digest, state, ts, detail, intended_at_ms, done_at_ms)
-           VALUES (?, ?, 'import', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT (key) DO UPDATE SET state = excluded.state, ts = excluded.ts,
-             detail = excluded.detail, digest = excluded.digest, thread_ts = excluded.thread_ts
-             WHERE action.origin = 'import' AND action.state = 'failed'`,
-        )
-        .run(...own, end.state, end.ts, end.detail, atMs, atMs),
+      this.#database.prepare(ENTER).run(...own, end.state, end.ts, end.detail, atMs, atMs),
     );
   }
 
@@ -284,6 +267,14 @@ class SqliteLedger implements Ledger {
 
   readonly peopleRecord = (): string => this.#meta.get('people') ?? '';
   readonly setPeopleRecord = (record: string): void => this.#meta.set('people', record);
+
+  repairEncoding(): RepairEncoding | undefined {
+    return REPAIRS.find((repair) => repair === this.#meta.get('repair_encoding'));
+  }
+
+  setRepairEncoding(repair: RepairEncoding): void {
+    if (this.repairEncoding() !== repair) this.#meta.set('repair_encoding', repair);
+  }
 
   writingRun(): string {
     return this.#meta.get('writing_run') ?? '';

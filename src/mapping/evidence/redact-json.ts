@@ -18,7 +18,10 @@ const grouped = (keys: string, isSafe: IsSafe): Checks =>
 const TEXTS: Checks = {
   ...grouped('userId channelId teamId slackId members id post channel', isAnyId),
   ...grouped('kind version lang engine state action by type list code cause thing field', isCode),
-  ...grouped('method boundBy slackPlan channelNames systemMessages newPerson newChannel', isCode),
+  ...grouped(
+    'method boundBy slackPlan channelNames systemMessages repairEncoding newPerson newChannel',
+    isCode,
+  ),
   ...grouped('include path', isCode),
   ...grouped('databaseVersion mattermostVersion programVersion', isVersion),
   ...{ sha256: isSha256, ts: isTs, month: isMonth, at: isMoment },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REPAIRS } from '../../model/encoding.ts';
 import { type ChannelId, userId } from '../../model/model.ts';
 import { CHANNEL_TYPES, channelDecision, personDecision } from '../decisions.ts';
 import { LOSS_CODES } from '../losses.ts';
@@ -181,6 +182,8 @@ const options = openObject({
   systemMessages: z.enum(['keep', 'drop']),
   /** Absent if credentials are migrated. */
   redactSecrets: z.boolean().optional(),
+  /** Absent if texts are migrated as they are. */
+  repairEncoding: z.enum(REPAIRS).optional(),
   /** URL of the workspace if links to old posts are rewritten. */
   rewriteLinksTo: text.optional(),
   latex: openObject({ block: z.boolean(), inline: z.boolean() }),

@@ -40,6 +40,16 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'bucket-not-listed':
     'the bucket s3://{bucket} cannot be listed ({reason}); check its name, region and keys, and that s3:ListBucket and s3:GetObject are allowed',
   'file-not-readable-from-s3': 'the file {path} cannot be read from S3 ({reason})',
+  'texts-read-as-latin1':
+    '{undoable} of {texts} names and posts looked at (those beyond ASCII) are UTF-8 that was read as latin1 (開発 stands as é–‹ç™º): restore the dump with the character set it has (mysql --default-character-set=utf8mb4), or set source.repairEncoding: {setting}, which undoes this, or none to migrate them as they are',
+  'some-texts-read-as-latin1':
+    '{undoable} of {texts} names and posts looked at (those beyond ASCII) look like UTF-8 that was read as latin1; they are too few for source.repairEncoding and are migrated as they are',
+  'repair-refused':
+    'source.repairEncoding: {setting} is refused, because most texts are sound: {undoable} of {texts} names and posts looked at (those beyond ASCII) can be undone; remove the setting, nothing was done',
+  'repair-differs':
+    "source.repairEncoding is '{now}', but '{before}' in {place}: set it to that value again; nothing was done",
+  'the-plan': 'the plan',
+  'the-ledger': 'the ledger of the work directory',
   'table-not-carried':
     'table {table} is not there or may not be read by this account: what it holds is not carried',
 };

@@ -9,6 +9,8 @@ export const settings = {
   'source.connectTimeoutMs': 'time to connect (default {default})',
   'source.statementTimeoutMs': 'time limit of one statement (default {default})',
   'source.maxRowsPerSecond': 'read no faster than this (default: no limit)',
+  'source.repairEncoding':
+    '`latin1` undoes UTF-8 that was restored as latin1 (開発 is stored as é–‹ç™º), `latin1-twice` twice; `none` keeps such texts (default: a run ends when the database looks so)',
   'source.postsPerPage': 'posts a query, up to 10000 (default {default})',
   mattermostConfig: "Mattermost's config.json",
   'files.store':

@@ -141,6 +141,14 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       withLedger((ledger) => expect(ledger.isRedacted()).toBe(true));
     });
 
+    it('remembers how texts were repaired', () => {
+      withLedger((ledger) => {
+        expect(ledger.repairEncoding()).toBeUndefined();
+        ledger.setRepairEncoding('latin1');
+      });
+      withLedger((ledger) => expect(ledger.repairEncoding()).toBe('latin1'));
+    });
+
     it('refuses the outcome of what was never intended, for it would be lost', () => {
       withLedger((ledger) => {
         expect(() => ledger.complete('message:p1:0', { ts: '1.1' }, 5)).toFailWith(

@@ -15,6 +15,7 @@ import type {
   SyncMark,
 } from '../../../src/importers/ledger/ledger.ts';
 import { shortLoss } from '../../../src/mapping/losses.ts';
+import type { RepairEncoding } from '../../../src/model/encoding.ts';
 
 /** What a ledger holds, for the next one to go on with. */
 export interface LedgerContents {
@@ -23,6 +24,7 @@ export interface LedgerContents {
   readonly marks: Map<string, SyncMark>;
   owner: LedgerOwner | undefined;
   isRedacted: boolean;
+  repairEncoding: RepairEncoding | undefined;
   writingRun: string;
   losses: readonly HeldLoss[];
   lossChanges: number;
@@ -39,6 +41,7 @@ export const emptyLedger = (): LedgerContents => ({
   marks: new Map(),
   owner: undefined,
   isRedacted: false,
+  repairEncoding: undefined,
   writingRun: '',
   losses: [],
   lossChanges: 0,
@@ -195,6 +198,10 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
     writingRun: () => contents.writingRun,
     setWritingRun(mark) {
       contents.writingRun = mark;
+    },
+    repairEncoding: () => contents.repairEncoding,
+    setRepairEncoding(repair) {
+      contents.repairEncoding = repair;
     },
     isRedacted: () => contents.isRedacted,
     setRedacted() {

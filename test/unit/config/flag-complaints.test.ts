@@ -126,7 +126,7 @@ const CASES: readonly Complained[] = [
   [
     'an address that became a key',
     withYaml('source: {mysql://u:secret@h/d}'),
-    'mm2slack.yaml:1: source.…: unknown key, expected url, siteUrl, mattermostVersion, tls, caFile, connectTimeoutMs, statementTimeoutMs, maxRowsPerSecond or postsPerPage',
+    'mm2slack.yaml:1: source.…: unknown key, expected url, siteUrl, mattermostVersion, tls, caFile, connectTimeoutMs, statementTimeoutMs, maxRowsPerSecond, postsPerPage or repairEncoding',
   ],
   [
     'a limit of no method',
@@ -138,7 +138,7 @@ const CASES: readonly Complained[] = [
   [
     'an address where a section belongs',
     withYaml('source: mysql://u:secret@h/d'),
-    'mm2slack.yaml:1: source: a text, expected a section with url, siteUrl, mattermostVersion, tls, caFile, connectTimeoutMs, statementTimeoutMs, maxRowsPerSecond or postsPerPage',
+    'mm2slack.yaml:1: source: a text, expected a section with url, siteUrl, mattermostVersion, tls, caFile, connectTimeoutMs, statementTimeoutMs, maxRowsPerSecond, postsPerPage or repairEncoding',
   ],
 ];
 
