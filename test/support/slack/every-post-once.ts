@@ -1,8 +1,6 @@
 import type { TestDatabase } from '../servers/databases.ts';
 import { askServer } from './read-back.ts';
-
-/** Texts that show nothing: without files, such a post has no message. */
-const SHOWS_NOTHING = /^[\s\u200b>]*$/;
+import { showsNothing } from './shows-nothing.ts';
 
 /**
  * What is wrong in a workspace: live posts of the channels that are missing or there twice. By ids alone; a post that
@@ -28,7 +26,7 @@ export async function postsNotOnce(
   }
   const twice = [...seen].filter(([, times]) => times > 1).map(([key]) => `${key} is there twice`);
   const missing = rows.filter(({ id, message, files, type }) => {
-    const isShown = !SHOWS_NOTHING.test(String(message)) || files !== '[]' || type !== '';
+    const isShown = !showsNothing(String(message)) || files !== '[]' || type !== '';
     return isShown && !seen.has(`${String(id)}:0`);
   });
   return [...twice, ...missing.map(({ id }) => `${String(id)} is missing`)];
