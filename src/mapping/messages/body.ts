@@ -84,9 +84,22 @@ const EMPTY_BODY: MessageBody = {
 
 function markdownOf(post: Post, rewritten: string | undefined, context: BodyContext): string {
   const markdown = rewritten ?? post.message;
-  const line = priorityLine(post.priority, context.people.nameOf);
+  const { ids, nameOf } = context.people;
+  const line = priorityLine(withUniquePeople(post.priority, ids), nameOf);
   if (line === undefined) return markdown;
   return markdown === '' ? line : `${markdown}\n\n${line}`;
+}
+
+/** Names each person once among those who acknowledged a post, also by two accounts. */
+function withUniquePeople(
+  priority: PostPriority | undefined,
+  ids: MessagePeople['ids'],
+): PostPriority | undefined {
+  if (priority === undefined) return undefined;
+  const people = new Map(
+    priority.acknowledgedBy.map((id) => [ids.has(id) ? ids.of(id) : id, id] as const),
+  );
+  return { ...priority, acknowledgedBy: [...people.values()] };
 }
 
 /** Number of messages that a text becomes. */

@@ -79,7 +79,16 @@ function peopleOf(users: readonly User[], deciding: DecisionInputs): readonly Pe
   const newcomers = users.filter(({ id }) => !planned.has(id));
   const byRule = decidePeople(newcomers, target, people);
   const byDefault = new Map(byRule.map((person) => [person.userId, defaultPerson(person, plan)]));
-  return users.flatMap(({ id }) => planned.get(id) ?? byDefault.get(id) ?? []);
+  return [
+    ...users.flatMap(({ id }) => planned.get(id) ?? byDefault.get(id) ?? []),
+    ...furtherWithoutRow(plan, users),
+  ];
+}
+
+/** Further accounts of people that the source no longer has: their posts stay those of the person. */
+function furtherWithoutRow({ people }: Plan, users: readonly User[]): readonly PersonDecision[] {
+  const known = new Set(users.map(({ id }) => id));
+  return people.filter(({ action, userId }) => action === 'same-as' && !known.has(userId));
 }
 
 function defaultPerson(person: PersonDecision, { defaults }: Plan): PersonDecision {

@@ -193,7 +193,9 @@ function writtenText(post: Post, view: SourceView): SourceForms {
 
 /** The Markdown that people wrote, with the line of its priority. */
 function ownMarkdown(post: Post, view: SourceView): string {
-  const line = priorityLine(post.priority, view.people.username);
+  const { personOf, username } = view.people;
+  const acknowledgedBy = [...new Set(post.priority?.acknowledgedBy.map(personOf))];
+  const line = priorityLine(post.priority && { ...post.priority, acknowledgedBy }, username);
   return [ownText(post), line].filter((text) => text !== '').join('\n\n');
 }
 

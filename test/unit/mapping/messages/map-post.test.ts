@@ -448,6 +448,13 @@ describe('a further account of a person', () => {
     }
   });
 
+  it('acknowledges once, and somebody without a row apart', () => {
+    const acknowledgedBy = [SUZUKI, aUser().id, userId('gone1'), userId('gone2')];
+    const { messages } = mapped({ priority: { level: '', requestedAck: false, acknowledgedBy } });
+    expect(messages[0]?.text).toContain('Acknowledged by yamada, unknown, unknown');
+    expect([...people.unknown]).toEqual([]);
+  });
+
   it('that joins or leaves by the other one acts by itself', () => {
     const added = { type: 'system_add_to_channel', props: { addedUserId: SUZUKI } };
     const removed = { type: 'system_remove_from_channel', props: { removedUserId: SUZUKI } };

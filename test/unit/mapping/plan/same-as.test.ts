@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { csvLine } from '../../../../src/mapping/csv.ts';
 import { changedPeople } from '../../../../src/mapping/plan/changed-lines.ts';
+import { checkPlan } from '../../../../src/mapping/plan/check-plan.ts';
 import { decide as decideAll } from '../../../../src/mapping/plan/decide.ts';
 import { alikeDirectMessages } from '../../../../src/mapping/plan/people-warnings.ts';
 import { NO_TARGET, type TargetFacts } from '../../../../src/mapping/plan/target.ts';
@@ -11,6 +12,7 @@ import {
   USERS_CSV_HEADER,
   userLine,
 } from '../../../../src/mapping/plan/users-csv.ts';
+import { samePeople } from '../../../../src/mapping/same-people.ts';
 import { channelId, type User, userId } from '../../../../src/model/model.ts';
 import { lineTexts } from '../../../../src/reports/notices.ts';
 import { aChannel, aUser } from '../../../support/builders/builders.ts';
@@ -180,6 +182,38 @@ describe('a group message with two accounts of one person', () => {
     const members = ['ann', 'ann2', 'bob'];
     expect(decided([], members, 2)?.list).toBe('groups');
     expect(decided(same(['ann2', 'ann']), members, 2)?.list).toBe('mpims');
+  });
+});
+
+describe('a further account in the plan that is applied', () => {
+  const people = decide(ALL, NO_TARGET, edits(...same(['ann2', 'ann']))).map((each) =>
+    aPlannedPerson(each),
+  );
+  const plan = { ...aPlan(), people, channels: [] };
+  const decided = (users: readonly User[]) =>
+    decideAll(
+      { users, teams: [], channels: [], groupMembers: () => [] },
+      {
+        ...{ target: NO_TARGET, plan, channelEdits: [] },
+        people: { domains: [], mapping: new Map(), edits: new Map() },
+        channels: {
+          ...{ preference: 'name', rename: [], archived: 'keep', takenNames: [], groupPeople: 9 },
+        },
+      },
+    ).people;
+
+  it('stays of its person, also when its row is gone', () => {
+    for (const users of [ALL, [ann, bob, robot]]) {
+      expect(samePeople(decided(users))).toEqual(new Map([[ann2.id, ann.id]]));
+    }
+  });
+
+  it('contradicts nothing by its state, and its person does by being gone', () => {
+    const now = (users: readonly User[]) =>
+      checkPlan(plan, { users, teams: [], channels: [], selected: [] }).contradictions;
+    expect(now([ann, { ...ann2, deleteAtMs: 1 }, bob, robot])).toEqual([]);
+    expect(now([ann, bob, robot])).toEqual([]);
+    expect(now([ann2, bob, robot])).toHaveLength(1);
   });
 });
 
