@@ -56,8 +56,6 @@ describe.each(enginesFor('postgres'))('two accounts of one person, on %s', (engi
     for (const [further, owner] of Object.entries(FURTHER)) {
       expect(written).toMatch(new RegExp(`^${further},.*,same-as ${owner},`, 'm'));
     }
-    const again = await world.everything('plan', '--json');
-    expect(JSON.parse(again.stdout).peopleByAction).toEqual(report.peopleByAction);
   });
 
   it('have one entry, one id and one membership in an archive, which verify finds right', async () => {
@@ -87,25 +85,20 @@ describe.each(enginesFor('postgres'))('two accounts of one person, on %s', (engi
     expect(verified).toMatchObject({ exitCode: 0 });
   });
 
-  it('are seen by verify when an archive has them under the wrong person', async () => {
-    const work = ['--work', world.folder.join('apart')];
-    expect(await zip('apart.zip', ...work)).toMatchObject({ exitCode: 0 });
-    await decide('apart', FURTHER);
-    const asOne = await verifyZip('apart.zip', ...work);
-    await decide('apart', { ...FURTHER, suzuki: 'sato' });
-    expect(await zip('other.zip', ...work)).toMatchObject({ exitCode: 0 });
-    await decide('apart', FURTHER);
-    const asOther = await verifyZip('other.zip', ...work);
-    for (const run of [asOne, asOther]) {
-      expect(run).toMatchObject({ exitCode: 1 });
-      const found = new Set<string>(
-        JSON.parse(run.stdout).differences.map(
-          ({ thing, field }: Record<string, string>) => `${thing} ${field}`,
-        ),
-      );
-      for (const what of ['message author', 'message text', 'channel members']) {
-        expect(found).toContain(what);
-      }
+  it.each([
+    ['nobody has two accounts', {}],
+    ['one belongs to somebody else', { ...FURTHER, suzuki: 'sato' }],
+  ])('are seen by verify under the wrong person when %s', async (_what, lines) => {
+    await decide('others', lines);
+    const run = await verifyZip('one.zip', '--work', world.folder.join('others'));
+    expect(run).toMatchObject({ exitCode: 1 });
+    const found = new Set<string>(
+      JSON.parse(run.stdout).differences.map(
+        ({ thing, field }: Record<string, string>) => `${thing} ${field}`,
+      ),
+    );
+    for (const what of ['message author', 'message text', 'channel members']) {
+      expect(found).toContain(what);
     }
   });
 
@@ -129,30 +122,19 @@ describe.each(enginesFor('postgres'))('two accounts of one person, on %s', (engi
 
   it('stay who they are: a changed list is refused by whatever goes on with what is there', async () => {
     await decide('work', { ito: 'yamada', emma: 'sato' });
-    const refused = [
-      await world.sync(),
-      await world.replay(),
-      await zip('next.zip', '--since-last'),
-    ];
+    const refused = [await world.sync(), await zip('next.zip', '--since-last')];
     for (const { exitCode, stderr } of refused) {
       expect(exitCode).toBe(2);
       expect(stderr).toMatch(
         /suzuki: earlier runs migrated its posts as those of yamada \(same-as\)/,
       );
     }
-    await decide('work', FURTHER);
-    expect(await zip('next.zip', '--since-last')).toMatchObject({ exitCode: 0 });
   });
 
   it('are refused in one line with file and number', async () => {
     await decide('wrong', { suzuki: 'nobody' });
-    for (const command of ['plan', 'replay', 'zip']) {
-      const out = command === 'zip' ? ['--out', world.folder.join('no.zip')] : [];
-      const run = await world.everything(command, ...out, '--work', world.folder.join('wrong'));
-      expect(run).toMatchObject({ exitCode: 2 });
-      expect(run.stderr.trim()).toMatch(
-        /^[^\n]*users\.csv line 2: no account has the username 'nobody'$/,
-      );
-    }
+    const run = await world.everything('plan', '--work', world.folder.join('wrong'));
+    expect(run).toMatchObject({ exitCode: 2 });
+    expect(run.stderr).toBe("mm2slack: users.csv line 2: no account has the username 'nobody'\n");
   });
 });
