@@ -37,20 +37,27 @@ const FEW = 0.03;
 
 /** Judges a sample in which the texts have already been undone `rounds` times where they could be. */
 export function judgeEncoding(sample: readonly SampledText[], rounds = 0): EncodingFinding {
-  const wrong = sample.filter((text) => text.rounds > rounds);
+  const wrong = sample.filter((text) => text.undone.length > rounds);
   const counts = { texts: sample.length, undoable: wrong.length };
-  const isWrong = isMostly(sample, wrong) || isOfOldPosts(sample, rounds);
+  const isWrong = isMostly(sample, wrong, rounds) || isOfOldPosts(sample, rounds);
   if (isWrong) return { state: 'wrong', ...counts };
-  const isScattered = sureOf(wrong) >= FEW_SURE && wrong.length >= sample.length * FEW;
+  const isScattered = sureOf(wrong, rounds) >= FEW_SURE && wrong.length >= sample.length * FEW;
   return { state: isScattered ? 'scattered' : 'sound', ...counts };
 }
 
-const sureOf = (texts: readonly SampledText[]): number =>
-  texts.filter(({ undone }) => undone >= SURE_CHARACTERS).length;
+const isSure = ({ undone }: SampledText, rounds: number): boolean =>
+  (undone[rounds] ?? 0) >= SURE_CHARACTERS;
 
-function isMostly(sample: readonly SampledText[], wrong: readonly SampledText[]): boolean {
-  const isSure = sureOf(wrong) >= LEAST_SURE || wrong.length >= FEW_SURE;
-  return isSure && wrong.length > sample.length * MOST;
+const sureOf = (texts: readonly SampledText[], rounds: number): number =>
+  texts.filter((text) => isSure(text, rounds)).length;
+
+function isMostly(
+  sample: readonly SampledText[],
+  wrong: readonly SampledText[],
+  rounds: number,
+): boolean {
+  const areEnough = sureOf(wrong, rounds) >= LEAST_SURE || wrong.length >= FEW_SURE;
+  return areEnough && wrong.length > sample.length * MOST;
 }
 
 /** True when there is a time before which nearly all posts are wrong. */
@@ -61,9 +68,9 @@ function isOfOldPosts(sample: readonly SampledText[], rounds: number): boolean {
   let wrong = 0;
   let sure = 0;
   for (const [index, text] of posts.entries()) {
-    if (text.rounds <= rounds) continue;
+    if (text.undone.length <= rounds) continue;
     wrong += 1;
-    if (text.undone >= SURE_CHARACTERS) sure += 1;
+    if (isSure(text, rounds)) sure += 1;
     const isMany = sure >= FEW_SURE && wrong >= posts.length * FEW;
     if (isMany && wrong >= (index + 1) * NEARLY_ALL) return true;
   }

@@ -24,8 +24,6 @@ export interface SampledText {
   readonly isName: boolean;
   /** When a post was written; 0 for a name. */
   readonly createAtMs: number;
-  /** How often in turn it can be undone: 0 for a sound text. */
-  readonly rounds: number;
-  /** Characters beyond ASCII in what the first undoing gives. */
-  readonly undone: number;
+  /** For each time that it can be undone in turn, the characters beyond ASCII that this gives; none for a sound text. */
+  readonly undone: readonly number[];
 }

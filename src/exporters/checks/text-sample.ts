@@ -1,7 +1,7 @@
 import type { Line } from '../../errors/errors.ts';
 import type { SampledText } from '../../model/encoding.ts';
 import type { Database } from '../database/database.ts';
-import { isAscii, undoRepeatedly } from '../database/latin1.ts';
+import { isAscii, undoLatin1 } from '../database/latin1.ts';
 import { openReader, type Reader } from '../database/reader.ts';
 import { repairTexts } from '../database/repair.ts';
 import { count, text } from '../database/rows.ts';
@@ -40,19 +40,19 @@ const POSTS_A_LETTER = 8;
 /** A text that was restored wrongly once more than this would say so as well. */
 const MAX_ROUNDS = 3;
 
-/** Some hundred names, and posts from all over the table, each by its key: of them those that are not ASCII. */
+/** Some hundred names, and posts from all over the table by their keys: of them those that are not ASCII, each once. */
 export async function readTextSample({
   database,
   tables,
 }: Reader): Promise<readonly SampledText[]> {
-  const texts: SampledText[] = [];
+  const names = new Set<string>();
   for (const [table, columns] of Object.entries(NAMES)) {
     const rows = await database.query(
       `SELECT ${tables.columns(table, columns)} FROM ${tables.name(table)} ORDER BY Id LIMIT ${MAX_NAMED}`,
     );
-    for (const name of rows.flat()) texts.push(...sampled(text(name), true, 0));
+    for (const name of rows.flat()) names.add(text(name));
   }
-  const columns = 'Id, CreateAt, Message';
+  const columns = 'CreateAt, Message';
   const posts = tables.name('Posts');
   const rows = [
     ...(await database.query(
@@ -66,19 +66,32 @@ export async function readTextSample({
     );
     rows.push(...some);
   }
-  const byId = new Map(
-    rows.map(([id, createAt, message]) => [
-      text(id),
-      sampled(text(message), false, count(createAt)),
-    ]),
-  );
-  return [...texts, ...[...byId.values()].flat()];
+  // A text that a program posts every day says no more than once.
+  const firstMs = new Map<string, number>();
+  for (const [createAt, message] of rows) {
+    const [said, createAtMs] = [text(message), count(createAt)];
+    firstMs.set(said, Math.min(createAtMs, firstMs.get(said) ?? createAtMs));
+  }
+  return [
+    ...[...names].flatMap((name) => sampledText(name, true, 0)),
+    ...[...firstMs].flatMap(([said, createAtMs]) => sampledText(said, false, createAtMs)),
+  ];
 }
 
-function sampled(stored: string, isName: boolean, createAtMs: number): readonly SampledText[] {
+/** Judges one text: nothing of one that is ASCII. */
+export function sampledText(
+  stored: string,
+  isName: boolean,
+  createAtMs: number,
+): readonly SampledText[] {
   if (isAscii(stored)) return [];
-  const once = undoRepeatedly(stored, 1);
-  const { rounds } = undoRepeatedly(stored, MAX_ROUNDS);
-  const undone = rounds === 0 ? 0 : [...once.text].filter((sign) => !isAscii(sign)).length;
-  return [{ isName, createAtMs, rounds, undone }];
+  const undone: number[] = [];
+  for (
+    let text = undoLatin1(stored);
+    text !== undefined && undone.length < MAX_ROUNDS;
+    text = undoLatin1(text)
+  ) {
+    undone.push([...text].filter((sign) => !isAscii(sign)).length);
+  }
+  return [{ isName, createAtMs, undone }];
 }

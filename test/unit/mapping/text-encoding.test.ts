@@ -6,17 +6,15 @@ import type { SampledText } from '../../../src/model/encoding.ts';
 const sound = (createAtMs: number): SampledText => ({
   isName: false,
   createAtMs,
-  rounds: 0,
-  undone: 0,
+  undone: [],
 });
 const wrong = (createAtMs: number, rounds = 1): SampledText => ({
   isName: false,
   createAtMs,
-  rounds,
-  undone: 5,
+  undone: Array.from({ length: rounds }, () => 5),
 });
 /** "CAFÉ…": bytes of one other character. */
-const byChance = (createAtMs: number): SampledText => ({ ...wrong(createAtMs), undone: 1 });
+const byChance = (createAtMs: number): SampledText => ({ ...wrong(createAtMs), undone: [1] });
 const many = (length: number, make: (ms: number) => SampledText, fromMs = 1) =>
   Array.from({ length }, (_, index) => make(fromMs + index));
 
@@ -47,8 +45,7 @@ describe('a database', () => {
     const text = fc.record({
       isName: fc.boolean(),
       createAtMs: fc.nat(50),
-      rounds: fc.nat(2),
-      undone: fc.nat(3),
+      undone: fc.array(fc.nat(3), { maxLength: 2 }),
     });
     fc.assert(
       fc.property(fc.array(text, { maxLength: 30 }), (sample) => {
