@@ -53,7 +53,22 @@ export interface AccountLine {
   readonly leftOut: Readonly<Partial<Record<LeftOutReason, number>>>;
 }
 
-export type Account = Readonly<Record<AccountKind, AccountLine>>;
+/** Files of the posts that are in the target, whatever becomes of them: `written` or left out for being files. */
+export interface FileBytes {
+  /** The file store has their bytes. */
+  there: number;
+  /** It has none, they may not be read, or nobody looked because no store is given. */
+  nameOnly: number;
+}
+
+export interface FilesLine extends AccountLine {
+  /** Absent where a run does not look into the store post by post. */
+  readonly bytes?: Readonly<FileBytes>;
+}
+
+export type Account = Readonly<Record<Exclude<AccountKind, 'files'>, AccountLine>> & {
+  readonly files: FilesLine;
+};
 
 /** Rows that are neither written nor left out; negative when more was written than there is. */
 export function missingRows(line: AccountLine): number {
@@ -98,7 +113,19 @@ export interface PostTally {
   messages: number;
   readonly posts: LineTally;
   readonly reactions: LineTally;
-  readonly files: LineTally;
+  readonly files: FileTally;
+}
+
+/** The bytes are counted by runs that map posts. */
+export interface FileTally extends LineTally {
+  bytes?: FileBytes;
+}
+
+/** Counts files of a post that is in the target: all of them, and those with bytes. */
+export function addFileBytes(tally: FileTally, files: number, there: number): void {
+  tally.bytes ??= { there: 0, nameOnly: 0 };
+  tally.bytes.there += there;
+  tally.bytes.nameOnly += files - there;
 }
 
 export const emptyTally = (): PostTally => ({
@@ -117,6 +144,8 @@ export function sumOfTallies(tallies: readonly PostTally[]): PostTally {
   for (const tally of tallies) {
     sum.messages += tally.messages;
     for (const line of POST_LINES) addLine(sum[line], tally[line]);
+    const { bytes } = tally.files;
+    if (bytes !== undefined) addFileBytes(sum.files, bytes.there + bytes.nameOnly, bytes.there);
   }
   return sum;
 }

@@ -72,6 +72,7 @@ export function migrationAccount(
     addRest(leftOut.reactions, counts.reactionRows - posts.reactions.written);
     addRest(leftOut.files, counts.fileRows - posts.files.written);
   }
+  const { bytes } = posts.files;
   const liveEmoji = scope.read.emoji.length;
   const shadowed = shadowedEmoji(scope).length;
   const unusable = (table: TableWithIds): LeftOutTally => unusableRows(counts, table);
@@ -88,7 +89,10 @@ export function migrationAccount(
       channelsLeftOut(counts.channelRows, unusable('Channels'), scope),
     ),
     reactions: accountLine(counts.reactionRows, posts.reactions.written, leftOut.reactions),
-    files: accountLine(counts.fileRows, posts.files.written, leftOut.files),
+    files: {
+      ...accountLine(counts.fileRows, posts.files.written, leftOut.files),
+      ...(bytes === undefined ? {} : { bytes }),
+    },
     emoji: accountLine(
       counts.emojiRows,
       emojiAdded,

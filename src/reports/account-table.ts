@@ -20,12 +20,19 @@ export function accountTable(account: Account, lang: Language): readonly string[
     ([kind = '', read = '', written = '', leftOut = '', verdict = '']) =>
       `${kind}${spaces(kindWidth - textWidth(kind))}${[read, written, leftOut].map(padded).join('')}${verdict}`.trimEnd(),
   );
-  return [...lines, ...reasonLines(account, lang)];
+  return [...lines, ...reasonLines(account, lang), ...byteLines(account, lang)];
 }
 
 const COLUMN_WIDTH = 12;
 const spaces = (count: number): string => ' '.repeat(Math.max(0, count));
 const padded = (text: string): string => spaces(COLUMN_WIDTH - textWidth(text)) + text;
+
+/** How many files have bytes, and how many are named alone; nothing for a run without files. */
+function byteLines({ files: { bytes } }: Account, lang: Language): readonly string[] {
+  if (bytes === undefined || bytes.there + bytes.nameOnly === 0) return [];
+  const { there, nameOnly } = bytes;
+  return [`  ${fill(TEXTS[lang].account.fileBytes, { there, nameOnly })}`];
+}
 
 function reasonLines(account: Account, lang: Language): readonly string[] {
   const { because, kinds, reasons } = TEXTS[lang].account;

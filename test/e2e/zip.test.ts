@@ -78,9 +78,11 @@ describe.each(SERVERS)('mm2slack zip from %s in the shape of Mattermost %s', (en
         'not-in-a-zip': EXPECTED_LIVE.emoji,
       },
     });
-    const { written, leftOut } = account.files;
+    const { written, leftOut, bytes } = account.files;
     expect(written).toBe(0);
     expect(leftOut['not-delivered-yet'] + leftOut['not-delivered']).toBe(EXPECTED_LIVE.files);
+    // The fixtures' store lacks one on purpose.
+    expect(bytes).toEqual({ there: EXPECTED_LIVE.files - 1, nameOnly: 1 });
     expect(account.reactions.written).toBe(EXPECTED_LIVE.reactionsOnLivePosts);
   });
 

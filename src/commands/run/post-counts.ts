@@ -1,4 +1,4 @@
-import { addLeftOut, type PostTally } from '../../mapping/account.ts';
+import { addFileBytes, addLeftOut, type PostTally } from '../../mapping/account.ts';
 import { filesWithRows } from '../../mapping/messages/files.ts';
 import type { MappedPost } from '../../mapping/messages/map-post.ts';
 import type { Post } from '../../model/model.ts';
@@ -10,9 +10,11 @@ export function addPost(tally: PostTally, post: Post, mapped: MappedPost): void 
   reactions.written += mapped.reactionsWritten;
   addLeftOut(reactions.leftOut, 'merged', mapped.reactionsMerged);
   addLeftOut(reactions.leftOut, 'person-skipped', mapped.reactionsSkipped);
-  files.written += mapped.files.written;
-  addLeftOut(files.leftOut, 'not-delivered-yet', mapped.files.notYet);
-  addLeftOut(files.leftOut, 'not-delivered', mapped.files.notDelivered);
+  const { written, notYet, notDelivered, bytesThere } = mapped.files;
+  addLeftOut(files.leftOut, 'not-delivered-yet', notYet);
+  addLeftOut(files.leftOut, 'not-delivered', notDelivered);
+  addFileBytes(files, written + notYet + notDelivered, bytesThere);
+  files.written += written;
   // A tombstone is of a deleted row, which the account has left out already.
   if (post.deleteAtMs !== undefined) return;
   if (mapped.leftOut === undefined) posts.written += 1;

@@ -1,6 +1,12 @@
 import { CsvFile } from '../../importers/archive/csv-file.ts';
 import { writeManifestLine } from '../../importers/archive/manifest.ts';
-import { addLeftOut, emptyTally, type PostTally, sumOfTallies } from '../../mapping/account.ts';
+import {
+  addFileBytes,
+  addLeftOut,
+  emptyTally,
+  type PostTally,
+  sumOfTallies,
+} from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { csvLine } from '../../mapping/csv.ts';
 import { type ImportMessage, type ImportView, importPost } from '../../mapping/csv-import/lines.ts';
@@ -107,8 +113,10 @@ function count(tally: PostTally, post: Post, mapped: MappedPost, messages: numbe
     leavePostOut(tally, post, 'empty-message');
     return;
   }
-  const { written, notYet, notDelivered } = mapped.files;
+  const { written, notYet, notDelivered, bytesThere } = mapped.files;
   addPost(tally, post, { ...mapped, files: NO_FILES });
   tally.messages += messages - mapped.messages.length;
-  addLeftOut(tally.files.leftOut, 'not-in-a-csv', written + notYet + notDelivered);
+  const files = written + notYet + notDelivered;
+  addLeftOut(tally.files.leftOut, 'not-in-a-csv', files);
+  addFileBytes(tally.files, files, bytesThere);
 }

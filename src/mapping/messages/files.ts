@@ -117,9 +117,11 @@ export interface FileCounts {
   readonly written: number;
   readonly notYet: number;
   readonly notDelivered: number;
+  /** Of all of these, those whose bytes are in the store. */
+  readonly bytesThere: number;
 }
 
-export const NO_FILES: FileCounts = { written: 0, notYet: 0, notDelivered: 0 };
+export const NO_FILES: FileCounts = { written: 0, notYet: 0, notDelivered: 0, bytesThere: 0 };
 
 /** Counts the files of a post in an archive, without those that only the Filenames column names. */
 export function countFiles(files: readonly FileInfo[], rules: FileRules): FileCounts {
@@ -127,7 +129,8 @@ export function countFiles(files: readonly FileInfo[], rules: FileRules): FileCo
   const written = filesWithRows(listedFiles(files, rules));
   const isLater = rules.place !== 'names';
   const notYet = isLater ? filesWithRows(files.filter((file) => isNamedOnly(file, rules))) : 0;
-  return { written, notYet, notDelivered: filesWithRows(files) - written - notYet };
+  const bytesThere = filesWithRows(files.filter(({ stored }) => stored?.state === 'there'));
+  return { written, notYet, notDelivered: filesWithRows(files) - written - notYet, bytesThere };
 }
 
 /** True when the bytes can be delivered, as far as the file was looked up. */

@@ -6,6 +6,8 @@ export const account = {
   written: 'written',
   leftOut: 'left out',
   notBalanced: 'NOT BALANCED: {count} unaccounted for',
+  fileBytes:
+    'files of migrated posts: {there} with their bytes in the file store, {nameOnly} by name only',
   because: '{count} {kind} left out: {reason}',
   kinds: {
     posts: 'posts',

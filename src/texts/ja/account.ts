@@ -5,6 +5,8 @@ export const account: typeof en = {
   written: '書き込み',
   leftOut: '対象外',
   notBalanced: '一致しません: {count} 件の行方が不明です',
+  fileBytes:
+    '移行する投稿のファイル: ファイルストアに中身があるもの {there} 件、名前だけのもの {nameOnly} 件',
   because: '{kind} {count} 件は対象外: {reason}',
   kinds: {
     posts: '投稿',

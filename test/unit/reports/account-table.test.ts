@@ -38,6 +38,16 @@ describe('the account on a terminal', () => {
     `);
   });
 
+  it('tells files with bytes from those that are there by name only', () => {
+    const of = (there: number, nameOnly: number): string =>
+      accountTable(
+        { ...ACCOUNT, files: { ...ACCOUNT.files, bytes: { there, nameOnly } } },
+        'en',
+      ).join('\n');
+    expect(of(1, 2)).toContain('1 with their bytes in the file store, 2 by name only');
+    expect(of(0, 0)).not.toContain('by name only');
+  });
+
   it('cries out where rows are missing or too many', () => {
     const missing = accountTable({ ...ACCOUNT, users: accountLine(50, 49, new Map()) }, 'en');
     expect(missing.find((line) => line.startsWith('users'))).toMatch(

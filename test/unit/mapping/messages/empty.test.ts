@@ -146,7 +146,7 @@ describe('a burn-on-read post', () => {
       leftOut: 'burn-on-read',
       losses: [{ code: 'burn_on_read' }],
       reactionsWritten: 0,
-      files: { written: 0, notYet: 0, notDelivered: 0 },
+      files: { written: 0, notYet: 0, notDelivered: 0, bytesThere: 0 },
     });
     expect(replayPost(aPost(burnt), aReplayContext())).toMatchObject({ messages: [], files: [] });
   });

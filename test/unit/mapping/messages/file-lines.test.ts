@@ -92,7 +92,7 @@ describe('the line of a file that does not arrive', () => {
       });
       expect(messages[0]).not.toHaveProperty('files');
       expect(messages[0]).not.toHaveProperty('upload');
-      expect(files).toEqual({ written: 0, notYet: 0, notDelivered: 1 });
+      expect(files).toEqual({ written: 0, notYet: 0, notDelivered: 1, bytesThere: 0 });
     },
   );
 
@@ -168,7 +168,7 @@ describe('a file with bytes', () => {
         address === undefined ? undefined : [address],
       );
       expect(message?.text).toBe(line);
-      expect(files).toEqual({ written: 0, notYet: 0, notDelivered: 0, ...counts });
+      expect(files).toEqual({ written: 0, notYet: 0, notDelivered: 0, bytesThere: 1, ...counts });
     },
   );
 
