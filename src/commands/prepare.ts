@@ -66,9 +66,10 @@ export function secretsOf({
   readonly delivery?: Config['delivery'] | undefined;
 }): readonly string[] {
   const bucketKey = files?.kind === 's3' ? files.credentials?.secretAccessKey : undefined;
-  const names = [source?.user, source?.database];
+  const database = source?.engine === 'bulk' ? undefined : source;
+  const names = [database?.user, database?.database];
   return [
-    source?.password,
+    database?.password,
     slack?.token,
     bucketKey,
     delivery?.linkKey,

@@ -2,7 +2,6 @@ import { ConfigError, type Line } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
 import type { ServerSettings } from '../model/model.ts';
 import { makeComplaints } from './complaints.ts';
-import type { DatabaseAddress } from './database-address.ts';
 import { DEFAULTS } from './defaults.ts';
 import { type Delivery, type FilesConfig, resolveDelivery, resolveFiles } from './files.ts';
 import type { Env, Flags } from './flags.ts';
@@ -20,7 +19,7 @@ import { s3Options } from './s3-files.ts';
 import { resolveSelection, type Selection } from './selection.ts';
 import { readSettings } from './settings-file.ts';
 import { resolveSlack, type SlackAccess } from './slack.ts';
-import { resolveSource } from './source.ts';
+import { resolveSource, type SourceAddress } from './source.ts';
 
 /** What Mattermost's own configuration says of the server. */
 export interface ServerFacts {
@@ -34,7 +33,7 @@ export interface ServerFacts {
 
 /** Where content is read from, how fast, and what of it stays behind. */
 export interface SourceSettings extends Pick<OutputShape, 'redactSecrets'> {
-  readonly source: DatabaseAddress;
+  readonly source: SourceAddress;
   readonly files: FilesConfig;
   readonly postsPerPage: number;
 }
@@ -86,12 +85,18 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
   const warnings: Line[] = [];
   const settings = complaints.of(() => readSettings(flags.config, readFile, warnings));
   const places = orderPlaces(flags, env, settings, complaints, readFile, warnings);
+  const workDirectory = complaints.of(() => resolveWorkDirectory(flags.work ?? settings().work));
   const source = complaints.of(() =>
-    resolveSource(places, () => settings().source ?? {}, env, readFile),
+    resolveSource(places, {
+      settings: () => settings().source ?? {},
+      env,
+      readFile,
+      stageFolder: workDirectory,
+    }),
   );
   const network = lazyNetwork(env, settings, readFile);
   const files = complaints.of(() =>
-    resolveFiles(places, warnings, s3Options(env, settings(), network)),
+    resolveFiles(places, warnings, s3Options(env, settings(), network), workDirectory),
   );
   const delivery = resolveDelivery(env, settings, complaints);
   const siteUrl = complaints.of(() => parseSiteUrl(first(places, 'siteUrl')));
@@ -102,7 +107,6 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
   const shape = resolveShape(flags, settings, complaints);
   const slack = resolveSlack(env, settings, complaints, network);
   const decisionRules = resolveDecisionRules(settings, complaints);
-  const workDirectory = complaints.of(() => resolveWorkDirectory(flags.work ?? settings().work));
   complaints.throwAny();
   return {
     source: source(),

@@ -1,5 +1,6 @@
 import { ConfigError, type Line } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
+import { type BulkSource, parseBulkSource } from './bulk-source.ts';
 import type { Complaints } from './complaints.ts';
 import { Secret } from './database-address.ts';
 import { DEFAULTS } from './defaults.ts';
@@ -8,22 +9,31 @@ import { DIRECT } from './network.ts';
 import { first, type Place, type Places, type S3Place } from './place.ts';
 import { checkedUrl, parseS3Url, type S3Files, type S3Options, serverS3 } from './s3-files.ts';
 import type { Settings } from './schema.ts';
+import { firstBulkSource } from './source.ts';
 
 /** Where the bytes of attachments are. */
 export type FilesConfig =
   | { readonly kind: 'none' }
   | { readonly kind: 'local'; readonly directory: string }
+  /** The export itself: its ZIP, or the folder beside its lines. */
+  | { readonly kind: 'bulk'; readonly source: BulkSource }
   | S3Files;
 
 /** Mattermost's own words. */
 const S3_DRIVER = 'amazons3';
 
-/** The file store that the first place names. What deserves a remark is added to `warnings`. */
+/** The file store that the first place names; a bulk export is its own, whatever a config.json says. What deserves a remark is added to `warnings`. */
 export function resolveFiles(
   places: Places,
   warnings: Line[],
   options: S3Options = NO_OPTIONS,
+  stageFolder: () => string = () => '',
 ): FilesConfig {
+  const bulk = firstBulkSource(places);
+  const own = first(places, 'files');
+  if (bulk !== undefined && own === undefined) {
+    return { kind: 'bulk', source: parseBulkSource(bulk, stageFolder()) };
+  }
   const driver = first(places, 'fileDriver')?.text ?? 'local';
   const server = s3Place(places);
   for (const read of places) {

@@ -1,5 +1,6 @@
 import { ConfigError } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
+import { type BulkSource, isBulkSource, parseBulkSource } from './bulk-source.ts';
 import { oneOf } from './complaints.ts';
 import {
   type DatabaseAddress,
@@ -14,13 +15,38 @@ import { first, type Given, type Places, SOURCE_FLAG } from './place.ts';
 import { type ReadFile, readSettingFile } from './read-file.ts';
 import type { SourceSettings } from './schema.ts';
 
-/** The database that the first place names, with the rest of mm2slack.yaml's `source`. */
-export function resolveSource(
-  places: Places,
-  settings: () => SourceSettings,
-  env: Env,
-  readFile: ReadFile,
-): DatabaseAddress {
+/** What content is read from. */
+export type SourceAddress = DatabaseAddress | BulkSource;
+
+/** Where a setting of the source may come from beside the places. */
+export interface SourceRest {
+  readonly settings: () => SourceSettings;
+  readonly env: Env;
+  readonly readFile: ReadFile;
+  /** The folder that a bulk export is staged in. */
+  readonly stageFolder: () => string;
+}
+
+/** The database that the first place names, with the rest of mm2slack.yaml's `source`; or a bulk export. */
+export function resolveSource(places: Places, rest: SourceRest): SourceAddress {
+  const bulk = firstBulkSource(places);
+  if (bulk !== undefined) {
+    return parseBulkSource(bulk, rest.stageFolder(), rest.settings().repairEncoding);
+  }
+  return resolveDatabase(places, rest);
+}
+
+/** The files that the first place names, when it names files and no database. */
+export function firstBulkSource(places: Places): Given | undefined {
+  for (const read of places) {
+    const { url, dataSource } = read();
+    if (url !== undefined) return isBulkSource(url.text) ? url : undefined;
+    if (dataSource !== undefined) return undefined;
+  }
+  return undefined;
+}
+
+function resolveDatabase(places: Places, { settings, env, readFile }: SourceRest): DatabaseAddress {
   const { key, ...parsed } = parseFirstAddress(places);
   const source = settings();
   const caFile = source.caFile ?? parsed.caFile;

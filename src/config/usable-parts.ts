@@ -51,11 +51,19 @@ function partsOf(flags: Flags, env: Env, readFile: ReadFile): Omit<UsableParts, 
   const settings = noted.of(() => readSettings(flags.config, readFile, warnings));
   const places = orderPlaces(flags, env, settings, noted, readFile, warnings);
   const network = lazyNetwork(env, settings, readFile);
+  const workDirectory = (): string => resolveWorkDirectory(flags.work ?? settings().work);
   return {
     // With a broken file nobody knows whether it asks for TLS: its database is let be, whoever names it.
-    source: usable(() => resolveSource(places, () => settings().source ?? {}, env, readFile)),
-    files: usable(() => resolveFiles(places, warnings)),
-    workDirectory: usable(() => resolveWorkDirectory(flags.work ?? settings().work)),
+    source: usable(() =>
+      resolveSource(places, {
+        settings: () => settings().source ?? {},
+        env,
+        readFile,
+        stageFolder: workDirectory,
+      }),
+    ),
+    files: usable(() => resolveFiles(places, warnings, undefined, workDirectory)),
+    workDirectory: usable(workDirectory),
     // The file says nothing about which workspace it is.
     slack: usable(() => resolveSlack(env, () => usable(settings) ?? {}, noted, network)()),
     mattermostVersion: usable(() => parseMattermostVersion(first(places, 'mattermostVersion'))),

@@ -1,3 +1,4 @@
+import { BULK_NOTICES } from './bulk-notice-codes.ts';
 import { DOCTOR_NOTICES } from './doctor-notice-codes.ts';
 import { PEOPLE_NOTICES } from './people-notice-codes.ts';
 import { SERVER_NOTICES } from './server-notice-codes.ts';
@@ -379,6 +380,7 @@ export const PLAN_NOTICES = {
 } as const;
 
 export const NOTICES = {
+  ...BULK_NOTICES,
   ...DOCTOR_NOTICES,
   ...SERVER_NOTICES,
   ...CONFIG_NOTICES,

@@ -1,3 +1,5 @@
+import type { SourceEngine } from '../model/source-kind.ts';
+import { readBulkFacts } from './bulk/describe.ts';
 import { readBookmarks, readChannels, readMembers, readTeams } from './channels.ts';
 import { openRepairedReader, type TextRepair } from './checks/text-sample.ts';
 import { readCounts, readOrphanPosts } from './counts.ts';
@@ -91,9 +93,17 @@ export async function openMattermost(
   }
 }
 
+/** Of a bulk export nothing is told about the database of its server. */
+const DATABASE_VERSION: Readonly<Record<SourceEngine, string>> = {
+  mysql: 'SELECT VERSION()',
+  postgres: 'SELECT VERSION()',
+  bulk: "SELECT ''",
+};
+
 /** What the server and Mattermost say of themselves; versions are '' where they say nothing. */
 export async function describeSource({ database, tables }: Reader): Promise<SourceDescription> {
-  const [version] = await database.query('SELECT VERSION()');
+  const [version] = await database.query(DATABASE_VERSION[database.engine]);
+  const bulk = database.engine === 'bulk' ? await readBulkFacts(database) : undefined;
   const systems = tables.has('Systems')
     ? await database.query(`SELECT Value FROM ${tables.name('Systems')} WHERE Name = 'Version'`)
     : [];
@@ -102,7 +112,8 @@ export async function describeSource({ database, tables }: Reader): Promise<Sour
     databaseVersion: text(version?.[0]),
     mattermostVersion: text(systems[0]?.[0]),
     migrations: await readMigrations(database, tables),
-    warnings: tables.warnings,
+    warnings: [...tables.warnings, ...(bulk?.warnings ?? [])],
+    lacks: bulk?.lacks ?? [],
   };
 }
 

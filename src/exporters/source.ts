@@ -5,7 +5,6 @@ import type {
   ChannelBookmark,
   ChannelId,
   CustomEmoji,
-  Engine,
   Post,
   PostId,
   SourceCounts,
@@ -14,6 +13,7 @@ import type {
   UserGroup,
   UserId,
 } from '../model/model.ts';
+import type { SourceEngine } from '../model/source-kind.ts';
 
 /** The time a run looks at, by the posts' CreateAt; `toMs` is exclusive. */
 export interface TimeRange {
@@ -23,12 +23,14 @@ export interface TimeRange {
 
 /** Where the source stands, for reports. */
 export interface SourceDescription {
-  readonly engine: Engine;
+  readonly engine: SourceEngine;
   readonly databaseVersion: string;
   /** As the source itself says (the Systems table); '' when it does not. */
   readonly mattermostVersion: string;
   /** What changed the schema, by number; none before Mattermost 6.4. */
   readonly migrations: readonly Migration[];
+  /** Codes of what the source cannot hold, such as `deleted-posts`; none for a database. */
+  readonly lacks: readonly string[];
   readonly warnings: readonly Line[];
 }
 

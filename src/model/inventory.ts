@@ -1,5 +1,5 @@
 import type { Migration } from './migration.ts';
-import type { Engine } from './model.ts';
+import type { SourceEngine } from './source-kind.ts';
 
 /** Live posts of a month and type. */
 export interface PostsOfMonth {
@@ -119,7 +119,7 @@ export interface HealthFinding {
 /** What a server holds, counted by the database. It grows with channels and people, not with posts. */
 export interface InventoryFacts {
   readonly description: {
-    readonly engine: Engine;
+    readonly engine: SourceEngine;
     readonly databaseVersion: string;
     readonly mattermostVersion: string;
     readonly migrations: readonly Migration[];

@@ -104,6 +104,8 @@ export interface FileInfo extends Repairable {
   readonly heightPx: number | undefined;
   /** True for a file that only the post's old Filenames column names: it has no row, and no table says its size. */
   readonly isLegacy?: true;
+  /** True for a file of a bulk export whose bytes are not beside it: nothing says their size. */
+  readonly hasUnknownSize?: true;
   /** Where the bytes may be as well, for a file without a row or with a path in a wrong character set. */
   readonly otherPaths?: readonly string[];
   /** What the file store has; not there until somebody has looked. */

@@ -1,4 +1,5 @@
 import type { NoticeCode } from '../errors/notices.ts';
+import { bulkNotices as bulkEn } from './en/notices-bulk.ts';
 import { configNotices as configEn } from './en/notices-config.ts';
 import { doctorNotices as doctorEn } from './en/notices-doctor.ts';
 import { planNotices as planEn } from './en/notices-plan.ts';
@@ -6,6 +7,7 @@ import { runNotices as runEn } from './en/notices-run.ts';
 import { serverNotices as serverEn } from './en/notices-server.ts';
 import { sourceNotices as sourceEn } from './en/notices-source.ts';
 import { targetNotices as targetEn } from './en/notices-target.ts';
+import { bulkNotices as bulkJa } from './ja/notices-bulk.ts';
 import { configNotices as configJa } from './ja/notices-config.ts';
 import { doctorNotices as doctorJa } from './ja/notices-doctor.ts';
 import { planNotices as planJa } from './ja/notices-plan.ts';
@@ -17,6 +19,24 @@ import type { Language } from './language.ts';
 
 /** Sentence of each notice, with `{name}` for its values. */
 export const NOTICE_TEXTS: Readonly<Record<Language, Readonly<Record<NoticeCode, string>>>> = {
-  en: { ...doctorEn, ...configEn, ...sourceEn, ...targetEn, ...runEn, ...planEn, ...serverEn },
-  ja: { ...doctorJa, ...configJa, ...sourceJa, ...targetJa, ...runJa, ...planJa, ...serverJa },
+  en: {
+    ...bulkEn,
+    ...doctorEn,
+    ...configEn,
+    ...sourceEn,
+    ...targetEn,
+    ...runEn,
+    ...planEn,
+    ...serverEn,
+  },
+  ja: {
+    ...bulkJa,
+    ...doctorJa,
+    ...configJa,
+    ...sourceJa,
+    ...targetJa,
+    ...runJa,
+    ...planJa,
+    ...serverJa,
+  },
 };

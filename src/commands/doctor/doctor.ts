@@ -1,6 +1,7 @@
 import type { UsableParts } from '../../config/usable-parts.ts';
 import { notice } from '../../errors/notices.ts';
 import { SCOPES, type ScopeUse } from '../../slack/scopes.ts';
+import { checkBulk } from './bulk.ts';
 import { type Check, guarded, skipped } from './check.ts';
 import { checkDatabase, type DatabaseChecks } from './database.ts';
 import { checkFiles } from './files.ts';
@@ -37,7 +38,7 @@ export async function doctorCommand(
 ): Promise<DoctorReport> {
   const { signal, nodeVersion, showManifest } = options;
   const checks: Check[] = [checkNode(nodeVersion), ...checkConfiguration(parts)];
-  const database = await lookAtDatabase(parts);
+  const database = await lookAtSource(parts, signal);
   checks.push(...database.checks);
   for (const [id, look] of checksOver(parts, options, database)) {
     signal.throwIfAborted();
@@ -51,8 +52,9 @@ export async function doctorCommand(
   };
 }
 
-async function lookAtDatabase(parts: UsableParts): Promise<DatabaseChecks> {
+async function lookAtSource(parts: UsableParts, signal: AbortSignal): Promise<DatabaseChecks> {
   const { source } = parts;
+  if (source?.engine === 'bulk') return await checkBulk(source, signal);
   if (source !== undefined) return checkDatabase(source, parts);
   const nothing = skipped('database', notice('settings-say-nothing'), ...(await gitLabHints()));
   return { checks: [nothing], sampleFiles: undefined, postsBytes: 0 };
@@ -62,11 +64,11 @@ type Look = readonly [id: string, look: () => Promise<readonly Check[]>];
 
 function checksOver(
   { files, workDirectory, slack }: UsableParts,
-  { out, needsSlack, todayMs }: DoctorOptions,
+  { out, needsSlack, todayMs, signal }: DoctorOptions,
   { sampleFiles, postsBytes }: DatabaseChecks,
 ): readonly Look[] {
   return [
-    ['files', async () => (files ? checkFiles(files, sampleFiles) : [unknown('files')])],
+    ['files', async () => (files ? checkFiles(files, sampleFiles, signal) : [unknown('files')])],
     [
       'work',
       async () => (workDirectory ? checkWork(workDirectory, postsBytes) : [unknown('work')]),

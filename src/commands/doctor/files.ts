@@ -18,13 +18,14 @@ const SHOWN_FAULTS = 10;
 export async function checkFiles(
   files: FilesConfig,
   samples: readonly SampleFile[] | undefined,
+  signal: AbortSignal,
 ): Promise<readonly Check[]> {
   if (files.kind === 'none') {
     const says = notice('files-not-given');
     return [skipped('files', says)];
   }
   const directory = storeName(files);
-  const store = await openFileStore(files).catch(asKnownError);
+  const store = await openFileStore(files, signal).catch(asKnownError);
   if (store instanceof KnownError || store === undefined) {
     const says = store === undefined ? '' : problemOf(store);
     return [failure('files', says, notice('files-hint'))];
@@ -67,7 +68,7 @@ async function faultOf(
   try {
     const found = await store.look(path);
     if (found.state !== 'there') return found.state;
-    if (found.sizeBytes !== sizeBytes) {
+    if (sizeBytes !== undefined && found.sizeBytes !== sizeBytes) {
       return notice('size-differs', {
         found: String(found.sizeBytes),
         expected: String(sizeBytes),

@@ -1,3 +1,4 @@
+import { isBulkSource } from '../../config/bulk-source.ts';
 import { parseSourceUrl } from '../../config/database-url.ts';
 import { ConfigError } from '../../errors/errors.ts';
 import { errorLines } from '../../reports/notices.ts';
@@ -12,7 +13,7 @@ export async function askForSource(ask: Ask, lang: Language): Promise<string | u
     const answer = await ask(question);
     if (answer === '') return undefined;
     try {
-      parseSourceUrl('source', answer);
+      if (!isBulkSource(answer)) parseSourceUrl('source', answer);
       return answer;
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;

@@ -6,7 +6,7 @@ import type { Env, Flags } from '../../config/flags.ts';
 import { first, type Place, type Places } from '../../config/place.ts';
 import { orderPlaces } from '../../config/places.ts';
 import type { ReadFile } from '../../config/read-file.ts';
-import { parseFirstAddress } from '../../config/source.ts';
+import { firstBulkSource, parseFirstAddress } from '../../config/source.ts';
 import type { Line } from '../../errors/errors.ts';
 
 /** Values by key: `source.url`, `latex.block`. */
@@ -53,10 +53,11 @@ function settingsIn(
   warnings: Line[],
 ): { readonly settings: KnownSettings; readonly hasPassword: boolean } {
   const hasSource = first(places, 'url') !== undefined || first(places, 'dataSource') !== undefined;
-  const address = hasSource ? parseFirstAddress(places) : undefined;
+  const bulk = firstBulkSource(places);
+  const address = hasSource && bulk === undefined ? parseFirstAddress(places) : undefined;
   const files = resolveFiles(places, warnings);
   const settings = {
-    'source.url': address === undefined ? undefined : addressWithoutPassword(address),
+    'source.url': address === undefined ? bulk?.text : addressWithoutPassword(address),
     'source.siteUrl': parseSiteUrl(first(places, 'siteUrl')),
     'files.store': storeText(files),
     'latex.block': first(places, 'latexBlock'),
@@ -67,7 +68,7 @@ function settingsIn(
 
 function storeText(files: FilesConfig): string | undefined {
   if (files.kind === 'local') return files.directory;
-  if (files.kind === 'none') return undefined;
+  if (files.kind === 'none' || files.kind === 'bulk') return undefined;
   return files.prefix === '' ? `s3://${files.bucket}` : `s3://${files.bucket}/${files.prefix}`;
 }
 

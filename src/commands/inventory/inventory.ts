@@ -74,7 +74,7 @@ async function readFacts(
   todayMs: number,
   signal: AbortSignal,
 ): ReturnType<typeof readInventory> {
-  const store = await configuredFileStore(config);
+  const store = await configuredFileStore(config, signal);
   try {
     const database = await openGentleDatabase(config, signal);
     const { facts, warnings } = await readInventory({

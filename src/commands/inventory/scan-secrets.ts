@@ -55,7 +55,7 @@ export async function scanSecrets(
   const files = await openWorkFiles(config.workDirectory, { secrets: SECRETS_FILE });
   try {
     await files.of.secrets.write(csvLine(HEADER));
-    const scan = await withStore(config, (store) =>
+    const scan = await withStore(config, context.signal, (store) =>
       scanAll(config, options, context, {
         store,
         startedMs,
@@ -73,9 +73,10 @@ export async function scanSecrets(
 
 async function withStore<Result>(
   config: Config,
+  signal: AbortSignal,
   use: (store: FileStore | undefined) => Promise<Result>,
 ): Promise<Result> {
-  const store = await configuredFileStore(config);
+  const store = await configuredFileStore(config, signal);
   try {
     return await use(store);
   } finally {

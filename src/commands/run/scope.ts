@@ -23,6 +23,7 @@ import type {
   UserGroup,
   UserId,
 } from '../../model/model.ts';
+import { sourceKind } from '../../model/source-kind.ts';
 import { type FollowedEdits, loadDecisionInputs } from './decisions.ts';
 import { serverRelease } from './release.ts';
 
@@ -120,6 +121,7 @@ export async function openScope(
   const byChannel = new Map(decisions.channels.map((entry) => [entry.channelId, entry]));
   const decisionOf = (id: ChannelId): ChannelDecision | undefined => byChannel.get(id);
   const skippedChannels = selectedChannels.filter(({ id }) => decisionOf(id)?.action === 'skip');
+  refuseOtherSource(applied, description);
   const changes =
     applied === undefined
       ? []
@@ -215,6 +217,17 @@ export function livePosts(counts: SourceCounts, conversations: readonly Conversa
   return counts.posts
     .filter(({ channelId, state }) => state === 'live' && selected.has(channelId ?? ''))
     .reduce((sum, { rows }) => sum + rows, 0);
+}
+
+/** UsageError for a plan of the other kind of source, whose ids are others. */
+function refuseOtherSource(
+  applied: AppliedPlan | undefined,
+  { engine }: Pick<SourceDescription, 'engine'>,
+): void {
+  if (applied === undefined) return;
+  const [known, kind] = [sourceKind(applied.plan.source.engine), sourceKind(engine)];
+  if (known === kind) return;
+  throw new UsageError(notice('plan-of-other-source', { file: applied.file, known, kind }));
 }
 
 /**

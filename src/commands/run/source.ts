@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { SourceSettings } from '../../config/config.ts';
 import type { Delivery } from '../../config/files.ts';
 import type { Database } from '../../exporters/database/database.ts';
-import { openDatabase, throttle } from '../../exporters/database/open.ts';
+import { openBulk, openDatabase, throttle } from '../../exporters/database/open.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { openFileStore } from '../../exporters/files/open.ts';
 import { openMattermost } from '../../exporters/mattermost.ts';
@@ -49,10 +49,11 @@ async function secretFiles(
 }
 
 /** Opens the configured file store; undefined when there is none. */
-export async function configuredFileStore({
-  files,
-}: Pick<SourceSettings, 'files'>): Promise<FileStore | undefined> {
-  return await openFileStore(files);
+export async function configuredFileStore(
+  { files }: Pick<SourceSettings, 'files'>,
+  signal: AbortSignal,
+): Promise<FileStore | undefined> {
+  return await openFileStore(files, signal);
 }
 
 /** Returns the maker of links to a store's files; undefined when files are not delivered by links. */
@@ -69,7 +70,7 @@ export async function withFiles<Result>(
   use: (source: Source, store: FileStore | undefined) => Promise<Result>,
   linksOf: LinksOf = () => undefined,
 ): Promise<Result> {
-  const store = await configuredFileStore(settings);
+  const store = await configuredFileStore(settings, signal);
   try {
     const makeLink = linksOf(store);
     const holdsSecret = await secretFiles(settings, store);
@@ -117,6 +118,7 @@ export async function openGentleDatabase(
   { source }: Pick<SourceSettings, 'source'>,
   signal: AbortSignal,
 ): Promise<Database> {
+  if (source.engine === 'bulk') return await openBulk(source, signal);
   const database = await openDatabase(source);
   const { maxRowsPerSecond } = source;
   return maxRowsPerSecond === undefined ? database : throttle(database, maxRowsPerSecond, signal);
@@ -187,7 +189,9 @@ async function lookUpFile(
     path,
     stored,
     // No table has the size of such a file.
-    ...(file.isLegacy === true && stored.state === 'there' ? { sizeBytes: stored.sizeBytes } : {}),
+    ...((file.isLegacy === true || file.hasUnknownSize === true) && stored.state === 'there'
+      ? { sizeBytes: stored.sizeBytes }
+      : {}),
   };
   if (stored.state !== 'there') return found;
   if (holdsSecret !== undefined && (await holdsSecret(found, stored.sizeBytes))) {

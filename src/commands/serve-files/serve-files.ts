@@ -52,7 +52,7 @@ export async function serveFilesCommand(
   if (key === undefined) {
     throw new UsageError(notice('serving-key-missing'));
   }
-  const store = await openFileStore(config.files);
+  const store = await openFileStore(config.files, context.signal);
   if (store === undefined) throw new UsageError(notice('file-store-missing'));
   await makeWorkDirectory(config.workDirectory);
   const log = await AppendFile.open(join(config.workDirectory, SERVED_FILE));

@@ -78,8 +78,11 @@ export async function syncPass(
   // Read before anything else: later changes are found by the next pass.
   const seenToMs = await source.latestChangeMs();
   refuseOlderSource(ledger, seenToMs, settings.sync.overlapMs);
+  // The times of changes in a bulk export miss some, such as a reaction taken back: everything is compared.
+  const { engine } = await source.describe();
+  const isWhole = engine === 'bulk';
   const isComparing =
-    request.isThorough || isCompareDue(ledger, settings.sync, session.clock.todayMs());
+    isWhole || request.isThorough || isCompareDue(ledger, settings.sync, session.clock.todayMs());
   const target =
     isComparing || request.target === undefined
       ? await readSlackTarget(unpacedReading(session))
@@ -94,7 +97,7 @@ export async function syncPass(
   log.losses.begin();
   const channels = await makeChannels(session, scope, log.losses);
   const tally = noSyncTally();
-  await syncPosts(run, scope, { channels, fileStore, tally, isComparing });
+  await syncPosts(run, scope, { channels, fileStore, tally, isComparing, isWhole });
   await finishChannels({ session, scope, channels, losses: log.losses });
   if (isComparing) {
     tally.peopleRemoved = await removeLeavers(session, scope, channels);
@@ -178,18 +181,21 @@ interface PostsWork {
   readonly fileStore: FileStore | undefined;
   readonly tally: SyncTally;
   readonly isComparing: boolean;
+  /** True when every post counts as changed. */
+  readonly isWhole: boolean;
 }
 
 /** Syncs the posts of channels with changes; of all channels when the ids are compared. */
 async function syncPosts(
   { settings, session, log, context }: SyncRun,
   scope: WorkspaceScope,
-  { channels, fileStore, tally, isComparing }: PostsWork,
+  { channels, fileStore, tally, isComparing, isWhole }: PostsWork,
 ): Promise<void> {
   const marks = session.ledger.syncMarks();
   const reachOf = ({ channel }: Conversation): SyncReach => {
     const mark = marks.get(channel.id);
-    const sinceMs = mark === undefined ? undefined : mark.syncedToMs - settings.sync.overlapMs;
+    if (mark === undefined) return { sinceMs: undefined, isComparing };
+    const sinceMs = isWhole ? 0 : mark.syncedToMs - settings.sync.overlapMs;
     return { sinceMs, isComparing };
   };
   const starts = scope.conversations.map((each) => reachOf(each).sinceMs ?? 0);

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { problemOf, SourceError, StoppedError } from '../../errors/errors.ts';
+import { problemOf, SourceError, StoppedError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { holdsBack, SlackRefusal } from '../../importers/slack/errors.ts';
 import { noticeText } from '../../reports/notices.ts';
@@ -38,7 +38,10 @@ export async function syncCommand(
   report: (round: SyncRound) => void,
   open: OpenSource = openLiveSource,
 ): Promise<SyncReport> {
-  const { maxDurationMs } = options;
+  const { maxDurationMs, everyMs } = options;
+  if (config.source.engine === 'bulk' && everyMs !== undefined) {
+    throw new UsageError(notice('bulk-not-watched'));
+  }
   return await withSession(
     config,
     context,

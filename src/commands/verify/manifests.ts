@@ -9,6 +9,7 @@ import { MANIFEST_VERSION } from '../../importers/archive/manifest.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
 import type { VerifiedArchive } from '../../mapping/verify/report.ts';
 import { REPAIRS, type RepairEncoding } from '../../model/encoding.ts';
+import type { SourceKind } from '../../model/source-kind.ts';
 import { sha256Of } from '../../system/checksum.ts';
 import { jsonLinesOf } from '../../system/lines.ts';
 import { archiveRecords, wholesOf } from '../run/record-files.ts';
@@ -131,6 +132,16 @@ export async function otherwiseRepaired(
 
 const repairIn = (recorded: unknown): RepairEncoding =>
   REPAIRS.find((repair) => repair === recorded) ?? 'none';
+
+/** Returns the kind of source that an archive was made from, as its manifest says; undefined without a manifest. */
+export async function archiveSource(
+  path: string,
+  workDirectories: readonly string[],
+): Promise<SourceKind | undefined> {
+  const [head] = await headsOf(path, workDirectories);
+  if (head === undefined) return undefined;
+  return head.options['source'] === 'bulk' ? 'bulk' : 'database';
+}
 
 const csvOptions = z.looseObject({
   format: z.literal('csv'),

@@ -3,6 +3,7 @@ import type { Config, SourceSettings } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
+import { sourceKind } from '../../model/source-kind.ts';
 import { verifyHtml } from '../../reports/verify/html.ts';
 import { verifyJson } from '../../reports/verify/json.ts';
 import { verifyMarkdown } from '../../reports/verify/markdown.ts';
@@ -27,7 +28,7 @@ import { verifyCsv } from './csv.ts';
 import { csvSources } from './csv-sources.ts';
 import { VERIFY_WORK_FILES } from './files.ts';
 import { requireLedgers } from './ledgers.ts';
-import { otherwiseRepaired, redactedArchive } from './manifests.ts';
+import { archiveSource, otherwiseRepaired, redactedArchive } from './manifests.ts';
 import type { VerifyOptions, VerifyRun } from './run.ts';
 import { verifyWorkspace } from './workspace.ts';
 import { verifyZip } from './zip.ts';
@@ -45,6 +46,7 @@ export async function verifyCommand(
   setMaxListeners(0, context.signal);
   if (options.zips.length === 0) await requireLedgers(options.workDirectories);
   await refuseUnredacted(options, config);
+  await refuseOtherSource(options, config);
   await refuseOtherArchives(options, config);
   const startedAtMs = context.todayMs();
   const work = await openWorkFiles(config.workDirectory, VERIFY_WORK_FILES);
@@ -125,4 +127,17 @@ async function refuseUnredacted(
   if (redactSecrets) return;
   const name = await redactedArchive(zips, workDirectories);
   if (name !== undefined) throw new UsageError(notice('archive-is-redacted', { name }));
+}
+
+/** Throws UsageError when an archive was made from the other kind of source: its ids are others, and nothing would match. */
+async function refuseOtherSource(
+  { zips, workDirectories }: Pick<VerifyOptions, 'zips' | 'workDirectories'>,
+  { source }: Pick<Config, 'source'>,
+): Promise<void> {
+  const kind = sourceKind(source.engine);
+  for (const zip of zips) {
+    const known = await archiveSource(zip, workDirectories);
+    if (known === undefined || known === kind) continue;
+    throw new UsageError(notice('archive-of-other-source', { path: zip, known, kind }));
+  }
 }

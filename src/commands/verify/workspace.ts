@@ -82,7 +82,7 @@ async function compareWithWorkspace(
   const { teams } = scope.read;
   const slack = { users: target.users, botUserId, channels, teams };
   const views = workspaceViews(settings, workspace, conversations, slack);
-  const store = options.comparesBytes ? await configuredFileStore(settings) : undefined;
+  const store = options.comparesBytes ? await configuredFileStore(settings, signal) : undefined;
   const compareBytes =
     store === undefined ? bytesNotCompared : makeCompareBytes(store, settings.slack, signal);
   const progress = await startProgress(livePosts(counts, conversations), context);

@@ -25,7 +25,7 @@ export async function verifyZip(run: VerifyRun, source: Source): Promise<VerifyR
   const archives = await openArchiveSet(zips, await oldArchives(zips, workDirectories));
   try {
     const scope = await openScope(run.settings, source, { applied: run.options.applied });
-    const store = await configuredFileStore(run.settings);
+    const store = await configuredFileStore(run.settings, run.context.signal);
     try {
       return await compareArchives(run, scope, archives, store);
     } finally {

@@ -7,6 +7,7 @@ import type { TargetChannel, TargetFacts } from '../../mapping/plan/target.ts';
 import { existingChannels, foundChannels } from '../../mapping/replay-channels.ts';
 import { uniquePeople } from '../../mapping/same-people.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
+import { sourceKind } from '../../model/source-kind.ts';
 import {
   type AppliedPlan,
   openScope,
@@ -28,7 +29,7 @@ export interface WorkspaceScopeSettings extends ScopeSettings {
 }
 
 export interface WorkspaceScopeOptions {
-  readonly ledger: Pick<Ledger, 'get' | 'ofKind'>;
+  readonly ledger: Pick<Ledger, 'get' | 'ofKind' | 'bindToSource'>;
   readonly target: TargetFacts;
   /** Undefined when the run makes its own decisions. */
   readonly applied: AppliedPlan | undefined;
@@ -37,8 +38,8 @@ export interface WorkspaceScopeOptions {
 }
 
 /**
- * Opens a scope and finds its channels in the workspace. Errors as those of `openScope`; TargetError when a channel of
- * a decision cannot be used, unless the run is a report.
+ * Opens a scope and finds its channels in the workspace. Errors as those of `openScope`; TargetError when the
+ * ledger is of another kind of source, or a channel of a decision cannot be used and the run is no report.
  */
 export async function openWorkspaceScope(
   settings: WorkspaceScopeSettings,
@@ -49,6 +50,7 @@ export async function openWorkspaceScope(
     target: withoutOwnChannels(target, ledger),
     applied,
   });
+  ledger.bindToSource(sourceKind(scope.description.engine));
   // Direct and group messages migrate when they are selected and the setting does not skip them.
   const conversations = scope.conversations.filter(
     ({ list }) => settings.replay.direct !== 'skip' || list === 'channels' || list === 'groups',

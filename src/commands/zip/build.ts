@@ -151,13 +151,14 @@ function manifestHead(
   const redaction = settings.redactSecrets ? { redactSecrets: true } : {};
   const repairEncoding = recordedRepair(settings.source);
   const repair = repairEncoding === undefined ? {} : { repairEncoding };
+  const bulk = settings.source.engine === 'bulk' ? { source: 'bulk' } : {};
   const csv = format === 'csv' ? { format, csvQuoting: settings.csvQuoting } : {};
   const sameAs = samePeople.size === 0 ? {} : { sameAs: Object.fromEntries(samePeople) };
   return {
     kind: 'manifest',
     version: MANIFEST_VERSION,
     shape: SHAPES.archiveText,
-    options: { ...options, ...rehearsal, ...redaction, ...repair, ...csv, ...sameAs },
+    options: { ...options, ...rehearsal, ...redaction, ...repair, ...bulk, ...csv, ...sameAs },
   };
 }
 

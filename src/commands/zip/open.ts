@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import type { ServerFacts, SyncSettings } from '../../config/config.ts';
-import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { Delivery, FilesConfig } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { Selection } from '../../config/selection.ts';
+import type { SourceAddress } from '../../config/source.ts';
 import { EXPORTED_POSTS_FILE } from '../../importers/archive/exported-posts-sqlite.ts';
 import { settleNaming } from '../../importers/archive/naming.ts';
 import { openPendingChanges } from '../run/pending-changes.ts';
@@ -24,7 +24,7 @@ export interface ZipSettings extends Selection, OutputShape, Pick<ServerFacts, '
   readonly delivery: Delivery;
   readonly sync: SyncSettings;
   readonly workDirectory: string;
-  readonly source: Pick<DatabaseAddress, 'repairEncoding'>;
+  readonly source: Pick<SourceAddress, 'engine' | 'repairEncoding'>;
 }
 
 /** The archive that the user asks for. */

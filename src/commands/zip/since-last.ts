@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path';
 import type { SyncSettings } from '../../config/config.ts';
-import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { Delivery } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
+import type { SourceAddress } from '../../config/source.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { ExportedPosts } from '../../importers/archive/exported-posts.ts';
@@ -16,6 +16,7 @@ import type { MessageContext } from '../../mapping/messages/map-post.ts';
 import { microsOf, tsFromMicros } from '../../mapping/messages/timestamps.ts';
 import type { RepairEncoding } from '../../model/encoding.ts';
 import type { PostRef } from '../../model/model.ts';
+import { type SourceKind, sourceKind } from '../../model/source-kind.ts';
 import { type SlackTs, slackTs } from '../../slack/shapes.ts';
 import { joinedNotices } from '../run/joined-notices.ts';
 import type { PendingChanges } from '../run/pending-changes.ts';
@@ -29,13 +30,14 @@ export interface ChainOptions {
   readonly redactSecrets: 'yes' | 'no';
   readonly repairEncoding: RepairEncoding;
   readonly tables: string;
+  readonly source: SourceKind;
 }
 
 /** Settings that decide whether an archive may follow, and with which options. */
 export interface ChainSettings extends OutputShape {
   readonly workDirectory: string;
   readonly delivery: Pick<Delivery, 'deliver'>;
-  readonly source: Pick<DatabaseAddress, 'repairEncoding'>;
+  readonly source: Pick<SourceAddress, 'engine' | 'repairEncoding'>;
 }
 
 const chainOptions = ({ source, ...shape }: ChainSettings): ChainOptions => ({
@@ -45,6 +47,7 @@ const chainOptions = ({ source, ...shape }: ChainSettings): ChainOptions => ({
   redactSecrets: shape.redactSecrets ? 'yes' : 'no',
   repairEncoding: source.repairEncoding ?? 'none',
   tables: shape.tables ?? 'default',
+  source: sourceKind(source.engine),
 });
 
 /**
@@ -93,7 +96,11 @@ function refuseKnownName(exported: ExportedPosts, out: string): void {
 }
 
 /** Values of options that older archives did not record. */
-const UNSAID: Partial<ChainOptions> = { redactSecrets: 'no', repairEncoding: 'none' };
+const UNSAID: Partial<ChainOptions> = {
+  redactSecrets: 'no',
+  repairEncoding: 'none',
+  source: 'database',
+};
 
 function refuseOtherOptions(exported: ExportedPosts, now: ChainOptions): void {
   const earlier: unknown = { ...UNSAID, ...JSON.parse(exported.meta('options') ?? '{}') };

@@ -1,4 +1,4 @@
-import type { Engine } from '../../model/model.ts';
+import type { SourceEngine } from '../../model/source-kind.ts';
 import type { Database } from '../database/database.ts';
 import { text } from '../database/rows.ts';
 
@@ -10,9 +10,11 @@ export interface WriteRights {
   readonly unknownRoles: readonly string[];
 }
 
-const READERS: Readonly<Record<Engine, (database: Database) => Promise<WriteRights>>> = {
+const READERS: Readonly<Record<SourceEngine, (database: Database) => Promise<WriteRights>>> = {
   mysql: mysqlRights,
   postgres: postgresRights,
+  // It is opened for reading.
+  bulk: async () => ({ rights: [], unknownRoles: [] }),
 };
 
 /** Asks the server alone; nothing is tried out, so nothing can be changed by it. */

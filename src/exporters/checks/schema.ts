@@ -1,4 +1,4 @@
-import type { Engine } from '../../model/model.ts';
+import type { SourceEngine } from '../../model/source-kind.ts';
 import type { Database } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { count, text } from '../database/rows.ts';
@@ -29,7 +29,7 @@ export interface TextStorage {
   readonly collation: string;
 }
 
-const QUERIES: Readonly<Record<Engine, string>> = {
+const QUERIES: Readonly<Record<SourceEngine, string>> = {
   // In lower case: MySQL 8 compares these names as they are spelt, and dumps of Windows spell them small.
   mysql: `SELECT CONCAT(TABLE_NAME, '.', COLUMN_NAME), CHARACTER_SET_NAME, COLLATION_NAME
     FROM INFORMATION_SCHEMA.COLUMNS
@@ -41,6 +41,7 @@ const QUERIES: Readonly<Record<Engine, string>> = {
     ORDER BY TABLE_NAME, COLUMN_NAME`,
   postgres: `SELECT 'the database', current_setting('server_encoding'), datcollate
     FROM pg_catalog.pg_database WHERE datname = current_database()`,
+  bulk: "SELECT 'the export', 'UTF8', 'binary'",
 };
 
 /** Character sets and collations of the columns that hold what people wrote. */
@@ -58,11 +59,12 @@ const READ_TABLES = `'bots', 'channelbookmarks', 'channelmembers', 'channels', '
   'groupmembers', 'postacknowledgements', 'posts', 'postspriority', 'reactions', 'systems', 'teams',
   'usergroups', 'users'`;
 
-const WITHOUT_SNAPSHOTS: Readonly<Record<Engine, string | undefined>> = {
+const WITHOUT_SNAPSHOTS: Readonly<Record<SourceEngine, string | undefined>> = {
   mysql: `SELECT TABLE_NAME, ENGINE FROM INFORMATION_SCHEMA.TABLES
     WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE = 'BASE TABLE' AND ENGINE <> 'InnoDB'
     AND LOWER(TABLE_NAME) IN (${READ_TABLES}) ORDER BY TABLE_NAME`,
   postgres: undefined,
+  bulk: undefined,
 };
 
 /** `table (engine)` of those that a run reads and whose engine has no snapshots, such as MyISAM. */
@@ -73,11 +75,12 @@ export async function readTablesWithoutSnapshots(database: Database): Promise<re
   return rows.map(([table, engine]) => `${text(table)} (${text(engine)})`);
 }
 
-const POSTS_BYTES: Readonly<Record<Engine, string>> = {
+const POSTS_BYTES: Readonly<Record<SourceEngine, string>> = {
   mysql: `SELECT COALESCE(SUM(DATA_LENGTH), 0) FROM INFORMATION_SCHEMA.TABLES
     WHERE TABLE_SCHEMA = DATABASE() AND LOWER(TABLE_NAME) = 'posts'`,
   postgres: `SELECT COALESCE(SUM(pg_catalog.pg_table_size(c.oid)), 0) FROM pg_catalog.pg_class c
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relname = 'posts'`,
+  bulk: 'SELECT COALESCE(SUM(LENGTH(Message) + LENGTH(Props) + 200), 0) FROM Posts',
 };
 
 /** Bytes of the posts' table without its indexes, as the server estimates them. */
@@ -89,7 +92,8 @@ export async function readPostsBytes(database: Database): Promise<number> {
 /** A file row, to be looked for in the store. */
 export interface SampleFile {
   readonly path: string;
-  readonly sizeBytes: number;
+  /** Undefined for a file of a bulk export that nothing tells the size of. */
+  readonly sizeBytes: number | undefined;
 }
 
 /** The letters of Mattermost's ids (model.NewId, z-base-32): ids are random, so rows behind each are of all years. */
@@ -108,7 +112,10 @@ export async function readSampleFiles({
       [letter],
     );
     for (const [id, path, size] of rows) {
-      samples.set(text(id), { path: text(path), sizeBytes: count(size) });
+      samples.set(text(id), {
+        path: text(path),
+        sizeBytes: size === null && database.engine === 'bulk' ? undefined : count(size),
+      });
     }
   }
   return [...samples.values()];

@@ -1,4 +1,4 @@
-import type { Engine } from '../../model/model.ts';
+import type { SourceEngine } from '../../model/source-kind.ts';
 
 export type SqlValue = string | number;
 
@@ -12,7 +12,7 @@ export type Row = readonly unknown[];
  * ours (PostgreSQL folds them to lower case) and table names come from `Tables`.
  */
 export interface Database {
-  readonly engine: Engine;
+  readonly engine: SourceEngine;
   /**
    * Runs one SELECT and gives its rows; an empty array when there are none.
    * Fails with SourceError (not allowed, no such table, statement over its time limit) or with

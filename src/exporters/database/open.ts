@@ -1,3 +1,4 @@
+import type { BulkSource } from '../../config/bulk-source.ts';
 import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { Engine } from '../../model/model.ts';
 import { type Clock, systemClock } from '../../system/clock.ts';
@@ -11,6 +12,13 @@ const OPENERS: Readonly<Record<Engine, (address: DatabaseAddress) => Promise<Dat
 /** Connects to the source; SourceError says in one line what is wrong with the address or the account. */
 export function openDatabase(address: DatabaseAddress): Promise<Database> {
   return OPENERS[address.engine](address);
+}
+
+/** Opens the tables of a bulk export, which is staged when it is not yet. SourceError for a line that cannot be read. */
+export async function openBulk(source: BulkSource, signal: AbortSignal): Promise<Database> {
+  const { ensureStaged } = await import('../bulk/staged.ts');
+  const { openSqlite } = await import('./sqlite.ts');
+  return openSqlite(await ensureStaged(source, signal));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Line, SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import type { Engine } from '../../model/model.ts';
+import type { SourceEngine } from '../../model/source-kind.ts';
 import type { Database } from './database.ts';
 import { schemasWith } from './postgres-schema.ts';
 import { text } from './rows.ts';
@@ -46,13 +46,13 @@ const OPTIONAL = [
   'PostAcknowledgements',
 ];
 
-const QUOTES: Readonly<Record<Engine, string>> = { mysql: '`', postgres: '"' };
+const QUOTES: Readonly<Record<SourceEngine, string>> = { mysql: '`', postgres: '"', bulk: '"' };
 
 /*
  * PostgreSQL's information_schema hides what the account may not read, and a hidden table would look
  * like an old server; its own catalogue shows every table.
  */
-const COLUMNS_OF: Readonly<Record<Engine, string>> = {
+const COLUMNS_OF: Readonly<Record<SourceEngine, string>> = {
   mysql: `SELECT TABLE_NAME, COLUMN_NAME, COLLATION_NAME, CHARACTER_SET_NAME FROM INFORMATION_SCHEMA.COLUMNS
     WHERE TABLE_SCHEMA = DATABASE()`,
   postgres: `SELECT c.relname, a.attname, l.collname, n.nspname FROM pg_catalog.pg_class c
@@ -61,6 +61,9 @@ const COLUMNS_OF: Readonly<Record<Engine, string>> = {
     LEFT JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
     AND a.attnum > 0 AND NOT a.attisdropped`,
+  // All texts are compared as their bytes.
+  bulk: `SELECT m.name, c.name, '', '' FROM sqlite_schema m JOIN pragma_table_info(m.name) c
+    WHERE m.type = 'table'`,
 };
 
 /**
@@ -114,9 +117,10 @@ interface Collation {
 
 const NO_TEXT: Collation = { collation: '', home: '' };
 
-const CONVERTED: Readonly<Record<Engine, (column: string, to: Collation) => string>> = {
+const CONVERTED: Readonly<Record<SourceEngine, (column: string, to: Collation) => string>> = {
   mysql: (column, { collation, home }) => `CONVERT(${column} USING ${home}) COLLATE ${collation}`,
   postgres: (column, { collation, home }) => `${column} COLLATE "${home}"."${collation}"`,
+  bulk: (column) => column,
 };
 
 async function readColumns(database: Database): Promise<Map<string, FoundTable>> {
@@ -137,12 +141,12 @@ async function readColumns(database: Database): Promise<Map<string, FoundTable>>
   return found;
 }
 
-function isOwnSpelling(engine: Engine, name: string): boolean {
+function isOwnSpelling(engine: SourceEngine, name: string): boolean {
   return engine === 'postgres' ? name === name.toLowerCase() : name !== name.toLowerCase();
 }
 
 function tablesOver(
-  engine: Engine,
+  engine: SourceEngine,
   found: ReadonlyMap<string, FoundTable>,
   warnings: readonly Line[],
 ): Tables {
@@ -219,7 +223,7 @@ async function optionalTableWarning(
 }
 
 async function denialOf(database: Database, table: string): Promise<SourceError | undefined> {
-  if (database.engine === 'postgres') return undefined;
+  if (database.engine !== 'mysql') return undefined;
   try {
     await database.query(`SELECT 1 FROM \`${table}\` LIMIT 1`);
     return undefined;

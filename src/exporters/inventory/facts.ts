@@ -10,6 +10,7 @@ import { POST_COLUMNS, type PostRow, postRow } from '../posts/rows.ts';
 const MONTH = {
   mysql: "DATE_FORMAT(DATE_ADD('1970-01-01', INTERVAL FLOOR(p.CreateAt / 1000) SECOND), '%Y-%m')",
   postgres: "to_char(to_timestamp(p.CreateAt / 1000) AT TIME ZONE 'UTC', 'YYYY-MM')",
+  bulk: "strftime('%Y-%m', p.CreateAt / 1000, 'unixepoch')",
 } as const;
 
 /** Live posts a month and type, in order of month. */

@@ -1,5 +1,5 @@
 import type { HealthCode, HealthFinding } from '../../model/inventory.ts';
-import type { Engine } from '../../model/model.ts';
+import type { SourceEngine } from '../../model/source-kind.ts';
 import type { Reader } from '../database/reader.ts';
 import { count, END_OF_TIME_MS, text } from '../database/rows.ts';
 import type { Tables } from '../database/tables.ts';
@@ -13,7 +13,7 @@ interface HealthCheck {
   /** What a row is known by. */
   readonly sample: string;
   /** FROM and WHERE, over the tables' names on this server; `{now}` stands for a moment, in milliseconds. */
-  readonly from: (tables: Tables, engine: Engine) => string;
+  readonly from: (tables: Tables, engine: SourceEngine) => string;
 }
 
 const HEALTH_CHECKS: readonly HealthCheck[] = [
@@ -130,16 +130,18 @@ const HEALTH_CHECKS: readonly HealthCheck[] = [
 ];
 
 /** The e-mail address of `u`. PostgreSQL changes the case of a text with a broken byte in its collation "C" alone. */
-const ADDRESS: Readonly<Record<Engine, string>> = {
+const ADDRESS: Readonly<Record<SourceEngine, string>> = {
   mysql: 'LOWER(TRIM(u.Email))',
   postgres: 'LOWER(TRIM(u.Email) COLLATE "C")',
+  bulk: 'LOWER(TRIM(u.Email))',
 };
 
 /** PostgreSQL's own type of JSON cannot be broken; older schemas keep text there. */
-const BROKEN_PROPS: Readonly<Record<Engine, string>> = {
+const BROKEN_PROPS: Readonly<Record<SourceEngine, string>> = {
   mysql: "p.Props IS NOT NULL AND p.Props <> '' AND JSON_VALID(p.Props) = 0",
   postgres:
     "pg_typeof(p.Props)::text NOT LIKE 'json%' AND p.Props::text <> '' AND p.Props::text !~ '^\\s*(\\{.*\\}|null)\\s*$'",
+  bulk: "p.Props <> '' AND p.Props NOT LIKE '{%'",
 };
 
 /** Bytes that are UTF-8 (Unicode, table 3-7), for a server to which each byte is a character. */
@@ -157,7 +159,7 @@ const UTF8_BYTES = [
   .replace(/^.*$/, '^($&)*$$');
 
 /** The character that stands where bytes could not be read, or one that no database should hold. */
-const BROKEN_CHARACTERS: Readonly<Record<Engine, string>> = {
+const BROKEN_CHARACTERS: Readonly<Record<SourceEngine, string>> = {
   // As bytes: to most collations every character outside the first plane is the same as U+FFFD.
   mysql: ["X'EFBFBD'", "X'00'"]
     .map((bytes) => `INSTR(CAST(CONVERT(p.Message USING utf8mb4) AS BINARY), ${bytes}) > 0`)
@@ -167,6 +169,7 @@ const BROKEN_CHARACTERS: Readonly<Record<Engine, string>> = {
   postgres: `(CASE WHEN getdatabaseencoding() IN ('UTF8', 'SQL_ASCII')
       THEN position('\\xefbfbd'::bytea IN textsend(p.Message)) > 0 ELSE FALSE END
     OR CASE WHEN getdatabaseencoding() = 'SQL_ASCII' THEN p.Message !~ '${UTF8_BYTES}' ELSE FALSE END)`,
+  bulk: "(INSTR(p.Message, char(65533)) > 0 OR typeof(p.Message) = 'blob')",
 };
 
 const SAMPLES = 5;

@@ -214,6 +214,9 @@ const BY: Readonly<Record<string, IntegrationPosts['by']>> = {
 
 /** Read by the database, so that no post has to come here; text that is no JSON has no name. */
 function webhookName({ engine }: Database): string {
+  if (engine === 'bulk') {
+    return `COALESCE(CASE WHEN JSON_VALID(p.Props) THEN p.Props ->> '$.webhook_display_name' END, '')`;
+  }
   return engine === 'postgres'
     ? `COALESCE(SUBSTRING(CAST(p.Props AS text) FROM '"webhook_display_name": *"([^"]*)"'), '')`
     : `COALESCE(CASE WHEN JSON_VALID(p.Props)

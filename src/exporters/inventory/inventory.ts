@@ -40,7 +40,7 @@ export async function readInventory({
     const reader = await openRepairedReader(database, textRepair);
     const { tables } = reader;
     await database.beginSnapshot();
-    const { warnings, ...description } = await describeSource(reader);
+    const { warnings, lacks: _lacks, ...description } = await describeSource(reader);
     const facts = {
       description,
       storage: await readTextStorage(database),
@@ -91,10 +91,10 @@ async function readFiles({ database, tables }: Reader): Promise<readonly FilesOf
 
 /**
  * Columns that Mattermost declares as JSON since 6.0 and this database keeps as text: MariaDB's JSON is another
- * name of longtext (mariadb.com/kb/en/json-data-type). None on PostgreSQL, which has types of its own.
+ * name of longtext (mariadb.com/kb/en/json-data-type). None on PostgreSQL, which has types of its own, or in a bulk export.
  */
 async function readJsonAsText(database: Database): Promise<readonly string[]> {
-  if (database.engine === 'postgres') return [];
+  if (database.engine !== 'mysql') return [];
   const rows = await database.query(
     `SELECT CONCAT(TABLE_NAME, '.', COLUMN_NAME) FROM INFORMATION_SCHEMA.COLUMNS
      WHERE TABLE_SCHEMA = DATABASE() AND LOWER(DATA_TYPE) <> 'json'

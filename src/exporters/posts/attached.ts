@@ -103,6 +103,7 @@ export async function readFiles(
       mimeType: mendText(text(row[8])),
       widthPx: timeMs(row[9]),
       heightPx: timeMs(row[10]),
+      ...(row[7] === null && database.engine === 'bulk' ? { hasUnknownSize: true as const } : {}),
     };
   });
   for (const list of files.values()) {

@@ -1,7 +1,6 @@
 import { BLANK_CHARACTERS, mayShowNothing } from '../../model/blank-text.ts';
 import {
   type ChannelId,
-  type Engine,
   type JsonObject,
   type MissingRoot,
   type PostId,
@@ -9,6 +8,7 @@ import {
   type UserId,
   userId,
 } from '../../model/model.ts';
+import type { SourceEngine } from '../../model/source-kind.ts';
 import { type Database, inList, type Row } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import {
@@ -78,10 +78,8 @@ export async function readReplies(reader: Reader, query: ReplyQuery): Promise<re
 }
 
 /** Before 6.0 a reply could name its thread in ParentId alone; there is no index for it, so few are expected. */
-async function readParentedReplies(
-  { database, tables }: Reader,
-  query: ReplyQuery,
-): Promise<ReplyRow[]> {
+async function readParentedReplies(reader: Reader, query: ReplyQuery): Promise<ReplyRow[]> {
+  const { database, tables } = reader;
   const wanted = inList(query.roots);
   const rows = await database.query(
     `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${IS_LIVE}, ${messageOf(database, query)}, RootId FROM ${tables.name('Posts')}
@@ -109,15 +107,17 @@ export const isStreamed = ({ isDeleted, createAtMs }: ReplyRow, range: TimeRange
   !isDeleted && createAtMs >= startMs(range);
 
 /** In bytes on PostgreSQL, which may refuse to count characters where one is broken: some texts more are brought. */
-const LENGTH: Readonly<Record<Engine, string>> = {
+const LENGTH: Readonly<Record<SourceEngine, string>> = {
   mysql: 'CHAR_LENGTH(Message)',
   postgres: 'OCTET_LENGTH(Message)',
+  bulk: 'LENGTH(Message)',
 };
 const COUNTED = "REPLACE(REPLACE(REPLACE(Message, ' ', ''), '>', ''), '\n', '')";
 const MOST_BYTES = 4 * BLANK_CHARACTERS;
-const IS_SHORT: Readonly<Record<Engine, string>> = {
+const IS_SHORT: Readonly<Record<SourceEngine, string>> = {
   mysql: `CHAR_LENGTH(${COUNTED}) <= ${BLANK_CHARACTERS}`,
   postgres: `OCTET_LENGTH(${COUNTED}) <= ${MOST_BYTES}`,
+  bulk: `LENGTH(${COUNTED}) <= ${BLANK_CHARACTERS}`,
 };
 
 /** Long texts, and short ones, of which those that may show nothing are kept: SQL cannot tell them. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { copyFile, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { StoppedError, TargetError } from '../../errors/errors.ts';
@@ -8,6 +8,7 @@ import { notice } from '../../errors/notices.ts';
 import type { ListedChannel, ListedPerson } from '../../mapping/manual-changes.ts';
 import { noSpaceFor, temporaryPathOf } from '../../system/atomic-file.ts';
 import { makePrivateFile } from '../../system/files.ts';
+import { sortOnDisk } from '../../system/sort-on-disk.ts';
 import { ledgerError } from '../ledger/errors.ts';
 import type { ExportedPost, ExportedPosts } from './exported-posts.ts';
 import { commitPrepared, discardPrepared, preparedPathOf } from './naming.ts';
@@ -99,14 +100,6 @@ export async function openExportedPosts(path: string, goesOn: boolean): Promise<
     await rm(temporaryPath, { force: true });
     throw storeError(error, path);
   }
-}
-
-/**
- * Lets SQLite sort in files: what it sorts for an index grows with the posts and would otherwise stay in memory. The files
- * have no names and are in the folder of the store (sqlite.org/tempfiles.html, 5).
- */
-function sortOnDisk(path: string): void {
-  process.env['SQLITE_TMPDIR'] ??= dirname(path);
 }
 
 /** A full disk is a TargetError here, not a StoppedError: the run has written nothing yet. */

@@ -1,5 +1,6 @@
 import type { LossNote } from '../../mapping/losses.ts';
 import type { RepairEncoding } from '../../model/encoding.ts';
+import type { SourceKind } from '../../model/source-kind.ts';
 
 /** The kinds of action that the ledger records. */
 export const ACTION_KINDS = [
@@ -185,6 +186,8 @@ export interface Ledger {
   forgetSyncMarks(): void;
   /** Binds a new ledger to a workspace and app. TargetError when it is bound to others. */
   bindTo(owner: LedgerOwner): void;
+  /** Binds a new ledger to a kind of source. TargetError when its posts are of the other kind: their ids differ. */
+  bindToSource(kind: SourceKind): void;
   /** True once texts were written into the workspace with their credentials redacted; never reset. */
   isRedacted(): boolean;
   setRedacted(): void;

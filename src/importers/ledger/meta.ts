@@ -2,6 +2,7 @@ import type Database from 'libsql';
 import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import type { SourceKind } from '../../model/source-kind.ts';
 import { type Guard, guardOf } from './errors.ts';
 import type { LedgerOwner, SyncMark } from './ledger.ts';
 
@@ -58,6 +59,21 @@ export class LedgerMeta {
     if (bot !== botUserId) {
       throw new TargetError(notice('ledger-of-other-app', { path, bot: bot ?? '', botUserId }));
     }
+  }
+
+  /**
+   * Binds a new ledger to a kind of source. TargetError when it is bound to the other one, whose ids are others; a ledger
+   * with actions and without a kind is of a version that read databases alone.
+   */
+  bindToSource(kind: SourceKind): void {
+    const isUsed = this.#guard(
+      () => this.#database.prepare('SELECT 1 FROM action LIMIT 1').get() !== undefined,
+    );
+    const known = this.get('source_kind') ?? (isUsed ? 'database' : undefined);
+    if (known !== undefined && known !== kind) {
+      throw new TargetError(notice('ledger-of-other-source', { path: this.#path, known, kind }));
+    }
+    if (this.get('source_kind') === undefined && !isUsed) this.set('source_kind', kind);
   }
 
   syncMarks(): ReadonlyMap<string, SyncMark> {

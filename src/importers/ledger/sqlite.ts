@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { StoppedError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { REPAIRS, type RepairEncoding } from '../../model/encoding.ts';
+import type { SourceKind } from '../../model/source-kind.ts';
 import { makePrivateFile } from '../../system/files.ts';
 import { type Guard, guardOf, ledgerError, sameFile } from './errors.ts';
 import type {
@@ -253,9 +254,9 @@ class SqliteLedger implements Ledger {
     this.#meta.forgetSyncMarks();
   }
 
-  bindTo(owner: LedgerOwner): void {
-    this.#meta.bindTo(owner);
-  }
+  bindTo = (owner: LedgerOwner): void => this.#meta.bindTo(owner);
+
+  bindToSource = (kind: SourceKind): void => this.#meta.bindToSource(kind);
 
   isRedacted(): boolean {
     return this.#meta.get('redact_secrets') === 'yes';

@@ -1,7 +1,10 @@
 import type { Action, Ledger } from './ledger.ts';
 
 /** What a comparison reads of a ledger. */
-export type LedgerReading = Pick<Ledger, 'get' | 'ofChannel' | 'ofKind' | 'losses'>;
+export type LedgerReading = Pick<
+  Ledger,
+  'get' | 'ofChannel' | 'ofKind' | 'losses' | 'bindToSource'
+>;
 
 /**
  * Reads several ledgers of one workspace as one, for a move whose parts were made on several machines. Of actions with
@@ -22,6 +25,9 @@ export function uniteLedgers(ledgers: readonly [LedgerReading, ...LedgerReading[
     ofKind: (kind, channelId) => ledgers.flatMap((ledger) => ledger.ofKind(kind, channelId)),
     *losses() {
       for (const ledger of ledgers) yield* ledger.losses();
+    },
+    bindToSource(kind) {
+      for (const ledger of ledgers) ledger.bindToSource(kind);
     },
   };
 }

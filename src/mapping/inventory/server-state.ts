@@ -42,17 +42,22 @@ export function serverParts(
       source: fact?.source,
     };
   };
+  const product = productOf(description);
   return [
     part('Mattermost', mattermostVersion),
-    part(productOf(description), /\d+(?:\.\d+)*/.exec(databaseVersion)?.[0] ?? ''),
+    ...(product === undefined
+      ? []
+      : [part(product, /\d+(?:\.\d+)*/.exec(databaseVersion)?.[0] ?? '')]),
     ...(operatingSystem === undefined ? [] : [part('system', operatingSystem)]),
   ];
 }
 
+/** The database of the server; undefined for a bulk export, which does not name it. */
 function productOf({
   engine,
   databaseVersion,
-}: InventoryFacts['description']): DatedFact['product'] {
+}: InventoryFacts['description']): DatedFact['product'] | undefined {
+  if (engine === 'bulk') return undefined;
   if (engine === 'postgres') return 'PostgreSQL';
   return /mariadb/i.test(databaseVersion) ? 'MariaDB' : 'MySQL';
 }
@@ -79,7 +84,7 @@ export function serverWarnings(
   const found: Readonly<Record<ServerWarning, boolean>> = {
     facts_old: false,
     mariadb_unsupported: product === 'MariaDB',
-    mysql_ends: product !== 'PostgreSQL',
+    mysql_ends: product === 'MySQL' || product === 'MariaDB',
     json_as_text: jsonAsText.length > 0,
     charset_mixed: kinds.size > 1,
     charset_poor: isPoor,

@@ -159,9 +159,10 @@ export function countFileLines(text: string): number {
 }
 
 /** Size of a file for people; one that only the Filenames column names has none until somebody has looked. */
-function sizeText({ stored, sizeBytes, isLegacy }: FileInfo): string {
+function sizeText({ stored, sizeBytes, isLegacy, hasUnknownSize }: FileInfo): string {
   const bytes = stored?.state === 'there' ? stored.sizeBytes : sizeBytes;
-  if (isLegacy === true && stored === undefined) return 'size unknown';
+  const isUnknown = isLegacy === true || hasUnknownSize === true;
+  if (isUnknown && stored === undefined) return 'size unknown';
   return `${bytes.toLocaleString('en-US')} bytes`;
 }
 

@@ -154,7 +154,7 @@ const forecast = openObject({
 export type Forecast = DeepReadonly<z.infer<typeof forecast>>;
 
 const source = openObject({
-  engine: z.enum(['mysql', 'postgres']),
+  engine: z.enum(['mysql', 'postgres', 'bulk']),
   databaseVersion: text,
   mattermostVersion: text,
   siteUrl: text.optional(),

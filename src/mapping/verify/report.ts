@@ -1,5 +1,5 @@
 import type { Line } from '../../errors/errors.ts';
-import type { Engine } from '../../model/model.ts';
+import type { SourceEngine } from '../../model/source-kind.ts';
 import type { AccountLine } from '../account.ts';
 import type { PlanOptions } from '../plan/plan.ts';
 import type { Difference } from './facts.ts';
@@ -38,7 +38,7 @@ export interface PickedUp {
 
 /** The database that was compared. Times are milliseconds since the epoch. */
 export interface VerifiedSource {
-  readonly engine: Engine;
+  readonly engine: SourceEngine;
   readonly databaseVersion: string;
   /** Name of the database. */
   readonly database: string;

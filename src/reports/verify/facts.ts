@@ -23,6 +23,7 @@ export function sourceRows({ source }: VerifyReport, lang: Language): Rows {
 
 /** `PostgreSQL 15.5 (Debian …)`, without how it was compiled, or `MySQL/MariaDB 10.11.6-MariaDB`. */
 function serverText({ engine, databaseVersion }: VerifyReport['source']): string {
+  if (engine === 'bulk') return 'bulk export';
   const version = databaseVersion.replace(/ on .*$/s, '');
   const product = engine === 'postgres' ? 'PostgreSQL' : 'MySQL/MariaDB';
   return version.startsWith(product) ? version : `${product} ${version}`;

@@ -28,7 +28,8 @@ export const help = {
     '--help': 'display help for command',
     '--version': 'output the version number',
     '--config': 'configuration file (default: mm2slack.yaml, if there is one)',
-    '--source': 'database: mysql://, mariadb:// or postgres://user:password@host/name',
+    '--source':
+      'database: mysql://, mariadb:// or postgres://user:password@host/name; or a bulk export: export.zip,import.jsonl',
     '--mattermost-config': "Mattermost's own config.json: database and files are read from it",
     '--files': "Mattermost's file store: a folder or s3://bucket/prefix",
     '--work': 'work directory (default: ./mm2slack-work)',

@@ -1,6 +1,7 @@
 /** What each key of mm2slack.yaml means: the table of docs/configuration.md and the comments of the file that init writes. */
 export const settings = {
-  'source.url': 'database address; a password may come from `MM2SLACK_SOURCE_PASSWORD`',
+  'source.url':
+    'database address, or the files of a bulk export; a password may come from `MM2SLACK_SOURCE_PASSWORD`',
   'source.siteUrl': "the Mattermost server's address, for links to old posts",
   'source.mattermostVersion':
     "the server's release (`8.1.2`), where the database does not tell it; for reports only",

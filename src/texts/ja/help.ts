@@ -25,7 +25,8 @@ export const help: typeof en = {
     '--help': 'ヘルプを表示する',
     '--version': 'バージョンを表示する',
     '--config': '設定ファイル (既定: あれば mm2slack.yaml)',
-    '--source': 'データベース: mysql://、mariadb:// または postgres://user:password@host/name',
+    '--source':
+      'データベース: mysql://、mariadb:// または postgres://user:password@host/name。またはバルクエクスポート: export.zip,import.jsonl',
     '--mattermost-config':
       'Mattermost の config.json: データベースとファイルの場所をここから読み取る',
     '--files': 'Mattermost のファイルの保存先: フォルダーまたは s3://bucket/prefix',

@@ -1,7 +1,8 @@
 import type { settings as en } from '../en/settings.ts';
 
 export const settings: typeof en = {
-  'source.url': 'データベースのアドレス。パスワードは環境変数 MM2SLACK_SOURCE_PASSWORD で渡せます',
+  'source.url':
+    'データベースのアドレス、またはバルクエクスポートのファイル。パスワードは環境変数 MM2SLACK_SOURCE_PASSWORD で渡せます',
   'source.siteUrl': 'Mattermost サーバーの URL。過去の投稿へのリンクに使います',
   'source.mattermostVersion':
     'サーバーのリリース (`8.1.2`)。データベースから分からないときに指定します。レポートにだけ使います',

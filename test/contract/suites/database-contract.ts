@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { resolveConfig } from '../../../src/config/config.ts';
 import { SourceError, StoppedError } from '../../../src/errors/errors.ts';
 import { type Database, inList } from '../../../src/exporters/database/database.ts';
 import { openDatabase } from '../../../src/exporters/database/open.ts';
@@ -149,7 +148,7 @@ export function describeDatabaseContract(engine: Engine): void {
 
     it('ends a statement at its time limit and says what to do', async () => {
       const impatient = await openDatabase({
-        ...resolveConfig({ source: admin.readerUrl }, {}).source,
+        ...addressOf(admin.readerUrl),
         statementTimeoutMs: 200,
       });
       const sleep = impatient.query(facts.sleepSql);

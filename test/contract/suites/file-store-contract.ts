@@ -21,7 +21,7 @@ const NAMES = [
 
 /** The store as a run opens it. */
 export async function storeOf(files: FilesConfig): Promise<FileStore> {
-  const store = await openFileStore(files);
+  const store = await openFileStore(files, new AbortController().signal);
   if (store === undefined) throw new Error('these files have no store');
   return store;
 }

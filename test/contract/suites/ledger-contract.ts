@@ -132,6 +132,26 @@ export function describeLedgerContract(name: string, open: (path: string) => Led
       });
     });
 
+    it.each([
+      ['database', 'bulk'],
+      ['bulk', 'database'],
+    ] as const)('is for posts of a %s and refuses those of a %s', (kind, other) => {
+      withLedger((ledger) => ledger.bindToSource(kind));
+      withLedger((ledger) => {
+        ledger.bindToSource(kind);
+        expect(() => ledger.bindToSource(other)).toFailWith(/their ids differ/);
+        ledger.bindToSource(kind);
+      });
+    });
+
+    it('is of a database when it holds actions and says nothing', () => {
+      withLedger((ledger) => {
+        ledger.intend(intent());
+        expect(() => ledger.bindToSource('bulk')).toFailWith(/their ids differ/);
+        ledger.bindToSource('database');
+      });
+    });
+
     it('remembers that credentials were kept out', () => {
       withLedger((ledger) => {
         expect(ledger.isRedacted()).toBe(false);

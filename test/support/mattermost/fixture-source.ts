@@ -1,4 +1,4 @@
-import { loadWorkspace } from '../../../fixtures/load.ts';
+import { type Extras, loadWorkspace } from '../../../fixtures/load.ts';
 import { openDatabase } from '../../../src/exporters/database/open.ts';
 import { openMattermost } from '../../../src/exporters/mattermost.ts';
 import type { Source, TimeRange } from '../../../src/exporters/source.ts';
@@ -8,10 +8,14 @@ import { createDatabase, type TestDatabase } from '../servers/databases.ts';
 
 export const EVERYTHING: TimeRange = { fromMs: undefined, toMs: undefined };
 
-/** The fixture workspace of 8.1 with its broken rows and priorities, in a database of the test's own. */
-export async function loadFixtures(engine: Engine, name: string): Promise<TestDatabase> {
+/** The fixture workspace of 8.1, with its broken rows and priorities unless told otherwise, in a database of the test's own. */
+export async function loadFixtures(
+  engine: Engine,
+  name: string,
+  extras: Extras = { broken: true, priority: true },
+): Promise<TestDatabase> {
   const database = await createDatabase(engine, name);
-  await loadWorkspace(engine, '8.1', database.run, { broken: true, priority: true });
+  await loadWorkspace(engine, '8.1', database.run, extras);
   return database;
 }
 

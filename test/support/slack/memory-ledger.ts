@@ -16,6 +16,7 @@ import type {
 } from '../../../src/importers/ledger/ledger.ts';
 import { shortLoss } from '../../../src/mapping/losses.ts';
 import type { RepairEncoding } from '../../../src/model/encoding.ts';
+import type { SourceKind } from '../../../src/model/source-kind.ts';
 
 /** What a ledger holds, for the next one to go on with. */
 export interface LedgerContents {
@@ -26,6 +27,7 @@ export interface LedgerContents {
   isRedacted: boolean;
   repairEncoding: RepairEncoding | undefined;
   writingRun: string;
+  sourceKind?: SourceKind;
   losses: readonly HeldLoss[];
   lossChanges: number;
 }
@@ -194,6 +196,14 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
         throw new TargetError(notice('ledger-of-other-app', { path, bot, botUserId }));
       }
       contents.owner = owner;
+    },
+    bindToSource(kind) {
+      const isUsed = contents.actions.size > 0;
+      const known = contents.sourceKind ?? (isUsed ? 'database' : undefined);
+      if (known !== undefined && known !== kind) {
+        throw new TargetError(notice('ledger-of-other-source', { path: 'memory', known, kind }));
+      }
+      contents.sourceKind = known ?? kind;
     },
     writingRun: () => contents.writingRun,
     setWritingRun(mark) {

@@ -3,6 +3,7 @@ import { type Config, resolveConfig } from '../../../src/config/config.ts';
 import type { Flags } from '../../../src/config/flags.ts';
 import { ConfigError } from '../../../src/errors/errors.ts';
 import { errorLines, lineTexts } from '../../../src/reports/notices.ts';
+import { databaseOf } from '../../support/database-of.ts';
 
 const ROOT = '/mnt/gitlab';
 const CONFIG = `${ROOT}/var/opt/gitlab/mattermost/config.json`;
@@ -67,7 +68,7 @@ describe("the config.json of GitLab's Mattermost", () => {
   it('is completed by the files that the package gives the server as variables', () => {
     const config = configOf({ env: PACKAGE, version: '10.11.13\n' });
     expect(config.source).toMatchObject(SOCKET);
-    expect(config.source.password.reveal()).toBe('');
+    expect(databaseOf(config).password.reveal()).toBe('');
     expect(config.files).toEqual({ kind: 'local', directory: '/var/opt/gitlab/mattermost/data' });
     expect(config.siteUrl).toBe('https://mattermost.example.com');
     expect(config.mattermostVersion?.text).toBe('10.11.13');

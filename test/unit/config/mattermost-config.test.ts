@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseMattermostConfig } from '../../../src/config/mattermost.ts';
 import { DIRECT } from '../../../src/config/network.ts';
 import { lineTexts } from '../../../src/reports/notices.ts';
+import { databaseOf } from '../../support/database-of.ts';
 import { AN_ADDRESS, CONFIG_JSON, resolveWritten } from './resolve-with.ts';
 
 const DSN = 'mmuser:mostest@tcp(db:3306)/mattermost?charset=utf8mb4,utf8&readTimeout=30s';
@@ -33,7 +34,7 @@ describe("Mattermost's config.json", () => {
       siteUrl: 'https://chat.example.com',
       latex: { block: false, inline: true },
     });
-    expect(config.source.password.reveal()).toBe('mostest');
+    expect(databaseOf(config).password.reveal()).toBe('mostest');
   });
 
   it('says for an inventory which plugins run, how people sign in and what is deleted by age', () => {
@@ -80,7 +81,7 @@ describe("Mattermost's config.json", () => {
 
   it('may start with a byte order mark', () => {
     const json = `\uFEFF${JSON.stringify(serverConfig())}`;
-    expect(resolveWritten({ flags: FLAGS, json }).source.host).toBe('db');
+    expect(databaseOf(resolveWritten({ flags: FLAGS, json })).host).toBe('db');
   });
 
   it('gives the first replica, which an export should read', () => {
@@ -89,13 +90,17 @@ describe("Mattermost's config.json", () => {
       DataSource: DSN,
       DataSourceReplicas: ['', 'mmuser:mostest@tcp(replica:3306)/mattermost'],
     };
-    const { source } = resolveWritten({ flags: FLAGS, json: serverConfig({ SqlSettings }) });
+    const source = databaseOf(
+      resolveWritten({ flags: FLAGS, json: serverConfig({ SqlSettings }) }),
+    );
     expect(source.host).toBe('replica');
   });
 
   it('may hold a Go DSN without protocol, which only the driver name tells', () => {
     const SqlSettings = { DriverName: 'mysql', DataSource: 'mm:secret@/mattermost' };
-    const { source } = resolveWritten({ flags: FLAGS, json: serverConfig({ SqlSettings }) });
+    const source = databaseOf(
+      resolveWritten({ flags: FLAGS, json: serverConfig({ SqlSettings }) }),
+    );
     expect(source).toMatchObject({ host: '127.0.0.1', user: 'mm', database: 'mattermost' });
   });
 
@@ -231,13 +236,13 @@ describe("Mattermost's variables", () => {
   });
 
   it('name replicas with spaces between them', () => {
-    const { source } = resolveWritten({
+    const config = resolveWritten({
       env: {
         MM_SQLSETTINGS_DATASOURCE: 'u@tcp(primary)/d',
         MM_SQLSETTINGS_DATASOURCEREPLICAS: 'u@tcp(one)/d u@tcp(two)/d',
       },
     });
-    expect(source.host).toBe('one');
+    expect(databaseOf(config).host).toBe('one');
   });
 
   it('can move the files to S3, whose local folder then counts no longer', () => {

@@ -3,6 +3,7 @@ import type { Config } from '../../../src/config/config.ts';
 import { Secret } from '../../../src/config/database-address.ts';
 import type { Flags } from '../../../src/config/flags.ts';
 import { DIRECT } from '../../../src/config/network.ts';
+import { databaseOf } from '../../support/database-of.ts';
 import { notEmpty } from '../../support/not-empty.ts';
 import { AN_ADDRESS, CONFIG_JSON, resolveWritten, type Written } from './resolve-with.ts';
 
@@ -145,12 +146,12 @@ const SITE_LADDER: Ladder = [
 const WITH_SOURCE: Written = { flags: { source: AN_ADDRESS } };
 
 const LADDERS: readonly [string, Ladder, Written, (config: Config) => string | undefined][] = [
-  ['the database', SOURCE_LADDER, {}, (config) => config.source.host],
+  ['the database', SOURCE_LADDER, {}, (config) => databaseOf(config).host],
   [
     'the database, with --mattermost-config,',
     FLAGGED_SOURCE_LADDER,
     {},
-    (config) => config.source.host,
+    (config) => databaseOf(config).host,
   ],
   [
     'the file folder',
@@ -243,12 +244,12 @@ describe('precedence', () => {
     ['the address', { yaml: YAML }, 'in-yaml', 'source.url'],
     ['nothing', { flags: { source: 'mysql://u@h/d' } }, '', undefined],
   ])('takes the password of %s (%#)', (_name, written, password, place) => {
-    const { source } = resolveWritten(written);
+    const source = databaseOf(resolveWritten(written));
     expect([source.password.reveal(), source.passwordFrom]).toEqual([password, place]);
   });
 
   it('takes an empty variable for none', () => {
-    const { source, siteUrl } = resolveWritten({
+    const config = resolveWritten({
       ...WITH_SOURCE,
       env: {
         MM2SLACK_SOURCE_PASSWORD: '',
@@ -256,8 +257,8 @@ describe('precedence', () => {
         MM_SERVICESETTINGS_SITEURL: '',
       },
     });
-    expect(source.password.reveal()).toBe('secret');
-    expect(siteUrl).toBeUndefined();
+    expect(databaseOf(config).password.reveal()).toBe('secret');
+    expect(config.siteUrl).toBeUndefined();
   });
 
   it('keeps the options of mm2slack.yaml when the address comes from elsewhere', () => {

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/config/database-address.ts';
+import { databaseOf } from '../../support/database-of.ts';
 import { resolveWritten, type Written } from './resolve-with.ts';
 
 const PASSWORD = 'corr3ct-h0rse';
@@ -38,7 +39,7 @@ const WAYS: readonly [string, Written][] = [
 describe('a configuration', () => {
   it.each(WAYS)('with a password from %s prints without it', (_name, written) => {
     const config = resolveWritten(written);
-    expect(config.source.password.reveal()).toBe(PASSWORD);
+    expect(databaseOf(config).password.reveal()).toBe(PASSWORD);
     expect(JSON.stringify(config)).not.toContain(PASSWORD);
     expect(inspect(config, { depth: null, showHidden: true })).not.toContain(PASSWORD);
   });

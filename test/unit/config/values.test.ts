@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDomain } from '../../../src/config/mapping-rules.ts';
 import { parseInclude, parseMoment, parseNames } from '../../../src/config/selection.ts';
+import { databaseOf } from '../../support/database-of.ts';
 import { AN_ADDRESS, resolveWritten } from './resolve-with.ts';
 
 const resolved = (yaml: string) => resolveWritten({ flags: { source: AN_ADDRESS }, yaml });
@@ -93,13 +94,15 @@ describe('mm2slack.yaml', () => {
     (parameter) => {
       const flags = { source: `postgres://u@h/d${parameter}` };
       const yaml = 'source: { caFile: mm2slack.yaml }';
-      expect(resolveWritten({ flags, yaml }).source.tls).toBe('on');
+      expect(databaseOf(resolveWritten({ flags, yaml })).tls).toBe('on');
     },
   );
 
   it('may name an authority and still not check the certificate, when it says so itself', () => {
     const yaml = 'source: { caFile: mm2slack.yaml, tls: skip-verify }';
-    expect(resolveWritten({ flags: { source: AN_ADDRESS }, yaml }).source.tls).toBe('skip-verify');
+    expect(databaseOf(resolveWritten({ flags: { source: AN_ADDRESS }, yaml })).tls).toBe(
+      'skip-verify',
+    );
   });
 });
 

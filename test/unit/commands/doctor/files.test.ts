@@ -18,7 +18,11 @@ describe('the check of the files', () => {
       path: index < missing ? `missing-${index}` : 'there',
       sizeBytes: 4,
     }));
-    const [check] = await checkFiles({ kind: 'local', directory: folder.path }, samples);
+    const [check] = await checkFiles(
+      { kind: 'local', directory: folder.path },
+      samples,
+      new AbortController().signal,
+    );
     if (check === undefined) throw new Error('no check');
     return { ...check, said: lineTexts([check.message, ...check.hints], 'en').join('\n') };
   };

@@ -12,6 +12,7 @@ import { settingKeys, settingsSchema } from '../../../../src/config/schema.ts';
 import { parseSettings } from '../../../../src/config/settings-file.ts';
 import { notice } from '../../../../src/errors/notices.ts';
 import { settings as ja } from '../../../../src/texts/ja/settings.ts';
+import { databaseOf } from '../../../support/database-of.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
 import { CONFIG_JSON, resolveWritten } from '../../config/resolve-with.ts';
 
@@ -110,14 +111,14 @@ describe('mm2slack init', () => {
     );
     expect(text).toContain('# store: /opt/mattermost/data # as mattermostConfig says');
     const config = resolveWritten({ yaml: text, json: SERVER });
-    expect(config.source.password.reveal()).toBe('pg-pass');
+    expect(databaseOf(config).password.reveal()).toBe('pg-pass');
     expect(config.files).toEqual({ kind: 'local', directory: '/opt/mattermost/data' });
   });
 
   it('lets a flag win over config.json', async () => {
     const flags = { mattermostConfig: CONFIG_JSON, source: SOURCE };
     const { text } = await init(flags, { server: SERVER });
-    expect(resolveWritten({ yaml: text, json: SERVER }).source.host).toBe('db.example.com');
+    expect(databaseOf(resolveWritten({ yaml: text, json: SERVER })).host).toBe('db.example.com');
   });
 
   it('asks for what it cannot find out, and for nothing else', async () => {
