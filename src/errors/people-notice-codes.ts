@@ -11,6 +11,8 @@ export const PEOPLE_NOTICES = {
   'person-changed': ['username', 'before', 'now'],
   'person-of-its-own': [],
   'person-of': ['username'],
+  'archive-of-other-people': ['name'],
+  'people-with-inactive': ['count', 'people'],
   'same-as-nobody': [],
   'same-as-ambiguous': ['username'],
   'same-as-itself': [],

@@ -4,7 +4,7 @@ import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { Scope } from '../run/scope.ts';
 import { archiveLossFiles } from './archive-losses.ts';
 import { type OpenDifferences, openDifferenceLog } from './files.ts';
-import { checkManifests, issuedTs } from './manifests.ts';
+import { archivesOfOtherPeople, checkManifests, issuedTs } from './manifests.ts';
 import { type ComparedSides, makeVerifyReport } from './report.ts';
 import type { VerifyRun } from './run.ts';
 
@@ -38,6 +38,10 @@ export async function reportOnArchives(
   const { archives, withoutManifest } = checked;
   const about = { kind: 'zip', workspace: undefined, targets: names, foreign: 0 } as const;
   const report = await makeVerifyReport(run, scope, sides, { ...about, archives, pickedUp });
-  const warnings = withoutManifest.map((name) => notice('manifest-missing', { name }));
+  const others = await archivesOfOtherPeople(zips, workDirectories, scope.decisions.people);
+  const warnings = [
+    ...withoutManifest.map((name) => notice('manifest-missing', { name })),
+    ...others.map((name) => notice('archive-of-other-people', { name })),
+  ];
   return { ...report, warnings: [...report.warnings, ...warnings] };
 }

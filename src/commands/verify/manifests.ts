@@ -6,8 +6,10 @@ import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { ArchiveSet, IsOldArchive } from '../../importers/archive/archive-set.ts';
 import { MANIFEST_VERSION } from '../../importers/archive/manifest.ts';
+import type { PersonDecision } from '../../mapping/decisions.ts';
 import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
 import type { VerifiedArchive } from '../../mapping/verify/report.ts';
+import { hasSamePeople } from '../../mapping/verify/same-people.ts';
 import { REPAIRS, type RepairEncoding } from '../../model/encoding.ts';
 import type { SourceKind } from '../../model/source-kind.ts';
 import { sha256Of } from '../../system/checksum.ts';
@@ -128,6 +130,21 @@ export async function otherwiseRepaired(
     if (other !== undefined) return { name: basename(path), repair: other };
   }
   return undefined;
+}
+
+/** Returns the archives that were made while other accounts were one person, as their manifests say. */
+export async function archivesOfOtherPeople(
+  paths: readonly string[],
+  workDirectories: readonly string[],
+  decisions: readonly PersonDecision[],
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const path of paths) {
+    const heads = await headsOf(path, workDirectories);
+    const areSame = heads.map(({ options }) => hasSamePeople(options['sameAs'], decisions));
+    if (areSame.length > 0 && !areSame.includes(true)) names.push(basename(path));
+  }
+  return names;
 }
 
 const repairIn = (recorded: unknown): RepairEncoding =>

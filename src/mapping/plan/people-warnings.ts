@@ -6,7 +6,7 @@ import { type SamePeople, uniquePeople } from '../same-people.ts';
 
 const MAX_NAMES = 10;
 
-/** Warnings about addresses: people whom no invitation could reach, and accounts that may be one person. */
+/** Warnings about people whom no invitation could reach, and about accounts that are or may be one person. */
 export function addressWarnings(people: readonly PersonDecision[]): readonly Notice[] {
   const unreachable = people.filter(isUnreachable).map(({ username }) => username);
   const groups = sharedAddresses(people);
@@ -21,8 +21,23 @@ export function addressWarnings(people: readonly PersonDecision[]): readonly Not
             people: someOf(unreachable),
           }),
         ]),
+    ...withInactive(people),
     ...(count === 0 ? [] : [notice('people-share-address', { count, people: someOf(alike) })]),
   ];
+}
+
+/** Warning about accounts in use whose person has the state of a deactivated account. */
+function withInactive(people: readonly PersonDecision[]): readonly Notice[] {
+  const gone = new Set(
+    people.filter(({ state }) => state === 'deactivated').map(({ userId }) => userId),
+  );
+  const names = people.flatMap(({ state, username, sameAs }) =>
+    sameAs !== undefined && state !== 'deactivated' && gone.has(sameAs.userId)
+      ? [`${username} = ${sameAs.username}`]
+      : [],
+  );
+  const some = { count: names.length, people: someOf(names) };
+  return names.length === 0 ? [] : [notice('people-with-inactive', some)];
 }
 
 function isUnreachable({ state, action, email }: PersonDecision): boolean {

@@ -13,6 +13,15 @@ export function personRule(decisions: Iterable<PersonDecision>): PersonOf {
   return (id) => owners.get(id) ?? id;
 }
 
+/** True when a manifest records the same further accounts as the decisions; one without a record has none. */
+export function hasSamePeople(recorded: unknown, decisions: Iterable<PersonDecision>): boolean {
+  const now = [...decisions].flatMap(({ userId, action, sameAs }) =>
+    action === 'same-as' && sameAs ? [`${userId} ${sameAs.userId}`] : [],
+  );
+  const before = Object.entries(recorded ?? {}).map(([id, owner]) => `${id} ${owner}`);
+  return before.toSorted().join() === now.toSorted().join();
+}
+
 /** Accounts with an entry of their own, by id. */
 export const onePerPerson = (
   users: ReadonlyMap<UserId, User>,

@@ -34,6 +34,10 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
     '{username}: earlier runs migrated its posts as those of {before}, this one would as those of {now}; messages keep their author, so put users.csv or the plan back, or begin anew',
   'person-of-its-own': 'a person of its own',
   'person-of': '{username} (same-as)',
+  'archive-of-other-people':
+    '{name} was made while users.csv or the plan had other lines with same-as: differences of authors and members come from that',
+  'people-with-inactive':
+    '{count} accounts in use are one person with a deactivated account, so the person is deactivated in Slack; turn the lines with same-as around: {people}',
   'same-as-nobody': 'the action same-as requires a username behind it: same-as USERNAME',
   'same-as-ambiguous': 'same-as {username}: several accounts have this username',
   'same-as-itself': 'an account cannot be the same as itself',

@@ -36,6 +36,10 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
     '{username}: 投稿は前の実行では {before}、今回は {now} のものになります。メッセージの投稿者は変えられないため、users.csv か計画を元に戻すか、最初からやり直してください',
   'person-of-its-own': '別の人',
   'person-of': '{username} と同じ人 (same-as)',
+  'archive-of-other-people':
+    '{name} を作ったときは、users.csv か計画の same-as が今と違いました。投稿者とメンバーの違いはそのためです',
+  'people-with-inactive':
+    '使用中のアカウント {count} 個が、無効なアカウントと同じ人になっています。Slack ではその人が無効になるため、same-as の行を逆にしてください: {people}',
   'same-as-nobody': 'action の same-as には、後ろにユーザー名が必要です: same-as ユーザー名',
   'same-as-ambiguous': 'same-as {username}: このユーザー名のアカウントが複数あります',
   'same-as-itself': 'アカウントを自分自身と同じ人にはできません',

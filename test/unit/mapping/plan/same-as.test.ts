@@ -3,7 +3,10 @@ import { csvLine } from '../../../../src/mapping/csv.ts';
 import { changedPeople } from '../../../../src/mapping/plan/changed-lines.ts';
 import { checkPlan } from '../../../../src/mapping/plan/check-plan.ts';
 import { decide as decideAll } from '../../../../src/mapping/plan/decide.ts';
-import { alikeDirectMessages } from '../../../../src/mapping/plan/people-warnings.ts';
+import {
+  addressWarnings,
+  alikeDirectMessages,
+} from '../../../../src/mapping/plan/people-warnings.ts';
 import { NO_TARGET, type TargetFacts } from '../../../../src/mapping/plan/target.ts';
 import {
   isUnmatched,
@@ -144,6 +147,15 @@ describe('a line with same-as', () => {
     const read = parseUsersCsv(text, 'users.csv');
     expect(read).toMatchObject([{ username: 'ann2', action: 'same-as', sameAs: 'ann' }]);
     expect(changedPeople(read, { ...aPlan(), people: [planned] })).toEqual(read);
+  });
+
+  it('is warned about when its person would be deactivated, but not the other way round', () => {
+    const left = person('left', { deleteAtMs: 1 });
+    const users = [ann, left];
+    const warned = (...pair: readonly [string, string]) =>
+      lineTexts(addressWarnings(decide(users, NO_TARGET, edits(...same(pair)))), 'en');
+    expect(warned('ann', 'left')).toEqual([expect.stringMatching(/^1 accounts .*: ann = left$/)]);
+    expect(warned('left', 'ann')).toEqual([]);
   });
 
   it('needs no account to be sorted out', () => {
