@@ -1,5 +1,5 @@
 import { HOSTILE_TEXTS, LONGEST_POST, PLAIN_TEXTS } from '../fixtures/hostile-texts.ts';
-import { postRow } from '../src/exporters/posts/rows.ts';
+import { postRow } from '../src/exporters/posts/post-row.ts';
 import { type MessageContext, mapPost } from '../src/mapping/messages/map-post.ts';
 import { aMessageContext } from '../test/support/builders/message-context.ts';
 

@@ -119,6 +119,7 @@ export const SOURCE_NOTICES = {
   'table-missing': ['table'],
   'table-missing-in-part': ['table'],
   'not-mattermost': [],
+  'too-many-doubled-ids': ['table', 'max'],
   'tables-in-other-schema': ['schemas', 'schema'],
   'files-not-a-folder': ['directory'],
   'files-folder-missing': ['directory'],

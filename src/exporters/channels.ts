@@ -2,6 +2,7 @@ import {
   type Channel,
   type ChannelBookmark,
   type ChannelId,
+  type ChannelType,
   channelId,
   type Team,
   teamId,
@@ -19,19 +20,21 @@ import {
   text,
   timeMs,
 } from './database/rows.ts';
+import { identified, isBlank } from './ids.ts';
 
 /** Every team, archived ones included, ordered by id. */
 export async function readTeams({ database, tables }: Reader): Promise<readonly Team[]> {
   const rows = await database.query(
     `SELECT Id, Name, DisplayName, DeleteAt FROM ${tables.name('Teams')} ORDER BY Id`,
   );
-  return rows.map(([id, name, displayName, deleteAt]) => ({
+  const teams = rows.map(([id, name, displayName, deleteAt]) => ({
     id: teamId(text(id)),
     name: mendText(text(name)),
     displayName: mendText(text(displayName)),
     deleteAtMs: timeMs(deleteAt),
     ...repairMark(name, displayName),
   }));
+  return identified(teams);
 }
 
 const CHANNEL_COLUMNS = [
@@ -47,16 +50,27 @@ const CHANNEL_COLUMNS = [
   'DeleteAt',
 ];
 
-/** Every channel of a known type, archived ones included, ordered by id. */
-export async function readChannels({ database, tables }: Reader): Promise<readonly Channel[]> {
+/** Every channel of a known type that is known by its id, archived ones included, ordered by id. */
+export async function readChannels(reader: Reader): Promise<readonly Channel[]> {
+  return (await readTypedChannels(reader)).flatMap(({ type, ...channel }) =>
+    type === undefined ? [] : [{ ...channel, type }],
+  );
+}
+
+type TypedChannel = Omit<Channel, 'type'> & { readonly type: ChannelType | undefined };
+
+/** The same with those of an unknown type. */
+export async function readTypedChannels({
+  database,
+  tables,
+}: Reader): Promise<readonly TypedChannel[]> {
   const rows = await database.query(
     `SELECT ${tables.columns('Channels', CHANNEL_COLUMNS)} FROM ${tables.name('Channels')} ORDER BY Id`,
   );
-  return rows.flatMap((row) => {
+  const channels = rows.map((row) => {
     const [id, typeLetter, team, name, displayName, header, purpose, creator, createAt, deleteAt] =
       row;
     const type = channelType(typeLetter);
-    if (type === undefined) return [];
     return {
       id: channelId(text(id)),
       type,
@@ -71,6 +85,7 @@ export async function readChannels({ database, tables }: Reader): Promise<readon
       ...repairMark(name, displayName, header, purpose),
     };
   });
+  return identified(channels);
 }
 
 /** Members of the given channels, ids in code-unit order. */
@@ -86,13 +101,13 @@ export async function readMembers(
     ids.values,
   );
   for (const [channel, user] of rows) {
+    if (isBlank(text(user))) continue;
     const key = channelId(text(channel));
     const list = members.get(key) ?? [];
     list.push(userId(text(user)));
     members.set(key, list);
   }
-  for (const list of members.values()) list.sort();
-  return members;
+  return new Map([...members].map(([key, list]) => [key, [...new Set(list)].sort()]));
 }
 
 /** Live bookmarks of all channels, in the order in which each channel shows them. */

@@ -7,8 +7,9 @@ import type { Database } from './database/database.ts';
 import type { Reader } from './database/reader.ts';
 import { count, text } from './database/rows.ts';
 import type { Tables } from './database/tables.ts';
+import { readDoubledIds } from './doubled-ids.ts';
 import { readCustomEmoji, readUserGroups, readUsers } from './people.ts';
-import { hasPriorities } from './posts/attached.ts';
+import { FILE_COLUMNS, hasPriorities } from './posts/attached.ts';
 import {
   readChangedChannels,
   readFormerTexts,
@@ -16,6 +17,7 @@ import {
   readRemovedPosts,
   streamDeletedPosts,
 } from './posts/changes.ts';
+import { POST_COLUMNS } from './posts/post-row.ts';
 import { findParentedReplies } from './posts/rows.ts';
 import {
   readPostsOf,
@@ -49,8 +51,9 @@ export async function openMattermost(
   options: MattermostOptions,
 ): Promise<Source> {
   try {
-    const reader = await openRepairedReader(database, options.textRepair);
+    const opened = await openRepairedReader(database, options.textRepair);
     if (options.hasSnapshot) await database.beginSnapshot();
+    const reader = { ...opened, doubled: await readDoubledRows(opened) };
     const { postsPerPage, maxHeldChanges = MAX_HELD_CHANGES } = options;
     const streamOptions = {
       ...options,
@@ -99,6 +102,14 @@ const DATABASE_VERSION: Readonly<Record<SourceEngine, string>> = {
   postgres: 'SELECT VERSION()',
   bulk: "SELECT ''",
 };
+
+/** Ids that several posts or files have. */
+async function readDoubledRows(reader: Reader): Promise<Reader['doubled']> {
+  return {
+    posts: await readDoubledIds(reader, 'Posts', POST_COLUMNS),
+    files: await readDoubledIds(reader, 'FileInfo', ['Id', ...FILE_COLUMNS, 'DeleteAt']),
+  };
+}
 
 /** What the server and Mattermost say of themselves; versions are '' where they say nothing. */
 export async function describeSource({ database, tables }: Reader): Promise<SourceDescription> {

@@ -18,6 +18,7 @@ import {
   text,
   timeMs,
 } from './database/rows.ts';
+import { identified } from './ids.ts';
 
 const USER_COLUMNS = [
   'Id',
@@ -36,14 +37,14 @@ const USER_COLUMNS = [
   'RemoteId',
 ];
 
-/** Every account, ordered by id. */
+/** Every account that is known by its id, ordered by id. */
 export async function readUsers(reader: Reader): Promise<readonly User[]> {
   const { database, tables } = reader;
   const bots = await readBotIds(reader);
   const rows = await database.query(
     `SELECT ${tables.columns('Users', USER_COLUMNS)} FROM ${tables.name('Users')} ORDER BY Id`,
   );
-  return rows.map((row) => {
+  const users = rows.map((row) => {
     const [id, username, email, first, last, nickname, position, roles, locale, zone] = row;
     const roleNames = text(roles).split(/\s+/).filter(Boolean);
     return {
@@ -65,6 +66,7 @@ export async function readUsers(reader: Reader): Promise<readonly User[]> {
       ...repairMark(username, email, first, last, nickname, position),
     };
   });
+  return identified(users);
 }
 
 /** Ids of the accounts in the Bots table: a bot's e-mail is invented and does not tell it from a person. */
@@ -93,24 +95,31 @@ function timezone(column: unknown): string | undefined {
   );
 }
 
-/** Live custom emoji, ordered by id. */
-export async function readCustomEmoji({
-  database,
-  tables,
-}: Reader): Promise<readonly CustomEmoji[]> {
+/** Live custom emoji that are known by their ids, ordered by id. */
+export async function readCustomEmoji(reader: Reader): Promise<readonly CustomEmoji[]> {
+  const emoji = await readDatedEmoji(reader);
+  return emoji
+    .filter(({ deleteAtMs }) => deleteAtMs === undefined)
+    .map(({ deleteAtMs: _, ...live }) => live);
+}
+
+type DatedEmoji = CustomEmoji & { readonly deleteAtMs: number | undefined };
+
+/** The same with deleted ones. */
+export async function readDatedEmoji({ database, tables }: Reader): Promise<readonly DatedEmoji[]> {
   if (!tables.has('Emoji')) return [];
   const rows = await database.query(
     `SELECT Id, Name, CreatorId, CreateAt, DeleteAt FROM ${tables.name('Emoji')} ORDER BY Id`,
   );
-  return rows
-    .filter((row) => timeMs(row[4]) === undefined)
-    .map(([id, name, creator, createAt]) => ({
-      id: emojiId(text(id)),
-      name: mendText(text(name)),
-      creatorId: filledText(creator) === undefined ? undefined : userId(text(creator)),
-      createAtMs: count(createAt),
-      ...repairMark(name),
-    }));
+  const emoji = rows.map(([id, name, creator, createAt, deleteAt]) => ({
+    id: emojiId(text(id)),
+    name: mendText(text(name)),
+    creatorId: filledText(creator) === undefined ? undefined : userId(text(creator)),
+    createAtMs: count(createAt),
+    deleteAtMs: timeMs(deleteAt),
+    ...repairMark(name),
+  }));
+  return identified(emoji);
 }
 
 /** Live groups that may be mentioned, ordered by id, with their members. */

@@ -25,7 +25,7 @@ export async function openRepairedReader(
   if (typeof repair === 'number') return { ...reader, database: repairTexts(database, repair) };
   const { rounds, warnings } = repair(await readTextSample(reader));
   const tables = { ...reader.tables, warnings: [...reader.tables.warnings, ...warnings] };
-  return { database: repairTexts(database, rounds), tables };
+  return { ...reader, database: repairTexts(database, rounds), tables };
 }
 
 const NAMES = {

@@ -1,3 +1,4 @@
+import { type DoubledIds, NO_DOUBLES } from '../ids.ts';
 import type { Database } from './database.ts';
 import { readTables, type Tables } from './tables.ts';
 
@@ -5,9 +6,12 @@ import { readTables, type Tables } from './tables.ts';
 export interface Reader {
   readonly database: Database;
   readonly tables: Tables;
+  /** Ids that several rows have; none until they are looked for. */
+  readonly doubled: { readonly posts: DoubledIds; readonly files: DoubledIds };
 }
 
 /** Reads the schema behind a connection. SourceError when it is not Mattermost's or a table may not be read. */
 export async function openReader(database: Database): Promise<Reader> {
-  return { database, tables: await readTables(database) };
+  const doubled = { posts: NO_DOUBLES, files: NO_DOUBLES };
+  return { database, tables: await readTables(database), doubled };
 }

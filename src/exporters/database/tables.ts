@@ -4,6 +4,7 @@ import type { SourceEngine } from '../../model/source-kind.ts';
 import type { Database } from './database.ts';
 import { schemasWith } from './postgres-schema.ts';
 import { text } from './rows.ts';
+import { readUniqueIds } from './unique-ids.ts';
 
 /** What this server's schema has. Versions lie (migrations are back-ported and skipped), columns do not. */
 export interface Tables {
@@ -15,9 +16,18 @@ export interface Tables {
   /**
    * The comparison of two columns, each as table, alias and column. Columns of upgraded servers have several character
    * sets and collations, and a server refuses to compare them: the second is converted to those of the first, which
-   * keeps the index of the first one usable.
+   * keeps the index of the first one usable. Ids are equal when their characters are, as in the program.
    */
   match(known: ColumnOf, by: ColumnOf): string;
+  /**
+   * A column of ids as a value that is equal for equal characters alone: to MySQL texts are equal that differ in case or
+   * in blanks at the end. No index finds it.
+   */
+  exact(column: ColumnOf): string;
+  /** Orders the ids of a table, each for itself, by an index where there is one. */
+  order(column: ColumnOf): string;
+  /** True when an index keeps two rows from having the same id. */
+  hasUniqueIds(table: string): boolean;
   /** Things a report should say, for example a table that may be there but cannot be read. */
   readonly warnings: readonly Line[];
 }
@@ -72,7 +82,8 @@ const COLUMNS_OF: Readonly<Record<SourceEngine, string>> = {
  */
 export async function readTables(database: Database): Promise<Tables> {
   const found = await readColumns(database);
-  const tables = tablesOver(database.engine, found, []);
+  const unique = await readUniqueIds(database);
+  const tables = tablesOver(database.engine, found, { unique, warnings: [] });
   const anyKnown = REQUIRED_TABLES.some((table) => tables.has(table));
   for (const table of REQUIRED_TABLES) await proveReadable(database, tables, table, anyKnown);
   const warnings: Line[] = [];
@@ -80,7 +91,7 @@ export async function readTables(database: Database): Promise<Tables> {
     const warning = await optionalTableWarning(database, tables, table);
     if (warning !== undefined) warnings.push(warning);
   }
-  return tablesOver(database.engine, found, warnings);
+  return tablesOver(database.engine, found, { unique, warnings });
 }
 
 /**
@@ -88,7 +99,8 @@ export async function readTables(database: Database): Promise<Tables> {
  * first. Not for use in a transaction, which PostgreSQL ends at the first fault.
  */
 export async function readTableFaults(database: Database): Promise<readonly SourceError[]> {
-  const tables = tablesOver(database.engine, await readColumns(database), []);
+  const none = { unique: new Set<string>(), warnings: [] };
+  const tables = tablesOver(database.engine, await readColumns(database), none);
   const anyKnown = REQUIRED_TABLES.some((table) => tables.has(table));
   const faults: SourceError[] = [];
   for (const table of REQUIRED_TABLES) {
@@ -123,6 +135,16 @@ const CONVERTED: Readonly<Record<SourceEngine, (column: string, to: Collation) =
   bulk: (column) => column,
 };
 
+/** Character sets of MySQL whose bytes are those of UTF-8. */
+const UTF8 = new Set(['utf8', 'utf8mb3', 'utf8mb4', 'ascii', '']);
+
+const EXACT: Readonly<Record<SourceEngine, (column: string, of: Collation) => string>> = {
+  mysql: (column, { home }) =>
+    `CAST(${UTF8.has(home) ? column : `CONVERT(${column} USING utf8mb4)`} AS BINARY)`,
+  postgres: (column) => column,
+  bulk: (column) => column,
+};
+
 async function readColumns(database: Database): Promise<Map<string, FoundTable>> {
   const found = new Map<string, FoundTable>();
   for (const [tableName, columnName, collation, home] of await database.query(
@@ -148,7 +170,7 @@ function isOwnSpelling(engine: SourceEngine, name: string): boolean {
 function tablesOver(
   engine: SourceEngine,
   found: ReadonlyMap<string, FoundTable>,
-  warnings: readonly Line[],
+  { unique, warnings }: { unique: ReadonlySet<string>; warnings: readonly Line[] },
 ): Tables {
   const quote = QUOTES[engine];
   const nameOf = ([, alias, column]: ColumnOf): string => `${alias}.${column}`;
@@ -158,9 +180,18 @@ function tablesOver(
     const columns = found.get(table.toLowerCase())?.columns;
     return columns !== undefined && (column === undefined || columns.has(column.toLowerCase()));
   };
+  const exact = (column: ColumnOf): string => EXACT[engine](nameOf(column), collationOf(column));
+  const hasUniqueIds = (table: string): boolean => unique.has(table.toLowerCase());
   return {
     warnings,
     has,
+    exact,
+    hasUniqueIds,
+    order(column) {
+      const [table] = column;
+      if (engine === 'postgres') return `${nameOf(column)} COLLATE "C"`;
+      return engine === 'bulk' || hasUniqueIds(table) ? nameOf(column) : exact(column);
+    },
     name(table) {
       const name = found.get(table.toLowerCase())?.name;
       if (name === undefined) throw new SourceError(notice('table-missing', { table }));
@@ -175,7 +206,8 @@ function tablesOver(
       const [to, from] = [collationOf(known), collationOf(by)];
       const isAlike =
         to.collation === from.collation || to.collation === '' || from.collation === '';
-      return `${left} = ${isAlike ? right : CONVERTED[engine](right, to)}`;
+      const equal = `${left} = ${isAlike ? right : CONVERTED[engine](right, to)}`;
+      return engine !== 'mysql' ? equal : `(${equal} AND ${exact(known)} = ${exact(by)})`;
     },
   };
 }

@@ -4,7 +4,7 @@ import { inList } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { count, flag, text, timeMs } from '../database/rows.ts';
 import { readBotIds } from '../people.ts';
-import { POST_COLUMNS, type PostRow, postRow } from '../posts/rows.ts';
+import { POST_COLUMNS, type PostRow, postRow } from '../posts/post-row.ts';
 
 /** How a moment's month is written, by engine. The session's time zone would move posts between months. */
 const MONTH = {

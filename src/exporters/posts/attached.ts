@@ -22,7 +22,8 @@ import {
   text,
   timeMs,
 } from '../database/rows.ts';
-import type { PostRow } from './rows.ts';
+import { told } from '../ids.ts';
+import type { PostRow } from './post-row.ts';
 
 type ByPost<Value> = ReadonlyMap<PostId, readonly Value[]>;
 
@@ -63,7 +64,8 @@ function compareCodeUnits(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-const FILE_COLUMNS = [
+/** The columns of a file that we read, its id in the second place. */
+export const FILE_COLUMNS = [
   'PostId',
   'Id',
   'CreatorId',
@@ -79,7 +81,7 @@ const FILE_COLUMNS = [
 
 /** Files that were not deleted or detached, by (CreateAt, Id) as Mattermost shows them. */
 export async function readFiles(
-  { database, tables }: Reader,
+  { database, tables, doubled }: Reader,
   posts: readonly PostId[],
 ): Promise<ByPost<FileInfo>> {
   const ids = inList(posts);
@@ -88,7 +90,8 @@ export async function readFiles(
      WHERE PostId IN (${ids.marks}) AND ${NOT_DELETED}`,
     ids.values,
   );
-  const files = groupByPost(rows, (row) => {
+  const known = told(rows, (row) => text(row[1]), doubled.files);
+  const files = groupByPost(known, (row) => {
     const creator = filledText(row[2]);
     return {
       id: fileId(text(row[1])),
@@ -177,10 +180,10 @@ async function teamsOf(
 ): Promise<readonly string[]> {
   const ids = inList([channel]);
   const own = await database.query(
-    `SELECT TeamId FROM ${tables.name('Channels')} WHERE Id IN (${ids.marks})`,
+    `SELECT TeamId, Id FROM ${tables.name('Channels')} WHERE Id IN (${ids.marks})`,
     ids.values,
   );
-  const team = text(own[0]?.[0]);
+  const team = text(own.find((row) => text(row[1]) === channel)?.[0]);
   if (team !== '') return [team];
   const all = await database.query(`SELECT Id FROM ${tables.name('Teams')} ORDER BY Id`);
   return all.map(([id]) => text(id));

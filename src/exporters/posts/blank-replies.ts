@@ -2,6 +2,7 @@ import { type PostId, postId } from '../../model/model.ts';
 import { inList } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { jsonTexts, text } from '../database/rows.ts';
+import { told } from '../ids.ts';
 import { NOT_DELETED } from './attached.ts';
 import type { ReplyRow } from './threads.ts';
 
@@ -23,12 +24,12 @@ export async function withoutBlankTextBesideFiles(
 
 /** Those of the posts that have files, by rows or, on very old servers, by the column Filenames. */
 async function postsWithFiles(
-  { database, tables }: Reader,
+  { database, tables, doubled }: Reader,
   posts: readonly PostId[],
 ): Promise<ReadonlySet<PostId>> {
   const ids = inList(posts);
   const rows = await database.query(
-    `SELECT DISTINCT PostId FROM ${tables.name('FileInfo')}
+    `SELECT PostId, Id FROM ${tables.name('FileInfo')}
      WHERE PostId IN (${ids.marks}) AND ${NOT_DELETED}`,
     ids.values,
   );
@@ -40,5 +41,6 @@ async function postsWithFiles(
   const legacy = named.filter(
     ([, fileIds, filenames]) => jsonTexts(fileIds).length === 0 && jsonTexts(filenames).length > 0,
   );
-  return new Set([...rows, ...legacy].map(([id]) => postId(text(id))));
+  const files = told(rows, (row) => text(row[1]), doubled.files);
+  return new Set([...files, ...legacy].map(([id]) => postId(text(id))));
 }

@@ -2,6 +2,7 @@ import { type ChannelId, channelId, type Post, type PostId, postId } from '../..
 import { inList, type Row } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { count, mendText, text, timeMs } from '../database/rows.ts';
+import { told } from '../ids.ts';
 import type { DeletedPost, TimeRange } from '../source.ts';
 import { endMs, NO_EDIT_HISTORY, startMs } from './rows.ts';
 
@@ -15,8 +16,9 @@ export async function readChangedChannels(
   { database, tables }: Reader,
   sinceMs: number,
 ): Promise<ReadonlyMap<ChannelId, number>> {
+  const exactChannel = tables.exact(['Posts', 'p', 'ChannelId']);
   const rows = await database.query(
-    `SELECT ChannelId, MAX(UpdateAt) FROM ${tables.name('Posts')} WHERE UpdateAt >= ? GROUP BY ChannelId`,
+    `SELECT ${exactChannel}, MAX(UpdateAt) FROM ${tables.name('Posts')} p WHERE UpdateAt >= ? GROUP BY ${exactChannel}`,
     [sinceMs],
   );
   return new Map(rows.map((row) => [channelId(text(row[0])), count(row[1])]));
@@ -43,16 +45,21 @@ export interface ChangedRow {
  * UpdateAt is asked for, so that the planner has no other index to walk.
  */
 export async function readChangedRows(
-  { database, tables }: Reader,
+  { database, tables, doubled }: Reader,
   { channel, sinceMs, maxHeldChanges }: ChangesWanted,
 ): Promise<readonly ChangedRow[] | undefined> {
   const rows = await database.query(
-    `SELECT Id, CreateAt, DeleteAt FROM ${tables.name('Posts')}
+    `SELECT Id, CreateAt, DeleteAt, ChannelId FROM ${tables.name('Posts')}
      WHERE ChannelId = ? AND UpdateAt >= ? AND ${NO_EDIT_HISTORY} LIMIT ${maxHeldChanges + 1}`,
     [channel, sinceMs],
   );
-  return rows.length > maxHeldChanges ? undefined : rows.map(changedRow);
+  if (rows.length > maxHeldChanges) return undefined;
+  return told(changedRows(rows, channel), ({ id }) => id, doubled.posts);
 }
+
+/** Of rows of Id, CreateAt, DeleteAt and ChannelId those of the channel, which the server need not compare exactly. */
+const changedRows = (rows: readonly Row[], channel: ChannelId): readonly ChangedRow[] =>
+  rows.filter((row) => text(row[3]) === channel).map(changedRow);
 
 const changedRow = (row: Row): ChangedRow => ({
   id: postId(text(row[0])),
@@ -92,21 +99,22 @@ export async function* streamDeletedPosts(
 }
 
 async function* streamAllDeletedPosts(
-  { database, tables }: Reader,
+  { database, tables, doubled }: Reader,
   { channel, sinceMs, postsPerPage }: { channel: ChannelId; sinceMs: number; postsPerPage: number },
 ): AsyncGenerator<readonly DeletedPost[]> {
   // The row-value form reads everything before the cursor again for each page.
-  const sql = `SELECT Id, CreateAt, DeleteAt FROM ${tables.name('Posts')}
+  const idOrder = tables.order(['Posts', 'p', 'Id']);
+  const sql = `SELECT Id, CreateAt, DeleteAt, ChannelId FROM ${tables.name('Posts')} p
     WHERE ChannelId = ? AND UpdateAt >= ? AND DeleteAt > 0 AND ${NO_EDIT_HISTORY}
-    AND CreateAt <= ? AND (CreateAt < ? OR Id < ?) ORDER BY CreateAt DESC, Id DESC LIMIT ${postsPerPage}`;
+    AND CreateAt <= ? AND (CreateAt < ? OR ${idOrder} < ?) ORDER BY CreateAt DESC, ${idOrder} DESC LIMIT ${postsPerPage}`;
   for (let beforeMs = Number.MAX_SAFE_INTEGER, beforeId = ''; ; ) {
     const rows = await database.query(sql, [channel, sinceMs, beforeMs, beforeMs, beforeId]);
-    const page = rows.map(changedRow);
+    const page = told(changedRows(rows, channel), (row) => row.id, doubled.posts);
     if (page.length > 0) yield page;
-    const last = page.at(-1);
-    if (last === undefined || page.length < postsPerPage) return;
-    beforeMs = last.createAtMs;
-    beforeId = last.id;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < postsPerPage) return;
+    beforeId = text(last[0]);
+    beforeMs = count(last[1]);
   }
 }
 
@@ -160,21 +168,24 @@ const LIVE_ROWS = ['DeleteAt = 0', 'DeleteAt IS NULL'];
 
 /** Ids of the live posts, by the index alone where it holds them. */
 export async function* streamPostIds(
-  { database, tables }: Reader,
+  { database, tables, doubled }: Reader,
   { channel, range, postsPerPage }: { channel: ChannelId; range: TimeRange; postsPerPage: number },
 ): AsyncGenerator<readonly PostId[]> {
+  const idOrder = tables.order(['Posts', 'p', 'Id']);
   for (const condition of LIVE_ROWS) {
-    const sql = `SELECT Id, CreateAt FROM ${tables.name('Posts')}
-      WHERE ChannelId = ? AND ${condition} AND CreateAt >= ? AND (CreateAt > ? OR Id > ?)
-      AND CreateAt < ? AND ${NO_EDIT_HISTORY} ORDER BY CreateAt, Id LIMIT ${postsPerPage}`;
-    for (let afterMs = startMs(range), afterId = ''; ; ) {
-      const rows = await database.query(sql, [channel, afterMs, afterMs, afterId, endMs(range)]);
+    const sql = `SELECT Id, CreateAt, DeleteAt, ChannelId FROM ${tables.name('Posts')} p
+      WHERE ChannelId = ? AND ${condition} AND CreateAt >= ? AND (CreateAt > ? OR ${idOrder} > ?)
+      AND CreateAt < ? AND ${NO_EDIT_HISTORY} ORDER BY CreateAt, ${idOrder} LIMIT ${postsPerPage}`;
+    for (let fromMs = startMs(range), afterMs = fromMs - 1, afterId = ''; ; ) {
+      const rows = await database.query(sql, [channel, fromMs, afterMs, afterId, endMs(range)]);
       const last = rows.at(-1);
       if (last === undefined) break;
-      yield rows.map((row) => postId(text(row[0])));
+      const own = told(changedRows(rows, channel), (row) => row.id, doubled.posts);
+      if (own.length > 0) yield own.map((row) => row.id);
       if (rows.length < postsPerPage) break;
       afterId = text(last[0]);
-      afterMs = count(last[1]);
+      fromMs = count(last[1]);
+      afterMs = fromMs;
     }
   }
 }

@@ -8,7 +8,9 @@ import {
 import { inList, type Row } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { count, filledText, mendText, text } from '../database/rows.ts';
-import { NO_EDIT_HISTORY, type PostRow } from './rows.ts';
+import { told } from '../ids.ts';
+import type { PostRow } from './post-row.ts';
+import { NO_EDIT_HISTORY } from './rows.ts';
 import { type ThreadRow, threadRow } from './threads.ts';
 import { readTieGroups } from './tie-groups.ts';
 import { type TimedRow, tieIn } from './ties.ts';
@@ -32,7 +34,7 @@ export async function readLinked(
   ids: readonly PostId[],
   hasParentedReplies: boolean,
 ): Promise<ReadonlyMap<PostId, LinkedPost>> {
-  const { database, tables } = reader;
+  const { database, tables, doubled } = reader;
   const linked = new Map<PostId, LinkedPost>();
   if (ids.length === 0) return linked;
   const wanted = inList(ids);
@@ -42,7 +44,8 @@ export async function readLinked(
     wanted.values,
   );
   if (rows.length === 0) return linked;
-  const found = rows.map(linkedRow);
+  const found = told(rows.map(linkedRow), ({ id }) => id, doubled.posts);
+  if (found.length === 0) return linked;
   const roots = await readRootsOf(reader, found);
   const older = found.flatMap((row) => {
     const root = roots.get(row.id);
@@ -91,7 +94,7 @@ function linkedRow(row: Row): LinkedRow {
 
 /** Roots of the linked replies, by the reply; a reply whose thread is lost has none. */
 async function readRootsOf(
-  { database, tables }: Reader,
+  { database, tables, doubled }: Reader,
   replies: readonly LinkedRow[],
 ): Promise<ReadonlyMap<PostId, TimedRow>> {
   const named = [...new Set(replies.flatMap(({ rootId }) => rootId ?? []))];
@@ -104,7 +107,7 @@ async function readRootsOf(
     wanted.values,
   );
   const roots = new Map<string, TimedRow & { readonly channel: string }>();
-  for (const row of rows) {
+  for (const row of told(rows, (row) => text(row[0]), doubled.posts)) {
     if ((filledText(row[3]) ?? filledText(row[4])) !== undefined) continue;
     const id = text(row[0]);
     roots.set(id, { id, createAtMs: count(row[1]), channel: text(row[2]) });

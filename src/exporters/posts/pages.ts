@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ChannelId } from '../../model/model.ts';
 import type { TimeRange } from '../source.ts';
-import { type PageReader, type PostRow, startMs } from './rows.ts';
+import type { PostRow } from './post-row.ts';
+import { type PageReader, type PageStart, pageFrom } from './row-pages.ts';
+import { startMs } from './rows.ts';
 
 /**
  * Walks several ranges of a channel page by page and gives their rows in one (CreateAt, Id) order.
@@ -15,7 +17,7 @@ export async function* mergePages(
 ): AsyncGenerator<readonly PostRow[]> {
   const cursors: Cursor[] = [];
   for (const read of readers) {
-    const cursor = new Cursor(read, channel, range, postsPerPage);
+    const cursor = new Cursor(read, channel, range);
     await cursor.fill();
     if (cursor.head !== undefined) cursors.push(cursor);
   }
@@ -67,18 +69,15 @@ class Cursor {
   readonly #read: PageReader;
   readonly #channel: ChannelId;
   readonly #range: TimeRange;
-  readonly #postsPerPage: number;
   #page: readonly PostRow[] = [];
   #next = 0;
-  #after: { ms: number; id: string };
-  #isExhausted = false;
+  #start: PageStart | undefined;
 
-  constructor(read: PageReader, channel: ChannelId, range: TimeRange, postsPerPage: number) {
+  constructor(read: PageReader, channel: ChannelId, range: TimeRange) {
     this.#read = read;
     this.#channel = channel;
     this.#range = range;
-    this.#postsPerPage = postsPerPage;
-    this.#after = { ms: startMs(range), id: '' };
+    this.#start = pageFrom(startMs(range));
   }
 
   /** The next row; undefined at the end, provided that fill() was called after the last take. */
@@ -86,19 +85,15 @@ class Cursor {
     return this.#page[this.#next];
   }
 
-  /** Reads the next page when the present one is used up. */
+  /** Reads pages, until one has a row, when the present one is used up. */
   async fill(): Promise<void> {
-    if (this.#next < this.#page.length || this.#isExhausted) return;
-    this.#page = await this.#read({
-      channel: this.#channel,
-      range: this.#range,
-      afterMs: this.#after.ms,
-      afterId: this.#after.id,
-    });
-    this.#next = 0;
-    this.#isExhausted = this.#page.length < this.#postsPerPage;
-    const last = this.#page.at(-1);
-    if (last !== undefined) this.#after = { ms: last.createAtMs, id: last.id };
+    while (this.#next >= this.#page.length && this.#start !== undefined) {
+      const request = { channel: this.#channel, range: this.#range, start: this.#start };
+      const { rows, next } = await this.#read(request);
+      this.#page = rows;
+      this.#next = 0;
+      this.#start = next;
+    }
   }
 
   takeRow(): PostRow {

@@ -3,7 +3,7 @@ import type { Reader } from '../database/reader.ts';
 import type { TimeRange } from '../source.ts';
 import { groupBy } from './attached.ts';
 import { withoutBlankTextBesideFiles } from './blank-replies.ts';
-import type { PostRow } from './rows.ts';
+import type { PostRow } from './post-row.ts';
 import {
   type FoundRoot,
   isStreamed,

@@ -21,6 +21,7 @@ import {
   text,
   timeMs,
 } from '../database/rows.ts';
+import { told } from '../ids.ts';
 import type { TimeRange } from '../source.ts';
 import { endMs, NO_EDIT_HISTORY, startMs } from './rows.ts';
 
@@ -59,22 +60,21 @@ interface ReplyQuery extends RootQuery {
  * does not bring, because a reply that is older than its root takes a place behind it in any case.
  */
 export async function readReplies(reader: Reader, query: ReplyQuery): Promise<readonly ReplyRow[]> {
-  const { database, tables } = reader;
+  const { database, tables, doubled } = reader;
   if (query.roots.length === 0) return [];
   const roots = inList(query.roots);
-  const select = `SELECT Id, UserId, CreateAt, Type, Props, RootId, ${IS_LIVE}, ${messageOf(database, query)} FROM ${tables.name('Posts')}`;
+  const select = `SELECT Id, UserId, CreateAt, Type, Props, RootId, ${IS_LIVE}, ${messageOf(database, query)}, RootId, ChannelId FROM ${tables.name('Posts')}`;
   const where = `ChannelId = ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`;
   const values = [...roots.values, query.channel, endMs(query.range)];
   const rows = await database.query(
     `${select} WHERE RootId IN (${roots.marks}) AND ${where}`,
     values,
   );
-  const rowOf = (row: Row): ReplyRow => replyRow(row, query);
-  const replies = exactly(query.roots, rows.map(rowOf));
+  const replies = exactly(query, rows);
   if (query.hasParentedReplies) {
     replies.push(...(await readParentedReplies(reader, query)));
   }
-  return replies.sort(byTimeThenId);
+  return told(replies, ({ id }) => id, doubled.posts).toSorted(byTimeThenId);
 }
 
 /** Before 6.0 a reply could name its thread in ParentId alone; there is no index for it, so few are expected. */
@@ -82,22 +82,21 @@ async function readParentedReplies(reader: Reader, query: ReplyQuery): Promise<R
   const { database, tables } = reader;
   const wanted = inList(query.roots);
   const rows = await database.query(
-    `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${IS_LIVE}, ${messageOf(database, query)}, RootId FROM ${tables.name('Posts')}
+    `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${IS_LIVE}, ${messageOf(database, query)}, RootId, ChannelId FROM ${tables.name('Posts')}
      WHERE (RootId = '' OR RootId IS NULL) AND ParentId IN (${wanted.marks})
      AND ChannelId = ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`,
     [...wanted.values, query.channel, endMs(query.range)],
   );
   const parented = rows.filter((row) => filledText(row[8]) === undefined);
-  return exactly(
-    query.roots,
-    parented.map((row) => replyRow(row, query)),
-  );
+  return exactly(query, parented);
 }
 
 /** MySQL takes texts for equal that differ in case or in blanks at the end; a post's place does not. */
-function exactly(roots: readonly PostId[], replies: readonly ReplyRow[]): ReplyRow[] {
+function exactly(query: ReplyQuery, rows: readonly Row[]): ReplyRow[] {
+  const { roots, channel } = query;
   const wanted = new Set(roots);
-  return replies.filter(({ rootId }) => wanted.has(rootId));
+  const own = rows.filter((row) => text(row[9]) === channel);
+  return own.map((row) => replyRow(row, query)).filter(({ rootId }) => wanted.has(rootId));
 }
 
 const IS_LIVE = 'CASE WHEN DeleteAt = 0 OR DeleteAt IS NULL THEN 1 ELSE 0 END';
@@ -159,7 +158,7 @@ export type FoundRoot = { readonly found: ThreadRow } | { readonly lost: Missing
 
 /** What each named root is, and why a reply to it must stand alone; an id without an entry is missing. */
 export async function readRoots(
-  { database, tables }: Reader,
+  { database, tables, doubled }: Reader,
   query: RootQuery,
 ): Promise<ReadonlyMap<PostId, FoundRoot>> {
   const roots = new Map<PostId, FoundRoot>();
@@ -180,7 +179,7 @@ export async function readRoots(
     `SELECT ${tables.columns('Posts', columns)}, CASE WHEN ${NO_EDIT_HISTORY} THEN 0 ELSE 1 END FROM ${tables.name('Posts')} WHERE Id IN (${wanted.marks})`,
     wanted.values,
   );
-  for (const row of rows) {
+  for (const row of told(rows, (row) => text(row[0]), doubled.posts)) {
     const found = threadRow(row);
     const lost = lostReason(row, found, query);
     const isDeleted = timeMs(row[7]) !== undefined;

@@ -2,6 +2,7 @@ import { type ChannelId, type PostId, postId } from '../../model/model.ts';
 import { inList, type Row } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { count, filledText, text } from '../database/rows.ts';
+import { told } from '../ids.ts';
 import { NO_EDIT_HISTORY } from './rows.ts';
 
 /**
@@ -80,7 +81,7 @@ const byTimeThenId = (a: RankedRow, b: RankedRow): number =>
 const COLUMNS = ['Id', 'ChannelId', 'CreateAt', 'DeleteAt', 'RootId', 'ParentId'];
 
 async function readRowsAt(
-  { database, tables }: Reader,
+  { database, tables, doubled }: Reader,
   { channels, instants }: GroupQuery,
 ): Promise<readonly RankedRow[]> {
   const [wanted, places] = [inList(instants), inList(channels)];
@@ -89,7 +90,7 @@ async function readRowsAt(
      WHERE CreateAt IN (${wanted.marks}) AND ChannelId IN (${places.marks}) AND ${NO_EDIT_HISTORY}`,
     [...wanted.values, ...places.values],
   );
-  return rows.map(rankedRow);
+  return told(rows.map(rankedRow), ({ id }) => id, doubled.posts);
 }
 
 /** Replies of these roots that may be older; deleted ones too, so that a deletion moves no other reply. */
@@ -99,7 +100,7 @@ async function readOlderReplies(
   roots: ReadonlyMap<string, RankedRow>,
 ): Promise<readonly RankedRow[]> {
   if (roots.size === 0) return [];
-  const { database, tables } = reader;
+  const { database, tables, doubled } = reader;
   const [wanted, places] = [inList([...roots.keys()]), inList(query.channels)];
   const beforeMs = [...roots.values()].reduce((ms, row) => Math.max(ms, row.createAtMs), 0);
   const select = `SELECT ${tables.columns('Posts', COLUMNS)} FROM ${tables.name('Posts')}`;
@@ -109,13 +110,14 @@ async function readOlderReplies(
     `${select} WHERE RootId IN (${wanted.marks}) AND ${where}`,
     values,
   );
-  if (!query.hasParentedReplies) return rows.map(rankedRow);
+  const ranked = (some: readonly Row[]) => told(some.map(rankedRow), ({ id }) => id, doubled.posts);
+  if (!query.hasParentedReplies) return ranked(rows);
   const parented = await database.query(
     `${select} WHERE (RootId = '' OR RootId IS NULL) AND ParentId IN (${wanted.marks}) AND ${where}`,
     values,
   );
   const ofParent = parented.filter((row) => filledText(row[4]) === undefined);
-  return [...rows, ...ofParent].map(rankedRow);
+  return ranked([...rows, ...ofParent]);
 }
 
 function rankedRow(row: Row): RankedRow {

@@ -45,7 +45,7 @@ export interface ChannelEdit {
 export function channelLine(channel: PlannedChannel): readonly string[] {
   const { list, counts, members, slackName, slackId, action, reason } = channel;
   return [
-    channel.channelId,
+    idCell(channel.channelId),
     channel.team,
     channel.name,
     channel.displayName,
@@ -60,6 +60,22 @@ export function channelLine(channel: PlannedChannel): readonly string[] {
     yesOrNo(channel.archive),
     reason,
   ];
+}
+
+/** Ids as Mattermost makes them, and others of the same characters. */
+const PLAIN_ID = /^[A-Za-z0-9_-]+$/;
+
+/** An id of other characters is written as JSON, because cells are trimmed when they are read. */
+const idCell = (id: string): string => (PLAIN_ID.test(id) ? id : JSON.stringify(id));
+
+/** The id of a cell; a text that is no JSON is itself. */
+function idOf(cell: string): string {
+  if (!cell.startsWith('"')) return cell;
+  try {
+    return String(JSON.parse(cell));
+  } catch {
+    return cell;
+  }
 }
 
 const yesOrNo = (value: boolean): string => (value ? 'yes' : 'no');
@@ -105,7 +121,7 @@ function wrongCell({ id, action, visibility, archive }: Cells): Notice | undefin
 function editOf(line: number, cells: Cells): ChannelEdit {
   return {
     line,
-    channelId: channelId(cells.id),
+    channelId: channelId(idOf(cells.id)),
     slackName: cells.slack_name.replace(/^#/, ''),
     slackId: cells.slack_id,
     action: actionOf(cells.action) ?? 'create',

@@ -33,6 +33,8 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
     'the tables of Mattermost are in schema {schemas}: add search_path={schema} to the address (…/database?search_path={schema})',
   'not-mattermost':
     'this is not a Mattermost database: it has no tables Users, Channels and Posts (check the database name)',
+  'too-many-doubled-ids':
+    'table {table} has no primary key, and more than {max} ids are there several times: remove the rows that are there twice (a restore may have run twice), or restore the database anew',
   'files-not-a-folder': 'the files folder {directory} is not a folder',
   'files-folder-missing': 'the files folder {directory} does not exist or cannot be read',
   'file-not-in-store': 'the file {path} is not in the store',

@@ -37,6 +37,8 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
     'Mattermost の表はスキーマ {schemas} にあります。アドレスに search_path={schema} を加えてください (…/database?search_path={schema})',
   'not-mattermost':
     'Mattermost のデータベースではありません。Users、Channels、Posts の表がありません (データベース名を確認してください)',
+  'too-many-doubled-ids':
+    'テーブル {table} に主キーがなく、同じ ID の行が {max} 件を超えています。重複した行を削除するか (復元が 2 回実行された可能性があります)、データベースを復元し直してください',
   'files-not-a-folder': 'ファイルの保存先 {directory} はフォルダーではありません',
   'files-folder-missing': 'ファイルの保存先 {directory} がないか、読めません',
   'file-not-in-store': 'ファイル {path} は保存先にありません',

@@ -8,8 +8,10 @@ const PUT_IN = /\$\{([^}]*)\}/g;
 
 /** What may stand in a statement: our own constants, names that `Tables` spells, and question marks. */
 const CONSTANT = /^[A-Z][A-Z0-9_]*(?:\.join\(', '\)|\[(?:database\.)?engine\])?(?: \+ 1)?$/;
-const OF_TABLES = /^tables\.(?:name|columns|match)\([^`]*\)$/;
+const OF_TABLES = /^tables\.(?:name|columns|match|exact|order)\([^`]*\)$/;
 const MARKS = /^\w+\.marks$/;
+/** A condition on a column that is named there. */
+const CONDITION = /^withoutId\('(?:\w+\.)?\w+'\)$/;
 
 /** Numbers, and parts of statements that are put together of the above in the same file. A new one is looked at. */
 const LOOKED_AT: ReadonlySet<string> = new Set([
@@ -17,6 +19,8 @@ const LOOKED_AT: ReadonlySet<string> = new Set([
   ...['address.statementTimeoutMs', 'timeoutMs', 'timeoutMs / 1000'],
   ...['columns', 'condition', 'isReply', 'live', 'notRemoved', 'own', 'posts', 'props', 'select'],
   ...['rows', 'sample', 'isHook'],
+  ...['exactId', 'exactChannel', 'idOrder', 'doubledAlias', 'isPost'],
+  ...['doubledPost', 'doubledOwn', 'copies', 'postJoin', 'ownJoin'],
   ...[
     'where',
     'table',
@@ -37,7 +41,7 @@ export const sqlOfConstants: Rule = ({ path, text, code }) => {
   const statements = templates.filter((inside) => IS_SQL.test(inside) && !IS_SENTENCE.test(inside));
   const unknown = statements
     .flatMap((inside) => [...inside.matchAll(PUT_IN)].map(([, put = '']) => put.trim()))
-    .filter((put) => ![CONSTANT, OF_TABLES, MARKS].some((known) => known.test(put)))
+    .filter((put) => ![CONSTANT, OF_TABLES, MARKS, CONDITION].some((known) => known.test(put)))
     .filter((put) => !LOOKED_AT.has(put));
   const added = ADDED_TO.exec(code) === null ? [] : ['adds to a statement'];
   return [...unknown.map((put) => `puts ${put} into a statement`), ...added];

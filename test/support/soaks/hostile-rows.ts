@@ -4,6 +4,7 @@ import { writeFileStore } from '../../../fixtures/files.ts';
 import { loadWorkspace } from '../../../fixtures/load.ts';
 import { checkArchive } from '../archive/check-archive.ts';
 import { readArchive } from '../archive/read-archive.ts';
+import { damageIds, dropKeys, widenIds } from '../damages/hostile/hostile-ids.ts';
 import { DAMAGED_TABLES, damageRows, widenColumns } from '../damages/hostile/hostile-rows.ts';
 import { type CliRun, runCli } from '../program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
@@ -22,6 +23,10 @@ const VALUES = 300;
  * of the columns of people, channels and posts get each kind of value only in the soak.
  */
 export const ENOUGH_SEEDS = 2;
+/** Ids that are changed in each database. */
+const ID_CHANGES = 40;
+/** Keeps the random choices of ids apart from those of values. */
+const ID_SEEDS = 1_000_000;
 const COMMANDS = ['inventory', 'plan', 'zip', 'files'] as const;
 /** Half of them are refused by some engine or column at the most. */
 const FEWEST_TAKEN = VALUES / 2;
@@ -72,9 +77,13 @@ export function describeHostileRows(seeds: readonly number[]): void {
         const shape = seed % 2 === 0 ? '8.1' : '5.37';
         await loadWorkspace(engine, shape, database.run);
         await widenColumns(database);
+        await widenIds(database);
+        // Every second pair of databases has lost its keys, in both shapes of the schema.
+        if (seed % 4 >= 2) await dropKeys(database);
         const taken = await damageRows(database, seededRandom(seed), VALUES);
         expect(taken.length).toBeGreaterThan(FEWEST_TAKEN);
         for (const table of taken) damaged.add(table);
+        await damageIds(database, seededRandom(seed + ID_SEEDS), ID_CHANGES);
         const out = folder.join(`${engine}-${seed}.zip`);
         const config = folder.join(`${engine}-${seed}.yaml`);
         // An archive for keeping has the names of files as its own names.

@@ -20,6 +20,8 @@ const SCOPE: AccountScope = {
 
 const STATES = [
   'live',
+  'no-id',
+  'doubled-id',
   'edit-history',
   'deleted',
   'impossible-time',
@@ -50,6 +52,8 @@ describe('the posts that no stream brings', () => {
   it.each([
     ['edit-history', { 'edit-history': 3 }],
     ['deleted', { deleted: 3 }],
+    ['no-id', { 'no-id': 3 }],
+    ['doubled-id', { 'doubled-id': 3 }],
     ['impossible-time', { 'impossible-time': 3 }],
     ['outside-range', { 'outside-range': 3 }],
     ['live', {}],
@@ -59,7 +63,7 @@ describe('the posts that no stream brings', () => {
 
   it('belong to a channel that was not selected, whatever their state', () => {
     const list = STATES.map((state) => ({ channelId: STAYS, state, rows: 2 }));
-    expect(posts(...list)).toEqual({ 'not-selected': 10 });
+    expect(posts(...list)).toEqual({ 'no-id': 2, 'doubled-id': 2, 'not-selected': 10 });
   });
 
   it('belong to a channel without a row, or to none', () => {
@@ -82,6 +86,9 @@ describe('the files and reactions that no stream brings', () => {
   it.each([
     [{}, {}],
     [{ own: 'deleted' }, { deleted: 4 }],
+    [{ own: 'no-id' }, { 'no-id': 4 }],
+    [{ own: 'doubled-id', channelId: STAYS }, { 'doubled-id': 4 }],
+    [{ post: 'doubled-id', channelId: undefined }, { 'post-left-out': 4 }],
     [{ own: 'detached', post: 'missing', channelId: undefined }, { detached: 4 }],
     [{ post: 'missing', channelId: undefined }, { 'post-missing': 4 }],
     [{ post: 'deleted' }, { 'post-left-out': 4 }],

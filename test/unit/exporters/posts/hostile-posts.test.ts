@@ -10,7 +10,7 @@ import {
   timeMs,
 } from '../../../../src/exporters/database/rows.ts';
 import { linkedIds } from '../../../../src/exporters/posts/linked.ts';
-import { POST_COLUMNS, postRow } from '../../../../src/exporters/posts/rows.ts';
+import { POST_COLUMNS, postRow } from '../../../../src/exporters/posts/post-row.ts';
 import { type MappedPost, mapPost } from '../../../../src/mapping/messages/map-post.ts';
 import { SYSTEM_HANDLERS } from '../../../../src/mapping/messages/system-messages.ts';
 import { aFile, aPostRef, aReaction } from '../../../support/builders/builders.ts';

@@ -41,6 +41,22 @@ describe('channels.csv', () => {
     );
   });
 
+  it('keeps every id apart that it is given, with the blanks around it', () => {
+    const odd = ['a', ' a', 'a ', 'a\t', 'A', '"a"', '"', '=a', '-a', 'é\r\nb', '\u3000'];
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.oneof(fc.constantFrom(...odd), fc.string({ minLength: 1 }))),
+        (ids) => {
+          const lines = ids.map((id) =>
+            csvLine(channelLine(aPlannedChannel({ channelId: channelId(id) }))),
+          );
+          const text = csvLine(CHANNELS_CSV_HEADER) + lines.join('');
+          expect(read(text).map((edit) => edit.channelId)).toEqual(ids);
+        },
+      ),
+    );
+  });
+
   const HEADER = 'id,slack_name,slack_id,action,visibility,archive\n';
 
   it('takes its words in any case and a name with or without #', () => {
