@@ -101,7 +101,11 @@ export async function isShareThereOrWithdraw(
 ): Promise<boolean> {
   const shares = await sharesOf(session, fileId);
   for (const { ts, thread_ts: threadTs } of shares?.messages.get(slackChannel) ?? []) {
-    if (await isMessageThere(session, { slackChannel, ts, rootTs: threadTs || ts })) return true;
+    const rootTs = threadTs || ts;
+    // Nobody finds a thread whose root is gone, and its replies are sent again in another one.
+    const isThread =
+      rootTs === ts || (await isMessageThere(session, at(slackChannel, rootTs, rootTs)));
+    if (isThread && (await isMessageThere(session, at(slackChannel, ts, rootTs)))) return true;
   }
   await withdraw(session, fileId, shares);
   return false;
@@ -116,6 +120,8 @@ async function withdraw(
   if (shares?.channels.size !== 0) return;
   await isGoneAfter(session, () => pacedCall(session, 'files.delete', { file: fileId }));
 }
+
+const at = (slackChannel: string, ts: string, rootTs: string) => ({ slackChannel, ts, rootTs });
 
 const found = z.looseObject({ messages: z.array(z.looseObject({ ts: z.string() })) });
 const NO_MESSAGE: ReadonlySet<string> = new Set(['thread_not_found', 'message_not_found']);
