@@ -12,6 +12,7 @@ import {
   tooSlow,
   translateError,
 } from './errors.ts';
+import { isConverted, queryConverted } from './postgres-bytes.ts';
 import { readCurrentSchema } from './postgres-schema.ts';
 
 /** Opens one connection to PostgreSQL with the statement time limit and, if given, the schema set. */
@@ -21,14 +22,15 @@ export async function openPostgres(address: DatabaseAddress): Promise<Database> 
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await takeBytesAsTheyAre(client);
+    const encoding = await serverEncoding(client);
     await client.query(`SET statement_timeout = ${address.statementTimeoutMs}`);
     if (address.schema !== undefined) {
       await client.query("SELECT set_config('search_path', $1, false)", [address.schema]);
     }
-    const database = new PostgresDatabase(client, address);
+    const database = new PostgresDatabase(client, address, isConverted(encoding));
     const schema = await readCurrentSchema(database);
-    return schema === undefined ? database : new PostgresDatabase(client, { ...address, schema });
+    if (schema === undefined) return database;
+    return new PostgresDatabase(client, { ...address, schema }, isConverted(encoding));
   } catch (error) {
     await client.end().catch(() => undefined);
     throw translate(error, address);
@@ -39,20 +41,26 @@ class PostgresDatabase implements Database {
   readonly engine = 'postgres';
   readonly #client: pg.Client;
   readonly #address: DatabaseAddress;
+  readonly #isConverted: boolean;
+  #hasSnapshot = false;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(client: pg.Client, address: DatabaseAddress) {
+  constructor(client: pg.Client, address: DatabaseAddress, isConverted: boolean) {
     this.#client = client;
     this.#address = address;
+    this.#isConverted = isConverted;
   }
 
   async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
     try {
-      const text = numberPlaceholders(sql);
-      const result = await this.#inTurn(() =>
-        this.#client.query<unknown[]>({ text, values: [...values], rowMode: 'array' }),
-      );
-      return result.rows;
+      const query = { text: numberPlaceholders(sql), values: [...values] };
+      return await this.#inTurn(async () => {
+        if (this.#isConverted) {
+          return await queryConverted(this.#client, query, this.#hasSnapshot);
+        }
+        const { rows } = await this.#client.query<unknown[]>({ ...query, rowMode: 'array' });
+        return rows;
+      });
     } catch (error) {
       throw translate(error, this.#address);
     }
@@ -68,6 +76,7 @@ class PostgresDatabase implements Database {
   async beginSnapshot(): Promise<void> {
     try {
       await this.#client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      this.#hasSnapshot = true;
     } catch (error) {
       throw translate(error, this.#address);
     }
@@ -79,15 +88,17 @@ class PostgresDatabase implements Database {
 }
 
 /**
- * Lets a server that knows no encoding send its bytes unchecked: asked for UTF-8, it refuses every answer with a byte
+ * Asks for the encoding of the database, and lets a server that knows none send its bytes unchecked: asked for UTF-8, it refuses every answer with a byte
  * that is none (postgresql.org/docs, Character Set Support). The driver then puts U+FFFD in the place of such bytes.
  */
-async function takeBytesAsTheyAre(client: pg.Client): Promise<void> {
+async function serverEncoding(client: pg.Client): Promise<string> {
   const { rows } = await client.query<unknown[]>({
     text: 'SHOW server_encoding',
     rowMode: 'array',
   });
-  if (rows[0]?.[0] === 'SQL_ASCII') await client.query("SET client_encoding TO 'SQL_ASCII'");
+  const encoding = String(rows[0]?.[0]);
+  if (encoding === 'SQL_ASCII') await client.query("SET client_encoding TO 'SQL_ASCII'");
+  return encoding;
 }
 
 /** Types json and jsonb. */

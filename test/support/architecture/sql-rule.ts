@@ -18,7 +18,7 @@ const LOOKED_AT: ReadonlySet<string> = new Set([
   ...['postsPerPage', 'longTextCharacters', 'maxHeldChanges + 1', 'Math.trunc(limit)'],
   ...['address.statementTimeoutMs', 'timeoutMs', 'timeoutMs / 1000'],
   ...['columns', 'condition', 'isReply', 'live', 'notRemoved', 'own', 'posts', 'props', 'select'],
-  ...['rows', 'sample', 'isHook'],
+  ...['rows', 'sample', 'isHook', 'sql'],
   ...['exactId', 'exactChannel', 'idOrder', 'doubledAlias', 'isPost'],
   ...['doubledPost', 'doubledOwn', 'copies', 'postJoin', 'ownJoin'],
   ...[

@@ -34,7 +34,7 @@ export async function breakBytes(database: TestDatabase): Promise<void> {
     for (const [table, column] of TEXT_COLUMNS) {
       const broken = BROKEN_BYTES.map((bytes, index) => `WHEN ${index} THEN E'${bytes}'`);
       await client.query(
-        `UPDATE ${table} t SET ${column} = LEFT(t.${column}, 20) || CASE n.n % ${BROKEN_BYTES.length} ${broken.join(' ')} END || 'x'
+        `UPDATE ${table} t SET ${column} = t.${column} || ' ' || CASE n.n % ${BROKEN_BYTES.length} ${broken.join(' ')} END || 'x'
          FROM (SELECT ctid AS place, ROW_NUMBER() OVER (ORDER BY ctid) AS n FROM ${table}) n
          WHERE n.place = t.ctid AND n.n % 3 = 0 AND t.${column} <> ''`,
       );

@@ -37,6 +37,8 @@ async function loadIn(encoding: string, lacks: RegExp): Promise<void> {
   await loadWorkspace('postgres', '8.1', (sql) => database.run(sql.replace(lacks, '?')));
 }
 
+const NOT_IN_EUC_JP = /[^\0-\x7f\u3041-\u30fe\u4e00-\u9fa0、。「」]/gu;
+
 const textsOf = (posts: readonly Post[]): readonly string[] =>
   posts.map(({ message, props, files, reactions }) =>
     JSON.stringify([message, props, files.map(({ name }) => name), reactions]),
@@ -44,7 +46,7 @@ const textsOf = (posts: readonly Post[]): readonly string[] =>
 
 describe('a PostgreSQL database of another encoding', () => {
   it.each([
-    ['EUC_JP', /[^\0-\x7f\u3041-\u30fe\u4e00-\u9fa0、。「」]/gu, /[\u3041-\u3093]/],
+    ['EUC_JP', NOT_IN_EUC_JP, /[\u3041-\u3093]/],
     ['LATIN1', /[^\0-\x7f\xa0-\xff]/gu, /¥/],
   ])('%s is read as the same texts in UTF-8 are', async (encoding, lacks, some) => {
     await loadIn(encoding, lacks);
@@ -58,10 +60,11 @@ describe('a PostgreSQL database of another encoding', () => {
   });
 });
 
-describe.each(['SQL_ASCII', 'UTF8'])('broken bytes in a database of %s', (encoding) => {
+describe.each(['SQL_ASCII', 'UTF8', 'EUC_JP'])('broken bytes in a database of %s', (encoding) => {
   it('are read as U+FFFD, and the post says so', async () => {
     database = await createDatabase('postgres', 'broken', encoding);
-    await loadWorkspace('postgres', '8.1', database.run);
+    const lacks = encoding === 'EUC_JP' ? NOT_IN_EUC_JP : /$^/g;
+    await loadWorkspace('postgres', '8.1', (sql) => database.run(sql.replace(lacks, '?')));
     const before = await readAll();
     await breakBytes(database);
     const after = await readAll();
@@ -70,6 +73,9 @@ describe.each(['SQL_ASCII', 'UTF8'])('broken bytes in a database of %s', (encodi
     expect(before.broken).toBe(0);
     expect(after.posts.length).toBe(before.posts.length);
     expect(after.posts.filter(isUnread).length).toBeGreaterThan(20);
+    const [was, is] = [textsOf(before.posts), textsOf(after.posts)];
+    const sound = after.posts.flatMap((post, index) => (isUnread(post) ? [] : [index]));
+    expect(sound.map((index) => is[index])).toEqual(sound.map((index) => was[index]));
     const whole = (posts: readonly Post[]): readonly string[] =>
       textsOf(posts).map((text) => (text.includes('\ufffd') ? 'broken' : 'whole'));
     expect(after.posts.map((post) => (isUnread(post) ? 'broken' : 'whole'))).toEqual(
