@@ -11,6 +11,8 @@ export function cutText(text: string, max: number): string {
 
 /** Deeper nesting is not meant to be read, and walking it could exhaust the stack. */
 const MAX_DEPTH = 20;
+/** Text of what is nested deeper. */
+export const TOO_DEEP = '…';
 
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -33,7 +35,7 @@ export function scalarText(value: Json | undefined): string {
 /** Converts any value to readable text: lists and objects as JSON, '' for null. */
 export function displayText(value: Json | undefined): string {
   if (typeof value !== 'object' || value === null) return scalarText(value);
-  return depthWithin(value, MAX_DEPTH) ? JSON.stringify(value) : '…';
+  return depthWithin(value, MAX_DEPTH) ? JSON.stringify(value) : TOO_DEEP;
 }
 
 function depthWithin(value: Json, levels: number): boolean {

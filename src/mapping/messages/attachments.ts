@@ -7,7 +7,7 @@ import {
 } from '../../slack/limits.ts';
 import { escapeText } from '../../slack/shapes.ts';
 import type { LossNote } from '../losses.ts';
-import { displayText, filled, isObject, isTrue, listOf, scalarText } from '../text.ts';
+import { displayText, filled, isObject, isTrue, listOf, scalarText, TOO_DEEP } from '../text.ts';
 
 /** Renders the texts that Mattermost shows as Markdown. */
 export interface AttachmentTexts {
@@ -24,11 +24,13 @@ export interface MappedAttachments {
 /**
  * Maps the attachments in a post's props field by field. Fields that are not handled here do not reach the archive:
  * buttons have addresses inside the company network, and plugins add fields of their own. A list or an object in place
- * of a text is dropped, with a loss, because it may hold a token. Never throws, whatever the props contain.
+ * of a text is dropped, with a loss, because it may hold a token; so is anything else in place of a list or of an
+ * attachment, which Mattermost shows nothing of. Never throws, whatever the props contain.
  */
 export function mapAttachments(props: JsonObject, texts: AttachmentTexts): MappedAttachments {
   const losses: LossNote[] = [];
   const sources = listOf(props['attachments']).filter(isObject);
+  if (isOddList(props['attachments'])) losses.push(valueDropped('attachments'));
   const over = sources.length - ATTACHMENTS_PER_MESSAGE;
   if (over > 0) losses.push({ code: 'attachments_over_limit', old: String(over) });
   const attachments = sources
@@ -45,12 +47,12 @@ function mapAttachment(
   { toMrkdwn, toPlain }: AttachmentTexts,
   losses: LossNote[],
 ): ExportAttachment | undefined {
-  const actions = listOf(source['actions']).length;
+  const actions = isObject(source['actions']) ? 1 : listOf(source['actions']).length;
   if (actions > 0) losses.push({ code: 'attachment_actions_dropped', old: String(actions) });
   losses.push(...valueLosses(source));
   const body = bodyOf(source, toMrkdwn);
   const visible = { ...body, ...headOf(source, losses), ...imagesOf(source, losses) };
-  if (Object.keys(visible).length === 0 && filled(source['fallback']) === undefined) return;
+  if (Object.keys(visible).length === 0 && scalarText(source['fallback']).trim() === '') return;
   const markdown = MARKDOWN_KEYS.filter((key) => body[key] !== undefined);
   return {
     fallback: fallbackOf(source, toPlain),
@@ -63,13 +65,29 @@ function mapAttachment(
 /** Fields that are texts. */
 const TEXT_KEYS = ['pretext', 'text', 'author_name', 'title', 'footer', 'fallback'] as const;
 
-/** A loss for each text that is a list or an object; it names the field alone. */
+/** A loss for each value of the wrong kind; it names the field alone. */
 function valueLosses(source: JsonObject): readonly LossNote[] {
-  const titles = listOf(source['fields']).filter(isObject);
+  const fields = listOf(source['fields']).filter(isObject);
   const keys: string[] = TEXT_KEYS.filter((key) => isNested(source[key]));
-  if (titles.some(({ title }) => isNested(title))) keys.push('fields');
-  return keys.map((old) => ({ code: 'attachment_value_dropped', old }));
+  const isOddField = ({ title, value }: JsonObject): boolean =>
+    isNested(title) || (isNested(value) && displayText(value) === TOO_DEEP);
+  if (isOddList(source['fields']) || fields.some(isOddField)) keys.push('fields');
+  if (isFilled(source['ts']) && source['ts'] !== 0 && timeOf(source['ts']) === undefined)
+    keys.push('ts');
+  return keys.map(valueDropped);
 }
+
+const valueDropped = (old: string): LossNote => ({ code: 'attachment_value_dropped', old });
+
+/** True for something else than a list of objects, as far as it says anything. */
+const isOddList = (value: Json | undefined): boolean =>
+  Array.isArray(value) ? value.some((item) => isFilled(item) && !isObject(item)) : isFilled(value);
+
+/** False for what integrations write for nothing. */
+const isFilled = (value: Json | undefined): boolean =>
+  typeof value === 'object'
+    ? isNested(value)
+    : value !== undefined && value !== false && String(value).trim() !== '';
 
 /** True for a list or an object that is not empty. */
 const isNested = (value: Json | undefined): boolean =>
@@ -132,8 +150,8 @@ function addressOf(
   schemes: RegExp,
   losses: LossNote[],
 ): string | undefined {
-  const url = filled(value)?.trim();
-  if (url === undefined) return undefined;
+  if (!isFilled(value)) return undefined;
+  const url = filled(value)?.trim() ?? '';
   if (url.length <= LINK_URL_CHARACTERS && schemes.test(url) && URL.canParse(url)) return url;
   losses.push(ADDRESS_DROPPED);
   return undefined;
@@ -167,7 +185,7 @@ function plain(value: Json | undefined): string | undefined {
 
 /** Text for places that do not show attachments: the integration's own fallback, else the first text. */
 function fallbackOf(source: JsonObject, toPlain: AttachmentTexts['toPlain']): string {
-  const own = toPlain(filled(source['fallback']) ?? '');
+  const own = toPlain(scalarText(source['fallback']));
   if (own !== '') return escapeText(own);
   const first = ['title', 'pretext', 'text', 'author_name', 'footer']
     .map((key) => toPlain(scalarText(source[key])))

@@ -146,7 +146,7 @@ export const losses = {
   attachment_value_dropped: {
     name: 'attachment value dropped',
     message:
-      'A text of an attachment is a list or an object instead of a text; it was dropped, because it may hold a token.',
+      'A value of an attachment is of the wrong kind, such as an object instead of a text or a list; it was dropped, because Mattermost shows nothing of it or it may hold a token.',
     hint: 'Check the post in Mattermost, and the integration that wrote it.',
   },
   attachments_over_limit: {

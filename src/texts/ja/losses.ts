@@ -130,7 +130,7 @@ export const losses: typeof en = {
   attachment_value_dropped: {
     name: 'アタッチメントの値の削除',
     message:
-      'アタッチメントの文字の欄に、文字ではなくリストかオブジェクトが入っています。トークンを含むかもしれないため除きました。',
+      'アタッチメントの値の種類が正しくありません（文字やリストの代わりにオブジェクトなど）。Mattermost に表示されないか、トークンを含むかもしれないため除きました。',
     hint: 'Mattermost で投稿を見て、書き込んだ連携を確認してください。',
   },
   attachments_over_limit: {

@@ -89,7 +89,7 @@ function sourceAttachment(source: JsonObject, texts: SourceTexts): SourceAttachm
     image_url: addressOf(source['image_url'], IMAGE),
     thumb_url: addressOf(source['thumb_url'], IMAGE),
   };
-  const own = typeof source['fallback'] === 'string' ? source['fallback'] : '';
+  const own = textOf(source['fallback']);
   const formatted = { pretext, text, fields };
   const isFormatted = Object.values(formatted).some((value) => value !== undefined);
   const isVisible = isFormatted || Object.values(visible).some(Boolean);

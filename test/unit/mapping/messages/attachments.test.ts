@@ -183,7 +183,10 @@ describe('mapping attachments', () => {
     'takes %j for no attachments',
     (attachments) => {
       const props: JsonObject = attachments === undefined ? {} : { attachments };
-      expect(mapAttachments(props, TEXTS)).toEqual({ attachments: [], losses: [] });
+      const { attachments: shown, losses } = mapAttachments(props, TEXTS);
+      const isNothing = ['null', '{}', undefined].includes(JSON.stringify(attachments));
+      const dropped = { code: 'attachment_value_dropped', old: 'attachments' };
+      expect({ shown, losses }).toEqual({ shown: [], losses: isNothing ? [] : [dropped] });
     },
   );
 
@@ -219,6 +222,38 @@ describe('mapping attachments', () => {
     expect(only({ fields: [{ title: 'F', value: deep }], text: deep }).fields).toEqual([
       { title: 'F', value: '<…>', short: false },
     ]);
+  });
+
+  it('shows each value that it is given or names what it dropped, whatever its kind', () => {
+    const kinds: fc.Arbitrary<(leaf: string) => Json> = fc.constantFrom(
+      (leaf: string) => leaf,
+      (leaf: string) => [leaf],
+      (leaf: string) => ({ value: leaf }),
+      (leaf: string) => ({ text: { deeper: [null, leaf] } }),
+      (leaf: string) => JSON.stringify([{ text: leaf }]),
+      (leaf: string) => [[leaf]],
+      (leaf: string) => Number(leaf),
+      () => true,
+    );
+    const place = fc.constantFrom(
+      ...['text', 'pretext', 'title', 'author_name', 'footer', 'fallback', 'fields', 'image_url'],
+      ...['thumb_url', 'ts'],
+    );
+    fc.assert(
+      fc.property(place, kinds, fc.boolean(), fc.nat(), (key, kind, isField, number) => {
+        const leaf = String(10_000_000_000 + number);
+        const value = kind(leaf);
+        const source = isField ? { fields: [{ title: value, value: 'b' }] } : { [key]: value };
+        for (const attachments of [[source], source, JSON.stringify([source]), [leaf, [source]]]) {
+          const { attachments: shown, losses } = mapped(attachments);
+          const isShown = JSON.stringify(shown).includes(value === true ? 'true' : leaf);
+          expect({ attachments, isTold: isShown || losses.length > 0 }).toEqual({
+            attachments,
+            isTold: true,
+          });
+        }
+      }),
+    );
   });
 
   it('never throws and never lets a key through that it does not know', () => {

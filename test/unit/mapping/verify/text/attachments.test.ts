@@ -28,6 +28,8 @@ const written = (attachments: Json): readonly unknown[] =>
     },
   ).attachments;
 
+const asText = (value: unknown): string => JSON.stringify(value);
+
 const read = (attachments: readonly unknown[]): string =>
   targetAttachments(attachments, NAMES, 'archive');
 
@@ -95,9 +97,17 @@ describe('the attachments of a post', () => {
     );
     const key = fc.constantFrom(...Object.keys(WHOLE), 'actions', 'callback_id', 'x');
     const field = fc.dictionary(fc.constantFrom('title', 'value', 'short'), value);
-    const attachment = fc.dictionary(key, fc.oneof(value, fc.array(field, { maxLength: 3 })));
+    const fields = fc.oneof(fc.array(field, { maxLength: 3 }), field);
+    const attachment = fc.dictionary(key, fc.oneof(value, fields, fields.map(asText)));
+    const list = fc.array(fc.oneof(attachment, fc.jsonValue()), { maxLength: 4 });
+    const lists = fc.oneof(
+      { weight: 6, arbitrary: list },
+      attachment,
+      list.map(asText),
+      fc.jsonValue(),
+    );
     fc.assert(
-      fc.property(fc.array(fc.oneof(attachment, fc.jsonValue()), { maxLength: 4 }), (all) => {
+      fc.property(lists, (all) => {
         const attachments = JSON.parse(JSON.stringify(all));
         expect(read(written(attachments))).toBe(expected(attachments));
       }),
