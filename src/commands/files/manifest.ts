@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { FILE_STATES, type FileState } from '../../mapping/file-states.ts';
-import { isBurnOnRead } from '../../mapping/messages/burn-on-read.ts';
 import {
   type FileRules,
   fileLosses,
   fileState,
   filesWithRows,
 } from '../../mapping/messages/files.ts';
+import { neverMoves } from '../../mapping/messages/never-moved.ts';
 import type { ChannelId, FileInfo, Post } from '../../model/model.ts';
 import { AppendFile } from '../../system/append-file.ts';
 import { asTargetError } from '../../system/atomic-file.ts';
@@ -57,8 +57,8 @@ export async function writeManifest(scope: Scope, pass: ManifestPass): Promise<M
   for (const conversation of scope.conversations) {
     const { channel } = conversation;
     for await (const page of pass.pages(conversation)) {
-      const posts = page.filter((post) => !isBurnOnRead(post));
-      for (const post of page.filter(isBurnOnRead)) {
+      const posts = page.filter((post) => !neverMoves(post));
+      for (const post of page.filter(neverMoves)) {
         const left = (burnOnRead.get(channel.id) ?? 0) + filesWithRows(post.files);
         burnOnRead.set(channel.id, left);
       }

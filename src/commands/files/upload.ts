@@ -2,8 +2,8 @@ import { messageKey } from '../../importers/ledger/keys.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import { addLeftOut, emptyLine, type LineTally } from '../../mapping/account.ts';
 import type { LossNote } from '../../mapping/losses.ts';
-import { isBurnOnRead } from '../../mapping/messages/burn-on-read.ts';
 import { filesWithRows, isDeliverable } from '../../mapping/messages/files.ts';
+import { neverMoves } from '../../mapping/messages/never-moved.ts';
 import type { Post } from '../../model/model.ts';
 import { refusal } from '../workspace/channels.ts';
 import {
@@ -47,7 +47,7 @@ async function deliverFilesOfPost(
   post: Post,
   tally: LineTally,
 ): Promise<readonly LossNote[]> {
-  if (isBurnOnRead(post)) {
+  if (neverMoves(post)) {
     addLeftOut(tally.leftOut, 'post-left-out', filesWithRows(post.files));
     return [{ code: 'burn_on_read' }];
   }

@@ -3,7 +3,7 @@ import { updateMessage } from '../../importers/workspace/messages.ts';
 import { unarchiveIfArchived } from '../../importers/workspace/removal.ts';
 import type { LeftOutReason } from '../../mapping/account.ts';
 import { hasReactionSince, isEditedSince } from '../../mapping/message-shape.ts';
-import { isBurnOnRead } from '../../mapping/messages/burn-on-read.ts';
+import { neverMoves } from '../../mapping/messages/never-moved.ts';
 import { replayPost } from '../../mapping/replay/replay-post.ts';
 import { cutText } from '../../mapping/text.ts';
 import type { Post } from '../../model/model.ts';
@@ -26,7 +26,7 @@ export async function reconcilePost(
     hasFiles: sync.fileStore !== undefined,
     isChangedSince: (action) => isChangedSince(ledger, target, post, action),
   });
-  const messages = isBurnOnRead(post) ? known : work.surplus;
+  const messages = neverMoves(post) ? known : work.surplus;
   if (replayed.messages.length === 0 && messages.some(({ kind }) => kind === 'message')) {
     // Edited to nothing: Slack takes no empty edit. A burn-on-read post may be there since version 0.1.
     await deletePost(sync, target, post.id);

@@ -5,7 +5,7 @@ import type { TextContext } from '../rendered-text.ts';
 import { botSlackId } from '../slack-ids.ts';
 import { filled, isTrue } from '../text.ts';
 import type { SlackUserIds } from '../users.ts';
-import { isBurnOnRead } from './burn-on-read.ts';
+import { neverMoves } from './never-moved.ts';
 import { type SystemPeople, systemUser } from './system-messages.ts';
 
 /** Displayed author of a post. */
@@ -101,7 +101,7 @@ export interface MessagePeople extends AuthorIdentity {
  * list of replies and its replies' `parent_user_id`.
  */
 export function authorSlackId(post: PostRef, identity: AuthorIdentity): string {
-  if (post.isDeleted || isBurnOnRead(post) || isAuthorSkipped(post, identity)) return SLACKBOT;
+  if (post.isDeleted || neverMoves(post) || isAuthorSkipped(post, identity)) return SLACKBOT;
   const author = authorOf(post);
   if (author.kind === 'webhook') return author.botId;
   const about = systemUser(post, identity.system);

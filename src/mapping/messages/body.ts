@@ -8,8 +8,8 @@ import { renderText, renderWhole } from '../markdown/render-text.ts';
 import type { RenderedPart, TextContext } from '../rendered-text.ts';
 import { type AttachmentTexts, mapAttachments } from './attachments.ts';
 import { authorName, type MessagePeople } from './authors.ts';
-import { isBurnOnRead } from './burn-on-read.ts';
 import { type LinkContext, trackLinks } from './links.ts';
+import { neverMoves } from './never-moved.ts';
 import { mapSystemMessage, unknownTypeLoss } from './system-messages.ts';
 import { MAX_PARTS, partMicros, tsFromMicros } from './timestamps.ts';
 
@@ -132,7 +132,7 @@ export function postPreview(post: Post, context: PreviewContext): MappedPreview 
   const id = post.props['previewed_post'];
   const linked = post.linked.find((candidate) => candidate.id === id);
   if (linked === undefined) return NO_PREVIEW;
-  if (isBurnOnRead(linked)) return { attachments: [], losses: [{ code: 'burn_on_read' }] };
+  if (neverMoves(linked)) return { attachments: [], losses: [{ code: 'burn_on_read' }] };
   const place = context.conversationOf(linked.channelId);
   const isSame = linked.channelId === post.channelId;
   if (place === undefined || (!isSame && place.list !== 'channels')) {

@@ -6,7 +6,6 @@ import { type LossCode, type LossNote, redactionNotes } from '../losses.ts';
 import type { RenderedPart } from '../rendered-text.ts';
 import { authorFields, authorOf, authorSlackId, isAuthorSkipped, SLACKBOT } from './authors.ts';
 import { type BodyContext, messageBody, partCount } from './body.ts';
-import { isBurnOnRead } from './burn-on-read.ts';
 import { isEmptyPost, isEmptyReply } from './empty.ts';
 import {
   countFiles,
@@ -18,6 +17,7 @@ import {
   NO_FILES,
   withFileLines,
 } from './files.ts';
+import { neverMoves } from './never-moved.ts';
 import { isDroppable } from './system-messages.ts';
 import { mergeReactions, type ReplySummary, threadRootFields } from './threads.ts';
 import { microsOf, partMicros, type TsIssuer, tsFromMicros } from './timestamps.ts';
@@ -56,7 +56,7 @@ export function mapPost(post: Post, context: MessageContext): MappedPost {
   if (isDropped(post, post.thread.kind === 'root', context)) {
     return { ...NO_MESSAGES, leftOut: 'system-message' };
   }
-  if (isBurnOnRead(post)) {
+  if (neverMoves(post)) {
     return leftOut(tombstone(post, ts, context), 'burn-on-read', [{ code: 'burn_on_read' }]);
   }
   const ref = refOf(post);
@@ -237,7 +237,7 @@ function rootFields(post: Post, ts: SlackTs, context: MessageContext): Partial<E
 
 function replySummary(reply: ReplyRef, context: MessageContext): ReplySummary | undefined {
   if (isDropped(reply, false, context) || isAuthorSkipped(reply, context.people)) return undefined;
-  if (isBurnOnRead(reply) || isEmptyReply(reply, context)) return undefined;
+  if (neverMoves(reply) || isEmptyReply(reply, context)) return undefined;
   const parts = reply.longMessage === undefined ? 1 : partCount(reply.longMessage, context.text);
   return { user: authorSlackId(reply, context.people), parts };
 }

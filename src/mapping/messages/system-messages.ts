@@ -233,7 +233,6 @@ const PLAIN_TYPES: ReadonlySet<string> = new Set([
   'system_generic',
   'system_auto_responder',
   'system_welcome_post',
-  'system_ephemeral',
   'add_bot_teams_channels',
   'warn_metric_status',
   'reminder',
@@ -251,6 +250,9 @@ export const PASSED_THROUGH_TYPES: ReadonlySet<string> = new Set([
   'system_wrangler',
   'system_gm_to_channel',
   'system_autotranslation',
+  'system_team_abac_addition',
+  'system_team_abac_removal',
+  'system_shared_chan_state',
 ]);
 
 const isKnownType = (type: string): boolean =>

@@ -5,8 +5,13 @@ import { sourceAttachments } from './text/source-attachments.ts';
 import { type SourceTexts, sourceBlocks } from './text/source-text.ts';
 import type { Block, Run } from './text/tree.ts';
 
-/** A type of posts that are to be read once: a target should have nothing of them. */
-export const isReadOnce = ({ type }: Pick<Post, 'type'>): boolean => type === 'burn_on_read';
+/**
+ * Types of posts that are to be read once, or by one person: burn-on-read, "only visible to you", and reports of a
+ * quarantined post to its reviewers. A target should have nothing of them.
+ */
+const READ_ONCE = /^(?:burn_on_read|system_ephemeral(?:_add_to_channel)?|custom_spillage_report)$/;
+
+export const isReadOnce = ({ type }: Pick<Post, 'type'>): boolean => READ_ONCE.test(type);
 
 /** What is looked at to tell whether a post shows anything. */
 interface Shown extends Pick<PostRef, 'type' | 'userId' | 'props'> {

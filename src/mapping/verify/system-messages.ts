@@ -55,6 +55,9 @@ export const PASSED_THROUGH_TYPES: ReadonlySet<string> = new Set([
   'system_wrangler',
   'system_gm_to_channel',
   'system_autotranslation',
+  'system_team_abac_addition',
+  'system_team_abac_removal',
+  'system_shared_chan_state',
 ]);
 
 /** Reads a post as a system message; undefined for other posts, and when the props lack a needed value. */

@@ -64,6 +64,6 @@ export const account = {
       'never shown by Mattermost, which has a standard emoji of the same name and shows that',
     'no-messages': 'without a message: a text import makes no empty channel; create it by hand',
     'empty-message': 'nothing in it that a message can show',
-    'burn-on-read': 'burn-on-read: never moved, with its files',
+    'burn-on-read': 'burn-on-read, or for one reader alone: never moved, with its files',
   } satisfies Record<LeftOutReason, string>,
 };

@@ -359,9 +359,9 @@ export const losses = {
     hint: '',
   },
   burn_on_read: {
-    name: 'burn-on-read post',
+    name: 'post for its readers alone',
     message:
-      'A burn-on-read post was left out with its files: its readers were to see it once, for a short time.',
+      'A post was left out with its files, because its readers were to see it once (burn-on-read) or alone ("only visible to you", a report of a quarantined post).',
     hint: 'Ask its author to send it again in Slack if it is still needed.',
   },
 } satisfies Record<LossCode, LossText>;

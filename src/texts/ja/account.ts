@@ -63,6 +63,7 @@ export const account: typeof en = {
     'standard-emoji': '同名の標準絵文字があり、Mattermost が常にそちらを表示するカスタム絵文字です',
     'no-messages': 'メッセージがないチャンネル。テキストインポートでは作られないため、手で作ります',
     'empty-message': 'メッセージに表示できる内容がありません',
-    'burn-on-read': '開封後に消えるメッセージ (burn-on-read) は、ファイルとともに移しません',
+    'burn-on-read':
+      '開封後に消えるメッセージ (burn-on-read) と、特定の人だけに表示されるメッセージは、ファイルとともに移しません',
   },
 };

@@ -136,8 +136,13 @@ describe('a post that would be an empty message', () => {
   });
 });
 
-describe('a burn-on-read post', () => {
-  const burnt = { type: 'burn_on_read', message: 'for you alone', files: [aFile()] };
+describe.each([
+  'burn_on_read',
+  'system_ephemeral',
+  'system_ephemeral_add_to_channel',
+  'custom_spillage_report',
+])('a post for one reader, %s', (type) => {
+  const burnt = { type, message: 'for you alone', files: [aFile()] };
 
   it('never moves, with its files and what they would say of it', () => {
     const mapped = map({ ...burnt, reactions: [aReaction()] });
@@ -156,7 +161,7 @@ describe('a burn-on-read post', () => {
     const { messages } = map({ ...burnt, thread });
     expect(messages).toMatchObject([{ subtype: 'tombstone', reply_count: 1 }]);
     expect(JSON.stringify(messages)).not.toContain('for you alone');
-    const reply = aReplyRef({ type: 'burn_on_read' });
+    const reply = aReplyRef({ type });
     expect(map({ thread: { kind: 'root', replies: [reply] } }).messages[0]).not.toHaveProperty(
       'replies',
     );
@@ -164,7 +169,7 @@ describe('a burn-on-read post', () => {
 
   it('is not shown under a link to it', () => {
     const id = postId('post0000000000000000000009');
-    const linked = { ...aPostRef({ id, type: 'burn_on_read' }), message: 'for you alone' };
+    const linked = { ...aPostRef({ id, type }), message: 'for you alone' };
     const post = aPost({
       message: 'see there',
       props: { previewed_post: id },
