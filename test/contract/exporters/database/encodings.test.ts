@@ -97,3 +97,29 @@ it('a JSON column of PostgreSQL that holds what no text may hold is read', async
   expect(post?.props).toEqual({ attachments: [{ text: 'a\ufffdb \ufffd 😀', '\ufffd': 1 }] });
   expect(post?.faults).toEqual(['unreadable-character']);
 });
+
+it('bytes that MySQL keeps without a character set, or in one where each byte is a character, are read', async () => {
+  database = await createDatabase('mysql', 'broken');
+  await loadWorkspace('mysql', '8.1', database.run);
+  const before = (await readAll()).posts;
+  const broken = before.find(({ message }) => message !== '');
+  await database.run(
+    `ALTER TABLE Posts MODIFY Message LONGBLOB;
+     UPDATE Posts SET Message = X'61FFE99662' WHERE Id = '${broken?.id}';
+     ALTER TABLE Channels MODIFY Header BLOB;
+     UPDATE Channels SET Header = X'80FF';
+     UPDATE FileInfo SET Name = '';
+     ALTER TABLE FileInfo MODIFY Name VARCHAR(256) CHARACTER SET latin1;
+     UPDATE FileInfo SET Name = X'61FF93' WHERE Id <> ''`,
+  );
+  const { posts } = await readAll();
+  const changed = new Map(posts.map((post) => [post.id, post]));
+  for (const post of before) {
+    const now = changed.get(post.id);
+    const isBroken = post.id === broken?.id;
+    expect(now?.message).toBe(isBroken ? 'a\ufffd\ufffdb' : post.message);
+    expect(now?.faults.includes('unreadable-character')).toBe(isBroken);
+    const named = now?.files.filter(({ isLegacy }) => isLegacy !== true) ?? [];
+    expect(named.map(({ name }) => name)).toEqual(named.map(() => 'aÿ“'));
+  }
+});
