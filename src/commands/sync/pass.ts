@@ -10,6 +10,7 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import type { PendingChange } from '../../mapping/manual-changes.ts';
 import { manualWorkspaceChanges } from '../../mapping/manual-workspace-changes.ts';
 import type { TargetFacts } from '../../mapping/plan/target.ts';
+import { sourceKind } from '../../model/source-kind.ts';
 import type { CommandContext } from '../run/context.ts';
 import type { RunLog } from '../run/run-log.ts';
 import type { AppliedPlan } from '../run/scope.ts';
@@ -75,11 +76,12 @@ export async function syncPass(
 ): Promise<PassedSync> {
   const { settings, session, log, context } = run;
   const { ledger } = session;
+  // The times of changes in a bulk export miss some, such as a reaction taken back: everything is compared.
+  const { engine } = await source.describe();
+  ledger.bindToSource(sourceKind(engine));
   // Read before anything else: later changes are found by the next pass.
   const seenToMs = await source.latestChangeMs();
   refuseOlderSource(ledger, seenToMs, settings.sync.overlapMs);
-  // The times of changes in a bulk export miss some, such as a reaction taken back: everything is compared.
-  const { engine } = await source.describe();
   const isWhole = engine === 'bulk';
   const isComparing =
     isWhole || request.isThorough || isCompareDue(ledger, settings.sync, session.clock.todayMs());

@@ -1,11 +1,11 @@
 import { addDirect } from './channels.ts';
 import { KNOWN_FIELDS } from './fields.ts';
 import { channelIdOf, directIdOf, fileIdOf, type PostKey, postIdOf, userIdOf } from './ids.ts';
+import { propsJson } from './props.ts';
 import { sharedFileLists } from './shared-files.ts';
 import { keepUnknownFields, placeText, type StageWriter, storedText } from './stage-writer.ts';
 import {
   type BulkObject,
-  isObject,
   type LinePlace,
   lacking,
   neededMs,
@@ -90,7 +90,12 @@ function addPost(
     ADD_POST,
     ...[id, createAtMs, Math.max(createAtMs, editAtMs, ...reactedMs), editAtMs],
     ...[post['is_pinned'] === true ? 1 : 0, userId, channelId, rootId],
-    ...[storedText(textOf(post['message'])), textOf(post['type']), propsOf(post), writer.part],
+    ...[
+      storedText(textOf(post['message'])),
+      textOf(post['type']),
+      propsJson(post['props'], (name) => nameOf(writer, name)),
+      writer.part,
+    ],
   );
   for (const reaction of reactions) addReaction(writer, id, { reaction, place });
   return { id, userId, createAtMs };
@@ -104,12 +109,6 @@ function noteFields(writer: StageWriter, post: BulkObject, kind: 'post' | 'reply
     if (field in post) writer.seen.add(`${kind}.${field}`);
   }
   if (pathsOf(post).length > 0) writer.seen.add('attachments');
-}
-
-/** The props as JSON; null is none, and what is no object is kept as it is, to be recorded as broken. */
-function propsOf({ props }: BulkObject): string {
-  if (props === undefined || props === null) return '{}';
-  return isObject(props) ? JSON.stringify(props) : JSON.stringify(String(props));
 }
 
 /** The id of the first of the equal posts whose id this file has not used; a row of an earlier file is removed. */

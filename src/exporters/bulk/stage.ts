@@ -50,7 +50,7 @@ function asStageError(error: unknown, path: string): unknown {
 }
 
 /** Nothing is kept of a file that was not filled to its end, so that no journal is needed. */
-const FAST = `PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;
+const FAST = `PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;
   PRAGMA temp_store = FILE;`;
 
 async function fill(

@@ -40,7 +40,7 @@ export interface ReplayWorld {
 
 /** `scopes`: of the token; everything by default. */
 export async function makeReplayWorld(
-  database: TestDatabase,
+  database: Pick<TestDatabase, 'readerUrl'>,
   { scopes }: Pick<SlackServerOptions, 'scopes'> = {},
 ): Promise<ReplayWorld> {
   const folder = await makeScratchFolder();

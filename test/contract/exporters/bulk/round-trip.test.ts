@@ -137,8 +137,8 @@ function toldPost(
     type: post.type,
     editAtMs: post.editAtMs,
     isPinned: post.isPinned,
-    rootProps: isReply ? undefined : post.props,
-    replyProps: isReply ? post.props : undefined,
+    rootProps: isReply ? undefined : withoutIds(post.props),
+    replyProps: isReply ? withoutIds(post.props) : undefined,
     rootFiles: isReply ? [] : files,
     replyFiles: isReply ? files : [],
     root: thread.kind === 'reply' ? `${thread.root.createAtMs} ${nameOf(thread.root.userId)}` : '',
@@ -149,6 +149,10 @@ function toldPost(
     Object.fromEntries(Object.entries(all).filter(([key]) => !lacks.some((lack) => lack === key))),
   ];
 }
+
+/** Ids of people in props differ; the archives show whom they name. */
+const withoutIds = (props: Post['props']): unknown =>
+  Object.fromEntries(Object.entries(props).filter(([key]) => !/^(?:.+U|u)serId$/.test(key)));
 
 /** Short enough to be read in a report of a failure. */
 const shortened = (text: string): string =>
