@@ -68,15 +68,17 @@ export async function openBulkFileStore(
   };
   const look = async (path: string): Promise<StoredFile> => {
     const target = targetOf(path);
-    if (insidePath(target) === undefined) return { state: 'refused' };
-    const entry = entryOf(target);
+    const normal = insidePath(target);
+    if (normal === undefined) return { state: 'refused' };
+    const entry = entryOf(normal);
     if (entry !== undefined) return { state: 'there', sizeBytes: entry.sizeBytes };
     const [store, inside = target] = (await placeOf(target)) ?? [];
     return store === undefined ? { state: 'missing' } : await store.look(inside);
   };
   const openAt = async (path: string, range?: ByteRange): Promise<Readable> => {
     const target = targetOf(path);
-    const entry = insidePath(target) === undefined ? undefined : entryOf(target);
+    const normal = insidePath(target);
+    const entry = normal === undefined ? undefined : entryOf(normal);
     if (entry !== undefined) return await openEntry(entry, path, range);
     const [store, inside = target] = (await placeOf(target)) ?? [];
     if (store === undefined) throw new SourceError(notice('file-not-in-store', { path }));

@@ -31,11 +31,12 @@ export async function writeJsonl(path: string, lines: readonly string[]): Promis
 export async function writeZip(
   path: string,
   entries: readonly (readonly [name: string, content: string | Buffer])[],
+  { isPacked = false } = {},
 ): Promise<void> {
   const archive = new ZipArchive({});
   const written = pipeline(archive, createWriteStream(path));
   for (const [name, content] of entries)
-    archive.append(content, { name, store: name.includes('data/') });
+    archive.append(content, { name, store: !isPacked && name.startsWith('data/') });
   await archive.finalize();
   await written;
 }
