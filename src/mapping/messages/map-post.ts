@@ -66,8 +66,8 @@ export function mapPost(post: Post, context: MessageContext): MappedPost {
   const body = messageBody(post, context);
   if (isEmptyPost(post, body, context)) {
     const losses = [...faultLosses(post), { code: 'empty_message' as const }];
-    // Its replies name its author, because they do not know its text.
-    const author = authorFields(ref, undefined, context.people, context.text.emoji);
+    // Its replies name its author, because they do not know its text; without any, the author need not be there.
+    const author = () => authorFields(ref, undefined, context.people, context.text.emoji);
     return leftOut(tombstone(post, ts, context, author), 'empty-message', losses);
   }
   const reacted = post.reactions.filter(({ userId }) => !context.people.ids.isSkipped(userId));
@@ -153,10 +153,11 @@ function tombstone(
   post: Post,
   ts: SlackTs,
   context: MessageContext,
-  { user, bot_id: bot }: Pick<ExportMessage, 'user' | 'bot_id'> = { user: SLACKBOT },
+  author: () => Pick<ExportMessage, 'user' | 'bot_id'> = () => ({ user: SLACKBOT }),
 ): MappedPost {
   const thread = rootFields(post, ts, context);
   if (thread.reply_count === undefined) return NO_MESSAGES;
+  const { user, bot_id: bot } = author();
   const message: ExportMessage = {
     type: 'message',
     subtype: 'tombstone',

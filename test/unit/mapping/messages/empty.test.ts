@@ -4,7 +4,7 @@ import { isEmptyPost } from '../../../../src/mapping/messages/empty.ts';
 import { mapPost } from '../../../../src/mapping/messages/map-post.ts';
 import { replayPost } from '../../../../src/mapping/replay/replay-post.ts';
 import { BLANK_CHARACTERS, mayShowNothing } from '../../../../src/model/blank-text.ts';
-import { type Post, postId } from '../../../../src/model/model.ts';
+import { type Post, postId, userId } from '../../../../src/model/model.ts';
 import {
   aFile,
   aPost,
@@ -134,6 +134,17 @@ describe('a post that would be an empty message', () => {
     const shown = [...new Set(texts)].filter((message) => !empty.includes(message));
     expect(notEmpty(shown).filter((message) => isEmptyAlone(asReply(message)))).toEqual([]);
   });
+});
+
+it('the author of an empty post is listed only where a thread names the author', () => {
+  const gone = { userId: userId('gone'), message: '' };
+  const alone = aMessageContext();
+  expect(mapPost(aPost(gone), alone).messages).toEqual([]);
+  expect([...alone.people.ids.unknown]).toEqual([]);
+  const root = aMessageContext();
+  const thread = { kind: 'root', replies: [aReplyRef({})] } as const;
+  expect(mapPost(aPost({ ...gone, thread }), root).messages).toHaveLength(1);
+  expect([...root.people.ids.unknown]).toEqual(['gone']);
 });
 
 describe.each([
