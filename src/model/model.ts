@@ -160,6 +160,8 @@ export interface Tie {
   readonly count: number;
   /** CreateAt of the root, for a reply that is older: it has its place among the rows of that time. */
   readonly rootMs?: number;
+  /** Microseconds by which the rows of this time begin later, because those before have more than a thousand in one. */
+  readonly behind?: number;
 }
 
 /** The time at which a post has its place in its channel, in milliseconds. */

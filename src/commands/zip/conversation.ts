@@ -121,7 +121,8 @@ async function recordPost(
   });
   if (first === undefined) return;
   await out.postIndex.write(csvLine([link, name, slackId, first.ts, first.thread_ts ?? '']));
-  const issued = post.tie.count > 1 ? mapped.messages : parts;
+  const isAlone = post.tie.count === 1 && post.tie.behind === undefined;
+  const issued = isAlone ? parts : mapped.messages;
   for (const { ts } of issued) {
     await writeManifestLine(out.manifest, { kind: 'tie', postId: post.id, ts });
   }

@@ -9,7 +9,7 @@ import { inSlices, mergePages, readAhead } from './pages.ts';
 import { type PlacedPage, readPlaces } from './places.ts';
 import { rootsFirst } from './roots-first.ts';
 import { changedPageReaders, pageReaders, readPostRows } from './rows.ts';
-import { readTies, type Ties } from './ties.ts';
+import { type Behind, NOT_BEHIND, readTies, type Ties } from './ties.ts';
 
 /** What was found out about this server once, before its posts are read. */
 export interface PostStreamOptions {
@@ -30,8 +30,13 @@ export function streamPosts(
   channel: ChannelId,
   range: TimeRange,
 ): AsyncGenerator<readonly Post[], void> {
-  const inOrder = rootsFirst(readPosts(reader, options, channel, range), {
-    read: (ids) => readPostsOf(reader, options, { channel, range, ids }),
+  let behind: Behind = NOT_BEHIND;
+  const noteBehind = (found: Behind): void => {
+    behind = found;
+  };
+  const posts = readPosts(reader, options, { channel, range, noteBehind });
+  const inOrder = rootsFirst(posts, {
+    read: (ids) => readPostsOf(reader, options, { channel, range, ids, behind }),
     broughtOf: async (roots) => new Set(roots.map(({ id }) => id)),
     isBrought: () => true,
     postsPerPage: options.postsPerPage,
@@ -39,16 +44,24 @@ export function streamPosts(
   return inSlices(readAhead(inOrder));
 }
 
+interface WholeChannel {
+  readonly channel: ChannelId;
+  readonly range: TimeRange;
+  readonly noteBehind: (behind: Behind) => void;
+}
+
 async function* readPosts(
   reader: Reader,
   options: PostStreamOptions,
-  channel: ChannelId,
-  range: TimeRange,
+  { channel, range, noteBehind }: WholeChannel,
 ): AsyncGenerator<readonly Post[], void> {
   let ties: Ties | undefined;
   const readers = pageReaders(reader, options);
   for await (const rows of mergePages(readers, channel, range, options.postsPerPage)) {
-    ties ??= await readTies(reader, channel, { ...options, isWhole: true });
+    if (ties === undefined) {
+      ties = await readTies(reader, channel, { ...options, isWhole: true });
+      noteBehind(ties.behind);
+    }
     yield await completePage(reader, options, { rows, channel, range, ties });
   }
 }
@@ -147,6 +160,7 @@ interface PostsWanted {
   readonly channel: ChannelId;
   readonly range: TimeRange;
   readonly ids: readonly PostId[];
+  readonly behind?: Behind;
 }
 
 /** Those of the posts that the stream would bring. */
@@ -155,11 +169,11 @@ export async function readPostsOf(
   options: PostStreamOptions,
   wanted: PostsWanted,
 ): Promise<readonly Post[]> {
-  const { channel, range, ids } = wanted;
+  const { channel, range, ids, behind = NOT_BEHIND } = wanted;
   if (ids.length === 0) return [];
   const rows = await readPostRows(reader, options, wanted);
   if (rows.length === 0) return [];
-  const ties = await readTies(reader, channel, { ...options, isWhole: false });
+  const ties = await readTies(reader, channel, { ...options, isWhole: false, behind });
   return await completePage(reader, options, { rows, channel, range, ties });
 }
 

@@ -12,12 +12,13 @@ export interface PostTime {
 
 /**
  * Microseconds since the epoch of a post's part: the milliseconds of CreateAt, or of the root's for a reply that is older
- * than its root, then the rank among the rows of that millisecond; further parts have the slots after all ranks.
+ * than its root, then the rank among the rows of that millisecond, which begin later behind a crowded one; further parts
+ * have the slots after all ranks.
  */
 export function partMicros(time: PostTime, part: number): number {
   const { rank, count } = time.tie;
   const slot = part === 0 ? rank : count + rank * (MAX_PARTS - 1) + part - 1;
-  return placeMs(time) * 1000 + slot;
+  return placeMs(time) * 1000 + (time.tie.behind ?? 0) + slot;
 }
 
 /** Writes a `ts`: `seconds.micros` with six digits, the id of a message within its conversation. */
@@ -41,8 +42,8 @@ export interface TsIssuer {
 }
 
 /**
- * Makes an issuer. More than a thousand rows in one millisecond would collide with the next one: such posts are moved
- * to the next free microsecond, and their replies refer to the moved root.
+ * Makes an issuer. Posts that would collide, such as a reply of another time than was known, are moved to the next free
+ * microsecond, and their replies refer to the moved root.
  */
 export function makeTsIssuer(): TsIssuer {
   const shifted = new Map<string, number>();

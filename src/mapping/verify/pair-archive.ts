@@ -27,9 +27,13 @@ export interface PostWithTs {
 const instantOf = ({ createAtMs, tie }: Pick<PostRef, 'createAtMs' | 'tie'>): number =>
   Math.max(createAtMs, tie.rootMs ?? 0);
 
+/** Where the rows of a post's millisecond begin, in microseconds: later behind more than a thousand rows of one before. */
+const beginOf = (post: Pick<PostRef, 'createAtMs' | 'tie'>): number =>
+  instantOf(post) * 1000 + (post.tie.behind ?? 0);
+
 /** The `ts` that the rule of FORMATS.md gives where no neighbour is in the way, in microseconds. */
 export const ruleMicros = (post: Pick<PostRef, 'createAtMs' | 'tie'>): number =>
-  instantOf(post) * 1000 + post.tie.rank;
+  beginOf(post) + post.tie.rank;
 
 /**
  * Assigns the expected `ts` of a conversation's posts by the rule of FORMATS.md: the milliseconds, then the rank
@@ -62,7 +66,7 @@ export interface TsAssigner {
 
 /** First microsecond after all possible messages of the post, and after its millisecond. */
 export const endMicros = ({ post, micros }: PostWithTs): number =>
-  Math.max(micros + 1, instantOf(post) * 1000 + Math.max(1000, MAX_PARTS * post.tie.count));
+  Math.max(micros + 1, beginOf(post) + Math.max(1000, MAX_PARTS * post.tie.count));
 
 /** A message of the target that is not paired with a post yet. */
 export interface UnpairedMessage {
@@ -143,13 +147,13 @@ function makePool(unpaired: readonly UnpairedMessage[]): Pool {
   const of = (micros: number): UnpairedMessage[] => instants.get(Math.floor(micros / 1000)) ?? [];
   return {
     at: (micros) => of(micros).find((each) => each.micros === micros),
-    find: (post, isMatch) => of(instantOf(post) * 1000).find(isMatch),
+    find: (post, isMatch) => of(ruleMicros(post)).find(isMatch),
     take(each) {
       const same = of(each.micros);
       same.splice(same.indexOf(each), 1);
       return each;
     },
-    sizeOfInstant: (post) => Math.max(post.tie.count, of(instantOf(post) * 1000).length),
+    sizeOfInstant: (post) => Math.max(post.tie.count, of(ruleMicros(post)).length),
     rest: () => [...instants.values()].flat().map(({ message }) => message),
   };
 }
@@ -165,7 +169,7 @@ function furtherParts(post: Post, pool: Pool): readonly ArchiveMessage[] {
 
 /** Slot of a further part of a post, behind all ranks of its millisecond, in microseconds. */
 export const partMicros = (post: Pick<PostRef, 'createAtMs' | 'tie'>, part: number): number =>
-  instantOf(post) * 1000 + post.tie.count + post.tie.rank * (MAX_PARTS - 1) + part - 1;
+  beginOf(post) + post.tie.count + post.tie.rank * (MAX_PARTS - 1) + part - 1;
 
 /** A post that was found at another `ts` than the rule gives, both in microseconds. */
 export interface MovedPost {
@@ -193,7 +197,8 @@ export function movedPosts(
   const later = pairs.filter(({ parts }) => parts === undefined).map(({ micros }) => micros);
   return moved.filter(({ post, expected: wanted, found }) => {
     const isBefore = (micros: number): boolean =>
-      Math.floor(micros / 1000) === instantOf(post) && micros < Math.max(wanted, found);
+      Math.floor(micros / 1000) === Math.floor(ruleMicros(post) / 1000) &&
+      micros < Math.max(wanted, found);
     const others = found > wanted ? withoutRow : later;
     return others.filter(isBefore).length < Math.abs(found - wanted);
   });

@@ -9,8 +9,11 @@ import {
   makeArchiveWorld,
 } from '../../../support/damages/verify/archive-world.ts';
 import { isReply } from '../../../support/damages/verify/message-choice.ts';
+import { addBurst, BURST_MS } from '../../../support/mattermost/burst.ts';
 import { addRandomThreads } from '../../../support/mattermost/random-threads.ts';
 import { createDatabase, type TestDatabase } from '../../../support/servers/databases.ts';
+
+const BURST_ROOT = `${(BURST_MS - 5_000) / 1_000}.000000`;
 
 /** Over months, within milliseconds, and with so many posts in one that their parts come after the next ones. */
 const THREADS = [
@@ -28,6 +31,8 @@ describe('an archive of threads in any order of time', () => {
     for (const threads of THREADS) {
       await addRandomThreads(database, { ...threads, userId: userIdOf('suzuki') });
     }
+    const place = { channelId: channelIdOf('emptySupport'), userId: userIdOf('suzuki') };
+    await addBurst(database, place);
     world = await makeArchiveWorld(database);
   });
   afterAll(async () => {
@@ -46,6 +51,19 @@ describe('an archive of threads in any order of time', () => {
     expect(report.losses).toContainEqual(
       expect.objectContaining({ code: 'reply_older_than_root' }),
     );
+  });
+
+  it('differs where a root names a reply by the place that another post of a crowded millisecond has', async () => {
+    const { lines } = await world.verifyWithManifest((archive) => {
+      const { message } = archive.find(({ ts, replies }) => ts === BURST_ROOT && Boolean(replies));
+      const replies = message['replies'] as { ts: string }[];
+      // Its CreateAt is 1 ms after the burst, whose rows are in its way.
+      const moved = replies.find(({ ts }) => ts.endsWith('.002300'));
+      if (moved === undefined) throw new Error('no reply was moved');
+      moved.ts = moved.ts.replace('.002300', '.001000');
+    });
+    const ofMessages = lines.filter(({ thing }) => thing === 'message');
+    expect(ofMessages.map(({ field }) => field)).toEqual(['replies']);
   });
 
   it('differs where a reply and its root have changed places in their millisecond', async () => {

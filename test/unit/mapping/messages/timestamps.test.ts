@@ -15,6 +15,13 @@ describe('the ts of a post', () => {
     expect(tsFromMicros(partMicros(placed, 0))).toBe('1680485400.123007');
   });
 
+  it('begins later behind more rows of one millisecond than it has microseconds', () => {
+    const tie = { rank: 7, count: 9, behind: 1_300 };
+    const placed = { createAtMs: 1_680_485_400_123, tie };
+    expect(tsFromMicros(partMicros(placed, 0))).toBe('1680485400.124307');
+    expect(tsFromMicros(partMicros(placed, 1))).toBe('1680485400.124526');
+  });
+
   it('gives the further parts of a split post the slots after all ranks', () => {
     const first = { createAtMs: 1_000, tie: { rank: 0, count: 3 } };
     const last = { createAtMs: 1_000, tie: { rank: 2, count: 3 } };
