@@ -13,7 +13,7 @@ import type {
   UserGroup,
   UserId,
 } from '../model/model.ts';
-import type { SourceEngine } from '../model/source-kind.ts';
+import type { SourceEngine, SourceLack } from '../model/source-kind.ts';
 
 /** The time a run looks at, by the posts' CreateAt; `toMs` is exclusive. */
 export interface TimeRange {
@@ -30,7 +30,7 @@ export interface SourceDescription {
   /** What changed the schema, by number; none before Mattermost 6.4. */
   readonly migrations: readonly Migration[];
   /** Codes of what the source cannot hold, such as `deleted-posts`; none for a database. */
-  readonly lacks: readonly string[];
+  readonly lacks: readonly SourceLack[];
   readonly warnings: readonly Line[];
 }
 

@@ -8,3 +8,22 @@ export type SourceKind = 'database' | 'bulk';
 
 export const sourceKind = (engine: SourceEngine): SourceKind =>
   engine === 'bulk' ? 'bulk' : 'database';
+
+/** What a bulk export lacks, in all versions or in this one, in the order of docs/bulk-export.md. */
+export type SourceLack =
+  | 'deleted-posts'
+  | 'edit-history'
+  | 'ids'
+  | 'creators'
+  | 'times-of-making'
+  | 'reactions-of-direct-roots'
+  | 'integrations'
+  | 'archived-channels'
+  | 'post-types'
+  | 'edit-times'
+  | 'pins'
+  | 'props'
+  | 'props-of-replies'
+  | 'bots'
+  | 'custom-emoji'
+  | 'file-bytes';

@@ -1,11 +1,19 @@
 import { ACCOUNT_KINDS, type Account, LEFT_OUT_REASONS, missingRows } from '../mapping/account.ts';
 import { textWidth } from '../mapping/text.ts';
+import type { SourceLack } from '../model/source-kind.ts';
 import type { Language } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { countText, fill } from './figures.ts';
 
-/** Lines of the account for a terminal: a table, then each reason for rows that were left out. */
-export function accountTable(account: Account, lang: Language): readonly string[] {
+/**
+ * Lines of the account for a terminal: a table, each reason for rows that were left out, and what the source cannot hold
+ * and no number counts.
+ */
+export function accountTable(
+  account: Account,
+  lang: Language,
+  lacks: readonly SourceLack[] = [],
+): readonly string[] {
   const texts = TEXTS[lang].account;
   const rows = ACCOUNT_KINDS.map((kind) => {
     const line = account[kind];
@@ -20,7 +28,12 @@ export function accountTable(account: Account, lang: Language): readonly string[
     ([kind = '', read = '', written = '', leftOut = '', verdict = '']) =>
       `${kind}${spaces(kindWidth - textWidth(kind))}${[read, written, leftOut].map(padded).join('')}${verdict}`.trimEnd(),
   );
-  return [...lines, ...reasonLines(account, lang), ...byteLines(account, lang)];
+  return [
+    ...lines,
+    ...reasonLines(account, lang),
+    ...byteLines(account, lang),
+    ...lackLines(lacks, lang),
+  ];
 }
 
 const COLUMN_WIDTH = 12;
@@ -32,6 +45,13 @@ function byteLines({ files: { bytes } }: Account, lang: Language): readonly stri
   if (bytes === undefined || bytes.there + bytes.nameOnly === 0) return [];
   const { there, nameOnly } = bytes;
   return [`  ${fill(TEXTS[lang].account.fileBytes, { there, nameOnly })}`];
+}
+
+function lackLines(lacks: readonly SourceLack[], lang: Language): readonly string[] {
+  const texts = TEXTS[lang].account;
+  if (lacks.length === 0) return [];
+  const named = lacks.map((lack) => texts.lacks[lack]);
+  return ['', `  ${fill(texts.lacking, { lacks: named.join(lang === 'ja' ? '、' : ', ') })}`];
 }
 
 function reasonLines(account: Account, lang: Language): readonly string[] {

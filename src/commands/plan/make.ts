@@ -24,6 +24,7 @@ import { type RepairedTexts, repairedTexts } from '../../mapping/text-encoding.t
 import { makeSlackUserIds } from '../../mapping/users.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { Channel, ChannelId, SourceCounts, UserId } from '../../model/model.ts';
+import type { SourceLack } from '../../model/source-kind.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import { limitsOver } from '../../slack/methods.ts';
 import { type PlanSettings, planOptions } from '../run/apply-plan.ts';
@@ -33,7 +34,7 @@ import { type MessageSettings, messageContexts } from '../run/message-context.ts
 import { postPages } from '../run/post-pages.ts';
 import { startProgress } from '../run/progress.ts';
 import { lossesBesidePosts } from '../run/rows-left-out.ts';
-import { livePosts, readAllMembers, type Scope } from '../run/scope.ts';
+import { lacksOf, livePosts, readAllMembers, type Scope } from '../run/scope.ts';
 import { ChannelTally, type PassResult, passOverPosts } from './pass.ts';
 
 /** Settings of a plan, beside those of its scope. */
@@ -57,6 +58,7 @@ export interface MadePlan {
   /** Warnings of the plan, for a report in any language. */
   readonly warnings: readonly Line[];
   readonly account: Account;
+  readonly lacks: readonly SourceLack[] | undefined;
   readonly repairedTexts: RepairedTexts;
   readonly editedSince: ReadonlyMap<ChannelId, number>;
 }
@@ -92,6 +94,7 @@ export async function makePlan(
     plan,
     warnings,
     account: planAccount(counts, scope, pass),
+    lacks: lacksOf(scope.description),
     repairedTexts: repairedTexts(
       { ...scope.read, channels: scope.selectedChannels },
       plan.forecast.losses,

@@ -13,6 +13,7 @@ import { type PlanDiff, postChanges } from '../../mapping/plan/diff-model.ts';
 import type { Plan } from '../../mapping/plan/plan.ts';
 import { NO_TARGET, type TargetFacts } from '../../mapping/plan/target.ts';
 import type { RepairedTexts } from '../../mapping/text-encoding.ts';
+import type { SourceLack } from '../../model/source-kind.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import { planHtml } from '../../reports/plan/html.ts';
 import { planMarkdown } from '../../reports/plan/markdown.ts';
@@ -43,6 +44,8 @@ export interface PlanCommandReport {
   readonly shown: PlanReport;
   readonly diff: PlanDiff;
   readonly account: Account;
+  /** What a bulk export cannot hold; undefined for a database. */
+  readonly lacks: readonly SourceLack[] | undefined;
   readonly losses: readonly LossSummary[];
   readonly repairedTexts: RepairedTexts;
   /** Number of applied lines of the team's files. */
@@ -90,6 +93,7 @@ export async function planCommand(
     shown,
     diff,
     account: made.account,
+    lacks: made.lacks,
     losses: made.plan.forecast.losses,
     repairedTexts: made.repairedTexts,
     edits,

@@ -9,10 +9,11 @@ import type { PlanCommandReport } from './plan.ts';
 
 /** Prints the plan for a terminal, or as JSON. */
 export function printPlanReport(report: PlanCommandReport, config: Config, output: Output): void {
-  const { command, shown, account, losses, repairedTexts, edits, files } = report;
+  const { command, shown, account, lacks, losses, repairedTexts, edits, files } = report;
   output.json({
     command,
     account,
+    lacks,
     losses: wordedLosses(losses, config.lang),
     repairedTexts,
     ...shownFacts(shown, config.lang),
@@ -21,7 +22,7 @@ export function printPlanReport(report: PlanCommandReport, config: Config, outpu
   });
   for (const line of planTerminal(shown, planWords(config.lang))) output.line(line);
   output.line('');
-  for (const line of accountTable(account, config.lang)) output.line(line);
+  for (const line of accountTable(account, config.lang, lacks)) output.line(line);
   output.line('');
   for (const file of files) output.line(file);
 }

@@ -23,7 +23,7 @@ import type {
   UserGroup,
   UserId,
 } from '../../model/model.ts';
-import { sourceKind } from '../../model/source-kind.ts';
+import { type SourceLack, sourceKind } from '../../model/source-kind.ts';
 import { type FollowedEdits, loadDecisionInputs } from './decisions.ts';
 import { serverRelease } from './release.ts';
 
@@ -145,6 +145,12 @@ export async function openScope(
     edits: loaded.edits,
   };
 }
+
+/** What the source cannot hold; undefined for a database. */
+export const lacksOf = ({
+  lacks,
+}: Pick<SourceDescription, 'lacks'>): readonly SourceLack[] | undefined =>
+  lacks.length === 0 ? undefined : lacks;
 
 function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
   let asked: Promise<Value> | undefined;

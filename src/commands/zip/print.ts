@@ -19,7 +19,7 @@ export function printZipReport(
   output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });
   const texts = TEXTS[lang].terminal;
   for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
-  for (const line of accountTable(report.account, lang)) output.line(line);
+  for (const line of accountTable(report.account, lang, report.lacks)) output.line(line);
   if (report.losses.length > 0) {
     output.line('');
     output.line(fill(texts.slackLosses, { file: archiveRecords(out).losses }));

@@ -11,9 +11,10 @@ import {
 import type { EmojiRename } from '../../mapping/emoji/emoji.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import { type RepairedTexts, repairedTexts } from '../../mapping/text-encoding.ts';
+import type { SourceLack } from '../../model/source-kind.ts';
 import { importChecklist } from '../../reports/import-checklist.ts';
 import { joinedNotices } from '../run/joined-notices.ts';
-import type { AppliedPlan, Scope } from '../run/scope.ts';
+import { type AppliedPlan, lacksOf, type Scope } from '../run/scope.ts';
 import { closeWorkFiles } from '../run/work-files.ts';
 import type { WrittenArchive } from './archives.ts';
 import { sizeWarnings } from './lists.ts';
@@ -34,6 +35,8 @@ export interface ZipReport {
   readonly conversations: number;
   readonly messages: number;
   readonly account: Account;
+  /** What a bulk export cannot hold; undefined for a database. */
+  readonly lacks: readonly SourceLack[] | undefined;
   readonly losses: readonly LossSummary[];
   /** What source.repairEncoding changed. */
   readonly repairedTexts: RepairedTexts;
@@ -69,6 +72,7 @@ export function zipReport(
     conversations: scope.conversations.length,
     messages: tally.messages,
     account,
+    lacks: lacksOf(scope.description),
     losses,
     repairedTexts: repairedTexts({ ...scope.read, channels: scope.selectedChannels }, losses),
     emojiRenames: scope.workspace.emoji.renames,

@@ -1,30 +1,12 @@
 import type { Line } from '../../errors/errors.ts';
 import { type Notice, type NoticeCode, notice } from '../../errors/notices.ts';
+import type { SourceLack } from '../../model/source-kind.ts';
 import type { Database } from '../database/database.ts';
 import { text } from '../database/rows.ts';
 import type { FindingCode } from './findings.ts';
 import { parseMeta, READ_META, type StageMeta } from './meta.ts';
 
-/** What no version of the format holds, and what these files lack; codes for programs, in the order of docs/bulk-export.md. */
-export type BulkLack =
-  | 'deleted-posts'
-  | 'edit-history'
-  | 'ids'
-  | 'creators'
-  | 'times-of-making'
-  | 'reactions-of-direct-roots'
-  | 'integrations'
-  | 'archived-channels'
-  | 'post-types'
-  | 'edit-times'
-  | 'pins'
-  | 'props'
-  | 'props-of-replies'
-  | 'bots'
-  | 'custom-emoji'
-  | 'file-bytes';
-
-const ALWAYS: readonly BulkLack[] = [
+const ALWAYS: readonly SourceLack[] = [
   'deleted-posts',
   'edit-history',
   'ids',
@@ -35,7 +17,7 @@ const ALWAYS: readonly BulkLack[] = [
 ];
 
 /** What is lacking when no line of the files has a thing, and the sentence for it. */
-const UNLESS_SEEN: readonly (readonly [seen: string, lack: BulkLack, code: NoticeCode])[] = [
+const UNLESS_SEEN: readonly (readonly [seen: string, lack: SourceLack, code: NoticeCode])[] = [
   ['channel.deleted_at', 'archived-channels', 'bulk-lacks-archived'],
   ['post.type', 'post-types', 'bulk-lacks-types'],
   ['post.edit_at', 'edit-times', 'bulk-lacks-edit-times'],
@@ -48,7 +30,7 @@ const UNLESS_SEEN: readonly (readonly [seen: string, lack: BulkLack, code: Notic
 
 /** What a report says about a bulk export. */
 export interface BulkFacts {
-  readonly lacks: readonly BulkLack[];
+  readonly lacks: readonly SourceLack[];
   readonly warnings: readonly Line[];
 }
 

@@ -1,4 +1,5 @@
 import type { AccountKind, LeftOutReason } from '../../mapping/account.ts';
+import type { SourceLack } from '../../model/source-kind.ts';
 
 /** The account of rows that were read, written and left out. `{name}` is replaced by a value. */
 export const account = {
@@ -9,6 +10,25 @@ export const account = {
   fileBytes:
     'files of migrated posts: {there} with their bytes in the file store, {nameOnly} by name only',
   because: '{count} {kind} left out: {reason}',
+  lacking: 'not in the bulk export, and so in no number: {lacks}',
+  lacks: {
+    'deleted-posts': 'deleted posts',
+    'edit-history': 'edit history',
+    ids: 'ids',
+    creators: 'creators of channels',
+    'times-of-making': 'times when channels and people were made',
+    'reactions-of-direct-roots': 'reactions to first posts of direct and group messages',
+    integrations: 'integrations',
+    'archived-channels': 'archived channels',
+    'post-types': 'types of posts',
+    'edit-times': 'times of edits',
+    pins: 'pinned posts',
+    props: 'props of posts',
+    'props-of-replies': 'props of replies',
+    bots: 'bots',
+    'custom-emoji': 'custom emoji',
+    'file-bytes': 'bytes of files',
+  } satisfies Record<SourceLack, string>,
   kinds: {
     posts: 'posts',
     users: 'users',

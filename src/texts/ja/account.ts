@@ -8,6 +8,26 @@ export const account: typeof en = {
   fileBytes:
     '移行する投稿のファイル: ファイルストアに中身があるもの {there} 件、名前だけのもの {nameOnly} 件',
   because: '{kind} {count} 件は対象外: {reason}',
+  lacking: 'バルクエクスポートに含まれず、どの件数にも入らないもの: {lacks}',
+  lacks: {
+    'deleted-posts': '削除された投稿',
+    'edit-history': '編集履歴',
+    ids: '元の ID',
+    creators: 'チャンネルの作成者',
+    'times-of-making': 'チャンネルと人の作成日時',
+    'reactions-of-direct-roots':
+      'ダイレクトメッセージとグループメッセージのスレッド先頭へのリアクション',
+    integrations: '連携機能',
+    'archived-channels': 'アーカイブ済みチャンネル',
+    'post-types': '投稿の種類',
+    'edit-times': '編集日時',
+    pins: 'ピン留め',
+    props: '投稿の props',
+    'props-of-replies': '返信の props',
+    bots: 'ボット',
+    'custom-emoji': 'カスタム絵文字',
+    'file-bytes': 'ファイルの中身',
+  },
   kinds: {
     posts: '投稿',
     users: 'ユーザー',
