@@ -201,7 +201,7 @@ async function compareFound(
     ...dayDifferences(state.messages, parts, place),
     ...(await files.bundledDifferences(post, place)),
   ]);
-  await files.checkLinked(parts, place);
+  await files.checkLinked(parts, place, facts.files);
 }
 
 /** Replies that a root should list; archives of version 0.1 also list those that show nothing. */

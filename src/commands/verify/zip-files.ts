@@ -5,7 +5,7 @@ import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { ArchiveSet, BundledFile } from '../../importers/archive/archive-set.ts';
 import { fileSlackId } from '../../mapping/slack-ids.ts';
 import type { ArchiveMessage } from '../../mapping/verify/archive-message.ts';
-import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
+import { type Difference, differenceOf, type FileFacts } from '../../mapping/verify/facts.ts';
 import { NOT_FETCHED, type PickedUp } from '../../mapping/verify/report.ts';
 import { isUploadName } from '../../mapping/verify/upload-names.ts';
 import { type FileInfo, fileId, type Post } from '../../model/model.ts';
@@ -20,8 +20,15 @@ export interface ArchiveFiles {
     post: Pick<Post, 'files'>,
     place: Partial<Difference>,
   ): Promise<readonly Difference[]>;
-  /** Counts linked files; records links that lead to another file, and as expected those that were not fetched. */
-  checkLinked(parts: readonly ArchiveMessage[], place: Partial<Difference>): Promise<void>;
+  /**
+   * Counts linked files; records links that lead to another file, files of the post (`wanted`) without an address, and as
+   * expected links that were not fetched.
+   */
+  checkLinked(
+    parts: readonly ArchiveMessage[],
+    place: Partial<Difference>,
+    wanted?: readonly Pick<FileFacts, 'id'>[],
+  ): Promise<void>;
   /** True for a bundled file, by Slack's id, that a compared message has; of two with one id for the first alone. */
   takeBundled(id: string): boolean;
   linkedFiles(): PickedUp;
@@ -73,12 +80,15 @@ export async function openArchiveFiles(
       }
       return found;
     },
-    async checkLinked(parts, place) {
+    async checkLinked(parts, place, wanted = []) {
       const shown = parts.flatMap(({ files, isOld }) => files.map((file) => ({ ...file, isOld })));
+      const has = (id: string): boolean => wanted.some((file) => file.id === id);
       for (const { id, url_private: link, isOld } of shown) {
         const bundled = archives.upload(id);
         if (bundled !== undefined) bundledIds.add(id);
-        await differences.record(addressFaults({ id, link, bundled, isOld, deliver }, place));
+        await differences.record(
+          addressFaults({ id, link, bundled, mayLackAddress: isOld || !has(id), deliver }, place),
+        );
         const name = linkedFileId(link);
         if (name === undefined) continue;
         linked += 1;
@@ -101,8 +111,8 @@ interface FileAddress {
   readonly id: string;
   readonly link: string;
   readonly bundled: BundledFile | undefined;
-  /** True in an archive of version 0.1. */
-  readonly isOld: boolean;
+  /** True in an archive of version 0.1, and for a file that is not of the post. */
+  readonly mayLackAddress: boolean;
   readonly deliver: Delivery['deliver'];
 }
 
@@ -111,10 +121,10 @@ interface FileAddress {
  * of links alone.
  */
 function addressFaults(
-  { id, link, bundled, isOld, deliver }: FileAddress,
+  { id, link, bundled, mayLackAddress, deliver }: FileAddress,
   place: Partial<Difference>,
 ): readonly Difference[] {
-  if (link === '' && (deliver === 'link' || !isOld)) {
+  if (link === '' && (deliver === 'link' || !mayLackAddress)) {
     return [differenceOf({ ...place, kind: 'missing', thing: 'file', name: id, target: link })];
   }
   if (deliver !== 'bundle' || link === '') return [];
