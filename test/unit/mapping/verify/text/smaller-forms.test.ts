@@ -177,6 +177,17 @@ describe('a message in a smaller form, because Slack refused the whole one', () 
     }
   });
 
+  it('has no table in its attachments either, and keeps the others', () => {
+    const [part] = renderText(TABLE, textContext({ ...CONTEXT, tables: 'attachment' })).parts;
+    if (part?.table === undefined) throw new RangeError('no table in an attachment');
+    const table = { fallback: part.table.text, blocks: [part.table.block] };
+    const [whole, without] = formsOfPart(part, [table, ATTACHMENT]);
+    expect(JSON.stringify(whole?.attachments)).toContain('"type":"table"');
+    expect(without?.losses).toEqual([{ code: 'table_refused' }]);
+    expect(JSON.stringify(without?.blocks)).not.toContain('"type":"table"');
+    expect(without?.attachments).toEqual([ATTACHMENT]);
+  });
+
   it('hides no damage of a line that a row of a table became', () => {
     const [part] = renderText(TABLE, CONTEXT).parts;
     const [, lines] = part === undefined ? [] : formsOfPart(part);
