@@ -134,7 +134,7 @@ function appPeople(workspace: Workspace): PeopleView {
     idOf: (name) => workspace.usersByName.get(name)?.id,
     mention: (id) => escapeText(nameOf(id)),
     isSkipped: (id) => workspace.skipped.has(id),
-    botIdOf: () => undefined,
+    botOf: () => undefined,
     displayName: (id) => shortName(id === undefined ? 'unknown' : nameOf(id)),
     personOf,
     username: (id) => workspace.users.get(personOf(id))?.username || 'unknown',

@@ -7,9 +7,11 @@ import {
   comparePins,
 } from '../../mapping/verify/archive-lists.ts';
 import { compareChannels, comparePersons } from '../../mapping/verify/compare.ts';
-import { differenceOf } from '../../mapping/verify/facts.ts';
+import { type Difference, differenceOf, type PersonFacts } from '../../mapping/verify/facts.ts';
+import { channelFormat, personFormat } from '../../mapping/verify/format-lists.ts';
 import { onePerPerson, personRule } from '../../mapping/verify/same-people.ts';
 import {
+  expectedBot,
   expectedChannel,
   expectedListed,
   expectedMembers,
@@ -73,8 +75,11 @@ async function compareChannel(
   }
   const target = archiveChannel(listed.entry, listed.list, views.archive.names);
   await differences.record(compareChannels(expectedChannel(conversation, names), target, place));
-  const listedFacts = expectedListed(conversation, people);
-  await differences.record(compareListed(listedFacts, target, place));
+  await differences.record(compareListed(expectedListed(conversation, people), target, place));
+  if (listed.list === list) {
+    const broken = channelFormat(listed.entry, list);
+    await differences.record(formatDifferences(broken, { ...place, thing: 'channel' }));
+  }
   const pinned = list === 'dms' ? [] : (pins.get(channel.id) ?? []);
   const different = comparePins(pinned, target, archives.names.length > 1);
   if (different === undefined) return;
@@ -100,7 +105,7 @@ export async function compareArchiveUsers(
       continue;
     }
     const person = expectedPerson(user, people.get(user.id), rehearsalDomain);
-    await differences.record(comparePersons(person, archivePerson(entry), name));
+    await differences.record(personDifferences(person, entry, name, expectedBot(user).id));
   }
   for (const id of views.unknown) {
     const slackId = userSlackId(id);
@@ -110,7 +115,7 @@ export async function compareArchiveUsers(
     await differences.record(
       entry === undefined
         ? [differenceOf({ kind: 'missing', thing: 'user', name })]
-        : comparePersons(expectedUnknownPerson(id), archivePerson(entry), name),
+        : personDifferences(expectedUnknownPerson(id), entry, name),
     );
   }
   for (const id of archives.users.keys()) {
@@ -118,3 +123,28 @@ export async function compareArchiveUsers(
     await differences.record([differenceOf({ kind: 'unexpected', thing: 'user', name: id })]);
   }
 }
+
+/** Compares an entry of users.json; its form follows the facts, and says something where these are alike. */
+function personDifferences(
+  person: PersonFacts,
+  entry: unknown,
+  name: string,
+  botId?: string,
+): readonly Difference[] {
+  const differing = comparePersons(person, archivePerson(entry), name);
+  return differing.length > 0
+    ? differing
+    : formatDifferences(personFormat(entry, person.isBot ? botId : undefined), {
+        thing: 'user',
+        name,
+      });
+}
+
+/** One difference for all that is broken in the form of an entry. */
+const formatDifferences = (
+  broken: readonly string[],
+  about: Pick<Difference, 'thing'> & Partial<Difference>,
+): readonly Difference[] =>
+  broken.length === 0
+    ? []
+    : [differenceOf({ ...about, kind: 'differs', field: 'format', target: broken.join(', ') })];

@@ -1,11 +1,11 @@
 import type { Conversation } from '../../mapping/conversations.ts';
-import { botSlackId, fileSlackId, userSlackId } from '../../mapping/slack-ids.ts';
+import { fileSlackId, userSlackId } from '../../mapping/slack-ids.ts';
 import type { ArchiveView } from '../../mapping/verify/archive.ts';
 import type { EmojiName, FileFacts } from '../../mapping/verify/facts.ts';
 import { expectedFileType } from '../../mapping/verify/file-type.ts';
 import { tsOfMicros } from '../../mapping/verify/pair-archive.ts';
 import { personRule } from '../../mapping/verify/same-people.ts';
-import { isBot } from '../../mapping/verify/source-lists.ts';
+import { expectedBot, isBot } from '../../mapping/verify/source-lists.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
 import { emojiShown, formerNames } from '../../mapping/verify/text/emoji-shown.ts';
 import type { TargetNames } from '../../mapping/verify/text/tree.ts';
@@ -84,10 +84,11 @@ function archivePeople(workspace: Workspace, unknown: Set<UserId>): PeopleView {
       return `<@${userSlackId(personOf(id))}>`;
     },
     isSkipped: (id) => workspace.skipped.has(id),
-    botIdOf(id) {
+    botOf(id) {
       const user = workspace.users.get(id);
-      const isInSlack = user !== undefined && isBot(user, workspace.people.get(id));
-      return isInSlack ? botSlackId(id) : undefined;
+      return user !== undefined && isBot(user, workspace.people.get(id))
+        ? expectedBot(user)
+        : undefined;
     },
     displayName,
     personOf,

@@ -78,8 +78,8 @@ export interface ArchiveSet {
 }
 
 /**
- * Opens the archives. `isOld`: by what their manifests say. TargetError when one is not a complete ZIP or lacks the lists
- * of an export.
+ * Opens the archives. `isOld`: by what their manifests say; without one an archive is held to the present format.
+ * TargetError when one is not a complete ZIP or lacks the lists of an export.
  */
 export async function openArchiveSet(
   paths: readonly string[],
@@ -121,7 +121,7 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
     }
     const own = new Set(zip.folders);
     for (const folder of own) if (!folders.has(folder)) orphanFolders.push(`${folder}/`);
-    const isOld = isOldArchive(path) ?? own.size === 0;
+    const isOld = isOldArchive(path) === true;
     if (!isOld || own.size > 0) {
       for (const folder of folders.keys()) if (!own.has(folder)) missingFolders.push(`${folder}/`);
     }

@@ -66,6 +66,7 @@ function summaryFault(
   const facts: readonly (readonly [name: string, source: string, target: string])[] = [
     ['thread_ts', ts, thread],
     ['once each', String(new Set(order).size), String(order.length)],
+    ['in order', 'true', String(root.isOld || order.every((slot, at) => listed[at]?.ts === slot))],
     ['after the root', 'true', String(microsOfTs(order[0] ?? '') > microsOfTs(ts))],
     ...listed.map((reply) => {
       const user = textOf(reply['user']);
@@ -73,7 +74,7 @@ function summaryFault(
     }),
     ['latest_reply', order.at(-1) ?? '', textOf(root['latest_reply'])],
     ['reply_users', [...users].sort().join(' '), itemsOf(root['reply_users'])],
-    ['reply_users_count', String(users.length), String(root['reply_users_count'])],
+    ['reply_users_count', String(users.length), JSON.stringify(root['reply_users_count']) ?? ''],
   ];
   const wrong = facts.find(([, source, target]) => source !== target);
   if (wrong === undefined) return undefined;

@@ -115,6 +115,7 @@ export const COMPARED_FIELDS = [
   'deleted',
   'day',
   'name',
+  'format',
   'order',
   'size',
   'type',

@@ -6,6 +6,7 @@ import type { ArchiveFile, ArchiveMessage } from './archive-message.ts';
 import { type FieldDifference, repeatedIn } from './compare.ts';
 import type { ComparedField } from './facts.ts';
 import { expectedFileType, isExtensionItself } from './file-type.ts';
+import { botFormat, envelopeFormat, fileFormat, messageFormat } from './format-marks.ts';
 import { microsOfTs } from './pair-archive.ts';
 import type { PeopleView, SourceView } from './source-posts.ts';
 import { presentSubtype, subtypeOf } from './subtypes.ts';
@@ -33,8 +34,10 @@ export function compareMarks(post: Post, parts: Parts, view: MarkView): readonly
       ? []
       : differing('edited-by', authorIdOf(refOf(post), people), textAt(first.edited, 'user'))),
     ...further.flatMap(({ edited }) => differing('edited', '', edited?.ts ?? '')),
-    ...parts.flatMap(({ pinned_to: places }) =>
-      places.flatMap((place) => differing('pinned', view.conversation.slackId, String(place))),
+    ...parts.flatMap(({ pinned_to: [place, ...further] }) =>
+      place === undefined
+        ? []
+        : differing('pinned', view.conversation.slackId, [place, ...further].join(', ')),
     ),
     ...differing('reactions', '', reactionFaults(parts).join('; ')),
     ...fileMarks(post, parts, view),
@@ -52,6 +55,7 @@ export function compareTombstone(
   return [
     ...differing('author', authorIdOf(refOf(post), people), user || bot),
     ...differing('hidden', 'true', String(message['hidden'] === true)),
+    ...envelopeFormat(message),
     ...differing('text', TOMBSTONE, content ? `${text} [more]` : text),
   ];
 }
@@ -63,9 +67,9 @@ function kindMarks(post: Post, part: ArchiveMessage, view: MarkView): readonly F
   const isPublic = view.conversation.list === 'channels';
   const subtype = subtypeOf(post, view.source.people);
   const found = part.isOld ? presentSubtype(part.subtype, isPublic) : part.subtype;
-  const type = part['type'] ?? 'message';
   return [
-    ...differing('subtype', subtype, type === 'message' ? found : `${found} ${type}`),
+    ...differing('subtype', subtype, found),
+    ...(part.isOld ? [] : messageFormat(post, part, subtype)),
     ...botMarks(post, part, subtype, view.source.people),
     ...differing('hidden', 'false', String(part['hidden'] === true)),
   ];
@@ -76,14 +80,17 @@ function botMarks(
   { userId }: Post,
   part: ArchiveMessage,
   subtype: string,
-  { botIdOf }: SourceView['people'],
+  { botOf }: PeopleView,
 ): readonly FieldDifference[] {
   if (subtype === 'bot_message') return [];
   const profile = part['bot_profile'];
   const named = `${part.bot_id} ${profile === undefined ? '' : textAt(Object(profile), 'id')}`;
   if (named === ' ' && part.isOld) return [];
-  const bot = subtype === '' && userId !== undefined ? botIdOf(userId) : undefined;
-  return differing('author', bot === undefined ? ' ' : `${bot} ${bot}`, named);
+  const bot = subtype === '' && userId !== undefined ? botOf(userId) : undefined;
+  return [
+    ...differing('author', bot === undefined ? ' ' : `${bot.id} ${bot.id}`, named),
+    ...(bot === undefined ? [] : botFormat(bot, profile)),
+  ];
 }
 
 /** Every message of a split reply is in the thread and names the author of the root. */
@@ -151,6 +158,7 @@ function fileMarks(post: Post, parts: Parts, view: MarkView): readonly FieldDiff
         ...ofFile('created', Math.floor(source.createAtMs / 1000), file['created']),
         ...ofFile('deleted', 'hosted', textAt(file, 'mode')),
         ...typeMarks(source, { file, isOld }, ofFile),
+        ...(isOld ? [] : fileFormat(source, file)),
         ...(file.name === source.name ? ofFile('name', source.name, textAt(file, 'title')) : []),
       ];
     });

@@ -1,12 +1,13 @@
 import { type Channel, type User, type UserId, userId } from '../../model/model.ts';
 import type { Conversation } from '../conversations.ts';
 import type { PersonDecision } from '../decisions.ts';
-import { userSlackId } from '../slack-ids.ts';
+import { botSlackId, userSlackId } from '../slack-ids.ts';
 import { expectedAddress } from './addresses.ts';
 import { SLACKBOT } from './archive-authors.ts';
 import { profileLines, VISIBILITIES } from './archive-lists.ts';
 import type { ChannelFacts, PersonFacts } from './facts.ts';
 import type { PersonOf } from './same-people.ts';
+import type { BotFacts } from './source-posts.ts';
 
 /**
  * Expected entry of users.json for a user. `rehearsalDomain` replaces the domain of e-mail addresses in a trial
@@ -71,6 +72,14 @@ export function isBot({ kind }: User, decision: PersonDecision | undefined): boo
   if (decision?.action === 'bot') return true;
   return decision?.action !== 'match' && (kind === 'bot' || kind === 'system-bot');
 }
+
+/** What the messages of an account that is a bot should say of it. */
+export const expectedBot = (user: User): BotFacts => ({
+  id: botSlackId(user.id),
+  name: fullName(user) || user.nickname || user.username,
+  isDeactivated: user.deleteAtMs !== undefined,
+  updatedSeconds: Math.floor(user.updateAtMs / 1000),
+});
 
 /** E-mail address by which the importer finds or invites the person; '' when it must do neither. */
 function emailOf(user: User, decision: PersonDecision | undefined): string {

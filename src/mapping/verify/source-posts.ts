@@ -47,12 +47,21 @@ export interface SourceView {
 
 export interface PeopleView extends SystemPeople {
   readonly isSkipped: (id: UserId) => boolean;
-  /** Slack's id of an account that is a bot; undefined for a person, and where messages do not name bots. */
-  readonly botIdOf: (id: UserId) => string | undefined;
+  /** What messages say of an account that is a bot; undefined for a person, and where messages do not name bots. */
+  readonly botOf: (id: UserId) => BotFacts | undefined;
   /** A person's name as the target displays it; `undefined` is an author that the row does not name. */
   readonly displayName: (id: UserId | undefined) => string;
   /** A person's name inside a text that the migration writes. */
   readonly username: (id: UserId) => string;
+}
+
+/** An account that is a bot in Slack, as its messages name it. */
+export interface BotFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly isDeactivated: boolean;
+  /** Time of its last change, in seconds. */
+  readonly updatedSeconds: number;
 }
 
 export interface SystemMessageView {

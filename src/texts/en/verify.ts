@@ -142,6 +142,7 @@ export const verify = {
     deleted: 'deletion',
     day: 'day file',
     name: 'name',
+    format: 'property of the format',
     order: 'order',
     size: 'size',
     type: 'type',

@@ -134,6 +134,7 @@ export const verify: typeof en = {
     deleted: '削除の状態',
     day: '日付ファイル',
     name: '名前',
+    format: '形式の項目',
     order: '順序',
     size: '大きさ',
     type: '種類',

@@ -62,11 +62,17 @@ function elementBlocks(element: unknown, names: TargetNames): readonly Block[] {
       return [{ kind: 'code', isQuoted, language: textOf(element['language']), text }];
     }
     case 'rich_text_list':
+      if (!isList(element)) return [foreign(element)];
       return elements.map((item, at) => itemOf(element, item, at, names));
     default:
       return [foreign(element)];
   }
 }
+
+/** True for a list that Slack shows: of a style that it knows, with numbers where numbers belong. */
+const isList = ({ style, indent, offset, border }: Loose): boolean =>
+  (style === 'bullet' || style === 'ordered') &&
+  [indent, offset, border].every((value) => value === undefined || Number.isInteger(value));
 
 /** Text of code; anything but plain text is shown as foreign. */
 function codeText(inline: unknown): string {

@@ -153,8 +153,9 @@ async function readPlaces(path: string): Promise<ReadonlyMap<string, string>> {
 }
 
 async function readAll(path: string): Promise<ReadonlyMap<string, Buffer>> {
-  const { entries, close } = await readZipEntries(path);
+  const { entries, ownFolders, close } = await readZipEntries(path);
   const all = new Map<string, Buffer>();
+  for (const folder of ownFolders) all.set(`${folder}/`, Buffer.alloc(0));
   for (const [name, entry] of entries) all.set(name, await entry.read());
   close();
   return all;

@@ -30,6 +30,7 @@ export const CHANNEL_DAMAGES: readonly Damage[] = [
       const [channel] = archive.list('channels');
       const lost = archive.messages().filter((place) => place.channel === channel?.['id']);
       archive.list('channels').shift();
+      archive.remove(`${channel?.['name']}/`);
       for (const entry of new Set(lost.map(({ entry: name }) => name))) archive.remove(entry);
       const firsts = lost.filter(({ message }) => /000$/.test(message.ts));
       expect(firsts).toHaveLength(lost.length);
@@ -42,6 +43,7 @@ export const CHANNEL_DAMAGES: readonly Damage[] = [
       archive
         .list('channels')
         .push({ ...archive.listed('channels'), id: 'CNOBODY0000', name: 'new' });
+      archive.put('new/', '');
       return [{ kind: 'unexpected', thing: 'channel' }];
     },
   ],
@@ -154,6 +156,7 @@ export const CHANNEL_DAMAGES: readonly Damage[] = [
       `has a stray entry in ${list}`,
       (archive) => {
         archive.list(list).push({ ...archive.listed(list), id: 'CNOBODY0000', name: 'new' });
+        archive.put(list === 'dms' ? 'CNOBODY0000/' : 'new/', '');
         return [{ kind: 'unexpected', thing: 'channel' }];
       },
     ],

@@ -48,7 +48,9 @@ export function damagedArchive(original: ReadonlyMap<string, Buffer>): DamagedAr
       LISTS.flatMap((list) =>
         json(`${list}.json`).flatMap((channel) => {
           const folder = String(list === 'dms' ? channel['id'] : channel['name']);
-          const days = [...content.keys()].filter((name) => name.startsWith(`${folder}/`)).sort();
+          const days = [...content.keys()]
+            .filter((name) => name.startsWith(`${folder}/`) && name.endsWith('.json'))
+            .sort();
           return days.flatMap((entry) =>
             json(entry).map((message) => ({
               message,

@@ -4,6 +4,14 @@ import { has, isPlain } from './message-choice.ts';
 
 const first = <Item>(items: unknown): Item => (items as Item[])[0] as Item;
 
+/** Gives a message such files, with the marks of a message that has files, or none. */
+function haveFiles(message: Loose, files: unknown): void {
+  delete message['upload'];
+  delete message['display_as_bot'];
+  delete message['files'];
+  if (files !== undefined) Object.assign(message, { files, upload: true, display_as_bot: false });
+}
+
 const changedFile =
   (field: string, change: (file: Loose) => void): Damage[1] =>
   (archive) => {
@@ -94,8 +102,8 @@ export const FILE_DAMAGES: readonly Damage[] = [
       const to = archive.find(
         (message, { channel }) => isPlain(message) && channel === from.channel,
       );
-      to.message['files'] = from.message['files'];
-      delete from.message['files'];
+      haveFiles(to.message, from.message['files']);
+      haveFiles(from.message, undefined);
       return [
         { kind: 'missing', thing: 'file', at: placeOf(from) },
         { kind: 'unexpected', thing: 'file', at: placeOf(to) },
@@ -109,7 +117,7 @@ export const FILE_DAMAGES: readonly Damage[] = [
         (message, place) => has('files')(message) && isIn('groups', 'mpims', 'dms')(message, place),
       );
       const to = archive.find((message, place) => isPlain(message) && place.list === 'channels');
-      to.message['files'] = [{ ...first<Loose>(from.message['files']) }];
+      haveFiles(to.message, [{ ...first<Loose>(from.message['files']) }]);
       return [
         { kind: 'unexpected', thing: 'file', at: placeOf(to) },
         { kind: 'differs', thing: 'file', field: 'public', at: placeOf(to) },
@@ -191,7 +199,7 @@ export const FILE_DAMAGES: readonly Damage[] = [
     (archive) => {
       const place = archive.find(({ files }) => Array.isArray(files) && files.length === 1);
       const bytes = bytesOf(archive, first<Loose>(place.message['files']));
-      delete place.message['files'];
+      haveFiles(place.message, undefined);
       return [{ kind: 'missing', thing: 'file', at: placeOf(place) }, bytes];
     },
   ],
@@ -199,8 +207,13 @@ export const FILE_DAMAGES: readonly Damage[] = [
     'has a file that nobody posted',
     (archive) => {
       const place = archive.find(isPlain);
-      place.message['files'] = [{ id: 'FNOBODY', name: 'x', size: 1, mimetype: 'x/y' }];
-      return [{ kind: 'unexpected', thing: 'file', at: placeOf(place) }];
+      haveFiles(place.message, [{ id: 'FNOBODY', name: 'x', size: 1, mimetype: 'x/y' }]);
+      const at = placeOf(place);
+      // It has no bytes either.
+      return [
+        { kind: 'unexpected', thing: 'file', at },
+        { kind: 'missing', thing: 'file', at },
+      ];
     },
   ],
   [

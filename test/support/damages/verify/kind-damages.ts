@@ -105,7 +105,11 @@ export const KIND_DAMAGES: readonly Damage[] = [
   ],
   [
     'has an entry of a day that is no message',
-    changed('subtype', isPlain, (message) => Object.assign(message, { type: 'event' })),
+    (archive) => {
+      const place = archive.find(isPlain);
+      place.message['type'] = 'event';
+      return [{ ...differs('format', place), name: 'type' }];
+    },
   ],
   [
     'hides a message',
@@ -127,9 +131,11 @@ export const KIND_DAMAGES: readonly Damage[] = [
   ],
   [
     'shows a file of a deleted root',
-    changed('text', isTombstone, (message) =>
-      Object.assign(message, { files: [{ id: 'F0000000000000', name: 'x' }] }),
-    ),
+    (archive) => {
+      const place = archive.find(isTombstone);
+      place.message['files'] = [{ id: 'F0000000000000', name: 'x' }];
+      return [differs('text', place), { kind: 'missing', thing: 'file', at: placeOf(place) }];
+    },
   ],
   [
     'shows a reaction to a deleted root',

@@ -5,6 +5,7 @@ import type { ArchiveSet, FoundMessage } from '../../../../src/importers/archive
 import { channelSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
 import { archiveMessage } from '../../../../src/mapping/verify/archive-message.ts';
 import { type Post, postId, type UserId } from '../../../../src/model/model.ts';
+import { WORKSPACE_ID } from '../../../../src/slack/shapes.ts';
 import { A_TIME_MS, aPost, aPostRef, aReplyRef } from '../../../support/builders/builders.ts';
 import {
   aVerifiedWorkspace,
@@ -34,9 +35,44 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** A message of a day file; that of `aPost` unless other fields are given. */
 export const message = (fields: Fields = {}, day = DAY): FoundMessage => ({
-  message: archiveMessage({ ts: TS, user: YAMADA_IN_SLACK, text: 'Good morning', ...fields }),
+  message: archiveMessage({
+    ts: TS,
+    user: YAMADA_IN_SLACK,
+    text: 'Good morning',
+    ...inForm(fields),
+  }),
   day,
 });
+
+/** Fields of a message with what stands around them in an archive, unless they say otherwise. */
+function inForm(fields: Fields): Fields {
+  const items = (key: string): readonly Fields[] | undefined => {
+    const value = fields[key];
+    return Array.isArray(value) ? value : undefined;
+  };
+  const files = items('files')?.map((file) => ({
+    ...{ url_private: ADDRESS, timestamp: file['created'], username: '' },
+    ...{ is_external: false, editable: false, display_as_bot: false },
+    ...file,
+    url_private_download: file['url_private'] ?? ADDRESS,
+  }));
+  const marks = files === undefined ? {} : { files, upload: true, display_as_bot: false };
+  const attachments = items('attachments')?.map((each, at) => ({ id: at + 1, ...each }));
+  const reactions = items('reactions')?.map((each) => ({
+    count: Array.isArray(each['users']) ? each['users'].length : 0,
+    ...each,
+  }));
+  return {
+    type: 'message',
+    team: WORKSPACE_ID,
+    ...fields,
+    ...marks,
+    ...(attachments === undefined ? {} : { attachments }),
+    ...(reactions === undefined ? {} : { reactions }),
+  };
+}
+
+const ADDRESS = 'https://files.example.com/x';
 
 /** The same in an archive of version 0.1. */
 export const oldMessage = (fields: Fields = {}): FoundMessage => ({

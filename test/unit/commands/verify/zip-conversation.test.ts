@@ -83,7 +83,7 @@ describe('a conversation and its messages in archives', () => {
     ['edited', { edited: { user: YAMADA_IN_SLACK, ts: '1680485406.000000' } }],
     ['reactions', { reactions: [{ name: 'tada', users: [YAMADA_IN_SLACK] }] }],
     ['subtype', { subtype: 'me_message' }],
-    ['subtype', { type: 'reminder' }],
+    ['format', { type: 'reminder' }],
     ['hidden', { hidden: true }],
     ['parent', { parent_user_id: YAMADA_IN_SLACK }],
     ['pinned', { pinned_to: [CHANNEL_IN_SLACK] }],

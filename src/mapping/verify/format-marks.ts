@@ -1,0 +1,133 @@
+import type { FileInfo, JsonObject, Post } from '../../model/model.ts';
+import { escapeText, WORKSPACE_ID } from '../../slack/shapes.ts';
+import type { ArchiveFile, ArchiveMessage } from './archive-message.ts';
+import type { FieldDifference } from './compare.ts';
+import type { BotFacts } from './source-posts.ts';
+import { isTableAttachment } from './text/attached-tables.ts';
+
+/*
+ * What stands around the content of a message: values that are alike in every message of an archive (FORMATS.md), and
+ * those that repeat content for readers that show them in its place. A reader that meets another value drops the message
+ * or shows something else.
+ */
+
+/** A property by its name, and its value; `undefined` for one that is not there. */
+type Property = readonly [name: string, value: unknown];
+
+/** Compares the properties around the content of a message; `subtype` is the expected one. */
+export function messageFormat(
+  { props }: Pick<Post, 'props'>,
+  part: ArchiveMessage,
+  subtype: string,
+): readonly FieldDifference[] {
+  const hasFiles = part.files.length > 0;
+  return [
+    ...envelopeFormat(part),
+    ...[
+      ['upload', hasFiles ? true : undefined] as const,
+      ['display_as_bot', hasFiles ? false : undefined] as const,
+      ...changedValues(props, subtype),
+    ].flatMap((property) => different(property, part)),
+    ...part.reactions.flatMap((reaction) =>
+      Number.isInteger(reaction['count']) ? [] : different(['count', 'a number'], reaction),
+    ),
+    ...attachmentFormat(part.attachments),
+  ];
+}
+
+/** Compares what every message has, a tombstone too. */
+export const envelopeFormat = (part: ArchiveMessage): readonly FieldDifference[] =>
+  [['type', 'message'] as const, ['team', WORKSPACE_ID] as const].flatMap((property) =>
+    different(property, part),
+  );
+
+/** Compares what a message of a bot account says of the bot, beside its id. */
+export function botFormat(bot: BotFacts, profile: unknown): readonly FieldDifference[] {
+  const found: Readonly<Record<string, unknown>> = Object(profile);
+  const properties: readonly Property[] = [
+    ['name', bot.name],
+    ['deleted', bot.isDeactivated],
+    ['updated', bot.updatedSeconds],
+    ['team_id', WORKSPACE_ID],
+  ];
+  return properties.flatMap((property) => different(property, found));
+}
+
+/** Compares the properties of a file beside those that a person sees. */
+export function fileFormat(source: FileInfo, file: ArchiveFile): readonly FieldDifference[] {
+  const address = file.url_private === '' ? 'an address' : file.url_private;
+  const properties: readonly Property[] = [
+    ['url_private', address],
+    ['url_private_download', address],
+    ['timestamp', file['created']],
+    ['original_w', source.heightPx === undefined ? undefined : source.widthPx],
+    ['original_h', source.widthPx === undefined ? undefined : source.heightPx],
+    ['is_external', false],
+    ['editable', false],
+    ['display_as_bot', false],
+    ['username', ''],
+  ];
+  return [
+    ...properties.flatMap((property) => different(property, file, file.id)),
+    ...(typeof file['created'] === 'number'
+      ? []
+      : different(['created', 'a number'], file, file.id)),
+    ...(file.size === undefined ? different(['size', 'a number'], file, file.id) : []),
+    ...(file.mimetype === '' ? different(['mimetype', 'a type'], file, file.id) : []),
+  ];
+}
+
+/** Properties of Slack's messages about changes, and the props that Mattermost has for them. */
+const CHANGES: Readonly<Record<string, readonly (readonly [name: string, prop: string])[]>> = {
+  channel_topic: [['topic', 'new_header']],
+  channel_purpose: [['purpose', 'new_purpose']],
+  channel_name: [
+    ['old_name', 'old_displayname'],
+    ['name', 'new_displayname'],
+  ],
+};
+
+const CHANGED = Object.values(CHANGES).flat();
+
+/** The new value in messages about a change; in all others there is none. */
+const changedValues = (props: JsonObject, subtype: string): readonly Property[] =>
+  CHANGED.map(([name, prop]) => {
+    const value = props[prop];
+    const isHere = CHANGES[subtype]?.some(([own]) => own === name) === true;
+    return [name, isHere && typeof value === 'string' ? escapeText(value) : undefined];
+  });
+
+/** Attachments are numbered from 1, but for one that holds a table alone; their time is a number. */
+const attachmentFormat = (attachments: readonly unknown[]): readonly FieldDifference[] =>
+  attachments
+    .filter((attachment) => !isTableAttachment(attachment))
+    .flatMap((attachment, at) => {
+      const fields: Readonly<Record<string, unknown>> = Object(attachment);
+      const isTimed = fields['ts'] === undefined || typeof fields['ts'] === 'number';
+      return [
+        ...different(['id', at + 1], fields),
+        ...(isTimed ? [] : different(['ts', 'a number'], fields)),
+      ];
+    });
+
+function different(
+  [name, expected]: Property,
+  holder: Readonly<Record<string, unknown>>,
+  file?: string,
+): readonly FieldDifference[] {
+  const found = holder[name];
+  if (found === expected) return [];
+  return [
+    {
+      thing: file === undefined ? 'message' : 'file',
+      kind: 'differs',
+      field: 'format',
+      name: file ?? name,
+      source: `${name} ${shown(expected)}`,
+      target: `${name} ${shown(found)}`,
+    },
+  ];
+}
+
+const shown = (value: unknown): string =>
+  value === undefined ? 'not there' : typeof value === 'string' ? value : JSON.stringify(value);
