@@ -32,7 +32,7 @@ export const KNOWN_DROPS: readonly KnownDrop[] = [
   },
   {
     reader: MMETL,
-    what: 'direct and group messages of one member, with all of their messages',
+    what: 'direct and group messages of one member (notes to oneself, and what `same-as` leaves with one), with all of their messages',
     where: 'same file, `TransformChannels`',
     without: (content) =>
       keepConversations(content, ({ type, members }) => isChannel(type) || members.length > 1),
