@@ -14,7 +14,7 @@ export const joinParts = (parts: readonly string[]): string =>
 
 /**
  * Returns the target's text with the source's white space and marks at the borders of its messages, as far as both
- * agree up to there; then the borders are line feeds.
+ * agree up to there; then the borders are line feeds. What stands behind the whole of the source's text stays behind it.
  */
 export function fittedTo(source: string, target: string, isMrkdwn = false): string {
   if (!target.includes(BORDER)) return target;
@@ -27,7 +27,13 @@ export function fittedTo(source: string, target: string, isMrkdwn = false): stri
     const next = index === 0 ? 0 : endOf(structure, source, at);
     const content = index === 0 ? part : part.slice(endOf(structure, part, 0));
     const body = index === parts.length - 1 ? content : withoutEnd(content, end);
-    if (!source.startsWith(body, next)) return [fitted, ...parts.slice(index)].join('\n');
+    if (!source.startsWith(body, next)) {
+      const rest = source.slice(next).trimEnd();
+      const isWhole = content.startsWith(rest);
+      const begun = isWhole ? fitted + source.slice(at, next) + rest : fitted;
+      const further = [isWhole ? content.slice(rest.length) : part, ...parts.slice(index + 1)];
+      return [begun, ...further].join('\n');
+    }
     fitted += source.slice(at, next) + body;
     at = next + body.length;
   }

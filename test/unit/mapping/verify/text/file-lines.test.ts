@@ -101,6 +101,31 @@ describe('lines about files that were not moved', () => {
     );
   });
 
+  it.each([
+    'word '.repeat(3000),
+    '}'.repeat(13_000),
+    '<@'.repeat(4000),
+    '- an item\n'.repeat(1500),
+    `> ${'quoted '.repeat(2000)}`,
+    `\`\`\`\n${'code\n'.repeat(3000)}\`\`\``,
+    '*slanted* **bold** '.repeat(700),
+  ])('stand behind a text of several messages (%#)', (text) => {
+    for (const place of PLACES) {
+      const { source, target, files } = written(
+        text,
+        [{ name: 'a.pdf' }, { name: '図.png' }],
+        place,
+      );
+      expect(target).not.toBe(source);
+      expect(fileLinesBehind(source, target, files)).toHaveLength(2);
+      const changed = target.replace(/\S(?=\S*$)/, '');
+      expect(areRight({ source, target: changed, files })).toBe(false);
+      expect(
+        areRight({ source: `${source.slice(0, 5000)}X${source.slice(5001)}`, target, files }),
+      ).toBe(false);
+    }
+  });
+
   it('are nothing else: a letter more, fewer or another one is a difference', () => {
     fc.assert(
       fc.property(
