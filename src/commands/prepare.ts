@@ -1,5 +1,4 @@
 import type { Config } from '../config/config.ts';
-import { Secret } from '../config/database-address.ts';
 import type { Flags } from '../config/flags.ts';
 import type { ExitCode } from '../errors/errors.ts';
 import type { Language } from '../texts/language.ts';
@@ -68,26 +67,20 @@ export function secretsOf({
   const bucketKey = files?.kind === 's3' ? files.credentials?.secretAccessKey : undefined;
   const database = source?.engine === 'bulk' ? undefined : source;
   const names = [database?.user, database?.database];
-  return [
-    database?.password,
-    slack?.token,
-    bucketKey,
-    delivery?.linkKey,
-    ...proxySecrets(slack, files),
-  ]
-    .flatMap((secret) => secret?.reveal() ?? [])
-    .filter((secret) => !names.includes(secret));
+  const own = [database?.password, slack?.token, bucketKey, delivery?.linkKey];
+  return [...own.flatMap((secret) => secret?.reveal() ?? []), ...proxySecrets(slack, files)].filter(
+    (secret) => !names.includes(secret),
+  );
 }
 
 /** Passwords of proxies, as they are and as they stand in an address. */
 function proxySecrets(
   slack: Config['slack'] | undefined,
   files: Config['files'] | undefined,
-): readonly Secret[] {
+): readonly string[] {
   const networks = [slack?.network, files?.kind === 's3' ? files.network : undefined];
   return networks
     .flatMap((network) => [network?.httpsProxy?.password, network?.httpProxy?.password])
-    .flatMap((password) =>
-      password === undefined ? [] : [password, new Secret(encodeURIComponent(password.reveal()))],
-    );
+    .flatMap((password) => password?.reveal() ?? [])
+    .flatMap((password) => [password, encodeURIComponent(password)]);
 }

@@ -86,7 +86,6 @@ export async function makeArchiveWorld(
   const kept = rememberedSource(source);
   const places = await readPlaces(folder.join('work/all.zip.post-index.csv'));
   const entries = await readAll(whole);
-  const folders = format === 'json' ? foldersOf(entries) : [];
 
   /** Without the files of a run, whose writing takes longest. */
   async function verify(of: Source, zips: readonly string[]): Promise<Verified> {
@@ -111,8 +110,7 @@ export async function makeArchiveWorld(
   async function damageInto(path: string, damage: (archive: DamagedArchive) => void) {
     const archive = damagedArchive(entries);
     damage(archive);
-    const damaged = archive.entries();
-    await writeZip(path, damaged, format === 'json' ? foldersOf(damaged) : []);
+    await writeZip(path, archive.entries());
     return await verify(kept, [path]);
   }
 
@@ -129,7 +127,7 @@ export async function makeArchiveWorld(
       try {
         return await damageInto(whole, damage);
       } finally {
-        await writeZip(whole, entries, folders);
+        await writeZip(whole, entries);
       }
     },
     postAt: (channel, ts) => places.get(`${channel} ${ts}`) ?? '',
@@ -161,28 +159,13 @@ async function readAll(path: string): Promise<ReadonlyMap<string, Buffer>> {
   return all;
 }
 
-/** Folders of all conversations: by their entries `verify` knows an archive without a manifest from one of 0.1.0. */
-function foldersOf(entries: ReadonlyMap<string, Buffer | string>): readonly string[] {
-  return ['channels', 'groups', 'mpims', 'dms'].flatMap((list) => {
-    const listed = JSON.parse(String(entries.get(`${list}.json`) ?? '[]')) as ListedFolder[];
-    return listed.map(({ id, name }) => (list === 'dms' || name === undefined ? id : name));
-  });
-}
-
-interface ListedFolder {
-  readonly id: string;
-  readonly name?: string;
-}
-
-/** Writes a ZIP entry by entry; `folders` get entries of their own. */
+/** Writes a ZIP entry by entry; the name of a folder's own entry ends with `/`. */
 export async function writeZip(
   path: string,
   entries: ReadonlyMap<string, Buffer | string>,
-  folders: readonly string[] = [],
 ): Promise<void> {
   const zip = new ZipArchive({ store: true });
   const written = pipeline(zip, createWriteStream(path));
-  for (const folder of folders) zip.append('', { name: `${folder}/` });
   for (const [name, content] of entries) zip.append(content, { name });
   await zip.finalize();
   await written;

@@ -134,7 +134,7 @@ export const KIND_DAMAGES: readonly Damage[] = [
     (archive) => {
       const place = archive.find(isTombstone);
       place.message['files'] = [{ id: 'F0000000000000', name: 'x' }];
-      return [differs('text', place), { kind: 'missing', thing: 'file', at: placeOf(place) }];
+      return [differs('text', place)];
     },
   ],
   [
