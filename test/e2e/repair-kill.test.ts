@@ -30,7 +30,7 @@ describe.each(enginesFor('mysql'))('a repair that is killed again and again, on 
     try {
       await writeFile(
         world.folder.join('mm2slack.yaml'),
-        `replay: { reactions: app }\n${fastSlack({ settleMs: 400, retryAfterMs: 20 })}`,
+        `replay: { reactions: app }\n${fastSlack({ settleMs: 1_000, retryAfterMs: 20 })}`,
       );
       expect((await world.replay()).stderr).toBe('');
       let random = seededRandom(0);
