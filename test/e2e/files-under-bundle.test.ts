@@ -75,7 +75,10 @@ describe.each(['mysql', 'postgres'] as const)(
       });
       const ended = once(child, 'close');
       await until('the first file is read', async () => await isReading(child, store(FILES[0])));
+      // It goes on when all has changed.
+      child.kill('SIGSTOP');
       await changeAll();
+      child.kill('SIGCONT');
       const [exitCode] = await ended;
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
       archive = await readArchive(folder.join('kept.zip'));
