@@ -43,7 +43,7 @@ export const envelopeFormat = (part: ArchiveMessage): readonly FieldDifference[]
 
 /** Compares what a message of a bot account says of the bot, beside its id. */
 export function botFormat(bot: BotFacts, profile: unknown): readonly FieldDifference[] {
-  const found: Readonly<Record<string, unknown>> = Object(profile);
+  const found = fieldsOf(profile);
   const properties: readonly Property[] = [
     ['name', bot.name],
     ['deleted', bot.isDeactivated],
@@ -97,22 +97,30 @@ const changedValues = (props: JsonObject, subtype: string): readonly Property[] 
     return [name, isHere && typeof value === 'string' ? escapeText(value) : undefined];
   });
 
-/** Attachments are numbered from 1, but for one that holds a table alone; their time is a number. */
+/**
+ * Attachments are numbered from 1 and their time is a number; a table has no number, and neither has the preview of a
+ * message, whose time is a `ts`.
+ */
 const attachmentFormat = (attachments: readonly unknown[]): readonly FieldDifference[] =>
   attachments
     .filter((attachment) => !isTableAttachment(attachment))
-    .flatMap((attachment, at) => {
-      const fields: Readonly<Record<string, unknown>> = Object(attachment);
-      const isTimed = fields['ts'] === undefined || typeof fields['ts'] === 'number';
-      return [
-        ...different(['id', at + 1], fields),
-        ...(isTimed ? [] : different(['ts', 'a number'], fields)),
-      ];
-    });
+    .map(fieldsOf)
+    .filter((fields) => !isPreview(fields))
+    .flatMap((fields, at) => [
+      ...different(['id', at + 1], fields),
+      ...(fields['ts'] === undefined || typeof fields['ts'] === 'number'
+        ? []
+        : different(['ts', 'a number'], fields)),
+    ]);
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const fieldsOf = (value: unknown): Fields => Object(value);
+const isPreview = ({ id, ts }: Fields): boolean => id === undefined && typeof ts === 'string';
 
 function different(
   [name, expected]: Property,
-  holder: Readonly<Record<string, unknown>>,
+  holder: Fields,
   file?: string,
 ): readonly FieldDifference[] {
   const found = holder[name];
