@@ -43,7 +43,10 @@ interface ArchiveReaction {
   readonly users: readonly string[];
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The properties of a value; none of one that has none. */
+export const fieldsOf = (value: unknown): Fields => Object(value);
 
 /** Reads the messages of a day file; undefined when it is not a list of objects. */
 export function archiveMessages(

@@ -1,13 +1,13 @@
 import { WORKSPACE_ID } from '../../slack/shapes.ts';
 import type { ConversationList } from '../conversations.ts';
+import { type Fields, fieldsOf } from './archive-message.ts';
 
 /*
  * What entries of the lists of an archive have beside the facts that a person sees: values that are alike in every
  * entry, forms of a name that search uses, and types, which readers with fixed shapes insist on.
  */
 
-type Entry = Readonly<Record<string, unknown>>;
-type Rule = readonly [path: string, isRight: (entry: Entry, list: ConversationList) => boolean];
+type Rule = readonly [path: string, isRight: (entry: Fields, list: ConversationList) => boolean];
 
 const USER_FLAGS = [
   'deleted',
@@ -68,8 +68,7 @@ function broken(rules: readonly Rule[], entry: unknown, list: ConversationList):
   return rules.flatMap(([path, isRight]) => (isRight(fields, list) ? [] : [path]));
 }
 
-const fieldsOf = (value: unknown): Entry => Object(value);
-const profileOf = (user: Entry): Entry => fieldsOf(user['profile']);
+const profileOf = (user: Fields): Fields => fieldsOf(user['profile']);
 
 /** True for a topic or purpose; nobody knows who set it, so its author may be anybody. */
 function isNote(value: unknown): boolean {

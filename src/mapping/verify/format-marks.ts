@@ -1,6 +1,6 @@
 import type { FileInfo, JsonObject, Post } from '../../model/model.ts';
 import { escapeText, WORKSPACE_ID } from '../../slack/shapes.ts';
-import type { ArchiveFile, ArchiveMessage } from './archive-message.ts';
+import { type ArchiveFile, type ArchiveMessage, type Fields, fieldsOf } from './archive-message.ts';
 import type { FieldDifference } from './compare.ts';
 import type { BotFacts } from './source-posts.ts';
 import { isTableAttachment } from './text/attached-tables.ts';
@@ -113,9 +113,6 @@ const attachmentFormat = (attachments: readonly unknown[]): readonly FieldDiffer
         : different(['ts', 'a number'], fields)),
     ]);
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const fieldsOf = (value: unknown): Fields => Object(value);
 const isPreview = ({ id, ts }: Fields): boolean => id === undefined && typeof ts === 'string';
 
 function different(

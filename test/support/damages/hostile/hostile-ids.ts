@@ -1,5 +1,6 @@
 import { sqlValue } from '../../../../fixtures/schemas/sql-text.ts';
 import type { TestDatabase } from '../../servers/databases.ts';
+import { attempt, pick } from './draw.ts';
 
 /*
  * Damages the ids of rows, and what refers to them: blanks at the end, other case, no id, the id of another row. A
@@ -140,16 +141,3 @@ const UPDATE_ONE = {
   postgres: (table: string, change: string, where: string) =>
     `UPDATE ${table} SET ${change} WHERE ctid = (SELECT ctid FROM ${table} WHERE ${where} LIMIT 1)`,
 } as const;
-
-function pick<Item>(items: readonly Item[], random: () => number): Item {
-  const item = items[Math.floor(random() * items.length)];
-  if (item === undefined) throw new Error('nothing to pick from');
-  return item;
-}
-
-async function attempt(database: TestDatabase, sql: string): Promise<boolean> {
-  return await database.run(sql).then(
-    () => true,
-    () => false,
-  );
-}

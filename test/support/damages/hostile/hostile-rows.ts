@@ -1,5 +1,6 @@
 import { sqlValue } from '../../../../fixtures/schemas/sql-text.ts';
 import type { TestDatabase } from '../../servers/databases.ts';
+import { attempt, pick } from './draw.ts';
 import { HOSTILE_WORDS } from './hostile-values.ts';
 
 /*
@@ -177,18 +178,4 @@ function hostileSql(engine: TestDatabase['engine'], kind: Kind, random: () => nu
   if (kind === 'number') return String(pick(NUMBERS, random));
   if (kind === 'flag') return engine === 'mysql' ? '7' : 'true';
   return sqlValue(engine, random() < 0.1 ? pick(HUGE, random) : pick(HOSTILE_WORDS, random));
-}
-
-function pick<Item>(items: readonly Item[], random: () => number): Item {
-  const item = items[Math.floor(random() * items.length)];
-  if (item === undefined) throw new Error('nothing to pick from');
-  return item;
-}
-
-/** False when the engine does not take it: a NUL in PostgreSQL, a name that is there already. */
-async function attempt(database: TestDatabase, sql: string): Promise<boolean> {
-  return await database.run(sql).then(
-    () => true,
-    () => false,
-  );
 }
