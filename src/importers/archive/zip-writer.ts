@@ -52,6 +52,9 @@ export interface ZipOptions {
   readonly packer?: Packer;
 }
 
+/** An entry that was packed elsewhere: its bytes as `pack` returns them, size and SHA-256 of what was packed. */
+export interface PackedEntry extends Packed, ZipEntry {}
+
 interface Batch {
   readonly entries: readonly WholeEntry[];
   readonly packed: Promise<readonly Packed[]>;
@@ -125,6 +128,13 @@ export class ZipFile {
     const entry = this.openEntry(name);
     await entry.write(text);
     return entry.close();
+  }
+
+  /** Writes an entry that was packed elsewhere, after all that was added before; takes over the memory of its bytes. */
+  async addPacked({ compressed, crc, ...entry }: PackedEntry): Promise<ZipEntry> {
+    if (this.#packing.length + this.#gathered.length > 0) await this.#writeAll();
+    await this.#writeWhole(entry.name, entry.sizeBytes, { compressed, crc });
+    return entry;
   }
 
   /** Writes the entry of a folder, `name/`: readers that list it find a folder without entries too. */
@@ -203,13 +213,16 @@ export class ZipFile {
     for (const [index, { name, data }] of entries.entries()) {
       const found = packed[index];
       if (found === undefined) throw new RangeError(`Expected ${name} to be packed`);
-      const { compressed, crc } = found;
-      const sizes = { compressedBytes: compressed.length, sizeBytes: data.length };
-      const entry = this.#entry(name, { crc, ...sizes, isStreamed: false });
-      await this.#write(localHeader(entry));
-      await this.#write(compressed);
-      this.#list(entry);
+      await this.#writeWhole(name, data.length, found);
     }
+  }
+
+  async #writeWhole(name: string, sizeBytes: number, { compressed, crc }: Packed): Promise<void> {
+    const sizes = { compressedBytes: compressed.length, sizeBytes };
+    const entry = this.#entry(name, { crc, ...sizes, isStreamed: false });
+    await this.#write(localHeader(entry));
+    await this.#write(compressed);
+    this.#list(entry);
   }
 
   async #openStream(name: string): Promise<EntryStream> {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openPromise } from 'yauzl';
 import { TargetError } from '../../../../src/errors/errors.ts';
-import type { Packer } from '../../../../src/importers/archive/compress.ts';
+import { type Packer, pack } from '../../../../src/importers/archive/compress.ts';
 import { ZipFile } from '../../../../src/importers/archive/zip-writer.ts';
 import { readZipEntries } from '../../../support/archive/zip-entries.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
@@ -82,6 +83,35 @@ describe('a ZIP', () => {
     await expect(writeAll()).rejects.toFailWith('no thread');
     await zip.discard();
     expect(await readdir(folder.path)).toEqual([]);
+  });
+
+  it('has the same bytes whether entries are packed by it or elsewhere, in the order of the calls', async () => {
+    const entry = fc.record({
+      text: fc.oneof(
+        fc.string({ maxLength: 60 }),
+        fc.constantFrom('x'.repeat(9_000), '日'.repeat(120_000)),
+      ),
+      isPacked: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(entry, { maxLength: 12 }), async (list) => {
+        const plain = await zipOf(
+          Object.fromEntries(list.map(({ text }, at) => [`${at}/a`, text])),
+        );
+        const zip = await ZipFile.create(folder.join('mixed.zip'), NO_COMMENT);
+        for (const [at, { text, isPacked }] of list.entries()) {
+          const data = Buffer.from(text);
+          const facts = { name: `${at}/a`, sizeBytes: data.length, sha256: sha256(data) };
+          const written = isPacked
+            ? zip.addPacked({ ...facts, ...pack(data) })
+            : zip.addEntry(facts.name, text);
+          expect(await written).toEqual(facts);
+        }
+        expect((await zip.finish()).sha256).toBe(plain.sha256);
+        await zip.discard();
+      }),
+      { numRuns: 30 },
+    );
   });
 
   it('streams a big entry into its file while it is written, and keeps it intact', async () => {
