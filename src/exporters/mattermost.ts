@@ -25,6 +25,7 @@ import {
   streamPosts,
   streamUnknownPosts,
 } from './posts/stream.ts';
+import { divideChannels, streamUnit } from './posts/units.ts';
 import type { Source, SourceDescription } from './source.ts';
 
 export interface MattermostOptions {
@@ -73,6 +74,8 @@ export async function openMattermost(
       counts: (range) => readCounts(reader, range),
       orphanPosts: (limit) => readOrphanPosts(reader, limit),
       posts: (channel, range) => streamPosts(reader, streamOptions, channel, range),
+      divide: (channels, range) => divideChannels(reader, channels, range),
+      unitPosts: (unit, range) => streamUnit(reader, streamOptions, unit, range),
       latestChangeMs: () => readLatestChangeMs(reader),
       changedChannels: (sinceMs) => readChangedChannels(reader, sinceMs),
       changedPosts: (channel, range, sinceMs) =>

@@ -47,6 +47,25 @@ export interface DeletedPost {
   readonly deleteAtMs: number;
 }
 
+/** Channels, or a stretch of one, that are read by the same few statements. A value that can be copied to a thread. */
+export interface PostUnit {
+  /** In the order that was given to `divide`. */
+  readonly channels: readonly ChannelId[];
+  /**
+   * Of a large channel: the posts whose places (`placeMs`) lie in [fromMs, toMs), cut where a UTC day begins and no post
+   * lies within a second before. Undefined for whole channels.
+   */
+  readonly stretch: { readonly fromMs: number; readonly toMs: number } | undefined;
+  /** Rows of posts, about. */
+  readonly posts: number;
+}
+
+/** Some posts of a channel. */
+export interface ChannelPosts {
+  readonly channel: ChannelId;
+  readonly posts: readonly Post[];
+}
+
 /** Mattermost's content, whatever holds it. Everything it gives is of one moment. */
 export interface Source {
   describe(): Promise<SourceDescription>;
@@ -72,6 +91,13 @@ export interface Source {
    * Nothing for a channel without posts. The next page is read when it is asked for.
    */
   posts(channel: ChannelId, range: TimeRange): AsyncIterable<readonly Post[]>;
+  /**
+   * Divides channels into units of some thousand posts, which can be read in any order and by different connections to
+   * one moment. A channel without posts is in none.
+   */
+  divide(channels: readonly ChannelId[], range: TimeRange): Promise<readonly PostUnit[]>;
+  /** As `posts`, channel after channel; the posts of a large channel are those of its units, one after the other. */
+  unitPosts(unit: PostUnit, range: TimeRange): AsyncIterable<ChannelPosts>;
   /** The latest change of any post, edit history included; 0 for none. An index away, however many there are. */
   latestChangeMs(): Promise<number>;
   /** Channels with posts that changed at or after a moment, deleted ones too, with the latest of these changes. */

@@ -6,7 +6,7 @@ import { openBulk, openDatabase, throttle } from '../../exporters/database/open.
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import { openFileStore } from '../../exporters/files/open.ts';
 import { openMattermost } from '../../exporters/mattermost.ts';
-import type { Source } from '../../exporters/source.ts';
+import type { ChannelPosts, Source } from '../../exporters/source.ts';
 import type { FileInfo, Post, StoredBytes } from '../../model/model.ts';
 import { LONG_TEXT_CHARACTERS } from '../../slack/limits.ts';
 import { textRepair } from './text-encoding.ts';
@@ -159,9 +159,13 @@ export function lookUpFiles(
   async function* each(pages: AsyncIterable<readonly Post[]>): AsyncGenerator<readonly Post[]> {
     for await (const page of pages) yield await look(page);
   }
+  async function* eachOfUnit(parts: AsyncIterable<ChannelPosts>): AsyncGenerator<ChannelPosts> {
+    for await (const { channel, posts } of parts) yield { channel, posts: await look(posts) };
+  }
   return {
     ...source,
     posts: (channel, range) => each(source.posts(channel, range)),
+    unitPosts: (unit, range) => eachOfUnit(source.unitPosts(unit, range)),
     changedPosts: (channel, range, sinceMs) => each(source.changedPosts(channel, range, sinceMs)),
     unknownPosts: (channel, range, isKnown) => each(source.unknownPosts(channel, range, isKnown)),
     postsOf: async (channel, range, ids) => look(await source.postsOf(channel, range, ids)),
