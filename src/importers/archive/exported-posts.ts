@@ -28,6 +28,8 @@ export interface ExportedPosts {
   /** Counts of the conversation's posts by the reason why no archive has them, '' for those in an archive. */
   counts(channelId: string): ReadonlyMap<string, number>;
   put(post: ExportedPost): void;
+  /** Puts the posts of a conversation that a PostPacker has packed. */
+  putPacked(channelId: string, bytes: Uint8Array, count: number): void;
   remove(postId: string): void;
   channels(): readonly ListedChannel[];
   putChannels(channels: readonly ListedChannel[]): void;
