@@ -1,7 +1,9 @@
-import { inflateRawSync, crc32 as zlibCrc32 } from 'node:zlib';
+import { createHook } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
+import { createDeflateRaw, inflateRawSync, crc32 as zlibCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pack } from '../../../../src/importers/archive/compress.ts';
+import { Deflater, type Packed, pack } from '../../../../src/importers/archive/compress.ts';
 import {
   packAnswer,
   packedOf,
@@ -41,6 +43,62 @@ describe('packing', () => {
         expect(inflateRawSync(pack(piece).compressed).equals(piece)).toBe(true);
       }
     }
+  });
+
+  it('makes the same bytes with handles that are kept, in any order of sizes', () => {
+    const deflater = new Deflater();
+    const kept: { readonly piece: Buffer; readonly packed: Packed }[] = [];
+    const packAll = (list: readonly Buffer[]): void => {
+      for (const piece of list) kept.push({ piece, packed: deflater.pack(piece) });
+    };
+    fc.assert(fc.property(pieces, packAll));
+    packAll([randomBytes(300_000), Buffer.alloc(5_000_000, 'ab'), Buffer.alloc(0)]);
+    // Compared at the end: what was returned before must not change with later pieces.
+    for (const { piece, packed } of kept) {
+      const { compressed, crc } = pack(piece);
+      expect(packed.compressed.equals(compressed) && packed.crc === crc).toBe(true);
+    }
+  });
+
+  it('opens no handle for a size of window that it has met, on this version of Node', () => {
+    const deflater = new Deflater();
+    const packAllSizes = (): void => {
+      for (let bits = 8; bits <= 17; bits += 1) deflater.pack(Buffer.alloc(2 ** bits, 'ab'));
+    };
+    packAllSizes();
+    let opened = 0;
+    const count = (_id: number, type: string): void => {
+      if (type === 'ZLIB') opened += 1;
+    };
+    const hook = createHook({ init: count }).enable();
+    for (let times = 0; times < 50; times += 1) packAllSizes();
+    expect(opened).toBe(0);
+    pack(Buffer.from('x'));
+    hook.disable();
+    expect(opened).toBe(1);
+  });
+
+  it.each([
+    ['lacks the method', undefined],
+    ['has another method of its name', () => [Buffer.from('x')]],
+    [
+      'fails in the method',
+      () => {
+        throw new Error('changed');
+      },
+    ],
+  ])('makes the same bytes where Node %s that keeps a handle', (_, method) => {
+    const found: { _processChunk?: unknown } = createDeflateRaw().constructor.prototype;
+    Object.defineProperty(found, '_processChunk', { value: method, configurable: true });
+    try {
+      const deflater = new Deflater();
+      for (const piece of [Buffer.from('[]'), Buffer.alloc(70_000, 'ab')]) {
+        expect(deflater.pack(piece)).toEqual(pack(piece));
+      }
+    } finally {
+      delete found._processChunk;
+    }
+    expect(typeof found._processChunk).toBe('function');
   });
 
   it('loses nothing on the way to a thread and back', () => {
