@@ -81,6 +81,13 @@ export interface LossNote {
   readonly new?: string;
 }
 
+/** What most posts lose; one list for all of them. */
+export const NO_LOSSES: readonly LossNote[] = Object.freeze([]);
+
+/** Joins lists in this order. */
+export const joinedLosses = (...lists: readonly (readonly LossNote[])[]): readonly LossNote[] =>
+  lists.every(({ length }) => length === 0) ? NO_LOSSES : lists.flat();
+
 /** Enough of a value to recognise it, but not the post: reports are passed on. */
 const MAX_VALUE_CHARACTERS = 80;
 

@@ -27,15 +27,18 @@ export type Author =
  * the webhook under its own name, and that person never appears. Posts of bot accounts, plugins and OAuth apps have
  * the account that Mattermost shows.
  */
-export function authorOf(post: {
-  readonly userId: UserId | undefined;
-  readonly props: JsonObject;
-}): Author {
-  if (isTrue(post.props['from_webhook'])) return webhook(post.props);
+export function authorOf(post: Pick<PostRef, 'userId' | 'props'>): Author {
+  if (isByWebhook(post)) return webhook(post.props);
   return post.userId === undefined ? { kind: 'nobody' } : { kind: 'user', userId: post.userId };
 }
 
-function webhook(props: JsonObject): Author {
+/** True for a post whose author is a webhook. */
+export const isByWebhook = ({ props }: Pick<PostRef, 'props'>): boolean =>
+  isTrue(props['from_webhook']);
+
+type Webhook = Extract<Author, { kind: 'webhook' }>;
+
+function webhook(props: JsonObject): Webhook {
   const name =
     oneLine(props['override_username']) ?? oneLine(props['webhook_display_name']) ?? 'webhook';
   return { kind: 'webhook', botId: botSlackId(`webhook:${name}`), name, ...iconOf(props) };
@@ -69,7 +72,7 @@ function oneLine(value: JsonObject[string] | undefined): string | undefined {
 
 /** Displayed name of a post's author, as plain text. */
 export function authorName(
-  post: { readonly userId: UserId | undefined; readonly props: JsonObject },
+  post: Pick<PostRef, 'userId' | 'props'>,
   nameOf: (id: UserId) => string,
 ): string {
   const author = authorOf(post);
@@ -96,26 +99,34 @@ export interface MessagePeople extends AuthorIdentity {
   readonly nameOf: (id: UserId) => string;
 }
 
+/** What names the author of a post: a post itself, or what another one of its thread knows of it. */
+export type Authored = Pick<PostRef, 'type' | 'userId' | 'props'> &
+  Partial<Pick<PostRef, 'isDeleted'>>;
+
 /**
  * Slack id of a post's displayed author: a user's, or a bot's for a webhook. Equal for the post itself, its root's
  * list of replies and its replies' `parent_user_id`.
  */
-export function authorSlackId(post: PostRef, identity: AuthorIdentity): string {
-  if (post.isDeleted || neverMoves(post) || isAuthorSkipped(post, identity)) return SLACKBOT;
-  const author = authorOf(post);
-  if (author.kind === 'webhook') return author.botId;
-  const about = systemUser(post, identity.system);
-  return identity.ids.of(about ?? (author.kind === 'user' ? author.userId : NO_AUTHOR));
+export function authorSlackId(post: Authored, identity: AuthorIdentity): string {
+  if (post.isDeleted === true || neverMoves(post)) return SLACKBOT;
+  if (isByWebhook(post)) return webhook(post.props).botId;
+  const user = shownUser(post, identity);
+  if (user === undefined) return identity.ids.of(NO_AUTHOR);
+  return identity.ids.isSkipped(user) ? SLACKBOT : identity.ids.of(user);
 }
 
 /** True when the displayed author of a post is skipped; then the post is skipped too. */
-export function isAuthorSkipped(post: PostRef, identity: AuthorIdentity): boolean {
-  if (authorOf(post).kind === 'webhook') return false;
-  const userId = systemUser(post, identity.system) ?? post.userId;
-  return userId !== undefined && identity.ids.isSkipped(userId);
+export function isAuthorSkipped(post: Authored, identity: AuthorIdentity): boolean {
+  if (isByWebhook(post)) return false;
+  const user = shownUser(post, identity);
+  return user !== undefined && identity.ids.isSkipped(user);
 }
 
-type AuthorFields = Pick<
+/** The account that Slack shows as author of a post that is not a webhook's; undefined for a row that names none. */
+const shownUser = (post: Authored, { system }: AuthorIdentity): UserId | undefined =>
+  systemUser(post, system) ?? post.userId;
+
+export type AuthorFields = Pick<
   ExportMessage,
   'type' | 'subtype' | 'user' | 'bot_id' | 'bot_profile' | 'username' | 'icons'
 >;
@@ -125,33 +136,29 @@ type AuthorFields = Pick<
  * user, by which readers tell the bot's posts from those of a person who is gone.
  */
 export function authorFields(
-  post: PostRef,
+  post: Authored,
   subtype: string | undefined,
   identity: AuthorIdentity,
   emoji: TextContext['emoji'],
 ): AuthorFields {
-  const author = authorOf(post);
-  if (author.kind !== 'webhook') {
-    const user = authorSlackId(post, identity);
-    if (subtype !== undefined) return { type: 'message', subtype, user };
-    const bot = author.kind === 'user' ? identity.botProfileOf(author.userId) : undefined;
-    return bot === undefined
-      ? { type: 'message', user }
-      : { type: 'message', user, bot_id: bot.id, bot_profile: bot };
-  }
-  return {
-    type: 'message',
-    subtype: 'bot_message',
-    bot_id: author.botId,
-    username: author.name,
-    ...icons(author, emoji),
-  };
+  if (isByWebhook(post)) return webhookFields(webhook(post.props), emoji);
+  const user = authorSlackId(post, identity);
+  if (subtype !== undefined) return { type: 'message', subtype, user };
+  const bot = post.userId === undefined ? undefined : identity.botProfileOf(post.userId);
+  return bot === undefined
+    ? { type: 'message', user }
+    : { type: 'message', user, bot_id: bot.id, bot_profile: bot };
 }
 
-function icons(
-  author: Extract<Author, { kind: 'webhook' }>,
-  emoji: TextContext['emoji'],
-): Pick<ExportMessage, 'icons'> {
+const webhookFields = (author: Webhook, emoji: TextContext['emoji']): AuthorFields => ({
+  type: 'message',
+  subtype: 'bot_message',
+  bot_id: author.botId,
+  username: author.name,
+  ...icons(author, emoji),
+});
+
+function icons(author: Webhook, emoji: TextContext['emoji']): Pick<ExportMessage, 'icons'> {
   if (author.iconUrl !== undefined) return { icons: { image_48: author.iconUrl } };
   const name = emoji(author.iconEmoji?.replaceAll(':', '') ?? '');
   return name === undefined ? {} : { icons: { emoji: `:${name}:` } };

@@ -2,7 +2,7 @@ import type { ChannelId, LinkedPost, Post, PostPriority, UserId } from '../../mo
 import type { ExportAttachment, ExportMessage } from '../../slack/export-format.ts';
 import { escapeText } from '../../slack/shapes.ts';
 import type { Conversation } from '../conversations.ts';
-import type { LossNote } from '../losses.ts';
+import { joinedLosses, type LossNote, NO_LOSSES } from '../losses.ts';
 import { renderPlain } from '../markdown/render-plain.ts';
 import { renderText, renderWhole } from '../markdown/render-text.ts';
 import type { RenderedPart, TextContext } from '../rendered-text.ts';
@@ -39,8 +39,49 @@ export function messageBody(post: Post, context: BodyContext): MessageBody {
     return { ...EMPTY_BODY, parts: [part], subtype: system.subtype, extra: system.extra };
   }
   const links = trackLinks(post, context.text, context.links);
-  const rendered = renderText(markdownOf(post, system?.markdown, context), links.text);
-  const losses = [...rendered.losses];
+  const { parts, losses } = renderText(markdownOf(post, system?.markdown, context), links.text);
+  const beside = mayShowMore(post) ? shownBeside(post, links.text, context) : NOTHING_BESIDE;
+  const unknownType = unknownTypeLoss(post.type);
+  const isCut = parts.length > MAX_PARTS;
+  return {
+    parts: isCut ? parts.slice(0, MAX_PARTS) : parts,
+    subtype: system?.subtype,
+    extra: system?.extra ?? NO_EXTRA,
+    attachments: beside.attachments,
+    losses: joinedLosses(
+      losses,
+      beside.losses,
+      links.losses(),
+      unknownType === undefined ? NO_LOSSES : [unknownType],
+      isCut ? TEXT_CUT : NO_LOSSES,
+    ),
+  };
+}
+
+const TEXT_CUT: readonly LossNote[] = [{ code: 'text_cut' }];
+
+/** No further fields. */
+export const NO_EXTRA: MessageBody['extra'] = {};
+
+const EMPTY_BODY: MessageBody = {
+  parts: [],
+  subtype: undefined,
+  extra: NO_EXTRA,
+  attachments: [],
+  losses: NO_LOSSES,
+};
+
+type ShownBeside = Pick<MessageBody, 'attachments' | 'losses'>;
+
+const NOTHING_BESIDE: ShownBeside = { attachments: [], losses: NO_LOSSES };
+
+/** False for a post with nothing but text: neither attachments nor a linked post to show. */
+const mayShowMore = ({ props, linked }: Post): boolean =>
+  linked.length > 0 || props['attachments'] !== undefined;
+
+/** Maps attachments and preview. */
+function shownBeside(post: Post, inPost: TextContext, context: BodyContext): ShownBeside {
+  const losses: LossNote[] = [];
   const textsIn = (text: TextContext): AttachmentTexts => ({
     toMrkdwn(markdown) {
       const inside = renderWhole(markdown, text);
@@ -49,41 +90,22 @@ export function messageBody(post: Post, context: BodyContext): MessageBody {
     },
     toPlain: (markdown) => renderPlain(markdown, text),
   });
-  const attached = mapAttachments(post.props, textsIn(links.text));
-  const authorNameOf = (linked: LinkedPost): string => authorName(linked, context.people.nameOf);
+  const attached = mapAttachments(post.props, textsIn(inPost));
   const { conversationOf, textIn } = context.links;
   const preview = postPreview(post, {
     conversationOf,
-    authorNameOf,
-    textsOf: (place) => textsIn({ ...textIn(place), rewriteLink: links.text.rewriteLink }),
+    authorNameOf: (linked) => authorName(linked, context.people.nameOf),
+    textsOf: (place) => textsIn({ ...textIn(place), rewriteLink: inPost.rewriteLink }),
   });
-  const unknownType = unknownTypeLoss(post.type);
   return {
-    parts: rendered.parts.slice(0, MAX_PARTS),
-    subtype: system?.subtype,
-    extra: system?.extra ?? {},
     attachments: [...attached.attachments, ...preview.attachments],
-    losses: [
-      ...losses,
-      ...attached.losses,
-      ...preview.losses,
-      ...links.losses(),
-      ...(unknownType === undefined ? [] : [unknownType]),
-      ...(rendered.parts.length > MAX_PARTS ? [{ code: 'text_cut' as const }] : []),
-    ],
+    losses: [...losses, ...attached.losses, ...preview.losses],
   };
 }
 
-const EMPTY_BODY: MessageBody = {
-  parts: [],
-  subtype: undefined,
-  extra: {},
-  attachments: [],
-  losses: [],
-};
-
 function markdownOf(post: Post, rewritten: string | undefined, context: BodyContext): string {
   const markdown = rewritten ?? post.message;
+  if (post.priority === undefined) return markdown;
   const { ids, nameOf } = context.people;
   const line = priorityLine(withUniquePeople(post.priority, ids), nameOf);
   if (line === undefined) return markdown;
@@ -91,11 +113,7 @@ function markdownOf(post: Post, rewritten: string | undefined, context: BodyCont
 }
 
 /** Names each person once among those who acknowledged a post, also by two accounts. */
-function withUniquePeople(
-  priority: PostPriority | undefined,
-  ids: MessagePeople['ids'],
-): PostPriority | undefined {
-  if (priority === undefined) return undefined;
+function withUniquePeople(priority: PostPriority, ids: MessagePeople['ids']): PostPriority {
   const people = new Map(
     priority.acknowledgedBy.map((id) => [ids.has(id) ? ids.of(id) : id, id] as const),
   );

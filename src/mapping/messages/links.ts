@@ -8,7 +8,7 @@ import {
   type TeamId,
 } from '../../model/model.ts';
 import type { Conversation } from '../conversations.ts';
-import type { LossNote } from '../losses.ts';
+import { type LossNote, NO_LOSSES } from '../losses.ts';
 import type { TextContext } from '../rendered-text.ts';
 import { partMicros, tsFromMicros } from './timestamps.ts';
 
@@ -109,7 +109,7 @@ export function trackLinks(
   text: TextContext,
   { siteUrl, newAddressOf }: Pick<LinkContext, 'siteUrl' | 'newAddressOf'>,
 ): TrackedLinks {
-  if (!mayContainMattermostLink(post)) return { text, losses: () => [] };
+  if (!mayContainMattermostLink(post)) return { text, losses: NOTHING_LOST };
   const kept = new Set<string>();
   const rewriteLink = (url: string): string | undefined => {
     const link = parseMattermostLink(siteUrl, url);
@@ -123,6 +123,8 @@ export function trackLinks(
     losses: () => [...kept].map((url) => ({ code: 'permalink_kept', old: url })),
   };
 }
+
+const NOTHING_LOST = (): readonly LossNote[] => NO_LOSSES;
 
 /** Cheap, because it runs for every post. */
 function mayContainMattermostLink({ message, props }: Post): boolean {

@@ -1,11 +1,17 @@
-import type { Post, PostRef, ReplyRef, RowFault } from '../../model/model.ts';
-import type { ExportAttachment, ExportMessage, ExportReaction } from '../../slack/export-format.ts';
+import type { Post, Reaction, ReplyRef } from '../../model/model.ts';
+import type { ExportMessage, ExportReaction } from '../../slack/export-format.ts';
 import { type SlackTs, WORKSPACE_ID } from '../../slack/shapes.ts';
 import type { LeftOutReason } from '../account.ts';
-import { type LossCode, type LossNote, redactionNotes } from '../losses.ts';
+import { joinedLosses, type LossNote } from '../losses.ts';
 import type { RenderedPart } from '../rendered-text.ts';
-import { authorFields, authorOf, authorSlackId, isAuthorSkipped, SLACKBOT } from './authors.ts';
-import { type BodyContext, messageBody, partCount } from './body.ts';
+import {
+  type AuthorFields,
+  authorFields,
+  authorSlackId,
+  isAuthorSkipped,
+  SLACKBOT,
+} from './authors.ts';
+import { type BodyContext, type MessageBody, messageBody, NO_EXTRA, partCount } from './body.ts';
 import { isEmptyPost, isEmptyReply } from './empty.ts';
 import {
   countFiles,
@@ -18,9 +24,15 @@ import {
   withFileLines,
 } from './files.ts';
 import { neverMoves } from './never-moved.ts';
+import { faultLosses, rowLosses } from './row-losses.ts';
 import { isDroppable } from './system-messages.ts';
-import { mergeReactions, type ReplySummary, threadRootFields } from './threads.ts';
-import { microsOf, partMicros, type TsIssuer, tsFromMicros } from './timestamps.ts';
+import {
+  mergeReactions,
+  type ReplySummary,
+  type ThreadRootFields,
+  threadRootFields,
+} from './threads.ts';
+import { partMicros, type TsIssuer, tsFromMicros } from './timestamps.ts';
 
 /** Rules for the messages of a conversation. */
 export interface MessageRules {
@@ -51,58 +63,85 @@ export interface MappedPost {
 
 /** Maps a post, with thread fields, reactions and files, to messages. */
 export function mapPost(post: Post, context: MessageContext): MappedPost {
-  const ts = tsFromMicros(context.rules.issuer.issue(post));
-  if (post.deleteAtMs !== undefined) return tombstone(post, ts, context);
+  const micros = context.rules.issuer.issue(post);
+  if (post.deleteAtMs !== undefined) return tombstone(post, micros, context);
   if (isDropped(post, post.thread.kind === 'root', context)) {
     return { ...NO_MESSAGES, leftOut: 'system-message' };
   }
   if (neverMoves(post)) {
-    return leftOut(tombstone(post, ts, context), 'burn-on-read', [{ code: 'burn_on_read' }]);
+    return leftOut(tombstone(post, micros, context), 'burn-on-read', [{ code: 'burn_on_read' }]);
   }
-  const ref = refOf(post);
-  if (isAuthorSkipped(ref, context.people)) {
-    return leftOut(tombstone(post, ts, context), 'author-skipped', []);
+  if (isAuthorSkipped(post, context.people)) {
+    return leftOut(tombstone(post, micros, context), 'author-skipped', []);
   }
   const body = messageBody(post, context);
   if (isEmptyPost(post, body, context)) {
     const losses = [...faultLosses(post), { code: 'empty_message' as const }];
     // Its replies name its author, because they do not know its text; without any, the author need not be there.
-    const author = () => authorFields(ref, undefined, context.people, context.text.emoji);
-    return leftOut(tombstone(post, ts, context, author), 'empty-message', losses);
+    const author = () => authorFields(post, undefined, context.people, context.text.emoji);
+    return leftOut(tombstone(post, micros, context, author), 'empty-message', losses);
   }
-  const reacted = post.reactions.filter(({ userId }) => !context.people.ids.isSkipped(userId));
+  const { files } = post;
+  const reacted = shownReactions(post, context);
   const reactions = mergeReactions(reacted, context.text.emoji, context.people.ids.of);
-  const parts = withFiles(body.parts, post, context);
-  const messages = parts.map(
-    (part, index): ExportMessage => ({
-      ...authorFields(ref, body.subtype, context.people, context.text.emoji),
-      text: part.text,
-      ...(part.blocks.length === 0 ? {} : { blocks: part.blocks }),
-      ts: index === 0 ? ts : tsFromMicros(partMicros(post, index)),
-      team: WORKSPACE_ID,
-      ...body.extra,
-      ...replyFields(post, context),
-      ...(index === 0 ? firstFields(post, ts, context) : {}),
-      ...(index === parts.length - 1
-        ? lastFields(post, body.attachments, reactions.reactions, context)
-        : {}),
-      ...tableField(part, index === parts.length - 1 ? body.attachments : []),
-    }),
-  );
+  const messages = messagesOf(post, micros, { body, reactions: reactions.reactions }, context);
   return {
     messages,
     leftOut: undefined,
-    losses: [
-      ...rowLosses(post, context),
-      ...body.losses,
-      ...reactions.losses,
-      ...fileLosses(post.files, context.rules.files),
-    ],
-    reactionsWritten: reactions.reactions.reduce((sum, { count }) => sum + count, 0),
+    losses: joinedLosses(
+      rowLosses(post, context.people),
+      body.losses,
+      reactions.losses,
+      fileLosses(files, context.rules.files),
+    ),
+    reactionsWritten: reacted.length - reactions.merged,
     reactionsMerged: reactions.merged,
     reactionsSkipped: post.reactions.length - reacted.length,
-    files: countFiles(post.files, context.rules.files),
+    files: countFiles(files, context.rules.files),
   };
+}
+
+/** Reactions of people who are not skipped. */
+function shownReactions({ reactions }: Post, { people }: MessageContext): readonly Reaction[] {
+  if (reactions.length === 0) return reactions;
+  return reactions.filter(({ userId }) => !people.ids.isSkipped(userId));
+}
+
+/** What the messages of a post show. */
+interface Content {
+  readonly body: MessageBody;
+  readonly reactions: readonly ExportReaction[];
+}
+
+function messagesOf(
+  post: Post,
+  micros: number,
+  { body, reactions }: Content,
+  context: MessageContext,
+): readonly ExportMessage[] {
+  const author = authorFields(post, body.subtype, context.people, context.text.emoji);
+  const parts = withFiles(body.parts, post, context);
+  const last = parts.length - 1;
+  return parts.map((part, index) => {
+    const message = newMessage(author, part, index === 0 ? micros : partMicros(post, index));
+    if (body.extra !== NO_EXTRA) Object.assign(message, body.extra);
+    addReplyFields(message, post, context);
+    if (index === 0) addFirstFields(message, post, micros, context);
+    if (index === last) addLastFields(message, post, { body, reactions }, context);
+    addTable(message, part);
+    return message;
+  });
+}
+
+/** Begins a message. The order of its fields is that of the archive; most have these and no more. */
+function newMessage(author: AuthorFields, part: RenderedPart, micros: number): ExportMessage {
+  const { type, user, subtype, bot_id: bot } = author;
+  const { text, blocks } = part;
+  const ts = tsFromMicros(micros);
+  const team = WORKSPACE_ID;
+  const isPerson = user !== undefined && subtype === undefined && bot === undefined;
+  if (isPerson && blocks.length > 0) return { type, user, text, blocks, ts, team };
+  return { ...author, text, ...(blocks.length === 0 ? {} : { blocks }), ts, team };
 }
 
 function withFiles(
@@ -140,21 +179,17 @@ function isDropped(
   return context.rules.systemMessages === 'drop' && isDroppable(post.type) && !isRoot;
 }
 
-function refOf(post: Post): PostRef {
-  const { id, userId, createAtMs, tie, type, props } = post;
-  return { id, userId, createAtMs, tie, type, props, isDeleted: false };
-}
-
 /**
  * Maps a deleted root whose replies remain to a tombstone, which Slack shows in its place; so too for a root that is
  * left out. No message when all replies are dropped or outside the range.
  */
 function tombstone(
   post: Post,
-  ts: SlackTs,
+  micros: number,
   context: MessageContext,
   author: () => Pick<ExportMessage, 'user' | 'bot_id'> = () => ({ user: SLACKBOT }),
 ): MappedPost {
+  const ts = tsFromMicros(micros);
   const thread = rootFields(post, ts, context);
   if (thread.reply_count === undefined) return NO_MESSAGES;
   const { user, bot_id: bot } = author();
@@ -172,66 +207,60 @@ function tombstone(
   return { ...NO_MESSAGES, messages: [message] };
 }
 
-function replyFields(post: Post, context: MessageContext): Partial<ExportMessage> {
-  if (post.thread.kind !== 'reply') return {};
-  const { root } = post.thread;
-  return {
-    thread_ts: context.rules.issuer.of(root),
-    parent_user_id: authorSlackId(root, context.people),
-  };
+function addReplyFields(message: ExportMessage, { thread }: Post, context: MessageContext): void {
+  if (thread.kind !== 'reply') return;
+  message.thread_ts = context.rules.issuer.of(thread.root);
+  message.parent_user_id = authorSlackId(thread.root, context.people);
 }
 
-/** Fields of a post's first message: edit mark, pin and thread. */
-function firstFields(post: Post, ts: SlackTs, context: MessageContext): Partial<ExportMessage> {
-  const edited =
-    post.editAtMs === undefined
-      ? {}
-      : {
-          edited: {
-            user: authorSlackId(refOf(post), context.people),
-            ts: editedTs(post.editAtMs, ts),
-          },
-        };
-  return {
-    ...edited,
-    ...(post.isPinned ? { pinned_to: [context.conversation.slackId] } : {}),
-    ...rootFields(post, ts, context),
-  };
-}
-
-/** Fields of a post's last message: attachments, files and reactions. */
-function lastFields(
+/** Adds the fields of a post's first message: edit mark, pin and thread. */
+function addFirstFields(
+  message: ExportMessage,
   post: Post,
-  attachments: ExportMessage['attachments'] & object,
-  reactions: readonly ExportReaction[],
+  micros: number,
   context: MessageContext,
-): Partial<ExportMessage> {
-  const user = authorSlackId(refOf(post), context.people);
-  const isPublic = context.conversation.list === 'channels';
+): void {
+  if (post.editAtMs !== undefined) {
+    const user = authorSlackId(post, context.people);
+    message.edited = { user, ts: editedTs(post.editAtMs, micros) };
+  }
+  if (post.isPinned) message.pinned_to = [context.conversation.slackId];
+  if (post.thread.kind === 'root') Object.assign(message, rootFields(post, message.ts, context));
+}
+
+/** Adds the fields of a post's last message: attachments, files and reactions. */
+function addLastFields(
+  message: ExportMessage,
+  post: Post,
+  { body, reactions }: Content,
+  context: MessageContext,
+): void {
+  if (body.attachments.length > 0) message.attachments = body.attachments;
+  if (post.files.length > 0) addFiles(message, post, context);
+  if (reactions.length > 0) message.reactions = reactions;
+}
+
+function addFiles(message: ExportMessage, post: Post, context: MessageContext): void {
   const rules = context.rules.files;
-  const files = listedFiles(post.files, rules).map((file) =>
-    mapFile(file, { user, isPublic, rules }),
-  );
-  return {
-    ...(attachments.length === 0 ? {} : { attachments }),
-    ...(files.length === 0 ? {} : { files, upload: true, display_as_bot: false }),
-    ...(reactions.length === 0 ? {} : { reactions }),
-  };
+  const listed = listedFiles(post.files, rules);
+  if (listed.length === 0) return;
+  const user = authorSlackId(post, context.people);
+  const isPublic = context.conversation.list === 'channels';
+  message.files = listed.map((file) => mapFile(file, { user, isPublic, rules }));
+  message.upload = true;
+  message.display_as_bot = false;
 }
 
 /** The attachment with a table stands before the others. */
-function tableField(
-  { table }: RenderedPart,
-  others: readonly ExportAttachment[],
-): Pick<ExportMessage, 'attachments'> {
-  if (table === undefined) return {};
-  return { attachments: [{ fallback: table.text, blocks: [table.block] }, ...others] };
+function addTable(message: ExportMessage, { table }: RenderedPart): void {
+  if (table === undefined) return;
+  const others = message.attachments ?? [];
+  message.attachments = [{ fallback: table.text, blocks: [table.block] }, ...others];
 }
 
-function rootFields(post: Post, ts: SlackTs, context: MessageContext): Partial<ExportMessage> {
-  if (post.thread.kind !== 'root') return {};
-  const { replies } = post.thread;
-  return threadRootFields(ts, replies, context.rules.issuer, (reply) =>
+function rootFields({ thread }: Post, ts: SlackTs, context: MessageContext): ThreadRootFields {
+  if (thread.kind !== 'root') return {};
+  return threadRootFields(ts, thread.replies, context.rules.issuer, (reply) =>
     replySummary(reply, context),
   );
 }
@@ -246,38 +275,7 @@ function replySummary(reply: ReplyRef, context: MessageContext): ReplySummary | 
 const SECOND_MICROS = 1_000_000;
 
 /** Slack's `edited.ts` has no fraction, and is never before the message: it is rounded up. */
-function editedTs(editAtMs: number, ts: SlackTs): SlackTs {
-  const micros = Math.max(editAtMs * 1000, microsOf(ts));
-  return tsFromMicros(Math.ceil(micros / SECOND_MICROS) * SECOND_MICROS);
+function editedTs(editAtMs: number, micros: number): SlackTs {
+  const latest = Math.max(editAtMs * 1000, micros);
+  return tsFromMicros(Math.ceil(latest / SECOND_MICROS) * SECOND_MICROS);
 }
-
-const FAULT_CODES: Readonly<Record<RowFault, LossCode>> = {
-  'props-not-json': 'props_unreadable',
-  'nul-character': 'character_replaced',
-  'lone-surrogate': 'character_replaced',
-  'unreadable-character': 'character_replaced',
-  'encoding-repaired': 'encoding_repaired',
-  'file-ids-without-rows': 'file_rows_missing',
-  'legacy-filenames': 'legacy_files',
-};
-
-const faultLosses = ({ faults }: Post): readonly LossNote[] =>
-  [...new Set(faults.map((fault) => FAULT_CODES[fault]))].map((code) => ({ code }));
-
-function rowLosses(post: Post, context: MessageContext): LossNote[] {
-  const losses: LossNote[] = [...faultLosses(post), ...redactionNotes(post)];
-  const author = authorOf(post);
-  const isKnown =
-    author.kind === 'webhook' || (author.kind === 'user' && context.people.ids.has(author.userId));
-  if (!isKnown) losses.push({ code: 'unknown_author', old: post.userId ?? '' });
-  if (post.thread.kind === 'lost-reply') {
-    losses.push({ code: 'thread_root_lost', old: post.thread.rootId, new: post.thread.reason });
-  }
-  if (post.tie.rootMs !== undefined) {
-    const times = { old: isoTime(post.createAtMs), new: isoTime(post.tie.rootMs) };
-    losses.push({ code: 'reply_older_than_root', ...times });
-  }
-  return losses;
-}
-
-const isoTime = (ms: number): string => new Date(ms).toISOString();

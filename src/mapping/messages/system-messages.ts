@@ -18,20 +18,23 @@ export function mapSystemMessage(
   post: SystemPost,
   people: SystemPeople,
 ): SystemMessage | undefined {
-  return SYSTEM_HANDLERS.get(post.type)?.(post, people);
+  return post.type === '' ? undefined : SYSTEM_HANDLERS.get(post.type)?.(post, people);
 }
 
 /**
  * Person that Slack shows as the author of a system message: a thread's list of replies must name the same account as
  * the reply itself.
  */
-export function systemUser(ref: PostRef, people: SystemPeople): UserId | undefined {
-  if (!isSystemType(ref.type)) return undefined;
-  return mapSystemMessage({ ...ref, message: '' }, people)?.user;
+export function systemUser(
+  { type, userId, props }: Pick<PostRef, 'type' | 'userId' | 'props'>,
+  people: SystemPeople,
+): UserId | undefined {
+  if (!isSystemType(type)) return undefined;
+  return mapSystemMessage({ type, userId, props, message: '' }, people)?.user;
 }
 
 /** True when `mapSystemMessage` handles posts of this type, provided that their props are complete. */
-export const isSystemType = (type: string): boolean => SYSTEM_HANDLERS.has(type);
+export const isSystemType = (type: string): boolean => type !== '' && SYSTEM_HANDLERS.has(type);
 
 /**
  * True for types that `--system-messages drop` leaves out: events of a channel and its members, never text written to
@@ -40,9 +43,13 @@ export const isSystemType = (type: string): boolean => SYSTEM_HANDLERS.has(type)
 export const isDroppable = (type: string): boolean =>
   type !== 'me' && (SYSTEM_HANDLERS.has(type) || isPassedThrough(type));
 
-/** Loss for an unknown type, from a newer or modified server; plugins' `custom_*` types are no loss. */
+/**
+ * The loss for an unknown type, of which a newer or modified server may have stored more than the text; plugins'
+ * `custom_*` types are no loss.
+ */
 export function unknownTypeLoss(type: string): LossNote | undefined {
-  return isSystemType(type) || isKnownType(type) ? undefined : unknownTypeNote(type);
+  if (type === '' || isSystemType(type) || isKnownType(type)) return undefined;
+  return { code: 'post_type_unknown', old: type };
 }
 
 /** Look-ups for the people that a system message names. */
@@ -259,6 +266,3 @@ const isKnownType = (type: string): boolean =>
   PLAIN_TYPES.has(type) || PASSED_THROUGH_TYPES.has(type) || type.startsWith('custom_');
 
 const isPassedThrough = (type: string): boolean => PASSED_THROUGH_TYPES.has(type);
-
-/** Loss for an unknown type: the server may have stored more than the text. */
-const unknownTypeNote = (type: string): LossNote => ({ code: 'post_type_unknown', old: type });

@@ -1,7 +1,7 @@
 import type { Reaction, ReplyRef, UserId } from '../../model/model.ts';
 import type { ExportMessage, ExportReaction, ExportReplyRef } from '../../slack/export-format.ts';
 import type { SlackUserId } from '../../slack/shapes.ts';
-import type { LossNote } from '../losses.ts';
+import { type LossNote, NO_LOSSES } from '../losses.ts';
 import { microsOf, partMicros, type TsIssuer, tsFromMicros } from './timestamps.ts';
 
 /** Author and number of messages of a reply, for its root. */
@@ -34,7 +34,7 @@ export function threadRootFields(
       refs.push({ user: summary.user, ts: tsFromMicros(partMicros(reply, part)) });
     }
   }
-  refs.sort((a, b) => microsOf(a.ts) - microsOf(b.ts));
+  sortByTs(refs);
   const last = refs.at(-1);
   if (last === undefined) return {};
   const users = [...new Set(refs.map((reply) => reply.user))];
@@ -48,6 +48,19 @@ export function threadRootFields(
   };
 }
 
+/** Replies come in time order; only parts of long ones and replies with a `ts` of before may be out of it. */
+function sortByTs(refs: ExportReplyRef[]): void {
+  let before = 0;
+  for (const { ts } of refs) {
+    const micros = microsOf(ts);
+    if (micros < before) {
+      refs.sort((a, b) => microsOf(a.ts) - microsOf(b.ts));
+      return;
+    }
+    before = micros;
+  }
+}
+
 export interface MergedReactions {
   /** In the order of the first reaction with each emoji, as in Slack. */
   readonly reactions: readonly ExportReaction[];
@@ -57,12 +70,15 @@ export interface MergedReactions {
   readonly losses: readonly LossNote[];
 }
 
+const NO_REACTIONS: MergedReactions = { reactions: [], merged: 0, losses: NO_LOSSES };
+
 /** Groups a post's reactions by Slack's emoji names; each person counts once for each name. */
 export function mergeReactions(
   reactions: readonly Reaction[],
   toSlack: (name: string) => string | undefined,
   slackUser: (id: UserId) => SlackUserId,
 ): MergedReactions {
+  if (reactions.length === 0) return NO_REACTIONS;
   const byName = new Map<string, Set<SlackUserId>>();
   const unknown = new Set<string>();
   for (const { emojiName, userId } of [...reactions].sort(byTime)) {

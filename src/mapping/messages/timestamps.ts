@@ -29,8 +29,9 @@ export function tsFromMicros(micros: number): SlackTs {
 
 /** Parses a `ts` to microseconds, which are exact integers until the year 2255. */
 export function microsOf(ts: SlackTs): number {
-  const [seconds = '0', micros = '0'] = ts.split('.');
-  return Number(seconds) * 1_000_000 + Number(micros);
+  const dot = ts.indexOf('.');
+  if (dot === -1) return Number(ts) * 1_000_000;
+  return Number(ts.slice(0, dot)) * 1_000_000 + Number(ts.slice(dot + 1));
 }
 
 /** Issues the `ts` of a channel's posts, in the order of the stream: roots before their replies. */
