@@ -1,4 +1,5 @@
 import type { SourceEngine } from '../../model/source-kind.ts';
+import type { RowBlock } from './row-block.ts';
 
 export type SqlValue = string | number;
 
@@ -19,6 +20,12 @@ export interface Database {
    * StoppedError (the connection was lost: the same command may be run again).
    */
   query(sql: string, values?: readonly SqlValue[]): Promise<readonly Row[]>;
+  /**
+   * The same rows as the database sends them, which `decodeRows` reads, here or in another thread. Who reads slowly
+   * makes the database wait. The statement begins with the first block that is asked for, and who stops reading has
+   * the rest thrown away.
+   */
+  blocks(sql: string, values?: readonly SqlValue[]): AsyncIterable<RowBlock>;
   /** From here on every query sees the same moment; the transaction is read-only and ends with close(). */
   beginSnapshot(): Promise<void>;
   /** Closes the connection; safe to call twice and after a failure. */

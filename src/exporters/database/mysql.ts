@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { type Connection, type ConnectionOptions, createConnection } from 'mysql2/promise';
+import { Duplex } from 'node:stream';
+import { type Connection as CoreConnection, createConnection } from 'mysql2';
+import type { Connection, ConnectionOptions } from 'mysql2/promise';
 import type { DatabaseAddress } from '../../config/database-address.ts';
 import { notice } from '../../errors/notices.ts';
+import { readBlocks } from './block-queue.ts';
 import type { Database, Row, SqlValue } from './database.ts';
 import {
   addressText,
@@ -11,38 +14,65 @@ import {
   tooSlow,
   translateError,
 } from './errors.ts';
+import { readMysqlBlocks } from './mysql-blocks.ts';
+import { withLiterals } from './mysql-literals.ts';
+import type { RowBlock } from './row-block.ts';
+import { Turns } from './turns.ts';
 
 /** Opens one connection to MySQL or MariaDB, as utf8mb4 and with the statement time limit set. */
 export async function openMysql(address: DatabaseAddress): Promise<Database> {
   try {
-    const connection = await createConnection(connectionOptions(address));
-    // A lost connection is reported by the query that notices it; unheard, the event would end the process.
-    connection.on('error', () => undefined);
+    const core = await connect(connectionOptions(address));
+    const connection = core.promise();
     await limitStatementTime(connection, address.statementTimeoutMs);
+    await waitForReaders(connection);
     await askTheIndex(connection);
-    return new MysqlDatabase(connection, address);
+    return new MysqlDatabase(core, address);
   } catch (error) {
     throw translate(error, address);
   }
 }
 
+function connect(options: ConnectionOptions): Promise<CoreConnection> {
+  const core = createConnection(options);
+  return new Promise((resolve, reject) => {
+    core.once('connect', () => resolve(core));
+    // A lost connection is reported by the query that notices it; unheard, the event would end the process.
+    core.on('error', reject);
+  });
+}
+
 class MysqlDatabase implements Database {
   readonly engine = 'mysql';
+  readonly #core: CoreConnection;
   readonly #connection: Connection;
   readonly #address: DatabaseAddress;
+  readonly #turns = new Turns();
 
-  constructor(connection: Connection, address: DatabaseAddress) {
-    this.#connection = connection;
+  constructor(core: CoreConnection, address: DatabaseAddress) {
+    this.#core = core;
+    this.#connection = core.promise();
     this.#address = address;
   }
 
   async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
     try {
-      const [rows] = await this.#connection.execute({ sql, rowsAsArray: true }, [...values]);
+      const [rows] = await this.#turns.run(() =>
+        this.#connection.execute({ sql, rowsAsArray: true }, [...values]),
+      );
       return Array.isArray(rows) ? rows.filter((row) => Array.isArray(row)) : [];
     } catch (error) {
       throw translate(error, this.#address);
     }
+  }
+
+  blocks(sql: string, values: readonly SqlValue[] = []): AsyncIterable<RowBlock> {
+    return readBlocks(this.#core, {
+      turns: this.#turns,
+      timeoutMs: this.#address.statementTimeoutMs,
+      translate: (error) => translate(error, this.#address),
+      read: (queue) => readMysqlBlocks(this.#core, withLiterals(sql, values), queue),
+    });
   }
 
   async beginSnapshot(): Promise<void> {
@@ -57,7 +87,10 @@ class MysqlDatabase implements Database {
 
   async close(): Promise<void> {
     // destroy() and not end(): a goodbye would wait behind a query that still runs.
-    this.#connection.destroy();
+    this.#core.destroy();
+    // mysql2 only says that it writes no more, and a statement whose answer nobody takes would go on.
+    if ('stream' in this.#core && this.#core.stream instanceof Duplex) this.#core.stream.destroy();
+    this.#turns.giveUp(new Error('the connection is in closed state'));
   }
 }
 
@@ -102,6 +135,11 @@ async function limitStatementTime(connection: Connection, timeoutMs: number): Pr
       if (errorCode(error) !== 'ER_UNKNOWN_SYSTEM_VARIABLE') throw error;
     }
   }
+}
+
+/** A server ends the connection when nobody takes an answer from it: after 60 s at first, here after a day. */
+async function waitForReaders(connection: Connection): Promise<void> {
+  await connection.query('SET SESSION net_write_timeout = 86400');
 }
 
 /**

@@ -33,19 +33,31 @@ export function throttle(
 ): Database {
   let rowsRead = 0;
   let startedMs: number | undefined;
+  const begin = async (): Promise<void> => {
+    signal.throwIfAborted();
+    startedMs ??= clock.nowMs();
+    const dueMs = startedMs + (rowsRead / maxRowsPerSecond) * 1000;
+    const earlyMs = dueMs - clock.nowMs();
+    if (earlyMs > 0) await clock.sleep(earlyMs, signal);
+  };
   return {
     engine: database.engine,
     beginSnapshot: () => database.beginSnapshot(),
     close: () => database.close(),
     async query(sql, values) {
-      signal.throwIfAborted();
-      startedMs ??= clock.nowMs();
-      const dueMs = startedMs + (rowsRead / maxRowsPerSecond) * 1000;
-      const earlyMs = dueMs - clock.nowMs();
-      if (earlyMs > 0) await clock.sleep(earlyMs, signal);
+      await begin();
       const rows = await database.query(sql, values);
       rowsRead += rows.length;
       return rows;
+    },
+    async *blocks(sql, values) {
+      await begin();
+      // Between statements alone is waited: a statement that is held open has its time limit.
+      for await (const block of database.blocks(sql, values)) {
+        rowsRead += block.rowCount;
+        yield block;
+        signal.throwIfAborted();
+      }
     },
   };
 }

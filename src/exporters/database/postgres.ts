@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import type { DatabaseAddress } from '../../config/database-address.ts';
 import { type Notice, notice } from '../../errors/notices.ts';
+import { readBlocks } from './block-queue.ts';
 import type { Database, Row, SqlValue } from './database.ts';
 import {
   addressText,
@@ -12,8 +13,12 @@ import {
   tooSlow,
   translateError,
 } from './errors.ts';
+import { readPostgresBlocks } from './postgres-blocks.ts';
 import { isConverted, queryConverted } from './postgres-bytes.ts';
 import { readCurrentSchema } from './postgres-schema.ts';
+import type { RowBlock } from './row-block.ts';
+import { Turns } from './turns.ts';
+import { ValuesWriter } from './values-blocks.ts';
 
 /** Opens one connection to PostgreSQL with the statement time limit and, if given, the schema set. */
 export async function openPostgres(address: DatabaseAddress): Promise<Database> {
@@ -43,7 +48,7 @@ class PostgresDatabase implements Database {
   readonly #address: DatabaseAddress;
   readonly #isConverted: boolean;
   #hasSnapshot = false;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(client: pg.Client, address: DatabaseAddress, isConverted: boolean) {
     this.#client = client;
@@ -54,7 +59,7 @@ class PostgresDatabase implements Database {
   async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
     try {
       const query = { text: numberPlaceholders(sql), values: [...values] };
-      return await this.#inTurn(async () => {
+      return await this.#turns.run(async () => {
         if (this.#isConverted) {
           return await queryConverted(this.#client, query, this.#hasSnapshot);
         }
@@ -66,11 +71,21 @@ class PostgresDatabase implements Database {
     }
   }
 
-  /** One connection answers one query after the other; the driver leaves the waiting to us. */
-  #inTurn<Result>(ask: () => Promise<Result>): Promise<Result> {
-    const answer = this.#last.then(ask);
-    this.#last = answer.catch(() => undefined);
-    return answer;
+  blocks(sql: string, values: readonly SqlValue[] = []): AsyncIterable<RowBlock> {
+    const statement = { text: numberPlaceholders(sql), values: values.map(String) };
+    return readBlocks(this.#client.connection.stream, {
+      turns: this.#turns,
+      timeoutMs: this.#address.statementTimeoutMs,
+      translate: (error) => translate(error, this.#address),
+      read: async (queue) => {
+        if (!this.#isConverted) return await readPostgresBlocks(this.#client, statement, queue);
+        // The server may refuse the answer in its middle.
+        const rows = await queryConverted(this.#client, statement, this.#hasSnapshot);
+        const writer = new ValuesWriter((block) => queue.push(block));
+        for (const row of rows) writer.put(row);
+        writer.flush();
+      },
+    });
   }
 
   async beginSnapshot(): Promise<void> {

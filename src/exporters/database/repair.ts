@@ -16,10 +16,15 @@ export function repairTexts(database: Database, rounds: number): Database {
       const rows = await database.query(sql, values);
       return rows.map((row) => repairRow(row, rounds));
     },
+    async *blocks(sql, values) {
+      for await (const block of database.blocks(sql, values)) {
+        yield { ...block, repairRounds: rounds };
+      }
+    },
   };
 }
 
-function repairRow(row: Row, rounds: number): Row {
+export function repairRow(row: Row, rounds: number): Row {
   let repaired: unknown[] | undefined;
   for (const [index, value] of row.entries()) {
     if (typeof value !== 'string') continue;

@@ -3,6 +3,8 @@ import { SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Database, Row, SqlValue } from './database.ts';
 import { errorText } from './errors.ts';
+import type { RowBlock } from './row-block.ts';
+import { ValuesWriter } from './values-blocks.ts';
 
 /** Opens a staged bulk export for reading. SourceError when it is no SQLite file. */
 export function openSqlite(path: string): Database {
@@ -34,6 +36,26 @@ class SqliteDatabase implements Database {
     } catch (error) {
       throw sourceError(this.#path, error);
     }
+  }
+
+  async *blocks(sql: string, values: readonly SqlValue[] = []): AsyncIterable<RowBlock> {
+    const blocks: RowBlock[] = [];
+    const writer = new ValuesWriter((block) => blocks.push(block));
+    try {
+      // Prepared anew: the rows of one statement cannot be read twice at the same time.
+      const rows: Iterable<unknown> = this.#database
+        .prepare(sql)
+        .raw()
+        .iterate(...values);
+      for (const row of rows) {
+        if (Array.isArray(row)) writer.put(row);
+        yield* blocks.splice(0);
+      }
+    } catch (error) {
+      throw sourceError(this.#path, error);
+    }
+    writer.flush();
+    yield* blocks;
   }
 
   #statement(sql: string): Libsql.Statement {

@@ -35,6 +35,10 @@ async function queriesOfPages(database: Database): Promise<readonly (readonly Qu
       queries.push({ sql, values });
       return database.query(sql, values);
     },
+    blocks(sql, values = []) {
+      queries.push({ sql, values });
+      return database.blocks(sql, values);
+    },
   };
   const source = await openMattermost(recorded, {
     hasSnapshot: true,

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Database, Row } from '../../../../src/exporters/database/database.ts';
 import { throttle } from '../../../../src/exporters/database/open.ts';
+import type { RowBlock } from '../../../../src/exporters/database/row-block.ts';
 import { type Clock, systemClock } from '../../../../src/system/clock.ts';
+
+const ROWS_OF_BLOCK = 10;
+
+const blockOf = (rowCount: number): RowBlock => ({
+  format: 'values',
+  columns: [],
+  bytes: new Uint8Array(0),
+  rowCount,
+  repairRounds: 0,
+});
 
 /** A database that answers each query with as many rows as its text says. */
 function answering(): Database & { readonly calls: string[] } {
@@ -12,6 +23,10 @@ function answering(): Database & { readonly calls: string[] } {
     async query(sql): Promise<readonly Row[]> {
       calls.push(sql);
       return Array.from({ length: Number(sql) }, () => []);
+    },
+    async *blocks(sql) {
+      calls.push(sql);
+      for (let left = Number(sql); left > 0; left -= ROWS_OF_BLOCK) yield blockOf(ROWS_OF_BLOCK);
     },
     async beginSnapshot() {
       calls.push('begin');

@@ -1,0 +1,185 @@
+import type { MessagePort } from 'node:worker_threads';
+import { type PackedError, packError, unpackError } from '../../errors/transfer.ts';
+import type { Database, Row, SqlValue } from './database.ts';
+import { decodeRows } from './decode-rows.ts';
+import type { RowBlock } from './row-block.ts';
+
+/** What a thread tells the owner of the connection. `took`: so many bytes of an answer are no longer on their way. */
+type ToOwner =
+  | {
+      readonly kind: 'ask';
+      readonly number: number;
+      readonly sql: string;
+      readonly values: readonly SqlValue[];
+    }
+  | { readonly kind: 'took'; readonly number: number; readonly bytes: number }
+  | { readonly kind: 'stop'; readonly number: number };
+
+/** What the owner answers. */
+type FromOwner =
+  | { readonly kind: 'block'; readonly number: number; readonly block: RowBlock }
+  | { readonly kind: 'end'; readonly number: number }
+  | { readonly kind: 'failed'; readonly number: number; readonly error: PackedError };
+
+/** Bytes that are on their way to one thread, or wait there; each answer may send some of its own beyond it. */
+const SENT_BYTES = 12 * 1024 * 1024;
+const SENT_BYTES_OF_ANSWER = 1024 * 1024;
+
+/**
+ * Answers the statements of a thread on this connection, first come, first served. A thread that reads slowly makes the
+ * database wait, as a slow reader here does. It ends when the port is closed.
+ */
+export function serveDatabase(database: Database, port: MessagePort): void {
+  const answers = new Map<number, Sending>();
+  const tell = (message: FromOwner, buffers: readonly ArrayBuffer[] = []): void =>
+    port.postMessage(message, [...buffers]);
+  const wakeAll = (): void => {
+    for (const { wake } of answers.values()) wake();
+  };
+  const mayNotSend = ({ sentBytes, isStopped }: Sending): boolean => {
+    if (isStopped || sentBytes < SENT_BYTES_OF_ANSWER) return false;
+    return [...answers.values()].reduce((sum, each) => sum + each.sentBytes, 0) >= SENT_BYTES;
+  };
+  port.on('message', async (message: ToOwner) => {
+    const { kind, number } = message;
+    if (kind === 'ask') {
+      const sending = new Sending();
+      answers.set(number, sending);
+      try {
+        for await (const block of database.blocks(message.sql, message.values)) {
+          while (mayNotSend(sending)) await sending.change();
+          if (sending.isStopped) break;
+          sending.sentBytes += block.bytes.length;
+          tell({ kind: 'block', number, block }, [block.bytes.buffer]);
+        }
+        tell({ kind: 'end', number });
+      } catch (error) {
+        tell({ kind: 'failed', number, error: packError(error) });
+      }
+      if (sending.sentBytes === 0) answers.delete(number);
+      sending.isEnded = true;
+      return;
+    }
+    const sending = answers.get(number);
+    if (sending === undefined) return;
+    if (kind === 'stop') {
+      sending.isStopped = true;
+      sending.sentBytes = 0;
+    } else sending.sentBytes -= message.bytes;
+    if (sending.isEnded && sending.sentBytes === 0) answers.delete(number);
+    wakeAll();
+  });
+  port.on('close', () => {
+    for (const sending of answers.values()) sending.isStopped = true;
+    wakeAll();
+  });
+}
+
+/** One answer, as the owner sends it. */
+class Sending {
+  sentBytes = 0;
+  isStopped = false;
+  isEnded = false;
+  wake: () => void = () => undefined;
+
+  change(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = resolve;
+    });
+  }
+}
+
+/** The database behind `serveDatabase`; what fails there fails here as the same error. */
+export function openRemoteDatabase(port: MessagePort, engine: Database['engine']): Database {
+  return new RemoteDatabase(port, engine);
+}
+
+class RemoteDatabase implements Database {
+  readonly engine: Database['engine'];
+  readonly #port: MessagePort;
+  readonly #answers = new Map<number, Receiving>();
+  #lastNumber = 0;
+  #isClosed = false;
+
+  constructor(port: MessagePort, engine: Database['engine']) {
+    this.engine = engine;
+    this.#port = port;
+    port.on('message', (message: FromOwner) => {
+      this.#answers.get(message.number)?.hear(message);
+    });
+    port.on('close', () => {
+      this.#isClosed = true;
+      for (const answer of this.#answers.values()) answer.hear('closed');
+    });
+  }
+
+  async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    for await (const block of this.blocks(sql, values)) {
+      for (const row of decodeRows(block)) rows.push(row);
+    }
+    return rows;
+  }
+
+  async *blocks(sql: string, values: readonly SqlValue[] = []): AsyncIterable<RowBlock> {
+    this.#lastNumber += 1;
+    const number = this.#lastNumber;
+    const answer = new Receiving();
+    if (this.#isClosed) answer.hear('closed');
+    this.#answers.set(number, answer);
+    this.#tell({ kind: 'ask', number, sql, values });
+    try {
+      for (;;) {
+        const block = await answer.next();
+        if (block === undefined) return;
+        this.#tell({ kind: 'took', number, bytes: block.bytes.length });
+        yield block;
+      }
+    } finally {
+      this.#answers.delete(number);
+      if (!answer.isEnded) this.#tell({ kind: 'stop', number });
+    }
+  }
+
+  #tell(message: ToOwner): void {
+    this.#port.postMessage(message);
+  }
+
+  /** Not possible here: the owner of the connection begins it. */
+  async beginSnapshot(): Promise<void> {
+    throw new Error('the owner of a connection begins its snapshot');
+  }
+
+  async close(): Promise<void> {
+    this.#port.close();
+  }
+}
+
+/** One answer, as a thread receives it. */
+class Receiving {
+  readonly #blocks: RowBlock[] = [];
+  #failure: Error | undefined;
+  #wake: () => void = () => undefined;
+  isEnded = false;
+
+  hear(message: FromOwner | 'closed'): void {
+    if (message === 'closed') this.#failure ??= new Error('the thread with the database has ended');
+    else if (message.kind === 'block') this.#blocks.push(message.block);
+    else if (message.kind === 'failed') this.#failure ??= unpackError(message.error);
+    if (message === 'closed' || message.kind !== 'block') this.isEnded = true;
+    this.#wake();
+  }
+
+  /** The next block; undefined behind the last. */
+  async next(): Promise<RowBlock | undefined> {
+    for (;;) {
+      const block = this.#blocks.shift();
+      if (block !== undefined) return block;
+      if (this.#failure !== undefined) throw this.#failure;
+      if (this.isEnded) return undefined;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+}
