@@ -3,14 +3,10 @@ import { addLeftOut, emptyTally, type LeftOutReason } from '../../mapping/accoun
 import type { Conversation } from '../../mapping/conversations.ts';
 import { diffDigests, type PendingChange, type PendingKind } from '../../mapping/manual-changes.ts';
 import { type MappedPost, mapPost } from '../../mapping/messages/map-post.ts';
+import { messageJson, postDigest } from '../../mapping/messages/post-digest.ts';
 import { type ChannelId, type Post, type PostId, placeMs, postId } from '../../model/model.ts';
 import type { ArchiveRun } from './archive-run.ts';
-import {
-  ConversationWriter,
-  postDigest,
-  type WrittenConversation,
-  writeConversation,
-} from './conversation.ts';
+import { ConversationWriter, type WrittenConversation, writeConversation } from './conversation.ts';
 
 /** Context of an archive with --since-last. */
 export interface SinceLast {
@@ -141,7 +137,7 @@ async function listChanges(
         leaveToSync(run, { pending }, conversation, post);
       }
       if (known.ts === '') continue;
-      const look = postDigest(post, mapped);
+      const look = postDigest(post, mapped.messages.map(messageJson));
       const changes = diffDigests(known.digest, look, post, seenToMs);
       for (const change of listedChanges(post, mapped, changes)) {
         const value = change === 'edited' ? (mapped.messages[0]?.text ?? '') : '';

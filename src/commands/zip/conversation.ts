@@ -1,13 +1,10 @@
-import { hash } from 'node:crypto';
 import { DayFiles } from '../../importers/archive/day-files.ts';
 import { writeManifestLine } from '../../importers/archive/manifest.ts';
 import { emptyTally, type PostTally } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { csvLine } from '../../mapping/csv.ts';
-import type { PostDigest } from '../../mapping/manual-changes.ts';
-import { shapedDigest } from '../../mapping/message-shape.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
-import { fileSlackId } from '../../mapping/slack-ids.ts';
+import { messageJson, postDigest } from '../../mapping/messages/post-digest.ts';
 import { type Post, placeMs } from '../../model/model.ts';
 import type { ExportPin } from '../../slack/export-format.ts';
 import { dayFileName } from '../../slack/export-format.ts';
@@ -117,7 +114,7 @@ async function recordPost(
     createAtMs: post.createAtMs,
     ts: first?.ts ?? '',
     leftOut: post.deleteAtMs === undefined ? (mapped.leftOut ?? '') : 'deleted',
-    digest: postDigest(post, mapped),
+    digest: postDigest(post, mapped.messages.map(messageJson)),
   });
   if (first === undefined) return;
   await out.postIndex.write(csvLine([link, name, slackId, first.ts, first.thread_ts ?? '']));
@@ -137,29 +134,3 @@ function pinOf(post: Post, mapped: MappedPost): readonly ExportPin[] {
   const created = Math.floor(post.createAtMs / 1000);
   return [{ id: message.ts, type: 'C', created, user, owner: user }];
 }
-
-const DIGEST_CHARACTERS = 16;
-
-const digestOf = (value: unknown): string =>
-  hash('sha256', JSON.stringify(value), 'base64url').slice(0, DIGEST_CHARACTERS);
-
-/** Most posts have neither reactions nor files. */
-const OF_NOTHING = digestOf([]);
-
-/** Computes the digest of a post in an archive, without the counts of its thread, which replies change. */
-export function postDigest(post: Post, { messages }: MappedPost): PostDigest {
-  const texts = messages.map(({ text, blocks, attachments }) => [text, blocks, attachments]);
-  const reactions = messages.flatMap(({ reactions: some }) => some ?? []);
-  // Of the post: where its files are not delivered, its messages have none.
-  const hasFiles = messages.length > 0 && post.deleteAtMs === undefined;
-  const files = hasFiles ? post.files.map(({ id }) => fileSlackId(id)) : [];
-  return {
-    text: shapedDigest('archiveText', digestOf(texts)),
-    reactions: shapedDigest('archiveReactions', digestOfList(reactions)),
-    files: shapedDigest('archiveFiles', digestOfList(files)),
-    isPinned: messages.some(({ pinned_to: pinnedTo }) => pinnedTo !== undefined),
-  };
-}
-
-const digestOfList = (list: readonly unknown[]): string =>
-  list.length === 0 ? OF_NOTHING : digestOf(list);

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { postDigest } from '../../../src/commands/zip/conversation.ts';
 import { messageDigest } from '../../../src/importers/workspace/messages.ts';
 import { byPreference, nameChannels } from '../../../src/mapping/channel-names.ts';
 import { decideConversations } from '../../../src/mapping/conversations.ts';
 import { SHAPES, type ShapeName } from '../../../src/mapping/message-shape.ts';
 import { mapPost } from '../../../src/mapping/messages/map-post.ts';
+import { messageJson, postDigest } from '../../../src/mapping/messages/post-digest.ts';
 import type { TextContext } from '../../../src/mapping/rendered-text.ts';
 import { replayPost } from '../../../src/mapping/replay/replay-post.ts';
 import { buildWorkspace } from '../../../src/mapping/workspace.ts';
@@ -118,7 +118,7 @@ function digestsOf(post: Post): Readonly<Record<ShapeName, string>> {
     text: archiveText,
     reactions,
     files,
-  } = postDigest(post, mapPost(post, aMessageContext({ text: archived })));
+  } = postDigest(post, messagesOf(post).map(messageJson));
   return {
     apiMessage: replayPost(post, aReplayContext({ text: replayed }))
       .messages.map(messageDigest)

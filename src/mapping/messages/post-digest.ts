@@ -1,0 +1,76 @@
+import { hash } from 'node:crypto';
+import type { Post } from '../../model/model.ts';
+import type { ExportMessage } from '../../slack/export-format.ts';
+import type { PostDigest } from '../manual-changes.ts';
+import { shapedDigest } from '../message-shape.ts';
+import { fileSlackId } from '../slack-ids.ts';
+
+/** Values of a message as JSON, as they are in the archive; undefined where the message has none. */
+export interface MessageJson {
+  readonly text: string;
+  readonly blocks: string | undefined;
+  readonly attachments: string | undefined;
+  readonly reactions: string | undefined;
+  readonly isPinned: boolean;
+}
+
+/** Serialises what a digest is made of; where a message is written too, its writer knows this already. */
+export function messageJson(message: ExportMessage): MessageJson {
+  const { text, blocks, attachments, reactions, pinned_to: pinnedTo } = message;
+  return {
+    text: JSON.stringify(text),
+    blocks: blocks === undefined ? undefined : JSON.stringify(blocks),
+    attachments: attachments === undefined ? undefined : JSON.stringify(attachments),
+    reactions: reactions === undefined ? undefined : JSON.stringify(reactions),
+    isPinned: pinnedTo !== undefined,
+  };
+}
+
+const DIGEST_CHARACTERS = 16;
+
+const digestOf = (json: string): string =>
+  hash('sha256', json, 'base64url').slice(0, DIGEST_CHARACTERS);
+
+const NOTHING = '[]';
+/** Most posts have neither reactions nor files. */
+const NO_REACTIONS = shapedDigest('archiveReactions', digestOf(NOTHING));
+const NO_FILES = shapedDigest('archiveFiles', digestOf(NOTHING));
+
+/** Computes the digest of a post in an archive, without the counts of its thread, which replies change. */
+export function postDigest(
+  { files, deleteAtMs }: Pick<Post, 'files' | 'deleteAtMs'>,
+  messages: readonly MessageJson[],
+): PostDigest {
+  // Of the post: where its files are not delivered, its messages have none.
+  const hasFiles = files.length > 0 && messages.length > 0 && deleteAtMs === undefined;
+  const reactions = joinedLists(messages);
+  return {
+    text: shapedDigest('archiveText', digestOf(textsOf(messages))),
+    reactions:
+      reactions === NOTHING ? NO_REACTIONS : shapedDigest('archiveReactions', digestOf(reactions)),
+    files: hasFiles ? digestOfFiles(files) : NO_FILES,
+    isPinned: messages.some(({ isPinned }) => isPinned),
+  };
+}
+
+const digestOfFiles = (files: Post['files']): string =>
+  shapedDigest('archiveFiles', digestOf(JSON.stringify(files.map(({ id }) => fileSlackId(id)))));
+
+/** JSON of `[text, blocks, attachments]` of each message. */
+function textsOf(messages: readonly MessageJson[]): string {
+  let texts = '';
+  for (const { text, blocks = 'null', attachments = 'null' } of messages) {
+    texts += `${texts === '' ? '' : ','}[${text},${blocks},${attachments}]`;
+  }
+  return `[${texts}]`;
+}
+
+/** JSON of the reactions of all messages as one list. */
+function joinedLists(messages: readonly MessageJson[]): string {
+  let joined = '';
+  for (const { reactions = NOTHING } of messages) {
+    if (reactions === NOTHING) continue;
+    joined += `${joined === '' ? '' : ','}${reactions.slice(1, -1)}`;
+  }
+  return `[${joined}]`;
+}
