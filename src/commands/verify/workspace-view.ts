@@ -3,6 +3,7 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import type { TargetUser } from '../../mapping/plan/target.ts';
 import { userSlackId } from '../../mapping/slack-ids.ts';
 import { expectedAddress } from '../../mapping/verify/addresses.ts';
+import { NOBODY } from '../../mapping/verify/archive-authors.ts';
 import { onePerPerson, personRule } from '../../mapping/verify/same-people.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
 import { reactionFacts, type WorkspaceView } from '../../mapping/verify/workspace.ts';
@@ -89,7 +90,13 @@ export function workspaceViews(
   };
   const imported: SourceView = {
     ...replayed,
-    people: { ...people, mention: (id) => `<@${userSlackId(people.personOf(id))}>` },
+    people: {
+      ...people,
+      mention: (id) => `<@${userSlackId(people.personOf(id))}>`,
+      // Slack makes accounts without an address into bots of their names in the archive.
+      displayName: (id = NOBODY) =>
+        workspace.users.has(people.personOf(id)) ? people.displayName(id) : nameWithoutRow(id),
+    },
     texts: sourceTexts(workspace, {
       ...form,
       newAddress: newAddresses(settings, conversations, slack.teams ?? []),
@@ -151,6 +158,13 @@ function reactionsAs(
   if (setting === 'summary') return given(reactions);
   return [...new Set(reactions.map(({ emojiName }) => `:${emoji(emojiName)}:`))].sort();
 }
+
+/** Format of Mattermost's ids (server/public/model/utils.go, NewId). */
+const MATTERMOST_ID = /^[a-z0-9]{26}$/;
+
+/** Name in an archive of an account that has no row. */
+const nameWithoutRow = (id: UserId): string =>
+  `unknown-${MATTERMOST_ID.test(id) ? id : userSlackId(id).toLowerCase()}`;
 
 /** Name of an author as the app's messages show it. */
 export const shortName = (name: string): string => [...name].slice(0, MAX_NAME_CHARACTERS).join('');

@@ -70,9 +70,12 @@ export async function openWorkspaceScope(
   };
 }
 
-/** Returns the workspace without the channels that the app created, whose names count as free. */
+/**
+ * Returns the workspace without the channels that the app created and those that an import made or filled: their names
+ * count as free, because they are those of conversations of the source.
+ */
 function withoutOwnChannels(target: TargetFacts, ledger: Pick<Ledger, 'ofKind'>): TargetFacts {
-  const made = ledger.ofKind('channel').filter(({ origin, detail }) => origin === 'app' && detail);
+  const made = ledger.ofKind('channel').filter(({ origin, detail }) => origin !== 'app' || detail);
   const ours = new Set(made.map(({ slackChannel }) => slackChannel));
   return { ...target, channels: target.channels.filter(({ id }) => !ours.has(id)) };
 }

@@ -6,7 +6,14 @@ import {
   readArchive,
   type SlackArchive,
 } from '../archive/read-archive.ts';
-import type { Alteration } from './fault-proxy.ts';
+import { listing, newcomersOf } from './import-newcomers.ts';
+import {
+  type ImportedIds,
+  reactionsShape,
+  type ShownMessage,
+  showing,
+  shownAs,
+} from './imported-messages.ts';
 import { ADMIN_TOKEN, type SlackServer, userToken } from './slack-server.ts';
 
 /** A message that an import made. */
@@ -24,25 +31,50 @@ const members = answer.extend({
   ),
 });
 
+/** What Slack's importer is told to do. */
+export interface ImportChoices {
+  /**
+   * People without an account (help article 201748703): `deactivated` makes accounts that may be invited later; `bots`
+   * shows their messages as those of bots, and leaves out their reactions and mentions.
+   */
+  readonly withoutAccount: 'deactivated' | 'bots';
+}
+
 /**
- * Puts an export ZIP into a workspace as Slack's importer does: channels of that name, each message in the name of
- * its author at its second, notices with their kinds, threads, reactions and pins, and nothing of where they come from.
- * Bots, and people without an account, become bots of their names. Its `ts` is the workspace's own. Direct messages are
- * left out, which no app sees. Gives where each message of the archive is, by `<folder> <ts>`.
+ * Puts an export ZIP into a workspace as Slack's importer does: channels of that name with topic and purpose, each
+ * message in the name of its author at its second, notices with their kinds, threads, edit marks, attachments, reactions
+ * and pins, and nothing of where they come from. Accounts without an address become bots of their names. Its `ts` is the
+ * workspace's own. Direct messages are left out, which no app sees. Gives where each message of the archive is, by
+ * `<folder> <ts>`.
  */
 export async function importArchive(
   slack: SlackServer,
   path: string,
+  { withoutAccount }: ImportChoices = { withoutAccount: 'bots' },
 ): Promise<ReadonlyMap<string, ImportedAt>> {
   const archive = await readArchive(path);
   try {
     const people = await accountsOf(slack, archive);
+    const newcomers = withoutAccount === 'bots' ? [] : newcomersOf(archive, people);
     const found = new Map<string, ImportedAt>();
-    const shown = new Map<string, JsonObject>();
+    const shown = new Map<string, ShownMessage>();
+    const channels = new Map<string, string>();
+    slack.alter(listing(newcomers.map(({ member }) => member)));
     slack.alter(showing(shown));
-    for (const conversation of archive.conversations) {
-      if (conversation.kind !== 'channels' && conversation.kind !== 'groups') continue;
+    for (const conversation of importedOf(archive)) {
       const channel = await makeChannel(slack, conversation);
+      channels.set(textOf(conversation.entry, 'id') ?? '', channel);
+    }
+    const ids: ImportedIds = {
+      members: new Map([
+        ...[...people].map(([id, account]) => [id, account.id] as const),
+        ...newcomers.map(({ archiveId, member }) => [archiveId, member.id] as const),
+      ]),
+      newcomers: new Map(newcomers.map((newcomer) => [newcomer.archiveId, newcomer])),
+      channels,
+    };
+    for (const conversation of importedOf(archive)) {
+      const channel = channels.get(textOf(conversation.entry, 'id') ?? '') ?? '';
       const messages: JsonObject[] = [];
       for await (const message of archive.messages(conversation)) messages.push(message);
       for (const message of messages) {
@@ -50,7 +82,7 @@ export async function importArchive(
         const root = found.get(key(textOf(message, 'thread_ts') ?? ''))?.ts;
         const ts = await postAs(slack, channel, message, { people, threadTs: root });
         found.set(key(textOf(message, 'ts') ?? ''), { channel, ts });
-        shown.set(`${channel} ${ts}`, shownAs(message, archive, people));
+        shown.set(`${channel} ${ts}`, shownAs(message, archive, ids));
         await mark(slack, { channel, ts }, message, people);
       }
       if (conversation.entry['is_archived'] === true) {
@@ -63,48 +95,8 @@ export async function importArchive(
   }
 }
 
-const READS: ReadonlySet<string> = new Set(['conversations.history', 'conversations.replies']);
-const read = z.looseObject({ messages: z.array(z.looseObject({ ts: z.string() })) });
-
-/** The emulator lets nobody write in the name of a bot or as a notice: readers are shown what the importer would write. */
-const showing =
-  (shown: ReadonlyMap<string, JsonObject>): Alteration =>
-  ({ method, args }, answer) => {
-    if (!READS.has(method) || typeof answer.body !== 'string') return answer;
-    const { data } = read.safeParse(JSON.parse(answer.body));
-    if (data === undefined) return answer;
-    const messages = data.messages.map((message) => {
-      const over = shown.get(`${args['channel']} ${message.ts}`);
-      if (over === undefined) return message;
-      const { user, ...rest } = message;
-      return { ...rest, ...over };
-    });
-    return { ...answer, body: JSON.stringify({ ...data, messages }) };
-  };
-
-/** Author, kind and text of a message as the importer writes them. */
-function shownAs(
-  message: JsonObject,
-  archive: SlackArchive,
-  people: ReadonlyMap<string, Account>,
-): JsonObject {
-  const user = textOf(message, 'user') ?? '';
-  const subtype = textOf(message, 'subtype');
-  const text = textWithAccounts(message, people);
-  const kind = subtype === undefined ? {} : { subtype };
-  const account = user === 'USLACKBOT' ? user : people.get(user)?.id;
-  if (account !== undefined) return { ...kind, user: account, text };
-  const entry = archive.users.find(({ id }) => id === user);
-  const name = textOf(message, 'username') ?? textOf(entry ?? {}, 'real_name') ?? '';
-  return { subtype: 'bot_message', ...kind, bot_id: 'B0IMPORTED', username: name, text };
-}
-
-/** The text with the ids of the workspace; whoever has no account gets an id that nobody knows. */
-const textWithAccounts = (message: JsonObject, people: ReadonlyMap<string, Account>): string =>
-  (textOf(message, 'text') ?? '').replace(
-    /<@(U[A-Z0-9]+)>/g,
-    (_mention, id: string) => `<@${people.get(id)?.id ?? `W${id.slice(1)}`}>`,
-  );
+const importedOf = ({ conversations }: SlackArchive): readonly ArchiveConversation[] =>
+  conversations.filter(({ kind }) => kind === 'channels' || kind === 'groups');
 
 /** Posts in the name of a token's owner, at a second. */
 export async function postAt(
@@ -152,7 +144,7 @@ const listed = answer.extend({
 /** A public channel of its name is taken; to what is private the app is invited, as the team would have to. */
 async function makeChannel(
   slack: SlackServer,
-  { kind, folder }: ArchiveConversation,
+  { kind, folder, entry }: ArchiveConversation,
 ): Promise<string> {
   const { channels } = await call(
     slack,
@@ -168,11 +160,29 @@ async function makeChannel(
     (await call(slack, ADMIN_TOKEN, 'conversations.create', args, made)).channel?.id ??
     '';
   await call(slack, ADMIN_TOKEN, 'conversations.join', { channel: id }, answer, true);
+  await describeChannel(slack, id, entry);
   const everybody = await call(slack, ADMIN_TOKEN, 'users.list', {}, members);
   for (const { id: users } of everybody.members) {
     await call(slack, ADMIN_TOKEN, 'conversations.invite', { channel: id, users }, answer, true);
   }
   return id;
+}
+
+const described = z.looseObject({
+  topic: z.looseObject({ value: z.string() }),
+  purpose: z.looseObject({ value: z.string() }),
+});
+
+async function describeChannel(
+  slack: SlackServer,
+  channel: string,
+  entry: JsonObject,
+): Promise<void> {
+  const { topic, purpose } = described.parse(entry);
+  const set = (method: string, args: Readonly<Record<string, string>>) =>
+    call(slack, ADMIN_TOKEN, method, { channel, ...args }, answer);
+  await set('conversations.setTopic', { topic: topic.value });
+  await set('conversations.setPurpose', { purpose: purpose.value });
 }
 
 async function postAs(
@@ -185,7 +195,7 @@ async function postAs(
   }: { readonly people: ReadonlyMap<string, Account>; readonly threadTs: string | undefined },
 ): Promise<string> {
   const author = people.get(textOf(message, 'user') ?? '');
-  const text = textWithAccounts(message, people);
+  const text = textOf(message, 'text') ?? '';
   const args = {
     channel,
     text: text === '' ? ' ' : text,
@@ -195,8 +205,6 @@ async function postAs(
   return await postAt(slack, token, Number(textOf(message, 'ts')), args);
 }
 
-const reactions = z.array(z.object({ name: z.string(), users: z.array(z.string()) }));
-
 /** Reactions in the names of those who are members, and the pin. */
 async function mark(
   slack: SlackServer,
@@ -204,7 +212,7 @@ async function mark(
   message: JsonObject,
   people: ReadonlyMap<string, Account>,
 ): Promise<void> {
-  for (const { name, users } of reactions.parse(message['reactions'] ?? [])) {
+  for (const { name, users } of reactionsShape.parse(message['reactions'] ?? [])) {
     for (const user of users) {
       const token = people.get(user)?.token;
       const args = { channel, timestamp, name };

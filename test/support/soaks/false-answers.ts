@@ -70,7 +70,9 @@ const HISTORIES: Readonly<Record<string, (history: History) => Promise<void>>> =
     // No app sees the direct messages of an import.
     const include = ['--include', 'public,private'];
     await must('zip', '--out', world.folder.join('bulk.zip'), ...include);
-    await importArchive(world.slack, world.folder.join('bulk.zip'));
+    await importArchive(world.slack, world.folder.join('bulk.zip'), {
+      withoutAccount: 'deactivated',
+    });
     await must('adopt', '--yes', ...include);
     await lie('files', ...include);
     const { account } = filesReport.parse(JSON.parse(await must('files', ...include)));
@@ -78,12 +80,7 @@ const HISTORIES: Readonly<Record<string, (history: History) => Promise<void>>> =
     if (shared.length !== account.files.written || shared.length === 0) {
       wrong.push(`${shared.length} files are there, and ${account.files.written} were written`);
     }
-    // The importer of the tests leaves other things undone.
-    const { stdout } = await world.everything('verify', ...include, '--json');
-    const { differences } = verifyReport.parse(JSON.parse(stdout));
-    wrong.push(
-      ...differences.filter(({ thing }) => thing === 'file').map((file) => JSON.stringify(file)),
-    );
+    await must('verify', ...include);
   },
 
   async undo({ lie, must, wrong, world, database }) {
@@ -104,8 +101,6 @@ const HISTORIES: Readonly<Record<string, (history: History) => Promise<void>>> =
 const filesReport = z.object({
   account: z.object({ files: z.object({ written: z.number() }) }),
 });
-
-const verifyReport = z.object({ differences: z.array(z.looseObject({ thing: z.string() })) });
 
 async function copiesIn({ slack }: ReplayWorld): Promise<readonly string[]> {
   const server = askServer(slack.apiUrl);

@@ -29,8 +29,11 @@ const NAMED = '[file: ';
 export const beginsFileLine = (text: string): boolean =>
   text.startsWith(NOT_MOVED) || text.startsWith(NAMED);
 
-/** What may be around the lines: italic in blocks, a paragraph of its own behind code, lists and quotes. */
-const AROUND = /⟦(?:i|\/|¶)⟧/g;
+/**
+ * What may be around the lines: italic in blocks, a paragraph of its own behind code, lists and quotes, and in front of
+ * the first where the message has no other text and no blocks.
+ */
+const AROUND = /⟦(?:i|\/|¶|mrkdwn)⟧/g;
 /** Characters that are marks in mrkdwn, which cannot say whether they are. */
 const MARKS = /[*_~`]/g;
 

@@ -65,6 +65,7 @@ function written(
   text: string,
   given: readonly Partial<FileInfo>[],
   place: (typeof PLACES)[number] = 'names',
+  { hasBlocks } = { hasBlocks: true },
 ): Case {
   const rendered = renderText(text, textContext()).parts;
   const infos = given.map((file) => aFile(file));
@@ -74,7 +75,8 @@ function written(
       .slice(-1)
       .map((part) => withFileLines(part, infos, { hasSlackLimits: true, place })),
   ];
-  const sides = comparableTexts(formsOf(text, textContext()), archiveText(parts, NAMES));
+  const shown = hasBlocks ? parts : parts.map((part) => ({ text: part.text, blocks: [] }));
+  const sides = comparableTexts(formsOf(text, textContext()), archiveText(shown, NAMES));
   const files = infos.map(({ name, sizeBytes, stored }) => ({
     name,
     sizeBytes,
@@ -96,6 +98,20 @@ describe('lines about files that were not moved', () => {
           const right = areRight({ source, target, files });
           expect([source, target, right]).toEqual([source, target, true]);
           expect(fileLinesBehind(source, target, files)).toHaveLength(files.length);
+        },
+      ),
+    );
+  });
+
+  it('are found in a message that has no blocks', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...TEXTS),
+        fc.array(anyFile, { minLength: 1, maxLength: 3 }),
+        (text, given) => {
+          const { source, target, files } = written(text, given, 'later', { hasBlocks: false });
+          const right = areRight({ source, target, files });
+          expect([source, target, right]).toEqual([source, target, true]);
         },
       ),
     );
