@@ -9,9 +9,22 @@ import {
 } from '../../mapping/account.ts';
 import { rowsLeftOut } from '../../mapping/migration-account.ts';
 import type { VerifyAccount } from '../../mapping/verify/report.ts';
-import { makePostCounter, type PostCounter } from '../../mapping/verify/side-counts.ts';
+import {
+  makePostCounter,
+  type PostCounter,
+  type PostCounts,
+} from '../../mapping/verify/side-counts.ts';
 import type { SourceCounts } from '../../model/model.ts';
 import type { Scope } from '../run/scope.ts';
+
+/** Counts of a part of the posts, as plain data. */
+export interface ComparedCounts {
+  /** Posts that were found and compared. */
+  readonly posts: number;
+  readonly leftOut: ReadonlyMap<LeftOutReason, number>;
+  readonly source: PostCounts;
+  readonly target: PostCounts;
+}
 
 /** Counts of posts, kept while they are compared. */
 export interface ComparedTally {
@@ -19,6 +32,9 @@ export interface ComparedTally {
   compared(): void;
   /** Counts a post that was not compared, by its reason. */
   leaveOut(reason: LeftOutReason): void;
+  /** Adds the counts of a part. */
+  merge(counts: ComparedCounts): void;
+  counts(): ComparedCounts;
   readonly posts: number;
   readonly leftOut: LeftOutTally;
   /** What each side has, counted by its own facts. */
@@ -27,10 +43,11 @@ export interface ComparedTally {
 
 export function makeComparedTally(): ComparedTally {
   const leftOut: LeftOutTally = new Map();
+  const sides = { source: makePostCounter(), target: makePostCounter() };
   let posts = 0;
   return {
     leftOut,
-    sides: { source: makePostCounter(), target: makePostCounter() },
+    sides,
     get posts() {
       return posts;
     },
@@ -38,6 +55,18 @@ export function makeComparedTally(): ComparedTally {
       posts += 1;
     },
     leaveOut: (reason) => addLeftOut(leftOut, reason),
+    merge(counts) {
+      posts += counts.posts;
+      for (const [reason, rows] of counts.leftOut) addLeftOut(leftOut, reason, rows);
+      sides.source.merge(counts.source);
+      sides.target.merge(counts.target);
+    },
+    counts: () => ({
+      posts,
+      leftOut,
+      source: sides.source.counts,
+      target: sides.target.counts,
+    }),
   };
 }
 

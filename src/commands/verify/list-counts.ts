@@ -5,7 +5,7 @@ import type { ListCount, ListCounts } from '../../mapping/verify/side-counts.ts'
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { WorkspaceScope } from '../workspace/scope.ts';
 import { matchedAccounts } from '../workspace/scope.ts';
-import type { ArchiveComparison } from './zip-conversation.ts';
+import type { ArchiveComparison } from './zip-comparison.ts';
 
 /** People and conversations of both sides. */
 export interface BothLists {
@@ -15,12 +15,12 @@ export interface BothLists {
 
 /** Counts what the lists of the archives should have, and what they have. Runs when all accounts without a row are known. */
 export function archiveLists(
-  { archives, views }: Pick<ArchiveComparison, 'archives' | 'views'>,
+  { archives, unknown }: Pick<ArchiveComparison, 'archives' | 'unknown'>,
   { users, people: decisions, skipped }: Pick<Workspace, 'users' | 'people' | 'skipped'>,
   conversations: readonly Conversation[],
 ): BothLists {
   const accounts = onePerPerson(users, personRule(decisions.values()));
-  const people = accounts.filter(({ id }) => !skipped.has(id)).length + views.unknown.size;
+  const people = accounts.filter(({ id }) => !skipped.has(id)).length + unknown.size;
   return {
     source: countLists(
       people,

@@ -4,11 +4,10 @@ import { TargetError } from '../../errors/errors.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { ArchiveSet, BundledFile } from '../../importers/archive/archive-set.ts';
 import { fileSlackId } from '../../mapping/slack-ids.ts';
-import type { ArchiveMessage } from '../../mapping/verify/archive-message.ts';
-import { type Difference, differenceOf, type FileFacts } from '../../mapping/verify/facts.ts';
+import { type Difference, differenceOf } from '../../mapping/verify/facts.ts';
 import { NOT_FETCHED, type PickedUp } from '../../mapping/verify/report.ts';
 import { isUploadName } from '../../mapping/verify/upload-names.ts';
-import { type FileInfo, fileId, type Post } from '../../model/model.ts';
+import { type FileInfo, fileId } from '../../model/model.ts';
 import { linkedFileId } from '../run/file-links.ts';
 import { fileSum } from '../run/file-manifest.ts';
 import { pickedUpFiles, SERVED_FILE } from '../run/served-files.ts';
@@ -16,22 +15,32 @@ import { type DifferenceLog, reasonInEnglish } from './difference-log.ts';
 
 /** The files of posts in archives: bundled ones are compared by their bytes, linked ones by the log of `serve-files`. */
 export interface ArchiveFiles {
-  bundledDifferences(
-    post: Pick<Post, 'files'>,
-    place: Partial<Difference>,
-  ): Promise<readonly Difference[]>;
   /**
-   * Counts linked files; records links that lead to another file, files of the post (`wanted`) without an address, and as
-   * expected links that were not fetched.
+   * Records bundled files that are missing or differ, links that lead to another file, files of the post without an
+   * address, and as expected links that were not fetched. Counts linked files.
    */
-  checkLinked(
-    parts: readonly ArchiveMessage[],
-    place: Partial<Difference>,
-    wanted?: readonly Pick<FileFacts, 'id'>[],
-  ): Promise<void>;
+  check(message: FileCheck): Promise<void>;
   /** True for a bundled file, by Slack's id, that a compared message has; of two with one id for the first alone. */
   takeBundled(id: string): boolean;
   linkedFiles(): PickedUp;
+}
+
+/** The files of a post and of its messages. */
+export interface FileCheck {
+  readonly files: readonly CheckedFile[];
+  readonly shown: readonly ShownFile[];
+  /** Ids of the files that the messages should show. */
+  readonly wanted: readonly string[];
+  readonly place: Partial<Difference>;
+}
+
+type CheckedFile = Pick<FileInfo, 'id' | 'name' | 'path'>;
+
+/** A file of a message, by its id in Slack. */
+interface ShownFile {
+  readonly id: string;
+  readonly link: string;
+  readonly isOld: boolean;
 }
 
 /** Where the files are, and how the archives were to deliver them. */
@@ -54,55 +63,62 @@ export async function openArchiveFiles(
   let fetched = 0;
   /** As many as the archives have entries for files, whose names the reader holds too. */
   const bundledIds = new Set<string>();
+  async function bundledDifferences(
+    files: readonly CheckedFile[],
+    place: Partial<Difference>,
+  ): Promise<readonly Difference[]> {
+    if (store === undefined) return [];
+    const found: Difference[] = [];
+    for (const file of files) {
+      const bundled = archives.upload(fileSlackId(file.id));
+      if (bundled === undefined) {
+        if (deliver !== 'bundle' || (await store.look(file.path)).state !== 'there') continue;
+        const about = { kind: 'missing', thing: 'file', name: file.id } as const;
+        found.push(differenceOf({ ...place, ...about, source: file.name }));
+        continue;
+      }
+      if (!isUploadName(bundled.name, file.name, bundled.isOld)) {
+        const about = { kind: 'differs', thing: 'file', field: 'name', name: file.id } as const;
+        const sides = { source: file.name, target: bundled.name };
+        found.push(differenceOf({ ...place, ...about, ...sides }));
+      }
+      const sums = await bothSums(bundled, store, file);
+      if (sums === undefined || sums.source === sums.target) continue;
+      const about = { kind: 'differs', thing: 'file', field: 'sha256', name: file.id } as const;
+      found.push(differenceOf({ ...place, ...about, ...sums }));
+    }
+    return found;
+  }
+  async function checkLinked(
+    { id, link, isOld }: ShownFile,
+    wanted: readonly string[],
+    place: Partial<Difference>,
+  ): Promise<void> {
+    const bundled = archives.upload(id);
+    if (bundled !== undefined) bundledIds.add(id);
+    const mayLackAddress = isOld || !wanted.includes(id);
+    await differences.record(addressFaults({ id, link, bundled, mayLackAddress, deliver }, place));
+    const name = linkedFileId(link);
+    if (name === undefined) return;
+    linked += 1;
+    if (fileSlackId(fileId(name)) !== id) {
+      const about = { kind: 'differs', thing: 'file', field: 'content', name: id } as const;
+      await differences.record([differenceOf({ ...place, ...about, target: name })]);
+    }
+    if (pickedUp.has(name)) {
+      fetched += 1;
+      return;
+    }
+    const about = { kind: 'differs', thing: 'file', field: 'fetched', name } as const;
+    await differences.recordExpected(differenceOf({ ...place, ...about }), NOT_FETCHED);
+  }
+
   return {
     takeBundled: (id) => bundledIds.delete(id),
     linkedFiles: () => ({ linked, fetched }),
-    async bundledDifferences({ files }, place) {
-      if (store === undefined) return [];
-      const found: Difference[] = [];
-      for (const file of files) {
-        const bundled = archives.upload(fileSlackId(file.id));
-        if (bundled === undefined) {
-          if (deliver !== 'bundle' || (await store.look(file.path)).state !== 'there') continue;
-          const about = { kind: 'missing', thing: 'file', name: file.id } as const;
-          found.push(differenceOf({ ...place, ...about, source: file.name }));
-          continue;
-        }
-        if (!isUploadName(bundled.name, file.name, bundled.isOld)) {
-          const about = { kind: 'differs', thing: 'file', field: 'name', name: file.id } as const;
-          const sides = { source: file.name, target: bundled.name };
-          found.push(differenceOf({ ...place, ...about, ...sides }));
-        }
-        const sums = await bothSums(bundled, store, file);
-        if (sums === undefined || sums.source === sums.target) continue;
-        const about = { kind: 'differs', thing: 'file', field: 'sha256', name: file.id } as const;
-        found.push(differenceOf({ ...place, ...about, ...sums }));
-      }
-      return found;
-    },
-    async checkLinked(parts, place, wanted = []) {
-      const shown = parts.flatMap(({ files, isOld }) => files.map((file) => ({ ...file, isOld })));
-      const has = (id: string): boolean => wanted.some((file) => file.id === id);
-      for (const { id, url_private: link, isOld } of shown) {
-        const bundled = archives.upload(id);
-        if (bundled !== undefined) bundledIds.add(id);
-        await differences.record(
-          addressFaults({ id, link, bundled, mayLackAddress: isOld || !has(id), deliver }, place),
-        );
-        const name = linkedFileId(link);
-        if (name === undefined) continue;
-        linked += 1;
-        if (fileSlackId(fileId(name)) !== id) {
-          const about = { kind: 'differs', thing: 'file', field: 'content', name: id } as const;
-          await differences.record([differenceOf({ ...place, ...about, target: name })]);
-        }
-        if (pickedUp.has(name)) {
-          fetched += 1;
-          continue;
-        }
-        const about = { kind: 'differs', thing: 'file', field: 'fetched', name } as const;
-        await differences.recordExpected(differenceOf({ ...place, ...about }), NOT_FETCHED);
-      }
+    async check({ files, shown, wanted, place }) {
+      await differences.record(await bundledDifferences(files, place));
+      for (const file of shown) await checkLinked(file, wanted, place);
     },
   };
 }
@@ -150,7 +166,7 @@ function decodedPath(address: string): string {
 async function bothSums(
   bundled: BundledFile,
   store: FileStore,
-  file: FileInfo,
+  file: CheckedFile,
 ): Promise<{ readonly source: string; readonly target: string } | undefined> {
   const stored = await store.look(file.path);
   if (stored.state !== 'there') return undefined;

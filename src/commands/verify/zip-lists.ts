@@ -21,9 +21,9 @@ import {
 import type { SourceView } from '../../mapping/verify/source-posts.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
-import type { ArchiveComparison } from './zip-conversation.ts';
+import type { ArchiveComparison } from './zip-comparison.ts';
 
-type ListComparison = Pick<ArchiveComparison, 'archives' | 'views' | 'differences'>;
+type ListComparison = Pick<ArchiveComparison, 'archives' | 'views' | 'differences' | 'unknown'>;
 
 /** The conversations that the lists of the archives should have, with members and pins. */
 export interface ExpectedChannels {
@@ -38,9 +38,9 @@ export async function compareArchiveChannels(
   comparison: ListComparison,
   expected: ExpectedChannels,
 ): Promise<void> {
-  const { archives, differences, views } = comparison;
+  const { archives, differences, views, unknown } = comparison;
   const { conversations } = expected;
-  const view = views.source(() => 0);
+  const view = views.source(() => 0, unknown);
   for (const conversation of conversations) {
     await compareChannel(comparison, view, expected, conversation);
   }
@@ -89,7 +89,7 @@ async function compareChannel(
 
 /** Compares accounts in both directions. Runs last, when all accounts without a row are known. */
 export async function compareArchiveUsers(
-  { archives, views, differences }: ListComparison,
+  { archives, unknown, differences }: ListComparison,
   { users, people, skipped }: Pick<Workspace, 'users' | 'people' | 'skipped'>,
   rehearsalDomain: string | undefined,
 ): Promise<void> {
@@ -107,7 +107,7 @@ export async function compareArchiveUsers(
     const person = expectedPerson(user, people.get(user.id), rehearsalDomain);
     await differences.record(personDifferences(person, entry, name, expectedBot(user).id));
   }
-  for (const id of views.unknown) {
+  for (const id of unknown) {
     const slackId = userSlackId(id);
     known.add(slackId);
     const entry = archives.users.get(slackId);

@@ -1,41 +1,153 @@
-import type { FoundMessage } from '../../importers/archive/archive-set.ts';
+import type { FoundDay, UnreadableEntry } from '../../importers/archive/archive-set.ts';
 import type { ArchiveMessage } from '../../mapping/verify/archive-message.ts';
 import { microsOfTs, type UnpairedMessage } from '../../mapping/verify/pair-archive.ts';
 
-/** A conversation's messages in the archives, read on demand. */
+/** A conversation's messages in the archives, read on demand. Times are microseconds since the epoch. */
 export interface ArchiveMessages {
-  /** The messages before a time, in microseconds, that no earlier call has returned. */
+  /** The messages before a time that no earlier call has returned. */
   before(micros: number): Promise<readonly UnpairedMessage[]>;
+  /** The first of them. */
+  next(micros: number): Promise<UnpairedMessage | undefined>;
   /** The day of the file that has the message, when it is not the message's own day. */
   wrongDayOf(message: ArchiveMessage): string | undefined;
+  /** True when a message was read that belongs behind the stretch. */
+  readonly reachesOn: boolean;
+}
+
+/** Where the days of a stretch end, and who is told of entries that cannot be read. */
+export interface MessageReading {
+  readonly toMicros: number;
+  readonly onUnreadable: (entry: UnreadableEntry) => void;
 }
 
 /** Messages from other days' files that wait in memory for their time; beyond this number they are returned early. */
 const MAX_MISPLACED = 10_000;
 
-/** Makes the reader; `found` gives messages in the order of the day files, and of `ts` within each. */
-export function makeArchiveMessages(found: AsyncIterator<FoundMessage>): ArchiveMessages {
+/**
+ * Makes the reader of days in their order. An entry that cannot be read is told of by the first call for a time behind
+ * the beginning of its day, so that it does not depend on how far earlier calls have looked.
+ */
+export function makeArchiveMessages(
+  days: AsyncIterator<FoundDay>,
+  { toMicros, onUnreadable }: MessageReading,
+): ArchiveMessages {
   const wrongDays = new WeakMap<ArchiveMessage, string>();
-  let misplaced: UnpairedMessage[] = [];
-  let next: IteratorResult<FoundMessage> | undefined;
+  const misplaced = makeMisplaced();
+  let unreadable: Waiting[] = [];
+  let day: OpenDay = NO_DAY;
+  let isEnd = false;
+  let reachesOn = false;
+
+  /** Returns a message without reading on; undefined when there is none in what was read, or it is later. */
+  function held(micros: number): UnpairedMessage | undefined {
+    const waiting = misplaced.take(micros);
+    if (waiting !== undefined) return waiting;
+    for (; day.at < day.messages.length; day.at += 1) {
+      const message = day.messages[day.at];
+      if (message === undefined) continue;
+      const each = { message, micros: microsOfTs(message.ts) };
+      const isInItsDay = each.micros >= day.beginMicros && each.micros < day.endMicros;
+      const isLater = each.micros >= micros;
+      if (isInItsDay && isLater) return undefined;
+      if (!isInItsDay) wrongDays.set(message, day.day);
+      if (each.micros >= toMicros) reachesOn = true;
+      if (isLater && misplaced.add(each)) continue;
+      day.at += 1;
+      return each;
+    }
+    return undefined;
+  }
+
+  /** Reads the next day, if what was read is used up; returns false when it is not, or nothing is left. */
+  async function readOn(micros: number): Promise<boolean> {
+    if (isEnd || day.at < day.messages.length) return false;
+    const next = await days.next();
+    if (next.done === true) {
+      isEnd = true;
+      return false;
+    }
+    day = openDay(next.value);
+    const { beginMicros } = day;
+    unreadable.push(...next.value.unreadable.map((entry) => ({ entry, beginMicros })));
+    tellUnreadable(micros);
+    return true;
+  }
+
+  function tellUnreadable(micros: number): void {
+    if (unreadable.length === 0) return;
+    const waits = ({ beginMicros }: Waiting): boolean => beginMicros >= micros;
+    for (const each of unreadable) if (!waits(each)) onUnreadable(each.entry);
+    unreadable = unreadable.filter(waits);
+  }
+
   return {
     wrongDayOf: (message) => wrongDays.get(message),
+    get reachesOn() {
+      return reachesOn;
+    },
     async before(micros) {
-      const taken = misplaced.filter((waiting) => waiting.micros < micros);
-      misplaced = misplaced.filter((waiting) => waiting.micros >= micros);
-      for (;;) {
-        next ??= await found.next();
-        if (next.done === true) return taken;
-        const { message, day } = next.value;
-        const waiting = { message, micros: microsOfTs(message.ts) };
-        const isInItsDay = dayOfTs(message.ts) === day;
-        const isLater = waiting.micros >= micros;
-        if (isInItsDay && isLater) return taken;
-        if (!isInItsDay) wrongDays.set(message, day);
-        if (isLater && misplaced.length < MAX_MISPLACED) misplaced.push(waiting);
-        else taken.push(waiting);
-        next = undefined;
-      }
+      tellUnreadable(micros);
+      const taken: UnpairedMessage[] = [];
+      do {
+        for (let each = held(micros); each !== undefined; each = held(micros)) taken.push(each);
+      } while (await readOn(micros));
+      return taken;
+    },
+    async next(micros) {
+      tellUnreadable(micros);
+      do {
+        const each = held(micros);
+        if (each !== undefined) return each;
+      } while (await readOn(micros));
+      return undefined;
+    },
+  };
+}
+
+interface Waiting {
+  readonly entry: UnreadableEntry;
+  readonly beginMicros: number;
+}
+
+interface OpenDay {
+  readonly day: string;
+  /** NaN for a day that no calendar has. */
+  readonly beginMicros: number;
+  readonly endMicros: number;
+  readonly messages: readonly ArchiveMessage[];
+  /** Number of the next message. */
+  at: number;
+}
+
+const DAY_MICROS = 86_400_000_000;
+const NO_DAY: OpenDay = { day: '', beginMicros: 0, endMicros: 0, messages: [], at: 0 };
+
+function openDay({ day, messages }: FoundDay): OpenDay {
+  const beginMs = Date.parse(`${day}T00:00:00Z`);
+  const isDay = !Number.isNaN(beginMs) && dayOfMs(beginMs) === day;
+  const beginMicros = isDay ? beginMs * 1000 : Number.NaN;
+  return { day, beginMicros, endMicros: beginMicros + DAY_MICROS, messages, at: 0 };
+}
+
+/** Messages of other days that wait for their time. */
+function makeMisplaced() {
+  let waiting: UnpairedMessage[] = [];
+  let earliest = Number.POSITIVE_INFINITY;
+  return {
+    /** Returns false when there are too many. */
+    add(message: UnpairedMessage): boolean {
+      if (waiting.length >= MAX_MISPLACED) return false;
+      waiting.push(message);
+      earliest = Math.min(earliest, message.micros);
+      return true;
+    },
+    /** The first that came of those before a time. */
+    take(micros: number): UnpairedMessage | undefined {
+      if (earliest >= micros) return undefined;
+      const found = waiting.find((each) => each.micros < micros);
+      waiting = waiting.filter((each) => each !== found);
+      earliest = Math.min(...waiting.map((each) => each.micros));
+      return found;
     },
   };
 }
@@ -43,5 +155,12 @@ export function makeArchiveMessages(found: AsyncIterator<FoundMessage>): Archive
 /** Day of a `ts`, in UTC: `2024-01-31`; '' when it is not a `ts`. */
 export function dayOfTs(ts: string): string {
   const micros = microsOfTs(ts);
-  return Number.isNaN(micros) ? '' : new Date(micros / 1000).toISOString().slice(0, 10);
+  return Number.isNaN(micros) ? '' : dayOfMs(micros / 1000);
 }
+
+/** Day of a time in milliseconds, in UTC. */
+export const dayOfMs = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+/** Beginning of the day of a time, in UTC; both in microseconds. */
+export const dayBeginMicros = (micros: number): number =>
+  Math.floor(micros / DAY_MICROS) * DAY_MICROS;

@@ -10,7 +10,7 @@ import { parseDayFileName } from '../../slack/export-format.ts';
 import type { Scope } from '../run/scope.ts';
 import { reasonInEnglish } from './difference-log.ts';
 import { privateChannels } from './files.ts';
-import type { ArchiveComparison } from './zip-conversation.ts';
+import type { ArchiveComparison } from './zip-comparison.ts';
 
 /** Lists without anything in them, because Mattermost has no equivalent (FORMATS.md, The archive). */
 const EMPTY_LISTS = ['integration_logs', 'canvases', 'file_conversations'] as const;
@@ -148,10 +148,12 @@ export async function findExposed({ archives, differences }: Strays, scope: Scop
   for (const { slackId, channel } of scope.conversations) {
     if (!isPrivate(channel.id)) continue;
     // An entry that cannot be read was recorded before.
-    for await (const { message } of archives.messages(slackId, async () => {})) {
-      for (const key of [message.ts, ...message.files.map(({ id }) => id)]) {
-        const stray = strays.get(key);
-        if (stray !== undefined) exposures.confirm(stray);
+    for await (const { messages } of archives.days(slackId)) {
+      for (const { ts, files } of messages) {
+        for (const key of [ts, ...files.map(({ id }) => id)]) {
+          const stray = strays.get(key);
+          if (stray !== undefined) exposures.confirm(stray);
+        }
       }
     }
   }

@@ -4,7 +4,7 @@ import type { ArchiveView } from '../../mapping/verify/archive.ts';
 import type { EmojiName, FileFacts } from '../../mapping/verify/facts.ts';
 import { expectedFileType } from '../../mapping/verify/file-type.ts';
 import { tsOfMicros } from '../../mapping/verify/pair-archive.ts';
-import { personRule } from '../../mapping/verify/same-people.ts';
+import { type PersonOf, personRule } from '../../mapping/verify/same-people.ts';
 import { expectedBot, isBot } from '../../mapping/verify/source-lists.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
 import { emojiShown, formerNames } from '../../mapping/verify/text/emoji-shown.ts';
@@ -17,10 +17,11 @@ import { newAddresses, previewPlace, sourceTexts } from './text-view.ts';
 /** How both sides of a comparison with archives are read. */
 export interface ArchiveViews {
   readonly archive: ArchiveView;
-  /** For one conversation; `microsOf` returns the `ts` of its roots in microseconds. */
-  readonly source: (microsOf: (root: PostRef) => number) => SourceView;
-  /** Authors, reactors and members without a row, as far as they have occurred. */
-  readonly unknown: ReadonlySet<UserId>;
+  /**
+   * For one conversation; `microsOf` returns the `ts` of its roots in microseconds, `unknown` takes the authors, reactors
+   * and members without a row as they occur.
+   */
+  readonly source: (microsOf: (root: PostRef) => number, unknown?: Set<UserId>) => SourceView;
 }
 
 /** Settings of the view, and whether messages may name their files without delivering them. */
@@ -39,13 +40,12 @@ export function archiveViews(
   const names = archiveNames(workspace);
   const newAddress = newAddresses(settings, conversations, teams);
   const texts = sourceTexts(workspace, { names, place: 'archive', newAddress });
-  const unknown = new Set<UserId>();
-  const people = archivePeople(workspace, unknown);
+  const personOf = personRule(workspace.people.values());
   const systemMessages = { areBySubject: true, areDropped: settings.systemMessages === 'drop' };
   return {
-    unknown,
     archive: { names, oldNames: oldArchiveNames(workspace), emoji },
-    source: (microsOf) => {
+    source: (microsOf, unknown = new Set()) => {
+      const people = archivePeople(workspace, personOf, unknown);
       const target: TargetForm = {
         webhook: (name) => `webhook ${name}`,
         threadKey: (root) => tsOfMicros(microsOf(root)),
@@ -69,8 +69,7 @@ export function archiveViews(
 const secondsTs = (seconds: number): string => `${seconds}.000000`;
 
 /** People as the archive names them; adds each person without a row to `unknown`. */
-function archivePeople(workspace: Workspace, unknown: Set<UserId>): PeopleView {
-  const personOf = personRule(workspace.people.values());
+function archivePeople(workspace: Workspace, personOf: PersonOf, unknown: Set<UserId>): PeopleView {
   const displayName = (id: UserId | undefined): string => {
     const known = personOf(id ?? ('nobody' as UserId));
     const user = workspace.users.get(known);

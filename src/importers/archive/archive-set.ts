@@ -19,10 +19,19 @@ export interface ListedConversation {
   readonly entry: ListedThing;
 }
 
-/** A message, and the day of the file that it was found in. */
-export interface FoundMessage {
-  readonly message: ArchiveMessage;
+/** The files of one day of a conversation. */
+export interface FoundDay {
+  /** As the names of the files have it. */
   readonly day: string;
+  /** In the order of their `ts`. */
+  readonly messages: readonly ArchiveMessage[];
+  readonly unreadable: readonly UnreadableEntry[];
+}
+
+/** Days of a conversation, as names of files have them: from one on, and before another one. */
+export interface DayStretch {
+  readonly fromDay: string | undefined;
+  readonly toDay: string | undefined;
 }
 
 /** The bytes of a file inside an archive. */
@@ -53,8 +62,11 @@ export interface ArchiveEntry {
   readonly sha256: () => Promise<string>;
 }
 
-/** Called with the name of an entry that cannot be read, and why. */
-export type BadEntry = (name: string, error: TargetError) => Promise<void>;
+/** An entry that cannot be read, and why. */
+export interface UnreadableEntry {
+  readonly name: string;
+  readonly error: TargetError;
+}
 
 /** Several archives read as one target: entries of later lists replace earlier ones, day files of one name are joined. */
 export interface ArchiveSet {
@@ -68,8 +80,10 @@ export interface ArchiveSet {
   readonly missingFolders: readonly string[];
   /** Day files in the folder of no conversation. */
   readonly orphanDays: readonly string[];
-  /** A conversation's messages, day by day in the order of their `ts`; `onBad` receives each entry that cannot be read. */
-  messages(conversationId: string, onBad: BadEntry): AsyncGenerator<FoundMessage>;
+  /** A conversation's day files, one day after another; all of them unless a stretch is given. */
+  days(conversationId: string, stretch?: DayStretch): AsyncGenerator<FoundDay>;
+  /** True when an archive has files besides messages. */
+  readonly hasUploads: boolean;
   /** A bundled file, by its id in Slack. */
   upload(fileId: string): BundledFile | undefined;
   /** Every entry, with its archive. */
@@ -147,7 +161,8 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
     orphanDays,
     orphanFolders,
     missingFolders,
-    messages: (id, onBad) => readMessages(days.get(id) ?? [], onBad),
+    hasUploads: uploads.size > 0,
+    days: (id, stretch) => readDays(days.get(id) ?? [], stretch),
     upload: (id) => uploads.get(id),
     *entries() {
       for (const { path, zip } of zips) {
@@ -179,17 +194,19 @@ function addDay(
   else own.push({ zip, isOld, entries: [entry] });
 }
 
-async function* readMessages(
+async function* readDays(
   files: readonly DayFiles[],
-  onBad: BadEntry,
-): AsyncGenerator<FoundMessage> {
+  { fromDay, toDay }: DayStretch = { fromDay: undefined, toDay: undefined },
+): AsyncGenerator<FoundDay> {
   for (const { day, entries } of entriesByDay(files)) {
+    if ((fromDay !== undefined && day < fromDay) || (toDay !== undefined && day >= toDay)) continue;
     const messages: ArchiveMessage[] = [];
+    const unreadable: UnreadableEntry[] = [];
     for (const part of entries) {
-      for (const message of await readDay(part, onBad)) messages.push(message);
+      for (const message of await readDay(part, unreadable)) messages.push(message);
     }
     messages.sort((a, b) => byTs(a.ts, b.ts));
-    for (const message of messages) yield { message, day };
+    yield { day, messages, unreadable };
   }
 }
 
@@ -224,16 +241,16 @@ function byTs(a: string, b: string): number {
 
 async function readDay(
   { zip, isOld, entry }: DayEntry,
-  onBad: BadEntry,
+  unreadable: UnreadableEntry[],
 ): Promise<readonly ArchiveMessage[]> {
   const name = zip.names[entry] ?? '';
   try {
     const messages = archiveMessages(await zip.readJson(entry, MAX_DAY_BYTES), isOld);
     if (messages !== undefined) return messages;
-    await onBad(name, new TargetError(notice('no-list-of-messages')));
+    unreadable.push({ name, error: new TargetError(notice('no-list-of-messages')) });
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
-    await onBad(name, error);
+    unreadable.push({ name, error });
   }
   return [];
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { TargetError } from '../../errors/errors.ts';
-import type { ArchiveEntry, BadEntry, OpenZip } from './archive-set.ts';
+import type { ArchiveEntry, OpenZip } from './archive-set.ts';
 import { type CsvRecord, csvRecords, type QuotingRules } from './csv-reader.ts';
 import { openZip } from './zip-reader.ts';
 
@@ -15,6 +15,9 @@ export interface FoundRecord {
   readonly record: CsvRecord;
   readonly entry: string;
 }
+
+/** Called with the name of an entry that cannot be read, and why. */
+type BadEntry = (name: string, error: TargetError) => Promise<void>;
 
 /** Several archives of text imports read as one target. */
 export interface CsvSet {

@@ -118,17 +118,22 @@ export interface Explanations {
   add(cause: string, place: RecordedPlace): void;
   /** Returns the recorded cause of a difference; '' for none. */
   causeOf(difference: Difference): string;
-  /** True for a message whose deletion is recorded as pending. */
-  isDeleted(channelId: string, ts: string): boolean;
+  /** Messages whose deletion is recorded as pending. */
+  readonly deleted: ReadonlySet<DeletedMessage>;
 }
+
+/** A message by its channel in Mattermost and its `ts`, with a blank between. */
+export type DeletedMessage = `${string} ${string}`;
 
 export function makeExplanations(): Explanations {
   const causes = new Map<string, ReadonlySet<string>>();
+  const deleted = new Set<DeletedMessage>();
   const withCause = makeSharedSets();
   const at = (key: string): ReadonlySet<string> => causes.get(key) ?? NOTHING;
   return {
     add(cause, place) {
       if (aspectsOf(cause).length === 0) return;
+      if (cause === 'deleted' && place.ts !== '') deleted.add(`${place.channelId} ${place.ts}`);
       for (const key of keysOf(place)) causes.set(key, withCause(at(key), cause));
     },
     causeOf(difference) {
@@ -140,7 +145,7 @@ export function makeExplanations(): Explanations {
       }
       return '';
     },
-    isDeleted: (channelId, ts) => at(`ts ${channelId} ${ts}`).has('deleted'),
+    deleted,
   };
 }
 

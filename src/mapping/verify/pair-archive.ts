@@ -38,9 +38,9 @@ export const ruleMicros = (post: Pick<PostRef, 'createAtMs' | 'tie'>): number =>
 /**
  * Assigns the expected `ts` of a conversation's posts by the rule of FORMATS.md: the milliseconds, then the rank
  * among the rows of the same millisecond; a collision moves a post to the next free microsecond. Posts must be given
- * in the order of the stream.
+ * in the order of the stream. `known`: earlier posts that were found elsewhere.
  */
-export function makeTsAssigner(): TsAssigner {
+export function makeTsAssigner(known: ReadonlyMap<string, number> = new Map()): TsAssigner {
   const moved = new Map<string, number>();
   let last = 0;
   return {
@@ -52,7 +52,8 @@ export function makeTsAssigner(): TsAssigner {
     correct(post, micros) {
       if (micros !== ruleMicros(post)) moved.set(post.id, micros);
     },
-    microsOf: (ref) => moved.get(ref.id) ?? ruleMicros(ref),
+    microsOf: (ref) => moved.get(ref.id) ?? known.get(ref.id) ?? ruleMicros(ref),
+    moved,
   };
 }
 
@@ -62,6 +63,8 @@ export interface TsAssigner {
   correct(post: Post, micros: number): void;
   /** The `ts` of a post, found or expected, in microseconds. */
   microsOf(ref: PostRef): number;
+  /** Posts whose `ts` is not the one of the rule, by their ids; in microseconds. */
+  readonly moved: ReadonlyMap<string, number>;
 }
 
 /** First microsecond after all possible messages of the post, and after its millisecond. */

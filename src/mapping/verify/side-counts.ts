@@ -19,13 +19,18 @@ export interface SideCount {
   readonly target: number;
 }
 
+/** Numbers of what is counted post by post, on one side. */
+export type PostCounts = Readonly<Record<PostCount, number>>;
+
 /** Counts of one side's posts, kept while they are compared. */
 export interface PostCounter {
   /** Counts a post by the facts of this side. */
   add(facts: PostFacts): void;
   /** Counts a message that belongs to no post of the other side, without its content. */
   addUnpaired(): void;
-  count(kind: PostCount): number;
+  /** Adds what another counter has. */
+  merge(counts: PostCounts): void;
+  readonly counts: PostCounts;
 }
 
 export function makePostCounter(): PostCounter {
@@ -37,9 +42,12 @@ export function makePostCounter(): PostCounter {
     pinned: 0,
   };
   return {
-    count: (kind) => counts[kind],
+    counts,
     addUnpaired() {
       counts.posts += 1;
+    },
+    merge(others) {
+      for (const kind of POST_COUNTS) counts[kind] += others[kind];
     },
     add({ thread, files, reactions, isPinned }) {
       counts.posts += 1;
@@ -62,8 +70,8 @@ export function sideCounts(
   return [
     ...POST_COUNTS.map((kind) => ({
       kind,
-      source: posts.source.count(kind),
-      target: posts.target.count(kind),
+      source: posts.source.counts[kind],
+      target: posts.target.counts[kind],
     })),
     ...LIST_COUNTS.map((kind) => ({
       kind,

@@ -1,20 +1,25 @@
-import { compareArchiveConversation } from '../../../../src/commands/verify/zip-conversation.ts';
 import type { ArchiveFiles } from '../../../../src/commands/verify/zip-files.ts';
+import { foldUnits, type Pins } from '../../../../src/commands/verify/zip-fold.ts';
+import { type ComparedUnit, compareUnit } from '../../../../src/commands/verify/zip-unit.ts';
 import { archiveViews } from '../../../../src/commands/verify/zip-view.ts';
-import type { ArchiveSet, FoundMessage } from '../../../../src/importers/archive/archive-set.ts';
+import { TargetError } from '../../../../src/errors/errors.ts';
+import { notice } from '../../../../src/errors/notices.ts';
+import type { ArchiveSet, FoundDay } from '../../../../src/importers/archive/archive-set.ts';
 import { channelSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
-import { archiveMessage } from '../../../../src/mapping/verify/archive-message.ts';
-import { type Post, postId, type UserId } from '../../../../src/model/model.ts';
+import {
+  type ArchiveMessage,
+  archiveMessage,
+} from '../../../../src/mapping/verify/archive-message.ts';
+import {
+  type ChannelId,
+  type Post,
+  placeMs,
+  postId,
+  type UserId,
+} from '../../../../src/model/model.ts';
 import { WORKSPACE_ID } from '../../../../src/slack/shapes.ts';
 import { A_TIME_MS, aPost, aPostRef, aReplyRef } from '../../../support/builders/builders.ts';
-import {
-  aVerifiedWorkspace,
-  pagesOf,
-  type Recorded,
-  SUZUKI,
-  startRecording,
-  YAMADA,
-} from './comparison.ts';
+import { aVerifiedWorkspace, type Recorded, SUZUKI, startRecording, YAMADA } from './comparison.ts';
 
 export const DAY = '2023-04-03';
 export const TS = '1680485400.123000';
@@ -24,9 +29,14 @@ export const YAMADA_IN_SLACK = userSlackId(YAMADA.id);
 export const SUZUKI_IN_SLACK = userSlackId(SUZUKI.id);
 export const CHANNEL_IN_SLACK = channelSlackId(aPost().channelId);
 
+/** A message, and the day of the file that it is in. */
+export interface FoundMessage {
+  readonly message: ArchiveMessage;
+  readonly day: string;
+}
+
 export const NO_FILES: ArchiveFiles = {
-  bundledDifferences: async () => [],
-  checkLinked: async () => {},
+  check: async () => {},
   takeBundled: () => false,
   linkedFiles: () => ({ linked: 0, fetched: 0 }),
 };
@@ -80,7 +90,12 @@ export const oldMessage = (fields: Fields = {}): FoundMessage => ({
   day: DAY,
 });
 
-export function archiveOf(messages: readonly FoundMessage[], names: readonly string[]): ArchiveSet {
+/** An archive of one conversation, with the given days' files unreadable. */
+function archiveOf(
+  messages: readonly FoundMessage[],
+  names: readonly string[],
+  unreadable: readonly string[],
+): ArchiveSet {
   return {
     names,
     users: new Map(),
@@ -88,9 +103,11 @@ export function archiveOf(messages: readonly FoundMessage[], names: readonly str
     orphanDays: [],
     orphanFolders: [],
     missingFolders: [],
-    async *messages() {
-      yield* messages;
+    async *days(_conversation, { fromDay = '', toDay = '9999' } = NO_STRETCH) {
+      for (const each of daysOf(messages, unreadable))
+        if (each.day >= fromDay && each.day < toDay) yield each;
     },
+    hasUploads: false,
     upload: () => undefined,
     entries: () => [],
     zips: [],
@@ -106,6 +123,10 @@ export interface Comparing {
   readonly mayNameFiles?: boolean;
   readonly skipped?: readonly (typeof YAMADA.id)[];
   readonly recorded?: Recorded;
+  /** Beginnings of days at which the conversation is divided. */
+  readonly cuts?: readonly number[];
+  /** Days whose files cannot be read. */
+  readonly unreadable?: readonly string[];
   /** Takes the accounts without a row that users.json must have. */
   readonly unknown?: UserId[];
 }
@@ -118,6 +139,8 @@ export async function compare({
   mayNameFiles = false,
   skipped = [],
   recorded = startRecording(),
+  cuts = [],
+  unreadable = [],
   unknown,
 }: Comparing) {
   const { workspace, conversation } = aVerifiedWorkspace({ skipped });
@@ -133,12 +156,72 @@ export async function compare({
     workspace,
     [conversation],
   );
-  const archives = archiveOf(messages, names);
-  const comparison = { archives, views, files: NO_FILES, differences, tally };
-  const pins = await compareArchiveConversation(comparison, conversation, pagesOf(posts));
+  const archives = archiveOf(messages, names, unreadable);
+  const accounts = new Set<UserId>();
+  const rules = {
+    views,
+    areSeveral: names.length > 1,
+    deleted: differences.explanations.deleted,
+    checksFiles: false,
+  };
+  const { channel } = conversation;
+  const sides = {
+    archives,
+    conversationOf: () => conversation,
+    async *pages({ stretch }: ComparedUnit) {
+      const some = posts.filter((post) => isIn(stretch, post));
+      if (some.length > 0) yield { channel: channel.id, posts: some };
+    },
+  };
+  const compareAgain = (unit: ComparedUnit) => compareUnit(rules, sides, unit);
+  const units = unitsOf(channel.id, cuts);
+  const comparison = { archives, views, unknown: accounts, files: NO_FILES, differences, tally };
+  const pins: Pins = new Map();
+  async function* parts() {
+    for (const unit of units) yield* compareAgain(unit);
+  }
+  await foldUnits({ comparison, pins, compareAgain, onPart: () => {} }, units, parts());
   await differences.finish();
-  if (unknown !== undefined) unknown.push(...views.unknown);
-  return { lines: recorded.lines(), account: recorded.account(), pins };
+  if (unknown !== undefined) unknown.push(...accounts);
+  return {
+    lines: recorded.lines(),
+    account: recorded.account(),
+    pins: pins.get(channel.id) ?? [],
+  };
+}
+
+const NO_STRETCH = { fromDay: undefined, toDay: undefined };
+
+function daysOf(
+  messages: readonly FoundMessage[],
+  unreadable: readonly string[],
+): readonly FoundDay[] {
+  const days = new Map<string, ArchiveMessage[]>();
+  for (const { message, day } of messages) {
+    const known = days.get(day);
+    if (known === undefined) days.set(day, [message]);
+    else known.push(message);
+  }
+  return [...days].map(([day, found]) => {
+    if (!unreadable.includes(day)) return { day, messages: found, unreadable: [] };
+    const error = new TargetError(notice('no-list-of-messages'));
+    return { day, messages: [], unreadable: [{ name: `${day}.json`, error }] };
+  });
+}
+
+/** The whole conversation, or its stretches between the cuts. */
+function unitsOf(channel: ChannelId, cuts: readonly number[]): readonly ComparedUnit[] {
+  if (cuts.length === 0) return [{ number: 0, channels: [channel], stretch: undefined }];
+  return [undefined, ...cuts].map((fromMs, number) => ({
+    number,
+    channels: [channel],
+    stretch: { fromMs, toMs: cuts[number], moved: new Map() },
+  }));
+}
+
+function isIn(stretch: ComparedUnit['stretch'], post: Post): boolean {
+  const { fromMs = 0, toMs = Number.POSITIVE_INFINITY } = stretch ?? {};
+  return placeMs(post) >= fromMs && placeMs(post) < toMs;
 }
 
 export const ROOT = aPost({ thread: { kind: 'root', replies: [aReplyRef()] } });

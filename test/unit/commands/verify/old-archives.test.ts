@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { FoundMessage } from '../../../../src/importers/archive/archive-set.ts';
 import { fileSlackId } from '../../../../src/mapping/slack-ids.ts';
 import { postId } from '../../../../src/model/model.ts';
 import { A_TIME_MS, aFile, aPost, aReplyRef } from '../../../support/builders/builders.ts';
 import {
   compare,
   type Fields,
+  type FoundMessage,
   message,
   oldMessage,
   REPLY,

@@ -3,7 +3,6 @@ import { signedLink } from '../../../../src/commands/run/file-links.ts';
 import { openArchiveFiles } from '../../../../src/commands/verify/zip-files.ts';
 import type { FileStore } from '../../../../src/exporters/files/file-store.ts';
 import { fileSlackId } from '../../../../src/mapping/slack-ids.ts';
-import { archiveMessage } from '../../../../src/mapping/verify/archive-message.ts';
 import { fileId } from '../../../../src/model/model.ts';
 import { aFile } from '../../../support/builders/builders.ts';
 import { startRecording } from './comparison.ts';
@@ -29,12 +28,13 @@ describe('the files of messages in archives', () => {
     ['link', []],
     ['api', []],
   ] as const)('must lie in the archive when they are delivered by %s', async (deliver, missing) => {
-    const { differences } = startRecording();
+    const recorded = startRecording();
+    const { differences } = recorded;
     const files = await openArchiveFiles(NO_UPLOADS, { store: STORE, deliver }, [], differences);
-    const found = await files.bundledDifferences({ files: [THERE, ELSEWHERE] }, {});
-    expect(found.map(({ kind, thing, name }) => `${kind} ${thing} ${name}`)).toEqual(
-      missing.map((id) => `missing file ${id}`),
-    );
+    for (const file of [THERE, ELSEWHERE]) {
+      await files.check({ files: [file], shown: [], wanted: [], place: { postId: file.id } });
+    }
+    expect(recorded.lines()).toEqual(missing.map((id) => `missing file ${id}`));
   });
 
   it('must be where their links lead', async () => {
@@ -47,18 +47,14 @@ describe('the files of messages in archives', () => {
       differences,
     );
     const place = { baseUrl: 'https://files.example.com', key: 'k'.repeat(32), expiresAtS: 1 };
-    const linked = (owner: typeof THERE, target: typeof THERE) => ({
-      id: fileSlackId(owner.id),
-      name: owner.name,
-      size: 1,
-      mimetype: '',
-      url_private: signedLink(place, target),
-    });
-    const part = (file: ReturnType<typeof linked>) =>
-      archiveMessage({ ts: '1.000000', files: [file] });
-    await files.checkLinked([part(linked(THERE, THERE))], {});
+    const check = (owner: typeof THERE, target: typeof THERE) => {
+      const link = signedLink(place, target);
+      const shown = [{ id: fileSlackId(owner.id), link, isOld: false }];
+      return files.check({ files: [], shown, wanted: [], place: {} });
+    };
+    await check(THERE, THERE);
     expect(recorded.lines()).toEqual(['differs file.fetched : not-fetched']);
-    await files.checkLinked([part(linked(THERE, ELSEWHERE))], {});
+    await check(THERE, ELSEWHERE);
     expect(recorded.lines()).toContain('differs file.content ');
   });
 });
