@@ -3,6 +3,7 @@ FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc tsconfig.json rolldown.config.ts ./
 RUN npm ci --no-audit --no-fund
+COPY tools ./tools
 COPY src ./src
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 

@@ -1,9 +1,30 @@
+import { isBuiltin } from 'node:module';
 import { defineConfig } from 'rolldown';
+import { licencesOfPackages, packageOf } from './tools/bundled-licences.ts';
 
 /**
- * Makes dist/ of src/, in few files: loading several hundred took a fifth of the time of a short command
- * (docs/performance.md). Packages stay in node_modules. The maps tell the line of src/ that a stack trace means.
+ * What almost every command loads, with the packages that these need in turn: 300 small files, which took a third of
+ * the time of a short command (docs/performance.md). The rest is installed beside dist/: libsql is native, the others
+ * are large or seldom loaded.
  */
+const BUNDLED = [
+  '@slack/web-api',
+  'commander',
+  'csv-parse',
+  'get-east-asian-width',
+  'markdown-it',
+  'mysql2',
+  'p-limit',
+  'pg',
+  'yaml',
+  'yauzl',
+  'zod',
+];
+
+/** Asked for by bundled packages, which do without them where they are not installed. */
+const NEVER_INSTALLED = ['cardinal', 'pg-native'];
+
+/** Makes dist/ of src/, in few files. The maps tell the line of src/ that a stack trace means. */
 export default defineConfig({
   input: {
     cli: 'src/cli.ts',
@@ -11,6 +32,11 @@ export default defineConfig({
     'compress-worker': 'src/importers/archive/compress-worker.ts',
   },
   platform: 'node',
-  external: /^[^./]/,
+  external: (id, importer) => {
+    if (isBuiltin(id) || NEVER_INSTALLED.includes(id)) return true;
+    if (/^[./]/.test(id) || packageOf(importer ?? '') !== undefined) return false;
+    return !BUNDLED.some((name) => id === name || id.startsWith(`${name}/`));
+  },
+  plugins: [licencesOfPackages()],
   output: { dir: 'dist', cleanDir: true, sourcemap: true, sourcemapExcludeSources: true },
 });

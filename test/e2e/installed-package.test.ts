@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedServer, startEmbeddedServer } from '../../demo/embedded-server.ts';
+import { LICENCES_FILE, packageOf } from '../../tools/bundled-licences.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 
 /*
@@ -21,6 +22,8 @@ const lockShape = z.looseObject({
     z.looseObject({ dev: z.boolean().optional(), devOptional: z.boolean().optional() }),
   ),
 });
+
+const mapShape = z.looseObject({ sources: z.array(z.string()) });
 
 /** Locks the tarball's dependencies to the versions that the project is tested with. */
 async function writeLock(folder: ScratchFolder, tarball: string): Promise<void> {
@@ -78,6 +81,17 @@ describe('the packed program in an empty folder', () => {
     expect(account.posts.written).toBeGreaterThan(50);
     await access(folder.join('slack.zip'));
     await access(folder.join('mm2slack-work', 'import-checklist.md'));
+  });
+
+  it('names every package whose code is in its own, with the licence', async () => {
+    const dist = folder.join('node_modules', 'mattermost-to-slack', 'dist');
+    const licences = await readFile(`${dist}/${LICENCES_FILE}`, 'utf8');
+    const maps = (await readdir(dist)).filter((name) => name.endsWith('.map'));
+    const texts = await Promise.all(maps.map((name) => readFile(`${dist}/${name}`, 'utf8')));
+    const sources = texts.flatMap((text) => mapShape.parse(JSON.parse(text)).sources);
+    const bundled = new Set(sources.flatMap((source) => packageOf(source)?.name ?? []));
+    expect([...bundled]).toEqual(expect.arrayContaining(['mysql2', 'zod']));
+    expect([...bundled].filter((name) => !licences.includes(`${name} `))).toEqual([]);
   });
 
   it('brings the documents that its messages name, and no tests', async () => {
