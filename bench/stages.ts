@@ -17,11 +17,8 @@ const profileShape = z.object({
 const STAGES: readonly (readonly [stage: string, fits: RegExp])[] = [
   ['waiting', /^\(idle\)/],
   ['garbage', /^\(garbage collector\)/],
-  [
-    'read',
-    /exporters\/|node_modules\/(?:mysql2|pg|pg-\w+|iconv-lite|long)\/|node:(?:net|internal\/stream_base)/,
-  ],
-  ['map', /mapping\/|node_modules\/(?:markdown-it|linkify-it|mdurl|entities|uc\.micro)\/|RegExp: /],
+  ['read', /exporters\/|dist\/(?:mysql|postgres)-|node:(?:net|internal\/stream_base)/],
+  ['map', /mapping\/|dist\/markdown-it-|RegExp: /],
   ['pack', /node:zlib|deflating|packing\/|postMessage/],
   ['hash', /crypto/],
   ['record', /libsql|moved\/|post-look/],
