@@ -144,6 +144,7 @@ function appPeople(workspace: Workspace): PeopleView {
     botOf: () => undefined,
     displayName: (id) => shortName(id === undefined ? 'unknown' : nameOf(id)),
     personOf,
+    slackIdOf: userSlackId,
     username: (id) => workspace.users.get(personOf(id))?.username || 'unknown',
   };
 }

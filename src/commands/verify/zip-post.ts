@@ -135,9 +135,8 @@ function repliesIn({ isOld, replies }: ArchiveMessage, post: Post, view: SourceV
 /** Notes an account that users.json must have, although the facts of the post may not name it. */
 function noteAuthor({ post, facts }: FoundPost, { people }: SourceView): void {
   if (isByWebhook(post)) return;
-  const isDeleted = post.deleteAtMs !== undefined;
-  const isNamed = authorIdOf({ ...post, isDeleted }, people) !== SLACKBOT;
-  if (isNamed && (facts.isTombstone || post.userId !== undefined)) people.displayName(post.userId);
+  if (!facts.isTombstone && post.userId === undefined) return;
+  if (authorIdOf(post, people) !== SLACKBOT) people.displayName(post.userId);
 }
 
 /** Adds the fields that differ. Files that their message names are uploaded after the import by `mm2slack files`. */

@@ -4,7 +4,7 @@ import type { ArchiveView } from '../../mapping/verify/archive.ts';
 import type { EmojiName, FileFacts } from '../../mapping/verify/facts.ts';
 import { expectedFileType } from '../../mapping/verify/file-type.ts';
 import { tsOfMicros } from '../../mapping/verify/pair-archive.ts';
-import { type PersonOf, personRule } from '../../mapping/verify/same-people.ts';
+import { personRule } from '../../mapping/verify/same-people.ts';
 import { expectedBot, isBot } from '../../mapping/verify/source-lists.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
 import { emojiShown, formerNames } from '../../mapping/verify/text/emoji-shown.ts';
@@ -41,11 +41,12 @@ export function archiveViews(
   const newAddress = newAddresses(settings, conversations, teams);
   const texts = sourceTexts(workspace, { names, place: 'archive', newAddress });
   const personOf = personRule(workspace.people.values());
+  const slackIdOf = rememberedIds();
   const systemMessages = { areBySubject: true, areDropped: settings.systemMessages === 'drop' };
   return {
     archive: { names, oldNames: oldArchiveNames(workspace), emoji },
     source: (microsOf, unknown = new Set()) => {
-      const people = archivePeople(workspace, personOf, unknown);
+      const people = archivePeople(workspace, { personOf, slackIdOf }, unknown);
       const target: TargetForm = {
         webhook: (name) => `webhook ${name}`,
         threadKey: (root) => tsOfMicros(microsOf(root)),
@@ -68,19 +69,33 @@ export function archiveViews(
 
 const secondsTs = (seconds: number): string => `${seconds}.000000`;
 
+/** Makes ids of accounts once: each is a hash, and every post has an author. */
+function rememberedIds(): (id: UserId) => string {
+  const known = new Map<UserId, string>();
+  return (id) => {
+    const slackId = known.get(id) ?? userSlackId(id);
+    known.set(id, slackId);
+    return slackId;
+  };
+}
+
 /** People as the archive names them; adds each person without a row to `unknown`. */
-function archivePeople(workspace: Workspace, personOf: PersonOf, unknown: Set<UserId>): PeopleView {
+function archivePeople(
+  workspace: Workspace,
+  { personOf, slackIdOf }: Pick<PeopleView, 'personOf' | 'slackIdOf'>,
+  unknown: Set<UserId>,
+): PeopleView {
   const displayName = (id: UserId | undefined): string => {
     const known = personOf(id ?? ('nobody' as UserId));
     const user = workspace.users.get(known);
     if (user === undefined) unknown.add(known);
-    return user?.username ?? userSlackId(known);
+    return user?.username ?? slackIdOf(known);
   };
   return {
     idOf: (name) => workspace.usersByName.get(name)?.id,
     mention(id) {
       displayName(id);
-      return `<@${userSlackId(personOf(id))}>`;
+      return `<@${slackIdOf(personOf(id))}>`;
     },
     isSkipped: (id) => workspace.skipped.has(id),
     botOf(id) {
@@ -91,6 +106,7 @@ function archivePeople(workspace: Workspace, personOf: PersonOf, unknown: Set<Us
     },
     displayName,
     personOf,
+    slackIdOf,
     username: (id) => workspace.users.get(personOf(id))?.username || 'unknown',
   };
 }

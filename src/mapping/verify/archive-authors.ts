@@ -1,6 +1,6 @@
-import type { PostRef } from '../../model/model.ts';
+import type { Post, PostRef } from '../../model/model.ts';
 import { userId } from '../../model/model.ts';
-import { botSlackId, userSlackId } from '../slack-ids.ts';
+import { botSlackId } from '../slack-ids.ts';
 import { isReadOnce } from './empty-posts.ts';
 import { isByWebhook, type PeopleView, webhookName } from './source-posts.ts';
 import { systemMessageOf } from './system-messages.ts';
@@ -12,10 +12,13 @@ export const SLACKBOT = 'USLACKBOT';
 export const NOBODY = userId('nobody');
 
 /** Expected id of a post's author in an archive, as threads, edits and files name it. */
-export function authorIdOf(post: PostRef, people: PeopleView): string {
-  if (post.isDeleted || isReadOnce(post)) return SLACKBOT;
+export function authorIdOf(post: Post | PostRef, people: PeopleView): string {
+  if (isDeleted(post) || isReadOnce(post)) return SLACKBOT;
   if (isByWebhook(post)) return botSlackId(`webhook:${webhookName(post)}`);
   const who = systemMessageOf(post, people)?.about ?? post.userId;
   if (who !== undefined && people.isSkipped(who)) return SLACKBOT;
-  return userSlackId(people.personOf(who ?? NOBODY));
+  return people.slackIdOf(people.personOf(who ?? NOBODY));
 }
+
+const isDeleted = (post: Post | PostRef): boolean =>
+  'isDeleted' in post ? post.isDeleted : post.deleteAtMs !== undefined;

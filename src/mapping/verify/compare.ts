@@ -28,14 +28,25 @@ export const TABLE_LINES = 'table lines';
 /** Characters shown on each side of the first difference of two texts. */
 const CONTEXT_CHARACTERS = 60;
 
-type ReadField = readonly [field: ComparedField, read: (facts: PostFacts) => string];
+const NONE: readonly FieldDifference[] = [];
+
+/** A field, how it is told, and a cheaper way to see that it is equal. */
+type ReadField = readonly [
+  field: ComparedField,
+  read: (facts: PostFacts) => string,
+  isEqual: (source: PostFacts, target: PostFacts) => boolean,
+];
 
 const FIELDS: readonly ReadField[] = [
-  ['author', ({ author }) => author],
-  ['time', ({ atMs }) => new Date(atMs).toISOString()],
-  ['thread', ({ thread }) => thread],
-  ['reactions', ({ reactions }) => reactions.join('; ')],
-  ['pinned', ({ isPinned }) => String(isPinned)],
+  ['author', ({ author }) => author, (a, b) => a.author === b.author],
+  ['time', ({ atMs }) => new Date(atMs).toISOString(), (a, b) => a.atMs === b.atMs],
+  ['thread', ({ thread }) => thread, (a, b) => a.thread === b.thread],
+  [
+    'reactions',
+    ({ reactions }) => reactions.join('; '),
+    (a, b) => a.reactions.length === 0 && b.reactions.length === 0,
+  ],
+  ['pinned', ({ isPinned }) => String(isPinned), (a, b) => a.isPinned === b.isPinned],
 ];
 
 /** Compares a post with its messages, field by field; of a tombstone only that it is one. */
@@ -47,8 +58,8 @@ export function comparePosts(source: PostFacts, target: PostFacts): readonly Fie
   if (source.isTombstone) return [];
   const text = comparableTexts(source, target.text);
   const lines = fileLinesBehind(text.source, text.target, source.files);
-  const fields = FIELDS.flatMap(([field, read]) =>
-    fieldDifferences(field, read(source), read(target)),
+  const fields = FIELDS.flatMap(([field, read, isEqual]) =>
+    isEqual(source, target) ? NONE : fieldDifferences(field, read(source), read(target)),
   );
   return [
     ...textDifferences(text, { source, target, lines }),
@@ -64,7 +75,7 @@ function fieldDifferences(
   source: string,
   target: string,
 ): readonly FieldDifference[] {
-  if (source === target) return [];
+  if (source === target) return NONE;
   const sides = cutToDifference(source, target);
   return [{ thing: 'message', kind: 'differs', field, name: '', ...sides }];
 }
@@ -137,6 +148,7 @@ function compareFiles(
   source: readonly FileFacts[],
   { files: target, isOld }: PostFacts,
 ): readonly FieldDifference[] {
+  if (source.length === 0 && target.length === 0) return NONE;
   // Of two files with one id the first counts.
   const there = new Map(target.toReversed().map((file) => [file.id, file]));
   const wanted = new Set(source.map(({ id }) => id));

@@ -11,6 +11,8 @@ import { isTableAttachment } from './text/attached-tables.ts';
  * or shows something else.
  */
 
+const NONE: readonly FieldDifference[] = [];
+
 /** A property by its name, and its value; `undefined` for one that is not there. */
 type Property = readonly [name: string, value: unknown];
 
@@ -26,8 +28,8 @@ export function messageFormat(
     ...[
       ['upload', hasFiles ? true : undefined] as const,
       ['display_as_bot', hasFiles ? false : undefined] as const,
-      ...changedValues(props, subtype),
     ].flatMap((property) => different(property, part)),
+    ...changeFormat(props, part, subtype),
     ...part.reactions.flatMap((reaction) =>
       Number.isInteger(reaction['count']) ? [] : different(['count', 'a number'], reaction),
     ),
@@ -90,11 +92,18 @@ const CHANGES: Readonly<Record<string, readonly (readonly [name: string, prop: s
 const CHANGED = Object.values(CHANGES).flat();
 
 /** The new value in messages about a change; in all others there is none. */
-const changedValues = (props: JsonObject, subtype: string): readonly Property[] =>
-  CHANGED.map(([name, prop]) => {
+const changeFormat = (
+  props: JsonObject,
+  part: ArchiveMessage,
+  subtype: string,
+): readonly FieldDifference[] =>
+  CHANGED.flatMap(([name, prop]) => {
+    const own = CHANGES[subtype];
+    if (own === undefined && part[name] === undefined) return NONE;
     const value = props[prop];
-    const isHere = CHANGES[subtype]?.some(([own]) => own === name) === true;
-    return [name, isHere && typeof value === 'string' ? escapeText(value) : undefined];
+    const isHere = own?.some(([each]) => each === name) === true;
+    const expected = isHere && typeof value === 'string' ? escapeText(value) : undefined;
+    return different([name, expected], part);
   });
 
 /**
@@ -121,7 +130,7 @@ function different(
   file?: string,
 ): readonly FieldDifference[] {
   const found = holder[name];
-  if (found === expected) return [];
+  if (found === expected) return NONE;
   return [
     {
       thing: file === undefined ? 'message' : 'file',

@@ -1,4 +1,4 @@
-import type { FileInfo, Post, PostRef } from '../../model/model.ts';
+import type { FileInfo, Post } from '../../model/model.ts';
 import type { Conversation } from '../conversations.ts';
 import { fileSlackId } from '../slack-ids.ts';
 import { authorIdOf } from './archive-authors.ts';
@@ -10,6 +10,8 @@ import { botFormat, envelopeFormat, fileFormat, messageFormat } from './format-m
 import { microsOfTs } from './pair-archive.ts';
 import type { PeopleView, SourceView } from './source-posts.ts';
 import { presentSubtype, subtypeOf } from './subtypes.ts';
+
+const NONE: readonly FieldDifference[] = [];
 
 type Parts = readonly [ArchiveMessage, ...ArchiveMessage[]];
 
@@ -32,7 +34,7 @@ export function compareMarks(post: Post, parts: Parts, view: MarkView): readonly
     ...parts.flatMap(orderMarks),
     ...(first.edited === undefined
       ? []
-      : differing('edited-by', authorIdOf(refOf(post), people), textAt(first.edited, 'user'))),
+      : differing('edited-by', authorIdOf(post, people), textAt(first.edited, 'user'))),
     ...further.flatMap(({ edited }) => differing('edited', '', edited?.ts ?? '')),
     ...parts.flatMap(({ pinned_to: [place, ...further] }) =>
       place === undefined
@@ -53,7 +55,7 @@ export function compareTombstone(
   const { user, bot_id: bot, text, blocks, attachments, files, reactions } = message;
   const content = [blocks, attachments, files, reactions].some((list) => list.length > 0);
   return [
-    ...differing('author', authorIdOf(refOf(post), people), user || bot),
+    ...differing('author', authorIdOf(post, people), user || bot),
     ...differing('hidden', 'true', String(message['hidden'] === true)),
     ...envelopeFormat(message),
     ...differing('text', TOMBSTONE, content ? `${text} [more]` : text),
@@ -117,12 +119,13 @@ function threadMarks(
 
 /** A thread begins with its root: readers drop a reply whose `ts` is not above the root's. */
 function orderMarks({ ts, thread_ts: root }: ArchiveMessage): readonly FieldDifference[] {
-  if (root === '' || root === ts || microsOfTs(ts) > microsOfTs(root)) return [];
+  if (root === '' || root === ts || microsOfTs(ts) > microsOfTs(root)) return NONE;
   return differing('ts', `after its root ${root}`, ts);
 }
 
 /** Reactions whose count is not the number of people, and emoji and people that are listed twice. */
 function reactionFaults(parts: Parts): readonly string[] {
+  if (parts.every(({ reactions }) => reactions.length === 0)) return [];
   const reactions = parts.flatMap((part) => part.reactions);
   const twice = repeatedIn(reactions.map(({ name }) => name));
   return [
@@ -138,9 +141,10 @@ function reactionFaults(parts: Parts): readonly string[] {
 }
 
 function fileMarks(post: Post, parts: Parts, view: MarkView): readonly FieldDifference[] {
+  if (parts.every(({ files }) => files.length === 0)) return NONE;
   const sources = new Map<string, FileInfo>(post.files.map((file) => [fileSlackId(file.id), file]));
   const isPublic = view.conversation.list === 'channels';
-  const author = authorIdOf(refOf(post), view.source.people);
+  const author = authorIdOf(post, view.source.people);
   return parts
     .flatMap(({ files, isOld }) => files.map((file) => ({ file, isOld })))
     .flatMap(({ file, isOld }) => {
@@ -176,8 +180,6 @@ function typeMarks(
   return ofFile('type', `${filetype}, ${prettyType}`, `${found}, ${shown}`);
 }
 
-const refOf = (post: Post): PostRef => ({ ...post, isDeleted: post.deleteAtMs !== undefined });
-
 function textAt(object: Readonly<Record<string, unknown>>, key: string): string {
   const value = object[key];
   return typeof value === 'string' ? value : '';
@@ -189,7 +191,7 @@ function differing(
   target: string,
   file?: string,
 ): readonly FieldDifference[] {
-  if (source === target) return [];
+  if (source === target) return NONE;
   const thing = file === undefined ? 'message' : 'file';
   return [{ thing, kind: 'differs', field, name: file ?? '', source, target }];
 }

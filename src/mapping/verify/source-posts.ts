@@ -46,6 +46,8 @@ export interface SourceView {
 }
 
 export interface PeopleView extends SystemPeople {
+  /** Id of an account in an archive. */
+  readonly slackIdOf: (id: UserId) => string;
   readonly isSkipped: (id: UserId) => boolean;
   /** What messages say of an account that is a bot; undefined for a person, and where messages do not name bots. */
   readonly botOf: (id: UserId) => BotFacts | undefined;
