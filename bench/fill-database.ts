@@ -2,36 +2,45 @@ import type { Engine } from '../fixtures/schemas/column-types.ts';
 import { columnsOf, schemaStatements, sqlName } from '../fixtures/schemas/schema.ts';
 import { type SqlValue, sqlValue } from '../fixtures/schemas/sql-text.ts';
 import { type MadePost, postsOfYears } from './posts-of-years.ts';
+import { channelsOf, EVEN, numbered, type ServerShape } from './server-shapes.ts';
 
 type Values = Readonly<Record<string, SqlValue>>;
 
 const SHAPE = '8.1';
 const ROWS_AT_ONCE = 1000;
-const CHANNELS = 200;
-const USERS = 50;
 
-const numbered = (letter: string, number: number): string =>
-  `${letter}${String(number).padStart(25, '0')}`;
+export interface Filling {
+  readonly posts: number;
+  readonly seed: number;
+  /** 200 channels and 50 people when it is not given. */
+  readonly shape?: ServerShape;
+}
 
-/** Makes Mattermost's schema and fills it with so many posts of five years in 200 channels. */
+/** Makes Mattermost's schema and fills it with so many posts of five years. */
 export async function fillDatabase(
   engine: Engine,
   execute: (sql: string) => Promise<unknown>,
-  { posts, seed }: { readonly posts: number; readonly seed: number },
+  { posts, seed, shape = EVEN }: Filling,
 ): Promise<void> {
   for (const sql of schemaStatements(engine, SHAPE)) await execute(sql);
   const insert = inserter(engine, execute);
-  const userIds = Array.from({ length: USERS }, (_unused, index) => numbered('u', index));
-  const channelIds = Array.from({ length: CHANNELS }, (_unused, index) => numbered('c', index));
+  const idsOf = (letter: string, length: number) =>
+    Array.from({ length }, (_unused, index) => numbered(letter, index));
+  const userIds = idsOf('u', shape.users);
+  const channelIds = idsOf('c', shape.channels);
   await insert.add('Teams', teamRow());
   for (const id of userIds) await insert.add('Users', userRow(id));
-  for (const [index, id] of channelIds.entries()) {
+  for (const [index, id] of channelIds.entries())
     await insert.add('Channels', channelRow(id, index));
-    for (const userId of userIds)
-      await insert.add('ChannelMembers', { ChannelId: id, UserId: userId });
+  for (const [index, userId] of userIds.entries()) {
+    for (const channel of channelsOf(index, shape)) {
+      await insert.add('ChannelMembers', { ChannelId: numbered('c', channel), UserId: userId });
+    }
   }
   await insert.flush();
-  for (const post of postsOfYears({ posts, seed, userIds, channelIds })) {
+  const change = shape.change();
+  for (const made of postsOfYears({ posts, seed, userIds, channelIds })) {
+    const post = change(made);
     await insert.add('Posts', postRow(post));
     for (const { userId, emojiName } of post.reactions) {
       await insert.add('Reactions', reactionRow(post, userId, emojiName));

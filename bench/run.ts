@@ -2,14 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createConnection } from 'mysql2/promise';
-import { Client } from 'pg';
 import type { Engine } from '../fixtures/schemas/column-types.ts';
-import { startMysqlServer } from '../test/support/servers/mysql-server.ts';
-import { startPostgresServer } from '../test/support/servers/postgres-server.ts';
-import { findServers } from '../test/support/servers/server-binaries.ts';
 import { dayFileOverhead } from './day-file-overhead.ts';
-import { fillDatabase } from './fill-database.ts';
+import { type FilledServer, filledServer } from './filled-server.ts';
 import { stagesOf } from './stages.ts';
 import { median, type TimedRun, timedProcess } from './timed-process.ts';
 
@@ -34,48 +29,9 @@ const wanted = values.steps.split(',');
 const folder = await mkdtemp(join(tmpdir(), 'mm2slack-bench-'));
 const CLI = join(import.meta.dirname, '../../dist/cli.js');
 const READ_POSTS = join(import.meta.dirname, 'read-posts.js');
-/** Room for the tables of a million posts; more must be asked for. */
-const BUFFER_POOL = values['buffer-pool'];
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-interface Filled {
-  readonly url: string;
-  /** A shell line that writes the table of posts, compressed, to nowhere. */
-  readonly dump: string;
-  readonly stop: () => Promise<void>;
-}
-
-async function filled(engine: Engine): Promise<Filled> {
-  const { mysql, postgres } = await findServers([engine]);
-  if (mysql !== undefined) {
-    // Room for the table, as a host that takes a restored dump should have.
-    const { url, stop } = await startMysqlServer(mysql, BUFFER_POOL);
-    const connection = await createConnection({ uri: url, multipleStatements: false });
-    await connection.query('CREATE DATABASE mattermost CHARACTER SET utf8mb4');
-    await connection.query('USE mattermost');
-    await fillDatabase('mysql', (sql) => connection.query(sql), {
-      posts,
-      seed: Number(values.seed),
-    });
-    await connection.end();
-    const { port } = new URL(url);
-    const login = `-h127.0.0.1 -P${port} -uadmin -padmin-secret`;
-    return {
-      url: `${url}/mattermost`,
-      stop,
-      dump: `mariadb-dump ${login} mattermost Posts | gzip > /dev/null`,
-    };
-  }
-  if (postgres === undefined) throw new Error('no server');
-  const { url, stop } = await startPostgresServer(postgres);
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await fillDatabase('postgres', (sql) => client.query(sql), { posts, seed: Number(values.seed) });
-  await client.end();
-  return { url, stop, dump: `pg_dump -t posts '${url}' | gzip > /dev/null` };
-}
-
-async function measure(engine: Engine, { url, dump }: Filled): Promise<void> {
+async function measure(engine: Engine, { url, dump }: FilledServer): Promise<void> {
   const common = ['--source', url, '--work', join(folder, 'work'), '--quiet'];
   const zip = join(folder, 'bench.zip');
   const node = (...args: readonly string[]) => timedProcess(process.execPath, args);
@@ -142,7 +98,11 @@ const isEngine = (name: string): name is Engine => name === 'mysql' || name === 
 try {
   for (const engine of values.engines.split(',').filter(isEngine)) {
     const startMs = performance.now();
-    const database = await filled(engine);
+    const database = await filledServer(engine, {
+      posts,
+      seed: Number(values.seed),
+      bufferPool: values['buffer-pool'],
+    });
     say(`${engine}: filled in ${((performance.now() - startMs) / 1000).toFixed(0)} s`);
     try {
       await measure(engine, database);

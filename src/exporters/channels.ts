@@ -10,6 +10,7 @@ import {
   userId,
 } from '../model/model.ts';
 import { inList } from './database/database.ts';
+import { decodeRows } from './database/decode-rows.ts';
 import type { Reader } from './database/reader.ts';
 import {
   channelType,
@@ -88,26 +89,33 @@ export async function readTypedChannels({
   return identified(channels);
 }
 
-/** Members of the given channels, ids in code-unit order. */
+/** Members of the given channels, ids in code-unit order. Each id is one text, however many channels have it. */
 export async function readMembers(
   { database, tables }: Reader,
   channels: readonly ChannelId[],
 ): Promise<ReadonlyMap<ChannelId, readonly UserId[]>> {
   const members = new Map<ChannelId, UserId[]>();
   if (channels.length === 0) return members;
+  const known = new Map<string, UserId>();
   const ids = inList(channels);
-  const rows = await database.query(
+  const blocks = database.blocks(
     `SELECT ChannelId, UserId FROM ${tables.name('ChannelMembers')} WHERE ChannelId IN (${ids.marks})`,
     ids.values,
   );
-  for (const [channel, user] of rows) {
-    if (isBlank(text(user))) continue;
-    const key = channelId(text(channel));
-    const list = members.get(key) ?? [];
-    list.push(userId(text(user)));
-    members.set(key, list);
+  for await (const block of blocks) {
+    for (const [channel, user] of decodeRows(block)) {
+      const id = text(user);
+      if (isBlank(id)) continue;
+      const member = known.get(id) ?? userId(id);
+      known.set(id, member);
+      const key = channelId(text(channel));
+      const list = members.get(key);
+      if (list === undefined) members.set(key, [member]);
+      else list.push(member);
+    }
   }
-  return new Map([...members].map(([key, list]) => [key, [...new Set(list)].sort()]));
+  for (const [key, list] of members) members.set(key, [...new Set(list)].sort());
+  return members;
 }
 
 /** Live bookmarks of all channels, in the order in which each channel shows them. */

@@ -191,15 +191,21 @@ async function groupNames(
   return (channel) => (members.get(channel) ?? []).map((id) => names.get(id) ?? id);
 }
 
-/** Reads the members of each channel. */
+/** Reads the members of each channel. Each id is one text: people are in many channels. */
 export async function readAllMembers(
   source: Source,
   channels: readonly ChannelId[],
 ): Promise<ReadonlyMap<ChannelId, readonly UserId[]>> {
   const all = new Map<ChannelId, readonly UserId[]>();
+  const known = new Map<UserId, UserId>();
+  const knownId = (id: UserId): UserId => {
+    const first = known.get(id);
+    if (first === undefined) known.set(id, id);
+    return first ?? id;
+  };
   for (let start = 0; start < channels.length; start += CHANNELS_PER_QUERY) {
     const some = await source.members(channels.slice(start, start + CHANNELS_PER_QUERY));
-    for (const [channel, members] of some) all.set(channel, members);
+    for (const [channel, members] of some) all.set(channel, members.map(knownId));
   }
   return all;
 }

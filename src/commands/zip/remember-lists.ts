@@ -1,5 +1,6 @@
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import type { ExportedPosts } from '../../importers/archive/exported-posts.ts';
 import { type Conversation, topicText } from '../../mapping/conversations.ts';
 import {
   channelChanges,
@@ -11,7 +12,7 @@ import { changedPerson, peopleRecord } from '../../mapping/people-record.ts';
 import { type SamePeople, uniquePeople } from '../../mapping/same-people.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
-import { readAllMembers, type Scope } from '../run/scope.ts';
+import type { Scope } from '../run/scope.ts';
 import type { ZipChain } from './since-last.ts';
 
 /**
@@ -39,38 +40,56 @@ export async function rememberLists(
   seenToMs: number,
 ): Promise<void> {
   if (exported === undefined) return;
-  const { conversations } = scope;
-  const ids = conversations.map(({ channel }) => channel.id);
-  const rows = await readAllMembers(scope.source, ids);
-  const channels = listedChannels(conversations, rows, scope.workspace.samePeople);
   const people = listedPeople(scope);
-  if (isSinceLast) {
-    const names = new Map(
-      [...exported.people(), ...people].map((each) => [each.userId, each.username]),
-    );
-    const nameOf = (id: string): string => names.get(id) ?? id;
-    refuseNarrower(exported.channels(), channels, scope);
-    for (const change of channelChanges(exported.channels(), channels, nameOf)) pending.add(change);
-    for (const change of personChanges(exported.people(), people)) pending.add(change);
+  const before = isSinceLast ? exported.people() : [];
+  if (isSinceLast) refuseNarrower(exported, scope);
+  const names = new Map([...before, ...people].map((each) => [each.userId, each.username]));
+  const nameOf = (id: string): string => names.get(id) ?? id;
+  for await (const { old, now } of listedAgain(exported, scope)) {
+    if (!isSinceLast) continue;
+    for (const change of channelChanges(old, now, nameOf)) pending.add(change);
   }
-  exported.putChannels(channels);
+  for (const change of personChanges(before, people)) pending.add(change);
   exported.putPeople(people);
   exported.setMeta('seen_to_ms', String(seenToMs));
 }
 
-/** Throws a UsageError when conversations that Mattermost still has are no longer selected. */
-function refuseNarrower(
-  before: readonly ListedChannel[],
-  now: readonly ListedChannel[],
-  { workspace }: Scope,
-): void {
-  const selected = new Set(now.map(({ channelId }) => channelId));
-  const inSource = new Set<string>(workspace.conversations.map(({ channel }) => channel.id));
-  const left = before.filter(
-    ({ channelId }) => inSource.has(channelId) && !selected.has(channelId),
+/** Members of one may be most people of the server. */
+const CHANNELS_AT_ONCE = 128;
+
+/** Puts the conversations into the record as they are listed now, some at a time; gives them and what was there before. */
+async function* listedAgain(
+  exported: ExportedPosts,
+  { source, conversations, workspace }: Scope,
+): AsyncGenerator<{
+  readonly old: readonly ListedChannel[];
+  readonly now: readonly ListedChannel[];
+}> {
+  const present = new Map<string, Conversation>(
+    conversations.map((conversation) => [conversation.channel.id, conversation]),
   );
+  const ids = [...new Set([...exported.channelIds(), ...present.keys()])].sort();
+  for (let start = 0; start < ids.length; start += CHANNELS_AT_ONCE) {
+    const some = ids.slice(start, start + CHANNELS_AT_ONCE);
+    const listed = some.flatMap((id) => present.get(id) ?? []);
+    const members = await source.members(listed.map(({ channel }) => channel.id));
+    const old = exported.channels(some);
+    const now = listedChannels(listed, members, workspace.samePeople);
+    exported.putChannels(some, now);
+    yield { old, now };
+  }
+}
+
+/** Throws a UsageError when conversations that Mattermost still has are no longer selected. */
+function refuseNarrower(exported: ExportedPosts, { workspace, conversations }: Scope): void {
+  const selected = new Set<string>(conversations.map(({ channel }) => channel.id));
+  const inSource = new Set<string>(workspace.conversations.map(({ channel }) => channel.id));
+  const left = exported.channelIds().filter((id) => inSource.has(id) && !selected.has(id));
   if (left.length === 0) return;
-  const names = left.map(({ slackName }) => `#${slackName}`).sort();
+  const names = exported
+    .channels(left)
+    .map(({ slackName }) => `#${slackName}`)
+    .sort();
   const some = names.slice(0, MAX_NAMED).join(', ');
   const channels = names.length > MAX_NAMED ? notice('and-others', { names: some }) : some;
   throw new UsageError(notice('since-last-narrower', { channels }));

@@ -5,11 +5,11 @@ import Database from 'libsql';
 import { z } from 'zod';
 import { StoppedError, TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import type { ListedChannel, ListedPerson } from '../../mapping/manual-changes.ts';
 import { noSpaceFor, temporaryPathOf } from '../../system/atomic-file.ts';
 import { makePrivateFile } from '../../system/files.ts';
 import { sortOnDisk } from '../../system/sort-on-disk.ts';
 import { type Guard, ledgerError } from '../ledger/errors.ts';
+import { exportedLists, LIST_TABLES } from './exported-lists.ts';
 import type { ExportedPosts } from './exported-posts.ts';
 import { exportedRows, POST_TABLES } from './exported-rows.ts';
 import { commitPrepared, discardPrepared, preparedPathOf } from './naming.ts';
@@ -19,28 +19,9 @@ export const EXPORTED_POSTS_FILE = 'zip-posts.db';
 
 /** Versions 1 and 2 have a row for each post, 1 without versions of digests; both are gone on with. */
 const VERSION = 3;
-const TABLES = `
-  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE channel (channel_id TEXT PRIMARY KEY, listed TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE person (user_id TEXT PRIMARY KEY, listed TEXT NOT NULL) WITHOUT ROWID;`;
+const META_TABLE = 'CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;';
 
-const listedRow = z.object({ listed: z.string() });
 const valueRow = z.object({ value: z.string() });
-const channelShape = z.object({
-  channelId: z.string(),
-  slackName: z.string(),
-  isArchived: z.boolean(),
-  topic: z.string(),
-  purpose: z.string(),
-  members: z.array(z.string()),
-});
-const personShape = z.object({
-  userId: z.string(),
-  username: z.string(),
-  fullName: z.string(),
-  isDeactivated: z.boolean(),
-});
-
 const namesShape = z.array(z.string());
 
 /**
@@ -60,7 +41,7 @@ export async function openExportedPosts(path: string, goesOn: boolean): Promise<
       database.pragma('journal_mode = OFF');
       database.pragma('synchronous = OFF');
       if (goesOn) refuseOtherVersion(database, path);
-      else database.exec(TABLES);
+      else database.exec(META_TABLE + LIST_TABLES);
       database.exec(POST_TABLES);
       database.pragma(`user_version = ${VERSION}`);
       database.exec('BEGIN');
@@ -106,11 +87,6 @@ function exportedPosts(
     }
   };
   const { flush, ...posts } = exportedRows(database, guard);
-  const listed = (table: 'channel' | 'person') =>
-    database
-      .prepare(`SELECT listed FROM ${table}`)
-      .all()
-      .map((found): unknown => JSON.parse(listedRow.parse(found).listed));
   const meta = (name: string): string | undefined =>
     guard(() => {
       const found: unknown = database.prepare('SELECT value FROM meta WHERE name = ?').get(name);
@@ -126,10 +102,7 @@ function exportedPosts(
   return {
     path,
     ...posts,
-    channels: () => guard(() => z.array(channelShape).parse(listed('channel'))),
-    putChannels: (channels) => guard(() => putListed(database, 'channel', channels)),
-    people: () => guard(() => z.array(personShape).parse(listed('person'))),
-    putPeople: (people) => guard(() => putListed(database, 'person', people)),
+    ...exportedLists(database, guard),
     meta,
     setMeta,
     archiveNames,
@@ -167,16 +140,4 @@ async function flushed(path: string): Promise<string> {
     await file.close();
   }
   return path;
-}
-
-function putListed(
-  database: Database.Database,
-  table: 'channel' | 'person',
-  values: readonly (ListedChannel | ListedPerson)[],
-): void {
-  database.exec(`DELETE FROM ${table}`);
-  const insert = database.prepare(`INSERT INTO ${table} VALUES (?, ?)`);
-  for (const value of values) {
-    insert.run('channelId' in value ? value.channelId : value.userId, JSON.stringify(value));
-  }
 }

@@ -31,8 +31,12 @@ export interface ExportedPosts {
   /** Puts the posts of a conversation that a PostPacker has packed. */
   putPacked(channelId: string, bytes: Uint8Array, count: number): void;
   remove(postId: string): void;
-  channels(): readonly ListedChannel[];
-  putChannels(channels: readonly ListedChannel[]): void;
+  /** Ids of the conversations in the lists, in order; their members may be too many to read at once. */
+  channelIds(): readonly string[];
+  /** Those of the conversations that are in the lists. */
+  channels(ids: readonly string[]): readonly ListedChannel[];
+  /** Puts conversations into the lists in place of those with the ids. */
+  putChannels(ids: readonly string[], channels: readonly ListedChannel[]): void;
   people(): readonly ListedPerson[];
   putPeople(people: readonly ListedPerson[]): void;
   /** A value of the chain; undefined when it was never set. */

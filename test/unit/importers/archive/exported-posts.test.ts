@@ -190,3 +190,41 @@ describe('a damaged record', () => {
     await expect(openExportedPosts(path, true)).rejects.toThrow(TargetError);
   });
 });
+
+describe('the lists of a record', () => {
+  const listed = (channelId: string, ...members: string[]) => ({
+    channelId,
+    slackName: channelId.toLowerCase(),
+    isArchived: false,
+    topic: 'a topic',
+    purpose: '',
+    members,
+  });
+
+  it('are put some channels at a time, and keep the others', async () => {
+    const first = await openExportedPosts(path, false);
+    first.putChannels(['b', 'a'], [listed('b', 'u1'), listed('a')]);
+    first.putChannels(['c'], [listed('c', 'u1', 'u2')]);
+    await keep(first);
+    const next = await openExportedPosts(path, true);
+    expect(next.channelIds()).toEqual(['a', 'b', 'c']);
+    expect(next.channels(['c', 'nobody', 'a'])).toEqual([listed('c', 'u1', 'u2'), listed('a')]);
+    next.putChannels(['a', 'b'], [listed('b', 'u3')]);
+    expect(next.channels(next.channelIds())).toEqual([listed('b', 'u3'), listed('c', 'u1', 'u2')]);
+    await next.discard();
+  });
+
+  it('are replaced as a whole where they are of people', async () => {
+    const person = (userId: string) => ({
+      userId,
+      username: userId,
+      fullName: '',
+      isDeactivated: false,
+    });
+    const record = await openExportedPosts(path, false);
+    record.putPeople([person('u1'), person('u2')]);
+    record.putPeople([person('u3')]);
+    expect(record.people()).toEqual([person('u3')]);
+    await record.discard();
+  });
+});
