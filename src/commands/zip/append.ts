@@ -3,7 +3,8 @@ import { addLeftOut, emptyTally, type LeftOutReason } from '../../mapping/accoun
 import type { Conversation } from '../../mapping/conversations.ts';
 import { diffDigests, type PendingChange, type PendingKind } from '../../mapping/manual-changes.ts';
 import { type MappedPost, mapPost } from '../../mapping/messages/map-post.ts';
-import { messageJson, postDigest } from '../../mapping/messages/post-digest.ts';
+import { postDigest } from '../../mapping/messages/post-digest.ts';
+import { serializeMessage } from '../../mapping/messages/serialize-message.ts';
 import { type ChannelId, type Post, type PostId, placeMs, postId } from '../../model/model.ts';
 import type { ArchiveRun } from './archive-run.ts';
 import { ConversationWriter, type WrittenConversation, writeConversation } from './conversation.ts';
@@ -137,7 +138,7 @@ async function listChanges(
         leaveToSync(run, { pending }, conversation, post);
       }
       if (known.ts === '') continue;
-      const look = postDigest(post, mapped.messages.map(messageJson));
+      const look = postDigest(post, mapped.messages.map(serializeMessage));
       const changes = diffDigests(known.digest, look, post, seenToMs);
       for (const change of listedChanges(post, mapped, changes)) {
         const value = change === 'edited' ? (mapped.messages[0]?.text ?? '') : '';

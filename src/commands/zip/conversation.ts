@@ -4,7 +4,11 @@ import { emptyTally, type PostTally } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { csvLine } from '../../mapping/csv.ts';
 import { type MappedPost, type MessageContext, mapPost } from '../../mapping/messages/map-post.ts';
-import { messageJson, postDigest } from '../../mapping/messages/post-digest.ts';
+import { postDigest } from '../../mapping/messages/post-digest.ts';
+import {
+  type SerializedMessage,
+  serializeMessage,
+} from '../../mapping/messages/serialize-message.ts';
 import { type Post, placeMs } from '../../model/model.ts';
 import type { ExportPin } from '../../slack/export-format.ts';
 import { dayFileName } from '../../slack/export-format.ts';
@@ -76,8 +80,10 @@ export class ConversationWriter {
 
   async write(post: Post): Promise<void> {
     const mapped = mapPost(post, this.#context);
-    await this.#days.add(placeMs(post), mapped.messages);
-    await recordPost(this.#run, this.#conversation, post, mapped);
+    const written = mapped.messages.map(serializeMessage);
+    const added = this.#days.add(placeMs(post), written);
+    if (added !== undefined) await added;
+    await recordPost(this.#run, this.#conversation, post, { mapped, written });
     if (post.isPinned) this.#pins.push(...pinOf(post, mapped));
     addPost(this.#tally, post, mapped);
   }
@@ -97,11 +103,16 @@ export class ConversationWriter {
   }
 }
 
+interface WrittenPost {
+  readonly mapped: MappedPost;
+  readonly written: readonly SerializedMessage[];
+}
+
 async function recordPost(
   { scope, log, out }: ArchiveRun,
   { channel, name, slackId }: Conversation,
   post: Post,
-  mapped: MappedPost,
+  { mapped, written }: WrittenPost,
 ): Promise<void> {
   const link = scope.permalink(channel, post.id);
   if (mapped.losses.length > 0) {
@@ -114,7 +125,7 @@ async function recordPost(
     createAtMs: post.createAtMs,
     ts: first?.ts ?? '',
     leftOut: post.deleteAtMs === undefined ? (mapped.leftOut ?? '') : 'deleted',
-    digest: postDigest(post, mapped.messages.map(messageJson)),
+    digest: postDigest(post, written),
   });
   if (first === undefined) return;
   await out.postIndex.write(csvLine([link, name, slackId, first.ts, first.thread_ts ?? '']));

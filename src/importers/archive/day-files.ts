@@ -1,9 +1,14 @@
+import {
+  type SerializedMessage,
+  serializeMessage,
+} from '../../mapping/messages/serialize-message.ts';
 import { microsOf, tsFromMicros } from '../../mapping/messages/timestamps.ts';
-import { dayFileOf, dayOfTs, type ExportMessage } from '../../slack/export-format.ts';
+import { dayFileOf } from '../../slack/export-format.ts';
 import type { OpenEntry, ZipEntry } from './zip-entry.ts';
 import type { ZipFile } from './zip-writer.ts';
 
-const DAY_MICROS = 86_400_000_000;
+const DAY_MS = 86_400_000;
+const DAY_MICROS = DAY_MS * 1000;
 
 /** A day file, and the file name of its archive. */
 export interface DayEntry extends ZipEntry {
@@ -11,11 +16,25 @@ export interface DayEntry extends ZipEntry {
 }
 
 interface HeldMessage {
+  /** The time of its `ts`. */
+  readonly tsMicros: number;
+  /** The time at which it is written. */
   readonly micros: number;
-  readonly message: ExportMessage;
+  readonly written: SerializedMessage;
   /** True for a further part of a post, which no other message refers to. */
   readonly isPart: boolean;
 }
+
+/** Text of a day file that was not handed on yet. */
+interface DayText {
+  /** Days since the epoch. */
+  readonly day: number;
+  readonly text: string;
+  readonly isEnd: boolean;
+}
+
+/** Text of a day that is held before it is handed on. */
+const MAX_HELD_CHARACTERS = 64 * 1024;
 
 /**
  * Sorts messages; a part whose slot is taken moves to the next free one. The first messages of posts keep theirs,
@@ -35,6 +54,10 @@ function placed(held: readonly HeldMessage[]): readonly HeldMessage[] {
   return inOrder(moved);
 }
 
+/** False for posts of one message each, in order, as they mostly are. */
+const mustBePlaced = (held: readonly HeldMessage[]): boolean =>
+  held.some(({ isPart, micros }, at) => isPart || micros < (held[at - 1]?.micros ?? 0));
+
 /**
  * Writes the day files of one conversation: `<folder>/YYYY-MM-DD.json`, each a JSON array of messages sorted by
  * `ts`, days in UTC; a reply is in the file of its own day. Posts must come in the order of their places. Messages
@@ -48,7 +71,11 @@ export class DayFiles {
   #held: HeldMessage[] = [];
   #heldInstantMs = -1;
   #lastMicros = -1;
-  #day: { number: number; archive: string; entry: OpenEntry } | undefined;
+  /** The day of the last message, and what it has that was not handed on. */
+  #day: number | undefined;
+  #text = '';
+  #full: DayText[] = [];
+  #open: { readonly archive: string; readonly entry: OpenEntry } | undefined;
 
   /** `zipOf` returns the archive for a day, `YYYY-MM-DD`. */
   constructor(folder: string, zipOf: (day: string) => Promise<ZipFile>) {
@@ -56,53 +83,83 @@ export class DayFiles {
     this.#zipOf = zipOf;
   }
 
-  /** Adds the messages of one post with its place at this time. */
-  async add(placeMs: number, messages: readonly ExportMessage[]): Promise<void> {
-    if (placeMs !== this.#heldInstantMs) await this.#flush(placeMs * 1000);
+  /** Adds the messages of one post with its place at this time. A promise must be awaited before the next call. */
+  add(placeMs: number, messages: readonly SerializedMessage[]): Promise<void> | undefined {
+    if (placeMs !== this.#heldInstantMs) this.#flush(placeMs * 1000);
     this.#heldInstantMs = placeMs;
-    for (const [part, message] of messages.entries()) {
-      this.#held.push({ micros: microsOf(message.ts), message, isPart: part > 0 });
+    let isPart = false;
+    for (const written of messages) {
+      const micros = microsOf(written.message.ts);
+      this.#held.push({ tsMicros: micros, micros, written, isPart });
+      isPart = true;
     }
+    return this.#full.length === 0 ? undefined : this.#handOn();
   }
 
   /** Ends the last day file; returns the entries that were written. */
   async close(): Promise<readonly DayEntry[]> {
-    await this.#flush(Number.POSITIVE_INFINITY);
-    await this.#closeDay();
+    this.#flush(Number.POSITIVE_INFINITY);
+    this.#endDay();
+    await this.#handOn();
     return this.#entries;
   }
 
   /** Writes the messages before a time, in microseconds; no later post has one before it. */
-  async #flush(beforeMicros: number): Promise<void> {
-    const held = this.#held.length > 1 ? placed(this.#held) : this.#held;
-    this.#held = held.filter(({ micros }) => micros >= beforeMicros);
-    for (const { micros, message } of held) {
+  #flush(beforeMicros: number): void {
+    const held = mustBePlaced(this.#held) ? placed(this.#held) : this.#held;
+    let done = 0;
+    for (const { tsMicros, micros, written } of held) {
       if (micros >= beforeMicros) break;
+      done += 1;
       const free = Math.max(micros, this.#lastMicros + 1);
       this.#lastMicros = free;
-      const ts = tsFromMicros(free);
-      await this.#write(free, ts === message.ts ? message : { ...message, ts });
+      this.#write(free, free === tsMicros ? written.json : jsonAt(written, free));
     }
+    this.#held = held.slice(done);
   }
 
-  async #write(micros: number, message: ExportMessage): Promise<void> {
-    const number = Math.floor(micros / DAY_MICROS);
-    if (this.#day?.number !== number) {
-      const day = dayOfTs(message.ts);
-      await this.#closeDay();
-      const zip = await this.#zipOf(day);
-      const entry = zip.openEntry(dayFileOf(this.#folder, day));
-      this.#day = { number, archive: zip.name, entry };
-      await this.#day.entry.write(`[\n${JSON.stringify(message)}`);
-      return;
+  #write(micros: number, json: string): void {
+    const day = Math.floor(micros / DAY_MICROS);
+    if (day === this.#day) {
+      this.#text += `,\n${json}`;
+    } else {
+      this.#endDay();
+      this.#day = day;
+      this.#text = `[\n${json}`;
     }
-    await this.#day.entry.write(`,\n${JSON.stringify(message)}`);
+    if (this.#text.length < MAX_HELD_CHARACTERS) return;
+    this.#full.push({ day, text: this.#text, isEnd: false });
+    this.#text = '';
   }
 
-  async #closeDay(): Promise<void> {
+  #endDay(): void {
     if (this.#day === undefined) return;
-    await this.#day.entry.write('\n]\n');
-    this.#entries.push({ archive: this.#day.archive, ...(await this.#day.entry.close()) });
+    this.#full.push({ day: this.#day, text: `${this.#text}\n]\n`, isEnd: true });
     this.#day = undefined;
+    this.#text = '';
   }
+
+  async #handOn(): Promise<void> {
+    const full = this.#full;
+    this.#full = [];
+    for (const { day, text, isEnd } of full) {
+      this.#open ??= await this.#openDay(day);
+      const { archive, entry } = this.#open;
+      await entry.write(text);
+      if (!isEnd) continue;
+      this.#entries.push({ archive, ...(await entry.close()) });
+      this.#open = undefined;
+    }
+  }
+
+  async #openDay(number: number): Promise<{ archive: string; entry: OpenEntry }> {
+    const day = new Date(number * DAY_MS).toISOString().slice(0, 10);
+    const zip = await this.#zipOf(day);
+    return { archive: zip.name, entry: zip.openEntry(dayFileOf(this.#folder, day)) };
+  }
+}
+
+/** A message that is moved to another time is written again. */
+function jsonAt({ message }: SerializedMessage, micros: number): string {
+  return serializeMessage({ ...message, ts: tsFromMicros(micros) }).json;
 }

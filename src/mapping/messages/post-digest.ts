@@ -1,30 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Post } from '../../model/model.ts';
-import type { ExportMessage } from '../../slack/export-format.ts';
 import type { PostDigest } from '../manual-changes.ts';
 import { shapedDigest } from '../message-shape.ts';
 import { fileSlackId } from '../slack-ids.ts';
-
-/** Values of a message as JSON, as they are in the archive; undefined where the message has none. */
-export interface MessageJson {
-  readonly text: string;
-  readonly blocks: string | undefined;
-  readonly attachments: string | undefined;
-  readonly reactions: string | undefined;
-  readonly isPinned: boolean;
-}
-
-/** Serialises what a digest is made of; where a message is written too, its writer knows this already. */
-export function messageJson(message: ExportMessage): MessageJson {
-  const { text, blocks, attachments, reactions, pinned_to: pinnedTo } = message;
-  return {
-    text: JSON.stringify(text),
-    blocks: blocks === undefined ? undefined : JSON.stringify(blocks),
-    attachments: attachments === undefined ? undefined : JSON.stringify(attachments),
-    reactions: reactions === undefined ? undefined : JSON.stringify(reactions),
-    isPinned: pinnedTo !== undefined,
-  };
-}
+import type { MessageJson } from './serialize-message.ts';
 
 const DIGEST_CHARACTERS = 16;
 

@@ -8,7 +8,8 @@ import { byPreference, nameChannels } from '../../../src/mapping/channel-names.t
 import { decideConversations } from '../../../src/mapping/conversations.ts';
 import { SHAPES, type ShapeName } from '../../../src/mapping/message-shape.ts';
 import { mapPost } from '../../../src/mapping/messages/map-post.ts';
-import { messageJson, postDigest } from '../../../src/mapping/messages/post-digest.ts';
+import { postDigest } from '../../../src/mapping/messages/post-digest.ts';
+import { serializeMessage } from '../../../src/mapping/messages/serialize-message.ts';
 import type { TextContext } from '../../../src/mapping/rendered-text.ts';
 import { replayPost } from '../../../src/mapping/replay/replay-post.ts';
 import { buildWorkspace } from '../../../src/mapping/workspace.ts';
@@ -118,7 +119,7 @@ function digestsOf(post: Post): Readonly<Record<ShapeName, string>> {
     text: archiveText,
     reactions,
     files,
-  } = postDigest(post, messagesOf(post).map(messageJson));
+  } = postDigest(post, messagesOf(post).map(serializeMessage));
   return {
     apiMessage: replayPost(post, aReplayContext({ text: replayed }))
       .messages.map(messageDigest)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ZipEstimator } from '../../../../src/commands/plan/zip-estimator.ts';
 import { DayFiles } from '../../../../src/importers/archive/day-files.ts';
 import { ZipFile } from '../../../../src/importers/archive/zip-writer.ts';
+import { serializeMessage } from '../../../../src/mapping/messages/serialize-message.ts';
 import { slackTs } from '../../../../src/slack/shapes.ts';
 import { makeScratchFolder } from '../../../support/scratch-folder.ts';
 
@@ -44,7 +45,7 @@ describe('the estimate of an archive', () => {
     const files = new DayFiles('dev', async () => zip);
     for (const { createAtMs, message } of messages(days, perDay)) {
       estimator.add('dev', createAtMs, [message]);
-      await files.add(createAtMs, [message]);
+      await files.add(createAtMs, [serializeMessage(message)]);
     }
     await files.close();
     await zip.finish();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DayFiles } from '../../../../src/importers/archive/day-files.ts';
 import { ZipFile } from '../../../../src/importers/archive/zip-writer.ts';
+import { serializeMessage } from '../../../../src/mapping/messages/serialize-message.ts';
 import { tsFromMicros } from '../../../../src/mapping/messages/timestamps.ts';
 import type { ExportMessage } from '../../../../src/slack/export-format.ts';
 import { readZipEntries } from '../../../support/archive/zip-entries.ts';
@@ -36,7 +37,7 @@ describe('the day files of a conversation', () => {
   ): Promise<Readonly<Record<string, readonly ExportMessage[]>>> {
     const zip = await ZipFile.create(folder.join('out.zip'), { comment: undefined });
     const days = new DayFiles(name, async () => zip);
-    for (const { atMs, messages } of posts) await days.add(atMs, messages);
+    for (const { atMs, messages } of posts) await days.add(atMs, messages.map(serializeMessage));
     const listed = await days.close();
     await zip.finish();
     await zip.commit();
@@ -72,8 +73,8 @@ describe('the day files of a conversation', () => {
   it('hold each message on a line of its own', async () => {
     const zip = await ZipFile.create(folder.join('lines.zip'), { comment: undefined });
     const days = new DayFiles('dev', async () => zip);
-    await days.add(1_000, [message(1_000_000, 'a\nb')]);
-    await days.add(2_000, [message(2_000_000, 'c')]);
+    await days.add(1_000, [serializeMessage(message(1_000_000, 'a\nb'))]);
+    await days.add(2_000, [serializeMessage(message(2_000_000, 'c'))]);
     await days.close();
     await zip.finish();
     await zip.commit();

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SHAPES } from '../../../../src/mapping/message-shape.ts';
-import { messageJson, postDigest } from '../../../../src/mapping/messages/post-digest.ts';
+import { postDigest } from '../../../../src/mapping/messages/post-digest.ts';
+import { serializeMessage } from '../../../../src/mapping/messages/serialize-message.ts';
 import { fileSlackId } from '../../../../src/mapping/slack-ids.ts';
 import type { ExportMessage } from '../../../../src/slack/export-format.ts';
 import { aFile, aPost } from '../../../support/builders/builders.ts';
@@ -32,7 +33,7 @@ describe('the digest of a post', () => {
         fc.constantFrom(undefined, 5),
         (messages, some, deleteAtMs) => {
           const hasFiles = messages.length > 0 && deleteAtMs === undefined;
-          expect(postDigest({ files: some, deleteAtMs }, messages.map(messageJson))).toEqual({
+          expect(postDigest({ files: some, deleteAtMs }, messages.map(serializeMessage))).toEqual({
             text: versioned(
               'archiveText',
               messages.map(({ text, blocks, attachments }) => [text, blocks, attachments]),
@@ -54,7 +55,7 @@ describe('the digest of a post', () => {
       postDigest(
         aPost(),
         messages.map((some) =>
-          messageJson({ type: 'message', text: '', ...some } as ExportMessage),
+          serializeMessage({ type: 'message', text: '', ...some } as ExportMessage),
         ),
       ).text;
     const all = [
