@@ -76,6 +76,9 @@ export function addRedactFlag(command: Command): Command {
   return command.option('--redact-secrets');
 }
 
+/** Of the commands that read all posts. */
+export const addWorkersFlag = (command: Command): Command => command.option('--workers <number>');
+
 const UNITS_MS: Readonly<Record<string, number>> = {
   s: 1_000,
   m: 60_000,

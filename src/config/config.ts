@@ -20,6 +20,7 @@ import { resolveSelection, type Selection } from './selection.ts';
 import { readSettings } from './settings-file.ts';
 import { resolveSlack, type SlackAccess } from './slack.ts';
 import { resolveSource, type SourceAddress } from './source.ts';
+import { parseWorkers } from './workers.ts';
 
 /** What Mattermost's own configuration says of the server. */
 export interface ServerFacts {
@@ -66,6 +67,8 @@ export interface InventorySettings {
 export interface Config extends Selection, OutputShape, DecisionRules, ServerFacts, SourceSettings {
   readonly delivery: Delivery;
   readonly workDirectory: string;
+  /** Threads that map or compare posts; undefined for as many as are worth it. */
+  readonly workers: number | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly slack: SlackAccess;
@@ -106,6 +109,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
   const selection = resolveSelection(flags, settings, complaints);
   const shape = resolveShape(flags, settings, complaints);
   const slack = resolveSlack(env, settings, complaints, network);
+  const workers = complaints.of(() => parseWorkers(flags.workers));
   const decisionRules = resolveDecisionRules(settings, complaints);
   complaints.throwAny();
   return {
@@ -123,6 +127,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
     serverSettings: first(places, 'serverSettings'),
     ...decisionRules(),
     workDirectory: workDirectory(),
+    workers: workers(),
     slack: slack(),
     replay: {
       time: settings().replay?.time ?? DEFAULTS['replay.time'],

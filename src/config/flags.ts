@@ -23,6 +23,7 @@ export interface Flags {
   readonly rewritePermalinks?: boolean;
   readonly redactSecrets?: boolean;
   readonly csvQuoting?: string;
+  readonly workers?: string;
 }
 
 export type Env = Readonly<Record<string, string | undefined>>;

@@ -296,6 +296,7 @@ export const RUN_NOTICES = {
   'adopt-question': ['what'],
   'nothing-adopted': [],
   'duration-unusable': ['flag', 'text'],
+  'workers-unusable': ['text', 'most'],
   'listen-unusable': ['text'],
   'watch-unusable': ['watch'],
   'repair-and-other': ['flag'],

@@ -5,6 +5,7 @@ import { openRepairedReader, type TextRepair } from './checks/text-sample.ts';
 import { readCounts, readOrphanPosts } from './counts.ts';
 import type { Database } from './database/database.ts';
 import type { Reader } from './database/reader.ts';
+import { serveDatabase } from './database/remote.ts';
 import { count, text } from './database/rows.ts';
 import type { Tables } from './database/tables.ts';
 import { readDoubledIds } from './doubled-ids.ts';
@@ -19,13 +20,9 @@ import {
 } from './posts/changes.ts';
 import { POST_COLUMNS } from './posts/post-row.ts';
 import { findParentedReplies } from './posts/rows.ts';
-import {
-  readPostsOf,
-  streamChangedPosts,
-  streamPosts,
-  streamUnknownPosts,
-} from './posts/stream.ts';
-import { divideChannels, streamUnit } from './posts/units.ts';
+import { readPostsOf, streamChangedPosts, streamUnknownPosts } from './posts/stream.ts';
+import { divideChannels } from './posts/units.ts';
+import { readPosts } from './shared-posts.ts';
 import type { Source, SourceDescription } from './source.ts';
 
 export interface MattermostOptions {
@@ -73,9 +70,19 @@ export async function openMattermost(
       bookmarks: () => readBookmarks(reader),
       counts: (range) => readCounts(reader, range),
       orphanPosts: (limit) => readOrphanPosts(reader, limit),
-      posts: (channel, range) => streamPosts(reader, streamOptions, channel, range),
+      ...readPosts(reader, streamOptions),
       divide: (channels, range) => divideChannels(reader, channels, range),
-      unitPosts: (unit, range) => streamUnit(reader, streamOptions, unit, range),
+      shared: {
+        facts: {
+          engine: database.engine,
+          rounds: opened.rounds,
+          doubled: reader.doubled,
+          options: streamOptions,
+        },
+        serve: (port) => serveDatabase(database, port),
+        isRedacted: false,
+        lookUp: undefined,
+      },
       latestChangeMs: () => readLatestChangeMs(reader),
       changedChannels: (sinceMs) => readChangedChannels(reader, sinceMs),
       changedPosts: (channel, range, sinceMs) =>

@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { Line } from '../errors/errors.ts';
 import type { Migration } from '../model/migration.ts';
 import type {
@@ -5,6 +6,7 @@ import type {
   ChannelBookmark,
   ChannelId,
   CustomEmoji,
+  FileInfo,
   Post,
   PostId,
   SourceCounts,
@@ -14,6 +16,7 @@ import type {
   UserId,
 } from '../model/model.ts';
 import type { SourceEngine, SourceLack } from '../model/source-kind.ts';
+import type { DoubledIds } from './ids.ts';
 
 /** The time a run looks at, by the posts' CreateAt; `toMs` is exclusive. */
 export interface TimeRange {
@@ -125,5 +128,39 @@ export interface Source {
     channel: ChannelId,
     posts: readonly Pick<Post, 'id' | 'createAtMs'>[],
   ): Promise<ReadonlyMap<PostId, readonly string[]>>;
+  /** Undefined where no other thread can read. */
+  readonly shared?: SharedPosts;
   close(): Promise<void>;
+}
+
+/** What reads whole conversations. */
+export type PostReading = Pick<Source, 'posts' | 'unitPosts'>;
+
+/** Looks files up in the file store; returns them in their order. */
+export type LookUpFiles = (files: readonly FileInfo[]) => Promise<readonly FileInfo[]>;
+
+/** What was found out about the posts of a source, as plain data. */
+export interface PostFacts {
+  readonly engine: SourceEngine;
+  /** How often texts are undone that were read as latin1. */
+  readonly rounds: number;
+  readonly doubled: { readonly posts: DoubledIds; readonly files: DoubledIds };
+  readonly options: {
+    readonly postsPerPage: number;
+    readonly longTextCharacters: number;
+    readonly maxHeldChanges: number;
+    readonly hasPriorities: boolean;
+    readonly hasParentedReplies: boolean;
+  };
+}
+
+/** A way for other threads to read the same posts, over the same connection and in the same snapshot. */
+export interface SharedPosts {
+  readonly facts: PostFacts;
+  /** Answers a thread until the port closes. */
+  readonly serve: (port: MessagePort) => void;
+  /** True when credentials are taken out of texts. */
+  readonly isRedacted: boolean;
+  /** Undefined when files are not looked up. */
+  readonly lookUp: LookUpFiles | undefined;
 }

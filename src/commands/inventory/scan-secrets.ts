@@ -13,8 +13,9 @@ import { selectChannels } from '../../mapping/selection.ts';
 import type { Channel, Team, User, UserId } from '../../model/model.ts';
 import { LONG_TEXT_CHARACTERS } from '../../slack/limits.ts';
 import type { CommandContext } from '../run/context.ts';
+import { lookUpFiles } from '../run/look-up-files.ts';
 import { startProgress } from '../run/progress.ts';
-import { configuredFileStore, lookUpFiles, openGentleDatabase } from '../run/source.ts';
+import { configuredFileStore, openGentleDatabase } from '../run/source.ts';
 import { judgeShownTexts } from '../run/text-encoding.ts';
 import {
   closeWorkFiles,

@@ -4,7 +4,8 @@ import type { Delivery, FilesConfig } from '../../config/files.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { safeName } from '../../mapping/text.ts';
-import type { LinksOf, MakeLink } from './source.ts';
+import type { MakeLink } from './look-up-files.ts';
+import type { LinksOf } from './source.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;

@@ -10,7 +10,7 @@ import { decidedShape, mapBotProfile, type SlackUserIds } from '../../mapping/us
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { UserId } from '../../model/model.ts';
 import type { ExportBotProfile } from '../../slack/export-format.ts';
-import { conversationsToMigrate, type Scope } from './scope.ts';
+import type { PostScope } from './shared-scope.ts';
 
 /** Slack's limits for files do not apply to an archive for keeping, nor to names of files. */
 const FILE_RULES: Readonly<Record<Deliver, FileRules>> = {
@@ -33,11 +33,9 @@ export type MessageContexts = (conversation: Conversation) => MessageContext;
 /** Makes a context for each conversation; call the result once for a conversation. */
 export function messageContexts(
   settings: MessageSettings,
-  scope: Scope,
+  { workspace, conversations, read }: Pick<PostScope, 'workspace' | 'conversations' | 'read'>,
   people: SlackUserIds,
 ): MessageContexts {
-  const { workspace, read } = scope;
-  const conversations = conversationsToMigrate(scope);
   const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
   const newAddressOf =
     settings.rewriteLinksTo === undefined

@@ -7,7 +7,8 @@ import { postDigest } from '../../mapping/messages/post-digest.ts';
 import { serializeMessage } from '../../mapping/messages/serialize-message.ts';
 import { type ChannelId, type Post, type PostId, placeMs, postId } from '../../model/model.ts';
 import type { ArchiveRun } from './archive-run.ts';
-import { ConversationWriter, type WrittenConversation, writeConversation } from './conversation.ts';
+import { ConversationWriter } from './conversation.ts';
+import { type PlacePart, writeConversation, writerRules } from './whole.ts';
 
 /** Context of an archive with --since-last. */
 export interface SinceLast {
@@ -28,12 +29,12 @@ export interface SinceLast {
 export async function appendConversation(
   run: ArchiveRun,
   since: SinceLast,
-  conversation: Conversation,
-): Promise<WrittenConversation> {
+  { conversation, place }: { readonly conversation: Conversation; readonly place: PlacePart },
+): Promise<void> {
   const { exported } = since;
   const { id } = conversation.channel;
   const newestMs = exported.newestMs(id);
-  if (newestMs === undefined) return await writeConversation(run, conversation);
+  if (newestMs === undefined) return await writeConversation(run, conversation, place);
   const before = exported.counts(id);
   await listChanges(run, since, conversation);
   const gone = await listRemoved(run, since, conversation);
@@ -41,8 +42,12 @@ export async function appendConversation(
   for (const [known, reason] of REASONS_OF_KNOWN) {
     addLeftOut(tally.posts.leftOut, reason, (before.get(known) ?? 0) - (gone.get(known) ?? 0));
   }
-  const writer = new ConversationWriter(run, conversation, tally);
-  const inOrder = orderedWriter((post) => writer.write(post));
+  const writer = new ConversationWriter(conversation, writerRules(run, conversation), tally);
+  const inOrder = orderedWriter(async (post) => {
+    await writer.write(post);
+    // At once: the next post must find its `ts` in the record.
+    await place(writer.take());
+  });
   for await (const post of newPosts(run, exported, id)) {
     run.signal.throwIfAborted();
     if (conversation.list !== 'channels') {
@@ -53,7 +58,7 @@ export async function appendConversation(
     else await inOrder.write(post);
   }
   await inOrder.end();
-  return await writer.close();
+  await place(await writer.close());
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { ExportedPosts } from '../../importers/archive/exported-posts.ts';
+import type { SlackUserIds } from '../../mapping/users.ts';
 import type { AtomicFile } from '../../system/atomic-file.ts';
 import type { MessageContexts } from '../run/message-context.ts';
 import type { RunLog } from '../run/run-log.ts';
@@ -22,6 +23,7 @@ export interface ArchiveOutput {
 /** Context for writing the conversations of an archive. */
 export interface ArchiveRun {
   readonly scope: Scope;
+  readonly people: SlackUserIds;
   readonly log: Pick<RunLog, 'losses' | 'progress'>;
   readonly out: ArchiveOutput;
   readonly contextOf: MessageContexts;

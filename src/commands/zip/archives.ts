@@ -1,4 +1,3 @@
-import { openPackThread } from '../../importers/archive/compress-thread.ts';
 import { ZipFile } from '../../importers/archive/zip-writer.ts';
 import type { ConversationList } from '../../mapping/conversations.ts';
 import { refuseExisting } from '../../system/files.ts';
@@ -55,19 +54,17 @@ const ALL_LISTS: readonly ConversationList[] = ['channels', 'groups', 'dms', 'mp
  */
 export async function openArchives(options: ArchiveOptions): Promise<Archives> {
   const opened = new Map<string, OpenArchive>();
-  const packer = openPackThread();
   const open = async (ending: string, lists = ALL_LISTS): Promise<OpenArchive> => {
     const path = withEnding(options.out, ending);
     const known = opened.get(path);
     if (known !== undefined) return known;
     await refuseExisting(path, options.isForced);
-    const zip = await ZipFile.create(path, { comment: options.comment, packer });
+    const zip = await ZipFile.create(path, { comment: options.comment });
     const archive = { plan: { path, lists }, zip };
     opened.set(path, archive);
     return archive;
   };
   const discard = async (): Promise<void> => {
-    await packer.close();
     for (const { zip } of opened.values()) await zip.discard();
   };
   const room = { bytes: options.maxBytes };
@@ -88,7 +85,6 @@ export async function openArchives(options: ArchiveOptions): Promise<Archives> {
       return [...opened.values()].sort((a, b) => (a.plan.path < b.plan.path ? -1 : 1));
     },
     async commit() {
-      await packer.close();
       for (const { zip } of opened.values()) await zip.commit();
     },
     discard,

@@ -19,21 +19,25 @@ import {
 import type { User } from '../../model/model.ts';
 import type { CommandContext } from '../run/context.ts';
 import { LossLog } from '../run/loss-log.ts';
-import { messageContexts } from '../run/message-context.ts';
+import { type MessageSettings, messageContexts } from '../run/message-context.ts';
 import { startProgress } from '../run/progress.ts';
 import { lossesBesidePosts } from '../run/rows-left-out.ts';
 import { livePosts, type Scope } from '../run/scope.ts';
+import { shareScope } from '../run/shared-scope.ts';
 import { recordedRepair } from '../run/text-encoding.ts';
+import { startPostThreads, threadReading, workersFor } from '../run/workers/post-threads.ts';
 import type { ArchiveRun } from './archive-run.ts';
 import type { WrittenArchive } from './archives.ts';
 import { POST_INDEX_HEADER } from './conversation.ts';
-import { type WrittenPosts, writeConversations } from './conversations.ts';
+import { type StartThreads, writeConversations } from './conversations.ts';
 import { fillCsv } from './csv-build.ts';
 import { type ListRun, listBytes, writeLists, writeUsers } from './lists.ts';
 import type { ZipFormat, ZipSettings, ZipTarget } from './open.ts';
+import type { WrittenPosts } from './place.ts';
 import { rememberLists, rememberPeople } from './remember-lists.ts';
 import { type Checklist, exportChecklist, refuseUnbalanced, sealArchives } from './report.ts';
 import { knownIssuer, orderGuard, sinceLast } from './since-last.ts';
+import type { ZipThreadSetup } from './threads.ts';
 
 /** Source and target of a build. */
 export interface ZipBuild {
@@ -107,6 +111,7 @@ async function fillArchives(
     const contextOf = messageContexts(settings, scope, people);
     const run: ArchiveRun = {
       scope,
+      people,
       log: { losses, progress },
       out: {
         openDay: archives.openDay,
@@ -122,7 +127,7 @@ async function fillArchives(
       signal: context.signal,
     };
     if (target.format === 'csv') return await fillCsv(settings, run, people);
-    const written = await writeConversations(run, since);
+    const written = await writeConversations(run, since, await threadsOf(settings, run));
     guard.throwAny();
     const lists: ListRun = { scope, people, pins: written.pins, losses, manifest };
     const shapeOf = shapeRule(settings, scope);
@@ -137,6 +142,32 @@ async function fillArchives(
     progress.stop();
   }
 }
+
+/** Decides whether threads map the posts; they are started when the first unit is asked for. */
+async function threadsOf(settings: ZipSettings, run: ArchiveRun): Promise<StartThreads> {
+  const { scope, out, signal } = run;
+  const { shared } = scope.source;
+  const workers = workersFor(
+    settings.workers,
+    livePosts(await scope.counts(), scope.conversations),
+  );
+  if (shared === undefined || workers === 0) return () => undefined;
+  const setup: ZipThreadSetup = {
+    scope: shareScope(scope, settings),
+    reading: threadReading(shared),
+    messages: messageSettings(settings),
+    isRecorded: out.exported !== undefined,
+  };
+  const file = new URL('./zip-worker.js', import.meta.url);
+  return () => startPostThreads({ file, workers, shared, setup, signal });
+}
+
+const messageSettings = (settings: ZipSettings): MessageSettings => ({
+  systemMessages: settings.systemMessages,
+  rewriteLinksTo: settings.rewriteLinksTo,
+  siteUrl: settings.siteUrl,
+  delivery: { deliver: settings.delivery.deliver },
+});
 
 /** Makes the first line of the manifest: the options that shaped the archive, without addresses and passwords. */
 function manifestHead(

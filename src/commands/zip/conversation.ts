@@ -1,5 +1,8 @@
+import type { Deflater } from '../../importers/archive/compress.ts';
 import { DayFiles } from '../../importers/archive/day-files.ts';
-import { writeManifestLine } from '../../importers/archive/manifest.ts';
+import { manifestLine } from '../../importers/archive/manifest.ts';
+import { PackedEntries } from '../../importers/archive/packed-entries.ts';
+import { PostPacker } from '../../importers/archive/packed-posts.ts';
 import { emptyTally, type PostTally } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { csvLine } from '../../mapping/csv.ts';
@@ -9,23 +12,14 @@ import {
   type SerializedMessage,
   serializeMessage,
 } from '../../mapping/messages/serialize-message.ts';
+import type { Permalink } from '../../mapping/permalinks.ts';
 import { type Post, placeMs } from '../../model/model.ts';
 import type { ExportPin } from '../../slack/export-format.ts';
-import { dayFileName } from '../../slack/export-format.ts';
 import { addPost } from '../run/post-counts.ts';
-import type { ArchiveRun } from './archive-run.ts';
-import { bundleFiles } from './bundle.ts';
+import type { ConversationPart, PostLosses } from './part.ts';
 
-/** Result of writing a conversation. */
-export interface WrittenConversation {
-  readonly tally: PostTally;
-  readonly pins: readonly PlacedPin[];
-}
-
-/** A pin, and the archive with its message. */
-export interface PlacedPin extends ExportPin {
-  readonly archive: string;
-}
+/** Writers hand on what they hold when it is more than this. */
+export const PART_BYTES = 1024 * 1024;
 
 /** Columns of post-index.csv; see FORMATS.md. */
 export const POST_INDEX_HEADER = [
@@ -36,105 +30,130 @@ export const POST_INDEX_HEADER = [
   'thread_ts',
 ];
 
-/**
- * Streams a conversation into its day files, page by page, and indexes every post. Its files come first where they are
- * bundled, because messages tell the sizes of the bytes that are there.
- */
-export async function writeConversation(
-  run: ArchiveRun,
-  conversation: Conversation,
-): Promise<WrittenConversation> {
-  const { scope, signal, out } = run;
-  const bundled =
-    out.bundled === undefined ? undefined : await bundleFiles(run, conversation, out.bundled);
-  const writer = new ConversationWriter(run, conversation, emptyTally());
-  for await (const page of scope.source.posts(conversation.channel.id, scope.range)) {
-    signal.throwIfAborted();
-    for (const post of page) {
-      await writer.write(bundled === undefined ? post : bundled.withSizes(post));
-    }
-    run.log.progress.advance(page.length);
-  }
-  return await writer.close();
+/** How the posts of a conversation become messages, and what is recorded of them. */
+export interface WriterRules {
+  readonly context: MessageContext;
+  readonly permalink: Permalink;
+  /** False when no archive may follow, which would need the record. */
+  readonly isRecorded: boolean;
+  readonly deflater: Deflater;
 }
 
-/** Writes the posts of a conversation, given in the order of their places. */
+/** Writes the posts of a conversation, or of a stretch of one, given in the order of their places. */
 export class ConversationWriter {
-  readonly #run: ArchiveRun;
   readonly #conversation: Conversation;
+  readonly #rules: WriterRules;
+  readonly #packed: PackedEntries;
+  readonly #record = new PostPacker();
   readonly #days: DayFiles;
-  readonly #context: MessageContext;
-  readonly #tally: PostTally;
-  readonly #pins: ExportPin[] = [];
+  #held: Held;
+  #knownUnknown: number;
 
   /** `tally`: counts so far; what is written is added to them. */
-  constructor(run: ArchiveRun, conversation: Conversation, tally: PostTally) {
-    this.#run = run;
+  constructor(conversation: Conversation, rules: WriterRules, tally = emptyTally()) {
+    this.#held = emptyHeld(tally);
     this.#conversation = conversation;
-    this.#days = new DayFiles(conversation.folder, (day) =>
-      run.out.openDay(conversation.list, day),
-    );
-    this.#context = run.contextOf(conversation);
-    this.#tally = tally;
+    this.#rules = rules;
+    this.#packed = new PackedEntries(rules.deflater);
+    this.#days = new DayFiles(conversation.folder, (name) => this.#packed.openEntry(name));
+    this.#knownUnknown = rules.context.people.ids.unknown.size;
+  }
+
+  /** Characters and bytes of what was not taken, about. */
+  get heldBytes(): number {
+    return this.#packed.heldBytes + this.#record.byteLength + this.#held.characters;
   }
 
   async write(post: Post): Promise<void> {
-    const mapped = mapPost(post, this.#context);
+    const { context } = this.#rules;
+    const mapped = mapPost(post, context);
     const written = mapped.messages.map(serializeMessage);
     const added = this.#days.add(placeMs(post), written);
     if (added !== undefined) await added;
-    await recordPost(this.#run, this.#conversation, post, { mapped, written });
-    if (post.isPinned) this.#pins.push(...pinOf(post, mapped));
-    addPost(this.#tally, post, mapped);
+    this.#recordPost(post, mapped, written);
+    const held = this.#held;
+    if (post.isPinned) held.pins.push(...pinOf(post, mapped));
+    addPost(held.tally, post, mapped);
+    held.posts += 1;
   }
 
-  /** Ends the last day file; returns counts and pins. */
-  async close(): Promise<WrittenConversation> {
-    const archives = new Map<string, string>();
-    for (const { archive, ...entry } of await this.#days.close()) {
-      await writeManifestLine(this.#run.out.manifest, { kind: 'entry', archive, ...entry });
-      archives.set(entry.name, archive);
+  /** Gives what the posts became since the last call; the last day file may go on. */
+  take(): ConversationPart {
+    return this.#part([]);
+  }
+
+  /** Ends the last day file and gives the rest. */
+  async close(): Promise<ConversationPart> {
+    return this.#part(await this.#days.close());
+  }
+
+  #part(entries: ConversationPart['entries']): ConversationPart {
+    const { ties, postIndex, characters: _, ...held } = this.#held;
+    const { unknown } = this.#rules.context.people.ids;
+    const found = [...unknown].slice(this.#knownUnknown);
+    this.#held = emptyHeld(emptyTally());
+    this.#knownUnknown = unknown.size;
+    return {
+      channel: this.#conversation.channel.id,
+      packed: this.#packed.take(),
+      entries,
+      ties: ties.join(''),
+      postIndex: postIndex.join(''),
+      unknown: found,
+      record: { count: this.#record.count, bytes: this.#record.take() },
+      ...held,
+    };
+  }
+
+  #recordPost(post: Post, mapped: MappedPost, written: readonly SerializedMessage[]): void {
+    const { permalink, isRecorded } = this.#rules;
+    const { channel, name, slackId } = this.#conversation;
+    const held = this.#held;
+    const link = permalink(channel, post.id);
+    if (mapped.losses.length > 0) {
+      const place = { postId: post.id, channelId: channel.id, link };
+      held.losses.push({ place, losses: mapped.losses });
     }
-    const pins = this.#pins.map((pin) => {
-      const day = dayFileName(this.#conversation.folder, pin.id);
-      return { ...pin, archive: archives.get(day) ?? '' };
-    });
-    return { pins, tally: this.#tally };
+    const [first, ...parts] = mapped.messages;
+    if (isRecorded) {
+      this.#record.add({
+        postId: post.id,
+        createAtMs: post.createAtMs,
+        ts: first?.ts ?? '',
+        leftOut: post.deleteAtMs === undefined ? (mapped.leftOut ?? '') : 'deleted',
+        digest: postDigest(post, written),
+      });
+    }
+    if (first === undefined) return;
+    const line = csvLine([link, name, slackId, first.ts, first.thread_ts ?? '']);
+    held.postIndex.push(line);
+    held.characters += line.length;
+    const isAlone = post.tie.count === 1 && post.tie.behind === undefined;
+    for (const { ts } of isAlone ? parts : mapped.messages) {
+      held.ties.push(manifestLine({ kind: 'tie', postId: post.id, ts }));
+    }
   }
 }
 
-interface WrittenPost {
-  readonly mapped: MappedPost;
-  readonly written: readonly SerializedMessage[];
+interface Held {
+  readonly ties: string[];
+  readonly postIndex: string[];
+  readonly losses: PostLosses[];
+  readonly pins: ExportPin[];
+  readonly tally: PostTally;
+  characters: number;
+  posts: number;
 }
 
-async function recordPost(
-  { scope, log, out }: ArchiveRun,
-  { channel, name, slackId }: Conversation,
-  post: Post,
-  { mapped, written }: WrittenPost,
-): Promise<void> {
-  const link = scope.permalink(channel, post.id);
-  if (mapped.losses.length > 0) {
-    await log.losses.record({ postId: post.id, channelId: channel.id, link }, mapped.losses);
-  }
-  const [first, ...parts] = mapped.messages;
-  out.exported?.put({
-    postId: post.id,
-    channelId: channel.id,
-    createAtMs: post.createAtMs,
-    ts: first?.ts ?? '',
-    leftOut: post.deleteAtMs === undefined ? (mapped.leftOut ?? '') : 'deleted',
-    digest: postDigest(post, written),
-  });
-  if (first === undefined) return;
-  await out.postIndex.write(csvLine([link, name, slackId, first.ts, first.thread_ts ?? '']));
-  const isAlone = post.tie.count === 1 && post.tie.behind === undefined;
-  const issued = isAlone ? parts : mapped.messages;
-  for (const { ts } of issued) {
-    await writeManifestLine(out.manifest, { kind: 'tie', postId: post.id, ts });
-  }
-}
+const emptyHeld = (tally: PostTally): Held => ({
+  ties: [],
+  postIndex: [],
+  losses: [],
+  pins: [],
+  tally,
+  characters: 0,
+  posts: 0,
+});
 
 /** Makes the pin of a post. Mattermost does not store who pinned it and when: author and time of the post are used. */
 function pinOf(post: Post, mapped: MappedPost): readonly ExportPin[] {

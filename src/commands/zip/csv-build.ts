@@ -8,8 +8,8 @@ import type { SlackUserIds } from '../../mapping/users.ts';
 import { csvChecklist } from '../../reports/csv-checklist.ts';
 import type { Scope } from '../run/scope.ts';
 import type { ArchiveRun } from './archive-run.ts';
-import type { WrittenPosts } from './conversations.ts';
 import { type CsvShape, writeCsvConversations } from './csv-conversations.ts';
+import type { WrittenPosts } from './place.ts';
 import type { Checklist } from './report.ts';
 
 type CsvSettings = Pick<OutputShape, 'csvQuoting' | 'lang'>;

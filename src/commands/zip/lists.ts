@@ -20,7 +20,7 @@ import type { AtomicFile } from '../../system/atomic-file.ts';
 import { channelPlace, type LossLog } from '../run/loss-log.ts';
 import type { Scope } from '../run/scope.ts';
 import type { OpenArchive } from './archives.ts';
-import type { PlacedPin } from './conversation.ts';
+import type { PlacedPin } from './place.ts';
 
 /** Context for writing the lists of archives. */
 export interface ListRun {

@@ -19,12 +19,17 @@ import { refuseCsvConflicts } from './csv-conflicts.ts';
 import { openChain, type ZipChain } from './since-last.ts';
 
 /** Settings that shape an archive. */
-export interface ZipSettings extends Selection, OutputShape, Pick<ServerFacts, 'siteUrl'> {
+export interface ZipSettings
+  extends Selection,
+    OutputShape,
+    Pick<ServerFacts, 'siteUrl' | 'latex'> {
   readonly files: FilesConfig;
   readonly delivery: Delivery;
   readonly sync: SyncSettings;
   readonly workDirectory: string;
   readonly source: Pick<SourceAddress, 'engine' | 'repairEncoding'>;
+  /** Threads that map posts; undefined for as many as are worth it. */
+  readonly workers: number | undefined;
 }
 
 /** The archive that the user asks for. */

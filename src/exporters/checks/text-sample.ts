@@ -16,16 +16,23 @@ export type JudgeTexts = (sample: readonly SampledText[]) => {
 /** How often texts are undone, or what decides it. */
 export type TextRepair = number | JudgeTexts;
 
+/** A reader whose texts are undone so often. */
+export interface RepairedReader extends Reader {
+  readonly rounds: number;
+}
+
 /** Reads the schema behind a connection, as `openReader`, whose texts are then repaired as a sample of them demands. */
 export async function openRepairedReader(
   database: Database,
   repair: TextRepair = 0,
-): Promise<Reader> {
+): Promise<RepairedReader> {
   const reader = await openReader(database);
-  if (typeof repair === 'number') return { ...reader, database: repairTexts(database, repair) };
+  if (typeof repair === 'number') {
+    return { ...reader, database: repairTexts(database, repair), rounds: repair };
+  }
   const { rounds, warnings } = repair(await readTextSample(reader));
   const tables = { ...reader.tables, warnings: [...reader.tables.warnings, ...warnings] };
-  return { ...reader, database: repairTexts(database, rounds), tables };
+  return { ...reader, database: repairTexts(database, rounds), tables, rounds };
 }
 
 const NAMES = {

@@ -1,6 +1,6 @@
 import type { Channel, ChannelBookmark, Post, PostId } from '../../model/model.ts';
 import { type FoundSecret, type Redaction, redactionMark } from '../../model/secrets.ts';
-import type { ChannelPosts, Source } from '../source.ts';
+import type { PostReading, Source } from '../source.ts';
 import { seePost } from './post-texts.ts';
 import { findSecrets } from './scan.ts';
 
@@ -12,20 +12,30 @@ export function redactSource(source: Source): Source {
   async function* each(pages: AsyncIterable<readonly Post[]>): AsyncGenerator<readonly Post[]> {
     for await (const page of pages) yield await redactPosts(page);
   }
-  async function* eachOfUnit(parts: AsyncIterable<ChannelPosts>): AsyncGenerator<ChannelPosts> {
-    for await (const { channel, posts } of parts)
-      yield { channel, posts: await redactPosts(posts) };
-  }
   return {
     ...source,
     channels: async () => redactChannels(await source.channels()),
     bookmarks: async () => redactBookmarks(await source.bookmarks()),
-    posts: (channel, range) => each(source.posts(channel, range)),
-    unitPosts: (unit, range) => eachOfUnit(source.unitPosts(unit, range)),
+    ...redactRead(source),
+    ...(source.shared === undefined ? {} : { shared: { ...source.shared, isRedacted: true } }),
     changedPosts: (channel, range, sinceMs) => each(source.changedPosts(channel, range, sinceMs)),
     unknownPosts: (channel, range, isKnown) => each(source.unknownPosts(channel, range, isKnown)),
     postsOf: async (channel, range, ids) => redactPosts(await source.postsOf(channel, range, ids)),
     formerTexts: async (channel, posts) => redactTexts(await source.formerTexts(channel, posts)),
+  };
+}
+
+/** The same of what reads whole conversations. */
+export function redactRead(reading: PostReading): PostReading {
+  return {
+    async *posts(channel, range) {
+      for await (const page of reading.posts(channel, range)) yield await redactPosts(page);
+    },
+    async *unitPosts(unit, range) {
+      for await (const { channel, posts } of reading.unitPosts(unit, range)) {
+        yield { channel, posts: await redactPosts(posts) };
+      }
+    },
   };
 }
 

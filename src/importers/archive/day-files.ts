@@ -5,15 +5,9 @@ import {
 import { microsOf, tsFromMicros } from '../../mapping/messages/timestamps.ts';
 import { dayFileOf } from '../../slack/export-format.ts';
 import type { OpenEntry, ZipEntry } from './zip-entry.ts';
-import type { ZipFile } from './zip-writer.ts';
 
 const DAY_MS = 86_400_000;
 const DAY_MICROS = DAY_MS * 1000;
-
-/** A day file, and the file name of its archive. */
-export interface DayEntry extends ZipEntry {
-  readonly archive: string;
-}
 
 interface HeldMessage {
   /** The time of its `ts`. */
@@ -66,8 +60,8 @@ const mustBePlaced = (held: readonly HeldMessage[]): boolean =>
  */
 export class DayFiles {
   readonly #folder: string;
-  readonly #zipOf: (day: string) => Promise<ZipFile>;
-  readonly #entries: DayEntry[] = [];
+  readonly #openEntry: (name: string) => OpenEntry;
+  readonly #entries: ZipEntry[] = [];
   #held: HeldMessage[] = [];
   #heldInstantMs = -1;
   #lastMicros = -1;
@@ -75,12 +69,12 @@ export class DayFiles {
   #day: number | undefined;
   #text = '';
   #full: DayText[] = [];
-  #open: { readonly archive: string; readonly entry: OpenEntry } | undefined;
+  #open: OpenEntry | undefined;
 
-  /** `zipOf` returns the archive for a day, `YYYY-MM-DD`. */
-  constructor(folder: string, zipOf: (day: string) => Promise<ZipFile>) {
+  /** `openEntry` begins the file of a day. */
+  constructor(folder: string, openEntry: (name: string) => OpenEntry) {
     this.#folder = folder;
-    this.#zipOf = zipOf;
+    this.#openEntry = openEntry;
   }
 
   /** Adds the messages of one post with its place at this time. A promise must be awaited before the next call. */
@@ -97,7 +91,7 @@ export class DayFiles {
   }
 
   /** Ends the last day file; returns the entries that were written. */
-  async close(): Promise<readonly DayEntry[]> {
+  async close(): Promise<readonly ZipEntry[]> {
     this.#flush(Number.POSITIVE_INFINITY);
     this.#endDay();
     await this.#handOn();
@@ -143,19 +137,17 @@ export class DayFiles {
     const full = this.#full;
     this.#full = [];
     for (const { day, text, isEnd } of full) {
-      this.#open ??= await this.#openDay(day);
-      const { archive, entry } = this.#open;
-      await entry.write(text);
+      this.#open ??= this.#openDay(day);
+      await this.#open.write(text);
       if (!isEnd) continue;
-      this.#entries.push({ archive, ...(await entry.close()) });
+      this.#entries.push(await this.#open.close());
       this.#open = undefined;
     }
   }
 
-  async #openDay(number: number): Promise<{ archive: string; entry: OpenEntry }> {
+  #openDay(number: number): OpenEntry {
     const day = new Date(number * DAY_MS).toISOString().slice(0, 10);
-    const zip = await this.#zipOf(day);
-    return { archive: zip.name, entry: zip.openEntry(dayFileOf(this.#folder, day)) };
+    return this.#openEntry(dayFileOf(this.#folder, day));
   }
 }
 

@@ -24,7 +24,10 @@ export type ManifestLine =
     }
   | { readonly kind: 'account'; readonly account: object };
 
+/** Writes a line of a manifest. */
+export const manifestLine = (line: ManifestLine): string => `${JSON.stringify(line)}\n`;
+
 /** Appends a line; the manifest grows with the archive and is never held in memory. */
 export function writeManifestLine(file: AtomicFile, line: ManifestLine): Promise<void> {
-  return file.write(`${JSON.stringify(line)}\n`);
+  return file.write(manifestLine(line));
 }

@@ -52,8 +52,20 @@ export interface ZipOptions {
   readonly packer?: Packer;
 }
 
-/** An entry that was packed elsewhere: its bytes as `pack` returns them, size and SHA-256 of what was packed. */
-export interface PackedEntry extends Packed, ZipEntry {}
+/** An entry that was packed elsewhere: its bytes as `pack` returns them, and the size of what was packed. */
+export interface PackedEntry extends Packed {
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
+/** Takes the packed bytes of an entry that was too large to be held where it was packed. */
+export interface PackedStream {
+  write(compressed: Buffer): Promise<void>;
+  close(sums: PackedSums): Promise<void>;
+}
+
+/** What is known of an entry when it has ended. */
+export type PackedSums = Pick<EntryRecord, 'crc' | 'compressedBytes' | 'sizeBytes'>;
 
 interface Batch {
   readonly entries: readonly WholeEntry[];
@@ -131,10 +143,24 @@ export class ZipFile {
   }
 
   /** Writes an entry that was packed elsewhere, after all that was added before; takes over the memory of its bytes. */
-  async addPacked({ compressed, crc, ...entry }: PackedEntry): Promise<ZipEntry> {
+  async addPacked({ name, sizeBytes, compressed, crc }: PackedEntry): Promise<void> {
     if (this.#packing.length + this.#gathered.length > 0) await this.#writeAll();
-    await this.#writeWhole(entry.name, entry.sizeBytes, { compressed, crc });
-    return entry;
+    await this.#writeWhole(name, sizeBytes, { compressed, crc });
+  }
+
+  /** Begins an entry that is packed elsewhere, piece by piece; the next one may start only when it is closed. */
+  async openPacked(name: string): Promise<PackedStream> {
+    await this.#writeAll();
+    const opened = this.#entry(name, { ...NOTHING_YET, isStreamed: true });
+    await this.#write(localHeader(opened));
+    return {
+      write: (compressed) => this.#write(compressed),
+      close: async (sums) => {
+        const entry = { ...opened, ...sums };
+        await this.#write(dataDescriptor(entry));
+        this.#list(entry);
+      },
+    };
   }
 
   /** Writes the entry of a folder, `name/`: readers that list it find a folder without entries too. */
@@ -226,17 +252,11 @@ export class ZipFile {
   }
 
   async #openStream(name: string): Promise<EntryStream> {
-    await this.#writeAll();
-    const opened = this.#entry(name, { ...NOTHING_YET, isStreamed: true });
-    await this.#write(localHeader(opened));
-    const deflating = new Deflating(DEFLATE_LEVEL, (bytes) => this.#write(bytes));
+    const packed = await this.openPacked(name);
+    const deflating = new Deflating(DEFLATE_LEVEL, (bytes) => packed.write(bytes));
     return {
       write: (chunk) => deflating.write(chunk),
-      close: async () => {
-        const entry = { ...opened, ...(await deflating.end()) };
-        await this.#write(dataDescriptor(entry));
-        this.#list(entry);
-      },
+      close: async () => packed.close(await deflating.end()),
     };
   }
 

@@ -127,6 +127,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'adopt-unconfirmed': 'adopt would link {what}; pass --yes to confirm',
   'adopt-question': 'Were these {what} created by the import? Type yes:',
   'nothing-adopted': 'nothing was adopted',
+  'workers-unusable': "--workers: '{text}', expected a number from 1 to {most}",
   'duration-unusable': "{flag}: '{text}', expected a time such as 30m or 9h, at most 24d",
   'listen-unusable': "--listen: '{text}', expected host:port",
   'watch-unusable': "--watch: '{watch}' is no number of seconds from 1 on",

@@ -136,6 +136,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'adopt-question':
     'これらは、インポートで作られた {what} で間違いありませんか。よければ yes と入力してください:',
   'nothing-adopted': '何も登録していません',
+  'workers-unusable': "--workers: '{text}' は使えません。1 から {most} までの数を指定してください",
   'duration-unusable':
     "{flag}: '{text}' は使えません。30m や 9h のような時間を指定してください (最大 24d)",
   'listen-unusable': "--listen: '{text}' は使えません。host:port の形で指定してください",

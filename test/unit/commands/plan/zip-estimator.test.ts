@@ -42,7 +42,7 @@ describe('the estimate of an archive', () => {
     const folder = await makeScratchFolder();
     const estimator = new ZipEstimator();
     const zip = await ZipFile.create(folder.join('real.zip'), { comment: undefined });
-    const files = new DayFiles('dev', async () => zip);
+    const files = new DayFiles('dev', (entry) => zip.openEntry(entry));
     for (const { createAtMs, message } of messages(days, perDay)) {
       estimator.add('dev', createAtMs, [message]);
       await files.add(createAtMs, [serializeMessage(message)]);

@@ -1,0 +1,52 @@
+import { availableParallelism } from 'node:os';
+import { MessageChannel } from 'node:worker_threads';
+import type { PostUnit, SharedPosts } from '../../../exporters/source.ts';
+import type { ThreadPorts } from './messages.ts';
+import { serveLookUps } from './remote-files.ts';
+import type { ThreadReading } from './thread-posts.ts';
+import { type Runner, startThreads } from './threads.ts';
+
+/** Threads that read the posts of a source by units. */
+export interface PostThreads<Setup> {
+  /** The built file of the thread. */
+  readonly file: URL;
+  readonly workers: number;
+  readonly shared: SharedPosts;
+  readonly setup: Setup;
+  readonly signal: AbortSignal;
+}
+
+/** Starts the threads; the caller closes them. */
+export function startPostThreads<Setup, Part>(threads: PostThreads<Setup>): Runner<PostUnit, Part> {
+  const { file, workers, shared, setup, signal } = threads;
+  const connect = (): ThreadPorts => {
+    const database = new MessageChannel();
+    shared.serve(database.port1);
+    if (shared.lookUp === undefined) return { database: database.port2, files: undefined };
+    const files = new MessageChannel();
+    serveLookUps(shared.lookUp, files.port1);
+    return { database: database.port2, files: files.port2 };
+  };
+  return startThreads({ file, workers, setup, connect, signal });
+}
+
+/** How a thread reads what is shared. */
+export const threadReading = ({ facts, isRedacted }: SharedPosts): ThreadReading => ({
+  facts,
+  redactSecrets: isRedacted,
+});
+
+/** Fewer posts are done sooner than threads are started. */
+const WORTH_THREADS = 20_000;
+/** More do not help one connection, and each holds units in memory. */
+const MOST_WORKERS = 4;
+
+/**
+ * Decides how many threads work, 0 for none beside this one. `wanted`: what the user asks for. Without a build there are
+ * none: Node 20 starts no thread from TypeScript.
+ */
+export function workersFor(wanted: number | undefined, posts: number): number {
+  if (import.meta.url.endsWith('.ts')) return 0;
+  if (wanted !== undefined) return wanted;
+  return posts < WORTH_THREADS ? 0 : Math.min(availableParallelism(), MOST_WORKERS);
+}

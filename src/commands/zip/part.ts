@@ -1,0 +1,37 @@
+import type { PackedBlock } from '../../importers/archive/packed-entries.ts';
+import type { ZipEntry } from '../../importers/archive/zip-entry.ts';
+import type { PostTally } from '../../mapping/account.ts';
+import type { LossNote } from '../../mapping/losses.ts';
+import type { ChannelId, UserId } from '../../model/model.ts';
+import type { ExportPin } from '../../slack/export-format.ts';
+import type { LossPlace } from '../run/loss-log.ts';
+
+/** What consecutive posts of a conversation become, as plain data that a thread can hand over. */
+export interface ConversationPart {
+  readonly channel: ChannelId;
+  readonly packed: PackedBlock;
+  /** Day files that ended. */
+  readonly entries: readonly ZipEntry[];
+  /** Lines of the manifest about `ts`. */
+  readonly ties: string;
+  /** Lines of post-index.csv. */
+  readonly postIndex: string;
+  readonly losses: readonly PostLosses[];
+  /** As `PostPacker` packs them. */
+  readonly record: { readonly count: number; readonly bytes: Uint8Array<ArrayBuffer> };
+  readonly pins: readonly ExportPin[];
+  readonly tally: PostTally;
+  /** Accounts without a row that occurred. */
+  readonly unknown: readonly UserId[];
+  /** Posts that were read. */
+  readonly posts: number;
+}
+
+export interface PostLosses {
+  readonly place: LossPlace;
+  readonly losses: readonly LossNote[];
+}
+
+/** The memory of parts that is handed over instead of copied. */
+export const buffersOf = (parts: readonly ConversationPart[]): readonly ArrayBuffer[] =>
+  parts.flatMap(({ packed, record }) => [packed.bytes.buffer, record.bytes.buffer]);
