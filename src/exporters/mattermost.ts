@@ -54,7 +54,8 @@ export async function openMattermost(
     const reader = { ...opened, doubled: await readDoubledRows(opened) };
     const { postsPerPage, maxHeldChanges = MAX_HELD_CHANGES } = options;
     const streamOptions = {
-      ...options,
+      postsPerPage,
+      longTextCharacters: options.longTextCharacters,
       maxHeldChanges,
       hasPriorities: await hasPriorities(reader),
       hasParentedReplies: await findParentedReplies(reader),

@@ -22,9 +22,12 @@ export function startPostThreads<Setup, Part>(threads: PostThreads<Setup>): Runn
   const connect = (): ThreadPorts => {
     const database = new MessageChannel();
     shared.serve(database.port1);
+    // The threads keep the process alive, not what answers them.
+    database.port1.unref();
     if (shared.lookUp === undefined) return { database: database.port2, files: undefined };
     const files = new MessageChannel();
     serveLookUps(shared.lookUp, files.port1);
+    files.port1.unref();
     return { database: database.port2, files: files.port2 };
   };
   return startThreads({ file, workers, setup, connect, signal });

@@ -4,12 +4,6 @@ import { createDeflateRaw, inflateRawSync, crc32 as zlibCrc32 } from 'node:zlib'
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Deflater, type Packed, pack } from '../../../../src/importers/archive/compress.ts';
-import {
-  packAnswer,
-  packedOf,
-  packRequest,
-  piecesOf,
-} from '../../../../src/importers/archive/compress-thread.ts';
 
 const pieces = fc.array(
   fc
@@ -99,22 +93,5 @@ describe('packing', () => {
       delete found._processChunk;
     }
     expect(typeof found._processChunk).toBe('function');
-  });
-
-  it('loses nothing on the way to a thread and back', () => {
-    fc.assert(
-      fc.property(pieces, (list) => {
-        const there = piecesOf(structuredClone(packRequest(list)));
-        expect(there.map((piece) => piece.toString('hex'))).toEqual(
-          list.map((piece) => piece.toString('hex')),
-        );
-        const packed = list.map(pack);
-        const back = packedOf(structuredClone(packAnswer(packed)));
-        expect(back.map(({ crc }) => crc)).toEqual(packed.map(({ crc }) => crc));
-        expect(back.map(({ compressed }) => compressed.toString('hex'))).toEqual(
-          packed.map(({ compressed }) => compressed.toString('hex')),
-        );
-      }),
-    );
   });
 });
