@@ -1,7 +1,7 @@
 import { writeManifestLine } from '../../importers/archive/manifest.ts';
-import type { PackedBlock, PackedPiece } from '../../importers/archive/packed-entries.ts';
+import { PackedPlacer } from '../../importers/archive/place-packed.ts';
 import type { ZipEntry } from '../../importers/archive/zip-entry.ts';
-import type { PackedStream, ZipFile } from '../../importers/archive/zip-writer.ts';
+import type { ZipFile } from '../../importers/archive/zip-writer.ts';
 import { emptyTally, type PostTally, sumOfTallies } from '../../mapping/account.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelId } from '../../model/model.ts';
@@ -40,7 +40,7 @@ export class PartPlacer {
     const open = this.#open;
     if (open === undefined) return;
     for (const id of part.unknown) people.of(id);
-    await open.writePacked(part.packed);
+    await open.packed.place(part.packed);
     open.entries.push(...part.entries);
     open.pins.push(...part.pins);
     for (const { place, losses } of part.losses) await log.losses.record(place, losses);
@@ -91,40 +91,11 @@ class OpenConversation {
   /** Name of the archive, by the name of the day file. */
   readonly archiveOf = new Map<string, string>();
   readonly #openDay: ArchiveRun['out']['openDay'];
-  #stream: PackedStream | undefined;
+  readonly packed = new PackedPlacer((name) => this.#zipOf(name));
 
   constructor(conversation: Conversation, openDay: ArchiveRun['out']['openDay']) {
     this.conversation = conversation;
     this.#openDay = openDay;
-  }
-
-  async writePacked({ pieces, bytes }: PackedBlock): Promise<void> {
-    let offset = 0;
-    for (const piece of pieces) {
-      const length = piece.kind === 'whole' || piece.kind === 'more' ? piece.compressedBytes : 0;
-      const own = Buffer.from(bytes.buffer, bytes.byteOffset + offset, length);
-      offset += length;
-      await this.#writePiece(piece, own);
-    }
-  }
-
-  async #writePiece(piece: PackedPiece, compressed: Buffer): Promise<void> {
-    switch (piece.kind) {
-      case 'whole': {
-        const { name, crc, sizeBytes } = piece;
-        await (await this.#zipOf(name)).addPacked({ name, crc, sizeBytes, compressed });
-        return;
-      }
-      case 'begin':
-        this.#stream = await (await this.#zipOf(piece.name)).openPacked(piece.name);
-        return;
-      case 'more':
-        await this.#stream?.write(compressed);
-        return;
-      case 'end':
-        await this.#stream?.close(piece);
-        this.#stream = undefined;
-    }
   }
 
   async #zipOf(name: string): Promise<ZipFile> {
