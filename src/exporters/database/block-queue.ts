@@ -1,5 +1,5 @@
 import { systemClock } from '../../system/clock.ts';
-import type { RowBlock } from './row-block.ts';
+import type { BlockTarget, RowBlock } from './row-block.ts';
 import type { Turns } from './turns.ts';
 
 /** What brings the bytes of an answer: a socket, which the database waits for while it is paused. */
@@ -20,9 +20,10 @@ const LOOK_MS = 50;
  * itself be waiting for that statement, so that more and more is let in; and half of the time limit before the server
  * would end a statement that only waits for its reader, the rest is let in at once.
  */
-export class BlockQueue {
+export class BlockQueue implements BlockTarget {
+  readonly scratch: Buffer<ArrayBuffer>;
   readonly #source: Pausable;
-  readonly #isWaitedFor: () => boolean;
+  readonly #turns: Turns;
   #lastPauseMs = Number.POSITIVE_INFINITY;
   readonly #blocks: RowBlock[] = [];
   #heldBytes = 0;
@@ -32,9 +33,13 @@ export class BlockQueue {
   #wake: () => void = () => undefined;
   #isDropped = false;
 
-  constructor(source: Pausable, isWaitedFor: () => boolean) {
+  constructor(
+    source: Pausable,
+    { scratch, turns }: { scratch: Buffer<ArrayBuffer>; turns: Turns },
+  ) {
     this.#source = source;
-    this.#isWaitedFor = isWaitedFor;
+    this.scratch = scratch;
+    this.#turns = turns;
   }
 
   /** From so many milliseconds on the reader is not waited for. */
@@ -92,7 +97,7 @@ export class BlockQueue {
     this.#look = undefined;
     const isLate = systemClock.nowMs() >= this.#lastPauseMs;
     if (isLate) this.#mayHoldBytes = Number.POSITIVE_INFINITY;
-    else if (this.#isWaitedFor()) this.#mayHoldBytes *= 2;
+    else if (this.#turns.isWaitedFor) this.#mayHoldBytes *= 2;
     if (this.#heldBytes < this.#mayHoldBytes) this.#source.resume();
     else this.#look = setTimeout(() => this.#lookAgain(), LOOK_MS);
   }
@@ -107,6 +112,8 @@ export class BlockQueue {
 
 export interface BlockReading {
   readonly turns: Turns;
+  /** Of the connection. */
+  readonly scratch: Buffer<ArrayBuffer>;
   /** The time limit of a statement. */
   readonly timeoutMs: number;
   /** Runs the statement, and puts the blocks of its answer into the queue. */
@@ -117,9 +124,9 @@ export interface BlockReading {
 /** The blocks of a connection's answer to a statement, which has the connection when it is its turn. */
 export async function* readBlocks(
   source: Pausable,
-  { turns, timeoutMs, read, translate }: BlockReading,
+  { turns, scratch, timeoutMs, read, translate }: BlockReading,
 ): AsyncGenerator<RowBlock> {
-  const queue = new BlockQueue(source, () => turns.isWaitedFor);
+  const queue = new BlockQueue(source, { scratch, turns });
   const answered = turns.run(() => {
     queue.pauseAtMost(timeoutMs / 2);
     return read(queue);

@@ -15,8 +15,7 @@ import {
   translateError,
 } from './errors.ts';
 import { readMysqlBlocks } from './mysql-blocks.ts';
-import { withLiterals } from './mysql-literals.ts';
-import type { RowBlock } from './row-block.ts';
+import { newScratch, type RowBlock } from './row-block.ts';
 import { Turns } from './turns.ts';
 
 /** Opens one connection to MySQL or MariaDB, as utf8mb4 and with the statement time limit set. */
@@ -48,6 +47,7 @@ class MysqlDatabase implements Database {
   readonly #connection: Connection;
   readonly #address: DatabaseAddress;
   readonly #turns = new Turns();
+  readonly #scratch = newScratch();
 
   constructor(core: CoreConnection, address: DatabaseAddress) {
     this.#core = core;
@@ -69,9 +69,10 @@ class MysqlDatabase implements Database {
   blocks(sql: string, values: readonly SqlValue[] = []): AsyncIterable<RowBlock> {
     return readBlocks(this.#core, {
       turns: this.#turns,
+      scratch: this.#scratch,
       timeoutMs: this.#address.statementTimeoutMs,
       translate: (error) => translate(error, this.#address),
-      read: (queue) => readMysqlBlocks(this.#core, withLiterals(sql, values), queue),
+      read: (queue) => readMysqlBlocks(this.#core, { sql, values }, queue),
     });
   }
 

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import type { BlockQueue } from './block-queue.ts';
-import { BlockWriter, type ColumnKind } from './row-block.ts';
+import { BlockWriter, type PostgresKind } from './row-block.ts';
 
 export interface PostgresStatement {
   readonly text: string;
@@ -27,7 +27,8 @@ export function readPostgresBlocks(
         send(connection, statement);
       },
       handleRowDescription({ fields }: { readonly fields: readonly pg.FieldDef[] }): void {
-        writer = new BlockWriter('postgres', fields.map(kindOf), (block) => queue.push(block));
+        const columns = fields.map(kindOf);
+        writer = new BlockWriter({ format: 'postgres', columns }, queue);
       },
       handleDataRow(): void {
         failure = { error: new Error('pg read a row that was not its own') };
@@ -149,7 +150,7 @@ const { builtins } = pg.types;
 const INTEGERS: ReadonlySet<number> = new Set([builtins.INT2, builtins.INT4, builtins.INT8]);
 const FLOATS: ReadonlySet<number> = new Set([builtins.FLOAT4, builtins.FLOAT8]);
 
-function kindOf({ dataTypeID }: pg.FieldDef): ColumnKind {
+function kindOf({ dataTypeID }: pg.FieldDef): PostgresKind {
   if (INTEGERS.has(dataTypeID)) return 'integer';
   if (FLOATS.has(dataTypeID)) return 'float';
   if (dataTypeID === builtins.BOOL) return 'boolean';

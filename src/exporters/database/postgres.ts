@@ -16,7 +16,7 @@ import {
 import { readPostgresBlocks } from './postgres-blocks.ts';
 import { isConverted, queryConverted } from './postgres-bytes.ts';
 import { readCurrentSchema } from './postgres-schema.ts';
-import type { RowBlock } from './row-block.ts';
+import { newScratch, type RowBlock } from './row-block.ts';
 import { Turns } from './turns.ts';
 import { ValuesWriter } from './values-blocks.ts';
 
@@ -49,6 +49,7 @@ class PostgresDatabase implements Database {
   readonly #isConverted: boolean;
   #hasSnapshot = false;
   readonly #turns = new Turns();
+  readonly #scratch = newScratch();
 
   constructor(client: pg.Client, address: DatabaseAddress, isConverted: boolean) {
     this.#client = client;
@@ -75,13 +76,14 @@ class PostgresDatabase implements Database {
     const statement = { text: numberPlaceholders(sql), values: values.map(String) };
     return readBlocks(this.#client.connection.stream, {
       turns: this.#turns,
+      scratch: this.#scratch,
       timeoutMs: this.#address.statementTimeoutMs,
       translate: (error) => translate(error, this.#address),
       read: async (queue) => {
         if (!this.#isConverted) return await readPostgresBlocks(this.#client, statement, queue);
         // The server may refuse the answer in its middle.
         const rows = await queryConverted(this.#client, statement, this.#hasSnapshot);
-        const writer = new ValuesWriter((block) => queue.push(block));
+        const writer = new ValuesWriter(queue);
         for (const row of rows) writer.put(row);
         writer.flush();
       },

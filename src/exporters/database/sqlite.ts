@@ -3,7 +3,7 @@ import { SourceError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Database, Row, SqlValue } from './database.ts';
 import { errorText } from './errors.ts';
-import type { RowBlock } from './row-block.ts';
+import { newScratch, type RowBlock } from './row-block.ts';
 import { ValuesWriter } from './values-blocks.ts';
 
 /** Opens a staged bulk export for reading. SourceError when it is no SQLite file. */
@@ -40,7 +40,8 @@ class SqliteDatabase implements Database {
 
   async *blocks(sql: string, values: readonly SqlValue[] = []): AsyncIterable<RowBlock> {
     const blocks: RowBlock[] = [];
-    const writer = new ValuesWriter((block) => blocks.push(block));
+    const scratch = newScratch();
+    const writer = new ValuesWriter({ scratch, push: (block) => blocks.push(block) });
     try {
       // Prepared anew: the rows of one statement cannot be read twice at the same time.
       const rows: Iterable<unknown> = this.#database

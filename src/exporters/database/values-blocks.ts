@@ -1,5 +1,5 @@
 import type { Row } from './database.ts';
-import { BlockWriter, type RowBlock } from './row-block.ts';
+import { type BlockTarget, BlockWriter } from './row-block.ts';
 import { text } from './rows.ts';
 
 /*
@@ -13,19 +13,15 @@ export const LENGTH_BYTES = 4;
 
 /** Writes rows into blocks. */
 export class ValuesWriter {
-  readonly #take: (block: RowBlock) => void;
+  readonly #target: BlockTarget;
   #writer: BlockWriter | undefined;
 
-  constructor(take: (block: RowBlock) => void) {
-    this.#take = take;
+  constructor(target: BlockTarget) {
+    this.#target = target;
   }
 
   put(row: Row): void {
-    this.#writer ??= new BlockWriter(
-      'values',
-      row.map(() => 'text'),
-      this.#take,
-    );
+    this.#writer ??= new BlockWriter({ format: 'values', columnCount: row.length }, this.#target);
     const bytes = Buffer.concat(row.map(valueBytes));
     this.#writer.begin(bytes.length, 1);
     this.#writer.put(bytes, 0, bytes.length);

@@ -7,8 +7,7 @@ import { type Clock, systemClock } from '../../../../src/system/clock.ts';
 const ROWS_OF_BLOCK = 10;
 
 const blockOf = (rowCount: number): RowBlock => ({
-  format: 'values',
-  columns: [],
+  layout: { format: 'values', columnCount: 0 },
   bytes: new Uint8Array(0),
   rowCount,
   repairRounds: 0,
