@@ -175,6 +175,7 @@ export const TARGET_NOTICES = {
   'file-exists': ['path'],
   'no-list-of-messages': [],
   'archive-entry-missing': ['path', 'entry'],
+  'archive-list-entry-without-id': ['path', 'entry', 'position'],
   'record-of-other-version': ['path', 'version', 'known'],
   'not-a-slack-export': ['path', 'entry'],
   'archive-entry-unusable': ['path', 'entry', 'field', 'message'],

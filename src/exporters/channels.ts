@@ -118,7 +118,10 @@ export async function readMembers(
   return members;
 }
 
-/** Live bookmarks of all channels, in the order in which each channel shows them. */
+/**
+ * Live bookmarks of all channels, in the order in which each channel shows them. No row refers to a bookmark, so those
+ * that share an id, or have none, and differ are given with ids of their own; equal ones count as one.
+ */
 export async function readBookmarks({
   database,
   tables,
@@ -135,7 +138,7 @@ export async function readBookmarks({
   const rows = await database.query(
     `SELECT ${columns} FROM ${tables.name('ChannelBookmarks')} ORDER BY ChannelId, SortOrder, Id`,
   );
-  return rows
+  const live = rows
     .filter((row) => timeMs(row[5]) === undefined)
     .map(([id, channel, title, url, emoji]) => ({
       id: text(id),
@@ -144,4 +147,27 @@ export async function readBookmarks({
       url: text(url),
       emoji: text(emoji),
     }));
+  return withOwnIds(live);
+}
+
+function withOwnIds(bookmarks: readonly ChannelBookmark[]): readonly ChannelBookmark[] {
+  const byId = new Map<string, Map<string, ChannelBookmark>>();
+  for (const bookmark of bookmarks) {
+    const id = bookmark.id.trimEnd();
+    const same = byId.get(id) ?? new Map<string, ChannelBookmark>();
+    byId.set(id, same.set(JSON.stringify(bookmark), bookmark));
+  }
+  const ids = new Map<ChannelBookmark, string>();
+  for (const [id, same] of byId) {
+    const inOrder = [...same.keys()].sort();
+    for (const [index, content] of inOrder.entries()) {
+      const bookmark = same.get(content);
+      const isPlain = id !== '' && index === 0;
+      if (bookmark !== undefined) ids.set(bookmark, isPlain ? id : `${id}-${index + 1}`);
+    }
+  }
+  return bookmarks.flatMap((bookmark) => {
+    const id = ids.get(bookmark);
+    return id === undefined ? [] : [{ ...bookmark, id }];
+  });
 }

@@ -162,6 +162,8 @@ export interface Tie {
   readonly rootMs?: number;
   /** Microseconds by which the rows of this time begin later, because those before have more than a thousand in one. */
   readonly behind?: number;
+  /** Microseconds by which the further parts of posts of this time begin later, because other rows are in their way. */
+  readonly partsBehind?: number;
 }
 
 /** The time at which a post has its place in its channel, in milliseconds. */

@@ -159,8 +159,9 @@ export function knownIssuer(context: MessageContext, exported: ExportedPosts): M
           let micros = issuer.issue(post);
           // An issued root may have another place than the rule gives.
           if (post.thread?.kind === 'reply') micros = Math.max(micros, after(post.thread.root));
-          // Only posts of the same millisecond can have the same slot.
-          if (post.tie.count > 1) while (exported.hasTs(id, tsFromMicros(micros))) micros += 1;
+          // Only posts of the same millisecond, and those behind a crowded one, can have the same slot.
+          const mayMeet = post.tie.count > 1 || post.tie.behind !== undefined;
+          if (mayMeet) while (exported.hasTs(id, tsFromMicros(micros))) micros += 1;
           return micros;
         },
         of,

@@ -4,12 +4,13 @@ import { hasLostCharacter } from '../database/rows.ts';
 import type { TimeRange } from '../source.ts';
 import { readFiles, readLegacyFiles, readPriorities, readReactions } from './attached.ts';
 import { type ChangedRow, readChangedRows, readLaterChanges, streamPostIds } from './changes.ts';
+import { type Behind, NOT_BEHIND } from './crowded.ts';
 import { linkedIds, readLinked } from './linked.ts';
 import { inSlices, mergePages, readAhead } from './pages.ts';
 import { type PlacedPage, readPlaces } from './places.ts';
 import { rootsFirst } from './roots-first.ts';
 import { changedPageReaders, pageReaders, readPostRows } from './rows.ts';
-import { type Behind, NOT_BEHIND, readTies, type Ties } from './ties.ts';
+import { readBehind, readTies, type Ties } from './ties.ts';
 
 /** What was found out about this server once, before its posts are read. */
 export interface PostStreamOptions {
@@ -103,15 +104,21 @@ export function streamUnknownPosts(
   options: PostStreamOptions,
   { channel, range, isKnown }: UnknownPosts,
 ): AsyncGenerator<readonly Post[]> {
-  const { postsPerPage } = options;
+  const { postsPerPage, hasParentedReplies } = options;
+  let behind: Behind | undefined;
+  async function read(ids: readonly PostId[]): Promise<readonly Post[]> {
+    // The first new post costs a walk over the index; a channel without one does not.
+    behind ??= await readBehind(reader, channel, hasParentedReplies);
+    return await readPostsOf(reader, options, { channel, range, ids, behind });
+  }
   async function* pages(): AsyncGenerator<readonly Post[]> {
     for await (const all of streamPostIds(reader, { channel, range, postsPerPage })) {
       const ids = all.filter((id) => !isKnown(id));
-      if (ids.length > 0) yield await readPostsOf(reader, options, { channel, range, ids });
+      if (ids.length > 0) yield await read(ids);
     }
   }
   return rootsFirst(pages(), {
-    read: (ids) => readPostsOf(reader, options, { channel, range, ids }),
+    read,
     broughtOf: async (roots) => {
       const brought = roots.filter(({ id, isDeleted }) => !isDeleted && !isKnown(id));
       return new Set(brought.map(({ id }) => id));

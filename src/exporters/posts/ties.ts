@@ -1,6 +1,16 @@
 import type { ChannelId, Tie } from '../../model/model.ts';
 import type { Reader } from '../database/reader.ts';
 import { count } from '../database/rows.ts';
+import {
+  type Behind,
+  type CrowdedInstants,
+  type InstantReading,
+  MICROS_PER_MS,
+  type Move,
+  movesOf,
+  NOT_BEHIND,
+  WIDE_ROWS,
+} from './crowded.ts';
 import { groupKey, readTieGroups, type TieGroups } from './tie-groups.ts';
 
 /** More tied instants than this in one channel are not held: each is then looked up when it comes. */
@@ -13,14 +23,6 @@ export interface TimedRow {
   readonly id: string;
   readonly createAtMs: number;
 }
-
-/** Rows of one millisecond that have a microsecond each. */
-const MICROS_PER_MS = 1_000;
-
-/** Milliseconds whose rows begin later, because of too many rows before, with the microseconds. */
-export type Behind = ReadonlyMap<number, number>;
-
-export const NOT_BEHIND: Behind = new Map();
 
 /** Ranks posts of one channel among those with the same CreateAt. */
 export interface Ties {
@@ -54,13 +56,10 @@ export async function readTies(
 ): Promise<Ties> {
   const tied = isWhole ? await readTiedInstants(reader, channel) : undefined;
   const instants = tied?.instants;
-  const crowded = tied?.crowded ?? [];
-  const sizeOf = async (ms: number): Promise<number> => {
-    const query = { channels: [channel], instants: [ms], rootsOfOlder: new Set<string>() };
-    const found = await readTieGroups(reader, { ...query, hasParentedReplies });
-    return found.get(groupKey(channel, ms))?.size ?? 0;
-  };
-  const behind = crowded.length === 0 ? known : await behindCrowded(crowded, sizeOf);
+  const behind =
+    tied === undefined || tied.wide.length === 0
+      ? known
+      : await movesOf(tied, instantReading(reader, channel, hasParentedReplies));
   let groups: TieGroups = new Map();
   return {
     behind,
@@ -78,17 +77,31 @@ export async function readTies(
     },
     of(row, root) {
       const tie = tieIn(groups, channel, row, root);
-      const later = behind.get(tie.rootMs ?? row.createAtMs);
-      return later === undefined ? tie : { ...tie, behind: later };
+      const move = behind.get(tie.rootMs ?? row.createAtMs);
+      return move === undefined ? tie : movedTie(tie, move);
     },
   };
 }
 
-/** Instants of a channel with more than one row, and those with more rows than microseconds. */
-interface TiedInstants {
+function movedTie(tie: Tie, { rows, parts }: Move): Tie {
+  const moved = rows === 0 ? tie : { ...tie, behind: rows };
+  return parts === 0 ? moved : { ...moved, partsBehind: parts };
+}
+
+/** Finds where the posts of a channel are moved, for a run that does not read the whole channel. */
+export async function readBehind(
+  reader: Reader,
+  channel: ChannelId,
+  hasParentedReplies: boolean,
+): Promise<Behind> {
+  const { behind } = await readTies(reader, channel, { hasParentedReplies, isWhole: true });
+  return behind;
+}
+
+/** Instants of a channel with more than one row, and those whose rows or their parts need more than a millisecond. */
+interface TiedInstants extends CrowdedInstants {
   /** Undefined when they are too many to be held. */
   readonly instants: ReadonlySet<number> | undefined;
-  readonly crowded: readonly number[];
 }
 
 async function readTiedInstants(reader: Reader, channel: ChannelId): Promise<TiedInstants> {
@@ -96,10 +109,42 @@ async function readTiedInstants(reader: Reader, channel: ChannelId): Promise<Tie
   const isHeld = tied.length <= MAX_HELD_INSTANTS;
   const found = isHeld
     ? tied
-    : await readInstants(reader, channel, { rows: MICROS_PER_MS, limit: MAX_HELD_INSTANTS });
+    : await readInstants(reader, channel, { rows: WIDE_ROWS - 1, limit: MAX_HELD_INSTANTS });
+  const withMore = (least: number): readonly number[] =>
+    found.filter(({ rows }) => rows >= least).map(({ ms }) => ms);
   return {
     instants: isHeld ? new Set(tied.map(({ ms }) => ms)) : undefined,
-    crowded: found.filter(({ rows }) => rows > MICROS_PER_MS).map(({ ms }) => ms),
+    crowded: withMore(MICROS_PER_MS + 1),
+    wide: withMore(WIDE_ROWS),
+  };
+}
+
+/** Reads sizes and instants of a channel, each once. */
+function instantReading(
+  reader: Reader,
+  channel: ChannelId,
+  hasParentedReplies: boolean,
+): InstantReading {
+  const sizes = new Map<number, number>();
+  const { database, tables } = reader;
+  return {
+    async sizeOf(ms) {
+      const known = sizes.get(ms);
+      if (known !== undefined) return known;
+      const query = { channels: [channel], instants: [ms], rootsOfOlder: new Set<string>() };
+      const found = await readTieGroups(reader, { ...query, hasParentedReplies });
+      const size = found.get(groupKey(channel, ms))?.size ?? 0;
+      sizes.set(ms, size);
+      return size;
+    },
+    async between(fromMs, toMs) {
+      const rows = await database.query(
+        `SELECT DISTINCT CreateAt FROM ${tables.name('Posts')}
+         WHERE ChannelId = ? AND CreateAt >= ? AND CreateAt <= ? ORDER BY CreateAt`,
+        [channel, fromMs, toMs],
+      );
+      return rows.map(([ms]) => count(ms));
+    },
   };
 }
 
@@ -115,23 +160,6 @@ async function readInstants(
     [channel, least],
   );
   return rows.map(([ms, number]) => ({ ms: count(ms), rows: count(number) }));
-}
-
-/** Follows each crowded instant until the rows after it have room again. */
-async function behindCrowded(
-  crowded: readonly number[],
-  sizeOf: (ms: number) => Promise<number>,
-): Promise<Behind> {
-  const behind = new Map<number, number>();
-  for (const first of crowded.toSorted((a, b) => a - b)) {
-    if (behind.has(first + 1)) continue;
-    for (let ms = first; ; ms += 1) {
-      const over = (behind.get(ms) ?? 0) + (await sizeOf(ms)) - MICROS_PER_MS;
-      if (over <= 0) break;
-      behind.set(ms + 1, over);
-    }
-  }
-  return behind;
 }
 
 /** Finds the place of a row; one that is older than the root of its thread has its place at the root's time. */

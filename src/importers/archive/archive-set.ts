@@ -265,5 +265,12 @@ async function readList(
   if (value === undefined && !isNeeded) return [];
   const read = listed.safeParse(value);
   if (read.success) return read.data;
-  throw new TargetError(notice('archive-entry-missing', { path, entry }));
+  const position = Array.isArray(value)
+    ? value.findIndex((item) => !listed.safeParse([item]).success) + 1
+    : 0;
+  throw new TargetError(
+    position > 0
+      ? notice('archive-list-entry-without-id', { path, entry, position })
+      : notice('archive-entry-missing', { path, entry }),
+  );
 }

@@ -13,12 +13,12 @@ export interface PostTime {
 /**
  * Microseconds since the epoch of a post's part: the milliseconds of CreateAt, or of the root's for a reply that is older
  * than its root, then the rank among the rows of that millisecond, which begin later behind a crowded one; further parts
- * have the slots after all ranks.
+ * have the slots after all ranks, or the next stretch of free ones where later rows are in their way.
  */
 export function partMicros(time: PostTime, part: number): number {
-  const { rank, count } = time.tie;
-  const slot = part === 0 ? rank : count + rank * (MAX_PARTS - 1) + part - 1;
-  return placeMs(time) * 1000 + (time.tie.behind ?? 0) + slot;
+  const { rank, count, behind = 0, partsBehind = 0 } = time.tie;
+  const slot = part === 0 ? rank : count + partsBehind + rank * (MAX_PARTS - 1) + part - 1;
+  return placeMs(time) * 1000 + behind + slot;
 }
 
 /** Writes a `ts`: `seconds.micros` with six digits, the id of a message within its conversation. */

@@ -69,7 +69,10 @@ export interface TsAssigner {
 
 /** First microsecond after all possible messages of the post, and after its millisecond. */
 export const endMicros = ({ post, micros }: PostWithTs): number =>
-  Math.max(micros + 1, beginOf(post) + Math.max(1000, MAX_PARTS * post.tie.count));
+  Math.max(
+    micros + 1,
+    beginOf(post) + Math.max(1000, MAX_PARTS * post.tie.count + (post.tie.partsBehind ?? 0)),
+  );
 
 /** A message of the target that is not paired with a post yet. */
 export interface UnpairedMessage {
@@ -120,10 +123,17 @@ export function pairArchive(
     const atTs = pool.at(each.micros);
     if (atTs !== undefined) firsts.set(each, pool.take(atTs));
   }
+  const found = posts.filter((each) => firsts.has(each));
+  const further = new Map(found.map((each) => [each, partsAt(each.post, pool, partMicros)]));
+  for (const each of found) {
+    const isMoved = each.post.tie.partsBehind !== undefined && further.get(each)?.length === 0;
+    // Only what no other post has can be where older archives have it.
+    if (isMoved) further.set(each, partsAt(each.post, pool, formerPartMicros));
+  }
   const pairs = posts.map((each): PairedPost => {
     const first = firsts.get(each);
     if (first === undefined) return { ...each, parts: undefined };
-    const parts = [first.message, ...furtherParts(each.post, pool)] as const;
+    const parts = [first.message, ...(further.get(each) ?? [])] as const;
     return { post: each.post, micros: first.micros, parts: [...parts] };
   });
   return { pairs, unexpected: pool.rest() };
@@ -161,17 +171,24 @@ function makePool(unpaired: readonly UnpairedMessage[]): Pool {
   };
 }
 
-function furtherParts(post: Post, pool: Pool): readonly ArchiveMessage[] {
+function partsAt(post: Post, pool: Pool, microsOf: typeof partMicros): readonly ArchiveMessage[] {
   const parts: ArchiveMessage[] = [];
   for (let part = 1; part < MAX_PARTS; part += 1) {
-    const found = pool.at(partMicros(post, part));
+    const found = pool.at(microsOf(post, part));
     if (found !== undefined) parts.push(pool.take(found).message);
   }
   return parts;
 }
 
-/** Slot of a further part of a post, behind all ranks of its millisecond, in microseconds. */
+/**
+ * Slot of a further part of a post, behind all ranks of its millisecond and whatever is in the way of their parts, in
+ * microseconds.
+ */
 export const partMicros = (post: Pick<PostRef, 'createAtMs' | 'tie'>, part: number): number =>
+  formerPartMicros(post, part) + (post.tie.partsBehind ?? 0);
+
+/** Its slot in archives that did not look for what is in the way. */
+const formerPartMicros = (post: Pick<PostRef, 'createAtMs' | 'tie'>, part: number): number =>
   beginOf(post) + post.tie.count + post.tie.rank * (MAX_PARTS - 1) + part - 1;
 
 /** A post that was found at another `ts` than the rule gives, both in microseconds. */

@@ -44,6 +44,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'file-exists': '{path} exists already: give --force to replace it',
   'no-list-of-messages': 'not a list of messages',
   'archive-entry-missing': '{path}: {entry} is missing, or not as in a Slack export',
+  'archive-list-entry-without-id':
+    '{path}: number {position} in the list of {entry} has no id, which every entry of a Slack export has',
   'record-of-other-version': '{path}: is of version {version}; this mm2slack reads version {known}',
   'not-a-slack-export': '{path}: has no {entry}, so it is not a Slack export',
   'archive-entry-unusable': '{path}: {entry}: {field}: {message}',

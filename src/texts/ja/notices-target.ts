@@ -48,6 +48,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'file-exists': '{path} はすでにあります。置き換えるには --force を付けてください',
   'no-list-of-messages': 'メッセージの一覧ではありません',
   'archive-entry-missing': '{path}: {entry} がないか、Slack のエクスポートの形になっていません',
+  'archive-list-entry-without-id':
+    '{path}: {entry} の一覧の {position} 番目に id がありません。Slack のエクスポートでは、どの項目にも id があります',
   'record-of-other-version':
     '{path}: バージョン {version} の記録です。この mm2slack が読めるのはバージョン {known} です',
   'not-a-slack-export': '{path}: {entry} がないため、Slack のエクスポートではありません',

@@ -150,6 +150,41 @@ describe.each(['mysql', 'postgres'] as const)('rows with odd ids, on %s', (engin
     },
   );
 
+  it('of bookmarks are made different where the bookmarks are, and equal bookmarks count as one', async () => {
+    const columns = 'Id, OwnerId, ChannelId, CreateAt, UpdateAt, DeleteAt, DisplayName, SortOrder';
+    const admin11 = await createDatabase(engine, 'bookmark_ids');
+    try {
+      await loadWorkspace(engine, '10', admin11.run);
+      await dropKeys(admin11);
+      const [channel = ''] = (await admin11.run('SELECT Id AS id FROM Channels ORDER BY Id')).map(
+        ({ id }) => String(id),
+      );
+      const rows = [...['a', 'b', 'b', 'c'].map((name) => ['x'.repeat(26), name]), ['', 'd']].map(
+        ([id, name]) =>
+          `('${id}', '', '${channel}', 1, 1, 0, '${name}', 0, 'https://a/', '', 'link')`,
+      );
+      await admin11.run(
+        `INSERT INTO ChannelBookmarks (${columns}, LinkUrl, Emoji, Type) VALUES ${rows.join(', ')}`,
+      );
+      const source = await openMattermost(
+        await openDatabase(addressOf(admin11.readerUrl)),
+        OPTIONS,
+      );
+      const bookmarks = await source.bookmarks();
+      await source.close();
+      const added = bookmarks.filter(({ url }) => url === 'https://a/');
+      expect(added.map(({ title }) => title).sort()).toEqual(['a', 'b', 'c', 'd']);
+      expect(
+        repeated(
+          'bookmark',
+          added.map(({ id }) => id),
+        ),
+      ).toEqual([]);
+    } finally {
+      await admin11.drop();
+    }
+  });
+
   it('count as one where they are equal, and are left out and named where they differ', async () => {
     await dropKeys(admin);
     const [first, second] = (

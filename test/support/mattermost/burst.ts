@@ -4,6 +4,12 @@ export const BURST_MS = Date.UTC(2024, 1, 1, 12);
 /** Rows of the burst, all of one millisecond. */
 const ROWS = 2_300;
 
+/** A text that several messages take, for some posts of the burst and behind it. */
+const textOf = (number: number): string =>
+  number % 23 === 5 || number > ROWS + 4
+    ? `post ${number} ${'word '.repeat(3_200)}`
+    : `post ${number}`;
+
 /**
  * Adds a root, more rows in a later millisecond than a `ts` has places for, some of them deleted and replies to the root
  * among them, and posts and replies in the milliseconds after.
@@ -17,7 +23,7 @@ export async function addBurst(
   const row = (number: number, atMs: number, isReply: boolean): string =>
     [
       `('${idOf(number)}', ${atMs}, ${atMs}, 0, ${number % 7 === 3 ? BURST_MS + 9_000 : 0}, ${no}`,
-      `'${userId}', '${channelId}', '${isReply ? idOf(0) : ''}', '', 'post ${number}', '', '{}', ''`,
+      `'${userId}', '${channelId}', '${isReply ? idOf(0) : ''}', '', '${textOf(number)}', '', '{}', ''`,
       `'[]', '[]', ${no})`,
     ].join(', ');
   const rows = [

@@ -45,6 +45,15 @@ describe('an archive of threads in any order of time', () => {
     const complaints = await checkArchive(archive);
     // The world of damages bundles its files, as no export of Slack does.
     expect(complaints.filter((text) => !text.includes('__uploads'))).toEqual([]);
+    const parts: string[] = [];
+    for (const conversation of archive.conversations) {
+      for await (const { ts, text } of archive.messages(conversation)) {
+        const isOfBurst = Math.floor(Number(ts) - BURST_MS / 1_000) === 0;
+        if (isOfBurst && /^word /.test(String(text))) parts.push(String(ts));
+      }
+    }
+    // Each has a microsecond of its own, as the check of the archive says, among those of whole posts.
+    expect(parts.length).toBeGreaterThan(50);
     archive.close();
     const { lines, report } = await world.verify(world.folder.join('all.zip'));
     expect(lines).toEqual([]);

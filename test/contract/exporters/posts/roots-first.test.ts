@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { channelIdOf } from '../../../../fixtures/workspace/channels.ts';
 import { userIdOf } from '../../../../fixtures/workspace/users.ts';
 import type { Source } from '../../../../src/exporters/source.ts';
 import { mapPost } from '../../../../src/mapping/messages/map-post.ts';
@@ -7,6 +8,7 @@ import { makeTsAssigner, tsOfMicros } from '../../../../src/mapping/verify/pair-
 import { type ChannelId, channelId, type Post, type PostId } from '../../../../src/model/model.ts';
 import { checkThreads, threadFacts } from '../../../support/archive/check-thread.ts';
 import { aMessageContext } from '../../../support/builders/message-context.ts';
+import { addBurst } from '../../../support/mattermost/burst.ts';
 import {
   allPosts,
   EVERYTHING,
@@ -167,6 +169,23 @@ describe.each(['mysql', 'postgres'] as const)('threads in any order of time, on 
       }
     } finally {
       await crowded.close();
+    }
+  });
+
+  it('have the same places behind a crowded millisecond where only those are read that are not known', async () => {
+    const burst = channelId(channelIdOf('emptySupport'));
+    await addBurst(database, { channelId: burst, userId: userIdOf('suzuki') });
+    const large = await openFixtures(database, 1000);
+    try {
+      const known = places(await allPosts(large, burst));
+      const moved = [...known.values()].filter(({ tie }) => tie.behind !== undefined);
+      expect(moved.length).toBeGreaterThan(2);
+      const isKnown = (id: PostId): boolean => !/[38]$/.test(id);
+      const unknown = await all(large.unknownPosts(burst, EVERYTHING, isKnown));
+      expect(unknown.some(({ tie }) => tie.behind !== undefined)).toBe(true);
+      for (const { id, tie } of unknown) expect([id, tie]).toEqual([id, known.get(id)?.tie]);
+    } finally {
+      await large.close();
     }
   });
 
