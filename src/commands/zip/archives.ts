@@ -135,7 +135,7 @@ const PLACINGS: Readonly<Record<SplitBy, (room: Readonly<Room>, open: Open) => P
       begin: () => open(name()),
       async of() {
         const current = await open(name());
-        if ((await current.zip.finalBytes()) < room.bytes * FULL) return current;
+        if (current.zip.finalBytes() < room.bytes * FULL) return current;
         number += 1;
         return await open(name());
       },

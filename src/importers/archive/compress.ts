@@ -104,17 +104,3 @@ function deflateWith(stream: KeptStream, data: Buffer): Buffer {
     stream.removeAllListeners('error');
   }
 }
-
-/** Deflates archive entries in batches. */
-export interface Packer {
-  /** Deflates the pieces, in their order; leaves their memory unchanged. */
-  pack(pieces: readonly Buffer[]): Promise<readonly Packed[]>;
-  /** Stops the packer; pieces that are still being packed are rejected. */
-  close(): Promise<void>;
-}
-
-/** Deflates in the caller's thread. */
-export const packHere: Packer = {
-  pack: async (pieces) => pieces.map(pack),
-  close: async () => undefined,
-};

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { AtomicFile } from '../../system/atomic-file.ts';
-import { DEFLATE_LEVEL, type Packed, type Packer, packHere } from './compress.ts';
+import { DEFLATE_LEVEL, Deflater, type Packed } from './compress.ts';
 import { Deflating, type EntryStream, OpenEntry, type ZipEntry } from './zip-entry.ts';
 import {
   dataDescriptor,
@@ -40,16 +40,12 @@ class ByteHeap {
   }
 }
 
-/** Many small writes are slow, and so are entries that go to the packer one by one. */
+/** Many small writes are slow. */
 const BATCH_BYTES = 256 * 1024;
-/** Batches in the packer at a time: enough that it never waits. */
-const MAX_BATCHES = 3;
 
 export interface ZipOptions {
   /** Comment of the archive; `unzip -z` shows it. */
   readonly comment: string | undefined;
-  /** Deflates small entries; by default in the caller's thread. */
-  readonly packer?: Packer;
 }
 
 /** An entry that was packed elsewhere: its bytes as `pack` returns them, and the size of what was packed. */
@@ -67,39 +63,24 @@ export interface PackedStream {
 /** What is known of an entry when it has ended. */
 export type PackedSums = Pick<EntryRecord, 'crc' | 'compressedBytes' | 'sizeBytes'>;
 
-interface Batch {
-  readonly entries: readonly WholeEntry[];
-  readonly packed: Promise<readonly Packed[]>;
-}
-
-interface WholeEntry {
-  readonly name: string;
-  readonly data: Buffer;
-}
-
 /**
- * Writes a ZIP that gets its own name only when it is complete. Entries are written one after another, small ones
- * some time after they were closed; until the end only the directory record of each is kept. Every method fails with
- * TargetError as AtomicFile does, or as the packer does.
+ * Writes a ZIP that gets its own name only when it is complete. Entries are written one after another; until the end only
+ * the directory record of each is kept. Every method fails with TargetError as AtomicFile does.
  */
 export class ZipFile {
   readonly #file: AtomicFile;
   readonly #comment: Buffer;
-  readonly #packer: Packer;
+  readonly #deflater = new Deflater();
   readonly #hash = createHash('sha256');
   readonly #directory = new ByteHeap();
   #batch: Buffer[] = [];
   #batchBytes = 0;
   #sizeBytes = 0;
   #entries = 0;
-  #gathered: WholeEntry[] = [];
-  #gatheredBytes = 0;
-  #packing: Batch[] = [];
 
-  private constructor(file: AtomicFile, { comment, packer = packHere }: ZipOptions) {
+  private constructor(file: AtomicFile, { comment }: ZipOptions) {
     this.#file = file;
     this.#comment = Buffer.from(comment ?? '', 'utf8');
-    this.#packer = packer;
   }
 
   /** Opens the file. TargetError when the folder is missing, full or read-only. */
@@ -116,9 +97,8 @@ export class ZipFile {
     return this.#file.temporaryPath;
   }
 
-  /** Size in bytes if the archive ended now; writes every closed entry first. */
-  async finalBytes(): Promise<number> {
-    await this.#writeAll();
+  /** Size in bytes if the archive ended now. */
+  finalBytes(): number {
     return this.#sizeBytes + this.#directory.sizeBytes + this.#end().length;
   }
 
@@ -130,7 +110,7 @@ export class ZipFile {
   /** Starts an entry; the next one may start only when it is closed. */
   openEntry(name: string): OpenEntry {
     return new OpenEntry(name, {
-      whole: (data) => this.#addWhole(name, data),
+      whole: (data) => this.#writeWhole(name, data.length, this.#deflater.pack(data)),
       stream: () => this.#openStream(name),
     });
   }
@@ -144,13 +124,11 @@ export class ZipFile {
 
   /** Writes an entry that was packed elsewhere, after all that was added before; takes over the memory of its bytes. */
   async addPacked({ name, sizeBytes, compressed, crc }: PackedEntry): Promise<void> {
-    if (this.#packing.length + this.#gathered.length > 0) await this.#writeAll();
     await this.#writeWhole(name, sizeBytes, { compressed, crc });
   }
 
   /** Begins an entry that is packed elsewhere, piece by piece; the next one may start only when it is closed. */
   async openPacked(name: string): Promise<PackedStream> {
-    await this.#writeAll();
     const opened = this.#entry(name, { ...NOTHING_YET, isStreamed: true });
     await this.#write(localHeader(opened));
     return {
@@ -165,7 +143,6 @@ export class ZipFile {
 
   /** Writes the entry of a folder, `name/`: readers that list it find a folder without entries too. */
   async addFolder(name: string): Promise<void> {
-    await this.#writeAll();
     const entry = this.#entry(`${name}/`, { ...NOTHING_YET, isStreamed: false });
     await this.#write(localHeader(entry));
     this.#list(entry);
@@ -187,7 +164,6 @@ export class ZipFile {
 
   /** Ends the archive, which keeps its temporary name until commit(). */
   async finish(): Promise<{ sha256: string; sizeBytes: number }> {
-    await this.#writeAll();
     const end = this.#end();
     for (const piece of this.#directory.pieces()) await this.#write(piece);
     await this.#write(end);
@@ -202,45 +178,6 @@ export class ZipFile {
 
   async discard(): Promise<void> {
     await this.#file.discard();
-  }
-
-  async #addWhole(name: string, data: Buffer): Promise<void> {
-    this.#gathered.push({ name, data });
-    this.#gatheredBytes += data.length;
-    if (this.#gatheredBytes < BATCH_BYTES) return;
-    if (this.#packing.length >= MAX_BATCHES) await this.#writeOldest();
-    const entries = this.#takeGathered();
-    const packed = this.#packer.pack(entries.map((entry) => entry.data));
-    // Nothing awaits it yet; a failure surfaces when the batch is written.
-    packed.catch(() => undefined);
-    this.#packing.push({ entries, packed });
-  }
-
-  #takeGathered(): readonly WholeEntry[] {
-    const entries = this.#gathered;
-    this.#gathered = [];
-    this.#gatheredBytes = 0;
-    return entries;
-  }
-
-  async #writeOldest(): Promise<void> {
-    const batch = this.#packing.shift();
-    if (batch !== undefined) await this.#writePacked(batch.entries, await batch.packed);
-  }
-
-  /** Writes every closed entry; packs the last batch here. */
-  async #writeAll(): Promise<void> {
-    while (this.#packing.length > 0) await this.#writeOldest();
-    const entries = this.#takeGathered();
-    await this.#writePacked(entries, await packHere.pack(entries.map(({ data }) => data)));
-  }
-
-  async #writePacked(entries: readonly WholeEntry[], packed: readonly Packed[]): Promise<void> {
-    for (const [index, { name, data }] of entries.entries()) {
-      const found = packed[index];
-      if (found === undefined) throw new RangeError(`Expected ${name} to be packed`);
-      await this.#writeWhole(name, data.length, found);
-    }
   }
 
   async #writeWhole(name: string, sizeBytes: number, { compressed, crc }: Packed): Promise<void> {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openPromise } from 'yauzl';
 import { TargetError } from '../../../../src/errors/errors.ts';
-import { Deflater, type Packer } from '../../../../src/importers/archive/compress.ts';
+import { Deflater } from '../../../../src/importers/archive/compress.ts';
 import { PackedEntries } from '../../../../src/importers/archive/packed-entries.ts';
 import { PackedPlacer } from '../../../../src/importers/archive/place-packed.ts';
 import { ZipFile } from '../../../../src/importers/archive/zip-writer.ts';
@@ -66,25 +66,6 @@ describe('a ZIP', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
     const second = await zipOf(texts, { comment: 'c' }, 'second.zip').finally(vi.useRealTimers);
     expect(second.sha256).toBe(first.sha256);
-  });
-
-  it('fails with what its packer failed with, however late it is told', async () => {
-    const packer: Packer = {
-      pack: async () => {
-        throw new Error('no thread');
-      },
-      close: async () => undefined,
-    };
-    const zip = await ZipFile.create(folder.join('out.zip'), { comment: undefined, packer });
-    const writeAll = async (): Promise<void> => {
-      for (let entry = 0; entry < 8; entry += 1) {
-        await zip.addEntry(`${entry}.json`, 'x'.repeat(MEBIBYTE));
-      }
-      await zip.finish();
-    };
-    await expect(writeAll()).rejects.toFailWith('no thread');
-    await zip.discard();
-    expect(await readdir(folder.path)).toEqual([]);
   });
 
   it('has the same bytes whether entries are packed by it or elsewhere, in the order of the calls', async () => {
