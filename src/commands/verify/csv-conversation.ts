@@ -75,7 +75,7 @@ function openLines(
     differences.record([differenceOf({ ...placeIn(conversation), ...about })]);
   async function* records() {
     for (const entry of file === undefined ? [] : [file.entry, file.otherEntry]) {
-      if (set.zips.some(({ zip }) => zip.names.includes(entry)) && entry !== file?.entry) {
+      if (set.zips.some(({ zip }) => zip.find(entry) !== undefined) && entry !== file?.entry) {
         await record(wrongFolder(conversation));
       }
       yield* set.records(entry, (name, error) =>

@@ -78,7 +78,8 @@ async function compareConversations(
 
 function hasFile({ set, files }: CsvComparison, conversation: Conversation): boolean {
   const { entry = '', otherEntry = '' } = files.get(conversation) ?? {};
-  return set.zips.some(({ zip }) => zip.names.some((name) => [entry, otherEntry].includes(name)));
+  const isIn = (name: string): boolean => set.zips.some(({ zip }) => zip.find(name) !== undefined);
+  return isIn(entry) || isIn(otherEntry);
 }
 
 const foundIn = (comparison: CsvComparison, { conversations }: Scope): readonly Conversation[] =>
@@ -96,7 +97,8 @@ async function recordStrays(
     }),
   );
   for (const { zip } of set.zips) {
-    for (const name of [...zip.names.filter((each) => !known.has(each)), ...zip.repeated]) {
+    const unknown = [...zip.names()].filter((each) => !known.has(each));
+    for (const name of [...unknown, ...zip.repeated]) {
       await differences.record([differenceOf({ kind: 'unexpected', thing: 'entry', name })]);
     }
   }

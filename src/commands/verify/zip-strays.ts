@@ -110,15 +110,14 @@ async function listedInVain(zip: ZipReader, list: string): Promise<readonly Diff
   }
 }
 
-function missingLists({ names }: ZipReader): readonly string[] {
-  return LIST_ENTRIES.filter((name) => !names.includes(name));
-}
+const missingLists = (zip: ZipReader): readonly string[] =>
+  LIST_ENTRIES.filter((name) => zip.find(name) === undefined);
 
 /** Entries that are neither a list, nor the day of a listed conversation, nor a file of a message. */
 function* strayNames(zip: ZipReader, { archives, files }: Strays): Generator<string> {
   const orphans = new Set(archives.orphanDays);
   const lists = new Set(LIST_ENTRIES);
-  for (const name of zip.names) {
+  for (const name of zip.names()) {
     const [, file] = UPLOAD.exec(name) ?? [];
     const isKnown =
       lists.has(name) || (file === undefined ? isDay(name, orphans) : files.takeBundled(file));

@@ -109,17 +109,17 @@ export async function openArchiveSet(
   }
 }
 
-/** The day files of a conversation in one archive, as numbers of entries: there may be hundreds of thousands. */
-interface DayFiles {
+/** A folder of a conversation in one of the archives. */
+interface ConversationFolder {
   readonly zip: ZipReader;
   readonly isOld: boolean;
-  readonly entries: number[];
+  readonly folder: string;
 }
 
 async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Promise<ArchiveSet> {
   const users = new Map<string, ListedThing>();
   const conversations = new Map<string, ListedConversation>();
-  const days = new Map<string, DayFiles[]>();
+  const conversationFolders = new Map<string, ConversationFolder[]>();
   const uploads = new Map<string, BundledFile>();
   const orphanDays: string[] = [];
   const orphanFolders: string[] = [];
@@ -139,7 +139,13 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
     if (!isOld || own.size > 0) {
       for (const folder of folders.keys()) if (!own.has(folder)) missingFolders.push(`${folder}/`);
     }
-    for (const [entry, name] of zip.names.entries()) {
+    for (const [folder, id] of folders) {
+      const known = conversationFolders.get(id);
+      if (known === undefined) conversationFolders.set(id, [{ zip, isOld, folder }]);
+      else known.push({ zip, isOld, folder });
+    }
+    for (let entry = 0; entry < zip.count; entry += 1) {
+      const name = zip.nameOf(entry);
       const upload = UPLOAD.exec(name);
       if (upload !== null) {
         const [, id = '', file = ''] = upload;
@@ -147,10 +153,7 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
         continue;
       }
       const dayFile = parseDayFileName(name);
-      if (dayFile === undefined) continue;
-      const id = folders.get(dayFile.folder);
-      if (id === undefined) orphanDays.push(name);
-      else addDay(days, id, { zip, isOld }, entry);
+      if (dayFile !== undefined && !folders.has(dayFile.folder)) orphanDays.push(name);
     }
   }
   return {
@@ -162,12 +165,12 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
     orphanFolders,
     missingFolders,
     hasUploads: uploads.size > 0,
-    days: (id, stretch) => readDays(days.get(id) ?? [], stretch),
+    days: (id, stretch) => readDays(conversationFolders.get(id) ?? [], stretch),
     upload: (id) => uploads.get(id),
     *entries() {
       for (const { path, zip } of zips) {
-        for (const [entry, name] of zip.names.entries()) {
-          yield { path, name, sha256: () => zip.sha256(entry) };
+        for (let entry = 0; entry < zip.count; entry += 1) {
+          yield { path, name: zip.nameOf(entry), sha256: () => zip.sha256(entry) };
         }
       }
     },
@@ -181,24 +184,11 @@ function folderOf(list: ConversationList, { id, name }: ListedThing): string {
   return list === 'dms' || typeof name !== 'string' ? id : name;
 }
 
-function addDay(
-  days: Map<string, DayFiles[]>,
-  id: string,
-  { zip, isOld }: Omit<DayFiles, 'entries'>,
-  entry: number,
-): void {
-  const own = days.get(id) ?? [];
-  days.set(id, own);
-  const last = own.at(-1);
-  if (last?.zip === zip) last.entries.push(entry);
-  else own.push({ zip, isOld, entries: [entry] });
-}
-
 async function* readDays(
-  files: readonly DayFiles[],
+  folders: readonly ConversationFolder[],
   { fromDay, toDay }: DayStretch = { fromDay: undefined, toDay: undefined },
 ): AsyncGenerator<FoundDay> {
-  for (const { day, entries } of entriesByDay(files)) {
+  for (const { day, entries } of entriesByDay(folders)) {
     if ((fromDay !== undefined && day < fromDay) || (toDay !== undefined && day >= toDay)) continue;
     const messages: ArchiveMessage[] = [];
     const unreadable: UnreadableEntry[] = [];
@@ -210,7 +200,7 @@ async function* readDays(
   }
 }
 
-interface DayEntry extends Omit<DayFiles, 'entries'> {
+interface DayEntry extends Omit<ConversationFolder, 'folder'> {
   readonly entry: number;
 }
 
@@ -220,11 +210,12 @@ interface Day {
 }
 
 /** One conversation's day files, by day in order. */
-function entriesByDay(files: readonly DayFiles[]): readonly Day[] {
+function entriesByDay(folders: readonly ConversationFolder[]): readonly Day[] {
   const days = new Map<string, Day>();
-  for (const { zip, isOld, entries } of files) {
-    for (const entry of entries) {
-      const day = parseDayFileName(zip.names[entry] ?? '')?.day ?? '';
+  for (const { zip, isOld, folder } of folders) {
+    for (const entry of zip.inFolder(folder)) {
+      const day = parseDayFileName(zip.nameOf(entry))?.day;
+      if (day === undefined) continue;
       const known = days.get(day) ?? { day, entries: [] };
       days.set(day, known);
       known.entries.push({ zip, isOld, entry });
@@ -243,14 +234,16 @@ async function readDay(
   { zip, isOld, entry }: DayEntry,
   unreadable: UnreadableEntry[],
 ): Promise<readonly ArchiveMessage[]> {
-  const name = zip.names[entry] ?? '';
   try {
     const messages = archiveMessages(await zip.readJson(entry, MAX_DAY_BYTES), isOld);
     if (messages !== undefined) return messages;
-    unreadable.push({ name, error: new TargetError(notice('no-list-of-messages')) });
+    unreadable.push({
+      name: zip.nameOf(entry),
+      error: new TargetError(notice('no-list-of-messages')),
+    });
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
-    unreadable.push({ name, error });
+    unreadable.push({ name: zip.nameOf(entry), error });
   }
   return [];
 }

@@ -1,4 +1,5 @@
-import { constants, crc32, createDeflateRaw, type DeflateRaw, deflateRawSync } from 'node:zlib';
+import { crc32, createDeflateRaw, deflateRawSync } from 'node:zlib';
+import { type KeptStream, keptStream, runKept } from './kept-zlib.ts';
 
 /** The bytes of an entry as an archive holds them. */
 export interface Packed {
@@ -48,59 +49,20 @@ export class Deflater {
   pack(data: Buffer): Packed {
     const stream = this.#streamFor(data.length);
     if (stream === undefined) return pack(data);
-    return { compressed: deflateWith(stream, data), crc: crc32(data) };
+    return { compressed: Buffer.from(runKept(stream, data)), crc: crc32(data) };
   }
 
   #streamFor(sizeBytes: number): KeptStream | undefined {
     const options = optionsFor(sizeBytes);
     const { windowBits } = options;
-    if (!this.#streams.has(windowBits)) {
-      this.#streams.set(windowBits, keptStream(options));
-    }
+    if (!this.#streams.has(windowBits)) this.#streams.set(windowBits, keptDeflate(options));
     return this.#streams.get(windowBits);
   }
 }
 
-/**
- * A stream of zlib with what Node does not document. Node leaves `_processChunk` in place for programs that have used it
- * (nodejs/node, lib/zlib.js), and npm unpacks packages with both (isaacs/minizlib, src/index.ts). The documented ways
- * take more processor time: a handle for each piece a tenth, a write to another thread for each piece the double.
- */
-interface KeptStream extends DeflateRaw {
-  _handle: { close: () => void } | null;
-  readonly _processChunk: (data: Buffer, flush: number) => Buffer;
-}
+const TRIAL = Buffer.alloc(200, 'a message');
 
-const isKeepable = (stream: DeflateRaw): stream is KeptStream =>
-  '_handle' in stream && '_processChunk' in stream && typeof stream._processChunk === 'function';
-
-const PROBE = Buffer.alloc(200, 'a message');
-
-/** Opens a stream that can be kept; undefined where Node does not do what keeping it takes. */
-function keptStream(options: ReturnType<typeof optionsFor>): KeptStream | undefined {
+function keptDeflate(options: ReturnType<typeof optionsFor>): KeptStream | undefined {
   const stream = createDeflateRaw({ ...options, chunkSize: MAX_CHUNK_BYTES });
-  if (!isKeepable(stream)) return undefined;
-  try {
-    const expected = deflateRawSync(PROBE, options);
-    const isSame = () => expected.equals(deflateWith(stream, PROBE));
-    return isSame() && isSame() ? stream : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function deflateWith(stream: KeptStream, data: Buffer): Buffer {
-  const handle = stream._handle;
-  if (handle === null) throw new RangeError('Expected a stream that is open');
-  // _processChunk closes the handle when it is done, and the stream forgets it.
-  handle.close = () => undefined;
-  try {
-    // A copy: the memory that it returns is that of the next piece too.
-    return Buffer.from(stream._processChunk(data, constants.Z_FINISH));
-  } finally {
-    stream._handle = handle;
-    stream.reset();
-    // Each call adds one.
-    stream.removeAllListeners('error');
-  }
+  return keptStream(stream, { given: TRIAL, expected: deflateRawSync(TRIAL, options) });
 }

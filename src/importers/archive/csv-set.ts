@@ -46,8 +46,8 @@ export async function openCsvSet(sources: readonly CsvSource[]): Promise<CsvSet>
     zips: opened,
     async *records(entry, onBad) {
       for (const { zip, quoting } of opened) {
-        const number = zip.names.indexOf(entry);
-        if (number === -1) continue;
+        const number = zip.find(entry);
+        if (number === undefined) continue;
         try {
           for await (const record of csvRecords(zip.chunks(number), quoting)) {
             yield { record, entry };
@@ -60,8 +60,8 @@ export async function openCsvSet(sources: readonly CsvSource[]): Promise<CsvSet>
     },
     *entries() {
       for (const { path, zip } of opened) {
-        for (const [entry, name] of zip.names.entries()) {
-          yield { path, name, sha256: () => zip.sha256(entry) };
+        for (let entry = 0; entry < zip.count; entry += 1) {
+          yield { path, name: zip.nameOf(entry), sha256: () => zip.sha256(entry) };
         }
       }
     },
@@ -75,8 +75,10 @@ const TEXT_FILE = /^(?:public|private)\/[^/]+\.csv$/;
 export async function looksLikeCsv(path: string): Promise<boolean> {
   const zip = await openZip(path);
   try {
-    const isExport = zip.names.includes('users.json') || zip.names.includes('channels.json');
-    return !isExport && zip.names.some((name) => TEXT_FILE.test(name));
+    if (zip.find('users.json') !== undefined || zip.find('channels.json') !== undefined)
+      return false;
+    for (const name of zip.names()) if (TEXT_FILE.test(name)) return true;
+    return false;
   } finally {
     zip.close();
   }

@@ -44,9 +44,21 @@ const channels = z.array(
 );
 type ListedChannel = z.infer<typeof channels>[number];
 
+/** As `isDay` checks it; says what is wrong. */
 const dayFile = z.array(
   z.looseObject({ text: z.unknown().optional(), files: z.array(z.unknown()).nullish() }),
 );
+type DayMessage = z.infer<typeof dayFile>[number];
+
+/** Checked by hand: there is a message for each post, and the schema took longer than reading the archive. */
+const isDay = (value: unknown): value is readonly DayMessage[] =>
+  Array.isArray(value) && value.every(isDayMessage);
+
+function isDayMessage(value: unknown): value is DayMessage {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { files }: { readonly files?: unknown } = value;
+  return files === undefined || files === null || Array.isArray(files);
+}
 
 /**
  * Reads what an export ZIP holds, one day file at a time. TargetError with file and entry when it is not a ZIP, is
@@ -55,12 +67,11 @@ const dayFile = z.array(
 export async function readZipTarget(path: string): Promise<TargetFacts> {
   const zip = await openZip(path);
   try {
-    const days = daysByFolder(zip.names);
     const found: TargetChannel[] = [];
     for (const list of CONVERSATION_LISTS) {
       const isNeeded = list === 'channels';
       for (const channel of await readList(zip, path, `${list}.json`, channels, isNeeded)) {
-        found.push(await targetChannel(zip, path, list, channel, days));
+        found.push(await targetChannel(zip, path, list, channel));
       }
     }
     return {
@@ -91,13 +102,13 @@ async function targetChannel(
   path: string,
   list: ConversationList,
   channel: ListedChannel,
-  days: ReadonlyMap<string, readonly number[]>,
 ): Promise<TargetChannel> {
   const name = channel.name ?? channel.id;
   let messages = 0;
   let files = 0;
-  for (const day of days.get(list === 'dms' ? channel.id : name) ?? []) {
-    for (const message of await readEntry(zip, path, day, dayFile)) {
+  for (const entry of zip.inFolder(list === 'dms' ? channel.id : name)) {
+    if (parseDayFileName(zip.nameOf(entry)) === undefined) continue;
+    for (const message of await readDay(zip, path, entry)) {
       messages += 1;
       const named = typeof message.text === 'string' ? countFileLines(message.text) : 0;
       files += (message.files?.length ?? 0) + named;
@@ -117,17 +128,13 @@ async function targetChannel(
   };
 }
 
-/** The numbers of the day files in each folder. */
-function daysByFolder(names: readonly string[]): ReadonlyMap<string, readonly number[]> {
-  const days = new Map<string, number[]>();
-  for (const [entry, name] of names.entries()) {
-    const folder = parseDayFileName(name)?.folder;
-    if (folder === undefined) continue;
-    const known = days.get(folder);
-    if (known === undefined) days.set(folder, [entry]);
-    else known.push(entry);
-  }
-  return days;
+async function readDay(
+  zip: ZipReader,
+  path: string,
+  entry: number,
+): Promise<readonly DayMessage[]> {
+  const value = await zip.readJson(entry, MAX_DAY_BYTES);
+  return isDay(value) ? value : parsedAs(dayFile, value, path, zip.nameOf(entry));
 }
 
 async function readList<Item>(
@@ -137,20 +144,18 @@ async function readList<Item>(
   shape: z.ZodType<Item[]>,
   isNeeded: boolean,
 ): Promise<readonly Item[]> {
-  const number = zip.names.indexOf(entry);
-  if (number !== -1) return readEntry(zip, path, number, shape);
+  const value = await zip.readNamedJson(entry, MAX_LIST_BYTES);
+  if (value !== undefined) return parsedAs(shape, value, path, entry);
   if (!isNeeded) return [];
   throw new TargetError(notice('not-a-slack-export', { path, entry }));
 }
 
-async function readEntry<Item>(
-  zip: ZipReader,
-  path: string,
-  number: number,
+function parsedAs<Item>(
   shape: z.ZodType<Item[]>,
-): Promise<readonly Item[]> {
-  const entry = zip.names[number] ?? '';
-  const value = await zip.readJson(number, entry.includes('/') ? MAX_DAY_BYTES : MAX_LIST_BYTES);
+  value: unknown,
+  path: string,
+  entry: string,
+): readonly Item[] {
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

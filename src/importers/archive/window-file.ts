@@ -1,6 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { RandomAccessReader } from 'yauzl';
 
 /** Bytes that one read of the disk brings; an archive is mostly read in its order. Old windows wait for the collector. */
 const WINDOW_BYTES = 1024 * 1024;
@@ -11,6 +10,8 @@ const STREAMED_BYTES = 256 * 1024;
 export interface WindowFile {
   readonly path: string;
   readonly sizeBytes: number;
+  /** The bytes at a position if the window has them all. */
+  held(position: number, length: number): Buffer | undefined;
   /** Reads bytes at a position; fewer where the file ends. The result is not changed by later reads. */
   read(position: number, length: number): Promise<Buffer>;
   /** Reads bytes without moving the window: for what is not read in the order of the file. */
@@ -38,15 +39,15 @@ function windowFile(path: string, handle: FileHandle, sizeBytes: number): Window
     start: 0,
     bytes: Buffer.alloc(0),
   };
-  const piece = (position: number, length: number): Buffer | undefined => {
+  const held = (position: number, length: number): Buffer | undefined => {
     const from = position - window.start;
     const isInside = from >= 0 && from + length <= window.bytes.length;
     return isInside ? window.bytes.subarray(from, from + length) : undefined;
   };
   async function read(position: number, length: number): Promise<Buffer> {
     const wanted = Math.max(0, Math.min(length, sizeBytes - position));
-    const held = piece(position, wanted);
-    if (held !== undefined) return held;
+    const known = held(position, wanted);
+    if (known !== undefined) return known;
     const size = Math.min(Math.max(wanted, WINDOW_BYTES), sizeBytes - position);
     const bytes = await readAt(handle, position, Math.max(0, size));
     window = { start: position, bytes };
@@ -55,6 +56,7 @@ function windowFile(path: string, handle: FileHandle, sizeBytes: number): Window
   return {
     path,
     sizeBytes,
+    held,
     read,
     readApart: (position, length) => readAt(handle, position, length),
     stream: (start, end) => Readable.from(pieces(handle, start, end)),
@@ -76,35 +78,5 @@ async function readAt(handle: FileHandle, position: number, length: number): Pro
 async function* pieces(handle: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
   for (let position = start; position < end; position += STREAMED_BYTES) {
     yield await readAt(handle, position, Math.min(STREAMED_BYTES, end - position));
-  }
-}
-
-/** Serves yauzl from a window file: without it, yauzl reads the disk twice for each entry of the directory. */
-export class WindowReader extends RandomAccessReader {
-  readonly #file: WindowFile;
-
-  constructor(file: WindowFile) {
-    super();
-    this.#file = file;
-  }
-
-  override read(
-    buffer: Buffer,
-    offset: number,
-    length: number,
-    position: number,
-    callback: (error: Error | null) => void,
-  ): void {
-    this.#file.read(position, length).then(
-      (bytes) => {
-        bytes.copy(buffer, offset);
-        callback(bytes.length === length ? null : new Error('unexpected end of file'));
-      },
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),
-    );
-  }
-
-  override close(callback: (error: Error | null) => void): void {
-    callback(null);
   }
 }

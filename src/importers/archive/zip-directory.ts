@@ -1,9 +1,12 @@
-import { type Entry, fromRandomAccessReaderPromise } from 'yauzl';
-import { type WindowFile, WindowReader } from './window-file.ts';
+import { isUtf8 } from 'node:buffer';
+import { crc32 } from 'node:zlib';
+import { getFileNameLowLevel, parseExtraFields, validateFileName } from 'yauzl';
+import { EntryNames } from './entry-names.ts';
+import type { WindowFile } from './window-file.ts';
+import { type DirectoryPlace, findDirectory } from './zip-end.ts';
 
 /** Where an entry is in an archive, and what the directory says of it. */
 export interface EntryPlace {
-  readonly name: string;
   /** Where its local header begins. */
   readonly offset: number;
   readonly compressedBytes: number;
@@ -11,72 +14,193 @@ export interface EntryPlace {
   readonly crc: number;
   /** 0 stored, 8 deflated; undefined when it is encrypted. */
   readonly method: number | undefined;
+  /** CRC-32 of the name's bytes, which are the same in front of the entry. */
+  readonly nameCrc: number;
 }
 
 /** The directory of an archive; entries are numbered in its order, without those of folders. */
 export interface ZipDirectory {
   /** Names of folders that have an entry of their own, without the `/` at the end. */
   readonly folders: readonly string[];
-  readonly names: readonly string[];
+  readonly names: EntryNames;
   /** Names of further entries with the name of another one; the last of them counts. */
   readonly repeated: readonly string[];
-  place(entry: number): EntryPlace;
+  readonly place: (entry: number) => EntryPlace;
 }
 
-/** The smallest record of a directory: more entries than fit into the file are not believed. */
-const MIN_RECORD_BYTES = 46;
+const RECORD = 0x02014b50;
+const RECORD_BYTES = 46;
+/** More than the longest record has. */
+const BLOCK_BYTES = 1024 * 1024;
+const IS_ENCRYPTED = 0x0001;
+const IS_STRONGLY_ENCRYPTED = 0x0040;
+const NAME_IS_UTF8 = 0x0800;
+const STORED = 0;
 const ENCRYPTED = 0xffff;
+const FULL_32 = 0xffffffff;
+const ZIP64_FIELD = 1;
+/** Bytes in front of a stored entry that is encrypted (APPNOTE 6.1.3). */
+const ENCRYPTION_BYTES = 12;
 
 /**
- * Reads the directory with yauzl, which checks it, into typed arrays: an archive can have hundreds of thousands of day
- * files. Throws yauzl's errors.
+ * Reads the directory into typed arrays, block by block: an archive can have hundreds of thousands of day files. Throws
+ * when it is not what the end of the archive says, when a name is absolute or climbs, and for what nobody can read.
  */
 export async function readDirectory(file: WindowFile): Promise<ZipDirectory> {
-  const zip = await fromRandomAccessReaderPromise(new WindowReader(file), file.sizeBytes, {
-    autoClose: false,
-  });
-  const most = Math.min(zip.entryCount, Math.floor(file.sizeBytes / MIN_RECORD_BYTES));
-  const names: string[] = [];
-  const repeated: string[] = [];
-  const folders: string[] = [];
-  const numbers = new Map<string, number>();
-  const offsets = new Float64Array(most);
-  const compressed = new Float64Array(most);
-  const sizes = new Float64Array(most);
-  const sums = new Uint32Array(most);
-  const methods = new Uint16Array(most);
-  for await (const entry of zip.eachEntry()) {
-    if (entry.fileName.endsWith('/')) {
-      folders.push(entry.fileName.slice(0, -1));
-      continue;
+  const place = await findDirectory(file);
+  const directory = new DirectoryBuilder(mostEntries(place));
+  const end = place.offset + place.sizeBytes;
+  let position = place.offset;
+  let left = place.entries;
+  while (left > 0) {
+    const block = await file.readApart(position, Math.min(BLOCK_BYTES, end - position));
+    let at = 0;
+    while (left > 0) {
+      const length = recordBytes(block, at);
+      if (length === undefined || at + length > block.length) break;
+      directory.add(block.subarray(at, at + length));
+      at += length;
+      left -= 1;
     }
-    const known = numbers.get(entry.fileName);
-    if (known !== undefined) repeated.push(entry.fileName);
-    const index = known ?? names.push(entry.fileName) - 1;
-    numbers.set(entry.fileName, index);
-    offsets[index] = entry.relativeOffsetOfLocalHeader;
-    compressed[index] = entry.compressedSize;
-    sizes[index] = entry.uncompressedSize;
-    sums[index] = entry.crc32;
-    methods[index] = methodOf(entry);
+    if (at === 0) throw new Error('the directory has fewer entries than its archive says');
+    position += at;
   }
-  return {
-    names,
-    repeated,
-    folders,
-    place(entry) {
-      const method = methods[entry];
-      return {
-        name: names[entry] ?? '',
-        offset: offsets[entry] ?? 0,
-        compressedBytes: compressed[entry] ?? 0,
-        sizeBytes: sizes[entry] ?? 0,
-        crc: sums[entry] ?? 0,
-        method: method === ENCRYPTED ? undefined : method,
-      };
-    },
-  };
+  if (position !== end) throw new Error('the directory has another length than its archive says');
+  return directory;
 }
 
-const methodOf = (entry: Entry): number =>
-  entry.isEncrypted() ? ENCRYPTED : entry.compressionMethod;
+/** No more than fit: what an archive says of itself is not believed. */
+const mostEntries = ({ entries, sizeBytes }: DirectoryPlace): number =>
+  Math.min(entries, Math.floor(sizeBytes / RECORD_BYTES));
+
+/** Length of the record that begins here; undefined when not even its fixed part is in the block. */
+function recordBytes(block: Buffer, at: number): number | undefined {
+  if (at + RECORD_BYTES > block.length) return undefined;
+  if (block.readUInt32LE(at) !== RECORD) {
+    throw new Error('a record of the directory does not begin as one');
+  }
+  const parts = block.readUInt16LE(at + 28) + block.readUInt16LE(at + 30);
+  return RECORD_BYTES + parts + block.readUInt16LE(at + 32);
+}
+
+class DirectoryBuilder implements ZipDirectory {
+  readonly names: EntryNames;
+  readonly folders: string[] = [];
+  readonly repeated: string[] = [];
+  readonly #offsets: Float64Array;
+  readonly #compressed: Float64Array;
+  readonly #sizes: Float64Array;
+  readonly #sums: Uint32Array;
+  readonly #methods: Uint16Array;
+  readonly #nameSums: Uint32Array;
+
+  constructor(most: number) {
+    this.names = new EntryNames(most);
+    this.#offsets = new Float64Array(most);
+    this.#compressed = new Float64Array(most);
+    this.#sizes = new Float64Array(most);
+    this.#sums = new Uint32Array(most);
+    this.#methods = new Uint16Array(most);
+    this.#nameSums = new Uint32Array(most);
+  }
+
+  readonly place = (entry: number): EntryPlace => {
+    const method = this.#methods[entry];
+    return {
+      offset: this.#offsets[entry] ?? 0,
+      compressedBytes: this.#compressed[entry] ?? 0,
+      sizeBytes: this.#sizes[entry] ?? 0,
+      crc: this.#sums[entry] ?? 0,
+      method: method === ENCRYPTED ? undefined : method,
+      nameCrc: this.#nameSums[entry] ?? 0,
+    };
+  };
+
+  add(record: Buffer): void {
+    const flags = record.readUInt16LE(8);
+    if ((flags & IS_STRONGLY_ENCRYPTED) !== 0) throw new Error('strong encryption');
+    const isEncrypted = (flags & IS_ENCRYPTED) !== 0;
+    const method = record.readUInt16LE(10);
+    const sizes = sizesOf(record);
+    if (method === STORED) checkStored(sizes, isEncrypted);
+    const raw = record.subarray(RECORD_BYTES, RECORD_BYTES + record.readUInt16LE(28));
+    const name = nameOf(raw, extraOf(record), flags);
+    if (name.at(-1) === SLASH) {
+      this.folders.push(name.toString('utf8', 0, name.length - 1));
+      return;
+    }
+    const before = this.names.count;
+    const entry = this.names.add(name);
+    if (entry < before) this.repeated.push(name.toString('utf8'));
+    this.#offsets[entry] = sizes.offset;
+    this.#compressed[entry] = sizes.compressedBytes;
+    this.#sizes[entry] = sizes.sizeBytes;
+    this.#sums[entry] = record.readUInt32LE(16);
+    this.#methods[entry] = isEncrypted ? ENCRYPTED : method;
+    this.#nameSums[entry] = crc32(raw);
+  }
+}
+
+type Sizes = Pick<EntryPlace, 'sizeBytes' | 'compressedBytes' | 'offset'>;
+
+function checkStored({ sizeBytes, compressedBytes }: Sizes, isEncrypted: boolean): void {
+  if (compressedBytes === sizeBytes + (isEncrypted ? ENCRYPTION_BYTES : 0)) return;
+  throw new Error(`a stored entry has two sizes: ${compressedBytes} and ${sizeBytes}`);
+}
+
+/** Sizes and offset; from the ZIP64 field those that four bytes cannot hold (APPNOTE 4.5.3). */
+function sizesOf(record: Buffer): Sizes {
+  const compressedBytes = record.readUInt32LE(20);
+  const sizeBytes = record.readUInt32LE(24);
+  const offset = record.readUInt32LE(42);
+  const isLarge = compressedBytes === FULL_32 || sizeBytes === FULL_32 || offset === FULL_32;
+  const field = isLarge
+    ? parseExtraFields(extraOf(record)).find(({ id }) => id === ZIP64_FIELD)?.data
+    : undefined;
+  if (field === undefined) return { compressedBytes, sizeBytes, offset };
+  let at = 0;
+  const real = (known: number): number => {
+    if (known !== FULL_32) return known;
+    if (at + 8 > field.length) throw new Error('a ZIP64 field lacks a size');
+    at += 8;
+    return Number(field.readBigUInt64LE(at - 8));
+  };
+  // In this order.
+  const size = real(sizeBytes);
+  const compressed = real(compressedBytes);
+  return { sizeBytes: size, compressedBytes: compressed, offset: real(offset) };
+}
+
+function extraOf(record: Buffer): Buffer {
+  const start = RECORD_BYTES + record.readUInt16LE(28);
+  return record.subarray(start, start + record.readUInt16LE(30));
+}
+
+const SLASH = 0x2f;
+const BACKSLASH = 0x5c;
+const DOT = 0x2e;
+const COLON = 0x3a;
+const LAST_ASCII = 0x7f;
+
+/** The name in UTF-8, with `/` between its parts. Throws when it is absolute or climbs out of its archive. */
+function nameOf(raw: Buffer, extra: Buffer, flags: number): Buffer {
+  const { isAscii, isOdd } = lookAt(raw);
+  const isKnown = isAscii || ((flags & NAME_IS_UTF8) !== 0 && isUtf8(raw));
+  if (isKnown && !isOdd && extra.length === 0) return raw;
+  const text = getFileNameLowLevel(flags, raw, parseExtraFields(extra), false);
+  const fault = validateFileName(text);
+  if (fault !== null) throw new Error(fault);
+  return Buffer.from(text, 'utf8');
+}
+
+/** Odd: perhaps absolute, perhaps climbing, or with a backslash. */
+function lookAt(name: Buffer): { readonly isAscii: boolean; readonly isOdd: boolean } {
+  let isAscii = true;
+  let isOdd = name[0] === SLASH || name[1] === COLON;
+  for (let at = 0; at < name.length; at += 1) {
+    const byte = name[at] ?? 0;
+    if (byte > LAST_ASCII) isAscii = false;
+    if (byte === BACKSLASH || (byte === DOT && name[at - 1] === DOT)) isOdd = true;
+  }
+  return { isAscii, isOdd };
+}

@@ -1,16 +1,24 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { type Line, TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { Inflater } from './inflate.ts';
 import { openWindowFile, type WindowFile } from './window-file.ts';
 import { type EntryPlace, readDirectory, type ZipDirectory } from './zip-directory.ts';
 
-/** An archive that is read entry by entry; none of it is ever written to a disk. */
+/** An archive that is read entry by entry; none of it is ever written to a disk. Threads open one each. */
 export interface ZipReader {
-  /** Names of the entries, by their numbers: the order of the archive, folders' own entries left out. */
-  readonly names: readonly string[];
+  /** Number of entries, folders' own left out; their numbers are in the order of the archive. */
+  readonly count: number;
+  nameOf(entry: number): string;
+  /** All names, in the order of the archive. */
+  names(): Iterable<string>;
+  /** The number of the entry of a name. */
+  find(name: string): number | undefined;
+  /** The entries with this in front of the last `/` of their names, in the order of the archive. */
+  inFolder(folder: string): readonly number[];
   /** Folders that have an entry of their own. */
   readonly folders: readonly string[];
   /** Names of further entries with the name of another one; readers see the last. */
@@ -24,7 +32,7 @@ export interface ZipReader {
   readNamedJson(name: string, maxBytes: number): Promise<unknown>;
   /** Reads the content of an entry piece by piece. TargetError when it is damaged, which may be found at its end. */
   chunks(entry: number): AsyncGenerator<Buffer>;
-  /** Computes the SHA-256 of an entry's content, hexadecimal, in a stream. TargetError when it cannot be read. */
+  /** Computes the SHA-256 of an entry's content, hexadecimal. TargetError when it cannot be read. */
   sha256(entry: number): Promise<string>;
   close(): void;
 }
@@ -43,47 +51,64 @@ export async function openZip(path: string): Promise<ZipReader> {
   }
 }
 
-function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
+function zipReader(file: WindowFile, { names, folders, repeated, place }: ZipDirectory): ZipReader {
   const { path } = file;
-  const reading = async <Result>(
-    entry: number,
-    read: (place: EntryPlace) => Promise<Result>,
-  ): Promise<Result> => {
-    const place = directory.place(entry);
-    try {
-      return await read(place);
-    } catch (error) {
-      throw unreadableEntry(path, place.name, error);
-    }
-  };
+  const inflater = new Inflater();
+  const opened = (entry: number): OpenedEntry => ({ file, place: place(entry) });
   const readJson = async (entry: number, maxBytes: number): Promise<unknown> => {
-    const { name, sizeBytes } = directory.place(entry);
-    if (sizeBytes > maxBytes) {
-      throw new TargetError(notice('archive-entry-too-large', { path, name }));
+    const found = opened(entry);
+    if (found.place.sizeBytes > maxBytes) {
+      throw new TargetError(notice('archive-entry-too-large', { path, name: names.nameOf(entry) }));
     }
-    const bytes = await reading(entry, (place) => contentOf(file, place));
-    return parseEntry(bytes, name, path);
+    let text: string;
+    try {
+      const packed = heldContent(found) ?? (await packedContent(found));
+      text = unpacked(packed, found.place, inflater).toString('utf8');
+    } catch (error) {
+      throw unreadableEntry(path, names.nameOf(entry), error);
+    }
+    return parseEntry(text, names.nameOf(entry), path);
   };
   return {
-    names: directory.names,
-    folders: directory.folders,
-    repeated: directory.repeated,
+    count: names.count,
+    nameOf: (entry) => names.nameOf(entry),
+    *names() {
+      for (let entry = 0; entry < names.count; entry += 1) yield names.nameOf(entry);
+    },
+    find: (name) => names.find(name),
+    inFolder: (folder) => names.inFolder(folder),
+    folders,
+    repeated,
     readJson,
     async readNamedJson(name, maxBytes) {
-      const entry = directory.names.indexOf(name);
-      return entry === -1 ? undefined : await readJson(entry, maxBytes);
+      const entry = names.find(name);
+      return entry === undefined ? undefined : await readJson(entry, maxBytes);
     },
     async *chunks(entry) {
-      const place = directory.place(entry);
       try {
-        yield* chunksOf(file, place);
+        yield* chunksOf(opened(entry));
       } catch (error) {
-        throw unreadableEntry(path, place.name, error);
+        throw unreadableEntry(path, names.nameOf(entry), error);
       }
     },
-    sha256: (entry) => reading(entry, (place) => hashOf(file, place)),
+    async sha256(entry) {
+      const found = opened(entry);
+      try {
+        if (found.place.sizeBytes > MAX_HELD_BYTES) return await hashOf(found);
+        const packed = heldContent(found) ?? (await packedContent(found));
+        return hash('sha256', unpacked(packed, found.place, inflater));
+      } catch (error) {
+        throw unreadableEntry(path, names.nameOf(entry), error);
+      }
+    },
     close: () => void file.close(),
   };
+}
+
+/** An entry that is being read. */
+interface OpenedEntry {
+  readonly file: WindowFile;
+  readonly place: EntryPlace;
 }
 
 /** A fault of an entry, as a notice or in words of Node. */
@@ -101,36 +126,57 @@ const LOCAL_HEADER = 0x04034b50;
 const LOCAL_HEADER_BYTES = 30;
 /** Room for the names and extra fields of almost all entries, so that one read finds header and content. */
 const USUAL_HEADER_BYTES = 512;
+/** A longer entry is hashed in a stream. */
+const MAX_HELD_BYTES = 1024 * 1024;
 
-/** Reads a whole entry and compares its size and its checksum with the directory. */
-async function contentOf(file: WindowFile, place: EntryPlace): Promise<Buffer> {
-  checkMethod(place);
-  const { offset, compressedBytes, sizeBytes, method } = place;
-  const read = await file.read(offset, USUAL_HEADER_BYTES + compressedBytes);
-  const start = headerBytes(read);
-  const packed =
-    start + compressedBytes <= read.length
-      ? read.subarray(start, start + compressedBytes)
-      : await file.read(offset + start, compressedBytes);
-  if (packed.length < compressedBytes) throw new EntryFault('unexpected end of file');
-  // Never more than the directory says, so that a small entry cannot fill the memory.
-  const bytes =
-    method === DEFLATED ? inflateRawSync(packed, { maxOutputLength: sizeBytes + 1 }) : packed;
+/** The packed bytes of an entry if they are in memory: waiting for nothing takes longer than reading a small one. */
+function heldContent(entry: OpenedEntry): Buffer | undefined {
+  const { offset, compressedBytes } = entry.place;
+  checkMethod(entry.place);
+  const header = entry.file.held(offset, LOCAL_HEADER_BYTES);
+  if (header === undefined) return undefined;
+  const whole = entry.file.held(offset, headerBytes(header) + compressedBytes);
+  return whole === undefined ? undefined : behindHeader(whole, entry);
+}
+
+async function packedContent(entry: OpenedEntry): Promise<Buffer> {
+  const { offset, compressedBytes } = entry.place;
+  checkMethod(entry.place);
+  const begin = await entry.file.read(offset, USUAL_HEADER_BYTES + compressedBytes);
+  const length = headerBytes(begin) + compressedBytes;
+  const whole = length <= begin.length ? begin : await entry.file.read(offset, length);
+  if (whole.length < length) throw new EntryFault('unexpected end of file');
+  return behindHeader(whole.subarray(0, length), entry);
+}
+
+function behindHeader(whole: Buffer, entry: OpenedEntry): Buffer {
+  checkName(whole, entry.place);
+  return whole.subarray(headerBytes(whole));
+}
+
+/** Unpacks a whole entry and compares its size and its checksum with the directory. */
+function unpacked(packed: Buffer, place: EntryPlace, inflater: Inflater): Buffer {
+  const bytes = place.method === DEFLATED ? inflater.inflate(packed, place.sizeBytes) : packed;
   checkSum(place, bytes.length, crc32(bytes));
   return bytes;
 }
 
-async function hashOf(file: WindowFile, place: EntryPlace): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of chunksOf(file, place)) hash.update(chunk);
-  return hash.digest('hex');
+async function hashOf(entry: OpenedEntry): Promise<string> {
+  const sum = createHash('sha256');
+  for await (const chunk of chunksOf(entry)) sum.update(chunk);
+  return sum.digest('hex');
 }
 
 /** Reads an entry's content and compares size and checksum with the directory at its end. */
-async function* chunksOf(file: WindowFile, place: EntryPlace): AsyncGenerator<Buffer> {
+async function* chunksOf(entry: OpenedEntry): AsyncGenerator<Buffer> {
+  const { file, place } = entry;
   checkMethod(place);
   const { offset, compressedBytes, method } = place;
-  const start = offset + headerBytes(await file.readApart(offset, LOCAL_HEADER_BYTES));
+  const begin = await file.readApart(offset, LOCAL_HEADER_BYTES);
+  const header = await file.readApart(offset, headerBytes(begin));
+  const start = offset + header.length;
+  if (start + compressedBytes > file.sizeBytes) throw new EntryFault('unexpected end of file');
+  checkName(header, place);
   const packed: Readable = file.stream(start, start + compressedBytes);
   const content = method === DEFLATED ? createInflateRaw() : new PassThrough();
   // Its failure ends the content too, where the loop meets it.
@@ -156,6 +202,11 @@ function headerBytes(read: Buffer): number {
     throw new EntryFault('invalid local file header signature');
   }
   return LOCAL_HEADER_BYTES + read.readUInt16LE(26) + read.readUInt16LE(28);
+}
+
+function checkName(local: Buffer, { nameCrc }: EntryPlace): void {
+  const name = local.subarray(LOCAL_HEADER_BYTES, LOCAL_HEADER_BYTES + local.readUInt16LE(26));
+  if (crc32(name) !== nameCrc) throw new EntryFault('its name is another one in the directory');
 }
 
 function checkSum(place: EntryPlace, sizeBytes: number, crc: number): void {
@@ -184,9 +235,9 @@ function reasonOf(error: unknown): Line {
   return error instanceof Error ? error.message : String(error);
 }
 
-function parseEntry(bytes: Buffer, name: string, path: string): unknown {
+function parseEntry(text: string, name: string, path: string): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return JSON.parse(text);
   } catch (error) {
     // The parser's message quotes the entry, which may be the text of a post.
     throw new TargetError(notice('archive-entry-not-json', { path, name }), { cause: error });
