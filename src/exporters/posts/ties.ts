@@ -1,4 +1,5 @@
-import type { ChannelId, Tie } from '../../model/model.ts';
+import type { ChannelId } from '../../model/model.ts';
+import type { Tie } from '../../model/tie.ts';
 import type { Reader } from '../database/reader.ts';
 import { count } from '../database/rows.ts';
 import {

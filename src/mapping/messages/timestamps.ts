@@ -1,4 +1,5 @@
-import { type Post, type PostRef, placeMs, type Tie } from '../../model/model.ts';
+import { type Post, type PostRef, placeMs } from '../../model/model.ts';
+import type { Tie } from '../../model/tie.ts';
 import { type SlackTs, slackTs } from '../../slack/shapes.ts';
 
 /** Maximum number of messages of one post, so that its neighbours need not be known. */
