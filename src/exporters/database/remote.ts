@@ -6,14 +6,16 @@ import type { RowBlock } from './row-block.ts';
 
 /** What a thread tells the owner of the connection. `took`: so many bytes of an answer are no longer on their way. */
 type ToOwner =
-  | {
-      readonly kind: 'ask';
-      readonly number: number;
-      readonly sql: string;
-      readonly values: readonly SqlValue[];
-    }
+  | Question
   | { readonly kind: 'took'; readonly number: number; readonly bytes: number }
   | { readonly kind: 'stop'; readonly number: number };
+
+interface Question {
+  readonly kind: 'ask';
+  readonly number: number;
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
 
 /** What the owner answers. */
 type FromOwner =
@@ -30,62 +32,74 @@ const SENT_BYTES_OF_ANSWER = 1024 * 1024;
  * database wait, as a slow reader here does. It ends when the port is closed.
  */
 export function serveDatabase(database: Database, port: MessagePort): void {
-  const answers = new Map<number, Sending>();
+  const answers = new Answers();
   const tell = (message: FromOwner, buffers: readonly ArrayBuffer[] = []): void =>
     port.postMessage(message, [...buffers]);
-  const wakeAll = (): void => {
-    for (const { wake } of answers.values()) wake();
-  };
-  const mayNotSend = ({ sentBytes, isStopped }: Sending): boolean => {
-    if (isStopped || sentBytes < SENT_BYTES_OF_ANSWER) return false;
-    return [...answers.values()].reduce((sum, each) => sum + each.sentBytes, 0) >= SENT_BYTES;
-  };
-  port.on('message', async (message: ToOwner) => {
-    const { kind, number } = message;
-    if (kind === 'ask') {
-      const sending = new Sending();
-      answers.set(number, sending);
-      try {
-        for await (const block of database.blocks(message.sql, message.values)) {
-          while (mayNotSend(sending)) await sending.change();
-          if (sending.isStopped) break;
-          sending.sentBytes += block.bytes.length;
-          tell({ kind: 'block', number, block }, [block.bytes.buffer]);
-        }
-        tell({ kind: 'end', number });
-      } catch (error) {
-        tell({ kind: 'failed', number, error: packError(error) });
+  const answer = async ({ number, sql, values }: Question): Promise<void> => {
+    answers.begin(number);
+    try {
+      for await (const block of database.blocks(sql, values)) {
+        if (!(await answers.maySend(number))) return;
+        answers.sent(number, block.bytes.length);
+        tell({ kind: 'block', number, block }, [block.bytes.buffer]);
       }
-      if (sending.sentBytes === 0) answers.delete(number);
-      sending.isEnded = true;
-      return;
+      tell({ kind: 'end', number });
+    } catch (error) {
+      tell({ kind: 'failed', number, error: packError(error) });
     }
-    const sending = answers.get(number);
-    if (sending === undefined) return;
-    if (kind === 'stop') {
-      sending.isStopped = true;
-      sending.sentBytes = 0;
-    } else sending.sentBytes -= message.bytes;
-    if (sending.isEnded && sending.sentBytes === 0) answers.delete(number);
-    wakeAll();
+  };
+  port.on('message', (message: ToOwner) => {
+    if (message.kind === 'ask') void answer(message);
+    else if (message.kind === 'took') answers.sent(message.number, -message.bytes);
+    else answers.stop(message.number);
   });
-  port.on('close', () => {
-    for (const sending of answers.values()) sending.isStopped = true;
-    wakeAll();
-  });
+  port.on('close', () => answers.stopAll());
 }
 
-/** One answer, as the owner sends it. */
-class Sending {
-  sentBytes = 0;
-  isStopped = false;
-  isEnded = false;
-  wake: () => void = () => undefined;
+/** What was sent of the answers that a thread has not read to their ends. */
+class Answers {
+  readonly #sentBytes = new Map<number, number>();
+  readonly #waiting: (() => void)[] = [];
 
-  change(): Promise<void> {
+  begin(number: number): void {
+    this.#sentBytes.set(number, 0);
+  }
+
+  sent(number: number, bytes: number): void {
+    const before = this.#sentBytes.get(number);
+    if (before !== undefined) this.#sentBytes.set(number, before + bytes);
+    this.#wake();
+  }
+
+  stop(number: number): void {
+    this.#sentBytes.delete(number);
+    this.#wake();
+  }
+
+  stopAll(): void {
+    this.#sentBytes.clear();
+    this.#wake();
+  }
+
+  /** Waits until there is room for a block; false when nobody reads the answer any more. */
+  async maySend(number: number): Promise<boolean> {
+    for (;;) {
+      const sent = this.#sentBytes.get(number);
+      if (sent === undefined) return false;
+      const all = [...this.#sentBytes.values()].reduce((sum, bytes) => sum + bytes, 0);
+      if (sent < SENT_BYTES_OF_ANSWER || all < SENT_BYTES) return true;
+      await this.#nextChange();
+    }
+  }
+
+  #nextChange(): Promise<void> {
     return new Promise((resolve) => {
-      this.wake = resolve;
+      this.#waiting.push(resolve);
     });
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }
 
@@ -137,7 +151,8 @@ class RemoteDatabase implements Database {
       }
     } finally {
       this.#answers.delete(number);
-      if (!answer.isEnded) this.#tell({ kind: 'stop', number });
+      // Also behind the end, so that the owner forgets the answer.
+      this.#tell({ kind: 'stop', number });
     }
   }
 

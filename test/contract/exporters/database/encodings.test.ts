@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../../fixtures/load.ts';
+import type { Row } from '../../../../src/exporters/database/database.ts';
+import { decodeRows } from '../../../../src/exporters/database/decode-rows.ts';
 import { openDatabase } from '../../../../src/exporters/database/open.ts';
 import { readInventory } from '../../../../src/exporters/inventory/inventory.ts';
 import type { Post } from '../../../../src/model/model.ts';
@@ -37,6 +39,21 @@ async function loadIn(encoding: string, lacks: RegExp): Promise<void> {
   await loadWorkspace('postgres', '8.1', (sql) => database.run(sql.replace(lacks, '?')));
 }
 
+/** Every text that a query gives, and the same read through blocks. */
+async function textsBothWays(): Promise<readonly [unknown, unknown]> {
+  const connection = await openDatabase(addressOf(database.readerUrl));
+  try {
+    const sql = `SELECT p.Id, p.Message, p.Props, f.Name, c.Header FROM Posts p
+      LEFT JOIN FileInfo f ON f.PostId = p.Id JOIN Channels c ON c.Id = p.ChannelId ORDER BY p.Id, f.Id`;
+    await connection.beginSnapshot();
+    const rows: Row[] = [];
+    for await (const block of connection.blocks(sql)) rows.push(...decodeRows(block));
+    return [rows, await connection.query(sql)];
+  } finally {
+    await connection.close();
+  }
+}
+
 const NOT_IN_EUC_JP = /[^\0-\x7f\u3041-\u30fe\u4e00-\u9fa0、。「」]/gu;
 
 const textsOf = (posts: readonly Post[]): readonly string[] =>
@@ -67,6 +84,9 @@ describe.each(['SQL_ASCII', 'UTF8', 'EUC_JP'])('broken bytes in a database of %s
     await loadWorkspace('postgres', '8.1', (sql) => database.run(sql.replace(lacks, '?')));
     const before = await readAll();
     await breakBytes(database);
+    const [blocks, query] = await textsBothWays();
+    expect(JSON.stringify(query)).toContain('\ufffd');
+    expect(blocks).toEqual(query);
     const after = await readAll();
     const isUnread = ({ faults }: Post): boolean => faults.includes('unreadable-character');
     expect(before.posts.filter(isUnread)).toEqual([]);
@@ -112,6 +132,8 @@ it('bytes that MySQL keeps without a character set, or in one where each byte is
      ALTER TABLE FileInfo MODIFY Name VARCHAR(256) CHARACTER SET latin1;
      UPDATE FileInfo SET Name = X'61FF93' WHERE Id <> ''`,
   );
+  const [blocks, query] = await textsBothWays();
+  expect(blocks).toEqual(query);
   const { posts } = await readAll();
   const changed = new Map(posts.map((post) => [post.id, post]));
   for (const post of before) {

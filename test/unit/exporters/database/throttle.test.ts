@@ -83,6 +83,31 @@ describe('a throttled database', () => {
     expect(clock.waits).toEqual([600]);
   });
 
+  it('counts the rows of blocks, and waits between statements alone', async () => {
+    const clock = standingClock();
+    const database = throttle(answering(), 100, NEVER, clock);
+    let rows = 0;
+    for await (const { rowCount } of database.blocks('200')) rows += rowCount;
+    expect(rows).toBe(200);
+    expect(clock.waits).toEqual([]);
+    await database.query('1');
+    expect(clock.waits).toEqual([2000]);
+  });
+
+  it('gives no further block once it is stopped', async () => {
+    const stop = new AbortController();
+    const database = throttle(answering(), 100, stop.signal, standingClock());
+    let blocks = 0;
+    const read = async (): Promise<void> => {
+      for await (const { rowCount } of database.blocks('200')) {
+        blocks += rowCount / ROWS_OF_BLOCK;
+        stop.abort(new Error('stopped by the test'));
+      }
+    };
+    await expect(read()).rejects.toFailWith('stopped by the test');
+    expect(blocks).toBe(1);
+  });
+
   it('gives the rows and passes everything else on', async () => {
     const inner = answering();
     const database = throttle(inner, 10, NEVER, standingClock());
