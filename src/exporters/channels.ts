@@ -9,8 +9,8 @@ import {
   type UserId,
   userId,
 } from '../model/model.ts';
-import { inList } from './database/database.ts';
-import { decodeRows } from './database/decode-rows.ts';
+import { inList, type Row } from './database/database.ts';
+import { rowsInTurn } from './database/decode-rows.ts';
 import type { Reader } from './database/reader.ts';
 import {
   channelType,
@@ -53,10 +53,10 @@ const CHANNEL_COLUMNS = [
 
 /** Every channel of a known type that is known by its id, archived ones included, ordered by id. */
 export async function readChannels(reader: Reader): Promise<readonly Channel[]> {
-  return (await readTypedChannels(reader)).flatMap(({ type, ...channel }) =>
-    type === undefined ? [] : [{ ...channel, type }],
-  );
+  return (await readTypedChannels(reader)).filter(hasType);
 }
+
+const hasType = (channel: TypedChannel): channel is Channel => channel.type !== undefined;
 
 type TypedChannel = Omit<Channel, 'type'> & { readonly type: ChannelType | undefined };
 
@@ -65,28 +65,29 @@ export async function readTypedChannels({
   database,
   tables,
 }: Reader): Promise<readonly TypedChannel[]> {
-  const rows = await database.query(
-    `SELECT ${tables.columns('Channels', CHANNEL_COLUMNS)} FROM ${tables.name('Channels')} ORDER BY Id`,
-  );
-  const channels = rows.map((row) => {
-    const [id, typeLetter, team, name, displayName, header, purpose, creator, createAt, deleteAt] =
-      row;
-    const type = channelType(typeLetter);
-    return {
-      id: channelId(text(id)),
-      type,
-      teamId: filledText(team) === undefined ? undefined : teamId(text(team)),
-      name: mendText(text(name)),
-      displayName: mendText(text(displayName)),
-      header: mendText(text(header)),
-      purpose: mendText(text(purpose)),
-      creatorId: filledText(creator) === undefined ? undefined : userId(text(creator)),
-      createAtMs: count(createAt),
-      deleteAtMs: timeMs(deleteAt),
-      ...repairMark(name, displayName, header, purpose),
-    };
-  });
+  const sql = `SELECT ${tables.columns('Channels', CHANNEL_COLUMNS)} FROM ${tables.name('Channels')} ORDER BY Id`;
+  const channels: TypedChannel[] = [];
+  for await (const rows of rowsInTurn(database, sql)) channels.push(...rows.map(typedChannel));
   return identified(channels);
+}
+
+function typedChannel(row: Row): TypedChannel {
+  const [id, typeLetter, team, name, displayName, header, purpose, creator, createAt, deleteAt] =
+    row;
+  const type = channelType(typeLetter);
+  return {
+    id: channelId(text(id)),
+    type,
+    teamId: filledText(team) === undefined ? undefined : teamId(text(team)),
+    name: mendText(text(name)),
+    displayName: mendText(text(displayName)),
+    header: mendText(text(header)),
+    purpose: mendText(text(purpose)),
+    creatorId: filledText(creator) === undefined ? undefined : userId(text(creator)),
+    createAtMs: count(createAt),
+    deleteAtMs: timeMs(deleteAt),
+    ...repairMark(name, displayName, header, purpose),
+  };
 }
 
 /** Members of the given channels, ids in code-unit order. Each id is one text, however many channels have it. */
@@ -98,12 +99,13 @@ export async function readMembers(
   if (channels.length === 0) return members;
   const known = new Map<string, UserId>();
   const ids = inList(channels);
-  const blocks = database.blocks(
+  const rows = rowsInTurn(
+    database,
     `SELECT ChannelId, UserId FROM ${tables.name('ChannelMembers')} WHERE ChannelId IN (${ids.marks})`,
     ids.values,
   );
-  for await (const block of blocks) {
-    for (const [channel, user] of decodeRows(block)) {
+  for await (const some of rows) {
+    for (const [channel, user] of some) {
       const id = text(user);
       if (isBlank(id)) continue;
       const member = known.get(id) ?? userId(id);

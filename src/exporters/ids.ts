@@ -49,13 +49,13 @@ export function identified<Item extends { readonly id: string }>(
   items: readonly Item[],
 ): readonly Item[] {
   const known = withIds(items, ({ id }) => id);
+  if (new Set(known.map(({ id }) => id)).size === known.length) return known;
   const contents = new Map<string, Item[]>();
   for (const item of known) {
     const same = contents.get(item.id);
     if (same === undefined) contents.set(item.id, [item]);
     else same.push(item);
   }
-  if (contents.size === known.length) return known;
   return [...contents.values()].flatMap(([first, ...others]) =>
     first !== undefined && others.every((other) => isEqual(first, other)) ? [first] : [],
   );

@@ -7,6 +7,8 @@ import {
   type UserKind,
   userId,
 } from '../model/model.ts';
+import type { Row } from './database/database.ts';
+import { rowsInTurn } from './database/decode-rows.ts';
 import type { Reader } from './database/reader.ts';
 import {
   count,
@@ -41,32 +43,45 @@ const USER_COLUMNS = [
 export async function readUsers(reader: Reader): Promise<readonly User[]> {
   const { database, tables } = reader;
   const bots = await readBotIds(reader);
-  const rows = await database.query(
-    `SELECT ${tables.columns('Users', USER_COLUMNS)} FROM ${tables.name('Users')} ORDER BY Id`,
-  );
-  const users = rows.map((row) => {
-    const [id, username, email, first, last, nickname, position, roles, locale, zone] = row;
-    const roleNames = text(roles).split(/\s+/).filter(Boolean);
-    return {
-      id: userId(text(id)),
-      username: mendText(text(username)),
-      email: mendText(text(email)),
-      firstName: mendText(text(first)),
-      lastName: mendText(text(last)),
-      nickname: mendText(text(nickname)),
-      position: mendText(text(position)),
-      kind: userKind(text(username), bots.has(text(id)), roleNames),
-      roles: roleNames,
-      locale: text(locale),
-      timezone: timezone(zone),
-      createAtMs: count(row[10]),
-      updateAtMs: count(row[11]),
-      deleteAtMs: timeMs(row[12]),
-      remoteId: text(row[13]),
-      ...repairMark(username, email, first, last, nickname, position),
-    };
-  });
+  const sql = `SELECT ${tables.columns('Users', USER_COLUMNS)} FROM ${tables.name('Users')} ORDER BY Id`;
+  const rolesIn = sharedRoles();
+  const users: User[] = [];
+  for await (const rows of rowsInTurn(database, sql)) {
+    users.push(...rows.map((row) => userOf(row, bots, rolesIn(text(row[7])))));
+  }
   return identified(users);
+}
+
+function userOf(row: Row, bots: ReadonlySet<string>, roles: readonly string[]): User {
+  const [id, username, email, first, last, nickname, position, , locale, zone] = row;
+  return {
+    id: userId(text(id)),
+    username: mendText(text(username)),
+    email: mendText(text(email)),
+    firstName: mendText(text(first)),
+    lastName: mendText(text(last)),
+    nickname: mendText(text(nickname)),
+    position: mendText(text(position)),
+    kind: userKind(text(username), bots.has(text(id)), roles),
+    roles,
+    locale: text(locale),
+    timezone: timezone(zone),
+    createAtMs: count(row[10]),
+    updateAtMs: count(row[11]),
+    deleteAtMs: timeMs(row[12]),
+    remoteId: text(row[13]),
+    ...repairMark(username, email, first, last, nickname, position),
+  };
+}
+
+/** Makes a reader of lists of roles; most people have the same ones. */
+function sharedRoles(): (column: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (column) => {
+    const roles = known.get(column) ?? column.split(/\s+/).filter(Boolean);
+    known.set(column, roles);
+    return roles;
+  };
 }
 
 /** Ids of the accounts in the Bots table: a bot's e-mail is invented and does not tell it from a person. */

@@ -30,11 +30,12 @@ import { limitsOver } from '../../slack/methods.ts';
 import { type PlanSettings, planOptions } from '../run/apply-plan.ts';
 import type { CommandContext } from '../run/context.ts';
 import type { LossTally } from '../run/loss-log.ts';
+import { readAllMembers } from '../run/members.ts';
 import { type MessageSettings, messageContexts } from '../run/message-context.ts';
 import { postPages } from '../run/post-pages.ts';
 import { startProgress } from '../run/progress.ts';
 import { lossesBesidePosts } from '../run/rows-left-out.ts';
-import { lacksOf, livePosts, readAllMembers, type Scope } from '../run/scope.ts';
+import { lacksOf, livePosts, type Scope } from '../run/scope.ts';
 import { ChannelTally, type PassResult, passOverPosts } from './pass.ts';
 
 /** Settings of a plan, beside those of its scope. */

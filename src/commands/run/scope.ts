@@ -21,10 +21,10 @@ import type {
   Team,
   User,
   UserGroup,
-  UserId,
 } from '../../model/model.ts';
 import { type SourceLack, sourceKind } from '../../model/source-kind.ts';
 import { type FollowedEdits, loadDecisionInputs } from './decisions.ts';
+import { readAllMembers } from './members.ts';
 import { serverRelease } from './release.ts';
 
 /** Settings for what a run reads and how it decides. */
@@ -177,8 +177,6 @@ export function chooseChannels(
   return selection.channels;
 }
 
-const CHANNELS_PER_QUERY = 500;
-
 /** Returns the usernames of a group message's members; the id of a person without a row. */
 async function groupNames(
   source: Source,
@@ -189,25 +187,6 @@ async function groupNames(
   const members = await readAllMembers(source, groups);
   const names = new Map(users.map(({ id, username }) => [id, username]));
   return (channel) => (members.get(channel) ?? []).map((id) => names.get(id) ?? id);
-}
-
-/** Reads the members of each channel. Each id is one text: people are in many channels. */
-export async function readAllMembers(
-  source: Source,
-  channels: readonly ChannelId[],
-): Promise<ReadonlyMap<ChannelId, readonly UserId[]>> {
-  const all = new Map<ChannelId, readonly UserId[]>();
-  const known = new Map<UserId, UserId>();
-  const knownId = (id: UserId): UserId => {
-    const first = known.get(id);
-    if (first === undefined) known.set(id, id);
-    return first ?? id;
-  };
-  for (let start = 0; start < channels.length; start += CHANNELS_PER_QUERY) {
-    const some = await source.members(channels.slice(start, start + CHANNELS_PER_QUERY));
-    for (const [channel, members] of some) all.set(channel, members.map(knownId));
-  }
-  return all;
 }
 
 /** Returns the selected conversations that no decision skips, in the order of their folders. */

@@ -5,8 +5,9 @@ import { type ArchiveSet, openArchiveSet } from '../../importers/archive/archive
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
+import { readAllMembers } from '../run/members.ts';
 import { startProgress } from '../run/progress.ts';
-import { livePosts, openScope, readAllMembers, type Scope } from '../run/scope.ts';
+import { livePosts, openScope, type Scope } from '../run/scope.ts';
 import { configuredFileStore } from '../run/source.ts';
 import { makeComparedTally } from './account.ts';
 import { openArchiveLog, reportOnArchives } from './archive-run.ts';

@@ -18,6 +18,7 @@ import type { ChannelId, User, UserId } from '../../model/model.ts';
 import { WORKSPACE_ID } from '../../slack/shapes.ts';
 import type { AtomicFile } from '../../system/atomic-file.ts';
 import { channelPlace, type LossLog } from '../run/loss-log.ts';
+import { membersInTurn } from '../run/members.ts';
 import type { Scope } from '../run/scope.ts';
 import type { OpenArchive } from './archives.ts';
 import type { PlacedPin } from './place.ts';
@@ -33,7 +34,6 @@ export interface ListRun {
 
 /** Lists of Slack's exports without an equivalent in Mattermost; some importers require them. */
 const EMPTY_LISTS = ['integration_logs', 'canvases', 'file_conversations'];
-const MEMBERS_PER_QUERY = 100;
 
 /**
  * Writes the folder of each conversation, which readers list, and the lists at the root of an archive. They follow the day files, which determine the accounts without a row and
@@ -67,13 +67,11 @@ async function* conversationEntries(
   archive: string,
   conversations: readonly Conversation[],
 ): AsyncGenerator<object> {
-  for (let start = 0; start < conversations.length; start += MEMBERS_PER_QUERY) {
-    const batch = conversations.slice(start, start + MEMBERS_PER_QUERY);
-    const members = await run.scope.source.members(batch.map(({ channel }) => channel.id));
-    for (const conversation of batch) {
-      const rows = members.get(conversation.channel.id) ?? [];
-      yield await conversationEntry(run, archive, conversation, rows);
-    }
+  const byId = new Map(conversations.map((each) => [each.channel.id, each]));
+  for await (const [id, members] of membersInTurn(run.scope.source, [...byId.keys()])) {
+    const conversation = byId.get(id);
+    if (conversation !== undefined)
+      yield await conversationEntry(run, archive, conversation, members);
   }
 }
 

@@ -11,7 +11,8 @@ import {
 import { changedPerson, peopleRecord } from '../../mapping/people-record.ts';
 import { type SamePeople, uniquePeople } from '../../mapping/same-people.ts';
 import { membersOf } from '../../mapping/workspace.ts';
-import type { ChannelId, UserId } from '../../model/model.ts';
+import { channelId, type UserId } from '../../model/model.ts';
+import { membersInTurn } from '../run/members.ts';
 import type { Scope } from '../run/scope.ts';
 import type { ZipChain } from './since-last.ts';
 
@@ -54,10 +55,7 @@ export async function rememberLists(
   exported.setMeta('seen_to_ms', String(seenToMs));
 }
 
-/** Members of one may be most people of the server. */
-const CHANNELS_AT_ONCE = 128;
-
-/** Puts the conversations into the record as they are listed now, some at a time; gives them and what was there before. */
+/** Puts each conversation into the record as it is listed now; gives it with what was there before, in the order of ids. */
 async function* listedAgain(
   exported: ExportedPosts,
   { source, conversations, workspace }: Scope,
@@ -65,17 +63,17 @@ async function* listedAgain(
   readonly old: readonly ListedChannel[];
   readonly now: readonly ListedChannel[];
 }> {
-  const present = new Map<string, Conversation>(
-    conversations.map((conversation) => [conversation.channel.id, conversation]),
-  );
-  const ids = [...new Set([...exported.channelIds(), ...present.keys()])].sort();
-  for (let start = 0; start < ids.length; start += CHANNELS_AT_ONCE) {
-    const some = ids.slice(start, start + CHANNELS_AT_ONCE);
-    const listed = some.flatMap((id) => present.get(id) ?? []);
-    const members = await source.members(listed.map(({ channel }) => channel.id));
-    const old = exported.channels(some);
-    const now = listedChannels(listed, members, workspace.samePeople);
-    exported.putChannels(some, now);
+  const present = new Map(conversations.map((each) => [each.channel.id, each]));
+  const ids = [...new Set([...exported.channelIds().map(channelId), ...present.keys()])].sort();
+  // A conversation that is no longer there has no members either.
+  for await (const [id, members] of membersInTurn(source, ids)) {
+    const conversation = present.get(id);
+    const old = exported.channels([id]);
+    const now =
+      conversation === undefined
+        ? []
+        : [listedChannel(conversation, members, workspace.samePeople)];
+    exported.putChannels([id], now);
     yield { old, now };
   }
 }
@@ -97,21 +95,19 @@ function refuseNarrower(exported: ExportedPosts, { workspace, conversations }: S
 
 const MAX_NAMED = 5;
 
-/** Returns the conversations as the archive lists them. */
-function listedChannels(
-  conversations: readonly Conversation[],
-  members: ReadonlyMap<ChannelId, readonly UserId[]>,
+/** Returns a conversation as the archive lists it. */
+const listedChannel = (
+  { channel, name, isArchived }: Conversation,
+  members: readonly UserId[],
   same: SamePeople,
-): readonly ListedChannel[] {
-  return conversations.map(({ channel, name, isArchived }) => ({
-    channelId: channel.id,
-    slackName: name,
-    isArchived,
-    topic: topicText(channel.header),
-    purpose: topicText(channel.purpose),
-    members: [...uniquePeople(membersOf(channel, members.get(channel.id) ?? []), same)].sort(),
-  }));
-}
+): ListedChannel => ({
+  channelId: channel.id,
+  slackName: name,
+  isArchived,
+  topic: topicText(channel.header),
+  purpose: topicText(channel.purpose),
+  members: [...uniquePeople(membersOf(channel, members), same)].sort(),
+});
 
 /** Returns the people as the archive lists them, without their further accounts. */
 function listedPeople({ decisions, read }: Scope): readonly ListedPerson[] {

@@ -1,4 +1,4 @@
-import type { Row } from './database.ts';
+import type { Database, Row, SqlValue } from './database.ts';
 import { decodeMysqlRows } from './decode-mysql.ts';
 import { repairRow } from './repair.ts';
 import { RepeatedTexts } from './repeated-texts.ts';
@@ -13,6 +13,15 @@ export function decodeRows(block: RowBlock): readonly Row[] {
   const rows = decode(block);
   const { repairRounds } = block;
   return repairRounds === 0 ? rows : rows.map((row) => repairRow(row, repairRounds));
+}
+
+/** Reads the rows of a statement some at a time, so that those of a large table are never all in memory. */
+export async function* rowsInTurn(
+  database: Pick<Database, 'blocks'>,
+  sql: string,
+  values: readonly SqlValue[] = [],
+): AsyncGenerator<readonly Row[]> {
+  for await (const block of database.blocks(sql, values)) yield decodeRows(block);
 }
 
 function decode({
