@@ -141,16 +141,13 @@ export const POST_LINES = ['posts', 'reactions', 'files'] as const;
 /** Adds up the counts of several conversations. */
 export function sumOfTallies(tallies: readonly PostTally[]): PostTally {
   const sum = emptyTally();
-  for (const tally of tallies) addTally(sum, tally);
+  for (const tally of tallies) {
+    sum.messages += tally.messages;
+    for (const line of POST_LINES) addLine(sum[line], tally[line]);
+    const { bytes } = tally.files;
+    if (bytes !== undefined) addFileBytes(sum.files, bytes.there + bytes.nameOnly, bytes.there);
+  }
   return sum;
-}
-
-/** Adds the counts of a conversation to those of others. */
-export function addTally(sum: PostTally, more: PostTally): void {
-  sum.messages += more.messages;
-  for (const line of POST_LINES) addLine(sum[line], more[line]);
-  const { bytes } = more.files;
-  if (bytes !== undefined) addFileBytes(sum.files, bytes.there + bytes.nameOnly, bytes.there);
 }
 
 /** Adds the rows of a line to another one. */
