@@ -1,13 +1,18 @@
 import { type Command, Option } from 'commander';
 import { EXIT } from '../../errors/errors.ts';
-import { addCommonFlags, addRedactFlag, splitWorkFolders } from '../common-flags.ts';
+import {
+  addCommonFlags,
+  addRedactFlag,
+  addWorkersFlag,
+  splitWorkFolders,
+} from '../common-flags.ts';
 import { packageVersion } from '../package-version.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { PlanFlags } from '../run/apply-plan.ts';
 
 /** `mm2slack verify`. */
 export function addVerify(program: Command, world: ProgramWorld): void {
-  addRedactFlag(addCommonFlags(program.command('verify'), 'several'))
+  addWorkersFlag(addRedactFlag(addCommonFlags(program.command('verify'), 'several')))
     .option('--zip <files...>')
     .option('--plan <file>')
     .option('--strict')

@@ -1,4 +1,4 @@
-import type { ReplaySettings, ServerFacts } from '../../config/config.ts';
+import type { Config, ReplaySettings, ServerFacts } from '../../config/config.ts';
 import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { Delivery, FilesConfig } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
@@ -31,7 +31,8 @@ export interface VerifySettings
   extends WorkspaceScopeSettings,
     ViewSettings,
     PlanSettings,
-    Pick<OutputShape, 'rehearsalDomain' | 'redactSecrets' | 'csvQuoting'> {
+    Pick<OutputShape, 'rehearsalDomain' | 'redactSecrets' | 'csvQuoting'>,
+    Pick<Config, 'workers'> {
   readonly source: Pick<DatabaseAddress, 'database' | 'repairEncoding'>;
   readonly files: FilesConfig;
   readonly delivery: Pick<Delivery, 'deliver'>;

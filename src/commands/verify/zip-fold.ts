@@ -96,13 +96,12 @@ class StretchFold {
 
   async #compareRest(from: ComparedUnit, channel: ChannelId | undefined): Promise<void> {
     this.#done = channel;
-    const last = this.#units.findLast(({ channels }) => channels[0] === channel);
-    const stretch = {
-      fromMs: from.stretch?.fromMs,
-      toMs: last?.stretch?.toMs,
-      moved: this.#moved,
-    };
-    for await (const part of this.#fold.compareAgain({ ...from, stretch })) {
+    const rest = this.#units.filter(
+      ({ number, channels }) => number >= from.number && channels[0] === channel,
+    );
+    const posts = rest.flatMap((unit) => unit.posts);
+    const stretch = { fromMs: from.stretch?.fromMs, toMs: undefined, moved: this.#moved };
+    for await (const part of this.#fold.compareAgain({ ...from, posts, stretch })) {
       await takePart(this.#fold, part);
     }
   }

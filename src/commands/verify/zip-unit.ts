@@ -1,3 +1,4 @@
+import type { ChannelPosts, PostUnit, Source, TimeRange } from '../../exporters/source.ts';
 import type { ArchiveSet, DayStretch } from '../../importers/archive/archive-set.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelId, Post } from '../../model/model.ts';
@@ -11,39 +12,75 @@ export interface ComparedUnit {
   /** Its number in the order of the plan. */
   readonly number: number;
   readonly channels: readonly ChannelId[];
+  /** Where their posts are, in order; none for conversations without posts. */
+  readonly posts: readonly PostUnit[];
   /** Undefined for whole conversations. */
   readonly stretch: ComparedStretch | undefined;
 }
-
-/** Pages of posts of the unit's channels, one channel after another; only channels with posts. */
-export type UnitPages = AsyncIterable<{
-  readonly channel: ChannelId;
-  readonly posts: readonly Post[];
-}>;
 
 /** Both sides of units. */
 export interface UnitSides {
   readonly archives: Pick<ArchiveSet, 'days'>;
   readonly conversationOf: (channel: ChannelId) => Conversation | undefined;
-  readonly pages: (unit: ComparedUnit) => UnitPages;
+  readonly source: Pick<Source, 'unitPosts'>;
+  readonly range: TimeRange;
 }
 
 const WHOLE: ComparedStretch = { fromMs: undefined, toMs: undefined, moved: new Map() };
 
+/** Divides conversations into units that are compared by themselves; those without posts go with their neighbours. */
+export function comparedUnits(
+  channels: readonly ChannelId[],
+  units: readonly PostUnit[],
+): readonly ComparedUnit[] {
+  const ofChannel = new Map<ChannelId, PostUnit[]>();
+  for (const unit of units) {
+    for (const channel of unit.channels) {
+      const known = ofChannel.get(channel);
+      if (known === undefined) ofChannel.set(channel, [unit]);
+      else known.push(unit);
+    }
+  }
+  const all: { channels: ChannelId[]; posts: PostUnit[]; stretch: ComparedUnit['stretch'] }[] = [];
+  for (const channel of channels) {
+    const own = ofChannel.get(channel) ?? [];
+    const [first] = own;
+    const last = all.at(-1);
+    if (first?.stretch !== undefined) all.push(...stretchesOf(channel, own));
+    else if (last !== undefined && last.stretch === undefined && mayJoin(last.posts, first)) {
+      last.channels.push(channel);
+      if (first !== undefined && last.posts.length === 0) last.posts.push(first);
+    } else all.push({ channels: [channel], posts: own, stretch: undefined });
+  }
+  return all.map((unit, number) => ({ number, ...unit }));
+}
+
+/** Channels without posts join any unit; others the unit that is theirs, or one that has none. */
+const mayJoin = ([known]: readonly PostUnit[], unit: PostUnit | undefined): boolean =>
+  unit === undefined || known === undefined || known === unit;
+
+function stretchesOf(channel: ChannelId, units: readonly PostUnit[]) {
+  return units.map((unit, index) => {
+    const fromMs = index === 0 ? undefined : unit.stretch?.fromMs;
+    const toMs = index === units.length - 1 ? undefined : unit.stretch?.toMs;
+    return { channels: [channel], posts: [unit], stretch: { fromMs, toMs, moved: new Map() } };
+  });
+}
+
 /** Compares a unit, and gives what was found in the order of its conversations. Depends on nothing but the unit. */
 export async function* compareUnit(
   rules: ComparisonRules,
-  { archives, conversationOf, pages }: UnitSides,
+  { archives, conversationOf, source, range }: UnitSides,
   unit: ComparedUnit,
 ): AsyncGenerator<ComparedPart, void> {
   const found = new Findings(unit.number);
   const stretch = unit.stretch ?? WHOLE;
-  const source = pagesByChannel(pages(unit));
+  const pages = pagesByChannel(pagesOf(source, unit, range));
   for (const channel of unit.channels) {
     const conversation = conversationOf(channel);
     if (conversation === undefined) continue;
     const days = archives.days(conversation.slackId, daysOf(stretch));
-    const sides = { conversation, posts: source.of(channel), days, stretch };
+    const sides = { conversation, posts: pages.of(channel), days, stretch };
     const edges = yield* compareConversation(rules, found, sides);
     if (unit.stretch !== undefined) {
       yield found.take(edges);
@@ -58,8 +95,16 @@ const daysOf = ({ fromMs, toMs }: ComparedStretch): DayStretch => ({
   toDay: toMs === undefined ? undefined : dayOfMs(toMs),
 });
 
+async function* pagesOf(
+  source: UnitSides['source'],
+  { posts }: ComparedUnit,
+  range: TimeRange,
+): AsyncGenerator<ChannelPosts, void> {
+  for (const unit of posts) yield* source.unitPosts(unit, range);
+}
+
 /** Takes a stream of pages apart by their channels, which are asked for in its order. */
-function pagesByChannel(pages: UnitPages): {
+function pagesByChannel(pages: AsyncIterable<ChannelPosts>): {
   of(channel: ChannelId): AsyncGenerator<readonly Post[], void>;
 } {
   const iterator = pages[Symbol.asyncIterator]();

@@ -1,3 +1,4 @@
+import type { Deliver } from '../../config/files.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { fileSlackId, userSlackId } from '../../mapping/slack-ids.ts';
 import type { ArchiveView } from '../../mapping/verify/archive.ts';
@@ -11,7 +12,7 @@ import { emojiShown, formerNames } from '../../mapping/verify/text/emoji-shown.t
 import type { TargetNames } from '../../mapping/verify/text/tree.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { FileInfo, PostRef, Reaction, Team, UserId } from '../../model/model.ts';
-import type { ViewSettings } from './run.ts';
+import type { VerifySettings, ViewSettings } from './run.ts';
 import { newAddresses, previewPlace, sourceTexts } from './text-view.ts';
 
 /** How both sides of a comparison with archives are read. */
@@ -28,6 +29,23 @@ export interface ArchiveViews {
 export interface ArchiveViewSettings extends ViewSettings {
   readonly mayNameFiles?: boolean;
 }
+
+/** Ways of delivery in which a message has its files by name alone; the others give each an address. */
+const NAMES_FILES: Readonly<Record<Deliver, boolean>> = {
+  api: true,
+  none: true,
+  link: false,
+  bundle: false,
+};
+
+/** Takes the settings of the view out of those of a run. */
+export const archiveViewSettings = (
+  { delivery, rewriteLinksTo, siteUrl, systemMessages, tables }: VerifySettings,
+  hasStore: boolean,
+): ArchiveViewSettings => ({
+  ...{ rewriteLinksTo, siteUrl, systemMessages, tables },
+  mayNameFiles: !hasStore || NAMES_FILES[delivery.deliver],
+});
 
 export function archiveViews(
   settings: ArchiveViewSettings,

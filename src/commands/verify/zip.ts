@@ -1,14 +1,13 @@
-import type { Deliver } from '../../config/files.ts';
 import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { Source } from '../../exporters/source.ts';
 import { type ArchiveSet, openArchiveSet } from '../../importers/archive/archive-set.ts';
-import type { Conversation } from '../../mapping/conversations.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
 import { readAllMembers } from '../run/members.ts';
 import { startProgress } from '../run/progress.ts';
 import { livePosts, openScope, type Scope } from '../run/scope.ts';
 import { configuredFileStore } from '../run/source.ts';
+import { runHere } from '../run/workers/threads.ts';
 import { makeComparedTally } from './account.ts';
 import { openArchiveLog, reportOnArchives } from './archive-run.ts';
 import { archiveLists } from './list-counts.ts';
@@ -20,8 +19,9 @@ import type { ComparedPart } from './zip-findings.ts';
 import { foldUnits, type Pins } from './zip-fold.ts';
 import { compareArchiveChannels, compareArchiveUsers } from './zip-lists.ts';
 import { findExposed, recordStrays } from './zip-strays.ts';
-import { type ComparedUnit, compareUnit, type UnitPages } from './zip-unit.ts';
-import { archiveViews } from './zip-view.ts';
+import { type ComparisonSetup, compareThreads } from './zip-threads.ts';
+import { type ComparedUnit, comparedUnits, compareUnit } from './zip-unit.ts';
+import { archiveViewSettings, archiveViews } from './zip-view.ts';
 
 /** Compares one snapshot of the source with all archives as one target. */
 export async function verifyZip(run: VerifyRun, source: Source): Promise<VerifyReport> {
@@ -40,14 +40,6 @@ export async function verifyZip(run: VerifyRun, source: Source): Promise<VerifyR
   }
 }
 
-/** Ways of delivery in which a message has its files by name alone; the others give each an address. */
-const NAMES_FILES: Readonly<Record<Deliver, boolean>> = {
-  api: true,
-  none: true,
-  link: false,
-  bundle: false,
-};
-
 async function compareArchives(
   run: VerifyRun,
   scope: Scope,
@@ -58,15 +50,11 @@ async function compareArchives(
   const { workDirectories } = run.options;
   const { source, conversations, workspace } = scope;
   const { differences, losses } = await openArchiveLog(run, scope);
+  const view = archiveViewSettings(run.settings, store !== undefined);
   const comparison: ArchiveComparison = {
     archives,
     unknown: new Set<UserId>(),
-    views: archiveViews(
-      { ...run.settings, mayNameFiles: store === undefined || NAMES_FILES[delivery.deliver] },
-      workspace,
-      conversations,
-      scope.read.teams,
-    ),
+    views: archiveViews(view, workspace, conversations, scope.read.teams),
     files: await openArchiveFiles(
       archives,
       { store, deliver: delivery.deliver },
@@ -77,7 +65,13 @@ async function compareArchives(
     tally: makeComparedTally(),
   };
   const checksFiles = store !== undefined && (delivery.deliver === 'bundle' || archives.hasUploads);
-  const pins = await compareConversations(run, scope, comparison, checksFiles);
+  const rules = {
+    views: comparison.views,
+    areSeveral: archives.names.length > 1,
+    deleted: differences.explanations.deleted,
+    checksFiles,
+  };
+  const pins = await compareConversations(run, scope, comparison, { rules, view });
   const ids = conversations.map(({ channel }) => channel.id);
   const members = await readAllMembers(source, ids);
   await compareArchiveChannels(comparison, { conversations, members, pins });
@@ -94,73 +88,42 @@ async function compareArchives(
 
 /** Returns the `ts` of pinned posts by conversation. */
 async function compareConversations(
-  { context }: VerifyRun,
+  run: VerifyRun,
   scope: Scope,
   comparison: ArchiveComparison,
-  checksFiles: boolean,
+  how: ComparisonSetup,
 ): Promise<Pins> {
-  const { conversations } = scope;
-  const { archives, views, differences } = comparison;
+  const { conversations, source, range } = scope;
+  const { signal } = run.context;
   const byId = new Map(conversations.map((each) => [each.channel.id, each]));
-  const rules = {
-    views,
-    areSeveral: archives.names.length > 1,
-    deleted: differences.explanations.deleted,
-    checksFiles,
-  };
   const sides = {
-    archives,
+    archives: comparison.archives,
     conversationOf: (id: ChannelId) => byId.get(id),
-    pages: (unit: ComparedUnit) => unitPages(scope, unit, context.signal),
+    source,
+    range,
   };
-  const compare = (unit: ComparedUnit) => compareUnit(rules, sides, unit);
-  const units = conversations.map(
-    ({ channel }, number): ComparedUnit => ({
-      number,
-      channels: [channel.id],
-      stretch: undefined,
-    }),
-  );
-  async function* parts() {
-    for (const unit of units) yield* compare(unit);
-  }
-  const progress = await startProgress(livePosts(await scope.counts(), conversations), context);
+  const compare = (unit: ComparedUnit) => compareUnit(how.rules, sides, unit);
+  const channels = conversations.map(({ channel }) => channel.id);
+  const units = comparedUnits(channels, await source.divide(channels, range));
+  const posts = livePosts(await scope.counts(), conversations);
+  const runner = (await compareThreads(run, scope, how, posts)) ?? runHere(compare, signal);
+  const progress = await startProgress(posts, run.context);
   const pins: Pins = new Map();
   try {
     const fold = {
       comparison,
       pins,
       compareAgain: compare,
-      onPart({ unit, posts }: ComparedPart) {
-        progress.at(nameOf(units[unit], byId));
-        progress.advance(posts);
+      onPart({ unit, posts: done }: ComparedPart) {
+        const channel = units[unit]?.channels.at(-1);
+        progress.at((channel && byId.get(channel)?.name) ?? '');
+        progress.advance(done);
       },
     };
-    await foldUnits(fold, units, parts());
+    await foldUnits(fold, units, runner.run(units));
   } finally {
     progress.stop();
+    await runner.close();
   }
   return pins;
-}
-
-/** Reads the posts of a unit. Throws the signal's reason when it is aborted. */
-async function* unitPages(
-  { source, range }: Pick<Scope, 'source' | 'range'>,
-  { channels }: ComparedUnit,
-  signal: AbortSignal,
-): UnitPages {
-  for (const channel of channels) {
-    for await (const posts of source.posts(channel, range)) {
-      signal.throwIfAborted();
-      yield { channel, posts };
-    }
-  }
-}
-
-function nameOf(
-  unit: ComparedUnit | undefined,
-  byId: ReadonlyMap<ChannelId, Conversation>,
-): string {
-  const last = unit?.channels.at(-1);
-  return last === undefined ? '' : (byId.get(last)?.name ?? '');
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
-import type { PostUnit, SharedPosts } from '../../../exporters/source.ts';
+import type { SharedPosts } from '../../../exporters/source.ts';
 import type { ThreadPorts } from './messages.ts';
 import { serveLookUps } from './remote-files.ts';
 import type { ThreadReading } from './thread-posts.ts';
@@ -17,7 +17,9 @@ export interface PostThreads<Setup> {
 }
 
 /** Starts the threads; the caller closes them. */
-export function startPostThreads<Setup, Part>(threads: PostThreads<Setup>): Runner<PostUnit, Part> {
+export function startPostThreads<Setup, Task, Part>(
+  threads: PostThreads<Setup>,
+): Runner<Task, Part> {
   const { file, workers, shared, setup, signal } = threads;
   const connect = (): ThreadPorts => {
     const database = new MessageChannel();

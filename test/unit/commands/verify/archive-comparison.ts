@@ -1,9 +1,14 @@
 import type { ArchiveFiles } from '../../../../src/commands/verify/zip-files.ts';
 import { foldUnits, type Pins } from '../../../../src/commands/verify/zip-fold.ts';
-import { type ComparedUnit, compareUnit } from '../../../../src/commands/verify/zip-unit.ts';
+import {
+  type ComparedUnit,
+  comparedUnits,
+  compareUnit,
+} from '../../../../src/commands/verify/zip-unit.ts';
 import { archiveViews } from '../../../../src/commands/verify/zip-view.ts';
 import { TargetError } from '../../../../src/errors/errors.ts';
 import { notice } from '../../../../src/errors/notices.ts';
+import type { PostUnit } from '../../../../src/exporters/source.ts';
 import type { ArchiveSet, FoundDay } from '../../../../src/importers/archive/archive-set.ts';
 import { channelSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
 import {
@@ -168,9 +173,12 @@ export async function compare({
   const sides = {
     archives,
     conversationOf: () => conversation,
-    async *pages({ stretch }: ComparedUnit) {
-      const some = posts.filter((post) => isIn(stretch, post));
-      if (some.length > 0) yield { channel: channel.id, posts: some };
+    range: { fromMs: undefined, toMs: undefined },
+    source: {
+      async *unitPosts({ stretch }: PostUnit) {
+        const some = posts.filter((post) => isIn(stretch, post));
+        if (some.length > 0) yield { channel: channel.id, posts: some };
+      },
     },
   };
   const compareAgain = (unit: ComparedUnit) => compareUnit(rules, sides, unit);
@@ -211,18 +219,19 @@ function daysOf(
 
 /** The whole conversation, or its stretches between the cuts. */
 function unitsOf(channel: ChannelId, cuts: readonly number[]): readonly ComparedUnit[] {
-  if (cuts.length === 0) return [{ number: 0, channels: [channel], stretch: undefined }];
-  return [undefined, ...cuts].map((fromMs, number) => ({
-    number,
-    channels: [channel],
-    stretch: { fromMs, toMs: cuts[number], moved: new Map() },
+  const stretches = [0, ...cuts].map((fromMs, index) => ({
+    fromMs,
+    toMs: cuts[index] ?? Number.POSITIVE_INFINITY,
   }));
+  const units = stretches.map((stretch): PostUnit => {
+    const about = { channels: [channel], posts: 1 };
+    return { ...about, stretch: cuts.length === 0 ? undefined : stretch };
+  });
+  return comparedUnits([channel], units);
 }
 
-function isIn(stretch: ComparedUnit['stretch'], post: Post): boolean {
-  const { fromMs = 0, toMs = Number.POSITIVE_INFINITY } = stretch ?? {};
-  return placeMs(post) >= fromMs && placeMs(post) < toMs;
-}
+const isIn = (stretch: PostUnit['stretch'], post: Post): boolean =>
+  stretch === undefined || (placeMs(post) >= stretch.fromMs && placeMs(post) < stretch.toMs);
 
 export const ROOT = aPost({ thread: { kind: 'root', replies: [aReplyRef()] } });
 export const REPLY = aPost({

@@ -1,0 +1,33 @@
+import { openArchiveSet } from '../../importers/archive/archive-set.ts';
+import type { ChannelId } from '../../model/model.ts';
+import { openSharedScope } from '../run/shared-scope.ts';
+import type { ThreadData } from '../run/workers/messages.ts';
+import { serveTasks } from '../run/workers/serve-tasks.ts';
+import { openThreadPosts } from '../run/workers/thread-posts.ts';
+import type { VerifyThreadSetup } from './zip-threads.ts';
+import { type ComparedUnit, compareUnit } from './zip-unit.ts';
+import { archiveViews } from './zip-view.ts';
+
+/*
+ * The thread of `verify`: reads units of posts through its owner's connection and their messages in the archives, and
+ * answers with what it finds.
+ */
+
+serveTasks(
+  async ({ setup, ports }: ThreadData<VerifyThreadSetup>) => {
+    const { workspace, conversations, read, range } = openSharedScope(setup.scope);
+    const source = await openThreadPosts(setup.reading, ports);
+    const old = new Map(setup.archives.map(({ path, isOld }) => [path, isOld]));
+    const archives = await openArchiveSet([...old.keys()], (path) => old.get(path));
+    const rules = {
+      views: archiveViews(setup.view, workspace, conversations, read.teams),
+      areSeveral: setup.archives.length > 1,
+      deleted: setup.deleted,
+      checksFiles: setup.checksFiles,
+    };
+    const byId = new Map(conversations.map((each) => [each.channel.id, each]));
+    const sides = { archives, conversationOf: (id: ChannelId) => byId.get(id), source, range };
+    return (unit: ComparedUnit) => compareUnit(rules, sides, unit);
+  },
+  () => [],
+);
