@@ -74,10 +74,13 @@ describe.each(enginesFor('mysql'))('mm2slack verify, on %s', (engine) => {
     ]);
   });
 
-  it('writes its report three times, in the language of the run', async () => {
+  it('writes its report three times, in the language of the run and alike from several threads', async () => {
     const zipped = world.folder.join('all.zip');
-    expect(await verify('--zip', zipped, '--lang', 'ja')).toMatchObject({ exitCode: 0 });
     const read = (name: string) => readFile(world.folder.join('work', name), 'utf8');
+    const differences = await read('differences.jsonl');
+    const run = await verify('--zip', zipped, '--lang', 'ja', '--workers', '2');
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(await read('differences.jsonl')).toBe(differences);
     expect(await read('verify.md')).toContain('# 照合結果');
     expect(await read('verify.html')).toContain('<html lang="ja">');
     const json = JSON.parse(await read('verify.json'));

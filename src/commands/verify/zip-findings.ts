@@ -40,8 +40,9 @@ export interface StretchEdges {
   readonly asked: ReadonlySet<string>;
 }
 
-/** Findings of a part; more than these are handed over before the unit ends. */
+/** Findings and posts of a part; when there are as many, it is handed over before the unit ends. */
 const MAX_FINDINGS = 2_000;
+const MAX_POSTS = 5_000;
 
 /** Gathers what a comparison finds in a unit. */
 export class Findings {
@@ -64,7 +65,7 @@ export class Findings {
   }
 
   get isFull(): boolean {
-    return this.#findings.length >= MAX_FINDINGS;
+    return this.#findings.length >= MAX_FINDINGS || this.#posts >= MAX_POSTS;
   }
 
   /** Number of findings so far, also of those that were taken. */

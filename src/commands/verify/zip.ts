@@ -113,7 +113,7 @@ async function compareConversations(
     const fold = {
       comparison,
       pins,
-      compareAgain: compare,
+      compareAgain: (unit: ComparedUnit) => runHere(compare, signal).run([unit]),
       onPart({ unit, posts: done }: ComparedPart) {
         const channel = units[unit]?.channels.at(-1);
         progress.at((channel && byId.get(channel)?.name) ?? '');
