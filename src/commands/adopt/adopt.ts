@@ -21,6 +21,7 @@ import { type OpenSource, openLiveSource, withFiles } from '../run/source.ts';
 import { keepPeople } from '../workspace/keep-people.ts';
 import { openWorkspaceScope, type WorkspaceScope } from '../workspace/scope.ts';
 import { unpacedReading, withSession } from '../workspace/session.ts';
+import { refuseOtherThanManifests } from './manifest-repair.ts';
 import { type AdoptSettings, adoptMessages } from './messages.ts';
 import { type AdoptTally, adoptAccount, noAdoptTally } from './report.ts';
 
@@ -49,7 +50,8 @@ export interface AdoptReport {
 
 /**
  * Finds the channels and messages of an import in a workspace and records them in the ledger, so that sync, files and
- * verify can use them. Writes nothing into the workspace. UsageError when the channels are not confirmed.
+ * verify can use them. Writes nothing into the workspace. UsageError when the channels are not confirmed, or
+ * no archive of the work directory was made with this repair of texts.
  */
 export async function adoptCommand(
   config: Config,
@@ -58,6 +60,7 @@ export async function adoptCommand(
   open: OpenSource = openLiveSource,
 ): Promise<AdoptReport> {
   const { isDryRun, applied } = options;
+  await refuseOtherThanManifests(config.workDirectory, config.source);
   const access = isDryRun ? 'reads' : 'writes';
   return await withSession(config, context, { command: 'adopt', access }, (session) =>
     // Messages of an archive name the files that are missing, so files are looked up as they were for the archive.
