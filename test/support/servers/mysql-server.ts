@@ -26,7 +26,7 @@ export async function startMysqlServer(
 ): Promise<RunningServer> {
   const folder = await mkdtemp(join(quickRoot(), 'mm2slack-mysql-'));
   const dataFolder = join(folder, 'data');
-  await orRemove(folder, makeDataFolder(binaries, dataFolder));
+  await orRemove(folder, makeDataFolder(binaries, folder, dataFolder));
   const initFile = join(folder, 'admin.sql');
   await writeFile(initFile, ADMIN_SQL);
   const port = await freePort();
@@ -41,6 +41,7 @@ export async function startMysqlServer(
       '--bind-address=127.0.0.1',
       `--socket=${join(folder, 'socket')}`,
       `--pid-file=${join(folder, 'pid')}`,
+      `--tmpdir=${folder}`,
       '--character-set-server=utf8mb4',
       '--skip-name-resolve',
       '--skip-log-bin',
@@ -68,15 +69,18 @@ function commonOptions(dataFolder: string): string[] {
   return ['--no-defaults', ...asRoot, `--datadir=${dataFolder}`];
 }
 
-async function makeDataFolder(binaries: MysqlBinaries, dataFolder: string): Promise<void> {
+/** Keeps temporary tables in `folder`: a server that starts deletes those of all others in the place that they share. */
+async function makeDataFolder(
+  binaries: MysqlBinaries,
+  folder: string,
+  dataFolder: string,
+): Promise<void> {
   const options = commonOptions(dataFolder);
+  const env = { ...process.env, TMPDIR: folder };
   if (binaries.installer === undefined) {
-    await run(binaries.server, [...options, '--initialize-insecure']);
+    await run(binaries.server, [...options, '--initialize-insecure'], { env });
     return;
   }
-  await run(binaries.installer, [
-    ...options,
-    '--auth-root-authentication-method=normal',
-    '--skip-test-db',
-  ]);
+  const more = ['--auth-root-authentication-method=normal', '--skip-test-db'];
+  await run(binaries.installer, [...options, ...more], { env });
 }
