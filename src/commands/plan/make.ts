@@ -31,17 +31,20 @@ import { type PlanSettings, planOptions } from '../run/apply-plan.ts';
 import type { CommandContext } from '../run/context.ts';
 import type { LossTally } from '../run/loss-log.ts';
 import { readAllMembers } from '../run/members.ts';
-import { type MessageSettings, messageContexts } from '../run/message-context.ts';
-import { postPages } from '../run/post-pages.ts';
+import { messageContexts } from '../run/message-context.ts';
 import { startProgress } from '../run/progress.ts';
 import { lossesBesidePosts } from '../run/rows-left-out.ts';
 import { lacksOf, livePosts, type Scope } from '../run/scope.ts';
-import { ChannelTally, type PassResult, passOverPosts } from './pass.ts';
+import { runHere } from '../run/workers/threads.ts';
+import { ChannelTally } from './channel-tally.ts';
+import { addUp, type PassResult } from './pass.ts';
+import { countingThreads, type PlanThreadSettings } from './threads.ts';
+import { countUnits } from './unit.ts';
 
 /** Settings of a plan, beside those of its scope. */
 export interface PlanMakingSettings
   extends PlanSettings,
-    MessageSettings,
+    PlanThreadSettings,
     Pick<DecisionRules, 'planDefaults' | 'slackPlan'> {
   readonly slack: Pick<SlackAccess, 'limits'>;
   readonly replay: Pick<ReplaySettings, 'reactions'>;
@@ -105,28 +108,33 @@ export async function makePlan(
 }
 
 async function runPass(
-  settings: MessageSettings,
+  settings: PlanMakingSettings,
   scope: Scope,
   older: Plan | undefined,
   context: CommandContext,
 ): Promise<PassResult> {
-  const { workspace, conversations } = scope;
+  const { workspace, conversations, source, range } = scope;
   const people = makeSlackUserIds(workspace);
   const counts = await scope.counts();
-  const progress = await startProgress(livePosts(counts, conversations), context);
+  const posts = livePosts(counts, conversations);
+  const before = new Map(
+    older === undefined
+      ? []
+      : [...channelsById(older)].map(([id, channel]) => [id, channel.counts] as const),
+  );
+  const channels = conversations.map(({ channel }) => channel.id);
+  const units = await source.divide(channels, range);
+  const tasks = units.map((unit, index) => ({ unit, isFirst: index === 0 }));
+  const contextOf = messageContexts(settings, scope, people);
+  const runner =
+    countingThreads(settings, scope, { before, posts, signal: context.signal }) ??
+    runHere(countUnits({ scope, source, contextOf, before }), context.signal);
+  const progress = await startProgress(posts, context);
   try {
-    return await passOverPosts(scope, {
-      pages: postPages(scope, progress, context.signal),
-      contextOf: messageContexts(settings, scope, people),
-      deletedPosts: deletedPosts(counts),
-      before: new Map(
-        older === undefined
-          ? []
-          : [...channelsById(older)].map(([id, channel]) => [id, channel.counts]),
-      ),
-    });
+    return await addUp(scope, deletedPosts(counts), runner.run(tasks), progress);
   } finally {
     progress.stop();
+    await runner.close();
   }
 }
 

@@ -3,7 +3,7 @@ import { tsFromMicros } from '../../mapping/messages/timestamps.ts';
 import type { ZipEstimate } from '../../mapping/plan/plan.ts';
 import { dayFileName } from '../../slack/export-format.ts';
 
-/** Compresses all of the first day files, then every eighth: the estimate of a small server is nearly exact. */
+/** Compresses all of the first day files, and every eighth: the estimate of a small server is nearly exact. */
 const ALL_UP_TO = 50;
 const THEN_ONE_IN = 8;
 /** Enough of a day file to measure its compression. */
@@ -14,8 +14,45 @@ const ENTRY_BYTES = 30 + 16 + 46;
 const FILE_FRAME_BYTES = 4;
 const MESSAGE_FRAME_BYTES = 2;
 
-/** Estimates the size of an archive from its messages, without writing it. */
+/** What an estimate is made of. */
+export interface EstimateSums {
+  readonly dayFiles: number;
+  readonly jsonBytes: number;
+  /** Of the names of the day files. */
+  readonly nameBytes: number;
+  /** Of the day files that were compressed, before and after. */
+  readonly sampledBytes: number;
+  readonly packedBytes: number;
+}
+
+export const NO_ESTIMATE: EstimateSums = {
+  dayFiles: 0,
+  jsonBytes: 0,
+  nameBytes: 0,
+  sampledBytes: 0,
+  packedBytes: 0,
+};
+
+export const sumOfEstimates = (a: EstimateSums, b: EstimateSums): EstimateSums => ({
+  dayFiles: a.dayFiles + b.dayFiles,
+  jsonBytes: a.jsonBytes + b.jsonBytes,
+  nameBytes: a.nameBytes + b.nameBytes,
+  sampledBytes: a.sampledBytes + b.sampledBytes,
+  packedBytes: a.packedBytes + b.packedBytes,
+});
+
+/** Estimates an archive. `listBytes`: the lists at its root, not compressed. */
+export function estimateOf(sums: EstimateSums, listBytes: number): ZipEstimate {
+  const { dayFiles, jsonBytes, nameBytes, sampledBytes, packedBytes } = sums;
+  const ratio = sampledBytes === 0 ? 0 : packedBytes / sampledBytes;
+  const contentBytes = (jsonBytes + listBytes) * ratio;
+  const sizeBytes = Math.round(contentBytes + dayFiles * ENTRY_BYTES + 2 * nameBytes);
+  return { sizeBytes, jsonBytes, dayFiles };
+}
+
+/** Adds up what the messages of a unit need in an archive, without writing it. */
 export class ZipEstimator {
+  readonly #allUpTo: number;
   #dayFiles = 0;
   #jsonBytes = 0;
   #nameBytes = 0;
@@ -24,6 +61,11 @@ export class ZipEstimator {
   #day = '';
   #sample: string[] | undefined;
   #sampleLength = 0;
+
+  /** `isFirst`: of the first unit, whose first day files are all compressed. */
+  constructor(isFirst: boolean) {
+    this.#allUpTo = isFirst ? ALL_UP_TO : 0;
+  }
 
   /** Adds the messages of a post; posts come conversation by conversation, in their order. */
   add(folder: string, placeMs: number, messages: readonly object[]): void {
@@ -39,15 +81,14 @@ export class ZipEstimator {
     }
   }
 
-  /** `listBytes`: the lists at the archive's root, not compressed. */
-  estimate(listBytes: number): ZipEstimate {
+  sums(): EstimateSums {
     this.#packSample();
-    const ratio = this.#sampledBytes === 0 ? 0 : this.#packedBytes / this.#sampledBytes;
-    const contentBytes = (this.#jsonBytes + listBytes) * ratio;
     return {
-      sizeBytes: Math.round(contentBytes + this.#dayFiles * ENTRY_BYTES + 2 * this.#nameBytes),
-      jsonBytes: this.#jsonBytes,
       dayFiles: this.#dayFiles,
+      jsonBytes: this.#jsonBytes,
+      nameBytes: this.#nameBytes,
+      sampledBytes: this.#sampledBytes,
+      packedBytes: this.#packedBytes,
     };
   }
 
@@ -57,7 +98,7 @@ export class ZipEstimator {
     this.#dayFiles += 1;
     this.#nameBytes += Buffer.byteLength(day);
     this.#jsonBytes += FILE_FRAME_BYTES;
-    const isSampled = this.#dayFiles <= ALL_UP_TO || this.#dayFiles % THEN_ONE_IN === 0;
+    const isSampled = this.#dayFiles <= this.#allUpTo || this.#dayFiles % THEN_ONE_IN === 0;
     this.#sample = isSampled ? [] : undefined;
     this.#sampleLength = 0;
   }

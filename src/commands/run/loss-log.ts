@@ -23,6 +23,16 @@ export class LossTally {
     }
   }
 
+  /** Adds the counts of posts that come behind those of this tally. */
+  merge(summaries: readonly LossSummary[]): void {
+    for (const { code, count, samples } of summaries) {
+      const known = this.#known.get(code) ?? { count: 0, samples: [] };
+      known.count += count;
+      known.samples.push(...samples.slice(0, MAX_SAMPLES - known.samples.length));
+      this.#known.set(code, known);
+    }
+  }
+
   count(code: LossCode): number {
     return this.#known.get(code)?.count ?? 0;
   }

@@ -1,6 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { ZipEstimator } from '../../../../src/commands/plan/zip-estimator.ts';
+import {
+  estimateOf,
+  NO_ESTIMATE,
+  sumOfEstimates,
+  ZipEstimator,
+} from '../../../../src/commands/plan/zip-estimator.ts';
 import { DayFiles } from '../../../../src/importers/archive/day-files.ts';
 import { ZipFile } from '../../../../src/importers/archive/zip-writer.ts';
 import { serializeMessage } from '../../../../src/mapping/messages/serialize-message.ts';
@@ -40,7 +45,7 @@ describe('the estimate of an archive', () => {
     [300, 5],
   ])('of %i days with %i messages each is close to the archive itself', async (days, perDay) => {
     const folder = await makeScratchFolder();
-    const estimator = new ZipEstimator();
+    const estimator = new ZipEstimator(true);
     const zip = await ZipFile.create(folder.join('real.zip'), { comment: undefined });
     const files = new DayFiles('dev', (entry) => zip.openEntry(entry));
     for (const { createAtMs, message } of messages(days, perDay)) {
@@ -50,7 +55,7 @@ describe('the estimate of an archive', () => {
     await files.close();
     await zip.finish();
     await zip.commit();
-    const { sizeBytes, dayFiles } = estimator.estimate(0);
+    const { sizeBytes, dayFiles } = estimateOf(estimator.sums(), 0);
     const { size } = await stat(folder.join('real.zip'));
     await folder.remove();
     expect(dayFiles).toBe(days);
@@ -58,7 +63,22 @@ describe('the estimate of an archive', () => {
     expect(sizeBytes / size).toBeLessThan(1.1);
   });
 
+  it('of two units is close to that of both as one', () => {
+    const [one, first, second] = [true, true, false].map((isFirst) => new ZipEstimator(isFirst));
+    for (const { createAtMs, message } of messages(300, 5)) {
+      const isEarly = createAtMs < 1_600_000_000_000 + 100 * DAY_MS;
+      for (const each of [one, isEarly ? first : second]) each?.add('dev', createAtMs, [message]);
+    }
+    const [whole = NO_ESTIMATE, a = NO_ESTIMATE, b = NO_ESTIMATE] = [one, first, second].map(
+      (each) => each?.sums(),
+    );
+    const sum = sumOfEstimates(a, b);
+    expect(sum).toMatchObject({ dayFiles: 300, jsonBytes: whole.jsonBytes });
+    const ratio = estimateOf(sum, 0).sizeBytes / estimateOf(whole, 0).sizeBytes;
+    expect(Math.abs(ratio - 1)).toBeLessThan(0.01);
+  });
+
   it('of nothing is nothing', () => {
-    expect(new ZipEstimator().estimate(0)).toEqual({ sizeBytes: 0, jsonBytes: 0, dayFiles: 0 });
+    expect(estimateOf(NO_ESTIMATE, 0)).toEqual({ sizeBytes: 0, jsonBytes: 0, dayFiles: 0 });
   });
 });
