@@ -54,12 +54,20 @@ interface Scan extends Span {
   pending: string;
 }
 
+/**
+ * First characters of all rules (an image also has a bracket), and what an address without brackets has. A text without
+ * any of them is read as it is.
+ */
+const RULED = /[\\<[*_`~$:]|www|\.\p{L}{2,4}\//u;
+
 function readSpan(source: string, span: Span): void {
-  if (span.depth > MAX_DEPTH) {
-    span.sink.text(source, span.marks);
+  if (source === '') return;
+  const { rules, sink, marks, isLabel, depth } = span;
+  if (depth > MAX_DEPTH || !RULED.test(source)) {
+    sink.text(source, marks);
     return;
   }
-  const scan: Scan = { ...span, source, searches: {}, pending: '' };
+  const scan: Scan = { rules, sink, marks, isLabel, depth, source, searches: {}, pending: '' };
   let at = 0;
   while (at < source.length) at = step(scan, at);
   flush(scan);

@@ -12,7 +12,7 @@ import { BOLD, CODE, ITALIC, STRIKE, UNDERLINE } from './tree.ts';
 /** Reads mrkdwn of the target: what stands between `<` and `>` becomes a mark, and escapes characters. */
 export function readMrkdwn(given: string, names: TargetNames): string {
   const mrkdwn = names.emoji === undefined ? given : withEmojiNames(given, names.emoji);
-  if (!SPECIAL.test(mrkdwn)) return tidyMrkdwn(mrkdwn);
+  if (!isControlled(mrkdwn)) return tidyMrkdwn(mrkdwn);
   let out = '';
   let done = 0;
   for (const match of mrkdwn.matchAll(CONTROL)) {
@@ -21,6 +21,9 @@ export function readMrkdwn(given: string, names: TargetNames): string {
   }
   return tidyMrkdwn(out + written(mrkdwn.slice(done)));
 }
+
+/** False for mrkdwn without links, mentions and escapes, and without marks of a canonical text. */
+export const isControlled = (mrkdwn: string): boolean => SPECIAL.test(mrkdwn);
 
 const SPECIAL = /[<>&⟦⟧]/;
 const CONTROL = /<([^<>]*)>/g;

@@ -20,7 +20,8 @@ export interface SourceTexts {
 const MARKUP = new RegExp(
   [
     String.raw`[\\*_~${'`'}[\]|@$&<>#\0\r\t\u00a0⟦⟧]`,
-    String.raw`[:;](?=\S)`,
+    // A time of the day is text, as is a colon before Japanese.
+    String.raw`[:;](?![\s\d\u3000-\uffff]|$)|:\d[\w+-]*:|(?:http|https|ftp|mailto|tel|mattermost):`,
     String.raw`www|x-d|\.\p{L}{2,4}\/`,
     String.raw`(?:^|\n)[^\S\n]*(?:[-+=]|\d+\.[^\S\n])`,
     String.raw`(?:^|\n) {4}`,

@@ -1,7 +1,7 @@
 import { attachedTables, isTableAttachment } from './attached-tables.ts';
 import { canonicalText, plainPiece, tag, tidyLines } from './canonical.ts';
 import { beginsFileLine } from './file-lines.ts';
-import { mrkdwnOf, readMrkdwn, tidyMrkdwn } from './mrkdwn.ts';
+import { isControlled, mrkdwnOf, readMrkdwn, tidyMrkdwn } from './mrkdwn.ts';
 import { fittedTo, joinParts } from './parts.ts';
 import { isLoose, plainBlocksText, slackBlocks, typeOf } from './slack-blocks.ts';
 import type { Block, TargetNames } from './tree.ts';
@@ -60,6 +60,23 @@ export function areSameText(source: SourceForms, target: string): boolean {
 
 /** Reads the messages of an archive: in each, the text must say the same as the blocks. */
 export const archiveText = (parts: readonly MessageText[], names: TargetNames): string =>
+  sameTwice(parts, names) ?? archiveTextAtLength(parts, names);
+
+/**
+ * The text of one message that says the same twice, character by character, as most do; undefined for others. Nothing
+ * in it may stand for something else: no escape, link or mention in the text, no mark of a canonical text.
+ */
+function sameTwice(parts: readonly MessageText[], names: TargetNames): string | undefined {
+  const [message] = parts;
+  if (message === undefined || parts.length > 1 || names.emoji !== undefined) return undefined;
+  const { text, blocks, attachments } = message;
+  if (attachments !== undefined && attachments.length > 0) return undefined;
+  const isSame = plainBlocksText(blocks) === text && !isControlled(text);
+  return isSame ? tidyLines(text) : undefined;
+}
+
+/** Reads them one by one, whatever they say. */
+export const archiveTextAtLength = (parts: readonly MessageText[], names: TargetNames): string =>
   joinBodies([
     ...parts.filter(isSpoken).map(({ text, blocks }) => {
       const body = bodyOf({ text, blocks }, names);

@@ -164,3 +164,73 @@ export const longText = fc
   .map(([soup, length]) =>
     soup.repeat(Math.ceil(length / Math.max(1, soup.length))).slice(0, length),
   );
+
+/** Characters that may begin markup, each of which is plain text elsewhere, and what looks like it. */
+const BORDER_PIECES = [
+  ...String.raw`\*_~${'`'}[]()<>|@$&#=+-.!:;/{}"'0x`,
+  ...['\0', '\r', '\t', '\u00a0', '\u3000', '\ufeff', '\n', '\n\n', ' ', '    ', '\n    ', '\n- '],
+  ...[
+    '10:30',
+    ':日',
+    '：',
+    ':1:',
+    ':1a:',
+    ':a:',
+    ';)',
+    ':3',
+    ':)',
+    ': ',
+    ':\n',
+    'x-d',
+    'X-D',
+    '<3',
+  ],
+  ...['tel:0', 'mailto:a', 'http:1', 'ahttp:1', 'HTTPS:日', 'ftp:', 'a:b', 'www', 'www.', 'WWW.a'],
+  ...['a.co/', 'a.b/', 'ä.日本/', '.toolong/', 'a@b.co', '&amp;', '&#39;', '&x', 'R&D', 'a & b'],
+  ...[
+    '1.',
+    '1. ',
+    '\n1. ',
+    '\n12.\u3000',
+    '#',
+    '\n#',
+    '\n# ',
+    '>',
+    '\n>',
+    '\n--',
+    '---',
+    '\n===',
+    '|-|',
+  ],
+  ...[
+    'שלום',
+    '\u202eمرحبا\u202c',
+    '😀',
+    '👍🏽',
+    '𠮷',
+    '\ud83d',
+    '\ude00',
+    'ſ',
+    'K',
+    '\u2028',
+    '⟦',
+    '⟧',
+  ],
+  ...['word', '資料', 'です。', 'ſhttp:', 'a'.repeat(500)],
+];
+
+/** Short texts of which many are plain by one character. */
+export const borderText = fc
+  .array(
+    fc.oneof(
+      { weight: 2, arbitrary: fc.constantFrom('word', '資料', ' ', 'です。', 'a', '1') },
+      { weight: 1, arbitrary: fc.constantFrom(...BORDER_PIECES) },
+    ),
+    { minLength: 1, maxLength: 7 },
+  )
+  .map((pieces) => pieces.join(''));
+
+/** A plain text up to and beyond the length that one message surely holds. */
+export const longPlainText = fc
+  .tuple(fc.constantFrom('word ', '資料、', 'R&D ', 'a\n'), fc.integer({ min: 7_300, max: 7_700 }))
+  .map(([piece, length]) => `${piece.repeat(length).slice(0, length - 1)}a`);

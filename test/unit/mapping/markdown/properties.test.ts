@@ -15,7 +15,14 @@ import {
 } from '../../../../src/slack/limits.ts';
 import type { RichTextElement, SlackBlock } from '../../../../src/slack/shapes.ts';
 import { notEmpty } from '../../../support/not-empty.ts';
-import { anyText, longText, markupSoup, plainWord } from './markdown-arbitraries.ts';
+import {
+  anyText,
+  borderText,
+  longPlainText,
+  longText,
+  markupSoup,
+  plainWord,
+} from './markdown-arbitraries.ts';
 import { textContext } from './text-context.ts';
 import { inlinesOf, shownText } from './visible-text.ts';
 
@@ -199,6 +206,19 @@ describe('text outside markup', () => {
       RUNS,
     );
     expect(plain).toBeGreaterThan(200);
+  });
+
+  it('is the same on the plain path as through the parser, at the border of what is plain', () => {
+    let plain = 0;
+    const check = (text: string): void => {
+      if (!isPlainText(text)) return;
+      plain++;
+      // White space at the end makes the parser read the text.
+      expect(renderText(`${text}\n`, textContext())).toEqual(renderText(text, textContext()));
+    };
+    fc.assert(fc.property(borderText, check), { numRuns: 3_000 });
+    expect(plain).toBeGreaterThan(600);
+    fc.assert(fc.property(longPlainText, check), { numRuns: 30 });
   });
 
   it('has no inline markup where the shortcut says so', () => {
