@@ -24,6 +24,15 @@ export async function* rowsInTurn(
   for await (const block of database.blocks(sql, values)) yield decodeRows(block);
 }
 
+/** The rows of all blocks of an answer. */
+export async function readRows(blocks: AsyncIterable<RowBlock>): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for await (const block of blocks) {
+    for (const row of decodeRows(block)) rows.push(row);
+  }
+  return rows;
+}
+
 function decode({
   layout,
   bytes: { buffer, byteOffset, length },

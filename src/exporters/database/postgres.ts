@@ -4,6 +4,7 @@ import type { DatabaseAddress } from '../../config/database-address.ts';
 import { type Notice, notice } from '../../errors/notices.ts';
 import { readBlocks } from './block-queue.ts';
 import type { Database, Row, SqlValue } from './database.ts';
+import { readRows } from './decode-rows.ts';
 import {
   addressText,
   type ErrorDialect,
@@ -58,15 +59,10 @@ class PostgresDatabase implements Database {
   }
 
   async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
+    if (!this.#isConverted) return await readRows(this.blocks(sql, values));
     try {
       const query = { text: numberPlaceholders(sql), values: [...values] };
-      return await this.#turns.run(async () => {
-        if (this.#isConverted) {
-          return await queryConverted(this.#client, query, this.#hasSnapshot);
-        }
-        const { rows } = await this.#client.query<unknown[]>({ ...query, rowMode: 'array' });
-        return rows;
-      });
+      return await this.#turns.run(() => queryConverted(this.#client, query, this.#hasSnapshot));
     } catch (error) {
       throw translate(error, this.#address);
     }

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { type PackedError, packError, unpackError } from '../../errors/transfer.ts';
 import type { Database, Row, SqlValue } from './database.ts';
-import { decodeRows } from './decode-rows.ts';
+import { readRows } from './decode-rows.ts';
 import type { RowBlock } from './row-block.ts';
 
 /** What a thread tells the owner of the connection. `took`: so many bytes of an answer are no longer on their way. */
@@ -128,11 +128,7 @@ class RemoteDatabase implements Database {
   }
 
   async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly Row[]> {
-    const rows: Row[] = [];
-    for await (const block of this.blocks(sql, values)) {
-      for (const row of decodeRows(block)) rows.push(row);
-    }
-    return rows;
+    return await readRows(this.blocks(sql, values));
   }
 
   async *blocks(sql: string, values: readonly SqlValue[] = []): AsyncIterable<RowBlock> {
