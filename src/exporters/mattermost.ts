@@ -21,7 +21,7 @@ import {
 import { POST_COLUMNS } from './posts/post-row.ts';
 import { findParentedReplies } from './posts/rows.ts';
 import { readPostsOf, streamChangedPosts, streamUnknownPosts } from './posts/stream.ts';
-import { divideChannels } from './posts/units.ts';
+import { divideChannels } from './posts/units/divide.ts';
 import { readPosts } from './shared-posts.ts';
 import type { Source, SourceDescription } from './source.ts';
 
@@ -33,11 +33,16 @@ export interface MattermostOptions {
   readonly longTextCharacters: number;
   /** More changed rows of one channel than this are not held: the server then puts them in the order of time. */
   readonly maxHeldChanges?: number;
+  /** More reactions or files of the posts that are read together than these are not held. */
+  readonly maxAttachedRows?: number;
   /** Undefined to give texts as they are. */
   readonly textRepair?: TextRepair;
 }
 
 const MAX_HELD_CHANGES = 50_000;
+const MAX_ATTACHED_ROWS = 40_000;
+/** Without a snapshot posts are used long after they were read, and few are read ahead. */
+const PAGES_PER_UNIT = 6;
 
 /**
  * Mattermost's content over one database connection, read in one snapshot. The source owns the
@@ -53,10 +58,13 @@ export async function openMattermost(
     if (options.hasSnapshot) await database.beginSnapshot();
     const reader = { ...opened, doubled: await readDoubledRows(opened) };
     const { postsPerPage, maxHeldChanges = MAX_HELD_CHANGES } = options;
+    const { maxAttachedRows = MAX_ATTACHED_ROWS } = options;
     const streamOptions = {
       postsPerPage,
       longTextCharacters: options.longTextCharacters,
       maxHeldChanges,
+      rowsPerUnit: postsPerPage * (options.hasSnapshot ? PAGES_PER_UNIT : 1),
+      maxAttachedRows,
       hasPriorities: await hasPriorities(reader),
       hasParentedReplies: await findParentedReplies(reader),
     };
@@ -72,7 +80,7 @@ export async function openMattermost(
       counts: (range) => readCounts(reader, range),
       orphanPosts: (limit) => readOrphanPosts(reader, limit),
       ...readPosts(reader, streamOptions),
-      divide: (channels, range) => divideChannels(reader, channels, range),
+      divide: (channels, range) => divideChannels(reader, streamOptions, channels, range),
       shared: {
         facts: {
           engine: database.engine,

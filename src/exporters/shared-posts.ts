@@ -2,8 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { openRepairedReader } from './checks/text-sample.ts';
 import type { Reader } from './database/reader.ts';
 import { openRemoteDatabase } from './database/remote.ts';
-import { type PostStreamOptions, streamPosts } from './posts/stream.ts';
-import { streamUnit } from './posts/units.ts';
+import { type PostStreamOptions, streamPosts, streamUnit } from './posts/stream.ts';
 import type { PostFacts, PostReading } from './source.ts';
 
 /** Reads the posts of another thread's source. */

@@ -17,6 +17,7 @@ import type {
 } from '../model/model.ts';
 import type { SourceEngine, SourceLack } from '../model/source-kind.ts';
 import type { DoubledIds } from './ids.ts';
+import type { Behind } from './posts/crowded.ts';
 
 /** The time a run looks at, by the posts' CreateAt; `toMs` is exclusive. */
 export interface TimeRange {
@@ -59,8 +60,14 @@ export interface PostUnit {
    * lies within a second before. Undefined for whole channels.
    */
   readonly stretch: { readonly fromMs: number; readonly toMs: number } | undefined;
-  /** Rows of posts, about. */
+  /** Live posts, about. */
   readonly posts: number;
+  /** Channels that may have more rows of a millisecond than fit into it shortly before the range. */
+  readonly crowded: readonly ChannelId[];
+  /** Of a stretch: where posts of its channel are moved behind such milliseconds. */
+  readonly behind: Behind | undefined;
+  /** Of a stretch: the times of its deleted rows, each once and in order. */
+  readonly deletedMs: readonly number[] | undefined;
 }
 
 /** Some posts of a channel. */
@@ -149,6 +156,8 @@ export interface PostFacts {
     readonly postsPerPage: number;
     readonly longTextCharacters: number;
     readonly maxHeldChanges: number;
+    readonly rowsPerUnit: number;
+    readonly maxAttachedRows: number;
     readonly hasPriorities: boolean;
     readonly hasParentedReplies: boolean;
   };

@@ -37,18 +37,30 @@ export async function readReactions(
   const ids = inList(posts);
   const notRemoved = tables.has('Reactions', 'DeleteAt') ? ` AND ${NOT_DELETED}` : '';
   const rows = await database.query(
-    `SELECT PostId, UserId, EmojiName, CreateAt FROM ${tables.name('Reactions')}
+    `SELECT ${REACTION_COLUMNS.join(', ')} FROM ${tables.name('Reactions')}
      WHERE PostId IN (${ids.marks})${notRemoved}`,
     ids.values,
   );
-  const reactions = groupByPost(rows, (row) => ({
+  return reactionsOf(rows);
+}
+
+/** The columns of a reaction that we read. */
+export const REACTION_COLUMNS = ['PostId', 'UserId', 'EmojiName', 'CreateAt'];
+
+/** Reactions by their posts, of rows of those columns. */
+export function reactionsOf(rows: readonly Row[]): ByPost<Reaction> {
+  const reactions = groupByPost(rows, reactionOf);
+  for (const list of reactions.values()) if (list.length > 1) list.sort(byTimeUserAndName);
+  return reactions;
+}
+
+function reactionOf(row: Row): Reaction {
+  const reaction = {
     userId: userId(text(row[1])),
     emojiName: mendText(text(row[2])),
     createAtMs: count(row[3]),
-    ...repairMark(row[2]),
-  }));
-  for (const list of reactions.values()) list.sort(byTimeUserAndName);
-  return reactions;
+  };
+  return row[2] instanceof RepairedText ? { ...reaction, isRepaired: true } : reaction;
 }
 
 function byTimeUserAndName(a: Reaction, b: Reaction): number {
@@ -81,38 +93,48 @@ export const FILE_COLUMNS = [
 
 /** Files that were not deleted or detached, by (CreateAt, Id) as Mattermost shows them. */
 export async function readFiles(
-  { database, tables, doubled }: Reader,
+  reader: Reader,
   posts: readonly PostId[],
 ): Promise<ByPost<FileInfo>> {
+  const { database, tables } = reader;
   const ids = inList(posts);
   const rows = await database.query(
     `SELECT ${FILE_COLUMNS.join(', ')} FROM ${tables.name('FileInfo')}
      WHERE PostId IN (${ids.marks}) AND ${NOT_DELETED}`,
     ids.values,
   );
+  return filesOf(reader, rows);
+}
+
+/** Files by their posts, of rows of FILE_COLUMNS. */
+export function filesOf({ database, doubled }: Reader, rows: readonly Row[]): ByPost<FileInfo> {
+  const isBulk = database.engine === 'bulk';
   const known = told(rows, (row) => text(row[1]), doubled.files);
-  const files = groupByPost(known, (row) => {
-    const creator = filledText(row[2]);
-    return {
-      id: fileId(text(row[1])),
-      creatorId: creator === undefined ? undefined : userId(creator),
-      createAtMs: count(row[3]),
-      path: text(row[4]),
-      ...(row[4] instanceof RepairedText ? { otherPaths: [row[4].stored] } : {}),
-      ...repairMark(row[5]),
-      name: mendText(filledText(row[5]) ?? basename(text(row[4]))) || text(row[1]),
-      extension: mendText(text(row[6])),
-      sizeBytes: Math.max(0, count(row[7])),
-      mimeType: mendText(text(row[8])),
-      widthPx: timeMs(row[9]),
-      heightPx: timeMs(row[10]),
-      ...(row[7] === null && database.engine === 'bulk' ? { hasUnknownSize: true as const } : {}),
-    };
-  });
+  const files = groupByPost(known, (row) => fileOf(row, isBulk));
   for (const list of files.values()) {
+    if (list.length < 2) continue;
     list.sort((a, b) => a.createAtMs - b.createAtMs || compareCodeUnits(a.id, b.id));
   }
   return files;
+}
+
+function fileOf(row: Row, isBulk: boolean): FileInfo {
+  const creator = filledText(row[2]);
+  return {
+    id: fileId(text(row[1])),
+    creatorId: creator === undefined ? undefined : userId(creator),
+    createAtMs: count(row[3]),
+    path: text(row[4]),
+    ...(row[4] instanceof RepairedText ? { otherPaths: [row[4].stored] } : {}),
+    ...repairMark(row[5]),
+    name: mendText(filledText(row[5]) ?? basename(text(row[4]))) || text(row[1]),
+    extension: mendText(text(row[6])),
+    sizeBytes: Math.max(0, count(row[7])),
+    mimeType: mendText(text(row[8])),
+    widthPx: timeMs(row[9]),
+    heightPx: timeMs(row[10]),
+    ...(row[7] === null && isBulk ? { hasUnknownSize: true as const } : {}),
+  };
 }
 
 /** Priorities and acknowledgements of those posts that have one. */
@@ -133,6 +155,14 @@ export async function readPriorities(
         ids.values,
       )
     : [];
+  return prioritiesOf(rows, acknowledged);
+}
+
+/** Priorities by their posts, of rows of PostId, Priority and RequestedAck, and of PostId and UserId. */
+export function prioritiesOf(
+  rows: readonly Row[],
+  acknowledged: readonly Row[],
+): ReadonlyMap<PostId, PostPriority> {
   const people = groupByPost(acknowledged, (row) => userId(text(row[1])));
   return new Map(
     rows.map((row) => {
@@ -154,8 +184,14 @@ function groupByPost<Value>(
   rows: readonly Row[],
   makeValue: (row: Row) => Value,
 ): Map<PostId, Value[]> {
-  const groups = groupBy(rows, (row) => postId(text(row[0])));
-  return new Map([...groups].map(([post, group]) => [post, group.map(makeValue)]));
+  const groups = new Map<PostId, Value[]>();
+  for (const row of rows) {
+    const post = postId(text(row[0]));
+    const group = groups.get(post);
+    if (group === undefined) groups.set(post, [makeValue(row)]);
+    else group.push(makeValue(row));
+  }
+  return groups;
 }
 
 /**

@@ -23,7 +23,7 @@ export async function withoutBlankTextBesideFiles(
 }
 
 /** Those of the posts that have files, by rows or, on very old servers, by the column Filenames. */
-async function postsWithFiles(
+export async function postsWithFiles(
   { database, tables, doubled }: Reader,
   posts: readonly PostId[],
 ): Promise<ReadonlySet<PostId>> {

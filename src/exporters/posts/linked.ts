@@ -21,12 +21,17 @@ const PERMALINK = /\/pl\/([a-z0-9]{26})(?![a-z0-9])/g;
 /** The ids of posts that a row's text links to or shows a preview of. */
 export function linkedIds(row: Pick<PostRow, 'message' | 'props'>): readonly PostId[] {
   const previewed = row.props['previewed_post'];
-  const ids = typeof previewed === 'string' && previewed !== '' ? [previewed] : [];
-  if (row.message.includes('/pl/')) {
+  const isPreviewed = typeof previewed === 'string' && previewed !== '';
+  const isLinked = row.message.includes('/pl/');
+  if (!isPreviewed && !isLinked) return NO_LINKS;
+  const ids = isPreviewed ? [previewed] : [];
+  if (isLinked) {
     for (const [, id = ''] of row.message.matchAll(PERMALINK)) ids.push(id);
   }
   return [...new Set(ids)].map(postId);
 }
+
+const NO_LINKS: readonly PostId[] = [];
 
 /** Those of the named posts that are there and not deleted, whatever channel they are in. */
 export async function readLinked(

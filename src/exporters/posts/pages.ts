@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ChannelId } from '../../model/model.ts';
-import type { TimeRange } from '../source.ts';
+import type { ChannelPosts, TimeRange } from '../source.ts';
 import type { PostRow } from './post-row.ts';
 import { type PageReader, type PageStart, pageFrom } from './row-pages.ts';
 import { startMs } from './rows.ts';
@@ -150,6 +150,26 @@ export async function* inSlices<Item>(
   for await (const page of pages) {
     for (let start = 0; start < page.length; start += ITEMS_A_TURN) {
       yield page.slice(start, start + ITEMS_A_TURN);
+      await setImmediate();
+    }
+  }
+}
+
+/** The same of posts with their channels; a turn follows after so many posts, in however many parts. */
+export async function* inTurns(
+  parts: AsyncIterable<ChannelPosts>,
+): AsyncGenerator<ChannelPosts, void> {
+  let items = 0;
+  for await (const { channel, posts } of parts) {
+    for (let start = 0; start < posts.length; start += ITEMS_A_TURN) {
+      const some =
+        start === 0 && posts.length <= ITEMS_A_TURN
+          ? posts
+          : posts.slice(start, start + ITEMS_A_TURN);
+      yield { channel, posts: some };
+      items += some.length;
+      if (items < ITEMS_A_TURN) continue;
+      items = 0;
       await setImmediate();
     }
   }

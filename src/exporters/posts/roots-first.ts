@@ -20,26 +20,42 @@ export async function* rootsFirst(
   pages: AsyncIterable<readonly Post[]>,
   stream: OrderedStream,
 ): AsyncGenerator<readonly Post[], void> {
-  const waiting = makeWaiting(stream);
-  for await (const page of pages) {
-    const early = page.flatMap((post) => (isBeforeRoot(post) ? [post.thread.root] : []));
-    const brought = early.length === 0 ? NONE : await stream.broughtOf(early);
-    let ready: Post[] = [];
-    for (const post of page) {
-      if (waiting.areDue(post.createAtMs)) {
-        if (ready.length > 0) yield ready;
-        ready = [];
-        yield* waiting.take();
-      }
-      if (isBeforeRoot(post) && brought.has(post.thread.root.id)) continue;
-      ready.push(post);
-      waiting.addRepliesOf(post);
-    }
-    if (ready.length > 0) yield ready;
-  }
-  yield* waiting.take();
+  const order = putRootsFirst(stream);
+  for await (const page of pages) yield* order.next(page);
+  yield* order.end();
 }
 
+/** The same page by page. */
+export interface RootsFirst {
+  next(page: readonly Post[]): AsyncIterable<readonly Post[]>;
+  /** Replies that wait when no page follows. */
+  end(): AsyncIterable<readonly Post[]>;
+}
+
+export function putRootsFirst(stream: OrderedStream): RootsFirst {
+  const waiting = makeWaiting(stream);
+  return {
+    async *next(page) {
+      const early = page.flatMap((post) => (isBeforeRoot(post) ? [post.thread.root] : NO_ROOTS));
+      const brought = early.length === 0 ? NONE : await stream.broughtOf(early);
+      let ready: Post[] = [];
+      for (const post of page) {
+        if (waiting.areDue(post.createAtMs)) {
+          if (ready.length > 0) yield ready;
+          ready = [];
+          yield* waiting.take();
+        }
+        if (isBeforeRoot(post) && brought.has(post.thread.root.id)) continue;
+        ready.push(post);
+        waiting.addRepliesOf(post);
+      }
+      if (ready.length > 0) yield ready;
+    },
+    end: () => waiting.take(),
+  };
+}
+
+const NO_ROOTS: readonly PostRef[] = [];
 const NONE: ReadonlySet<PostId> = new Set();
 
 type Reply = Post & { readonly thread: { readonly kind: 'reply' } };

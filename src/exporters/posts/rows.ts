@@ -87,7 +87,7 @@ const ROOT = ['Posts', 'r', 'RootId'] as const;
 const PARENT = ['Posts', 'r', 'ParentId'] as const;
 
 /** Deleted roots whose replies remain; Slack keeps such a root as a tombstone. */
-function tombstones(tables: Tables, hasParentedReplies: boolean): string {
+export function tombstones(tables: Tables, hasParentedReplies: boolean): string {
   const isReply = hasParentedReplies
     ? `(${tables.match(ROOT, POST)} OR ((r.RootId = '' OR r.RootId IS NULL) AND ${tables.match(PARENT, POST)}))`
     : tables.match(ROOT, POST);

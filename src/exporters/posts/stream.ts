@@ -1,69 +1,86 @@
-import type { ChannelId, Post, PostId, RowFault, ThreadPlace } from '../../model/model.ts';
+import type { ChannelId, Post, PostId } from '../../model/model.ts';
 import type { Reader } from '../database/reader.ts';
-import { hasLostCharacter } from '../database/rows.ts';
-import type { TimeRange } from '../source.ts';
+import type { ChannelPosts, PostUnit, TimeRange } from '../source.ts';
 import { readFiles, readLegacyFiles, readPriorities, readReactions } from './attached.ts';
 import { type ChangedRow, readChangedRows, readLaterChanges, streamPostIds } from './changes.ts';
 import { type Behind, NOT_BEHIND } from './crowded.ts';
 import { linkedIds, readLinked } from './linked.ts';
-import { inSlices, mergePages, readAhead } from './pages.ts';
+import { makePost, NO_THREAD, NONE } from './make-post.ts';
+import { inSlices, inTurns, mergePages, readAhead } from './pages.ts';
 import { type PlacedPage, readPlaces } from './places.ts';
 import { rootsFirst } from './roots-first.ts';
 import { changedPageReaders, pageReaders, readPostRows } from './rows.ts';
-import { readBehind, readTies, type Ties } from './ties.ts';
+import { readBehind, readTies } from './ties.ts';
+import type { ReadPosts } from './units/complete.ts';
+import { divideChannels } from './units/divide.ts';
+import { readUnit, type UnitOptions, type UnitReading } from './units/read-unit.ts';
 
 /** What was found out about this server once, before its posts are read. */
-export interface PostStreamOptions {
+export interface PostStreamOptions extends UnitOptions {
   readonly postsPerPage: number;
-  readonly longTextCharacters: number;
   readonly maxHeldChanges: number;
-  readonly hasPriorities: boolean;
-  readonly hasParentedReplies: boolean;
 }
 
-/**
- * A channel's posts in the order of their places, each page completed by batched look-ups: by (CreateAt, Id), but a
- * reply after its root.
- */
+/** A channel's posts in the order of their places: by (CreateAt, Id), but a reply after its root. */
 export function streamPosts(
   reader: Reader,
   options: PostStreamOptions,
   channel: ChannelId,
   range: TimeRange,
 ): AsyncGenerator<readonly Post[], void> {
-  let behind: Behind = NOT_BEHIND;
-  const noteBehind = (found: Behind): void => {
-    behind = found;
-  };
-  const posts = readPosts(reader, options, { channel, range, noteBehind });
-  const inOrder = rootsFirst(posts, {
-    read: (ids) => readPostsOf(reader, options, { channel, range, ids, behind }),
-    broughtOf: async (roots) => new Set(roots.map(({ id }) => id)),
-    isBrought: () => true,
-    postsPerPage: options.postsPerPage,
-  });
-  return inSlices(readAhead(inOrder));
+  return inSlices(readAhead(readChannel(reader, options, channel, range)));
 }
 
-interface WholeChannel {
-  readonly channel: ChannelId;
-  readonly range: TimeRange;
-  readonly noteBehind: (behind: Behind) => void;
-}
-
-async function* readPosts(
+async function* readChannel(
   reader: Reader,
   options: PostStreamOptions,
-  { channel, range, noteBehind }: WholeChannel,
+  channel: ChannelId,
+  range: TimeRange,
 ): AsyncGenerator<readonly Post[], void> {
-  let ties: Ties | undefined;
+  const reading = readingOf(reader, options, range);
+  for (const unit of await divideChannels(reader, options, [channel], range)) {
+    for await (const { posts } of readUnit(reader, reading, unit, range)) yield posts;
+  }
+}
+
+/** A unit's posts, channel after channel. */
+export function streamUnit(
+  reader: Reader,
+  options: PostStreamOptions,
+  unit: PostUnit,
+  range: TimeRange,
+): AsyncGenerator<ChannelPosts, void> {
+  return inTurns(readUnit(reader, readingOf(reader, options, range), unit, range));
+}
+
+const readingOf = (reader: Reader, options: PostStreamOptions, range: TimeRange): UnitReading => ({
+  options,
+  postsPerPage: options.postsPerPage,
+  readPosts: (channel, ids, behind) =>
+    readPostsOf(reader, options, { channel, range, ids, behind }),
+  streamMoment: (channel, ms, behind) =>
+    readMoment(reader, options, { channel, range, ms, behind }),
+});
+
+interface Moment {
+  readonly channel: ChannelId;
+  readonly range: TimeRange;
+  readonly ms: number;
+  readonly behind: Behind;
+}
+
+/** The posts of one millisecond in (CreateAt, Id) order, page by page. */
+async function* readMoment(
+  reader: Reader,
+  options: PostStreamOptions,
+  { channel, range, ms, behind }: Moment,
+): AsyncGenerator<ReadPosts, void> {
+  const ties = readTies(reader, channel, { ...options, behind });
+  const moment = { fromMs: ms, toMs: ms + 1 };
   const readers = pageReaders(reader, options);
-  for await (const rows of mergePages(readers, channel, range, options.postsPerPage)) {
-    if (ties === undefined) {
-      ties = await readTies(reader, channel, { ...options, isWhole: true });
-      noteBehind(ties.behind);
-    }
-    yield await completePage(reader, options, { rows, channel, range, ties });
+  for await (const rows of mergePages(readers, channel, moment, options.postsPerPage)) {
+    const posts = await completePage(reader, options, { rows, channel, range, ties });
+    yield { channel, posts, behind };
   }
 }
 
@@ -139,7 +156,7 @@ async function* readManyChanges(
   options: PostStreamOptions,
   { channel, range, sinceMs }: ChangesOf,
 ): AsyncGenerator<readonly Post[]> {
-  const ties = await readTies(reader, channel, { ...options, isWhole: false });
+  const ties = readTies(reader, channel, options);
   const readers = changedPageReaders(reader, options, sinceMs);
   for await (const rows of mergePages(readers, channel, range, options.postsPerPage)) {
     yield await completePage(reader, options, { rows, channel, range, ties });
@@ -180,7 +197,7 @@ export async function readPostsOf(
   if (ids.length === 0) return [];
   const rows = await readPostRows(reader, options, wanted);
   if (rows.length === 0) return [];
-  const ties = await readTies(reader, channel, { ...options, isWhole: false, behind });
+  const ties = readTies(reader, channel, { ...options, behind });
   return await completePage(reader, options, { rows, channel, range, ties });
 }
 
@@ -202,54 +219,15 @@ async function completePage(
   const linked = await readLinked(reader, linkedPosts, options.hasParentedReplies);
   return page.rows.map((row) => {
     const isDeleted = row.deleteAtMs !== undefined;
-    const own = isDeleted ? NONE : (files.get(row.id) ?? legacy.get(row.id) ?? NONE);
     const links = named.get(row.id) ?? NONE;
-    const thread = places.get(row.id) ?? ALONE;
-    const ownReactions = isDeleted ? NONE : (reactions.get(row.id) ?? NONE);
-    const hasLostFiles = row.fileIds.length > 0 && own.length === 0 && !isDeleted;
-    // Field by field: spreading a million rows takes seconds.
-    return {
-      id: row.id,
-      channelId: row.channelId,
-      userId: row.userId,
-      createAtMs: row.createAtMs,
-      updateAtMs: row.updateAtMs,
-      editAtMs: row.editAtMs,
-      deleteAtMs: row.deleteAtMs,
-      message: row.message,
-      type: row.type,
-      props: row.props,
-      isPinned: row.isPinned,
+    const thread = places.get(row.id) ?? NO_THREAD;
+    return makePost(row, {
       tie: page.ties.of(row, thread.kind === 'reply' ? thread.root : undefined),
       thread,
-      reactions: ownReactions,
-      files: own,
+      reactions: isDeleted ? NONE : (reactions.get(row.id) ?? NONE),
+      files: isDeleted ? NONE : (files.get(row.id) ?? legacy.get(row.id) ?? NONE),
       priority: priorities.get(row.id),
       linked: links.length === 0 ? NONE : links.flatMap((id) => linked.get(id) ?? []),
-      faults: withFaultsOf(row.faults, { files: own, reactions: ownReactions, hasLostFiles }),
-    };
+    });
   });
 }
-
-interface Attached extends Pick<Post, 'files' | 'reactions'> {
-  readonly hasLostFiles: boolean;
-}
-
-/** Adds faults of a post's files and reactions to those of its row. */
-function withFaultsOf(
-  faults: readonly RowFault[],
-  { files, reactions, hasLostFiles }: Attached,
-): readonly RowFault[] {
-  if (!hasLostFiles && files.length === 0 && reactions.length === 0) return faults;
-  const all = new Set(faults);
-  if (hasLostFiles) all.add('file-ids-without-rows');
-  for (const { isRepaired } of [...files, ...reactions]) {
-    if (isRepaired === true) all.add('encoding-repaired');
-  }
-  const names = [...files.map(({ name }) => name), ...reactions.map(({ emojiName }) => emojiName)];
-  if (names.some(hasLostCharacter)) all.add('unreadable-character');
-  return all.size === faults.length ? faults : [...all];
-}
-
-const NONE: readonly never[] = Object.freeze([]);
-const ALONE: ThreadPlace = Object.freeze({ kind: 'alone' });

@@ -63,7 +63,8 @@ export async function readReplies(reader: Reader, query: ReplyQuery): Promise<re
   const { database, tables, doubled } = reader;
   if (query.roots.length === 0) return [];
   const roots = inList(query.roots);
-  const select = `SELECT Id, UserId, CreateAt, Type, Props, RootId, ${IS_LIVE}, ${messageOf(database, query)}, RootId, ChannelId FROM ${tables.name('Posts')}`;
+  const columns = replyColumns(database, query);
+  const select = `SELECT ${columns} FROM ${tables.name('Posts')} r`;
   const where = `ChannelId = ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`;
   const values = [...roots.values, query.channel, endMs(query.range)];
   const rows = await database.query(
@@ -81,8 +82,9 @@ export async function readReplies(reader: Reader, query: ReplyQuery): Promise<re
 async function readParentedReplies(reader: Reader, query: ReplyQuery): Promise<ReplyRow[]> {
   const { database, tables } = reader;
   const wanted = inList(query.roots);
+  const columns = replyColumns(database, query, 'ParentId');
   const rows = await database.query(
-    `SELECT Id, UserId, CreateAt, Type, Props, ParentId, ${IS_LIVE}, ${messageOf(database, query)}, RootId, ChannelId FROM ${tables.name('Posts')}
+    `SELECT ${columns} FROM ${tables.name('Posts')} r
      WHERE (RootId = '' OR RootId IS NULL) AND ParentId IN (${wanted.marks})
      AND ChannelId = ? AND CreateAt < ? AND ${NO_EDIT_HISTORY}`,
     [...wanted.values, query.channel, endMs(query.range)],
@@ -99,19 +101,20 @@ function exactly(query: ReplyQuery, rows: readonly Row[]): ReplyRow[] {
   return own.map((row) => replyRow(row, query)).filter(({ rootId }) => wanted.has(rootId));
 }
 
-const IS_LIVE = 'CASE WHEN DeleteAt = 0 OR DeleteAt IS NULL THEN 1 ELSE 0 END';
+const IS_LIVE = 'CASE WHEN r.DeleteAt = 0 OR r.DeleteAt IS NULL THEN 1 ELSE 0 END';
 
 /** True for a reply that the channel's stream brings. */
 export const isStreamed = ({ isDeleted, createAtMs }: ReplyRow, range: TimeRange): boolean =>
   !isDeleted && createAtMs >= startMs(range);
 
-/** In bytes on PostgreSQL, which may refuse to count characters where one is broken: some texts more are brought. */
-const LENGTH: Readonly<Record<SourceEngine, string>> = {
-  mysql: 'CHAR_LENGTH(Message)',
-  postgres: 'OCTET_LENGTH(Message)',
-  bulk: 'LENGTH(Message)',
+/** In bytes, never fewer than UTF-16 units: PostgreSQL may refuse to count characters where one is broken. */
+const BYTES: Readonly<Record<SourceEngine, string>> = {
+  mysql: 'LENGTH',
+  postgres: 'OCTET_LENGTH',
+  // Characters, of which a pair of UTF-16 units is one.
+  bulk: '2 * LENGTH',
 };
-const COUNTED = "REPLACE(REPLACE(REPLACE(Message, ' ', ''), '>', ''), '\n', '')";
+const COUNTED = "REPLACE(REPLACE(REPLACE(r.Message, ' ', ''), '>', ''), '\n', '')";
 const MOST_BYTES = 4 * BLANK_CHARACTERS;
 const IS_SHORT: Readonly<Record<SourceEngine, string>> = {
   mysql: `CHAR_LENGTH(${COUNTED}) <= ${BLANK_CHARACTERS}`,
@@ -120,9 +123,20 @@ const IS_SHORT: Readonly<Record<SourceEngine, string>> = {
 };
 
 /** Long texts, and short ones, of which those that may show nothing are kept: SQL cannot tell them. */
-const messageOf = ({ engine }: Database, { longTextCharacters }: ReplyQuery): string =>
-  `CASE WHEN Message IS NULL THEN '' WHEN ${LENGTH[engine]} > ${longTextCharacters}
-    OR ${IS_SHORT[engine]} THEN Message END`;
+const messageOf = ({ engine }: Database, { longTextCharacters }: LongText): string =>
+  `CASE WHEN r.Message IS NULL THEN '' WHEN ${BYTES[engine]}(r.Message) > ${longTextCharacters}
+    OR ${IS_SHORT[engine]} THEN r.Message END`;
+
+type LongText = Pick<ReplyQuery, 'longTextCharacters'>;
+
+/** The columns of a reply `r`, as `replyRow` takes them; `root`: the column that names its thread. */
+const replyColumns = (
+  database: Database,
+  query: LongText,
+  root: 'RootId' | 'ParentId' = 'RootId',
+): string =>
+  `r.Id, r.UserId, r.CreateAt, r.Type, r.Props, r.${root} AS Root, ${IS_LIVE} AS IsLive,
+    ${messageOf(database, query)} AS Text, r.RootId, r.ChannelId`;
 
 function byTimeThenId(a: ReplyRow, b: ReplyRow): number {
   return a.createAtMs - b.createAtMs || (a.id < b.id ? -1 : 1);
@@ -141,7 +155,7 @@ export function threadRow(row: Row): ThreadRow {
   };
 }
 
-function replyRow(row: Row, { longTextCharacters }: ReplyQuery): ReplyRow {
+function replyRow(row: Row, { longTextCharacters }: LongText): ReplyRow {
   const isBrought = row[7] !== null && row[7] !== undefined;
   const message = mendText(text(row[7]));
   return {
@@ -158,12 +172,24 @@ export type FoundRoot = { readonly found: ThreadRow } | { readonly lost: Missing
 
 /** What each named root is, and why a reply to it must stand alone; an id without an entry is missing. */
 export async function readRoots(
-  { database, tables, doubled }: Reader,
+  reader: Reader,
   query: RootQuery,
 ): Promise<ReadonlyMap<PostId, FoundRoot>> {
   const roots = new Map<PostId, FoundRoot>();
-  if (query.roots.length === 0) return roots;
-  const wanted = inList(query.roots);
+  for (const row of await readRootRows(reader, query.roots)) {
+    const root = rootOf(row, query);
+    roots.set(root.id, root.found);
+  }
+  return roots;
+}
+
+/** The rows of these ids, whatever they are, as `rootOf` takes them. */
+export async function readRootRows(
+  { database, tables, doubled }: Reader,
+  ids: readonly PostId[],
+): Promise<readonly Row[]> {
+  if (ids.length === 0) return [];
+  const wanted = inList(ids);
   const columns = [
     'Id',
     'UserId',
@@ -179,16 +205,26 @@ export async function readRoots(
     `SELECT ${tables.columns('Posts', columns)}, CASE WHEN ${NO_EDIT_HISTORY} THEN 0 ELSE 1 END FROM ${tables.name('Posts')} WHERE Id IN (${wanted.marks})`,
     wanted.values,
   );
-  for (const row of told(rows, (row) => text(row[0]), doubled.posts)) {
-    const found = threadRow(row);
-    const lost = lostReason(row, found, query);
-    const isDeleted = timeMs(row[7]) !== undefined;
-    roots.set(found.id, lost === undefined ? { found: { ...found, isDeleted } } : { lost });
-  }
-  return roots;
+  return told(rows, (row) => text(row[0]), doubled.posts);
 }
 
-function lostReason(row: Row, root: ThreadRow, query: RootQuery): MissingRoot | undefined {
+/** What a row is to a reply in a channel that names it as its root. */
+export function rootOf(
+  row: Row,
+  query: Omit<RootQuery, 'roots'>,
+): { readonly id: PostId; readonly found: FoundRoot } {
+  const found = threadRow(row);
+  const lost = lostReason(row, found, query);
+  const isDeleted = timeMs(row[7]) !== undefined;
+  const root = lost === undefined ? { found: { ...found, isDeleted } } : { lost };
+  return { id: found.id, found: root };
+}
+
+function lostReason(
+  row: Row,
+  root: ThreadRow,
+  query: Omit<RootQuery, 'roots'>,
+): MissingRoot | undefined {
   const [channel, rootId, deleteAt, parentId, isHistory] = [row[5], row[6], row[7], row[8], row[9]];
   if (text(channel) !== query.channel) return 'other-channel';
   if (count(isHistory) === 1) return 'missing';

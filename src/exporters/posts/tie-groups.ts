@@ -25,8 +25,8 @@ interface GroupQuery {
 }
 
 /** A row as far as its rank goes. */
-interface RankedRow {
-  readonly id: string;
+export interface RankedRow {
+  readonly id: PostId;
   readonly channel: string;
   readonly createAtMs: number;
   readonly rootId: PostId | undefined;
@@ -59,10 +59,10 @@ export async function readTieGroups(reader: Reader, query: GroupQuery): Promise<
 }
 
 /** True for a row that can be the root of a thread; one that was deleted at no time has no message. */
-const isRoot = ({ rootId, deleteAtMs }: RankedRow): boolean =>
+export const isRoot = ({ rootId, deleteAtMs }: RankedRow): boolean =>
   rootId === undefined && deleteAtMs >= 0;
 
-function ranksOf(own: readonly RankedRow[], older: readonly RankedRow[]): TieGroup {
+export function ranksOf(own: readonly RankedRow[], older: readonly RankedRow[]): TieGroup {
   const roots = new Set(own.filter(isRoot).map(({ id }) => id));
   const isBeforeRoot = ({ id, rootId }: RankedRow): boolean =>
     rootId !== undefined && id < rootId && roots.has(rootId);
@@ -78,7 +78,7 @@ function ranksOf(own: readonly RankedRow[], older: readonly RankedRow[]): TieGro
 const byTimeThenId = (a: RankedRow, b: RankedRow): number =>
   a.createAtMs - b.createAtMs || (a.id < b.id ? -1 : 1);
 
-const COLUMNS = ['Id', 'ChannelId', 'CreateAt', 'DeleteAt', 'RootId', 'ParentId'];
+export const RANKED_COLUMNS = ['Id', 'ChannelId', 'CreateAt', 'DeleteAt', 'RootId', 'ParentId'];
 
 async function readRowsAt(
   { database, tables, doubled }: Reader,
@@ -86,7 +86,7 @@ async function readRowsAt(
 ): Promise<readonly RankedRow[]> {
   const [wanted, places] = [inList(instants), inList(channels)];
   const rows = await database.query(
-    `SELECT ${tables.columns('Posts', COLUMNS)} FROM ${tables.name('Posts')}
+    `SELECT ${tables.columns('Posts', RANKED_COLUMNS)} FROM ${tables.name('Posts')}
      WHERE CreateAt IN (${wanted.marks}) AND ChannelId IN (${places.marks}) AND ${NO_EDIT_HISTORY}`,
     [...wanted.values, ...places.values],
   );
@@ -103,7 +103,7 @@ async function readOlderReplies(
   const { database, tables, doubled } = reader;
   const [wanted, places] = [inList([...roots.keys()]), inList(query.channels)];
   const beforeMs = [...roots.values()].reduce((ms, row) => Math.max(ms, row.createAtMs), 0);
-  const select = `SELECT ${tables.columns('Posts', COLUMNS)} FROM ${tables.name('Posts')}`;
+  const select = `SELECT ${tables.columns('Posts', RANKED_COLUMNS)} FROM ${tables.name('Posts')}`;
   const where = `ChannelId IN (${places.marks}) AND CreateAt < ? AND ${NO_EDIT_HISTORY}`;
   const values = [...wanted.values, ...places.values, beforeMs];
   const rows = await database.query(
@@ -120,10 +120,10 @@ async function readOlderReplies(
   return ranked([...rows, ...ofParent]);
 }
 
-function rankedRow(row: Row): RankedRow {
+export function rankedRow(row: Row): RankedRow {
   const root = filledText(row[4]) ?? filledText(row[5]);
   return {
-    id: text(row[0]),
+    id: postId(text(row[0])),
     channel: text(row[1]),
     createAtMs: count(row[2]),
     deleteAtMs: count(row[3]),
@@ -131,7 +131,7 @@ function rankedRow(row: Row): RankedRow {
   };
 }
 
-function addTo<Item>(groups: Map<string, Item[]>, key: string, item: Item): void {
+export function addTo<Key, Item>(groups: Map<Key, Item[]>, key: Key, item: Item): void {
   const group = groups.get(key);
   if (group === undefined) groups.set(key, [item]);
   else group.push(item);

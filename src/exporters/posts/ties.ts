@@ -4,7 +4,6 @@ import type { Reader } from '../database/reader.ts';
 import { count } from '../database/rows.ts';
 import {
   type Behind,
-  type CrowdedInstants,
   type InstantReading,
   MICROS_PER_MS,
   type Move,
@@ -12,9 +11,9 @@ import {
   NOT_BEHIND,
   WIDE_ROWS,
 } from './crowded.ts';
-import { groupKey, readTieGroups, type TieGroups } from './tie-groups.ts';
+import { groupKey, readTieGroups, type TieGroup, type TieGroups } from './tie-groups.ts';
 
-/** More tied instants than this in one channel are not held: each is then looked up when it comes. */
+/** More instants with many rows than this are not held. */
 const MAX_HELD_INSTANTS = 50_000;
 
 const ALONE: Tie = Object.freeze({ rank: 0, count: 1 });
@@ -34,39 +33,26 @@ export interface Ties {
   load(createAtMs: Iterable<number>, rootsOfOlder: readonly TimedRow[]): Promise<void>;
   /** The place of a row whose time was loaded; of a reply with the root of its thread. */
   of(row: TimedRow, root?: TimedRow): Tie;
-  readonly behind: Behind;
 }
 
 /** Which rows are ranked. */
 export interface TieOptions {
   readonly hasParentedReplies: boolean;
-  /** False for a few rows of a channel, whose index is then not walked. */
-  readonly isWhole: boolean;
-  /** Found when the whole channel was walked. */
+  /** Found where the channel was read. */
   readonly behind?: Behind;
 }
 
-/**
- * Looks once, through the index alone, at which instants of the channel have more than one row (edit
- * history counts there, which only costs a look-up), and later reads the rows of those instants.
- */
-export async function readTies(
+/** Ranks a few rows of a channel, whose index is not walked: the rows of all their times are looked up. */
+export function readTies(
   reader: Reader,
   channel: ChannelId,
-  { hasParentedReplies, isWhole, behind: known = NOT_BEHIND }: TieOptions,
-): Promise<Ties> {
-  const tied = isWhole ? await readTiedInstants(reader, channel) : undefined;
-  const instants = tied?.instants;
-  const behind =
-    tied === undefined || tied.wide.length === 0
-      ? known
-      : await movesOf(tied, instantReading(reader, channel, hasParentedReplies));
+  { hasParentedReplies, behind = NOT_BEHIND }: TieOptions,
+): Ties {
   let groups: TieGroups = new Map();
   return {
-    behind,
     async load(createAtMs, rootsOfOlder) {
       const wanted = new Set(rootsOfOlder.map((root) => root.createAtMs));
-      for (const ms of createAtMs) if (instants?.has(ms) ?? true) wanted.add(ms);
+      for (const ms of createAtMs) wanted.add(ms);
       groups = new Map();
       if (wanted.size === 0) return;
       groups = await readTieGroups(reader, {
@@ -76,48 +62,38 @@ export async function readTies(
         hasParentedReplies,
       });
     },
-    of(row, root) {
-      const tie = tieIn(groups, channel, row, root);
-      const move = behind.get(tie.rootMs ?? row.createAtMs);
-      return move === undefined ? tie : movedTie(tie, move);
-    },
+    of: (row, root) => moved(tieIn(groups, channel, row, root), row, behind),
   };
 }
 
-function movedTie(tie: Tie, { rows, parts }: Move): Tie {
-  const moved = rows === 0 ? tie : { ...tie, behind: rows };
-  return parts === 0 ? moved : { ...moved, partsBehind: parts };
+/** The place of a row where rows before it, or of its time, take more than their milliseconds. */
+export function moved(tie: Tie, { createAtMs }: TimedRow, behind: Behind): Tie {
+  if (behind.size === 0) return tie;
+  const move = behind.get(tie.rootMs ?? createAtMs);
+  return move === undefined ? tie : movedTie(tie, move);
 }
 
-/** Finds where the posts of a channel are moved, for a run that does not read the whole channel. */
+function movedTie(tie: Tie, { rows, parts }: Move): Tie {
+  const later = rows === 0 ? tie : { ...tie, behind: rows };
+  return parts === 0 ? later : { ...later, partsBehind: parts };
+}
+
+/** Finds where the posts of a channel are moved, by a walk over the index of all its rows. */
 export async function readBehind(
   reader: Reader,
   channel: ChannelId,
   hasParentedReplies: boolean,
 ): Promise<Behind> {
-  const { behind } = await readTies(reader, channel, { hasParentedReplies, isWhole: true });
-  return behind;
-}
-
-/** Instants of a channel with more than one row, and those whose rows or their parts need more than a millisecond. */
-interface TiedInstants extends CrowdedInstants {
-  /** Undefined when they are too many to be held. */
-  readonly instants: ReadonlySet<number> | undefined;
-}
-
-async function readTiedInstants(reader: Reader, channel: ChannelId): Promise<TiedInstants> {
-  const tied = await readInstants(reader, channel, { rows: 1, limit: MAX_HELD_INSTANTS + 1 });
-  const isHeld = tied.length <= MAX_HELD_INSTANTS;
-  const found = isHeld
-    ? tied
-    : await readInstants(reader, channel, { rows: WIDE_ROWS - 1, limit: MAX_HELD_INSTANTS });
-  const withMore = (least: number): readonly number[] =>
-    found.filter(({ rows }) => rows >= least).map(({ ms }) => ms);
-  return {
-    instants: isHeld ? new Set(tied.map(({ ms }) => ms)) : undefined,
-    crowded: withMore(MICROS_PER_MS + 1),
-    wide: withMore(WIDE_ROWS),
+  const wide = await readInstants(reader, channel, {
+    rows: WIDE_ROWS - 1,
+    limit: MAX_HELD_INSTANTS,
+  });
+  if (wide.length === 0) return NOT_BEHIND;
+  const instants = {
+    crowded: wide.filter(({ rows }) => rows > MICROS_PER_MS).map(({ ms }) => ms),
+    wide: wide.map(({ ms }) => ms),
   };
+  return await movesOf(instants, instantReading(reader, channel, hasParentedReplies));
 }
 
 /** Reads sizes and instants of a channel, each once. */
@@ -167,12 +143,24 @@ async function readInstants(
 export function tieIn(
   groups: TieGroups,
   channel: ChannelId,
+  row: TimedRow,
+  root: TimedRow | undefined,
+): Tie {
+  if (groups.size === 0) return tieAt(NO_GROUP, row, root);
+  return tieAt((ms) => groups.get(groupKey(channel, ms)), row, root);
+}
+
+const NO_GROUP = (): undefined => undefined;
+
+/** The same with the groups of one channel; a row of a time without a group is alone in it. */
+export function tieAt(
+  groupOf: (ms: number) => TieGroup | undefined,
   { id, createAtMs }: TimedRow,
   root: TimedRow | undefined,
 ): Tie {
   const rootMs = root === undefined || root.createAtMs <= createAtMs ? undefined : root.createAtMs;
-  if (rootMs === undefined && groups.size === 0) return ALONE;
-  const group = groups.get(groupKey(channel, rootMs ?? createAtMs));
+  const group = groupOf(rootMs ?? createAtMs);
+  if (rootMs === undefined && group === undefined) return ALONE;
   // A row that was not there when the group was read comes last.
   const rank = group?.get(id) ?? (rootMs === undefined ? 0 : (group?.size ?? 1));
   const tie = { rank, count: Math.max(group?.size ?? 1, rank + 1) };

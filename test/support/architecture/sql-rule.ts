@@ -19,6 +19,7 @@ const LOOKED_AT: ReadonlySet<string> = new Set([
   ...['address.statementTimeoutMs', 'timeoutMs', 'timeoutMs / 1000'],
   ...['columns', 'condition', 'isReply', 'live', 'notRemoved', 'own', 'posts', 'props', 'select'],
   ...['rows', 'sample', 'isHook', 'sql'],
+  ...['where.sql', 'on', 'state', 'deleted'],
   ...['exactId', 'exactChannel', 'idOrder', 'doubledAlias', 'isPost'],
   ...['doubledPost', 'doubledOwn', 'copies', 'postJoin', 'ownJoin'],
   ...[

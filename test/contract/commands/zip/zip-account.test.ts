@@ -61,9 +61,9 @@ describe('a zip whose source brings not what its counts say', () => {
   });
 
   it('fails and leaves no archive when the stream skips a page', async () => {
+    let page = 0;
     const skipping = damaged((source) => ({
       async *posts(channel, range) {
-        let page = 0;
         for await (const posts of source.posts(channel, range)) {
           page += 1;
           if (page !== 2) yield posts;

@@ -1,0 +1,143 @@
+import type { ChannelId, Post, PostId } from '../../../model/model.ts';
+import type { Reader } from '../../database/reader.ts';
+import { readLegacyFiles } from '../attached.ts';
+import type { Behind } from '../crowded.ts';
+import { linkedIds, readLinked } from '../linked.ts';
+import { makePost, NONE } from '../make-post.ts';
+import type { PostRow } from '../post-row.ts';
+import type { Span } from './span.ts';
+import {
+  type Attached,
+  type AttachedOptions,
+  addAttachedOf,
+  nothingAttached,
+  readAttached,
+} from './unit-attached.ts';
+import { slicesOf } from './unit-rows.ts';
+import type { PlacedRows } from './unit-threads.ts';
+
+/** Posts of a channel in (CreateAt, Id) order. */
+export interface ReadPosts {
+  readonly channel: ChannelId;
+  readonly posts: readonly Post[];
+  readonly behind: Behind;
+}
+
+/** Rows of some channels in a span that are completed together. */
+export interface Part {
+  readonly span: Span;
+  readonly channels: readonly {
+    readonly placed: PlacedRows;
+    readonly rows: readonly PostRow[];
+  }[];
+}
+
+export interface CompleteOptions extends AttachedOptions {
+  readonly hasParentedReplies: boolean;
+  /** Posts of which the joins find nothing. */
+  readonly byId: ReadonlySet<PostId>;
+}
+
+/**
+ * Completes rows with reactions, files, priorities and linked posts, channel after channel. Where more hangs on them than
+ * may be held, it reads them in halves.
+ */
+export async function* completeRows(
+  reader: Reader,
+  part: Part,
+  options: CompleteOptions,
+): AsyncGenerator<ReadPosts> {
+  const rest = [part];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    const joined = await readAttached(reader, next.span, options);
+    const halves = joined === undefined ? halvesOf(next) : undefined;
+    if (halves !== undefined) {
+      rest.push(...halves.toReversed());
+      continue;
+    }
+    yield* completePart(reader, next, joined, options);
+  }
+}
+
+/** A part in two, by channels or else by time; undefined when it is of one time. */
+function halvesOf({ span, channels }: Part): readonly Part[] | undefined {
+  const [only, ...others] = channels;
+  if (only === undefined) return undefined;
+  if (others.length > 0) {
+    const middle = Math.ceil(channels.length / 2);
+    return [channels.slice(0, middle), channels.slice(middle)].map((some) => ({
+      span: { ...span, channels: some.map(({ placed }) => placed.own.channel) },
+      channels: some,
+    }));
+  }
+  const { rows, placed } = only;
+  const [first, middle] = [rows[0], rows[Math.floor(rows.length / 2)]];
+  if (first === undefined || middle === undefined) return undefined;
+  const isCut = middle.createAtMs > first.createAtMs;
+  const cutMs = isCut
+    ? middle.createAtMs
+    : rows.find(({ createAtMs }) => createAtMs > first.createAtMs)?.createAtMs;
+  if (cutMs === undefined) return undefined;
+  const [before, after] = [
+    rows.filter(({ createAtMs }) => createAtMs < cutMs),
+    rows.filter(({ createAtMs }) => createAtMs >= cutMs),
+  ];
+  return [
+    { span: { ...span, toMs: cutMs }, channels: [{ placed, rows: before }] },
+    { span: { ...span, fromMs: cutMs }, channels: [{ placed, rows: after }] },
+  ];
+}
+
+async function* completePart(
+  reader: Reader,
+  part: Part,
+  joined: Attached | undefined,
+  options: CompleteOptions,
+): AsyncGenerator<ReadPosts> {
+  const attached = joined ?? nothingAttached();
+  const all = part.channels.flatMap(({ rows }) => rows);
+  const unjoined = joined === undefined ? all : all.filter(({ id }) => options.byId.has(id));
+  await addAttachedOf(reader, unjoined, options, attached);
+  const links = linksOf(all);
+  const linked = await readLinkedPosts(reader, links, options);
+  for (const { placed, rows } of part.channels) {
+    const { own, ties } = placed;
+    const legacy = await readLegacyFiles(reader, own.channel, rows);
+    const posts = rows.map((row): Post => {
+      const isDeleted = row.deleteAtMs !== undefined;
+      const thread = placed.placeOf(row);
+      const named = links.get(row.id) ?? NONE;
+      return makePost(row, {
+        tie: ties.of(row, thread.kind === 'reply' ? thread.root : undefined),
+        thread,
+        reactions: isDeleted ? NONE : (attached.reactions.get(row.id) ?? NONE),
+        files: isDeleted ? NONE : (attached.files.get(row.id) ?? legacy.get(row.id) ?? NONE),
+        priority: attached.priorities.get(row.id),
+        linked: named.length === 0 ? NONE : named.flatMap((id) => linked.get(id) ?? []),
+      });
+    });
+    yield { channel: own.channel, posts, behind: ties.behind };
+  }
+}
+
+function linksOf(rows: readonly PostRow[]): ReadonlyMap<PostId, readonly PostId[]> {
+  const links = new Map<PostId, readonly PostId[]>();
+  for (const row of rows) {
+    const ids = linkedIds(row);
+    if (ids.length > 0) links.set(row.id, ids);
+  }
+  return links;
+}
+
+async function readLinkedPosts(
+  reader: Reader,
+  links: ReadonlyMap<PostId, readonly PostId[]>,
+  { hasParentedReplies }: CompleteOptions,
+): ReturnType<typeof readLinked> {
+  const ids = new Set<PostId>();
+  for (const named of links.values()) for (const id of named) ids.add(id);
+  const found: Awaited<ReturnType<typeof readLinked>>[] = [];
+  for (const some of slicesOf([...ids]))
+    found.push(await readLinked(reader, some, hasParentedReplies));
+  return new Map(found.flatMap((some) => [...some]));
+}

@@ -1,0 +1,82 @@
+import { mayShowNothing } from '../../../model/blank-text.ts';
+import type { PostId } from '../../../model/model.ts';
+import type { TimeRange } from '../../source.ts';
+import type { PostRow } from '../post-row.ts';
+import { isStreamed, type ReplyRow } from '../threads.ts';
+import { addTo, isRoot, type RankedRow } from '../tie-groups.ts';
+import type { ChannelRows } from './unit-rows.ts';
+
+/** A reply in the unit, or outside it. */
+export type KnownReply = PostRow | ReplyRow;
+
+/** The rows of a channel with the replies of its roots. */
+export interface LinkedRows {
+  readonly own: ChannelRows;
+  readonly roots: ReadonlyMap<PostId, PostRow>;
+  /** What the stream brings of each thread, in (CreateAt, Id) order. */
+  readonly replies: ReadonlyMap<PostId, readonly KnownReply[]>;
+  /** By the time of their roots: replies that are older, deleted ones too. */
+  readonly older: ReadonlyMap<number, readonly RankedRow[]>;
+  /** Times of the replies outside the unit that have their places there. */
+  readonly outsideMs: ReadonlySet<number>;
+  /** What replies name as their roots and is no root of the unit. */
+  readonly unknownRoots: ReadonlySet<PostId>;
+  /** Replies with a text that may show nothing. */
+  readonly blank: readonly PostId[];
+}
+
+export function linkReplies(
+  own: ChannelRows,
+  outside: readonly ReplyRow[],
+  range: TimeRange,
+): LinkedRows {
+  const roots = new Map<PostId, PostRow>();
+  for (const row of own.rows) if (row.rootId === undefined) roots.set(row.id, row);
+  const deletedRoots = new Map<PostId, RankedRow>();
+  for (const row of own.deleted) if (isRoot(row)) deletedRoots.set(row.id, row);
+  const replies = new Map<PostId, KnownReply[]>();
+  const older = new Map<number, RankedRow[]>();
+  const outsideMs = new Set<number>();
+  const unknownRoots = new Set<PostId>();
+  const blank: PostId[] = [];
+  const { channel } = own;
+  const noteOlder = (row: Reply): void => {
+    const root = roots.get(row.rootId) ?? deletedRoots.get(row.rootId);
+    if (root === undefined || row.createAtMs >= root.createAtMs) return;
+    const { id, createAtMs, rootId } = row;
+    addTo(older, root.createAtMs, { id, channel, createAtMs, rootId, deleteAtMs: 0 });
+  };
+  for (const row of own.rows) {
+    if (!isReply(row)) continue;
+    const isKnown = roots.has(row.rootId);
+    if (!isKnown) unknownRoots.add(row.rootId);
+    // A deleted one is among the deleted rows.
+    if (row.deleteAtMs !== undefined) continue;
+    noteOlder(row);
+    if (!isKnown) continue;
+    addTo(replies, row.rootId, row);
+    if (row.filenames.length === 0 && mayShowNothing(row.message)) blank.push(row.id);
+  }
+  for (const rows of [own.deleted, own.early]) {
+    for (const row of rows) if (isReply(row)) noteOlder(row);
+  }
+  for (const reply of outside) {
+    noteOlder(reply);
+    const root = roots.get(reply.rootId);
+    if (root === undefined || !isStreamed(reply, range)) continue;
+    addTo(replies, reply.rootId, reply);
+    if (reply.createAtMs >= root.createAtMs) outsideMs.add(reply.createAtMs);
+    if (reply.blankMessage !== undefined) blank.push(reply.id);
+  }
+  if (outside.length > 0) for (const list of replies.values()) list.sort(byTimeThenId);
+  return { own, roots, replies, older, outsideMs, unknownRoots, blank };
+}
+
+type Reply = Pick<RankedRow, 'id' | 'createAtMs'> & { readonly rootId: PostId };
+
+const isReply = <Row extends { readonly rootId: PostId | undefined }>(
+  row: Row,
+): row is Row & { readonly rootId: PostId } => row.rootId !== undefined;
+
+const byTimeThenId = (a: KnownReply, b: KnownReply): number =>
+  a.createAtMs - b.createAtMs || (a.id < b.id ? -1 : 1);

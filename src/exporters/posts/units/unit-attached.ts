@@ -1,0 +1,107 @@
+import type { FileInfo, PostId, PostPriority, Reaction } from '../../../model/model.ts';
+import type { Row } from '../../database/database.ts';
+import type { Reader } from '../../database/reader.ts';
+import { hasDoubles } from '../../ids.ts';
+import {
+  FILE_COLUMNS,
+  filesOf,
+  prioritiesOf,
+  REACTION_COLUMNS,
+  reactionsOf,
+  readFiles,
+  readPriorities,
+  readReactions,
+} from '../attached.ts';
+import type { PostRow } from '../post-row.ts';
+import { inSpan, joinedToPosts, LIVE, type Span } from './span.ts';
+import { slicesOf } from './unit-rows.ts';
+
+/** What hangs on posts, by their ids. */
+export interface Attached {
+  readonly reactions: Map<PostId, readonly Reaction[]>;
+  readonly files: Map<PostId, readonly FileInfo[]>;
+  readonly priorities: Map<PostId, PostPriority>;
+}
+
+export interface AttachedOptions {
+  readonly hasPriorities: boolean;
+  /** More rows of one table than these are not held. */
+  readonly maxAttachedRows: number;
+}
+
+/** Reads what hangs on the live posts of a span; undefined when it is more than may be held. */
+export async function readAttached(
+  reader: Reader,
+  span: Span,
+  { hasPriorities, maxAttachedRows }: AttachedOptions,
+): Promise<Attached | undefined> {
+  // A join brings what hangs on a doubled post as often as the post.
+  if (hasDoubles(reader.doubled.posts)) return undefined;
+  const { tables } = reader;
+  const isKept = tables.has('Reactions', 'DeleteAt') ? NOT_DELETED : undefined;
+  const of = (table: string, columns: readonly string[], condition: string | undefined) =>
+    readJoined(reader, span, { table, columns, condition, limit: maxAttachedRows + 1 });
+  const reactions = await of('Reactions', REACTION_COLUMNS, isKept);
+  if (reactions.length > maxAttachedRows) return undefined;
+  const files = await of('FileInfo', FILE_COLUMNS, NOT_DELETED);
+  if (files.length > maxAttachedRows) return undefined;
+  const priorities = hasPriorities ? await of('PostsPriority', PRIORITY, undefined) : [];
+  const isAcknowledged = priorities.length > 0 && tables.has('PostAcknowledgements');
+  const acknowledged = isAcknowledged
+    ? await of('PostAcknowledgements', ['PostId', 'UserId'], 'r.AcknowledgedAt > 0')
+    : [];
+  if (acknowledged.length > maxAttachedRows) return undefined;
+  return {
+    reactions: new Map(reactionsOf(reactions)),
+    files: new Map(filesOf(reader, files)),
+    priorities: new Map(prioritiesOf(priorities, acknowledged)),
+  };
+}
+
+const NOT_DELETED = '(r.DeleteAt = 0 OR r.DeleteAt IS NULL)';
+const PRIORITY = ['PostId', 'Priority', 'RequestedAck'];
+
+interface JoinedTable {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly condition: string | undefined;
+  readonly limit: number;
+}
+
+async function readJoined(
+  { database, tables }: Reader,
+  span: Span,
+  { table, columns, condition, limit }: JoinedTable,
+): Promise<readonly Row[]> {
+  const where = inSpan(span, LIVE);
+  const isPost = tables.match([table, 'r', 'PostId'], ['Posts', 'p', 'Id']);
+  const select = joinedToPosts(database.engine, {
+    posts: tables.name('Posts'),
+    where: where.sql,
+    table: tables.name(table),
+    columns: columns.map((column) => `r.${column}`).join(', '),
+    on: condition === undefined ? isPost : `${isPost} AND ${condition}`,
+  });
+  return await database.query(`${select} LIMIT ${Math.trunc(limit)}`, where.values);
+}
+
+/** Adds what hangs on these posts, looked up by their ids. */
+export async function addAttachedOf(
+  reader: Reader,
+  rows: readonly PostRow[],
+  { hasPriorities }: Pick<AttachedOptions, 'hasPriorities'>,
+  attached: Attached,
+): Promise<void> {
+  for (const some of slicesOf(rows.map(({ id }) => id))) {
+    for (const [id, own] of await readReactions(reader, some)) attached.reactions.set(id, own);
+    for (const [id, own] of await readFiles(reader, some)) attached.files.set(id, own);
+    if (!hasPriorities) continue;
+    for (const [id, own] of await readPriorities(reader, some)) attached.priorities.set(id, own);
+  }
+}
+
+export const nothingAttached = (): Attached => ({
+  reactions: new Map(),
+  files: new Map(),
+  priorities: new Map(),
+});

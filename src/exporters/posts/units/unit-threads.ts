@@ -1,0 +1,163 @@
+import type { PostId, PostRef, ReplyRef, ThreadPlace } from '../../../model/model.ts';
+import type { Row } from '../../database/database.ts';
+import type { Reader } from '../../database/reader.ts';
+import { text } from '../../database/rows.ts';
+import type { TimeRange } from '../../source.ts';
+import { postsWithFiles } from '../blank-replies.ts';
+import { NO_THREAD } from '../make-post.ts';
+import type { PostRow } from '../post-row.ts';
+import { type FoundRoot, readRootRows, rootOf } from '../threads.ts';
+import { type KnownReply, type LinkedRows, linkReplies } from './link-replies.ts';
+import type { OutsideReplies } from './outside-replies.ts';
+import { type ChannelRows, slicesOf } from './unit-rows.ts';
+import { addGroupsAt, makeUnitTies, type TiesWanted, type UnitTies } from './unit-ties.ts';
+
+/** The rows of a channel with their places in threads and in time. */
+export interface PlacedRows {
+  readonly own: ChannelRows;
+  readonly ties: UnitTies;
+  placeOf(row: PostRow): ThreadPlace;
+}
+
+export interface PlacesWanted extends TiesWanted {
+  readonly range: TimeRange;
+  readonly longTextCharacters: number;
+}
+
+/** Finds the places of a unit's posts in their threads, with what must be known of posts outside it. */
+export async function placeChannels(
+  reader: Reader,
+  channels: readonly ChannelRows[],
+  outside: OutsideReplies,
+  wanted: PlacesWanted,
+): Promise<readonly PlacedRows[]> {
+  const linked = channels.map((own) =>
+    linkReplies(own, outside.get(own.channel) ?? [], wanted.range),
+  );
+  const unknown = new Set<PostId>();
+  const blank = new Set<PostId>();
+  for (const rows of linked) {
+    for (const id of rows.unknownRoots) unknown.add(id);
+    for (const id of rows.blank) blank.add(id);
+  }
+  const rootRows = new Map<string, Row>();
+  for (const some of slicesOf([...unknown])) {
+    for (const row of await readRootRows(reader, some)) rootRows.set(text(row[0]), row);
+  }
+  for (const some of slicesOf([...blank])) {
+    for (const id of await postsWithFiles(reader, some)) blank.delete(id);
+  }
+  const placed: PlacedRows[] = [];
+  for (const rows of linked)
+    placed.push(await placeRows(reader, rows, { rootRows, blank }, wanted));
+  return placed;
+}
+
+interface Found {
+  readonly rootRows: ReadonlyMap<string, Row>;
+  readonly blank: ReadonlySet<PostId>;
+}
+
+async function placeRows(
+  reader: Reader,
+  rows: LinkedRows,
+  { rootRows, blank }: Found,
+  wanted: PlacesWanted,
+): Promise<PlacedRows> {
+  const { own, roots, replies } = rows;
+  const ties = await makeUnitTies(reader, own, rows.older, wanted);
+  const others = otherRoots(rows, rootRows, wanted.range);
+  await loadOutsideTies(reader, rows, others, { ...wanted, ties });
+  const toRef = (reply: KnownReply, root: PostRow): ReplyRef => {
+    const { id, userId, createAtMs, type, props } = reply;
+    const { longMessage, message } = textsOf(reply, wanted.longTextCharacters);
+    const blankMessage = blank.has(id) ? message : undefined;
+    const tie = ties.of(reply, root);
+    return {
+      id,
+      userId,
+      createAtMs,
+      type,
+      props,
+      isDeleted: false,
+      tie,
+      longMessage,
+      blankMessage,
+    };
+  };
+  const places = new Map<PostId, ThreadPlace>();
+  const placeOfReply = (rootId: PostId): ThreadPlace => {
+    const root = roots.get(rootId);
+    if (root !== undefined) return { kind: 'reply', root: rootRef(root, ties) };
+    const other = others.get(rootId);
+    if (other === undefined) return { kind: 'lost-reply', rootId, reason: 'missing' };
+    if ('lost' in other) return { kind: 'lost-reply', rootId, reason: other.lost };
+    const { id, userId, createAtMs, type, props, isDeleted } = other.found;
+    const tie = ties.of(other.found, undefined);
+    return { kind: 'reply', root: { id, userId, createAtMs, type, props, isDeleted, tie } };
+  };
+  return {
+    own,
+    ties,
+    placeOf(row) {
+      if (row.rootId === undefined) {
+        const list = replies.get(row.id);
+        if (list === undefined) return NO_THREAD;
+        return { kind: 'root', replies: list.map((reply) => toRef(reply, row)) };
+      }
+      const known = places.get(row.rootId) ?? placeOfReply(row.rootId);
+      // All replies of a thread share what they know of its root.
+      places.set(row.rootId, known);
+      return known;
+    },
+  };
+}
+
+function textsOf(
+  reply: KnownReply,
+  longTextCharacters: number,
+): { readonly longMessage: string | undefined; readonly message: string | undefined } {
+  if (!('message' in reply)) {
+    return { longMessage: reply.longMessage, message: reply.blankMessage };
+  }
+  const { message } = reply;
+  return { longMessage: message.length > longTextCharacters ? message : undefined, message };
+}
+
+function rootRef(row: PostRow, ties: UnitTies): PostRef {
+  const { id, userId, createAtMs, type, props, deleteAtMs } = row;
+  const tie = ties.of(row, undefined);
+  return { id, userId, createAtMs, type, props, isDeleted: deleteAtMs !== undefined, tie };
+}
+
+/** What the replies of a channel name as their roots outside the unit. */
+function otherRoots(
+  { own, unknownRoots }: LinkedRows,
+  rootRows: ReadonlyMap<string, Row>,
+  range: TimeRange,
+): ReadonlyMap<PostId, FoundRoot> {
+  const others = new Map<PostId, FoundRoot>();
+  for (const id of unknownRoots) {
+    const row = rootRows.get(id);
+    if (row !== undefined) others.set(id, rootOf(row, { channel: own.channel, range }).found);
+  }
+  return others;
+}
+
+async function loadOutsideTies(
+  reader: Reader,
+  { own, outsideMs }: LinkedRows,
+  others: ReadonlyMap<PostId, FoundRoot>,
+  known: { readonly ties: UnitTies; readonly hasParentedReplies: boolean },
+): Promise<void> {
+  const instants = new Set(outsideMs);
+  const rootsOfOlder = new Set<string>();
+  for (const other of others.values()) if ('found' in other) instants.add(other.found.createAtMs);
+  if (instants.size === 0) return;
+  for (const { rootId, createAtMs } of own.rows) {
+    const root = rootId === undefined ? undefined : others.get(rootId);
+    if (root === undefined || 'lost' in root || createAtMs >= root.found.createAtMs) continue;
+    rootsOfOlder.add(root.found.id);
+  }
+  await addGroupsAt(reader, own, { instants, rootsOfOlder }, known);
+}
