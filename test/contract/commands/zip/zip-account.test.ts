@@ -61,15 +61,17 @@ describe('a zip whose source brings not what its counts say', () => {
   });
 
   it('fails and leaves no archive when the stream skips a page', async () => {
-    let page = 0;
-    const skipping = damaged((source) => ({
-      async *posts(channel, range) {
-        for await (const posts of source.posts(channel, range)) {
-          page += 1;
-          if (page !== 2) yield posts;
-        }
-      },
-    }));
+    const skipping = damaged((source) => {
+      let page = 0;
+      return {
+        async *posts(channel, range) {
+          for await (const posts of source.posts(channel, range)) {
+            page += 1;
+            if (page !== 2) yield posts;
+          }
+        },
+      };
+    });
     await expect(zip(skipping)).rejects.toThrow(AccountError);
     await expect(zip(skipping)).rejects.toFailWith(
       /^the account does not balance, so no archive was made: posts: \d+ read, \d+ written, \d+ unaccounted for/,
