@@ -1,4 +1,5 @@
-import type { LinkedPost, Post, RowFault, ThreadPlace, Tie } from '../../model/model.ts';
+import type { LinkedPost, Post, RowFault, ThreadPlace } from '../../model/model.ts';
+import type { Tie } from '../../model/tie.ts';
 import { hasLostCharacter } from '../database/rows.ts';
 import type { PostRow } from './post-row.ts';
 

@@ -1,4 +1,4 @@
-import type { Tie } from '../../../model/model.ts';
+import type { Tie } from '../../../model/tie.ts';
 import type { Reader } from '../../database/reader.ts';
 import type { PostUnit } from '../../source.ts';
 import { type Behind, NOT_BEHIND } from '../crowded.ts';

@@ -12,10 +12,10 @@ import type { TestDatabase } from '../../../support/servers/databases.ts';
 
 /** Threads that cross days, and milliseconds with many posts. */
 const SHAPES = [
-  { posts: 40, instants: 5, stepMs: 86_400_000 },
-  { posts: 60, instants: 60, stepMs: 3_600_000 },
-  { posts: 30, instants: 3, stepMs: 1 },
-  { posts: 50, instants: 25, stepMs: 40_000_000 },
+  { posts: 20, instants: 5, stepMs: 86_400_000 },
+  { posts: 30, instants: 30, stepMs: 3_600_000 },
+  { posts: 15, instants: 3, stepMs: 1 },
+  { posts: 20, instants: 10, stepMs: 40_000_000 },
 ];
 const RANDOM = SHAPES.map((shape, seed) => ({
   ...shape,
@@ -25,8 +25,7 @@ const RANDOM = SHAPES.map((shape, seed) => ({
 
 /** Rows of a unit, from one a unit to everything in one, and how many reactions or files are held. */
 const SIZES = [
-  { postsPerPage: 3, maxAttachedRows: 2 },
-  { postsPerPage: 7, maxAttachedRows: 5 },
+  { postsPerPage: 6, maxAttachedRows: 2 },
   { postsPerPage: 1000, maxAttachedRows: 40_000 },
 ];
 
@@ -101,7 +100,7 @@ describe.each(['mysql', 'postgres'] as const)('posts by unit on %s', (engine) =>
   });
 
   it('lie in the stretch of their unit, which begins with a day after a second without posts', async () => {
-    const source = await open({ postsPerPage: 40, maxAttachedRows: 100 });
+    const source = await open({ postsPerPage: 16, maxAttachedRows: 100 });
     const units = await source.divide(channels, EVERYTHING);
     const stretches = units.filter(({ stretch }) => stretch !== undefined);
     let lastMs = 0;
