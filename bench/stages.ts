@@ -30,7 +30,7 @@ const STAGES: readonly (readonly [stage: string, fits: RegExp])[] = [
 
 /** A thread of a profiled run: what it is, and its seconds by stage. */
 export interface ThreadStages {
-  readonly thread: 'main' | 'packing';
+  readonly thread: string;
   readonly seconds: ReadonlyMap<string, number>;
 }
 
@@ -39,12 +39,13 @@ export async function stagesOf(folder: string): Promise<readonly ThreadStages[]>
   const files = (await readdir(folder)).sort();
   return await Promise.all(
     files.map(async (file) => ({
-      thread: MAIN_THREAD.test(file) ? 'main' : 'packing',
+      thread: MAIN_THREAD.test(file) ? 'main' : `worker ${THREAD.exec(file)?.[1] ?? ''}`,
       seconds: await secondsByStage(join(folder, file)),
     })),
   );
 }
 
+const THREAD = /^CPU\.\d+\.\d+\.\d+\.(\d+)\./;
 /** `CPU.<date>.<time>.<process>.<thread>.<number>.cpuprofile` */
 const MAIN_THREAD = /^CPU\.\d+\.\d+\.\d+\.0\./;
 
