@@ -224,7 +224,13 @@ function unitsOf(channel: ChannelId, cuts: readonly number[]): readonly Compared
     toMs: cuts[index] ?? Number.POSITIVE_INFINITY,
   }));
   const units = stretches.map((stretch): PostUnit => {
-    const about = { channels: [channel], posts: 1, crowded: [], behind: undefined, deletedMs: undefined };
+    const about = {
+      channels: [channel],
+      posts: 1,
+      crowded: [],
+      behind: undefined,
+      deletedMs: undefined,
+    };
     return { ...about, stretch: cuts.length === 0 ? undefined : stretch };
   });
   return comparedUnits([channel], units);
