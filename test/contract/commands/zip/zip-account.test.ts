@@ -64,8 +64,8 @@ describe('a zip whose source brings not what its counts say', () => {
     const skipping = damaged((source) => {
       let page = 0;
       return {
-        async *posts(channel, range) {
-          for await (const posts of source.posts(channel, range)) {
+        async *unitPosts(unit, range) {
+          for await (const posts of source.unitPosts(unit, range)) {
             page += 1;
             if (page !== 2) yield posts;
           }
@@ -81,8 +81,8 @@ describe('a zip whose source brings not what its counts say', () => {
 
   it('fails when a page comes twice', async () => {
     const repeating = damaged((source) => ({
-      async *posts(channel, range) {
-        for await (const posts of source.posts(channel, range)) {
+      async *unitPosts(unit, range) {
+        for await (const posts of source.unitPosts(unit, range)) {
           yield posts;
           yield posts;
         }
@@ -95,9 +95,9 @@ describe('a zip whose source brings not what its counts say', () => {
 
   it('fails when reactions or files are lost on the way', async () => {
     const bare = damaged((source) => ({
-      async *posts(channel, range) {
-        for await (const posts of source.posts(channel, range)) {
-          yield posts.map((post) => ({ ...post, reactions: [], files: [] }));
+      async *unitPosts(unit, range) {
+        for await (const { channel, posts } of source.unitPosts(unit, range)) {
+          yield { channel, posts: posts.map((post) => ({ ...post, reactions: [], files: [] })) };
         }
       },
     }));
@@ -115,8 +115,8 @@ describe('a zip whose source brings not what its counts say', () => {
   it('leaves nothing behind when it is interrupted', async () => {
     const controller = new AbortController();
     const interrupted = damaged((source) => ({
-      async *posts(channel, range) {
-        for await (const posts of source.posts(channel, range)) {
+      async *unitPosts(unit, range) {
+        for await (const posts of source.unitPosts(unit, range)) {
           yield posts;
           controller.abort(new InterruptedError());
         }
