@@ -77,19 +77,21 @@ describe.each(enginesFor('postgres'))('mm2slack replay, refused on %s', (engine)
     expect(messages.length).toBeGreaterThan(10);
   });
 
-  it.each([
-    ['conversations.setTopic', 'too_long'],
-    ['conversations.setPurpose', 'too_long'],
-    ['conversations.invite', 'failed_for_some_users'],
-    ['pins.add', 'not_pinnable'],
-  ])('says that Slack refused %s, and goes on', async (method, code) => {
-    world.slack.intercept(refusing(method, code));
+  it('says of each thing beside the messages that Slack refused it, and goes on', async () => {
+    const refused = [
+      ['conversations.setTopic', 'too_long'],
+      ['conversations.setPurpose', 'invalid_purpose'],
+      ['conversations.invite', 'failed_for_some_users'],
+      ['pins.add', 'not_pinnable'],
+    ] as const;
+    const refusals = refused.map(([method, code]) => refusing(method, code));
+    world.slack.intercept((call) => refusals.map((refuse) => refuse(call)).find(Boolean));
     const run = await world.replay('--channels', 'tokyo/dev');
     expect(run.exitCode).toBe(0);
-    expect(lossesIn(run.stdout)).toContainEqual(
-      expect.objectContaining({ code: 'refused_by_slack' }),
-    );
-    expect(await readFile(world.folder.join('work/replay-losses.jsonl'), 'utf8')).toContain(code);
+    const count = lossesIn(run.stdout).find(({ code }) => code === 'refused_by_slack')?.count ?? 0;
+    expect(count).toBeGreaterThanOrEqual(refused.length);
+    const losses = await readFile(world.folder.join('work/replay-losses.jsonl'), 'utf8');
+    for (const [, code] of refused) expect(losses).toContain(code);
   });
 
   it('says of the replies to a refused post that they stand alone', async () => {
