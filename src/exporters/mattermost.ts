@@ -42,7 +42,7 @@ export interface MattermostOptions {
 const MAX_HELD_CHANGES = 50_000;
 const MAX_ATTACHED_ROWS = 40_000;
 /** Without a snapshot posts are used long after they were read, and few are read ahead. */
-const PAGES_PER_UNIT = 6;
+const PAGES_PER_UNIT = 3;
 
 /**
  * Mattermost's content over one database connection, read in one snapshot. The source owns the
