@@ -14,7 +14,7 @@ import {
 import { LossTally } from '../run/loss-log.ts';
 import type { MessageContexts } from '../run/message-context.ts';
 import { addPost } from '../run/post-counts.ts';
-import type { PostScope } from '../run/shared-scope.ts';
+import { migratedConversations, type PostScope } from '../run/shared-scope.ts';
 import type { Job } from '../run/workers/messages.ts';
 import { type ChannelSums, ChannelTally } from './channel-tally.ts';
 import { type EstimateSums, ZipEstimator } from './zip-estimator.ts';
@@ -56,7 +56,7 @@ export function countUnits({
   contextOf,
   before,
 }: CountingJob): Job<PlanTask, PlanPart> {
-  const byId = new Map(scope.conversations.map((each) => [each.channel.id, each]));
+  const conversationOf = migratedConversations(scope);
   return async function* ({ unit, isFirst }) {
     const sums = newSums(isFirst);
     let open: ReturnType<typeof openChannel> | undefined;
@@ -79,8 +79,7 @@ export function countUnits({
   };
 
   function openChannel(id: ChannelId) {
-    const conversation = byId.get(id);
-    if (conversation === undefined) throw new RangeError(`Expected ${id} to be migrated`);
+    const conversation = conversationOf(id);
     const context = contextOf(conversation);
     return { id, conversation, context, tally: new ChannelTally(before.get(id)) };
   }

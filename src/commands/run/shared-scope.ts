@@ -1,3 +1,4 @@
+import type { Conversation } from '../../mapping/conversations.ts';
 import { makePermalink } from '../../mapping/permalinks.ts';
 import { buildWorkspace, type WorkspaceSource } from '../../mapping/workspace.ts';
 import type { ChannelId, Team, User } from '../../model/model.ts';
@@ -67,5 +68,17 @@ export function openSharedScope(shared: SharedScope): PostScope {
     conversations: migrated.flatMap((id) => byId.get(id) ?? []),
     permalink: makePermalink(siteUrl, teams),
     read: { teams },
+  };
+}
+
+/** Returns the conversation of a channel that is migrated; any other id is a fault of this program. */
+export function migratedConversations({
+  conversations,
+}: Pick<PostScope, 'conversations'>): (id: ChannelId) => Conversation {
+  const byId = new Map(conversations.map((each) => [each.channel.id, each]));
+  return (id) => {
+    const conversation = byId.get(id);
+    if (conversation === undefined) throw new RangeError(`Expected ${id} to be migrated`);
+    return conversation;
   };
 }

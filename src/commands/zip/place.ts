@@ -6,6 +6,7 @@ import { emptyTally, type PostTally, sumOfTallies } from '../../mapping/account.
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { dayFileName, type ExportPin, parseDayFileName } from '../../slack/export-format.ts';
+import { migratedConversations } from '../run/shared-scope.ts';
 import type { ArchiveRun } from './archive-run.ts';
 import type { ConversationPart } from './part.ts';
 
@@ -23,14 +24,14 @@ export interface WrittenPosts {
 /** Puts the parts of conversations, which come in the order of the plan, into archives and records. */
 export class PartPlacer {
   readonly #run: ArchiveRun;
-  readonly #conversations: ReadonlyMap<ChannelId, Conversation>;
+  readonly #conversationOf: (id: ChannelId) => Conversation;
   readonly #pins = new Map<ChannelId, readonly PlacedPin[]>();
   #tally = emptyTally();
   #open: OpenConversation | undefined;
 
   constructor(run: ArchiveRun) {
     this.#run = run;
-    this.#conversations = new Map(run.scope.conversations.map((each) => [each.channel.id, each]));
+    this.#conversationOf = migratedConversations(run.scope);
   }
 
   /** Places one part. A further part of the same conversation goes on where it ended. */
@@ -60,8 +61,7 @@ export class PartPlacer {
 
   async #begin(channel: ChannelId): Promise<void> {
     await this.#endConversation();
-    const conversation = this.#conversations.get(channel);
-    if (conversation === undefined) throw new RangeError(`Expected ${channel} to be migrated`);
+    const conversation = this.#conversationOf(channel);
     this.#run.log.progress.at(conversation.name);
     this.#open = new OpenConversation(conversation, this.#run.out.openDay);
   }

@@ -1,9 +1,8 @@
 import type { PostUnit, Source } from '../../exporters/source.ts';
 import { Deflater } from '../../importers/archive/compress.ts';
-import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelId } from '../../model/model.ts';
 import type { MessageContexts } from '../run/message-context.ts';
-import type { PostScope } from '../run/shared-scope.ts';
+import { migratedConversations, type PostScope } from '../run/shared-scope.ts';
 import type { Job } from '../run/workers/messages.ts';
 import { ConversationWriter, PART_BYTES } from './conversation.ts';
 import type { ConversationPart } from './part.ts';
@@ -21,9 +20,9 @@ export interface UnitJob {
 export function writeUnits(run: UnitJob): Job<PostUnit, readonly ConversationPart[]> {
   const { scope, source, isRecorded } = run;
   const deflater = new Deflater();
-  const byId = new Map(scope.conversations.map((each) => [each.channel.id, each]));
+  const conversationOf = migratedConversations(scope);
   const writerOf = (id: ChannelId): ConversationWriter => {
-    const conversation = conversationOf(byId, id);
+    const conversation = conversationOf(id);
     const context = run.contextOf(conversation);
     return new ConversationWriter(conversation, {
       context,
@@ -55,10 +54,4 @@ export function writeUnits(run: UnitJob): Job<PostUnit, readonly ConversationPar
     await endOpen();
     if (parts.length > 0) yield parts;
   };
-}
-
-function conversationOf(byId: ReadonlyMap<ChannelId, Conversation>, id: ChannelId): Conversation {
-  const conversation = byId.get(id);
-  if (conversation === undefined) throw new RangeError(`Expected ${id} to be migrated`);
-  return conversation;
 }

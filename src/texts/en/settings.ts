@@ -12,7 +12,8 @@ export const settings = {
   'source.maxRowsPerSecond': 'read no faster than this (default: no limit)',
   'source.repairEncoding':
     '`latin1` undoes UTF-8 that was restored as latin1 (開発 is stored as é–‹ç™º), `latin1-twice` twice; `none` keeps such texts (default: a run ends when the database looks so)',
-  'source.postsPerPage': 'posts a query, up to 10000 (default {default})',
+  'source.postsPerPage':
+    'posts a page, up to 10000 (default {default}); a query reads at most three pages',
   mattermostConfig: "Mattermost's config.json",
   'files.store':
     "folder of Mattermost's local file store, or `s3://bucket/prefix`; `files: <folder>` says the same",

@@ -14,7 +14,8 @@ export const settings: typeof en = {
   'source.maxRowsPerSecond': '1 秒に読む行数の上限 (既定: 制限なし)',
   'source.repairEncoding':
     '`latin1` は、latin1 として復元されて文字化けした UTF-8（「開発」が é–‹ç™º）を元に戻します。`latin1-twice` は 2 回戻し、`none` はそのまま移します（既定: 文字化けしたデータベースなら実行を止めます）',
-  'source.postsPerPage': '1 回の問い合わせで読む投稿数、10000 まで (既定 {default})',
+  'source.postsPerPage':
+    '1 ページの投稿数、10000 まで (既定 {default})。1 回の問い合わせで読むのは最大 3 ページ',
   mattermostConfig: 'Mattermost の config.json',
   'files.store':
     'Mattermost のローカルファイルの保存先フォルダー、または s3://bucket/prefix。「files: フォルダー」とも書けます',

@@ -13,7 +13,7 @@ if (!existsSync(CLI)) throw new Error(`${CLI} is not there: npm run build`);
 
 /** Source files built as the program is, for processes and threads that run a piece of it alone. */
 export interface BuiltPieces {
-  /** The path of the built `compress-worker` of `src/importers/archive/compress-worker.ts`. */
+  /** The path of the built `lock` of `src/importers/ledger/lock.ts`. */
   path(name: string): string;
   remove(): Promise<void>;
 }
