@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { type FaultyLine, openFaultyLine } from '../support/damages/faults/faulty-line.ts';
 import { CLI } from '../support/program/built.ts';
@@ -22,6 +23,8 @@ describe.each(enginesFor('postgres'))('zip in threads, on %s', (engine) => {
     database = await createDatabase(engine, 'threads');
     await loadWorkspace(engine, '8.1', database.run);
     line = await openFaultyLine(database.readerUrl);
+    // Threads ask their owner for the state of each file.
+    await writeFileStore(folder.join('store'));
   });
   afterAll(async () => {
     await line.close();
@@ -32,6 +35,7 @@ describe.each(enginesFor('postgres'))('zip in threads, on %s', (engine) => {
   const argsOf = (name: string, flags: readonly string[]): readonly string[] => [
     ...['zip', '--source', line.url, '--out', folder.join(`${name}/zip.zip`)],
     ...['--work', folder.join(name), '--include', 'public,private,direct,group', '--quiet'],
+    ...['--files', folder.join('store')],
     ...flags,
   ];
 
