@@ -26,8 +26,8 @@ export function addBookmark(
       await pacedCall(session, 'bookmarks.add', args, { beforeSend });
       return {};
     },
-    async find() {
-      const args = { channel_id: slackChannel };
+    async find(sent) {
+      const args = { channel_id: sent.slackChannel };
       const { bookmarks } = await readCall(pacedReading(session), 'bookmarks.list', args, listed);
       const isThere = bookmarks.some(({ title: known, link }) => known === title && link === url);
       return isThere ? {} : undefined;

@@ -157,10 +157,11 @@ function complete({ ledger, clock }: WorkspaceSession, key: string, effect: Effe
 }
 
 /**
- * Reads back whether a call whose answer was lost took effect: its effect, or undefined. Idempotent calls have no
- * lookup.
+ * Reads back whether a call whose answer was lost took effect: its effect, or undefined. It looks where the intent was
+ * sent, as the ledger has it: the source may have moved a post since, such as out of a thread whose root was removed.
+ * Idempotent calls have no lookup.
  */
-export type Find = (() => Promise<Effect | undefined>) | undefined;
+export type Find = ((sent: Action) => Promise<Effect | undefined>) | undefined;
 
 /** Finds out whether an intended call took effect, and records it: nothing may be sent again before that. */
 export async function settle(session: WorkspaceSession, key: string, find: Find): Promise<void> {
@@ -177,9 +178,11 @@ async function lookUp(
   find: Find,
 ): Promise<Effect | undefined> {
   if (find === undefined) return undefined;
+  const sent = session.ledger.get(key);
+  if (sent === undefined) return undefined;
   const waitMs = session.settling.waitMs(key);
   if (waitMs > 0) await session.clock.sleep(waitMs, session.signal);
-  return await find();
+  return await find(sent);
 }
 
 /** A call that may be sent twice: it sets a state, and Slack answers when that is set already. */

@@ -4,9 +4,10 @@ import type { ReplayMessage } from '../../mapping/replay/replay-post.ts';
 import type { MessageForm } from '../../mapping/replay/smaller-forms.ts';
 import { EVENT_TYPE } from '../../mapping/slack-ids.ts';
 import { PAGE_ITEMS, UPDATE_TEXT_CHARACTERS } from '../../slack/limits.ts';
-import { messageKey, updateKey } from '../ledger/keys.ts';
+import { messageKey, partOfKey, updateKey } from '../ledger/keys.ts';
 import { type Action, type IntendedLoss, intentOf } from '../ledger/ledger.ts';
 import { clearAnswer } from '../slack/answers.ts';
+import { SlackRefusal } from '../slack/errors.ts';
 import { readPages } from '../slack/reading.ts';
 import {
   digestOf,
@@ -92,10 +93,7 @@ function posting(
       );
       return { ts: clearAnswer('chat.postMessage', body).ts };
     },
-    async find() {
-      const ts = await findMessage(session, { key, slackChannel, threadTs, postId, part });
-      return ts === undefined ? undefined : { ts };
-    },
+    find: (sent) => findPosted(session, sent),
   };
 }
 
@@ -187,27 +185,17 @@ export const messageShape = z.looseObject({
 export type ReadMessage = z.infer<typeof messageShape>;
 
 /**
- * Finds the `ts` of a message by its metadata; undefined when it never arrived. It came after the message that was sent
- * before it, by Slack's own `ts`: no clock of ours bounds the search.
+ * Finds a message where its intent was sent, by its metadata; undefined when it never arrived. It came after the message
+ * that was sent before it, by Slack's own `ts`: no clock of ours bounds the search.
  */
-export async function findMessage(
+export async function findPosted(
   session: WorkspaceSession,
-  place: {
-    readonly key: string;
-    readonly slackChannel: string;
-    readonly threadTs: string;
-    readonly postId: string;
-    readonly part: number;
-  },
-): Promise<string | undefined> {
-  const { key, slackChannel: channel, threadTs, postId, part } = place;
-  const oldest = oldestAfter(Number(session.ledger.sentBefore(key)));
-  const args = { channel, limit: PAGE_ITEMS, include_all_metadata: true, oldest };
-  const method = threadTs === '' ? 'conversations.history' : 'conversations.replies';
-  const all = threadTs === '' ? args : { ...args, ts: threadTs };
-  const items = { key: 'messages', item: messageShape };
+  sent: Action,
+): Promise<{ readonly ts: string } | undefined> {
+  const { key, slackChannel: channel, postId } = sent;
+  const part = partOfKey(key);
   const found: string[] = [];
-  for await (const message of readPages(pacedReading(session), method, all, items)) {
+  for await (const message of messagesAround(session, sent)) {
     if (isMessageOf(message, postId, part)) found.push(message.ts);
   }
   const [first, ...copies] = found.toSorted((a, b) => Number(a) - Number(b));
@@ -215,8 +203,32 @@ export async function findMessage(
   for (const ts of copies) {
     await isGoneAfter(session, () => pacedCall(session, 'chat.delete', { channel, ts }));
   }
-  return first;
+  return first === undefined ? undefined : { ts: first };
 }
+
+/** Reads the messages among which one that was sent may be: of its thread, or of its channel. */
+async function* messagesAround(
+  session: WorkspaceSession,
+  { key, slackChannel: channel, threadTs }: Action,
+): AsyncGenerator<ReadMessage> {
+  const oldest = oldestAfter(Number(session.ledger.sentBefore(key)));
+  const args = { channel, limit: PAGE_ITEMS, include_all_metadata: true, oldest };
+  const items = { key: 'messages', item: messageShape };
+  if (threadTs === '') {
+    yield* readPages(pacedReading(session), 'conversations.history', args, items);
+    return;
+  }
+  const thread = { ...args, ts: threadTs };
+  try {
+    yield* readPages(pacedReading(session), 'conversations.replies', thread, items);
+  } catch (error) {
+    // A thread that is gone has no replies.
+    if (!(error instanceof SlackRefusal) || !NO_THREAD.has(error.code)) throw error;
+  }
+}
+
+/** docs.slack.dev/reference/methods/conversations.replies, errors. */
+const NO_THREAD: ReadonlySet<string> = new Set(['thread_not_found', 'message_not_found']);
 
 /** True for the message of this part of this post. */
 export function isMessageOf({ metadata }: ReadMessage, postId: string, part: number): boolean {

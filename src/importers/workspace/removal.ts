@@ -1,9 +1,9 @@
 import type { SlackMethod } from '../../slack/methods.ts';
-import { archiveKey, parseKey, partOfKey } from '../ledger/keys.ts';
+import { archiveKey, parseKey } from '../ledger/keys.ts';
 import type { Action, ActionKind, Effect } from '../ledger/ledger.ts';
 import { settle } from './exactly-once.ts';
 import { isGoneAfter } from './gone.ts';
-import { findMessage } from './messages.ts';
+import { findPosted } from './messages.ts';
 import { pacedCall, type WorkspaceSession } from './session.ts';
 import { findShare } from './shares.ts';
 
@@ -76,13 +76,6 @@ export async function settleOutcome(
   const look = LOOKUPS[action.kind] ?? (async () => ({}));
   await settle(session, action.key, () => look(session, action));
   return session.ledger.get(action.key);
-}
-
-async function findPosted(session: WorkspaceSession, action: Action): Promise<Effect | undefined> {
-  const { slackChannel, threadTs, postId, key } = action;
-  const part = partOfKey(key);
-  const ts = await findMessage(session, { key, slackChannel, threadTs, postId, part });
-  return ts === undefined ? undefined : { ts };
 }
 
 /**

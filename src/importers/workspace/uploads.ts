@@ -80,10 +80,7 @@ function sharing(session: WorkspaceSession, file: FileToShare): ExactlyOnceActio
       await confirmShare(session, { fileId: slackFileId, slackChannel });
       return { fileId: slackFileId };
     },
-    find() {
-      const intended = session.ledger.get(key)?.fileId ?? '';
-      return findShareOrWithdraw(session, { fileId: intended, slackChannel });
-    },
+    find: (sent) => findShareOrWithdraw(session, sent),
   };
 }
 
