@@ -105,9 +105,7 @@ async function postMessages(
     const isOpen = known?.state === 'intended';
     const isGrowth = isOld && (known === undefined || (isOpen && known.threadTs !== ownThreadTs));
     // Other messages follow the beginning of the post: what an edit adds goes into the thread.
-    const grownTs = isGrowth && ownThreadTs === '' ? (firstTs ?? '') : ownThreadTs;
-    // A call without an answer is looked for where it was sent to.
-    const threadTs = isOpen ? known.threadTs : grownTs;
+    const threadTs = isGrowth && ownThreadTs === '' ? (firstTs ?? '') : ownThreadTs;
     const losses: readonly IntendedLoss[] = [
       ...(message.part === 0 ? replayed.losses : []).map((loss) => ({ ...loss, when: READ })),
       ...(message.part === 0 && threadTs === '' ? threadLosses(post) : []),

@@ -39,6 +39,8 @@ export interface LyingProxy {
   setDate(aheadMs: () => number): void;
   /** Lies told, in order: kind, method and what the message is of. */
   readonly told: readonly string[];
+  /** The longest time that a late call took until Slack had it, in milliseconds. */
+  readonly latestMs: () => number;
   /** Resolves when no call is on its way any more. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -75,6 +77,7 @@ export async function startLyingProxy(slackApiUrl: string): Promise<LyingProxy> 
   const underWay = new Set<Promise<unknown>>();
   let choose: (call: PassingCall) => Lie | undefined = () => undefined;
   let aheadMs = (): number => 0;
+  let latestMs = 0;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
@@ -89,7 +92,9 @@ export async function startLyingProxy(slackApiUrl: string): Promise<LyingProxy> 
       told.push([describeLie(lie), method, call.args.get('metadata') ?? ''].join(' '));
     }
     response.setHeader('date', new Date(Date.now() + aheadMs()).toUTCString());
+    const sinceMs = performance.now();
     await tell(lie, { call, deliver, response });
+    if (lie?.kind === 'late delivery') latestMs = Math.max(latestMs, performance.now() - sinceMs);
   }
 
   const server = createServer((request, response) => {
@@ -111,6 +116,7 @@ export async function startLyingProxy(slackApiUrl: string): Promise<LyingProxy> 
       aheadMs = ahead;
     },
     told,
+    latestMs: () => latestMs,
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay);
     },
