@@ -96,8 +96,11 @@ const NUMBERS: Readonly<
 };
 const UNSIGNED_FLAG = 32;
 
-/** Decimals and JSON are text, whatever character set they are said to have. */
-const TEXTS: ReadonlySet<number> = new Set([0, 245, 246]);
+/**
+ * Decimals and JSON are text, whatever character set they are said to have. Of type 6 is a NULL that stands for a column
+ * which a server lacks: it has no bytes.
+ */
+const TEXTS: ReadonlySet<number> = new Set([0, 6, 245, 246]);
 const TEXTS_OR_BYTES: ReadonlySet<number> = new Set([15, 16, 249, 250, 251, 252, 253, 254]);
 const CHARACTER_SET_OF_BYTES = 63;
 

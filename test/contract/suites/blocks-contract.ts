@@ -164,6 +164,14 @@ export function describeBlocksContract(engine: Engine): void {
       }
     });
 
+    it('are handed on as the server sends them, a NULL in place of a missing column too', async () => {
+      for await (const { layout } of database.blocks(`SELECT ${COLUMNS}, NULL FROM Odd`)) {
+        expect(layout.format).toBe(engine);
+      }
+      const [row = []] = await readBlocks(database, 'SELECT NULL, N, NULL FROM Odd WHERE N = 1');
+      expect([row[0], count(row[1]), row[2]]).toEqual([null, 1, null]);
+    });
+
     it('are none where nothing is found', async () => {
       expect(await readBlocks(database, 'SELECT N FROM Odd WHERE N < 0')).toEqual([]);
     });
