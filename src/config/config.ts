@@ -33,10 +33,16 @@ export interface ServerFacts {
 }
 
 /** Where content is read from, how fast, and what of it stays behind. */
-export interface SourceSettings extends Pick<OutputShape, 'redactSecrets'> {
+export interface SourceSettings extends Pick<OutputShape, 'redactSecrets'>, ShownProgress {
   readonly source: SourceAddress;
   readonly files: FilesConfig;
   readonly postsPerPage: number;
+}
+
+/** Whether progress is shown, and in which language. */
+export interface ShownProgress extends Pick<OutputShape, 'lang'> {
+  readonly json: boolean;
+  readonly quiet: boolean;
 }
 
 /** How history looks when it is posted through the API. */
@@ -69,8 +75,6 @@ export interface Config extends Selection, OutputShape, DecisionRules, ServerFac
   readonly workDirectory: string;
   /** Threads that map or compare posts; undefined for as many as are worth it. */
   readonly workers: number | undefined;
-  readonly json: boolean;
-  readonly quiet: boolean;
   readonly slack: SlackAccess;
   readonly replay: ReplaySettings;
   readonly sync: SyncSettings;

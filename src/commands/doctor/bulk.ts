@@ -1,17 +1,24 @@
 import type { BulkSource } from '../../config/bulk-source.ts';
+import type { ShownProgress } from '../../config/config.ts';
 import { notice } from '../../errors/notices.ts';
 import { readPostsBytes, readSampleFiles } from '../../exporters/checks/schema.ts';
 import type { Database } from '../../exporters/database/database.ts';
 import { openBulk } from '../../exporters/database/open.ts';
 import { openReader } from '../../exporters/database/reader.ts';
 import { describeSource } from '../../exporters/mattermost.ts';
+import { stageSource } from '../run/stage-source.ts';
 import { failure, ok, problemIn, warning } from './check.ts';
 import type { DatabaseChecks } from './database.ts';
 
 /** Stages a bulk export, as every run does, so that a line that cannot be read is found now; and says what it lacks. */
-export async function checkBulk(source: BulkSource, signal: AbortSignal): Promise<DatabaseChecks> {
+export async function checkBulk(
+  source: BulkSource,
+  shown: ShownProgress,
+  signal: AbortSignal,
+): Promise<DatabaseChecks> {
   let database: Database;
   try {
+    await stageSource(source, shown, signal);
     database = await openBulk(source, signal);
   } catch (error) {
     signal.throwIfAborted();

@@ -1,3 +1,4 @@
+import type { ShownProgress } from '../../config/config.ts';
 import type { UsableParts } from '../../config/usable-parts.ts';
 import { notice } from '../../errors/notices.ts';
 import { SCOPES, type ScopeUse } from '../../slack/scopes.ts';
@@ -26,6 +27,8 @@ export interface DoctorOptions {
   /** A missing token is a failure then. */
   readonly needsSlack: boolean;
   readonly showManifest: boolean;
+  /** How the progress of staging an export is shown. */
+  readonly shown: ShownProgress;
   readonly signal: AbortSignal;
   /** The date, milliseconds since the epoch. */
   readonly todayMs: number;
@@ -38,7 +41,7 @@ export async function doctorCommand(
 ): Promise<DoctorReport> {
   const { signal, nodeVersion, showManifest } = options;
   const checks: Check[] = [checkNode(nodeVersion), ...checkConfiguration(parts)];
-  const database = await lookAtSource(parts, signal);
+  const database = await lookAtSource(parts, options);
   checks.push(...database.checks);
   for (const [id, look] of checksOver(parts, options, database)) {
     signal.throwIfAborted();
@@ -52,9 +55,12 @@ export async function doctorCommand(
   };
 }
 
-async function lookAtSource(parts: UsableParts, signal: AbortSignal): Promise<DatabaseChecks> {
+async function lookAtSource(
+  parts: UsableParts,
+  { shown, signal }: DoctorOptions,
+): Promise<DatabaseChecks> {
   const { source } = parts;
-  if (source?.engine === 'bulk') return await checkBulk(source, signal);
+  if (source?.engine === 'bulk') return await checkBulk(source, shown, signal);
   if (source !== undefined) return checkDatabase(source, parts);
   const nothing = skipped('database', notice('settings-say-nothing'), ...(await gitLabHints()));
   return { checks: [nothing], sampleFiles: undefined, postsBytes: 0 };

@@ -18,16 +18,18 @@ export function addDoctor(program: Command, world: ProgramWorld): void {
       const parts = resolveUsableParts(flags, world.env);
       const secrets = secretsOf(parts);
       world.heed({ secrets, lang: parts.lang });
+      const isJson = flags.json === true;
+      const isQuiet = flags.quiet === true;
       const report = await doctorCommand(parts, {
         nodeVersion: world.nodeVersion,
         out: flags.out,
         needsSlack: flags.target === 'slack',
         showManifest: flags.manifest === true,
+        shown: { json: isJson, quiet: isQuiet, lang: parts.lang },
         signal: world.signal,
         todayMs: world.todayMs(),
       });
-      const isJson = flags.json === true;
-      const output = makeOutput({ json: isJson, quiet: flags.quiet === true, secrets });
+      const output = makeOutput({ json: isJson, quiet: isQuiet, secrets });
       printDoctorReport(report, parts.lang, output);
       if (parts.complaints.length > 0) world.exitWith(EXIT.refused);
       else if (hasFailure(report)) world.exitWith(EXIT.differs);

@@ -1,5 +1,5 @@
 import type { Ora } from 'ora';
-import { fill } from '../../reports/figures.ts';
+import { fill, sizeText } from '../../reports/figures.ts';
 import { plainText } from '../../reports/shown-text.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
@@ -32,8 +32,8 @@ export async function startProgress(
   options: { readonly progress: ProgressDisplay; readonly nowMs: () => number },
   more: (elapsedMs: number) => string = () => '',
 ): Promise<Progress> {
-  const { isQuiet, lang } = options.progress;
-  if (process.stderr.isTTY !== true || isQuiet) return SILENT;
+  const { lang } = options.progress;
+  if (!isProgressShown(options.progress)) return SILENT;
   const spinner = await startSpinner();
   const startedMs = options.nowMs();
   let done = 0;
@@ -62,11 +62,38 @@ export async function startProgress(
   };
 }
 
-async function startSpinner(): Promise<Ora> {
+/** False where nobody looks: stderr is no terminal, or the run is to be quiet. */
+export const isProgressShown = ({ isQuiet }: ProgressDisplay): boolean =>
+  process.stderr.isTTY === true && !isQuiet;
+
+/** Starts a spinner on stderr without a text. */
+export async function startSpinner(): Promise<Ora> {
   // Loaded by need: most runs of a schedule have no terminal.
   const { default: ora } = await import('ora');
   // The run itself listens for Ctrl-C; a spinner that reads stdin would hide it.
   return ora({ stream: process.stderr, discardStdin: false }).start();
+}
+
+/** How much of an export's lines is staged. */
+export interface StagedState {
+  readonly file: string;
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+  readonly elapsedMs: number;
+}
+
+/** Makes the text of the spinner while an export is staged: `reading export.zip: 1.2 of 4.0 GB  2 min 5 s left`. */
+export function stagingText(state: StagedState, lang: Language): string {
+  const texts = TEXTS[lang].terminal.progress;
+  const { file, doneBytes, totalBytes, elapsedMs } = state;
+  const seconds = (elapsedMs / 1000 / doneBytes) * (totalBytes - doneBytes);
+  const counts = fill(texts.staging, {
+    file: plainText(file).replace(/\s+/g, ' '),
+    done: sizeText(doneBytes),
+    total: sizeText(totalBytes),
+  });
+  const left = doneBytes > 0 ? fill(texts.left, { time: timeText(seconds, lang) }) : '';
+  return [counts, left].filter(Boolean).join('  ');
 }
 
 interface ProgressState {

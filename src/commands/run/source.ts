@@ -1,4 +1,4 @@
-import type { SourceSettings } from '../../config/config.ts';
+import type { ShownProgress, SourceSettings } from '../../config/config.ts';
 import type { Delivery } from '../../config/files.ts';
 import type { Database } from '../../exporters/database/database.ts';
 import { openBulk, openDatabase, throttle } from '../../exporters/database/open.ts';
@@ -8,6 +8,7 @@ import { openMattermost } from '../../exporters/mattermost.ts';
 import type { Source } from '../../exporters/source.ts';
 import { LONG_TEXT_CHARACTERS } from '../../slack/limits.ts';
 import { type HoldsSecret, lookUpFiles, type MakeLink } from './look-up-files.ts';
+import { stageSource } from './stage-source.ts';
 import { textRepair } from './text-encoding.ts';
 
 /** Opens the source, passes it to `use`, and closes it however `use` ends. */
@@ -49,9 +50,10 @@ async function secretFiles(
 
 /** Opens the configured file store; undefined when there is none. */
 export async function configuredFileStore(
-  { files }: Pick<SourceSettings, 'files'>,
+  { files, ...shown }: Pick<SourceSettings, 'files'> & ShownProgress,
   signal: AbortSignal,
 ): Promise<FileStore | undefined> {
+  if (files.kind === 'bulk') await stageSource(files.source, shown, signal);
   return await openFileStore(files, signal);
 }
 
@@ -114,9 +116,10 @@ async function open(
 
 /** Opens the configured database, read no faster than the settings allow; the caller closes it. */
 export async function openGentleDatabase(
-  { source }: Pick<SourceSettings, 'source'>,
+  { source, ...shown }: Pick<SourceSettings, 'source'> & ShownProgress,
   signal: AbortSignal,
 ): Promise<Database> {
+  await stageSource(source, shown, signal);
   if (source.engine === 'bulk') return await openBulk(source, signal);
   const database = await openDatabase(source);
   const { maxRowsPerSecond } = source;

@@ -13,7 +13,6 @@ import type { Line } from '../../errors/errors.ts';
 import { TargetError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { ByteRange, FileStore } from '../../exporters/files/file-store.ts';
-import { openFileStore } from '../../exporters/files/open.ts';
 import { contentDisposition } from '../../exporters/files/s3.ts';
 import { noticeText } from '../../reports/notices.ts';
 import { AppendFile } from '../../system/append-file.ts';
@@ -21,6 +20,7 @@ import type { Language } from '../../texts/language.ts';
 import type { CommandContext } from '../run/context.ts';
 import { type LinkedFile, readLink } from '../run/file-links.ts';
 import { SERVED_FILE } from '../run/served-files.ts';
+import { configuredFileStore } from '../run/source.ts';
 import { makeWorkDirectory } from '../run/work-files.ts';
 
 export interface ServeFilesReport {
@@ -52,7 +52,7 @@ export async function serveFilesCommand(
   if (key === undefined) {
     throw new UsageError(notice('serving-key-missing'));
   }
-  const store = await openFileStore(config.files, context.signal);
+  const store = await configuredFileStore(config, context.signal);
   if (store === undefined) throw new UsageError(notice('file-store-missing'));
   await makeWorkDirectory(config.workDirectory);
   const log = await AppendFile.open(join(config.workDirectory, SERVED_FILE));

@@ -1,4 +1,4 @@
-import type { Config, ReplaySettings, ServerFacts } from '../../config/config.ts';
+import type { Config, ReplaySettings, ServerFacts, ShownProgress } from '../../config/config.ts';
 import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { Delivery, FilesConfig } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
@@ -31,6 +31,7 @@ export interface VerifySettings
   extends WorkspaceScopeSettings,
     ViewSettings,
     PlanSettings,
+    ShownProgress,
     Pick<OutputShape, 'rehearsalDomain' | 'redactSecrets' | 'csvQuoting'>,
     Pick<Config, 'workers'> {
   readonly source: Pick<DatabaseAddress, 'database' | 'repairEncoding'>;

@@ -8,6 +8,8 @@ export interface BulkLine {
   readonly text: string;
   /** From 1. */
   readonly number: number;
+  /** Bytes of the stream up to the end of the line. */
+  readonly endByte: number;
 }
 
 const LINE_FEED = 0x0a;
@@ -26,17 +28,19 @@ export async function* bulkLines(
   let parts: Buffer[] = [];
   let heldBytes = 0;
   let number = 0;
+  let readBytes = 0;
   for await (const chunk of bytes) {
     hash.update(chunk);
     let start = 0;
     for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
       number += 1;
       parts.push(chunk.subarray(start, end));
-      yield { text: lineText(parts, number), number };
+      yield { text: lineText(parts, number), number, endByte: readBytes + end };
       parts = [];
       heldBytes = 0;
       start = end + 1;
     }
+    readBytes += chunk.length;
     if (start === chunk.length) continue;
     heldBytes += chunk.length - start;
     if (heldBytes > MAX_LINE_BYTES) {
@@ -45,7 +49,8 @@ export async function* bulkLines(
     // A copy: streams use the memory of a chunk again.
     parts.push(Buffer.from(chunk.subarray(start)));
   }
-  if (parts.length > 0) yield { text: lineText(parts, number + 1), number: number + 1 };
+  if (parts.length === 0) return;
+  yield { text: lineText(parts, number + 1), number: number + 1, endByte: readBytes };
 }
 
 function lineText(parts: readonly Buffer[], number: number): string {

@@ -7,7 +7,7 @@ export interface StagedFile {
   readonly path: string;
   readonly sizeBytes: number;
   readonly mtimeMs: number;
-  /** Of its lines, and of the paths and sizes of what lies beside them. */
+  /** Of its lines, and of the places of what lies beside them. */
   readonly sha256: string;
 }
 

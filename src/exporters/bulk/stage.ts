@@ -8,6 +8,7 @@ import { asTargetError, noSpaceFor, temporaryPathOf } from '../../system/atomic-
 import { makePrivateFile } from '../../system/files.ts';
 import { sortOnDisk } from '../../system/sort-on-disk.ts';
 import { type BulkContainer, openContainer } from './container.ts';
+import { hashEntry } from './content.ts';
 import { Findings } from './findings.ts';
 import { finishStage } from './finish.ts';
 import { stageLine } from './line-types.ts';
@@ -23,18 +24,23 @@ export interface StageRequest {
   readonly files: readonly Omit<StagedFile, 'sha256'>[];
   readonly path: string;
   readonly signal: AbortSignal;
+  readonly onProgress?: StagingProgress;
 }
+
+/** Called as lines are staged: a file, how much of its lines is done, and how much there is. */
+export type StagingProgress = (file: string, doneBytes: number, totalBytes: number) => void;
 
 /**
  * Stages the files into one SQLite file, line by line, under a temporary name: it has its own when it is whole and on the
  * disk. SourceError with file and line for a line that cannot be read; TargetError when the disk is full.
  */
-export async function stage({ files, path, signal }: StageRequest): Promise<void> {
+export async function stage(request: StageRequest): Promise<void> {
+  const { path } = request;
   const temporaryPath = temporaryPathOf(path);
   try {
     makePrivateFile(temporaryPath);
     sortOnDisk(path);
-    await fill(temporaryPath, files, signal);
+    await fill(temporaryPath, request);
     await flush(temporaryPath);
     await rename(temporaryPath, path);
   } catch (error) {
@@ -53,11 +59,7 @@ function asStageError(error: unknown, path: string): unknown {
 const FAST = `PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384;
   PRAGMA temp_store = FILE;`;
 
-async function fill(
-  path: string,
-  files: StageRequest['files'],
-  signal: AbortSignal,
-): Promise<void> {
+async function fill(path: string, request: StageRequest): Promise<void> {
   const database = new Libsql(path);
   try {
     database.exec(FAST);
@@ -67,9 +69,9 @@ async function fill(
     const namedPeople = new Map<string, string>();
     const seen = new Set<string>();
     const staged: StagedFile[] = [];
-    for (const [part, file] of files.entries()) {
+    for (const [part, file] of request.files.entries()) {
       const writer = makeStageWriter(database, { part, findings, namedPeople, seen });
-      const sha256 = await stageFile(writer, file.path, { stagedPath: path, signal });
+      const sha256 = await stageFile(writer, file.path, request);
       staged.push({ ...file, sha256 });
     }
     finishStage(database, makeStageWriter(database, { part: 0, findings, namedPeople, seen }));
@@ -89,18 +91,18 @@ async function flush(path: string): Promise<void> {
   }
 }
 
-/** Stages one file; returns the SHA-256 of its lines and of the list of what lies beside them. */
+/** Stages one file; returns what contentSha256 gives for it. */
 async function stageFile(
   writer: StageWriter,
   path: string,
-  { stagedPath, signal }: { readonly stagedPath: string; readonly signal: AbortSignal },
+  { path: stagedPath, signal, onProgress }: StageRequest,
 ): Promise<string> {
   const container = await openContainer(path);
   const hash = createHash('sha256');
   try {
     await checkRoom(stagedPath, container.lineBytes);
     for (const name of container.otherJsonl) writer.findings.add('other-jsonl', name, name);
-    await stageLines(writer, container, { path, hash, signal });
+    await stageLines(writer, container, { path, hash, signal, onProgress });
     await stageEntries(writer, container, hash);
     return hash.digest('hex');
   } finally {
@@ -112,18 +114,22 @@ interface LinesOf {
   readonly path: string;
   readonly hash: ReturnType<typeof createHash>;
   readonly signal: AbortSignal;
+  readonly onProgress: StagingProgress | undefined;
 }
 
 async function stageLines(
   writer: StageWriter,
   container: BulkContainer,
-  { path, hash, signal }: LinesOf,
+  { path, hash, signal, onProgress }: LinesOf,
 ): Promise<void> {
   const file = basename(path);
+  const { lineBytes } = container;
   let isFirst = true;
   try {
-    for await (const { text, number } of bulkLines(await container.lines(), { file, hash })) {
+    for await (const line of bulkLines(await container.lines(), { file, hash })) {
+      const { text, number, endByte } = line;
       signal.throwIfAborted();
+      onProgress?.(file, endByte, lineBytes);
       if (text.trim() === '') continue;
       stageLine(writer, text, { place: { file, line: number }, isFirst });
       isFirst = false;
@@ -153,8 +159,9 @@ async function stageEntries(
   { entries }: BulkContainer,
   hash: LinesOf['hash'],
 ): Promise<void> {
-  for await (const { path, headerAt, packedBytes, sizeBytes, method } of entries) {
-    hash.update(`${path}\n${sizeBytes}\n`);
+  for await (const entry of entries) {
+    const { path, headerAt, packedBytes, sizeBytes, method } = entry;
+    hashEntry(hash, entry);
     writer.run(ADD_ENTRY, path, writer.part, headerAt, packedBytes, sizeBytes, method);
   }
 }

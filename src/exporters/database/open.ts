@@ -2,6 +2,7 @@ import type { BulkSource } from '../../config/bulk-source.ts';
 import type { DatabaseAddress } from '../../config/database-address.ts';
 import type { Engine } from '../../model/model.ts';
 import { type Clock, systemClock } from '../../system/clock.ts';
+import type { StagingProgress } from '../bulk/stage.ts';
 import type { Database } from './database.ts';
 
 const OPENERS: Readonly<Record<Engine, (address: DatabaseAddress) => Promise<Database>>> = {
@@ -16,9 +17,18 @@ export function openDatabase(address: DatabaseAddress): Promise<Database> {
 
 /** Opens the tables of a bulk export, which is staged when it is not yet. SourceError for a line that cannot be read. */
 export async function openBulk(source: BulkSource, signal: AbortSignal): Promise<Database> {
-  const { ensureStaged } = await import('../bulk/staged.ts');
   const { openSqlite } = await import('./sqlite.ts');
-  return openSqlite(await ensureStaged(source, signal));
+  return openSqlite(await stageBulk(source, signal));
+}
+
+/** Stages a bulk export where it is not yet, and returns the path of the staged file. SourceError as that of openBulk. */
+export async function stageBulk(
+  source: BulkSource,
+  signal: AbortSignal,
+  onProgress?: StagingProgress,
+): Promise<string> {
+  const { ensureStaged } = await import('../bulk/staged.ts');
+  return await ensureStaged(source, signal, onProgress);
 }
 
 /**

@@ -9,6 +9,7 @@ export const terminal = {
   pending: '{count} changes must be done by hand: pending-changes.csv',
   throttled: '  Slack asked to wait for {seconds} s',
   progress: {
+    staging: 'reading {file}: {done} of {total}',
     posts: '{done} of {total} posts',
     perSecond: '{count} posts/s',
     perMinute: '{count} posts/min',

@@ -8,6 +8,7 @@ export const terminal: typeof en = {
   pending: '{count} 件の変更は手作業が必要です: pending-changes.csv',
   throttled: '  Slack の指示で {seconds} 秒待ちました',
   progress: {
+    staging: '{file} を読み込み中: {done} / {total}',
     posts: '投稿 {done} / {total} 件',
     perSecond: '毎秒 {count} 件',
     perMinute: '毎分 {count} 件',

@@ -1,7 +1,11 @@
-import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat, utimes, writeFile } from 'node:fs/promises';
 import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseBulkSource } from '../../../../src/config/bulk-source.ts';
 import { SourceError } from '../../../../src/errors/errors.ts';
+import { openBulkFileStore } from '../../../../src/exporters/bulk/file-store.ts';
+import { readStageMeta } from '../../../../src/exporters/bulk/staged.ts';
+import { stageBulk } from '../../../../src/exporters/database/open.ts';
 import { lineTexts } from '../../../../src/reports/notices.ts';
 import { sentenceOf } from '../../../support/matchers.ts';
 import { openBulkSource, writeJsonl, writeZip } from '../../../support/mattermost/bulk-source.ts';
@@ -137,6 +141,90 @@ describe('staging a bulk export', () => {
     await writeJsonl(file, [...HEAD, post({ message: 'other' })]);
     await utimes(file, 1, 1);
     expect(await postsOf(file)).toMatchObject([{ message: 'other' }]);
+  });
+
+  describe('of a file whose time or folder changed', () => {
+    const inode = async (): Promise<number> => (await stat(staged())).ino;
+    const stagedFiles = async () => (await readStageMeta(staged()))?.files;
+    const zipOf = async (path: string, names: readonly string[], text = 'hello') =>
+      await writeZip(path, [
+        ['import.jsonl', [...HEAD, post({ message: text })].join('\n')],
+        ...names.map((name) => [`data/${name}`, `bytes of ${name}`] as const),
+      ]);
+    const bytesOf = async (zip: string, name: string): Promise<string> => {
+      const source = parseBulkSource({ key: 'source', text: zip }, work());
+      const store = await openBulkFileStore(source, new AbortController().signal);
+      try {
+        const chunks: Buffer[] = [];
+        for await (const chunk of store.chunks(name)) chunks.push(chunk);
+        return Buffer.concat(chunks).toString();
+      } finally {
+        store.close();
+      }
+    };
+
+    it.each([
+      ['lines', 'import.jsonl'],
+      ['a ZIP', 'export.zip'],
+    ])('%s: stages no second time, and looks at the content once', async (_what, name) => {
+      const path = folder.join(name);
+      if (name.endsWith('.zip')) await zipOf(path, ['a', 'b']);
+      else await writeJsonl(path, [...HEAD, post()]);
+      const first = await postsOf(path);
+      const before = await inode();
+      await utimes(path, 1_000_000, 1_000_000);
+      expect(await postsOf(path)).toEqual(first);
+      expect(await inode()).toBe(before);
+      expect(await stagedFiles()).toMatchObject([{ path, mtimeMs: 1_000_000_000 }]);
+    });
+
+    it('reads attachments from where the file is now', async () => {
+      const old = folder.join('export.zip');
+      await zipOf(old, ['a', 'b']);
+      await postsOf(old);
+      const before = await inode();
+      await mkdir(folder.join('moved'));
+      const moved = folder.join('moved', 'export.zip');
+      await rename(old, moved);
+      expect(await bytesOf(moved, 'b')).toBe('bytes of b');
+      expect(await inode()).toBe(before);
+      expect(await stagedFiles()).toMatchObject([{ path: moved }]);
+    });
+
+    it('is staged again for other content of the same size: another text, or bytes elsewhere', async () => {
+      const zip = folder.join('export.zip');
+      await zipOf(zip, ['a', 'b']);
+      await postsOf(zip);
+      await zipOf(zip, ['a', 'b'], 'HELLO');
+      await utimes(zip, 1, 1);
+      expect(await postsOf(zip)).toMatchObject([{ message: 'HELLO' }]);
+      await zipOf(zip, ['b', 'a'], 'HELLO');
+      await utimes(zip, 2, 2);
+      expect(await bytesOf(zip, 'a')).toBe('bytes of a');
+    });
+
+    it('is refused with its line when what it holds now cannot be read', async () => {
+      await writeJsonl(file, [...HEAD, post()]);
+      await postsOf(file);
+      const { size } = await stat(file);
+      await writeFile(file, `${VERSION}\n`.padEnd(size, 'x'));
+      await utimes(file, 1, 1);
+      await expect(postsOf(file)).rejects.toFailWith(/^import\.jsonl:2: /);
+    });
+  });
+
+  it('says how much of the lines is staged, to the last byte', async () => {
+    await writeJsonl(file, [...HEAD, ...Array.from({ length: 50 }, () => post())]);
+    const { size } = await stat(file);
+    const source = parseBulkSource({ key: 'source', text: file }, work());
+    const done: number[] = [];
+    await stageBulk(source, new AbortController().signal, (name, doneBytes, totalBytes) => {
+      expect([name, totalBytes]).toEqual(['import.jsonl', size]);
+      done.push(doneBytes);
+    });
+    expect(done).toHaveLength(HEAD.length + 50);
+    expect(done).toEqual([...done].sort((a, b) => a - b));
+    expect(size - (done.at(-1) ?? 0)).toBeLessThanOrEqual(1);
   });
 
   it('takes an unfinished or foreign staged file for none', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { progressText, startProgress } from '../../../../src/commands/run/progress.ts';
+import { progressText, stagingText, startProgress } from '../../../../src/commands/run/progress.ts';
 
 const state = { current: '#dev', done: 12_000, totalPosts: 50_000, elapsedMs: 4_000 };
 
@@ -57,4 +57,13 @@ describe('progress on a stderr that is no terminal', () => {
     expect(process.stderr.isTTY).not.toBe(true);
     expect(calls).toBe(0);
   });
+});
+
+it.each([
+  ['en', 'reading export.zip: 1.0 GB of 4.0 GB  2 min 30 s left'],
+  ['ja', 'export.zip を読み込み中: 1.0 GB / 4.0 GB  残り 2 分 30 秒'],
+] as const)('says in %s how much of an export is staged', (lang, text) => {
+  const state = { file: 'export.zip', doneBytes: 1e9, totalBytes: 4e9, elapsedMs: 50_000 };
+  expect(stagingText(state, lang)).toBe(text);
+  expect(stagingText({ ...state, doneBytes: 0 }, lang)).not.toContain('NaN');
 });
