@@ -1,11 +1,12 @@
+import { bulkKind, databaseKind } from '../../support/mattermost/contract-subject.ts';
 import { describeChangesContract } from '../suites/changes-contract.ts';
 import { describePostsContract } from '../suites/posts-contract.ts';
 import { describeSourceContract } from '../suites/source-contract.ts';
 
-describeSourceContract('mysql');
-describeSourceContract('postgres');
-describePostsContract('mysql');
-describePostsContract('postgres');
+for (const kind of [databaseKind('mysql'), databaseKind('postgres'), bulkKind]) {
+  describeSourceContract(kind);
+  describePostsContract(kind);
+}
 describeChangesContract('mysql');
 describeChangesContract('postgres');
 describeChangesContract('mysql', 1);
