@@ -1,4 +1,4 @@
-import { openArchiveSet } from '../../importers/archive/archive-set.ts';
+import { openSharedDays } from '../../importers/archive/archive-days.ts';
 import type { ChannelId } from '../../model/model.ts';
 import { openSharedScope } from '../run/shared-scope.ts';
 import type { ThreadData } from '../run/workers/messages.ts';
@@ -17,11 +17,10 @@ serveTasks(
   async ({ setup, ports }: ThreadData<VerifyThreadSetup>) => {
     const { workspace, conversations, read, range } = openSharedScope(setup.scope);
     const source = await openThreadPosts(setup.reading, ports);
-    const old = new Map(setup.archives.map(({ path, isOld }) => [path, isOld]));
-    const archives = await openArchiveSet([...old.keys()], (path) => old.get(path));
+    const archives = { days: await openSharedDays(setup.days) };
     const rules = {
       views: archiveViews(setup.view, workspace, conversations, read.teams),
-      areSeveral: setup.archives.length > 1,
+      areSeveral: setup.days.archives.length > 1,
       deleted: setup.deleted,
       checksFiles: setup.checksFiles,
     };

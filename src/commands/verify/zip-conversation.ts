@@ -1,4 +1,4 @@
-import type { FoundDay } from '../../importers/archive/archive-set.ts';
+import type { FoundDay } from '../../importers/archive/archive-days.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { archivePost } from '../../mapping/verify/archive.ts';
 import type { ArchiveMessage } from '../../mapping/verify/archive-message.ts';

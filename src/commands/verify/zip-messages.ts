@@ -1,4 +1,4 @@
-import type { FoundDay, UnreadableEntry } from '../../importers/archive/archive-set.ts';
+import type { FoundDay, UnreadableEntry } from '../../importers/archive/archive-days.ts';
 import type { ArchiveMessage } from '../../mapping/verify/archive-message.ts';
 import { microsOfTs, type UnpairedMessage } from '../../mapping/verify/pair-archive.ts';
 

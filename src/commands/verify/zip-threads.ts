@@ -1,10 +1,10 @@
+import type { SharedDays } from '../../importers/archive/archive-days.ts';
 import type { DeletedMessage } from '../../mapping/verify/explanations.ts';
 import type { Scope } from '../run/scope.ts';
 import { type SharedScope, shareScope } from '../run/shared-scope.ts';
 import { startPostThreads, threadReading, workersFor } from '../run/workers/post-threads.ts';
 import type { ThreadReading } from '../run/workers/thread-posts.ts';
 import type { Runner } from '../run/workers/threads.ts';
-import { oldArchives } from './manifests.ts';
 import type { VerifyRun } from './run.ts';
 import type { ComparedPart } from './zip-findings.ts';
 import type { ComparisonRules } from './zip-post.ts';
@@ -16,16 +16,9 @@ export interface VerifyThreadSetup {
   readonly scope: SharedScope;
   readonly reading: ThreadReading;
   readonly view: ArchiveViewSettings;
-  readonly archives: readonly ThreadArchive[];
+  readonly days: SharedDays;
   readonly deleted: ReadonlySet<DeletedMessage>;
   readonly checksFiles: boolean;
-}
-
-/** An archive that each thread opens by itself. */
-interface ThreadArchive {
-  readonly path: string;
-  /** Undefined where it is not known whether it is of version 0.1. */
-  readonly isOld: boolean | undefined;
 }
 
 /** How posts are compared, and what that was made of. */
@@ -35,22 +28,20 @@ export interface ComparisonSetup {
 }
 
 /** Starts the threads that compare units; undefined where one thread is enough, or all there is. */
-export async function compareThreads(
-  { settings, options, context }: VerifyRun,
+export function compareThreads(
+  { settings, context }: VerifyRun,
   scope: Scope,
   { rules: { deleted, checksFiles }, view }: ComparisonSetup,
-  posts: number,
-): Promise<Runner<ComparedUnit, ComparedPart> | undefined> {
+  { days, posts }: { readonly days: SharedDays; readonly posts: number },
+): Runner<ComparedUnit, ComparedPart> | undefined {
   const { shared } = scope.source;
   const workers = workersFor(settings.workers, posts);
   if (shared === undefined || workers === 0) return undefined;
-  const { zips, workDirectories } = options;
-  const isOld = await oldArchives(zips, workDirectories);
   const setup: VerifyThreadSetup = {
     scope: shareScope(scope, settings),
     reading: threadReading(shared),
     view,
-    archives: zips.map((path) => ({ path, isOld: isOld(path) })),
+    days,
     deleted,
     checksFiles,
   };

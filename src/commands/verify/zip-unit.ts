@@ -1,5 +1,6 @@
 import type { ChannelPosts, PostUnit, Source, TimeRange } from '../../exporters/source.ts';
-import type { ArchiveSet, DayStretch } from '../../importers/archive/archive-set.ts';
+import type { DayStretch } from '../../importers/archive/archive-days.ts';
+import type { ArchiveSet } from '../../importers/archive/archive-set.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelId, Post } from '../../model/model.ts';
 import { type ComparedStretch, compareConversation } from './zip-conversation.ts';

@@ -106,7 +106,9 @@ async function compareConversations(
   const channels = conversations.map(({ channel }) => channel.id);
   const units = comparedUnits(channels, await source.divide(channels, range));
   const posts = livePosts(await scope.counts(), conversations);
-  const runner = (await compareThreads(run, scope, how, posts)) ?? runHere(compare, signal);
+  const runner =
+    compareThreads(run, scope, how, { days: comparison.archives.sharedDays, posts }) ??
+    runHere(compare, signal);
   const progress = await startProgress(posts, run.context);
   const pins: Pins = new Map();
   try {

@@ -3,9 +3,16 @@ import { z } from 'zod';
 import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { CONVERSATION_LISTS, type ConversationList } from '../../mapping/conversations.ts';
-import { type ArchiveMessage, archiveMessages } from '../../mapping/verify/archive-message.ts';
 import { parseDayFileName } from '../../slack/export-format.ts';
-import { MAX_DAY_BYTES, MAX_LIST_BYTES } from './entry-limits.ts';
+import {
+  type DayFolder,
+  type DayStretch,
+  type FoundDay,
+  type OpenZip,
+  readDays,
+  type SharedDays,
+} from './archive-days.ts';
+import { MAX_LIST_BYTES } from './entry-limits.ts';
 import { openZip, type ZipReader } from './zip-reader.ts';
 
 const UPLOAD = /^__uploads\/([^/]+)\/(.+)$/;
@@ -17,21 +24,6 @@ export type ListedThing = z.infer<typeof listed>[number];
 export interface ListedConversation {
   readonly list: ConversationList;
   readonly entry: ListedThing;
-}
-
-/** The files of one day of a conversation. */
-export interface FoundDay {
-  /** As the names of the files have it. */
-  readonly day: string;
-  /** In the order of their `ts`. */
-  readonly messages: readonly ArchiveMessage[];
-  readonly unreadable: readonly UnreadableEntry[];
-}
-
-/** Days of a conversation, as names of files have them: from one on, and before another one. */
-export interface DayStretch {
-  readonly fromDay: string | undefined;
-  readonly toDay: string | undefined;
 }
 
 /** The bytes of a file inside an archive. */
@@ -48,24 +40,12 @@ export interface BundledFile {
  */
 export type IsOldArchive = (path: string) => boolean | undefined;
 
-/** One of the archives. */
-export interface OpenZip {
-  readonly path: string;
-  readonly zip: ZipReader;
-}
-
 /** An entry of one of the archives. */
 export interface ArchiveEntry {
   readonly path: string;
   readonly name: string;
   /** SHA-256 of its content, hexadecimal; TargetError when it cannot be read. */
   readonly sha256: () => Promise<string>;
-}
-
-/** An entry that cannot be read, and why. */
-export interface UnreadableEntry {
-  readonly name: string;
-  readonly error: TargetError;
 }
 
 /** Several archives read as one target: entries of later lists replace earlier ones, day files of one name are joined. */
@@ -82,6 +62,8 @@ export interface ArchiveSet {
   readonly orphanDays: readonly string[];
   /** A conversation's day files, one day after another; all of them unless a stretch is given. */
   days(conversationId: string, stretch?: DayStretch): AsyncGenerator<FoundDay>;
+  /** What another thread needs to read those. */
+  readonly sharedDays: SharedDays;
   /** True when an archive has files besides messages. */
   readonly hasUploads: boolean;
   /** A bundled file, by its id in Slack. */
@@ -109,22 +91,15 @@ export async function openArchiveSet(
   }
 }
 
-/** A folder of a conversation in one of the archives. */
-interface ConversationFolder {
-  readonly zip: ZipReader;
-  readonly isOld: boolean;
-  readonly folder: string;
-}
-
 async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Promise<ArchiveSet> {
   const users = new Map<string, ListedThing>();
   const conversations = new Map<string, ListedConversation>();
-  const conversationFolders = new Map<string, ConversationFolder[]>();
+  const dayFolders = new Map<string, DayFolder[]>();
   const uploads = new Map<string, BundledFile>();
   const orphanDays: string[] = [];
   const orphanFolders: string[] = [];
   const missingFolders: string[] = [];
-  for (const { path, zip } of zips) {
+  for (const [archive, { path, zip }] of zips.entries()) {
     for (const user of await readList(zip, path, 'users.json')) users.set(user.id, user);
     const folders = new Map<string, string>();
     for (const list of CONVERSATION_LISTS) {
@@ -140,9 +115,9 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
       for (const folder of folders.keys()) if (!own.has(folder)) missingFolders.push(`${folder}/`);
     }
     for (const [folder, id] of folders) {
-      const known = conversationFolders.get(id);
-      if (known === undefined) conversationFolders.set(id, [{ zip, isOld, folder }]);
-      else known.push({ zip, isOld, folder });
+      const known = dayFolders.get(id);
+      if (known === undefined) dayFolders.set(id, [{ archive, isOld, folder }]);
+      else known.push({ archive, isOld, folder });
     }
     for (let entry = 0; entry < zip.count; entry += 1) {
       const name = zip.nameOf(entry);
@@ -165,7 +140,11 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
     orphanFolders,
     missingFolders,
     hasUploads: uploads.size > 0,
-    days: (id, stretch) => readDays(conversationFolders.get(id) ?? [], stretch),
+    days: (id, stretch) => readDays(zips, dayFolders.get(id) ?? [], stretch),
+    sharedDays: {
+      archives: zips.map(({ path, zip }) => ({ path, directory: zip.directory })),
+      folders: dayFolders,
+    },
     upload: (id) => uploads.get(id),
     *entries() {
       for (const { path, zip } of zips) {
@@ -182,70 +161,6 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
 
 function folderOf(list: ConversationList, { id, name }: ListedThing): string {
   return list === 'dms' || typeof name !== 'string' ? id : name;
-}
-
-async function* readDays(
-  folders: readonly ConversationFolder[],
-  { fromDay, toDay }: DayStretch = { fromDay: undefined, toDay: undefined },
-): AsyncGenerator<FoundDay> {
-  for (const { day, entries } of entriesByDay(folders)) {
-    if ((fromDay !== undefined && day < fromDay) || (toDay !== undefined && day >= toDay)) continue;
-    const messages: ArchiveMessage[] = [];
-    const unreadable: UnreadableEntry[] = [];
-    for (const part of entries) {
-      for (const message of await readDay(part, unreadable)) messages.push(message);
-    }
-    messages.sort((a, b) => byTs(a.ts, b.ts));
-    yield { day, messages, unreadable };
-  }
-}
-
-interface DayEntry extends Omit<ConversationFolder, 'folder'> {
-  readonly entry: number;
-}
-
-interface Day {
-  readonly day: string;
-  readonly entries: DayEntry[];
-}
-
-/** One conversation's day files, by day in order. */
-function entriesByDay(folders: readonly ConversationFolder[]): readonly Day[] {
-  const days = new Map<string, Day>();
-  for (const { zip, isOld, folder } of folders) {
-    for (const entry of zip.inFolder(folder)) {
-      const day = parseDayFileName(zip.nameOf(entry))?.day;
-      if (day === undefined) continue;
-      const known = days.get(day) ?? { day, entries: [] };
-      days.set(day, known);
-      known.entries.push({ zip, isOld, entry });
-    }
-  }
-  return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
-}
-
-/** Compares as numbers: seconds have ten digits since 2001, and fewer before. */
-function byTs(a: string, b: string): number {
-  if (a === b) return 0;
-  return a.length - b.length || (a < b ? -1 : 1);
-}
-
-async function readDay(
-  { zip, isOld, entry }: DayEntry,
-  unreadable: UnreadableEntry[],
-): Promise<readonly ArchiveMessage[]> {
-  try {
-    const messages = archiveMessages(await zip.readJson(entry, MAX_DAY_BYTES), isOld);
-    if (messages !== undefined) return messages;
-    unreadable.push({
-      name: zip.nameOf(entry),
-      error: new TargetError(notice('no-list-of-messages')),
-    });
-  } catch (error) {
-    if (!(error instanceof TargetError)) throw error;
-    unreadable.push({ name: zip.nameOf(entry), error });
-  }
-  return [];
 }
 
 async function readList(

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { TargetError } from '../../errors/errors.ts';
-import type { ArchiveEntry, OpenZip } from './archive-set.ts';
+import type { OpenZip } from './archive-days.ts';
+import type { ArchiveEntry } from './archive-set.ts';
 import { type CsvRecord, csvRecords, type QuotingRules } from './csv-reader.ts';
 import { openZip } from './zip-reader.ts';
 

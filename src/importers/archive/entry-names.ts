@@ -5,53 +5,73 @@ const NONE = -1;
 const FIRST_BYTES = 64 * 1024;
 const FNV_PRIME = 0x01000193;
 
+/** Names of an archive's entries, in memory that threads can share. */
+export interface NameTable {
+  bytes: Uint8Array;
+  count: number;
+  /** Where the name of each entry begins; behind the last one, where the next begins. */
+  readonly starts: Uint32Array;
+  /** Length of each entry's folder. */
+  readonly folderBytes: Uint16Array;
+  /** The next entry of the same folder. */
+  readonly next: Int32Array;
+  /** Entries by the hash of their name, and the first and the last entry of a folder by the hash of its name. */
+  readonly byName: Int32Array;
+  readonly firstIn: Int32Array;
+  readonly lastIn: Int32Array;
+  readonly seed: number;
+}
+
+const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
+const numbers = (count: number): Int32Array => new Int32Array(shared(4 * count)).fill(NONE);
+
+/** Makes an empty table for so many entries. */
+export function emptyNameTable(most: number): NameTable {
+  const slots = 2 ** Math.ceil(Math.log2(2 * most + 2));
+  return {
+    bytes: new Uint8Array(shared(FIRST_BYTES)),
+    count: 0,
+    starts: new Uint32Array(shared(4 * (most + 1))),
+    folderBytes: new Uint16Array(shared(2 * most)),
+    next: numbers(most),
+    byName: numbers(slots),
+    firstIn: numbers(slots),
+    lastIn: numbers(slots),
+    // Chosen by chance, so that no archive can have names that all have the same hash.
+    seed: randomInt(2 ** 32),
+  };
+}
+
 /**
  * The names of an archive's entries as bytes in one piece of memory, found by name or by folder: an archive can have
  * hundreds of thousands. An entry is in the folder that its name has before the last `/`.
  */
 export class EntryNames {
-  #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
-  #count = 0;
-  /** Where the name of each entry begins; behind the last one, where the next begins. */
-  readonly #starts: Uint32Array;
-  /** Length of each entry's folder. */
-  readonly #folderBytes: Uint16Array;
-  /** The next entry of the same folder. */
-  readonly #next: Int32Array;
-  /** Entries by the hash of their name, and the first and the last entry of a folder by the hash of its name. */
-  readonly #byName: Int32Array;
-  readonly #firstIn: Int32Array;
-  readonly #lastIn: Int32Array;
+  readonly table: NameTable;
   readonly #mask: number;
-  /** Chosen by chance, so that no archive can have names that all have the same hash. */
-  readonly #seed = randomInt(2 ** 32);
+  #bytes: Buffer;
 
-  constructor(most: number) {
-    const slots = 2 ** Math.ceil(Math.log2(2 * most + 2));
-    this.#mask = slots - 1;
-    this.#starts = new Uint32Array(most + 1);
-    this.#folderBytes = new Uint16Array(most);
-    this.#next = new Int32Array(most).fill(NONE);
-    this.#byName = new Int32Array(slots).fill(NONE);
-    this.#firstIn = new Int32Array(slots).fill(NONE);
-    this.#lastIn = new Int32Array(slots).fill(NONE);
+  constructor(table: NameTable) {
+    this.table = table;
+    this.#mask = table.byName.length - 1;
+    this.#bytes = bufferOf(table.bytes);
   }
 
   get count(): number {
-    return this.#count;
+    return this.table.count;
   }
 
   /** Adds a name unless it is known; returns its entry's number. */
   add(name: Buffer): number {
-    const { hash, folderHash, folderBytes } = hashed(name, this.#seed);
+    const { hash, folderHash, folderBytes } = hashed(name, this.table.seed);
     const slot = this.#slotOf(name, hash);
-    const known = this.#byName[slot] ?? NONE;
+    const known = this.table.byName[slot] ?? NONE;
     if (known !== NONE) return known;
-    const entry = this.#count;
-    this.#count += 1;
-    this.#byName[slot] = entry;
+    const entry = this.table.count;
+    this.table.count += 1;
+    this.table.byName[slot] = entry;
     this.#append(entry, name);
-    this.#folderBytes[entry] = folderBytes;
+    this.table.folderBytes[entry] = folderBytes;
     if (folderBytes > 0) this.#addToFolder(entry, name.subarray(0, folderBytes), folderHash);
     return entry;
   }
@@ -59,48 +79,51 @@ export class EntryNames {
   /** The number of the entry of this name; undefined when there is none. */
   find(name: string): number | undefined {
     const bytes = Buffer.from(name, 'utf8');
-    const entry = this.#byName[this.#slotOf(bytes, hashed(bytes, this.#seed).hash)] ?? NONE;
+    const entry =
+      this.table.byName[this.#slotOf(bytes, hashed(bytes, this.table.seed).hash)] ?? NONE;
     return entry === NONE ? undefined : entry;
   }
 
   nameOf(entry: number): string {
-    return this.#bytes.toString('utf8', this.#starts[entry], this.#starts[entry + 1]);
+    return this.#bytes.toString('utf8', this.table.starts[entry], this.table.starts[entry + 1]);
   }
 
   /** The entries in a folder, in the order of the archive. */
   inFolder(folder: string): readonly number[] {
     const bytes = Buffer.from(folder, 'utf8');
     const entries: number[] = [];
-    let entry = this.#firstIn[this.#folderSlotOf(bytes, hashOf(bytes, this.#seed))] ?? NONE;
-    for (; entry !== NONE; entry = this.#next[entry] ?? NONE) entries.push(entry);
+    let entry =
+      this.table.firstIn[this.#folderSlotOf(bytes, hashOf(bytes, this.table.seed))] ?? NONE;
+    for (; entry !== NONE; entry = this.table.next[entry] ?? NONE) entries.push(entry);
     return entries;
   }
 
   #append(entry: number, name: Buffer): void {
-    const start = this.#starts[entry] ?? 0;
+    const start = this.table.starts[entry] ?? 0;
     const end = start + name.length;
     if (end > this.#bytes.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(end, 2 * this.#bytes.length));
-      this.#bytes.copy(larger, 0, 0, start);
-      this.#bytes = larger;
+      const larger = new Uint8Array(shared(Math.max(end, 2 * this.#bytes.length)));
+      larger.set(this.#bytes.subarray(0, start));
+      this.table.bytes = larger;
+      this.#bytes = bufferOf(larger);
     }
     name.copy(this.#bytes, start);
-    this.#starts[entry + 1] = end;
+    this.table.starts[entry + 1] = end;
   }
 
   #addToFolder(entry: number, folder: Buffer, hash: number): void {
     const slot = this.#folderSlotOf(folder, hash);
-    const last = this.#lastIn[slot] ?? NONE;
-    if (last === NONE) this.#firstIn[slot] = entry;
-    else this.#next[last] = entry;
-    this.#lastIn[slot] = entry;
+    const last = this.table.lastIn[slot] ?? NONE;
+    if (last === NONE) this.table.firstIn[slot] = entry;
+    else this.table.next[last] = entry;
+    this.table.lastIn[slot] = entry;
   }
 
   /** The slot that holds a name, or the one that is free for it. */
   #slotOf(name: Buffer, hash: number): number {
     let slot = hash & this.#mask;
     for (;;) {
-      const entry = this.#byName[slot] ?? NONE;
+      const entry = this.table.byName[slot] ?? NONE;
       if (entry === NONE || this.#isNamed(entry, name)) return slot;
       slot = (slot + 1) & this.#mask;
     }
@@ -109,9 +132,12 @@ export class EntryNames {
   #folderSlotOf(folder: Buffer, hash: number): number {
     let slot = hash & this.#mask;
     for (;;) {
-      const entry = this.#firstIn[slot] ?? NONE;
-      const start = this.#starts[entry] ?? 0;
-      if (entry === NONE || this.#holds(start, start + (this.#folderBytes[entry] ?? 0), folder)) {
+      const entry = this.table.firstIn[slot] ?? NONE;
+      const start = this.table.starts[entry] ?? 0;
+      if (
+        entry === NONE ||
+        this.#holds(start, start + (this.table.folderBytes[entry] ?? 0), folder)
+      ) {
         return slot;
       }
       slot = (slot + 1) & this.#mask;
@@ -119,7 +145,7 @@ export class EntryNames {
   }
 
   #isNamed(entry: number, name: Buffer): boolean {
-    return this.#holds(this.#starts[entry] ?? 0, this.#starts[entry + 1] ?? 0, name);
+    return this.#holds(this.table.starts[entry] ?? 0, this.table.starts[entry + 1] ?? 0, name);
   }
 
   #holds(start: number, end: number, bytes: Buffer): boolean {
@@ -130,6 +156,9 @@ export class EntryNames {
     return true;
   }
 }
+
+const bufferOf = ({ buffer, byteOffset, length }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, length);
 
 interface HashedName {
   readonly hash: number;

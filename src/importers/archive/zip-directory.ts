@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import { getFileNameLowLevel, parseExtraFields, validateFileName } from 'yauzl';
-import { EntryNames } from './entry-names.ts';
+import { EntryNames, emptyNameTable, type NameTable } from './entry-names.ts';
 import type { WindowFile } from './window-file.ts';
 import { type DirectoryPlace, findDirectory } from './zip-end.ts';
 
@@ -26,6 +26,21 @@ export interface ZipDirectory {
   /** Names of further entries with the name of another one; the last of them counts. */
   readonly repeated: readonly string[];
   readonly place: (entry: number) => EntryPlace;
+  /** The same for other threads, without a copy. */
+  readonly table: DirectoryTable;
+}
+
+/** The directory in memory that threads can share. */
+export interface DirectoryTable {
+  readonly folders: string[];
+  readonly repeated: string[];
+  readonly names: NameTable;
+  readonly offsets: Float64Array;
+  readonly compressedBytes: Float64Array;
+  readonly sizesBytes: Float64Array;
+  readonly sums: Uint32Array;
+  readonly methods: Uint16Array;
+  readonly nameSums: Uint32Array;
 }
 
 const RECORD = 0x02014b50;
@@ -48,7 +63,8 @@ const ENCRYPTION_BYTES = 12;
  */
 export async function readDirectory(file: WindowFile): Promise<ZipDirectory> {
   const place = await findDirectory(file);
-  const directory = new DirectoryBuilder(mostEntries(place));
+  const table = emptyTable(mostEntries(place));
+  const names = new EntryNames(table.names);
   const end = place.offset + place.sizeBytes;
   let position = place.offset;
   let left = place.entries;
@@ -58,7 +74,7 @@ export async function readDirectory(file: WindowFile): Promise<ZipDirectory> {
     while (left > 0) {
       const length = recordBytes(block, at);
       if (length === undefined || at + length > block.length) break;
-      directory.add(block.subarray(at, at + length));
+      add(table, names, block.subarray(at, at + length));
       at += length;
       left -= 1;
     }
@@ -66,7 +82,7 @@ export async function readDirectory(file: WindowFile): Promise<ZipDirectory> {
     position += at;
   }
   if (position !== end) throw new Error('the directory has another length than its archive says');
-  return directory;
+  return directoryOf(table);
 }
 
 /** No more than fit: what an archive says of itself is not believed. */
@@ -83,62 +99,65 @@ function recordBytes(block: Buffer, at: number): number | undefined {
   return RECORD_BYTES + parts + block.readUInt16LE(at + 32);
 }
 
-class DirectoryBuilder implements ZipDirectory {
-  readonly names: EntryNames;
-  readonly folders: string[] = [];
-  readonly repeated: string[] = [];
-  readonly #offsets: Float64Array;
-  readonly #compressed: Float64Array;
-  readonly #sizes: Float64Array;
-  readonly #sums: Uint32Array;
-  readonly #methods: Uint16Array;
-  readonly #nameSums: Uint32Array;
-
-  constructor(most: number) {
-    this.names = new EntryNames(most);
-    this.#offsets = new Float64Array(most);
-    this.#compressed = new Float64Array(most);
-    this.#sizes = new Float64Array(most);
-    this.#sums = new Uint32Array(most);
-    this.#methods = new Uint16Array(most);
-    this.#nameSums = new Uint32Array(most);
-  }
-
-  readonly place = (entry: number): EntryPlace => {
-    const method = this.#methods[entry];
-    return {
-      offset: this.#offsets[entry] ?? 0,
-      compressedBytes: this.#compressed[entry] ?? 0,
-      sizeBytes: this.#sizes[entry] ?? 0,
-      crc: this.#sums[entry] ?? 0,
-      method: method === ENCRYPTED ? undefined : method,
-      nameCrc: this.#nameSums[entry] ?? 0,
-    };
+function emptyTable(most: number): DirectoryTable {
+  const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes * most);
+  return {
+    folders: [],
+    repeated: [],
+    names: emptyNameTable(most),
+    offsets: new Float64Array(shared(8)),
+    compressedBytes: new Float64Array(shared(8)),
+    sizesBytes: new Float64Array(shared(8)),
+    sums: new Uint32Array(shared(4)),
+    methods: new Uint16Array(shared(2)),
+    nameSums: new Uint32Array(shared(4)),
   };
+}
 
-  add(record: Buffer): void {
-    const flags = record.readUInt16LE(8);
-    if ((flags & IS_STRONGLY_ENCRYPTED) !== 0) throw new Error('strong encryption');
-    const isEncrypted = (flags & IS_ENCRYPTED) !== 0;
-    const method = record.readUInt16LE(10);
-    const sizes = sizesOf(record);
-    if (method === STORED) checkStored(sizes, isEncrypted);
-    const raw = record.subarray(RECORD_BYTES, RECORD_BYTES + record.readUInt16LE(28));
-    const name = nameOf(raw, extraOf(record), flags);
-    if (name.at(-1) === SLASH) {
-      this.folders.push(name.toString('utf8', 0, name.length - 1));
-      return;
-    }
-    const before = this.names.count;
-    const entry = this.names.add(name);
-    if (entry < before) this.repeated.push(name.toString('utf8'));
-    this.#offsets[entry] = sizes.offset;
-    this.#compressed[entry] = sizes.compressedBytes;
-    this.#sizes[entry] = sizes.sizeBytes;
-    this.#sums[entry] = record.readUInt32LE(16);
-    this.#methods[entry] = isEncrypted ? ENCRYPTED : method;
-    this.#nameSums[entry] = crc32(raw);
+/** Returns the directory that a table holds, also one of another thread. */
+export function directoryOf(table: DirectoryTable): ZipDirectory {
+  const { folders, repeated } = table;
+  return {
+    folders,
+    repeated,
+    names: new EntryNames(table.names),
+    table,
+    place(entry) {
+      const method = table.methods[entry];
+      return {
+        offset: table.offsets[entry] ?? 0,
+        compressedBytes: table.compressedBytes[entry] ?? 0,
+        sizeBytes: table.sizesBytes[entry] ?? 0,
+        crc: table.sums[entry] ?? 0,
+        method: method === ENCRYPTED ? undefined : method,
+        nameCrc: table.nameSums[entry] ?? 0,
+      };
+    },
+  };
+}
+
+function add(table: DirectoryTable, names: EntryNames, record: Buffer): void {
+  const flags = record.readUInt16LE(8);
+  if ((flags & IS_STRONGLY_ENCRYPTED) !== 0) throw new Error('strong encryption');
+  const isEncrypted = (flags & IS_ENCRYPTED) !== 0;
+  const method = record.readUInt16LE(10);
+  const sizes = sizesOf(record);
+  if (method === STORED) checkStored(sizes, isEncrypted);
+  const raw = record.subarray(RECORD_BYTES, RECORD_BYTES + record.readUInt16LE(28));
+  const name = nameOf(raw, extraOf(record), flags);
+  if (name.at(-1) === SLASH) {
+    table.folders.push(name.toString('utf8', 0, name.length - 1));
+    return;
   }
+  const before = names.count;
+  const entry = names.add(name);
+  if (entry < before) table.repeated.push(name.toString('utf8'));
+  table.offsets[entry] = sizes.offset;
+  table.compressedBytes[entry] = sizes.compressedBytes;
+  table.sizesBytes[entry] = sizes.sizeBytes;
+  table.sums[entry] = record.readUInt32LE(16);
+  table.methods[entry] = isEncrypted ? ENCRYPTED : method;
+  table.nameSums[entry] = crc32(raw);
 }
 
 type Sizes = Pick<EntryPlace, 'sizeBytes' | 'compressedBytes' | 'offset'>;

@@ -6,7 +6,13 @@ import { type Line, TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { Inflater } from './inflate.ts';
 import { openWindowFile, type WindowFile } from './window-file.ts';
-import { type EntryPlace, readDirectory, type ZipDirectory } from './zip-directory.ts';
+import {
+  type DirectoryTable,
+  directoryOf,
+  type EntryPlace,
+  readDirectory,
+  type ZipDirectory,
+} from './zip-directory.ts';
 
 /** An archive that is read entry by entry; none of it is ever written to a disk. Threads open one each. */
 export interface ZipReader {
@@ -34,16 +40,21 @@ export interface ZipReader {
   chunks(entry: number): AsyncGenerator<Buffer>;
   /** Computes the SHA-256 of an entry's content, hexadecimal. TargetError when it cannot be read. */
   sha256(entry: number): Promise<string>;
+  /** The directory, for other threads that open the same archive. */
+  readonly directory: DirectoryTable;
   close(): void;
 }
 
-/** Opens an archive. TargetError when it does not exist, is not a ZIP, or is truncated. */
-export async function openZip(path: string): Promise<ZipReader> {
+/**
+ * Opens an archive; `known` is its directory as another thread has read it. TargetError when it does not exist, is not a
+ * ZIP, or is truncated.
+ */
+export async function openZip(path: string, known?: DirectoryTable): Promise<ZipReader> {
   const file = await openWindowFile(path).catch((error: unknown) => {
     throw unreadable(path, error);
   });
   try {
-    const directory = await readDirectory(file);
+    const directory = known === undefined ? await readDirectory(file) : directoryOf(known);
     return zipReader(file, directory);
   } catch (error) {
     await file.close();
@@ -51,7 +62,8 @@ export async function openZip(path: string): Promise<ZipReader> {
   }
 }
 
-function zipReader(file: WindowFile, { names, folders, repeated, place }: ZipDirectory): ZipReader {
+function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
+  const { names, folders, repeated, place } = directory;
   const { path } = file;
   const inflater = new Inflater();
   const opened = (entry: number): OpenedEntry => ({ file, place: place(entry) });
@@ -101,6 +113,7 @@ function zipReader(file: WindowFile, { names, folders, repeated, place }: ZipDir
         throw unreadableEntry(path, names.nameOf(entry), error);
       }
     },
+    directory: directory.table,
     close: () => void file.close(),
   };
 }

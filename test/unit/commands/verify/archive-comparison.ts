@@ -9,7 +9,8 @@ import { archiveViews } from '../../../../src/commands/verify/zip-view.ts';
 import { TargetError } from '../../../../src/errors/errors.ts';
 import { notice } from '../../../../src/errors/notices.ts';
 import type { PostUnit } from '../../../../src/exporters/source.ts';
-import type { ArchiveSet, FoundDay } from '../../../../src/importers/archive/archive-set.ts';
+import type { FoundDay } from '../../../../src/importers/archive/archive-days.ts';
+import type { ArchiveSet } from '../../../../src/importers/archive/archive-set.ts';
 import { channelSlackId, userSlackId } from '../../../../src/mapping/slack-ids.ts';
 import {
   type ArchiveMessage,
@@ -112,6 +113,7 @@ function archiveOf(
       for (const each of daysOf(messages, unreadable))
         if (each.day >= fromDay && each.day < toDay) yield each;
     },
+    sharedDays: { archives: [], folders: new Map() },
     hasUploads: false,
     upload: () => undefined,
     entries: () => [],

@@ -1,0 +1,132 @@
+import { TargetError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
+import { type ArchiveMessage, archiveMessages } from '../../mapping/verify/archive-message.ts';
+import { parseDayFileName } from '../../slack/export-format.ts';
+import { MAX_DAY_BYTES } from './entry-limits.ts';
+import type { DirectoryTable } from './zip-directory.ts';
+import { openZip, type ZipReader } from './zip-reader.ts';
+
+/** One of the archives. */
+export interface OpenZip {
+  readonly path: string;
+  readonly zip: ZipReader;
+}
+
+/** The files of one day of a conversation. */
+export interface FoundDay {
+  /** As the names of the files have it. */
+  readonly day: string;
+  /** In the order of their `ts`. */
+  readonly messages: readonly ArchiveMessage[];
+  readonly unreadable: readonly UnreadableEntry[];
+}
+
+/** Days of a conversation, as names of files have them: from one on, and before another one. */
+export interface DayStretch {
+  readonly fromDay: string | undefined;
+  readonly toDay: string | undefined;
+}
+
+/** An entry that cannot be read, and why. */
+export interface UnreadableEntry {
+  readonly name: string;
+  readonly error: TargetError;
+}
+
+/** A folder of a conversation in one of the archives. */
+export interface DayFolder {
+  /** Its number among the archives. */
+  readonly archive: number;
+  /** True in an archive of version 0.1. */
+  readonly isOld: boolean;
+  readonly folder: string;
+}
+
+/** What a thread needs to read day files of archives that another one has opened: their directories are not copied. */
+export interface SharedDays {
+  readonly archives: readonly { readonly path: string; readonly directory: DirectoryTable }[];
+  /** By the conversation's id. */
+  readonly folders: ReadonlyMap<string, readonly DayFolder[]>;
+}
+
+/** Opens the archives for reading day files as `ArchiveSet.days` does. */
+export async function openSharedDays({
+  archives,
+  folders,
+}: SharedDays): Promise<(id: string, stretch?: DayStretch) => AsyncGenerator<FoundDay>> {
+  const zips: OpenZip[] = [];
+  for (const { path, directory } of archives) {
+    zips.push({ path, zip: await openZip(path, directory) });
+  }
+  return (id, stretch) => readDays(zips, folders.get(id) ?? [], stretch);
+}
+
+/** Reads the day files in the folders of one conversation, one day after another. */
+export async function* readDays(
+  zips: readonly OpenZip[],
+  folders: readonly DayFolder[],
+  { fromDay, toDay }: DayStretch = { fromDay: undefined, toDay: undefined },
+): AsyncGenerator<FoundDay> {
+  for (const { day, entries } of entriesByDay(zips, folders)) {
+    if ((fromDay !== undefined && day < fromDay) || (toDay !== undefined && day >= toDay)) continue;
+    const messages: ArchiveMessage[] = [];
+    const unreadable: UnreadableEntry[] = [];
+    for (const part of entries) {
+      for (const message of await readDay(part, unreadable)) messages.push(message);
+    }
+    messages.sort((a, b) => byTs(a.ts, b.ts));
+    yield { day, messages, unreadable };
+  }
+}
+
+interface DayEntry {
+  readonly zip: ZipReader;
+  readonly isOld: boolean;
+  readonly entry: number;
+}
+
+interface Day {
+  readonly day: string;
+  readonly entries: DayEntry[];
+}
+
+/** One conversation's day files, by day in order. */
+function entriesByDay(zips: readonly OpenZip[], folders: readonly DayFolder[]): readonly Day[] {
+  const days = new Map<string, Day>();
+  for (const { archive, isOld, folder } of folders) {
+    const zip = zips[archive]?.zip;
+    if (zip === undefined) continue;
+    for (const entry of zip.inFolder(folder)) {
+      const day = parseDayFileName(zip.nameOf(entry))?.day;
+      if (day === undefined) continue;
+      const known = days.get(day) ?? { day, entries: [] };
+      days.set(day, known);
+      known.entries.push({ zip, isOld, entry });
+    }
+  }
+  return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+/** Compares as numbers: seconds have ten digits since 2001, and fewer before. */
+function byTs(a: string, b: string): number {
+  if (a === b) return 0;
+  return a.length - b.length || (a < b ? -1 : 1);
+}
+
+async function readDay(
+  { zip, isOld, entry }: DayEntry,
+  unreadable: UnreadableEntry[],
+): Promise<readonly ArchiveMessage[]> {
+  try {
+    const messages = archiveMessages(await zip.readJson(entry, MAX_DAY_BYTES), isOld);
+    if (messages !== undefined) return messages;
+    unreadable.push({
+      name: zip.nameOf(entry),
+      error: new TargetError(notice('no-list-of-messages')),
+    });
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    unreadable.push({ name: zip.nameOf(entry), error });
+  }
+  return [];
+}
