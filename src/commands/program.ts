@@ -3,6 +3,7 @@ import { help as en } from '../texts/en/help.ts';
 import { help as ja } from '../texts/ja/help.ts';
 import type { Language } from '../texts/language.ts';
 import { addAdopt } from './adopt/flags.ts';
+import { addArchive } from './archive/flags.ts';
 import { addLanguageFlag } from './common-flags.ts';
 import { addCompletion } from './completion/flags.ts';
 import { addDoctor } from './doctor/flags.ts';
@@ -41,6 +42,7 @@ export function makeProgram(world: ProgramWorld, lang: Language): Command {
   addInventory(program, world);
   addPlan(program, world);
   addZip(program, world);
+  addArchive(program, world);
   addReplay(program, world);
   addAdopt(program, world);
   addSync(program, world);

@@ -53,6 +53,11 @@ function scriptElement(script: string): Html {
   return { [SAFE]: `<script>${script}</script>` };
 }
 
+/** Renders a script of a file beside the page. (A tag function must not hold the end tag: bundlers rewrite it.) */
+export const scriptLink = (address: string): Html => ({
+  [SAFE]: `<script src="${escapeHtml(address)}"></script>`,
+});
+
 export interface HtmlPage {
   readonly lang: Language;
   readonly title: string;

@@ -130,12 +130,12 @@ export function temporaryPathOf(path: string): string {
  * Deletes the temporary files of killed processes from a folder, once for each folder and run. Skips a folder
  * that cannot be read; writing into it fails later.
  */
-async function sweepTemporaryFiles(folder: string): Promise<void> {
+export async function sweepTemporaryFiles(folder: string): Promise<void> {
   if (swept.has(folder)) return;
   swept.add(folder);
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter(isAbandoned)) {
-    await rm(join(folder, name), { force: true }).catch(() => undefined);
+    await rm(join(folder, name), { force: true, recursive: true }).catch(() => undefined);
   }
 }
 

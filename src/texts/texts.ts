@@ -9,6 +9,7 @@ import { pending as pendingEn } from './en/pending.ts';
 import { plan as planEn } from './en/plan.ts';
 import { preview as previewEn } from './en/preview.ts';
 import { settings as settingsEn } from './en/settings.ts';
+import { site as siteEn } from './en/site.ts';
 import { terminal as terminalEn } from './en/terminal.ts';
 import { verify as verifyEn } from './en/verify.ts';
 import { account as accountJa } from './ja/account.ts';
@@ -22,6 +23,7 @@ import { pending as pendingJa } from './ja/pending.ts';
 import { plan as planJa } from './ja/plan.ts';
 import { preview as previewJa } from './ja/preview.ts';
 import { settings as settingsJa } from './ja/settings.ts';
+import { site as siteJa } from './ja/site.ts';
 import { terminal as terminalJa } from './ja/terminal.ts';
 import { verify as verifyJa } from './ja/verify.ts';
 import type { Language } from './language.ts';
@@ -38,6 +40,7 @@ const en = {
   plan: planEn,
   preview: previewEn,
   settings: settingsEn,
+  site: siteEn,
   terminal: terminalEn,
   verify: verifyEn,
 };
@@ -57,6 +60,7 @@ const ja: Texts = {
   plan: planJa,
   preview: previewJa,
   settings: settingsJa,
+  site: siteJa,
   terminal: terminalJa,
   verify: verifyJa,
 };

@@ -96,6 +96,17 @@ export const help = {
         '--rehearsal': 'for a trial import: move every e-mail address to this domain',
       },
     },
+    archive: {
+      description:
+        'Writes channels as web pages with a search, to be read without Mattermost, from disk and offline.',
+      flags: {
+        '--out': 'the folder to write, or a .zip',
+        '--force': 'replace an existing archive',
+        '--attachments':
+          'copy the files into the archive, link to them in their folder, or show their names alone (default: copy)',
+        '--person': 'only what this person wrote: for a request about personal data',
+      },
+    },
     replay: {
       description:
         "Posts the history through Slack's API, each message once; the same command resumes it.",

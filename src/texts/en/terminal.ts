@@ -26,6 +26,13 @@ export const terminal = {
     bytes: '{bytes} bytes',
     done: '{messages} messages in {conversations} conversations; how to import them: import-checklist.md in the work directory',
   },
+  archive: {
+    area: '{posts} posts, {files} files, {reactions} reactions',
+    neverShown: 'left out: {count} posts that one reader may see once or alone',
+    tombstones: '{count} deleted posts are shown by their place alone, for their replies',
+    withoutBytes: '{count} files are named without their bytes',
+    done: '{out}: {posts} posts in {channels} channels; open index.html',
+  },
   replay: {
     dryRun:
       'would migrate {posts} posts to {conversations} conversations of {workspace}; {messages} messages are already migrated',

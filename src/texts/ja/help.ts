@@ -96,6 +96,17 @@ export const help: typeof en = {
         '--rehearsal': '試験インポート用: すべてのメールアドレスを自分のドメインに変える',
       },
     },
+    archive: {
+      description:
+        'チャンネルを検索付きの Web ページとして書き出します。Mattermost がなくても、ディスクからオフラインで読めます。',
+      flags: {
+        '--out': '書き出すフォルダー、または .zip',
+        '--force': '既存のアーカイブを置き換える',
+        '--attachments':
+          'ファイルをアーカイブにコピーする（copy）、元のフォルダーへリンクする（link）、名前だけを示す（names）（既定: copy）',
+        '--person': 'この人が書いたものだけ（個人データの開示請求用）',
+      },
+    },
     replay: {
       description:
         '履歴を Slack の API で投稿します。各メッセージは 1 回だけです。同じコマンドで再開できます。',

@@ -25,6 +25,13 @@ export const terminal: typeof en = {
     bytes: '{bytes} バイト',
     done: '{conversations} 個の会話、{messages} 件のメッセージ。インポートの手順は作業フォルダーの import-checklist.md にあります',
   },
+  archive: {
+    area: '投稿 {posts} 件、ファイル {files} 件、リアクション {reactions} 件',
+    neverShown: '除外: 一度だけ、または本人だけが読める投稿 {count} 件',
+    tombstones: '削除済みの投稿 {count} 件は、返信のために位置だけを表示',
+    withoutBytes: 'ファイル {count} 件は中身がなく、名前だけを表示',
+    done: '{out}: {channels} チャンネルの投稿 {posts} 件。index.html を開いてください',
+  },
   replay: {
     dryRun:
       '{workspace} の {conversations} 個の会話に {posts} 件の投稿を送ります。{messages} 件のメッセージはすでにあります',

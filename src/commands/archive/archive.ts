@@ -1,0 +1,80 @@
+import type { Config } from '../../config/config.ts';
+import { AccountError, type Line, UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
+import { openSite } from '../../importers/site/target.ts';
+import type { CommandContext } from '../run/context.ts';
+import { type OpenSource, openSource, withFiles } from '../run/source.ts';
+import type { SiteBuild } from './build.ts';
+import type { SiteTally } from './part.ts';
+import type { WrittenArea } from './place.ts';
+import { type ArchiveOptions, openSiteScope } from './site-scope.ts';
+import { writeChannels } from './write-channels.ts';
+import { writePages } from './write-pages.ts';
+
+/** Report of `archive`. */
+export interface ArchiveReport {
+  readonly command: 'archive';
+  readonly out: string;
+  readonly channels: number;
+  /** Live posts of the channels, as the database counts them. */
+  readonly read: number;
+  readonly areas: readonly { readonly type: WrittenArea['type']; readonly tally: SiteTally }[];
+  readonly warnings: readonly Line[];
+}
+
+/**
+ * Writes the selected channels as pages with a search, in one snapshot of the source. The site gets its name when it is
+ * whole; a run that fails before that leaves nothing. AccountError when not every post that was counted is on a page or
+ * left out for a reason.
+ */
+export async function archiveCommand(
+  config: Config,
+  options: ArchiveOptions,
+  context: CommandContext,
+  open: OpenSource = openSource,
+): Promise<ArchiveReport> {
+  if (options.attachments === 'link' && config.files.kind !== 'local') {
+    throw new UsageError(notice('site-links-need-folder'));
+  }
+  const site = await openSite(options.out, options.isForced);
+  try {
+    const report = await withFiles(open, config, context.signal, async (source, store) => {
+      const scope = await openSiteScope(config, source, options.person);
+      return await writeSite(config, options, { scope, site, store, context });
+    });
+    context.signal.throwIfAborted();
+    await site.commit();
+    return report;
+  } catch (error) {
+    await site.discard();
+    throw error;
+  }
+}
+
+async function writeSite(
+  config: Config,
+  options: ArchiveOptions,
+  build: SiteBuild,
+): Promise<ArchiveReport> {
+  const { scope } = build;
+  const written = await writeChannels(config, options, build);
+  const read = scope.channels.reduce((sum, { posts }) => sum + posts, 0);
+  refuseUnbalanced(read, written.areas);
+  await writePages(config, build, written);
+  return {
+    command: 'archive',
+    out: options.out,
+    channels: scope.channels.length,
+    read,
+    areas: written.areas.map(({ type, tally }) => ({ type, tally })),
+    warnings: scope.warnings,
+  };
+}
+
+function refuseUnbalanced(read: number, areas: readonly WrittenArea[]): void {
+  const written = areas.reduce(
+    (sum, { tally: { posts, neverShown, ofOthers } }) => sum + posts + neverShown + ofOthers,
+    0,
+  );
+  if (written !== read) throw new AccountError(notice('site-unbalanced', { read, written }));
+}

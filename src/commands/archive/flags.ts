@@ -1,0 +1,33 @@
+import { type Command, Option } from 'commander';
+import type { Flags } from '../../config/flags.ts';
+import { addCommonFlags, addRedactFlag, addWorkersFlag } from '../common-flags.ts';
+import { type ProgramWorld, prepare } from '../prepare.ts';
+import type { AttachmentMode } from './site-scope.ts';
+
+/** `mm2slack archive`. */
+export function addArchive(program: Command, world: ProgramWorld): void {
+  addWorkersFlag(addRedactFlag(addCommonFlags(program.command('archive'))))
+    .requiredOption('--out <folder|file.zip>')
+    .option('--force')
+    .addOption(new Option('--attachments <how>').choices(['copy', 'link', 'names']))
+    .option('--person <username>')
+    .action(async (flags: ArchiveFlags) => {
+      const { archiveCommand } = await import('./archive.ts');
+      const { printArchive } = await import('./print.ts');
+      const { config, context } = await prepare(flags, world);
+      const options = {
+        out: flags.out,
+        isForced: flags.force === true,
+        attachments: flags.attachments ?? 'copy',
+        person: flags.person,
+      };
+      printArchive(await archiveCommand(config, options, context), config.lang, context.output);
+    });
+}
+
+interface ArchiveFlags extends Flags {
+  readonly out: string;
+  readonly force?: true;
+  readonly attachments?: AttachmentMode;
+  readonly person?: string;
+}

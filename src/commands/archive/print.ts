@@ -1,0 +1,28 @@
+import { countText, fill } from '../../reports/figures.ts';
+import { lineTexts } from '../../reports/notices.ts';
+import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
+import type { Output } from '../run/output.ts';
+import type { ArchiveReport } from './archive.ts';
+import { siteCounts } from './manifest.ts';
+
+/** Prints the report, and the same facts as JSON. */
+export function printArchive(report: ArchiveReport, lang: Language, output: Output): void {
+  const { areas, out, channels, read } = report;
+  const warnings = lineTexts(report.warnings, lang);
+  output.json({ ...report, areas: siteCounts(areas), warnings });
+  const texts = TEXTS[lang];
+  for (const warning of warnings) output.remark(fill(texts.terminal.warning, { warning }));
+  const words = texts.terminal.archive;
+  for (const { type, tally } of areas) {
+    output.line(`${texts.site.areas[type]}: ${fill(words.area, { ...tally })}`);
+    if (tally.neverShown > 0)
+      output.line(`  ${fill(words.neverShown, { count: tally.neverShown })}`);
+    if (tally.tombstones > 0)
+      output.line(`  ${fill(words.tombstones, { count: tally.tombstones })}`);
+    if (tally.filesWithoutBytes > 0) {
+      output.line(`  ${fill(words.withoutBytes, { count: tally.filesWithoutBytes })}`);
+    }
+  }
+  output.line(fill(words.done, { out, channels: countText(channels), posts: countText(read) }));
+}

@@ -1,0 +1,118 @@
+import type { Config } from '../../config/config.ts';
+import { type Line, UsageError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
+import type { Source, TimeRange } from '../../exporters/source.ts';
+import { directMembers } from '../../mapping/conversations.ts';
+import { SITE_AREAS, siteFolders } from '../../mapping/site/folders.ts';
+import type { Channel, ChannelId, SourceCounts, User, UserId } from '../../model/model.ts';
+import type { SiteChannel, SitePerson } from '../../reports/site/names.ts';
+import type { ListedChannel } from '../../reports/site/pages.ts';
+import { serverRelease } from '../run/release.ts';
+import { chooseChannels } from '../run/scope.ts';
+
+/** `copy` the files into the site, `link` to them in their folder, or tell their `names` alone. */
+export type AttachmentMode = 'copy' | 'link' | 'names';
+
+export interface ArchiveOptions {
+  readonly out: string;
+  readonly isForced: boolean;
+  readonly attachments: AttachmentMode;
+  /** Username of the one person whose posts are written. */
+  readonly person: string | undefined;
+}
+
+/** What is known of the source before its posts are read. */
+export interface SiteScope {
+  readonly source: Source;
+  readonly range: TimeRange;
+  readonly version: string;
+  readonly counts: SourceCounts;
+  readonly people: readonly { readonly shown: SitePerson; readonly user: User }[];
+  /** Every channel of the server, for names. */
+  readonly known: readonly SiteChannel[];
+  /** The channels to write, in the order of their types and folders, with their live posts. */
+  readonly channels: readonly ListedChannel[];
+  /** The one person whose posts are written. */
+  readonly person: SitePerson | undefined;
+  readonly warnings: readonly Line[];
+}
+
+/** Reads the small lists. UsageError when a rule names a channel, team or person that does not exist. */
+export async function openSiteScope(
+  config: Config,
+  source: Source,
+  person: string | undefined,
+): Promise<SiteScope> {
+  const description = await source.describe();
+  const { version, warnings } = serverRelease(description, config);
+  const teams = await source.teams();
+  const all = await source.channels();
+  const users = await source.users();
+  const range = { fromMs: config.fromMs, toMs: config.toMs };
+  const people = users.map((user) => ({ shown: shownPerson(user), user }));
+  const byId = new Map(people.map(({ shown }) => [shown.id, shown]));
+  const nameOf = (id: UserId): string => byId.get(id)?.username ?? id;
+  const known = shownChannels(all, nameOf);
+  const shownOf = new Map(known.map((channel) => [channel.id, channel]));
+  const counts = await source.counts(range);
+  const posts = liveByChannel(counts);
+  const teamNames = new Map(teams.map(({ id, displayName, name }) => [id, displayName || name]));
+  const channels = chooseChannels(config, all, teams)
+    .flatMap((channel): ListedChannel[] => {
+      const shown = shownOf.get(channel.id);
+      if (shown === undefined) return [];
+      const team = channel.teamId === undefined ? '' : (teamNames.get(channel.teamId) ?? '');
+      return [{ shown, channel, team, posts: posts.get(channel.id) ?? 0 }];
+    })
+    .sort(byTypeThenFolder);
+  return {
+    ...{ source, range, version, counts, people, known, channels },
+    person: person === undefined ? undefined : namedPerson(people, person),
+    warnings: [...config.warnings, ...description.warnings, ...warnings],
+  };
+}
+
+function shownPerson({ id, username, firstName, lastName, nickname }: User): SitePerson {
+  const names = [firstName, lastName].filter((name) => name.trim() !== '').join(' ');
+  const fullName = names === '' ? nickname : names;
+  return { id, username, fullName: fullName === username ? '' : fullName };
+}
+
+function namedPerson(people: SiteScope['people'], name: string): SitePerson {
+  const wanted = name.replace(/^@/, '').toLowerCase();
+  const found = people.find(({ shown }) => shown.username.toLowerCase() === wanted);
+  if (found === undefined) throw new UsageError(notice('site-person-unknown', { name }));
+  return found.shown;
+}
+
+function shownChannels(
+  channels: readonly Channel[],
+  nameOf: (id: UserId) => string,
+): readonly SiteChannel[] {
+  const direct = (channel: Channel): readonly string[] => directMembers(channel, []).map(nameOf);
+  const folders = siteFolders(channels, (channel) =>
+    channel.type === 'direct'
+      ? direct(channel).join('--')
+      : channel.type === 'group'
+        ? channel.displayName
+        : channel.name,
+  );
+  return channels.map((channel) => {
+    const { id, type, teamId, name, displayName } = channel;
+    const title = type === 'direct' ? direct(channel).join(' ↔ ') : displayName || name;
+    return { id, type, teamId, name, title, folder: folders.get(id) ?? id };
+  });
+}
+
+function liveByChannel({ posts }: SourceCounts): ReadonlyMap<ChannelId, number> {
+  const live = new Map<ChannelId, number>();
+  for (const { channelId, state, rows } of posts) {
+    if (state !== 'live' || channelId === undefined) continue;
+    live.set(channelId, (live.get(channelId) ?? 0) + rows);
+  }
+  return live;
+}
+
+const byTypeThenFolder = (a: ListedChannel, b: ListedChannel): number =>
+  SITE_AREAS.indexOf(a.shown.type) - SITE_AREAS.indexOf(b.shown.type) ||
+  (a.shown.folder < b.shown.folder ? -1 : 1);

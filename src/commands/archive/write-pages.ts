@@ -1,0 +1,107 @@
+import type { Config } from '../../config/config.ts';
+import { SITE_MANIFEST, type SiteTarget } from '../../importers/site/target.ts';
+import { fill } from '../../reports/figures.ts';
+import { html } from '../../reports/html.ts';
+import { SITE_CSS } from '../../reports/site/css.ts';
+import { channelPath, type SiteNames, type SitePerson } from '../../reports/site/names.ts';
+import { partScript } from '../../reports/site/page.ts';
+import {
+  areaPage,
+  channelPage,
+  homePage,
+  peoplePage,
+  permalinkPage,
+  type SiteFacts,
+  searchPage,
+} from '../../reports/site/pages.ts';
+import { COMMON_SCRIPT, POST_SCRIPT } from '../../reports/site/script.ts';
+import { SEARCH_SCRIPT } from '../../reports/site/search-script.ts';
+import { TEXTS } from '../../texts/texts.ts';
+import { membersInTurn } from '../run/members.ts';
+import type { SiteBuild } from './build.ts';
+import { SITE_VERSION, siteCounts } from './manifest.ts';
+import type { SiteScope } from './site-scope.ts';
+import type { WrittenChannels } from './write-channels.ts';
+
+/** Writes every page but those of the months, and at last the file that says that the site is whole. */
+export async function writePages(
+  { lang }: Pick<Config, 'lang'>,
+  { scope, site, context }: SiteBuild,
+  written: WrittenChannels,
+): Promise<void> {
+  const texts = TEXTS[lang].site;
+  const { person } = scope;
+  const facts: SiteFacts = {
+    lang,
+    title: person === undefined ? texts.title : fill(texts.person, { name: person.username }),
+    version: scope.version,
+    latestMs: await scope.source.latestChangeMs(),
+    areas: written.areas.map(({ type }) => type),
+  };
+  await writeAssets(site);
+  await writeChannelPages(facts, scope, { site, written, signal: context.signal });
+  for (const { type, pages, articles } of written.areas) {
+    const channels = scope.channels.filter(({ shown }) => shown.type === type);
+    await site.write(`${type}/index.html`, areaPage(facts, type, channels));
+    const area = {
+      title: texts.areas[type],
+      parts: written.partsOf(type),
+      posts: articles,
+      channels: channels.map(({ shown }) => [shown.folder, shown.title]),
+      pages,
+    };
+    const name = `${type}/search/area`;
+    await site.write(`${name}.js`, partScript(name, JSON.stringify(area)));
+  }
+  await site.write('index.html', homePage(facts, scope.channels, html``));
+  await site.write('people.html', peoplePage(facts, shownPeople(scope)));
+  await site.write('search.html', searchPage(facts));
+  await site.write('post.html', permalinkPage(facts));
+  const manifest = {
+    kind: 'mm2slack-archive',
+    version: SITE_VERSION,
+    ...(person === undefined ? {} : { person: person.username }),
+    counts: siteCounts(written.areas),
+  };
+  await site.write(SITE_MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+const shownPeople = ({ people, person }: SiteScope): SiteScope['people'] =>
+  person === undefined ? people : people.filter(({ shown }) => shown.id === person.id);
+
+async function writeAssets(site: SiteTarget): Promise<void> {
+  await site.write('assets/site.css', SITE_CSS);
+  await site.write('assets/site.js', COMMON_SCRIPT);
+  await site.write('assets/search.js', SEARCH_SCRIPT);
+  await site.write('assets/post.js', POST_SCRIPT);
+}
+
+interface ChannelPages {
+  readonly site: SiteTarget;
+  readonly written: WrittenChannels;
+  readonly signal: AbortSignal;
+}
+
+async function writeChannelPages(
+  facts: SiteFacts,
+  { source, channels }: SiteScope,
+  { site, written, signal }: ChannelPages,
+): Promise<void> {
+  const byId = new Map(channels.map((listed) => [listed.shown.id, listed]));
+  for await (const [id, members] of membersInTurn(source, [...byId.keys()])) {
+    signal.throwIfAborted();
+    const listed = byId.get(id);
+    if (listed === undefined) continue;
+    const inside = {
+      months: written.monthsOf(id),
+      members: members.flatMap((member) => personOf(written.names, member)),
+      names: written.names,
+    };
+    await site.write(`${channelPath(listed.shown)}/index.html`, channelPage(facts, listed, inside));
+  }
+}
+
+const personOf = (names: SiteNames, id: SitePerson['id']): readonly SitePerson[] => {
+  const person = names.person(id);
+  return person === undefined ? [] : [person];
+};

@@ -1,0 +1,199 @@
+import { isShownImage, siteFileName } from '../../mapping/site/folders.ts';
+import { filled, isObject, isTrue, listOf, scalarText } from '../../mapping/text.ts';
+import type { FileInfo, Json, Post, PostRef, Reaction, UserId } from '../../model/model.ts';
+import type { Texts } from '../../texts/texts.ts';
+import { fill, sizeText, utcMs } from '../figures.ts';
+import { type Html, html, htmlLink } from '../html.ts';
+import { markdownHtml, type TextPlace } from './markdown.ts';
+import type { SiteNames } from './names.ts';
+
+export type SiteTexts = Texts['site'];
+
+/** What a post is shown with. */
+export interface PostLook {
+  readonly place: TextPlace;
+  readonly texts: SiteTexts;
+  /** Address of a file's bytes, from the page; undefined when the site has none. */
+  readonly fileLink: (file: FileInfo) => string | undefined;
+}
+
+/** What is shown of a post beside what the source streams. */
+export interface PostExtras {
+  /** Where it is in Slack. */
+  readonly slack?: { readonly url: string | undefined; readonly text: string } | undefined;
+  /** Texts before its edits, the latest first. */
+  readonly former?: readonly string[] | undefined;
+}
+
+/** Replies that a root lists. */
+const MAX_LISTED_REPLIES = 100;
+
+/** Renders a post of a channel's page. */
+export function postHtml(post: Post, look: PostLook, extras: PostExtras = {}): Html {
+  const { place, texts } = look;
+  const { thread } = post;
+  const isReply = thread.kind === 'reply' || thread.kind === 'lost-reply';
+  const kinds = [
+    'post',
+    ...(isReply ? ['reply'] : []),
+    ...(post.type.startsWith('system_') ? ['system'] : []),
+    ...(post.deleteAtMs === undefined ? [] : ['deleted']),
+  ].join(' ');
+  return html`<article class="${kinds}" id="${post.id}">
+${headHtml(post, look, extras)}
+${threadHtml(post, look)}
+${textHtml(post, place, texts)}
+${listOf(post.props['attachments']).map((attachment) => attachmentHtml(attachment, place))}
+${formerHtml(extras.former ?? [], place, texts)}
+${post.files.map((file) => fileHtml(file, look))}
+${reactionsHtml(post.reactions, place.names)}
+${thread.kind === 'root' ? repliesHtml(thread.replies, look) : undefined}
+</article>
+`;
+}
+
+function headHtml(post: Post, { place, texts }: PostLook, { slack }: PostExtras): Html {
+  const { name, username, isIntegration } = authorOf(post, place.names);
+  const chips = [
+    isIntegration ? texts.integration : undefined,
+    post.isPinned ? texts.pinned : undefined,
+    post.editAtMs === undefined ? undefined : fill(texts.edited, { time: utcMs(post.editAtMs) }),
+    post.deleteAtMs === undefined
+      ? undefined
+      : fill(texts.deleted, { time: utcMs(post.deleteAtMs) }),
+    post.priority === undefined ? undefined : post.priority.level || undefined,
+  ].filter((chip) => chip !== undefined);
+  return html`<header><b dir="auto">${name}</b> <span class="faint">${username}</span> ${permalinkHtml(post, place.root)} ${chips.map(
+    (chip) => html`<span class="chip">${chip}</span> `,
+  )}${slackHtml(slack, texts)}</header>`;
+}
+
+function slackHtml(slack: PostExtras['slack'], texts: SiteTexts): Html | undefined {
+  if (slack === undefined) return undefined;
+  const label = fill(texts.inSlack, { place: slack.text });
+  return slack.url === undefined
+    ? html`<span class="chip">${label}</span>`
+    : html`<span class="chip">${htmlLink(slack.url, texts.openInSlack)}</span>`;
+}
+
+const permalinkHtml = ({ id, createAtMs }: Pick<PostRef, 'id' | 'createAtMs'>, root: string) =>
+  html`<a class="time" href="${root}post.html#${encodeURIComponent(id)}"><time datetime="${isoTime(createAtMs)}">${utcMs(createAtMs)}</time></a>`;
+
+function isoTime(ms: number): string {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+}
+
+interface Author {
+  readonly name: string;
+  /** `@name`, or empty for an integration with a name of its own. */
+  readonly username: string;
+  readonly isIntegration: boolean;
+}
+
+/** The author as Mattermost shows it: an integration may have a name of its own. */
+export function authorOf({ userId, props }: Post, names: SiteNames): Author {
+  const isIntegration = ['from_webhook', 'from_bot', 'from_plugin'].some((key) =>
+    isTrue(props[key]),
+  );
+  const own = isIntegration ? filled(props['override_username']) : undefined;
+  if (own !== undefined) return { name: own, username: '', isIntegration };
+  return { ...personName(userId, names), isIntegration };
+}
+
+function personName(id: UserId | undefined, names: SiteNames): Pick<Author, 'name' | 'username'> {
+  const person = id === undefined ? undefined : names.person(id);
+  if (person === undefined) return { name: id ?? '—', username: '' };
+  if (person.fullName === '') return { name: person.username, username: '' };
+  return { name: person.fullName, username: `@${person.username}` };
+}
+
+function threadHtml({ thread }: Post, { place, texts }: PostLook): Html | undefined {
+  const { root, names } = place;
+  if (thread.kind === 'lost-reply') return html`<p class="thread">↳ ${texts.lostReply}</p>`;
+  if (thread.kind !== 'reply') return undefined;
+  const { name } = personName(thread.root.userId, names);
+  return html`<p class="thread">↳ <a class="in-page" href="${root}post.html#${encodeURIComponent(thread.root.id)}">${fill(texts.inThreadOf, { name })}</a></p>`;
+}
+
+function textHtml(post: Post, place: TextPlace, texts: SiteTexts): Html | undefined {
+  if (post.deleteAtMs !== undefined && post.message === '') {
+    return html`<p class="faint">${texts.deletedRoot}</p>`;
+  }
+  if (post.message === '') return undefined;
+  return html`<div class="text" dir="auto">${markdownHtml(post.message, place)}</div>`;
+}
+
+function formerHtml(
+  former: readonly string[],
+  place: TextPlace,
+  texts: SiteTexts,
+): Html | undefined {
+  if (former.length === 0) return undefined;
+  const versions = former.map(
+    (text) => html`<li class="text" dir="auto">${markdownHtml(text, place)}</li>`,
+  );
+  return html`<details class="former"><summary>${fill(texts.former, { count: former.length })}</summary><ol reversed>${versions}</ol></details>`;
+}
+
+/** The texts of an attachment, in the order in which they are shown. */
+export function attachmentTexts(attachment: Json): readonly string[] {
+  if (!isObject(attachment)) return [];
+  const fields = listOf(attachment['fields']).flatMap((field) =>
+    isObject(field) ? [scalarText(field['title']), scalarText(field['value'])] : [],
+  );
+  const shown = ['pretext', 'author_name', 'title', 'text'].map((key) =>
+    scalarText(attachment[key]),
+  );
+  return [...shown, ...fields, scalarText(attachment['footer'])].filter((text) => text !== '');
+}
+
+const attachmentHtml = (attachment: Json, place: TextPlace): Html | undefined => {
+  const texts = attachmentTexts(attachment);
+  if (texts.length === 0) return undefined;
+  return html`<div class="attachment text" dir="auto">${texts.map((text) => markdownHtml(text, place))}</div>`;
+};
+
+function fileHtml(file: FileInfo, { texts, fileLink }: PostLook): Html {
+  const link = fileLink(file);
+  const size = html`<span class="faint">${sizeText(file.sizeBytes)}</span>`;
+  if (link === undefined) {
+    const why = file.stored?.state === 'secret' ? texts.secretFile : texts.fileMissing;
+    return html`<p class="file"><bdi>${file.name}</bdi> ${size} <span class="chip">${why}</span></p>`;
+  }
+  const named = html`<a href="${link}" download="${file.name}"><bdi>${file.name}</bdi></a> ${size}`;
+  if (!isShownImage(file)) return html`<p class="file">${named}</p>`;
+  return html`<figure class="file"><a href="${link}"><img src="${link}" alt="${file.name}" loading="lazy"></a><figcaption>${named}</figcaption></figure>`;
+}
+
+/** The path of a file's copy in the folder of its channel. */
+export const filePath = (file: FileInfo): string => `files/${siteFileName(file)}`;
+
+function reactionsHtml(reactions: readonly Reaction[], names: SiteNames): Html | undefined {
+  if (reactions.length === 0) return undefined;
+  const byName = new Map<string, string[]>();
+  for (const { emojiName, userId } of reactions) {
+    const people = byName.get(emojiName) ?? [];
+    byName.set(emojiName, people);
+    people.push(personName(userId, names).name);
+  }
+  const pills = [...byName].map(
+    ([name, people]) =>
+      html`<li title=":${name}: ${people.join(', ')}">${names.emoji(name) ?? `:${name}:`} ${people.length}<span class="who">${people.join(', ')}</span></li>`,
+  );
+  return html`<ul class="reactions" data-count="${reactions.length}">${pills}</ul>`;
+}
+
+function repliesHtml(replies: readonly PostRef[], { place, texts }: PostLook): Html | undefined {
+  if (replies.length === 0) return undefined;
+  const { root, names } = place;
+  const listed = replies
+    .slice(0, MAX_LISTED_REPLIES)
+    .map(
+      ({ id, userId, createAtMs }) =>
+        html`<li><a class="in-page" href="${root}post.html#${encodeURIComponent(id)}">${personName(userId, names).name} <span class="faint">${utcMs(createAtMs)}</span></a></li>`,
+    );
+  const more = replies.length - listed.length;
+  const rest = more === 0 ? undefined : html`<li>${fill(texts.moreReplies, { count: more })}</li>`;
+  return html`<details class="replies"><summary>${fill(texts.replies, { count: replies.length })}</summary><ul>${listed}${rest}</ul></details>`;
+}
