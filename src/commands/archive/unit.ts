@@ -166,7 +166,7 @@ class PieceWriter {
     const attached = listOf(post.props['attachments']).flatMap(attachmentTexts);
     const texts = [post.message, ...attached, ...post.files.map(({ name }) => name)];
     for (const text of texts) eachTerm(text, (term) => area.index.addTerm(term, number));
-    area.index.addId(post.id, number);
+    area.index.addId(post.id.replace(/\s+/g, ' '), number);
     this.#lines.push(resultLine(post, texts, authorOf(post, names).name));
   }
 

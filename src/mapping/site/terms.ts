@@ -50,7 +50,8 @@ function cutTerm(word: string): string {
 }
 
 /** The term of the posts that a person wrote. */
-export const authorTerm = (username: string): string => `from:${foldText(username)}`;
+export const authorTerm = (username: string): string =>
+  `from:${foldText(username).replace(/\s+/g, '')}`;
 
 /** What decides the part of a term. */
 function keyOf(term: string): string {

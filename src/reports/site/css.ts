@@ -37,7 +37,7 @@ nav.top {
 }
 nav.top form { margin-left: auto; }
 input, select, button {
-  font: inherit; color: inherit; padding: 0.35rem 0.7rem; max-width: 100%;
+  min-width: 0; font: inherit; color: inherit; padding: 0.35rem 0.7rem; max-width: 100%;
   background: var(--card); border: 1px solid var(--line); border-radius: 6px;
 }
 button { cursor: pointer; color: var(--accent); }
@@ -88,6 +88,7 @@ summary { cursor: pointer; color: var(--accent); }
   border-radius: 8px; text-decoration: none;
 }
 .choices { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; margin: 0.8rem 0; font-size: 0.9rem; }
+.choices label { display: flex; flex-wrap: wrap; gap: 0.3rem; align-items: center; max-width: 100%; }
 .choices .words { flex: 1 1 100%; }
 .choices .words input { width: 100%; font-size: 1.05rem; }
 .result { display: block; margin: 0.6rem 0; padding: 0.6rem 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; color: inherit; text-decoration: none; }

@@ -77,7 +77,11 @@ function slackHtml(slack: PostExtras['slack'], texts: SiteTexts): Html | undefin
 }
 
 const permalinkHtml = ({ id, createAtMs }: Pick<PostRef, 'id' | 'createAtMs'>, root: string) =>
-  html`<a class="time" href="${root}post.html#${encodeURIComponent(id)}"><time datetime="${isoTime(createAtMs)}">${utcMs(createAtMs)}</time></a>`;
+  html`<a class="time" href="${root}post.html#${postAddress(id)}"><time datetime="${isoTime(createAtMs)}">${utcMs(createAtMs)}</time></a>`;
+
+/** Writes an id behind `#`; half a pair of surrogates, which has no such form, becomes U+FFFD. */
+const postAddress = (id: string): string =>
+  encodeURIComponent(id.replace(/[\ud800-\udfff]/gu, '\ufffd'));
 
 function isoTime(ms: number): string {
   const date = new Date(ms);
@@ -113,7 +117,7 @@ function threadHtml({ thread }: Post, { place, texts }: PostLook): Html | undefi
   if (thread.kind === 'lost-reply') return html`<p class="thread">↳ ${texts.lostReply}</p>`;
   if (thread.kind !== 'reply') return undefined;
   const { name } = personName(thread.root.userId, names);
-  return html`<p class="thread">↳ <a class="in-page" href="${root}post.html#${encodeURIComponent(thread.root.id)}">${fill(texts.inThreadOf, { name })}</a></p>`;
+  return html`<p class="thread">↳ <a class="in-page" href="${root}post.html#${postAddress(thread.root.id)}">${fill(texts.inThreadOf, { name })}</a></p>`;
 }
 
 function textHtml(post: Post, place: TextPlace, texts: SiteTexts): Html | undefined {
@@ -191,7 +195,7 @@ function repliesHtml(replies: readonly PostRef[], { place, texts }: PostLook): H
     .slice(0, MAX_LISTED_REPLIES)
     .map(
       ({ id, userId, createAtMs }) =>
-        html`<li><a class="in-page" href="${root}post.html#${encodeURIComponent(id)}">${personName(userId, names).name} <span class="faint">${utcMs(createAtMs)}</span></a></li>`,
+        html`<li><a class="in-page" href="${root}post.html#${postAddress(id)}">${personName(userId, names).name} <span class="faint">${utcMs(createAtMs)}</span></a></li>`,
     );
   const more = replies.length - listed.length;
   const rest = more === 0 ? undefined : html`<li>${fill(texts.moreReplies, { count: more })}</li>`;

@@ -1,0 +1,316 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadWorkspace } from '../../../../fixtures/load.ts';
+import { channelIdOf } from '../../../../fixtures/workspace/channels.ts';
+import { postIdOf } from '../../../../fixtures/workspace/post-spec.ts';
+import { userIdOf } from '../../../../fixtures/workspace/users.ts';
+import { archiveCommand } from '../../../../src/commands/archive/archive.ts';
+import type { CommandContext } from '../../../../src/commands/run/context.ts';
+import { type OpenSource, openSource } from '../../../../src/commands/run/source.ts';
+import { resolveConfig } from '../../../../src/config/config.ts';
+import { AccountError, InterruptedError, TargetError } from '../../../../src/errors/errors.ts';
+import type { Language } from '../../../../src/texts/language.ts';
+import { seriousFindings } from '../../../support/browser/axe.ts';
+import { startChromium } from '../../../support/browser/chromium.ts';
+import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
+import { createDatabase, type TestDatabase } from '../../../support/servers/databases.ts';
+
+const SCREENSHOTS = fileURLToPath(new URL('../../../../build/screenshots/', import.meta.url));
+/** Each sets the page's title when it runs. */
+const SCRIPT = '</script><script>document.title="owned"</script>';
+const IMAGE = `<img src="https://attacker.example/x.png" onerror="document.title='owned'">`;
+const LINK = `[click](javascript:document.title='owned')`;
+const SECRET_TEXT = 'burned after reading zanzibar';
+
+let database: TestDatabase;
+let folder: ScratchFolder;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = await makeScratchFolder();
+  database = await createDatabase('postgres', 'archive_site');
+  await loadWorkspace('postgres', '8.1', database.run, { broken: true, priority: true });
+  await plant();
+  browser = await startChromium();
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await archive('all', 'en', 'public,private,direct,group');
+});
+afterAll(async () => {
+  await browser.close();
+  await database.drop();
+  await folder.remove();
+});
+
+const sql = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** Scripts in every text that a page shows, and words to search for. */
+async function plant(): Promise<void> {
+  const props = { attachments: [{ title: SCRIPT, title_link: 'javascript:1', text: IMAGE }] };
+  for (const statement of [
+    `UPDATE posts SET message = ${sql(`${SCRIPT} ${IMAGE} ${LINK} quokka 富士山の天気`)} WHERE id = ${sql(postIdOf('year-end'))}`,
+    `UPDATE posts SET props = ${sql(JSON.stringify(props))} WHERE id = ${sql(postIdOf('farewell'))}`,
+    `UPDATE users SET username = ${sql(SCRIPT)} WHERE id = ${sql(userIdOf('yamada'))}`,
+    `UPDATE channels SET displayname = ${sql(SCRIPT)}, header = ${sql(IMAGE)} WHERE id = ${sql(channelIdOf('townSquareTokyo'))}`,
+    `UPDATE fileinfo SET name = ${sql(IMAGE)}`,
+    `INSERT INTO posts (id, createat, updateat, deleteat, editat, userid, channelid, rootid, originalid, message, type, props)
+     SELECT 'burnburnburnburnburnburn01', createat + 1, updateat, 0, 0, userid, channelid, '', '', ${sql(SECRET_TEXT)}, 'burn_on_read', '{}'
+     FROM posts WHERE id = ${sql(postIdOf('year-end'))}`,
+  ]) {
+    await database.run(statement);
+  }
+}
+
+async function archive(
+  name: string,
+  lang: Language,
+  include: string,
+  run: {
+    readonly open?: OpenSource;
+    readonly signal?: AbortSignal;
+    readonly isForced?: boolean;
+    readonly person?: string;
+  } = {},
+) {
+  const flags = { source: database.readerUrl, work: folder.join('work'), include, lang };
+  const context: CommandContext = {
+    output: { line() {}, remark() {}, problem() {}, json() {} },
+    progress: { isQuiet: true, lang },
+    signal: run.signal ?? new AbortController().signal,
+    nowMs: () => 0,
+    todayMs: () => 0,
+  };
+  const options = {
+    out: folder.join(name),
+    isForced: run.isForced === true,
+    attachments: 'copy',
+    person: run.person,
+  } as const;
+  return await archiveCommand(resolveConfig(flags, {}), options, context, run.open ?? openSource);
+}
+
+async function textsOf(name: string): Promise<ReadonlyMap<string, string>> {
+  const root = folder.join(name);
+  const names = await readdir(root, { recursive: true, withFileTypes: true });
+  const files = names.filter((entry) => entry.isFile());
+  const read = files.map(async (entry) => {
+    const path = `${entry.parentPath}/${entry.name}`;
+    return [path.slice(root.length + 1), await readFile(path, 'utf8')] as const;
+  });
+  return new Map(await Promise.all(read));
+}
+
+interface Opened {
+  readonly page: Page;
+  readonly misdeeds: string[];
+}
+
+async function opened(
+  path: string,
+  look: { readonly widthPx: number; readonly scheme: 'light' | 'dark' } = {
+    widthPx: 1280,
+    scheme: 'light',
+  },
+): Promise<Opened> {
+  const page = await browser.newPage({
+    viewport: { width: look.widthPx, height: 900 },
+    colorScheme: look.scheme,
+  });
+  const misdeeds: string[] = [];
+  page.on('console', (message) => misdeeds.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => misdeeds.push(`error: ${error.message}`));
+  page.on('dialog', (dialog) => misdeeds.push(`dialog: ${dialog.message()}`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`file://${folder.join('')}`)) misdeeds.push(request.url());
+  });
+  await page.goto(`file://${folder.join(path)}`);
+  return { page, misdeeds };
+}
+
+async function search(page: Page, words: string): Promise<readonly string[]> {
+  await page.fill('#search input[name=q]', words);
+  await page.press('#search input[name=q]', 'Enter');
+  await page.waitForFunction(
+    `/\\d|No post|見つかりません/.test(document.getElementById('status').textContent)`,
+  );
+  await page.waitForTimeout(300);
+  return await page.locator('.result').allTextContents();
+}
+
+describe('a site that is opened from disk', () => {
+  it('finds a post by words of any script, in any case, and opens its place', async () => {
+    const { page, misdeeds } = await opened('all/search.html');
+    for (const words of ['富士山', '山', 'QUOK 士山の', 'quokka']) {
+      const results = await search(page, words);
+      expect([words, results.some((text) => text.includes('quokka'))]).toEqual([words, true]);
+    }
+    await page.locator('.result', { hasText: 'quokka' }).first().click();
+    await page.waitForURL(/\d\.html#/);
+    expect(page.url()).toContain(postIdOf('year-end'));
+    expect(await page.locator('article:target').textContent()).toContain('富士山');
+    expect(misdeeds).toEqual([]);
+    await page.close();
+  });
+
+  it('says that nothing was found for a word of no post, and of a post that is read once', async () => {
+    const { page } = await opened('all/search.html');
+    expect(await search(page, 'xylophonist')).toEqual([]);
+    expect(await search(page, 'zanzibar')).toEqual([]);
+    await page.close();
+    for (const [path, text] of await textsOf('all'))
+      expect([path, text.includes('zanzibar')]).toEqual([path, false]);
+  });
+
+  it('loads only the parts of the index that have the words', async () => {
+    const { page } = await opened('all/search.html');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await search(page, 'quokka');
+    expect(asked.filter((url) => url.includes('/search/ids-'))).toEqual([]);
+    expect(asked.filter((url) => url.includes('/public/search/terms-')).length).toBeLessThanOrEqual(
+      1,
+    );
+    await page.close();
+  });
+
+  it('leads from the id of a post to its page', async () => {
+    const { page, misdeeds } = await opened(`all/post.html#${postIdOf('farewell')}`);
+    await page.waitForURL(/\d\.html#/);
+    expect(await page.locator('article:target').count()).toBe(1);
+    expect(misdeeds).toEqual([]);
+    await page.goto(`file://${folder.join('all')}/post.html#nosuchpost`);
+    await page.reload();
+    await page.waitForFunction(
+      `document.getElementById('status').textContent.startsWith('This post')`,
+    );
+    await page.close();
+  });
+
+  it('runs nothing of hostile names and posts, and loads nothing from elsewhere', async () => {
+    const texts = await textsOf('all');
+    const pages = [...texts.keys()].filter((path) => path.endsWith('.html'));
+    expect(pages.length).toBeGreaterThan(20);
+    const { page, misdeeds } = await opened('all/index.html');
+    for (const path of pages) {
+      await page.goto(`file://${folder.join('all')}/${path}`);
+      expect(await page.title()).not.toBe('owned');
+      expect(
+        await page.evaluate(
+          'document.querySelectorAll("script:not([src]), [onerror], [style], a[href^=javascript]").length',
+        ),
+      ).toBe(0);
+    }
+    expect(misdeeds).toEqual([]);
+    await page.close();
+  });
+
+  it.each([
+    ['index.html', 1280, 'light'],
+    ['people.html', 390, 'dark'],
+    ['month', 1280, 'dark'],
+    ['month', 390, 'light'],
+    ['search.html', 390, 'dark'],
+  ] as const)('is wide enough and readable: %s at %d px, %s', async (name, widthPx, scheme) => {
+    const months = [...(await textsOf('all')).keys()].filter((path) =>
+      /^public\/.*\d\.html$/.test(path),
+    );
+    const path = name === 'month' ? (months[0] ?? '') : name;
+    const { page } = await opened(`all/${path}`, { widthPx, scheme });
+    expect(
+      await page.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      ),
+    ).toBe(0);
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.screenshot({ path: `${SCREENSHOTS}archive-${name}-${widthPx}-${scheme}.png` });
+    await page.close();
+  });
+});
+
+describe('what a site holds', () => {
+  it('keeps what is not public out of every file outside its own folder', async () => {
+    const texts = await textsOf('all');
+    const [row] = await database.run(
+      `SELECT p.id FROM posts p JOIN channels c ON c.id = p.channelid WHERE c.type = 'D' AND p.deleteat = 0 LIMIT 1`,
+    );
+    const id = String(row?.['id']);
+    const holders = [...texts]
+      .filter(([, text]) => text.includes(id))
+      .map(([path]) => path.split('/')[0]);
+    expect(new Set(holders)).toEqual(new Set(['direct']));
+  });
+
+  it('has direct messages only by choice', async () => {
+    await archive('public-only', 'ja', 'public');
+    const names = [...(await textsOf('public-only')).keys()];
+    expect(names.filter((name) => /^(?:direct|group|private)\//.test(name))).toEqual([]);
+    expect(names).toContain('archive.json');
+  });
+
+  it('has the posts of one person alone with --person', async () => {
+    const report = await archive('person', 'en', 'public,private', { person: '@sato' });
+    const count = report.areas.reduce((sum, { tally }) => sum + tally.posts, 0);
+    const [row] = await database.run(
+      `SELECT COUNT(*) AS posts FROM posts p JOIN channels c ON c.id = p.channelid
+       WHERE p.userid = ${sql(userIdOf('sato'))} AND COALESCE(p.deleteat, 0) = 0 AND COALESCE(p.originalid, '') = '' AND c.type IN ('O', 'P')`,
+    );
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBe(Number(row?.['posts']));
+  });
+
+  it('has the same bytes when it is written again', async () => {
+    await archive('again', 'en', 'public,private,direct,group');
+    expect(await textsOf('again')).toEqual(await textsOf('all'));
+  });
+});
+
+describe('a site that cannot be written', () => {
+  const left = async (): Promise<readonly string[]> =>
+    (await readdir(folder.join(''))).filter((name) => name.startsWith('broken'));
+
+  it('leaves nothing when the source brings fewer posts than it counts', async () => {
+    const open: OpenSource = async (config, signal) => {
+      const source = await openSource(config, signal);
+      return {
+        ...source,
+        async *unitPosts(unit, range) {
+          for await (const { channel, posts } of source.unitPosts(unit, range)) {
+            yield { channel, posts: posts.slice(1) };
+          }
+        },
+      };
+    };
+    await expect(archive('broken', 'en', 'public', { open })).rejects.toThrow(AccountError);
+    expect(await left()).toEqual([]);
+  });
+
+  it('leaves nothing when it is interrupted', async () => {
+    const stop = new AbortController();
+    const open: OpenSource = async (config, signal) => {
+      const source = await openSource(config, signal);
+      return {
+        ...source,
+        async *unitPosts(unit, range) {
+          yield* source.unitPosts(unit, range);
+          stop.abort(new InterruptedError());
+        },
+      };
+    };
+    await expect(archive('broken', 'en', 'public', { open, signal: stop.signal })).rejects.toThrow(
+      InterruptedError,
+    );
+    expect(await left()).toEqual([]);
+  });
+
+  it('refuses a folder that is there without --force, and one of others always', async () => {
+    await expect(archive('public-only', 'ja', 'public')).rejects.toThrow(TargetError);
+    await archive('public-only', 'ja', 'public', { isForced: true });
+    await mkdir(folder.join('foreign'));
+    await writeFile(folder.join('foreign/thesis.txt'), 'mine');
+    await expect(archive('foreign', 'en', 'public', { isForced: true })).rejects.toThrow(
+      TargetError,
+    );
+    expect(await readdir(folder.join('foreign'))).toEqual(['thesis.txt']);
+  });
+});
