@@ -7,7 +7,7 @@ import type { AttachmentMode } from './site-scope.ts';
 /** `mm2slack archive`. */
 export function addArchive(program: Command, world: ProgramWorld): void {
   addWorkersFlag(addRedactFlag(addCommonFlags(program.command('archive'))))
-    .requiredOption('--out <folder|file.zip>')
+    .requiredOption('--out <place>')
     .option('--force')
     .addOption(new Option('--attachments <how>').choices(['copy', 'link', 'names']))
     .option('--person <username>')
