@@ -55,13 +55,16 @@ export interface ArchiveFormat {
   readonly csvQuoting?: 'backslash' | 'doubled';
 }
 
+/** `addFiles`: puts further files into the store. */
 export async function makeArchiveWorld(
   database: TestDatabase,
   { format, csvQuoting = 'backslash' }: ArchiveFormat = { format: 'json' },
+  addFiles: (folder: string) => Promise<void> = async () => {},
 ): Promise<ArchiveWorld> {
   const folder = await makeScratchFolder();
   await mkdir(folder.join('files'));
   await writeFileStore(folder.join('files'));
+  await addFiles(folder.join('files'));
   const flags = {
     source: database.readerUrl,
     files: folder.join('files'),
