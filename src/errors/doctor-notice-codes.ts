@@ -5,6 +5,8 @@ export const DOCTOR_NOTICES = {
   'charset-mixed': ['kinds'],
   'charset-mixed-hint': [],
   'charset-ok': ['kinds'],
+  'charset-replaced': ['looked', 'names', 'posts', 'first'],
+  'charset-replaced-hint': [],
   'rights-ok': ['user'],
   'columns-missing-hint': [],
   'schema-ok': ['what', 'briefly'],

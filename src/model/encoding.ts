@@ -27,3 +27,13 @@ export interface SampledText {
   /** For each time that it can be undone in turn, the characters beyond ASCII that this gives; none for a sound text. */
   readonly undone: readonly number[];
 }
+
+/** A text of a sample, as it is stored. */
+export interface StoredText {
+  readonly text: string;
+  readonly isName: boolean;
+  /** When a post was written; 0 for a name. */
+  readonly createAtMs: number;
+  /** The table of a name, or the id of a post. */
+  readonly place: string;
+}

@@ -12,14 +12,16 @@ import {
   type SampleFile,
   type TextStorage,
 } from '../../exporters/checks/schema.ts';
-import { readTextSample } from '../../exporters/checks/text-sample.ts';
+import { readStoredTexts, textSample } from '../../exporters/checks/text-sample.ts';
 import type { Database } from '../../exporters/database/database.ts';
 import { openDatabase } from '../../exporters/database/open.ts';
 import { readCurrentSchema, schemasWith } from '../../exporters/database/postgres-schema.ts';
 import { openReader } from '../../exporters/database/reader.ts';
 import { REQUIRED_TABLES, readTableFaults } from '../../exporters/database/tables.ts';
 import { describeSource } from '../../exporters/mattermost.ts';
+import { findReplacedTexts } from '../../mapping/replaced-texts.ts';
 import { encodingVerdict } from '../../mapping/text-encoding.ts';
+import type { StoredText } from '../../model/encoding.ts';
 import { serverRelease } from '../run/release.ts';
 import { verdictNotice } from '../run/text-encoding.ts';
 import { type Check, failure, guarded, ok, problemIn, warning } from './check.ts';
@@ -35,12 +37,23 @@ async function checkCharset(
 ): Promise<readonly Check[]> {
   const storage = charsetCheck(await readTextStorage(database));
   if ((await readTableFaults(database)).length > 0) return [storage];
-  const sample = await readTextSample(await openReader(database));
-  const verdict = encodingVerdict(sample, repairEncoding);
+  const texts = await readStoredTexts(await openReader(database));
+  const replaced = replacedTextsCheck(texts);
+  const verdict = encodingVerdict(textSample(texts), repairEncoding);
   const told = verdictNotice(verdict, repairEncoding);
-  if (told === undefined) return [storage];
+  if (told === undefined) return [...replaced, storage];
   const isFailure = verdict.kind === 'repair' || verdict.kind === 'not-so';
-  return [isFailure ? failure('charset', told) : warning('charset', told), storage];
+  const check = isFailure ? failure('charset', told) : warning('charset', told);
+  return [check, ...replaced, storage];
+}
+
+/** Warns of characters that were replaced by question marks before this database was read. */
+export function replacedTextsCheck(texts: readonly StoredText[]): readonly Check[] {
+  const found = findReplacedTexts(texts);
+  if (found === undefined) return [];
+  const { looked, names, posts, first } = found;
+  const says = notice('charset-replaced', { looked, names, posts, first });
+  return [warning('charset', says, notice('charset-replaced-hint'))];
 }
 
 /** Any mixture can be read; what a poor character set lost was lost when it was written. */

@@ -1,5 +1,5 @@
 import type { Line } from '../../errors/errors.ts';
-import type { SampledText } from '../../model/encoding.ts';
+import type { SampledText, StoredText } from '../../model/encoding.ts';
 import type { Database } from '../database/database.ts';
 import { isAscii, undoLatin1 } from '../database/latin1.ts';
 import { openReader, type Reader } from '../database/reader.ts';
@@ -30,7 +30,7 @@ export async function openRepairedReader(
   if (typeof repair === 'number') {
     return { ...reader, database: repairTexts(database, repair), rounds: repair };
   }
-  const { rounds, warnings } = repair(await readTextSample(reader));
+  const { rounds, warnings } = repair(textSample(await readStoredTexts(reader)));
   const tables = { ...reader.tables, warnings: [...reader.tables.warnings, ...warnings] };
   return { ...reader, database: repairTexts(database, rounds), tables, rounds };
 }
@@ -47,19 +47,21 @@ const POSTS_A_LETTER = 8;
 /** A text that was restored wrongly once more than this would say so as well. */
 const MAX_ROUNDS = 3;
 
-/** Some hundred names, and posts from all over the table by their keys: of them those that are not ASCII, each once. */
-export async function readTextSample({
+/** Some hundred names, and posts from all over the table by their keys, each text once. */
+export async function readStoredTexts({
   database,
   tables,
-}: Reader): Promise<readonly SampledText[]> {
-  const names = new Set<string>();
+}: Reader): Promise<readonly StoredText[]> {
+  const found = new Map<string, StoredText>();
   for (const [table, columns] of Object.entries(NAMES)) {
     const rows = await database.query(
       `SELECT ${tables.columns(table, columns)} FROM ${tables.name(table)} ORDER BY Id LIMIT ${MAX_NAMED}`,
     );
-    for (const name of rows.flat()) names.add(text(name));
+    for (const name of rows.flat().map(text)) {
+      found.set(`name ${name}`, { text: name, isName: true, createAtMs: 0, place: table });
+    }
   }
-  const columns = 'CreateAt, Message';
+  const columns = 'Id, CreateAt, Message';
   const posts = tables.name('Posts');
   const rows = [
     ...(await database.query(
@@ -74,16 +76,23 @@ export async function readTextSample({
     rows.push(...some);
   }
   // A text that a program posts every day says no more than once.
-  const firstMs = new Map<string, number>();
-  for (const [createAt, message] of rows) {
-    const [said, createAtMs] = [text(message), count(createAt)];
-    firstMs.set(said, Math.min(createAtMs, firstMs.get(said) ?? createAtMs));
+  for (const [id, createAt, message] of rows) {
+    const post = {
+      text: text(message),
+      isName: false,
+      createAtMs: count(createAt),
+      place: text(id),
+    };
+    const known = found.get(`post ${post.text}`);
+    if (known === undefined || known.createAtMs > post.createAtMs)
+      found.set(`post ${post.text}`, post);
   }
-  return [
-    ...[...names].flatMap((name) => sampledText(name, true, 0)),
-    ...[...firstMs].flatMap(([said, createAtMs]) => sampledText(said, false, createAtMs)),
-  ];
+  return [...found.values()];
 }
+
+/** Of stored texts those that are not ASCII, and whether each is UTF-8 that was read as latin1. */
+export const textSample = (texts: readonly StoredText[]): readonly SampledText[] =>
+  texts.flatMap(({ text: stored, isName, createAtMs }) => sampledText(stored, isName, createAtMs));
 
 /** Judges one text: nothing of one that is ASCII. */
 export function sampledText(

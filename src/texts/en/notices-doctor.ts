@@ -9,6 +9,10 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'charset-mixed-hint':
     'a half-finished conversion? It can be read; look at a few posts with mm2slack preview',
   'charset-ok': 'text is stored as {kinds}',
+  'charset-replaced':
+    'characters seem to have been replaced by question marks: {names} names and {posts} posts of {looked} sampled texts look so (the first: {first})',
+  'charset-replaced-hint':
+    'a dump was written or restored with another character set (latin1, or utf8 of MySQL, which holds no emoji), and nothing can bring them back from here: restore a dump of the first server again, as utf8mb4 (mysqldump and mysql with --default-character-set=utf8mb4) or UTF8 (pg_dump -E UTF8). If the server itself wrote them so, they are lost',
   'rights-ok': "user '{user}' may read and nothing else",
   'columns-missing-hint':
     'is this the whole database, migrated to its end? If so, an account that may read it all:',

@@ -9,6 +9,10 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'charset-mixed-hint':
     '変換が途中のままかもしれません。読み取りはできます。mm2slack preview でいくつかの投稿を確認してください',
   'charset-ok': '文字は {kinds} で保存されています',
+  'charset-replaced':
+    '文字が疑問符に置き換わっているようです: 調べた {looked} 件のうち、名前 {names} 件と投稿 {posts} 件 (最初のもの: {first})',
+  'charset-replaced-hint':
+    'ダンプの作成か復元のときに別の文字コード (latin1、または絵文字の入らない MySQL の utf8) が使われています。ここから元の文字に戻すことはできません。元のサーバーのダンプを utf8mb4 (mysqldump と mysql に --default-character-set=utf8mb4) または UTF8 (pg_dump -E UTF8) で取り直して復元してください。サーバー自体がこのように書き込んでいた場合、文字は失われています',
   'rights-ok': "利用者 '{user}' は読み取りだけができます",
   'columns-missing-hint':
     'データベース全体ですか。移行は最後まで済んでいますか。済んでいれば、すべてを読めるアカウントを用意してください:',

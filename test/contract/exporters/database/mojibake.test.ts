@@ -7,7 +7,7 @@ import { openDatabase } from '../../../../src/exporters/database/open.ts';
 import { openMattermost } from '../../../../src/exporters/mattermost.ts';
 import type { RepairEncoding } from '../../../../src/model/encoding.ts';
 import type { Post, PostId } from '../../../../src/model/model.ts';
-import { restoreAsLatin1 } from '../../../support/damages/mojibake.ts';
+import { restoreAsLatin1, restoreWithoutCharacters } from '../../../support/damages/mojibake.ts';
 import { allPosts } from '../../../support/mattermost/fixture-source.ts';
 import { addressOf } from '../../../support/servers/address.ts';
 import { createDatabase, type TestDatabase } from '../../../support/servers/databases.ts';
@@ -57,6 +57,16 @@ describe.each(['mysql', 'postgres'] as const)(
       );
     const repaired = (posts: readonly Post[]): readonly PostId[] =>
       posts.filter(({ faults }) => faults.includes('encoding-repaired')).map(({ id }) => id);
+
+    it('is warned of where its characters were replaced by question marks, and in no sound database', async () => {
+      const look = async () => {
+        const { checks } = await checkDatabase(addressOf(database.readerUrl));
+        return checks.filter(({ id }) => id === 'charset').map(({ state }) => state);
+      };
+      expect(await look()).toEqual(['ok']);
+      await restoreWithoutCharacters(database);
+      expect(await look()).toEqual(['warning', expect.any(String)]);
+    });
 
     it('is refused, told by doctor, and repaired to what it was', async () => {
       const sound = await readAll();
