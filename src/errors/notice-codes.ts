@@ -279,6 +279,7 @@ export const RUN_NOTICES = {
   'account-unbalanced': ['kinds'],
   'unbalanced-kind': ['kind', 'read', 'written', 'missing'],
   'source-older-than-workspace': ['latest', 'synced'],
+  'source-older-than-archives': ['latest', 'seen'],
   'many-posts-gone': ['gone', 'moved'],
   'icons-unreachable': [],
   'files-not-uploaded': ['deliver'],

@@ -1,15 +1,23 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rowsOf } from '../../fixtures/load.ts';
 import { storedFiles } from '../../fixtures/workspace/files.ts';
 import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
 import type { FixtureRow } from '../../fixtures/workspace/rows.ts';
+import { signedLink } from '../../src/commands/run/file-links.ts';
 import { readArchive, type SlackArchive } from '../support/archive/read-archive.ts';
 import { writeZip } from '../support/mattermost/bulk-source.ts';
 import { type BulkShape, bulkLines } from '../support/mattermost/bulk-writer.ts';
 import { loadFixtures } from '../support/mattermost/fixture-source.ts';
+import { fastSlack } from '../support/program/fast-slack.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
+import { runCli } from '../support/program/run-cli.ts';
+import { serve } from '../support/program/serving-process.ts';
 import type { TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
+import { importArchive } from '../support/slack/import-archive.ts';
+import { askServer } from '../support/slack/read-back.ts';
+import { BOT_TOKEN, startSlackServer } from '../support/slack/slack-server.ts';
 
 const ROWS = rowsOf('mysql', '8.1');
 
@@ -118,6 +126,27 @@ describe.each(enginesFor('mysql'))('a bulk export as the source, beside %s', (en
   const run = (command: string, ...flags: readonly string[]) =>
     world.run(command, '--source', file, ...INCLUDE, ...flags);
 
+  /** Deletes a message behind the program's back; verify lists it, and `sync --repair` sends it again, once. */
+  async function repairOneMessage(source: string): Promise<void> {
+    const server = askServer(world.slack.apiUrl);
+    const places = [];
+    for (const { id: channel } of await server.channels())
+      for (const { ts, text } of await server.messages(channel)) places.push({ channel, ts, text });
+    const place = places.find(({ text }) => text?.includes('new since'));
+    if (place === undefined) throw new Error('the new post is not there');
+    const { channel, ts } = place;
+    expect(await server.call('chat.delete', { channel, ts })).toMatchObject({ ok: true });
+    const there = ['--source', source, ...INCLUDE];
+    expect(await world.run('verify', ...there)).toMatchObject({ exitCode: 1 });
+    const sent = async () => {
+      const repaired = await world.run('sync', '--repair', '--json', ...there);
+      expect(repaired.exitCode).toBe(0);
+      return JSON.parse(repaired.stdout).sent.messages;
+    };
+    expect([await sent(), await sent()]).toEqual([1, 0]);
+    expect(await world.run('verify', ...there)).toMatchObject({ exitCode: 0 });
+  }
+
   it('gives the archive of its database, ids and microseconds apart, but for what it lacks', async () => {
     const bulk = await run('zip', '--out', out('bulk.zip'), '--json');
     expect(bulk.exitCode).toBe(0);
@@ -187,9 +216,88 @@ describe.each(enginesFor('mysql'))('a bulk export as the source, beside %s', (en
       stderr: expect.stringMatching(/is it an older dump/),
     });
     expect(await sync(newer, '--watch')).toMatchObject({ exitCode: 2 });
+    await repairOneMessage(newer);
     expect(await sync(database.readerUrl)).toMatchObject({
       exitCode: 2,
       stderr: expect.stringMatching(/their ids differ/),
     });
+  }, 300_000);
+
+  it('is continued by a newer export with --since-last, and not by an older one', async () => {
+    const chain = (name: string, source: string, ...flags: readonly string[]) =>
+      world.run(
+        'zip',
+        ...['--source', source, ...INCLUDE, '--work', out('chain'), '--json'],
+        ...['--out', out(name), ...flags],
+      );
+    const newer = out('newer.zip');
+    await exportTo(newer, '10.5', withChanges(ROWS));
+    const started = await chain('first.zip', file);
+    expect(started.exitCode).toBe(0);
+    const second = await chain('second.zip', newer, '--since-last');
+    expect(second.exitCode).toBe(0);
+    expect(JSON.parse(second.stdout)).toMatchObject({ account: { posts: { written: 1 } } });
+    const pending = await readFile(out('chain/pending-changes.csv'), 'utf8');
+    expect(pending).toMatch(/edit/);
+    expect(pending).toMatch(/delete/);
+    const zips = ['--zip', out('first.zip'), '--zip', out('second.zip'), '--work', out('chain')];
+    const verified = await world.run('verify', '--source', newer, ...INCLUDE, ...zips);
+    expect(verified.exitCode).toBe(0);
+    expect(await chain('third.zip', file, '--since-last')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/an older dump or export\?/),
+    });
+  }, 300_000);
+
+  it('is adopted after its archive was imported, and the newer export goes on from there', async () => {
+    const slack = await startSlackServer({
+      users: ['yamada', 'suzuki', 'sato', 'emma'].map((name) => ({
+        ...{ name, email: `${name}@example.co.jp` },
+      })),
+    });
+    try {
+      const config = out('adopt.yaml');
+      await writeFile(config, `${fastSlack()}channels: { names: ascii }\n`);
+      const there = (source: string, command: string, ...flags: readonly string[]) =>
+        runCli(
+          [
+            ...[command, '--source', source, '--work', out('adopted'), '--config', config],
+            ...['--json', ...flags],
+          ],
+          { env: { SLACK_TOKEN: BOT_TOKEN, SLACK_API_URL: slack.apiUrl } },
+        );
+      expect(await there(file, 'zip', '--out', out('to-import.zip'))).toMatchObject({
+        exitCode: 0,
+      });
+      await importArchive(slack, out('to-import.zip'));
+      const adopted = await there(file, 'adopt', '--yes');
+      expect(adopted).toMatchObject({ exitCode: 0 });
+      expect(JSON.parse(adopted.stdout).account.posts.written).toBeGreaterThan(80);
+      const newer = out('newer.zip');
+      await exportTo(newer, '10.5', withChanges(ROWS));
+      const synced = await there(newer, 'sync');
+      expect(synced).toMatchObject({ exitCode: 0 });
+      expect(JSON.parse(synced.stdout)).toMatchObject({ created: 1 });
+    } finally {
+      await slack.stop();
+    }
+  }, 300_000);
+
+  it('gives its files to serve-files', async () => {
+    const key = 'k'.repeat(40);
+    const server = await serve(['--source', file, '--work', out('serving')], key);
+    try {
+      const stored = storedFiles();
+      expect(stored.length).toBeGreaterThan(5);
+      for (const { path, bytes } of stored) {
+        const linked = { id: 'f', path, name: 'f', mimeType: 'application/octet-stream' };
+        const expiresAtS = Math.floor(Date.now() / 1000) + 3600;
+        const answer = await fetch(signedLink({ baseUrl: server.url, key, expiresAtS }, linked));
+        expect(answer.status).toBe(200);
+        expect(Buffer.from(await answer.arrayBuffer()).equals(Buffer.from(bytes))).toBe(true);
+      }
+    } finally {
+      expect(await server.stop()).toBe(0);
+    }
   });
 });

@@ -36,7 +36,7 @@ import type { ZipFormat, ZipSettings, ZipTarget } from './open.ts';
 import type { WrittenPosts } from './place.ts';
 import { rememberLists, rememberPeople } from './remember-lists.ts';
 import { type Checklist, exportChecklist, refuseUnbalanced, sealArchives } from './report.ts';
-import { knownIssuer, orderGuard, sinceLast } from './since-last.ts';
+import { knownIssuer, orderGuard, refuseOlderSource, sinceLast } from './since-last.ts';
 import type { ZipThreadSetup } from './threads.ts';
 
 /** Source and target of a build. */
@@ -65,6 +65,7 @@ export async function buildArchives(
   for (const { place, loss } of await lossesBesidePosts(scope)) await losses.record(place, [loss]);
   if (target.format === 'json') target.archives.reserve(listBytes(scope));
   const seenToMs = await scope.source.latestChangeMs();
+  refuseOlderSource(settings.sync, target.chain, seenToMs);
   const written = await fillArchives(settings, build, losses);
   // A post from the future must not hide those that are written until then.
   await rememberLists(target.chain, scope, Math.min(seenToMs, context.todayMs()));

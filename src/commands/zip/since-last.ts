@@ -3,7 +3,7 @@ import type { SyncSettings } from '../../config/config.ts';
 import type { Delivery } from '../../config/files.ts';
 import type { OutputShape } from '../../config/mapping-rules.ts';
 import type { SourceAddress } from '../../config/source.ts';
-import { type Line, UsageError } from '../../errors/errors.ts';
+import { type Line, SourceError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { ExportedPosts } from '../../importers/archive/exported-posts.ts';
 import {
@@ -17,6 +17,7 @@ import { microsOf, tsFromMicros } from '../../mapping/messages/timestamps.ts';
 import type { RepairEncoding } from '../../model/encoding.ts';
 import type { PostRef } from '../../model/model.ts';
 import { type SourceKind, sourceKind } from '../../model/source-kind.ts';
+import { utcMs } from '../../reports/figures.ts';
 import { type SlackTs, slackTs } from '../../slack/shapes.ts';
 import { joinedNotices } from '../run/joined-notices.ts';
 import type { PendingChanges } from '../run/pending-changes.ts';
@@ -119,6 +120,21 @@ export interface ZipChain {
   readonly exported: ExportedPosts | undefined;
   readonly pending: PendingChanges;
   readonly isSinceLast: boolean;
+}
+
+/**
+ * Throws a SourceError for a source that is older than the archives of the chain, such as an older dump or export: posts
+ * that it lacks would be listed as deleted.
+ */
+export function refuseOlderSource(
+  { overlapMs }: SyncSettings,
+  { exported, isSinceLast }: ZipChain,
+  latestMs: number,
+): void {
+  const seenToMs = Number((isSinceLast ? exported?.meta('seen_to_ms') : undefined) ?? 0);
+  if (latestMs >= seenToMs - overlapMs) return;
+  const values = { latest: utcMs(latestMs), seen: utcMs(seenToMs) };
+  throw new SourceError(notice('source-older-than-archives', values));
 }
 
 /** Makes the context of `--since-last`; undefined for an archive of everything. */

@@ -94,6 +94,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{file} has {bytes} bytes, more than --split-size: a day of a channel is never divided, and every archive contains all lists',
   'account-unbalanced': 'the account does not balance, so no archive was made: {kinds}',
   'unbalanced-kind': '{kind}: {read} read, {written} written, {missing} unaccounted for',
+  'source-older-than-archives':
+    '--since-last: the latest change in the source is of {latest}, but the archives have changes up to {seen}: is it an older dump or export? Nothing was written',
   'source-older-than-workspace':
     'the latest change in the database is of {latest}, but the workspace has changes up to {synced}: is it an older dump? Nothing was done',
   'many-posts-gone':

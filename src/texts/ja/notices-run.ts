@@ -99,6 +99,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{file} は {bytes} バイトあり、--split-size を超えています。一つのチャンネルの一日分は分割できず、一覧はどのアーカイブにもすべて入るためです',
   'account-unbalanced': '件数が一致しないため、アーカイブは作りませんでした: {kinds}',
   'unbalanced-kind': '{kind}: 読み取り {read} 件、書き込み {written} 件、行方が不明 {missing} 件',
+  'source-older-than-archives':
+    '--since-last: 移行元の最後の変更は {latest} ですが、アーカイブには {seen} までの変更があります。古いダンプやエクスポートではありませんか。何も書き込んでいません',
   'source-older-than-workspace':
     'データベースの最新の変更は {latest} ですが、ワークスペースには {synced} までの変更が入っています。古いダンプではありませんか。何も実行していません',
   'many-posts-gone':

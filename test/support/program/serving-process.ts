@@ -4,23 +4,28 @@ import { createInterface } from 'node:readline';
 import type { ScratchFolder } from '../scratch-folder.ts';
 import { CLI } from './built.ts';
 
-/** A running `mm2slack serve-files` over `files` of the folder, with `work` (or another) beside it. */
+/** A running `mm2slack serve-files`. */
 export interface ServingProcess {
   readonly url: string;
   /** Stops it as Ctrl-C does; gives its exit code. */
   stop(): Promise<number | null>;
 }
 
+/** Serves `files` of the folder, with `work` (or another) beside it. */
 export async function startServing(
   folder: ScratchFolder,
   key: string,
   work = 'work',
 ): Promise<ServingProcess> {
-  const flags = ['--files', folder.join('files'), '--work', folder.join(work)];
-  const source = ['--source', 'mysql://nobody@127.0.0.1:1/none'];
+  const source = ['--source', 'mysql://nobody@127.0.0.1:1/none', '--files', folder.join('files')];
+  return await serve([...source, '--work', folder.join(work)], key);
+}
+
+/** Serves what the flags name. */
+export async function serve(flags: readonly string[], key: string): Promise<ServingProcess> {
   const child: ChildProcess = spawn(
     process.execPath,
-    [CLI, 'serve-files', ...source, ...flags, '--listen', '127.0.0.1:0'],
+    [CLI, 'serve-files', ...flags, '--listen', '127.0.0.1:0'],
     {
       env: { PATH: process.env['PATH'] ?? '', MM2SLACK_LINK_KEY: key },
       stdio: ['ignore', 'ignore', 'pipe'],
