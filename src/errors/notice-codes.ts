@@ -175,6 +175,7 @@ export const TARGET_NOTICES = {
   'file-exists': ['path'],
   'folder-not-a-site': ['path', 'file'],
   'site-unbalanced': ['read', 'written'],
+  'site-deleted-unbalanced': ['read', 'written'],
   'site-unreadable': ['path', 'file'],
   'site-person-unknown': ['name'],
   'site-links-need-folder': [],

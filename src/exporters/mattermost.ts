@@ -22,6 +22,7 @@ import { POST_COLUMNS } from './posts/post-row.ts';
 import { findParentedReplies } from './posts/rows.ts';
 import { readPostsOf, streamChangedPosts, streamUnknownPosts } from './posts/stream.ts';
 import { divideChannels } from './posts/units/divide.ts';
+import { streamWithdrawnPosts } from './posts/withdrawn.ts';
 import { readPosts } from './shared-posts.ts';
 import type { Source, SourceDescription } from './source.ts';
 
@@ -102,6 +103,8 @@ export async function openMattermost(
           sinceMs,
           ...{ postsPerPage, maxHeldChanges },
         }),
+      withdrawnPosts: (channel, range) =>
+        streamWithdrawnPosts(reader, streamOptions, { channel, range }),
       removedPosts: (ids) => readRemovedPosts(reader, ids),
       unknownPosts: (channel, range, isKnown) =>
         streamUnknownPosts(reader, streamOptions, { channel, range, isKnown }),

@@ -120,6 +120,11 @@ export interface Source {
   ): AsyncIterable<readonly Post[]>;
   /** Posts that were deleted at or after a moment, the newest CreateAt first; roots whose replies remain too. */
   deletedPosts(channel: ChannelId, sinceMs: number): AsyncIterable<readonly DeletedPost[]>;
+  /**
+   * Deleted posts of a channel that `posts` does not give, in (CreateAt, Id) order, with their texts and without reactions
+   * and files.
+   */
+  withdrawnPosts(channel: ChannelId, range: TimeRange): AsyncIterable<readonly Post[]>;
   /** Which of these posts have no row any more, live or deleted. */
   removedPosts(ids: readonly PostId[]): Promise<readonly PostId[]>;
   /** As `posts`, but only the live ones that are not known, for which all ids are read. */

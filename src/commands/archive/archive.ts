@@ -18,6 +18,8 @@ export interface ArchiveReport {
   readonly channels: number;
   /** Live posts of the channels, as the database counts them. */
   readonly read: number;
+  /** Deleted posts of the channels, as the database counts them. */
+  readonly deletedRows: number;
   readonly areas: readonly { readonly type: WrittenArea['type']; readonly tally: SiteTally }[];
   readonly warnings: readonly Line[];
 }
@@ -60,12 +62,15 @@ async function writeSite(
   const written = await writeChannels(config, options, build);
   const read = scope.channels.reduce((sum, { posts }) => sum + posts, 0);
   refuseUnbalanced(read, written.areas);
+  const deletedRows = scope.deletedRows;
+  if (options.withDeleted) refuseMissingDeleted(deletedRows, written.areas);
   await writePages(config, build, written);
   return {
     command: 'archive',
     out: options.out,
     channels: scope.channels.length,
     read,
+    deletedRows,
     areas: written.areas.map(({ type, tally }) => ({ type, tally })),
     warnings: scope.warnings,
   };
@@ -77,4 +82,14 @@ function refuseUnbalanced(read: number, areas: readonly WrittenArea[]): void {
     0,
   );
   if (written !== read) throw new AccountError(notice('site-unbalanced', { read, written }));
+}
+
+function refuseMissingDeleted(read: number, areas: readonly WrittenArea[]): void {
+  const written = areas.reduce(
+    (sum, { tally: { tombstones, deleted, deletedLeftOut } }) =>
+      sum + tombstones + deleted + deletedLeftOut,
+    0,
+  );
+  if (written !== read)
+    throw new AccountError(notice('site-deleted-unbalanced', { read, written }));
 }

@@ -10,6 +10,7 @@ export function addArchive(program: Command, world: ProgramWorld): void {
     .requiredOption('--out <place>')
     .option('--force')
     .addOption(new Option('--attachments <how>').choices(['copy', 'link', 'names']))
+    .option('--with-deleted')
     .option('--person <username>')
     .action(async (flags: ArchiveFlags) => {
       const { archiveCommand } = await import('./archive.ts');
@@ -19,6 +20,7 @@ export function addArchive(program: Command, world: ProgramWorld): void {
         out: flags.out,
         isForced: flags.force === true,
         attachments: flags.attachments ?? 'copy',
+        withDeleted: flags.withDeleted === true,
         person: flags.person,
       };
       printArchive(await archiveCommand(config, options, context), config.lang, context.output);
@@ -29,5 +31,6 @@ interface ArchiveFlags extends Flags {
   readonly out: string;
   readonly force?: true;
   readonly attachments?: AttachmentMode;
+  readonly withDeleted?: true;
   readonly person?: string;
 }

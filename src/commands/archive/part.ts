@@ -13,6 +13,12 @@ export interface SiteTally {
   posts: number;
   /** Deleted roots whose replies remain, of which nothing but the place is shown. */
   tombstones: number;
+  /** Deleted posts that are shown, with --with-deleted. */
+  deleted: number;
+  /** Texts before edits that are shown, with --with-deleted. */
+  formerTexts: number;
+  /** Deleted posts that were read and are not shown, as live ones of their kind are not. */
+  deletedLeftOut: number;
   /** Posts that one reader may see once or alone. */
   neverShown: number;
   /** Posts of others, where one person's are written. */
@@ -24,13 +30,17 @@ export interface SiteTally {
 }
 
 export const emptySiteTally = (): SiteTally => ({
-  ...{ posts: 0, tombstones: 0, neverShown: 0, ofOthers: 0 },
+  ...{ posts: 0, tombstones: 0, deleted: 0, formerTexts: 0, deletedLeftOut: 0 },
+  ...{ neverShown: 0, ofOthers: 0 },
   ...{ files: 0, filesWithoutBytes: 0, reactions: 0 },
 });
 
 export function addTally(sum: SiteTally, more: SiteTally): void {
   sum.posts += more.posts;
   sum.tombstones += more.tombstones;
+  sum.deleted += more.deleted;
+  sum.formerTexts += more.formerTexts;
+  sum.deletedLeftOut += more.deletedLeftOut;
   sum.neverShown += more.neverShown;
   sum.ofOthers += more.ofOthers;
   sum.files += more.files;

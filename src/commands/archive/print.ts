@@ -20,6 +20,8 @@ export function printArchive(report: ArchiveReport, lang: Language, output: Outp
       output.line(`  ${fill(words.neverShown, { count: tally.neverShown })}`);
     if (tally.tombstones > 0)
       output.line(`  ${fill(words.tombstones, { count: tally.tombstones })}`);
+    const { deleted, formerTexts: former } = tally;
+    if (deleted + former > 0) output.line(`  ${fill(words.deleted, { count: deleted, former })}`);
     if (tally.filesWithoutBytes > 0) {
       output.line(`  ${fill(words.withoutBytes, { count: tally.filesWithoutBytes })}`);
     }

@@ -4,7 +4,14 @@ import { notice } from '../../errors/notices.ts';
 import type { Source, TimeRange } from '../../exporters/source.ts';
 import { directMembers } from '../../mapping/conversations.ts';
 import { SITE_AREAS, siteFolders } from '../../mapping/site/folders.ts';
-import type { Channel, ChannelId, SourceCounts, User, UserId } from '../../model/model.ts';
+import type {
+  Channel,
+  ChannelId,
+  PostRowState,
+  SourceCounts,
+  User,
+  UserId,
+} from '../../model/model.ts';
 import type { SiteChannel, SitePerson } from '../../reports/site/names.ts';
 import type { ListedChannel } from '../../reports/site/pages.ts';
 import { serverRelease } from '../run/release.ts';
@@ -17,6 +24,8 @@ export interface ArchiveOptions {
   readonly out: string;
   readonly isForced: boolean;
   readonly attachments: AttachmentMode;
+  /** Whether deleted posts and the texts before edits are shown. */
+  readonly withDeleted: boolean;
   /** Username of the one person whose posts are written. */
   readonly person: string | undefined;
 }
@@ -32,6 +41,8 @@ export interface SiteScope {
   readonly known: readonly SiteChannel[];
   /** The channels to write, in the order of their types and folders, with their live posts. */
   readonly channels: readonly ListedChannel[];
+  /** Deleted posts of the channels. */
+  readonly deletedRows: number;
   /** The one person whose posts are written. */
   readonly person: SitePerson | undefined;
   readonly warnings: readonly Line[];
@@ -55,7 +66,8 @@ export async function openSiteScope(
   const known = shownChannels(all, nameOf);
   const shownOf = new Map(known.map((channel) => [channel.id, channel]));
   const counts = await source.counts(range);
-  const posts = liveByChannel(counts);
+  const posts = rowsByChannel(counts, 'live');
+  const deleted = rowsByChannel(counts, 'deleted');
   const teamNames = new Map(teams.map(({ id, displayName, name }) => [id, displayName || name]));
   const channels = chooseChannels(config, all, teams)
     .flatMap((channel): ListedChannel[] => {
@@ -67,6 +79,7 @@ export async function openSiteScope(
     .sort(byTypeThenFolder);
   return {
     ...{ source, range, version, counts, people, known, channels },
+    deletedRows: channels.reduce((sum, { shown }) => sum + (deleted.get(shown.id) ?? 0), 0),
     person: person === undefined ? undefined : namedPerson(people, person),
     warnings: [...config.warnings, ...description.warnings, ...warnings],
   };
@@ -104,13 +117,16 @@ function shownChannels(
   });
 }
 
-function liveByChannel({ posts }: SourceCounts): ReadonlyMap<ChannelId, number> {
-  const live = new Map<ChannelId, number>();
+function rowsByChannel(
+  { posts }: SourceCounts,
+  wanted: PostRowState,
+): ReadonlyMap<ChannelId, number> {
+  const found = new Map<ChannelId, number>();
   for (const { channelId, state, rows } of posts) {
-    if (state !== 'live' || channelId === undefined) continue;
-    live.set(channelId, (live.get(channelId) ?? 0) + rows);
+    if (state !== wanted || channelId === undefined) continue;
+    found.set(channelId, (found.get(channelId) ?? 0) + rows);
   }
-  return live;
+  return found;
 }
 
 const byTypeThenFolder = (a: ListedChannel, b: ListedChannel): number =>

@@ -8,6 +8,7 @@ import {
   type ChannelId,
   type ChannelType,
   type Post,
+  type PostId,
   placeMs,
   type UserId,
 } from '../../model/model.ts';
@@ -24,6 +25,7 @@ import {
 } from '../../reports/site/post.ts';
 import type { Job } from '../run/workers/messages.ts';
 import { type CopiedFile, emptySiteTally, type SitePart, type SiteTally } from './part.ts';
+import { type DeletedSource, unitWithDeleted } from './with-deleted.ts';
 
 /** How posts become pieces of pages. */
 export interface SiteRules {
@@ -36,22 +38,40 @@ export interface SiteRules {
   readonly person: UserId | undefined;
 }
 
+type FormerTexts = ReadonlyMap<PostId, readonly string[]>;
+
 /** Pieces are handed on when they have so many posts or characters. */
 const PIECE_POSTS = 250;
 const PIECE_CHARACTERS = 512 * 1024;
 /** Characters of a post that a result of the search shows. */
 const SHOWN_CHARACTERS = 300;
 
+/** How units are read: with deleted posts and earlier texts where the source is asked for them. */
+export type UnitReading =
+  | { readonly kind: 'live'; readonly source: Pick<Source, 'unitPosts'> }
+  | { readonly kind: 'with-deleted'; readonly source: DeletedSource };
+
 /** Makes the job that renders the posts of units and indexes them. */
 export function renderUnits(
-  source: Pick<Source, 'unitPosts'>,
+  reading: UnitReading,
   range: TimeRange,
   rules: SiteRules,
 ): Job<PostUnit, readonly SitePart[]> {
   return async function* (unit) {
     let area: UnitArea | undefined;
     let piece: PieceWriter | undefined;
-    for await (const { channel, posts } of source.unitPosts(unit, range)) {
+    const pages =
+      reading.kind === 'live'
+        ? reading.source.unitPosts(unit, range)
+        : unitWithDeleted(reading.source, unit, range);
+    for await (const { channel, posts } of pages) {
+      const former =
+        reading.kind === 'live'
+          ? undefined
+          : await reading.source.formerTexts(
+              channel,
+              posts.filter((post) => post.editAtMs !== undefined && !neverMoves(post)),
+            );
       const shown = shownChannel(rules, channel);
       area ??= newArea(rules, shown.type);
       const done: SitePart[] = [];
@@ -62,7 +82,7 @@ export function renderUnits(
           piece = undefined;
         }
         piece ??= new PieceWriter(rules, { channel: shown, month, area });
-        piece.add(post);
+        piece.add(post, former);
       }
       if (done.length > 0) yield done;
     }
@@ -124,23 +144,31 @@ class PieceWriter {
     return isFull || channel !== this.#place.channel.id || month !== this.#place.month;
   }
 
-  add(post: Post): void {
+  /** `former`: earlier texts, where deleted posts are shown too. */
+  add(post: Post, former: FormerTexts | undefined): void {
     const tally = this.#tally;
     const { person } = this.#rules;
     if (neverMoves(post)) {
       if (post.deleteAtMs === undefined) tally.neverShown += 1;
+      else tally.deletedLeftOut += 1;
       return;
     }
     if (person !== undefined && post.userId !== person) {
       if (post.deleteAtMs === undefined) tally.ofOthers += 1;
+      else tally.deletedLeftOut += 1;
       return;
     }
-    const shown = post.deleteAtMs === undefined ? post : emptied(post);
-    const markup = htmlText(postHtml(shown, this.#look));
+    const isEmptied = post.deleteAtMs !== undefined && former === undefined;
+    const shown = isEmptied ? emptied(post) : post;
+    const earlier = former?.get(post.id) ?? [];
+    const markup = htmlText(postHtml(shown, this.#look, { former: earlier }));
     this.#characters += markup.length;
     this.#html.push(markup);
-    this.#index(shown);
+    this.#index(shown, earlier);
     this.#count(shown);
+    tally.formerTexts += earlier.length;
+    if (isEmptied) tally.tombstones += 1;
+    else if (post.deleteAtMs !== undefined) tally.deleted += 1;
   }
 
   take(): SitePart {
@@ -156,7 +184,7 @@ class PieceWriter {
     };
   }
 
-  #index(post: Post): void {
+  #index(post: Post, earlier: readonly string[]): void {
     const { area } = this.#place;
     const number = area.articles;
     area.articles += 1;
@@ -165,7 +193,8 @@ class PieceWriter {
     if (username !== undefined) area.index.addTerm(authorTerm(username), number);
     const attached = listOf(post.props['attachments']).flatMap(attachmentTexts);
     const texts = [post.message, ...attached, ...post.files.map(({ name }) => name)];
-    for (const text of texts) eachTerm(text, (term) => area.index.addTerm(term, number));
+    for (const text of [...texts, ...earlier])
+      eachTerm(text, (term) => area.index.addTerm(term, number));
     area.index.addId(post.id.replace(/\s+/g, ' '), number);
     this.#lines.push(resultLine(post, texts, authorOf(post, names).name));
   }
@@ -173,7 +202,6 @@ class PieceWriter {
   #count(post: Post): void {
     const tally = this.#tally;
     if (post.deleteAtMs === undefined) tally.posts += 1;
-    else tally.tombstones += 1;
     tally.reactions += post.reactions.length;
     tally.files += post.files.length;
     for (const file of post.files) {

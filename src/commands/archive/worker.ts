@@ -12,5 +12,5 @@ import { renderUnits } from './unit.ts';
 
 serveTasks(async ({ setup, ports }: ThreadData<SiteThreadSetup>) => {
   const source = await openThreadPosts(setup.reading, ports);
-  return renderUnits(source, setup.range, siteRules(setup.site));
+  return renderUnits({ kind: 'live', source }, setup.range, siteRules(setup.site));
 }, buffersOfParts);

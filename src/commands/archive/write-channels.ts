@@ -39,7 +39,7 @@ export async function writeChannels(
     store: options.attachments === 'copy' ? store : undefined,
   };
   const progress = await startProgress(postsOf(scope, undefined), context);
-  const runner = startRunner(config, build, setup);
+  const runner = startRunner(config, build, { setup, withDeleted: options.withDeleted });
   try {
     const areas: WrittenArea[] = [];
     const placers: AreaPlacer[] = [];
@@ -85,13 +85,15 @@ async function writeArea(
 function startRunner(
   { workers: wanted }: Config,
   { scope, context: { signal } }: SiteBuild,
-  site: SiteSetup,
+  { setup: site, withDeleted }: { readonly setup: SiteSetup; readonly withDeleted: boolean },
 ): Runner<PostUnit, readonly SitePart[]> {
   const { source, range } = scope;
   const { shared } = source;
   const workers = workersFor(wanted, postsOf(scope, undefined));
-  if (shared === undefined || workers === 0) {
-    return runHere(renderUnits(source, range, siteRules(site)), signal);
+  // Threads read live posts alone.
+  if (shared === undefined || workers === 0 || withDeleted) {
+    const kind = withDeleted ? 'with-deleted' : 'live';
+    return runHere(renderUnits({ kind, source }, range, siteRules(site)), signal);
   }
   const file = new URL('./archive-worker.js', import.meta.url);
   const setup: SiteThreadSetup = { site, range, reading: threadReading(shared) };

@@ -29,6 +29,17 @@ export function pageReaders(
   );
 }
 
+/** Reader of the deleted posts that are no roots of live replies. */
+export const withdrawnReader = (
+  reader: Reader,
+  { postsPerPage, hasParentedReplies }: { postsPerPage: number; hasParentedReplies: boolean },
+): PageReader =>
+  pageReader(
+    reader,
+    `p.DeleteAt > 0 AND NOT (${tombstones(reader.tables, hasParentedReplies)})`,
+    postsPerPage,
+  );
+
 /** The same of the posts that changed at or after a moment. */
 export function changedPageReaders(
   reader: Reader,

@@ -19,6 +19,7 @@ export function redactSource(source: Source): Source {
     ...redactRead(source),
     ...(source.shared === undefined ? {} : { shared: { ...source.shared, isRedacted: true } }),
     changedPosts: (channel, range, sinceMs) => each(source.changedPosts(channel, range, sinceMs)),
+    withdrawnPosts: (channel, range) => each(source.withdrawnPosts(channel, range)),
     unknownPosts: (channel, range, isKnown) => each(source.unknownPosts(channel, range, isKnown)),
     postsOf: async (channel, range, ids) => redactPosts(await source.postsOf(channel, range, ids)),
     formerTexts: async (channel, posts) => redactTexts(await source.formerTexts(channel, posts)),

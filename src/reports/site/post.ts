@@ -114,7 +114,10 @@ function personName(id: UserId | undefined, names: SiteNames): Pick<Author, 'nam
 
 function threadHtml({ thread }: Post, { place, texts }: PostLook): Html | undefined {
   const { root, names } = place;
-  if (thread.kind === 'lost-reply') return html`<p class="thread">↳ ${texts.lostReply}</p>`;
+  if (thread.kind === 'lost-reply') {
+    const id = postAddress(thread.rootId);
+    return html`<p class="thread">↳ <a class="in-page" href="${root}post.html#${id}">${texts.lostReply}</a></p>`;
+  }
   if (thread.kind !== 'reply') return undefined;
   const { name } = personName(thread.root.userId, names);
   return html`<p class="thread">↳ <a class="in-page" href="${root}post.html#${postAddress(thread.root.id)}">${fill(texts.inThreadOf, { name })}</a></p>`;

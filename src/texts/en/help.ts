@@ -104,6 +104,7 @@ export const help = {
         '--force': 'replace an existing archive',
         '--attachments':
           'copy the files into the archive, link to them in their folder, or show their names alone (default: copy)',
+        '--with-deleted': 'show deleted posts and the texts before edits',
         '--person': 'only what this person wrote: for a request about personal data',
       },
     },

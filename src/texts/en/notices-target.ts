@@ -45,6 +45,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
     '{path} is no archive of this program ({file} is not in it): choose another name, or remove it yourself',
   'site-unbalanced':
     'the archive does not balance: {read} posts to write, {written} written or left out for a reason',
+  'site-deleted-unbalanced':
+    'the archive does not balance: {read} deleted posts to write, {written} written or left out for a reason',
   'site-unreadable': '{path} is no whole archive: {file} cannot be read',
   'site-person-unknown': '--person: nobody has the username {name}',
   'site-links-need-folder': '--attachments link needs files in a local folder (--files)',

@@ -53,7 +53,7 @@ export const site = {
   deleted: 'deleted {time}',
   deletedRoot: 'This post was deleted; its replies remain.',
   inThreadOf: 'in the thread of {name}',
-  lostReply: 'reply to a post that is not here',
+  lostReply: 'reply to a post that is deleted or elsewhere',
   replies: 'Replies: {count}',
   moreReplies: 'and {count} more, below in the order of time',
   former: 'Earlier texts: {count}',

@@ -30,6 +30,7 @@ export const terminal = {
     area: '{posts} posts, {files} files, {reactions} reactions',
     neverShown: 'left out: {count} posts that one reader may see once or alone',
     tombstones: '{count} deleted posts are shown by their place alone, for their replies',
+    deleted: '{count} deleted posts and {former} texts before edits are shown',
     withoutBytes: '{count} files are named without their bytes',
     done: '{out}: {posts} posts in {channels} channels; open index.html',
   },

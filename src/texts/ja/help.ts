@@ -104,6 +104,7 @@ export const help: typeof en = {
         '--force': '既存のアーカイブを置き換える',
         '--attachments':
           'ファイルをアーカイブにコピーする（copy）、元のフォルダーへリンクする（link）、名前だけを示す（names）（既定: copy）',
+        '--with-deleted': '削除された投稿と、編集前の本文も示す',
         '--person': 'この人が書いたものだけ（個人データの開示請求用）',
       },
     },

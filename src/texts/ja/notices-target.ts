@@ -49,6 +49,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
     '{path} はこのプログラムのアーカイブではありません（{file} がありません）。別の名前を指定するか、手作業で削除してください',
   'site-unbalanced':
     'アーカイブの件数が合いません: 書き出す投稿 {read} 件に対し、書き出したか理由があって除外したのは {written} 件です',
+  'site-deleted-unbalanced':
+    'アーカイブの件数が合いません: 書き出す削除済みの投稿 {read} 件に対し、書き出したか理由があって除外したのは {written} 件です',
   'site-unreadable': '{path} は完全なアーカイブではありません: {file} を読み取れません',
   'site-person-unknown': '--person: ユーザー名 {name} の人はいません',
   'site-links-need-folder':

@@ -55,7 +55,7 @@ export const site: typeof en = {
   deleted: '削除 {time}',
   deletedRoot: 'この投稿は削除されました。返信は残っています。',
   inThreadOf: '{name} さんのスレッドへの返信',
-  lostReply: 'ここにない投稿への返信',
+  lostReply: '削除されたか、ほかの場所にある投稿への返信',
   replies: '返信 {count} 件',
   moreReplies: 'ほか {count} 件は下に時刻順で表示',
   former: '編集前の本文 {count} 件',

@@ -29,6 +29,7 @@ export const terminal: typeof en = {
     area: '投稿 {posts} 件、ファイル {files} 件、リアクション {reactions} 件',
     neverShown: '除外: 一度だけ、または本人だけが読める投稿 {count} 件',
     tombstones: '削除済みの投稿 {count} 件は、返信のために位置だけを表示',
+    deleted: '削除済みの投稿 {count} 件と、編集前の本文 {former} 件も表示',
     withoutBytes: 'ファイル {count} 件は中身がなく、名前だけを表示',
     done: '{out}: {channels} チャンネルの投稿 {posts} 件。index.html を開いてください',
   },

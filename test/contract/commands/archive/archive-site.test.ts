@@ -45,6 +45,18 @@ afterAll(async () => {
 
 const sql = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
+/** Adds a deleted row beside a post. */
+function withdrawn(
+  id: string,
+  message: string,
+  over: Readonly<Partial<Record<'rootid' | 'originalid' | 'createat' | 'type', string>>>,
+): string {
+  const { rootid = "''", originalid = "''", createat = 'createat + 2', type = "''" } = over;
+  return `INSERT INTO posts (id, createat, updateat, deleteat, editat, userid, channelid, rootid, originalid, message, type, props)
+    SELECT ${sql(id)}, ${createat}, updateat, updateat + 5, 0, userid, channelid, ${rootid}, ${originalid}, ${sql(message)}, ${type}, '{}'
+    FROM posts WHERE id = ${sql(postIdOf('year-end'))}`;
+}
+
 /** Scripts in every text that a page shows, and words to search for. */
 async function plant(): Promise<void> {
   const props = { attachments: [{ title: SCRIPT, title_link: 'javascript:1', text: IMAGE }] };
@@ -57,6 +69,23 @@ async function plant(): Promise<void> {
     `INSERT INTO posts (id, createat, updateat, deleteat, editat, userid, channelid, rootid, originalid, message, type, props)
      SELECT 'burnburnburnburnburnburn01', createat + 1, updateat, 0, 0, userid, channelid, '', '', ${sql(SECRET_TEXT)}, 'burn_on_read', '{}'
      FROM posts WHERE id = ${sql(postIdOf('year-end'))}`,
+    `UPDATE posts SET editat = updateat WHERE id = ${sql(postIdOf('year-end'))}`,
+    ...[
+      withdrawn('withdrawnreply000000000001', 'wombat reply', {
+        rootid: sql(postIdOf('year-end')),
+      }),
+      withdrawn('withdrawnlast0000000000001', 'wombat last', {
+        createat: 'createat + 99000000000',
+      }),
+      withdrawn('withdrawnfirst000000000001', 'wombat first', {
+        createat: 'createat - 99000000000',
+      }),
+      withdrawn('withdrawnburn0000000000001', 'zanzibar gone', { type: "'burn_on_read'" }),
+      withdrawn('formertext0000000000000001', 'wombat before the edit', {
+        originalid: sql(postIdOf('year-end')),
+        createat: 'createat',
+      }),
+    ],
   ]) {
     await database.run(statement);
   }
@@ -71,6 +100,7 @@ async function archive(
     readonly signal?: AbortSignal;
     readonly isForced?: boolean;
     readonly person?: string;
+    readonly withDeleted?: boolean;
   } = {},
 ) {
   const flags = { source: database.readerUrl, work: folder.join('work'), include, lang };
@@ -86,6 +116,7 @@ async function archive(
     isForced: run.isForced === true,
     attachments: 'copy',
     person: run.person,
+    withDeleted: run.withDeleted === true,
   } as const;
   return await archiveCommand(resolveConfig(flags, {}), options, context, run.open ?? openSource);
 }
@@ -257,6 +288,36 @@ describe('what a site holds', () => {
     );
     expect(count).toBeGreaterThan(0);
     expect(count).toBe(Number(row?.['posts']));
+  });
+
+  it('shows deleted posts and texts before edits with --with-deleted, and nothing of them without', async () => {
+    for (const [path, text] of await textsOf('all')) {
+      expect([path, text.includes('wombat')]).toEqual([path, false]);
+    }
+    const report = await archive('kept', 'en', 'public,private,direct,group', {
+      withDeleted: true,
+    });
+    const texts = await textsOf('kept');
+    const all = [...texts]
+      .filter(([path]) => /-\d\d\.html$/.test(path))
+      .map(([, text]) => text)
+      .join('');
+    for (const text of ['wombat reply', 'wombat last', 'wombat first', 'wombat before the edit']) {
+      expect([text, all.split(text).length]).toEqual([text, 2]);
+    }
+    expect([...texts.values()].join('')).not.toContain('zanzibar');
+    const counted = (key: 'deleted' | 'deletedLeftOut' | 'tombstones'): number =>
+      report.areas.reduce((sum, { tally }) => sum + tally[key], 0);
+    const [row] = await database.run(
+      `SELECT COUNT(*) AS posts FROM posts p JOIN channels c ON c.id = p.channelid
+       WHERE p.deleteat > 0 AND COALESCE(p.originalid, '') = '' AND c.type IN ('O', 'P', 'D', 'G')`,
+    );
+    expect(counted('deleted') + counted('deletedLeftOut')).toBe(Number(row?.['posts']));
+    expect(counted('deletedLeftOut')).toBe(1);
+    expect(counted('tombstones')).toBe(0);
+    const { page } = await opened('kept/search.html');
+    expect((await search(page, 'wombat before')).length).toBe(1);
+    await page.close();
   });
 
   it('has the same bytes when it is written again', async () => {
