@@ -2,6 +2,7 @@ import { BULK_NOTICES } from './bulk-notice-codes.ts';
 import { DOCTOR_NOTICES } from './doctor-notice-codes.ts';
 import { PEOPLE_NOTICES } from './people-notice-codes.ts';
 import { SERVER_NOTICES } from './server-notice-codes.ts';
+import { SITE_NOTICES } from './site-notice-codes.ts';
 
 /*
  * What the program can tell a person about a problem: a code for each kind, and the names of the values that its
@@ -47,7 +48,6 @@ export const CONFIG_NOTICES = {
   'or-more': ['minimum'],
   'or-less': ['maximum'],
   names: [],
-  'site-url-unusable': ['key', 'text'],
   'database-url-empty': ['key', 'expected'],
   'database-url-none': ['key', 'expected'],
   'database-url-scheme': ['key', 'scheme', 'expected', 'near'],
@@ -138,6 +138,7 @@ export const SOURCE_NOTICES = {
 
 /** The archive, the workspace or the ledger cannot be written or read. */
 export const TARGET_NOTICES = {
+  ...SITE_NOTICES,
   'no-space': ['path'],
   'disk-quota': ['path'],
   'write-not-allowed': ['path', 'folder'],
@@ -173,12 +174,6 @@ export const TARGET_NOTICES = {
   'no-room-for-files': [],
   'file-unreadable': ['path', 'code'],
   'file-exists': ['path'],
-  'folder-not-a-site': ['path', 'file'],
-  'site-unbalanced': ['read', 'written'],
-  'site-deleted-unbalanced': ['read', 'written'],
-  'site-unreadable': ['path', 'file'],
-  'site-person-unknown': ['name'],
-  'site-links-need-folder': [],
   'no-list-of-messages': [],
   'archive-entry-missing': ['path', 'entry'],
   'archive-list-entry-without-id': ['path', 'entry', 'position'],

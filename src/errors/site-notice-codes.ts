@@ -1,0 +1,10 @@
+/** What is wrong with a site that `archive` writes or reads. */
+export const SITE_NOTICES = {
+  'site-url-unusable': ['key', 'text'],
+  'folder-not-a-site': ['path', 'file'],
+  'site-unbalanced': ['read', 'written'],
+  'site-deleted-unbalanced': ['read', 'written'],
+  'site-unreadable': ['path', 'file'],
+  'site-person-unknown': ['name'],
+  'site-links-need-folder': [],
+} as const;
