@@ -48,6 +48,7 @@ export const CONFIG_NOTICES = {
   'or-more': ['minimum'],
   'or-less': ['maximum'],
   names: [],
+  'site-url-unusable': ['key', 'text'],
   'database-url-empty': ['key', 'expected'],
   'database-url-none': ['key', 'expected'],
   'database-url-scheme': ['key', 'scheme', 'expected', 'near'],

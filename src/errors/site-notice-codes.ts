@@ -1,6 +1,5 @@
 /** What is wrong with a site that `archive` writes or reads. */
 export const SITE_NOTICES = {
-  'site-url-unusable': ['key', 'text'],
   'folder-not-a-site': ['path', 'file'],
   'site-unbalanced': ['read', 'written'],
   'site-deleted-unbalanced': ['read', 'written'],
