@@ -6,4 +6,5 @@ export const SITE_NOTICES = {
   'site-unreadable': ['path', 'file'],
   'site-person-unknown': ['name'],
   'site-links-need-folder': [],
+  'site-verify-needs-folder': [],
 } as const;

@@ -64,7 +64,7 @@ async function writeSite(
   refuseUnbalanced(read, written.areas);
   const deletedRows = scope.deletedRows;
   if (options.withDeleted) refuseMissingDeleted(deletedRows, written.areas);
-  await writePages(config, build, written);
+  await writePages({ lang: config.lang, withDeleted: options.withDeleted }, build, written);
   return {
     command: 'archive',
     out: options.out,

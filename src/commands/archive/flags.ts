@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Flags } from '../../config/flags.ts';
+import { EXIT } from '../../errors/errors.ts';
 import { addCommonFlags, addRedactFlag, addWorkersFlag } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { AttachmentMode } from './site-scope.ts';
@@ -10,9 +11,14 @@ export function addArchive(program: Command, world: ProgramWorld): void {
     .requiredOption('--out <place>')
     .option('--force')
     .addOption(new Option('--attachments <how>').choices(['copy', 'link', 'names']))
+    .option('--verify')
     .option('--with-deleted')
     .option('--person <username>')
     .action(async (flags: ArchiveFlags) => {
+      if (flags.verify === true) {
+        await verifyArchive(flags, world);
+        return;
+      }
       const { archiveCommand } = await import('./archive.ts');
       const { printArchive } = await import('./print.ts');
       const { config, context } = await prepare(flags, world);
@@ -27,10 +33,20 @@ export function addArchive(program: Command, world: ProgramWorld): void {
     });
 }
 
+async function verifyArchive(flags: ArchiveFlags, world: ProgramWorld): Promise<void> {
+  const { verifySite } = await import('./verify-site.ts');
+  const { printComparison } = await import('./print.ts');
+  const { config, context } = await prepare(flags, world);
+  const report = await verifySite(config, flags.out, context);
+  printComparison(report, config.lang, context.output);
+  if (!report.isClean) world.exitWith(EXIT.differs);
+}
+
 interface ArchiveFlags extends Flags {
   readonly out: string;
   readonly force?: true;
   readonly attachments?: AttachmentMode;
+  readonly verify?: true;
   readonly withDeleted?: true;
   readonly person?: string;
 }

@@ -5,6 +5,7 @@ import { TEXTS } from '../../texts/texts.ts';
 import type { Output } from '../run/output.ts';
 import type { ArchiveReport } from './archive.ts';
 import { siteCounts } from './manifest.ts';
+import type { SiteComparison, SiteDifference } from './verify-site.ts';
 
 /** Prints the report, and the same facts as JSON. */
 export function printArchive(report: ArchiveReport, lang: Language, output: Output): void {
@@ -27,4 +28,22 @@ export function printArchive(report: ArchiveReport, lang: Language, output: Outp
     }
   }
   output.line(fill(words.done, { out, channels: countText(channels), posts: countText(read) }));
+}
+
+/** Prints what differs, and the same facts as JSON. */
+export function printComparison(report: SiteComparison, lang: Language, output: Output): void {
+  const { differences, out, posts, channels } = report;
+  const warnings = lineTexts(report.warnings, lang);
+  output.json({ ...report, warnings });
+  const texts = TEXTS[lang].terminal;
+  for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
+  for (const difference of differences) output.line(differenceText(difference, lang));
+  if (report.isClean) output.line(fill(texts.archive.clean, { out, posts, channels }));
+}
+
+function differenceText({ place, what, source, site }: SiteDifference, lang: Language): string {
+  const words = TEXTS[lang].terminal.archive;
+  if (what === 'folder') return fill(words.strange, { place });
+  if (what === 'ids') return fill(words.idsDiffer, { place });
+  return fill(words.difference, { place, what: words.what[what], source, site });
 }

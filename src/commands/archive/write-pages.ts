@@ -20,12 +20,12 @@ import { TEXTS } from '../../texts/texts.ts';
 import { membersInTurn } from '../run/members.ts';
 import type { SiteBuild } from './build.ts';
 import { SITE_VERSION, siteCounts } from './manifest.ts';
-import type { SiteScope } from './site-scope.ts';
+import type { ArchiveOptions, SiteScope } from './site-scope.ts';
 import type { WrittenChannels } from './write-channels.ts';
 
 /** Writes every page but those of the months, and at last the file that says that the site is whole. */
 export async function writePages(
-  { lang }: Pick<Config, 'lang'>,
+  { lang, withDeleted }: Pick<Config, 'lang'> & Pick<ArchiveOptions, 'withDeleted'>,
   { scope, site, context }: SiteBuild,
   written: WrittenChannels,
 ): Promise<void> {
@@ -61,6 +61,7 @@ export async function writePages(
     kind: 'mm2slack-archive',
     version: SITE_VERSION,
     ...(person === undefined ? {} : { person: person.username }),
+    ...(withDeleted ? { withDeleted } : {}),
     counts: siteCounts(written.areas),
   };
   await site.write(SITE_MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);

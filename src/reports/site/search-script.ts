@@ -127,8 +127,9 @@ ${QUERY_SCRIPT}
     const own = run;
     const asked = askedTerms(q.value);
     list.replaceChildren();
+    list.setAttribute('aria-busy', 'true');
     more.hidden = true;
-    if (asked.length === 0) { status.textContent = ''; return; }
+    if (asked.length === 0) { status.textContent = ''; list.setAttribute('aria-busy', 'false'); return; }
     status.textContent = status.dataset.searching;
     const hits = [];
     for (const where of opened.values()) hits.push(...(await searchIn(where, asked)));
@@ -149,6 +150,7 @@ ${QUERY_SCRIPT}
     };
     more.onclick = showMore;
     await showMore();
+    if (own === run) list.setAttribute('aria-busy', 'false');
   };
   const fromHash = () => {
     const given = new URLSearchParams(location.hash.slice(1)).get('q');

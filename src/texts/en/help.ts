@@ -104,6 +104,8 @@ export const help = {
         '--force': 'replace an existing archive',
         '--attachments':
           'copy the files into the archive, link to them in their folder, or show their names alone (default: copy)',
+        '--verify':
+          'count an archive against the source instead of writing one; 1 when they differ',
         '--with-deleted': 'show deleted posts and the texts before edits',
         '--person': 'only what this person wrote: for a request about personal data',
       },

@@ -49,6 +49,7 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
     'the archive does not balance: {read} deleted posts to write, {written} written or left out for a reason',
   'site-unreadable': '{path} is no whole archive: {file} cannot be read',
   'site-person-unknown': '--person: nobody has the username {name}',
+  'site-verify-needs-folder': '--verify reads a folder: unpack the ZIP and name the folder',
   'site-links-need-folder': '--attachments link needs files in a local folder (--files)',
   'file-exists': '{path} exists already: give --force to replace it',
   'no-list-of-messages': 'not a list of messages',

@@ -53,6 +53,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
     'アーカイブの件数が合いません: 書き出す削除済みの投稿 {read} 件に対し、書き出したか理由があって除外したのは {written} 件です',
   'site-unreadable': '{path} は完全なアーカイブではありません: {file} を読み取れません',
   'site-person-unknown': '--person: ユーザー名 {name} の人はいません',
+  'site-verify-needs-folder':
+    '--verify はフォルダーを読み取ります。ZIP を展開して、そのフォルダーを指定してください',
   'site-links-need-folder':
     '--attachments link には、ローカルフォルダーのファイルストア（--files）が必要です',
   'file-exists': '{path} はすでにあります。置き換えるには --force を付けてください',

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { channelIdOf } from '../../../../fixtures/workspace/channels.ts';
 import { postIdOf } from '../../../../fixtures/workspace/post-spec.ts';
 import { userIdOf } from '../../../../fixtures/workspace/users.ts';
 import { archiveCommand } from '../../../../src/commands/archive/archive.ts';
+import { verifySite } from '../../../../src/commands/archive/verify-site.ts';
 import type { CommandContext } from '../../../../src/commands/run/context.ts';
 import { type OpenSource, openSource } from '../../../../src/commands/run/source.ts';
 import { resolveConfig } from '../../../../src/config/config.ts';
@@ -91,6 +92,17 @@ async function plant(): Promise<void> {
   }
 }
 
+const aContext = (
+  lang: Language,
+  signal: AbortSignal = new AbortController().signal,
+): CommandContext => ({
+  output: { line() {}, remark() {}, problem() {}, json() {} },
+  progress: { isQuiet: true, lang },
+  signal,
+  nowMs: () => 0,
+  todayMs: () => 0,
+});
+
 async function archive(
   name: string,
   lang: Language,
@@ -104,13 +116,7 @@ async function archive(
   } = {},
 ) {
   const flags = { source: database.readerUrl, work: folder.join('work'), include, lang };
-  const context: CommandContext = {
-    output: { line() {}, remark() {}, problem() {}, json() {} },
-    progress: { isQuiet: true, lang },
-    signal: run.signal ?? new AbortController().signal,
-    nowMs: () => 0,
-    todayMs: () => 0,
-  };
+  const context = aContext(lang, run.signal);
   const options = {
     out: folder.join(name),
     isForced: run.isForced === true,
@@ -162,10 +168,7 @@ async function opened(
 async function search(page: Page, words: string): Promise<readonly string[]> {
   await page.fill('#search input[name=q]', words);
   await page.press('#search input[name=q]', 'Enter');
-  await page.waitForFunction(
-    `/\\d|No post|見つかりません/.test(document.getElementById('status').textContent)`,
-  );
-  await page.waitForTimeout(300);
+  await page.locator('#results[aria-busy=false]').waitFor({ state: 'attached' });
   return await page.locator('.result').allTextContents();
 }
 
@@ -212,9 +215,7 @@ describe('a site that is opened from disk', () => {
     expect(misdeeds).toEqual([]);
     await page.goto(`file://${folder.join('all')}/post.html#nosuchpost`);
     await page.reload();
-    await page.waitForFunction(
-      `document.getElementById('status').textContent.startsWith('This post')`,
-    );
+    await page.locator('#status', { hasText: 'This post' }).waitFor();
     await page.close();
   });
 
@@ -323,6 +324,64 @@ describe('what a site holds', () => {
   it('has the same bytes when it is written again', async () => {
     await archive('again', 'en', 'public,private,direct,group');
     expect(await textsOf('again')).toEqual(await textsOf('all'));
+  });
+});
+
+describe('a site that is counted against the source', () => {
+  const compare = async (name: string, include = 'public,private,direct,group') => {
+    const flags = { source: database.readerUrl, work: folder.join('work'), include };
+    return await verifySite(resolveConfig(flags, {}), folder.join(name), aContext('en'));
+  };
+  const damaged = async (path: string, change: (text: string) => string) => {
+    await rm(folder.join('damaged'), { recursive: true, force: true });
+    await cp(folder.join('all'), folder.join('damaged'), { recursive: true });
+    const file = folder.join(`damaged/${path}`);
+    const before = await readFile(file, 'utf8');
+    const after = change(before);
+    expect(after).not.toBe(before);
+    await writeFile(file, after);
+    return (await compare('damaged')).differences.map(({ what }) => what);
+  };
+
+  it.each(['all', 'kept', 'person'])('has no difference as it was written: %s', async (name) => {
+    const include = name === 'person' ? 'public,private' : undefined;
+    const { differences, posts } = await compare(name, include);
+    expect(differences).toEqual([]);
+    expect(posts).toBeGreaterThan(0);
+  });
+
+  it('tells a post, a reaction, a file, a result, an id and a channel that is missing or another one', async () => {
+    const names = [...(await textsOf('all'))];
+    const withText = (pattern: RegExp): string =>
+      names.find(([path, text]) => /\d\.html$/.test(path) && pattern.test(text))?.[0] ?? '';
+    const page = withText(/<article/);
+    expect(
+      await damaged(page, (text) => text.replace(/<article[\s\S]*?<\/article>/, '')),
+    ).toContain('posts');
+    expect(await damaged(page, (text) => text.replace(/(<article [^>]*id=")(.)/, '$1x$2'))).toEqual(
+      ['ids'],
+    );
+    const reactions = withText(/data-count/);
+    expect(
+      await damaged(reactions, (text) => text.replace('data-count="', 'data-count="1')),
+    ).toEqual(['reactions']);
+    const file = withText(/class="file"/);
+    expect(await damaged(file, (text) => text.replace('class="file"', 'class="lost"'))).toEqual([
+      'files',
+    ]);
+    expect(await damaged('public/search/posts-0.js', (text) => text.replace(/\\n/, ' '))).toEqual([
+      'results',
+    ]);
+    const ids = names.find(([path]) => path.startsWith('public/search/ids-'))?.[0] ?? '';
+    expect(await damaged(ids, (text) => text.replace(/\\n/, ' '))).toEqual(['lookUps']);
+    expect((await compare('all', 'public')).differences.map(({ what }) => what)).toContain(
+      'folder',
+    );
+  });
+
+  it('refuses what is no whole site', async () => {
+    await mkdir(folder.join('half'), { recursive: true });
+    await expect(compare('half')).rejects.toThrow(TargetError);
   });
 });
 

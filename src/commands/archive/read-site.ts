@@ -1,0 +1,107 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TargetError } from '../../errors/errors.ts';
+import { notice } from '../../errors/notices.ts';
+import { SITE_MANIFEST } from '../../importers/site/target.ts';
+import { hashText } from '../../mapping/site/terms.ts';
+import { isObject } from '../../mapping/text.ts';
+import type { Json } from '../../model/model.ts';
+import { SITE_VERSION } from './manifest.ts';
+
+/** Numbers of a channel, from its pages or from the source. */
+export interface ChannelNumbers {
+  posts: number;
+  deleted: number;
+  files: number;
+  reactions: number;
+  /** Sum of the hashes of the ids, so that a post in place of another is seen. */
+  ids: number;
+}
+
+export const noNumbers = (): ChannelNumbers => ({
+  ...{ posts: 0, deleted: 0, files: 0, reactions: 0, ids: 0 },
+});
+
+export const addId = (sum: number, id: string): number => (sum + hashText(id)) % 2 ** 32;
+
+/** What a site says of itself that decides what has to be on its pages. */
+export interface SiteChoices {
+  readonly withDeleted: boolean;
+  readonly person: string | undefined;
+}
+
+/** Reads archive.json. TargetError when it is not there, or of another version. */
+export async function readChoices(root: string): Promise<SiteChoices> {
+  const unreadable = new TargetError(
+    notice('site-unreadable', { path: root, file: SITE_MANIFEST }),
+  );
+  const text = await readFile(join(root, SITE_MANIFEST), 'utf8').catch(() => undefined);
+  if (text === undefined) throw unreadable;
+  const json = parsed(text);
+  if (!isObject(json) || json['version'] !== SITE_VERSION) throw unreadable;
+  const person = json['person'];
+  return {
+    withDeleted: json['withDeleted'] === true,
+    person: typeof person === 'string' ? person : undefined,
+  };
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names of what is in a folder, in order; none when it is not there. */
+export const namesIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder).catch(() => [])).sort();
+
+const ARTICLE = /<article class="([^"]*)" id="([^"]*)">/g;
+const FILE = /<(?:p|figure) class="file">/g;
+const REACTIONS = /<ul class="reactions" data-count="(\d+)">/g;
+const COPY = /<a href="(files\/[^"]*)"/g;
+const ENTITIES: Readonly<Record<string, string>> = {
+  ...{ '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" },
+};
+
+/** Counts what the pages of a channel show, page by page, and the copies of files that are not there. */
+export async function readChannelPages(
+  folder: string,
+): Promise<ChannelNumbers & { readonly missingCopies: number }> {
+  const numbers = noNumbers();
+  let missingCopies = 0;
+  for (const name of await namesIn(folder)) {
+    if (!/^\d+-\d\d(?:-\d+)?\.html$/.test(name)) continue;
+    const page = await readFile(join(folder, name), 'utf8');
+    for (const [, kinds = '', id = ''] of page.matchAll(ARTICLE)) {
+      if (kinds.split(' ').includes('deleted')) numbers.deleted += 1;
+      else numbers.posts += 1;
+      numbers.ids = addId(
+        numbers.ids,
+        id.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity),
+      );
+    }
+    numbers.files += [...page.matchAll(FILE)].length;
+    for (const [, count = '0'] of page.matchAll(REACTIONS)) numbers.reactions += Number(count);
+    for (const copy of new Set([...page.matchAll(COPY)].map(([, path = '']) => path))) {
+      const found = await stat(join(folder, copy)).catch(() => undefined);
+      if (found?.isFile() !== true) missingCopies += 1;
+    }
+  }
+  return { ...numbers, missingCopies };
+}
+
+/** Lines of the parts of an index whose names begin alike. */
+export async function countIndexLines(folder: string, beginning: string): Promise<number> {
+  let lines = 0;
+  for (const name of await namesIn(folder)) {
+    if (!name.startsWith(beginning)) continue;
+    const script = await readFile(join(folder, name), 'utf8');
+    const [, text = '""'] = /^mm2slackPart\("[^"]*",(".*")\);\n$/s.exec(script) ?? [];
+    const told = parsed(text);
+    lines += typeof told === 'string' ? told.split('\n').filter((line) => line !== '').length : 0;
+  }
+  return lines;
+}
