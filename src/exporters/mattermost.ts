@@ -56,7 +56,8 @@ export async function openMattermost(
 ): Promise<Source> {
   try {
     const opened = await openRepairedReader(database, options.textRepair);
-    if (options.hasSnapshot) await database.beginSnapshot();
+    const { hasSnapshot } = options;
+    if (hasSnapshot) await database.beginSnapshot();
     const reader = { ...opened, doubled: await readDoubledRows(opened) };
     const { postsPerPage, maxHeldChanges = MAX_HELD_CHANGES } = options;
     const { maxAttachedRows = MAX_ATTACHED_ROWS } = options;
@@ -64,7 +65,7 @@ export async function openMattermost(
       postsPerPage,
       longTextCharacters: options.longTextCharacters,
       maxHeldChanges,
-      rowsPerUnit: postsPerPage * (options.hasSnapshot ? PAGES_PER_UNIT : 1),
+      rowsPerUnit: postsPerPage * (hasSnapshot ? PAGES_PER_UNIT : 1),
       maxAttachedRows,
       hasPriorities: await hasPriorities(reader),
       hasParentedReplies: await findParentedReplies(reader),
@@ -81,7 +82,8 @@ export async function openMattermost(
       counts: (range) => readCounts(reader, range),
       orphanPosts: (limit) => readOrphanPosts(reader, limit),
       ...readPosts(reader, streamOptions),
-      divide: (channels, range) => divideChannels(reader, streamOptions, channels, range),
+      divide: (channels, range) =>
+        divideChannels(reader, { ...streamOptions, isCounted: hasSnapshot }, channels, range),
       shared: {
         facts: {
           engine: database.engine,

@@ -18,6 +18,7 @@ import type {
 import type { SourceEngine, SourceLack } from '../model/source-kind.ts';
 import type { DoubledIds } from './ids.ts';
 import type { Behind } from './posts/crowded.ts';
+import type { Hanging } from './posts/units/hanging.ts';
 
 /** The time a run looks at, by the posts' CreateAt; `toMs` is exclusive. */
 export interface TimeRange {
@@ -68,6 +69,8 @@ export interface PostUnit {
   readonly behind: Behind | undefined;
   /** Of a stretch: the times of its deleted rows, each once and in order. */
   readonly deletedMs: readonly number[] | undefined;
+  /** Of a snapshot: how many rows of other tables, and replies, posts have at most. */
+  readonly hanging?: Hanging;
 }
 
 /** Some posts of a channel. */

@@ -38,7 +38,9 @@ async function* readChannel(
   range: TimeRange,
 ): AsyncGenerator<readonly Post[], void> {
   const reading = readingOf(reader, options, range);
-  for (const unit of await divideChannels(reader, options, [channel], range)) {
+  // To count what hangs on all posts is too much for one channel.
+  const uncounted = { ...options, isCounted: false };
+  for (const unit of await divideChannels(reader, uncounted, [channel], range)) {
     for await (const { posts } of readUnit(reader, reading, unit, range)) yield posts;
   }
 }

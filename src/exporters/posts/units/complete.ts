@@ -34,8 +34,6 @@ export interface Part {
 
 export interface CompleteOptions extends AttachedOptions {
   readonly hasParentedReplies: boolean;
-  /** Posts of which the joins find nothing. */
-  readonly byId: ReadonlySet<PostId>;
 }
 
 /**
@@ -49,7 +47,8 @@ export async function* completeRows(
 ): AsyncGenerator<ReadPosts> {
   const rest = [part];
   for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    const joined = await readAttached(reader, next.span, options);
+    const ids = next.channels.flatMap(({ rows }) => rows.map(({ id }) => id));
+    const joined = await readAttached(reader, { span: next.span, ids }, options);
     const halves = joined === undefined ? halvesOf(next) : undefined;
     if (halves !== undefined) {
       rest.push(...halves.toReversed());

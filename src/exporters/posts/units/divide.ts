@@ -6,12 +6,37 @@ import type { PostUnit, TimeRange } from '../../source.ts';
 import { endMs, startMs } from '../rows.ts';
 import { type CutOptions, cutChannel, MIN_CROWD } from './cut-channel.ts';
 import { type CountedChannel, packChannels } from './cuts.ts';
+import { readHanging } from './hanging.ts';
 
 /** Channels in one query of counts. */
 const CHANNELS_PER_QUERY = 256;
 
+export interface DivideOptions extends CutOptions {
+  readonly hasPriorities: boolean;
+  /** True to count what hangs on posts beforehand: in a snapshot, where nothing is added until they are read. */
+  readonly isCounted: boolean;
+}
+
 /** Divides channels into units of up to so many rows; a channel without rows is in none. */
 export async function divideChannels(
+  reader: Reader,
+  options: DivideOptions,
+  channels: readonly ChannelId[],
+  range: TimeRange,
+): Promise<readonly PostUnit[]> {
+  const units = await divideRows(reader, options, channels, range);
+  if (!options.isCounted) return units;
+  const { hasPriorities, hasParentedReplies } = options;
+  const isCut = units.some(({ stretch }) => stretch !== undefined) || range.fromMs !== undefined;
+  const hanging = await readHanging(reader, {
+    posts: units.reduce((sum, { posts }) => sum + posts, 0),
+    hasPriorities,
+    hasReplies: isCut && !hasParentedReplies,
+  });
+  return units.map((unit) => ({ ...unit, hanging }));
+}
+
+async function divideRows(
   reader: Reader,
   options: CutOptions,
   channels: readonly ChannelId[],

@@ -5,6 +5,8 @@ import { hasDoubles } from '../../ids.ts';
 import type { TimeRange } from '../../source.ts';
 import { type ReplyRow, readReplies } from '../threads.ts';
 import { addTo } from '../tie-groups.ts';
+import type { Hanging } from './hanging.ts';
+import { countAtMost } from './id-counts.ts';
 import { inSpan, joinedToPosts, LIVE, type Span } from './span.ts';
 import { type ChannelRows, type SpanRows, slicesOf } from './unit-rows.ts';
 
@@ -15,13 +17,14 @@ export interface RepliesWanted {
   readonly isStretch: boolean;
   readonly longTextCharacters: number;
   readonly hasParentedReplies: boolean;
+  readonly hanging: Hanging | undefined;
 }
 
 export type OutsideReplies = ReadonlyMap<string, readonly ReplyRow[]>;
 
 /**
  * The replies to roots of the span that lie outside it, by channel: from before it, and, of a stretch, from after it up
- * to the end of the range. An index counts the replies of each root; threads that lie in the span are whole.
+ * to the end of the range. Where the replies of each root are counted, threads that lie in the span are known to be whole.
  */
 export async function readOutsideReplies(
   reader: Reader,
@@ -30,13 +33,13 @@ export async function readOutsideReplies(
 ): Promise<OutsideReplies> {
   // No index finds what names its thread in ParentId, and a join counts a doubled post's replies twice.
   const isCounted = !wanted.hasParentedReplies && !hasDoubles(reader.doubled.posts);
-  const counts = isCounted ? await countReplies(reader, wanted.span) : undefined;
+  const atMost = isCounted ? await repliesAtMost(reader, wanted) : undefined;
   const uncounted = new Set(byId.map(({ id }) => id));
   const found = new Map<string, ReplyRow[]>();
   for (const own of channels) {
     const known = knownReplies(own);
     const isWhole = (id: PostId): boolean =>
-      counts !== undefined && !uncounted.has(id) && (counts.get(id) ?? 0) === (known.get(id) ?? 0);
+      atMost !== undefined && !uncounted.has(id) && atMost(id) === (known.get(id) ?? 0);
     const roots = new Set<PostId>();
     for (const { id, rootId } of own.rows) if (rootId === undefined && !isWhole(id)) roots.add(id);
     for (const { id, rootId } of own.deleted) if (rootId === undefined) roots.add(id);
@@ -62,6 +65,17 @@ function knownReplies({ rows, deleted }: ChannelRows): ReadonlyMap<PostId, numbe
   for (const { rootId, deleteAtMs } of rows) if (deleteAtMs === undefined) add(rootId);
   for (const { rootId } of deleted) add(rootId);
   return known;
+}
+
+/** How many rows name a post as their root, or a few more; counted beforehand, or else for the posts of the span. */
+async function repliesAtMost(
+  reader: Reader,
+  { span, hanging }: RepliesWanted,
+): Promise<(id: PostId) => number> {
+  const all = hanging?.Posts;
+  if (all !== undefined) return (id) => countAtMost(all, id);
+  const counts = await countReplies(reader, span);
+  return (id) => counts.get(id) ?? 0;
 }
 
 /** How many rows there are that name a live post of the span as their root, edit history included. */

@@ -113,17 +113,17 @@ async function* readSpan(
   { unit, range, fromMs, toMs }: SpanOf,
 ): AsyncGenerator<ReadPosts> {
   const span = { channels: unit.channels, fromMs, toMs };
-  const { deletedMs } = unit;
+  const { deletedMs, hanging } = unit;
   const { hasParentedReplies, longTextCharacters } = options;
   const rows = await readSpanRows(reader, span, { hasParentedReplies, deletedMs });
   if (rows.channels.length === 0) return;
   const isStretch = unit.stretch !== undefined;
   const isFromBegin = !isStretch && range.fromMs === undefined;
-  const wanted = { span, range, isStretch, longTextCharacters, hasParentedReplies };
+  const wanted = { span, range, isStretch, longTextCharacters, hasParentedReplies, hanging };
   // From the first possible time on, whole channels have no replies outside but those that were read with the rows.
   const outside = isFromBegin ? new Map() : await readOutsideReplies(reader, rows, wanted);
   const placed = await placeChannels(reader, rows.channels, outside, { ...wanted, unit });
   const byId = new Set(rows.byId.map(({ id }) => id));
   const channels = placed.map((own) => ({ placed: own, rows: own.own.rows }));
-  yield* completeRows(reader, { span, channels }, { ...options, byId });
+  yield* completeRows(reader, { span, channels }, { ...options, byId, hanging });
 }

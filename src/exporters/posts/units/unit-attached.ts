@@ -1,5 +1,5 @@
 import type { FileInfo, PostId, PostPriority, Reaction } from '../../../model/model.ts';
-import type { Row } from '../../database/database.ts';
+import { inList, type Row } from '../../database/database.ts';
 import type { Reader } from '../../database/reader.ts';
 import { hasDoubles } from '../../ids.ts';
 import {
@@ -13,6 +13,8 @@ import {
   readReactions,
 } from '../attached.ts';
 import type { PostRow } from '../post-row.ts';
+import type { Hanging } from './hanging.ts';
+import { countAtMost } from './id-counts.ts';
 import { inSpan, joinedToPosts, LIVE, type Span } from './span.ts';
 import { slicesOf } from './unit-rows.ts';
 
@@ -27,20 +29,41 @@ export interface AttachedOptions {
   readonly hasPriorities: boolean;
   /** More rows of one table than these are not held. */
   readonly maxAttachedRows: number;
+  /** Posts of which the joins find nothing. */
+  readonly byId: ReadonlySet<PostId>;
+  readonly hanging: Hanging | undefined;
+}
+
+/** A span and the posts that were read of it. */
+export interface SpanPosts {
+  readonly span: Span;
+  readonly ids: readonly PostId[];
 }
 
 /** Reads what hangs on the live posts of a span; undefined when it is more than may be held. */
 export async function readAttached(
   reader: Reader,
-  span: Span,
-  { hasPriorities, maxAttachedRows }: AttachedOptions,
+  posts: SpanPosts,
+  { hasPriorities, maxAttachedRows, byId, hanging }: AttachedOptions,
 ): Promise<Attached | undefined> {
   // A join brings what hangs on a doubled post as often as the post.
   if (hasDoubles(reader.doubled.posts)) return undefined;
   const { tables } = reader;
   const isKept = tables.has('Reactions', 'DeleteAt') ? NOT_DELETED : undefined;
-  const of = (table: string, columns: readonly string[], condition: string | undefined) =>
-    readJoined(reader, span, { table, columns, condition, limit: maxAttachedRows + 1 });
+  const of = (
+    table: keyof Hanging | 'PostAcknowledgements',
+    columns: readonly string[],
+    condition: string | undefined,
+  ) => {
+    const wanted = { table, columns, condition, limit: maxAttachedRows + 1 };
+    const counts = table === 'PostAcknowledgements' ? undefined : hanging?.[table];
+    if (counts === undefined) return readJoined(reader, posts.span, wanted);
+    const ids = posts.ids.filter((id) => countAtMost(counts, id) > 0 && !byId.has(id));
+    // A join is what finds the rows of many posts sooner.
+    return ids.length * 2 > posts.ids.length
+      ? readJoined(reader, posts.span, wanted)
+      : readById(reader, ids, wanted);
+  };
   const reactions = await of('Reactions', REACTION_COLUMNS, isKept);
   if (reactions.length > maxAttachedRows) return undefined;
   const files = await of('FileInfo', FILE_COLUMNS, NOT_DELETED);
@@ -83,6 +106,27 @@ async function readJoined(
     on: condition === undefined ? isPost : `${isPost} AND ${condition}`,
   });
   return await database.query(`${select} LIMIT ${Math.trunc(limit)}`, where.values);
+}
+
+async function readById(
+  { database, tables }: Reader,
+  ids: readonly PostId[],
+  { table, columns, condition, limit }: JoinedTable,
+): Promise<readonly Row[]> {
+  const found: Row[] = [];
+  const read = columns.map((column) => `r.${column}`).join(', ');
+  const more = condition === undefined ? '' : ` AND ${condition}`;
+  for (const some of slicesOf(ids)) {
+    const wanted = inList(some);
+    const rows = await database.query(
+      `SELECT ${read} FROM ${tables.name(table)} r
+       WHERE r.PostId IN (${wanted.marks})${more} LIMIT ${Math.trunc(limit)}`,
+      wanted.values,
+    );
+    for (const row of rows) found.push(row);
+    if (found.length >= limit) break;
+  }
+  return found;
 }
 
 /** Adds what hangs on these posts, looked up by their ids. */

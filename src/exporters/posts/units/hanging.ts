@@ -1,0 +1,68 @@
+import { rowsInTurn } from '../../database/decode-rows.ts';
+import type { Reader } from '../../database/reader.ts';
+import { count, text } from '../../database/rows.ts';
+import { hasDoubles } from '../../ids.ts';
+import { countId, type IdCounts, newIdCounts } from './id-counts.ts';
+
+/** The columns by which rows hang on posts. */
+const COLUMNS = {
+  Reactions: 'PostId',
+  FileInfo: 'PostId',
+  PostsPriority: 'PostId',
+  Posts: 'RootId',
+} as const;
+
+/**
+ * How many rows of each table hang on a post at most, deleted ones and edit history included; no entry for a table that
+ * was not counted. Most posts have nothing, and need not be looked up then.
+ */
+export type Hanging = Readonly<Partial<Record<keyof typeof COLUMNS, IdCounts>>>;
+
+export interface HangingWanted {
+  /** Posts that will be read. */
+  readonly posts: number;
+  readonly hasPriorities: boolean;
+  /** True where replies lie outside the units of their roots, and RootId names the roots. */
+  readonly hasReplies: boolean;
+}
+
+/** A look-up takes the time of about so many rows that are read one after another. */
+const ROWS_PER_LOOK_UP = 2;
+
+/** Counts what hangs on the posts of a source, by indexes; not where the posts to read are few of all. */
+export async function readHanging(
+  reader: Reader,
+  { posts, hasPriorities, hasReplies }: HangingWanted,
+): Promise<Hanging> {
+  // What hangs on ids that several posts have is looked up in another way.
+  if (hasDoubles(reader.doubled.posts)) return {};
+  const hanging: Partial<Record<keyof typeof COLUMNS, IdCounts>> = {};
+  const add = async (table: keyof typeof COLUMNS): Promise<void> => {
+    const counts = await countHanging(reader, table, posts * ROWS_PER_LOOK_UP);
+    if (counts !== undefined) hanging[table] = counts;
+  };
+  await add('Reactions');
+  await add('FileInfo');
+  if (hasPriorities) await add('PostsPriority');
+  if (hasReplies) await add('Posts');
+  return hanging;
+}
+
+async function countHanging(
+  { database, tables }: Reader,
+  table: keyof typeof COLUMNS,
+  maxRows: number,
+): Promise<IdCounts | undefined> {
+  const column = COLUMNS[table];
+  const where = `FROM ${tables.name(table)} WHERE ${column} <> ''`;
+  const [[found] = []] = await database.query(
+    `SELECT COUNT(*) FROM (SELECT 1 ${where} LIMIT ${Math.trunc(maxRows) + 1}) c`,
+  );
+  const rowCount = count(found);
+  if (rowCount > maxRows) return undefined;
+  const counts = newIdCounts(rowCount);
+  for await (const rows of rowsInTurn(database, `SELECT ${column} ${where}`)) {
+    for (const [id] of rows) countId(counts, text(id));
+  }
+  return counts;
+}
