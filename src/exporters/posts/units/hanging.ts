@@ -53,15 +53,16 @@ async function countHanging(
   table: keyof typeof COLUMNS,
   maxRows: number,
 ): Promise<IdCounts | undefined> {
-  const column = COLUMNS[table];
-  const where = `FROM ${tables.name(table)} WHERE ${column} <> ''`;
+  const columns = COLUMNS[table];
+  const select = `SELECT ${columns} FROM ${tables.name(table)} WHERE ${columns} <> ''`;
+  const limit = maxRows + 1;
   const [[found] = []] = await database.query(
-    `SELECT COUNT(*) FROM (SELECT 1 ${where} LIMIT ${Math.trunc(maxRows) + 1}) c`,
+    `SELECT COUNT(*) FROM (${select} LIMIT ${Math.trunc(limit)}) c`,
   );
   const rowCount = count(found);
   if (rowCount > maxRows) return undefined;
   const counts = newIdCounts(rowCount);
-  for await (const rows of rowsInTurn(database, `SELECT ${column} ${where}`)) {
+  for await (const rows of rowsInTurn(database, select)) {
     for (const [id] of rows) countId(counts, text(id));
   }
   return counts;

@@ -111,16 +111,15 @@ async function readJoined(
 async function readById(
   { database, tables }: Reader,
   ids: readonly PostId[],
-  { table, columns, condition, limit }: JoinedTable,
+  { table, columns: read, condition = 'r.PostId IS NOT NULL', limit }: JoinedTable,
 ): Promise<readonly Row[]> {
   const found: Row[] = [];
-  const read = columns.map((column) => `r.${column}`).join(', ');
-  const more = condition === undefined ? '' : ` AND ${condition}`;
+  const columns = read.map((column) => `r.${column}`).join(', ');
   for (const some of slicesOf(ids)) {
     const wanted = inList(some);
     const rows = await database.query(
-      `SELECT ${read} FROM ${tables.name(table)} r
-       WHERE r.PostId IN (${wanted.marks})${more} LIMIT ${Math.trunc(limit)}`,
+      `SELECT ${columns} FROM ${tables.name(table)} r
+       WHERE r.PostId IN (${wanted.marks}) AND ${condition} LIMIT ${Math.trunc(limit)}`,
       wanted.values,
     );
     for (const row of rows) found.push(row);
