@@ -1,7 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { SITE_MANIFEST, type SiteTarget } from '../../importers/site/target.ts';
 import { fill } from '../../reports/figures.ts';
-import { html } from '../../reports/html.ts';
 import { SITE_CSS } from '../../reports/site/css.ts';
 import { channelPath, type SiteNames, type SitePerson } from '../../reports/site/names.ts';
 import { partScript } from '../../reports/site/page.ts';
@@ -9,6 +8,8 @@ import {
   areaPage,
   channelPage,
   homePage,
+  type ListedChannel,
+  membershipsHtml,
   peoplePage,
   permalinkPage,
   type SiteFacts,
@@ -39,9 +40,9 @@ export async function writePages(
     areas: written.areas.map(({ type }) => type),
   };
   await writeAssets(site);
-  await writeChannelPages(facts, scope, { site, written, signal: context.signal });
+  const listed = await writeChannelPages(facts, scope, { site, written, signal: context.signal });
   for (const { type, pages, articles } of written.areas) {
-    const channels = scope.channels.filter(({ shown }) => shown.type === type);
+    const channels = listed.channels.filter(({ shown }) => shown.type === type);
     await site.write(`${type}/index.html`, areaPage(facts, type, channels));
     const area = {
       title: texts.areas[type],
@@ -53,7 +54,10 @@ export async function writePages(
     const name = `${type}/search/area`;
     await site.write(`${name}.js`, partScript(name, JSON.stringify(area)));
   }
-  await site.write('index.html', homePage(facts, scope.channels, html``));
+  await site.write(
+    'index.html',
+    homePage(facts, listed.channels, membershipsHtml(facts, listed.memberships)),
+  );
   await site.write('people.html', peoplePage(facts, shownPeople(scope)));
   await site.write('search.html', searchPage(facts));
   await site.write('post.html', permalinkPage(facts));
@@ -83,23 +87,42 @@ interface ChannelPages {
   readonly signal: AbortSignal;
 }
 
+interface WrittenPages {
+  /** All channels, or those in which the one person is or wrote something. */
+  readonly channels: readonly ListedChannel[];
+  /** Channels of the one person; undefined where everybody's posts are written. */
+  readonly memberships: readonly ListedChannel[] | undefined;
+}
+
 async function writeChannelPages(
   facts: SiteFacts,
-  { source, channels }: SiteScope,
+  { source, channels, person }: SiteScope,
   { site, written, signal }: ChannelPages,
-): Promise<void> {
+): Promise<WrittenPages> {
+  const shownChannels: ListedChannel[] = [];
+  const memberships: ListedChannel[] = [];
   const byId = new Map(channels.map((listed) => [listed.shown.id, listed]));
   for await (const [id, members] of membersInTurn(source, [...byId.keys()])) {
     signal.throwIfAborted();
     const listed = byId.get(id);
     if (listed === undefined) continue;
+    const months = written.monthsOf(id);
+    const isMember = person !== undefined && members.includes(person.id);
+    if (isMember) memberships.push(listed);
+    if (person !== undefined && !isMember && months.length === 0) continue;
+    const posts = months.reduce((sum, month) => sum + month.posts, 0);
+    shownChannels.push(person === undefined ? listed : { ...listed, posts });
+    // The names of others are nothing that a request about one person asks for.
+    const shownMembers =
+      person === undefined ? members : members.filter((each) => each === person.id);
     const inside = {
-      months: written.monthsOf(id),
-      members: members.flatMap((member) => personOf(written.names, member)),
+      months,
+      members: shownMembers.flatMap((member) => personOf(written.names, member)),
       names: written.names,
     };
     await site.write(`${channelPath(listed.shown)}/index.html`, channelPage(facts, listed, inside));
   }
+  return { channels: shownChannels, memberships: person === undefined ? undefined : memberships };
 }
 
 const personOf = (names: SiteNames, id: SitePerson['id']): readonly SitePerson[] => {

@@ -35,7 +35,7 @@ export interface SiteFacts {
 export function homePage(
   facts: SiteFacts,
   channels: readonly ListedChannel[],
-  about: Html,
+  about: Html | undefined,
 ): string {
   const texts = TEXTS[facts.lang].site;
   const others = facts.areas
@@ -62,6 +62,21 @@ export function areaPage(
   const body = html`<h1>${title}</h1>
 ${channelTable(channels, '../', facts.lang)}`;
   return sitePage({ lang: facts.lang, title, root: '../', body });
+}
+
+/** Renders the channels that a person is in; nothing where everybody's posts are written. */
+export function membershipsHtml(
+  { lang }: Pick<SiteFacts, 'lang'>,
+  channels: readonly ListedChannel[] | undefined,
+): Html | undefined {
+  if (channels === undefined) return undefined;
+  const texts = TEXTS[lang].site;
+  const items = channels.map(
+    ({ shown, team }) =>
+      html`<li><bdi>${shown.title}</bdi> <span class="faint">${texts.areas[shown.type]} <bdi>${team}</bdi></span></li>`,
+  );
+  return html`<h2>${texts.memberOf}</h2>
+<ul class="memberships">${items}</ul>`;
 }
 
 function channelTable(channels: readonly ListedChannel[], root: string, lang: Language): Html {

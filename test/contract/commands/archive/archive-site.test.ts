@@ -289,6 +289,16 @@ describe('what a site holds', () => {
     );
     expect(count).toBeGreaterThan(0);
     expect(count).toBe(Number(row?.['posts']));
+    const texts = await textsOf('person');
+    const [member] = await database.run(
+      `SELECT COUNT(*) AS channels FROM channelmembers m JOIN channels c ON c.id = m.channelid
+       WHERE m.userid = ${sql(userIdOf('sato'))} AND c.type IN ('O', 'P')`,
+    );
+    const [, listed = ''] =
+      /<ul class="memberships">(.*?)<\/ul>/s.exec(texts.get('index.html') ?? '') ?? [];
+    expect(listed.split('<li>').length - 1).toBe(Number(member?.['channels']));
+    expect(texts.get('people.html')).not.toContain('@suzuki');
+    expect([...texts.values()].join('')).not.toContain(`id="${postIdOf('farewell')}"`);
   });
 
   it('shows deleted posts and texts before edits with --with-deleted, and nothing of them without', async () => {
