@@ -76,6 +76,9 @@ export function addRedactFlag(command: Command): Command {
   return command.option('--redact-secrets');
 }
 
+/** Of the commands that migrate conversations, or compare what was migrated. */
+export const addConsentFlag = (command: Command): Command => command.option('--consent <file>');
+
 /** Of the commands that read all posts. */
 export const addWorkersFlag = (command: Command): Command => command.option('--workers <number>');
 

@@ -23,6 +23,7 @@ export interface Flags {
   readonly rewritePermalinks?: boolean;
   readonly redactSecrets?: boolean;
   readonly csvQuoting?: string;
+  readonly consent?: string;
   readonly workers?: string;
 }
 

@@ -131,6 +131,7 @@ export const settingsSchema = z
     files: z.preprocess((value) => (typeof value === 'string' ? { store: value } : value), files),
     work: text,
     include: names,
+    consent: text,
     channels,
     teams: names,
     from: text,

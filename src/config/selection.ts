@@ -16,6 +16,15 @@ export interface Selection {
   readonly fromMs: number | undefined;
   /** Exclusive. */
   readonly toMs: number | undefined;
+  /** List of the direct and group messages whose people agreed; undefined to migrate all that are included. */
+  readonly consentList: ConsentList | undefined;
+}
+
+/** A list of direct and group messages with the answers of their people. */
+export interface ConsentList {
+  readonly path: string;
+  /** True for --consent: a run that migrates no such message refuses it, and passes over the setting. */
+  readonly isFlag: boolean;
 }
 
 /** What is to be moved. Complaints are noted; the result may be asked for when there are none. */
@@ -45,7 +54,16 @@ export function resolveSelection(
     teams: teams(),
     fromMs: from()?.ms,
     toMs: to()?.ms,
+    consentList: consentList(flags.consent, settings().consent),
   });
+}
+
+function consentList(
+  flag: string | undefined,
+  setting: string | undefined,
+): ConsentList | undefined {
+  const path = flag ?? setting;
+  return path === undefined ? undefined : { path, isFlag: flag !== undefined };
 }
 
 interface Moment {

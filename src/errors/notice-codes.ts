@@ -1,4 +1,5 @@
 import { BULK_NOTICES } from './bulk-notice-codes.ts';
+import { CONSENT_NOTICES } from './consent-notice-codes.ts';
 import { DOCTOR_NOTICES } from './doctor-notice-codes.ts';
 import { PEOPLE_NOTICES } from './people-notice-codes.ts';
 import { SERVER_NOTICES } from './server-notice-codes.ts';
@@ -319,6 +320,7 @@ export const RUN_NOTICES = {
 /** What a plan or a file of the team's holds cannot be followed, or no longer fits. */
 export const PLAN_NOTICES = {
   ...PEOPLE_NOTICES,
+  ...CONSENT_NOTICES,
   'in-line': ['file', 'line', 'problem'],
   'table-empty': ['file'],
   'table-unreadable': ['file', 'reason'],

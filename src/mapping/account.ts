@@ -12,6 +12,7 @@ export const LEFT_OUT_REASONS = [
   'outside-range',
   'not-selected',
   'channel-skipped',
+  'without-consent',
   'unknown-channel',
   'unknown-channel-type',
   'system-message',

@@ -17,6 +17,7 @@ export const PENDING_KINDS = [
   'channel-archived',
   'channel-restored',
   'channel-removed',
+  'consent-withdrawn',
   'topic',
   'purpose',
   'member-joined',

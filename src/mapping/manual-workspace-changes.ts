@@ -42,6 +42,18 @@ export function manualWorkspaceChanges(facts: WorkspaceFacts): readonly PendingC
   ];
 }
 
+/** Lists direct and group messages in the workspace that not everybody in them agrees to. */
+export const consentChanges = (
+  withdrawn: readonly {
+    readonly channelId: string;
+    readonly slackId: string;
+    readonly slackChannel: string;
+  }[],
+): readonly PendingChange[] =>
+  withdrawn.map(({ slackId, ...place }) =>
+    change('consent-withdrawn', { ...place, value: slackId }),
+  );
+
 const change = (kind: PendingKind, about: Partial<PendingChange>): PendingChange => ({
   postId: '',
   channelId: '',

@@ -38,6 +38,8 @@ export interface MigrationScope {
   readonly selectedChannels: readonly Channel[];
   /** Selected, but skipped by a decision. */
   readonly skippedChannels: readonly Channel[];
+  /** Direct and group messages that would be selected, but not everybody in them agreed. */
+  readonly withoutConsent: readonly Channel[];
   /** What migrates. */
   readonly conversations: readonly InChannel[];
 }
@@ -111,6 +113,7 @@ function accountScope(scope: MigrationScope): AccountScope {
     known: idsOf(scope.workspace.conversations.map(({ channel }) => channel)),
     selected: idsOf(scope.conversations.map(({ channel }) => channel)),
     skipped: idsOf(scope.skippedChannels),
+    withoutConsent: idsOf(scope.withoutConsent),
   };
 }
 
@@ -120,15 +123,17 @@ const idsOf = (channels: readonly Channel[]): ReadonlySet<ChannelId> =>
 function channelsLeftOut(
   channelRows: number,
   unusable: LeftOutTally,
-  { workspace, selectedChannels, skippedChannels, conversations }: MigrationScope,
+  scope: MigrationScope,
 ): LeftOutTally {
+  const { workspace, selectedChannels, skippedChannels, withoutConsent, conversations } = scope;
   const known = workspace.conversations.length;
   const migrated = idsOf([...conversations.map(({ channel }) => channel), ...skippedChannels]);
   const direct = selectedChannels.filter(
     ({ id, type }) => (type === 'direct' || type === 'group') && !migrated.has(id),
   );
   return withRows(unusable, {
-    'not-selected': known - selectedChannels.length,
+    'not-selected': known - selectedChannels.length - withoutConsent.length,
+    'without-consent': withoutConsent.length,
     'channel-skipped': skippedChannels.length,
     'direct-skipped': direct.length,
     'unknown-channel-type': channelRows - known - rowsIn(unusable),
@@ -184,6 +189,8 @@ export interface AccountScope {
   readonly selected: ReadonlySet<ChannelId>;
   /** Selected, but skipped by a decision about the channel itself. */
   readonly skipped: ReadonlySet<ChannelId>;
+  /** Direct and group messages that stay because not everybody in them agreed; they are not among the selected. */
+  readonly withoutConsent: ReadonlySet<ChannelId>;
 }
 
 export interface RowsLeftOut {
@@ -229,6 +236,7 @@ function postReason(
   if (state !== 'live' && ID_STATES.has(state)) return STATE_REASONS[state];
   if (channel === undefined || !scope.known.has(channel)) return 'unknown-channel';
   if (scope.skipped.has(channel)) return 'channel-skipped';
+  if (scope.withoutConsent.has(channel)) return 'without-consent';
   if (!scope.selected.has(channel)) return 'not-selected';
   return state === 'live' ? undefined : STATE_REASONS[state];
 }
@@ -247,6 +255,7 @@ const CHANNEL_REASONS: ReadonlySet<LeftOutReason> = new Set([
   'unknown-channel',
   'not-selected',
   'channel-skipped',
+  'without-consent',
 ]);
 
 function attachedReason(count: AttachedCount, scope: AccountScope): LeftOutReason | undefined {

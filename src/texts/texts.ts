@@ -1,5 +1,6 @@
 import { account as accountEn } from './en/account.ts';
 import { checklist as checklistEn } from './en/checklist.ts';
+import { consentRequest as consentRequestEn } from './en/consent-request.ts';
 import { doctor as doctorEn } from './en/doctor.ts';
 import { evidence as evidenceEn } from './en/evidence.ts';
 import { figures as figuresEn } from './en/figures.ts';
@@ -14,6 +15,7 @@ import { terminal as terminalEn } from './en/terminal.ts';
 import { verify as verifyEn } from './en/verify.ts';
 import { account as accountJa } from './ja/account.ts';
 import { checklist as checklistJa } from './ja/checklist.ts';
+import { consentRequest as consentRequestJa } from './ja/consent-request.ts';
 import { doctor as doctorJa } from './ja/doctor.ts';
 import { evidence as evidenceJa } from './ja/evidence.ts';
 import { figures as figuresJa } from './ja/figures.ts';
@@ -31,6 +33,7 @@ import type { Language } from './language.ts';
 const en = {
   account: accountEn,
   checklist: checklistEn,
+  consentRequest: consentRequestEn,
   doctor: doctorEn,
   evidence: evidenceEn,
   figures: figuresEn,
@@ -51,6 +54,7 @@ export type Texts = typeof en;
 const ja: Texts = {
   account: accountJa,
   checklist: checklistJa,
+  consentRequest: consentRequestJa,
   doctor: doctorJa,
   evidence: evidenceJa,
   figures: figuresJa,

@@ -13,11 +13,13 @@ import type { ChannelId } from '../../model/model.ts';
 import { noticeText } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import type { Ask } from '../run/ask.ts';
+import { refuseOtherConsentThanManifests } from '../run/consent.ts';
 import type { CommandContext } from '../run/context.ts';
 import { openPendingChanges } from '../run/pending-changes.ts';
 import type { AppliedPlan } from '../run/scope.ts';
 import { askSlack, clockWarnings } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, withFiles } from '../run/source.ts';
+import { keepConsent } from '../workspace/keep-consent.ts';
 import { keepPeople } from '../workspace/keep-people.ts';
 import { openWorkspaceScope, type WorkspaceScope } from '../workspace/scope.ts';
 import { unpacedReading, withSession } from '../workspace/session.ts';
@@ -72,7 +74,9 @@ export async function adoptCommand(
         target: { ...target, channels: [] },
         applied,
       });
+      await refuseOtherConsentThanManifests(config.workDirectory, config, scope.consent);
       keepPeople(session.ledger, scope, !isDryRun);
+      keepConsent(session.ledger, config, { ...scope, target }, !isDryRun);
       const channels = adoptChannels(
         scope.conversations,
         ({ channel }) => scope.decisionOf(channel.id),

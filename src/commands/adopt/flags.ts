@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { EXIT } from '../../errors/errors.ts';
-import { addCommonFlags, addRedactFlag } from '../common-flags.ts';
+import { addCommonFlags, addConsentFlag, addRedactFlag } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { PlanFlags } from '../run/apply-plan.ts';
 
 /** `mm2slack adopt`. */
 export function addAdopt(program: Command, world: ProgramWorld): void {
-  addRedactFlag(addCommonFlags(program.command('adopt')))
+  addRedactFlag(addConsentFlag(addCommonFlags(program.command('adopt'))))
     .option('--plan <file>')
     .option('--strict')
     .option('--yes')

@@ -3,6 +3,7 @@ import type { Config, SourceSettings } from '../../config/config.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
+import { refuseOtherConsentThanManifests } from '../run/consent.ts';
 import type { CommandContext } from '../run/context.ts';
 import { LossLog } from '../run/loss-log.ts';
 import { LOSS_FILES } from '../run/record-files.ts';
@@ -16,6 +17,7 @@ import {
   openWorkFiles,
 } from '../run/work-files.ts';
 import { withWorkLock } from '../run/work-lock.ts';
+import { requireConsent } from '../workspace/keep-consent.ts';
 import { withSession, withTimeLimit } from '../workspace/session.ts';
 import { deliveryLosses } from './delivery-losses.ts';
 import { collectFiles } from './inventory.ts';
@@ -86,6 +88,8 @@ async function collectAndDeliver(
         throw new UsageError(notice('file-store-missing'));
       }
       const scope = await openScope(settings, source, { applied });
+      if (session !== undefined) requireConsent(session.ledger, settings, scope);
+      await refuseOtherConsentThanManifests(workDirectory, settings, scope.consent);
       const run = { scope, store, workDirectory, losses, context };
       const inventory = await collectFiles(run, signal);
       const delivered =

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { addCommonFlags, addRedactFlag, parseDuration } from '../common-flags.ts';
+import { addCommonFlags, addConsentFlag, addRedactFlag, parseDuration } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { PlanFlags } from '../run/apply-plan.ts';
 
 /** `mm2slack files`. */
 export function addFiles(program: Command, world: ProgramWorld): void {
-  addRedactFlag(addCommonFlags(program.command('files')))
+  addRedactFlag(addConsentFlag(addCommonFlags(program.command('files'))))
     .option('--check')
     .option('--plan <file>')
     .option('--strict')

@@ -62,6 +62,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   'files.endpoint': 'https://minio.example.com:9000',
   'files.pathStyle': 'true',
   'files.linkBaseUrl': 'https://files.example.com',
+  consent: './mm2slack-work/dms.csv',
   'channels.only': '[dev, tokyo/sales]',
   'channels.exclude': '[spam]',
   'channels.rename': "[{ from: '^ch-(.*)$', to: 'project-$1' }]",

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { csvLine } from '../../mapping/csv.ts';
 import { CHANNELS_CSV_HEADER, channelLine } from '../../mapping/plan/channels-csv.ts';
+import { CONSENT_CSV_HEADER } from '../../mapping/plan/consent-csv.ts';
 import type { Plan, PlannedChannel, PlannedPerson } from '../../mapping/plan/plan.ts';
 import { planToJson } from '../../mapping/plan/plan-json.ts';
 import {
@@ -9,14 +10,16 @@ import {
   USERS_CSV_HEADER,
   userLine,
 } from '../../mapping/plan/users-csv.ts';
+import { consentRequestText } from '../../reports/consent-request.ts';
 import { type AtomicFile, writeWhole } from '../../system/atomic-file.ts';
 import { readIfPresent } from '../../system/files.ts';
-import { CHANNELS_FILE, PLAN_FILE, USERS_FILE } from '../run/decisions.ts';
+import { CHANNELS_FILE, CONSENT_FILE, PLAN_FILE, USERS_FILE } from '../run/decisions.ts';
 import {
   closeWorkFiles,
   commitWorkFiles,
   discardWorkFiles,
   openWorkFiles,
+  type WorkFiles,
 } from '../run/work-files.ts';
 
 /** Texts of the reports, by format. */
@@ -34,6 +37,13 @@ const NAMES = {
   html: 'plan.html',
 } as const;
 
+/** The list of direct and group messages, and the text that asks their people. */
+const CONSENT_NAMES = {
+  consent: CONSENT_FILE,
+  requestEn: 'dms-request.en.txt',
+  requestJa: 'dms-request.ja.txt',
+} as const;
+
 /** Copy of the previous plan, for `--against`. */
 const PREVIOUS_PLAN = 'plan.previous.json';
 /** Without it Excel reads a file in the code page of the country. */
@@ -41,14 +51,16 @@ const BOM = '\ufeff';
 
 /**
  * Writes the plan, the lists and the reports into the work directory, all or none; returns their paths. The previous
- * plan becomes plan.previous.json.
+ * plan becomes plan.previous.json. `consent`: lines of dms.csv; undefined to leave it as it is.
  */
 export async function writePlanFiles(
   workDirectory: string,
   plan: Plan,
   reports: PlanReports,
+  consent: readonly (readonly string[])[] | undefined,
 ): Promise<readonly string[]> {
   const files = await openWorkFiles(workDirectory, NAMES);
+  const list = consent === undefined ? undefined : await openList(workDirectory, files);
   try {
     await files.of.plan.write(planToJson(plan));
     await writeTable(
@@ -62,9 +74,27 @@ export async function writePlanFiles(
     await files.of.markdown.write(reports.markdown);
     await files.of.html.write(reports.html);
     await closeWorkFiles(files);
+    if (list !== undefined) {
+      await writeTable(list.of.consent, CONSENT_CSV_HEADER, consent ?? []);
+      await list.of.requestEn.write(consentRequestText('en'));
+      await list.of.requestJa.write(consentRequestText('ja'));
+      await closeWorkFiles(list);
+    }
     await keepPreviousPlan(workDirectory);
     await commitWorkFiles(files);
-    return Object.values(NAMES).map((name) => join(workDirectory, name));
+    if (list !== undefined) await commitWorkFiles(list);
+    const names = { ...NAMES, ...(list === undefined ? {} : CONSENT_NAMES) };
+    return Object.values(names).map((name) => join(workDirectory, name));
+  } catch (error) {
+    if (list !== undefined) await discardWorkFiles(list);
+    await discardWorkFiles(files);
+    throw error;
+  }
+}
+
+async function openList(workDirectory: string, files: WorkFiles<keyof typeof NAMES>) {
+  try {
+    return await openWorkFiles(workDirectory, CONSENT_NAMES);
   } catch (error) {
     await discardWorkFiles(files);
     throw error;

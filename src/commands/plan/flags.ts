@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { Flags } from '../../config/flags.ts';
 import { EXIT } from '../../errors/errors.ts';
-import { addCommonFlags, addRedactFlag, addWorkersFlag } from '../common-flags.ts';
+import { addCommonFlags, addConsentFlag, addRedactFlag, addWorkersFlag } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 
 /** `mm2slack plan`. */
 export function addPlan(program: Command, world: ProgramWorld): void {
-  addWorkersFlag(addRedactFlag(addCommonFlags(program.command('plan'))))
+  addWorkersFlag(addRedactFlag(addConsentFlag(addCommonFlags(program.command('plan')))))
     .option('--target <what...>')
     .option('--against <plan>')
     .option('--detailed-exitcode')

@@ -28,6 +28,7 @@ import type { SourceLack } from '../../model/source-kind.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import { limitsOver } from '../../slack/methods.ts';
 import { type PlanSettings, planOptions } from '../run/apply-plan.ts';
+import { recordedConsent } from '../run/consent.ts';
 import type { CommandContext } from '../run/context.ts';
 import type { LossTally } from '../run/loss-log.ts';
 import { readAllMembers } from '../run/members.ts';
@@ -196,7 +197,7 @@ function assemblePlan(settings: PlanMakingSettings, scope: Scope, parts: PlanPar
     madeAtMs: parts.madeAtMs,
     source: { engine, databaseVersion, mattermostVersion, siteUrl, seenUpToMs: pass.seenUpToMs },
     target,
-    options: planOptions(settings),
+    options: { ...planOptions(settings), consent: recordedConsent(scope) },
     defaults: settings.planDefaults,
     people,
     channels,

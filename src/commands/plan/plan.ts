@@ -24,6 +24,7 @@ import { type FollowedEdits, readNamedPlan } from '../run/decisions.ts';
 import { openScope } from '../run/scope.ts';
 import { askSlack, clockWarnings, slackReading } from '../run/slack-access.ts';
 import { type OpenSource, openSource, withFiles } from '../run/source.ts';
+import { makeConsentList } from './consent-list.ts';
 import { writePlanFiles } from './files.ts';
 import { type MadePlan, makePlan } from './make.ts';
 
@@ -67,15 +68,23 @@ export async function planCommand(
   const reading =
     options.target.kind === 'slack' ? slackReading(config.slack, context.signal) : undefined;
   const target = await readTarget(reading, options);
-  const { edits, ...made } = await withFiles(open, config, context.signal, async (source) => {
+  const { list, edits, ...made } = await withFiles(open, config, context.signal, async (source) => {
     const scope = await openScope(config, source, { target });
-    return { edits: scope.edits, ...(await makePlan(config, scope, { target, older }, context)) };
+    const list = await makeConsentList(config, scope);
+    return {
+      list,
+      edits: scope.edits,
+      ...(await makePlan(config, scope, { target, older }, context)),
+    };
   });
   const there = await withMembers(reading, target, made.plan);
   const skew = reading === undefined ? [] : clockWarnings(reading.client);
   const diff = diffPlan(made.plan, against(options, there, older, made));
   const shown = planReport(
-    { ...made.plan, warnings: lineTexts([...made.warnings, ...skew], config.lang) },
+    {
+      ...made.plan,
+      warnings: lineTexts([...made.warnings, ...(list?.warnings ?? []), ...skew], config.lang),
+    },
     diff,
     {
       withText: options.withText,
@@ -84,10 +93,11 @@ export async function planCommand(
     },
   );
   const words = planWords(config.lang);
-  const files = await writePlanFiles(config.workDirectory, made.plan, {
+  const reports = {
     markdown: planMarkdown(shown, words),
     html: await planHtml(shown, words),
-  });
+  };
+  const files = await writePlanFiles(config.workDirectory, made.plan, reports, list?.lines);
   return {
     command: 'plan',
     shown,

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { Flags } from '../../config/flags.ts';
-import { addCommonFlags, addRedactFlag } from '../common-flags.ts';
+import { addCommonFlags, addConsentFlag, addRedactFlag } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 
 /** `mm2slack preview`. */
 export function addPreview(program: Command, world: ProgramWorld): void {
-  addRedactFlag(addCommonFlags(program.command('preview')))
+  addRedactFlag(addConsentFlag(addCommonFlags(program.command('preview'))))
     .requiredOption('--html <file>')
     .option('--force')
     .option('--post <id>')

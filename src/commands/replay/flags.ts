@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { addCommonFlags, addRedactFlag, parseDuration } from '../common-flags.ts';
+import { addCommonFlags, addConsentFlag, addRedactFlag, parseDuration } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { PlanFlags } from '../run/apply-plan.ts';
 
 /** `mm2slack replay`. */
 export function addReplay(program: Command, world: ProgramWorld): void {
-  addRedactFlag(addCommonFlags(program.command('replay')))
+  addRedactFlag(addConsentFlag(addCommonFlags(program.command('replay'))))
     .option('--plan <file>')
     .option('--strict')
     .option('--max-duration <time>')

@@ -8,6 +8,7 @@ import type { AppliedPlan } from '../run/scope.ts';
 import { askSlackOrStop, clockWarnings } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';
 import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
+import { keepConsent } from '../workspace/keep-consent.ts';
 import { keepPeople } from '../workspace/keep-people.ts';
 import { WorkspaceLosses } from '../workspace/losses.ts';
 import { openWorkspaceScope } from '../workspace/scope.ts';
@@ -68,6 +69,7 @@ export async function replayCommand(
           const target = await readSlackTarget(unpacedReading(session));
           const scope = await openWorkspaceScope(config, source, { ledger, target, applied });
           keepPeople(ledger, scope, !isDryRun);
+          keepConsent(ledger, config, scope, !isDryRun);
           const work = { session, scope, losses, fileStore, context };
           return await (isDryRun ? previewReplay(config, work) : replayAll(config, work));
         });

@@ -18,6 +18,7 @@ import { readIfPresent } from '../../system/files.ts';
 export const PLAN_FILE = 'plan.json';
 export const USERS_FILE = 'users.csv';
 export const CHANNELS_FILE = 'channels.csv';
+export const CONSENT_FILE = 'dms.csv';
 
 /** Numbers of applied lines of the team's files. */
 export interface FollowedEdits {
@@ -100,7 +101,8 @@ async function readMapping({
   return parsePeopleMapping(text, peopleMapping);
 }
 
-async function readTable(path: string): Promise<string | undefined> {
+/** Reads a file that a spreadsheet may have saved; undefined when it does not exist. */
+export async function readTable(path: string): Promise<string | undefined> {
   const bytes = await readIfPresent(path);
   return bytes === undefined ? undefined : decodeSpreadsheet(bytes, path);
 }

@@ -8,6 +8,7 @@ import type { Conversation } from '../../mapping/conversations.ts';
 import type { ChannelDecision } from '../../mapping/decisions.ts';
 import { makePermalink, type Permalink } from '../../mapping/permalinks.ts';
 import { checkPlan } from '../../mapping/plan/check-plan.ts';
+import { type Consent, channelsWithoutConsent } from '../../mapping/plan/consent.ts';
 import { type Decided, decide } from '../../mapping/plan/decide.ts';
 import type { Plan } from '../../mapping/plan/plan.ts';
 import { NO_TARGET, type TargetFacts } from '../../mapping/plan/target.ts';
@@ -23,6 +24,7 @@ import type {
   UserGroup,
 } from '../../model/model.ts';
 import { type SourceLack, sourceKind } from '../../model/source-kind.ts';
+import { consentNotes, loadConsent } from './consent.ts';
 import { type FollowedEdits, loadDecisionInputs } from './decisions.ts';
 import { readAllMembers } from './members.ts';
 import { serverRelease } from './release.ts';
@@ -56,7 +58,11 @@ export interface Scope {
   readonly decisionOf: (channel: ChannelId) => ChannelDecision | undefined;
   /** Look-ups of people and conversations by id and name. */
   readonly workspace: Workspace;
-  /** Channels that the settings select; a decision may skip some of them. */
+  /** The direct and group messages that may be migrated; undefined when all that are selected may. */
+  readonly consent: Consent | undefined;
+  /** Direct and group messages that the settings select, and that stay because not everybody in them agreed. */
+  readonly withoutConsent: readonly Channel[];
+  /** Other channels that the settings select; a decision may skip some of them. */
   readonly selectedChannels: readonly Channel[];
   readonly skippedChannels: readonly Channel[];
   /** Conversations to migrate, in the order of their folders, which is the order of the archive. */
@@ -117,7 +123,11 @@ export async function openScope(
   );
   const [collision] = workspace.collisions;
   if (collision !== undefined) throw new SourceError(notice('ids-collide', { collision }));
-  const selectedChannels = chooseChannels(settings, channels, teams);
+  const consent = await loadConsent(settings, channels, applied);
+  const chosen = chooseChannels(settings, channels, teams);
+  const withoutConsent = channelsWithoutConsent(chosen, consent);
+  const staying = new Set(withoutConsent.map(({ id }) => id));
+  const selectedChannels = chosen.filter(({ id }) => !staying.has(id));
   const byChannel = new Map(decisions.channels.map((entry) => [entry.channelId, entry]));
   const decisionOf = (id: ChannelId): ChannelDecision | undefined => byChannel.get(id);
   const skippedChannels = selectedChannels.filter(({ id }) => decisionOf(id)?.action === 'skip');
@@ -135,13 +145,19 @@ export async function openScope(
     decisions,
     decisionOf,
     workspace,
+    consent,
+    withoutConsent,
     selectedChannels,
     skippedChannels,
     conversations: conversationsToMigrate({ workspace, selectedChannels, skippedChannels }),
     permalink: makePermalink(settings.siteUrl, teams),
     counts: once(() => source.counts(range)),
     warnings: [...settings.warnings, ...description.warnings, ...warnings, ...target.warnings],
-    notes: [...loaded.notes, ...changes],
+    notes: [
+      ...loaded.notes,
+      ...consentNotes(settings, { consent, withoutConsent, applied }),
+      ...changes,
+    ],
     edits: loaded.edits,
   };
 }

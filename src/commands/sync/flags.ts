@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import { addCommonFlags, addRedactFlag, parseDuration } from '../common-flags.ts';
+import { addCommonFlags, addConsentFlag, addRedactFlag, parseDuration } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { PlanFlags } from '../run/apply-plan.ts';
 import type { RepairItem } from './repair-listed.ts';
 
 /** `mm2slack sync`. */
 export function addSync(program: Command, world: ProgramWorld): void {
-  addRedactFlag(addCommonFlags(program.command('sync')))
+  addRedactFlag(addConsentFlag(addCommonFlags(program.command('sync'))))
     .option('--plan <file>')
     .option('--strict')
     .option('--watch [seconds]')

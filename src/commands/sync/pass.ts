@@ -8,7 +8,7 @@ import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { PendingChange } from '../../mapping/manual-changes.ts';
-import { manualWorkspaceChanges } from '../../mapping/manual-workspace-changes.ts';
+import { consentChanges, manualWorkspaceChanges } from '../../mapping/manual-workspace-changes.ts';
 import type { TargetFacts } from '../../mapping/plan/target.ts';
 import { sourceKind } from '../../model/source-kind.ts';
 import type { CommandContext } from '../run/context.ts';
@@ -16,6 +16,7 @@ import type { RunLog } from '../run/run-log.ts';
 import type { AppliedPlan } from '../run/scope.ts';
 import { makeChannels } from '../workspace/channels.ts';
 import { forEachConversation } from '../workspace/each-conversation.ts';
+import { followConsent, withdrawnWarning } from '../workspace/keep-consent.ts';
 import { keepPeople } from '../workspace/keep-people.ts';
 import type { WorkspaceLosses } from '../workspace/losses.ts';
 import { finishChannels } from '../workspace/members.ts';
@@ -92,6 +93,7 @@ export async function syncPass(
   const { applied } = request;
   const scope = await openWorkspaceScope(settings, source, { ledger, target, applied });
   keepPeople(ledger, scope, true);
+  const withdrawn = followConsent(ledger, settings, scope);
   if (isComparing) {
     const ids = scope.conversations.map(({ channel }) => channel.id);
     await refuseManyRemoved(source, ledger, ids, request.isRemovalMeant);
@@ -105,6 +107,7 @@ export async function syncPass(
     tally.peopleRemoved = await removeLeavers(session, scope, channels);
     for (const change of manualChanges(ledger, scope)) log.pending.add(change);
   }
+  for (const change of consentChanges(withdrawn)) log.pending.add(change);
   await log.pending.save();
   await log.losses.save(scope);
   setMarks(ledger, scope.conversations, {
@@ -119,7 +122,7 @@ export async function syncPass(
     target,
     conversations: conversations.length,
     isComparing,
-    warnings: [...warnings, ...notes],
+    warnings: [...warnings, ...notes, ...withdrawnWarning(withdrawn)],
   };
 }
 

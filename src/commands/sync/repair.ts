@@ -11,6 +11,7 @@ import {
   requireDifferenceList,
 } from '../workspace/difference-list.ts';
 import { HeldBack } from '../workspace/held-back.ts';
+import { keepConsent } from '../workspace/keep-consent.ts';
 import { keepPeople } from '../workspace/keep-people.ts';
 import { channelsInWorkspace } from '../workspace/known-channels.ts';
 import { WorkspaceLosses } from '../workspace/losses.ts';
@@ -55,6 +56,7 @@ export async function repairCommand(
         const target = await readSlackTarget(unpacedReading(session));
         const scope = await openWorkspaceScope(config, source, { ledger, target, applied });
         keepPeople(ledger, scope, false);
+        keepConsent(ledger, config, scope, false);
         const losses = await WorkspaceLosses.open(ledger, workDirectory);
         const spool = openSpool(workDirectory);
         const channels = channelsInWorkspace(ledger, scope);

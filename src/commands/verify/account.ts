@@ -73,13 +73,15 @@ export function makeComparedTally(): ComparedTally {
 /** Balances the rows of posts: each is compared or has a reason why not; AccountError otherwise. */
 export function verifyAccount(
   counts: SourceCounts,
-  { workspace, selectedChannels, skippedChannels, conversations }: Scope,
+  scope: Scope,
   tally: ComparedTally,
 ): VerifyAccount {
+  const { workspace, selectedChannels, skippedChannels, withoutConsent, conversations } = scope;
   const { posts: leftOut } = rowsLeftOut(counts, {
     known: new Set(workspace.conversations.map(({ channel }) => channel.id)),
     selected: new Set(selectedChannels.map(({ id }) => id)),
     skipped: new Set(skippedChannels.map(({ id }) => id)),
+    withoutConsent: new Set(withoutConsent.map(({ id }) => id)),
   });
   const chosen = new Set<string>(conversations.map(({ channel }) => channel.id));
   const withoutDirect = selectedChannels.filter(

@@ -12,6 +12,7 @@ import { startProgress } from '../run/progress.ts';
 import { livePosts, openScope, type Scope } from '../run/scope.ts';
 import { makeComparedTally } from './account.ts';
 import { openArchiveLog, reportOnArchives } from './archive-run.ts';
+import { importsWithoutConsent, refuseOtherConsentList } from './consent.ts';
 import { type CsvComparison, compareCsvConversation } from './csv-conversation.ts';
 import { csvView } from './csv-view.ts';
 import type { VerifyRun } from './run.ts';
@@ -25,6 +26,7 @@ export async function verifyCsv(
   const set = await openCsvSet(imports);
   try {
     const scope = await openScope(run.settings, source, { applied: run.options.applied });
+    await refuseOtherConsentList(run, scope);
     return await compareImports(run, scope, set);
   } finally {
     set.close();
@@ -40,6 +42,8 @@ async function compareImports(run: VerifyRun, scope: Scope, set: CsvSet): Promis
   const view = csvView(run.settings, scope);
   const comparison = { set, files, view, differences, tally: makeComparedTally() };
   const wanted = await compareConversations(run, scope, comparison);
+  const found = new Set(set.zips.flatMap(({ zip }) => [...zip.names()]));
+  await differences.record(await importsWithoutConsent(run, scope, files, found));
   await recordStrays(comparison, scope);
   await differences.finish();
   const lists = { source: countLists(wanted), target: countLists(foundIn(comparison, scope)) };

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { EXIT } from '../../errors/errors.ts';
 import {
   addCommonFlags,
+  addConsentFlag,
   addRedactFlag,
   addWorkersFlag,
   splitWorkFolders,
@@ -12,7 +13,9 @@ import type { PlanFlags } from '../run/apply-plan.ts';
 
 /** `mm2slack verify`. */
 export function addVerify(program: Command, world: ProgramWorld): void {
-  addWorkersFlag(addRedactFlag(addCommonFlags(program.command('verify'), 'several')))
+  addWorkersFlag(
+    addRedactFlag(addConsentFlag(addCommonFlags(program.command('verify'), 'several'))),
+  )
     .option('--zip <files...>')
     .option('--plan <file>')
     .option('--strict')

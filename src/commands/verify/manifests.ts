@@ -198,7 +198,7 @@ const isOldHead = ({ shape }: ManifestHead): boolean => shape === undefined;
 type ManifestHead = z.infer<typeof head>;
 
 /** First lines of the manifests that list the archive; where several do, of those that have its size, if any. */
-async function headsOf(
+export async function headsOf(
   path: string,
   workDirectories: readonly string[],
 ): Promise<readonly ManifestHead[]> {

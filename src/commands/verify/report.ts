@@ -87,7 +87,7 @@ async function sourceOf(
 /** The options of the run, in which private conversations are named only when the report may. */
 function shownOptions(
   { settings, options }: VerifyRun,
-  { workspace: { conversations } }: Scope,
+  { workspace: { conversations }, consent }: Scope,
 ): VerifyOptionsShown {
   const shown = (names: readonly string[]): readonly string[] =>
     shownChannelNames(names, { conversations, withText: options.withText });
@@ -96,6 +96,10 @@ function shownOptions(
     ...chosen,
     channels: shown(chosen.channels),
     excludeChannels: shown(chosen.excludeChannels),
+    consent:
+      consent === undefined
+        ? undefined
+        : { digest: consent.digest, conversations: consent.conversations.size },
     rehearsalDomain: settings.rehearsalDomain,
     plan: options.applied === undefined ? undefined : basename(options.applied.file),
     comparesBytes: options.comparesBytes,

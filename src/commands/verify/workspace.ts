@@ -2,6 +2,7 @@ import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Source } from '../../exporters/source.ts';
 import { channelKey, messageKey } from '../../importers/ledger/keys.ts';
+import type { Ledger } from '../../importers/ledger/ledger.ts';
 import { type LedgerReading, uniteLedgers } from '../../importers/ledger/united.ts';
 import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import { type MessageSpool, openSpool } from '../../importers/workspace/message-spool.ts';
@@ -16,8 +17,10 @@ import { LOSS_FILES } from '../run/record-files.ts';
 import { livePosts } from '../run/scope.ts';
 import { clockWarnings } from '../run/slack-access.ts';
 import { configuredFileStore } from '../run/source.ts';
+import { requireConsent } from '../workspace/keep-consent.ts';
 import { openWorkspaceScope, type WorkspaceScope } from '../workspace/scope.ts';
 import { makeComparedTally } from './account.ts';
+import { workspaceWithoutConsent } from './consent.ts';
 import { openDifferenceLog, privateChannels } from './files.ts';
 import { addLedgerLosses } from './ledger-losses.ts';
 import { withFurtherLedgers } from './ledgers.ts';
@@ -45,16 +48,22 @@ export async function verifyWorkspace(
     { owner: { teamId, botUserId }, settings: run.settings },
     (ledgers) => {
       const ledger = uniteLedgers([session.ledger, ...ledgers]);
-      return compareWithWorkspace(run, session, source, ledger);
+      return compareWithWorkspace(run, session, source, { ledger, further: ledgers });
     },
   );
+}
+
+/** All ledgers as one, and those of further work directories. */
+interface ReadLedgers {
+  readonly ledger: LedgerReading;
+  readonly further: readonly Pick<Ledger, 'consent'>[];
 }
 
 async function compareWithWorkspace(
   run: VerifyRun,
   session: WorkspaceSession,
   source: Source,
-  ledger: LedgerReading,
+  { ledger, further }: ReadLedgers,
 ): Promise<VerifyReport> {
   const { settings, options, context } = run;
   const { botUserId, signal } = session;
@@ -67,6 +76,7 @@ async function compareWithWorkspace(
     applied,
     isReport: true,
   });
+  for (const each of [session.ledger, ...further]) requireConsent(each, settings, scope);
   const { conversations, workspace } = scope;
   const channels = slackChannels(scope, ledger);
   const counts = await scope.counts();
@@ -103,6 +113,7 @@ async function compareWithWorkspace(
       foreign += channel.foreign;
     }
     await compareWorkspaceLists(lists);
+    await differences.record(await workspaceWithoutConsent(run, scope, ledger));
     findExposedInWorkspace(differences.exposures, ledger, privateChannels(scope));
     await differences.finish();
     const counted = workspaceLists(scope, channels);

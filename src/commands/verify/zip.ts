@@ -10,6 +10,7 @@ import { configuredFileStore } from '../run/source.ts';
 import { runHere } from '../run/workers/threads.ts';
 import { makeComparedTally } from './account.ts';
 import { openArchiveLog, reportOnArchives } from './archive-run.ts';
+import { archivesWithoutConsent, refuseOtherConsentList } from './consent.ts';
 import { archiveLists } from './list-counts.ts';
 import { oldArchives } from './manifests.ts';
 import type { VerifyRun } from './run.ts';
@@ -29,6 +30,7 @@ export async function verifyZip(run: VerifyRun, source: Source): Promise<VerifyR
   const archives = await openArchiveSet(zips, await oldArchives(zips, workDirectories));
   try {
     const scope = await openScope(run.settings, source, { applied: run.options.applied });
+    await refuseOtherConsentList(run, scope);
     const store = await configuredFileStore(run.settings, run.context.signal);
     try {
       return await compareArchives(run, scope, archives, store);
@@ -76,6 +78,7 @@ async function compareArchives(
   const members = await readAllMembers(source, ids);
   await compareArchiveChannels(comparison, { conversations, members, pins });
   await compareArchiveUsers(comparison, workspace, rehearsalDomain);
+  await differences.record(await archivesWithoutConsent(run, scope, archives));
   await recordStrays(comparison, scope);
   await findExposed(comparison, scope);
   await differences.finish();

@@ -9,7 +9,6 @@ import { csvLine } from '../../mapping/csv.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import { SHAPES } from '../../mapping/message-shape.ts';
 import { migrationAccount } from '../../mapping/migration-account.ts';
-import type { SamePeople } from '../../mapping/same-people.ts';
 import {
   decidedShape,
   makeSlackUserIds,
@@ -28,6 +27,7 @@ import { recordedRepair } from '../run/text-encoding.ts';
 import { startPostThreads, threadReading, workersFor } from '../run/workers/post-threads.ts';
 import type { ArchiveRun } from './archive-run.ts';
 import type { WrittenArchive } from './archives.ts';
+import { rememberConsent } from './chain-consent.ts';
 import { POST_INDEX_HEADER } from './conversation.ts';
 import { type StartThreads, writeConversations } from './conversations.ts';
 import { fillCsv } from './csv-build.ts';
@@ -61,6 +61,7 @@ export async function buildArchives(
 ): Promise<BuiltArchives> {
   const { scope, target, context } = build;
   rememberPeople(target.chain, scope);
+  rememberConsent(target.chain, settings, scope);
   const losses = new LossLog(target.files.of.losses);
   for (const { place, loss } of await lossesBesidePosts(scope)) await losses.record(place, [loss]);
   if (target.format === 'json') target.archives.reserve(listBytes(scope));
@@ -102,10 +103,7 @@ async function fillArchives(
     context,
   );
   try {
-    await writeManifestLine(
-      manifest,
-      manifestHead(settings, target.format, scope.workspace.samePeople),
-    );
+    await writeManifestLine(manifest, manifestHead(settings, target.format, scope));
     await postIndex.write(csvLine(POST_INDEX_HEADER));
     const guard = orderGuard();
     const since = sinceLast(settings.sync, chain, guard.tooOld);
@@ -174,7 +172,7 @@ const messageSettings = (settings: ZipSettings): MessageSettings => ({
 function manifestHead(
   settings: ZipSettings,
   format: ZipFormat,
-  samePeople: SamePeople,
+  { workspace: { samePeople }, consent: agreed }: Pick<Scope, 'workspace' | 'consent'>,
 ): ManifestLine {
   const { include, channels, excludeChannels, teams, fromMs, toMs, channelNames } = settings;
   const options = { include, channels, excludeChannels, teams, fromMs, toMs, channelNames };
@@ -185,12 +183,25 @@ function manifestHead(
   const repair = repairEncoding === undefined ? {} : { repairEncoding };
   const bulk = settings.source.engine === 'bulk' ? { source: 'bulk' } : {};
   const csv = format === 'csv' ? { format, csvQuoting: settings.csvQuoting } : {};
+  const consent =
+    agreed === undefined
+      ? {}
+      : { consent: { digest: agreed.digest, conversations: agreed.conversations.size } };
   const sameAs = samePeople.size === 0 ? {} : { sameAs: Object.fromEntries(samePeople) };
   return {
     kind: 'manifest',
     version: MANIFEST_VERSION,
     shape: SHAPES.archiveText,
-    options: { ...options, ...rehearsal, ...redaction, ...repair, ...bulk, ...csv, ...sameAs },
+    options: {
+      ...options,
+      ...consent,
+      ...rehearsal,
+      ...redaction,
+      ...repair,
+      ...bulk,
+      ...csv,
+      ...sameAs,
+    },
   };
 }
 

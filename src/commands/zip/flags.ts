@@ -2,12 +2,12 @@ import { type Command, Option } from 'commander';
 import type { Flags } from '../../config/flags.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import { addCommonFlags, addRedactFlag, addWorkersFlag } from '../common-flags.ts';
+import { addCommonFlags, addConsentFlag, addRedactFlag, addWorkersFlag } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 
 /** `mm2slack zip`. */
 export function addZip(program: Command, world: ProgramWorld): void {
-  addWorkersFlag(addRedactFlag(addCommonFlags(program.command('zip'))))
+  addWorkersFlag(addRedactFlag(addConsentFlag(addCommonFlags(program.command('zip')))))
     .requiredOption('--out <file>')
     .option('--force')
     .option('--plan <file>')

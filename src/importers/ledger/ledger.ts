@@ -197,6 +197,9 @@ export interface Ledger {
   /** The repair of texts with which the workspace was filled; undefined before a run recorded it. */
   repairEncoding(): RepairEncoding | undefined;
   setRepairEncoding(repair: RepairEncoding): void;
+  /** Digest of the direct and group messages whose people agreed, as the last writing run followed it; '' for none. */
+  consent(): string;
+  setConsent(digest: string): void;
   /** The mark of the last run that began to write into the workspace; '' for none. */
   writingRun(): string;
   setWritingRun(mark: string): void;

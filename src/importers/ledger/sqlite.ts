@@ -277,6 +277,9 @@ class SqliteLedger implements Ledger {
     if (this.repairEncoding() !== repair) this.#meta.set('repair_encoding', repair);
   }
 
+  readonly consent = (): string => this.#meta.get('consent') ?? '';
+  readonly setConsent = (digest: string): void => this.#meta.set('consent', digest);
+
   writingRun(): string {
     return this.#meta.get('writing_run') ?? '';
   }

@@ -16,7 +16,7 @@ const grouped = (keys: string, isSafe: IsSafe): Checks =>
 
 /** Keys whose texts are kept when they are what their check expects. Texts of other keys are removed. */
 const TEXTS: Checks = {
-  ...grouped('userId channelId teamId slackId members id post channel', isAnyId),
+  ...grouped('userId channelId teamId slackId members conversations id post channel', isAnyId),
   ...grouped('kind version lang engine state action by type list code cause thing field', isCode),
   ...grouped(
     'method boundBy slackPlan channelNames systemMessages repairEncoding newPerson newChannel',
@@ -24,7 +24,7 @@ const TEXTS: Checks = {
   ),
   ...grouped('include path', isCode),
   ...grouped('databaseVersion mattermostVersion programVersion', isVersion),
-  ...{ sha256: isSha256, ts: isTs, month: isMonth, at: isMoment },
+  ...{ sha256: isSha256, digest: isSha256, ts: isTs, month: isMonth, at: isMoment },
 };
 
 /** Keys of numbers, flags, lists and sections. What is under any other key is left out. */
@@ -36,7 +36,7 @@ const SECTIONS: ReadonlySet<string> = new Set(
     'missingFiles oversizeFiles months public private direct group count zip sizeBytes jsonBytes dayFiles api',
     'calls perMinute seconds totalCalls longestChannel recommendation reasons cannot isClean withText',
     'redactSecrets comparesBytes archives conversations account read written leftOut differences expected',
-    'lines places otherPlaces shape foreign pickedUp linked fetched rehearsal users emoji pinned',
+    'consent lines places otherPlaces shape foreign pickedUp linked fetched rehearsal users emoji pinned',
   ]
     .join(' ')
     .split(' '),

@@ -66,10 +66,10 @@ export function channelLine(channel: PlannedChannel): readonly string[] {
 const PLAIN_ID = /^[A-Za-z0-9_-]+$/;
 
 /** An id of other characters is written as JSON, because cells are trimmed when they are read. */
-const idCell = (id: string): string => (PLAIN_ID.test(id) ? id : JSON.stringify(id));
+export const idCell = (id: string): string => (PLAIN_ID.test(id) ? id : JSON.stringify(id));
 
 /** The id of a cell; a text that is no JSON is itself. */
-function idOf(cell: string): string {
+export function idOf(cell: string): string {
   if (!cell.startsWith('"')) return cell;
   try {
     return String(JSON.parse(cell));

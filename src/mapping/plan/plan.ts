@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REPAIRS } from '../../model/encoding.ts';
-import { type ChannelId, userId } from '../../model/model.ts';
+import { type ChannelId, channelId, userId } from '../../model/model.ts';
 import { CHANNEL_TYPES, channelDecision, personDecision } from '../decisions.ts';
 import { LOSS_CODES } from '../losses.ts';
 import { type DeepReadonly, openObject } from '../open-object.ts';
@@ -178,6 +178,11 @@ const options = openObject({
   teams: z.array(text),
   fromMs: count.optional(),
   toMs: count.optional(),
+  /** Direct and group messages in which everybody agreed; absent when all that are included migrate. */
+  consent: openObject({
+    digest: text,
+    conversations: z.array(text.transform(channelId)),
+  }).optional(),
   channelNames: z.enum(['display', 'name', 'ascii']),
   systemMessages: z.enum(['keep', 'drop']),
   /** Absent if credentials are migrated. */

@@ -90,11 +90,13 @@ export const COMPARED_THINGS = ['message', 'file', 'channel', 'user', 'emoji', '
 export type ComparedThing = (typeof COMPARED_THINGS)[number];
 
 /**
- * The fields that may differ; '' for a thing that is missing or unexpected as a whole. `public` is a private
+ * The fields that may differ; `consent` is a direct or group message that is in the target although not everybody in
+ * it agreed; '' for a thing that is missing or unexpected as a whole. `public` is a private
  * conversation, or a message of one, that everybody can read in the target; `read-once` is a burn-on-read post, whose
  * readers were to see it once, that stays readable there.
  */
 export const COMPARED_FIELDS = [
+  'consent',
   'public',
   'read-once',
   '',

@@ -66,7 +66,9 @@ export interface VerifiedWorkspace {
 }
 
 /** What selected and shaped the comparison. */
-export interface VerifyOptionsShown extends PlanOptions {
+export interface VerifyOptionsShown extends Omit<PlanOptions, 'consent'> {
+  /** The list of direct and group messages in which everybody agreed: its digest, and how many there are. */
+  readonly consent?: { readonly digest: string; readonly conversations: number } | undefined;
   /** Domain of a trial import. */
   readonly rehearsalDomain: string | undefined;
   /** File name of the plan whose decisions were expected. */

@@ -2,7 +2,7 @@ import { aspectOf } from './explanations.ts';
 import type { DifferenceCount } from './report.ts';
 
 /**
- * The order of differences in a report: what is private and public comes first, then visibility, then what is lost or added as
+ * The order of differences in a report: what nobody was to move comes first, then what is private and public, then visibility, then what is lost or added as
  * a whole, then what was said by whom. An aspect without a line comes after them, before those of the archive's entries.
  */
 const MOST_SEVERE_FIRST: readonly string[] = [
@@ -28,6 +28,7 @@ const MOST_SEVERE_FIRST: readonly string[] = [
 
 /** Position of a difference among the others; smaller is more severe. */
 function rankOf(count: Pick<DifferenceCount, 'kind' | 'thing' | 'field'>): number {
+  if (count.field === 'consent') return -2;
   if (count.field === 'public') return -1;
   const at = MOST_SEVERE_FIRST.indexOf(aspectOf(count));
   if (at !== -1) return at;

@@ -1,7 +1,7 @@
 import type { VerifiedWorkspace, VerifyReport } from '../../mapping/verify/report.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
-import { momentText } from '../figures.ts';
+import { fill, momentText } from '../figures.ts';
 import { releaseText } from '../release.ts';
 import { shownText } from '../shown-text.ts';
 import { joined } from './words.ts';
@@ -51,6 +51,7 @@ export function optionRows({ options }: VerifyReport, lang: Language): Rows {
         lang,
       ),
     ],
+    [facts.consent, consentText(options.consent, lang)],
     [facts.teams, list(options.teams, facts.all)],
     [facts.channels, list(options.channels, facts.all)],
     [facts.excludeChannels, list(options.excludeChannels, '')],
@@ -64,6 +65,11 @@ export function optionRows({ options }: VerifyReport, lang: Language): Rows {
     [facts.plan, options.plan ?? ''],
     [facts.comparesBytes, yes(options.comparesBytes)],
   ]);
+}
+
+function consentText(consent: VerifyReport['options']['consent'], lang: Language): string {
+  if (consent === undefined) return '';
+  return fill(TEXTS[lang].verify.facts.consentOf, consent);
 }
 
 const shownRows = (rows: Rows): Rows =>

@@ -28,9 +28,19 @@ export function whatDiffers(
   { kind, thing, field }: Pick<DifferenceCount, 'kind' | 'thing' | 'field'>,
   lang: Language,
 ): string {
-  const { whole, part, madePublic: open, readOnce, things, fields, kinds } = TEXTS[lang].verify;
+  const {
+    whole,
+    part,
+    madePublic: open,
+    readOnce,
+    withoutConsent,
+    things,
+    fields,
+    kinds,
+  } = TEXTS[lang].verify;
   if (field === 'public') return fill(open, { thing: things[thing] });
   if (field === 'read-once') return readOnce;
+  if (field === 'consent') return withoutConsent;
   return fill(fields[field] === '' ? whole : part, {
     thing: things[thing],
     field: fields[field],

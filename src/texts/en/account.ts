@@ -46,6 +46,8 @@ export const account = {
     'outside-range': 'outside --from and --to',
     'not-selected': 'channel not selected (--include, --channels, --exclude-channels, --teams)',
     'channel-skipped': 'channel skipped by channels.csv, the plan or channels.archived',
+    'without-consent':
+      'direct or group message in which not everybody agreed to the move (--consent)',
     'unknown-channel': 'orphan: its channel has no row',
     'unknown-channel-type': 'channel of an unknown type',
     'system-message': 'system message, dropped by --system-messages drop',

@@ -34,6 +34,8 @@ export const help = {
     '--files': "Mattermost's file store: a folder or s3://bucket/prefix",
     '--work': 'work directory (default: ./mm2slack-work)',
     '--include': 'public,private,direct,group (default: public,private)',
+    '--consent':
+      'of the direct and group messages included, only those in which everybody agreed (dms.csv)',
     '--channels': 'only these channels: name, team/name, display name or id',
     '--exclude-channels': 'not these channels',
     '--teams': 'only channels of these teams',

@@ -1,7 +1,9 @@
 import type { PLAN_NOTICES } from '../../errors/notice-codes.ts';
+import { consentNotices } from './notices-consent.ts';
 
 /** Problems of plans and the team's files. */
 export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = {
+  ...consentNotices,
   'in-line': '{file} line {line}: {problem}',
   'table-empty': '{file}: the file is empty, expected a header line',
   'table-unreadable': '{file}: cannot be read as CSV ({reason})',

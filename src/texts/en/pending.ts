@@ -14,6 +14,8 @@ export const pending = {
   'channel-archived': 'archive the channel',
   'channel-restored': 'unarchive the channel',
   'channel-removed': 'archive or delete the channel',
+  'consent-withdrawn':
+    'delete the channel: not everybody in it agrees to its being in Slack (any more)',
   topic: 'set the topic',
   purpose: 'set the description',
   'member-joined': 'add the person to the channel',

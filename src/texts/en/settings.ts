@@ -28,6 +28,8 @@ export const settings = {
   'files.linkDays': 'days that links live (default {default}, the most for presigned S3 links)',
   work: 'work directory (default `{default}`)',
   include: '`public`, `private`, `direct`, `group` (default {default})',
+  consent:
+    'list of direct and group messages (`dms.csv`): of those that `include` names, only those in which everybody agreed are migrated',
   'channels.only': 'only these channels: name, team/name, display name or id',
   'channels.exclude': 'not these channels',
   'channels.names':

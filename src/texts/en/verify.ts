@@ -91,6 +91,8 @@ export const verify = {
     workspace: 'Workspace',
     workspaceId: 'Workspace ID',
     include: 'Types of conversations',
+    consent: 'Direct and group messages with consent',
+    consentOf: '{conversations} (SHA-256 of the list: {digest})',
     teams: 'Teams',
     channels: 'Channels',
     excludeChannels: 'Excluded channels',
@@ -124,6 +126,7 @@ export const verify = {
   fields: {
     '': '',
     public: 'made public',
+    consent: 'without consent',
     'read-once': 'burn-on-read',
     author: 'author',
     time: 'time',
@@ -177,6 +180,8 @@ export const verify = {
   madePublic: '{thing} that is private in Mattermost is public in the target',
   madePublicFirst:
     'WARNING: {count} private conversations or messages are public in the target. Close them before anything else.',
+  withoutConsent:
+    'direct or group message that is in the target although not everybody in it agreed: delete it there, or make the archive again before the import',
   readOnce:
     'burn-on-read post that stays readable in the target: delete its message in Slack, or make the archive again before the import',
   pending: 'listed in pending-changes.csv ({cause}): {hint}',

@@ -46,6 +46,8 @@ export const account: typeof en = {
     'not-selected':
       'チャンネルが選ばれていません (--include、--channels、--exclude-channels、--teams)',
     'channel-skipped': 'チャンネルが channels.csv、計画、channels.archived のいずれかで対象外です',
+    'without-consent':
+      '移行に全員の同意がないダイレクトメッセージまたはグループメッセージです (--consent)',
     'unknown-channel': '属するチャンネルの行がありません',
     'unknown-channel-type': '未知の種類のチャンネルです',
     'system-message': '--system-messages drop により除いたシステムメッセージです',

@@ -32,6 +32,8 @@ export const help: typeof en = {
     '--files': 'Mattermost のファイルの保存先: フォルダーまたは s3://bucket/prefix',
     '--work': '作業フォルダー (既定: ./mm2slack-work)',
     '--include': 'public,private,direct,group (既定: public,private)',
+    '--consent':
+      '含めたダイレクトメッセージとグループメッセージのうち、全員が同意したものだけ (dms.csv)',
     '--channels': 'これらのチャンネルだけ: 名前、team/name、表示名または ID',
     '--exclude-channels': 'これらのチャンネルを除く',
     '--teams': 'これらのチームのチャンネルだけ',

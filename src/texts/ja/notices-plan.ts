@@ -1,7 +1,9 @@
 import type { PLAN_NOTICES } from '../../errors/notice-codes.ts';
+import { consentNotices } from './notices-consent.ts';
 
 /** Problems of plans and the team's files. */
 export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = {
+  ...consentNotices,
   'in-line': '{file} の {line} 行目: {problem}',
   'table-empty': '{file}: 空です。見出しの行が必要です',
   'table-unreadable': '{file}: CSV として読めません ({reason})',

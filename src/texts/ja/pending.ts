@@ -14,6 +14,8 @@ export const pending: typeof en = {
   'channel-archived': 'チャンネルをアーカイブしてください',
   'channel-restored': 'チャンネルのアーカイブを解除してください',
   'channel-removed': 'チャンネルをアーカイブするか、削除してください',
+  'consent-withdrawn':
+    'チャンネルを削除してください。Slack に置くことに全員が同意しているわけではありません',
   topic: 'トピックを設定してください',
   purpose: '説明を設定してください',
   'member-joined': 'この人をチャンネルに追加してください',

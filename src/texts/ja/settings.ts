@@ -29,6 +29,8 @@ export const settings: typeof en = {
   'files.linkDays': 'リンクの有効日数 (既定 {default}、S3 の署名付きリンクでは最大)',
   work: '作業フォルダー (既定 {default})',
   include: '移行するチャンネルの種類: public、private、direct、group (既定 {default})',
+  consent:
+    'ダイレクトメッセージとグループメッセージの一覧 (`dms.csv`)。`include` に含めたもののうち、全員が同意した会話だけを移行します',
   'channels.only': 'このチャンネルだけ: 名前、チーム/名前、表示名、ID のいずれか',
   'channels.exclude': '除くチャンネル',
   'channels.names': 'Slack でのチャンネル名の元: display、name、ascii (既定 {default})',

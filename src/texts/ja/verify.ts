@@ -86,6 +86,8 @@ export const verify: typeof en = {
     workspace: 'ワークスペース',
     workspaceId: 'ワークスペース ID',
     include: '会話の種類',
+    consent: '全員が同意したダイレクトメッセージとグループメッセージ',
+    consentOf: '{conversations} 件（一覧の SHA-256: {digest}）',
     teams: 'チーム',
     channels: 'チャンネル',
     excludeChannels: '除外するチャンネル',
@@ -116,6 +118,7 @@ export const verify: typeof en = {
   fields: {
     '': '',
     public: '公開',
+    consent: '同意なし',
     'read-once': '開封後に消える投稿',
     author: '投稿者',
     time: '時刻',
@@ -169,6 +172,8 @@ export const verify: typeof en = {
   madePublic: 'Mattermost で非公開の{thing}が移行先で公開されている',
   madePublicFirst:
     '警告: 非公開の会話やメッセージ {count} 件が移行先で公開されています。何よりも先に非公開にしてください。',
+  withoutConsent:
+    '全員の同意がないダイレクトメッセージまたはグループメッセージが移行先にある。移行先で削除するか、インポート前ならアーカイブを作り直してください',
   readOnce:
     '開封後に消える (burn-on-read) 投稿が移行先で読めるままになっている。Slack でメッセージを削除するか、インポート前ならアーカイブを作り直してください',
   pending: 'pending-changes.csv に記録済み（{cause}）: {hint}',

@@ -104,7 +104,12 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
   }
 
   let people = '';
+  let consent = '';
   return {
+    consent: () => consent,
+    setConsent(digest) {
+      consent = digest;
+    },
     peopleRecord: () => people,
     setPeopleRecord(record) {
       people = record;

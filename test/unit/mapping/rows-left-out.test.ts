@@ -16,6 +16,7 @@ const SCOPE: AccountScope = {
   known: new Set([MOVED, STAYS]),
   selected: new Set([MOVED]),
   skipped: new Set(),
+  withoutConsent: new Set(),
 };
 
 const STATES = [

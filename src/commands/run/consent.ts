@@ -1,0 +1,134 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Selection } from '../../config/selection.ts';
+import { type Line, UsageError } from '../../errors/errors.ts';
+import { type NoticeValue, notice } from '../../errors/notices.ts';
+import { type Consent, consentOf, isDirectType, makeConsent } from '../../mapping/plan/consent.ts';
+import { parseConsentCsv } from '../../mapping/plan/consent-csv.ts';
+import type { Plan, PlanOptions } from '../../mapping/plan/plan.ts';
+import type { Channel } from '../../model/model.ts';
+import { jsonOfLine, linesOf } from '../../system/lines.ts';
+import { readTable } from './decisions.ts';
+import { archiveRecords } from './record-files.ts';
+
+/** The plan that the run applies. */
+interface AgreedPlan {
+  readonly plan: Pick<Plan, 'options'>;
+  readonly file: string;
+}
+
+/** Which direct and group messages go and stay. */
+interface ConsentOutcome {
+  readonly consent: Consent | undefined;
+  readonly withoutConsent: readonly Channel[];
+}
+
+type ConsentSettings = Pick<Selection, 'include' | 'consentList'>;
+
+/** True for a run that migrates direct or group messages. */
+export const movesDirect = ({ include }: Pick<Selection, 'include'>): boolean =>
+  include.some(isDirectType);
+
+/**
+ * Finds out which direct and group messages may be migrated: by the list that is given, or by the plan. Undefined when
+ * neither says it, and for a run without such messages. UsageError when the list is missing, wrong, or not that of the
+ * plan.
+ */
+export async function loadConsent(
+  settings: ConsentSettings,
+  channels: readonly Channel[],
+  applied: AgreedPlan | undefined,
+): Promise<Consent | undefined> {
+  const { consentList: list } = settings;
+  if (!movesDirect(settings)) {
+    if (list?.isFlag === true) throw new UsageError(notice('consent-without-direct'));
+    return undefined;
+  }
+  const planned = plannedConsent(applied);
+  if (list === undefined) return planned;
+  const { path } = list;
+  const text = await readTable(path);
+  if (text === undefined) throw new UsageError(notice('consent-file-missing', { path }));
+  const consent = consentOf(parseConsentCsv(text, path), channels, path);
+  if (applied !== undefined && consent.digest !== planned?.digest) {
+    throw new UsageError(notice('consent-not-of-plan', { file: path, plan: applied.file }));
+  }
+  return consent;
+}
+
+function plannedConsent(applied: AgreedPlan | undefined): Consent | undefined {
+  const { consent } = applied?.plan.options ?? {};
+  return consent === undefined ? undefined : makeConsent(consent.conversations);
+}
+
+/** What a plan records of it. */
+export const recordedConsent = ({
+  consent,
+}: Pick<ConsentOutcome, 'consent'>): PlanOptions['consent'] =>
+  consent === undefined
+    ? undefined
+    : { digest: consent.digest, conversations: [...consent.conversations] };
+
+/** Tells how many direct and group messages go and stay. */
+export function consentNotes(
+  { consentList }: ConsentSettings,
+  {
+    consent,
+    withoutConsent,
+    applied,
+  }: ConsentOutcome & { readonly applied: AgreedPlan | undefined },
+): readonly Line[] {
+  if (consent === undefined) return [];
+  const file = consentList?.path ?? applied?.file ?? '';
+  const [moving, staying] = [consent.conversations.size, withoutConsent.length];
+  return [notice('consent-followed', { file, moving, staying })];
+}
+
+/** Throws a UsageError when what was migrated by one list is met without a list, or with another one. */
+export function refuseOtherConsent(
+  consent: Consent | undefined,
+  before: string,
+  place: NoticeValue,
+): void {
+  if (consent === undefined) throw new UsageError(notice('consent-missing', { place }));
+  if (consent.digest !== before) throw new UsageError(notice('consent-differs', { place }));
+}
+
+const head = z.looseObject({
+  kind: z.literal('manifest'),
+  options: z.looseObject({ consent: z.looseObject({ digest: z.string() }).optional() }).optional(),
+});
+
+/** Ending of the manifests of archives, without the archive's name. */
+const MANIFEST = archiveRecords('').manifest;
+
+/**
+ * UsageError when archives of the work directory were made by lists of consent, and this run follows none of them.
+ * Manifests that cannot be read say nothing.
+ */
+export async function refuseOtherConsentThanManifests(
+  workDirectory: string,
+  settings: Pick<Selection, 'include'>,
+  consent: Consent | undefined,
+): Promise<void> {
+  if (!movesDirect(settings)) return;
+  const names = await readdir(workDirectory).catch(() => []);
+  const others: { readonly name: string; readonly digest: string }[] = [];
+  for (const name of names.filter((each) => each.endsWith(MANIFEST)).sort()) {
+    const digest = await digestOf(join(workDirectory, name));
+    if (digest !== undefined && digest === consent?.digest) return;
+    if (digest !== undefined) others.push({ name, digest });
+  }
+  const [other] = others;
+  if (other !== undefined) refuseOtherConsent(consent, other.digest, other.name);
+}
+
+/** Digest that a manifest records; undefined for an archive without a list, and for one that cannot be read. */
+async function digestOf(path: string): Promise<string | undefined> {
+  for await (const line of linesOf(path)) {
+    const read = head.safeParse(jsonOfLine(line));
+    return read.success ? read.data.options?.consent?.digest : undefined;
+  }
+  return undefined;
+}
