@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TimeRange } from '../../exporters/source.ts';
+import { openSlackPlaces } from '../../importers/site/slack-places.ts';
 import { readStandardEmoji } from '../../mapping/emoji/standard.ts';
 import type { ChannelType, FileInfo, UserId } from '../../model/model.ts';
 import {
@@ -22,6 +23,8 @@ export interface SiteSetup {
   readonly channels: readonly SiteChannel[];
   readonly parts: Readonly<Record<ChannelType, number>>;
   readonly person: UserId | undefined;
+  /** The store of where posts are in Slack. */
+  readonly places: string | undefined;
   /** `copy`: the site has the files; a folder: links lead there; undefined for names alone. */
   readonly files: 'copy' | { readonly folder: string } | undefined;
 }
@@ -41,6 +44,7 @@ export function siteRules(setup: SiteSetup): SiteRules {
     parts: setup.parts,
     person: setup.person,
     fileLink: fileLinks(setup.files),
+    slackPlace: setup.places === undefined ? () => undefined : openSlackPlaces(setup.places),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { PostUnit, Source, TimeRange } from '../../exporters/source.ts';
 import { RunBuilder } from '../../importers/site/index-run.ts';
+import type { SlackPlace } from '../../importers/site/slack-places.ts';
 import { neverMoves } from '../../mapping/messages/never-moved.ts';
 import { monthOf } from '../../mapping/site/folders.ts';
 import { authorTerm, eachTerm } from '../../mapping/site/terms.ts';
@@ -34,6 +35,8 @@ export interface SiteRules {
   /** Number of parts of the index of each area. */
   readonly parts: Readonly<Record<ChannelType, number>>;
   readonly fileLink: PostLook['fileLink'];
+  /** Where a post is in Slack, as far as the work directory knows. */
+  readonly slackPlace: (id: PostId) => SlackPlace | undefined;
   /** The one person whose posts are written. */
   readonly person: UserId | undefined;
 }
@@ -161,7 +164,9 @@ class PieceWriter {
     const isEmptied = post.deleteAtMs !== undefined && former === undefined;
     const shown = isEmptied ? emptied(post) : post;
     const earlier = former?.get(post.id) ?? [];
-    const markup = htmlText(postHtml(shown, this.#look, { former: earlier }));
+    const markup = htmlText(
+      postHtml(shown, this.#look, { former: earlier, slack: this.#rules.slackPlace(post.id) }),
+    );
     this.#characters += markup.length;
     this.#html.push(markup);
     this.#index(shown, earlier);

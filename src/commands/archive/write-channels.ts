@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { PostUnit } from '../../exporters/source.ts';
+import { collectSlackPlaces } from '../../importers/site/slack-places.ts';
 import { SITE_AREAS } from '../../mapping/site/folders.ts';
 import { partCount } from '../../mapping/site/terms.ts';
 import type { ChannelId, ChannelType } from '../../model/model.ts';
@@ -29,7 +31,11 @@ export async function writeChannels(
   build: SiteBuild,
 ): Promise<WrittenChannels> {
   const { scope, site, store, context } = build;
-  const setup = setupOf(config, options, scope);
+  const stored = await collectSlackPlaces(
+    config.workDirectory,
+    join(site.scratch, 'slack-places.db'),
+  );
+  const setup = { ...setupOf(config, options, scope), places: stored };
   const rules = siteRules(setup);
   const places: SitePlaces = {
     site,
@@ -106,7 +112,11 @@ const postsOf = ({ channels }: SiteScope, type: ChannelType | undefined): number
     .filter(({ shown }) => type === undefined || shown.type === type)
     .reduce((sum, { posts }) => sum + posts, 0);
 
-function setupOf(config: Config, { attachments }: ArchiveOptions, scope: SiteScope): SiteSetup {
+function setupOf(
+  config: Config,
+  { attachments }: ArchiveOptions,
+  scope: SiteScope,
+): Omit<SiteSetup, 'places'> {
   const parts = (type: ChannelType): number => partCount(postsOf(scope, type));
   const linked =
     attachments === 'link' && config.files.kind === 'local'

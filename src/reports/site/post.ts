@@ -3,7 +3,7 @@ import { filled, isObject, isTrue, listOf, scalarText } from '../../mapping/text
 import type { FileInfo, Json, Post, PostRef, Reaction, UserId } from '../../model/model.ts';
 import type { Texts } from '../../texts/texts.ts';
 import { fill, sizeText, utcMs } from '../figures.ts';
-import { type Html, html, htmlLink } from '../html.ts';
+import { type Html, html } from '../html.ts';
 import { markdownHtml, type TextPlace } from './markdown.ts';
 import type { SiteNames } from './names.ts';
 
@@ -20,7 +20,7 @@ export interface PostLook {
 /** What is shown of a post beside what the source streams. */
 export interface PostExtras {
   /** Where it is in Slack. */
-  readonly slack?: { readonly url: string | undefined; readonly text: string } | undefined;
+  readonly slack?: { readonly channel: string; readonly ts: string } | undefined;
   /** Texts before its edits, the latest first. */
   readonly former?: readonly string[] | undefined;
 }
@@ -70,10 +70,7 @@ function headHtml(post: Post, { place, texts }: PostLook, { slack }: PostExtras)
 
 function slackHtml(slack: PostExtras['slack'], texts: SiteTexts): Html | undefined {
   if (slack === undefined) return undefined;
-  const label = fill(texts.inSlack, { place: slack.text });
-  return slack.url === undefined
-    ? html`<span class="chip">${label}</span>`
-    : html`<span class="chip">${htmlLink(slack.url, texts.openInSlack)}</span>`;
+  return html`<span class="chip">${fill(texts.inSlack, { place: `${slack.channel} ${slack.ts}` })}</span>`;
 }
 
 const permalinkHtml = ({ id, createAtMs }: Pick<PostRef, 'id' | 'createAtMs'>, root: string) =>

@@ -25,7 +25,6 @@ export const site = {
   needsScript: 'Search and links to posts need JavaScript. The pages themselves do not.',
   lookingUp: 'Looking for the post…',
   notFound: 'This post is not in the archive, or in a part of it that is not here.',
-  openInSlack: 'Slack ↗',
   inSlack: 'Slack: {place}',
   months: 'Months',
   posts: 'Posts',

@@ -27,7 +27,6 @@ export const site: typeof en = {
   needsScript: '検索と投稿へのリンクには JavaScript が必要です。各ページの閲覧には必要ありません。',
   lookingUp: '投稿を探しています…',
   notFound: 'この投稿はアーカイブにないか、ここに置かれていない部分にあります。',
-  openInSlack: 'Slack で開く ↗',
   inSlack: 'Slack での場所: {place}',
   months: '月別',
   posts: '投稿',

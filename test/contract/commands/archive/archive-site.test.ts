@@ -12,6 +12,8 @@ import type { CommandContext } from '../../../../src/commands/run/context.ts';
 import { type OpenSource, openSource } from '../../../../src/commands/run/source.ts';
 import { resolveConfig } from '../../../../src/config/config.ts';
 import { AccountError, InterruptedError, TargetError } from '../../../../src/errors/errors.ts';
+import { messageKey } from '../../../../src/importers/ledger/keys.ts';
+import { openLedger } from '../../../../src/importers/ledger/sqlite.ts';
 import type { Language } from '../../../../src/texts/language.ts';
 import { seriousFindings } from '../../../support/browser/axe.ts';
 import { startChromium } from '../../../support/browser/chromium.ts';
@@ -111,11 +113,13 @@ async function archive(
     readonly open?: OpenSource;
     readonly signal?: AbortSignal;
     readonly isForced?: boolean;
+    readonly work?: string;
     readonly person?: string;
     readonly withDeleted?: boolean;
   } = {},
 ) {
-  const flags = { source: database.readerUrl, work: folder.join('work'), include, lang };
+  const work = run.work ?? folder.join('work');
+  const flags = { source: database.readerUrl, work, include, lang };
   const context = aContext(lang, run.signal);
   const options = {
     out: folder.join(name),
@@ -329,6 +333,44 @@ describe('what a site holds', () => {
     const { page } = await opened('kept/search.html');
     expect((await search(page, 'wombat before')).length).toBe(1);
     await page.close();
+  });
+
+  it('says where each post is in Slack, as the index of an archive and above it the ledger have it', async () => {
+    const work = folder.join('slack-work');
+    await mkdir(work);
+    await writeFile(
+      folder.join('slack-work/move.zip.post-index.csv'),
+      [
+        'permalink,conversation,conversation_id,ts,thread_ts',
+        `https://chat.example.com/tokyo/pl/${postIdOf('year-end')},town-square,C0000000001,1672450000.000100,`,
+        `/tokyo/pl/${postIdOf('farewell')},town-square,C0000000001,1672450000.000200,`,
+        '',
+      ].join('\n'),
+    );
+    const ledger = openLedger(folder.join('slack-work/ledger.db'));
+    const key = messageKey(postIdOf('farewell'), 0);
+    const intent = {
+      key,
+      kind: 'message',
+      channelId: channelIdOf('townSquareTokyo'),
+      postId: postIdOf('farewell'),
+    } as const;
+    ledger.intend({
+      ...intent,
+      slackChannel: 'C0LEDGER001',
+      threadTs: '',
+      fileId: '',
+      digest: '',
+      atMs: 1,
+      losses: [],
+    });
+    ledger.complete(key, { ts: '1700000000.000300' }, 2);
+    ledger.close();
+    await archive('placed', 'en', 'public', { work });
+    const pages = [...(await textsOf('placed'))].map(([, text]) => text).join('');
+    expect(pages.split('Slack: town-square 1672450000.000100').length).toBe(2);
+    expect(pages.split('Slack: C0LEDGER001 1700000000.000300').length).toBe(2);
+    expect(pages.split('>Slack: ').length).toBe(3);
   });
 
   it('has the same bytes when it is written again', async () => {

@@ -67,7 +67,7 @@ describe('a post on a page', () => {
         });
         const look = { place, texts: TEXTS.en.site, fileLink: () => 'files/a.png' };
         const markup = htmlText(
-          postHtml(post, look, { former: [text], slack: { url: name, text: other } }),
+          postHtml(post, look, { former: [text], slack: { channel: name, ts: other } }),
         );
         expect(misdeedsOf(markup)).toEqual([]);
       }),

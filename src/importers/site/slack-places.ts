@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { z } from 'zod';
+import { linesOf } from '../../system/lines.ts';
+import { ledgerError } from '../ledger/errors.ts';
+
+/** Where a post is in Slack. */
+export interface SlackPlace {
+  /** Id of the channel, or its name where only an archive for the import is known. */
+  readonly channel: string;
+  readonly ts: string;
+}
+
+const placeRow = z.object({ post_id: z.string(), channel: z.string(), ts: z.string() });
+/** As commands/workspace/session.ts names it. */
+const LEDGER_FILE = 'ledger.db';
+const PUT = 'INSERT OR REPLACE INTO place (post_id, channel, ts) VALUES (?, ?, ?)';
+
+/**
+ * Collects the places of posts from the work directory into a store: those of the indexes of archives, and above them
+ * those of the ledger. Returns its path; undefined when the directory has neither.
+ */
+export async function collectSlackPlaces(
+  workDirectory: string,
+  path: string,
+): Promise<string | undefined> {
+  const names = (await readdir(workDirectory).catch(() => [])).sort();
+  const indexes = names.filter((name) => /(?:^|\.)post-index\.csv$/.test(name));
+  const ledger = join(workDirectory, LEDGER_FILE);
+  if (indexes.length === 0 && !existsSync(ledger)) return undefined;
+  const places = openStore(path);
+  try {
+    places.exec(
+      'CREATE TABLE place (post_id TEXT PRIMARY KEY, channel TEXT, ts TEXT) WITHOUT ROWID',
+    );
+    places.exec('BEGIN');
+    for (const name of indexes) await putIndex(places, join(workDirectory, name));
+    if (existsSync(ledger)) putLedger(places, ledger);
+    places.exec('COMMIT');
+    return path;
+  } catch (error) {
+    throw ledgerError(error, path);
+  } finally {
+    places.close();
+  }
+}
+
+function openStore(path: string): Database.Database {
+  try {
+    const store = new Database(path);
+    store.pragma('journal_mode = OFF');
+    store.pragma('synchronous = OFF');
+    return store;
+  } catch (error) {
+    throw ledgerError(error, path);
+  }
+}
+
+/** Permalink, conversation, its id and `ts`; none of them has a comma or a quote. */
+const INDEX_LINE = /^"?[^",]*\/pl\/([^",/]+)"?,"?([^",]*)"?,"?[^",]*"?,"?(\d+\.\d+)"?,/;
+
+async function putIndex(places: Database.Database, file: string): Promise<void> {
+  const put = places.prepare(PUT);
+  for await (const line of linesOf(file)) {
+    const [, id, name = '', ts] = INDEX_LINE.exec(line) ?? [];
+    if (id !== undefined && ts !== undefined) put.run(id, name, ts);
+  }
+}
+
+function putLedger(places: Database.Database, path: string): void {
+  const ledger = openLedgerToRead(path);
+  try {
+    const rows = ledger
+      .prepare(
+        `SELECT post_id, slack_channel AS channel, ts FROM action
+         WHERE kind = 'message' AND state = 'done' AND ts <> '' AND key = 'message:' || post_id || ':0'`,
+      )
+      .iterate();
+    const put = places.prepare(PUT);
+    for (const row of rows) {
+      const { post_id: id, channel, ts } = placeRow.parse(row);
+      put.run(id, channel, ts);
+    }
+  } catch (error) {
+    throw ledgerError(error, path);
+  } finally {
+    ledger.close();
+  }
+}
+
+function openLedgerToRead(path: string): Database.Database {
+  try {
+    return new Database(path, { readonly: true });
+  } catch (error) {
+    throw ledgerError(error, path);
+  }
+}
+
+/** Opens the look-up of places by the ids of posts. */
+export function openSlackPlaces(path: string): (id: string) => SlackPlace | undefined {
+  const find = new Database(path, { readonly: true }).prepare(
+    'SELECT post_id, channel, ts FROM place WHERE post_id = ?',
+  );
+  return (id) => {
+    const row: unknown = find.get(id);
+    return row === undefined ? undefined : placeRow.parse(row);
+  };
+}
