@@ -10,7 +10,7 @@ import { fileIdOf } from '../../fixtures/workspace/post-spec.ts';
 import { intentOf } from '../../src/importers/ledger/ledger.ts';
 import { openLedger } from '../../src/importers/ledger/sqlite.ts';
 import { readArchive } from '../support/archive/read-archive.ts';
-import { CLI } from '../support/program/built.ts';
+import { PROGRAM } from '../support/program/built.ts';
 import { makeReplayWorld } from '../support/program/replay-world.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder } from '../support/scratch-folder.ts';
@@ -113,7 +113,7 @@ describe.each(enginesFor('postgres'))('mm2slack files, on %s', (engine) => {
         SLACK_TOKEN: BOT_TOKEN,
         SLACK_API_URL: world.slack.apiUrl,
       };
-      victim = spawn(process.execPath, [CLI, 'files', ...flags, ...EVERYTHING], {
+      victim = spawn(process.execPath, [...PROGRAM, 'files', ...flags, ...EVERYTHING], {
         env,
         stdio: 'ignore',
       });

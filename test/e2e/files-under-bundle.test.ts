@@ -19,7 +19,7 @@ import { fileSlackId } from '../../src/mapping/slack-ids.ts';
 import { fileId } from '../../src/model/model.ts';
 import { type JsonObject, objectsOf, textOf } from '../support/archive/json.ts';
 import { readArchive, type SlackArchive } from '../support/archive/read-archive.ts';
-import { CLI } from '../support/program/built.ts';
+import { PROGRAM } from '../support/program/built.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
@@ -64,7 +64,7 @@ describe.each(['mysql', 'postgres'] as const)(
       for (const name of FILES) await addFile(name);
       const child = spawn(
         process.execPath,
-        [CLI, ...flags('zip'), '--out', folder.join('kept.zip')],
+        [...PROGRAM, ...flags('zip'), '--out', folder.join('kept.zip')],
         {
           env: { PATH: process.env['PATH'] ?? '' },
           stdio: ['ignore', 'ignore', 'pipe'],

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { CHANNELS_TO_WRITE } from '../support/mattermost/mattermost-writer.ts';
-import { CLI } from '../support/program/built.ts';
+import { PROGRAM } from '../support/program/built.ts';
 import { fastSlack } from '../support/program/fast-slack.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { seededRandom } from '../support/seeded-random.ts';
@@ -130,7 +130,7 @@ async function damageAtRandom(world: ReplayWorld, random: () => number): Promise
 }
 
 function start({ flags, env }: ReplayWorld): ChildProcess {
-  return spawn(process.execPath, [CLI, 'sync', '--repair', ...flags, '--quiet'], {
+  return spawn(process.execPath, [...PROGRAM, 'sync', '--repair', ...flags, '--quiet'], {
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'ignore', process.env['MM2SLACK_DEBUG'] === undefined ? 'ignore' : 'inherit'],
   });

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { type Lock, lockWorkDirectory } from '../../src/importers/ledger/lock.ts';
 import { CHANNELS_TO_WRITE } from '../support/mattermost/mattermost-writer.ts';
-import { CLI } from '../support/program/built.ts';
+import { PROGRAM } from '../support/program/built.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { type CliRun, runCli } from '../support/program/run-cli.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
@@ -104,7 +104,7 @@ describe.each(enginesFor('postgres'))('two runs at once in a work directory, on 
       return undefined;
     });
     const held = once(signals, 'held');
-    const child = spawn(process.execPath, [CLI, 'replay', ...world.flags, '--quiet'], {
+    const child = spawn(process.execPath, [...PROGRAM, 'replay', ...world.flags, '--quiet'], {
       env: { PATH: process.env['PATH'] ?? '', ...world.env },
       stdio: 'ignore',
     });

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { readZipEntries } from '../support/archive/zip-entries.ts';
-import { CLI } from '../support/program/built.ts';
+import { PROGRAM } from '../support/program/built.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
@@ -172,7 +172,7 @@ describe('zip --format csv', () => {
     const out = folder.join('killed.zip');
     const args = ['zip', '--format', 'csv', '--quiet', '--out', out];
     const flags = flagsOf('mysql', 'killed-work');
-    const child = spawn(process.execPath, [CLI, ...args, ...flags], { stdio: 'ignore' });
+    const child = spawn(process.execPath, [...PROGRAM, ...args, ...flags], { stdio: 'ignore' });
     const parts = async (): Promise<readonly string[]> =>
       (await readdir(folder.path, { recursive: true })).filter(
         (name) => name.startsWith('killed') && name.endsWith('.part'),

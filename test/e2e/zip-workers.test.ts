@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { type FaultyLine, openFaultyLine } from '../support/damages/faults/faulty-line.ts';
-import { CLI } from '../support/program/built.ts';
+import { PROGRAM } from '../support/program/built.ts';
 import { runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
@@ -77,7 +77,7 @@ describe.each(enginesFor('postgres'))('zip in threads, on %s', (engine) => {
     const whole = await measured('before-interruption');
     await mkdir(folder.join('interrupted'));
     const args = argsOf('interrupted', ['--workers', '2']);
-    const child = spawn(process.execPath, [CLI, ...args], { stdio: 'ignore' });
+    const child = spawn(process.execPath, [...PROGRAM, ...args], { stdio: 'ignore' });
     line.set({
       afterBytes: Math.ceil(0.8 * whole),
       // The line stays silent until the program has heard.

@@ -10,7 +10,7 @@ import {
   type SlackServerOptions,
   startSlackServer,
 } from '../slack/slack-server.ts';
-import { CLI } from './built.ts';
+import { PROGRAM } from './built.ts';
 import { fastSlack } from './fast-slack.ts';
 import { type CliRun, runCli } from './run-cli.ts';
 
@@ -82,7 +82,7 @@ export async function makeReplayWorld(
       if (taken === messages) child?.kill(signal);
     });
     const whole = { PATH: process.env['PATH'] ?? '', ...env };
-    child = spawn(process.execPath, [CLI, command, ...flags, ...more, '--quiet'], {
+    child = spawn(process.execPath, [...PROGRAM, command, ...flags, ...more, '--quiet'], {
       env: whole,
       stdio: 'ignore',
     });

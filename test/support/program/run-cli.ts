@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { CLI } from './built.ts';
+import { PROGRAM } from './built.ts';
 
 export interface CliRun {
   readonly exitCode: number | null;
@@ -17,7 +17,7 @@ export interface CliOptions {
 /** Runs the built program as a user would, with nothing of the test's environment but PATH. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
   const [command = '', ...before] = commandOf(options);
-  const child = spawn(command, [...before, CLI, ...args], {
+  const child = spawn(command, [...before, ...PROGRAM, ...args], {
     env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...options.env },
     cwd: options.cwd,
     stdio: ['ignore', 'pipe', 'pipe'],

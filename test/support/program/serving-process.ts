@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { ScratchFolder } from '../scratch-folder.ts';
-import { CLI } from './built.ts';
+import { PROGRAM } from './built.ts';
 
 /** A running `mm2slack serve-files`. */
 export interface ServingProcess {
@@ -25,7 +25,7 @@ export async function startServing(
 export async function serve(flags: readonly string[], key: string): Promise<ServingProcess> {
   const child: ChildProcess = spawn(
     process.execPath,
-    [CLI, 'serve-files', ...flags, '--listen', '127.0.0.1:0'],
+    [...PROGRAM, 'serve-files', ...flags, '--listen', '127.0.0.1:0'],
     {
       env: { PATH: process.env['PATH'] ?? '', MM2SLACK_LINK_KEY: key },
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -9,7 +9,7 @@ import { loadWorkspace } from '../../../fixtures/load.ts';
 import { channelIdOf } from '../../../fixtures/workspace/channels.ts';
 import { channelId, type Post } from '../../../src/model/model.ts';
 import { allPosts, EVERYTHING, openFixtures } from '../mattermost/fixture-source.ts';
-import { CLI } from '../program/built.ts';
+import { PROGRAM } from '../program/built.ts';
 import { fastSlack } from '../program/fast-slack.ts';
 import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
 import { seededRandom } from '../seeded-random.ts';
@@ -155,7 +155,7 @@ export function describeExactlyOnce(seeds: readonly number[]): void {
       const flags = ['replay', '--source', database.readerUrl, '--files', folder.join('files')];
       const scope = ['--include', 'public,private', '--channels', CHANNELS.join(',')];
       const rest = ['--work', work, '--config', config, '--quiet'];
-      return spawn(process.execPath, [CLI, ...flags, ...scope, ...rest], {
+      return spawn(process.execPath, [...PROGRAM, ...flags, ...scope, ...rest], {
         env: { PATH: process.env['PATH'] ?? '', SLACK_TOKEN: BOT_TOKEN, SLACK_API_URL: apiUrl },
         stdio: [
           'ignore',

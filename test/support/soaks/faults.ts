@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../fixtures/load.ts';
 import { FaultCounts } from '../damages/faults/fault-counts.ts';
 import { type FaultyLine, openFaultyLine } from '../damages/faults/faulty-line.ts';
-import { CLI } from '../program/built.ts';
+import { PROGRAM } from '../program/built.ts';
 import { runCli } from '../program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
 import { seededRandom } from '../seeded-random.ts';
@@ -101,7 +101,7 @@ export function describeFaults(times: number): void {
         child?.kill(signal);
       };
       if (isByBytes) line.set({ afterBytes: someBytes(command), meanwhile: strike });
-      child = spawn(process.execPath, [CLI, ...argsOf(command)], {
+      child = spawn(process.execPath, [...PROGRAM, ...argsOf(command)], {
         env: { PATH: process.env['PATH'] ?? '' },
         stdio: ['ignore', 'ignore', 'pipe'],
       });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { CLI } from '../program/built.ts';
+import { PROGRAM } from '../program/built.ts';
 import type { ReplayWorld } from '../program/replay-world.ts';
 import { wrongClockEnv } from '../program/wrong-clock.ts';
 import type { LyingProxy } from '../slack/lying-proxy.ts';
@@ -43,7 +43,7 @@ export async function lyingRun(
   const [dateMs, laterMs, jumpAtMs] = [wrongBy(), wrongBy(), Date.now() + random() * MAX_JUMP_MS];
   proxy.setDate(() => (Date.now() < jumpAtMs ? dateMs : laterMs));
   const clock = { aheadMs: wrongBy(), laterMs: wrongBy(), jumpMs: random() * MAX_JUMP_MS };
-  const child = spawn(process.execPath, [CLI, command, ...world.flags, ...flags, '--json'], {
+  const child = spawn(process.execPath, [...PROGRAM, command, ...world.flags, ...flags, '--json'], {
     env: {
       PATH: process.env['PATH'] ?? '',
       ...world.env,

@@ -9,7 +9,7 @@ import { FaultCounts } from '../damages/faults/fault-counts.ts';
 import { openFaultyLine } from '../damages/faults/faulty-line.ts';
 import { CHANNELS_TO_WRITE, mattermostWriter } from '../mattermost/mattermost-writer.ts';
 import { changeAtRandom } from '../mattermost/random-changes.ts';
-import { CLI } from '../program/built.ts';
+import { PROGRAM } from '../program/built.ts';
 import { fastSlack } from '../program/fast-slack.ts';
 import { makeReplayWorld } from '../program/replay-world.ts';
 import { type CliRun, runCli } from '../program/run-cli.ts';
@@ -50,7 +50,7 @@ export function describeSyncFaults(times: number): void {
       async function killed(command: string, signal: 'SIGINT' | 'SIGKILL'): Promise<CliRun> {
         let child: ChildProcess | undefined;
         line.set({ afterBytes: someBytes(), meanwhile: async () => child?.kill(signal) });
-        child = spawn(process.execPath, [CLI, command, ...world.flags, '--quiet'], {
+        child = spawn(process.execPath, [...PROGRAM, command, ...world.flags, '--quiet'], {
           env: { PATH: process.env['PATH'] ?? '', ...world.env },
           stdio: 'ignore',
         });

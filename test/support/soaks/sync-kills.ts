@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../fixtures/load.ts';
 import { CHANNELS_TO_WRITE, mattermostWriter } from '../mattermost/mattermost-writer.ts';
 import { changeAtRandom } from '../mattermost/random-changes.ts';
-import { CLI } from '../program/built.ts';
+import { PROGRAM } from '../program/built.ts';
 import { makeReplayWorld, type ReplayWorld } from '../program/replay-world.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { createDatabase } from '../servers/databases.ts';
@@ -73,7 +73,7 @@ async function isKilled(world: ReplayWorld, callsToLive: number): Promise<boolea
     left -= 1;
     if (left === 0) child?.kill('SIGKILL');
   });
-  child = spawn(process.execPath, [CLI, 'sync', ...world.flags, '--quiet'], {
+  child = spawn(process.execPath, [...PROGRAM, 'sync', ...world.flags, '--quiet'], {
     env: { PATH: process.env['PATH'] ?? '', ...world.env },
     stdio: 'ignore',
   });
