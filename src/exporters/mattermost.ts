@@ -8,6 +8,7 @@ import type { Reader } from './database/reader.ts';
 import { serveDatabase } from './database/remote.ts';
 import { count, text } from './database/rows.ts';
 import type { Tables } from './database/tables.ts';
+import { readDatabaseRows } from './database-rows.ts';
 import { readDoubledIds } from './doubled-ids.ts';
 import { readCustomEmoji, readUserGroups, readUsers } from './people.ts';
 import { FILE_COLUMNS, hasPriorities } from './posts/attached.ts';
@@ -29,6 +30,8 @@ import type { Source, SourceDescription } from './source.ts';
 export interface MattermostOptions {
   /** Whether everything is of one moment; a run that takes days had better not hold one. */
   readonly hasSnapshot: boolean;
+  /** Whether the rows of all tables are counted. */
+  readonly countsTables?: boolean;
   readonly postsPerPage: number;
   /** Replies with more characters bring their text along with their root. */
   readonly longTextCharacters: number;
@@ -57,6 +60,7 @@ export async function openMattermost(
   try {
     const opened = await openRepairedReader(database, options.textRepair);
     const { hasSnapshot } = options;
+    const databaseRows = options.countsTables === true ? await readDatabaseRows(opened) : undefined;
     if (hasSnapshot) await database.beginSnapshot();
     const reader = { ...opened, doubled: await readDoubledRows(opened) };
     const { postsPerPage, maxHeldChanges = MAX_HELD_CHANGES } = options;
@@ -80,6 +84,7 @@ export async function openMattermost(
       userGroups: () => readUserGroups(reader),
       bookmarks: () => readBookmarks(reader),
       counts: (range) => readCounts(reader, range),
+      databaseRows,
       orphanPosts: (limit) => readOrphanPosts(reader, limit),
       ...readPosts(reader, streamOptions),
       divide: (channels, range) =>

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Line } from '../errors/errors.ts';
+import type { DatabaseRows } from '../model/database-rows.ts';
 import type { Migration } from '../model/migration.ts';
 import type {
   Channel,
@@ -96,6 +97,8 @@ export interface Source {
   /** Links above channels; none before Mattermost 9.7. */
   bookmarks(): Promise<readonly ChannelBookmark[]>;
   counts(range: TimeRange): Promise<SourceCounts>;
+  /** Rows of every table, counted before the snapshot; undefined where a run does not ask for them. */
+  readonly databaseRows?: DatabaseRows | undefined;
   /** Up to `limit` posts whose channel has no row. */
   orphanPosts(limit: number): Promise<readonly OrphanPost[]>;
   /**

@@ -1,3 +1,4 @@
+import type { DatabaseRows } from './database-rows.ts';
 import type { Migration } from './migration.ts';
 import type { SourceEngine } from './source-kind.ts';
 
@@ -124,6 +125,7 @@ export interface InventoryFacts {
     readonly mattermostVersion: string;
     readonly migrations: readonly Migration[];
   };
+  readonly databaseRows: DatabaseRows;
   readonly storage: readonly {
     readonly place: string;
     readonly charset: string;

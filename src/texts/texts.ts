@@ -11,6 +11,7 @@ import { plan as planEn } from './en/plan.ts';
 import { preview as previewEn } from './en/preview.ts';
 import { settings as settingsEn } from './en/settings.ts';
 import { site as siteEn } from './en/site.ts';
+import { tables as tablesEn } from './en/tables.ts';
 import { terminal as terminalEn } from './en/terminal.ts';
 import { verify as verifyEn } from './en/verify.ts';
 import { account as accountJa } from './ja/account.ts';
@@ -26,6 +27,7 @@ import { plan as planJa } from './ja/plan.ts';
 import { preview as previewJa } from './ja/preview.ts';
 import { settings as settingsJa } from './ja/settings.ts';
 import { site as siteJa } from './ja/site.ts';
+import { tables as tablesJa } from './ja/tables.ts';
 import { terminal as terminalJa } from './ja/terminal.ts';
 import { verify as verifyJa } from './ja/verify.ts';
 import type { Language } from './language.ts';
@@ -44,6 +46,7 @@ const en = {
   preview: previewEn,
   settings: settingsEn,
   site: siteEn,
+  tables: tablesEn,
   terminal: terminalEn,
   verify: verifyEn,
 };
@@ -65,6 +68,7 @@ const ja: Texts = {
   preview: previewJa,
   settings: settingsJa,
   site: siteJa,
+  tables: tablesJa,
   terminal: terminalJa,
   verify: verifyJa,
 };

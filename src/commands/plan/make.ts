@@ -5,6 +5,7 @@ import type { Line } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { Account } from '../../mapping/account.ts';
 import { topicLosses, topicText } from '../../mapping/conversations.ts';
+import { type DatabaseAccount, databaseAccount } from '../../mapping/database/account.ts';
 import type { ChannelDecision } from '../../mapping/decisions.ts';
 import { migrationAccount } from '../../mapping/migration-account.ts';
 import { privateToMerge } from '../../mapping/plan/check-plan.ts';
@@ -66,6 +67,8 @@ export interface MadePlan {
   readonly lacks: readonly SourceLack[] | undefined;
   readonly repairedTexts: RepairedTexts;
   readonly editedSince: ReadonlyMap<ChannelId, number>;
+  /** Undefined where the rows of tables were not counted. */
+  readonly database: DatabaseAccount | undefined;
 }
 
 /** Reads the whole source once, in one snapshot, and makes the plan. */
@@ -87,7 +90,10 @@ export async function makePlan(
     ...addressWarnings(scope.decisions.people),
     ...alikeDirectMessages(scope.conversations, scope.workspace.samePeople),
   ];
+  const { databaseRows } = scope.source;
+  const database = databaseRows === undefined ? undefined : databaseAccount(databaseRows);
   const plan = assemblePlan(settings, scope, {
+    database,
     target,
     members,
     pass,
@@ -105,6 +111,7 @@ export async function makePlan(
       plan.forecast.losses,
     ),
     editedSince: pass.editedSince,
+    database,
   };
 }
 
@@ -173,6 +180,7 @@ const LISTS_WITH_TOPICS = ['channels', 'groups', 'mpims'] as const;
 
 /** Parts of a plan, beside the scope. */
 interface PlanParts {
+  readonly database: DatabaseAccount | undefined;
   readonly target: TargetFacts;
   readonly members: ReadonlyMap<ChannelId, readonly UserId[]>;
   readonly pass: PassResult;
@@ -216,6 +224,7 @@ function assemblePlan(settings: PlanMakingSettings, scope: Scope, parts: PlanPar
       isAppReacting: settings.replay.reactions === 'app',
     }),
     warnings: parts.warnings,
+    database: parts.database,
   };
 }
 

@@ -23,7 +23,7 @@ import type { CommandContext } from '../run/context.ts';
 import { type FollowedEdits, readNamedPlan } from '../run/decisions.ts';
 import { openScope } from '../run/scope.ts';
 import { askSlack, clockWarnings, slackReading } from '../run/slack-access.ts';
-import { type OpenSource, openSource, withFiles } from '../run/source.ts';
+import { type OpenSource, openCountedSource, withFiles } from '../run/source.ts';
 import { makeConsentList } from './consent-list.ts';
 import { writePlanFiles } from './files.ts';
 import { type MadePlan, makePlan } from './make.ts';
@@ -62,7 +62,7 @@ export async function planCommand(
   config: Config,
   options: PlanCommandOptions,
   context: CommandContext,
-  open: OpenSource = openSource,
+  open: OpenSource = openCountedSource,
 ): Promise<PlanCommandReport> {
   const older = options.against === undefined ? undefined : await readNamedPlan(options.against);
   const reading =
@@ -90,6 +90,7 @@ export async function planCommand(
       withText: options.withText,
       lang: config.lang,
       topChannels: TOP_CHANNELS,
+      database: made.database,
     },
   );
   const words = planWords(config.lang);

@@ -95,19 +95,25 @@ export function uploadStore(
 export type OpenSource = (settings: SourceSettings, signal: AbortSignal) => Promise<Source>;
 
 /** Connects to the configured source and opens its snapshot; the caller closes it. */
-export const openSource: OpenSource = (settings, signal) => open(settings, signal, true);
+export const openSource: OpenSource = (settings, signal) =>
+  open(settings, signal, { hasSnapshot: true, countsTables: false });
+
+/** As openSource, and counts the rows of every table before the snapshot. */
+export const openCountedSource: OpenSource = (settings, signal) =>
+  open(settings, signal, { hasSnapshot: true, countsTables: true });
 
 /** Connects without a snapshot, for runs that take days: queries are short and see the state at their time. */
-export const openLiveSource: OpenSource = (settings, signal) => open(settings, signal, false);
+export const openLiveSource: OpenSource = (settings, signal) =>
+  open(settings, signal, { hasSnapshot: false, countsTables: false });
 
 async function open(
   settings: SourceSettings,
   signal: AbortSignal,
-  hasSnapshot: boolean,
+  asked: { readonly hasSnapshot: boolean; readonly countsTables: boolean },
 ): Promise<Source> {
   const database = await openGentleDatabase(settings, signal);
   return openMattermost(database, {
-    hasSnapshot,
+    ...asked,
     postsPerPage: settings.postsPerPage,
     longTextCharacters: LONG_TEXT_CHARACTERS,
     textRepair: textRepair(settings.source),

@@ -1,4 +1,5 @@
 import { accountTable } from '../../reports/account-table.ts';
+import { databaseLines } from '../../reports/database.ts';
 import { countText, fill } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
@@ -25,6 +26,9 @@ export function printZipReport(
     output.line(fill(texts.slackLosses, { file: archiveRecords(out).losses }));
     for (const line of lossLines(report.losses, lang)) output.line(line);
   }
+  const stays = report.database === undefined ? [] : databaseLines(report.database, lang);
+  if (stays.length > 0) output.line('');
+  for (const line of stays) output.line(line);
   if (report.emojiRenames.length > 0) {
     output.line('');
     output.line(texts.zip.emojiRenames);

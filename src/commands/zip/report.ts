@@ -8,6 +8,7 @@ import {
   type PostTally,
   unbalancedKinds,
 } from '../../mapping/account.ts';
+import { type DatabaseAccount, databaseAccount } from '../../mapping/database/account.ts';
 import type { EmojiRename } from '../../mapping/emoji/emoji.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import { type RepairedTexts, repairedTexts } from '../../mapping/text-encoding.ts';
@@ -38,6 +39,8 @@ export interface ZipReport {
   /** What a bulk export cannot hold; undefined for a database. */
   readonly lacks: readonly SourceLack[] | undefined;
   readonly losses: readonly LossSummary[];
+  /** Every table of the source and what becomes of it; undefined where its rows were not counted. */
+  readonly database: DatabaseAccount | undefined;
   /** What source.repairEncoding changed. */
   readonly repairedTexts: RepairedTexts;
   /** Custom emoji with another name in Slack. */
@@ -64,6 +67,7 @@ export function zipReport(
   },
 ): ZipReport {
   const { format, archives, account, losses, tally, applied } = built;
+  const { databaseRows } = scope.source;
   const plannedPosts = applied?.isPart === false ? applied.plan.forecast.totals.posts : undefined;
   return {
     command: 'zip',
@@ -74,6 +78,7 @@ export function zipReport(
     account,
     lacks: lacksOf(scope.description),
     losses,
+    database: databaseRows === undefined ? undefined : databaseAccount(databaseRows),
     repairedTexts: repairedTexts({ ...scope.read, channels: scope.selectedChannels }, losses),
     emojiRenames: scope.workspace.emoji.renames,
     postsSincePlan: plannedPosts === undefined ? undefined : tally.posts.written - plannedPosts,

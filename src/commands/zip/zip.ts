@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { CommandContext } from '../run/context.ts';
 import { fileLinks, linkWarnings } from '../run/file-links.ts';
 import { type AppliedPlan, openScope } from '../run/scope.ts';
-import { type OpenSource, openSource, withFiles } from '../run/source.ts';
+import { type OpenSource, openCountedSource, withFiles } from '../run/source.ts';
 import { withWorkLock } from '../run/work-lock.ts';
 import { buildArchives } from './build.ts';
 import { openZip, type ZipRequest } from './open.ts';
@@ -21,7 +21,7 @@ export async function zipCommand(
   config: Config,
   options: ZipOptions,
   context: CommandContext,
-  open: OpenSource = openSource,
+  open: OpenSource = openCountedSource,
 ): Promise<ZipReport> {
   return await withWorkLock(config.workDirectory, 'zip', () =>
     build(config, options, context, open),

@@ -6,6 +6,7 @@ import { openRepairedReader, type TextRepair } from '../checks/text-sample.ts';
 import type { Database } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { count, mendText, text } from '../database/rows.ts';
+import { readDatabaseRows } from '../database-rows.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { describeSource } from '../mattermost.ts';
 import { readChannelFacts, readPersonFacts, readPostsByMonth, readThreadCount } from './facts.ts';
@@ -39,10 +40,12 @@ export async function readInventory({
   try {
     const reader = await openRepairedReader(database, textRepair);
     const { tables } = reader;
+    const databaseRows = await readDatabaseRows(reader);
     await database.beginSnapshot();
     const { warnings, lacks: _lacks, ...description } = await describeSource(reader);
     const facts = {
       description,
+      databaseRows,
       storage: await readTextStorage(database),
       jsonAsText: await readJsonAsText(database),
       teams: await countLive(reader, 'Teams'),

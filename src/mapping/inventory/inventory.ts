@@ -8,6 +8,7 @@ import type {
 import type { ChannelType, ServerSettings } from '../../model/model.ts';
 import type { SecretKind } from '../../model/secrets.ts';
 import { addressFault } from '../addresses.ts';
+import { type DatabaseAccount, databaseAccount } from '../database/account.ts';
 import { type Cost, type CostSettings, costOf } from './cost.ts';
 import { areFactsOld } from './dated-facts.ts';
 import { type Integration, integrationsOf } from './integrations.ts';
@@ -79,6 +80,8 @@ export interface Inventory {
   readonly plugins: readonly string[];
   readonly health: readonly HealthFinding[];
   readonly cost: Cost;
+  /** Every table and what becomes of it. */
+  readonly database: DatabaseAccount;
   /** Undefined when nobody searched. */
   readonly secretScan?: SecretScan;
 }
@@ -124,6 +127,7 @@ export function makeInventory(facts: InventoryFacts, options: InventoryOptions):
     plugins: options.serverSettings?.plugins ?? [],
     health: healthFindings(facts),
     cost: costOf(options.cost, people.active90),
+    database: databaseAccount(facts.databaseRows),
   };
 }
 

@@ -205,6 +205,13 @@ const emoji = openObject({ name: text, slackName: text });
 
 const userGroup = openObject({ name: text, displayName: text });
 
+const countedRows = { rows: count.optional(), precision: text, place: text, fate: text };
+/** What becomes of every table of the source; codes are texts, because newer versions have more. */
+const database = openObject({
+  tables: z.array(openObject({ table: text, ...countedRows, unknownColumns: z.array(text) })),
+  parts: z.array(openObject({ part: text, ...countedRows })),
+});
+
 export const planSchema = openObject({
   kind: z.literal(PLAN_KIND),
   version: z.literal(PLAN_VERSION),
@@ -220,6 +227,8 @@ export const planSchema = openObject({
   userGroups: z.array(userGroup),
   forecast,
   warnings: z.array(text),
+  /** Absent in plans of 0.1. */
+  database: database.optional(),
 });
 
 /** A plan: the content of plan.json. */

@@ -8,7 +8,7 @@ import { tableHtml } from '../html-table.ts';
 import { markdownTable } from '../markdown.ts';
 import { REPORT_CSS } from '../page-css.ts';
 import { everyMonth } from '../plan/report.ts';
-import { dayText, type InventoryTexts, type SectionId, typeName } from './rows.ts';
+import { dayText, type InventoryTexts, typeName } from './rows.ts';
 import { type InventorySection, inventorySections } from './sections.ts';
 
 /** Its tables contain sentences, which need wide columns. */
@@ -59,19 +59,19 @@ ${rows.length === 0 ? undefined : chart === undefined ? table : foldedTable(id, 
 }
 
 /** A table that can be collapsed, as its chart shows the same. */
-function foldedTable(id: SectionId, table: Html, lang: Language): Html {
+function foldedTable(id: InventorySection['id'], table: Html, lang: Language): Html {
   const open = CLOSED.has(id) ? undefined : html` open`;
   return html`<details${open}><summary>${TEXTS[lang].inventory.figuresHeading}</summary>
 ${table}</details>`;
 }
 
 /** Sections whose table is collapsed at first. */
-const CLOSED: ReadonlySet<string> = new Set<SectionId>(['months', 'years']);
+const CLOSED: ReadonlySet<string> = new Set<InventorySection['id']>(['months', 'years']);
 
 type Draw = (inventory: Inventory, texts: InventoryTexts) => Promise<Html>;
 
 /** Charts of sections; their tables have the same figures. */
-const INVENTORY_CHARTS: Partial<Readonly<Record<SectionId, Draw>>> = {
+const INVENTORY_CHARTS: Partial<Readonly<Record<InventorySection['id'], Draw>>> = {
   cost: costChart,
   channels: channelsChart,
   years: yearsChart,

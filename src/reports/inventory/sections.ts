@@ -2,6 +2,7 @@ import { PLANS_AS_OF } from '../../mapping/inventory/cost.ts';
 import type { Inventory } from '../../mapping/inventory/inventory.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { type DatabaseTable, databaseTables } from '../database.ts';
 import { countText, fill, sizeText } from '../figures.ts';
 import {
   type ColumnId,
@@ -23,7 +24,7 @@ import { secretRows } from './secret-rows.ts';
 
 /** A heading and a table, for the terminal, Markdown and the page. */
 export interface InventorySection {
-  readonly id: SectionId;
+  readonly id: SectionId | DatabaseTable['id'];
   readonly heading: string;
   readonly lead: string;
   readonly columns: readonly {
@@ -117,6 +118,7 @@ export function inventorySections(
       ['what', 'kind', 'owner', 'places', 'use', 'lastPost', 'todo'],
       inventory.integrations.map((integration) => integrationRow(integration, texts)),
     ),
+    ...databaseTables(inventory.database, lang),
     ...(inventory.plugins.length === 0
       ? []
       : [

@@ -1,4 +1,5 @@
 import type { DiffMark } from '../../mapping/plan/diff-model.ts';
+import { databaseHtml } from '../database.ts';
 import { durationText } from '../duration.ts';
 import { countText, fill, momentText, sizeText } from '../figures.ts';
 import { type Html, html, htmlPage } from '../html.ts';
@@ -46,6 +47,7 @@ ${await forecastSection(report, words)}
 ${peopleSection(report, words)}
 <section id="channels"><h2>${texts.headings.channels}</h2>
 ${channelsTable(report, words)}</section>
+${report.database === undefined ? undefined : databaseHtml(report.database, lang)}
 </main>`;
   return htmlPage({
     lang,

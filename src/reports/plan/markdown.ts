@@ -1,4 +1,5 @@
 import { CHANNEL_TYPES } from '../../mapping/decisions.ts';
+import { databaseMarkdown } from '../database.ts';
 import { durationText } from '../duration.ts';
 import { countText, fill } from '../figures.ts';
 import { markdownCell } from '../markdown.ts';
@@ -35,6 +36,7 @@ export function planMarkdown(report: PlanReport, words: PlanWords): string {
     forecastSection(report, words),
     peopleSection(report, words),
     [`## ${texts.headings.channels}`, channelTable(report.channels, words)],
+    ...(report.database === undefined ? [] : [databaseMarkdown(report.database, words.lang)]),
   ];
   return `${sections.map((section) => section.join('\n\n')).join('\n\n')}\n`;
 }

@@ -1,3 +1,4 @@
+import type { DatabaseAccount } from '../../mapping/database/account.ts';
 import {
   type ChannelAction,
   PERSON_ACTIONS,
@@ -34,6 +35,8 @@ export interface PlanReportOptions {
   readonly lang: Language;
   /** Number of the largest channels that are listed. */
   readonly topChannels: number;
+  /** Undefined where the rows of tables were not counted. */
+  readonly database?: DatabaseAccount | undefined;
 }
 
 /** Content of the plan for terminal, JSON, Markdown and page. Contains nothing that must not be shared. */
@@ -59,6 +62,8 @@ export interface PlanReport {
   readonly unmatched: readonly ReportPerson[];
   readonly people: readonly ReportPerson[];
   readonly channels: readonly ReportChannel[];
+  /** Every table of the source and what becomes of it. */
+  readonly database: DatabaseAccount | undefined;
 }
 
 export interface ReportTotals extends ForecastTotals {
@@ -151,6 +156,7 @@ export function planReport(plan: Plan, diff: PlanDiff, options: PlanReportOption
       .sort(byPosts),
     people,
     channels: plan.channels.map((channel) => reportChannel(channel, names, withText)),
+    database: options.database,
   };
 }
 

@@ -1,4 +1,5 @@
 import { textWidth } from '../../mapping/text.ts';
+import { databaseLines } from '../database.ts';
 import { durationText } from '../duration.ts';
 import { countText, fill } from '../figures.ts';
 import { excerpt, shownText } from '../shown-text.ts';
@@ -29,6 +30,7 @@ export function planTerminal(report: PlanReport, words: PlanWords): readonly str
     forecastLines(report, words),
     lossLines(report, words),
     recommendationLines(report, words),
+    report.database === undefined ? [] : databaseLines(report.database, words.lang),
     warningLines(report, words),
   ];
   return sections

@@ -20,6 +20,10 @@ const FACTS: InventoryFacts = {
   },
   storage: [{ place: 'Posts.Message', charset: 'utf8mb4', collation: 'utf8mb4_bin' }],
   jsonAsText: ['Posts.Props'],
+  databaseRows: {
+    tables: NAMES.map((name) => ({ name, columns: NAMES, rows: 2, precision: 'exact' })),
+    parts: [{ part: 'saved-posts', rows: 7, precision: 'exact' }],
+  },
   health: [
     { code: 'posts_without_channel', count: 3, samples: NAMES },
     { code: 'files_missing', count: undefined, samples: [] },

@@ -16,6 +16,7 @@ const EMPTY: InventoryFacts = {
     ...{ engine: 'postgres', databaseVersion: '15.2', mattermostVersion: '9.5.1', warnings: [] },
     migrations: [],
   },
+  databaseRows: { tables: [], parts: [] },
   ...{ storage: [], jsonAsText: [], health: [], teams: 0, channels: [], people: [], months: [] },
   ...{ threads: 0, files: [], emoji: 0, integrations: [], integrationPosts: [] },
 };

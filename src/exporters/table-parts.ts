@@ -1,0 +1,88 @@
+import type { TablePart } from '../model/database-rows.ts';
+import type { SourceEngine } from '../model/source-kind.ts';
+
+/** A statement's condition for the rows of a part; no value of a user is in it. */
+export interface PartOfTable {
+  readonly part: TablePart;
+  readonly table: string;
+  /** Without one of these columns there is no such part. */
+  readonly columns: readonly string[];
+  readonly where: (engine: SourceEngine) => string;
+}
+
+/** JSON as text: jsonb is compared with no pattern. */
+const asText = (engine: SourceEngine, column: string): string =>
+  engine === 'postgres' ? `CAST(${column} AS text)` : column;
+
+const LIVE = '(DeleteAt = 0 OR DeleteAt IS NULL)';
+
+/** Databases write JSON with and without a blank after the colon. */
+const holds = (engine: SourceEngine, column: string, key: string, value: string): string =>
+  `(${asText(engine, column)} LIKE '%"${key}":${value}%' OR ${asText(engine, column)} LIKE '%"${key}": ${value}%')`;
+
+const part = (
+  name: TablePart,
+  table: string,
+  columns: readonly string[],
+  where: PartOfTable['where'],
+): PartOfTable => ({ part: name, table, columns, where });
+
+/** Where the parts are (Mattermost's server/public/model: preference.go, channel_sidebar.go, custom_status.go, channel_banner.go). */
+export const PARTS_OF_TABLES: readonly PartOfTable[] = [
+  part('bookmarks', 'ChannelBookmarks', ['DeleteAt'], () => LIVE),
+  part('saved-posts', 'Preferences', ['Category'], () => "Category = 'flagged_post'"),
+  part(
+    'favourites',
+    'Preferences',
+    ['Category', 'Value'],
+    () => "Category = 'favorite_channel' AND Value = 'true'",
+  ),
+  part('sidebar-categories', 'SidebarCategories', ['Type'], () => "Type = 'custom'"),
+  part(
+    'channel-admins',
+    'ChannelMembers',
+    ['SchemeAdmin', 'Roles'],
+    () => "(SchemeAdmin = TRUE OR Roles LIKE '%channel_admin%')",
+  ),
+  part(
+    'team-admins',
+    'TeamMembers',
+    ['SchemeAdmin', 'Roles', 'DeleteAt'],
+    () => `${LIVE} AND (SchemeAdmin = TRUE OR Roles LIKE '%team_admin%')`,
+  ),
+  part(
+    'custom-status',
+    'Users',
+    ['Props'],
+    (engine) => `${asText(engine, 'Props')} LIKE '%"customStatus"%emoji%'`,
+  ),
+  part(
+    'profile-attributes',
+    'PropertyValues',
+    ['TargetType', 'DeleteAt'],
+    () => `${LIVE} AND TargetType = 'user'`,
+  ),
+  part(
+    'scheduled-posts',
+    'ScheduledPosts',
+    ['ProcessedAt'],
+    () => '(ProcessedAt = 0 OR ProcessedAt IS NULL)',
+  ),
+  part('drafts', 'Drafts', ['DeleteAt'], () => LIVE),
+  part('reminders', 'PostReminders', [], () => '1 = 1'),
+  part('channel-banners', 'Channels', ['BannerInfo'], (engine) =>
+    holds(engine, 'BannerInfo', 'enabled', 'true'),
+  ),
+  part('thread-follows', 'ThreadMemberships', ['Following'], () => 'Following = TRUE'),
+  part(
+    'notification-settings',
+    'Users',
+    ['NotifyProps'],
+    (engine) => `${asText(engine, 'NotifyProps')} LIKE '{"%'`,
+  ),
+  part('muted-channels', 'ChannelMembers', ['NotifyProps'], (engine) =>
+    holds(engine, 'NotifyProps', 'mark_unread', '"mention"'),
+  ),
+  part('user-groups', 'UserGroups', ['DeleteAt'], () => LIVE),
+  part('retention-policies', 'RetentionPolicies', [], () => '1 = 1'),
+];

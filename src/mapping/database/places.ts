@@ -1,0 +1,158 @@
+import type { TablePart } from '../../model/database-rows.ts';
+
+/** What becomes of a table. The codes are a contract. */
+export const PLACES = ['moved', 'kept', 'left-behind', 'technical', 'unknown'] as const;
+export type Place = (typeof PLACES)[number];
+
+/** How something is moved, where it is kept, or why it stays. Each code belongs to one place. */
+export const PLACE_OF = {
+  'as-messages': 'moved',
+  'as-people': 'moved',
+  'as-bots': 'moved',
+  'as-team-names': 'moved',
+  'as-channels': 'moved',
+  'as-members': 'moved',
+  'as-files': 'moved',
+  'as-reactions': 'moved',
+  'as-emoji': 'moved',
+  'as-message-text': 'moved',
+  'as-bookmarks': 'moved',
+  'as-user-groups': 'moved',
+  'as-last-activity': 'kept',
+  'as-integrations': 'kept',
+  'personal-settings': 'left-behind',
+  'no-counterpart': 'left-behind',
+  'set-by-hand': 'left-behind',
+  unsent: 'left-behind',
+  'server-settings': 'left-behind',
+  'membership-history': 'left-behind',
+  audit: 'left-behind',
+  'shared-servers': 'left-behind',
+  playbooks: 'left-behind',
+  boards: 'left-behind',
+  calls: 'left-behind',
+  plugin: 'left-behind',
+  'read-once': 'left-behind',
+  credentials: 'technical',
+  sessions: 'technical',
+  jobs: 'technical',
+  cache: 'technical',
+  schema: 'technical',
+  'unknown-table': 'unknown',
+} as const satisfies Record<string, Place>;
+export type Fate = keyof typeof PLACE_OF;
+
+const fates = <Names extends string>(
+  table: Readonly<Partial<Record<Fate, readonly Names[]>>>,
+): ReadonlyMap<string, { readonly name: string; readonly fate: Fate }> => {
+  const known = new Map<string, { readonly name: string; readonly fate: Fate }>();
+  for (const fate of Object.keys(PLACE_OF) as Fate[]) {
+    for (const name of table[fate] ?? []) known.set(name.toLowerCase(), { name, fate });
+  }
+  return known;
+};
+
+/**
+ * Every table of Mattermost 5.37 to 11, of Playbooks, Boards and Calls, in the spelling of MySQL, by its name in small
+ * letters (Mattermost: server/channels/db/migrations; Playbooks: server/sqlstore; Boards: server/services/store/sqlstore;
+ * Calls: server/db).
+ */
+export const TABLE_FATES = fates({
+  'as-messages': ['Posts'],
+  'as-people': ['Users'],
+  'as-bots': ['Bots'],
+  'as-team-names': ['Teams'],
+  'as-channels': ['Channels'],
+  'as-members': ['ChannelMembers'],
+  'as-files': ['FileInfo'],
+  'as-reactions': ['Reactions'],
+  'as-emoji': ['Emoji'],
+  'as-message-text': ['PostsPriority', 'PostAcknowledgements'],
+  'as-bookmarks': ['ChannelBookmarks'],
+  'as-user-groups': ['UserGroups', 'GroupMembers'],
+  'as-last-activity': ['Status'],
+  'as-integrations': ['IncomingWebhooks', 'OutgoingWebhooks', 'Commands', 'OAuthApps'],
+  'personal-settings': [
+    ...['Preferences', 'SidebarCategories', 'SidebarChannels', 'ThreadMemberships'],
+    ...['RecentSearches', 'PostReminders', 'PersistentNotifications', 'NotificationViewState'],
+  ],
+  'set-by-hand': ['PropertyGroups', 'PropertyFields', 'PropertyValues'],
+  unsent: ['Drafts', 'ScheduledPosts'],
+  'server-settings': [
+    ...['Systems', 'Roles', 'Schemes', 'Licenses', 'Configurations', 'ConfigurationFiles'],
+    ...['RetentionPolicies', 'RetentionPoliciesChannels', 'RetentionPoliciesTeams'],
+    ...['GroupTeams', 'GroupChannels', 'TermsOfService', 'UserTermsOfService'],
+    ...['AccessControlPolicies', 'AccessControlPolicyHistory', 'OutgoingOAuthConnections'],
+    ...['ContentFlaggingCommonReviewers', 'ContentFlaggingTeamReviewers'],
+    ...['ContentFlaggingTeamSettings'],
+  ],
+  'membership-history': ['TeamMembers', 'ChannelMemberHistory'],
+  audit: ['Audits', 'Compliances', 'ReadReceipts', 'TrueUpReviewHistory'],
+  'shared-servers': [
+    ...['RemoteClusters', 'SharedChannels', 'SharedChannelRemotes', 'SharedChannelUsers'],
+    'SharedChannelAttachments',
+  ],
+  playbooks: [
+    ...['IR_Playbook', 'IR_Incident', 'IR_PlaybookMember', 'IR_Run_Participants'],
+    ...['IR_StatusPosts', 'IR_TimelineEvent', 'IR_Metric', 'IR_MetricConfig', 'IR_Condition'],
+    ...['IR_Category', 'IR_Category_Item', 'IR_ChannelAction', 'IR_PlaybookAutoFollow'],
+    ...['IR_UserInfo', 'IR_ViewedChannel'],
+  ],
+  boards: [
+    ...['focalboard_boards', 'focalboard_boards_history', 'focalboard_blocks'],
+    ...['focalboard_blocks_history', 'focalboard_board_members'],
+    ...['focalboard_board_members_history', 'focalboard_categories'],
+    ...['focalboard_category_boards', 'focalboard_sharing', 'focalboard_subscriptions'],
+    ...['focalboard_file_info', 'focalboard_preferences', 'focalboard_users'],
+    ...['focalboard_teams', 'focalboard_workspaces'],
+  ],
+  calls: ['calls', 'calls_channels', 'calls_sessions', 'calls_jobs'],
+  plugin: ['PluginKeyValueStore'],
+  'read-once': ['TemporaryPosts'],
+  credentials: [
+    ...['Tokens', 'UserAccessTokens', 'DesktopTokens', 'PasswordRecovery', 'CommandWebhooks'],
+    ...['OAuthAccessData', 'OAuthAuthData'],
+  ],
+  sessions: ['Sessions', 'UploadSessions', 'focalboard_sessions', 'ProductNoticeViewState'],
+  jobs: [
+    ...['Jobs', 'JobStatuses', 'ClusterDiscovery', 'NotifyAdmin', 'RetentionIdsForDeletion'],
+    'focalboard_notification_hints',
+  ],
+  cache: [
+    ...['Threads', 'PublicChannels', 'LinkMetadata', 'Translations', 'AttributeView'],
+    ...['PostStats', 'posts_by_team_day', 'bot_posts_by_team_day', 'file_stats'],
+  ],
+  schema: [
+    ...['db_migrations', 'schema_migrations', 'db_lock', 'IR_System', 'IR_db_migrations'],
+    ...['focalboard_schema_migrations', 'focalboard_system_settings', 'db_migrations_calls'],
+    'gorp_migrations',
+  ],
+});
+
+/** Tables that newer plugins may add, by the beginning of their names. */
+export const PLUGIN_PREFIXES: readonly (readonly [prefix: string, fate: Fate])[] = [
+  ['ir_', 'playbooks'],
+  ['focalboard_', 'boards'],
+  ['calls_', 'calls'],
+];
+
+/** What becomes of the rows that are a thing of their own, whatever becomes of their table. */
+export const PART_FATES: Readonly<Record<TablePart, Fate>> = {
+  bookmarks: 'as-bookmarks',
+  'saved-posts': 'personal-settings',
+  favourites: 'personal-settings',
+  'sidebar-categories': 'personal-settings',
+  'channel-admins': 'set-by-hand',
+  'team-admins': 'set-by-hand',
+  'custom-status': 'personal-settings',
+  'profile-attributes': 'set-by-hand',
+  'scheduled-posts': 'unsent',
+  drafts: 'unsent',
+  reminders: 'personal-settings',
+  'channel-banners': 'no-counterpart',
+  'thread-follows': 'personal-settings',
+  'notification-settings': 'personal-settings',
+  'muted-channels': 'personal-settings',
+  'user-groups': 'as-user-groups',
+  'retention-policies': 'server-settings',
+};

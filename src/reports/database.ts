@@ -1,0 +1,122 @@
+import type { DatabaseAccount, PartLine, TableLine } from '../mapping/database/account.ts';
+import type { CountedRows } from '../model/database-rows.ts';
+import type { Language } from '../texts/language.ts';
+import { TEXTS } from '../texts/texts.ts';
+import { countText, fill } from './figures.ts';
+import { type Html, html } from './html.ts';
+import { tableHtml } from './html-table.ts';
+import { markdownTable } from './markdown.ts';
+import { shownText } from './shown-text.ts';
+
+/** A heading, a lead and a table for each half of the account of a database. */
+export interface DatabaseTable {
+  readonly id: 'database-parts' | 'database-tables';
+  readonly heading: string;
+  readonly lead: string;
+  readonly columns: readonly {
+    readonly label: string;
+    readonly align: 'text' | 'number' | 'word';
+  }[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Words the account of a database: parts first, because they are what people ask for. */
+export function databaseTables(
+  { tables, parts }: DatabaseAccount,
+  lang: Language,
+): readonly DatabaseTable[] {
+  const texts = TEXTS[lang].tables;
+  const { columns } = texts;
+  const rest = [
+    { label: columns.rows, align: 'number' },
+    { label: columns.place, align: 'word' },
+    { label: columns.fate, align: 'text' },
+  ] as const;
+  return [
+    {
+      id: 'database-parts',
+      heading: texts.partsHeading,
+      lead: texts.partsLead,
+      columns: [{ label: columns.part, align: 'word' }, ...rest],
+      rows: parts.map((line) => partRow(line, lang)),
+    },
+    {
+      id: 'database-tables',
+      heading: texts.heading,
+      lead: texts.lead,
+      columns: [{ label: columns.table, align: 'word' }, ...rest],
+      rows: tables.map((line) => tableRow(line, lang)),
+    },
+  ];
+}
+
+function partRow(line: PartLine, lang: Language): readonly string[] {
+  const { parts, places, fates } = TEXTS[lang].tables;
+  return [parts[line.part], rowsText(line, lang), places[line.place], fates[line.fate]];
+}
+
+function tableRow(line: TableLine, lang: Language): readonly string[] {
+  const { places, fates, unknownColumns } = TEXTS[lang].tables;
+  const columns = line.unknownColumns.map(shownText).join(', ');
+  const unknown = columns === '' ? [] : [fill(unknownColumns, { columns })];
+  const fate = [fates[line.fate], ...unknown].join('. ');
+  return [shownText(line.table), rowsText(line, lang), places[line.place], fate];
+}
+
+const PRECISION_MARKS = { exact: '', estimate: '≈ ', 'at-least': '≥ ' } as const;
+
+function rowsText({ rows, precision }: CountedRows, lang: Language): string {
+  if (rows === undefined || precision === 'not-readable') return TEXTS[lang].tables.notReadable;
+  return `${PRECISION_MARKS[precision]}${countText(rows)}`;
+}
+
+/** Lines for a terminal: what stays in Mattermost, and tables that no version of ours knows. */
+export function databaseLines(
+  { tables, parts }: DatabaseAccount,
+  lang: Language,
+): readonly string[] {
+  const texts = TEXTS[lang].tables;
+  const staying = parts.filter(({ rows, place }) => place !== 'moved' && rows !== 0);
+  const stays = staying.map((line) =>
+    fill(texts.stays, {
+      count: rowsText(line, lang),
+      part: texts.parts[line.part],
+      fate: texts.fates[line.fate],
+    }),
+  );
+  const unknown = tables
+    .filter(({ place }) => place === 'unknown')
+    .map((line) => `${shownText(line.table)} (${rowsText(line, lang)})`);
+  return [
+    ...(stays.length === 0 ? [] : [texts.staysHeading, ...stays.map((line) => `  ${line}`)]),
+    ...(unknown.length === 0 ? [] : [fill(texts.unknownTables, { tables: unknown.join(', ') })]),
+  ];
+}
+
+/** Sections of Markdown, all rows. */
+export function databaseMarkdown(account: DatabaseAccount, lang: Language): readonly string[] {
+  return databaseTables(account, lang).flatMap(({ heading, lead, columns, rows }) =>
+    rows.length === 0 ? [] : [`## ${heading}`, lead, markdownTable(columns, rows).join('\n')],
+  );
+}
+
+/** Sections of a page, all rows. */
+export function databaseHtml(account: DatabaseAccount, lang: Language): readonly Html[] {
+  return databaseTables(account, lang)
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ id, heading, lead, columns, rows }) => {
+      const table = tableHtml({
+        id: `${id}-table`,
+        caption: heading,
+        columns: columns.map(({ label, align }) => ({
+          label,
+          isNumber: align === 'number',
+          isText: align === 'text',
+        })),
+        rows: rows.map((cells) => ({ cells })),
+      });
+      return html`<section id="${id}"><h2>${heading}</h2>
+<p class="lead">${lead}</p>
+${table}</section>`;
+    });
+}

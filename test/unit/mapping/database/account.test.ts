@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { databaseAccount, tableFate } from '../../../../src/mapping/database/account.ts';
+import { COLUMN_PLACES } from '../../../../src/mapping/database/columns.ts';
+import { PLACE_OF, TABLE_FATES } from '../../../../src/mapping/database/places.ts';
+import { databaseLines, databaseTables } from '../../../../src/reports/database.ts';
+
+/** Tables of servers of 8.1 (MySQL) and 11.4 (PostgreSQL), as their dumps name them. */
+const SERVER_TABLES = `accesscontrolpolicies accesscontrolpolicyhistory audits bots channelbookmarks
+  channelmemberhistory channelmembers channels clusterdiscovery commands commandwebhooks compliances
+  contentflaggingcommonreviewers contentflaggingteamreviewers contentflaggingteamsettings db_lock db_migrations
+  desktoptokens drafts emoji fileinfo groupchannels groupmembers groupteams incomingwebhooks jobs licenses linkmetadata
+  notifyadmin oauthaccessdata oauthapps oauthauthdata outgoingoauthconnections outgoingwebhooks
+  persistentnotifications pluginkeyvaluestore postacknowledgements postreminders posts postspriority preferences
+  productnoticeviewstate propertyfields propertygroups propertyvalues publicchannels reactions readreceipts
+  recentsearches remoteclusters retentionidsfordeletion retentionpolicies retentionpolicieschannels
+  retentionpoliciesteams roles scheduledposts schemes sessions sharedchannelattachments sharedchannelremotes
+  sharedchannels sharedchannelusers sidebarcategories sidebarchannels status systems teammembers teams temporaryposts
+  termsofservice threadmemberships threads tokens translations uploadsessions useraccesstokens usergroups users
+  usertermsofservice attributeview bot_posts_by_team_day file_stats posts_by_team_day poststats
+  TrueUpReviewHistory schema_migrations JobStatuses PasswordRecovery
+  IR_Incident IR_Playbook IR_db_migrations focalboard_blocks focalboard_boards calls calls_jobs`
+  .split(/\s+/)
+  .map((name) => name.trim());
+
+const row = (name: string, rows = 1) => ({ name, columns: [], rows, precision: 'exact' }) as const;
+
+describe('the account of a database', () => {
+  it.each(SERVER_TABLES)('has a place for the table %s', (name) => {
+    expect(tableFate(name).fate).not.toBe('unknown-table');
+    expect(tableFate(name.toUpperCase())).toEqual(tableFate(name));
+  });
+
+  it('names every table once, and columns of tables that it moves', () => {
+    expect(TABLE_FATES.size).toBe(new Set(TABLE_FATES.keys()).size);
+    for (const table of COLUMN_PLACES.keys()) {
+      expect(PLACE_OF[tableFate(table).fate], table).toBe('moved');
+    }
+  });
+
+  it('gives every table of the source exactly one line, whatever its name', () => {
+    const names = [...SERVER_TABLES, 'my_plugin', '', 'constructor', '__proto__', 'IR_', 'Posts2'];
+    const { tables } = databaseAccount({ tables: names.map((name) => row(name)), parts: [] });
+    expect(tables).toHaveLength(names.length);
+    expect(tables.filter(({ place }) => place === 'unknown').map(({ table }) => table)).toEqual([
+      ...['', '__proto__', 'constructor', 'my_plugin', 'Posts2'],
+    ]);
+  });
+
+  it('names columns that no version of Mattermost has', () => {
+    const tables = [
+      { ...row('users'), columns: ['id', 'props', 'badge_number'] },
+      { ...row('drafts'), columns: ['anything'] },
+    ];
+    const account = databaseAccount({ tables, parts: [] });
+    expect(account.tables.map(({ unknownColumns }) => unknownColumns)).toEqual([
+      ['badge_number'],
+      [],
+    ]);
+  });
+});
+
+describe('its report', () => {
+  const account = databaseAccount({
+    tables: [
+      row('posts', 12),
+      { ...row('my_plugin\u001b[31m'), rows: 120_000, precision: 'estimate' },
+      { ...row('sessions'), rows: undefined, precision: 'not-readable' },
+    ],
+    parts: [
+      { part: 'saved-posts', rows: 776, precision: 'exact' },
+      { part: 'drafts', rows: 0, precision: 'exact' },
+      { part: 'user-groups', rows: 3, precision: 'exact' },
+    ],
+  });
+
+  it.each(['en', 'ja'] as const)('tells in %s what stays and what is unknown', (lang) => {
+    const lines = databaseLines(account, lang).join('\n');
+    expect(lines).toContain('776');
+    expect(lines).toContain('my_plugin (≈ 120,000)');
+    expect(lines).not.toContain('\u001b');
+    expect(lines.split('\n')).toHaveLength(3);
+  });
+
+  it('shows every table and part, and says what was not readable', () => {
+    const [parts, tables] = databaseTables(account, 'en');
+    expect(parts?.rows.map(([, rows]) => rows)).toEqual(['776', '0', '3']);
+    expect(tables?.rows.map(([name, rows]) => [name, rows])).toEqual([
+      ['Posts', '12'],
+      ['Sessions', 'not readable'],
+      ['my_plugin', '≈ 120,000'],
+    ]);
+  });
+});

@@ -1,0 +1,44 @@
+import { COLUMN_PLACES } from '../src/mapping/database/columns.ts';
+import {
+  type Fate,
+  PART_FATES,
+  PLACE_OF,
+  PLACES,
+  PLUGIN_PREFIXES,
+  TABLE_FATES,
+} from '../src/mapping/database/places.ts';
+import { TABLE_PARTS } from '../src/model/database-rows.ts';
+import { tables as texts } from '../src/texts/en/tables.ts';
+
+/** docs/tables.md, made from the table of places: every table of Mattermost and its plugins, and what becomes of it. */
+export function tablesReference(): string {
+  const rows = [...TABLE_FATES.values()].sort(
+    (a, b) =>
+      PLACES.indexOf(PLACE_OF[a.fate]) - PLACES.indexOf(PLACE_OF[b.fate]) ||
+      (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1),
+  );
+  return [
+    ...['# What becomes of each table', ''],
+    'Made from the program by `npm run generate:tables`. Every table of Mattermost 5.37 to 11, and of its plugins Playbooks,',
+    'Boards and Calls. `inventory`, `plan` and `zip` show the tables of your server with their rows in the same form',
+    '([FORMATS.md](../FORMATS.md)). A table that is not listed here is reported as unknown, with its rows.',
+    ...['', '| table | place | code | what becomes of it |', '| --- | --- | --- | --- |'],
+    ...rows.map(({ name, fate }) => line(`\`${name}\``, fate)),
+    ...PLUGIN_PREFIXES.map(([prefix, fate]) => line(`any other \`${prefix}…\``, fate)),
+    ...['', '## What people will miss', '', '| what | place | code | what becomes of it |'],
+    '| --- | --- | --- | --- |',
+    ...TABLE_PARTS.map((part) => line(`${texts.parts[part]} (\`${part}\`)`, PART_FATES[part])),
+    ...['', '## Columns of the tables that are moved', ''],
+    'Columns that do not share the fate of their rows; a column that is not known is reported with its name.',
+    ...['', '| columns | place | code | what becomes of them |', '| --- | --- | --- | --- |'],
+    ...[...COLUMN_PLACES].flatMap(([table, { others }]) =>
+      (Object.entries(others) as [Fate, readonly string[]][]).map(([fate, columns]) =>
+        line(columns.map((column) => `\`${table}.${column}\``).join(', '), fate),
+      ),
+    ),
+    '',
+  ].join('\n');
+}
+
+const line = (what: string, fate: Fate): string =>
+  `| ${what} | ${texts.places[PLACE_OF[fate]]} | \`${fate}\` | ${texts.fates[fate]} |`;
