@@ -39,7 +39,7 @@ export interface LyingProxy {
   setDate(aheadMs: () => number): void;
   /** Lies told, in order: kind, method and what the message is of. */
   readonly told: readonly string[];
-  /** The longest time that a late call took until Slack had it, in milliseconds. */
+  /** The longest time that a call took until Slack had carried it out, in milliseconds. */
   readonly latestMs: () => number;
   /** Resolves when no call is on its way any more. */
   settled(): Promise<void>;
@@ -85,16 +85,19 @@ export async function startLyingProxy(slackApiUrl: string): Promise<LyingProxy> 
     const body = Buffer.concat(chunks);
     const method = (request.url ?? '').split('/').pop()?.split('?')[0] ?? '';
     const call = { method, args: new URLSearchParams(body.toString()) };
-    const deliver = (args?: URLSearchParams) =>
-      delivered(slackApiUrl, request, args === undefined ? body : Buffer.from(args.toString()));
+    const sinceMs = performance.now();
+    const deliver = async (args?: URLSearchParams) => {
+      const sent = args === undefined ? body : Buffer.from(args.toString());
+      const given = await delivered(slackApiUrl, request, sent);
+      latestMs = Math.max(latestMs, performance.now() - sinceMs);
+      return given;
+    };
     const lie = choose(call);
     if (lie !== undefined) {
       told.push([describeLie(lie), method, call.args.get('metadata') ?? ''].join(' '));
     }
     response.setHeader('date', new Date(Date.now() + aheadMs()).toUTCString());
-    const sinceMs = performance.now();
     await tell(lie, { call, deliver, response });
-    if (lie?.kind === 'late delivery') latestMs = Math.max(latestMs, performance.now() - sinceMs);
   }
 
   const server = createServer((request, response) => {
