@@ -136,20 +136,50 @@ export async function readBookmarks({
     'LinkUrl',
     'Emoji',
     'DeleteAt',
+    'FileInfoId',
+    'OwnerId',
   ]);
   const rows = await database.query(
     `SELECT ${columns} FROM ${tables.name('ChannelBookmarks')} ORDER BY ChannelId, SortOrder, Id`,
   );
-  const live = rows
-    .filter((row) => timeMs(row[5]) === undefined)
-    .map(([id, channel, title, url, emoji]) => ({
-      id: text(id),
-      channelId: channelId(text(channel)),
-      title: mendText(text(title)),
-      url: text(url),
-      emoji: text(emoji),
-    }));
-  return withOwnIds(live);
+  const live = rows.filter((row) => timeMs(row[5]) === undefined);
+  const files = await readFileNames(
+    { database, tables },
+    live.map((row) => text(row[6])),
+  );
+  return withOwnIds(live.map((row) => bookmarkOf(row, files)));
+}
+
+function bookmarkOf(row: Row, files: ReadonlyMap<string, string>): ChannelBookmark {
+  const [id, channel, title, url, emoji, , file, owner] = row;
+  return {
+    id: text(id),
+    channelId: channelId(text(channel)),
+    title: mendText(text(title)),
+    url: text(url),
+    fileName: files.get(text(file)) ?? '',
+    emoji: text(emoji),
+    ownerId: filledText(owner) === undefined ? undefined : userId(text(owner)),
+  };
+}
+
+/** Ids in one statement. */
+const FILES_AT_ONCE = 1000;
+
+async function readFileNames(
+  { database, tables }: Pick<Reader, 'database' | 'tables'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  const wanted = [...new Set(ids)].filter((id) => !isBlank(id));
+  for (let at = 0; at < wanted.length; at += FILES_AT_ONCE) {
+    const some = inList(wanted.slice(at, at + FILES_AT_ONCE));
+    const sql = `SELECT Id, Name FROM ${tables.name('FileInfo')} WHERE Id IN (${some.marks}) ORDER BY Id, Name`;
+    for (const [id, name] of await database.query(sql, some.values)) {
+      names.set(text(id), mendText(text(name)));
+    }
+  }
+  return names;
 }
 
 function withOwnIds(bookmarks: readonly ChannelBookmark[]): readonly ChannelBookmark[] {

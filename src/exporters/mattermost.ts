@@ -10,6 +10,7 @@ import { count, text } from './database/rows.ts';
 import type { Tables } from './database/tables.ts';
 import { readDatabaseRows } from './database-rows.ts';
 import { readDoubledIds } from './doubled-ids.ts';
+import { keptRows } from './kept-rows.ts';
 import { readCustomEmoji, readUserGroups, readUsers } from './people.ts';
 import { FILE_COLUMNS, hasPriorities } from './posts/attached.ts';
 import {
@@ -85,6 +86,7 @@ export async function openMattermost(
       bookmarks: () => readBookmarks(reader),
       counts: (range) => readCounts(reader, range),
       databaseRows,
+      kept: databaseRows === undefined ? undefined : keptRows(reader, databaseRows),
       orphanPosts: (limit) => readOrphanPosts(reader, limit),
       ...readPosts(reader, streamOptions),
       divide: (channels, range) =>

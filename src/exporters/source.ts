@@ -18,6 +18,7 @@ import type {
 } from '../model/model.ts';
 import type { SourceEngine, SourceLack } from '../model/source-kind.ts';
 import type { DoubledIds } from './ids.ts';
+import type { KeptRows } from './kept-rows.ts';
 import type { Behind } from './posts/crowded.ts';
 import type { Hanging } from './posts/units/hanging.ts';
 
@@ -99,6 +100,8 @@ export interface Source {
   counts(range: TimeRange): Promise<SourceCounts>;
   /** Rows of every table, counted before the snapshot; undefined where a run does not ask for them. */
   readonly databaseRows?: DatabaseRows | undefined;
+  /** Rows for lists that a person works off; undefined as above. */
+  readonly kept?: KeptRows | undefined;
   /** Up to `limit` posts whose channel has no row. */
   orphanPosts(limit: number): Promise<readonly OrphanPost[]>;
   /**

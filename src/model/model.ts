@@ -147,8 +147,11 @@ export interface ChannelBookmark {
   readonly title: string;
   /** Empty for a bookmark of a file. */
   readonly url: string;
+  /** Name of the file of a bookmark of a file; empty for one of a link. */
+  readonly fileName: string;
   /** `:name:` or empty, with Mattermost's name of the emoji. */
   readonly emoji: string;
+  readonly ownerId: UserId | undefined;
 }
 
 /** The time at which a post has its place in its channel, in milliseconds. */

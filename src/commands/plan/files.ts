@@ -47,7 +47,7 @@ const CONSENT_NAMES = {
 /** Copy of the previous plan, for `--against`. */
 const PREVIOUS_PLAN = 'plan.previous.json';
 /** Without it Excel reads a file in the code page of the country. */
-const BOM = '\ufeff';
+export const BOM = '\ufeff';
 
 /**
  * Writes the plan, the lists and the reports into the work directory, all or none; returns their paths. The previous

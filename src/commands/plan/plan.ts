@@ -26,6 +26,7 @@ import { askSlack, clockWarnings, slackReading } from '../run/slack-access.ts';
 import { type OpenSource, openCountedSource, withFiles } from '../run/source.ts';
 import { makeConsentList } from './consent-list.ts';
 import { writePlanFiles } from './files.ts';
+import { writeKeptLists } from './kept-lists.ts';
 import { type MadePlan, makePlan } from './make.ts';
 
 export interface PlanCommandOptions {
@@ -68,15 +69,18 @@ export async function planCommand(
   const reading =
     options.target.kind === 'slack' ? slackReading(config.slack, context.signal) : undefined;
   const target = await readTarget(reading, options);
-  const { list, edits, ...made } = await withFiles(open, config, context.signal, async (source) => {
-    const scope = await openScope(config, source, { target });
-    const list = await makeConsentList(config, scope);
-    return {
-      list,
-      edits: scope.edits,
-      ...(await makePlan(config, scope, { target, older }, context)),
-    };
-  });
+  const { list, edits, kept, ...made } = await withFiles(
+    open,
+    config,
+    context.signal,
+    async (source) => {
+      const scope = await openScope(config, source, { target });
+      const list = await makeConsentList(config, scope);
+      const plan = await makePlan(config, scope, { target, older }, context);
+      const kept = await writeKeptLists(config.workDirectory, scope);
+      return { list, kept, edits: scope.edits, ...plan };
+    },
+  );
   const there = await withMembers(reading, target, made.plan);
   const skew = reading === undefined ? [] : clockWarnings(reading.client);
   const diff = diffPlan(made.plan, against(options, there, older, made));
@@ -108,7 +112,7 @@ export async function planCommand(
     losses: made.plan.forecast.losses,
     repairedTexts: made.repairedTexts,
     edits,
-    files,
+    files: [...files, ...kept],
   };
 }
 

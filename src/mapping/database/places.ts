@@ -16,10 +16,12 @@ export const PLACE_OF = {
   'as-reactions': 'moved',
   'as-emoji': 'moved',
   'as-message-text': 'moved',
-  'as-bookmarks': 'moved',
-  'as-user-groups': 'moved',
   'as-last-activity': 'kept',
   'as-integrations': 'kept',
+  'bookmarks-file': 'kept',
+  'channel-admins-file': 'kept',
+  'favourites-file': 'kept',
+  'groups-file': 'kept',
   'personal-settings': 'left-behind',
   'no-counterpart': 'left-behind',
   'set-by-hand': 'left-behind',
@@ -68,8 +70,8 @@ export const TABLE_FATES = fates({
   'as-reactions': ['Reactions'],
   'as-emoji': ['Emoji'],
   'as-message-text': ['PostsPriority', 'PostAcknowledgements'],
-  'as-bookmarks': ['ChannelBookmarks'],
-  'as-user-groups': ['UserGroups', 'GroupMembers'],
+  'bookmarks-file': ['ChannelBookmarks'],
+  'groups-file': ['UserGroups', 'GroupMembers'],
   'as-last-activity': ['Status'],
   'as-integrations': ['IncomingWebhooks', 'OutgoingWebhooks', 'Commands', 'OAuthApps'],
   'personal-settings': [
@@ -138,11 +140,11 @@ export const PLUGIN_PREFIXES: readonly (readonly [prefix: string, fate: Fate])[]
 
 /** What becomes of the rows that are a thing of their own, whatever becomes of their table. */
 export const PART_FATES: Readonly<Record<TablePart, Fate>> = {
-  bookmarks: 'as-bookmarks',
+  bookmarks: 'bookmarks-file',
   'saved-posts': 'personal-settings',
-  favourites: 'personal-settings',
+  favourites: 'favourites-file',
   'sidebar-categories': 'personal-settings',
-  'channel-admins': 'set-by-hand',
+  'channel-admins': 'channel-admins-file',
   'team-admins': 'set-by-hand',
   'custom-status': 'personal-settings',
   'profile-attributes': 'set-by-hand',
@@ -153,6 +155,6 @@ export const PART_FATES: Readonly<Record<TablePart, Fate>> = {
   'thread-follows': 'personal-settings',
   'notification-settings': 'personal-settings',
   'muted-channels': 'personal-settings',
-  'user-groups': 'as-user-groups',
+  'user-groups': 'groups-file',
   'retention-policies': 'server-settings',
 };

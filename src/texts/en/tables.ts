@@ -37,12 +37,17 @@ export const tables = {
     'as-reactions': 'becomes reactions',
     'as-emoji': 'becomes custom emoji through the API; a ZIP cannot carry them',
     'as-message-text': 'becomes a line in the message: priority and acknowledgements',
-    'as-bookmarks': 'becomes bookmarks through the API (replay); a ZIP cannot carry them',
-    'as-user-groups':
-      'becomes user groups through the API (replay) where the Slack plan has them; a mention becomes text in a ZIP',
     'as-last-activity': 'tells who is active, in the inventory',
     'as-integrations':
       'listed in the inventory with the manifest of the app to build; Slack needs new apps',
+    'bookmarks-file':
+      'plan writes bookmarks.csv; a ZIP cannot carry bookmarks, replay and sync add those of links through the API',
+    'channel-admins-file':
+      'plan writes channel-admins.csv: no import sets channel managers, set them by hand',
+    'favourites-file':
+      'plan writes favourites.csv: nothing can set them for people, who star their channels again',
+    'groups-file':
+      'plan writes groups.csv; a ZIP cannot carry groups, replay makes those that can be mentioned where the Slack plan has user groups',
     'personal-settings': "each person's own choice: set it again in Slack",
     'no-counterpart': 'Slack has no counterpart that can be imported',
     'set-by-hand': 'Slack has it, but no import and no API of the app sets it: set it by hand',

@@ -30,12 +30,17 @@ export const tables: typeof en = {
     'as-reactions': 'リアクションになります',
     'as-emoji': 'API を通じてカスタム絵文字になります。ZIP には入れられません',
     'as-message-text': 'メッセージ内の 1 行になります (優先度と確認)',
-    'as-bookmarks': 'API (replay) を通じてブックマークになります。ZIP には入れられません',
-    'as-user-groups':
-      'Slack のプランが対応していれば、API (replay) を通じてユーザーグループになります。ZIP ではメンションが文字になります',
     'as-last-activity': '最近の利用状況として inventory に載せます',
     'as-integrations':
       '作成するアプリのマニフェストとともに inventory に載せます。Slack では新しいアプリが必要です',
+    'bookmarks-file':
+      'plan が bookmarks.csv に書き出します。ZIP には入れられず、リンクのブックマークは replay と sync が API で追加します',
+    'channel-admins-file':
+      'plan が channel-admins.csv に書き出します。インポートではチャンネルマネージャーを設定できないため、手動で設定してください',
+    'favourites-file':
+      'plan が favourites.csv に書き出します。代わりに設定する方法はないため、各自でスターを付け直してください',
+    'groups-file':
+      'plan が groups.csv に書き出します。ZIP には入れられず、Slack のプランが対応していれば、メンションできるものを replay がユーザーグループにします',
     'personal-settings': '個人の設定です。Slack で設定し直してください',
     'no-counterpart': 'Slack にはインポートできる対応物がありません',
     'set-by-hand':

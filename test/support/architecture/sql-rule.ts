@@ -20,7 +20,7 @@ const LOOKED_AT: ReadonlySet<string> = new Set([
   ...['columns', 'condition', 'isReply', 'live', 'notRemoved', 'own', 'posts', 'props', 'select'],
   ...['rows', 'sample', 'isHook', 'sql'],
   ...['where.sql', 'on', 'state', 'deleted'],
-  ...['exactId', 'exactChannel', 'idOrder', 'doubledAlias', 'isPost'],
+  ...['exactId', 'exactChannel', 'exactUser', 'exactGroup', 'idOrder', 'doubledAlias', 'isPost'],
   ...['doubledPost', 'doubledOwn', 'copies', 'postJoin', 'ownJoin'],
   ...[
     'where',

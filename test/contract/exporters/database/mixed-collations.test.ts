@@ -91,11 +91,21 @@ async function inventoryOf(admin: TestDatabase, isMixed: boolean): Promise<unkno
   return { jsonAsText, ...rest, integrationPosts: inOrder([...rest.integrationPosts]) };
 }
 
+async function pagesOf<Row>(
+  pages: (() => AsyncIterable<readonly Row[]>) | undefined,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for await (const page of pages?.() ?? []) rows.push(...page);
+  expect(rows).not.toEqual([]);
+  return rows;
+}
+
 /** What every reading statement of the program gives. */
 async function everythingOf(admin: TestDatabase, isMixed: boolean): Promise<unknown> {
   const database = await openDatabase(addressOf(admin.readerUrl));
   const options = {
     hasSnapshot: true,
+    countsTables: true,
     postsPerPage: 7,
     longTextCharacters: 40,
     maxHeldChanges: 100,
@@ -130,6 +140,9 @@ async function everythingOf(admin: TestDatabase, isMixed: boolean): Promise<unkn
       emoji: await source.customEmoji(),
       groups: await source.userGroups(),
       bookmarks: await source.bookmarks(),
+      admins: await pagesOf(source.kept?.channelAdmins),
+      favourites: await pagesOf(source.kept?.favourites),
+      groupMembers: await pagesOf(source.kept?.groupMembers),
       counts: Object.values(await source.counts(EVERYTHING)).map(inOrder),
       orphans: await source.orphanPosts(10),
       changed: inOrder([...(await source.changedChannels(0))]),

@@ -78,17 +78,12 @@ it('takes it out of the preview of another post', async () => {
 });
 
 it('takes it out of headers, purposes and bookmarks', async () => {
+  const bookmark = { channelId: aChannel().id, fileName: '', emoji: '', ownerId: undefined };
   const source = redacted({
     channels: [aChannel({ header: `h ${KEY}`, purpose: `p ${KEY}` }), aChannel()],
     bookmarks: [
-      { id: 'b', channelId: aChannel().id, title: `t ${KEY}`, url: 'https://a.example', emoji: '' },
-      {
-        id: 'c',
-        channelId: aChannel().id,
-        title: 'hook',
-        url: SECRETS['slack-webhook'],
-        emoji: '',
-      },
+      { ...bookmark, id: 'b', title: `t ${KEY}`, url: 'https://a.example' },
+      { ...bookmark, id: 'c', title: 'hook', url: SECRETS['slack-webhook'] },
     ],
   });
   const [channel, other] = await source.channels();

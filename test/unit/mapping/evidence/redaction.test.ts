@@ -16,6 +16,7 @@ import { notEmpty } from '../../../support/not-empty.ts';
 
 const FILES = [
   ...['plan.json', 'plan.previous.json', 'plan.md', 'plan.html', 'users.csv', 'channels.csv'],
+  ...['channel-admins.csv', 'bookmarks.csv', 'favourites.csv', 'groups.csv'],
   ...['unmatched-people.csv', 'inventory.md', 'inventory.html', 'import-checklist.md'],
   ...[
     'all.zip.manifest.jsonl',

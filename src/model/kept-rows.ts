@@ -1,0 +1,17 @@
+import type { ChannelId, UserId } from './model.ts';
+
+export interface ChannelAdmin {
+  readonly channelId: ChannelId;
+  readonly userId: UserId;
+}
+
+/** A channel among the favourites of a person. */
+export type Favourite = ChannelAdmin;
+
+/** A member of a live group; a group without members is one row without a person. */
+export interface GroupMember {
+  /** What people type behind the `@`; '' for a group that cannot be mentioned. */
+  readonly group: string;
+  readonly displayName: string;
+  readonly userId: UserId | undefined;
+}
