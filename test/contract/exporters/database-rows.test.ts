@@ -115,11 +115,14 @@ describe.each(['mysql', 'postgres'] as const)('the account of another server on 
     expect(users?.unknownColumns).toEqual(['badge_number']);
   });
 
-  it.runIf(engine === 'postgres')('says what the account may not read, and goes on', async () => {
-    const { tables, parts } = await accountOf(database);
-    const closed = tables.filter(({ precision }) => precision === 'not-readable');
-    expect(closed.map(({ table }) => table)).toEqual(['Preferences', 'closed']);
-    expect(parts.find(({ part }) => part === 'saved-posts')?.precision).toBe('not-readable');
-    expect(parts.find(({ part }) => part === 'sidebar-categories')?.rows).toBe(1);
-  });
+  // MySQL hides what an account may not read.
+  if (engine === 'postgres') {
+    it('says what the account may not read, and goes on', async () => {
+      const { tables, parts } = await accountOf(database);
+      const closed = tables.filter(({ precision }) => precision === 'not-readable');
+      expect(closed.map(({ table }) => table)).toEqual(['Preferences', 'closed']);
+      expect(parts.find(({ part }) => part === 'saved-posts')?.precision).toBe('not-readable');
+      expect(parts.find(({ part }) => part === 'sidebar-categories')?.rows).toBe(1);
+    });
+  }
 });

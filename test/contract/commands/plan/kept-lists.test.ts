@@ -101,11 +101,14 @@ describe.each(['mysql', 'postgres'] as const)('lists of what stays, on %s', (eng
     ]);
   });
 
-  it.runIf(engine === 'postgres')('are not written from tables that are closed', async () => {
-    await database.run(`REVOKE ALL ON preferences, sidebarchannels FROM ${database.readerName}`);
-    const lists = await linesOf(folder.join('less'));
-    expect(Object.keys(lists).sort()).toEqual([
-      ...['bookmarks.csv', 'channel-admins.csv', 'groups.csv'],
-    ]);
-  });
+  // MySQL hides what an account may not read.
+  if (engine === 'postgres') {
+    it('are not written from tables that are closed', async () => {
+      await database.run(`REVOKE ALL ON preferences, sidebarchannels FROM ${database.readerName}`);
+      const lists = await linesOf(folder.join('less'));
+      expect(Object.keys(lists).sort()).toEqual([
+        ...['bookmarks.csv', 'channel-admins.csv', 'groups.csv'],
+      ]);
+    });
+  }
 });

@@ -66,9 +66,6 @@ const ROWS: readonly HiddenRow[] = [
 ];
 
 async function addRows({ run }: TestDatabase): Promise<void> {
-  await run(`CREATE TABLE PropertyValues (ID varchar(26) PRIMARY KEY, TargetID varchar(255),
-    TargetType varchar(255), GroupID varchar(26), FieldID varchar(26), Value jsonb, CreateAt bigint,
-    UpdateAt bigint, DeleteAt bigint)`);
   const user = userIdOf('suzuki');
   for (const [number, row] of ROWS.entries()) {
     const id = idOf(row.key);
