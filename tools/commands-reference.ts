@@ -48,8 +48,8 @@ function flagsOfAll(commands: readonly Command[]): readonly Option[] {
 }
 
 function commandSection(command: Command, shared: readonly Option[]): readonly string[] {
-  const known = new Set(shared.map(({ flags }) => flags));
-  const own = command.options.filter(({ flags }) => !known.has(flags));
+  const known = new Map(shared.map(({ flags, description }) => [flags, description]));
+  const own = command.options.filter(({ flags, description }) => known.get(flags) !== description);
   const lacks = shared.filter(
     ({ flags }) => !command.options.some((option) => option.flags === flags),
   );

@@ -6,5 +6,6 @@ export const SITE_NOTICES = {
   'site-unreadable': ['path', 'file'],
   'site-person-unknown': ['name'],
   'site-links-need-folder': [],
+  'site-without-consent': ['file'],
   'site-verify-needs-folder': [],
 } as const;

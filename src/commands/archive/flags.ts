@@ -14,7 +14,8 @@ export function addArchive(program: Command, world: ProgramWorld): void {
     .option('--verify')
     .option('--with-deleted')
     .option('--person <username>')
-    .action(async (flags: ArchiveFlags) => {
+    .action(async (given: ArchiveFlags) => {
+      const flags = withOwnInclude(given);
       if (flags.verify === true) {
         await verifyArchive(flags, world);
         return;
@@ -32,6 +33,12 @@ export function addArchive(program: Command, world: ProgramWorld): void {
       printArchive(await archiveCommand(config, options, context), config.lang, context.output);
     });
 }
+
+/** The kinds of channels that the flag names, or public ones: the setting is about what moves to Slack. */
+export const withOwnInclude = <T extends Pick<Flags, 'include'>>(flags: T): T => ({
+  ...flags,
+  include: flags.include ?? 'public',
+});
 
 async function verifyArchive(flags: ArchiveFlags, world: ProgramWorld): Promise<void> {
   const { verifySite } = await import('./verify-site.ts');

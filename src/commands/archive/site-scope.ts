@@ -81,8 +81,23 @@ export async function openSiteScope(
     ...{ source, range, version, counts, people, known, channels },
     deletedRows: channels.reduce((sum, { shown }) => sum + (deleted.get(shown.id) ?? 0), 0),
     person: person === undefined ? undefined : namedPerson(people, person),
-    warnings: [...config.warnings, ...description.warnings, ...warnings],
+    warnings: [
+      ...config.warnings,
+      ...description.warnings,
+      ...warnings,
+      ...consentWarnings(config, channels),
+    ],
   };
+}
+
+/** Says that a list of consent is about the move and not about an archive, where one is set and has a say. */
+export function consentWarnings(
+  { consentList }: Pick<Config, 'consentList'>,
+  channels: readonly { readonly shown: Pick<SiteChannel, 'type'> }[],
+): readonly Line[] {
+  const isAsked = channels.some(({ shown: { type } }) => type === 'direct' || type === 'group');
+  if (consentList === undefined || !isAsked) return [];
+  return [notice('site-without-consent', { file: consentList.path })];
 }
 
 function shownPerson({ id, username, firstName, lastName, nickname }: User): SitePerson {

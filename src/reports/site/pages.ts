@@ -71,7 +71,7 @@ export function membershipsHtml(
 ): Html | undefined {
   if (channels === undefined) return undefined;
   const texts = TEXTS[lang].site;
-  const items = channels.map(
+  const items = byTitle(channels, lang).map(
     ({ shown, team }) =>
       html`<li><bdi>${shown.title}</bdi> <span class="faint">${texts.areas[shown.type]} <bdi>${team}</bdi></span></li>`,
   );
@@ -79,10 +79,21 @@ export function membershipsHtml(
 <ul class="memberships">${items}</ul>`;
 }
 
+/** Sorts channels by their names, as the language does, then by team; by folder where both are equal. */
+function byTitle(channels: readonly ListedChannel[], lang: Language): readonly ListedChannel[] {
+  const { compare } = new Intl.Collator(lang, { numeric: true });
+  return [...channels].sort(
+    (a, b) =>
+      compare(a.shown.title, b.shown.title) ||
+      compare(a.team, b.team) ||
+      (a.shown.folder < b.shown.folder ? -1 : 1),
+  );
+}
+
 function channelTable(channels: readonly ListedChannel[], root: string, lang: Language): Html {
   const texts = TEXTS[lang].site;
   if (channels.length === 0) return html`<p class="faint">${texts.nothing}</p>`;
-  const rows = channels.map(
+  const rows = byTitle(channels, lang).map(
     ({ shown, channel, team, posts }) =>
       html`<tr><th scope="row"><a href="${root}${channelPath(shown)}/index.html"><bdi>${shown.title}</bdi></a>${
         channel.deleteAtMs === undefined

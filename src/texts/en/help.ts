@@ -103,6 +103,7 @@ export const help = {
         'Writes channels as web pages with a search, to be read without Mattermost, from disk and offline.',
       flags: {
         '--out': 'the folder to write, or a .zip',
+        '--include': 'public,private,direct,group (default: public)',
         '--force': 'replace an existing archive',
         '--attachments':
           'copy the files into the archive, link to them in their folder, or show their names alone (default: copy)',

@@ -50,6 +50,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'site-unreadable': '{path} is no whole archive: {file} cannot be read',
   'site-person-unknown': '--person: nobody has the username {name}',
   'site-verify-needs-folder': '--verify reads a folder: unpack the ZIP and name the folder',
+  'site-without-consent':
+    '{file} says which direct and group messages may be moved to Slack; an archive does not follow it and has all that --include and --channels select',
   'site-links-need-folder': '--attachments link needs files in a local folder (--files)',
   'file-exists': '{path} exists already: give --force to replace it',
   'no-list-of-messages': 'not a list of messages',

@@ -103,6 +103,7 @@ export const help: typeof en = {
         'チャンネルを検索付きの Web ページとして書き出します。Mattermost がなくても、ディスクからオフラインで読めます。',
       flags: {
         '--out': '書き出すフォルダー、または .zip',
+        '--include': 'public,private,direct,group (既定: public)',
         '--force': '既存のアーカイブを置き換える',
         '--attachments':
           'ファイルをアーカイブにコピーする（copy）、元のフォルダーへリンクする（link）、名前だけを示す（names）（既定: copy）',

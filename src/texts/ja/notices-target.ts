@@ -55,6 +55,8 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'site-person-unknown': '--person: ユーザー名 {name} の人はいません',
   'site-verify-needs-folder':
     '--verify はフォルダーを読み取ります。ZIP を展開して、そのフォルダーを指定してください',
+  'site-without-consent':
+    '{file} は Slack に移行してよいダイレクトメッセージとグループメッセージを示すものです。アーカイブはこれに従わず、--include と --channels で選ばれたものをすべて含みます',
   'site-links-need-folder':
     '--attachments link には、ローカルフォルダーのファイルストア（--files）が必要です',
   'file-exists': '{path} はすでにあります。置き換えるには --force を付けてください',
