@@ -1,0 +1,91 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadWorkspace } from '../../fixtures/load.ts';
+import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
+import { type CliOptions, runCli } from '../support/program/run-cli.ts';
+import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
+import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
+
+const KEY = `AKIA${'SHELF234567ABCDE'}`;
+
+let database: TestDatabase;
+let folder: ScratchFolder;
+
+beforeAll(async () => {
+  folder = await makeScratchFolder();
+  database = await createDatabase('mysql', 'archive_command');
+  await loadWorkspace('mysql', '8.1', database.run, { broken: true });
+  await database.run(
+    `UPDATE Posts SET Message = 'the key ${KEY} of the shelf' WHERE Id = '${postIdOf('year-end')}'`,
+  );
+  for (const [id, original] of [
+    ['deletedwithakey00000000001', ''],
+    ['formertextwithakey00000001', postIdOf('year-end')],
+  ]) {
+    await database.run(
+      `INSERT INTO Posts (Id, CreateAt, UpdateAt, DeleteAt, EditAt, UserId, ChannelId, RootId, OriginalId, Message, Type, Props)
+       SELECT '${id}', CreateAt, UpdateAt, UpdateAt + 5, 0, UserId, ChannelId, '', '${original}', '${id} ${KEY}', '', '{}'
+       FROM Posts WHERE Id = '${postIdOf('year-end')}'`,
+    );
+  }
+  await database.run(`UPDATE Posts SET EditAt = UpdateAt WHERE Id = '${postIdOf('year-end')}'`);
+});
+afterAll(async () => {
+  await database.drop();
+  await folder.remove();
+});
+
+const run = (out: string, flags: readonly string[], options: CliOptions = {}) =>
+  runCli(
+    [
+      ...['archive', '--source', database.readerUrl, '--work', folder.join('work')],
+      ...['--attachments', 'names', '--out', folder.join(out), ...flags],
+    ],
+    options,
+  );
+
+/** All that a site has, as one text. */
+async function textOf(name: string): Promise<string> {
+  const entries = await readdir(folder.join(name), { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const texts = files.map((entry) => readFile(`${entry.parentPath}/${entry.name}`, 'utf8'));
+  return (await Promise.all(texts)).join('\n');
+}
+
+describe('archive of a MariaDB', () => {
+  it('has public channels alone and the texts as they are, and is what the source has', async () => {
+    const written = await run('plain', ['--json']);
+    expect(written.exitCode).toBe(0);
+    expect(Object.keys(JSON.parse(written.stdout).areas)).toEqual(['public']);
+    expect((await readdir(folder.join('plain'))).filter((name) => name === 'private')).toEqual([]);
+    expect(await textOf('plain')).toContain(KEY);
+    const verified = await run('plain', ['--verify', '--json']);
+    expect(verified.exitCode).toBe(0);
+    expect(JSON.parse(verified.stdout)).toMatchObject({ isClean: true, differences: [] });
+  });
+
+  it('has no credential anywhere with --redact-secrets, its index, deleted posts and earlier texts included', async () => {
+    const written = await run('redacted', ['--redact-secrets', '--with-deleted']);
+    expect(written.exitCode).toBe(0);
+    const text = await textOf('redacted');
+    for (const before of ['the key', 'deletedwithakey00000000001', 'formertextwithakey00000001']) {
+      expect(text).toContain(`${before} [redacted: AWS access key]`);
+    }
+    expect(text.toLowerCase()).not.toContain(KEY.toLowerCase());
+  });
+
+  it('leaves nothing on a full disk, as a folder and as a ZIP, and a whole ZIP where there is room', async () => {
+    for (const out of ['full', 'full.zip']) {
+      const failed = await run(out, ['--force'], { maxFileKilobytes: 4 });
+      expect(failed.exitCode).toBe(2);
+      expect(failed.stderr).toMatch(/^mm2slack: no space left for /);
+    }
+    expect((await run('room.zip', [])).exitCode).toBe(0);
+    const left = (await readdir(folder.path)).filter((name) => /full|room/.test(name));
+    expect(left).toEqual(['room.zip']);
+    const bytes = (await readFile(folder.join('room.zip'))).toString('latin1');
+    expect(bytes.slice(0, 4)).toBe('PK\u0003\u0004');
+    expect(bytes).toContain('public/index.html');
+    expect(bytes).toContain('archive.json');
+  });
+});
