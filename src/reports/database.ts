@@ -4,7 +4,7 @@ import type { Language } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { countText, fill } from './figures.ts';
 import { type Html, html } from './html.ts';
-import { tableHtml } from './html-table.ts';
+import { alignedTableHtml } from './html-table.ts';
 import { markdownTable } from './markdown.ts';
 import { shownText } from './shown-text.ts';
 
@@ -105,15 +105,11 @@ export function databaseHtml(account: DatabaseAccount, lang: Language): readonly
   return databaseTables(account, lang)
     .filter(({ rows }) => rows.length > 0)
     .map(({ id, heading, lead, columns, rows }) => {
-      const table = tableHtml({
+      const table = alignedTableHtml({
         id: `${id}-table`,
         caption: heading,
-        columns: columns.map(({ label, align }) => ({
-          label,
-          isNumber: align === 'number',
-          isText: align === 'text',
-        })),
-        rows: rows.map((cells) => ({ cells })),
+        columns,
+        rows,
       });
       return html`<section id="${id}"><h2>${heading}</h2>
 <p class="lead">${lead}</p>

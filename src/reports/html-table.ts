@@ -35,6 +35,30 @@ export function tableHtml({ id, caption, columns, rows }: TableParts): Html {
 ${rows.map((row) => rowHtml(row, columns))}</tbody></table></div>`;
 }
 
+/** A table whose columns say how their cells are written, in the form that a table in Markdown has too. */
+export interface AlignedTable {
+  readonly id: string;
+  readonly caption: string;
+  readonly columns: readonly {
+    readonly label: string;
+    readonly align: 'text' | 'number' | 'word';
+  }[];
+  readonly rows: readonly (readonly HtmlValue[])[];
+}
+
+/** Renders such a table. */
+export function alignedTableHtml({ columns, rows, ...named }: AlignedTable): Html {
+  return tableHtml({
+    ...named,
+    columns: columns.map(({ label, align }) => ({
+      label,
+      isNumber: align === 'number',
+      isText: align === 'text',
+    })),
+    rows: rows.map((cells) => ({ cells })),
+  });
+}
+
 function rowHtml(
   { cells, action = '', type = '' }: TableRow,
   columns: readonly TableColumn[],

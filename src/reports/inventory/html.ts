@@ -4,7 +4,7 @@ import { TEXTS } from '../../texts/texts.ts';
 import { barChart, columnChart } from '../charts.ts';
 import { countText, sizeText } from '../figures.ts';
 import { type Html, html, htmlPage } from '../html.ts';
-import { tableHtml } from '../html-table.ts';
+import { alignedTableHtml } from '../html-table.ts';
 import { markdownTable } from '../markdown.ts';
 import { REPORT_CSS } from '../page-css.ts';
 import { everyMonth } from '../plan/report.ts';
@@ -39,15 +39,11 @@ async function sectionHtml(
   inventory: Inventory,
   lang: Language,
 ): Promise<Html> {
-  const table = tableHtml({
+  const table = alignedTableHtml({
     id: `${id}-table`,
     caption: heading,
-    columns: columns.map(({ label, align }) => ({
-      label,
-      isNumber: align === 'number',
-      isText: align === 'text',
-    })),
-    rows: rows.map((cells) => ({ cells })),
+    columns,
+    rows,
   });
   const draw = rows.length === 0 ? undefined : INVENTORY_CHARTS[id];
   const chart = await draw?.(inventory, TEXTS[lang].inventory);

@@ -40,7 +40,7 @@ export interface LyingProxy {
   /** Lies told, in order: kind, method and what the message is of. */
   readonly told: readonly string[];
   /** The longest time that a call took until Slack had carried it out, in milliseconds. */
-  readonly latestMs: () => number;
+  readonly slowestMs: () => number;
   /** Resolves when no call is on its way any more. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -77,7 +77,7 @@ export async function startLyingProxy(slackApiUrl: string): Promise<LyingProxy> 
   const underWay = new Set<Promise<unknown>>();
   let choose: (call: PassingCall) => Lie | undefined = () => undefined;
   let aheadMs = (): number => 0;
-  let latestMs = 0;
+  let slowestMs = 0;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
@@ -89,7 +89,7 @@ export async function startLyingProxy(slackApiUrl: string): Promise<LyingProxy> 
     const deliver = async (args?: URLSearchParams) => {
       const sent = args === undefined ? body : Buffer.from(args.toString());
       const given = await delivered(slackApiUrl, request, sent);
-      latestMs = Math.max(latestMs, performance.now() - sinceMs);
+      slowestMs = Math.max(slowestMs, performance.now() - sinceMs);
       return given;
     };
     const lie = choose(call);
@@ -119,7 +119,7 @@ export async function startLyingProxy(slackApiUrl: string): Promise<LyingProxy> 
       aheadMs = ahead;
     },
     told,
-    latestMs: () => latestMs,
+    slowestMs: () => slowestMs,
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay);
     },

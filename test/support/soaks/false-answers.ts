@@ -194,7 +194,7 @@ async function wrongAfter(
     counted.lies += proxy.told.length;
     if (wrong.length > 0) {
       // A call that took longer may come after the time in which it is waited for.
-      wrong.push(`the slowest call took ${proxy.latestMs()} of ${SETTLE_MS} ms`, ...proxy.told);
+      wrong.push(`the slowest call took ${proxy.slowestMs()} of ${SETTLE_MS} ms`, ...proxy.told);
     }
     await proxy.close();
     await world.stop();
