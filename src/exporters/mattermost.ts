@@ -21,7 +21,7 @@ import {
   streamDeletedPosts,
 } from './posts/changes.ts';
 import { POST_COLUMNS } from './posts/post-row.ts';
-import { findParentedReplies } from './posts/rows.ts';
+import { findParentedReplies, readWithdrawnAmong } from './posts/rows.ts';
 import { readPostsOf, streamChangedPosts, streamUnknownPosts } from './posts/stream.ts';
 import { divideChannels } from './posts/units/divide.ts';
 import { streamWithdrawnPosts } from './posts/withdrawn.ts';
@@ -115,6 +115,7 @@ export async function openMattermost(
       withdrawnPosts: (channel, range) =>
         streamWithdrawnPosts(reader, streamOptions, { channel, range }),
       removedPosts: (ids) => readRemovedPosts(reader, ids),
+      withdrawnAmong: (ids) => readWithdrawnAmong(reader, streamOptions, ids),
       unknownPosts: (channel, range, isKnown) =>
         streamUnknownPosts(reader, streamOptions, { channel, range, isKnown }),
       postsOf: (channel, range, ids) => readPostsOf(reader, streamOptions, { channel, range, ids }),

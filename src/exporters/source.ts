@@ -136,6 +136,11 @@ export interface Source {
   withdrawnPosts(channel: ChannelId, range: TimeRange): AsyncIterable<readonly Post[]>;
   /** Which of these posts have no row any more, live or deleted. */
   removedPosts(ids: readonly PostId[]): Promise<readonly PostId[]>;
+  /**
+   * Which of these posts are deleted and no roots of live replies, whenever that came about: the last reply may be deleted
+   * long after its root, whose row does not change then.
+   */
+  withdrawnAmong(ids: readonly PostId[]): Promise<readonly PostId[]>;
   /** As `posts`, but only the live ones that are not known, for which all ids are read. */
   unknownPosts(
     channel: ChannelId,

@@ -275,6 +275,21 @@ describe.each(enginesFor('mysql'))('mm2slack adopt, on %s', (engine) => {
     expect(post).not.toBe(late);
   });
 
+  it('lists a deleted root of the import whose last reply goes later, once', async () => {
+    await adopt();
+    expect((await run('sync')).stderr).toBe('');
+    await people.remove(postIdOf('reply-of-deleted'));
+    const passes = [];
+    for (const _ of [1, 2]) passes.push(JSON.parse((await run('sync', '--until-synced')).stdout));
+    const pendingOf = (pass: { account?: { posts?: { leftOut?: { pending?: number } } } }) =>
+      pass.account?.posts?.leftOut?.pending ?? 0;
+    expect(passes.map(pendingOf)).toEqual([2, 0]);
+    const list = await readFile(folder.join('work', 'pending-changes.csv'), 'utf8');
+    for (const key of ['deleted-root', 'reply-of-deleted']) {
+      expect(list.split(`deleted,${postIdOf(key)}`)).toHaveLength(2);
+    }
+  });
+
   it('lets verify find every message that was adopted, in its thread and at its time', async () => {
     await adopt();
     expect((await run('sync')).stderr).toBe('');

@@ -106,8 +106,13 @@ describe.each(enginesFor('mysql'))('mm2slack sync, on %s', (engine) => {
     await sync();
     await people.remove(root);
     await people.removeRow(gone);
-    expect(await sync('--until-synced', '--watch', '1')).toMatchObject({ deleted: 3 });
-    for (const id of [root, reply, gone]) expect(await messagesOf(id)).toEqual([]);
+    // The last reply of a root that was deleted long ago and stands as "This message was deleted." until now.
+    const [tombstone, last] = ['deleted-root', 'reply-of-deleted'].map(postIdOf);
+    await people.remove(last ?? '');
+    expect(await messagesOf(tombstone ?? '')).toHaveLength(1);
+    expect(await sync('--until-synced', '--watch', '1')).toMatchObject({ deleted: 5 });
+    for (const id of [root, reply, gone, tombstone ?? '', last ?? ''])
+      expect(await messagesOf(id)).toEqual([]);
   });
 
   it('follows channels: new topics, new names, archived and restored ones, people who leave', async () => {

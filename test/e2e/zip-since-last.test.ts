@@ -146,6 +146,7 @@ describe.each(enginesFor('postgres'))('mm2slack zip --since-last, on %s', (engin
     const gone = postIdOf('release-plan');
     await people.remove(postIdOf('broken-build'));
     await people.removeRow(gone);
+    await people.remove(postIdOf('reply-of-deleted'));
     await people.react(postIdOf('file-only'), 'tada');
     await people.setTopic(DEV, 'A new topic');
     await people.rename(DEV, 'Engineering');
@@ -156,6 +157,8 @@ describe.each(enginesFor('postgres'))('mm2slack zip --since-last, on %s', (engin
     for (const wanted of [
       `deleted ${postIdOf('broken-build')}`,
       `deleted ${gone}`,
+      `deleted ${postIdOf('reply-of-deleted')}`,
+      `deleted ${postIdOf('deleted-root')}`,
       `reactions ${postIdOf('file-only')}`,
       'topic',
       'channel-renamed',

@@ -36,7 +36,7 @@ export async function syncConversation(
   }
   if (!isComparing) return;
   if (sinceMs !== undefined) await reconcileUnknown(sync, target);
-  await deleteRemovedPosts(sync, target);
+  await deleteGonePosts(sync, target);
 }
 
 /** Reconciles posts, page by page; returns the deleted posts that stay as the roots of their threads. */
@@ -77,12 +77,18 @@ async function reconcileUnknown(sync: ConversationSync, target: ReplayTarget): P
   }
 }
 
-/** Deletes messages of posts whose rows were removed for good: only their missing ids show it. */
-async function deleteRemovedPosts(sync: ConversationSync, target: ReplayTarget): Promise<void> {
+/**
+ * Deletes messages of posts that are gone though no row of theirs changed: rows removed for good, and deleted roots whose
+ * last reply went later.
+ */
+async function deleteGonePosts(sync: ConversationSync, target: ReplayTarget): Promise<void> {
+  const { source } = sync.scope;
   const { id } = target.conversation.channel;
   for (const ids of batchesOf(migratedPosts(sync.session.ledger, id))) {
     sync.session.signal.throwIfAborted();
-    for (const gone of await sync.scope.source.removedPosts(ids))
-      await deletePost(sync, target, gone);
+    const gone = [...(await source.removedPosts(ids)), ...(await source.withdrawnAmong(ids))];
+    for (const post of gone) {
+      await deletePost(sync, target, post);
+    }
   }
 }

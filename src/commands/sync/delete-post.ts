@@ -13,9 +13,10 @@ export async function deletePost(sync: PostSync, target: ReplayTarget, id: PostI
   const known = ledger.ofPost(id);
   const there = known.filter(({ kind, state }) => kind === 'message' && state !== 'failed');
   if (there.length === 0) return;
-  tally.looked += 1;
   const files = known.filter(({ kind, state }) => kind === 'upload' && state !== 'failed');
   for (const file of files) await deleteOrListAsPending(sync, target, id, file);
+  if (isListedAsDeleted(sync, target, id)) return;
+  tally.looked += 1;
   let isGone = true;
   for (const message of there.toReversed()) {
     isGone = (await deleteOrListAsPending(sync, target, id, message)) && isGone;
@@ -37,22 +38,21 @@ const vanishesWithMessage = ({ kind, state }: Action): boolean =>
  * the app to. Then it is listed in pending-changes.csv.
  */
 export async function deleteOrListAsPending(
-  { session, scope, log: { pending }, tally }: PostSync,
-  { conversation }: ReplayTarget,
+  sync: PostSync,
+  target: ReplayTarget,
   postId: PostId,
   action: Action,
 ): Promise<boolean> {
-  const { channel, name: slackChannel } = conversation;
+  const { session, tally } = sync;
+  const { pending } = sync.log;
+  const { channel } = target.conversation;
   const ts = session.ledger.get(messageKey(postId, 0))?.ts ?? '';
-  const byHand: PendingChange = {
+  const byHand = changeByHand(sync, target, {
     change: BY_HAND[action.kind] ?? 'edited',
     postId,
-    channelId: channel.id,
-    link: scope.permalink(channel, postId),
-    slackChannel,
     ts: action.ts || ts,
     value: action.fileId,
-  };
+  });
   if (pending.has(byHand)) return false;
   // Anyone may remove a pin; a message or file belongs to its owner.
   const isFree = action.origin === 'app' || action.kind === 'pin';
@@ -64,6 +64,23 @@ export async function deleteOrListAsPending(
   pending.add(byHand);
   return false;
 }
+
+/** True when the list of pending changes has the deletion of a post: a person does it, and no pass counts it again. */
+function isListedAsDeleted(sync: PostSync, target: ReplayTarget, postId: PostId): boolean {
+  const deletion = { change: 'deleted', postId, ts: '', value: '' } as const;
+  return sync.log.pending.has(changeByHand(sync, target, deletion));
+}
+
+const changeByHand = (
+  { scope }: PostSync,
+  { conversation: { channel, name: slackChannel } }: ReplayTarget,
+  about: Pick<PendingChange, 'change' | 'ts' | 'value'> & { readonly postId: PostId },
+): PendingChange => ({
+  ...about,
+  channelId: channel.id,
+  link: scope.permalink(channel, about.postId),
+  slackChannel,
+});
 
 const BY_HAND: Partial<Readonly<Record<ActionKind, PendingKind>>> = {
   message: 'deleted',

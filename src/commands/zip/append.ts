@@ -176,6 +176,7 @@ async function listRemoved(
   conversation: Conversation,
 ): Promise<ReadonlyMap<string, number>> {
   const { exported, sinceMs, pending } = since;
+  const { source } = run.scope;
   const { id: channel } = conversation.channel;
   const gone = new Map<string, number>();
   const tell = (id: PostId): void => {
@@ -186,12 +187,14 @@ async function listRemoved(
     if (known.ts === '') return;
     pending(pendingOf(run, conversation, { change: 'deleted', id, ts: known.ts, value: '' }));
   };
-  for await (const page of run.scope.source.deletedPosts(channel, sinceMs)) {
+  for await (const page of source.deletedPosts(channel, sinceMs)) {
     for (const { id } of page) tell(id);
   }
   let batch: PostId[] = [];
   const ask = async (): Promise<void> => {
-    for (const id of await run.scope.source.removedPosts(batch)) tell(id);
+    for (const id of await source.removedPosts(batch)) tell(id);
+    // Also roots that were deleted before and lose their last reply now, by which their own rows do not change.
+    for (const id of await source.withdrawnAmong(batch)) tell(id);
     batch = [];
   };
   for (const id of exported.idsOf(channel)) {

@@ -1,7 +1,7 @@
 import type { ChannelId, PostId } from '../../model/model.ts';
 import { inList, type SqlValue } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
-import { END_OF_TIME_MS, FIRST_TIME_MS } from '../database/rows.ts';
+import { END_OF_TIME_MS, FIRST_TIME_MS, text } from '../database/rows.ts';
 import type { ColumnOf, Tables } from '../database/tables.ts';
 import { told } from '../ids.ts';
 import type { TimeRange } from '../source.ts';
@@ -39,6 +39,24 @@ export const withdrawnReader = (
     `p.DeleteAt > 0 AND NOT (${tombstones(reader.tables, hasParentedReplies)})`,
     postsPerPage,
   );
+
+/** Those of the posts that `withdrawnReader` reads. */
+export async function readWithdrawnAmong(
+  { database, tables }: Reader,
+  { hasParentedReplies }: { readonly hasParentedReplies: boolean },
+  ids: readonly PostId[],
+): Promise<readonly PostId[]> {
+  if (ids.length === 0) return [];
+  const wanted = inList(ids);
+  const stays = tombstones(tables, hasParentedReplies);
+  const rows = await database.query(
+    `SELECT p.Id FROM ${tables.name('Posts')} p WHERE p.Id IN (${wanted.marks})
+     AND p.DeleteAt > 0 AND NOT (${stays})`,
+    wanted.values,
+  );
+  const withdrawn = new Set(rows.map((row) => text(row[0])));
+  return ids.filter((id) => withdrawn.has(id));
+}
 
 /** The same of the posts that changed at or after a moment. */
 export function changedPageReaders(

@@ -115,6 +115,27 @@ export function describeChangesContract(engine: Engine, maxHeldChanges?: number)
       expect(await withSource((source) => source.removedPosts([]))).toEqual([]);
     });
 
+    it('knows a deleted root as withdrawn once its last reply is deleted too, of any age', async () => {
+      const [root, reply] = ['deleted-root', 'reply-of-deleted'].map(postIdOf);
+      const look = () =>
+        withSource(async (source) => {
+          const deleted = (await all(source.deletedPosts(DEV, 0))).map(({ id }) => id);
+          const streamed = (await allPosts(source, DEV)).map(({ id }) => id);
+          const asked = [...streamed, ...deleted, written.gone, 'never-there'].map(postId);
+          const withdrawn = await source.withdrawnAmong(asked);
+          expect(withdrawn).toEqual(
+            asked.filter((id) => !streamed.includes(id) && deleted.includes(id)),
+          );
+          expect(await source.withdrawnAmong([])).toEqual([]);
+          return withdrawn;
+        });
+      expect((await look()).filter((id) => id === root || id === reply)).toEqual([]);
+      await mattermostWriter(database).remove(reply ?? '');
+      expect((await look()).filter((id) => id === root || id === reply).sort()).toEqual(
+        [root, reply].sort(),
+      );
+    });
+
     it('gives what is not known, and posts by their ids, as the stream has them', async () => {
       const whole = await withSource((source) => allPosts(source, DEV));
       const live = whole.filter(({ deleteAtMs }) => deleteAtMs === undefined);

@@ -127,6 +127,7 @@ async function everythingOf(admin: TestDatabase, isMixed: boolean): Promise<unkn
       if (postIds.length === 0) continue;
       posts.push(await source.postsOf(id, EVERYTHING, postIds));
       posts.push(await source.removedPosts(postIds));
+      posts.push(await source.withdrawnAmong(postIds));
       const some = postIds.map((postId) => ({ id: postId, createAtMs: 0 }));
       posts.push([...(await source.formerTexts(id, some))]);
     }
