@@ -48,10 +48,10 @@ export async function readWithdrawnAmong(
 ): Promise<readonly PostId[]> {
   if (ids.length === 0) return [];
   const wanted = inList(ids);
-  const stays = tombstones(tables, hasParentedReplies);
+  const condition = tombstones(tables, hasParentedReplies);
   const rows = await database.query(
     `SELECT p.Id FROM ${tables.name('Posts')} p WHERE p.Id IN (${wanted.marks})
-     AND p.DeleteAt > 0 AND NOT (${stays})`,
+     AND p.DeleteAt > 0 AND NOT (${condition})`,
     wanted.values,
   );
   const withdrawn = new Set(rows.map((row) => text(row[0])));
