@@ -18,6 +18,7 @@ import type { ProgramWorld } from './prepare.ts';
 import { addPreview } from './preview/flags.ts';
 import { addReplay } from './replay/flags.ts';
 import { addServeFiles } from './serve-files/flags.ts';
+import { addStatus } from './status/flags.ts';
 import { addSync } from './sync/flags.ts';
 import { addUndo } from './undo/flags.ts';
 import { usageLine } from './usage-errors.ts';
@@ -51,6 +52,7 @@ export function makeProgram(world: ProgramWorld, lang: Language): Command {
   addPreview(program, world);
   addUndo(program, world);
   addVerify(program, world);
+  addStatus(program, world);
   addEvidence(program, world);
   addCompletion(program);
   return wordedProgram(program, texts);

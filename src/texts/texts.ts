@@ -11,6 +11,7 @@ import { plan as planEn } from './en/plan.ts';
 import { preview as previewEn } from './en/preview.ts';
 import { settings as settingsEn } from './en/settings.ts';
 import { site as siteEn } from './en/site.ts';
+import { status as statusEn } from './en/status.ts';
 import { tables as tablesEn } from './en/tables.ts';
 import { terminal as terminalEn } from './en/terminal.ts';
 import { verify as verifyEn } from './en/verify.ts';
@@ -27,6 +28,7 @@ import { plan as planJa } from './ja/plan.ts';
 import { preview as previewJa } from './ja/preview.ts';
 import { settings as settingsJa } from './ja/settings.ts';
 import { site as siteJa } from './ja/site.ts';
+import { status as statusJa } from './ja/status.ts';
 import { tables as tablesJa } from './ja/tables.ts';
 import { terminal as terminalJa } from './ja/terminal.ts';
 import { verify as verifyJa } from './ja/verify.ts';
@@ -46,6 +48,7 @@ const en = {
   preview: previewEn,
   settings: settingsEn,
   site: siteEn,
+  status: statusEn,
   tables: tablesEn,
   terminal: terminalEn,
   verify: verifyEn,
@@ -68,6 +71,7 @@ const ja: Texts = {
   preview: previewJa,
   settings: settingsJa,
   site: siteJa,
+  status: statusJa,
   tables: tablesJa,
   terminal: terminalJa,
   verify: verifyJa,

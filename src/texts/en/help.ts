@@ -172,6 +172,11 @@ export const help = {
         '--rehearsal': 'the archives are for a trial import, with e-mail addresses on this domain',
       },
     },
+    status: {
+      description:
+        'Says from the work directory which step is reached, what is pending and what is next.',
+      flags: {},
+    },
     evidence: {
       description:
         'Packs plan, manifests, reports, losses and lists of the work directory, with checksums, for the records.',

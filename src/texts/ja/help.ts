@@ -171,6 +171,10 @@ export const help: typeof en = {
         '--rehearsal': '試験インポート用のアーカイブで、メールアドレスはこのドメイン',
       },
     },
+    status: {
+      description: '作業ディレクトリから、進み具合、残っている作業、次のコマンドを示します。',
+      flags: {},
+    },
     evidence: {
       description:
         '作業ディレクトリの計画、マニフェスト、報告書、損失、一覧を、ハッシュ付きで保管用にまとめます。',

@@ -1,0 +1,54 @@
+import { SHOWN_STEPS } from '../../mapping/status/next-step.ts';
+import { PERSONAL_KINDS } from '../../mapping/status/personal-files.ts';
+import { fill } from '../../reports/figures.ts';
+import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
+import type { Output } from '../run/output.ts';
+import type { StatusReport } from './status.ts';
+
+/** Prints how far a move is for a terminal, or the same facts as JSON. */
+export function printStatusReport(report: StatusReport, lang: Language, output: Output): void {
+  output.json({ ...report, account: {}, losses: [], warnings: [] });
+  const texts = TEXTS[lang].status;
+  output.line(fill(texts.heading, { work: report.work }));
+  for (const step of SHOWN_STEPS) {
+    const mark = report.reached.includes(step) ? '[x]' : '[ ]';
+    output.line(`  ${mark} ${step.padEnd(11)} ${texts.steps[step]}`);
+  }
+  printPart(texts.pendingHeading, pendingLines(report, lang), output);
+  printPart(texts.personalHeading, personalLines(report, lang), output);
+  const { step, command } = report.next;
+  output.line('');
+  output.line(texts.next[step]);
+  if (!report.state.hasPlan && step !== 'doctor' && step !== 'plan' && step !== 'evidence') {
+    output.line(texts.sameFlags);
+  }
+  output.line(fill(texts.nextCommand, { command }));
+}
+
+function printPart(heading: string, lines: readonly string[], output: Output): void {
+  if (lines.length === 0) return;
+  output.line('');
+  output.line(heading);
+  for (const line of lines) output.line(`  ${line}`);
+}
+
+function pendingLines({ pending }: StatusReport, lang: Language): readonly string[] {
+  const texts = TEXTS[lang].status.pending;
+  const { changes, calls, unfinished, archivesNotFound } = pending;
+  return [
+    ...(changes === undefined ? [texts.changesUnreadable] : []),
+    ...(changes === undefined || changes === 0 ? [] : [fill(texts.changes, { count: changes })]),
+    ...(calls === 0 ? [] : [fill(texts.calls, { count: calls })]),
+    ...unfinished.map((name) => fill(texts.unfinished, { name })),
+    ...archivesNotFound.map((name) => fill(texts.archiveNotFound, { name })),
+  ];
+}
+
+function personalLines({ personalFiles }: StatusReport, lang: Language): readonly string[] {
+  const texts = TEXTS[lang].status.holds;
+  return PERSONAL_KINDS.flatMap((kind) => {
+    const names = personalFiles.filter(({ holds }) => holds === kind).map(({ name }) => name);
+    return names.length === 0 ? [] : [`${texts[kind]}:`, ...names.map((name) => `  ${name}`)];
+  });
+}

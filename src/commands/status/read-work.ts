@@ -1,0 +1,107 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type LedgerGlance, peekLedger } from '../../importers/ledger/peek.ts';
+import type { WorkState } from '../../mapping/status/next-step.ts';
+import { jsonOfLine } from '../../system/lines.ts';
+import { LOSS_FILES } from '../run/record-files.ts';
+import { type KnownArchive, readArchives } from './archives.ts';
+
+/** What was found in a work directory. */
+export interface ReadWork {
+  readonly state: WorkState;
+  /** For the real import, in the order in which they were made. */
+  readonly archives: readonly KnownArchive[];
+  /** Undefined without a ledger. */
+  readonly ledger: LedgerGlance | undefined;
+}
+
+/** Times of change by the name of an entry; a name that is not there has none. */
+type Times = ReadonlyMap<string, number>;
+
+const LEDGER = 'ledger.db';
+const ADOPTED = 'adopt-ambiguous.csv';
+const REPORT = 'verify.json';
+
+const reportShape = z.looseObject({
+  isClean: z.boolean(),
+  target: z.looseObject({
+    kind: z.enum(['zip', 'workspace']),
+    archives: z.array(z.looseObject({ sha256: z.string() })).optional(),
+  }),
+});
+type Report = z.infer<typeof reportShape>;
+
+/** Reads how far the move of a work directory is, from its files alone: no lock is taken and nothing is written. */
+export async function readWork(work: string, names: readonly string[]): Promise<ReadWork> {
+  const times = await timesOf(work, names);
+  const manifests = names
+    .filter((name) => name.endsWith('.manifest.jsonl'))
+    .sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0));
+  const archives = await readArchives(work, manifests);
+  const report = await readReport(join(work, REPORT));
+  const ledger = times.has(LEDGER) ? peekLedger(join(work, LEDGER)) : undefined;
+  const state: WorkState = {
+    hasInventory: times.has('inventory.md'),
+    hasPlan: times.has('plan.json'),
+    archives: archiveState(archives, report),
+    isTextImport: archives.some(({ isTextImport }) => isTextImport),
+    workspace: workspaceState(times, ledger),
+    isSynced: (ledger?.syncMarks ?? 0) > 0,
+    hasFiles: ledger !== undefined && isAfter(times, LOSS_FILES.files, ADOPTED),
+    comparison: comparisonState(times, report),
+    hasDifferenceList: times.has('differences.jsonl') && times.has('differences.head.json'),
+  };
+  return { state, archives, ledger };
+}
+
+async function timesOf(work: string, names: readonly string[]): Promise<Times> {
+  const times = new Map<string, number>();
+  for (const name of names) {
+    // A run may take a file away meanwhile.
+    const found = await stat(join(work, name)).catch(() => undefined);
+    if (found?.isFile() === true) times.set(name, found.mtimeMs);
+  }
+  return times;
+}
+
+async function readReport(path: string): Promise<Report | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return reportShape.safeParse(jsonOfLine(text)).data;
+}
+
+function archiveState(
+  archives: readonly KnownArchive[],
+  report: Report | undefined,
+): WorkState['archives'] {
+  if (archives.length === 0) return 'none';
+  const compared = new Set(report?.target.archives?.map(({ sha256 }) => sha256));
+  if (archives.every(({ sha256 }) => compared.has(sha256))) {
+    if (report?.isClean === true) return 'verified';
+    return isFound(archives) ? 'differs' : 'not-found';
+  }
+  return isFound(archives) ? 'unverified' : 'not-found';
+}
+
+const isFound = (archives: readonly KnownArchive[]): boolean =>
+  archives.every(({ path }) => path !== undefined);
+
+function workspaceState(times: Times, ledger: LedgerGlance | undefined): WorkState['workspace'] {
+  if (ledger === undefined) return 'none';
+  if (times.has(ADOPTED)) return 'adopted';
+  if (times.has(LOSS_FILES.replay)) return 'replayed';
+  return ledger.appMessages > 0 ? 'replaying' : 'begun';
+}
+
+function comparisonState(times: Times, report: Report | undefined): WorkState['comparison'] {
+  if (report?.target.kind !== 'workspace') return 'none';
+  const wal = `${LEDGER}-wal`;
+  if (!isAfter(times, REPORT, LEDGER) || !isAfter(times, REPORT, wal)) return 'outdated';
+  return report.isClean ? 'clean' : 'differs';
+}
+
+/** True when a file is there and not older than another one, where that is there. */
+function isAfter(times: Times, name: string, other: string): boolean {
+  const time = times.get(name);
+  return time !== undefined && time >= (times.get(other) ?? 0);
+}

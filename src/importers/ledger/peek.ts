@@ -1,0 +1,54 @@
+import { pathToFileURL } from 'node:url';
+import Database from 'libsql';
+import { z } from 'zod';
+
+/** What a ledger says without being opened for use. */
+export interface LedgerGlance {
+  /** Channels of which everything up to a time is in the workspace. */
+  readonly syncMarks: number;
+  /** Messages that the app posted, those of an import apart. */
+  readonly appMessages: number;
+  /** Calls of which nobody knows yet whether they were made. */
+  readonly intended: number;
+}
+
+const row = z.object({ count: z.number() });
+
+const COUNTS: Readonly<Record<keyof LedgerGlance, string>> = {
+  syncMarks: 'SELECT COUNT(*) AS count FROM sync_mark',
+  appMessages: "SELECT COUNT(*) AS count FROM action WHERE kind = 'message' AND origin = 'app'",
+  intended: "SELECT COUNT(*) AS count FROM action WHERE state = 'intended'",
+};
+
+/**
+ * Looks into a ledger of any version, without a lock and without a byte written. It shows the last checkpoint: what a
+ * running or killed command has only in the `-wal` is not counted, and what cannot be read counts as nothing.
+ *
+ * `immutable=1` makes SQLite take no lock and create no `-wal` and no `-shm` (https://sqlite.org/uri.html).
+ */
+export function peekLedger(path: string): LedgerGlance {
+  let database: Database.Database | undefined;
+  try {
+    const open = new Database(`${pathToFileURL(path).href}?immutable=1`, { readonly: true });
+    database = open;
+    const count = (of: keyof LedgerGlance): number => countOf(open, COUNTS[of]);
+    return {
+      syncMarks: count('syncMarks'),
+      appMessages: count('appMessages'),
+      intended: count('intended'),
+    };
+  } catch {
+    return { syncMarks: 0, appMessages: 0, intended: 0 };
+  } finally {
+    database?.close();
+  }
+}
+
+/** Counts rows; 0 where an older version has no such table or column. */
+function countOf(database: Database.Database, statement: string): number {
+  try {
+    return row.parse(database.prepare(statement).get()).count;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,108 @@
+/** What a run proposes to do next. `verify-zip` compares archives, `verify` the workspace. */
+export const NEXT_STEPS = [
+  'doctor',
+  'plan',
+  'zip',
+  'verify-zip',
+  'replay',
+  'adopt',
+  'sync',
+  'files',
+  'verify',
+  'repair',
+  'evidence',
+] as const;
+export type NextStep = (typeof NEXT_STEPS)[number];
+
+/**
+ * Archives for the real import, trials apart. `not-found`: their files are not where the program looks. `differs` and
+ * `verified`: as the last comparison of exactly these archives says.
+ */
+export const ARCHIVE_STATES = ['none', 'not-found', 'unverified', 'differs', 'verified'] as const;
+
+/**
+ * A workspace. `begun`: a ledger is there, and neither `replay` nor `adopt` came to its end; `replaying`: the ledger
+ * also says that it was `replay`; `replayed` and `adopted` say which one came to its end.
+ */
+export const WORKSPACE_STATES = ['none', 'begun', 'replaying', 'replayed', 'adopted'] as const;
+
+/** The last comparison of the workspace; `outdated`: the ledger was written afterwards. */
+export const COMPARISON_STATES = ['none', 'outdated', 'differs', 'clean'] as const;
+
+/** What a work directory says about how far its move is. */
+export interface WorkState {
+  readonly hasInventory: boolean;
+  readonly hasPlan: boolean;
+  readonly archives: (typeof ARCHIVE_STATES)[number];
+  /** True when the archives are text imports, in which no message is found again. */
+  readonly isTextImport: boolean;
+  readonly workspace: (typeof WORKSPACE_STATES)[number];
+  readonly isSynced: boolean;
+  /** True when `files` came to its end after `adopt`. */
+  readonly hasFiles: boolean;
+  readonly comparison: (typeof COMPARISON_STATES)[number];
+  /** True when the list that a repair follows is there. */
+  readonly hasDifferenceList: boolean;
+}
+
+/** Decides the one next step of a work directory. A step is proposed only where what it reads is there. */
+export function nextStep(state: WorkState): NextStep {
+  if (state.workspace === 'none') return beforeWorkspace(state);
+  if (state.workspace === 'replaying') return 'replay';
+  if (state.workspace === 'begun') return canAdopt(state) ? 'adopt' : 'replay';
+  if (!state.isSynced) return 'sync';
+  if (state.workspace === 'adopted' && !state.hasFiles) return 'files';
+  return AFTER_COMPARISON[state.comparison](state);
+}
+
+function beforeWorkspace(state: WorkState): NextStep {
+  if (state.archives === 'none') return beforeArchive(state);
+  if (state.archives === 'unverified' || state.archives === 'differs') return 'verify-zip';
+  return canAdopt(state) ? 'adopt' : 'evidence';
+}
+
+function beforeArchive({ hasPlan, hasInventory }: WorkState): NextStep {
+  if (hasPlan) return 'zip';
+  return hasInventory ? 'plan' : 'doctor';
+}
+
+const canAdopt = ({ archives, isTextImport }: WorkState): boolean =>
+  archives !== 'none' && !isTextImport;
+
+const AFTER_COMPARISON: Readonly<Record<WorkState['comparison'], (state: WorkState) => NextStep>> =
+  {
+    none: () => 'verify',
+    outdated: () => 'verify',
+    differs: ({ hasDifferenceList }) => (hasDifferenceList ? 'repair' : 'verify'),
+    clean: () => 'evidence',
+  };
+
+/** Steps that leave something in the work directory, in the order of a move. */
+export const SHOWN_STEPS = [
+  'inventory',
+  'plan',
+  'zip',
+  'verify-zip',
+  'replay',
+  'adopt',
+  'sync',
+  'files',
+  'verify',
+] as const;
+export type ShownStep = (typeof SHOWN_STEPS)[number];
+
+/** Returns the steps that came to their end. A `verify` came to its end with differences too. */
+export function stepsReached(state: WorkState): readonly ShownStep[] {
+  const isReached: Readonly<Record<ShownStep, boolean>> = {
+    inventory: state.hasInventory,
+    plan: state.hasPlan,
+    zip: state.archives !== 'none',
+    'verify-zip': state.archives === 'differs' || state.archives === 'verified',
+    replay: state.workspace === 'replayed',
+    adopt: state.workspace === 'adopted',
+    sync: state.isSynced,
+    files: state.hasFiles,
+    verify: state.comparison === 'differs' || state.comparison === 'clean',
+  };
+  return SHOWN_STEPS.filter((step) => isReached[step]);
+}

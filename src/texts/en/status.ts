@@ -1,0 +1,50 @@
+import type { NextStep, ShownStep } from '../../mapping/status/next-step.ts';
+import type { PersonalKind } from '../../mapping/status/personal-files.ts';
+
+/** What `status` prints. `{name}` is filled with a value. */
+export const status = {
+  heading: 'Steps in {work}:',
+  steps: {
+    inventory: 'report of the server',
+    plan: 'decisions and forecast',
+    zip: 'archive for the import',
+    'verify-zip': 'comparison of the archive (verify --zip)',
+    replay: 'history through the API',
+    adopt: 'import linked to the source',
+    sync: 'later changes',
+    files: 'attachments of an import',
+    verify: 'comparison of the workspace',
+  } satisfies Record<ShownStep, string>,
+  pendingHeading: 'Pending:',
+  pending: {
+    changes: 'pending-changes.csv: {count} to be made by hand in Slack',
+    changesUnreadable: 'pending-changes.csv cannot be read',
+    calls: 'calls to Slack with an unknown outcome: {count}; the next run looks for each',
+    unfinished: '{name}: of a run that is going on or was stopped',
+    archiveNotFound: '{name}: not found in this folder or beside the work directory',
+  },
+  personalHeading: 'Files with personal data (delete them when the records are kept elsewhere):',
+  holds: {
+    texts: 'texts of posts',
+    excerpts: 'pieces of texts',
+    credentials: 'where credentials were posted',
+    names: 'names, and e-mail addresses in some',
+    ids: 'ids and times, and names in some',
+    images: 'images',
+  } satisfies Record<PersonalKind, string>,
+  next: {
+    doctor: 'Nothing is here yet. When doctor finds no failure, go on with inventory and plan.',
+    plan: 'A plan says everything that would happen, and changes nothing.',
+    zip: 'Correct users.csv and channels.csv, then build the archive (without an import: replay).',
+    'verify-zip': 'Compare the archive before it is imported; verify.md has the result.',
+    replay: 'The workspace is not filled yet; the same command goes on where it was stopped.',
+    adopt: 'When the owner of the workspace has imported the archive, link it to the source.',
+    sync: 'Bring what was written since; repeat it until the cutover.',
+    files: 'Upload the attachments into the channels of the import.',
+    verify: 'Compare the workspace with the source.',
+    repair: 'verify.md says what differs. This lists what can be sent again, and sends nothing.',
+    evidence: 'Pack the records of the move.',
+  } satisfies Record<NextStep, string>,
+  sameFlags: 'There is no plan here: give the flags of the runs before, such as --include.',
+  nextCommand: 'Next: {command}',
+};

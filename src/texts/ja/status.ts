@@ -1,0 +1,49 @@
+import type { status as en } from '../en/status.ts';
+
+export const status: typeof en = {
+  heading: '{work} の進み具合:',
+  steps: {
+    inventory: 'サーバーの調査',
+    plan: '決定と見積もり',
+    zip: 'インポート用のアーカイブ',
+    'verify-zip': 'アーカイブの照合 (verify --zip)',
+    replay: 'API による履歴の投稿',
+    adopt: 'インポート結果と移行元の対応付け',
+    sync: 'その後の変更',
+    files: 'インポート後の添付ファイル',
+    verify: 'ワークスペースの照合',
+  },
+  pendingHeading: '残っている作業:',
+  pending: {
+    changes: 'pending-changes.csv: Slack での手作業が {count} 件',
+    changesUnreadable: 'pending-changes.csv を読めません',
+    calls: '結果が不明な Slack の呼び出し: {count} 件。次の実行で 1 件ずつ確認します',
+    unfinished: '{name}: 実行中、または中断した処理のファイルです',
+    archiveNotFound: '{name}: このフォルダーにも作業ディレクトリの隣にもありません',
+  },
+  personalHeading: '個人情報を含むファイル (記録を別の場所に保管したら削除してください):',
+  holds: {
+    texts: '投稿の本文',
+    excerpts: '本文の一部',
+    credentials: '認証情報が投稿された場所',
+    names: '名前、一部にはメールアドレスも',
+    ids: 'ID と時刻、一部には名前も',
+    images: '画像',
+  },
+  next: {
+    doctor: 'まだ何もありません。doctor に失敗がなければ、inventory と plan に進みます。',
+    plan: '計画を作ると、起きることがすべて分かります。何も変更しません。',
+    zip: 'users.csv と channels.csv を直してから、アーカイブを作ります (インポートできない場合は replay)。',
+    'verify-zip': 'インポートの前にアーカイブを照合します。結果は verify.md にあります。',
+    replay: 'ワークスペースへの投稿が終わっていません。同じコマンドで続きから再開します。',
+    adopt: 'ワークスペースの所有者がインポートを終えたら、移行元と対応付けます。',
+    sync: 'その後に書かれたものを反映します。切り替えまで繰り返します。',
+    files: 'インポートしたチャンネルに添付ファイルをアップロードします。',
+    verify: 'ワークスペースを移行元と照合します。',
+    repair:
+      '違いは verify.md にあります。次のコマンドは送り直せるものを一覧にするだけで、送信はしません。',
+    evidence: '移行の記録をまとめて保管します。',
+  },
+  sameFlags: 'ここには計画がありません。--include など、前の実行と同じフラグを付けてください。',
+  nextCommand: '次: {command}',
+};

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import Database from 'libsql';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { printStatusReport } from '../../../../src/commands/status/print.ts';
+import { type StatusReport, statusCommand } from '../../../../src/commands/status/status.ts';
+import { UsageError } from '../../../../src/errors/errors.ts';
+import { openLedger } from '../../../../src/importers/ledger/sqlite.ts';
+import { readStoredWork, type StoredStage } from '../../../support/old-work/stored-work.ts';
+import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
+
+let folder: ScratchFolder;
+let work: string;
+beforeEach(async () => {
+  folder = await makeScratchFolder();
+  work = folder.join('work');
+});
+afterEach(() => folder.remove());
+
+const put = async (name: string, text = ''): Promise<void> => {
+  await mkdir(dirname(folder.join(name)), { recursive: true });
+  await writeFile(folder.join(name), text);
+};
+
+async function unpack(stage: StoredStage): Promise<void> {
+  const { files } = await readStoredWork('0.1.0', stage);
+  for (const [name, base64] of Object.entries(files)) {
+    await mkdir(dirname(folder.join(name)), { recursive: true });
+    await writeFile(folder.join(name), Buffer.from(base64, 'base64'));
+  }
+}
+
+/** Names, times and sums of everything in the work directory. */
+async function snapshot(): Promise<readonly (readonly [string, number, string])[]> {
+  const names = (await readdir(work)).sort();
+  return await Promise.all(
+    names.map(async (name) => {
+      const path = join(work, name);
+      const sum = createHash('sha256').update(await readFile(path));
+      return [name, (await stat(path)).mtimeMs, sum.digest('hex')] as const;
+    }),
+  );
+}
+
+const zipManifest = (fields: object, sha256 = 'a'.repeat(64), file = 'bulk.zip'): string =>
+  [
+    { kind: 'manifest', version: 1, options: {}, ...fields },
+    { kind: 'archive', file, sizeBytes: 1, sha256 },
+  ]
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('');
+
+const verified = (target: object, isClean: boolean): string => JSON.stringify({ isClean, target });
+const next = async (): Promise<StatusReport['next']> => (await statusCommand(work, undefined)).next;
+
+/** Writes into the ledger what a pass of `sync` leaves there, and into the file itself what the end of a process does. */
+function markSynced(syncedToMs: number): void {
+  const path = join(work, 'ledger.db');
+  const ledger = openLedger(path);
+  ledger.setSyncMark('c', { syncedToMs, comparedAtMs: 1 });
+  ledger.close();
+  const database = new Database(path);
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  database.close();
+}
+
+describe('a work directory of 0.1.0', () => {
+  const STAGES: readonly (readonly [StoredStage, step: string, command: string])[] = [
+    ['planned', 'zip', 'zip --out bulk.zip --plan WORK/plan.json'],
+    ['zipped', 'verify-zip', 'verify --zip FOLDER/bulk.zip'],
+    ['chained', 'verify-zip', 'verify --zip FOLDER/bulk.zip --zip FOLDER/second.zip'],
+    ['replay-killed', 'replay', 'replay'],
+    ['sync-killed', 'sync', 'sync'],
+    ['adopted', 'sync', 'sync'],
+  ];
+  it.each(STAGES)('that is %s goes on with %s, and stays as it was', async (stage, step, words) => {
+    await unpack(stage);
+    const before = await snapshot();
+    const report = await statusCommand(work, undefined);
+    expect(report.next.step).toBe(step);
+    const command = words.replace('WORK', work).replaceAll('FOLDER', folder.path);
+    expect(report.next.command).toBe(`mm2slack ${command} --work ${work}`);
+    expect(await snapshot()).toEqual(before);
+  });
+});
+
+describe('mm2slack status', () => {
+  it('refuses a folder that is not there, and one that is a file', async () => {
+    await expect(statusCommand(work, undefined)).rejects.toThrow(UsageError);
+    await put('work');
+    await expect(statusCommand(work, undefined)).rejects.toThrow(UsageError);
+  });
+
+  it('reads a folder in which every file is spoilt, and says what cannot be read', async () => {
+    const names = ['ledger.db', 'verify.json', 'pending-changes.csv', 'b.zip.manifest.jsonl'];
+    for (const name of names) await put(`work/${name}`, '\u0000"{"broken');
+    const { next, pending } = await statusCommand(work, undefined);
+    expect(next.step).toBe('replay');
+    expect(pending.changes).toBeUndefined();
+  });
+
+  it('takes the way by an import: doctor, plan, zip, verify, adopt, evidence at the end', async () => {
+    await put('work/secrets.csv');
+    expect((await next()).step).toBe('doctor');
+    await put('work/inventory.md');
+    expect((await next()).step).toBe('plan');
+    await put('work/plan.json');
+    expect((await next()).step).toBe('zip');
+    await put('work/trial.zip.manifest.jsonl', zipManifest({ rehearsal: 'r.example.com' }));
+    expect((await next()).step).toBe('zip');
+    await put('work/bulk.zip.manifest.jsonl', zipManifest({}));
+    await put('bulk.zip');
+    expect((await next()).step).toBe('verify-zip');
+    const archives = [{ sha256: 'a'.repeat(64) }];
+    await put('work/verify.json', verified({ kind: 'zip', archives }, false));
+    expect((await next()).step).toBe('verify-zip');
+    await put('work/verify.json', verified({ kind: 'zip', archives }, true));
+    expect((await next()).step).toBe('adopt');
+    await put('work/bulk.zip.manifest.jsonl', zipManifest({}, 'b'.repeat(64)));
+    expect((await next()).step).toBe('verify-zip');
+  });
+
+  it('goes on without an archive that is kept elsewhere, and names it', async () => {
+    await put('work/bulk.zip.manifest.jsonl', zipManifest({}));
+    const { next, pending } = await statusCommand(work, undefined);
+    expect([next.step, pending.archivesNotFound]).toEqual(['adopt', ['bulk.zip']]);
+  });
+
+  it('proposes no adoption after a text import, in which nothing can be found again', async () => {
+    await put('work/bulk.zip.manifest.jsonl', zipManifest({ options: { format: 'csv' } }));
+    expect((await next()).step).toBe('evidence');
+  });
+
+  it('takes the way in a workspace: sync, files of an import, verify, repair, evidence', async () => {
+    await put('work/adopt-ambiguous.csv');
+    await put('work/ledger.db');
+    expect((await next()).step).toBe('sync');
+    markSynced(1);
+    expect((await next()).step).toBe('files');
+    await put('work/files-losses.jsonl');
+    expect((await next()).step).toBe('verify');
+    await put('work/verify.json', verified({ kind: 'workspace' }, false));
+    expect((await next()).step).toBe('verify');
+    for (const name of ['differences.jsonl', 'differences.head.json']) await put(`work/${name}`);
+    expect((await next()).command).toBe(`mm2slack sync --repair --dry-run --work ${work}`);
+    await put('work/verify.json', verified({ kind: 'workspace' }, true));
+    expect((await next()).step).toBe('evidence');
+    await rm(folder.join('work', 'adopt-ambiguous.csv'));
+    await put('work/replay-losses.jsonl');
+    expect((await next()).step).toBe('evidence');
+    markSynced(2);
+    expect((await next()).step).toBe('verify');
+  });
+
+  it.each(['en', 'ja'] as const)(
+    'ends with the next command on the terminal, in %s',
+    async (lang) => {
+      await unpack('chained');
+      const report = await statusCommand(work, undefined);
+      const lines: string[] = [];
+      const none = () => undefined;
+      const line = (text: string) => lines.push(text);
+      printStatusReport(report, lang, { line, remark: none, problem: none, json: none });
+      expect(lines.at(-1)).toBe(`${lang === 'ja' ? '次' : 'Next'}: ${report.next.command}`);
+      for (const { name } of report.personalFiles) expect(lines.join('\n')).toContain(name);
+      expect(report.personalFiles.map(({ name }) => name)).toContain('pending-changes.csv');
+    },
+  );
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ARCHIVE_STATES,
+  COMPARISON_STATES,
+  NEXT_STEPS,
+  type NextStep,
+  nextStep,
+  stepsReached,
+  WORKSPACE_STATES,
+  type WorkState,
+} from '../../../../src/mapping/status/next-step.ts';
+
+const BOTH = [false, true] as const;
+
+/** Every state that the type allows, also those that no run leaves. */
+const ALL: readonly WorkState[] = BOTH.flatMap((hasInventory) =>
+  BOTH.flatMap((hasPlan) =>
+    ARCHIVE_STATES.flatMap((archives) =>
+      BOTH.flatMap((isTextImport) =>
+        WORKSPACE_STATES.flatMap((workspace) =>
+          BOTH.flatMap((isSynced) =>
+            BOTH.flatMap((hasFiles) =>
+              COMPARISON_STATES.flatMap((comparison) =>
+                BOTH.map((hasDifferenceList) => ({
+                  ...{ hasInventory, hasPlan, archives, isTextImport, workspace },
+                  ...{ isSynced, hasFiles, comparison, hasDifferenceList },
+                })),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  ),
+);
+
+const hasLedger = ({ workspace }: WorkState): boolean => workspace !== 'none';
+
+/** What a step reads of the work directory. */
+const INPUT_IS_THERE: Readonly<Record<NextStep, (state: WorkState) => boolean>> = {
+  doctor: () => true,
+  plan: () => true,
+  zip: ({ hasPlan }) => hasPlan,
+  'verify-zip': ({ archives }) => archives !== 'none' && archives !== 'not-found',
+  replay: hasLedger,
+  adopt: ({ archives, isTextImport }) => archives !== 'none' && !isTextImport,
+  sync: hasLedger,
+  files: hasLedger,
+  verify: hasLedger,
+  repair: (state) => hasLedger(state) && state.hasDifferenceList && state.comparison === 'differs',
+  evidence: ({ archives, comparison }) => archives !== 'none' || comparison === 'clean',
+};
+
+describe('the next step', () => {
+  it('is one step in every state, whose input is there', () => {
+    expect(ALL.length).toBe(2 ** 6 * 5 * 5 * 4);
+    const wrong = ALL.filter((state) => !INPUT_IS_THERE[nextStep(state)](state));
+    expect(wrong).toEqual([]);
+  });
+
+  it('can be each of the steps', () => {
+    expect(new Set(ALL.map(nextStep))).toEqual(new Set(NEXT_STEPS));
+  });
+
+  it('never goes back to a step that is done, but to a comparison', () => {
+    const again = ALL.filter((state) => {
+      const step = nextStep(state);
+      const reached: readonly string[] = stepsReached(state);
+      return reached.includes(step) && step !== 'verify' && step !== 'verify-zip';
+    });
+    expect(again).toEqual([]);
+  });
+
+  it('never fills a workspace for a second time, nor by two ways', () => {
+    const filled = ALL.filter(
+      ({ workspace }) => workspace === 'replayed' || workspace === 'adopted',
+    );
+    const steps = new Set(filled.map(nextStep));
+    for (const step of ['zip', 'replay', 'adopt', 'verify-zip'] as const) {
+      expect(steps.has(step)).toBe(false);
+    }
+  });
+
+  it('keeps the records only after a comparison without differences, or where none is possible', () => {
+    const kept = ALL.filter((state) => nextStep(state) === 'evidence');
+    const unproven = kept.filter(
+      ({ comparison, archives, workspace, isTextImport }) =>
+        comparison !== 'clean' &&
+        !(workspace === 'none' && isTextImport && ['verified', 'not-found'].includes(archives)),
+    );
+    expect(unproven).toEqual([]);
+  });
+});
