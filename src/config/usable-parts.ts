@@ -25,6 +25,8 @@ export interface UsableParts {
   readonly workDirectory: string | undefined;
   readonly slack: Config['slack'] | undefined;
   readonly mattermostVersion: Config['mattermostVersion'];
+  /** How attachments reach Slack. */
+  readonly deliver: Config['delivery']['deliver'];
   readonly lang: Config['lang'];
   readonly warnings: readonly Line[];
   /** Empty when the whole configuration can be used. */
@@ -38,7 +40,8 @@ export function resolveUsableParts(
   readFile: ReadFile = readFromDisk,
 ): UsableParts {
   try {
-    return { ...resolveConfig(flags, env, readFile), complaints: [] };
+    const config = resolveConfig(flags, env, readFile);
+    return { ...config, deliver: config.delivery.deliver, complaints: [] };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { ...partsOf(flags, env, readFile), complaints: error.lines };
@@ -67,6 +70,7 @@ function partsOf(flags: Flags, env: Env, readFile: ReadFile): Omit<UsableParts, 
     // The file says nothing about which workspace it is.
     slack: usable(() => resolveSlack(env, () => usable(settings) ?? {}, noted, network)()),
     mattermostVersion: usable(() => parseMattermostVersion(first(places, 'mattermostVersion'))),
+    deliver: usable(() => settings().files?.deliver) ?? DEFAULTS['files.deliver'],
     lang: usable(() => resolveLanguage(flags, usable(settings) ?? {})) ?? DEFAULTS.lang,
     warnings,
   };

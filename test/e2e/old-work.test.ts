@@ -6,7 +6,7 @@ import { messagesByTs } from '../support/archive/messages-by-ts.ts';
 import { CHANNELS_TO_WRITE } from '../support/mattermost/mattermost-writer.ts';
 import { type OldWorld, openOldWorld } from '../support/old-work/old-world.ts';
 import type { StoredStage } from '../support/old-work/stored-work.ts';
-import type { CliRun } from '../support/program/run-cli.ts';
+import { type CliRun, runCli } from '../support/program/run-cli.ts';
 import { postsNotOnce } from '../support/slack/every-post-once.ts';
 
 /*
@@ -30,6 +30,11 @@ const must = async (run: Promise<CliRun>) => {
     stderr: '',
   });
   return JSON.parse(stdout);
+};
+/** What `status` says is next. */
+const nextStep = async (): Promise<string> => {
+  const work = ['--work', world.folder.join('work')];
+  return (await must(runCli(['status', '--json', ...work]))).next.step;
 };
 const SETTING = /^conversations\.(?:set\w+|rename|create|archive|unarchive|invite|kick|join)$/;
 /** Calls of the present program that changed the workspace. */
@@ -120,10 +125,14 @@ describe.each(VERSIONS)('a replay of %s that was killed', (version) => {
     await must(world.run('replay', '--json', ...ALL_TYPES));
     expect(written('chat.update', before)).toEqual([]);
     expect(await postsNotOnce(world.database, CHANNELS_TO_WRITE, world.apiUrl)).toEqual([]);
+    expect(await nextStep()).toBe('sync');
     await must(world.run('verify', '--json', ...ALL_TYPES));
     await world.touchAll();
     expect(await must(world.run('sync', '--json', ...ALL_TYPES))).toMatchObject({ updated: 0 });
     expect(written('chat.update', before)).toEqual([]);
+    expect(await nextStep()).toBe('verify');
+    await must(world.run('verify', '--json', ...ALL_TYPES));
+    expect(await nextStep()).toBe('evidence');
   });
 });
 

@@ -15,7 +15,11 @@ export function addStatus(program: Command, world: ProgramWorld): void {
     const secrets = secretsOf(parts);
     world.heed({ secrets, lang: parts.lang });
     if (parts.workDirectory === undefined) throw new ConfigError(parts.complaints);
-    const report = await statusCommand(parts.workDirectory, flags.config);
+    const report = await statusCommand({
+      work: parts.workDirectory,
+      config: flags.config,
+      uploadsFiles: parts.deliver === 'api',
+    });
     const output = makeOutput({ json: flags.json === true, quiet: flags.quiet === true, secrets });
     printStatusReport(report, parts.lang, output);
   });

@@ -33,7 +33,11 @@ const reportShape = z.looseObject({
 type Report = z.infer<typeof reportShape>;
 
 /** Reads how far the move of a work directory is, from its files alone: no lock is taken and nothing is written. */
-export async function readWork(work: string, names: readonly string[]): Promise<ReadWork> {
+export async function readWork(
+  work: string,
+  names: readonly string[],
+  uploadsFiles: boolean,
+): Promise<ReadWork> {
   const times = await timesOf(work, names);
   const manifests = names
     .filter((name) => name.endsWith('.manifest.jsonl'))
@@ -48,6 +52,7 @@ export async function readWork(work: string, names: readonly string[]): Promise<
     isTextImport: archives.some(({ isTextImport }) => isTextImport),
     workspace: workspaceState(times, ledger),
     isSynced: (ledger?.syncMarks ?? 0) > 0,
+    uploadsFiles,
     hasFiles: ledger !== undefined && isAfter(times, LOSS_FILES.files, ADOPTED),
     comparison: comparisonState(times, report),
     hasDifferenceList: times.has('differences.jsonl') && times.has('differences.head.json'),

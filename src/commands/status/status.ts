@@ -15,6 +15,14 @@ import { PLAN_FILE } from '../run/decisions.ts';
 import { entriesOf } from './archives.ts';
 import { readWork } from './read-work.ts';
 
+export interface StatusOptions {
+  readonly work: string;
+  /** The file of settings that the person named. */
+  readonly config: string | undefined;
+  /** False when the settings bring attachments in another way than by upload. */
+  readonly uploadsFiles: boolean;
+}
+
 /** Report of `status`. */
 export interface StatusReport {
   readonly command: 'status';
@@ -37,12 +45,13 @@ export interface StatusReport {
 }
 
 /** Says how far the move of a work directory is and what is next. UsageError when the directory cannot be read. */
-export async function statusCommand(
-  work: string,
-  config: string | undefined,
-): Promise<StatusReport> {
+export async function statusCommand({
+  work,
+  config,
+  uploadsFiles,
+}: StatusOptions): Promise<StatusReport> {
   const names = await namesIn(work);
-  const { state, archives, ledger } = await readWork(work, names);
+  const { state, archives, ledger } = await readWork(work, names, uploadsFiles);
   const step = nextStep(state);
   const command = nextCommand(step, {
     work,

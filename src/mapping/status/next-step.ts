@@ -38,6 +38,8 @@ export interface WorkState {
   readonly isTextImport: boolean;
   readonly workspace: (typeof WORKSPACE_STATES)[number];
   readonly isSynced: boolean;
+  /** True when attachments of an import are uploaded, as the settings say; `files` refuses other ways. */
+  readonly uploadsFiles: boolean;
   /** True when `files` came to its end after `adopt`. */
   readonly hasFiles: boolean;
   readonly comparison: (typeof COMPARISON_STATES)[number];
@@ -51,7 +53,7 @@ export function nextStep(state: WorkState): NextStep {
   if (state.workspace === 'replaying') return 'replay';
   if (state.workspace === 'begun') return canAdopt(state) ? 'adopt' : 'replay';
   if (!state.isSynced) return 'sync';
-  if (state.workspace === 'adopted' && !state.hasFiles) return 'files';
+  if (state.workspace === 'adopted' && state.uploadsFiles && !state.hasFiles) return 'files';
   return AFTER_COMPARISON[state.comparison](state);
 }
 

@@ -52,7 +52,9 @@ const zipManifest = (fields: object, sha256 = 'a'.repeat(64), file = 'bulk.zip')
     .join('');
 
 const verified = (target: object, isClean: boolean): string => JSON.stringify({ isClean, target });
-const next = async (): Promise<StatusReport['next']> => (await statusCommand(work, undefined)).next;
+const status = (uploadsFiles = true): Promise<StatusReport> =>
+  statusCommand({ work, config: undefined, uploadsFiles });
+const next = async (): Promise<StatusReport['next']> => (await status()).next;
 
 /** Writes into the ledger what a pass of `sync` leaves there, and into the file itself what the end of a process does. */
 function markSynced(syncedToMs: number): void {
@@ -77,7 +79,7 @@ describe('a work directory of 0.1.0', () => {
   it.each(STAGES)('that is %s goes on with %s, and stays as it was', async (stage, step, words) => {
     await unpack(stage);
     const before = await snapshot();
-    const report = await statusCommand(work, undefined);
+    const report = await status();
     expect(report.next.step).toBe(step);
     const command = words.replace('WORK', work).replaceAll('FOLDER', folder.path);
     expect(report.next.command).toBe(`mm2slack ${command} --work ${work}`);
@@ -87,15 +89,15 @@ describe('a work directory of 0.1.0', () => {
 
 describe('mm2slack status', () => {
   it('refuses a folder that is not there, and one that is a file', async () => {
-    await expect(statusCommand(work, undefined)).rejects.toThrow(UsageError);
+    await expect(status()).rejects.toThrow(UsageError);
     await put('work');
-    await expect(statusCommand(work, undefined)).rejects.toThrow(UsageError);
+    await expect(status()).rejects.toThrow(UsageError);
   });
 
   it('reads a folder in which every file is spoilt, and says what cannot be read', async () => {
     const names = ['ledger.db', 'verify.json', 'pending-changes.csv', 'b.zip.manifest.jsonl'];
     for (const name of names) await put(`work/${name}`, '\u0000"{"broken');
-    const { next, pending } = await statusCommand(work, undefined);
+    const { next, pending } = await status();
     expect(next.step).toBe('replay');
     expect(pending.changes).toBeUndefined();
   });
@@ -123,7 +125,7 @@ describe('mm2slack status', () => {
 
   it('goes on without an archive that is kept elsewhere, and names it', async () => {
     await put('work/bulk.zip.manifest.jsonl', zipManifest({}));
-    const { next, pending } = await statusCommand(work, undefined);
+    const { next, pending } = await status();
     expect([next.step, pending.archivesNotFound]).toEqual(['adopt', ['bulk.zip']]);
   });
 
@@ -138,6 +140,8 @@ describe('mm2slack status', () => {
     expect((await next()).step).toBe('sync');
     markSynced(1);
     expect((await next()).step).toBe('files');
+    // `files` refuses where the settings bring attachments in another way.
+    expect((await status(false)).next.step).toBe('verify');
     await put('work/files-losses.jsonl');
     expect((await next()).step).toBe('verify');
     await put('work/verify.json', verified({ kind: 'workspace' }, false));
@@ -157,7 +161,7 @@ describe('mm2slack status', () => {
     'ends with the next command on the terminal, in %s',
     async (lang) => {
       await unpack('chained');
-      const report = await statusCommand(work, undefined);
+      const report = await status();
       const lines: string[] = [];
       const none = () => undefined;
       const line = (text: string) => lines.push(text);

@@ -19,12 +19,14 @@ const ALL: readonly WorkState[] = BOTH.flatMap((hasInventory) =>
       BOTH.flatMap((isTextImport) =>
         WORKSPACE_STATES.flatMap((workspace) =>
           BOTH.flatMap((isSynced) =>
-            BOTH.flatMap((hasFiles) =>
-              COMPARISON_STATES.flatMap((comparison) =>
-                BOTH.map((hasDifferenceList) => ({
-                  ...{ hasInventory, hasPlan, archives, isTextImport, workspace },
-                  ...{ isSynced, hasFiles, comparison, hasDifferenceList },
-                })),
+            BOTH.flatMap((uploadsFiles) =>
+              BOTH.flatMap((hasFiles) =>
+                COMPARISON_STATES.flatMap((comparison) =>
+                  BOTH.map((hasDifferenceList) => ({
+                    ...{ hasInventory, hasPlan, archives, isTextImport, workspace },
+                    ...{ isSynced, uploadsFiles, hasFiles, comparison, hasDifferenceList },
+                  })),
+                ),
               ),
             ),
           ),
@@ -45,7 +47,7 @@ const INPUT_IS_THERE: Readonly<Record<NextStep, (state: WorkState) => boolean>> 
   replay: hasLedger,
   adopt: ({ archives, isTextImport }) => archives !== 'none' && !isTextImport,
   sync: hasLedger,
-  files: hasLedger,
+  files: (state) => hasLedger(state) && state.uploadsFiles,
   verify: hasLedger,
   repair: (state) => hasLedger(state) && state.hasDifferenceList && state.comparison === 'differs',
   evidence: ({ archives, comparison }) => archives !== 'none' || comparison === 'clean',
@@ -53,7 +55,7 @@ const INPUT_IS_THERE: Readonly<Record<NextStep, (state: WorkState) => boolean>> 
 
 describe('the next step', () => {
   it('is one step in every state, whose input is there', () => {
-    expect(ALL.length).toBe(2 ** 6 * 5 * 5 * 4);
+    expect(ALL.length).toBe(2 ** 7 * 5 * 5 * 4);
     const wrong = ALL.filter((state) => !INPUT_IS_THERE[nextStep(state)](state));
     expect(wrong).toEqual([]);
   });
