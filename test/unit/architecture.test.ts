@@ -112,6 +112,7 @@ const ANY = 'no value is any';
 const BANG = 'no value is taken to be there with !';
 const SQL = 'SQL is made of constants';
 const LENGTH = 'no file is over 300 lines, no text over 400';
+const REQUESTS = 'requests go by the transport';
 const SILENCE = 'nothing silences the type checker';
 
 const BREACHES: readonly Breach[] = [
@@ -193,6 +194,17 @@ const BREACHES: readonly Breach[] = [
     'src/importers/ledger/a.ts',
     `database.exec(\`DELETE FROM action WHERE key = '\${key}'\`);`,
   ],
+  [REQUESTS, 'src/commands/a.ts', 'const page = await fetch(url);'],
+  [REQUESTS, 'src/commands/a.ts', 'const client = makeSlackClient({ token, fetch });'],
+  [REQUESTS, 'src/commands/a.ts', 'await globalThis.fetch(url);'],
+  [REQUESTS, 'src/commands/a.ts', "import { request } from 'node:https';"],
+  [REQUESTS, 'src/commands/a.ts', "const { Agent } = await import('undici');"],
+  [REQUESTS, 'src/exporters/a.ts', "import { S3Client } from '@aws-sdk/client-s3';"],
+  [REQUESTS, 'src/importers/a.ts', "import { WebClient } from '@slack/web-api';"],
+  [REQUESTS, 'src/commands/replay/run.ts', 'const answer = await fetch(url);'],
+  [REQUESTS, 'src/commands/verify/workspace-files.ts', 'const answer = await fetch(url);'],
+  [REQUESTS, 'src/exporters/files/s3.ts', "import { S3Client } from '@aws-sdk/client-s3';"],
+  [REQUESTS, 'src/importers/workspace/uploads.ts', 'const lines = 1;'],
   [VARIABLE, 'src/system/a.ts', 'let last = 0;\nexport const next = () => (last += 1);'],
   [ANY, 'src/commands/a.ts', 'function f(value: any): void {}'],
   [ANY, 'src/commands/a.ts', 'const f = (x: unknown) => x as any;'],

@@ -11,6 +11,7 @@ import type { Line } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { SlackMethod } from '../../slack/methods.ts';
 import { ConnectionFault } from '../../system/connection-faults.ts';
+import type { Transport } from '../../system/transport.ts';
 import { requireClearAnswer } from './answers.ts';
 import { GATEWAY_REFUSAL, SlackRateLimited, SlackRefusal, SlackUnclear } from './errors.ts';
 import { makeSlackTime } from './slack-time.ts';
@@ -21,8 +22,8 @@ export interface SlackClientOptions {
   readonly apiUrl: string | undefined;
   /** The wait after a rate limit for which Slack names no time. */
   readonly retryAfterMs: number;
-  /** The platform's own when it is not given. */
-  readonly fetch?: typeof fetch;
+  /** Of the transport, which knows the way through a company's network. */
+  readonly fetch: Transport['fetch'];
 }
 
 /** An answer of Slack, with what its headers say. */
@@ -52,14 +53,14 @@ const TIMEOUT_MS = 60_000;
  * posts twice, and one 429 stops every method.
  */
 export function makeSlackClient(options: SlackClientOptions): SlackClient {
-  const { token, apiUrl, retryAfterMs, fetch: send = fetch } = options;
+  const { token, apiUrl, retryAfterMs, fetch: send } = options;
   const clock = makeSlackTime();
   const client = new WebClient(token, {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: TIMEOUT_MS,
     logger: SILENT,
-    fetch: async (...request: Parameters<typeof fetch>) => {
+    fetch: async (...request: Parameters<Transport['fetch']>) => {
       const sentAtMs = Date.now();
       const response = await send(...request);
       clock.read(response.headers.get('date') ?? '', sentAtMs);

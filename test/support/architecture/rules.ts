@@ -1,3 +1,4 @@
+import { requestsByTransport } from './request-rule.ts';
 import type { SourceFile } from './source-file.ts';
 import { sqlOfConstants } from './sql-rule.ts';
 
@@ -152,6 +153,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   },
 
   'SQL is made of constants': sqlOfConstants,
+
+  'requests go by the transport': requestsByTransport,
 
   'no module holds a variable': ({ code }) => found(code, /^(?:export )?(?:let|var)\b/),
 

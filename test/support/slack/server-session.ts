@@ -26,7 +26,7 @@ export function serverSession(
       run: (_call, act) => act(),
       counts: { calls: new Map(), throttledMsBy: new Map(), throttledMs: 0 },
     },
-    client: makeSlackClient({ token: BOT_TOKEN, apiUrl, retryAfterMs: 5 }),
+    client: makeSlackClient({ token: BOT_TOKEN, apiUrl, retryAfterMs: 5, fetch }),
     ...over,
   };
 }

@@ -46,6 +46,7 @@ async function check(...interceptors: readonly Interceptor[]) {
     token: BOT_TOKEN,
     apiUrl: server.apiUrl,
     retryAfterMs: 30_000,
+    fetch,
   });
   const { id, state, message, hints } = await checkHistory(client);
   expect(id).toBe('history');

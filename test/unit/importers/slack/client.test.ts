@@ -31,6 +31,7 @@ async function outcomeOf(answer: FakeAnswer): Promise<unknown> {
     token: BOT_TOKEN,
     apiUrl: server.apiUrl,
     retryAfterMs: WAIT_MS,
+    fetch,
   });
   return client.call('chat.postMessage', { channel: 'C1', text: 'hello' }).catch((e) => e);
 }

@@ -32,7 +32,7 @@ async function reading(options: SlackServerOptions = {}, token = BOT_TOKEN) {
   server = await startSlackServer({ users: USERS, channels: CHANNELS, ...options });
   const waitsMs: number[] = [];
   const read: Reading = {
-    client: makeSlackClient({ token, apiUrl: server.apiUrl, retryAfterMs: 1000 }),
+    client: makeSlackClient({ token, apiUrl: server.apiUrl, retryAfterMs: 1000, fetch }),
     sleep: async (ms) => {
       waitsMs.push(ms);
     },

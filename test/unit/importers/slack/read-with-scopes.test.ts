@@ -33,7 +33,7 @@ async function start(
     channels: [{ name: 'dev' }, { name: 'secret', is_private: true }],
     ...options,
   });
-  const client = makeSlackClient({ token, apiUrl: server.apiUrl, retryAfterMs: 1_000 });
+  const client = makeSlackClient({ token, apiUrl: server.apiUrl, retryAfterMs: 1_000, fetch });
   return { slack: server, reading: { client, sleep: async () => {}, signal, pauseMs: 1 } };
 }
 

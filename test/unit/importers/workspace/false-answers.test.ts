@@ -225,7 +225,12 @@ describe('a clock that is wrong', () => {
   });
 
   it('writes into the ledger by the time of Slack', async () => {
-    const client = makeSlackClient({ token: BOT_TOKEN, apiUrl: proxy.apiUrl, retryAfterMs: 5 });
+    const client = makeSlackClient({
+      token: BOT_TOKEN,
+      apiUrl: proxy.apiUrl,
+      retryAfterMs: 5,
+      fetch,
+    });
     expect(client.slackTimeMs()).toBeUndefined();
     for (const aheadMs of [MINUTES_20, -MINUTES_20, 0]) {
       proxy.setDate(() => aheadMs);
