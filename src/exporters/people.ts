@@ -7,6 +7,7 @@ import {
   type UserKind,
   userId,
 } from '../model/model.ts';
+import { customStatusOf } from './custom-status.ts';
 import type { Row } from './database/database.ts';
 import { rowsInTurn } from './database/decode-rows.ts';
 import type { Reader } from './database/reader.ts';
@@ -37,6 +38,7 @@ const USER_COLUMNS = [
   'UpdateAt',
   'DeleteAt',
   'RemoteId',
+  'Props',
 ];
 
 /** Every account that is known by its id, ordered by id. */
@@ -69,6 +71,7 @@ function userOf(row: Row, bots: ReadonlySet<string>, roles: readonly string[]): 
     createAtMs: count(row[10]),
     updateAtMs: count(row[11]),
     deleteAtMs: timeMs(row[12]),
+    customStatus: customStatusOf(row[14]),
     remoteId: text(row[13]),
     ...repairMark(username, email, first, last, nickname, position),
   };

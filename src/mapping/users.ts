@@ -7,6 +7,7 @@ import {
   WORKSPACE_ID,
 } from '../slack/shapes.ts';
 import { deliverableAddress } from './addresses.ts';
+import { type ExportStatus, NO_STATUS } from './custom-status.ts';
 import type { PersonDecision } from './decisions.ts';
 import type { SamePeople } from './same-people.ts';
 import { botSlackId, userSlackId } from './slack-ids.ts';
@@ -54,7 +55,12 @@ export const isBotAccount = ({ kind }: User): boolean => kind === 'bot' || kind 
  * Guests have `is_restricted`, deactivated people `deleted`. Roles are not migrated (Slack's help article
  * 360001851047: imported people are plain members), so no entry is an admin.
  */
-export function mapUser(user: User, ids: UserIds, { email, isBot }: UserShape): ExportUser {
+export function mapUser(
+  user: User,
+  ids: UserIds,
+  { email, isBot }: UserShape,
+  status: ExportStatus,
+): ExportUser {
   const username = user.username || nameById(user.id, ids);
   const realName = realNameOf(user) || username;
   return {
@@ -66,6 +72,7 @@ export function mapUser(user: User, ids: UserIds, { email, isBot }: UserShape): 
     ...(user.timezone === undefined ? {} : { tz: user.timezone }),
     profile: {
       ...emptyProfile(ids.team, realName),
+      ...status,
       title: user.position,
       display_name: user.nickname || username,
       display_name_normalized: normalized(user.nickname || username),
@@ -156,8 +163,7 @@ function emptyProfile(team: SlackTeamId, realName: string): ExportUser['profile'
     real_name_normalized: normalized(realName),
     display_name: '',
     display_name_normalized: '',
-    status_text: '',
-    status_emoji: '',
+    ...NO_STATUS,
     first_name: '',
     last_name: '',
     team,

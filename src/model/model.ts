@@ -43,6 +43,15 @@ export interface Team extends Repairable {
 
 export type UserKind = 'person' | 'guest' | 'bot' | 'system-bot';
 
+/** What people say of themselves beside their names. */
+export interface CustomStatus {
+  /** Mattermost's name, without colons; '' for none. */
+  readonly emoji: string;
+  readonly text: string;
+  /** Undefined for a status that does not end by itself. */
+  readonly expiresAtMs: number | undefined;
+}
+
 export interface User extends Repairable {
   readonly id: UserId;
   readonly username: string;
@@ -61,6 +70,8 @@ export interface User extends Repairable {
   readonly updateAtMs: number;
   /** Set when the person was deactivated; the posts stay theirs. */
   readonly deleteAtMs: number | undefined;
+  /** Undefined for none, and for one that cannot be read. It may be over. */
+  readonly customStatus: CustomStatus | undefined;
   /** Not empty for a synthetic account of a shared channel's other server. */
   readonly remoteId: string;
 }

@@ -24,6 +24,8 @@ export interface ExportProfile {
   display_name_normalized: string;
   status_text: string;
   status_emoji: string;
+  /** Seconds since the epoch; 0 for a status that does not end, and for none. */
+  status_expiration: number;
   first_name: string;
   last_name: string;
   team: SlackTeamId;

@@ -19,9 +19,11 @@ import {
   expectedUnknownPerson,
 } from '../../mapping/verify/source-lists.ts';
 import type { SourceView } from '../../mapping/verify/source-posts.ts';
+import { expectedStatus } from '../../mapping/verify/status.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
 import type { ArchiveComparison } from './zip-comparison.ts';
+import { emojiNames } from './zip-view.ts';
 
 type ListComparison = Pick<ArchiveComparison, 'archives' | 'views' | 'differences' | 'unknown'>;
 
@@ -87,12 +89,21 @@ async function compareChannel(
   await differences.record([differenceOf({ ...place, ...about, ...different })]);
 }
 
+/** How the accounts of archives are compared. */
+export interface PeopleCheck {
+  /** Domain of a trial import; undefined for none. */
+  readonly rehearsalDomain: string | undefined;
+  readonly nowMs: number;
+}
+
 /** Compares accounts in both directions. Runs last, when all accounts without a row are known. */
 export async function compareArchiveUsers(
   { archives, unknown, differences }: ListComparison,
-  { users, people, skipped }: Pick<Workspace, 'users' | 'people' | 'skipped'>,
-  rehearsalDomain: string | undefined,
+  workspace: Workspace,
+  { rehearsalDomain, nowMs }: PeopleCheck,
 ): Promise<void> {
+  const { users, people, skipped } = workspace;
+  const emojiName = emojiNames(workspace);
   const known = new Set<string>();
   for (const user of onePerPerson(users, personRule(people.values()))) {
     if (skipped.has(user.id)) continue;
@@ -104,8 +115,11 @@ export async function compareArchiveUsers(
       await differences.record([differenceOf({ kind: 'missing', thing: 'user', name })]);
       continue;
     }
-    const person = expectedPerson(user, people.get(user.id), rehearsalDomain);
-    await differences.record(personDifferences(person, entry, name, expectedBot(user).id));
+    const { facts, status } = archivePerson(entry, emojiName);
+    const expected = expectedStatus(user.customStatus, status, nowMs, emojiName);
+    const person = expectedPerson(user, people.get(user.id), rehearsalDomain, expected);
+    const about = { entry, facts, name, botId: expectedBot(user).id };
+    await differences.record(personDifferences(person, about));
   }
   for (const id of unknown) {
     const slackId = userSlackId(id);
@@ -115,7 +129,12 @@ export async function compareArchiveUsers(
     await differences.record(
       entry === undefined
         ? [differenceOf({ kind: 'missing', thing: 'user', name })]
-        : personDifferences(expectedUnknownPerson(id), entry, name),
+        : personDifferences(expectedUnknownPerson(id), {
+            entry,
+            facts: archivePerson(entry, emojiName).facts,
+            name,
+            botId: undefined,
+          }),
     );
   }
   for (const id of archives.users.keys()) {
@@ -124,14 +143,20 @@ export async function compareArchiveUsers(
   }
 }
 
+/** An entry of users.json. */
+interface ListedPerson {
+  readonly entry: unknown;
+  readonly facts: PersonFacts;
+  readonly name: string;
+  readonly botId: string | undefined;
+}
+
 /** Compares an entry of users.json; its form follows the facts, and says something where these are alike. */
 function personDifferences(
   person: PersonFacts,
-  entry: unknown,
-  name: string,
-  botId?: string,
+  { entry, facts, name, botId }: ListedPerson,
 ): readonly Difference[] {
-  const differing = comparePersons(person, archivePerson(entry), name);
+  const differing = comparePersons(person, facts, name);
   return differing.length > 0
     ? differing
     : formatDifferences(personFormat(entry, person.isBot ? botId : undefined), {

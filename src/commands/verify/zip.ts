@@ -77,7 +77,8 @@ async function compareArchives(
   const ids = conversations.map(({ channel }) => channel.id);
   const members = await readAllMembers(source, ids);
   await compareArchiveChannels(comparison, { conversations, members, pins });
-  await compareArchiveUsers(comparison, workspace, rehearsalDomain);
+  const nowMs = run.context.todayMs();
+  await compareArchiveUsers(comparison, workspace, { rehearsalDomain, nowMs });
   await differences.record(await archivesWithoutConsent(run, scope, archives));
   await recordStrays(comparison, scope);
   await findExposed(comparison, scope);

@@ -6,6 +6,7 @@ import {
 } from '../../importers/archive/manifest.ts';
 import type { Account } from '../../mapping/account.ts';
 import { csvLine } from '../../mapping/csv.ts';
+import { mapStatus } from '../../mapping/custom-status.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import { SHAPES } from '../../mapping/message-shape.ts';
 import { migrationAccount } from '../../mapping/migration-account.ts';
@@ -31,7 +32,7 @@ import { rememberConsent } from './chain-consent.ts';
 import { POST_INDEX_HEADER } from './conversation.ts';
 import { type StartThreads, writeConversations } from './conversations.ts';
 import { fillCsv } from './csv-build.ts';
-import { type ListRun, listBytes, writeLists, writeUsers } from './lists.ts';
+import { type ListRun, listBytes, type PeopleRules, writeLists, writeUsers } from './lists.ts';
 import type { ZipFormat, ZipSettings, ZipTarget } from './open.ts';
 import type { WrittenPosts } from './place.ts';
 import { rememberLists, rememberPeople } from './remember-lists.ts';
@@ -129,9 +130,9 @@ async function fillArchives(
     const written = await writeConversations(run, since, await threadsOf(settings, run));
     guard.throwAny();
     const lists: ListRun = { scope, people, pins: written.pins, losses, manifest };
-    const shapeOf = shapeRule(settings, scope);
+    const rules = peopleRules(settings, scope, context.todayMs());
     for (const archive of await archives.all()) await writeLists(lists, archive);
-    for (const archive of await archives.all()) await writeUsers(lists, archive, shapeOf);
+    for (const archive of await archives.all()) await writeUsers(lists, archive, rules);
     return {
       ...written,
       account: (account) => account,
@@ -202,6 +203,18 @@ function manifestHead(
       ...csv,
       ...sameAs,
     },
+  };
+}
+
+function peopleRules(
+  settings: Pick<ZipSettings, 'rehearsalDomain'>,
+  scope: Scope,
+  nowMs: number,
+): PeopleRules {
+  const { emoji } = scope.workspace;
+  return {
+    shapeOf: shapeRule(settings, scope),
+    statusOf: ({ customStatus }) => mapStatus(customStatus, nowMs, emoji),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   mapChannel,
   mapDirect,
 } from '../../mapping/conversations.ts';
+import type { ExportStatus } from '../../mapping/custom-status.ts';
 import { SLACKBOT } from '../../mapping/messages/authors.ts';
 import { botSlackId } from '../../mapping/slack-ids.ts';
 import { mapUnknownUser, mapUser, type SlackUserIds, type UserShape } from '../../mapping/users.ts';
@@ -53,13 +54,19 @@ export async function writeLists(run: ListRun, archive: OpenArchive): Promise<vo
   for (const list of EMPTY_LISTS) await writeList(run, zip, list, []);
 }
 
+/** How the people of an archive are shown. */
+export interface PeopleRules {
+  readonly shapeOf: (user: User) => UserShape;
+  readonly statusOf: (user: User) => ExportStatus;
+}
+
 /** Writes users.json; last of all, because members of channels may be accounts without a row too. */
 export async function writeUsers(
   run: ListRun,
   { zip }: OpenArchive,
-  shapeOf: (user: User) => UserShape,
+  rules: PeopleRules,
 ): Promise<void> {
-  await writeList(run, zip, 'users', userEntries(run, shapeOf));
+  await writeList(run, zip, 'users', userEntries(run, rules));
 }
 
 async function* conversationEntries(
@@ -100,7 +107,7 @@ function creatorOf(run: ListRun, creatorId: UserId | undefined): string {
   return isNobody ? SLACKBOT : run.people.of(creatorId);
 }
 
-function* userEntries(run: ListRun, shapeOf: (user: User) => UserShape): Generator<object> {
+function* userEntries(run: ListRun, { shapeOf, statusOf }: PeopleRules): Generator<object> {
   const ids = (user: User) => ({
     slackId: run.people.of(user.id),
     botId: botSlackId(user.id),
@@ -109,7 +116,7 @@ function* userEntries(run: ListRun, shapeOf: (user: User) => UserShape): Generat
   for (const user of run.scope.workspace.users.values()) {
     const isFurther = run.scope.workspace.samePeople.has(user.id);
     if (isFurther || run.people.isSkipped(user.id)) continue;
-    yield mapUser(user, ids(user), shapeOf(user));
+    yield mapUser(user, ids(user), shapeOf(user), statusOf(user));
   }
   for (const id of [...run.people.unknown].sort()) {
     yield mapUnknownUser(id, {

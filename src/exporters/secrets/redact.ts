@@ -1,4 +1,4 @@
-import type { Channel, ChannelBookmark, Post, PostId } from '../../model/model.ts';
+import type { Channel, ChannelBookmark, Post, PostId, User } from '../../model/model.ts';
 import { type FoundSecret, type Redaction, redactionMark } from '../../model/secrets.ts';
 import type { PostReading, Source } from '../source.ts';
 import { seePost } from './post-texts.ts';
@@ -15,6 +15,7 @@ export function redactSource(source: Source): Source {
   return {
     ...source,
     channels: async () => redactChannels(await source.channels()),
+    users: async () => redactStatuses(await source.users()),
     bookmarks: async () => redactBookmarks(await source.bookmarks()),
     ...redactRead(source),
     ...(source.shared === undefined ? {} : { shared: { ...source.shared, isRedacted: true } }),
@@ -92,6 +93,18 @@ async function redactChannels(channels: readonly Channel[]): Promise<readonly Ch
       purpose: redactText(channel.purpose, found.get(channel.purpose) ?? []),
       redactions: [...new Map(taken).values()],
     };
+  });
+}
+
+async function redactStatuses(users: readonly User[]): Promise<readonly User[]> {
+  const found = await findSecrets(users.flatMap(({ customStatus }) => customStatus?.text ?? []));
+  if (found.size === 0) return users;
+  return users.map((user) => {
+    const { customStatus } = user;
+    const secrets = customStatus === undefined ? undefined : found.get(customStatus.text);
+    if (customStatus === undefined || secrets === undefined) return user;
+    const text = redactText(customStatus.text, secrets);
+    return { ...user, customStatus: { ...customStatus, text } };
   });
 }
 

@@ -17,7 +17,8 @@ const PLACES_BY_TABLE: Readonly<Record<string, ColumnPlaces>> = {
       ...['Locale', 'Timezone', 'CreateAt', 'UpdateAt', 'DeleteAt', 'RemoteId', 'IsBot'],
     ],
     others: {
-      'personal-settings': ['Props', 'NotifyProps', 'ThemeProps', 'AllowMarketing'],
+      'as-status': ['Props'],
+      'personal-settings': ['NotifyProps', 'ThemeProps', 'AllowMarketing'],
       'no-counterpart': ['LastPictureUpdate'],
       'server-settings': ['AcceptedTermsOfServiceId', 'AcceptedServiceTermsId'],
       'as-last-activity': ['LastLogin', 'LastActivityAt'],

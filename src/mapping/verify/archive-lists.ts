@@ -7,8 +7,10 @@ import {
   type ComparedField,
   type Difference,
   differenceOf,
+  type EmojiName,
   type PersonFacts,
 } from './facts.ts';
+import { archiveStatus, type StatusFacts } from './status.ts';
 import type { TargetNames } from './text/tree.ts';
 
 /* Entries of the lists of an archive, read loosely: a malformed field becomes a difference, not an error. */
@@ -27,6 +29,8 @@ const NO_PROFILE = {
   first_name: '',
   last_name: '',
   title: '',
+  status_text: '',
+  status_emoji: '',
 };
 
 const userEntry = z.looseObject({
@@ -48,6 +52,8 @@ const userEntry = z.looseObject({
       first_name: text,
       last_name: text,
       title: text,
+      status_text: text,
+      status_emoji: text,
     })
     .catch(NO_PROFILE),
 });
@@ -72,8 +78,16 @@ export const VISIBILITIES: Readonly<Record<ConversationList, string>> = {
 };
 
 /** Reads an entry of users.json. */
-export function archivePerson(entry: unknown): PersonFacts {
+export function archivePerson(
+  entry: unknown,
+  emojiName: EmojiName,
+): { readonly facts: PersonFacts; readonly status: StatusFacts } {
   const user = userEntry.parse(entry);
+  const status = archiveStatus(user.profile, emojiName);
+  return { facts: personFacts(user, status), status };
+}
+
+function personFacts(user: z.infer<typeof userEntry>, status: StatusFacts): PersonFacts {
   const { profile } = user;
   return {
     username: user.name,
@@ -91,6 +105,7 @@ export function archivePerson(entry: unknown): PersonFacts {
       realName: profile.real_name,
       title: profile.title,
       timezone: user.tz,
+      status: status.line,
     }),
   };
 }
@@ -107,13 +122,15 @@ export interface ProfileFacts {
   readonly realName: string;
   readonly title: string;
   readonly timezone: string;
+  readonly status: string;
 }
 
 /** Writes a profile as lines, for comparison. */
 export const profileLines = (profile: ProfileFacts): string =>
-  [profile.firstName, profile.lastName, profile.realName, profile.title, profile.timezone].join(
-    '\n',
-  );
+  [
+    ...[profile.firstName, profile.lastName, profile.realName, profile.title, profile.timezone],
+    ...(profile.status === '' ? [] : [profile.status]),
+  ].join('\n');
 
 /** An entry of a list of conversations, with what only an archive has. */
 export interface ListedFacts extends ChannelFacts {

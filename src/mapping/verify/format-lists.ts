@@ -18,7 +18,8 @@ const USER_FLAGS = [
   'is_ultra_restricted',
   'is_bot',
 ];
-const EMPTY = ['phone', 'skype', 'status_text', 'status_emoji'];
+const EMPTY = ['phone', 'skype'];
+const STATUS = ['status_text', 'status_emoji'];
 const WORDS = ['title', 'first_name', 'last_name'];
 const NORMALIZED = ['real_name', 'display_name'];
 
@@ -29,6 +30,10 @@ const USER_RULES: readonly Rule[] = [
   ['updated', (user) => Number.isInteger(user['updated'])],
   ...USER_FLAGS.map((flag): Rule => [flag, (user) => typeof user[flag] === 'boolean']),
   ...EMPTY.map((key): Rule => [`profile.${key}`, (user) => profileOf(user)[key] === '']),
+  ...STATUS.map(
+    (key): Rule => [`profile.${key}`, (user) => typeof profileOf(user)[key] === 'string'],
+  ),
+  ['profile.status_expiration', (user) => isMoment(profileOf(user)['status_expiration'] ?? 0)],
   ...WORDS.map(
     (key): Rule => [`profile.${key}`, (user) => typeof (profileOf(user)[key] ?? '') === 'string'],
   ),
@@ -42,6 +47,9 @@ const USER_RULES: readonly Rule[] = [
     ],
   ),
 ];
+
+/** Seconds since the epoch. */
+const isMoment = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0;
 
 const CHANNEL_RULES: readonly Rule[] = [
   ...['is_archived', 'is_general'].map(

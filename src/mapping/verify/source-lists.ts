@@ -11,12 +11,13 @@ import type { BotFacts } from './source-posts.ts';
 
 /**
  * Expected entry of users.json for a user. `rehearsalDomain` replaces the domain of e-mail addresses in a trial
- * import.
+ * import; `status` is the line of the expected status.
  */
 export function expectedPerson(
   user: User,
   decision: PersonDecision | undefined,
   rehearsalDomain: string | undefined,
+  status: string,
 ): PersonFacts {
   const { firstName, lastName, nickname, position } = user;
   const username = user.username || nameOfId(user.id);
@@ -36,7 +37,7 @@ export function expectedPerson(
     isDeactivated: user.deleteAtMs !== undefined,
     ...NO_ROLES,
     restriction: user.kind === 'guest' ? 'restricted' : 'none',
-    profile: profileLines({ firstName, lastName, realName, title: position, timezone }),
+    profile: profileLines({ firstName, lastName, realName, title: position, timezone, status }),
   };
 }
 
@@ -46,7 +47,14 @@ const NO_ROLES = { isAdmin: false, isOwner: false } as const;
 /** Expected entry of users.json for an author, member or reactor whose account has no row. */
 export function expectedUnknownPerson(id: UserId): PersonFacts {
   const name = nameOfId(id);
-  const names = { firstName: '', lastName: '', realName: name, title: '', timezone: '' };
+  const names = {
+    firstName: '',
+    lastName: '',
+    realName: name,
+    title: '',
+    timezone: '',
+    status: '',
+  };
   return {
     username: name,
     realName: name,

@@ -36,6 +36,8 @@ export const tables = {
     'as-files': 'becomes files, or names of files, as the settings say',
     'as-reactions': 'becomes reactions',
     'as-emoji': 'becomes custom emoji through the API; a ZIP cannot carry them',
+    'as-status':
+      'becomes the status of the profile in an archive while it is valid; of the other properties nothing moves',
     'as-message-text': 'becomes a line in the message: priority and acknowledgements',
     'as-last-activity': 'tells who is active, in the inventory',
     'as-integrations':

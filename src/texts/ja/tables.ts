@@ -29,6 +29,8 @@ export const tables: typeof en = {
     'as-files': '設定に従って、ファイルまたはファイル名になります',
     'as-reactions': 'リアクションになります',
     'as-emoji': 'API を通じてカスタム絵文字になります。ZIP には入れられません',
+    'as-status':
+      '有効なものは ZIP のプロフィールのステータスになります。そのほかのプロパティーは移行しません',
     'as-message-text': 'メッセージ内の 1 行になります (優先度と確認)',
     'as-last-activity': '最近の利用状況として inventory に載せます',
     'as-integrations':

@@ -67,6 +67,13 @@ export function describeSourceContract({ name, engine, lacks, load }: ContractKi
       expect(zones).toEqual([...held, undefined, undefined]);
     });
 
+    it('gives the custom status of those who have one', () => {
+      const statuses = [...users.values()].flatMap(({ customStatus }) => customStatus ?? []);
+      const status = { emoji: 'house', text: '在宅勤務', expiresAtMs: undefined };
+      // No line holds one.
+      expect(statuses).toEqual(engine === 'bulk' ? [] : [status]);
+    });
+
     it('gives names and roles as they are, NULL as empty', () => {
       expect(user('yamada')).toMatchObject({
         username: 'yamada',

@@ -51,6 +51,7 @@ export function aUser(over: Partial<User> = {}): User {
     createAtMs: A_TIME_MS - 86_400_000,
     updateAtMs: A_TIME_MS - 86_400_000,
     deleteAtMs: undefined,
+    customStatus: undefined,
     remoteId: '',
     ...over,
   };

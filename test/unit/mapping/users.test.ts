@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_STATUS } from '../../../src/mapping/custom-status.ts';
 import type { PersonDecision } from '../../../src/mapping/decisions.ts';
 import {
   decidedShape,
@@ -20,13 +21,13 @@ const IDS = {
 
 const entryOf = (over: Partial<User>) => {
   const user = aUser(over);
-  return mapUser(user, IDS, ownShape(user));
+  return mapUser(user, IDS, ownShape(user), NO_STATUS);
 };
 
 describe('an account in users.json', () => {
   it('has every field that readers look at', () => {
     const user = aUser({ nickname: 'ヤマちゃん', position: '部長', updateAtMs: A_TIME_MS });
-    expect(mapUser(user, IDS, ownShape(user))).toEqual({
+    expect(mapUser(user, IDS, ownShape(user), NO_STATUS)).toEqual({
       id: 'U0000000001',
       team_id: 'T0000000001',
       name: 'yamada',
@@ -43,6 +44,7 @@ describe('an account in users.json', () => {
         display_name_normalized: 'ヤマちゃん',
         status_text: '',
         status_emoji: '',
+        status_expiration: 0,
         first_name: 'Taro',
         last_name: 'Yamada',
         team: 'T0000000001',
