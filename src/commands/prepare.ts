@@ -50,6 +50,22 @@ export async function prepare(
 }
 
 /**
+ * As much configuration as there is, for a command on files of the work directory alone, and its output. ConfigError
+ * when no work directory is known.
+ */
+export async function prepareUsable(flags: Flags, { env, heed }: ProgramWorld) {
+  const { resolveUsableParts } = await import('../config/usable-parts.ts');
+  const { ConfigError } = await import('../errors/errors.ts');
+  const parts = resolveUsableParts(flags, env);
+  const secrets = secretsOf(parts);
+  heed({ secrets, lang: parts.lang });
+  const { workDirectory } = parts;
+  if (workDirectory === undefined) throw new ConfigError(parts.complaints);
+  const output = makeOutput({ json: flags.json === true, quiet: flags.quiet === true, secrets });
+  return { parts: { ...parts, workDirectory }, secrets, output };
+}
+
+/**
  * What no output may show, of as much configuration as there is. A password that is its own user's or database's name
  * hides nothing, and messages must name those.
  */

@@ -4,19 +4,15 @@ import type { Language } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { countText, fill } from './figures.ts';
 import { type Html, html } from './html.ts';
-import { alignedTableHtml } from './html-table.ts';
+import { type AlignedTable, alignedTableHtml } from './html-table.ts';
 import { markdownTable } from './markdown.ts';
 import { shownText } from './shown-text.ts';
 
 /** A heading, a lead and a table for each half of the account of a database. */
-export interface DatabaseTable {
+export interface DatabaseTable extends Pick<AlignedTable, 'columns'> {
   readonly id: 'database-parts' | 'database-tables';
   readonly heading: string;
   readonly lead: string;
-  readonly columns: readonly {
-    readonly label: string;
-    readonly align: 'text' | 'number' | 'word';
-  }[];
   readonly rows: readonly (readonly string[])[];
 }
 

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { Flags } from '../../config/flags.ts';
 import { addPlainFlags, splitWorkFolders } from '../common-flags.ts';
-import { type ProgramWorld, secretsOf } from '../prepare.ts';
-import { makeOutput } from '../run/output.ts';
+import { type ProgramWorld, prepareUsable } from '../prepare.ts';
 
 /** `mm2slack evidence`. */
 export function addEvidence(program: Command, world: ProgramWorld): void {
@@ -15,22 +14,12 @@ export function addEvidence(program: Command, world: ProgramWorld): void {
       const flags: Flags = { ...given, ...own };
       const { evidenceCommand } = await import('./evidence.ts');
       const { printEvidenceReport } = await import('./print.ts');
-      const { resolveUsableParts } = await import('../../config/usable-parts.ts');
-      const { ConfigError } = await import('../../errors/errors.ts');
-      const parts = resolveUsableParts(flags, world.env);
-      const secrets = secretsOf(parts);
-      world.heed({ secrets, lang: parts.lang });
-      if (parts.workDirectory === undefined) throw new ConfigError(parts.complaints);
+      const { parts, secrets, output } = await prepareUsable(flags, world);
       const report = await evidenceCommand({
         out: given.out,
         isForced: given.force === true,
         isRedacted: given.redacted === true,
         workDirectories: [parts.workDirectory, ...further],
-        secrets,
-      });
-      const output = makeOutput({
-        json: flags.json === true,
-        quiet: flags.quiet === true,
         secrets,
       });
       printEvidenceReport(report, parts.lang, output);

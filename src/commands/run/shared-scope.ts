@@ -50,6 +50,7 @@ const NO_USER_TEXTS = {
   ...{ email: '', firstName: '', lastName: '', nickname: '', position: '', locale: '' },
   roles: [],
   timezone: undefined,
+  customStatus: undefined,
 };
 
 /** Messages tell the names of bots, of other people only the username. */

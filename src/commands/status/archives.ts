@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { exists } from '../../system/files.ts';
@@ -60,10 +59,4 @@ async function placeOf(work: string, name: string): Promise<string | undefined> 
   const places = [name, join(beside === resolve('.') ? '.' : beside, name), join(work, name)];
   for (const place of places) if (await exists(place)) return place;
   return undefined;
-}
-
-/** Entries of a folder; a folder's name ends with `/`. Throws when it cannot be read. */
-export async function entriesOf(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
 }

@@ -39,7 +39,8 @@ function pendingLines({ pending }: StatusReport, lang: Language): readonly strin
   return [
     ...(changes === undefined ? [texts.changesUnreadable] : []),
     ...(changes === undefined || changes === 0 ? [] : [fill(texts.changes, { count: changes })]),
-    ...(calls === 0 ? [] : [fill(texts.calls, { count: calls })]),
+    ...(calls === undefined ? [texts.ledgerUnreadable] : []),
+    ...(calls === undefined || calls === 0 ? [] : [fill(texts.calls, { count: calls })]),
     ...unfinished.map((name) => fill(texts.unfinished, { name })),
     ...archivesNotFound.map((name) => fill(texts.archiveNotFound, { name })),
   ];

@@ -1,10 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { LEDGER_FILE } from '../../importers/ledger/ledger.ts';
 import { type LedgerGlance, peekLedger } from '../../importers/ledger/peek.ts';
 import type { WorkState } from '../../mapping/status/next-step.ts';
 import { jsonOfLine } from '../../system/lines.ts';
+import { PLAN_FILE } from '../run/decisions.ts';
 import { LOSS_FILES } from '../run/record-files.ts';
+import { DIFFERENCE_FILES } from '../workspace/difference-list.ts';
 import { type KnownArchive, readArchives } from './archives.ts';
 
 /** What was found in a work directory. */
@@ -19,7 +22,6 @@ export interface ReadWork {
 /** Times of change by the name of an entry; a name that is not there has none. */
 type Times = ReadonlyMap<string, number>;
 
-const LEDGER = 'ledger.db';
 const ADOPTED = 'adopt-ambiguous.csv';
 const REPORT = 'verify.json';
 
@@ -44,10 +46,10 @@ export async function readWork(
     .sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0));
   const archives = await readArchives(work, manifests);
   const report = await readReport(join(work, REPORT));
-  const ledger = times.has(LEDGER) ? peekLedger(join(work, LEDGER)) : undefined;
+  const ledger = times.has(LEDGER_FILE) ? peekLedger(join(work, LEDGER_FILE)) : undefined;
   const state: WorkState = {
     hasInventory: times.has('inventory.md'),
-    hasPlan: times.has('plan.json'),
+    hasPlan: times.has(PLAN_FILE),
     archives: archiveState(archives, report),
     isTextImport: archives.some(({ isTextImport }) => isTextImport),
     workspace: workspaceState(times, ledger),
@@ -55,7 +57,7 @@ export async function readWork(
     uploadsFiles,
     hasFiles: ledger !== undefined && isAfter(times, LOSS_FILES.files, ADOPTED),
     comparison: comparisonState(times, report),
-    hasDifferenceList: times.has('differences.jsonl') && times.has('differences.head.json'),
+    hasDifferenceList: Object.values(DIFFERENCE_FILES).every((name) => times.has(name)),
   };
   return { state, archives, ledger };
 }
@@ -100,8 +102,8 @@ function workspaceState(times: Times, ledger: LedgerGlance | undefined): WorkSta
 
 function comparisonState(times: Times, report: Report | undefined): WorkState['comparison'] {
   if (report?.target.kind !== 'workspace') return 'none';
-  const wal = `${LEDGER}-wal`;
-  if (!isAfter(times, REPORT, LEDGER) || !isAfter(times, REPORT, wal)) return 'outdated';
+  const wal = `${LEDGER_FILE}-wal`;
+  if (!isAfter(times, REPORT, LEDGER_FILE) || !isAfter(times, REPORT, wal)) return 'outdated';
   return report.isClean ? 'clean' : 'differs';
 }
 

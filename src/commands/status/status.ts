@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KnownError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
@@ -12,7 +13,6 @@ import {
 } from '../../mapping/status/next-step.ts';
 import { type PersonalKind, personalKindOf } from '../../mapping/status/personal-files.ts';
 import { PLAN_FILE } from '../run/decisions.ts';
-import { entriesOf } from './archives.ts';
 import { readWork } from './read-work.ts';
 
 export interface StatusOptions {
@@ -33,8 +33,8 @@ export interface StatusReport {
   readonly pending: {
     /** Lines of pending-changes.csv; undefined when it cannot be read. */
     readonly changes: number | undefined;
-    /** Calls to Slack with an unknown outcome; the next run looks for each. */
-    readonly calls: number;
+    /** Calls to Slack with an unknown outcome; the next run looks for each. Undefined when the ledger cannot be read. */
+    readonly calls: number | undefined;
     /** Files of runs that are not finished, or were killed. */
     readonly unfinished: readonly string[];
     /** Archives whose files were not found. */
@@ -66,7 +66,7 @@ export async function statusCommand({
     reached: stepsReached(state),
     pending: {
       changes: await pendingChanges(work),
-      calls: ledger?.intended ?? 0,
+      calls: ledger === undefined ? 0 : ledger.intended,
       unfinished: names.filter((name) => /\.(?:part|former|db-wal)$/.test(name)),
       archivesNotFound: archives.flatMap(({ name, path }) => (path === undefined ? [name] : [])),
     },
@@ -78,9 +78,11 @@ export async function statusCommand({
   };
 }
 
+/** Entries of the work directory; a folder's name ends with `/`. */
 async function namesIn(work: string): Promise<readonly string[]> {
   try {
-    return await entriesOf(work);
+    const entries = await readdir(work, { withFileTypes: true });
+    return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
   } catch (error) {
     throw new UsageError(notice('work-unreadable', { folder: work }), { cause: error });
   }

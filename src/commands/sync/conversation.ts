@@ -87,8 +87,6 @@ async function deleteGonePosts(sync: ConversationSync, target: ReplayTarget): Pr
   for (const ids of batchesOf(migratedPosts(sync.session.ledger, id))) {
     sync.session.signal.throwIfAborted();
     const gone = [...(await source.removedPosts(ids)), ...(await source.withdrawnAmong(ids))];
-    for (const post of gone) {
-      await deletePost(sync, target, post);
-    }
+    for (const post of gone) await deletePost(sync, target, post);
   }
 }

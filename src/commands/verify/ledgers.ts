@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import type { DatabaseAddress } from '../../config/database-address.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import type { Ledger, LedgerOwner } from '../../importers/ledger/ledger.ts';
+import { LEDGER_FILE, type Ledger, type LedgerOwner } from '../../importers/ledger/ledger.ts';
 import { type Lock, lockLedger } from '../../importers/ledger/lock.ts';
 import { openLedger } from '../../importers/ledger/sqlite.ts';
 import { readIfPresent } from '../../system/files.ts';
-import { keepRepair, LEDGER_FILE } from '../workspace/session.ts';
+import { keepRepair } from '../workspace/session.ts';
 
 /**
  * Throws UsageError when a work directory has no ledger: then nothing was migrated from it, and there is nothing to

@@ -7,7 +7,7 @@ import { routesOf } from '../../config/network.ts';
 import type { SlackAccess } from '../../config/slack.ts';
 import { StoppedError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import type { Ledger } from '../../importers/ledger/ledger.ts';
+import { LEDGER_FILE, type Ledger } from '../../importers/ledger/ledger.ts';
 import { type Lock, lockLedger, lockWorkDirectory } from '../../importers/ledger/lock.ts';
 import { openLedger } from '../../importers/ledger/sqlite.ts';
 import { SlackRateLimited } from '../../importers/slack/errors.ts';
@@ -22,8 +22,6 @@ import type { CommandContext } from '../run/context.ts';
 import { askSlack, clockWarnings, pauseMsOf, slackReading } from '../run/slack-access.ts';
 import { refuseOtherRepair } from '../run/text-encoding.ts';
 import { makeWorkDirectory } from '../run/work-files.ts';
-
-export const LEDGER_FILE = 'ledger.db';
 
 /** Settings of a session. */
 export interface SessionSettings extends Pick<OutputShape, 'redactSecrets'> {

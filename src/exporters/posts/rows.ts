@@ -33,12 +33,11 @@ export function pageReaders(
 export const withdrawnReader = (
   reader: Reader,
   { postsPerPage, hasParentedReplies }: { postsPerPage: number; hasParentedReplies: boolean },
-): PageReader =>
-  pageReader(
-    reader,
-    `p.DeleteAt > 0 AND NOT (${tombstones(reader.tables, hasParentedReplies)})`,
-    postsPerPage,
-  );
+): PageReader => pageReader(reader, withdrawn(reader.tables, hasParentedReplies), postsPerPage);
+
+/** Deleted posts that are no roots of live replies. */
+const withdrawn = (tables: Tables, hasParentedReplies: boolean): string =>
+  `p.DeleteAt > 0 AND NOT (${tombstones(tables, hasParentedReplies)})`;
 
 /** Those of the posts that `withdrawnReader` reads. */
 export async function readWithdrawnAmong(
@@ -48,14 +47,13 @@ export async function readWithdrawnAmong(
 ): Promise<readonly PostId[]> {
   if (ids.length === 0) return [];
   const wanted = inList(ids);
-  const condition = tombstones(tables, hasParentedReplies);
+  const condition = withdrawn(tables, hasParentedReplies);
   const rows = await database.query(
-    `SELECT p.Id FROM ${tables.name('Posts')} p WHERE p.Id IN (${wanted.marks})
-     AND p.DeleteAt > 0 AND NOT (${condition})`,
+    `SELECT p.Id FROM ${tables.name('Posts')} p WHERE p.Id IN (${wanted.marks}) AND ${condition}`,
     wanted.values,
   );
-  const withdrawn = new Set(rows.map((row) => text(row[0])));
-  return ids.filter((id) => withdrawn.has(id));
+  const found = new Set(rows.map((row) => text(row[0])));
+  return ids.filter((id) => found.has(id));
 }
 
 /** The same of the posts that changed at or after a moment. */

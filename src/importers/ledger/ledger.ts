@@ -2,6 +2,9 @@ import type { LossNote } from '../../mapping/losses.ts';
 import type { RepairEncoding } from '../../model/encoding.ts';
 import type { SourceKind } from '../../model/source-kind.ts';
 
+/** The ledger's name in a work directory. */
+export const LEDGER_FILE = 'ledger.db';
+
 /** The kinds of action that the ledger records. */
 export const ACTION_KINDS = [
   'channel',

@@ -8,8 +8,8 @@ export interface LedgerGlance {
   readonly syncMarks: number;
   /** Messages that the app posted, those of an import apart. */
   readonly appMessages: number;
-  /** Calls of which nobody knows yet whether they were made. */
-  readonly intended: number;
+  /** Calls of which nobody knows yet whether they were made; undefined when the file cannot be read. */
+  readonly intended: number | undefined;
 }
 
 const row = z.object({ count: z.number() });
@@ -22,7 +22,8 @@ const COUNTS: Readonly<Record<keyof LedgerGlance, string>> = {
 
 /**
  * Looks into a ledger of any version, without a lock and without a byte written. It shows the last checkpoint: what a
- * running or killed command has only in the `-wal` is not counted, and what cannot be read counts as nothing.
+ * running or killed command has only in the `-wal` is not counted. A table that is not there, as in a ledger that was just
+ * begun, counts as nothing.
  *
  * `immutable=1` makes SQLite take no lock and create no `-wal` and no `-shm` (https://sqlite.org/uri.html).
  */
@@ -38,7 +39,7 @@ export function peekLedger(path: string): LedgerGlance {
       intended: count('intended'),
     };
   } catch {
-    return { syncMarks: 0, appMessages: 0, intended: 0 };
+    return { syncMarks: 0, appMessages: 0, intended: undefined };
   } finally {
     database?.close();
   }
@@ -48,7 +49,9 @@ export function peekLedger(path: string): LedgerGlance {
 function countOf(database: Database.Database, statement: string): number {
   try {
     return row.parse(database.prepare(statement).get()).count;
-  } catch {
-    return 0;
+  } catch (error) {
+    // What SQLite says of a name that it does not know; a damaged file has codes of its own.
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR') return 0;
+    throw error;
   }
 }

@@ -5,6 +5,7 @@ import Database from 'libsql';
 import { z } from 'zod';
 import { linesOf } from '../../system/lines.ts';
 import { ledgerError } from '../ledger/errors.ts';
+import { LEDGER_FILE } from '../ledger/ledger.ts';
 
 /** Where a post is in Slack. */
 export interface SlackPlace {
@@ -14,8 +15,6 @@ export interface SlackPlace {
 }
 
 const placeRow = z.object({ post_id: z.string(), channel: z.string(), ts: z.string() });
-/** As commands/workspace/session.ts names it. */
-const LEDGER_FILE = 'ledger.db';
 const PUT = 'INSERT OR REPLACE INTO place (post_id, channel, ts) VALUES (?, ?, ?)';
 
 /**

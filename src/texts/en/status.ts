@@ -19,6 +19,7 @@ export const status = {
   pending: {
     changes: 'pending-changes.csv: {count} to be made by hand in Slack',
     changesUnreadable: 'pending-changes.csv cannot be read',
+    ledgerUnreadable: 'ledger.db cannot be read',
     calls: 'calls to Slack with an unknown outcome: {count}; the next run looks for each',
     unfinished: '{name}: of a run that is going on or was stopped',
     archiveNotFound: '{name}: not found in this folder or beside the work directory',

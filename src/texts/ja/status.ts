@@ -17,6 +17,7 @@ export const status: typeof en = {
   pending: {
     changes: 'pending-changes.csv: Slack での手作業が {count} 件',
     changesUnreadable: 'pending-changes.csv を読めません',
+    ledgerUnreadable: 'ledger.db を読めません',
     calls: '結果が不明な Slack の呼び出し: {count} 件。次の実行で 1 件ずつ確認します',
     unfinished: '{name}: 実行中、または中断した処理のファイルです',
     archiveNotFound: '{name}: このフォルダーにも作業ディレクトリの隣にもありません',

@@ -100,6 +100,12 @@ describe('mm2slack status', () => {
     const { next, pending } = await status();
     expect(next.step).toBe('replay');
     expect(pending.changes).toBeUndefined();
+    expect(pending.calls).toBeUndefined();
+  });
+
+  it('counts no unknown outcome in a ledger that was just begun', async () => {
+    await put('work/ledger.db');
+    expect((await status()).pending.calls).toBe(0);
   });
 
   it('takes the way by an import: doctor, plan, zip, verify, adopt, evidence at the end', async () => {
