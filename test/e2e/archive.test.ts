@@ -65,8 +65,14 @@ describe('archive of a MariaDB', () => {
   });
 
   it('has no credential anywhere with --redact-secrets, its index, deleted posts and earlier texts included', async () => {
-    const written = await run('redacted', ['--redact-secrets', '--with-deleted']);
+    const written = await run('redacted', [
+      ...['--redact-secrets', '--with-deleted', '--include', 'private,public', '--json'],
+    ]);
     expect(written.exitCode).toBe(0);
+    const verified = await run('redacted', ['--verify', '--json']);
+    expect(verified.exitCode).toBe(0);
+    expect(Object.keys(JSON.parse(written.stdout).areas)).toEqual(['public', 'private']);
+    expect(JSON.parse(verified.stdout).channels).toBe(JSON.parse(written.stdout).channels);
     const text = await textOf('redacted');
     for (const before of ['the key', 'deletedwithakey00000000001', 'formertextwithakey00000001']) {
       expect(text).toContain(`${before} [redacted: AWS access key]`);

@@ -64,7 +64,8 @@ async function writeSite(
   refuseUnbalanced(read, written.areas);
   const deletedRows = scope.deletedRows;
   if (options.withDeleted) refuseMissingDeleted(deletedRows, written.areas);
-  await writePages({ lang: config.lang, withDeleted: options.withDeleted }, build, written);
+  const { lang, include } = config;
+  await writePages({ lang, include, withDeleted: options.withDeleted }, build, written);
   return {
     command: 'archive',
     out: options.out,

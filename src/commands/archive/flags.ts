@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Flags } from '../../config/flags.ts';
 import { EXIT } from '../../errors/errors.ts';
+import type { ChannelType } from '../../model/model.ts';
 import { addCommonFlags, addRedactFlag, addWorkersFlag } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { AttachmentMode } from './site-scope.ts';
@@ -15,11 +16,11 @@ export function addArchive(program: Command, world: ProgramWorld): void {
     .option('--with-deleted')
     .option('--person <username>')
     .action(async (given: ArchiveFlags) => {
-      const flags = withOwnInclude(given);
-      if (flags.verify === true) {
-        await verifyArchive(flags, world);
+      if (given.verify === true) {
+        await verifyArchive(given, world);
         return;
       }
+      const flags = withOwnInclude(given);
       const { archiveCommand } = await import('./archive.ts');
       const { printArchive } = await import('./print.ts');
       const { config, context } = await prepare(flags, world);
@@ -34,14 +35,22 @@ export function addArchive(program: Command, world: ProgramWorld): void {
     });
 }
 
-/** The kinds of channels that the flag names, or public ones: the setting is about what moves to Slack. */
-export const withOwnInclude = <T extends Pick<Flags, 'include'>>(flags: T): T => ({
+/**
+ * The kinds of channels that the flag names, or those that a written archive has (`written`), or public ones: the
+ * setting is about what moves to Slack.
+ */
+export const withOwnInclude = <T extends Pick<Flags, 'include'>>(
+  flags: T,
+  written?: readonly ChannelType[],
+): T => ({
   ...flags,
-  include: flags.include ?? 'public',
+  include: flags.include ?? written?.join(',') ?? 'public',
 });
 
-async function verifyArchive(flags: ArchiveFlags, world: ProgramWorld): Promise<void> {
+async function verifyArchive(given: ArchiveFlags, world: ProgramWorld): Promise<void> {
   const { verifySite } = await import('./verify-site.ts');
+  const { selectedKinds } = await import('./read-site.ts');
+  const flags = withOwnInclude(given, await selectedKinds(given.out));
   const { printComparison } = await import('./print.ts');
   const { config, context } = await prepare(flags, world);
   const report = await verifySite(config, flags.out, context);

@@ -2,10 +2,11 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import { SITE_MANIFEST } from '../../importers/site/target.ts';
+import { isZip, SITE_MANIFEST } from '../../importers/site/target.ts';
+import { SITE_AREAS } from '../../mapping/site/folders.ts';
 import { hashText } from '../../mapping/site/terms.ts';
 import { isObject } from '../../mapping/text.ts';
-import type { Json } from '../../model/model.ts';
+import type { ChannelType, Json } from '../../model/model.ts';
 import { SITE_VERSION } from './manifest.ts';
 
 /** Numbers of a channel, from its pages or from the source. */
@@ -28,6 +29,8 @@ export const addId = (sum: number, id: string): number => (sum + hashText(id)) %
 export interface SiteChoices {
   readonly withDeleted: boolean;
   readonly person: string | undefined;
+  /** The kinds of channels that were selected; undefined where the site does not say it. */
+  readonly include: readonly ChannelType[] | undefined;
 }
 
 /** Reads archive.json. TargetError when it is not there, or of another version. */
@@ -40,10 +43,25 @@ export async function readChoices(root: string): Promise<SiteChoices> {
   const json = parsed(text);
   if (!isObject(json) || json['version'] !== SITE_VERSION) throw unreadable;
   const person = json['person'];
+  const include = includeOf(json['include']);
+  if (include === 'unusable') throw unreadable;
   return {
     withDeleted: json['withDeleted'] === true,
     person: typeof person === 'string' ? person : undefined,
+    include,
   };
+}
+
+/** Kinds of channels that a site was written with; undefined for a ZIP, and where the site does not say it. */
+export const selectedKinds = async (out: string): Promise<SiteChoices['include']> =>
+  isZip(out) ? undefined : (await readChoices(out)).include;
+
+/** Reads the kinds of channels; undefined where an earlier version wrote none. */
+function includeOf(value: Json | undefined): readonly ChannelType[] | 'unusable' | undefined {
+  if (value === undefined) return undefined;
+  if (!Array.isArray(value) || value.length === 0) return 'unusable';
+  const isKnown = value.every((kind) => SITE_AREAS.some((area) => area === kind));
+  return isKnown ? SITE_AREAS.filter((area) => value.includes(area)) : 'unusable';
 }
 
 function parsed(text: string): Json | undefined {

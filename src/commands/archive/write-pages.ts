@@ -26,7 +26,11 @@ import type { WrittenChannels } from './write-channels.ts';
 
 /** Writes every page but those of the months, and at last the file that says that the site is whole. */
 export async function writePages(
-  { lang, withDeleted }: Pick<Config, 'lang'> & Pick<ArchiveOptions, 'withDeleted'>,
+  {
+    lang,
+    include,
+    withDeleted,
+  }: Pick<Config, 'lang' | 'include'> & Pick<ArchiveOptions, 'withDeleted'>,
   { scope, site, context }: SiteBuild,
   written: WrittenChannels,
 ): Promise<void> {
@@ -64,6 +68,7 @@ export async function writePages(
   const manifest = {
     kind: 'mm2slack-archive',
     version: SITE_VERSION,
+    include,
     ...(person === undefined ? {} : { person: person.username }),
     ...(withDeleted ? { withDeleted } : {}),
     counts: siteCounts(written.areas),

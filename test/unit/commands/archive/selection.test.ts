@@ -3,6 +3,7 @@ import { withOwnInclude } from '../../../../src/commands/archive/flags.ts';
 import { consentWarnings } from '../../../../src/commands/archive/site-scope.ts';
 import { makeComplaints } from '../../../../src/config/complaints.ts';
 import { resolveSelection } from '../../../../src/config/selection.ts';
+import type { ChannelType } from '../../../../src/model/model.ts';
 
 const LIST = { path: 'dms.csv', isFlag: false };
 const ofTypes = (...types: readonly ('public' | 'private' | 'group' | 'direct')[]) =>
@@ -18,6 +19,17 @@ describe('the channels of an archive', () => {
   ])('with --include %s and the setting %s are %j', (flag, setting, expected) => {
     const flags = withOwnInclude(flag === undefined ? {} : { include: flag });
     const settings = () => (setting === undefined ? {} : { include: setting });
+    expect(resolveSelection(flags, settings, makeComplaints())().include).toEqual(expected);
+  });
+
+  it.each<[string | undefined, readonly ChannelType[] | undefined, readonly ChannelType[]]>([
+    [undefined, ['private', 'direct'], ['private', 'direct']],
+    [undefined, ['public'], ['public']],
+    [undefined, undefined, ['public']],
+    ['public', ['public', 'private'], ['public']],
+  ])('to verify, with --include %s and written with %j, are %j', (flag, written, expected) => {
+    const flags = withOwnInclude(flag === undefined ? {} : { include: flag }, written);
+    const settings = () => ({ include: 'group' });
     expect(resolveSelection(flags, settings, makeComplaints())().include).toEqual(expected);
   });
 
