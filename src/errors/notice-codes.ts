@@ -219,6 +219,7 @@ export const TARGET_NOTICES = {
 export const RUN_NOTICES = {
   'stopped-resumable': ['problem'],
   'pass-failed': ['problem'],
+  'saved-posts-not-renewed': ['problem'],
   interrupted: [],
   'name-not-selected': ['name'],
   'archive-is-redacted': ['name'],

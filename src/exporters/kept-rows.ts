@@ -3,7 +3,7 @@ import type { ChannelAdmin, Favourite, GroupMember } from '../model/kept-rows.ts
 import { channelId, userId } from '../model/model.ts';
 import type { Row } from './database/database.ts';
 import { rowsInTurn } from './database/decode-rows.ts';
-import type { Reader } from './database/reader.ts';
+import { byCharacters, type Reader } from './database/reader.ts';
 import { filledText, mendText, text } from './database/rows.ts';
 import type { ColumnOf } from './database/tables.ts';
 import { isBlank } from './ids.ts';
@@ -52,12 +52,6 @@ const CATEGORY_ID: ColumnOf = ['SidebarCategories', 'c', 'Id'];
 const IN_CATEGORY: ColumnOf = ['SidebarChannels', 's', 'CategoryId'];
 const GROUP_ID: ColumnOf = ['UserGroups', 'g', 'Id'];
 const IN_GROUP: ColumnOf = ['GroupMembers', 'm', 'GroupId'];
-
-/** An id that is compared and put in order by its characters on every engine, whatever its column's collation. */
-function byCharacters({ database, tables }: Reader, column: ColumnOf): string {
-  const exact = tables.exact(column);
-  return database.engine === 'postgres' ? `${exact} COLLATE "C"` : exact;
-}
 
 /** An older role is a word among others (Mattermost: server/public/model/role.go, ChannelAdminRoleId). */
 async function* readChannelAdmins(reader: Reader): AsyncGenerator<readonly ChannelAdmin[]> {

@@ -25,6 +25,7 @@ import { findParentedReplies, readWithdrawnAmong } from './posts/rows.ts';
 import { readPostsOf, streamChangedPosts, streamUnknownPosts } from './posts/stream.ts';
 import { divideChannels } from './posts/units/divide.ts';
 import { streamWithdrawnPosts } from './posts/withdrawn.ts';
+import { savedPosts } from './saved-posts.ts';
 import { readPosts } from './shared-posts.ts';
 import type { Source, SourceDescription } from './source.ts';
 
@@ -87,6 +88,7 @@ export async function openMattermost(
       counts: (range) => readCounts(reader, range),
       databaseRows,
       kept: databaseRows === undefined ? undefined : keptRows(reader, databaseRows),
+      savedPosts: savedPosts(reader, databaseRows),
       orphanPosts: (limit) => readOrphanPosts(reader, limit),
       ...readPosts(reader, streamOptions),
       divide: (channels, range) =>

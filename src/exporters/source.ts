@@ -21,6 +21,7 @@ import type { DoubledIds } from './ids.ts';
 import type { KeptRows } from './kept-rows.ts';
 import type { Behind } from './posts/crowded.ts';
 import type { Hanging } from './posts/units/hanging.ts';
+import type { ReadSavedPosts } from './saved-posts.ts';
 
 /** The time a run looks at, by the posts' CreateAt; `toMs` is exclusive. */
 export interface TimeRange {
@@ -102,6 +103,8 @@ export interface Source {
   readonly databaseRows?: DatabaseRows | undefined;
   /** Rows for lists that a person works off; undefined as above. */
   readonly kept?: KeptRows | undefined;
+  /** Undefined where the source has no saved posts or may not read them. */
+  readonly savedPosts?: ReadSavedPosts | undefined;
   /** Up to `limit` posts whose channel has no row. */
   orphanPosts(limit: number): Promise<readonly OrphanPost[]>;
   /**

@@ -1,4 +1,4 @@
-import type { ChannelId, UserId } from './model.ts';
+import type { ChannelId, Post, UserId } from './model.ts';
 
 export interface ChannelAdmin {
   readonly channelId: ChannelId;
@@ -14,4 +14,13 @@ export interface GroupMember {
   readonly group: string;
   readonly displayName: string;
   readonly userId: UserId | undefined;
+}
+
+/**
+ * A post that a person saved and may see. It comes without reactions and thread, and a reply names its root as lost.
+ */
+export interface SavedPost {
+  /** Who saved it. */
+  readonly userId: UserId;
+  readonly post: Post;
 }

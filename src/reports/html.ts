@@ -72,7 +72,12 @@ export interface HtmlPage {
 }
 
 /** Policy that allows no request, no form and no script but ours, whatever the content is. */
-function contentSecurityPolicy({ css, script, hasPictures, hasStyleAttributes }: HtmlPage): string {
+function contentSecurityPolicy({
+  css,
+  script,
+  hasPictures,
+  hasStyleAttributes,
+}: Omit<HtmlPage, 'body'>): string {
   return [
     "default-src 'none'",
     ...(hasPictures ? ['img-src data:'] : []),
@@ -87,10 +92,22 @@ function contentSecurityPolicy({ css, script, hasPictures, hasStyleAttributes }:
 const hashSource = (text: string): string =>
   `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 
+/** What stands before and behind the body of a page. */
+export interface HtmlFrame {
+  readonly head: string;
+  readonly foot: string;
+}
+
 /** Renders a complete, self-contained document that cannot load anything. */
 export function htmlPage(parts: HtmlPage): string {
-  const { lang, title, css, body, script } = parts;
-  const page = html`<!doctype html>
+  const { head, foot } = htmlFrame(parts);
+  return head + htmlText(parts.body) + foot;
+}
+
+/** The same around a body that is written a piece at a time. */
+export function htmlFrame(parts: Omit<HtmlPage, 'body'>): HtmlFrame {
+  const { lang, title, css, script } = parts;
+  const head = html`<!doctype html>
 <html lang="${lang}">
 <head>
 <meta charset="utf-8">
@@ -102,12 +119,13 @@ export function htmlPage(parts: HtmlPage): string {
 ${styleElement(css)}
 </head>
 <body>
-${body}
+`;
+  const foot = html`
 ${script === undefined ? undefined : scriptElement(script)}
 </body>
 </html>
 `;
-  return htmlText(page);
+  return { head: htmlText(head), foot: htmlText(foot) };
 }
 
 const WEB_ADDRESS = /^(?:https?:\/\/|mailto:)/i;

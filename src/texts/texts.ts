@@ -9,6 +9,7 @@ import { losses as lossesEn } from './en/losses.ts';
 import { pending as pendingEn } from './en/pending.ts';
 import { plan as planEn } from './en/plan.ts';
 import { preview as previewEn } from './en/preview.ts';
+import { savedPosts as savedPostsEn } from './en/saved-posts.ts';
 import { settings as settingsEn } from './en/settings.ts';
 import { site as siteEn } from './en/site.ts';
 import { status as statusEn } from './en/status.ts';
@@ -26,6 +27,7 @@ import { losses as lossesJa } from './ja/losses.ts';
 import { pending as pendingJa } from './ja/pending.ts';
 import { plan as planJa } from './ja/plan.ts';
 import { preview as previewJa } from './ja/preview.ts';
+import { savedPosts as savedPostsJa } from './ja/saved-posts.ts';
 import { settings as settingsJa } from './ja/settings.ts';
 import { site as siteJa } from './ja/site.ts';
 import { status as statusJa } from './ja/status.ts';
@@ -46,6 +48,7 @@ const en = {
   pending: pendingEn,
   plan: planEn,
   preview: previewEn,
+  savedPosts: savedPostsEn,
   settings: settingsEn,
   site: siteEn,
   status: statusEn,
@@ -69,6 +72,7 @@ const ja: Texts = {
   pending: pendingJa,
   plan: planJa,
   preview: previewJa,
+  savedPosts: savedPostsJa,
   settings: settingsJa,
   site: siteJa,
   status: statusJa,

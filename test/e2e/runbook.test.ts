@@ -81,5 +81,8 @@ describe.each(enginesFor('mysql'))('the runbook, followed on %s', (engine) => {
       if (args.includes('--until-synced')) expect(run.stdout).toContain('in sync, lag 0');
     }
     process.stdout.write(`${took.join('\n')}\n`);
+    // The plan wrote the page without links; the commands after the import know the places.
+    const page = await readFile(folder.join('mm2slack-work', 'saved-posts', 'suzuki.html'), 'utf8');
+    expect(page).toMatch(/href="https?:\/\/[^"]+\/archives\/C[A-Z0-9]+\/p\d{16}"/);
   });
 });

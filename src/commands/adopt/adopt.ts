@@ -21,6 +21,7 @@ import { askSlack, clockWarnings } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, withFiles } from '../run/source.ts';
 import { keepConsent } from '../workspace/keep-consent.ts';
 import { keepPeople } from '../workspace/keep-people.ts';
+import { renewSavedPosts } from '../workspace/saved-posts.ts';
 import { openWorkspaceScope, type WorkspaceScope } from '../workspace/scope.ts';
 import { unpacedReading, withSession } from '../workspace/session.ts';
 import { refuseOtherThanManifests } from './manifest-repair.ts';
@@ -83,7 +84,11 @@ export async function adoptCommand(
         target,
       );
       if (!isDryRun) await confirm(channels, session.workspace, options, config.lang);
-      return await adoptAll(config, { session, scope, adopted: channels, context }, isDryRun);
+      return await adoptAll(
+        config,
+        { session, scope, adopted: channels, context, applied },
+        isDryRun,
+      );
     }),
   );
 }
@@ -110,11 +115,12 @@ interface ConfirmedAdoption {
   readonly scope: WorkspaceScope;
   readonly adopted: readonly AdoptedChannel[];
   readonly context: CommandContext;
+  readonly applied: AppliedPlan | undefined;
 }
 
 async function adoptAll(
   settings: AdoptSettings,
-  { session, scope, adopted, context }: ConfirmedAdoption,
+  { session, scope, adopted, context, applied }: ConfirmedAdoption,
   isDryRun: boolean,
 ): Promise<AdoptReport> {
   const channels = new Map<ChannelId, string>();
@@ -123,10 +129,12 @@ async function adoptAll(
   }
   const tally = noAdoptTally();
   const pending = await openPendingChanges(settings.workDirectory);
+  const renewed: Line[] = [];
   if (!isDryRun) {
     enterChannels(session, adopted);
     await adoptMessages(settings, { session, scope, channels }, { tally, pending }, context);
     await pending.save();
+    renewed.push(...(await renewSavedPosts(settings, { scope, ledger: session.ledger, applied })));
   }
   return {
     command: 'adopt',
@@ -140,7 +148,7 @@ async function adoptAll(
     pending: pending.size,
     account: adoptAccount(tally),
     losses: [],
-    warnings: [...scope.warnings, ...scope.notes, ...clockWarnings(session.client)],
+    warnings: [...scope.warnings, ...scope.notes, ...renewed, ...clockWarnings(session.client)],
   };
 }
 

@@ -1,9 +1,9 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { readZipTarget } from '../../importers/archive/read-archive.ts';
+import { rememberedWorkspace, withSlackPlaces } from '../../importers/site/slack-places.ts';
 import { readSlackMembers, readSlackTarget } from '../../importers/slack/read-target.ts';
 import type { Reading } from '../../importers/slack/reading.ts';
 import type { Account } from '../../mapping/account.ts';
@@ -19,9 +19,11 @@ import { planHtml } from '../../reports/plan/html.ts';
 import { planMarkdown } from '../../reports/plan/markdown.ts';
 import { type PlanReport, planReport } from '../../reports/plan/report.ts';
 import { planWords } from '../../reports/plan/words.ts';
+import { temporaryPathOf } from '../../system/atomic-file.ts';
 import type { CommandContext } from '../run/context.ts';
 import { type FollowedEdits, readNamedPlan } from '../run/decisions.ts';
-import { openScope } from '../run/scope.ts';
+import { writeSavedPosts } from '../run/saved-posts.ts';
+import { openScope, type Scope } from '../run/scope.ts';
 import { askSlack, clockWarnings, slackReading } from '../run/slack-access.ts';
 import { type OpenSource, openCountedSource, withFiles } from '../run/source.ts';
 import { makeConsentList } from './consent-list.ts';
@@ -77,8 +79,9 @@ export async function planCommand(
       const scope = await openScope(config, source, { target });
       const list = await makeConsentList(config, scope);
       const plan = await makePlan(config, scope, { target, older }, context);
-      const kept = await writeKeptLists(config.workDirectory, scope);
-      return { list, kept, edits: scope.edits, ...plan };
+      const lists = await writeKeptLists(config.workDirectory, scope);
+      const saved = await writePlannedPosts(config, scope, target.url);
+      return { list, kept: [...lists, ...saved], edits: scope.edits, ...plan };
     },
   );
   const there = await withMembers(reading, target, made.plan);
@@ -114,6 +117,20 @@ export async function planCommand(
     edits,
     files: [...files, ...kept],
   };
+}
+
+/** Writes the pages of saved posts, with the places that the work directory knows of an earlier move. */
+async function writePlannedPosts(
+  { workDirectory, lang, rewriteLinksTo }: Config,
+  scope: Scope,
+  targetUrl: string | undefined,
+): Promise<readonly string[]> {
+  const workspaceUrl = targetUrl ?? rememberedWorkspace(workDirectory) ?? rewriteLinksTo;
+  const store = temporaryPathOf(join(workDirectory, 'slack-places.db'));
+  const folder = await withSlackPlaces(workDirectory, store, (findPlace) =>
+    writeSavedPosts(workDirectory, scope, { lang, findPlace, workspaceUrl }),
+  );
+  return folder === undefined ? [] : [folder];
 }
 
 async function readTarget(

@@ -25,6 +25,7 @@ import {
   replayContexts,
   type SlackChannels,
 } from '../workspace/message-context.ts';
+import { renewSavedPosts } from '../workspace/saved-posts.ts';
 import {
   openWorkspaceScope,
   type WorkspaceScope,
@@ -39,7 +40,7 @@ import { removeLeavers } from './remove-members.ts';
 /** Settings of a sync. */
 export type SyncRunSettings = WorkspaceScopeSettings &
   ReplayMessageSettings &
-  Pick<OutputShape, 'lang'> & { readonly sync: SyncSettings };
+  Pick<OutputShape, 'lang'> & { readonly sync: SyncSettings; readonly workDirectory: string };
 
 /** Context of a run, shared by its passes. */
 export interface SyncRun {
@@ -116,13 +117,16 @@ export async function syncPass(
     nowMs: session.clock.todayMs(),
     isComparing,
   });
+  // A watching run need not read them with every pass.
+  const isFirst = isComparing || request.target === undefined;
+  const renewed = isFirst ? await renewSavedPosts(settings, { scope, ledger, applied }) : [];
   const { conversations, warnings, notes } = scope;
   return {
     tally,
     target,
     conversations: conversations.length,
     isComparing,
-    warnings: [...warnings, ...notes, ...withdrawnWarning(withdrawn)],
+    warnings: [...warnings, ...notes, ...withdrawnWarning(withdrawn), ...renewed],
   };
 }
 

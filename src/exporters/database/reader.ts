@@ -1,6 +1,6 @@
 import { type DoubledIds, NO_DOUBLES } from '../ids.ts';
 import type { Database } from './database.ts';
-import { readTables, type Tables } from './tables.ts';
+import { type ColumnOf, readTables, type Tables } from './tables.ts';
 
 /** What reads Mattermost's tables: one connection, and the tables and columns that its schema has. */
 export interface Reader {
@@ -14,4 +14,10 @@ export interface Reader {
 export async function openReader(database: Database): Promise<Reader> {
   const doubled = { posts: NO_DOUBLES, files: NO_DOUBLES };
   return { database, tables: await readTables(database), doubled };
+}
+
+/** An id that is compared and put in order by its characters on every engine, whatever its column's collation. */
+export function byCharacters({ database, tables }: Reader, column: ColumnOf): string {
+  const exact = tables.exact(column);
+  return database.engine === 'postgres' ? `${exact} COLLATE "C"` : exact;
 }

@@ -1,3 +1,4 @@
+import type { SavedPost } from '../../model/kept-rows.ts';
 import type { Channel, ChannelBookmark, Post, PostId, User } from '../../model/model.ts';
 import { type FoundSecret, type Redaction, redactionMark } from '../../model/secrets.ts';
 import type { PostReading, Source } from '../source.ts';
@@ -12,8 +13,10 @@ export function redactSource(source: Source): Source {
   async function* each(pages: AsyncIterable<readonly Post[]>): AsyncGenerator<readonly Post[]> {
     for await (const page of pages) yield await redactPosts(page);
   }
+  const { savedPosts } = source;
   return {
     ...source,
+    savedPosts: savedPosts === undefined ? undefined : () => redactSaved(savedPosts()),
     channels: async () => redactChannels(await source.channels()),
     users: async () => redactStatuses(await source.users()),
     bookmarks: async () => redactBookmarks(await source.bookmarks()),
@@ -39,6 +42,15 @@ export function redactRead(reading: PostReading): PostReading {
       }
     },
   };
+}
+
+async function* redactSaved(
+  pages: AsyncIterable<readonly SavedPost[]>,
+): AsyncGenerator<readonly SavedPost[]> {
+  for await (const page of pages) {
+    const posts = await redactPosts(page.map(({ post }) => post));
+    yield page.map((saved, at) => ({ ...saved, post: posts[at] ?? saved.post }));
+  }
 }
 
 async function redactTexts(

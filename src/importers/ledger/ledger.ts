@@ -4,6 +4,8 @@ import type { SourceKind } from '../../model/source-kind.ts';
 
 /** The ledger's name in a work directory. */
 export const LEDGER_FILE = 'ledger.db';
+/** Key of the workspace's address in the table `meta`. */
+export const WORKSPACE_URL = 'workspace_url';
 
 /** The kinds of action that the ledger records. */
 export const ACTION_KINDS = [
@@ -203,6 +205,8 @@ export interface Ledger {
   /** Digest of the direct and group messages whose people agreed, as the last writing run followed it; '' for none. */
   consent(): string;
   setConsent(digest: string): void;
+  /** Address of the workspace, as Slack gave it to the last run that wrote links to messages. */
+  setWorkspaceUrl(url: string): void;
   /** The mark of the last run that began to write into the workspace; '' for none. */
   writingRun(): string;
   setWritingRun(mark: string): void;

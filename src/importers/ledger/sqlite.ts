@@ -18,6 +18,7 @@ import type {
   PlacedLoss,
   SyncMark,
 } from './ledger.ts';
+import { WORKSPACE_URL } from './ledger.ts';
 import { enterOldLosses, LossTable } from './losses.ts';
 import { LedgerMeta } from './meta.ts';
 import { actionOf, countRow, migrateLedger, numberRow, transaction } from './schema.ts';
@@ -279,6 +280,8 @@ class SqliteLedger implements Ledger {
 
   readonly consent = (): string => this.#meta.get('consent') ?? '';
   readonly setConsent = (digest: string): void => this.#meta.set('consent', digest);
+
+  readonly setWorkspaceUrl = (url: string): void => this.#meta.set(WORKSPACE_URL, url);
 
   writingRun(): string {
     return this.#meta.get('writing_run') ?? '';

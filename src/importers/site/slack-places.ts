@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { linesOf } from '../../system/lines.ts';
 import { ledgerError } from '../ledger/errors.ts';
-import { LEDGER_FILE } from '../ledger/ledger.ts';
+import { LEDGER_FILE, WORKSPACE_URL } from '../ledger/ledger.ts';
 
 /** Where a post is in Slack. */
 export interface SlackPlace {
@@ -97,13 +97,55 @@ function openLedgerToRead(path: string): Database.Database {
   }
 }
 
+/** Finds the place of a post by its id. */
+export type FindSlackPlace = (id: string) => SlackPlace | undefined;
+
 /** Opens the look-up of places by the ids of posts. */
-export function openSlackPlaces(path: string): (id: string) => SlackPlace | undefined {
-  const find = new Database(path, { readonly: true }).prepare(
-    'SELECT post_id, channel, ts FROM place WHERE post_id = ?',
-  );
+export const openSlackPlaces = (path: string): FindSlackPlace =>
+  placeFinder(new Database(path, { readonly: true }));
+
+function placeFinder(store: Database.Database): FindSlackPlace {
+  const find = store.prepare('SELECT post_id, channel, ts FROM place WHERE post_id = ?');
   return (id) => {
     const row: unknown = find.get(id);
     return row === undefined ? undefined : placeRow.parse(row);
   };
+}
+
+/**
+ * Passes the look-up of the places that the work directory knows to `use`; undefined where it knows none. The store at
+ * `path` is removed however `use` ends.
+ */
+export async function withSlackPlaces<Result>(
+  workDirectory: string,
+  path: string,
+  use: (find: FindSlackPlace | undefined) => Promise<Result>,
+): Promise<Result> {
+  try {
+    const collected = await collectSlackPlaces(workDirectory, path);
+    if (collected === undefined) return await use(undefined);
+    const store = new Database(collected, { readonly: true });
+    try {
+      return await use(placeFinder(store));
+    } finally {
+      store.close();
+    }
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+/** Address of the workspace as the ledger of the work directory remembers it; undefined where none does. */
+export function rememberedWorkspace(workDirectory: string): string | undefined {
+  const path = join(workDirectory, LEDGER_FILE);
+  if (!existsSync(path)) return undefined;
+  const ledger = openLedgerToRead(path);
+  try {
+    const row: unknown = ledger.prepare('SELECT value FROM meta WHERE name = ?').get(WORKSPACE_URL);
+    return row === undefined ? undefined : z.object({ value: z.string() }).parse(row).value;
+  } catch (error) {
+    throw ledgerError(error, path);
+  } finally {
+    ledger.close();
+  }
 }

@@ -48,6 +48,7 @@ export async function readSlackTarget(reading: Reading): Promise<TargetFacts> {
     kind: 'slack',
     label: team?.team.name || auth.team,
     teamId: auth.team_id,
+    url: auth.url || undefined,
     slackPlan: slackPlanOf(team?.team.plan, auth.enterprise_id ?? team?.team.enterprise_id),
     users,
     channels,

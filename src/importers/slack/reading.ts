@@ -113,6 +113,8 @@ export async function* readPages<Item>(
 export const authShape = z.looseObject({
   team: z.string().default(''),
   team_id: z.string(),
+  // Only for links on pages: a workspace without it is as good.
+  url: z.string().catch(''),
   user_id: z.string().default(''),
   bot_id: z.string().optional(),
   enterprise_id: z.string().optional(),

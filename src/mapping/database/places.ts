@@ -23,6 +23,7 @@ export const PLACE_OF = {
   'channel-admins-file': 'kept',
   'favourites-file': 'kept',
   'groups-file': 'kept',
+  'saved-posts-files': 'kept',
   'personal-settings': 'left-behind',
   'no-counterpart': 'left-behind',
   'set-by-hand': 'left-behind',
@@ -142,7 +143,7 @@ export const PLUGIN_PREFIXES: readonly (readonly [prefix: string, fate: Fate])[]
 /** What becomes of the rows that are a thing of their own, whatever becomes of their table. */
 export const PART_FATES: Readonly<Record<TablePart, Fate>> = {
   bookmarks: 'bookmarks-file',
-  'saved-posts': 'personal-settings',
+  'saved-posts': 'saved-posts-files',
   favourites: 'favourites-file',
   'sidebar-categories': 'personal-settings',
   'channel-admins': 'channel-admins-file',

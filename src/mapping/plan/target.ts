@@ -48,6 +48,8 @@ export interface TargetFacts {
   /** The workspace's name or the archive's file name; '' for none. */
   readonly label: string;
   readonly teamId: string | undefined;
+  /** Address of the workspace; undefined if the target does not tell. */
+  readonly url: string | undefined;
   /** Undefined if the target does not tell. */
   readonly slackPlan: SlackPlan | undefined;
   readonly users: readonly TargetUser[];
@@ -65,6 +67,7 @@ export const NO_TARGET: TargetFacts = {
   kind: 'none',
   label: '',
   teamId: undefined,
+  url: undefined,
   slackPlan: undefined,
   users: [],
   channels: [],

@@ -30,6 +30,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'adopt-channel-hidden':
     '{channel}: the app sees no channel with this name; invite the app to it, or put its id into channels.csv',
   'stopped-resumable': '{problem}; run the same command again to resume',
+  'saved-posts-not-renewed':
+    'the pages of saved posts could not be written again with their links: {problem}',
   'pass-failed': 'this pass failed, the next one retries: {problem}',
   'joined-by-comma': '{first}, {second}',
   'joined-by-semicolon': '{first}; {second}',

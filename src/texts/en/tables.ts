@@ -50,6 +50,8 @@ export const tables = {
       'plan writes favourites.csv: nothing can set them for people, who star their channels again',
     'groups-file':
       'plan writes groups.csv; a ZIP cannot carry groups, replay makes those that can be mentioned where the Slack plan has user groups',
+    'saved-posts-files':
+      'plan writes a page for each person into saved-posts: no import can save posts for people in Slack',
     'personal-settings': "each person's own choice: set it again in Slack",
     'no-counterpart': 'Slack has no counterpart that can be imported',
     'set-by-hand': 'Slack has it, but no import and no API of the app sets it: set it by hand',

@@ -32,6 +32,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'adopt-channel-hidden':
     '{channel}: アプリから見えるチャンネルに同じ名前のものはありません。アプリを招待するか、ID を channels.csv に書いてください',
   'stopped-resumable': '{problem}。同じコマンドで続きから再開できます',
+  'saved-posts-not-renewed':
+    '保存済み投稿のページを、リンク付きで書き直すことができませんでした: {problem}',
   'pass-failed': '今回の同期は失敗しました。次の回でもう一度試みます: {problem}',
   'joined-by-comma': '{first}、{second}',
   'joined-by-semicolon': '{first}。{second}',

@@ -43,6 +43,8 @@ export const tables: typeof en = {
       'plan が favourites.csv に書き出します。代わりに設定する方法はないため、各自でスターを付け直してください',
     'groups-file':
       'plan が groups.csv に書き出します。ZIP には入れられず、Slack のプランが対応していれば、メンションできるものを replay がユーザーグループにします',
+    'saved-posts-files':
+      'plan が saved-posts に各自のページを書き出します。Slack で代わりに保存する方法はありません',
     'personal-settings': '個人の設定です。Slack で設定し直してください',
     'no-counterpart': 'Slack にはインポートできる対応物がありません',
     'set-by-hand':

@@ -106,6 +106,7 @@ export function makeMemoryLedger(contents: LedgerContents = emptyLedger()): Ledg
   let people = '';
   let consent = '';
   return {
+    setWorkspaceUrl: () => undefined,
     consent: () => consent,
     setConsent(digest) {
       consent = digest;

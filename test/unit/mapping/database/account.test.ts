@@ -79,6 +79,7 @@ describe('its report', () => {
     expect(lines).toContain('my_plugin (≈ 120,000)');
     expect(lines).not.toContain('\u001b');
     expect(lines).toContain('groups.csv');
+    expect(lines).toContain('saved-posts');
     expect(lines.split('\n')).toHaveLength(4);
   });
 
