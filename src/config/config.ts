@@ -5,6 +5,7 @@ import { makeComplaints } from './complaints.ts';
 import { DEFAULTS } from './defaults.ts';
 import { type Delivery, type FilesConfig, resolveDelivery, resolveFiles } from './files.ts';
 import type { Env, Flags } from './flags.ts';
+import { type InventorySettings, resolveInventory } from './inventory.ts';
 import {
   type DecisionRules,
   type OutputShape,
@@ -57,16 +58,6 @@ export interface ReplaySettings {
 export interface SyncSettings {
   readonly overlapMs: number;
   readonly compareEveryMs: number;
-}
-
-/** What an inventory cannot read from the database. */
-export interface InventorySettings {
-  readonly seats: number | undefined;
-  readonly seatPrice: number;
-  readonly currency: string;
-  readonly running: Readonly<Record<string, number>>;
-  readonly runningRate: number;
-  readonly operatingSystem: string | undefined;
 }
 
 /** Settings that a command may trust: checked, complete, one value each. What it calls gets sections of them. */
@@ -143,14 +134,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
       overlapMs: settings().sync?.overlapMs ?? DEFAULTS['sync.overlapMs'],
       compareEveryMs: settings().sync?.compareEveryMs ?? DEFAULTS['sync.compareEveryMs'],
     },
-    inventory: {
-      seats: settings().inventory?.seats,
-      seatPrice: settings().inventory?.seatPrice ?? DEFAULTS['inventory.seatPrice'],
-      currency: settings().inventory?.currency ?? DEFAULTS['inventory.currency'],
-      running: settings().inventory?.running ?? {},
-      runningRate: settings().inventory?.runningRate ?? DEFAULTS['inventory.runningRate'],
-      operatingSystem: settings().inventory?.operatingSystem,
-    },
+    inventory: resolveInventory(settings().inventory ?? {}),
     postsPerPage: settings().source?.postsPerPage ?? DEFAULTS['source.postsPerPage'],
     json: flags.json === true,
     quiet: flags.quiet === true,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { REPAIRS } from '../model/encoding.ts';
 import { LIMIT_NAMES } from '../slack/methods.ts';
+import { inventory } from './inventory-schema.ts';
 
 const text = z.string().min(1);
 const names = z.union([text, z.array(text)]);
@@ -109,19 +110,6 @@ const latex = z
   })
   .partial();
 
-const amount = z.number().min(0);
-
-const inventory = z
-  .strictObject({
-    seats: positive,
-    seatPrice: amount,
-    currency: text,
-    running: z.record(text, amount),
-    runningRate: amount,
-    operatingSystem: text,
-  })
-  .partial();
-
 /** What mm2slack.yaml may say; texts/{en,ja}/settings.ts say what each key means. */
 export const settingsSchema = z
   .strictObject({
@@ -185,8 +173,22 @@ export function settingKeys(): readonly string[] {
   });
 }
 
-/** The names that may stand in a section, or at the top when `section` is undefined. */
-export function keysIn(section: string | undefined): readonly string[] {
-  const shape = section === undefined ? settingsSchema.shape : SECTIONS.get(section)?.shape;
-  return Object.keys(shape ?? {});
+/** The keys of the section that a way from the top leads to, through lists and sections in sections; none where it leads to no section. */
+export function keysAt(path: readonly PropertyKey[]): readonly string[] {
+  let schema: unknown = settingsSchema;
+  for (const key of path) {
+    schema = within(schema);
+    if (schema instanceof z.ZodObject) schema = schema.shape[String(key)];
+    else if (schema instanceof z.ZodArray) schema = schema.element;
+    else return [];
+  }
+  const section = within(schema);
+  return section instanceof z.ZodObject ? Object.keys(section.shape) : [];
+}
+
+/** The schema below what makes it optional or prepares its value. */
+function within(schema: unknown): unknown {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+    return within(schema.unwrap());
+  return schema instanceof z.ZodPipe ? within(schema.out) : schema;
 }

@@ -1,12 +1,21 @@
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from 'yaml';
+import { z } from 'zod';
 import { ConfigError, type Line } from '../errors/errors.ts';
 import { type Notice, type NoticeValue, notice } from '../errors/notices.ts';
 import { LIMIT_NAMES } from '../slack/methods.ts';
 import { nearest } from './complaints.ts';
 import { parseSourceUrl } from './database-url.ts';
 import { type FileContent, type ReadFile, readOptionalFile, readSettingFile } from './read-file.ts';
-import { isSection, keysIn, type Settings, settingKeys, settingsSchema } from './schema.ts';
+import { isSection, keysAt, type Settings, settingKeys, settingsSchema } from './schema.ts';
 
 /** The settings in the text of mm2slack.yaml; every complaint, with its line, in one ConfigError. */
 export function parseSettings(path: string, yaml: string): Settings {
@@ -65,11 +74,16 @@ function plainValue(path: string, document: Document): unknown {
   }
 }
 
-/** Where the last key of `path` that is there stands in the text. */
+/** Where the last key of `path` that is there stands in the text; of an entry of a list, where the entry begins. */
 function keyOffset(root: Node | null, path: readonly PropertyKey[]): number | undefined {
   let node: unknown = root;
   let offset: number | undefined;
   for (const key of path) {
+    if (isSeq(node) && typeof key === 'number') {
+      node = node.items[key];
+      offset = isNode(node) ? (node.range?.[0] ?? offset) : offset;
+      continue;
+    }
     if (!isMap(node)) break;
     const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
     if (pair === undefined || !isScalar(pair.key)) break;
@@ -105,6 +119,8 @@ function settingComplaints(issue: z.core.$ZodIssue): readonly SettingComplaint[]
     return [{ path, what: notice('unknown-key', { key: shown, meant }) }];
   }
   const key = path.length === 0 ? notice('the-file') : path.join('.');
+  const money = moneyFault(issue);
+  if (money !== undefined) return [{ path, what: money }];
   const what = notice('setting-unusable', {
     key,
     received: received(issue),
@@ -112,6 +128,26 @@ function settingComplaints(issue: z.core.$ZodIssue): readonly SettingComplaint[]
   });
   return [{ path, what }];
 }
+
+/** What is wrong with a currency or its rate, of which the schema's own check tells; undefined for other findings. */
+function moneyFault({ code, path, ...issue }: z.core.$ZodIssue): Notice | undefined {
+  if (code !== 'custom' || !('params' in issue)) return undefined;
+  const { fault, currency, own } = moneyParams.parse(issue.params);
+  const key = path.join('.');
+  if (fault === 'currency-unknown') {
+    const { input } = issue;
+    const text = typeof input === 'string' && /^[A-Za-z]{2,4}$/.test(input) ? input : undefined;
+    const received = text === undefined ? notice('a-text') : `'${text}'`;
+    return notice('setting-unusable', { key, received, expected: notice('a-currency') });
+  }
+  return notice(fault, { key, currency, own });
+}
+
+const moneyParams = z.object({
+  fault: z.enum(['currency-unknown', 'rate-missing', 'rate-unneeded']),
+  currency: z.string().default(''),
+  own: z.string().default(''),
+});
 
 /** An address inside braces is a key too, with its password. */
 function shownKey(key: string): string {
@@ -147,10 +183,11 @@ function expected(issue: z.core.$ZodIssue): NoticeValue {
       return TYPES[issue.expected] ?? notice('a-section-with', { keys: sectionKeys(issue.path) });
     case 'invalid_value':
       return issue.values.map(String);
-    case 'too_small':
-      return issue.origin === 'string'
-        ? notice('a-text')
-        : notice('or-more', { minimum: String(issue.minimum) });
+    case 'too_small': {
+      if (issue.origin === 'string') return notice('a-text');
+      const minimum = String(issue.minimum);
+      return notice(issue.inclusive === false ? 'more-than' : 'or-more', { minimum });
+    }
     case 'too_big':
       return notice('or-less', { maximum: String(issue.maximum) });
     default:
@@ -159,7 +196,7 @@ function expected(issue: z.core.$ZodIssue): NoticeValue {
 }
 
 function sectionKeys(path: readonly PropertyKey[]): readonly string[] {
-  return keysIn(path.length === 0 ? undefined : path.join('.'));
+  return keysAt(path);
 }
 
 const DEFAULT_FILE = 'mm2slack.yaml';

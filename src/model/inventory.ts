@@ -31,6 +31,8 @@ export interface PersonFacts {
   readonly email: string;
   readonly isDeactivated: boolean;
   readonly isGuest: boolean;
+  /** Live public and private channels that a guest is in; undefined for others, and where the schema does not tell. */
+  readonly channels: number | undefined;
   readonly isBot: boolean;
   /** The later of the last post and what Mattermost noted as the last activity; undefined for never. */
   readonly lastActiveMs: number | undefined;

@@ -71,7 +71,7 @@ const ABOVE_THE_BAR = {
   padding: [0, 0, 10, 0],
 };
 
-const chartBase = (color: string): EChartsOption => ({
+export const chartBase = (color: string): EChartsOption => ({
   animation: false,
   textStyle: { fontFamily: FONT, color },
 });
@@ -159,7 +159,7 @@ export function columnChart(
 }
 
 /** Keeps the labels of the axes inside the picture. */
-const INSIDE = { outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' } as const;
+export const INSIDE = { outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' } as const;
 
 /** Colours of a chart for the reader's colour scheme; the same as in the style sheet of the page. */
 export interface ChartInk {
@@ -172,7 +172,7 @@ export interface ChartInk {
 }
 
 /** A chart is drawn in two widths, so that it stays readable on a phone. */
-interface ChartFrame {
+export interface ChartFrame {
   readonly widthPx: number;
   readonly isNarrow: boolean;
   readonly ink: ChartInk;
@@ -207,7 +207,10 @@ const DARK_SCREEN = 'screen and (prefers-color-scheme: dark)';
  * Embeds a chart as pictures, of which the browser takes the one that fits. Pictures can neither run nor load
  * anything, and need no style that the page would have to allow.
  */
-async function chartPicture(alt: string, draw: (frame: ChartFrame) => ChartDrawing): Promise<Html> {
+export async function chartPicture(
+  alt: string,
+  draw: (frame: ChartFrame) => ChartDrawing,
+): Promise<Html> {
   const wide = { widthPx: WIDE_PX, isNarrow: false };
   const narrow = { widthPx: NARROW_PX, isNarrow: true };
   const address = async (frame: ChartFrame): Promise<string> => {

@@ -1,6 +1,7 @@
 import { account as accountEn } from './en/account.ts';
 import { checklist as checklistEn } from './en/checklist.ts';
 import { consentRequest as consentRequestEn } from './en/consent-request.ts';
+import { costs as costsEn } from './en/costs.ts';
 import { doctor as doctorEn } from './en/doctor.ts';
 import { evidence as evidenceEn } from './en/evidence.ts';
 import { figures as figuresEn } from './en/figures.ts';
@@ -19,6 +20,7 @@ import { verify as verifyEn } from './en/verify.ts';
 import { account as accountJa } from './ja/account.ts';
 import { checklist as checklistJa } from './ja/checklist.ts';
 import { consentRequest as consentRequestJa } from './ja/consent-request.ts';
+import { costs as costsJa } from './ja/costs.ts';
 import { doctor as doctorJa } from './ja/doctor.ts';
 import { evidence as evidenceJa } from './ja/evidence.ts';
 import { figures as figuresJa } from './ja/figures.ts';
@@ -40,6 +42,7 @@ const en = {
   account: accountEn,
   checklist: checklistEn,
   consentRequest: consentRequestEn,
+  costs: costsEn,
   doctor: doctorEn,
   evidence: evidenceEn,
   figures: figuresEn,
@@ -64,6 +67,7 @@ const ja: Texts = {
   account: accountJa,
   checklist: checklistJa,
   consentRequest: consentRequestJa,
+  costs: costsJa,
   doctor: doctorJa,
   evidence: evidenceJa,
   figures: figuresJa,

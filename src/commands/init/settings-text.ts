@@ -79,6 +79,8 @@ export const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   'target.plan': 'pro',
   'target.workspaceUrl': 'https://example.slack.com',
   'inventory.seats': '50',
+  'inventory.costs':
+    '{ hourlyRate: 6000, staying: [{ name: hosting, every: month, amount: 30000 }] }',
   'inventory.running': '{ hosting: 30000, upkeep: 40000 }',
   'inventory.operatingSystem': 'Amazon Linux 2',
 };

@@ -10,7 +10,8 @@ import {
 } from '../../mapping/inventory/app-manifest.ts';
 import { type Inventory, makeInventory } from '../../mapping/inventory/inventory.ts';
 import type { InventoryFacts } from '../../model/inventory.ts';
-import { inventoryHtml, inventoryMarkdown } from '../../reports/inventory/html.ts';
+import { inventoryHtml } from '../../reports/inventory/html.ts';
+import { inventoryMarkdown } from '../../reports/inventory/markdown.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import { asTargetError } from '../../system/atomic-file.ts';
 import type { CommandContext } from '../run/context.ts';
@@ -51,7 +52,7 @@ export async function inventoryCommand(
   const { todayMs, signal } = context;
   const nowMs = todayMs();
   const { facts, warnings } = await readFacts(config, nowMs, signal);
-  const { operatingSystem, ...cost } = config.inventory;
+  const { operatingSystem, cost } = config.inventory;
   const { serverSettings } = config;
   const made = makeInventory(facts, {
     todayMs: nowMs,

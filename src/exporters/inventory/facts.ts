@@ -74,19 +74,22 @@ export async function readPersonFacts(reader: Reader): Promise<readonly PersonFa
   const posted = await readLastPosts(reader);
   const seen = await readLastSeen(reader);
   const bots = await readBotIds(reader);
+  const guestChannels = await readGuestChannels(reader);
   const rows = await database.query(
     `SELECT ${tables.columns('Users', ['Id', 'Username', 'Email', 'DeleteAt', 'Roles', 'IsBot'], 'u')}
      FROM ${tables.name('Users')} u ORDER BY u.Id`,
   );
   return rows.map(([rawId, username, email, deleteAt, roles, isBot]) => {
     const id = text(rawId);
+    const isGuest = text(roles).split(/\s+/).includes('system_guest');
     const last = Math.max(posted.get(id) ?? 0, seen.get(id) ?? 0);
     return {
       id,
       username: text(username),
       email: text(email),
       isDeactivated: count(deleteAt) > 0,
-      isGuest: text(roles).split(/\s+/).includes('system_guest'),
+      isGuest,
+      channels: isGuest ? guestChannels?.get(id) : undefined,
       isBot: bots.has(id) || flag(isBot),
       lastActiveMs: timeMs(last),
     };
@@ -101,6 +104,22 @@ async function readLastPosts({ database, tables }: Reader): Promise<ReadonlyMap<
      GROUP BY p.UserId`,
   );
   return new Map(rows.map(([id, last]) => [text(id), count(last)]));
+}
+
+/** Channels of each guest who is in any; undefined when the schema keeps no members. */
+async function readGuestChannels({
+  database,
+  tables,
+}: Reader): Promise<ReadonlyMap<string, number> | undefined> {
+  if (!tables.has('ChannelMembers', 'UserId')) return undefined;
+  const rows = await database.query(
+    `SELECT u.Id, COUNT(c.Id) FROM ${tables.name('Users')} u
+     LEFT JOIN ${tables.name('ChannelMembers')} m ON ${tables.match(['ChannelMembers', 'm', 'UserId'], ['Users', 'u', 'Id'])}
+     LEFT JOIN ${tables.name('Channels')} c ON ${tables.match(['Channels', 'c', 'Id'], ['ChannelMembers', 'm', 'ChannelId'])}
+       AND c.Type IN ('O', 'P') AND (c.DeleteAt = 0 OR c.DeleteAt IS NULL)
+     WHERE u.Roles LIKE '%system_guest%' GROUP BY u.Id`,
+  );
+  return new Map(rows.map(([id, channels]) => [text(id), count(channels)]));
 }
 
 async function readLastSeen({ database, tables }: Reader): Promise<ReadonlyMap<string, number>> {

@@ -1,101 +1,122 @@
-export interface CostSettings {
-  /** Undefined counts the people who were active in 90 days. */
-  readonly seats: number | undefined;
-  /** A person a month. */
-  readonly seatPrice: number;
-  readonly currency: string;
-  /** What staying costs a month, by name. */
-  readonly running: Readonly<Record<string, number>>;
-  /** What one unit of the running costs' currency is in `currency`. */
-  readonly runningRate: number;
-}
+import type { CostInput, CostSettings, IncidentInput } from '../../model/costs.ts';
+import { type BreakEven, breakEvenOf } from './break-even.ts';
+import type { CostGap, CostLine, CostSide, CostSums } from './cost-sums.ts';
 
-export interface CostLine {
-  readonly name: string;
-  readonly month: number;
-  readonly months12: number;
-  readonly months36: number;
+/** How many people are counted, and how many Slack would bill. */
+export interface Seats {
+  readonly count: number;
+  readonly from: 'settings' | 'counted';
+  /** By Slack's fair billing: people who did something in 28 days, without bots and single-channel guests. */
+  readonly billed28: number;
 }
 
 export interface Cost {
   readonly inputs: CostSettings;
   readonly seats: number;
+  readonly seatCount: Seats;
   readonly slack: CostLine;
-  /** Empty when no running cost was told. */
-  readonly running: readonly CostLine[];
-  /** Undefined when no running cost was told: nothing to compare with is not nothing to pay. */
-  readonly staying: CostLine | undefined;
+  readonly moving: CostSide;
+  /** Undefined when no cost of staying is given: nothing to compare with is not nothing to pay. */
+  readonly staying: CostSide | undefined;
+  readonly breakEven: BreakEven;
 }
 
-/** Seats times price against the running cost of staying, a month and over 12 and 36. */
-export function costOf(inputs: CostSettings, activePeople: number): Cost {
-  const seats = inputs.seats ?? activePeople;
-  const running = Object.entries(inputs.running).map(([name, amount]) =>
-    costLine(name, amount * inputs.runningRate),
-  );
-  const sum = running.reduce((total, { month }) => total + month, 0);
+/** People who would need a seat, as counted. */
+export interface CountedSeats {
+  readonly active90: number;
+  readonly billed28: number;
+}
+
+/** Compares the cost of staying with that of moving, a month and over 12 and 36, and says when they are equal. */
+export function costOf(inputs: CostSettings, counted: CountedSeats): Cost {
+  const seats = inputs.seats ?? counted.active90;
+  const slack = seatLine(seats, inputs.seatPrice);
+  const moving = sideOf([slack, ...inputs.moving.map((line) => costLine(line, inputs))]);
+  const lines = [
+    ...inputs.staying.map((line) => costLine(line, inputs)),
+    ...inputs.incidents.map((incident) => incidentLine(incident, inputs)),
+  ];
+  const staying = lines.length === 0 ? undefined : sideOf(lines);
   return {
     inputs,
     seats,
-    slack: costLine('Slack', seats * inputs.seatPrice),
-    running,
-    staying: running.length === 0 ? undefined : costLine('Mattermost', sum),
+    seatCount: {
+      count: seats,
+      from: inputs.seats === undefined ? 'counted' : 'settings',
+      billed28: counted.billed28,
+    },
+    slack,
+    moving,
+    staying,
+    breakEven: breakEvenOf(moving, staying, inputs.hourlyRate),
   };
 }
 
-function costLine(name: string, month: number): CostLine {
-  return { name, month, months12: month * 12, months36: month * 36 };
+function seatLine(seats: number, price: number | undefined): CostLine {
+  const sums = price === undefined ? NOTHING : sumsOf({ once: 0, year: 0, month: seats * price });
+  const missing = price === undefined ? (['seat-price'] as const) : [];
+  return { name: '', kind: 'seats', isCare: false, missing, ...sums };
 }
 
-/** A plan of Slack; the reports put the codes into words. */
-export interface SlackPlan {
-  readonly name: 'Free' | 'Pro' | 'Business+';
-  /** US dollars a person a month, when paid by the month and by the year; undefined where sources differ. */
-  readonly usdMonthly: number | undefined;
-  readonly usdYearly: number | undefined;
-  /** What becomes of history. */
-  readonly keeps: 'ninety-days' | 'everything';
-  readonly imports: 'imports-lost' | 'imports';
-  readonly extras: 'free-extras' | 'pro-extras' | 'business-extras';
-  readonly source: string;
+function costLine(input: CostInput, { hourlyRate: shared }: CostSettings): CostLine {
+  const { name, every, times, amount, hours, rate } = input;
+  const hourPrice = hourPriceOf(input, shared);
+  const missing: CostGap[] = [];
+  if (amount === undefined && hours === undefined) missing.push('amount');
+  if (hours !== undefined && hourPrice === undefined) missing.push('hourly-rate');
+  const one = (amount ?? 0) * rate + (hours ?? 0) * (hourPrice ?? 0);
+  const sums = missing.length > 0 ? NOTHING : sumsOf({ ...NO_PERIOD, [every]: one * times });
+  const isCare = every === 'month' && hours !== undefined && amount === undefined;
+  return { name, kind: 'cost', isCare, missing, ...sums };
 }
 
-/** The day of the prices; the rest of the table is of slack.com/help at the same time. */
-export const PLANS_AS_OF = '2026-03-09';
+function incidentLine(input: IncidentInput, { hourlyRate: shared }: CostSettings): CostLine {
+  const { name, people, hours, perYear } = input;
+  const hourPrice = hourPriceOf(input, shared);
+  const parts = [
+    ['people', people],
+    ['hours', hours],
+    ['per-year', perYear],
+    ['hourly-rate', hourPrice],
+  ] as const;
+  const missing = parts.flatMap(([gap, value]) => (value === undefined ? [gap] : []));
+  const year = parts.reduce((product, [, value]) => product * (value ?? 0), 1);
+  return { name, kind: 'incident', isCare: false, missing, ...sumsOf({ ...NO_PERIOD, year }) };
+}
 
-/** Japan's consumption tax, which the prices leave out. */
-export const JAPANESE_TAX_PERCENT = 10;
+/** The line's own rate is in its own currency; the shared one in that of the report. */
+function hourPriceOf(
+  { hourlyRate, rate }: Pick<CostInput, 'hourlyRate' | 'rate'>,
+  shared: number | undefined,
+): number | undefined {
+  return hourlyRate === undefined ? shared : hourlyRate * rate;
+}
 
-const LIMITS = 'https://slack.com/help/articles/27204752526611';
-const PRICING = 'https://slack.com/pricing';
+/** What is paid once, in each month and in each year. */
+interface Periods {
+  readonly once: number;
+  readonly month: number;
+  readonly year: number;
+}
 
-export const SLACK_PLANS: readonly SlackPlan[] = [
-  {
-    name: 'Free',
-    usdMonthly: 0,
-    usdYearly: 0,
-    keeps: 'ninety-days',
-    imports: 'imports-lost',
-    extras: 'free-extras',
-    source: LIMITS,
-  },
-  {
-    name: 'Pro',
-    usdMonthly: 8.75,
-    usdYearly: 7.25,
-    keeps: 'everything',
-    imports: 'imports',
-    extras: 'pro-extras',
-    source: PRICING,
-  },
-  {
-    name: 'Business+',
-    // Lists of 2026 give 12.50 and 15 dollars a month for a year: ask.
-    usdMonthly: undefined,
-    usdYearly: undefined,
-    keeps: 'everything',
-    imports: 'imports',
-    extras: 'business-extras',
-    source: PRICING,
-  },
-];
+const NO_PERIOD: Periods = { once: 0, month: 0, year: 0 };
+const NOTHING: CostSums = { once: 0, month: 0, months12: 0, months36: 0 };
+
+const sumsOf = ({ once, month, year }: Periods): CostSums => ({
+  once,
+  month: month + year / 12,
+  months12: once + month * 12 + year,
+  months36: once + month * 36 + year * 3,
+});
+
+function sideOf(lines: readonly CostLine[]): CostSide {
+  const sum = (key: keyof CostSums): number => lines.reduce((total, line) => total + line[key], 0);
+  return {
+    lines,
+    isComplete: lines.every(({ missing }) => missing.length === 0),
+    once: sum('once'),
+    month: sum('month'),
+    months12: sum('months12'),
+    months36: sum('months36'),
+  };
+}

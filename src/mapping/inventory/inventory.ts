@@ -1,3 +1,4 @@
+import type { CostSettings } from '../../model/costs.ts';
 import type {
   ChannelFacts,
   FilesOfType,
@@ -9,9 +10,10 @@ import type { ChannelType, ServerSettings } from '../../model/model.ts';
 import type { SecretKind } from '../../model/secrets.ts';
 import { addressFault } from '../addresses.ts';
 import { type DatabaseAccount, databaseAccount } from '../database/account.ts';
-import { type Cost, type CostSettings, costOf } from './cost.ts';
+import { type Cost, costOf } from './cost.ts';
 import { areFactsOld } from './dated-facts.ts';
 import { type Integration, integrationsOf } from './integrations.ts';
+import { countSeats } from './seats.ts';
 import {
   type ServerPart,
   type ServerWarning,
@@ -126,7 +128,7 @@ export function makeInventory(facts: InventoryFacts, options: InventoryOptions):
     integrations: integrationsOf(facts, todayMs, withText),
     plugins: options.serverSettings?.plugins ?? [],
     health: healthFindings(facts),
-    cost: costOf(options.cost, people.active90),
+    cost: costOf(options.cost, countSeats(facts.people, todayMs)),
     database: databaseAccount(facts.databaseRows),
   };
 }

@@ -1,11 +1,10 @@
+import type { Integration } from '../../mapping/inventory/integrations.ts';
+import type { Inventory } from '../../mapping/inventory/inventory.ts';
 import {
-  type CostLine,
   JAPANESE_TAX_PERCENT,
   SLACK_PLANS,
   type SlackPlan,
-} from '../../mapping/inventory/cost.ts';
-import type { Integration } from '../../mapping/inventory/integrations.ts';
-import type { Inventory } from '../../mapping/inventory/inventory.ts';
+} from '../../mapping/inventory/slack-plans.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS, type Texts } from '../../texts/texts.ts';
 import { countText, fill } from '../figures.ts';
@@ -58,32 +57,6 @@ export function quietRows({ quiet }: Inventory, texts: InventoryTexts): Rows {
     countText(posts),
     lastPostMs === undefined ? texts.never : dayText(lastPostMs),
   ]);
-}
-
-export function costRows({ cost }: Inventory, texts: InventoryTexts): Rows {
-  const money = (value: number): string =>
-    `${countText(Math.round(value))} ${cost.inputs.currency}`;
-  const row = (name: string, { month, months12, months36 }: CostLine): readonly string[] => [
-    name,
-    ...[month, months12, months36].map(money),
-  ];
-  return [
-    row('Slack', cost.slack),
-    ...cost.running.map((line) => row(line.name, line)),
-    cost.staying === undefined
-      ? [texts.figures.noRunning, '–', '–', '–']
-      : row(texts.figures.staying, cost.staying),
-  ];
-}
-
-export function inputRows({ cost }: Inventory, texts: InventoryTexts): Rows {
-  const { seatPrice, currency, running, runningRate } = cost.inputs;
-  return [
-    [texts.figures.seats, countText(cost.seats)],
-    [texts.figures.seatPrice, `${countText(seatPrice)} ${currency}`],
-    ...Object.entries(running).map(([name, amount]) => [name, countText(amount)]),
-    [texts.figures.runningRate, countText(runningRate)],
-  ];
 }
 
 /** Rows that compare Slack's plans. */

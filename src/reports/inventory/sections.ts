@@ -1,16 +1,16 @@
-import { PLANS_AS_OF } from '../../mapping/inventory/cost.ts';
 import type { Inventory } from '../../mapping/inventory/inventory.ts';
+import { PLANS_AS_OF } from '../../mapping/inventory/slack-plans.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type DatabaseTable, databaseTables } from '../database.ts';
 import { countText, fill, sizeText } from '../figures.ts';
+import { inputRows } from './cost-inputs.ts';
+import { breakEvenRows, costRows } from './cost-rows.ts';
 import {
   type ColumnId,
   channelRows,
-  costRows,
   healthRows,
   holdsRows,
-  inputRows,
   integrationRow,
   peopleRows,
   planRows,
@@ -46,11 +46,11 @@ const NUMBERS: ReadonlySet<ColumnId> = new Set<ColumnId>([
     'files',
     'size',
   ] as const),
-  ...(['perMonth', 'months12', 'months36'] as const),
+  ...(['once', 'perMonth', 'months12', 'months36'] as const),
 ]);
 const SENTENCES: ReadonlySet<ColumnId> = new Set<ColumnId>([
   ...(['todo', 'source', 'places', 'warning', 'keeps', 'imports', 'extras'] as const),
-  ...(['does', 'samples', 'price'] as const),
+  ...(['does', 'samples', 'price', 'value'] as const),
 ]);
 
 /** Sections of the inventory in one language; the lead of a section without rows says so. */
@@ -58,7 +58,7 @@ export function inventorySections(
   inventory: Inventory,
   lang: Language,
 ): readonly InventorySection[] {
-  const texts = TEXTS[lang].inventory;
+  const { inventory: texts, costs } = TEXTS[lang];
   const section = (id: SectionId, columns: readonly ColumnId[], rows: Rows): InventorySection => ({
     id,
     heading: texts.sections[id].heading,
@@ -71,8 +71,13 @@ export function inventorySections(
   });
   return [
     section('warnings', ['warning'], warningRows(inventory, texts)),
-    section('cost', ['what', 'perMonth', 'months12', 'months36'], costRows(inventory, texts)),
-    section('inputs', ['what', 'value'], inputRows(inventory, texts)),
+    section(
+      'cost',
+      ['what', 'once', 'perMonth', 'months12', 'months36'],
+      costRows(inventory.cost, costs),
+    ),
+    section('breakEven', ['what', 'value'], breakEvenRows(inventory.cost, costs)),
+    section('inputs', ['what', 'value'], inputRows(inventory.cost, costs)),
     section(
       'plans',
       ['what', 'price', 'tax', 'keeps', 'imports', 'extras', 'source'],

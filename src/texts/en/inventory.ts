@@ -1,6 +1,6 @@
-import type { SlackPlan } from '../../mapping/inventory/cost.ts';
 import type { Counterpart } from '../../mapping/inventory/integrations.ts';
 import type { ServerWarning } from '../../mapping/inventory/server-state.ts';
+import type { SlackPlan } from '../../mapping/inventory/slack-plans.ts';
 import type { HealthCode, IntegrationKind } from '../../model/inventory.ts';
 import type { SecretKind } from '../../model/secrets.ts';
 
@@ -37,8 +37,15 @@ export const inventory = {
       heading: 'State of the server',
       lead: 'When support ends, with the source.',
     },
-    cost: { heading: 'Cost', lead: 'Without tax, unless the price includes it.' },
-    inputs: { heading: 'Inputs of the cost estimate', lead: '' },
+    cost: {
+      heading: 'Cost',
+      lead: 'Without tax, unless the figures include it. A month is an average; 12 and 36 months include what is paid once.',
+    },
+    breakEven: { heading: 'Break-even', lead: '' },
+    inputs: {
+      heading: 'Inputs of the cost estimate',
+      lead: 'Every figure that the costs are made of. Nothing else is assumed.',
+    },
     integrations: {
       heading: 'Integrations to rebuild',
       lead: 'Where an app is needed, slack-apps/ in the work directory has its manifest.',
@@ -76,6 +83,7 @@ export const inventory = {
     version: 'Version',
     ends: 'Support ends',
     source: 'Source',
+    once: 'Once',
     perMonth: 'Per month',
     months12: '12 months',
     months36: '36 months',
@@ -154,11 +162,6 @@ export const inventory = {
     bots: 'Bots',
     withoutEmail: 'Without an e-mail address',
     undeliverableEmail: 'With an e-mail address that cannot receive mail',
-    seats: 'People who need Slack',
-    seatPrice: 'Price per person and month',
-    runningRate: 'Currency rate of the running costs',
-    staying: 'Staying, total',
-    noRunning: 'Staying: no costs are configured (inventory.running)',
   },
   /** What was found, and how the migration handles it. */
   health: {

@@ -1,4 +1,4 @@
-import type { CONFIG_NOTICES } from '../../errors/notice-codes.ts';
+import type { CONFIG_NOTICES } from '../../errors/config-notice-codes.ts';
 
 /** What is wrong with the settings. */
 export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>> = {
@@ -41,6 +41,11 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'a-section-with': 'a section with {keys}',
   'or-more': '{minimum} or more',
   'or-less': '{maximum} or less',
+  'more-than': 'more than {minimum}',
+  'a-currency': 'a currency code of ISO 4217, such as JPY or USD',
+  'rate-missing': '{key}: {currency} without a rate, expected rate: what 1 {currency} is in {own}',
+  'rate-unneeded':
+    '{key}: a rate for {currency}, expected none, as the report is in {own}; name the currency of the line',
   names: 'a name or a list of names (numbers in quotes)',
   'site-url-unusable': "{key}: '{text}', expected an address such as https://chat.example.com",
   'database-url-empty': '{key}: nothing, {expected}',

@@ -79,11 +79,15 @@ export const settings = {
     "a company's own certificate authority (PEM), which Slack and S3 are reached through; beside those that Node knows and `NODE_EXTRA_CA_CERTS`",
   'latex.block': 'the server showed LaTeX blocks (default {default})',
   'latex.inline': 'the server showed inline LaTeX (default {default})',
-  'inventory.seats': 'people who will need Slack (default: who was active in 90 days)',
-  'inventory.seatPrice': "Slack's price a person a month (default {default})",
-  'inventory.currency': 'currency of that price (default {default})',
+  'inventory.seats':
+    'people who will need Slack (default: who was active in 90 days, without guests in one channel)',
+  'inventory.seatPrice': "Slack's price a person a month (default {default}, in JPY alone)",
+  'inventory.currency':
+    'currency of that price and of the report, by its code of ISO 4217 (default {default})',
+  'inventory.costs':
+    'what staying and moving cost, line by line, and incidents: see [The cost of staying and of moving](#the-cost-of-staying-and-of-moving)',
   'inventory.running':
-    'what staying costs a month, as `name: amount`, for hosting, hours and the like',
+    'what staying costs a month, as `name: amount`; the short form of `inventory.costs`',
   'inventory.runningRate':
     "what one unit of the running costs' currency is in `inventory.currency` (default {default})",
   'inventory.operatingSystem': 'what the server runs on, for the end of its support',

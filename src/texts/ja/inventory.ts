@@ -29,8 +29,15 @@ export const inventory: typeof en = {
       lead: '1 年以上書き込みがありません。移行前のアーカイブをお勧めします。',
     },
     server: { heading: 'サーバーの状態', lead: 'サポートの終了日とその出典です。' },
-    cost: { heading: '費用', lead: '単価に含めない限り、税抜きです。' },
-    inputs: { heading: '費用の計算に使った値', lead: '' },
+    cost: {
+      heading: '費用',
+      lead: '入力した値が税込みでない限り、税抜きです。月額は平均で、12 か月と 36 か月には一時費用を含みます。',
+    },
+    breakEven: { heading: '損益分岐', lead: '' },
+    inputs: {
+      heading: '費用の計算に使った値',
+      lead: '計算に使った値はこれですべてです。ほかに仮定した値はありません。',
+    },
     integrations: {
       heading: '作り直す連携',
       lead: 'アプリが必要なものは、作業フォルダーの slack-apps/ にマニフェストがあります。',
@@ -68,6 +75,7 @@ export const inventory: typeof en = {
     version: 'バージョン',
     ends: 'サポート終了',
     source: '出典',
+    once: '一時費用',
     perMonth: '月額',
     months12: '12 か月',
     months36: '36 か月',
@@ -147,11 +155,6 @@ export const inventory: typeof en = {
     bots: 'ボット',
     withoutEmail: 'メールアドレスのない人',
     undeliverableEmail: 'メールが届かないアドレスの人',
-    seats: 'Slack を使う人数',
-    seatPrice: '1 人あたりの月額',
-    runningRate: '費用の通貨の換算率',
-    staying: '使い続ける場合の合計',
-    noRunning: '使い続ける場合の費用は設定にありません (inventory.running)',
   },
   health: {
     posts_without_channel: {

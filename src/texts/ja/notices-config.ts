@@ -1,4 +1,4 @@
-import type { CONFIG_NOTICES } from '../../errors/notice-codes.ts';
+import type { CONFIG_NOTICES } from '../../errors/config-notice-codes.ts';
 
 /** What is wrong with the settings. */
 export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>> = {
@@ -41,6 +41,12 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'a-section-with': '{keys}のセクション',
   'or-more': '{minimum} 以上の値',
   'or-less': '{maximum} 以下の値',
+  'more-than': '{minimum} より大きい値',
+  'a-currency': 'JPY や USD のような ISO 4217 の通貨コード',
+  'rate-missing':
+    '{key}: {currency} の換算率がありません。rate に 1 {currency} が何 {own} かを指定してください',
+  'rate-unneeded':
+    '{key}: レポートの通貨が {own} なので {currency} に換算率は不要です。別の通貨なら currency を指定してください',
   names: '名前または名前のリスト (数字は引用符で囲む)',
   'site-url-unusable':
     "{key}: '{text}' は使えません。https://chat.example.com のような URL を指定してください",

@@ -76,10 +76,14 @@ export const settings: typeof en = {
     'Slack と S3 への接続で信頼する社内の認証局の証明書 (PEM)。Node の認証局と `NODE_EXTRA_CA_CERTS` に加えて使います',
   'latex.block': 'サーバーが LaTeX のブロックを表示していたか (既定 {default})',
   'latex.inline': 'サーバーが文中の LaTeX を表示していたか (既定 {default})',
-  'inventory.seats': 'Slack を使う人数 (既定: 90 日以内に活動した人)',
-  'inventory.seatPrice': 'Slack の 1 人あたりの月額 (既定 {default})',
-  'inventory.currency': 'その通貨 (既定 {default})',
-  'inventory.running': '使い続ける場合の月々の費用、「名前: 金額」の形。サーバー代や工数など',
+  'inventory.seats':
+    'Slack を使う人数 (既定: 90 日以内に活動した人。1 チャンネルだけのゲストを除く)',
+  'inventory.seatPrice': 'Slack の 1 人あたりの月額 (既定 {default}、通貨が JPY の場合のみ)',
+  'inventory.currency': 'その単価とレポートの通貨、ISO 4217 のコード (既定 {default})',
+  'inventory.costs':
+    '使い続ける場合と移行する場合の費用の内訳、および障害。docs/configuration.md の例を参照',
+  'inventory.running':
+    '使い続ける場合の毎月の費用、「名前: 金額」の形。`inventory.costs` の短い書き方',
   'inventory.runningRate': '費用の通貨 1 単位を `inventory.currency` に換算した額 (既定 {default})',
   'inventory.operatingSystem': 'サーバーの OS。サポート終了日を示すために使います',
 };

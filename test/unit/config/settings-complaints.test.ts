@@ -109,6 +109,59 @@ const CASES: readonly Complained[] = [
     'mm2slack.yaml:1: latex.block: a text, expected true or false',
   ],
   [
+    'a negative cost, with the line of the key',
+    withYaml(
+      'inventory:\n  costs:\n    staying:\n      - { name: a, every: month, amount: 1 }\n      - name: b\n        every: month\n        amount: -5',
+    ),
+    'mm2slack.yaml:7: inventory.costs.staying.1.amount: -5, expected 0 or more',
+  ],
+  [
+    'a rate of nothing',
+    withYaml('inventory: { runningRate: 0 }'),
+    'mm2slack.yaml:1: inventory.runningRate: 0, expected more than 0',
+  ],
+  [
+    'an unknown currency',
+    withYaml('inventory:\n  currency: YEN'),
+    "mm2slack.yaml:2: inventory.currency: 'YEN', expected a currency code of ISO 4217, such as JPY or USD",
+  ],
+  [
+    'an unknown currency of a line that may be a password',
+    withYaml(
+      'inventory:\n  costs:\n    incidents:\n      - name: a\n        currency: my secret word',
+    ),
+    'mm2slack.yaml:5: inventory.costs.incidents.0.currency: a text, expected a currency code of ISO 4217, such as JPY or USD',
+  ],
+  [
+    'a currency without a rate',
+    withYaml(
+      'inventory:\n  costs:\n    moving:\n      - name: a\n        every: once\n        amount: 1\n        currency: USD',
+    ),
+    'mm2slack.yaml:7: inventory.costs.moving.0.currency: USD without a rate, expected rate: what 1 USD is in JPY',
+  ],
+  [
+    'a rate for the currency of the report',
+    withYaml(
+      'inventory:\n  currency: USD\n  costs:\n    moving:\n      - { name: a, every: once, amount: 1, rate: 150 }',
+    ),
+    'mm2slack.yaml:5: inventory.costs.moving.0.rate: a rate for USD, expected none, as the report is in USD; name the currency of the line',
+  ],
+  [
+    'an unknown key in a line of costs',
+    withYaml('inventory:\n  costs:\n    staying:\n      - { name: a, every: once, hour: 5 }'),
+    'mm2slack.yaml:4: inventory.costs.staying.0.hour: unknown key, expected hours',
+  ],
+  [
+    'a rhythm that is none',
+    withYaml('inventory:\n  costs:\n    staying:\n      - { name: a, every: weekly }'),
+    "mm2slack.yaml:4: inventory.costs.staying.0.every: 'weekly', expected once, month or year",
+  ],
+  [
+    'a text where a section of costs belongs',
+    withYaml('inventory: { costs: 5 }'),
+    'mm2slack.yaml:1: inventory.costs: 5, expected a section with hourlyRate, staying, moving or incidents',
+  ],
+  [
     'a file that is a list',
     withYaml('- source'),
     'mm2slack.yaml: the file: a list, expected a section with source, mattermostConfig, files, work, include, consent, channels, teams, from, to, systemMessages, redactSecrets, lang, people, plan, replay, sync, slack, target, csv, network, latex or inventory',

@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { resolveInventory } from '../../../../src/config/inventory.ts';
 import { makeInventory } from '../../../../src/mapping/inventory/inventory.ts';
 import type { InventoryFacts } from '../../../../src/model/inventory.ts';
-import { inventoryHtml, inventoryMarkdown } from '../../../../src/reports/inventory/html.ts';
+import { inventoryHtml } from '../../../../src/reports/inventory/html.ts';
+import { inventoryMarkdown } from '../../../../src/reports/inventory/markdown.ts';
 import { seriousFindings } from '../../../support/browser/axe.ts';
 import { startChromium } from '../../../support/browser/chromium.ts';
 import { openWatched } from '../../../support/browser/watched-page.ts';
@@ -47,7 +49,7 @@ const FACTS: InventoryFacts = {
 const INVENTORY = makeInventory(FACTS, {
   todayMs: Date.UTC(2026, 0, 1),
   withText: false,
-  cost: { seats: 50, seatPrice: 1050, currency: 'JPY', running: { hosting: 1 }, runningRate: 1 },
+  cost: resolveInventory({ seats: 50, running: { hosting: 1 } }).cost,
   operatingSystem: 'Amazon Linux 2',
   serverSettings: { plugins: NAMES, hasSingleSignOn: true, retentionDays: 90 },
   sourceWarnings: NAMES,
@@ -79,7 +81,7 @@ it.each(LOOKS)('fits, asks for nothing and runs nothing: $lang, $widthPx px', as
   expect(await page.locator('html').getAttribute('lang')).toBe(look.lang);
   expect(await page.locator('#quiet-table tbody tr').count()).toBe(NAMES.length);
   expect(await page.locator('#cost-table').textContent()).toContain('52,500 JPY');
-  expect(await page.locator('figure img').count()).toBe(5);
+  expect(await page.locator('figure img').count()).toBe(2);
   expect(misdeeds).toEqual([]);
   expect(await seriousFindings(page)).toEqual([]);
   await close();

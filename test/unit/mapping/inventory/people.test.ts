@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { resolveInventory } from '../../../../src/config/inventory.ts';
 import { makeInventory } from '../../../../src/mapping/inventory/inventory.ts';
 import type { InventoryFacts, PersonFacts } from '../../../../src/model/inventory.ts';
 
@@ -7,7 +8,7 @@ const TODAY_MS = Date.UTC(2026, 0, 1);
 
 const person = (daysAgo: number | undefined, over: Partial<PersonFacts> = {}): PersonFacts => ({
   ...{ id: 'a', username: 'ann', email: 'ann@acme.example', isDeactivated: false, isGuest: false },
-  isBot: false,
+  ...{ isBot: false, channels: undefined },
   lastActiveMs: daysAgo === undefined ? undefined : TODAY_MS - daysAgo * DAY_MS,
   ...over,
 });
@@ -26,7 +27,7 @@ const inventoryOf = (facts: Partial<InventoryFacts>) =>
     {
       todayMs: TODAY_MS,
       withText: false,
-      cost: { seats: undefined, seatPrice: 1050, currency: 'JPY', running: {}, runningRate: 1 },
+      cost: resolveInventory({}).cost,
       operatingSystem: undefined,
       serverSettings: undefined,
       sourceWarnings: [],

@@ -1,0 +1,24 @@
+import type { Inventory } from '../../mapping/inventory/inventory.ts';
+import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
+import { markdownTable } from '../markdown.ts';
+import { dayText } from './rows.ts';
+import { type InventorySection, inventorySections } from './sections.ts';
+
+/** Renders the inventory as Markdown. */
+export function inventoryMarkdown(inventory: Inventory, lang: Language): string {
+  const { title, asOf, passOn } = TEXTS[lang].inventory;
+  const head = [`# ${title}`, '', `${asOf} ${dayText(inventory.todayMs)} (UTC)`, ''];
+  const note = inventory.withText ? passOn.shown : passOn.hidden;
+  const sections = inventorySections(inventory, lang).flatMap(sectionLines);
+  return `${[...head, note, '', ...sections].join('\n').trimEnd()}\n`;
+}
+
+function sectionLines({ heading, lead, columns, rows }: InventorySection): readonly string[] {
+  return [
+    `## ${heading}`,
+    '',
+    ...(lead === '' ? [] : [lead, '']),
+    ...(rows.length === 0 ? [] : [...markdownTable(columns, rows), '']),
+  ];
+}
