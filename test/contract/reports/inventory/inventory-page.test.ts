@@ -36,9 +36,15 @@ const FACTS: InventoryFacts = {
     ...{ posts: 3, lastPostMs: undefined, createAtMs: 1 },
   })),
   people: [],
-  months: [{ month: '2024-03', type: '', posts: 3 }],
+  months: [
+    { month: '2024-03', type: '', posts: 3 },
+    { month: '2025-04', type: '', posts: 5 },
+  ],
   threads: 0,
-  files: [{ extension: 'pdf', files: 1, sizeBytes: 10 }],
+  files: [
+    { extension: 'pdf', files: 1, sizeBytes: 10 },
+    { extension: 'png', files: 1, sizeBytes: 20 },
+  ],
   emoji: 0,
   integrations: NAMES.map((name) => ({
     ...{ kind: 'slash-command', name, description: '', ownerId: '', channelId: '' },
@@ -81,7 +87,7 @@ it.each(LOOKS)('fits, asks for nothing and runs nothing: $lang, $widthPx px', as
   expect(await page.locator('html').getAttribute('lang')).toBe(look.lang);
   expect(await page.locator('#quiet-table tbody tr').count()).toBe(NAMES.length);
   expect(await page.locator('#cost-table').textContent()).toContain('52,500 JPY');
-  expect(await page.locator('figure img').count()).toBe(2);
+  expect(await page.locator('figure img').count()).toBe(4);
   expect(misdeeds).toEqual([]);
   expect(await seriousFindings(page)).toEqual([]);
   await close();
