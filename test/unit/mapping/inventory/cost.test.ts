@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolveInventory } from '../../../../src/config/inventory.ts';
 import type { InventoryYaml } from '../../../../src/config/inventory-schema.ts';
+import { parseSettings } from '../../../../src/config/settings-file.ts';
 import { type Cost, costOf } from '../../../../src/mapping/inventory/cost.ts';
 import type { CostSums } from '../../../../src/mapping/inventory/cost-sums.ts';
 
@@ -57,6 +59,21 @@ describe('the cost of the proposal', () => {
     ]);
     expect(rounded(cost.moving)).toEqual([240_000, 52_500, 870_000, 2_130_000]);
     expect(cost.staying?.isComplete).toBe(true);
+  });
+});
+
+describe('the sample of docs/configuration.md', () => {
+  it('is accepted and gives the sums of the proposal', () => {
+    const page = readFileSync(
+      new URL('../../../../docs/configuration.md', import.meta.url),
+      'utf8',
+    );
+    const sample = /```yaml\n(inventory:\n[\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const { staying, moving } = costFor(parseSettings('sample.yaml', sample).inventory ?? {});
+    expect(staying === undefined ? undefined : rounded(staying)).toEqual([
+      ...[816_000, 171_332.14, 2_871_985.64, 6_983_956.92],
+    ]);
+    expect(rounded(moving)).toEqual([240_000, 52_500, 870_000, 2_130_000]);
   });
 });
 
