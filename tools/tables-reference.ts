@@ -1,4 +1,5 @@
 import { COLUMN_PLACES } from '../src/mapping/database/columns.ts';
+import { leftBehindCode } from '../src/mapping/database/left-behind.ts';
 import {
   type Fate,
   PART_FATES,
@@ -25,9 +26,12 @@ export function tablesReference(): string {
     ...['', '| table | place | code | what becomes of it |', '| --- | --- | --- | --- |'],
     ...rows.map(({ name, fate }) => line(`\`${name}\``, fate)),
     ...PLUGIN_PREFIXES.map(([prefix, fate]) => line(`any other \`${prefix}…\``, fate)),
-    ...['', '## What people will miss', '', '| what | place | code | what becomes of it |'],
-    '| --- | --- | --- | --- |',
-    ...TABLE_PARTS.map((part) => line(`${texts.parts[part]} (\`${part}\`)`, PART_FATES[part])),
+    ...['', '## What people will miss', '', '| what | place | code | what becomes of it | loss |'],
+    '| --- | --- | --- | --- | --- |',
+    ...TABLE_PARTS.map(
+      (part) =>
+        `${line(`${texts.parts[part]} (\`${part}\`)`, PART_FATES[part])} \`${leftBehindCode(part)}\` |`,
+    ),
     ...['', '## Columns of the tables that are moved', ''],
     'Columns that do not share the fate of their rows; a column that is not known is reported with its name.',
     ...['', '| columns | place | code | what becomes of them |', '| --- | --- | --- | --- |'],

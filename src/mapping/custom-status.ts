@@ -14,15 +14,18 @@ export const NO_STATUS: ExportStatus = {
   status_expiration: 0,
 };
 
+/** True for a status that Mattermost no longer shows. */
+export const isStatusOver = (status: CustomStatus | undefined, nowMs: number): boolean =>
+  status?.expiresAtMs !== undefined && status.expiresAtMs <= nowMs;
+
 /** Maps a status that is still valid; an emoji that Slack does not know keeps its name, as in reactions. */
 export function mapStatus(
   status: CustomStatus | undefined,
   nowMs: number,
   { toSlack }: Pick<EmojiNames, 'toSlack'>,
 ): ExportStatus {
-  if (status === undefined) return NO_STATUS;
+  if (status === undefined || isStatusOver(status, nowMs)) return NO_STATUS;
   const { text, emoji, expiresAtMs } = status;
-  if (expiresAtMs !== undefined && expiresAtMs <= nowMs) return NO_STATUS;
   return {
     status_text: text,
     status_emoji: emoji === '' ? '' : `:${toSlack(emoji) ?? emoji}:`,

@@ -1,4 +1,6 @@
 import type { DatabaseAccount, PartLine, TableLine } from '../mapping/database/account.ts';
+import type { LeftBehind } from '../mapping/database/left-behind.ts';
+import { PLACES } from '../mapping/database/places.ts';
 import type { CountedRows } from '../model/database-rows.ts';
 import type { Language } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
@@ -66,26 +68,46 @@ function rowsText({ rows, precision }: CountedRows, lang: Language): string {
   return `${PRECISION_MARKS[precision]}${countText(rows)}`;
 }
 
-/** Lines for a terminal: what stays in Mattermost, and tables that no version of ours knows. */
+/** Loss of a part in `--json`, in the form of losses of posts. */
+export interface WordedPart extends Pick<LeftBehind, 'code' | 'count' | 'precision'> {
+  readonly says: string;
+  readonly advice: string;
+  /** No post has them. */
+  readonly samples: readonly never[];
+}
+
+/** Adds the sentences in the run's language, for `--json`. */
+export function wordedParts(left: readonly LeftBehind[], lang: Language): readonly WordedPart[] {
+  const texts = TEXTS[lang].tables;
+  return left.map(({ part, code, count, precision, fate }) => ({
+    says: fill(texts.partLeft, { part: texts.parts[part] }),
+    advice: texts.fates[fate],
+    ...{ code, count, precision, samples: [] },
+  }));
+}
+
+/** A few lines for a terminal: how many tables there are, what stays, and tables that no version of ours knows. */
 export function databaseLines(
   { tables, parts }: DatabaseAccount,
   lang: Language,
 ): readonly string[] {
+  if (tables.length === 0) return [];
   const texts = TEXTS[lang].tables;
-  const staying = parts.filter(({ rows, place }) => place !== 'moved' && rows !== 0);
-  const stays = staying.map((line) =>
-    fill(texts.stays, {
-      count: rowsText(line, lang),
-      part: texts.parts[line.part],
-      fate: texts.fates[line.fate],
-    }),
-  );
+  const inPlaces = PLACES.flatMap((place) => {
+    const count = tables.filter((table) => table.place === place).length;
+    return count === 0 ? [] : [`${countText(count)} ${texts.places[place]}`];
+  });
+  const staying = parts
+    .filter(({ rows, place }) => place !== 'moved' && rows !== 0)
+    .map((line) => `${rowsText(line, lang)} ${texts.parts[line.part]}`);
   const unknown = tables
     .filter(({ place }) => place === 'unknown')
     .map((line) => `${shownText(line.table)} (${rowsText(line, lang)})`);
+  const list = (items: readonly string[]): string => items.join(lang === 'ja' ? '、' : ', ');
   return [
-    ...(stays.length === 0 ? [] : [texts.staysHeading, ...stays.map((line) => `  ${line}`)]),
-    ...(unknown.length === 0 ? [] : [fill(texts.unknownTables, { tables: unknown.join(', ') })]),
+    fill(texts.sum, { count: tables.length, places: list(inPlaces) }),
+    ...(staying.length === 0 ? [] : [fill(texts.stays, { parts: list(staying) })]),
+    ...(unknown.length === 0 ? [] : [fill(texts.unknownTables, { tables: list(unknown) })]),
   ];
 }
 

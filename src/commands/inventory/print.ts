@@ -1,4 +1,6 @@
 import type { Config } from '../../config/config.ts';
+import { leftBehind } from '../../mapping/database/left-behind.ts';
+import { databaseLines, wordedParts } from '../../reports/database.ts';
 import { fill } from '../../reports/figures.ts';
 import { inventorySections } from '../../reports/inventory/sections.ts';
 import { lineTexts } from '../../reports/notices.ts';
@@ -17,10 +19,17 @@ export function printInventory(
     ...inventory,
     written: files,
     account: {},
-    losses: [],
+    losses: wordedParts(leftBehind(inventory.database), lang),
     warnings: lineTexts(warnings, lang),
   });
-  for (const { heading, lead, columns, rows } of inventorySections(inventory, lang)) {
+  for (const { id, heading, lead, columns, rows } of inventorySections(inventory, lang)) {
+    // The reports and --json have all rows.
+    if (id === 'database-parts') continue;
+    if (id === 'database-tables') {
+      for (const line of [heading, ...databaseLines(inventory.database, lang), ''])
+        output.line(line);
+      continue;
+    }
     output.line(heading);
     if (rows.length === 0) output.line(`  ${lead}`);
     else if (columns.length > 2) output.line(`  ${columns.map(({ label }) => label).join(' | ')}`);

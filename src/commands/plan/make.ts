@@ -6,6 +6,7 @@ import { notice } from '../../errors/notices.ts';
 import type { Account } from '../../mapping/account.ts';
 import { topicLosses, topicText } from '../../mapping/conversations.ts';
 import { type DatabaseAccount, databaseAccount } from '../../mapping/database/account.ts';
+import { type LeftBehind, leftBehind } from '../../mapping/database/left-behind.ts';
 import type { ChannelDecision } from '../../mapping/decisions.ts';
 import { migrationAccount } from '../../mapping/migration-account.ts';
 import { privateToMerge } from '../../mapping/plan/check-plan.ts';
@@ -69,6 +70,8 @@ export interface MadePlan {
   readonly editedSince: ReadonlyMap<ChannelId, number>;
   /** Undefined where the rows of tables were not counted. */
   readonly database: DatabaseAccount | undefined;
+  /** What stays of it, by code. */
+  readonly leftBehind: readonly LeftBehind[];
 }
 
 /** Reads the whole source once, in one snapshot, and makes the plan. */
@@ -112,6 +115,10 @@ export async function makePlan(
     ),
     editedSince: pass.editedSince,
     database,
+    leftBehind:
+      database === undefined
+        ? []
+        : leftBehind(database, { users: scope.read.users, nowMs: plan.madeAtMs }),
   };
 }
 

@@ -7,6 +7,7 @@ import { rememberedWorkspace, withSlackPlaces } from '../../importers/site/slack
 import { readSlackMembers, readSlackTarget } from '../../importers/slack/read-target.ts';
 import type { Reading } from '../../importers/slack/reading.ts';
 import type { Account } from '../../mapping/account.ts';
+import type { LeftBehind } from '../../mapping/database/left-behind.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import { type DiffAgainst, diffPlan } from '../../mapping/plan/diff.ts';
 import { type PlanDiff, postChanges } from '../../mapping/plan/diff-model.ts';
@@ -51,6 +52,7 @@ export interface PlanCommandReport {
   /** What a bulk export cannot hold; undefined for a database. */
   readonly lacks: readonly SourceLack[] | undefined;
   readonly losses: readonly LossSummary[];
+  readonly leftBehind: readonly LeftBehind[];
   readonly repairedTexts: RepairedTexts;
   /** Number of applied lines of the team's files. */
   readonly edits: FollowedEdits;
@@ -113,6 +115,7 @@ export async function planCommand(
     account: made.account,
     lacks: made.lacks,
     losses: made.plan.forecast.losses,
+    leftBehind: made.leftBehind,
     repairedTexts: made.repairedTexts,
     edits,
     files: [...files, ...kept],

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { accountTable } from '../../reports/account-table.ts';
+import { wordedParts } from '../../reports/database.ts';
 import { lossTexts, wordedLosses } from '../../reports/losses.ts';
 import { planTerminal } from '../../reports/plan/terminal.ts';
 import { planWords } from '../../reports/plan/words.ts';
@@ -9,12 +10,13 @@ import type { PlanCommandReport } from './plan.ts';
 
 /** Prints the plan for a terminal, or as JSON. */
 export function printPlanReport(report: PlanCommandReport, config: Config, output: Output): void {
-  const { command, shown, account, lacks, losses, repairedTexts, edits, files } = report;
+  const { command, shown, account, lacks, losses, leftBehind, repairedTexts, edits, files } =
+    report;
   output.json({
     command,
     account,
     lacks,
-    losses: wordedLosses(losses, config.lang),
+    losses: [...wordedLosses(losses, config.lang), ...wordedParts(leftBehind, config.lang)],
     repairedTexts,
     ...shownFacts(shown, config.lang),
     edits,

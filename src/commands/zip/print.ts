@@ -1,5 +1,5 @@
 import { accountTable } from '../../reports/account-table.ts';
-import { databaseLines } from '../../reports/database.ts';
+import { databaseLines, wordedParts } from '../../reports/database.ts';
 import { countText, fill } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
@@ -17,7 +17,9 @@ export function printZipReport(
   output: Output,
 ): void {
   const warnings = lineTexts(report.warnings, lang);
-  output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });
+  const { leftBehind, ...facts } = report;
+  const losses = [...wordedLosses(report.losses, lang), ...wordedParts(leftBehind, lang)];
+  output.json({ ...facts, losses, warnings });
   const texts = TEXTS[lang].terminal;
   for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
   for (const line of accountTable(report.account, lang, report.lacks)) output.line(line);

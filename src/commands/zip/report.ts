@@ -9,6 +9,7 @@ import {
   unbalancedKinds,
 } from '../../mapping/account.ts';
 import { type DatabaseAccount, databaseAccount } from '../../mapping/database/account.ts';
+import { type LeftBehind, leftBehind } from '../../mapping/database/left-behind.ts';
 import type { EmojiRename } from '../../mapping/emoji/emoji.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
 import { type RepairedTexts, repairedTexts } from '../../mapping/text-encoding.ts';
@@ -41,6 +42,8 @@ export interface ZipReport {
   readonly losses: readonly LossSummary[];
   /** Every table of the source and what becomes of it; undefined where its rows were not counted. */
   readonly database: DatabaseAccount | undefined;
+  /** What stays of it, by code. */
+  readonly leftBehind: readonly LeftBehind[];
   /** What source.repairEncoding changed. */
   readonly repairedTexts: RepairedTexts;
   /** Custom emoji with another name in Slack. */
@@ -64,10 +67,13 @@ export function zipReport(
     readonly losses: readonly LossSummary[];
     readonly tally: PostTally;
     readonly applied: AppliedPlan | undefined;
+    /** The time of the run, milliseconds since the epoch. */
+    readonly nowMs: number;
   },
 ): ZipReport {
-  const { format, archives, account, losses, tally, applied } = built;
+  const { format, archives, account, losses, tally, applied, nowMs } = built;
   const { databaseRows } = scope.source;
+  const database = databaseRows === undefined ? undefined : databaseAccount(databaseRows);
   const plannedPosts = applied?.isPart === false ? applied.plan.forecast.totals.posts : undefined;
   return {
     command: 'zip',
@@ -78,7 +84,9 @@ export function zipReport(
     account,
     lacks: lacksOf(scope.description),
     losses,
-    database: databaseRows === undefined ? undefined : databaseAccount(databaseRows),
+    database,
+    leftBehind:
+      database === undefined ? [] : leftBehind(database, { users: scope.read.users, nowMs }),
     repairedTexts: repairedTexts({ ...scope.read, channels: scope.selectedChannels }, losses),
     emojiRenames: scope.workspace.emoji.renames,
     postsSincePlan: plannedPosts === undefined ? undefined : tally.posts.written - plannedPosts,

@@ -46,7 +46,8 @@ async function build(
         const warnings = [...config.warnings, ...linkWarnings(config)];
         const scope = await openScope({ ...config, warnings }, source, { applied });
         const built = await buildArchives(config, { scope, fileStore, target, context });
-        return zipReport(config, scope, target, { ...built, format: options.format, applied });
+        const facts = { format: options.format, applied, nowMs: context.todayMs() };
+        return zipReport(config, scope, target, { ...built, ...facts });
       },
       isLinked ? fileLinks(config, context.todayMs()) : undefined,
     );

@@ -16,8 +16,9 @@ export const tables = {
   },
   unknownColumns: 'Columns without a place: {columns}',
   unknownTables: 'Tables that mm2slack does not know: {tables}',
-  stays: '{count} {part}: {fate}',
-  staysHeading: 'Stays in Mattermost:',
+  sum: 'Tables of the source: {count} ({places}); `--json` and the reports list each',
+  stays: 'Not moved: {parts}',
+  partLeft: 'Not moved: {part}.',
   notReadable: 'not readable',
   places: {
     moved: 'moved',

@@ -8,8 +8,9 @@ export const tables: typeof en = {
   columns: { table: 'テーブル', rows: '行数', place: '区分', fate: '扱い', part: '内容' },
   unknownColumns: '扱いが決まっていない列: {columns}',
   unknownTables: 'mm2slack が知らないテーブル: {tables}',
-  stays: '{part} {count} 件: {fate}',
-  staysHeading: 'Mattermost に残るもの:',
+  sum: '移行元のテーブル: {count} 個（{places}）。一覧は `--json` と報告にあります',
+  stays: '移行しないもの: {parts}',
+  partLeft: '移行しないもの: {part}',
   notReadable: '読み取り不可',
   places: {
     moved: '移行する',

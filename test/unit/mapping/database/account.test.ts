@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { databaseAccount, tableFate } from '../../../../src/mapping/database/account.ts';
 import { COLUMN_PLACES } from '../../../../src/mapping/database/columns.ts';
+import { leftBehind } from '../../../../src/mapping/database/left-behind.ts';
 import { PLACE_OF, TABLE_FATES } from '../../../../src/mapping/database/places.ts';
-import { databaseLines, databaseTables } from '../../../../src/reports/database.ts';
+import { TABLE_PARTS } from '../../../../src/model/database-rows.ts';
+import { type User, userId } from '../../../../src/model/model.ts';
+import { databaseLines, databaseTables, wordedParts } from '../../../../src/reports/database.ts';
+import { TEXTS } from '../../../../src/texts/texts.ts';
 
 /** Tables of servers of 8.1 (MySQL) and 11.4 (PostgreSQL), as their dumps name them. */
 const SERVER_TABLES = `accesscontrolpolicies accesscontrolpolicyhistory audits bots channelbookmarks
@@ -21,6 +25,12 @@ const SERVER_TABLES = `accesscontrolpolicies accesscontrolpolicyhistory audits b
   IR_Incident IR_Playbook IR_db_migrations focalboard_blocks focalboard_boards calls calls_jobs`
   .split(/\s+/)
   .map((name) => name.trim());
+
+const PERSON: User = {
+  ...{ id: userId('u'), username: 'u', email: '', firstName: '', lastName: '', nickname: '' },
+  ...{ position: '', kind: 'person', roles: [], locale: 'ja', timezone: undefined, remoteId: '' },
+  ...{ createAtMs: 1, updateAtMs: 1, deleteAtMs: undefined, customStatus: undefined },
+};
 
 const row = (name: string, rows = 1) => ({ name, columns: [], rows, precision: 'exact' }) as const;
 
@@ -73,14 +83,44 @@ describe('its report', () => {
     ],
   });
 
-  it.each(['en', 'ja'] as const)('tells in %s what stays and what is unknown', (lang) => {
-    const lines = databaseLines(account, lang).join('\n');
-    expect(lines).toContain('776');
-    expect(lines).toContain('my_plugin (≈ 120,000)');
-    expect(lines).not.toContain('\u001b');
-    expect(lines).toContain('groups.csv');
-    expect(lines).toContain('saved-posts');
-    expect(lines.split('\n')).toHaveLength(4);
+  it.each(['en', 'ja'] as const)(
+    'tells in %s in three lines what stays and what is unknown',
+    (lang) => {
+      const lines = databaseLines(account, lang);
+      expect(lines).toHaveLength(3);
+      const [sum, stays, unknown] = lines;
+      expect(sum).toMatch(/3/);
+      expect(stays).toContain('776');
+      expect(stays).not.toContain(TEXTS[lang].tables.parts.drafts);
+      expect(unknown).toContain('my_plugin (≈ 120,000)');
+      expect(lines.join('')).not.toContain('\u001b');
+    },
+  );
+
+  it('has a loss with a code and a count for each part that stays and has rows', () => {
+    const parts = TABLE_PARTS.map((part, at) => ({ part, rows: at, precision: 'exact' }) as const);
+    const left = wordedParts(leftBehind(databaseAccount({ tables: [], parts })), 'en');
+    const staying = parts.filter(({ part, rows }) => rows > 0 && part !== 'custom-status');
+    expect(left.map(({ code, count }) => [code, count])).toEqual(
+      staying.map(({ part, rows }) => [`${part.replaceAll('-', '_')}_left_behind`, rows]),
+    );
+    for (const { says, advice } of left) expect(`${says}${advice}`).not.toMatch(/[{}]|undefined/);
+  });
+
+  it('counts of custom statuses those that are over, to the millisecond', () => {
+    const parts = [{ part: 'custom-status', rows: 9, precision: 'at-least' }] as const;
+    const users = [undefined, 99, 100, 101].map((expiresAtMs, at) => ({
+      ...PERSON,
+      id: userId(`u${at}`),
+      customStatus: { emoji: 'x', text: '', expiresAtMs },
+    }));
+    const of = (nowMs: number) =>
+      leftBehind(databaseAccount({ tables: [], parts }), { users, nowMs });
+    expect(of(98)).toEqual([]);
+    expect(of(100)).toMatchObject([
+      { code: 'custom_status_left_behind', count: 2, precision: 'exact' },
+    ]);
+    expect(of(101)).toMatchObject([{ count: 3 }]);
   });
 
   it('shows every table and part, and says what was not readable', () => {
