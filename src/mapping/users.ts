@@ -185,7 +185,7 @@ export function rehearsalShape(user: User, shape: UserShape, domain: string): Us
 
 /** The accounts of a server, and what is decided about them. */
 export interface AccountIds {
-  readonly users: ReadonlyMap<UserId, User>;
+  readonly accounts: { usernameOf(id: UserId): string | undefined };
   readonly skipped: ReadonlySet<UserId>;
   readonly samePeople: SamePeople;
 }
@@ -201,18 +201,19 @@ export interface SlackUserIds {
   readonly unknown: ReadonlySet<UserId>;
 }
 
-export function makeSlackUserIds({ users: known, skipped, samePeople }: AccountIds): SlackUserIds {
+export function makeSlackUserIds({ accounts, skipped, samePeople }: AccountIds): SlackUserIds {
+  const isKnown = (id: UserId): boolean => accounts.usernameOf(id) !== undefined;
   const ids = new Map<UserId, SlackUserId>();
   const unknown = new Set<UserId>();
   return {
     unknown,
-    has: (id) => known.has(samePeople.get(id) ?? id),
+    has: (id) => isKnown(samePeople.get(id) ?? id),
     isSkipped: (id) => skipped.has(id),
     of(id) {
       const met = ids.get(id);
       if (met !== undefined) return met;
       const person = samePeople.get(id) ?? id;
-      if (!known.has(person)) unknown.add(person);
+      if (!isKnown(person)) unknown.add(person);
       const slackId = userSlackId(person);
       ids.set(id, slackId);
       return slackId;

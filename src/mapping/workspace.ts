@@ -6,20 +6,25 @@ import { type EmojiNames, makeEmojiNames } from './emoji/emoji.ts';
 import type { ExportForm, TextContext } from './rendered-text.ts';
 import { type SamePeople, samePeople } from './same-people.ts';
 import { userSlackId } from './slack-ids.ts';
+import { type Accounts, accountsOf } from './user-accounts.ts';
 
-/** Everything that is read and decided before the first post is mapped. */
-export interface WorkspaceSource {
-  readonly users: readonly User[];
+/** What is read and decided of the things that messages may name. */
+export interface NamedThings {
   readonly groups: readonly UserGroup[];
   readonly emoji: readonly CustomEmoji[];
   readonly conversations: readonly Conversation[];
   readonly people: readonly PersonDecision[];
 }
 
-/** Decisions about people and channels, and the look-ups that texts need. */
-export interface Workspace {
-  readonly users: ReadonlyMap<UserId, User>;
-  readonly usersByName: ReadonlyMap<string, User>;
+/** Everything that is read and decided before the first post is mapped. */
+export interface WorkspaceSource extends NamedThings {
+  readonly users: readonly User[];
+}
+
+/** What the messages of all conversations need: decisions about people and channels, and look-ups for texts. */
+export interface PostWorkspace {
+  readonly accounts: Accounts;
+  /** Decisions about accounts; those that leave a person a person may be missing. */
   readonly people: ReadonlyMap<UserId, PersonDecision>;
   /** People who are skipped with everything that they wrote. */
   readonly skipped: ReadonlySet<UserId>;
@@ -27,21 +32,43 @@ export interface Workspace {
   readonly samePeople: SamePeople;
   readonly conversations: readonly Conversation[];
   readonly emoji: EmojiNames;
-  /** Pairs of ids that would be equal in Slack; a run with any is refused. */
-  readonly collisions: readonly Notice[];
-  /** The account that has the place of a person; undefined when it has no row. */
-  personOf(id: UserId): User | undefined;
   /** Look-ups for the texts of a team's channels; the same value for every channel of a team. */
   textContext(team: TeamId | undefined): TextContext;
 }
 
-export function buildWorkspace(
-  source: WorkspaceSource,
-  texts: Pick<TextContext, 'latex' | 'tables'>,
-): Workspace {
-  const users = new Map(source.users.map((user) => [user.id, user]));
-  const usersByName = new Map(source.users.map((user) => [user.username.toLowerCase(), user]));
+/** The same with every account and every decision. */
+export interface Workspace extends PostWorkspace {
+  readonly users: ReadonlyMap<UserId, User>;
+  /** Pairs of ids that would be equal in Slack; a run with any is refused. */
+  readonly collisions: readonly Notice[];
+  /** The account that has the place of a person; undefined when it has no row. */
+  personOf(id: UserId): User | undefined;
+}
+
+type TextSettings = Pick<TextContext, 'latex' | 'tables'>;
+
+export function buildWorkspace(source: WorkspaceSource, texts: TextSettings): Workspace {
   const { conversations } = source;
+  const users = new Map(source.users.map((user) => [user.id, user]));
+  const people = new Map(source.people.map((person) => [person.userId, person]));
+  const workspace = buildPostWorkspace(source, accountsOf(users, people), texts);
+  const { samePeople: same } = workspace;
+  return {
+    ...workspace,
+    users,
+    collisions: [
+      ...sharedIds(source.users.map((user) => [userSlackId(user.id), user.id])),
+      ...sharedIds(conversations.map(({ slackId, channel }) => [slackId, channel.id])),
+    ],
+    personOf: (id) => users.get(same.get(id) ?? id),
+  };
+}
+
+export function buildPostWorkspace(
+  { conversations, ...source }: NamedThings,
+  accounts: Accounts,
+  texts: TextSettings,
+): PostWorkspace {
   const skipped = new Set(
     source.people.filter(({ action }) => action === 'skip').map(({ userId }) => userId),
   );
@@ -49,7 +76,7 @@ export function buildWorkspace(
   const emoji = makeEmojiNames(source.emoji.map((custom) => custom.name));
   const contexts = new Map<TeamId | undefined, TextContext>();
   const lookUps: LookUps = {
-    usersByName,
+    accounts,
     skipped,
     samePeople: same,
     groups: new Set(source.groups.map((group) => group.name.toLowerCase())),
@@ -58,18 +85,12 @@ export function buildWorkspace(
     exportForm: { codePoints: emoji.codePoints, publicName: publicNames(conversations) },
   };
   return {
-    users,
-    usersByName,
+    accounts,
     people: new Map(source.people.map((person) => [person.userId, person])),
     skipped,
     samePeople: same,
     conversations,
     emoji,
-    collisions: [
-      ...sharedIds(source.users.map((user) => [userSlackId(user.id), user.id])),
-      ...sharedIds(conversations.map(({ slackId, channel }) => [slackId, channel.id])),
-    ],
-    personOf: (id) => users.get(same.get(id) ?? id),
     textContext(team) {
       const known = contexts.get(team) ?? textContext(lookUps, team, texts);
       contexts.set(team, known);
@@ -84,7 +105,7 @@ export function membersOf(channel: Channel, members: readonly UserId[]): readonl
 }
 
 interface LookUps {
-  readonly usersByName: ReadonlyMap<string, User>;
+  readonly accounts: Accounts;
   readonly skipped: ReadonlySet<UserId>;
   readonly samePeople: SamePeople;
   readonly groups: ReadonlySet<string>;
@@ -116,18 +137,14 @@ function channelsByName(
   return byName;
 }
 
-function textContext(
-  lookUps: LookUps,
-  team: TeamId | undefined,
-  texts: Pick<TextContext, 'latex' | 'tables'>,
-): TextContext {
+function textContext(lookUps: LookUps, team: TeamId | undefined, texts: TextSettings): TextContext {
   return {
     ...texts,
     mentions: 'live',
     user(name) {
-      const user = lookUps.usersByName.get(name);
-      if (user === undefined || lookUps.skipped.has(user.id)) return undefined;
-      return userSlackId(lookUps.samePeople.get(user.id) ?? user.id);
+      const id = lookUps.accounts.idOf(name);
+      if (id === undefined || lookUps.skipped.has(id)) return undefined;
+      return userSlackId(lookUps.samePeople.get(id) ?? id);
     },
     channel(name) {
       const candidates = lookUps.channels.get(name) ?? [];

@@ -7,7 +7,7 @@ import { KEEP_LINKS, makeNewAddressOf } from '../../mapping/messages/links.ts';
 import type { MessageContext } from '../../mapping/messages/map-post.ts';
 import { makeTsIssuer } from '../../mapping/messages/timestamps.ts';
 import { decidedShape, mapBotProfile, type SlackUserIds } from '../../mapping/users.ts';
-import type { Workspace } from '../../mapping/workspace.ts';
+import type { PostWorkspace } from '../../mapping/workspace.ts';
 import type { UserId } from '../../model/model.ts';
 import type { ExportBotProfile } from '../../slack/export-format.ts';
 import type { PostScope } from './shared-scope.ts';
@@ -41,6 +41,7 @@ export function messageContexts(
     settings.rewriteLinksTo === undefined
       ? KEEP_LINKS
       : makeNewAddressOf(settings.rewriteLinksTo, conversations, read.teams);
+  const { accounts, samePeople } = workspace;
   const bots = botProfiles(workspace);
   const { siteUrl, systemMessages, delivery } = settings;
   const files = FILE_RULES[delivery.deliver];
@@ -48,10 +49,10 @@ export function messageContexts(
     conversation,
     people: {
       ids: people,
-      nameOf: (id) => workspace.personOf(id)?.username || 'unknown',
+      nameOf: (id) => accounts.usernameOf(samePeople.get(id) ?? id) || 'unknown',
       botProfileOf: (id) => bots.get(id),
       system: {
-        byName: (name) => workspace.usersByName.get(name.toLowerCase())?.id,
+        byName: (name) => accounts.idOf(name.toLowerCase()),
         slackId: people.of,
         mention: (id) => `<@${people.of(id)}>`,
       },
@@ -68,7 +69,9 @@ export function messageContexts(
 }
 
 /** What messages say of the accounts that are bots in Slack. */
-function botProfiles({ users, people }: Workspace): ReadonlyMap<UserId, ExportBotProfile> {
-  const bots = [...users.values()].filter((user) => decidedShape(user, people.get(user.id)).isBot);
+function botProfiles({ accounts, people }: PostWorkspace): ReadonlyMap<UserId, ExportBotProfile> {
+  const bots = [...accounts.perhapsBots.values()].filter(
+    (user) => decidedShape(user, people.get(user.id)).isBot,
+  );
   return new Map(bots.map((user) => [user.id, mapBotProfile(user)]));
 }

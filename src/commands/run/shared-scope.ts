@@ -1,12 +1,18 @@
 import type { Conversation } from '../../mapping/conversations.ts';
+import type { PersonAction } from '../../mapping/decisions.ts';
 import { makePermalink } from '../../mapping/permalinks.ts';
-import { buildWorkspace, type WorkspaceSource } from '../../mapping/workspace.ts';
-import type { ChannelId, Team, User } from '../../model/model.ts';
+import { openAccounts, type PackedAccounts, packAccounts } from '../../mapping/user-accounts.ts';
+import {
+  buildPostWorkspace,
+  type NamedThings,
+  type PostWorkspace,
+} from '../../mapping/workspace.ts';
+import type { ChannelId, Team } from '../../model/model.ts';
 import type { Scope, ScopeSettings, SmallLists } from './scope.ts';
 
 /** What is known of a scope where posts are mapped. */
-export interface PostScope
-  extends Pick<Scope, 'range' | 'workspace' | 'conversations' | 'permalink'> {
+export interface PostScope extends Pick<Scope, 'range' | 'conversations' | 'permalink'> {
+  readonly workspace: PostWorkspace;
   readonly read: Pick<SmallLists, 'teams'>;
 }
 
@@ -14,7 +20,8 @@ type TextSettings = Pick<ScopeSettings, 'siteUrl' | 'latex' | 'tables'>;
 
 /** A scope as plain data, for another thread: nothing that grows with posts or members. */
 export interface SharedScope {
-  readonly source: WorkspaceSource;
+  readonly accounts: PackedAccounts;
+  readonly named: NamedThings;
   readonly teams: readonly Team[];
   readonly range: Scope['range'];
   /** The conversations to migrate, in their order. */
@@ -27,11 +34,14 @@ export function shareScope(scope: Scope, settings: TextSettings): SharedScope {
   const { read, decisions, workspace, conversations, range } = scope;
   const { siteUrl, latex, tables } = settings;
   return {
-    source: {
-      users: read.users.map(shownUser),
+    accounts: packAccounts(workspace.users, workspace.accounts),
+    named: {
       groups: read.userGroups,
       emoji: read.emoji,
-      people: decisions.people.map((person) => ({ ...person, ...NO_PERSON_TEXTS })),
+      people: decisions.people.filter(
+        ({ userId, action }) =>
+          MESSAGE_ACTIONS.has(action) || workspace.accounts.perhapsBots.has(userId),
+      ),
       conversations: workspace.conversations.map(({ channel, ...conversation }) => ({
         ...conversation,
         channel: { ...channel, ...NO_CHANNEL_TEXTS },
@@ -44,24 +54,19 @@ export function shareScope(scope: Scope, settings: TextSettings): SharedScope {
   };
 }
 
-const NO_PERSON_TEXTS = { fullName: '', email: '', slackEmail: '', reason: '' };
 const NO_CHANNEL_TEXTS = { header: '', purpose: '' };
-const NO_USER_TEXTS = {
-  ...{ email: '', firstName: '', lastName: '', nickname: '', position: '', locale: '' },
-  roles: [],
-  timezone: undefined,
-  customStatus: undefined,
-};
 
-/** Messages tell the names of bots, of other people only the username. */
-const shownUser = (user: User): User =>
-  user.kind === 'person' || user.kind === 'guest' ? { ...user, ...NO_USER_TEXTS } : user;
+/** Decisions that change whose a message is. */
+const MESSAGE_ACTIONS: ReadonlySet<PersonAction> = new Set(['skip', 'same-as', 'bot']);
 
 /** Makes the look-ups of a scope again. */
 export function openSharedScope(shared: SharedScope): PostScope {
-  const { source, teams, range, migrated, settings } = shared;
+  const { accounts, named, teams, range, migrated, settings } = shared;
   const { siteUrl, latex, tables } = settings;
-  const workspace = buildWorkspace(source, { latex, tables: tables ?? 'text' });
+  const workspace = buildPostWorkspace(named, openAccounts(accounts), {
+    latex,
+    tables: tables ?? 'text',
+  });
   const byId = new Map(workspace.conversations.map((each) => [each.channel.id, each]));
   return {
     range,

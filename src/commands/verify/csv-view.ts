@@ -5,12 +5,13 @@ import type { SourceView } from '../../mapping/verify/source-posts.ts';
 import type { Reaction, UserId } from '../../model/model.ts';
 import type { Scope } from '../run/scope.ts';
 import type { ViewSettings } from './run.ts';
-import { archiveViews, emojiNames } from './zip-view.ts';
+import { archiveViews, asArchived, emojiNames } from './zip-view.ts';
 
 /** How posts are expected in a text import: as in an archive, but with names in place of ids. */
 export function csvView(settings: ViewSettings, { workspace, read }: Scope): SourceView {
   const { conversations } = workspace;
-  const view = archiveViews(settings, workspace, conversations, read.teams).source(() => 0);
+  const { source } = archiveViews(settings, asArchived(workspace), conversations, read.teams);
+  const view = source(() => 0);
   const emoji = emojiNames(workspace);
   const displayName = (id: UserId | undefined): string => {
     const known = view.people.personOf(id ?? NOBODY);

@@ -8,7 +8,7 @@ import { emojiShown } from '../../mapping/verify/text/emoji-shown.ts';
 import { type NewAddress, rewrittenLinks } from '../../mapping/verify/text/permalinks.ts';
 import type { SourceTexts } from '../../mapping/verify/text/source-text.ts';
 import type { TargetNames } from '../../mapping/verify/text/tree.ts';
-import type { Workspace } from '../../mapping/workspace.ts';
+import type { PostWorkspace } from '../../mapping/workspace.ts';
 import type { ChannelId, LinkedPost, Post, Team, TeamId } from '../../model/model.ts';
 import type { ViewSettings } from './run.ts';
 
@@ -26,7 +26,7 @@ export interface TextForm {
 }
 
 /** Makes the look-ups for the texts of a post: those of the team of its channel, or of the one that it quotes from. */
-export function sourceTexts(workspace: Workspace, form: TextForm): TextsOf {
+export function sourceTexts(workspace: PostWorkspace, form: TextForm): TextsOf {
   const { names, place, newAddress, mentions = 'live', tables } = form;
   const teams = new Map<ChannelId, TeamId | undefined>(
     workspace.conversations.map(({ channel }) => [channel.id, channel.teamId]),
@@ -35,9 +35,9 @@ export function sourceTexts(workspace: Workspace, form: TextForm): TextsOf {
   const inForm = (context: TextContext): TextContext => ({
     ...context,
     user(name) {
-      const user = workspace.usersByName.get(name);
-      const isNamed = user !== undefined && !workspace.skipped.has(user.id);
-      return isNamed ? userSlackId(personOf(user.id)) : undefined;
+      const id = workspace.accounts.idOf(name);
+      const isNamed = id !== undefined && !workspace.skipped.has(id);
+      return isNamed ? userSlackId(personOf(id)) : undefined;
     },
     mentions,
     emoji,

@@ -16,10 +16,11 @@ import { archiveViews } from './zip-view.ts';
 serveTasks(
   async ({ setup, ports }: ThreadData<VerifyThreadSetup>) => {
     const { workspace, conversations, read, range } = openSharedScope(setup.scope);
+    const archived = { ...workspace, usernames: setup.usernames };
     const source = await openThreadPosts(setup.reading, ports);
     const archives = { days: await openSharedDays(setup.days) };
     const rules = {
-      views: archiveViews(setup.view, workspace, conversations, read.teams),
+      views: archiveViews(setup.view, archived, conversations, read.teams),
       areSeveral: setup.days.archives.length > 1,
       deleted: setup.deleted,
       checksFiles: setup.checksFiles,

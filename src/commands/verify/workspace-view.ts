@@ -12,7 +12,7 @@ import type { ChannelId, Reaction, Team, User, UserId } from '../../model/model.
 import { escapeText } from '../../slack/shapes.ts';
 import type { ViewSettings } from './run.ts';
 import { newAddresses, previewPlace, sourceTexts } from './text-view.ts';
-import { emojiNames, fileFacts, oldArchiveNames } from './zip-view.ts';
+import { asArchived, emojiNames, fileFacts, oldArchiveNames } from './zip-view.ts';
 
 /** How both sides of a comparison with a workspace are read. */
 export interface WorkspaceViews {
@@ -71,7 +71,7 @@ export function workspaceViews(
     workspace.conversations.map(({ slackId, channel }) => [slackId, channel.name]),
   );
   const names = {
-    ...oldArchiveNames(workspace),
+    ...oldArchiveNames(asArchived(workspace)),
     channel: (slackId: string) => typed.get(slackId) ?? slackId,
     areChannelsText: true,
   };
@@ -138,7 +138,7 @@ function appPeople(workspace: Workspace): PeopleView {
   const personOf = personRule(workspace.people.values());
   const nameOf = (id: UserId): string => fullName(workspace.users.get(personOf(id)));
   return {
-    idOf: (name) => workspace.usersByName.get(name)?.id,
+    idOf: (name) => workspace.accounts.idOf(name),
     mention: (id) => escapeText(nameOf(id)),
     isSkipped: (id) => workspace.skipped.has(id),
     botOf: () => undefined,

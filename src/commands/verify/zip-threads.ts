@@ -1,4 +1,5 @@
 import type { SharedDays } from '../../importers/archive/archive-days.ts';
+import type { PackedTexts } from '../../mapping/packed-texts.ts';
 import type { DeletedMessage } from '../../mapping/verify/explanations.ts';
 import type { Scope } from '../run/scope.ts';
 import { type SharedScope, shareScope } from '../run/shared-scope.ts';
@@ -16,6 +17,7 @@ export interface VerifyThreadSetup {
   readonly scope: SharedScope;
   readonly reading: ThreadReading;
   readonly view: ArchiveViewSettings;
+  readonly usernames: PackedTexts;
   readonly days: SharedDays;
   readonly deleted: ReadonlySet<DeletedMessage>;
   readonly checksFiles: boolean;
@@ -25,13 +27,15 @@ export interface VerifyThreadSetup {
 export interface ComparisonSetup {
   readonly rules: ComparisonRules;
   readonly view: ArchiveViewSettings;
+  /** By the ids that archives have. */
+  readonly usernames: PackedTexts;
 }
 
 /** Starts the threads that compare units; undefined where one thread is enough, or all there is. */
 export function compareThreads(
   { settings, context }: VerifyRun,
   scope: Scope,
-  { rules: { deleted, checksFiles }, view }: ComparisonSetup,
+  { rules: { deleted, checksFiles }, view, usernames }: ComparisonSetup,
   { days, posts }: { readonly days: SharedDays; readonly posts: number },
 ): Runner<ComparedUnit, ComparedPart> | undefined {
   const { shared } = scope.source;
@@ -41,6 +45,7 @@ export function compareThreads(
     scope: shareScope(scope, settings),
     reading: threadReading(shared),
     view,
+    usernames,
     days,
     deleted,
     checksFiles,

@@ -1,5 +1,6 @@
 import type { Deliver } from '../../config/files.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
+import { openTexts, type PackedTexts, packTexts } from '../../mapping/packed-texts.ts';
 import { fileSlackId, userSlackId } from '../../mapping/slack-ids.ts';
 import type { ArchiveView } from '../../mapping/verify/archive.ts';
 import type { EmojiName, FileFacts } from '../../mapping/verify/facts.ts';
@@ -10,7 +11,7 @@ import { expectedBot, isBot } from '../../mapping/verify/source-lists.ts';
 import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/source-posts.ts';
 import { emojiShown, formerNames } from '../../mapping/verify/text/emoji-shown.ts';
 import type { TargetNames } from '../../mapping/verify/text/tree.ts';
-import type { Workspace } from '../../mapping/workspace.ts';
+import type { PostWorkspace, Workspace } from '../../mapping/workspace.ts';
 import type { FileInfo, PostRef, Reaction, Team, UserId } from '../../model/model.ts';
 import type { VerifySettings, ViewSettings } from './run.ts';
 import { newAddresses, previewPlace, sourceTexts } from './text-view.ts';
@@ -47,9 +48,21 @@ export const archiveViewSettings = (
   mayNameFiles: !hasStore || NAMES_FILES[delivery.deliver],
 });
 
+/** A workspace with the usernames of all its accounts, by the ids that archives have. */
+export interface ArchivedWorkspace extends PostWorkspace {
+  readonly usernames: PackedTexts;
+}
+
+export const asArchived = (workspace: Workspace): ArchivedWorkspace => ({
+  ...workspace,
+  usernames: packTexts(
+    new Map(Array.from(workspace.users, ([id, { username }]) => [userSlackId(id), username])),
+  ),
+});
+
 export function archiveViews(
   settings: ArchiveViewSettings,
-  workspace: Workspace,
+  workspace: ArchivedWorkspace,
   conversations: readonly Conversation[],
   teams: readonly Team[] = [],
 ): ArchiveViews {
@@ -99,33 +112,31 @@ function rememberedIds(): (id: UserId) => string {
 
 /** People as the archive names them; adds each person without a row to `unknown`. */
 function archivePeople(
-  workspace: Workspace,
+  { accounts, people, skipped }: PostWorkspace,
   { personOf, slackIdOf }: Pick<PeopleView, 'personOf' | 'slackIdOf'>,
   unknown: Set<UserId>,
 ): PeopleView {
   const displayName = (id: UserId | undefined): string => {
     const known = personOf(id ?? ('nobody' as UserId));
-    const user = workspace.users.get(known);
-    if (user === undefined) unknown.add(known);
-    return user?.username ?? slackIdOf(known);
+    const username = accounts.usernameOf(known);
+    if (username === undefined) unknown.add(known);
+    return username ?? slackIdOf(known);
   };
   return {
-    idOf: (name) => workspace.usersByName.get(name)?.id,
+    idOf: (name) => accounts.idOf(name),
     mention(id) {
       displayName(id);
       return `<@${slackIdOf(personOf(id))}>`;
     },
-    isSkipped: (id) => workspace.skipped.has(id),
+    isSkipped: (id) => skipped.has(id),
     botOf(id) {
-      const user = workspace.users.get(id);
-      return user !== undefined && isBot(user, workspace.people.get(id))
-        ? expectedBot(user)
-        : undefined;
+      const user = accounts.perhapsBots.get(id);
+      return user !== undefined && isBot(user, people.get(id)) ? expectedBot(user) : undefined;
     },
     displayName,
     personOf,
     slackIdOf,
-    username: (id) => workspace.users.get(personOf(id))?.username || 'unknown',
+    username: (id) => accounts.usernameOf(personOf(id)) || 'unknown',
   };
 }
 
@@ -165,10 +176,8 @@ function fileTypeOf(file: FileInfo): Pick<FileFacts, 'mimeType' | 'mimeTypeOr'> 
 }
 
 /** Names for the ids that the archives have; an unknown id is its own name. */
-export function archiveNames(workspace: Workspace): TargetNames {
-  const users = new Map<string, string>(
-    [...workspace.users.values()].map(({ id, username }) => [userSlackId(id), username]),
-  );
+function archiveNames(workspace: ArchivedWorkspace): TargetNames {
+  const usernameOf = openTexts(workspace.usernames);
   const channels = new Map<string, string>(
     workspace.conversations.map(({ slackId, name }) => [slackId, name]),
   );
@@ -176,7 +185,7 @@ export function archiveNames(workspace: Workspace): TargetNames {
     workspace.conversations.filter(({ list }) => list === 'channels').map(({ slackId }) => slackId),
   );
   return {
-    user: (slackId) => users.get(slackId) ?? slackId,
+    user: (slackId) => usernameOf(slackId) ?? slackId,
     channel: (slackId) => channels.get(slackId) ?? slackId,
     publicChannel: (slackId) => (publicIds.has(slackId) ? channels.get(slackId) : undefined),
     areChannelsText: false,
@@ -185,14 +194,14 @@ export function archiveNames(workspace: Workspace): TargetNames {
 }
 
 /** The same for archives of version 0.1. */
-export const oldArchiveNames = (workspace: Workspace): TargetNames => ({
+export const oldArchiveNames = (workspace: ArchivedWorkspace): TargetNames => ({
   ...archiveNames(workspace),
   emoji: workspace.emoji.shadowed.length === 0 ? undefined : formerNames(workspace.emoji),
   areWhole: false,
 });
 
 /** Returns one name for an emoji, given Mattermost's or Slack's name. */
-export function emojiNames({ emoji }: Workspace): EmojiName {
+export function emojiNames({ emoji }: PostWorkspace): EmojiName {
   const renamed = new Map(emoji.all.map(({ from, to }) => [from, to]));
   const [shown, present] = [emojiShown(emoji), formerNames(emoji)];
   return (name) => {

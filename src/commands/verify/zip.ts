@@ -22,7 +22,7 @@ import { compareArchiveChannels, compareArchiveUsers } from './zip-lists.ts';
 import { findExposed, recordStrays } from './zip-strays.ts';
 import { type ComparisonSetup, compareThreads } from './zip-threads.ts';
 import { type ComparedUnit, comparedUnits, compareUnit } from './zip-unit.ts';
-import { archiveViewSettings, archiveViews } from './zip-view.ts';
+import { archiveViewSettings, archiveViews, asArchived } from './zip-view.ts';
 
 /** Compares one snapshot of the source with all archives as one target. */
 export async function verifyZip(run: VerifyRun, source: Source): Promise<VerifyReport> {
@@ -53,10 +53,11 @@ async function compareArchives(
   const { source, conversations, workspace } = scope;
   const { differences, losses } = await openArchiveLog(run, scope);
   const view = archiveViewSettings(run.settings, store !== undefined);
+  const archived = asArchived(workspace);
   const comparison: ArchiveComparison = {
     archives,
     unknown: new Set<UserId>(),
-    views: archiveViews(view, workspace, conversations, scope.read.teams),
+    views: archiveViews(view, archived, conversations, scope.read.teams),
     files: await openArchiveFiles(
       archives,
       { store, deliver: delivery.deliver },
@@ -73,7 +74,10 @@ async function compareArchives(
     deleted: differences.explanations.deleted,
     checksFiles,
   };
-  const pins = await compareConversations(run, scope, comparison, { rules, view });
+  const pins = await compareConversations(run, scope, comparison, {
+    ...{ rules, view },
+    usernames: archived.usernames,
+  });
   const ids = conversations.map(({ channel }) => channel.id);
   const members = await readAllMembers(source, ids);
   await compareArchiveChannels(comparison, { conversations, members, pins });

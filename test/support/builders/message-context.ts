@@ -33,7 +33,7 @@ export function aMessageContext(over: MessageContextOver = {}): MessageContext {
     },
     people: {
       ids: makeSlackUserIds({
-        users: new Map([[user.id, user]]),
+        accounts: { usernameOf: (id) => (id === user.id ? user.username : undefined) },
         skipped: new Set(),
         samePeople: new Map(),
       }),

@@ -61,7 +61,7 @@ describe('an id that we make up', () => {
 describe('the Slack ids of a run', () => {
   const known = aUser();
   const ids = makeSlackUserIds({
-    users: new Map([[known.id, known]]),
+    accounts: { usernameOf: (id) => (id === known.id ? known.username : undefined) },
     skipped: new Set(),
     samePeople: new Map(),
   });

@@ -5,7 +5,7 @@ import {
   comparedUnits,
   compareUnit,
 } from '../../../../src/commands/verify/zip-unit.ts';
-import { archiveViews } from '../../../../src/commands/verify/zip-view.ts';
+import { archiveViews, asArchived } from '../../../../src/commands/verify/zip-view.ts';
 import { TargetError } from '../../../../src/errors/errors.ts';
 import { notice } from '../../../../src/errors/notices.ts';
 import type { PostUnit } from '../../../../src/exporters/source.ts';
@@ -160,7 +160,7 @@ export async function compare({
       systemMessages,
       mayNameFiles,
     },
-    workspace,
+    asArchived(workspace),
     [conversation],
   );
   const archives = archiveOf(messages, names, unreadable);

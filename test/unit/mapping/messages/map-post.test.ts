@@ -368,7 +368,7 @@ describe('a system message', () => {
 
 describe('a person who is skipped', () => {
   const people = makeSlackUserIds({
-    users: new Map([[aUser().id, aUser()]]),
+    accounts: { usernameOf: (id) => (id === aUser().id ? aUser().username : undefined) },
     skipped: new Set([SUZUKI]),
     samePeople: new Map(),
   });
@@ -412,7 +412,7 @@ describe('a person who is skipped', () => {
 
 describe('a further account of a person', () => {
   const people = makeSlackUserIds({
-    users: new Map([[aUser().id, aUser()]]),
+    accounts: { usernameOf: (id) => (id === aUser().id ? aUser().username : undefined) },
     skipped: new Set(),
     samePeople: new Map([[SUZUKI, aUser().id]]),
   });

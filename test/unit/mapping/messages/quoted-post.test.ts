@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { archiveViews } from '../../../../src/commands/verify/zip-view.ts';
+import { archiveViews, asArchived } from '../../../../src/commands/verify/zip-view.ts';
 import { byPreference, nameChannels } from '../../../../src/mapping/channel-names.ts';
 import { decideConversations } from '../../../../src/mapping/conversations.ts';
 import { mapPost } from '../../../../src/mapping/messages/map-post.ts';
@@ -88,7 +88,7 @@ describe('a post that is quoted from a channel of another team', () => {
           siteUrl: undefined,
           systemMessages: 'keep',
         },
-        workspace,
+        asArchived(workspace),
         conversations,
       );
       const { facts } = expectedPost(
