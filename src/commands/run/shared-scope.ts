@@ -29,8 +29,14 @@ export interface SharedScope {
   readonly settings: TextSettings;
 }
 
+/** What a scope shares. */
+type SharedParts = Pick<Scope, 'range' | 'workspace' | 'conversations'> & {
+  readonly read: Pick<SmallLists, 'teams' | 'emoji' | 'userGroups'>;
+  readonly decisions: Pick<Scope['decisions'], 'people'>;
+};
+
 /** Packs a scope; texts about people and channels that no message shows are left out. */
-export function shareScope(scope: Scope, settings: TextSettings): SharedScope {
+export function shareScope(scope: SharedParts, settings: TextSettings): SharedScope {
   const { read, decisions, workspace, conversations, range } = scope;
   const { siteUrl, latex, tables } = settings;
   return {
