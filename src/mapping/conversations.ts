@@ -11,7 +11,7 @@ import { escapeText, type SlackChannelId, type SlackUserId } from '../slack/shap
 import type { NamedChannel } from './channel-names.ts';
 import { type LossNote, redactionNotes } from './losses.ts';
 import { channelSlackId, directSlackId } from './slack-ids.ts';
-import { cutText } from './text.ts';
+import { beginInBytes, cutText, FILE_NAME_BYTES } from './text.ts';
 
 /** The list of the ZIP that has the conversation. */
 /** The lists of conversations of an export, public ones first. */
@@ -73,16 +73,21 @@ export function decideConversations(
   });
 }
 
-/** Name of a group message: `mpdm-a--b--c-1`; the number distinguishes groups of the same people. */
+/**
+ * Name of a group message: `mpdm-a--b--c-1`; the number distinguishes groups of the same people. It is the name of a
+ * folder too, so it is cut where no file system would take it.
+ */
 function groupMessageName(usernames: readonly string[], taken: ReadonlySet<string>): string {
   // Dots stay; characters that could lead out of the folder are replaced.
   const people = [...usernames]
     .map((name) => name.replace(/[^\p{L}\p{N}._-]/gu, '_'))
     .sort()
     .join('--');
-  let number = 1;
-  while (taken.has(`mpdm-${people}-${number}`)) number += 1;
-  return `mpdm-${people}-${number}`;
+  for (let number = 1; ; number += 1) {
+    const [begin, end] = ['mpdm-', `-${number}`];
+    const name = begin + beginInBytes(people, FILE_NAME_BYTES - begin.length - end.length) + end;
+    if (!taken.has(name)) return name;
+  }
 }
 
 /**

@@ -7,6 +7,15 @@ export function cutText(text: string, max: number): string {
   return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`;
 }
 
+/** Length of the name of a file or a folder that file systems accept, in bytes (NAME_MAX of Linux). */
+export const FILE_NAME_BYTES = 255;
+
+/** Returns the begin of a text that has at most `maxBytes` bytes in UTF-8; never splits a character. */
+export function beginInBytes(text: string, maxBytes: number): string {
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(Math.max(0, maxBytes)));
+  return text.slice(0, read);
+}
+
 /* Readers for values that integrations put into Props: their types are unknown, and nothing here throws. */
 
 /** Deeper nesting is not meant to be read, and walking it could exhaust the stack. */

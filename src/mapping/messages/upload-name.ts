@@ -1,5 +1,5 @@
-/** Length of a name that file systems accept, in bytes. */
-const MAX_NAME_BYTES = 255;
+import { beginInBytes, FILE_NAME_BYTES } from '../text.ts';
+
 const MAX_ENDING_BYTES = 20;
 
 /** Names of devices on Windows, with any extension. */
@@ -22,13 +22,9 @@ const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
 /** Cuts a name that is too long and keeps a short ending. */
 function inFileSystem(name: string): string {
-  if (bytesOf(name) <= MAX_NAME_BYTES) return name;
+  if (bytesOf(name) <= FILE_NAME_BYTES) return name;
   const dot = name.lastIndexOf('.');
   const ending = dot > 0 && bytesOf(name.slice(dot)) <= MAX_ENDING_BYTES ? name.slice(dot) : '';
-  let begin = '';
-  for (const character of name.slice(0, name.length - ending.length)) {
-    if (bytesOf(begin + character + ending) > MAX_NAME_BYTES) break;
-    begin += character;
-  }
-  return withoutEnd(begin + ending);
+  const stem = name.slice(0, name.length - ending.length);
+  return withoutEnd(beginInBytes(stem, FILE_NAME_BYTES - bytesOf(ending)) + ending);
 }

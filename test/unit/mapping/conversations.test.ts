@@ -67,6 +67,29 @@ describe('the list and folder of a conversation', () => {
     expect(both.map(({ folder }) => folder)).toEqual(['mpdm-a--b-1', 'mpdm-a--b-2']);
   });
 
+  it('group messages of people with long names have folders that every file system takes', () => {
+    const groups = ['group1', 'group2', 'group3'].map((id) => ({ ...GROUP, id: channelId(id) }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }), {
+          minLength: 1,
+          maxLength: 8,
+        }),
+        (people) => {
+          const folders = decideConversations(groups, [], () => people).map(({ folder }) => folder);
+          expect(new Set(folders).size).toBe(groups.length);
+          for (const folder of folders) {
+            expect(Buffer.byteLength(folder)).toBeLessThanOrEqual(255);
+            expect(folder).toMatch(/^mpdm-.*-[1-3]$/su);
+            expect(Buffer.from(folder).toString()).toBe(folder);
+          }
+        },
+      ),
+    );
+    const [long] = decideConversations([GROUP], [], () => ['亜'.repeat(40_000), 'b']);
+    expect(long?.folder).toBe(`mpdm-b--${'亜'.repeat(81)}-1`);
+  });
+
   it.each([
     ['../../x', 'mpdm-.._.._x-1'],
     ['/etc/passwd', 'mpdm-_etc_passwd-1'],
