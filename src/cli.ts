@@ -3,6 +3,7 @@ import { type Command, CommanderError } from 'commander';
 import { languageIn } from './commands/common-flags.ts';
 import { makeProgram } from './commands/program.ts';
 import { askInTerminal } from './commands/run/ask.ts';
+import type { FailedRun } from './commands/run/failure.ts';
 import { makeOutput, type Output } from './commands/run/output.ts';
 import { EXIT, type ExitCode, InterruptedError, KnownError } from './errors/errors.ts';
 import { collectEarlier } from './system/memory.ts';
@@ -34,6 +35,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     signal: interruption.signal,
     nowMs: () => performance.now(),
     ask: askInTerminal(process.stdin, process.stderr),
+    argv: argv.slice(2),
     nodeVersion: process.versions.node,
     todayMs: () => Date.now(),
     exitWith: (code: ExitCode) => {
@@ -45,20 +47,34 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     env: process.env,
   };
   const program: Command = makeProgram(world, lang);
+  let run: FailedRun | undefined;
+  program.hook('preAction', (_program, command) => {
+    run = { command: command.name(), argv: world.argv, flags: command.opts() };
+  });
   try {
     await program.parseAsync(argv);
     return exitCode;
   } catch (error) {
-    return await report(error, makeOutput({ json: false, quiet: false, secrets }), lang);
+    return await report(error, run, makeOutput({ json: false, quiet: false, secrets }), lang);
   }
 }
 
-async function report(error: unknown, output: Output, lang: Language): Promise<ExitCode> {
+async function report(
+  error: unknown,
+  run: FailedRun | undefined,
+  output: Output,
+  lang: Language,
+): Promise<ExitCode> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.refused;
   const known = interruption.signal.aborted ? new InterruptedError() : error;
   if (known instanceof KnownError) {
     const { errorLines } = await import('./reports/notices.ts');
     for (const line of errorLines(known, lang)) output.problem(`mm2slack: ${line}`);
+    if (run === undefined) return known.exitCode;
+    const { failureLines } = await import('./commands/run/failure.ts');
+    const help = failureLines(known, run, lang);
+    if (help.length > 0) output.problem('');
+    for (const line of help) output.problem(line);
     return known.exitCode;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -8,6 +8,7 @@ export function commandsReference(): string {
     nowMs: () => 0,
     todayMs: () => 0,
     ask: undefined,
+    argv: [],
     nodeVersion: process.versions.node,
     env: {},
     exitWith: () => undefined,

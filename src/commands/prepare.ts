@@ -1,13 +1,18 @@
 import type { Config } from '../config/config.ts';
 import type { Flags } from '../config/flags.ts';
 import type { ExitCode } from '../errors/errors.ts';
+import type { Outcome } from '../mapping/status/after-run.ts';
+import type { CarriedFlags } from '../mapping/status/next-command.ts';
 import type { Language } from '../texts/language.ts';
 import type { Ask } from './run/ask.ts';
 import type { CommandContext } from './run/context.ts';
+import type { Next } from './run/next.ts';
 import { makeOutput } from './run/output.ts';
 
 /** What the commands need of the process. */
 export interface ProgramWorld {
+  /** The words behind `mm2slack`. */
+  readonly argv: readonly string[];
   readonly signal: AbortSignal;
   /** A clock that never goes back, for rates. */
   readonly nowMs: () => number;
@@ -27,11 +32,14 @@ export interface ProgramWorld {
   }) => void;
 }
 
-/** The configuration of a run and what its command gets beside it. */
+/** Finds what is next after a run that ended so; `archives`: paths of those that it wrote or read. */
+type NextAfter = (outcome: Outcome, archives?: readonly string[]) => Promise<Next | undefined>;
+
+/** The configuration of a run, what its command gets beside it, and what is next when it has ended. */
 export async function prepare(
   flags: Flags,
-  { signal, nowMs, todayMs, env, heed }: ProgramWorld,
-): Promise<{ config: Config; context: CommandContext }> {
+  { argv, signal, nowMs, todayMs, env, heed }: ProgramWorld,
+): Promise<{ config: Config; context: CommandContext; next: NextAfter }> {
   const { resolveConfig } = await import('../config/config.ts');
   const config = resolveConfig(flags, env);
   const secrets = secretsOf(config);
@@ -46,6 +54,22 @@ export async function prepare(
       nowMs,
       todayMs,
     },
+    next: nextAfter(flags, argv, {
+      work: config.workDirectory,
+      uploadsFiles: config.delivery.deliver === 'api',
+    }),
+  };
+}
+
+/** Makes the search for what is next after a run. */
+export function nextAfter(
+  flags: CarriedFlags,
+  argv: readonly string[],
+  places: { readonly work: string; readonly uploadsFiles: boolean },
+): NextAfter {
+  return async (outcome, archives = []) => {
+    const { findNext } = await import('./run/next.ts');
+    return await findNext({ ...places, outcome, flags, argv, archives });
   };
 }
 
@@ -53,7 +77,7 @@ export async function prepare(
  * As much configuration as there is, for a command on files of the work directory alone, and its output. ConfigError
  * when no work directory is known.
  */
-export async function prepareUsable(flags: Flags, { env, heed }: ProgramWorld) {
+export async function prepareUsable(flags: Flags, { argv, env, heed }: ProgramWorld) {
   const { resolveUsableParts } = await import('../config/usable-parts.ts');
   const { ConfigError } = await import('../errors/errors.ts');
   const parts = resolveUsableParts(flags, env);
@@ -62,7 +86,9 @@ export async function prepareUsable(flags: Flags, { env, heed }: ProgramWorld) {
   const { workDirectory } = parts;
   if (workDirectory === undefined) throw new ConfigError(parts.complaints);
   const output = makeOutput({ json: flags.json === true, quiet: flags.quiet === true, secrets });
-  return { parts: { ...parts, workDirectory }, secrets, output };
+  const places = { work: workDirectory, uploadsFiles: parts.deliver === 'api' };
+  const next = nextAfter(flags, argv, places);
+  return { parts: { ...parts, workDirectory }, secrets, output, next };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
-import { runCli } from '../support/program/run-cli.ts';
+import { problemsOf, runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 
@@ -39,8 +39,8 @@ describe.each(['mysql', 'postgres'] as const)('bad input, on %s', (engine) => {
   };
 
   const expectRefusal = (run: Awaited<ReturnType<typeof zip>>, message: RegExp): void => {
-    expect(run.stderr.trim()).toMatch(message);
-    expect(run.stderr.trim().split('\n')).toHaveLength(1);
+    expect(problemsOf(run)).toMatch(message);
+    expect(problemsOf(run).split('\n')).toHaveLength(1);
     expect(run.stdout).toBe('');
     expect(run.exitCode).toBe(2);
     expect(run.left).toEqual([]);

@@ -6,7 +6,7 @@ import { messagesByTs } from '../support/archive/messages-by-ts.ts';
 import { CHANNELS_TO_WRITE } from '../support/mattermost/mattermost-writer.ts';
 import { type OldWorld, openOldWorld } from '../support/old-work/old-world.ts';
 import type { StoredStage } from '../support/old-work/stored-work.ts';
-import { type CliRun, runCli } from '../support/program/run-cli.ts';
+import { type CliRun, problemsOf, runCli } from '../support/program/run-cli.ts';
 import { postsNotOnce } from '../support/slack/every-post-once.ts';
 
 /*
@@ -68,7 +68,7 @@ describe.each(
       const refused = await world.run('verify', ...flags());
       expect(refused.exitCode).toBe(2);
       expect(refused.stderr).toContain('bulk.zip, second.zip: an older mm2slack kept the losses');
-      expect(refused.stderr.trim().split('\n')).toHaveLength(1);
+      expect(problemsOf(refused).split('\n')).toHaveLength(1);
       // What the line says to do.
       const other = ['--out', world.folder.join('whole.zip'), '--work', world.folder.join('other')];
       await must(world.run('zip', '--json', ...other));

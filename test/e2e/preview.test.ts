@@ -12,7 +12,7 @@ import { startChromium } from '../support/browser/chromium.ts';
 import { colorsOf } from '../support/browser/colors-of.ts';
 import { openWatched, type PageLook } from '../support/browser/watched-page.ts';
 import { notEmpty } from '../support/not-empty.ts';
-import { runCli } from '../support/program/run-cli.ts';
+import { problemsOf, runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 
@@ -167,8 +167,8 @@ describe('preview', () => {
 
   it('says in one line that there is no such post, and leaves nothing behind', async () => {
     const run = await preview('none.html', '--post', 'nosuchpost');
-    expect(run.stderr).toBe(
-      "mm2slack: no post 'nosuchpost' in the selected conversations: check the id, --include and --channels\n",
+    expect(problemsOf(run)).toBe(
+      "mm2slack: no post 'nosuchpost' in the selected conversations: check the id, --include and --channels",
     );
     expect(run.exitCode).toBe(2);
     expect((await readdir(folder.path)).filter((name) => name.startsWith('none'))).toEqual([]);

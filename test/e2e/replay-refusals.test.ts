@@ -5,6 +5,7 @@ import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
+import { problemsOf } from '../support/program/run-cli.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
 import { askServer } from '../support/slack/read-back.ts';
@@ -52,7 +53,7 @@ describe.each(enginesFor('postgres'))('mm2slack replay, refused on %s', (engine)
       expect(run.exitCode).toBe(2);
       expect(run.stderr).toContain('it is private in Mattermost');
       expect(run.stderr).not.toContain('leadership');
-      expect(run.stderr.trim().split('\n')).toHaveLength(1);
+      expect(problemsOf(run).split('\n')).toHaveLength(1);
       expect(writes()).toEqual([]);
     },
   );
@@ -70,7 +71,7 @@ describe.each(enginesFor('postgres'))('mm2slack replay, refused on %s', (engine)
     world.slack.intercept((call) => (isRefused ? refuse(call) : undefined));
     const stopped = await replay();
     expect(stopped.stderr).toContain('Slack does not allow the app to join the channel #everybody');
-    expect(stopped.stderr.trim().split('\n')).toHaveLength(1);
+    expect(problemsOf(stopped).split('\n')).toHaveLength(1);
     isRefused = false;
     expect((await replay()).exitCode).toBe(0);
     const messages = await askServer(world.slack.apiUrl).messages(await everybody());
@@ -140,7 +141,7 @@ describe.each(enginesFor('postgres'))('mm2slack replay, refused on %s', (engine)
     expect(stopped.exitCode).toBe(3);
     expect(stopped.stderr).toContain('1 channels and 1 threads wait');
     expect(stopped.stderr).toContain(restricted);
-    expect(stopped.stderr.trim().split('\n')).toHaveLength(1);
+    expect(problemsOf(stopped).split('\n')).toHaveLength(1);
     isRestricted = false;
     const before = writes().length;
     const resumed = await world.replay();

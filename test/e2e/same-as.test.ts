@@ -10,6 +10,7 @@ import { allTexts } from '../support/archive/json.ts';
 import { messagesByTs } from '../support/archive/messages-by-ts.ts';
 import { readArchive } from '../support/archive/read-archive.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
+import { problemsOf } from '../support/program/run-cli.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
 
@@ -137,6 +138,8 @@ describe.each(enginesFor('postgres'))('two accounts of one person, on %s', (engi
     await decide('wrong', { suzuki: 'nobody' });
     const run = await world.everything('plan', '--work', world.folder.join('wrong'));
     expect(run).toMatchObject({ exitCode: 2 });
-    expect(run.stderr).toBe("mm2slack: users.csv line 2: no account has the username 'nobody'\n");
+    expect(problemsOf(run)).toBe(
+      "mm2slack: users.csv line 2: no account has the username 'nobody'",
+    );
   });
 });

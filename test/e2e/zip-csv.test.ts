@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { readZipEntries } from '../support/archive/zip-entries.ts';
 import { PROGRAM } from '../support/program/built.ts';
-import { runCli } from '../support/program/run-cli.ts';
+import { problemsOf, runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 
@@ -126,7 +126,7 @@ describe('zip --format csv', () => {
     ['--rehearsal', 'trial.example.com'],
   ])('refuses %s %s in one line, and does nothing', async (...flags) => {
     const run = await zip('mysql', 'refused', ...flags.filter((flag) => flag !== undefined));
-    expect(run.stderr).toMatch(/^mm2slack: --format csv .*\n$/);
+    expect(problemsOf(run)).toMatch(/^mm2slack: --format csv .*$/);
     expect(run.exitCode).toBe(2);
     expect((await readdir(folder.path)).filter((name) => name === 'refused.zip')).toEqual([]);
   });
@@ -136,7 +136,7 @@ describe('zip --format csv', () => {
     const target = 'target:\n  workspaceUrl: https://example.slack.com\n';
     await writeFile(config, `${target}files:\n  deliver: bundle\n`);
     const run = await zip('mysql', 'refused', '--config', config, '--rewrite-permalinks');
-    expect(run.stderr).toMatch(/^mm2slack: --format csv .*\nmm2slack: --format csv .*\n$/);
+    expect(problemsOf(run)).toMatch(/^mm2slack: --format csv .*\nmm2slack: --format csv .*$/);
     expect(run.stderr).toContain('--rewrite-permalinks');
     expect(run.stderr).toContain('bundle');
     expect(run.exitCode).toBe(2);
@@ -146,7 +146,7 @@ describe('zip --format csv', () => {
   it('refuses --csv-quoting for another format', async () => {
     const out = ['--out', folder.join('x.zip'), '--csv-quoting', 'doubled'];
     const run = await runCli(['zip', ...flagsOf('mysql', 'x-work'), ...out]);
-    expect(run.stderr).toMatch(/^mm2slack: --csv-quoting .*\n$/);
+    expect(problemsOf(run)).toMatch(/^mm2slack: --csv-quoting .*$/);
     expect(run.exitCode).toBe(2);
   });
 

@@ -5,7 +5,7 @@ import { checkArchive } from '../support/archive/check-archive.ts';
 import { textOf } from '../support/archive/json.ts';
 import { readArchive, type SlackArchive } from '../support/archive/read-archive.ts';
 import { notEmpty } from '../support/not-empty.ts';
-import { runCli } from '../support/program/run-cli.ts';
+import { problemsOf, runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 
@@ -212,8 +212,8 @@ describe('selecting channels', () => {
       ...['zip', '--source', database.readerUrl, '--out', folder.join('typo.zip')],
       ...['--work', folder.join('typo-work'), '--exclude-channels', 'leadershp'],
     ]);
-    expect(run.stderr).toBe(
-      "mm2slack: no channel or team is called 'leadershp': nothing was done\n",
+    expect(problemsOf(run)).toBe(
+      "mm2slack: no channel or team is called 'leadershp': nothing was done",
     );
     expect(run.exitCode).toBe(2);
   });

@@ -10,6 +10,7 @@ import type { CommandContext } from '../run/context.ts';
 import { messageContexts } from '../run/message-context.ts';
 import type { PendingChanges } from '../run/pending-changes.ts';
 import { startProgress } from '../run/progress.ts';
+import { ADOPTED_FILE } from '../run/record-files.ts';
 import { livePosts } from '../run/scope.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
 import {
@@ -61,7 +62,7 @@ export async function adoptMessages(
   const archivedOf = messageContexts(settings, scope, people);
   const replayedOf = replayContexts(settings, scope, channels);
   const posts = livePosts(await scope.counts(), conversations);
-  const files = await openWorkFiles(settings.workDirectory, { ambiguous: 'adopt-ambiguous.csv' });
+  const files = await openWorkFiles(settings.workDirectory, { ambiguous: ADOPTED_FILE });
   const advice = TEXTS[settings.lang].terminal.adopt.problems;
   const progress = await startProgress(posts, context);
   try {

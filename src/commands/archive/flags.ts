@@ -23,7 +23,7 @@ export function addArchive(program: Command, world: ProgramWorld): void {
       const flags = withOwnInclude(given);
       const { archiveCommand } = await import('./archive.ts');
       const { printArchive } = await import('./print.ts');
-      const { config, context } = await prepare(flags, world);
+      const { config, context, next } = await prepare(flags, world);
       const options = {
         out: flags.out,
         isForced: flags.force === true,
@@ -31,7 +31,9 @@ export function addArchive(program: Command, world: ProgramWorld): void {
         withDeleted: flags.withDeleted === true,
         person: flags.person,
       };
-      printArchive(await archiveCommand(config, options, context), config.lang, context.output);
+      const report = await archiveCommand(config, options, context);
+      const ending = { written: [report.out], next: await next('pages') };
+      printArchive(report, ending, config.lang, context.output);
     });
 }
 
@@ -52,9 +54,11 @@ async function verifyArchive(given: ArchiveFlags, world: ProgramWorld): Promise<
   const { selectedKinds } = await import('./read-site.ts');
   const flags = withOwnInclude(given, await selectedKinds(given.out));
   const { printComparison } = await import('./print.ts');
-  const { config, context } = await prepare(flags, world);
+  const { config, context, next } = await prepare(flags, world);
   const report = await verifySite(config, flags.out, context);
-  printComparison(report, config.lang, context.output);
+  const outcome = report.isClean ? 'pages-compared' : 'incomplete';
+  const ending = { written: [], next: await next(outcome) };
+  printComparison(report, ending, config.lang, context.output);
   if (!report.isClean) world.exitWith(EXIT.differs);
 }
 

@@ -2,16 +2,22 @@ import { countText, fill } from '../../reports/figures.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import type { ArchiveReport } from './archive.ts';
 import { siteCounts } from './manifest.ts';
 import type { SiteComparison, SiteDifference } from './verify-site.ts';
 
 /** Prints the report, and the same facts as JSON. */
-export function printArchive(report: ArchiveReport, lang: Language, output: Output): void {
+export function printArchive(
+  report: ArchiveReport,
+  ending: Ending,
+  lang: Language,
+  output: Output,
+): void {
   const { areas, out, channels, read } = report;
   const warnings = lineTexts(report.warnings, lang);
-  output.json({ ...report, areas: siteCounts(areas), warnings });
+  output.json({ ...report, areas: siteCounts(areas), warnings, next: ending.next });
   const texts = TEXTS[lang];
   for (const warning of warnings) output.remark(fill(texts.terminal.warning, { warning }));
   const words = texts.terminal.archive;
@@ -28,17 +34,24 @@ export function printArchive(report: ArchiveReport, lang: Language, output: Outp
     }
   }
   output.line(fill(words.done, { out, channels: countText(channels), posts: countText(read) }));
+  printEnding(ending, lang, output);
 }
 
 /** Prints what differs, and the same facts as JSON. */
-export function printComparison(report: SiteComparison, lang: Language, output: Output): void {
+export function printComparison(
+  report: SiteComparison,
+  ending: Ending,
+  lang: Language,
+  output: Output,
+): void {
   const { differences, out, posts, channels } = report;
   const warnings = lineTexts(report.warnings, lang);
-  output.json({ ...report, warnings });
+  output.json({ ...report, warnings, next: ending.next });
   const texts = TEXTS[lang].terminal;
   for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
   for (const difference of differences) output.line(differenceText(difference, lang));
   if (report.isClean) output.line(fill(texts.archive.clean, { out, posts, channels }));
+  printEnding(ending, lang, output);
 }
 
 function differenceText({ place, what, source, site }: SiteDifference, lang: Language): string {

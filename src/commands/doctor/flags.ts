@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
+import { DEFAULTS } from '../../config/defaults.ts';
 import type { Flags } from '../../config/flags.ts';
 import { EXIT } from '../../errors/errors.ts';
 import { addCommonFlags } from '../common-flags.ts';
-import { type ProgramWorld, secretsOf } from '../prepare.ts';
+import { nextAfter, type ProgramWorld, secretsOf } from '../prepare.ts';
 import { makeOutput } from '../run/output.ts';
 
 /** `mm2slack doctor`. */
@@ -30,7 +31,11 @@ export function addDoctor(program: Command, world: ProgramWorld): void {
         todayMs: world.todayMs(),
       });
       const output = makeOutput({ json: isJson, quiet: isQuiet, secrets });
-      printDoctorReport(report, parts.lang, output);
+      const isBad = parts.complaints.length > 0 || hasFailure(report);
+      const { workDirectory: work = DEFAULTS.work, deliver } = parts;
+      const next = nextAfter(flags, world.argv, { work, uploadsFiles: deliver === 'api' });
+      const ending = { written: [], next: await next(isBad ? 'incomplete' : 'checked') };
+      printDoctorReport(report, ending, parts.lang, output);
       if (parts.complaints.length > 0) world.exitWith(EXIT.refused);
       else if (hasFailure(report)) world.exitWith(EXIT.differs);
     });

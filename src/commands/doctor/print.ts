@@ -2,6 +2,7 @@ import { lineText, lineTexts, noticeText } from '../../reports/notices.ts';
 import { appManifest } from '../../slack/scopes.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import type { Check } from './check.ts';
 import type { DoctorReport } from './doctor.ts';
@@ -15,7 +16,12 @@ interface WordedCheck {
 }
 
 /** Prints the checks for a terminal, and the same as JSON. */
-export function printDoctorReport(report: DoctorReport, lang: Language, output: Output): void {
+export function printDoctorReport(
+  report: DoctorReport,
+  ending: Ending,
+  lang: Language,
+  output: Output,
+): void {
   const checks = report.checks.map(
     ({ id, state, message, hints }): WordedCheck => ({
       id,
@@ -28,16 +34,18 @@ export function printDoctorReport(report: DoctorReport, lang: Language, output: 
   const { command, manifestScopes: scopes } = report;
   const manifest =
     scopes.length === 0 ? '' : appManifest(scopes, (purpose) => noticeText(purpose, lang));
-  output.json({ command, checks, manifest, account: {}, losses: [], warnings });
+  output.json({ command, checks, manifest, account: {}, losses: [], warnings, next: ending.next });
   const texts = TEXTS[lang].doctor;
   for (const { id, state, says, advice } of checks) {
     // Words and not only colours: the list is read aloud and pasted into tickets.
     output.line(`${texts.states[state].padEnd(8)} ${id.padEnd(14)} ${says}`);
     for (const line of advice) output.line(`${' '.repeat(24)}${line}`);
   }
-  if (manifest === '') return;
-  output.line('');
-  output.line(texts.manifest);
-  output.line('');
-  for (const line of manifest.trimEnd().split('\n')) output.line(line);
+  if (manifest !== '') {
+    output.line('');
+    output.line(texts.manifest);
+    output.line('');
+    for (const line of manifest.trimEnd().split('\n')) output.line(line);
+  }
+  printEnding(ending, lang, output);
 }

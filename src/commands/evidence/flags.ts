@@ -14,7 +14,7 @@ export function addEvidence(program: Command, world: ProgramWorld): void {
       const flags: Flags = { ...given, ...own };
       const { evidenceCommand } = await import('./evidence.ts');
       const { printEvidenceReport } = await import('./print.ts');
-      const { parts, secrets, output } = await prepareUsable(flags, world);
+      const { parts, secrets, output, next } = await prepareUsable(flags, world);
       const report = await evidenceCommand({
         out: given.out,
         isForced: given.force === true,
@@ -22,7 +22,8 @@ export function addEvidence(program: Command, world: ProgramWorld): void {
         workDirectories: [parts.workDirectory, ...further],
         secrets,
       });
-      printEvidenceReport(report, parts.lang, output);
+      const ending = { written: [report.file], next: await next('packed') };
+      printEvidenceReport(report, ending, parts.lang, output);
     });
 }
 

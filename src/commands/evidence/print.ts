@@ -1,12 +1,18 @@
 import { countText, fill, sizeText } from '../../reports/figures.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import type { EvidenceReport } from './evidence.ts';
 
 /** Prints what was packed and what was not, or the same facts as JSON. */
-export function printEvidenceReport(report: EvidenceReport, lang: Language, output: Output): void {
-  output.json({ ...report, account: {}, losses: [], warnings: [] });
+export function printEvidenceReport(
+  report: EvidenceReport,
+  ending: Ending,
+  lang: Language,
+  output: Output,
+): void {
+  output.json({ ...report, account: {}, losses: [], warnings: [], next: ending.next });
   const texts = TEXTS[lang].evidence;
   for (const { name, sizeBytes } of report.files) output.line(`  ${name} (${sizeText(sizeBytes)})`);
   if (report.leftOut.length > 0) output.line('');
@@ -20,4 +26,5 @@ export function printEvidenceReport(report: EvidenceReport, lang: Language, outp
   );
   output.line(`SHA-256 ${sha256}`);
   output.line(report.isRedacted ? texts.redacted : texts.whole);
+  printEnding(ending, lang, output);
 }

@@ -14,11 +14,13 @@ export function addFiles(program: Command, world: ProgramWorld): void {
       const { filesCommand } = await import('./files.ts');
       const { applyPlan } = await import('../run/apply-plan.ts');
       const { printFilesReport } = await import('./report.ts');
-      const { config, context } = await prepare(flags, world);
+      const { config, context, next } = await prepare(flags, world);
       const { applied, planned } = await applyPlan(config, flags);
       const maxDurationMs = parseDuration('--max-duration', flags.maxDuration);
       const options = { applied, maxDurationMs, isCheck: flags.check === true };
-      printFilesReport(await filesCommand(planned, options, context), config.lang, context.output);
+      const report = await filesCommand(planned, options, context);
+      const ending = { written: [report.manifest], next: await next('done') };
+      printFilesReport(report, ending, config.lang, context.output);
     });
 }
 

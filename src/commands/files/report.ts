@@ -17,6 +17,7 @@ import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineText, lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { type Ending, printEnding } from '../run/ending.ts';
 import type { LossLog } from '../run/loss-log.ts';
 import type { Output } from '../run/output.ts';
 import type { Scope } from '../run/scope.ts';
@@ -96,11 +97,22 @@ function listedFiles({ tally }: FileInventory): LineTally {
 }
 
 /** Prints the report: lines for a terminal, or the same facts as JSON. */
-export function printFilesReport(report: FilesReport, lang: Language, output: Output): void {
+export function printFilesReport(
+  report: FilesReport,
+  ending: Ending,
+  lang: Language,
+  output: Output,
+): void {
   const warnings = lineTexts(report.warnings, lang);
   const remark = lineText(report.emoji.remark, lang);
   const emoji = { ...report.emoji, remark };
-  output.json({ ...report, emoji, losses: wordedLosses(report.losses, lang), warnings });
+  output.json({
+    ...report,
+    emoji,
+    losses: wordedLosses(report.losses, lang),
+    warnings,
+    next: ending.next,
+  });
   const { warning: warningText, files: texts } = TEXTS[lang].terminal;
   for (const warning of warnings) output.remark(fill(warningText, { warning }));
   const { files } = report.account;
@@ -122,6 +134,7 @@ export function printFilesReport(report: FilesReport, lang: Language, output: Ou
   output.line(fill(texts.pictures, { count: report.pictures }));
   if (report.pickedUp > 0) output.line(fill(texts.pickedUp, { count: report.pickedUp }));
   output.line(fill(texts.manifest, { file: report.manifest }));
+  printEnding(ending, lang, output);
 }
 
 /** Words the states that occur, each with its number of files. */

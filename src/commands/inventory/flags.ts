@@ -11,12 +11,14 @@ export function addInventory(program: Command, world: ProgramWorld): void {
     .action(async (flags: InventoryFlags) => {
       const { inventoryCommand } = await import('./inventory.ts');
       const { printInventory } = await import('./print.ts');
-      const { config, context } = await prepare(flags, world);
+      const { config, context, next } = await prepare(flags, world);
       const options = {
         withText: flags.withText === true,
         scansSecrets: flags.secretScan !== false,
       };
-      printInventory(await inventoryCommand(config, options, context), config, context.output);
+      const report = await inventoryCommand(config, options, context);
+      const ending = { written: report.files, next: await next('done') };
+      printInventory(report, ending, config, context.output);
     });
 }
 

@@ -5,12 +5,14 @@ import { fill } from '../../reports/figures.ts';
 import { inventorySections } from '../../reports/inventory/sections.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import type { InventoryReport } from './inventory.ts';
 
 /** The sections for a terminal, a line a row, and the whole inventory as JSON. */
 export function printInventory(
   { inventory, files, warnings }: InventoryReport,
+  ending: Ending,
   { lang, json }: Pick<Config, 'lang' | 'json'>,
   output: Output,
 ): void {
@@ -21,6 +23,7 @@ export function printInventory(
     account: {},
     losses: wordedParts(leftBehind(inventory.database), lang),
     warnings: lineTexts(warnings, lang),
+    next: ending.next,
   });
   for (const { id, heading, lead, columns, rows } of inventorySections(inventory, lang)) {
     // The reports and --json have all rows.
@@ -36,7 +39,6 @@ export function printInventory(
     for (const row of rows) output.line(`  ${row.join(' | ')}`);
     output.line('');
   }
-  for (const file of files) output.line(file);
   const { secretScan } = inventory;
   if (secretScan !== undefined && !json) {
     const { posts, files: searched, found, tookMs } = secretScan;
@@ -44,4 +46,5 @@ export function printInventory(
     const counts = { posts: String(posts), files: String(searched), found: String(found) };
     output.remark(fill(TEXTS[lang].terminal.inventory.searched, { ...counts, seconds }));
   }
+  printEnding(ending, lang, output);
 }

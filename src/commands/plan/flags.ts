@@ -15,14 +15,15 @@ export function addPlan(program: Command, world: ProgramWorld): void {
       const { parsePlanTarget, planCommand } = await import('./plan.ts');
       const { printPlanReport } = await import('./print.ts');
       const { hasChanges } = await import('../../mapping/plan/diff-model.ts');
-      const { config, context } = await prepare(flags, world);
+      const { config, context, next } = await prepare(flags, world);
       const options = {
         target: parsePlanTarget(flags.target),
         against: flags.against,
         withText: flags.withText === true,
       };
       const report = await planCommand(config, options, context);
-      printPlanReport(report, config, context.output);
+      const ending = { written: report.files, next: await next('done') };
+      printPlanReport(report, ending, config, context.output);
       if (flags.detailedExitcode === true && hasChanges(report.diff)) world.exitWith(EXIT.differs);
     });
 }

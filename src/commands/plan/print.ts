@@ -5,11 +5,17 @@ import { lossTexts, wordedLosses } from '../../reports/losses.ts';
 import { planTerminal } from '../../reports/plan/terminal.ts';
 import { planWords } from '../../reports/plan/words.ts';
 import type { Language } from '../../texts/language.ts';
+import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import type { PlanCommandReport } from './plan.ts';
 
 /** Prints the plan for a terminal, or as JSON. */
-export function printPlanReport(report: PlanCommandReport, config: Config, output: Output): void {
+export function printPlanReport(
+  report: PlanCommandReport,
+  ending: Ending,
+  config: Config,
+  output: Output,
+): void {
   const { command, shown, account, lacks, losses, leftBehind, repairedTexts, edits, files } =
     report;
   output.json({
@@ -21,12 +27,12 @@ export function printPlanReport(report: PlanCommandReport, config: Config, outpu
     ...shownFacts(shown, config.lang),
     edits,
     files,
+    next: ending.next,
   });
   for (const line of planTerminal(shown, planWords(config.lang))) output.line(line);
   output.line('');
   for (const line of accountTable(account, config.lang, lacks)) output.line(line);
-  output.line('');
-  for (const file of files) output.line(file);
+  printEnding(ending, config.lang, output);
 }
 
 /** `losses` has the same form as in every command; the plan's own are `lossesByChannel`. */

@@ -12,14 +12,12 @@ export function addPreview(program: Command, world: ProgramWorld): void {
     .action(async (flags: PreviewFlags) => {
       const { previewCommand } = await import('./preview.ts');
       const { printPreviewReport } = await import('./report.ts');
-      const { config, context } = await prepare(flags, world);
+      const { config, context, next } = await prepare(flags, world);
       const { html, post } = flags;
       const options = { html, post, isForced: flags.force === true, samplesPerKind: 3 };
-      printPreviewReport(
-        await previewCommand(config, options, context),
-        config.lang,
-        context.output,
-      );
+      const report = await previewCommand(config, options, context);
+      const ending = { written: [report.file], next: await next('done') };
+      printPreviewReport(report, ending, config.lang, context.output);
     });
 }
 

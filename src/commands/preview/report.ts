@@ -7,6 +7,7 @@ import { lineTexts } from '../../reports/notices.ts';
 import type { PlacedPost, Samples, Tally } from '../../reports/preview/samples.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 
 export interface ConstructSummary {
@@ -54,9 +55,19 @@ export function previewReport(
 }
 
 /** Prints the report: lines for a terminal, or the same facts as JSON. */
-export function printPreviewReport(report: PreviewReport, lang: Language, output: Output): void {
+export function printPreviewReport(
+  report: PreviewReport,
+  ending: Ending,
+  lang: Language,
+  output: Output,
+): void {
   const warnings = lineTexts(report.warnings, lang);
-  output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });
+  output.json({
+    ...report,
+    losses: wordedLosses(report.losses, lang),
+    warnings,
+    next: ending.next,
+  });
   const texts = TEXTS[lang].terminal;
   for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
   for (const { construct, count } of report.constructs) {
@@ -69,4 +80,5 @@ export function printPreviewReport(report: PreviewReport, lang: Language, output
   }
   output.line('');
   output.line(fill(texts.preview.done, { file: report.file }));
+  printEnding(ending, lang, output);
 }

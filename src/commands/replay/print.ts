@@ -4,18 +4,25 @@ import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import { LOSS_FILES } from '../run/record-files.ts';
 import type { ReplayReport } from './replay.ts';
 
 /** The report for a terminal, and the same facts as JSON. */
-export function printReplayReport(report: ReplayReport, lang: Language, output: Output): void {
+export function printReplayReport(
+  report: ReplayReport,
+  ending: Ending,
+  lang: Language,
+  output: Output,
+): void {
   const warnings = lineTexts(report.warnings, lang);
   output.json({
     ...report,
     account: report.account ?? {},
     losses: wordedLosses(report.losses, lang),
     warnings,
+    next: ending.next,
   });
   const texts = TEXTS[lang].terminal;
   for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
@@ -23,6 +30,7 @@ export function printReplayReport(report: ReplayReport, lang: Language, output: 
   const figures = { conversations, messages, workspace };
   if (report.account === undefined) {
     output.line(fill(texts.replay.dryRun, { posts: report.postsLeft, ...figures }));
+    printEnding(ending, lang, output);
     return;
   }
   for (const line of accountTable(report.account, lang)) output.line(line);
@@ -39,4 +47,5 @@ export function printReplayReport(report: ReplayReport, lang: Language, output: 
   }
   output.line('');
   output.line(fill(texts.replay.done, figures));
+  printEnding(ending, lang, output);
 }

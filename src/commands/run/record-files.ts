@@ -5,6 +5,28 @@ import { basename } from 'node:path';
 /** Losses of a workspace, and of its files. */
 export const LOSS_FILES = { replay: 'replay-losses.jsonl', files: 'files-losses.jsonl' } as const;
 
+/** The list of differences that `verify` writes into the work directory, and what it belongs to. */
+export const DIFFERENCE_FILES = {
+  differences: 'differences.jsonl',
+  head: 'differences.head.json',
+} as const;
+
+/** Reports of `verify`. */
+export const COMPARISON_FILES = {
+  markdown: 'verify.md',
+  html: 'verify.html',
+  json: 'verify.json',
+} as const;
+
+/** Messages of an import that are not for certain the source's. */
+export const ADOPTED_FILE = 'adopt-ambiguous.csv';
+
+/** How to import an archive. */
+export const CHECKLIST_FILE = 'import-checklist.md';
+
+/** What `serve-files` has sent. */
+export const SERVED_FILE = 'served-files.jsonl';
+
 /** End of the names of files with the losses of archives. */
 export const ARCHIVE_LOSSES = '.losses.jsonl';
 

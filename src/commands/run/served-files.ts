@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { jsonOfLine, linesOf } from '../../system/lines.ts';
 
 /** Log of `serve-files`, a line for each answer to a valid link; see FORMATS.md. */
-export const SERVED_FILE = 'served-files.jsonl';
 
 const lineShape = z.looseObject({
   file: z.string(),

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Flags } from '../../config/flags.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { addCommonFlags } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
+import { SERVED_FILE } from '../run/record-files.ts';
 import type { Listen } from './serve-files.ts';
 
 /** `mm2slack serve-files`. */
@@ -14,9 +16,13 @@ export function addServeFiles(program: Command, world: ProgramWorld): void {
       const { serveFilesCommand } = await import('./serve-files.ts');
       const { printServeFilesReport } = await import('./print.ts');
       const listen = parseListen(flags.listen);
-      const { config, context } = await prepare(flags, world);
+      const { config, context, next } = await prepare(flags, world);
       const report = await serveFilesCommand(config, listen, context);
-      printServeFilesReport(report, config.lang, context.output);
+      const ending = {
+        written: [join(config.workDirectory, SERVED_FILE)],
+        next: await next('done'),
+      };
+      printServeFilesReport(report, ending, config.lang, context.output);
     });
 }
 

@@ -19,7 +19,7 @@ import { AppendFile } from '../../system/append-file.ts';
 import type { Language } from '../../texts/language.ts';
 import type { CommandContext } from '../run/context.ts';
 import { type LinkedFile, readLink } from '../run/file-links.ts';
-import { SERVED_FILE } from '../run/served-files.ts';
+import { SERVED_FILE } from '../run/record-files.ts';
 import { configuredFileStore } from '../run/source.ts';
 import { makeWorkDirectory } from '../run/work-files.ts';
 

@@ -11,7 +11,7 @@ export function addStatus(program: Command, world: ProgramWorld): void {
     const { parts, output } = await prepareUsable(flags, world);
     const report = await statusCommand({
       work: parts.workDirectory,
-      config: flags.config,
+      flags,
       uploadsFiles: parts.deliver === 'api',
     });
     printStatusReport(report, parts.lang, output);

@@ -3,6 +3,7 @@ import { PERSONAL_KINDS } from '../../mapping/status/personal-files.ts';
 import { fill } from '../../reports/figures.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import type { StatusReport } from './status.ts';
 
@@ -17,13 +18,12 @@ export function printStatusReport(report: StatusReport, lang: Language, output: 
   }
   printPart(texts.pendingHeading, pendingLines(report, lang), output);
   printPart(texts.personalHeading, personalLines(report, lang), output);
-  const { step, command } = report.next;
-  output.line('');
-  output.line(texts.next[step]);
+  const { step } = report.next;
   if (!report.state.hasPlan && step !== 'doctor' && step !== 'plan' && step !== 'evidence') {
+    output.line('');
     output.line(texts.sameFlags);
   }
-  output.line(fill(texts.nextCommand, { command }));
+  printEnding({ written: [], next: report.next }, lang, output);
 }
 
 function printPart(heading: string, lines: readonly string[], output: Output): void {

@@ -1,9 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KnownError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { PENDING_FILE, readPending } from '../../importers/pending-changes-file.ts';
-import { nextCommand } from '../../mapping/status/next-command.ts';
+import type { CarriedFlags } from '../../mapping/status/next-command.ts';
 import {
   type NextStep,
   nextStep,
@@ -12,15 +11,11 @@ import {
   type WorkState,
 } from '../../mapping/status/next-step.ts';
 import { type PersonalKind, personalKindOf } from '../../mapping/status/personal-files.ts';
-import { PLAN_FILE } from '../run/decisions.ts';
-import { readWork } from './read-work.ts';
+import { makeNext, namesIn } from '../run/next.ts';
+import { type RunPlaces, readWork } from '../run/work-state.ts';
 
-export interface StatusOptions {
-  readonly work: string;
-  /** The file of settings that the person named. */
-  readonly config: string | undefined;
-  /** False when the settings bring attachments in another way than by upload. */
-  readonly uploadsFiles: boolean;
+export interface StatusOptions extends Pick<RunPlaces, 'work' | 'uploadsFiles'> {
+  readonly flags: CarriedFlags;
 }
 
 /** Report of `status`. */
@@ -47,18 +42,12 @@ export interface StatusReport {
 /** Says how far the move of a work directory is and what is next. UsageError when the directory cannot be read. */
 export async function statusCommand({
   work,
-  config,
+  flags,
   uploadsFiles,
 }: StatusOptions): Promise<StatusReport> {
-  const names = await namesIn(work);
-  const { state, archives, ledger } = await readWork(work, names, uploadsFiles);
-  const step = nextStep(state);
-  const command = nextCommand(step, {
-    work,
-    config,
-    plan: state.hasPlan ? join(work, PLAN_FILE) : undefined,
-    archives: archives.flatMap(({ path }) => path ?? []),
-  });
+  const names = await readableNames(work);
+  const read = await readWork(work, names, { uploadsFiles });
+  const { state, archives, ledger } = read;
   return {
     command: 'status',
     work,
@@ -74,15 +63,13 @@ export async function statusCommand({
       const holds = personalKindOf(name);
       return holds === undefined ? [] : [{ name, holds }];
     }),
-    next: { step, command },
+    next: makeNext(nextStep(state), { work, flags, argv: ['status'] }, read),
   };
 }
 
-/** Entries of the work directory; a folder's name ends with `/`. */
-async function namesIn(work: string): Promise<readonly string[]> {
+async function readableNames(work: string): Promise<readonly string[]> {
   try {
-    const entries = await readdir(work, { withFileTypes: true });
-    return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
+    return await namesIn(work);
   } catch (error) {
     throw new UsageError(notice('work-unreadable', { folder: work }), { cause: error });
   }

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { addCommonFlags, addConsentFlag, addRedactFlag, parseDuration } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { PlanFlags } from '../run/apply-plan.ts';
+import { LOSS_FILES } from '../run/record-files.ts';
 import type { RepairItem } from './repair-listed.ts';
 
 /** `mm2slack sync`. */
@@ -23,7 +25,7 @@ export function addSync(program: Command, world: ProgramWorld): void {
       const { syncCommand } = await import('./sync.ts');
       const { applyPlan } = await import('../run/apply-plan.ts');
       const { printSyncReport, syncRoundLine } = await import('./report.ts');
-      const { config, context } = await prepare(flags, world);
+      const { config, context, next } = await prepare(flags, world);
       const { applied, planned } = await applyPlan(config, flags);
       const isUntilSynced = flags.untilSynced === true;
       const maxDurationMs = parseDuration('--max-duration', flags.maxDuration);
@@ -33,7 +35,8 @@ export function addSync(program: Command, world: ProgramWorld): void {
       const report = await syncCommand(planned, options, context, (round) =>
         context.output.line(syncRoundLine(round, config.lang)),
       );
-      printSyncReport(report, config.lang, context.output);
+      const ending = { written: writtenBy(config), next: await next('done') };
+      printSyncReport(report, ending, config.lang, context.output);
     });
 }
 
@@ -66,7 +69,7 @@ async function runRepair(flags: SyncFlags, world: ProgramWorld): Promise<void> {
   const { repairCommand } = await import('./repair.ts');
   const { applyPlan } = await import('../run/apply-plan.ts');
   const { printRepairReport, repairItemLine } = await import('./repair-report.ts');
-  const { config, context } = await prepare(flags, world);
+  const { config, context, next } = await prepare(flags, world);
   const { applied, planned } = await applyPlan(config, flags);
   const maxDurationMs = parseDuration('--max-duration', flags.maxDuration);
   const options = {
@@ -76,8 +79,16 @@ async function runRepair(flags: SyncFlags, world: ProgramWorld): Promise<void> {
     onItem: (item: RepairItem) => context.output.line(repairItemLine(item, config.lang)),
   };
   const report = await repairCommand(planned, options, context);
-  printRepairReport(report, config.lang, context.output);
+  const ending = {
+    written: options.isDryRun ? [] : writtenBy(config),
+    next: await next(options.isDryRun ? 'dry-repair' : 'repaired'),
+  };
+  printRepairReport(report, ending, config.lang, context.output);
 }
+
+const writtenBy = ({ workDirectory }: { readonly workDirectory: string }): readonly string[] => [
+  join(workDirectory, LOSS_FILES.replay),
+];
 
 const DEFAULT_SECONDS = 60;
 const UNTIL_SYNCED_SECONDS = 5;

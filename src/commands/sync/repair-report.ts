@@ -7,6 +7,7 @@ import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import { LOSS_FILES } from '../run/record-files.ts';
 import { clockWarnings } from '../run/slack-access.ts';
@@ -61,9 +62,19 @@ export function repairItemLine({ kind, link }: RepairItem, lang: Language): stri
 }
 
 /** Prints the report: lines for a terminal, or the same facts as JSON. */
-export function printRepairReport(report: RepairReport, lang: Language, output: Output): void {
+export function printRepairReport(
+  report: RepairReport,
+  ending: Ending,
+  lang: Language,
+  output: Output,
+): void {
   const warnings = lineTexts(report.warnings, lang);
-  output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });
+  output.json({
+    ...report,
+    losses: wordedLosses(report.losses, lang),
+    warnings,
+    next: ending.next,
+  });
   const { repair: texts, warning: warningText, slackLosses } = TEXTS[lang].terminal;
   for (const warning of warnings) output.remark(fill(warningText, { warning }));
   // The other kinds are not counted.
@@ -79,5 +90,5 @@ export function printRepairReport(report: RepairReport, lang: Language, output: 
   output.line(fill(sentence, { ...report.sent, posts: report.repaired }));
   if (report.entered > 0) output.line(fill(texts.entered, { count: report.entered }));
   if (report.sent.messages > 0) output.line(texts.maybeMeant);
-  if (!report.isDryRun) output.line(texts.verifyAgain);
+  printEnding(ending, lang, output);
 }

@@ -7,6 +7,7 @@ import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import { LOSS_FILES } from '../run/record-files.ts';
 import { clockWarnings } from '../run/slack-access.ts';
@@ -101,9 +102,19 @@ export function syncRoundLine({ passed, isInSync, lagMs }: SyncRound, lang: Lang
 }
 
 /** Prints the report: lines for a terminal, or the same facts as JSON. */
-export function printSyncReport(report: SyncReport, lang: Language, output: Output): void {
+export function printSyncReport(
+  report: SyncReport,
+  ending: Ending,
+  lang: Language,
+  output: Output,
+): void {
   const warnings = lineTexts(report.warnings, lang);
-  output.json({ ...report, losses: wordedLosses(report.losses, lang), warnings });
+  output.json({
+    ...report,
+    losses: wordedLosses(report.losses, lang),
+    warnings,
+    next: ending.next,
+  });
   const texts = TEXTS[lang].terminal;
   for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
   const [, posts = ''] = accountTable(report.account, lang);
@@ -117,4 +128,5 @@ export function printSyncReport(report: SyncReport, lang: Language, output: Outp
     output.line('');
     output.line(fill(texts.pending, { count: report.pending }));
   }
+  printEnding(ending, lang, output);
 }

@@ -10,10 +10,14 @@ export function addUndo(program: Command, world: ProgramWorld): void {
     .action(async (flags: UndoFlags) => {
       const { undoCommand } = await import('./undo.ts');
       const { printUndoReport } = await import('./print.ts');
-      const { config, context } = await prepare(flags, world);
+      const { config, context, next } = await prepare(flags, world);
       const options = { isSure: flags.yes === true, ask: world.ask };
       const report = await undoCommand(config, options, context);
-      printUndoReport(report, config.lang, context.output);
+      const ending = {
+        written: [],
+        next: await next(report.refused > 0 ? 'incomplete' : 'undone'),
+      };
+      printUndoReport(report, ending, config.lang, context.output);
     });
 }
 

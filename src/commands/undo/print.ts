@@ -2,20 +2,27 @@ import { fill } from '../../reports/figures.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import type { UndoReport } from './undo.ts';
 
 /** Prints what was removed for a terminal, and the same facts as JSON. */
-export function printUndoReport(report: UndoReport, lang: Language, output: Output): void {
+export function printUndoReport(
+  report: UndoReport,
+  ending: Ending,
+  lang: Language,
+  output: Output,
+): void {
   const warnings = lineTexts(report.warnings, lang);
-  output.json({ ...report, account: {}, losses: [], warnings });
+  output.json({ ...report, account: {}, losses: [], warnings, next: ending.next });
   const texts = TEXTS[lang].terminal.undo;
   for (const warning of warnings) output.remark(fill(TEXTS[lang].terminal.warning, { warning }));
   const { messages, files, refused, archivedChannels, keptChannels } = report;
   output.line(fill(texts.removed, { messages, files }));
   if (refused > 0) {
     output.line(fill(texts.refused, { count: refused }));
-    return;
+  } else {
+    output.line(fill(texts.channels, { archived: archivedChannels, kept: keptChannels }));
   }
-  output.line(fill(texts.channels, { archived: archivedChannels, kept: keptChannels }));
+  printEnding(ending, lang, output);
 }

@@ -8,15 +8,13 @@ import { makePlaceNames } from '../../mapping/verify/places.ts';
 import type { RecordedLoss } from '../../mapping/verify/report.ts';
 import type { ChannelId, PostId } from '../../model/model.ts';
 import { jsonLinesOf } from '../../system/lines.ts';
+import { COMPARISON_FILES, DIFFERENCE_FILES } from '../run/record-files.ts';
 import type { Scope } from '../run/scope.ts';
-import { DIFFERENCE_FILES } from '../workspace/difference-list.ts';
 import { type DifferenceLines, DifferenceLog, type WereIssued } from './difference-log.ts';
 
 export const VERIFY_WORK_FILES = {
   ...DIFFERENCE_FILES,
-  markdown: 'verify.md',
-  html: 'verify.html',
-  json: 'verify.json',
+  ...COMPARISON_FILES,
 } as const;
 
 /** What earlier commands recorded, and where: the work directories and the files of losses that count. */

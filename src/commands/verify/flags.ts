@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EXIT } from '../../errors/errors.ts';
 import {
@@ -10,6 +11,7 @@ import {
 import { packageVersion } from '../package-version.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { PlanFlags } from '../run/apply-plan.ts';
+import { COMPARISON_FILES } from '../run/record-files.ts';
 
 /** `mm2slack verify`. */
 export function addVerify(program: Command, world: ProgramWorld): void {
@@ -31,7 +33,7 @@ export function addVerify(program: Command, world: ProgramWorld): void {
       const { verifyCommand } = await import('./verify.ts');
       const { applyPlan } = await import('../run/apply-plan.ts');
       const { printVerifyReport } = await import('./print.ts');
-      const { config, context } = await prepare(flags, world);
+      const { config, context, next } = await prepare(flags, world);
       const { applied, planned } = await applyPlan(config, flags);
       const options = {
         applied,
@@ -41,7 +43,13 @@ export function addVerify(program: Command, world: ProgramWorld): void {
         workDirectories: [planned.workDirectory, ...further],
       };
       const report = await verifyCommand(planned, options, context, packageVersion());
-      printVerifyReport(report, planned.lang, context.output);
+      const { markdown, html, json } = COMPARISON_FILES;
+      const isIncomplete = report.kind === 'zip' && !report.isClean;
+      const ending = {
+        written: [markdown, html, json].map((name) => join(planned.workDirectory, name)),
+        next: await next(isIncomplete ? 'incomplete' : 'done', given.zip),
+      };
+      printVerifyReport(report, ending, planned.lang, context.output);
       if (!report.isClean) world.exitWith(EXIT.differs);
     });
 }

@@ -5,12 +5,23 @@ import { wordedRecordedLosses } from '../../reports/verify/json.ts';
 import { causeText, madePublic, placesText, whatDiffers } from '../../reports/verify/words.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 
 /** Prints the report for a terminal, or the same facts as JSON. */
-export function printVerifyReport(report: VerifyReport, lang: Language, output: Output): void {
+export function printVerifyReport(
+  report: VerifyReport,
+  ending: Ending,
+  lang: Language,
+  output: Output,
+): void {
   const warnings = lineTexts(report.warnings, lang);
-  output.json({ ...report, losses: wordedRecordedLosses(report, lang), warnings });
+  output.json({
+    ...report,
+    losses: wordedRecordedLosses(report, lang),
+    warnings,
+    next: ending.next,
+  });
   for (const warning of warnings) output.remark(`warning: ${warning}`);
   const texts = TEXTS[lang].verify;
   const { account, conversations, foreign } = report;
@@ -29,10 +40,8 @@ export function printVerifyReport(report: VerifyReport, lang: Language, output: 
   output.line(report.isClean ? texts.clean : texts.notClean);
   const count = report.differences.length + report.expected.length;
   if (count > 0) output.line(fill(texts.details, { file: 'differences.jsonl' }));
-  output.line(fill(texts.written, { files: REPORT_FILES }));
+  printEnding(ending, lang, output);
 }
-
-const REPORT_FILES = 'verify.md, verify.html, verify.json';
 
 function lines(
   title: string,

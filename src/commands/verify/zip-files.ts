@@ -10,7 +10,8 @@ import { isUploadName } from '../../mapping/verify/upload-names.ts';
 import { type FileInfo, fileId } from '../../model/model.ts';
 import { linkedFileId } from '../run/file-links.ts';
 import { fileSum } from '../run/file-manifest.ts';
-import { pickedUpFiles, SERVED_FILE } from '../run/served-files.ts';
+import { SERVED_FILE } from '../run/record-files.ts';
+import { pickedUpFiles } from '../run/served-files.ts';
 import { type DifferenceLog, reasonInEnglish } from './difference-log.ts';
 
 /** The files of posts in archives: bundled ones are compared by their bytes, linked ones by the log of `serve-files`. */

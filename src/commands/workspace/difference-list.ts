@@ -10,12 +10,7 @@ import { type ChannelId, channelId, type PostId, postId } from '../../model/mode
 import { sha256Of } from '../../system/checksum.ts';
 import { readIfPresent } from '../../system/files.ts';
 import { jsonLinesOf } from '../../system/lines.ts';
-
-/** The list of differences that `verify` writes into the work directory, and what it belongs to. See FORMATS.md. */
-export const DIFFERENCE_FILES = {
-  differences: 'differences.jsonl',
-  head: 'differences.head.json',
-} as const;
+import { DIFFERENCE_FILES } from '../run/record-files.ts';
 
 /** What a list of differences belongs to. */
 export interface ListOwner {

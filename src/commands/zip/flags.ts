@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Flags } from '../../config/flags.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { addCommonFlags, addConsentFlag, addRedactFlag, addWorkersFlag } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
+import { CHECKLIST_FILE } from '../run/record-files.ts';
 
 /** `mm2slack zip`. */
 export function addZip(program: Command, world: ProgramWorld): void {
@@ -24,7 +26,7 @@ export function addZip(program: Command, world: ProgramWorld): void {
       const { zipCommand } = await import('./zip.ts');
       const { printZipReport } = await import('./print.ts');
       const { applyPlan } = await import('../run/apply-plan.ts');
-      const { config, context } = await prepare(flags, world);
+      const { config, context, next } = await prepare(flags, world);
       const { applied, planned } = await applyPlan(config, flags);
       const options = {
         out: flags.out,
@@ -37,7 +39,12 @@ export function addZip(program: Command, world: ProgramWorld): void {
         throw new UsageError(notice('csv-quoting-without-csv'));
       }
       const report = await zipCommand(planned, options, context);
-      printZipReport(report, options.out, config.lang, context.output);
+      const archives = report.archives.map(({ file }) => file);
+      const ending = {
+        written: [...archives, join(config.workDirectory, CHECKLIST_FILE)],
+        next: await next(flags.rehearsal === undefined ? 'done' : 'trial', archives),
+      };
+      printZipReport(report, ending, options.out, config.lang, context.output);
     });
 }
 

@@ -7,7 +7,7 @@ import type { SourceAddress } from '../../config/source.ts';
 import { EXPORTED_POSTS_FILE } from '../../importers/archive/exported-posts-sqlite.ts';
 import { settleNaming } from '../../importers/archive/naming.ts';
 import { openPendingChanges } from '../run/pending-changes.ts';
-import { archiveRecords } from '../run/record-files.ts';
+import { archiveRecords, CHECKLIST_FILE } from '../run/record-files.ts';
 import {
   commitWorkFiles,
   discardWorkFiles,
@@ -47,7 +47,7 @@ export type ZipFormat = 'json' | 'csv';
 /** Names of a run's files in the work directory, by key. */
 const workFileNames = (out: string) => ({
   ...archiveRecords(out),
-  checklist: 'import-checklist.md',
+  checklist: CHECKLIST_FILE,
 });
 
 /** Everything that a run writes, under temporary names until it is committed. */

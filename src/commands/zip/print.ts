@@ -5,6 +5,7 @@ import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import { archiveRecords } from '../run/record-files.ts';
 import type { ZipReport } from './report.ts';
@@ -12,6 +13,7 @@ import type { ZipReport } from './report.ts';
 /** The report for a terminal, and the same facts as JSON. */
 export function printZipReport(
   report: ZipReport,
+  ending: Ending,
   out: string,
   lang: Language,
   output: Output,
@@ -19,7 +21,7 @@ export function printZipReport(
   const warnings = lineTexts(report.warnings, lang);
   const { leftBehind, ...facts } = report;
   const losses = [...wordedLosses(report.losses, lang), ...wordedParts(leftBehind, lang)];
-  output.json({ ...facts, losses, warnings });
+  output.json({ ...facts, losses, warnings, next: ending.next });
   const texts = TEXTS[lang].terminal;
   for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
   for (const line of accountTable(report.account, lang, report.lacks)) output.line(line);
@@ -53,4 +55,5 @@ export function printZipReport(
   }
   const { messages, conversations } = report;
   output.line(fill(texts.zip.done, { messages, conversations }));
+  printEnding(ending, lang, output);
 }

@@ -21,7 +21,14 @@ import type {
 import { WORKSPACE_URL } from './ledger.ts';
 import { enterOldLosses, LossTable } from './losses.ts';
 import { LedgerMeta } from './meta.ts';
-import { actionOf, countRow, migrateLedger, numberRow, transaction } from './schema.ts';
+import {
+  actionOf,
+  closeCheckpointed,
+  countRow,
+  migrateLedger,
+  numberRow,
+  transaction,
+} from './schema.ts';
 import { readSentBefore } from './sent-before.ts';
 import { ENTER, FINISH, INTEND } from './statements.ts';
 
@@ -291,7 +298,5 @@ class SqliteLedger implements Ledger {
     this.#meta.set('writing_run', mark);
   }
 
-  close(): void {
-    this.#database.close();
-  }
+  readonly close = (): void => closeCheckpointed(this.#database);
 }

@@ -1,46 +1,129 @@
-import type { NextStep } from './next-step.ts';
+import type { StepAfterRun } from './after-run.ts';
+
+/** Flags of a run that the next command needs as well, as the person gave them. */
+export interface CarriedFlags {
+  readonly source?: string;
+  readonly mattermostConfig?: string;
+  readonly files?: string;
+  readonly include?: string;
+  readonly channels?: string;
+  readonly excludeChannels?: string;
+  readonly teams?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly consent?: string;
+  readonly redactSecrets?: boolean;
+  readonly rehearsal?: string;
+  readonly lang?: string;
+  readonly config?: string;
+}
 
 /** What the command line of a step is made of. */
 export interface CommandPlaces {
-  /** As the person gave it. */
-  readonly work: string;
-  readonly config: string | undefined;
+  /** As the person gave it; undefined for the program's own. */
+  readonly work: string | undefined;
+  readonly flags: CarriedFlags;
   /** Undefined when there is none. */
   readonly plan: string | undefined;
   /** Archives that were found, in import order. */
   readonly archives: readonly string[];
+  /** The words of this run behind `mm2slack`. */
+  readonly argv: readonly string[];
 }
 
-/** Words of each step behind `mm2slack`; `follows` for those that take a plan. */
-const WORDS: Readonly<Record<NextStep, { words: readonly string[]; follows: boolean }>> = {
-  doctor: { words: ['doctor'], follows: false },
-  plan: { words: ['plan'], follows: false },
-  zip: { words: ['zip', '--out', 'bulk.zip'], follows: true },
-  'verify-zip': { words: ['verify'], follows: true },
-  replay: { words: ['replay'], follows: true },
-  adopt: { words: ['adopt'], follows: true },
-  sync: { words: ['sync'], follows: true },
-  files: { words: ['files'], follows: true },
-  verify: { words: ['verify'], follows: true },
-  repair: { words: ['sync', '--repair', '--dry-run'], follows: true },
-  evidence: { words: ['evidence', '--out', 'evidence.zip'], follows: false },
+interface StepWords {
+  readonly words: readonly string[];
+  /** `posts`: a command that moves or compares conversations, and takes a plan. */
+  readonly reads: 'work' | 'source' | 'posts' | 'plan';
+}
+
+/** Words of each step behind `mm2slack`, and what its command reads. */
+const WORDS: Readonly<Record<Exclude<StepAfterRun, 'again' | 'verify-pages'>, StepWords>> = {
+  doctor: { words: ['doctor'], reads: 'source' },
+  inventory: { words: ['inventory'], reads: 'source' },
+  plan: { words: ['plan'], reads: 'plan' },
+  zip: { words: ['zip', '--out', 'bulk.zip'], reads: 'posts' },
+  'verify-zip': { words: ['verify'], reads: 'posts' },
+  'verify-trial': { words: ['verify'], reads: 'posts' },
+  replay: { words: ['replay'], reads: 'posts' },
+  adopt: { words: ['adopt'], reads: 'posts' },
+  sync: { words: ['sync'], reads: 'posts' },
+  files: { words: ['files'], reads: 'posts' },
+  verify: { words: ['verify'], reads: 'posts' },
+  repair: { words: ['sync', '--repair', '--dry-run'], reads: 'posts' },
+  send: { words: ['sync', '--repair'], reads: 'posts' },
+  evidence: { words: ['evidence', '--out', 'evidence.zip'], reads: 'work' },
+  status: { words: ['status'], reads: 'work' },
 };
 
 /** Writes the command line of a step, to be pasted into a shell. */
-export function nextCommand(step: NextStep, places: CommandPlaces): string {
-  const { words, follows } = WORDS[step];
-  const { work, config, plan, archives } = places;
-  return [
-    'mm2slack',
+export function nextCommand(step: StepAfterRun, places: CommandPlaces): string {
+  if (step === 'again') return commandLine(places.argv);
+  if (step === 'verify-pages') return commandLine([...places.argv, '--verify'], ['--force']);
+  const { words, reads } = WORDS[step];
+  const { work, flags, plan, archives } = places;
+  const isOfArchives = step === 'verify-zip' || step === 'verify-trial';
+  return commandLine([
     ...words,
-    ...(step === 'verify-zip' ? archives.flatMap((archive) => ['--zip', archive]) : []),
-    ...(follows && plan !== undefined ? ['--plan', plan] : []),
-    ...(config === undefined ? [] : ['--config', config]),
-    ...['--work', work],
-  ]
-    .map(shellWord)
-    .join(' ');
+    ...(isOfArchives ? archives.flatMap((archive) => ['--zip', archive]) : []),
+    ...(step === 'verify-trial' ? flagWords(flags, [['rehearsal', '--rehearsal']]) : []),
+    ...(reads === 'posts' && plan !== undefined ? ['--plan', plan] : []),
+    ...(reads === 'plan' || (reads === 'posts' && plan === undefined)
+      ? flagWords(flags, SELECTING)
+      : []),
+    ...(reads === 'plan' || reads === 'posts' ? flagWords(flags, SHAPING) : []),
+    ...(reads === 'work' ? [] : flagWords(flags, READING)),
+    ...flagWords(flags, OTHERS),
+    ...(work === undefined ? [] : ['--work', work]),
+  ]);
 }
+
+type FlagNames = readonly (readonly [key: keyof CarriedFlags, flag: string])[];
+
+const READING: FlagNames = [
+  ['source', '--source'],
+  ['mattermostConfig', '--mattermost-config'],
+  ['files', '--files'],
+];
+/** What a plan holds. */
+const SELECTING: FlagNames = [
+  ['include', '--include'],
+  ['channels', '--channels'],
+  ['excludeChannels', '--exclude-channels'],
+  ['teams', '--teams'],
+  ['from', '--from'],
+  ['to', '--to'],
+];
+/** What every command has to be given. */
+const SHAPING: FlagNames = [
+  ['consent', '--consent'],
+  ['redactSecrets', '--redact-secrets'],
+];
+
+const OTHERS: FlagNames = [
+  ['lang', '--lang'],
+  ['config', '--config'],
+];
+
+/** Returns those of a run's flags that the next command needs. */
+export const carriedFlags = (flags: Readonly<Record<string, unknown>>): CarriedFlags =>
+  Object.fromEntries(
+    [...READING, ...SELECTING, ...SHAPING, ...OTHERS].flatMap(([key]) => {
+      const value = flags[key];
+      return typeof value === 'string' || value === true ? [[key, value]] : [];
+    }),
+  );
+
+const flagWords = (flags: CarriedFlags, names: FlagNames): readonly string[] =>
+  names.flatMap(([key, flag]) => {
+    const value = flags[key];
+    if (typeof value === 'string') return [flag, value];
+    return value === true ? [flag] : [];
+  });
+
+/** Writes a command line of this program, to be pasted into a shell, without some words. */
+export const commandLine = (words: readonly string[], without: readonly string[] = []): string =>
+  ['mm2slack', ...words.filter((word) => !without.includes(word)).map(shellWord)].join(' ');
 
 /** Quotes a word that a POSIX shell would read otherwise. */
 const shellWord = (word: string): string =>

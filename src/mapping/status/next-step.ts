@@ -33,6 +33,8 @@ export const COMPARISON_STATES = ['none', 'outdated', 'differs', 'clean'] as con
 export interface WorkState {
   readonly hasInventory: boolean;
   readonly hasPlan: boolean;
+  /** True when the plan recommends to post everything through the API. */
+  readonly isReplayAdvised: boolean;
   readonly archives: (typeof ARCHIVE_STATES)[number];
   /** True when the archives are text imports, in which no message is found again. */
   readonly isTextImport: boolean;
@@ -63,8 +65,8 @@ function beforeWorkspace(state: WorkState): NextStep {
   return canAdopt(state) ? 'adopt' : 'evidence';
 }
 
-function beforeArchive({ hasPlan, hasInventory }: WorkState): NextStep {
-  if (hasPlan) return 'zip';
+function beforeArchive({ hasPlan, hasInventory, isReplayAdvised }: WorkState): NextStep {
+  if (hasPlan) return isReplayAdvised ? 'replay' : 'zip';
   return hasInventory ? 'plan' : 'doctor';
 }
 

@@ -1,4 +1,5 @@
-import type { NextStep, ShownStep } from '../../mapping/status/next-step.ts';
+import type { StepAfterRun } from '../../mapping/status/after-run.ts';
+import type { ShownStep } from '../../mapping/status/next-step.ts';
 import type { PersonalKind } from '../../mapping/status/personal-files.ts';
 
 /** What `status` prints. `{name}` is filled with a value. */
@@ -33,6 +34,14 @@ export const status = {
     ids: 'ids and times, and names in some',
     images: 'images',
   } satisfies Record<PersonalKind, string>,
+  written: 'Written:',
+  /** What an interrupted run leaves. */
+  kept: {
+    ledger:
+      'What reached Slack is recorded in ledger.db. The same command goes on from there and sends nothing twice.',
+    nothing:
+      'Nothing was finished; files of earlier runs are as they were. The same command begins again.',
+  },
   next: {
     doctor: 'Nothing is here yet. When doctor finds no failure, go on with inventory and plan.',
     plan: 'A plan says everything that would happen, and changes nothing.',
@@ -45,7 +54,15 @@ export const status = {
     verify: 'Compare the workspace with the source.',
     repair: 'verify.md says what differs. This lists what can be sent again, and sends nothing.',
     evidence: 'Pack the records of the move.',
-  } satisfies Record<NextStep, string>,
+    inventory: 'The server can be read. The inventory shows what is there and what it costs.',
+    check: 'doctor looks for everything that is missing, and says what to do.',
+    again: 'Correct what is said above, then give the same command again.',
+    send: 'Send again what is listed above.',
+    'verify-trial': 'Compare the trial archive before it is imported; verify.md has the result.',
+    'verify-pages': 'Compare the pages with the source.',
+    status:
+      'Keep the ZIP. Files with personal data are listed by status; delete them when it is time.',
+  } satisfies Record<StepAfterRun | 'check', string>,
   sameFlags: 'There is no plan here: give the flags of the runs before, such as --include.',
   nextCommand: 'Next: {command}',
 };

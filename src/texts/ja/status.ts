@@ -31,6 +31,13 @@ export const status: typeof en = {
     ids: 'ID と時刻、一部には名前も',
     images: '画像',
   },
+  written: '作成したファイル:',
+  kept: {
+    ledger:
+      'Slack に届いたものは ledger.db に記録されています。同じコマンドで続きから再開でき、二重に送信することはありません。',
+    nothing:
+      '完成したファイルはありません。以前の実行のファイルは元のままです。同じコマンドで最初からやり直せます。',
+  },
   next: {
     doctor: 'まだ何もありません。doctor に失敗がなければ、inventory と plan に進みます。',
     plan: '計画を作ると、起きることがすべて分かります。何も変更しません。',
@@ -44,6 +51,15 @@ export const status: typeof en = {
     repair:
       '違いは verify.md にあります。次のコマンドは送り直せるものを一覧にするだけで、送信はしません。',
     evidence: '移行の記録をまとめて保管します。',
+    inventory: 'サーバーを読み取れます。inventory で、内容と費用を調べます。',
+    check: '足りないものは doctor がすべて調べ、対処方法を示します。',
+    again: '上に示した問題を直してから、同じコマンドをもう一度実行してください。',
+    send: '上に一覧にしたものを送り直します。',
+    'verify-trial':
+      'インポートの前に、リハーサル用のアーカイブを照合します。結果は verify.md にあります。',
+    'verify-pages': 'ページを移行元と照合します。',
+    status:
+      'ZIP を保管してください。個人情報を含むファイルは status で確認し、時期が来たら削除してください。',
   },
   sameFlags: 'ここには計画がありません。--include など、前の実行と同じフラグを付けてください。',
   nextCommand: '次: {command}',

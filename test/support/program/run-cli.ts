@@ -18,7 +18,7 @@ export interface CliOptions {
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
   const [command = '', ...before] = commandOf(options);
   const child = spawn(command, [...before, ...PROGRAM, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...options.env },
+    env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', COLUMNS: '1000', ...options.env },
     cwd: options.cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -36,6 +36,10 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
   });
   return { exitCode, stdout, stderr };
 }
+
+/** What a failed run said was wrong: its lines before an empty one, behind which it says what to do. */
+export const problemsOf = ({ stderr }: Pick<CliRun, 'stderr'>): string =>
+  stderr.split('\n\n', 1).join('').trimEnd();
 
 function commandOf({ maxFileKilobytes }: CliOptions): readonly string[] {
   if (maxFileKilobytes === undefined) return [process.execPath];

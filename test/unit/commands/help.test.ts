@@ -7,6 +7,7 @@ const WORLD = {
   nowMs: () => 0,
   todayMs: () => 0,
   ask: undefined,
+  argv: [],
   nodeVersion: process.versions.node,
   env: {},
   exitWith: () => undefined,

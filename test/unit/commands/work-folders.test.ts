@@ -12,6 +12,7 @@ const WORLD: ProgramWorld = {
   nowMs: () => 0,
   todayMs: () => 0,
   ask: undefined,
+  argv: [],
   nodeVersion: '20.19.0',
   env: {},
   exitWith: () => {},

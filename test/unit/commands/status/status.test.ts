@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { printStatusReport } from '../../../../src/commands/status/print.ts';
 import { type StatusReport, statusCommand } from '../../../../src/commands/status/status.ts';
@@ -53,18 +52,14 @@ const zipManifest = (fields: object, sha256 = 'a'.repeat(64), file = 'bulk.zip')
 
 const verified = (target: object, isClean: boolean): string => JSON.stringify({ isClean, target });
 const status = (uploadsFiles = true): Promise<StatusReport> =>
-  statusCommand({ work, config: undefined, uploadsFiles });
+  statusCommand({ work, flags: {}, uploadsFiles });
 const next = async (): Promise<StatusReport['next']> => (await status()).next;
 
-/** Writes into the ledger what a pass of `sync` leaves there, and into the file itself what the end of a process does. */
+/** Writes into the ledger what a pass of `sync` leaves there; its file is read in this same process. */
 function markSynced(syncedToMs: number): void {
-  const path = join(work, 'ledger.db');
-  const ledger = openLedger(path);
+  const ledger = openLedger(join(work, 'ledger.db'));
   ledger.setSyncMark('c', { syncedToMs, comparedAtMs: 1 });
   ledger.close();
-  const database = new Database(path);
-  database.pragma('wal_checkpoint(TRUNCATE)');
-  database.close();
 }
 
 describe('a work directory of 0.1.0', () => {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DIFFERENCE_FILES } from '../../../../src/commands/run/record-files.ts';
 import {
-  DIFFERENCE_FILES,
   differencesHead,
   type ListedPosts,
   type ListOwner,

@@ -1,15 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { type CommandPlaces, nextCommand } from '../../../../src/mapping/status/next-command.ts';
-import { NEXT_STEPS } from '../../../../src/mapping/status/next-step.ts';
+import {
+  OUTCOMES,
+  RUN_STEPS,
+  type StepAfterRun,
+  stepAfter,
+} from '../../../../src/mapping/status/after-run.ts';
+import {
+  type CommandPlaces,
+  carriedFlags,
+  nextCommand,
+} from '../../../../src/mapping/status/next-command.ts';
+import { NEXT_STEPS, type WorkState } from '../../../../src/mapping/status/next-step.ts';
 
+const flags = { config: 'mm2slack.yaml' };
 const places: CommandPlaces = {
   work: "it's a folder",
-  config: 'mm2slack.yaml',
+  flags,
   plan: 'work/plan.json',
   archives: ['bulk.zip', '二.zip'],
+  argv: ['archive', '--out', 'site', '--force'],
 };
+const OWN_LINE: readonly StepAfterRun[] = ['again', 'verify-pages'];
+const STEPS = [...NEXT_STEPS, ...RUN_STEPS].filter((step) => !OWN_LINE.includes(step));
 
-describe.each(NEXT_STEPS)('the command of %s', (step) => {
+describe.each(STEPS)('the command of %s', (step) => {
   const command = nextCommand(step, places);
 
   it('is of this program, for this work directory and these settings', () => {
@@ -18,13 +32,72 @@ describe.each(NEXT_STEPS)('the command of %s', (step) => {
   });
 
   it('names a plan and settings only where there are some', () => {
-    const bare = nextCommand(step, { ...places, config: undefined, plan: undefined });
+    const bare = nextCommand(step, { ...places, flags: {}, plan: undefined });
     expect(bare).not.toMatch(/--plan|--config/);
+  });
+
+  it('repeats where the source is only for a command that reads it', () => {
+    const from = { ...flags, source: 'mysql://mm@db/mm', files: '/srv/files' };
+    const isOfWork = ['evidence', 'status'].includes(step);
+    expect(nextCommand(step, { ...places, flags: from }).includes('--source')).toBe(!isOfWork);
   });
 });
 
 it('the command for archives names each in its order, quoted where a shell needs it', () => {
-  expect(nextCommand('verify-zip', { ...places, config: undefined, work: 'w' })).toBe(
+  expect(nextCommand('verify-zip', { ...places, flags: {}, work: 'w' })).toBe(
     "mm2slack verify --zip bulk.zip --zip '二.zip' --plan work/plan.json --work w",
   );
+});
+
+it('a trial is compared under its domain', () => {
+  const trial = {
+    ...places,
+    flags: { rehearsal: 'r.example.com' },
+    archives: ['t.zip'],
+    work: 'w',
+  };
+  expect(nextCommand('verify-trial', trial)).toBe(
+    'mm2slack verify --zip t.zip --rehearsal r.example.com --plan work/plan.json --work w',
+  );
+});
+
+it('what a run selected is given again as long as there is no plan that holds it', () => {
+  const selecting = carriedFlags({ include: 'public,direct', teams: 'a b', quiet: true, plan: 1 });
+  const of = (step: StepAfterRun, plan: string | undefined) =>
+    nextCommand(step, { ...places, work: 'w', plan, flags: selecting });
+  const words = "--include public,direct --teams 'a b'";
+  expect(of('plan', undefined)).toBe(`mm2slack plan ${words} --work w`);
+  expect(of('replay', undefined)).toBe(`mm2slack replay ${words} --work w`);
+  expect(of('replay', 'p.json')).toBe('mm2slack replay --plan p.json --work w');
+});
+
+it('the same command is given word for word, and pages are compared by theirs', () => {
+  expect(nextCommand('again', places)).toBe('mm2slack archive --out site --force');
+  expect(nextCommand('verify-pages', places)).toBe('mm2slack archive --out site --verify');
+});
+
+const nothing: WorkState = {
+  ...{ hasInventory: false, hasPlan: false, isReplayAdvised: false, archives: 'none' },
+  ...{ isTextImport: false, workspace: 'none', isSynced: false, uploadsFiles: true },
+  ...{ hasFiles: false, comparison: 'none', hasDifferenceList: false },
+};
+
+describe('after a run', () => {
+  it('a step is proposed for every outcome but pages that belong to no move', () => {
+    const none = OUTCOMES.filter((outcome) => stepAfter(outcome, nothing) === undefined);
+    expect(none).toEqual(['pages-compared']);
+  });
+
+  it('nobody is sent back to the check or the packing that has just ended', () => {
+    expect(stepAfter('checked', nothing)).toBe('inventory');
+    const clean = { ...nothing, archives: 'verified', isTextImport: true } as const;
+    expect(stepAfter('done', clean)).toBe('evidence');
+    expect(stepAfter('packed', clean)).toBe('status');
+  });
+
+  it('every step but that of the state itself can follow', () => {
+    const followed = new Set(OUTCOMES.map((outcome) => stepAfter(outcome, nothing)));
+    const packed = stepAfter('packed', { ...nothing, archives: 'verified', isTextImport: true });
+    for (const step of RUN_STEPS) expect(new Set([...followed, packed]).has(step)).toBe(true);
+  });
 });

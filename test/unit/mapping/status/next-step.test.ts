@@ -15,17 +15,26 @@ const BOTH = [false, true] as const;
 /** Every state that the type allows, also those that no run leaves. */
 const ALL: readonly WorkState[] = BOTH.flatMap((hasInventory) =>
   BOTH.flatMap((hasPlan) =>
-    ARCHIVE_STATES.flatMap((archives) =>
-      BOTH.flatMap((isTextImport) =>
-        WORKSPACE_STATES.flatMap((workspace) =>
-          BOTH.flatMap((isSynced) =>
-            BOTH.flatMap((uploadsFiles) =>
-              BOTH.flatMap((hasFiles) =>
-                COMPARISON_STATES.flatMap((comparison) =>
-                  BOTH.map((hasDifferenceList) => ({
-                    ...{ hasInventory, hasPlan, archives, isTextImport, workspace },
-                    ...{ isSynced, uploadsFiles, hasFiles, comparison, hasDifferenceList },
-                  })),
+    BOTH.flatMap((isReplayAdvised) =>
+      ARCHIVE_STATES.flatMap((archives) =>
+        BOTH.flatMap((isTextImport) =>
+          WORKSPACE_STATES.flatMap((workspace) =>
+            BOTH.flatMap((isSynced) =>
+              BOTH.flatMap((uploadsFiles) =>
+                BOTH.flatMap((hasFiles) =>
+                  COMPARISON_STATES.flatMap((comparison) =>
+                    BOTH.map((hasDifferenceList) => ({
+                      ...{
+                        hasInventory,
+                        hasPlan,
+                        isReplayAdvised,
+                        archives,
+                        isTextImport,
+                        workspace,
+                      },
+                      ...{ isSynced, uploadsFiles, hasFiles, comparison, hasDifferenceList },
+                    })),
+                  ),
                 ),
               ),
             ),
@@ -44,7 +53,7 @@ const INPUT_IS_THERE: Readonly<Record<NextStep, (state: WorkState) => boolean>> 
   plan: () => true,
   zip: ({ hasPlan }) => hasPlan,
   'verify-zip': ({ archives }) => archives !== 'none' && archives !== 'not-found',
-  replay: hasLedger,
+  replay: (state) => hasLedger(state) || (state.hasPlan && state.isReplayAdvised),
   adopt: ({ archives, isTextImport }) => archives !== 'none' && !isTextImport,
   sync: hasLedger,
   files: (state) => hasLedger(state) && state.uploadsFiles,
@@ -55,7 +64,7 @@ const INPUT_IS_THERE: Readonly<Record<NextStep, (state: WorkState) => boolean>> 
 
 describe('the next step', () => {
   it('is one step in every state, whose input is there', () => {
-    expect(ALL.length).toBe(2 ** 7 * 5 * 5 * 4);
+    expect(ALL.length).toBe(2 ** 8 * 5 * 5 * 4);
     const wrong = ALL.filter((state) => !INPUT_IS_THERE[nextStep(state)](state));
     expect(wrong).toEqual([]);
   });

@@ -78,7 +78,13 @@ describe.each(['en', 'ja'] as const)('what is private and public in the target, 
     const printed: string[] = [];
     const line = (text: string): void => void printed.push(text);
     const ignore = (): void => {};
-    printVerifyReport(report, lang, { line, remark: ignore, problem: ignore, json: ignore });
+    const ending = { written: [], next: undefined };
+    printVerifyReport(report, ending, lang, {
+      line,
+      remark: ignore,
+      problem: ignore,
+      json: ignore,
+    });
     expect(printed[0]).toBe(warning);
   });
 

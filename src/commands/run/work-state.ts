@@ -5,10 +5,9 @@ import { LEDGER_FILE } from '../../importers/ledger/ledger.ts';
 import { type LedgerGlance, peekLedger } from '../../importers/ledger/peek.ts';
 import type { WorkState } from '../../mapping/status/next-step.ts';
 import { jsonOfLine } from '../../system/lines.ts';
-import { PLAN_FILE } from '../run/decisions.ts';
-import { LOSS_FILES } from '../run/record-files.ts';
-import { DIFFERENCE_FILES } from '../workspace/difference-list.ts';
-import { type KnownArchive, readArchives } from './archives.ts';
+import { PLAN_FILE } from './decisions.ts';
+import { type KnownArchive, readArchives } from './known-archives.ts';
+import { ADOPTED_FILE, COMPARISON_FILES, DIFFERENCE_FILES, LOSS_FILES } from './record-files.ts';
 
 /** What was found in a work directory. */
 export interface ReadWork {
@@ -19,11 +18,20 @@ export interface ReadWork {
   readonly ledger: LedgerGlance | undefined;
 }
 
+/** Where a run was at work. */
+export interface RunPlaces {
+  readonly work: string;
+  /** False when the settings bring attachments in another way than by upload. */
+  readonly uploadsFiles: boolean;
+  /** Paths of archives that the run wrote or read. */
+  readonly archives?: readonly string[];
+}
+
 /** Times of change by the name of an entry; a name that is not there has none. */
 type Times = ReadonlyMap<string, number>;
 
-const ADOPTED = 'adopt-ambiguous.csv';
-const REPORT = 'verify.json';
+const ADOPTED = ADOPTED_FILE;
+const REPORT = COMPARISON_FILES.json;
 
 const reportShape = z.looseObject({
   isClean: z.boolean(),
@@ -34,22 +42,27 @@ const reportShape = z.looseObject({
 });
 type Report = z.infer<typeof reportShape>;
 
+const planShape = z.looseObject({
+  forecast: z.looseObject({ recommendation: z.looseObject({ path: z.string() }) }),
+});
+
 /** Reads how far the move of a work directory is, from its files alone: no lock is taken and nothing is written. */
 export async function readWork(
   work: string,
   names: readonly string[],
-  uploadsFiles: boolean,
+  { uploadsFiles, archives: given }: Pick<RunPlaces, 'uploadsFiles' | 'archives'>,
 ): Promise<ReadWork> {
   const times = await timesOf(work, names);
   const manifests = names
     .filter((name) => name.endsWith('.manifest.jsonl'))
     .sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0));
-  const archives = await readArchives(work, manifests);
+  const archives = await readArchives(work, manifests, given);
   const report = await readReport(join(work, REPORT));
   const ledger = times.has(LEDGER_FILE) ? peekLedger(join(work, LEDGER_FILE)) : undefined;
   const state: WorkState = {
     hasInventory: times.has('inventory.md'),
     hasPlan: times.has(PLAN_FILE),
+    isReplayAdvised: times.has(PLAN_FILE) && (await advisesReplay(join(work, PLAN_FILE))),
     archives: archiveState(archives, report),
     isTextImport: archives.some(({ isTextImport }) => isTextImport),
     workspace: workspaceState(times, ledger),
@@ -75,6 +88,13 @@ async function timesOf(work: string, names: readonly string[]): Promise<Times> {
 async function readReport(path: string): Promise<Report | undefined> {
   const text = await readFile(path, 'utf8').catch(() => '');
   return reportShape.safeParse(jsonOfLine(text)).data;
+}
+
+/** True when the plan recommends no import. */
+async function advisesReplay(path: string): Promise<boolean> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const plan = planShape.safeParse(jsonOfLine(text)).data;
+  return plan?.forecast.recommendation.path === 'replay';
 }
 
 function archiveState(

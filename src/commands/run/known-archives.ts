@@ -24,19 +24,26 @@ const archiveLine = z.looseObject({
 });
 
 /**
- * Reads the archives of manifests, trials apart. Their files are looked for in the folder of the shell, beside the work
- * directory and in it. A manifest that cannot be read names none.
+ * Reads the archives of manifests, trials apart. Their files are looked for where this run wrote or read them (`given`),
+ * in the folder of the shell, beside the work directory and in it. A manifest that cannot be read names none.
  */
 export async function readArchives(
   work: string,
   manifests: readonly string[],
+  given: readonly string[] = [],
 ): Promise<readonly KnownArchive[]> {
   const found: KnownArchive[] = [];
-  for (const manifest of manifests) found.push(...(await archivesOf(work, join(work, manifest))));
+  for (const manifest of manifests) {
+    found.push(...(await archivesOf(work, join(work, manifest), given)));
+  }
   return found;
 }
 
-async function archivesOf(work: string, manifest: string): Promise<readonly KnownArchive[]> {
+async function archivesOf(
+  work: string,
+  manifest: string,
+  given: readonly string[],
+): Promise<readonly KnownArchive[]> {
   const found: KnownArchive[] = [];
   let isTextImport: boolean | undefined;
   for await (const line of linesOf(manifest)) {
@@ -48,15 +55,30 @@ async function archivesOf(work: string, manifest: string): Promise<readonly Know
       const { success, data } = archiveLine.safeParse(jsonOfLine(line));
       if (!success) continue;
       const name = basename(data.file);
-      found.push({ name, sha256: data.sha256, isTextImport, path: await placeOf(work, name) });
+      found.push({
+        name,
+        sha256: data.sha256,
+        isTextImport,
+        path: await placeOf(work, name, given),
+      });
     }
   }
   return found;
 }
 
-async function placeOf(work: string, name: string): Promise<string | undefined> {
+async function placeOf(
+  work: string,
+  name: string,
+  given: readonly string[],
+): Promise<string | undefined> {
   const beside = dirname(resolve(work));
-  const places = [name, join(beside === resolve('.') ? '.' : beside, name), join(work, name)];
+  const own = given.filter((path) => basename(path) === name);
+  const places = [
+    ...own,
+    name,
+    join(beside === resolve('.') ? '.' : beside, name),
+    join(work, name),
+  ];
   for (const place of places) if (await exists(place)) return place;
   return undefined;
 }

@@ -1,0 +1,65 @@
+import {
+  ConfigError,
+  InterruptedError,
+  type KnownError,
+  SourceError,
+  StoppedError,
+} from '../../errors/errors.ts';
+import {
+  type CarriedFlags,
+  carriedFlags,
+  commandLine,
+  nextCommand,
+} from '../../mapping/status/next-command.ts';
+import { fill } from '../../reports/figures.ts';
+import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
+
+/** A run that failed, as far as its command line says. */
+export interface FailedRun {
+  /** Name of the command. */
+  readonly command: string;
+  /** The words of the run behind `mm2slack`. */
+  readonly argv: readonly string[];
+  readonly flags: Readonly<Record<string, unknown>>;
+}
+
+/** What is kept of a run that is interrupted. Others write nothing, or end by Ctrl-C. */
+const KEEPS = {
+  replay: 'ledger',
+  sync: 'ledger',
+  files: 'ledger',
+  adopt: 'ledger',
+  undo: 'ledger',
+  zip: 'nothing',
+  archive: 'nothing',
+  plan: 'nothing',
+  inventory: 'nothing',
+  preview: 'nothing',
+  verify: 'nothing',
+  evidence: 'nothing',
+} as const;
+
+/** Says what to do after a failure: what an interrupted run kept, and the command line to go on with. */
+export function failureLines(
+  error: KnownError,
+  { command, argv, flags }: FailedRun,
+  lang: Language,
+): readonly string[] {
+  const { kept, nextCommand: sentence, next } = TEXTS[lang].status;
+  const again = fill(sentence, { command: commandLine(argv) });
+  if (error instanceof InterruptedError) {
+    const keeps = Object.entries(KEEPS).find(([name]) => name === command)?.[1];
+    return keeps === undefined ? [] : [kept[keeps], again];
+  }
+  if (error instanceof StoppedError) return [again];
+  const asksDoctor = error instanceof ConfigError || error instanceof SourceError;
+  if (!asksDoctor || command === 'doctor' || command === 'init') return [];
+  return [next.check, fill(sentence, { command: doctorCommand(carriedFlags(flags), flags) })];
+}
+
+function doctorCommand(flags: CarriedFlags, { work }: FailedRun['flags']): string {
+  const [first] = [work].flat();
+  const places = { work: typeof first === 'string' ? first : undefined, flags };
+  return nextCommand('doctor', { ...places, plan: undefined, archives: [], argv: [] });
+}

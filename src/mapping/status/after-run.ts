@@ -1,0 +1,59 @@
+import { type NextStep, nextStep, type WorkState } from './next-step.ts';
+
+/**
+ * How a run ended, as far as it decides what is next. `incomplete`: checks failed, or something differs; `checked`:
+ * `doctor` found no failure; `trial`: an archive for a rehearsal; `pages`: `archive` wrote, `pages-compared`: it found
+ * no difference; `packed`: `evidence`; `undone`: nothing of the app's is left in the workspace.
+ */
+export const OUTCOMES = [
+  'done',
+  'incomplete',
+  'checked',
+  'dry-replay',
+  'dry-adopt',
+  'dry-repair',
+  'repaired',
+  'trial',
+  'pages',
+  'pages-compared',
+  'packed',
+  'undone',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Steps that only a run proposes. `again` is the same command, `send` the repair that a dry run listed. */
+export const RUN_STEPS = [
+  'inventory',
+  'again',
+  'send',
+  'verify-trial',
+  'verify-pages',
+  'status',
+] as const;
+export type StepAfterRun = NextStep | (typeof RUN_STEPS)[number];
+
+/** Decides the one next step after a run; undefined where nothing was begun that goes on. */
+export function stepAfter(outcome: Outcome, state: WorkState): StepAfterRun | undefined {
+  return AFTER[outcome](state);
+}
+
+const AFTER: Readonly<Record<Outcome, (state: WorkState) => StepAfterRun | undefined>> = {
+  done: nextStep,
+  incomplete: () => 'again',
+  checked: (state) => instead(nextStep(state), 'doctor', 'inventory'),
+  'dry-replay': () => 'replay',
+  'dry-adopt': () => 'adopt',
+  'dry-repair': () => 'send',
+  repaired: () => 'verify',
+  trial: () => 'verify-trial',
+  pages: () => 'verify-pages',
+  'pages-compared': (state) => instead(nextStep(state), 'doctor', undefined),
+  packed: (state) => instead(nextStep(state), 'evidence', 'status'),
+  undone: () => 'plan',
+};
+
+const instead = (
+  step: NextStep,
+  of: NextStep,
+  other: StepAfterRun | undefined,
+): StepAfterRun | undefined => (step === of ? other : step);
