@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { type Command, CommanderError } from 'commander';
 import { languageIn } from './commands/common-flags.ts';
+import { packageVersion } from './commands/package-version.ts';
 import { makeProgram } from './commands/program.ts';
 import { askInTerminal } from './commands/run/ask.ts';
 import type { FailedRun } from './commands/run/failure.ts';
+import { Journal } from './commands/run/journal.ts';
 import { makeOutput, type Output } from './commands/run/output.ts';
 import { EXIT, type ExitCode, InterruptedError, KnownError } from './errors/errors.ts';
 import { collectEarlier } from './system/memory.ts';
@@ -31,6 +33,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done;
   let secrets: readonly string[] = [];
   let lang = languageIn(argv);
+  const journal = new Journal(() => Date.now());
   const world = {
     signal: interruption.signal,
     nowMs: () => performance.now(),
@@ -41,44 +44,62 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     exitWith: (code: ExitCode) => {
       exitCode = code;
     },
-    heed: (settings: { secrets: readonly string[]; lang: Language }) => {
+    heed: (settings: { secrets: readonly string[]; lang: Language; work?: string | undefined }) => {
       ({ secrets, lang } = settings);
+      journal.heed(secrets, settings.work);
     },
+    journal,
     env: process.env,
   };
   const program: Command = makeProgram(world, lang);
   let run: FailedRun | undefined;
   program.hook('preAction', (_program, command) => {
     run = { command: command.name(), argv: world.argv, flags: command.opts() };
+    journal.start({ ...run, version: packageVersion() });
   });
   try {
     await program.parseAsync(argv);
-    return exitCode;
   } catch (error) {
-    return await report(error, run, makeOutput({ json: false, quiet: false, secrets }), lang);
+    const output = makeOutput({ json: false, quiet: false, secrets });
+    exitCode = await report(error, { run, journal }, output, lang);
   }
+  journal.end(exitCode);
+  if (journal.failure !== undefined) {
+    const { unwrittenLog } = await import('./commands/run/failure.ts');
+    const isQuiet = run?.flags['quiet'] === true;
+    makeOutput({ json: false, quiet: isQuiet, secrets }).remark(
+      unwrittenLog(journal.failure, lang),
+    );
+  }
+  return exitCode;
 }
 
 async function report(
   error: unknown,
-  run: FailedRun | undefined,
+  { run, journal }: { readonly run: FailedRun | undefined; readonly journal: Journal },
   output: Output,
   lang: Language,
 ): Promise<ExitCode> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.refused;
   const known = interruption.signal.aborted ? new InterruptedError() : error;
   if (known instanceof KnownError) {
+    journal.problem(known);
     const { errorLines } = await import('./reports/notices.ts');
     for (const line of errorLines(known, lang)) output.problem(`mm2slack: ${line}`);
     if (run === undefined) return known.exitCode;
     const { failureLines } = await import('./commands/run/failure.ts');
-    const help = failureLines(known, run, lang);
+    const help = failureLines(known, { ...run, log: journal.path }, lang);
     if (help.length > 0) output.problem('');
     for (const line of help) output.problem(line);
     return known.exitCode;
   }
+  journal.fault(error);
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const { TEXTS } = await import('./texts/texts.ts');
+  const { fill } = await import('./reports/figures.ts');
   output.problem(`mm2slack: ${TEXTS[lang].terminal.fault}\n${stack}`);
+  if (journal.path !== undefined) {
+    output.problem(`\n${fill(TEXTS[lang].status.log, { path: journal.path })}`);
+  }
   return EXIT.fault;
 }

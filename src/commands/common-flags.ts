@@ -24,7 +24,9 @@ export function addCommonFlags(command: Command, work: WorkFolders = 'one'): Com
     .option('--to <date>')
     .addOption(languageOption())
     .option('--json')
-    .option('--quiet');
+    .option('--quiet')
+    .option('--verbose')
+    .option('--log-file <file>');
 }
 
 /** Flags of a command that reads nothing but work directories. */

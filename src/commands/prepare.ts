@@ -6,6 +6,7 @@ import type { CarriedFlags } from '../mapping/status/next-command.ts';
 import type { Language } from '../texts/language.ts';
 import type { Ask } from './run/ask.ts';
 import type { CommandContext } from './run/context.ts';
+import type { Journal } from './run/journal.ts';
 import type { Next } from './run/next.ts';
 import { makeOutput } from './run/output.ts';
 
@@ -29,7 +30,11 @@ export interface ProgramWorld {
   readonly heed: (settings: {
     readonly secrets: readonly string[];
     readonly lang: Language;
+    /** Where the log of the run is kept; undefined for a run that only looks. */
+    readonly work?: string | undefined;
   }) => void;
+  /** The log of the run; undefined where there is none. */
+  readonly journal?: Journal;
 }
 
 /** Finds what is next after a run that ended so; `archives`: paths of those that it wrote or read. */
@@ -38,13 +43,13 @@ type NextAfter = (outcome: Outcome, archives?: readonly string[]) => Promise<Nex
 /** The configuration of a run, what its command gets beside it, and what is next when it has ended. */
 export async function prepare(
   flags: Flags,
-  { argv, signal, nowMs, todayMs, env, heed }: ProgramWorld,
+  { argv, signal, nowMs, todayMs, env, heed, journal }: ProgramWorld,
 ): Promise<{ config: Config; context: CommandContext; next: NextAfter }> {
   const { resolveConfig } = await import('../config/config.ts');
   const config = resolveConfig(flags, env);
   const secrets = secretsOf(config);
-  heed({ secrets, lang: config.lang });
-  const output = makeOutput({ ...config, secrets });
+  heed({ secrets, lang: config.lang, work: config.workDirectory });
+  const output = makeOutput({ ...config, secrets, journal, verbose: flags.verbose === true });
   return {
     config,
     context: {

@@ -16,6 +16,8 @@ export interface Flags {
   readonly lang?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly logFile?: string;
   readonly splitBy?: string;
   readonly splitSize?: string;
   readonly rehearsal?: string;

@@ -101,5 +101,5 @@ describe.each(enginesFor('postgres'))('zip in threads, on %s', (engine) => {
   }
 
   const leftIn = async (name: string): Promise<readonly string[]> =>
-    (await readdir(folder.join(name))).filter((file) => file !== 'work.lock');
+    (await readdir(folder.join(name))).filter((file) => file !== 'work.lock' && file !== 'log');
 });

@@ -18,7 +18,7 @@ export function addDoctor(program: Command, world: ProgramWorld): void {
       const { resolveUsableParts } = await import('../../config/usable-parts.ts');
       const parts = resolveUsableParts(flags, world.env);
       const secrets = secretsOf(parts);
-      world.heed({ secrets, lang: parts.lang });
+      world.heed({ secrets, lang: parts.lang, work: parts.workDirectory });
       const isJson = flags.json === true;
       const isQuiet = flags.quiet === true;
       const report = await doctorCommand(parts, {
@@ -30,7 +30,9 @@ export function addDoctor(program: Command, world: ProgramWorld): void {
         signal: world.signal,
         todayMs: world.todayMs(),
       });
-      const output = makeOutput({ json: isJson, quiet: isQuiet, secrets });
+      const { journal } = world;
+      const verbose = flags.verbose === true;
+      const output = makeOutput({ json: isJson, quiet: isQuiet, secrets, journal, verbose });
       const isBad = parts.complaints.length > 0 || hasFailure(report);
       const { workDirectory: work = DEFAULTS.work, deliver } = parts;
       const next = nextAfter(flags, world.argv, { work, uploadsFiles: deliver === 'api' });

@@ -13,6 +13,7 @@ import {
   redactRecord,
 } from '../../mapping/evidence/redact-lines.ts';
 import { redactManifestLine } from '../../mapping/evidence/redact-manifest.ts';
+import { jsonOfLine } from '../../system/lines.ts';
 
 /** Content of a file as it is; of a log, which people may have made, without passwords and tokens. */
 export function wholeContent(
@@ -36,6 +37,9 @@ export async function* redactedContent(
   switch (form.how) {
     case 'left-out':
       return;
+    case 'log':
+      yield* redactedLines(path, redactedLogLine);
+      return;
     case 'json':
       yield await redactedJson(path);
       return;
@@ -48,6 +52,12 @@ export async function* redactedContent(
     case 'csv':
       yield* redactedRecords(path, form.fields);
   }
+}
+
+/** A line of a log; '' for one that was cut. */
+function redactedLogLine(line: string): string {
+  const value = jsonOfLine(line);
+  return value === undefined ? '' : `${JSON.stringify(redactJson(value))}\n`;
 }
 
 async function redactedJson(path: string): Promise<string> {

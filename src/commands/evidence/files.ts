@@ -9,6 +9,7 @@ import {
   type LeaveOutReason,
   redactedName,
 } from '../../mapping/evidence/kinds.ts';
+import { LOG_FOLDER } from '../run/record-files.ts';
 
 /** A file of a work directory that is packed. */
 export interface EvidenceFile {
@@ -58,15 +59,20 @@ export async function listEvidence(
   throw new UsageError(notice('no-evidence', { folders: workDirectories.join(', ') }));
 }
 
-/** Entries in the order of their names; links and folders are no files. */
+/** Entries in the order of their names, those of the folder of logs among them; links and folders are no files. */
 async function entriesOf(
   folder: string,
 ): Promise<readonly { readonly name: string; readonly isFile: boolean }[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
-    return entries
-      .map((entry) => ({ name: entry.name, isFile: entry.isFile() }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    const hasLogs = entries.some((entry) => entry.name === LOG_FOLDER && entry.isDirectory());
+    const logs = hasLogs ? await readdir(join(folder, LOG_FOLDER), { withFileTypes: true }) : [];
+    return [
+      ...entries
+        .filter(({ name }) => !hasLogs || name !== LOG_FOLDER)
+        .map((entry) => ({ name: entry.name, isFile: entry.isFile() })),
+      ...logs.map((entry) => ({ name: `${LOG_FOLDER}/${entry.name}`, isFile: entry.isFile() })),
+    ].sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     throw new UsageError(notice('work-unreadable', { folder }), { cause: error });
   }

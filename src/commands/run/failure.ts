@@ -24,6 +24,12 @@ export interface FailedRun {
   readonly flags: Readonly<Record<string, unknown>>;
 }
 
+/** Says that the log could not be written, which is no reason for a run to fail. */
+export const unwrittenLog = (
+  failure: { readonly path: string; readonly code: string },
+  lang: Language,
+): string => fill(TEXTS[lang].status.noLog, failure);
+
 /** What is kept of a run that is interrupted. Others write nothing, or end by Ctrl-C. */
 const KEEPS = {
   replay: 'ledger',
@@ -40,8 +46,17 @@ const KEEPS = {
   evidence: 'nothing',
 } as const;
 
-/** Says what to do after a failure: what an interrupted run kept, and the command line to go on with. */
+/** Says where the log is and what to do after a failure: what an interrupted run kept, and the command line to go on with. */
 export function failureLines(
+  error: KnownError,
+  { command, argv, flags, log }: FailedRun & { readonly log: string | undefined },
+  lang: Language,
+): readonly string[] {
+  const logged = log === undefined ? [] : [fill(TEXTS[lang].status.log, { path: log })];
+  return [...logged, ...nextLines(error, { command, argv, flags }, lang)];
+}
+
+function nextLines(
   error: KnownError,
   { command, argv, flags }: FailedRun,
   lang: Language,

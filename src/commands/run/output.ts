@@ -1,4 +1,7 @@
 import { plainText } from '../../reports/shown-text.ts';
+import { type Facts, figuresOf } from './facts.ts';
+import type { Journal } from './journal.ts';
+import { redact } from './redact.ts';
 
 /** Destination of a command's results and remarks. */
 export interface Output {
@@ -8,7 +11,9 @@ export interface Output {
   remark(text: string): void;
   /** Prints the reason of a failure on stderr, always. */
   problem(text: string): void;
-  /** Prints the JSON object of --json on stdout; nothing without --json. */
+  /** Writes a fact into the log, and with --verbose on stderr. */
+  note(event: string, facts: Facts): void;
+  /** Prints the JSON object of --json on stdout; nothing without --json. Its figures go into the log. */
   json(value: Readonly<Record<string, unknown>>): void;
 }
 
@@ -17,6 +22,10 @@ export interface OutputOptions {
   readonly quiet: boolean;
   /** Passwords and tokens, which are replaced by `***` wherever they occur. */
   readonly secrets: readonly string[];
+  /** True to show what goes into the log. */
+  readonly verbose?: boolean | undefined;
+  /** Undefined for output without a log. */
+  readonly journal?: Journal | undefined;
 }
 
 /** Makes the output of a run. Nothing else prints; secrets and terminal control characters of data are removed here. */
@@ -34,7 +43,12 @@ export function makeOutput(options: OutputOptions): Output {
     problem(text) {
       print(process.stderr, text);
     },
+    note(event, facts) {
+      options.journal?.note(event, facts);
+      if (options.verbose === true) print(process.stderr, `${event} ${JSON.stringify(facts)}`);
+    },
     json(value) {
+      options.journal?.note('result', figuresOf(value));
       if (options.json) process.stdout.write(`${jsonText(value, options.secrets)}\n`);
     },
   };
@@ -49,14 +63,4 @@ function jsonText(value: Readonly<Record<string, unknown>>, secrets: readonly st
     /[\u007f-\u009f]/g,
     (character) => `\\u00${character.charCodeAt(0).toString(16)}`,
   );
-}
-
-export function redact(text: string, secrets: readonly string[]): string {
-  let clean = text;
-  // The longest first: a secret may begin with another one.
-  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
-    // A short secret would hide ordinary words; no message of ours shows such a password.
-    if (secret.length >= 4) clean = clean.replaceAll(secret, '***');
-  }
-  return clean;
 }

@@ -3,6 +3,7 @@ import { fill, sizeText } from '../../reports/figures.ts';
 import { plainText } from '../../reports/shown-text.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import type { Output } from './output.ts';
 
 /** Shows the progress of a run; silent when stderr is not a terminal. */
 export interface Progress {
@@ -19,6 +20,14 @@ export interface ProgressDisplay {
   readonly lang: Language;
 }
 
+/** What a progress is shown by. */
+export interface ProgressOptions {
+  readonly progress: ProgressDisplay;
+  readonly nowMs: () => number;
+  /** Takes the progress into the log. */
+  readonly output?: Pick<Output, 'note'>;
+}
+
 const REDRAW_MS = 200;
 
 const SILENT: Progress = { at: () => {}, advance: () => {}, stop: () => {} };
@@ -29,11 +38,19 @@ const SILENT: Progress = { at: () => {}, advance: () => {}, stop: () => {} };
  */
 export async function startProgress(
   totalPosts: number,
-  options: { readonly progress: ProgressDisplay; readonly nowMs: () => number },
+  options: ProgressOptions,
   more: (elapsedMs: number) => string = () => '',
 ): Promise<Progress> {
   const { lang } = options.progress;
-  if (!isProgressShown(options.progress)) return SILENT;
+  const noteAt = noteEachMinute(totalPosts, options);
+  if (!isProgressShown(options.progress)) {
+    let posts = 0;
+    const advance = (more: number): void => {
+      posts += more;
+      noteAt(posts);
+    };
+    return { ...SILENT, advance };
+  }
   const spinner = await startSpinner();
   const startedMs = options.nowMs();
   let done = 0;
@@ -54,11 +71,24 @@ export async function startProgress(
     },
     advance(posts) {
       done += posts;
+      noteAt(done);
       draw();
     },
     stop() {
       spinner.stop();
     },
+  };
+}
+
+const NOTE_MS = 60_000;
+
+/** Makes what writes the number of posts that are done into the log, once a minute. */
+function noteEachMinute(total: number, { nowMs, output }: ProgressOptions): (done: number) => void {
+  let notedMs = nowMs();
+  return (done) => {
+    if (nowMs() - notedMs < NOTE_MS) return;
+    notedMs = nowMs();
+    output?.note('progress', { done, total });
   };
 }
 

@@ -21,6 +21,9 @@ export const COMPARISON_FILES = {
 /** Messages of an import that are not for certain the source's. */
 export const ADOPTED_FILE = 'adopt-ambiguous.csv';
 
+/** Folder of the logs of runs. */
+export const LOG_FOLDER = 'log';
+
 /** How to import an archive. */
 export const CHECKLIST_FILE = 'import-checklist.md';
 

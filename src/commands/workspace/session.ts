@@ -22,6 +22,7 @@ import type { CommandContext } from '../run/context.ts';
 import { askSlack, clockWarnings, pauseMsOf, slackReading } from '../run/slack-access.ts';
 import { refuseOtherRepair } from '../run/text-encoding.ts';
 import { makeWorkDirectory } from '../run/work-files.ts';
+import { notedClient } from './noted-client.ts';
 
 /** Settings of a session. */
 export interface SessionSettings extends Pick<OutputShape, 'redactSecrets'> {
@@ -50,7 +51,7 @@ export interface SessionOptions {
  */
 export async function withSession<Result>(
   settings: SessionSettings,
-  context: Pick<CommandContext, 'signal' | 'todayMs'>,
+  context: Pick<CommandContext, 'signal' | 'todayMs' | 'output'>,
   { command, access, maxDurationMs }: SessionOptions,
   use: (session: WorkspaceSession) => Promise<Result>,
 ): Promise<Result> {
@@ -85,10 +86,11 @@ function withClockWarning(error: unknown, client: WorkspaceSession['client']): u
 /** Asks Slack for the owner of the token, and opens the ledger, locked with its work directory against other processes. */
 async function openSession(
   { slack, workDirectory }: SessionSettings,
-  { signal, todayMs }: Pick<CommandContext, 'signal' | 'todayMs'>,
+  { signal, todayMs, output }: Pick<CommandContext, 'signal' | 'todayMs' | 'output'>,
   { command, access }: Pick<SessionOptions, 'command' | 'access'>,
 ): Promise<{ readonly session: WorkspaceSession; close(): void }> {
-  const reading = slackReading(slack, signal);
+  const plain = slackReading(slack, signal);
+  const reading = { ...plain, client: notedClient(plain.client, output) };
   const {
     team,
     team_id: teamId,

@@ -14,6 +14,7 @@ import type { KeptFields } from './redact-lines.ts';
 /** What becomes of a file in evidence without names, addresses and texts. */
 export type RedactedForm =
   | { readonly how: 'left-out' }
+  | { readonly how: 'log' }
   | { readonly how: 'json' }
   | { readonly how: 'manifest' }
   | { readonly how: 'json-lines'; readonly fields: KeptFields }
@@ -40,6 +41,9 @@ const POST_INDEX: RedactedForm = {
   how: 'csv',
   fields: { post: isMattermostId, conversation_id: isSlackId, ts: isTs, thread_ts: isTs },
 };
+
+/** Logs of runs, by the names that the program gives them. */
+const LOG_NAME = /^log\/[a-z-]+-\d{8}T\d{6}Z(?:-\d)?\.jsonl$/;
 
 /**
  * Files that are packed, and what of them is left without names, addresses and texts. A file without a line here is
@@ -150,11 +154,14 @@ export type LeaveOutReason = (typeof LEAVE_OUT_REASONS)[number];
 export function kindOfFile(name: string): EvidenceKind | LeaveOutReason {
   const never = NEVER_PACKED.find(([pattern]) => pattern.test(name));
   if (never !== undefined) return never[1];
+  if (LOG_NAME.test(name)) return { name, redacted: { how: 'log' }, isLog: true };
   return EVIDENCE_KINDS.find((kind) => isOfKind(name, kind)) ?? 'unknown';
 }
 
 const isOfKind = (name: string, kind: EvidenceKind): boolean =>
-  kind.name.startsWith('*') ? name.endsWith(kind.name.slice(1)) : name === kind.name;
+  kind.name.startsWith('*')
+    ? name.endsWith(kind.name.slice(1)) && !name.includes('/')
+    : name === kind.name;
 
 /** Names of archives, replaced by numbers: people choose them. */
 export type ArchiveAlias = (archive: string) => string;

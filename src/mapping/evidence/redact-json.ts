@@ -22,7 +22,7 @@ const TEXTS: Checks = {
     'method boundBy slackPlan channelNames systemMessages repairEncoding newPerson newChannel',
     isCode,
   ),
-  ...grouped('include path', isCode),
+  ...grouped('include path event command error', isCode),
   ...grouped('databaseVersion mattermostVersion programVersion', isVersion),
   ...{ sha256: isSha256, digest: isSha256, ts: isTs, month: isMonth, at: isMoment },
 };
@@ -37,6 +37,7 @@ const SECTIONS: ReadonlySet<string> = new Set(
     'calls perMinute seconds totalCalls longestChannel recommendation reasons cannot isClean withText',
     'redactSecrets comparesBytes archives conversations account read written leftOut differences expected',
     'consent lines places otherPlaces shape foreign pickedUp linked fetched rehearsal users emoji pinned',
+    'exitCode tookMs maxRssKb waitMs done total lists problems messages passes lagSeconds isInSync isDryRun',
   ]
     .join(' ')
     .split(' '),

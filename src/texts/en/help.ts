@@ -44,6 +44,8 @@ export const help = {
     '--lang': 'language of reports',
     '--json': 'print one JSON object',
     '--quiet': 'print results and errors only',
+    '--verbose': 'also print what goes into the log',
+    '--log-file': 'where the log goes; WORK/log/COMMAND-TIME.jsonl without it',
     '--redact-secrets': 'replace credentials by a mark, and record each one',
     '--plan': 'follow the decisions of this plan',
     '--strict': 'with --plan: refuse any change of people or channels since the plan',

@@ -35,6 +35,8 @@ export const status = {
     images: 'images',
   } satisfies Record<PersonalKind, string>,
   written: 'Written:',
+  log: 'Log: {path}',
+  noLog: 'warning: no log is written, {path}: {code}',
   /** What an interrupted run leaves. */
   kept: {
     ledger:

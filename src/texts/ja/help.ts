@@ -42,6 +42,8 @@ export const help: typeof en = {
     '--lang': 'レポートの言語',
     '--json': 'JSON オブジェクトを 1 つ出力する',
     '--quiet': '進行状況と補足を表示しない',
+    '--verbose': 'ログに書く内容も表示する',
+    '--log-file': 'ログの出力先 (省略時は WORK/log/COMMAND-TIME.jsonl)',
     '--redact-secrets': '認証情報を移さない: それぞれの位置に印を残し、記録する',
     '--plan': 'この計画のとおりに実行する',
     '--strict': '--plan と併用: 計画の後に人やチャンネルが変わっていたら中止する',

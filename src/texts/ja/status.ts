@@ -31,6 +31,8 @@ export const status: typeof en = {
     ids: 'ID と時刻、一部には名前も',
     images: '画像',
   },
+  log: 'ログ: {path}',
+  noLog: '警告: ログを書き込めません。{path}: {code}',
   written: '作成したファイル:',
   kept: {
     ledger:

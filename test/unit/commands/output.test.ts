@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { makeOutput, type OutputOptions, redact } from '../../../src/commands/run/output.ts';
+import { makeOutput, type OutputOptions } from '../../../src/commands/run/output.ts';
+import { redact } from '../../../src/commands/run/redact.ts';
 import { plainText } from '../../../src/reports/shown-text.ts';
 
 const QUIETLY: OutputOptions = { json: false, quiet: false, secrets: ['hunter22'] };

@@ -98,7 +98,7 @@ const aContext = (
   lang: Language,
   signal: AbortSignal = new AbortController().signal,
 ): CommandContext => ({
-  output: { line() {}, remark() {}, problem() {}, json() {} },
+  output: { line() {}, remark() {}, problem() {}, note() {}, json() {} },
   progress: { isQuiet: true, lang },
   signal,
   nowMs: () => 0,

@@ -35,7 +35,7 @@ describe('a zip whose source brings not what its counts say', () => {
     const flags = { source: database.readerUrl, work: folder.join('work'), quiet: true };
     const config: Config = { ...resolveConfig(flags, {}), postsPerPage: 10 };
     const context: CommandContext = {
-      output: { line() {}, remark() {}, problem() {}, json() {} },
+      output: { line() {}, remark() {}, problem() {}, note() {}, json() {} },
       progress: { isQuiet: true, lang: 'en' },
       signal,
       nowMs: () => 0,

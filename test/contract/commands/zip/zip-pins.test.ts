@@ -28,7 +28,7 @@ describe('the pins of a channel in the archive', () => {
         applied: undefined,
       },
       {
-        output: { line() {}, remark() {}, problem() {}, json() {} },
+        output: { line() {}, remark() {}, problem() {}, note() {}, json() {} },
         progress: { isQuiet: true, lang: 'en' },
         signal: new AbortController().signal,
         nowMs: () => 0,

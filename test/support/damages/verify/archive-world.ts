@@ -42,7 +42,7 @@ export interface ArchiveWorld {
 }
 
 const CONTEXT: CommandContext = {
-  output: { line: () => {}, remark: () => {}, problem: () => {}, json: () => {} },
+  output: { line: () => {}, remark: () => {}, problem: () => {}, note: () => {}, json: () => {} },
   progress: { isQuiet: true, lang: 'en' },
   signal: new AbortController().signal,
   nowMs: () => performance.now(),

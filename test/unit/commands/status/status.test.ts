@@ -166,7 +166,13 @@ describe('mm2slack status', () => {
       const lines: string[] = [];
       const none = () => undefined;
       const line = (text: string) => lines.push(text);
-      printStatusReport(report, lang, { line, remark: none, problem: none, json: none });
+      printStatusReport(report, lang, {
+        line,
+        remark: none,
+        problem: none,
+        note: none,
+        json: none,
+      });
       expect(lines.at(-1)).toBe(`${lang === 'ja' ? '次' : 'Next'}: ${report.next.command}`);
       for (const { name } of report.personalFiles) expect(lines.join('\n')).toContain(name);
       expect(report.personalFiles.map(({ name }) => name)).toContain('pending-changes.csv');

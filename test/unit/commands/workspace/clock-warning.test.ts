@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 const context: CommandContext = {
-  output: { line: () => {}, remark: () => {}, problem: () => {}, json: () => {} },
+  output: { line: () => {}, remark: () => {}, problem: () => {}, note: () => {}, json: () => {} },
   progress: { isQuiet: true, lang: 'en' },
   signal: new AbortController().signal,
   nowMs: () => 0,

@@ -29,6 +29,7 @@ const FILES = [
   ...['losses.jsonl', 'replay-losses.jsonl', 'files-losses.jsonl', 'all.zip.losses.jsonl'],
   ...['post-index.csv', 'pending-changes.csv', 'adopt-ambiguous.csv', 'files-manifest.jsonl'],
   ...['served-files.jsonl', 'emoji-index.csv', 'night.log'],
+  ...['log/zip-20261129T041408Z.jsonl', 'log/sync-20261129T041408Z-2.jsonl'],
 ];
 
 /** What people might write: names in small letters that look like codes, addresses, texts, file names. */
@@ -218,6 +219,8 @@ describe('a file of the work directory', () => {
     ['config.json', 'unknown'],
     ['.env', 'unknown'],
     ['notes.txt', 'unknown'],
+    ['log/notes.jsonl', 'unknown'],
+    ['log/people.losses.jsonl', 'unknown'],
     ['plan.json.bak', 'unknown'],
   ])('%s is not packed: %s', (name, reason) => {
     expect(kindOfFile(name)).toBe(reason);

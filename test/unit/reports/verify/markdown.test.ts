@@ -83,6 +83,7 @@ describe.each(['en', 'ja'] as const)('what is private and public in the target, 
       line,
       remark: ignore,
       problem: ignore,
+      note: ignore,
       json: ignore,
     });
     expect(printed[0]).toBe(warning);

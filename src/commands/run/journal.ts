@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import type { KnownError } from '../../errors/errors.ts';
+import { LineFile } from '../../system/line-file.ts';
+import { type Facts, factsOfLine } from './facts.ts';
+import { LOG_FOLDER } from './record-files.ts';
+import { redact } from './redact.ts';
+
+/** Commands that take no log: they write nothing, or would pack it. */
+const WITHOUT_LOG: readonly string[] = ['status', 'completion', 'evidence', 'init', 'version'];
+
+export interface JournalStart {
+  readonly command: string;
+  /** The program's own. */
+  readonly version: string;
+  readonly argv: readonly string[];
+  readonly flags: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The log of a run: one JSON object a line, with `at` (ISO 8601) and `event`. It holds codes, numbers and Slack's method
+ * names, so that it can be handed on.
+ */
+export class Journal {
+  readonly #file = new LineFile((line) => redact(line, this.#secrets));
+  readonly #todayMs: () => number;
+  #secrets: readonly string[] = [];
+  #name: string | undefined;
+  #isOn = false;
+  #startMs = 0;
+
+  constructor(todayMs: () => number) {
+    this.#todayMs = todayMs;
+  }
+
+  /** Where the log is, once something is in it. */
+  get path(): string | undefined {
+    return this.#file.path;
+  }
+
+  /** Why there is no log. */
+  get failure(): LineFile['failure'] {
+    return this.#file.failure;
+  }
+
+  /** Begins the log of a command. */
+  start({ command, version, argv, flags }: JournalStart): void {
+    const { logFile: file } = flags;
+    this.#isOn = !WITHOUT_LOG.includes(command);
+    this.#startMs = this.#todayMs();
+    const time = new Date(this.#startMs).toISOString().replace(/[-:]|\.\d+/g, '');
+    this.#name = `${command}-${time}.jsonl`;
+    // Values of flags may be names of people and channels.
+    const names = argv.filter((word) => word.startsWith('--')).map((word) => word.split('=', 1)[0]);
+    const program = { version, node: process.version, system: process.platform };
+    this.note('start', { command, flags: names, ...program });
+    if (typeof file === 'string') this.#file.keepIn({ file });
+  }
+
+  /** Says what may not be written, and in which work directory the log is, where no flag names another place. */
+  heed(secrets: readonly string[], work: string | undefined): void {
+    this.#secrets = secrets;
+    if (work === undefined || this.#name === undefined) return;
+    this.#file.keepIn({ folder: join(work, LOG_FOLDER), name: this.#name });
+  }
+
+  note(event: string, facts: Facts = {}): void {
+    if (!this.#isOn) return;
+    const at = new Date(this.#todayMs()).toISOString();
+    this.#file.add(JSON.stringify({ at, event, ...facts }));
+  }
+
+  /** Writes the codes of a problem with its numbers; other values may be names. */
+  problem(error: KnownError): void {
+    const { name: kind, exitCode } = error;
+    this.note('error', { kind, exitCode, problems: error.lines.map(factsOfLine) });
+  }
+
+  /** Writes a fault of the program: where it was, without its message, which may quote data. */
+  fault(error: unknown): void {
+    const stack = error instanceof Error ? (error.stack ?? '') : '';
+    const where = stack.split('\n').filter((line) => /^\s+at /.test(line));
+    const kind = error instanceof Error ? error.name : typeof error;
+    this.note('fault', { kind, where: where.map((line) => line.trim()) });
+  }
+
+  end(exitCode: number): void {
+    const tookMs = this.#todayMs() - this.#startMs;
+    this.note('end', { exitCode, tookMs, maxRssKb: process.resourceUsage().maxRSS });
+    this.#file.close();
+  }
+}

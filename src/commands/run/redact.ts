@@ -1,0 +1,10 @@
+/** Replaces passwords and tokens in a text by `***`. */
+export function redact(text: string, secrets: readonly string[]): string {
+  let clean = text;
+  // The longest first: a secret may begin with another one.
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
+    // A short secret would hide ordinary words; no message of ours shows such a password.
+    if (secret.length >= 4) clean = clean.replaceAll(secret, '***');
+  }
+  return clean;
+}
