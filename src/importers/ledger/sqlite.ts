@@ -21,14 +21,7 @@ import type {
 import { WORKSPACE_URL } from './ledger.ts';
 import { enterOldLosses, LossTable } from './losses.ts';
 import { LedgerMeta } from './meta.ts';
-import {
-  actionOf,
-  closeCheckpointed,
-  countRow,
-  migrateLedger,
-  numberRow,
-  transaction,
-} from './schema.ts';
+import { actionOf, closeWhole, countRow, migrateLedger, numberRow, transaction } from './schema.ts';
 import { readSentBefore } from './sent-before.ts';
 import { ENTER, FINISH, INTEND } from './statements.ts';
 
@@ -298,5 +291,5 @@ class SqliteLedger implements Ledger {
     this.#meta.set('writing_run', mark);
   }
 
-  readonly close = (): void => closeCheckpointed(this.#database);
+  readonly close = (): void => closeWhole(this.#database);
 }
