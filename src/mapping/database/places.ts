@@ -79,6 +79,8 @@ export const TABLE_FATES = fates({
   'personal-settings': [
     ...['Preferences', 'SidebarCategories', 'SidebarChannels', 'ThreadMemberships'],
     ...['RecentSearches', 'PostReminders', 'PersistentNotifications', 'NotificationViewState'],
+    // Summaries that an assistant makes for one person (migration 149).
+    ...['Recaps', 'RecapChannels'],
   ],
   'set-by-hand': ['PropertyGroups', 'PropertyFields', 'PropertyValues'],
   unsent: ['Drafts', 'ScheduledPosts'],
@@ -88,9 +90,9 @@ export const TABLE_FATES = fates({
     ...['GroupTeams', 'GroupChannels', 'TermsOfService', 'UserTermsOfService'],
     ...['AccessControlPolicies', 'AccessControlPolicyHistory', 'OutgoingOAuthConnections'],
     ...['ContentFlaggingCommonReviewers', 'ContentFlaggingTeamReviewers'],
-    ...['ContentFlaggingTeamSettings'],
+    ...['ContentFlaggingTeamSettings', 'ChannelGuards'],
   ],
-  'membership-history': ['TeamMembers', 'ChannelMemberHistory'],
+  'membership-history': ['TeamMembers', 'ChannelMemberHistory', 'ChannelJoinRequests'],
   audit: ['Audits', 'Compliances', 'ReadReceipts', 'TrueUpReviewHistory'],
   'shared-servers': [
     ...['RemoteClusters', 'SharedChannels', 'SharedChannelRemotes', 'SharedChannelUsers'],
