@@ -17,9 +17,9 @@ export interface Bar {
 }
 
 /** Draws a horizontal bar chart, largest value first, with the figures at the end of the bars. */
-export function barChart(alt: string, bars: readonly Bar[]): Promise<Html> {
+export function barChart(alt: string, bars: readonly Bar[], size?: ChartSize): Promise<Html> {
   const shown = [...bars].sort((a, b) => b.value - a.value).slice(0, MAX_BARS);
-  return chartPicture(alt, (frame) => barDrawing(shown, frame));
+  return chartPicture(alt, (frame) => barDrawing(shown, frame), size);
 }
 
 function barDrawing(bars: readonly Bar[], { ink, isNarrow, widthPx }: ChartFrame): ChartDrawing {
@@ -121,9 +121,10 @@ export function columnChart(
     readonly series: readonly ColumnSeries[];
     readonly count: (value: number) => string;
   },
+  size?: ChartSize,
 ): Promise<Html> {
   const hasLegend = series.length > 1;
-  return chartPicture(alt, ({ ink, isNarrow }) => ({
+  const draw = ({ ink, isNarrow }: ChartFrame): ChartDrawing => ({
     heightPx: isNarrow ? 260 : 320,
     option: {
       ...chartBase(ink.text),
@@ -155,7 +156,8 @@ export function columnChart(
         data: [...values],
       })),
     },
-  }));
+  });
+  return chartPicture(alt, draw, size);
 }
 
 /** Keeps the labels of the axes inside the picture. */
@@ -170,6 +172,9 @@ export interface ChartInk {
   /** For adjacent series; they differ in lightness too. */
   readonly series: readonly string[];
 }
+
+/** Half for two charts side by side. */
+export type ChartSize = 'full' | 'half';
 
 /** A chart is drawn in two widths, so that it stays readable on a phone. */
 export interface ChartFrame {
@@ -199,6 +204,7 @@ const DARK: ChartInk = {
 };
 
 const WIDE_PX = 880;
+const HALF_PX = 430;
 const NARROW_PX = 340;
 const NARROW = '(max-width: 600px)';
 const DARK_SCREEN = 'screen and (prefers-color-scheme: dark)';
@@ -210,8 +216,10 @@ const DARK_SCREEN = 'screen and (prefers-color-scheme: dark)';
 export async function chartPicture(
   alt: string,
   draw: (frame: ChartFrame) => ChartDrawing,
+  size: ChartSize = 'full',
 ): Promise<Html> {
-  const wide = { widthPx: WIDE_PX, isNarrow: false };
+  const isHalf = size === 'half';
+  const wide = { widthPx: isHalf ? HALF_PX : WIDE_PX, isNarrow: isHalf };
   const narrow = { widthPx: NARROW_PX, isNarrow: true };
   const address = async (frame: ChartFrame): Promise<string> => {
     const svg = await drawSvg(draw(frame), frame.widthPx);
@@ -222,7 +230,7 @@ export async function chartPicture(
 <source media="${DARK_SCREEN} and ${NARROW}" srcset="${await address({ ...narrow, ink: DARK })}">
 <source media="${NARROW}" srcset="${await address({ ...narrow, ink: LIGHT })}">
 <source media="${DARK_SCREEN}" srcset="${await address({ ...wide, ink: DARK })}">
-<img alt="${alt}" width="${WIDE_PX}" height="${heightPx}" src="${await address({ ...wide, ink: LIGHT })}">
+<img alt="${alt}" width="${wide.widthPx}" height="${heightPx}" src="${await address({ ...wide, ink: LIGHT })}">
 </picture>`;
 }
 

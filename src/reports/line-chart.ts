@@ -1,4 +1,4 @@
-import { type ChartFrame, chartBase, chartPicture, INSIDE } from './charts.ts';
+import { type ChartFrame, type ChartSize, chartBase, chartPicture, INSIDE } from './charts.ts';
 import type { Html } from './html.ts';
 
 /** One line; `ink` is the index of its colour. */
@@ -15,11 +15,12 @@ export interface LineChart {
 }
 
 /** Draws lines over categories, each with its name in the legend; the second line is dashed, for print without colours. */
-export function lineChart(alt: string, chart: LineChart): Promise<Html> {
-  return chartPicture(alt, (frame) => ({
-    heightPx: frame.isNarrow ? 240 : 280,
+export function lineChart(alt: string, chart: LineChart, size?: ChartSize): Promise<Html> {
+  const draw = (frame: ChartFrame) => ({
+    heightPx: frame.isNarrow ? 260 : 320,
     option: lineOption(chart, frame),
-  }));
+  });
+  return chartPicture(alt, draw, size);
 }
 
 function lineOption({ categories, series, count }: LineChart, { ink, isNarrow }: ChartFrame) {
@@ -31,7 +32,7 @@ function lineOption({ categories, series, count }: LineChart, { ink, isNarrow }:
       itemGap: isNarrow ? 20 : 28,
       textStyle: { color: ink.text, fontSize: isNarrow ? 11 : 13 },
     },
-    grid: { left: 0, right: 12, top: 40, bottom: 0, ...INSIDE },
+    grid: { left: 14, right: 16, top: 40, bottom: 0, ...INSIDE },
     xAxis: {
       type: 'category' as const,
       boundaryGap: false,

@@ -2,6 +2,7 @@ import { account as accountEn } from './en/account.ts';
 import { checklist as checklistEn } from './en/checklist.ts';
 import { consentRequest as consentRequestEn } from './en/consent-request.ts';
 import { costs as costsEn } from './en/costs.ts';
+import { decision as decisionEn } from './en/decision.ts';
 import { doctor as doctorEn } from './en/doctor.ts';
 import { evidence as evidenceEn } from './en/evidence.ts';
 import { figures as figuresEn } from './en/figures.ts';
@@ -21,6 +22,7 @@ import { account as accountJa } from './ja/account.ts';
 import { checklist as checklistJa } from './ja/checklist.ts';
 import { consentRequest as consentRequestJa } from './ja/consent-request.ts';
 import { costs as costsJa } from './ja/costs.ts';
+import { decision as decisionJa } from './ja/decision.ts';
 import { doctor as doctorJa } from './ja/doctor.ts';
 import { evidence as evidenceJa } from './ja/evidence.ts';
 import { figures as figuresJa } from './ja/figures.ts';
@@ -43,6 +45,7 @@ const en = {
   checklist: checklistEn,
   consentRequest: consentRequestEn,
   costs: costsEn,
+  decision: decisionEn,
   doctor: doctorEn,
   evidence: evidenceEn,
   figures: figuresEn,
@@ -68,6 +71,7 @@ const ja: Texts = {
   checklist: checklistJa,
   consentRequest: consentRequestJa,
   costs: costsJa,
+  decision: decisionJa,
   doctor: doctorJa,
   evidence: evidenceJa,
   figures: figuresJa,

@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { leftBehind } from '../../mapping/database/left-behind.ts';
 import { databaseLines, wordedParts } from '../../reports/database.ts';
 import { fill } from '../../reports/figures.ts';
+import { decisionParts } from '../../reports/inventory/decision-lines.ts';
 import { inventorySections } from '../../reports/inventory/sections.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import { TEXTS } from '../../texts/texts.ts';
@@ -25,6 +26,9 @@ export function printInventory(
     warnings: lineTexts(warnings, lang),
     next: ending.next,
   });
+  for (const { heading, lines } of decisionParts(inventory, lang)) {
+    for (const line of [heading, ...lines.map((one) => `  ${one}`), '']) output.line(line);
+  }
   for (const { id, heading, lead, columns, rows } of inventorySections(inventory, lang)) {
     // The reports and --json have all rows.
     if (id === 'database-parts') continue;

@@ -12,6 +12,7 @@ import { addressFault } from '../addresses.ts';
 import { type DatabaseAccount, databaseAccount } from '../database/account.ts';
 import { type Cost, costOf } from './cost.ts';
 import { areFactsOld } from './dated-facts.ts';
+import { type Decision, decisionOf } from './decision.ts';
 import { type Integration, integrationsOf } from './integrations.ts';
 import { countSeats } from './seats.ts';
 import {
@@ -82,6 +83,7 @@ export interface Inventory {
   readonly plugins: readonly string[];
   readonly health: readonly HealthFinding[];
   readonly cost: Cost;
+  readonly decision: Decision;
   /** Every table and what becomes of it. */
   readonly database: DatabaseAccount;
   /** Undefined when nobody searched. */
@@ -106,14 +108,15 @@ const TYPES = ['O', 'P', 'D', 'G'];
 export function makeInventory(facts: InventoryFacts, options: InventoryOptions): Inventory {
   const { todayMs, withText } = options;
   const people = peopleCounts(facts.people, todayMs);
+  const cost = costOf(options.cost, countSeats(facts.people, todayMs));
+  const server = serverParts(facts, options.operatingSystem, todayMs);
+  const warnings = serverWarnings(facts, options.serverSettings);
+  const hasServerSettings = options.serverSettings !== undefined;
   return {
     todayMs,
     withText,
-    server: serverParts(facts, options.operatingSystem, todayMs),
-    serverWarnings: [
-      ...(areFactsOld(todayMs) ? (['facts_old'] as const) : []),
-      ...serverWarnings(facts, options.serverSettings),
-    ],
+    server,
+    serverWarnings: [...(areFactsOld(todayMs) ? (['facts_old'] as const) : []), ...warnings],
     sourceWarnings: options.sourceWarnings,
     teams: facts.teams,
     channels: channelCounts(facts.channels),
@@ -128,7 +131,8 @@ export function makeInventory(facts: InventoryFacts, options: InventoryOptions):
     integrations: integrationsOf(facts, todayMs, withText),
     plugins: options.serverSettings?.plugins ?? [],
     health: healthFindings(facts),
-    cost: costOf(options.cost, countSeats(facts.people, todayMs)),
+    cost,
+    decision: decisionOf({ cost, server, serverWarnings: warnings, hasServerSettings }),
     database: databaseAccount(facts.databaseRows),
   };
 }

@@ -1,6 +1,6 @@
 import type { Inventory } from '../../mapping/inventory/inventory.ts';
 import type { Texts } from '../../texts/texts.ts';
-import { type Bar, barChart, columnChart } from '../charts.ts';
+import { type Bar, barChart, type ChartSize, columnChart } from '../charts.ts';
 import { countText, sizeText } from '../figures.ts';
 import type { Html } from '../html.ts';
 import { everyMonth } from '../plan/report.ts';
@@ -15,8 +15,8 @@ type Draw = (inventory: Inventory, texts: Texts) => Promise<Html> | undefined;
 export const INVENTORY_CHARTS: Partial<Readonly<Record<InventorySection['id'], Draw>>> = {
   cost: ({ cost }, texts) => costChart(cost, texts),
   channels: channelsChart,
-  years: yearsChart,
-  months: monthsChart,
+  years: (inventory, texts) => yearsChart(inventory, texts),
+  months: (inventory, texts) => monthsChart(inventory, texts),
   files: filesChart,
 };
 
@@ -34,10 +34,14 @@ function channelsChart({ channels }: Inventory, { inventory: texts }: Texts): Re
 }
 
 /** Draws the posts of each year, by who made them. */
-export function yearsChart({ years }: Inventory, { inventory: texts }: Texts): ReturnType<Draw> {
+export function yearsChart(
+  { years }: Inventory,
+  { inventory: texts }: Texts,
+  size?: ChartSize,
+): ReturnType<Draw> {
   if (years.length < 2) return undefined;
   const kinds = ['written', 'system', 'other'] as const;
-  return columnChart(texts.sections.years.heading, {
+  const drawn = {
     categories: years.map(({ year }) => year),
     series: kinds.map((kind, ink) => ({
       name: texts.columns[kind],
@@ -45,17 +49,24 @@ export function yearsChart({ years }: Inventory, { inventory: texts }: Texts): R
       values: years.map((year) => year[kind]),
     })),
     count: countText,
-  });
+  };
+  return columnChart(texts.sections.years.heading, drawn, size);
 }
 
-function monthsChart({ months }: Inventory, { inventory: texts }: Texts): ReturnType<Draw> {
+/** Draws the posts of each month. */
+export function monthsChart(
+  { months }: Inventory,
+  { inventory: texts }: Texts,
+  size?: ChartSize,
+): ReturnType<Draw> {
   if (months.length < 2) return undefined;
   const shown = everyMonth(months, (month) => ({ month, posts: 0 }));
-  return columnChart(texts.sections.months.heading, {
+  const drawn = {
     categories: shown.map(({ month }) => month),
     series: [{ name: texts.columns.posts, ink: 0, values: shown.map(({ posts }) => posts) }],
     count: countText,
-  });
+  };
+  return columnChart(texts.sections.months.heading, drawn, size);
 }
 
 function filesChart({ files }: Inventory, { inventory: texts }: Texts): ReturnType<Draw> {

@@ -5,6 +5,7 @@ import { type Html, html, htmlPage } from '../html.ts';
 import { alignedTableHtml } from '../html-table.ts';
 import { REPORT_CSS } from '../page-css.ts';
 import { INVENTORY_CHARTS } from './charts.ts';
+import { decisionHtml } from './decision-html.ts';
 import { dayText } from './rows.ts';
 import { type InventorySection, inventorySections } from './sections.ts';
 
@@ -14,11 +15,34 @@ const INVENTORY_CSS = `${REPORT_CSS}
   td, thead th { white-space: normal; }
   td.number { white-space: nowrap; }
   td.text { min-width: 10rem; }
+  .decision { margin-top: 1.5rem; }
+  .point {
+    display: grid; grid-template-columns: 11rem 1fr; gap: 0 1.2rem; margin: 0; padding: 0.8rem 0;
+    border-top: 1px solid var(--line);
+  }
+  .point h2 { margin: 0.3rem 0 0; font-size: 1.05rem; color: var(--accent); }
+  .point p { margin: 0.25rem 0; }
+  #propose p:first-child { font-weight: 650; }
+  .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
+  .pair figure { margin: 0.4rem 0; }
+  figcaption { font-size: 0.92rem; font-weight: 600; margin-bottom: 0.5rem; }
+  @media (max-width: 760px) {
+    .point, .pair { grid-template-columns: 1fr; }
+  }
+  @page { size: A4; margin: 14mm; }
+  @media print {
+    .decision { break-after: page; margin-top: 3mm; }
+    .point { padding: 2.2mm 0; grid-template-columns: 32mm 1fr; break-inside: avoid; }
+    .pair { grid-template-columns: 1fr 1fr; }
+    .pair figure { padding: 3mm; }
+    h1 { font-size: 18pt; }
+  }
 `;
 
 /** Renders the inventory as one self-contained page without scripts. */
 export async function inventoryHtml(inventory: Inventory, lang: Language): Promise<string> {
-  const { title, asOf, passOn } = TEXTS[lang].inventory;
+  const { asOf, passOn } = TEXTS[lang].inventory;
+  const { title } = TEXTS[lang].decision;
   const note = inventory.withText ? passOn.shown : passOn.hidden;
   const sections = await Promise.all(
     inventorySections(inventory, lang).map((section) => sectionHtml(section, inventory, lang)),
@@ -27,7 +51,7 @@ export async function inventoryHtml(inventory: Inventory, lang: Language): Promi
 <p class="subtitle">${asOf} ${dayText(inventory.todayMs)} (UTC)</p>
 <p class="pass-on${inventory.withText ? ' warning' : ''}">${note}</p></header>
 <main>
-${sections}</main>`;
+${await decisionHtml(inventory, lang)}${sections}</main>`;
   return htmlPage({ lang, title, css: INVENTORY_CSS, body, hasPictures: true });
 }
 

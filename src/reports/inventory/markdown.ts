@@ -1,17 +1,25 @@
 import type { Inventory } from '../../mapping/inventory/inventory.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
-import { markdownTable } from '../markdown.ts';
+import { markdownCell, markdownTable } from '../markdown.ts';
+import { decisionParts } from './decision-lines.ts';
 import { dayText } from './rows.ts';
 import { type InventorySection, inventorySections } from './sections.ts';
 
 /** Renders the inventory as Markdown. */
 export function inventoryMarkdown(inventory: Inventory, lang: Language): string {
-  const { title, asOf, passOn } = TEXTS[lang].inventory;
+  const { asOf, passOn } = TEXTS[lang].inventory;
+  const { title } = TEXTS[lang].decision;
   const head = [`# ${title}`, '', `${asOf} ${dayText(inventory.todayMs)} (UTC)`, ''];
   const note = inventory.withText ? passOn.shown : passOn.hidden;
   const sections = inventorySections(inventory, lang).flatMap(sectionLines);
-  return `${[...head, note, '', ...sections].join('\n').trimEnd()}\n`;
+  const decision = decisionParts(inventory, lang).flatMap(({ heading, lines }) => [
+    `## ${heading}`,
+    '',
+    ...lines.map((line) => `- ${markdownCell(line)}`),
+    '',
+  ]);
+  return `${[...head, note, '', ...decision, ...sections].join('\n').trimEnd()}\n`;
 }
 
 function sectionLines({ heading, lead, columns, rows }: InventorySection): readonly string[] {

@@ -6,7 +6,6 @@ import type { SecretKind } from '../../model/secrets.ts';
 
 /** The inventory of a server. `{name}` is replaced by a value. */
 export const inventory = {
-  title: 'What is on the Mattermost server',
   figuresHeading: 'Figures',
   asOf: 'As of',
   passOn: {

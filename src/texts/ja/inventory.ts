@@ -1,7 +1,6 @@
 import type { inventory as en } from '../en/inventory.ts';
 
 export const inventory: typeof en = {
-  title: 'Mattermost サーバーの現状',
   figuresHeading: '数値',
   asOf: '調査日',
   passOn: {

@@ -87,10 +87,25 @@ it.each(LOOKS)('fits, asks for nothing and runs nothing: $lang, $widthPx px', as
   expect(await page.locator('html').getAttribute('lang')).toBe(look.lang);
   expect(await page.locator('#quiet-table tbody tr').count()).toBe(NAMES.length);
   expect(await page.locator('#cost-table').textContent()).toContain('52,500 JPY');
-  expect(await page.locator('figure img').count()).toBe(4);
+  expect(await page.locator('figure img').count()).toBe(6);
   expect(misdeeds).toEqual([]);
   expect(await seriousFindings(page)).toEqual([]);
   await close();
+});
+
+it.each(['en', 'ja'])('prints its first page on one sheet of A4: %s', async (lang) => {
+  const page = await browser.newPage();
+  await page.goto(`file://${folder.join(`${lang}.html`)}`);
+  const sheets = async (): Promise<number> => {
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  };
+  expect(await sheets()).toBeGreaterThan(1);
+  await page.evaluate("document.querySelectorAll('main > section').forEach((one) => one.remove())");
+  expect(await page.locator('.point p').count()).toBe(10);
+  expect(await page.locator('figure img').count()).toBe(2);
+  expect(await sheets()).toBe(1);
+  await page.close();
 });
 
 it('keeps each row of Markdown on its line, whatever a name holds', () => {

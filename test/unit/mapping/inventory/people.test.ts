@@ -1,38 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { resolveInventory } from '../../../../src/config/inventory.ts';
-import { makeInventory } from '../../../../src/mapping/inventory/inventory.ts';
-import type { InventoryFacts, PersonFacts } from '../../../../src/model/inventory.ts';
-
-const DAY_MS = 86_400_000;
-const TODAY_MS = Date.UTC(2026, 0, 1);
-
-const person = (daysAgo: number | undefined, over: Partial<PersonFacts> = {}): PersonFacts => ({
-  ...{ id: 'a', username: 'ann', email: 'ann@acme.example', isDeactivated: false, isGuest: false },
-  ...{ isBot: false, channels: undefined },
-  lastActiveMs: daysAgo === undefined ? undefined : TODAY_MS - daysAgo * DAY_MS,
-  ...over,
-});
-const EMPTY: InventoryFacts = {
-  description: {
-    ...{ engine: 'postgres', databaseVersion: '15.2', mattermostVersion: '9.5.1', warnings: [] },
-    migrations: [],
-  },
-  databaseRows: { tables: [], parts: [] },
-  ...{ storage: [], jsonAsText: [], health: [], teams: 0, channels: [], people: [], months: [] },
-  ...{ threads: 0, files: [], emoji: 0, integrations: [], integrationPosts: [] },
-};
-const inventoryOf = (facts: Partial<InventoryFacts>) =>
-  makeInventory(
-    { ...EMPTY, ...facts },
-    {
-      todayMs: TODAY_MS,
-      withText: false,
-      cost: resolveInventory({}).cost,
-      operatingSystem: undefined,
-      serverSettings: undefined,
-      sourceWarnings: [],
-    },
-  );
+import {
+  anInventory as inventoryOf,
+  aPerson as person,
+} from '../../../support/builders/inventory-builders.ts';
 
 describe('people', () => {
   it('are active in 30, 90 and 365 days by what they did last, the last day included', () => {
@@ -55,6 +25,21 @@ describe('people', () => {
     expect(people).toEqual({
       ...{ total: 5, active30: 3, active90: 3, active365: 3 },
       ...{ deactivated: 1, guests: 1, bots: 1, withoutEmail: 1, undeliverableEmail: 1 },
+    });
+  });
+});
+
+describe('seats', () => {
+  it('are people without guests of one channel, whom Slack does not bill, and with all other guests', () => {
+    const guest = (channels: number | undefined) => person(1, { isGuest: true, channels });
+    const guests = [guest(0), guest(1), guest(2), guest(undefined)];
+    expect(inventoryOf({ people: guests }).cost).toMatchObject({ seats: 2 });
+  });
+
+  it('are counted over 90 days, and those whom Slack would bill over 28', () => {
+    const people = [0, 28, 29, 90, 91].map((days) => person(days));
+    expect(inventoryOf({ people }).cost.seatCount).toEqual({
+      ...{ count: 4, from: 'counted', billed28: 2 },
     });
   });
 });
