@@ -23,7 +23,13 @@ export interface NameTable {
 }
 
 const shared = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
-const numbers = (count: number): Int32Array => new Int32Array(shared(4 * count)).fill(NONE);
+const numbers = (count: number): Int32Array => new Int32Array(shared(4 * count));
+
+/** Entries are kept one higher: 0 is none, and what was never written takes no memory. */
+const entryAt = (numbered: Int32Array, at: number): number => (numbered[at] ?? 0) - 1;
+const putEntry = (numbered: Int32Array, at: number, entry: number): void => {
+  numbered[at] = entry + 1;
+};
 
 /** Makes an empty table for so many entries. */
 export function emptyNameTable(most: number): NameTable {
@@ -65,11 +71,11 @@ export class EntryNames {
   add(name: Buffer): number {
     const { hash, folderHash, folderBytes } = hashed(name, this.table.seed);
     const slot = this.#slotOf(name, hash);
-    const known = this.table.byName[slot] ?? NONE;
+    const known = entryAt(this.table.byName, slot);
     if (known !== NONE) return known;
     const entry = this.table.count;
     this.table.count += 1;
-    this.table.byName[slot] = entry;
+    putEntry(this.table.byName, slot, entry);
     this.#append(entry, name);
     this.table.folderBytes[entry] = folderBytes;
     if (folderBytes > 0) this.#addToFolder(entry, name.subarray(0, folderBytes), folderHash);
@@ -79,8 +85,8 @@ export class EntryNames {
   /** The number of the entry of this name; undefined when there is none. */
   find(name: string): number | undefined {
     const bytes = Buffer.from(name, 'utf8');
-    const entry =
-      this.table.byName[this.#slotOf(bytes, hashed(bytes, this.table.seed).hash)] ?? NONE;
+    const slot = this.#slotOf(bytes, hashed(bytes, this.table.seed).hash);
+    const entry = entryAt(this.table.byName, slot);
     return entry === NONE ? undefined : entry;
   }
 
@@ -92,9 +98,9 @@ export class EntryNames {
   inFolder(folder: string): readonly number[] {
     const bytes = Buffer.from(folder, 'utf8');
     const entries: number[] = [];
-    let entry =
-      this.table.firstIn[this.#folderSlotOf(bytes, hashOf(bytes, this.table.seed))] ?? NONE;
-    for (; entry !== NONE; entry = this.table.next[entry] ?? NONE) entries.push(entry);
+    const slot = this.#folderSlotOf(bytes, hashOf(bytes, this.table.seed));
+    let entry = entryAt(this.table.firstIn, slot);
+    for (; entry !== NONE; entry = entryAt(this.table.next, entry)) entries.push(entry);
     return entries;
   }
 
@@ -113,17 +119,17 @@ export class EntryNames {
 
   #addToFolder(entry: number, folder: Buffer, hash: number): void {
     const slot = this.#folderSlotOf(folder, hash);
-    const last = this.table.lastIn[slot] ?? NONE;
-    if (last === NONE) this.table.firstIn[slot] = entry;
-    else this.table.next[last] = entry;
-    this.table.lastIn[slot] = entry;
+    const last = entryAt(this.table.lastIn, slot);
+    if (last === NONE) putEntry(this.table.firstIn, slot, entry);
+    else putEntry(this.table.next, last, entry);
+    putEntry(this.table.lastIn, slot, entry);
   }
 
   /** The slot that holds a name, or the one that is free for it. */
   #slotOf(name: Buffer, hash: number): number {
     let slot = hash & this.#mask;
     for (;;) {
-      const entry = this.table.byName[slot] ?? NONE;
+      const entry = entryAt(this.table.byName, slot);
       if (entry === NONE || this.#isNamed(entry, name)) return slot;
       slot = (slot + 1) & this.#mask;
     }
@@ -132,7 +138,7 @@ export class EntryNames {
   #folderSlotOf(folder: Buffer, hash: number): number {
     let slot = hash & this.#mask;
     for (;;) {
-      const entry = this.table.firstIn[slot] ?? NONE;
+      const entry = entryAt(this.table.firstIn, slot);
       const start = this.table.starts[entry] ?? 0;
       if (
         entry === NONE ||

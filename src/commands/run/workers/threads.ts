@@ -40,7 +40,7 @@ const TASKS_A_THREAD = 2;
 /** Tasks of all threads that are begun, or done and not taken, for each thread: what is held is bounded by it. */
 const STARTED_A_THREAD = 4;
 /** In MiB. A unit of posts takes some 30; without a limit the heap of a thread grows before it is collected. */
-const MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
+const MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 };
 
 /** Starts the threads. The caller closes them, however the run ends. */
 export function startThreads<Setup, Task, Part>(start: ThreadStart<Setup>): Runner<Task, Part> {
