@@ -2,7 +2,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
+import { fileIdOf } from '../../fixtures/workspace/post-spec.ts';
 import { type UserKey, userIdOf } from '../../fixtures/workspace/users.ts';
+import { openLedger } from '../../src/importers/ledger/sqlite.ts';
 import { directSlackId, userSlackId } from '../../src/mapping/slack-ids.ts';
 import { channelId, userId } from '../../src/model/model.ts';
 import { checkArchive } from '../support/archive/check-archive.ts';
@@ -13,6 +15,7 @@ import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-wor
 import { problemsOf } from '../support/program/run-cli.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
+import { sharedFiles } from '../support/slack/shared-files.ts';
 
 /** Further accounts: of one person who has a direct message with the other, and of two who react to one post. */
 const FURTHER = { suzuki: 'yamada', ito: 'yamada', emma: 'sato' } as const;
@@ -41,6 +44,31 @@ describe.each(enginesFor('postgres'))('two accounts of one person, on %s', (engi
     const rows = Object.entries(lines).map(([name, owner]) => `${name},,same-as ${owner}\n`);
     const text = `username,slack_id,action\n${rows.join('')}`;
     await writeFile(world.folder.join(work, 'users.csv'), text);
+  }
+  /** Files of either account stand once, in the thread of their post, and name the one person. */
+  async function expectFilesInPlace(): Promise<void> {
+    const shared = await sharedFiles(world.slack);
+    const rows = await database.run(
+      `SELECT f.Id AS id, f.Name AS name, p.Id AS post, u.Username AS username FROM FileInfo f
+       JOIN Posts p ON p.Id = f.PostId JOIN Users u ON u.Id = p.UserId
+       WHERE f.DeleteAt = 0 AND p.DeleteAt = 0 AND u.Username IN ('yamada', 'suzuki')`,
+    );
+    const withoutBytes = [fileIdOf('missing'), fileIdOf('empty')];
+    const sent = rows.filter(({ id }) => !withoutBytes.includes(String(id)));
+    expect(new Set(sent.map(({ username }) => username))).toEqual(new Set(['yamada', 'suzuki']));
+    const ledger = openLedger(world.folder.join('work', 'ledger.db'));
+    try {
+      const wanted = sent.map(({ name, post }) => {
+        const message = ledger.get(`message:${String(post)}:0`);
+        return `${name} ${message?.slackChannel} ${message?.threadTs || message?.ts}`;
+      });
+      const found = shared
+        .filter(({ comment }) => comment.startsWith('やまちゃん · '))
+        .map(({ name, channel, threadTs }) => `${name} ${channel} ${threadTs}`);
+      expect(found.sort()).toEqual(wanted.sort());
+    } finally {
+      ledger.close();
+    }
   }
   const zip = (name: string, ...flags: readonly string[]) =>
     world.everything('zip', '--out', world.folder.join(name), '--json', ...flags);
@@ -113,12 +141,22 @@ describe.each(enginesFor('postgres'))('two accounts of one person, on %s', (engi
     expect(verified).toMatchObject({ exitCode: 0 });
   });
 
-  it('are one author in a workspace, and the person is added once', async () => {
+  it('are one author in a workspace, with the files of both, and the person is added once', async () => {
+    const settings = world.folder.join('mm2slack.yaml');
+    const config = await readFile(settings, 'utf8');
+    const withoutFiles = `files: { deliver: none }\n${config}`;
+    await writeFile(settings, withoutFiles);
     expect(await world.replay()).toMatchObject({ exitCode: 0 });
-    const verified = await world.run('verify', ...ALL, '--json');
+    await writeFile(settings, config);
+    expect(await sharedFiles(world.slack)).toEqual([]);
+    expect(await world.everything('files', '--json')).toMatchObject({ exitCode: 0 });
+    await expectFilesInPlace();
+    const verified = await world.everything('verify', '--bytes', '--json');
     expect(JSON.parse(verified.stdout).differences).toEqual([]);
     expect(verified).toMatchObject({ exitCode: 0 });
+    await writeFile(settings, withoutFiles);
     const synced = await world.sync('--until-synced', '--json');
+    await writeFile(settings, config);
     expect(synced).toMatchObject({ exitCode: 0 });
     expect(JSON.parse(synced.stdout)).toMatchObject({ created: 0, updated: 0, deleted: 0 });
   });
