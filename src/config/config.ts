@@ -60,10 +60,19 @@ export interface SyncSettings {
   readonly compareEveryMs: number;
 }
 
+/** The legal hold that an archive keeps. */
+export interface HoldChoice {
+  /** Path of the list of people and channels. */
+  readonly list: string | undefined;
+  /** True when the settings have a list and a flag says that this run does not keep it. */
+  readonly isLeftOut: boolean;
+}
+
 /** Settings that a command may trust: checked, complete, one value each. What it calls gets sections of them. */
 export interface Config extends Selection, OutputShape, DecisionRules, ServerFacts, SourceSettings {
   readonly delivery: Delivery;
   readonly workDirectory: string;
+  readonly hold: HoldChoice;
   /** Threads that map or compare posts; undefined for as many as are worth it. */
   readonly workers: number | undefined;
   readonly slack: SlackAccess;
@@ -122,6 +131,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
     serverSettings: first(places, 'serverSettings'),
     ...decisionRules(),
     workDirectory: workDirectory(),
+    hold: resolveHold(flags.hold, settings().hold),
     workers: workers(),
     slack: slack(),
     replay: {
@@ -141,6 +151,11 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
     warnings,
   };
 }
+
+const resolveHold = (flag: Flags['hold'], setting: string | undefined): HoldChoice =>
+  flag === false
+    ? { list: undefined, isLeftOut: setting !== undefined }
+    : { list: flag ?? setting, isLeftOut: false };
 
 /** Where plan, ledger and reports live; ConfigError for an empty path, which would be the current folder. */
 export function resolveWorkDirectory(path: string | undefined): string {

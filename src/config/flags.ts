@@ -26,6 +26,8 @@ export interface Flags {
   readonly redactSecrets?: boolean;
   readonly csvQuoting?: string;
   readonly consent?: string;
+  /** False for --no-hold. */
+  readonly hold?: string | false;
   readonly workers?: string;
 }
 

@@ -120,6 +120,7 @@ export const settingsSchema = z
     work: text,
     include: names,
     consent: text,
+    hold: text,
     channels,
     teams: names,
     from: text,

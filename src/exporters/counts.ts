@@ -81,7 +81,7 @@ function doubledRows(
 const NO_COPIES = ['NULL', '1', ''] as const;
 
 /** Select list and join that name the doubled ids of posts; nothing where there are none. */
-const postCopies = ({
+export const postCopies = ({
   tables,
   doubled,
 }: Reader): readonly [id: string, copies: string, join: string] =>
@@ -119,7 +119,7 @@ async function countPosts(reader: Reader, range: TimeRange): Promise<readonly Po
 const DOUBLED = 'doubled-id' as const;
 
 /** Of equal rows one is kept, of rows that differ none. */
-function splitDoubled(
+export function splitDoubled(
   rows: number,
   id: string,
   { united, ambiguous }: DoubledIds,
@@ -194,7 +194,7 @@ function attachedCounts(
   });
 }
 
-function channelOf(value: unknown): PostCount['channelId'] {
+export function channelOf(value: unknown): PostCount['channelId'] {
   const id = filledText(value);
   return id === undefined ? undefined : channelId(id);
 }

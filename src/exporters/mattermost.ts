@@ -15,16 +15,16 @@ import { readCustomEmoji, readUserGroups, readUsers } from './people.ts';
 import { FILE_COLUMNS, hasPriorities } from './posts/attached.ts';
 import {
   readChangedChannels,
-  readFormerTexts,
   readLatestChangeMs,
   readRemovedPosts,
   streamDeletedPosts,
 } from './posts/changes.ts';
 import { POST_COLUMNS } from './posts/post-row.ts';
+import { streamRowFacts } from './posts/row-facts.ts';
 import { findParentedReplies, readWithdrawnAmong } from './posts/rows.ts';
 import { readPostsOf, streamChangedPosts, streamUnknownPosts } from './posts/stream.ts';
 import { divideChannels } from './posts/units/divide.ts';
-import { streamWithdrawnPosts } from './posts/withdrawn.ts';
+import { readRowCounts } from './row-counts.ts';
 import { savedPosts } from './saved-posts.ts';
 import { readPosts } from './shared-posts.ts';
 import type { Source, SourceDescription } from './source.ts';
@@ -114,14 +114,13 @@ export async function openMattermost(
           sinceMs,
           ...{ postsPerPage, maxHeldChanges },
         }),
-      withdrawnPosts: (channel, range) =>
-        streamWithdrawnPosts(reader, streamOptions, { channel, range }),
       removedPosts: (ids) => readRemovedPosts(reader, ids),
       withdrawnAmong: (ids) => readWithdrawnAmong(reader, streamOptions, ids),
       unknownPosts: (channel, range, isKnown) =>
         streamUnknownPosts(reader, streamOptions, { channel, range, isKnown }),
       postsOf: (channel, range, ids) => readPostsOf(reader, streamOptions, { channel, range, ids }),
-      formerTexts: (channel, posts) => readFormerTexts(reader, channel, posts),
+      rowCounts: (range, people) => readRowCounts(reader, range, people),
+      rowFacts: (channel, range) => streamRowFacts(reader, postsPerPage, { channel, range }),
       close: () => database.close(),
     };
   } catch (error) {

@@ -2,7 +2,10 @@ import type { MessagePort } from 'node:worker_threads';
 import { openRepairedReader } from './checks/text-sample.ts';
 import type { Reader } from './database/reader.ts';
 import { openRemoteDatabase } from './database/remote.ts';
+import { readDeletedParts } from './posts/deleted-parts.ts';
+import { readFormerTexts, streamFormerRows } from './posts/former.ts';
 import { type PostStreamOptions, streamPosts, streamUnit } from './posts/stream.ts';
+import { streamWithdrawnPosts } from './posts/withdrawn.ts';
 import type { PostFacts, PostReading } from './source.ts';
 
 /** Reads the posts of another thread's source. */
@@ -19,5 +22,9 @@ export function readPosts(reader: Reader, options: PostStreamOptions): PostReadi
   return {
     posts: (channel, range) => streamPosts(reader, options, channel, range),
     unitPosts: (unit, range) => streamUnit(reader, options, unit, range),
+    withdrawnPosts: (channel, range) => streamWithdrawnPosts(reader, options, { channel, range }),
+    formerTexts: (channel, posts) => readFormerTexts(reader, channel, posts),
+    formerRows: (channel, range) => streamFormerRows(reader, options, { channel, range }),
+    withDeletedParts: (posts) => readDeletedParts(reader, posts),
   };
 }

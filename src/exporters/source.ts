@@ -82,6 +82,55 @@ export interface ChannelPosts {
   readonly posts: readonly Post[];
 }
 
+/** A text that a post had before an edit, of a row of its own. */
+export interface FormerText {
+  readonly id: PostId;
+  readonly userId: UserId | undefined;
+  readonly message: string;
+  /** When the next text came; undefined when the row does not say it. */
+  readonly untilMs: number | undefined;
+}
+
+/** A row of edit history. */
+export interface FormerRow {
+  /** The row in the form of a post, without reactions and files. */
+  readonly post: Post;
+  readonly originalId: PostId;
+  /** The post that it is of; undefined when the channel gives none with that id and time. */
+  readonly original: Pick<Post, 'userId' | 'type'> | undefined;
+}
+
+/** What a row of posts is; the states exclude each other and cover every row. */
+export type RowState =
+  | 'live'
+  | 'deleted'
+  | 'former'
+  | 'no-id'
+  | 'doubled-id'
+  | 'impossible-time'
+  | 'outside-range';
+
+export interface RowCount {
+  /** Undefined when the row names no channel. */
+  readonly channelId: ChannelId | undefined;
+  /** Undefined for people who are not told apart. */
+  readonly userId: UserId | undefined;
+  readonly state: RowState;
+  readonly rows: number;
+}
+
+/** What is counted of a row that is no live post. */
+export interface RowFacts {
+  readonly id: PostId;
+  readonly userId: UserId | undefined;
+  readonly type: string;
+  readonly isFormer: boolean;
+  /** Of a row of edit history: the post that it is of, where the channel has it. */
+  readonly original: Pick<Post, 'userId' | 'type'> | undefined;
+  readonly files: number;
+  readonly reactions: number;
+}
+
 /** Mattermost's content, whatever holds it. Everything it gives is of one moment. */
 export interface Source {
   describe(): Promise<SourceDescription>;
@@ -156,14 +205,28 @@ export interface Source {
   formerTexts(
     channel: ChannelId,
     posts: readonly Pick<Post, 'id' | 'createAtMs'>[],
-  ): Promise<ReadonlyMap<PostId, readonly string[]>>;
+  ): Promise<ReadonlyMap<PostId, readonly FormerText[]>>;
+  /** Every row of edit history of a channel, in (CreateAt, Id) order; its time is that of its post. */
+  formerRows(channel: ChannelId, range: TimeRange): AsyncIterable<readonly FormerRow[]>;
+  /** The posts, the deleted ones with the reactions and files that they had. */
+  withDeletedParts(posts: readonly Post[]): Promise<readonly Post[]>;
+  /** Counts the rows of posts by channel and by what they are; `people` are told apart, nobody else is. */
+  rowCounts(range: TimeRange, people: readonly UserId[]): Promise<readonly RowCount[]>;
+  /** Every deleted row and row of edit history of a channel with what is counted of it, in no certain order. */
+  rowFacts(channel: ChannelId, range: TimeRange): AsyncIterable<readonly RowFacts[]>;
   /** Undefined where no other thread can read. */
   readonly shared?: SharedPosts;
   close(): Promise<void>;
 }
 
-/** What reads whole conversations. */
-export type PostReading = Pick<Source, 'posts' | 'unitPosts'>;
+/** What reads whole conversations, and what was deleted or edited in them. */
+export type PostReading = Pick<Source, 'posts' | 'unitPosts' | keyof DeletedReading>;
+
+/** What reads deleted posts and earlier texts. */
+export type DeletedReading = Pick<
+  Source,
+  'withdrawnPosts' | 'formerTexts' | 'formerRows' | 'withDeletedParts'
+>;
 
 /** Looks files up in the file store; returns them in their order. */
 export type LookUpFiles = (files: readonly FileInfo[]) => Promise<readonly FileInfo[]>;

@@ -44,7 +44,9 @@ export async function formerTexts(
 ): Promise<ReadonlyMap<PostId, readonly string[]>> {
   const edited = posts.filter(({ editAtMs }) => editAtMs !== undefined);
   const [first] = edited;
-  return first === undefined ? new Map() : await source.formerTexts(first.channelId, edited);
+  if (first === undefined) return new Map();
+  const texts = await source.formerTexts(first.channelId, edited);
+  return new Map([...texts].map(([id, former]) => [id, former.map(({ message }) => message)]));
 }
 
 /** Returns the messages that an import should have made of a post; call it once for a post, in their order. */

@@ -5,6 +5,8 @@ import { openSite } from '../../importers/site/target.ts';
 import type { CommandContext } from '../run/context.ts';
 import { type OpenSource, openSource, withFiles } from '../run/source.ts';
 import type { SiteBuild } from './build.ts';
+import { type HoldReport, holdReport, refuseUnkeptHold } from './hold.ts';
+import { readHoldList } from './hold-list.ts';
 import type { SiteTally } from './part.ts';
 import type { WrittenArea } from './place.ts';
 import { type ArchiveOptions, openSiteScope } from './site-scope.ts';
@@ -20,6 +22,9 @@ export interface ArchiveReport {
   readonly read: number;
   /** Deleted posts of the channels, as the database counts them. */
   readonly deletedRows: number;
+  /** Rows of edit history of the channels, as the database counts them. */
+  readonly formerRows: number;
+  readonly hold?: HoldReport;
   readonly areas: readonly { readonly type: WrittenArea['type']; readonly tally: SiteTally }[];
   readonly warnings: readonly Line[];
 }
@@ -38,10 +43,15 @@ export async function archiveCommand(
   if (options.attachments === 'link' && config.files.kind !== 'local') {
     throw new UsageError(notice('site-links-need-folder'));
   }
+  const holdList = await readHoldList(config);
   const site = await openSite(options.out, options.isForced);
   try {
     const report = await withFiles(open, config, context.signal, async (source, store) => {
-      const scope = await openSiteScope(config, source, options.person);
+      const scope = await openSiteScope(config, source, { person: options.person, holdList });
+      refuseUnkeptHold(scope, {
+        withDeleted: options.withDeleted,
+        isRedacted: config.redactSecrets,
+      });
       return await writeSite(config, options, { scope, site, store, context });
     });
     context.signal.throwIfAborted();
@@ -62,18 +72,23 @@ async function writeSite(
   const written = await writeChannels(config, options, build);
   const read = scope.channels.reduce((sum, { posts }) => sum + posts, 0);
   refuseUnbalanced(read, written.areas);
-  const deletedRows = scope.deletedRows;
-  if (options.withDeleted) refuseMissingDeleted(deletedRows, written.areas);
-  const { lang, include } = config;
-  await writePages({ lang, include, withDeleted: options.withDeleted }, build, written);
+  const { deletedRows, formerRows } = scope;
+  if (options.withDeleted) {
+    refuseMissingDeleted(deletedRows, written.areas);
+    refuseMissingFormer(formerRows, written.areas);
+  }
+  const hold = holdReport(scope, written.areas);
+  await writePages({ config, withDeleted: options.withDeleted, hold }, build, written);
   return {
     command: 'archive',
     out: options.out,
     channels: scope.channels.length,
     read,
     deletedRows,
+    formerRows,
+    ...(hold === undefined ? {} : { hold }),
     areas: written.areas.map(({ type, tally }) => ({ type, tally })),
-    warnings: scope.warnings,
+    warnings: [...scope.warnings, ...(config.hold.isLeftOut ? [notice('hold-left-out')] : [])],
   };
 }
 
@@ -93,4 +108,12 @@ function refuseMissingDeleted(read: number, areas: readonly WrittenArea[]): void
   );
   if (written !== read)
     throw new AccountError(notice('site-deleted-unbalanced', { read, written }));
+}
+
+function refuseMissingFormer(read: number, areas: readonly WrittenArea[]): void {
+  const written = areas.reduce(
+    (sum, { tally: { formerTexts, formerLeftOut } }) => sum + formerTexts + formerLeftOut,
+    0,
+  );
+  if (written !== read) throw new AccountError(notice('site-former-unbalanced', { read, written }));
 }

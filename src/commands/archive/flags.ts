@@ -15,6 +15,8 @@ export function addArchive(program: Command, world: ProgramWorld): void {
     .option('--verify')
     .option('--with-deleted')
     .option('--person <username>')
+    .option('--hold <file>')
+    .option('--no-hold')
     .action(async (given: ArchiveFlags) => {
       if (given.verify === true) {
         await verifyArchive(given, world);
@@ -34,6 +36,7 @@ export function addArchive(program: Command, world: ProgramWorld): void {
       const report = await archiveCommand(config, options, context);
       const ending = { written: [report.out], next: await next('pages') };
       printArchive(report, ending, config.lang, context.output);
+      if (report.hold?.isMet === false) world.exitWith(EXIT.differs);
     });
 }
 

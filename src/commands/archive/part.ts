@@ -1,3 +1,4 @@
+import { type HeldRows, noHeldRows } from '../../mapping/site/held-rows.ts';
 import type { ChannelId, ChannelType } from '../../model/model.ts';
 
 /** A file to copy into the site. */
@@ -17,6 +18,8 @@ export interface SiteTally {
   deleted: number;
   /** Texts before edits that are shown, with --with-deleted. */
   formerTexts: number;
+  /** Texts before edits of posts that are not shown. */
+  formerLeftOut: number;
   /** Deleted posts that were read and are not shown, as live ones of their kind are not. */
   deletedLeftOut: number;
   /** Posts that one reader may see once or alone. */
@@ -30,8 +33,8 @@ export interface SiteTally {
 }
 
 export const emptySiteTally = (): SiteTally => ({
-  ...{ posts: 0, tombstones: 0, deleted: 0, formerTexts: 0, deletedLeftOut: 0 },
-  ...{ neverShown: 0, ofOthers: 0 },
+  ...{ posts: 0, tombstones: 0, deleted: 0, formerTexts: 0, formerLeftOut: 0 },
+  ...{ deletedLeftOut: 0, neverShown: 0, ofOthers: 0 },
   ...{ files: 0, filesWithoutBytes: 0, reactions: 0 },
 });
 
@@ -40,12 +43,27 @@ export function addTally(sum: SiteTally, more: SiteTally): void {
   sum.tombstones += more.tombstones;
   sum.deleted += more.deleted;
   sum.formerTexts += more.formerTexts;
+  sum.formerLeftOut += more.formerLeftOut;
   sum.deletedLeftOut += more.deletedLeftOut;
   sum.neverShown += more.neverShown;
   sum.ofOthers += more.ofOthers;
   sum.files += more.files;
   sum.filesWithoutBytes += more.filesWithoutBytes;
   sum.reactions += more.reactions;
+}
+
+/** Rows that a legal hold keeps: those on pages, and those that no page shows. */
+export interface HeldTally extends HeldRows {
+  leftOut: number;
+}
+
+export const emptyHeldTally = (): HeldTally => ({ ...noHeldRows(), leftOut: 0 });
+
+export function addHeld(sum: HeldTally, more: HeldTally): void {
+  sum.posts += more.posts;
+  sum.deleted += more.deleted;
+  sum.formerTexts += more.formerTexts;
+  sum.leftOut += more.leftOut;
 }
 
 /** Posts of a month of a channel, as markup and as lines of the search's results. */
@@ -60,6 +78,7 @@ export interface SitePiece {
   readonly lines: string;
   readonly files: readonly CopiedFile[];
   readonly tally: SiteTally;
+  readonly held: HeldTally;
 }
 
 /** The index of the pieces since the last run. */

@@ -8,7 +8,16 @@ import { channelPath, type SiteNames } from '../../reports/site/names.ts';
 import { partScript } from '../../reports/site/page.ts';
 import type { MonthPage } from '../../reports/site/pages.ts';
 import type { Language } from '../../texts/language.ts';
-import { addTally, emptySiteTally, type SitePart, type SitePiece, type SiteTally } from './part.ts';
+import {
+  addHeld,
+  addTally,
+  emptyHeldTally,
+  emptySiteTally,
+  type HeldTally,
+  type SitePart,
+  type SitePiece,
+  type SiteTally,
+} from './part.ts';
 
 /** A page of a month ends behind the piece with which it has so many posts. */
 const PAGE_POSTS = 750;
@@ -29,6 +38,7 @@ export interface SitePlaces {
 export interface WrittenArea {
   readonly type: ChannelType;
   readonly tally: SiteTally;
+  readonly held: HeldTally;
   readonly articles: number;
   /** The first post of each page, and the page's path in the area. */
   readonly pages: readonly (readonly [firstPost: number, path: string])[];
@@ -50,6 +60,7 @@ export class AreaPlacer {
   readonly #months = new Map<ChannelId, MonthPage[]>();
   readonly #pages: (readonly [number, string])[] = [];
   readonly #tally = emptySiteTally();
+  readonly #held = emptyHeldTally();
   #page: OpenPage | undefined;
   #articles = 0;
   #lines: string[] = [];
@@ -89,7 +100,13 @@ export class AreaPlacer {
       const lines = terms.map(({ term, posts }) => `${term}\t${posts.toString('base64')}\n`);
       await this.#writePart(name, lines.join(''));
     }
-    return { type: this.#type, tally: this.#tally, articles: this.#articles, pages: this.#pages };
+    return {
+      type: this.#type,
+      tally: this.#tally,
+      held: this.#held,
+      articles: this.#articles,
+      pages: this.#pages,
+    };
   }
 
   close(): void {
@@ -98,6 +115,7 @@ export class AreaPlacer {
 
   async #placePiece(piece: SitePiece): Promise<void> {
     addTally(this.#tally, piece.tally);
+    addHeld(this.#held, piece.held);
     if (piece.articles === 0) return;
     const page = await this.#pageFor(piece);
     page.pieces.push(piece.html);

@@ -5,6 +5,7 @@ import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import type { ArchiveReport } from './archive.ts';
+import type { HoldReport } from './hold.ts';
 import { siteCounts } from './manifest.ts';
 import type { SiteComparison, SiteDifference } from './verify-site.ts';
 
@@ -33,6 +34,7 @@ export function printArchive(
       output.line(`  ${fill(words.withoutBytes, { count: tally.filesWithoutBytes })}`);
     }
   }
+  if (report.hold !== undefined) printHold(report.hold, lang, output);
   output.line(fill(words.done, { out, channels: countText(channels), posts: countText(read) }));
   printEnding(ending, lang, output);
 }
@@ -50,8 +52,23 @@ export function printComparison(
   const texts = TEXTS[lang].terminal;
   for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
   for (const difference of differences) output.line(differenceText(difference, lang));
+  if (report.hold !== undefined) printHold(report.hold, lang, output);
   if (report.isClean) output.line(fill(texts.archive.clean, { out, posts, channels }));
   printEnding(ending, lang, output);
+}
+
+function printHold(hold: HoldReport, lang: Language, output: Output): void {
+  const words = TEXTS[lang].terminal.archive.hold;
+  const { people, channels, subjects, missing } = hold;
+  output.line(fill(words.title, { people, channels }));
+  for (const { name, posts, deleted, formerTexts } of subjects) {
+    output.line(`  ${fill(words.rows, { name, posts, deleted, formerTexts })}`);
+  }
+  const count = missing.reduce((sum, { rows }) => sum + rows, 0);
+  const reasons = missing
+    .map(({ reason, rows }) => fill(words.reasons[reason], { rows }))
+    .join(', ');
+  output.line(`  ${hold.isMet ? words.met : fill(words.notMet, { count, reasons })}`);
 }
 
 function differenceText({ place, what, source, site }: SiteDifference, lang: Language): string {

@@ -13,6 +13,8 @@ import { SITE_VERSION } from './manifest.ts';
 export interface ChannelNumbers {
   posts: number;
   deleted: number;
+  /** Texts before edits, below their posts and alone. */
+  formerTexts: number;
   files: number;
   reactions: number;
   /** Sum of the hashes of the ids, so that a post in place of another is seen. */
@@ -20,7 +22,7 @@ export interface ChannelNumbers {
 }
 
 export const noNumbers = (): ChannelNumbers => ({
-  ...{ posts: 0, deleted: 0, files: 0, reactions: 0, ids: 0 },
+  ...{ posts: 0, deleted: 0, formerTexts: 0, files: 0, reactions: 0, ids: 0 },
 });
 
 export const addId = (sum: number, id: string): number => (sum + hashText(id)) % 2 ** 32;
@@ -31,6 +33,9 @@ export interface SiteChoices {
   readonly person: string | undefined;
   /** The kinds of channels that were selected; undefined where the site does not say it. */
   readonly include: readonly ChannelType[] | undefined;
+  readonly isRedacted: boolean;
+  /** True when it was written to keep a legal hold. */
+  readonly isHeld: boolean;
 }
 
 /** Reads archive.json. TargetError when it is not there, or of another version. */
@@ -49,6 +54,8 @@ export async function readChoices(root: string): Promise<SiteChoices> {
     withDeleted: json['withDeleted'] === true,
     person: typeof person === 'string' ? person : undefined,
     include,
+    isRedacted: json['redacted'] === true,
+    isHeld: json['hold'] !== undefined,
   };
 }
 
@@ -77,12 +84,16 @@ export const namesIn = async (folder: string): Promise<readonly string[]> =>
   (await readdir(folder).catch(() => [])).sort();
 
 const ARTICLE = /<article class="([^"]*)" id="([^"]*)">/g;
+const EARLIER = /<li data-earlier="([^"]*)">/g;
 const FILE = /<(?:p|figure) class="file">/g;
 const REACTIONS = /<ul class="reactions" data-count="(\d+)">/g;
 const COPY = /<a href="(files\/[^"]*)"/g;
 const ENTITIES: Readonly<Record<string, string>> = {
   ...{ '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" },
 };
+
+const idOfMarkup = (id: string): string =>
+  id.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity);
 
 /** Counts what the pages of a channel show, page by page, and the copies of files that are not there. */
 export async function readChannelPages(
@@ -94,12 +105,15 @@ export async function readChannelPages(
     if (!/^\d+-\d\d(?:-\d+)?\.html$/.test(name)) continue;
     const page = await readFile(join(folder, name), 'utf8');
     for (const [, kinds = '', id = ''] of page.matchAll(ARTICLE)) {
-      if (kinds.split(' ').includes('deleted')) numbers.deleted += 1;
+      const words = kinds.split(' ');
+      if (words.includes('earlier')) numbers.formerTexts += 1;
+      else if (words.includes('deleted')) numbers.deleted += 1;
       else numbers.posts += 1;
-      numbers.ids = addId(
-        numbers.ids,
-        id.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity),
-      );
+      numbers.ids = addId(numbers.ids, idOfMarkup(id));
+    }
+    for (const [, id = ''] of page.matchAll(EARLIER)) {
+      numbers.formerTexts += 1;
+      numbers.ids = addId(numbers.ids, idOfMarkup(id));
     }
     numbers.files += [...page.matchAll(FILE)].length;
     for (const [, count = '0'] of page.matchAll(REACTIONS)) numbers.reactions += Number(count);

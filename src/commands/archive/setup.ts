@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { TimeRange } from '../../exporters/source.ts';
 import { openSlackPlaces } from '../../importers/site/slack-places.ts';
 import { readStandardEmoji } from '../../mapping/emoji/standard.ts';
+import type { Hold } from '../../mapping/site/hold.ts';
 import type { ChannelType, FileInfo, UserId } from '../../model/model.ts';
 import {
   type SiteChannel,
@@ -14,7 +15,7 @@ import { filePath } from '../../reports/site/post.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import type { ThreadReading } from '../run/workers/thread-posts.ts';
-import type { SiteRules } from './unit.ts';
+import type { SiteRules } from './rules.ts';
 
 /** What decides how posts are rendered, as plain data for a thread. */
 export interface SiteSetup {
@@ -23,6 +24,7 @@ export interface SiteSetup {
   readonly channels: readonly SiteChannel[];
   readonly parts: Readonly<Record<ChannelType, number>>;
   readonly person: UserId | undefined;
+  readonly hold: Hold | undefined;
   /** The store of where posts are in Slack. */
   readonly places: string | undefined;
   /** `copy`: the site has the files; a folder: links lead there; undefined for names alone. */
@@ -32,6 +34,7 @@ export interface SiteSetup {
 /** What the threads of `archive` are started with. */
 export interface SiteThreadSetup {
   readonly site: SiteSetup;
+  readonly withDeleted: boolean;
   readonly range: TimeRange;
   readonly reading: ThreadReading;
 }
@@ -43,6 +46,7 @@ export function siteRules(setup: SiteSetup): SiteRules {
     texts: TEXTS[setup.lang].site,
     parts: setup.parts,
     person: setup.person,
+    hold: setup.hold,
     fileLink: fileLinks(setup.files),
     slackPlace: setup.places === undefined ? () => undefined : openSlackPlaces(setup.places),
   };

@@ -1,21 +1,17 @@
 import type { Config } from '../../config/config.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import type { Source, TimeRange } from '../../exporters/source.ts';
+import type { RowCount, RowState, Source, TimeRange } from '../../exporters/source.ts';
 import { directMembers } from '../../mapping/conversations.ts';
 import { SITE_AREAS, siteFolders } from '../../mapping/site/folders.ts';
-import type {
-  Channel,
-  ChannelId,
-  PostRowState,
-  SourceCounts,
-  User,
-  UserId,
-} from '../../model/model.ts';
+import { accountOfHeld } from '../../mapping/site/held-rows.ts';
+import { resolveHold } from '../../mapping/site/hold.ts';
+import type { Channel, ChannelId, User, UserId } from '../../model/model.ts';
 import type { SiteChannel, SitePerson } from '../../reports/site/names.ts';
 import type { ListedChannel } from '../../reports/site/pages.ts';
 import { serverRelease } from '../run/release.ts';
 import { chooseChannels } from '../run/scope.ts';
+import type { HoldList, OpenHold } from './hold-list.ts';
 
 /** `copy` the files into the site, `link` to them in their folder, or tell their `names` alone. */
 export type AttachmentMode = 'copy' | 'link' | 'names';
@@ -30,12 +26,17 @@ export interface ArchiveOptions {
   readonly person: string | undefined;
 }
 
+/** Whose posts are wanted, and whose must not be missing. */
+export interface SiteSubjects {
+  readonly person: string | undefined;
+  readonly holdList: HoldList | undefined;
+}
+
 /** What is known of the source before its posts are read. */
 export interface SiteScope {
   readonly source: Source;
   readonly range: TimeRange;
   readonly version: string;
-  readonly counts: SourceCounts;
   readonly people: readonly { readonly shown: SitePerson; readonly user: User }[];
   /** Every channel of the server, for names. */
   readonly known: readonly SiteChannel[];
@@ -43,16 +44,22 @@ export interface SiteScope {
   readonly channels: readonly ListedChannel[];
   /** Deleted posts of the channels. */
   readonly deletedRows: number;
+  /** Rows of edit history of the channels. */
+  readonly formerRows: number;
+  /** True for a bulk export, which has no deleted posts and no edit history. */
+  readonly isBulk: boolean;
+  /** What a legal hold keeps. */
+  readonly held: OpenHold | undefined;
   /** The one person whose posts are written. */
   readonly person: SitePerson | undefined;
   readonly warnings: readonly Line[];
 }
 
-/** Reads the small lists. UsageError when a rule names a channel, team or person that does not exist. */
+/** Reads the small lists. UsageError when a rule or a legal hold names a channel, team or person that does not exist. */
 export async function openSiteScope(
   config: Config,
   source: Source,
-  person: string | undefined,
+  { person, holdList }: SiteSubjects,
 ): Promise<SiteScope> {
   const description = await source.describe();
   const { version, warnings } = serverRelease(description, config);
@@ -65,9 +72,15 @@ export async function openSiteScope(
   const nameOf = (id: UserId): string => byId.get(id)?.username ?? id;
   const known = shownChannels(all, nameOf);
   const shownOf = new Map(known.map((channel) => [channel.id, channel]));
-  const counts = await source.counts(range);
-  const posts = rowsByChannel(counts, 'live');
-  const deleted = rowsByChannel(counts, 'deleted');
+  const only = person === undefined ? undefined : namedPerson(people, person);
+  const hold =
+    holdList === undefined
+      ? undefined
+      : resolveHold(holdList.lines, { users, channels: all, teams }, holdList.file);
+  const asked =
+    hold === undefined ? [] : [...hold.people, ...(only === undefined ? [] : [only.id])];
+  const rows = await source.rowCounts(range, [...new Set(asked)]);
+  const posts = rowsByChannel(rows, 'live');
   const teamNames = new Map(teams.map(({ id, displayName, name }) => [id, displayName || name]));
   const channels = chooseChannels(config, all, teams)
     .flatMap((channel): ListedChannel[] => {
@@ -78,9 +91,21 @@ export async function openSiteScope(
     })
     .sort(byTypeThenFolder);
   return {
-    ...{ source, range, version, counts, people, known, channels },
-    deletedRows: channels.reduce((sum, { shown }) => sum + (deleted.get(shown.id) ?? 0), 0),
-    person: person === undefined ? undefined : namedPerson(people, person),
+    ...{ source, range, version, people, known, channels, person: only },
+    isBulk: description.engine === 'bulk',
+    deletedRows: rowsOf(channels, rowsByChannel(rows, 'deleted')),
+    formerRows: rowsOf(channels, rowsByChannel(rows, 'former')),
+    held:
+      hold === undefined || holdList === undefined
+        ? undefined
+        : {
+            file: holdList.file,
+            hold,
+            account: accountOfHeld(rows, hold, {
+              known: new Set(all.map(({ id }) => id)),
+              person: only?.id,
+            }),
+          },
     warnings: [
       ...config.warnings,
       ...description.warnings,
@@ -132,12 +157,15 @@ function shownChannels(
   });
 }
 
+const rowsOf = (channels: readonly ListedChannel[], rows: ReadonlyMap<ChannelId, number>): number =>
+  channels.reduce((sum, { shown }) => sum + (rows.get(shown.id) ?? 0), 0);
+
 function rowsByChannel(
-  { posts }: SourceCounts,
-  wanted: PostRowState,
+  counts: readonly RowCount[],
+  wanted: RowState,
 ): ReadonlyMap<ChannelId, number> {
   const found = new Map<ChannelId, number>();
-  for (const { channelId, state, rows } of posts) {
+  for (const { channelId, state, rows } of counts) {
     if (state !== wanted || channelId === undefined) continue;
     found.set(channelId, (found.get(channelId) ?? 0) + rows);
   }

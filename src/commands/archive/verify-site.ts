@@ -3,13 +3,13 @@ import type { Config } from '../../config/config.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { isZip } from '../../importers/site/target.ts';
-import { neverMoves } from '../../mapping/messages/never-moved.ts';
 import { SITE_AREAS } from '../../mapping/site/folders.ts';
-import type { ChannelId, Post } from '../../model/model.ts';
 import type { CommandContext } from '../run/context.ts';
 import { type OpenSource, openSource, withSource } from '../run/source.ts';
+import { type CountedSource, countSource, type Expected } from './count-source.ts';
+import { type HoldReport, outsideOfSelection, reportOf } from './hold.ts';
+import { readHoldList } from './hold-list.ts';
 import {
-  addId,
   type ChannelNumbers,
   countIndexLines,
   namesIn,
@@ -34,6 +34,11 @@ export interface SiteComparison {
   readonly out: string;
   readonly channels: number;
   readonly posts: number;
+  readonly deleted: number;
+  readonly formerTexts: number;
+  /** What a legal hold keeps, where a list was given. */
+  readonly hold?: HoldReport;
+  /** True when nothing differs, and nothing that is held is missing. */
   readonly isClean: boolean;
   readonly differences: readonly SiteDifference[];
   readonly warnings: readonly Line[];
@@ -41,7 +46,7 @@ export interface SiteComparison {
 
 /**
  * Counts the pages of a site against the source, channel by channel, by a reading of its own. UsageError for a ZIP, which
- * has to be unpacked.
+ * has to be unpacked, and for a site that was written in a way in which it cannot keep the legal hold that is given.
  */
 export async function verifySite(
   config: Config,
@@ -51,63 +56,74 @@ export async function verifySite(
 ): Promise<SiteComparison> {
   if (isZip(out)) throw new UsageError(notice('site-verify-needs-folder'));
   const choices = await readChoices(out);
+  const holdList = await readHoldList(config);
+  if (holdList !== undefined) refuseSiteWithoutHold(out, choices, holdList.file);
   return await withSource(open, config, context.signal, async (source) => {
-    const scope = await openSiteScope(config, source, choices.person);
-    const expected = await countSource(scope, choices, context.signal);
+    const scope = await openSiteScope(config, source, { person: choices.person, holdList });
+    const { held } = scope;
+    const outside = held === undefined ? [] : outsideOfSelection(scope, held);
+    if (outside.length > 0) throw new UsageError(outside);
+    const counted = await countSource(scope, choices, context.signal);
     const differences = [
-      ...(await compareChannels(out, scope, expected)),
-      ...(await compareIndexes(out, scope, expected)),
+      ...(await compareChannels(out, scope, counted.channels)),
+      ...(await compareIndexes(out, scope, counted.channels)),
       ...(await strangeFolders(out, scope)),
     ];
+    const hold = verifiedHold(scope, counted, differences);
+    const sum = (what: 'posts' | 'deleted' | 'formerTexts'): number =>
+      [...counted.channels.values()].reduce((total, numbers) => total + numbers[what], 0);
     return {
       command: 'archive --verify',
       out,
       channels: scope.channels.length,
-      posts: [...expected.values()].reduce((sum, { posts }) => sum + posts, 0),
-      isClean: differences.length === 0,
+      ...{ posts: sum('posts'), deleted: sum('deleted'), formerTexts: sum('formerTexts') },
+      ...(hold === undefined ? {} : { hold }),
+      isClean: differences.length === 0 && hold?.isMet !== false,
       differences,
-      warnings: scope.warnings,
+      warnings: [
+        ...scope.warnings,
+        ...(choices.isHeld && held === undefined
+          ? [notice('hold-not-checked', { path: out })]
+          : []),
+      ],
     };
   });
 }
 
-type Expected = ReadonlyMap<ChannelId, ChannelNumbers>;
-
-async function countSource(
-  { source, channels, range, person }: SiteScope,
-  { withDeleted }: SiteChoices,
-  signal: AbortSignal,
-): Promise<Expected> {
-  const expected = new Map(channels.map(({ shown }) => [shown.id, noNumbers()]));
-  const see = (id: ChannelId, posts: readonly Post[]): void => {
-    signal.throwIfAborted();
-    const numbers = expected.get(id);
-    if (numbers === undefined) return;
-    for (const post of posts) {
-      const isOfOther = person !== undefined && post.userId !== person.id;
-      if (!neverMoves(post) && !isOfOther) addPost(numbers, post);
-    }
-  };
-  const ids = [...expected.keys()];
-  for (const unit of await source.divide(ids, range)) {
-    for await (const { channel, posts } of source.unitPosts(unit, range)) see(channel, posts);
-  }
-  if (!withDeleted) return expected;
-  for (const id of ids) {
-    for await (const posts of source.withdrawnPosts(id, range)) see(id, posts);
-  }
-  return expected;
+function refuseSiteWithoutHold(
+  path: string,
+  { withDeleted, isRedacted }: SiteChoices,
+  file: string,
+): void {
+  const problems: Line[] = [];
+  if (!withDeleted) problems.push(notice('hold-site-without-deleted', { path, file }));
+  if (isRedacted) problems.push(notice('hold-site-redacted', { path, file }));
+  if (problems.length > 0) throw new UsageError(problems);
 }
 
-function addPost(numbers: ChannelNumbers, { id, deleteAtMs, files, reactions }: Post): void {
-  if (deleteAtMs === undefined) numbers.posts += 1;
-  else numbers.deleted += 1;
-  numbers.files += files.length;
-  numbers.reactions += reactions.length;
-  numbers.ids = addId(numbers.ids, id);
+/** A hold is met when every held row can be shown, and the channels of all of them are as in the source. */
+function verifiedHold(
+  scope: SiteScope,
+  { neverShown }: CountedSource,
+  differences: readonly SiteDifference[],
+): HoldReport | undefined {
+  const { held, channels } = scope;
+  if (held === undefined) return undefined;
+  const places = new Set(
+    channels
+      .filter(({ shown }) => held.account.channels.has(shown.id))
+      .map(({ shown }) => `${shown.type}/${shown.folder}`),
+  );
+  const differs = differences
+    .filter(({ place }) => places.has(place))
+    .reduce((rows, { source, site }) => rows + Math.max(Math.abs(source - site), 1), 0);
+  return reportOf(scope, held, [
+    { reason: 'read-once', rows: neverShown },
+    { reason: 'differs', rows: differs },
+  ]);
 }
 
-const COMPARED = ['posts', 'deleted', 'files', 'reactions', 'ids'] as const;
+const COMPARED = ['posts', 'deleted', 'formerTexts', 'files', 'reactions', 'ids'] as const;
 
 async function compareChannels(
   out: string,
@@ -140,8 +156,8 @@ async function compareIndexes(
   for (const area of SITE_AREAS) {
     const source = channels
       .filter(({ shown }) => shown.type === area)
-      .map(({ shown }) => expected.get(shown.id) ?? noNumbers())
-      .reduce((sum, { posts, deleted }) => sum + posts + deleted, 0);
+      .map(({ shown }) => expected.get(shown.id) ?? { ...noNumbers(), alone: 0 })
+      .reduce((sum, { posts, deleted, alone }) => sum + posts + deleted + alone, 0);
     const place = `${area}/search`;
     const results = await countIndexLines(join(out, place), 'posts-');
     if (results !== source) differences.push({ place, what: 'results', source, site: results });

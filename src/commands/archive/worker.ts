@@ -12,5 +12,6 @@ import { renderUnits } from './unit.ts';
 
 serveTasks(async ({ setup, ports }: ThreadData<SiteThreadSetup>) => {
   const source = await openThreadPosts(setup.reading, ports);
-  return renderUnits({ kind: 'live', source }, setup.range, siteRules(setup.site));
+  const kind = setup.withDeleted ? 'with-deleted' : 'live';
+  return renderUnits({ kind, source }, setup.range, siteRules(setup.site));
 }, buffersOfParts);

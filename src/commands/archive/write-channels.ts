@@ -96,13 +96,12 @@ function startRunner(
   const { source, range } = scope;
   const { shared } = source;
   const workers = workersFor(wanted, postsOf(scope, undefined));
-  // Threads read live posts alone.
-  if (shared === undefined || workers === 0 || withDeleted) {
+  if (shared === undefined || workers === 0) {
     const kind = withDeleted ? 'with-deleted' : 'live';
     return runHere(renderUnits({ kind, source }, range, siteRules(site)), signal);
   }
   const file = new URL('./archive-worker.js', import.meta.url);
-  const setup: SiteThreadSetup = { site, range, reading: threadReading(shared) };
+  const setup: SiteThreadSetup = { site, withDeleted, range, reading: threadReading(shared) };
   return startPostThreads({ file, workers, shared, setup, signal });
 }
 
@@ -127,6 +126,7 @@ function setupOf(
     people: scope.people.map(({ shown }) => shown),
     channels: scope.known,
     person: scope.person?.id,
+    hold: scope.held?.hold,
     files: attachments === 'copy' ? 'copy' : linked,
     parts: {
       public: parts('public'),

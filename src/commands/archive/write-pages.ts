@@ -20,17 +20,21 @@ import { SEARCH_SCRIPT } from '../../reports/site/search-script.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { membersInTurn } from '../run/members.ts';
 import type { SiteBuild } from './build.ts';
+import { type HoldReport, heldNumbers } from './hold.ts';
 import { SITE_VERSION, siteCounts } from './manifest.ts';
-import type { ArchiveOptions, SiteScope } from './site-scope.ts';
+import type { SiteScope } from './site-scope.ts';
 import type { WrittenChannels } from './write-channels.ts';
+
+/** What archive.json says of how a site was written. */
+export interface SiteClaims {
+  readonly config: Pick<Config, 'lang' | 'include' | 'redactSecrets'>;
+  readonly withDeleted: boolean;
+  readonly hold: HoldReport | undefined;
+}
 
 /** Writes every page but those of the months, and at last the file that says that the site is whole. */
 export async function writePages(
-  {
-    lang,
-    include,
-    withDeleted,
-  }: Pick<Config, 'lang' | 'include'> & Pick<ArchiveOptions, 'withDeleted'>,
+  { config: { lang, include, redactSecrets }, withDeleted, hold }: SiteClaims,
   { scope, site, context }: SiteBuild,
   written: WrittenChannels,
 ): Promise<void> {
@@ -71,6 +75,8 @@ export async function writePages(
     include,
     ...(person === undefined ? {} : { person: person.username }),
     ...(withDeleted ? { withDeleted } : {}),
+    ...(redactSecrets ? { redacted: true } : {}),
+    ...(hold === undefined ? {} : { hold: heldNumbers(hold) }),
     counts: siteCounts(written.areas),
   };
   await site.write(SITE_MANIFEST, `${JSON.stringify(manifest, null, 2)}\n`);

@@ -63,6 +63,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   'files.pathStyle': 'true',
   'files.linkBaseUrl': 'https://files.example.com',
   consent: './mm2slack-work/dms.csv',
+  hold: './hold.csv',
   'channels.only': '[dev, tokyo/sales]',
   'channels.exclude': '[spam]',
   'channels.rename': "[{ from: '^ch-(.*)$', to: 'project-$1' }]",

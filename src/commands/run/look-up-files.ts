@@ -51,6 +51,7 @@ export function lookUpFiles(
 /** The same for what reads whole conversations. */
 export function lookUpRead(reading: PostReading, lookUp: LookUpFiles): PostReading {
   return {
+    ...reading,
     async *posts(channel, range) {
       for await (const page of reading.posts(channel, range)) yield await lookedUp(page, lookUp);
     },
@@ -59,8 +60,16 @@ export function lookUpRead(reading: PostReading, lookUp: LookUpFiles): PostReadi
         yield { channel, posts: await lookedUp(posts, lookUp) };
       }
     },
+    withDeletedParts: async (posts) => {
+      const whole = await reading.withDeletedParts(posts);
+      const looked = await lookedUp(whole.filter(isDeleted), lookUp);
+      const byId = new Map(looked.map((post) => [post.id, post]));
+      return whole.map((post) => byId.get(post.id) ?? post);
+    },
   };
 }
+
+const isDeleted = ({ deleteAtMs }: Post): boolean => deleteAtMs !== undefined;
 
 function lookUpIn(how: FileLookup): LookUpFiles {
   return async (files) => {

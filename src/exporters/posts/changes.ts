@@ -1,7 +1,7 @@
-import { type ChannelId, channelId, type Post, type PostId, postId } from '../../model/model.ts';
+import { type ChannelId, channelId, type PostId, postId } from '../../model/model.ts';
 import { inList, type Row } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
-import { count, mendText, text, timeMs } from '../database/rows.ts';
+import { count, text, timeMs } from '../database/rows.ts';
 import { told } from '../ids.ts';
 import type { DeletedPost, TimeRange } from '../source.ts';
 import { endMs, NO_EDIT_HISTORY, startMs } from './rows.ts';
@@ -131,37 +131,6 @@ export async function readRemovedPosts(
   );
   const there = new Set(rows.map((row) => text(row[0])));
   return ids.filter((id) => !there.has(id));
-}
-
-/** Posts in one query. */
-const POSTS_PER_QUERY = 200;
-
-/**
- * Texts that posts of a channel had before their edits, the latest first. Mattermost keeps each as a row with the time of
- * the post, by which it is found: not every version has an index on OriginalId.
- */
-export async function readFormerTexts(
-  { database, tables }: Reader,
-  channel: ChannelId,
-  posts: readonly Pick<Post, 'id' | 'createAtMs'>[],
-): Promise<ReadonlyMap<PostId, readonly string[]>> {
-  const texts = new Map<PostId, string[]>();
-  for (let start = 0; start < posts.length; start += POSTS_PER_QUERY) {
-    const some = posts.slice(start, start + POSTS_PER_QUERY);
-    const times = inList(some.map(({ createAtMs }) => createAtMs));
-    const ids = inList(some.map(({ id }) => id));
-    const rows = await database.query(
-      `SELECT OriginalId, Message FROM ${tables.name('Posts')}
-       WHERE ChannelId = ? AND DeleteAt > 0 AND CreateAt IN (${times.marks})
-       AND OriginalId IN (${ids.marks}) ORDER BY DeleteAt DESC, Id`,
-      [channel, ...times.values, ...ids.values],
-    );
-    for (const row of rows) {
-      const id = postId(text(row[0]));
-      texts.set(id, [...(texts.get(id) ?? []), mendText(text(row[1]))]);
-    }
-  }
-  return texts;
 }
 
 const LIVE_ROWS = ['DeleteAt = 0', 'DeleteAt IS NULL'];

@@ -29,11 +29,14 @@ export function pageReaders(
   );
 }
 
-/** Reader of the deleted posts that are no roots of live replies. */
+/** Reader of the deleted posts that are no roots of live replies, those with a negative DeleteAt too. */
 export const withdrawnReader = (
   reader: Reader,
   { postsPerPage, hasParentedReplies }: { postsPerPage: number; hasParentedReplies: boolean },
-): PageReader => pageReader(reader, withdrawn(reader.tables, hasParentedReplies), postsPerPage);
+): PageReader => {
+  const condition = `p.DeleteAt <> 0 AND NOT (${tombstones(reader.tables, hasParentedReplies)})`;
+  return pageReader(reader, condition, postsPerPage);
+};
 
 /** Deleted posts that are no roots of live replies. */
 const withdrawn = (tables: Tables, hasParentedReplies: boolean): string =>

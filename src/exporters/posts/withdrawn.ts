@@ -27,7 +27,8 @@ export async function* streamWithdrawnPosts(
 }
 
 const withdrawnPost = (row: PostRow): Post =>
-  makePost(row, {
+  // A DeleteAt below 0 says that a post is deleted, and not when.
+  makePost(row.deleteAtMs === undefined ? { ...row, deleteAtMs: row.updateAtMs } : row, {
     tie: { rank: 0, count: 1 },
     thread:
       row.rootId === undefined

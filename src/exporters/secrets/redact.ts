@@ -1,7 +1,7 @@
 import type { SavedPost } from '../../model/kept-rows.ts';
 import type { Channel, ChannelBookmark, Post, PostId, User } from '../../model/model.ts';
 import { type FoundSecret, type Redaction, redactionMark } from '../../model/secrets.ts';
-import type { PostReading, Source } from '../source.ts';
+import type { FormerRow, FormerText, PostReading, Source } from '../source.ts';
 import { seePost } from './post-texts.ts';
 import { findSecrets } from './scan.ts';
 
@@ -23,10 +23,8 @@ export function redactSource(source: Source): Source {
     ...redactRead(source),
     ...(source.shared === undefined ? {} : { shared: { ...source.shared, isRedacted: true } }),
     changedPosts: (channel, range, sinceMs) => each(source.changedPosts(channel, range, sinceMs)),
-    withdrawnPosts: (channel, range) => each(source.withdrawnPosts(channel, range)),
     unknownPosts: (channel, range, isKnown) => each(source.unknownPosts(channel, range, isKnown)),
     postsOf: async (channel, range, ids) => redactPosts(await source.postsOf(channel, range, ids)),
-    formerTexts: async (channel, posts) => redactTexts(await source.formerTexts(channel, posts)),
   };
 }
 
@@ -41,6 +39,16 @@ export function redactRead(reading: PostReading): PostReading {
         yield { channel, posts: await redactPosts(posts) };
       }
     },
+    async *withdrawnPosts(channel, range) {
+      for await (const page of reading.withdrawnPosts(channel, range)) {
+        yield await redactPosts(page);
+      }
+    },
+    formerTexts: async (channel, posts) => redactTexts(await reading.formerTexts(channel, posts)),
+    async *formerRows(channel, range) {
+      for await (const page of reading.formerRows(channel, range)) yield await redactFormer(page);
+    },
+    withDeletedParts: async (posts) => redactPosts(await reading.withDeletedParts(posts)),
   };
 }
 
@@ -54,15 +62,19 @@ async function* redactSaved(
 }
 
 async function redactTexts(
-  texts: ReadonlyMap<PostId, readonly string[]>,
-): Promise<ReadonlyMap<PostId, readonly string[]>> {
-  const found = await findSecrets([...texts.values()].flat());
-  return new Map(
-    [...texts].map(([id, former]) => [
-      id,
-      former.map((text) => redactText(text, found.get(text) ?? [])),
-    ]),
-  );
+  texts: ReadonlyMap<PostId, readonly FormerText[]>,
+): Promise<ReadonlyMap<PostId, readonly FormerText[]>> {
+  const found = await findSecrets([...texts.values()].flat().map(({ message }) => message));
+  const redacted = (text: FormerText): FormerText => ({
+    ...text,
+    message: redactText(text.message, found.get(text.message) ?? []),
+  });
+  return new Map([...texts].map(([id, former]) => [id, former.map(redacted)]));
+}
+
+async function redactFormer(rows: readonly FormerRow[]): Promise<readonly FormerRow[]> {
+  const posts = await redactPosts(rows.map(({ post }) => post));
+  return rows.map((row, at) => ({ ...row, post: posts[at] ?? row.post }));
 }
 
 async function redactPosts(posts: readonly Post[]): Promise<readonly Post[]> {

@@ -1,6 +1,6 @@
 import { isShownImage, siteFileName } from '../../mapping/site/folders.ts';
 import { filled, isObject, isTrue, listOf, scalarText } from '../../mapping/text.ts';
-import type { FileInfo, Json, Post, PostRef, Reaction, UserId } from '../../model/model.ts';
+import type { FileInfo, Json, Post, PostId, PostRef, Reaction, UserId } from '../../model/model.ts';
 import type { Texts } from '../../texts/texts.ts';
 import { fill, sizeText, utcMs } from '../figures.ts';
 import { type Html, html } from '../html.ts';
@@ -17,12 +17,24 @@ export interface PostLook {
   readonly fileLink: (file: FileInfo) => string | undefined;
 }
 
+/** A text before an edit. */
+export interface EarlierText {
+  /** Of its row. */
+  readonly id: PostId;
+  readonly message: string;
+  readonly untilMs: number | undefined;
+}
+
 /** What is shown of a post beside what the source streams. */
 export interface PostExtras {
   /** Where it is in Slack. */
   readonly slack?: { readonly channel: string; readonly ts: string } | undefined;
   /** Texts before its edits, the latest first. */
-  readonly former?: readonly string[] | undefined;
+  readonly former?: readonly EarlierText[] | undefined;
+  /** Of a row of edit history whose post is not there: the id of that post. */
+  readonly earlierOf?: PostId | undefined;
+  /** True when nothing but the place of a deleted post is shown. */
+  readonly isEmptied?: boolean;
 }
 
 /** Replies that a root lists. */
@@ -37,12 +49,14 @@ export function postHtml(post: Post, look: PostLook, extras: PostExtras = {}): H
     'post',
     ...(isReply ? ['reply'] : []),
     ...(post.type.startsWith('system_') ? ['system'] : []),
+    ...(extras.earlierOf === undefined ? [] : ['earlier']),
     ...(post.deleteAtMs === undefined ? [] : ['deleted']),
   ].join(' ');
   return html`<article class="${kinds}" id="${post.id}">
 ${headHtml(post, look, extras)}
 ${threadHtml(post, look)}
-${textHtml(post, place, texts)}
+${earlierHtml(extras.earlierOf, look)}
+${textHtml(post, look, extras)}
 ${listOf(post.props['attachments']).map((attachment) => attachmentHtml(attachment, place))}
 ${formerHtml(extras.former ?? [], place, texts)}
 ${post.files.map((file) => fileHtml(file, look))}
@@ -52,7 +66,8 @@ ${thread.kind === 'root' ? repliesHtml(thread.replies, look) : undefined}
 `;
 }
 
-function headHtml(post: Post, { place, texts }: PostLook, { slack }: PostExtras): Html {
+function headHtml(post: Post, { place, texts }: PostLook, extras: PostExtras): Html {
+  const { slack, earlierOf } = extras;
   const { name, username, isIntegration } = authorOf(post, place.names);
   const chips = [
     isIntegration ? texts.integration : undefined,
@@ -60,7 +75,9 @@ function headHtml(post: Post, { place, texts }: PostLook, { slack }: PostExtras)
     post.editAtMs === undefined ? undefined : fill(texts.edited, { time: utcMs(post.editAtMs) }),
     post.deleteAtMs === undefined
       ? undefined
-      : fill(texts.deleted, { time: utcMs(post.deleteAtMs) }),
+      : fill(earlierOf === undefined ? texts.deleted : texts.until, {
+          time: utcMs(post.deleteAtMs),
+        }),
     post.priority === undefined ? undefined : post.priority.level || undefined,
   ].filter((chip) => chip !== undefined);
   return html`<header><b dir="auto">${name}</b> <span class="faint">${username}</span> ${permalinkHtml(post, place.root)} ${chips.map(
@@ -120,8 +137,17 @@ function threadHtml({ thread }: Post, { place, texts }: PostLook): Html | undefi
   return html`<p class="thread">↳ <a class="in-page" href="${root}post.html#${postAddress(thread.root.id)}">${fill(texts.inThreadOf, { name })}</a></p>`;
 }
 
-function textHtml(post: Post, place: TextPlace, texts: SiteTexts): Html | undefined {
-  if (post.deleteAtMs !== undefined && post.message === '') {
+function earlierHtml(id: PostId | undefined, { place, texts }: PostLook): Html | undefined {
+  if (id === undefined) return undefined;
+  return html`<p class="thread">↳ <a class="in-page" href="${place.root}post.html#${postAddress(id)}">${texts.formerAlone}</a></p>`;
+}
+
+function textHtml(
+  post: Post,
+  { place, texts }: PostLook,
+  { isEmptied }: PostExtras,
+): Html | undefined {
+  if (isEmptied === true) {
     return html`<p class="faint">${texts.deletedRoot}</p>`;
   }
   if (post.message === '') return undefined;
@@ -129,16 +155,22 @@ function textHtml(post: Post, place: TextPlace, texts: SiteTexts): Html | undefi
 }
 
 function formerHtml(
-  former: readonly string[],
+  former: readonly EarlierText[],
   place: TextPlace,
   texts: SiteTexts,
 ): Html | undefined {
   if (former.length === 0) return undefined;
   const versions = former.map(
-    (text) => html`<li class="text" dir="auto">${markdownHtml(text, place)}</li>`,
+    ({ id, message, untilMs }) =>
+      html`<li data-earlier="${id}">${untilHtml(untilMs, texts)}<div class="text" dir="auto">${markdownHtml(message, place)}</div></li>`,
   );
   return html`<details class="former"><summary>${fill(texts.former, { count: former.length })}</summary><ol reversed>${versions}</ol></details>`;
 }
+
+const untilHtml = (untilMs: number | undefined, texts: SiteTexts): Html | undefined =>
+  untilMs === undefined
+    ? undefined
+    : html`<span class="faint">${fill(texts.until, { time: utcMs(untilMs) })}</span>`;
 
 /** The texts of an attachment, in the order in which they are shown. */
 export function attachmentTexts(attachment: Json): readonly string[] {

@@ -113,6 +113,9 @@ export const help = {
           'count an archive against the source instead of writing one; 1 when they differ',
         '--with-deleted': 'show deleted posts and the texts before edits',
         '--person': 'only what this person wrote: for a request about personal data',
+        '--hold':
+          'a list of people and channels of a legal hold: the archive has their deleted posts and earlier texts, counted, or is refused',
+        '--no-hold': 'write an archive that does not keep the list of the setting hold',
       },
     },
     replay: {

@@ -1,4 +1,5 @@
 import type { TARGET_NOTICES } from '../../errors/notice-codes.ts';
+import { siteNotices } from './notices-site.ts';
 
 /** What is wrong with the archive, the workspace or the ledger. */
 export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>> = {
@@ -41,18 +42,7 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'no-more-messages': "the workspace's plan allows no more messages",
   'no-room-for-files': "the workspace's plan has no storage left for files",
   'file-unreadable': '{path}: cannot be read ({code})',
-  'folder-not-a-site':
-    '{path} is no archive of this program ({file} is not in it): choose another name, or remove it yourself',
-  'site-unbalanced':
-    'the archive does not balance: {read} posts to write, {written} written or left out for a reason',
-  'site-deleted-unbalanced':
-    'the archive does not balance: {read} deleted posts to write, {written} written or left out for a reason',
-  'site-unreadable': '{path} is no whole archive: {file} cannot be read',
-  'site-person-unknown': '--person: nobody has the username {name}',
-  'site-verify-needs-folder': '--verify reads a folder: unpack the ZIP and name the folder',
-  'site-without-consent':
-    '{file} says which direct and group messages may be moved to Slack; an archive does not follow it and has all that --include and --channels select',
-  'site-links-need-folder': '--attachments link needs files in a local folder (--files)',
+  ...siteNotices,
   'file-exists': '{path} exists already: give --force to replace it',
   'no-list-of-messages': 'not a list of messages',
   'archive-entry-missing': '{path}: {entry} is missing, or not as in a Slack export',

@@ -30,6 +30,7 @@ export const settings = {
   include: '`public`, `private`, `direct`, `group` (default {default})',
   consent:
     'list of direct and group messages (`dms.csv`): of those that `include` names, only those in which everybody agreed are migrated',
+  hold: 'list of people and channels of a legal hold (`kind`, `name`), which every `archive` has to keep with their deleted posts and earlier texts; nothing else that is done follows it',
   'channels.only': 'only these channels: name, team/name, display name or id',
   'channels.exclude': 'not these channels',
   'channels.names':

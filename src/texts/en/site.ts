@@ -56,6 +56,8 @@ export const site = {
   replies: 'Replies: {count}',
   moreReplies: 'and {count} more, below in the order of time',
   former: 'Earlier texts: {count}',
+  until: 'until {time}',
+  formerAlone: 'earlier text of a post that is not there any more',
   fileMissing: 'not in the file store',
   secretFile: 'left out: holds a credential',
   times: 'Times are in UTC.',

@@ -1,4 +1,5 @@
 import type { TARGET_NOTICES } from '../../errors/notice-codes.ts';
+import { siteNotices } from './notices-site.ts';
 
 /** What is wrong with the archive, the workspace or the ledger. */
 export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>> = {
@@ -45,20 +46,7 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'no-more-messages': 'ワークスペースのプランではこれ以上メッセージを送れません',
   'no-room-for-files': 'ワークスペースのプランではファイルの空き容量がありません',
   'file-unreadable': '{path}: 読み取れません ({code})',
-  'folder-not-a-site':
-    '{path} はこのプログラムのアーカイブではありません（{file} がありません）。別の名前を指定するか、手作業で削除してください',
-  'site-unbalanced':
-    'アーカイブの件数が合いません: 書き出す投稿 {read} 件に対し、書き出したか理由があって除外したのは {written} 件です',
-  'site-deleted-unbalanced':
-    'アーカイブの件数が合いません: 書き出す削除済みの投稿 {read} 件に対し、書き出したか理由があって除外したのは {written} 件です',
-  'site-unreadable': '{path} は完全なアーカイブではありません: {file} を読み取れません',
-  'site-person-unknown': '--person: ユーザー名 {name} の人はいません',
-  'site-verify-needs-folder':
-    '--verify はフォルダーを読み取ります。ZIP を展開して、そのフォルダーを指定してください',
-  'site-without-consent':
-    '{file} は Slack に移行してよいダイレクトメッセージとグループメッセージを示すものです。アーカイブはこれに従わず、--include と --channels で選ばれたものをすべて含みます',
-  'site-links-need-folder':
-    '--attachments link には、ローカルフォルダーのファイルストア（--files）が必要です',
+  ...siteNotices,
   'file-exists': '{path} はすでにあります。置き換えるには --force を付けてください',
   'no-list-of-messages': 'メッセージの一覧ではありません',
   'archive-entry-missing': '{path}: {entry} がないか、Slack のエクスポートの形になっていません',

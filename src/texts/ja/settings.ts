@@ -31,6 +31,7 @@ export const settings: typeof en = {
   include: '移行するチャンネルの種類: public、private、direct、group (既定 {default})',
   consent:
     'ダイレクトメッセージとグループメッセージの一覧 (`dms.csv`)。`include` に含めたもののうち、全員が同意した会話だけを移行します',
+  hold: '法的保存（リーガルホールド）の対象となる人とチャンネルの一覧 (`kind`、`name`)。`archive` は、対象の削除された投稿と編集前の本文を必ず含めます。ほかのコマンドには影響しません',
   'channels.only': 'このチャンネルだけ: 名前、チーム/名前、表示名、ID のいずれか',
   'channels.exclude': '除くチャンネル',
   'channels.names': 'Slack でのチャンネル名の元: display、name、ascii (既定 {default})',

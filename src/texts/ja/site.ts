@@ -58,6 +58,8 @@ export const site: typeof en = {
   replies: '返信 {count} 件',
   moreReplies: 'ほか {count} 件は下に時刻順で表示',
   former: '編集前の本文 {count} 件',
+  until: '{time} まで',
+  formerAlone: 'すでに存在しない投稿の編集前の本文',
   fileMissing: 'ファイルストアにありません',
   secretFile: '除外: 認証情報を含む',
   times: '時刻はすべて UTC です。',

@@ -30,6 +30,7 @@ describe('a configuration of nothing but an address', () => {
       files: { kind: 'none' },
       delivery: { deliver: 'api', linkBaseUrl: undefined, linkDays: 7, linkKey: undefined },
       workDirectory: './mm2slack-work',
+      hold: { list: undefined, isLeftOut: false },
       include: ['public', 'private'],
       serverSettings: undefined,
       inventory: {

@@ -67,7 +67,11 @@ describe('a post on a page', () => {
         });
         const look = { place, texts: TEXTS.en.site, fileLink: () => 'files/a.png' };
         const markup = htmlText(
-          postHtml(post, look, { former: [text], slack: { channel: name, ts: other } }),
+          postHtml(post, look, {
+            former: [{ id: postId(name), message: text, untilMs: 0 }],
+            earlierOf: postId(other),
+            slack: { channel: name, ts: other },
+          }),
         );
         expect(misdeedsOf(markup)).toEqual([]);
       }),

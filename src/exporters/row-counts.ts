@@ -1,0 +1,69 @@
+import { type UserId, userId } from '../model/model.ts';
+import { channelOf, postCopies, splitDoubled } from './counts.ts';
+import { inList, type SqlValue } from './database/database.ts';
+import type { Reader } from './database/reader.ts';
+import { count, END_OF_TIME_MS, FIRST_TIME_MS, filledText, text } from './database/rows.ts';
+import { withoutId } from './ids.ts';
+import { endMs, startMs } from './posts/rows.ts';
+import type { RowCount, RowState, TimeRange } from './source.ts';
+
+/** The order of the cases decides. A time that is none keeps a row from every place; a range, from this run alone. */
+const STATE = `CASE WHEN ${withoutId('p.Id')} THEN 'no-id'
+  WHEN p.CreateAt IS NULL OR p.CreateAt < ${FIRST_TIME_MS} OR p.CreateAt >= ${END_OF_TIME_MS} THEN 'impossible-time'
+  WHEN p.CreateAt < ? OR p.CreateAt >= ? THEN 'outside-range'
+  WHEN p.OriginalId <> '' THEN 'former'
+  WHEN p.DeleteAt <> 0 THEN 'deleted' ELSE 'live' END`;
+
+/** Counts the rows of posts; every row is counted once. */
+export async function readRowCounts(
+  reader: Reader,
+  range: TimeRange,
+  people: readonly UserId[],
+): Promise<readonly RowCount[]> {
+  const { database, tables, doubled } = reader;
+  const [doubledPost, , postJoin] = postCopies(reader);
+  const asked = new Set<string>(people);
+  const wanted = inList(people);
+  const exactUser =
+    people.length === 0
+      ? "''"
+      : `CASE WHEN p.UserId IN (${wanted.marks}) THEN ${tables.exact(['Posts', 'p', 'UserId'])} ELSE NULL END`;
+  const named: readonly SqlValue[] = people.length === 0 ? [] : wanted.values;
+  const rows = await database.query(
+    `SELECT ChannelId, Person, State, DoubledId, COUNT(*) FROM
+      (SELECT ${tables.exact(['Posts', 'p', 'ChannelId'])} AS ChannelId, ${exactUser} AS Person,
+        ${STATE} AS State, ${doubledPost} AS DoubledId
+       FROM ${tables.name('Posts')} p ${postJoin}) s
+     GROUP BY ChannelId, Person, State, DoubledId`,
+    [...named, startMs(range), endMs(range)],
+  );
+  return rows.flatMap((row): RowCount[] => {
+    const user = filledText(row[1]);
+    const counted = {
+      channelId: channelOf(row[0]),
+      userId: user !== undefined && asked.has(user) ? userId(user) : undefined,
+      state: rowState(text(row[2])),
+      rows: count(row[4]),
+    };
+    if (counted.state === 'no-id') return [counted];
+    const split = splitDoubled(counted.rows, text(row[3]), doubled.posts);
+    const kept = { ...counted, rows: split.kept };
+    const twice: RowCount = { ...counted, state: 'doubled-id', rows: split.doubled };
+    return [kept, twice].filter(({ rows }) => rows > 0);
+  });
+}
+
+const STATES: readonly RowState[] = [
+  'live',
+  'deleted',
+  'former',
+  'no-id',
+  'impossible-time',
+  'outside-range',
+];
+
+function rowState(value: string): RowState {
+  const state = STATES.find((known) => known === value);
+  if (state === undefined) throw new TypeError(`Expected a state of a row, got '${value}'`);
+  return state;
+}
