@@ -23,19 +23,14 @@ export async function readRowCounts(
   const { database, tables, doubled } = reader;
   const [doubledPost, , postJoin] = postCopies(reader);
   const asked = new Set<string>(people);
-  const wanted = inList(people);
-  const exactUser =
-    people.length === 0
-      ? "''"
-      : `CASE WHEN p.UserId IN (${wanted.marks}) THEN ${tables.exact(['Posts', 'p', 'UserId'])} ELSE NULL END`;
-  const named: readonly SqlValue[] = people.length === 0 ? [] : wanted.values;
+  const { exactUser, values } = toldApart(reader, people);
   const rows = await database.query(
     `SELECT ChannelId, Person, State, DoubledId, COUNT(*) FROM
       (SELECT ${tables.exact(['Posts', 'p', 'ChannelId'])} AS ChannelId, ${exactUser} AS Person,
         ${STATE} AS State, ${doubledPost} AS DoubledId
        FROM ${tables.name('Posts')} p ${postJoin}) s
      GROUP BY ChannelId, Person, State, DoubledId`,
-    [...named, startMs(range), endMs(range)],
+    [...values, startMs(range), endMs(range)],
   );
   return rows.flatMap((row): RowCount[] => {
     const user = filledText(row[1]);
@@ -51,6 +46,17 @@ export async function readRowCounts(
     const twice: RowCount = { ...counted, state: 'doubled-id', rows: split.doubled };
     return [kept, twice].filter(({ rows }) => rows > 0);
   });
+}
+
+/** The author of a row, or NULL for people that are not asked for. */
+function toldApart(
+  { tables }: Reader,
+  people: readonly UserId[],
+): { readonly exactUser: string; readonly values: readonly SqlValue[] } {
+  if (people.length === 0) return { exactUser: "''", values: [] };
+  const wanted = inList(people);
+  const exactUser = `CASE WHEN p.UserId IN (${wanted.marks}) THEN ${tables.exact(['Posts', 'p', 'UserId'])} ELSE NULL END`;
+  return { exactUser, values: wanted.values };
 }
 
 const STATES: readonly RowState[] = [

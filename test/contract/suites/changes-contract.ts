@@ -94,7 +94,19 @@ export function describeChangesContract(engine: Engine, maxHeldChanges?: number)
         await source.formerTexts(channel('devSupport'), asked),
         await source.formerTexts(DEV, []),
       ]);
-      expect([...(former ?? [])]).toEqual([[edited, ['Who broke the build?']]]);
+      expect([...(former ?? [])]).toEqual([
+        [
+          edited,
+          [
+            {
+              id: expect.any(String),
+              userId: whole.find(({ id }) => id === edited)?.userId,
+              message: 'Who broke the build?',
+              untilMs: expect.any(Number),
+            },
+          ],
+        ],
+      ]);
       expect([elsewhere?.size, none?.size]).toEqual([0, 0]);
     });
 

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../../fixtures/load.ts';
+import { userIdOf } from '../../../../fixtures/workspace/users.ts';
 import type { Database } from '../../../../src/exporters/database/database.ts';
 import { openDatabase } from '../../../../src/exporters/database/open.ts';
 import { type ColumnOf, readTables } from '../../../../src/exporters/database/tables.ts';
 import { readInventory } from '../../../../src/exporters/inventory/inventory.ts';
 import { openMattermost } from '../../../../src/exporters/mattermost.ts';
-import type { Engine, PostId } from '../../../../src/model/model.ts';
+import { type Engine, type PostId, userId } from '../../../../src/model/model.ts';
 import { addressOf } from '../../../support/servers/address.ts';
 import { createDatabase, type TestDatabase } from '../../../support/servers/databases.ts';
 
@@ -130,6 +131,11 @@ async function everythingOf(admin: TestDatabase, isMixed: boolean): Promise<unkn
       posts.push(await source.withdrawnAmong(postIds));
       const some = postIds.map((postId) => ({ id: postId, createAtMs: 0 }));
       posts.push([...(await source.formerTexts(id, some))]);
+      for await (const page of source.formerRows(id, EVERYTHING)) posts.push(page);
+      for await (const page of source.rowFacts(id, EVERYTHING)) posts.push(page);
+      for await (const page of source.withdrawnPosts(id, EVERYTHING)) {
+        posts.push(await source.withDeletedParts(page));
+      }
     }
     return {
       posts,
@@ -145,6 +151,7 @@ async function everythingOf(admin: TestDatabase, isMixed: boolean): Promise<unkn
       favourites: await pagesOf(source.kept?.favourites),
       groupMembers: await pagesOf(source.kept?.groupMembers),
       counts: Object.values(await source.counts(EVERYTHING)).map(inOrder),
+      rowCounts: inOrder(await source.rowCounts(EVERYTHING, [userId(userIdOf('sato'))])),
       orphans: await source.orphanPosts(10),
       changed: inOrder([...(await source.changedChannels(0))]),
       latest: await source.latestChangeMs(),
