@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { postIdOf } from '../../fixtures/workspace/post-spec.ts';
@@ -78,6 +78,39 @@ describe('archive of a MariaDB', () => {
       expect(text).toContain(`${before} [redacted: AWS access key]`);
     }
     expect(text.toLowerCase()).not.toContain(KEY.toLowerCase());
+  });
+
+  it('keeps a legal hold by threads as without, says so, and moves the same to Slack with the setting', async () => {
+    await writeFile(folder.join('hold.csv'), 'kind,name\nperson,sato\n');
+    await writeFile(folder.join('held.yaml'), 'hold: hold.csv\n');
+    const all = ['--include', 'public,private,direct,group'];
+    const zips: Buffer[] = [];
+    for (const settings of [[], ['--config', folder.join('held.yaml')]]) {
+      const out = folder.join(`move-${settings.length}.zip`);
+      const source = ['--source', database.readerUrl, '--work', folder.join('work')];
+      const moved = await runCli(['zip', ...source, ...settings, ...all, '--out', out, '--force']);
+      expect(moved.exitCode).toBe(0);
+      zips.push(await readFile(out));
+    }
+    expect(zips[1]?.equals(zips[0] ?? Buffer.alloc(0))).toBe(true);
+    const held = [...all, '--config', folder.join('held.yaml')];
+    const refused = await run('held', held, { cwd: folder.path });
+    expect([refused.exitCode, refused.stdout]).toEqual([2, '']);
+    expect(refused.stderr).toContain('--with-deleted');
+    const alone = await run('held', [...held, '--with-deleted'], { cwd: folder.path });
+    // One post of the fixture is of a channel that is gone.
+    expect(alone.exitCode).toBe(1);
+    expect(alone.stdout).toMatch(/NOT MET: 1 posts and texts .* of channels without a row: 1/);
+    const byThreads = ['--with-deleted', '--workers', '2'];
+    expect((await run('by-threads', [...held, ...byThreads], { cwd: folder.path })).exitCode).toBe(
+      1,
+    );
+    expect(await textOf('by-threads')).toBe(await textOf('held'));
+    const verified = await run('held', [...held, '--verify', '--lang', 'ja'], { cwd: folder.path });
+    expect(verified.exitCode).toBe(1);
+    expect(verified.stdout).toContain('チャンネルの行がないもの 1 件');
+    const without = await run('held', ['--verify', ...all, '--json']);
+    expect(without.exitCode).toBe(0);
   });
 
   it('leaves nothing on a full disk, as a folder and as a ZIP, and a whole ZIP where there is room', async () => {

@@ -3,6 +3,8 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
+import { StoppedError } from '../../errors/errors.ts';
+import { noSpaceFor } from '../../system/atomic-file.ts';
 import { linesOf } from '../../system/lines.ts';
 import { ledgerError } from '../ledger/errors.ts';
 import { LEDGER_FILE, WORKSPACE_URL } from '../ledger/ledger.ts';
@@ -40,10 +42,16 @@ export async function collectSlackPlaces(
     places.exec('COMMIT');
     return path;
   } catch (error) {
-    throw ledgerError(error, path);
+    throw storeError(error, path);
   } finally {
     places.close();
   }
+}
+
+/** A full disk ends a run that leaves nothing; a ledger it would stop part-way. */
+function storeError(error: unknown, path: string): Error {
+  const known = ledgerError(error, path);
+  return known instanceof StoppedError ? noSpaceFor(path, error) : known;
 }
 
 function openStore(path: string): Database.Database {
@@ -53,7 +61,7 @@ function openStore(path: string): Database.Database {
     store.pragma('synchronous = OFF');
     return store;
   } catch (error) {
-    throw ledgerError(error, path);
+    throw storeError(error, path);
   }
 }
 
@@ -83,7 +91,7 @@ function putLedger(places: Database.Database, path: string): void {
       put.run(id, channel, ts);
     }
   } catch (error) {
-    throw ledgerError(error, path);
+    throw storeError(error, path);
   } finally {
     ledger.close();
   }
@@ -93,7 +101,7 @@ function openLedgerToRead(path: string): Database.Database {
   try {
     return new Database(path, { readonly: true });
   } catch (error) {
-    throw ledgerError(error, path);
+    throw storeError(error, path);
   }
 }
 

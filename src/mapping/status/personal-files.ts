@@ -23,7 +23,7 @@ export const PERSONAL_FILES: Readonly<Record<PersonalKind, readonly string[]>> =
   names: [
     ...['plan.json', 'plan.previous.json', 'users.csv', 'channels.csv', 'unmatched-people.csv'],
     ...['dms.csv', 'dms-request.en.txt', 'dms-request.ja.txt', 'channel-admins.csv'],
-    ...['bookmarks.csv', 'favourites.csv', 'groups.csv'],
+    ...['bookmarks.csv', 'favourites.csv', 'groups.csv', 'hold.csv'],
     ...['import-checklist.md', 'adopt-ambiguous.csv'],
     ...['plan.md', 'plan.html', 'inventory.md', 'inventory.html'],
     ...['verify.md', 'verify.html', 'verify.json'],
