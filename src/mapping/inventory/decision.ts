@@ -75,7 +75,9 @@ function unknownInputs({
     'operating-system': !server.some(({ product }) => product === 'system'),
     'server-settings': !hasServerSettings,
     'mattermost-version': mattermost?.version === '',
-    'support-dates': server.some(({ version, endsOn }) => version !== '' && endsOn === undefined),
+    'support-dates': server.some(
+      ({ version, endsOn, isOver }) => version !== '' && endsOn === undefined && !isOver,
+    ),
   };
   const inputs = Object.keys(found) as readonly UnknownInput[];
   return inputs.filter((input) => found[input]);

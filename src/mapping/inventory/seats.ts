@@ -1,6 +1,6 @@
 import type { PersonFacts } from '../../model/inventory.ts';
 import type { CountedSeats } from './cost.ts';
-import { FAIR_BILLING_DAYS } from './slack-plans.ts';
+import { FAIR_BILLING_DAYS } from './facts/slack-prices.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,6 +1,7 @@
 import type { InventoryFacts } from '../../model/inventory.ts';
 import type { ServerSettings } from '../../model/model.ts';
 import { type DatedFact, datedFact, releasesAfter } from './dated-facts.ts';
+import { ENTRY_MESSAGES, TEAM_EDITION_PEOPLE } from './facts/mattermost-editions.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -13,9 +14,11 @@ export interface ServerPart {
   readonly ageDays: number | undefined;
   /** Feature releases since, and the newest that our table knows; undefined for other products. */
   readonly releasesAfter: { readonly newer: number; readonly newest: string } | undefined;
-  /** `2028-02-16`; undefined when our table does not know this version. */
+  /** `2028-02-16`; undefined when our table does not know this version or the day. */
   readonly endsOn: string | undefined;
   readonly isOver: boolean;
+  /** Days since support ended; undefined while it goes on, and where the day is not known. */
+  readonly overdueDays: number | undefined;
   readonly source: string | undefined;
 }
 
@@ -28,17 +31,16 @@ export function serverParts(
   const { mattermostVersion, databaseVersion } = description;
   const part = (product: DatedFact['product'], version: string): ServerPart => {
     const fact = datedFact(product, version);
-    const releasedOn = fact?.releasedOn;
+    const isOver = fact !== undefined && isPast(fact.endsOn, todayMs);
+    const daysSince = (day: string): number => Math.floor((todayMs - Date.parse(day)) / DAY_MS);
     return {
       product,
       version,
-      ageDays:
-        releasedOn === undefined
-          ? undefined
-          : Math.floor((todayMs - Date.parse(releasedOn)) / DAY_MS),
+      ageDays: fact === undefined ? undefined : daysSince(fact.releasedOn),
       releasesAfter: product === 'Mattermost' ? releasesAfter(version) : undefined,
       endsOn: fact?.endsOn,
-      isOver: fact !== undefined && Date.parse(fact.endsOn) < todayMs,
+      isOver,
+      overdueDays: isOver && fact.endsOn !== undefined ? daysSince(fact.endsOn) : undefined,
       source: fact?.source,
     };
   };
@@ -51,6 +53,10 @@ export function serverParts(
     ...(operatingSystem === undefined ? [] : [part('system', operatingSystem)]),
   ];
 }
+
+/** Without a day support has ended, as only such rows lack it. */
+const isPast = (endsOn: string | undefined, todayMs: number): boolean =>
+  endsOn === undefined || Date.parse(endsOn) < todayMs;
 
 /** The database of the server; undefined for a bulk export, which does not name it. */
 function productOf({
@@ -71,11 +77,13 @@ export type ServerWarning =
   | 'charset_mixed'
   | 'charset_poor'
   | 'sign_in_needs_business'
-  | 'retention_deletes';
+  | 'retention_deletes'
+  | 'team_edition_full'
+  | 'entry_hides_history';
 
 /** Warnings that follow from the database's kind, from how text is stored and from the server's settings. */
 export function serverWarnings(
-  { description, storage, jsonAsText }: InventoryFacts,
+  { description, storage, jsonAsText, people, months }: InventoryFacts,
   settings: ServerSettings | undefined,
 ): readonly ServerWarning[] {
   const product = productOf(description);
@@ -90,6 +98,10 @@ export function serverWarnings(
     charset_poor: isPoor,
     sign_in_needs_business: settings?.hasSingleSignOn === true,
     retention_deletes: settings?.retentionDays !== undefined,
+    team_edition_full:
+      people.filter(({ isBot, isDeactivated }) => !isBot && !isDeactivated).length >
+      TEAM_EDITION_PEOPLE,
+    entry_hides_history: months.reduce((sum, { posts }) => sum + posts, 0) > ENTRY_MESSAGES,
   };
   const codes = Object.keys(found) as readonly ServerWarning[];
   return codes.filter((code) => found[code]);

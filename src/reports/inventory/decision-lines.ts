@@ -89,17 +89,16 @@ function costLines(cost: Cost, lang: Language): readonly string[] {
   ];
 }
 
-function riskLines({ server, todayMs }: Inventory, lang: Language): readonly string[] {
+function riskLines({ server }: Inventory, lang: Language): readonly string[] {
   const { risk } = TEXTS[lang].decision;
   const separator = lang === 'ja' ? '、' : ', ';
   const ended = server.filter(({ isOver }) => isOver);
-  const parts = ended.map((part) =>
-    fill(risk.part, {
-      name: partName(part, lang),
-      date: part.endsOn ?? '',
-      days: Math.floor((todayMs - Date.parse(part.endsOn ?? '')) / DAY_MS),
-    }),
-  );
+  const parts = ended.map((part) => {
+    const { endsOn: date, overdueDays: days } = part;
+    const name = partName(part, lang);
+    if (date === undefined || days === undefined) return fill(risk.partWithoutDay, { name });
+    return fill(risk.part, { name, date, days });
+  });
   const [next] = server
     .filter(({ endsOn, isOver }) => endsOn !== undefined && !isOver)
     .toSorted((a, b) => ((a.endsOn ?? '') < (b.endsOn ?? '') ? -1 : 1));

@@ -1,7 +1,7 @@
 import type { Inventory } from '../../mapping/inventory/inventory.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
-import { type Html, html, htmlPage } from '../html.ts';
+import { type Html, type HtmlValue, html, htmlLink, htmlPage } from '../html.ts';
 import { alignedTableHtml } from '../html-table.ts';
 import { REPORT_CSS } from '../page-css.ts';
 import { INVENTORY_CHARTS } from './charts.ts';
@@ -64,7 +64,7 @@ async function sectionHtml(
     id: `${id}-table`,
     caption: heading,
     columns,
-    rows,
+    rows: rows.map((cells) => cells.map(linkedCell)),
   });
   const draw = rows.length === 0 ? undefined : INVENTORY_CHARTS[id];
   const chart = await draw?.(inventory, TEXTS[lang]);
@@ -74,6 +74,10 @@ ${chart === undefined ? undefined : html`<figure>${chart}</figure>`}
 ${rows.length === 0 ? undefined : chart === undefined ? table : foldedTable(id, table, lang)}</section>
 `;
 }
+
+/** Shows an address by its host: whole addresses take the width of three columns. */
+const linkedCell = (cell: string): HtmlValue =>
+  /^https:\/\/\S+$/.test(cell) ? htmlLink(cell, new URL(cell).host) : cell;
 
 /** A table that can be collapsed, as its chart shows the same. */
 function foldedTable(id: InventorySection['id'], table: Html, lang: Language): Html {

@@ -1,10 +1,8 @@
+import { FACT_SOURCES, isFactOld } from '../../mapping/inventory/dated-facts.ts';
+import { JAPANESE_TAX_PERCENT } from '../../mapping/inventory/facts/slack-prices.ts';
 import type { Integration } from '../../mapping/inventory/integrations.ts';
 import type { Inventory } from '../../mapping/inventory/inventory.ts';
-import {
-  JAPANESE_TAX_PERCENT,
-  SLACK_PLANS,
-  type SlackPlan,
-} from '../../mapping/inventory/slack-plans.ts';
+import { SLACK_PLANS, type SlackPlan } from '../../mapping/inventory/slack-plans.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS, type Texts } from '../../texts/texts.ts';
 import { countText, fill } from '../figures.ts';
@@ -64,7 +62,7 @@ export function planRows(texts: InventoryTexts): Rows {
   return SLACK_PLANS.map((plan) => [
     plan.name,
     priceText(plan, texts),
-    plan.usdMonthly === 0 ? '–' : fill(texts.taxFree, { percent: JAPANESE_TAX_PERCENT }),
+    plan.name === 'Free' ? '–' : fill(texts.taxFree, { percent: JAPANESE_TAX_PERCENT }),
     texts.plans[plan.keeps],
     texts.plans[plan.imports],
     texts.plans[plan.extras],
@@ -72,11 +70,26 @@ export function planRows(texts: InventoryTexts): Rows {
   ]);
 }
 
-function priceText({ usdMonthly, usdYearly }: SlackPlan, texts: InventoryTexts): string {
-  if (usdMonthly === 0) return texts.free;
-  if (usdMonthly === undefined || usdYearly === undefined) return texts.priceUnknown;
-  const values = { monthly: usdMonthly.toFixed(2), yearly: usdYearly.toFixed(2) };
-  return fill(texts.planPrice, values);
+function priceText({ name, prices }: SlackPlan, texts: InventoryTexts): string {
+  const { usdMonthly, usdYearly, jpyMonthly } = prices;
+  if (name === 'Free') return texts.free;
+  if (usdMonthly === undefined || usdYearly === undefined || jpyMonthly === undefined) {
+    return texts.priceUnknown;
+  }
+  return fill(texts.planPrice, {
+    monthly: usdMonthly.toFixed(2),
+    yearly: usdYearly.toFixed(2),
+    yen: jpyMonthly,
+  });
+}
+
+/** Rows of the sources of dates and prices; those that are older than they should be say so. */
+export function factRows({ todayMs }: Inventory, texts: InventoryTexts): Rows {
+  return FACT_SOURCES.map((fact) => [
+    texts.subjects[fact.subject],
+    isFactOld(fact, todayMs) ? fill(texts.oldFact, { day: fact.asOf }) : fact.asOf,
+    fact.source,
+  ]);
 }
 
 export function warningRows(
@@ -92,7 +105,7 @@ export function serverRows({ server }: Inventory, lang: Language): Rows {
   const texts = TEXTS[lang].inventory;
   const shown = (product: string, version: string): string =>
     (product === 'Mattermost' ? releaseText(version, lang) : version) || texts.unknown;
-  return server.map(({ product, version, ageDays, releasesAfter, endsOn, isOver, source }) => [
+  return server.map(({ product, version, ageDays, releasesAfter, ...part }) => [
     product === 'system' ? version : product,
     product === 'system' ? '' : shown(product, version),
     ageDays === undefined ? '' : fill(texts.age, { days: ageDays }),
@@ -102,8 +115,9 @@ export function serverRows({ server }: Inventory, lang: Language): Rows {
           newer: releasesAfter.newer,
           newest: releasesAfter.newest,
         }),
-    endsOn === undefined ? texts.unknown : `${endsOn}${isOver ? ` (${texts.over})` : ''}`,
-    source ?? '',
+    part.endsOn ?? (part.isOver ? texts.over : texts.unknown),
+    part.overdueDays === undefined ? '' : fill(texts.age, { days: part.overdueDays }),
+    part.source ?? '',
   ]);
 }
 

@@ -1,5 +1,5 @@
+import { SLACK_PRICES_SOURCE } from '../../mapping/inventory/facts/slack-prices.ts';
 import type { Inventory } from '../../mapping/inventory/inventory.ts';
-import { PLANS_AS_OF } from '../../mapping/inventory/slack-plans.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type DatabaseTable, databaseTables } from '../database.ts';
@@ -9,6 +9,7 @@ import { breakEvenRows, costRows } from './cost-rows.ts';
 import {
   type ColumnId,
   channelRows,
+  factRows,
   healthRows,
   holdsRows,
   integrationRow,
@@ -62,7 +63,10 @@ export function inventorySections(
   const section = (id: SectionId, columns: readonly ColumnId[], rows: Rows): InventorySection => ({
     id,
     heading: texts.sections[id].heading,
-    lead: rows.length === 0 ? texts.none : fill(texts.sections[id].lead, { day: PLANS_AS_OF }),
+    lead:
+      rows.length === 0
+        ? texts.none
+        : fill(texts.sections[id].lead, { day: SLACK_PRICES_SOURCE.asOf }),
     columns: columns.map((column) => ({
       label: texts.columns[column],
       align: NUMBERS.has(column) ? 'number' : SENTENCES.has(column) ? 'text' : 'word',
@@ -114,7 +118,7 @@ export function inventorySections(
     section('quiet', ['channel', 'type', 'posts', 'lastPost'], quietRows(inventory, texts)),
     section(
       'server',
-      ['what', 'version', 'age', 'behind', 'ends', 'source'],
+      ['what', 'version', 'age', 'behind', 'ends', 'overdue', 'source'],
       serverRows(inventory, lang),
     ),
     section('health', ['what', 'count', 'samples', 'does'], healthRows(inventory, texts)),
@@ -124,6 +128,7 @@ export function inventorySections(
       inventory.integrations.map((integration) => integrationRow(integration, texts)),
     ),
     ...databaseTables(inventory.database, lang),
+    section('facts', ['what', 'asOf', 'source'], factRows(inventory, texts)),
     ...(inventory.plugins.length === 0
       ? []
       : [

@@ -33,6 +33,7 @@ export const decision = {
   risk: {
     ended: 'Without support: {parts}.',
     part: '{name} since {date} ({days} days)',
+    partWithoutDay: '{name} (for years)',
     next: 'Support of all known parts goes on; the next to end is {name} on {date}.',
     noDates: 'When support ends is not known of any part.',
     mariadb:

@@ -1,3 +1,4 @@
+import type { FactSource } from '../../mapping/inventory/dated-facts.ts';
 import type { Counterpart } from '../../mapping/inventory/integrations.ts';
 import type { ServerWarning } from '../../mapping/inventory/server-state.ts';
 import type { SlackPlan } from '../../mapping/inventory/slack-plans.ts';
@@ -54,6 +55,10 @@ export const inventory = {
       heading: "Slack's plans",
       lead: 'Prices as of {day}, per person and month, without tax; check the source before you decide.',
     },
+    facts: {
+      heading: 'Sources',
+      lead: 'Where the dates and prices of this page are from, and of which day.',
+    },
     plugins: {
       heading: 'Enabled plugins',
       lead: 'From config.json. In Slack, an app of the same service replaces them, or nothing does.',
@@ -101,6 +106,8 @@ export const inventory = {
     extras: 'Also',
     age: 'Age',
     behind: 'Releases since',
+    overdue: 'Overdue',
+    asOf: 'As of',
     does: 'What the migration does',
     samples: 'For example',
   },
@@ -134,10 +141,16 @@ export const inventory = {
     'user-group': 'User group (paid plans): mm2slack replay creates those that can be mentioned',
   } satisfies Record<Counterpart, string>,
   serverWarnings: {
-    facts_old: 'The support dates are more than a year old: check the sources.',
-    mariadb_unsupported: 'Mattermost does not support MariaDB.',
+    facts_old:
+      'Some dates or prices of this page are older than they should be (Sources): check them before you decide.',
+    team_edition_full:
+      'More than 250 people have an account: the present Team Edition admits no more (Sources), so that staying takes a license.',
+    entry_hides_history:
+      'The server has more than 10,000 messages: the free edition Entry shows the newest 10,000 alone (Sources).',
+    mariadb_unsupported:
+      'Mattermost supports no MariaDB. The end of support of MariaDB in the table below is that of its own maintenance and says nothing of Mattermost.',
     mysql_ends:
-      'Mattermost 11 and later support only PostgreSQL: staying requires a migration of the database.',
+      'Mattermost 11 and later run on PostgreSQL alone, and the last release for MySQL, 10.11, is supported until 2026-08-15: staying requires a migration of the database.',
     json_as_text:
       'The database stores JSON columns as plain text (longtext): they can contain invalid JSON, on which an upgrade of Mattermost may fail.',
     sign_in_needs_business:
@@ -240,12 +253,24 @@ export const inventory = {
     imports: 'yes, by an Owner; public channels always, private ones by agreement with Slack',
     'free-extras': 'at most 10 apps',
     'pro-extras': 'unlimited apps, user groups, 10 GB of files per member',
+    'enterprise-extras': 'the same, plus several workspaces, and 1 TB of files per member',
     'business-extras':
       'the same, plus single sign-on with SAML, SCIM, export of all conversations on request, 20 GB of files per member',
   } satisfies Record<SlackPlan['keeps' | 'imports' | 'extras'], string>,
-  planPrice: '{monthly} US dollars, or {yearly} with annual billing',
+  planPrice: '{monthly} USD, or {yearly} USD with annual billing; {yen} JPY in Japan',
+  subjects: {
+    Mattermost: 'Mattermost releases',
+    MariaDB: 'MariaDB versions',
+    MySQL: 'MySQL versions',
+    PostgreSQL: 'PostgreSQL versions',
+    system: 'Operating systems',
+    'slack-plans': 'Prices of Slack',
+    'fair-billing': 'Whom Slack bills',
+    editions: "Limits of Mattermost's free editions",
+  } satisfies Record<FactSource['subject'], string>,
+  oldFact: '{day} (old: check)',
   free: 'free of charge',
-  priceUnknown: 'ask Slack: published prices differ',
+  priceUnknown: 'on request',
   taxFree: 'not included (Japan: {percent} %)',
   age: '{days} days',
   releasesAfter: 'at least {newer} (newest known: {newest})',

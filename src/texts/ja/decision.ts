@@ -31,6 +31,7 @@ export const decision: typeof en = {
   risk: {
     ended: 'サポート終了: {parts}。',
     part: '{name} ({date} 終了、{days} 日経過)',
+    partWithoutDay: '{name} (終了から年単位で経過)',
     next: '終了日の分かるものは、すべてサポート期間内です。次に終了するのは {name} ({date}) です。',
     noDates: 'サポート終了日の分かるものがありません。',
     mariadb:

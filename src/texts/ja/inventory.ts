@@ -46,6 +46,10 @@ export const inventory: typeof en = {
       heading: 'Slack のプラン',
       lead: '{day} 時点、1 人あたりの月額、税抜きです。決める前に出典を確かめてください。',
     },
+    facts: {
+      heading: '出典',
+      lead: 'このページの日付と価格の出典、およびその時点です。',
+    },
     plugins: {
       heading: '有効なプラグイン',
       lead: 'config.json によります。Slack では同じサービスのアプリで置き換えるか、使わないことになります。',
@@ -93,6 +97,8 @@ export const inventory: typeof en = {
     extras: 'その他',
     age: '経過',
     behind: 'その後のリリース',
+    overdue: '超過',
+    asOf: '時点',
     does: '移行での扱い',
     samples: '例',
   },
@@ -127,10 +133,16 @@ export const inventory: typeof en = {
       'ユーザーグループ (有料プラン): メンションできるものは mm2slack replay が作ります',
   },
   serverWarnings: {
-    facts_old: 'サポート終了日の表は 1 年以上前のものです。出典を確かめてください。',
-    mariadb_unsupported: 'Mattermost は MariaDB をサポートしていません。',
+    facts_old:
+      'このページの日付や価格に古いものがあります (「出典」を参照)。判断する前に確認してください。',
+    team_edition_full:
+      'アカウントを持つユーザーが 250 人を超えています。現在の Team Edition の上限を超えるため (「出典」を参照)、使い続けるにはライセンスが必要です。',
+    entry_hides_history:
+      '投稿が 10,000 件を超えています。無料の Entry エディションで表示されるのは最新の 10,000 件だけです (「出典」を参照)。',
+    mariadb_unsupported:
+      'Mattermost は MariaDB をサポートしていません。下の表の MariaDB のサポート終了日は MariaDB 自体のもので、Mattermost での利用を保証するものではありません。',
     mysql_ends:
-      'Mattermost 11 以降は PostgreSQL だけで動きます。使い続けるにはデータベースの移行が必要です。',
+      'Mattermost 11 以降は PostgreSQL だけで動作し、MySQL で動作する最後のリリース 10.11 のサポートは 2026-08-15 までです。使い続けるにはデータベースの移行が必要です。',
     json_as_text:
       'JSON の列が文字列 (longtext) として保存されています。壊れた JSON が入ることがあり、Mattermost の更新が失敗する原因になります。',
     sign_in_needs_business:
@@ -233,12 +245,24 @@ export const inventory: typeof en = {
     imports: 'オーナーができます。公開チャンネルは確実、非公開は Slack との取り決めによります',
     'free-extras': 'アプリは 10 件まで',
     'pro-extras': 'アプリ無制限、ユーザーグループ、ファイルは 1 人 10 GB',
+    'enterprise-extras': 'ビジネスプラスの内容に加え、複数のワークスペース、ファイルは 1 人 1 TB',
     'business-extras':
       'プロの内容に加え、SAML シングルサインオン、SCIM、申請による全会話の書き出し、ファイルは 1 人 20 GB',
   },
-  planPrice: '{monthly} 米ドル、年払いなら {yearly} 米ドル',
+  planPrice: '{yen} 円 (日本)。{monthly} 米ドル、年払いなら {yearly} 米ドル',
+  subjects: {
+    Mattermost: 'Mattermost のリリース',
+    MariaDB: 'MariaDB のバージョン',
+    MySQL: 'MySQL のバージョン',
+    PostgreSQL: 'PostgreSQL のバージョン',
+    system: 'サーバーの OS',
+    'slack-plans': 'Slack の価格',
+    'fair-billing': 'Slack の課金対象',
+    editions: 'Mattermost の無料エディションの制限',
+  },
+  oldFact: '{day} (古いため要確認)',
   free: '無料',
-  priceUnknown: '公表された価格に違いがあります。Slack に確かめてください',
+  priceUnknown: '問い合わせ',
   taxFree: '別 (日本: {percent} %)',
   age: '{days} 日',
   releasesAfter: '{newer} 回以上 (表にある最新: {newest})',
