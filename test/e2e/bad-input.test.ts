@@ -134,8 +134,8 @@ describe.each(['mysql', 'postgres'] as const)('bad input, on %s', (engine) => {
   it('does not replace an archive without --force', async () => {
     await writeFile(folder.join('out.zip'), 'precious');
     const run = await zip({});
-    expect(run.stderr).toMatch(
-      /^mm2slack: \S+out\.zip exists already: give --force to replace it\n$/,
+    expect(problemsOf(run)).toMatch(
+      /^mm2slack: \S+out\.zip exists already: give --force to replace it$/,
     );
     expect(run.exitCode).toBe(2);
     expect(run.left).toEqual(['out.zip']);

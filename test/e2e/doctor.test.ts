@@ -95,11 +95,16 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack doctor, on %s', (engine)
       'command',
       'losses',
       'manifest',
+      'next',
       'warnings',
     ]);
     const { checks } = report.parse(JSON.parse(json.stdout));
     const text = await runCli(args);
-    const lines = text.stdout.split('\n').filter((line) => /^\S/.test(line));
+    const lines = text.stdout
+      .split('\n\n', 1)
+      .join()
+      .split('\n')
+      .filter((line) => /^\S/.test(line));
     expect(lines.map((line) => line.split(/ +/).slice(0, 2))).toEqual(
       checks.map(({ id, state }) => [state === 'failure' ? 'FAILURE' : state, id]),
     );

@@ -177,7 +177,7 @@ describe('preview', () => {
   it('does not replace a page without --force', async () => {
     await writeFile(folder.join('precious.html'), 'precious');
     const run = await preview('precious.html');
-    expect(run.stderr).toMatch(/precious\.html exists already: give --force to replace it\n$/);
+    expect(problemsOf(run)).toMatch(/precious\.html exists already: give --force to replace it$/);
     expect(run.exitCode).toBe(2);
     expect(await readFile(folder.join('precious.html'), 'utf8')).toBe('precious');
   });

@@ -67,7 +67,7 @@ describe.each(['mysql', 'postgres'] as const)('a restart of the server, on %s', 
   const STOPPED = {
     exitCode: 3,
     stderr: expect.stringMatching(
-      /^mm2slack: .*the connection to .* was lost: .*run the same command again\n$/,
+      /^mm2slack: .*the connection to .* was lost: .*run the same command again\n\n/,
     ),
   };
 

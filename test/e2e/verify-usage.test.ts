@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
 import { type ArchiveWorld, makeArchiveWorld } from '../support/damages/verify/archive-world.ts';
-import { runCli } from '../support/program/run-cli.ts';
+import { problemsOf, runCli } from '../support/program/run-cli.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
 
@@ -31,7 +31,7 @@ describe.each(enginesFor('postgres'))('mm2slack verify, on %s', (engine) => {
     const work = world.folder.join('nowhere');
     const refused = await run('verify', '--zip', world.folder.join('no.zip'), '--work', work);
     expect(refused.exitCode).toBe(2);
-    expect(refused.stderr).toMatch(/no\.zip: there is no such archive\n$/);
+    expect(problemsOf(refused)).toMatch(/no\.zip: there is no such archive$/);
   });
 
   it('refuses a workspace without a ledger in the work directory', async () => {

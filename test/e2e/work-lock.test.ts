@@ -6,7 +6,7 @@ import { type Lock, lockWorkDirectory } from '../../src/importers/ledger/lock.ts
 import { CHANNELS_TO_WRITE } from '../support/mattermost/mattermost-writer.ts';
 import { PROGRAM } from '../support/program/built.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
-import { type CliRun, runCli } from '../support/program/run-cli.ts';
+import { type CliRun, problemsOf, runCli } from '../support/program/run-cli.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
 import { postsNotOnce } from '../support/slack/every-post-once.ts';
@@ -56,9 +56,9 @@ describe.each(enginesFor('postgres'))('a work directory in use, on %s', (engine)
         cwd: world.folder.path,
       });
       expect(refused.exitCode).toBe(2);
-      expect(refused.stderr).toMatch(
+      expect(problemsOf(refused)).toMatch(
         new RegExp(
-          `^mm2slack: .+/work: mm2slack sync \\(process ${process.pid}, since 20.+ UTC\\) writes into this work directory; .+\n$`,
+          `^mm2slack: .+/work: mm2slack sync \\(process ${process.pid}, since 20.+ UTC\\) writes into this work directory; .+$`,
         ),
       );
       expect(writes()).toBe(before);

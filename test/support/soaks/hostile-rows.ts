@@ -6,7 +6,7 @@ import { checkArchive } from '../archive/check-archive.ts';
 import { readArchive } from '../archive/read-archive.ts';
 import { damageIds, dropKeys, widenIds } from '../damages/hostile/hostile-ids.ts';
 import { DAMAGED_TABLES, damageRows, widenColumns } from '../damages/hostile/hostile-rows.ts';
-import { type CliRun, runCli } from '../program/run-cli.ts';
+import { type CliRun, problemsOf, runCli } from '../program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { createDatabase } from '../servers/databases.ts';
@@ -157,7 +157,7 @@ function faultsOf({ exitCode, stdout, stderr }: CliRun): readonly string[] {
   const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
   const faults = control.test(stderr) || control.test(stdout) ? ['a control character'] : [];
   if (exitCode === 0) return faults;
-  const lines = stderr.trim().split('\n');
+  const lines = problemsOf({ stderr }).split('\n');
   const isRefusal = exitCode === 2 && lines.every((line) => line.startsWith('mm2slack: '));
   return isRefusal ? faults : [...faults, `exit code ${exitCode}: ${shown}`];
 }
