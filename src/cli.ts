@@ -90,16 +90,16 @@ async function report(
     const { failureLines } = await import('./commands/run/failure.ts');
     const help = failureLines(known, { ...run, log: journal.path }, lang);
     if (help.length > 0) output.problem('');
-    for (const line of help) output.problem(line);
+    for (const { text, fit } of help) output.problem(text, fit);
     return known.exitCode;
   }
   journal.fault(error);
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const { TEXTS } = await import('./texts/texts.ts');
   const { fill } = await import('./reports/figures.ts');
-  output.problem(`mm2slack: ${TEXTS[lang].terminal.fault}\n${stack}`);
+  output.problem(`mm2slack: ${TEXTS[lang].terminal.fault}\n${stack}`, 'exact');
   if (journal.path !== undefined) {
-    output.problem(`\n${fill(TEXTS[lang].status.log, { path: journal.path })}`);
+    output.problem(`\n${fill(TEXTS[lang].status.log, { path: journal.path })}`, 'exact');
   }
   return EXIT.fault;
 }

@@ -3,13 +3,19 @@ import type { Language } from '../texts/language.ts';
 /** Formats a number as both languages group it: `1,234`. */
 export const countText = (value: number): string => value.toLocaleString('en-US');
 
-/** Fills the `{placeholders}` of a sentence and groups numbers; a placeholder without a value stays. */
+/**
+ * Fills the `{placeholders}` of a sentence and groups numbers; a placeholder without a value stays. `{count:file|files}`
+ * is the word for one, or for any other number.
+ */
 export const fill = (sentence: string, values: Readonly<Record<string, string | number>>): string =>
-  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+  sentence.replace(PLACEHOLDER, (whole, name: string, one?: string, many?: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) return whole;
+    if (one !== undefined) return String(value) === '1' ? one : (many ?? '');
     return typeof value === 'number' ? countText(value) : value;
   });
+
+const PLACEHOLDER = /\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g;
 
 /** Formats a time in UTC, to the minute; an empty text for an invalid time. */
 export const momentText = (ms: number, lang: Language): string =>

@@ -1,10 +1,10 @@
 import { textWidth } from '../mapping/text.ts';
-import { LINE_COLUMNS, wrapLine } from './wrapped.ts';
+import { LINE_COLUMNS, wrapCell } from './wrapped.ts';
 
 /** A column of a table on a terminal. */
 export interface TerminalColumn {
   readonly label: string;
-  readonly align: 'left' | 'right';
+  readonly align: 'text' | 'word' | 'number';
 }
 
 const INDENT = '  ';
@@ -46,7 +46,9 @@ function rowLines(
   columns: readonly TerminalColumn[],
   widths: readonly number[],
 ): readonly string[] {
-  const cells = widths.map((width, at) => wrapLine((row[at] ?? '').replace(/\s+/g, ' '), width));
+  const cells = widths.map((width, at) =>
+    wrapCell((row[at] ?? '').replace(/\s+/g, ' ').trim(), width),
+  );
   const height = Math.max(...cells.map((lines) => lines.length));
   return Array.from({ length: height }, (_line, number) =>
     `${INDENT}${cells
@@ -57,5 +59,5 @@ function rowLines(
 
 function padded(text: string, width: number, align: TerminalColumn['align'] | undefined): string {
   const space = ' '.repeat(Math.max(0, width - textWidth(text)));
-  return align === 'right' ? `${space}${text}` : `${text}${space}`;
+  return align === 'number' ? `${space}${text}` : `${text}${space}`;
 }

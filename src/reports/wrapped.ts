@@ -9,7 +9,8 @@ const MIN_ROOM = 30;
 /** Characters that are written without spaces between words, which a line may end behind. */
 const WIDE = /[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/u;
 /** Marks that no line begins with. */
-const CLOSING = /^[、。，．・：；？！」』）】〉》〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々%)\]},.:;?!]/u;
+const CLOSING =
+  /^[、。，．・：；？！」』）】〉》〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々%)\]},.:;?!]/u;
 /** Marks that no line ends with. */
 const OPENING = /[「『（【〈《〔([{]$/u;
 
@@ -20,10 +21,26 @@ const OPENING = /[「『（【〈《〔([{]$/u;
  */
 export function wrapLine(text: string, columns: number = LINE_COLUMNS): readonly string[] {
   if (textWidth(text) <= columns) return [text];
-  const indent = ' '.repeat(hangingIndent(text, columns));
+  return wrapped(piecesOf(text), hangingIndent(text, columns), columns);
+}
+
+/** As `wrapLine`, for a cell of a table: a word that is wider than it is divided too. */
+export function wrapCell(text: string, columns: number): readonly string[] {
+  if (textWidth(text) <= columns) return [text];
+  return wrapped(
+    [...piecesOf(text)].flatMap(({ space, piece }) =>
+      slices(piece, columns).map((slice, at) => ({ space: at === 0 ? space : '', piece: slice })),
+    ),
+    0,
+    columns,
+  );
+}
+
+function wrapped(pieces: Iterable<Piece>, indented: number, columns: number): readonly string[] {
+  const indent = ' '.repeat(indented);
   const lines: string[] = [];
   let line = '';
-  for (const { space, piece } of piecesOf(text)) {
+  for (const { space, piece } of pieces) {
     const joined = line + space + piece;
     if (line.trim() === '' || textWidth(joined) <= columns) line = joined;
     else {
@@ -65,10 +82,22 @@ function breakable(word: string): readonly string[] {
   const pieces: string[] = [];
   for (const character of word) {
     const before = pieces.at(-1);
-    if (before !== undefined && !endsBefore(before, character)) pieces.splice(-1, 1, before + character);
+    if (before !== undefined && !endsBefore(before, character))
+      pieces.splice(-1, 1, before + character);
     else pieces.push(character);
   }
   return pieces;
+}
+
+/** Divides a word into slices of at most so many columns. */
+function slices(word: string, columns: number): readonly string[] {
+  const found = [''];
+  for (const character of word) {
+    const last = found.at(-1) ?? '';
+    if (last !== '' && textWidth(last + character) > columns) found.push(character);
+    else found.splice(-1, 1, last + character);
+  }
+  return found;
 }
 
 const endsBefore = (before: string, character: string): boolean =>

@@ -13,6 +13,7 @@ import { createDatabase, type TestDatabase } from '../support/servers/databases.
 import { enginesFor } from '../support/servers/engines.ts';
 import { importArchive } from '../support/slack/import-archive.ts';
 import { BOT_TOKEN, type SlackServer, startSlackServer } from '../support/slack/slack-server.ts';
+import { tooWide } from '../support/too-wide.ts';
 
 const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
 const IMPORT = '<!-- the owner imports bulk.zip -->';
@@ -73,11 +74,13 @@ describe.each(enginesFor('mysql'))('the runbook, followed on %s', (engine) => {
       const beganAt = performance.now();
       const run = await runCli(args, {
         cwd: folder.path,
-        env: { SLACK_TOKEN: BOT_TOKEN, SLACK_API_URL: slack.apiUrl },
+        env: { SLACK_TOKEN: BOT_TOKEN, SLACK_API_URL: slack.apiUrl, COLUMNS: '' },
       });
       took.push(`${step}: ${((performance.now() - beganAt) / 1000).toFixed(1)} s`);
       const said = `${step}\n${run.stdout}\n${run.stderr}`;
       expect(run.exitCode, said).toBe(step === DIFFERS ? 1 : 0);
+      expect(tooWide(run.stdout + run.stderr), said).toEqual([]);
+      expect(run.stdout, said).toMatch(/^Next: mm2slack /m);
       if (args.includes('--until-synced')) expect(run.stdout).toContain('in sync, lag 0');
     }
     process.stdout.write(`${took.join('\n')}\n`);

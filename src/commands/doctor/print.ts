@@ -1,3 +1,4 @@
+import { textWidth } from '../../mapping/text.ts';
 import { lineText, lineTexts, noticeText } from '../../reports/notices.ts';
 import { appManifest } from '../../slack/scopes.ts';
 import type { Language } from '../../texts/language.ts';
@@ -38,14 +39,17 @@ export function printDoctorReport(
   const texts = TEXTS[lang].doctor;
   for (const { id, state, says, advice } of checks) {
     // Words and not only colours: the list is read aloud and pasted into tickets.
-    output.line(`${texts.states[state].padEnd(8)} ${id.padEnd(14)} ${says}`);
-    for (const line of advice) output.line(`${' '.repeat(24)}${line}`);
+    output.line(`${padded(texts.states[state], 10)}${padded(id, 16)}${says}`);
+    for (const line of advice) output.line(`${' '.repeat(26)}${line}`);
   }
   if (manifest !== '') {
     output.line('');
     output.line(texts.manifest);
     output.line('');
-    for (const line of manifest.trimEnd().split('\n')) output.line(line);
+    for (const line of manifest.trimEnd().split('\n')) output.line(line, 'exact');
   }
   printEnding(ending, lang, output);
 }
+
+const padded = (text: string, columns: number): string =>
+  text + ' '.repeat(Math.max(1, columns - textWidth(text)));

@@ -5,6 +5,7 @@ import { fill } from '../../reports/figures.ts';
 import { decisionParts } from '../../reports/inventory/decision-lines.ts';
 import { inventorySections } from '../../reports/inventory/sections.ts';
 import { lineTexts } from '../../reports/notices.ts';
+import { terminalTable } from '../../reports/terminal-table.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
@@ -39,8 +40,7 @@ export function printInventory(
     }
     output.line(heading);
     if (rows.length === 0) output.line(`  ${lead}`);
-    else if (columns.length > 2) output.line(`  ${columns.map(({ label }) => label).join(' | ')}`);
-    for (const row of rows) output.line(`  ${row.join(' | ')}`);
+    else for (const line of terminalTable(columns, rows)) output.line(line);
     output.line('');
   }
   const { secretScan } = inventory;

@@ -11,6 +11,7 @@ export function addPlan(program: Command, world: ProgramWorld): void {
     .option('--against <plan>')
     .option('--detailed-exitcode')
     .option('--with-text')
+    .option('--full')
     .action(async (flags: PlanCommandFlags) => {
       const { parsePlanTarget, planCommand } = await import('./plan.ts');
       const { printPlanReport } = await import('./print.ts');
@@ -23,7 +24,8 @@ export function addPlan(program: Command, world: ProgramWorld): void {
       };
       const report = await planCommand(config, options, context);
       const ending = { written: report.files, next: await next('done') };
-      printPlanReport(report, ending, config, context.output);
+      const isFull = flags.full === true;
+      printPlanReport(report, ending, { config, isFull }, context.output);
       if (flags.detailedExitcode === true && hasChanges(report.diff)) world.exitWith(EXIT.differs);
     });
 }
@@ -33,4 +35,5 @@ interface PlanCommandFlags extends Flags {
   readonly against?: string;
   readonly detailedExitcode?: true;
   readonly withText?: true;
+  readonly full?: true;
 }

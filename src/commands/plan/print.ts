@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { accountTable } from '../../reports/account-table.ts';
 import { wordedParts } from '../../reports/database.ts';
 import { lossTexts, wordedLosses } from '../../reports/losses.ts';
-import { planTerminal } from '../../reports/plan/terminal.ts';
+import { planSummary, planTerminal } from '../../reports/plan/terminal.ts';
 import { planWords } from '../../reports/plan/words.ts';
 import type { Language } from '../../texts/language.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
@@ -13,7 +13,7 @@ import type { PlanCommandReport } from './plan.ts';
 export function printPlanReport(
   report: PlanCommandReport,
   ending: Ending,
-  config: Config,
+  { config, isFull }: { readonly config: Config; readonly isFull: boolean },
   output: Output,
 ): void {
   const { command, shown, account, lacks, losses, leftBehind, repairedTexts, edits, files } =
@@ -29,9 +29,12 @@ export function printPlanReport(
     files,
     next: ending.next,
   });
-  for (const line of planTerminal(shown, planWords(config.lang))) output.line(line);
-  output.line('');
+  const words = planWords(config.lang);
   for (const line of accountTable(account, config.lang, lacks)) output.line(line);
+  output.line('');
+  for (const line of isFull ? planTerminal(shown, words) : planSummary(shown, words)) {
+    output.line(line);
+  }
   printEnding(ending, config.lang, output);
 }
 

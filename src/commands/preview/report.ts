@@ -5,6 +5,7 @@ import { countText, fill } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import type { PlacedPost, Samples, Tally } from '../../reports/preview/samples.ts';
+import { terminalTable } from '../../reports/terminal-table.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
@@ -70,9 +71,13 @@ export function printPreviewReport(
   });
   const texts = TEXTS[lang].terminal;
   for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
-  for (const { construct, count } of report.constructs) {
-    output.line(`${construct.padEnd(20)} ${countText(count).padStart(10)}`);
-  }
+  const rows = report.constructs.map(({ construct, count }) => [construct, countText(count)]);
+  const { construct, count } = texts.preview;
+  const columns = [
+    { label: construct, align: 'word' },
+    { label: count, align: 'number' },
+  ] as const;
+  for (const line of terminalTable(columns, rows)) output.line(line);
   if (report.losses.length > 0) {
     output.line('');
     output.line(texts.slackLossesShort);

@@ -2,6 +2,7 @@ import { accountTable } from '../../reports/account-table.ts';
 import { countText, fill } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
+import { terminalTable } from '../../reports/terminal-table.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
@@ -40,8 +41,13 @@ export function printReplayReport(
     for (const line of lossLines(report.losses, lang)) output.line(line);
   }
   output.line('');
-  for (const { method, calls } of report.calls)
-    output.line(`  ${method.padEnd(30)} ${countText(calls)}`);
+  const { method, calls } = texts.replay;
+  const columns = [
+    { label: method, align: 'word' },
+    { label: calls, align: 'number' },
+  ] as const;
+  const rows = report.calls.map((each) => [each.method, countText(each.calls)]);
+  for (const line of terminalTable(columns, rows)) output.line(line);
   if (report.throttledSeconds > 0) {
     output.line(fill(texts.throttled, { seconds: report.throttledSeconds }));
   }

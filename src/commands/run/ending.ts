@@ -16,10 +16,10 @@ export function printEnding({ written, next }: Ending, lang: Language, output: O
   if (written.length > 0) {
     output.line('');
     output.line(texts.written);
-    for (const path of written) output.line(`  ${path}`);
+    for (const path of written) output.line(`  ${path}`, 'exact');
   }
   if (next === undefined) return;
   output.line('');
   output.line(texts.next[next.step]);
-  output.line(fill(texts.nextCommand, { command: next.command }));
+  output.line(fill(texts.nextCommand, { command: next.command }), 'exact');
 }

@@ -30,6 +30,14 @@ export const unwrittenLog = (
   lang: Language,
 ): string => fill(TEXTS[lang].status.noLog, failure);
 
+/** A line of advice; `exact` for one to be pasted. */
+export interface AdviceLine {
+  readonly text: string;
+  readonly fit?: 'exact';
+}
+
+const exact = (text: string): AdviceLine => ({ text, fit: 'exact' });
+
 /** What is kept of a run that is interrupted. Others write nothing, or end by Ctrl-C. */
 const KEEPS = {
   replay: 'ledger',
@@ -51,8 +59,8 @@ export function failureLines(
   error: KnownError,
   { command, argv, flags, log }: FailedRun & { readonly log: string | undefined },
   lang: Language,
-): readonly string[] {
-  const logged = log === undefined ? [] : [fill(TEXTS[lang].status.log, { path: log })];
+): readonly AdviceLine[] {
+  const logged = log === undefined ? [] : [exact(fill(TEXTS[lang].status.log, { path: log }))];
   return [...logged, ...nextLines(error, { command, argv, flags }, lang)];
 }
 
@@ -60,17 +68,18 @@ function nextLines(
   error: KnownError,
   { command, argv, flags }: FailedRun,
   lang: Language,
-): readonly string[] {
+): readonly AdviceLine[] {
   const { kept, nextCommand: sentence, next } = TEXTS[lang].status;
-  const again = fill(sentence, { command: commandLine(argv) });
+  const again = exact(fill(sentence, { command: commandLine(argv) }));
   if (error instanceof InterruptedError) {
     const keeps = Object.entries(KEEPS).find(([name]) => name === command)?.[1];
-    return keeps === undefined ? [] : [kept[keeps], again];
+    return keeps === undefined ? [] : [{ text: kept[keeps] }, again];
   }
   if (error instanceof StoppedError) return [again];
   const asksDoctor = error instanceof ConfigError || error instanceof SourceError;
   if (!asksDoctor || command === 'doctor' || command === 'init') return [];
-  return [next.check, fill(sentence, { command: doctorCommand(carriedFlags(flags), flags) })];
+  const doctor = doctorCommand(carriedFlags(flags), flags);
+  return [{ text: next.check }, exact(fill(sentence, { command: doctor }))];
 }
 
 function doctorCommand(flags: CarriedFlags, { work }: FailedRun['flags']): string {

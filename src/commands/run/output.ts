@@ -1,16 +1,20 @@
 import { plainText } from '../../reports/shown-text.ts';
+import { LINE_COLUMNS, wrapLine } from '../../reports/wrapped.ts';
 import { type Facts, figuresOf } from './facts.ts';
 import type { Journal } from './journal.ts';
 import { redact } from './redact.ts';
 
 /** Destination of a command's results and remarks. */
 export interface Output {
-  /** Prints a line of the result on stdout. Not shown with --json. */
-  line(text: string): void;
+  /**
+   * Prints a line of the result on stdout, over several lines where it is wider than a terminal, unless it is to be
+   * pasted as it is. Not shown with --json.
+   */
+  line(text: string, fit?: 'exact'): void;
   /** Prints a remark on stderr, such as a warning. Not shown with --quiet. */
   remark(text: string): void;
   /** Prints the reason of a failure on stderr, always. */
-  problem(text: string): void;
+  problem(text: string, fit?: 'exact'): void;
   /** Writes a fact into the log, and with --verbose on stderr. */
   note(event: string, facts: Facts): void;
   /** Prints the JSON object of --json on stdout; nothing without --json. Its figures go into the log. */
@@ -30,28 +34,39 @@ export interface OutputOptions {
 
 /** Makes the output of a run. Nothing else prints; secrets and terminal control characters of data are removed here. */
 export function makeOutput(options: OutputOptions): Output {
-  const print = (stream: NodeJS.WriteStream, text: string): void => {
-    stream.write(`${redact(plainText(text), options.secrets)}\n`);
+  const columns = columnsOf(process.env['COLUMNS']);
+  const print = (stream: NodeJS.WriteStream, text: string, fit?: 'exact'): void => {
+    const clean = redact(plainText(text), options.secrets);
+    const lines =
+      fit === 'exact' ? [clean] : clean.split('\n').flatMap((line) => wrapLine(line, columns));
+    stream.write(`${lines.join('\n')}\n`);
   };
   return {
-    line(text) {
-      if (!options.json) print(process.stdout, text);
+    line(text, fit) {
+      if (!options.json) print(process.stdout, text, fit);
     },
     remark(text) {
       if (!options.quiet) print(process.stderr, text);
     },
-    problem(text) {
-      print(process.stderr, text);
+    problem(text, fit) {
+      print(process.stderr, text, fit);
     },
     note(event, facts) {
       options.journal?.note(event, facts);
-      if (options.verbose === true) print(process.stderr, `${event} ${JSON.stringify(facts)}`);
+      if (options.verbose === true)
+        print(process.stderr, `${event} ${JSON.stringify(facts)}`, 'exact');
     },
     json(value) {
       options.journal?.note('result', figuresOf(value));
       if (options.json) process.stdout.write(`${jsonText(value, options.secrets)}\n`);
     },
   };
+}
+
+/** Width of lines, in columns: what COLUMNS says, as a shell may set it, or that of the usual terminal. */
+function columnsOf(setting: string | undefined): number {
+  const columns = Number(setting);
+  return Number.isInteger(columns) && columns >= 40 ? columns : LINE_COLUMNS;
 }
 
 /** Makes JSON, with control characters as escapes. Secrets are replaced before quotes and backslashes are escaped. */

@@ -24,7 +24,7 @@ export function addSync(program: Command, world: ProgramWorld): void {
       if (flags.repair === true) return await runRepair(flags, world);
       const { syncCommand } = await import('./sync.ts');
       const { applyPlan } = await import('../run/apply-plan.ts');
-      const { printSyncReport, syncRoundLine } = await import('./report.ts');
+      const { printSyncReport, syncRoundLines } = await import('./report.ts');
       const { config, context, next } = await prepare(flags, world);
       const { applied, planned } = await applyPlan(config, flags);
       const isUntilSynced = flags.untilSynced === true;
@@ -32,9 +32,9 @@ export function addSync(program: Command, world: ProgramWorld): void {
       const everyMs = watchEveryMs(flags.watch, isUntilSynced);
       const isRemovalMeant = flags.acceptRemovals === true;
       const options = { applied, maxDurationMs, everyMs, isUntilSynced, isRemovalMeant };
-      const report = await syncCommand(planned, options, context, (round) =>
-        context.output.line(syncRoundLine(round, config.lang)),
-      );
+      const report = await syncCommand(planned, options, context, (round, isFirst) => {
+        for (const line of syncRoundLines(round, isFirst, config.lang)) context.output.line(line);
+      });
       const ending = { written: writtenBy(config), next: await next('done') };
       printSyncReport(report, ending, config.lang, context.output);
     });

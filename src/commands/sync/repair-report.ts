@@ -78,8 +78,8 @@ export function printRepairReport(
   const { repair: texts, warning: warningText, slackLosses } = TEXTS[lang].terminal;
   for (const warning of warnings) output.remark(fill(warningText, { warning }));
   // The other kinds are not counted.
-  const [, posts = '', ...others] = accountTable(report.account, lang);
-  for (const line of [posts, ...others.slice(ACCOUNT_KINDS.length - 1)]) output.line(line);
+  const [header = '', posts = '', ...others] = accountTable(report.account, lang);
+  for (const line of [header, posts, ...others.slice(ACCOUNT_KINDS.length - 1)]) output.line(line);
   if (report.losses.length > 0) {
     output.line('');
     output.line(fill(slackLosses, { file: LOSS_FILES.replay }));

@@ -1,8 +1,9 @@
 import type { Line } from '../../errors/errors.ts';
 import type { Account } from '../../mapping/account.ts';
 import type { LossSummary } from '../../mapping/losses.ts';
+import { textWidth } from '../../mapping/text.ts';
 import { accountTable } from '../../reports/account-table.ts';
-import { fill } from '../../reports/figures.ts';
+import { countText, fill } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
@@ -85,21 +86,26 @@ export function syncReport(
   };
 }
 
-/** One line for a pass: what changed, and how far behind the workspace is. */
-export function syncRoundLine({ passed, isInSync, lagMs }: SyncRound, lang: Language): string {
+const COUNTED = ['created', 'updated', 'deleted', 'files', 'removed', 'peopleRemoved'] as const;
+const COLUMN_WIDTH = 10;
+
+/** Lines for a pass: what changed, and how far behind the workspace is; in front of the first one the header. */
+export function syncRoundLines(
+  { passed, isInSync, lagMs }: SyncRound,
+  isFirst: boolean,
+  lang: Language,
+): readonly string[] {
   const texts = TEXTS[lang].terminal.sync;
-  if (isInSync) return texts.inSync;
-  const { created, updated, deleted, files, removed, peopleRemoved } = passed.tally;
-  const changes = [
-    fill(texts.created, { count: created }),
-    fill(texts.updated, { count: updated }),
-    fill(texts.deleted, { count: deleted }),
-    ...(files > 0 ? [fill(texts.files, { count: files })] : []),
-    ...(removed > 0 ? [fill(texts.removed, { count: removed })] : []),
-    ...(peopleRemoved > 0 ? [fill(texts.peopleRemoved, { count: peopleRemoved })] : []),
-  ].join(', ');
-  return fill(texts.pass, { changes, seconds: String(Math.ceil(lagMs / 1000)) });
+  const { columns } = texts;
+  const header = [...COUNTED.map((name) => columns[name]), columns.lag];
+  const seconds = String(Math.ceil(lagMs / 1000));
+  const counts = COUNTED.map((name) => countText(passed.tally[name]));
+  const row = alignedRow([...counts, fill(texts.lag, { seconds })]);
+  return [...(isFirst ? [alignedRow(header)] : []), isInSync ? texts.inSync : row];
 }
+
+const alignedRow = (cells: readonly string[]): string =>
+  cells.map((cell) => ' '.repeat(Math.max(1, COLUMN_WIDTH - textWidth(cell))) + cell).join('');
 
 /** Prints the report: lines for a terminal, or the same facts as JSON. */
 export function printSyncReport(
@@ -117,8 +123,8 @@ export function printSyncReport(
   });
   const texts = TEXTS[lang].terminal;
   for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
-  const [, posts = ''] = accountTable(report.account, lang);
-  output.line(posts);
+  // The other kinds are not counted.
+  for (const line of accountTable(report.account, lang).slice(0, 2)) output.line(line);
   if (report.losses.length > 0) {
     output.line('');
     output.line(fill(texts.slackLosses, { file: LOSS_FILES.replay }));

@@ -35,7 +35,7 @@ export async function syncCommand(
   config: Config,
   options: SyncOptions,
   context: CommandContext,
-  report: (round: SyncRound) => void,
+  report: ReportRound,
   open: OpenSource = openLiveSource,
 ): Promise<SyncReport> {
   const { maxDurationMs, everyMs } = options;
@@ -59,6 +59,9 @@ export async function syncCommand(
   );
 }
 
+/** Shows a pass; `isFirst`: of the run. */
+type ReportRound = (round: SyncRound, isFirst: boolean) => void;
+
 /** Opens the source and makes one pass over it. */
 type MakePass = (request: SyncRequest) => Promise<PassedSync>;
 
@@ -66,7 +69,7 @@ async function watch(
   run: SyncRun,
   pass: MakePass,
   options: SyncOptions,
-  report: (round: SyncRound) => void,
+  report: ReportRound,
 ): Promise<SyncReport> {
   const { signal, clock } = run.session;
   const rounds = noRounds();
@@ -74,7 +77,7 @@ async function watch(
     const round = await roundOf(run, pass, options, rounds.last);
     if (round !== undefined) {
       addRound(rounds, round);
-      report(round);
+      report(round, rounds.passes === 1);
     }
     const isDone = options.everyMs === undefined || (options.isUntilSynced && round?.isInSync);
     if (isDone && rounds.last !== undefined) return syncReport(rounds, rounds.last, run);

@@ -51,7 +51,9 @@ export function printZipReport(
   output.line('');
   for (const { file, sizeBytes, sha256 } of report.archives) {
     const bytes = fill(texts.zip.bytes, { bytes: sizeBytes });
-    output.line(`${file}  ${bytes}  SHA-256 ${sha256}`);
+    output.line(file, 'exact');
+    output.line(`  ${bytes}`);
+    output.line(`  SHA-256 ${sha256}`);
   }
   const { messages, conversations } = report;
   output.line(fill(texts.zip.done, { messages, conversations }));

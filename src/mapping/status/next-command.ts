@@ -123,7 +123,22 @@ const flagWords = (flags: CarriedFlags, names: FlagNames): readonly string[] =>
 
 /** Writes a command line of this program, to be pasted into a shell, without some words. */
 export const commandLine = (words: readonly string[], without: readonly string[] = []): string =>
-  ['mm2slack', ...words.filter((word) => !without.includes(word)).map(shellWord)].join(' ');
+  [
+    'mm2slack',
+    ...words
+      .filter((word) => !without.includes(word))
+      .map(masked)
+      .map(shellWord),
+  ].join(' ');
+
+/**
+ * Hides what may be a password in an address, also in one that cannot be used and that nobody knows as a secret
+ * therefore: between a name's colon and the last `@`, or as a parameter.
+ */
+const masked = (word: string): string =>
+  word
+    .replace(/^(.*?:\/\/[^:@]*|[^:/@]*):(?!\/\/).*@/s, '$1:***@')
+    .replace(/((?:password|passwd|pwd|secret|token)=)[^&\s]*/gi, '$1***');
 
 /** Quotes a word that a POSIX shell would read otherwise. */
 const shellWord = (word: string): string =>

@@ -18,7 +18,31 @@ import {
 
 const MAX_SECTION_LINES = 20;
 
-/** Lines of the report for stdout; `Output` removes secrets from them. */
+/** Losses and warnings that the summary shows. */
+const MAX_SUMMARY_LINES = 5;
+
+/** Sums of the report for stdout, the recommendation last; `plan.md` and `planTerminal` have the lists. */
+export function planSummary(report: PlanReport, words: PlanWords): readonly string[] {
+  const { texts } = words;
+  const shownTexts = (lines: readonly string[]): readonly string[] => {
+    const hidden = lines.length - 1 - MAX_SUMMARY_LINES;
+    if (hidden <= 0) return lines;
+    return [...lines.slice(0, MAX_SUMMARY_LINES + 1), `  ${fill(texts.more, { count: hidden })}`];
+  };
+  return inParts([
+    [`${texts.title}: ${subtitleText(report, words)}`, againstText(report, words)],
+    report.diff.sections.filter(isNotEmpty).map((section) => sectionSums(section, words)),
+    [sumText(report, words)],
+    labelled(texts.headings.totals, totalRows(report, words)),
+    labelled(texts.headings.people, peopleRows(report, words)),
+    labelled(texts.headings.forecast, forecastRows(report, words)),
+    shownTexts(lossLines({ losses: byCount(report.losses) }, words)),
+    shownTexts(warningLines(report, words)),
+    recommendationLines(report, words),
+  ]);
+}
+
+/** Lines of the whole report for stdout (`--full`); `Output` removes secrets from them. */
 export function planTerminal(report: PlanReport, words: PlanWords): readonly string[] {
   const { texts } = words;
   const sections = [
@@ -33,26 +57,33 @@ export function planTerminal(report: PlanReport, words: PlanWords): readonly str
     report.database === undefined ? [] : databaseLines(report.database, words.lang),
     warningLines(report, words),
   ];
-  return sections
+  return inParts(sections);
+}
+
+const inParts = (parts: readonly (readonly string[])[]): readonly string[] =>
+  parts
     .filter((lines) => lines.length > 0)
     .flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
-}
 
 const isNotEmpty = ({ counts }: ReportDiffSection): boolean =>
   Object.values(counts).some((count) => count > 0);
 
 /** `Users: + 2  ~ 1  - 0  = 40  ! 0`, then a line each. */
 function diffLines(section: ReportDiffSection, words: PlanWords): readonly string[] {
-  const { counts, kind, items } = section;
+  const { items } = section;
   const { texts } = words;
-  const sums = (['+', '~', '-', '=', '!'] as const)
-    .map((mark) => `${mark} ${countText(counts[mark])}`)
-    .join('  ');
   const blocks = items.map((item) => itemLines(item, words));
   const shown = blocks.slice(0, blocksThatFit(blocks));
   const hidden = blocks.length - shown.length;
   const more = hidden === 0 ? [] : [`  ${fill(texts.more, { count: hidden })}`];
-  return [`${texts.kinds[kind]}: ${sums}`, ...shown.flat(), ...more];
+  return [sectionSums(section, words), ...shown.flat(), ...more];
+}
+
+function sectionSums({ counts, kind }: ReportDiffSection, { texts }: PlanWords): string {
+  const sums = (['+', '~', '-', '=', '!'] as const)
+    .map((mark) => `${mark} ${countText(counts[mark])}`)
+    .join('  ');
+  return `${texts.kinds[kind]}: ${sums}`;
 }
 
 /** Number of complete blocks that fit, at least one. */
@@ -90,7 +121,10 @@ function forecastLines(report: PlanReport, words: PlanWords): readonly string[] 
   return labelled(texts.headings.forecast, [...forecastRows(report, words), ...calls]);
 }
 
-function lossLines({ losses }: PlanReport, words: PlanWords): readonly string[] {
+const byCount = (losses: PlanReport['losses']): PlanReport['losses'] =>
+  [...losses].sort((a, b) => b.count - a.count);
+
+function lossLines({ losses }: Pick<PlanReport, 'losses'>, words: PlanWords): readonly string[] {
   const { texts } = words;
   const lines = losses.map(
     ({ code, count }) => `  ${countText(count)} × ${words.losses[code].message}`,

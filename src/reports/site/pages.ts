@@ -176,7 +176,7 @@ export function searchPage({ lang, areas }: SiteFacts): string {
 <button type="submit">${texts.search}</button></form>
 <p class="faint">${texts.searchHelp}</p>
 <noscript><p>${texts.needsScript}</p></noscript>
-<p id="status" role="status" data-searching="${texts.searching}" data-found="${texts.found}" data-none="${texts.foundNone}"></p>
+<p id="status" role="status" data-searching="${texts.searching}" data-one="${fill(texts.found, { count: 1 })}" data-found="${fill(texts.found, { count: '{count}' })}" data-none="${texts.foundNone}"></p>
 <div id="results"></div>
 <p><button id="more" type="button" hidden>${texts.more}</button></p>`;
   return sitePage({ lang, title: texts.search, root: '', body, script: 'search', areas });

@@ -135,7 +135,7 @@ ${QUERY_SCRIPT}
     for (const where of opened.values()) hits.push(...(await searchIn(where, asked)));
     if (own !== run) return;
     hits.sort((a, b) => (a.month === b.month ? b.post - a.post : a.month < b.month ? 1 : -1));
-    status.textContent = hits.length === 0 ? status.dataset.none : status.dataset.found.replace('{count}', count(hits.length));
+    status.textContent = hits.length === 0 ? status.dataset.none : hits.length === 1 ? status.dataset.one : status.dataset.found.replace('{count}', count(hits.length));
     const words = fold(q.value).split(/\\s+/).filter((word) => word !== '' && !word.startsWith('from:'));
     let shown = 0;
     const showMore = async () => {

@@ -36,10 +36,10 @@ export const checklist = {
     private: 'NEW PRIVATE channel; never an existing or public one',
   },
   unnamed:
-    '{count} direct and group messages are not listed: they follow their people, who must be mapped to accounts.',
+    '{count} direct and group {count:message|messages} {count:is|are} not listed: they follow their people, who must be mapped to accounts.',
   peopleTitle: 'People',
   people:
-    '{active} people are active: merge them with the account of the same e-mail address, or create and invite them. {left} have left.',
+    '{active} {active:person|people} {active:is|are} active: merge them with the account of the same e-mail address, or create and invite them. {left} {left:has|have} left.',
   createDeactivated: 'has left: create deactivated',
   noEmail: 'has no e-mail address: Slack imports a bot unless you map an account by hand',
   emojiTitle: 'Custom emoji with a new name',

@@ -3,7 +3,7 @@ import type { CostRhythm } from '../../model/costs.ts';
 
 /** What staying and moving cost. `{name}` is replaced by a value. */
 export const costs = {
-  seats: 'Slack, {count} people',
+  seats: 'Slack, {count} {count:person|people}',
   movingTotal: 'Moving, total',
   stayingTotal: 'Staying, total',
   noStaying: 'Staying: not known (no costs in inventory.costs)',
@@ -29,10 +29,11 @@ export const costs = {
     listPrice: "{price}: Slack's list price of Pro, as the settings name none",
     hourlyRate: 'Hourly rate',
     notGiven: 'not given',
-    hours: '{hours} hours',
-    hoursAt: '{hours} hours at {price}',
+    hours: '{hours} {hours:hour|hours}',
+    hoursAt: '{hours} {hours:hour|hours} at {price}',
     times: '{count} times: {what}',
-    incident: '{people} people × {hours} hours at {price}, {perYear} a year',
+    incident:
+      '{people} {people:person|people} × {hours} {hours:hour|hours} at {price}, {perYear} a year',
   },
   rhythms: {
     once: '{what}, once',
@@ -48,11 +49,12 @@ export const costs = {
     never: 'never: moving costs more, once and each month',
     unknown: 'not known: {why}',
     always: 'staying costs as much each month even without any care',
-    from: 'from {hours} hours a month at {price}',
+    from: 'from {hours} {hours:hour|hours} a month at {price}',
     noStaying: 'the costs of staying are not given',
     noRate: 'no hourly rate is given (inventory.costs.hourlyRate)',
     noFigures: 'every line lacks an input',
-    incomplete: '{answer} (counted without the {count} lines that lack an input)',
+    incomplete:
+      '{answer} (counted without the {count} {count:line that lacks|lines that lack} an input)',
     incompleteOne: '{answer} (counted without one line that lacks an input)',
   },
   chart: {

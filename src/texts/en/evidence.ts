@@ -2,7 +2,8 @@ import type { LeaveOutReason } from '../../mapping/evidence/kinds.ts';
 
 /** What `evidence` prints. `{name}` is filled with a value. */
 export const evidence = {
-  written: '{file}: {count} files, {size}. After unzip, sha256sum -c SHA256SUMS checks them.',
+  written:
+    '{file}: {count} {count:file|files}, {size}. After unzip, sha256sum -c SHA256SUMS checks them.',
   leftOut: 'not packed: {path} ({reason})',
   reasons: {
     unknown: 'not a file that this program writes',

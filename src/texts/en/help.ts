@@ -81,6 +81,7 @@ export const help = {
         '--against': 'compare with an older plan',
         '--detailed-exitcode': 'exit 1 when there are changes',
         '--with-text': 'include names of private conversations and e-mail addresses in the reports',
+        '--full': 'print the whole report instead of its sums',
       },
     },
     zip: {

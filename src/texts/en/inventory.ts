@@ -272,7 +272,7 @@ export const inventory = {
   free: 'free of charge',
   priceUnknown: 'on request',
   taxFree: 'not included (Japan: {percent} %)',
-  age: '{days} days',
+  age: '{days} {days:day|days}',
   releasesAfter: 'at least {newer} (newest known: {newest})',
   notLooked: 'not checked',
   useUnknown: 'not recorded',

@@ -46,19 +46,19 @@ export const bulkNotices: Readonly<Record<keyof typeof BULK_NOTICES, string>> = 
   'bulk-lacks-bytes':
     'the bulk export names files and holds none of their bytes (it was made without attachments): give the files with --files',
   'bulk-unknown-lines':
-    "{count} lines of the unknown type '{name}' are kept in the work directory and not migrated (first: {first})",
+    "{count} {count:line|lines} of the unknown type '{name}' {count:is|are} kept in the work directory and not migrated (first: {first})",
   'bulk-unknown-fields':
-    'the unknown field {name} of {count} lines is kept in the work directory and not migrated (first: {first})',
+    'the unknown field {name} of {count} {count:line|lines} is kept in the work directory and not migrated (first: {first})',
   'bulk-repeated-reactions':
-    '{count} reactions are repeated in the bulk export and count once (first: {first})',
+    '{count} {count:reaction|reactions} {count:is|are} repeated in the bulk export and {count:counts|count} once (first: {first})',
   'bulk-shared-file-lists':
-    '{count} files are named by several replies of one thread, a fault of Mattermost 5.33 to 6.0: the first of these replies has them (first: {first})',
+    '{count} {count:file|files} {count:is|are} named by several replies of one thread, a fault of Mattermost 5.33 to 6.0: the first of these replies has them (first: {first})',
   'bulk-same-members':
-    '{count} direct or group messages have the members of another one and are one conversation with it: members who left or were deactivated are missing (first: {first})',
+    '{count} direct or group {count:message|messages} {count:has|have} the members of another one and are one conversation with it: members who left or were deactivated are missing (first: {first})',
   'bulk-people-without-line':
-    '{count} people are named by posts and have no line of their own: only their names are known',
-  'bulk-posts-without-channel': '{count} posts name a channel that has no line',
+    '{count} {count:person|people} {count:is|are} named by posts and {count:has|have} no line of their own: only their names are known',
+  'bulk-posts-without-channel': '{count} {count:post names|posts name} a channel that has no line',
   'bulk-bots-by-address':
-    '{count} accounts are taken for bots by the address that Mattermost makes up for one, their name at localhost (first: {first})',
+    '{count} {count:account|accounts} {count:is|are} taken for bots by the address that Mattermost makes up for one, their name at localhost (first: {first})',
   'bulk-other-jsonl': 'the ZIP holds another .jsonl file, {name}, which is not read',
 };

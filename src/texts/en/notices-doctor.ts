@@ -10,7 +10,7 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
     'a half-finished conversion? It can be read; look at a few posts with mm2slack preview',
   'charset-ok': 'text is stored as {kinds}',
   'charset-replaced':
-    'characters seem to have been replaced by question marks: {names} names and {posts} posts of {looked} sampled texts look so (the first: {first})',
+    'characters seem to have been replaced by question marks: {names} {names:name|names} and {posts} {posts:post|posts} of {looked} sampled {looked:text|texts} look so (the first: {first})',
   'charset-replaced-hint':
     'a dump was written or restored with another character set (latin1, or utf8 of MySQL, which holds no emoji), and nothing can bring them back from here: restore a dump of the first server again, as utf8mb4 (mysqldump and mysql with --default-character-set=utf8mb4) or UTF8 (pg_dump -E UTF8). If the server itself wrote them so, they are lost',
   'rights-ok': "user '{user}' may read and nothing else",
@@ -36,9 +36,11 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'files-hint': 'give the data folder of Mattermost with --files',
   'files-unknown': '{directory} is there; which files belong in it is not known',
   'files-none-named': '{directory} is there; the database names no file',
-  'files-ok': '{looked} sample files are in {directory}, whole and readable',
+  'files-ok':
+    '{looked} sample {looked:file|files} {looked:is|are} in {directory}, whole and readable',
   'files-not-given': 'no files folder is given; messages then name files without looking for them',
-  'files-differ': '{length} of {looked} sample files are not in {directory} as the database says',
+  'files-differ':
+    '{length} of {looked} sample {looked:file|files} {length:is|are} not in {directory} as the database says',
   'files-differ-more': 'and {rest} more',
   'files-half-copied':
     'was the store copied as a whole? Copy it again from FileSettings.Directory: a missing file is named in its message and does not move',
@@ -74,7 +76,7 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'history-unread': 'the history of a channel could not be read: {problem}',
   'history-busy': 'Slack asks to wait {seconds} s; look again when nothing else uses the token',
   'history-short-page':
-    'Slack gave {count} messages of a longer history where {asked} were asked for: the token is under the limits of 2025 for distributed apps',
+    'Slack gave {count} {count:message|messages} of a longer history where {asked} were asked for: the token is under the limits of 2025 for distributed apps',
   'history-long-wait':
     'Slack asks to wait {seconds} s between two calls: the token is under the limits of 2025 for distributed apps',
   'history-own-app':
@@ -86,7 +88,7 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'token-hint':
     'put the bot token of your Slack app into it; --manifest prints one to make it from',
   'clock-skew': "this clock and Slack's are {seconds} s apart",
-  'size-differs': '{found} bytes, expected {expected}',
+  'size-differs': '{found} {found:byte|bytes}, expected {expected}',
   'file-denied': 'may not be read by this account',
   'columns-unreadable': 'these columns are missing or may not be read: {missing}',
   'scope-users-read': 'lists the members',

@@ -9,7 +9,7 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'table-unreadable': '{file}: cannot be read as CSV ({reason})',
   'table-encoding': '{file}: is neither UTF-8 nor CP932; save it as "CSV UTF-8"',
   'columns-missing': 'missing column {columns}',
-  'cell-count': '{count} cells, expected {expected}',
+  'cell-count': '{count} {count:cell|cells}, expected {expected}',
   'cell-empty': 'empty cell',
   'cell-unknown': "{column} '{word}', expected {expected}",
   'cell-not-yes-or-no': "{column} '{word}', expected yes or no",
@@ -39,7 +39,7 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'archive-of-other-people':
     '{name} was made while users.csv or the plan had other lines with same-as: differences of authors and members come from that',
   'people-with-inactive':
-    '{count} accounts in use are one person with a deactivated account, so the person is deactivated in Slack; turn the lines with same-as around: {people}',
+    '{count} {count:account|accounts} in use {count:is|are} one person with a deactivated account, so the person is deactivated in Slack; turn the lines with same-as around: {people}',
   'same-as-nobody': 'the action same-as requires a username behind it: same-as USERNAME',
   'same-as-ambiguous': 'same-as {username}: several accounts have this username',
   'same-as-itself': 'an account cannot be the same as itself',
@@ -113,7 +113,7 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'addresses-undeliverable':
     'No invitation can be delivered to the e-mail addresses of {count} active people, who are migrated by name only; users.csv says why: {people}',
   'people-share-address':
-    '{count} accounts share an e-mail address with another (but for upper case and blanks): each group is perhaps one person; then give all but one the action same-as USERNAME in users.csv: {people}',
+    '{count} {count:account|accounts} {count:shares|share} an e-mail address with another (but for upper case and blanks): each group is perhaps one person; then give all but one the action same-as USERNAME in users.csv: {people}',
   'direct-messages-alike':
-    'After same-as, {count} direct messages have the same people as another one; an archive has each under its own id, and Slack may show them as one: look at them in a trial',
+    'After same-as, {count} direct {count:message|messages} {count:has|have} the same people as another one; an archive has each under its own id, and Slack may show them as one: look at them in a trial',
 };

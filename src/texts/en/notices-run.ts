@@ -17,7 +17,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{name} has no manifest in the work directory, so its checksums were not compared',
   'manifest-version-unknown': '{path}: version {version}; this mm2slack reads version {known}',
   'verify-account-unbalanced':
-    'the account does not balance: {read} posts read, {compared} compared, {missing} unaccounted for',
+    'the account does not balance: {read} {read:post|posts} read, {compared} compared, {missing} unaccounted for',
   'ids-equal-in-slack': '{first} and {second} would both be {slackId}',
   'merge-target-hidden':
     'channel {channel}: the workspace has no channel {target} that the token can see; invite the app to it, or decide otherwise',
@@ -43,10 +43,10 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'links-unconfirmed':
     "it is not confirmed that Slack's import fetches files from links: try it with a small archive first (files.deliver: api uploads them)",
   'links-short-lived':
-    'presigned links expire after at most {days} days; an import can take longer, and files that it has not fetched by then are lost. Links of mm2slack serve-files can live longer',
+    'presigned links expire after at most {days} {days:day|days}; an import can take longer, and files that it has not fetched by then are lost. Links of mm2slack serve-files can live longer',
   'links-short-lived-by-role':
-    'presigned links expire after at most {days} days, and with the credentials of a role when its session ends, often after an hour; an import can take longer, and files that it has not fetched by then are lost. Links of mm2slack serve-files can live longer',
-  'lines-followed': '{count} lines of {file} are applied',
+    'presigned links expire after at most {days} {days:day|days}, and with the credentials of a role when its session ends, often after an hour; an import can take longer, and files that it has not fetched by then are lost. Links of mm2slack serve-files can live longer',
+  'lines-followed': '{count} {count:line|lines} of {file} {count:is|are} applied',
   'mapping-file-missing': 'people.mapping: there is no file {path}',
   'plan-file-missing': 'there is no plan {path}; make one with mm2slack plan',
   'strict-needs-plan': '--strict needs --plan',
@@ -86,14 +86,14 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     "--since-last: {option} is '{value}', but '{before}' in the earlier archives; use the same",
   'since-last-older-posts':
     '--since-last: older posts would follow newer ones that were exported already, in {channels}; use the --from of the first archive, or make a new archive of these channels',
-  'older-posts-of-channel': '#{channel} ({posts} posts from {first} to {last})',
+  'older-posts-of-channel': '#{channel} ({posts} {posts:post|posts} from {first} to {last})',
   'since-last-narrower':
     '--since-last: the earlier archives contain {channels}, which are not selected now; select at least what they contain',
   'and-others': '{names} and others',
   'private-posts-by-api':
-    '{posts} new posts of private conversations are not in the archive, because an import cannot add to an existing private channel; deliver them with mm2slack adopt, then mm2slack sync',
+    '{posts} new {posts:post|posts} of private conversations {posts:is|are} not in the archive, because an import cannot add to an existing private channel; deliver them with mm2slack adopt, then mm2slack sync',
   'archive-over-size':
-    '{file} has {bytes} bytes, more than --split-size: a day of a channel is never divided, and every archive contains all lists',
+    '{file} has {bytes} {bytes:byte|bytes}, more than --split-size: a day of a channel is never divided, and every archive contains all lists',
   'account-unbalanced': 'the account does not balance, so no archive was made: {kinds}',
   'unbalanced-kind': '{kind}: {read} read, {written} written, {missing} unaccounted for',
   'source-older-than-archives':
@@ -101,14 +101,14 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'source-older-than-workspace':
     'the latest change in the database is of {latest}, but the workspace has changes up to {synced}: is it an older dump? Nothing was done',
   'many-posts-gone':
-    '{gone} of {moved} migrated posts have no row any more: is it the right database? If they were deleted on purpose, pass --accept-removals',
+    '{gone} of {moved} migrated {moved:post|posts} {gone:has|have} no row any more: is it the right database? If they were deleted on purpose, pass --accept-removals',
   'icons-unreachable':
     'no picture could be fetched from replay.iconUrl; if Slack cannot fetch them either, messages have none',
   'files-not-uploaded':
     'files.deliver is {deliver}, so nothing is uploaded (--check writes the manifest, the emoji and the pictures)',
   'file-store-missing': 'no file store is given; name one with --files',
   'conversations-not-in-workspace':
-    '{conversations} conversations are not in the workspace according to the ledger: migrate them with replay, or link an import with adopt',
+    '{conversations} {conversations:conversation|conversations} {conversations:is|are} not in the workspace according to the ledger: migrate them with replay, or link an import with adopt',
   'emoji-token-refused':
     "the token may not add emoji ({problem}): admin.emoji.add needs an admin's token of an Enterprise organisation; add them by hand from the emoji folder",
   'emoji-not-reachable':
@@ -123,11 +123,12 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     'MM2SLACK_LINK_KEY is not set; set it to the key that the links were signed with',
   'address-not-available': 'cannot listen on {address}',
   'serving-files': 'serving files on {address}, until Ctrl-C',
-  'undo-contents': '{messages} messages, {files} files and {channels} channels of {workspace}',
+  'undo-contents':
+    '{messages} {messages:message|messages}, {files} {files:file|files} and {channels} {channels:channel|channels} of {workspace}',
   'undo-unconfirmed': 'undo would remove {what}; pass --yes to confirm',
   'undo-question': 'Remove {what}? Type yes:',
   'nothing-removed': 'nothing was removed',
-  'adopt-contents': '{channels} channels of {workspace}',
+  'adopt-contents': '{channels} {channels:channel|channels} of {workspace}',
   'adopt-unconfirmed': 'adopt would link {what}; pass --yes to confirm',
   'adopt-question': 'Were these {what} created by the import? Type yes:',
   'nothing-adopted': 'nothing was adopted',

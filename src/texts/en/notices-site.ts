@@ -5,9 +5,9 @@ export const siteNotices: Readonly<Record<keyof typeof SITE_NOTICES, string>> = 
   'folder-not-a-site':
     '{path} is no archive of this program ({file} is not in it): choose another name, or remove it yourself',
   'site-unbalanced':
-    'the archive does not balance: {read} posts to write, {written} written or left out for a reason',
+    'the archive does not balance: {read} {read:post|posts} to write, {written} written or left out for a reason',
   'site-deleted-unbalanced':
-    'the archive does not balance: {read} deleted posts to write, {written} written or left out for a reason',
+    'the archive does not balance: {read} deleted {read:post|posts} to write, {written} written or left out for a reason',
   'site-former-unbalanced':
     'the archive does not balance: {read} earlier texts to write, {written} written or left out for a reason',
   'site-unreadable': '{path} is no whole archive: {file} cannot be read',

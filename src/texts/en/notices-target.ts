@@ -37,7 +37,7 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'channel-without-threads': 'replies are switched off in the channel; allow threads there',
   'thread-locked': 'the thread is locked; unlock it in Slack',
   'held-back':
-    'Slack: {fault} ({message}); {channels} channels and {threads} threads wait ({places}), the others are complete',
+    'Slack: {fault} ({message}); {channels} {channels:channel|channels} and {threads} {threads:thread|threads} wait ({places}), the others are complete',
   'app-not-approved': 'the app is not approved for the workspace; ask its owner',
   'no-more-messages': "the workspace's plan allows no more messages",
   'no-room-for-files': "the workspace's plan has no storage left for files",

@@ -183,13 +183,13 @@ export const plan = {
   },
   notes: {
     'small-server':
-      'The server is small: {posts} posts, a ZIP of {zipBytes}. One import is enough.',
+      'The server is small: {posts} {posts:post|posts}, a ZIP of {zipBytes}. One import is enough.',
     'large-server':
-      'The server is large: {posts} posts, a ZIP of {zipBytes}. Migrate most of it while people keep writing, then sync the rest.',
+      'The server is large: {posts} {posts:post|posts}, a ZIP of {zipBytes}. Migrate most of it while people keep writing, then sync the rest.',
     'zip-over-direct-upload':
       'The ZIP of {zipBytes} is too large to upload on the import page: give Slack a download link.',
     'private-channels-exist':
-      '{count} private channels already exist in Slack; an import cannot merge into them.',
+      '{count} private {count:channel|channels} already {count:exists|exist} in Slack; an import cannot merge into them.',
     'enterprise-grid': 'The target is an Enterprise Grid organisation, which cannot import.',
     'free-plan':
       'The workspace is on the Free plan: it hides history after 90 days and deletes it after a year.',

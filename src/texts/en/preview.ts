@@ -1,7 +1,7 @@
 /** The page of the preview. `{name}` is replaced by a value. */
 export const preview = {
   title: 'Preview: Mattermost and Slack side by side',
-  lead: '{posts} posts were read; {cards} are shown here.',
+  lead: '{posts} {posts:post|posts} {posts:was|were} read; {cards} {cards:is|are} shown here.',
   warning: 'This page contains the text of posts: share it only with people who may read them.',
   approximation:
     'The Slack side approximates how Slack shows the message; JSON is what is written. Pictures are not loaded. Times are in UTC.',
@@ -20,7 +20,7 @@ export const preview = {
   picture: 'Image',
   edited: 'edited',
   oneReply: '1 reply',
-  replies: '{count} replies',
+  replies: '{count} {count:reply|replies}',
   inThreadOf: 'in the thread of {name}',
   part: 'Message {number} of {of}',
   facts: {

@@ -6,7 +6,7 @@ export const terminal = {
   fault: 'internal error, please report it',
   slackLosses: 'What Slack cannot hold (each post in {file}):',
   slackLossesShort: 'What Slack cannot hold:',
-  pending: '{count} changes must be done by hand: pending-changes.csv',
+  pending: '{count} {count:change|changes} must be done by hand: pending-changes.csv',
   throttled: '  Slack asked to wait for {seconds} s',
   progress: {
     staging: 'reading {file}: {done} of {total}',
@@ -23,17 +23,19 @@ export const terminal = {
   zip: {
     emojiRenames: 'Custom emoji with a new name in Slack:',
     sincePlan: 'posts since the plan: {count}',
-    bytes: '{bytes} bytes',
-    done: '{messages} messages in {conversations} conversations; how to import them: import-checklist.md in the work directory',
+    bytes: '{bytes} {bytes:byte|bytes}',
+    done: '{messages} {messages:message|messages} in {conversations} {conversations:conversation|conversations}; how to import them: import-checklist.md in the work directory',
   },
   archive: {
-    area: '{posts} posts, {files} files, {reactions} reactions',
-    neverShown: 'left out: {count} posts that one reader may see once or alone',
-    tombstones: '{count} deleted posts are shown by their place alone, for their replies',
-    deleted: '{count} deleted posts and {former} texts before edits are shown',
+    area: '{posts} {posts:post|posts}, {files} {files:file|files}, {reactions} {reactions:reaction|reactions}',
+    neverShown: 'left out: {count} {count:post|posts} that one reader may see once or alone',
+    tombstones:
+      '{count} deleted {count:post|posts} {count:is|are} shown by their place alone, for their replies',
+    deleted:
+      '{count} deleted {count:post|posts} and {former} {former:text|texts} before edits are shown',
     hold: {
-      title: 'Legal hold of {people} people and {channels} channels:',
-      rows: '{name}: {posts} posts, {deleted} deleted posts, {formerTexts} earlier texts',
+      title: 'Legal hold of {people} {people:person|people} and {channels} {channels:channel|channels}:',
+      rows: '{name}: {posts} {posts:post|posts}, {deleted} deleted {deleted:post|posts}, {formerTexts} earlier {formerTexts:text|texts}',
       met: 'all of them are in the archive',
       notMet: 'NOT MET: {count} posts and texts are not in the archive: {reasons}',
       reasons: {
@@ -58,24 +60,29 @@ export const terminal = {
       results: 'results of the search',
       lookUps: 'posts that their ids lead to',
     },
-    clean: '{out}: {posts} posts in {channels} channels, as in the source',
-    withoutBytes: '{count} files are named without their bytes',
-    done: '{out}: {posts} posts in {channels} channels; open index.html',
+    clean:
+      '{out}: {posts} {posts:post|posts} in {channels} {channels:channel|channels}, as in the source',
+    withoutBytes: '{count} {count:file|files} {count:is|are} named without their bytes',
+    done: '{out}: {posts} {posts:post|posts} in {channels} {channels:channel|channels}; open index.html',
   },
   replay: {
     dryRun:
-      'would migrate {posts} posts to {conversations} conversations of {workspace}; {messages} messages are already migrated',
+      'would migrate {posts} {posts:post|posts} to {conversations} {conversations:conversation|conversations} of {workspace}; {messages} {messages:message|messages} {messages:is|are} already migrated',
     losses: 'What a replay cannot hold (each post in {file}):',
-    done: '{messages} messages in {conversations} conversations of {workspace}',
+    done: '{messages} {messages:message|messages} in {conversations} {conversations:conversation|conversations} of {workspace}',
+    method: 'method of Slack',
+    calls: 'calls',
   },
   adopt: {
-    dryRun: 'would link {channels} channels in {workspace}',
-    channels: '{channels} channels of {workspace}',
-    messages: '{adopted} messages found, {known} known before, {files} files',
+    dryRun: 'would link {channels} {channels:channel|channels} in {workspace}',
+    channels: '{channels} {channels:channel|channels} of {workspace}',
+    messages:
+      '{adopted} {adopted:message|messages} found, {known} known before, {files} {files:file|files}',
     ambiguous: '{count} could not be told apart for certain: adopt-ambiguous.csv says what to do',
     notFound: '{count} are missing: adopt-ambiguous.csv says what to do',
     newer: '{count} were written after the import; sync migrates them',
-    foreign: '{count} messages were written by other people and are not changed',
+    foreign:
+      '{count} {count:message|messages} {count:was|were} written by other people and are not changed',
     /** What to do about a line of adopt-ambiguous.csv. */
     problems: {
       ambiguous:
@@ -88,20 +95,23 @@ export const terminal = {
   },
   sync: {
     inSync: 'in sync, lag 0',
-    created: '{count} new',
-    updated: '{count} changed',
-    deleted: '{count} deleted',
-    files: '{count} files',
-    removed: '{count} removed',
-    peopleRemoved: '{count} people left',
-    pass: '{changes}; lag {seconds} s',
+    columns: {
+      created: 'new',
+      updated: 'changed',
+      deleted: 'deleted',
+      files: 'files',
+      removed: 'removed',
+      peopleRemoved: 'left',
+      lag: 'lag',
+    },
+    lag: '{seconds} s',
   },
   repair: {
     item: 'would send again: {kind}, {link}',
     kinds: { message: 'message', file: 'file', reaction: 'reaction', pin: 'pin' },
-    sent: 'Sent again, of {posts} posts: {messages} messages, {files} files, {reactions} reactions, {pins} pins.',
+    sent: 'Sent again, of {posts} {posts:post|posts}: {messages} {messages:message|messages}, {files} {files:file|files}, {reactions} {reactions:reaction|reactions}, {pins} {pins:pin|pins}.',
     wouldSend:
-      'Would send again, of {posts} posts: {messages} messages, {files} files, {reactions} reactions, {pins} pins. Nothing was sent.',
+      'Would send again, of {posts} {posts:post|posts}: {messages} {messages:message|messages}, {files} {files:file|files}, {reactions} {reactions:reaction|reactions}, {pins} {pins:pin|pins}. Nothing was sent.',
     entered: '{count} were in the workspace already; the ledger has them now.',
     maybeMeant:
       'Messages that somebody deleted in Slack on purpose are among them: a deleted message and one that never arrived look the same.',
@@ -112,7 +122,7 @@ export const terminal = {
     inManifest: 'in the manifest',
     inWorkspace: 'in the workspace',
     leftOut: '{count} left out: {reason}',
-    states: 'of those looked at: {states} ({bytes} bytes)',
+    states: 'of those looked at: {states} ({bytes} {bytes:byte|bytes})',
     none: 'none',
     between: ', ',
     inState: {
@@ -130,19 +140,22 @@ export const terminal = {
     manifest: 'every file, with its SHA-256: {file}',
   },
   serveFiles: {
-    done: '{files} files served ({bytes} bytes), {refused} requests refused',
+    done: '{files} {files:file|files} served ({bytes} {bytes:byte|bytes}), {refused} {refused:request|requests} refused',
   },
   preview: {
+    construct: 'what posts hold',
+    count: 'posts',
     done: '{file}: open it in a browser; it holds the text of posts, so do not pass it on',
   },
   inventory: {
     searched:
-      'search for credentials: {posts} posts and {files} text files in {seconds} s, {found} found',
+      'search for credentials: {posts} {posts:post|posts} and {files} text {files:file|files} in {seconds} s, {found} found',
   },
   undo: {
-    removed: '{messages} messages and {files} files removed',
+    removed: '{messages} {messages:message|messages} and {files} {files:file|files} removed',
     refused: 'Slack does not let the app remove {count} more; channels stay until they are gone',
-    channels: '{archived} channels renamed and archived, {kept} kept: others have written in them',
+    channels:
+      '{archived} {archived:channel|channels} renamed and archived, {kept} kept: others have written in them',
   },
   init: {
     head: `# Settings of mm2slack. A line behind a # says nothing: take the # away to use it.

@@ -12,9 +12,12 @@ export const verify = {
   >,
   clean: 'Clean: every difference is explained by a recorded loss or pending change.',
   notClean: 'Not clean: some differences are not explained by a recorded loss or pending change.',
-  compared: '{posts} posts in {conversations} conversations were found and compared.',
-  foreign: '{count} messages were written by others; they are not counted as differences.',
-  pickedUp: 'Of {linked} files linked to serve-files, {fetched} were downloaded completely.',
+  compared:
+    '{posts} {posts:post|posts} in {conversations} {conversations:conversation|conversations} {posts:was|were} found and compared.',
+  foreign:
+    '{count} {count:message|messages} {count:was|were} written by others; they are not counted as differences.',
+  pickedUp:
+    'Of {linked} {linked:file|files} linked to serve-files, {fetched} {fetched:was|were} downloaded completely.',
   made: 'Made {time} with mm2slack {version}',
   passOn: {
     hidden: 'Contains no text of posts and no names of private, direct or group conversations.',

@@ -80,6 +80,7 @@ export const help: typeof en = {
         '--against': '以前の計画と比べる',
         '--detailed-exitcode': '変更があれば終了コード 1 で終わる',
         '--with-text': 'レポートに非公開の会話の名前とメールアドレスを載せる',
+        '--full': '集計ではなくレポート全体を表示する',
       },
     },
     zip: {

@@ -66,6 +66,8 @@ export const terminal: typeof en = {
       '{workspace} の {conversations} 個の会話に {posts} 件の投稿を送ります。{messages} 件のメッセージはすでにあります',
     losses: 'replay で移せないもの (各投稿は {file}):',
     done: '{workspace} の {conversations} 個の会話に {messages} 件のメッセージがあります',
+    method: 'Slack のメソッド',
+    calls: '呼び出し',
   },
   adopt: {
     dryRun: '{workspace} の {channels} 個のチャンネルを対応付けます',
@@ -86,13 +88,16 @@ export const terminal: typeof en = {
   },
   sync: {
     inSync: '同期済み、遅れ 0',
-    created: '追加 {count}',
-    updated: '変更 {count}',
-    deleted: '削除 {count}',
-    files: 'ファイル {count}',
-    removed: '取り消し {count}',
-    peopleRemoved: '退出 {count} 人',
-    pass: '{changes}。遅れ {seconds} 秒',
+    columns: {
+      created: '追加',
+      updated: '変更',
+      deleted: '削除',
+      files: 'ファイル',
+      removed: '取り消し',
+      peopleRemoved: '退出',
+      lag: '遅れ',
+    },
+    lag: '{seconds} 秒',
   },
   repair: {
     item: '送り直す対象: {kind}、{link}',
@@ -136,6 +141,8 @@ export const terminal: typeof en = {
     done: '{files} 個のファイル ({bytes} バイト) を配信し、{refused} 件の要求を拒否しました',
   },
   preview: {
+    construct: '投稿の要素',
+    count: '投稿数',
     done: '{file}: ブラウザーで開いてください。投稿の本文を含むため、配布しないでください',
   },
   inventory: {

@@ -75,7 +75,7 @@ describe('the import checklist', () => {
   it('says whom to create deactivated, and who has no address; bots are nobody', () => {
     expect(section(english, 'People')).toMatchInlineSnapshot(`
       "People
-      2 people are active: merge them with the account of the same e-mail address, or create and invite them. 1 have left.
+      2 people are active: merge them with the account of the same e-mail address, or create and invite them. 1 has left.
       - [ ] ito: has left: create deactivated
       - [ ] kiosk: has no e-mail address: Slack imports a bot unless you map an account by hand"
     `);

@@ -6,7 +6,7 @@ import { errorLines, noticeText } from '../../../src/reports/notices.ts';
 import { NOTICE_TEXTS } from '../../../src/texts/notices.ts';
 
 const valuesIn = (sentence: string): readonly string[] => [
-  ...new Set([...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)),
+  ...new Set([...sentence.matchAll(/\{(\w+)(?::[^}]*)?\}/g)].map(([, name = '']) => name)),
 ];
 
 describe.each(['en', 'ja'] as const)('the sentence in %s', (lang) => {

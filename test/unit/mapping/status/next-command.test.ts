@@ -8,6 +8,7 @@ import {
 import {
   type CommandPlaces,
   carriedFlags,
+  commandLine,
   nextCommand,
 } from '../../../../src/mapping/status/next-command.ts';
 import { NEXT_STEPS, type WorkState } from '../../../../src/mapping/status/next-step.ts';
@@ -74,6 +75,18 @@ it('what a run selected is given again as long as there is no plan that holds it
 it('the same command is given word for word, and pages are compared by theirs', () => {
   expect(nextCommand('again', places)).toBe('mm2slack archive --out site --force');
   expect(nextCommand('verify-pages', places)).toBe('mm2slack archive --out site --verify');
+});
+
+it.each([
+  ['mysql://mm:PASSWORD@db:port/mm', "'mysql://mm:***@db:port/mm'"],
+  ['postgres://mm:PASS/WORD@x@db/mm', "'postgres://mm:***@db/mm'"],
+  ['--source=mysql://mm:PASSWORD@db/mm', "'--source=mysql://mm:***@db/mm'"],
+  ['mm:PASSWORD@tcp(db:3306)/mm', "'mm:***@tcp(db:3306)/mm'"],
+  ['postgres://db/mm?user=a&password=PASSWORD&x=1', "'postgres://db/mm?user=a&password=***&x=1'"],
+  ['mysql://db:3306/mm', 'mysql://db:3306/mm'],
+  ['mysql://mm@db:3306/mm', 'mysql://mm@db:3306/mm'],
+])('no password of an address is repeated: %s', (word, shown) => {
+  expect(commandLine(['doctor', '--source', word])).toBe(`mm2slack doctor --source ${shown}`);
 });
 
 const nothing: WorkState = {
