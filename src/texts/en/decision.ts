@@ -12,11 +12,12 @@ export const decision = {
   },
   have: {
     server:
-      'Mattermost {version} on {database}: {active} people active in 90 days ({total} accounts), {channels} channels, {posts} posts, {files} files ({size}).',
-    use: '{recent} posts in the last 12 months; {integrations} integrations in use to rebuild or to leave.',
+      'Mattermost {version} on {database}: {active} {active:person|people} active in 90 days ({total} accounts), {channels} {channels:channel|channels}, {posts} {posts:post|posts}, {files} {files:file|files} ({size}).',
+    use: '{recent} {recent:post|posts} in the last 12 months; {integrations} integrations in use to rebuild or to leave.',
   },
   cost: {
-    moving: 'Moving: {month} a month for {seats} people, {once} once; {months36} over 36 months.',
+    moving:
+      'Moving: {month} a month for {seats} {seats:person|people}, {once} once; {months36} over 36 months.',
     movingUnknown: 'Moving: the price of Slack is not given.',
     staying:
       'Staying: {month} a month, {once} once; {months36} over 36 months. Moving has cost no more {breakEven}.',
@@ -32,7 +33,7 @@ export const decision = {
   },
   risk: {
     ended: 'Without support: {parts}.',
-    part: '{name} since {date} ({days} days)',
+    part: '{name} since {date} ({days} {days:day|days})',
     partWithoutDay: '{name} (for years)',
     next: 'Support of all known parts goes on; the next to end is {name} on {date}.',
     noDates: 'When support ends is not known of any part.',
@@ -72,7 +73,7 @@ export const decision = {
   },
   charts: {
     people: 'People with an account',
-    peopleActive: 'active in {days} days',
+    peopleActive: 'active in {days} {days:day|days}',
     peopleTotal: 'not deactivated',
   },
 };

@@ -32,17 +32,17 @@ export const siteNotices: Readonly<Record<keyof typeof SITE_NOTICES, string>> = 
   'hold-of-bulk-export':
     '{file} holds deleted posts and earlier texts, which a bulk export does not have: read the database',
   'hold-channels-left-out':
-    '{file} holds posts of {count} channels that this archive leaves out ({channels}): select them with --include and --channels, or write an archive that does not keep the hold with --no-hold',
+    '{file} holds posts of {count} {count:channel|channels} that this archive leaves out ({channels}): select them with --include and --channels, or write an archive that does not keep the hold with --no-hold',
   'hold-outside-range':
-    '{file} holds {count} posts and texts outside --from and --to: leave these out',
+    '{file} holds {count} {count:post|posts} and texts outside --from and --to: leave these out',
   'hold-of-others':
-    '{file} holds {count} posts and texts of others than --person: leave --person out',
+    '{file} holds {count} {count:post|posts} and texts of others than --person: leave --person out',
   'hold-site-without-deleted':
     '{path} does not keep the hold of {file}: it was written without --with-deleted',
   'hold-site-redacted':
     '{path} does not keep the hold of {file}: it was written with --redact-secrets',
   'hold-unbalanced':
-    'the archive does not keep the legal hold: {read} posts and texts are held, {written} are written or left out for a reason',
+    'the archive does not keep the legal hold: {read} {read:post or text is|posts and texts are} held, {written} {written:is|are} written or left out for a reason',
   'hold-left-out': 'This archive does not keep the legal hold of the settings (--no-hold)',
   'hold-not-checked':
     '{path} was written to keep a legal hold, and this comparison has no list: give --hold to check the hold',

@@ -34,10 +34,12 @@ export const terminal = {
     deleted:
       '{count} deleted {count:post|posts} and {former} {former:text|texts} before edits are shown',
     hold: {
-      title: 'Legal hold of {people} {people:person|people} and {channels} {channels:channel|channels}:',
+      title:
+        'Legal hold of {people} {people:person|people} and {channels} {channels:channel|channels}:',
       rows: '{name}: {posts} {posts:post|posts}, {deleted} deleted {deleted:post|posts}, {formerTexts} earlier {formerTexts:text|texts}',
       met: 'all of them are in the archive',
-      notMet: 'NOT MET: {count} posts and texts are not in the archive: {reasons}',
+      notMet:
+        'NOT MET: {count} {count:post or text is|posts and texts are} not in the archive: {reasons}',
       reasons: {
         'read-once': 'to be read once or by one person: {rows}',
         'no-channel': 'of channels without a row: {rows}',
