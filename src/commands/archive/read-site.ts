@@ -87,6 +87,7 @@ const ARTICLE = /<article class="([^"]*)" id="([^"]*)">/g;
 const EARLIER = /<li data-earlier="([^"]*)">/g;
 const FILE = /<(?:p|figure) class="file">/g;
 const REACTIONS = /<ul class="reactions" data-count="(\d+)">/g;
+const EMOJI = /<img class="emoji" src="(?:\.\.\/)*(emoji\/[^"]*)"/g;
 const COPY = /<a href="(files\/[^"]*)"/g;
 const ENTITIES: Readonly<Record<string, string>> = {
   ...{ '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" },
@@ -117,8 +118,12 @@ export async function readChannelPages(
     }
     numbers.files += [...page.matchAll(FILE)].length;
     for (const [, count = '0'] of page.matchAll(REACTIONS)) numbers.reactions += Number(count);
-    for (const copy of new Set([...page.matchAll(COPY)].map(([, path = '']) => path))) {
-      const found = await stat(join(folder, copy)).catch(() => undefined);
+    const copies = [
+      ...[...page.matchAll(COPY)].map(([, path = '']) => join(folder, path)),
+      ...[...page.matchAll(EMOJI)].map(([, path = '']) => join(folder, '../..', path)),
+    ];
+    for (const copy of new Set(copies)) {
+      const found = await stat(copy).catch(() => undefined);
       if (found?.isFile() !== true) missingCopies += 1;
     }
   }

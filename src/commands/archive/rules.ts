@@ -1,9 +1,8 @@
 import type { RunBuilder } from '../../importers/site/index-run.ts';
-import type { SlackPlace } from '../../importers/site/slack-places.ts';
 import type { Hold } from '../../mapping/site/hold.ts';
 import type { ChannelType, PostId, UserId } from '../../model/model.ts';
 import type { SiteNames } from '../../reports/site/names.ts';
-import type { PostLook, SiteTexts } from '../../reports/site/post.ts';
+import type { PostLook, ShownPlace, SiteTexts } from '../../reports/site/post.ts';
 
 /** How posts become pieces of pages. */
 export interface SiteRules {
@@ -13,7 +12,7 @@ export interface SiteRules {
   readonly parts: Readonly<Record<ChannelType, number>>;
   readonly fileLink: PostLook['fileLink'];
   /** Where a post is in Slack, as far as the work directory knows. */
-  readonly slackPlace: (id: PostId) => SlackPlace | undefined;
+  readonly slackPlace: (id: PostId) => ShownPlace | undefined;
   /** The one person whose posts are written. */
   readonly person: UserId | undefined;
   /** The people and channels whose posts are counted. */

@@ -4,6 +4,7 @@ import type { TimeRange } from '../../exporters/source.ts';
 import { openSlackPlaces } from '../../importers/site/slack-places.ts';
 import { readStandardEmoji } from '../../mapping/emoji/standard.ts';
 import type { Hold } from '../../mapping/site/hold.ts';
+import { slackLink } from '../../mapping/site/slack-link.ts';
 import type { ChannelType, FileInfo, UserId } from '../../model/model.ts';
 import {
   type SiteChannel,
@@ -27,8 +28,12 @@ export interface SiteSetup {
   readonly hold: Hold | undefined;
   /** The store of where posts are in Slack. */
   readonly places: string | undefined;
+  /** Address of the workspace that a ledger knows. */
+  readonly workspaceUrl: string | undefined;
   /** `copy`: the site has the files; a folder: links lead there; undefined for names alone. */
   readonly files: 'copy' | { readonly folder: string } | undefined;
+  /** Images of custom emoji by name. */
+  readonly emoji: ReadonlyMap<string, string>;
 }
 
 /** What the threads of `archive` are started with. */
@@ -42,13 +47,24 @@ export interface SiteThreadSetup {
 /** Makes the rules. */
 export function siteRules(setup: SiteSetup): SiteRules {
   return {
-    names: siteNames(setup.people, setup.channels, standardEmoji()),
+    names: siteNames(setup.people, setup.channels, standardEmoji(), (name) =>
+      setup.emoji.get(name),
+    ),
     texts: TEXTS[setup.lang].site,
     parts: setup.parts,
     person: setup.person,
     hold: setup.hold,
     fileLink: fileLinks(setup.files),
-    slackPlace: setup.places === undefined ? () => undefined : openSlackPlaces(setup.places),
+    slackPlace: shownPlaces(setup),
+  };
+}
+
+function shownPlaces({ places, workspaceUrl }: SiteSetup): SiteRules['slackPlace'] {
+  if (places === undefined) return () => undefined;
+  const find = openSlackPlaces(places);
+  return (id) => {
+    const found = find(id);
+    return found === undefined ? undefined : { ...found, url: slackLink(workspaceUrl, found) };
   };
 }
 

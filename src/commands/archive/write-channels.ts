@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { PostUnit } from '../../exporters/source.ts';
-import { collectSlackPlaces } from '../../importers/site/slack-places.ts';
+import { collectSlackPlaces, rememberedWorkspace } from '../../importers/site/slack-places.ts';
 import { SITE_AREAS } from '../../mapping/site/folders.ts';
 import { partCount } from '../../mapping/site/terms.ts';
 import type { ChannelId, ChannelType } from '../../model/model.ts';
@@ -10,6 +10,7 @@ import { type Progress, startProgress } from '../run/progress.ts';
 import { startPostThreads, threadReading, workersFor } from '../run/workers/post-threads.ts';
 import { type Runner, runHere } from '../run/workers/threads.ts';
 import type { SiteBuild } from './build.ts';
+import { writeEmoji } from './emoji.ts';
 import type { SitePart } from './part.ts';
 import { AreaPlacer, type SitePlaces, type WrittenArea } from './place.ts';
 import { type SiteSetup, type SiteThreadSetup, siteRules } from './setup.ts';
@@ -35,7 +36,8 @@ export async function writeChannels(
     config.workDirectory,
     join(site.scratch, 'slack-places.db'),
   );
-  const setup = { ...setupOf(config, options, scope), places: stored };
+  const facts = setupOf(config, options, scope);
+  const setup = { ...facts, places: stored, emoji: await writeEmoji(build, facts.files) };
   const rules = siteRules(setup);
   const places: SitePlaces = {
     site,
@@ -115,7 +117,7 @@ function setupOf(
   config: Config,
   { attachments }: ArchiveOptions,
   scope: SiteScope,
-): Omit<SiteSetup, 'places'> {
+): Omit<SiteSetup, 'places' | 'emoji'> {
   const parts = (type: ChannelType): number => partCount(postsOf(scope, type));
   const linked =
     attachments === 'link' && config.files.kind === 'local'
@@ -127,6 +129,7 @@ function setupOf(
     channels: scope.known,
     person: scope.person?.id,
     hold: scope.held?.hold,
+    workspaceUrl: rememberedWorkspace(config.workDirectory),
     files: attachments === 'copy' ? 'copy' : linked,
     parts: {
       public: parts('public'),

@@ -9,6 +9,7 @@ import {
   savedPostsFile,
 } from '../../mapping/kept/saved-posts.ts';
 import { neverMoves } from '../../mapping/messages/never-moved.ts';
+import { slackLink } from '../../mapping/site/slack-link.ts';
 import { membersOf } from '../../mapping/workspace.ts';
 import type { SavedPost } from '../../model/kept-rows.ts';
 import type { ChannelId, Post, User, UserId } from '../../model/model.ts';
@@ -171,16 +172,9 @@ class SavedPages {
     const found = findPlace?.(post.id);
     if (found === undefined) return undefined;
     const { channel, ts } = found;
-    const url =
-      workspaceUrl === undefined || !CHANNEL_ID.test(channel)
-        ? undefined
-        : `${workspaceUrl.replace(/\/+$/, '')}/archives/${channel}/p${ts.replace('.', '')}`;
-    return { channel: name, ts, url };
+    return { channel: name, ts, url: slackLink(workspaceUrl, { channel, ts }) };
   }
 }
-
-/** An index of an archive has the channel's name, which is in small letters. */
-const CHANNEL_ID = /^[A-Z][A-Z0-9]+$/;
 
 async function makeFolder(folder: string): Promise<void> {
   try {

@@ -57,8 +57,13 @@ const PASSIVE = new Set([
 ]);
 const SHOWN_IMAGES = new Set(['png', 'jpg', 'jpeg', 'gif', 'webp']);
 
+/** What names a copy. */
+interface SiteFile extends Pick<FileInfo, 'path' | 'name'> {
+  readonly id: string;
+}
+
 /** Name of a file's copy: its id and, where it is harmless, its extension. */
-export function siteFileName({ id, path, name }: Pick<FileInfo, 'id' | 'path' | 'name'>): string {
+export function siteFileName({ id, path, name }: SiteFile): string {
   const base = /^[a-z0-9]{1,40}$/.test(id) ? id : `f${hashText(`${id}\0${path}`).toString(16)}`;
   const extension = extensionOf(name);
   return `${base}.${PASSIVE.has(extension) ? extension : 'bin'}`;

@@ -72,6 +72,7 @@ ul, ol { margin: 0.3rem 0; padding-left: 1.6rem; }
 pre, code { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK JP", monospace; font-size: 0.86rem; background: var(--code); }
 pre { margin: 0.3rem 0; padding: 0.6rem; border-radius: 6px; white-space: pre-wrap; max-height: 40rem; overflow: auto; }
 code { border-radius: 3px; padding: 0 0.15rem; }
+.emoji { height: 1.4em; max-width: 4em; object-fit: contain; vertical-align: -0.3em; }
 .attachment { margin: 0.4rem 0; padding: 0.2rem 0.8rem; border-left: 4px solid var(--line); }
 figure { margin: 0.4rem 0; }
 figure img { display: block; max-width: min(100%, 32rem); max-height: 24rem; border-radius: 6px; }

@@ -12,6 +12,7 @@ import {
 import { isPlainText } from '../../mapping/markdown/render-text.ts';
 import type { TeamId } from '../../model/model.ts';
 import { type Html, html, htmlLink } from '../html.ts';
+import { emojiHtml } from './emoji.ts';
 import { channelPath, type SiteNames } from './names.ts';
 
 /** Where a text stands: names of its team, and the way from its page to the root of the site. */
@@ -115,15 +116,14 @@ function wordsHtml(text: string, run: Rendering): Html {
 }
 
 function nameHtml(match: RegExpExecArray, { names, team, root }: Rendering): Html | undefined {
-  const [whole, person, channel, emoji] = match;
+  const [, person, channel, emoji] = match;
   if (person !== undefined) return mentionHtml(person, names);
   if (channel !== undefined) {
     const found = names.channelByName(team, channel.toLowerCase());
     if (found === undefined) return undefined;
     return html`<a href="${root}${channelPath(found)}/index.html">~${found.title}</a>`;
   }
-  const characters = names.emoji((emoji ?? '').toLowerCase());
-  return characters === undefined ? undefined : html`<span title="${whole}">${characters}</span>`;
+  return emojiHtml((emoji ?? '').toLowerCase(), names, root);
 }
 
 /** A mention of a person who exists; dots and hyphens at its end may belong to the sentence. */

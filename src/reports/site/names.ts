@@ -28,6 +28,8 @@ export interface SiteNames {
   readonly channelByName: (team: TeamId | undefined, name: string) => SiteChannel | undefined;
   /** Characters of a standard emoji; undefined for any other name. */
   readonly emoji: (name: string) => string | undefined;
+  /** Image of a custom emoji: its path in the site, or a whole address; undefined for one without. */
+  readonly emojiImage: (name: string) => string | undefined;
 }
 
 /** Makes the look-ups. */
@@ -35,6 +37,7 @@ export function siteNames(
   people: readonly SitePerson[],
   channels: readonly SiteChannel[],
   emoji: SiteNames['emoji'],
+  emojiImage: SiteNames['emojiImage'] = () => undefined,
 ): SiteNames {
   const byId = new Map(people.map((person) => [person.id, person]));
   const byName = new Map(people.map((person) => [person.username.toLowerCase(), person]));
@@ -48,6 +51,7 @@ export function siteNames(
     channel: (id) => channelsById.get(id),
     channelByName: (team, name) => channelsByName.get(`${team ?? ''}/${name}`),
     emoji,
+    emojiImage,
   };
 }
 

@@ -3,7 +3,8 @@ import { filled, isObject, isTrue, listOf, scalarText } from '../../mapping/text
 import type { FileInfo, Json, Post, PostId, PostRef, Reaction, UserId } from '../../model/model.ts';
 import type { Texts } from '../../texts/texts.ts';
 import { fill, sizeText, utcMs } from '../figures.ts';
-import { type Html, html } from '../html.ts';
+import { type Html, html, htmlLink } from '../html.ts';
+import { emojiHtml } from './emoji.ts';
 import { markdownHtml, type TextPlace } from './markdown.ts';
 import type { SiteNames } from './names.ts';
 
@@ -17,6 +18,14 @@ export interface PostLook {
   readonly fileLink: (file: FileInfo) => string | undefined;
 }
 
+/** Where a post is in Slack. */
+export interface ShownPlace {
+  readonly channel: string;
+  readonly ts: string;
+  /** Undefined where the workspace is not known. */
+  readonly url?: string | undefined;
+}
+
 /** A text before an edit. */
 export interface EarlierText {
   /** Of its row. */
@@ -28,7 +37,7 @@ export interface EarlierText {
 /** What is shown of a post beside what the source streams. */
 export interface PostExtras {
   /** Where it is in Slack. */
-  readonly slack?: { readonly channel: string; readonly ts: string } | undefined;
+  readonly slack?: ShownPlace | undefined;
   /** Texts before its edits, the latest first. */
   readonly former?: readonly EarlierText[] | undefined;
   /** Of a row of edit history whose post is not there: the id of that post. */
@@ -60,7 +69,7 @@ ${textHtml(post, look, extras)}
 ${listOf(post.props['attachments']).map((attachment) => attachmentHtml(attachment, place))}
 ${formerHtml(extras.former ?? [], place, texts)}
 ${post.files.map((file) => fileHtml(file, look))}
-${reactionsHtml(post.reactions, place.names)}
+${reactionsHtml(post.reactions, place)}
 ${thread.kind === 'root' ? repliesHtml(thread.replies, look) : undefined}
 </article>
 `;
@@ -87,7 +96,8 @@ function headHtml(post: Post, { place, texts }: PostLook, extras: PostExtras): H
 
 function slackHtml(slack: PostExtras['slack'], texts: SiteTexts): Html | undefined {
   if (slack === undefined) return undefined;
-  return html`<span class="chip">${fill(texts.inSlack, { place: `${slack.channel} ${slack.ts}` })}</span>`;
+  const place = fill(texts.inSlack, { place: `${slack.channel} ${slack.ts}` });
+  return html`<span class="chip">${slack.url === undefined ? place : htmlLink(slack.url, place)}</span>`;
 }
 
 const permalinkHtml = ({ id, createAtMs }: Pick<PostRef, 'id' | 'createAtMs'>, root: string) =>
@@ -205,7 +215,10 @@ function fileHtml(file: FileInfo, { texts, fileLink }: PostLook): Html {
 /** The path of a file's copy in the folder of its channel. */
 export const filePath = (file: FileInfo): string => `files/${siteFileName(file)}`;
 
-function reactionsHtml(reactions: readonly Reaction[], names: SiteNames): Html | undefined {
+function reactionsHtml(
+  reactions: readonly Reaction[],
+  { names, root }: TextPlace,
+): Html | undefined {
   if (reactions.length === 0) return undefined;
   const byName = new Map<string, string[]>();
   for (const { emojiName, userId } of reactions) {
@@ -215,7 +228,7 @@ function reactionsHtml(reactions: readonly Reaction[], names: SiteNames): Html |
   }
   const pills = [...byName].map(
     ([name, people]) =>
-      html`<li title=":${name}: ${people.join(', ')}">${names.emoji(name) ?? `:${name}:`} ${people.length}<span class="who">${people.join(', ')}</span></li>`,
+      html`<li title=":${name}: ${people.join(', ')}">${emojiHtml(name, names, root) ?? `:${name}:`} ${people.length}<span class="who">${people.join(', ')}</span></li>`,
   );
   return html`<ul class="reactions" data-count="${reactions.length}">${pills}</ul>`;
 }

@@ -1,9 +1,11 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../../fixtures/load.ts';
 import { channelIdOf } from '../../../../fixtures/workspace/channels.ts';
+import { storedFiles } from '../../../../fixtures/workspace/files.ts';
 import { postIdOf } from '../../../../fixtures/workspace/post-spec.ts';
 import { userIdOf } from '../../../../fixtures/workspace/users.ts';
 import { archiveCommand } from '../../../../src/commands/archive/archive.ts';
@@ -116,10 +118,13 @@ async function archive(
     readonly work?: string;
     readonly person?: string;
     readonly withDeleted?: boolean;
+    readonly files?: string;
   } = {},
 ) {
   const work = run.work ?? folder.join('work');
-  const flags = { source: database.readerUrl, work, include, lang };
+  const { files } = run;
+  const stored = files === undefined ? {} : { files };
+  const flags = { source: database.readerUrl, work, include, lang, ...stored };
   const context = aContext(lang, run.signal);
   const options = {
     out: folder.join(name),
@@ -365,12 +370,71 @@ describe('what a site holds', () => {
       losses: [],
     });
     ledger.complete(key, { ts: '1700000000.000300' }, 2);
+    ledger.setWorkspaceUrl('https://example.slack.com/');
     ledger.close();
     await archive('placed', 'en', 'public', { work });
     const pages = [...(await textsOf('placed'))].map(([, text]) => text).join('');
     expect(pages.split('Slack: town-square 1672450000.000100').length).toBe(2);
     expect(pages.split('Slack: C0LEDGER001 1700000000.000300').length).toBe(2);
     expect(pages.split('>Slack: ').length).toBe(3);
+    const link = 'href="https://example.slack.com/archives/C0LEDGER001/p1700000000000300"';
+    expect(pages.split(link).length).toBe(2);
+    expect(pages.split('slack.com/archives/').length).toBe(3);
+  });
+
+  it('shows custom emoji as images of its own, in texts and reactions, where the store has them', async () => {
+    const store = folder.join('store');
+    for (const { path, bytes } of storedFiles()) {
+      await mkdir(dirname(join(store, path)), { recursive: true });
+      await writeFile(join(store, path), bytes);
+    }
+    await archive('ja', 'ja', 'public,private,direct,group', { files: store, withDeleted: true });
+    const { page, misdeeds } = await opened('ja/index.html');
+    const months = [...(await textsOf('ja'))].filter(([, text]) => text.includes('class="emoji"'));
+    expect(months.length).toBeGreaterThan(0);
+    let shown = 0;
+    for (const [path] of months) {
+      await page.goto(`file://${folder.join('ja')}/${path}`);
+      const widths: unknown = await page.evaluate(
+        '[...document.querySelectorAll("img.emoji")].map((image) => image.naturalWidth)',
+      );
+      for (const width of Array.isArray(widths) ? widths : []) {
+        expect(width).toBeGreaterThan(0);
+        shown += 1;
+      }
+    }
+    expect(shown).toBeGreaterThan(0);
+    expect(misdeeds).toEqual([]);
+    await page.close();
+    const names = [...(await textsOf('ja')).keys()].filter((name) => name.startsWith('emoji/'));
+    expect(names.length).toBe(2);
+  });
+
+  it('is readable in Japanese, on a phone and on paper', async () => {
+    const months = [...(await textsOf('ja')).keys()].filter((path) =>
+      /^public\/.*\d\.html$/.test(path),
+    );
+    for (const [name, path] of [
+      ['index', 'index.html'],
+      ['search', 'search.html'],
+      ['people', 'people.html'],
+      ['channel', (months[0] ?? '').replace(/[^/]*$/, 'index.html')],
+      ['month', months[0] ?? ''],
+    ]) {
+      const { page } = await opened(`ja/${path}`, { widthPx: 390, scheme: 'light' });
+      expect([
+        path,
+        await page.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        ),
+      ]).toEqual([path, 0]);
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.screenshot({ path: `${SCREENSHOTS}archive-ja-${name}-390.png`, fullPage: true });
+      await page.emulateMedia({ media: 'print' });
+      await page.setViewportSize({ width: 794, height: 1123 });
+      await page.screenshot({ path: `${SCREENSHOTS}archive-ja-${name}-print.png` });
+      await page.close();
+    }
   });
 
   it('has the same bytes when it is written again', async () => {
@@ -394,6 +458,14 @@ describe('a site that is counted against the source', () => {
     await writeFile(file, after);
     return (await compare('damaged')).differences.map(({ what }) => what);
   };
+
+  it('tells an image of an emoji that is missing', async () => {
+    await cp(folder.join('ja'), folder.join('ja-damaged'), { recursive: true });
+    expect((await compare('ja-damaged')).differences).toEqual([]);
+    await rm(folder.join('ja-damaged/emoji'), { recursive: true });
+    const found = (await compare('ja-damaged')).differences.map(({ what }) => what);
+    expect(new Set(found)).toEqual(new Set(['missingCopies']));
+  });
 
   it.each(['all', 'kept', 'person'])('has no difference as it was written: %s', async (name) => {
     const include = name === 'person' ? 'public,private' : undefined;
