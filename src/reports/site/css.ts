@@ -101,6 +101,14 @@ mark { background: var(--mark); color: inherit; }
   .reply { margin-left: 0.6rem; }
   .post { padding: 0.6rem 0.7rem; }
   th, td { padding: 0.35rem 0.4rem; }
+  .people thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .people, .people tbody { display: block; }
+  .people tr { display: flex; flex-wrap: wrap; gap: 0 0.8rem; padding: 0.45rem 0.6rem; border-bottom: 1px solid var(--line); }
+  .people tr:last-child { border-bottom: none; }
+  .people th, .people td { padding: 0; border: none; }
+  .people td { color: var(--faint); }
+  .choices label { flex: 1 1 100%; }
+  .choices label input, .choices label select { flex: 1; }
   nav.top form, nav.top label { flex: 1 1 100%; margin: 0; }
   nav.top input { width: 100%; }
 }
@@ -108,6 +116,9 @@ mark { background: var(--mark); color: inherit; }
   :root { --page: #fff; --card: #fff; --text: #000; --faint: #444; --code: #f4f4f4; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   nav.top, .choices, .steps { display: none; }
+  h1 a { color: inherit; text-decoration: none; }
+  details::details-content { display: block; content-visibility: visible; block-size: auto; }
+  .chip { border: 1px solid #bbb; background: none; color: #000; }
   .post { break-inside: avoid; border-color: #bbb; }
   pre { max-height: none; }
   .who { display: inline; margin-left: 0.4rem; }

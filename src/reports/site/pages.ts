@@ -98,7 +98,7 @@ function channelTable(channels: readonly ListedChannel[], root: string, lang: La
       html`<tr><th scope="row"><a href="${root}${channelPath(shown)}/index.html"><bdi>${shown.title}</bdi></a>${
         channel.deleteAtMs === undefined
           ? undefined
-          : html` <span class="chip">${texts.archived}</span>`
+          : html` <span class="chip">${texts.isArchived}</span>`
       }</th><td><bdi>${team}</bdi></td><td class="number">${countText(posts)}</td></tr>
 `,
   );
@@ -159,7 +159,7 @@ export function peoplePage(
 `;
   });
   const body = html`<h1>${texts.people}</h1>
-<div class="wide" tabindex="0"><table class="list"><thead><tr><th>${texts.name}</th><th>${texts.username}</th><th>${texts.position}</th><th>${texts.status}</th></tr></thead><tbody>
+<div class="wide" tabindex="0"><table class="list people"><thead><tr><th>${texts.name}</th><th>${texts.username}</th><th>${texts.position}</th><th>${texts.status}</th></tr></thead><tbody>
 ${rows}</tbody></table></div>`;
   return sitePage({ lang, title: texts.people, root: '', body });
 }

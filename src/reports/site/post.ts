@@ -136,11 +136,11 @@ function personName(id: UserId | undefined, names: SiteNames): Pick<Author, 'nam
   return { name: person.fullName, username: `@${person.username}` };
 }
 
-function threadHtml({ thread }: Post, { place, texts }: PostLook): Html | undefined {
+function threadHtml({ thread, deleteAtMs }: Post, { place, texts }: PostLook): Html | undefined {
   const { root, names } = place;
   if (thread.kind === 'lost-reply') {
     const id = postAddress(thread.rootId);
-    return html`<p class="thread">↳ <a class="in-page" href="${root}post.html#${id}">${texts.lostReply}</a></p>`;
+    return html`<p class="thread">↳ <a class="in-page" href="${root}post.html#${id}">${deleteAtMs === undefined ? texts.lostReply : texts.inThread}</a></p>`;
   }
   if (thread.kind !== 'reply') return undefined;
   const { name } = personName(thread.root.userId, names);

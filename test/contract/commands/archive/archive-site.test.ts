@@ -414,12 +414,16 @@ describe('what a site holds', () => {
     const months = [...(await textsOf('ja')).keys()].filter((path) =>
       /^public\/.*\d\.html$/.test(path),
     );
+    const edited = [...(await textsOf('ja'))].find(([, text]) =>
+      text.includes('data-earlier'),
+    )?.[0];
     for (const [name, path] of [
       ['index', 'index.html'],
       ['search', 'search.html'],
       ['people', 'people.html'],
       ['channel', (months[0] ?? '').replace(/[^/]*$/, 'index.html')],
       ['month', months[0] ?? ''],
+      ['edited', edited ?? ''],
     ]) {
       const { page } = await opened(`ja/${path}`, { widthPx: 390, scheme: 'light' });
       expect([
@@ -432,6 +436,8 @@ describe('what a site holds', () => {
       await page.screenshot({ path: `${SCREENSHOTS}archive-ja-${name}-390.png`, fullPage: true });
       await page.emulateMedia({ media: 'print' });
       await page.setViewportSize({ width: 794, height: 1123 });
+      const earlier = page.locator('[data-earlier]').first();
+      if (name === 'edited') expect(await earlier.isVisible()).toBe(true);
       await page.screenshot({ path: `${SCREENSHOTS}archive-ja-${name}-print.png` });
       await page.close();
     }
