@@ -18,6 +18,9 @@ export type SourceLack =
   | 'times-of-making'
   | 'reactions-of-direct-roots'
   | 'integrations'
+  | 'bookmarks'
+  | 'user-groups'
+  | 'sidebar-categories'
   | 'archived-channels'
   | 'post-types'
   | 'edit-times'
@@ -26,4 +29,6 @@ export type SourceLack =
   | 'props-of-replies'
   | 'bots'
   | 'custom-emoji'
+  | 'favourites'
+  | 'saved-posts'
   | 'file-bytes';

@@ -1,7 +1,8 @@
 import { KNOWN_FIELDS } from './fields.ts';
 import { channelIdOf, directIdOf, memberNames, teamIdOf, userIdOf } from './ids.ts';
 import { ADD_MEMBER } from './people.ts';
-import { keepUnknownFields, placeText, type StageWriter } from './stage-writer.ts';
+import { setPreference } from './preferences.ts';
+import { keepUnknownFields, nameOf, placeText, type StageWriter } from './stage-writer.ts';
 import {
   type BulkObject,
   type LinePlace,
@@ -21,6 +22,8 @@ const ADD_CHANNEL = `INSERT OR REPLACE INTO Channels
 const ADD_DIRECT = `INSERT OR IGNORE INTO Channels
   (Id, Type, TeamId, Name, DisplayName, Header, Purpose, CreatorId, CreateAt, DeleteAt)
   VALUES (?, ?, '', ?, ?, '', '', '', 0, 0)`;
+/** A later file says who likes the conversation now. */
+const DROP_FAVOURITES = "DELETE FROM Preferences WHERE Category = 'favorite_channel' AND Name = ?";
 const SET_HEADER = 'UPDATE Channels SET Header = ? WHERE Id = ?';
 
 export function stageTeam(writer: StageWriter, team: BulkObject, place: LinePlace): void {
@@ -58,6 +61,12 @@ export function stageDirectChannel(
   if (members.length === 0) throw lacking('members', place);
   const isNew = addDirect(writer, members);
   if (!isNew && writer.part === 0) writer.findings.add('same-members', placeText(place));
+  if (writer.part > 0 && 'favorited_by' in direct) writer.run(DROP_FAVOURITES, directIdOf(members));
+  for (const name of textsOf(direct['favorited_by'])) {
+    writer.seen.add('user.favorite');
+    const favourite = { category: 'favorite_channel', name: directIdOf(members) } as const;
+    setPreference(writer, true, { userId: nameOf(writer, name), ...favourite });
+  }
   const header = textOf(direct['header']);
   if (header !== '') writer.run(SET_HEADER, header, directIdOf(members));
 }

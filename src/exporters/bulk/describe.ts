@@ -14,10 +14,17 @@ const ALWAYS: readonly SourceLack[] = [
   'times-of-making',
   'reactions-of-direct-roots',
   'integrations',
+  'bookmarks',
+  'user-groups',
+  'sidebar-categories',
 ];
 
-/** What is lacking when no line of the files has a thing, and the sentence for it. */
-const UNLESS_SEEN: readonly (readonly [seen: string, lack: SourceLack, code: NoticeCode])[] = [
+/** What is lacking when no line of the files has a thing, and the warning where the target changes by it. */
+const UNLESS_SEEN: readonly (readonly [
+  seen: string,
+  lack: SourceLack,
+  code: NoticeCode | undefined,
+])[] = [
   ['channel.deleted_at', 'archived-channels', 'bulk-lacks-archived'],
   ['post.type', 'post-types', 'bulk-lacks-types'],
   ['post.edit_at', 'edit-times', 'bulk-lacks-edit-times'],
@@ -26,6 +33,8 @@ const UNLESS_SEEN: readonly (readonly [seen: string, lack: SourceLack, code: Not
   ['reply.props', 'props-of-replies', 'bulk-lacks-reply-props'],
   ['bot', 'bots', 'bulk-lacks-bots'],
   ['emoji', 'custom-emoji', 'bulk-lacks-emoji'],
+  ['user.favorite', 'favourites', undefined],
+  ['post.flagged_by', 'saved-posts', undefined],
 ];
 
 /** What a report says about a bulk export. */
@@ -50,7 +59,9 @@ export async function readBulkFacts(database: Database): Promise<BulkFacts> {
     ],
     warnings: [
       notice('bulk-lacks'),
-      ...lacking.map(([, , code]): Notice => ({ code, values: {} })),
+      ...lacking.flatMap(([, , code]): readonly Notice[] =>
+        code === undefined ? [] : [{ code, values: {} }],
+      ),
       ...(withoutBytes ? [notice('bulk-lacks-bytes')] : []),
       ...meta.findings.map(findingNotice),
     ],

@@ -1,5 +1,6 @@
 import { KNOWN_FIELDS } from './fields.ts';
 import { channelIdOf, emojiIdOf, userIdOf } from './ids.ts';
+import { setPreference } from './preferences.ts';
 import { keepUnknownFields, placeText, type StageWriter } from './stage-writer.ts';
 import {
   type BulkObject,
@@ -17,6 +18,9 @@ const ADD_BOT = `INSERT OR REPLACE INTO Bots (UserId, OwnerId, Description, Crea
   VALUES (?, ?, ?, 0, 0, ?)`;
 const NO_BOT = 'DELETE FROM Bots WHERE UserId = ?';
 export const ADD_MEMBER = 'INSERT OR IGNORE INTO ChannelMembers (ChannelId, UserId) VALUES (?, ?)';
+/** A role of the channel is a word among others; a later file says what it is now. */
+const ADD_MEMBER_WITH_ROLES = `INSERT INTO ChannelMembers (ChannelId, UserId, Roles) VALUES (?, ?, ?)
+  ON CONFLICT DO UPDATE SET Roles = excluded.Roles`;
 const ADD_ALIAS = 'INSERT OR REPLACE INTO BulkAliases (Path, Target) VALUES (?, ?)';
 const ADD_EMOJI = `INSERT OR REPLACE INTO Emoji (Id, Name, CreatorId, CreateAt, DeleteAt) VALUES (?, ?, '', 0, 0)`;
 
@@ -47,7 +51,11 @@ export function stageUser(writer: StageWriter, user: BulkObject, place: LinePlac
   for (const team of objectsOf(user['teams'])) {
     for (const channel of objectsOf(team['channels'])) {
       const channelId = channelIdOf(textOf(team['name']), textOf(channel['name']));
-      writer.run(ADD_MEMBER, channelId, id);
+      writer.run(ADD_MEMBER_WITH_ROLES, channelId, id, textOf(channel['roles']));
+      if ('favorite' in channel) writer.seen.add('user.favorite');
+      setPreference(writer, channel['favorite'] === true, {
+        ...{ userId: id, category: 'favorite_channel', name: channelId },
+      });
     }
   }
 }

@@ -1,9 +1,16 @@
 import { addDirect } from './channels.ts';
 import { KNOWN_FIELDS } from './fields.ts';
-import { channelIdOf, directIdOf, fileIdOf, type PostKey, postIdOf, userIdOf } from './ids.ts';
+import { channelIdOf, directIdOf, fileIdOf, type PostKey, postIdOf } from './ids.ts';
+import { setPreference } from './preferences.ts';
 import { propsJson } from './props.ts';
 import { sharedFileLists } from './shared-files.ts';
-import { keepUnknownFields, placeText, type StageWriter, storedText } from './stage-writer.ts';
+import {
+  keepUnknownFields,
+  nameOf,
+  placeText,
+  type StageWriter,
+  storedText,
+} from './stage-writer.ts';
 import {
   type BulkObject,
   type LinePlace,
@@ -64,6 +71,7 @@ const ADD_POST = `INSERT INTO Posts (Id, CreateAt, UpdateAt, EditAt, DeleteAt, I
 const PART_OF = 'SELECT Part FROM Posts WHERE Id = ?';
 const DROP_POST = 'DELETE FROM Posts WHERE Id = ?';
 const DROP_REACTIONS = 'DELETE FROM Reactions WHERE PostId = ?';
+const DROP_SAVED = "DELETE FROM Preferences WHERE Category = 'flagged_post' AND Name = ?";
 const DROP_FILES = 'DELETE FROM FileInfo WHERE PostId = ?';
 const ADD_REACTION = `INSERT OR IGNORE INTO Reactions (PostId, UserId, EmojiName, CreateAt) VALUES (?, ?, ?, ?)`;
 
@@ -98,6 +106,11 @@ function addPost(
     ],
   );
   for (const reaction of reactions) addReaction(writer, id, { reaction, place });
+  if (Array.isArray(post['flagged_by'])) writer.seen.add('post.flagged_by');
+  for (const name of textsOf(post['flagged_by'])) {
+    const saved = { category: 'flagged_post', name: id } as const;
+    setPreference(writer, true, { userId: nameOf(writer, name), ...saved });
+  }
   return { id, userId, createAtMs };
 }
 
@@ -118,7 +131,7 @@ function freeId(writer: StageWriter, key: PostKey): string {
     const part = writer.value(PART_OF, id);
     if (part === undefined) return id;
     if (part === writer.part) continue;
-    for (const drop of [DROP_POST, DROP_REACTIONS, DROP_FILES]) writer.run(drop, id);
+    for (const drop of [DROP_POST, DROP_REACTIONS, DROP_FILES, DROP_SAVED]) writer.run(drop, id);
     return id;
   }
 }
@@ -158,11 +171,4 @@ function addFiles(
     return id;
   });
   writer.run(SET_FILE_IDS, JSON.stringify(ids), postId);
-}
-
-/** Remembers a person who is named, and gives the id. */
-function nameOf(writer: StageWriter, username: string): string {
-  const id = userIdOf(username);
-  if (!writer.namedPeople.has(id)) writer.namedPeople.set(id, username);
-  return id;
 }

@@ -1,5 +1,6 @@
 import type Libsql from 'libsql';
 import type { Findings } from './findings.ts';
+import { userIdOf } from './ids.ts';
 import { type BulkObject, type LinePlace, unknownFields } from './values.ts';
 
 /** What a line may put into a table. */
@@ -82,3 +83,10 @@ export function keepUnknownLine(
 /** Text for a column: SQLite reads a text up to its first NUL, so that one with a NUL goes in as bytes. */
 export const storedText = (text: string): StageValue =>
   text.includes('\0') ? Buffer.from(text) : text;
+
+/** Remembers a person who is named, and gives the id. */
+export function nameOf(writer: StageWriter, username: string): string {
+  const id = userIdOf(username);
+  if (!writer.namedPeople.has(id)) writer.namedPeople.set(id, username);
+  return id;
+}

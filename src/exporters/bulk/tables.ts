@@ -2,7 +2,7 @@
  * The tables of a staged export: Mattermost's own, as far as the format fills them, so that everything that reads a
  * server's tables reads these; and `Bulk…` for what is ours. Change STAGE_VERSION with them, or with what BulkMeta holds: another version is staged again.
  */
-export const STAGE_VERSION = 2;
+export const STAGE_VERSION = 3;
 
 export const TABLES = `
   CREATE TABLE BulkMeta (Name TEXT PRIMARY KEY, Value TEXT NOT NULL) WITHOUT ROWID;
@@ -15,7 +15,10 @@ export const TABLES = `
     WITHOUT ROWID;
   CREATE TABLE Channels (Id TEXT PRIMARY KEY, Type TEXT, TeamId TEXT, Name TEXT, DisplayName TEXT, Header TEXT,
     Purpose TEXT, CreatorId TEXT, CreateAt INTEGER, DeleteAt INTEGER) WITHOUT ROWID;
-  CREATE TABLE ChannelMembers (ChannelId TEXT, UserId TEXT, PRIMARY KEY (ChannelId, UserId)) WITHOUT ROWID;
+  CREATE TABLE ChannelMembers (ChannelId TEXT, UserId TEXT, Roles TEXT NOT NULL DEFAULT '',
+    SchemeAdmin INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (ChannelId, UserId)) WITHOUT ROWID;
+  CREATE TABLE Preferences (UserId TEXT, Category TEXT, Name TEXT, Value TEXT NOT NULL,
+    PRIMARY KEY (Category, Name, UserId)) WITHOUT ROWID;
   CREATE TABLE Users (Id TEXT PRIMARY KEY, Username TEXT, Email TEXT, AuthService TEXT, FirstName TEXT, LastName TEXT,
     Nickname TEXT, Position TEXT, Roles TEXT, Locale TEXT, CreateAt INTEGER, UpdateAt INTEGER, DeleteAt INTEGER)
     WITHOUT ROWID;

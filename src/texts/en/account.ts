@@ -19,6 +19,9 @@ export const account = {
     'times-of-making': 'times when channels and people were made',
     'reactions-of-direct-roots': 'reactions to first posts of direct and group messages',
     integrations: 'integrations',
+    bookmarks: 'bookmarks of channels',
+    'user-groups': 'user groups',
+    'sidebar-categories': 'categories of the sidebar',
     'archived-channels': 'archived channels',
     'post-types': 'types of posts',
     'edit-times': 'times of edits',
@@ -27,6 +30,8 @@ export const account = {
     'props-of-replies': 'props of replies',
     bots: 'bots',
     'custom-emoji': 'custom emoji',
+    favourites: 'favourites',
+    'saved-posts': 'saved posts',
     'file-bytes': 'bytes of files',
   } satisfies Record<SourceLack, string>,
   kinds: {

@@ -18,6 +18,9 @@ export const account: typeof en = {
     'reactions-of-direct-roots':
       'ダイレクトメッセージとグループメッセージのスレッド先頭へのリアクション',
     integrations: '連携機能',
+    bookmarks: 'チャンネルのブックマーク',
+    'user-groups': 'ユーザーグループ',
+    'sidebar-categories': 'サイドバーのカテゴリ',
     'archived-channels': 'アーカイブ済みチャンネル',
     'post-types': '投稿の種類',
     'edit-times': '編集日時',
@@ -26,6 +29,8 @@ export const account: typeof en = {
     'props-of-replies': '返信の props',
     bots: 'ボット',
     'custom-emoji': 'カスタム絵文字',
+    favourites: 'お気に入り',
+    'saved-posts': '保存済み投稿',
     'file-bytes': 'ファイルの中身',
   },
   kinds: {

@@ -18,6 +18,7 @@ export async function openBulkSource(
   const source = parseBulkSource({ key: 'source', text: files.join(',') }, stageFolder);
   return openMattermost(await openBulk(source, SIGNAL), {
     hasSnapshot: true,
+    countsTables: true,
     postsPerPage,
     longTextCharacters: 4000,
   });

@@ -129,7 +129,7 @@ class Lines {
       .map(({ team, channels }) => ({
         name: team['Name'],
         roles: 'team_user',
-        channels: channels.map(({ Name }) => ({ name: Name, roles: 'channel_user' })),
+        channels: channels.map((channel) => this.#membership(channel, String(Id))),
       }));
     return {
       type: 'user',
@@ -148,6 +148,33 @@ class Lines {
         notify_props: { desktop: 'mention' },
       },
     };
+  }
+
+  /** As mattermost's export_converters.go: the roles by name, and whether the channel is a favourite. */
+  #membership({ Id, Name }: Row, user: string): Line {
+    const isAdmin = this.#index
+      .of('ChannelMembers')
+      .some((row) => row['ChannelId'] === Id && row['UserId'] === user && row['SchemeAdmin']);
+    return {
+      name: Name,
+      roles: isAdmin ? 'channel_user channel_admin' : 'channel_user',
+      favorite: this.#choosers('favorite_channel', Id).includes(user),
+    };
+  }
+
+  /** Ids of the people with a preference for a channel or post. */
+  #choosers(category: string, name: unknown): readonly string[] {
+    return this.#index
+      .of('Preferences')
+      .filter((row) => row['Category'] === category && row['Name'] === name)
+      .map((row) => String(row['UserId']));
+  }
+
+  /** Usernames of who saved a post: 11 writes them, earlier versions leave the field out. */
+  #savers(id: unknown): Line {
+    if (this.#shape !== '11') return {};
+    const names = this.#choosers('flagged_post', id).map((user) => this.#index.username(user));
+    return { flagged_by: names.filter((name) => name !== undefined) };
   }
 
   bot({ Username, FirstName, DeleteAt }: Row): Line {
@@ -184,7 +211,11 @@ class Lines {
             })),
           }
         : { members };
-    return [{ type: 'direct_channel', direct_channel: { ...who, header: channel['Header'] } }];
+    const favoritedBy = this.#choosers('favorite_channel', channel['Id']).map((user) =>
+      this.#index.username(user),
+    );
+    const direct = { ...who, favorited_by: favoritedBy, header: channel['Header'] };
+    return [{ type: 'direct_channel', direct_channel: direct }];
   }
 
   /** No version writes the reactions to the root of a direct or group message. */
@@ -194,7 +225,6 @@ class Lines {
     const post = {
       channel_members: members,
       ...this.#content(root, true),
-      flagged_by: null,
       reactions: null,
       replies: this.#replies(root),
     };
@@ -220,6 +250,7 @@ class Lines {
       message: post.Message,
       ...(isRoot || isFrom(shape, '10.5') ? { props: post.props } : {}),
       create_at: post.CreateAt,
+      ...this.#savers(post.Id),
       ...(isFrom(shape, '10.5') ? { is_pinned: post.IsPinned } : {}),
       ...(attachments.length === 0 ? {} : { attachments }),
     };

@@ -84,6 +84,10 @@ export const bulkKind: ContractKind = {
     'times-of-making',
     'reactions-of-direct-roots',
     'integrations',
+    'bookmarks',
+    'user-groups',
+    'sidebar-categories',
+    'saved-posts',
   ]),
   async load() {
     const folder = await makeScratchFolder();
