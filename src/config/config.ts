@@ -1,6 +1,6 @@
 import { ConfigError, type Line } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
-import type { ServerSettings } from '../model/model.ts';
+import type { ServerSettings } from '../model/server-settings.ts';
 import { makeComplaints } from './complaints.ts';
 import { DEFAULTS } from './defaults.ts';
 import { type Delivery, type FilesConfig, resolveDelivery, resolveFiles } from './files.ts';

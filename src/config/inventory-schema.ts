@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COST_RHYTHMS, SECURITY_MEASURES } from '../model/costs.ts';
+import { COST_RHYTHMS, SECURITY_MEASURES, SECURITY_STATES } from '../model/costs.ts';
 
 const text = z.string().min(1);
 const amount = z.number().min(0);
@@ -39,6 +39,14 @@ const costs = z
   })
   .partial();
 
+const security = z
+  .strictObject(
+    Object.fromEntries(
+      SECURITY_MEASURES.map((measure) => [measure, z.enum(SECURITY_STATES).optional()]),
+    ),
+  )
+  .optional();
+
 /** The currency of Slack's list price below, which is also the currency of a report when the settings name none. */
 export const LIST_CURRENCY = 'JPY';
 
@@ -49,6 +57,7 @@ export const inventory = z
     seatPrice: amount,
     currency,
     costs,
+    security,
     running: z.record(text, amount),
     runningRate: z.number().gt(0),
     operatingSystem: text,

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
-import type { ServerSettings } from '../model/model.ts';
+import type { ServerSecurity, ServerSettings } from '../model/server-settings.ts';
 import { Secret } from './database-address.ts';
 import type { Env } from './flags.ts';
 import { type Given, given, type Place, type S3Place } from './place.ts';
@@ -33,10 +33,14 @@ const configJson = z.object({
       AmazonS3SSL: flag,
       AmazonS3AccessKeyId: text,
       AmazonS3SecretAccessKey: text,
+      EnablePublicLink: flag,
     })
     .optional(),
   PluginSettings: z
-    .object({ PluginStates: z.record(z.string(), z.looseObject({ Enable: flag })).optional() })
+    .object({
+      EnableUploads: flag,
+      PluginStates: z.record(z.string(), z.looseObject({ Enable: flag })).optional(),
+    })
     .optional()
     .catch(undefined),
   SamlSettings: switchable,
@@ -46,8 +50,20 @@ const configJson = z.object({
     .object({ EnableMessageDeletion: flag, MessageRetentionDays: number })
     .optional()
     .catch(undefined),
+  RateLimitSettings: switchable,
+  EmailSettings: z.object({ RequireEmailVerification: flag }).optional().catch(undefined),
+  TeamSettings: z
+    .object({ EnableOpenServer: flag, EnableUserCreation: flag })
+    .optional()
+    .catch(undefined),
   ServiceSettings: z
-    .object({ SiteURL: text, EnableLatex: flag, EnableInlineLatex: flag })
+    .object({
+      SiteURL: text,
+      EnableLatex: flag,
+      EnableInlineLatex: flag,
+      ConnectionSecurity: text,
+      EnforceMultifactorAuthentication: flag,
+    })
     .optional(),
 });
 
@@ -97,7 +113,32 @@ function serverSettingsOf(json: z.infer<typeof configJson>): ServerSettings {
       (one) => one?.Enable === true,
     ),
     retentionDays: EnableMessageDeletion === true ? MessageRetentionDays : undefined,
+    security: securityOf(json),
   };
+}
+
+/** The safe settings among those that are there (docs.mattermost.com, configuration settings). */
+function securityOf(json: z.infer<typeof configJson>): ServerSecurity {
+  const { ServiceSettings, TeamSettings, FileSettings, PluginSettings } = json;
+  return {
+    tls: hasTls(ServiceSettings?.SiteURL, ServiceSettings?.ConnectionSecurity),
+    'rate-limiting': json.RateLimitSettings?.Enable,
+    mfa: ServiceSettings?.EnforceMultifactorAuthentication,
+    'closed-registration':
+      TeamSettings?.EnableUserCreation === false ? true : not(TeamSettings?.EnableOpenServer),
+    'private-files': not(FileSettings?.EnablePublicLink),
+    'email-verification': json.EmailSettings?.RequireEmailVerification,
+    'no-plugin-uploads': not(PluginSettings?.EnableUploads),
+  };
+}
+
+const not = (value: boolean | undefined): boolean | undefined =>
+  value === undefined ? undefined : !value;
+
+/** A proxy in front of the server may hold the certificate, which the address shows. */
+function hasTls(siteUrl: string | undefined, security: string | undefined): boolean | undefined {
+  if (security === 'TLS' || siteUrl?.toLowerCase().startsWith('https:')) return true;
+  return siteUrl ? false : undefined;
 }
 
 /** The key of a bucket is kept out of every text; what encrypts the bucket is the server's affair, not the reader's. */

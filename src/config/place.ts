@@ -1,4 +1,4 @@
-import type { ServerSettings } from '../model/model.ts';
+import type { ServerSettings } from '../model/server-settings.ts';
 import type { Secret } from './database-address.ts';
 
 /** A text as somebody wrote it, and the setting's name where it stands. */

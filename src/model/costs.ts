@@ -17,6 +17,12 @@ export const SECURITY_MEASURES = [
 ] as const;
 export type SecurityMeasure = (typeof SECURITY_MEASURES)[number];
 
+/** What the settings say of a measure; what they leave out is unknown. */
+export const SECURITY_STATES = ['done', 'not-done', 'unknown'] as const;
+export type SecurityState = (typeof SECURITY_STATES)[number];
+
+export type ToldSecurity = Partial<Readonly<Record<SecurityMeasure, SecurityState>>>;
+
 /** An amount of money or of time as the settings say it; what they leave open is undefined. */
 interface MoneyInput {
   readonly name: string;

@@ -12,6 +12,7 @@ import { pending as pendingEn } from './en/pending.ts';
 import { plan as planEn } from './en/plan.ts';
 import { preview as previewEn } from './en/preview.ts';
 import { savedPosts as savedPostsEn } from './en/saved-posts.ts';
+import { security as securityEn } from './en/security.ts';
 import { settings as settingsEn } from './en/settings.ts';
 import { site as siteEn } from './en/site.ts';
 import { status as statusEn } from './en/status.ts';
@@ -32,6 +33,7 @@ import { pending as pendingJa } from './ja/pending.ts';
 import { plan as planJa } from './ja/plan.ts';
 import { preview as previewJa } from './ja/preview.ts';
 import { savedPosts as savedPostsJa } from './ja/saved-posts.ts';
+import { security as securityJa } from './ja/security.ts';
 import { settings as settingsJa } from './ja/settings.ts';
 import { site as siteJa } from './ja/site.ts';
 import { status as statusJa } from './ja/status.ts';
@@ -55,6 +57,7 @@ const en = {
   plan: planEn,
   preview: previewEn,
   savedPosts: savedPostsEn,
+  security: securityEn,
   settings: settingsEn,
   site: siteEn,
   status: statusEn,
@@ -81,6 +84,7 @@ const ja: Texts = {
   plan: planJa,
   preview: previewJa,
   savedPosts: savedPostsJa,
+  security: securityJa,
   settings: settingsJa,
   site: siteJa,
   status: statusJa,

@@ -82,6 +82,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   'inventory.seats': '50',
   'inventory.costs':
     '{ hourlyRate: 6000, staying: [{ name: hosting, every: month, amount: 30000 }] }',
+  'inventory.security': '{ waf: not-done, backups-tried: done }',
   'inventory.running': '{ hosting: 30000, upkeep: 40000 }',
   'inventory.operatingSystem': 'Amazon Linux 2',
 };

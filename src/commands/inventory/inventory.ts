@@ -52,13 +52,14 @@ export async function inventoryCommand(
   const { todayMs, signal } = context;
   const nowMs = todayMs();
   const { facts, warnings } = await readFacts(config, nowMs, signal);
-  const { operatingSystem, cost } = config.inventory;
+  const { operatingSystem, cost, security } = config.inventory;
   const { serverSettings } = config;
   const made = makeInventory(facts, {
     todayMs: nowMs,
     withText,
     cost,
     operatingSystem,
+    security,
     serverSettings,
     sourceWarnings: lineTexts(warnings, config.lang),
   });

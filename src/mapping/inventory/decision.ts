@@ -1,4 +1,5 @@
 import type { Cost } from './cost.ts';
+import type { SecurityItem } from './security.ts';
 import type { ServerPart, ServerWarning } from './server-state.ts';
 
 /**
@@ -14,6 +15,7 @@ export type UnknownInput =
   | 'cost-inputs'
   | 'operating-system'
   | 'server-settings'
+  | 'security'
   | 'mattermost-version'
   | 'support-dates';
 
@@ -31,6 +33,7 @@ export interface DecisionFacts {
   readonly cost: Cost;
   readonly server: readonly ServerPart[];
   readonly serverWarnings: readonly ServerWarning[];
+  readonly security: readonly SecurityItem[];
   readonly hasServerSettings: boolean;
 }
 
@@ -66,6 +69,7 @@ function proposalOf(
 function unknownInputs({
   cost: { moving, staying },
   server,
+  security,
   hasServerSettings,
 }: DecisionFacts): readonly UnknownInput[] {
   const mattermost = server.find(({ product }) => product === 'Mattermost');
@@ -74,6 +78,7 @@ function unknownInputs({
     'cost-inputs': !moving.isComplete || staying?.isComplete === false,
     'operating-system': !server.some(({ product }) => product === 'system'),
     'server-settings': !hasServerSettings,
+    security: security.some(({ state }) => state === 'unknown'),
     'mattermost-version': mattermost?.version === '',
     'support-dates': server.some(
       ({ version, endsOn, isOver }) => version !== '' && endsOn === undefined && !isOver,

@@ -1,4 +1,4 @@
-import type { CostSettings } from '../../model/costs.ts';
+import type { CostSettings, ToldSecurity } from '../../model/costs.ts';
 import type {
   ChannelFacts,
   FilesOfType,
@@ -6,8 +6,9 @@ import type {
   InventoryFacts,
   PersonFacts,
 } from '../../model/inventory.ts';
-import type { ChannelType, ServerSettings } from '../../model/model.ts';
+import type { ChannelType } from '../../model/model.ts';
 import type { SecretKind } from '../../model/secrets.ts';
+import type { ServerSettings } from '../../model/server-settings.ts';
 import { addressFault } from '../addresses.ts';
 import { type DatabaseAccount, databaseAccount } from '../database/account.ts';
 import { type Cost, costOf } from './cost.ts';
@@ -15,6 +16,7 @@ import { areFactsOld } from './dated-facts.ts';
 import { type Decision, decisionOf } from './decision.ts';
 import { type Integration, integrationsOf } from './integrations.ts';
 import { countSeats } from './seats.ts';
+import { type SecurityItem, securityItems } from './security.ts';
 import {
   type ServerPart,
   type ServerWarning,
@@ -84,6 +86,7 @@ export interface Inventory {
   readonly health: readonly HealthFinding[];
   readonly cost: Cost;
   readonly decision: Decision;
+  readonly security: readonly SecurityItem[];
   /** Every table and what becomes of it. */
   readonly database: DatabaseAccount;
   /** Undefined when nobody searched. */
@@ -95,6 +98,7 @@ export interface InventoryOptions {
   readonly withText: boolean;
   readonly cost: CostSettings;
   readonly operatingSystem: string | undefined;
+  readonly security: ToldSecurity;
   /** Undefined without Mattermost's config.json. */
   readonly serverSettings: ServerSettings | undefined;
   /** What the account may not read, in words. */
@@ -111,6 +115,7 @@ export function makeInventory(facts: InventoryFacts, options: InventoryOptions):
   const cost = costOf(options.cost, countSeats(facts.people, todayMs));
   const server = serverParts(facts, options.operatingSystem, todayMs);
   const warnings = serverWarnings(facts, options.serverSettings);
+  const security = securityItems(options.security, options.serverSettings, cost);
   const hasServerSettings = options.serverSettings !== undefined;
   return {
     todayMs,
@@ -132,7 +137,8 @@ export function makeInventory(facts: InventoryFacts, options: InventoryOptions):
     plugins: options.serverSettings?.plugins ?? [],
     health: healthFindings(facts),
     cost,
-    decision: decisionOf({ cost, server, serverWarnings: warnings, hasServerSettings }),
+    decision: decisionOf({ cost, server, serverWarnings: warnings, security, hasServerSettings }),
+    security,
     database: databaseAccount(facts.databaseRows),
   };
 }

@@ -1,5 +1,5 @@
 import type { InventoryFacts } from '../../model/inventory.ts';
-import type { ServerSettings } from '../../model/model.ts';
+import type { ServerSettings } from '../../model/server-settings.ts';
 import { type DatedFact, datedFact, releasesAfter } from './dated-facts.ts';
 import { ENTRY_MESSAGES, TEAM_EDITION_PEOPLE } from './facts/mattermost-editions.ts';
 

@@ -2,6 +2,7 @@ import type { Cost } from '../../mapping/inventory/cost.ts';
 import type { Proposal } from '../../mapping/inventory/decision.ts';
 import type { Inventory } from '../../mapping/inventory/inventory.ts';
 import type { ServerPart } from '../../mapping/inventory/server-state.ts';
+import type { SecurityState } from '../../model/costs.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS, type Texts } from '../../texts/texts.ts';
 import { countText, fill, sizeText } from '../figures.ts';
@@ -89,7 +90,7 @@ function costLines(cost: Cost, lang: Language): readonly string[] {
   ];
 }
 
-function riskLines({ server }: Inventory, lang: Language): readonly string[] {
+function riskLines({ server, security }: Inventory, lang: Language): readonly string[] {
   const { risk } = TEXTS[lang].decision;
   const separator = lang === 'ja' ? '、' : ', ';
   const ended = server.filter(({ isOver }) => isOver);
@@ -108,8 +109,21 @@ function riskLines({ server }: Inventory, lang: Language): readonly string[] {
       : fill(risk.next, { name: partName(next, lang), date: next.endsOn ?? '' });
   return [
     ended.length > 0 ? fill(risk.ended, { parts: parts.join(separator) }) : nextLine,
-    databaseLine(server, risk),
+    `${databaseLine(server, risk)}${lang === 'ja' ? '' : ' '}${securityLine(security, risk)}`,
   ];
+}
+
+function securityLine(
+  items: Inventory['security'],
+  { security }: Texts['decision']['risk'],
+): string {
+  const count = (state: SecurityState): number =>
+    items.filter((item) => item.state === state).length;
+  return fill(security, {
+    done: count('done'),
+    open: count('not-done'),
+    unknown: count('unknown'),
+  });
 }
 
 function databaseLine(server: readonly ServerPart[], risk: Texts['decision']['risk']): string {

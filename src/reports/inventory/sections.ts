@@ -22,6 +22,7 @@ import {
   warningRows,
 } from './rows.ts';
 import { secretRows } from './secret-rows.ts';
+import { securityRows } from './security-rows.ts';
 
 /** A heading and a table, for the terminal, Markdown and the page. */
 export interface InventorySection {
@@ -51,7 +52,7 @@ const NUMBERS: ReadonlySet<ColumnId> = new Set<ColumnId>([
 ]);
 const SENTENCES: ReadonlySet<ColumnId> = new Set<ColumnId>([
   ...(['todo', 'source', 'places', 'warning', 'keeps', 'imports', 'extras'] as const),
-  ...(['does', 'samples', 'price', 'value'] as const),
+  ...(['does', 'samples', 'price', 'value', 'from', 'cost'] as const),
 ]);
 
 /** Sections of the inventory in one language; the lead of a section without rows says so. */
@@ -59,7 +60,7 @@ export function inventorySections(
   inventory: Inventory,
   lang: Language,
 ): readonly InventorySection[] {
-  const { inventory: texts, costs } = TEXTS[lang];
+  const { inventory: texts, costs, security } = TEXTS[lang];
   const section = (id: SectionId, columns: readonly ColumnId[], rows: Rows): InventorySection => ({
     id,
     heading: texts.sections[id].heading,
@@ -121,6 +122,7 @@ export function inventorySections(
       ['what', 'version', 'age', 'behind', 'ends', 'overdue', 'source'],
       serverRows(inventory, lang),
     ),
+    section('security', ['what', 'state', 'from', 'cost'], securityRows(inventory, security)),
     section('health', ['what', 'count', 'samples', 'does'], healthRows(inventory, texts)),
     section(
       'integrations',

@@ -43,6 +43,7 @@ export const decision = {
       'Mattermost 11 and later run on PostgreSQL alone: staying takes a migration of the database.',
     postgres: 'The database can stay: Mattermost runs on PostgreSQL.',
     bulk: 'The export does not name the database.',
+    security: 'Security: {done} measures done, {open} not done, {unknown} not known.',
   },
   propose: {
     move: 'Move to Slack: over 36 months it costs {difference} less than staying, and {risks} of the risks above end with it.',
@@ -61,6 +62,7 @@ export const decision = {
     'cost-inputs': 'inputs of some costs (marked below)',
     'operating-system': 'the operating system (inventory.operatingSystem)',
     'server-settings': "the server's settings (mattermostConfig)",
+    security: 'some measures of security (inventory.security, below)',
     'mattermost-version': 'the version of Mattermost (source.mattermostVersion)',
     'support-dates': 'the end of support of some parts (below)',
   } satisfies Record<UnknownInput, string>,

@@ -46,6 +46,10 @@ export const inventory = {
       heading: 'Inputs of the cost estimate',
       lead: 'Every figure that the costs are made of. Nothing else is assumed.',
     },
+    security: {
+      heading: 'Security checklist',
+      lead: 'What is not done, and what nobody told, comes first. Vulnerabilities are not guessed.',
+    },
     integrations: {
       heading: 'Integrations to rebuild',
       lead: 'Where an app is needed, slack-apps/ in the work directory has its manifest.',
@@ -106,6 +110,9 @@ export const inventory = {
     extras: 'Also',
     age: 'Age',
     behind: 'Releases since',
+    state: 'State',
+    from: 'Told by',
+    cost: 'Cost of staying',
     overdue: 'Overdue',
     asOf: 'As of',
     does: 'What the migration does',

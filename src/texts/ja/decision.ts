@@ -40,6 +40,7 @@ export const decision: typeof en = {
       'Mattermost 11 以降は PostgreSQL だけで動作します。使い続けるにはデータベースの移行が必要です。',
     postgres: 'データベースはそのまま使えます。Mattermost は PostgreSQL で動作します。',
     bulk: 'エクスポートからはデータベースの種類が分かりません。',
+    security: 'セキュリティ対策は実施済み {done} 件、未実施 {open} 件、不明 {unknown} 件です。',
   },
   propose: {
     move: 'Slack への移行を提案します。36 か月の費用は使い続ける場合より {difference} 少なく、上のリスクのうち {risks} 件がなくなります。',
@@ -58,6 +59,7 @@ export const decision: typeof en = {
     'cost-inputs': '費用の一部の値 (下の表に表示)',
     'operating-system': 'サーバーの OS (inventory.operatingSystem)',
     'server-settings': 'サーバーの設定 (mattermostConfig)',
+    security: '一部のセキュリティ対策の状況 (inventory.security、下の表に表示)',
     'mattermost-version': 'Mattermost のバージョン (source.mattermostVersion)',
     'support-dates': '一部のサポート終了日 (下の表に表示)',
   },

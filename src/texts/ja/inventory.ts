@@ -37,6 +37,10 @@ export const inventory: typeof en = {
       heading: '費用の計算に使った値',
       lead: '計算に使った値はこれですべてです。ほかに仮定した値はありません。',
     },
+    security: {
+      heading: 'セキュリティのチェックリスト',
+      lead: '未実施のものと不明なものを先に示します。脆弱性の有無は推測しません。',
+    },
     integrations: {
       heading: '作り直す連携',
       lead: 'アプリが必要なものは、作業フォルダーの slack-apps/ にマニフェストがあります。',
@@ -97,6 +101,9 @@ export const inventory: typeof en = {
     extras: 'その他',
     age: '経過',
     behind: 'その後のリリース',
+    state: '状況',
+    from: '情報源',
+    cost: '継続利用の費用',
     overdue: '超過',
     asOf: '時点',
     does: '移行での扱い',

@@ -83,6 +83,8 @@ export const settings: typeof en = {
   'inventory.currency': 'その単価とレポートの通貨、ISO 4217 のコード (既定 {default})',
   'inventory.costs':
     '使い続ける場合と移行する場合の費用の内訳、および障害。docs/configuration.md の例を参照',
+  'inventory.security':
+    'セキュリティ対策の状況。`done`、`not-done`、`unknown` のいずれか。docs/configuration.md を参照',
   'inventory.running':
     '使い続ける場合の毎月の費用、「名前: 金額」の形。`inventory.costs` の短い書き方',
   'inventory.runningRate': '費用の通貨 1 単位を `inventory.currency` に換算した額 (既定 {default})',

@@ -37,13 +37,13 @@ export function anInventory(
   yaml: InventoryYaml = {},
   over: Partial<InventoryOptions> = {},
 ): Inventory {
-  const { cost, operatingSystem } = resolveInventory(yaml);
+  const { cost, operatingSystem, security } = resolveInventory(yaml);
   return makeInventory(
     { ...EMPTY_FACTS, ...facts },
     {
       todayMs: INVENTORY_DAY_MS,
       withText: false,
-      ...{ cost, operatingSystem },
+      ...{ cost, operatingSystem, security },
       serverSettings: undefined,
       sourceWarnings: [],
       ...over,

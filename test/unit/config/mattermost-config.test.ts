@@ -49,18 +49,47 @@ describe("Mattermost's config.json", () => {
       SamlSettings: { Enable: true, IdpUrl: 'https://idp.example.com' },
       DataRetentionSettings: { EnableMessageDeletion: true, MessageRetentionDays: 365 },
     });
-    expect(resolveWritten({ flags: FLAGS, json }).serverSettings).toEqual({
+    expect(resolveWritten({ flags: FLAGS, json }).serverSettings).toMatchObject({
       plugins: ['github', 'playbooks'],
       hasSingleSignOn: true,
       retentionDays: 365,
     });
-    expect(resolveWritten({ flags: FLAGS, json: serverConfig() }).serverSettings).toEqual({
+    expect(resolveWritten({ flags: FLAGS, json: serverConfig() }).serverSettings).toMatchObject({
       plugins: [],
       hasSingleSignOn: false,
       retentionDays: undefined,
     });
     const odd = serverConfig({ PluginSettings: 5, SamlSettings: [], DataRetentionSettings: 'no' });
     expect(resolveWritten({ flags: FLAGS, json: odd }).serverSettings?.plugins).toEqual([]);
+  });
+
+  it.each([
+    ['ServiceSettings', { SiteURL: 'https://chat.example.com' }, 'tls', true],
+    ['ServiceSettings', { SiteURL: 'http://chat.example.com' }, 'tls', false],
+    ['ServiceSettings', { SiteURL: 'http://chat', ConnectionSecurity: 'TLS' }, 'tls', true],
+    ['ServiceSettings', { SiteURL: '' }, 'tls', undefined],
+    ['RateLimitSettings', { Enable: true }, 'rate-limiting', true],
+    ['RateLimitSettings', { Enable: false }, 'rate-limiting', false],
+    ['RateLimitSettings', {}, 'rate-limiting', undefined],
+    ['ServiceSettings', { EnforceMultifactorAuthentication: true }, 'mfa', true],
+    ['ServiceSettings', { EnableMultifactorAuthentication: true }, 'mfa', undefined],
+    ['TeamSettings', { EnableOpenServer: true }, 'closed-registration', false],
+    ['TeamSettings', { EnableOpenServer: false }, 'closed-registration', true],
+    [
+      'TeamSettings',
+      { EnableOpenServer: true, EnableUserCreation: false },
+      'closed-registration',
+      true,
+    ],
+    ['FileSettings', { EnablePublicLink: true }, 'private-files', false],
+    ['FileSettings', { EnablePublicLink: false }, 'private-files', true],
+    ['EmailSettings', { RequireEmailVerification: true }, 'email-verification', true],
+    ['EmailSettings', { RequireEmailVerification: 'yes' }, 'email-verification', undefined],
+    ['PluginSettings', { EnableUploads: true }, 'no-plugin-uploads', false],
+    ['PluginSettings', { EnableUploads: false }, 'no-plugin-uploads', true],
+  ] as const)('says for an inventory of %s %j that %s is %s', (section, keys, item, state) => {
+    const json = serverConfig({ [section]: keys });
+    expect(resolveWritten({ flags: FLAGS, json }).serverSettings?.security[item]).toBe(state);
   });
 
   it('has its relative folders in the folder above config/, where the server runs', () => {

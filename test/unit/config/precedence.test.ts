@@ -45,6 +45,7 @@ describe('a configuration of nothing but an address', () => {
           incidents: [],
         },
         operatingSystem: undefined,
+        security: {},
       },
       channels: [],
       excludeChannels: [],

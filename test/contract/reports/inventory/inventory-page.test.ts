@@ -57,7 +57,16 @@ const INVENTORY = makeInventory(FACTS, {
   withText: false,
   cost: resolveInventory({ seats: 50, running: { hosting: 1 } }).cost,
   operatingSystem: 'Amazon Linux 2',
-  serverSettings: { plugins: NAMES, hasSingleSignOn: true, retentionDays: 90 },
+  security: { waf: 'not-done' },
+  serverSettings: {
+    plugins: NAMES,
+    hasSingleSignOn: true,
+    retentionDays: 90,
+    security: {
+      ...{ tls: true, 'rate-limiting': false, mfa: undefined, 'closed-registration': true },
+      ...{ 'private-files': false, 'email-verification': true, 'no-plugin-uploads': undefined },
+    },
+  },
   sourceWarnings: NAMES,
 });
 

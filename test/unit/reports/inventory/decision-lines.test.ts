@@ -122,7 +122,7 @@ describe('the first page without settings', () => {
       expect(Object.values(lines).flat().join('\n')).not.toMatch(/undefined|NaN|\{\w+\}/);
     }
     expect(en['propose']?.[1]).toBe(
-      "Not known, and not assumed: the costs of staying (inventory.costs), the operating system (inventory.operatingSystem), the server's settings (mattermostConfig).",
+      "Not known, and not assumed: the costs of staying (inventory.costs), the operating system (inventory.operatingSystem), the server's settings (mattermostConfig), some measures of security (inventory.security, below).",
     );
     expect(en['cost']?.[1]).toBe('Staying: not known, because no costs are given. It is not free.');
   });
