@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { type Command, CommanderError } from 'commander';
-import { languageIn } from './commands/common-flags.ts';
+import { earlyLanguage } from './commands/early-language.ts';
 import { packageVersion } from './commands/package-version.ts';
 import { makeProgram } from './commands/program.ts';
 import { askInTerminal } from './commands/run/ask.ts';
@@ -32,12 +32,12 @@ process.exitCode = await main(process.argv);
 async function main(argv: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done;
   let secrets: readonly string[] = [];
-  let lang = languageIn(argv);
+  let lang = earlyLanguage(argv, process.env);
   const journal = new Journal(() => Date.now());
   const world = {
     signal: interruption.signal,
     nowMs: () => performance.now(),
-    ask: askInTerminal(process.stdin, process.stderr),
+    ask: askInTerminal(process.stdin, process.stderr, interruption.signal),
     argv: argv.slice(2),
     nodeVersion: process.versions.node,
     todayMs: () => Date.now(),
@@ -58,7 +58,8 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     journal.start({ ...run, version: packageVersion() });
   });
   try {
-    await program.parseAsync(argv);
+    // Without a command it is --help that is wanted.
+    await program.parseAsync(argv.length > 2 ? argv : [...argv, '--help']);
   } catch (error) {
     const output = makeOutput({ json: false, quiet: false, secrets });
     exitCode = await report(error, { run, journal }, output, lang);

@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander';
+import { NeededOption } from '../src/commands/common-flags.ts';
 import { makeProgram } from '../src/commands/program.ts';
 
 /** docs/commands.md, made from the program itself: every command with its flags. */
@@ -68,7 +69,7 @@ function commandSection(command: Command, shared: readonly Option[]): readonly s
 function flagTable(options: readonly Option[]): readonly string[] {
   const rows = options.map((option) => {
     const choices = option.argChoices?.map((choice) => `\`${choice}\``).join(', ');
-    const needed = option.mandatory ? ' Required.' : '';
+    const needed = option instanceof NeededOption ? ' Required.' : '';
     const words = `${option.description}${choices === undefined ? '' : `: ${choices}`}${needed}`;
     return `| \`${option.flags}\` | ${words.replaceAll('|', '\\|')} |`;
   });

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { Flags } from '../config/flags.ts';
 import { UsageError } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
-import { LANGUAGES, type Language } from '../texts/language.ts';
+import { LANGUAGES } from '../texts/language.ts';
 
 /** How often `--work` may be given: twice or more unites the parts of a move that was split. */
 export type WorkFolders = 'one' | 'several';
@@ -63,6 +63,21 @@ export function splitWorkFolders(folders: readonly string[] = []): {
   return { own: first === undefined ? {} : { work: first }, further };
 }
 
+/** A flag without which its command cannot run. Commander's own kind is told before a flag that is not known. */
+export class NeededOption extends Option {}
+
+/** Refuses a command whose needed flags are missing, after everything that is wrong with those that are given. */
+export function askForNeeded(program: Command): Command {
+  return program.hook('preAction', (_program, command) => {
+    for (const option of command.options) {
+      const isMissing = command.getOptionValue(option.attributeName()) === undefined;
+      if (option instanceof NeededOption && isMissing) {
+        command.error(`error: required option '${option.flags}' not specified`);
+      }
+    }
+  });
+}
+
 const languageOption = (): Option => new Option('--lang <language>').choices([...LANGUAGES]);
 
 /** Adds `--lang` before the command, with the meaning that it has behind it. */
@@ -100,12 +115,4 @@ export function parseDuration(flag: string, text: string | undefined): number | 
   const ms = Number(count) * (UNITS_MS[unit] ?? 0);
   if (ms > 0 && ms <= MAX_MS) return ms;
   throw new UsageError(notice('duration-unusable', { flag, text }));
-}
-
-/** The language that `--lang` asks for, for what is said before the settings are read; English without it. */
-export function languageIn(argv: readonly string[]): Language {
-  const at = argv.indexOf('--lang');
-  const given =
-    at === -1 ? argv.find((each) => each.startsWith('--lang='))?.slice(7) : argv[at + 1];
-  return given === 'ja' ? 'ja' : 'en';
 }

@@ -1,6 +1,11 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Argument, Command, Option } from 'commander';
+import { textWidth } from '../mapping/text.ts';
 import { fill } from '../reports/figures.ts';
+import { wrapLine } from '../reports/wrapped.ts';
 import type { help as HELP } from '../texts/en/help.ts';
+import { EXAMPLES } from './examples.ts';
+import { helpGuide } from './help-guide.ts';
 
 type HelpTexts = typeof HELP;
 
@@ -23,12 +28,20 @@ export function wordedProgram(program: Command, texts: HelpTexts): Command {
     HEADINGS.map(([title, key]) => [title, texts.headings[key]]),
   );
   program.helpCommand('help [command]', texts.flags['--help']);
+  program.addHelpText('after', `\n${helpGuide(texts).join('\n')}`);
+  for (const command of program.commands) {
+    const examples = EXAMPLES[command.name()] ?? [];
+    const lines = [texts.guide.examples, ...examples.map((line) => `  ${line}`)];
+    if (examples.length > 0) command.addHelpText('after', `\n${lines.join('\n')}`);
+  }
   const described = (part: Option | Argument): string => describedPart(part, texts.choices);
   for (const each of [program, ...program.commands]) {
     each.configureHelp({
       styleTitle: (title) => headings[title] ?? title,
       optionDescription: described,
       argumentDescription: described,
+      displayWidth: (text) => textWidth(stripVTControlCharacters(text)),
+      boxWrap: (text, columns) => wrapLine(text, columns).join('\n'),
     });
   }
   return program;

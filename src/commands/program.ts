@@ -4,7 +4,7 @@ import { help as ja } from '../texts/ja/help.ts';
 import type { Language } from '../texts/language.ts';
 import { addAdopt } from './adopt/flags.ts';
 import { addArchive } from './archive/flags.ts';
-import { addLanguageFlag } from './common-flags.ts';
+import { addLanguageFlag, askForNeeded } from './common-flags.ts';
 import { addCompletion } from './completion/flags.ts';
 import { addDoctor } from './doctor/flags.ts';
 import { addEvidence } from './evidence/flags.ts';
@@ -23,6 +23,7 @@ import { addSync } from './sync/flags.ts';
 import { addUndo } from './undo/flags.ts';
 import { usageLine } from './usage-errors.ts';
 import { addVerify } from './verify/flags.ts';
+import { addVersion } from './version/flags.ts';
 import { addZip } from './zip/flags.ts';
 
 /**
@@ -37,7 +38,7 @@ export function makeProgram(world: ProgramWorld, lang: Language): Command {
     .exitOverride((error: CommanderError) => {
       throw error;
     });
-  addLanguageFlag(program);
+  askForNeeded(addLanguageFlag(program));
   addInit(program, world);
   addDoctor(program, world);
   addInventory(program, world);
@@ -55,5 +56,6 @@ export function makeProgram(world: ProgramWorld, lang: Language): Command {
   addStatus(program, world);
   addEvidence(program, world);
   addCompletion(program);
+  addVersion(program, world);
   return wordedProgram(program, texts);
 }

@@ -1,3 +1,4 @@
+import { nearest } from '../config/complaints.ts';
 import { fill } from '../reports/figures.ts';
 import { plainText } from '../reports/shown-text.ts';
 import type { help as HELP } from '../texts/en/help.ts';
@@ -42,7 +43,16 @@ export function usageLine(text: string, texts: UsageTexts): string {
 function problemText(said: string, texts: UsageTexts): string {
   for (const [key, pattern] of PROBLEMS) {
     const groups = pattern.exec(said)?.groups;
-    if (groups !== undefined) return fill(texts[key], groups);
+    if (groups === undefined) continue;
+    const near = nearChoice(groups);
+    const suggestion = near === undefined ? '' : ` ${fill(texts.suggestion, { names: near })}`;
+    return fill(texts[key], groups) + suggestion;
   }
   return said;
+}
+
+/** The value that was meant where only some are possible. */
+function nearChoice({ value, choices }: Readonly<Record<string, string>>): string | undefined {
+  if (value === undefined || choices === undefined) return undefined;
+  return nearest(value, choices.split(', '));
 }

@@ -111,7 +111,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
     parseMattermostVersion(first(places, 'mattermostVersion')),
   );
   const selection = resolveSelection(flags, settings, complaints);
-  const shape = resolveShape(flags, settings, complaints);
+  const shape = resolveShape({ flags, env }, settings, complaints);
   const slack = resolveSlack(env, settings, complaints, network);
   const workers = complaints.of(() => parseWorkers(flags.workers));
   const decisionRules = resolveDecisionRules(settings, complaints);

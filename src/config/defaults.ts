@@ -14,7 +14,6 @@ export const DEFAULTS = {
   'channels.archived': 'keep',
   systemMessages: 'keep',
   redactSecrets: false,
-  lang: 'en',
   'plan.newPeople': 'by-rule',
   'plan.newChannels': 'by-rule',
   'replay.time': 'context',

@@ -2,7 +2,8 @@ import { ConfigError } from '../errors/errors.ts';
 import { notice } from '../errors/notices.ts';
 import { type Complaints, oneOf } from './complaints.ts';
 import { DEFAULTS } from './defaults.ts';
-import type { Flags } from './flags.ts';
+import { languageOfEnvironment } from './environment-language.ts';
+import type { Env, Flags } from './flags.ts';
 import type { Settings } from './schema.ts';
 import { parseNames } from './selection.ts';
 
@@ -31,7 +32,7 @@ const DEFAULT_SPLIT = '2GB';
 
 /** How it is to look. Complaints are noted; the result may be asked for when there are none. */
 export function resolveShape(
-  flags: Flags,
+  { flags, env }: { readonly flags: Flags; readonly env: Env },
   settings: () => Settings,
   complaints: Complaints,
 ): () => OutputShape {
@@ -60,7 +61,7 @@ export function resolveShape(
       'doubled',
     ]),
   );
-  const lang = complaints.of(() => resolveLanguage(flags, settings()));
+  const lang = complaints.of(() => resolveLanguage(flags, settings(), env));
   return () => ({
     channelNames: settings().channels?.names ?? DEFAULTS['channels.names'],
     systemMessages: systemMessages(),
@@ -128,8 +129,9 @@ export function resolveDecisionRules(
 }
 
 /** The language of everything that a person reads; ConfigError when it is none that there is. */
-export function resolveLanguage(flags: Flags, settings: Settings): OutputShape['lang'] {
-  return oneOf('lang', flags.lang ?? settings.lang ?? DEFAULTS.lang, ['en', 'ja']);
+export function resolveLanguage(flags: Flags, settings: Settings, env: Env): OutputShape['lang'] {
+  const given = flags.lang ?? settings.lang ?? languageOfEnvironment(env);
+  return oneOf('lang', given, ['en', 'ja']);
 }
 
 type RenameSetting = NonNullable<NonNullable<Settings['channels']>['rename']>[number];

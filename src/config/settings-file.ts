@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { ConfigError, type Line } from '../errors/errors.ts';
 import { type Notice, type NoticeValue, notice } from '../errors/notices.ts';
 import { LIMIT_NAMES } from '../slack/methods.ts';
-import { nearest } from './complaints.ts';
+import { didYouMean, nearest } from './complaints.ts';
 import { parseSourceUrl } from './database-url.ts';
 import { type FileContent, type ReadFile, readOptionalFile, readSettingFile } from './read-file.ts';
 import { isSection, keysAt, type Settings, settingKeys, settingsSchema } from './schema.ts';
@@ -125,6 +125,7 @@ function settingComplaints(issue: z.core.$ZodIssue): readonly SettingComplaint[]
     key,
     received: received(issue),
     expected: expected(issue),
+    near: nearValue(issue),
   });
   return [{ path, what }];
 }
@@ -138,7 +139,7 @@ function moneyFault({ code, path, ...issue }: z.core.$ZodIssue): Notice | undefi
     const { input } = issue;
     const text = typeof input === 'string' && /^[A-Za-z]{2,4}$/.test(input) ? input : undefined;
     const received = text === undefined ? notice('a-text') : `'${text}'`;
-    return notice('setting-unusable', { key, received, expected: notice('a-currency') });
+    return notice('setting-unusable', { key, received, expected: notice('a-currency'), near: '' });
   }
   return notice(fault, { key, currency, own });
 }
@@ -168,6 +169,12 @@ function received({ code, input }: z.core.$ZodIssue): NoticeValue {
   if (typeof input === 'string') return code === 'invalid_value' ? `'${input}'` : notice('a-text');
   if (Array.isArray(input)) return notice('a-list');
   return typeof input === 'object' ? notice('a-section') : `${input}`;
+}
+
+/** The word that was meant, where one of a few belongs. */
+function nearValue(issue: z.core.$ZodIssue): NoticeValue {
+  if (issue.code !== 'invalid_value' || typeof issue.input !== 'string') return '';
+  return didYouMean(issue.input, issue.values.map(String));
 }
 
 const TYPES: Readonly<Record<string, Notice>> = {

@@ -7,6 +7,7 @@ import {
   resolveWorkDirectory,
 } from './config.ts';
 import { DEFAULTS } from './defaults.ts';
+import { languageOfEnvironment } from './environment-language.ts';
 import { resolveFiles } from './files.ts';
 import type { Env, Flags } from './flags.ts';
 import { resolveLanguage } from './mapping-rules.ts';
@@ -71,7 +72,9 @@ function partsOf(flags: Flags, env: Env, readFile: ReadFile): Omit<UsableParts, 
     slack: usable(() => resolveSlack(env, () => usable(settings) ?? {}, noted, network)()),
     mattermostVersion: usable(() => parseMattermostVersion(first(places, 'mattermostVersion'))),
     deliver: usable(() => settings().files?.deliver) ?? DEFAULTS['files.deliver'],
-    lang: usable(() => resolveLanguage(flags, usable(settings) ?? {})) ?? DEFAULTS.lang,
+    lang:
+      usable(() => resolveLanguage(flags, usable(settings) ?? {}, env)) ??
+      languageOfEnvironment(env),
     warnings,
   };
 }

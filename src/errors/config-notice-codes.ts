@@ -25,7 +25,7 @@ export const CONFIG_NOTICES = {
   'unknown-key': ['key', 'meant'],
   'any-limit': [],
   'the-file': [],
-  'setting-unusable': ['key', 'received', 'expected'],
+  'setting-unusable': ['key', 'received', 'expected', 'near'],
   nothing: [],
   'a-text': [],
   'a-list': [],

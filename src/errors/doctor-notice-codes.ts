@@ -1,5 +1,7 @@
 /** What doctor found, and what to do about it. */
 export const DOCTOR_NOTICES = {
+  'config-json-found': ['path'],
+  'config-json-denied': ['path'],
   'charset-poor': ['places'],
   'charset-poor-hint': [],
   'charset-mixed': ['kinds'],

@@ -1,7 +1,8 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { runCli } from '../support/program/run-cli.ts';
+import { runInTerminal } from '../support/program/run-in-terminal.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 
@@ -97,4 +98,52 @@ describe.each(['mysql', 'postgres'] as const)('what init writes, on %s', (engine
     expect(doctor.exitCode).toBe(0);
     expect(doctor.stdout).toMatch(/^ok +schema/m);
   });
+
+  it('asks step by step at a terminal, tries the database, and ends with the checks of doctor', async () => {
+    const { cwd, address, password } = atTerminal();
+    await mkdir(folder.join('data'));
+    const run = await runInTerminal(
+      ['init'],
+      [
+        [/Database .*:/, address],
+        [/Password .*:/, `${password}x`],
+        [/FAILURE +database[\s\S]*Database again.*:/, address],
+        [/Password .*:/, password],
+        [/ok +schema[\s\S]*Folder .*:/, './data'],
+        [/Language .*:/, 'en'],
+        [/Teams: [\s\S]*Teams to migrate.*:/, ''],
+        [/direct and group messages too\?/, 'y'],
+      ],
+      { cwd },
+    );
+    const text = await readFile(folder.join('mm2slack.yaml'), 'utf8');
+    expect(text).toContain('include: public,private,direct,group');
+    expect(text).toContain('store: ./data');
+    expect(run.screen).toMatch(/is written\. Checks with these settings:[\s\S]*ok +rights/);
+    // The folder is empty, and the database names files.
+    expect(run.screen).toMatch(/FAILURE +files[\s\S]*Next: mend what is marked FAILURE/);
+    expect(run.exitCode).toBe(1);
+    expect(text).not.toContain(password);
+    expect(run.screen).not.toContain(password);
+  });
+
+  it('writes nothing after Ctrl-C, while a password is typed too', async () => {
+    const { cwd, address } = atTerminal();
+    const run = await runInTerminal(
+      ['init', '--lang', 'ja'],
+      [
+        [/データベース .*:/, address],
+        [/パスワード .*:/, '\u0003'],
+      ],
+      { cwd },
+    );
+    expect(run.exitCode).toBe(130);
+    expect(await readdir(folder.path)).toEqual([]);
+  });
+
+  const atTerminal = () => {
+    const { password } = new URL(database.readerUrl);
+    const address = database.readerUrl.replace(`:${password}@`, '@');
+    return { cwd: folder.path, address, password };
+  };
 });

@@ -11,6 +11,18 @@ describe('wrong usage gets one line and exit code 2', () => {
       ['zip', '--out', 'x', '--lang', 'fr'],
       "option '--lang <language>' argument 'fr' is invalid. Allowed choices are en, ja.",
     ],
+    // What is wrong is told before what is missing, with the nearest name.
+    [['zip', '--otu', 'x'], "unknown option '--otu' (Did you mean --out?)"],
+    [['evidence', '--redact'], "unknown option '--redact' (Did you mean --redacted?)"],
+    [['preview', '--htlm', 'x'], "unknown option '--htlm' (Did you mean --html?)"],
+    [
+      ['zip', '--format', 'cvs'],
+      "option '--format <format>' argument 'cvs' is invalid. Allowed choices are json, csv. (Did you mean csv?)",
+    ],
+    [
+      ['completion', 'zhs'],
+      "command-argument value 'zhs' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish. (Did you mean zsh?)",
+    ],
   ])('%j', async (args, problem) => {
     const run = await runCli(args);
     expect(run.stderr).toBe(`mm2slack: ${problem} (see mm2slack --help)\n`);
@@ -51,6 +63,23 @@ describe('wrong usage gets one line and exit code 2', () => {
   it('but asking for help is no error', async () => {
     const run = await runCli(['--help']);
     expect(run.stdout).toContain('Usage: mm2slack');
+    expect(run.stdout).toMatch(/First steps:[\s\S]*Examples:[\s\S]*Exit codes:/);
     expect(run.exitCode).toBe(0);
+    expect(await runCli([])).toEqual(run);
+  });
+
+  it('and speaks as the machine does where nothing else is said', async () => {
+    const run = await runCli([], { env: { LANG: 'ja_JP.UTF-8' } });
+    expect(run.stdout).toMatch(/^使い方: mm2slack/);
+    const zip = await runCli(['zip', '--out', 'x.zip', '--from', 'x'], {
+      env: { LC_ALL: 'ja_JP' },
+    });
+    expect(zip.stderr).toMatch(/[ぁ-ん]/);
+  });
+
+  it('and the version is that of the program and of Node', async () => {
+    const { stdout } = await runCli(['version']);
+    expect(stdout).toContain(`Node ${process.versions.node}`);
+    expect(stdout).toContain((await runCli(['--version'])).stdout.trim());
   });
 });

@@ -2,14 +2,14 @@ import { type Command, Option } from 'commander';
 import type { Flags } from '../../config/flags.ts';
 import { EXIT } from '../../errors/errors.ts';
 import type { ChannelType } from '../../model/model.ts';
-import { addCommonFlags, addRedactFlag, addWorkersFlag } from '../common-flags.ts';
+import { addCommonFlags, addRedactFlag, addWorkersFlag, NeededOption } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import type { AttachmentMode } from './site-scope.ts';
 
 /** `mm2slack archive`. */
 export function addArchive(program: Command, world: ProgramWorld): void {
   addWorkersFlag(addRedactFlag(addCommonFlags(program.command('archive'))))
-    .requiredOption('--out <place>')
+    .addOption(new NeededOption('--out <place>'))
     .option('--force')
     .addOption(new Option('--attachments <how>').choices(['copy', 'link', 'names']))
     .option('--verify')

@@ -12,7 +12,7 @@ export function addCompletion(program: Command): void {
       const { shellWords } = await import('./words.ts');
       const output = makeOutput({ json: false, quiet: false, secrets: [] });
       for (const line of completionScript(shell, shellWords(program)).trimEnd().split('\n')) {
-        output.line(line);
+        output.line(line, 'exact');
       }
     });
 }

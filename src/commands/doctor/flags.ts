@@ -13,7 +13,7 @@ export function addDoctor(program: Command, world: ProgramWorld): void {
     .option('--out <file>')
     .option('--manifest')
     .action(async (flags: DoctorFlags) => {
-      const { doctorCommand, hasFailure } = await import('./doctor.ts');
+      const { runChecks, hasFailure } = await import('../run/checks/run-checks.ts');
       const { printDoctorReport } = await import('./print.ts');
       const { resolveUsableParts } = await import('../../config/usable-parts.ts');
       const parts = resolveUsableParts(flags, world.env);
@@ -21,7 +21,7 @@ export function addDoctor(program: Command, world: ProgramWorld): void {
       world.heed({ secrets, lang: parts.lang, work: parts.workDirectory });
       const isJson = flags.json === true;
       const isQuiet = flags.quiet === true;
-      const report = await doctorCommand(parts, {
+      const report = await runChecks(parts, {
         nodeVersion: world.nodeVersion,
         out: flags.out,
         needsSlack: flags.target === 'slack',

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { Flags } from '../../config/flags.ts';
-import { addPlainFlags, splitWorkFolders } from '../common-flags.ts';
+import { addPlainFlags, NeededOption, splitWorkFolders } from '../common-flags.ts';
 import { type ProgramWorld, prepareUsable } from '../prepare.ts';
 
 /** `mm2slack evidence`. */
 export function addEvidence(program: Command, world: ProgramWorld): void {
   addPlainFlags(program.command('evidence'), 'several')
-    .requiredOption('--out <file>')
+    .addOption(new NeededOption('--out <file>'))
     .option('--redacted')
     .option('--force')
     .action(async ({ work, ...given }: EvidenceFlags) => {

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
-import type { Flags } from '../../config/flags.ts';
+import { languageOfEnvironment } from '../../config/environment-language.ts';
+import type { Env, Flags } from '../../config/flags.ts';
+import { EXIT } from '../../errors/errors.ts';
+import type { Language } from '../../texts/language.ts';
 import { addCommonFlags } from '../common-flags.ts';
 import type { ProgramWorld } from '../prepare.ts';
-import { makeOutput } from '../run/output.ts';
-
-const DEFAULT_FILE = 'mm2slack.yaml';
+import { makeOutput, type Output } from '../run/output.ts';
+import { redact } from '../run/redact.ts';
 
 /** `mm2slack init`. */
 export function addInit(program: Command, world: ProgramWorld): void {
@@ -13,19 +15,85 @@ export function addInit(program: Command, world: ProgramWorld): void {
     .action(async (flags: InitFlags) => {
       const { initCommand } = await import('./init.ts');
       const { printInitReport } = await import('./print.ts');
+      const { DEFAULT_FILE } = await import('./look-at-source.ts');
       const { config, force, ...rest } = flags;
       const file = config ?? DEFAULT_FILE;
-      const options = { file, isForced: force === true, ask: world.ask };
-      const report = await initCommand(rest, world.env, options);
-      const output = makeOutput({
-        json: flags.json === true,
-        quiet: flags.quiet === true,
-        secrets: [],
-      });
-      printInitReport(report, flags.lang === 'ja' ? 'ja' : 'en', output);
+      const lang = languageOf(flags, world.env);
+      // What is typed is added, so that no later line shows it.
+      const secrets: string[] = [];
+      world.heed({ secrets, lang });
+      const isJson = flags.json === true;
+      const output = makeOutput({ json: isJson, quiet: flags.quiet === true, secrets });
+      const asking = await askingOf(world, lang, { output, secrets });
+      const options = { file, isForced: force === true, lang, asking };
+      const { report, env, lang: chosen } = await initCommand(rest, world.env, options);
+      const isChecked = asking !== undefined && !isJson;
+      printInitReport(report, { lang: chosen, isChecked }, output);
+      const isTyped = env !== world.env;
+      if (isChecked) await checkWritten(file, { ...world, env }, { lang: chosen, isTyped, output });
     });
 }
 
 interface InitFlags extends Flags {
   readonly force?: true;
+}
+
+const languageOf = ({ lang }: Flags, env: Env): Language =>
+  lang === 'ja' || lang === 'en' ? lang : languageOfEnvironment(env);
+
+/** How the person at the terminal is asked; undefined when there is none. */
+async function askingOf(
+  { ask, signal }: ProgramWorld,
+  lang: Language,
+  { output, secrets }: { readonly output: Output; readonly secrets: string[] },
+) {
+  if (ask === undefined) return undefined;
+  const { lookAtSource } = await import('./look-at-source.ts');
+  const { TEXTS } = await import('../../texts/texts.ts');
+  const { plainText } = await import('../../reports/shown-text.ts');
+  output.remark(TEXTS[lang].terminal.init.begin);
+  return {
+    ask: async (question: string, options: { readonly isHidden?: boolean } = {}) => {
+      signal.throwIfAborted();
+      const answer = await ask(redact(plainText(question), secrets), options);
+      if (options.isHidden === true && answer !== '') secrets.push(answer);
+      return answer;
+    },
+    look: async (flags: Flags, env: Env) => {
+      const look = await lookAtSource(flags, env);
+      signal.throwIfAborted();
+      return look;
+    },
+    say: (line: string) => output.remark(line),
+  };
+}
+
+interface CheckShown {
+  readonly lang: Language;
+  /** True when a password was typed, which the next command does not know. */
+  readonly isTyped: boolean;
+  readonly output: Output;
+}
+
+/** Ends with what doctor finds; 1 when something would make a run fail. */
+async function checkWritten(
+  file: string,
+  { env, nodeVersion, signal, todayMs, exitWith }: ProgramWorld,
+  { lang, isTyped, output }: CheckShown,
+): Promise<void> {
+  const { runChecks, hasFailure } = await import('../run/checks/run-checks.ts');
+  const { printChecks } = await import('./print.ts');
+  const { resolveUsableParts } = await import('../../config/usable-parts.ts');
+  const report = await runChecks(resolveUsableParts({ config: file }, env), {
+    nodeVersion,
+    out: undefined,
+    needsSlack: false,
+    showManifest: false,
+    shown: { json: false, quiet: false, lang },
+    signal,
+    todayMs: todayMs(),
+  });
+  const isUsable = !hasFailure(report);
+  printChecks(report.checks, { lang, isUsable, isTyped }, output);
+  if (!isUsable) exitWith(EXIT.differs);
 }

@@ -72,6 +72,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   from: '2020-01-01',
   to: '2026-12-31',
   redactSecrets: 'true',
+  lang: 'ja',
   'people.mapping': './who-is-who.csv',
   'people.domains': '{ old.example.com: new.example.com }',
   'replay.iconUrl': 'https://files.example.com/pictures/{username}.png',

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { Flags } from '../../config/flags.ts';
-import { addCommonFlags, addConsentFlag, addRedactFlag } from '../common-flags.ts';
+import { addCommonFlags, addConsentFlag, addRedactFlag, NeededOption } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 
 /** `mm2slack preview`. */
 export function addPreview(program: Command, world: ProgramWorld): void {
   addRedactFlag(addConsentFlag(addCommonFlags(program.command('preview'))))
-    .requiredOption('--html <file>')
+    .addOption(new NeededOption('--html <file>'))
     .option('--force')
     .option('--post <id>')
     .action(async (flags: PreviewFlags) => {

@@ -1,30 +1,77 @@
 import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import { InterruptedError } from '../../errors/errors.ts';
 
-/** Asks questions on stderr and reads answers from stdin; undefined when stdin is not a terminal. */
+/** Asks a person a question; '' for no answer. */
+export type Ask = (question: string, options?: AskOptions) => Promise<string>;
+
+export interface AskOptions {
+  /** True for a password, which the terminal does not show. */
+  readonly isHidden?: boolean;
+}
+
+/** Asks questions on stderr and reads answers from stdin; undefined when stdin is not a terminal. An abort ends a question too. */
 export function askInTerminal(
   input: NodeJS.ReadStream,
   output: NodeJS.WriteStream,
+  signal: AbortSignal,
 ): Ask | undefined {
   if (!input.isTTY) return undefined;
-  return (question) =>
-    new Promise((resolve, reject) => {
-      const lines = createInterface({ input, output });
-      let answer = '';
-      // The promise of the question stays pending when the terminal closes or on Ctrl-C; these events end it.
-      lines.on('SIGINT', () => {
-        reject(new InterruptedError());
-        lines.close();
-      });
-      lines.on('close', () => {
-        resolve(answer);
-      });
-      lines.question(question).then((text) => {
-        answer = text.trim();
-        lines.close();
-      }, reject);
-    });
+  // Lines that came with an earlier answer, as pasted ones do.
+  const ahead: string[] = [];
+  return async (question, { isHidden = false } = {}) => {
+    const before = ahead.shift();
+    if (before === undefined)
+      return await askLine(input, output, { question, isHidden, ahead, signal });
+    output.write(`${question}${isHidden ? '' : before}\n`);
+    return before.trim();
+  };
 }
 
-/** Asks a person a question; '' for no answer. */
-export type Ask = (question: string) => Promise<string>;
+interface Question {
+  readonly question: string;
+  readonly isHidden: boolean;
+  readonly ahead: string[];
+  readonly signal: AbortSignal;
+}
+
+function askLine(
+  input: NodeJS.ReadStream,
+  output: NodeJS.WriteStream,
+  { question, isHidden, ahead, signal }: Question,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const lines = createInterface({
+      input,
+      output: isHidden ? noOutput() : output,
+      terminal: true,
+    });
+    let answer: string | undefined;
+    // The promise of the question stays pending when the terminal closes or on Ctrl-C; these events end it.
+    const onAbort = (): void => {
+      reject(new InterruptedError());
+      lines.close();
+    };
+    lines.on('SIGINT', onAbort);
+    lines.on('close', () => {
+      signal.removeEventListener('abort', onAbort);
+      if (isHidden) output.write('\n');
+      resolve(answer ?? '');
+    });
+    lines.on('line', (line) => {
+      if (answer === undefined) {
+        answer = line.trim();
+        // Only now: lines of the same block follow before the reading ends.
+        queueMicrotask(() => lines.close());
+      } else ahead.push(line);
+    });
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    // Only once the terminal no longer echoes by itself.
+    if (isHidden) output.write(question);
+    else lines.setPrompt(question);
+    lines.prompt();
+  });
+}
+
+const noOutput = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });

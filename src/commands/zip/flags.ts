@@ -3,14 +3,20 @@ import { type Command, Option } from 'commander';
 import type { Flags } from '../../config/flags.ts';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import { addCommonFlags, addConsentFlag, addRedactFlag, addWorkersFlag } from '../common-flags.ts';
+import {
+  addCommonFlags,
+  addConsentFlag,
+  addRedactFlag,
+  addWorkersFlag,
+  NeededOption,
+} from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 import { CHECKLIST_FILE } from '../run/record-files.ts';
 
 /** `mm2slack zip`. */
 export function addZip(program: Command, world: ProgramWorld): void {
   addWorkersFlag(addRedactFlag(addConsentFlag(addCommonFlags(program.command('zip')))))
-    .requiredOption('--out <file>')
+    .addOption(new NeededOption('--out <file>'))
     .option('--force')
     .option('--plan <file>')
     .option('--strict')

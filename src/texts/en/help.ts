@@ -9,6 +9,31 @@ export const help = {
   },
   /** Values of a flag, behind its sentence. */
   choices: '(choices: {choices})',
+  /** Behind the list of commands. */
+  guide: {
+    firstSteps: 'First steps:',
+    steps: {
+      init: 'asks for database and files, writes mm2slack.yaml',
+      doctor: 'checks whether a run can succeed',
+      inventory: 'what is there, what it costs, what must be rebuilt',
+      plan: 'what would happen; nothing is written to Slack',
+      status: 'at any time: how far it is, and the next command',
+    },
+    examples: 'Examples:',
+    exitCodes: 'Exit codes:',
+    more: [
+      'mm2slack COMMAND --help shows the flags and examples of a command.',
+      'The whole way, step by step: docs/runbook.md',
+    ],
+  },
+  exitCodes: {
+    '0': 'done; recorded losses are no failure',
+    '1': 'done, but something differs or a check failed',
+    '2': 'wrong usage, settings, source or target: nothing was done',
+    '3': 'stopped part-way: the same command resumes',
+    '70': 'a fault of the program',
+    '130': 'interrupted',
+  },
   /** A wrong flag or command. */
   usage: {
     line: '{problem} (see mm2slack --help)',
@@ -41,7 +66,8 @@ export const help = {
     '--teams': 'only channels of these teams',
     '--from': 'only posts from this day or time on (UTC)',
     '--to': 'only posts before this day or time (UTC)',
-    '--lang': 'language of reports',
+    '--lang':
+      'language of output and reports (default: as LC_ALL, LC_MESSAGES or LANG say, else en)',
     '--json': 'print one JSON object',
     '--quiet': 'print results and errors only',
     '--verbose': 'also print what goes into the log',
@@ -55,7 +81,8 @@ export const help = {
   },
   commands: {
     init: {
-      description: 'Writes a commented mm2slack.yaml, asking only what it cannot find out.',
+      description:
+        'Asks step by step for what it cannot find out, writes a commented mm2slack.yaml, and checks it.',
       flags: { '--force': 'replace an existing file' },
     },
     doctor: {
@@ -196,6 +223,10 @@ export const help = {
     completion: {
       description: 'Prints a script that completes commands and flags in a shell.',
       flags: { shell: 'the shell' },
+    },
+    version: {
+      description: 'Prints the versions of the program and of Node.',
+      flags: {},
     },
   },
 };

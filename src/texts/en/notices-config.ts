@@ -30,7 +30,7 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'unknown-key': '{key}: unknown key, expected {meant}',
   'any-limit': "posts, postsPerChannel or a method of Slack's",
   'the-file': 'the file',
-  'setting-unusable': '{key}: {received}, expected {expected}',
+  'setting-unusable': '{key}: {received}, expected {expected}{near}',
   nothing: 'nothing',
   'a-text': 'a text',
   'a-list': 'a list',

@@ -2,6 +2,9 @@ import type { DOCTOR_NOTICES } from '../../errors/doctor-notice-codes.ts';
 
 /** What doctor found, and what to do about it. */
 export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>> = {
+  'config-json-found': 'database and file store are read from {path}, which was found',
+  'config-json-denied':
+    '{path} was found and may not be read: run this as its owner, or name a copy with --mattermost-config',
   'charset-poor': 'not every character fits into {places}',
   'charset-poor-hint':
     'what did not fit was lost when it was written: look at a few posts with mm2slack preview',

@@ -46,7 +46,7 @@ export const settings = {
   systemMessages: 'joins, topics and the like: `keep` or `drop` (default {default})',
   redactSecrets:
     'credentials are not migrated: each is replaced by a mark, and text files that contain one are left out (default {default})',
-  lang: 'language of reports: `en` or `ja` (default {default})',
+  lang: 'language of everything printed and of the reports: `en` or `ja` (default: as LC_ALL, LC_MESSAGES or LANG say, else en)',
   'people.mapping':
     'CSV file of the columns `mattermost` (username or e-mail) and `slack` (member id or e-mail)',
   'people.domains': 'e-mail domains that changed, as `old: new`, for matching people',

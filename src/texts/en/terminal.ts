@@ -167,8 +167,30 @@ export const terminal = {
 # mm2slack doctor tells whether a run can succeed; docs/configuration.md says more.
 `,
     saidByServer: 'as mattermostConfig says',
+    begin:
+      'A few questions; Enter takes what is offered, Ctrl-C ends without writing anything. Passwords are not shown and not written.',
+    configFound: '{path} is there. Read database and file store from it?',
+    configDenied:
+      '{path} is there, but may not be read: run this as its owner or with sudo, or name a copy with --mattermost-config',
     source: 'Database (mysql://user@host/name or postgres://…), empty for later:',
-    files: "Folder of Mattermost's files, empty for none:",
+    password: 'Password (not shown; empty for none):',
+    trying: 'Trying the database …',
+    sourceAgain: 'Database again, empty to keep this one:',
+    files: "Folder of Mattermost's files, or s3://bucket/prefix",
+    filesNone: '(empty for none):',
+    noFolder: '{folder}: there is no such folder',
+    language: 'Language of output and reports, en or ja [{lang}]:',
+    teamsThere: 'Teams: {names}',
+    teams: 'Teams to migrate, with commas between them (empty for all):',
+    noTeam: "There is no team '{name}'.",
+    meant: 'Did you mean {near}?',
+    direct: 'Migrate direct and group messages too?',
+    directNotWithTeams: 'Direct messages belong to no team: they are not migrated.',
     written: '{file} is written; next: mm2slack doctor',
+    checked: '{file} is written. Checks with these settings:',
+    passwordNext:
+      'Before further commands: read -rs MM2SLACK_SOURCE_PASSWORD && export MM2SLACK_SOURCE_PASSWORD',
+    next: 'Next: mm2slack inventory',
+    nextAfterFailure: 'Next: mend what is marked FAILURE, then run: mm2slack doctor',
   },
 };

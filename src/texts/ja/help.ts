@@ -9,6 +9,30 @@ export const help: typeof en = {
     arguments: '引数:',
   },
   choices: '(値: {choices})',
+  guide: {
+    firstSteps: 'はじめに実行するコマンド:',
+    steps: {
+      init: '対話形式で設定ファイル mm2slack.yaml を作成する',
+      doctor: '実行に必要な条件が揃っているかを検査する',
+      inventory: '現状、費用、作り直すものを調べる',
+      plan: '移行の内容を確認する (Slack には書き込まない)',
+      status: '進み具合と次のコマンドを表示する (いつでも)',
+    },
+    examples: '例:',
+    exitCodes: '終了コード:',
+    more: [
+      '各コマンドのオプションと例は mm2slack COMMAND --help で表示します。',
+      '移行の全手順は docs/runbook.ja.md にあります。',
+    ],
+  },
+  exitCodes: {
+    '0': '完了 (記録された損失は失敗とみなさない)',
+    '1': '完了したが、差分または失敗した検査がある',
+    '2': '使い方、設定、移行元または移行先の誤り (何も実行していない)',
+    '3': '途中で停止 (同じコマンドで再開できる)',
+    '70': 'プログラムの不具合',
+    '130': '中断',
+  },
   usage: {
     line: '{problem} (使い方は mm2slack --help --lang ja で表示します)',
     suggestion: '(もしかして: {names})',
@@ -39,7 +63,8 @@ export const help: typeof en = {
     '--teams': 'これらのチームのチャンネルだけ',
     '--from': 'この日または時刻以降の投稿だけ (UTC)',
     '--to': 'この日または時刻より前の投稿だけ (UTC)',
-    '--lang': 'レポートの言語',
+    '--lang':
+      '画面表示とレポートの言語 (既定: LC_ALL、LC_MESSAGES、LANG に従う。いずれもなければ en)',
     '--json': 'JSON オブジェクトを 1 つ出力する',
     '--quiet': '進行状況と補足を表示しない',
     '--verbose': 'ログに書く内容も表示する',
@@ -54,7 +79,7 @@ export const help: typeof en = {
   commands: {
     init: {
       description:
-        '説明付きの mm2slack.yaml を書き出します。自動でわからないことだけを質問します。',
+        '自動でわからないことを順に質問し、説明付きの mm2slack.yaml を書き出して検査します。',
       flags: { '--force': '既存のファイルを置き換える' },
     },
     doctor: {
@@ -194,6 +219,10 @@ export const help: typeof en = {
     completion: {
       description: 'シェルでコマンドとフラグを補完するスクリプトを出力します。',
       flags: { shell: 'シェル' },
+    },
+    version: {
+      description: 'このプログラムと Node のバージョンを表示します。',
+      flags: {},
     },
   },
 };

@@ -30,7 +30,7 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'unknown-key': '{key}: このキーはありません。{meant}を使ってください',
   'any-limit': 'posts、postsPerChannel、または Slack のメソッド名',
   'the-file': 'ファイル',
-  'setting-unusable': '{key}: {received}は使えません。{expected}を指定してください',
+  'setting-unusable': '{key}: {received}は使えません。{expected}を指定してください{near}',
   nothing: '空の値',
   'a-text': '文字列',
   'a-list': 'リスト',

@@ -2,6 +2,10 @@ import type { DOCTOR_NOTICES } from '../../errors/doctor-notice-codes.ts';
 
 /** What doctor found, and what to do about it. */
 export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>> = {
+  'config-json-found':
+    '{path} が見つかったため、データベースとファイルの場所をここから読み取ります',
+  'config-json-denied':
+    '{path} が見つかりましたが、読み取り権限がありません。所有者で実行するか、コピーを --mattermost-config で指定してください',
   'charset-poor': '{places} に入らない文字があります',
   'charset-poor-hint':
     '入らなかった文字は書き込み時に失われています。mm2slack preview でいくつかの投稿を確認してください',

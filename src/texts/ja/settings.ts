@@ -46,7 +46,7 @@ export const settings: typeof en = {
   systemMessages: '参加、トピック変更などのシステムメッセージ: keep または drop (既定 {default})',
   redactSecrets:
     '認証情報を移さない: 種類を示す印に置き換え、認証情報のあるテキストファイルは除きます (既定 {default})',
-  lang: 'レポートの言語: en または ja (既定 {default})',
+  lang: '画面表示とレポートの言語: en または ja (既定: LC_ALL、LC_MESSAGES、LANG に従う。いずれもなければ en)',
   'people.mapping':
     '列 mattermost (ユーザー名かメールアドレス) と slack (メンバー ID かメールアドレス) を持つ CSV ファイル',
   'people.domains': '変わったメールのドメイン、「旧: 新」の形。利用者の照合に使います',

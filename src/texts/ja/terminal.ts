@@ -164,8 +164,32 @@ export const terminal: typeof en = {
 # 実行できるかどうかは mm2slack doctor で分かります。詳しくは docs/configuration.md を見てください。
 `,
     saidByServer: 'mattermostConfig のとおり',
-    source: 'データベース (mysql://user@host/name または postgres://…、後で書くなら空のまま):',
-    files: 'Mattermost のファイルのフォルダー (なければ空のまま):',
-    written: '{file} を書き出しました。次は mm2slack doctor です',
+    begin:
+      '順に質問します。Enter だけを押すと [ ] 内の値を使います。Ctrl-C で中断すると何も書き込みません。パスワードは表示も保存もしません。',
+    configFound: '{path} が見つかりました。データベースとファイルの場所をここから読み取りますか?',
+    configDenied:
+      '{path} が見つかりましたが、読み取り権限がありません。所有者または sudo で実行するか、コピーを --mattermost-config で指定してください',
+    source:
+      'データベース (mysql://user@host/name または postgres://…、後で指定する場合は空のまま):',
+    password: 'パスワード (表示されません。なければ空のまま):',
+    trying: 'データベースに接続しています …',
+    sourceAgain: 'データベースをもう一度指定してください (このまま使う場合は空のまま):',
+    files: 'Mattermost のファイルのフォルダー、または s3://bucket/prefix',
+    filesNone: '(なければ空のまま):',
+    noFolder: '{folder}: このフォルダーはありません',
+    language: '画面表示とレポートの言語 (en または ja) [{lang}]:',
+    teamsThere: 'チーム: {names}',
+    teams: '移行するチーム (コンマ区切り。すべて移行する場合は空のまま):',
+    noTeam: "チーム '{name}' はありません。",
+    meant: 'もしかして: {near}',
+    direct: 'ダイレクトメッセージとグループメッセージも移行しますか?',
+    directNotWithTeams:
+      'ダイレクトメッセージはどのチームにも属さないため、チームを指定した場合は移行しません。',
+    written: '{file} を書き出しました。次のコマンド: mm2slack doctor',
+    checked: '{file} を書き出しました。この設定での検査結果:',
+    passwordNext:
+      'ほかのコマンドの前に実行してください: read -rs MM2SLACK_SOURCE_PASSWORD && export MM2SLACK_SOURCE_PASSWORD',
+    next: '次のコマンド: mm2slack inventory',
+    nextAfterFailure: '「失敗」の項目を直してから、もう一度実行してください: mm2slack doctor',
   },
 };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../fixtures/load.ts';
-import { checkDatabase } from '../../../src/commands/doctor/database.ts';
+import { checkDatabase } from '../../../src/commands/run/checks/database.ts';
 import { lineText } from '../../../src/reports/notices.ts';
 import { addressOf } from '../../support/servers/address.ts';
 import { createDatabase, type TestDatabase } from '../../support/servers/databases.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../../fixtures/load.ts';
-import { checkDatabase } from '../../../../src/commands/doctor/database.ts';
+import { checkDatabase } from '../../../../src/commands/run/checks/database.ts';
 import { textRepair } from '../../../../src/commands/run/text-encoding.ts';
 import { undoLatin1 } from '../../../../src/exporters/database/latin1.ts';
 import { openDatabase } from '../../../../src/exporters/database/open.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadWorkspace } from '../../../../fixtures/load.ts';
-import { checkDatabase } from '../../../../src/commands/doctor/database.ts';
+import { checkDatabase } from '../../../../src/commands/run/checks/database.ts';
 import { openDatabase } from '../../../../src/exporters/database/open.ts';
 import { readTables } from '../../../../src/exporters/database/tables.ts';
 import { lineTexts } from '../../../../src/reports/notices.ts';

@@ -1,8 +1,8 @@
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { UsableParts } from '../../config/usable-parts.ts';
-import { notice } from '../../errors/notices.ts';
-import { countText } from '../../reports/figures.ts';
+import type { UsableParts } from '../../../config/usable-parts.ts';
+import { notice } from '../../../errors/notices.ts';
+import { countText } from '../../../reports/figures.ts';
 import { type Check, failure, ok, warning } from './check.ts';
 
 /** Archive, manifests and ledger are each smaller than the posts' table; twice that leaves room for a second run. */

@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { type Authorities, type NetworkSettings, proxyFor } from '../../config/network.ts';
-import { bucketAddress } from '../../config/s3-files.ts';
-import type { UsableParts } from '../../config/usable-parts.ts';
-import { notice } from '../../errors/notices.ts';
+import { type Authorities, type NetworkSettings, proxyFor } from '../../../config/network.ts';
+import { bucketAddress } from '../../../config/s3-files.ts';
+import type { UsableParts } from '../../../config/usable-parts.ts';
+import { notice } from '../../../errors/notices.ts';
 import { type Check, failure, ok, problemIn, warning } from './check.ts';
 
 /** A server that a run reaches. */

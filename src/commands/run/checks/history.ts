@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { notice } from '../../errors/notices.ts';
-import type { SlackClient } from '../../importers/slack/client.ts';
-import { SlackRateLimited, SlackRefusal } from '../../importers/slack/errors.ts';
-import { PAGE_ITEMS, REDUCED_HISTORY_ITEMS, REDUCED_HISTORY_RETRY_MS } from '../../slack/limits.ts';
+import { notice } from '../../../errors/notices.ts';
+import type { SlackClient } from '../../../importers/slack/client.ts';
+import { SlackRateLimited, SlackRefusal } from '../../../importers/slack/errors.ts';
+import {
+  PAGE_ITEMS,
+  REDUCED_HISTORY_ITEMS,
+  REDUCED_HISTORY_RETRY_MS,
+} from '../../../slack/limits.ts';
 import { type Check, ok, problemIn, skipped, warning } from './check.ts';
 
 const channelList = z.looseObject({

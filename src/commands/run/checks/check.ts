@@ -1,5 +1,5 @@
-import { KnownError, type Line } from '../../errors/errors.ts';
-import { errorText } from '../../exporters/database/errors.ts';
+import { KnownError, type Line } from '../../../errors/errors.ts';
+import { errorText } from '../../../exporters/database/errors.ts';
 
 /** What a check found. */
 export interface Check {

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { checkHistory } from '../../../../src/commands/doctor/history.ts';
-import { makeSlackClient } from '../../../../src/importers/slack/client.ts';
-import { lineText } from '../../../../src/reports/notices.ts';
-import type { Interceptor } from '../../../support/slack/fault-proxy.ts';
+import { checkHistory } from '../../../../../src/commands/run/checks/history.ts';
+import { makeSlackClient } from '../../../../../src/importers/slack/client.ts';
+import { lineText } from '../../../../../src/reports/notices.ts';
+import type { Interceptor } from '../../../../support/slack/fault-proxy.ts';
 import {
   BOT_TOKEN,
   type SlackServer,
   startSlackServer,
-} from '../../../support/slack/slack-server.ts';
-import { answering, refusing, throttling } from '../../../support/slack/stubs.ts';
+} from '../../../../support/slack/slack-server.ts';
+import { answering, refusing, throttling } from '../../../../support/slack/stubs.ts';
 
 let server: SlackServer | undefined;
 afterEach(async () => {

@@ -1,8 +1,8 @@
-import type { ServerFacts } from '../../config/config.ts';
-import type { DatabaseAddress } from '../../config/database-address.ts';
-import type { Line, SourceError } from '../../errors/errors.ts';
-import { type NoticeCode, notice } from '../../errors/notices.ts';
-import { readWriteRights } from '../../exporters/checks/rights.ts';
+import type { ServerFacts } from '../../../config/config.ts';
+import type { DatabaseAddress } from '../../../config/database-address.ts';
+import type { Line, SourceError } from '../../../errors/errors.ts';
+import { type NoticeCode, notice } from '../../../errors/notices.ts';
+import { readWriteRights } from '../../../exporters/checks/rights.ts';
 import {
   missingColumns,
   readPostsBytes,
@@ -11,19 +11,19 @@ import {
   readTextStorage,
   type SampleFile,
   type TextStorage,
-} from '../../exporters/checks/schema.ts';
-import { readStoredTexts, textSample } from '../../exporters/checks/text-sample.ts';
-import type { Database } from '../../exporters/database/database.ts';
-import { openDatabase } from '../../exporters/database/open.ts';
-import { readCurrentSchema, schemasWith } from '../../exporters/database/postgres-schema.ts';
-import { openReader } from '../../exporters/database/reader.ts';
-import { REQUIRED_TABLES, readTableFaults } from '../../exporters/database/tables.ts';
-import { describeSource } from '../../exporters/mattermost.ts';
-import { findReplacedTexts } from '../../mapping/replaced-texts.ts';
-import { encodingVerdict } from '../../mapping/text-encoding.ts';
-import type { StoredText } from '../../model/encoding.ts';
-import { serverRelease } from '../run/release.ts';
-import { verdictNotice } from '../run/text-encoding.ts';
+} from '../../../exporters/checks/schema.ts';
+import { readStoredTexts, textSample } from '../../../exporters/checks/text-sample.ts';
+import type { Database } from '../../../exporters/database/database.ts';
+import { openDatabase } from '../../../exporters/database/open.ts';
+import { readCurrentSchema, schemasWith } from '../../../exporters/database/postgres-schema.ts';
+import { openReader } from '../../../exporters/database/reader.ts';
+import { REQUIRED_TABLES, readTableFaults } from '../../../exporters/database/tables.ts';
+import { describeSource } from '../../../exporters/mattermost.ts';
+import { findReplacedTexts } from '../../../mapping/replaced-texts.ts';
+import { encodingVerdict } from '../../../mapping/text-encoding.ts';
+import type { StoredText } from '../../../model/encoding.ts';
+import { serverRelease } from '../release.ts';
+import { verdictNotice } from '../text-encoding.ts';
 import { type Check, failure, guarded, ok, problemIn, warning } from './check.ts';
 import { releaseHints, releaseLine } from './release.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { guarded, ok } from '../../../../src/commands/doctor/check.ts';
-import { charsetCheck, readerGrants } from '../../../../src/commands/doctor/database.ts';
-import { checkNode, roomVerdict } from '../../../../src/commands/doctor/machine.ts';
-import { clockCheck } from '../../../../src/commands/doctor/slack.ts';
-import { lineText } from '../../../../src/reports/notices.ts';
-import { addressOf } from '../../../support/servers/address.ts';
+import { guarded, ok } from '../../../../../src/commands/run/checks/check.ts';
+import { charsetCheck, readerGrants } from '../../../../../src/commands/run/checks/database.ts';
+import { checkNode, roomVerdict } from '../../../../../src/commands/run/checks/machine.ts';
+import { clockCheck } from '../../../../../src/commands/run/checks/slack.ts';
+import { lineText } from '../../../../../src/reports/notices.ts';
+import { addressOf } from '../../../../support/servers/address.ts';
 
 const MEBIBYTE = 1024 * 1024;
 

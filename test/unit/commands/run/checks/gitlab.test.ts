@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { gitLabHints } from '../../../../src/commands/doctor/gitlab.ts';
-import { lineTexts } from '../../../../src/reports/notices.ts';
-import { makeScratchFolder } from '../../../support/scratch-folder.ts';
+import { gitLabHints } from '../../../../../src/commands/run/checks/gitlab.ts';
+import { lineTexts } from '../../../../../src/reports/notices.ts';
+import { makeScratchFolder } from '../../../../support/scratch-folder.ts';
 
 describe("the hint at GitLab's Mattermost", () => {
   it('names its config.json where it is there, and says nothing elsewhere', async () => {

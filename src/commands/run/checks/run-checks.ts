@@ -1,7 +1,7 @@
-import type { ShownProgress } from '../../config/config.ts';
-import type { UsableParts } from '../../config/usable-parts.ts';
-import { notice } from '../../errors/notices.ts';
-import { SCOPES, type ScopeUse } from '../../slack/scopes.ts';
+import type { ShownProgress } from '../../../config/config.ts';
+import type { UsableParts } from '../../../config/usable-parts.ts';
+import { notice } from '../../../errors/notices.ts';
+import { SCOPES, type ScopeUse } from '../../../slack/scopes.ts';
 import { checkBulk } from './bulk.ts';
 import { type Check, guarded, skipped } from './check.ts';
 import { checkDatabase, type DatabaseChecks } from './database.ts';
@@ -11,15 +11,14 @@ import { checkConfiguration, checkNode, checkOutput, checkWork } from './machine
 import { checkNetwork } from './network.ts';
 import { checkSlack, lacksScopes } from './slack.ts';
 
-/** What `doctor` prints and gives as JSON. */
-export interface DoctorReport {
-  readonly command: 'doctor';
+/** What was found before a run. */
+export interface CheckReport {
   readonly checks: readonly Check[];
   /** Scopes for an app manifest: all, where the token lacks some or the manifest was asked for; none otherwise. */
   readonly manifestScopes: readonly ScopeUse[];
 }
 
-export interface DoctorOptions {
+export interface CheckOptions {
   /** The version of Node that runs us. */
   readonly nodeVersion: string;
   /** The archive that a run would write; undefined when nobody says. */
@@ -35,10 +34,7 @@ export interface DoctorOptions {
 }
 
 /** Looks whether a run can succeed, without starting one; every check runs, whatever the others say. */
-export async function doctorCommand(
-  parts: UsableParts,
-  options: DoctorOptions,
-): Promise<DoctorReport> {
+export async function runChecks(parts: UsableParts, options: CheckOptions): Promise<CheckReport> {
   const { signal, nodeVersion, showManifest } = options;
   const checks: Check[] = [checkNode(nodeVersion), ...checkConfiguration(parts)];
   const database = await lookAtSource(parts, options);
@@ -48,16 +44,12 @@ export async function doctorCommand(
     checks.push(...(await guarded(id, look)));
   }
   const hasManifest = showManifest || lacksScopes(checks);
-  return {
-    command: 'doctor',
-    checks,
-    manifestScopes: hasManifest ? SCOPES : [],
-  };
+  return { checks, manifestScopes: hasManifest ? SCOPES : [] };
 }
 
 async function lookAtSource(
   parts: UsableParts,
-  { shown, signal }: DoctorOptions,
+  { shown, signal }: CheckOptions,
 ): Promise<DatabaseChecks> {
   const { source } = parts;
   if (source?.engine === 'bulk') return await checkBulk(source, shown, signal);
@@ -70,7 +62,7 @@ type Look = readonly [id: string, look: () => Promise<readonly Check[]>];
 
 function checksOver(
   { files, workDirectory, slack }: UsableParts,
-  { out, needsSlack, todayMs, signal }: DoctorOptions,
+  { out, needsSlack, todayMs, signal }: CheckOptions,
   { sampleFiles, postsBytes }: DatabaseChecks,
 ): readonly Look[] {
   return [
@@ -88,6 +80,6 @@ function checksOver(
 const unknown = (id: string): Check => skipped(id, notice('settings-say-nothing'));
 
 /** True when something would make a run fail. */
-export function hasFailure({ checks }: DoctorReport): boolean {
+export function hasFailure({ checks }: CheckReport): boolean {
   return checks.some(({ state }) => state === 'failure');
 }

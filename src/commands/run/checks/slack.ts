@@ -1,9 +1,9 @@
-import type { Config } from '../../config/config.ts';
-import { notice } from '../../errors/notices.ts';
-import { slackTargetError } from '../../importers/slack/errors.ts';
-import { WORKSPACE_COMMANDS, type WorkspaceCommand } from '../../slack/command-methods.ts';
-import { scopesFor } from '../../slack/scopes.ts';
-import { MAX_SKEW_MS, slackClient } from '../run/slack-access.ts';
+import type { Config } from '../../../config/config.ts';
+import { notice } from '../../../errors/notices.ts';
+import { slackTargetError } from '../../../importers/slack/errors.ts';
+import { WORKSPACE_COMMANDS, type WorkspaceCommand } from '../../../slack/command-methods.ts';
+import { scopesFor } from '../../../slack/scopes.ts';
+import { MAX_SKEW_MS, slackClient } from '../slack-access.ts';
 import { type Check, failure, ok, skipped, warning } from './check.ts';
 import { checkHistory } from './history.ts';
 

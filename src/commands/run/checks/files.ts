@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
-import type { FilesConfig } from '../../config/files.ts';
-import { KnownError, type Line, problemOf } from '../../errors/errors.ts';
-import { notice } from '../../errors/notices.ts';
-import type { SampleFile } from '../../exporters/checks/schema.ts';
-import type { FileStore } from '../../exporters/files/file-store.ts';
-import { openFileStore, storeName } from '../../exporters/files/open.ts';
+import type { FilesConfig } from '../../../config/files.ts';
+import { KnownError, type Line, problemOf } from '../../../errors/errors.ts';
+import { notice } from '../../../errors/notices.ts';
+import type { SampleFile } from '../../../exporters/checks/schema.ts';
+import type { FileStore } from '../../../exporters/files/file-store.ts';
+import { openFileStore, storeName } from '../../../exporters/files/open.ts';
 import { type Check, failure, ok, skipped, warning } from './check.ts';
 
 const SIDE_BY_SIDE = 8;

@@ -1,13 +1,13 @@
-import type { BulkSource } from '../../config/bulk-source.ts';
-import type { ShownProgress } from '../../config/config.ts';
-import { notice } from '../../errors/notices.ts';
-import { readPostsBytes, readSampleFiles } from '../../exporters/checks/schema.ts';
-import { readStoredTexts } from '../../exporters/checks/text-sample.ts';
-import type { Database } from '../../exporters/database/database.ts';
-import { openBulk } from '../../exporters/database/open.ts';
-import { openReader } from '../../exporters/database/reader.ts';
-import { describeSource } from '../../exporters/mattermost.ts';
-import { stageSource } from '../run/stage-source.ts';
+import type { BulkSource } from '../../../config/bulk-source.ts';
+import type { ShownProgress } from '../../../config/config.ts';
+import { notice } from '../../../errors/notices.ts';
+import { readPostsBytes, readSampleFiles } from '../../../exporters/checks/schema.ts';
+import { readStoredTexts } from '../../../exporters/checks/text-sample.ts';
+import type { Database } from '../../../exporters/database/database.ts';
+import { openBulk } from '../../../exporters/database/open.ts';
+import { openReader } from '../../../exporters/database/reader.ts';
+import { describeSource } from '../../../exporters/mattermost.ts';
+import { stageSource } from '../stage-source.ts';
 import { failure, ok, problemIn, warning } from './check.ts';
 import { type DatabaseChecks, replacedTextsCheck } from './database.ts';
 

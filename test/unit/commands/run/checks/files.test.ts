@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkFiles } from '../../../../src/commands/doctor/files.ts';
-import { lineTexts } from '../../../../src/reports/notices.ts';
-import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
+import { checkFiles } from '../../../../../src/commands/run/checks/files.ts';
+import { lineTexts } from '../../../../../src/reports/notices.ts';
+import { makeScratchFolder, type ScratchFolder } from '../../../../support/scratch-folder.ts';
 
 describe('the check of the files', () => {
   let folder: ScratchFolder;

@@ -1,7 +1,7 @@
-import type { Line } from '../../errors/errors.ts';
-import { type Notice, notice } from '../../errors/notices.ts';
-import { releaseWords } from '../../mapping/release/words.ts';
-import type { ServerRelease } from '../run/release.ts';
+import type { Line } from '../../../errors/errors.ts';
+import { type Notice, notice } from '../../../errors/notices.ts';
+import { releaseWords } from '../../../mapping/release/words.ts';
+import type { ServerRelease } from '../release.ts';
 
 /** What is known of Mattermost's release, and by what. */
 export function releaseLine({ version, migration }: Omit<ServerRelease, 'warnings'>): Notice {
