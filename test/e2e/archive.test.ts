@@ -100,7 +100,9 @@ describe('archive of a MariaDB', () => {
     const alone = await run('held', [...held, '--with-deleted'], { cwd: folder.path });
     // One post of the fixture is of a channel that is gone.
     expect(alone.exitCode).toBe(1);
-    expect(alone.stdout).toMatch(/NOT MET: 1 posts and texts .* of channels without a row: 1/);
+    expect(alone.stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'NOT MET: 1 post or text is not in the archive: of channels without a row: 1',
+    );
     const byThreads = ['--with-deleted', '--workers', '2'];
     expect((await run('by-threads', [...held, ...byThreads], { cwd: folder.path })).exitCode).toBe(
       1,
@@ -108,7 +110,7 @@ describe('archive of a MariaDB', () => {
     expect(await textOf('by-threads')).toBe(await textOf('held'));
     const verified = await run('held', [...held, '--verify', '--lang', 'ja'], { cwd: folder.path });
     expect(verified.exitCode).toBe(1);
-    expect(verified.stdout).toContain('チャンネルの行がないもの 1 件');
+    expect(verified.stdout.replaceAll(/\s+/g, '')).toContain('チャンネルの行がないもの1件');
     const without = await run('held', ['--verify', ...all, '--json']);
     expect(without.exitCode).toBe(0);
   });

@@ -44,7 +44,7 @@ describe('reading a table', () => {
 
   it('complains of every row with too few or too many cells at once', () => {
     expect(() => read('a,b\n1\n"x\ny",2\n1,2,3\n')).toFailWith(
-      't.csv line 2: 1 cells, expected 2\nt.csv line 5: 3 cells, expected 2',
+      't.csv line 2: 1 cell, expected 2\nt.csv line 5: 3 cells, expected 2',
     );
   });
 

@@ -154,7 +154,7 @@ describe('a line with same-as', () => {
     const users = [ann, left];
     const warned = (...pair: readonly [string, string]) =>
       lineTexts(addressWarnings(decide(users, NO_TARGET, edits(...same(pair)))), 'en');
-    expect(warned('ann', 'left')).toEqual([expect.stringMatching(/^1 accounts .*: ann = left$/)]);
+    expect(warned('ann', 'left')).toEqual([expect.stringMatching(/^1 account .*: ann = left$/)]);
     expect(warned('left', 'ann')).toEqual([]);
   });
 

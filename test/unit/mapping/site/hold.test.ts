@@ -78,7 +78,7 @@ describe('a list of a legal hold', () => {
     ['team,tokyo\nperson,', [/line 2: .*'team'/, /line 3: name is empty/]],
     ['person,@', [/line 2: name is empty/]],
     ['', [/names nobody/]],
-    ['person', [/line 2: 1 cells/]],
+    ['person', [/line 2: 1 cell,/]],
   ])('is refused with all of its wrong lines: %j', (lines, expected) => {
     const found = complaints(`kind,name\n${lines}\n`);
     for (const [at, pattern] of expected.entries()) expect(found[at]).toMatch(pattern);
