@@ -99,7 +99,7 @@ export function databaseLines(
   });
   const staying = parts
     .filter(({ rows, place }) => place !== 'moved' && rows !== 0)
-    .map((line) => `${rowsText(line, lang)} ${texts.parts[line.part]}`);
+    .map((line) => `${texts.parts[line.part]} (${rowsText(line, lang)})`);
   const unknown = tables
     .filter(({ place }) => place === 'unknown')
     .map((line) => `${shownText(line.table)} (${rowsText(line, lang)})`);

@@ -117,7 +117,7 @@ describe('staging a bulk export', () => {
     const bookmark = '{"type":"bookmark","bookmark":{"title":"x"}}';
     await writeJsonl(file, [...HEAD, bookmark, bookmark, post({ priority: 'urgent' })]);
     expect(await warningsOf(file)).toMatch(
-      /2 lines of the unknown type 'bookmark' .*first: import\.jsonl:5[\s\S]*unknown field post\.priority of 1 lines .*first: import\.jsonl:7/,
+      /2 lines of the unknown type 'bookmark' .*first: import\.jsonl:5[\s\S]*unknown field post\.priority of 1 line .*first: import\.jsonl:7/,
     );
     const database = new Libsql(staged(), { readonly: true });
     const kept = database
