@@ -2,6 +2,7 @@
 import { type Command, CommanderError } from 'commander';
 import { earlyLanguage } from './commands/early-language.ts';
 import { packageVersion } from './commands/package-version.ts';
+import type { ProgramWorld, WorkPlaces } from './commands/prepare.ts';
 import { makeProgram } from './commands/program.ts';
 import { askInTerminal } from './commands/run/ask.ts';
 import type { FailedRun } from './commands/run/failure.ts';
@@ -32,6 +33,7 @@ process.exitCode = await main(process.argv);
 async function main(argv: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.done;
   let secrets: readonly string[] = [];
+  let places: WorkPlaces | undefined;
   let lang = earlyLanguage(argv, process.env);
   const journal = new Journal(() => Date.now());
   const world = {
@@ -44,9 +46,9 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     exitWith: (code: ExitCode) => {
       exitCode = code;
     },
-    heed: (settings: { secrets: readonly string[]; lang: Language; work?: string | undefined }) => {
-      ({ secrets, lang } = settings);
-      journal.heed(secrets, settings.work);
+    heed: (settings: Parameters<ProgramWorld['heed']>[0]) => {
+      ({ secrets, lang, places } = settings);
+      journal.heed(secrets, places?.work);
     },
     journal,
     env: process.env,
@@ -65,6 +67,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     exitCode = await report(error, { run, journal }, output, lang);
   }
   journal.end(exitCode);
+  if (run !== undefined && places !== undefined) await indexRun({ ...run, ...places }, lang);
   if (journal.failure !== undefined) {
     const { unwrittenLog } = await import('./commands/run/failure.ts');
     const isQuiet = run?.flags['quiet'] === true;
@@ -73,6 +76,16 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     );
   }
   return exitCode;
+}
+
+/** Writes the page of the work directory. A page that cannot be written changes no run. */
+async function indexRun(run: FailedRun & WorkPlaces, lang: Language): Promise<void> {
+  try {
+    const { refreshIndexPage } = await import('./commands/run/index-page.ts');
+    await refreshIndexPage({ ...run, lang, nowMs: Date.now() });
+  } catch {
+    // The run has ended, whatever stands in the way of its page.
+  }
 }
 
 async function report(

@@ -10,6 +10,13 @@ import type { Journal } from './run/journal.ts';
 import type { Next } from './run/next.ts';
 import { makeOutput } from './run/output.ts';
 
+/** The work directory of a run, as the person gave it, and what its state is read by. */
+export interface WorkPlaces {
+  readonly work: string;
+  /** False when the settings bring attachments in another way than by upload. */
+  readonly uploadsFiles: boolean;
+}
+
 /** What the commands need of the process. */
 export interface ProgramWorld {
   /** The words behind `mm2slack`. */
@@ -30,8 +37,8 @@ export interface ProgramWorld {
   readonly heed: (settings: {
     readonly secrets: readonly string[];
     readonly lang: Language;
-    /** Where the log of the run is kept; undefined for a run that only looks. */
-    readonly work?: string | undefined;
+    /** Where the log of the run and the page are kept; undefined for a run that only looks. */
+    readonly places?: WorkPlaces | undefined;
   }) => void;
   /** The log of the run; undefined where there is none. */
   readonly journal?: Journal;
@@ -48,7 +55,11 @@ export async function prepare(
   const { resolveConfig } = await import('../config/config.ts');
   const config = resolveConfig(flags, env);
   const secrets = secretsOf(config);
-  heed({ secrets, lang: config.lang, work: config.workDirectory });
+  const places = {
+    work: config.workDirectory,
+    uploadsFiles: config.delivery.deliver === 'api',
+  };
+  heed({ secrets, lang: config.lang, places });
   const output = makeOutput({ ...config, secrets, journal, verbose: flags.verbose === true });
   return {
     config,
@@ -59,10 +70,7 @@ export async function prepare(
       nowMs,
       todayMs,
     },
-    next: nextAfter(flags, argv, {
-      work: config.workDirectory,
-      uploadsFiles: config.delivery.deliver === 'api',
-    }),
+    next: nextAfter(flags, argv, places),
   };
 }
 
@@ -70,7 +78,7 @@ export async function prepare(
 export function nextAfter(
   flags: CarriedFlags,
   argv: readonly string[],
-  places: { readonly work: string; readonly uploadsFiles: boolean },
+  places: WorkPlaces,
 ): NextAfter {
   return async (outcome, archives = []) => {
     const { findNext } = await import('./run/next.ts');

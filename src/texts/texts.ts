@@ -6,6 +6,7 @@ import { decision as decisionEn } from './en/decision.ts';
 import { doctor as doctorEn } from './en/doctor.ts';
 import { evidence as evidenceEn } from './en/evidence.ts';
 import { figures as figuresEn } from './en/figures.ts';
+import { index as indexEn } from './en/index-page.ts';
 import { inventory as inventoryEn } from './en/inventory.ts';
 import { losses as lossesEn } from './en/losses.ts';
 import { pending as pendingEn } from './en/pending.ts';
@@ -27,6 +28,7 @@ import { decision as decisionJa } from './ja/decision.ts';
 import { doctor as doctorJa } from './ja/doctor.ts';
 import { evidence as evidenceJa } from './ja/evidence.ts';
 import { figures as figuresJa } from './ja/figures.ts';
+import { index as indexJa } from './ja/index-page.ts';
 import { inventory as inventoryJa } from './ja/inventory.ts';
 import { losses as lossesJa } from './ja/losses.ts';
 import { pending as pendingJa } from './ja/pending.ts';
@@ -51,6 +53,7 @@ const en = {
   doctor: doctorEn,
   evidence: evidenceEn,
   figures: figuresEn,
+  index: indexEn,
   inventory: inventoryEn,
   losses: lossesEn,
   pending: pendingEn,
@@ -78,6 +81,7 @@ const ja: Texts = {
   doctor: doctorJa,
   evidence: evidenceJa,
   figures: figuresJa,
+  index: indexJa,
   inventory: inventoryJa,
   losses: lossesJa,
   pending: pendingJa,

@@ -18,7 +18,9 @@ export function addDoctor(program: Command, world: ProgramWorld): void {
       const { resolveUsableParts } = await import('../../config/usable-parts.ts');
       const parts = resolveUsableParts(flags, world.env);
       const secrets = secretsOf(parts);
-      world.heed({ secrets, lang: parts.lang, work: parts.workDirectory });
+      const { workDirectory: work = DEFAULTS.work, deliver } = parts;
+      const places = { work, uploadsFiles: deliver === 'api' };
+      world.heed({ secrets, lang: parts.lang, places });
       const isJson = flags.json === true;
       const isQuiet = flags.quiet === true;
       const report = await runChecks(parts, {
@@ -34,8 +36,7 @@ export function addDoctor(program: Command, world: ProgramWorld): void {
       const verbose = flags.verbose === true;
       const output = makeOutput({ json: isJson, quiet: isQuiet, secrets, journal, verbose });
       const isBad = parts.complaints.length > 0 || hasFailure(report);
-      const { workDirectory: work = DEFAULTS.work, deliver } = parts;
-      const next = nextAfter(flags, world.argv, { work, uploadsFiles: deliver === 'api' });
+      const next = nextAfter(flags, world.argv, places);
       const ending = { written: [], next: await next(isBad ? 'incomplete' : 'checked') };
       printDoctorReport(report, ending, parts.lang, output);
       if (parts.complaints.length > 0) world.exitWith(EXIT.refused);

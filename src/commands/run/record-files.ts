@@ -21,6 +21,9 @@ export const COMPARISON_FILES = {
 /** Messages of an import that are not for certain the source's. */
 export const ADOPTED_FILE = 'adopt-ambiguous.csv';
 
+/** The page of the work directory. */
+export const INDEX_FILE = 'index.html';
+
 /** Folder of the logs of runs. */
 export const LOG_FOLDER = 'log';
 

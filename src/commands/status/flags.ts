@@ -6,7 +6,7 @@ import { type ProgramWorld, prepareUsable } from '../prepare.ts';
 /** `mm2slack status`. */
 export function addStatus(program: Command, world: ProgramWorld): void {
   addPlainFlags(program.command('status'), 'one').action(async (flags: Flags) => {
-    const { statusCommand } = await import('./status.ts');
+    const { statusCommand } = await import('../run/move-status.ts');
     const { printStatusReport } = await import('./print.ts');
     const { parts, output } = await prepareUsable(flags, world);
     const report = await statusCommand({

@@ -1,11 +1,12 @@
 import { SHOWN_STEPS } from '../../mapping/status/next-step.ts';
 import { PERSONAL_KINDS } from '../../mapping/status/personal-files.ts';
+import type { StatusReport } from '../../mapping/status/report.ts';
 import { fill } from '../../reports/figures.ts';
+import { pendingLines } from '../../reports/pending-lines.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
-import type { StatusReport } from './status.ts';
 
 /** Prints how far a move is for a terminal, or the same facts as JSON. */
 export function printStatusReport(report: StatusReport, lang: Language, output: Output): void {
@@ -31,19 +32,6 @@ function printPart(heading: string, lines: readonly string[], output: Output): v
   output.line('');
   output.line(heading);
   for (const line of lines) output.line(`  ${line}`);
-}
-
-function pendingLines({ pending }: StatusReport, lang: Language): readonly string[] {
-  const texts = TEXTS[lang].status.pending;
-  const { changes, calls, unfinished, archivesNotFound } = pending;
-  return [
-    ...(changes === undefined ? [texts.changesUnreadable] : []),
-    ...(changes === undefined || changes === 0 ? [] : [fill(texts.changes, { count: changes })]),
-    ...(calls === undefined ? [texts.ledgerUnreadable] : []),
-    ...(calls === undefined || calls === 0 ? [] : [fill(texts.calls, { count: calls })]),
-    ...unfinished.map((name) => fill(texts.unfinished, { name })),
-    ...archivesNotFound.map((name) => fill(texts.archiveNotFound, { name })),
-  ];
 }
 
 function personalLines({ personalFiles }: StatusReport, lang: Language): readonly string[] {

@@ -67,6 +67,7 @@ const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { name: 'inventory.md', redacted: LEFT_OUT },
   { name: 'inventory.html', redacted: LEFT_OUT },
   { name: 'import-checklist.md', redacted: LEFT_OUT },
+  { name: 'index.html', redacted: LEFT_OUT },
   { name: '*.manifest.jsonl', redacted: { how: 'manifest' } },
   { name: 'verify.json', redacted: JSON_FORM },
   { name: 'verify.md', redacted: LEFT_OUT },

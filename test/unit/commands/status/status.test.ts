@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { statusCommand } from '../../../../src/commands/run/move-status.ts';
 import { printStatusReport } from '../../../../src/commands/status/print.ts';
-import { type StatusReport, statusCommand } from '../../../../src/commands/status/status.ts';
 import { UsageError } from '../../../../src/errors/errors.ts';
 import { openLedger } from '../../../../src/importers/ledger/sqlite.ts';
+import type { StatusReport } from '../../../../src/mapping/status/report.ts';
 import { readStoredWork, type StoredStage } from '../../../support/old-work/stored-work.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
 

@@ -29,6 +29,7 @@ const FILES = [
   ...['losses.jsonl', 'replay-losses.jsonl', 'files-losses.jsonl', 'all.zip.losses.jsonl'],
   ...['post-index.csv', 'pending-changes.csv', 'adopt-ambiguous.csv', 'files-manifest.jsonl'],
   ...['served-files.jsonl', 'emoji-index.csv', 'night.log'],
+  'index.html',
   ...['log/zip-20261129T041408Z.jsonl', 'log/sync-20261129T041408Z-2.jsonl'],
 ];
 

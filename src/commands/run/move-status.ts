@@ -3,40 +3,14 @@ import { KnownError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { PENDING_FILE, readPending } from '../../importers/pending-changes-file.ts';
 import type { CarriedFlags } from '../../mapping/status/next-command.ts';
-import {
-  type NextStep,
-  nextStep,
-  type ShownStep,
-  stepsReached,
-  type WorkState,
-} from '../../mapping/status/next-step.ts';
-import { type PersonalKind, personalKindOf } from '../../mapping/status/personal-files.ts';
-import { makeNext, namesIn } from '../run/next.ts';
-import { type RunPlaces, readWork } from '../run/work-state.ts';
+import { nextStep, stepsReached } from '../../mapping/status/next-step.ts';
+import { personalKindOf } from '../../mapping/status/personal-files.ts';
+import type { StatusReport } from '../../mapping/status/report.ts';
+import { makeNext, namesIn } from './next.ts';
+import { type RunPlaces, readWork } from './work-state.ts';
 
 export interface StatusOptions extends Pick<RunPlaces, 'work' | 'uploadsFiles'> {
   readonly flags: CarriedFlags;
-}
-
-/** Report of `status`. */
-export interface StatusReport {
-  readonly command: 'status';
-  readonly work: string;
-  readonly state: WorkState;
-  /** Steps that came to their end. */
-  readonly reached: readonly ShownStep[];
-  readonly pending: {
-    /** Lines of pending-changes.csv; undefined when it cannot be read. */
-    readonly changes: number | undefined;
-    /** Calls to Slack with an unknown outcome; the next run looks for each. Undefined when the ledger cannot be read. */
-    readonly calls: number | undefined;
-    /** Files of runs that are not finished, or were killed. */
-    readonly unfinished: readonly string[];
-    /** Archives whose files were not found. */
-    readonly archivesNotFound: readonly string[];
-  };
-  readonly personalFiles: readonly { readonly name: string; readonly holds: PersonalKind }[];
-  readonly next: { readonly step: NextStep; readonly command: string };
 }
 
 /** Says how far the move of a work directory is and what is next. UsageError when the directory cannot be read. */

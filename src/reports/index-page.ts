@@ -1,0 +1,147 @@
+import { SHOWN_STEPS } from '../mapping/status/next-step.ts';
+import type { PastRun } from '../mapping/status/past-runs.ts';
+import { type PersonalKind, personalKindOf } from '../mapping/status/personal-files.ts';
+import type { StatusReport } from '../mapping/status/report.ts';
+import type { Language } from '../texts/language.ts';
+import { TEXTS } from '../texts/texts.ts';
+import { durationText } from './duration.ts';
+import { countText, fill, momentText, sizeText } from './figures.ts';
+import { type Html, html, htmlPage } from './html.ts';
+import { alignedTableHtml } from './html-table.ts';
+import { REPORT_CSS } from './page-css.ts';
+import { pendingLines } from './pending-lines.ts';
+import { shownText } from './shown-text.ts';
+
+/** A file of the work directory that people open. */
+export interface WorkFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly changedMs: number;
+}
+
+/** What the page of a work directory shows. */
+export interface WorkIndex {
+  readonly status: StatusReport;
+  readonly files: readonly WorkFile[];
+  /** The newest first. */
+  readonly runs: readonly PastRun[];
+  readonly madeAtMs: number;
+}
+
+const CSS = `${REPORT_CSS}
+  .wide { max-height: none; }
+  thead th, td.text { white-space: normal; }
+  .narrow { display: none; }
+  .steps { list-style: none; padding: 0; }
+  .steps code { display: inline-block; min-width: 7rem; }
+  .next { padding: 1rem 1.4rem; background: var(--card); border: 1px solid var(--line); border-left: 6px solid var(--accent); border-radius: 10px; }
+  .next pre { margin: 0.5rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 0.9rem/1.5 ui-monospace, monospace; }
+  @media (max-width: 760px) {
+    th, td { padding: 0.4rem 0.6rem; }
+    tbody th { min-width: 0; }
+    thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+    tbody tr { display: block; padding: 0.3rem 0; border-top: 1px solid var(--line); }
+    tbody tr:first-child { border-top: 0; }
+    tbody :is(th, td) { display: block; border-top: 0; padding: 0.1rem 0.8rem; text-align: left; white-space: normal; }
+    tbody td.number { text-align: left; }
+    .narrow { display: inline; color: var(--faint); }
+    td:not(:has(.narrow)) { display: none; }
+  }
+`;
+
+/** Renders the page of a work directory: steps, what is next, files with links, and runs. It runs and loads nothing. */
+export function indexPage({ status, files, runs, madeAtMs }: WorkIndex, lang: Language): string {
+  const texts = TEXTS[lang].index;
+  const pending = pendingLines(status, lang);
+  const body = html`<header class="page"><h1>${texts.title}</h1>
+<p class="subtitle">${fill(texts.made, { time: momentText(madeAtMs, lang) })}</p></header>
+<main>
+${nextHtml(status, lang)}
+<section id="steps"><h2>${texts.steps}</h2>${stepsHtml(status, lang)}</section>
+${pending.length === 0 ? undefined : html`<section id="pending" class="warnings"><h2>${TEXTS[lang].status.pendingHeading}</h2><ul>${pending.map((line) => html`<li>${shownText(line)}</li>`)}</ul></section>`}
+<section id="files"><h2>${texts.files}</h2>
+<p class="lead">${texts.personal}</p>${filesHtml(files, lang)}</section>
+<section id="runs"><h2>${texts.runs}</h2>${runs.length === 0 ? html`<p>${texts.none}</p>` : runsHtml(runs, lang)}</section>
+</main>`;
+  return htmlPage({ lang, title: texts.title, css: CSS, body });
+}
+
+function nextHtml({ next }: StatusReport, lang: Language): Html {
+  const texts = TEXTS[lang].status;
+  return html`<section id="next" class="next"><p>${texts.next[next.step]}</p><pre>${next.command}</pre></section>`;
+}
+
+function stepsHtml({ reached }: StatusReport, lang: Language): Html {
+  const { steps } = TEXTS[lang].status;
+  const { isDone, isOpen } = TEXTS[lang].index;
+  const items = SHOWN_STEPS.map((step) => {
+    const isReached = reached.includes(step);
+    return html`<li><span class="chip">${isReached ? isDone : isOpen}</span> <code>${step}</code> ${steps[step]}</li>
+`;
+  });
+  return html`<ul class="steps">${items}</ul>`;
+}
+
+function filesHtml(files: readonly WorkFile[], lang: Language): Html {
+  const { columns, files: caption } = TEXTS[lang].index;
+  return alignedTableHtml({
+    id: 'files-table',
+    caption,
+    columns: [
+      { label: columns.file, align: 'word' },
+      { label: columns.holds, align: 'text' },
+      { label: columns.changed, align: 'word' },
+      { label: columns.size, align: 'number' },
+    ],
+    rows: files.map(({ name, sizeBytes, changedMs }) => [
+      html`<a href="./${addressOf(name)}">${shownText(name)}</a>`,
+      labelled(columns.holds, holdsText(personalKindOf(name), lang)),
+      labelled(columns.changed, momentText(changedMs, lang)),
+      labelled(columns.size, sizeText(sizeBytes)),
+    ]),
+  });
+}
+
+/** A value with the label of its column, which is shown where the page is too narrow for a table. */
+const labelled = (label: string, value: string): Html | string =>
+  value === '' ? '' : html`<span class="narrow">${label}: </span>${value}`;
+
+/** A half of a surrogate pair, which no address can hold, is no name that a file has. */
+const addressOf = (name: string): string =>
+  encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd'));
+
+const holdsText = (kind: PersonalKind | undefined, lang: Language): string =>
+  kind === undefined ? '' : TEXTS[lang].status.holds[kind];
+
+function runsHtml(runs: readonly PastRun[], lang: Language): Html {
+  const { columns, runs: caption, ends, isOpen } = TEXTS[lang].index;
+  const endText = (run: PastRun): string => {
+    if (run.end === undefined) return isOpen;
+    const { exitCode } = run.end;
+    const word = Object.entries(ends).find(([code]) => Number(code) === exitCode)?.[1];
+    return `${exitCode}: ${word ?? ''}`;
+  };
+  return alignedTableHtml({
+    id: 'runs-table',
+    caption,
+    columns: [
+      { label: columns.command, align: 'word' },
+      { label: columns.began, align: 'word' },
+      { label: columns.took, align: 'word' },
+      { label: columns.end, align: 'text' },
+      { label: columns.read, align: 'number' },
+      { label: columns.written, align: 'number' },
+    ],
+    rows: runs.map((run) => [
+      run.command,
+      labelled(columns.began, momentText(Date.parse(run.at), lang)),
+      labelled(
+        columns.took,
+        run.end === undefined ? '' : durationText(run.end.tookMs / 1000, lang),
+      ),
+      labelled(columns.end, endText(run)),
+      labelled(columns.read, run.posts === undefined ? '' : countText(run.posts.read)),
+      labelled(columns.written, run.posts === undefined ? '' : countText(run.posts.written)),
+    ]),
+  });
+}
