@@ -67,7 +67,7 @@ export const account: typeof en = {
     'message-missing':
       'メッセージがまだワークスペースにありません。replay か adopt を実行してから、もう一度 files を実行してください',
     'not-in-a-replay':
-      'Slack の API でカスタム絵文字を追加できるのは Enterprise プランだけです。手で追加します',
+      'Slack の API でカスタム絵文字を追加できるのは Enterprise プランだけです。手動で追加します',
     'direct-skipped': 'ダイレクトメッセージかグループメッセージで、replay.direct により対象外です',
     'already-moved': '以前のアーカイブにあります',
     'private-by-api':
@@ -77,18 +77,19 @@ export const account: typeof en = {
     unchanged: 'sync で確かめ、Slack と同じでした',
     'not-missing': 'verify が挙げましたが、足りないものはありませんでした',
     pending:
-      '変更がありましたが、Slack では手で変える必要があります。pending-changes.csv にあります',
+      '変更がありましたが、Slack では手動で変える必要があります。pending-changes.csv にあります',
     'never-moved': '移行される前に削除されました',
     'post-left-out': '対象外の投稿のものです',
     'post-missing': '属する投稿の行がありません',
     detached: 'アップロードされましたが、投稿されていません',
     merged: '重複です。同じ人が同じ投稿に、同じ絵文字を別名や別のアカウントでも付けています',
     'not-found': 'verify か adopt で調べたとき、Slack にもアーカイブにもありませんでした',
-    'not-in-a-zip': 'Slack のインポートではカスタム絵文字を追加できません。手で追加します',
+    'not-in-a-zip': 'Slack のインポートではカスタム絵文字を追加できません。手動で追加します',
     'not-in-a-csv':
       'Slack のテキストインポートに含まれません。移せるのはチャンネル、名前、本文だけです',
     'standard-emoji': '同名の標準絵文字があり、Mattermost が常にそちらを表示するカスタム絵文字です',
-    'no-messages': 'メッセージがないチャンネル。テキストインポートでは作られないため、手で作ります',
+    'no-messages':
+      'メッセージがないチャンネル。テキストインポートでは作られないため、手動で作ります',
     'empty-message': 'メッセージに表示できる内容がありません',
     'burn-on-read':
       '開封後に消えるメッセージ (burn-on-read) と、特定の人だけに表示されるメッセージは、ファイルとともに移しません',

@@ -22,7 +22,7 @@ export const consentRequest: typeof en = {
   ],
   closing: ['【日付】までに【担当者・連絡先】へご回答ください。'],
   collectors: [
-    '回答をまとめる担当の方へ（上の文面には含めないでください）',
+    '回答をまとめる担当の方へ (上の文面には含めないでください)',
     'dms.csv には会話ごとに 1 行あります。列 consent には会話全体の回答を 1 つだけ書きます。全員が同意したら yes、反対した人がいれば no、全員の回答がそろうまでは ask です。誰の回答かは書かないでください。その後、mm2slack に --include direct,group --consent dms.csv を付けて実行します。',
   ],
 };

@@ -2,7 +2,7 @@ import type { evidence as en } from '../en/evidence.ts';
 
 export const evidence: typeof en = {
   written: '{file}: {count} ファイル、{size}。展開後に sha256sum -c SHA256SUMS で確かめられます。',
-  leftOut: '対象外: {path}（{reason}）',
+  leftOut: '対象外: {path} ({reason})',
   reasons: {
     unknown: 'このプログラムが書くファイルではありません',
     'holds-secrets': '認証情報の一部が入っています',

@@ -54,7 +54,7 @@ export const help: typeof en = {
     '--mattermost-config':
       'Mattermost の config.json: データベースとファイルの場所をここから読み取る',
     '--files': 'Mattermost のファイルの保存先: フォルダーまたは s3://bucket/prefix',
-    '--work': '作業フォルダー (既定: ./mm2slack-work)',
+    '--work': '作業ディレクトリ (既定: ./mm2slack-work)',
     '--include': 'public,private,direct,group (既定: public,private)',
     '--consent':
       '含めたダイレクトメッセージとグループメッセージのうち、全員が同意したものだけ (dms.csv)',
@@ -72,7 +72,7 @@ export const help: typeof en = {
     '--redact-secrets': '認証情報を移さない: それぞれの位置に印を残し、記録する',
     '--plan': 'この計画のとおりに実行する',
     '--strict': '--plan と併用: 計画の後に人やチャンネルが変わっていたら中止する',
-    '--workers': '投稿の変換や比較を行うスレッドの数(既定はコア数による)',
+    '--workers': '投稿の変換や比較を行うスレッドの数 (既定はコア数による)',
     '--yes': '確認を求めない',
     '--max-duration': 'この時間で停止する (30m、9h)。同じコマンドで続きから再開できる',
   },
@@ -123,7 +123,7 @@ export const help: typeof en = {
         '--since-last': '同じ --work で以前に作ったアーカイブにないものだけ',
         '--system-messages': '参加、トピックの変更など (既定: keep)',
         '--rewrite-permalinks': '古い投稿へのリンクを target.workspaceUrl に向ける',
-        '--rehearsal': '試験インポート用: すべてのメールアドレスを自分のドメインに変える',
+        '--rehearsal': 'リハーサル用: すべてのメールアドレスを自分のドメインに変える',
       },
     },
     archive: {
@@ -134,11 +134,11 @@ export const help: typeof en = {
         '--include': 'public,private,direct,group (既定: public)',
         '--force': '既存のアーカイブを置き換える',
         '--attachments':
-          'ファイルをアーカイブにコピーする（copy）、元のフォルダーへリンクする（link）、名前だけを示す（names）（既定: copy）',
+          'ファイルをアーカイブにコピーする (copy)、元のフォルダーへリンクする (link)、名前だけを示す (names) (既定: copy)',
         '--verify':
           '書き出す代わりに、既存のアーカイブの件数を元データと照合する。違いがあれば終了コード 1',
         '--with-deleted': '削除された投稿と、編集前の本文も示す',
-        '--person': 'この人が書いたものだけ（個人データの開示請求用）',
+        '--person': 'この人が書いたものだけ (個人データの開示請求用)',
         '--hold':
           '法的保存の対象となる人とチャンネルの一覧。対象の削除された投稿と編集前の本文がすべて含まれることを件数で確かめ、含められないときは実行しない',
         '--no-hold': '設定 hold の一覧によらないアーカイブを書き出す',
@@ -199,7 +199,7 @@ export const help: typeof en = {
         '--rewrite-permalinks': '古い投稿へのリンクが target.workspaceUrl に向くことを前提にする',
         '--system-messages': '移行のときと同じ指定 (既定: keep)',
         '--csv-quoting': 'マニフェストのないアーカイブで、zip --format csv と同じもの',
-        '--rehearsal': '試験インポート用のアーカイブで、メールアドレスはこのドメイン',
+        '--rehearsal': 'リハーサル用のアーカイブで、メールアドレスはこのドメイン',
       },
     },
     status: {
@@ -208,7 +208,7 @@ export const help: typeof en = {
     },
     evidence: {
       description:
-        '作業ディレクトリの計画、マニフェスト、報告書、損失、一覧を、ハッシュ付きで保管用にまとめます。',
+        '作業ディレクトリの計画、マニフェスト、レポート、損失、一覧を、ハッシュ付きで保管用にまとめます。',
       flags: {
         '--out': '書き出す ZIP',
         '--redacted': '名前、アドレス、本文を除く (サポートへの問い合わせ用)',
@@ -217,7 +217,7 @@ export const help: typeof en = {
       },
     },
     completion: {
-      description: 'シェルでコマンドとフラグを補完するスクリプトを出力します。',
+      description: 'シェルでコマンドとオプションを補完するスクリプトを出力します。',
       flags: { shell: 'シェル' },
     },
     version: {

@@ -10,7 +10,7 @@ export const inventory: typeof en = {
   sections: {
     holds: { heading: '保存されているもの', lead: '削除された投稿と編集履歴は数えません。' },
     people: {
-      heading: '利用者',
+      heading: 'ユーザー',
       lead: '活動: 投稿したか、サーバーに接続した人。ボットは別に数えます。',
     },
     channels: { heading: 'チャンネル', lead: '' },
@@ -19,7 +19,7 @@ export const inventory: typeof en = {
     files: { heading: 'ファイル', lead: '拡張子別、容量の大きい順です。' },
     secrets: {
       heading: '移すべきでないもの',
-      lead: '投稿とテキストファイルにある認証情報です。場所は作業フォルダーの secrets.csv にあります。失効させてください。--redact-secrets を付けると Slack には移しません。',
+      lead: '投稿とテキストファイルにある認証情報です。場所は作業ディレクトリの secrets.csv にあります。失効させてください。--redact-secrets を付けると Slack には移しません。',
     },
     secretChannels: { heading: 'チャンネル別の認証情報', lead: '' },
     secretAuthors: { heading: '投稿者別の認証情報', lead: '' },
@@ -43,7 +43,7 @@ export const inventory: typeof en = {
     },
     integrations: {
       heading: '作り直す連携',
-      lead: 'アプリが必要なものは、作業フォルダーの slack-apps/ にマニフェストがあります。',
+      lead: 'アプリが必要なものは、作業ディレクトリの slack-apps/ にマニフェストがあります。',
     },
     warnings: { heading: '注意', lead: '' },
     plans: {
@@ -111,8 +111,8 @@ export const inventory: typeof en = {
   },
   channelTypes: { O: '公開', P: '非公開', D: 'ダイレクト', G: 'グループ' },
   kinds: {
-    'incoming-webhook': '内向きウェブフック',
-    'outgoing-webhook': '外向きウェブフック',
+    'incoming-webhook': '内向き Webhook',
+    'outgoing-webhook': '外向き Webhook',
     'slash-command': 'スラッシュコマンド',
     bot: 'ボット',
     'oauth-app': 'OAuth アプリ',
@@ -180,7 +180,7 @@ export const inventory: typeof en = {
       does: '移行しません。集計では unknown-channel です。',
     },
     posts_of_unknown_people: {
-      found: '利用者の行がない人の投稿',
+      found: 'ユーザーの行がない人の投稿',
       does: '無効な仮のアカウントの名前で移行します (unknown_author)。',
     },
     replies_without_root: {
@@ -228,7 +228,7 @@ export const inventory: typeof en = {
       does: 'メンバーなしで移行します。Slack で人を加えるか、channels.csv で外してください。',
     },
     members_without_account: {
-      found: '利用者の行がない人のメンバー登録',
+      found: 'ユーザーの行がない人のメンバー登録',
       does: '無効な仮のアカウントで移行します。',
     },
     same_email: {

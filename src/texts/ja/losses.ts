@@ -38,13 +38,13 @@ export const losses: typeof en = {
   character_replaced: {
     name: '文字の置き換え',
     message:
-      '投稿のテキスト（本文、アタッチメント、ファイル名、リアクション名）に、読み取れない文字や JSON で扱えない文字（NUL や壊れたサロゲート）があり、U+FFFD になっています。',
+      '投稿のテキスト (本文、アタッチメント、ファイル名、リアクション名) に、読み取れない文字や JSON で扱えない文字 (NUL や壊れたサロゲート) があり、U+FFFD になっています。',
     hint: '',
   },
   encoding_repaired: {
     name: '文字化けの修復',
     message:
-      'データベースで文字化けしていた投稿のテキスト（UTF-8 が latin1 として読み込まれたもの）を、source.repairEncoding に従って元に戻しました。',
+      'データベースで文字化けしていた投稿のテキスト (UTF-8 が latin1 として読み込まれたもの) を、source.repairEncoding に従って元に戻しました。',
     hint: 'いくつかの投稿を Mattermost と見比べてください。わざとそう書かれたテキストも戻されます。',
   },
   topic_cut: {
@@ -124,18 +124,18 @@ export const losses: typeof en = {
   attachment_address_dropped: {
     name: 'アタッチメントのアドレス',
     message:
-      'アタッチメントのアドレス（リンク・画像・アイコン）が相対か Web のものでないため除きました。文字は残ります。',
+      'アタッチメントのアドレス (リンク・画像・アイコン) が相対か Web のものでないため除きました。文字は残ります。',
     hint: '',
   },
   attachment_value_dropped: {
     name: 'アタッチメントの値の削除',
     message:
-      'アタッチメントの値の種類が正しくありません（文字やリストの代わりにオブジェクトなど）。Mattermost に表示されないか、トークンを含むかもしれないため除きました。',
+      'アタッチメントの値の種類が正しくありません (文字やリストの代わりにオブジェクトなど)。Mattermost に表示されないか、トークンを含むかもしれないため除きました。',
     hint: 'Mattermost で投稿を見て、書き込んだ連携を確認してください。',
   },
   attachments_over_limit: {
     name: 'アタッチメントが多すぎる',
-    message: 'アタッチメントが Slack の上限（1 件に {max} 個）を超えます。残りは除きました。',
+    message: 'アタッチメントが Slack の上限 (1 件に {max} 個) を超えます。残りは除きました。',
     hint: 'Mattermost で投稿を見て、大事なものは別のメッセージにしてください。',
   },
   heading_as_bold: {
@@ -155,7 +155,7 @@ export const losses: typeof en = {
   },
   link_as_text: {
     name: 'リンクを文字に',
-    message: 'Slack が受け付けないアドレス（相対、スクリプト）のリンクは文字になりました。',
+    message: 'Slack が受け付けないアドレス (相対、スクリプト) のリンクは文字になりました。',
     hint: 'アドレスがまだ有効なら、投稿を編集してください。',
   },
   quote_nesting_flattened: {
@@ -227,12 +227,12 @@ export const losses: typeof en = {
     name: 'ファイルのブックマーク',
     message:
       'ファイルを指すチャンネルのブックマークを除きました。Slack のブックマークはリンクだけです。',
-    hint: 'ファイルがチャンネルに入ったら、リンクを手で追加してください。',
+    hint: 'ファイルがチャンネルに入ったら、リンクを手動で追加してください。',
   },
   refused_by_slack: {
     name: 'Slack による拒否',
     message: 'Slack が恒久的に拒否しました。Slack のエラーコードを併記しています。',
-    hint: 'docs.slack.dev でエラーコードの意味を調べ、必要なものは手で追加してください。',
+    hint: 'docs.slack.dev でエラーコードの意味を調べ、必要なものは手動で追加してください。',
   },
   table_refused: {
     name: '表の拒否',
@@ -334,13 +334,13 @@ export const losses: typeof en = {
     name: 'ピン留めの解除',
     message:
       'ピン留めされた投稿は Slack ではピン留めされません。Slack のテキストインポートにはピン留めがありません。',
-    hint: 'Slack で手でピン留めしてください。',
+    hint: 'Slack で手動でピン留めしてください。',
   },
   channel_details_dropped: {
     name: 'チャンネルの詳細',
     message:
       'Slack のテキストインポートにはメンバー、トピック、説明、アーカイブ状態がなく、時刻は秒単位です。',
-    hint: '手で設定するものは import-checklist.md にあります。',
+    hint: '手動で設定するものは import-checklist.md にあります。',
   },
   empty_message: {
     name: '空のメッセージ',

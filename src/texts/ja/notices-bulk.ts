@@ -3,7 +3,7 @@ import type { BULK_NOTICES } from '../../errors/bulk-notice-codes.ts';
 /** What a bulk export as a source lacks, and what is wrong with it. */
 export const bulkNotices: Readonly<Record<keyof typeof BULK_NOTICES, string>> = {
   'ledger-of-other-source':
-    '台帳 {path} の投稿は {known} のもので、今回の移行元は {kind} です。ID が異なるため続行できません。同じ種類の移行元か、別の作業フォルダーを使ってください',
+    '台帳 {path} の投稿は {known} のもので、今回の移行元は {kind} です。ID が異なるため続行できません。同じ種類の移行元か、別の作業ディレクトリを使ってください',
   'archive-of-other-source':
     'アーカイブ {path} は {known} から作成され、今回の移行元は {kind} です。ID が異なるため比較できません。同じ種類の移行元を使ってください',
   'plan-of-other-source':
@@ -45,9 +45,9 @@ export const bulkNotices: Readonly<Record<keyof typeof BULK_NOTICES, string>> = 
   'bulk-lacks-bytes':
     'バルクエクスポートはファイルの名前だけを含み、中身を含みません (添付なしで作成されています)。--files でファイルの場所を指定してください',
   'bulk-unknown-lines':
-    "未知の種類 '{name}' の行が {count} 行あります。作業フォルダーに残し、移行しません (最初: {first})",
+    "未知の種類 '{name}' の行が {count} 行あります。作業ディレクトリに残し、移行しません (最初: {first})",
   'bulk-unknown-fields':
-    '未知のフィールド {name} が {count} 行にあります。作業フォルダーに残し、移行しません (最初: {first})',
+    '未知のフィールド {name} が {count} 行にあります。作業ディレクトリに残し、移行しません (最初: {first})',
   'bulk-repeated-reactions':
     'バルクエクスポートで {count} 件のリアクションが重複しています。1 回として数えます (最初: {first})',
   'bulk-shared-file-lists':

@@ -7,7 +7,7 @@ export const consentNotices: Readonly<Record<keyof typeof CONSENT_NOTICES, strin
   'consent-of-other-source':
     '{id} はこの移行元のダイレクトメッセージでもグループメッセージでもありません ({lines} 行中 {count} 行)。別のサーバーまたは別の時点の一覧です。mm2slack plan に --include direct,group を付けて実行し、この移行元の一覧を作成してください',
   'consent-file-missing':
-    '--consent: ファイル {path} がありません。mm2slack plan に --include direct,group を付けて実行すると、作業フォルダに dms.csv が作成されます',
+    '--consent: ファイル {path} がありません。mm2slack plan に --include direct,group を付けて実行すると、作業ディレクトリに dms.csv が作成されます',
   'consent-without-direct':
     '--consent はダイレクトメッセージとグループメッセージのための一覧ですが、どちらも対象に含まれていません。--include direct,group を加えるか、--consent を外してください',
   'consent-not-of-plan':

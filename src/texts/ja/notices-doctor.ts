@@ -17,7 +17,7 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
     '文字が疑問符に置き換わっているようです: 調べた {looked} 件のうち、名前 {names} 件と投稿 {posts} 件 (最初のもの: {first})',
   'charset-replaced-hint':
     'ダンプの作成か復元のときに別の文字コード (latin1、または絵文字の入らない MySQL の utf8) が使われています。ここから元の文字に戻すことはできません。元のサーバーのダンプを utf8mb4 (mysqldump と mysql に --default-character-set=utf8mb4) または UTF8 (pg_dump -E UTF8) で取り直して復元してください。サーバー自体がこのように書き込んでいた場合、文字は失われています',
-  'rights-ok': "利用者 '{user}' は読み取りだけができます",
+  'rights-ok': "ユーザー '{user}' は読み取りだけができます",
   'columns-missing-hint':
     'データベース全体ですか。移行は最後まで済んでいますか。済んでいれば、すべてを読めるアカウントを用意してください:',
   'schema-ok': '{briefly} 上の {what}。必要な表と列はすべてあります',
@@ -29,8 +29,8 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'database-ok': '{database} に接続しました',
   'reader-account-better': '読み取りだけができるアカウントをお勧めします:',
   'rights-more-than-read':
-    "利用者 '{user}' は読み取り以外の権限を持っています ({rights})。mm2slack は読み取りだけを行います",
-  'rights-unknown': "利用者 '{user}' のロールの権限をサーバーから取得できません: {unknownRoles}",
+    "ユーザー '{user}' は読み取り以外の権限を持っています ({rights})。mm2slack は読み取りだけを行います",
+  'rights-unknown': "ユーザー '{user}' のロールの権限をサーバーから取得できません: {unknownRoles}",
   'mattermost-of-unknown-version': 'バージョン不明の Mattermost',
   'mattermost-version': 'Mattermost {mattermostVersion}',
   'reader-account-needed': 'すべてを読めて何も変更できないアカウント:',
@@ -56,7 +56,7 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'choose-other-out': '--out で別の場所を指定してください',
   'folder-writable': '{folder} に書き込めます',
   'folder-private': '{path} は所有者だけが使えます',
-  'folder-open': '{path} はほかの利用者も使えます。会社の全会話が置かれる場所です',
+  'folder-open': '{path} はほかのユーザーも使えます。会社の全会話が置かれる場所です',
   'chmod-hint': "chmod 700 '{path}'",
   'disk-hint': '空きを作るか、--work と --out で別のディスクを指定してください',
   'node-too-old': 'Node {version} は古すぎます',
@@ -98,7 +98,7 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'file-denied': 'このアカウントでは読めません',
   'columns-unreadable': '次の列がないか、読めません: {missing}',
   'scope-users-read': 'メンバーの一覧を取得',
-  'scope-users-read-email': 'メールアドレスで利用者を照合',
+  'scope-users-read-email': 'メールアドレスでユーザーを照合',
   'scope-channels-read': '公開チャンネルとそのメンバーの一覧を取得',
   'scope-groups-read': 'アプリが参加している非公開チャンネルの一覧を取得',
   'scope-emoji-read': 'カスタム絵文字の一覧を取得',

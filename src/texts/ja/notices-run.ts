@@ -5,7 +5,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   interrupted: '中断しました',
   'name-not-selected': "'{name}' というチャンネルまたはチームはありません。何も実行していません",
   'archive-is-redacted':
-    '{name} は --redact-secrets 付きで作られています。同じフラグを付けるか、設定に redactSecrets: true を書いてください。何も実行していません',
+    '{name} は --redact-secrets 付きで作られています。同じオプションを付けるか、設定に redactSecrets: true を書いてください。何も実行していません',
   'ledger-missing':
     '{path} がありません。先に replay か adopt を実行するか、--zip でアーカイブを指定してください',
   'ledger-has-no-channel':
@@ -13,9 +13,9 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'loss-line-unreadable': '{path} の {line} 行目は、損失の記録として読めません',
   'manifest-line-unreadable': '{path} の {line} 行目は、マニフェストの行として読めません',
   'losses-replaced':
-    '{archives}: 以前の mm2slack は最後のアーカイブの損失しか残さないため、verify はほかのアーカイブに足りないものを説明できません。同じオプションのまま、別の名前と新しい作業フォルダーを指定して全体のアーカイブを 1 つ作ると（zip --out OTHER.zip --work OTHER）、損失が記録し直されます。その後、両方のフォルダーを --work に指定して verify を実行してください',
+    '{archives}: 以前の mm2slack は最後のアーカイブの損失しか残さないため、verify はほかのアーカイブに足りないものを説明できません。同じオプションのまま、別の名前と新しい作業ディレクトリを指定して全体のアーカイブを 1 つ作ると (zip --out OTHER.zip --work OTHER)、損失が記録し直されます。その後、両方のフォルダーを --work に指定して verify を実行してください',
   'manifest-missing':
-    '{name} のマニフェストが作業フォルダーにないため、チェックサムは比べていません',
+    '{name} のマニフェストが作業ディレクトリにないため、チェックサムは比べていません',
   'manifest-version-unknown':
     '{path} はバージョン {version} です。この mm2slack で読めるのは {known} です',
   'verify-account-unbalanced':
@@ -61,7 +61,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'slack-token-missing': 'SLACK_TOKEN が設定されていません。Slack アプリのトークンを入れてください',
   'time-limit-reached': '時間になりました。同じコマンドで続きから再開できます',
   'workspace-is-redacted':
-    'このワークスペースは --redact-secrets 付きで移行されています。同じフラグを付けるか、設定に redactSecrets: true を書いてください。何も実行していません',
+    'このワークスペースは --redact-secrets 付きで移行されています。同じオプションを付けるか、設定に redactSecrets: true を書いてください。何も実行していません',
   'channel-join-refused':
     'アプリはチャンネル #{name} に参加できません ({problem})。チャンネルに招待してください',
   'channel-creation-refused':
@@ -75,7 +75,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'csv-and-split':
     '--format csv はチャンネルごとに 1 ファイルです。併用できるのは --split-by visibility だけです',
   'csv-and-rehearsal':
-    '--format csv と --rehearsal は併用できません。テキストインポートには変えるべきメールアドレスがありません。そのまま試験用のワークスペースにインポートしてください',
+    '--format csv と --rehearsal は併用できません。テキストインポートには変えるべきメールアドレスがありません。そのままテスト用のワークスペースにインポートしてください',
   'csv-and-permalinks':
     '--format csv と --rewrite-permalinks は併用できません。テキストインポートのメッセージの ID は事前に分からないため、リンクを向けられません',
   'csv-and-delivery':
@@ -113,7 +113,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     'files.deliver が {deliver} のため、何もアップロードしません (--check を付けると、マニフェスト、絵文字、プロフィール画像を書き出します)',
   'file-store-missing': 'ファイルストアが指定されていません。--files で指定してください',
   'conversations-not-in-workspace':
-    '{conversations} 件の会話は、台帳によるとワークスペースにありません。replay で移行するか、インポートした場合は adopt で取り込んでください',
+    '{conversations} 件の会話は、台帳によるとワークスペースにありません。replay で移行するか、インポートした場合は adopt で台帳に記録してください',
   'emoji-token-refused':
     'このトークンでは絵文字を追加できません ({problem})。admin.emoji.add には Enterprise の組織の管理者のトークンが必要です。emoji フォルダーから手作業で追加してください',
   'emoji-not-reachable':

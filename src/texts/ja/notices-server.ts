@@ -40,7 +40,7 @@ export const serverNotices: typeof en = {
   'gitlab-found':
     'このマシンに GitLab 付属の Mattermost があります。--mattermost-config {config} を指定し、Linux のユーザー mattermost で実行してください',
   'peer-refused':
-    "{where} が利用者 '{user}' を拒否しました。接続元の Linux ユーザーで認証しています (peer)。同じ名前の Linux ユーザーか、pg_ident.conf で対応づけたユーザーで mm2slack を実行してください",
+    "{where} がユーザー '{user}' を拒否しました。接続元の Linux ユーザーで認証しています (peer)。同じ名前の Linux ユーザーか、pg_ident.conf で対応づけたユーザーで mm2slack を実行してください",
   'peer-refused-gitlab':
-    "{where} が利用者 '{user}' を拒否しました。接続元の Linux ユーザーで認証しています (peer)。GitLab のデータベースには、Linux のユーザー mattermost が gitlab_mattermost として (sudo -u mattermost mm2slack …)、gitlab-psql が gitlab-psql として接続できます。--work には、そのユーザーが書けるフォルダーを指定してください",
+    "{where} がユーザー '{user}' を拒否しました。接続元の Linux ユーザーで認証しています (peer)。GitLab のデータベースには、Linux のユーザー mattermost が gitlab_mattermost として (sudo -u mattermost mm2slack …)、gitlab-psql が gitlab-psql として接続できます。--work には、そのユーザーが書けるフォルダーを指定してください",
 };

@@ -3,7 +3,7 @@ import type { SITE_NOTICES } from '../../errors/site-notice-codes.ts';
 /** What is wrong with a site that `archive` writes or reads. */
 export const siteNotices: Readonly<Record<keyof typeof SITE_NOTICES, string>> = {
   'folder-not-a-site':
-    '{path} はこのプログラムのアーカイブではありません（{file} がありません）。別の名前を指定するか、手作業で削除してください',
+    '{path} はこのプログラムのアーカイブではありません ({file} がありません)。別の名前を指定するか、手作業で削除してください',
   'site-unbalanced':
     'アーカイブの件数が合いません: 書き出す投稿 {read} 件に対し、書き出したか理由があって除外したのは {written} 件です',
   'site-deleted-unbalanced':
@@ -17,7 +17,7 @@ export const siteNotices: Readonly<Record<keyof typeof SITE_NOTICES, string>> = 
   'site-without-consent':
     '{file} は Slack に移行してよいダイレクトメッセージとグループメッセージを示すものです。アーカイブはこれに従わず、--include と --channels で選ばれたものをすべて含みます',
   'site-links-need-folder':
-    '--attachments link には、ローカルフォルダーのファイルストア（--files）が必要です',
+    '--attachments link には、ローカルフォルダーのファイルストア (--files) が必要です',
   'hold-empty':
     '法的保存の一覧に対象がありません。1 行に 1 件、person または channel と、その名前を書いてください',
   'hold-name-missing':
@@ -34,7 +34,7 @@ export const siteNotices: Readonly<Record<keyof typeof SITE_NOTICES, string>> = 
   'hold-of-bulk-export':
     '{file} は削除された投稿と編集前の本文の保存を求めていますが、一括エクスポートには含まれていません。データベースから読み取ってください',
   'hold-channels-left-out':
-    '{file} の対象の投稿があるチャンネル {count} 件が、このアーカイブに含まれません（{channels}）。--include と --channels で選んでください。法的保存によらないアーカイブを書き出すには --no-hold を付けてください',
+    '{file} の対象の投稿があるチャンネル {count} 件が、このアーカイブに含まれません ({channels})。--include と --channels で選んでください。法的保存によらないアーカイブを書き出すには --no-hold を付けてください',
   'hold-outside-range':
     '{file} の対象の投稿と本文 {count} 件が --from と --to の範囲の外にあります。範囲の指定を外してください',
   'hold-of-others':
@@ -45,7 +45,7 @@ export const siteNotices: Readonly<Record<keyof typeof SITE_NOTICES, string>> = 
     '{path} は {file} の法的保存を満たしていません: --redact-secrets を付けて書き出されています',
   'hold-unbalanced':
     'アーカイブが法的保存を満たしていません: 対象の投稿と本文 {read} 件に対し、書き出したか理由があって除外したのは {written} 件です',
-  'hold-left-out': 'このアーカイブは、設定にある法的保存によらずに書き出されます（--no-hold）',
+  'hold-left-out': 'このアーカイブは、設定にある法的保存によらずに書き出されます (--no-hold)',
   'hold-not-checked':
     '{path} は法的保存のために書き出されたものですが、この照合には一覧がありません。法的保存を確かめるには --hold を付けてください',
 };

@@ -16,17 +16,17 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'statement-too-slow':
     'クエリが {seconds} 秒を超えました。source.statementTimeoutMs を大きくするか、レプリカから読んでください',
   'database-refuses-user':
-    "{where} が利用者 '{user}' を拒否しました: 利用者名かパスワードが違います ({password})",
+    "{where} がユーザー '{user}' を拒否しました: ユーザー名かパスワードが違います ({password})",
   'password-from': '使ったパスワードは {place} のものです',
   'no-password-given':
     'パスワードが指定されていません。URL または MM2SLACK_SOURCE_PASSWORD で指定してください',
-  'database-refuses-user-because': "{where} が利用者 '{user}' を拒否しました: {detail}",
+  'database-refuses-user-because': "{where} がユーザー '{user}' を拒否しました: {detail}",
   'database-not-allowed':
-    "利用者 '{user}' にはデータベース '{database}' を使う権限がありません: {grant}",
+    "ユーザー '{user}' にはデータベース '{database}' を使う権限がありません: {grant}",
   'no-such-database': "{where} にデータベース '{database}' がありません",
-  'no-select-on-table': "利用者 '{user}' には表 {table} の SELECT 権限がありません: {grant}",
-  'no-select-on-column': "利用者 '{user}' には表 {table} の列を読む権限がありません: {grant}",
-  'no-select-on': "利用者 '{user}' には {thing} の SELECT 権限がありません: {grant}",
+  'no-select-on-table': "ユーザー '{user}' には表 {table} の SELECT 権限がありません: {grant}",
+  'no-select-on-column': "ユーザー '{user}' には表 {table} の列を読む権限がありません: {grant}",
+  'no-select-on': "ユーザー '{user}' には {thing} の SELECT 権限がありません: {grant}",
   'database-without-tls':
     '{where} は TLS に対応していません。tls を off にするか、サーバーで有効にしてください',
   'database-said': '{where}: {detail}',
@@ -47,15 +47,15 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
     'バケット s3://{bucket} を一覧できません ({reason})。名前、リージョン、キーを確認し、s3:ListBucket と s3:GetObject を許可してください',
   'file-not-readable-from-s3': 'ファイル {path} を S3 から読めません ({reason})',
   'texts-read-as-latin1':
-    '調べた名前と投稿（ASCII 以外を含むもの）{texts} 件のうち {undoable} 件は、UTF-8 が latin1 として読み込まれて文字化けしています（「開発」が é–‹ç™º）。ダンプを本来の文字コードで復元し直すか（mysql --default-character-set=utf8mb4）、元に戻して移す source.repairEncoding: {setting}、またはそのまま移す none を設定してください',
+    '調べた名前と投稿 (ASCII 以外を含むもの) {texts} 件のうち {undoable} 件は、UTF-8 が latin1 として読み込まれて文字化けしています (「開発」が é–‹ç™º)。ダンプを本来の文字コードで復元し直すか (mysql --default-character-set=utf8mb4)、元に戻して移す source.repairEncoding: {setting}、またはそのまま移す none を設定してください',
   'some-texts-read-as-latin1':
-    '調べた名前と投稿（ASCII 以外を含むもの）{texts} 件のうち {undoable} 件は、UTF-8 が latin1 として読み込まれて文字化けしているようです。source.repairEncoding を使うには少ないため、そのまま移します',
+    '調べた名前と投稿 (ASCII 以外を含むもの) {texts} 件のうち {undoable} 件は、UTF-8 が latin1 として読み込まれて文字化けしているようです。source.repairEncoding を使うには少ないため、そのまま移します',
   'repair-refused':
-    'ほとんどのテキストは正常なので、source.repairEncoding: {setting} は使えません。調べた名前と投稿（ASCII 以外を含むもの）{texts} 件のうち、元に戻せるのは {undoable} 件です。設定を外してください。何も実行していません',
+    'ほとんどのテキストは正常なので、source.repairEncoding: {setting} は使えません。調べた名前と投稿 (ASCII 以外を含むもの) {texts} 件のうち、元に戻せるのは {undoable} 件です。設定を外してください。何も実行していません',
   'repair-differs':
     "source.repairEncoding は '{now}' ですが、{place} では '{before}' です。同じ値に戻してください。何も実行していません",
   'the-plan': '計画',
-  'the-ledger': '作業ディレクトリーの台帳',
+  'the-ledger': '作業ディレクトリの台帳',
   'table-not-carried':
     '表 {table} がないか、このアカウントでは読めないため、その内容は移行しません',
 };

@@ -3,7 +3,7 @@ import type { plan as en } from '../en/plan.ts';
 export const plan: typeof en = {
   title: '移行計画',
   subtitle: '{source} → {target} · 作成 {time}',
-  noTarget: 'Slack（移行先の指定なし）',
+  noTarget: 'Slack (移行先の指定なし)',
   passOn: {
     hidden:
       'このレポートには、非公開チャンネル・ダイレクトメッセージ・グループメッセージの名前とメールアドレスを載せていません。',
@@ -157,15 +157,15 @@ export const plan: typeof en = {
     replay: 'API で投稿し直す',
   },
   bounds: {
-    method: '{what}（このメソッドのレート制限）',
-    channel: '最も時間のかかるチャンネル（毎秒 1 件）',
+    method: '{what} (このメソッドのレート制限)',
+    channel: '最も時間のかかるチャンネル (毎秒 1 件)',
     workspace: 'ワークスペース全体のレート制限',
   },
   notes: {
     'small-server':
-      '小さなサーバーです（投稿 {posts} 件、ZIP {zipBytes}）。一度のインポートで足ります。',
+      '小さなサーバーです (投稿 {posts} 件、ZIP {zipBytes})。一度のインポートで足ります。',
     'large-server':
-      '大きなサーバーです（投稿 {posts} 件、ZIP {zipBytes}）。使い続けながら大部分を移し、残りを後から移します。',
+      '大きなサーバーです (投稿 {posts} 件、ZIP {zipBytes})。使い続けながら大部分を移し、残りを後から移します。',
     'zip-over-direct-upload':
       'ZIP は {zipBytes} で、インポート画面に直接アップロードできる大きさを超えます。ダウンロード用リンクで渡します。',
     'private-channels-exist':

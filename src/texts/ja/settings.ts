@@ -13,7 +13,7 @@ export const settings: typeof en = {
   'source.statementTimeoutMs': '1 つの SQL 文の制限時間、ミリ秒 (既定 {default})',
   'source.maxRowsPerSecond': '1 秒に読む行数の上限 (既定: 制限なし)',
   'source.repairEncoding':
-    '`latin1` は、latin1 として復元されて文字化けした UTF-8（「開発」が é–‹ç™º）を元に戻します。`latin1-twice` は 2 回戻し、`none` はそのまま移します（既定: 文字化けしたデータベースなら実行を止めます）',
+    '`latin1` は、latin1 として復元されて文字化けした UTF-8 (「開発」が é–‹ç™º) を元に戻します。`latin1-twice` は 2 回戻し、`none` はそのまま移します (既定: 文字化けしたデータベースなら実行を止めます)',
   'source.postsPerPage':
     '1 ページの投稿数、10000 まで (既定 {default})。1 回の問い合わせで読むのは最大 3 ページ',
   mattermostConfig: 'Mattermost の config.json',
@@ -23,15 +23,15 @@ export const settings: typeof en = {
   'files.endpoint': 'S3 では、Amazon 以外のストアのアドレス',
   'files.pathStyle': 'S3 では、バケット名をパスに置く (既定: 独自のアドレスなら true)',
   'files.deliver':
-    '添付ファイル: api アップロード、link ZIP 内のリンク、bundle 取り込み用ではない ZIP に同梱、none なし (既定 {default})',
+    '添付ファイル: api アップロード、link ZIP 内のリンク、bundle インポート用ではない ZIP に同梱、none なし (既定 {default})',
   'files.linkBaseUrl':
     'mm2slack serve-files に外から届く URL。リンクは MM2SLACK_LINK_KEY で署名します',
   'files.linkDays': 'リンクの有効日数 (既定 {default}、S3 の署名付きリンクでは最大)',
-  work: '作業フォルダー (既定 {default})',
+  work: '作業ディレクトリ (既定 {default})',
   include: '移行するチャンネルの種類: public、private、direct、group (既定 {default})',
   consent:
     'ダイレクトメッセージとグループメッセージの一覧 (`dms.csv`)。`include` に含めたもののうち、全員が同意した会話だけを移行します',
-  hold: '法的保存（リーガルホールド）の対象となる人とチャンネルの一覧 (`kind`、`name`)。`archive` は、対象の削除された投稿と編集前の本文を必ず含めます。ほかのコマンドには影響しません',
+  hold: '法的保存 (リーガルホールド) の対象となる人とチャンネルの一覧 (`kind`、`name`)。`archive` は、対象の削除された投稿と編集前の本文を必ず含めます。ほかのコマンドには影響しません',
   'channels.only': 'このチャンネルだけ: 名前、チーム/名前、表示名、ID のいずれか',
   'channels.exclude': '除くチャンネル',
   'channels.names': 'Slack でのチャンネル名の元: display、name、ascii (既定 {default})',
@@ -49,15 +49,15 @@ export const settings: typeof en = {
   lang: '画面表示とレポートの言語: en または ja (既定: LC_ALL、LC_MESSAGES、LANG に従う。いずれもなければ en)',
   'people.mapping':
     '列 mattermost (ユーザー名かメールアドレス) と slack (メンバー ID かメールアドレス) を持つ CSV ファイル',
-  'people.domains': '変わったメールのドメイン、「旧: 新」の形。利用者の照合に使います',
-  'plan.newPeople': '計画の後に加わった利用者: by-rule または name-only (既定 {default})',
+  'people.domains': '変わったメールのドメイン、「旧: 新」の形。ユーザーの照合に使います',
+  'plan.newPeople': '計画の後に加わったユーザー: by-rule または name-only (既定 {default})',
   'plan.newChannels': '計画の後にできたチャンネル: by-rule または skip (既定 {default})',
   'replay.time': '元の投稿日時の置き場所: context メッセージの下、text 本文の前 (既定 {default})',
   'replay.reactions':
     '元のリアクション: summary まとめの 1 行、app アプリ自身のもの、none なし (既定 {default})',
   'replay.direct':
     '移行を求められたダイレクトメッセージ: private-channel または skip (既定 {default})',
-  'replay.iconUrl': '各利用者の画像の URL。{username} または {id} を含みます',
+  'replay.iconUrl': '各ユーザーの画像の URL。{username} または {id} を含みます',
   'sync.overlapMs':
     '前回の実行より前にさかのぼって変更を見直す時間、ミリ秒。遅れたコミットと時計のずれのため (既定 {default})',
   'sync.compareEveryMs': '消えた行を見つけるため両側の ID を比べる間隔、ミリ秒 (既定 {default})',

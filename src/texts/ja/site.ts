@@ -31,7 +31,7 @@ export const site: typeof en = {
   months: '月別',
   posts: '投稿',
   postCount: '{count} 件の投稿',
-  members: 'メンバー（{count}）',
+  members: 'メンバー ({count})',
   purpose: '目的',
   header: 'ヘッダー',
   created: '作成日時',

@@ -23,7 +23,7 @@ export const terminal: typeof en = {
     emojiRenames: 'Slack で名前が変わるカスタム絵文字:',
     sincePlan: '計画の後の投稿: {count} 件',
     bytes: '{bytes} バイト',
-    done: '{conversations} 個の会話、{messages} 件のメッセージ。インポートの手順は作業フォルダーの import-checklist.md にあります',
+    done: '{conversations} 個の会話、{messages} 件のメッセージ。インポートの手順は作業ディレクトリの import-checklist.md にあります',
   },
   archive: {
     area: '投稿 {posts} 件、ファイル {files} 件、リアクション {reactions} 件',
@@ -79,11 +79,11 @@ export const terminal: typeof en = {
     foreign: '{count} 件はほかの人のメッセージで、変更しません',
     problems: {
       ambiguous:
-        '投稿と候補を見比べてください。sync は候補を変更せず、代わりのメッセージも送りません。この投稿の今後の編集や削除は手で行ってください',
+        '投稿と候補を見比べてください。sync は候補を変更せず、代わりのメッセージも送りません。この投稿の今後の編集や削除は手動で行ってください',
       edited:
         'この投稿はインポートの後に編集されました。候補と見比べ、新しい本文を返信として投稿してください。sync は候補を変更しません',
       'not-found':
-        'インポートで漏れていないか確かめてください。sync では送られないため、必要なら手で投稿してください',
+        'インポートで漏れていないか確かめてください。sync では送られないため、必要なら手動で投稿してください',
     },
   },
   sync: {

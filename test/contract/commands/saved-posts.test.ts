@@ -171,7 +171,7 @@ describe.each(['mysql', 'postgres'] as const)('pages of saved posts, on %s', (en
     const page = (await pagesOf(work)).get('sato.html') ?? '';
     expect(page).toContain('<html lang="ja">');
     expect(page).toContain('href="https://acme.slack.com/archives/C0123456789/p1681900200000100"');
-    expect(page).toContain('Slack での場所: tokyo-dev（2023-11-14 22:13:20 UTC のメッセージ）');
+    expect(page).toContain('Slack での場所: tokyo-dev (2023-11-14 22:13:20 UTC のメッセージ)');
     expect(page).toContain('Slack にはありません');
   });
 

@@ -32,6 +32,8 @@ const SAME_IN_BOTH: ReadonlySet<string> = new Set([
   'preview.result',
   'preview.constructs.webhook',
   'verify.fields.sha256',
+  'verify.places.hidden',
+  'verify.places.named',
 ]);
 
 /** Other names and patterns that need no Japanese. */

@@ -183,6 +183,6 @@ describe('the words for the settings', () => {
 
   it('stand there for every key in Japanese', () => {
     expect(Object.keys(ja).sort()).toEqual([...keys].sort());
-    expect(settingsText(NOTHING, 'ja')).toContain('# 作業フォルダー (既定 ./mm2slack-work)');
+    expect(settingsText(NOTHING, 'ja')).toContain('# 作業ディレクトリ (既定 ./mm2slack-work)');
   });
 });

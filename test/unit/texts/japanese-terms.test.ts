@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const TEXTS = 'src/texts/ja';
+
+/** Everything in Japanese that people read. */
+const FILES = [
+  ...readdirSync(`${ROOT}${TEXTS}`).map((name) => `${TEXTS}/${name}`),
+  'README.ja.md',
+  ...readdirSync(`${ROOT}docs`)
+    .filter((name) => name.endsWith('.ja.md'))
+    .map((name) => `docs/${name}`),
+];
+
+/** One term for one thing: the rejected words and the one to use. CONTRIBUTING.md has the list for people. */
+const REJECTED: readonly (readonly [rejected: RegExp, term: string])[] = [
+  [/利用者/, 'ユーザー'],
+  [/ユーザ(?!ー)/, 'ユーザー'],
+  [/サーバ(?!ー)/, 'サーバー'],
+  [/フォルダ(?!ー)/, 'フォルダー'],
+  [/作業フォルダ|ディレクトリー/, '作業ディレクトリ'],
+  [/取り込[みむんまめ]/, 'インポート'],
+  [/予行|試験インポート|テストインポート/, 'リハーサル'],
+  [/ウェブフック|ウェッブフック|webhook(?=[ぁ-ん])/, 'Webhook'],
+  [/報告書/, 'レポート'],
+  [/フラグ/, 'オプション'],
+  [/(?<![相人片両苦動])手で/, '手動で'],
+  [/ワークスペースの所有者/, 'ワークスペースのオーナー'],
+  [/断[りるらっれ]/, 'エラーとして中止します / 拒否します'],
+  [/組み立て/, 'ビルド、作成'],
+  [/読むだけ/, '読み取り専用、読み取りのみ'],
+  [/静かに/, '低負荷で'],
+  [/文ごとの制限時間/, 'SQL 文ごとのタイムアウト'],
+  [/残る費用|移る費用/, '継続利用の費用、移行後の費用'],
+  [/版の付け方/, 'バージョニング'],
+  [/数だけ示/, '件数のみ報告します'],
+  [/測った代わり/, '比較した他の…'],
+  [/移行を移/, '移行'],
+];
+
+const lines = FILES.flatMap((file) =>
+  readFileSync(`${ROOT}${file}`, 'utf8')
+    .split('\n')
+    .map((line, at) => ({ place: `${file}:${at + 1}`, line })),
+);
+
+const finding = (pattern: RegExp): readonly string[] =>
+  lines.filter(({ line }) => pattern.test(line)).map(({ place, line }) => `${place}: ${line}`);
+
+describe('Japanese texts', () => {
+  it('are all read', () => {
+    expect(FILES.length).toBeGreaterThan(25);
+    expect(lines.filter(({ line }) => /[ぁ-ん]/.test(line)).length).toBeGreaterThan(1000);
+  });
+
+  it.each(REJECTED)('have no %s: the term is %s', (rejected) => {
+    expect(finding(rejected)).toEqual([]);
+  });
+
+  it('have half-width brackets alone', () => {
+    expect(finding(/[（）［］]/)).toEqual([]);
+  });
+
+  it('have a space between a bracket and the Japanese outside it', () => {
+    // `関数(引数)` of code has no Japanese inside.
+    expect(finding(/[ぁ-んァ-ヶ一-龠ー]\([^()]*[ぁ-んァ-ヶ一-龠]/)).toEqual([]);
+    expect(finding(/[ぁ-んァ-ヶ一-龠ー]\)[ぁ-んァ-ヶ一-龠]/)).toEqual([]);
+  });
+
+  it('have no full-width letters and digits', () => {
+    expect(finding(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/)).toEqual([]);
+  });
+
+  it('would be found with a rejected term', () => {
+    expect(
+      REJECTED.filter(([rejected]) => rejected.test('ユーザーは手動でインポートする')),
+    ).toEqual([]);
+    expect(REJECTED.filter(([rejected]) => rejected.test('利用者は手で取り込む'))).toHaveLength(3);
+  });
+});
