@@ -23,12 +23,15 @@ export interface TableParts {
   readonly rows: readonly TableRow[];
 }
 
-/** Renders a table in a box that scrolls on narrow screens. */
+/**
+ * Renders a table in a box. On narrow screens each row of more than two cells becomes a card, whose cells name their
+ * columns.
+ */
 export function tableHtml({ id, caption, columns, rows }: TableParts): Html {
   const heads = columns.map(
     (column) => html`<th scope="col"${columnClass(column)}>${column.label}</th>`,
   );
-  return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table id="${id}">
+  return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table id="${id}"${columns.length > 2 ? html` class="cards"` : undefined}>
 <caption>${caption}</caption>
 <thead><tr>${heads}</tr></thead>
 <tbody>
@@ -66,10 +69,16 @@ function rowHtml(
   const shown = cells.map((cell, index) =>
     index === 0
       ? html`<th scope="row"><bdi>${cell}</bdi></th>`
-      : html`<td${columnClass(columns[index])}><bdi>${cell}</bdi></td>`,
+      : html`<td${columnClass(columns[index])}${labelOf(columns, index)}><bdi>${cell}</bdi></td>`,
   );
   return html`<tr data-action="${action}" data-type="${type}">${shown}</tr>
 `;
+}
+
+/** The name of the column, where cells of a card show it. */
+function labelOf(columns: readonly TableColumn[], index: number): Html | undefined {
+  if (columns.length <= 2) return undefined;
+  return html` data-label="${columns[index]?.label ?? ''}"`;
 }
 
 function columnClass(column: TableColumn | undefined): Html | undefined {

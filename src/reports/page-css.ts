@@ -73,7 +73,7 @@ nav li { margin: 0; }
 figure { margin: 0.8rem 0; padding: 1.2rem; background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
 figure img { display: block; width: 100%; height: auto; }
 .wide {
-  overflow: auto; max-height: 36rem; margin: 0.6rem 0;
+  overflow-x: auto; margin: 0.6rem 0;
   background: var(--card); border: 1px solid var(--line); border-radius: 10px;
 }
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 0.88rem; line-height: 1.5; }
@@ -113,11 +113,20 @@ summary { cursor: pointer; color: var(--accent); font-size: 0.92rem; padding: 0.
   .facts div { grid-template-columns: 1fr; padding: 0.35rem 0; }
   .figures div { padding: 0.6rem 0.8rem; }
   figure { padding: 0.8rem; }
+  table.cards, .cards tbody, .cards tr, .cards th, .cards td { display: block; width: auto; min-width: 0; }
+  .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .cards tr { padding: 0.5rem 0; border-top: 1px solid var(--line); }
+  .cards tbody tr:first-child { border-top: 0; }
+  .cards tbody th, .cards td { border: 0; padding: 0.15rem 0.9rem; text-align: left; white-space: normal; }
+  .cards td, .cards td.text { min-width: 0; }
+  .cards td { display: grid; grid-template-columns: 7.5rem 1fr; gap: 0 0.6rem; }
+  .cards td::before { content: attr(data-label); color: var(--faint); }
+  .cards td:has(> bdi:empty) { display: none; }
 }
 @media print {
   body { max-width: none; padding: 0; background: #fff; font-size: 10.5pt; }
   nav, .finder { display: none !important; }
-  .wide { max-height: none; overflow: visible; }
+  .wide { overflow: visible; }
   thead th { position: static; }
   figure, .way, .figures div, tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }

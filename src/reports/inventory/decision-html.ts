@@ -12,7 +12,7 @@ import { decisionParts } from './decision-lines.ts';
 export async function decisionHtml(inventory: Inventory, lang: Language): Promise<Html> {
   const texts = TEXTS[lang];
   const parts = decisionParts(inventory, lang).map(
-    ({ id, heading, lines }) => html`<section class="point" id="${id}"><h2>${heading}</h2>
+    ({ id, heading, lines }) => html`<section class="point" id="decide-${id}"><h2>${heading}</h2>
 <div>${lines.map((line) => html`<p>${line}</p>`)}</div></section>
 `,
   );

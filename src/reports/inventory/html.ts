@@ -12,7 +12,8 @@ import { type InventorySection, inventorySections } from './sections.ts';
 /** Its tables contain sentences, which need wide columns. */
 const INVENTORY_CSS = `${REPORT_CSS}
   body { max-width: 84rem; }
-  td, thead th { white-space: normal; }
+  td, thead th { white-space: normal; overflow-wrap: break-word; min-width: 5em; }
+  .day { white-space: nowrap; }
   td.number { white-space: nowrap; }
   td.text { min-width: 10rem; }
   .decision { margin-top: 1.5rem; }
@@ -22,7 +23,7 @@ const INVENTORY_CSS = `${REPORT_CSS}
   }
   .point h2 { margin: 0.3rem 0 0; font-size: 1.05rem; color: var(--accent); }
   .point p { margin: 0.25rem 0; }
-  #propose p:first-child { font-weight: 650; }
+  #decide-propose p:first-child { font-weight: 650; }
   .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
   .pair figure { margin: 0.4rem 0; }
   figcaption { font-size: 0.92rem; font-weight: 600; margin-bottom: 0.5rem; }
@@ -64,7 +65,7 @@ async function sectionHtml(
     id: `${id}-table`,
     caption: heading,
     columns,
-    rows: rows.map((cells) => cells.map(linkedCell)),
+    rows: rows.map((cells) => cells.map((cell) => shownCell(cell, SOURCED.has(id)))),
   });
   const draw = rows.length === 0 ? undefined : INVENTORY_CHARTS[id];
   const chart = await draw?.(inventory, TEXTS[lang]);
@@ -75,9 +76,14 @@ ${rows.length === 0 ? undefined : chart === undefined ? table : foldedTable(id, 
 `;
 }
 
-/** Shows an address by its host: whole addresses take the width of three columns. */
-const linkedCell = (cell: string): HtmlValue =>
-  /^https:\/\/\S+$/.test(cell) ? htmlLink(cell, new URL(cell).host) : cell;
+/** Sections whose addresses are sources of ours: those of integrations are cut, and nobody should follow them. */
+const SOURCED: ReadonlySet<string> = new Set<InventorySection['id']>(['server', 'plans', 'facts']);
+
+/** Shows a source by its host, as whole addresses take the width of three columns, and a day on one line. */
+function shownCell(cell: string, isSourced: boolean): HtmlValue {
+  if (isSourced && /^https:\/\/\S+$/.test(cell)) return htmlLink(cell, new URL(cell).host);
+  return /^\d{4}-\d\d-\d\d$/.test(cell) ? html`<span class="day">${cell}</span>` : cell;
+}
 
 /** A table that can be collapsed, as its chart shows the same. */
 function foldedTable(id: InventorySection['id'], table: Html, lang: Language): Html {
