@@ -16,6 +16,7 @@ export type Counterpart =
   | 'marketplace'
   | 'workflow'
   | 'user-group'
+  | 'with-commands'
   | 'nothing';
 
 export interface Integration {
@@ -105,11 +106,16 @@ type ListedFact = Pick<
 
 /** Amazon's own app takes the place of a hook of which every second post is a notification of AWS, or whose name says so. */
 function counterpartOf(fact: ListedFact, own: readonly IntegrationPosts[]): Counterpart {
+  if (isCommandAnswers(fact)) return 'with-commands';
   if (fact.kind !== 'incoming-webhook') return COUNTERPARTS[fact.kind];
   const aws = own.reduce((sum, { awsPosts }) => sum + awsPosts, 0);
   const isAws = (aws > 0 && aws * 2 >= sumsOf(own).posts) || AWS_NAME.test(fact.name);
   return isAws ? 'amazon-q' : 'incoming-webhook';
 }
+
+/** Answers without a command: of which of several commands they are, no post tells. */
+const isCommandAnswers = ({ kind, name, triggers }: ListedFact): boolean =>
+  kind === 'slash-command' && name === '' && triggers.length === 0;
 
 /** Bots that Mattermost makes by itself (server/channels/app/bot.go and its bundled plugins). */
 const SERVERS_OWN: ReadonlySet<string> = new Set([
@@ -132,6 +138,13 @@ function sumsOf(
   };
 }
 
+/** What posts without a row of their own are of. */
+const KINDS: Readonly<Record<IntegrationPosts['by'], IntegrationKind>> = {
+  webhook: 'slash-command',
+  type: 'plugin',
+  user: 'bot',
+};
+
 /** An integration that shows by its posts alone: a plugin, or a webhook without a row. */
 type PostsOfNone = Pick<
   IntegrationFacts,
@@ -148,7 +161,9 @@ export interface AttributedPosts {
 
 /**
  * Says whose posts are whose. A webhook's are known by its maker and its name; of several such hooks the one of
- * the channel has them, and posts of an older name go to the only hook that its maker has there.
+ * the channel has them, and posts of an older name go to the only hook that its maker has there. What is left without
+ * a name are answers of slash commands, which Mattermost marks as a webhook's (server/channels/app/command.go,
+ * HandleCommandResponsePost): they go to the only command, if there is one.
  */
 export function attributedPosts({
   integrations,
@@ -158,6 +173,7 @@ export function attributedPosts({
   const hooks = integrations.filter(
     ({ kind }) => kind === 'incoming-webhook' || kind === 'outgoing-webhook',
   );
+  const commands = integrations.filter(({ kind }) => kind === 'slash-command');
   const ofKnown = new Map<IntegrationFacts, IntegrationPosts[]>();
   const ofNone = new Map<string, { fact: PostsOfNone; own: IntegrationPosts[] }>();
   for (const entry of integrationPosts) {
@@ -165,13 +181,14 @@ export function attributedPosts({
       entry.by === 'user'
         ? bots.find(({ postsAs }) => postsAs === entry.userId)
         : entry.by === 'webhook'
-          ? hookOf(hooks, entry)
+          ? (hookOf(hooks, entry) ?? commandOf(commands, entry))
           : undefined;
     if (known !== undefined) {
       ofKnown.set(known, [...(ofKnown.get(known) ?? []), entry]);
       continue;
     }
-    const key = `${entry.by} ${entry.userId} ${entry.name}`;
+    const maker = isAnswer(entry) ? '' : entry.userId;
+    const key = `${entry.by} ${maker} ${entry.name}`;
     const group = ofNone.get(key) ?? { fact: factOf(entry), own: [] };
     group.own.push(entry);
     ofNone.set(key, group);
@@ -190,11 +207,22 @@ function hookOf(
   return namedThere ?? named[0] ?? (there.length === 1 ? there[0] : undefined);
 }
 
+/** An incoming webhook writes its name into each post, but for servers before that name, whose hooks still have rows. */
+const isAnswer = ({ by, name }: IntegrationPosts): boolean => by === 'webhook' && name === '';
+
+function commandOf(
+  commands: readonly IntegrationFacts[],
+  entry: IntegrationPosts,
+): IntegrationFacts | undefined {
+  return isAnswer(entry) && commands.length === 1 ? commands[0] : undefined;
+}
+
 /** A plugin shows by its own types of posts even when it keeps nothing; a hook without a row is gone. */
-function factOf({ by, name, userId }: IntegrationPosts): PostsOfNone {
-  const isHook = by === 'webhook';
+function factOf(entry: IntegrationPosts): PostsOfNone {
+  const { by, name, userId } = entry;
+  const isHook = by === 'webhook' && !isAnswer(entry);
   return {
-    kind: isHook ? 'incoming-webhook' : by === 'type' ? 'plugin' : 'bot',
+    kind: isHook ? 'incoming-webhook' : KINDS[by],
     name: by === 'user' ? userId : name,
     ownerId: isHook ? userId : '',
     channelId: '',

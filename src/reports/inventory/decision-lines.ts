@@ -53,7 +53,8 @@ function haveLines(inventory: Inventory, lang: Language): readonly string[] {
     fill(decision.have.use, {
       recent: sum(months.filter(({ month }) => month > yearAgo).map((one) => one.posts)),
       integrations: inventory.integrations.filter(
-        ({ isDeleted, counterpart }) => !isDeleted && counterpart !== 'nothing',
+        ({ isDeleted, counterpart }) =>
+          !isDeleted && counterpart !== 'nothing' && counterpart !== 'with-commands',
       ).length,
     }),
   ];

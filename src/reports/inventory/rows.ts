@@ -125,8 +125,10 @@ export function integrationRow(integration: Integration, texts: InventoryTexts):
   const { kind, name, owner, isOwnerActive, places, isDeleted } = integration;
   const { posts, posts30, posts90, hosts, triggers } = integration;
   const calls = [...triggers, ...hosts];
+  const unnamed =
+    integration.counterpart === 'with-commands' ? texts.commandAnswers : texts.unknown;
   return [
-    `${name === '' ? texts.unknown : name}${isDeleted ? ` (${texts.deleted})` : ''}`,
+    `${name === '' ? unnamed : name}${isDeleted ? ` (${texts.deleted})` : ''}`,
     texts.kinds[kind],
     owner === '' ? texts.unknown : `${owner}${isOwnerActive ? '' : ` (${texts.away})`}`,
     [...places, ...calls].join(', '),

@@ -143,6 +143,8 @@ export const inventory = {
     'oauth-app':
       'App with OAuth: create it from its manifest, enter the redirect URL, adapt the sign-in',
     marketplace: 'Slack Marketplace: install the app of the same service',
+    'with-commands':
+      'With the slash commands of this list: the app that takes the place of a command answers in Slack too',
     workflow: 'Workflow Builder: build the checklist as a workflow with steps and a form',
     nothing: 'Nothing: it is part of the Mattermost server itself',
     'user-group': 'User group (paid plans): mm2slack replay creates those that can be mentioned',
@@ -286,6 +288,7 @@ export const inventory = {
   hidden: '(not public)',
   unknown: 'unknown',
   never: 'never',
+  commandAnswers: 'answers of slash commands',
   over: 'ended',
   away: 'inactive',
   deleted: 'deleted',

@@ -134,6 +134,8 @@ export const inventory: typeof en = {
     'oauth-app':
       'OAuth のアプリ: マニフェストから作り、リダイレクト先を入れ、サインインの処理を直します',
     marketplace: 'Slack マーケットプレイスのアプリ: 同じサービスのものを入れます',
+    'with-commands':
+      'この一覧のスラッシュコマンドに含まれます。コマンドの代わりになるアプリが Slack でも応答します',
     workflow: 'ワークフロービルダー: 手順をフォームとステップで作り直します',
     nothing: '不要です。Mattermost サーバー自身のものです',
     'user-group':
@@ -278,6 +280,7 @@ export const inventory: typeof en = {
   hidden: '(非公開)',
   unknown: '不明',
   never: 'なし',
+  commandAnswers: 'スラッシュコマンドの応答',
   over: '終了済み',
   away: '活動なし',
   deleted: '削除済み',

@@ -47,6 +47,19 @@ describe('whose posts are whose', () => {
     expect(owners(two, [posts({ name: 'Old name' })]).none).toHaveLength(1);
   });
 
+  it('takes nameless posts of a webhook for answers of slash commands, and for no deleted webhook', () => {
+    const command = hook({ kind: 'slash-command', name: 'deploy', ownerId: 'eve', postsAs: '' });
+    const answers = ['ann', 'bob'].map((userId) => posts({ userId, name: '' }));
+    expect(owners([], answers).none).toEqual([['slash-command', '', 2]]);
+    expect(owners([command], answers)).toEqual({ known: [2], none: [] });
+    expect(owners([command, hook({ ...command, name: 'other' })], answers)).toEqual({
+      known: [0, 0],
+      none: [['slash-command', '', 2]],
+    });
+    const [left] = attributedPosts({ integrations: [], integrationPosts: answers }).ofNone;
+    expect(left?.fact.isDeleted).toBe(false);
+  });
+
   it('knows bots by their account and plugins by the type of their posts', () => {
     const bot = hook({ kind: 'bot', postsAs: 'botid' });
     const all = [
