@@ -88,6 +88,14 @@ describe.each(enginesFor('mysql'))('direct messages by consent, on %s', (engine)
     archive.close();
     expect(await run('verify', '--zip', out, ...byList())).toMatchObject({ exitCode: 0 });
     await refused('this run has none', 'verify', '--zip', out, ...ALL);
+    // A text import has the same conversations, by the same list.
+    const texts = at('texts.zip');
+    const csv = await run('zip', '--json', ...plan, '--format', 'csv', '--out', texts);
+    expect(JSON.parse(csv.stdout).account.channels.leftOut).toMatchObject({
+      'without-consent': listed - 1,
+    });
+    expect(await run('verify', '--zip', texts, ...byList())).toMatchObject({ exitCode: 0 });
+    await refused('this run has none', 'verify', '--zip', texts, ...ALL);
     // A part of the plan: group messages alone, none of which may move.
     const part = await run('zip', '--json', ...plan, '--include', 'group', '--out', at('part.zip'));
     const { written, leftOut } = JSON.parse(part.stdout).account.channels;
@@ -119,6 +127,10 @@ describe.each(enginesFor('mysql'))('direct messages by consent, on %s', (engine)
   it('is kept by what fills a workspace, and withdrawn by sync', async () => {
     expect(await run('replay', ...byList())).toMatchObject({ exitCode: 0 });
     expect(await run('verify', ...byList())).toMatchObject({ exitCode: 0 });
+    expect(await run('sync', '--repair', ...byList())).toMatchObject({ exitCode: 0 });
+    expect(await run('files', '--check', ...byList())).toMatchObject({ exitCode: 0 });
+    await refused('this run has none', 'sync', '--repair', ...ALL);
+    await refused('this run has none', 'files', '--check', ...ALL);
     for (const command of ['replay', 'files', 'adopt', 'verify', 'sync']) {
       await refused(
         'this run has none',
@@ -131,6 +143,7 @@ describe.each(enginesFor('mysql'))('direct messages by consent, on %s', (engine)
     for (const command of ['replay', 'files', 'verify']) {
       await refused('by another list', command, ...byList());
     }
+    await refused('by another list', 'files', '--check', ...byList());
     const synced = await run('sync', '--json', ...byList());
     expect(synced).toMatchObject({ exitCode: 0 });
     expect(JSON.parse(synced.stdout).created).toBeGreaterThan(0);
