@@ -8,7 +8,7 @@ import {
   PLUGIN_PREFIXES,
   TABLE_FATES,
 } from '../src/mapping/database/places.ts';
-import { TABLE_PARTS } from '../src/model/database-rows.ts';
+import { TABLE_PARTS, type TablePart } from '../src/model/database-rows.ts';
 import { tables as texts } from '../src/texts/en/tables.ts';
 
 /** docs/tables.md, made from the table of places: every table of Mattermost and its plugins, and what becomes of it. */
@@ -30,7 +30,7 @@ export function tablesReference(): string {
     '| --- | --- | --- | --- | --- |',
     ...TABLE_PARTS.map(
       (part) =>
-        `${line(`${texts.parts[part]} (\`${part}\`)`, PART_FATES[part])} \`${leftBehindCode(part)}\` |`,
+        `${line(`${texts.parts[part]} (\`${part}\`)`, PART_FATES[part])} ${lossCell(part)} |`,
     ),
     ...['', '## Columns of the tables that are moved', ''],
     'Columns that do not share the fate of their rows; a column that is not known is reported with its name.',
@@ -46,3 +46,9 @@ export function tablesReference(): string {
 
 const line = (what: string, fate: Fate): string =>
   `| ${what} | ${texts.places[PLACE_OF[fate]]} | \`${fate}\` | ${texts.fates[fate]} |`;
+
+/** The code of what stays of a part; of a part that moves as a whole there is none. */
+const lossCell = (part: TablePart): string =>
+  PLACE_OF[PART_FATES[part]] === 'moved' && part !== 'custom-status'
+    ? ''
+    : `\`${leftBehindCode(part)}\``;

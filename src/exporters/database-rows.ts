@@ -102,7 +102,7 @@ async function countUpTo(
 }
 
 /** A name of the catalogue, whatever characters it has. */
-function quoted(engine: SourceEngine, name: string): string {
+export function quoted(engine: SourceEngine, name: string): string {
   const mark = engine === 'mysql' ? '`' : '"';
   return `${mark}${name.replaceAll(mark, mark + mark)}${mark}`;
 }

@@ -12,6 +12,7 @@ import { readDatabaseRows } from './database-rows.ts';
 import { readDoubledIds } from './doubled-ids.ts';
 import { keptRows } from './kept-rows.ts';
 import { readCustomEmoji, readUserGroups, readUsers } from './people.ts';
+import { pluginReading } from './plugins/plugin-reading.ts';
 import { FILE_COLUMNS, hasPriorities } from './posts/attached.ts';
 import {
   readChangedChannels,
@@ -89,6 +90,7 @@ export async function openMattermost(
       databaseRows,
       kept: databaseRows === undefined ? undefined : keptRows(reader, databaseRows),
       savedPosts: savedPosts(reader, databaseRows),
+      plugins: databaseRows === undefined ? undefined : pluginReading(reader, databaseRows),
       orphanPosts: (limit) => readOrphanPosts(reader, limit),
       ...readPosts(reader, streamOptions),
       divide: (channels, range) =>

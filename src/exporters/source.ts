@@ -16,6 +16,7 @@ import type {
   UserGroup,
   UserId,
 } from '../model/model.ts';
+import type { PluginReading } from '../model/plugin-rows.ts';
 import type { SourceEngine, SourceLack } from '../model/source-kind.ts';
 import type { DoubledIds } from './ids.ts';
 import type { KeptRows } from './kept-rows.ts';
@@ -154,6 +155,8 @@ export interface Source {
   readonly kept?: KeptRows | undefined;
   /** Undefined where the source has no saved posts or may not read them. */
   readonly savedPosts?: ReadSavedPosts | undefined;
+  /** What plugins keep in tables of their own; undefined as above. */
+  readonly plugins?: PluginReading | undefined;
   /** Up to `limit` posts whose channel has no row. */
   orphanPosts(limit: number): Promise<readonly OrphanPost[]>;
   /**

@@ -85,4 +85,23 @@ export const PARTS_OF_TABLES: readonly PartOfTable[] = [
   ),
   part('user-groups', 'UserGroups', ['DeleteAt'], () => LIVE),
   part('retention-policies', 'RetentionPolicies', [], () => '1 = 1'),
+  // The templates that every server has are no content of anybody (Boards: server/model/team.go, GlobalTeamID).
+  part(
+    'boards',
+    'focalboard_boards',
+    ['delete_at', 'team_id'],
+    () => "(delete_at = 0 OR delete_at IS NULL) AND team_id <> '0'",
+  ),
+  part(
+    'board-cards',
+    'focalboard_blocks',
+    ['type', 'delete_at'],
+    () => "type = 'card' AND (delete_at = 0 OR delete_at IS NULL)",
+  ),
+  part('playbooks', 'IR_Playbook', [], () => '1 = 1'),
+  part('playbook-runs', 'IR_Incident', [], () => '1 = 1'),
+  // Jobs of a call (Calls: server/public/job.go).
+  part('calls', 'calls', ['DeleteAt'], () => LIVE),
+  part('call-recordings', 'calls_jobs', ['Type'], () => "Type = 'recording'"),
+  part('call-transcripts', 'calls_jobs', ['Type'], () => "Type = 'transcribing'"),
 ];

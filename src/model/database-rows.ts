@@ -33,6 +33,13 @@ export const TABLE_PARTS = [
   'muted-channels',
   'user-groups',
   'retention-policies',
+  'boards',
+  'board-cards',
+  'playbooks',
+  'playbook-runs',
+  'calls',
+  'call-recordings',
+  'call-transcripts',
 ] as const;
 export type TablePart = (typeof TABLE_PARTS)[number];
 

@@ -11,6 +11,7 @@ import { inventory as inventoryEn } from './en/inventory.ts';
 import { losses as lossesEn } from './en/losses.ts';
 import { pending as pendingEn } from './en/pending.ts';
 import { plan as planEn } from './en/plan.ts';
+import { plugins as pluginsEn } from './en/plugins.ts';
 import { preview as previewEn } from './en/preview.ts';
 import { savedPosts as savedPostsEn } from './en/saved-posts.ts';
 import { security as securityEn } from './en/security.ts';
@@ -33,6 +34,7 @@ import { inventory as inventoryJa } from './ja/inventory.ts';
 import { losses as lossesJa } from './ja/losses.ts';
 import { pending as pendingJa } from './ja/pending.ts';
 import { plan as planJa } from './ja/plan.ts';
+import { plugins as pluginsJa } from './ja/plugins.ts';
 import { preview as previewJa } from './ja/preview.ts';
 import { savedPosts as savedPostsJa } from './ja/saved-posts.ts';
 import { security as securityJa } from './ja/security.ts';
@@ -58,6 +60,7 @@ const en = {
   losses: lossesEn,
   pending: pendingEn,
   plan: planEn,
+  plugins: pluginsEn,
   preview: previewEn,
   savedPosts: savedPostsEn,
   security: securityEn,
@@ -86,6 +89,7 @@ const ja: Texts = {
   losses: lossesJa,
   pending: pendingJa,
   plan: planJa,
+  plugins: pluginsJa,
   preview: previewJa,
   savedPosts: savedPostsJa,
   security: securityJa,

@@ -30,7 +30,9 @@ import { type OpenSource, openCountedSource, withFiles } from '../run/source.ts'
 import { makeConsentList } from './consent-list.ts';
 import { writePlanFiles } from './files.ts';
 import { writeKeptLists } from './kept-lists.ts';
+import { writeKeptPlugins } from './kept-plugins.ts';
 import { type MadePlan, makePlan } from './make.ts';
+import type { PluginCounts } from './plugin-files.ts';
 
 export interface PlanCommandOptions {
   readonly target: PlanTargetFlag;
@@ -56,6 +58,8 @@ export interface PlanCommandReport {
   readonly repairedTexts: RepairedTexts;
   /** Number of applied lines of the team's files. */
   readonly edits: FollowedEdits;
+  /** What of Boards and Playbooks is in files; nothing for a plugin that the source lacks. */
+  readonly pluginFiles: readonly PluginCounts[];
   readonly files: readonly string[];
 }
 
@@ -73,7 +77,7 @@ export async function planCommand(
   const reading =
     options.target.kind === 'slack' ? slackReading(config.slack, context.signal) : undefined;
   const target = await readTarget(reading, options);
-  const { list, edits, kept, ...made } = await withFiles(
+  const { list, edits, kept, plugins, ...made } = await withFiles(
     open,
     config,
     context.signal,
@@ -83,7 +87,8 @@ export async function planCommand(
       const plan = await makePlan(config, scope, { target, older }, context);
       const lists = await writeKeptLists(config.workDirectory, scope);
       const saved = await writePlannedPosts(config, scope, target.url);
-      return { list, kept: [...lists, ...saved], edits: scope.edits, ...plan };
+      const plugins = await writeKeptPlugins(config, scope);
+      return { list, kept: [...lists, ...saved], plugins, edits: scope.edits, ...plan };
     },
   );
   const there = await withMembers(reading, target, made.plan);
@@ -118,7 +123,8 @@ export async function planCommand(
     leftBehind: made.leftBehind,
     repairedTexts: made.repairedTexts,
     edits,
-    files: [...files, ...kept],
+    pluginFiles: plugins.counts,
+    files: [...files, ...kept, ...plugins.folders],
   };
 }
 

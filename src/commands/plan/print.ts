@@ -1,13 +1,17 @@
 import type { Config } from '../../config/config.ts';
+import { PLUGIN_REASONS } from '../../mapping/plugins/places.ts';
 import { accountTable } from '../../reports/account-table.ts';
 import { wordedParts } from '../../reports/database.ts';
+import { fill } from '../../reports/figures.ts';
 import { lossTexts, wordedLosses } from '../../reports/losses.ts';
 import { planSummary, planTerminal } from '../../reports/plan/terminal.ts';
 import { planWords } from '../../reports/plan/words.ts';
 import type { Language } from '../../texts/language.ts';
+import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import type { PlanCommandReport } from './plan.ts';
+import type { PluginCounts } from './plugin-files.ts';
 
 /** Prints the plan for a terminal, or as JSON. */
 export function printPlanReport(
@@ -16,8 +20,8 @@ export function printPlanReport(
   { config, isFull }: { readonly config: Config; readonly isFull: boolean },
   output: Output,
 ): void {
-  const { command, shown, account, lacks, losses, leftBehind, repairedTexts, edits, files } =
-    report;
+  const { command, shown, account, lacks, losses, leftBehind, repairedTexts, edits } = report;
+  const { pluginFiles, files } = report;
   output.json({
     command,
     account,
@@ -26,6 +30,7 @@ export function printPlanReport(
     repairedTexts,
     ...shownFacts(shown, config.lang),
     edits,
+    pluginFiles,
     files,
     next: ending.next,
   });
@@ -35,6 +40,7 @@ export function printPlanReport(
   for (const line of isFull ? planTerminal(shown, words) : planSummary(shown, words)) {
     output.line(line);
   }
+  for (const line of pluginLines(pluginFiles, config.lang)) output.line(line);
   printEnding(ending, config.lang, output);
 }
 
@@ -46,4 +52,19 @@ function shownFacts({ losses, ...shown }: PlanCommandReport['shown'], lang: Lang
     return { code, says: message, advice: hint, ...where };
   });
   return { ...shown, lossesByChannel };
+}
+
+/** A line for each kind that the source has, and for each reason why something of it is in no file. */
+function pluginLines(counts: readonly PluginCounts[], lang: Language): readonly string[] {
+  const texts = TEXTS[lang].plugins.counts;
+  return counts
+    .filter(({ read }) => read > 0)
+    .flatMap(({ kind, read, written, leftOut }) => [
+      fill(texts.line, { kind: texts.kinds[kind], read, written }),
+      ...PLUGIN_REASONS.flatMap((reason) => {
+        const count = leftOut[reason];
+        if (count === undefined) return [];
+        return [`  ${fill(texts.leftOut, { count, reason: texts.reasons[reason] })}`];
+      }),
+    ]);
 }

@@ -33,7 +33,9 @@ async function redacted(
 ): Promise<Source> {
   if (!redactSecrets) return source;
   const { redactSource } = await import('../../exporters/secrets/redact.ts');
-  return redactSource(source);
+  const { redactPlugins } = await import('../../exporters/secrets/redact-plugins.ts');
+  const { plugins } = source;
+  return { ...redactSource(source), plugins: plugins && redactPlugins(plugins) };
 }
 
 async function secretFiles(

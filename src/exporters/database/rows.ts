@@ -81,19 +81,19 @@ const EMPTY_OBJECT: JsonObject = Object.freeze({});
 
 /** A JSON object column: NULL, '' and `null` give {}; undefined means that the text is no JSON object. */
 export function jsonObject(value: unknown): JsonObject | undefined {
-  const found = json(value);
+  const found = jsonValue(value);
   if (found === null) return EMPTY_OBJECT;
   return isJsonObject(found) ? found : undefined;
 }
 
 /** Texts of a JSON array column; [] for everything else. */
 export function jsonTexts(value: unknown): readonly string[] {
-  const found = json(value);
+  const found = jsonValue(value);
   return Array.isArray(found) ? found.filter((entry) => typeof entry === 'string') : [];
 }
 
-/** Parsed JSON; null for NULL, '' and `null`; undefined when it cannot be read. */
-function json(value: unknown): Json | undefined {
+/** Parsed JSON; null for NULL, '', `{}` and `null`; undefined when it cannot be read. */
+export function jsonValue(value: unknown): Json | undefined {
   if (value === null || value === undefined || value === '' || value === '{}') return null;
   const isParsed = typeof value === 'object' && !(value instanceof RepairedText);
   if (isParsed && !Buffer.isBuffer(value)) return value as Json;

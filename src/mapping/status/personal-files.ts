@@ -16,7 +16,7 @@ export type PersonalKind = (typeof PERSONAL_KINDS)[number];
 export const PERSONAL_FILES: Readonly<Record<PersonalKind, readonly string[]>> = {
   texts: [
     ...['*.zip', 'preview.html', 'differences.jsonl', 'pending-changes.csv'],
-    ...['bulk-source.db', 'saved-posts/', '*.log'],
+    ...['bulk-source.db', 'saved-posts/', 'boards/', 'playbooks/', '*.log'],
   ],
   excerpts: ['*.losses.jsonl', 'losses.jsonl', 'replay-losses.jsonl', 'files-losses.jsonl'],
   credentials: ['secrets.csv'],

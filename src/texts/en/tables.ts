@@ -62,8 +62,15 @@ export const tables = {
       'who was a member when, and membership of teams: Slack has no place for it',
     audit: 'record for audits: keep the database or an export of it as long as you must',
     'shared-servers': 'links to other Mattermost servers: Slack Connect is set up anew',
-    playbooks: 'data of Playbooks: export what is still needed before the server is switched off',
-    boards: 'data of Boards: export what is still needed before the server is switched off',
+    'boards-files':
+      'plan writes a page and a JSON file for each board into boards/; Slack imports no boards',
+    'playbooks-files':
+      'plan writes a page and a JSON file for each playbook and run into playbooks/; Slack imports no playbooks',
+    'as-call-posts':
+      "becomes a file of the post that Calls made of it, in the call's channel, as the settings for files say",
+    playbooks: 'settings and personal choices of Playbooks: Slack has no counterpart',
+    boards:
+      'earlier versions and deletions of boards, and personal choices: keep the database as long as you need them',
     calls: 'record of calls; their posts, recordings and transcripts move as posts and files',
     plugin: 'data of plugins, in forms of their own',
     'read-once': 'content that is shown once and then deleted: it never leaves the server',
@@ -92,5 +99,12 @@ export const tables = {
     'muted-channels': 'muted channels',
     'user-groups': 'user groups',
     'retention-policies': 'retention policies',
+    boards: 'boards',
+    'board-cards': 'cards of boards',
+    playbooks: 'playbooks',
+    'playbook-runs': 'runs of playbooks',
+    calls: 'calls',
+    'call-recordings': 'recordings of calls',
+    'call-transcripts': 'transcripts of calls',
   } satisfies Record<TablePart, string>,
 };

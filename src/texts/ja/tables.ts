@@ -57,8 +57,15 @@ export const tables: typeof en = {
     audit: '監査用の記録です。必要な期間、データベースまたはその写しを保管してください',
     'shared-servers':
       'ほかの Mattermost サーバーとの接続です。Slack コネクトを新たに設定してください',
-    playbooks: 'Playbooks のデータです。必要なものはサーバーを停止する前に書き出してください',
-    boards: 'Boards のデータです。必要なものはサーバーを停止する前に書き出してください',
+    'boards-files':
+      'plan がボードごとに Markdown と JSON を boards/ に書き出します。Slack はボードをインポートできません',
+    'playbooks-files':
+      'plan がプレイブックと実行ごとに Markdown と JSON を playbooks/ に書き出します。Slack はプレイブックをインポートできません',
+    'as-call-posts':
+      'Calls が通話のチャンネルに投稿したファイルとして、ファイルの設定どおりに移行します',
+    playbooks: 'Playbooks の設定と個人の選択です。Slack に対応するものはありません',
+    boards:
+      'ボードの以前の版と削除の履歴、個人の選択です。必要な間はデータベースを保管してください',
     calls: '通話の記録です。通話の投稿、録画、文字起こしは投稿とファイルとして移行します',
     plugin: 'プラグイン独自の形式のデータです',
     'read-once': '一度表示すると削除される内容です。サーバーの外に出すことはありません',
@@ -88,5 +95,12 @@ export const tables: typeof en = {
     'muted-channels': 'ミュート中のチャンネル',
     'user-groups': 'ユーザーグループ',
     'retention-policies': '保持ポリシー',
+    boards: 'ボード',
+    'board-cards': 'ボードのカード',
+    playbooks: 'プレイブック',
+    'playbook-runs': 'プレイブックの実行',
+    calls: '通話',
+    'call-recordings': '通話の録画',
+    'call-transcripts': '通話の文字起こし',
   },
 };

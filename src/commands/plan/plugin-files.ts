@@ -1,0 +1,117 @@
+import { freePath, type PluginKind, pluginPath } from '../../mapping/plugins/file-names.ts';
+import {
+  PLUGIN_REASONS,
+  type Placed,
+  type PluginPlace,
+  type PluginReason,
+  type PluginSelection,
+} from '../../mapping/plugins/places.ts';
+import type { PersonName } from '../../mapping/plugins/properties.ts';
+import { textIn } from '../../mapping/plugins/values.ts';
+import type { PluginRow } from '../../model/plugin-rows.ts';
+import {
+  type AtomicFolder,
+  type FolderFile,
+  openAtomicFolder,
+} from '../../system/atomic-folder.ts';
+import type { Texts } from '../../texts/texts.ts';
+
+/** What pages of plugins are written with. */
+export interface PluginWriting {
+  readonly selection: PluginSelection;
+  readonly personName: PersonName;
+  readonly texts: Texts['plugins'];
+}
+
+/** How many things of a kind there were, and what became of them. */
+export interface PluginCounts {
+  readonly kind: PluginKind;
+  readonly read: number;
+  readonly written: number;
+  readonly leftOut: Readonly<Partial<Record<PluginReason, number>>>;
+}
+
+/** The two files of one thing. JSON is written piece by piece, because a board may be large. */
+export interface ThingFiles {
+  /** Lines, each ended. */
+  page(lines: readonly string[]): Promise<void>;
+  json(text: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What is named after a title and an id, and counted. */
+interface Thing {
+  readonly kind: PluginKind;
+  readonly title: string;
+  readonly id: string;
+}
+
+/** Writes files of plugins into one folder of the work directory and counts them. */
+export interface PluginFiles {
+  /** Counts a thing; its place when it is written, undefined when it is left out. */
+  placed(kind: PluginKind, place: Placed): PluginPlace | undefined;
+  open(thing: Thing, place: PluginPlace): Promise<ThingFiles>;
+  /** Opens a file that belongs to no thing. */
+  openOther(name: string): Promise<FolderFile>;
+  readonly folder: AtomicFolder;
+  counts(kind: PluginKind): PluginCounts;
+}
+
+/** Opens the folder, at `path`, of all kinds that it has the name of. */
+export async function openPluginFiles(path: string): Promise<PluginFiles> {
+  const folder = await openAtomicFolder(path);
+  const taken = new Set<string>();
+  const counted = new Map<string, number>();
+  const add = (key: string): void => {
+    counted.set(key, (counted.get(key) ?? 0) + 1);
+  };
+  return {
+    folder,
+    placed(kind, place) {
+      const isLeftOut = typeof place === 'string';
+      add(isLeftOut ? `${kind} ${place}` : `${kind} written`);
+      return isLeftOut ? undefined : place;
+    },
+    async open(thing, place) {
+      const name = freePath(pluginPath(thing, place), taken);
+      const page = await folder.create(`${name}.md`);
+      const json = await folder.create(`${name}.json`);
+      return {
+        page: (lines) => page.write(lines.map((line) => `${line}\n`).join('')),
+        json: (text) => json.write(text),
+        async close() {
+          await page.close();
+          await json.close();
+        },
+      };
+    },
+    openOther: (name) => folder.create(name),
+    counts(kind) {
+      const of = (what: string): number => counted.get(`${kind} ${what}`) ?? 0;
+      const leftOut = PLUGIN_REASONS.flatMap((reason) =>
+        of(reason) === 0 ? [] : [[reason, of(reason)] as const],
+      );
+      const written = of('written');
+      const read = leftOut.reduce((sum, [, count]) => sum + count, written);
+      return { kind, read, written, leftOut: Object.fromEntries(leftOut) };
+    },
+  };
+}
+
+/** A list in JSON whose values come one by one, each on a line of its own. */
+export function jsonList(write: (text: string) => Promise<void>) {
+  let isFirst = true;
+  return {
+    async add(value: object): Promise<void> {
+      await write(`${isFirst ? '\n' : ',\n'}${JSON.stringify(value)}`);
+      isFirst = false;
+    },
+    end: (): Promise<void> => write(isFirst ? ']' : '\n]'),
+  };
+}
+
+/** The row with the name of the person whose id a column holds. */
+export const withName = (row: PluginRow, column: string, personName: PersonName): PluginRow => ({
+  ...row,
+  username: personName(textIn(row, column)),
+});

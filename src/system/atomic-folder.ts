@@ -1,0 +1,88 @@
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { asTargetError, sweepTemporaryFiles, temporaryPathOf } from './atomic-file.ts';
+
+const HELD_CHARACTERS = 64 * 1024;
+
+/** A file in a folder that is being written. */
+export interface FolderFile {
+  write(text: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Files that get their place together: a folder under a temporary name, readable by its owner alone, which then takes
+ * the place of an older one. Everything fails with TargetError when it cannot be written.
+ */
+export interface AtomicFolder {
+  /** Creates a file; its name may lead through folders. */
+  create(name: string): Promise<FolderFile>;
+  commit(): Promise<void>;
+  /** Removes everything; nothing happens after commit(). */
+  discard(): Promise<void>;
+}
+
+export async function openAtomicFolder(path: string): Promise<AtomicFolder> {
+  await sweepTemporaryFiles(dirname(path));
+  const temporary = temporaryPathOf(path);
+  const opened = new Set<FileHandle>();
+  await targeted(path, () => mkdir(temporary, { mode: 0o700 }));
+  return {
+    async create(name) {
+      const place = join(temporary, name);
+      await targeted(place, () => mkdir(dirname(place), { recursive: true, mode: 0o700 }));
+      const handle = await targeted(place, () => open(place, 'wx', 0o600));
+      opened.add(handle);
+      return folderFile(place, handle, () => opened.delete(handle));
+    },
+    async commit() {
+      const former = temporaryPathOf(path);
+      const isReplaced = await renameIfThere(path, former);
+      await targeted(path, () => rename(temporary, path));
+      if (isReplaced) await rm(former, { recursive: true, force: true });
+    },
+    async discard() {
+      for (const handle of opened) await handle.close().catch(() => undefined);
+      await rm(temporary, { recursive: true, force: true });
+    },
+  };
+}
+
+function folderFile(place: string, handle: FileHandle, onClose: () => void): FolderFile {
+  let held = '';
+  const flush = async (): Promise<void> => {
+    const text = held;
+    held = '';
+    if (text !== '') await targeted(place, () => handle.writeFile(text));
+  };
+  return {
+    async write(text) {
+      held += text;
+      if (held.length >= HELD_CHARACTERS) await flush();
+    },
+    async close() {
+      await flush();
+      onClose();
+      await targeted(place, () => handle.close());
+    },
+  };
+}
+
+/** False when there is nothing to rename. */
+async function renameIfThere(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw asTargetError(error, from);
+  }
+}
+
+async function targeted<Value>(path: string, use: () => Promise<Value>): Promise<Value> {
+  try {
+    return await use();
+  } catch (error) {
+    throw asTargetError(error, path);
+  }
+}
