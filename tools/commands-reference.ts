@@ -1,9 +1,9 @@
 import type { Command, Option } from 'commander';
 import { NeededOption } from '../src/commands/common-flags.ts';
+import { EXAMPLES } from '../src/commands/examples.ts';
 import { makeProgram } from '../src/commands/program.ts';
 
-/** docs/commands.md, made from the program itself: every command with its flags. */
-export function commandsReference(): string {
+function programInEnglish(): Command {
   const world = {
     signal: new AbortController().signal,
     nowMs: () => 0,
@@ -15,7 +15,12 @@ export function commandsReference(): string {
     exitWith: () => undefined,
     heed: () => undefined,
   };
-  const program = makeProgram(world, 'en');
+  return makeProgram(world, 'en');
+}
+
+/** docs/commands.md, made from the program itself: every command with its flags. */
+export function commandsReference(): string {
+  const program = programInEnglish();
   const shared = flagsOfAll(program.commands);
   const sections = program.commands.map((command) => commandSection(command, shared));
   return [
@@ -25,6 +30,25 @@ export function commandsReference(): string {
     ...['', '## Flags of most commands', ''],
     'A command without one of them refuses it; what a flag means in one command alone is listed there.',
     ...['', ...flagTable(shared), '', ...sections.flat(), ...EXIT_CODES, ''],
+  ].join('\n');
+}
+
+/** docs/commands/NAME.md of each command, by its name: what it does, examples, and all of its flags. */
+export function commandPages(): ReadonlyMap<string, string> {
+  const { commands } = programInEnglish();
+  return new Map(commands.map((command) => [command.name(), commandPage(command)]));
+}
+
+function commandPage(command: Command): string {
+  const usage = command.usage().replace('[options]', '').trim();
+  const examples = EXAMPLES[command.name()] ?? [];
+  return [
+    ...[`# \`mm2slack ${[command.name(), usage].filter(Boolean).join(' ')}\``, ''],
+    ...[command.description(), ''],
+    ...(examples.length === 0 ? [] : ['```sh', ...examples, '```', '']),
+    ...(command.options.length === 0 ? [] : [...flagTable(command.options), '']),
+    'Exit codes: [all commands](../commands.md#exit-codes). Settings: [configuration](../configuration.md).',
+    ...['', 'Made from the program by `npm run generate:commands`.', ''],
   ].join('\n');
 }
 
@@ -58,7 +82,7 @@ function commandSection(command: Command, shared: readonly Option[]): readonly s
   const usage = command.usage().replace('[options]', '').trim();
   return [
     ...[`## \`mm2slack ${[command.name(), usage].filter(Boolean).join(' ')}\``, ''],
-    ...[command.description(), ''],
+    ...[`${command.description()} [With examples](commands/${command.name()}.md).`, ''],
     ...(own.length === 0 ? [] : [...flagTable(own), '']),
     ...(lacks.length === 0
       ? []
