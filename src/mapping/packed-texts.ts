@@ -1,26 +1,28 @@
 /**
- * Texts by key as plain data that threads share instead of copying it. Keys and values are UTF-16, so that every text
- * comes back as it was.
+ * Texts by key as plain data that threads share instead of copying it. Keys and values have one byte a character where
+ * all are Latin-1, else they are UTF-16, so that every text comes back as it was.
  */
 export interface PackedTexts {
   /** Key and value of each entry, one after the other. */
   readonly bytes: Uint8Array;
   /** Ends of the key and the value of each entry in `bytes`: two numbers an entry. */
   readonly ends: Uint32Array;
+  /** Bytes a UTF-16 unit of each entry: 1 or 2. */
+  readonly widths: Uint8Array;
   /** A hash table with linear probing: number of an entry, counted from 1; 0 is free. Its length is a power of two. */
   readonly slots: Uint32Array;
 }
 
-const BYTES_A_UNIT = 2;
 /** Slots for each entry, at least: half of them stay free, so that a search ends soon. */
 const SLOTS_AN_ENTRY = 2;
 
 /** Packs texts by key; each key occurs once. */
 export function packTexts(texts: ReadonlyMap<string, string>): PackedTexts {
-  let units = 0;
-  for (const [key, value] of texts) units += key.length + value.length;
+  let bytes = 0;
+  for (const [key, value] of texts) bytes += (key.length + value.length) * widthOf(key, value);
   const packed: PackedTexts = {
-    bytes: new Uint8Array(new SharedArrayBuffer(units * BYTES_A_UNIT)),
+    bytes: new Uint8Array(new SharedArrayBuffer(bytes)),
+    widths: new Uint8Array(new SharedArrayBuffer(texts.size)),
     ends: new Uint32Array(new SharedArrayBuffer(2 * texts.size * Uint32Array.BYTES_PER_ELEMENT)),
     slots: new Uint32Array(
       new SharedArrayBuffer(slotsFor(texts.size) * Uint32Array.BYTES_PER_ELEMENT),
@@ -30,9 +32,11 @@ export function packTexts(texts: ReadonlyMap<string, string>): PackedTexts {
   let end = 0;
   let entry = 0;
   for (const [key, value] of texts) {
-    end += buffer.write(key, end, 'utf16le');
+    const width = widthOf(key, value);
+    packed.widths[entry] = width;
+    end += buffer.write(key, end, encodingOf(width));
     packed.ends[2 * entry] = end;
-    end += buffer.write(value, end, 'utf16le');
+    end += buffer.write(value, end, encodingOf(width));
     packed.ends[2 * entry + 1] = end;
     entry += 1;
     packed.slots[freeSlot(packed.slots, key)] = entry;
@@ -42,7 +46,7 @@ export function packTexts(texts: ReadonlyMap<string, string>): PackedTexts {
 
 /** Makes the look-up of packed texts; it gives undefined for a key without a text. */
 export function openTexts(packed: PackedTexts): (key: string) => string | undefined {
-  const { ends, slots } = packed;
+  const { ends, slots, widths } = packed;
   const buffer = bufferOf(packed);
   const mask = slots.length - 1;
   return (key) => {
@@ -51,12 +55,20 @@ export function openTexts(packed: PackedTexts): (key: string) => string | undefi
       if (entry === 0) return undefined;
       const start = entry === 1 ? 0 : (ends[2 * entry - 3] ?? 0);
       const middle = ends[2 * entry - 2] ?? 0;
-      if (middle - start !== key.length * BYTES_A_UNIT) continue;
-      if (buffer.toString('utf16le', start, middle) !== key) continue;
-      return buffer.toString('utf16le', middle, ends[2 * entry - 1]);
+      const width = widths[entry - 1] ?? 1;
+      if (middle - start !== key.length * width) continue;
+      if (buffer.toString(encodingOf(width), start, middle) !== key) continue;
+      return buffer.toString(encodingOf(width), middle, ends[2 * entry - 1]);
     }
   };
 }
+
+const LATIN_1 = /^[\0-\xff]*$/;
+
+const widthOf = (key: string, value: string): number =>
+  LATIN_1.test(key) && LATIN_1.test(value) ? 1 : 2;
+
+const encodingOf = (width: number): 'latin1' | 'utf16le' => (width === 1 ? 'latin1' : 'utf16le');
 
 const bufferOf = ({ bytes }: PackedTexts): Buffer =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

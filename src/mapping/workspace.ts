@@ -3,6 +3,7 @@ import type { Channel, CustomEmoji, TeamId, User, UserGroup, UserId } from '../m
 import { type Conversation, directMembers } from './conversations.ts';
 import type { PersonDecision } from './decisions.ts';
 import { type EmojiNames, makeEmojiNames } from './emoji/emoji.ts';
+import { type KnownConversations, knownConversations } from './known-conversations.ts';
 import type { ExportForm, TextContext } from './rendered-text.ts';
 import { type SamePeople, samePeople } from './same-people.ts';
 import { userSlackId } from './slack-ids.ts';
@@ -12,13 +13,13 @@ import { type Accounts, accountsOf } from './user-accounts.ts';
 export interface NamedThings {
   readonly groups: readonly UserGroup[];
   readonly emoji: readonly CustomEmoji[];
-  readonly conversations: readonly Conversation[];
   readonly people: readonly PersonDecision[];
 }
 
 /** Everything that is read and decided before the first post is mapped. */
 export interface WorkspaceSource extends NamedThings {
   readonly users: readonly User[];
+  readonly conversations: readonly Conversation[];
 }
 
 /** What the messages of all conversations need: decisions about people and channels, and look-ups for texts. */
@@ -30,7 +31,7 @@ export interface PostWorkspace {
   readonly skipped: ReadonlySet<UserId>;
   /** Further accounts of people, with the account that has their place. */
   readonly samePeople: SamePeople;
-  readonly conversations: readonly Conversation[];
+  readonly known: KnownConversations;
   readonly emoji: EmojiNames;
   /** Look-ups for the texts of a team's channels; the same value for every channel of a team. */
   textContext(team: TeamId | undefined): TextContext;
@@ -39,6 +40,7 @@ export interface PostWorkspace {
 /** The same with every account and every decision. */
 export interface Workspace extends PostWorkspace {
   readonly users: ReadonlyMap<UserId, User>;
+  readonly conversations: readonly Conversation[];
   /** Pairs of ids that would be equal in Slack; a run with any is refused. */
   readonly collisions: readonly Notice[];
   /** The account that has the place of a person; undefined when it has no row. */
@@ -51,11 +53,13 @@ export function buildWorkspace(source: WorkspaceSource, texts: TextSettings): Wo
   const { conversations } = source;
   const users = new Map(source.users.map((user) => [user.id, user]));
   const people = new Map(source.people.map((person) => [person.userId, person]));
-  const workspace = buildPostWorkspace(source, accountsOf(users, people), texts);
+  const lookUps = { accounts: accountsOf(users, people), known: knownConversations(conversations) };
+  const workspace = buildPostWorkspace(source, lookUps, texts);
   const { samePeople: same } = workspace;
   return {
     ...workspace,
     users,
+    conversations,
     collisions: [
       ...sharedIds(source.users.map((user) => [userSlackId(user.id), user.id])),
       ...sharedIds(conversations.map(({ slackId, channel }) => [slackId, channel.id])),
@@ -65,8 +69,8 @@ export function buildWorkspace(source: WorkspaceSource, texts: TextSettings): Wo
 }
 
 export function buildPostWorkspace(
-  { conversations, ...source }: NamedThings,
-  accounts: Accounts,
+  source: NamedThings,
+  { accounts, known }: Pick<PostWorkspace, 'accounts' | 'known'>,
   texts: TextSettings,
 ): PostWorkspace {
   const skipped = new Set(
@@ -80,16 +84,16 @@ export function buildPostWorkspace(
     skipped,
     samePeople: same,
     groups: new Set(source.groups.map((group) => group.name.toLowerCase())),
-    channels: channelsByName(conversations),
+    known,
     emoji,
-    exportForm: { codePoints: emoji.codePoints, publicName: publicNames(conversations) },
+    exportForm: { codePoints: emoji.codePoints, publicName: publicNames(known) },
   };
   return {
     accounts,
     people: new Map(source.people.map((person) => [person.userId, person])),
     skipped,
     samePeople: same,
-    conversations,
+    known,
     emoji,
     textContext(team) {
       const known = contexts.get(team) ?? textContext(lookUps, team, texts);
@@ -109,32 +113,16 @@ interface LookUps {
   readonly skipped: ReadonlySet<UserId>;
   readonly samePeople: SamePeople;
   readonly groups: ReadonlySet<string>;
-  readonly channels: ReadonlyMap<string, readonly Conversation[]>;
+  readonly known: KnownConversations;
   readonly emoji: EmojiNames;
   readonly exportForm: ExportForm;
 }
 
-function publicNames(conversations: readonly Conversation[]): ExportForm['publicName'] {
-  const names = new Map(
-    conversations
-      .filter(({ list }) => list === 'channels')
-      .map(({ slackId, name }) => [slackId, name]),
-  );
-  return (id) => names.get(id);
-}
-
-function channelsByName(
-  conversations: readonly Conversation[],
-): ReadonlyMap<string, readonly Conversation[]> {
-  const byName = new Map<string, Conversation[]>();
-  for (const conversation of conversations) {
-    if (conversation.list !== 'channels' && conversation.list !== 'groups') continue;
-    const name = conversation.channel.name.toLowerCase();
-    const same = byName.get(name);
-    if (same === undefined) byName.set(name, [conversation]);
-    else same.push(conversation);
-  }
-  return byName;
+function publicNames(known: KnownConversations): ExportForm['publicName'] {
+  return (id) => {
+    const conversation = known.withSlackId(id);
+    return conversation?.list === 'channels' ? conversation.name : undefined;
+  };
 }
 
 function textContext(lookUps: LookUps, team: TeamId | undefined, texts: TextSettings): TextContext {
@@ -147,7 +135,7 @@ function textContext(lookUps: LookUps, team: TeamId | undefined, texts: TextSett
       return userSlackId(lookUps.samePeople.get(id) ?? id);
     },
     channel(name) {
-      const candidates = lookUps.channels.get(name) ?? [];
+      const candidates = lookUps.known.named(name);
       // A direct message belongs to no team: a name counts there when only one channel has it.
       const [match, ...others] =
         team === undefined

@@ -33,14 +33,17 @@ export type MessageContexts = (conversation: Conversation) => MessageContext;
 /** Makes a context for each conversation; call the result once for a conversation. */
 export function messageContexts(
   settings: MessageSettings,
-  { workspace, conversations, read }: Pick<PostScope, 'workspace' | 'conversations' | 'read'>,
+  { workspace, migrated, read }: Pick<PostScope, 'workspace' | 'migrated' | 'read'>,
   people: SlackUserIds,
 ): MessageContexts {
-  const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
   const newAddressOf =
     settings.rewriteLinksTo === undefined
       ? KEEP_LINKS
-      : makeNewAddressOf(settings.rewriteLinksTo, conversations, read.teams);
+      : makeNewAddressOf(
+          settings.rewriteLinksTo,
+          { migrated, named: workspace.known.named },
+          read.teams,
+        );
   const { accounts, samePeople } = workspace;
   const bots = botProfiles(workspace);
   const { siteUrl, systemMessages, delivery } = settings;
@@ -61,7 +64,7 @@ export function messageContexts(
     links: {
       siteUrl,
       newAddressOf,
-      conversationOf: (id) => byId.get(id),
+      conversationOf: migrated,
       textIn: ({ channel }) => workspace.textContext(channel.teamId),
     },
     rules: { issuer: makeTsIssuer(), systemMessages, files },

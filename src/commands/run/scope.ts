@@ -67,6 +67,8 @@ export interface Scope {
   readonly skippedChannels: readonly Channel[];
   /** Conversations to migrate, in the order of their folders, which is the order of the archive. */
   readonly conversations: readonly Conversation[];
+  /** Finds a conversation that is migrated. */
+  readonly migrated: (id: ChannelId) => Conversation | undefined;
   readonly permalink: Permalink;
   /** Returns the database's own counts of its rows; they are read once, at the first call. */
   readonly counts: () => Promise<SourceCounts>;
@@ -137,6 +139,8 @@ export async function openScope(
       ? []
       : checkAgainstPlan(applied, { users, teams, workspace, selectedChannels });
   const range = { fromMs: settings.fromMs, toMs: settings.toMs };
+  const conversations = conversationsToMigrate({ workspace, selectedChannels, skippedChannels });
+  const migrated = new Set(conversations.map(({ channel }) => channel.id));
   return {
     source,
     range,
@@ -149,7 +153,8 @@ export async function openScope(
     withoutConsent,
     selectedChannels,
     skippedChannels,
-    conversations: conversationsToMigrate({ workspace, selectedChannels, skippedChannels }),
+    conversations,
+    migrated: (id) => (migrated.has(id) ? workspace.known.of(id) : undefined),
     permalink: makePermalink(settings.siteUrl, teams),
     counts: once(() => source.counts(range)),
     warnings: [...settings.warnings, ...description.warnings, ...warnings, ...target.warnings],

@@ -1,5 +1,11 @@
 import type { Conversation } from '../../mapping/conversations.ts';
 import type { PersonAction } from '../../mapping/decisions.ts';
+import {
+  openConversations,
+  type PackedConversations,
+  packConversations,
+} from '../../mapping/known-conversations.ts';
+import { openTexts, type PackedTexts, packTexts } from '../../mapping/packed-texts.ts';
 import { makePermalink } from '../../mapping/permalinks.ts';
 import { openAccounts, type PackedAccounts, packAccounts } from '../../mapping/user-accounts.ts';
 import {
@@ -11,7 +17,7 @@ import type { ChannelId, Team } from '../../model/model.ts';
 import type { Scope, ScopeSettings, SmallLists } from './scope.ts';
 
 /** What is known of a scope where posts are mapped. */
-export interface PostScope extends Pick<Scope, 'range' | 'conversations' | 'permalink'> {
+export interface PostScope extends Pick<Scope, 'range' | 'migrated' | 'permalink'> {
   readonly workspace: PostWorkspace;
   readonly read: Pick<SmallLists, 'teams'>;
 }
@@ -21,11 +27,12 @@ type TextSettings = Pick<ScopeSettings, 'siteUrl' | 'latex' | 'tables'>;
 /** A scope as plain data, for another thread: nothing that grows with posts or members. */
 export interface SharedScope {
   readonly accounts: PackedAccounts;
+  readonly conversations: PackedConversations;
   readonly named: NamedThings;
   readonly teams: readonly Team[];
   readonly range: Scope['range'];
-  /** The conversations to migrate, in their order. */
-  readonly migrated: readonly ChannelId[];
+  /** The ids of the conversations to migrate; the texts are empty. */
+  readonly migrated: PackedTexts;
   readonly settings: TextSettings;
 }
 
@@ -41,6 +48,7 @@ export function shareScope(scope: SharedParts, settings: TextSettings): SharedSc
   const { siteUrl, latex, tables } = settings;
   return {
     accounts: packAccounts(workspace.users, workspace.accounts),
+    conversations: packConversations(workspace.conversations),
     named: {
       groups: read.userGroups,
       emoji: read.emoji,
@@ -48,36 +56,32 @@ export function shareScope(scope: SharedParts, settings: TextSettings): SharedSc
         ({ userId, action }) =>
           MESSAGE_ACTIONS.has(action) || workspace.accounts.perhapsBots.has(userId),
       ),
-      conversations: workspace.conversations.map(({ channel, ...conversation }) => ({
-        ...conversation,
-        channel: { ...channel, ...NO_CHANNEL_TEXTS },
-      })),
     },
     teams: read.teams,
     range,
-    migrated: conversations.map(({ channel }) => channel.id),
+    migrated: packTexts(new Map(conversations.map(({ channel }) => [channel.id, '']))),
     settings: { siteUrl, latex, tables },
   };
 }
-
-const NO_CHANNEL_TEXTS = { header: '', purpose: '' };
 
 /** Decisions that change whose a message is. */
 const MESSAGE_ACTIONS: ReadonlySet<PersonAction> = new Set(['skip', 'same-as', 'bot']);
 
 /** Makes the look-ups of a scope again. */
 export function openSharedScope(shared: SharedScope): PostScope {
-  const { accounts, named, teams, range, migrated, settings } = shared;
+  const { accounts, conversations, named, teams, range, settings } = shared;
   const { siteUrl, latex, tables } = settings;
-  const workspace = buildPostWorkspace(named, openAccounts(accounts), {
+  const known = openConversations(conversations);
+  const lookUps = { accounts: openAccounts(accounts), known };
+  const workspace = buildPostWorkspace(named, lookUps, {
     latex,
     tables: tables ?? 'text',
   });
-  const byId = new Map(workspace.conversations.map((each) => [each.channel.id, each]));
+  const isMigrated = openTexts(shared.migrated);
   return {
     range,
     workspace,
-    conversations: migrated.flatMap((id) => byId.get(id) ?? []),
+    migrated: (id) => (isMigrated(id) === undefined ? undefined : known.of(id)),
     permalink: makePermalink(siteUrl, teams),
     read: { teams },
   };
@@ -85,11 +89,10 @@ export function openSharedScope(shared: SharedScope): PostScope {
 
 /** Returns the conversation of a channel that is migrated; any other id is a fault of this program. */
 export function migratedConversations({
-  conversations,
-}: Pick<PostScope, 'conversations'>): (id: ChannelId) => Conversation {
-  const byId = new Map(conversations.map((each) => [each.channel.id, each]));
+  migrated,
+}: Pick<PostScope, 'migrated'>): (id: ChannelId) => Conversation {
   return (id) => {
-    const conversation = byId.get(id);
+    const conversation = migrated(id);
     if (conversation === undefined) throw new RangeError(`Expected ${id} to be migrated`);
     return conversation;
   };

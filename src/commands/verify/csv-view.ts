@@ -9,8 +9,7 @@ import { archiveViews, asArchived, emojiNames } from './zip-view.ts';
 
 /** How posts are expected in a text import: as in an archive, but with names in place of ids. */
 export function csvView(settings: ViewSettings, { workspace, read }: Scope): SourceView {
-  const { conversations } = workspace;
-  const { source } = archiveViews(settings, asArchived(workspace), conversations, read.teams);
+  const { source } = archiveViews(settings, asArchived(workspace), workspace.known.of, read.teams);
   const view = source(() => 0);
   const emoji = emojiNames(workspace);
   const displayName = (id: UserId | undefined): string => {

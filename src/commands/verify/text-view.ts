@@ -5,7 +5,11 @@ import { personRule } from '../../mapping/verify/same-people.ts';
 import type { TextsOf } from '../../mapping/verify/source-posts.ts';
 import type { AttachmentPlace } from '../../mapping/verify/text/attachment-lines.ts';
 import { emojiShown } from '../../mapping/verify/text/emoji-shown.ts';
-import { type NewAddress, rewrittenLinks } from '../../mapping/verify/text/permalinks.ts';
+import {
+  type NewAddress,
+  type RewrittenLinks,
+  rewrittenLinks,
+} from '../../mapping/verify/text/permalinks.ts';
 import type { SourceTexts } from '../../mapping/verify/text/source-text.ts';
 import type { TargetNames } from '../../mapping/verify/text/tree.ts';
 import type { PostWorkspace } from '../../mapping/workspace.ts';
@@ -28,9 +32,6 @@ export interface TextForm {
 /** Makes the look-ups for the texts of a post: those of the team of its channel, or of the one that it quotes from. */
 export function sourceTexts(workspace: PostWorkspace, form: TextForm): TextsOf {
   const { names, place, newAddress, mentions = 'live', tables } = form;
-  const teams = new Map<ChannelId, TeamId | undefined>(
-    workspace.conversations.map(({ channel }) => [channel.id, channel.teamId]),
-  );
   const personOf = personRule(workspace.people.values());
   const inForm = (context: TextContext): TextContext => ({
     ...context,
@@ -46,7 +47,7 @@ export function sourceTexts(workspace: PostWorkspace, form: TextForm): TextsOf {
   const emoji = emojiShown(workspace.emoji);
   const ofTeam = new Map<TeamId | undefined, SourceTexts>();
   return (post, channel = post.channelId) => {
-    const team = teams.get(channel);
+    const team = workspace.known.of(channel)?.channel.teamId;
     const known = ofTeam.get(team);
     const texts = known ?? {
       context: inForm(workspace.textContext(team)),
@@ -66,12 +67,12 @@ const mayLink = ({ message, props }: Post): boolean =>
 /** The new addresses of links to posts and channels; undefined where links are kept. */
 export const newAddresses = (
   { rewriteLinksTo, siteUrl }: ViewSettings,
-  conversations: readonly Conversation[],
+  targets: Pick<RewrittenLinks, 'migrated' | 'named'>,
   teams: readonly Team[],
 ): NewAddress | undefined =>
   rewriteLinksTo === undefined
     ? undefined
-    : rewrittenLinks({ base: rewriteLinksTo, siteUrl, conversations, teams });
+    : rewrittenLinks({ base: rewriteLinksTo, siteUrl, ...targets, teams });
 
 /**
  * Place that the preview of a linked post names: `#name`, '' for a direct or group message. Undefined for a post of
@@ -80,9 +81,9 @@ export const newAddresses = (
 export function previewPlace(
   post: Post,
   linked: LinkedPost,
-  conversations: ReadonlyMap<ChannelId, Conversation>,
+  migrated: (id: ChannelId) => Conversation | undefined,
 ): string | undefined {
-  const place = conversations.get(linked.channelId);
+  const place = migrated(linked.channelId);
   if (place === undefined) return undefined;
   if (linked.channelId !== post.channelId && place.list !== 'channels') return undefined;
   return place.list === 'channels' || place.list === 'groups' ? `#${place.name}` : '';

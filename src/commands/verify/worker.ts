@@ -1,5 +1,4 @@
 import { openSharedDays } from '../../importers/archive/archive-days.ts';
-import type { ChannelId } from '../../model/model.ts';
 import { openSharedScope } from '../run/shared-scope.ts';
 import type { ThreadData } from '../run/workers/messages.ts';
 import { serveTasks } from '../run/workers/serve-tasks.ts';
@@ -15,18 +14,17 @@ import { archiveViews } from './zip-view.ts';
 
 serveTasks(
   async ({ setup, ports }: ThreadData<VerifyThreadSetup>) => {
-    const { workspace, conversations, read, range } = openSharedScope(setup.scope);
+    const { workspace, migrated, read, range } = openSharedScope(setup.scope);
     const archived = { ...workspace, usernames: setup.usernames };
     const source = await openThreadPosts(setup.reading, ports);
     const archives = { days: await openSharedDays(setup.days) };
     const rules = {
-      views: archiveViews(setup.view, archived, conversations, read.teams),
+      views: archiveViews(setup.view, archived, migrated, read.teams),
       areSeveral: setup.days.archives.length > 1,
       deleted: setup.deleted,
       checksFiles: setup.checksFiles,
     };
-    const byId = new Map(conversations.map((each) => [each.channel.id, each]));
-    const sides = { archives, conversationOf: (id: ChannelId) => byId.get(id), source, range };
+    const sides = { archives, conversationOf: migrated, source, range };
     return (unit: ComparedUnit) => compareUnit(rules, sides, unit);
   },
   () => [],

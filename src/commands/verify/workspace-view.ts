@@ -1,5 +1,4 @@
 import type { ReplaySettings } from '../../config/config.ts';
-import type { Conversation } from '../../mapping/conversations.ts';
 import type { TargetUser } from '../../mapping/plan/target.ts';
 import { userSlackId } from '../../mapping/slack-ids.ts';
 import { expectedAddress } from '../../mapping/verify/addresses.ts';
@@ -10,6 +9,7 @@ import { reactionFacts, type WorkspaceView } from '../../mapping/verify/workspac
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, Reaction, Team, User, UserId } from '../../model/model.ts';
 import { escapeText } from '../../slack/shapes.ts';
+import type { Scope } from '../run/scope.ts';
 import type { ViewSettings } from './run.ts';
 import { newAddresses, previewPlace, sourceTexts } from './text-view.ts';
 import { asArchived, emojiNames, fileFacts, oldArchiveNames } from './zip-view.ts';
@@ -43,11 +43,10 @@ const MAX_NAME_CHARACTERS = 80;
 export function workspaceViews(
   settings: WorkspaceViewSettings,
   workspace: Workspace,
-  conversations: readonly Conversation[],
+  { conversations, migrated }: Pick<Scope, 'conversations' | 'migrated'>,
   slack: SlackSide,
 ): WorkspaceViews {
   const emoji = emojiNames(workspace);
-  const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
   const people = appPeople(workspace);
   const given = (reactions: readonly Reaction[]): readonly string[] =>
     reactionFacts(
@@ -86,7 +85,7 @@ export function workspaceViews(
       tables: settings.tables ?? 'block',
     }),
     target,
-    preview: (post, linked) => previewPlace(post, linked, byId),
+    preview: (post, linked) => previewPlace(post, linked, migrated),
   };
   const imported: SourceView = {
     ...replayed,
@@ -99,7 +98,11 @@ export function workspaceViews(
     },
     texts: sourceTexts(workspace, {
       ...form,
-      newAddress: newAddresses(settings, conversations, slack.teams ?? []),
+      newAddress: newAddresses(
+        settings,
+        { migrated, named: workspace.known.named },
+        slack.teams ?? [],
+      ),
     }),
     systemMessages: { areBySubject: true, areDropped },
     target: {

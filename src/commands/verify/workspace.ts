@@ -91,7 +91,7 @@ async function compareWithWorkspace(
   const losses = addLedgerLosses(ledger, differences.explanations, log.losses);
   const { teams } = scope.read;
   const slack = { users: target.users, botUserId, channels, teams };
-  const views = workspaceViews(settings, workspace, conversations, slack);
+  const views = workspaceViews(settings, workspace, scope, slack);
   const store = options.comparesBytes ? await configuredFileStore(settings, signal) : undefined;
   const compareBytes =
     store === undefined ? bytesNotCompared : makeCompareBytes(store, settings.slack, signal);

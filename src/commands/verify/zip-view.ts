@@ -12,7 +12,7 @@ import type { PeopleView, SourceView, TargetForm } from '../../mapping/verify/so
 import { emojiShown, formerNames } from '../../mapping/verify/text/emoji-shown.ts';
 import type { TargetNames } from '../../mapping/verify/text/tree.ts';
 import type { PostWorkspace, Workspace } from '../../mapping/workspace.ts';
-import type { FileInfo, PostRef, Reaction, Team, UserId } from '../../model/model.ts';
+import type { ChannelId, FileInfo, PostRef, Reaction, Team, UserId } from '../../model/model.ts';
 import type { VerifySettings, ViewSettings } from './run.ts';
 import { newAddresses, previewPlace, sourceTexts } from './text-view.ts';
 
@@ -63,13 +63,12 @@ export const asArchived = (workspace: Workspace): ArchivedWorkspace => ({
 export function archiveViews(
   settings: ArchiveViewSettings,
   workspace: ArchivedWorkspace,
-  conversations: readonly Conversation[],
+  migrated: (id: ChannelId) => Conversation | undefined,
   teams: readonly Team[] = [],
 ): ArchiveViews {
-  const byId = new Map(conversations.map((entry) => [entry.channel.id, entry]));
   const emoji = emojiNames(workspace);
   const names = archiveNames(workspace);
-  const newAddress = newAddresses(settings, conversations, teams);
+  const newAddress = newAddresses(settings, { migrated, named: workspace.known.named }, teams);
   const texts = sourceTexts(workspace, { names, place: 'archive', newAddress });
   const personOf = personRule(workspace.people.values());
   const slackIdOf = rememberedIds();
@@ -92,7 +91,7 @@ export function archiveViews(
         systemMessages,
         texts,
         target,
-        preview: (post, linked) => previewPlace(post, linked, byId),
+        preview: (post, linked) => previewPlace(post, linked, migrated),
       };
     },
   };
@@ -178,16 +177,14 @@ function fileTypeOf(file: FileInfo): Pick<FileFacts, 'mimeType' | 'mimeTypeOr'> 
 /** Names for the ids that the archives have; an unknown id is its own name. */
 function archiveNames(workspace: ArchivedWorkspace): TargetNames {
   const usernameOf = openTexts(workspace.usernames);
-  const channels = new Map<string, string>(
-    workspace.conversations.map(({ slackId, name }) => [slackId, name]),
-  );
-  const publicIds = new Set<string>(
-    workspace.conversations.filter(({ list }) => list === 'channels').map(({ slackId }) => slackId),
-  );
+  const { known } = workspace;
   return {
     user: (slackId) => usernameOf(slackId) ?? slackId,
-    channel: (slackId) => channels.get(slackId) ?? slackId,
-    publicChannel: (slackId) => (publicIds.has(slackId) ? channels.get(slackId) : undefined),
+    channel: (slackId) => known.withSlackId(slackId)?.name ?? slackId,
+    publicChannel(slackId) {
+      const conversation = known.withSlackId(slackId);
+      return conversation?.list === 'channels' ? conversation.name : undefined;
+    },
     areChannelsText: false,
     areWhole: true,
   };

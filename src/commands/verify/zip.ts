@@ -2,7 +2,7 @@ import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { Source } from '../../exporters/source.ts';
 import { type ArchiveSet, openArchiveSet } from '../../importers/archive/archive-set.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
-import type { ChannelId, UserId } from '../../model/model.ts';
+import type { UserId } from '../../model/model.ts';
 import { readAllMembers } from '../run/members.ts';
 import { startProgress } from '../run/progress.ts';
 import { livePosts, openScope, type Scope } from '../run/scope.ts';
@@ -57,7 +57,7 @@ async function compareArchives(
   const comparison: ArchiveComparison = {
     archives,
     unknown: new Set<UserId>(),
-    views: archiveViews(view, archived, conversations, scope.read.teams),
+    views: archiveViews(view, archived, scope.migrated, scope.read.teams),
     files: await openArchiveFiles(
       archives,
       { store, deliver: delivery.deliver },
@@ -103,10 +103,9 @@ async function compareConversations(
 ): Promise<Pins> {
   const { conversations, source, range } = scope;
   const { signal } = run.context;
-  const byId = new Map(conversations.map((each) => [each.channel.id, each]));
   const sides = {
     archives: comparison.archives,
-    conversationOf: (id: ChannelId) => byId.get(id),
+    conversationOf: scope.migrated,
     source,
     range,
   };
@@ -126,7 +125,7 @@ async function compareConversations(
       compareAgain: (unit: ComparedUnit) => runHere(compare, signal).run([unit]),
       onPart({ unit, posts: done }: ComparedPart) {
         const channel = units[unit]?.channels.at(-1);
-        progress.at((channel && byId.get(channel)?.name) ?? '');
+        progress.at((channel && scope.migrated(channel)?.name) ?? '');
         progress.advance(done);
       },
     };

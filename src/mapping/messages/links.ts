@@ -54,33 +54,35 @@ export type NewAddressOf = (
 /** Keeps every link unchanged, because an import may give messages and channels other ids than ours. */
 export const KEEP_LINKS: NewAddressOf = () => undefined;
 
+/** The conversations that links may lead to. */
+export interface LinkTargets {
+  /** Finds a migrated conversation. */
+  readonly migrated: (channel: ChannelId) => Conversation | undefined;
+  /** Channels by their names in lower case, migrated or not. */
+  readonly named: (name: string) => readonly Conversation[];
+}
+
 /**
  * Makes addresses under `workspaceUrl` (`https://acme.slack.com`) for migrated conversations:
  * `/archives/<channel>/p<ts without its dot>`, as Slack's own "copy link" does.
  */
 export function makeNewAddressOf(
   workspaceUrl: string,
-  conversations: readonly Conversation[],
+  { migrated, named }: LinkTargets,
   teams: readonly Team[],
 ): NewAddressOf {
   const base = workspaceUrl.replace(/\/+$/, '');
-  const byId = new Map<ChannelId, Conversation>(
-    conversations.map((conversation) => [conversation.channel.id, conversation]),
-  );
-  const teamNames = new Map<TeamId, string>(teams.map((team) => [team.id, team.name]));
-  const byPath = new Map(
-    conversations.map((conversation) => {
-      const { teamId, name } = conversation.channel;
-      return [`${teamId === undefined ? '' : teamNames.get(teamId)}/${name}`, conversation];
-    }),
-  );
+  const teamNames = new Map<TeamId | undefined, string>(teams.map((team) => [team.id, team.name]));
   return (link, linked) => {
     if (link.kind === 'channel') {
-      const conversation = byPath.get(`${link.team}/${link.name}`);
+      const conversation = named(link.name.toLowerCase()).find(
+        ({ channel: { id, name, teamId } }) =>
+          name === link.name && teamNames.get(teamId) === link.team && migrated(id) !== undefined,
+      );
       return conversation === undefined ? undefined : `${base}/archives/${conversation.slackId}`;
     }
     const post = linked.find(({ id }) => id === link.id);
-    const conversation = post === undefined ? undefined : byId.get(post.channelId);
+    const conversation = post === undefined ? undefined : migrated(post.channelId);
     if (post === undefined || conversation === undefined) return undefined;
     const digits = tsFromMicros(partMicros(post, 0)).replace('.', '');
     return `${base}/archives/${conversation.slackId}/p${digits}`;

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import type { SharedPosts } from '../../../exporters/source.ts';
+import { collectGarbage } from '../../../system/collect-garbage.ts';
 import type { ThreadPorts } from './messages.ts';
 import { serveLookUps } from './remote-files.ts';
 import type { ThreadReading } from './thread-posts.ts';
@@ -21,6 +22,7 @@ export function startPostThreads<Setup, Task, Part>(
   threads: PostThreads<Setup>,
 ): Runner<Task, Part> {
   const { file, workers, shared, setup, signal } = threads;
+  collectGarbage();
   const connect = (): ThreadPorts => {
     const database = new MessageChannel();
     shared.serve(database.port1);

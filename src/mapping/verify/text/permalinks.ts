@@ -1,4 +1,4 @@
-import type { Post, Team } from '../../../model/model.ts';
+import type { ChannelId, Post, Team } from '../../../model/model.ts';
 import type { Conversation } from '../../conversations.ts';
 import { ruleMicros, tsOfMicros } from '../pair-archive.ts';
 
@@ -7,7 +7,10 @@ export interface RewrittenLinks {
   /** Address of the Slack workspace. */
   readonly base: string;
   readonly siteUrl: string | undefined;
-  readonly conversations: readonly Conversation[];
+  /** Finds a migrated conversation. */
+  readonly migrated: (channel: ChannelId) => Conversation | undefined;
+  /** Channels by their names in lower case, migrated or not. */
+  readonly named: (name: string) => readonly Conversation[];
   readonly teams: readonly Team[];
 }
 
@@ -19,28 +22,29 @@ const CHANNEL = /^\/([^/]+)\/channels\/([^/]+)\/?$/;
 
 /** Makes the addresses that an archive should have instead of links to migrated posts and channels. */
 export function rewrittenLinks(links: RewrittenLinks): NewAddress {
-  const places = new Map(links.conversations.map((entry) => [entry.channel.id, entry.slackId]));
-  const teams = new Map(links.teams.map(({ id, name }) => [id, name]));
-  const channels = new Map(
-    links.conversations.map(({ channel, slackId }) => [
-      `${channel.teamId === undefined ? '' : (teams.get(channel.teamId) ?? '')}/${channel.name}`,
-      slackId,
-    ]),
-  );
+  const teamsOf = (team: string): ReadonlySet<string> =>
+    new Set(links.teams.filter(({ name }) => name === team).map(({ id }) => id));
+  const channelOf = (team: string, name: string): Conversation | undefined => {
+    const teams = teamsOf(team);
+    const isMeant = ({ channel }: Conversation): boolean =>
+      channel.name === name && channel.teamId !== undefined && teams.has(channel.teamId);
+    const meant = links.named(name.toLowerCase()).filter(isMeant);
+    return meant.find(({ channel }) => links.migrated(channel.id) !== undefined);
+  };
   const archives = `${links.base.replace(/\/+$/, '')}/archives`;
   return ({ linked }, url) => {
     const path = pathOf(url, links.siteUrl);
     const [, team, name] = CHANNEL.exec(path) ?? [];
-    if (name !== undefined) {
-      const place = channels.get(`${team}/${name}`);
-      return place === undefined ? undefined : `${archives}/${place}`;
+    if (team !== undefined && name !== undefined) {
+      const place = channelOf(team, name);
+      return place === undefined ? undefined : `${archives}/${place.slackId}`;
     }
     const id = POST.exec(path)?.[1];
     const post = linked.find((each) => each.id === id);
-    const place = post === undefined ? undefined : places.get(post.channelId);
+    const place = post === undefined ? undefined : links.migrated(post.channelId);
     if (post === undefined || place === undefined) return undefined;
     const ts = tsOfMicros(ruleMicros(post));
-    return `${archives}/${place}/p${ts.replace('.', '')}`;
+    return `${archives}/${place.slackId}/p${ts.replace('.', '')}`;
   };
 }
 

@@ -78,7 +78,11 @@ describe('a scope that was sent to a thread', () => {
         const range = { fromMs: undefined, toMs: undefined };
         const settings = { siteUrl: undefined, ...TEXTS };
         const scope = { read, workspace, conversations, range };
-        const owned = { ...scope, permalink: makePermalink(undefined, read.teams) };
+        const owned = {
+          ...scope,
+          migrated: workspace.known.of,
+          permalink: makePermalink(undefined, read.teams),
+        };
         const shared = openSharedScope(
           structuredClone(shareScope({ ...scope, decisions: { people } }, settings)),
         );
@@ -93,7 +97,7 @@ describe('a scope that was sent to a thread', () => {
             of,
             makeSlackUserIds(of.workspace),
           );
-          const [conversation] = of.conversations;
+          const conversation = of.migrated(aChannel().id);
           if (conversation === undefined) throw new Error('no conversation');
           return toldOf(contextOf(conversation), [...users.map(({ id }) => id), NO_ROW]);
         });

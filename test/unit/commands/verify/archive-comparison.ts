@@ -161,7 +161,7 @@ export async function compare({
       mayNameFiles,
     },
     asArchived(workspace),
-    [conversation],
+    workspace.known.of,
   );
   const archives = archiveOf(messages, names, unreadable);
   const accounts = new Set<UserId>();

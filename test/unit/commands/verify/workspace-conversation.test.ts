@@ -85,7 +85,7 @@ describe('a conversation and its messages in a workspace', () => {
     const views = workspaceViews(
       { rewriteLinksTo: undefined, tables: undefined, siteUrl: undefined, systemMessages, replay },
       workspace,
-      [conversation],
+      { conversations: [conversation], migrated: workspace.known.of },
       {
         users: [{ ...account, id: ACCOUNT, email: YAMADA.email }],
         botUserId: 'U0APP',

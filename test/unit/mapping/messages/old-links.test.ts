@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../../src/mapping/conversations.ts';
+import { knownConversations } from '../../../../src/mapping/known-conversations.ts';
 import { postPreview } from '../../../../src/mapping/messages/body.ts';
 import {
   KEEP_LINKS,
@@ -36,6 +37,9 @@ function aLinkedPost(over: Partial<LinkedPost> = {}): LinkedPost {
   return { ...ref, channelId: aChannel().id, isReply: false, message: 'the plan', ...over };
 }
 
+const { of: migrated, named } = knownConversations([aConversation()]);
+const TARGETS = { migrated, named };
+
 describe('links to the old server', () => {
   it.each([
     [LINK, { kind: 'post', id: POST }],
@@ -56,7 +60,7 @@ describe('links to the old server', () => {
   });
 
   it('lead to the message in the new workspace', () => {
-    const place = makeNewAddressOf('https://acme.slack.com/', [aConversation()], [aTeam()]);
+    const place = makeNewAddressOf('https://acme.slack.com/', TARGETS, [aTeam()]);
     expect(place({ kind: 'post', id: POST }, [aLinkedPost()])).toBe(
       'https://acme.slack.com/archives/C0123456789/p1680485400123002',
     );
@@ -66,7 +70,7 @@ describe('links to the old server', () => {
   });
 
   it('stay when the post is missing or its conversation is not migrated', () => {
-    const place = makeNewAddressOf('https://acme.slack.com', [aConversation()], [aTeam()]);
+    const place = makeNewAddressOf('https://acme.slack.com', TARGETS, [aTeam()]);
     const elsewhere = aLinkedPost({ channelId: channelId('otherchannel') });
     expect(place({ kind: 'post', id: POST }, [])).toBeUndefined();
     expect(place({ kind: 'post', id: POST }, [elsewhere])).toBeUndefined();

@@ -89,7 +89,7 @@ describe('a post that is quoted from a channel of another team', () => {
           systemMessages: 'keep',
         },
         asArchived(workspace),
-        conversations,
+        workspace.known.of,
       );
       const { facts } = expectedPost(
         quoted(message),

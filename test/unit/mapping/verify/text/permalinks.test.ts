@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../../../src/mapping/conversations.ts';
+import { knownConversations } from '../../../../../src/mapping/known-conversations.ts';
 import {
   makeNewAddressOf,
   parseMattermostLink,
@@ -33,16 +34,16 @@ const linkedPost = (id: typeof ID, channel = aChannel().id) => ({
 });
 const post = aPost({ linked: [linkedPost(ID), linkedPost(ELSEWHERE, channelId('other'))] });
 
+const { of: migrated, named } = knownConversations([conversation]);
+const TARGETS = { migrated, named };
+
 const addressOf = (url: string, siteUrl: string | undefined): string | undefined =>
-  rewrittenLinks({ base: BASE, siteUrl, conversations: [conversation], teams: [aTeam()] })(
-    post,
-    url,
-  );
+  rewrittenLinks({ base: BASE, siteUrl, ...TARGETS, teams: [aTeam()] })(post, url);
 
 /** The address that the migration writes. */
 function written(url: string, siteUrl: string | undefined): string | undefined {
   const link = parseMattermostLink(siteUrl, url);
-  const place = makeNewAddressOf(BASE, [conversation], [aTeam()]);
+  const place = makeNewAddressOf(BASE, TARGETS, [aTeam()]);
   return link === undefined ? undefined : place(link, post.linked);
 }
 

@@ -1,0 +1,100 @@
+import type { ChannelId } from '../model/model.ts';
+import type { Conversation } from './conversations.ts';
+import { openTexts, type PackedTexts, packTexts } from './packed-texts.ts';
+
+/** The conversations of a server, as messages need them. */
+export interface KnownConversations {
+  /** Undefined for a channel without a row. */
+  of(id: ChannelId): Conversation | undefined;
+  withSlackId(slackId: string): Conversation | undefined;
+  /** Public and private channels by their names in lower case; each team may have one. */
+  named(name: string): readonly Conversation[];
+}
+
+export function knownConversations(conversations: readonly Conversation[]): KnownConversations {
+  const byId = new Map(conversations.map((each) => [each.channel.id, each]));
+  const bySlackId = new Map<string, Conversation>(
+    conversations.map((each) => [each.slackId, each]),
+  );
+  const byName = channelsByName(conversations);
+  return {
+    of: (id) => byId.get(id),
+    withSlackId: (slackId) => bySlackId.get(slackId),
+    named: (name) => byName.get(name) ?? [],
+  };
+}
+
+function channelsByName(
+  conversations: readonly Conversation[],
+): ReadonlyMap<string, readonly Conversation[]> {
+  const byName = new Map<string, Conversation[]>();
+  for (const conversation of conversations) {
+    if (conversation.list !== 'channels' && conversation.list !== 'groups') continue;
+    const name = conversation.channel.name.toLowerCase();
+    const same = byName.get(name);
+    if (same === undefined) byName.set(name, [conversation]);
+    else same.push(conversation);
+  }
+  return byName;
+}
+
+/** Conversations as plain data for other threads, which share them: JSON by id, and JSON lists of ids. */
+export interface PackedConversations {
+  readonly byId: PackedTexts;
+  readonly bySlackId: PackedTexts;
+  readonly byName: PackedTexts;
+}
+
+/** Packs conversations without what no message shows. */
+export function packConversations(conversations: readonly Conversation[]): PackedConversations {
+  return {
+    byId: packTexts(new Map(conversations.map((each) => [each.channel.id, shownJson(each)]))),
+    bySlackId: packTexts(new Map(conversations.map((each) => [each.slackId, each.channel.id]))),
+    byName: packTexts(
+      new Map(
+        Array.from(channelsByName(conversations), ([name, same]) => [
+          name,
+          JSON.stringify(same.map(({ channel }) => channel.id)),
+        ]),
+      ),
+    ),
+  };
+}
+
+function shownJson({ channel, ...conversation }: Conversation): string {
+  const { displayName, ...shown } = channel;
+  return JSON.stringify({
+    ...conversation,
+    reason: '',
+    channel: { ...shown, displayName, header: '', purpose: '' },
+  });
+}
+
+/** Of the conversations that were last asked for, so many are kept. */
+const MOST_KEPT = 256;
+
+export function openConversations(packed: PackedConversations): KnownConversations {
+  const [jsonOf, idOf, idsOf] = [packed.byId, packed.bySlackId, packed.byName].map(openTexts);
+  const kept = new Map<string, Conversation>();
+  const of = (id: string): Conversation | undefined => {
+    const met = kept.get(id);
+    if (met !== undefined) return met;
+    const json = jsonOf?.(id);
+    if (json === undefined) return undefined;
+    const conversation: Conversation = JSON.parse(json);
+    if (kept.size === MOST_KEPT) kept.clear();
+    kept.set(id, conversation);
+    return conversation;
+  };
+  return {
+    of,
+    withSlackId(slackId) {
+      const id = idOf?.(slackId);
+      return id === undefined ? undefined : of(id);
+    },
+    named(name) {
+      const ids: readonly string[] = JSON.parse(idsOf?.(name) ?? '[]');
+      return ids.flatMap((id) => of(id) ?? []);
+    },
+  };
+}
