@@ -61,13 +61,24 @@ export function packConversations(conversations: readonly Conversation[]): Packe
   };
 }
 
-function shownJson({ channel, ...conversation }: Conversation): string {
-  const { displayName, ...shown } = channel;
-  return JSON.stringify({
+/** What is left out where it is empty, and what no message shows. */
+const EMPTY = { isArchived: false, isGeneral: false, reason: '' };
+const EMPTY_CHANNEL = { header: '', purpose: '', displayName: '', creatorId: undefined };
+const NOT_SHOWN = { reason: undefined };
+const NOT_SHOWN_CHANNEL = { header: undefined, purpose: undefined, creatorId: undefined };
+
+const shownJson = ({ channel, ...conversation }: Conversation): string =>
+  JSON.stringify({
     ...conversation,
-    reason: '',
-    channel: { ...shown, displayName, header: '', purpose: '' },
+    ...NOT_SHOWN,
+    isArchived: conversation.isArchived || undefined,
+    isGeneral: conversation.isGeneral || undefined,
+    channel: { ...channel, ...NOT_SHOWN_CHANNEL, displayName: channel.displayName || undefined },
   });
+
+function fromShown(json: string): Conversation {
+  const { channel, ...conversation }: Conversation = JSON.parse(json);
+  return { ...EMPTY, ...conversation, channel: { ...EMPTY_CHANNEL, ...channel } };
 }
 
 /** Of the conversations that were last asked for, so many are kept. */
@@ -81,7 +92,7 @@ export function openConversations(packed: PackedConversations): KnownConversatio
     if (met !== undefined) return met;
     const json = jsonOf?.(id);
     if (json === undefined) return undefined;
-    const conversation: Conversation = JSON.parse(json);
+    const conversation = fromShown(json);
     if (kept.size === MOST_KEPT) kept.clear();
     kept.set(id, conversation);
     return conversation;
