@@ -122,6 +122,9 @@ export async function makePlan(
   };
 }
 
+/** From so many posts on the estimate of the archive is made from some of its day files. */
+const MANY_POSTS = 100_000;
+
 async function runPass(
   settings: PlanMakingSettings,
   scope: Scope,
@@ -139,7 +142,11 @@ async function runPass(
   );
   const channels = conversations.map(({ channel }) => channel.id);
   const units = await source.divide(channels, range);
-  const tasks = units.map((unit, index) => ({ unit, isFirst: index === 0 }));
+  const isOfMany = posts >= MANY_POSTS;
+  const tasks = units.map((unit, index) => ({
+    unit,
+    estimated: { isFirst: index === 0, isOfMany },
+  }));
   const contextOf = messageContexts(settings, scope, people);
   const runner =
     countingThreads(settings, scope, { before, posts, signal: context.signal }) ??

@@ -17,12 +17,12 @@ import { addPost } from '../run/post-counts.ts';
 import { migratedConversations, type PostScope } from '../run/shared-scope.ts';
 import type { Job } from '../run/workers/messages.ts';
 import { type ChannelSums, ChannelTally } from './channel-tally.ts';
-import { type EstimateSums, ZipEstimator } from './zip-estimator.ts';
+import { type EstimatedUnit, type EstimateSums, ZipEstimator } from './zip-estimator.ts';
 
-/** A unit of posts, and whether it is the first of all. */
+/** A unit of posts, and its place in the estimate of the archive. */
 export interface PlanTask {
   readonly unit: PostUnit;
-  readonly isFirst: boolean;
+  readonly estimated: EstimatedUnit;
 }
 
 export type Month = { -readonly [Key in keyof MonthCounts]: MonthCounts[Key] };
@@ -57,8 +57,8 @@ export function countUnits({
   before,
 }: CountingJob): Job<PlanTask, PlanPart> {
   const conversationOf = migratedConversations(scope);
-  return async function* ({ unit, isFirst }) {
-    const sums = newSums(isFirst);
+  return async function* ({ unit, estimated }) {
+    const sums = newSums(estimated);
     let open: ReturnType<typeof openChannel> | undefined;
     for await (const { channel, posts } of source.unitPosts(unit, scope.range)) {
       if (open?.id !== channel) open = openChannel(channel);
@@ -85,14 +85,14 @@ export function countUnits({
   }
 }
 
-function newSums(isFirst: boolean) {
+function newSums(estimated: EstimatedUnit) {
   return {
     tally: emptyTally(),
     channels: new Map<ChannelId, ChannelSums>(),
     postsByPerson: new Map<UserId, number>(),
     months: new Map<string, Month>(),
     losses: new LossTally(),
-    zip: new ZipEstimator(isFirst),
+    zip: new ZipEstimator(estimated),
     seenUpToMs: 0,
     posts: 0,
   };

@@ -17,6 +17,9 @@ const MESSAGE_FRAME_BYTES = 2;
 /** What an estimate is made of. */
 export interface EstimateSums {
   readonly dayFiles: number;
+  readonly messages: number;
+  /** Messages that were made into JSON, and the bytes of that. */
+  readonly readMessages: number;
   readonly jsonBytes: number;
   /** Of the names of the day files. */
   readonly nameBytes: number;
@@ -27,6 +30,8 @@ export interface EstimateSums {
 
 export const NO_ESTIMATE: EstimateSums = {
   dayFiles: 0,
+  messages: 0,
+  readMessages: 0,
   jsonBytes: 0,
   nameBytes: 0,
   sampledBytes: 0,
@@ -35,6 +40,8 @@ export const NO_ESTIMATE: EstimateSums = {
 
 export const sumOfEstimates = (a: EstimateSums, b: EstimateSums): EstimateSums => ({
   dayFiles: a.dayFiles + b.dayFiles,
+  messages: a.messages + b.messages,
+  readMessages: a.readMessages + b.readMessages,
   jsonBytes: a.jsonBytes + b.jsonBytes,
   nameBytes: a.nameBytes + b.nameBytes,
   sampledBytes: a.sampledBytes + b.sampledBytes,
@@ -43,17 +50,30 @@ export const sumOfEstimates = (a: EstimateSums, b: EstimateSums): EstimateSums =
 
 /** Estimates an archive. `listBytes`: the lists at its root, not compressed. */
 export function estimateOf(sums: EstimateSums, listBytes: number): ZipEstimate {
-  const { dayFiles, jsonBytes, nameBytes, sampledBytes, packedBytes } = sums;
+  const { dayFiles, messages, readMessages, nameBytes, sampledBytes, packedBytes } = sums;
+  const messageBytes = readMessages === 0 ? 0 : (sums.jsonBytes * messages) / readMessages;
+  const jsonBytes = Math.round(messageBytes) + dayFiles * FILE_FRAME_BYTES;
   const ratio = sampledBytes === 0 ? 0 : packedBytes / sampledBytes;
   const contentBytes = (jsonBytes + listBytes) * ratio;
   const sizeBytes = Math.round(contentBytes + dayFiles * ENTRY_BYTES + 2 * nameBytes);
   return { sizeBytes, jsonBytes, dayFiles };
 }
 
+/** The place of a unit in the estimate. */
+export interface EstimatedUnit {
+  /** True for the first unit, whose first day files are all compressed. */
+  readonly isFirst: boolean;
+  /** True on a large server: only messages of the day files that are compressed are made into JSON. */
+  readonly isOfMany: boolean;
+}
+
 /** Adds up what the messages of a unit need in an archive, without writing it. */
 export class ZipEstimator {
   readonly #allUpTo: number;
+  readonly #readsAll: boolean;
   #dayFiles = 0;
+  #messages = 0;
+  #readMessages = 0;
   #jsonBytes = 0;
   #nameBytes = 0;
   #sampledBytes = 0;
@@ -62,9 +82,9 @@ export class ZipEstimator {
   #sample: string[] | undefined;
   #sampleLength = 0;
 
-  /** `isFirst`: of the first unit, whose first day files are all compressed. */
-  constructor(isFirst: boolean) {
+  constructor({ isFirst, isOfMany }: EstimatedUnit) {
     this.#allUpTo = isFirst ? ALL_UP_TO : 0;
+    this.#readsAll = !isOfMany;
   }
 
   /** Adds the messages of a post; posts come conversation by conversation, in their order. */
@@ -72,6 +92,9 @@ export class ZipEstimator {
     if (messages.length === 0) return;
     const day = dayFileName(folder, tsFromMicros(placeMs * 1000));
     if (day !== this.#day) this.#begin(day);
+    this.#messages += messages.length;
+    if (this.#sample === undefined && !this.#readsAll) return;
+    this.#readMessages += messages.length;
     for (const message of messages) {
       const json = JSON.stringify(message);
       this.#jsonBytes += Buffer.byteLength(json) + MESSAGE_FRAME_BYTES;
@@ -85,6 +108,8 @@ export class ZipEstimator {
     this.#packSample();
     return {
       dayFiles: this.#dayFiles,
+      messages: this.#messages,
+      readMessages: this.#readMessages,
       jsonBytes: this.#jsonBytes,
       nameBytes: this.#nameBytes,
       sampledBytes: this.#sampledBytes,
@@ -97,7 +122,6 @@ export class ZipEstimator {
     this.#day = day;
     this.#dayFiles += 1;
     this.#nameBytes += Buffer.byteLength(day);
-    this.#jsonBytes += FILE_FRAME_BYTES;
     const isSampled = this.#dayFiles <= this.#allUpTo || this.#dayFiles % THEN_ONE_IN === 0;
     this.#sample = isSampled ? [] : undefined;
     this.#sampleLength = 0;

@@ -45,7 +45,7 @@ describe('the estimate of an archive', () => {
     [300, 5],
   ])('of %i days with %i messages each is close to the archive itself', async (days, perDay) => {
     const folder = await makeScratchFolder();
-    const estimator = new ZipEstimator(true);
+    const estimator = new ZipEstimator({ isFirst: true, isOfMany: false });
     const zip = await ZipFile.create(folder.join('real.zip'), { comment: undefined });
     const files = new DayFiles('dev', (entry) => zip.openEntry(entry));
     for (const { createAtMs, message } of messages(days, perDay)) {
@@ -63,8 +63,28 @@ describe('the estimate of an archive', () => {
     expect(sizeBytes / size).toBeLessThan(1.1);
   });
 
+  it('of a large server reads some of its day files, and is close to that from all of them', () => {
+    const [all, some] = [false, true].map(
+      (isOfMany) => new ZipEstimator({ isFirst: true, isOfMany }),
+    );
+    for (const { createAtMs, message } of messages(1_000, 20)) {
+      for (const each of [all, some]) each?.add('dev', createAtMs, [message]);
+    }
+    const [whole = NO_ESTIMATE, sampled = NO_ESTIMATE] = [all, some].map((each) => each?.sums());
+    expect(whole).toMatchObject({ messages: 20_000, readMessages: 20_000 });
+    expect(sampled.messages).toBe(20_000);
+    expect(sampled.readMessages).toBeLessThan(20_000 / 5);
+    const [exact, estimated] = [whole, sampled].map((sums) => estimateOf(sums, 1_000));
+    expect(estimated?.dayFiles).toBe(exact?.dayFiles);
+    for (const key of ['jsonBytes', 'sizeBytes'] as const) {
+      expect(Math.abs((estimated?.[key] ?? 0) / (exact?.[key] ?? 0) - 1)).toBeLessThan(0.02);
+    }
+  });
+
   it('of two units is close to that of both as one', () => {
-    const [one, first, second] = [true, true, false].map((isFirst) => new ZipEstimator(isFirst));
+    const [one, first, second] = [true, true, false].map(
+      (isFirst) => new ZipEstimator({ isFirst, isOfMany: false }),
+    );
     for (const { createAtMs, message } of messages(300, 5)) {
       const isEarly = createAtMs < 1_600_000_000_000 + 100 * DAY_MS;
       for (const each of [one, isEarly ? first : second]) each?.add('dev', createAtMs, [message]);
