@@ -208,7 +208,7 @@ describe.each(enginesFor('postgres'))('attachments, on %s', (engine) => {
     expect(waiting).toMatchObject({ thing: 'file', field: 'fetched', count: rest.length + 1 });
     const text = await readFile(world.folder.join('files-work', 'verify.md'), 'utf8');
     expect(text).toContain(
-      `Of ${linked.length} files linked to serve-files, 1 were downloaded completely`,
+      `Of ${linked.length} files linked to serve-files, 1 was downloaded completely`,
     );
   });
 

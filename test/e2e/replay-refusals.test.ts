@@ -139,7 +139,7 @@ describe.each(enginesFor('postgres'))('mm2slack replay, refused on %s', (engine)
     });
     const stopped = await world.replay();
     expect(stopped.exitCode).toBe(3);
-    expect(stopped.stderr).toContain('1 channels and 1 threads wait');
+    expect(stopped.stderr).toContain('1 channel and 1 thread wait');
     expect(stopped.stderr).toContain(restricted);
     expect(problemsOf(stopped).split('\n')).toHaveLength(1);
     isRestricted = false;

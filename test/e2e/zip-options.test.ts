@@ -237,10 +237,11 @@ describe('broken rows', () => {
     expect(codes).toContain('thread_root_lost');
     expect(codes).toContain('channel_unknown');
     const lines = (await readFile(`${work}/broken.zip.losses.jsonl`, 'utf8')).trimEnd().split('\n');
-    const total = report.losses.reduce(
-      (sum: number, loss: { count: number }) => sum + loss.count,
-      0,
+    // What stays behind of whole tables is counted and has no lines.
+    const ofPosts = report.losses.filter(
+      ({ code }: { code: string }) => !code.endsWith('_left_behind'),
     );
+    const total = ofPosts.reduce((sum: number, loss: { count: number }) => sum + loss.count, 0);
     expect(lines).toHaveLength(total);
   });
 });

@@ -176,7 +176,7 @@ describe.each(enginesFor('postgres'))('mm2slack zip --since-last, on %s', (engin
     expect(done.exitCode).toBe(0);
     const report = JSON.parse(done.stdout);
     expect(report.account.posts.leftOut['private-by-api']).toBe(1);
-    expect(report.warnings.join()).toContain('1 new posts of private conversations');
+    expect(report.warnings.join()).toContain('1 new post of private conversations');
     expect(report.account.posts.written).toBeGreaterThan(0);
   });
 
