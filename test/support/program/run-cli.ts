@@ -41,6 +41,10 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
 export const problemsOf = ({ stderr }: Pick<CliRun, 'stderr'>): string =>
   stderr.split('\n\n', 1).join('').trimEnd();
 
+/** True when a failed run said what was wrong in lines of the program's own. */
+export const saysWhatIsWrong = (run: Pick<CliRun, 'stderr'>): boolean =>
+  /^(?:mm2slack: .+\n)+$/.test(`${problemsOf(run)}\n`);
+
 function commandOf({ maxFileKilobytes }: CliOptions): readonly string[] {
   if (maxFileKilobytes === undefined) return [process.execPath];
   const limit = `ulimit -f ${maxFileKilobytes}; exec "$0" "$@"`;

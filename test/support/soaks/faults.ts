@@ -7,7 +7,7 @@ import { loadWorkspace } from '../../../fixtures/load.ts';
 import { FaultCounts } from '../damages/faults/fault-counts.ts';
 import { type FaultyLine, openFaultyLine } from '../damages/faults/faulty-line.ts';
 import { PROGRAM } from '../program/built.ts';
-import { runCli } from '../program/run-cli.ts';
+import { runCli, saysWhatIsWrong } from '../program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../scratch-folder.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { createDatabase, type TestDatabase } from '../servers/databases.ts';
@@ -266,5 +266,5 @@ function wrongEnd(
 ): readonly string[] {
   if (!exits.includes(exitCode)) return [`an exit code that is none of ${exits.join()}: ${stderr}`];
   if (exitCode === 0 || exitCode === null) return [];
-  return /^(?:mm2slack: .+\n)+$/.test(stderr) ? [] : [`stderr: ${stderr}`];
+  return saysWhatIsWrong({ stderr }) ? [] : [`stderr: ${stderr}`];
 }

@@ -12,7 +12,7 @@ import { changeAtRandom } from '../mattermost/random-changes.ts';
 import { PROGRAM } from '../program/built.ts';
 import { fastSlack } from '../program/fast-slack.ts';
 import { makeReplayWorld } from '../program/replay-world.ts';
-import { type CliRun, runCli } from '../program/run-cli.ts';
+import { type CliRun, runCli, saysWhatIsWrong } from '../program/run-cli.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { createDatabase } from '../servers/databases.ts';
 import { enginesFor } from '../servers/engines.ts';
@@ -120,7 +120,7 @@ export function describeSyncFaults(times: number): void {
         line.set(undefined);
         const wrong = [...wrongLedger()];
         if (!exits.includes(exitCode)) wrong.push(`none of ${exits.join()}: ${stderr}`);
-        else if (exitCode !== null && !/^(?:mm2slack: .+\n)+$/.test(stderr)) wrong.push(stderr);
+        else if (exitCode !== null && !saysWhatIsWrong({ stderr })) wrong.push(stderr);
         counts.add(`${command}, ${name}`, exitCode, wrong);
       }
 
