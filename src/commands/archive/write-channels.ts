@@ -102,9 +102,9 @@ function startRunner(
     const kind = withDeleted ? 'with-deleted' : 'live';
     return runHere(renderUnits({ kind, source }, range, siteRules(site)), signal);
   }
-  const file = new URL('./archive-worker.js', import.meta.url);
+  const program = { file: new URL('./archive-worker.js', import.meta.url) };
   const setup: SiteThreadSetup = { site, withDeleted, range, reading: threadReading(shared) };
-  return startPostThreads({ file, workers, shared, setup, signal });
+  return startPostThreads({ program, workers, shared, setup, signal });
 }
 
 /** Live posts of the channels of a type, or of all. */

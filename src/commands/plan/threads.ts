@@ -45,6 +45,6 @@ export function countingThreads(
     messages: { systemMessages, rewriteLinksTo, siteUrl, delivery: { deliver: delivery.deliver } },
     before,
   };
-  const file = new URL('./plan-worker.js', import.meta.url);
-  return startPostThreads({ file, workers, shared, setup, signal });
+  const program = { file: new URL('./plan-worker.js', import.meta.url) };
+  return startPostThreads({ program, workers, shared, setup, signal });
 }

@@ -50,6 +50,6 @@ export function compareThreads(
     deleted,
     checksFiles,
   };
-  const file = new URL('./verify-worker.js', import.meta.url);
-  return startPostThreads({ file, workers, shared, setup, signal: context.signal });
+  const program = { file: new URL('./verify-worker.js', import.meta.url), youngMebibytes: 4 };
+  return startPostThreads({ program, workers, shared, setup, signal: context.signal });
 }

@@ -158,8 +158,8 @@ async function threadsOf(settings: ZipSettings, run: ArchiveRun): Promise<StartT
     messages: messageSettings(settings),
     isRecorded: out.exported !== undefined,
   };
-  const file = new URL('./zip-worker.js', import.meta.url);
-  return () => startPostThreads({ file, workers, shared, setup, signal });
+  const program = { file: new URL('./zip-worker.js', import.meta.url) };
+  return () => startPostThreads({ program, workers, shared, setup, signal });
 }
 
 const messageSettings = (settings: ZipSettings): MessageSettings => ({

@@ -5,12 +5,11 @@ import { collectGarbage } from '../../../system/collect-garbage.ts';
 import type { ThreadPorts } from './messages.ts';
 import { serveLookUps } from './remote-files.ts';
 import type { ThreadReading } from './thread-posts.ts';
-import { type Runner, startThreads } from './threads.ts';
+import { type Runner, startThreads, type ThreadProgram } from './threads.ts';
 
 /** Threads that read the posts of a source by units. */
 export interface PostThreads<Setup> {
-  /** The built file of the thread. */
-  readonly file: URL;
+  readonly program: ThreadProgram;
   readonly workers: number;
   readonly shared: SharedPosts;
   readonly setup: Setup;
@@ -21,7 +20,7 @@ export interface PostThreads<Setup> {
 export function startPostThreads<Setup, Task, Part>(
   threads: PostThreads<Setup>,
 ): Runner<Task, Part> {
-  const { file, workers, shared, setup, signal } = threads;
+  const { program, workers, shared, setup, signal } = threads;
   collectGarbage();
   const connect = (): ThreadPorts => {
     const database = new MessageChannel();
@@ -34,7 +33,7 @@ export function startPostThreads<Setup, Task, Part>(
     files.port1.unref();
     return { database: database.port2, files: files.port2 };
   };
-  return startThreads({ file, workers, setup, connect, signal });
+  return startThreads({ program, workers, setup, connect, signal });
 }
 
 /** How a thread reads what is shared. */

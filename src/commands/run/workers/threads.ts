@@ -24,10 +24,17 @@ export function runHere<Task, Part>(job: Job<Task, Part>, signal: AbortSignal): 
   };
 }
 
-/** How threads are started. */
-export interface ThreadStart<Setup> {
+/** What a thread runs. */
+export interface ThreadProgram {
   /** The built file of the thread, beside the file that starts it. */
   readonly file: URL;
+  /** Largest young generation of its heap, MiB, 8 unless told; less is less memory and more processor time. */
+  readonly youngMebibytes?: number;
+}
+
+/** How threads are started. */
+export interface ThreadStart<Setup> {
+  readonly program: ThreadProgram;
   readonly workers: number;
   readonly setup: Setup;
   /** Opens the ways of one thread to what its owner has. */
@@ -40,7 +47,8 @@ const TASKS_A_THREAD = 2;
 /** Tasks of all threads that are begun, or done and not taken, for each thread: what is held is bounded by it. */
 const STARTED_A_THREAD = 4;
 /** In MiB. A unit of posts takes some 30; without a limit the heap of a thread grows before it is collected. */
-const MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 };
+const MOST_OLD_MEBIBYTES = 512;
+const YOUNG_MEBIBYTES = 8;
 
 /** Starts the threads. The caller closes them, however the run ends. */
 export function startThreads<Setup, Task, Part>(start: ThreadStart<Setup>): Runner<Task, Part> {
@@ -134,11 +142,15 @@ class Threads<Setup, Task, Part> {
     });
   }
 
-  #start({ file, setup, connect }: ThreadStart<Setup>): Thread {
+  #start({ program, setup, connect }: ThreadStart<Setup>): Thread {
     const ports = connect();
     const data: ThreadData<Setup> = { setup, ports };
     const transferList = [ports.database, ...(ports.files === undefined ? [] : [ports.files])];
-    const worker = new Worker(file, { workerData: data, transferList, resourceLimits: MEMORY });
+    const resourceLimits = {
+      maxOldGenerationSizeMb: MOST_OLD_MEBIBYTES,
+      maxYoungGenerationSizeMb: program.youngMebibytes ?? YOUNG_MEBIBYTES,
+    };
+    const worker = new Worker(program.file, { workerData: data, transferList, resourceLimits });
     worker.on('message', (message: FromThread<Part>) => this.#hear(message));
     worker.on('error', (error) => this.#fail(error));
     worker.on('exit', () => this.#fail(new Error('a worker thread has ended before its work')));

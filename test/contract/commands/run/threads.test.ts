@@ -52,7 +52,7 @@ describe('threads', () => {
     const file = folder.join('thread.mjs');
     await writeFile(file, code);
     const opened = startThreads<object, Task, string>({
-      file: pathToFileURL(file),
+      program: { file: pathToFileURL(file) },
       workers,
       setup: { ahead: PARTS_AHEAD },
       connect: () => ({ database: new MessageChannel().port2, files: undefined }),
