@@ -45,6 +45,9 @@ async function demo(): Promise<number> {
     `its first message. ${facts.messages} messages (${facts.replies} replies) on ${facts.dayFiles} days in ${facts.conversations} conversations.`,
   );
   say(`\nThe archive: ${join(PROJECT, ARCHIVE)}`);
+  say(
+    'The database of this demo is stopped: the command after "Next:" needs a server of your own.',
+  );
   return 0;
 }
 

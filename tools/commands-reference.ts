@@ -2,8 +2,10 @@ import type { Command, Option } from 'commander';
 import { NeededOption } from '../src/commands/common-flags.ts';
 import { EXAMPLES } from '../src/commands/examples.ts';
 import { makeProgram } from '../src/commands/program.ts';
+import type { Language } from '../src/texts/language.ts';
 
-function programInEnglish(): Command {
+/** The program as it is before it runs anything. */
+export function programIn(lang: Language): Command {
   const world = {
     signal: new AbortController().signal,
     nowMs: () => 0,
@@ -15,12 +17,12 @@ function programInEnglish(): Command {
     exitWith: () => undefined,
     heed: () => undefined,
   };
-  return makeProgram(world, 'en');
+  return makeProgram(world, lang);
 }
 
 /** docs/commands.md, made from the program itself: every command with its flags. */
 export function commandsReference(): string {
-  const program = programInEnglish();
+  const program = programIn('en');
   const shared = flagsOfAll(program.commands);
   const sections = program.commands.map((command) => commandSection(command, shared));
   return [
@@ -35,7 +37,7 @@ export function commandsReference(): string {
 
 /** docs/commands/NAME.md of each command, by its name: what it does, examples, and all of its flags. */
 export function commandPages(): ReadonlyMap<string, string> {
-  const { commands } = programInEnglish();
+  const { commands } = programIn('en');
   return new Map(commands.map((command) => [command.name(), commandPage(command)]));
 }
 

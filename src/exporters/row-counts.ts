@@ -1,11 +1,12 @@
 import { type UserId, userId } from '../model/model.ts';
+import type { RowCount, RowState } from '../model/row-counts.ts';
 import { channelOf, postCopies, splitDoubled } from './counts.ts';
 import { inList, type SqlValue } from './database/database.ts';
 import type { Reader } from './database/reader.ts';
 import { count, END_OF_TIME_MS, FIRST_TIME_MS, filledText, text } from './database/rows.ts';
 import { withoutId } from './ids.ts';
 import { endMs, startMs } from './posts/rows.ts';
-import type { RowCount, RowState, TimeRange } from './source.ts';
+import type { TimeRange } from './source.ts';
 
 /** The order of the cases decides. A time that is none keeps a row from every place; a range, from this run alone. */
 const STATE = `CASE WHEN ${withoutId('p.Id')} THEN 'no-id'

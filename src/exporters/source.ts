@@ -17,6 +17,7 @@ import type {
   UserId,
 } from '../model/model.ts';
 import type { PluginReading } from '../model/plugin-rows.ts';
+import type { RowCount } from '../model/row-counts.ts';
 import type { SourceEngine, SourceLack } from '../model/source-kind.ts';
 import type { DoubledIds } from './ids.ts';
 import type { KeptRows } from './kept-rows.ts';
@@ -99,25 +100,6 @@ export interface FormerRow {
   readonly originalId: PostId;
   /** The post that it is of; undefined when the channel gives none with that id and time. */
   readonly original: Pick<Post, 'userId' | 'type'> | undefined;
-}
-
-/** What a row of posts is; the states exclude each other and cover every row. */
-export type RowState =
-  | 'live'
-  | 'deleted'
-  | 'former'
-  | 'no-id'
-  | 'doubled-id'
-  | 'impossible-time'
-  | 'outside-range';
-
-export interface RowCount {
-  /** Undefined when the row names no channel. */
-  readonly channelId: ChannelId | undefined;
-  /** Undefined for people who are not told apart. */
-  readonly userId: UserId | undefined;
-  readonly state: RowState;
-  readonly rows: number;
 }
 
 /** What is counted of a row that is no live post. */

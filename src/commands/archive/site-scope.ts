@@ -1,12 +1,13 @@
 import type { Config } from '../../config/config.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import type { RowCount, RowState, Source, TimeRange } from '../../exporters/source.ts';
+import type { Source, TimeRange } from '../../exporters/source.ts';
 import { directMembers } from '../../mapping/conversations.ts';
 import { SITE_AREAS, siteFolders } from '../../mapping/site/folders.ts';
 import { accountOfHeld } from '../../mapping/site/held-rows.ts';
 import { resolveHold } from '../../mapping/site/hold.ts';
 import type { Channel, ChannelId, User, UserId } from '../../model/model.ts';
+import type { RowCount, RowState } from '../../model/row-counts.ts';
 import type { SiteChannel, SitePerson } from '../../reports/site/names.ts';
 import type { ListedChannel } from '../../reports/site/pages.ts';
 import { serverRelease } from '../run/release.ts';

@@ -1,4 +1,5 @@
 import type { ChannelId, UserId } from '../../model/model.ts';
+import type { RowCount } from '../../model/row-counts.ts';
 import type { Hold } from './hold.ts';
 
 /** How many rows a hold keeps. */
@@ -15,22 +16,6 @@ export const sumOfHeld = ({ posts, deleted, formerTexts }: HeldRows): number =>
 
 /** Why no archive can show a row. */
 export type UnshownReason = 'read-once' | 'no-channel' | 'no-id' | 'doubled-id' | 'impossible-time';
-
-/** Rows of the source, by what they are and whose. */
-export interface CountedRows {
-  readonly channelId: ChannelId | undefined;
-  /** Undefined for people that are not held. */
-  readonly userId: UserId | undefined;
-  readonly state:
-    | 'live'
-    | 'deleted'
-    | 'former'
-    | 'no-id'
-    | 'doubled-id'
-    | 'impossible-time'
-    | 'outside-range';
-  readonly rows: number;
-}
 
 /** What a hold keeps, and where it is. */
 export interface HeldAccount {
@@ -49,7 +34,7 @@ export interface HeldAccount {
 
 /** Divides the held ones of counted rows. `known`: every channel that can be shown; `person`: the only author wanted. */
 export function accountOfHeld(
-  rows: readonly CountedRows[],
+  rows: readonly RowCount[],
   hold: Hold,
   {
     known,
@@ -84,14 +69,14 @@ export function accountOfHeld(
 }
 
 function reasonOf(
-  { channelId, state }: CountedRows,
+  { channelId, state }: RowCount,
   known: ReadonlySet<ChannelId>,
 ): UnshownReason | undefined {
   if (state === 'no-id' || state === 'doubled-id' || state === 'impossible-time') return state;
   return channelId === undefined || !known.has(channelId) ? 'no-channel' : undefined;
 }
 
-function addRows(sum: HeldRows | undefined, { state, rows }: CountedRows): void {
+function addRows(sum: HeldRows | undefined, { state, rows }: RowCount): void {
   if (sum === undefined) return;
   if (state === 'live') sum.posts += rows;
   else if (state === 'deleted') sum.deleted += rows;

@@ -1,26 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES } from '../../../src/commands/examples.ts';
 import { helpGuide, LINES, STEPS } from '../../../src/commands/help-guide.ts';
-import { makeProgram } from '../../../src/commands/program.ts';
 import { textWidth } from '../../../src/mapping/text.ts';
 import { help as en } from '../../../src/texts/en/help.ts';
 import { help as ja } from '../../../src/texts/ja/help.ts';
-
-const WORLD = {
-  signal: new AbortController().signal,
-  nowMs: () => 0,
-  todayMs: () => 0,
-  ask: undefined,
-  argv: [],
-  nodeVersion: process.versions.node,
-  env: {},
-  exitWith: () => undefined,
-  heed: () => undefined,
-};
+import { programIn } from '../../../tools/commands-reference.ts';
 
 /** Parses a line as the program does, and runs nothing. */
 async function parsed(line: string): Promise<string> {
-  const program = makeProgram(WORLD, 'en').configureOutput({ writeErr: () => undefined });
+  const program = programIn('en').configureOutput({ writeErr: () => undefined });
   let name = '';
   for (const command of program.commands) {
     command.configureOutput({ writeErr: () => undefined }).action(() => {
@@ -36,7 +24,7 @@ const lines = Object.entries(EXAMPLES).flatMap(([name, own]) => own.map((line) =
 describe('the examples', () => {
   it('are there for every command that has flags of its own', () => {
     const named = Object.keys(EXAMPLES).sort();
-    const commands = makeProgram(WORLD, 'en').commands.map((command) => command.name());
+    const commands = programIn('en').commands.map((command) => command.name());
     expect(named).toEqual(commands.filter((name) => name !== 'version').sort());
   });
 

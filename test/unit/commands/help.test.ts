@@ -1,21 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { makeProgram } from '../../../src/commands/program.ts';
 import { help } from '../../../src/texts/en/help.ts';
-
-const WORLD = {
-  signal: new AbortController().signal,
-  nowMs: () => 0,
-  todayMs: () => 0,
-  ask: undefined,
-  argv: [],
-  nodeVersion: process.versions.node,
-  env: {},
-  exitWith: () => undefined,
-  heed: () => undefined,
-};
+import { programIn } from '../../../tools/commands-reference.ts';
 
 describe.each(['en', 'ja'] as const)('--help in %s', (lang) => {
-  const program = makeProgram(WORLD, lang);
+  const program = programIn(lang);
 
   it('describes the program, every command and every flag', () => {
     expect(program.commands.length).toBe(Object.keys(help.commands).length);
@@ -49,7 +37,7 @@ describe.each(['en', 'ja'] as const)('--help in %s', (lang) => {
 });
 
 it('is Japanese from its headings on when that is asked for', () => {
-  const text = makeProgram(WORLD, 'ja')
+  const text = programIn('ja')
     .commands.find((command) => command.name() === 'zip')
     ?.helpInformation()
     .replace(/\s+/g, ' ');
@@ -57,5 +45,5 @@ it('is Japanese from its headings on when that is asked for', () => {
   expect(text).toContain('オプション:');
   expect(text).not.toContain('display help');
   expect(text).toContain('(値: "keep", "drop")');
-  expect(makeProgram(WORLD, 'ja').helpInformation()).not.toMatch(/display help|output the/);
+  expect(programIn('ja').helpInformation()).not.toMatch(/display help|output the/);
 });

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import type { SharedPosts } from '../../../exporters/source.ts';
-import { collectGarbage } from '../../../system/collect-garbage.ts';
+import { collectGarbage } from '../../../system/memory.ts';
 import type { ThreadPorts } from './messages.ts';
 import { serveLookUps } from './remote-files.ts';
 import type { ThreadReading } from './thread-posts.ts';

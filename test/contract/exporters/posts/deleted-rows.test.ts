@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { channelIdOf } from '../../../../fixtures/workspace/channels.ts';
 import { userIdOf } from '../../../../fixtures/workspace/users.ts';
-import type { RowState, Source, TimeRange } from '../../../../src/exporters/source.ts';
+import type { Source, TimeRange } from '../../../../src/exporters/source.ts';
 import { channelId, type Post, type PostId, userId } from '../../../../src/model/model.ts';
+import type { RowState } from '../../../../src/model/row-counts.ts';
 import {
   allPosts,
   EVERYTHING,

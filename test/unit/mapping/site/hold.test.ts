@@ -1,14 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../../src/errors/errors.ts';
-import {
-  accountOfHeld,
-  type CountedRows,
-  sumOfHeld,
-} from '../../../../src/mapping/site/held-rows.ts';
+import { accountOfHeld, sumOfHeld } from '../../../../src/mapping/site/held-rows.ts';
 import { isHeld, resolveHold } from '../../../../src/mapping/site/hold.ts';
 import { parseHoldCsv } from '../../../../src/mapping/site/hold-csv.ts';
 import { channelId, teamId, userId } from '../../../../src/model/model.ts';
+import type { RowCount } from '../../../../src/model/row-counts.ts';
 import { lineTexts } from '../../../../src/reports/notices.ts';
 import { aChannel } from '../../../support/builders/builders.ts';
 
@@ -92,7 +89,7 @@ describe('a list of a legal hold', () => {
 });
 
 describe('the rows that a hold keeps', () => {
-  const states: readonly CountedRows['state'][] = [
+  const states: readonly RowCount['state'][] = [
     ...(['live', 'deleted', 'former', 'no-id', 'doubled-id'] as const),
     ...(['impossible-time', 'outside-range'] as const),
   ];
@@ -112,7 +109,7 @@ describe('the rows that a hold keeps', () => {
     fc.assert(
       fc.property(fc.array(aRow), aHold, (rows, hold) => {
         const account = accountOfHeld(rows, hold, { known, person: undefined });
-        const isRowHeld = (row: CountedRows): boolean =>
+        const isRowHeld = (row: RowCount): boolean =>
           row.channelId === undefined
             ? row.userId !== undefined && hold.people.has(row.userId)
             : isHeld(hold, { userId: row.userId, channelId: row.channelId });
@@ -128,7 +125,7 @@ describe('the rows that a hold keeps', () => {
   it('are of others where one person is wanted', () => {
     const hold = { people: new Set([userId('u1')]), channels: new Set([channelId('c1')]) };
     const row = { channelId: channelId('c1'), state: 'live', rows: 2 } as const;
-    const rows: readonly CountedRows[] = [
+    const rows: readonly RowCount[] = [
       { ...row, userId: userId('u1') },
       { ...row, userId: undefined },
     ];
