@@ -31,7 +31,10 @@ export interface FileToShare {
 
 const MAX_UPLOAD_ATTEMPTS = 3;
 
-/** Shares of a file that Slack may not make, after it confirmed them or forgot the upload; then the file counts as refused. */
+/**
+ * Shares of a file that Slack may not make, after it confirmed them or forgot the upload; then the file counts as refused.
+ * A lost answer is no word of Slack's and is not counted: the same file is shared when Slack is in order again.
+ */
 const MAX_SHARES = 3;
 
 /** The ledger's word for a file that Slack took and never shared; the other words are Slack's error codes. */
@@ -57,7 +60,7 @@ function sharing(session: WorkspaceSession, file: FileToShare): ExactlyOnceActio
   const { fileId, postId, channelId, slackChannel, threadTs } = file;
   const key = uploadKey(fileId);
   let slackFileId = '';
-  let shares = 0;
+  let answeredShares = 0;
   return {
     get intent() {
       return intentOf({
@@ -73,10 +76,11 @@ function sharing(session: WorkspaceSession, file: FileToShare): ExactlyOnceActio
     },
     alreadyDone: [],
     async act(intend) {
-      if (shares === MAX_SHARES) throw new SlackRefusal(SHARE, NOT_SHARED, '');
+      if (answeredShares === MAX_SHARES) throw new SlackRefusal(SHARE, NOT_SHARED, '');
       slackFileId = await upload(session, file);
-      shares += 1;
-      await share(session, file, slackFileId, intend);
+      const isKnown = await share(session, file, slackFileId, intend);
+      answeredShares += 1;
+      if (!isKnown) throw new SlackUnclear(SHARE, 'file_not_found');
       await confirmShare(session, { fileId: slackFileId, slackChannel });
       return { fileId: slackFileId };
     },
@@ -87,15 +91,15 @@ function sharing(session: WorkspaceSession, file: FileToShare): ExactlyOnceActio
 const SHARE = 'files.completeUploadExternal';
 
 /**
- * Shares an uploaded file. SlackUnclear when Slack does not know the upload: it may have expired, or this is the answer to
- * a request that arrived twice and was carried out the first time.
+ * Shares an uploaded file. False when Slack does not know the upload: it may have expired, or this is the answer to a
+ * request that arrived twice and was carried out the first time.
  */
 async function share(
   session: WorkspaceSession,
   { name, slackChannel, comment, threadTs }: FileToShare,
   slackFileId: string,
   beforeSend: () => void,
-): Promise<void> {
+): Promise<boolean> {
   const args = {
     files: [{ id: slackFileId, title: name }],
     channel_id: slackChannel,
@@ -104,9 +108,10 @@ async function share(
   };
   try {
     await pacedCall(session, SHARE, args, { beforeSend });
+    return true;
   } catch (error) {
     if (!(error instanceof SlackRefusal) || !UNKNOWN_UPLOAD.has(error.code)) throw error;
-    throw new SlackUnclear(SHARE, error.code, { cause: error });
+    return false;
   }
 }
 

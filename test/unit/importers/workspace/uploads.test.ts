@@ -120,6 +120,31 @@ describe('a file that is shared', () => {
     expect(await filesThere()).toHaveLength(1);
   });
 
+  it.each([
+    ['status 500', { status: 500, body: { ok: false, error: 'internal_error' } }],
+    ['no JSON', { status: 200, body: '<html>' }],
+    ['a connection that is reset', { isReset: true }],
+  ] as const)(
+    'is shared in the end when Slack is out of order for a while: %s',
+    async (_, fault) => {
+      answerInTurn(SHARE, ...Array.from({ length: 6 }, () => fault));
+      expect(await share()).toMatchObject({ state: 'done' });
+      expect(await filesThere()).toEqual([session.ledger.get(KEY)?.fileId]);
+    },
+  );
+
+  it('stays an intent when Slack stays out of order, and the next run shares it', async () => {
+    let isDown = true;
+    world.slack.intercept(({ method }) =>
+      isDown && method === SHARE ? { status: 500, body: 'down' } : undefined,
+    );
+    await expect(share()).rejects.toThrow();
+    expect(session.ledger.get(KEY)?.state).not.toBe('failed');
+    isDown = false;
+    expect(await share()).toMatchObject({ state: 'done' });
+    expect(await filesThere()).toEqual([session.ledger.get(KEY)?.fileId]);
+  });
+
   it('is left to a repair when Slack forgets every upload', async () => {
     answerInTurn(SHARE, ...Array.from({ length: 9 }, () => FORGOTTEN));
     expect(await share()).toMatchObject({ state: 'failed', detail: 'share_not_made' });
