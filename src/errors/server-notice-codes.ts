@@ -20,6 +20,8 @@ export const SERVER_NOTICES = {
   'network-excepted': ['what', 'host'],
   'authority-used': ['key', 'path', 'names', 'until'],
   'authority-ended': ['key', 'path', 'names', 'until'],
+  'authorities-used': ['key', 'path', 'count', 'until'],
+  'authorities-ended': ['key', 'path', 'ended', 'count', 'names', 'until'],
   'authority-unreadable': ['key', 'path', 'problem'],
   'authority-unchecked': [],
   'gitlab-settings': ['path', 'config'],

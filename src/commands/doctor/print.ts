@@ -21,12 +21,13 @@ export function printDoctorReport(
     scopes.length === 0 ? '' : appManifest(scopes, (purpose) => noticeText(purpose, lang));
   const command = 'doctor';
   output.json({ command, checks, manifest, account: {}, losses: [], warnings, next: ending.next });
-  for (const line of checkLines(checks, lang)) output.line(line);
+  // Before the checks: what failed stays on the screen, right above what to do next.
   if (manifest !== '') {
-    output.line('');
     output.line(TEXTS[lang].doctor.manifest);
     output.line('');
     for (const line of manifest.trimEnd().split('\n')) output.line(line, 'exact');
+    output.line('');
   }
+  for (const line of checkLines(checks, lang)) output.line(line);
   printEnding(ending, lang, output);
 }

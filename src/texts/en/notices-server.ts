@@ -28,6 +28,10 @@ export const serverNotices: Readonly<Record<keyof typeof SERVER_NOTICES, string>
   'network-excepted': '{what} ({host}) without a proxy: NO_PROXY excepts it',
   'authority-used': '{names} of {path} ({key}) is trusted, until {until}',
   'authority-ended': '{names} of {path} ({key}) has expired ({until})',
+  'authorities-used':
+    '{count} certificates of {path} ({key}) are trusted; the first of them ends on {until}',
+  'authorities-ended':
+    '{ended} of the {count} certificates of {path} ({key}) have expired, the first on {until}: {names} and more',
   'authority-unreadable':
     '{key}: {path} cannot be read, so that Node goes on without it: {problem}',
   'authority-unchecked':

@@ -29,6 +29,9 @@ export const serverNotices: typeof en = {
   'network-excepted': '{what} ({host}) は NO_PROXY の対象なので、プロキシなしで接続します',
   'authority-used': '{path} ({key}) の {names} を信頼します (有効期限 {until})',
   'authority-ended': '{path} ({key}) の {names} は有効期限が切れています ({until})',
+  'authorities-used': '{path} ({key}) の証明書 {count} 件を信頼します (最も早い有効期限 {until})',
+  'authorities-ended':
+    '{path} ({key}) の証明書 {count} 件のうち {ended} 件は有効期限が切れています (最も早いもので {until}): {names} など',
   'authority-unreadable':
     '{key}: {path} を読めないため、Node はこのファイルなしで動きます: {problem}',
   'authority-unchecked':

@@ -72,19 +72,37 @@ async function nodeAuthorities(path: string): Promise<Authorities | Check> {
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
+/** Certificates of a file that are named one by one; a system's own bundle has some 140. */
+const MAX_NAMED = 3;
+
 function authorityCheck({ key, path, pem }: Authorities, todayMs: number): Check {
   const unusable = failure('authority', notice('authorities-unusable', { key, path }));
   const found = pem.match(CERTIFICATE) ?? [];
   const certificates = found.flatMap((text) => certificateOf(text) ?? []);
-  const [first] = certificates;
-  if (first === undefined || certificates.length < found.length) return unusable;
-  const ended = certificates.filter(({ validTo }) => Date.parse(validTo) < todayMs);
-  const names = certificates.map(({ subject }) => subject.replaceAll('\n', ', '));
-  const until = new Date(Math.min(...certificates.map(({ validTo }) => Date.parse(validTo))));
-  const values = { key, path, names: names.join('; '), until: until.toISOString().slice(0, 10) };
-  return ended.length > 0
-    ? warning('authority', notice('authority-ended', values))
-    : ok('authority', notice('authority-used', values));
+  if (certificates.length === 0 || certificates.length < found.length) return unusable;
+  const ended = certificates.filter((one) => endOf(one) < todayMs);
+  const count = certificates.length;
+  if (ended.length > 0) {
+    const values = { key, path, ...namedOf(ended), ended: ended.length, count };
+    const isFew = ended.length <= MAX_NAMED;
+    return warning('authority', notice(isFew ? 'authority-ended' : 'authorities-ended', values));
+  }
+  const values = { key, path, ...namedOf(certificates), count };
+  return ok(
+    'authority',
+    notice(count <= MAX_NAMED ? 'authority-used' : 'authorities-used', values),
+  );
+}
+
+const endOf = ({ validTo }: X509Certificate): number => Date.parse(validTo);
+
+/** Their names, the first few, and the day on which the first of them ends. */
+function namedOf(certificates: readonly X509Certificate[]) {
+  const names = certificates
+    .slice(0, MAX_NAMED)
+    .map(({ subject }) => subject.replaceAll('\n', ', '));
+  const untilMs = certificates.reduce((least, one) => Math.min(least, endOf(one)), Infinity);
+  return { names: names.join('; '), until: new Date(untilMs).toISOString().slice(0, 10) };
 }
 
 function certificateOf(pem: string): X509Certificate | undefined {
