@@ -73,7 +73,7 @@ interface CsvRecord {
 }
 
 /** The parser counts lines correctly only when all line breaks in the file are of one kind, in quoted cells too. */
-const withOneLineBreak = (text: string): string => text.replaceAll(/\r\n?/g, '\n');
+export const withOneLineBreak = (text: string): string => text.replaceAll(/\r\n?/g, '\n');
 
 function recordsOf(text: string, fileName: string): readonly CsvRecord[] {
   const table = withOneLineBreak(text);
@@ -92,14 +92,14 @@ function recordsOf(text: string, fileName: string): readonly CsvRecord[] {
 }
 
 /** Detects the separator: the most frequent one in the header, whose names contain none. */
-function delimiterOf(table: string): string {
+export function delimiterOf(table: string): string {
   const header = /[^\n]+/.exec(table)?.[0] ?? '';
   const count = (delimiter: string): number => header.split(delimiter).length;
   return [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
 /** Removes the quote that csvLine puts before formulas, and trims. */
-function cellText(cell: string): string {
+export function cellText(cell: string): string {
   return cell.replace(/^'(?='*[=+\-@＝＋－＠\t\r\n])/, '').trim();
 }
 
@@ -113,12 +113,14 @@ const NEEDS_QUOTES = /[",\r\n]/;
 
 /** Writes one line of CSV (RFC 4180) whose cells are safe to open in a spreadsheet. */
 export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
+  return `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`;
 }
 
-function csvCell(value: string): string {
+/** Writes one cell; `delimiter` is what separates cells in its table. */
+export function csvCell(value: string, delimiter = ','): string {
   const safe = FORMULA_START.test(value) ? `'${value}` : value;
-  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const isPlain = !NEEDS_QUOTES.test(safe) && !safe.includes(delimiter);
+  return isPlain ? safe : `"${safe.replaceAll('"', '""')}"`;
 }
 
 const BYTE_ORDER_MARKS: readonly (readonly [mark: readonly number[], encoding: string])[] = [
@@ -139,6 +141,11 @@ export function decodeSpreadsheet(bytes: Uint8Array, fileName: string): string {
   }
   return decoded(bytes, 'utf-8') ?? decoded(bytes, 'shift_jis') ?? refuse(fileName);
 }
+
+/** True for a table that was saved as UTF-8 without a byte order mark. */
+export const isPlainUtf8 = (bytes: Uint8Array): boolean =>
+  BYTE_ORDER_MARKS.every(([mark]) => mark.some((byte, index) => bytes[index] !== byte)) &&
+  decoded(bytes, 'utf-8') !== undefined;
 
 function decoded(bytes: Uint8Array, encoding: string): string | undefined {
   try {

@@ -112,6 +112,7 @@ function targetUser(member: z.infer<typeof memberShape>): TargetUser {
     id,
     name,
     realName: realName || profile.real_name,
+    displayName: profile.display_name,
     email: profile.email,
     isBot: isBot || id === 'USLACKBOT',
     isDeactivated: deleted,

@@ -137,8 +137,12 @@ export const memberShape = z.looseObject({
   is_admin: z.boolean().default(false),
   is_owner: z.boolean().default(false),
   profile: z
-    .looseObject({ email: z.string().default(''), real_name: z.string().default('') })
-    .default({ email: '', real_name: '' }),
+    .looseObject({
+      email: z.string().default(''),
+      real_name: z.string().default(''),
+      display_name: z.string().default(''),
+    })
+    .default({ email: '', real_name: '', display_name: '' }),
 });
 
 const textShape = z.looseObject({ value: z.string().default('') }).default({ value: '' });

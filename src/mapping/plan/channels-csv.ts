@@ -43,7 +43,8 @@ export interface ChannelEdit {
 }
 
 export function channelLine(channel: PlannedChannel): readonly string[] {
-  const { list, counts, members, slackName, slackId, action, reason } = channel;
+  const { counts, members, reason } = channel;
+  const fate = channelFateCells(channel);
   return [
     idCell(channel.channelId),
     channel.team,
@@ -53,11 +54,11 @@ export function channelLine(channel: PlannedChannel): readonly string[] {
     yesOrNo(channel.isArchived),
     String(counts.posts),
     String(members.length),
-    slackName,
-    slackId,
-    action,
-    VISIBILITIES[list],
-    yesOrNo(channel.archive),
+    fate.slack_name,
+    fate.slack_id,
+    fate.action,
+    fate.visibility,
+    fate.archive,
     reason,
   ];
 }
@@ -90,45 +91,49 @@ export function parseChannelsCsv(text: string, fileName: string): readonly Chann
   const edits: ChannelEdit[] = [];
   for (const { line, cells } of parseTable(text, NEEDED, fileName, complaints)) {
     const earlier = seen.get(cells.id);
-    const wrong =
-      wrongCell(cells) ??
-      (earlier === undefined
-        ? undefined
-        : notice('line-repeated', { name: cells.id, line: String(earlier) }));
+    const fate = cells.id === '' ? notice('id-missing') : parseChannelFate(cells);
     seen.set(cells.id, earlier ?? line);
-    if (wrong !== undefined) complaints.add(line, wrong);
-    else edits.push(editOf(line, cells));
+    if ('code' in fate) complaints.add(line, fate);
+    else if (earlier !== undefined)
+      complaints.add(line, notice('line-repeated', { name: cells.id, line: String(earlier) }));
+    else edits.push({ line, channelId: channelId(idOf(cells.id)), ...fate });
   }
   complaints.throwAny();
   return edits;
 }
 
-function wrongCell({ id, action, visibility, archive }: Cells): Notice | undefined {
-  if (id === '') return notice('id-missing');
-  if (actionOf(action) === undefined) {
+/** What the deciding cells of a line say. */
+export type ChannelFate = Omit<ChannelEdit, 'line' | 'channelId'>;
+export type ChannelFateCells = Omit<Cells, 'id'>;
+
+/** Parses the deciding cells of a line; a notice when one holds a word that is not known. */
+export function parseChannelFate(cells: ChannelFateCells): ChannelFate | Notice {
+  const action = actionOf(cells.action);
+  if (action === undefined) {
     const expected = CHANNEL_ACTIONS.join(', ');
-    return notice('cell-unknown', { column: 'action', word: action, expected });
+    return notice('cell-unknown', { column: 'action', word: cells.action, expected });
   }
-  if (listOf(visibility) === undefined) {
+  const list = listOf(cells.visibility);
+  if (list === undefined) {
     const expected = Object.values(VISIBILITIES).join(', ');
-    return notice('cell-unknown', { column: 'visibility', word: visibility, expected });
+    return notice('cell-unknown', { column: 'visibility', word: cells.visibility, expected });
   }
-  return /^(?:yes|no)$/i.test(archive)
-    ? undefined
-    : notice('cell-not-yes-or-no', { column: 'archive', word: archive });
+  if (!/^(?:yes|no)$/i.test(cells.archive)) {
+    return notice('cell-not-yes-or-no', { column: 'archive', word: cells.archive });
+  }
+  const slackName = cells.slack_name.replace(/^#/, '');
+  const archive = cells.archive.toLowerCase() === 'yes';
+  return { slackName, slackId: cells.slack_id, action, list, archive };
 }
 
-function editOf(line: number, cells: Cells): ChannelEdit {
-  return {
-    line,
-    channelId: channelId(idOf(cells.id)),
-    slackName: cells.slack_name.replace(/^#/, ''),
-    slackId: cells.slack_id,
-    action: actionOf(cells.action) ?? 'create',
-    list: listOf(cells.visibility) ?? 'groups',
-    archive: cells.archive.toLowerCase() === 'yes',
-  };
-}
+/** Writes the deciding cells of a line. */
+export const channelFateCells = (fate: ChannelFate): ChannelFateCells => ({
+  slack_name: fate.slackName,
+  slack_id: fate.slackId,
+  action: fate.action,
+  visibility: VISIBILITIES[fate.list],
+  archive: yesOrNo(fate.archive),
+});
 
 const actionOf = (text: string): ChannelAction | undefined =>
   CHANNEL_ACTIONS.find((action) => action === text.toLowerCase());

@@ -169,7 +169,11 @@ function editedPerson(
 
 const NO_ACCOUNT = { slackId: '', slackEmail: '' } as const;
 
-function uninvitable({ username, email }: PersonDecision): Notice | undefined {
+/** Says why a person cannot be invited; undefined when they can. */
+export function uninvitable({
+  username,
+  email,
+}: Pick<PersonDecision, 'username' | 'email'>): Notice | undefined {
   if (email === '') return notice('email-missing', { username });
   const fault = addressFault(email);
   return fault === undefined

@@ -51,11 +51,17 @@ export function sameAsComplaints(
   });
 }
 
+/** What of a decision says whether accounts can be one person. */
+export type PersonLink = Pick<
+  PersonDecision,
+  'userId' | 'username' | 'state' | 'action' | 'sameAs'
+>;
+
 /** Says why an account cannot be one person with `owner`; undefined when it can. */
 export function sameAsProblem(
-  person: PersonDecision,
-  owner: PersonDecision,
-  byId: ReadonlyMap<string, PersonDecision>,
+  person: PersonLink,
+  owner: PersonLink,
+  byId: ReadonlyMap<string, PersonLink>,
 ): Notice | undefined {
   const { username } = owner;
   if (owner.userId === person.userId) return notice('same-as-itself');
@@ -68,15 +74,15 @@ export function sameAsProblem(
     : notice('same-as-chain', { username, other: owner.sameAs.username });
 }
 
-const isBot = ({ state, action }: PersonDecision): boolean => state === 'bot' || action === 'bot';
+const isBot = ({ state, action }: PersonLink): boolean => state === 'bot' || action === 'bot';
 
 /** Follows the decisions from an account; returns the accounts on the way when it leads back, else none. */
-function circleOf(
-  start: PersonDecision,
-  byId: ReadonlyMap<string, PersonDecision>,
-): readonly PersonDecision[] {
-  const way = new Set<PersonDecision>();
-  let next: PersonDecision | undefined = start;
+function circleOf<Person extends PersonLink>(
+  start: Person,
+  byId: ReadonlyMap<string, Person>,
+): readonly Person[] {
+  const way = new Set<Person>();
+  let next: Person | undefined = start;
   while (next !== undefined && !way.has(next)) {
     way.add(next);
     next = byId.get(next.sameAs?.userId ?? '');

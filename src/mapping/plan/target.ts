@@ -14,6 +14,8 @@ export interface TargetUser {
   /** The handle; lower case. */
   readonly name: string;
   readonly realName: string;
+  /** What the person wants to be called; '' for nothing, absent for an account of an archive. */
+  readonly displayName?: string;
   /** '' if it does not exist or the token cannot see it. */
   readonly email: string;
   readonly isBot: boolean;

@@ -28,8 +28,12 @@ export interface PersonEdit {
 
 export function userLine(person: PlannedPerson): readonly string[] {
   const { username, fullName, email, state, posts, slackId, slackEmail, sameAs, reason } = person;
-  const action = sameAs === undefined ? person.action : `${person.action} ${sameAs.username}`;
-  return [username, fullName, email, state, String(posts), slackId || slackEmail, action, reason];
+  const cells = personFateCells({
+    slackId: slackId || slackEmail,
+    action: person.action,
+    sameAs: sameAs?.username ?? '',
+  });
+  return [username, fullName, email, state, String(posts), cells.slack_id, cells.action, reason];
 }
 
 /** Parses users.csv. UsageError with all lines that are wrong. */
@@ -40,20 +44,13 @@ export function parseUsersCsv(text: string, fileName: string): readonly PersonEd
   const edits: PersonEdit[] = [];
   for (const { line, cells } of rows) {
     const key = cells.username.toLowerCase();
-    const { action, sameAs } = parseAction(cells.action);
+    const fate = parsePersonFate(cells);
     const earlier = seen.get(key);
     if (key === '') complaints.add(line, notice('username-missing'));
     else if (earlier !== undefined)
       complaints.add(line, notice('line-repeated', { name: key, line: String(earlier) }));
-    else if (action === undefined) {
-      const expected = EXPECTED_ACTIONS.join(', ');
-      complaints.add(
-        line,
-        notice('cell-unknown', { column: 'action', word: cells.action, expected }),
-      );
-    } else if (action === 'same-as' && sameAs === '') {
-      complaints.add(line, notice('same-as-nobody'));
-    } else edits.push({ line, username: cells.username, slackId: cells.slack_id, action, sameAs });
+    else if ('code' in fate) complaints.add(line, fate);
+    else edits.push({ line, username: cells.username, ...fate });
     seen.set(key, earlier ?? line);
   }
   complaints.throwAny();
@@ -63,6 +60,29 @@ export function parseUsersCsv(text: string, fileName: string): readonly PersonEd
 const EXPECTED_ACTIONS = PERSON_ACTIONS.map((action) =>
   action === 'same-as' ? 'same-as USERNAME' : action,
 );
+
+/** What the deciding cells of a line say. */
+export type PersonFate = Pick<PersonEdit, 'slackId' | 'action' | 'sameAs'>;
+
+/** Parses the deciding cells of a line; a notice when they say nothing that is known. */
+export function parsePersonFate(cells: {
+  readonly slack_id: string;
+  readonly action: string;
+}): PersonFate | Notice {
+  const { action, sameAs } = parseAction(cells.action);
+  if (action === undefined) {
+    const expected = EXPECTED_ACTIONS.join(', ');
+    return notice('cell-unknown', { column: 'action', word: cells.action, expected });
+  }
+  if (action === 'same-as' && sameAs === '') return notice('same-as-nobody');
+  return { slackId: cells.slack_id, action, sameAs };
+}
+
+/** Writes the deciding cells of a line. */
+export const personFateCells = ({ slackId, action, sameAs }: PersonFate) => ({
+  slack_id: slackId,
+  action: sameAs === '' ? action : `${action} ${sameAs}`,
+});
 
 /** Parses an action; behind `same-as` follows a username, with or without `@`. */
 function parseAction(cell: string): {
@@ -129,7 +149,7 @@ const DECIDED: ReadonlySet<PersonAction> = new Set(['match', 'bot', 'skip', 'sam
  * True if the account of a person must be sorted out: compared with a workspace, everyone without an account
  * there; otherwise people who are neither matched nor invited. Never bots, skipped people and further accounts of a person.
  */
-export function isUnmatched(person: PersonDecision, target: TargetKind): boolean {
+export function isUnmatched(person: Pick<PersonDecision, 'action'>, target: TargetKind): boolean {
   const { action } = person;
   if (DECIDED.has(action)) return false;
   return target === 'slack' || action !== 'invite';
