@@ -8,9 +8,11 @@ export interface PluginRow {
   readonly [column: string]: Json;
 }
 
-/** Names of a file that a block of a board refers to. */
+/** A file that a block of a board refers to. */
 export interface BlockFile {
+  /** As the block has it, with an extension. */
   readonly id: string;
+  /** '' where no table says it. */
   readonly name: string;
   /** Relative to the file store's root; '' where no table says it. */
   readonly path: string;
@@ -20,6 +22,12 @@ export interface BlockFile {
 export interface CardRows {
   readonly card: PluginRow;
   readonly blocks: readonly PluginRow[];
+}
+
+/** Some blocks of a board, with the files that they name. */
+export interface BlockPage {
+  readonly blocks: readonly PluginRow[];
+  readonly files: readonly BlockFile[];
 }
 
 /** Some cards of a board, with the files that their blocks name. */
@@ -42,7 +50,7 @@ export interface BoardsReading {
   /** Cards of a board by the time of their making, then by id. */
   cards(boardId: string): AsyncIterable<CardPage>;
   /** Blocks of a board that are neither views nor cards, and whose parent is no card of it, by time, then by id. */
-  otherBlocks(boardId: string): AsyncIterable<readonly PluginRow[]>;
+  otherBlocks(boardId: string): AsyncIterable<BlockPage>;
   /** Blocks of boards that have no row. */
   strayBlocks(): AsyncIterable<readonly PluginRow[]>;
 }

@@ -6,8 +6,11 @@ const HELD_CHARACTERS = 64 * 1024;
 
 /** A file in a folder that is being written. */
 export interface FolderFile {
-  write(text: string): Promise<void>;
+  /** The memory of bytes may be used again when it resolves. */
+  write(content: string | Buffer): Promise<void>;
   close(): Promise<void>;
+  /** Closes it and removes it. */
+  discard(): Promise<void>;
 }
 
 /**
@@ -56,14 +59,24 @@ function folderFile(place: string, handle: FileHandle, onClose: () => void): Fol
     if (text !== '') await targeted(place, () => handle.writeFile(text));
   };
   return {
-    async write(text) {
-      held += text;
-      if (held.length >= HELD_CHARACTERS) await flush();
+    async write(content) {
+      if (typeof content === 'string') {
+        held += content;
+        if (held.length >= HELD_CHARACTERS) await flush();
+        return;
+      }
+      await flush();
+      await targeted(place, () => handle.writeFile(content));
     },
     async close() {
       await flush();
       onClose();
       await targeted(place, () => handle.close());
+    },
+    async discard() {
+      onClose();
+      await targeted(place, () => handle.close());
+      await targeted(place, () => rm(place));
     },
   };
 }

@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
+import type { FileStore } from '../../exporters/files/file-store.ts';
 import type { Source } from '../../exporters/source.ts';
 import { folderOf, type PluginKind } from '../../mapping/plugins/file-names.ts';
 import type { PersonName } from '../../mapping/plugins/properties.ts';
 import { userId } from '../../model/model.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import type { Scope } from '../run/scope.ts';
+import { secretFiles } from '../run/source.ts';
 import { makeWorkDirectory } from '../run/work-files.ts';
 import { writeBoards } from './kept-boards.ts';
 import { writePlaybooks } from './kept-playbooks.ts';
 import {
+  type CountedKind,
   openPluginFiles,
   type PluginCounts,
   type PluginFiles,
@@ -25,7 +28,7 @@ export interface PluginScope extends Pick<Scope, 'conversations'> {
 
 type PluginSettings = Pick<
   Config,
-  'workDirectory' | 'lang' | 'include' | 'channels' | 'excludeChannels' | 'teams'
+  'workDirectory' | 'lang' | 'include' | 'channels' | 'excludeChannels' | 'teams' | 'redactSecrets'
 >;
 
 /** Folders that were written, and what is in them. */
@@ -35,19 +38,23 @@ export interface KeptPlugins {
 }
 
 /**
- * Writes boards, playbooks and runs into folders of the work directory, each folder as a whole or not at all. A folder
+ * Writes boards with copies of their files, playbooks and runs into folders of the work directory, each folder as a whole or not at all. A folder
  * whose tables the source lacks is not written.
  */
 export async function writeKeptPlugins(
   settings: PluginSettings,
   scope: PluginScope,
+  store: FileStore | undefined,
 ): Promise<KeptPlugins> {
   const { boards, playbooks } = scope.source.plugins ?? {};
-  const writing = pluginWriting(settings, scope);
+  const stored = { store, holdsSecret: await secretFiles(settings, store) };
+  const writing = { ...selected(settings, scope), stored };
   const kept: KeptPlugins[] = [];
   if (boards !== undefined) {
     kept.push(
-      await writeFolder(settings, ['board'], (files) => writeBoards(files, boards, writing)),
+      await writeFolder(settings, ['board', 'file'], (files) =>
+        writeBoards(files, boards, writing),
+      ),
     );
   }
   if (playbooks !== undefined) {
@@ -66,7 +73,7 @@ export async function writeKeptPlugins(
 /** Writes the folder that things of these kinds share. */
 async function writeFolder(
   { workDirectory }: PluginSettings,
-  kinds: readonly [PluginKind, ...PluginKind[]],
+  kinds: readonly [PluginKind, ...CountedKind[]],
   write: (files: PluginFiles) => Promise<void>,
 ): Promise<KeptPlugins> {
   await makeWorkDirectory(workDirectory);
@@ -82,7 +89,7 @@ async function writeFolder(
   }
 }
 
-function pluginWriting(settings: PluginSettings, scope: PluginScope): PluginWriting {
+function selected(settings: PluginSettings, scope: PluginScope): Omit<PluginWriting, 'stored'> {
   const { include, channels, excludeChannels, teams } = settings;
   const { users, conversations } = scope.workspace;
   const personName: PersonName = (id) => users.get(userId(id))?.username || id;

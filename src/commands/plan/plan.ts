@@ -81,13 +81,13 @@ export async function planCommand(
     open,
     config,
     context.signal,
-    async (source) => {
+    async (source, store) => {
       const scope = await openScope(config, source, { target });
       const list = await makeConsentList(config, scope);
       const plan = await makePlan(config, scope, { target, older }, context);
       const lists = await writeKeptLists(config.workDirectory, scope);
       const saved = await writePlannedPosts(config, scope, target.url);
-      const plugins = await writeKeptPlugins(config, scope);
+      const plugins = await writeKeptPlugins(config, scope, store);
       return { list, kept: [...lists, ...saved], plugins, edits: scope.edits, ...plan };
     },
   );

@@ -1,3 +1,4 @@
+import { FILE_REASONS, type FileCopy, type FileReason } from '../../mapping/plugins/board-files.ts';
 import { freePath, type PluginKind, pluginPath } from '../../mapping/plugins/file-names.ts';
 import {
   PLUGIN_REASONS,
@@ -15,24 +16,30 @@ import {
   openAtomicFolder,
 } from '../../system/atomic-folder.ts';
 import type { Texts } from '../../texts/texts.ts';
+import type { BoardFileStore, CopyFolder } from './board-files.ts';
 
 /** What pages of plugins are written with. */
 export interface PluginWriting {
   readonly selection: PluginSelection;
   readonly personName: PersonName;
   readonly texts: Texts['plugins'];
+  /** Where files of boards are copied from. */
+  readonly stored: BoardFileStore;
 }
 
 /** How many things of a kind there were, and what became of them. */
 export interface PluginCounts {
-  readonly kind: PluginKind;
+  readonly kind: CountedKind;
   readonly read: number;
   readonly written: number;
-  readonly leftOut: Readonly<Partial<Record<PluginReason, number>>>;
+  readonly leftOut: Readonly<Partial<Record<PluginReason | FileReason, number>>>;
 }
 
-/** The two files of one thing. JSON is written piece by piece, because a board may be large. */
-export interface ThingFiles {
+/** A file is one that a block of a board names. */
+export type CountedKind = PluginKind | 'file';
+
+/** The two files of one thing, and copies beside them. JSON is written piece by piece, because a board may be large. */
+export interface ThingFiles extends CopyFolder {
   /** Lines, each ended. */
   page(lines: readonly string[]): Promise<void>;
   json(text: string): Promise<void>;
@@ -51,10 +58,12 @@ export interface PluginFiles {
   /** Counts a thing; its place when it is written, undefined when it is left out. */
   placed(kind: PluginKind, place: Placed): PluginPlace | undefined;
   open(thing: Thing, place: PluginPlace): Promise<ThingFiles>;
+  /** Counts a file of a board. */
+  copied(copy: FileCopy): void;
   /** Opens a file that belongs to no thing. */
   openOther(name: string): Promise<FolderFile>;
   readonly folder: AtomicFolder;
-  counts(kind: PluginKind): PluginCounts;
+  counts(kind: CountedKind): PluginCounts;
 }
 
 /** Opens the folder, at `path`, of all kinds that it has the name of. */
@@ -79,16 +88,24 @@ export async function openPluginFiles(path: string): Promise<PluginFiles> {
       return {
         page: (lines) => page.write(lines.map((line) => `${line}\n`).join('')),
         json: (text) => json.write(text),
+        async openCopy(copyName) {
+          const path = freePath(`${name}.files/${copyName}`, taken);
+          return {
+            path: path.slice(name.lastIndexOf('/') + 1),
+            file: await folder.create(path),
+          };
+        },
         async close() {
           await page.close();
           await json.close();
         },
       };
     },
+    copied: ({ state }) => add(`file ${state === 'copied' ? 'written' : state}`),
     openOther: (name) => folder.create(name),
     counts(kind) {
       const of = (what: string): number => counted.get(`${kind} ${what}`) ?? 0;
-      const leftOut = PLUGIN_REASONS.flatMap((reason) =>
+      const leftOut = [...PLUGIN_REASONS, ...FILE_REASONS].flatMap((reason) =>
         of(reason) === 0 ? [] : [[reason, of(reason)] as const],
       );
       const written = of('written');

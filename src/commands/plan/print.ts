@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { FILE_REASONS } from '../../mapping/plugins/board-files.ts';
 import { PLUGIN_REASONS } from '../../mapping/plugins/places.ts';
 import { accountTable } from '../../reports/account-table.ts';
 import { wordedParts } from '../../reports/database.ts';
@@ -61,7 +62,7 @@ function pluginLines(counts: readonly PluginCounts[], lang: Language): readonly 
     .filter(({ read }) => read > 0)
     .flatMap(({ kind, read, written, leftOut }) => [
       fill(texts.line, { kind: texts.kinds[kind], read, written }),
-      ...PLUGIN_REASONS.flatMap((reason) => {
+      ...[...PLUGIN_REASONS, ...FILE_REASONS].flatMap((reason) => {
         const count = leftOut[reason];
         if (count === undefined) return [];
         return [`  ${fill(texts.leftOut, { count, reason: texts.reasons[reason] })}`];

@@ -7,7 +7,10 @@ import type { FileInfo, Post, StoredBytes } from '../../model/model.ts';
 export type MakeLink = (file: LinkedThing) => Promise<string>;
 
 /** Returns true for a file with credentials in it, which must not be migrated. */
-export type HoldsSecret = (file: FileInfo, sizeBytes: number) => Promise<boolean>;
+export type HoldsSecret = (
+  file: Pick<FileInfo, 'path' | 'name' | 'mimeType'>,
+  sizeBytes: number,
+) => Promise<boolean>;
 
 /** Context of a file look-up. */
 export interface FileLookup {
@@ -114,9 +117,9 @@ async function lookUpFile(
 }
 
 /** Returns the first path at which the file exists; the state of the first path when there is none. */
-async function findFile(
-  store: FileStore,
-  { path, otherPaths = [] }: FileInfo,
+export async function findFile(
+  store: Pick<FileStore, 'look'>,
+  { path, otherPaths = [] }: Pick<FileInfo, 'path' | 'otherPaths'>,
 ): Promise<{ readonly path: string; readonly stored: StoredBytes }> {
   const stored = await store.look(path);
   if (stored.state === 'there') return { path, stored };

@@ -38,7 +38,8 @@ async function redacted(
   return { ...redactSource(source), plugins: plugins && redactPlugins(plugins) };
 }
 
-async function secretFiles(
+/** Returns what finds credentials in files; undefined when they are not looked for. */
+export async function secretFiles(
   { redactSecrets }: Pick<SourceSettings, 'redactSecrets'>,
   store: FileStore | undefined,
 ): Promise<HoldsSecret | undefined> {

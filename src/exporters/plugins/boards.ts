@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../model/model.ts';
 import type {
   BlockFile,
+  BlockPage,
   BoardRows,
   BoardsReading,
   CardPage,
@@ -158,10 +159,7 @@ function idInOrder({ tables: { reader } }: BoardTables): string {
 }
 
 /** Blocks that hang on nothing, on another block or, by an error, on themselves: each is read once, whatever its parent. */
-async function* readOtherBlocks(
-  all: BoardTables,
-  boardId: string,
-): AsyncGenerator<readonly PluginRow[]> {
+async function* readOtherBlocks(all: BoardTables, boardId: string): AsyncGenerator<BlockPage> {
   const { tables } = all.tables.reader;
   const own = tables.match([BLOCKS, 'c', 'id'], [BLOCKS, 'b', 'parent_id']);
   const on = tables.match([BLOCKS, 'c', all.boardColumn], [BLOCKS, 'b', all.boardColumn]);
@@ -169,7 +167,9 @@ async function* readOtherBlocks(
   const condition = `${TYPE} NOT IN ('card', 'view', 'board') AND NOT EXISTS (SELECT 1
     FROM ${tables.name(BLOCKS)} c WHERE ${own} AND ${on} AND LOWER(c.type) = 'card')
     ORDER BY COALESCE(b.create_at, 0), ${exactId}`;
-  yield* blocksOf(all, boardId, condition);
+  for await (const blocks of blocksOf(all, boardId, condition)) {
+    yield { blocks, files: await filesOf(all, blocks) };
+  }
 }
 
 async function* readStrayBlocks(all: BoardTables): AsyncGenerator<readonly PluginRow[]> {
@@ -192,35 +192,31 @@ const FILE_TABLES = [
   ['focalboard_file_info', 'path'],
 ] as const;
 
-/** Names of files; a block names one by a letter, the id of its row, and its extension (Boards: server/app/files.go). */
+/** Files that blocks name, each once, with what the tables know of them. */
 async function filesOf(
   { tables: { reader, table } }: BoardTables,
   blocks: readonly PluginRow[],
 ): Promise<readonly BlockFile[]> {
-  const rowIds = new Map<string, string>();
-  for (const block of blocks) {
-    const id = fileIdOf(block['fields']);
-    if (id !== undefined) rowIds.set(id.replace(/\..*$/, '').slice(1), id);
-  }
-  rowIds.delete('');
-  if (rowIds.size === 0) return [];
-  const files: BlockFile[] = [];
+  const ids = [...new Set(blocks.flatMap((block) => fileIdOf(block['fields']) ?? []))];
+  const rowIds = [...new Set(ids.map(rowIdOf))].filter((id) => id !== '');
+  const known = new Map<string, Omit<BlockFile, 'id'>>();
   for (const [name, path] of FILE_TABLES) {
-    if (table(name, ['id', 'name']) === undefined) continue;
+    if (rowIds.length === 0 || table(name, ['id', 'name']) === undefined) continue;
     const { database, tables } = reader;
-    for (const some of someAtATime([...rowIds.keys()], CARDS_AT_ONCE)) {
+    for (const some of someAtATime(rowIds, CARDS_AT_ONCE)) {
       const list = inList(some);
       const columns = tables.columns(name, ['id', 'name', path]);
       const sql = `SELECT ${columns} FROM ${tables.name(name)} WHERE id IN (${list.marks})`;
       for (const [rowId, fileName, filePath] of await database.query(sql, list.values)) {
-        const id = rowIds.get(text(rowId));
-        if (id === undefined) continue;
-        files.push({ id, name: mendText(text(fileName)), path: mendText(text(filePath)) });
+        known.set(text(rowId), { name: mendText(text(fileName)), path: mendText(text(filePath)) });
       }
     }
   }
-  return files;
+  return ids.map((id) => ({ id, ...(known.get(rowIdOf(id)) ?? { name: '', path: '' }) }));
 }
+
+/** A block names a file by a letter, the id of its row, and its extension (Boards: server/app/files.go, GetFileInfo). */
+const rowIdOf = (fileId: string): string => fileId.replace(/\..*$/, '').slice(1);
 
 /** A file's id in the fields of an image or an attachment (Boards: webapp/src/blocks/attachmentBlock.tsx). */
 function fileIdOf(fields: unknown): string | undefined {

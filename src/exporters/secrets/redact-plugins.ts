@@ -25,7 +25,11 @@ export function redactPlugins({ boards, playbooks }: PluginReading): PluginReadi
           })),
           files: page.files.map((file) => seeFile(file, see)),
         })),
-      otherBlocks: (boardId) => redacted(boards.otherBlocks(boardId), rows),
+      otherBlocks: (boardId) =>
+        redacted(boards.otherBlocks(boardId), ({ blocks, files }, see) => ({
+          blocks: blocks.map(see),
+          files: files.map((file) => seeFile(file, see)),
+        })),
       strayBlocks: () => redacted(boards.strayBlocks(), rows),
     },
     playbooks: playbooks && {

@@ -15,8 +15,8 @@ export interface BlockFacts {
   readonly type: string;
   readonly text: string;
   readonly isChecked: boolean;
-  /** Name of the file of an image or an attachment; '' where there is none. */
-  readonly fileName: string;
+  /** The file of an image or an attachment; undefined where there is none. */
+  readonly file: BlockFile | undefined;
   readonly row: PluginRow;
 }
 
@@ -54,18 +54,17 @@ export function cardFacts(
       .toSorted((a, b) => placeOf(a) - placeOf(b))
       .map((block) => blockFacts(block, files)),
     comments: live.filter((block) => typeOf(block) === 'comment'),
-    files: content.flatMap((block) => files.get(fileIdOf(block)) ?? []),
+    files: [...new Set(content.flatMap((block) => files.get(fileIdOf(block)) ?? []))],
     deletedBlocks: blocks.length - live.length,
   };
 }
 
 export function blockFacts(block: PluginRow, files: ReadonlyMap<string, BlockFile>): BlockFacts {
-  const fileId = fileIdOf(block);
   return {
     type: typeOf(block),
     text: textIn(block, 'title'),
     isChecked: isTrue(own(objectOf(own(block, 'fields')), 'value')),
-    fileName: files.get(fileId)?.name ?? fileId,
+    file: files.get(fileIdOf(block)),
     row: block,
   };
 }

@@ -1,9 +1,10 @@
+import type { FileCopy } from '../../mapping/plugins/board-files.ts';
 import type { BlockFacts, CardFacts } from '../../mapping/plugins/cards.ts';
 import { isTemplate } from '../../mapping/plugins/places.ts';
 import type { CardProperty } from '../../mapping/plugins/properties.ts';
 import { momentText, objectOf, own, textIn, timeIn } from '../../mapping/plugins/values.ts';
 import type { ViewFacts } from '../../mapping/plugins/views.ts';
-import type { PluginRow } from '../../model/plugin-rows.ts';
+import type { BlockFile, PluginRow } from '../../model/plugin-rows.ts';
 import { fill } from '../figures.ts';
 import { blocks, factLines, literal, literalLines, quoted } from './literal.ts';
 import { type PluginPage, placeFacts } from './shown-place.ts';
@@ -76,8 +77,14 @@ const KNOWN_TYPES: ReadonlySet<string> = new Set([
   ...['checkbox', 'url', 'email', 'phone', 'createdTime', 'createdBy', 'updatedTime', 'updatedBy'],
 ]);
 
+/** What the page of a board is written with. */
+export interface BoardPage extends PluginPage {
+  /** By the ids of files. */
+  readonly copies: ReadonlyMap<string, FileCopy>;
+}
+
 /** A card with its properties, content and comments. */
-export function cardPage(card: CardFacts, page: PluginPage): readonly string[] {
+export function cardPage(card: CardFacts, page: BoardPage): readonly string[] {
   const { texts } = page;
   const { boards, facts, untitled } = texts;
   return blocks(
@@ -114,12 +121,12 @@ const HEADINGS: ReadonlySet<string> = new Set(['h1', 'h2', 'h3']);
 
 /** The lines of a block of a card or a board; one of a type that is not known is named with it. */
 export function blockLines(
-  { type, text, isChecked, fileName }: BlockFacts,
-  { texts }: PluginPage,
+  { type, text, isChecked, file }: BlockFacts,
+  page: BoardPage,
 ): readonly string[] {
-  const { image, attachment, unknownBlock } = texts.boards;
+  const { image, attachment, unknownBlock } = page.texts.boards;
   const line = literal(text);
-  const name = literal(fileName || text);
+  const name = fileText(literal(file?.name || file?.id || text), file, page);
   if (type === 'text') return literalLines(text);
   if (type === 'checkbox') return [`- [${isChecked ? 'x' : ' '}] ${line}`];
   if (type === 'divider') return ['---'];
@@ -129,6 +136,15 @@ export function blockLines(
   if (type === 'quote') return quoted(literalLines(text));
   if (HEADINGS.has(type)) return line === '' ? [] : [`**${line}**`];
   return [`- ${fill(unknownBlock, { type: literal(type) || '?', text: line })}`];
+}
+
+/** The name of a file with the place of its copy, or with why there is none. */
+function fileText(name: string, file: BlockFile | undefined, { texts, copies }: BoardPage): string {
+  const copy = file && copies.get(file.id);
+  if (copy === undefined) return name;
+  const { copied, noCopy } = texts.boards;
+  if (copy.state === 'copied') return fill(copied, { name, path: literal(copy.path) });
+  return fill(noCopy, { name, reason: texts.counts.reasons[copy.state] });
 }
 
 /** Blocks that belong to no card, under a heading of their own. */

@@ -1,3 +1,4 @@
+import type { FileReason } from '../../mapping/plugins/board-files.ts';
 import type { PluginReason } from '../../mapping/plugins/places.ts';
 
 /** What Boards and Playbooks held, as people read it. `{name}` is replaced by a value. */
@@ -35,6 +36,8 @@ export const plugins = {
     comments: 'Comments',
     image: 'Image: {name}',
     attachment: 'Attachment: {name}',
+    copied: '{name} (copy: {path})',
+    noCopy: '{name} (no copy: {reason})',
     unknownBlock: 'Block of the type “{type}”: {text}',
     unknownProperty: '{name} (type “{type}”)',
     undefinedProperty: '{name} (not defined by the board)',
@@ -63,11 +66,21 @@ export const plugins = {
   counts: {
     line: '{kind}: {written} of {read} written',
     leftOut: '{count} left out: {reason}',
-    kinds: { board: 'Boards', playbook: 'Playbooks', run: 'Runs of playbooks' },
+    kinds: {
+      board: 'Boards',
+      playbook: 'Playbooks',
+      run: 'Runs of playbooks',
+      file: 'Files of boards',
+    },
     reasons: {
       'not-selected': 'not among the teams and channels of this run',
       deleted: 'deleted',
       'built-in-template': "the plugin's own templates",
-    } satisfies Record<PluginReason, string>,
+      missing: 'not in the file store',
+      refused: 'not at a path where Boards keeps files',
+      unreadable: 'not readable in the file store',
+      secret: 'holds credentials',
+      'no-file-store': 'no file store is configured',
+    } satisfies Record<PluginReason | FileReason, string>,
   },
 };

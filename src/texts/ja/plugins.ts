@@ -34,6 +34,8 @@ export const plugins: typeof en = {
     comments: 'コメント',
     image: '画像: {name}',
     attachment: '添付ファイル: {name}',
+    copied: '{name} (コピー: {path})',
+    noCopy: '{name} (コピーなし: {reason})',
     unknownBlock: '種類「{type}」のブロック: {text}',
     unknownProperty: '{name} (種類「{type}」)',
     undefinedProperty: '{name} (ボードに定義なし)',
@@ -62,11 +64,21 @@ export const plugins: typeof en = {
   counts: {
     line: '{kind}: {read} 件中 {written} 件を書き出しました',
     leftOut: '{count} 件は対象外です ({reason})',
-    kinds: { board: 'ボード', playbook: 'プレイブック', run: 'プレイブックの実行' },
+    kinds: {
+      board: 'ボード',
+      playbook: 'プレイブック',
+      run: 'プレイブックの実行',
+      file: 'ボードのファイル',
+    },
     reasons: {
       'not-selected': '今回のチームとチャンネルに含まれません',
       deleted: '削除済み',
       'built-in-template': 'プラグイン付属のテンプレート',
+      missing: 'ファイルストアにありません',
+      refused: 'Boards がファイルを置く場所ではありません',
+      unreadable: 'ファイルストアから読み取れません',
+      secret: '認証情報を含みます',
+      'no-file-store': 'ファイルストアが設定されていません',
     },
   },
 };

@@ -1,12 +1,14 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import MarkdownIt from 'markdown-it';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadPlugins, loadWorkspace } from '../../../../fixtures/load.ts';
-import { boardIdOf } from '../../../../fixtures/workspace/plugins.ts';
+import { teamIdOf } from '../../../../fixtures/workspace/channels.ts';
+import { boardIdOf, cardIdOf } from '../../../../fixtures/workspace/plugins.ts';
 import { writeKeptPlugins } from '../../../../src/commands/plan/kept-plugins.ts';
 import type { PluginCounts } from '../../../../src/commands/plan/plugin-files.ts';
 import { openDatabase } from '../../../../src/exporters/database/open.ts';
+import { openLocalFileStore } from '../../../../src/exporters/files/file-store.ts';
 import { openMattermost } from '../../../../src/exporters/mattermost.ts';
 import { redactPlugins } from '../../../../src/exporters/secrets/redact-plugins.ts';
 import { decideConversations } from '../../../../src/mapping/conversations.ts';
@@ -45,7 +47,7 @@ async function keep(
   database: TestDatabase,
   workDirectory: string,
   rules: SelectionRules,
-  isRedacted = false,
+  { isRedacted = false, filesIn: stored }: { isRedacted?: boolean; filesIn?: string } = {},
 ): Promise<Kept> {
   const connection = await openDatabase(addressOf(database.readerUrl));
   const source = await openMattermost(connection, OPTIONS);
@@ -62,7 +64,7 @@ async function keep(
       ({ channel }) => rules.include.includes(channel.type) && channel.teamId !== undefined,
     );
     const { counts } = await writeKeptPlugins(
-      { workDirectory, lang: 'en', ...rules },
+      { workDirectory, lang: 'en', redactSecrets: isRedacted, ...rules },
       {
         source: { plugins: plugins && (isRedacted ? redactPlugins(plugins) : plugins) },
         conversations,
@@ -72,6 +74,7 @@ async function keep(
           conversations: all,
         },
       },
+      stored === undefined ? undefined : await openLocalFileStore(stored),
     );
     return { files: await filesIn(workDirectory), counts };
   } finally {
@@ -124,6 +127,7 @@ describe.each(['mysql', 'postgres'] as const)('boards, playbooks and runs on %s'
   it('have a page and a JSON file each, private ones in folders of their own', () => {
     expect(kept.counts).toEqual([
       { kind: 'board', read: 5, written: 3, leftOut: { deleted: 1, 'built-in-template': 1 } },
+      { kind: 'file', read: 1, written: 0, leftOut: { 'no-file-store': 1 } },
       { kind: 'playbook', read: 3, written: 3, leftOut: {} },
       { kind: 'run', read: 3, written: 3, leftOut: {} },
     ]);
@@ -181,7 +185,7 @@ describe.each(['mysql', 'postgres'] as const)('boards, playbooks and runs on %s'
       '- Due: 2023-02-01 – 2023-02-02',
       '- Ready: ✓',
       '- [x] 手順を確認',
-      '- Image: 画面.png',
+      '- Image: 画面.png (no copy: no file store is configured)',
       '**Not in the order**',
     ]) {
       expect(lines).toContain(line);
@@ -252,12 +256,72 @@ describe.each(['mysql', 'postgres'] as const)('boards, playbooks and runs on %s'
     expect([...none.files.keys()].filter((path) => /計画|停止/.test(path))).toEqual([]);
   });
 
+  it('have the files of their blocks beside the page, and name those that have no copy', async () => {
+    const board = boardIdOf('plan');
+    const inCard = cardIdOf('release');
+    const stored = folder.join('stored');
+    const put = async (path: string, text: string): Promise<void> => {
+      await mkdir(join(stored, path, '..'), { recursive: true });
+      await writeFile(join(stored, path), text);
+    };
+    const block = (id: string, parent: string, fields: string): Promise<unknown> =>
+      database.run(`INSERT INTO focalboard_blocks (id, parent_id, board_id, type, title, fields,
+        create_at, update_at, delete_at) VALUES ('${id}', '${parent}', '${board}', 'attachment', '',
+        '${fields}', 1, 1, 0)`);
+    const file = (id: string, path: string): Promise<unknown> =>
+      database.run(`INSERT INTO focalboard_file_info (id, name, extension, create_at, delete_at, size,
+        archived, path) VALUES ('${id}', '${id} & co.txt', '.txt', 1, 0, 1, false, '${path}')`);
+    await put('boards/x.png', 'picture');
+    await put(`${teamIdOf('tokyo')}/${board}/7old.pdf`, 'before rows of files');
+    await put('20230101/teams/secret.txt', 'of a private channel');
+    await put('boards/key.txt', `aws_key = AKIA${'IOSFODNN7QWERTYU'}`);
+    await block('f_old', 'nothing', '{"attachmentId":"7old.pdf"}');
+    await block('f_gone', inCard, '{"fileId":"7gone.txt"}');
+    await file('others', '20230101/teams/secret.txt');
+    await block('f_others', inCard, '{"fileId":"7others.txt"}');
+    await file('out', 'boards/../20230101/teams/secret.txt');
+    await block('f_out', inCard, '{"fileId":"7out.txt"}');
+    await file('key', 'boards/key.txt');
+    await block('f_key', inCard, '{"fileId":"7key.txt"}');
+    await block('f_up', inCard, '{"fileId":"../../20230101/teams/secret.txt"}');
+
+    const options = { isRedacted: true, filesIn: stored };
+    const { files, counts } = await keep(database, folder.join('copied'), EVERYTHING, options);
+    await database.run("DELETE FROM focalboard_blocks WHERE id LIKE 'f!_%' ESCAPE '!'");
+    expect(counts[1]).toEqual({
+      ...{ kind: 'file', read: 7, written: 2 },
+      leftOut: { missing: 1, refused: 3, secret: 1 },
+    });
+    const copies = [...files].filter(([path]) => path.includes('.files/'));
+    expect(copies.map(([path, text]) => [path.replace(/\/[^/]*$/, ''), text]).sort()).toEqual([
+      [`boards/tokyo/board-開発-計画-2023-${board}.files`, 'before rows of files'],
+      [`boards/tokyo/board-開発-計画-2023-${board}.files`, 'picture'],
+    ]);
+    const page = textOf(files, '開発-計画-2023');
+    const [image = ''] = /画面\.png \(copy: (.*)\)/.exec(page)?.slice(1) ?? [];
+    expect(files.get(`boards/tokyo/${image}`)).toBe('picture');
+    for (const line of [
+      '- Attachment: 7gone.txt (no copy: not in the file store)',
+      '- Attachment: others \\& co.txt (no copy: not at a path where Boards keeps files)',
+      '- Attachment: key \\& co.txt (no copy: holds credentials)',
+    ]) {
+      expect(page.split('\n')).toContain(line);
+    }
+    const { cards } = JSON.parse(textOf(files, '開発-計画-2023', '.json'));
+    expect(cards[0].files).toContainEqual({
+      ...{ id: '7gone.txt', name: '', path: '', noCopy: 'missing' },
+    });
+    expect(cards[0].files).toContainEqual(
+      expect.objectContaining({ name: '画面.png', copy: image }),
+    );
+  });
+
   it('replace those of an earlier plan as a whole, and hold no credential with redaction', async () => {
     const key = `AKIA${'IOSFODNN7EXAMPLE'.replace('EXAMPLE', 'QWERTYU')}`;
     await database.run(
       `UPDATE focalboard_blocks SET title = 'key ${key}' WHERE id IN ('c_one', 'b_late')`,
     );
-    const again = await keep(database, folder.join('all'), EVERYTHING, true);
+    const again = await keep(database, folder.join('all'), EVERYTHING, { isRedacted: true });
     expect([...again.files.keys()]).toEqual([...kept.files.keys()]);
     expect(textOf(again.files, '開発-計画-2023')).not.toContain('確認しました');
     expect([...again.files.values()].filter((text) => text.includes(key))).toEqual([]);
