@@ -88,4 +88,22 @@ describe('texts of people in Markdown', () => {
       }),
     );
   });
+
+  it.each([
+    ['===', '\\===', 'underlines the line above as a heading'],
+    [':-:', '\\:-:', 'makes the line above the head of a table'],
+    [': text', '\\: text', 'defines the line above'],
+    ['- text', '\\- text', 'is an item'],
+    ['+ text', '\\+ text', 'is an item'],
+    ['1. text', '1\\. text', 'is an item'],
+    ['12) text', '12\\) text', 'is an item'],
+  ])('have a line that begins as %s written as %s, because it %s', (line, escaped) => {
+    expect(literal(line)).toBe(escaped);
+    expect(literalLines(`above\n  ${line}\nbelow`)).toEqual([
+      'above  ',
+      `\u00a0\u00a0${escaped}  `,
+      'below',
+    ]);
+    expect(literal(`a ${line}`)).toBe(`a ${line}`);
+  });
 });
