@@ -162,6 +162,7 @@ export const RUN_NOTICES = {
   'links-short-lived': ['days'],
   'links-short-lived-by-role': ['days'],
   'lines-followed': ['count', 'file'],
+  'proposals-followed': ['count', 'file'],
   'mapping-file-missing': ['path'],
   'plan-file-missing': ['path'],
   'strict-needs-plan': [],

@@ -111,6 +111,9 @@ export function cellText(cell: string): string {
 const FORMULA_START = /^'*[=+\-@＝＋－＠\t\r\n]/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
+/** Begins a list: without it Excel reads a file in the code page of the country. */
+export const BYTE_ORDER_MARK = '\ufeff';
+
 /** Writes one line of CSV (RFC 4180) whose cells are safe to open in a spreadsheet. */
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`;

@@ -16,11 +16,36 @@ export interface ChannelFacts {
   readonly id: string;
   readonly type: string;
   readonly team: string;
+  /** Mattermost's Name, the one in addresses. */
+  readonly name: string;
   readonly displayName: string;
   readonly isArchived: boolean;
   readonly posts: number;
   /** The last one that is no system message. */
   readonly lastPostMs: number | undefined;
+  readonly createAtMs: number | undefined;
+  /** Of the live files of its posts. */
+  readonly fileBytes: number;
+}
+
+/** Who is in a channel. */
+export interface ChannelPeople {
+  readonly channelId: string;
+  readonly userIds: ReadonlySet<string>;
+}
+
+/** Live files of at least a size, the largest of them. */
+export interface LargeFiles {
+  readonly count: number;
+  readonly sizeBytes: number;
+  readonly largest: readonly LargeFile[];
+}
+
+export interface LargeFile {
+  readonly name: string;
+  /** '' where the post has no row. */
+  readonly channelId: string;
+  readonly sizeBytes: number;
   readonly createAtMs: number | undefined;
 }
 
@@ -143,6 +168,9 @@ export interface InventoryFacts {
   readonly threads: number;
   readonly files: readonly FilesOfType[];
   readonly emoji: number;
+  /** Live public and private channels that share a name or a display name, those of a name together. */
+  readonly sameNamed: readonly (readonly ChannelPeople[])[];
+  readonly largeFiles: LargeFiles;
   readonly integrations: readonly IntegrationFacts[];
   readonly integrationPosts: readonly IntegrationPosts[];
 }

@@ -119,7 +119,7 @@ summary { cursor: pointer; color: var(--accent); font-size: 0.92rem; padding: 0.
   .cards tbody tr:first-child { border-top: 0; }
   .cards tbody th, .cards td { border: 0; padding: 0.15rem 0.9rem; text-align: left; white-space: normal; }
   .cards td, .cards td.text { min-width: 0; }
-  .cards td { display: grid; grid-template-columns: 7.5rem 1fr; gap: 0 0.6rem; }
+  .cards td { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); gap: 0 0.6rem; }
   .cards td::before { content: attr(data-label); color: var(--faint); }
   .cards td:has(> bdi:empty) { display: none; }
 }

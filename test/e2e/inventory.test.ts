@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -40,6 +40,7 @@ const report = z.looseObject({
   written: z.array(z.string()),
 });
 
+const YEAR_AGO_MS = Date.now() - 365 * 86_400_000;
 const LIVE = "COALESCE(DeleteAt, 0) = 0 AND COALESCE(OriginalId, '') = ''";
 
 describe.each(['mysql', 'postgres'] as const)('mm2slack inventory, on %s', (engine) => {
@@ -197,6 +198,33 @@ describe.each(['mysql', 'postgres'] as const)('mm2slack inventory, on %s', (engi
     for (const app of apps) {
       MANIFEST.parse(parse(await readFile(folder.join(`work/slack-apps/${app}`), 'utf8')));
     }
+  });
+
+  it('offers proposals to clean up, of which plan follows those that a person takes over', async () => {
+    const list = folder.join('work/cleanup.csv');
+    const [head = '', ...lines] = (await readFile(list, 'utf8')).trimEnd().split('\r\n');
+    const quiet = lines.filter((line) => line.startsWith(',quiet-channel,'));
+    const ids = quiet.map((line) => line.split(',')[2] ?? '');
+    const silent = `Channels c WHERE c.DeleteAt = 0 AND c.Type IN ('O', 'P') AND c.CreateAt < ${YEAR_AGO_MS}
+      AND NOT EXISTS (SELECT 1 FROM Posts p WHERE p.ChannelId = c.Id AND ${LIVE} AND p.Type NOT LIKE 'system_%' AND p.CreateAt >= ${YEAR_AGO_MS})`;
+    expect(ids.length).toBe(await sqlCount(silent.replaceAll('(DeleteAt', '(p.DeleteAt')));
+    expect(ids.length).toBeGreaterThan(0);
+    await writeFile(
+      list,
+      [head, `skip${lines.find((line) => line.includes(ids[0] ?? '?'))}`].join('\r\n'),
+    );
+    const plan = await runCli([
+      ...['plan', '--json', '--source', database.readerUrl, '--work', folder.join('work')],
+    ]);
+    expect(plan.exitCode).toBe(0);
+    expect(plan.stdout).toContain('"cleanUp":1');
+    const planned = await readFile(folder.join('work/plan.json'), 'utf8');
+    expect(
+      JSON.parse(planned).channels.find((one: { channelId: string }) => one.channelId === ids[0]),
+    ).toMatchObject({
+      ...{ action: 'skip', by: 'rule' },
+      reason: 'taken over from cleanup.csv: nobody wrote for a year',
+    });
   });
 
   it('prints the cost of as many people as the settings say', async () => {

@@ -3,18 +3,26 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { Line } from '../../errors/errors.ts';
 import { readInventory } from '../../exporters/inventory/inventory.ts';
+import { BYTE_ORDER_MARK, csvLine } from '../../mapping/csv.ts';
 import {
   type AppManifest,
   appManifests,
   isManifestName,
 } from '../../mapping/inventory/app-manifest.ts';
+import {
+  CLEAN_UP_CSV_HEADER,
+  cleanUpTable,
+  type TakenProposal,
+} from '../../mapping/inventory/clean-up-csv.ts';
 import { type Inventory, makeInventory } from '../../mapping/inventory/inventory.ts';
 import type { InventoryFacts } from '../../model/inventory.ts';
 import { inventoryHtml } from '../../reports/inventory/html.ts';
 import { inventoryMarkdown } from '../../reports/inventory/markdown.ts';
+import { moneyText } from '../../reports/inventory/money.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import { asTargetError } from '../../system/atomic-file.ts';
 import type { CommandContext } from '../run/context.ts';
+import { CLEAN_UP_FILE, readTaken } from '../run/decisions.ts';
 import { serverRelease } from '../run/release.ts';
 import { configuredFileStore, openGentleDatabase } from '../run/source.ts';
 import { judgeShownTexts } from '../run/text-encoding.ts';
@@ -51,6 +59,7 @@ export async function inventoryCommand(
 ): Promise<InventoryReport> {
   const { todayMs, signal } = context;
   const nowMs = todayMs();
+  const taken = await readTaken(config.workDirectory);
   const { facts, warnings } = await readFacts(config, nowMs, signal);
   const { operatingSystem, cost, security } = config.inventory;
   const { serverSettings } = config;
@@ -66,7 +75,7 @@ export async function inventoryCommand(
   signal.throwIfAborted();
   const scanned = scansSecrets ? await scan(config, { withText, facts }, context) : undefined;
   const inventory = scanned === undefined ? made : { ...made, secretScan: scanned.scan };
-  const reports = await writeReports(config, inventory);
+  const reports = await writeReports(config, inventory, taken);
   const files = scanned === undefined ? reports : [...reports, scanned.file];
   return { inventory, files, warnings: [...config.warnings, ...warnings] };
 }
@@ -102,13 +111,18 @@ async function scan(
   return await scanSecrets(config, { withText, postsOf }, context);
 }
 
-async function writeReports(config: Config, inventory: Inventory): Promise<readonly string[]> {
+async function writeReports(
+  config: Config,
+  inventory: Inventory,
+  taken: readonly TakenProposal[],
+): Promise<readonly string[]> {
   const { workDirectory, lang } = config;
-  const names = { markdown: 'inventory.md', html: 'inventory.html' };
+  const names = { markdown: 'inventory.md', html: 'inventory.html', cleanUp: CLEAN_UP_FILE };
   const files = await openWorkFiles(workDirectory, names);
   try {
     await files.of.markdown.write(inventoryMarkdown(inventory, lang));
     await files.of.html.write(await inventoryHtml(inventory, lang));
+    await files.of.cleanUp.write(cleanUpText(inventory, taken));
     await closeWorkFiles(files);
     await commitWorkFiles(files);
   } catch (error) {
@@ -117,6 +131,18 @@ async function writeReports(config: Config, inventory: Inventory): Promise<reado
   }
   const apps = await writeManifests(workDirectory, appManifests(inventory.integrations));
   return [...Object.values(names).map((name) => join(workDirectory, name)), ...apps];
+}
+
+/** The proposals with the answers that the earlier list has. */
+function cleanUpText({ cleanUp, cost }: Inventory, taken: readonly TakenProposal[]): string {
+  const { seatPrice, currency } = cost.inputs;
+  const seat = seatPrice === undefined ? '' : moneyText(seatPrice, currency);
+  const lines = cleanUpTable(
+    cleanUp.proposals,
+    ({ kind }) => (kind === 'inactive-person' ? seat : ''),
+    taken,
+  );
+  return BYTE_ORDER_MARK + [CLEAN_UP_CSV_HEADER, ...lines].map(csvLine).join('');
 }
 
 /** Of an integration that is gone since: its number and kind stand in the name of every manifest of ours. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { csvLine } from '../../mapping/csv.ts';
+import { BYTE_ORDER_MARK, csvLine } from '../../mapping/csv.ts';
 import { CHANNELS_CSV_HEADER, channelLine } from '../../mapping/plan/channels-csv.ts';
 import { CONSENT_CSV_HEADER } from '../../mapping/plan/consent-csv.ts';
 import type { Plan, PlannedChannel, PlannedPerson } from '../../mapping/plan/plan.ts';
@@ -46,8 +46,6 @@ const CONSENT_NAMES = {
 
 /** Copy of the previous plan, for `--against`. */
 const PREVIOUS_PLAN = 'plan.previous.json';
-/** Without it Excel reads a file in the code page of the country. */
-export const BOM = '\ufeff';
 
 /**
  * Writes the plan, the lists and the reports into the work directory, all or none; returns their paths. The previous
@@ -106,7 +104,7 @@ async function writeTable(
   header: readonly string[],
   lines: readonly (readonly string[])[],
 ): Promise<void> {
-  await file.write(BOM + csvLine(header));
+  await file.write(BYTE_ORDER_MARK + csvLine(header));
   for (const line of lines) await file.write(csvLine(line));
 }
 

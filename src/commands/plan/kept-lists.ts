@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { KeptRows } from '../../exporters/kept-rows.ts';
 import type { Source } from '../../exporters/source.ts';
-import { csvLine } from '../../mapping/csv.ts';
+import { BYTE_ORDER_MARK, csvLine } from '../../mapping/csv.ts';
 import {
   adminLine,
   bookmarkLine,
@@ -19,7 +19,6 @@ import {
   discardWorkFiles,
   openWorkFiles,
 } from '../run/work-files.ts';
-import { BOM } from './files.ts';
 
 /** What the lists are made of. */
 export interface KeptScope extends Pick<Scope, 'conversations'> {
@@ -45,7 +44,7 @@ export async function writeKeptLists(
   try {
     for (const [list, lines] of lists) {
       const file = files.of[list];
-      await file?.write(BOM + csvLine(KEPT_COLUMNS[list]));
+      await file?.write(BYTE_ORDER_MARK + csvLine(KEPT_COLUMNS[list]));
       for await (const cells of lines) await file?.write(csvLine(cells));
     }
     await closeWorkFiles(files);

@@ -3,8 +3,10 @@ import type { DecisionRules, OutputShape } from '../../config/mapping-rules.ts';
 import { type Line, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { decodeSpreadsheet } from '../../mapping/csv.ts';
+import { parseCleanUpCsv, type TakenProposal } from '../../mapping/inventory/clean-up-csv.ts';
 import { changedChannels, changedPeople } from '../../mapping/plan/changed-lines.ts';
 import { parseChannelsCsv } from '../../mapping/plan/channels-csv.ts';
+import { takenById } from '../../mapping/plan/clean-up.ts';
 import type { DecisionInputs } from '../../mapping/plan/decide.ts';
 import { parsePeopleMapping } from '../../mapping/plan/people-mapping.ts';
 import type { Plan } from '../../mapping/plan/plan.ts';
@@ -18,12 +20,15 @@ import { readIfPresent } from '../../system/files.ts';
 export const PLAN_FILE = 'plan.json';
 export const USERS_FILE = 'users.csv';
 export const CHANNELS_FILE = 'channels.csv';
+export const CLEAN_UP_FILE = 'cleanup.csv';
 export const CONSENT_FILE = 'dms.csv';
 
 /** Numbers of applied lines of the team's files. */
 export interface FollowedEdits {
   readonly people: number;
   readonly channels: number;
+  /** Proposals of the inventory that were taken over. */
+  readonly cleanUp: number;
 }
 
 /** Inputs of the decisions, and the team's lines among them. */
@@ -40,18 +45,24 @@ export interface DecisionSettings extends DecisionRules, Pick<OutputShape, 'chan
 }
 
 /**
- * Loads the inputs of the decisions: rules of the settings, the mapping file, and the lines of users.csv and
- * channels.csv that the team changed. With a plan those two files are ignored: the plan contains them. UsageError with
+ * Loads the inputs of the decisions: rules of the settings, the mapping file, the proposals that were taken over in
+ * cleanup.csv, and the lines of users.csv and channels.csv that the team changed. With a plan those files are ignored: the plan contains them. UsageError with
  * file and line when a line cannot be applied.
  */
 export async function loadDecisionInputs(
   settings: DecisionSettings,
   { target, plan }: { readonly target: TargetFacts; readonly plan: Plan | undefined },
 ): Promise<LoadedDecisionInputs> {
-  const { people, channels } = plan === undefined ? await readEdits(settings) : NO_EDITS;
+  const { people, channels, taken } = plan === undefined ? await readEdits(settings) : NO_EDITS;
   return {
-    edits: { people: people.length, channels: channels.length },
-    notes: [...followed(USERS_FILE, people.length), ...followed(CHANNELS_FILE, channels.length)],
+    edits: { people: people.length, channels: channels.length, cleanUp: taken.length },
+    notes: [
+      ...followed(USERS_FILE, people.length),
+      ...followed(CHANNELS_FILE, channels.length),
+      ...(taken.length === 0
+        ? []
+        : [notice('proposals-followed', { count: taken.length, file: CLEAN_UP_FILE })]),
+    ],
     inputs: {
       target,
       plan,
@@ -59,6 +70,7 @@ export async function loadDecisionInputs(
         domains: settings.domainRules,
         mapping: await readMapping(settings),
         edits: new Map(people.map((edit) => [edit.username.toLowerCase(), edit])),
+        taken: takenById(taken),
       },
       channels: {
         preference: settings.channelNames,
@@ -75,19 +87,26 @@ export async function loadDecisionInputs(
 const followed = (file: string, lines: number): readonly Line[] =>
   lines === 0 ? [] : [notice('lines-followed', { count: lines, file })];
 
-const NO_EDITS = { people: [], channels: [] } as const;
+const NO_EDITS = { people: [], channels: [], taken: [] } as const;
 
 async function readEdits({ workDirectory }: Pick<DecisionSettings, 'workDirectory'>) {
   const previous = await readPlan(join(workDirectory, PLAN_FILE));
   const users = await readTable(join(workDirectory, USERS_FILE));
   const channels = await readTable(join(workDirectory, CHANNELS_FILE));
   return {
+    taken: await readTaken(workDirectory),
     people: users === undefined ? [] : changedPeople(parseUsersCsv(users, USERS_FILE), previous),
     channels:
       channels === undefined
         ? []
         : changedChannels(parseChannelsCsv(channels, CHANNELS_FILE), previous),
   };
+}
+
+/** The proposals of the inventory that a person took over; UsageError when cleanup.csv is wrong. */
+export async function readTaken(workDirectory: string): Promise<readonly TakenProposal[]> {
+  const text = await readTable(join(workDirectory, CLEAN_UP_FILE));
+  return text === undefined ? [] : parseCleanUpCsv(text, CLEAN_UP_FILE);
 }
 
 async function readMapping({

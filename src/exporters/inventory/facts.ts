@@ -33,12 +33,11 @@ export async function readPostsByMonth({
 }
 
 /** Every channel with its live posts and the moment of the last one that somebody wrote. */
-export async function readChannelFacts({
-  database,
-  tables,
-}: Reader): Promise<readonly ChannelFacts[]> {
+export async function readChannelFacts(reader: Reader): Promise<readonly ChannelFacts[]> {
+  const { database, tables } = reader;
+  const fileBytes = await readFileBytes(reader);
   const rows = await database.query(
-    `SELECT c.Id, c.Type, t.Name, c.DisplayName, c.DeleteAt, s.Posts, s.Last, c.CreateAt
+    `SELECT c.Id, c.Type, t.Name, c.DisplayName, c.DeleteAt, s.Posts, s.Last, c.CreateAt, c.Name
      FROM ${tables.name('Channels')} c
      LEFT JOIN ${tables.name('Teams')} t ON ${tables.match(['Teams', 't', 'Id'], ['Channels', 'c', 'TeamId'])}
      LEFT JOIN (SELECT p.ChannelId AS ChannelId, COUNT(*) AS Posts,
@@ -46,16 +45,28 @@ export async function readChannelFacts({
        FROM ${tables.name('Posts')} p WHERE ${LIVE_POSTS} GROUP BY p.ChannelId) s ON ${tables.match(['Posts', 's', 'ChannelId'], ['Channels', 'c', 'Id'])}
      ORDER BY c.Id`,
   );
-  return rows.map(([id, type, team, displayName, deleteAt, posts, last, createAt]) => ({
+  return rows.map(([id, type, team, displayName, deleteAt, posts, last, createAt, name]) => ({
     id: text(id),
     type: text(type),
     team: text(team),
+    name: text(name),
     displayName: text(displayName),
     isArchived: count(deleteAt) > 0,
     posts: count(posts),
     lastPostMs: timeMs(last),
     createAtMs: timeMs(createAt),
+    fileBytes: fileBytes.get(text(id)) ?? 0,
   }));
+}
+
+/** Bytes of the live files of each channel that has any. */
+async function readFileBytes({ database, tables }: Reader): Promise<ReadonlyMap<string, number>> {
+  const rows = await database.query(
+    `SELECT p.ChannelId, SUM(f.Size) FROM ${tables.name('FileInfo')} f
+     JOIN ${tables.name('Posts')} p ON ${tables.match(['Posts', 'p', 'Id'], ['FileInfo', 'f', 'PostId'])}
+     WHERE (f.DeleteAt = 0 OR f.DeleteAt IS NULL) AND ${LIVE_POSTS} GROUP BY p.ChannelId`,
+  );
+  return new Map(rows.map(([id, sizeBytes]) => [text(id), count(sizeBytes)]));
 }
 
 /** Live roots with at least one live reply. */

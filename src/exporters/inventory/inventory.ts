@@ -9,6 +9,7 @@ import { count, mendText, text } from '../database/rows.ts';
 import { readDatabaseRows } from '../database-rows.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { describeSource } from '../mattermost.ts';
+import { readLargeFiles, readSameNamed } from './clean-up.ts';
 import { readChannelFacts, readPersonFacts, readPostsByMonth, readThreadCount } from './facts.ts';
 import { readHealth } from './health.ts';
 import { readIntegrationPosts, readIntegrations } from './integrations.ts';
@@ -43,13 +44,16 @@ export async function readInventory({
     const databaseRows = await readDatabaseRows(reader);
     await database.beginSnapshot();
     const { warnings, lacks: _lacks, ...description } = await describeSource(reader);
+    const channels = await readChannelFacts(reader);
     const facts = {
       description,
       databaseRows,
       storage: await readTextStorage(database),
       jsonAsText: await readJsonAsText(database),
       teams: await countLive(reader, 'Teams'),
-      channels: await readChannelFacts(reader),
+      channels,
+      sameNamed: await readSameNamed(reader, channels),
+      largeFiles: await readLargeFiles(reader, LARGE_FILE_BYTES),
       people: await readPersonFacts(reader),
       months: await readPostsByMonth(reader),
       threads: await readThreadCount(reader),
@@ -64,6 +68,9 @@ export async function readInventory({
     await database.close();
   }
 }
+
+/** From here on a file is worth a look of its own. */
+const LARGE_FILE_BYTES = 100_000_000;
 
 async function countLive({ database, tables }: Reader, table: string): Promise<number> {
   const [row] = await database.query(

@@ -11,6 +11,7 @@ import type { SecretKind } from '../../model/secrets.ts';
 import type { ServerSettings } from '../../model/server-settings.ts';
 import { addressFault } from '../addresses.ts';
 import { type DatabaseAccount, databaseAccount } from '../database/account.ts';
+import { type CleanUp, cleanUpOf, isQuiet } from './clean-up.ts';
 import { type Cost, costOf } from './cost.ts';
 import { areFactsOld } from './dated-facts.ts';
 import { type Decision, decisionOf } from './decision.ts';
@@ -80,6 +81,8 @@ export interface Inventory {
   readonly emoji: number;
   /** Public and private ones in use for more than a year in which nobody wrote for a year. */
   readonly quiet: readonly QuietChannel[];
+  /** What may be left out or closed, offered to the plan. */
+  readonly cleanUp: CleanUp;
   readonly integrations: readonly Integration[];
   /** Plugins that config.json switches on; empty when it was not given. */
   readonly plugins: readonly string[];
@@ -106,7 +109,6 @@ export interface InventoryOptions {
 }
 
 const DAY_MS = 86_400_000;
-const QUIET_MS = 365 * DAY_MS;
 const TYPES = ['O', 'P', 'D', 'G'];
 
 export function makeInventory(facts: InventoryFacts, options: InventoryOptions): Inventory {
@@ -133,6 +135,7 @@ export function makeInventory(facts: InventoryFacts, options: InventoryOptions):
     files: facts.files,
     emoji: facts.emoji,
     quiet: quietChannels(facts.channels, todayMs, withText),
+    cleanUp: cleanUpOf(facts, todayMs, withText),
     integrations: integrationsOf(facts, todayMs, withText),
     plugins: options.serverSettings?.plugins ?? [],
     health: healthFindings(facts),
@@ -203,8 +206,7 @@ function quietChannels(
   withText: boolean,
 ): readonly QuietChannel[] {
   return channels
-    .filter(({ type, isArchived }) => !isArchived && (type === 'O' || type === 'P'))
-    .filter(({ lastPostMs, createAtMs = 0 }) => todayMs - (lastPostMs ?? createAtMs) > QUIET_MS)
+    .filter((channel) => isQuiet(channel, todayMs))
     .sort((a, b) => (a.lastPostMs ?? 0) - (b.lastPostMs ?? 0) || (a.id < b.id ? -1 : 1))
     .map(({ type, team, displayName, posts, lastPostMs }) => ({
       name: type === 'O' || withText ? `${team}/${displayName}` : undefined,

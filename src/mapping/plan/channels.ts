@@ -19,6 +19,7 @@ import {
   type NameRegistry,
 } from './channel-edits.ts';
 import type { ChannelEdit } from './channels-csv.ts';
+import { cleanedChannel, type TakenProposals } from './clean-up.ts';
 import type { TargetFacts } from './target.ts';
 
 export interface ChannelRules {
@@ -46,6 +47,8 @@ export interface ChannelChoices {
   readonly edits: readonly ChannelEdit[];
   /** Decisions of the applied plan; they take precedence over everything. */
   readonly fixed: ReadonlyMap<ChannelId, ChannelDecision>;
+  /** Proposals of cleanup.csv; they change what the rules decide. */
+  readonly taken: TakenProposals;
 }
 
 /** Decisions in the order of the source's channels, and the conversations with them applied. */
@@ -67,7 +70,9 @@ export function decideChannels(source: ChannelSource, choices: ChannelChoices): 
     const edit = edits.get(decision.channelId);
     return (
       choices.fixed.get(decision.channelId) ??
-      (edit === undefined ? decision : editedChannel(decision, edit, choices.target, complaints))
+      (edit === undefined
+        ? cleanedChannel(decision, choices.taken)
+        : editedChannel(decision, edit, choices.target, complaints))
     );
   });
   complaints.push(...sharedNames(decisions, edits));

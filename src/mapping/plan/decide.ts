@@ -1,9 +1,11 @@
+import { UsageError } from '../../errors/errors.ts';
 import type { Channel, ChannelId, Team, User } from '../../model/model.ts';
 import type { Conversation } from '../conversations.ts';
 import type { ChannelDecision, Decisions, PersonDecision } from '../decisions.ts';
 import { samePeople } from '../same-people.ts';
 import { type ChannelRules, decideChannels } from './channels.ts';
 import type { ChannelEdit } from './channels-csv.ts';
+import { unknownProposals } from './clean-up.ts';
 import { decidePeople, type PeopleRules } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { TargetFacts } from './target.ts';
@@ -35,6 +37,9 @@ export interface Decided extends Decisions {
  */
 export function decide(source: DecidingSource, deciding: DecisionInputs): Decided {
   const { plan } = deciding;
+  const { taken } = deciding.people;
+  const unknown = unknownProposals(taken, source.users, source.channels);
+  if (unknown.length > 0) throw new UsageError(unknown);
   const fixed = new Map(plan?.channels.map((channel) => [channel.channelId, channel]));
   const people = peopleOf(source.users, deciding);
   const { decisions, conversations } = decideChannels(withUniqueMembers(source, people), {
@@ -42,6 +47,7 @@ export function decide(source: DecidingSource, deciding: DecisionInputs): Decide
     rules: deciding.channels,
     edits: deciding.channelEdits,
     fixed,
+    taken,
   });
   return {
     people,

@@ -14,6 +14,7 @@ import {
   nameAccounts,
   settleAccounts,
 } from './accounts.ts';
+import { cleanedPerson, type TakenProposals } from './clean-up.ts';
 import { withSharedAddresses } from './people-warnings.ts';
 import { findSameAs, type NamedUsers, nameUsers, sameAsComplaints } from './same-as.ts';
 import type { TargetFacts, TargetUser } from './target.ts';
@@ -25,6 +26,8 @@ export interface PeopleRules {
   readonly mapping: ReadonlyMap<string, string>;
   /** Lines of the team's file by username in lower case; they take precedence. */
   readonly edits: ReadonlyMap<string, PersonEdit>;
+  /** Proposals of cleanup.csv, of channels too; they change what the rules decide. */
+  readonly taken: TakenProposals;
 }
 
 /**
@@ -47,7 +50,9 @@ export function decidePeople(
   };
   const decisions = users.map((user) => {
     const edit = rules.edits.get(user.username.toLowerCase());
-    if (edit === undefined) return ruleDecision(user, matching, complaints);
+    if (edit === undefined) {
+      return cleanedPerson(ruleDecision(user, matching, complaints), rules.taken);
+    }
     return editedPerson(ruleDecision(user, matching, []), edit, { ...matching, complaints });
   });
   const { people, conflicts } = settleAccounts(decisions, rules.edits);

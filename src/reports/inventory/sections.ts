@@ -4,6 +4,7 @@ import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type DatabaseTable, databaseTables } from '../database.ts';
 import { countText, fill, sizeText } from '../figures.ts';
+import { cleanUpRows, doubledRows, largeFileRows } from './clean-up-rows.ts';
 import { inputRows } from './cost-inputs.ts';
 import { breakEvenRows, costRows } from './cost-rows.ts';
 import {
@@ -48,11 +49,11 @@ const NUMBERS: ReadonlySet<ColumnId> = new Set<ColumnId>([
     'files',
     'size',
   ] as const),
-  ...(['once', 'perMonth', 'months12', 'months36'] as const),
+  ...(['once', 'perMonth', 'months12', 'months36', 'saves'] as const),
 ]);
 const SENTENCES: ReadonlySet<ColumnId> = new Set<ColumnId>([
   ...(['todo', 'source', 'places', 'warning', 'keeps', 'imports', 'extras'] as const),
-  ...(['does', 'samples', 'price', 'value', 'from', 'cost'] as const),
+  ...(['does', 'samples', 'price', 'value', 'from', 'cost', 'proposal', 'file'] as const),
 ]);
 
 /** Sections of the inventory in one language; the lead of a section without rows says so. */
@@ -116,6 +117,13 @@ export function inventorySections(
     ...secretRows(inventory, texts).map(({ id, column, rows }) =>
       section(id, [column, 'count'], rows),
     ),
+    section(
+      'cleanUp',
+      ['what', 'count', 'posts', 'size', 'saves', 'proposal'],
+      cleanUpRows(inventory, texts),
+    ),
+    section('doubled', ['channel', 'twin', 'posts', 'lastPost'], doubledRows(inventory, texts)),
+    section('largeFiles', ['file', 'channel', 'size', 'posted'], largeFileRows(inventory, texts)),
     section('quiet', ['channel', 'type', 'posts', 'lastPost'], quietRows(inventory, texts)),
     section(
       'server',

@@ -1,3 +1,4 @@
+import type { CleanUpKind } from '../../mapping/inventory/clean-up.ts';
 import type { FactSource } from '../../mapping/inventory/dated-facts.ts';
 import type { Counterpart } from '../../mapping/inventory/integrations.ts';
 import type { ServerWarning } from '../../mapping/inventory/server-state.ts';
@@ -31,8 +32,17 @@ export const inventory = {
     secretAuthors: { heading: 'Credentials by author', lead: '' },
     quiet: {
       heading: 'Quiet channels',
-      lead: 'No posts for a year: archive them before the migration.',
+      lead: 'No posts for a year.',
     },
+    cleanUp: {
+      heading: 'Clean-up proposals',
+      lead: 'Nothing of this is done by itself. cleanup.csv in the work directory lists each proposal: write yes, or another choice, under take, and mm2slack plan takes it over. Posts and files are what skipping saves. A seat is the list price; Slack credits members who do nothing for 28 days.',
+    },
+    doubled: {
+      heading: 'Doubled channels',
+      lead: 'Of the same name, and everybody in the first is in the second.',
+    },
+    largeFiles: { heading: 'Large files', lead: 'The 20 largest of 100 MB and more.' },
     server: {
       heading: 'State of the server',
       lead: 'When support ends, with the source.',
@@ -88,6 +98,11 @@ export const inventory = {
     size: 'Size',
     channel: 'Channel',
     lastPost: 'Last post',
+    saves: 'Saves a month',
+    proposal: 'Proposal',
+    twin: 'Repeats',
+    file: 'File',
+    posted: 'Posted',
     version: 'Version',
     ends: 'Support ends',
     source: 'Source',
@@ -266,6 +281,24 @@ export const inventory = {
     'business-extras':
       'the same, plus single sign-on with SAML, SCIM, export of all conversations on request, 20 GB of files per member',
   } satisfies Record<SlackPlan['keeps' | 'imports' | 'extras'], string>,
+  cleanUp: {
+    'quiet-channel': {
+      what: 'Channels without posts for a year',
+      proposal: 'archive: migrated, can be read and not written; or skip: not migrated',
+    },
+    'doubled-channel': {
+      what: 'Channels that repeat another one',
+      proposal: 'archive the less used one; or skip it',
+    },
+    'inactive-person': {
+      what: 'People not seen for 90 days',
+      proposal: 'name-only: no account and no seat, their posts keep the name',
+    },
+  } satisfies Record<CleanUpKind, { what: string; proposal: string }>,
+  largeFiles: {
+    what: 'Files of 100 MB and more',
+    proposal: 'files.deliver: link keeps files in your own store, and messages link to them',
+  },
   planPrice: '{monthly} USD, or {yearly} USD with annual billing; {yen} JPY in Japan',
   subjects: {
     Mattermost: 'Mattermost releases',

@@ -46,6 +46,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     'presigned links expire after at most {days} {days:day|days}; an import can take longer, and files that it has not fetched by then are lost. Links of mm2slack serve-files can live longer',
   'links-short-lived-by-role':
     'presigned links expire after at most {days} {days:day|days}, and with the credentials of a role when its session ends, often after an hour; an import can take longer, and files that it has not fetched by then are lost. Links of mm2slack serve-files can live longer',
+  'proposals-followed':
+    '{count} {count:proposal|proposals} of the inventory {count:is|are} taken over ({file})',
   'lines-followed': '{count} {count:line|lines} of {file} {count:is|are} applied',
   'mapping-file-missing': 'people.mapping: there is no file {path}',
   'plan-file-missing': 'there is no plan {path}; make one with mm2slack plan',

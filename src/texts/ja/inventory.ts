@@ -25,8 +25,17 @@ export const inventory: typeof en = {
     secretAuthors: { heading: '投稿者別の認証情報', lead: '' },
     quiet: {
       heading: '動きのないチャンネル',
-      lead: '1 年以上書き込みがありません。移行前のアーカイブをお勧めします。',
+      lead: '1 年以上書き込みがありません。',
     },
+    cleanUp: {
+      heading: '整理の提案',
+      lead: '自動では何も行いません。作業ディレクトリの cleanup.csv に提案が 1 行ずつあり、take 列に yes か別の選択肢を書くと mm2slack plan が採用します。投稿と容量は skip にした場合に減る量です。人数分の金額は定価によります。Slack では 28 日間活動のないメンバーの料金は精算されます。',
+    },
+    doubled: {
+      heading: '重複しているチャンネル',
+      lead: '名前が同じで、メンバー全員がもう一方にも参加しているチャンネルです。',
+    },
+    largeFiles: { heading: '大きなファイル', lead: '100 MB 以上のうち、大きい順に 20 件です。' },
     server: { heading: 'サーバーの状態', lead: 'サポートの終了日とその出典です。' },
     cost: {
       heading: '費用',
@@ -79,6 +88,11 @@ export const inventory: typeof en = {
     size: '容量',
     channel: 'チャンネル',
     lastPost: '最後の投稿',
+    saves: '月あたりの削減',
+    proposal: '提案',
+    twin: '重複先',
+    file: 'ファイル',
+    posted: '投稿日',
     version: 'バージョン',
     ends: 'サポート終了',
     source: '出典',
@@ -257,6 +271,24 @@ export const inventory: typeof en = {
     'enterprise-extras': 'ビジネスプラスの内容に加え、複数のワークスペース、ファイルは 1 人 1 TB',
     'business-extras':
       'プロの内容に加え、SAML シングルサインオン、SCIM、申請による全会話の書き出し、ファイルは 1 人 20 GB',
+  },
+  cleanUp: {
+    'quiet-channel': {
+      what: '1 年以上投稿のないチャンネル',
+      proposal: 'archive: 移行し、読み取り専用にします。skip: 移行しません',
+    },
+    'doubled-channel': {
+      what: '別のチャンネルと重複するチャンネル',
+      proposal: 'archive: 利用の少ない方を読み取り専用にします。skip: 移行しません',
+    },
+    'inactive-person': {
+      what: '90 日以上活動のないユーザー',
+      proposal: 'name-only: アカウントを作らず、料金がかかりません。投稿の名前は残ります',
+    },
+  },
+  largeFiles: {
+    what: '100 MB 以上のファイル',
+    proposal: 'files.deliver: link にすると、自社のストアに置いたままリンクで示します',
   },
   planPrice: '{yen} 円 (日本)。{monthly} 米ドル、年払いなら {yearly} 米ドル',
   subjects: {

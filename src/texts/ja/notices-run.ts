@@ -48,6 +48,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '署名付き URL の有効期間は最長 {days} 日です。インポートはそれより長くかかることがあり、それまでに取得されなかったファイルは失われます。mm2slack serve-files なら有効期間を自由に決められます',
   'links-short-lived-by-role':
     '署名付き URL の有効期間は最長 {days} 日です。ロールの認証情報を使うと、そのセッションの間 (多くは 1 時間) しか有効ではありません。インポートはそれより長くかかることがあり、それまでに取得されなかったファイルは失われます。mm2slack serve-files なら有効期間を自由に決められます',
+  'proposals-followed': 'inventory の提案を {count} 件採用します ({file})',
   'lines-followed': '{file} の {count} 行に従います',
   'mapping-file-missing': 'people.mapping: ファイル {path} がありません',
   'plan-file-missing': '計画 {path} がありません。mm2slack plan で作れます',

@@ -6,7 +6,12 @@ import type { PersonEdit } from '../../../src/mapping/plan/users-csv.ts';
 import type { User } from '../../../src/model/model.ts';
 import { sentenceOf } from '../matchers.ts';
 
-const NO_RULES: PeopleRules = { domains: [], mapping: new Map(), edits: new Map() };
+const NO_RULES: PeopleRules = {
+  domains: [],
+  mapping: new Map(),
+  edits: new Map(),
+  taken: new Map(),
+};
 
 export const anEdit = (over: Partial<PersonEdit> = {}): PersonEdit => ({
   line: 2,

@@ -18,6 +18,7 @@ export const EMPTY_FACTS: InventoryFacts = {
   databaseRows: { tables: [], parts: [] },
   ...{ storage: [], jsonAsText: [], health: [], teams: 0, channels: [], people: [], months: [] },
   ...{ threads: 0, files: [], emoji: 0, integrations: [], integrationPosts: [] },
+  ...{ sameNamed: [], largeFiles: { count: 0, sizeBytes: 0, largest: [] } },
 };
 
 /** A person who was active some days ago; undefined for never. */

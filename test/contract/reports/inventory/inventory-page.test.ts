@@ -32,8 +32,15 @@ const FACTS: InventoryFacts = {
   ],
   teams: 1,
   channels: NAMES.map((displayName, index) => ({
-    ...{ id: `c${index}`, type: 'O', team: 'tokyo', displayName, isArchived: false },
-    ...{ posts: 3, lastPostMs: undefined, createAtMs: 1 },
+    ...{
+      id: `c${index}`,
+      type: 'O',
+      team: 'tokyo',
+      name: displayName,
+      displayName,
+      isArchived: false,
+    },
+    ...{ fileBytes: 0, posts: 3, lastPostMs: undefined, createAtMs: 1 },
   })),
   people: [],
   months: [
@@ -46,6 +53,11 @@ const FACTS: InventoryFacts = {
     { extension: 'png', files: 1, sizeBytes: 20 },
   ],
   emoji: 0,
+  sameNamed: [],
+  largeFiles: {
+    ...{ count: NAMES.length, sizeBytes: 2_000_000_000 },
+    largest: NAMES.map((name) => ({ name, channelId: 'c0', sizeBytes: 2e8, createAtMs: 1 })),
+  },
   integrations: NAMES.map((name) => ({
     ...{ kind: 'slash-command', name, description: '', ownerId: '', channelId: '' },
     ...{ isDeleted: false, postsAs: '', triggers: [name], hosts: [], updateAtMs: undefined },

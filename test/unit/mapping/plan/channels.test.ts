@@ -58,7 +58,14 @@ interface Case extends Partial<Omit<ChannelChoices, 'rules'>> {
 function decideAll(channels: readonly Channel[], { rules, members, ...over }: Case = {}) {
   return decideChannels(
     { channels, teams: [TOKYO, OSAKA], groupMembers: () => members ?? [] },
-    { target: NO_TARGET, edits: [], fixed: new Map(), ...over, rules: { ...RULES, ...rules } },
+    {
+      target: NO_TARGET,
+      edits: [],
+      fixed: new Map(),
+      taken: new Map(),
+      ...over,
+      rules: { ...RULES, ...rules },
+    },
   );
 }
 

@@ -174,7 +174,10 @@ describe('a group message with two accounts of one person', () => {
       { users: ALL, teams: [], channels: [group], groupMembers: () => members },
       {
         target,
-        people: { domains: [], mapping: new Map(), edits: new Map(), ...edits(...lines) },
+        people: {
+          ...{ domains: [], mapping: new Map(), edits: new Map(), taken: new Map() },
+          ...edits(...lines),
+        },
         channels: {
           ...{ preference: 'name', rename: [], archived: 'keep', takenNames: [], groupPeople },
         },
@@ -207,7 +210,7 @@ describe('a further account in the plan that is applied', () => {
       { users, teams: [], channels: [], groupMembers: () => [] },
       {
         ...{ target: NO_TARGET, plan, channelEdits: [] },
-        people: { domains: [], mapping: new Map(), edits: new Map() },
+        people: { domains: [], mapping: new Map(), edits: new Map(), taken: new Map() },
         channels: {
           ...{ preference: 'name', rename: [], archived: 'keep', takenNames: [], groupPeople: 9 },
         },
