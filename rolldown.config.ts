@@ -30,6 +30,7 @@ export default defineConfig({
     cli: 'src/cli.ts',
     // A thread is started by the name of its file, beside the file that starts it.
     'archive-worker': 'src/commands/archive/worker.ts',
+    'inventory-worker': 'src/commands/inventory/worker.ts',
     'plan-worker': 'src/commands/plan/worker.ts',
     'verify-worker': 'src/commands/verify/worker.ts',
     'zip-worker': 'src/commands/zip/worker.ts',

@@ -108,6 +108,14 @@ describe.each(enginesFor('mysql'))('credentials, on %s', (engine) => {
     expect(leaks(run.stdout)).toEqual([]);
   });
 
+  it('are found in threads as without them', async () => {
+    const path = world.folder.join('work', 'secrets.csv');
+    const alone = await readFile(path, 'utf8');
+    const run = await world.everything('inventory', '--json', '--workers', '2');
+    expect(run.exitCode).toBe(0);
+    expect(await readFile(path, 'utf8')).toBe(alone);
+  });
+
   it('are looked for only where the run is told to look', async () => {
     const off = await world.everything('inventory', '--json', '--no-secret-scan');
     expect(JSON.parse(off.stdout).secretScan).toBeUndefined();

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { Flags } from '../../config/flags.ts';
-import { addCommonFlags } from '../common-flags.ts';
+import { addCommonFlags, addWorkersFlag } from '../common-flags.ts';
 import { type ProgramWorld, prepare } from '../prepare.ts';
 
 /** `mm2slack inventory`. */
 export function addInventory(program: Command, world: ProgramWorld): void {
-  addCommonFlags(program.command('inventory'))
+  addWorkersFlag(addCommonFlags(program.command('inventory')))
     .option('--with-text')
     .option('--no-secret-scan')
     .action(async (flags: InventoryFlags) => {

@@ -23,7 +23,9 @@ import {
   discardWorkFiles,
   openWorkFiles,
 } from '../run/work-files.ts';
-import { noSecrets, type ScanRun, scanChannel, secretScan } from './scan-channel.ts';
+import { type PlaceNames, type SearchRun, searchChannels } from './search.ts';
+import { noSecrets, secretScan } from './secret-tally.ts';
+import { searcher } from './threads.ts';
 
 export interface ScannedSecrets {
   readonly scan: SecretScan;
@@ -88,7 +90,7 @@ async function withStore<Result>(
 interface ScanInto {
   readonly store: FileStore | undefined;
   readonly startedMs: number;
-  readonly list: ScanRun['list'];
+  readonly list: SearchRun['into']['list'];
 }
 
 async function scanAll(
@@ -105,42 +107,50 @@ async function scanAll(
     textRepair: judgeShownTexts(config.source),
   });
   try {
-    const { channels, teams, users } = await readChosen(source, config);
-    const teamNames = new Map<string | undefined, string>(teams.map(({ id, name }) => [id, name]));
-    const usernames = new Map<UserId, string>(users.map(({ id, username }) => [id, username]));
-    const isShown = ({ type }: Channel): boolean => type === 'public' || withText;
+    const chosen = await readChosen(source, config);
+    const names = placeNames(chosen, config, withText);
+    const { channels } = chosen;
     const tally = noSecrets();
-    const progress = await startProgress(
-      channels.reduce((sum, { id }) => sum + (postsOf.get(id) ?? 0), 0),
-      context,
-    );
-    const run: ScanRun = {
-      source: lookUpFiles(source, store),
-      deleted: await openReader(database),
-      store,
-      range: { fromMs: config.fromMs, toMs: config.toMs },
-      permalink: makePermalink(config.siteUrl, teams),
-      nameOf: (id) => usernames.get(id) ?? 'unknown',
-      teamOf: ({ teamId }) => teamNames.get(teamId) ?? '',
-      isShown,
-      list,
-      tally,
-      progress,
-      signal: context.signal,
-    };
+    const range = { fromMs: config.fromMs, toMs: config.toMs };
+    const posts = channels.reduce((sum, { id }) => sum + (postsOf.get(id) ?? 0), 0);
+    const progress = await startProgress(posts, context);
+    const { signal } = context;
+    const searched = lookUpFiles(source, store);
+    const from = { source: searched, deleted: await openReader(database), store, range };
+    const runner = searcher(searched, { workers: config.workers, range, posts, signal });
     try {
-      for (const channel of channels) await scanChannel(run, channel);
+      await searchChannels(
+        { from, names, into: { list, tally }, progress, signal },
+        channels,
+        runner,
+      );
     } finally {
       progress.stop();
+      await runner.close();
     }
     return secretScan(tally, context.nowMs() - startedMs, (channel) =>
-      isShown(channel)
-        ? [run.teamOf(channel), channel.displayName].filter(Boolean).join('/')
+      names.isShown(channel)
+        ? [names.teamOf(channel), channel.displayName].filter(Boolean).join('/')
         : undefined,
     );
   } finally {
     await source.close();
   }
+}
+
+function placeNames(
+  { teams, users }: Chosen,
+  { siteUrl }: Pick<Config, 'siteUrl'>,
+  withText: boolean,
+): PlaceNames {
+  const teamNames = new Map<string | undefined, string>(teams.map(({ id, name }) => [id, name]));
+  const usernames = new Map<UserId, string>(users.map(({ id, username }) => [id, username]));
+  return {
+    permalink: makePermalink(siteUrl, teams),
+    nameOf: (id) => usernames.get(id) ?? 'unknown',
+    teamOf: ({ teamId }) => teamNames.get(teamId) ?? '',
+    isShown: ({ type }) => type === 'public' || withText,
+  };
 }
 
 interface Chosen {

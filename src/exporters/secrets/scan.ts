@@ -88,13 +88,18 @@ const TEXT_TYPE = /^(?:text\/|application\/(?:json|(?:x-)?(?:yaml|pem-file|sh|sq
 const TEXT_NAME =
   /(?:^|[./])(?:txt|md|log|csv|tsv|jsonl?|ya?ml|toml|ini|conf|cfg|config|env|properties|pem|key|crt|ppk|sh|bash|zsh|ps1|bat|py|jsx?|tsx?|rb|go|java|php|sql|tf|tfvars|xml|html?|npmrc|netrc|pgpass|gitconfig|credentials|id_(?:rsa|dsa|ecdsa|ed25519))$/i;
 
+/** True for a file whose type or name says text. */
+export const mayHoldText = ({ name, mimeType }: Pick<FileInfo, 'name' | 'mimeType'>): boolean =>
+  TEXT_TYPE.test(mimeType) || TEXT_NAME.test(name);
+
 /** Searches a small text file whose bytes are there. */
 export async function scanFile(
   store: FileStore,
-  { path, name, mimeType }: Pick<FileInfo, 'path' | 'name' | 'mimeType'>,
+  file: Pick<FileInfo, 'path' | 'name' | 'mimeType'>,
   sizeBytes: number,
 ): Promise<ScannedFile> {
-  if (!TEXT_TYPE.test(mimeType) && !TEXT_NAME.test(name)) return { state: 'other' };
+  const { path, name } = file;
+  if (!mayHoldText(file)) return { state: 'other' };
   if (sizeBytes > MAX_BYTES) return { state: 'large' };
   const bytes = await readAll(store, path);
   if (bytes === undefined) return { state: 'unread' };

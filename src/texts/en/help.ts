@@ -75,7 +75,7 @@ export const help = {
     '--redact-secrets': 'replace credentials by a mark, and record each one',
     '--plan': 'follow the decisions of this plan',
     '--strict': 'with --plan: refuse any change of people or channels since the plan',
-    '--workers': 'threads that map or compare posts (default: by the cores of the machine)',
+    '--workers': 'threads that map, compare or search posts (default: by the cores of the machine)',
     '--yes': 'do not ask',
     '--max-duration': 'stop after this time (30m, 9h); run the same command again to resume',
   },
