@@ -100,6 +100,14 @@ export const PARTS_OF_TABLES: readonly PartOfTable[] = [
   ),
   part('playbooks', 'IR_Playbook', [], () => '1 = 1'),
   part('playbook-runs', 'IR_Incident', [], () => '1 = 1'),
+  // Attributes are properties of Mattermost's (Playbooks: server/app/property_service.go).
+  part(
+    'playbook-attributes',
+    'PropertyValues',
+    ['TargetType', 'DeleteAt'],
+    () => `${LIVE} AND TargetType = 'run'`,
+  ),
+  part('playbook-conditions', 'IR_Condition', ['DeleteAt'], () => LIVE),
   // Jobs of a call (Calls: server/public/job.go).
   part('calls', 'calls', ['DeleteAt'], () => LIVE),
   part('call-recordings', 'calls_jobs', ['Type'], () => "Type = 'recording'"),

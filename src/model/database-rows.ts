@@ -37,6 +37,8 @@ export const TABLE_PARTS = [
   'board-cards',
   'playbooks',
   'playbook-runs',
+  'playbook-attributes',
+  'playbook-conditions',
   'calls',
   'call-recordings',
   'call-transcripts',

@@ -55,15 +55,24 @@ export interface BoardsReading {
   strayBlocks(): AsyncIterable<readonly PluginRow[]>;
 }
 
+/** What newer versions of Playbooks add to playbooks and runs; those that were deleted are among them. */
+export interface PlaybookAdditions {
+  /** Definitions of attributes, which are fields of Mattermost's properties. */
+  readonly attributes: readonly PluginRow[];
+  readonly attributeValues: readonly PluginRow[];
+  /** Conditions under which tasks are shown. */
+  readonly conditions: readonly PluginRow[];
+}
+
 /** A playbook with its members and metrics. */
-export interface PlaybookRows {
+export interface PlaybookRows extends PlaybookAdditions {
   readonly playbook: PluginRow;
   readonly members: readonly PluginRow[];
   readonly metrics: readonly PluginRow[];
 }
 
 /** A run of a playbook, or a checklist of a channel, which Playbooks keeps as a run without one. */
-export interface RunRows {
+export interface RunRows extends PlaybookAdditions {
   readonly run: PluginRow;
   /** Undefined where the run has no playbook, or one that has no row. */
   readonly playbook: PluginRow | undefined;

@@ -1,6 +1,6 @@
 import { placeOfPlaybook, placeOfRun } from '../../mapping/plugins/places.ts';
 import { isDeleted, textIn } from '../../mapping/plugins/values.ts';
-import type { PlaybooksReading, PluginRow } from '../../model/plugin-rows.ts';
+import type { PlaybookAdditions, PlaybooksReading, PluginRow } from '../../model/plugin-rows.ts';
 import { playbookPage, runPage } from '../../reports/plugins/playbook.ts';
 import { type PluginFiles, type PluginWriting, withName } from './plugin-files.ts';
 
@@ -20,7 +20,12 @@ export async function writePlaybooks(
     );
     await own.page(playbookPage(rows, { texts, personName, place }));
     const people = members.map((row) => withName(row, 'memberid', personName));
-    await own.json(jsonText({ format: 'mm2slack playbook 1', playbook, members: people, metrics }));
+    await own.json(
+      jsonText({
+        ...{ format: 'mm2slack playbook 1', playbook, members: people, metrics },
+        ...liveAdditions(rows),
+      }),
+    );
     await own.close();
   }
   for await (const rows of reading.runs()) {
@@ -40,11 +45,18 @@ export async function writePlaybooks(
         statusUpdates: live(statusPosts).map((row) => withName(row, 'userid', personName)),
         timeline: live(timeline),
         metrics,
+        ...liveAdditions(rows),
       }),
     );
     await own.close();
   }
 }
+
+const liveAdditions = ({ attributes, attributeValues, conditions }: PlaybookAdditions) => ({
+  attributes: live(attributes),
+  attributeValues: live(attributeValues),
+  conditions: live(conditions),
+});
 
 const live = (rows: readonly PluginRow[]): readonly PluginRow[] =>
   rows.filter((row) => !isDeleted(row, 'deleteat'));

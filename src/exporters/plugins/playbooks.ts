@@ -7,6 +7,7 @@ import type {
 import { inList } from '../database/database.ts';
 import { rowsInTurn } from '../database/decode-rows.ts';
 import { text } from '../database/rows.ts';
+import { readAdditions } from './playbook-additions.ts';
 import {
   byTime,
   type PluginTable,
@@ -44,12 +45,14 @@ async function* readPlaybooks({ tables, playbooks }: PlaybookTables): AsyncGener
     const rows = await rowsBy(tables, playbooks, 'id', some);
     const members = await rowsBy(tables, memberTable, 'playbookid', some);
     const metrics = await rowsBy(tables, metricTable, 'playbookid', some);
+    const additions = await readAdditions(tables, 'playbookid', some);
     for (const id of some) {
       for (const playbook of rows.get(id) ?? []) {
         yield {
           playbook,
           members: sorted(members.get(id), byColumn('memberid')),
           metrics: sorted(metrics.get(id), byTime('ordering', 'id')),
+          ...additions(id),
         };
       }
     }
@@ -68,6 +71,7 @@ async function* readRuns({ tables, playbooks, runs }: PlaybookTables): AsyncGene
     const timeline = await rowsBy(tables, timelineTable, 'incidentid', some);
     const statusPosts = await readStatusPosts(tables, some);
     const metrics = await readMetrics(tables, some);
+    const additions = await readAdditions(tables, 'runid', some);
     for (const id of some) {
       for (const run of rows.get(id) ?? []) {
         const [playbook] = known.get(text(run['playbookid'])) ?? [];
@@ -78,6 +82,7 @@ async function* readRuns({ tables, playbooks, runs }: PlaybookTables): AsyncGene
           statusPosts: sorted(statusPosts.get(id), byTime('createat', 'id')),
           timeline: sorted(timeline.get(id), byTime('eventat', 'id')),
           metrics: sorted(metrics.get(id), byTime('ordering', 'metricconfigid')),
+          ...additions(id),
         };
       }
     }

@@ -42,6 +42,7 @@ const isLeftOut = (column: string): boolean =>
 
 const JSON_COLUMNS: ReadonlySet<string> = new Set([
   ...['fields', 'properties', 'card_properties', 'checklistsjson', 'channelidtorootid'],
+  ...['attrs', 'conditionexpr', 'propertyfieldids', 'propertyoptionsids'],
 ]);
 const FLAG_COLUMNS: ReadonlySet<string> = new Set([
   ...['show_description', 'is_template', 'scheme_admin', 'scheme_editor', 'scheme_commenter'],

@@ -1,5 +1,10 @@
 import type { Json } from '../../model/model.ts';
-import type { BlockFile, PluginReading, PluginRow } from '../../model/plugin-rows.ts';
+import type {
+  BlockFile,
+  PlaybookAdditions,
+  PluginReading,
+  PluginRow,
+} from '../../model/plugin-rows.ts';
 import type { FoundSecret } from '../../model/secrets.ts';
 import { redactText } from './redact.ts';
 import { findSecrets } from './scan.ts';
@@ -38,6 +43,7 @@ export function redactPlugins({ boards, playbooks }: PluginReading): PluginReadi
           playbook: see(each.playbook),
           members: each.members.map(see),
           metrics: each.metrics.map(see),
+          ...redactAdditions(each, see),
         })),
       runs: () =>
         redacted(playbooks.runs(), (each, see) => ({
@@ -47,12 +53,22 @@ export function redactPlugins({ boards, playbooks }: PluginReading): PluginReadi
           statusPosts: each.statusPosts.map(see),
           timeline: each.timeline.map(see),
           metrics: each.metrics.map(see),
+          ...redactAdditions(each, see),
         })),
     },
   };
 }
 
 const rows: Walk<readonly PluginRow[]> = (all, see) => all.map(see);
+
+const redactAdditions: Walk<PlaybookAdditions> = (
+  { attributes, attributeValues, conditions },
+  see,
+) => ({
+  attributes: attributes.map(see),
+  attributeValues: attributeValues.map(see),
+  conditions: conditions.map(see),
+});
 
 function seeFile(file: BlockFile, see: (row: PluginRow) => PluginRow): BlockFile {
   const { name } = see({ name: file.name });

@@ -103,10 +103,10 @@ export const TABLE_FATES = fates({
   ],
   'playbooks-files': [
     ...['IR_Playbook', 'IR_PlaybookMember', 'IR_Incident', 'IR_Run_Participants'],
-    ...['IR_StatusPosts', 'IR_TimelineEvent', 'IR_Metric', 'IR_MetricConfig'],
+    ...['IR_StatusPosts', 'IR_TimelineEvent', 'IR_Metric', 'IR_MetricConfig', 'IR_Condition'],
   ],
   playbooks: [
-    ...['IR_Condition', 'IR_Category', 'IR_Category_Item', 'IR_ChannelAction'],
+    ...['IR_Category', 'IR_Category_Item', 'IR_ChannelAction'],
     ...['IR_PlaybookAutoFollow', 'IR_UserInfo', 'IR_ViewedChannel'],
   ],
   'boards-files': [
@@ -173,6 +173,8 @@ export const PART_FATES: Readonly<Record<TablePart, Fate>> = {
   'board-cards': 'boards-files',
   playbooks: 'playbooks-files',
   'playbook-runs': 'playbooks-files',
+  'playbook-attributes': 'playbooks-files',
+  'playbook-conditions': 'playbooks-files',
   calls: 'calls',
   'call-recordings': 'as-call-posts',
   'call-transcripts': 'as-call-posts',

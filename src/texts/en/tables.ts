@@ -103,6 +103,8 @@ export const tables = {
     'board-cards': 'cards of boards',
     playbooks: 'playbooks',
     'playbook-runs': 'runs of playbooks',
+    'playbook-attributes': 'attributes of runs of playbooks',
+    'playbook-conditions': 'conditions of playbooks',
     calls: 'calls',
     'call-recordings': 'recordings of calls',
     'call-transcripts': 'transcripts of calls',

@@ -99,6 +99,8 @@ export const tables: typeof en = {
     'board-cards': 'ボードのカード',
     playbooks: 'プレイブック',
     'playbook-runs': 'プレイブックの実行',
+    'playbook-attributes': 'プレイブックの実行の属性',
+    'playbook-conditions': 'プレイブックの条件',
     calls: '通話',
     'call-recordings': '通話の録画',
     'call-transcripts': '通話の文字起こし',

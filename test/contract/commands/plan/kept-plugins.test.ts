@@ -236,6 +236,23 @@ describe.each(['mysql', 'postgres'] as const)('boards, playbooks and runs on %s'
     expect(all).not.toContain('removed event');
   });
 
+  it('hold attributes and conditions of playbooks and runs in JSON, not those that were deleted', () => {
+    const playbook = JSON.parse(textOf(kept.files, '障害対応', '.json'));
+    const run = JSON.parse(textOf(kept.files, 'db-停止', '.json'));
+    const expression = { is: { field_id: 'f', value: ['a'] } };
+    expect(run.attributes).toEqual([
+      expect.objectContaining({ name: '重要度', attrs: { visibility: 'always' } }),
+    ]);
+    expect(run.attributeValues).toEqual([expect.objectContaining({ value: ['high'] })]);
+    expect(run.conditions).toEqual([
+      expect.objectContaining({ conditionexpr: expression, propertyfieldids: ['f'] }),
+    ]);
+    expect(playbook.conditions).toEqual([
+      expect.objectContaining({ conditionexpr: expression, runid: '' }),
+    ]);
+    expect([playbook.attributes, playbook.attributeValues]).toEqual([[], []]);
+  });
+
   it('are those of the teams, channels and kinds that are selected', async () => {
     const support = await keep(database, folder.join('support'), {
       ...EVERYTHING,
