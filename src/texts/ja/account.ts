@@ -4,7 +4,7 @@ export const account: typeof en = {
   read: '読み取り',
   written: '書き込み',
   leftOut: '対象外',
-  notBalanced: '一致しません: {count} 件の行方が不明です',
+  notBalanced: '一致しません: {count} 件の処理結果を確認できません',
   fileBytes:
     '移行する投稿のファイル: ファイルストアに中身があるもの {there} 件、名前だけのもの {nameOnly} 件',
   because: '{kind} {count} 件は対象外: {reason}',
@@ -20,7 +20,7 @@ export const account: typeof en = {
     integrations: '連携機能',
     bookmarks: 'チャンネルのブックマーク',
     'user-groups': 'ユーザーグループ',
-    'sidebar-categories': 'サイドバーのカテゴリ',
+    'sidebar-categories': 'サイドバーのカテゴリー',
     'archived-channels': 'アーカイブ済みチャンネル',
     'post-types': '投稿の種類',
     'edit-times': '編集日時',

@@ -79,7 +79,7 @@ export const help: typeof en = {
   commands: {
     init: {
       description:
-        '自動でわからないことを順に質問し、説明付きの mm2slack.yaml を書き出して検査します。',
+        '自動で判別できない項目を順に質問し、説明付きの mm2slack.yaml を書き出して検査します。',
       flags: { '--force': '既存のファイルを置き換える' },
     },
     doctor: {
@@ -91,7 +91,7 @@ export const help: typeof en = {
       },
     },
     inventory: {
-      description: '現状、残る場合と移る場合の費用、作り直すものを報告します。',
+      description: '現状、継続利用と移行後の費用、作り直すものを報告します。',
       flags: {
         '--with-text': 'レポートに非公開チャンネルの名前を載せる',
         '--no-secret-scan': '投稿とテキストファイルの認証情報を検索しない',
@@ -110,7 +110,7 @@ export const help: typeof en = {
     },
     zip: {
       description:
-        'データベースから Slack のインポート用 ZIP を作ります。すべての行の行き先を数えます。',
+        'データベースから Slack のインポート用 ZIP を作ります。すべての行がどう扱われたかを集計します。',
       flags: {
         '--out': '書き出す ZIP',
         '--force': '既存の ZIP を置き換える',
@@ -136,7 +136,7 @@ export const help: typeof en = {
         '--attachments':
           'ファイルをアーカイブにコピーする (copy)、元のフォルダーへリンクする (link)、名前だけを示す (names) (既定: copy)',
         '--verify':
-          '書き出す代わりに、既存のアーカイブの件数を元データと照合する。違いがあれば終了コード 1',
+          '書き出す代わりに、既存のアーカイブの件数を移行元と照合する。違いがあれば終了コード 1',
         '--with-deleted': '削除された投稿と、編集前の本文も示す',
         '--person': 'この人が書いたものだけ (個人データの開示請求用)',
         '--hold':

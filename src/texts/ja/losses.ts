@@ -32,7 +32,7 @@ export const losses: typeof en = {
   },
   props_unreadable: {
     name: 'Props を読めない',
-    message: '投稿の Props 列が JSON として読めません。ふつうのメッセージとして移します。',
+    message: '投稿の Props 列が JSON として読めません。通常のメッセージとして移します。',
     hint: '連携アプリの投稿なら、データベースの行を確かめてください。',
   },
   character_replaced: {
@@ -45,7 +45,7 @@ export const losses: typeof en = {
     name: '文字化けの修復',
     message:
       'データベースで文字化けしていた投稿のテキスト (UTF-8 が latin1 として読み込まれたもの) を、source.repairEncoding に従って元に戻しました。',
-    hint: 'いくつかの投稿を Mattermost と見比べてください。わざとそう書かれたテキストも戻されます。',
+    hint: 'いくつかの投稿を Mattermost と見比べてください。意図的にそう書かれたテキストも変換されます。',
   },
   topic_cut: {
     name: 'トピックの切り詰め',
@@ -75,8 +75,8 @@ export const losses: typeof en = {
   id_doubled: {
     name: 'ID の重複',
     message:
-      '同じ表に、同じ ID の行が複数あります。内容も同じ行は 1 行として扱い、内容が異なる行は区別できないため、すべて対象外としました。',
-    hint: '復元を 2 回実行したなどの理由で、表の主キーが失われています。余分な行を削除してから、もう一度実行してください。',
+      '同じテーブルに、同じ ID の行が複数あります。内容も同じ行は 1 行として扱い、内容が異なる行は区別できないため、すべて対象外としました。',
+    hint: '復元を 2 回実行したなどの理由で、テーブルの主キーが失われています。余分な行を削除してから、もう一度実行してください。',
   },
   file_missing: {
     name: 'ファイルの実体がない',
@@ -113,7 +113,7 @@ export const losses: typeof en = {
   },
   post_type_unknown: {
     name: '未知の投稿の種類',
-    message: '未知の種類の投稿です。保存された本文を、ふつうのメッセージとして移します。',
+    message: '未知の種類の投稿です。保存された本文を、通常のメッセージとして移します。',
     hint: 'Mattermost で投稿を見てください。その種類に固有の表示は移りません。',
   },
   attachment_actions_dropped: {
@@ -136,7 +136,7 @@ export const losses: typeof en = {
   attachments_over_limit: {
     name: 'アタッチメントが多すぎる',
     message: 'アタッチメントが Slack の上限 (1 件に {max} 個) を超えます。残りは除きました。',
-    hint: 'Mattermost で投稿を見て、大事なものは別のメッセージにしてください。',
+    hint: 'Mattermost で投稿を見て、重要なものは別のメッセージにしてください。',
   },
   heading_as_bold: {
     name: '見出しを太字に',
@@ -182,7 +182,7 @@ export const losses: typeof en = {
   },
   latex_as_code: {
     name: '数式をコードに',
-    message: 'Mattermost が描いていた数式は、LaTeX のソースになりました。',
+    message: 'Mattermost が数式として表示していたものは、LaTeX のソースになりました。',
     hint: '',
   },
   group_mention_as_text: {
@@ -203,13 +203,13 @@ export const losses: typeof en = {
   reactions_as_text: {
     name: 'リアクションを文字に',
     message:
-      'リアクションはメッセージの下の一行になりました。アプリもテキストインポートも、他の人の代わりにリアクションできません。',
+      'リアクションはメッセージの下の一行になりました。アプリもテキストインポートも、ほかの人の代わりにリアクションできません。',
     hint: '',
   },
   reactions_as_app: {
     name: 'リアクションをアプリの名で',
     message:
-      'リアクションはアプリのものになりました。アプリは他の人の代わりにリアクションできません。',
+      'リアクションはアプリのものになりました。アプリはほかの人の代わりにリアクションできません。',
     hint: '',
   },
   reactions_dropped: {
@@ -291,7 +291,7 @@ export const losses: typeof en = {
   edit_grew: {
     name: '編集で長くなった投稿',
     message:
-      '編集で投稿が1メッセージより長くなりました。後に他のメッセージが続くため、増えた部分はスレッドに入ります。',
+      '編集で投稿が 1 メッセージより長くなりました。後にほかのメッセージが続くため、増えた部分はスレッドに入ります。',
     hint: '',
   },
   edit_mark_dropped: {
@@ -315,7 +315,7 @@ export const losses: typeof en = {
   text_cut: {
     name: '本文の切り詰め',
     message:
-      '本文が、一つの投稿から作れるメッセージの数に収まらないか、全文を Slack が拒否しました。終わりを切りました。',
+      '本文が、一つの投稿から作れるメッセージの数に収まらないか、全文を Slack が拒否しました。末尾を切り捨てました。',
     hint: 'Mattermost かデータベースで投稿を読んでください。',
   },
   thread_as_text: {

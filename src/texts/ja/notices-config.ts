@@ -22,7 +22,7 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   at: '{place}: {what}',
   'yaml-tab': 'インデントにタブがあります。空白を使ってください',
   'yaml-duplicate-key': '同じキーが 2 回あります。1 回にしてください',
-  'yaml-missing-end': '引用符か括弧が閉じていないか、コンマが足りません',
+  'yaml-missing-end': '引用符か括弧が閉じていないか、カンマが足りません',
   'yaml-bad-indent':
     'インデントが上の行と合わないか、括弧が閉じていません。セクションごとに揃えてください',
   'yaml-colon-in-value': "値に ': ' が含まれています。引用符で囲んでください",
@@ -96,7 +96,7 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'from-after-to': "from: '{text}' は to の '{to}' より前でなければなりません",
   'include-empty': '{key}: 空です。{types} から選んでください',
   'include-unknown': "{key}: '{name}' は使えません。{types} から選んでください{near}",
-  'names-empty': '{key}: 空です。名前をコンマで区切って指定してください',
+  'names-empty': '{key}: 空です。名前をカンマで区切って指定してください',
   'moment-unusable':
     "{key}: '{text}' は使えません。2024-01-31 のような日付、または 2024-01-31T09:00:00+09:00 のような時刻を指定してください",
   'yaml-alias': '{path}: 解決できないエイリアスがあります。値をそのまま書いてください',

@@ -21,9 +21,9 @@ export const consentNotices: Readonly<Record<keyof typeof CONSENT_NOTICES, strin
   'consent-differs':
     '{place}のダイレクトメッセージとグループメッセージは別の同意の一覧に従って移行されています。その一覧を指定してください。ワークスペースの場合は、新しい一覧で mm2slack sync を実行すると、新たに同意された会話を移行し、削除すべき会話を記録します。アーカイブの場合は作り直してください。何も変更していません',
   'consent-withdrawn':
-    '全員の同意がないダイレクトメッセージまたはグループメッセージが {count} 件ワークスペースにあります ({channels})。この一覧で mm2slack sync を実行して pending-changes.csv に記録し、これらのチャンネルを手作業で削除してください。何も変更していません',
+    '全員の同意がないダイレクトメッセージまたはグループメッセージが {count} 件ワークスペースにあります ({channels})。この一覧で mm2slack sync を実行して pending-changes.csv に記録し、これらのチャンネルを手動で削除してください。何も変更していません',
   'consent-changed':
-    '全員の同意がないダイレクトメッセージまたはグループメッセージが {count} 件ワークスペースにあります ({channels})。以後は何も送信しません。これらのチャンネルを手作業で削除してください。pending-changes.csv にも記録されています',
+    '全員の同意がないダイレクトメッセージまたはグループメッセージが {count} 件ワークスペースにあります ({channels})。以後は何も送信しません。これらのチャンネルを手動で削除してください。pending-changes.csv にも記録されています',
   'consent-of-chain': '前回のアーカイブ',
   'consent-of-ledger': 'ワークスペース',
 };

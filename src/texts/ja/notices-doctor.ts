@@ -20,10 +20,10 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'rights-ok': "ユーザー '{user}' は読み取りだけができます",
   'columns-missing-hint':
     'データベース全体ですか。移行は最後まで済んでいますか。済んでいれば、すべてを読めるアカウントを用意してください:',
-  'schema-ok': '{briefly} 上の {what}。必要な表と列はすべてあります',
-  'table-grant-hint': '表があるなら、アカウントに読み取りを許可してください:',
-  'snapshot-ok': '実行中はすべての表を同じ時点で読みます',
-  'snapshot-missing': '次の表ではスナップショットを使えません: {without}',
+  'schema-ok': '{briefly} 上の {what}。必要なテーブルと列はすべてあります',
+  'table-grant-hint': 'テーブルがあるなら、アカウントに読み取りを許可してください:',
+  'snapshot-ok': '実行中はすべてのテーブルを同じ時点で読みます',
+  'snapshot-missing': '次のテーブルではスナップショットを使えません: {without}',
   'snapshot-missing-hint':
     '復元したダンプから読むか、変換してください: ALTER TABLE … ENGINE=InnoDB',
   'database-ok': '{database} に接続しました',
@@ -38,13 +38,13 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
     'Mattermost が使うデータベースを指定してください (SqlSettings.DataSource)',
   'settings-say-nothing': '設定に指定がないか、使えません',
   'files-hint': '--files で Mattermost のデータフォルダーを指定してください',
-  'files-unknown': '{directory} はあります。どのファイルがあるべきかはわかりません',
+  'files-unknown': '{directory} はあります。どのファイルがあるべきかは分かりません',
   'files-none-named': '{directory} はあります。データベースにファイルの記録はありません',
-  'files-ok': '見本の {looked} 個のファイルは {directory} にあり、すべて読めます',
+  'files-ok': 'サンプル {looked} 個のファイルは {directory} にあり、すべて読めます',
   'files-not-given':
     'ファイルのフォルダーの指定がないため、ファイルの有無を確認せずに名前だけを載せます',
   'files-differ':
-    '見本の {looked} 個のうち {length} 個が、{directory} でデータベースの記録と一致しません',
+    'サンプル {looked} 個のうち {length} 個が、{directory} でデータベースの記録と一致しません',
   'files-differ-more': 'ほか {rest} 個',
   'files-half-copied':
     'ファイルの一部しかコピーされていない可能性があります。FileSettings.Directory から全体をコピーし直してください。ないファイルはメッセージに名前だけが残り、移行されません',

@@ -109,13 +109,13 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'hidden-channels':
     'アプリが参加していない非公開チャンネルの名前も使用済みです。channels.takenNames に書いてください。replay では自動的に次の名前を使います',
   'people-not-listed':
-    'ユーザー名が空か、他の人と同じか、表計算ソフトで失われるため users.csv にない人がいます。規則で決めます: {ids}',
+    'ユーザー名が空か、ほかの人と同じか、表計算ソフトで失われるため users.csv にない人がいます。規則で決めます: {ids}',
   'more-people-not-listed':
-    'ユーザー名が空か、他の人と同じか、表計算ソフトで失われるため users.csv にない人がいます。規則で決めます: {ids} ほか {count} 人',
+    'ユーザー名が空か、ほかの人と同じか、表計算ソフトで失われるため users.csv にない人がいます。規則で決めます: {ids} ほか {count} 人',
   'addresses-undeliverable':
     '有効なユーザー {count} 人のメールアドレスには招待が届かないため、名前だけを移します。理由は users.csv にあります: {people}',
   'people-share-address':
     '{count} 個のアカウントが、大文字・小文字と空白を除いて同じメールアドレスを使っています。同じ人なら、users.csv で 1 つを残し、ほかの action を same-as ユーザー名 にしてください: {people}',
   'direct-messages-alike':
-    'same-as の結果、ほかと同じ人どうしになるダイレクトメッセージが {count} 件あります。アーカイブではそれぞれ別の ID ですが、Slack で 1 つに見えるかもしれません。試験移行で確かめてください',
+    'same-as の結果、ほかと同じ人どうしになるダイレクトメッセージが {count} 件あります。アーカイブではそれぞれ別の ID ですが、Slack で 1 つに見えるかもしれません。リハーサルで確かめてください',
 };

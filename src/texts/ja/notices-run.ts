@@ -19,7 +19,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'manifest-version-unknown':
     '{path} はバージョン {version} です。この mm2slack で読めるのは {known} です',
   'verify-account-unbalanced':
-    '件数が一致しません: 読み取った投稿 {read} 件、比べた投稿 {compared} 件、行方が不明な投稿 {missing} 件',
+    '件数が一致しません: 読み取った投稿 {read} 件、比べた投稿 {compared} 件、どちらでもない投稿 {missing} 件',
   'ids-equal-in-slack': '{first} と {second} がどちらも {slackId} になります',
   'merge-target-hidden':
     'チャンネル {channel}: トークンで見えるチャンネルに {target} はありません。アプリを招待するか、別の決定にしてください',
@@ -101,7 +101,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'archive-over-size':
     '{file} は {bytes} バイトあり、--split-size を超えています。一つのチャンネルの一日分は分割できず、一覧はどのアーカイブにもすべて入るためです',
   'account-unbalanced': '件数が一致しないため、アーカイブは作りませんでした: {kinds}',
-  'unbalanced-kind': '{kind}: 読み取り {read} 件、書き込み {written} 件、行方が不明 {missing} 件',
+  'unbalanced-kind': '{kind}: 読み取り {read} 件、書き込み {written} 件、不明 {missing} 件',
   'source-older-than-archives':
     '--since-last: 移行元の最後の変更は {latest} ですが、アーカイブには {seen} までの変更があります。古いダンプやエクスポートではありませんか。何も書き込んでいません',
   'source-older-than-workspace':
@@ -116,10 +116,10 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'conversations-not-in-workspace':
     '{conversations} 件の会話は、台帳によるとワークスペースにありません。replay で移行するか、インポートした場合は adopt で台帳に記録してください',
   'emoji-token-refused':
-    'このトークンでは絵文字を追加できません ({problem})。admin.emoji.add には Enterprise の組織の管理者のトークンが必要です。emoji フォルダーから手作業で追加してください',
+    'このトークンでは絵文字を追加できません ({problem})。admin.emoji.add には Enterprise の組織の管理者のトークンが必要です。emoji フォルダーから手動で追加してください',
   'emoji-not-reachable':
-    'Slack は絵文字の画像を公開アドレスから取得します。files.linkBaseUrl (と mm2slack serve-files) を設定するか、ファイルが S3 にあれば、API で追加できます。それ以外の場合は emoji フォルダーから手作業で追加してください',
-  'emoji-refused': 'Slack が {emoji} 個の絵文字を受け付けませんでした。手作業で追加してください',
+    'Slack は絵文字の画像を公開アドレスから取得します。files.linkBaseUrl (と mm2slack serve-files) を設定するか、ファイルが S3 にあれば、API で追加できます。それ以外の場合は emoji フォルダーから手動で追加してください',
+  'emoji-refused': 'Slack が {emoji} 個の絵文字を受け付けませんでした。手動で追加してください',
   'against-and-target-zip':
     '--against は以前の計画と、--target zip はアーカイブと比べます。どちらか一方を選んでください',
   'target-flag-wrong':
@@ -161,7 +161,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'differences-stale':
     '{path} は、ワークスペースに最後に書き込んだ実行より古いものです。mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
   'differences-changed':
-    '{path} は mm2slack verify が書いたままではありません。mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
+    '{path} は、mm2slack verify が書き出した後に変更されています。mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
   'difference-line-unreadable': '{path} の {line} 行目は、差異の記録として読めません',
   'repair-channel-missing':
     '{channel} がワークスペースにないか、アプリがメンバーではありません。このチャンネルには何も送り直していません',

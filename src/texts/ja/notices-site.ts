@@ -3,7 +3,7 @@ import type { SITE_NOTICES } from '../../errors/site-notice-codes.ts';
 /** What is wrong with a site that `archive` writes or reads. */
 export const siteNotices: Readonly<Record<keyof typeof SITE_NOTICES, string>> = {
   'folder-not-a-site':
-    '{path} はこのプログラムのアーカイブではありません ({file} がありません)。別の名前を指定するか、手作業で削除してください',
+    '{path} はこのプログラムのアーカイブではありません ({file} がありません)。別の名前を指定するか、手動で削除してください',
   'site-unbalanced':
     'アーカイブの件数が合いません: 書き出す投稿 {read} 件に対し、書き出したか理由があって除外したのは {written} 件です',
   'site-deleted-unbalanced':
@@ -32,7 +32,7 @@ export const siteNotices: Readonly<Record<keyof typeof SITE_NOTICES, string>> = 
   'hold-with-redaction':
     '{file} は本文をそのまま保存することを求めていますが、--redact-secrets は本文を変えます。法的保存のアーカイブは --redact-secrets なしで書き出してください',
   'hold-of-bulk-export':
-    '{file} は削除された投稿と編集前の本文の保存を求めていますが、一括エクスポートには含まれていません。データベースから読み取ってください',
+    '{file} は削除された投稿と編集前の本文の保存を求めていますが、バルクエクスポートには含まれていません。データベースから読み取ってください',
   'hold-channels-left-out':
     '{file} の対象の投稿があるチャンネル {count} 件が、このアーカイブに含まれません ({channels})。--include と --channels で選んでください。法的保存によらないアーカイブを書き出すには --no-hold を付けてください',
   'hold-outside-range':

@@ -24,19 +24,21 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'database-not-allowed':
     "ユーザー '{user}' にはデータベース '{database}' を使う権限がありません: {grant}",
   'no-such-database': "{where} にデータベース '{database}' がありません",
-  'no-select-on-table': "ユーザー '{user}' には表 {table} の SELECT 権限がありません: {grant}",
-  'no-select-on-column': "ユーザー '{user}' には表 {table} の列を読む権限がありません: {grant}",
+  'no-select-on-table':
+    "ユーザー '{user}' にはテーブル {table} の SELECT 権限がありません: {grant}",
+  'no-select-on-column':
+    "ユーザー '{user}' にはテーブル {table} の列を読む権限がありません: {grant}",
   'no-select-on': "ユーザー '{user}' には {thing} の SELECT 権限がありません: {grant}",
   'database-without-tls':
     '{where} は TLS に対応していません。tls を off にするか、サーバーで有効にしてください',
   'database-said': '{where}: {detail}',
-  'table-missing': 'データベースに表 {table} がありません',
+  'table-missing': 'データベースにテーブル {table} がありません',
   'table-missing-in-part':
-    'データベースに表 {table} がありません。Mattermost のデータベース全体ですか',
+    'データベースにテーブル {table} がありません。Mattermost のデータベース全体ですか',
   'tables-in-other-schema':
-    'Mattermost の表はスキーマ {schemas} にあります。アドレスに search_path={schema} を加えてください (…/database?search_path={schema})',
+    'Mattermost のテーブルはスキーマ {schemas} にあります。アドレスに search_path={schema} を加えてください (…/database?search_path={schema})',
   'not-mattermost':
-    'Mattermost のデータベースではありません。Users、Channels、Posts の表がありません (データベース名を確認してください)',
+    'Mattermost のデータベースではありません。Users、Channels、Posts のテーブルがありません (データベース名を確認してください)',
   'too-many-doubled-ids':
     'テーブル {table} に主キーがなく、同じ ID の行が {max} 件を超えています。重複した行を削除するか (復元が 2 回実行された可能性があります)、データベースを復元し直してください',
   'files-not-a-folder': 'ファイルの保存先 {directory} はフォルダーではありません',
@@ -57,5 +59,5 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'the-plan': '計画',
   'the-ledger': '作業ディレクトリの台帳',
   'table-not-carried':
-    '表 {table} がないか、このアカウントでは読めないため、その内容は移行しません',
+    'テーブル {table} がないか、このアカウントでは読めないため、その内容は移行しません',
 };

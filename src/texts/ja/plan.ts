@@ -20,7 +20,7 @@ export const plan: typeof en = {
     why: '理由',
     cannot: '方法ごとにできないこと',
     warnings: '注意',
-    totals: '全体の数字',
+    totals: '全体の集計',
     changes: '変更点',
     months: '月別の投稿数',
     largest: '投稿の多いチャンネル',
@@ -192,7 +192,7 @@ export const plan: typeof en = {
       'アプリが本人の名前で投稿します。メッセージは本人のアカウントのものにはなりません。',
     'replay-reactions':
       'リアクションはアプリが絵文字ごとに一度だけ付けます。誰が付けたかは文字で残るだけです。',
-    'replay-direct': '他の人どうしのダイレクトメッセージやグループメッセージには書き込めません。',
+    'replay-direct': 'ほかの人どうしのダイレクトメッセージやグループメッセージには書き込めません。',
   },
   search: '検索',
   all: 'すべて',

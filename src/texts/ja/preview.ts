@@ -38,7 +38,7 @@ export const preview: typeof en = {
     faults: '行の不備',
   },
   constructs: {
-    plain: 'ふつうの文章',
+    plain: '通常の文章',
     bold: '太字',
     italic: '斜体',
     strike: '取り消し線',

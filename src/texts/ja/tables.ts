@@ -54,7 +54,7 @@ export const tables: typeof en = {
     'server-settings': 'サーバーの設定です。Slack の管理画面で改めて決めてください',
     'membership-history':
       'メンバーだった期間の履歴と、チームへの所属です。Slack には入れる場所がありません',
-    audit: '監査用の記録です。必要な期間、データベースまたはその写しを保管してください',
+    audit: '監査用の記録です。必要な期間、データベースまたはそのコピーを保管してください',
     'shared-servers':
       'ほかの Mattermost サーバーとの接続です。Slack コネクトを新たに設定してください',
     'boards-files':

@@ -6,7 +6,7 @@ export const verify: typeof en = {
   clean: '一致しています。記録された損失と保留中の変更で説明できない差はありません。',
   notClean: '一致していません。記録された損失や保留中の変更で説明できない差があります。',
   compared: '{conversations} 件の会話で、投稿 {posts} 件を確かめました。',
-  foreign: '他の人が書いたメッセージが {count} 件あります。差には数えません。',
+  foreign: 'ほかの人が書いたメッセージが {count} 件あります。差には数えません。',
   pickedUp:
     'serve-files のリンクがあるファイル {linked} 件のうち、{fetched} 件が最後まで取得されました。',
   made: '作成日時 {time}、mm2slack {version}',
