@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { defineConfig } from 'rolldown';
 import { licencesOfPackages, packageOf } from './tools/bundled-licences.ts';
+import { ENTRIES, NEVER_INSTALLED } from './tools/entries.ts';
 
 /**
  * What almost every command loads, with the packages that these need in turn: 300 small files, which took a third of
@@ -21,20 +22,9 @@ const BUNDLED = [
   'zod',
 ];
 
-/** Asked for by bundled packages, which do without them where they are not installed. */
-const NEVER_INSTALLED = ['cardinal', 'pg-native'];
-
 /** Makes dist/ of src/, in few files. The maps tell the line of src/ that a stack trace means. */
 export default defineConfig({
-  input: {
-    cli: 'src/cli.ts',
-    // A thread is started by the name of its file, beside the file that starts it.
-    'archive-worker': 'src/commands/archive/worker.ts',
-    'inventory-worker': 'src/commands/inventory/worker.ts',
-    'plan-worker': 'src/commands/plan/worker.ts',
-    'verify-worker': 'src/commands/verify/worker.ts',
-    'zip-worker': 'src/commands/zip/worker.ts',
-  },
+  input: ENTRIES,
   platform: 'node',
   external: (id, importer) => {
     if (isBuiltin(id) || NEVER_INSTALLED.includes(id)) return true;

@@ -42,10 +42,9 @@ export function commandPages(): ReadonlyMap<string, string> {
 }
 
 function commandPage(command: Command): string {
-  const usage = command.usage().replace('[options]', '').trim();
   const examples = EXAMPLES[command.name()] ?? [];
   return [
-    ...[`# \`mm2slack ${[command.name(), usage].filter(Boolean).join(' ')}\``, ''],
+    ...[`# \`mm2slack ${usageOf(command)}\``, ''],
     ...[command.description(), ''],
     ...(examples.length === 0 ? [] : ['```sh', ...examples, '```', '']),
     ...(command.options.length === 0 ? [] : [...flagTable(command.options), '']),
@@ -64,8 +63,13 @@ const EXIT_CODES = [
   '| 130 | interrupted |',
 ];
 
+/** The name of a command with its arguments. */
+export function usageOf(command: Command): string {
+  return `${command.name()} ${command.usage().replace('[options]', '').trim()}`.trim();
+}
+
 /** Flags that more than half of the commands have, in their order. */
-function flagsOfAll(commands: readonly Command[]): readonly Option[] {
+export function flagsOfAll(commands: readonly Command[]): readonly Option[] {
   const counts = new Map<string, number>();
   const first = new Map<string, Option>();
   for (const option of commands.flatMap((command) => command.options)) {
@@ -81,9 +85,8 @@ function commandSection(command: Command, shared: readonly Option[]): readonly s
   const lacks = shared.filter(
     ({ flags }) => !command.options.some((option) => option.flags === flags),
   );
-  const usage = command.usage().replace('[options]', '').trim();
   return [
-    ...[`## \`mm2slack ${[command.name(), usage].filter(Boolean).join(' ')}\``, ''],
+    ...[`## \`mm2slack ${usageOf(command)}\``, ''],
     ...[`${command.description()} [With examples](commands/${command.name()}.md).`, ''],
     ...(own.length === 0 ? [] : [...flagTable(own), '']),
     ...(lacks.length === 0
@@ -92,10 +95,12 @@ function commandSection(command: Command, shared: readonly Option[]): readonly s
   ];
 }
 
+export const isNeeded = (option: Option): boolean => option instanceof NeededOption;
+
 function flagTable(options: readonly Option[]): readonly string[] {
   const rows = options.map((option) => {
     const choices = option.argChoices?.map((choice) => `\`${choice}\``).join(', ');
-    const needed = option instanceof NeededOption ? ' Required.' : '';
+    const needed = isNeeded(option) ? ' Required.' : '';
     const words = `${option.description}${choices === undefined ? '' : `: ${choices}`}${needed}`;
     return `| \`${option.flags}\` | ${words.replaceAll('|', '\\|')} |`;
   });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Above dist/, src/commands/ and build/src/commands/. */
-const PLACES = ['../package.json', '../../package.json', '../../../package.json'];
+/** In bundle/; above dist/, src/commands/ and build/src/commands/. */
+const PLACES = ['./package.json', '../package.json', '../../package.json', '../../../package.json'];
 
 /** The version in package.json. */
 export function packageVersion(): string {

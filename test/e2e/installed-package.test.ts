@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { access, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedServer, startEmbeddedServer } from '../../demo/embedded-server.ts';
 import { LICENCES_FILE, packageOf } from '../../tools/bundled-licences.ts';
+import { startLockedRegistry } from '../support/program/locked-registry.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 
 /*
@@ -25,14 +26,20 @@ const lockShape = z.looseObject({
 
 const mapShape = z.looseObject({ sources: z.array(z.string()) });
 
-/** Locks the tarball's dependencies to the versions that the project is tested with. */
-async function writeLock(folder: ScratchFolder, tarball: string): Promise<void> {
+/** What package-lock.json has: the project, and the packages that users get, by their places. */
+async function lockedPackages() {
   const locked = lockShape.parse(JSON.parse(await readFile(`${PROJECT}package-lock.json`, 'utf8')));
   const { '': project = {}, ...packages } = locked.packages;
   const production = Object.entries(packages).filter(
     ([, { dev, devOptional }]) => dev !== true && devOptional !== true,
   );
   expect(production.length).toBeGreaterThan(20);
+  return { project, production: Object.fromEntries(production) };
+}
+
+/** Locks the tarball's dependencies to the versions that the project is tested with. */
+async function writeLock(folder: ScratchFolder, tarball: string): Promise<void> {
+  const { project, production } = await lockedPackages();
   const root = { name: 'empty', dependencies: { 'mattermost-to-slack': `file:${tarball}` } };
   const installed = { ...project, devDependencies: undefined, resolved: `file:${tarball}` };
   const lock = {
@@ -42,7 +49,7 @@ async function writeLock(folder: ScratchFolder, tarball: string): Promise<void> 
     packages: {
       '': root,
       'node_modules/mattermost-to-slack': installed,
-      ...Object.fromEntries(production),
+      ...production,
     },
   };
   await writeFile(folder.join('package.json'), JSON.stringify({ ...root, private: true }));
@@ -72,6 +79,23 @@ describe('the packed program in an empty folder', () => {
   it('says its version', async () => {
     const { version } = JSON.parse(await readFile(`${PROJECT}package.json`, 'utf8'));
     expect((await run(program, ['--version'])).stdout).toBe(`${version}\n`);
+  });
+
+  it('runs from the tarball alone by npx, in a folder with nothing else', async () => {
+    const empty = await makeScratchFolder({ isForPrograms: true });
+    const registry = await startLockedRegistry((await lockedPackages()).production);
+    const [tarball = ''] = (await readdir(folder.path)).filter((name) => name.endsWith('.tgz'));
+    await copyFile(folder.join(tarball), empty.join(tarball));
+    const args = ['--yes', '--registry', registry.url, '--no-audit', `./${tarball}`, 'version'];
+    // What npx installs goes to the folder; contents come from npm's cache.
+    const cache = (await run('npm', ['config', 'get', 'cache'])).stdout.trim();
+    await mkdir(empty.join('cache'));
+    await symlink(`${cache}/_cacache`, empty.join('cache', '_cacache'));
+    const env = { ...process.env, npm_config_cache: empty.join('cache') };
+    const { stdout } = await run('npx', args, { cwd: empty.path, env });
+    expect(stdout).toMatch(/^mm2slack \d/);
+    await registry.stop();
+    await empty.remove();
   });
 
   it('builds an archive from a database that it has never seen', async () => {

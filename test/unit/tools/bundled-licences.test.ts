@@ -53,6 +53,18 @@ describe('the licence of a bundled package', () => {
     expect(licenceOf(found)).not.toContain('words');
   });
 
+  it('is read beside it, from a package of the same repository and licence', async () => {
+    const repository = { url: 'git+https://host/of/both' };
+    const own = await makePackage('without-a-file', 'MIT', {});
+    const other = await makePackage('with-a-file', 'MIT', {});
+    for (const { folder } of [own, other]) {
+      const described = { version: '1.2.3', license: 'MIT', repository };
+      await writeFile(`${folder}/package.json`, JSON.stringify(described));
+    }
+    await writeFile(`${other.folder}/LICENSE`, 'Copyright B\n');
+    expect(licenceOf(own)).toMatch(/^without-a-file 1\.2\.3 \(MIT\)\n\nCopyright B/);
+  });
+
   it.each([
     ['that may ask for more', 'AGPL-3.0', { LICENSE: 'text' }],
     ['without a text', 'MIT', { 'README.md': '# b\n' }],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { commandPages, commandsReference } from '../../../tools/commands-reference.ts';
+import { manPage } from '../../../tools/man-page.ts';
 
 const FOLDER = new URL('../../../docs/commands/', import.meta.url);
 const PAGE = new URL('../../../docs/commands.md', import.meta.url);
@@ -32,4 +33,21 @@ it('docs/commands has a page for each command, with its examples and all of its 
   expect(zip).toContain('\nmm2slack zip --since-last --out later.zip\n');
   expect(zip).toContain('| `--source <url>` |');
   expect(zip).toContain('| `--out <file>` |');
+});
+
+it('man/mm2slack.1 says what the program says (npm run generate:commands)', () => {
+  const page = readFileSync(new URL('../../../man/mm2slack.1', import.meta.url), 'utf8');
+  expect(page).toBe(manPage());
+});
+
+it('the manual page has every command and flag, and nothing that troff would take for a request', () => {
+  const page = manPage();
+  for (const name of ['zip \\-', 'serve\\-files', 'sync', 'version'])
+    expect(page).toContain(name.split(' ')[0]);
+  expect(page).toContain('.B \\-\\-since\\-last');
+  expect(page).toContain('\nmm2slack zip \\-\\-since\\-last \\-\\-out later.zip\n');
+  const requests = page.split('\n').filter((line) => /^[.']/.test(line));
+  const known = /^\.(?:TH|SH|SS|TP|PP|nf|fi|B|I|RI|\\")(?: |$)/;
+  expect(requests.filter((line) => !known.test(line))).toEqual([]);
+  expect(page.split('\n').filter((line) => line === '').length).toBe(1);
 });
