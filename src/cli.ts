@@ -7,7 +7,8 @@ import { makeProgram } from './commands/program.ts';
 import { askInTerminal } from './commands/run/ask.ts';
 import type { FailedRun } from './commands/run/failure.ts';
 import { Journal } from './commands/run/journal.ts';
-import { makeOutput, type Output } from './commands/run/output.ts';
+import type { Notifier } from './commands/run/notifier.ts';
+import { flushOutput, makeOutput, type Output } from './commands/run/output.ts';
 import { EXIT, type ExitCode, InterruptedError, KnownError } from './errors/errors.ts';
 import { collectEarlier } from './system/memory.ts';
 import type { Language } from './texts/language.ts';
@@ -35,7 +36,12 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   let secrets: readonly string[] = [];
   let places: WorkPlaces | undefined;
   let lang = earlyLanguage(argv, process.env);
-  const journal = new Journal(() => Date.now());
+  let run: FailedRun | undefined;
+  let notifier: Notifier | undefined;
+  const journal = new Journal(
+    () => Date.now(),
+    (event, facts) => notifier?.hear(event, facts),
+  );
   const world = {
     signal: interruption.signal,
     nowMs: () => performance.now(),
@@ -49,12 +55,12 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     heed: (settings: Parameters<ProgramWorld['heed']>[0]) => {
       ({ secrets, lang, places } = settings);
       journal.heed(secrets, places?.work);
+      if (run !== undefined) notifier = settings.makeNotifier?.(run.command);
     },
     journal,
     env: process.env,
   };
   const program: Command = makeProgram(world, lang);
-  let run: FailedRun | undefined;
   program.hook('preAction', (_program, command) => {
     run = { command: command.name(), argv: world.argv, flags: command.opts() };
     journal.start({ ...run, version: packageVersion() });
@@ -66,14 +72,20 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     const output = makeOutput({ json: false, quiet: false, secrets });
     exitCode = await report(error, { run, journal }, output, lang);
   }
+  const undelivered = await notifier?.end(exitCode);
+  if (undelivered !== undefined) journal.note('notify-failed', { reason: undelivered });
   journal.end(exitCode);
   if (run !== undefined && places !== undefined) await indexRun({ ...run, ...places }, lang);
-  if (journal.failure !== undefined) {
-    const { unwrittenLog } = await import('./commands/run/failure.ts');
-    const isQuiet = run?.flags['quiet'] === true;
-    makeOutput({ json: false, quiet: isQuiet, secrets }).remark(
-      unwrittenLog(journal.failure, lang),
-    );
+  if (journal.failure !== undefined || undelivered !== undefined) {
+    const { lastRemarks } = await import('./commands/run/failure.ts');
+    const output = makeOutput({ json: false, quiet: run?.flags['quiet'] === true, secrets });
+    for (const text of lastRemarks({ failure: journal.failure, undelivered }, lang))
+      output.remark(text);
+  }
+  if (notifier?.isLost === true) {
+    // A name that is still being looked up would keep the process alive.
+    await flushOutput();
+    process.exit(exitCode);
   }
   return exitCode;
 }

@@ -1,5 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Flags } from '../config/flags.ts';
+import type { NetworkSettings } from '../config/network.ts';
+import { notifySecrets } from '../config/notify.ts';
 import type { ExitCode } from '../errors/errors.ts';
 import type { Outcome } from '../mapping/status/after-run.ts';
 import type { CarriedFlags } from '../mapping/status/next-command.ts';
@@ -8,6 +10,7 @@ import type { Ask } from './run/ask.ts';
 import type { CommandContext } from './run/context.ts';
 import type { Journal } from './run/journal.ts';
 import type { Next } from './run/next.ts';
+import type { Notifier } from './run/notifier.ts';
 import { makeOutput } from './run/output.ts';
 
 /** The work directory of a run, as the person gave it, and what its state is read by. */
@@ -39,6 +42,8 @@ export interface ProgramWorld {
     readonly lang: Language;
     /** Where the log of the run and the page are kept; undefined for a run that only looks. */
     readonly places?: WorkPlaces | undefined;
+    /** Makes what tells a webhook of a command; undefined where none is set. */
+    readonly makeNotifier?: ((command: string) => Notifier) | undefined;
   }) => void;
   /** The log of the run; undefined where there is none. */
   readonly journal?: Journal;
@@ -59,7 +64,8 @@ export async function prepare(
     work: config.workDirectory,
     uploadsFiles: config.delivery.deliver === 'api',
   };
-  heed({ secrets, lang: config.lang, places });
+  const makeNotifier = await notifierMaker(config, nowMs);
+  heed({ secrets, lang: config.lang, places, makeNotifier });
   const output = makeOutput({ ...config, secrets, journal, verbose: flags.verbose === true });
   return {
     config,
@@ -72,6 +78,15 @@ export async function prepare(
     },
     next: nextAfter(flags, argv, places),
   };
+}
+
+async function notifierMaker(
+  { notify: target, lang }: Pick<Config, 'notify' | 'lang'>,
+  nowMs: () => number,
+): Promise<((command: string) => Notifier) | undefined> {
+  if (target === undefined) return undefined;
+  const { Notifier } = await import('./run/notifier.ts');
+  return (command) => new Notifier({ target, command, lang, nowMs });
 }
 
 /** Makes the search for what is next after a run. */
@@ -113,27 +128,31 @@ export function secretsOf({
   slack,
   files,
   delivery,
+  notify,
 }: {
   readonly source: Config['source'] | undefined;
   readonly slack: Config['slack'] | undefined;
   readonly files?: Config['files'] | undefined;
   readonly delivery?: Config['delivery'] | undefined;
+  readonly notify?: Config['notify'];
 }): readonly string[] {
   const bucketKey = files?.kind === 's3' ? files.credentials?.secretAccessKey : undefined;
   const database = source?.engine === 'bulk' ? undefined : source;
   const names = [database?.user, database?.database];
   const own = [database?.password, slack?.token, bucketKey, delivery?.linkKey];
-  return [...own.flatMap((secret) => secret?.reveal() ?? []), ...proxySecrets(slack, files)].filter(
-    (secret) => !names.includes(secret),
-  );
+  return [
+    ...own.flatMap((secret) => secret?.reveal() ?? []),
+    ...(notify === undefined ? [] : notifySecrets(notify)),
+    ...proxySecrets([
+      slack?.network,
+      notify?.network,
+      files?.kind === 's3' ? files.network : undefined,
+    ]),
+  ].filter((secret) => !names.includes(secret));
 }
 
 /** Passwords of proxies, as they are and as they stand in an address. */
-function proxySecrets(
-  slack: Config['slack'] | undefined,
-  files: Config['files'] | undefined,
-): readonly string[] {
-  const networks = [slack?.network, files?.kind === 's3' ? files.network : undefined];
+function proxySecrets(networks: readonly (NetworkSettings | undefined)[]): readonly string[] {
   return networks
     .flatMap((network) => [network?.httpsProxy?.password, network?.httpProxy?.password])
     .flatMap((password) => password?.reveal() ?? [])

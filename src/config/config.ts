@@ -13,6 +13,7 @@ import {
   resolveShape,
 } from './mapping-rules.ts';
 import { lazyNetwork } from './network.ts';
+import { type NotifyTarget, resolveNotify } from './notify.ts';
 import { first, type Given } from './place.ts';
 import { orderPlaces } from './places.ts';
 import { type ReadFile, readFromDisk } from './read-file.ts';
@@ -76,6 +77,8 @@ export interface Config extends Selection, OutputShape, DecisionRules, ServerFac
   /** Threads that map or compare posts; undefined for as many as are worth it. */
   readonly workers: number | undefined;
   readonly slack: SlackAccess;
+  /** Undefined when nothing is told how runs go. */
+  readonly notify: NotifyTarget | undefined;
   readonly replay: ReplaySettings;
   readonly sync: SyncSettings;
   readonly inventory: InventorySettings;
@@ -113,6 +116,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
   const selection = resolveSelection(flags, settings, complaints);
   const shape = resolveShape({ flags, env }, settings, complaints);
   const slack = resolveSlack(env, settings, complaints, network);
+  const notify = resolveNotify(env, settings, complaints, network);
   const workers = complaints.of(() => parseWorkers(flags.workers));
   const decisionRules = resolveDecisionRules(settings, complaints);
   complaints.throwAny();
@@ -134,6 +138,7 @@ export function resolveConfig(flags: Flags, env: Env, readFile: ReadFile = readF
     hold: resolveHold(flags.hold, settings().hold),
     workers: workers(),
     slack: slack(),
+    notify: notify(),
     replay: {
       time: settings().replay?.time ?? DEFAULTS['replay.time'],
       reactions: settings().replay?.reactions ?? DEFAULTS['replay.reactions'],

@@ -103,6 +103,9 @@ const csv = z.strictObject({ quoting: z.enum(['backslash', 'doubled']) }).partia
 /** How Slack and S3 are reached; proxies are named by variables. */
 const network = z.strictObject({ caFile: text }).partial();
 
+/** The webhook that is told how runs go. */
+const notify = z.strictObject({ url: text }).partial();
+
 const latex = z
   .strictObject({
     block: z.boolean(),
@@ -136,6 +139,7 @@ export const settingsSchema = z
     target,
     csv,
     network,
+    notify,
     latex,
     inventory,
   })
@@ -156,6 +160,7 @@ const SECTIONS = new Map<string, z.ZodObject>([
   ['target', target],
   ['csv', csv],
   ['network', network],
+  ['notify', notify],
   ['latex', latex],
   ['inventory', inventory],
 ]);

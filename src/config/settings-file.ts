@@ -224,7 +224,8 @@ export function readSettings(
   if (content === undefined) return {};
   const name = path ?? DEFAULT_FILE;
   const settings = parseSettings(name, content.text);
-  if (!content.isPrivate && holdsPassword(settings.source?.url)) {
+  const isSecret = holdsPassword(settings.source?.url) || settings.notify?.url !== undefined;
+  if (!content.isPrivate && isSecret) {
     warnings.push(notice('settings-file-readable', { name }));
   }
   return settings;

@@ -12,6 +12,7 @@ import { resolveFiles } from './files.ts';
 import type { Env, Flags } from './flags.ts';
 import { resolveLanguage } from './mapping-rules.ts';
 import { lazyNetwork } from './network.ts';
+import { resolveNotify } from './notify.ts';
 import { first } from './place.ts';
 import { orderPlaces } from './places.ts';
 import { type ReadFile, readFromDisk } from './read-file.ts';
@@ -25,6 +26,7 @@ export interface UsableParts {
   readonly files: Config['files'] | undefined;
   readonly workDirectory: string | undefined;
   readonly slack: Config['slack'] | undefined;
+  readonly notify: Config['notify'];
   readonly mattermostVersion: Config['mattermostVersion'];
   /** How attachments reach Slack. */
   readonly deliver: Config['delivery']['deliver'];
@@ -70,6 +72,7 @@ function partsOf(flags: Flags, env: Env, readFile: ReadFile): Omit<UsableParts, 
     workDirectory: usable(workDirectory),
     // The file says nothing about which workspace it is.
     slack: usable(() => resolveSlack(env, () => usable(settings) ?? {}, noted, network)()),
+    notify: usable(() => resolveNotify(env, () => usable(settings) ?? {}, noted, network)()),
     mattermostVersion: usable(() => parseMattermostVersion(first(places, 'mattermostVersion'))),
     deliver: usable(() => settings().files?.deliver) ?? DEFAULTS['files.deliver'],
     lang:

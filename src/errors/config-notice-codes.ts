@@ -79,6 +79,7 @@ export const CONFIG_NOTICES = {
   'moment-unusable': ['key', 'text'],
   'yaml-alias': ['path'],
   'settings-file-readable': ['name'],
+  'notify-url-unusable': ['key'],
   'slack-api-url-unusable': ['text'],
   'source-missing': [],
   'source-not-in-config-json': ['configJson'],

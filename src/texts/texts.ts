@@ -9,6 +9,7 @@ import { figures as figuresEn } from './en/figures.ts';
 import { index as indexEn } from './en/index-page.ts';
 import { inventory as inventoryEn } from './en/inventory.ts';
 import { losses as lossesEn } from './en/losses.ts';
+import { notify as notifyEn } from './en/notify.ts';
 import { pending as pendingEn } from './en/pending.ts';
 import { plan as planEn } from './en/plan.ts';
 import { plugins as pluginsEn } from './en/plugins.ts';
@@ -32,6 +33,7 @@ import { figures as figuresJa } from './ja/figures.ts';
 import { index as indexJa } from './ja/index-page.ts';
 import { inventory as inventoryJa } from './ja/inventory.ts';
 import { losses as lossesJa } from './ja/losses.ts';
+import { notify as notifyJa } from './ja/notify.ts';
 import { pending as pendingJa } from './ja/pending.ts';
 import { plan as planJa } from './ja/plan.ts';
 import { plugins as pluginsJa } from './ja/plugins.ts';
@@ -58,6 +60,7 @@ const en = {
   index: indexEn,
   inventory: inventoryEn,
   losses: lossesEn,
+  notify: notifyEn,
   pending: pendingEn,
   plan: planEn,
   plugins: pluginsEn,
@@ -87,6 +90,7 @@ const ja: Texts = {
   index: indexJa,
   inventory: inventoryJa,
   losses: lossesJa,
+  notify: notifyJa,
   pending: pendingJa,
   plan: planJa,
   plugins: pluginsJa,

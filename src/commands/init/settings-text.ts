@@ -54,6 +54,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
   'source.tls': 'on',
   'source.caFile': '/etc/ssl/certs/our-ca.pem',
   'network.caFile': '/etc/ssl/certs/our-ca.pem',
+  'notify.url': 'https://hooks.slack.com/services/…',
   'source.maxRowsPerSecond': '5000',
   'source.repairEncoding': 'latin1',
   mattermostConfig: '/opt/mattermost/config/config.json',

@@ -24,11 +24,25 @@ export interface FailedRun {
   readonly flags: Readonly<Record<string, unknown>>;
 }
 
-/** Says that the log could not be written, which is no reason for a run to fail. */
-export const unwrittenLog = (
-  failure: { readonly path: string; readonly code: string },
+/** Says what could not be written or sent about a run, which is no reason for it to fail. */
+export function lastRemarks(
+  {
+    failure,
+    undelivered,
+  }: {
+    /** Of the log. */
+    readonly failure: { readonly path: string; readonly code: string } | undefined;
+    /** Why the webhook was not told. */
+    readonly undelivered: string | undefined;
+  },
   lang: Language,
-): string => fill(TEXTS[lang].status.noLog, failure);
+): readonly string[] {
+  const { status, notify } = TEXTS[lang];
+  return [
+    ...(failure === undefined ? [] : [fill(status.noLog, failure)]),
+    ...(undelivered === undefined ? [] : [fill(notify.undelivered, { reason: undelivered })]),
+  ];
+}
 
 /** A line of advice; `exact` for one to be pasted. */
 export interface AdviceLine {

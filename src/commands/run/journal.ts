@@ -23,13 +23,19 @@ export interface JournalStart {
 export class Journal {
   readonly #file = new LineFile((line) => redact(line, this.#secrets));
   readonly #todayMs: () => number;
+  readonly #listen: (event: string, facts: Facts) => void;
   #secrets: readonly string[] = [];
   #name: string | undefined;
   #isOn = false;
   #startMs = 0;
 
-  constructor(todayMs: () => number) {
+  /** `listen` hears of everything that is noted. */
+  constructor(
+    todayMs: () => number,
+    listen: (event: string, facts: Facts) => void = () => undefined,
+  ) {
     this.#todayMs = todayMs;
+    this.#listen = listen;
   }
 
   /** Where the log is, once something is in it. */
@@ -65,6 +71,7 @@ export class Journal {
 
   note(event: string, facts: Facts = {}): void {
     if (!this.#isOn) return;
+    this.#listen(event, facts);
     const at = new Date(this.#todayMs()).toISOString();
     this.#file.add(JSON.stringify({ at, event, ...facts }));
   }

@@ -63,6 +63,13 @@ export function makeOutput(options: OutputOptions): Output {
   };
 }
 
+/** Waits until everything that was printed has left the process. */
+export async function flushOutput(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    await new Promise<void>((resolve) => stream.write('', () => resolve()));
+  }
+}
+
 /** Width of lines, in columns: what COLUMNS says, as a shell may set it, or that of the usual terminal. */
 function columnsOf(setting: string | undefined): number {
   const columns = Number(setting);

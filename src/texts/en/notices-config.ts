@@ -92,7 +92,9 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'moment-unusable':
     "{key}: '{text}', expected a day like 2024-01-31 or a moment like 2024-01-31T09:00:00+09:00",
   'yaml-alias': '{path}: an alias that cannot be resolved, expected plain values',
-  'settings-file-readable': '{name} holds a password and others may read it: chmod 600 {name}',
+  'settings-file-readable':
+    '{name} holds a password or a secret address and others may read it: chmod 600 {name}',
+  'notify-url-unusable': '{key}: expected the web address of a webhook, without user and password',
   'slack-api-url-unusable': "SLACK_API_URL: '{text}', expected a web address",
   'source-missing':
     'source: none given, expected --source URL, --mattermost-config FILE or source.url in mm2slack.yaml',

@@ -78,6 +78,8 @@ export const settings = {
     "how `zip --format csv` writes a quote inside a field: `backslash` as in Slack's sample, `doubled` as in RFC 4180 (default {default})",
   'network.caFile':
     "a company's own certificate authority (PEM), which Slack and S3 are reached through; beside those that Node knows and `NODE_EXTRA_CA_CERTS`",
+  'notify.url':
+    'webhook of Slack or Mattermost that is told how runs end and of long waits; a secret, better in `MM2SLACK_NOTIFY_URL`',
   'latex.block': 'the server showed LaTeX blocks (default {default})',
   'latex.inline': 'the server showed inline LaTeX (default {default})',
   'inventory.seats':

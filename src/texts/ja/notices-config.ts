@@ -101,7 +101,9 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
     "{key}: '{text}' は使えません。2024-01-31 のような日付、または 2024-01-31T09:00:00+09:00 のような時刻を指定してください",
   'yaml-alias': '{path}: 解決できないエイリアスがあります。値をそのまま書いてください',
   'settings-file-readable':
-    '{name} にはパスワードがあり、ほかのユーザーも読めます: chmod 600 {name}',
+    '{name} にはパスワードか秘密の URL があり、ほかのユーザーも読めます: chmod 600 {name}',
+  'notify-url-unusable':
+    '{key}: Webhook の Web アドレスを、ユーザー名とパスワードを含めずに指定してください',
   'slack-api-url-unusable': "SLACK_API_URL: '{text}' は使えません。Web アドレスを指定してください",
   'source-missing':
     'source: 指定がありません。--source URL、--mattermost-config FILE、または mm2slack.yaml の source.url を指定してください',

@@ -75,6 +75,8 @@ export const settings: typeof en = {
     'zip --format csv のフィールド内の引用符の書き方: Slack の例と同じ backslash、RFC 4180 の doubled (既定 {default})',
   'network.caFile':
     'Slack と S3 への接続で信頼する社内の認証局の証明書 (PEM)。Node の認証局と `NODE_EXTRA_CA_CERTS` に加えて使います',
+  'notify.url':
+    '実行の終了と長い待機を通知する Slack または Mattermost の Webhook。秘密の URL なので `MM2SLACK_NOTIFY_URL` での指定を推奨します',
   'latex.block': 'サーバーが LaTeX のブロックを表示していたか (既定 {default})',
   'latex.inline': 'サーバーが文中の LaTeX を表示していたか (既定 {default})',
   'inventory.seats':

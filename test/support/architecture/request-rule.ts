@@ -8,6 +8,7 @@ const SENDERS: ReadonlyMap<string, RegExp> = new Map([
   ['src/system/transport.ts', /\bObject\.assign\(\{\}, init, \{ dispatcher \}\)/],
   ['src/commands/replay/run.ts', /\{ fetch \}: Pick<Transport,/],
   ['src/commands/run/slack-access.ts', /\{ fetch \} = makeTransport\(routesOf\(network\)\)/],
+  ['src/commands/run/notifier.ts', /\{ fetch \} = makeTransport\(routesOf\(network\)\)/],
   ['src/commands/verify/workspace-files.ts', /\{ fetch \} = makeTransport\(routesOf\(network\)\)/],
   [
     'src/exporters/files/s3.ts',

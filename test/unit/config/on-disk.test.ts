@@ -25,7 +25,7 @@ describe('files of settings', () => {
     async (mode) => {
       const config = await settingsFile(WITH_PASSWORD, mode);
       expect(lineTexts(resolveConfig({ config }, {}).warnings, 'en')).toEqual([
-        `${config} holds a password and others may read it: chmod 600 ${config}`,
+        `${config} holds a password or a secret address and others may read it: chmod 600 ${config}`,
       ]);
     },
   );
