@@ -46,6 +46,7 @@ export const SOURCE_NOTICES = {
   'bucket-not-listed': ['bucket', 'reason'],
   'file-not-readable-from-s3': ['path', 'reason'],
   'table-not-carried': ['table'],
+  'github-plugin-unreadable': [],
   'texts-read-as-latin1': ['undoable', 'texts', 'setting'],
   'some-texts-read-as-latin1': ['undoable', 'texts'],
   'repair-refused': ['undoable', 'texts', 'setting'],

@@ -70,8 +70,16 @@ export type IntegrationKind =
   | 'bot'
   | 'oauth-app'
   | 'plugin'
+  | 'github-subscription'
   | 'playbook'
   | 'user-group';
+
+/** Services that are known by their posts. */
+export const SERVICES = [
+  ...(['aws', 'zabbix', 'jenkins', 'grafana', 'alertmanager', 'nagios', 'sentry'] as const),
+  ...(['mackerel', 'redmine', 'backlog', 'jira', 'gitlab', 'github', 'mail'] as const),
+] as const;
+export type ServiceName = (typeof SERVICES)[number];
 
 /** Something that works for people and is to be built again; no id of it leaves the reading. */
 export interface IntegrationFacts {
@@ -102,8 +110,8 @@ export interface IntegrationPosts {
   readonly posts30: number;
   readonly posts90: number;
   readonly lastPostMs: number | undefined;
-  /** Those that speak as notifications of AWS do. */
-  readonly awsPosts: number;
+  /** The service whose words they have; '' for none that is known. */
+  readonly service: ServiceName | '';
 }
 
 export interface FilesOfType {

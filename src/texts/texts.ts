@@ -7,6 +7,7 @@ import { doctor as doctorEn } from './en/doctor.ts';
 import { evidence as evidenceEn } from './en/evidence.ts';
 import { figures as figuresEn } from './en/figures.ts';
 import { index as indexEn } from './en/index-page.ts';
+import { integrations as integrationsEn } from './en/integrations.ts';
 import { inventory as inventoryEn } from './en/inventory.ts';
 import { losses as lossesEn } from './en/losses.ts';
 import { notify as notifyEn } from './en/notify.ts';
@@ -31,6 +32,7 @@ import { doctor as doctorJa } from './ja/doctor.ts';
 import { evidence as evidenceJa } from './ja/evidence.ts';
 import { figures as figuresJa } from './ja/figures.ts';
 import { index as indexJa } from './ja/index-page.ts';
+import { integrations as integrationsJa } from './ja/integrations.ts';
 import { inventory as inventoryJa } from './ja/inventory.ts';
 import { losses as lossesJa } from './ja/losses.ts';
 import { notify as notifyJa } from './ja/notify.ts';
@@ -58,6 +60,7 @@ const en = {
   evidence: evidenceEn,
   figures: figuresEn,
   index: indexEn,
+  integrations: integrationsEn,
   inventory: inventoryEn,
   losses: lossesEn,
   notify: notifyEn,
@@ -88,6 +91,7 @@ const ja: Texts = {
   evidence: evidenceJa,
   figures: figuresJa,
   index: indexJa,
+  integrations: integrationsJa,
   inventory: inventoryJa,
   losses: lossesJa,
   notify: notifyJa,

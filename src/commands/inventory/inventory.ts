@@ -3,26 +3,16 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { Line } from '../../errors/errors.ts';
 import { readInventory } from '../../exporters/inventory/inventory.ts';
-import { BYTE_ORDER_MARK, csvLine } from '../../mapping/csv.ts';
-import {
-  type AppManifest,
-  appManifests,
-  isManifestName,
-} from '../../mapping/inventory/app-manifest.ts';
-import {
-  CLEAN_UP_CSV_HEADER,
-  cleanUpTable,
-  type TakenProposal,
-} from '../../mapping/inventory/clean-up-csv.ts';
+import { AMAZON_Q_FILES, amazonQFiles, type SetupFile } from '../../mapping/inventory/amazon-q.ts';
+import { appManifests, isManifestName } from '../../mapping/inventory/app-manifest.ts';
 import { type Inventory, makeInventory } from '../../mapping/inventory/inventory.ts';
 import type { InventoryFacts } from '../../model/inventory.ts';
 import { inventoryHtml } from '../../reports/inventory/html.ts';
 import { inventoryMarkdown } from '../../reports/inventory/markdown.ts';
-import { moneyText } from '../../reports/inventory/money.ts';
 import { lineTexts } from '../../reports/notices.ts';
 import { asTargetError } from '../../system/atomic-file.ts';
 import type { CommandContext } from '../run/context.ts';
-import { CLEAN_UP_FILE, readTaken } from '../run/decisions.ts';
+import { CLEAN_UP_FILE } from '../run/decisions.ts';
 import { serverRelease } from '../run/release.ts';
 import { configuredFileStore, openGentleDatabase } from '../run/source.ts';
 import { judgeShownTexts } from '../run/text-encoding.ts';
@@ -33,6 +23,13 @@ import {
   makeWorkDirectory,
   openWorkFiles,
 } from '../run/work-files.ts';
+import {
+  cleanUpText,
+  INTEGRATIONS_FILE,
+  integrationsText,
+  type ListAnswers,
+  readListAnswers,
+} from './lists.ts';
 import type { ScannedSecrets } from './scan-secrets.ts';
 
 export interface InventoryReport {
@@ -59,7 +56,7 @@ export async function inventoryCommand(
 ): Promise<InventoryReport> {
   const { todayMs, signal } = context;
   const nowMs = todayMs();
-  const taken = await readTaken(config.workDirectory);
+  const answers = await readListAnswers(config.workDirectory);
   const { facts, warnings } = await readFacts(config, nowMs, signal);
   const { operatingSystem, cost, security } = config.inventory;
   const { serverSettings } = config;
@@ -75,7 +72,7 @@ export async function inventoryCommand(
   signal.throwIfAborted();
   const scanned = scansSecrets ? await scan(config, { withText, facts }, context) : undefined;
   const inventory = scanned === undefined ? made : { ...made, secretScan: scanned.scan };
-  const reports = await writeReports(config, inventory, taken);
+  const reports = await writeReports(config, inventory, answers);
   const files = scanned === undefined ? reports : [...reports, scanned.file];
   return { inventory, files, warnings: [...config.warnings, ...warnings] };
 }
@@ -114,42 +111,36 @@ async function scan(
 async function writeReports(
   config: Config,
   inventory: Inventory,
-  taken: readonly TakenProposal[],
+  answers: ListAnswers,
 ): Promise<readonly string[]> {
   const { workDirectory, lang } = config;
-  const names = { markdown: 'inventory.md', html: 'inventory.html', cleanUp: CLEAN_UP_FILE };
+  const names = {
+    ...{ markdown: 'inventory.md', html: 'inventory.html' },
+    ...{ cleanUp: CLEAN_UP_FILE, integrations: INTEGRATIONS_FILE },
+  };
   const files = await openWorkFiles(workDirectory, names);
   try {
     await files.of.markdown.write(inventoryMarkdown(inventory, lang));
     await files.of.html.write(await inventoryHtml(inventory, lang));
-    await files.of.cleanUp.write(cleanUpText(inventory, taken));
+    await files.of.cleanUp.write(cleanUpText(inventory, answers));
+    await files.of.integrations.write(integrationsText(inventory, answers, lang));
     await closeWorkFiles(files);
     await commitWorkFiles(files);
   } catch (error) {
     await discardWorkFiles(files);
     throw error;
   }
-  const apps = await writeManifests(workDirectory, appManifests(inventory.integrations));
+  const { integrations } = inventory;
+  const setup = [...appManifests(integrations), ...amazonQFiles(integrations)];
+  const apps = await writeSetupFiles(workDirectory, setup);
   return [...Object.values(names).map((name) => join(workDirectory, name)), ...apps];
 }
 
-/** The proposals with the answers that the earlier list has. */
-function cleanUpText({ cleanUp, cost }: Inventory, taken: readonly TakenProposal[]): string {
-  const { seatPrice, currency } = cost.inputs;
-  const seat = seatPrice === undefined ? '' : moneyText(seatPrice, currency);
-  const lines = cleanUpTable(
-    cleanUp.proposals,
-    ({ kind }) => (kind === 'inactive-person' ? seat : ''),
-    taken,
-  );
-  return BYTE_ORDER_MARK + [CLEAN_UP_CSV_HEADER, ...lines].map(csvLine).join('');
-}
-
 /** Of an integration that is gone since: its number and kind stand in the name of every manifest of ours. */
-async function removeOldManifests(directory: string, kept: readonly AppManifest[]): Promise<void> {
+async function removeOldFiles(directory: string, kept: readonly SetupFile[]): Promise<void> {
   const names = new Set(kept.map(({ fileName }) => fileName));
   for (const name of await namesIn(directory)) {
-    if (!isManifestName(name) || names.has(name)) continue;
+    if (!(isManifestName(name) || AMAZON_Q_FILES.includes(name)) || names.has(name)) continue;
     try {
       await rm(join(directory, name));
     } catch (error) {
@@ -167,22 +158,22 @@ async function namesIn(directory: string): Promise<readonly string[]> {
   }
 }
 
-async function writeManifests(
+async function writeSetupFiles(
   workDirectory: string,
-  manifests: readonly AppManifest[],
+  files: readonly SetupFile[],
 ): Promise<readonly string[]> {
   const directory = join(workDirectory, APPS_DIRECTORY);
-  if (manifests.length > 0) await writeAll(directory, manifests);
-  await removeOldManifests(directory, manifests);
-  return manifests.map(({ fileName }) => join(directory, fileName));
+  if (files.length > 0) await writeAll(directory, files);
+  await removeOldFiles(directory, files);
+  return files.map(({ fileName }) => join(directory, fileName));
 }
 
-async function writeAll(directory: string, manifests: readonly AppManifest[]): Promise<void> {
+async function writeAll(directory: string, setup: readonly SetupFile[]): Promise<void> {
   await makeWorkDirectory(directory);
-  const names = Object.fromEntries(manifests.map(({ fileName }) => [fileName, fileName]));
+  const names = Object.fromEntries(setup.map(({ fileName }) => [fileName, fileName]));
   const files = await openWorkFiles(directory, names);
   try {
-    for (const { fileName, yaml } of manifests) await files.of[fileName]?.write(yaml);
+    for (const { fileName, text } of setup) await files.of[fileName]?.write(text);
     await closeWorkFiles(files);
     await commitWorkFiles(files);
   } catch (error) {

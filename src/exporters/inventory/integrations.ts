@@ -1,9 +1,15 @@
-import type { IntegrationFacts, IntegrationKind, IntegrationPosts } from '../../model/inventory.ts';
+import {
+  type IntegrationFacts,
+  type IntegrationKind,
+  type IntegrationPosts,
+  SERVICES,
+} from '../../model/inventory.ts';
 import type { Database, Row } from '../database/database.ts';
 import type { Reader } from '../database/reader.ts';
 import { count, jsonTexts, text, timeMs } from '../database/rows.ts';
 import type { Tables } from '../database/tables.ts';
 import { LIVE_POSTS, order } from './facts.ts';
+import { serviceOf } from './services.ts';
 
 interface Reading {
   readonly kind: IntegrationKind;
@@ -164,11 +170,8 @@ async function readPlugins({ database, tables }: Reader): Promise<readonly Integ
 
 const DAY_MS = 86_400_000;
 
-/** What notifications of Amazon's say: alarms, resources and links to its console. */
-const AWS_WORDS = ['arn:aws:', 'CloudWatch', 'AWS Lambda', 'console.aws.amazon.com', 'ALARM: "'];
-
 /**
- * Posts of webhooks by name and maker, of bots by id and of plugins by type, each by channel, counted in the database.
+ * Posts of webhooks by name and maker, of bots by id and of plugins by type, each by channel and service, counted in the database.
  * Their number is that of the names and channels, however many posts there are.
  */
 export async function readIntegrationPosts(
@@ -176,24 +179,22 @@ export async function readIntegrationPosts(
   todayMs: number,
 ): Promise<readonly IntegrationPosts[]> {
   const props = database.engine === 'postgres' ? 'CAST(p.Props AS text)' : 'p.Props';
-  const aws = AWS_WORDS.map(
-    (word) => `p.Message LIKE '%${word}%' OR ${props} LIKE '%${word}%'`,
-  ).join(' OR ');
   const isHook = `COALESCE(${props}, '') LIKE '%"from_webhook"%'`;
   const rows = await database.query(
     `SELECT g.Kind, g.Name, g.UserId, g.ChannelId, COUNT(*), SUM(CASE WHEN g.CreateAt >= ? THEN 1 ELSE 0 END),
-       SUM(CASE WHEN g.CreateAt >= ? THEN 1 ELSE 0 END), MAX(g.CreateAt), SUM(g.Aws)
+       SUM(CASE WHEN g.CreateAt >= ? THEN 1 ELSE 0 END), MAX(g.CreateAt), g.Service
      FROM (SELECT p.ChannelId AS ChannelId, p.CreateAt AS CreateAt,
          CASE WHEN ${isHook} OR p.Type NOT LIKE 'custom_%' THEN p.UserId ELSE '' END AS UserId,
-         CASE WHEN ${aws} THEN 1 ELSE 0 END AS Aws,
+         ${serviceOf(database)} AS Service,
          CASE WHEN ${isHook} THEN 'webhook' WHEN p.Type LIKE 'custom_%' THEN 'type' ELSE 'user' END AS Kind,
          CASE WHEN ${isHook} THEN ${webhookName(database)} WHEN p.Type LIKE 'custom_%' THEN p.Type ELSE '' END AS Name
        FROM ${tables.name('Posts')} p
        WHERE ${LIVE_POSTS} AND (${isHook} OR p.Type LIKE 'custom_%' OR ${botCondition(tables)})
-     ) g GROUP BY g.Kind, g.Name, g.UserId, g.ChannelId ORDER BY g.Kind, g.Name, g.UserId, g.ChannelId`,
+     ) g GROUP BY g.Kind, g.Name, g.UserId, g.ChannelId, g.Service
+     ORDER BY g.Kind, g.Name, g.UserId, g.ChannelId, g.Service`,
     [todayMs - 30 * DAY_MS, todayMs - 90 * DAY_MS],
   );
-  return rows.map(([kind, name, userId, channelId, posts, posts30, posts90, last, awsPosts]) => ({
+  return rows.map(([kind, name, userId, channelId, posts, posts30, posts90, last, service]) => ({
     by: BY[text(kind)] ?? 'user',
     name: text(name),
     userId: text(userId),
@@ -202,7 +203,7 @@ export async function readIntegrationPosts(
     posts30: count(posts30),
     posts90: count(posts90),
     lastPostMs: timeMs(last),
-    awsPosts: count(awsPosts),
+    service: SERVICES.find((known) => known === text(service)) ?? '',
   }));
 }
 

@@ -11,6 +11,7 @@ import type { FileStore } from '../files/file-store.ts';
 import { describeSource } from '../mattermost.ts';
 import { readLargeFiles, readSameNamed } from './clean-up.ts';
 import { readChannelFacts, readPersonFacts, readPostsByMonth, readThreadCount } from './facts.ts';
+import { readGithubSubscriptions } from './github.ts';
 import { readHealth } from './health.ts';
 import { readIntegrationPosts, readIntegrations } from './integrations.ts';
 
@@ -45,6 +46,7 @@ export async function readInventory({
     await database.beginSnapshot();
     const { warnings, lacks: _lacks, ...description } = await describeSource(reader);
     const channels = await readChannelFacts(reader);
+    const github = await readGithubSubscriptions(reader);
     const facts = {
       description,
       databaseRows,
@@ -59,11 +61,11 @@ export async function readInventory({
       threads: await readThreadCount(reader),
       files: await readFiles(reader),
       emoji: tables.has('Emoji') ? await countLive(reader, 'Emoji') : 0,
-      integrations: await readIntegrations(reader),
+      integrations: [...(await readIntegrations(reader)), ...github.subscriptions],
       integrationPosts: await readIntegrationPosts(reader, todayMs),
       health: [...(await readHealth(reader, todayMs)), await lookForFiles(reader, store, signal)],
     };
-    return { facts, warnings };
+    return { facts, warnings: [...warnings, ...github.warnings] };
   } finally {
     await database.close();
   }

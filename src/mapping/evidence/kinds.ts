@@ -65,6 +65,7 @@ const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { name: 'dms-request.en.txt', redacted: LEFT_OUT },
   { name: 'dms-request.ja.txt', redacted: LEFT_OUT },
   { name: 'cleanup.csv', redacted: LEFT_OUT },
+  { name: 'integrations.csv', redacted: LEFT_OUT },
   { name: 'inventory.md', redacted: LEFT_OUT },
   { name: 'inventory.html', redacted: LEFT_OUT },
   { name: 'import-checklist.md', redacted: LEFT_OUT },

@@ -3,13 +3,9 @@ import {
   BOT_NAME_CHARACTERS,
   COMMAND_CHARACTERS,
 } from '../../slack/limits.ts';
-import type { Counterpart, Integration } from './integrations.ts';
-
-/** A file for api.slack.com/apps, From a manifest. */
-export interface AppManifest {
-  readonly fileName: string;
-  readonly yaml: string;
-}
+import type { SetupFile } from './amazon-q.ts';
+import type { Counterpart } from './counterparts.ts';
+import type { Integration } from './integrations.ts';
 
 /** Slack asks for an address that answers; the owner puts the real one here. */
 const PLACEHOLDER_URL = 'https://example.com/replace-me';
@@ -22,14 +18,14 @@ const SCOPES: Partial<Readonly<Record<Counterpart, readonly string[]>>> = {
   'oauth-app': ['users:read'],
 };
 
-/** A manifest for each live integration that needs an app of its own. */
-export function appManifests(integrations: readonly Integration[]): readonly AppManifest[] {
+/** A manifest, for api.slack.com/apps (From a manifest), for each live integration that needs an app of its own. */
+export function appManifests(integrations: readonly Integration[]): readonly SetupFile[] {
   const needed = integrations.filter(
     ({ isDeleted, counterpart }) => !isDeleted && SCOPES[counterpart] !== undefined,
   );
   return needed.map((integration, index) => ({
     fileName: `${String(index + 1).padStart(2, '0')}-${integration.kind}-${asciiOf(integration.name)}.yaml`,
-    yaml: manifestText(integration),
+    text: manifestText(integration),
   }));
 }
 

@@ -3,21 +3,15 @@ import type {
   IntegrationKind,
   IntegrationPosts,
   InventoryFacts,
+  ServiceName,
 } from '../../model/inventory.ts';
-
-/** What takes an integration's place in Slack; the reports say the steps. */
-export type Counterpart =
-  | 'amazon-q'
-  | 'incoming-webhook'
-  | 'events-app'
-  | 'slash-command'
-  | 'bot-app'
-  | 'oauth-app'
-  | 'marketplace'
-  | 'workflow'
-  | 'user-group'
-  | 'with-commands'
-  | 'nothing';
+import {
+  type Counterpart,
+  counterpartOf,
+  EFFORTS,
+  type Effort,
+  serviceOf,
+} from './counterparts.ts';
 
 export interface Integration {
   readonly kind: IntegrationKind;
@@ -36,25 +30,17 @@ export interface Integration {
   readonly isUseKnown: boolean;
   readonly triggers: readonly string[];
   readonly hosts: readonly string[];
+  /** By which the posts were recognised; '' for none. */
+  readonly service: ServiceName | '';
   readonly counterpart: Counterpart;
+  readonly effort: Effort;
 }
-
-const COUNTERPARTS: Readonly<Record<IntegrationKind, Counterpart>> = {
-  'incoming-webhook': 'incoming-webhook',
-  'outgoing-webhook': 'events-app',
-  'slash-command': 'slash-command',
-  bot: 'bot-app',
-  'oauth-app': 'oauth-app',
-  plugin: 'marketplace',
-  playbook: 'workflow',
-  'user-group': 'user-group',
-};
 
 const ACTIVE_MS = 90 * 86_400_000;
 const PLACES = 5;
 /** Kinds whose use leaves no post by which it could be told. */
 const SILENT: ReadonlySet<IntegrationKind> = new Set<IntegrationKind>([
-  ...(['slash-command', 'oauth-app', 'playbook', 'user-group'] as const),
+  ...(['slash-command', 'oauth-app', 'playbook', 'user-group', 'github-subscription'] as const),
 ]);
 
 /** The integrations with their owners, places and posts; posts of plugins and of hooks that no table knows too. */
@@ -74,6 +60,8 @@ export function integrationsOf(
   const integration = (fact: ListedFact, own: readonly IntegrationPosts[]): Integration => {
     const owner = people.get(fact.ownerId);
     const name = fact.kind === 'bot' ? (people.get(fact.name)?.username ?? '') : fact.name;
+    const service = serviceOf(name, own);
+    const counterpart = counterpartOf(fact, name, service);
     const ids = [...new Set([fact.channelId, ...own.map(({ channelId }) => channelId)])];
     return {
       kind: fact.kind,
@@ -89,8 +77,9 @@ export function integrationsOf(
       ...sumsOf(own),
       triggers: fact.triggers,
       hosts: fact.hosts,
-      counterpart:
-        SERVERS_OWN.has(name) && fact.kind === 'bot' ? 'nothing' : counterpartOf(fact, own),
+      service,
+      counterpart,
+      effort: EFFORTS[counterpart],
     };
   };
   return [
@@ -103,26 +92,6 @@ type ListedFact = Pick<
   IntegrationFacts,
   'kind' | 'name' | 'ownerId' | 'channelId' | 'isDeleted' | 'triggers' | 'hosts'
 >;
-
-/** Amazon's own app takes the place of a hook of which every second post is a notification of AWS, or whose name says so. */
-function counterpartOf(fact: ListedFact, own: readonly IntegrationPosts[]): Counterpart {
-  if (isCommandAnswers(fact)) return 'with-commands';
-  if (fact.kind !== 'incoming-webhook') return COUNTERPARTS[fact.kind];
-  const aws = own.reduce((sum, { awsPosts }) => sum + awsPosts, 0);
-  const isAws = (aws > 0 && aws * 2 >= sumsOf(own).posts) || AWS_NAME.test(fact.name);
-  return isAws ? 'amazon-q' : 'incoming-webhook';
-}
-
-/** Answers without a command: of which of several commands they are, no post tells. */
-const isCommandAnswers = ({ kind, name, triggers }: ListedFact): boolean =>
-  kind === 'slash-command' && name === '' && triggers.length === 0;
-
-/** Bots that Mattermost makes by itself (server/channels/app/bot.go and its bundled plugins). */
-const SERVERS_OWN: ReadonlySet<string> = new Set([
-  ...['mattermost-advisor', 'system-bot', 'feedbackbot', 'boards', 'playbooks', 'calls'],
-]);
-
-const AWS_NAME = /\b(?:aws|cloudwatch|lambda)\b/i;
 
 function sumsOf(
   own: readonly IntegrationPosts[],

@@ -25,7 +25,14 @@ export const PERSONAL_FILES: Readonly<Record<PersonalKind, readonly string[]>> =
     ...['dms.csv', 'dms-request.en.txt', 'dms-request.ja.txt', 'channel-admins.csv'],
     ...['bookmarks.csv', 'favourites.csv', 'groups.csv', 'hold.csv'],
     ...['import-checklist.md', 'adopt-ambiguous.csv'],
-    ...['cleanup.csv', 'plan.md', 'plan.html', 'inventory.md', 'inventory.html'],
+    ...[
+      'cleanup.csv',
+      'integrations.csv',
+      'plan.md',
+      'plan.html',
+      'inventory.md',
+      'inventory.html',
+    ],
     ...['verify.md', 'verify.html', 'verify.json'],
   ],
   ids: [

@@ -6,6 +6,7 @@ import { alignedTableHtml } from '../html-table.ts';
 import { REPORT_CSS } from '../page-css.ts';
 import { INVENTORY_CHARTS } from './charts.ts';
 import { decisionHtml } from './decision-html.ts';
+import { UNTICKED } from './integration-rows.ts';
 import { dayText } from './rows.ts';
 import { type InventorySection, inventorySections } from './sections.ts';
 
@@ -65,7 +66,13 @@ async function sectionHtml(
     id: `${id}-table`,
     caption: heading,
     columns,
-    rows: rows.map((cells) => cells.map((cell) => shownCell(cell, SOURCED.has(id)))),
+    rows: rows.map((cells) =>
+      cells.map((cell) =>
+        cell === UNTICKED
+          ? html`<input type="checkbox" aria-label="${cells[0]}">`
+          : shownCell(cell, SOURCED.has(id)),
+      ),
+    ),
   });
   const draw = rows.length === 0 ? undefined : INVENTORY_CHARTS[id];
   const chart = await draw?.(inventory, TEXTS[lang]);

@@ -1,6 +1,5 @@
 import { FACT_SOURCES, isFactOld } from '../../mapping/inventory/dated-facts.ts';
 import { JAPANESE_TAX_PERCENT } from '../../mapping/inventory/facts/slack-prices.ts';
-import type { Integration } from '../../mapping/inventory/integrations.ts';
 import type { Inventory } from '../../mapping/inventory/inventory.ts';
 import { SLACK_PLANS, type SlackPlan } from '../../mapping/inventory/slack-plans.ts';
 import type { Language } from '../../texts/language.ts';
@@ -119,28 +118,6 @@ export function serverRows({ server }: Inventory, lang: Language): Rows {
     part.overdueDays === undefined ? '' : fill(texts.age, { days: part.overdueDays }),
     part.source ?? '',
   ]);
-}
-
-export function integrationRow(integration: Integration, texts: InventoryTexts): readonly string[] {
-  const { kind, name, owner, isOwnerActive, places, isDeleted } = integration;
-  const { posts, posts30, posts90, hosts, triggers } = integration;
-  const calls = [...triggers, ...hosts];
-  const unnamed =
-    integration.counterpart === 'with-commands' ? texts.commandAnswers : texts.unknown;
-  return [
-    `${name === '' ? unnamed : name}${isDeleted ? ` (${texts.deleted})` : ''}`,
-    texts.kinds[kind],
-    owner === '' ? texts.unknown : `${owner}${isOwnerActive ? '' : ` (${texts.away})`}`,
-    [...places, ...calls].join(', '),
-    [posts, posts90, posts30].map(countText).join(' / '),
-    lastUse(integration, texts),
-    isDeleted ? '' : texts.counterparts[integration.counterpart],
-  ];
-}
-
-function lastUse({ lastPostMs, isUseKnown }: Integration, texts: InventoryTexts): string {
-  if (lastPostMs !== undefined) return dayText(lastPostMs);
-  return isUseKnown ? texts.never : texts.useUnknown;
 }
 
 /** Problems found first; checks without findings are kept, as they are good news. */

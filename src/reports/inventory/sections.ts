@@ -7,13 +7,13 @@ import { countText, fill, sizeText } from '../figures.ts';
 import { cleanUpRows, doubledRows, largeFileRows } from './clean-up-rows.ts';
 import { inputRows } from './cost-inputs.ts';
 import { breakEvenRows, costRows } from './cost-rows.ts';
+import { integrationRows, rebuildRows } from './integration-rows.ts';
 import {
   type ColumnId,
   channelRows,
   factRows,
   healthRows,
   holdsRows,
-  integrationRow,
   peopleRows,
   planRows,
   quietRows,
@@ -53,7 +53,7 @@ const NUMBERS: ReadonlySet<ColumnId> = new Set<ColumnId>([
 ]);
 const SENTENCES: ReadonlySet<ColumnId> = new Set<ColumnId>([
   ...(['todo', 'source', 'places', 'warning', 'keeps', 'imports', 'extras'] as const),
-  ...(['does', 'samples', 'price', 'value', 'from', 'cost', 'proposal', 'file'] as const),
+  ...(['does', 'samples', 'price', 'value', 'from', 'cost', 'proposal', 'file', 'steps'] as const),
 ]);
 
 /** Sections of the inventory in one language; the lead of a section without rows says so. */
@@ -134,9 +134,10 @@ export function inventorySections(
     section('health', ['what', 'count', 'samples', 'does'], healthRows(inventory, texts)),
     section(
       'integrations',
-      ['what', 'kind', 'owner', 'places', 'use', 'lastPost', 'todo'],
-      inventory.integrations.map((integration) => integrationRow(integration, texts)),
+      ['what', 'kind', 'owner', 'places', 'use', 'lastPost', 'effort', 'todo', 'done'],
+      integrationRows(inventory, lang),
     ),
+    section('rebuild', ['what', 'steps'], rebuildRows(inventory, lang)),
     ...databaseTables(inventory.database, lang),
     section('facts', ['what', 'asOf', 'source'], factRows(inventory, texts)),
     ...(inventory.plugins.length === 0

@@ -1,6 +1,5 @@
 import type { CleanUpKind } from '../../mapping/inventory/clean-up.ts';
 import type { FactSource } from '../../mapping/inventory/dated-facts.ts';
-import type { Counterpart } from '../../mapping/inventory/integrations.ts';
 import type { ServerWarning } from '../../mapping/inventory/server-state.ts';
 import type { SlackPlan } from '../../mapping/inventory/slack-plans.ts';
 import type { HealthCode, IntegrationKind } from '../../model/inventory.ts';
@@ -62,8 +61,9 @@ export const inventory = {
     },
     integrations: {
       heading: 'Integrations to rebuild',
-      lead: 'Where an app is needed, slack-apps/ in the work directory has its manifest.',
+      lead: 'Where an app is needed, slack-apps/ in the work directory has its manifest. Ticks in this page are not kept: integrations.csv is the list to keep.',
     },
+    rebuild: { heading: 'How to rebuild them', lead: '' },
     warnings: { heading: 'Warnings', lead: '' },
     plans: {
       heading: "Slack's plans",
@@ -117,6 +117,9 @@ export const inventory = {
     places: 'Where',
     use: 'Posts: ever / 90 / 30 days',
     todo: 'In Slack',
+    effort: 'Effort',
+    done: 'Done',
+    steps: 'Steps',
     warning: 'Warning',
     price: 'Price',
     tax: 'Tax',
@@ -141,29 +144,10 @@ export const inventory = {
     bot: 'bot',
     'oauth-app': 'OAuth app',
     plugin: 'plugin',
+    'github-subscription': 'subscription of the GitHub plugin',
     playbook: 'playbook',
     'user-group': 'user group',
   } satisfies Record<IntegrationKind, string>,
-  counterparts: {
-    'amazon-q':
-      'Amazon Q Developer in chat applications (formerly AWS Chatbot): add Slack in its console, allow the workspace, choose the channel and the SNS topics of the alarms',
-    'incoming-webhook':
-      'Incoming webhook: create the app from its manifest, choose the channel, change the URL in the sender; simple payloads work unchanged',
-    'events-app':
-      'App with events: create it from its manifest, enter the URL that receives them, invite it into the channel; or a workflow that starts on a message',
-    'slash-command':
-      "Slash command: create the app from its manifest and enter the URL; the receiver must verify Slack's signature instead of the token",
-    'bot-app':
-      'App with a bot: create it from its manifest, install it, give its token to the program that posts with chat.postMessage',
-    'oauth-app':
-      'App with OAuth: create it from its manifest, enter the redirect URL, adapt the sign-in',
-    marketplace: 'Slack Marketplace: install the app of the same service',
-    'with-commands':
-      'With the slash commands of this list: the app that takes the place of a command answers in Slack too',
-    workflow: 'Workflow Builder: build the checklist as a workflow with steps and a form',
-    nothing: 'Nothing: it is part of the Mattermost server itself',
-    'user-group': 'User group (paid plans): mm2slack replay creates those that can be mentioned',
-  } satisfies Record<Counterpart, string>,
   serverWarnings: {
     facts_old:
       'Some dates or prices of this page are older than they should be (Sources): check them before you decide.',

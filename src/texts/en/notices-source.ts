@@ -52,6 +52,8 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
     "source.repairEncoding is '{now}', but '{before}' in {place}: set it to that value again; nothing was done",
   'the-plan': 'the plan',
   'the-ledger': 'the ledger of the work directory',
+  'github-plugin-unreadable':
+    'the subscriptions of the GitHub plugin cannot be read: its row in PluginKeyValueStore is not the JSON that the plugin writes',
   'table-not-carried':
     'table {table} is not there or may not be read by this account: what it holds is not carried',
 };

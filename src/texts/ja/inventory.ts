@@ -52,8 +52,9 @@ export const inventory: typeof en = {
     },
     integrations: {
       heading: '作り直す連携',
-      lead: 'アプリが必要なものは、作業ディレクトリの slack-apps/ にマニフェストがあります。',
+      lead: 'アプリが必要なものは、作業ディレクトリの slack-apps/ にマニフェストがあります。このページのチェックは保存されません。残す場合は integrations.csv を使ってください。',
     },
+    rebuild: { heading: '作り直す手順', lead: '' },
     warnings: { heading: '注意', lead: '' },
     plans: {
       heading: 'Slack のプラン',
@@ -107,6 +108,9 @@ export const inventory: typeof en = {
     places: '場所',
     use: '投稿: 全期間 / 90 日 / 30 日',
     todo: 'Slack での代わり',
+    effort: '作業',
+    done: '完了',
+    steps: '手順',
     warning: '注意',
     price: '価格',
     tax: '税',
@@ -131,29 +135,9 @@ export const inventory: typeof en = {
     bot: 'ボット',
     'oauth-app': 'OAuth アプリ',
     plugin: 'プラグイン',
+    'github-subscription': 'GitHub プラグインの購読',
     playbook: 'プレイブック',
     'user-group': 'ユーザーグループ',
-  },
-  counterparts: {
-    'amazon-q':
-      'Amazon Q Developer in chat applications (旧 AWS Chatbot): コンソールで Slack を追加してワークスペースを許可し、チャンネルとアラームの SNS トピックを選びます',
-    'incoming-webhook':
-      'Incoming Webhook: マニフェストからアプリを作り、チャンネルを選び、送信側の URL を差し替えます。単純な内容はそのまま使えます',
-    'events-app':
-      'イベントを受けるアプリ: マニフェストから作り、応答する URL を入れ、チャンネルに招待します。メッセージで始まるワークフローでも代わりになります',
-    'slash-command':
-      'スラッシュコマンド: マニフェストからアプリを作り、URL を入れます。受け手はトークンの代わりに Slack の署名を確かめます',
-    'bot-app':
-      'ボットのアプリ: マニフェストから作ってインストールし、トークンを投稿するプログラム (chat.postMessage) に渡します',
-    'oauth-app':
-      'OAuth のアプリ: マニフェストから作り、リダイレクト先を入れ、サインインの処理を直します',
-    marketplace: 'Slack マーケットプレイスのアプリ: 同じサービスのものを入れます',
-    'with-commands':
-      'この一覧のスラッシュコマンドに含まれます。コマンドの代わりになるアプリが Slack でも応答します',
-    workflow: 'ワークフロービルダー: 手順をフォームとステップで作り直します',
-    nothing: '不要です。Mattermost サーバー自身のものです',
-    'user-group':
-      'ユーザーグループ (有料プラン): メンションできるものは mm2slack replay が作ります',
   },
   serverWarnings: {
     facts_old:

@@ -58,6 +58,8 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
     "source.repairEncoding は '{now}' ですが、{place} では '{before}' です。同じ値に戻してください。何も実行していません",
   'the-plan': '計画',
   'the-ledger': '作業ディレクトリの台帳',
+  'github-plugin-unreadable':
+    'GitHub プラグインの購読を読み取れません。PluginKeyValueStore の行が、プラグインの書き込む JSON ではありません',
   'table-not-carried':
     'テーブル {table} がないか、このアカウントでは読めないため、その内容は移行しません',
 };

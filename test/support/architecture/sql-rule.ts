@@ -25,7 +25,8 @@ const LOOKED_AT: ReadonlySet<string> = new Set([
   ...[
     'where',
     'table',
-    'aws',
+    'serviceOf(database)',
+    "branches.join(' ')",
     'messageOf(database, query)',
     'botCondition(tables)',
     'webhookName(database)',

@@ -10,7 +10,7 @@ const hook = (over: Partial<IntegrationFacts> = {}): IntegrationFacts => ({
 });
 const posts = (over: Partial<IntegrationPosts> = {}): IntegrationPosts => ({
   ...{ by: 'webhook', name: 'Alerts', userId: 'ann', channelId: 'ops', posts: 1 },
-  ...{ posts30: 0, posts90: 0, lastPostMs: 1, awsPosts: 0 },
+  ...{ posts30: 0, posts90: 0, lastPostMs: 1, service: '' },
   ...over,
 });
 const owners = (integrations: IntegrationFacts[], integrationPosts: IntegrationPosts[]) => {
