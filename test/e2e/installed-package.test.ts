@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedServer, startEmbeddedServer } from '../../demo/embedded-server.ts';
+import { writeFileStore } from '../../fixtures/files.ts';
 import { LICENCES_FILE, packageOf } from '../../tools/bundled-licences.ts';
 import { startLockedRegistry } from '../support/program/locked-registry.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
@@ -105,6 +106,25 @@ describe('the packed program in an empty folder', () => {
     expect(account.posts.written).toBeGreaterThan(50);
     await access(folder.join('slack.zip'));
     await access(folder.join('mm2slack-work', 'import-checklist.md'));
+  });
+
+  it.each([
+    ['README.md', 'C'],
+    ['README.ja.md', 'ja_JP.UTF-8'],
+  ])('prints what %s shows, with the flags that it shows', async (page, locale) => {
+    const readme = await readFile(`${PROJECT}${page}`, 'utf8');
+    const [, line = '', shown = ''] = /^```\n\$ mm2slack (.*)\n([\s\S]*?)```$/m.exec(readme) ?? [];
+    const example = await makeScratchFolder({ isForPrograms: true });
+    await writeFileStore(example.join('files'));
+    const settings = `source:\n  url: ${server.url}\nfiles: files\n`;
+    await writeFile(example.join('mm2slack.yaml'), settings);
+    const env = { ...process.env, LC_ALL: locale };
+    const { stdout } = await run(program, line.split(' '), { cwd: example.path, env });
+    // An ellipsis stands for lines that are left out.
+    const pieces = shown.split('…\n');
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(pieces.filter((piece) => !stdout.includes(piece))).toEqual([]);
+    await example.remove();
   });
 
   it('names every package whose code is in its own, with the licence', async () => {
