@@ -23,6 +23,7 @@ export const DEFAULTS = {
   'sync.compareEveryMs': 3_600_000,
   'slack.settleMs': 60_000,
   'slack.retryAfterMs': 30_000,
+  'slack.canvases': false,
   'csv.quoting': 'backslash',
   'latex.block': true,
   'latex.inline': false,

@@ -79,6 +79,7 @@ const slack = z
       positive,
     ),
     tables: z.enum(['block', 'attachment', 'text']),
+    canvases: z.boolean(),
   })
   .partial();
 

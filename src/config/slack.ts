@@ -19,6 +19,8 @@ export interface SlackAccess {
   readonly retryAfterMs: number;
   /** Calls a minute by method, `posts` and `postsPerChannel`, where they are not to be Slack's own. */
   readonly limits: Readonly<Record<string, number>>;
+  /** True when boards and runs become canvases of their channels. */
+  readonly canvases: boolean;
   readonly network: NetworkSettings;
 }
 
@@ -38,6 +40,7 @@ export function resolveSlack(
       settleMs: settings().slack?.settleMs ?? DEFAULTS['slack.settleMs'],
       retryAfterMs: settings().slack?.retryAfterMs ?? DEFAULTS['slack.retryAfterMs'],
       limits: settings().slack?.limits ?? {},
+      canvases: settings().slack?.canvases ?? DEFAULTS['slack.canvases'],
       network: used(),
     };
   };

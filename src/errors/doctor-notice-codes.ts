@@ -95,6 +95,7 @@ export const DOCTOR_NOTICES = {
   'scope-pins-write': [],
   'scope-pins-read': [],
   'scope-bookmarks-write': [],
+  'scope-canvases-write': [],
   'scope-bookmarks-read': [],
   'scope-usergroups-write': [],
 } as const;

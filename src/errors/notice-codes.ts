@@ -58,6 +58,7 @@ export const SOURCE_NOTICES = {
 /** The archive, the workspace or the ledger cannot be written or read. */
 export const TARGET_NOTICES = {
   ...SITE_NOTICES,
+  'pages-unreadable': ['path'],
   'no-space': ['path'],
   'disk-quota': ['path'],
   'write-not-allowed': ['path', 'folder'],
@@ -199,6 +200,7 @@ export const RUN_NOTICES = {
   'source-older-than-archives': ['latest', 'seen'],
   'many-posts-gone': ['gone', 'moved'],
   'icons-unreachable': [],
+  'canvases-without-pages': ['directory'],
   'files-not-uploaded': ['deliver'],
   'file-store-missing': [],
   'conversations-not-in-workspace': ['conversations'],

@@ -48,6 +48,7 @@ export const LOSS_CODES = [
   'reactions_dropped',
   'channel_name_changed',
   'bookmark_dropped',
+  'canvas_left_out',
   'refused_by_slack',
   'table_refused',
   'blocks_refused',

@@ -32,6 +32,7 @@ const WRITE_HISTORY = [
   'chat.delete',
   'chat.postMessage',
   'conversations.archive',
+  'conversations.canvases.create',
   'conversations.create',
   'conversations.info',
   'conversations.invite',
@@ -72,8 +73,10 @@ export const COMMAND_METHODS = {
   undo: [
     ...READ_MESSAGES,
     'auth.test',
+    'canvases.delete',
     'chat.delete',
     'conversations.archive',
+    'conversations.info',
     'conversations.rename',
     'conversations.unarchive',
     'files.delete',

@@ -102,6 +102,9 @@ export const EMOJI_BYTES = 128 * 1024;
 /** Largest archive that the import page takes as an upload, and not from a link (slack.com/help/articles/217872578). */
 export const IMPORT_UPLOAD_BYTES = 2_000_000_000;
 
+/** Characters of a canvas's Markdown (docs.slack.dev/reference/methods/conversations.canvases.create). */
+export const CANVAS_CHARACTERS = 1_048_576;
+
 /** Texts of an app manifest (docs.slack.dev/reference/app-manifest). */
 export const APP_NAME_CHARACTERS = 35;
 export const COMMAND_CHARACTERS = 32;

@@ -32,7 +32,7 @@ const READ_HISTORY = [
   'conversations.replies',
 ] as const satisfies readonly SlackMethod[];
 
-/** Every scope that the app asks for. */
+/** Scopes that the app asks for with any settings. */
 export const SCOPES: readonly ScopeUse[] = [
   { scope: 'users:read', purpose: notice('scope-users-read'), methods: ['users.list'] },
   {
@@ -105,10 +105,26 @@ export const SCOPES: readonly ScopeUse[] = [
   },
 ];
 
-/** The scopes that a command needs. */
-export function scopesFor(command: WorkspaceCommand): readonly ScopeUse[] {
+/** What the app asks for besides where `slack.canvases` is on. */
+const CANVAS_SCOPES: readonly ScopeUse[] = [
+  {
+    scope: 'canvases:write',
+    purpose: notice('scope-canvases-write'),
+    methods: ['canvases.delete', 'conversations.canvases.create'],
+  },
+];
+
+/** Every scope that the app asks for with these settings. */
+export const scopesWith = ({ canvases }: { readonly canvases: boolean }): readonly ScopeUse[] =>
+  canvases ? [...SCOPES, ...CANVAS_SCOPES] : SCOPES;
+
+/** Those of the scopes that a command needs. */
+export function scopesFor(
+  command: WorkspaceCommand,
+  asked: readonly ScopeUse[] = SCOPES,
+): readonly ScopeUse[] {
   const called = new Set<SlackMethod>(COMMAND_METHODS[command]);
-  return SCOPES.filter(({ methods }) => methods.some((method) => called.has(method)));
+  return asked.filter(({ methods }) => methods.some((method) => called.has(method)));
 }
 
 /**

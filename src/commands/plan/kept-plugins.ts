@@ -81,6 +81,7 @@ async function writeFolder(
   const files = await openPluginFiles(path);
   try {
     await write(files);
+    await files.listPages();
     await files.folder.commit();
     return { folders: [join(path, '/')], counts: kinds.map((kind) => files.counts(kind)) };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { FILE_REASONS, type FileCopy, type FileReason } from '../../mapping/plugins/board-files.ts';
+import { type ChannelPage, PAGES_FILE, PAGES_FORMAT } from '../../mapping/plugins/channel-pages.ts';
 import { freePath, type PluginKind, pluginPath } from '../../mapping/plugins/file-names.ts';
 import {
   PLUGIN_REASONS,
@@ -62,6 +63,8 @@ export interface PluginFiles {
   copied(copy: FileCopy): void;
   /** Opens a file that belongs to no thing. */
   openOther(name: string): Promise<FolderFile>;
+  /** Writes the list of pages. */
+  listPages(): Promise<void>;
   readonly folder: AtomicFolder;
   counts(kind: CountedKind): PluginCounts;
 }
@@ -71,6 +74,7 @@ export async function openPluginFiles(path: string): Promise<PluginFiles> {
   const folder = await openAtomicFolder(path);
   const taken = new Set<string>();
   const counted = new Map<string, number>();
+  const pages: ChannelPage[] = [];
   const add = (key: string): void => {
     counted.set(key, (counted.get(key) ?? 0) + 1);
   };
@@ -85,6 +89,11 @@ export async function openPluginFiles(path: string): Promise<PluginFiles> {
       const name = freePath(pluginPath(thing, place), taken);
       const page = await folder.create(`${name}.md`);
       const json = await folder.create(`${name}.json`);
+      if (thing.kind !== 'playbook') {
+        const { kind, title } = thing;
+        const channelId = place.channel?.id ?? '';
+        pages.push({ page: `${name}.md`, kind, title, channelId, isPrivate: place.isPrivate });
+      }
       return {
         page: (lines) => page.write(lines.map((line) => `${line}\n`).join('')),
         json: (text) => json.write(text),
@@ -103,6 +112,11 @@ export async function openPluginFiles(path: string): Promise<PluginFiles> {
     },
     copied: ({ state }) => add(`file ${state === 'copied' ? 'written' : state}`),
     openOther: (name) => folder.create(name),
+    async listPages() {
+      const file = await folder.create(PAGES_FILE);
+      await file.write(`${JSON.stringify({ format: PAGES_FORMAT, pages }, undefined, 2)}\n`);
+      await file.close();
+    },
     counts(kind) {
       const of = (what: string): number => counted.get(`${kind} ${what}`) ?? 0;
       const leftOut = [...PLUGIN_REASONS, ...FILE_REASONS].flatMap((reason) =>

@@ -11,6 +11,7 @@ import type { User } from '../../model/model.ts';
 import type { Transport } from '../../system/transport.ts';
 import type { CommandContext } from '../run/context.ts';
 import { livePosts } from '../run/scope.ts';
+import type { CanvasSettings } from '../workspace/canvases.ts';
 import { makeChannels } from '../workspace/channels.ts';
 import type { ConversationDelivery, ReplayTarget } from '../workspace/deliver-post.ts';
 import { forEachConversation } from '../workspace/each-conversation.ts';
@@ -44,7 +45,7 @@ export interface ReplayedAll {
 
 /** Creates channels first, then delivers the history, and adds people last, so that history notifies no one. */
 export async function replayAll(
-  settings: ReplayMessageSettings,
+  settings: ReplayMessageSettings & CanvasSettings,
   work: ReplayWork,
 ): Promise<ReplayedAll> {
   const { session, scope, losses } = work;
@@ -53,7 +54,7 @@ export async function replayAll(
   const channels = await makeChannels(session, scope, losses);
   const tallies = await overHistory(settings, work, channels, replayConversation);
   const tally = sumOfTallies(tallies);
-  await finishChannels({ session, scope, channels, losses });
+  const ofChannels = await finishChannels({ session, scope, channels, losses }, settings);
   await losses.save(scope);
   return {
     conversations: scope.conversations.length,
@@ -65,7 +66,7 @@ export async function replayAll(
       emojiReason: 'not-in-a-replay',
       isSinceLast: false,
     }),
-    warnings,
+    warnings: [...warnings, ...ofChannels],
   };
 }
 

@@ -14,6 +14,7 @@ import { sourceKind } from '../../model/source-kind.ts';
 import type { CommandContext } from '../run/context.ts';
 import type { RunLog } from '../run/run-log.ts';
 import type { AppliedPlan } from '../run/scope.ts';
+import type { CanvasSettings } from '../workspace/canvases.ts';
 import { makeChannels } from '../workspace/channels.ts';
 import { forEachConversation } from '../workspace/each-conversation.ts';
 import { followConsent, withdrawnWarning } from '../workspace/keep-consent.ts';
@@ -40,7 +41,8 @@ import { removeLeavers } from './remove-members.ts';
 /** Settings of a sync. */
 export type SyncRunSettings = WorkspaceScopeSettings &
   ReplayMessageSettings &
-  Pick<OutputShape, 'lang'> & { readonly sync: SyncSettings; readonly workDirectory: string };
+  Pick<OutputShape, 'lang'> &
+  CanvasSettings & { readonly sync: SyncSettings };
 
 /** Context of a run, shared by its passes. */
 export interface SyncRun {
@@ -103,7 +105,8 @@ export async function syncPass(
   const channels = await makeChannels(session, scope, log.losses);
   const tally = noSyncTally();
   await syncPosts(run, scope, { channels, fileStore, tally, isComparing, isWhole });
-  await finishChannels({ session, scope, channels, losses: log.losses });
+  const finishing = { session, scope, channels, losses: log.losses };
+  const ofChannels = await finishChannels(finishing, settings);
   if (isComparing) {
     tally.peopleRemoved = await removeLeavers(session, scope, channels);
     for (const change of manualChanges(ledger, scope)) log.pending.add(change);
@@ -126,7 +129,7 @@ export async function syncPass(
     target,
     conversations: conversations.length,
     isComparing,
-    warnings: [...warnings, ...notes, ...withdrawnWarning(withdrawn), ...renewed],
+    warnings: [...warnings, ...notes, ...withdrawnWarning(withdrawn), ...renewed, ...ofChannels],
   };
 }
 

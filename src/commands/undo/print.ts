@@ -17,8 +17,9 @@ export function printUndoReport(
   output.json({ ...report, account: {}, losses: [], warnings, next: ending.next });
   const texts = TEXTS[lang].terminal.undo;
   for (const warning of warnings) output.remark(fill(TEXTS[lang].terminal.warning, { warning }));
-  const { messages, files, refused, archivedChannels, keptChannels } = report;
+  const { messages, files, canvases, refused, archivedChannels, keptChannels } = report;
   output.line(fill(texts.removed, { messages, files }));
+  if (canvases > 0) output.line(fill(texts.canvases, { count: canvases }));
   if (refused > 0) {
     output.line(fill(texts.refused, { count: refused }));
   } else {

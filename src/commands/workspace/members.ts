@@ -1,38 +1,37 @@
-import { archiveKey, channelKey, parseKey, userGroupKey } from '../../importers/ledger/keys.ts';
+import type { Notice } from '../../errors/notices.ts';
+import { archiveKey, parseKey, userGroupKey } from '../../importers/ledger/keys.ts';
 import { addBookmark } from '../../importers/workspace/bookmarks.ts';
 import { callOnce } from '../../importers/workspace/exactly-once.ts';
 import { invitePeople } from '../../importers/workspace/invitations.ts';
 import { makeUserGroup } from '../../importers/workspace/members.ts';
 import type { WorkspaceSession } from '../../importers/workspace/session.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
-import type { TargetChannel } from '../../mapping/plan/target.ts';
 import { membersOf } from '../../mapping/workspace.ts';
-import type { ChannelBookmark, ChannelId, UserGroup, UserId } from '../../model/model.ts';
-import { channelPlace, type LossRecorder } from '../run/loss-log.ts';
+import type { ChannelBookmark, UserGroup, UserId } from '../../model/model.ts';
+import { channelPlace } from '../run/loss-log.ts';
+import { type CanvasSettings, makeCanvases } from './canvases.ts';
 import { refusal } from './channels.ts';
-import type { SlackChannels } from './message-context.ts';
+import { type ChannelFinishing, isClosedByOthers } from './finishing.ts';
 import { matchedAccounts, peopleWithoutAccount, type WorkspaceScope } from './scope.ts';
 
-export interface ChannelFinishing {
-  readonly session: WorkspaceSession;
-  readonly scope: WorkspaceScope;
-  readonly channels: SlackChannels;
-  readonly losses: LossRecorder;
-}
-
 /**
- * Adds bookmarks, user groups and members, then archives channels. Runs after the history, so that history notifies no
+ * Adds bookmarks, canvases, user groups and members, then archives channels; returns warnings. Runs after the history, so that history notifies no
  * one.
  */
-export async function finishChannels(finishing: ChannelFinishing): Promise<void> {
+export async function finishChannels(
+  finishing: ChannelFinishing,
+  settings: CanvasSettings,
+): Promise<readonly Notice[]> {
   const { scope } = finishing;
   const bookmarks = await scope.source.bookmarks();
   const accounts = matchedAccounts(scope);
   await recordMissingAccounts(finishing);
   for (const bookmark of bookmarks) await addOneBookmark(finishing, bookmark);
+  const warnings = await makeCanvases(finishing, settings);
   for (const group of scope.read.userGroups) await addUserGroup(finishing, group, accounts);
   for (const conversation of scope.conversations) await invite(finishing, conversation, accounts);
   for (const conversation of scope.conversations) await archiveAsDecided(finishing, conversation);
+  return warnings;
 }
 
 async function recordMissingAccounts({ scope, losses }: ChannelFinishing): Promise<void> {
@@ -96,19 +95,6 @@ async function invite(
       refusal(action, parseKey(action.key).part),
     );
   }
-}
-
-/**
- * True for a channel that is archived, but not by the app: members cannot be invited, and an import adds them itself.
- */
-function isClosedByOthers(
-  { ledger }: WorkspaceSession,
-  id: ChannelId,
-  place: TargetChannel | undefined,
-): boolean {
-  if (place?.isArchived !== true) return false;
-  const isImported = ledger.get(channelKey(id))?.origin === 'import';
-  return isImported || ledger.get(archiveKey(id)) === undefined;
 }
 
 /** Archives a channel of a conversation that is archived in the end, unless the ledger has it archived. */

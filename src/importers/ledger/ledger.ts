@@ -18,6 +18,7 @@ export const ACTION_KINDS = [
   'reaction',
   'pin',
   'bookmark',
+  'canvas',
   'user-group',
   'invite',
   'archive',

@@ -15,6 +15,7 @@ const ANSWERS = {
   'chat.postMessage': z.looseObject({ ts }),
   'chat.update': z.looseObject({ ts }),
   'chat.delete': z.looseObject({ ts }),
+  'conversations.canvases.create': z.looseObject({ canvas_id: id }),
   'conversations.create': z.looseObject({ channel: z.looseObject({ id, name: z.string() }) }),
   'files.getUploadURLExternal': z.looseObject({ upload_url: id, file_id: id }),
   'usergroups.create': z.looseObject({ usergroup: z.looseObject({ id }) }),

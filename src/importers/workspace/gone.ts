@@ -6,6 +6,7 @@ const GONE: ReadonlySet<string> = new Set([
   'message_not_found',
   'file_not_found',
   'file_deleted',
+  'canvas_not_found',
   'not_archived',
   'already_archived',
   'no_pin',

@@ -2,6 +2,7 @@ import type { SlackMethod } from '../../slack/methods.ts';
 import { archiveKey, parseKey } from '../ledger/keys.ts';
 import type { Action, ActionKind, Effect } from '../ledger/ledger.ts';
 import { settle } from './exactly-once.ts';
+import { findCanvas } from './find-canvas.ts';
 import { isGoneAfter } from './gone.ts';
 import { findPosted } from './messages.ts';
 import { pacedCall, type WorkspaceSession } from './session.ts';
@@ -19,6 +20,7 @@ const REVERSALS: Partial<Readonly<Record<ActionKind, Reversal>>> = {
     args: ({ slackChannel, ts }) => ({ channel: slackChannel, ts }),
   },
   upload: { method: 'files.delete', args: ({ fileId }) => ({ file: fileId }) },
+  canvas: { method: 'canvases.delete', args: ({ fileId }) => ({ canvas_id: fileId }) },
   pin: {
     method: 'pins.remove',
     args: ({ slackChannel }, ts) => ({ channel: slackChannel, timestamp: ts }),
@@ -43,6 +45,7 @@ type Lookup = (session: WorkspaceSession, action: Action) => Promise<Effect | un
 const LOOKUPS: Partial<Readonly<Record<ActionKind, Lookup>>> = {
   message: findPosted,
   upload: findShare,
+  canvas: findCanvas,
 };
 
 /**

@@ -12,10 +12,11 @@ import { pacedCall, pacedReading, type WorkspaceSession } from './session.ts';
 export interface UndoneCounts {
   messages: number;
   files: number;
+  canvases: number;
   archivedChannels: number;
   /** Channels that stay because others have written in them, or because Slack refuses to archive them. */
   keptChannels: number;
-  /** Messages and files that Slack refuses to delete; they stay in the ledger, and so do the channels. */
+  /** Messages, files and canvases that Slack refuses to delete; they stay in the ledger, and so do the channels. */
   refused: number;
 }
 
@@ -24,7 +25,14 @@ export interface UndoneCounts {
  * command resumes after a stop.
  */
 export async function undoReplay(session: WorkspaceSession): Promise<UndoneCounts> {
-  const counts = { messages: 0, files: 0, archivedChannels: 0, keptChannels: 0, refused: 0 };
+  const counts = {
+    messages: 0,
+    files: 0,
+    canvases: 0,
+    archivedChannels: 0,
+    keptChannels: 0,
+    refused: 0,
+  };
   await settleAll(session);
   // After an undo a conversation has to be migrated from its beginning.
   session.ledger.forgetSyncMarks();
@@ -34,6 +42,9 @@ export async function undoReplay(session: WorkspaceSession): Promise<UndoneCount
   }
   counts.refused += await removeAll(session, 'upload', () => {
     counts.files += 1;
+  });
+  counts.refused += await removeAll(session, 'canvas', () => {
+    counts.canvases += 1;
   });
   counts.refused += await removeAll(session, 'message', () => {
     counts.messages += 1;
@@ -52,10 +63,12 @@ export async function undoReplay(session: WorkspaceSession): Promise<UndoneCount
   return counts;
 }
 
-/** Looks up messages and files whose calls got no answer. */
+const SETTLED: ReadonlySet<ActionKind> = new Set(['message', 'upload', 'canvas']);
+
+/** Looks up messages, files and canvases whose calls got no answer. */
 async function settleAll(session: WorkspaceSession): Promise<void> {
   for (const action of session.ledger.unclear()) {
-    if (action.kind === 'message' || action.kind === 'upload') await settleOutcome(session, action);
+    if (SETTLED.has(action.kind)) await settleOutcome(session, action);
   }
 }
 

@@ -242,6 +242,12 @@ export const losses = {
     message: "A channel bookmark of a file was dropped; Slack's bookmarks are links.",
     hint: 'Add a link to the file by hand when it is in the channel.',
   },
+  canvas_left_out: {
+    name: 'left out of canvases',
+    message:
+      'A board or run is in no canvas: it belongs to no channel or to an archived one, is private in a public channel, or is too long.',
+    hint: 'Its page is in boards/ or playbooks/ of the work directory.',
+  },
   refused_by_slack: {
     name: 'refused by slack',
     message: 'Slack rejected this permanently; its error code is listed.',

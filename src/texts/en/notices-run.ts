@@ -104,6 +104,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     'the latest change in the database is of {latest}, but the workspace has changes up to {synced}: is it an older dump? Nothing was done',
   'many-posts-gone':
     '{gone} of {moved} migrated {moved:post|posts} {gone:has|have} no row any more: is it the right database? If they were deleted on purpose, pass --accept-removals',
+  'canvases-without-pages':
+    'slack.canvases is on, but {directory} has no pages of boards or runs: run mm2slack plan first',
   'icons-unreachable':
     'no picture could be fetched from replay.iconUrl; if Slack cannot fetch them either, messages have none',
   'files-not-uploaded':

@@ -69,6 +69,8 @@ export const settings = {
     'how long to wait when Slack asks to without saying how long (default {default})',
   'slack.limits':
     "calls a minute by method, and `postsPerChannel` and `posts` a minute (default: Slack's own)",
+  'slack.canvases':
+    '`true`: `replay` and `sync` make canvases of the boards and runs that `plan` wrote into the work directory',
   'slack.tables':
     'where tables stand: `block`, `attachment` below the text, or `text` in columns (default: text in archives, block by API)',
   'target.plan':

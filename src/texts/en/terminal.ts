@@ -155,6 +155,7 @@ export const terminal = {
   },
   undo: {
     removed: '{messages} {messages:message|messages} and {files} {files:file|files} removed',
+    canvases: '{count} {count:canvas|canvases} removed',
     refused: 'Slack does not let the app remove {count} more; channels stay until they are gone',
     channels:
       '{archived} {archived:channel|channels} renamed and archived, {kept} kept: others have written in them',

@@ -229,6 +229,12 @@ export const losses: typeof en = {
       'ファイルを指すチャンネルのブックマークを除きました。Slack のブックマークはリンクだけです。',
     hint: 'ファイルがチャンネルに入ったら、リンクを手動で追加してください。',
   },
+  canvas_left_out: {
+    name: 'canvas の対象外',
+    message:
+      'ボードまたはプレイブックの実行は canvas に入りません。チャンネルに属していない、アーカイブ済みのチャンネルに属する、公開チャンネルに属する限定のもの、または長すぎるためです。',
+    hint: 'ページは作業ディレクトリの boards/ または playbooks/ にあります。',
+  },
   refused_by_slack: {
     name: 'Slack による拒否',
     message: 'Slack が恒久的に拒否しました。Slack のエラーコードを併記しています。',

@@ -108,6 +108,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     'データベースの最新の変更は {latest} ですが、ワークスペースには {synced} までの変更が入っています。古いダンプではありませんか。何も実行していません',
   'many-posts-gone':
     '移行済みの投稿 {moved} 件のうち {gone} 件が、データベースにありません。正しいデータベースですか。意図して削除したのであれば --accept-removals を付けてください',
+  'canvases-without-pages':
+    'slack.canvases が有効ですが、{directory} にボードや実行のページがありません。先に mm2slack plan を実行してください',
   'icons-unreachable':
     'replay.iconUrl からアイコンを取得できませんでした。Slack からも取得できない場合、アイコンは表示されません',
   'files-not-uploaded':

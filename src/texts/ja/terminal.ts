@@ -151,6 +151,7 @@ export const terminal: typeof en = {
   },
   undo: {
     removed: '{messages} 件のメッセージと {files} 個のファイルを削除しました',
+    canvases: '{count} 個の canvas を削除しました',
     refused:
       'あと {count} 件は Slack がアプリに削除を許可しません。それらがなくなるまでチャンネルは残ります',
     channels:

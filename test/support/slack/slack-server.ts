@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
 import { createEmulator } from 'emulate';
-import { SCOPES } from '../../../src/slack/scopes.ts';
+import { scopesWith } from '../../../src/slack/scopes.ts';
+import { type CanvasServer, canvasServer } from './canvases.ts';
 import { type FaultProxy, type Interceptor, startFaultProxy } from './fault-proxy.ts';
 import { invitingEach } from './invite-rules.ts';
 import { requiringScopes } from './method-scopes.ts';
@@ -39,6 +40,8 @@ export interface SlackServerOptions {
 
 /** A Slack server that somebody else wrote, behind a proxy that adds what it lacks. */
 export interface SlackServer extends FaultProxy {
+  /** Canvases of channels by their ids. */
+  readonly canvases: CanvasServer['canvases'];
   stop(): Promise<void>;
 }
 
@@ -46,7 +49,7 @@ export interface SlackServer extends FaultProxy {
 export async function startSlackServer(options: SlackServerOptions = {}): Promise<SlackServer> {
   const port = await freePort();
   const scopes = [...(options.scopes ?? ALL_SCOPES)];
-  const granted = options.scopes ?? SCOPES.map(({ scope }) => scope);
+  const granted = options.scopes ?? scopesWith({ canvases: true }).map(({ scope }) => scope);
   const emulator = await createEmulator({
     service: 'slack',
     port,
@@ -72,14 +75,16 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
       },
     },
   });
+  const canvases = canvasServer();
   const proxy = await startFaultProxy(emulator.url, {
     first: [
       ...(options.interceptors ?? []),
       requiringScopes(BOT_TOKEN, granted),
       invitingEach(emulator.url),
+      canvases.intercept,
       ...STUBS,
     ],
-    alterations: [readWindow],
+    alterations: [readWindow, canvases.alter],
     tokenFor: (token, call) =>
       token === BOT_TOKEN
         ? (SPARE_TOKENS[Math.floor(call / CALLS_A_TOKEN) % SPARE_TOKENS.length] ?? token)
@@ -87,6 +92,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
   });
   return {
     ...proxy,
+    canvases: canvases.canvases,
     async stop() {
       await proxy.close();
       await emulator.close();

@@ -69,6 +69,7 @@ describe('a configuration of nothing but an address', () => {
         apiUrl: undefined,
         settleMs: 60_000,
         retryAfterMs: 30_000,
+        canvases: false,
         limits: {},
         network: DIRECT,
       },

@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { COMMAND_METHODS, WORKSPACE_COMMANDS } from '../../../src/slack/command-methods.ts';
 import { SLACK_METHODS, type SlackMethod, writingCalls } from '../../../src/slack/methods.ts';
-import { SCOPES as ALL, appManifest, scopesFor } from '../../../src/slack/scopes.ts';
+import { appManifest, scopesFor, scopesWith } from '../../../src/slack/scopes.ts';
 import { notEmpty } from '../../support/not-empty.ts';
 import { METHOD_SCOPES } from '../../support/slack/method-scopes.ts';
 
+const ALL = scopesWith({ canvases: true });
 const namesOf = (scopes: typeof ALL) => scopes.map(({ scope }) => scope);
 const COMMANDS = join(import.meta.dirname, '../../../src/commands');
 /** Folders that hold what commands share, and the command that only asks who the token is. */
@@ -23,6 +24,15 @@ describe('the scopes of a token', () => {
   it('only read where a plan is made', () => {
     const names = namesOf(scopesFor('plan'));
     expect(names.filter((scope) => !/:read(?:\.email)?$/.test(scope))).toEqual([]);
+  });
+
+  it('write canvases where the setting is on, and not where it is off', () => {
+    const off = namesOf(scopesWith({ canvases: false }));
+    expect(namesOf(ALL).filter((scope) => !off.includes(scope))).toEqual(['canvases:write']);
+    for (const command of ['replay', 'sync', 'undo'] as const) {
+      expect(namesOf(scopesFor(command, ALL))).toContain('canvases:write');
+      expect(namesOf(scopesFor(command))).not.toContain('canvases:write');
+    }
   });
 
   it('are named once each', () => {
@@ -48,12 +58,14 @@ describe('the scopes of a token', () => {
       }
     }
     expect([...new Set(using)].sort()).toEqual([...WORKSPACE_COMMANDS].sort());
-    const needed = new Set(WORKSPACE_COMMANDS.flatMap((command) => namesOf(scopesFor(command))));
+    const needed = new Set(
+      WORKSPACE_COMMANDS.flatMap((command) => namesOf(scopesFor(command, ALL))),
+    );
     expect(ALL.filter(({ scope }) => !needed.has(scope))).toEqual([]);
   });
 
   it.each(notEmpty(WORKSPACE_COMMANDS))('let %s call each of its methods', (command) => {
-    const scopes = namesOf(scopesFor(command));
+    const scopes = namesOf(scopesFor(command, ALL));
     for (const method of notEmpty([...COMMAND_METHODS[command]])) {
       expect(scopes).toEqual(expect.arrayContaining([...(METHOD_SCOPES[method] ?? [])]));
     }

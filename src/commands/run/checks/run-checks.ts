@@ -1,7 +1,7 @@
 import type { ShownProgress } from '../../../config/config.ts';
 import type { UsableParts } from '../../../config/usable-parts.ts';
 import { notice } from '../../../errors/notices.ts';
-import { SCOPES, type ScopeUse } from '../../../slack/scopes.ts';
+import { type ScopeUse, scopesWith } from '../../../slack/scopes.ts';
 import { checkBulk } from './bulk.ts';
 import { type Check, guarded, skipped } from './check.ts';
 import { checkDatabase, type DatabaseChecks } from './database.ts';
@@ -44,7 +44,8 @@ export async function runChecks(parts: UsableParts, options: CheckOptions): Prom
     checks.push(...(await guarded(id, look)));
   }
   const hasManifest = showManifest || lacksScopes(checks);
-  return { checks, manifestScopes: hasManifest ? SCOPES : [] };
+  const canvases = parts.slack?.canvases === true;
+  return { checks, manifestScopes: hasManifest ? scopesWith({ canvases }) : [] };
 }
 
 async function lookAtSource(

@@ -2,7 +2,7 @@ import type { Config } from '../../../config/config.ts';
 import { notice } from '../../../errors/notices.ts';
 import { slackTargetError } from '../../../importers/slack/errors.ts';
 import { WORKSPACE_COMMANDS, type WorkspaceCommand } from '../../../slack/command-methods.ts';
-import { scopesFor } from '../../../slack/scopes.ts';
+import { scopesFor, scopesWith } from '../../../slack/scopes.ts';
 import { MAX_SKEW_MS, slackClient } from '../slack-access.ts';
 import { type Check, failure, ok, skipped, warning } from './check.ts';
 import { checkHistory } from './history.ts';
@@ -22,7 +22,7 @@ export async function checkSlack(
     const { body, scopes } = await client.call('auth.test', {});
     return [
       ok('slack', notice('token-ok', { team: String(body['team']) })),
-      ...scopeChecks(new Set(scopes), isNeeded),
+      ...scopeChecks(new Set(scopes), isNeeded, slack),
       await checkHistory(client),
       clockCheck(client.clockSkewMs()),
     ];
@@ -46,10 +46,15 @@ const SCOPE_CHECKS: ReadonlySet<string> = new Set([
 ]);
 
 /** `isNeeded`: a plan is to be compared with the workspace. */
-function scopeChecks(granted: ReadonlySet<string>, isNeeded: boolean): readonly Check[] {
+function scopeChecks(
+  granted: ReadonlySet<string>,
+  isNeeded: boolean,
+  settings: Pick<Config['slack'], 'canvases'>,
+): readonly Check[] {
   if (granted.size === 0) return [warning('scopes', notice('scopes-unknown'))];
+  const asked = scopesWith(settings);
   return WORKSPACE_COMMANDS.map((command) => {
-    const missing = scopesFor(command)
+    const missing = scopesFor(command, asked)
       .filter(({ scope }) => !granted.has(scope))
       .map(({ scope, purpose }) => notice('at', { place: scope, what: purpose }));
     const said = { command: command === 'plan' ? 'plan --target slack' : command };

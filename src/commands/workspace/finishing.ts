@@ -1,0 +1,28 @@
+import { archiveKey, channelKey } from '../../importers/ledger/keys.ts';
+import type { WorkspaceSession } from '../../importers/workspace/session.ts';
+import type { TargetChannel } from '../../mapping/plan/target.ts';
+import type { ChannelId } from '../../model/model.ts';
+import type { LossRecorder } from '../run/loss-log.ts';
+import type { SlackChannels } from './message-context.ts';
+import type { WorkspaceScope } from './scope.ts';
+
+/** What the last steps of a run need, which come after the history. */
+export interface ChannelFinishing {
+  readonly session: WorkspaceSession;
+  readonly scope: WorkspaceScope;
+  readonly channels: SlackChannels;
+  readonly losses: LossRecorder;
+}
+
+/**
+ * True for a channel that is archived, but not by the app: members cannot be invited, and an import adds them itself.
+ */
+export function isClosedByOthers(
+  { ledger }: WorkspaceSession,
+  id: ChannelId,
+  place: TargetChannel | undefined,
+): boolean {
+  if (place?.isArchived !== true) return false;
+  const isImported = ledger.get(channelKey(id))?.origin === 'import';
+  return isImported || ledger.get(archiveKey(id)) === undefined;
+}
