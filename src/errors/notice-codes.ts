@@ -201,6 +201,7 @@ export const RUN_NOTICES = {
   'many-posts-gone': ['gone', 'moved'],
   'icons-unreachable': [],
   'canvases-without-pages': ['directory'],
+  'pages-not-redacted': ['directory'],
   'files-not-uploaded': ['deliver'],
   'file-store-missing': [],
   'conversations-not-in-workspace': ['conversations'],

@@ -72,7 +72,7 @@ export async function writeKeptPlugins(
 
 /** Writes the folder that things of these kinds share. */
 async function writeFolder(
-  { workDirectory }: PluginSettings,
+  { workDirectory, redactSecrets }: PluginSettings,
   kinds: readonly [PluginKind, ...CountedKind[]],
   write: (files: PluginFiles) => Promise<void>,
 ): Promise<KeptPlugins> {
@@ -81,7 +81,7 @@ async function writeFolder(
   const files = await openPluginFiles(path);
   try {
     await write(files);
-    await files.listPages();
+    await files.listPages(redactSecrets);
     await files.folder.commit();
     return { folders: [join(path, '/')], counts: kinds.map((kind) => files.counts(kind)) };
   } catch (error) {

@@ -64,7 +64,7 @@ export interface PluginFiles {
   /** Opens a file that belongs to no thing. */
   openOther(name: string): Promise<FolderFile>;
   /** Writes the list of pages. */
-  listPages(): Promise<void>;
+  listPages(isRedacted: boolean): Promise<void>;
   readonly folder: AtomicFolder;
   counts(kind: CountedKind): PluginCounts;
 }
@@ -112,9 +112,11 @@ export async function openPluginFiles(path: string): Promise<PluginFiles> {
     },
     copied: ({ state }) => add(`file ${state === 'copied' ? 'written' : state}`),
     openOther: (name) => folder.create(name),
-    async listPages() {
+    async listPages(isRedacted) {
       const file = await folder.create(PAGES_FILE);
-      await file.write(`${JSON.stringify({ format: PAGES_FORMAT, pages }, undefined, 2)}\n`);
+      await file.write(
+        `${JSON.stringify({ format: PAGES_FORMAT, isRedacted, pages }, undefined, 2)}\n`,
+      );
       await file.close();
     },
     counts(kind) {

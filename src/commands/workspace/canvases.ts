@@ -24,6 +24,7 @@ import type { WorkspaceScope } from './scope.ts';
 /** Settings of canvases. */
 export interface CanvasSettings {
   readonly workDirectory: string;
+  readonly redactSecrets: boolean;
   readonly slack: { readonly canvases: boolean };
 }
 
@@ -39,23 +40,27 @@ interface PageFile extends ChannelPage {
 
 /**
  * Makes a canvas of each channel to which boards and runs belong, of the pages that `plan` wrote, once; a channel has one
- * canvas. Returns a warning when there are no pages. TargetError when a list of pages cannot be read.
+ * canvas. Returns a warning and makes none when there are no pages, or pages with the credentials that the run redacts. TargetError when a list of pages cannot be read.
  */
 export async function makeCanvases(
   finishing: CanvasFinishing,
-  { workDirectory, slack }: CanvasSettings,
+  { workDirectory, redactSecrets, slack }: CanvasSettings,
 ): Promise<readonly Notice[]> {
   if (!slack.canvases) return [];
   const folders = [...new Set((['board', 'run'] as const).map(folderOf))];
   const lists = await Promise.all(folders.map((folder) => readPages(join(workDirectory, folder))));
   const known = lists.filter((list) => list !== undefined);
   if (known.length === 0) return [notice('canvases-without-pages', { directory: workDirectory })];
+  if (redactSecrets && known.some(({ isRedacted }) => !isRedacted)) {
+    return [notice('pages-not-redacted', { directory: workDirectory })];
+  }
   const { conversations } = finishing.scope;
-  const { byChannel, left } = sharePages(known.flat(), conversations);
+  const pages = known.flatMap((list) => list.pages);
+  const { byChannel, left } = sharePages(pages, conversations);
   await recordLeft(finishing, left);
   for (const conversation of conversations) {
-    const pages = byChannel.get(conversation.channel.id);
-    if (pages !== undefined) await makeOne(finishing, conversation, pages);
+    const own = byChannel.get(conversation.channel.id);
+    if (own !== undefined) await makeOne(finishing, conversation, own);
   }
   return [];
 }
@@ -102,8 +107,14 @@ async function recordLeft(
   }
 }
 
+interface PageList {
+  readonly isRedacted: boolean;
+  readonly pages: readonly PageFile[];
+}
+
 const listShape = z.looseObject({
   format: z.literal(PAGES_FORMAT),
+  isRedacted: z.boolean(),
   pages: z.array(
     z.looseObject({
       page: z.string(),
@@ -116,7 +127,7 @@ const listShape = z.looseObject({
 });
 
 /** Reads the list of a folder; undefined where there is none. */
-async function readPages(folder: string): Promise<readonly PageFile[] | undefined> {
+async function readPages(folder: string): Promise<PageList | undefined> {
   const path = join(folder, PAGES_FILE);
   let text: string;
   try {
@@ -126,8 +137,8 @@ async function readPages(folder: string): Promise<readonly PageFile[] | undefine
     throw new TargetError(notice('pages-unreadable', { path }), { cause: error });
   }
   try {
-    const { pages } = listShape.parse(JSON.parse(text));
-    return pages.map((page) => ({ ...page, path: join(folder, page.page) }));
+    const { isRedacted, pages } = listShape.parse(JSON.parse(text));
+    return { isRedacted, pages: pages.map((page) => ({ ...page, path: join(folder, page.page) })) };
   } catch (error) {
     throw new TargetError(notice('pages-unreadable', { path }), { cause: error });
   }

@@ -106,6 +106,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '{gone} of {moved} migrated {moved:post|posts} {gone:has|have} no row any more: is it the right database? If they were deleted on purpose, pass --accept-removals',
   'canvases-without-pages':
     'slack.canvases is on, but {directory} has no pages of boards or runs: run mm2slack plan first',
+  'pages-not-redacted':
+    'no canvas was made: the pages in {directory} were written without --redact-secrets; run mm2slack plan with it',
   'icons-unreachable':
     'no picture could be fetched from replay.iconUrl; if Slack cannot fetch them either, messages have none',
   'files-not-uploaded':

@@ -69,10 +69,10 @@ export const settings = {
     'how long to wait when Slack asks to without saying how long (default {default})',
   'slack.limits':
     "calls a minute by method, and `postsPerChannel` and `posts` a minute (default: Slack's own)",
-  'slack.canvases':
-    '`true`: `replay` and `sync` make canvases of the boards and runs that `plan` wrote into the work directory',
   'slack.tables':
     'where tables stand: `block`, `attachment` below the text, or `text` in columns (default: text in archives, block by API)',
+  'slack.canvases':
+    'whether `replay` and `sync` make canvases of the boards and runs that `plan` wrote into the work directory (default {default})',
   'target.plan':
     'plan of the workspace, where its API does not say: `free`, `pro`, `business-plus` or `enterprise-grid`',
   'target.workspaceUrl': '`https://<workspace>.slack.com`, for `--rewrite-permalinks`',

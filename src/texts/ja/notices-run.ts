@@ -110,6 +110,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '移行済みの投稿 {moved} 件のうち {gone} 件が、データベースにありません。正しいデータベースですか。意図して削除したのであれば --accept-removals を付けてください',
   'canvases-without-pages':
     'slack.canvases が有効ですが、{directory} にボードや実行のページがありません。先に mm2slack plan を実行してください',
+  'pages-not-redacted':
+    '{directory} のページは --redact-secrets なしで書き出されたため、canvas は作成しませんでした。--redact-secrets を付けて mm2slack plan を実行してください',
   'icons-unreachable':
     'replay.iconUrl からアイコンを取得できませんでした。Slack からも取得できない場合、アイコンは表示されません',
   'files-not-uploaded':

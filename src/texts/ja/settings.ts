@@ -66,10 +66,10 @@ export const settings: typeof en = {
     'Slack が時間を示さずに待つよう求めたときに待つ時間、ミリ秒 (既定 {default})',
   'slack.limits':
     '1 分あたりの呼び出し数、メソッドごと。postsPerChannel と posts も (既定: Slack の制限どおり)',
-  'slack.canvases':
-    '`true`: plan が作業ディレクトリに書き出したボードと実行から、replay と sync がチャンネルの canvas を作成します',
   'slack.tables':
     '表の置き方: `block`、本文の下の `attachment`、または桁をそろえた `text` (既定: アーカイブでは text、API では block)',
+  'slack.canvases':
+    'plan が作業ディレクトリに書き出したボードと実行から、replay と sync がチャンネルの canvas を作成するかどうか (既定 {default})',
   'target.plan':
     'ワークスペースのプラン (API から分からないとき): free、pro、business-plus、enterprise-grid',
   'target.workspaceUrl': 'https://<workspace>.slack.com。--rewrite-permalinks に必要です',

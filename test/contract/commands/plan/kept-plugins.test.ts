@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import MarkdownIt from 'markdown-it';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadPlugins, loadWorkspace } from '../../../../fixtures/load.ts';
-import { teamIdOf } from '../../../../fixtures/workspace/channels.ts';
+import { channelIdOf, teamIdOf } from '../../../../fixtures/workspace/channels.ts';
 import { boardIdOf, cardIdOf } from '../../../../fixtures/workspace/plugins.ts';
 import { writeKeptPlugins } from '../../../../src/commands/plan/kept-plugins.ts';
 import type { PluginCounts } from '../../../../src/commands/plan/plugin-files.ts';
@@ -12,6 +12,7 @@ import { openLocalFileStore } from '../../../../src/exporters/files/file-store.t
 import { openMattermost } from '../../../../src/exporters/mattermost.ts';
 import { redactPlugins } from '../../../../src/exporters/secrets/redact-plugins.ts';
 import { decideConversations } from '../../../../src/mapping/conversations.ts';
+import type { ChannelPage } from '../../../../src/mapping/plugins/channel-pages.ts';
 import type { SelectionRules } from '../../../../src/mapping/selection.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
 import { addressOf } from '../../../support/servers/address.ts';
@@ -91,6 +92,10 @@ const pathOf = (files: Written, part: string, ending: string): string => {
 };
 const textOf = (files: Written, part: string, ending = '.md'): string =>
   files.get(pathOf(files, part, ending)) ?? '';
+
+const inside =
+  (folder: string) =>
+  ({ page }: ChannelPage) => ({ page: `${folder}/${page}` });
 
 /** Kinds of everything that a reader of Markdown makes of a page, and its headings. */
 function structureOf(markdown: string) {
@@ -236,6 +241,29 @@ describe.each(['mysql', 'postgres'] as const)('boards, playbooks and runs on %s'
     expect(all).not.toContain('removed event');
   });
 
+  it('are listed with the channels that they belong to, for canvases', () => {
+    const listOf = (folder: string) => JSON.parse(kept.files.get(`${folder}/pages.json`) ?? '');
+    const boards = listOf('boards');
+    expect(boards).toMatchObject({ format: 'mm2slack pages 1', isRedacted: false });
+    expect(boards.pages).toHaveLength(3);
+    expect(boards.pages).toContainEqual({
+      ...{ kind: 'board', title: '開発/計画: 2023', isPrivate: false },
+      page: `tokyo/board-開発-計画-2023-${boardIdOf('plan')}.md`,
+      channelId: channelIdOf('devTokyo'),
+    });
+    const runs = listOf('playbooks').pages;
+    expect(runs.map(({ kind }: ChannelPage) => kind)).toEqual(['run', 'run', 'run']);
+    expect(runs.map(({ channelId }: ChannelPage) => channelId).sort()).toEqual(
+      [channelIdOf('devTokyo'), channelIdOf('devTokyo'), ''].sort(),
+    );
+    for (const { page } of [
+      ...boards.pages.map(inside('boards')),
+      ...runs.map(inside('playbooks')),
+    ]) {
+      expect(kept.files.has(page)).toBe(true);
+    }
+  });
+
   it('hold attributes and conditions of playbooks and runs in JSON, not those that were deleted', () => {
     const playbook = JSON.parse(textOf(kept.files, '障害対応', '.json'));
     const run = JSON.parse(textOf(kept.files, 'db-停止', '.json'));
@@ -258,9 +286,11 @@ describe.each(['mysql', 'postgres'] as const)('boards, playbooks and runs on %s'
       ...EVERYTHING,
       teams: ['support'],
     });
-    expect([...support.files.keys()]).toEqual([
+    expect([...support.files.keys()].sort()).toEqual([
       `boards/support/board-${boardIdOf('support')}.json`,
       `boards/support/board-${boardIdOf('support')}.md`,
+      'boards/pages.json',
+      'playbooks/pages.json',
     ]);
     const open = await keep(database, folder.join('open'), { ...EVERYTHING, include: ['public'] });
     expect([...open.files.keys()].filter((path) => path.includes('private'))).toEqual([]);

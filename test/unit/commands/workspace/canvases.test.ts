@@ -1,0 +1,147 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { makeCanvases } from '../../../../src/commands/workspace/canvases.ts';
+import { decideConversations } from '../../../../src/mapping/conversations.ts';
+import type { LossNote } from '../../../../src/mapping/losses.ts';
+import type { ChannelPage } from '../../../../src/mapping/plugins/channel-pages.ts';
+import { channelId } from '../../../../src/model/model.ts';
+import { CANVAS_CHARACTERS } from '../../../../src/slack/limits.ts';
+import { aChannel } from '../../../support/builders/builders.ts';
+import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
+import { serverSession } from '../../../support/slack/server-session.ts';
+import { type SlackServer, startSlackServer } from '../../../support/slack/slack-server.ts';
+
+const OPEN = aChannel({ id: channelId('open'), name: 'open', type: 'public' });
+const CLOSED = aChannel({ id: channelId('closed'), name: 'closed', type: 'private' });
+const ELSEWHERE = aChannel({ id: channelId('elsewhere'), name: 'elsewhere', type: 'public' });
+
+interface Kept extends ChannelPage {
+  readonly text: string;
+}
+
+const page = (name: string, over: Partial<Kept>): Kept => ({
+  ...{ page: `tokyo/board-${name}.md`, kind: 'board', title: name, channelId: '' },
+  ...{ isPrivate: false, text: `# ${name}\n` },
+  ...over,
+});
+
+describe('canvases of boards and runs', () => {
+  let slack: SlackServer;
+  let scratch: ScratchFolder;
+  beforeAll(async () => {
+    slack = await startSlackServer({
+      channels: [{ name: 'open' }, { name: 'closed', is_private: true }],
+    });
+  });
+  afterAll(() => slack.stop());
+  beforeEach(async () => {
+    scratch = await makeScratchFolder();
+  });
+  afterEach(() => scratch.remove());
+
+  async function keep(folder: string, pages: readonly Kept[], isRedacted = false): Promise<void> {
+    const list = pages.map(({ text: _, ...rest }) => rest);
+    const files = [
+      ...pages.map((each) => [each.page, each.text] as const),
+      ['pages.json', JSON.stringify({ format: 'mm2slack pages 1', isRedacted, pages: list })],
+    ] as const;
+    for (const [name, text] of files) {
+      const path = join(scratch.join(folder), name);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+    }
+  }
+
+  async function make(settings: { redactSecrets?: boolean; canvases?: boolean } = {}) {
+    const session = serverSession(slack);
+    const losses: (readonly [string, LossNote])[] = [];
+    const created = async (name: string): Promise<string> => {
+      const unique = `${name}-${Math.random().toString(36).slice(2)}`;
+      const { body } = await session.client.call('conversations.create', { name: unique });
+      return String(Object(body['channel']).id);
+    };
+    const channels = new Map([
+      [OPEN.id, await created('open')],
+      [CLOSED.id, await created('closed')],
+    ]);
+    const names = [OPEN, CLOSED].map((channel) => ({
+      ...{ channel, name: `s-${channel.name}`, isGeneral: false, reason: '' },
+    }));
+    const finishing = {
+      session,
+      channels,
+      scope: {
+        conversations: decideConversations([OPEN, CLOSED], names, () => []),
+        places: new Map(),
+        permalink: () => 'link',
+      },
+      losses: {
+        record: async ({ link }: { link: string }, found: readonly LossNote[]) => {
+          losses.push(...found.map((loss) => [link, loss] as const));
+        },
+      },
+    };
+    const { redactSecrets = false, canvases = true } = settings;
+    const options = { workDirectory: scratch.path, redactSecrets, slack: { canvases } };
+    const run = () => makeCanvases(finishing, options);
+    const warnings = await run();
+    const of = (id: string | undefined) =>
+      [...slack.canvases.values()].filter(({ channel }) => channel === id);
+    return {
+      ...{ run, session, losses, warnings: warnings.map(({ code }) => code) },
+      open: of(channels.get(OPEN.id)),
+      closed: of(channels.get(CLOSED.id)),
+    };
+  }
+
+  it('are made of the pages of each channel, and those that none can have are named', async () => {
+    await keep('boards', [
+      page('plan', { channelId: OPEN.id }),
+      page('secret', { channelId: OPEN.id, isPrivate: true }),
+      page('pay', { channelId: CLOSED.id, isPrivate: true }),
+      page('alone', {}),
+      page('away', { channelId: ELSEWHERE.id }),
+    ]);
+    await keep('playbooks', [
+      page('outage', { kind: 'run', page: 'tokyo/run-outage.md', channelId: OPEN.id }),
+      page('long', {
+        ...{ kind: 'run', page: 'tokyo/run-long.md', channelId: OPEN.id },
+        text: 'x'.repeat(CANVAS_CHARACTERS),
+      }),
+    ]);
+    const { open, closed, losses, warnings, run } = await make();
+    expect(warnings).toEqual([]);
+    expect(open).toMatchObject([{ title: 's-open', markdown: '# plan\n\n---\n\n# outage\n' }]);
+    expect(closed).toMatchObject([{ title: 'pay', markdown: '# pay\n' }]);
+    expect(losses).toEqual([
+      ['tokyo/board-secret.md', expect.objectContaining({ new: 'private-in-public-channel' })],
+      ['tokyo/board-alone.md', expect.objectContaining({ new: 'no-channel' })],
+      ['tokyo/run-long.md', { code: 'canvas_left_out', old: 'long', new: 'too-long' }],
+    ]);
+    const before = slack.canvases.size;
+    await run();
+    expect(slack.canvases.size).toBe(before);
+  });
+
+  it('are not made while the setting is off, without pages, and of credentials', async () => {
+    const before = slack.canvases.size;
+    expect((await make()).warnings).toEqual(['canvases-without-pages']);
+    await keep('boards', [page('plan', { channelId: OPEN.id })]);
+    const off = await make({ canvases: false });
+    expect(off.warnings).toEqual([]);
+    expect((await make({ redactSecrets: true })).warnings).toEqual(['pages-not-redacted']);
+    expect(slack.canvases.size).toBe(before);
+    await keep('boards', [page('plan', { channelId: OPEN.id })], true);
+    expect((await make({ redactSecrets: true })).open).toHaveLength(1);
+  });
+
+  it.each(['{"pages":', '{"format":"mm2slack pages 2","pages":[]}', '[]'])(
+    'are refused with a list that is %s',
+    async (text) => {
+      await mkdir(scratch.join('boards'));
+      await writeFile(join(scratch.join('boards'), 'pages.json'), text);
+      await expect(make()).rejects.toMatchObject({ lines: [{ code: 'pages-unreadable' }] });
+    },
+  );
+});
