@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadWorkspace } from '../../fixtures/load.ts';
+import { loadPlugins, loadWorkspace } from '../../fixtures/load.ts';
 import { notEmpty } from '../support/not-empty.ts';
+import { fastSlack } from '../support/program/fast-slack.ts';
 import { makeReplayWorld, type ReplayWorld } from '../support/program/replay-world.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
@@ -14,6 +16,7 @@ describe.each(enginesFor('mysql'))('mm2slack undo, on %s', (engine) => {
   beforeAll(async () => {
     database = await createDatabase(engine, 'undo');
     await loadWorkspace(engine, '8.1', database.run);
+    await loadPlugins(engine, '8.1', database.run);
   });
   afterAll(() => database.drop());
   beforeEach(async () => {
@@ -61,6 +64,25 @@ describe.each(enginesFor('mysql'))('mm2slack undo, on %s', (engine) => {
 
     const again = await world.replay();
     expect(again.exitCode).toBe(0);
+  });
+
+  it('takes back the canvas of boards and runs that replay made once', async () => {
+    const settings = fastSlack().replace(/^slack:$/m, 'slack:\n  canvases: true');
+    await writeFile(world.folder.join('mm2slack.yaml'), settings);
+    const only = ['--channels', 'tokyo/dev'];
+    const early = JSON.parse((await world.replay(...only)).stdout);
+    expect(early.warnings).toContainEqual(expect.stringContaining('run mm2slack plan first'));
+    expect((await world.everything('plan', ...only)).exitCode).toBe(0);
+    const { losses } = JSON.parse((await world.replay(...only)).stdout);
+    expect(losses).toContainEqual(expect.objectContaining({ code: 'canvas_left_out' }));
+    expect((await world.sync(...only)).exitCode).toBe(0);
+    const [canvas, ...others] = world.slack.canvases.values();
+    expect(others).toEqual([]);
+    expect(canvas?.markdown).toContain('# 開発/計画: 2023');
+    expect(canvas?.markdown).toContain('- [x] 手順を確認');
+    const undone = JSON.parse((await world.run('undo', '--yes', '--json')).stdout);
+    expect(undone).toMatchObject({ canvases: 1, refused: 0 });
+    expect(world.slack.canvases.size).toBe(0);
   });
 
   it('takes back a message whose answer was lost when the run was killed', async () => {
