@@ -40,7 +40,8 @@ interface PageFile extends ChannelPage {
 
 /**
  * Makes a canvas of each channel to which boards and runs belong, of the pages that `plan` wrote, once; a channel has one
- * canvas. Returns a warning and makes none when there are no pages, or pages with the credentials that the run redacts. TargetError when a list of pages cannot be read.
+ * canvas. Returns a warning and makes none when there are no pages, or pages with the credentials that the run redacts.
+ * TargetError when a list or a page cannot be read.
  */
 export async function makeCanvases(
   finishing: CanvasFinishing,

@@ -15,8 +15,8 @@ import { type ChannelFinishing, isClosedByOthers } from './finishing.ts';
 import { matchedAccounts, peopleWithoutAccount, type WorkspaceScope } from './scope.ts';
 
 /**
- * Adds bookmarks, canvases, user groups and members, then archives channels; returns warnings. Runs after the history, so that history notifies no
- * one.
+ * Adds bookmarks, canvases, user groups and members, then archives channels; returns warnings. Runs after the history, so
+ * that history notifies no one.
  */
 export async function finishChannels(
   finishing: ChannelFinishing,

@@ -18,7 +18,7 @@ export interface WantedCanvas {
 }
 
 /**
- * Makes the canvas of a channel, once. A channel has one at most, so that what stands there after a lost answer is the
+ * Makes the canvas of a channel, once. A channel has one at most, so that one that is there after a lost answer is the
  * app's: one of others is looked for before the call, and refused as Slack refuses it
  * (docs.slack.dev/reference/methods/conversations.canvases.create, channel_canvas_already_exists).
  */
