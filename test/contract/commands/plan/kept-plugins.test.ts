@@ -287,9 +287,9 @@ describe.each(['mysql', 'postgres'] as const)('boards, playbooks and runs on %s'
       teams: ['support'],
     });
     expect([...support.files.keys()].sort()).toEqual([
+      'boards/pages.json',
       `boards/support/board-${boardIdOf('support')}.json`,
       `boards/support/board-${boardIdOf('support')}.md`,
-      'boards/pages.json',
       'playbooks/pages.json',
     ]);
     const open = await keep(database, folder.join('open'), { ...EVERYTHING, include: ['public'] });
