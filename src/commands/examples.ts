@@ -8,6 +8,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'mm2slack plan --target slack',
     'mm2slack plan --against old-plan.json --detailed-exitcode',
   ],
+  people: ['mm2slack people', 'mm2slack people --target slack', 'mm2slack people --no-browser'],
   zip: [
     'mm2slack zip --rehearsal trial.example.com --out trial.zip',
     'mm2slack zip --plan mm2slack-work/plan.json --out slack.zip',

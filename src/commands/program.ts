@@ -13,6 +13,7 @@ import { wordedProgram } from './help-texts.ts';
 import { addInit } from './init/flags.ts';
 import { addInventory } from './inventory/flags.ts';
 import { packageVersion } from './package-version.ts';
+import { addPeople } from './people/flags.ts';
 import { addPlan } from './plan/flags.ts';
 import type { ProgramWorld } from './prepare.ts';
 import { addPreview } from './preview/flags.ts';
@@ -43,6 +44,7 @@ export function makeProgram(world: ProgramWorld, lang: Language): Command {
   addDoctor(program, world);
   addInventory(program, world);
   addPlan(program, world);
+  addPeople(program, world);
   addZip(program, world);
   addArchive(program, world);
   addReplay(program, world);

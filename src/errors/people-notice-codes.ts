@@ -25,4 +25,6 @@ export const PEOPLE_NOTICES = {
   'addresses-undeliverable': ['count', 'people'],
   'direct-messages-alike': ['count'],
   'people-share-address': ['count', 'people'],
+  'lists-missing': ['folder'],
+  'lists-need-terminal': [],
 } as const;

@@ -69,20 +69,24 @@ export interface HtmlPage {
   readonly hasPictures?: boolean;
   /** True if elements have style attributes; otherwise only the style sheet applies. */
   readonly hasStyleAttributes?: boolean;
+  /** True if its script asks the server that the page came from. */
+  readonly hasRequests?: boolean;
 }
 
 /** Policy that allows no request, no form and no script but ours, whatever the content is. */
-function contentSecurityPolicy({
+export function contentSecurityPolicy({
   css,
   script,
   hasPictures,
   hasStyleAttributes,
-}: Omit<HtmlPage, 'body'>): string {
+  hasRequests,
+}: Omit<HtmlPage, 'body' | 'lang' | 'title'>): string {
   return [
     "default-src 'none'",
     ...(hasPictures ? ['img-src data:'] : []),
     `style-src ${hasStyleAttributes ? "'unsafe-inline'" : hashSource(css)}`,
     ...(script === undefined ? [] : [`script-src ${hashSource(script)}`]),
+    ...(hasRequests ? ["connect-src 'self'"] : []),
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');

@@ -12,6 +12,7 @@ import { inventory as inventoryEn } from './en/inventory.ts';
 import { losses as lossesEn } from './en/losses.ts';
 import { notify as notifyEn } from './en/notify.ts';
 import { pending as pendingEn } from './en/pending.ts';
+import { people as peopleEn } from './en/people.ts';
 import { plan as planEn } from './en/plan.ts';
 import { plugins as pluginsEn } from './en/plugins.ts';
 import { preview as previewEn } from './en/preview.ts';
@@ -37,6 +38,7 @@ import { inventory as inventoryJa } from './ja/inventory.ts';
 import { losses as lossesJa } from './ja/losses.ts';
 import { notify as notifyJa } from './ja/notify.ts';
 import { pending as pendingJa } from './ja/pending.ts';
+import { people as peopleJa } from './ja/people.ts';
 import { plan as planJa } from './ja/plan.ts';
 import { plugins as pluginsJa } from './ja/plugins.ts';
 import { preview as previewJa } from './ja/preview.ts';
@@ -65,6 +67,7 @@ const en = {
   losses: lossesEn,
   notify: notifyEn,
   pending: pendingEn,
+  people: peopleEn,
   plan: planEn,
   plugins: pluginsEn,
   preview: previewEn,
@@ -96,6 +99,7 @@ const ja: Texts = {
   losses: lossesJa,
   notify: notifyJa,
   pending: pendingJa,
+  people: peopleJa,
   plan: planJa,
   plugins: pluginsJa,
   preview: previewJa,

@@ -6,10 +6,11 @@ import { fill } from '../../reports/figures.ts';
 import { errorLines } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { askYesNo } from '../run/ask.ts';
 import { checkLines, wordedChecks } from '../run/checks/lines.ts';
 import { findSettings } from './find-settings.ts';
 import type { SourceLook } from './look-at-source.ts';
-import { askYesNo, type StepWorld } from './questions.ts';
+import type { StepWorld } from './questions.ts';
 import { findServerConfig } from './server-config.ts';
 
 /** The database that was named, and what is known of it. */

@@ -6,10 +6,11 @@ import { fill } from '../../reports/figures.ts';
 import { errorLines } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
+import { askYesNo } from '../run/ask.ts';
 import { askForSource } from './ask-for-source.ts';
 import { findSettings } from './find-settings.ts';
 import type { SourceLook } from './look-at-source.ts';
-import { askYesNo, type StepWorld } from './questions.ts';
+import type { StepWorld } from './questions.ts';
 
 export interface Answers {
   readonly flags: Flags;

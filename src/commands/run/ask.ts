@@ -10,6 +10,16 @@ export interface AskOptions {
   readonly isHidden?: boolean;
 }
 
+/** Asks until the answer is yes or no, or none, which is what is offered. */
+export async function askYesNo(ask: Ask, question: string, offered: boolean): Promise<boolean> {
+  for (;;) {
+    const answer = (await ask(`${question} ${offered ? '[Y/n]' : '[y/N]'} `)).toLowerCase();
+    if (answer === '') return offered;
+    if (/^(?:y|yes|はい)$/.test(answer)) return true;
+    if (/^(?:n|no|いいえ)$/.test(answer)) return false;
+  }
+}
+
 /** Asks questions on stderr and reads answers from stdin; undefined when stdin is not a terminal. An abort ends a question too. */
 export function askInTerminal(
   input: NodeJS.ReadStream,

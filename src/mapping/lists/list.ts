@@ -1,5 +1,6 @@
 import { type CsvDocument, withCells } from '../csv-document.ts';
 import { foldText } from './fold.ts';
+import type { ListFilter } from './names.ts';
 
 /** Cells of a line that decide, by column, as the file has them. */
 export type DecidingCells = Readonly<Record<string, string>>;
@@ -105,9 +106,6 @@ export function listText({ document, lines, changed }: EditedList<ListLine>): st
   return withCells(document, new Map(cells));
 }
 
-export const LIST_FILTERS = ['open', 'changed', 'all'] as const;
-export type ListFilter = (typeof LIST_FILTERS)[number];
-
 export interface ListQuery {
   readonly filter: ListFilter;
   /** Words that a line must all have, in any order and case. */
@@ -123,7 +121,7 @@ export interface ListPage<Line> {
 }
 
 /** Lines of a page. */
-export const PAGE_LINES = 50;
+const PAGE_LINES = 50;
 
 /** Finds the lines of a page. An open line that was decided stays in its place until the list is read again. */
 export function listPage<Line extends ListLine>(
@@ -149,3 +147,11 @@ export function listPage<Line extends ListLine>(
     lines: shown.flatMap((row) => list.changed.get(row) ?? list.lines[row] ?? []),
   };
 }
+
+/** Number of open lines that nobody has decided since the list was read. */
+export const openLines = ({ open, changed }: EditedList<ListLine>): number =>
+  [...open].filter((row) => !changed.has(row)).length;
+
+/** Keys of the open lines, in the order in which a person goes through them. */
+export const openKeys = ({ open, order, lines }: EditedList<ListLine>): readonly string[] =>
+  order.filter((row) => open.has(row)).flatMap((row) => lines[row]?.key ?? []);

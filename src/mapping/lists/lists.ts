@@ -18,6 +18,7 @@ import {
   indexIdentities,
 } from './identities.ts';
 import { lineOf, withLine } from './list.ts';
+import type { ListName } from './names.ts';
 import {
   accountKey,
   accountOwners,
@@ -65,10 +66,6 @@ export function matchingOf(target: TargetFacts): Matching {
   };
 }
 
-/** The names of lists, as the page and the wizard call them. */
-export const LIST_NAMES = ['people', 'channels'] as const;
-export type ListName = (typeof LIST_NAMES)[number];
-
 /** Both lists with their changes, and the changes before the last one. */
 export interface Lists {
   readonly people: PeopleList;
@@ -98,8 +95,9 @@ export function readLists(texts: ListTexts, files: ListFiles, matching: Matching
   };
 }
 
-export const hasChanges = ({ people, channels }: Pick<Lists, ListName>): boolean =>
-  people.changed.size > 0 || channels.changed.size > 0;
+/** Number of lines that differ from the files. */
+export const unsavedLines = ({ people, channels }: Pick<Lists, ListName>): number =>
+  people.changed.size + channels.changed.size;
 
 /** Decides a line of users.csv; a notice when it cannot be decided so, undefined when there is no such line. */
 export function decidePerson(

@@ -3,7 +3,8 @@ import { type NextStep, nextStep, type WorkState } from './next-step.ts';
 /**
  * How a run ended, as far as it decides what is next. `incomplete`: checks failed, or something differs; `checked`:
  * `doctor` found no failure; `trial`: an archive for a rehearsal; `pages`: `archive` wrote, `pages-compared`: it found
- * no difference; `packed`: `evidence`; `undone`: nothing of the app's is left in the workspace.
+ * no difference; `packed`: `evidence`; `undone`: nothing of the app's is left in the workspace;
+ * `edited`: `people` wrote lists that the plan does not follow yet.
  */
 export const OUTCOMES = [
   'done',
@@ -18,6 +19,7 @@ export const OUTCOMES = [
   'pages-compared',
   'packed',
   'undone',
+  'edited',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -29,6 +31,7 @@ export const RUN_STEPS = [
   'verify-trial',
   'verify-pages',
   'status',
+  'replan',
 ] as const;
 export type StepAfterRun = NextStep | (typeof RUN_STEPS)[number];
 
@@ -50,6 +53,7 @@ const AFTER: Readonly<Record<Outcome, (state: WorkState) => StepAfterRun | undef
   'pages-compared': (state) => instead(nextStep(state), 'doctor', undefined),
   packed: (state) => instead(nextStep(state), 'evidence', 'status'),
   undone: () => 'plan',
+  edited: () => 'replan',
 };
 
 const instead = (

@@ -42,6 +42,7 @@ const WORDS: Readonly<Record<Exclude<StepAfterRun, 'again' | 'verify-pages'>, St
   doctor: { words: ['doctor'], reads: 'source' },
   inventory: { words: ['inventory'], reads: 'source' },
   plan: { words: ['plan'], reads: 'plan' },
+  replan: { words: ['plan'], reads: 'plan' },
   zip: { words: ['zip', '--out', 'bulk.zip'], reads: 'posts' },
   'verify-zip': { words: ['verify'], reads: 'posts' },
   'verify-trial': { words: ['verify'], reads: 'posts' },

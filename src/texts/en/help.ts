@@ -111,6 +111,14 @@ export const help = {
         '--full': 'print the whole report instead of its sums',
       },
     },
+    people: {
+      description:
+        'Opens a local page on which people and channels of users.csv and channels.csv are matched by hand.',
+      flags: {
+        '--target': 'read accounts and channels of the workspace as candidates',
+        '--no-browser': 'ask in the terminal instead of a page',
+      },
+    },
     zip: {
       description: "Builds Slack's import ZIP from the database and accounts for every row.",
       flags: {

@@ -112,6 +112,9 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
     "Not in users.csv, because the username is empty, another's too, or lost in a spreadsheet; the rules decide: {ids} and {count} more",
   'addresses-undeliverable':
     'No invitation can be delivered to the e-mail addresses of {count} active people, who are migrated by name only; users.csv says why: {people}',
+  'lists-missing': '{folder} has neither users.csv nor channels.csv: run mm2slack plan first',
+  'lists-need-terminal':
+    '--no-browser asks in a terminal, and there is none; leave the flag out, or edit the lists in a spreadsheet',
   'people-share-address':
     '{count} {count:account|accounts} {count:shares|share} an e-mail address with another (but for upper case and blanks): each group is perhaps one person; then give all but one the action same-as USERNAME in users.csv: {people}',
   'direct-messages-alike':

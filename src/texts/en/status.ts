@@ -60,6 +60,7 @@ export const status = {
     check: 'doctor looks for everything that is missing, and says what to do.',
     again: 'Correct what is said above, then give the same command again.',
     send: 'Send again what is listed above.',
+    replan: 'Plan again, with the flags of the plan before, so that it follows the lists.',
     'verify-trial': 'Compare the trial archive before it is imported; verify.md has the result.',
     'verify-pages': 'Compare the pages with the source.',
     status:

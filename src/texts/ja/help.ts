@@ -108,6 +108,14 @@ export const help: typeof en = {
         '--full': '集計ではなくレポート全体を表示する',
       },
     },
+    people: {
+      description:
+        'users.csv と channels.csv のユーザーとチャンネルを手動で対応付けるページを、このマシンだけで開きます。',
+      flags: {
+        '--target': 'ワークスペースのアカウントとチャンネルを候補として読み取る',
+        '--no-browser': 'ページを開かずに端末で質問する',
+      },
+    },
     zip: {
       description:
         'データベースから Slack のインポート用 ZIP を作ります。すべての行がどう扱われたかを集計します。',

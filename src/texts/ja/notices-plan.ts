@@ -114,6 +114,10 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
     'ユーザー名が空か、ほかの人と同じか、表計算ソフトで失われるため users.csv にない人がいます。規則で決めます: {ids} ほか {count} 人',
   'addresses-undeliverable':
     '有効なユーザー {count} 人のメールアドレスには招待が届かないため、名前だけを移します。理由は users.csv にあります: {people}',
+  'lists-missing':
+    '{folder} に users.csv も channels.csv もありません: 先に mm2slack plan を実行してください',
+  'lists-need-terminal':
+    '--no-browser は端末で質問しますが、端末がありません: オプションを外すか、一覧を表計算ソフトで編集してください',
   'people-share-address':
     '{count} 個のアカウントが、大文字・小文字と空白を除いて同じメールアドレスを使っています。同じ人なら、users.csv で 1 つを残し、ほかの action を same-as ユーザー名 にしてください: {people}',
   'direct-messages-alike':

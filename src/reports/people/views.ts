@@ -1,0 +1,58 @@
+import type { ChannelIdentity, ChannelLine } from '../../mapping/lists/channel-list.ts';
+import type { Candidate } from '../../mapping/lists/identities.ts';
+import { lineOf } from '../../mapping/lists/list.ts';
+import type { AccountIdentity, Lists, PersonIdentity } from '../../mapping/lists/lists.ts';
+import type { PersonLine } from '../../mapping/lists/people-list.ts';
+import { VISIBILITIES } from '../../mapping/plan/channels-csv.ts';
+import { personFateCells } from '../../mapping/plan/users-csv.ts';
+
+/* Values of JSON that the page shows as text: it makes no markup of them. */
+
+export function personView(line: PersonLine) {
+  const { key, username, fullName, nickname, email, state, posts, reason, sameAs } = line;
+  const { slack_id: slackId } = personFateCells(line);
+  const { action } = line;
+  return {
+    ...{ key, name: username, fullName, nickname, email, state, posts, reason },
+    ...{ action, slackId, sameAs },
+  };
+}
+
+export function channelView(line: ChannelLine) {
+  const { key, name, displayName, team, type, isArchived, posts, reason } = line;
+  const { action, slackName, slackId, list, archive } = line;
+  return {
+    ...{ key, name, fullName: displayName, team, type, isArchived, posts, reason },
+    ...{ action, slackName, slackId, visibility: VISIBILITIES[list], archive },
+  };
+}
+
+/** An account of the workspace, with who has it already. */
+export function accountView({
+  identity: { account },
+  reasons,
+  owner,
+}: Candidate<AccountIdentity> & { readonly owner: string }) {
+  const { id, name, realName, displayName = '', email, isDeactivated } = account;
+  return { id, name, fullName: realName, displayName, email, isDeactivated, reasons, owner };
+}
+
+/** Another account of Mattermost, with what is decided about it. */
+export const otherView =
+  ({ people }: Lists) =>
+  ({ identity, reasons }: Candidate<PersonIdentity>) => {
+    const line = lineOf(people, identity.key);
+    return {
+      name: identity.id,
+      fullName: line?.fullName ?? '',
+      email: identity.email,
+      isDeactivated: line?.state === 'deactivated',
+      posts: line?.posts ?? 0,
+      reasons,
+    };
+  };
+
+export function channelViewThere({ identity: { channel }, reasons }: Candidate<ChannelIdentity>) {
+  const { id, name, purpose, list } = channel;
+  return { id, name, purpose, visibility: VISIBILITIES[list], reasons };
+}
