@@ -6,7 +6,6 @@ import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import { matchingOf, unsavedLines } from '../../mapping/lists/lists.ts';
 import { LIST_NAMES } from '../../mapping/lists/names.ts';
 import { NO_TARGET, type TargetFacts } from '../../mapping/plan/target.ts';
-import { fill } from '../../reports/figures.ts';
 import { plainText } from '../../reports/shown-text.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
@@ -86,7 +85,7 @@ async function editOnPage(
   const texts = TEXTS[lang].people.terminal;
   let close = async (): Promise<void> => undefined;
   const onReady = async (address: string): Promise<void> => {
-    output.remark(fill(texts.listening, { address }));
+    output.remark(`${texts.listening}\n  ${address}`);
     output.remark(texts.until);
     close = await openInBrowser(work, address, { env, lang });
   };

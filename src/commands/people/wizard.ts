@@ -76,7 +76,7 @@ async function askAboutList(
 /** Behind the last line: any line can still be searched for. */
 async function askForMore(editing: Editing, list: ListName, world: WizardWorld): Promise<Went> {
   const texts = TEXTS[world.lang].people.terminal;
-  const answer = await world.ask(texts.search);
+  const answer = await world.ask(`${texts.search} `);
   if (answer === '') return 'on';
   return (await command(editing, list, answer, world)) ?? notUnderstood(world);
 }
@@ -105,7 +105,7 @@ async function askAboutLine(
   const lines = person === undefined ? channelLines(channel, texts) : personLines(person, texts);
   world.say(`\n${fill(texts.terminal.at, place)}  ${lines.join('\n')}`);
   for (const [index, { text }] of choices.entries()) world.say(`  ${index + 1}  ${text}`);
-  const answer = await world.ask(fill(texts.terminal.prompt, { action: shown.action }));
+  const answer = await world.ask(`${fill(texts.terminal.prompt, { action: shown.action })} `);
   if (answer === '') return 'on';
   const done = await command(editing, list, answer, world);
   if (done !== undefined) return done;

@@ -48,8 +48,7 @@ export function indexIdentities<Of extends Identity>(
 ): FindCandidates<Of> {
   const index = new Map<string, Of[]>();
   for (const identity of identities) {
-    for (const [likeness, value] of keysOf(identity)) {
-      const key = `${likeness} ${value}`;
+    for (const key of keysOf(identity)) {
       const same = index.get(key);
       if (same === undefined) index.set(key, [identity]);
       else same.push(identity);
@@ -57,8 +56,9 @@ export function indexIdentities<Of extends Identity>(
   }
   return (wanted, isPossible) => {
     const found = new Map<Of, Set<Likeness>>();
-    for (const [likeness, value] of keysOf(wanted)) {
-      const sharing = index.get(`${likeness} ${value}`) ?? [];
+    for (const key of keysOf(wanted)) {
+      const likeness = likenessOf(key);
+      const sharing = index.get(key) ?? [];
       if (likeness !== 'address' && sharing.length > MAX_SHARING) continue;
       for (const identity of sharing) {
         const reasons = found.get(identity) ?? new Set();
@@ -92,45 +92,48 @@ const order = (a: Identity, b: Identity): number =>
   compare(a.handle, b.handle) || compare(a.id, b.id);
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-type Key = readonly [likeness: Likeness, value: string];
+/** A likeness, a blank, and the text that two have in common. */
+type Key = `${Likeness} ${string}`;
 
-function keysOf({ handle, names, email }: Identity): readonly Key[] {
+const likenessOf = (key: Key): Likeness =>
+  LIKENESSES.find((likeness) => key.startsWith(`${likeness} `)) ?? 'word';
+
+function keysOf({ handle, names, email }: Identity): ReadonlySet<Key> {
   const address = trimAddress(email).toLowerCase();
   const local = address.replace(/(?:\+.*)?@.*$/su, '');
-  const handles = [handle, local].map((text) => nameWords(text)).filter(({ length }) => length > 0);
-  const named = names.map((name) => nameWords(name)).filter(({ length }) => length > 0);
-  const words = new Set([...handles, ...named].flat().filter((word) => word.length > 1));
-  return unique([
-    ...(address === '' ? [] : [['address', address] as const]),
-    // Words in any order, with or without a blank between them: Yamada Taro, 山田太郎.
-    ...[...named, ...handles.filter(({ length }) => length > 1)].flatMap(nameKeys),
-    ...handles.map((parts) => ['handle', parts.join('')] as const),
-    ...[...handles, ...named].flatMap(initialKeys),
-    ...[...words].map((word) => ['word', word] as const),
-  ]);
+  const handles = [handle, local].map(nameWords).filter(({ length }) => length > 0);
+  const named = names.map(nameWords).filter(({ length }) => length > 0);
+  const keys = new Set<Key>();
+  if (address !== '') keys.add(`address ${address}`);
+  for (const words of named) addNameKeys(words, keys);
+  for (const words of handles) {
+    if (words.length > 1) addNameKeys(words, keys);
+    keys.add(`handle ${words.join('')}`);
+  }
+  for (const words of [...handles, ...named]) {
+    addInitialKeys(words, keys);
+    for (const word of words) if (word.length > 1) keys.add(`word ${word}`);
+  }
+  return keys;
 }
 
-const nameKeys = (words: readonly string[]): readonly Key[] => [
-  ['name', words.join('')],
-  ['name', [...words].sort().join('')],
-];
+/** Words in any order, with or without a blank between them: Yamada Taro, 山田太郎. */
+function addNameKeys(words: readonly string[], keys: Set<Key>): void {
+  keys.add(`name ${words.join('')}`);
+  keys.add(`name ${[...words].sort().join('')}`);
+}
 
 /** `tyamada`, `taroy`: the forms in which handles shorten a name of two words, and handles as they are. */
-function initialKeys(words: readonly string[]): readonly Key[] {
-  const [first, second, third] = words;
-  if (first === undefined || third !== undefined) return [];
-  if (second === undefined) return [['initials', first]];
-  const forms = [
-    `${firstOf(first)}${second}`,
-    `${second}${firstOf(first)}`,
-    `${firstOf(second)}${first}`,
-    `${first}${firstOf(second)}`,
-  ];
-  return forms.map((form) => ['initials', form] as const);
+function addInitialKeys([first, second, third]: readonly string[], keys: Set<Key>): void {
+  if (first === undefined || third !== undefined) return;
+  if (second === undefined) {
+    keys.add(`initials ${first}`);
+    return;
+  }
+  keys.add(`initials ${firstOf(first)}${second}`);
+  keys.add(`initials ${second}${firstOf(first)}`);
+  keys.add(`initials ${firstOf(second)}${first}`);
+  keys.add(`initials ${first}${firstOf(second)}`);
 }
 
 const firstOf = (word: string): string => [...word][0] ?? '';
-
-const unique = (keys: readonly Key[]): readonly Key[] => [
-  ...new Map(keys.map((key) => [key.join(' '), key])).values(),
-];

@@ -19,6 +19,8 @@ button.main:not(:disabled) { background: var(--accent); border-color: var(--acce
 main { display: grid; grid-template-columns: minmax(19rem, 2fr) 3fr; gap: 1.25rem; align-items: start; }
 section { margin-top: 0; min-width: 0; background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1rem; }
 .tabs { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+/* Both beside each other in the narrow column. */
+.tabs button { padding: 0.3rem 0.6rem; font-size: 0.92rem; }
 .tabs button[aria-pressed="true"] { background: var(--accent-back); border-color: var(--accent); color: var(--accent); font-weight: 600; }
 .finder label { display: flex; gap: 0.4rem; align-items: center; min-width: 0; }
 .finder input { width: 11rem; background: var(--page); }
@@ -38,7 +40,7 @@ section { margin-top: 0; min-width: 0; background: var(--card); border: 1px soli
 #lines .fate, #lines .count { text-align: right; }
 .pager { display: flex; gap: 0.8rem; align-items: center; justify-content: center; margin-top: 0.6rem; font-size: 0.88rem; }
 #facts { margin: 0 0 0.8rem; font-size: 0.92rem; }
-#facts div { display: grid; grid-template-columns: 9rem 1fr; gap: 0 0.8rem; }
+#facts div { display: grid; grid-template-columns: 9rem 1fr; gap: 0 0.8rem; align-items: baseline; }
 #facts dd { margin: 0; }
 #candidates ol { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.4rem; }
 #candidates li { margin: 0; }

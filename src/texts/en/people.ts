@@ -26,7 +26,7 @@ export const people = {
   unsaved: 'Not saved: {count}',
   saved: 'Saved.',
   undone: 'Undone.',
-  decided: '{name}: {fate}',
+  decided: 'Decided: {name}, {fate}',
   loadAgain: 'Load again, without the changes made here',
   loaded: 'Loaded again.',
   dropChanges: 'End without saving',
@@ -93,7 +93,7 @@ export const people = {
     '{files} was changed by somebody else meanwhile. Nothing was written, so that no change is lost.',
   /** In the terminal. */
   terminal: {
-    listening: 'Open this page in a browser of this machine:\n  {address}',
+    listening: 'Open this page in a browser of this machine:',
     until: 'It is there until Done or Ctrl-C. Another machine: --no-browser, or ssh -L.',
     savedFiles: 'Saved: {changes} {changes:line|lines}.',
     nothing: 'Nothing was changed.',
@@ -104,9 +104,9 @@ export const people = {
     channelCommands:
       'create NAME, merge ID, skip decide; u undoes, w saves, q ends, /TEXT searches.',
     at: '{at} of {total}',
-    prompt: '[{action}]> ',
+    prompt: 'Now {action}>',
     noneOpen: 'Nothing is unmatched in {file}. /TEXT finds any line.',
-    search: '/TEXT, w, q> ',
+    search: '/TEXT, w, q>',
     found: 'Found: {count}.',
     notUnderstood: 'This was not understood.',
     saveQuestion: 'Save {count} {count:line|lines}?',

@@ -19,7 +19,7 @@ export const people: typeof en = {
   unsaved: '未保存: {count}',
   saved: '保存しました。',
   undone: '元に戻しました。',
-  decided: '{name}: {fate}',
+  decided: '決定しました: {name}、{fate}',
   loadAgain: 'ここでの変更を破棄して読み込み直す',
   loaded: '読み込み直しました。',
   dropChanges: '保存せずに終了',
@@ -85,7 +85,7 @@ export const people: typeof en = {
   changedOnDisk:
     '{files} はこの間に別の人が変更しました。その変更を失わないように、何も書き込んでいません。',
   terminal: {
-    listening: 'このマシンのブラウザーで次のページを開いてください:\n  {address}',
+    listening: 'このマシンのブラウザーで次のページを開いてください:',
     until:
       '終了ボタンか Ctrl-C まで開けます。別のマシンからは --no-browser か ssh -L を使ってください。',
     savedFiles: '{changes} 行を保存しました。',
@@ -96,9 +96,9 @@ export const people: typeof en = {
       'アクションで指定: match ID かアドレス、same-as ユーザー名、invite、name-only、skip、bot。u 元に戻す、w 保存、q 終了、/文字列 検索',
     channelCommands: 'create 名前、merge ID、skip で指定。u 元に戻す、w 保存、q 終了、/文字列 検索',
     at: '{total} 件中 {at}',
-    prompt: '[{action}]> ',
+    prompt: '現在は {action}>',
     noneOpen: '{file} に未対応の行はありません。/文字列 で検索できます。',
-    search: '/文字列、w、q> ',
+    search: '/文字列、w、q>',
     found: '{count} 件見つかりました。',
     notUnderstood: '入力を解釈できません。',
     saveQuestion: '{count} 行を保存しますか?',
