@@ -28,12 +28,15 @@ const PLATFORM = /(?<![.\w$])fetch\b|\bglobalThis\b|\b(?:WebSocket|EventSource|X
 const PACKAGES =
   /^(?:undici|@slack\/.+|@aws-sdk\/.+|@smithy\/.+|https?-proxy-agent|axios|got|ky|node-fetch|(?:node:)?(?:https?|http2))(?:\/|$)/;
 
-/** Answers requests over node:http and sends none. */
-const SERVER = 'src/commands/serve-files/serve-files.ts';
+/** Answer requests over node:http and send none. */
+const SERVERS: ReadonlySet<string> = new Set([
+  'src/commands/people/serve-page.ts',
+  'src/commands/serve-files/serve-files.ts',
+]);
 
 /** Says where a file sends requests past the transport. */
 export function requestsByTransport({ path, code, imports }: SourceFile): readonly string[] {
-  if (path === SERVER) return /\brequest\b(?=\()/.test(code) ? ['sends requests'] : [];
+  if (SERVERS.has(path)) return /\brequest\b(?=\()/.test(code) ? ['sends requests'] : [];
   const found = [
     ...(PLATFORM.exec(code) ?? []).map((name) => `uses ${name}`),
     ...imports
