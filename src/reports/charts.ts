@@ -134,7 +134,8 @@ export function columnChart(
         itemGap: isNarrow ? 20 : 28,
         textStyle: { color: ink.text, fontSize: isNarrow ? 11 : 13 },
       },
-      grid: { left: 0, right: 4, top: hasLegend ? 40 : 12, bottom: 0, ...INSIDE },
+      // Fonts of readers are wider than what is measured here, and would be cut at the edge.
+      grid: { left: 10, right: 4, top: hasLegend ? 40 : 12, bottom: 0, ...INSIDE },
       xAxis: {
         type: 'category',
         data: [...categories],

@@ -114,11 +114,13 @@ async function chartSection(
   if (table.rows.length === 0) {
     return html`<section id="${name}">${head}${figures}<p>${texts.none}</p></section>`;
   }
+  // One bar compares nothing.
+  const compares = table.rows.length > 1;
   return html`<section id="${name}">${head}
 <p class="lead">${texts.leads[name]}</p>
 ${figures}
-<figure>${await chart()}</figure>
-<details${isOpen ? html` open` : undefined}><summary>${texts.headings.figures}</summary>
+${compares ? html`<figure>${await chart()}</figure>` : undefined}
+<details${isOpen || !compares ? html` open` : undefined}><summary>${texts.headings.figures}</summary>
 ${tableHtml(table)}</details></section>`;
 }
 

@@ -8,6 +8,7 @@ import { inventoryHtml } from '../../../../src/reports/inventory/html.ts';
 import { inventoryMarkdown } from '../../../../src/reports/inventory/markdown.ts';
 import { seriousFindings } from '../../../support/browser/axe.ts';
 import { startChromium } from '../../../support/browser/chromium.ts';
+import { squeezedCells } from '../../../support/browser/squeezed.ts';
 import { openWatched } from '../../../support/browser/watched-page.ts';
 import { HOSTILE_NAMES } from '../../../support/builders/plan-builders.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
@@ -96,17 +97,6 @@ afterAll(async () => {
   await folder.remove();
 });
 
-/** Cells of some words that are as narrow as a letter or two, and tables that scroll inside. */
-const SQUEEZED = `[
-  ...[...document.querySelectorAll('td, tbody th')]
-    .filter((cell) => cell.textContent.trim().length > 3 && cell.getClientRects().length > 0)
-    .filter((cell) => cell.clientWidth < 48 || cell.clientHeight > 1200)
-    .map((cell) => cell.textContent),
-  ...[...document.querySelectorAll('.wide')]
-    .filter((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)
-    .map((box) => box.getAttribute('aria-label')),
-]`;
-
 const LOOKS = ['en', 'ja'].flatMap((lang) =>
   ([1280, 390] as const).map((widthPx) => ({ lang, widthPx })),
 );
@@ -117,7 +107,7 @@ it.each(LOOKS)('fits, asks for nothing and runs nothing: $lang, $widthPx px', as
   const widthPx = await page.evaluate<number>('document.documentElement.scrollWidth');
   expect(widthPx).toBeLessThanOrEqual(look.widthPx);
   expect(await page.locator('html').getAttribute('lang')).toBe(look.lang);
-  expect(await page.evaluate(SQUEEZED)).toEqual([]);
+  expect(await squeezedCells(page)).toEqual([]);
   expect(await page.locator('#quiet-table tbody tr').count()).toBe(NAMES.length);
   expect(await page.locator('#cost-table').textContent()).toContain('52,500 JPY');
   expect(await page.locator('figure img').count()).toBe(6);

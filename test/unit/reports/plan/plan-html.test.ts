@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { notice } from '../../../../src/errors/notices.ts';
 import type { Plan } from '../../../../src/mapping/plan/plan.ts';
+import { channelId } from '../../../../src/model/model.ts';
 import { planHtml } from '../../../../src/reports/plan/html.ts';
 import { planReport } from '../../../../src/reports/plan/report.ts';
 import { planWords } from '../../../../src/reports/plan/words.ts';
@@ -55,7 +56,11 @@ describe('the page of a plan', () => {
   });
 
   it('draws four charts, each for light and dark, wide and narrow', async () => {
-    const page = await pageOf();
+    const losses = [
+      { code: 'heading_as_bold', count: 8, samples: [] },
+      { code: 'image_as_link', count: 2, samples: [] },
+    ] as const;
+    const page = await pageOf(aPlan({ forecast: aForecast({ losses }) }));
     expect(chartsOf(page)).toHaveLength(16);
     expect(page.match(/<img alt="[^"]+"/g)).toEqual([
       '<img alt="Posts per month"',
@@ -65,6 +70,16 @@ describe('the page of a plan', () => {
     ]);
     for (const svg of notEmpty(chartsOf(page)))
       expect(svg).toMatch(/^<svg [^>]*width="(?:880|340)"/);
+  });
+
+  it('draws no chart of a single bar, and shows its table instead', async () => {
+    const page = await pageOf(aPlan({ channels: [aPlannedChannel()] }));
+    expect(page.match(/<img alt="[^"]+"/g)).toEqual([
+      '<img alt="Posts per month"',
+      '<img alt="Time through the API"',
+    ]);
+    expect(page).toMatch(/<section id="largest">(?:(?!<\/section>)[\s\S])*<details open>/);
+    expect(page).toMatch(/<section id="losses">(?:(?!<\/section>)[\s\S])*<details open>/);
   });
 
   it('shows the figures of each chart as a table', async () => {
@@ -121,7 +136,10 @@ describe('a page of hostile names', () => {
     const plan = aPlan({
       target: { kind: 'slack', label: name, teamId: undefined, slackPlan: undefined },
       people: [aPlannedPerson({ username: name, fullName: name, reason: name, slackId: name })],
-      channels: [aPlannedChannel({ displayName: name, slackName: name, reason: name })],
+      channels: [
+        aPlannedChannel({ displayName: name, slackName: name, reason: name }),
+        aPlannedChannel({ channelId: channelId('other'), displayName: 'Other' }),
+      ],
       warnings: [name],
     });
     const change = { field: name, old: name, new: name };
@@ -131,7 +149,7 @@ describe('a page of hostile names', () => {
     const diff = aPlanDiff({ label: name, sections: [aDiffSection('users', items)] });
     const page = await pageOf(plan, { diff });
     expect(page.match(/<script/g)).toHaveLength(1);
-    expect(page.match(/<img/g)).toHaveLength(4);
+    expect(page.match(/<img/g)).toHaveLength(3);
     expect(page).not.toContain('\u202e');
     for (const svg of notEmpty(chartsOf(page))) {
       expect(svg).not.toMatch(/<script|<img|\u202e/);
