@@ -3,7 +3,8 @@ import type { FactTable } from './fact-table.ts';
 /**
  * Mattermost's releases. The days of 5.x are those of its changelog, which does not say when support of each ended; all
  * of them have ended, since 6.3 has. Extended Support Releases live longer than three months. A release that the source
- * announces is in the table with its planned day.
+ * announces is in the table with its planned day; 12.0, announced for October 2026 without a day, is not
+ * (docs.mattermost.com/product-overview/deprecated-features.html).
  */
 export const MATTERMOST_RELEASES: FactTable = {
   product: 'Mattermost',
