@@ -63,6 +63,18 @@ describe('the first page of the proposal', () => {
     );
   });
 
+  it('counts the measures of security: 2 done, 2 not done, 6 others and 6 of config.json not known', () => {
+    expect(ja['risk']?.[1]).toBe(
+      'MariaDB 自体のサポート期間にかかわらず、Mattermost は MariaDB をサポートしていません。バージョン 11 以降は PostgreSQL だけで動作します。セキュリティ対策は実施済み 2 件、未実施 2 件、不明 12 件です。',
+    );
+  });
+
+  it('has no number beside those that are checked here', () => {
+    const rest = [...(ja['propose']?.slice(1) ?? []), ...(ja['next'] ?? [])];
+    expect(rest).toHaveLength(3);
+    expect(rest.join(' ').replaceAll('mm2slack', '')).not.toMatch(/\d/);
+  });
+
   it('proposes to move, for 6,983,957 - 2,130,000 = 4,853,957 JPY less', () => {
     expect(ja['propose']?.[0]).toBe(
       'Slack への移行を提案します。36 か月の費用は使い続ける場合より 4,853,957 JPY 少なく、上のリスクのうち 3 件がなくなります。',
