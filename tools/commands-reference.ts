@@ -100,7 +100,7 @@ export const isNeeded = (option: Option): boolean => option instanceof NeededOpt
 function flagTable(options: readonly Option[]): readonly string[] {
   const rows = options.map((option) => {
     const choices = option.argChoices?.map((choice) => `\`${choice}\``).join(', ');
-    const needed = isNeeded(option) ? ' Required.' : '';
+    const needed = isNeeded(option) ? '. Required.' : '';
     const words = `${option.description}${choices === undefined ? '' : `: ${choices}`}${needed}`;
     return `| \`${option.flags}\` | ${words.replaceAll('|', '\\|')} |`;
   });

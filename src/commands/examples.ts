@@ -35,6 +35,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'mm2slack verify',
   ],
   status: ['mm2slack status'],
+  runbook: [
+    'mm2slack runbook --plan mm2slack-work/plan.json',
+    'mm2slack runbook --plan mm2slack-work/plan.json --lang ja --out runbook.md',
+  ],
   evidence: ['mm2slack evidence --out evidence.zip', 'mm2slack evidence --redacted --out case.zip'],
   completion: ['mm2slack completion bash', 'mm2slack completion zsh'],
 };

@@ -18,6 +18,7 @@ import { addPlan } from './plan/flags.ts';
 import type { ProgramWorld } from './prepare.ts';
 import { addPreview } from './preview/flags.ts';
 import { addReplay } from './replay/flags.ts';
+import { addRunbook } from './runbook/flags.ts';
 import { addServeFiles } from './serve-files/flags.ts';
 import { addStatus } from './status/flags.ts';
 import { addSync } from './sync/flags.ts';
@@ -57,6 +58,7 @@ export function makeProgram(world: ProgramWorld, lang: Language): Command {
   addVerify(program, world);
   addStatus(program, world);
   addEvidence(program, world);
+  addRunbook(program, world);
   addCompletion(program);
   addVersion(program, world);
   return wordedProgram(program, texts);

@@ -16,6 +16,7 @@ import { people as peopleEn } from './en/people.ts';
 import { plan as planEn } from './en/plan.ts';
 import { plugins as pluginsEn } from './en/plugins.ts';
 import { preview as previewEn } from './en/preview.ts';
+import { runbook as runbookEn } from './en/runbook.ts';
 import { savedPosts as savedPostsEn } from './en/saved-posts.ts';
 import { security as securityEn } from './en/security.ts';
 import { settings as settingsEn } from './en/settings.ts';
@@ -42,6 +43,7 @@ import { people as peopleJa } from './ja/people.ts';
 import { plan as planJa } from './ja/plan.ts';
 import { plugins as pluginsJa } from './ja/plugins.ts';
 import { preview as previewJa } from './ja/preview.ts';
+import { runbook as runbookJa } from './ja/runbook.ts';
 import { savedPosts as savedPostsJa } from './ja/saved-posts.ts';
 import { security as securityJa } from './ja/security.ts';
 import { settings as settingsJa } from './ja/settings.ts';
@@ -71,6 +73,7 @@ const en = {
   plan: planEn,
   plugins: pluginsEn,
   preview: previewEn,
+  runbook: runbookEn,
   savedPosts: savedPostsEn,
   security: securityEn,
   settings: settingsEn,
@@ -103,6 +106,7 @@ const ja: Texts = {
   plan: planJa,
   plugins: pluginsJa,
   preview: previewJa,
+  runbook: runbookJa,
   savedPosts: savedPostsJa,
   security: securityJa,
   settings: settingsJa,

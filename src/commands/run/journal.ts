@@ -6,7 +6,14 @@ import { LOG_FOLDER } from './record-files.ts';
 import { redact } from './redact.ts';
 
 /** Commands that take no log: they write nothing, or would pack it. */
-const WITHOUT_LOG: readonly string[] = ['status', 'completion', 'evidence', 'init', 'version'];
+const WITHOUT_LOG: readonly string[] = [
+  'runbook',
+  'status',
+  'completion',
+  'evidence',
+  'init',
+  'version',
+];
 
 export interface JournalStart {
   readonly command: string;

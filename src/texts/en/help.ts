@@ -228,6 +228,15 @@ export const help = {
         '--work': 'work directory; may be repeated for a move that was split',
       },
     },
+    runbook: {
+      description:
+        "Prints the team's own runbook, in the way that the plan recommends: commands, checks, figures, times.",
+      flags: {
+        '--plan': 'plan.json of the move',
+        '--out': 'write it into this file (Markdown)',
+        '--force': 'replace an existing file',
+      },
+    },
     completion: {
       description: 'Prints a script that completes commands and flags in a shell.',
       flags: { shell: 'the shell' },

@@ -224,6 +224,15 @@ export const help: typeof en = {
         '--work': '作業ディレクトリ。分割した移行では繰り返し指定できる',
       },
     },
+    runbook: {
+      description:
+        '計画が勧める方法に沿って、チーム用の手順書 (コマンド、確認事項、件数、時間) を出力します。',
+      flags: {
+        '--plan': '移行の plan.json',
+        '--out': 'このファイルに書き出す (Markdown)',
+        '--force': '既存のファイルを置き換える',
+      },
+    },
     completion: {
       description: 'シェルでコマンドとオプションを補完するスクリプトを出力します。',
       flags: { shell: 'シェル' },

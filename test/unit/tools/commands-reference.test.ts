@@ -19,7 +19,7 @@ it('names every command and its own flags', () => {
     expect(page).toContain(`## \`mm2slack ${command}`);
   }
   expect(page).toContain('| `--since-last` |');
-  expect(page).toContain('| `--out <file>` | the ZIP to write Required. |');
+  expect(page).toContain('| `--out <file>` | the ZIP to write. Required. |');
 });
 
 it('docs/commands has a page for each command, with its examples and all of its flags', () => {

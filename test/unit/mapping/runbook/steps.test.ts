@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { MovePath } from '../../../../src/mapping/plan/plan.ts';
+import { type RunbookStepId, runbookOf } from '../../../../src/mapping/runbook/steps.ts';
+import { runbookMarkdown } from '../../../../src/reports/runbook/markdown.ts';
+import { LANGUAGES } from '../../../../src/texts/language.ts';
+import {
+  aForecast,
+  aPlan,
+  aPlannedChannel,
+  aPlannedPerson,
+  HOSTILE_NAMES,
+} from '../../../support/builders/plan-builders.ts';
+
+const PLACES = { plan: 'w/plan.json', work: 'w', rehearsalDomain: 'rehearsal.example.com' };
+const planOf = (path: MovePath) => {
+  const forecast = aForecast();
+  return aPlan({ forecast: { ...forecast, recommendation: { ...forecast.recommendation, path } } });
+};
+const stepsOf = (path: MovePath) => runbookOf(planOf(path), PLACES).steps;
+const placeOf = (path: MovePath, id: RunbookStepId): number =>
+  stepsOf(path).findIndex((step) => step.id === id);
+
+describe('a runbook', () => {
+  it('builds the one ZIP behind the freeze, or before it where it syncs, or none', () => {
+    expect(placeOf('zip', 'archive')).toBeGreaterThan(placeOf('zip', 'freeze'));
+    expect(placeOf('zip-then-sync', 'archive')).toBeLessThan(placeOf('zip-then-sync', 'freeze'));
+    expect(placeOf('replay', 'archive')).toBe(-1);
+  });
+
+  it.each(['zip', 'zip-then-sync', 'replay'] as const)(
+    'of %s ends the syncs behind the freeze, then proves, and only then announces',
+    (path) => {
+      const order = ['freeze', 'finish', 'prove', 'announce', 'keep'] as const;
+      const places = order.map((id) => placeOf(path, id));
+      expect(places).toEqual([...places].sort((a, b) => a - b));
+      expect(Math.min(...places)).toBeGreaterThan(0);
+    },
+  );
+
+  it('uploads the attachments of an import, which are in no ZIP', () => {
+    for (const path of ['zip', 'zip-then-sync'] as const) {
+      expect(stepsOf(path).flatMap(({ commands }) => commands)).toContain(
+        'mm2slack files --plan w/plan.json --work w',
+      );
+    }
+  });
+
+  it('plans again with the flags of the plan', () => {
+    const plan = aPlan();
+    const options = { ...plan.options, teams: ['営業 1'], fromMs: 0, redactSecrets: true };
+    const [look] = runbookOf({ ...plan, options }, PLACES).steps;
+    expect(look?.commands[1]).toMatch(
+      /--teams '営業 1' --from 1970-01-01T00:00:00\.000Z .*--work w$/,
+    );
+    expect(look?.commands[1]).toContain('--redact-secrets');
+  });
+
+  it.each(LANGUAGES)('in %s names teams, and neither people nor channels', (lang) => {
+    const plan = aPlan({
+      people: [aPlannedPerson({ username: 'yamada.private', fullName: '山田 秘密' })],
+      channels: [aPlannedChannel({ team: 'tokyo', name: 'layoffs', displayName: '人員整理' })],
+    });
+    const text = runbookMarkdown(runbookOf(plan, PLACES), lang);
+    expect(text).toContain('tokyo');
+    expect(text).not.toMatch(/yamada|山田|layoffs|人員整理/);
+    expect(text).not.toMatch(/\{\w+\}|undefined/);
+  });
+
+  it.each(HOSTILE_NAMES)('shows %j as a name of a team', (team) => {
+    const plan = aPlan({ channels: [aPlannedChannel({ team })] });
+    const text = runbookMarkdown(runbookOf(plan, PLACES), 'en');
+    const line = text.split('\n').find((each) => each.startsWith('- Teams: ')) ?? '';
+    expect(line).not.toMatch(/(?<!\\)[<`|]|\p{Cc}|\p{Cf}/u);
+    expect(text.split('\n').filter((each) => each.startsWith('- Channels'))).toHaveLength(1);
+  });
+});
