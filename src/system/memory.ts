@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -21,4 +22,18 @@ export function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
   if (typeof collect === 'function') collect();
+}
+
+/**
+ * The most memory that the process held, in KiB. Linux says it in /proc (VmHWM, man 5 proc); what getrusage says may be
+ * that of the process that started this one.
+ */
+export function peakMemoryKb(): number {
+  try {
+    const [, peak] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+    if (peak !== undefined) return Number(peak);
+  } catch {
+    // No Linux.
+  }
+  return process.resourceUsage().maxRSS;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { KnownError } from '../../errors/errors.ts';
 import { LineFile } from '../../system/line-file.ts';
+import { peakMemoryKb } from '../../system/memory.ts';
 import { type Facts, factsOfLine } from './facts.ts';
 import { LOG_FOLDER } from './record-files.ts';
 import { redact } from './redact.ts';
@@ -99,7 +100,7 @@ export class Journal {
 
   end(exitCode: number): void {
     const tookMs = this.#todayMs() - this.#startMs;
-    this.note('end', { exitCode, tookMs, maxRssKb: process.resourceUsage().maxRSS });
+    this.note('end', { exitCode, tookMs, maxRssKb: peakMemoryKb() });
     this.#file.close();
   }
 }
