@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import type { WriteStream } from 'node:fs';
+import { createReadStream, type WriteStream } from 'node:fs';
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -159,9 +159,21 @@ function isRunning(pid: number): boolean {
 
 /** Writes a file as a whole or not at all, replacing an older one. TargetError when it cannot be written. */
 export async function writeWhole(path: string, content: string | Buffer): Promise<void> {
+  await writeAll(path, [content]);
+}
+
+/** Copies a file as a whole or not at all, replacing an older one. TargetError when the copy cannot be written. */
+export async function copyWhole(from: string, path: string): Promise<void> {
+  await writeAll(path, createReadStream(from));
+}
+
+async function writeAll(
+  path: string,
+  pieces: Iterable<string | Buffer> | AsyncIterable<Buffer>,
+): Promise<void> {
   const file = await AtomicFile.create(path);
   try {
-    await file.write(content);
+    for await (const piece of pieces) await file.write(piece);
     await file.close();
     await file.commit();
   } catch (error) {

@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BYTE_ORDER_MARK, csvLine } from '../../mapping/csv.ts';
 import { CHANNELS_CSV_HEADER, channelLine } from '../../mapping/plan/channels-csv.ts';
 import { CONSENT_CSV_HEADER } from '../../mapping/plan/consent-csv.ts';
 import type { Plan, PlannedChannel, PlannedPerson } from '../../mapping/plan/plan.ts';
-import { planToJson } from '../../mapping/plan/plan-json.ts';
+import { planPieces } from '../../mapping/plan/plan-json.ts';
 import {
   isUnmatched,
   listedPeople,
@@ -11,8 +12,7 @@ import {
   userLine,
 } from '../../mapping/plan/users-csv.ts';
 import { consentRequestText } from '../../reports/consent-request.ts';
-import { type AtomicFile, writeWhole } from '../../system/atomic-file.ts';
-import { readIfPresent } from '../../system/files.ts';
+import { type AtomicFile, copyWhole } from '../../system/atomic-file.ts';
 import { CHANNELS_FILE, CONSENT_FILE, PLAN_FILE, USERS_FILE } from '../run/decisions.ts';
 import {
   closeWorkFiles,
@@ -60,7 +60,7 @@ export async function writePlanFiles(
   const files = await openWorkFiles(workDirectory, NAMES);
   const list = consent === undefined ? undefined : await openList(workDirectory, files);
   try {
-    await files.of.plan.write(planToJson(plan));
+    for (const piece of planPieces(plan)) await files.of.plan.write(piece);
     await writeTable(
       files.of.users,
       USERS_CSV_HEADER,
@@ -110,8 +110,8 @@ async function writeTable(
 
 /** Copies rather than renames, so that plan.json is never missing, whenever the run stops. */
 async function keepPreviousPlan(directory: string): Promise<void> {
-  const before = await readIfPresent(join(directory, PLAN_FILE));
-  if (before !== undefined) await writeWhole(join(directory, PREVIOUS_PLAN), before);
+  const current = join(directory, PLAN_FILE);
+  if (existsSync(current)) await copyWhole(current, join(directory, PREVIOUS_PLAN));
 }
 
 const people = (plan: Plan): readonly PlannedPerson[] =>

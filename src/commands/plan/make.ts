@@ -82,9 +82,9 @@ export async function makePlan(
   context: CommandContext,
 ): Promise<MadePlan> {
   const counts = await scope.counts();
+  const pass = await runPass(settings, scope, older, context);
   const ids = scope.conversations.map(({ channel }) => channel.id);
   const members = await readAllMembers(scope.source, ids);
-  const pass = await runPass(settings, scope, older, context);
   await recordLossesBesidePosts(scope, pass.losses);
   const warnings: readonly Line[] = [
     ...scope.warnings,

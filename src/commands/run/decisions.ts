@@ -129,7 +129,7 @@ export async function readTable(path: string): Promise<string | undefined> {
 /** Reads a plan; undefined when the file does not exist. UsageError when it is not a plan, or of another version. */
 async function readPlan(path: string): Promise<Plan | undefined> {
   const bytes = await readIfPresent(path);
-  return bytes === undefined ? undefined : parsePlan(bytes.toString('utf8'), path);
+  return bytes === undefined ? undefined : parsePlan(bytes, path);
 }
 
 /** Reads the plan that a flag names; UsageError when the file does not exist or is not a plan. */

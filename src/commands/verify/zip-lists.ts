@@ -1,3 +1,4 @@
+import type { Source } from '../../exporters/source.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { userSlackId } from '../../mapping/slack-ids.ts';
 import {
@@ -22,15 +23,16 @@ import type { SourceView } from '../../mapping/verify/source-posts.ts';
 import { expectedStatus } from '../../mapping/verify/status.ts';
 import type { Workspace } from '../../mapping/workspace.ts';
 import type { ChannelId, UserId } from '../../model/model.ts';
+import { membersInTurn } from '../run/members.ts';
 import type { ArchiveComparison } from './zip-comparison.ts';
 import { emojiNames } from './zip-view.ts';
 
 type ListComparison = Pick<ArchiveComparison, 'archives' | 'views' | 'differences' | 'unknown'>;
 
-/** The conversations that the lists of the archives should have, with members and pins. */
+/** The conversations that the lists of the archives should have, where their members are read, and their pins. */
 export interface ExpectedChannels {
+  readonly source: Pick<Source, 'members'>;
   readonly conversations: readonly Conversation[];
-  readonly members: ReadonlyMap<ChannelId, readonly UserId[]>;
   /** The `ts` of pinned posts by conversation. */
   readonly pins: ReadonlyMap<ChannelId, readonly string[]>;
 }
@@ -41,10 +43,13 @@ export async function compareArchiveChannels(
   expected: ExpectedChannels,
 ): Promise<void> {
   const { archives, differences, views, unknown } = comparison;
-  const { conversations } = expected;
+  const { source, conversations, pins } = expected;
   const view = views.source(() => 0, unknown);
-  for (const conversation of conversations) {
-    await compareChannel(comparison, view, expected, conversation);
+  const byId = new Map(conversations.map((each) => [each.channel.id, each]));
+  for await (const [id, members] of membersInTurn(source, [...byId.keys()])) {
+    const conversation = byId.get(id);
+    if (conversation === undefined) continue;
+    await compareChannel(comparison, view, conversation, { members, pins: pins.get(id) ?? [] });
   }
   const wanted = new Set<string>(conversations.map(({ slackId }) => slackId));
   for (const [id, { entry }] of archives.conversations) {
@@ -55,11 +60,17 @@ export async function compareArchiveChannels(
   }
 }
 
+/** What hangs on a channel: its members, and the `ts` of its pinned posts. */
+interface ChannelRows {
+  readonly members: readonly UserId[];
+  readonly pins: readonly string[];
+}
+
 async function compareChannel(
   { archives, views, differences }: ListComparison,
   { people }: SourceView,
-  { members, pins }: ExpectedChannels,
   conversation: Conversation,
+  { members, pins }: ChannelRows,
 ): Promise<void> {
   const { channel, slackId, list } = conversation;
   const { creatorId } = channel;
@@ -67,7 +78,7 @@ async function compareChannel(
   if (list !== 'dms' && creatorId !== undefined && !people.isSkipped(creatorId)) {
     people.displayName(creatorId);
   }
-  const inChannel = expectedMembers(channel, members.get(channel.id) ?? [], people);
+  const inChannel = expectedMembers(channel, members, people);
   const names = inChannel.map(people.displayName);
   const place = { channelId: channel.id, slackChannel: slackId };
   const listed = archives.conversations.get(slackId);
@@ -82,7 +93,7 @@ async function compareChannel(
     const broken = channelFormat(listed.entry, list);
     await differences.record(formatDifferences(broken, { ...place, thing: 'channel' }));
   }
-  const pinned = list === 'dms' ? [] : (pins.get(channel.id) ?? []);
+  const pinned = list === 'dms' ? [] : pins;
   const different = comparePins(pinned, target, archives.names.length > 1);
   if (different === undefined) return;
   const about = { kind: 'differs', thing: 'channel', field: 'pins' } as const;

@@ -3,7 +3,6 @@ import type { Source } from '../../exporters/source.ts';
 import { type ArchiveSet, openArchiveSet } from '../../importers/archive/archive-set.ts';
 import type { VerifyReport } from '../../mapping/verify/report.ts';
 import type { UserId } from '../../model/model.ts';
-import { readAllMembers } from '../run/members.ts';
 import { startProgress } from '../run/progress.ts';
 import { livePosts, openScope, type Scope } from '../run/scope.ts';
 import { configuredFileStore } from '../run/source.ts';
@@ -78,9 +77,7 @@ async function compareArchives(
     ...{ rules, view },
     usernames: archived.usernames,
   });
-  const ids = conversations.map(({ channel }) => channel.id);
-  const members = await readAllMembers(source, ids);
-  await compareArchiveChannels(comparison, { conversations, members, pins });
+  await compareArchiveChannels(comparison, { source, conversations, pins });
   const nowMs = run.context.todayMs();
   await compareArchiveUsers(comparison, workspace, { rehearsalDomain, nowMs });
   await differences.record(await archivesWithoutConsent(run, scope, archives));

@@ -162,12 +162,13 @@ function diffMembers(
   return [
     ...before
       .filter(({ key }) => !newer.has(key))
-      .flatMap((channel) => line(channel, '-', [...channel.members])),
+      .flatMap((channel) => line(channel, '-', [...new Set(channel.members)])),
     ...next.flatMap((channel) => {
-      const old = older.get(channel.key)?.members ?? new Set<string>();
-      const added = [...channel.members].filter((key) => !old.has(key));
-      const gone = [...old].filter((key) => !channel.members.has(key));
-      const same = channel.members.size - added.length;
+      const old = new Set(older.get(channel.key)?.members);
+      const now = new Set(channel.members);
+      const added = [...now].filter((key) => !old.has(key));
+      const gone = [...old].filter((key) => !now.has(key));
+      const same = now.size - added.length;
       return [...line(channel, '+', added), ...line(channel, '-', gone), SAME(same)];
     }),
   ];

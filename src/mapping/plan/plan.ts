@@ -55,14 +55,14 @@ const channelCounts = openObject({
 });
 export type ChannelCounts = DeepReadonly<z.infer<typeof channelCounts>>;
 
-const channel = channelDecision.extend({
+export const plannedChannel = channelDecision.extend({
   /** Mattermost ids in code-unit order. */
   members: z.array(text.transform(userId)),
   topic: text,
   purpose: text,
   counts: channelCounts,
 });
-export type PlannedChannel = DeepReadonly<z.infer<typeof channel>>;
+export type PlannedChannel = DeepReadonly<z.infer<typeof plannedChannel>>;
 
 const totals = openObject({
   posts: count,
@@ -222,7 +222,7 @@ export const planSchema = openObject({
   options,
   defaults,
   people: z.array(person),
-  channels: z.array(channel),
+  channels: z.array(plannedChannel),
   emoji: z.array(emoji),
   userGroups: z.array(userGroup),
   forecast,

@@ -17,7 +17,7 @@ export interface ProjectedThing {
 
 export interface ProjectedChannel extends ProjectedThing {
   /** Keys of people. */
-  readonly members: ReadonlySet<string>;
+  readonly members: readonly string[];
   /** Undefined if it was not counted. */
   readonly messages: number | undefined;
   readonly files: number | undefined;
@@ -65,7 +65,7 @@ function plannedChannel(channel: PlannedChannel): ProjectedChannel {
         ? {}
         : channelFields(slackName, list, archive, topic, purpose)),
     },
-    members: new Set(channel.members),
+    members: channel.members,
     messages: counts.messages,
     files: counts.files,
   };
@@ -123,7 +123,7 @@ function targetChannel(
     isPrivate: list !== 'channels',
     // A direct message of an archive has members only.
     fields: list === 'dms' ? {} : channelFields(name, list, isArchived, topic, purpose),
-    members: new Set(members),
+    members,
     messages,
     files,
   };
@@ -132,11 +132,9 @@ function targetChannel(
 /** Maps ids of the target's accounts to Mattermost's; some members no longer have an account there. */
 function userKeys({ kind }: TargetFacts, plan: Plan): ReadonlyMap<string, UserId> {
   if (kind === 'zip') {
-    const ids = [
-      ...plan.people.map(({ userId }) => userId),
-      ...plan.channels.flatMap(({ members }) => members),
-    ];
-    return new Map(ids.map((id) => [userSlackId(id), id]));
+    const ids = new Set(plan.people.map(({ userId }) => userId));
+    for (const { members } of plan.channels) for (const id of members) ids.add(id);
+    return new Map(Array.from(ids, (id) => [userSlackId(id), id]));
   }
   const matched = plan.people.filter(({ slackId }) => slackId !== '');
   return new Map(matched.map(({ userId, slackId }) => [slackId, userId]));

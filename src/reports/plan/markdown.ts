@@ -4,8 +4,8 @@ import { durationText } from '../duration.ts';
 import { countText, fill } from '../figures.ts';
 import { markdownCell } from '../markdown.ts';
 import { shownText } from '../shown-text.ts';
-import type { ReportDiffSection } from './names.ts';
-import type { PlanReport, ReportChannel, ReportPerson } from './report.ts';
+import type { ReportDiffItem, ReportDiffSection } from './names.ts';
+import type { PlanReport, ReportChannel, ReportLoss, ReportPerson } from './report.ts';
 import { forecastRows, peopleRows, type SummaryRow, totalRows } from './summary-rows.ts';
 import {
   againstText,
@@ -94,16 +94,16 @@ function diffSection(report: PlanReport, words: PlanWords): readonly string[] {
 
 function diffItems({ kind, items }: ReportDiffSection, words: PlanWords): readonly string[] {
   const { texts } = words;
-  const rows = items.map((item) => [
+  const rowOf = (item: ReportDiffItem) => [
     `${item.mark} ${texts.marks[item.mark]}`,
     nameText(item.name, words),
     countText(item.count),
     changeText(item, words),
-  ]);
+  ];
   const { columns } = texts;
   return [
     `### ${texts.kinds[kind]}`,
-    table([columns.action, columns.name, columns.count, columns.what], rows, words),
+    longTable([columns.action, columns.name, columns.count, columns.what], items, rowOf, words),
   ];
 }
 
@@ -114,27 +114,23 @@ function monthSection({ months }: PlanReport, words: PlanWords): readonly string
     ...CHANNEL_TYPES.map((type) => countText(month[type])),
   ]);
   const header = [texts.columns.month, ...CHANNEL_TYPES.map((type) => texts.shortTypes[type])];
-  return [
-    `## ${texts.headings.months}`,
-    texts.leads.months,
-    table(header, rows, words, rows.length),
-  ];
+  return [`## ${texts.headings.months}`, texts.leads.months, table(header, rows, words)];
 }
 
 function lossSection({ losses }: PlanReport, words: PlanWords): readonly string[] {
   const { texts } = words;
-  const rows = losses.map(({ code, count, channels }) => {
+  const rowOf = ({ code, count, channels }: ReportLoss) => {
     const where = channels
       .slice(0, 3)
       .map((place) => `${nameText(place.name, words)} (${countText(place.count)})`);
     const { message, hint } = words.losses[code];
     return [countText(count), message, hint, where.join(', ')];
-  });
+  };
   const { count, loss, advice, where } = texts.columns;
   return [
     `## ${texts.headings.losses}`,
     texts.leads.losses,
-    table([count, loss, advice, where], rows, words),
+    longTable([count, loss, advice, where], losses, rowOf, words),
   ];
 }
 
@@ -171,7 +167,7 @@ function peopleSection(report: PlanReport, words: PlanWords): readonly string[] 
 
 function peopleTable(people: readonly ReportPerson[], words: PlanWords): string {
   const { columns, personActions, personStates } = words.texts;
-  const rows = people.map((person) => [
+  const rowOf = (person: ReportPerson) => [
     person.username,
     person.fullName,
     person.email,
@@ -180,14 +176,15 @@ function peopleTable(people: readonly ReportPerson[], words: PlanWords): string 
     personActions[person.action],
     person.slackId,
     person.reason,
-  ]);
+  ];
   const { username, fullName, email, state, posts, action, slackId, reason } = columns;
-  return table([username, fullName, email, state, posts, action, slackId, reason], rows, words);
+  const header = [username, fullName, email, state, posts, action, slackId, reason];
+  return longTable(header, people, rowOf, words);
 }
 
 function channelTable(channels: readonly ReportChannel[], words: PlanWords): string {
   const { texts } = words;
-  const rows = channels.map((channel) => [
+  const rowOf = (channel: ReportChannel) => [
     nameText(channel.name, words),
     texts.shortTypes[channel.type],
     texts.channelActions[channel.action],
@@ -196,30 +193,39 @@ function channelTable(channels: readonly ReportChannel[], words: PlanWords): str
     countText(channel.posts),
     countText(channel.files),
     channel.reason,
-  ]);
+  ];
   const { columns } = texts;
   const { type, action, slackName, members, posts, files, reason } = columns;
-  return table(
+  return longTable(
     [columns.channel, type, action, slackName, members, posts, files, reason],
-    rows,
+    channels,
+    rowOf,
     words,
   );
 }
+
+/** Makes rows of the things that a table shows, and of no others. */
+const longTable = <Thing>(
+  header: readonly string[],
+  things: readonly Thing[],
+  rowOf: (thing: Thing) => readonly string[],
+  words: PlanWords,
+): string => table(header, things.slice(0, MAX_ROWS).map(rowOf), words, things.length);
 
 function table(
   header: readonly string[],
   rows: readonly (readonly string[])[],
   { texts }: PlanWords,
-  limit = MAX_ROWS,
+  total = rows.length,
 ): string {
   if (rows.length === 0) return texts.none;
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => markdownCell(shownText(cell))).join(' | ')} |`;
-  const hidden = rows.length - limit;
+  const hidden = total - rows.length;
   return [
     line(header),
     `|${header.map(() => ' --- |').join('')}`,
-    ...rows.slice(0, limit).map(line),
+    ...rows.map(line),
     ...(hidden > 0 ? ['', fill(texts.more, { count: hidden })] : []),
   ].join('\n');
 }

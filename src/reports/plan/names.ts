@@ -47,10 +47,11 @@ export function reportNames(plan: Plan, withText: boolean): ReportNames {
     const type = channels.get(id)?.type ?? 'private';
     return { kind: 'hidden', type, idStart: id.slice(0, ID_CHARACTERS) };
   };
+  const people = ({ members }: PlannedChannel): string =>
+    members.map((member) => usernames.get(member) ?? member).join(' ↔ ');
   const channel = (planned: PlannedChannel): ReportName => {
     if (planned.type !== 'public' && !withText) return hidden(planned.channelId);
-    const members = planned.members.map((member) => usernames.get(member) ?? member);
-    const own = planned.type === 'direct' ? members.join(' ↔ ') : planned.displayName;
+    const own = planned.type === 'direct' ? people(planned) : planned.displayName;
     const name = own || planned.name;
     const isAmbiguous = teams.size > 1 && planned.team !== '';
     return { kind: 'named', text: isAmbiguous ? `${name} (${planned.team})` : name };
