@@ -20,7 +20,8 @@ export interface TableParts {
   readonly id: string;
   readonly caption: string;
   readonly columns: readonly TableColumn[];
-  readonly rows: readonly TableRow[];
+  /** Made as they are written where there are as many as people or channels. */
+  readonly rows: Iterable<TableRow>;
 }
 
 /**
@@ -35,7 +36,7 @@ export function tableHtml({ id, caption, columns, rows }: TableParts): Html {
 <caption>${caption}</caption>
 <thead><tr>${heads}</tr></thead>
 <tbody>
-${rows.map((row) => rowHtml(row, columns))}</tbody></table></div>`;
+${Array.from(rows, (row) => rowHtml(row, columns))}</tbody></table></div>`;
 }
 
 /** A table whose columns say how their cells are written, in the form that a table in Markdown has too. */

@@ -36,6 +36,21 @@ export function* elementsOf(bytes: Uint8Array, open: number): Generator<Stretch,
   throw new SyntaxError(`the list at byte ${open} does not end`);
 }
 
+/** Takes an element and its JSON, and gives what takes its place. */
+export type MapElement = (element: unknown, json: Buffer) => unknown;
+
+/**
+ * Parses JSON in UTF-8 as JSON.parse does. Each element of a list is given to `map` when it is parsed. SyntaxError when
+ * it is not JSON.
+ */
+export function parseList(bytes: Buffer, map: MapElement): unknown {
+  const open = skipBlanks(bytes, 0);
+  if (bytes[open] !== OPEN_LIST) return JSON.parse(bytes.toString('utf8'));
+  const { elements, end } = parseElements(bytes, open, map);
+  if (skipBlanks(bytes, end) < bytes.length) throw new SyntaxError('more than a list');
+  return elements;
+}
+
 /**
  * Parses JSON in UTF-8 as JSON.parse does. Of an object's fields that `lists` names and that hold a list, each element
  * is given to `map` when it is parsed, and what that returns takes its place. SyntaxError when it is not JSON.
@@ -75,14 +90,15 @@ export function parseInPieces(
 function parseElements(
   bytes: Buffer,
   open: number,
-  map: (element: unknown) => unknown,
+  map: MapElement,
 ): { readonly elements: readonly unknown[]; readonly end: number } {
   const elements: unknown[] = [];
   const stretches = elementsOf(bytes, open);
   for (let next = stretches.next(); ; next = stretches.next()) {
     if (next.done === true) return { elements, end: next.value };
     const [from, to] = next.value;
-    elements.push(map(JSON.parse(bytes.toString('utf8', from, to))));
+    const json = bytes.subarray(from, to);
+    elements.push(map(JSON.parse(json.toString('utf8')), json));
   }
 }
 
@@ -116,7 +132,7 @@ function endOfString(bytes: Uint8Array, open: number): number {
 const BLANKS: ReadonlySet<number | undefined> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 /** Offset of the first byte from `from` on that is no blank of JSON. */
-export function skipBlanks(bytes: Uint8Array, from: number): number {
+function skipBlanks(bytes: Uint8Array, from: number): number {
   let at = from;
   while (BLANKS.has(bytes[at])) at += 1;
   return at;

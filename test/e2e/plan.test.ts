@@ -47,7 +47,7 @@ describe.each(enginesFor('postgres'))('a plan and what is done with it, on %s', 
     const done = await runCli(line, { env });
     expect(done.stderr).toBe('');
     expect(done.exitCode).toBe(0);
-    const text = await readFile(folder.join('work/plan.json'), 'utf8');
+    const text = await readFile(folder.join('work/plan.json'));
     return { plan: parsePlan(text, 'plan.json'), json: JSON.parse(done.stdout) };
   }
 

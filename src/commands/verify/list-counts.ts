@@ -26,10 +26,7 @@ export function archiveLists(
       people,
       conversations.map(({ list }) => list),
     ),
-    target: countLists(
-      archives.users.size,
-      [...archives.conversations.values()].map(({ list }) => list),
-    ),
+    target: countLists(archives.users, [...archives.conversations.values()]),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Source } from '../../exporters/source.ts';
+import type { ArchiveLists } from '../../importers/archive/archive-set.ts';
 import type { Conversation } from '../../mapping/conversations.ts';
 import { userSlackId } from '../../mapping/slack-ids.ts';
 import {
@@ -27,7 +28,11 @@ import { membersInTurn } from '../run/members.ts';
 import type { ArchiveComparison } from './zip-comparison.ts';
 import { emojiNames } from './zip-view.ts';
 
-type ListComparison = Pick<ArchiveComparison, 'archives' | 'views' | 'differences' | 'unknown'>;
+/** Comparison of lists, and their entries in the archives. */
+interface ListComparison
+  extends Pick<ArchiveComparison, 'archives' | 'views' | 'differences' | 'unknown'> {
+  readonly lists: ArchiveLists;
+}
 
 /** The conversations that the lists of the archives should have, where their members are read, and their pins. */
 export interface ExpectedChannels {
@@ -42,7 +47,7 @@ export async function compareArchiveChannels(
   comparison: ListComparison,
   expected: ExpectedChannels,
 ): Promise<void> {
-  const { archives, differences, views, unknown } = comparison;
+  const { lists, differences, views, unknown } = comparison;
   const { source, conversations, pins } = expected;
   const view = views.source(() => 0, unknown);
   const byId = new Map(conversations.map((each) => [each.channel.id, each]));
@@ -52,9 +57,10 @@ export async function compareArchiveChannels(
     await compareChannel(comparison, view, conversation, { members, pins: pins.get(id) ?? [] });
   }
   const wanted = new Set<string>(conversations.map(({ slackId }) => slackId));
-  for (const [id, { entry }] of archives.conversations) {
+  for (const [id, entryOf] of lists.conversations) {
     if (wanted.has(id)) continue;
-    const name = typeof entry['name'] === 'string' ? entry['name'] : '';
+    const { name: listed } = entryOf();
+    const name = typeof listed === 'string' ? listed : '';
     const about = { kind: 'unexpected', thing: 'channel', slackChannel: id, target: name } as const;
     await differences.record([differenceOf(about)]);
   }
@@ -67,7 +73,7 @@ interface ChannelRows {
 }
 
 async function compareChannel(
-  { archives, views, differences }: ListComparison,
+  { archives, lists, views, differences }: ListComparison,
   { people }: SourceView,
   conversation: Conversation,
   { members, pins }: ChannelRows,
@@ -81,16 +87,17 @@ async function compareChannel(
   const inChannel = expectedMembers(channel, members, people);
   const names = inChannel.map(people.displayName);
   const place = { channelId: channel.id, slackChannel: slackId };
-  const listed = archives.conversations.get(slackId);
-  if (listed === undefined) {
+  const entry = lists.conversations.get(slackId)?.();
+  const inList = archives.conversations.get(slackId);
+  if (entry === undefined || inList === undefined) {
     await differences.record([differenceOf({ ...place, kind: 'missing', thing: 'channel' })]);
     return;
   }
-  const target = archiveChannel(listed.entry, listed.list, views.archive.names);
+  const target = archiveChannel(entry, inList, views.archive.names);
   await differences.record(compareChannels(expectedChannel(conversation, names), target, place));
   await differences.record(compareListed(expectedListed(conversation, people), target, place));
-  if (listed.list === list) {
-    const broken = channelFormat(listed.entry, list);
+  if (inList === list) {
+    const broken = channelFormat(entry, list);
     await differences.record(formatDifferences(broken, { ...place, thing: 'channel' }));
   }
   const pinned = list === 'dms' ? [] : pins;
@@ -109,7 +116,7 @@ export interface PeopleCheck {
 
 /** Compares accounts in both directions. Runs last, when all accounts without a row are known. */
 export async function compareArchiveUsers(
-  { archives, unknown, differences }: ListComparison,
+  { lists, unknown, differences }: ListComparison,
   workspace: Workspace,
   { rehearsalDomain, nowMs }: PeopleCheck,
 ): Promise<void> {
@@ -120,7 +127,7 @@ export async function compareArchiveUsers(
     if (skipped.has(user.id)) continue;
     const id = userSlackId(user.id);
     known.add(id);
-    const entry = archives.users.get(id);
+    const entry = lists.users.get(id)?.();
     const name = user.username;
     if (entry === undefined) {
       await differences.record([differenceOf({ kind: 'missing', thing: 'user', name })]);
@@ -135,7 +142,7 @@ export async function compareArchiveUsers(
   for (const id of unknown) {
     const slackId = userSlackId(id);
     known.add(slackId);
-    const entry = archives.users.get(slackId);
+    const entry = lists.users.get(slackId)?.();
     const name = `unknown ${id}`;
     await differences.record(
       entry === undefined
@@ -148,7 +155,7 @@ export async function compareArchiveUsers(
           }),
     );
   }
-  for (const id of archives.users.keys()) {
+  for (const id of lists.users.keys()) {
     if (known.has(id)) continue;
     await differences.record([differenceOf({ kind: 'unexpected', thing: 'user', name: id })]);
   }

@@ -52,10 +52,13 @@ export async function recordStrays(comparison: Strays, scope: Scope): Promise<vo
   ]);
 }
 
-const listed = z.array(z.looseObject({ id: z.string() })).catch([]);
+const ids = z.array(z.string()).catch([]);
+const listed = z.looseObject({ id: z.string() });
 
+/** None where an entry has no id. */
 async function idsIn(zip: ZipReader, list: string): Promise<readonly string[]> {
-  return listed.parse(await zip.readNamedJson(`${list}.json`, MAX_LIST_BYTES)).map(({ id }) => id);
+  const idOf = (entry: unknown): string | undefined => listed.safeParse(entry).data?.id;
+  return ids.parse(await zip.readNamedJson(`${list}.json`, MAX_LIST_BYTES, idOf));
 }
 
 /** Private conversations in the list of public ones, but for those whose entry is compared with the source anyway. */
@@ -71,7 +74,7 @@ async function exposedIn(
   const compared = new Set<string>(scope.conversations.map(({ slackId }) => slackId));
   return (await idsIn(zip, 'channels')).flatMap((slackChannel) => {
     const channelId = channelIds.get(slackChannel) ?? '';
-    const last = archives.conversations.get(slackChannel)?.list;
+    const last = archives.conversations.get(slackChannel);
     const isCompared = compared.has(slackChannel) && last === 'channels';
     if (!isPrivate(channelId) || isCompared) return [];
     const about = { kind: 'differs', thing: 'channel', field: 'public' } as const;

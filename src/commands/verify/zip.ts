@@ -77,9 +77,10 @@ async function compareArchives(
     ...{ rules, view },
     usernames: archived.usernames,
   });
-  await compareArchiveChannels(comparison, { source, conversations, pins });
+  const compared = { ...comparison, lists: await archives.lists() };
+  await compareArchiveChannels(compared, { source, conversations, pins });
   const nowMs = run.context.todayMs();
-  await compareArchiveUsers(comparison, workspace, { rehearsalDomain, nowMs });
+  await compareArchiveUsers(compared, workspace, { rehearsalDomain, nowMs });
   await differences.record(await archivesWithoutConsent(run, scope, archives));
   await recordStrays(comparison, scope);
   await findExposed(comparison, scope);

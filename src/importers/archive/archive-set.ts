@@ -17,13 +17,16 @@ import { openZip, type ZipReader } from './zip-reader.ts';
 
 const UPLOAD = /^__uploads\/([^/]+)\/(.+)$/;
 
-const listed = z.array(z.looseObject({ id: z.string() }));
-export type ListedThing = z.infer<typeof listed>[number];
+const listedThing = z.looseObject({ id: z.string() });
+export type ListedThing = z.infer<typeof listedThing>;
 
-/** A conversation as the last archive that lists it describes it. */
-export interface ListedConversation {
-  readonly list: ConversationList;
-  readonly entry: ListedThing;
+/** Gives an entry of a list, which is kept as bytes: a server can have many, each with thousands of members. */
+export type ListedEntry = () => ListedThing;
+
+/** People and conversations by id, as the last archive that lists them describes them. */
+export interface ArchiveLists {
+  readonly users: ReadonlyMap<string, ListedEntry>;
+  readonly conversations: ReadonlyMap<string, ListedEntry>;
 }
 
 /** The bytes of a file inside an archive. */
@@ -52,8 +55,12 @@ export interface ArchiveEntry {
 export interface ArchiveSet {
   readonly names: readonly string[];
   readonly zips: readonly OpenZip[];
-  readonly users: ReadonlyMap<string, ListedThing>;
-  readonly conversations: ReadonlyMap<string, ListedConversation>;
+  /** Number of people. */
+  readonly users: number;
+  /** The list of each conversation, by its id. */
+  readonly conversations: ReadonlyMap<string, ConversationList>;
+  /** Reads the entries of the lists again. TargetError when one cannot be read. */
+  lists(): Promise<ArchiveLists>;
   /** Entries of folders that are of no conversation of their archive, with `/` at the end. */
   readonly orphanFolders: readonly string[];
   /** Folders of listed conversations without an entry of their own. */
@@ -92,20 +99,20 @@ export async function openArchiveSet(
 }
 
 async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Promise<ArchiveSet> {
-  const users = new Map<string, ListedThing>();
-  const conversations = new Map<string, ListedConversation>();
+  const users = new Set<string>();
+  const conversations = new Map<string, ConversationList>();
   const dayFolders = new Map<string, DayFolder[]>();
   const uploads = new Map<string, BundledFile>();
   const orphanDays: string[] = [];
   const orphanFolders: string[] = [];
   const missingFolders: string[] = [];
   for (const [archive, { path, zip }] of zips.entries()) {
-    for (const user of await readList(zip, path, 'users.json')) users.set(user.id, user);
+    for (const { id } of await readList(zip, path, 'users.json', idOf)) users.add(id);
     const folders = new Map<string, string>();
     for (const list of CONVERSATION_LISTS) {
-      for (const entry of await readList(zip, path, `${list}.json`)) {
-        conversations.set(entry.id, { list, entry });
-        folders.set(folderOf(list, entry), entry.id);
+      for (const { id, folder } of await readList(zip, path, `${list}.json`, folderOf(list))) {
+        conversations.set(id, list);
+        folders.set(folder, id);
       }
     }
     const own = new Set(zip.folders);
@@ -134,8 +141,9 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
   return {
     names: zips.map(({ path }) => basename(path)),
     zips,
-    users,
+    users: users.size,
     conversations,
+    lists: () => readLists(zips),
     orphanDays,
     orphanFolders,
     missingFolders,
@@ -159,26 +167,50 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
   };
 }
 
-function folderOf(list: ConversationList, { id, name }: ListedThing): string {
-  return list === 'dms' || typeof name !== 'string' ? id : name;
+async function readLists(zips: readonly OpenZip[]): Promise<ArchiveLists> {
+  const users = new Map<string, ListedEntry>();
+  const conversations = new Map<string, ListedEntry>();
+  const keep = ({ id }: ListedThing, json: Buffer) => ({
+    id,
+    entry: () => listedThing.parse(JSON.parse(json.toString('utf8'))),
+  });
+  for (const { path, zip } of zips) {
+    for (const { id, entry } of await readList(zip, path, 'users.json', keep)) users.set(id, entry);
+    for (const list of CONVERSATION_LISTS) {
+      for (const { id, entry } of await readList(zip, path, `${list}.json`, keep)) {
+        conversations.set(id, entry);
+      }
+    }
+  }
+  return { users, conversations };
 }
 
-async function readList(
+const idOf = ({ id }: ListedThing) => ({ id });
+
+const folderOf =
+  (list: ConversationList) =>
+  ({ id, name }: ListedThing) => ({
+    id,
+    folder: list === 'dms' || typeof name !== 'string' ? id : name,
+  });
+
+/** Returns what `keep` makes of each entry of a list, which may keep its JSON. */
+async function readList<Kept>(
   zip: ZipReader,
   path: string,
   entry: string,
-): Promise<readonly ListedThing[]> {
+  keep: (thing: ListedThing, json: Buffer) => Kept,
+): Promise<readonly Kept[]> {
   const isNeeded = entry === 'users.json' || entry === 'channels.json';
-  const value = await zip.readNamedJson(entry, MAX_LIST_BYTES);
-  if (value === undefined && !isNeeded) return [];
-  const read = listed.safeParse(value);
-  if (read.success) return read.data;
-  const position = Array.isArray(value)
-    ? value.findIndex((item) => !listed.safeParse([item]).success) + 1
-    : 0;
-  throw new TargetError(
-    position > 0
-      ? notice('archive-list-entry-without-id', { path, entry, position })
-      : notice('archive-entry-missing', { path, entry }),
-  );
+  const kept: Kept[] = [];
+  const value = await zip.readNamedJson(entry, MAX_LIST_BYTES, (element, json) => {
+    const read = listedThing.safeParse(element);
+    if (!read.success) {
+      const position = kept.length + 1;
+      throw new TargetError(notice('archive-list-entry-without-id', { path, entry, position }));
+    }
+    kept.push(keep(read.data, json));
+  });
+  if (Array.isArray(value) || (value === undefined && !isNeeded)) return kept;
+  throw new TargetError(notice('archive-entry-missing', { path, entry }));
 }

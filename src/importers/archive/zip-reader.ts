@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { type Line, TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
+import { type MapElement, parseList } from '../../system/json-pieces.ts';
 import { Inflater } from './inflate.ts';
 import { openWindowFile, type WindowFile } from './window-file.ts';
 import {
@@ -34,8 +35,11 @@ export interface ZipReader {
    * not JSON, or larger than `maxBytes` unpacked.
    */
   readJson(entry: number, maxBytes: number): Promise<unknown>;
-  /** Does the same for the entry of a name, which it searches for; undefined when there is none. */
-  readNamedJson(name: string, maxBytes: number): Promise<unknown>;
+  /**
+   * Does the same for the entry of a name, which it searches for; undefined when there is none. Of a list each element
+   * is given to `map` when it is parsed, so that not all need to be held.
+   */
+  readNamedJson(name: string, maxBytes: number, map?: MapElement): Promise<unknown>;
   /** Reads the content of an entry piece by piece. TargetError when it is damaged, which may be found at its end. */
   chunks(entry: number): AsyncGenerator<Buffer>;
   /** Computes the SHA-256 of an entry's content, hexadecimal. TargetError when it cannot be read. */
@@ -67,19 +71,23 @@ function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
   const { path } = file;
   const inflater = new Inflater();
   const opened = (entry: number): OpenedEntry => ({ file, place: place(entry) });
-  const readJson = async (entry: number, maxBytes: number): Promise<unknown> => {
+  const readJson = async (
+    entry: number,
+    maxBytes: number,
+    parse: (json: Buffer) => unknown = parseText,
+  ): Promise<unknown> => {
     const found = opened(entry);
     if (found.place.sizeBytes > maxBytes) {
       throw new TargetError(notice('archive-entry-too-large', { path, name: names.nameOf(entry) }));
     }
-    let text: string;
+    let json: Buffer;
     try {
       const packed = heldContent(found) ?? (await packedContent(found));
-      text = unpacked(packed, found.place, inflater).toString('utf8');
+      json = unpacked(packed, found.place, inflater);
     } catch (error) {
       throw unreadableEntry(path, names.nameOf(entry), error);
     }
-    return parseEntry(text, names.nameOf(entry), path);
+    return parseEntry(() => parse(json), names.nameOf(entry), path);
   };
   return {
     count: names.count,
@@ -91,10 +99,12 @@ function zipReader(file: WindowFile, directory: ZipDirectory): ZipReader {
     inFolder: (folder) => names.inFolder(folder),
     folders,
     repeated,
-    readJson,
-    async readNamedJson(name, maxBytes) {
+    readJson: (entry, maxBytes) => readJson(entry, maxBytes),
+    async readNamedJson(name, maxBytes, map) {
       const entry = names.find(name);
-      return entry === undefined ? undefined : await readJson(entry, maxBytes);
+      if (entry === undefined) return undefined;
+      const parse = map === undefined ? parseText : (json: Buffer) => parseList(json, map);
+      return await readJson(entry, maxBytes, parse);
     },
     async *chunks(entry) {
       try {
@@ -248,10 +258,13 @@ function reasonOf(error: unknown): Line {
   return error instanceof Error ? error.message : String(error);
 }
 
-function parseEntry(text: string, name: string, path: string): unknown {
+const parseText = (json: Buffer): unknown => JSON.parse(json.toString('utf8'));
+
+function parseEntry(parse: () => unknown, name: string, path: string): unknown {
   try {
-    return JSON.parse(text);
+    return parse();
   } catch (error) {
+    if (error instanceof TargetError) throw error;
     // The parser's message quotes the entry, which may be the text of a post.
     throw new TargetError(notice('archive-entry-not-json', { path, name }), { cause: error });
   }

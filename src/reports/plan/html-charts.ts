@@ -3,7 +3,7 @@ import { barChart, columnChart } from '../charts.ts';
 import { durationText } from '../duration.ts';
 import { countText, sizeText } from '../figures.ts';
 import { type Html, html } from '../html.ts';
-import { type TableParts, tableHtml } from '../html-table.ts';
+import { type TableParts, type TableRow, tableHtml } from '../html-table.ts';
 import type { PlanReport } from './report.ts';
 import { forecastRows, type SummaryRow } from './summary-rows.ts';
 import { lossName, nameText, type PlanWords } from './words.ts';
@@ -101,7 +101,7 @@ interface ChartParts {
   readonly figures?: Html;
   readonly chart: () => Promise<Html>;
   /** All figures of the chart, also for readers who cannot see it. */
-  readonly table: TableParts;
+  readonly table: TableParts & { readonly rows: readonly TableRow[] };
   readonly isOpen?: boolean;
 }
 

@@ -1,7 +1,13 @@
 import { CHANNEL_ACTIONS, CHANNEL_TYPES, PERSON_ACTIONS } from '../../mapping/decisions.ts';
 import { countText } from '../figures.ts';
 import { type Html, html } from '../html.ts';
-import { searchableTable, type TableColumn, type TableParts, tableHtml } from '../html-table.ts';
+import {
+  searchableTable,
+  type TableColumn,
+  type TableParts,
+  type TableRow,
+  tableHtml,
+} from '../html-table.ts';
 import { shownText } from '../shown-text.ts';
 import type { PlanReport, ReportChannel, ReportPerson } from './report.ts';
 import { nameText, type PlanWords } from './words.ts';
@@ -29,7 +35,7 @@ function personTable(
 ): TableParts {
   const { columns, personActions, personStates } = words.texts;
   const hasIds = people.some(({ slackId }) => slackId !== '');
-  const rows = people.map((person) => ({
+  const rowOf = (person: ReportPerson): TableRow => ({
     action: person.action,
     cells: [
       shownText(person.username),
@@ -41,7 +47,7 @@ function personTable(
       ...(hasIds ? [shownText(person.slackId)] : []),
       english(person.reason),
     ],
-  }));
+  });
   const heads: readonly TableColumn[] = [
     { label: columns.username },
     { label: columns.fullName, isText: true },
@@ -52,7 +58,7 @@ function personTable(
     ...(hasIds ? [{ label: columns.slackId }] : []),
     { label: columns.reason, isText: true },
   ];
-  return { id, caption, columns: heads, rows };
+  return { id, caption, columns: heads, rows: eachOf(people, rowOf) };
 }
 
 export function channelsTable({ channels }: PlanReport, words: PlanWords): Html {
@@ -84,7 +90,7 @@ function channelTable(
 ): TableParts {
   const { texts } = words;
   const { columns } = texts;
-  const rows = channels.map((channel) => ({
+  const rowOf = (channel: ReportChannel): TableRow => ({
     type: channel.type,
     action: channel.action,
     cells: [
@@ -98,7 +104,7 @@ function channelTable(
       countText(channel.files),
       english(channel.reason),
     ],
-  }));
+  });
   const heads: readonly TableColumn[] = [
     { label: columns.channel },
     { label: columns.type },
@@ -110,11 +116,19 @@ function channelTable(
     { label: columns.files, isNumber: true },
     { label: columns.reason, isText: true },
   ];
-  return { id, caption, columns: heads, rows };
+  return { id, caption, columns: heads, rows: eachOf(channels, rowOf) };
 }
 
 const slackNameText = ({ slackName }: ReportChannel): string =>
   slackName === '' ? '' : `#${shownText(slackName)}`;
+
+/** Makes one row after another. */
+function* eachOf<Thing>(
+  things: readonly Thing[],
+  rowOf: (thing: Thing) => TableRow,
+): Generator<TableRow> {
+  for (const thing of things) yield rowOf(thing);
+}
 
 /** Reasons are in English in every report. */
 function english(text: string): Html {

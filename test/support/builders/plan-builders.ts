@@ -8,6 +8,7 @@ import {
   type PlannedChannel,
   type PlannedPerson,
 } from '../../../src/mapping/plan/plan.ts';
+import { parsePlan, planPieces } from '../../../src/mapping/plan/plan-json.ts';
 import { channelId, userId } from '../../../src/model/model.ts';
 import { A_TIME_MS, aChannelDecision, aPersonDecision } from './builders.ts';
 
@@ -113,6 +114,11 @@ export function aForecast(over: Partial<Forecast> = {}): Forecast {
     ...over,
   };
 }
+
+/** What plan.json would hold. */
+export const planToJson = (plan: Plan): string => [...planPieces(plan)].join('');
+
+export const parsePlanText = (json: string): Plan => parsePlan(Buffer.from(json), 'plan.json');
 
 /** A public and a private channel, an invited person and one who has left; against nothing. */
 export function aPlan(over: Partial<Plan> = {}): Plan {

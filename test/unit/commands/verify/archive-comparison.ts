@@ -104,8 +104,9 @@ function archiveOf(
 ): ArchiveSet {
   return {
     names,
-    users: new Map(),
+    users: 0,
     conversations: new Map(),
+    lists: async () => ({ users: new Map(), conversations: new Map() }),
     orphanDays: [],
     orphanFolders: [],
     missingFolders: [],

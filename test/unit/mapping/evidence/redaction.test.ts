@@ -8,9 +8,8 @@ import {
 import { redactJson } from '../../../../src/mapping/evidence/redact-json.ts';
 import { redactJsonLine, redactRecord } from '../../../../src/mapping/evidence/redact-lines.ts';
 import { redactManifestLine } from '../../../../src/mapping/evidence/redact-manifest.ts';
-import { planToJson } from '../../../../src/mapping/plan/plan-json.ts';
 import { verifyJson } from '../../../../src/reports/verify/json.ts';
-import { aPlan, aPlannedPerson } from '../../../support/builders/plan-builders.ts';
+import { aPlan, aPlannedPerson, planToJson } from '../../../support/builders/plan-builders.ts';
 import { aVerifyReport } from '../../../support/builders/verify-builders.ts';
 import { notEmpty } from '../../../support/not-empty.ts';
 

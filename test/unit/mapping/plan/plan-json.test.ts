@@ -3,10 +3,23 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../../src/errors/errors.ts';
 import { CHANNEL_ACTIONS, PERSON_ACTIONS } from '../../../../src/mapping/decisions.ts';
 import { LOSS_CODES } from '../../../../src/mapping/losses.ts';
-import { PLAN_VERSION, type Plan, type PlannedPerson } from '../../../../src/mapping/plan/plan.ts';
-import { parsePlan, planToJson } from '../../../../src/mapping/plan/plan-json.ts';
+import {
+  PLAN_VERSION,
+  type Plan,
+  type PlannedPerson,
+  planSchema,
+} from '../../../../src/mapping/plan/plan.ts';
+
+import { planPieces } from '../../../../src/mapping/plan/plan-json.ts';
 import { channelId, userId } from '../../../../src/model/model.ts';
-import { aPlan, aPlannedPerson, HOSTILE_NAMES } from '../../../support/builders/plan-builders.ts';
+import {
+  aPlan,
+  aPlannedChannel,
+  aPlannedPerson,
+  HOSTILE_NAMES,
+  parsePlanText,
+  planToJson,
+} from '../../../support/builders/plan-builders.ts';
 import { sentenceOf } from '../../../support/matchers.ts';
 
 const count = fc.nat();
@@ -171,7 +184,7 @@ const saved = (): Record<string, unknown> => JSON.parse(planToJson(aPlan()));
 
 function refusal(json: string): string {
   try {
-    parsePlan(json, 'plan.json');
+    parsePlanText(json);
   } catch (error) {
     expect(error).toBeInstanceOf(UsageError);
     const message = error instanceof UsageError ? sentenceOf(error) : '';
@@ -185,7 +198,7 @@ describe('plan.json', () => {
   it('gives back any plan that was written to it', () => {
     fc.assert(
       fc.property(plans, (plan) => {
-        expect(parsePlan(planToJson(plan), 'plan.json')).toEqual(plan);
+        expect(parsePlanText(planToJson(plan))).toEqual(plan);
       }),
     );
   });
@@ -217,9 +230,21 @@ describe('plan.json', () => {
     fc.assert(
       fc.property(plans, (any) => {
         const text = planToJson(any);
-        expect(planToJson(parsePlan(text, 'plan.json'))).toBe(text);
+        expect(planToJson(parsePlanText(text))).toBe(text);
       }),
     );
+  });
+
+  it('is written channel by channel as it would be as a whole', () => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        const whole = planSchema.parse({ kind: 'mm2slack-plan', ...plan });
+        expect(planToJson(plan)).toBe(`${JSON.stringify(whole, null, 2)}\n`);
+      }),
+    );
+    const big = aPlan({ channels: Array.from({ length: 1000 }, () => aPlannedChannel()) });
+    // Of one channel or field a piece, none of the plan.
+    expect(Math.max(...Array.from(planPieces(big), (piece) => piece.length))).toBeLessThan(10_000);
   });
 
   it('is not written when it could not be read', () => {
@@ -236,7 +261,7 @@ describe('plan.json', () => {
     const text = planToJson(aPlan());
     expect(text).not.toContain('"fromMs"');
     expect(text).not.toContain('null');
-    expect(parsePlan(text, 'plan.json').options).not.toHaveProperty('fromMs');
+    expect(parsePlanText(text).options).not.toHaveProperty('fromMs');
   });
 
   it('carries fields that it does not know', () => {
@@ -244,7 +269,7 @@ describe('plan.json', () => {
     value['later'] = { a: [1] };
     const people = value['people'] as Record<string, unknown>[];
     Object.assign(people[0] ?? {}, { nickname: 'yama' });
-    const again = JSON.parse(planToJson(parsePlan(JSON.stringify(value), 'plan.json')));
+    const again = JSON.parse(planToJson(parsePlanText(JSON.stringify(value))));
     expect(again).toEqual(value);
   });
 
