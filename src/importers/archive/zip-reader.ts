@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { type Line, TargetError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
-import { type MapElement, parseList } from '../../system/json-pieces.ts';
+import { type MapElement, parseList } from '../../mapping/json-pieces.ts';
 import { Inflater } from './inflate.ts';
 import { openWindowFile, type WindowFile } from './window-file.ts';
 import {

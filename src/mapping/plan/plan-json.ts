@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import type { UserId } from '../../model/model.ts';
-import { parseInPieces } from '../../system/json-pieces.ts';
 import type { PersonDecision } from '../decisions.ts';
+import { parseInPieces } from '../json-pieces.ts';
 import {
   PLAN_KIND,
   PLAN_VERSION,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { elementsOf, parseInPieces } from '../../../src/system/json-pieces.ts';
+import { elementsOf, parseInPieces } from '../../../src/mapping/json-pieces.ts';
 
 const LISTS = ['some', 'others'];
 const spaces = fc.constantFrom(undefined, 2, '\t');
