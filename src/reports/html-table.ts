@@ -28,15 +28,20 @@ export interface TableParts {
  * Renders a table in a box. On narrow screens each row of more than two cells becomes a card, whose cells name their
  * columns.
  */
-export function tableHtml({ id, caption, columns, rows }: TableParts): Html {
+export const tableHtml = (parts: TableParts): Html => html`${[...tablePieces(parts)]}`;
+
+/** Renders the same, piece by piece. */
+export function* tablePieces({ id, caption, columns, rows }: TableParts): Generator<Html> {
   const heads = columns.map(
     (column) => html`<th scope="col"${columnClass(column)}>${column.label}</th>`,
   );
-  return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table id="${id}"${columns.length > 2 ? html` class="cards"` : undefined}>
+  yield html`<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table id="${id}"${columns.length > 2 ? html` class="cards"` : undefined}>
 <caption>${caption}</caption>
 <thead><tr>${heads}</tr></thead>
 <tbody>
-${Array.from(rows, (row) => rowHtml(row, columns))}</tbody></table></div>`;
+`;
+  for (const row of rows) yield rowHtml(row, columns);
+  yield html`</tbody></table></div>`;
 }
 
 /** A table whose columns say how their cells are written, in the form that a table in Markdown has too. */
@@ -94,12 +99,12 @@ export interface TableChoice {
   readonly options: readonly (readonly [value: string, word: string])[];
 }
 
-/** Renders a table with a search field and filters, which are shown only where scripts run. */
-export function searchableTable(
+/** Renders a table with a search field and filters, which are shown only where scripts run, piece by piece. */
+export function* searchableTable(
   parts: TableParts,
   choices: readonly TableChoice[],
   { texts }: PlanWords,
-): Html {
+): Generator<Html> {
   const selects = choices.map(
     ({ key, label, options }) =>
       html`<label>${label} <select data-key="${key}"><option value="">${texts.all}</option>${options.map(
@@ -107,10 +112,11 @@ export function searchableTable(
       )}</select></label>
 `,
   );
-  return html`<div class="finder" data-table="${parts.id}" data-text="${texts.rowsShown}" hidden>
+  yield html`<div class="finder" data-table="${parts.id}" data-text="${texts.rowsShown}" hidden>
 <label>${texts.search} <input type="search" autocomplete="off"></label>
 ${selects}<span class="shown" role="status"></span></div>
-${tableHtml(parts)}`;
+`;
+  yield* tablePieces(parts);
 }
 
 /**

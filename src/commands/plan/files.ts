@@ -25,7 +25,7 @@ import {
 /** Texts of the reports, by format. */
 export interface PlanReports {
   readonly markdown: string;
-  readonly html: string;
+  readonly html: AsyncIterable<string>;
 }
 
 const NAMES = {
@@ -70,7 +70,7 @@ export async function writePlanFiles(
     const unmatched = people(plan).filter((person) => isUnmatched(person, plan.target.kind));
     await writeTable(files.of.unmatched, USERS_CSV_HEADER, unmatched.map(userLine));
     await files.of.markdown.write(reports.markdown);
-    await files.of.html.write(reports.html);
+    for await (const piece of reports.html) await files.of.html.write(piece);
     await closeWorkFiles(files);
     if (list !== undefined) {
       await writeTable(list.of.consent, CONSENT_CSV_HEADER, consent ?? []);

@@ -110,7 +110,7 @@ export async function planCommand(
   const words = planWords(config.lang);
   const reports = {
     markdown: planMarkdown(shown, words),
-    html: await planHtml(shown, words),
+    html: planHtml(shown, words),
   };
   const files = await writePlanFiles(config.workDirectory, made.plan, reports, list?.lines);
   return {

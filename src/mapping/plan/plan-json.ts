@@ -9,13 +9,26 @@ import {
   PLAN_VERSION,
   type Plan,
   type PlannedChannel,
+  type PlannedPerson,
   plannedChannel,
+  plannedPerson,
   planSchema,
 } from './plan.ts';
 import { sameAsProblem } from './same-as.ts';
 
-/** For a plan whose channels are checked one by one: together they can have a million members. */
-const planOfChannels = planSchema.extend({ channels: z.array(z.custom<PlannedChannel>()) });
+/**
+ * Lists that are written, read and checked entry by entry: a server can have 50,000 people with a million memberships,
+ * whose JSON is never held as a whole.
+ */
+const LONG_LISTS: Readonly<Record<string, z.ZodType<PlannedPerson | PlannedChannel>>> = {
+  people: plannedPerson,
+  channels: plannedChannel,
+};
+
+const planOfLists = planSchema.extend({
+  people: z.array(z.custom<PlannedPerson>()),
+  channels: z.array(z.custom<PlannedChannel>()),
+});
 
 /**
  * Serializes a plan, piece by piece: indented by two spaces, keys always in the same order, so that two plans can be
@@ -23,22 +36,23 @@ const planOfChannels = planSchema.extend({ channels: z.array(z.custom<PlannedCha
  */
 export function* planPieces(value: Plan): Generator<string> {
   // The schemas determine the order of keys.
-  const plan = planOfChannels.parse({ kind: PLAN_KIND, ...value });
+  const plan = planOfLists.parse({ kind: PLAN_KIND, ...value });
   let isFirst = true;
   for (const [key, field] of Object.entries(plan)) {
     if (field === undefined) continue;
     yield `${isFirst ? '{' : ','}\n  ${JSON.stringify(key)}: `;
     isFirst = false;
-    if (key === 'channels') yield* channelPieces(value.channels);
+    const shape = LONG_LISTS[key];
+    if (shape !== undefined && Array.isArray(field)) yield* listPieces(field, shape);
     else yield indented(field, '  ');
   }
   yield '\n}\n';
 }
 
-function* channelPieces(channels: Plan['channels']): Generator<string> {
+function* listPieces(entries: readonly unknown[], shape: z.ZodType): Generator<string> {
   let isFirst = true;
-  for (const channel of channels) {
-    yield `${isFirst ? '[' : ','}\n    ${indented(plannedChannel.parse(channel), '    ')}`;
+  for (const entry of entries) {
+    yield `${isFirst ? '[' : ','}\n    ${indented(shape.parse(entry), '    ')}`;
     isFirst = false;
   }
   yield isFirst ? '[]' : '\n  ]';
@@ -56,8 +70,8 @@ const head = z.looseObject({ kind: z.literal(PLAN_KIND), version: z.number() });
  * has a wrong value, which it names.
  */
 export function parsePlan(json: Buffer, fileName: string): Plan {
-  const channels = channelReader();
-  const value = parseJson(json, channels.read, fileName);
+  const entries = entryReader();
+  const value = parseJson(json, entries.read, fileName);
   const known = head.safeParse(value);
   if (!known.success) throw new UsageError(notice('plan-is-none', { file: fileName }));
   const { version } = known.data;
@@ -66,8 +80,8 @@ export function parsePlan(json: Buffer, fileName: string): Plan {
     const versions = { version: String(version), expected: String(PLAN_VERSION) };
     throw new UsageError(notice(code, { file: fileName, ...versions }));
   }
-  const parsed = planOfChannels.safeParse(value);
-  const wrong = parsed.error?.issues[0] ?? channels.wrong();
+  const parsed = planOfLists.safeParse(value);
+  const wrong = parsed.error?.issues[0] ?? entries.wrong();
   if (!parsed.success || wrong !== undefined) {
     const field = wrong?.path.join('.') ?? '';
     throw new UsageError(
@@ -82,10 +96,10 @@ export function parsePlan(json: Buffer, fileName: string): Plan {
 /** What is wrong with a field. */
 type Wrong = Pick<z.core.$ZodIssue, 'path' | 'message'>;
 
-/** Checks channels one by one. Each id of a member is one text: people are in many channels. */
-function channelReader() {
+/** Checks entries one by one. Each id of a member is one text: people are in many channels. */
+function entryReader() {
   const ids = new Map<UserId, UserId>();
-  let count = 0;
+  const counts: Record<string, number> = {};
   let wrong: Wrong | undefined;
   const oneText = (id: UserId): UserId => {
     const known = ids.get(id);
@@ -95,13 +109,16 @@ function channelReader() {
   return {
     /** The first wrong field. */
     wrong: (): Wrong | undefined => wrong,
-    read(element: unknown): PlannedChannel | undefined {
-      const parsed = plannedChannel.safeParse(element);
-      count += 1;
-      if (parsed.success) return { ...parsed.data, members: parsed.data.members.map(oneText) };
-      const [issue] = parsed.error.issues;
-      const path = ['channels', count - 1, ...(issue?.path ?? [])];
-      wrong ??= { path, message: issue?.message ?? '' };
+    read(element: unknown, list: string): unknown {
+      const index = counts[list] ?? 0;
+      counts[list] = index + 1;
+      const parsed = LONG_LISTS[list]?.safeParse(element);
+      if (parsed?.success) {
+        const entry = parsed.data;
+        return 'members' in entry ? { ...entry, members: entry.members.map(oneText) } : entry;
+      }
+      const [issue] = parsed?.error.issues ?? [];
+      wrong ??= { path: [list, index, ...(issue?.path ?? [])], message: issue?.message ?? '' };
       return undefined;
     },
   };
@@ -124,9 +141,13 @@ function checkSameAs(people: Plan['people'], file: string): void {
   if (problems.length > 0) throw new UsageError(problems);
 }
 
-function parseJson(json: Buffer, read: (channel: unknown) => unknown, fileName: string): unknown {
+function parseJson(
+  json: Buffer,
+  read: (entry: unknown, list: string) => unknown,
+  fileName: string,
+): unknown {
   try {
-    return parseInPieces(json, ['channels'], read);
+    return parseInPieces(json, Object.keys(LONG_LISTS), read);
   } catch (error) {
     throw new UsageError(notice('plan-not-json', { file: fileName }), { cause: error });
   }

@@ -24,11 +24,11 @@ const sortedByKey = <Entries extends object>(record: Entries): Entries =>
     Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)),
   ) as unknown as Entries;
 
-const person = personDecision.extend({
+export const plannedPerson = personDecision.extend({
   /** Their live posts in the selected channels. */
   posts: count,
 });
-export type PlannedPerson = DeepReadonly<z.infer<typeof person>>;
+export type PlannedPerson = DeepReadonly<z.infer<typeof plannedPerson>>;
 
 /** Counts of a channel; all zero if it is skipped. */
 const channelCounts = openObject({
@@ -221,7 +221,7 @@ export const planSchema = openObject({
   target,
   options,
   defaults,
-  people: z.array(person),
+  people: z.array(plannedPerson),
   channels: z.array(plannedChannel),
   emoji: z.array(emoji),
   userGroups: z.array(userGroup),

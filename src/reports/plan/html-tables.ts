@@ -6,24 +6,29 @@ import {
   type TableColumn,
   type TableParts,
   type TableRow,
-  tableHtml,
+  tablePieces,
 } from '../html-table.ts';
 import { shownText } from '../shown-text.ts';
 import type { PlanReport, ReportChannel, ReportPerson } from './report.ts';
 import { nameText, type PlanWords } from './words.ts';
 
 /** Searchable table of all people. */
-export function peopleTable({ people, withText }: PlanReport, words: PlanWords): Html {
+export function peopleTable({ people, withText }: PlanReport, words: PlanWords): Iterable<Html> {
   const { texts } = words;
   const parts = personTable('people-table', texts.headings.allPeople, people, withText, words);
   const options = PERSON_ACTIONS.map((action) => [action, texts.personActions[action]] as const);
   return searchableTable(parts, [{ key: 'action', label: texts.columns.action, options }], words);
 }
 
-export function unmatchedTable({ unmatched, withText }: PlanReport, words: PlanWords): Html {
+export function unmatchedTable(
+  { unmatched, withText }: PlanReport,
+  words: PlanWords,
+): Iterable<Html> {
   const { none, headings } = words.texts;
-  if (unmatched.length === 0) return html`<p>${none}</p>`;
-  return tableHtml(personTable('unmatched-table', headings.unmatched, unmatched, withText, words));
+  if (unmatched.length === 0) return [html`<p>${none}</p>`];
+  return tablePieces(
+    personTable('unmatched-table', headings.unmatched, unmatched, withText, words),
+  );
 }
 
 function personTable(
@@ -61,7 +66,7 @@ function personTable(
   return { id, caption, columns: heads, rows: eachOf(people, rowOf) };
 }
 
-export function channelsTable({ channels }: PlanReport, words: PlanWords): Html {
+export function channelsTable({ channels }: PlanReport, words: PlanWords): Iterable<Html> {
   const { columns, headings, shortTypes, channelActions } = words.texts;
   const parts = channelTable('channels-table', headings.channels, channels, words);
   return searchableTable(

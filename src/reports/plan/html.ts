@@ -2,7 +2,7 @@ import type { DiffMark } from '../../mapping/plan/diff-model.ts';
 import { databaseHtml } from '../database.ts';
 import { durationText } from '../duration.ts';
 import { countText, fill, momentText, sizeText } from '../figures.ts';
-import { type Html, html, htmlPage } from '../html.ts';
+import { type Html, html, htmlFrame, htmlText } from '../html.ts';
 import { TABLE_FILTER_SCRIPT, tableHtml } from '../html-table.ts';
 import { REPORT_CSS } from '../page-css.ts';
 import { shownText } from '../shown-text.ts';
@@ -29,11 +29,26 @@ import {
   sumText,
 } from './words.ts';
 
-/** Renders the plan as one self-contained page; only its search needs the script. */
-export async function planHtml(report: PlanReport, words: PlanWords): Promise<string> {
-  const { texts, lang } = words;
+/** Renders the plan as one self-contained page, piece by piece; only its search needs the script. */
+export async function* planHtml(report: PlanReport, words: PlanWords): AsyncGenerator<string> {
+  const { head, foot } = htmlFrame({
+    lang: words.lang,
+    title: words.texts.title,
+    css: REPORT_CSS,
+    script: TABLE_FILTER_SCRIPT,
+    hasPictures: true,
+  });
+  yield head;
+  yield htmlText(await overview(report, words));
+  for (const piece of tablesOf(report, words)) yield htmlText(piece);
+  yield foot;
+}
+
+/** Everything before the tables of people and channels, which can be long. */
+async function overview(report: PlanReport, words: PlanWords): Promise<Html> {
+  const { texts } = words;
   const passOn = report.withText ? texts.passOn.shown : texts.passOn.hidden;
-  const body = html`<header class="page"><h1>${texts.title}</h1>
+  return html`<header class="page"><h1>${texts.title}</h1>
 <p class="subtitle">${subtitleText(report, words)}</p>
 <p class="pass-on${report.withText ? ' warning' : ''}">${passOn}</p></header>
 <main>
@@ -44,19 +59,18 @@ ${await monthsSection(report, words)}
 ${await largestSection(report, words)}
 ${await lossSection(report, words)}
 ${await forecastSection(report, words)}
-${peopleSection(report, words)}
-<section id="channels"><h2>${texts.headings.channels}</h2>
-${channelsTable(report, words)}</section>
-${report.database === undefined ? undefined : databaseHtml(report.database, lang)}
+`;
+}
+
+function* tablesOf(report: PlanReport, words: PlanWords): Generator<Html> {
+  yield* peopleSection(report, words);
+  yield html`
+<section id="channels"><h2>${words.texts.headings.channels}</h2>
+`;
+  yield* channelsTable(report, words);
+  yield html`</section>
+${report.database === undefined ? undefined : databaseHtml(report.database, words.lang)}
 </main>`;
-  return htmlPage({
-    lang,
-    title: texts.title,
-    css: REPORT_CSS,
-    body,
-    script: TABLE_FILTER_SCRIPT,
-    hasPictures: true,
-  });
 }
 
 const SECTIONS = [
@@ -76,15 +90,19 @@ function contentsHtml({ texts }: PlanWords): Html {
   return html`<nav aria-label="${texts.headings.contents}"><ul>${links}</ul></nav>`;
 }
 
-function peopleSection(report: PlanReport, words: PlanWords): Html {
+function* peopleSection(report: PlanReport, words: PlanWords): Generator<Html> {
   const { headings, leads } = words.texts;
-  return html`<section id="people"><h2>${headings.people}</h2>
+  yield html`<section id="people"><h2>${headings.people}</h2>
 ${figureList(peopleRows(report, words))}
 <h3>${headings.unmatched}</h3>
 <p class="lead">${leads.unmatched}</p>
-${unmatchedTable(report, words)}
+`;
+  yield* unmatchedTable(report, words);
+  yield html`
 <h3>${headings.allPeople}</h3>
-${peopleTable(report, words)}</section>`;
+`;
+  yield* peopleTable(report, words);
+  yield html`</section>`;
 }
 
 /** Summary for decision makers: the recommended approach, its reasons, duration and size. */

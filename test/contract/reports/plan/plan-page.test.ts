@@ -51,7 +51,7 @@ beforeAll(async () => {
   browser = await startChromium();
   for (const lang of ['en', 'ja'] as const) {
     const report = planReport(PLAN, aPlanDiff(), { withText: false, topChannels: 20, lang });
-    await writeFile(folder.join(`${lang}.html`), await planHtml(report, planWords(lang)));
+    await writeFile(folder.join(`${lang}.html`), planHtml(report, planWords(lang)));
   }
 });
 afterAll(async () => {

@@ -19,11 +19,18 @@ import {
 } from '../../../support/builders/plan-builders.ts';
 import { notEmpty } from '../../../support/not-empty.ts';
 
-function pageOf(
+async function pageOf(
   plan: Plan = aPlan(),
   { diff = aPlanDiff(), lang = 'en' as Language, withText = false } = {},
 ): Promise<string> {
-  return planHtml(planReport(plan, diff, { withText, topChannels: 10, lang }), planWords(lang));
+  const report = planReport(plan, diff, { withText, topChannels: 10, lang });
+  return (await piecesOf(planHtml(report, planWords(lang)))).join('');
+}
+
+async function piecesOf(page: AsyncIterable<string>): Promise<readonly string[]> {
+  const pieces: string[] = [];
+  for await (const piece of page) pieces.push(piece);
+  return pieces;
 }
 
 /** The SVGs of a page, as text. */
@@ -35,6 +42,20 @@ const chartsOf = (page: string): readonly string[] =>
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 describe('the page of a plan', () => {
+  it('is written row by row where there are many people and channels', async () => {
+    const people = Array.from({ length: 500 }, (_unused, index) =>
+      aPlannedPerson({ username: `person-${index}-of-many` }),
+    );
+    const channels = Array.from({ length: 500 }, () => aPlannedChannel());
+    const plan = aPlan({ people, channels });
+    const report = planReport(plan, aPlanDiff(), { withText: false, topChannels: 10, lang: 'en' });
+    const pieces = await piecesOf(planHtml(report, planWords('en')));
+    const rows = pieces.filter((piece) => /person-[0-9]+-of-many/.test(piece));
+    expect(rows).toHaveLength(people.length);
+    expect(Math.max(...rows.map((row) => row.split('-of-many').length - 1))).toBe(1);
+    expect(pieces.length).toBeGreaterThan(people.length + channels.length);
+  });
+
   it('allows nothing but its own style, its own script and its own pictures', async () => {
     const page = await pageOf();
     const script = /<script>([\s\S]*?)<\/script>/.exec(page)?.[1] ?? '';
