@@ -36,7 +36,7 @@ export function* elementsOf(bytes: Uint8Array, open: number): Generator<Stretch,
   throw new SyntaxError(`the list at byte ${open} does not end`);
 }
 
-/** Takes an element and its JSON, and gives what takes its place. */
+/** Takes an element and its JSON, a part of the bytes that were given, and gives what takes its place. */
 export type MapElement = (element: unknown, json: Buffer) => unknown;
 
 /**

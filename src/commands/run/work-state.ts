@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { LEDGER_FILE } from '../../importers/ledger/ledger.ts';
 import { type LedgerGlance, peekLedger } from '../../importers/ledger/peek.ts';
+import { parseInPieces } from '../../mapping/json-pieces.ts';
 import type { WorkState } from '../../mapping/status/next-step.ts';
 import { jsonOfLine } from '../../system/lines.ts';
 import { PLAN_FILE } from './decisions.ts';
@@ -92,9 +93,18 @@ async function readReport(path: string): Promise<Report | undefined> {
 
 /** True when the plan recommends no import. */
 async function advisesReplay(path: string): Promise<boolean> {
-  const text = await readFile(path, 'utf8').catch(() => '');
-  const plan = planShape.safeParse(jsonOfLine(text)).data;
-  return plan?.forecast.recommendation.path === 'replay';
+  const bytes = await readFile(path).catch(() => Buffer.alloc(0));
+  return pathOf(bytes) === 'replay';
+}
+
+/** The recommended path of a plan, read without its people and channels; undefined where it is no plan. */
+function pathOf(plan: Buffer): string | undefined {
+  try {
+    const read = planShape.safeParse(parseInPieces(plan, ['people', 'channels'], () => undefined));
+    return read.data?.forecast.recommendation.path;
+  } catch {
+    return undefined;
+  }
 }
 
 function archiveState(

@@ -170,10 +170,10 @@ async function unite(zips: readonly OpenZip[], isOldArchive: IsOldArchive): Prom
 async function readLists(zips: readonly OpenZip[]): Promise<ArchiveLists> {
   const users = new Map<string, ListedEntry>();
   const conversations = new Map<string, ListedEntry>();
-  const keep = ({ id }: ListedThing, json: Buffer) => ({
-    id,
-    entry: () => listedThing.parse(JSON.parse(json.toString('utf8'))),
-  });
+  const keep = ({ id }: ListedThing, json: Buffer) => {
+    const copy = Buffer.from(json);
+    return { id, entry: () => listedThing.parse(JSON.parse(copy.toString('utf8'))) };
+  };
   for (const { path, zip } of zips) {
     for (const { id, entry } of await readList(zip, path, 'users.json', keep)) users.set(id, entry);
     for (const list of CONVERSATION_LISTS) {
@@ -194,7 +194,7 @@ const folderOf =
     folder: list === 'dms' || typeof name !== 'string' ? id : name,
   });
 
-/** Returns what `keep` makes of each entry of a list, which may keep its JSON. */
+/** Returns what `keep` makes of each entry of a list and of its JSON, whose bytes are there during the call only. */
 async function readList<Kept>(
   zip: ZipReader,
   path: string,
