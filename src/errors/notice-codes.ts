@@ -215,6 +215,7 @@ export const RUN_NOTICES = {
   'address-not-available': ['address'],
   'serving-files': ['address'],
   'undo-contents': ['messages', 'files', 'channels', 'workspace'],
+  'undo-contents-canvases': ['what', 'canvases'],
   'undo-unconfirmed': ['what'],
   'undo-question': ['what'],
   'nothing-removed': [],

@@ -1,6 +1,8 @@
 import type { Ora } from 'ora';
+import { textWidth } from '../../mapping/text.ts';
 import { fill, sizeText } from '../../reports/figures.ts';
 import { plainText } from '../../reports/shown-text.ts';
+import { LINE_COLUMNS } from '../../reports/wrapped.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import type { Output } from './output.ts';
@@ -62,7 +64,7 @@ export async function startProgress(
     drawnMs = nowMs;
     const elapsedMs = nowMs - startedMs;
     const state = { current, done, totalPosts, elapsedMs, more: more(elapsedMs) };
-    spinner.text = progressText(state, lang);
+    spinner.text = progressText(state, lang, process.stderr.columns);
   };
   return {
     at(name) {
@@ -134,8 +136,15 @@ interface ProgressState {
   readonly more?: string;
 }
 
-/** Makes the text of the spinner: `#dev  12,000 of 50,000 posts  3,100 posts/s  12 s left`. */
-export function progressText(state: ProgressState, lang: Language): string {
+/**
+ * Makes the text of the spinner: `#dev  12,000 of 50,000 posts  3,100 posts/s  12 s left`. The name gives way where the
+ * line would be wider than `columns`, less what the spinner takes.
+ */
+export function progressText(
+  state: ProgressState,
+  lang: Language,
+  columns: number = LINE_COLUMNS,
+): string {
   const texts = TEXTS[lang].terminal.progress;
   const { done, totalPosts, elapsedMs } = state;
   const rate = elapsedMs > 0 ? (done / elapsedMs) * 1000 : 0;
@@ -144,7 +153,23 @@ export function progressText(state: ProgressState, lang: Language): string {
   const counts = fill(texts.posts, { done, total: totalPosts });
   // A name may contain control characters, and the line is drawn over itself.
   const current = plainText(state.current).replace(/\s+/g, ' ');
-  return [current, counts, rateText(rate, lang), left, state.more ?? ''].filter(Boolean).join('  ');
+  const rest = [counts, rateText(rate, lang), left, state.more ?? ''].filter(Boolean).join('  ');
+  const name = narrowed(current, columns - SPINNER_COLUMNS - textWidth(rest) - GAP.length);
+  return [name, rest].filter(Boolean).join(GAP);
+}
+
+const SPINNER_COLUMNS = 2;
+const GAP = '  ';
+
+/** The text, or as much of its beginning as fits with an ellipsis; '' when no letter does. */
+function narrowed(text: string, columns: number): string {
+  if (textWidth(text) <= columns) return text;
+  let cut = '';
+  for (const letter of text) {
+    if (textWidth(`${cut}${letter}…`) > columns) break;
+    cut += letter;
+  }
+  return cut === '' ? '' : `${cut}…`;
 }
 
 /** Words the rate; a replay is slow enough to be counted by the minute. */

@@ -56,10 +56,12 @@ function contentsOf(ledger: Ledger, workspace: string): Notice {
       .counts()
       .filter((count) => count.kind === kind && count.state === 'done')
       .reduce((sum, { rows }) => sum + rows, 0);
-  return notice('undo-contents', {
+  const what = notice('undo-contents', {
     messages: done('message'),
     files: done('upload'),
     channels: done('channel'),
     workspace,
   });
+  const canvases = done('canvas');
+  return canvases === 0 ? what : notice('undo-contents-canvases', { what, canvases });
 }

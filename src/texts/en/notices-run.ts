@@ -131,6 +131,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'serving-files': 'serving files on {address}, until Ctrl-C',
   'undo-contents':
     '{messages} {messages:message|messages}, {files} {files:file|files} and {channels} {channels:channel|channels} of {workspace}',
+  'undo-contents-canvases': '{what}, with {canvases} {canvases:canvas|canvases}',
   'undo-unconfirmed': 'undo would remove {what}; pass --yes to confirm',
   'undo-question': 'Remove {what}? Type yes:',
   'nothing-removed': 'nothing was removed',

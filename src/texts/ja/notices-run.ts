@@ -136,6 +136,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'serving-files': '{address} でファイルを配信しています。Ctrl-C で終了します',
   'undo-contents':
     '{workspace} のメッセージ {messages} 件、ファイル {files} 個、チャンネル {channels} 個',
+  'undo-contents-canvases': '{what}、canvas {canvases} 件',
   'undo-unconfirmed': 'undo は {what} を削除します。実行するには --yes を付けてください',
   'undo-question': '{what} を削除しますか。削除する場合は yes と入力してください:',
   'nothing-removed': '何も削除していません',

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { progressText, stagingText, startProgress } from '../../../../src/commands/run/progress.ts';
+import { textWidth } from '../../../../src/mapping/text.ts';
 
 const state = { current: '#dev', done: 12_000, totalPosts: 50_000, elapsedMs: 4_000 };
 
@@ -30,6 +31,19 @@ describe('the progress line', () => {
   it('shows a name without what drives a terminal', () => {
     const current = '#dev\u001b[2J\u001b]0;title\u0007\u009b31m\r\nnext';
     expect(progressText({ ...state, current }, 'en')).toMatch(/^#dev next {2}12,000 of/);
+  });
+
+  it.each([
+    ['a-channel-of-an-older-team-with-a-long-name'.repeat(3), 'en', 80],
+    ['開発チームの雑談部屋'.repeat(9), 'ja', 80],
+    ['😀'.repeat(60), 'ja', 60],
+    ['dev', 'en', 40],
+  ] as const)('keeps to the width of the terminal: %s, %s, %i', (current, lang, columns) => {
+    const text = progressText({ ...state, current }, lang, columns);
+    const rest = progressText({ ...state, current: '' }, lang, columns);
+    expect(textWidth(text)).toBeLessThanOrEqual(Math.max(columns - 2, textWidth(rest)));
+    expect(text.endsWith(rest)).toBe(true);
+    expect(text).not.toContain('\ufffd');
   });
 
   it('promises nothing before anything is done', () => {
