@@ -17,7 +17,7 @@ export const account: typeof en = {
     'times-of-making': 'チャンネルと人の作成日時',
     'reactions-of-direct-roots':
       'ダイレクトメッセージとグループメッセージのスレッド先頭へのリアクション',
-    integrations: '連携機能',
+    integrations: '連携',
     bookmarks: 'チャンネルのブックマーク',
     'user-groups': 'ユーザーグループ',
     'sidebar-categories': 'サイドバーのカテゴリー',
@@ -44,7 +44,7 @@ export const account: typeof en = {
   reasons: {
     'no-id': '行に ID がありません',
     'doubled-id': '別の行と ID が同じです',
-    'edit-history': '編集された投稿の以前の文面です',
+    'edit-history': '投稿の編集前の本文です',
     deleted: 'Mattermost で削除済みです',
     'impossible-time': '作成時刻がないか、正しくない時刻です',
     'outside-range': '--from と --to の範囲外です',
@@ -61,9 +61,9 @@ export const account: typeof en = {
     'person-skipped': 'users.csv か計画で対象外の人です',
     refused:
       'Slack が受け付けませんでした。理由は replay-losses.jsonl か files-losses.jsonl にあります',
-    'not-delivered': '実体がファイルの保存先にないか、Slack が受け付けません',
+    'not-delivered': '実体がファイルストアにないか、Slack が受け付けません',
     'not-delivered-yet':
-      'メッセージの本文にファイル名だけを書きました。インポート後に mm2slack files でアップロードします',
+      'メッセージの本文にはファイル名だけを記載しました。インポート後に mm2slack files でアップロードします',
     'message-missing':
       'メッセージがまだワークスペースにありません。replay か adopt を実行してから、もう一度 files を実行してください',
     'not-in-a-replay':
@@ -74,7 +74,7 @@ export const account: typeof en = {
       'インポート済みの非公開の会話のものです。インポートでは追加できません。mm2slack adopt と sync で移せます',
     'not-yet': 'インポートの後に書かれました。mm2slack sync で移せます',
     ambiguous: 'Slack のどのメッセージか確実には分かりません。adopt-ambiguous.csv にあります',
-    unchanged: 'sync で確かめ、Slack と同じでした',
+    unchanged: 'sync で確認し、Slack と同じでした',
     'not-missing': 'verify が挙げましたが、足りないものはありませんでした',
     pending:
       '変更がありましたが、Slack では手動で変える必要があります。pending-changes.csv にあります',
@@ -92,6 +92,6 @@ export const account: typeof en = {
       'メッセージがないチャンネル。テキストインポートでは作られないため、手動で作ります',
     'empty-message': 'メッセージに表示できる内容がありません',
     'burn-on-read':
-      '開封後に消えるメッセージ (burn-on-read) と、特定の人だけに表示されるメッセージは、ファイルとともに移しません',
+      '開封後に消える投稿 (burn-on-read) と、特定の人だけに表示される投稿は、ファイルとともに移しません',
   },
 };

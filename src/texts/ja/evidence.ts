@@ -1,7 +1,7 @@
 import type { evidence as en } from '../en/evidence.ts';
 
 export const evidence: typeof en = {
-  written: '{file}: {count} ファイル、{size}。展開後に sha256sum -c SHA256SUMS で確かめられます。',
+  written: '{file}: {count} ファイル、{size}。展開後に sha256sum -c SHA256SUMS で確認できます。',
   leftOut: '対象外: {path} ({reason})',
   reasons: {
     unknown: 'このプログラムが書くファイルではありません',

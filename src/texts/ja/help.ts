@@ -53,7 +53,7 @@ export const help: typeof en = {
       'データベース: mysql://、mariadb:// または postgres://user:password@host/name。またはバルクエクスポート: export.zip,import.jsonl',
     '--mattermost-config':
       'Mattermost の config.json: データベースとファイルの場所をここから読み取る',
-    '--files': 'Mattermost のファイルの保存先: フォルダーまたは s3://bucket/prefix',
+    '--files': 'Mattermost のファイルストア: フォルダーまたは s3://bucket/prefix',
     '--work': '作業ディレクトリ (既定: ./mm2slack-work)',
     '--include': 'public,private,direct,group (既定: public,private)',
     '--consent':
@@ -83,7 +83,7 @@ export const help: typeof en = {
       flags: { '--force': '既存のファイルを置き換える' },
     },
     doctor: {
-      description: 'データベース、ファイル、ディスク、Slack を検査し、実行できるかを確かめます。',
+      description: 'データベース、ファイル、ディスク、Slack を検査し、実行できるかを確認します。',
       flags: {
         '--target': '移行先: slack ではトークンも検査する',
         '--out': '書き出す ZIP: 空き容量を検査する',
@@ -99,10 +99,10 @@ export const help: typeof en = {
     },
     plan: {
       description:
-        '移行で起こることをすべて報告します (実行はしません)。plan.json と編集用の一覧を書き出します。',
+        '移行で行われることをすべて報告します (実行はしません)。plan.json と編集用の一覧を書き出します。',
       flags: {
-        '--target': 'ワークスペース (slack) またはアーカイブ (zip FILE) と比べる',
-        '--against': '以前の計画と比べる',
+        '--target': 'ワークスペース (slack) またはアーカイブ (zip FILE) と比較する',
+        '--against': '以前の計画と比較する',
         '--detailed-exitcode': '変更があれば終了コード 1 で終わる',
         '--with-text': 'レポートに非公開の会話の名前とメールアドレスを載せる',
         '--full': '集計ではなくレポート全体を表示する',
@@ -122,8 +122,8 @@ export const help: typeof en = {
       flags: {
         '--out': '書き出す ZIP',
         '--force': '既存の ZIP を置き換える',
-        '--split-by': '複数のアーカイブに分ける: 公開と非公開、月、または大きさ',
-        '--split-size': '--split-by size と併用: 1 つのアーカイブの大きさ (既定: 2GB)',
+        '--split-by': '複数のアーカイブに分ける: 公開と非公開、月、またはサイズ',
+        '--split-size': '--split-by size と併用: 1 つのアーカイブのサイズ (既定: 2GB)',
         '--format':
           'json: Slack のエクスポート形式、csv: Slack のテキストインポート用にチャンネルごとのファイル (既定: json)',
         '--csv-quoting':
@@ -148,14 +148,14 @@ export const help: typeof en = {
         '--with-deleted': '削除された投稿と、編集前の本文も示す',
         '--person': 'この人が書いたものだけ (個人データの開示請求用)',
         '--hold':
-          '法的保存の対象となる人とチャンネルの一覧。対象の削除された投稿と編集前の本文がすべて含まれることを件数で確かめ、含められないときは実行しない',
+          '法的保存の対象となる人とチャンネルの一覧。対象の削除された投稿と編集前の本文がすべて含まれることを件数で確認し、含められないときは実行しない',
         '--no-hold': '設定 hold の一覧によらないアーカイブを書き出す',
       },
     },
     replay: {
       description:
         '履歴を Slack の API で投稿します。各メッセージは 1 回だけです。同じコマンドで再開できます。',
-      flags: { '--dry-run': '何をするかを報告するだけで、実行しない' },
+      flags: { '--dry-run': '実行せず、行われることを報告する' },
     },
     adopt: {
       description:
@@ -166,12 +166,12 @@ export const help: typeof en = {
       },
     },
     sync: {
-      description: 'ワークスペースを最新にします: 前回から増えたもの、変わったもの、消えたもの。',
+      description: '前回からの追加、変更、削除をワークスペースに反映します。',
       flags: {
         '--watch': '指定した秒数ごとに繰り返す (既定: 60)',
-        '--until-synced': 'すべてを比べて差がなくなるまで繰り返す',
+        '--until-synced': 'すべてを比較して差がなくなるまで繰り返す',
         '--accept-removals': '移行済みの多数の投稿を削除してよい',
-        '--repair': '直前の verify で足りなかったものを、もう一度確かめてから送り直す',
+        '--repair': '直前の verify で足りなかったものを、もう一度確認してから送り直す',
         '--dry-run': '--repair と併用: 送り直すものを表示するだけで、書き込まない',
       },
     },
@@ -197,12 +197,12 @@ export const help: typeof en = {
       flags: {},
     },
     verify: {
-      description: 'アーカイブまたはワークスペースを読み戻し、移行元と双方向で比べます。',
+      description: 'アーカイブまたはワークスペースを読み戻し、移行元と双方向で比較します。',
       flags: {
         '--work': '作業ディレクトリ。分割した移行では繰り返し指定できる',
         '--zip': 'これらのアーカイブをインポート順に検証する。なければワークスペースを検証する',
         '--plan': 'この計画の決定を前提にする',
-        '--bytes': 'ワークスペースのファイルをダウンロードし、中身を比べる',
+        '--bytes': 'ワークスペースのファイルをダウンロードし、中身を比較する',
         '--with-text': 'レポートに非公開の会話の名前を載せる',
         '--rewrite-permalinks': '古い投稿へのリンクが target.workspaceUrl に向くことを前提にする',
         '--system-messages': '移行のときと同じ指定 (既定: keep)',

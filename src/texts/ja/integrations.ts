@@ -56,7 +56,7 @@ export const integrations: typeof en = {
       name: 'OAuth のアプリ',
       steps: [
         'slack-apps/ のマニフェストからアプリを作ります',
-        'リダイレクト先の URL を入れ、サインインの処理を直します',
+        'リダイレクト先の URL を入れ、サインインの処理を修正します',
       ],
     },
     marketplace: {

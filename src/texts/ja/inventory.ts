@@ -18,7 +18,7 @@ export const inventory: typeof en = {
     months: { heading: '月ごとの投稿', lead: '' },
     files: { heading: 'ファイル', lead: '拡張子別、容量の大きい順です。' },
     secrets: {
-      heading: '移すべきでないもの',
+      heading: '投稿に含まれる認証情報',
       lead: '投稿とテキストファイルにある認証情報です。場所は作業ディレクトリの secrets.csv にあります。失効させてください。--redact-secrets を付けると Slack には移しません。',
     },
     secretChannels: { heading: 'チャンネル別の認証情報', lead: '' },
@@ -58,7 +58,7 @@ export const inventory: typeof en = {
     warnings: { heading: '注意', lead: '' },
     plans: {
       heading: 'Slack のプラン',
-      lead: '{day} 時点、1 人あたりの月額、税抜きです。決める前に出典を確かめてください。',
+      lead: '{day} 時点、1 人あたりの月額、税抜きです。決める前に出典を確認してください。',
     },
     facts: {
       heading: '出典',
@@ -197,15 +197,15 @@ export const inventory: typeof en = {
     },
     future_times: {
       found: '未来の時刻の投稿',
-      does: 'そのままの時刻で移行します。サーバーの時計を確かめてください。',
+      does: 'そのままの時刻で移行します。サーバーの時計を確認してください。',
     },
     changed_before_made: {
-      found: '書かれるより前に変更されたことになっている投稿',
-      does: '移行します。その時刻は編集の印にだけ使います。',
+      found: '作成時刻より変更時刻が前の投稿',
+      does: '移行します。変更時刻は編集済みの表示にだけ使います。',
     },
     broken_props: {
       found: 'プロパティが JSON でない投稿',
-      does: '本文は移行します。プロパティの中の添付と名前は失われます (props_unreadable)。',
+      does: '本文は移行します。プロパティの中のアタッチメントと名前は失われます (props_unreadable)。',
     },
     broken_characters: {
       found: 'すでに壊れた文字を含む投稿',
@@ -221,7 +221,7 @@ export const inventory: typeof en = {
     },
     files_missing: {
       found: '中身がファイルストアにないファイル',
-      does: 'メッセージに一行でその旨を書きます (file_missing)。',
+      does: 'メッセージにその旨を 1 行で記載します (file_missing)。',
     },
     channels_without_members: {
       found: 'メンバーが一人もいない使用中のチャンネル',
@@ -240,7 +240,7 @@ export const inventory: typeof en = {
       does: 'users.csv で Slack のアカウントを指定しない限り、名前だけを移行します。',
     },
     mixed_encodings: {
-      found: '文字コードか照合順序が他と違う列',
+      found: '文字コードか照合順序がほかと異なる列',
       does: '失われるものはありません。すべて Unicode で読み、名前の比較はプログラムが行います。',
     },
   },
@@ -319,8 +319,8 @@ export const inventory: typeof en = {
     'sendgrid-key': 'SendGrid のキー',
     'shopify-key': 'Shopify のキー',
     '1password-token': '1Password のトークン',
-    'database-address': 'パスワード入りのデータベースアドレス',
-    'web-address': 'パスワード入りの URL',
+    'database-address': 'パスワードを含むデータベースの接続先',
+    'web-address': 'パスワードを含む URL',
     other: 'その他の認証情報',
   },
 };

@@ -9,7 +9,7 @@ export const losses: typeof en = {
   thread_root_lost: {
     name: 'スレッドの先頭がない',
     message:
-      '返信先のスレッドの先頭が、ない・削除済み・別のチャンネル・期間外・Slack による拒否のいずれかです。単独のメッセージとして移します。',
+      '返信先のスレッドの先頭が存在しないか、削除済み、別のチャンネル、期間外、または Slack に拒否された投稿です。単独のメッセージとして移します。',
     hint: '',
   },
   reply_older_than_root: {
@@ -33,7 +33,7 @@ export const losses: typeof en = {
   props_unreadable: {
     name: 'Props を読めない',
     message: '投稿の Props 列が JSON として読めません。通常のメッセージとして移します。',
-    hint: '連携アプリの投稿なら、データベースの行を確かめてください。',
+    hint: '連携の投稿なら、データベースの行を確認してください。',
   },
   character_replaced: {
     name: '文字の置き換え',
@@ -45,7 +45,7 @@ export const losses: typeof en = {
     name: '文字化けの修復',
     message:
       'データベースで文字化けしていた投稿のテキスト (UTF-8 が latin1 として読み込まれたもの) を、source.repairEncoding に従って元に戻しました。',
-    hint: 'いくつかの投稿を Mattermost と見比べてください。意図的にそう書かれたテキストも変換されます。',
+    hint: 'いくつかの投稿を Mattermost と比較してください。意図的にそう書かれたテキストも変換されます。',
   },
   topic_cut: {
     name: 'トピックの切り詰め',
@@ -54,12 +54,12 @@ export const losses: typeof en = {
   },
   file_rows_missing: {
     name: 'ファイルの行がない',
-    message: '投稿が挙げるファイルの行がデータベースにないため、移せません。',
+    message: '投稿が参照するファイルの行がデータベースにないため、移行できません。',
     hint: 'データベースのバックアップを探してください。',
   },
   legacy_files: {
     name: '古い形式のファイル',
-    message: 'ファイルが古い Filenames 列にだけあり、自分の行を持たないため、パスから探しました。',
+    message: 'ファイルの行がなく、古い Filenames 列にだけ記録されているため、パスから探しました。',
     hint: '',
   },
   channel_unknown: {
@@ -81,23 +81,23 @@ export const losses: typeof en = {
   file_missing: {
     name: 'ファイルの実体がない',
     message:
-      '保存先にファイルの実体がありません。メッセージにその旨を書き、名前と大きさだけを移します。',
-    hint: 'ファイル保存先のバックアップを探してください。',
+      'ファイルストアにファイルの実体がありません。メッセージにその旨を書き、名前とサイズだけを移します。',
+    hint: 'ファイルストアのバックアップを探してください。',
   },
   file_path_refused: {
     name: 'ファイルのパスが不正',
-    message: 'ファイルのパスが保存先の外を指すため、読みませんでした。',
-    hint: 'データベースの行を確かめてください。',
+    message: 'ファイルのパスがファイルストアの外を指すため、読みませんでした。',
+    hint: 'データベースの行を確認してください。',
   },
   file_over_limit: {
     name: 'ファイルが大きすぎる',
-    message: 'ファイルが Slack の上限 {max} GB を超えます。名前と大きさだけを移します。',
+    message: 'ファイルが Slack の上限 {max} GB を超えます。名前とサイズだけを移します。',
     hint: '別の場所に置き、リンクを投稿してください。',
   },
   file_size_differs: {
-    name: 'ファイルの大きさの違い',
-    message: '保存先のファイルの大きさがデータベースの記録と違います。',
-    hint: 'ファイル保存先のバックアップと見比べてください。',
+    name: 'ファイルのサイズの違い',
+    message: 'ファイルストアにあるファイルのサイズがデータベースの記録と違います。',
+    hint: 'ファイルストアのバックアップと比較してください。',
   },
   emoji_unknown: {
     name: '未知の絵文字',
@@ -108,13 +108,13 @@ export const losses: typeof en = {
   emoji_shadowed: {
     name: '表示されない絵文字',
     message:
-      'カスタム絵文字の名前が標準絵文字と同じです。Mattermost は標準の方を表示するため、移したメッセージもそうなります。',
+      'カスタム絵文字の名前が標準絵文字と同じです。Mattermost は標準の方を表示するため、移したメッセージも標準の絵文字になります。',
     hint: '必要なら、別の名前で Slack に追加してください。',
   },
   post_type_unknown: {
     name: '未知の投稿の種類',
     message: '未知の種類の投稿です。保存された本文を、通常のメッセージとして移します。',
-    hint: 'Mattermost で投稿を見てください。その種類に固有の表示は移りません。',
+    hint: 'Mattermost で投稿を確認してください。その種類に固有の表示は移行しません。',
   },
   attachment_actions_dropped: {
     name: 'ボタンの削除',
@@ -122,9 +122,9 @@ export const losses: typeof en = {
     hint: '引き続き必要なら、Slack で連携を設定してください。',
   },
   attachment_address_dropped: {
-    name: 'アタッチメントのアドレス',
+    name: 'アタッチメントの URL',
     message:
-      'アタッチメントのアドレス (リンク・画像・アイコン) が相対か Web のものでないため除きました。文字は残ります。',
+      'アタッチメントの URL (リンク・画像・アイコン) が相対 URL か、http(s) 以外のため除きました。文字は残ります。',
     hint: '',
   },
   attachment_value_dropped: {
@@ -146,17 +146,18 @@ export const losses: typeof en = {
   image_as_link: {
     name: '画像をリンクに',
     message: '本文中の画像は、画像へのリンクになりました。',
-    hint: '元のアドレスがなくなった後も残したい画像は、Slack にアップロードしてください。',
+    hint: '元の URL が使えなくなった後も残したい画像は、Slack にアップロードしてください。',
   },
   link_title_dropped: {
     name: 'リンクの説明の削除',
-    message: 'リンクに重ねて出る説明は除きました。Slack のリンクにはありません。',
+    message:
+      'リンクにカーソルを合わせたときの説明 (title) は除きました。Slack のリンクにはありません。',
     hint: '',
   },
   link_as_text: {
     name: 'リンクを文字に',
-    message: 'Slack が受け付けないアドレス (相対、スクリプト) のリンクは文字になりました。',
-    hint: 'アドレスがまだ有効なら、投稿を編集してください。',
+    message: 'Slack が受け付けない URL (相対 URL、スクリプト) のリンクは文字になりました。',
+    hint: 'URL がまだ有効なら、投稿を編集してください。',
   },
   quote_nesting_flattened: {
     name: '引用の入れ子',
@@ -177,7 +178,7 @@ export const losses: typeof en = {
   table_as_text: {
     name: '表を文字に',
     message:
-      '表は位置をそろえた文字になりました。`slack.tables` が表を文字にする設定か、Slack の上限を超えるか、投稿の二つ目以降の表か、引用の中の表です。',
+      '表は桁をそろえた文字になりました。`slack.tables` が表を文字にする設定か、Slack の上限を超える表、投稿の 2 つ目以降の表、引用の中の表です。',
     hint: '',
   },
   latex_as_code: {
@@ -198,7 +199,7 @@ export const losses: typeof en = {
   preview_not_public: {
     name: '非公開の投稿のプレビュー',
     message: 'リンク先の投稿が公開でないため、そのプレビューを除きました。',
-    hint: 'リンクは残ります。見てよい人はアーカイブの post-index.csv で探せます。',
+    hint: 'リンクは残ります。閲覧権限のある人はアーカイブの post-index.csv で探せます。',
   },
   reactions_as_text: {
     name: 'リアクションを文字に',
@@ -248,13 +249,13 @@ export const losses: typeof en = {
   blocks_refused: {
     name: '書式の拒否',
     message:
-      'Slack がメッセージの書式または添付を拒否したため、テキストだけで送りました。元の日時、添付、リアクションは本文の下に書いてあります。',
+      'Slack がメッセージの書式またはアタッチメントを拒否したため、テキストだけで送りました。元の日時、アタッチメント、リアクションは本文の下に書いてあります。',
     hint: '',
   },
   file_not_delivered: {
     name: '移さないファイル',
     message:
-      'files.deliver の設定によりファイルの実体は移さず、名前と大きさをメッセージに書きました。',
+      'files.deliver の設定によりファイルの実体は移さず、名前とサイズをメッセージに書きました。',
     hint: '',
   },
   account_missing: {
@@ -270,8 +271,8 @@ export const losses: typeof en = {
   },
   emoji_missing: {
     name: '絵文字の画像がない',
-    message: 'カスタム絵文字の画像が保存先にありません。',
-    hint: 'ファイル保存先のバックアップを探してください。',
+    message: 'カスタム絵文字の画像がファイルストアにありません。',
+    hint: 'ファイルストアのバックアップを探してください。',
   },
   emoji_too_large: {
     name: '大きすぎる絵文字',
@@ -310,7 +311,7 @@ export const losses: typeof en = {
     name: '認証情報の伏せ字',
     message:
       '--redact-secrets の指定により、本文にある認証情報を、その種類を示す印に置き換えました。',
-    hint: '多くの人が目にしたもので、旧サーバーにも残っています。失効させて発行し直してください。',
+    hint: 'すでに多くの人が閲覧でき、旧サーバーにも残っています。失効させて発行し直してください。',
   },
   file_holds_secret: {
     name: '認証情報のあるファイル',
@@ -356,7 +357,7 @@ export const losses: typeof en = {
   burn_on_read: {
     name: '閲覧者が限られた投稿',
     message:
-      '一度だけ読まれる投稿 (burn-on-read) や、特定の人だけに表示される投稿 (「自分だけに表示」、隔離された投稿の報告) は、ファイルとともに移していません。',
+      '開封後に消える投稿 (burn-on-read) や、特定の人だけに表示される投稿 (「自分だけに表示」、隔離された投稿の報告) は、ファイルとともに移していません。',
     hint: '必要であれば、投稿者に Slack でもう一度送ってもらってください。',
   },
 };

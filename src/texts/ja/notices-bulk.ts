@@ -27,7 +27,7 @@ export const bulkNotices: Readonly<Record<keyof typeof BULK_NOTICES, string>> = 
   'bulk-no-room':
     '{folder} の空き容量は {free} MiB ですが、バルクエクスポートの展開には約 {needed} MiB が必要です。--work で別のフォルダーを指定してください',
   'bulk-lacks':
-    'バルクエクスポートには次のものが含まれないため、件数にも入らず、推測もしません: 削除された投稿、編集履歴、ID (投稿へのリンクは解決できません)、チャンネルの作成者と作成日時、ダイレクトメッセージとグループメッセージのスレッド先頭の投稿へのリアクション、連携機能 (docs/bulk-export.md)',
+    'バルクエクスポートには次のものが含まれないため、件数にも入らず、推測もしません: 削除された投稿、編集履歴、ID (投稿へのリンクは解決できません)、チャンネルの作成者と作成日時、ダイレクトメッセージとグループメッセージのスレッド先頭の投稿へのリアクション、連携 (docs/bulk-export.md)',
   'bulk-lacks-archived':
     'バルクエクスポートにアーカイブ済みチャンネルがありません。--include-archived-channels (Mattermost 9.1 以降) を付けたときだけ含まれます',
   'bulk-lacks-types':
@@ -36,7 +36,7 @@ export const bulkNotices: Readonly<Record<keyof typeof BULK_NOTICES, string>> = 
     'バルクエクスポートに編集日時がありません (Mattermost 6.4 より前)。編集済みの印は付きません',
   'bulk-lacks-pins': 'バルクエクスポートにピン留めの情報がありません (Mattermost 10.2 前後より前)',
   'bulk-lacks-props':
-    'バルクエクスポートに投稿の props がありません (Mattermost 5.22 より前)。Webhook の名前と、連携機能の添付がありません',
+    'バルクエクスポートに投稿の props がありません (Mattermost 5.22 より前)。Webhook の名前と、連携のアタッチメントがありません',
   'bulk-lacks-reply-props':
     'バルクエクスポートに返信の props がありません (Mattermost 10.x より前)。Webhook による返信は、Webhook を作成した人の名前になります',
   'bulk-lacks-bots': 'バルクエクスポートにボットの行がありません (Mattermost 10.3 より前)',

@@ -9,7 +9,7 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'no-evidence': '{folders}: まとめるものがありません。まだ何も実行されていません',
   'json-unreadable': '{path}: JSON ではありません',
   'not-one-of': "{key}: '{text}' は使えません。{words}を指定してください{near}",
-  'did-you-mean': ' ({near} のことですか)',
+  'did-you-mean': ' (もしかして: {near})',
   'expected-database-url':
     'mysql://、mariadb:// または postgres://user:password@host:port/database の形で指定してください',
   'percent-encode-password':
@@ -76,11 +76,11 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'link-key-short':
     'MM2SLACK_LINK_KEY: {length} 文字です。{min} 文字以上にしてください (openssl rand -hex 32)',
   'file-driver-unsupported':
-    "Mattermost のファイルの保存先 '{driver}' には対応していないため、ファイルの有無は確認しません (コピーのフォルダーを --files で指定してください)",
+    "Mattermost のファイルストア '{driver}' には対応していないため、ファイルの有無は確認しません (コピーのフォルダーを --files で指定してください)",
   'rename-rule-unreadable': "channels.rename[{index}].from: '{from}' は正規表現ではありません",
   'domain-unusable':
     "{key}: '{text}' は使えません。test.example.com のようなドメインを指定してください",
-  'size-unusable': "{key}: '{text}' は使えません。500MB や 2GB のような大きさを指定してください",
+  'size-unusable': "{key}: '{text}' は使えません。500MB や 2GB のようなサイズを指定してください",
   'workspace-url-missing':
     '{key}: 指定がありません。--rewrite-permalinks には https://<workspace>.slack.com が必要です',
   'workspace-url-unusable':
@@ -90,7 +90,7 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   's3-bucket-missing': 'FileSettings.AmazonS3Bucket: 空です。バケット名が必要です',
   's3-url-unusable':
     '{key}: s3://… を読めません。s3://bucket/prefix の形で指定してください (キーは AWS_ACCESS_KEY_ID と AWS_SECRET_ACCESS_KEY に)',
-  'web-address-unusable': "{key}: '{text}' は使えません。Web アドレスを指定してください",
+  'web-address-unusable': "{key}: '{text}' は使えません。URL を指定してください",
   'teams-with-direct':
     'teams: ダイレクトメッセージとグループメッセージはチームに属さないため、チームごとに分けた移行のすべてに入ってしまいます。チームを指定せずに --include direct,group で別に移行してください (docs/large-moves.md)',
   'from-after-to': "from: '{text}' は to の '{to}' より前でなければなりません",
@@ -103,8 +103,8 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'settings-file-readable':
     '{name} にはパスワードか秘密の URL があり、ほかのユーザーも読めます: chmod 600 {name}',
   'notify-url-unusable':
-    '{key}: Webhook の Web アドレスを、ユーザー名とパスワードを含めずに指定してください',
-  'slack-api-url-unusable': "SLACK_API_URL: '{text}' は使えません。Web アドレスを指定してください",
+    '{key}: Webhook の URL を、ユーザー名とパスワードを含めずに指定してください',
+  'slack-api-url-unusable': "SLACK_API_URL: '{text}' は使えません。URL を指定してください",
   'source-missing':
     'source: 指定がありません。--source URL、--mattermost-config FILE、または mm2slack.yaml の source.url を指定してください',
   'source-not-in-config-json':
@@ -112,8 +112,8 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'ca-file-without-tls':
     "source.caFile: TLS が off なのに '{caFile}' が指定されています。source.tls: on にするか、このファイルを外してください",
   'source-masked':
-    '{key}: アスタリスクで隠されています。本当のアドレスが必要です (Mattermost の画面では隠されます。ファイルを使うか、--source で指定してください)',
-  'driver-contradicts-source': "{key}: '{engine}' ですが、{setting} は {wanted} のアドレスです",
+    '{key}: アスタリスクで隠されています。実際の接続先が必要です (Mattermost の画面では隠されます。ファイルを使うか、--source で指定してください)',
+  'driver-contradicts-source': "{key}: '{engine}' ですが、{setting} は {wanted} の URL です",
   'password-left-out':
     'パスワードは書き出していません。MM2SLACK_SOURCE_PASSWORD に設定してください',
 };

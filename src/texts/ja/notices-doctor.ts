@@ -19,7 +19,7 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
     'ダンプの作成か復元のときに別の文字コード (latin1、または絵文字の入らない MySQL の utf8) が使われています。ここから元の文字に戻すことはできません。元のサーバーのダンプを utf8mb4 (mysqldump と mysql に --default-character-set=utf8mb4) または UTF8 (pg_dump -E UTF8) で取り直して復元してください。サーバー自体がこのように書き込んでいた場合、文字は失われています',
   'rights-ok': "ユーザー '{user}' は読み取りだけができます",
   'columns-missing-hint':
-    'データベース全体ですか。移行は最後まで済んでいますか。済んでいれば、すべてを読めるアカウントを用意してください:',
+    'データベース全体が復元されているか、Mattermost のマイグレーションが完了しているかを確認してください。問題がなければ、すべてのテーブルを読めるアカウントを用意してください:',
   'schema-ok': '{briefly} 上の {what}。必要なテーブルと列はすべてあります',
   'table-grant-hint': 'テーブルがあるなら、アカウントに読み取りを許可してください:',
   'snapshot-ok': '実行中はすべてのテーブルを同じ時点で読みます',
@@ -47,7 +47,7 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
     'サンプル {looked} 個のうち {length} 個が、{directory} でデータベースの記録と一致しません',
   'files-differ-more': 'ほか {rest} 個',
   'files-half-copied':
-    'ファイルの一部しかコピーされていない可能性があります。FileSettings.Directory から全体をコピーし直してください。ないファイルはメッセージに名前だけが残り、移行されません',
+    'ファイルの一部しかコピーされていない可能性があります。FileSettings.Directory から全体をコピーし直してください。ファイルストアにないファイルは移行されず、メッセージに名前だけが残ります',
   'files-folder-question': 'Mattermost のデータフォルダー (FileSettings.Directory) ですか',
   'folder-not-writable': '{folder} に書き込めません',
   'choose-other-work': '--work で別のフォルダーを指定してください',
@@ -80,7 +80,7 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'history-no-channel': '履歴を読める公開チャンネルがトークンから見えません',
   'history-unread': 'チャンネルの履歴を読めません: {problem}',
   'history-busy':
-    'Slack から {seconds} 秒待つよう求められました。このトークンが他で使われていないときに、もう一度確認してください',
+    'Slack から {seconds} 秒待つよう求められました。このトークンがほかで使われていないときに、もう一度確認してください',
   'history-short-page':
     '履歴はもっとあるのに、{asked} 件の要求に対して {count} 件しか返されません。このトークンには配布アプリ向けの 2025 年の制限がかかっています',
   'history-long-wait':

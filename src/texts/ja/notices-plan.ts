@@ -103,7 +103,7 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'public-and-other-merged': '公開の会話と公開でない会話が、このチャンネルに統合されます',
   'name-taken': '同じ名前のチャンネルがワークスペースにあります',
   'own-name-taken':
-    'ワークスペースにはすでに #{name} がありますが、統合できません。channels.csv を見てください',
+    'ワークスペースにはすでに #{name} がありますが、統合できません。channels.csv を参照してください',
   'merge-target-archived': 'ワークスペースのチャンネルはアーカイブ済みです',
   'private-merge-by-import': 'インポートでは、既存の非公開チャンネルに書き込めません',
   'hidden-channels':
@@ -121,5 +121,5 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'people-share-address':
     '{count} 個のアカウントが、大文字・小文字と空白を除いて同じメールアドレスを使っています。同じ人なら、users.csv で 1 つを残し、ほかの action を same-as ユーザー名 にしてください: {people}',
   'direct-messages-alike':
-    'same-as の結果、ほかと同じ人どうしになるダイレクトメッセージが {count} 件あります。アーカイブではそれぞれ別の ID ですが、Slack で 1 つに見えるかもしれません。リハーサルで確かめてください',
+    'same-as の結果、ほかと同じ人どうしになるダイレクトメッセージが {count} 件あります。アーカイブではそれぞれ別の ID ですが、Slack で 1 つに見えるかもしれません。リハーサルで確認してください',
 };

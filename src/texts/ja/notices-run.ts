@@ -15,11 +15,11 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'losses-replaced':
     '{archives}: 以前の mm2slack は最後のアーカイブの損失しか残さないため、verify はほかのアーカイブに足りないものを説明できません。同じオプションのまま、別の名前と新しい作業ディレクトリを指定して全体のアーカイブを 1 つ作ると (zip --out OTHER.zip --work OTHER)、損失が記録し直されます。その後、両方のフォルダーを --work に指定して verify を実行してください',
   'manifest-missing':
-    '{name} のマニフェストが作業ディレクトリにないため、チェックサムは比べていません',
+    '{name} のマニフェストが作業ディレクトリにないため、チェックサムは比較していません',
   'manifest-version-unknown':
     '{path} はバージョン {version} です。この mm2slack で読めるのは {known} です',
   'verify-account-unbalanced':
-    '件数が一致しません: 読み取った投稿 {read} 件、比べた投稿 {compared} 件、どちらでもない投稿 {missing} 件',
+    '件数が一致しません: 読み取った投稿 {read} 件、比較した投稿 {compared} 件、どちらでもない投稿 {missing} 件',
   'ids-equal-in-slack': '{first} と {second} がどちらも {slackId} になります',
   'merge-target-hidden':
     'チャンネル {channel}: トークンで見えるチャンネルに {target} はありません。アプリを招待するか、別の決定にしてください',
@@ -125,11 +125,11 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     'Slack は絵文字の画像を公開アドレスから取得します。files.linkBaseUrl (と mm2slack serve-files) を設定するか、ファイルが S3 にあれば、API で追加できます。それ以外の場合は emoji フォルダーから手動で追加してください',
   'emoji-refused': 'Slack が {emoji} 個の絵文字を受け付けませんでした。手動で追加してください',
   'against-and-target-zip':
-    '--against は以前の計画と、--target zip はアーカイブと比べます。どちらか一方を選んでください',
+    '--against は以前の計画と、--target zip はアーカイブと比較します。どちらか一方を選んでください',
   'target-flag-wrong':
     "--target: '{words}' ではなく、slack、または zip とファイルを指定してください",
   'post-not-selected':
-    "選択した会話に投稿 '{post}' はありません。ID、--include、--channels を確かめてください",
+    "選択した会話に投稿 '{post}' はありません。ID、--include、--channels を確認してください",
   'serving-key-missing':
     'MM2SLACK_LINK_KEY が設定されていません。リンクの署名に使った鍵を入れてください',
   'address-not-available': '{address} で待ち受けできません',
@@ -158,11 +158,11 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'differences-missing':
     '{path} とその見出しファイルがありません。--zip なしで mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
   'differences-of-archives':
-    '{path} はワークスペースではなくアーカイブを比べた結果です。--zip なしで mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
+    '{path} はワークスペースではなくアーカイブを比較した結果です。--zip なしで mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
   'differences-of-other-workspace':
     '{path} はワークスペース {theirs} のものですが、トークンは {ours} のものです。mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
   'differences-of-other-source':
-    '{path} は別の Mattermost と比べた結果です。この Mattermost で mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
+    '{path} は別の Mattermost と比較した結果です。この Mattermost で mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
   'differences-stale':
     '{path} は、ワークスペースに最後に書き込んだ実行より古いものです。mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
   'differences-changed':

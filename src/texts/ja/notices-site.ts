@@ -47,5 +47,5 @@ export const siteNotices: Readonly<Record<keyof typeof SITE_NOTICES, string>> = 
     'アーカイブが法的保存を満たしていません: 対象の投稿と本文 {read} 件に対し、書き出したか理由があって除外したのは {written} 件です',
   'hold-left-out': 'このアーカイブは、設定にある法的保存によらずに書き出されます (--no-hold)',
   'hold-not-checked':
-    '{path} は法的保存のために書き出されたものですが、この照合には一覧がありません。法的保存を確かめるには --hold を付けてください',
+    '{path} は法的保存のために書き出されたものですが、この照合には一覧がありません。法的保存を確認するには --hold を付けてください',
 };

@@ -41,9 +41,9 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
     'Mattermost のデータベースではありません。Users、Channels、Posts のテーブルがありません (データベース名を確認してください)',
   'too-many-doubled-ids':
     'テーブル {table} に主キーがなく、同じ ID の行が {max} 件を超えています。重複した行を削除するか (復元が 2 回実行された可能性があります)、データベースを復元し直してください',
-  'files-not-a-folder': 'ファイルの保存先 {directory} はフォルダーではありません',
-  'files-folder-missing': 'ファイルの保存先 {directory} がないか、読めません',
-  'file-not-in-store': 'ファイル {path} は保存先にありません',
+  'files-not-a-folder': 'ファイルストア {directory} はフォルダーではありません',
+  'files-folder-missing': 'ファイルストア {directory} がないか、読めません',
+  'file-not-in-store': 'ファイル {path} はファイルストアにありません',
   'file-not-readable': 'ファイル {path} を読む権限がありません',
   'bucket-not-listed':
     'バケット s3://{bucket} を一覧できません ({reason})。名前、リージョン、キーを確認し、s3:ListBucket と s3:GetObject を許可してください',

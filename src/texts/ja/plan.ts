@@ -24,7 +24,7 @@ export const plan: typeof en = {
     changes: '変更点',
     months: '月別の投稿数',
     largest: '投稿の多いチャンネル',
-    losses: 'Slack では表せないもの',
+    losses: 'Slack に移せないもの',
     forecast: 'API での所要時間',
     people: 'メンバー',
     unmatched: 'Slack のアカウントがない人',
@@ -51,7 +51,7 @@ export const plan: typeof en = {
     reactions: 'リアクション',
     files: 'ファイル',
     storage: 'Slack の使用容量',
-    zip: 'ZIP の大きさ',
+    zip: 'ZIP のサイズ',
     emoji: 'カスタム絵文字',
     missingFiles: '見つからないファイル',
     oversizeFiles: '大きすぎるファイル',
@@ -77,7 +77,7 @@ export const plan: typeof en = {
     members: '人数',
     posts: '投稿',
     files: 'ファイル',
-    size: '大きさ',
+    size: 'サイズ',
     reason: '理由',
     count: '件数',
     loss: '失われるもの',
@@ -167,7 +167,7 @@ export const plan: typeof en = {
     'large-server':
       '大きなサーバーです (投稿 {posts} 件、ZIP {zipBytes})。使い続けながら大部分を移し、残りを後から移します。',
     'zip-over-direct-upload':
-      'ZIP は {zipBytes} で、インポート画面に直接アップロードできる大きさを超えます。ダウンロード用リンクで渡します。',
+      'ZIP は {zipBytes} で、インポート画面に直接アップロードできるサイズを超えます。ダウンロード用リンクで渡します。',
     'private-channels-exist':
       '{count} 個の非公開チャンネルがすでに Slack にあります。インポートでは統合できません。',
     'enterprise-grid': '移行先は Enterprise Grid の組織で、インポートできません。',
@@ -176,17 +176,17 @@ export const plan: typeof en = {
       'ダイレクトメッセージやグループメッセージも移します。本人の発言として書き込めるのはインポートだけです。',
     'api-days': 'API だけで移すと、Slack のレート制限のもとで {seconds}かかります。',
     'no-target':
-      '移行先の指定がありません。ワークスペースのメンバーとチャンネルは確かめていません。',
+      '移行先の指定がありません。ワークスペースのメンバーとチャンネルは確認していません。',
   },
   cannot: {
     'import-private-merge':
       '既存の非公開チャンネルには統合できません。新しいチャンネルになります。インポートの後に書かれたものは sync で移すか、非公開チャンネルを最初のアーカイブから外し、書き込み停止後に丸ごとインポートします。',
     'import-files':
-      'ファイルそのものではなくリンクが入ります。Slack が取得するかどうかは確かめられていません。',
+      'ファイルそのものではなくリンクが入ります。Slack が取得するかどうかは確認できていません。',
     'import-edits': '以前のインポートで移したメッセージに、後の編集や削除を反映できません。',
     'import-emoji': 'カスタム絵文字は移りません。手動で追加します。',
     'import-unproven':
-      'Slack はインポート形式を公開していません。テスト用ワークスペースで試して確かめるしかありません。',
+      'Slack はインポート形式を公開していません。テスト用ワークスペースで試して確認するしかありません。',
     'replay-backdate': '元の日付にはできません。投稿した日付になり、元の時刻は本文に書きます。',
     'replay-authors':
       'アプリが本人の名前で投稿します。メッセージは本人のアカウントのものにはなりません。',

@@ -3,12 +3,12 @@ import type { preview as en } from '../en/preview.ts';
 export const preview: typeof en = {
   title: 'プレビュー: Mattermost と Slack の比較',
   lead: '{posts} 件の投稿を読み、{cards} 件を表示しています。',
-  warning: 'このページには投稿の本文が含まれます。読んでよい人にだけ見せてください。',
+  warning: 'このページには投稿の本文が含まれます。閲覧権限のある人にだけ見せてください。',
   approximation:
     'Slack 側の表示は実際の見た目の近似です。書き出される内容は JSON のとおりです。画像は読み込みません。時刻は UTC です。',
   constructsTitle: '投稿に現れる要素',
   typesTitle: '投稿の種類',
-  lossesTitle: 'Slack では表せないもの',
+  lossesTitle: 'Slack に移せないもの',
   noLosses: '失われたものはありません。',
   countTitle: '件数',
   samplesTitle: '例',

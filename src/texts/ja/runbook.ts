@@ -6,9 +6,9 @@ export const runbook: typeof en = {
   made: '{moment} の `{plan}` から作成しました。',
   target: '比較先: {target}',
   ways: {
-    zip: '方法: 凍結後に ZIP を 1 つ作り、オーナーがインポートします。その後、添付ファイルを移し、検証します。',
+    zip: '方法: 書き込み停止後に ZIP を 1 つ作り、オーナーがインポートします。その後、添付ファイルを移し、検証します。',
     'zip-then-sync':
-      '方法: 凍結前に ZIP を 1 つ作り、オーナーがインポートします。その後の変更は凍結まで同期します。',
+      '方法: 書き込み停止前に ZIP を 1 つ作り、オーナーがインポートします。その後の変更は書き込み停止まで同期します。',
     replay: '方法: すべてを Slack の API で投稿します。インポートは行いません。',
   },
   figuresHeading: '件数',
@@ -23,7 +23,7 @@ export const runbook: typeof en = {
   },
   rolesHeading: '担当',
   roles: {
-    lead: ['移行責任者', '計画で判断し、凍結の開始と終了を告げ、検証結果に署名します'],
+    lead: ['移行責任者', '計画で判断し、書き込み停止の開始と終了を告げ、検証結果に署名します'],
     database: [
       'データベース担当',
       '読み取り専用のユーザーを用意し、コマンドを実行し、ダンプを保管します',
@@ -32,7 +32,7 @@ export const runbook: typeof en = {
       'Slack のオーナー',
       'アプリをインストールし、ZIP をインポートし、保留中の変更を行います',
     ],
-    integrations: ['連携の担当', '凍結中に Webhook とボットの宛先を変更します'],
+    integrations: ['連携の担当', '書き込み停止中に Webhook とボットの宛先を変更します'],
   },
   who: '担当: {role}',
   time: '所要時間: {time} 以上 (計画の予測)',
@@ -41,7 +41,7 @@ export const runbook: typeof en = {
   steps: {
     look: {
       heading: '調べる',
-      what: '`plan.html` と `preview.html` を読みます。`users.csv` と `channels.csv` を直し、責任者が同意するまで計画を作り直します。',
+      what: '`plan.html` と `preview.html` を読みます。`users.csv` と `channels.csv` を修正し、責任者が同意するまで計画を作り直します。',
       check: 'どのコマンドも 0 で終わり、投稿する人が全員計画に入っていること。',
       failed:
         '`doctor` が 1 で終わるときは、失敗した確認と対処が表示されます。0 で終わるまで繰り返します。',
@@ -54,7 +54,7 @@ export const runbook: typeof en = {
         '`verify` が 1 で終わるときは、リハーサル用の作業ディレクトリの `verify.md` を読みます。差異の扱いを責任者が決めるまで先へ進みません。',
     },
     freeze: {
-      heading: '凍結',
+      heading: '書き込み停止',
       what: 'Mattermost で告知し、Webhook とボットの宛先を変更してから、ロードバランサーで全員のアクセスを止めます。データベースは動かしたままにします。',
       check: '誰も書き込めないこと。Posts テーブルに新しい行が増えないこと。',
       failed:
@@ -72,7 +72,7 @@ export const runbook: typeof en = {
       what: 'オーナーが `https://<workspace>.slack.com/services/import` で `bulk.zip` をインポートし、ユーザーをメールアドレスで対応付け、アカウントのない人は無効化されたアカウントとして作成し (ボットにするとリアクションとメンションが失われます)、すべての非公開チャンネルにアプリを招待します。',
       check: 'インポートの完了が Slack に表示されること。',
       failed:
-        '同じページでインポートを削除し、Slack が示す問題を直してから、もう一度インポートします。',
+        '同じページでインポートを削除し、Slack が示す問題を修正してから、もう一度インポートします。',
     },
     link: {
       heading: 'インポートとの対応付けと添付ファイル',
@@ -90,22 +90,22 @@ export const runbook: typeof en = {
     },
     follow: {
       heading: '同期',
-      what: '凍結まで、必要なだけ繰り返します。',
+      what: '書き込み停止まで、必要なだけ繰り返します。',
       check: '件数が回を追うごとに減ること。',
       failed: '`pending-changes.csv` の作業を行います。Slack で人にしかできない変更です。',
     },
     finish: {
       heading: '最後の同期',
-      what: 'すべての ID を比べ、することがなくなると終わります。',
+      what: 'すべての ID を比較し、することがなくなると終わります。',
       check: '遅れが 0 と表示されること。',
-      failed: 'まだ誰かが Mattermost に書き込んでいます。「凍結」を参照してください。',
+      failed: 'まだ誰かが Mattermost に書き込んでいます。「書き込み停止」を参照してください。',
     },
     prove: {
       heading: '検証',
-      what: '`verify` が移行元とワークスペースを比べ、`evidence` が記録をまとめます。責任者が `verify.md` に署名します。',
+      what: '`verify` が移行元とワークスペースを比較し、`evidence` が記録をまとめます。責任者が `verify.md` に署名します。',
       check: '`verify` が 0 で終わること。事前に記録されたものを除き、両側が一致しています。',
       failed:
-        '1 のときは、差異の概要が `verify.md` に、一件ずつが `differences.jsonl` にあります。`mm2slack sync --repair --dry-run` で送り直せるものを確かめ、`--dry-run` を外して送り直し、もう一度検証します。',
+        '1 のときは、差異の概要が `verify.md` に、一件ずつが `differences.jsonl` にあります。`mm2slack sync --repair --dry-run` で送り直せるものを確認し、`--dry-run` を外して送り直し、もう一度検証します。',
     },
     announce: {
       heading: '告知',
@@ -141,9 +141,9 @@ export const runbook: typeof en = {
   glossaryHeading: '用語',
   glossary: [
     ['計画', '移行のすべての決定。`plan.json` にあります'],
-    ['凍結', 'これ以降、誰も Mattermost に書き込みません'],
+    ['書き込み停止', 'これ以降、誰も Mattermost に書き込みません'],
     ['台帳', 'Slack で行ったことの記録。二重に行わないために使います'],
-    ['損失', 'Slack で表せないもの。理由とともに事前に記録します'],
+    ['損失', 'Slack に移せないもの。理由とともに事前に記録します'],
     ['保留中の変更', 'Slack で人にしかできない変更'],
   ],
 };

@@ -14,5 +14,5 @@ export const savedPosts: typeof en = {
   file: 'ファイル: {name} ({size})',
   shown: '投稿 {count} 件。',
   notShown:
-    '移行しない会話の投稿、または一度しか読めない投稿のため、表示していない保存済み投稿: {count} 件。',
+    '移行しない会話の投稿、または開封後に消える投稿のため、表示していない保存済み投稿: {count} 件。',
 };

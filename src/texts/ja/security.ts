@@ -5,7 +5,7 @@ export const security: typeof en = {
     'private-subnet': 'サーバーとデータベースをプライベートサブネットに配置',
     waf: 'WAF (ルールとログを含む)',
     'network-acl': 'ネットワーク ACL の設定',
-    'metrics-alarms': 'メトリクスとアラーム (メモリー、ディスク、CPU)',
+    'metrics-alarms': 'メトリクスとアラーム (メモリ、ディスク、CPU)',
     patching: '定期的なパッチの適用',
     'flow-logs': 'ネットワークのフローログの取得',
     'audit-services': 'クラウドの監査サービス (CloudTrail、GuardDuty など) の利用',

@@ -18,7 +18,7 @@ export const settings: typeof en = {
     '1 ページの投稿数、10000 まで (既定 {default})。1 回の問い合わせで読むのは最大 3 ページ',
   mattermostConfig: 'Mattermost の config.json',
   'files.store':
-    'Mattermost のローカルファイルの保存先フォルダー、または s3://bucket/prefix。「files: フォルダー」とも書けます',
+    'Mattermost のファイルストア: ローカルフォルダー、または s3://bucket/prefix。「files: フォルダー」とも書けます',
   'files.region': 'S3 では、バケットのリージョン (既定: Mattermost か AWS_REGION の指定)',
   'files.endpoint': 'S3 では、Amazon 以外のストアのアドレス',
   'files.pathStyle': 'S3 では、バケット名をパスに置く (既定: 独自のアドレスなら true)',
@@ -60,7 +60,7 @@ export const settings: typeof en = {
   'replay.iconUrl': '各ユーザーの画像の URL。{username} または {id} を含みます',
   'sync.overlapMs':
     '前回の実行より前にさかのぼって変更を見直す時間、ミリ秒。遅れたコミットと時計のずれのため (既定 {default})',
-  'sync.compareEveryMs': '消えた行を見つけるため両側の ID を比べる間隔、ミリ秒 (既定 {default})',
+  'sync.compareEveryMs': '消えた行を見つけるため両側の ID を比較する間隔、ミリ秒 (既定 {default})',
   'slack.settleMs': '結果を調べる前に、処理中かもしれない要求を待つ時間、ミリ秒 (既定 {default})',
   'slack.retryAfterMs':
     'Slack が時間を示さずに待つよう求めたときに待つ時間、ミリ秒 (既定 {default})',

@@ -31,7 +31,7 @@ export const tables: typeof en = {
     'as-reactions': 'リアクションになります',
     'as-emoji': 'API を通じてカスタム絵文字になります。ZIP には入れられません',
     'as-status':
-      '有効なものは ZIP のプロフィールのステータスになります。そのほかのプロパティーは移行しません',
+      '有効なものは ZIP のプロフィールのステータスになります。そのほかのプロパティは移行しません',
     'as-message-text': 'メッセージ内の 1 行になります (優先度と確認)',
     'as-last-activity': '最近の利用状況として inventory に載せます',
     'as-integrations':
@@ -47,7 +47,7 @@ export const tables: typeof en = {
     'saved-posts-files':
       'plan が saved-posts に各自のページを書き出します。Slack で代わりに保存する方法はありません',
     'personal-settings': '個人の設定です。Slack で設定し直してください',
-    'no-counterpart': 'Slack にはインポートできる対応物がありません',
+    'no-counterpart': 'Slack に対応する機能がないか、インポートできません',
     'set-by-hand':
       'Slack にもありますが、インポートでもアプリの API でも設定できません。手動で設定してください',
     unsent: '送信されていません。必要なものは移行前に各自で控えてください',
@@ -63,12 +63,12 @@ export const tables: typeof en = {
       'plan がプレイブックと実行ごとに Markdown と JSON を playbooks/ に書き出します。Slack はプレイブックをインポートできません',
     'as-call-posts':
       'Calls が通話のチャンネルに投稿したファイルとして、ファイルの設定どおりに移行します',
-    playbooks: 'Playbooks の設定と個人の選択です。Slack に対応するものはありません',
+    playbooks: 'Playbooks 本体の設定と個人の設定です。Slack に対応するものはありません',
     boards:
-      'ボードの以前の版と削除の履歴、個人の選択です。必要な間はデータベースを保管してください',
+      'ボードの以前の版と削除の履歴、個人の設定です。必要な間はデータベースを保管してください',
     calls: '通話の記録です。通話の投稿、録画、文字起こしは投稿とファイルとして移行します',
     plugin: 'プラグイン独自の形式のデータです',
-    'read-once': '一度表示すると削除される内容です。サーバーの外に出すことはありません',
+    'read-once': '開封後に消える投稿の内容です。サーバーの外に出すことはありません',
     credentials: '認証情報とサインインのデータです。読み取りません',
     sessions: 'セッションと、お知らせの既読状態です',
     jobs: 'サーバー内部の処理です',

@@ -27,7 +27,7 @@ export const terminal: typeof en = {
   },
   archive: {
     area: '投稿 {posts} 件、ファイル {files} 件、リアクション {reactions} 件',
-    neverShown: '除外: 一度だけ、または本人だけが読める投稿 {count} 件',
+    neverShown: '除外: 開封後に消える投稿、または本人だけが読める投稿 {count} 件',
     tombstones: '削除済みの投稿 {count} 件は、返信のために位置だけを表示',
     deleted: '削除済みの投稿 {count} 件と、編集前の本文 {former} 件も表示',
     hold: {
@@ -36,7 +36,7 @@ export const terminal: typeof en = {
       met: 'すべてアーカイブに含まれています',
       notMet: '満たしていません: 投稿と本文 {count} 件がアーカイブに含まれていません: {reasons}',
       reasons: {
-        'read-once': '一度だけ、または本人だけが読めるもの {rows} 件',
+        'read-once': '開封後に消える投稿、または本人だけが読める投稿 {rows} 件',
         'no-channel': 'チャンネルの行がないもの {rows} 件',
         'no-id': 'ID がないもの {rows} 件',
         'doubled-id': '同じ ID の行が複数あるもの {rows} 件',
@@ -79,11 +79,11 @@ export const terminal: typeof en = {
     foreign: '{count} 件はほかの人のメッセージで、変更しません',
     problems: {
       ambiguous:
-        '投稿と候補を見比べてください。sync は候補を変更せず、代わりのメッセージも送りません。この投稿の今後の編集や削除は手動で行ってください',
+        '投稿と候補を比較してください。sync は候補を変更せず、代わりのメッセージも送りません。この投稿の今後の編集や削除は手動で行ってください',
       edited:
-        'この投稿はインポートの後に編集されました。候補と見比べ、新しい本文を返信として投稿してください。sync は候補を変更しません',
+        'この投稿はインポートの後に編集されました。候補と比較し、新しい本文を返信として投稿してください。sync は候補を変更しません',
       'not-found':
-        'インポートで漏れていないか確かめてください。sync では送られないため、必要なら手動で投稿してください',
+        'インポートで漏れていないか確認してください。sync では送られないため、必要なら手動で投稿してください',
     },
   },
   sync: {
@@ -128,7 +128,7 @@ export const terminal: typeof en = {
       missing: '見つからない (missing) {count}',
       refused: '安全でないパス (refused) {count}',
       secret: '認証情報を含む (secret) {count}',
-      'size differs': '大きさが異なる (size differs) {count}',
+      'size differs': 'サイズが異なる (size differs) {count}',
       'over limit': '上限を超える (over limit) {count}',
       empty: '空 (empty) {count}',
     },
@@ -153,16 +153,16 @@ export const terminal: typeof en = {
     removed: '{messages} 件のメッセージと {files} 個のファイルを削除しました',
     canvases: '{count} 個の canvas を削除しました',
     refused:
-      'あと {count} 件は Slack がアプリに削除を許可しません。それらがなくなるまでチャンネルは残ります',
+      'あと {count} 件は Slack がアプリに削除を許可しません。これらを削除するまでチャンネルは残ります',
     channels:
-      '{archived} 個のチャンネルの名前を変えてアーカイブし、{kept} 個は残しました: ほかの人が書き込んでいます',
+      '{archived} 個のチャンネルの名前を変えてアーカイブしました。ほかの人が書き込んでいる {kept} 個は残しました',
   },
   init: {
     head: `# mm2slack の設定。# で始まる行は無効です。使うときは # を外してください。
 # コマンドラインと環境変数はこのファイルより優先されます。パスワードとトークンは書かないでください:
 #   MM2SLACK_SOURCE_PASSWORD   データベースのパスワード
 #   SLACK_TOKEN                Slack アプリのトークン
-# 実行できるかどうかは mm2slack doctor で分かります。詳しくは docs/configuration.md を見てください。
+# 実行に必要な条件は mm2slack doctor で確認できます。詳しくは docs/configuration.md を参照してください。
 `,
     saidByServer: 'mattermostConfig のとおり',
     begin:
@@ -191,6 +191,6 @@ export const terminal: typeof en = {
     passwordNext:
       'ほかのコマンドの前に実行してください: read -rs MM2SLACK_SOURCE_PASSWORD && export MM2SLACK_SOURCE_PASSWORD',
     next: '次のコマンド: mm2slack inventory',
-    nextAfterFailure: '「失敗」の項目を直してから、もう一度実行してください: mm2slack doctor',
+    nextAfterFailure: '「失敗」の項目を修正してから、もう一度実行してください: mm2slack doctor',
   },
 };
