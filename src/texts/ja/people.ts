@@ -70,8 +70,8 @@ export const people: typeof en = {
   },
   states: { active: '有効', guest: 'ゲスト', deactivated: '無効化済み', bot: 'ボット' },
   visibilities: {
-    public: 'パブリック',
-    private: 'プライベート',
+    public: '公開',
+    private: '非公開',
     direct: 'ダイレクトメッセージ',
     group: 'グループメッセージ',
   },
@@ -83,7 +83,7 @@ export const people: typeof en = {
     word: '名前の一部が同じ',
   },
   changedOnDisk:
-    '{files} はこの間に別の人が変更しました。その変更を失わないように、何も書き込んでいません。',
+    '{files} は別の人が変更しています。その変更を失わないように、何も書き込んでいません。',
   terminal: {
     listening: 'このマシンのブラウザーで次のページを開いてください:',
     until:
@@ -93,7 +93,7 @@ export const people: typeof en = {
     unsaved: '未保存のため破棄しました: {count} 行',
     lead: '未対応の行から表示します。番号で候補を選びます。Enter だけなら変更しません。',
     commands:
-      'アクションで指定: match ID かアドレス、same-as ユーザー名、invite、name-only、skip、bot。u 元に戻す、w 保存、q 終了、/文字列 検索',
+      'アクションで指定: match ID またはメールアドレス、same-as ユーザー名、invite、name-only、skip、bot。u 元に戻す、w 保存、q 終了、/文字列 検索',
     channelCommands: 'create 名前、merge ID、skip で指定。u 元に戻す、w 保存、q 終了、/文字列 検索',
     at: '{total} 件中 {at}',
     prompt: '現在は {action}>',

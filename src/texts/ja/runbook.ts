@@ -23,16 +23,19 @@ export const runbook: typeof en = {
   },
   rolesHeading: '担当',
   roles: {
-    lead: ['移行責任者', '計画で判断し、書き込み停止の開始と終了を告げ、検証結果に署名します'],
+    lead: [
+      '移行責任者',
+      '計画を確認して判断し、書き込み停止の開始と終了を連絡し、検証結果に署名します',
+    ],
     database: [
       'データベース担当',
-      '読み取り専用のユーザーを用意し、コマンドを実行し、ダンプを保管します',
+      '読み取り専用ユーザーを用意し、コマンドを実行し、ダンプを保管します',
     ],
     owner: [
       'Slack のオーナー',
       'アプリをインストールし、ZIP をインポートし、保留中の変更を行います',
     ],
-    integrations: ['連携の担当', '書き込み停止中に Webhook とボットの宛先を変更します'],
+    integrations: ['連携の担当', '書き込み停止中に Webhook とボットの送信先を変更します'],
   },
   who: '担当: {role}',
   time: '所要時間: {time} 以上 (計画の予測)',
@@ -40,7 +43,7 @@ export const runbook: typeof en = {
   failed: 'うまくいかないとき: {text}',
   steps: {
     look: {
-      heading: '調べる',
+      heading: '調査',
       what: '`plan.html` と `preview.html` を読みます。`users.csv` と `channels.csv` を修正し、責任者が同意するまで計画を作り直します。',
       check: 'どのコマンドも 0 で終わり、投稿する人が全員計画に入っていること。',
       failed:
@@ -55,7 +58,7 @@ export const runbook: typeof en = {
     },
     freeze: {
       heading: '書き込み停止',
-      what: 'Mattermost で告知し、Webhook とボットの宛先を変更してから、ロードバランサーで全員のアクセスを止めます。データベースは動かしたままにします。',
+      what: 'Mattermost で告知し、Webhook とボットの送信先を変更してから、ロードバランサーで全員のアクセスを止めます。データベースは動かしたままにします。',
       check: '誰も書き込めないこと。Posts テーブルに新しい行が増えないこと。',
       failed:
         'ボットや Webhook がまだ書き込んでいます。先に止めてください。最後の同期より後の書き込みは Slack に入りません。',
@@ -76,7 +79,7 @@ export const runbook: typeof en = {
     },
     link: {
       heading: 'インポートとの対応付けと添付ファイル',
-      what: '`adopt` がインポートされたものを見つけ、`sync` がその後の書き込みを移し、`files` が添付ファイルをアップロードします。`files` を実行しないと添付ファイルは移りません。',
+      what: '`adopt` がインポートされたものを見つけ、`sync` がその後の書き込みを移し、`files` が添付ファイルをアップロードします。`files` を実行しないと添付ファイルは移行されません。',
       check: 'どのコマンドも 0 で終わること。',
       failed:
         '`adopt` が 1 で終わるときは、見つからなかったものが `adopt-ambiguous.csv` にあります。そのチャンネルにアプリを招待し、もう一度実行します。3 で終わるときは、同じコマンドで続行します。',
@@ -92,11 +95,11 @@ export const runbook: typeof en = {
       heading: '同期',
       what: '書き込み停止まで、必要なだけ繰り返します。',
       check: '件数が回を追うごとに減ること。',
-      failed: '`pending-changes.csv` の作業を行います。Slack で人にしかできない変更です。',
+      failed: '`pending-changes.csv` の作業を行います。Slack で手動で行う変更です。',
     },
     finish: {
       heading: '最後の同期',
-      what: 'すべての ID を比較し、することがなくなると終わります。',
+      what: 'すべての ID を比較し、反映するものがなくなると終了します。',
       check: '遅れが 0 と表示されること。',
       failed: 'まだ誰かが Mattermost に書き込んでいます。「書き込み停止」を参照してください。',
     },
@@ -105,7 +108,7 @@ export const runbook: typeof en = {
       what: '`verify` が移行元とワークスペースを比較し、`evidence` が記録をまとめます。責任者が `verify.md` に署名します。',
       check: '`verify` が 0 で終わること。事前に記録されたものを除き、両側が一致しています。',
       failed:
-        '1 のときは、差異の概要が `verify.md` に、一件ずつが `differences.jsonl` にあります。`mm2slack sync --repair --dry-run` で送り直せるものを確認し、`--dry-run` を外して送り直し、もう一度検証します。',
+        '1 のときは、差異の概要が `verify.md` に、一件ずつが `differences.jsonl` にあります。`mm2slack sync --repair --dry-run` で再送できるものを確認し、`--dry-run` を外して再送し、もう一度検証します。',
     },
     announce: {
       heading: '告知',
@@ -115,7 +118,7 @@ export const runbook: typeof en = {
     },
     back: {
       heading: '中止',
-      what: '責任者が移行の中止を決めたときだけ実行します。Mattermost を再開します。このコマンドは、本ツールが投稿したものを Slack から取り除きます。インポートはオーナーが Slack で削除します。',
+      what: '移行責任者が中止を決めたときだけ実行します。Mattermost を再開します。このコマンドは、本ツールが投稿したものを Slack から削除します。インポートはオーナーが Slack で削除します。',
       check: '0 で終わること。',
       failed: '3 のときは、同じコマンドで続行します。',
     },
@@ -126,7 +129,7 @@ export const runbook: typeof en = {
       failed: '社内の保存規程や訴訟ホールドがあれば、そちらを優先します。',
     },
   },
-  troubleHeading: '困ったとき',
+  troubleHeading: 'トラブルシューティング',
   trouble: [
     ['終了コード 2、`SLACK_TOKEN が設定されていません`', 'アプリのボットトークンを設定します'],
     ['終了コード 2、データベースを読み取れない', '表示された `次:` のコマンドを実行します'],
@@ -134,16 +137,22 @@ export const runbook: typeof en = {
       '終了コード 3、または接続が切れた',
       '同じコマンドをもう一度実行します。二重に送ることはありません',
     ],
-    ['`pending-changes.csv` に行がある', 'オーナーが Slack で行います。verify は織り込んでいます'],
+    [
+      '`pending-changes.csv` に行がある',
+      'オーナーが Slack で行います。verify はこの変更を差に数えません',
+    ],
     ['添付ファイルがない', '`files` を実行し、もう一度 `verify` を実行します'],
-    ['ディスクがいっぱい', '空きを作り、同じコマンドを実行します。書きかけのファイルは残りません'],
+    [
+      'ディスクの空き容量不足',
+      '空き容量を確保し、同じコマンドを実行します。書きかけのファイルは残りません',
+    ],
   ],
   glossaryHeading: '用語',
   glossary: [
     ['計画', '移行のすべての決定。`plan.json` にあります'],
     ['書き込み停止', 'これ以降、誰も Mattermost に書き込みません'],
-    ['台帳', 'Slack で行ったことの記録。二重に行わないために使います'],
+    ['台帳', 'Slack で行ったことの記録。二重の実行を防ぐために使います'],
     ['損失', 'Slack に移せないもの。理由とともに事前に記録します'],
-    ['保留中の変更', 'Slack で人にしかできない変更'],
+    ['保留中の変更', 'Slack で手動で行う変更'],
   ],
 };

@@ -80,7 +80,7 @@ export const verify: typeof en = {
     engine: 'データベースサーバー',
     database: 'データベース',
     mattermost: 'Mattermost のバージョン',
-    siteUrl: 'URL',
+    siteUrl: 'Mattermost の URL',
     readAt: '読み取り開始',
     seenUpTo: '最後の変更',
     workspace: 'ワークスペース',
