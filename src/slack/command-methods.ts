@@ -51,6 +51,7 @@ const WRITE_HISTORY = [
 /** The methods that each command calls in a workspace. A test holds the calls of every command against it. */
 export const COMMAND_METHODS = {
   plan: [...READ_WORKSPACE, 'conversations.members'],
+  people: READ_WORKSPACE,
   adopt: [...READ_WORKSPACE, ...READ_MESSAGES],
   // Files are read by their addresses, which takes the scope of files.info.
   verify: [...READ_WORKSPACE, ...READ_MESSAGES, 'conversations.members', 'files.info', 'pins.list'],
