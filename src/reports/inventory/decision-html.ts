@@ -3,7 +3,7 @@ import type { Language } from '../../texts/language.ts';
 import { TEXTS, type Texts } from '../../texts/texts.ts';
 import { barChart } from '../charts.ts';
 import { countText, fill } from '../figures.ts';
-import { type Html, html } from '../html.ts';
+import { type Html, type HtmlValue, html } from '../html.ts';
 import { monthsChart, yearsChart } from './charts.ts';
 import { costChart } from './cost-chart.ts';
 import { decisionParts } from './decision-lines.ts';
@@ -13,7 +13,7 @@ export async function decisionHtml(inventory: Inventory, lang: Language): Promis
   const texts = TEXTS[lang];
   const parts = decisionParts(inventory, lang).map(
     ({ id, heading, lines }) => html`<section class="point" id="decide-${id}"><h2>${heading}</h2>
-<div>${lines.map((line) => html`<p>${line}</p>`)}</div></section>
+<div>${lines.map((line) => html`<p>${withWholeDays(line)}</p>`)}</div></section>
 `,
   );
   const charts = await Promise.all(chartsOf(inventory, texts));
@@ -27,6 +27,12 @@ ${parts}<div class="pair">
 ${figures}</div></div>
 `;
 }
+
+const DAY = /(\d{4}-\d{2}-\d{2})/;
+
+/** The line with each of its days on one line: a browser breaks them behind a hyphen. */
+const withWholeDays = (line: string): readonly HtmlValue[] =>
+  line.split(DAY).map((part) => (DAY.test(part) ? html`<span class="day">${part}</span>` : part));
 
 type Captioned = readonly [caption: string, chart: Html];
 

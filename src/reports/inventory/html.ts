@@ -34,9 +34,14 @@ const INVENTORY_CSS = `${REPORT_CSS}
   @page { size: A4; margin: 14mm; }
   @media print {
     .decision { break-after: page; margin-top: 3mm; }
-    .point { padding: 2.2mm 0; grid-template-columns: 32mm 1fr; break-inside: avoid; }
+    .point {
+      padding: 1.6mm 0; grid-template-columns: 30mm 1fr; break-inside: avoid; font-size: 9.5pt; line-height: 1.4;
+    }
+    .point h2 { margin-top: 0.6mm; font-size: 11pt; }
+    .point p { margin: 0.6mm 0; }
     .pair { grid-template-columns: 1fr 1fr; }
     .pair figure { padding: 3mm; }
+    .pair img { max-height: 58mm; }
     h1 { font-size: 18pt; }
   }
 `;

@@ -127,7 +127,21 @@ it.each(['en', 'ja'])('prints its first page on one sheet of A4: %s', async (lan
   await page.evaluate("document.querySelectorAll('main > section').forEach((one) => one.remove())");
   expect(await page.locator('.point p').count()).toBe(10);
   expect(await page.locator('figure img').count()).toBe(2);
+  // Other servers have longer lines: some room is left.
+  await page.evaluate(`document.querySelectorAll('.point div').forEach((one) =>
+    one.append(one.querySelector('p').cloneNode(true)))`);
+  expect(await page.locator('.point p').count()).toBe(15);
   expect(await sheets()).toBe(1);
+  await page.close();
+});
+
+it.each(['en', 'ja'])('breaks no day of its first page on a narrow screen: %s', async (lang) => {
+  const page = await browser.newPage({ viewport: { width: 320, height: 900 } });
+  await page.goto(`file://${folder.join(`${lang}.html`)}`);
+  const days = page.locator('.decision .day');
+  expect(await days.count()).toBeGreaterThan(0);
+  const lines = await days.evaluateAll((all) => all.map((one) => one.getClientRects().length));
+  expect(lines.filter((count) => count !== 1)).toEqual([]);
   await page.close();
 });
 
