@@ -101,7 +101,7 @@ summary { cursor: pointer; color: var(--accent); font-size: 0.92rem; padding: 0.
   background: var(--card); border: 1px solid var(--line); border-radius: 6px;
 }
 .shown { color: var(--faint); margin-left: auto; }
-@media (max-width: 760px) {
+@media screen and (max-width: 760px) {
   body { padding: 1rem 0.9rem 3rem; }
   h1 { font-size: 1.55rem; }
   section, nav { margin-top: 2.1rem; }
@@ -127,7 +127,12 @@ summary { cursor: pointer; color: var(--accent); font-size: 0.92rem; padding: 0.
   body { max-width: none; padding: 0; background: #fff; font-size: 10.5pt; }
   nav, .finder { display: none !important; }
   .wide { overflow: visible; }
-  thead th { position: static; }
+  thead th { position: static; white-space: normal; }
+  table { font-size: 8.5pt; line-height: 1.35; }
+  th, td { padding: 1mm 1.8mm; }
+  tbody th, td, td.text { min-width: 0; white-space: normal; overflow-wrap: break-word; }
+  td.number, td.day { white-space: nowrap; }
+  figure img { max-height: 70mm; }
   figure, .way, .figures div, tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
 }

@@ -28,7 +28,7 @@ const INVENTORY_CSS = `${REPORT_CSS}
   .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
   .pair figure { margin: 0.4rem 0; }
   figcaption { font-size: 0.92rem; font-weight: 600; margin-bottom: 0.5rem; }
-  @media (max-width: 760px) {
+  @media screen and (max-width: 760px) {
     .point, .pair { grid-template-columns: 1fr; }
   }
   @page { size: A4; margin: 14mm; }

@@ -19,7 +19,7 @@ export const VERIFY_CSS = `
   .sign { display: grid; grid-template-columns: 2fr 1fr 3fr; gap: 1rem 1.5rem; padding: 0; list-style: none; }
   .sign li { margin-top: 3.5rem; padding-top: 0.3rem; border-top: 1px solid var(--text); color: var(--faint); font-size: 0.85rem; }
   @page { size: A4; margin: 16mm; }
-  @media (max-width: 760px) {
+  @media screen and (max-width: 760px) {
     th, td { padding: 0.4rem 0.6rem; }
     tbody th { min-width: 0; }
     /* Each row becomes a card: what it is about and its number in one line, the rest below. */
