@@ -55,12 +55,12 @@ function lackLines(lacks: readonly SourceLack[], lang: Language): readonly strin
 }
 
 function reasonLines(account: Account, lang: Language): readonly string[] {
-  const { because, kinds, reasons } = TEXTS[lang].account;
+  const { because, reasons } = TEXTS[lang].account;
   const lines = ACCOUNT_KINDS.flatMap((kind) =>
     LEFT_OUT_REASONS.flatMap((reason) => {
       const count = account[kind].leftOut[reason];
       if (count === undefined) return [];
-      return [`  ${fill(because, { count, kind: kinds[kind], reason: reasons[reason] })}`];
+      return [`  ${fill(because[kind], { count, reason: reasons[reason] })}`];
     }),
   );
   return lines.length === 0 ? [] : ['', ...lines];

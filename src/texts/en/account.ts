@@ -9,7 +9,14 @@ export const account = {
   notBalanced: 'NOT BALANCED: {count} unaccounted for',
   fileBytes:
     'files of migrated posts: {there} with their bytes in the file store, {nameOnly} by name only',
-  because: '{count} {kind} left out: {reason}',
+  because: {
+    posts: '{count} {count:post|posts} left out: {reason}',
+    users: '{count} {count:user|users} left out: {reason}',
+    channels: '{count} {count:channel|channels} left out: {reason}',
+    reactions: '{count} {count:reaction|reactions} left out: {reason}',
+    files: '{count} {count:file|files} left out: {reason}',
+    emoji: '{count} emoji left out: {reason}',
+  } satisfies Record<AccountKind, string>,
   lacking: 'not in the bulk export, and so in no number: {lacks}',
   lacks: {
     'deleted-posts': 'deleted posts',

@@ -7,7 +7,14 @@ export const account: typeof en = {
   notBalanced: '一致しません: {count} 件の処理結果を確認できません',
   fileBytes:
     '移行する投稿のファイル: ファイルストアに中身があるもの {there} 件、名前だけのもの {nameOnly} 件',
-  because: '{kind} {count} 件は対象外: {reason}',
+  because: {
+    posts: '投稿 {count} 件は対象外: {reason}',
+    users: 'ユーザー {count} 人は対象外: {reason}',
+    channels: 'チャンネル {count} 個は対象外: {reason}',
+    reactions: 'リアクション {count} 件は対象外: {reason}',
+    files: 'ファイル {count} 個は対象外: {reason}',
+    emoji: '絵文字 {count} 個は対象外: {reason}',
+  },
   lacking: 'バルクエクスポートに含まれず、どの件数にも入らないもの: {lacks}',
   lacks: {
     'deleted-posts': '削除された投稿',

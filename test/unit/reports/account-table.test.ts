@@ -33,7 +33,7 @@ describe('the account on a terminal', () => {
 
         67 posts left out: earlier version of an edited post
         500 posts left out: deleted in Mattermost
-        1 files left out: uploaded but never posted
+        1 file left out: uploaded but never posted
       "
     `);
   });
@@ -71,7 +71,7 @@ describe('the account on a terminal', () => {
 
         投稿 67 件は対象外: 投稿の編集前の本文です
         投稿 500 件は対象外: Mattermost で削除済みです
-        ファイル 1 件は対象外: アップロードされましたが、投稿されていません
+        ファイル 1 個は対象外: アップロードされましたが、投稿されていません
       "
     `);
   });
