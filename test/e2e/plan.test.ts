@@ -77,7 +77,7 @@ describe.each(enginesFor('postgres'))('a plan and what is done with it, on %s', 
       archive: 'no',
     });
     const { plan: edited, json: planned } = await plan();
-    expect(planned.edits).toEqual({ people: 2, channels: 3 });
+    expect(planned.edits).toEqual({ people: 2, channels: 3, cleanUp: 0 });
 
     const { out, stdout, exitCode } = await zip('--plan', planFile());
     expect(exitCode).toBe(0);
