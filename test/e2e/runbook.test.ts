@@ -4,14 +4,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFileStore } from '../../fixtures/files.ts';
 import { loadWorkspace } from '../../fixtures/load.ts';
 import { channelIdOf } from '../../fixtures/workspace/channels.ts';
+import type { Engine } from '../../src/model/model.ts';
 import { mattermostWriter } from '../support/mattermost/mattermost-writer.ts';
 import { notEmpty } from '../support/not-empty.ts';
 import { fastSlack } from '../support/program/fast-slack.ts';
-import { runCli } from '../support/program/run-cli.ts';
+import { type CliRun, runCli } from '../support/program/run-cli.ts';
 import { makeScratchFolder, type ScratchFolder } from '../support/scratch-folder.ts';
 import { createDatabase, type TestDatabase } from '../support/servers/databases.ts';
 import { enginesFor } from '../support/servers/engines.ts';
 import { importArchive } from '../support/slack/import-archive.ts';
+import { askServer } from '../support/slack/read-back.ts';
 import { BOT_TOKEN, type SlackServer, startSlackServer } from '../support/slack/slack-server.ts';
 import { tooWide } from '../support/too-wide.ts';
 
@@ -34,56 +36,127 @@ describe('the runbook', () => {
   });
 });
 
-describe.each(enginesFor('mysql'))('the runbook, followed on %s', (engine) => {
-  let database: TestDatabase;
-  let folder: ScratchFolder;
-  let slack: SlackServer;
-  beforeAll(async () => {
-    folder = await makeScratchFolder();
-    database = await createDatabase(engine, 'runbook');
-    await loadWorkspace(engine, '8.1', database.run);
-    await mkdir(folder.join('files'));
-    await writeFileStore(folder.join('files'));
-    const places = `source: { url: '${database.readerUrl}' }\nfiles: ./files\n`;
-    // The trial server takes no names in Japanese, as real workspaces do.
-    const rest = `channels: { names: ascii }\n`;
-    await writeFile(folder.join('mm2slack.yaml'), `${places}${rest}${fastSlack()}`);
-    slack = await startSlackServer({
-      users: PEOPLE.map((name) => ({ name, email: `${name}@example.co.jp` })),
-    });
-  });
-  afterAll(async () => {
-    await slack.stop();
-    await database.drop();
-    await folder.remove();
-  });
+/** A team's folder with a server, a file store and a workspace. */
+interface RunbookWorld {
+  readonly folder: ScratchFolder;
+  readonly database: TestDatabase;
+  readonly slack: SlackServer;
+  /** Runs a command line as a runbook has it; it must end with 0, in lines that fit, and with what is next. */
+  readonly follow: (line: string) => Promise<CliRun>;
+  /** What the owner does: people without an account become deactivated accounts. */
+  readonly importBulk: () => Promise<void>;
+  readonly write: (text: string) => Promise<string>;
+  readonly stop: () => Promise<void>;
+}
 
-  it('does what it says, command by command', { timeout: 300_000 }, async () => {
-    const took: string[] = [];
-    for (const step of notEmpty(await stepsOf('runbook.md'))) {
-      if (step === IMPORT) {
-        // As the runbook says: people without an account become deactivated accounts.
-        await importArchive(slack, folder.join('bulk.zip'), { withoutAccount: 'deactivated' });
-        await mattermostWriter(database).post(channelIdOf('devTokyo'), 'written since the import');
-        continue;
-      }
-      const [program, ...args] = step.split(' ');
+async function makeRunbookWorld(engine: Engine): Promise<RunbookWorld> {
+  const folder = await makeScratchFolder();
+  const database = await createDatabase(engine, 'runbook');
+  await loadWorkspace(engine, '8.1', database.run);
+  await mkdir(folder.join('files'));
+  await writeFileStore(folder.join('files'));
+  const places = `source: { url: '${database.readerUrl}' }\nfiles: ./files\n`;
+  // The trial server takes no names in Japanese, as real workspaces do.
+  const rest = `channels: { names: ascii }\n`;
+  await writeFile(folder.join('mm2slack.yaml'), `${places}${rest}${fastSlack()}`);
+  const slack = await startSlackServer({
+    users: PEOPLE.map((name) => ({ name, email: `${name}@example.co.jp` })),
+  });
+  return {
+    folder,
+    database,
+    slack,
+    async follow(line) {
+      const [program, ...args] = line.split(' ');
       expect(program).toBe('mm2slack');
-      const beganAt = performance.now();
       const run = await runCli(args, {
         cwd: folder.path,
         env: { SLACK_TOKEN: BOT_TOKEN, SLACK_API_URL: slack.apiUrl, COLUMNS: '' },
       });
-      took.push(`${step}: ${((performance.now() - beganAt) / 1000).toFixed(1)} s`);
-      const said = `${step}\n${run.stdout}\n${run.stderr}`;
+      const said = `${line}\n${run.stdout}\n${run.stderr}`;
       expect(run.exitCode, said).toBe(0);
       expect(tooWide(run.stdout + run.stderr), said).toEqual([]);
       expect(run.stdout, said).toMatch(/^Next: mm2slack /m);
       if (args.includes('--until-synced')) expect(run.stdout).toContain('in sync, lag 0');
+      return run;
+    },
+    async importBulk() {
+      await importArchive(slack, folder.join('bulk.zip'), { withoutAccount: 'deactivated' });
+    },
+    write: (text) => mattermostWriter(database).post(channelIdOf('devTokyo'), text),
+    async stop() {
+      await slack.stop();
+      await database.drop();
+      await folder.remove();
+    },
+  };
+}
+
+describe.each(enginesFor('mysql'))('the runbook, followed on %s', (engine) => {
+  let world: RunbookWorld;
+  beforeAll(async () => {
+    world = await makeRunbookWorld(engine);
+  });
+  afterAll(() => world.stop());
+
+  it('does what it says, command by command', { timeout: 300_000 }, async () => {
+    for (const step of notEmpty(await stepsOf('runbook.md'))) {
+      if (step !== IMPORT) await world.follow(step);
+      else {
+        await world.importBulk();
+        await world.write('written since the import');
+      }
     }
-    process.stdout.write(`${took.join('\n')}\n`);
     // The plan wrote the page without links; the commands after the import know the places.
-    const page = await readFile(folder.join('mm2slack-work', 'saved-posts', 'suzuki.html'), 'utf8');
+    const page = await readFile(
+      world.folder.join('mm2slack-work', 'saved-posts', 'suzuki.html'),
+      'utf8',
+    );
     expect(page).toMatch(/href="https?:\/\/[^"]+\/archives\/C[A-Z0-9]+\/p\d{16}"/);
   });
 });
+
+const PLAN = 'mm2slack-work/plan.json';
+
+/** Every message of the workspace that has the text. */
+async function messagesWith(slack: SlackServer, text: string): Promise<number> {
+  const server = askServer(slack.apiUrl);
+  const all = await Promise.all((await server.channels()).map(({ id }) => server.messages(id)));
+  return all.flat().filter((message) => JSON.stringify(message).includes(text)).length;
+}
+
+describe.each(['zip', 'zip-then-sync', 'replay'])(
+  'the runbook of a plan that recommends %s',
+  (path) => {
+    let world: RunbookWorld;
+    beforeAll(async () => {
+      world = await makeRunbookWorld(path === 'zip' ? 'postgres' : 'mysql');
+    });
+    afterAll(() => world.stop());
+
+    it('ends with 0 at each of its steps, and undoes what the app posted', {
+      timeout: 300_000,
+    }, async () => {
+      await world.follow('mm2slack plan --quiet');
+      const plan = JSON.parse(await readFile(world.folder.join(PLAN), 'utf8'));
+      plan.forecast.recommendation.path = path;
+      await writeFile(world.folder.join('recommended.json'), JSON.stringify(plan));
+      const printed = await runCli(['runbook', '--plan', 'recommended.json', '--json'], {
+        cwd: world.folder.path,
+      });
+      const { steps } = JSON.parse(printed.stdout);
+      const back: string[] = [];
+      for (const { id, commands } of notEmpty<{ id: string; commands: string[] }>(steps)) {
+        if (id === 'import') await world.importBulk();
+        if (id === 'freeze') await world.write(`written before the freeze, ${path}`);
+        if (id === 'back') back.push(...commands);
+        else for (const command of commands) await world.follow(command);
+      }
+      expect(await messagesWith(world.slack, `written before the freeze, ${path}`)).toBe(1);
+      for (const command of notEmpty(back)) await world.follow(command);
+      expect(await messagesWith(world.slack, `written before the freeze, ${path}`)).toBe(
+        path === 'zip' ? 1 : 0,
+      );
+    });
+  },
+);
