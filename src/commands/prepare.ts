@@ -1,7 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { Flags } from '../config/flags.ts';
 import type { NetworkSettings } from '../config/network.ts';
-import { notifySecrets } from '../config/notify.ts';
 import type { ExitCode } from '../errors/errors.ts';
 import type { Outcome } from '../mapping/status/after-run.ts';
 import type { CarriedFlags } from '../mapping/status/next-command.ts';
@@ -142,7 +141,7 @@ export function secretsOf({
   const own = [database?.password, slack?.token, bucketKey, delivery?.linkKey];
   return [
     ...own.flatMap((secret) => secret?.reveal() ?? []),
-    ...(notify === undefined ? [] : notifySecrets(notify)),
+    ...(notify?.secrets ?? []).map((secret) => secret.reveal()),
     ...proxySecrets([
       slack?.network,
       notify?.network,

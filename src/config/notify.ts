@@ -10,6 +10,8 @@ import type { Settings } from './schema.ts';
 export interface NotifyTarget {
   /** Whoever has the address may post there. */
   readonly url: Secret;
+  /** What of the address lets others post there: all of it, and its part behind the host, which a message may quote alone. */
+  readonly secrets: readonly Secret[];
   readonly network: NetworkSettings;
 }
 
@@ -26,25 +28,20 @@ export function resolveNotify(
     const variable = env[VARIABLE]?.trim();
     const key = variable ? VARIABLE : 'notify.url';
     const url = variable || settings().notify?.url;
-    return url === undefined ? undefined : { url: parseNotifyUrl(key, url), network: network() };
+    return url === undefined ? undefined : { ...parseNotifyUrl(key, url), network: network() };
   });
 }
 
-/** The address of a webhook; ConfigError, which does not show it, for what is none. */
-function parseNotifyUrl(key: string, text: string): Secret {
-  const url = /^https?:\/\//.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+/** Parses the address of a webhook; ConfigError, which does not show it, for what is none. */
+function parseNotifyUrl(key: string, text: string): Pick<NotifyTarget, 'url' | 'secrets'> {
+  const parsed = /^https?:\/\//.test(text) && URL.canParse(text) ? new URL(text) : undefined;
   // fetch takes no address with a user in it.
-  if (url === undefined || url.username !== '' || url.password !== '') {
+  if (parsed === undefined || parsed.username !== '' || parsed.password !== '') {
     throw new ConfigError([notice('notify-url-unusable', { key })]);
   }
-  return new Secret(url.href);
-}
-
-/** What of the address lets others post there: all of it, and its part behind the host, which a message may quote alone. */
-export function notifySecrets({ url }: NotifyTarget): readonly string[] {
-  const { pathname, search } = new URL(url.reveal());
-  const path = `${pathname}${search}`;
-  return path.length > MIN_PATH ? [url.reveal(), path] : [url.reveal()];
+  const url = new Secret(parsed.href);
+  const path = `${parsed.pathname}${parsed.search}`;
+  return { url, secrets: path.length > MIN_PATH ? [url, new Secret(path)] : [url] };
 }
 
 /** A path as short as `/` or `/hook` hides ordinary words, and is no secret. */

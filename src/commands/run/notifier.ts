@@ -19,7 +19,7 @@ const MAX_FIGURES = 12;
 
 /** A run that a webhook is told of. */
 export interface NotifiedRun {
-  readonly target: NotifyTarget;
+  readonly target: Pick<NotifyTarget, 'url' | 'network'>;
   /** Name of the command. */
   readonly command: string;
   readonly lang: Language;
