@@ -125,38 +125,36 @@ async function messagesWith(slack: SlackServer, text: string): Promise<number> {
   return all.flat().filter((message) => JSON.stringify(message).includes(text)).length;
 }
 
-describe.each(['zip', 'zip-then-sync', 'replay'])(
-  'the runbook of a plan that recommends %s',
-  (path) => {
-    let world: RunbookWorld;
-    beforeAll(async () => {
-      world = await makeRunbookWorld(path === 'zip' ? 'postgres' : 'mysql');
-    });
-    afterAll(() => world.stop());
+// The third way, an archive in advance, is the one of docs/runbook.md.
+describe.each(['zip', 'replay'])('the runbook of a plan that recommends %s', (path) => {
+  let world: RunbookWorld;
+  beforeAll(async () => {
+    world = await makeRunbookWorld(path === 'zip' ? 'postgres' : 'mysql');
+  });
+  afterAll(() => world.stop());
 
-    it('ends with 0 at each of its steps, and undoes what the app posted', {
-      timeout: 300_000,
-    }, async () => {
-      await world.follow('mm2slack plan --quiet');
-      const plan = JSON.parse(await readFile(world.folder.join(PLAN), 'utf8'));
-      plan.forecast.recommendation.path = path;
-      await writeFile(world.folder.join('recommended.json'), JSON.stringify(plan));
-      const printed = await runCli(['runbook', '--plan', 'recommended.json', '--json'], {
-        cwd: world.folder.path,
-      });
-      const { steps } = JSON.parse(printed.stdout);
-      const back: string[] = [];
-      for (const { id, commands } of notEmpty<{ id: string; commands: string[] }>(steps)) {
-        if (id === 'import') await world.importBulk();
-        if (id === 'freeze') await world.write(`written before the freeze, ${path}`);
-        if (id === 'back') back.push(...commands);
-        else for (const command of commands) await world.follow(command);
-      }
-      expect(await messagesWith(world.slack, `written before the freeze, ${path}`)).toBe(1);
-      for (const command of notEmpty(back)) await world.follow(command);
-      expect(await messagesWith(world.slack, `written before the freeze, ${path}`)).toBe(
-        path === 'zip' ? 1 : 0,
-      );
+  it('ends with 0 at each of its steps, and undoes what the app posted', {
+    timeout: 300_000,
+  }, async () => {
+    await world.follow('mm2slack plan --quiet');
+    const plan = JSON.parse(await readFile(world.folder.join(PLAN), 'utf8'));
+    plan.forecast.recommendation.path = path;
+    await writeFile(world.folder.join('recommended.json'), JSON.stringify(plan));
+    const printed = await runCli(['runbook', '--plan', 'recommended.json', '--json'], {
+      cwd: world.folder.path,
     });
-  },
-);
+    const { steps } = JSON.parse(printed.stdout);
+    const back: string[] = [];
+    for (const { id, commands } of notEmpty<{ id: string; commands: string[] }>(steps)) {
+      if (id === 'import') await world.importBulk();
+      if (id === 'freeze') await world.write(`written before the freeze, ${path}`);
+      if (id === 'back') back.push(...commands);
+      else for (const command of commands) await world.follow(command);
+    }
+    expect(await messagesWith(world.slack, `written before the freeze, ${path}`)).toBe(1);
+    for (const command of notEmpty(back)) await world.follow(command);
+    expect(await messagesWith(world.slack, `written before the freeze, ${path}`)).toBe(
+      path === 'zip' ? 1 : 0,
+    );
+  });
+});
