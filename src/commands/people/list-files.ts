@@ -54,8 +54,8 @@ function textOf(bytes: ListBytes, name: ListName): string {
 export type Saved = OpenedLists | { readonly changedOnDisk: readonly string[] };
 
 /**
- * Writes the lists that were changed, all or none, in their files' form. Nothing is written when somebody else changed
- * a file since it was read. TargetError when a file cannot be written.
+ * Writes the lists that were changed, each as a whole, in their files' form: both are complete before one takes its
+ * place. Nothing is written when somebody else changed a file since it was read. TargetError when a file cannot be written.
  */
 export async function saveLists(
   work: string,

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BYTE_ORDER_MARK, csvLine } from '../../mapping/csv.ts';
 import { CHANNELS_CSV_HEADER, channelLine } from '../../mapping/plan/channels-csv.ts';
@@ -13,6 +12,7 @@ import {
 } from '../../mapping/plan/users-csv.ts';
 import { consentRequestText } from '../../reports/consent-request.ts';
 import { type AtomicFile, copyWhole } from '../../system/atomic-file.ts';
+import { exists } from '../../system/files.ts';
 import { CHANNELS_FILE, CONSENT_FILE, PLAN_FILE, USERS_FILE } from '../run/decisions.ts';
 import {
   closeWorkFiles,
@@ -111,7 +111,7 @@ async function writeTable(
 /** Copies rather than renames, so that plan.json is never missing, whenever the run stops. */
 async function keepPreviousPlan(directory: string): Promise<void> {
   const current = join(directory, PLAN_FILE);
-  if (existsSync(current)) await copyWhole(current, join(directory, PREVIOUS_PLAN));
+  if (await exists(current)) await copyWhole(current, join(directory, PREVIOUS_PLAN));
 }
 
 const people = (plan: Plan): readonly PlannedPerson[] =>

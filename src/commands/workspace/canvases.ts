@@ -16,6 +16,7 @@ import {
   sharePages,
 } from '../../mapping/plugins/channel-pages.ts';
 import { folderOf } from '../../mapping/plugins/file-names.ts';
+import { readIfPresent } from '../../system/files.ts';
 import { channelPlace } from '../run/loss-log.ts';
 import { refusal } from './channels.ts';
 import { type ChannelFinishing, isClosedByOthers } from './finishing.ts';
@@ -41,7 +42,7 @@ interface PageFile extends ChannelPage {
 /**
  * Makes a canvas of each channel to which boards and runs belong, of the pages that `plan` wrote, once; a channel has one
  * canvas. Returns a warning and makes none when there are no pages, or pages with the credentials that the run redacts.
- * TargetError when a list or a page cannot be read.
+ * UsageError or TargetError when a list or a page cannot be read.
  */
 export async function makeCanvases(
   finishing: CanvasFinishing,
@@ -130,15 +131,10 @@ const listShape = z.looseObject({
 /** Reads the list of a folder; undefined where there is none. */
 async function readPages(folder: string): Promise<PageList | undefined> {
   const path = join(folder, PAGES_FILE);
-  let text: string;
+  const bytes = await readIfPresent(path);
+  if (bytes === undefined) return undefined;
   try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new TargetError(notice('pages-unreadable', { path }), { cause: error });
-  }
-  try {
-    const { isRedacted, pages } = listShape.parse(JSON.parse(text));
+    const { isRedacted, pages } = listShape.parse(JSON.parse(bytes.toString('utf8')));
     return { isRedacted, pages: pages.map((page) => ({ ...page, path: join(folder, page.page) })) };
   } catch (error) {
     throw new TargetError(notice('pages-unreadable', { path }), { cause: error });
