@@ -20,6 +20,8 @@ export const personDecision = openObject({
   userId: z.string().transform(userId),
   username: z.string(),
   fullName: z.string(),
+  /** Absent for none, and in plans of 0.1. */
+  nickname: z.string().optional(),
   /** E-mail address in Mattermost; '' for bots and people without one. */
   email: z.string(),
   state: z.enum(['active', 'guest', 'deactivated', 'bot']),

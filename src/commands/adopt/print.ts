@@ -5,6 +5,7 @@ import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
+import { printWarnings, wordedWarnings } from '../run/warnings.ts';
 import type { AdoptReport } from './adopt.ts';
 
 /** The report for a terminal, and the same facts as JSON. */
@@ -14,7 +15,7 @@ export function printAdoptReport(
   lang: Language,
   output: Output,
 ): void {
-  const warnings = lineTexts(report.warnings, lang);
+  const warnings = wordedWarnings(report.warnings, lang, output);
   const problems = lineTexts(report.channels.problems, lang);
   const channels = { ...report.channels, problems };
   output.json({
@@ -25,8 +26,8 @@ export function printAdoptReport(
     next: ending.next,
   });
   const { messages, pending, workspace } = report;
-  const { warning: warningText, pending: pendingText, adopt: texts } = TEXTS[lang].terminal;
-  for (const warning of warnings) output.remark(fill(warningText, { warning }));
+  const { pending: pendingText, adopt: texts } = TEXTS[lang].terminal;
+  printWarnings(warnings, lang, output);
   for (const problem of problems) output.line(`! ${problem}`);
   if (report.isDryRun) {
     output.line(fill(texts.dryRun, { channels: channels.adopted, workspace }));

@@ -1,9 +1,9 @@
 import { countText, fill } from '../../reports/figures.ts';
-import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
+import { printWarnings, wordedWarnings } from '../run/warnings.ts';
 import type { ArchiveReport } from './archive.ts';
 import type { HoldReport } from './hold.ts';
 import { siteCounts } from './manifest.ts';
@@ -17,10 +17,10 @@ export function printArchive(
   output: Output,
 ): void {
   const { areas, out, channels, read } = report;
-  const warnings = lineTexts(report.warnings, lang);
+  const warnings = wordedWarnings(report.warnings, lang, output);
   output.json({ ...report, areas: siteCounts(areas), warnings, next: ending.next });
   const texts = TEXTS[lang];
-  for (const warning of warnings) output.remark(fill(texts.terminal.warning, { warning }));
+  printWarnings(warnings, lang, output);
   const words = texts.terminal.archive;
   for (const { type, tally } of areas) {
     output.line(`${texts.site.areas[type]}: ${fill(words.area, { ...tally })}`);
@@ -47,10 +47,10 @@ export function printComparison(
   output: Output,
 ): void {
   const { differences, out, posts, channels } = report;
-  const warnings = lineTexts(report.warnings, lang);
+  const warnings = wordedWarnings(report.warnings, lang, output);
   output.json({ ...report, warnings, next: ending.next });
   const texts = TEXTS[lang].terminal;
-  for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
+  printWarnings(warnings, lang, output);
   for (const difference of differences) output.line(differenceText(difference, lang));
   if (report.hold !== undefined) printHold(report.hold, lang, output);
   if (report.isClean) output.line(fill(texts.archive.clean, { out, posts, channels }));

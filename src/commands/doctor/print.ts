@@ -4,6 +4,7 @@ import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { checkLines, wordedChecks } from '../run/checks/lines.ts';
 import type { CheckReport } from '../run/checks/run-checks.ts';
+import { factsOfLine } from '../run/facts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 
@@ -20,6 +21,9 @@ export function printDoctorReport(
   const manifest =
     scopes.length === 0 ? '' : appManifest(scopes, (purpose) => noticeText(purpose, lang));
   const command = 'doctor';
+  for (const { id, state, message } of report.checks) {
+    if (state !== 'ok') output.note('check', { check: id, state, ...factsOfLine(message) });
+  }
   output.json({ command, checks, manifest, account: {}, losses: [], warnings, next: ending.next });
   // Before the checks: what failed stays on the screen, right above what to do next.
   if (manifest !== '') {

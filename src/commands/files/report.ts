@@ -14,13 +14,14 @@ import { migrationAccount } from '../../mapping/migration-account.ts';
 import { textWidth } from '../../mapping/text.ts';
 import { countText, fill } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
-import { lineText, lineTexts } from '../../reports/notices.ts';
+import { lineText } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { LossLog } from '../run/loss-log.ts';
 import type { Output } from '../run/output.ts';
 import type { Scope } from '../run/scope.ts';
+import { printWarnings, wordedWarnings } from '../run/warnings.ts';
 import type { CallCount } from '../workspace/each-conversation.ts';
 import type { FileInventory } from './inventory.ts';
 import { MANIFEST_FILE } from './manifest.ts';
@@ -103,7 +104,7 @@ export function printFilesReport(
   lang: Language,
   output: Output,
 ): void {
-  const warnings = lineTexts(report.warnings, lang);
+  const warnings = wordedWarnings(report.warnings, lang, output);
   const remark = lineText(report.emoji.remark, lang);
   const emoji = { ...report.emoji, remark };
   output.json({
@@ -113,8 +114,8 @@ export function printFilesReport(
     warnings,
     next: ending.next,
   });
-  const { warning: warningText, files: texts } = TEXTS[lang].terminal;
-  for (const warning of warnings) output.remark(fill(warningText, { warning }));
+  const { files: texts } = TEXTS[lang].terminal;
+  printWarnings(warnings, lang, output);
   const { files } = report.account;
   const column = (text: string, width: number, count: number): void =>
     output.line(`${text}${' '.repeat(Math.max(1, width - textWidth(text)))}${countText(count)}`);

@@ -1,10 +1,10 @@
 import { fill } from '../../reports/figures.ts';
-import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import type { Check } from '../run/checks/check.ts';
 import { checkLines, wordedChecks } from '../run/checks/lines.ts';
 import type { Output } from '../run/output.ts';
+import { printWarnings, wordedWarnings } from '../run/warnings.ts';
 import type { InitReport } from './init.ts';
 
 /** Prints which file was written for a terminal, and the same facts as JSON. */
@@ -13,10 +13,10 @@ export function printInitReport(
   { lang, isChecked }: { readonly lang: Language; readonly isChecked: boolean },
   output: Output,
 ): void {
-  const warnings = lineTexts(report.warnings, lang);
+  const warnings = wordedWarnings(report.warnings, lang, output);
   output.json({ ...report, account: {}, losses: [], warnings });
   const texts = TEXTS[lang].terminal;
-  for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
+  printWarnings(warnings, lang, output);
   const { file } = report;
   output.line(fill(isChecked ? texts.init.checked : texts.init.written, { file }));
 }

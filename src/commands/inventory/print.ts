@@ -4,11 +4,11 @@ import { databaseLines, wordedParts } from '../../reports/database.ts';
 import { fill } from '../../reports/figures.ts';
 import { decisionParts } from '../../reports/inventory/decision-lines.ts';
 import { inventorySections } from '../../reports/inventory/sections.ts';
-import { lineTexts } from '../../reports/notices.ts';
 import { terminalTable } from '../../reports/terminal-table.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
+import { wordedWarnings } from '../run/warnings.ts';
 import type { InventoryReport } from './inventory.ts';
 
 /** The sections for a terminal, a line a row, and the whole inventory as JSON. */
@@ -24,7 +24,7 @@ export function printInventory(
     written: files,
     account: {},
     losses: wordedParts(leftBehind(inventory.database), lang),
-    warnings: lineTexts(warnings, lang),
+    warnings: wordedWarnings(warnings, lang, output),
     next: ending.next,
   });
   for (const { heading, lines } of decisionParts(inventory, lang)) {

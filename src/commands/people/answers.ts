@@ -11,7 +11,7 @@ import {
   personView,
 } from '../../reports/people/views.ts';
 import type { Language } from '../../texts/language.ts';
-import type { Editing } from './editing.ts';
+import { decide, type Editing, loadAgain, save, undo } from './editing.ts';
 
 /** An answer: a status and a JSON value. */
 export interface Answer {
@@ -45,7 +45,7 @@ export const GET_ANSWERS: Readonly<
     const asked = listQuery.safeParse(Object.fromEntries(query));
     if (!asked.success) return BAD;
     const { list, ...wanted } = asked.data;
-    const { lists } = answering.editing;
+    const { lists } = answering.editing.opened;
     const page =
       list === 'people'
         ? viewed(listPage(lists.people, wanted), personView)
@@ -64,7 +64,8 @@ const viewed = <Line, View>(
 ) => ({ total, offset, lines: lines.map(view) });
 
 function lineAnswer(answering: Answering, list: ListName, key: string): Answer {
-  const { lists, matching } = answering.editing;
+  const { matching, opened } = answering.editing;
+  const { lists } = opened;
   if (list === 'people') {
     const line = lineOf(lists.people, key);
     if (line === undefined) return GONE;
@@ -81,7 +82,8 @@ function lineAnswer(answering: Answering, list: ListName, key: string): Answer {
   return { status: 200, value: { line: channelView(line), channels, ...summary(answering) } };
 }
 
-function summary({ editing: { lists, matching } }: Answering) {
+function summary({ editing: { opened, matching } }: Answering) {
+  const { lists } = opened;
   return {
     unsaved: unsavedLines(lists),
     canUndo: lists.past.length > 0,
@@ -116,18 +118,18 @@ export const POST_ANSWERS: Readonly<
   decide(answering, body) {
     const asked = wish.safeParse(body);
     if (!asked.success) return BAD;
-    const refusal = answering.editing.decide(asked.data);
+    const refusal = decide(answering.editing, asked.data);
     if (refusal === 'no-line') return GONE;
     if (refusal === undefined) return lineAnswer(answering, asked.data.list, asked.data.key);
     const problem = noticeText(refusal, answering.lang);
     return { status: 422, value: { problem, ...summary(answering) } };
   },
   undo(answering) {
-    answering.editing.undo();
+    undo(answering.editing);
     return { status: 200, value: summary(answering) };
   },
   async save(answering) {
-    const refusal = await answering.editing.save();
+    const refusal = await save(answering.editing);
     if (refusal === undefined) return { status: 200, value: summary(answering) };
     if ('changedOnDisk' in refusal) {
       return { status: 409, value: { files: refusal.changedOnDisk, ...summary(answering) } };
@@ -135,7 +137,7 @@ export const POST_ANSWERS: Readonly<
     return failed(answering, errorLines(refusal.error, answering.lang));
   },
   async load(answering) {
-    const error = await answering.editing.loadAgain();
+    const error = await loadAgain(answering.editing);
     if (error !== undefined) return failed(answering, errorLines(error, answering.lang));
     return { status: 200, value: summary(answering) };
   },

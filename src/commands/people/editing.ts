@@ -1,6 +1,6 @@
 import { KnownError } from '../../errors/errors.ts';
 import type { Notice } from '../../errors/notices.ts';
-import type { Lists, Matching } from '../../mapping/lists/lists.ts';
+import type { Matching } from '../../mapping/lists/lists.ts';
 import { decideChannel, decidePerson, undoLast, unsavedLines } from '../../mapping/lists/lists.ts';
 import { type OpenedLists, openLists, saveLists } from './list-files.ts';
 
@@ -21,71 +21,61 @@ export type SaveRefusal =
   | undefined;
 
 /** The lists of a work directory while somebody edits them: the one place that holds what is not saved yet. */
-export class Editing {
+export interface Editing {
+  readonly work: string;
   readonly matching: Matching;
-  readonly #work: string;
-  #opened: OpenedLists;
-  #savedLines = 0;
-
-  private constructor(work: string, matching: Matching, opened: OpenedLists) {
-    this.#work = work;
-    this.matching = matching;
-    this.#opened = opened;
-  }
-
-  /** Reads the lists. UsageError when there are none, or a line is wrong. */
-  static async begin(work: string, matching: Matching): Promise<Editing> {
-    return new Editing(work, matching, await openLists(work, matching));
-  }
-
-  get lists(): Lists {
-    return this.#opened.lists;
-  }
-
+  opened: OpenedLists;
   /** Number of lines that were written so far. */
-  get savedLines(): number {
-    return this.#savedLines;
-  }
+  savedLines: number;
+}
 
-  decide(wish: Wish): Refusal {
-    const now =
-      wish.list === 'people'
-        ? decidePerson(this.lists, wish.key, wish.cells, this.matching)
-        : decideChannel(this.lists, wish.key, wish.cells, this.matching);
-    if (now === undefined) return 'no-line';
-    if ('code' in now) return now;
-    this.#opened = { ...this.#opened, lists: now };
+/** Reads the lists. UsageError when there are none, or a line is wrong. */
+export async function beginEditing(work: string, matching: Matching): Promise<Editing> {
+  return { work, matching, opened: await openLists(work, matching), savedLines: 0 };
+}
+
+/** Changes a line of the lists as somebody wishes. */
+export function decide(editing: Editing, wish: Wish): Refusal {
+  const { matching, opened } = editing;
+  const lists =
+    wish.list === 'people'
+      ? decidePerson(opened.lists, wish.key, wish.cells, matching)
+      : decideChannel(opened.lists, wish.key, wish.cells, matching);
+  if (lists === undefined) return 'no-line';
+  if ('code' in lists) return lists;
+  editing.opened = { ...opened, lists };
+  return undefined;
+}
+
+export function undo(editing: Editing): void {
+  const { opened } = editing;
+  editing.opened = { ...opened, lists: undoLast(opened.lists) };
+}
+
+/** Writes the lists. They stay as they are when they cannot be written. */
+export async function save(editing: Editing): Promise<SaveRefusal> {
+  const { work, matching, opened } = editing;
+  const unsaved = unsavedLines(opened.lists);
+  if (unsaved === 0) return undefined;
+  try {
+    const saved = await saveLists(work, opened, matching);
+    if ('changedOnDisk' in saved) return saved;
+    editing.opened = saved;
+    editing.savedLines += unsaved;
     return undefined;
+  } catch (error) {
+    if (error instanceof KnownError) return { error };
+    throw error;
   }
+}
 
-  undo(): void {
-    this.#opened = { ...this.#opened, lists: undoLast(this.lists) };
-  }
-
-  /** Writes the lists. They stay as they are when they cannot be written. */
-  async save(): Promise<SaveRefusal> {
-    const unsaved = unsavedLines(this.lists);
-    if (unsaved === 0) return undefined;
-    try {
-      const saved = await saveLists(this.#work, this.#opened, this.matching);
-      if ('changedOnDisk' in saved) return saved;
-      this.#opened = saved;
-      this.#savedLines += unsaved;
-      return undefined;
-    } catch (error) {
-      if (error instanceof KnownError) return { error };
-      throw error;
-    }
-  }
-
-  /** Reads the lists again and drops what is not saved; the error when they cannot be read. */
-  async loadAgain(): Promise<KnownError | undefined> {
-    try {
-      this.#opened = await openLists(this.#work, this.matching);
-      return undefined;
-    } catch (error) {
-      if (error instanceof KnownError) return error;
-      throw error;
-    }
+/** Reads the lists again and drops what is not saved; the error when they cannot be read. */
+export async function loadAgain(editing: Editing): Promise<KnownError | undefined> {
+  try {
+    editing.opened = await openLists(editing.work, editing.matching);
+    return undefined;
+  } catch (error) {
+    if (error instanceof KnownError) return error;
+    throw error;
   }
 }

@@ -6,13 +6,14 @@ import { readSlackTarget } from '../../importers/slack/read-target.ts';
 import { matchingOf, unsavedLines } from '../../mapping/lists/lists.ts';
 import { LIST_NAMES } from '../../mapping/lists/names.ts';
 import { NO_TARGET, type TargetFacts } from '../../mapping/plan/target.ts';
+import { fill } from '../../reports/figures.ts';
 import { plainText } from '../../reports/shown-text.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import type { Ask } from '../run/ask.ts';
 import type { Output } from '../run/output.ts';
 import { askSlack, slackReading } from '../run/slack-access.ts';
-import { Editing } from './editing.ts';
+import { beginEditing, type Editing } from './editing.ts';
 import { LIST_FILES } from './list-files.ts';
 import { openInBrowser } from './open-browser.ts';
 import { servePage } from './serve-page.ts';
@@ -54,14 +55,14 @@ export async function peopleCommand(
 ): Promise<PeopleReport> {
   const ask = options.usesPage ? undefined : askOf(world);
   const { work } = options;
-  const editing = await Editing.begin(work, matchingOf(await targetOf(options, world.signal)));
+  const editing = await beginEditing(work, matchingOf(await targetOf(options, world.signal)));
   if (ask === undefined) await editOnPage(editing, options, world);
   else await editInTerminal(editing, ask, options, world.output);
   const { savedLines } = editing;
   return {
     command: 'people',
     savedLines,
-    unsavedLines: unsavedLines(editing.lists),
+    unsavedLines: unsavedLines(editing.opened.lists),
     files: savedLines === 0 ? [] : LIST_NAMES.map((name) => join(work, LIST_FILES[name])),
   };
 }
@@ -89,11 +90,21 @@ async function editOnPage(
     output.remark(texts.until);
     close = await openInBrowser(work, address, { env, lang });
   };
+  const onFault = (error: unknown): void => {
+    output.problem(fill(texts.requestFailed, { cause: faultText(error) }));
+  };
   try {
-    await servePage(editing, { lang, signal, onReady });
+    await servePage(editing, { lang, signal, onReady, onFault });
   } finally {
     await close();
   }
+}
+
+/** What a fault says, and where in the program it was. */
+function faultText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const where = /^\s+(at .*)$/m.exec(error.stack ?? '')?.[1] ?? '';
+  return `${error.name}: ${error.message} ${where}`.replace(/\s+/g, ' ').trim();
 }
 
 /** Ctrl-C ends the questions as `q` does, without saving. */

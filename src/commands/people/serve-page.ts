@@ -18,12 +18,14 @@ export interface PageWorld {
   readonly signal: AbortSignal;
   /** Called with the address when the page can be opened. */
   readonly onReady: (address: string) => Promise<void>;
+  /** Called with a fault that ended an answer; a client that went away is none. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /** Serves the page to who has its token, until Done or an abort. TargetError when no port is free. */
 export async function servePage(
   editing: Editing,
-  { lang, signal, onReady }: PageWorld,
+  { lang, signal, onReady, onFault }: PageWorld,
 ): Promise<void> {
   const ending = new AbortController();
   const answering = { editing, lang, end: () => ending.abort() };
@@ -31,7 +33,10 @@ export async function servePage(
   let turn: Promise<void> = Promise.resolve();
   const server = createServer((request, response) => {
     // One after another: a change must not come between the steps of saving.
-    turn = turn.then(() => respond(request, response, answering, { token, host: hostOf() }));
+    turn = turn.then(async () => {
+      const fault = await faultOf(request, response, answering, { token, host: hostOf() });
+      if (fault !== undefined) onFault(fault.error);
+    });
   });
   const hostOf = (): string => `${HOST}:${(server.address() as AddressInfo).port}`;
   server.listen(0, HOST);
@@ -51,18 +56,22 @@ export async function servePage(
   }
 }
 
-/** Answers one request; one that fails ends its own answer alone. */
-async function respond(
+/** Answers one request; one that fails ends its own answer alone. What failed; undefined for nothing of the program's. */
+async function faultOf(
   request: IncomingMessage,
   response: ServerResponse,
   answering: Answering,
   guard: Guard,
-): Promise<void> {
+): Promise<{ readonly error: unknown } | undefined> {
   try {
     await answerRequest(request, response, answering, guard);
-  } catch {
-    if (!response.headersSent) refuse(response, 500);
-    else response.destroy();
+    return undefined;
+  } catch (error) {
+    // The client went away while its body was read or its answer was sent.
+    if (response.destroyed) return undefined;
+    if (response.headersSent) response.destroy();
+    else refuse(response, 500);
+    return { error };
   }
 }
 

@@ -9,7 +9,7 @@ import { errorLines, noticeText } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ask, askYesNo } from '../run/ask.ts';
-import type { Editing, Wish } from './editing.ts';
+import { decide, type Editing, loadAgain, save, undo, type Wish } from './editing.ts';
 import { LIST_FILES } from './list-files.ts';
 import {
   type Choice,
@@ -35,10 +35,10 @@ export async function runWizard(editing: Editing, world: WizardWorld): Promise<v
   for (const list of LIST_NAMES) {
     if ((await askAboutList(editing, list, world)) === 'end') break;
   }
-  const count = unsavedLines(editing.lists);
+  const count = unsavedLines(editing.opened.lists);
   if (count === 0) return;
   if (await askYesNo(world.ask, fill(texts.saveQuestion, { count }), true)) {
-    await save(editing, world);
+    await saveChanges(editing, world);
   }
 }
 
@@ -48,7 +48,7 @@ async function askAboutList(
   world: WizardWorld,
 ): Promise<'on' | 'end'> {
   const texts = TEXTS[world.lang].people.terminal;
-  let keys = openKeys(editing.lists[list]);
+  let keys = openKeys(editing.opened.lists[list]);
   const begin = keys.length === 0 ? fill(texts.noneOpen, { file: LIST_FILES[list] }) : undefined;
   world.say(begin ?? (list === 'people' ? texts.commands : texts.channelCommands));
   for (let at = 0; ; ) {
@@ -93,7 +93,8 @@ async function askAboutLine(
   world: WizardWorld,
 ): Promise<Went> {
   const texts = TEXTS[world.lang].people;
-  const { lists, matching } = editing;
+  const { matching, opened } = editing;
+  const { lists } = opened;
   const person = list === 'people' ? lineOf(lists.people, key) : undefined;
   const channel = list === 'channels' ? lineOf(lists.channels, key) : undefined;
   const shown = person ?? channel;
@@ -111,11 +112,11 @@ async function askAboutLine(
   if (done !== undefined) return done;
   const wish = choices[Number(answer) - 1]?.wish ?? wishOf(person, channel, answer);
   if (wish === undefined) return notUnderstood(world);
-  return decide(editing, wish, world);
+  return tryWish(editing, wish, world);
 }
 
-function decide(editing: Editing, wish: Wish, { say, lang }: WizardWorld): Went {
-  const refusal = editing.decide(wish);
+function tryWish(editing: Editing, wish: Wish, { say, lang }: WizardWorld): Went {
+  const refusal = decide(editing, wish);
   if (refusal === undefined || refusal === 'no-line') return 'on';
   say(noticeText(refusal, lang));
   return 'stay';
@@ -136,20 +137,20 @@ async function command(
   const texts = TEXTS[world.lang].people;
   if (answer === 'q') return 'end';
   if (answer === 'u') {
-    editing.undo();
+    undo(editing);
     world.say(texts.undone);
     return 'stay';
   }
   if (answer === 'w') {
-    await save(editing, world);
+    await saveChanges(editing, world);
     return 'stay';
   }
   if (!answer.startsWith('/')) return undefined;
   const query = { filter: 'all', words: answer.slice(1), offset: 0 } as const;
   const { total, lines } =
     list === 'people'
-      ? pageOf(listPage(editing.lists.people, query))
-      : pageOf(listPage(editing.lists.channels, query));
+      ? pageOf(listPage(editing.opened.lists.people, query))
+      : pageOf(listPage(editing.opened.lists.channels, query));
   world.say(fill(texts.terminal.found, { count: total }));
   return total === 0 ? 'stay' : { found: lines };
 }
@@ -183,14 +184,14 @@ function wishOf(
 }
 
 /** Saves; after a change by somebody else it offers to load the lists again. */
-async function save(editing: Editing, { ask, say, lang }: WizardWorld): Promise<void> {
+async function saveChanges(editing: Editing, { ask, say, lang }: WizardWorld): Promise<void> {
   const texts = TEXTS[lang].people;
-  const refusal = await editing.save();
+  const refusal = await save(editing);
   if (refusal === undefined) return say(texts.saved);
   if ('error' in refusal) return errorLines(refusal.error, lang).forEach(say);
   say(fill(texts.changedOnDisk, { files: refusal.changedOnDisk.join(', ') }));
   if (!(await askYesNo(ask, texts.terminal.loadQuestion, false))) return;
-  const error = await editing.loadAgain();
+  const error = await loadAgain(editing);
   if (error === undefined) say(texts.loaded);
   else errorLines(error, lang).forEach(say);
 }

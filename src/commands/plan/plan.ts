@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { UsageError } from '../../errors/errors.ts';
+import { type Line, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { readZipTarget } from '../../importers/archive/read-archive.ts';
 import { rememberedWorkspace, withSlackPlaces } from '../../importers/site/slack-places.ts';
@@ -55,6 +55,8 @@ export interface PlanCommandReport {
   readonly lacks: readonly SourceLack[] | undefined;
   readonly losses: readonly LossSummary[];
   readonly leftBehind: readonly LeftBehind[];
+  /** Those that `shown` words. */
+  readonly warnings: readonly Line[];
   readonly repairedTexts: RepairedTexts;
   /** Number of applied lines of the team's files. */
   readonly edits: FollowedEdits;
@@ -94,11 +96,9 @@ export async function planCommand(
   const there = await withMembers(reading, target, made.plan);
   const skew = reading === undefined ? [] : clockWarnings(reading.client);
   const diff = diffPlan(made.plan, against(options, there, older, made));
+  const warnings = [...made.warnings, ...(list?.warnings ?? []), ...skew];
   const shown = planReport(
-    {
-      ...made.plan,
-      warnings: lineTexts([...made.warnings, ...(list?.warnings ?? []), ...skew], config.lang),
-    },
+    { ...made.plan, warnings: lineTexts(warnings, config.lang) },
     diff,
     {
       withText: options.withText,
@@ -121,6 +121,7 @@ export async function planCommand(
     lacks: made.lacks,
     losses: made.plan.forecast.losses,
     leftBehind: made.leftBehind,
+    warnings,
     repairedTexts: made.repairedTexts,
     edits,
     pluginFiles: plugins.counts,

@@ -11,6 +11,7 @@ import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
+import { noteWarnings } from '../run/warnings.ts';
 import type { PlanCommandReport } from './plan.ts';
 import type { PluginCounts } from './plugin-files.ts';
 
@@ -22,7 +23,8 @@ export function printPlanReport(
   output: Output,
 ): void {
   const { command, shown, account, lacks, losses, leftBehind, repairedTexts, edits } = report;
-  const { pluginFiles, files } = report;
+  const { pluginFiles, files, warnings } = report;
+  noteWarnings([...warnings, ...shown.recommendation.warnings], output);
   output.json({
     command,
     account,

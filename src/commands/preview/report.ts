@@ -3,13 +3,13 @@ import { LOSS_CODES, type LossSummary } from '../../mapping/losses.ts';
 import { CONSTRUCTS, type Construct } from '../../mapping/messages/constructs.ts';
 import { countText, fill } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
-import { lineTexts } from '../../reports/notices.ts';
 import type { PlacedPost, Samples, Tally } from '../../reports/preview/samples.ts';
 import { terminalTable } from '../../reports/terminal-table.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
+import { printWarnings, wordedWarnings } from '../run/warnings.ts';
 
 export interface ConstructSummary {
   readonly construct: Construct;
@@ -62,7 +62,7 @@ export function printPreviewReport(
   lang: Language,
   output: Output,
 ): void {
-  const warnings = lineTexts(report.warnings, lang);
+  const warnings = wordedWarnings(report.warnings, lang, output);
   output.json({
     ...report,
     losses: wordedLosses(report.losses, lang),
@@ -70,7 +70,7 @@ export function printPreviewReport(
     next: ending.next,
   });
   const texts = TEXTS[lang].terminal;
-  for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
+  printWarnings(warnings, lang, output);
   const rows = report.constructs.map(({ construct, count }) => [construct, countText(count)]);
   const { construct, count } = texts.preview;
   const columns = [

@@ -1,13 +1,13 @@
 import { accountTable } from '../../reports/account-table.ts';
 import { countText, fill } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
-import { lineTexts } from '../../reports/notices.ts';
 import { terminalTable } from '../../reports/terminal-table.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import { LOSS_FILES } from '../run/record-files.ts';
+import { printWarnings, wordedWarnings } from '../run/warnings.ts';
 import type { ReplayReport } from './replay.ts';
 
 /** The report for a terminal, and the same facts as JSON. */
@@ -17,7 +17,7 @@ export function printReplayReport(
   lang: Language,
   output: Output,
 ): void {
-  const warnings = lineTexts(report.warnings, lang);
+  const warnings = wordedWarnings(report.warnings, lang, output);
   output.json({
     ...report,
     account: report.account ?? {},
@@ -26,7 +26,7 @@ export function printReplayReport(
     next: ending.next,
   });
   const texts = TEXTS[lang].terminal;
-  for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
+  printWarnings(warnings, lang, output);
   const { conversations, messages, workspace } = report;
   const figures = { conversations, messages, workspace };
   if (report.account === undefined) {

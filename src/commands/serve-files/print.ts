@@ -1,9 +1,9 @@
 import { fill } from '../../reports/figures.ts';
-import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
+import { wordedWarnings } from '../run/warnings.ts';
 import type { ServeFilesReport } from './serve-files.ts';
 
 /** Prints how much was served for a terminal, and the same facts as JSON. */
@@ -13,7 +13,7 @@ export function printServeFilesReport(
   lang: Language,
   output: Output,
 ): void {
-  output.json({ ...report, warnings: lineTexts(report.warnings, lang), next: ending.next });
+  output.json({ ...report, warnings: wordedWarnings(report.warnings, lang, output), next: ending.next });
   const { filesServed, bytesServed, refused } = report;
   const counts = { files: filesServed, bytes: bytesServed, refused };
   output.line(fill(TEXTS[lang].terminal.serveFiles.done, counts));

@@ -4,13 +4,13 @@ import type { LossSummary } from '../../mapping/losses.ts';
 import { accountTable } from '../../reports/account-table.ts';
 import { fill } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
-import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import { LOSS_FILES } from '../run/record-files.ts';
 import { clockWarnings } from '../run/slack-access.ts';
+import { printWarnings, wordedWarnings } from '../run/warnings.ts';
 import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
 import type { RepairItem, RepairRun } from './repair-listed.ts';
 import { repairAccount, type SentCounts } from './repair-tally.ts';
@@ -68,15 +68,15 @@ export function printRepairReport(
   lang: Language,
   output: Output,
 ): void {
-  const warnings = lineTexts(report.warnings, lang);
+  const warnings = wordedWarnings(report.warnings, lang, output);
   output.json({
     ...report,
     losses: wordedLosses(report.losses, lang),
     warnings,
     next: ending.next,
   });
-  const { repair: texts, warning: warningText, slackLosses } = TEXTS[lang].terminal;
-  for (const warning of warnings) output.remark(fill(warningText, { warning }));
+  const { repair: texts, slackLosses } = TEXTS[lang].terminal;
+  printWarnings(warnings, lang, output);
   // The other kinds are not counted.
   const [header = '', posts = '', ...others] = accountTable(report.account, lang);
   for (const line of [header, posts, ...others.slice(ACCOUNT_KINDS.length - 1)]) output.line(line);

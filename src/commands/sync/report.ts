@@ -5,13 +5,13 @@ import { textWidth } from '../../mapping/text.ts';
 import { accountTable } from '../../reports/account-table.ts';
 import { countText, fill } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
-import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import { LOSS_FILES } from '../run/record-files.ts';
 import { clockWarnings } from '../run/slack-access.ts';
+import { printWarnings, wordedWarnings } from '../run/warnings.ts';
 import { type CallCount, callCounts } from '../workspace/each-conversation.ts';
 import type { PassedSync, SyncRun } from './pass.ts';
 import { addSyncTally, noSyncTally, type SyncTally, syncAccount } from './post-sync.ts';
@@ -114,7 +114,7 @@ export function printSyncReport(
   lang: Language,
   output: Output,
 ): void {
-  const warnings = lineTexts(report.warnings, lang);
+  const warnings = wordedWarnings(report.warnings, lang, output);
   output.json({
     ...report,
     losses: wordedLosses(report.losses, lang),
@@ -122,7 +122,7 @@ export function printSyncReport(
     next: ending.next,
   });
   const texts = TEXTS[lang].terminal;
-  for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
+  printWarnings(warnings, lang, output);
   // The other kinds are not counted.
   for (const line of accountTable(report.account, lang).slice(0, 2)) output.line(line);
   if (report.losses.length > 0) {

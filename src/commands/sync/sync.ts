@@ -2,13 +2,13 @@ import type { Config } from '../../config/config.ts';
 import { problemOf, SourceError, StoppedError, UsageError } from '../../errors/errors.ts';
 import { notice } from '../../errors/notices.ts';
 import { holdsBack, SlackRefusal } from '../../importers/slack/errors.ts';
-import { noticeText } from '../../reports/notices.ts';
 import { writingCalls } from '../../slack/methods.ts';
 import type { CommandContext } from '../run/context.ts';
 import { openPendingChanges } from '../run/pending-changes.ts';
 import type { AppliedPlan } from '../run/scope.ts';
 import { askSlackOrStop } from '../run/slack-access.ts';
 import { type OpenSource, openLiveSource, uploadStore, withFiles } from '../run/source.ts';
+import { wordedWarnings } from '../run/warnings.ts';
 import { WorkspaceLosses } from '../workspace/losses.ts';
 import { settledTexts, withSession } from '../workspace/session.ts';
 import { type PassedSync, type SyncRequest, type SyncRun, syncPass } from './pass.ts';
@@ -109,9 +109,12 @@ async function roundOf(
     };
   } catch (error) {
     if (last === undefined || session.signal.aborted || !isPassing(error)) throw error;
-    context.output.remark(
-      noticeText(notice('pass-failed', { problem: problemOf(error) }), settings.lang),
+    const [remark = ''] = wordedWarnings(
+      [notice('pass-failed', { problem: problemOf(error) })],
+      settings.lang,
+      context.output,
     );
+    context.output.remark(remark);
     return undefined;
   }
 }

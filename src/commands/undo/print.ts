@@ -1,9 +1,9 @@
 import { fill } from '../../reports/figures.ts';
-import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
+import { printWarnings, wordedWarnings } from '../run/warnings.ts';
 import type { UndoReport } from './undo.ts';
 
 /** Prints what was removed for a terminal, and the same facts as JSON. */
@@ -13,10 +13,10 @@ export function printUndoReport(
   lang: Language,
   output: Output,
 ): void {
-  const warnings = lineTexts(report.warnings, lang);
+  const warnings = wordedWarnings(report.warnings, lang, output);
   output.json({ ...report, account: {}, losses: [], warnings, next: ending.next });
   const texts = TEXTS[lang].terminal.undo;
-  for (const warning of warnings) output.remark(fill(TEXTS[lang].terminal.warning, { warning }));
+  printWarnings(warnings, lang, output);
   const { messages, files, canvases, refused, archivedChannels, keptChannels } = report;
   output.line(fill(texts.removed, { messages, files }));
   if (canvases > 0) output.line(fill(texts.canvases, { count: canvases }));

@@ -1,12 +1,12 @@
 import type { DifferenceCount, VerifyReport } from '../../mapping/verify/report.ts';
 import { countText, fill } from '../../reports/figures.ts';
-import { lineTexts } from '../../reports/notices.ts';
 import { wordedRecordedLosses } from '../../reports/verify/json.ts';
 import { causeText, madePublic, placesText, whatDiffers } from '../../reports/verify/words.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
+import { printWarnings, wordedWarnings } from '../run/warnings.ts';
 
 /** Prints the report for a terminal, or the same facts as JSON. */
 export function printVerifyReport(
@@ -15,14 +15,14 @@ export function printVerifyReport(
   lang: Language,
   output: Output,
 ): void {
-  const warnings = lineTexts(report.warnings, lang);
+  const warnings = wordedWarnings(report.warnings, lang, output);
   output.json({
     ...report,
     losses: wordedRecordedLosses(report, lang),
     warnings,
     next: ending.next,
   });
-  for (const warning of warnings) output.remark(`warning: ${warning}`);
+  printWarnings(warnings, lang, output);
   const texts = TEXTS[lang].verify;
   const { account, conversations, foreign } = report;
   for (const line of madePublic(report, lang)) output.line(line);

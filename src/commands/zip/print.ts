@@ -2,12 +2,12 @@ import { accountTable } from '../../reports/account-table.ts';
 import { databaseLines, wordedParts } from '../../reports/database.ts';
 import { countText, fill } from '../../reports/figures.ts';
 import { lossLines, wordedLosses } from '../../reports/losses.ts';
-import { lineTexts } from '../../reports/notices.ts';
 import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
 import type { Output } from '../run/output.ts';
 import { archiveRecords } from '../run/record-files.ts';
+import { printWarnings, wordedWarnings } from '../run/warnings.ts';
 import type { ZipReport } from './report.ts';
 
 /** The report for a terminal, and the same facts as JSON. */
@@ -18,12 +18,12 @@ export function printZipReport(
   lang: Language,
   output: Output,
 ): void {
-  const warnings = lineTexts(report.warnings, lang);
+  const warnings = wordedWarnings(report.warnings, lang, output);
   const { leftBehind, ...facts } = report;
   const losses = [...wordedLosses(report.losses, lang), ...wordedParts(leftBehind, lang)];
   output.json({ ...facts, losses, warnings, next: ending.next });
   const texts = TEXTS[lang].terminal;
-  for (const warning of warnings) output.remark(fill(texts.warning, { warning }));
+  printWarnings(warnings, lang, output);
   for (const line of accountTable(report.account, lang, report.lacks)) output.line(line);
   if (report.losses.length > 0) {
     output.line('');

@@ -22,7 +22,7 @@ const TEXTS: Checks = {
     'method boundBy slackPlan channelNames systemMessages repairEncoding newPerson newChannel',
     isCode,
   ),
-  ...grouped('include path event command error', isCode),
+  ...grouped('include path event command error check', isCode),
   ...grouped('databaseVersion mattermostVersion programVersion', isVersion),
   ...{ sha256: isSha256, digest: isSha256, ts: isTs, month: isMonth, at: isMoment },
 };

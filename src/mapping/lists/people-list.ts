@@ -21,7 +21,7 @@ import { asInFile, type EditedList, editedList, type ListLine, lineOf, linesNow 
 export interface PersonLine extends ListLine, PersonFate {
   readonly username: string;
   readonly fullName: string;
-  /** '' for none, and for a list without such a column. */
+  /** '' for none, for one that is the full name, and for a list without such a column. */
   readonly nickname: string;
   readonly email: string;
   readonly state: PersonState;
@@ -53,7 +53,8 @@ function personLine(
     key: username.toLowerCase(),
     username,
     fullName,
-    nickname,
+    // Somebody without a name is called by it.
+    nickname: nickname === fullName ? '' : nickname,
     email,
     state: stateOf(shown.state),
     posts: countOf(shown.posts),

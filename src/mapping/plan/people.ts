@@ -74,6 +74,7 @@ function ruleDecision(user: User, matching: Matching, complaints: Notice[]): Per
     userId: user.id,
     username: user.username,
     fullName: realNameOf(user),
+    ...(user.nickname === '' ? {} : { nickname: user.nickname }),
     email: isBotAccount(user) ? '' : trimAddress(user.email),
     state: personState(user),
     action: 'name-only',

@@ -7,6 +7,7 @@ import type { TargetKind } from './target.ts';
 export const USERS_CSV_HEADER = [
   'username',
   'full_name',
+  'nickname',
   'email',
   'state',
   'posts',
@@ -27,13 +28,14 @@ export interface PersonEdit {
 }
 
 export function userLine(person: PlannedPerson): readonly string[] {
-  const { username, fullName, email, state, posts, slackId, slackEmail, sameAs, reason } = person;
+  const { username, fullName, nickname = '', email, state, posts, sameAs, reason } = person;
   const cells = personFateCells({
-    slackId: slackId || slackEmail,
+    slackId: person.slackId || person.slackEmail,
     action: person.action,
     sameAs: sameAs?.username ?? '',
   });
-  return [username, fullName, email, state, String(posts), cells.slack_id, cells.action, reason];
+  const who = [username, fullName, nickname, email, state, String(posts)];
+  return [...who, cells.slack_id, cells.action, reason];
 }
 
 /** Parses users.csv. UsageError with all lines that are wrong. */

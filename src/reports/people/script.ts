@@ -72,8 +72,8 @@ export const PEOPLE_SCRIPT = `'use strict';
       if (line.key === state.key) button.setAttribute('aria-current', 'true');
       const name = state.list === 'people' ? line.name : (line.fullName || line.name);
       button.append(element('span', name, 'name'), element('span', fateOf(line), 'small fate'));
-      const small = state.list === 'people' ? line.fullName : [line.team, line.name].filter(Boolean).join('/');
-      button.append(element('span', small, 'small'), element('span', number(line.posts), 'small count'));
+      const [names, mark] = state.list === 'people' ? [[line.fullName, line.nickname], ' · '] : [[line.team, line.name], '/'];
+      button.append(element('span', names.filter(Boolean).join(mark), 'small'), element('span', number(line.posts), 'small count'));
       button.addEventListener('click', () => choose(line.key));
       item.append(button);
       return item;
@@ -140,7 +140,7 @@ export const PEOPLE_SCRIPT = `'use strict';
       () => decide({ slack_id: account.id, action: 'match' }),
     ));
     const otherItems = others.map((other) => candidate(
-      [other.name, other.fullName, other.email].filter(Boolean).join(' · '),
+      [other.name, other.fullName, other.nickname, other.email].filter(Boolean).join(' · '),
       [because(other.reasons), texts.posts + ': ' + number(other.posts),
         other.isDeactivated ? texts.deactivated : ''].filter(Boolean).join(' · '),
       line.sameAs.toLowerCase() === other.name.toLowerCase(),

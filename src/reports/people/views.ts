@@ -45,6 +45,7 @@ export const otherView =
     return {
       name: identity.id,
       fullName: line?.fullName ?? '',
+      nickname: line?.nickname ?? '',
       email: identity.email,
       isDeactivated: line?.state === 'deactivated',
       posts: line?.posts ?? 0,

@@ -84,7 +84,7 @@ export const people = {
   visibilities: { public: 'public', private: 'private', direct: 'direct', group: 'group' },
   likenesses: {
     address: 'same e-mail address',
-    name: 'same name',
+    name: 'same name or nickname',
     handle: 'same username',
     initials: 'username like a short form of the name',
     word: 'part of the name',
@@ -112,5 +112,7 @@ export const people = {
     saveQuestion: 'Save {count} {count:line|lines}?',
     loadQuestion: 'Load the lists again, without the changes made here?',
     ended: 'That was the last line.',
+    requestFailed:
+      'A request of the page failed by a fault of mm2slack: {cause}. The page goes on; please report it.',
   },
 };

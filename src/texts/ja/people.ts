@@ -77,7 +77,7 @@ export const people: typeof en = {
   },
   likenesses: {
     address: 'メールアドレスが同じ',
-    name: '名前が同じ',
+    name: '名前またはニックネームが同じ',
     handle: 'ユーザー名が同じ',
     initials: 'ユーザー名が名前の短縮形',
     word: '名前の一部が同じ',
@@ -104,5 +104,7 @@ export const people: typeof en = {
     saveQuestion: '{count} 行を保存しますか?',
     loadQuestion: 'ここでの変更を破棄して一覧を読み込み直しますか?',
     ended: '最後の行です。',
+    requestFailed:
+      'ページからの要求が mm2slack の不具合で失敗しました: {cause}。ページは引き続き使えます。不具合としてご報告ください。',
   },
 };

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Editing } from '../../../../src/commands/people/editing.ts';
+import { beginEditing, type Editing } from '../../../../src/commands/people/editing.ts';
 import { servePage } from '../../../../src/commands/people/serve-page.ts';
 import { matchingOf } from '../../../../src/mapping/lists/lists.ts';
 import { seriousFindings } from '../../../support/browser/axe.ts';
@@ -55,7 +55,7 @@ async function serve(lang: 'en' | 'ja' = 'en'): Promise<Served> {
   const folder = await makeScratchFolder();
   await writeFile(folder.join('users.csv'), PEOPLE);
   await writeFile(folder.join('channels.csv'), CHANNELS);
-  const editing = await Editing.begin(folder.path, MATCHING);
+  const editing = await beginEditing(folder.path, MATCHING);
   const stopping = new AbortController();
   let ended: Promise<void> = Promise.resolve();
   const address = await new Promise<string>((resolve, reject) => {
@@ -63,6 +63,7 @@ async function serve(lang: 'en' | 'ja' = 'en'): Promise<Served> {
       lang,
       signal: stopping.signal,
       onReady: async (ready) => resolve(ready),
+      onFault: reject,
     });
     ended.catch(reject);
   });

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { type OutgoingHttpHeaders, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Editing } from '../../../../src/commands/people/editing.ts';
+import { beginEditing, type Editing } from '../../../../src/commands/people/editing.ts';
 import { servePage } from '../../../../src/commands/people/serve-page.ts';
 import { matchingOf, unsavedLines } from '../../../../src/mapping/lists/lists.ts';
 import { NO_TARGET } from '../../../../src/mapping/plan/target.ts';
@@ -19,15 +19,17 @@ describe('the server of the page', () => {
   let editing: Editing;
   const stopping = new AbortController();
   let ended: Promise<void>;
+  const faults: unknown[] = [];
 
   beforeAll(async () => {
     folder = await makeScratchFolder();
     await writeFile(folder.join('users.csv'), 'username,slack_id,action\nzannas,,name-only\n');
-    editing = await Editing.begin(folder.path, matchingOf(NO_TARGET));
+    editing = await beginEditing(folder.path, matchingOf(NO_TARGET));
     address = new URL(
       await new Promise<string>((resolve) => {
         const onReady = async (ready: string) => resolve(ready);
-        ended = servePage(editing, { lang: 'en', signal: stopping.signal, onReady });
+        const onFault = (error: unknown) => faults.push(error);
+        ended = servePage(editing, { lang: 'en', signal: stopping.signal, onReady, onFault });
       }),
     );
   });
@@ -74,7 +76,7 @@ describe('the server of the page', () => {
     key: 'zannas',
     cells: { slack_id: '', action: 'skip' },
   });
-  const isUntouched = () => unsavedLines(editing.lists) === 0;
+  const isUntouched = () => unsavedLines(editing.opened.lists) === 0;
 
   it('listens on this machine alone, with a token that cannot be guessed', () => {
     expect(address.hostname).toBe('127.0.0.1');
@@ -155,6 +157,30 @@ describe('the server of the page', () => {
     },
   );
 
+  it('tells a fault of the program, and answers the next request', async () => {
+    const { opened } = editing;
+    Object.defineProperty(editing, 'opened', { configurable: true, get: () => brokenLists() });
+    expect((await post('undo', '{}')).status).toBe(500);
+    expect(faults.splice(0)).toEqual([new Error('the lists are broken')]);
+    Object.defineProperty(editing, 'opened', { value: opened, writable: true });
+    expect((await post('undo', '{}')).status).toBe(200);
+  });
+
+  it('takes a client that goes away for no fault, and answers the next request', async () => {
+    const headers = { 'content-type': 'application/json', 'content-length': '100' };
+    const sent = request({
+      ...{ hostname: address.hostname, port: address.port, path: `${address.pathname}undo` },
+      ...{ method: 'POST', headers: { ...headers, origin: address.origin } },
+    });
+    sent.on('error', () => undefined);
+    sent.write('{');
+    // The server has begun to read it.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    sent.destroy();
+    expect((await post('undo', '{}')).status).toBe(200);
+    expect(faults).toEqual([]);
+  });
+
   it('takes a decision of its own page, and gives it back', async () => {
     const { status, body } = await post('decide', decision);
     expect(status).toBe(200);
@@ -166,3 +192,7 @@ describe('the server of the page', () => {
     expect(isUntouched()).toBe(true);
   });
 });
+
+function brokenLists(): never {
+  throw new Error('the lists are broken');
+}

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { factsOfLine, figuresOf } from '../../../../src/commands/run/facts.ts';
 import { Journal } from '../../../../src/commands/run/journal.ts';
+import { noteWarnings } from '../../../../src/commands/run/warnings.ts';
 import { StoppedError, UsageError } from '../../../../src/errors/errors.ts';
 import { notice } from '../../../../src/errors/notices.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../support/scratch-folder.ts';
@@ -120,6 +121,35 @@ describe('what a line of the log says', () => {
     expect(new StoppedError('a text of a database').lines.map(factsOfLine)).toEqual([
       { code: 'text' },
     ]);
+  });
+
+  it('is the code of a warning, also of one that a plan holds, without its names', () => {
+    const noted: unknown[] = [];
+    const output = { note: (event: string, facts: object) => noted.push([event, facts]) };
+    noteWarnings(
+      [
+        notice('more-people-not-listed', { ids: 'a name', count: 3 }),
+        { code: 'free-plan-hides', values: { posts: 7, workspace: 'a name' } },
+        'a text of a database',
+      ],
+      output,
+    );
+    expect(noted).toEqual([
+      ['warning', { code: 'more-people-not-listed', count: 3 }],
+      ['warning', { code: 'free-plan-hides', posts: 7 }],
+      ['warning', { code: 'text' }],
+    ]);
+  });
+
+  it('is losses by code, of those that are counted', () => {
+    const losses = [
+      { code: 'heading_as_bold', says: 'a name', count: 8, samples: ['a link'] },
+      { code: 'left_behind_drafts', says: 'a name', samples: [] },
+    ];
+    expect(figuresOf({ losses })).toEqual({
+      losses: { heading_as_bold: 8 },
+      lists: { losses: 2 },
+    });
   });
 
   it('is numbers and flags of a report, its account, and lengths of its lists', () => {

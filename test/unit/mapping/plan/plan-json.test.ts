@@ -31,6 +31,7 @@ const person: fc.Arbitrary<Plan['people'][number]> = fc.record({
   userId: word.map(userId),
   username: word,
   fullName: word,
+  nickname: maybe(word),
   email: word,
   state: fc.constantFrom('active', 'guest', 'deactivated', 'bot'),
   action: fc.constantFrom(...PERSON_ACTIONS),
@@ -268,7 +269,7 @@ describe('plan.json', () => {
     const value = saved();
     value['later'] = { a: [1] };
     const people = value['people'] as Record<string, unknown>[];
-    Object.assign(people[0] ?? {}, { nickname: 'yama' });
+    Object.assign(people[0] ?? {}, { shoeSize: 26 });
     const again = JSON.parse(planToJson(parsePlanText(JSON.stringify(value))));
     expect(again).toEqual(value);
   });

@@ -21,6 +21,7 @@ describe('users.csv', () => {
     expect(Object.fromEntries(cells)).toEqual({
       username: 'yamada',
       full_name: 'Taro Yamada',
+      nickname: '',
       email: 'yamada@example.co.jp',
       state: 'active',
       posts: '60',
@@ -28,6 +29,11 @@ describe('users.csv', () => {
       action: 'match',
       reason: 'the same',
     });
+  });
+
+  it('shows the nickname by which colleagues know a person', () => {
+    const [header, line] = [USERS_CSV_HEADER, userLine(aPlannedPerson({ nickname: 'やまちゃん' }))];
+    expect(line[header.indexOf('nickname')]).toBe('やまちゃん');
   });
 
   it('shows the address of a match whose id nobody knows', () => {
