@@ -1,13 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { carriedFlags } from '../../mapping/status/next-command.ts';
-import { type PastRun, pastRun } from '../../mapping/status/past-runs.ts';
 import { indexPage, type WorkFile } from '../../reports/index-page.ts';
 import { AtomicFile } from '../../system/atomic-file.ts';
-import { jsonOfLine, linesOf } from '../../system/lines.ts';
 import type { Language } from '../../texts/language.ts';
 import { type StatusOptions, statusCommand } from './move-status.ts';
-import { INDEX_FILE, LOG_FOLDER } from './record-files.ts';
+import { readPastRuns } from './past-runs.ts';
+import { INDEX_FILE } from './record-files.ts';
 
 /** Commands that change what the page shows. */
 const CHANGING: readonly string[] = [
@@ -41,7 +40,7 @@ export async function refreshIndexPage({
   const entries = await readdir(work).catch(() => []);
   if (entries.length === 0) return;
   const status = await statusCommand({ ...places, flags: carriedFlags(flags) });
-  const [files, runs] = [await filesOf(work, entries), await runsOf(join(work, LOG_FOLDER))];
+  const [files, runs] = [await filesOf(work, entries), await readPastRuns(work, MAX_RUNS)];
   const file = await AtomicFile.create(join(work, INDEX_FILE));
   try {
     await file.write(indexPage({ status, files, runs, madeAtMs }, lang));
@@ -65,28 +64,4 @@ async function filesOf(work: string, names: readonly string[]): Promise<readonly
     files.push({ name, sizeBytes: found.size, changedMs: found.mtimeMs });
   }
   return files;
-}
-
-/** The last runs, the newest first. */
-async function runsOf(folder: string): Promise<readonly PastRun[]> {
-  const names = await readdir(folder).catch(() => []);
-  const time = (name: string): string => /\d{8}T\d{6}Z/.exec(name)?.[0] ?? '';
-  const newest = names
-    .filter((name) => time(name) !== '')
-    .sort((a, b) => (time(a) < time(b) ? 1 : -1))
-    .slice(0, MAX_RUNS);
-  const runs: PastRun[] = [];
-  for (const name of newest) {
-    const run = pastRun(await factsOf(join(folder, name)));
-    if (run !== undefined) runs.push(run);
-  }
-  return runs;
-}
-
-const TOLD = /"event":"(?:start|result|end)"/;
-
-async function factsOf(path: string): Promise<readonly unknown[]> {
-  const facts: unknown[] = [];
-  for await (const line of linesOf(path)) if (TOLD.test(line)) facts.push(jsonOfLine(line));
-  return facts;
 }

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { Flags } from '../../config/flags.ts';
-import { addPlainFlags, NeededOption } from '../common-flags.ts';
+import { addConsentFlag, addPlainFlags, NeededOption } from '../common-flags.ts';
 import { type ProgramWorld, prepareUsable } from '../prepare.ts';
 
 /** `mm2slack runbook`. */
 export function addRunbook(program: Command, world: ProgramWorld): void {
-  addPlainFlags(program.command('runbook'), 'one')
+  addConsentFlag(addPlainFlags(program.command('runbook'), 'one'))
     .addOption(new NeededOption('--plan <file>'))
     .option('--out <file>')
     .option('--force')
@@ -13,8 +13,8 @@ export function addRunbook(program: Command, world: ProgramWorld): void {
       const { runbookCommand } = await import('./runbook.ts');
       const { printRunbook } = await import('./print.ts');
       const { parts, output, next } = await prepareUsable(flags, world);
-      const { plan, out, force } = flags;
-      const options = { plan, out, isForced: force === true, lang: parts.lang };
+      const { plan, out, force, consent } = flags;
+      const options = { plan, out, consent, isForced: force === true, lang: parts.lang };
       const runbook = await runbookCommand({ ...options, work: parts.workDirectory });
       printRunbook(runbook, { out, next: await next('done') }, parts.lang, output);
     });

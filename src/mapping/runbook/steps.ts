@@ -1,43 +1,10 @@
+import { isDirectType } from '../plan/consent.ts';
 import type { MovePath, Plan, PlanOptions } from '../plan/plan.ts';
-import { type CommandPlaces, commandLine } from '../status/next-command.ts';
-
-/** Steps of a move, of all ways. */
-export const RUNBOOK_STEPS = [
-  'look',
-  'rehearse',
-  'freeze',
-  'archive',
-  'import',
-  'link',
-  'fill',
-  'follow',
-  'finish',
-  'prove',
-  'announce',
-  'back',
-  'keep',
-] as const;
-export type RunbookStepId = (typeof RUNBOOK_STEPS)[number];
-
-/** Who does a step. */
-export const ROLES = ['lead', 'database', 'owner', 'integrations'] as const;
-export type Role = (typeof ROLES)[number];
-
-/** Order of the steps: the archive is built behind the freeze, before it, or not at all. */
-const STEPS_OF: Readonly<Record<MovePath, readonly RunbookStepId[]>> = {
-  zip: [
-    ...(['look', 'rehearse', 'freeze', 'archive', 'import', 'link'] as const),
-    ...(['finish', 'prove', 'announce', 'back', 'keep'] as const),
-  ],
-  'zip-then-sync': [
-    ...(['look', 'rehearse', 'archive', 'import', 'link', 'follow', 'freeze'] as const),
-    ...(['finish', 'prove', 'announce', 'back', 'keep'] as const),
-  ],
-  replay: [
-    ...(['look', 'fill', 'follow', 'freeze', 'finish'] as const),
-    ...(['prove', 'announce', 'back', 'keep'] as const),
-  ],
-};
+import { commandLine } from '../status/next-command.ts';
+import type { PastRun } from '../status/past-runs.ts';
+import { commandsOf, type RunbookPlaces } from './commands.ts';
+import { type MeasuredRun, measuredRuns } from './measured.ts';
+import { ROLE_OF, type Role, type RunbookStepId, STEPS_OF } from './order.ts';
 
 /** One step with its command lines, to be pasted into a shell in their order. */
 export interface RunbookStep {
@@ -46,23 +13,9 @@ export interface RunbookStep {
   readonly commands: readonly string[];
   /** Time that it takes at least, by the plan's forecast; undefined where none is known. */
   readonly seconds: number | undefined;
+  /** How long its commands took when they ran last. */
+  readonly measured: readonly MeasuredRun[];
 }
-
-const ROLE_OF: Readonly<Record<RunbookStepId, Role>> = {
-  look: 'lead',
-  rehearse: 'owner',
-  freeze: 'lead',
-  archive: 'database',
-  import: 'owner',
-  link: 'database',
-  fill: 'database',
-  follow: 'database',
-  finish: 'database',
-  prove: 'lead',
-  announce: 'lead',
-  back: 'lead',
-  keep: 'lead',
-};
 
 /** A team's own runbook: what their plan says, without a name of a person or a channel. */
 export interface Runbook {
@@ -70,6 +23,10 @@ export interface Runbook {
   readonly plan: string;
   /** Path of the work directory. */
   readonly work: string;
+  /** Path of the list of who agreed to the move of direct and group messages; undefined for none. */
+  readonly consent: string | undefined;
+  /** True when direct or group messages move that no list of consent is about. */
+  readonly movesUnasked: boolean;
   readonly madeAtMs: number;
   /** Teams whose channels migrate, in the order of the plan. */
   readonly teams: readonly string[];
@@ -90,17 +47,8 @@ export interface RunbookFigures {
   readonly namesOnly: number;
 }
 
-/** What a runbook is made for, beside its plan. */
-export interface RunbookPlaces {
-  /** Path of plan.json. */
-  readonly plan: string;
-  readonly work: string;
-  /** Domain of the e-mail addresses of a rehearsal. */
-  readonly rehearsalDomain: string;
-}
-
-/** Makes the runbook of a plan, for the way that it recommends. */
-export function runbookOf(plan: Plan, places: RunbookPlaces): Runbook {
+/** Makes the runbook of a plan, for the way that it recommends, with the times of earlier runs. */
+export function runbookOf(plan: Plan, places: RunbookPlaces, runs: readonly PastRun[]): Runbook {
   const { path } = plan.forecast.recommendation;
   const kept = plan.channels.filter(({ action }) => action !== 'skip');
   const { totals, zip } = plan.forecast;
@@ -108,6 +56,8 @@ export function runbookOf(plan: Plan, places: RunbookPlaces): Runbook {
     path,
     plan: places.plan,
     work: places.work,
+    consent: places.consent,
+    movesUnasked: movesUnasked(plan.options, places),
     madeAtMs: plan.madeAtMs,
     teams: [...new Set(kept.map(({ team }) => team))].filter((team) => team !== ''),
     target: plan.target.label,
@@ -120,83 +70,26 @@ export function runbookOf(plan: Plan, places: RunbookPlaces): Runbook {
       people: plan.people.length,
       namesOnly: plan.people.filter(({ action }) => action === 'name-only').length,
     },
-    steps: STEPS_OF[path].map((id) => ({
-      id,
-      role: ROLE_OF[id],
-      commands: COMMANDS[id](places, selectingWords(plan.options)).map((words) =>
-        commandLine(words),
-      ),
-      seconds: secondsOf(id, plan),
-    })),
+    steps: STEPS_OF[path]
+      .filter((id) => id !== 'ask' || places.consent !== undefined)
+      .map((id) => {
+        const commands = commandsOf(id, places, plan.options);
+        return {
+          id,
+          role: ROLE_OF[id],
+          commands: commands.map((words) => commandLine(words)),
+          seconds: secondsOf(id, plan),
+          measured: measuredRuns(commands, runs),
+        };
+      }),
   };
 }
 
-type Words = CommandPlaces['argv'];
-
-const withPlan = (command: string, { plan, work }: RunbookPlaces, ...more: Words): Words => [
-  command,
-  ...more,
-  '--plan',
-  plan,
-  '--work',
-  work,
-];
-
-const COMMANDS: Readonly<
-  Record<RunbookStepId, (places: RunbookPlaces, selecting: Words) => readonly Words[]>
-> = {
-  look: ({ work }, selecting) => [
-    ['doctor', '--work', work],
-    ['plan', '--target', 'slack', ...selecting, '--work', work],
-    ['preview', '--html', 'preview.html', '--force', ...selecting, '--work', work],
-  ],
-  rehearse: ({ work, rehearsalDomain }, selecting) => {
-    const trial = ['--rehearsal', rehearsalDomain, '--work', `${work}-rehearsal`];
-    return [
-      ['zip', '--out', 'rehearsal.zip', '--force', ...selecting, ...trial],
-      ['verify', '--zip', 'rehearsal.zip', ...selecting, ...trial],
-    ];
-  },
-  freeze: () => [],
-  archive: (places) => [
-    withPlan('zip', places, '--out', 'bulk.zip'),
-    withPlan('verify', places, '--zip', 'bulk.zip'),
-  ],
-  import: () => [],
-  link: (places) => [
-    withPlan('adopt', places, '--yes'),
-    withPlan('sync', places),
-    withPlan('files', places),
-  ],
-  fill: (places) => [withPlan('replay', places)],
-  follow: (places) => [withPlan('sync', places)],
-  finish: (places) => [withPlan('sync', places, '--until-synced')],
-  prove: (places) => [
-    withPlan('verify', places),
-    ['evidence', '--out', 'evidence.zip', '--force', '--work', places.work],
-  ],
-  announce: () => [],
-  back: ({ work }) => [['undo', '--yes', '--work', work]],
-  keep: ({ work }) => [['status', '--work', work]],
-};
-
-/** The flags with which the plan was made, for commands that apply none. */
-function selectingWords(options: PlanOptions): Words {
-  const { include, channels, excludeChannels, teams, fromMs, toMs, redactSecrets } = options;
-  const list = (flag: string, names: readonly string[]): Words =>
-    names.length === 0 ? [] : [flag, names.join(',')];
-  const moment = (flag: string, ms: number | undefined): Words =>
-    ms === undefined ? [] : [flag, new Date(ms).toISOString()];
-  return [
-    ...list('--include', include),
-    ...list('--channels', channels),
-    ...list('--exclude-channels', excludeChannels),
-    ...list('--teams', teams),
-    ...moment('--from', fromMs),
-    ...moment('--to', toMs),
-    ...(redactSecrets === true ? ['--redact-secrets'] : []),
-  ];
-}
+const movesUnasked = (
+  { include, consent }: PlanOptions,
+  places: Pick<RunbookPlaces, 'consent'>,
+): boolean =>
+  include.some(isDirectType) && consent === undefined && places.consent === undefined;
 
 /** Calls of the upload of attachments, which Slack limits (`files.…` in src/slack/methods.ts). */
 const isOfFiles = ({ method }: { readonly method: string }): boolean => method.startsWith('files.');

@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** A run, as its log says. */
 export interface PastRun {
   readonly command: string;
+  /** Names of its flags, `--zip`. */
+  readonly flags: readonly string[];
   /** ISO 8601. */
   readonly at: string;
   /** Undefined for a run that is going on or was killed. */
@@ -15,6 +17,7 @@ const start = z.looseObject({
   event: z.literal('start'),
   at: z.iso.datetime(),
   command: z.string(),
+  flags: z.array(z.string()).default([]),
 });
 const result = z.looseObject({
   event: z.literal('result'),
@@ -36,6 +39,7 @@ export function pastRun(lines: readonly unknown[]): PastRun | undefined {
   const posts = found(result)?.account.posts;
   return {
     command: begun.command,
+    flags: begun.flags,
     at: begun.at,
     end: ended === undefined ? undefined : { exitCode: ended.exitCode, tookMs: ended.tookMs },
     posts: posts === undefined ? undefined : { read: posts.read, written: posts.written },

@@ -4,6 +4,7 @@ import { TEXTS, type Texts } from '../../texts/texts.ts';
 import { durationText } from '../duration.ts';
 import { countText, fill, momentText, sizeText } from '../figures.ts';
 import { shownText } from '../shown-text.ts';
+import { glossaryLines, pairLine, roleLines, troubleLines } from './reference.ts';
 
 /** The runbook as Markdown: figures, roles, steps with their commands, troubleshooting, words. */
 export function runbookMarkdown(runbook: Runbook, lang: Language): string {
@@ -16,19 +17,18 @@ export function runbookMarkdown(runbook: Runbook, lang: Language): string {
     texts.rule,
     texts.ways[runbook.path],
     [fill(texts.made, { plan: runbook.plan, moment }), ...target].join('\n'),
+    ...(runbook.movesUnasked ? [texts.unasked] : []),
     `## ${texts.figuresHeading}`,
     figureLines(runbook, texts),
     `## ${texts.rolesHeading}`,
-    Object.values(texts.roles).map(pairLine).join('\n'),
-    ...runbook.steps.flatMap((step, index) => stepParts(step, index, lang)),
+    roleLines(lang),
+    ...runbook.steps.flatMap((step, index) => stepParts(step, index, runbook, lang)),
     `## ${texts.troubleHeading}`,
-    texts.trouble.map(pairLine).join('\n'),
+    [texts.troubleLead, troubleLines(lang)].join('\n\n'),
     `## ${texts.glossaryHeading}`,
-    texts.glossary.map(pairLine).join('\n'),
+    glossaryLines(lang),
   ].join('\n\n');
 }
-
-const pairLine = ([name = '', text = '']: readonly string[]): string => `- ${name}: ${text}`;
 
 /** Escapes a name of the data, which may look like Markdown. */
 const named = (name: string): string => shownText(name).replace(/[\\`*_[\]<>|#]/g, '\\$&');
@@ -47,19 +47,44 @@ function figureLines({ teams, figures }: Runbook, texts: Texts['runbook']): stri
   return lines.map(pairLine).join('\n');
 }
 
-function stepParts(step: RunbookStep, index: number, lang: Language): readonly string[] {
+function stepParts(
+  step: RunbookStep,
+  index: number,
+  { consent = '' }: Runbook,
+  lang: Language,
+): readonly string[] {
   const texts = TEXTS[lang].runbook;
   const { heading, what, check, failed } = texts.steps[step.id];
-  const { seconds, commands } = step;
+  const { commands } = step;
   const [role] = texts.roles[step.role];
-  const time =
-    seconds === undefined ? [] : [fill(texts.time, { time: durationText(seconds, lang) })];
   return [
     `## ${index + 1}. ${heading}`,
-    [fill(texts.who, { role }), ...time].join('\n'),
-    what,
+    [fill(texts.who, { role }), ...timeTexts(step, lang)].join('\n'),
+    fill(what, { consent }),
     ...(commands.length === 0 ? [] : [['```sh', ...commands, '```'].join('\n')]),
     fill(texts.check, { text: check }),
     fill(texts.failed, { text: failed }),
   ];
+}
+
+/** What a step takes: as a rule, by the plan's forecast, and in earlier runs. */
+function timeTexts({ id, seconds, measured }: RunbookStep, lang: Language): readonly string[] {
+  const texts = TEXTS[lang].runbook;
+  const runs = measured.map(({ command, at, posts, seconds: took }) => {
+    const values = { command, time: tookText(took, lang), moment: momentText(Date.parse(at), lang) };
+    return posts === undefined
+      ? fill(texts.measuredRun, values)
+      : fill(texts.measuredPosts, { ...values, posts });
+  });
+  return [
+    fill(texts.time, { time: texts.needs[id] }),
+    ...(seconds === undefined ? [] : [fill(texts.forecast, { time: durationText(seconds, lang) })]),
+    ...(runs.length === 0 ? [] : [fill(texts.measured, { runs: runs.join(texts.between) })]),
+  ];
+}
+
+/** A measured time; one below ten seconds with a tenth. */
+function tookText(seconds: number, lang: Language): string {
+  if (seconds >= 10) return durationText(seconds, lang);
+  return fill(TEXTS[lang].figures.second.many, { count: seconds.toFixed(1) });
 }

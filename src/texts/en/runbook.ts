@@ -1,5 +1,6 @@
 import type { MovePath } from '../../mapping/plan/plan.ts';
-import type { Role, RunbookStepId } from '../../mapping/runbook/steps.ts';
+import type { Role, RunbookStepId } from '../../mapping/runbook/order.ts';
+import type { TroubleCode } from '../../mapping/runbook/trouble.ts';
 
 /** What a step says: what is done, how one sees that it is good, and what to do when it is not. */
 export interface StepTexts {
@@ -15,6 +16,8 @@ export const runbook = {
   rule: '**Until the cutover, people write only in Mattermost.** Give the commands in the folder of `mm2slack.yaml`, with `SLACK_TOKEN` set. `mm2slack status` says at any time what is next.',
   made: 'Made from `{plan}` of {moment}.',
   target: 'Compared with: {target}.',
+  unasked:
+    'Direct and group messages move, and no list says who agreed. To ask first: `mm2slack runbook --consent FILE` prints this runbook with the step of asking.',
   ways: {
     zip: 'The way: one ZIP after the freeze, imported by the owner, then attachments and proof.',
     'zip-then-sync':
@@ -39,7 +42,12 @@ export const runbook = {
     integrations: ['Integrations', 'repoint webhooks and bots during the freeze'],
   } satisfies Record<Role, readonly [string, string]>,
   who: 'Who: {role}.',
-  time: 'Time: {time} or more, by the forecast of the plan.',
+  time: 'Time: {time}.',
+  forecast: 'Forecast of the plan: {time} or more.',
+  measured: 'Measured in these work directories: {runs}.',
+  measuredRun: '`{command}` {time} ({moment})',
+  measuredPosts: '`{command}` {time} for {posts} {posts:post|posts} ({moment})',
+  between: ', ',
   check: 'Check: {text}',
   failed: 'If not: {text}',
   steps: {
@@ -49,6 +57,13 @@ export const runbook = {
       check: 'each command ends with 0, and everybody who writes is in the plan.',
       failed:
         '`doctor` ends with 1 and names each check that failed with what to do; repeat it until it ends with 0.',
+    },
+    ask: {
+      heading: 'Ask who agrees',
+      what: 'A direct or group message moves only where everybody in it agreed. Send the text of `dms-request.en.txt` or `dms-request.ja.txt` (in the work directory) to the people, write `yes`, `no` or `ask` for each conversation into the column `consent` of `{consent}`, and plan again.',
+      check: 'no line says `ask`, and the plan says how many conversations move and stay.',
+      failed:
+        'conversations with `no` and `ask` stay in Mattermost. An answer may still change: plan again; `sync` brings what was agreed to since, and lists what must be removed.',
     },
     rehearse: {
       heading: 'Rehearse',
@@ -128,24 +143,81 @@ export const runbook = {
       failed: 'a retention rule or a legal hold of your company wins over these dates.',
     },
   } satisfies Record<RunbookStepId, StepTexts>,
+  /** Time that a step takes as a rule. The seconds are those of docs/performance.md, for two cores. */
+  needs: {
+    look: 'a minute of the program for each million posts (`plan` 40 s), and some days for the lists',
+    ask: 'as long as people take to answer',
+    rehearse: 'two minutes of the program for each million posts, and as long as Slack imports',
+    freeze: 'minutes; after it nobody writes until the announcement',
+    archive: 'two minutes for each million posts (`zip` 42 s, `verify` 62 s)',
+    import: 'as long as in the rehearsal',
+    link: "as Slack's limits of calls let it: mostly the attachments",
+    fill: "as Slack's limits of calls let it: at most a message a second into each channel",
+    follow: 'minutes, when it is repeated every day',
+    finish: 'minutes; longer where much changed since the last sync',
+    prove: 'as long as the workspace takes to be read, page by page',
+    announce: 'minutes',
+    back: "as Slack's limits of calls let it",
+    keep: 'until the records are deleted, 90 days after the proof at the latest',
+  } satisfies Record<RunbookStepId, string>,
   troubleHeading: 'When something goes wrong',
-  trouble: [
-    ['exit code 2, `SLACK_TOKEN is not set`', 'set it to the bot token of your app'],
-    ['exit code 2, `doctor looks for everything`', 'give the `Next:` command that is printed'],
+  troubleLead:
+    'By message, in the order in which they may come; `…` stands for names and numbers. The code is in the log (`WORK/log/`) too.',
+  trouble: {
+    'database-refuses-user':
+      'the password is in `MM2SLACK_SOURCE_PASSWORD` or the settings; the account must be allowed to connect from this host',
+    'no-select-on-table': 'whoever runs the database gives the grant that is printed; then `doctor`',
+    'connection-lost': 'the same command goes on where it was, or begins anew where it only read',
+    'statement-too-slow': 'read from a replica or a restored dump, not from the busy server',
+    'texts-read-as-latin1':
+      'best a dump that is restored with its own character set; look at some posts with `preview` before anything is sent',
+    'charset-replaced': 'what became `?` is lost in this copy: look for an earlier dump',
+    'files-differ':
+      'the copy of the file store is not whole: copy it again, then `doctor`. A file that stays missing is named in its message and does not move',
+    'no-space': 'nothing half-written stays; the same command goes on when there is room',
+    'file-exists': 'the file of an earlier run: another name, or `--force`',
+    'work-directory-locked': 'only one run writes at a time; a run that was killed leaves no lock',
+    'consent-missing': 'the same list in every command: `--consent FILE`',
+    'consent-differs': 'the list that was used before; of several copies only one may be edited',
+    'slack-token-missing': 'the bot token (`xoxb-…`) of your app, in the environment',
+    'slack-token-fault': 'whoever owns the app copies the token again, after each installation',
+    'slack-scope-missing': 'a new scope counts after the app is installed again; then `doctor`',
+    'app-not-in-channel': 'the owner types `/invite @APP` in the channel; the same command goes on',
+    'no-room-for-files':
+      'the owner makes room or takes a larger plan of Slack; the same command goes on',
+    'ledger-of-other-workspace':
+      'the token of the workspace where the move began; each workspace has a work directory of its own',
+    'ledger-moved': 'without `ledger.db` nothing can be gone on with: it is never deleted or copied back',
+    interrupted: 'what is kept is printed; the same command goes on and sends nothing twice',
+  } satisfies Record<TroubleCode, string>,
+  /** What is seen without a message. */
+  troubleSeen: [
+    ['A command ends with 1', 'it did its work and found something: the step says what to do'],
+    ['A command ends with 2', 'nothing was done: give the `Next:` command that is printed'],
+    ['A command ends with 3', 'give the same command again; nothing is sent twice'],
+    ['`pending-changes.csv` has lines', 'the owner does them in Slack; `verify` expects them'],
+    ['An attachment is missing', '`files`, then `verify` again'],
     [
-      'exit code 3, or the connection was lost',
-      'give the same command again; nothing is sent twice',
+      'Something is in Mattermost and not in Slack',
+      '`sync`, then `verify`; `sync --repair` sends what `verify` misses',
     ],
-    ['`pending-changes.csv` has lines', 'the owner does them in Slack; verify expects them'],
-    ['an attachment is missing', 'run `files`, then `verify` again'],
-    ['the disk is full', 'make room, give the same command again; nothing half-written stays'],
   ],
   glossaryHeading: 'Words',
   glossary: [
-    ['plan', 'every decision of the move, in `plan.json`'],
+    ['plan', 'every decision of the move, in `plan.json`; people edit it by its lists'],
+    ['work directory', 'where plan, ledger, reports and logs are (`--work`)'],
+    ['rehearsal', 'an import into a workspace that is deleted afterwards'],
     ['freeze', 'from here on nobody writes in Mattermost'],
-    ['ledger', 'what has been done in Slack, so that nothing is done twice'],
+    ['ledger', '`ledger.db`: what has been done in Slack, so that nothing is done twice'],
+    ['adopt', 'to find what an import made, and write it into the ledger'],
+    ['sync', 'to bring what was written, edited or deleted in Mattermost since'],
     ['loss', 'what Slack cannot hold, recorded beforehand with its reason'],
     ['pending change', 'what only a person can do in Slack'],
+    ['verify', 'to read both sides and compare them, without a use of what wrote them'],
+    ['proof', '`verify.md` when `verify` ended with 0, signed by the lead'],
+    ['list of consent', '`dms.csv`: in which direct and group messages everybody agreed'],
+    ['manifest', 'what is in an archive, with checksums'],
+    ['owner', 'who may import into a workspace of Slack and install apps in it'],
+    ['app, scope, token', 'what acts in Slack, what it may do, and its password'],
   ],
 };

@@ -12,6 +12,7 @@ import { makeScratchFolder, type ScratchFolder } from '../../support/scratch-fol
 
 const MADE_MS = Date.UTC(2026, 10, 29, 4, 14);
 const run = (command: string, exitCode: number | undefined): PastRun => ({
+  flags: [],
   command,
   at: '2026-11-29T04:14:08.000Z',
   end: exitCode === undefined ? undefined : { exitCode, tookMs: 61_000 },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MovePath } from '../../../../src/mapping/plan/plan.ts';
-import { type RunbookStepId, runbookOf } from '../../../../src/mapping/runbook/steps.ts';
+import type { RunbookStepId } from '../../../../src/mapping/runbook/order.ts';
+import { runbookOf } from '../../../../src/mapping/runbook/steps.ts';
 import { runbookMarkdown } from '../../../../src/reports/runbook/markdown.ts';
 import { LANGUAGES } from '../../../../src/texts/language.ts';
 import {
