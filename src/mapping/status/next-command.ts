@@ -1,22 +1,19 @@
+import type { Flags } from '../../config/flags.ts';
 import type { StepAfterRun } from './after-run.ts';
 
+type FlagKeys = readonly (keyof Flags)[];
+
+const READING = ['source', 'mattermostConfig', 'files'] as const satisfies FlagKeys;
+const WHICH = ['include', 'channels', 'excludeChannels'] as const satisfies FlagKeys;
+/** What a plan holds. */
+const SELECTING = [...WHICH, 'teams', 'from', 'to'] as const satisfies FlagKeys;
+/** What every command has to be given. */
+const SHAPING = ['consent', 'redactSecrets'] as const satisfies FlagKeys;
+const OTHERS = ['lang', 'config'] as const satisfies FlagKeys;
+const CARRIED = [...READING, ...SELECTING, ...SHAPING, ...OTHERS] as const;
+
 /** Flags of a run that the next command needs as well, as the person gave them. */
-export interface CarriedFlags {
-  readonly source?: string;
-  readonly mattermostConfig?: string;
-  readonly files?: string;
-  readonly include?: string;
-  readonly channels?: string;
-  readonly excludeChannels?: string;
-  readonly teams?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly consent?: string;
-  readonly redactSecrets?: boolean;
-  readonly rehearsal?: string;
-  readonly lang?: string;
-  readonly config?: string;
-}
+export type CarriedFlags = Pick<Flags, (typeof CARRIED)[number] | 'rehearsal'>;
 
 /** What the command line of a step is made of. */
 export interface CommandPlaces {
@@ -67,7 +64,7 @@ export function nextCommand(step: StepAfterRun, places: CommandPlaces): string {
   return commandLine([
     ...words,
     ...(isOfArchives ? archives.flatMap((archive) => ['--zip', archive]) : []),
-    ...(step === 'verify-trial' ? flagWords(flags, [['rehearsal', '--rehearsal']]) : []),
+    ...(step === 'verify-trial' ? flagWords(flags, ['rehearsal']) : []),
     ...(reads === 'posts' && plan !== undefined ? ['--plan', plan] : []),
     ...(reads === 'plan' || (reads === 'posts' && plan === undefined)
       ? flagWords(flags, SELECTING)
@@ -79,48 +76,28 @@ export function nextCommand(step: StepAfterRun, places: CommandPlaces): string {
   ]);
 }
 
-type FlagNames = readonly (readonly [key: keyof CarriedFlags, flag: string])[];
-
-const READING: FlagNames = [
-  ['source', '--source'],
-  ['mattermostConfig', '--mattermost-config'],
-  ['files', '--files'],
-];
-/** What a plan holds. */
-const SELECTING: FlagNames = [
-  ['include', '--include'],
-  ['channels', '--channels'],
-  ['excludeChannels', '--exclude-channels'],
-  ['teams', '--teams'],
-  ['from', '--from'],
-  ['to', '--to'],
-];
-/** What every command has to be given. */
-const SHAPING: FlagNames = [
-  ['consent', '--consent'],
-  ['redactSecrets', '--redact-secrets'],
-];
-
-const OTHERS: FlagNames = [
-  ['lang', '--lang'],
-  ['config', '--config'],
-];
-
 /** Returns those of a run's flags that the next command needs. */
 export const carriedFlags = (flags: Readonly<Record<string, unknown>>): CarriedFlags =>
   Object.fromEntries(
-    [...READING, ...SELECTING, ...SHAPING, ...OTHERS].flatMap(([key]) => {
+    CARRIED.flatMap((key) => {
       const value = flags[key];
       return typeof value === 'string' || value === true ? [[key, value]] : [];
     }),
   );
 
-const flagWords = (flags: CarriedFlags, names: FlagNames): readonly string[] =>
-  names.flatMap(([key, flag]) => {
+const flagWords = (
+  flags: CarriedFlags,
+  keys: readonly (keyof CarriedFlags)[],
+): readonly string[] =>
+  keys.flatMap((key) => {
     const value = flags[key];
-    if (typeof value === 'string') return [flag, value];
-    return value === true ? [flag] : [];
+    if (typeof value === 'string') return [flagName(key), value];
+    return value === true ? [flagName(key)] : [];
   });
+
+/** Name of a flag by its key, as the command line makes the key of the name: `--exclude-channels`. */
+const flagName = (key: keyof Flags): string =>
+  `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** Writes a command line of this program, to be pasted into a shell, without some words. */
 export const commandLine = (words: readonly string[], without: readonly string[] = []): string =>

@@ -59,7 +59,7 @@ function stepParts(
   const [role] = texts.roles[step.role];
   return [
     `## ${index + 1}. ${heading}`,
-    [fill(texts.who, { role }), ...timeTexts(step, lang)].join('\n'),
+    [fill(texts.who, { role }), ...timeTexts(step, lang)].map((text) => `- ${text}`).join('\n'),
     fill(what, { consent }),
     ...(commands.length === 0 ? [] : [['```sh', ...commands, '```'].join('\n')]),
     fill(texts.check, { text: check }),
@@ -71,15 +71,16 @@ function stepParts(
 function timeTexts({ id, seconds, measured }: RunbookStep, lang: Language): readonly string[] {
   const texts = TEXTS[lang].runbook;
   const runs = measured.map(({ command, at, posts, seconds: took }) => {
-    const values = { command, time: tookText(took, lang), moment: momentText(Date.parse(at), lang) };
+    const moment = momentText(Date.parse(at), lang);
+    const values = { command, time: tookText(took, lang), moment };
     return posts === undefined
-      ? fill(texts.measuredRun, values)
+      ? fill(texts.measured, values)
       : fill(texts.measuredPosts, { ...values, posts });
   });
   return [
     fill(texts.time, { time: texts.needs[id] }),
     ...(seconds === undefined ? [] : [fill(texts.forecast, { time: durationText(seconds, lang) })]),
-    ...(runs.length === 0 ? [] : [fill(texts.measured, { runs: runs.join(texts.between) })]),
+    ...runs,
   ];
 }
 

@@ -5,19 +5,9 @@ import { textWidth } from '../../../src/mapping/text.ts';
 import { help as en } from '../../../src/texts/en/help.ts';
 import { help as ja } from '../../../src/texts/ja/help.ts';
 import { programIn } from '../../../tools/commands-reference.ts';
+import { parseLine } from '../../support/program/parse-line.ts';
 
-/** Parses a line as the program does, and runs nothing. */
-async function parsed(line: string): Promise<string> {
-  const program = programIn('en').configureOutput({ writeErr: () => undefined });
-  let name = '';
-  for (const command of program.commands) {
-    command.configureOutput({ writeErr: () => undefined }).action(() => {
-      name = command.name();
-    });
-  }
-  await program.parseAsync(['node', ...line.split(' ')]);
-  return name;
-}
+const parsed = async (line: string): Promise<string> => (await parseLine(line)).command;
 
 const lines = Object.entries(EXAMPLES).flatMap(([name, own]) => own.map((line) => [name, line]));
 
