@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { SCOPES } from '../../src/slack/scopes.ts';
 
 const at = (path: string): URL => new URL(`../../${path}`, import.meta.url);
@@ -94,34 +93,5 @@ describe('SECURITY.md', () => {
     const [, list = ''] = /^## The token\n([\s\S]*?)^Slack may/m.exec(security) ?? [];
     const named = [...list.matchAll(/`([a-z]+:[a-z.]+)`/g)].map(([, scope = '']) => scope);
     expect(named).toEqual(SCOPES.map(({ scope }) => scope));
-  });
-});
-
-describe('the container', () => {
-  const lines = text('Dockerfile').split('\n');
-  const scripts = (parse(text('package.json')) as { scripts: Record<string, string> }).scripts;
-
-  it('copies what is there and what .dockerignore lets in', () => {
-    const copied = lines
-      .filter((line) => line.startsWith('COPY ') && !line.includes('--from='))
-      .flatMap((line) => line.split(' ').slice(1, -1));
-    expect(copied).toContain('src');
-    const letIn = new Set(
-      text('.dockerignore')
-        .split('\n')
-        .filter((line) => line.startsWith('!'))
-        .map((line) => line.slice(1)),
-    );
-    expect(copied.filter((path) => !existsSync(at(path)) || !letIn.has(path))).toEqual([]);
-  });
-
-  it('runs scripts that there are, and the program as nobody special', () => {
-    const run = lines.flatMap((line) =>
-      [...line.matchAll(/npm run (\S+)/g)].map(([, name = '']) => name),
-    );
-    expect(run.filter((name) => scripts[name] === undefined)).toEqual([]);
-    const last = lines.lastIndexOf('USER node');
-    expect(last).toBeGreaterThan(0);
-    expect(last).toBeLessThan(lines.findIndex((line) => line.startsWith('ENTRYPOINT')));
   });
 });
