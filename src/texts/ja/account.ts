@@ -6,7 +6,7 @@ export const account: typeof en = {
   leftOut: '対象外',
   notBalanced: '一致しません: {count} 件の処理結果を確認できません',
   fileBytes:
-    '移行する投稿のファイル: ファイルストアに中身があるもの {there} 件、名前だけのもの {nameOnly} 件',
+    '移行する投稿のファイル: ファイルストアに実体があるもの {there} 件、名前だけのもの {nameOnly} 件',
   because: {
     posts: '投稿 {count} 件は対象外: {reason}',
     users: 'ユーザー {count} 人は対象外: {reason}',
@@ -38,7 +38,7 @@ export const account: typeof en = {
     'custom-emoji': 'カスタム絵文字',
     favourites: 'お気に入り',
     'saved-posts': '保存済み投稿',
-    'file-bytes': 'ファイルの中身',
+    'file-bytes': 'ファイルの実体',
   },
   kinds: {
     posts: '投稿',
@@ -82,7 +82,7 @@ export const account: typeof en = {
     'not-yet': 'インポートの後に書かれました。mm2slack sync で移せます',
     ambiguous: 'Slack のどのメッセージか確実には分かりません。adopt-ambiguous.csv にあります',
     unchanged: 'sync で確認し、Slack と同じでした',
-    'not-missing': 'verify が挙げましたが、足りないものはありませんでした',
+    'not-missing': 'verify で報告されましたが、足りないものはありませんでした',
     pending:
       '変更がありましたが、Slack では手動で変える必要があります。pending-changes.csv にあります',
     'never-moved': '移行される前に削除されました',
@@ -96,7 +96,7 @@ export const account: typeof en = {
       'Slack のテキストインポートに含まれません。移せるのはチャンネル、名前、本文だけです',
     'standard-emoji': '同名の標準絵文字があり、Mattermost が常にそちらを表示するカスタム絵文字です',
     'no-messages':
-      'メッセージがないチャンネル。テキストインポートでは作られないため、手動で作ります',
+      'メッセージがないチャンネル。テキストインポートでは作成されないため、手動で作成します',
     'empty-message': 'メッセージに表示できる内容がありません',
     'burn-on-read':
       '開封後に消える投稿 (burn-on-read) と、特定の人だけに表示される投稿は、ファイルとともに移しません',

@@ -5,7 +5,7 @@ export const costs: typeof en = {
   movingTotal: '移行する場合の合計',
   stayingTotal: '使い続ける場合の合計',
   noStaying: '使い続ける場合: 不明 (inventory.costs に設定がありません)',
-  difference: '移行する場合と使い続ける場合の差',
+  difference: '移行する場合と使い続ける場合の差額',
   atLeast: '{sum} 以上',
   missing: '未入力: {inputs}',
   gaps: {

@@ -11,7 +11,7 @@ export const decision: typeof en = {
   },
   have: {
     server:
-      'Mattermost {version} ({database})。90 日以内に活動したユーザー {active} 人 (アカウント {total} 件)、チャンネル {channels}、投稿 {posts} 件、ファイル {files} 件 ({size})。',
+      'Mattermost {version} ({database})。90 日以内に活動したユーザー {active} 人 (アカウント {total} 件)、チャンネル {channels}、投稿 {posts} 件、ファイル {files} 個 ({size})。',
     use: '直近 12 か月の投稿は {recent} 件。使用中の連携は {integrations} 件で、作り直すか廃止するかを決めます。',
   },
   cost: {

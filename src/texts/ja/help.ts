@@ -13,10 +13,10 @@ export const help: typeof en = {
     firstSteps: 'はじめに実行するコマンド:',
     steps: {
       init: '対話形式で設定ファイル mm2slack.yaml を作成する',
-      doctor: '実行に必要な条件が揃っているかを検査する',
+      doctor: '実行に必要な条件がそろっているかを検査する',
       inventory: '現状、費用、作り直すものを調べる',
       plan: '移行の内容を確認する (Slack には書き込まない)',
-      status: '進み具合と次のコマンドを表示する (いつでも)',
+      status: '進捗と次のコマンドを表示する (いつでも)',
     },
     examples: '例:',
     exitCodes: '終了コード:',
@@ -27,7 +27,7 @@ export const help: typeof en = {
   },
   exitCodes: {
     '0': '完了 (記録された損失は失敗とみなさない)',
-    '1': '完了したが、差分または失敗した検査がある',
+    '1': '完了したが、差異または失敗した検査がある',
     '2': '使い方、設定、移行元または移行先の誤り (何も実行していない)',
     '3': '途中で停止 (同じコマンドで再開できる)',
     '70': 'プログラムの不具合',
@@ -66,7 +66,7 @@ export const help: typeof en = {
     '--lang':
       '画面表示とレポートの言語 (既定: LC_ALL、LC_MESSAGES、LANG に従う。いずれもなければ en)',
     '--json': 'JSON オブジェクトを 1 つ出力する',
-    '--quiet': '進行状況と補足を表示しない',
+    '--quiet': '進捗と補足を表示しない',
     '--verbose': 'ログに書く内容も表示する',
     '--log-file': 'ログの出力先 (省略時は WORK/log/COMMAND-TIME.jsonl)',
     '--redact-secrets': '認証情報を移さない: それぞれの位置に印を残し、記録する',
@@ -118,7 +118,7 @@ export const help: typeof en = {
     },
     zip: {
       description:
-        'データベースから Slack のインポート用 ZIP を作ります。すべての行がどう扱われたかを集計します。',
+        'データベースから Slack のインポート用 ZIP を作成します。すべての行がどう扱われたかを集計します。',
       flags: {
         '--out': '書き出す ZIP',
         '--force': '既存の ZIP を置き換える',
@@ -128,9 +128,9 @@ export const help: typeof en = {
           'json: Slack のエクスポート形式、csv: Slack のテキストインポート用にチャンネルごとのファイル (既定: json)',
         '--csv-quoting':
           '--format csv と併用: 本文中の引用符を \\" (backslash) または "" (doubled) と書く',
-        '--since-last': '同じ --work で以前に作ったアーカイブにないものだけ',
+        '--since-last': '同じ --work で以前に作成したアーカイブにないものだけ',
         '--system-messages': '参加、トピックの変更など (既定: keep)',
-        '--rewrite-permalinks': '古い投稿へのリンクを target.workspaceUrl に向ける',
+        '--rewrite-permalinks': '古い投稿へのリンクを target.workspaceUrl の URL に書き換える',
         '--rehearsal': 'リハーサル用: すべてのメールアドレスを自分のドメインに変える',
       },
     },
@@ -144,7 +144,7 @@ export const help: typeof en = {
         '--attachments':
           'ファイルをアーカイブにコピーする (copy)、元のフォルダーへリンクする (link)、名前だけを示す (names) (既定: copy)',
         '--verify':
-          '書き出す代わりに、既存のアーカイブの件数を移行元と照合する。違いがあれば終了コード 1',
+          '書き出す代わりに、既存のアーカイブの件数を移行元と比較する。差異があれば終了コード 1',
         '--with-deleted': '削除された投稿と、編集前の本文も示す',
         '--person': 'この人が書いたものだけ (個人データの開示請求用)',
         '--hold':
@@ -161,7 +161,7 @@ export const help: typeof en = {
       description:
         'インポートの後に、そのチャンネルとメッセージを見つけ、sync で使えるようにします。',
       flags: {
-        '--plan': 'アーカイブを作ったときの計画',
+        '--plan': 'アーカイブを作成したときの計画',
         '--dry-run': '見つかるチャンネルを報告するだけで、書き込まない',
       },
     },
@@ -169,10 +169,10 @@ export const help: typeof en = {
       description: '前回からの追加、変更、削除をワークスペースに反映します。',
       flags: {
         '--watch': '指定した秒数ごとに繰り返す (既定: 60)',
-        '--until-synced': 'すべてを比較して差がなくなるまで繰り返す',
+        '--until-synced': 'すべてを比較して差異がなくなるまで繰り返す',
         '--accept-removals': '移行済みの多数の投稿を削除してよい',
-        '--repair': '直前の verify で足りなかったものを、もう一度確認してから送り直す',
-        '--dry-run': '--repair と併用: 送り直すものを表示するだけで、書き込まない',
+        '--repair': '直前の verify で足りなかったものを、もう一度確認してから再送する',
+        '--dry-run': '--repair と併用: 再送するものを表示するだけで、書き込まない',
       },
     },
     files: {
@@ -181,7 +181,7 @@ export const help: typeof en = {
       flags: { '--check': '一覧、絵文字、画像だけを書き出し、アップロードしない' },
     },
     'serve-files': {
-      description: '期限付きの署名リンクでファイルを配信します。停止するまで動きます。',
+      description: '期限付きの署名リンクでファイルを配信します。停止するまで動作します。',
       flags: { '--listen': '待ち受ける host:port (既定: 127.0.0.1:8080)' },
     },
     preview: {
@@ -193,7 +193,7 @@ export const help: typeof en = {
       },
     },
     undo: {
-      description: '台帳にある、replay が作ったものをワークスペースから削除します。',
+      description: '台帳にある、replay が作成したものをワークスペースから削除します。',
       flags: {},
     },
     verify: {
@@ -202,16 +202,16 @@ export const help: typeof en = {
         '--work': '作業ディレクトリ。分割した移行では繰り返し指定できる',
         '--zip': 'これらのアーカイブをインポート順に検証する。なければワークスペースを検証する',
         '--plan': 'この計画の決定を前提にする',
-        '--bytes': 'ワークスペースのファイルをダウンロードし、中身を比較する',
+        '--bytes': 'ワークスペースのファイルをダウンロードし、内容を比較する',
         '--with-text': 'レポートに非公開の会話の名前を載せる',
-        '--rewrite-permalinks': '古い投稿へのリンクが target.workspaceUrl に向くことを前提にする',
+        '--rewrite-permalinks': '古い投稿へのリンクが target.workspaceUrl の URL に書き換えられている前提で比較する',
         '--system-messages': '移行のときと同じ指定 (既定: keep)',
         '--csv-quoting': 'マニフェストのないアーカイブで、zip --format csv と同じもの',
         '--rehearsal': 'リハーサル用のアーカイブで、メールアドレスはこのドメイン',
       },
     },
     status: {
-      description: '作業ディレクトリから、進み具合、残っている作業、次のコマンドを示します。',
+      description: '作業ディレクトリから、進捗、残っている作業、次のコマンドを示します。',
       flags: {},
     },
     evidence: {
@@ -219,14 +219,14 @@ export const help: typeof en = {
         '作業ディレクトリの計画、マニフェスト、レポート、損失、一覧を、ハッシュ付きで保管用にまとめます。',
       flags: {
         '--out': '書き出す ZIP',
-        '--redacted': '名前、アドレス、本文を除く (サポートへの問い合わせ用)',
+        '--redacted': '名前、メールアドレス、本文を除く (サポートへの問い合わせ用)',
         '--force': '既存の ZIP を置き換える',
         '--work': '作業ディレクトリ。分割した移行では繰り返し指定できる',
       },
     },
     runbook: {
       description:
-        '計画が勧める方法に沿って、チーム用の手順書 (コマンド、確認事項、件数、時間) を出力します。',
+        '計画が推奨する方法に沿って、チーム用の手順書 (コマンド、確認事項、件数、時間) を出力します。',
       flags: {
         '--plan': '移行の plan.json',
         '--out': 'このファイルに書き出す (Markdown)',

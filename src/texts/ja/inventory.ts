@@ -4,7 +4,7 @@ export const inventory: typeof en = {
   figuresHeading: '数値',
   asOf: '調査日',
   passOn: {
-    hidden: '投稿の本文と、非公開チャンネル・ダイレクトメッセージの名前は含みません。',
+    hidden: '投稿の本文と、非公開チャンネル、ダイレクトメッセージの名前は含みません。',
     shown: '非公開の会話の名前を含みます。配布しないでください。',
   },
   sections: {
@@ -153,7 +153,7 @@ export const inventory: typeof en = {
     json_as_text:
       'JSON の列が文字列 (longtext) として保存されています。壊れた JSON が入ることがあり、Mattermost の更新が失敗する原因になります。',
     sign_in_needs_business:
-      'SAML・LDAP・OpenID でサインインしています。Slack の SAML シングルサインオンにはビジネスプラス以上が必要です。',
+      'SAML、LDAP、OpenID のいずれかでサインインしています。Slack の SAML シングルサインオンにはビジネスプラス以上が必要です。',
     retention_deletes:
       'サーバーが古いメッセージを自動で削除しています (データ保持)。移行前に消えたものは戻りません。',
     charset_mixed: '文字コードや照合順序が混在しています。',
@@ -172,7 +172,7 @@ export const inventory: typeof en = {
     guests: 'ゲスト',
     bots: 'ボット',
     withoutEmail: 'メールアドレスのない人',
-    undeliverableEmail: 'メールが届かないアドレスの人',
+    undeliverableEmail: '届かないメールアドレスの人',
   },
   health: {
     posts_without_channel: {
@@ -220,7 +220,7 @@ export const inventory: typeof en = {
       does: '移行しません。集計では detached か post-missing です。',
     },
     files_missing: {
-      found: '中身がファイルストアにないファイル',
+      found: '実体がファイルストアにないファイル',
       does: 'メッセージにその旨を 1 行で記載します (file_missing)。',
     },
     channels_without_members: {
@@ -241,7 +241,7 @@ export const inventory: typeof en = {
     },
     mixed_encodings: {
       found: '文字コードか照合順序がほかと異なる列',
-      does: '失われるものはありません。すべて Unicode で読み、名前の比較はプログラムが行います。',
+      does: '失われるものはありません。すべて Unicode で読み取り、名前の比較はプログラムが行います。',
     },
   },
   plans: {
@@ -267,7 +267,7 @@ export const inventory: typeof en = {
     },
     'inactive-person': {
       what: '90 日以上活動のないユーザー',
-      proposal: 'name-only: アカウントを作らず、料金がかかりません。投稿の名前は残ります',
+      proposal: 'name-only: アカウントを作成せず、料金がかかりません。投稿の名前は残ります',
     },
   },
   largeFiles: {
@@ -302,7 +302,7 @@ export const inventory: typeof en = {
   deleted: '削除済み',
   none: 'ありません。',
   secretsInDeleted: '削除済みの投稿 (移行されませんが、データベースには残っています)',
-  secretsNotSearched: '調べなかったテキストファイル (1 MB を超えるか、読めないもの)',
+  secretsNotSearched: '調べなかったテキストファイル (1 MB を超えるか、読み取れないもの)',
   secretKinds: {
     'aws-access-key': 'AWS アクセスキー',
     'aws-secret-key': 'AWS シークレットアクセスキー',

@@ -19,20 +19,20 @@ export const losses: typeof en = {
     hint: '多くは、一括インポートで時刻が正しく入らなかった行です。元の時刻と付けた時刻の両方を記録します。API で送った場合は、スレッドに入り、本来の時刻も表示されます。以前のバージョンで送ったものは、単独のメッセージになっていることがあります。',
   },
   sent_again: {
-    name: '送り直し',
+    name: '再送',
     message:
-      'メッセージまたはファイルが Slack になかったため、修復で送り直しました。チャンネルやスレッドの中では、後のメッセージより下に表示されます。',
+      'メッセージまたはファイルが Slack になかったため、修復で再送しました。チャンネルやスレッドの中では、後のメッセージより下に表示されます。',
     hint: '',
   },
   thread_root_sent_again: {
-    name: 'スレッドの先頭の送り直し',
+    name: 'スレッドの先頭の再送',
     message:
-      '返信先のスレッドの先頭が Slack になかったため、修復で新しいメッセージとして送り直しました。返信は元のスレッドに残ります。',
+      '返信先のスレッドの先頭が Slack になかったため、修復で新しいメッセージとして再送しました。返信は元のスレッドに残ります。',
     hint: '',
   },
   props_unreadable: {
-    name: 'Props を読めない',
-    message: '投稿の Props 列が JSON として読めません。通常のメッセージとして移します。',
+    name: 'Props を読み取れない',
+    message: '投稿の Props 列が JSON として読み取れません。通常のメッセージとして移します。',
     hint: '連携の投稿なら、データベースの行を確認してください。',
   },
   character_replaced: {
@@ -45,7 +45,7 @@ export const losses: typeof en = {
     name: '文字化けの修復',
     message:
       'データベースで文字化けしていた投稿のテキスト (UTF-8 が latin1 として読み込まれたもの) を、source.repairEncoding に従って元に戻しました。',
-    hint: 'いくつかの投稿を Mattermost と比較してください。意図的にそう書かれたテキストも変換されます。',
+    hint: '投稿を何件か Mattermost と比較してください。意図的にそう書かれたテキストも変換されます。',
   },
   topic_cut: {
     name: 'トピックの切り詰め',
@@ -86,7 +86,7 @@ export const losses: typeof en = {
   },
   file_path_refused: {
     name: 'ファイルのパスが不正',
-    message: 'ファイルのパスがファイルストアの外を指すため、読みませんでした。',
+    message: 'ファイルのパスがファイルストアの外を指すため、読み取りませんでした。',
     hint: 'データベースの行を確認してください。',
   },
   file_over_limit: {
@@ -95,7 +95,7 @@ export const losses: typeof en = {
     hint: '別の場所に置き、リンクを投稿してください。',
   },
   file_size_differs: {
-    name: 'ファイルのサイズの違い',
+    name: 'ファイルのサイズの差異',
     message: 'ファイルストアにあるファイルのサイズがデータベースの記録と違います。',
     hint: 'ファイルストアのバックアップと比較してください。',
   },
@@ -124,7 +124,7 @@ export const losses: typeof en = {
   attachment_address_dropped: {
     name: 'アタッチメントの URL',
     message:
-      'アタッチメントの URL (リンク・画像・アイコン) が相対 URL か、http(s) 以外のため除きました。文字は残ります。',
+      'アタッチメントの URL (リンク、画像、アイコン) が相対 URL か、http(s) 以外のため除きました。文字は残ります。',
     hint: '',
   },
   attachment_value_dropped: {
@@ -162,7 +162,7 @@ export const losses: typeof en = {
   quote_nesting_flattened: {
     name: '引用の入れ子',
     message:
-      '引用の中の引用は、外側の引用の中で `>` の付いた行になりました。Slack の引用は一段だけです。',
+      '引用の中の引用は、外側の引用の中で `>` の付いた行になりました。Slack の引用は 1 段だけです。',
     hint: '',
   },
   list_nesting_flattened: {
@@ -188,8 +188,8 @@ export const losses: typeof en = {
   },
   group_mention_as_text: {
     name: 'グループへのメンション',
-    message: 'ユーザーグループへのメンションは文字になりました。Slack はそのグループを知りません。',
-    hint: '今後のために、同じ名前のユーザーグループを Slack に作ってください。',
+    message: 'ユーザーグループへのメンションは文字になりました。Slack にそのグループはありません。',
+    hint: '今後のために、同じ名前のユーザーグループを Slack に作成してください。',
   },
   permalink_kept: {
     name: '旧サーバーへのリンク',
@@ -204,11 +204,11 @@ export const losses: typeof en = {
   reactions_as_text: {
     name: 'リアクションを文字に',
     message:
-      'リアクションはメッセージの下の一行になりました。アプリもテキストインポートも、ほかの人の代わりにリアクションできません。',
+      'リアクションはメッセージの下の 1 行になりました。アプリもテキストインポートも、ほかの人の代わりにリアクションできません。',
     hint: '',
   },
   reactions_as_app: {
-    name: 'リアクションをアプリの名で',
+    name: 'リアクションをアプリの名前で',
     message:
       'リアクションはアプリのものになりました。アプリはほかの人の代わりにリアクションできません。',
     hint: '',
@@ -285,7 +285,7 @@ export const losses: typeof en = {
     hint: 'emoji フォルダーの画像を変換してから追加してください。',
   },
   file_too_large_or_empty: {
-    name: '大きすぎる・空のファイル',
+    name: '大きすぎるファイル、空のファイル',
     message:
       'Slack は空のファイルと {max} GB を超えるファイルを受け付けません。ファイルは移していません。',
     hint: '別の場所に置き、リンクを投稿してください。',
@@ -322,7 +322,7 @@ export const losses: typeof en = {
   text_cut: {
     name: '本文の切り詰め',
     message:
-      '本文が、一つの投稿から作れるメッセージの数に収まらないか、全文を Slack が拒否しました。末尾を切り捨てました。',
+      '本文が、1 つの投稿から作成できるメッセージの数に収まらないか、全文を Slack が拒否しました。末尾を切り捨てました。',
     hint: 'Mattermost かデータベースで投稿を読んでください。',
   },
   thread_as_text: {

@@ -5,7 +5,7 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'work-empty': 'work: 空です。フォルダーを指定してください',
   'work-repeated':
     '--work が 2 回以上指定されています。複数の作業ディレクトリをまとめられるのは verify と evidence だけです',
-  'work-unreadable': 'work: {folder} を読めません',
+  'work-unreadable': 'work: {folder} を読み取れません',
   'no-evidence': '{folders}: まとめるものがありません。まだ何も実行されていません',
   'json-unreadable': '{path}: JSON ではありません',
   'not-one-of': "{key}: '{text}' は使えません。{words}を指定してください{near}",
@@ -14,19 +14,19 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
     'mysql://、mariadb:// または postgres://user:password@host:port/database の形で指定してください',
   'percent-encode-password':
     ' (パスワードの記号はパーセントエンコードするか、MM2SLACK_SOURCE_PASSWORD を設定してください)',
-  'setting-file-unreadable': "{key}: ファイル '{path}' を読めません ({reason})",
+  'setting-file-unreadable': "{key}: ファイル '{path}' を読み取れません ({reason})",
   'no-such-file': 'ファイルがありません',
   'permission-denied': '権限がありません',
   'is-a-folder': 'フォルダーです',
-  'cannot-be-read': '読めません',
+  'cannot-be-read': '読み取れません',
   at: '{place}: {what}',
   'yaml-tab': 'インデントにタブがあります。空白を使ってください',
   'yaml-duplicate-key': '同じキーが 2 回あります。1 回にしてください',
   'yaml-missing-end': '引用符か括弧が閉じていないか、カンマが足りません',
   'yaml-bad-indent':
-    'インデントが上の行と合わないか、括弧が閉じていません。セクションごとに揃えてください',
+    'インデントが上の行と合わないか、括弧が閉じていません。セクションごとにそろえてください',
   'yaml-colon-in-value': "値に ': ' が含まれています。引用符で囲んでください",
-  'yaml-fault': 'YAML として読めません ({fault})',
+  'yaml-fault': 'YAML として読み取れません ({fault})',
   'unknown-key': '{key}: このキーはありません。{meant}を使ってください',
   'any-limit': 'posts、postsPerChannel、または Slack のメソッド名',
   'the-file': 'ファイル',
@@ -53,14 +53,14 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'database-url-empty': '{key}: 空です。{expected}',
   'database-url-none': '{key}: URL ではありません。{expected}',
   'database-url-scheme': "{key}: スキーム '{scheme}' は使えません。{expected}{near}",
-  'database-url-unreadable': '{key}: URL として読めません。{expected}{hint}',
+  'database-url-unreadable': '{key}: URL として読み取れません。{expected}{hint}',
   'database-url-without-name': '{key}: データベース名がありません。{expected}',
   'go-dsn-unreadable':
     '{key}: MySQL の接続先ではありません。user:password@tcp(host:port)/database の形で指定してください',
   'go-dsn-without-name': '{key}: データベース名がありません。スラッシュの後に指定してください',
   'go-dsn-protocol':
     '{key}: 別のプロトコルです。tcp(host:port) または unix(/path) を指定してください',
-  'go-dsn-address': "{key}: アドレス '{address}' は使えません。host:port の形で指定してください",
+  'go-dsn-address': "{key}: 接続先 '{address}' は使えません。host:port の形で指定してください",
   'libpq-dsn-unreadable':
     '{key}: keyword=value の組がありません。host=… user=… dbname=… の形で指定してください',
   'libpq-dsn-without-name': '{key}: データベース名がありません。指定してください',
@@ -89,7 +89,7 @@ export const configNotices: Readonly<Record<keyof typeof CONFIG_NOTICES, string>
   'not-json': "mattermostConfig: '{path}' は JSON のファイルではありません",
   's3-bucket-missing': 'FileSettings.AmazonS3Bucket: 空です。バケット名が必要です',
   's3-url-unusable':
-    '{key}: s3://… を読めません。s3://bucket/prefix の形で指定してください (キーは AWS_ACCESS_KEY_ID と AWS_SECRET_ACCESS_KEY に)',
+    '{key}: s3://… を読み取れません。s3://bucket/prefix の形で指定してください (キーは AWS_ACCESS_KEY_ID と AWS_SECRET_ACCESS_KEY に)',
   'web-address-unusable': "{key}: '{text}' は使えません。URL を指定してください",
   'teams-with-direct':
     'teams: ダイレクトメッセージとグループメッセージはチームに属さないため、チームごとに分けた移行のすべてに入ってしまいます。チームを指定せずに --include direct,group で別に移行してください (docs/large-moves.md)',

@@ -6,7 +6,7 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   ...consentNotices,
   'in-line': '{file} の {line} 行目: {problem}',
   'table-empty': '{file}: 空です。見出しの行が必要です',
-  'table-unreadable': '{file}: CSV として読めません ({reason})',
+  'table-unreadable': '{file}: CSV として読み取れません ({reason})',
   'table-encoding': '{file}: UTF-8 でも CP932 でもありません。「CSV UTF-8」で保存してください',
   'columns-missing': '列 {columns} がありません',
   'cell-count': 'セルが {count} 個あります。{expected} 個にしてください',
@@ -39,9 +39,9 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'person-of-its-own': '別の人',
   'person-of': '{username} と同じ人 (same-as)',
   'archive-of-other-people':
-    '{name} を作ったときは、users.csv か計画の same-as が今と違いました。投稿者とメンバーの違いはそのためです',
+    '{name} を作成したときは、users.csv か計画の same-as が今と異なっていました。投稿者とメンバーの差異はそのためです',
   'people-with-inactive':
-    '使用中のアカウント {count} 個が、無効なアカウントと同じ人になっています。Slack ではその人が無効になるため、same-as の行を逆にしてください: {people}',
+    '使用中のアカウント {count} 件が、無効なアカウントと同じ人になっています。Slack ではその人が無効になるため、same-as の行を逆にしてください: {people}',
   'same-as-nobody': 'action の same-as には、後ろにユーザー名が必要です: same-as ユーザー名',
   'same-as-ambiguous': 'same-as {username}: このユーザー名のアカウントが複数あります',
   'same-as-itself': 'アカウントを自分自身と同じ人にはできません',
@@ -68,16 +68,16 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'channel-name-exists':
     '#{name} はすでにワークスペースにあります。別の名前にするか、action を merge にしてください',
   'merge-needs-name': 'action が merge なら、slack_name にチャンネル名が必要です',
-  'channel-not-seen': 'トークンで見えるチャンネルに {channel} はありません',
+  'channel-not-seen': 'トークンで参照できるチャンネルに {channel} はありません',
   'channel-archived-there':
     '{channel} はワークスペースでアーカイブ済みです。アーカイブを解除するか、別のチャンネルにしてください',
   'merge-into-public': '種類が {type} の会話は、公開チャンネル #{name} に統合できません',
-  'plan-not-json': '{file}: JSON として読めません',
+  'plan-not-json': '{file}: JSON として読み取れません',
   'plan-is-none': '{file}: mm2slack の計画ではありません',
   'plan-newer':
-    '{file}: バージョンは {version} ですが、{expected} が必要です。新しい mm2slack で作られています。この mm2slack で計画を作り直してください',
+    '{file}: バージョンは {version} ですが、{expected} が必要です。新しい mm2slack で作成されています。この mm2slack で計画を作り直してください',
   'plan-older':
-    '{file}: バージョンは {version} ですが、{expected} が必要です。古い mm2slack で作られています。この mm2slack で計画を作り直してください',
+    '{file}: バージョンは {version} ですが、{expected} が必要です。古い mm2slack で作成されています。この mm2slack で計画を作り直してください',
   'plan-field-wrong': '{file}: {field} の値が正しくありません ({problem})',
   'plan-no-longer-fits': '{file} は移行元の現状と合いません。計画を作り直してください:',
   'plan-difference': '・{difference}',
@@ -109,17 +109,17 @@ export const planNotices: Readonly<Record<keyof typeof PLAN_NOTICES, string>> = 
   'hidden-channels':
     'アプリが参加していない非公開チャンネルの名前も使用済みです。channels.takenNames に書いてください。replay では自動的に次の名前を使います',
   'people-not-listed':
-    'ユーザー名が空か、ほかの人と同じか、表計算ソフトで失われるため users.csv にない人がいます。規則で決めます: {ids}',
+    'ユーザー名が空か、ほかの人と同じか、表計算ソフトで失われるため users.csv にない人がいます。規則に従って決定します: {ids}',
   'more-people-not-listed':
-    'ユーザー名が空か、ほかの人と同じか、表計算ソフトで失われるため users.csv にない人がいます。規則で決めます: {ids} ほか {count} 人',
+    'ユーザー名が空か、ほかの人と同じか、表計算ソフトで失われるため users.csv にない人がいます。規則に従って決定します: {ids} ほか {count} 人',
   'addresses-undeliverable':
     '有効なユーザー {count} 人のメールアドレスには招待が届かないため、名前だけを移します。理由は users.csv にあります: {people}',
   'lists-missing':
-    '{folder} に users.csv も channels.csv もありません: 先に mm2slack plan を実行してください',
+    '{folder} に users.csv も channels.csv もありません。先に mm2slack plan を実行してください',
   'lists-need-terminal':
-    '--no-browser は端末で質問しますが、端末がありません: オプションを外すか、一覧を表計算ソフトで編集してください',
+    '--no-browser は端末で質問しますが、端末がありません。オプションを外すか、一覧を表計算ソフトで編集してください',
   'people-share-address':
-    '{count} 個のアカウントが、大文字・小文字と空白を除いて同じメールアドレスを使っています。同じ人なら、users.csv で 1 つを残し、ほかの action を same-as ユーザー名 にしてください: {people}',
+    '{count} 件のアカウントが、大文字と小文字、空白を除いて同じメールアドレスを使っています。同じ人なら、users.csv で 1 つを残し、ほかの action を same-as ユーザー名 にしてください: {people}',
   'direct-messages-alike':
     'same-as の結果、ほかと同じ人どうしになるダイレクトメッセージが {count} 件あります。アーカイブではそれぞれ別の ID ですが、Slack で 1 つに見えるかもしれません。リハーサルで確認してください',
 };

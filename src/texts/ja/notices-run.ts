@@ -5,32 +5,32 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   interrupted: '中断しました',
   'name-not-selected': "'{name}' というチャンネルまたはチームはありません。何も実行していません",
   'archive-is-redacted':
-    '{name} は --redact-secrets 付きで作られています。同じオプションを付けるか、設定に redactSecrets: true を書いてください。何も実行していません',
+    '{name} は --redact-secrets 付きで作成されています。同じオプションを付けるか、設定に redactSecrets: true を書いてください。何も実行していません',
   'ledger-missing':
     '{path} がありません。先に replay か adopt を実行するか、--zip でアーカイブを指定してください',
   'ledger-has-no-channel':
-    '対象のチャンネルが台帳に一つもありません。先に replay か adopt を実行してください',
-  'loss-line-unreadable': '{path} の {line} 行目は、損失の記録として読めません',
-  'manifest-line-unreadable': '{path} の {line} 行目は、マニフェストの行として読めません',
+    '対象のチャンネルが台帳に 1 つもありません。先に replay か adopt を実行してください',
+  'loss-line-unreadable': '{path} の {line} 行目は、損失の記録として読み取れません',
+  'manifest-line-unreadable': '{path} の {line} 行目は、マニフェストの行として読み取れません',
   'losses-replaced':
-    '{archives}: 以前の mm2slack は最後のアーカイブの損失しか残さないため、verify はほかのアーカイブに足りないものを説明できません。同じオプションのまま、別の名前と新しい作業ディレクトリを指定して全体のアーカイブを 1 つ作ると (zip --out OTHER.zip --work OTHER)、損失が記録し直されます。その後、両方のフォルダーを --work に指定して verify を実行してください',
+    '{archives}: 以前の mm2slack は最後のアーカイブの損失しか残さないため、verify はほかのアーカイブに足りないものを説明できません。同じオプションのまま、別の名前と新しい作業ディレクトリを指定して全体のアーカイブを 1 つ作成すると (zip --out OTHER.zip --work OTHER)、損失が記録し直されます。その後、両方のフォルダーを --work に指定して verify を実行してください',
   'manifest-missing':
     '{name} のマニフェストが作業ディレクトリにないため、チェックサムは比較していません',
   'manifest-version-unknown':
-    '{path} はバージョン {version} です。この mm2slack で読めるのは {known} です',
+    '{path} はバージョン {version} です。この mm2slack で読み取れるのは {known} です',
   'verify-account-unbalanced':
     '件数が一致しません: 読み取った投稿 {read} 件、比較した投稿 {compared} 件、どちらでもない投稿 {missing} 件',
   'ids-equal-in-slack': '{first} と {second} がどちらも {slackId} になります',
   'merge-target-hidden':
-    'チャンネル {channel}: トークンで見えるチャンネルに {target} はありません。アプリを招待するか、別の決定にしてください',
+    'チャンネル {channel}: トークンで参照できるチャンネルに {target} はありません。アプリを招待するか、channels.csv で別の扱いを指定してください',
   'target-channel-public':
-    'チャンネル {channel}: Mattermost では {type} ですが、Slack の {target} は公開チャンネルです。非公開にするか、別の決定にしてください',
+    'チャンネル {channel}: Mattermost では {type} ですが、Slack の {target} は公開チャンネルです。非公開にするか、channels.csv で別の扱いを指定してください',
   'adopt-channel-ambiguous':
-    '{channel}: 同じ名前のチャンネルが複数あります。どれか一つの ID を channels.csv に書いてください',
+    '{channel}: 同じ名前のチャンネルが複数あります。いずれか 1 つの ID を channels.csv に書いてください',
   'adopt-channel-other-kind':
     '{channel}: 同じ名前のチャンネルは公開範囲が違います。正しい ID を channels.csv に書いてください',
   'adopt-channel-hidden':
-    '{channel}: アプリから見えるチャンネルに同じ名前のものはありません。アプリを招待するか、ID を channels.csv に書いてください',
+    '{channel}: アプリが参照できるチャンネルに同じ名前のものはありません。アプリを招待するか、ID を channels.csv に書いてください',
   'stopped-resumable': '{problem}。同じコマンドで続きから再開できます',
   'saved-posts-not-renewed':
     '保存済み投稿のページを、リンク付きで書き直すことができませんでした: {problem}',
@@ -41,7 +41,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'link-key-missing':
     'MM2SLACK_LINK_KEY が設定されていません。ファイルへのリンクはこの鍵で署名します (openssl rand -hex 32)',
   'links-impossible':
-    'files.deliver が link です。files.linkBaseUrl に mm2slack serve-files のアドレスを書くか、S3 のファイルストアを使ってください',
+    'files.deliver が link です。files.linkBaseUrl に mm2slack serve-files の URL を指定するか、S3 のファイルストアを使ってください',
   'links-unconfirmed':
     'Slack のインポートがリンクからファイルを取得するかどうかは確認できていません。まず小さなアーカイブで試してください (files.deliver: api ならアップロードします)',
   'links-short-lived':
@@ -51,7 +51,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'proposals-followed': 'inventory の提案を {count} 件採用します ({file})',
   'lines-followed': '{file} の {count} 行に従います',
   'mapping-file-missing': 'people.mapping: ファイル {path} がありません',
-  'plan-file-missing': '計画 {path} がありません。mm2slack plan で作れます',
+  'plan-file-missing': '計画 {path} がありません。mm2slack plan で作成できます',
   'strict-needs-plan': '--strict には --plan が必要です',
   'flag-wider-than-plan':
     "{flag}: '{wanted}' は、計画の '{planned}' より広い範囲です。範囲を狭めるか、計画を作り直してください",
@@ -59,16 +59,16 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '計画にチームの指定とダイレクトメッセージまたはグループメッセージの両方があります。これらはチームに属さないため、チームごとに分けた移行のすべてに入ってしまいます。--include public,private と --include direct,group の 2 回に分けて実行してください',
   'flag-differs-from-plan':
     "{flag}: '{wanted}' ですが、計画では '{planned}' です。計画を作り直してください",
-  'slack-token-missing': 'SLACK_TOKEN が設定されていません。Slack アプリのトークンを入れてください',
-  'time-limit-reached': '時間になりました。同じコマンドで続きから再開できます',
+  'slack-token-missing': 'SLACK_TOKEN が設定されていません。Slack アプリのトークンを設定してください',
+  'time-limit-reached': '指定した時間に達しました。同じコマンドで続きから再開できます',
   'workspace-is-redacted':
     'このワークスペースは --redact-secrets 付きで移行されています。同じオプションを付けるか、設定に redactSecrets: true を書いてください。何も実行していません',
   'channel-join-refused':
     'アプリはチャンネル #{name} に参加できません ({problem})。チャンネルに招待してください',
   'channel-creation-refused':
-    'アプリはチャンネル #{name} を作れません ({problem})。channels.csv で別の名前にしてください',
+    'アプリはチャンネル #{name} を作成できません ({problem})。channels.csv で別の名前にしてください',
   'since-last-and-rehearsal':
-    '--since-last と --rehearsal は併用できません。リハーサルの続きは作れません',
+    '--since-last と --rehearsal は併用できません。リハーサルの続きは作成できません',
   'since-last-and-bundle':
     '--since-last と files.deliver: bundle は併用できません。保存用のアーカイブには常にすべてが入ります',
   'csv-and-since-last':
@@ -76,22 +76,22 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'csv-and-split':
     '--format csv はチャンネルごとに 1 ファイルです。併用できるのは --split-by visibility だけです',
   'csv-and-rehearsal':
-    '--format csv と --rehearsal は併用できません。テキストインポートには変えるべきメールアドレスがありません。そのままテスト用のワークスペースにインポートしてください',
+    '--format csv と --rehearsal は併用できません。テキストインポートには変えるべきメールアドレスがありません。そのままテスト用ワークスペースにインポートしてください',
   'csv-and-permalinks':
-    '--format csv と --rewrite-permalinks は併用できません。テキストインポートのメッセージの ID は事前に分からないため、リンクを向けられません',
+    '--format csv と --rewrite-permalinks は併用できません。テキストインポートのメッセージの ID は事前に分からないため、リンクを書き換えられません',
   'csv-and-delivery':
     '--format csv と files.deliver: {deliver} は併用できません。Slack のテキストインポートにはファイルがありません。files.deliver を none にすると、各メッセージにファイル名を書きます',
   'csv-quoting-without-csv': '--csv-quoting は --format csv と併用してください',
   'csv-and-other-archives':
     '形式の異なるアーカイブが混ざっています。--format csv のものとその他を別々に verify してください',
   'since-last-without-archive':
-    '--since-last: {path} がないため、この --work で作ったアーカイブはありません。最初のアーカイブは --since-last なしで作ってください',
+    '--since-last: {path} がないため、この --work で作成したアーカイブはありません。最初のアーカイブは --since-last なしで作成してください',
   'since-last-name-taken':
     '--since-last: {name} は以前のアーカイブの名前です。その投稿は移行済みとして扱われ、記録も置き換わってしまいます。--out に別の名前を指定してください',
   'since-last-option-differs':
     "--since-last: {option} が '{value}' ですが、以前のアーカイブでは '{before}' です。同じ値にしてください",
   'since-last-older-posts':
-    '--since-last: 次のチャンネルでは、移行済みの新しい投稿の後ろに古い投稿が並んでしまいます: {channels}。最初のアーカイブと同じ --from を使うか、これらのチャンネルのアーカイブを新しく作ってください',
+    '--since-last: 次のチャンネルでは、移行済みの新しい投稿の後ろに古い投稿が並んでしまいます: {channels}。最初のアーカイブと同じ --from を使うか、これらのチャンネルのアーカイブを新しく作成してください',
   'older-posts-of-channel': '#{channel} ({first} から {last} までの投稿 {posts} 件)',
   'since-last-narrower':
     '--since-last: 以前のアーカイブに入っている {channels} が、今回は選択されていません。少なくとも以前と同じ範囲を選択してください',
@@ -99,17 +99,17 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'private-posts-by-api':
     '非公開の会話の新しい投稿 {posts} 件は、アーカイブに入っていません。インポートでは、すでにある非公開チャンネルに追加できないためです。mm2slack adopt のあとに mm2slack sync を実行すると移行できます',
   'archive-over-size':
-    '{file} は {bytes} バイトあり、--split-size を超えています。一つのチャンネルの一日分は分割できず、一覧はどのアーカイブにもすべて入るためです',
-  'account-unbalanced': '件数が一致しないため、アーカイブは作りませんでした: {kinds}',
+    '{file} は {bytes} バイトあり、--split-size を超えています。1 つのチャンネルの 1 日分は分割できず、一覧はどのアーカイブにもすべて入るためです',
+  'account-unbalanced': '件数が一致しないため、アーカイブは作成しませんでした: {kinds}',
   'unbalanced-kind': '{kind}: 読み取り {read} 件、書き込み {written} 件、不明 {missing} 件',
   'source-older-than-archives':
-    '--since-last: 移行元の最後の変更は {latest} ですが、アーカイブには {seen} までの変更があります。古いダンプやエクスポートではありませんか。何も書き込んでいません',
+    '--since-last: 移行元の最後の変更は {latest} ですが、アーカイブには {seen} までの変更があります。古いダンプやエクスポートでないか確認してください。何も書き込んでいません',
   'source-older-than-workspace':
-    'データベースの最新の変更は {latest} ですが、ワークスペースには {synced} までの変更が入っています。古いダンプではありませんか。何も実行していません',
+    'データベースの最新の変更は {latest} ですが、ワークスペースには {synced} までの変更が入っています。古いダンプでないか確認してください。何も実行していません',
   'many-posts-gone':
-    '移行済みの投稿 {moved} 件のうち {gone} 件が、データベースにありません。正しいデータベースですか。意図して削除したのであれば --accept-removals を付けてください',
+    '移行済みの投稿 {moved} 件のうち {gone} 件が、データベースにありません。正しいデータベースか確認してください。意図して削除したのであれば --accept-removals を付けてください',
   'canvases-without-pages':
-    'slack.canvases が有効ですが、{directory} にボードや実行のページがありません。先に mm2slack plan を実行してください',
+    'slack.canvases が有効ですが、{directory} にボードやプレイブックの実行のページがありません。先に mm2slack plan を実行してください',
   'pages-not-redacted':
     '{directory} のページは --redact-secrets なしで書き出されたため、canvas は作成しませんでした。--redact-secrets を付けて mm2slack plan を実行してください',
   'icons-unreachable':
@@ -122,7 +122,7 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'emoji-token-refused':
     'このトークンでは絵文字を追加できません ({problem})。admin.emoji.add には Enterprise の組織の管理者のトークンが必要です。emoji フォルダーから手動で追加してください',
   'emoji-not-reachable':
-    'Slack は絵文字の画像を公開アドレスから取得します。files.linkBaseUrl (と mm2slack serve-files) を設定するか、ファイルが S3 にあれば、API で追加できます。それ以外の場合は emoji フォルダーから手動で追加してください',
+    'Slack は絵文字の画像を公開 URL から取得します。files.linkBaseUrl (と mm2slack serve-files) を設定するか、ファイルが S3 にあれば、API で追加できます。それ以外の場合は emoji フォルダーから手動で追加してください',
   'emoji-refused': 'Slack が {emoji} 個の絵文字を受け付けませんでした。手動で追加してください',
   'against-and-target-zip':
     '--against は以前の計画と、--target zip はアーカイブと比較します。どちらか一方を選んでください',
@@ -131,20 +131,20 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'post-not-selected':
     "選択した会話に投稿 '{post}' はありません。ID、--include、--channels を確認してください",
   'serving-key-missing':
-    'MM2SLACK_LINK_KEY が設定されていません。リンクの署名に使った鍵を入れてください',
+    'MM2SLACK_LINK_KEY が設定されていません。リンクの署名に使った鍵を設定してください',
   'address-not-available': '{address} で待ち受けできません',
   'serving-files': '{address} でファイルを配信しています。Ctrl-C で終了します',
   'undo-contents':
     '{workspace} のメッセージ {messages} 件、ファイル {files} 個、チャンネル {channels} 個',
-  'undo-contents-canvases': '{what}、canvas {canvases} 件',
+  'undo-contents-canvases': '{what}、canvas {canvases} 個',
   'undo-unconfirmed': 'undo は {what} を削除します。実行するには --yes を付けてください',
-  'undo-question': '{what} を削除しますか。削除する場合は yes と入力してください:',
+  'undo-question': '{what} を削除します。よければ yes と入力してください:',
   'nothing-removed': '何も削除していません',
   'adopt-contents': '{workspace} のチャンネル {channels} 個',
   'adopt-unconfirmed':
     'adopt は {what} を移行先として台帳に登録します。実行するには --yes を付けてください',
   'adopt-question':
-    'これらは、インポートで作られた {what} で間違いありませんか。よければ yes と入力してください:',
+    'これらは、インポートで作成された {what} です。間違いなければ yes と入力してください:',
   'nothing-adopted': '何も登録していません',
   'workers-unusable': "--workers: '{text}' は使えません。1 から {most} までの数を指定してください",
   'duration-unusable':
@@ -152,24 +152,24 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
   'listen-unusable': "--listen: '{text}' は使えません。host:port の形で指定してください",
   'watch-unusable': "--watch: '{watch}' は 1 以上の秒数ではありません",
   'repair-and-other':
-    '--repair は verify が挙げたものを一度だけ送り直します。{flag} とは併用できません',
+    '--repair は verify が報告したものを 1 回だけ再送します。{flag} とは併用できません',
   'dry-run-of-sync':
     '--dry-run は --repair と併せて使います。sync で何が行われるかは mm2slack plan で分かります',
   'differences-missing':
-    '{path} とその見出しファイルがありません。--zip なしで mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
+    '{path} とその見出しファイルがありません。--zip なしで mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送信していません',
   'differences-of-archives':
-    '{path} はワークスペースではなくアーカイブを比較した結果です。--zip なしで mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
+    '{path} はワークスペースではなくアーカイブを比較した結果です。--zip なしで mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送信していません',
   'differences-of-other-workspace':
-    '{path} はワークスペース {theirs} のものですが、トークンは {ours} のものです。mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
+    '{path} はワークスペース {theirs} のものですが、トークンは {ours} のものです。mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送信していません',
   'differences-of-other-source':
-    '{path} は別の Mattermost と比較した結果です。この Mattermost で mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
+    '{path} は別の Mattermost と比較した結果です。この Mattermost で mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送信していません',
   'differences-stale':
-    '{path} は、ワークスペースに最後に書き込んだ実行より古いものです。mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
+    '{path} は、ワークスペースに最後に書き込んだ実行より古いものです。mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送信していません',
   'differences-changed':
-    '{path} は、mm2slack verify が書き出した後に変更されています。mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送っていません',
-  'difference-line-unreadable': '{path} の {line} 行目は、差異の記録として読めません',
+    '{path} は、mm2slack verify が書き出した後に変更されています。mm2slack verify を実行してから、もう一度このコマンドを実行してください。何も送信していません',
+  'difference-line-unreadable': '{path} の {line} 行目は、差異の記録として読み取れません',
   'repair-channel-missing':
-    '{channel} がワークスペースにないか、アプリがメンバーではありません。このチャンネルには何も送り直していません',
+    '{channel} がワークスペースにないか、アプリがメンバーではありません。このチャンネルには何も再送していません',
   'repair-channel-archived':
-    '{channel} は Slack でアーカイブされています。何も送り直していません。アーカイブを解除してから、もう一度このコマンドを実行してください',
+    '{channel} は Slack でアーカイブされています。何も再送していません。アーカイブを解除してから、もう一度このコマンドを実行してください',
 };

@@ -4,7 +4,7 @@ export const serverNotices: typeof en = {
   'release-feature': '{feature} (パッチリリースは不明)',
   'release-later': '{feature} (パッチリリースは {patch} 以降)',
   'release-range': '{from} から {to} のいずれか (正確なリリースは不明)',
-  'release-newer': '{newest} より新しいリリース ({asOf} 時点で知られている最新が {newest})',
+  'release-newer': '{newest} より新しいリリース ({asOf} 時点の最新は {newest})',
   'release-by-migration': '{release} (データベースのマイグレーション番号 {migration})',
   'release-contradicted':
     "{key} は '{told}' ですが、データベースは Mattermost {found} のものです。レポートにはデータベースのとおりに記載します",
@@ -19,7 +19,7 @@ export const serverNotices: typeof en = {
   'proxy-scheme':
     '{key}: {scheme} には対応していません。http:// または https:// のプロキシ (http://proxy.example.com:3128 など) を指定してください',
   'authority-unknown':
-    'サーバーの証明書を発行した認証局が、このマシンでは知られていません ({code})。社内の認証局であれば、その証明書を network.caFile か NODE_EXTRA_CA_CERTS で指定してください',
+    'サーバーの証明書を発行した認証局が、このマシンでは信頼されていません ({code})。社内の認証局であれば、その証明書を network.caFile か NODE_EXTRA_CA_CERTS で指定してください',
   'certificate-bad': 'サーバーの証明書がホスト名と合わないか、有効期間外です ({code})',
   'proxy-wants-login':
     'プロキシがユーザー名とパスワードを求めています (407)。環境変数に http://user:password@proxy.example.com:3128 の形で書いてください',
@@ -33,17 +33,17 @@ export const serverNotices: typeof en = {
   'authorities-ended':
     '{path} ({key}) の証明書 {count} 件のうち {ended} 件は有効期限が切れています (最も早いもので {until}): {names} など',
   'authority-unreadable':
-    '{key}: {path} を読めないため、Node はこのファイルなしで動きます: {problem}',
+    '{key}: {path} を読み取れないため、Node はこのファイルなしで動作します: {problem}',
   'authority-unchecked':
     'NODE_TLS_REJECT_UNAUTHORIZED=0 のため、証明書がまったく検証されません。経路上の誰でもトークンとメッセージを読めます。代わりに network.caFile で認証局を指定してください',
   'gitlab-settings':
-    'mattermostConfig: {path} は GitLab の設定で、プログラムとして書かれているため読みません。GitLab に付属する Mattermost の config.json ({config}) か、--source と --files を指定してください',
+    'mattermostConfig: {path} は GitLab の設定で、プログラムとして書かれているため読み取りません。GitLab に付属する Mattermost の config.json ({config}) か、--source と --files を指定してください',
   'gitlab-environment-denied':
-    'このユーザーは {folder} を読めないため、GitLab の標準のデータベースとデータフォルダーを使います。gitlab.rb で別の場所を指定している場合は --source と --files を指定してください',
+    'このユーザーは {folder} を読み取れないため、GitLab の標準のデータベースとデータフォルダーを使います。gitlab.rb で別の場所を指定している場合は --source と --files を指定してください',
   'gitlab-found':
     'このマシンに GitLab 付属の Mattermost があります。--mattermost-config {config} を指定し、Linux のユーザー mattermost で実行してください',
   'peer-refused':
-    "{where} がユーザー '{user}' を拒否しました。接続元の Linux ユーザーで認証しています (peer)。同じ名前の Linux ユーザーか、pg_ident.conf で対応づけたユーザーで mm2slack を実行してください",
+    "{where} がユーザー '{user}' を拒否しました。接続元の Linux ユーザーで認証しています (peer)。同じ名前の Linux ユーザーか、pg_ident.conf で対応付けたユーザーで mm2slack を実行してください",
   'peer-refused-gitlab':
     "{where} がユーザー '{user}' を拒否しました。接続元の Linux ユーザーで認証しています (peer)。GitLab のデータベースには、Linux のユーザー mattermost が gitlab_mattermost として (sudo -u mattermost mm2slack …)、gitlab-psql が gitlab-psql として接続できます。--work には、そのユーザーが書けるフォルダーを指定してください",
 };

@@ -34,7 +34,7 @@ export const siteNotices: Readonly<Record<keyof typeof SITE_NOTICES, string>> = 
   'hold-of-bulk-export':
     '{file} は削除された投稿と編集前の本文の保存を求めていますが、バルクエクスポートには含まれていません。データベースから読み取ってください',
   'hold-channels-left-out':
-    '{file} の対象の投稿があるチャンネル {count} 件が、このアーカイブに含まれません ({channels})。--include と --channels で選んでください。法的保存によらないアーカイブを書き出すには --no-hold を付けてください',
+    '{file} の対象の投稿があるチャンネル {count} 個が、このアーカイブに含まれません ({channels})。--include と --channels で選んでください。法的保存によらないアーカイブを書き出すには --no-hold を付けてください',
   'hold-outside-range':
     '{file} の対象の投稿と本文 {count} 件が --from と --to の範囲の外にあります。範囲の指定を外してください',
   'hold-of-others':
@@ -47,5 +47,5 @@ export const siteNotices: Readonly<Record<keyof typeof SITE_NOTICES, string>> = 
     'アーカイブが法的保存を満たしていません: 対象の投稿と本文 {read} 件に対し、書き出したか理由があって除外したのは {written} 件です',
   'hold-left-out': 'このアーカイブは、設定にある法的保存によらずに書き出されます (--no-hold)',
   'hold-not-checked':
-    '{path} は法的保存のために書き出されたものですが、この照合には一覧がありません。法的保存を確認するには --hold を付けてください',
+    '{path} は法的保存のために書き出されたものですが、今回の検証には一覧が指定されていません。法的保存を確認するには --hold を付けてください',
 };

@@ -14,7 +14,7 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
     'データベース {where} に接続できません: {reason} (ホスト、ポート、ファイアウォールを確認してください)',
   'connection-lost': '{where} との接続が切れました。同じコマンドをもう一度実行してください',
   'statement-too-slow':
-    'クエリが {seconds} 秒を超えました。source.statementTimeoutMs を大きくするか、レプリカから読んでください',
+    'クエリが {seconds} 秒を超えました。source.statementTimeoutMs を大きくするか、レプリカから読み取ってください',
   'database-refuses-user':
     "{where} がユーザー '{user}' を拒否しました: ユーザー名かパスワードが違います ({password})",
   'password-from': '使ったパスワードは {place} のものです',
@@ -27,27 +27,27 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'no-select-on-table':
     "ユーザー '{user}' にはテーブル {table} の SELECT 権限がありません: {grant}",
   'no-select-on-column':
-    "ユーザー '{user}' にはテーブル {table} の列を読む権限がありません: {grant}",
+    "ユーザー '{user}' にはテーブル {table} の列の読み取り権限がありません: {grant}",
   'no-select-on': "ユーザー '{user}' には {thing} の SELECT 権限がありません: {grant}",
   'database-without-tls':
     '{where} は TLS に対応していません。tls を off にするか、サーバーで有効にしてください',
   'database-said': '{where}: {detail}',
   'table-missing': 'データベースにテーブル {table} がありません',
   'table-missing-in-part':
-    'データベースにテーブル {table} がありません。Mattermost のデータベース全体ですか',
+    'データベースにテーブル {table} がありません。Mattermost のデータベース全体が復元されているか確認してください',
   'tables-in-other-schema':
-    'Mattermost のテーブルはスキーマ {schemas} にあります。アドレスに search_path={schema} を加えてください (…/database?search_path={schema})',
+    'Mattermost のテーブルはスキーマ {schemas} にあります。接続先に search_path={schema} を加えてください (…/database?search_path={schema})',
   'not-mattermost':
     'Mattermost のデータベースではありません。Users、Channels、Posts のテーブルがありません (データベース名を確認してください)',
   'too-many-doubled-ids':
     'テーブル {table} に主キーがなく、同じ ID の行が {max} 件を超えています。重複した行を削除するか (復元が 2 回実行された可能性があります)、データベースを復元し直してください',
   'files-not-a-folder': 'ファイルストア {directory} はフォルダーではありません',
-  'files-folder-missing': 'ファイルストア {directory} がないか、読めません',
+  'files-folder-missing': 'ファイルストア {directory} がないか、読み取れません',
   'file-not-in-store': 'ファイル {path} はファイルストアにありません',
-  'file-not-readable': 'ファイル {path} を読む権限がありません',
+  'file-not-readable': 'ファイル {path} の読み取り権限がありません',
   'bucket-not-listed':
     'バケット s3://{bucket} を一覧できません ({reason})。名前、リージョン、キーを確認し、s3:ListBucket と s3:GetObject を許可してください',
-  'file-not-readable-from-s3': 'ファイル {path} を S3 から読めません ({reason})',
+  'file-not-readable-from-s3': 'ファイル {path} を S3 から読み取れません ({reason})',
   'texts-read-as-latin1':
     '調べた名前と投稿 (ASCII 以外を含むもの) {texts} 件のうち {undoable} 件は、UTF-8 が latin1 として読み込まれて文字化けしています (「開発」が é–‹ç™º)。ダンプを本来の文字コードで復元し直すか (mysql --default-character-set=utf8mb4)、元に戻して移す source.repairEncoding: {setting}、またはそのまま移す none を設定してください',
   'some-texts-read-as-latin1':
@@ -61,5 +61,5 @@ export const sourceNotices: Readonly<Record<keyof typeof SOURCE_NOTICES, string>
   'github-plugin-unreadable':
     'GitHub プラグインの購読を読み取れません。PluginKeyValueStore の行が、プラグインの書き込む JSON ではありません',
   'table-not-carried':
-    'テーブル {table} がないか、このアカウントでは読めないため、その内容は移行しません',
+    'テーブル {table} がないか、このアカウントでは読み取れないため、その内容は移行しません',
 };

@@ -5,9 +5,9 @@ import { siteNotices } from './notices-site.ts';
 export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>> = {
   'pages-unreadable': '{path} を読み取れません。mm2slack plan を実行し直すと書き出されます',
   'no-space':
-    '{path} を書き込む空き容量がありません。空きを増やすか、別のフォルダーを指定してください',
+    '{path} を書き込む空き容量がありません。空き容量を増やすか、別のフォルダーを指定してください',
   'disk-quota':
-    'ディスクの割り当てが足りず、{path} を書き込めません。空きを増やすか、別のフォルダーを指定してください',
+    'ディスクの割り当てが足りず、{path} を書き込めません。空き容量を増やすか、別のフォルダーを指定してください',
   'write-not-allowed': '{path} に書き込めません: {folder} への書き込み権限がありません',
   'write-read-only': '{path} に書き込めません: {folder} は読み取り専用です',
   'write-no-folder': '{path} に書き込めません: フォルダー {folder} がありません',
@@ -16,7 +16,7 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'write-is-a-folder': '{path} に書き込めません: 同じ名前のフォルダーがあります',
   'token-not-valid': 'は無効です',
   'token-empty': 'は空です',
-  'token-revoked': 'は取り消されています',
+  'token-revoked': 'は失効しています',
   'token-expired': 'は期限切れです',
   'token-of-deleted-app': 'は削除されたアプリまたは停止されたアカウントのものです',
   'token-not-allowed': 'にはこの操作の権限がありません',
@@ -32,7 +32,7 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'slack-refused': 'Slack: 拒否されました {message}',
   'channel-archived':
     'チャンネルは Slack でアーカイブされています。Slack でアーカイブを解除してください',
-  'channel-not-found': 'チャンネルがないか、アプリから見えません。アプリを招待してください',
+  'channel-not-found': 'チャンネルがないか、アプリが参照できません。アプリを招待してください',
   'app-not-in-channel': 'アプリがチャンネルに参加していません。招待してください',
   'workspace-forbids': 'ワークスペースがこの操作を許可していません。オーナーに依頼してください',
   'channel-read-only': 'チャンネルへの投稿が制限されています。アプリの投稿を許可してください',
@@ -42,7 +42,7 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
     'チャンネルではスレッドでの返信が無効です。スレッドを使えるようにしてください',
   'thread-locked': 'スレッドがロックされています。Slack で解除してください',
   'held-back':
-    'Slack: {fault} ({message})。チャンネル {channels} 件とスレッド {threads} 件が残っています ({places})。ほかは完了しました',
+    'Slack: {fault} ({message})。チャンネル {channels} 個とスレッド {threads} 件が残っています ({places})。ほかは完了しました',
   'app-not-approved': 'アプリがワークスペースで承認されていません。オーナーに依頼してください',
   'no-more-messages': 'ワークスペースのプランではこれ以上メッセージを送れません',
   'no-room-for-files': 'ワークスペースのプランではファイルの空き容量がありません',
@@ -54,20 +54,20 @@ export const targetNotices: Readonly<Record<keyof typeof TARGET_NOTICES, string>
   'archive-list-entry-without-id':
     '{path}: {entry} の一覧の {position} 番目に id がありません。Slack のエクスポートでは、どの項目にも id があります',
   'record-of-other-version':
-    '{path}: バージョン {version} の記録です。この mm2slack が読めるのはバージョン {known} です',
+    '{path}: バージョン {version} の記録です。この mm2slack が読み取れるのはバージョン {known} です',
   'not-a-slack-export': '{path}: {entry} がないため、Slack のエクスポートではありません',
   'archive-entry-unusable': '{path}: {entry}: {field}: {message}',
   'archive-entry-too-large': '{path}: エントリー {name} はエクスポートとしては大きすぎます',
   'no-such-archive': '{path}: アーカイブがありません',
   'archive-not-whole': '{path}: 完全な ZIP ではありません ({reason})',
-  'archive-entry-unreadable': '{path}: エントリー {fileName} を読めません ({reason})',
+  'archive-entry-unreadable': '{path}: エントリー {fileName} を読み取れません ({reason})',
   'checksum-wrong': 'チェックサムが一致しません',
   'entry-method-unknown': '暗号化されているか、deflate 以外の方式で圧縮されています',
   'archive-entry-not-json': '{path}: エントリー {name} は JSON ではありません',
   'naming-unclear':
-    '{archives}: 書き出した実行がアーカイブに名前を付ける途中で止まり、いまはこのファイルがありません。移動またはインポートした場合は、元の名前に戻してから同じコマンドを実行してください。もともと無かった場合は {prepared} を削除してください',
+    '{archives}: 書き出した実行がアーカイブに名前を付ける途中で止まり、現在はこのファイルがありません。移動またはインポートした場合は、元の名前に戻してから同じコマンドを実行してください。もともとなかった場合は {prepared} を削除してください',
   'ledger-no-space':
-    '{path}: ディスクに空きがありません。空きを増やし、同じコマンドをもう一度実行して再開してください',
+    '{path}: ディスクに空き容量がありません。空き容量を増やし、同じコマンドをもう一度実行して再開してください',
   'not-a-ledger': '{path}: mm2slack の台帳ではありません',
   'ledger-open-elsewhere': '{path}: 別のプログラムが開いています。そのプログラムを終了してください',
   'ledger-not-openable': '{path}: 開けないか、書き込めません',

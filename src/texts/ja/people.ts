@@ -8,7 +8,7 @@ export const people: typeof en = {
   filterLabel: '表示',
   filters: { open: '未対応', changed: '変更済み (未保存)', all: 'すべて' },
   search: '検索',
-  shown: '{total} 件中 {from} ～ {to}',
+  shown: '{total} 件中 {from} 〜 {to}',
   none: '該当する行はありません。',
   lines: '一覧の行',
   previous: '前のページ',
@@ -54,7 +54,7 @@ export const people: typeof en = {
   yes: 'はい',
   no: 'いいえ',
   decide: '決定',
-  keys: 'キー操作: ↓ ↑ 次と前の行、1 ～ 9 候補を選択、/ 検索、U 元に戻す、S 保存',
+  keys: 'キー操作: ↓ ↑ 次と前の行、1 〜 9 候補を選択、/ 検索、U 元に戻す、S 保存',
   actions: {
     match: 'match: Slack のアカウントに対応',
     invite: 'invite: メールアドレスで招待',

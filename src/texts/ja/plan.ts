@@ -6,7 +6,7 @@ export const plan: typeof en = {
   noTarget: 'Slack (移行先の指定なし)',
   passOn: {
     hidden:
-      'このレポートには、非公開チャンネル・ダイレクトメッセージ・グループメッセージの名前とメールアドレスを載せていません。',
+      'このレポートには、非公開チャンネル、ダイレクトメッセージ、グループメッセージの名前とメールアドレスを載せていません。',
     shown:
       'このレポートには非公開の会話の名前とメールアドレスが含まれます。見てよい人にだけ渡してください。',
   },
@@ -152,7 +152,7 @@ export const plan: typeof en = {
     'enterprise-grid': 'Enterprise Grid',
   },
   paths: {
-    zip: '書き込み停止後に ZIP を一度だけインポート',
+    zip: '書き込み停止後に ZIP を 1 回だけインポート',
     'zip-then-sync': '先に ZIP で大部分を移し、残りを API で同期',
     replay: 'API で投稿し直す',
   },
@@ -163,7 +163,7 @@ export const plan: typeof en = {
   },
   notes: {
     'small-server':
-      '小さなサーバーです (投稿 {posts} 件、ZIP {zipBytes})。一度のインポートで足ります。',
+      '小さなサーバーです (投稿 {posts} 件、ZIP {zipBytes})。1 回のインポートで完了します。',
     'large-server':
       '大きなサーバーです (投稿 {posts} 件、ZIP {zipBytes})。使い続けながら大部分を移し、残りを後から移します。',
     'zip-over-direct-upload':
@@ -191,7 +191,7 @@ export const plan: typeof en = {
     'replay-authors':
       'アプリが本人の名前で投稿します。メッセージは本人のアカウントのものにはなりません。',
     'replay-reactions':
-      'リアクションはアプリが絵文字ごとに一度だけ付けます。誰が付けたかは文字で残るだけです。',
+      'リアクションはアプリが絵文字ごとに 1 回だけ付けます。誰が付けたかは文字で残るだけです。',
     'replay-direct': 'ほかの人どうしのダイレクトメッセージやグループメッセージには書き込めません。',
   },
   search: '検索',

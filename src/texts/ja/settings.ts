@@ -2,26 +2,26 @@ import type { settings as en } from '../en/settings.ts';
 
 export const settings: typeof en = {
   'source.url':
-    'データベースのアドレス、またはバルクエクスポートのファイル。パスワードは環境変数 MM2SLACK_SOURCE_PASSWORD で渡せます',
+    'データベースの接続先、またはバルクエクスポートのファイル。パスワードは環境変数 MM2SLACK_SOURCE_PASSWORD で渡せます',
   'source.siteUrl': 'Mattermost サーバーの URL。過去の投稿へのリンクに使います',
   'source.mattermostVersion':
     'サーバーのリリース (`8.1.2`)。データベースから分からないときに指定します。レポートにだけ使います',
   'source.tls':
-    'off、on、skip-verify のいずれか。アドレスの指定より優先 (既定: アドレスの指定どおり)',
+    'off、on、skip-verify のいずれか。接続先の指定より優先 (既定: 接続先の指定どおり)',
   'source.caFile': '独自の認証局の証明書 (PEM)。指定すると TLS が有効になります',
   'source.connectTimeoutMs': '接続の制限時間、ミリ秒 (既定 {default})',
   'source.statementTimeoutMs': '1 つの SQL 文の制限時間、ミリ秒 (既定 {default})',
-  'source.maxRowsPerSecond': '1 秒に読む行数の上限 (既定: 制限なし)',
+  'source.maxRowsPerSecond': '1 秒に読み取る行数の上限 (既定: 制限なし)',
   'source.repairEncoding':
     '`latin1` は、latin1 として復元されて文字化けした UTF-8 (「開発」が é–‹ç™º) を元に戻します。`latin1-twice` は 2 回戻し、`none` はそのまま移します (既定: 文字化けしたデータベースなら実行を止めます)',
   'source.postsPerPage':
-    '1 ページの投稿数、10000 まで (既定 {default})。1 回の問い合わせで読むのは最大 3 ページ',
+    '1 ページの投稿数、10000 まで (既定 {default})。1 回の問い合わせで読み取るのは最大 3 ページ',
   mattermostConfig: 'Mattermost の config.json',
   'files.store':
     'Mattermost のファイルストア: ローカルフォルダー、または s3://bucket/prefix。「files: フォルダー」とも書けます',
   'files.region': 'S3 では、バケットのリージョン (既定: Mattermost か AWS_REGION の指定)',
-  'files.endpoint': 'S3 では、Amazon 以外のストアのアドレス',
-  'files.pathStyle': 'S3 では、バケット名をパスに置く (既定: 独自のアドレスなら true)',
+  'files.endpoint': 'S3 では、Amazon 以外のストアの URL',
+  'files.pathStyle': 'S3 では、バケット名をパスに置く (既定: 独自の URL なら true)',
   'files.deliver':
     '添付ファイル: api アップロード、link ZIP 内のリンク、bundle インポート用ではない ZIP に同梱、none なし (既定 {default})',
   'files.linkBaseUrl':
@@ -39,17 +39,17 @@ export const settings: typeof en = {
     'from (名前全体に対する正規表現)、to ($1 が使えます)、必要なら team のリスト。最初に当てはまるものを使います',
   'channels.archived':
     'アーカイブ済みのチャンネル: keep アーカイブのまま、open Slack では開く、skip 移行しない (既定 {default})',
-  'channels.takenNames': 'トークンから見えないチャンネルが Slack ですでに使っている名前',
+  'channels.takenNames': 'トークンで参照できないチャンネルが Slack ですでに使っている名前',
   teams: 'このチームのチャンネルだけ',
   from: 'この日時以降の投稿だけ (UTC)',
   to: 'この日時より前の投稿だけ (UTC)',
   systemMessages: '参加、トピック変更などのシステムメッセージ: keep または drop (既定 {default})',
   redactSecrets:
     '認証情報を移さない: 種類を示す印に置き換え、認証情報のあるテキストファイルは除きます (既定 {default})',
-  lang: '画面表示とレポートの言語: en または ja (既定: LC_ALL、LC_MESSAGES、LANG に従う。いずれもなければ en)',
+  lang: '画面表示とレポートの言語: en または ja (既定: LC_ALL、LC_MESSAGES、LANG に従います。いずれもなければ en)',
   'people.mapping':
     '列 mattermost (ユーザー名かメールアドレス) と slack (メンバー ID かメールアドレス) を持つ CSV ファイル',
-  'people.domains': '変わったメールのドメイン、「旧: 新」の形。ユーザーの照合に使います',
+  'people.domains': '変わったメールのドメイン、「旧: 新」の形。ユーザーの対応付けに使います',
   'plan.newPeople': '計画の後に加わったユーザー: by-rule または name-only (既定 {default})',
   'plan.newChannels': '計画の後にできたチャンネル: by-rule または skip (既定 {default})',
   'replay.time': '元の投稿日時の置き場所: context メッセージの下、text 本文の前 (既定 {default})',
@@ -69,7 +69,7 @@ export const settings: typeof en = {
   'slack.tables':
     '表の置き方: `block`、本文の下の `attachment`、または桁をそろえた `text` (既定: アーカイブでは text、API では block)',
   'slack.canvases':
-    'plan が作業ディレクトリに書き出したボードと実行から、replay と sync がチャンネルの canvas を作成するかどうか (既定 {default})',
+    'plan が作業ディレクトリに書き出したボードとプレイブックの実行から、replay と sync がチャンネルの canvas を作成するかどうか (既定 {default})',
   'target.plan':
     'ワークスペースのプラン (API から分からないとき): free、pro、business-plus、enterprise-grid',
   'target.workspaceUrl': 'https://<workspace>.slack.com。--rewrite-permalinks に必要です',

@@ -7,7 +7,7 @@ export const tables: typeof en = {
   partsLead: 'これらのテーブルのうち、ユーザーにとって意味のある内容です。',
   columns: { table: 'テーブル', rows: '行数', place: '区分', fate: '扱い', part: '内容' },
   unknownColumns: '扱いが決まっていない列: {columns}',
-  unknownTables: 'mm2slack が知らないテーブル: {tables}',
+  unknownTables: '未知のテーブル: {tables}',
   sum: '移行元のテーブル: {count} 個 ({places})。一覧は `--json` とレポートにあります',
   stays: '移行しないもの: {parts}',
   partLeft: '移行しないもの: {part}',
@@ -21,7 +21,7 @@ export const tables: typeof en = {
   },
   fates: {
     'as-messages': 'メッセージになります。削除済みの投稿と編集履歴は移行せず、件数を報告します',
-    'as-people': 'ユーザーになります (名前、アドレス、役職、タイムゾーン)',
+    'as-people': 'ユーザーになります (名前、メールアドレス、役職、タイムゾーン)',
     'as-bots': 'メッセージの投稿者名になります。ボットは作り直しが必要です (inventory を参照)',
     'as-team-names':
       '複数チームの同名チャンネルを名前で区別するために使います。Slack にチームはありません',
@@ -75,7 +75,7 @@ export const tables: typeof en = {
     cache: 'ほかのテーブルから計算されるデータです',
     schema: 'スキーマのバージョンです',
     'unknown-table':
-      'mm2slack が知らないテーブルです。内容があるかどうか、プラグインの資料で確認してください',
+      '未知のテーブルです。内容があるかどうか、プラグインの資料で確認してください',
   },
   parts: {
     bookmarks: 'チャンネルのブックマーク',

@@ -5,7 +5,7 @@ export const terminal: typeof en = {
   fault: 'プログラムの不具合です。報告をお願いします',
   slackLosses: 'Slack に移せないもの (各投稿は {file}):',
   slackLossesShort: 'Slack に移せないもの:',
-  pending: '{count} 件の変更は手作業が必要です: pending-changes.csv',
+  pending: '手動で行う変更が {count} 件あります: pending-changes.csv',
   throttled: '  Slack の指示で {seconds} 秒待ちました',
   progress: {
     staging: '{file} を読み込み中: {done} / {total}',
@@ -23,15 +23,15 @@ export const terminal: typeof en = {
     emojiRenames: 'Slack で名前が変わるカスタム絵文字:',
     sincePlan: '計画の後の投稿: {count} 件',
     bytes: '{bytes} バイト',
-    done: '{conversations} 個の会話、{messages} 件のメッセージ。インポートの手順は作業ディレクトリの import-checklist.md にあります',
+    done: '{conversations} 件の会話、{messages} 件のメッセージ。インポートの手順は作業ディレクトリの import-checklist.md にあります',
   },
   archive: {
-    area: '投稿 {posts} 件、ファイル {files} 件、リアクション {reactions} 件',
+    area: '投稿 {posts} 件、ファイル {files} 個、リアクション {reactions} 件',
     neverShown: '除外: 開封後に消える投稿、または本人だけが読める投稿 {count} 件',
     tombstones: '削除済みの投稿 {count} 件は、返信のために位置だけを表示',
     deleted: '削除済みの投稿 {count} 件と、編集前の本文 {former} 件も表示',
     hold: {
-      title: '法的保存の対象: {people} 人、{channels} チャンネル',
+      title: '法的保存の対象: {people} 人、{channels} 個のチャンネル',
       rows: '{name}: 投稿 {posts} 件、削除済みの投稿 {deleted} 件、編集前の本文 {formerTexts} 件',
       met: 'すべてアーカイブに含まれています',
       notMet: '満たしていません: 投稿と本文 {count} 件がアーカイブに含まれていません: {reasons}',
@@ -57,15 +57,15 @@ export const terminal: typeof en = {
       results: '検索結果の行',
       lookUps: 'ID から開ける投稿',
     },
-    clean: '{out}: {channels} チャンネルの投稿 {posts} 件。移行元と一致しています',
-    withoutBytes: 'ファイル {count} 件は中身がなく、名前だけを表示',
-    done: '{out}: {channels} チャンネルの投稿 {posts} 件。index.html を開いてください',
+    clean: '{out}: {channels} 個のチャンネルの投稿 {posts} 件。移行元と一致しています',
+    withoutBytes: 'ファイル {count} 個は実体がなく、名前だけを表示',
+    done: '{out}: {channels} 個のチャンネルの投稿 {posts} 件。index.html を開いてください',
   },
   replay: {
     dryRun:
-      '{workspace} の {conversations} 個の会話に {posts} 件の投稿を送ります。{messages} 件のメッセージはすでにあります',
+      '{workspace} の {conversations} 件の会話に {posts} 件の投稿を送ります。{messages} 件のメッセージはすでにあります',
     losses: 'replay で移せないもの (各投稿は {file}):',
-    done: '{workspace} の {conversations} 個の会話に {messages} 件のメッセージがあります',
+    done: '{workspace} の {conversations} 件の会話に {messages} 件のメッセージがあります',
     method: 'Slack のメソッド',
     calls: '呼び出し',
   },
@@ -100,20 +100,20 @@ export const terminal: typeof en = {
     lag: '{seconds} 秒',
   },
   repair: {
-    item: '送り直す対象: {kind}、{link}',
+    item: '再送する対象: {kind}、{link}',
     kinds: {
       message: 'メッセージ',
       file: 'ファイル',
       reaction: 'リアクション',
       pin: 'ピン留め',
     },
-    sent: '投稿 {posts} 件について送り直しました: メッセージ {messages}、ファイル {files}、リアクション {reactions}、ピン留め {pins}。',
+    sent: '投稿 {posts} 件について再送しました: メッセージ {messages}、ファイル {files}、リアクション {reactions}、ピン留め {pins}。',
     wouldSend:
-      '投稿 {posts} 件について送り直す予定です: メッセージ {messages}、ファイル {files}、リアクション {reactions}、ピン留め {pins}。何も送っていません。',
+      '投稿 {posts} 件について再送する予定です: メッセージ {messages}、ファイル {files}、リアクション {reactions}、ピン留め {pins}。何も送信していません。',
     entered: '{count} 件はすでにワークスペースにあったため、台帳に記録しました。',
     maybeMeant:
       'Slack で意図的に削除されたメッセージも含まれます。削除されたものと届かなかったものは区別できません。',
-    verifyAgain: 'もう一度 mm2slack verify を実行して照合してください。',
+    verifyAgain: 'もう一度 mm2slack verify を実行して検証してください。',
   },
   files: {
     read: 'データベースのファイル',

@@ -1,14 +1,14 @@
 import type { verify as en } from '../en/verify.ts';
 
 export const verify: typeof en = {
-  title: '照合結果',
+  title: '検証結果',
   targets: { zip: 'アーカイブ', workspace: 'ワークスペース' },
-  clean: '一致しています。記録された損失と保留中の変更で説明できない差はありません。',
-  notClean: '一致していません。記録された損失や保留中の変更で説明できない差があります。',
+  clean: '一致しています。記録された損失と保留中の変更で説明できない差異はありません。',
+  notClean: '一致していません。記録された損失や保留中の変更で説明できない差異があります。',
   compared: '{conversations} 件の会話で、投稿 {posts} 件を確認しました。',
-  foreign: 'ほかの人が書いたメッセージが {count} 件あります。差には数えません。',
+  foreign: 'ほかの人が書いたメッセージが {count} 件あります。差異には数えません。',
   pickedUp:
-    'serve-files のリンクがあるファイル {linked} 件のうち、{fetched} 件が最後まで取得されました。',
+    'serve-files のリンクがあるファイル {linked} 個のうち、{fetched} 個が最後まで取得されました。',
   made: '作成日時 {time}、mm2slack {version}',
   passOn: {
     hidden:
@@ -16,12 +16,12 @@ export const verify: typeof en = {
     shown: '非公開の会話の名前を含みます。閲覧権限のある人にだけ渡してください。',
   },
   headings: {
-    differences: '説明できない差',
+    differences: '説明できない差異',
     counts: '両側の件数',
     target: '移行先',
     source: '移行元',
     options: '設定',
-    expected: '想定済みの差',
+    expected: '想定済みの差異',
     losses: '記録された損失',
     leftOut: '比較しなかった投稿',
     warnings: '注意',
@@ -30,8 +30,8 @@ export const verify: typeof en = {
   leads: {
     differences: '重大なものから順に並べています。',
     counts:
-      '比較した範囲を、両側で別々に数えています。件数の差は、下で説明しているか、上の一覧に記載しています。',
-    expected: 'いずれの差も、記録された損失または保留中の変更で説明できます。',
+      '比較した範囲を、両側で別々に数えています。件数の差異は、下で説明しているか、上の一覧に記載しています。',
+    expected: 'いずれの差異も、記録された損失または保留中の変更で説明できます。',
     losses: 'Slack に移せず、移行時に損失として記録したものです。',
     signature: '本レポートの内容を確認しました。',
   },
@@ -99,7 +99,7 @@ export const verify: typeof en = {
     rewriteLinksTo: '過去の投稿へのリンク先',
     rehearsalDomain: 'リハーサル用のドメイン',
     plan: '計画',
-    comparesBytes: 'ファイルの中身の比較',
+    comparesBytes: 'ファイルの内容の比較',
     unknown: '不明',
     all: 'すべて',
     yes: 'あり',
@@ -164,8 +164,8 @@ export const verify: typeof en = {
     listed: '一覧の項目',
     content: '内容',
   },
-  details: '一件ずつの内容は {file} にあります。',
-  withText: 'このファイルには投稿の本文が入ることがあります。ほかのほかの人に渡さないでください。',
+  details: '1 件ずつの内容は {file} にあります。',
+  withText: 'このファイルには投稿の本文が入ることがあります。ほかの人に渡さないでください。',
   written: 'レポート: {files}',
   whole: '{thing}{kind}',
   part: '{thing}の{field}{kind}',
@@ -173,9 +173,9 @@ export const verify: typeof en = {
   madePublicFirst:
     '警告: 非公開の会話やメッセージ {count} 件が移行先で公開されています。何よりも先に非公開にしてください。',
   withoutConsent:
-    '全員の同意がないダイレクトメッセージまたはグループメッセージが移行先にある。移行先で削除するか、インポート前ならアーカイブを作り直してください',
+    '全員の同意がないダイレクトメッセージまたはグループメッセージが移行先にあります。移行先で削除するか、インポート前ならアーカイブを作り直してください',
   readOnce:
-    '開封後に消える (burn-on-read) 投稿が移行先で読めるままになっている。Slack でメッセージを削除するか、インポート前ならアーカイブを作り直してください',
+    '開封後に消える (burn-on-read) 投稿が移行先で読めるままになっています。Slack でメッセージを削除するか、インポート前ならアーカイブを作り直してください',
   pending: 'pending-changes.csv に記録済み ({cause}): {hint}',
   notFetched:
     'served-files.jsonl に最後まで完了したダウンロードがありません。Slack はまだ取得していません。',

@@ -41,7 +41,7 @@ const REJECTED: readonly (readonly [rejected: RegExp, term: string])[] = [
   [/コンマ/, 'カンマ'],
   [/元データ/, '移行元'],
   [/一括エクスポート/, 'バルクエクスポート'],
-  [/手作業で/, '手動で'],
+  [/手作業/, '手動で'],
   [/試験移行/, 'リハーサル'],
   [/(?<!そ)の他の人|(?<!そ)(?<!の)他の(?:人|メッセージ)/, 'ほかの…'],
   [/行方(?!法)/, '不明、確認できない'],
@@ -58,7 +58,7 @@ const REJECTED: readonly (readonly [rejected: RegExp, term: string])[] = [
   [/検証用ワークスペース/, 'テスト用ワークスペース'],
   [/凍結/, '書き込み停止'],
   [/表せないもの/, 'Slack に移せないもの'],
-  [/(?<!メール)(?<!データベースの)アドレス \(リンク|Web アドレス|本当のアドレス/, 'URL'],
+  [/(?<!メール)アドレス/, 'メールアドレス、URL、接続先'],
   [/メモリー|プロパティー/, 'メモリ、プロパティ'],
   [/を直[しせす]|で直[しせす]/, '修正する'],
   [/(?<!その)他[でと]/, 'ほかで、ほかと'],
@@ -66,6 +66,31 @@ const REJECTED: readonly (readonly [rejected: RegExp, term: string])[] = [
   [/のことですか/, 'もしかして'],
   [/頼まれ/, '指定したとき'],
   [/Webhook[ぁ-んァ-ヶ一-龠]/, 'a space after Webhook'],
+  [/照合(?!順序)/, '検証 (verify)、比較、対応付け'],
+  [/(?:説明でき(?:ない|る)|想定済みの|件数の)差(?!異)|差に(?:数え|含め)|差がなく/, '差異'],
+  [/違いがあ|違いは/, '差異'],
+  [/送り直/, '再送'],
+  [/(?:を|として|では|か、)読め(?:ません|ない)/, '読み取れません'],
+  [/(?<![工操])作(?:り(?!直|方)|る|っ|れ(?:る|ま)|ら[れな])/, '作成します'],
+  [/中身/, '実体、内容'],
+  [/揃/, 'そろう'],
+  [/勧め/, '推奨'],
+  [/進み具合|進行状況/, '進捗'],
+  [/対応づけ/, '対応付け'],
+  [/空き(?!容量)/, '空き容量'],
+  [/本ツール/, 'mm2slack'],
+  [/いくつかの/, '何件か、一部の'],
+  [/テスト用のワークスペース/, 'テスト用ワークスペース'],
+  [/(?:トークン|アプリ)(?:から|で|に)見え/, '参照できる'],
+  [/知りません|知らない|知られて/, '未知の…、…はありません'],
+  [/verify が挙げ/, 'verify が報告した'],
+  [/(?:です|ません)か(?![?、])/, '…か確認してください'],
+  [/一(?:つ|件|行|段|個|回|日分)|一度だけ/, '1 つ、1 件、1 回'],
+  // 個 for files, channels and emoji, 人 for people, 件 for the rest.
+  [/(?:ファイル|チャンネル|絵文字|canvas) \{\w+\} 件|\} 件の(?:ファイル|チャンネル)/, '個'],
+  [/(?:会話|アカウント|投稿|メッセージ|スレッド) \{\w+\} 個|\} 個の(?:会話|アカウント|投稿)/, '件'],
+  // A list has 、; 〜 is one character, the wave dash.
+  [/(?<!')・|～/, '、 and 〜'],
 ];
 
 const lines = FILES.flatMap((file) =>
@@ -95,6 +120,18 @@ describe('Japanese texts', () => {
     // `関数(引数)` of code has no Japanese inside.
     expect(finding(/[ぁ-んァ-ヶ一-龠ー]\([^()]*[ぁ-んァ-ヶ一-龠]/)).toEqual([]);
     expect(finding(/[ぁ-んァ-ヶ一-龠ー]\)[ぁ-んァ-ヶ一-龠]/)).toEqual([]);
+  });
+
+  it('have a space between Japanese and a digit', () => {
+    expect(finding(/[ぁ-んァ-ヶ一-龠][0-9]/)).toEqual([]);
+  });
+
+  it('end their sentences in です and ます, but for tables and the flags of --help', () => {
+    const plain = /(?:(?<![まで])す|[うくぐつぬぶむる]|(?<!まし|でし)た|(?<!くださ)い|だ)。/;
+    const others = finding(plain).filter((line) => !/^src\/texts\/ja\/help|:\d+: \|/.test(line));
+    expect(others).toEqual([]);
+    expect(plain.test('移行する。')).toBe(true);
+    expect(plain.test('移行します。確認してください。')).toBe(false);
   });
 
   it('have no full-width letters and digits', () => {
