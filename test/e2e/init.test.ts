@@ -33,7 +33,7 @@ describe('mm2slack init', () => {
     const { exitCode } = await init(['--config', 'mine.yaml', '--lang', 'ja']);
     expect(exitCode).toBe(0);
     const text = await readFile(folder.join('mine.yaml'), 'utf8');
-    expect(text).toContain('# データベースのアドレス');
+    expect(text).toContain('# データベースの接続先');
     expect(text).toContain('\nlang: ja\n');
   });
 

@@ -81,7 +81,7 @@ describe.each(enginesFor('mysql'))('mm2slack verify, on %s', (engine) => {
     const run = await verify('--zip', zipped, '--lang', 'ja', '--workers', '2');
     expect(run).toMatchObject({ exitCode: 0 });
     expect(await read('differences.jsonl')).toBe(differences);
-    expect(await read('verify.md')).toContain('# 照合結果');
+    expect(await read('verify.md')).toContain('# 検証結果');
     expect(await read('verify.html')).toContain('<html lang="ja">');
     const json = JSON.parse(await read('verify.json'));
     const sha256 = createHash('sha256')

@@ -143,7 +143,7 @@ describe('the files beside an archive', () => {
   it('mark private channels in the checklist, in Japanese too', async () => {
     const { work } = await zip('ja', '--lang', 'ja');
     const checklist = await readFile(`${work}/import-checklist.md`, 'utf8');
-    expect(checklist).toContain('# インポート チェックリスト');
+    expect(checklist).toContain('# インポートのチェックリスト');
     expect(checklist).toMatch(/🔒 非公開.*新しい非公開チャンネル/);
   });
 

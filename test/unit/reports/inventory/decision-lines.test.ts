@@ -42,7 +42,7 @@ describe('the first page of the proposal', () => {
 
   it('says what there is, with the posts of the last twelve months: 1,000 and 200', () => {
     expect(ja['have']).toEqual([
-      'Mattermost 8.1.2 (MariaDB 10.11.6)。90 日以内に活動したユーザー 50 人 (アカウント 50 件)、チャンネル 0、投稿 46,200 件、ファイル 0 件 (0 B)。',
+      'Mattermost 8.1.2 (MariaDB 10.11.6)。90 日以内に活動したユーザー 50 人 (アカウント 50 件)、チャンネル 0、投稿 46,200 件、ファイル 0 個 (0 B)。',
       '直近 12 か月の投稿は 1,200 件。使用中の連携は 0 件で、作り直すか廃止するかを決めます。',
     ]);
   });
