@@ -233,6 +233,8 @@ export const help = {
         "Prints the team's own runbook, in the way that the plan recommends: commands, checks, figures, times.",
       flags: {
         '--plan': 'plan.json of the move',
+        '--consent':
+          'the list of who agreed (dms.csv): with the step of asking, and in every command that takes it',
         '--out': 'write it into this file (Markdown)',
         '--force': 'replace an existing file',
       },
