@@ -4,8 +4,8 @@ import type { Language } from '../../texts/language.ts';
 import { TEXTS } from '../../texts/texts.ts';
 import { checkLines, wordedChecks } from '../run/checks/lines.ts';
 import type { CheckReport } from '../run/checks/run-checks.ts';
-import { factsOfLine } from '../run/facts.ts';
 import { type Ending, printEnding } from '../run/ending.ts';
+import { factsOfLine } from '../run/facts.ts';
 import type { Output } from '../run/output.ts';
 
 /** Prints the checks for a terminal, and the same as JSON. */

@@ -97,16 +97,12 @@ export async function planCommand(
   const skew = reading === undefined ? [] : clockWarnings(reading.client);
   const diff = diffPlan(made.plan, against(options, there, older, made));
   const warnings = [...made.warnings, ...(list?.warnings ?? []), ...skew];
-  const shown = planReport(
-    { ...made.plan, warnings: lineTexts(warnings, config.lang) },
-    diff,
-    {
-      withText: options.withText,
-      lang: config.lang,
-      topChannels: TOP_CHANNELS,
-      database: made.database,
-    },
-  );
+  const shown = planReport({ ...made.plan, warnings: lineTexts(warnings, config.lang) }, diff, {
+    withText: options.withText,
+    lang: config.lang,
+    topChannels: TOP_CHANNELS,
+    database: made.database,
+  });
   const words = planWords(config.lang);
   const reports = {
     markdown: planMarkdown(shown, words),

@@ -13,7 +13,11 @@ export function printServeFilesReport(
   lang: Language,
   output: Output,
 ): void {
-  output.json({ ...report, warnings: wordedWarnings(report.warnings, lang, output), next: ending.next });
+  output.json({
+    ...report,
+    warnings: wordedWarnings(report.warnings, lang, output),
+    next: ending.next,
+  });
   const { filesServed, bytesServed, refused } = report;
   const counts = { files: filesServed, bytes: bytesServed, refused };
   output.line(fill(TEXTS[lang].terminal.serveFiles.done, counts));

@@ -88,8 +88,7 @@ export function runbookOf(plan: Plan, places: RunbookPlaces, runs: readonly Past
 const movesUnasked = (
   { include, consent }: PlanOptions,
   places: Pick<RunbookPlaces, 'consent'>,
-): boolean =>
-  include.some(isDirectType) && consent === undefined && places.consent === undefined;
+): boolean => include.some(isDirectType) && consent === undefined && places.consent === undefined;
 
 /** Calls of the upload of attachments, which Slack limits (`files.…` in src/slack/methods.ts). */
 const isOfFiles = ({ method }: { readonly method: string }): boolean => method.startsWith('files.');

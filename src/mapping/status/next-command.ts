@@ -85,10 +85,7 @@ export const carriedFlags = (flags: Readonly<Record<string, unknown>>): CarriedF
     }),
   );
 
-const flagWords = (
-  flags: CarriedFlags,
-  keys: readonly (keyof CarriedFlags)[],
-): readonly string[] =>
+const flagWords = (flags: CarriedFlags, keys: readonly (keyof CarriedFlags)[]): readonly string[] =>
   keys.flatMap((key) => {
     const value = flags[key];
     if (typeof value === 'string') return [flagName(key), value];

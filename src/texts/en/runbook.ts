@@ -45,8 +45,7 @@ export const runbook = {
   time: 'Time: {time}.',
   forecast: 'Forecast of the plan: {time} or more.',
   measured: 'Measured on {moment}: `{command}` took {time}.',
-  measuredPosts:
-    'Measured on {moment}: `{command}` took {time} for {posts} {posts:post|posts}.',
+  measuredPosts: 'Measured on {moment}: `{command}` took {time} for {posts} {posts:post|posts}.',
   check: 'Check: {text}',
   failed: 'If not: {text}',
   steps: {
@@ -165,7 +164,8 @@ export const runbook = {
   trouble: {
     'database-refuses-user':
       'the password is in `MM2SLACK_SOURCE_PASSWORD` or the settings; the account must be allowed to connect from this host',
-    'no-select-on-table': 'whoever runs the database gives the grant that is printed; then `doctor`',
+    'no-select-on-table':
+      'whoever runs the database gives the grant that is printed; then `doctor`',
     'connection-lost': 'the same command goes on where it was, or begins anew where it only read',
     'statement-too-slow': 'read from a replica or a restored dump, not from the busy server',
     'texts-read-as-latin1':
@@ -186,7 +186,8 @@ export const runbook = {
       'the owner makes room or takes a larger plan of Slack; the same command goes on',
     'ledger-of-other-workspace':
       'the token of the workspace where the move began; each workspace has a work directory of its own',
-    'ledger-moved': 'without `ledger.db` nothing can be gone on with: it is never deleted or copied back',
+    'ledger-moved':
+      'without `ledger.db` nothing can be gone on with: it is never deleted or copied back',
     interrupted: 'what is kept is printed; the same command goes on and sends nothing twice',
   } satisfies Record<TroubleCode, string>,
   /** What is seen without a message. */

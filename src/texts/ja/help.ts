@@ -204,7 +204,8 @@ export const help: typeof en = {
         '--plan': 'この計画の決定を前提にする',
         '--bytes': 'ワークスペースのファイルをダウンロードし、内容を比較する',
         '--with-text': 'レポートに非公開の会話の名前を載せる',
-        '--rewrite-permalinks': '古い投稿へのリンクが target.workspaceUrl の URL に書き換えられている前提で比較する',
+        '--rewrite-permalinks':
+          '古い投稿へのリンクが target.workspaceUrl の URL に書き換えられている前提で比較する',
         '--system-messages': '移行のときと同じ指定 (既定: keep)',
         '--csv-quoting': 'マニフェストのないアーカイブで、zip --format csv と同じもの',
         '--rehearsal': 'リハーサル用のアーカイブで、メールアドレスはこのドメイン',
@@ -229,8 +230,7 @@ export const help: typeof en = {
         '計画が推奨する方法に沿って、チーム用の手順書 (コマンド、確認事項、件数、時間) を出力します。',
       flags: {
         '--plan': '移行の plan.json',
-        '--consent':
-          '同意の一覧 (dms.csv)。同意の確認手順を加え、必要なすべてのコマンドに付ける',
+        '--consent': '同意の一覧 (dms.csv)。同意の確認手順を加え、必要なすべてのコマンドに付ける',
         '--out': 'このファイルに書き出す (Markdown)',
         '--force': '既存のファイルを置き換える',
       },

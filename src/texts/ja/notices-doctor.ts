@@ -48,7 +48,8 @@ export const doctorNotices: Readonly<Record<keyof typeof DOCTOR_NOTICES, string>
   'files-differ-more': 'ほか {rest} 個',
   'files-half-copied':
     'ファイルの一部しかコピーされていない可能性があります。FileSettings.Directory から全体をコピーし直してください。ファイルストアにないファイルは移行されず、メッセージに名前だけが残ります',
-  'files-folder-question': 'Mattermost のデータフォルダー (FileSettings.Directory) か確認してください',
+  'files-folder-question':
+    'Mattermost のデータフォルダー (FileSettings.Directory) か確認してください',
   'folder-not-writable': '{folder} に書き込めません',
   'choose-other-work': '--work で別のフォルダーを指定してください',
   'folder-can-be-made': '{path} を作成できます',

@@ -59,7 +59,8 @@ export const runNotices: Readonly<Record<keyof typeof RUN_NOTICES, string>> = {
     '計画にチームの指定とダイレクトメッセージまたはグループメッセージの両方があります。これらはチームに属さないため、チームごとに分けた移行のすべてに入ってしまいます。--include public,private と --include direct,group の 2 回に分けて実行してください',
   'flag-differs-from-plan':
     "{flag}: '{wanted}' ですが、計画では '{planned}' です。計画を作り直してください",
-  'slack-token-missing': 'SLACK_TOKEN が設定されていません。Slack アプリのトークンを設定してください',
+  'slack-token-missing':
+    'SLACK_TOKEN が設定されていません。Slack アプリのトークンを設定してください',
   'time-limit-reached': '指定した時間に達しました。同じコマンドで続きから再開できます',
   'workspace-is-redacted':
     'このワークスペースは --redact-secrets 付きで移行されています。同じオプションを付けるか、設定に redactSecrets: true を書いてください。何も実行していません',

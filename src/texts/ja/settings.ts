@@ -6,8 +6,7 @@ export const settings: typeof en = {
   'source.siteUrl': 'Mattermost サーバーの URL。過去の投稿へのリンクに使います',
   'source.mattermostVersion':
     'サーバーのリリース (`8.1.2`)。データベースから分からないときに指定します。レポートにだけ使います',
-  'source.tls':
-    'off、on、skip-verify のいずれか。接続先の指定より優先 (既定: 接続先の指定どおり)',
+  'source.tls': 'off、on、skip-verify のいずれか。接続先の指定より優先 (既定: 接続先の指定どおり)',
   'source.caFile': '独自の認証局の証明書 (PEM)。指定すると TLS が有効になります',
   'source.connectTimeoutMs': '接続の制限時間、ミリ秒 (既定 {default})',
   'source.statementTimeoutMs': '1 つの SQL 文の制限時間、ミリ秒 (既定 {default})',
