@@ -1,19 +1,20 @@
-import type { Flags } from '../../config/flags.ts';
 import type { StepAfterRun } from './after-run.ts';
 
-type FlagKeys = readonly (keyof Flags)[];
+/* Keys of flags, as the command line makes them of their names. A test reads every printed line by the command line. */
 
-const READING = ['source', 'mattermostConfig', 'files'] as const satisfies FlagKeys;
-const WHICH = ['include', 'channels', 'excludeChannels'] as const satisfies FlagKeys;
+const READING = ['source', 'mattermostConfig', 'files'] as const;
 /** What a plan holds. */
-const SELECTING = [...WHICH, 'teams', 'from', 'to'] as const satisfies FlagKeys;
+const SELECTING = ['include', 'channels', 'excludeChannels', 'teams', 'from', 'to'] as const;
 /** What every command has to be given. */
-const SHAPING = ['consent', 'redactSecrets'] as const satisfies FlagKeys;
-const OTHERS = ['lang', 'config'] as const satisfies FlagKeys;
+const SHAPING = ['consent', 'redactSecrets'] as const;
+const OTHERS = ['lang', 'config'] as const;
 const CARRIED = [...READING, ...SELECTING, ...SHAPING, ...OTHERS] as const;
+type CarriedKey = (typeof CARRIED)[number] | 'rehearsal';
 
 /** Flags of a run that the next command needs as well, as the person gave them. */
-export type CarriedFlags = Pick<Flags, (typeof CARRIED)[number] | 'rehearsal'>;
+export type CarriedFlags = { readonly [Key in Exclude<CarriedKey, 'redactSecrets'>]?: string } & {
+  readonly redactSecrets?: boolean;
+};
 
 /** What the command line of a step is made of. */
 export interface CommandPlaces {
@@ -93,7 +94,7 @@ const flagWords = (flags: CarriedFlags, keys: readonly (keyof CarriedFlags)[]): 
   });
 
 /** Name of a flag by its key, as the command line makes the key of the name: `--exclude-channels`. */
-const flagName = (key: keyof Flags): string =>
+const flagName = (key: CarriedKey): string =>
   `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** Writes a command line of this program, to be pasted into a shell, without some words. */

@@ -1,5 +1,6 @@
 import { ROLE_OF, ROLES, RUNBOOK_STEPS } from '../../mapping/runbook/order.ts';
 import { TROUBLE_CODES, type TroubleCode } from '../../mapping/runbook/trouble.ts';
+import { textWidth } from '../../mapping/text.ts';
 import type { Language } from '../../texts/language.ts';
 import { NOTICE_TEXTS } from '../../texts/notices.ts';
 import { TEXTS } from '../../texts/texts.ts';
@@ -35,9 +36,15 @@ export const glossaryLines = (lang: Language): string =>
 
 export const pairLine = ([name = '', text = '']: readonly string[]): string => `- ${name}: ${text}`;
 
-/** The sentence of a notice, with an ellipsis for each value. */
+/** From this width on, in columns, a message is shown by its beginning: what it says to do is said behind it. */
+const LONG_MESSAGE = 90;
+
+/** The sentence of a notice, with an ellipsis for each value; of a long one the part that says what is wrong. */
 function messageText(code: TroubleCode, lang: Language): string {
   const sentence = NOTICE_TEXTS[lang][code];
   const names = [...sentence.matchAll(/\{(\w+)/g)].map(([, name = '']) => [name, '…'] as const);
-  return fill(sentence, Object.fromEntries(names)).replace(/[\\`*_[\]<>|#]/g, '\\$&');
+  const filled = fill(sentence, Object.fromEntries(names));
+  const [beginning = filled] = /^.{20,}?(?=: |; |。)/.exec(filled) ?? [];
+  const shown = textWidth(filled) < LONG_MESSAGE ? filled : beginning;
+  return shown.replace(/[\\`*_[\]<>|#]/g, '\\$&');
 }
